@@ -1,0 +1,79 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings that every Swift target of the package shares.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// A library target with the package's settings.
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// A test target for the library of the same name, plus what else it needs.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [])
+  -> Target
+{
+  .testTarget(
+    name: "\(name)Tests",
+    dependencies: [.byName(name: name)] + dependencies,
+    resources: resources,
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "parlance",
+  products: [
+    .library(name: "ParlanceKit", targets: ["ParlanceKit"]),
+    .executable(name: "parlance", targets: ["parlance"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+    .target(name: "CPlatform"),
+
+    library("MappedStorage", ["CPlatform"]),
+    library("XMLReading", ["CLibXML2"]),
+    library("TextAnalysis", ["CStemmer", "CPlatform"]),
+    library("Taxonomy", ["XMLReading", "MappedStorage"]),
+    library("Matching", ["Taxonomy", "TextAnalysis", "MappedStorage", "CPlatform"]),
+    library("Documents", ["XMLReading", "CZlib", "CPlatform"]),
+    library(
+      "Cataloging",
+      ["Taxonomy", "CZlib", "MappedStorage", .product(name: "GRDB", package: "GRDB.swift")]),
+    library("Tagging", ["Matching", "Documents", "Cataloging"]),
+    library("Searching", ["Taxonomy", "TextAnalysis", "Matching", "MappedStorage"]),
+    library(
+      "ParlanceKit",
+      ["Taxonomy", "Matching", "Documents", "Cataloging", "Tagging", "Searching"]),
+    .executableTarget(
+      name: "parlance",
+      dependencies: [
+        "ParlanceKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    tests("MappedStorage"),
+    tests("XMLReading"),
+    tests("TextAnalysis"),
+    tests("Taxonomy"),
+    tests("Matching"),
+    tests("Documents"),
+    tests("Cataloging"),
+    tests("Tagging"),
+    tests("Searching"),
+    tests("parlance", ["ParlanceKit"]),
+  ]
+)

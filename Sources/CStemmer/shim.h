@@ -1,0 +1,7 @@
+// Snowball stemmers.
+#ifndef PARLANCE_CSTEMMER_SHIM_H
+#define PARLANCE_CSTEMMER_SHIM_H
+
+#include <libstemmer.h>
+
+#endif

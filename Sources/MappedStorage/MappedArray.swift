@@ -1,0 +1,60 @@
+/// A typed, read-only view of a part of some `MappedBytes`, indexed like an array.
+///
+/// Elements lie in the file as they lie in memory: little-endian, naturally aligned.
+/// Subscripts are bounds-checked; a hot loop takes `span` or `unsafeBuffer` out once.
+@safe package struct MappedArray<Element: BitwiseCopyable & Sendable>: Sendable {
+  @usableFromInline let owner: MappedBytes
+  @usableFromInline nonisolated(unsafe) let start: UnsafePointer<Element>
+
+  /// The number of elements.
+  package let count: Int
+
+  /// The elements at `byteOffset`, or `nil` if they would leave `bytes` or be misaligned.
+  package init?(_ bytes: MappedBytes, byteOffset: Int, count: Int) {
+    let (length, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
+    guard count >= 0, byteOffset >= 0, !overflow, byteOffset <= bytes.count,
+      length <= bytes.count - byteOffset,
+      byteOffset % MemoryLayout<Element>.alignment == 0
+    else { return nil }
+    owner = bytes
+    unsafe start = (bytes.baseAddress + byteOffset).assumingMemoryBound(to: Element.self)
+    self.count = count
+  }
+
+  /// The element at `index`, in `0..<count`.
+  @inlinable package subscript(index: Int) -> Element {
+    precondition(index >= 0 && index < count, "index out of range")
+    return unsafe start[index]
+  }
+
+  /// The elements, valid as long as this view or a copy of it is alive.
+  @inlinable package var unsafeBuffer: UnsafeBufferPointer<Element> {
+    unsafe UnsafeBufferPointer(start: start, count: count)
+  }
+
+  /// Calls `body` with the elements, kept alive for the duration of the call.
+  @inlinable package func withSpan<Result, Failure: Error>(
+    _ body: (Span<Element>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    defer { withExtendedLifetime(owner) {} }
+    return try unsafe body(Span(_unsafeElements: UnsafeBufferPointer(start: start, count: count)))
+  }
+}
+
+extension MappedArray: RandomAccessCollection {
+  /// Always 0.
+  @inlinable package var startIndex: Int { 0 }
+
+  /// Equal to `count`.
+  @inlinable package var endIndex: Int { count }
+}
+
+extension MappedArray where Element == UInt8 {
+  /// The text of `range`, invalid UTF-8 repaired.
+  package func string(_ range: Range<Int>) -> String {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "range out of bounds")
+    return unsafe String(
+      decoding: UnsafeBufferPointer(start: start + range.lowerBound, count: range.count),
+      as: UTF8.self)
+  }
+}

@@ -1,0 +1,55 @@
+internal import CPlatform
+internal import Glibc
+
+/// Immutable bytes, either of a memory-mapped file or of an array, that stay at one address.
+///
+/// Every `MappedArray` cut from it keeps it alive.
+@safe package final class MappedBytes: Sendable {
+  /// The first byte, aligned to at least 16 bytes.
+  package nonisolated(unsafe) let baseAddress: UnsafeRawPointer
+
+  /// The number of bytes.
+  package let count: Int
+
+  private let isMapped: Bool
+
+  private static let alignment = 64
+
+  /// Maps the file at `path` read-only.
+  ///
+  /// - Parameters:
+  ///   - path: a regular file.
+  ///   - randomAccess: whether read-ahead would be wasted, as in a postings file.
+  /// - Throws: `StorageError.unreadable` if the file cannot be opened or mapped, or is empty.
+  package init(mapping path: String, randomAccess: Bool = false) throws {
+    var length = 0
+    guard let address = unsafe parlance_map_file(path, &length, randomAccess ? 1 : 0) else {
+      throw StorageError.unreadable(path: path, errno: errno)
+    }
+    unsafe baseAddress = address
+    count = length
+    isMapped = true
+  }
+
+  /// Copies `bytes` to the heap.
+  package init(_ bytes: [UInt8]) {
+    let buffer = UnsafeMutableRawPointer.allocate(
+      byteCount: max(bytes.count, 1), alignment: Self.alignment)
+    unsafe bytes.withUnsafeBytes { source in
+      if let address = source.baseAddress {
+        unsafe buffer.copyMemory(from: address, byteCount: source.count)
+      }
+    }
+    unsafe baseAddress = UnsafeRawPointer(buffer)
+    count = bytes.count
+    isMapped = false
+  }
+
+  deinit {
+    if isMapped {
+      unsafe parlance_unmap(baseAddress, count)
+    } else {
+      unsafe UnsafeMutableRawPointer(mutating: baseAddress).deallocate()
+    }
+  }
+}

@@ -1,0 +1,202 @@
+internal import CPlatform
+
+/// What a sectioned file holds: four letters and a version that must match to be read.
+package struct FileKind: Equatable, Sendable {
+  /// Four ASCII letters, such as `PVOC`.
+  package let tag: UInt32
+
+  /// The version of the layout; another version is refused, never guessed at.
+  package let version: UInt32
+
+  /// A kind known by four ASCII letters.
+  package init(_ letters: StaticString, version: UInt32) {
+    precondition(letters.utf8CodeUnitCount == 4, "a file kind has four letters")
+    tag = letters.withUTF8Buffer { unsafe $0.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } }
+    self.version = version
+  }
+}
+
+/// A read-only file of numbered sections, each aligned to 64 bytes and checksummed.
+///
+/// Layout, little-endian: a header of 64 bytes (magic, kind, version, section count, file length,
+/// user version, checksum of the header and directory), a directory of 32 bytes a section
+/// (identifier, checksum, offset, length), then the sections.
+package struct SectionedFile: Sendable {
+  /// The bytes of the whole file.
+  package let bytes: MappedBytes
+
+  /// A number of the writer's own, such as an analyzer version.
+  package let userVersion: UInt64
+
+  private let sections: [UInt32: Section]
+  private let path: String
+
+  private struct Section: Sendable {
+    let offset: Int
+    let length: Int
+    let checksum: UInt64
+  }
+
+  static let magic: UInt32 = 0x4C52_4150  // "PARL"
+  static let headerLength = 64
+  static let entryLength = 32
+
+  /// Opens `bytes` and checks the header, the directory and the total length, not the sections.
+  ///
+  /// - Parameters:
+  ///   - bytes: the file as written by `SectionedFileWriter`.
+  ///   - kind: the kind and version it must have.
+  ///   - path: the name to use in errors.
+  /// - Throws: `StorageError.damaged` or `StorageError.otherVersion`.
+  package init(_ bytes: MappedBytes, kind: FileKind, path: String) throws {
+    func damaged(_ reason: String) -> StorageError { .damaged(path: path, reason: reason) }
+    guard bytes.count >= Self.headerLength,
+      let words = MappedArray<UInt32>(bytes, byteOffset: 0, count: 16),
+      words[0] == Self.magic, words[1] == kind.tag
+    else { throw damaged("not a file of this kind") }
+    guard words[2] == kind.version else {
+      throw StorageError.otherVersion(path: path, found: words[2], expected: kind.version)
+    }
+    let sectionCount = Int(words[3])
+    let directoryEnd = Self.headerLength + sectionCount * Self.entryLength
+    guard let longs = MappedArray<UInt64>(bytes, byteOffset: 16, count: 3),
+      longs[0] == UInt64(bytes.count), directoryEnd <= bytes.count
+    else { throw damaged("cut short or grown") }
+    userVersion = longs[1]
+    guard
+      let head = MappedArray<UInt8>(bytes, byteOffset: 0, count: 32),
+      let directory = MappedArray<UInt8>(
+        bytes, byteOffset: Self.headerLength, count: directoryEnd - Self.headerLength),
+      Checksum.combining(Checksum.of(head), Checksum.of(directory)) == longs[2]
+    else { throw damaged("header checksum does not match") }
+
+    var sections: [UInt32: Section] = [:]
+    for index in 0..<sectionCount {
+      guard
+        let entry = MappedArray<UInt64>(
+          bytes, byteOffset: Self.headerLength + index * Self.entryLength, count: 4),
+        let offset = Int(exactly: entry[2]), let length = Int(exactly: entry[3]),
+        offset >= directoryEnd, offset % 64 == 0, offset <= bytes.count,
+        length <= bytes.count - offset
+      else { throw damaged("a section lies outside the file") }
+      sections[UInt32(truncatingIfNeeded: entry[0])] = Section(
+        offset: offset, length: length, checksum: entry[1])
+    }
+    self.sections = sections
+    self.bytes = bytes
+    self.path = path
+  }
+
+  /// The elements of a section.
+  ///
+  /// - Throws: `StorageError.damaged` if there is no such section or its length is not a multiple
+  ///   of the element's size.
+  package func array<Element>(
+    _ identifier: UInt32, of type: Element.Type = Element.self
+  ) throws -> MappedArray<Element> {
+    guard let section = sections[identifier],
+      section.length % MemoryLayout<Element>.stride == 0,
+      let array = MappedArray<Element>(
+        bytes, byteOffset: section.offset,
+        count: section.length / MemoryLayout<Element>.stride)
+    else { throw StorageError.damaged(path: path, reason: "section \(identifier) is missing") }
+    return array
+  }
+
+  /// Whether the file has a section of that identifier.
+  package func hasSection(_ identifier: UInt32) -> Bool { sections[identifier] != nil }
+
+  /// Compares every section with its checksum.
+  ///
+  /// - Complexity: O(file length); reads the whole file.
+  /// - Throws: `StorageError.damaged` for the first section that differs.
+  package func verify() throws {
+    for (identifier, section) in sections.sorted(by: { $0.key < $1.key }) {
+      guard
+        let array = MappedArray<UInt8>(bytes, byteOffset: section.offset, count: section.length),
+        Checksum.of(array) == section.checksum
+      else {
+        throw StorageError.damaged(
+          path: path, reason: "checksum of section \(identifier) does not match")
+      }
+    }
+  }
+}
+
+/// Collects sections and writes them as a `SectionedFile`.
+package struct SectionedFileWriter {
+  private let kind: FileKind
+  private let userVersion: UInt64
+  private var sections: [(identifier: UInt32, bytes: [UInt8])] = []
+
+  /// A file without sections.
+  package init(kind: FileKind, userVersion: UInt64 = 0) {
+    self.kind = kind
+    self.userVersion = userVersion
+  }
+
+  /// Adds a section; identifiers must differ.
+  package mutating func add<Element: BitwiseCopyable>(
+    _ identifier: UInt32, _ elements: [Element]
+  ) {
+    precondition(!sections.contains { $0.identifier == identifier }, "a section is added once")
+    sections.append((identifier, unsafe elements.withUnsafeBytes { unsafe Array($0) }))
+  }
+
+  /// The file's bytes.
+  package func makeBytes() -> [UInt8] {
+    var offset = Self.aligned(
+      SectionedFile.headerLength + sections.count * SectionedFile.entryLength)
+    var directory: [UInt8] = []
+    for section in sections {
+      Self.append(UInt64(section.identifier), to: &directory)
+      Self.append(Checksum.of(section.bytes), to: &directory)
+      Self.append(UInt64(offset), to: &directory)
+      Self.append(UInt64(section.bytes.count), to: &directory)
+      offset = Self.aligned(offset + section.bytes.count)
+    }
+    var result: [UInt8] = []
+    result.reserveCapacity(offset)
+    for word in [SectionedFile.magic, kind.tag, kind.version, UInt32(sections.count)] {
+      Self.append(word, to: &result)
+    }
+    Self.append(UInt64(offset), to: &result)
+    Self.append(userVersion, to: &result)
+    let checksum = Checksum.combining(Checksum.of(result), Checksum.of(directory))
+    Self.append(checksum, to: &result)
+    result.append(contentsOf: repeatElement(0, count: SectionedFile.headerLength - result.count))
+    result.append(contentsOf: directory)
+    for section in sections {
+      result.append(contentsOf: repeatElement(0, count: Self.aligned(result.count) - result.count))
+      result.append(contentsOf: section.bytes)
+    }
+    result.append(contentsOf: repeatElement(0, count: Self.aligned(result.count) - result.count))
+    return result
+  }
+
+  /// Writes the file at `path` in one atomic step.
+  ///
+  /// - Throws: `StorageError.unwritable`; what was at `path` is then unchanged.
+  package func write(to path: String) throws {
+    try AtomicFile.write(makeBytes(), to: path)
+  }
+
+  private static func aligned(_ offset: Int) -> Int { (offset + 63) & ~63 }
+
+  private static func append<Value: FixedWidthInteger>(_ value: Value, to bytes: inout [UInt8]) {
+    unsafe withUnsafeBytes(of: value.littleEndian) { unsafe bytes.append(contentsOf: $0) }
+  }
+}
+
+/// Writing a file so that it is old or new at any moment, never half.
+package enum AtomicFile {
+  /// Replaces the file at `path` by `bytes`, durably.
+  ///
+  /// - Throws: `StorageError.unwritable`; what was at `path` is then unchanged.
+  package static func write(_ bytes: [UInt8], to path: String) throws {
+    let code = unsafe bytes.withUnsafeBytes { buffer in
+      unsafe parlance_write_atomically(path, buffer.baseAddress, buffer.count)
+    }
+    guard code == 0 else { throw StorageError.unwritable(path: path, errno: code) }
+  }
+}
