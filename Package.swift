@@ -43,10 +43,11 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .target(name: "CPlatform"),
+    .target(name: "CTextTables"),
 
     library("MappedStorage", ["CPlatform"]),
     library("XMLReading", ["CLibXML2"]),
-    library("TextAnalysis", ["CStemmer", "CPlatform"]),
+    library("TextAnalysis", ["CStemmer", "CTextTables"]),
     library("Taxonomy", ["XMLReading", "MappedStorage"]),
     library("Matching", ["Taxonomy", "TextAnalysis", "MappedStorage", "CPlatform"]),
     library("Documents", ["XMLReading", "CZlib", "CPlatform"]),

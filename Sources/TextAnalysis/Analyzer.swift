@@ -1,0 +1,68 @@
+/// The one analyzer that labels, documents and queries share: folding and token boundaries.
+///
+/// Hot loops use `TokenScanner`; labels and queries are short and take arrays of `Token`.
+package enum Analyzer {
+  /// The version of folding and boundaries, written into every compiled artefact.
+  package static let version: UInt32 = 1
+
+  /// Cuts a string into tokens.
+  package static func tokens(of text: String) -> [Token] {
+    var copy = text
+    return copy.withUTF8 { unsafe tokens(of: $0) }
+  }
+
+  /// Cuts bytes into tokens; invalid UTF-8 separates.
+  package static func tokens(of bytes: [UInt8]) -> [Token] {
+    unsafe bytes.withUnsafeBufferPointer { unsafe tokens(of: $0) }
+  }
+
+  /// Cuts a buffer into tokens; invalid UTF-8 separates.
+  package static func tokens(of buffer: UnsafeBufferPointer<UInt8>) -> [Token] {
+    var scanner = unsafe TokenScanner(buffer)
+    var tokens: [Token] = []
+    var folded: [UInt8] = []
+    var previousEnd = 0
+    var previousLength = 0
+    while let found = unsafe scanner.next() {
+      folded.removeAll(keepingCapacity: true)
+      unsafe scanner.appendFolded(found, to: &folded)
+      tokens.append(
+        Token(
+          text: String(decoding: folded, as: UTF8.self),
+          range: found.start..<found.end,
+          key: found.key,
+          flags: unsafe scanner.flags(of: found),
+          separation: unsafe scanner.separation(
+            from: previousEnd, to: found.start, previousLength: previousLength)))
+      previousEnd = found.end
+      previousLength = found.end - found.start
+    }
+    return tokens
+  }
+
+  /// The canonical form of a label: its folded tokens with one blank between them.
+  ///
+  /// Two labels with the same form differ in case, diacritics, width, punctuation or spacing only.
+  /// Empty for a label without letters and digits.
+  package static func fold(_ text: String) -> String {
+    tokens(of: text).map(\.text).joined(separator: " ")
+  }
+}
+
+/// A token of a label or a query.
+package struct Token: Sendable, Hashable {
+  /// The folded form.
+  package let text: String
+
+  /// The bytes of the original UTF-8 that it covers.
+  package let range: Range<Int>
+
+  /// The key of the folded form.
+  package let key: TokenKey
+
+  /// What the surface looks like.
+  package let flags: TokenFlags
+
+  /// What stands before it; `paragraph` for the first one.
+  package let separation: TokenSeparation
+}

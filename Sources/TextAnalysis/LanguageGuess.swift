@@ -1,0 +1,73 @@
+/// The likely language of a text, by its script and its stop words.
+///
+/// Counts the stop words of each language among the first tokens. A language is named if it leads
+/// and its stop words are at least one token in ten; a label of three words seldom has a guess, so
+/// callers give a default. Han, Kana, Hangul and Thai texts have none: they need no stemming.
+package enum LanguageGuess {
+  private static let sampleSize = 400
+  private static let minimumShare = 0.1
+
+  /// The language of a text, or `nil` if nothing speaks for one.
+  package static func language(of text: String) -> Language? {
+    var copy = text
+    return copy.withUTF8 { unsafe language(of: $0) }
+  }
+
+  /// The language of a text, or `nil` if nothing speaks for one.
+  package static func language(of buffer: UnsafeBufferPointer<UInt8>) -> Language? {
+    var scanner = unsafe TokenScanner(buffer)
+    var votes = [Int](repeating: 0, count: languages.count)
+    var tokens = 0
+    while tokens < sampleSize, let token = unsafe scanner.next() {
+      tokens += 1
+      guard var speakers = table[token.key] else { continue }
+      while speakers != 0 {
+        votes[speakers.trailingZeroBitCount] += 1
+        speakers &= speakers - 1
+      }
+    }
+    if let scripted = unsafe scriptLanguage(of: buffer.prefix(2000)) { return scripted }
+    guard let best = votes.indices.max(by: { votes[$0] < votes[$1] }),
+      votes[best] > 0, Double(votes[best]) >= minimumShare * Double(tokens)
+    else { return nil }
+    // A tie is no evidence.
+    guard votes.filter({ $0 == votes[best] }).count == 1 else { return nil }
+    return languages[best]
+  }
+
+  /// The language of scripts that (here) stand for one.
+  private static func scriptLanguage(of bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Language? {
+    var greek = 0
+    var armenian = 0
+    var arabic = 0
+    var tamil = 0
+    var total = 0
+    for scalar in unsafe String(decoding: bytes, as: UTF8.self).unicodeScalars {
+      guard scalar.properties.isAlphabetic else { continue }
+      total += 1
+      switch scalar.value {
+      case 0x370...0x3FF: greek += 1
+      case 0x530...0x58F: armenian += 1
+      case 0x600...0x6FF: arabic += 1
+      case 0xB80...0xBFF: tamil += 1
+      default: break
+      }
+    }
+    let counts = [
+      (greek, Language.greek), (armenian, .armenian), (arabic, .arabic), (tamil, .tamil),
+    ]
+    return counts.first { $0.0 * 2 > total }?.1
+  }
+
+  private static let languages = StopWords.languages
+
+  private static let table: [TokenKey: UInt32] = {
+    var table: [TokenKey: UInt32] = [:]
+    for (index, language) in languages.enumerated() {
+      for word in StopWords.words(language) {
+        table[TokenKey(folded: word.utf8), default: 0] |= 1 << UInt32(index)
+      }
+    }
+    return table
+  }()
+}
