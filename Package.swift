@@ -50,7 +50,7 @@ let package = Package(
     library("TextAnalysis", ["CStemmer", "CTextTables"]),
     library("Taxonomy", ["XMLReading", "MappedStorage"]),
     library("Matching", ["Taxonomy", "TextAnalysis", "MappedStorage", "CPlatform"]),
-    library("Documents", ["XMLReading", "CZlib", "CPlatform"]),
+    library("Documents", ["Taxonomy", "XMLReading", "CZlib", "CPlatform"]),
     library(
       "Cataloging",
       ["Taxonomy", "CZlib", "MappedStorage", .product(name: "GRDB", package: "GRDB.swift")]),

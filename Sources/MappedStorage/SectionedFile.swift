@@ -28,6 +28,9 @@ package struct SectionedFile: Sendable {
   /// A number of the writer's own, such as an analyzer version.
   package let userVersion: UInt64
 
+  /// A checksum of the directory, and through the sections' checksums in it of the whole content.
+  package let checksum: UInt64
+
   private let sections: [UInt32: Section]
   private let path: String
 
@@ -63,6 +66,7 @@ package struct SectionedFile: Sendable {
       longs[0] == UInt64(bytes.count), directoryEnd <= bytes.count
     else { throw damaged("cut short or grown") }
     userVersion = longs[1]
+    checksum = longs[2]
     guard
       let head = MappedArray<UInt8>(bytes, byteOffset: 0, count: 32),
       let directory = MappedArray<UInt8>(

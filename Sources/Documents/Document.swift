@@ -1,0 +1,134 @@
+package import Taxonomy
+
+/// A document as read: its words, where it says what it is, and when it was written.
+///
+/// Fields are plain UTF-8 strings; byte offsets elsewhere in Parlance count the UTF-8 of a field.
+package struct Document: Sendable, Equatable {
+  /// What identifies the document: for a file, its path relative to the share; otherwise the
+  /// identifier of the system it came from.
+  package var id: String
+
+  /// The path with `/` between folders, relative to the share; `nil` for a document that is no file.
+  package var path: String?
+
+  /// The kind of file, such as `docx`, in lower case; `nil` for a document that is no file.
+  package var format: String?
+
+  /// The title that the document's metadata or its markup names, if any.
+  package var title: String?
+
+  /// The headings in reading order, without numbering.
+  package var headings: [String]
+
+  /// The running text, paragraphs separated by line feeds, without markup.
+  package var text: String
+
+  /// The language of the text as a BCP 47 tag, if the document says so.
+  package var language: String?
+
+  /// The dates found, most telling first.
+  package var dates: [DocumentDate]
+
+  /// The metadata fields found, in the order of the file.
+  package var metadata: [MetadataField]
+
+  /// What was left out, such as text beyond a limit, in words; empty if the document is whole.
+  package var remarks: [String]
+
+  /// A document with an identifier and nothing else unless given.
+  package init(
+    id: String, path: String? = nil, format: String? = nil, title: String? = nil,
+    headings: [String] = [], text: String = "", language: String? = nil,
+    dates: [DocumentDate] = [], metadata: [MetadataField] = [], remarks: [String] = []
+  ) {
+    self.id = id
+    self.path = path
+    self.format = format
+    self.title = title
+    self.headings = headings
+    self.text = text
+    self.language = language
+    self.dates = dates
+    self.metadata = metadata
+    self.remarks = remarks
+  }
+}
+
+extension Document {
+  /// The date that decides which names were valid: of the content, else the metadata, else the file.
+  package var effectiveDate: CalendarDate? {
+    DocumentDate.Source.allCases.lazy.compactMap { source in
+      dates.first { $0.source == source }?.date
+    }.first
+  }
+}
+
+/// A date of a document and where it stands.
+package struct DocumentDate: Sendable, Equatable {
+  /// Where a date was found, most telling first.
+  package enum Source: String, Sendable, CaseIterable {
+    /// In the text, a title page or a heading.
+    case content
+    /// In the metadata, the last change before the creation.
+    case metadata
+    /// The time of the file's last change.
+    case file
+  }
+
+  /// The date.
+  package var date: CalendarDate
+
+  /// Where it was found.
+  package var source: Source
+
+  /// A date and its source.
+  package init(_ date: CalendarDate, source: Source) {
+    self.date = date
+    self.source = source
+  }
+}
+
+/// One metadata value of a document under the name its format gives it.
+package struct MetadataField: Sendable, Equatable, Hashable {
+  /// What a field says, across formats.
+  package enum Role: String, Sendable, CaseIterable {
+    /// A title.
+    case title
+    /// A subject line.
+    case subject
+    /// A keyword or tag; a list is split into its terms.
+    case keyword
+    /// A category or document type.
+    case category
+    /// A name of a person or company.
+    case author
+    /// A description or comment.
+    case description
+    /// A workflow status.
+    case status
+    /// A value that Parlance wrote, or that stands in a place reserved to a facet; see `facet`.
+    case facet
+    /// Anything else.
+    case other
+  }
+
+  /// The field's name in its format, such as `cp:category` or `Keywords`.
+  package var name: String
+
+  /// The value.
+  package var value: String
+
+  /// What the field says.
+  package var role: Role
+
+  /// The key of the facet that the field holds, such as `type`, when `role` is `facet`.
+  package var facet: String?
+
+  /// A metadata value.
+  package init(name: String, value: String, role: Role, facet: String? = nil) {
+    self.name = name
+    self.value = value
+    self.role = role
+    self.facet = facet
+  }
+}

@@ -1,0 +1,99 @@
+import MappedStorage
+
+/// Gives equal byte strings the same dense number, and keeps each once in an arena.
+///
+/// An open-addressing table of numbers over FNV-like 64-bit hashes; strings are never removed.
+struct ByteInterner {
+  /// The bytes of all strings, one after the other.
+  private(set) var arena: [UInt8] = []
+
+  /// Where each string begins; one more than there are strings.
+  private(set) var offsets: [UInt32] = [0]
+
+  private var table: [UInt32]
+  private var hashes: [UInt32] = []
+
+  private static let vacant = UInt32.max
+
+  /// An interner with room for some strings.
+  init(minimumCapacity: Int = 64) {
+    var size = 128
+    while size < minimumCapacity * 2 { size *= 2 }
+    table = Array(repeating: Self.vacant, count: size)
+  }
+
+  /// The number of strings.
+  var count: Int { hashes.count }
+
+  /// The bytes of string `number`.
+  func bytes(of number: UInt32) -> ArraySlice<UInt8> {
+    arena[Int(offsets[Int(number)])..<Int(offsets[Int(number) + 1])]
+  }
+
+  /// The text of string `number`.
+  func string(of number: UInt32) -> String { String(decoding: bytes(of: number), as: UTF8.self) }
+
+  /// The number of `bytes`, a new one if they are not known yet.
+  ///
+  /// - Complexity: O(length) on average.
+  mutating func number(of bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    let hash = UInt32(truncatingIfNeeded: unsafe Checksum.of(UnsafeRawBufferPointer(bytes)))
+    let mask = table.count - 1
+    var slot = Int(hash) & mask
+    while table[slot] != Self.vacant {
+      let candidate = table[slot]
+      if hashes[Int(candidate)] == hash, unsafe isEqual(candidate, bytes) { return candidate }
+      slot = (slot + 1) & mask
+    }
+    let number = UInt32(hashes.count)
+    precondition(arena.count + bytes.count < Int(UInt32.max), "arena exceeds 4 GiB")
+    unsafe arena.append(contentsOf: bytes)
+    offsets.append(UInt32(arena.count))
+    hashes.append(hash)
+    table[slot] = number
+    if hashes.count * 2 > table.count { grow() }
+    return number
+  }
+
+  /// The number of `string`, a new one if it is not known yet.
+  mutating func number(of string: String) -> UInt32 {
+    var string = string
+    return string.withUTF8 { unsafe number(of: $0) }
+  }
+
+  /// The number of `string`, or `nil` if it is not known.
+  func existingNumber(of string: String) -> UInt32? {
+    var string = string
+    return string.withUTF8 { bytes in
+      let hash = UInt32(truncatingIfNeeded: unsafe Checksum.of(UnsafeRawBufferPointer(bytes)))
+      let mask = table.count - 1
+      var slot = Int(hash) & mask
+      while table[slot] != Self.vacant {
+        if hashes[Int(table[slot])] == hash, unsafe isEqual(table[slot], bytes) {
+          return table[slot]
+        }
+        slot = (slot + 1) & mask
+      }
+      return nil
+    }
+  }
+
+  private func isEqual(_ number: UInt32, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let start = Int(offsets[Int(number)])
+    let length = Int(offsets[Int(number) + 1]) - start
+    guard length == bytes.count else { return false }
+    return unsafe arena.withUnsafeBufferPointer { arena in
+      unsafe arena[start..<start + length].elementsEqual(bytes)
+    }
+  }
+
+  private mutating func grow() {
+    table = Array(repeating: Self.vacant, count: table.count * 2)
+    let mask = table.count - 1
+    for (number, hash) in hashes.enumerated() {
+      var slot = Int(hash) & mask
+      while table[slot] != Self.vacant { slot = (slot + 1) & mask }
+      table[slot] = UInt32(number)
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import MappedStorage
+
+/// Lists of elements, one list for each of a dense range of owners, as offsets into one array.
+struct GroupedArray<Element: BitwiseCopyable & Sendable>: Sendable {
+  private let elements: MappedArray<Element>
+  private let offsets: MappedArray<UInt32>
+
+  /// The lists, or `nil` if the offsets do not fit the elements.
+  init?(elements: MappedArray<Element>, offsets: MappedArray<UInt32>, owners: Int) {
+    guard offsets.count == owners + 1, offsets[0] == 0, Int(offsets[owners]) == elements.count
+    else { return nil }
+    self.elements = elements
+    self.offsets = offsets
+  }
+
+  /// The elements of `owner`.
+  subscript(owner: Int) -> Slice<MappedArray<Element>> {
+    elements[Int(offsets[owner])..<Int(offsets[owner + 1])]
+  }
+
+  /// The number of elements of all owners.
+  var totalCount: Int { elements.count }
+}

@@ -1,0 +1,122 @@
+/// A string in a vocabulary's arena.
+struct StringReference: Hashable, BitwiseCopyable, Sendable {
+  var offset: UInt32
+  var length: UInt32
+  static let empty = StringReference(offset: 0, length: 0)
+}
+
+/// A concept as the snapshot stores it.
+struct ConceptRecord: BitwiseCopyable, Sendable {
+  var uri: StringReference
+  var position: SourcePosition
+  var deprecatedSince: Int32
+  var flags: UInt32
+
+  static let isDeprecated: UInt32 = 1
+}
+
+/// A scheme as the snapshot stores it.
+struct SchemeRecord: BitwiseCopyable, Sendable {
+  var uri: StringReference
+  var key: StringReference
+  var assignment: UInt32
+  var position: SourcePosition
+}
+
+/// A label as the snapshot stores it.
+struct LabelRecord: BitwiseCopyable, Sendable {
+  var text: StringReference
+  var concept: UInt32
+  var from: Int32
+  var until: Int32
+  var line: UInt32
+  var language: UInt16
+  var kind: UInt8
+  var role: UInt8
+  var caseRule: UInt8
+  var reserved: UInt8 = 0
+  var reserved2: UInt16 = 0
+  /// The index of the label's extras, or `UInt32.max`.
+  var extras: UInt32
+}
+
+/// What few labels have: contexts and a note.
+struct LabelExtrasRecord: BitwiseCopyable, Sendable, Hashable {
+  /// Words separated by line feeds.
+  var requiredContext: StringReference
+  /// Words separated by line feeds.
+  var excludedContext: StringReference
+  var note: StringReference
+}
+
+/// A successor as the snapshot stores it.
+struct SuccessorRecord: BitwiseCopyable, Sendable {
+  var uri: StringReference
+  var condition: StringReference
+  /// A concept's ordinal, or `UInt32.max` if it is not part of the vocabulary.
+  var concept: UInt32
+  var date: Int32
+  var origin: UInt32
+}
+
+/// Words with a kind and a language: a note, a cue, a title.
+struct TextRecord: BitwiseCopyable, Sendable {
+  var text: StringReference
+  var language: UInt16
+  var kind: UInt16
+}
+
+/// A mapping as the snapshot stores it.
+struct MappingRecord: BitwiseCopyable, Sendable {
+  var uri: StringReference
+  var kind: UInt32
+}
+
+/// The sections of a vocabulary snapshot.
+enum SnapshotSection: UInt32, CaseIterable {
+  case arena = 1
+  case languages
+  case sources
+  case schemes
+  case schemeTitles
+  case schemeTitleOffsets
+  case schemeDescriptions
+  case schemeDescriptionOffsets
+  case titles
+  case concepts
+  case conceptsByURI
+  case labels
+  case labelOffsets
+  case labelExtras
+  case successors
+  case successorOffsets
+  case notes
+  case noteOffsets
+  case mappings
+  case mappingOffsets
+  case cues
+  case cueOffsets
+  /// Then, for each `ConceptRelation` with raw value r, its targets at `relations + 2 r` and its
+  /// offsets at `relations + 2 r + 1`.
+  case relations = 100
+}
+
+/// A relation between a concept and concepts, or between a concept and schemes.
+package enum ConceptRelation: UInt32, Sendable, CaseIterable {
+  /// To concepts that are directly more general.
+  case broader
+  /// To concepts that are directly more special; the inverse of `broader`.
+  case narrower
+  /// To associated concepts; symmetric.
+  case related
+  /// To the parts of a bundle.
+  case part
+  /// To the bundles that a concept is part of; the inverse of `part`.
+  case partOf
+  /// To the deprecated concepts that a concept succeeds; the inverse of a stated successor.
+  case predecessor
+  /// To the schemes that hold a concept, the first one being its home.
+  case scheme
+  /// To the schemes of which a concept is a top concept.
+  case topOf
+}

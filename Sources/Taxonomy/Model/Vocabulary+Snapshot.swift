@@ -1,0 +1,81 @@
+package import MappedStorage
+
+extension Vocabulary {
+  static let fileKind = FileKind("PVOC", version: 1)
+
+  /// Maps the snapshot at `path`.
+  ///
+  /// - Throws: `StorageError`; a damaged or outdated snapshot is to be rebuilt from its sources.
+  package init(mapping path: String) throws {
+    try self.init(MappedBytes(mapping: path), path: path)
+  }
+
+  /// Opens a snapshot made by `VocabularyBuilder.compile()`.
+  ///
+  /// Opening checks header, directory and the sizes of all sections, not their checksums; see
+  /// `verifySnapshot(at:)`.
+  ///
+  /// - Complexity: O(schemes); labels and concepts are not touched.
+  /// - Throws: `StorageError.damaged` or `.otherVersion`.
+  package init(_ bytes: MappedBytes, path: String) throws {
+    let file = try SectionedFile(bytes, kind: Self.fileKind, path: path)
+    func array<Element>(_ section: SnapshotSection) throws -> MappedArray<Element> {
+      try file.array(section.rawValue)
+    }
+    func grouped<Element>(
+      _ elements: UInt32, _ offsets: UInt32, owners: Int
+    ) throws -> GroupedArray<Element> {
+      guard
+        let result = GroupedArray<Element>(
+          elements: try file.array(elements), offsets: try file.array(offsets), owners: owners)
+      else { throw StorageError.damaged(path: path, reason: "section \(offsets) does not fit") }
+      return result
+    }
+    arena = try array(.arena)
+    let languages: MappedArray<UInt8> = try array(.languages)
+    languageNames = languages.string(0..<languages.count)
+      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let sources: MappedArray<UInt8> = try array(.sources)
+    self.sources = sources.string(0..<sources.count).split(separator: "\0").map(String.init)
+    schemeRecords = try array(.schemes)
+    conceptRecords = try array(.concepts)
+    conceptsByURI = try array(.conceptsByURI)
+    labelRecords = try array(.labels)
+    labelOffsets = try array(.labelOffsets)
+    labelExtras = try array(.labelExtras)
+    titleRecords = try array(.titles)
+    let schemeCount = schemeRecords.count
+    let conceptCount = conceptRecords.count
+    schemeTitles = try grouped(
+      SnapshotSection.schemeTitles.rawValue, SnapshotSection.schemeTitleOffsets.rawValue,
+      owners: schemeCount)
+    schemeDescriptions = try grouped(
+      SnapshotSection.schemeDescriptions.rawValue,
+      SnapshotSection.schemeDescriptionOffsets.rawValue, owners: schemeCount)
+    successorRecords = try grouped(
+      SnapshotSection.successors.rawValue, SnapshotSection.successorOffsets.rawValue,
+      owners: conceptCount)
+    noteRecords = try grouped(
+      SnapshotSection.notes.rawValue, SnapshotSection.noteOffsets.rawValue, owners: conceptCount)
+    mappingRecords = try grouped(
+      SnapshotSection.mappings.rawValue, SnapshotSection.mappingOffsets.rawValue,
+      owners: conceptCount)
+    cueRecords = try grouped(
+      SnapshotSection.cues.rawValue, SnapshotSection.cueOffsets.rawValue, owners: conceptCount)
+    relations = try ConceptRelation.allCases.map { relation in
+      let section = SnapshotSection.relations.rawValue + 2 * relation.rawValue
+      return try grouped(section, section + 1, owners: conceptCount)
+    }
+    guard conceptsByURI.count == conceptCount, labelOffsets.count == conceptCount + 1,
+      Int(labelOffsets[conceptCount]) == labelRecords.count
+    else { throw StorageError.damaged(path: path, reason: "sections do not fit each other") }
+    fingerprint = file.checksum
+  }
+
+  /// Compares every byte of the snapshot at `path` with its checksums.
+  ///
+  /// - Throws: `StorageError` if anything differs.
+  package static func verifySnapshot(at path: String) throws {
+    try SectionedFile(MappedBytes(mapping: path), kind: fileKind, path: path).verify()
+  }
+}

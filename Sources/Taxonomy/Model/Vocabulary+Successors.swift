@@ -1,0 +1,57 @@
+extension Vocabulary {
+  /// The concepts in use today that stand for `concept`: itself unless deprecated, else the ends of
+  /// its chains of successors; itself if it has none.
+  ///
+  /// A loop ends where it would close. Suggested successors are followed where no stated one exists.
+  ///
+  /// - Returns: at least one concept, each once, in the order of the vocabulary; more than one for
+  ///   a split.
+  /// - Complexity: O(concepts reached).
+  package func currentConcepts(for concept: ConceptOrdinal) -> [ConceptOrdinal] {
+    var ends: Set<ConceptOrdinal> = []
+    var seen: Set<ConceptOrdinal> = []
+    var pending = [concept]
+    while let next = pending.popLast() {
+      guard seen.insert(next).inserted else { continue }
+      let known = successors(of: next).filter { $0.concept != nil }
+      let stated = known.filter { $0.origin == .stated }
+      let following = (stated.isEmpty ? known : stated).compactMap(\.concept)
+        .filter { !seen.contains($0) }
+      if !isDeprecated(next) || following.isEmpty {
+        ends.insert(next)
+      } else {
+        pending.append(contentsOf: following)
+      }
+    }
+    return ends.sorted()
+  }
+
+  /// `concept` and all that is more special, however deep, each once.
+  ///
+  /// - Complexity: O(concepts reached).
+  package func narrowerClosure(of concept: ConceptOrdinal) -> [ConceptOrdinal] {
+    closure(of: concept, over: .narrower)
+  }
+
+  /// `concept` and all that is more general, however far, each once, nearest first.
+  ///
+  /// - Complexity: O(concepts reached).
+  package func broaderClosure(of concept: ConceptOrdinal) -> [ConceptOrdinal] {
+    closure(of: concept, over: .broader)
+  }
+
+  private func closure(
+    of concept: ConceptOrdinal, over relation: ConceptRelation
+  ) -> [ConceptOrdinal] {
+    var result = [concept]
+    var seen: Set<ConceptOrdinal> = [concept]
+    var next = 0
+    while next < result.count {
+      for other in related(relation, to: result[next]) where seen.insert(other).inserted {
+        result.append(other)
+      }
+      next += 1
+    }
+    return result
+  }
+}

@@ -1,0 +1,309 @@
+import MappedStorage
+
+/// A compiled, immutable controlled vocabulary: schemes, concepts, labels and relations.
+///
+/// It is a set of views over one snapshot, in memory or mapped from a file; copying it is cheap.
+/// Concepts, schemes and labels are known by ordinals, dense from 0 and valid for this vocabulary
+/// only; outside, a concept is its URI.
+package struct Vocabulary: Sendable {
+  let arena: MappedArray<UInt8>
+  let languageNames: [String]
+
+  /// The paths of the sources as they were given to the import.
+  package let sources: [String]
+
+  let schemeRecords: MappedArray<SchemeRecord>
+  let schemeTitles: GroupedArray<TextRecord>
+  let schemeDescriptions: GroupedArray<TextRecord>
+  let titleRecords: MappedArray<TextRecord>
+  let conceptRecords: MappedArray<ConceptRecord>
+  let conceptsByURI: MappedArray<UInt32>
+  let labelRecords: MappedArray<LabelRecord>
+  let labelOffsets: MappedArray<UInt32>
+  let labelExtras: MappedArray<LabelExtrasRecord>
+  let successorRecords: GroupedArray<SuccessorRecord>
+  let noteRecords: GroupedArray<TextRecord>
+  let mappingRecords: GroupedArray<MappingRecord>
+  let cueRecords: GroupedArray<TextRecord>
+  let relations: [GroupedArray<UInt32>]
+
+  /// A number that changes whenever anything in the vocabulary changes.
+  package let fingerprint: UInt64
+
+  /// The number of schemes.
+  package var schemeCount: Int { schemeRecords.count }
+
+  /// The number of concepts, deprecated ones included.
+  package var conceptCount: Int { conceptRecords.count }
+
+  /// The number of labels of all kinds, codes included.
+  package var labelCount: Int { labelRecords.count }
+
+  /// All schemes in the order of the source.
+  package var schemes: some RandomAccessCollection<SchemeOrdinal> {
+    (0..<UInt32(schemeCount)).lazy.map(SchemeOrdinal.init)
+  }
+
+  /// All concepts in the order of the source.
+  package var concepts: some RandomAccessCollection<ConceptOrdinal> {
+    (0..<UInt32(conceptCount)).lazy.map(ConceptOrdinal.init)
+  }
+
+  /// All labels, those of a concept together.
+  package var labels: some RandomAccessCollection<LabelOrdinal> {
+    (0..<UInt32(labelCount)).lazy.map(LabelOrdinal.init)
+  }
+
+  /// The languages that any label, note or title names, as BCP 47 tags in lower case.
+  package var languages: [String] { languageNames.filter { !$0.isEmpty } }
+
+  /// The titles of the vocabulary by language.
+  package var titles: [ConceptScheme.Text] { titleRecords.map(text) }
+}
+
+// MARK: - Schemes
+
+extension Vocabulary {
+  /// The scheme with its titles.
+  package func scheme(_ scheme: SchemeOrdinal) -> ConceptScheme {
+    let record = schemeRecords[Int(scheme.rawValue)]
+    return ConceptScheme(
+      uri: string(record.uri), key: string(record.key),
+      titles: schemeTitles[Int(scheme.rawValue)].map(text),
+      descriptions: schemeDescriptions[Int(scheme.rawValue)].map(text),
+      assignment: ConceptScheme.Assignment(rawValue: UInt8(record.assignment)) ?? .many)
+  }
+
+  /// The scheme whose facet key, URI or title in any language is `name`, compared without case.
+  package func scheme(named name: String) -> SchemeOrdinal? {
+    let wanted = name.lowercased()
+    return schemes.first { string(schemeRecords[Int($0.rawValue)].key).lowercased() == wanted }
+      ?? schemes.first { string(schemeRecords[Int($0.rawValue)].uri) == name }
+      ?? schemes.first { ordinal in
+        schemeTitles[Int(ordinal.rawValue)].contains { string($0.text).lowercased() == wanted }
+      }
+  }
+
+  /// The facet key of a scheme, such as `type`.
+  package func key(of scheme: SchemeOrdinal) -> String {
+    string(schemeRecords[Int(scheme.rawValue)].key)
+  }
+
+  /// Where the scheme stands in its source.
+  package func position(of scheme: SchemeOrdinal) -> SourcePosition {
+    schemeRecords[Int(scheme.rawValue)].position
+  }
+}
+
+// MARK: - Concepts
+
+extension Vocabulary {
+  /// The URI of a concept.
+  package func uri(of concept: ConceptOrdinal) -> String {
+    string(conceptRecords[Int(concept.rawValue)].uri)
+  }
+
+  /// The concept of that URI.
+  ///
+  /// - Complexity: O(log concepts).
+  package func concept(uri: String) -> ConceptOrdinal? {
+    let wanted = Array(uri.utf8)
+    var low = 0
+    var high = conceptsByURI.count
+    while low < high {
+      let middle = (low + high) / 2
+      let candidate = conceptsByURI[middle]
+      let reference = conceptRecords[Int(candidate)].uri
+      let start = Int(reference.offset)
+      let bytes = arena[start..<start + Int(reference.length)]
+      if bytes.elementsEqual(wanted) { return ConceptOrdinal(candidate) }
+      if bytes.lexicographicallyPrecedes(wanted) { low = middle + 1 } else { high = middle }
+    }
+    return nil
+  }
+
+  /// Whether the concept is deprecated.
+  package func isDeprecated(_ concept: ConceptOrdinal) -> Bool {
+    conceptRecords[Int(concept.rawValue)].flags & ConceptRecord.isDeprecated != 0
+  }
+
+  /// The date since which the concept is deprecated, if it is and the date is known.
+  package func deprecationDate(of concept: ConceptOrdinal) -> CalendarDate? {
+    CalendarDate(rawValue: conceptRecords[Int(concept.rawValue)].deprecatedSince)
+  }
+
+  /// Where the concept stands in its source.
+  package func position(of concept: ConceptOrdinal) -> SourcePosition {
+    conceptRecords[Int(concept.rawValue)].position
+  }
+
+  /// The concepts in a relation to `concept`.
+  ///
+  /// - Precondition: the relation is between concepts, not `.scheme` or `.topOf`.
+  package func related(
+    _ relation: ConceptRelation, to concept: ConceptOrdinal
+  ) -> [ConceptOrdinal] {
+    precondition(relation != .scheme && relation != .topOf)
+    return relations[Int(relation.rawValue)][Int(concept.rawValue)].map(ConceptOrdinal.init)
+  }
+
+  /// The directly more general concepts.
+  package func broader(of concept: ConceptOrdinal) -> [ConceptOrdinal] {
+    related(.broader, to: concept)
+  }
+
+  /// The directly more special concepts.
+  package func narrower(of concept: ConceptOrdinal) -> [ConceptOrdinal] {
+    related(.narrower, to: concept)
+  }
+
+  /// The schemes that hold the concept, its home first.
+  package func schemes(of concept: ConceptOrdinal) -> [SchemeOrdinal] {
+    relations[Int(ConceptRelation.scheme.rawValue)][Int(concept.rawValue)].map(SchemeOrdinal.init)
+  }
+
+  /// The schemes of which the concept is a top concept.
+  package func topSchemes(of concept: ConceptOrdinal) -> [SchemeOrdinal] {
+    relations[Int(ConceptRelation.topOf.rawValue)][Int(concept.rawValue)].map(SchemeOrdinal.init)
+  }
+
+  /// The stated and suggested successors of a deprecated concept.
+  package func successors(of concept: ConceptOrdinal) -> [Successor] {
+    successorRecords[Int(concept.rawValue)].map { record in
+      Successor(
+        uri: string(record.uri),
+        concept: record.concept == .max ? nil : ConceptOrdinal(record.concept),
+        date: CalendarDate(rawValue: record.date), condition: string(record.condition),
+        origin: Successor.Origin(rawValue: UInt8(record.origin)) ?? .stated)
+    }
+  }
+
+  /// The documentary notes of a concept.
+  package func notes(of concept: ConceptOrdinal) -> [ConceptNote] {
+    noteRecords[Int(concept.rawValue)].map { record in
+      ConceptNote(
+        string(record.text), kind: ConceptNote.Kind(rawValue: UInt8(record.kind)) ?? .note,
+        language: languageNames[Int(record.language)])
+    }
+  }
+
+  /// The links of a concept to other vocabularies.
+  package func mappings(of concept: ConceptOrdinal) -> [ConceptMapping] {
+    mappingRecords[Int(concept.rawValue)].map { record in
+      ConceptMapping(
+        ConceptMapping.Kind(rawValue: UInt8(record.kind)) ?? .related, uri: string(record.uri))
+    }
+  }
+
+  /// The cues that speak for a document being of this type.
+  package func cues(of concept: ConceptOrdinal) -> [Cue] {
+    cueRecords[Int(concept.rawValue)].map { record in
+      Cue(
+        string(record.text), in: Cue.Place(rawValue: UInt8(record.kind)) ?? .text,
+        language: languageNames[Int(record.language)])
+    }
+  }
+}
+
+// MARK: - Labels
+
+extension Vocabulary {
+  /// The ordinals of a concept's labels in the order of the source.
+  package func labels(of concept: ConceptOrdinal) -> some RandomAccessCollection<LabelOrdinal> {
+    let index = Int(concept.rawValue)
+    return (labelOffsets[index]..<labelOffsets[index + 1]).lazy.map(LabelOrdinal.init)
+  }
+
+  /// A label with all it has.
+  package func label(_ label: LabelOrdinal) -> Label {
+    let record = labelRecords[Int(label.rawValue)]
+    var result = Label(
+      string(record.text), language: languageNames[Int(record.language)],
+      kind: Label.Kind(rawValue: record.kind) ?? .hidden,
+      role: Label.Role(rawValue: record.role) ?? .plain,
+      caseRule: Label.CaseRule(rawValue: record.caseRule) ?? .automatic,
+      validity: validity(of: label))
+    if record.extras != .max {
+      let extras = labelExtras[Int(record.extras)]
+      result.requiredContext = words(extras.requiredContext)
+      result.excludedContext = words(extras.excludedContext)
+      result.note = string(extras.note)
+    }
+    return result
+  }
+
+  /// The text of a label.
+  package func text(of label: LabelOrdinal) -> String {
+    string(labelRecords[Int(label.rawValue)].text)
+  }
+
+  /// The concept that a label names.
+  package func concept(of label: LabelOrdinal) -> ConceptOrdinal {
+    ConceptOrdinal(labelRecords[Int(label.rawValue)].concept)
+  }
+
+  /// How the vocabulary ranks a label.
+  package func kind(of label: LabelOrdinal) -> Label.Kind {
+    Label.Kind(rawValue: labelRecords[Int(label.rawValue)].kind) ?? .hidden
+  }
+
+  /// What a label is beyond its kind.
+  package func role(of label: LabelOrdinal) -> Label.Role {
+    Label.Role(rawValue: labelRecords[Int(label.rawValue)].role) ?? .plain
+  }
+
+  /// Whether a label's case must agree.
+  package func caseRule(of label: LabelOrdinal) -> Label.CaseRule {
+    Label.CaseRule(rawValue: labelRecords[Int(label.rawValue)].caseRule) ?? .automatic
+  }
+
+  /// The BCP 47 language tag of a label, or empty.
+  package func language(of label: LabelOrdinal) -> String {
+    languageNames[Int(labelRecords[Int(label.rawValue)].language)]
+  }
+
+  /// When a label is or was in use.
+  package func validity(of label: LabelOrdinal) -> Validity {
+    let record = labelRecords[Int(label.rawValue)]
+    return Validity(
+      from: CalendarDate(rawValue: record.from), until: CalendarDate(rawValue: record.until))
+  }
+
+  /// The line of a label in the source of its concept, from 1; 0 if unknown.
+  package func line(of label: LabelOrdinal) -> Int {
+    Int(labelRecords[Int(label.rawValue)].line)
+  }
+
+  /// The name to show: preferred in `language`, else English, else without language, else any
+  /// preferred one, else any label, else the URI.
+  package func preferredLabel(of concept: ConceptOrdinal, language: String = "en") -> String {
+    var best: (rank: Int, label: LabelOrdinal)?
+    for label in labels(of: concept) {
+      let record = labelRecords[Int(label.rawValue)]
+      var rank = record.role == Label.Role.code.rawValue ? 5 : 4
+      if record.kind == Label.Kind.preferred.rawValue {
+        let tag = languageNames[Int(record.language)]
+        rank = tag == language ? 0 : tag == "en" ? 1 : tag.isEmpty ? 2 : 3
+      }
+      if rank < best?.rank ?? .max { best = (rank, label) }
+    }
+    return best.map { text(of: $0.label) } ?? uri(of: concept)
+  }
+}
+
+// MARK: - Reading the arena
+
+extension Vocabulary {
+  func string(_ reference: StringReference) -> String {
+    let start = Int(reference.offset)
+    return arena.string(start..<start + Int(reference.length))
+  }
+
+  private func words(_ reference: StringReference) -> [String] {
+    string(reference).split(separator: "\n").map(String.init)
+  }
+
+  private func text(_ record: TextRecord) -> ConceptScheme.Text {
+    ConceptScheme.Text(string(record.text), language: languageNames[Int(record.language)])
+  }
+}

@@ -1,0 +1,308 @@
+import MappedStorage
+
+/// Collects what importers read, in any order, and compiles it into a `Vocabulary`.
+///
+/// Concepts, schemes and what they point to are known by their URIs, interned as entities. What is
+/// added twice counts once, so that the same source may be read again, or several one on top of the
+/// other.
+package struct VocabularyBuilder {
+  /// A URI that this builder knows, as a dense number.
+  package struct Entity: Hashable, Sendable, BitwiseCopyable {
+    let number: UInt32
+  }
+
+  var uris = ByteInterner(minimumCapacity: 1024)
+  var languages = ByteInterner(minimumCapacity: 32)
+  var text: [UInt8] = []
+  var sources: [String] = []
+  var titles: [TextRecord] = []
+  var concepts: [EntityConcept] = []
+  var conceptIndexes: [UInt32: Int] = [:]
+  var schemes: [EntityScheme] = []
+  var schemeIndexes: [UInt32: Int] = [:]
+  var labels: [LabelRecord] = []
+  var labelExtras: [LabelExtrasRecord] = []
+  var relations: [EntityRelation] = []
+  var successors: [EntitySuccessor] = []
+  var notes: [EntityText] = []
+  var cues: [EntityText] = []
+  var mappings: [EntityMapping] = []
+
+  /// Findings that importers and the builder itself collect, in the order in which they came up.
+  package var findings: [VocabularyFinding] = []
+
+  /// A builder that knows nothing yet.
+  package init() {
+    _ = languages.number(of: "")
+  }
+
+  /// The number of concepts declared so far.
+  package var conceptCount: Int { concepts.count }
+}
+
+// MARK: - Sources and entities
+
+extension VocabularyBuilder {
+  /// Begins a source and returns its index, for positions.
+  package mutating func beginSource(_ path: String) -> UInt32 {
+    if let index = sources.firstIndex(of: path) { return UInt32(index) }
+    sources.append(path)
+    return UInt32(sources.count - 1)
+  }
+
+  /// The entity of a URI.
+  package mutating func entity(_ uri: String) -> Entity {
+    Entity(number: uris.number(of: uri))
+  }
+
+  /// The entity of a URI given as UTF-8.
+  package mutating func entity(utf8 uri: UnsafeBufferPointer<UInt8>) -> Entity {
+    Entity(number: unsafe uris.number(of: uri))
+  }
+
+  /// The URI of an entity.
+  package func uri(of entity: Entity) -> String { uris.string(of: entity.number) }
+
+  /// Whether the entity was declared a concept.
+  package func isConcept(_ entity: Entity) -> Bool { conceptIndexes[entity.number] != nil }
+
+  /// Adds a title of the whole vocabulary.
+  package mutating func addTitle(_ title: String, language: String = "") {
+    titles.append(textRecord(title, language: language, kind: 0))
+  }
+}
+
+// MARK: - Schemes and concepts
+
+extension VocabularyBuilder {
+  /// Declares a scheme; titles, descriptions and a key given later add to what is known.
+  ///
+  /// - Parameters:
+  ///   - scheme: its URI.
+  ///   - key: the facet key, or `nil` to derive it from the URI.
+  ///   - assignment: how many concepts a document takes, or `nil` if the source does not say.
+  ///   - position: where it stands.
+  package mutating func declareScheme(
+    _ scheme: Entity, key: String? = nil, assignment: ConceptScheme.Assignment? = nil,
+    at position: SourcePosition = SourcePosition()
+  ) {
+    let index = schemeIndex(of: scheme, at: position)
+    if let key { schemes[index].key = key }
+    if let assignment { schemes[index].assignment = assignment }
+  }
+
+  /// Adds a title to a scheme, which is declared if it was not.
+  package mutating func addTitle(_ title: String, language: String = "", to scheme: Entity) {
+    let record = textRecord(title, language: language, kind: 0)
+    schemes[schemeIndex(of: scheme, at: SourcePosition())].titles.append(record)
+  }
+
+  /// Adds a description to a scheme, which is declared if it was not.
+  package mutating func addDescription(_ text: String, language: String = "", to scheme: Entity) {
+    let record = textRecord(text, language: language, kind: 0)
+    schemes[schemeIndex(of: scheme, at: SourcePosition())].descriptions.append(record)
+  }
+
+  /// Declares an entity to be a concept; a second declaration changes nothing.
+  package mutating func declareConcept(
+    _ concept: Entity, at position: SourcePosition = SourcePosition()
+  ) {
+    guard conceptIndexes[concept.number] == nil else { return }
+    conceptIndexes[concept.number] = concepts.count
+    concepts.append(EntityConcept(entity: concept.number, position: position))
+  }
+
+  /// Marks a concept, which is declared if it was not, as deprecated.
+  package mutating func deprecate(_ concept: Entity, since date: CalendarDate? = nil) {
+    declareConcept(concept)
+    guard let index = conceptIndexes[concept.number] else { return }
+    concepts[index].isDeprecated = true
+    if let date { concepts[index].deprecatedSince = date.rawValue }
+  }
+
+  private mutating func schemeIndex(of scheme: Entity, at position: SourcePosition) -> Int {
+    if let index = schemeIndexes[scheme.number] { return index }
+    schemeIndexes[scheme.number] = schemes.count
+    schemes.append(EntityScheme(entity: scheme.number, position: position))
+    return schemes.count - 1
+  }
+}
+
+// MARK: - What concepts have
+
+extension VocabularyBuilder {
+  /// Adds a label to an entity that is or will be declared a concept.
+  ///
+  /// - Parameters:
+  ///   - label: the label; its language is lowercased.
+  ///   - concept: the concept's entity.
+  ///   - line: the line in its source, from 1; 0 if unknown.
+  package mutating func addLabel(_ label: Label, to concept: Entity, line: Int = 0) {
+    var extras = UInt32.max
+    if !label.requiredContext.isEmpty || !label.excludedContext.isEmpty || !label.note.isEmpty {
+      extras = UInt32(labelExtras.count)
+      labelExtras.append(
+        LabelExtrasRecord(
+          requiredContext: reference(label.requiredContext.joined(separator: "\n")),
+          excludedContext: reference(label.excludedContext.joined(separator: "\n")),
+          note: reference(label.note)))
+    }
+    labels.append(
+      LabelRecord(
+        text: reference(label.text), concept: concept.number,
+        from: label.validity.from?.rawValue ?? 0, until: label.validity.until?.rawValue ?? 0,
+        line: UInt32(clamping: line), language: language(label.language),
+        kind: label.kind.rawValue, role: label.role.rawValue, caseRule: label.caseRule.rawValue,
+        extras: extras))
+  }
+
+  /// Adds a plain label from UTF-8, without a `String` on the way.
+  package mutating func addLabel(
+    utf8 bytes: UnsafeBufferPointer<UInt8>, language: UnsafeBufferPointer<UInt8>,
+    kind: Label.Kind, to concept: Entity, line: Int
+  ) {
+    let text = unsafe reference(bytes)
+    labels.append(
+      LabelRecord(
+        text: text, concept: concept.number, from: 0, until: 0, line: UInt32(clamping: line),
+        language: unsafe self.language(language), kind: kind.rawValue,
+        role: Label.Role.plain.rawValue, caseRule: Label.CaseRule.automatic.rawValue,
+        extras: .max))
+  }
+
+  /// Adds a relation; inverses and symmetric counterparts follow at `build()`.
+  ///
+  /// For `.scheme` and `.topOf` the target is a scheme, which is declared if it was not.
+  package mutating func addRelation(
+    _ relation: ConceptRelation, from concept: Entity, to target: Entity, line: Int = 0
+  ) {
+    var source = concept.number
+    var goal = target.number
+    var kind = relation
+    switch relation {
+    case .narrower: (kind, source, goal) = (.broader, goal, source)
+    case .partOf: (kind, source, goal) = (.part, goal, source)
+    case .predecessor:
+      addSuccessor(concept, to: target)
+      return
+    case .scheme, .topOf: _ = schemeIndex(of: target, at: SourcePosition())
+    case .broader, .related, .part: break
+    }
+    relations.append(
+      EntityRelation(
+        kind: UInt8(kind.rawValue), source: source, target: goal, line: UInt32(clamping: line)))
+  }
+
+  /// Adds `successor` as a successor of a deprecated concept.
+  package mutating func addSuccessor(
+    _ successor: Entity, to concept: Entity, on date: CalendarDate? = nil,
+    when condition: String = "", origin: Successor.Origin = .stated
+  ) {
+    successors.append(
+      EntitySuccessor(
+        concept: concept.number, successor: successor.number, date: date?.rawValue ?? 0,
+        condition: reference(condition), origin: origin.rawValue))
+  }
+
+  /// Adds a documentary note.
+  package mutating func addNote(_ note: ConceptNote, to concept: Entity) {
+    notes.append(
+      EntityText(
+        concept: concept.number,
+        record: textRecord(
+          note.text, language: note.language, kind: UInt16(note.kind.rawValue))))
+  }
+
+  /// Adds a cue.
+  package mutating func addCue(_ cue: Cue, to concept: Entity) {
+    cues.append(
+      EntityText(
+        concept: concept.number,
+        record: textRecord(cue.text, language: cue.language, kind: UInt16(cue.place.rawValue))))
+  }
+
+  /// Adds a link to another vocabulary.
+  package mutating func addMapping(_ mapping: ConceptMapping, to concept: Entity) {
+    mappings.append(
+      EntityMapping(
+        concept: concept.number, kind: mapping.kind.rawValue,
+        target: uris.number(of: mapping.uri)))
+  }
+}
+
+// MARK: - The arena
+
+extension VocabularyBuilder {
+  mutating func reference(_ string: String) -> StringReference {
+    var string = string
+    return string.withUTF8 { unsafe reference($0) }
+  }
+
+  mutating func reference(_ bytes: UnsafeBufferPointer<UInt8>) -> StringReference {
+    guard !bytes.isEmpty else { return .empty }
+    precondition(text.count + bytes.count < Int(UInt32.max), "arena exceeds 4 GiB")
+    let result = StringReference(offset: UInt32(text.count), length: UInt32(bytes.count))
+    unsafe text.append(contentsOf: bytes)
+    return result
+  }
+
+  mutating func language(_ tag: String) -> UInt16 {
+    UInt16(clamping: languages.number(of: tag.lowercased()))
+  }
+
+  private mutating func language(_ tag: UnsafeBufferPointer<UInt8>) -> UInt16 {
+    if tag.isEmpty { return 0 }
+    if unsafe tag.contains(where: { (65...90).contains($0) }) {
+      return language(unsafe String(decoding: tag, as: UTF8.self))
+    }
+    return UInt16(clamping: unsafe languages.number(of: tag))
+  }
+
+  mutating func textRecord(_ text: String, language tag: String, kind: UInt16) -> TextRecord {
+    TextRecord(text: reference(text), language: language(tag), kind: kind)
+  }
+}
+
+// MARK: - What a builder holds of entities
+
+struct EntityConcept {
+  var entity: UInt32
+  var position: SourcePosition
+  var isDeprecated = false
+  var deprecatedSince: Int32 = 0
+}
+
+struct EntityScheme {
+  var entity: UInt32
+  var position: SourcePosition
+  var key: String?
+  var assignment: ConceptScheme.Assignment?
+  var titles: [TextRecord] = []
+  var descriptions: [TextRecord] = []
+}
+
+struct EntityRelation {
+  var kind: UInt8
+  var source: UInt32
+  var target: UInt32
+  var line: UInt32
+}
+
+struct EntitySuccessor {
+  var concept: UInt32
+  var successor: UInt32
+  var date: Int32
+  var condition: StringReference
+  var origin: UInt8
+}
+
+struct EntityText {
+  var concept: UInt32
+  var record: TextRecord
+}
+
+struct EntityMapping {
+  var concept: UInt32
+  var kind: UInt8
+  var target: UInt32
+}

@@ -1,0 +1,387 @@
+import MappedStorage
+
+extension VocabularyBuilder {
+  /// Compiles what was collected.
+  ///
+  /// Concepts keep the order of their declaration, labels that of their concept's source. Labels,
+  /// relations and notes given twice count once; inverses are added; what points to an undeclared
+  /// concept, or belongs to one, is left out and becomes a finding.
+  ///
+  /// - Returns: the vocabulary, and all findings, those of the importers first.
+  /// - Complexity: O(everything collected), with one sort of the URIs.
+  package consuming func build() -> (vocabulary: Vocabulary, findings: [VocabularyFinding]) {
+    let (bytes, findings) = compile()
+    do {
+      return (try Vocabulary(MappedBytes(bytes), path: "(memory)"), findings)
+    } catch {
+      preconditionFailure("a vocabulary just compiled cannot be opened: \(error)")
+    }
+  }
+
+  /// Compiles what was collected into the bytes of a snapshot; see `build()`.
+  package consuming func compile() -> (bytes: [UInt8], findings: [VocabularyFinding]) {
+    var compiler = VocabularyCompiler(builder: self)
+    compiler.compile()
+    return (compiler.writer.makeBytes(), compiler.builder.findings)
+  }
+}
+
+/// Turns the entities of a builder into dense ordinals and flat sections.
+struct VocabularyCompiler {
+  var builder: VocabularyBuilder
+  var writer = SectionedFileWriter(kind: Vocabulary.fileKind)
+
+  /// The ordinal of each entity that is a concept, else `none`.
+  private var conceptOrdinals: [UInt32] = []
+  private var schemeOrdinals: [UInt32: UInt32] = [:]
+  private var conceptCount = 0
+  private var reportedEntities: Set<UInt32> = []
+  private var predecessors: [(UInt32, UInt32)] = []
+  private var uriReferences: [StringReference?] = []
+
+  private static let none = UInt32.max
+
+  init(builder: VocabularyBuilder) {
+    self.builder = builder
+  }
+
+  mutating func compile() {
+    numberEntities()
+    compileLabels()
+    compileSuccessors()
+    compileRelations()
+    compileTexts()
+    compileSchemes()
+    compileConcepts()
+    compileNames()
+    add(.arena, builder.text)
+  }
+
+  private mutating func numberEntities() {
+    conceptCount = builder.concepts.count
+    conceptOrdinals = Array(repeating: Self.none, count: builder.uris.count)
+    for (ordinal, concept) in builder.concepts.enumerated() {
+      conceptOrdinals[Int(concept.entity)] = UInt32(ordinal)
+    }
+    for (ordinal, scheme) in builder.schemes.enumerated() {
+      schemeOrdinals[scheme.entity] = UInt32(ordinal)
+    }
+  }
+
+  private mutating func add<Element: BitwiseCopyable>(
+    _ section: SnapshotSection, _ elements: [Element]
+  ) {
+    writer.add(section.rawValue, elements)
+  }
+
+  /// The ordinal of an entity, or a finding, once an entity, that it is not defined.
+  private mutating func ordinal(_ entity: UInt32, usedAs use: String, line: Int = 0) -> UInt32? {
+    let ordinal = conceptOrdinals[Int(entity)]
+    if ordinal != Self.none { return ordinal }
+    if reportedEntities.insert(entity).inserted {
+      let uri = builder.uris.string(of: entity)
+      builder.findings.append(
+        VocabularyFinding(
+          rule: "UndefinedConcept", severity: .error, path: builder.sources.last ?? "",
+          line: line, concept: uri,
+          message: "\"\(uri)\" is used as \(use), but is not defined as a concept",
+          remedy: "define the concept, or remove what points to it"))
+    }
+    return nil
+  }
+}
+
+// MARK: - Labels
+
+extension VocabularyCompiler {
+  private mutating func compileLabels() {
+    var offsets = [UInt32](repeating: 0, count: conceptCount + 1)
+    var kept: [LabelRecord] = []
+    kept.reserveCapacity(builder.labels.count)
+    for var label in builder.labels {
+      guard
+        let concept = ordinal(label.concept, usedAs: "the owner of a label", line: Int(label.line))
+      else { continue }
+      label.concept = concept
+      offsets[Int(concept) + 1] += 1
+      kept.append(label)
+    }
+    for index in 0..<conceptCount { offsets[index + 1] += offsets[index] }
+    var sorted = kept
+    var cursors = offsets
+    for label in kept {
+      sorted[Int(cursors[Int(label.concept)])] = label
+      cursors[Int(label.concept)] += 1
+    }
+    var unique: [LabelRecord] = []
+    unique.reserveCapacity(sorted.count)
+    var uniqueOffsets: [UInt32] = [0]
+    uniqueOffsets.reserveCapacity(conceptCount + 1)
+    for concept in 0..<conceptCount {
+      let first = unique.count
+      for label in sorted[Int(offsets[concept])..<Int(offsets[concept + 1])]
+      where !unique[first...].contains(where: { isSame($0, label) }) {
+        unique.append(label)
+      }
+      uniqueOffsets.append(UInt32(unique.count))
+    }
+    add(.labels, unique)
+    add(.labelOffsets, uniqueOffsets)
+    add(.labelExtras, builder.labelExtras)
+  }
+
+  /// Whether two labels of a concept say the same; lists of labels are short.
+  private func isSame(_ left: LabelRecord, _ right: LabelRecord) -> Bool {
+    left.language == right.language && left.kind == right.kind && left.role == right.role
+      && left.from == right.from && left.until == right.until && isSame(left.text, right.text)
+  }
+
+  private func isSame(_ left: StringReference, _ right: StringReference) -> Bool {
+    guard left.length == right.length else { return false }
+    let length = Int(left.length)
+    let (first, second) = (Int(left.offset), Int(right.offset))
+    return (0..<length).allSatisfy { builder.text[first + $0] == builder.text[second + $0] }
+  }
+}
+
+// MARK: - Relations
+
+extension VocabularyCompiler {
+  private mutating func compileSuccessors() {
+    var grouped = [[SuccessorRecord]](repeating: [], count: conceptCount)
+    for successor in builder.successors {
+      guard let concept = ordinal(successor.concept, usedAs: "a replaced concept") else { continue }
+      let target = ordinal(successor.successor, usedAs: "a successor") ?? Self.none
+      let record = SuccessorRecord(
+        uri: reference(toURIOf: successor.successor), condition: successor.condition,
+        concept: target, date: successor.date, origin: UInt32(successor.origin))
+      let isKnown = grouped[Int(concept)].contains {
+        $0.concept == record.concept && $0.origin == record.origin
+          && isSame($0.condition, record.condition) && isSame($0.uri, record.uri)
+      }
+      if !isKnown { grouped[Int(concept)].append(record) }
+    }
+    addGrouped(grouped, .successors, .successorOffsets)
+    for (concept, records) in grouped.enumerated() {
+      for record in records where record.concept != Self.none {
+        predecessors.append((record.concept, UInt32(concept)))
+      }
+    }
+  }
+
+  private mutating func compileRelations() {
+    var pairs = [[(UInt32, UInt32)]](repeating: [], count: ConceptRelation.allCases.count)
+    func append(_ relation: ConceptRelation, _ source: UInt32, _ target: UInt32) {
+      pairs[Int(relation.rawValue)].append((source, target))
+    }
+    for relation in builder.relations {
+      guard let kind = ConceptRelation(rawValue: UInt32(relation.kind)),
+        let source = ordinal(
+          relation.source, usedAs: "one end of “\(kind)”", line: Int(relation.line))
+      else { continue }
+      if kind == .scheme || kind == .topOf {
+        guard let scheme = schemeOrdinals[relation.target] else { continue }
+        append(.scheme, source, scheme)
+        if kind == .topOf { append(.topOf, source, scheme) }
+        continue
+      }
+      guard
+        let target = ordinal(
+          relation.target, usedAs: "the target of “\(kind)”", line: Int(relation.line))
+      else { continue }
+      append(kind, source, target)
+      switch kind {
+      case .broader: append(.narrower, target, source)
+      case .related: append(.related, target, source)
+      case .part: append(.partOf, target, source)
+      default: break
+      }
+    }
+    pairs[Int(ConceptRelation.predecessor.rawValue)] = predecessors
+    giveHomes(broader: pairs[0], schemes: &pairs[Int(ConceptRelation.scheme.rawValue)])
+    for relation in ConceptRelation.allCases {
+      addRelation(relation, pairs[Int(relation.rawValue)])
+    }
+  }
+
+  /// Puts each concept without a scheme into that of a broader one, else into the only or first one.
+  private mutating func giveHomes(
+    broader: [(UInt32, UInt32)], schemes: inout [(UInt32, UInt32)]
+  ) {
+    var home = [UInt32](repeating: Self.none, count: conceptCount)
+    for (concept, scheme) in schemes where home[Int(concept)] == Self.none {
+      home[Int(concept)] = scheme
+    }
+    let homeless = home.indices.filter { home[$0] == Self.none }
+    guard !homeless.isEmpty else { return }
+    var narrower: [UInt32: [UInt32]] = [:]
+    for (concept, parent) in broader where home[Int(concept)] == Self.none {
+      narrower[parent, default: []].append(concept)
+    }
+    var pending = narrower.keys.filter { home[Int($0)] != Self.none }.sorted()
+    while let parent = pending.popLast() {
+      for concept in narrower[parent] ?? [] where home[Int(concept)] == Self.none {
+        home[Int(concept)] = home[Int(parent)]
+        pending.append(concept)
+      }
+    }
+    for concept in homeless {
+      if home[concept] == Self.none { home[concept] = defaultScheme() }
+      schemes.append((UInt32(concept), home[concept]))
+    }
+  }
+
+  private mutating func defaultScheme() -> UInt32 {
+    if builder.schemes.isEmpty {
+      let entity = builder.entity("urn:parlance:scheme:concepts")
+      builder.declareScheme(entity)
+      schemeOrdinals[entity.number] = 0
+      conceptOrdinals.append(
+        contentsOf: repeatElement(Self.none, count: builder.uris.count - conceptOrdinals.count))
+    }
+    return 0
+  }
+
+  private mutating func addRelation(_ relation: ConceptRelation, _ pairs: [(UInt32, UInt32)]) {
+    var offsets = [UInt32](repeating: 0, count: conceptCount + 1)
+    for (source, _) in pairs { offsets[Int(source) + 1] += 1 }
+    for index in 0..<conceptCount { offsets[index + 1] += offsets[index] }
+    var targets = [UInt32](repeating: 0, count: pairs.count)
+    var cursors = offsets
+    for (source, target) in pairs {
+      targets[Int(cursors[Int(source)])] = target
+      cursors[Int(source)] += 1
+    }
+    var unique: [UInt32] = []
+    unique.reserveCapacity(targets.count)
+    var uniqueOffsets: [UInt32] = [0]
+    var lastSeen: [UInt32: UInt32] = [:]
+    for concept in 0..<conceptCount {
+      for target in targets[Int(offsets[concept])..<Int(offsets[concept + 1])]
+      where lastSeen.updateValue(UInt32(concept), forKey: target) != UInt32(concept) {
+        unique.append(target)
+      }
+      uniqueOffsets.append(UInt32(unique.count))
+    }
+    let section = SnapshotSection.relations.rawValue + 2 * relation.rawValue
+    writer.add(section, unique)
+    writer.add(section + 1, uniqueOffsets)
+  }
+}
+
+// MARK: - Texts, schemes, concepts
+
+extension VocabularyCompiler {
+  private mutating func compileTexts() {
+    addTexts(builder.notes, .notes, .noteOffsets, use: "the owner of a note")
+    addTexts(builder.cues, .cues, .cueOffsets, use: "the owner of a cue")
+    var grouped = [[MappingRecord]](repeating: [], count: conceptCount)
+    for mapping in builder.mappings {
+      guard let concept = ordinal(mapping.concept, usedAs: "the source of a mapping") else {
+        continue
+      }
+      let record = MappingRecord(
+        uri: reference(toURIOf: mapping.target), kind: UInt32(mapping.kind))
+      if !grouped[Int(concept)].contains(where: {
+        $0.kind == record.kind && isSame($0.uri, record.uri)
+      }) {
+        grouped[Int(concept)].append(record)
+      }
+    }
+    addGrouped(grouped, .mappings, .mappingOffsets)
+  }
+
+  private mutating func addTexts(
+    _ texts: [EntityText], _ section: SnapshotSection, _ offsets: SnapshotSection, use: String
+  ) {
+    var grouped = [[TextRecord]](repeating: [], count: conceptCount)
+    for text in texts {
+      guard let concept = ordinal(text.concept, usedAs: use) else { continue }
+      let isKnown = grouped[Int(concept)].contains {
+        $0.kind == text.record.kind && $0.language == text.record.language
+          && isSame($0.text, text.record.text)
+      }
+      if !isKnown { grouped[Int(concept)].append(text.record) }
+    }
+    addGrouped(grouped, section, offsets)
+  }
+
+  private mutating func compileSchemes() {
+    var records: [SchemeRecord] = []
+    var usedKeys: Set<String> = []
+    for scheme in builder.schemes {
+      let uri = builder.uris.string(of: scheme.entity)
+      let wanted = scheme.key ?? ConceptScheme.lastSegment(of: uri)
+      var key = wanted
+      var number = 2
+      while !usedKeys.insert(key).inserted {
+        key = "\(wanted)-\(number)"
+        number += 1
+      }
+      records.append(
+        SchemeRecord(
+          uri: reference(toURIOf: scheme.entity), key: builder.reference(key),
+          assignment: UInt32((scheme.assignment ?? .many).rawValue), position: scheme.position))
+    }
+    add(.schemes, records)
+    addGrouped(builder.schemes.map { unique($0.titles) }, .schemeTitles, .schemeTitleOffsets)
+    addGrouped(
+      builder.schemes.map { unique($0.descriptions) }, .schemeDescriptions,
+      .schemeDescriptionOffsets)
+    add(.titles, unique(builder.titles))
+  }
+
+  private func unique(_ texts: [TextRecord]) -> [TextRecord] {
+    var result: [TextRecord] = []
+    for text in texts
+    where !result.contains(where: { $0.language == text.language && isSame($0.text, text.text) }) {
+      result.append(text)
+    }
+    return result
+  }
+
+  private mutating func compileConcepts() {
+    let records = builder.concepts.map { concept in
+      ConceptRecord(
+        uri: reference(toURIOf: concept.entity), position: concept.position,
+        deprecatedSince: concept.deprecatedSince,
+        flags: concept.isDeprecated ? ConceptRecord.isDeprecated : 0)
+    }
+    add(.concepts, records)
+    let uris = builder.concepts.map { Array(builder.uris.bytes(of: $0.entity)) }
+    add(
+      .conceptsByURI,
+      (0..<UInt32(conceptCount)).sorted {
+        uris[Int($0)].lexicographicallyPrecedes(uris[Int($1)])
+      })
+  }
+
+  private mutating func compileNames() {
+    let names = (0..<UInt32(builder.languages.count)).map { builder.languages.string(of: $0) }
+    add(.languages, Array(names.joined(separator: "\n").utf8))
+    add(.sources, Array(builder.sources.joined(separator: "\0").utf8))
+  }
+
+  private mutating func reference(toURIOf entity: UInt32) -> StringReference {
+    if uriReferences.isEmpty {
+      uriReferences = Array(repeating: nil, count: builder.uris.count)
+    }
+    if Int(entity) >= uriReferences.count {
+      uriReferences.append(
+        contentsOf: repeatElement(nil, count: builder.uris.count - uriReferences.count))
+    }
+    if let known = uriReferences[Int(entity)] { return known }
+    let result = builder.reference(builder.uris.string(of: entity))
+    uriReferences[Int(entity)] = result
+    return result
+  }
+
+  private mutating func addGrouped<Record: BitwiseCopyable>(
+    _ groups: [[Record]], _ section: SnapshotSection, _ offsetSection: SnapshotSection
+  ) {
+    var offsets: [UInt32] = [0]
+    for group in groups { offsets.append(offsets[offsets.count - 1] + UInt32(group.count)) }
+    add(section, groups.flatMap { $0 })
+    add(offsetSection, offsets)
+  }
+}
