@@ -71,7 +71,7 @@ let package = Package(
     tests("TextAnalysis"),
     tests("Taxonomy"),
     tests("Matching"),
-    tests("Documents"),
+    tests("Documents", ["CZlib"]),
     tests("Cataloging"),
     tests("Tagging"),
     tests("Searching"),

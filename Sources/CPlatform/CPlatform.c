@@ -89,3 +89,7 @@ int parlance_write_atomically(const char *path, const void *bytes, size_t length
   }
   return sync_folder(path);
 }
+
+const char *parlance_error_words(int error, char *buffer, size_t length) {
+  return strerror_r(error, buffer, length);
+}

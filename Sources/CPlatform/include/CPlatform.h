@@ -20,4 +20,7 @@ void parlance_unmap(const void *pointer, size_t length);
 /// folder is fsynced. Returns 0, or `errno` of the failing call; no temporary file is left then.
 int parlance_write_atomically(const char *path, const void *bytes, size_t length);
 
+/// The system's words for an error number, in `buffer` or in static memory.
+const char *parlance_error_words(int error, char *buffer, size_t length);
+
 #endif

@@ -1,0 +1,53 @@
+/// Why a file is not read, or not written.
+///
+/// A refusal is a fact about one file; it never ends a run.
+package struct DocumentRefusal: Error, Hashable, Sendable {
+  /// The kinds of refusal, stable in machine-readable output.
+  package enum Reason: String, Hashable, Sendable, CaseIterable {
+    /// The file has no bytes.
+    case empty
+    /// The content is encrypted or asks for a password.
+    case encrypted
+    /// The structure of the file contradicts its format.
+    case damaged
+    /// The file, or a part of it, is larger than the limit.
+    case tooLarge
+    /// Another limit on hostile input is exceeded, such as depth, ratio or number of parts.
+    case limit
+    /// No reader knows the format.
+    case unsupportedFormat
+    /// The format needs a program that is not installed.
+    case missingTool
+    /// Reading took longer than allowed.
+    case timeout
+    /// The file is not readable: rights, input errors, or gone since the walk.
+    case unreadable
+    /// The program that reads the format failed.
+    case toolFailed
+    /// The run was cancelled before the file was read.
+    case cancelled
+  }
+
+  /// The kind of refusal.
+  package var reason: Reason
+
+  /// What was found, in words, without the path.
+  package var detail: String
+
+  /// A way out, where one is known.
+  package var hint: String?
+
+  /// A refusal of its facts.
+  package init(_ reason: Reason, _ detail: String, hint: String? = nil) {
+    self.reason = reason
+    self.detail = detail
+    self.hint = hint
+  }
+}
+
+extension DocumentRefusal: CustomStringConvertible {
+  /// `reason: detail`.
+  package var description: String {
+    detail.isEmpty ? reason.rawValue : "\(reason.rawValue): \(detail)"
+  }
+}
