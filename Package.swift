@@ -53,7 +53,7 @@ let package = Package(
     library("Documents", ["Taxonomy", "XMLReading", "CZlib", "CPlatform"]),
     library(
       "Cataloging",
-      ["Taxonomy", "CZlib", "MappedStorage", .product(name: "GRDB", package: "GRDB.swift")]),
+      ["Taxonomy", "Documents", "CZlib", .product(name: "GRDB", package: "GRDB.swift")]),
     library("Tagging", ["Matching", "Documents", "Cataloging"]),
     library("Searching", ["Taxonomy", "TextAnalysis", "Matching", "MappedStorage"]),
     library(
@@ -72,7 +72,7 @@ let package = Package(
     tests("Taxonomy"),
     tests("Matching"),
     tests("Documents", ["CZlib"]),
-    tests("Cataloging"),
+    tests("Cataloging", ["Documents", "Taxonomy"]),
     tests("Tagging"),
     tests("Searching"),
     tests("parlance", ["ParlanceKit"]),

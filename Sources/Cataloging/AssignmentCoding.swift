@@ -1,0 +1,31 @@
+/// The form in which a run keeps the assignments before and after it: fields separated by the ASCII
+/// unit separator, assignments by the record separator, deflated.
+enum AssignmentCoding {
+  private static let unit: Character = "\u{1F}"
+  private static let record: Character = "\u{1E}"
+
+  static func encode(_ assignments: [StoredAssignment]) -> [UInt8] {
+    let text = assignments.map { assignment in
+      [
+        assignment.concept, assignment.facet, String(assignment.score),
+        assignment.origin.rawValue, assignment.evidence,
+      ]
+      .map { $0.filter { $0 != unit && $0 != record } }
+      .joined(separator: String(unit))
+    }
+    .joined(separator: String(record))
+    return Compression.compress(Array(text.utf8))
+  }
+
+  static func decode(_ bytes: [UInt8]) -> [StoredAssignment] {
+    guard let plain = Compression.decompress(bytes), !plain.isEmpty else { return [] }
+    return String(decoding: plain, as: UTF8.self).split(separator: record).compactMap { part in
+      let fields = part.split(separator: unit, omittingEmptySubsequences: false).map(String.init)
+      guard fields.count == 5, let score = Double(fields[2]),
+        let origin = StoredAssignment.Origin(rawValue: fields[3])
+      else { return nil }
+      return StoredAssignment(
+        concept: fields[0], facet: fields[1], score: score, origin: origin, evidence: fields[4])
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import GRDB
+
+extension Catalog {
+  /// The assignments of a document, sorted by facet and concept.
+  package func assignments(of document: Int64) throws -> [StoredAssignment] {
+    try read { try Self.assignments(of: document, $0) }
+  }
+
+  /// The assignments of all documents of a share.
+  ///
+  /// - Complexity: O(assignments of the share); the evidence is left out.
+  package func assignments(in share: CatalogShare) throws -> [Int64: [StoredAssignment]] {
+    try read { database in
+      var result: [Int64: [StoredAssignment]] = [:]
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT document, concept, facet, score, origin, '' FROM assignment
+          WHERE document IN (SELECT id FROM document WHERE share = ?)
+          """, arguments: [share.id])
+      while let row = try rows.next() {
+        result[row[0], default: []].append(Self.assignment(row, from: 1))
+      }
+      return result
+    }
+  }
+
+  /// The number of documents that each concept is assigned to.
+  package func documentCounts() throws -> [String: Int] {
+    try read { database in
+      let rows = try Row.fetchAll(
+        database, sql: "SELECT concept, count(*) FROM assignment GROUP BY concept")
+      return Dictionary(uniqueKeysWithValues: rows.map { ($0[0] as String, $0[1] as Int) })
+    }
+  }
+
+  /// The decisions that people took on a document.
+  package func decisions(on document: Int64) throws -> [StoredDecision] {
+    try read { database in
+      try Row.fetchAll(
+        database,
+        sql: "SELECT concept, facet, isAccepted FROM decision WHERE document = ? ORDER BY 2, 1",
+        arguments: [document]
+      ).map { StoredDecision(concept: $0[0], facet: $0[1], isAccepted: $0[2]) }
+    }
+  }
+
+  /// Records a person's decision; it replaces an earlier one on the same concept.
+  package func record(_ decision: StoredDecision, on document: Int64) throws {
+    try write { database in
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO decision VALUES (?, ?, ?, ?)",
+        arguments: [document, decision.facet, decision.concept, decision.isAccepted])
+      try database.execute(
+        sql: "UPDATE document SET taggedWith = 0 WHERE id = ?", arguments: [document])
+    }
+  }
+
+  static func assignments(of document: Int64, _ database: Database) throws -> [StoredAssignment] {
+    try Row.fetchAll(
+      database,
+      sql: """
+        SELECT concept, facet, score, origin, evidence FROM assignment
+        WHERE document = ? ORDER BY facet, concept
+        """, arguments: [document]
+    ).map { assignment($0, from: 0) }
+  }
+
+  /// Replaces all assignments of a document.
+  static func replaceAssignments(
+    of document: Int64, with assignments: [StoredAssignment], _ database: Database
+  ) throws {
+    try database.execute(
+      sql: "DELETE FROM assignment WHERE document = ?", arguments: [document])
+    for assignment in assignments {
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO assignment VALUES (?, ?, ?, ?, ?, ?)",
+        arguments: [
+          document, assignment.facet, assignment.concept, assignment.score,
+          assignment.origin.rawValue, assignment.evidence,
+        ])
+    }
+  }
+
+  private static func assignment(_ row: Row, from column: Int) -> StoredAssignment {
+    StoredAssignment(
+      concept: row[column], facet: row[column + 1], score: row[column + 2],
+      origin: StoredAssignment.Origin(rawValue: row[column + 3]) ?? .machine,
+      evidence: row[column + 4])
+  }
+}

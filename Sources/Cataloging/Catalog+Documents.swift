@@ -1,0 +1,166 @@
+package import Documents
+import Foundation
+import GRDB
+
+/// What came of reading a document: the document, or why it could not be read.
+package enum ReadingOutcome: Sendable, Equatable {
+  /// The document as read.
+  case read(Document)
+  /// Why it could not be read, in words.
+  case refused(String)
+}
+
+/// A document to store.
+package struct DocumentUpdate: Sendable, Equatable {
+  /// The path within the share, or the identifier in the system of origin.
+  package var path: String
+
+  /// The file's state at the time of reading; `nil` for a document that is no file.
+  package var state: StoredFileState?
+
+  /// What came of reading it.
+  package var outcome: ReadingOutcome
+
+  /// An update.
+  package init(path: String, state: StoredFileState?, outcome: ReadingOutcome) {
+    self.path = path
+    self.state = state
+    self.outcome = outcome
+  }
+}
+
+extension Catalog {
+  /// All documents of a share without their text, sorted by path.
+  package func entries(of share: CatalogShare) throws -> [CatalogEntry] {
+    try read { database in
+      var result: [CatalogEntry] = []
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT id, path, size, modified, refusal, taggedWith FROM document
+          WHERE share = ? ORDER BY path
+          """, arguments: [share.id])
+      while let row = try rows.next() {
+        var state: StoredFileState?
+        if let size = row[2] as Int64?, let modified = row[3] as Int64? {
+          state = StoredFileState(size: size, modificationTime: modified)
+        }
+        result.append(
+          CatalogEntry(
+            id: row[0], path: row[1], state: state, refusal: row[4],
+            taggedWith: UInt64(bitPattern: row[5] as Int64)))
+      }
+      return result
+    }
+  }
+
+  /// Stores documents that were read or refused; what was assigned to them stays.
+  ///
+  /// - Returns: the numbers of the documents, in the order given.
+  package func store(_ updates: [DocumentUpdate], in share: CatalogShare) throws -> [Int64] {
+    let contents = updates.map { update -> [UInt8]? in
+      if case .read(let document) = update.outcome { DocumentCoding.encode(document) } else { nil }
+    }
+    return try write { database in
+      let revision = try Self.nextRevision(database)
+      let statement = try database.makeStatement(
+        sql: """
+          INSERT INTO document (share, path, size, modified, refusal, content, revision)
+          VALUES (?, ?, ?, ?, ?, ?, ?)
+          ON CONFLICT (share, path) DO UPDATE SET size = excluded.size,
+            modified = excluded.modified, refusal = excluded.refusal, content = excluded.content,
+            taggedWith = 0, revision = excluded.revision
+          RETURNING id
+          """)
+      return try zip(updates, contents).map { update, content in
+        var refusal: String?
+        if case .refused(let reason) = update.outcome { refusal = reason }
+        let id = try Int64.fetchOne(
+          statement,
+          arguments: [
+            share.id, update.path, update.state?.size, update.state?.modificationTime, refusal,
+            content.map { Data($0) }, revision,
+          ])
+        return id ?? 0
+      }
+    }
+  }
+
+  /// Records that a file was rewritten by Parlance itself, so that it is not read again.
+  package func setState(_ state: StoredFileState, of document: Int64) throws {
+    try write { database in
+      try database.execute(
+        sql: "UPDATE document SET size = ?, modified = ? WHERE id = ?",
+        arguments: [state.size, state.modificationTime, document])
+    }
+  }
+
+  /// Removes documents with everything known of them.
+  package func remove(_ documents: [Int64]) throws {
+    try write { database in
+      let revision = try Self.nextRevision(database)
+      for id in documents {
+        try database.execute(sql: "DELETE FROM document WHERE id = ?", arguments: [id])
+        try database.execute(
+          sql: "INSERT OR REPLACE INTO removal VALUES (?, ?)", arguments: [id, revision])
+      }
+    }
+  }
+
+  /// The stored document of a number; `nil` if it is unknown or was refused.
+  ///
+  /// - Throws: `CatalogError.damagedContent` if the stored bytes cannot be decoded.
+  package func document(_ id: Int64) throws -> Document? {
+    let row: (path: String, content: [UInt8]?)? = try read { database in
+      try Row.fetchOne(
+        database, sql: "SELECT path, content FROM document WHERE id = ?", arguments: [id]
+      ).map { ($0["path"], Self.bytes($0, 1)) }
+    }
+    guard let row, let content = row.content else { return nil }
+    guard let document = DocumentCoding.decode(content) else {
+      throw CatalogError.damagedContent(document: row.path)
+    }
+    return document
+  }
+
+  /// Every change of a document or its assignments has a higher revision than those before.
+  package func revision() throws -> Int64 {
+    try read { database in
+      try Int64.fetchOne(
+        database,
+        sql: """
+          SELECT max(coalesce((SELECT max(revision) FROM document), 0),
+            coalesce((SELECT max(revision) FROM removal), 0))
+          """) ?? 0
+    }
+  }
+
+  /// The documents changed and removed after a revision, for bringing an index up to date.
+  package func changes(
+    after revision: Int64
+  ) throws -> (changed: [Int64], removed: [Int64]) {
+    try read { database in
+      let changed = try Int64.fetchAll(
+        database, sql: "SELECT id FROM document WHERE revision > ? ORDER BY id",
+        arguments: [revision])
+      let removed = try Int64.fetchAll(
+        database, sql: "SELECT document FROM removal WHERE revision > ? ORDER BY document",
+        arguments: [revision])
+      return (changed, removed)
+    }
+  }
+
+  static func nextRevision(_ database: Database) throws -> Int64 {
+    let last = try Int64.fetchOne(
+      database,
+      sql: """
+        SELECT max(coalesce((SELECT max(revision) FROM document), 0),
+          coalesce((SELECT max(revision) FROM removal), 0))
+        """)
+    return (last ?? 0) + 1
+  }
+
+  static func bytes(_ row: Row, _ column: Int) -> [UInt8]? {
+    (row[column] as Data?).map { [UInt8]($0) }
+  }
+}

@@ -1,0 +1,157 @@
+import GRDB
+
+/// What is known of every document: state, text, assignments, decisions, runs; one SQLite file.
+///
+/// Every write is a transaction: after an interruption the catalog is as before or as after it.
+package struct Catalog: Sendable {
+  let database: DatabaseQueue
+  let path: String
+
+  /// The version of the schema that this program writes.
+  static let schemaVersion = 1
+
+  /// Opens the catalog at `path`, creating it if there is none.
+  ///
+  /// - Throws: `CatalogError`.
+  package init(path: String) throws {
+    self.path = path
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(5)
+    configuration.prepareDatabase { database in
+      try database.execute(sql: "PRAGMA journal_mode = WAL")
+      try database.execute(sql: "PRAGMA synchronous = NORMAL")
+    }
+    do {
+      database = try DatabaseQueue(path: path, configuration: configuration)
+      try database.write { try Self.migrate($0, path: path) }
+    } catch let error as DatabaseError {
+      throw Self.error(error, path: path)
+    }
+  }
+
+  /// A catalog in memory, gone with the value.
+  package init() throws {
+    path = ":memory:"
+    database = try DatabaseQueue()
+    try database.write { try Self.migrate($0, path: ":memory:") }
+  }
+
+  static func error(_ error: DatabaseError, path: String) -> CatalogError {
+    error.resultCode == .SQLITE_BUSY
+      ? .busy(path: path) : .unusable(path: path, reason: error.message ?? "\(error.resultCode)")
+  }
+
+  func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    do {
+      return try database.read(body)
+    } catch let error as DatabaseError {
+      throw Self.error(error, path: path)
+    }
+  }
+
+  func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    do {
+      return try database.write(body)
+    } catch let error as DatabaseError {
+      throw Self.error(error, path: path)
+    }
+  }
+}
+
+// MARK: - Schema
+
+extension Catalog {
+  private static func migrate(_ database: Database, path: String) throws {
+    let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    guard version <= schemaVersion else {
+      throw CatalogError.newer(path: path, version: version)
+    }
+    guard version == 0 else { return }
+    try database.execute(sql: schema)
+    try database.execute(sql: "PRAGMA user_version = \(schemaVersion)")
+  }
+
+  private static let schema = """
+    CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE share (
+      id INTEGER PRIMARY KEY, root TEXT NOT NULL UNIQUE, isFolder INTEGER NOT NULL);
+    CREATE TABLE document (
+      id INTEGER PRIMARY KEY,
+      share INTEGER NOT NULL REFERENCES share(id),
+      path TEXT NOT NULL,
+      size INTEGER, modified INTEGER,
+      refusal TEXT,
+      content BLOB,
+      taggedWith INTEGER NOT NULL DEFAULT 0,
+      revision INTEGER NOT NULL DEFAULT 0,
+      firstSeenIn INTEGER NOT NULL DEFAULT 0,
+      UNIQUE (share, path));
+    CREATE INDEX documentRevision ON document (revision);
+    CREATE TABLE removal (document INTEGER PRIMARY KEY, revision INTEGER NOT NULL);
+    CREATE TABLE assignment (
+      document INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE,
+      facet TEXT NOT NULL, concept TEXT NOT NULL,
+      score REAL NOT NULL, origin TEXT NOT NULL, evidence TEXT NOT NULL,
+      PRIMARY KEY (document, facet, concept)) WITHOUT ROWID;
+    CREATE INDEX assignmentConcept ON assignment (concept);
+    CREATE TABLE decision (
+      document INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE,
+      facet TEXT NOT NULL, concept TEXT NOT NULL, isAccepted INTEGER NOT NULL,
+      PRIMARY KEY (document, facet, concept)) WITHOUT ROWID;
+    CREATE TABLE run (
+      id INTEGER PRIMARY KEY, command TEXT NOT NULL, share INTEGER NOT NULL,
+      started TEXT NOT NULL, state TEXT NOT NULL, changed INTEGER NOT NULL DEFAULT 0,
+      place TEXT NOT NULL);
+    CREATE TABLE runChange (
+      run INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+      document INTEGER NOT NULL, path TEXT NOT NULL,
+      taggedBefore INTEGER NOT NULL,
+      before BLOB NOT NULL, after BLOB NOT NULL,
+      PRIMARY KEY (run, document)) WITHOUT ROWID;
+    """
+}
+
+// MARK: - Settings and shares
+
+extension Catalog {
+  /// The value of a setting, such as where tags are written.
+  package func setting(_ key: String) throws -> String? {
+    try read { database in
+      try String.fetchOne(
+        database, sql: "SELECT value FROM setting WHERE key = ?", arguments: [key])
+    }
+  }
+
+  /// Sets or, with `nil`, removes a setting.
+  package func set(_ key: String, to value: String?) throws {
+    try write { database in
+      if let value {
+        try database.execute(
+          sql: "INSERT OR REPLACE INTO setting VALUES (?, ?)", arguments: [key, value])
+      } else {
+        try database.execute(sql: "DELETE FROM setting WHERE key = ?", arguments: [key])
+      }
+    }
+  }
+
+  /// All shares, in the order in which they were first seen.
+  package func shares() throws -> [CatalogShare] {
+    try read { database in
+      try Row.fetchAll(database, sql: "SELECT id, root, isFolder FROM share ORDER BY id").map {
+        CatalogShare(id: $0["id"], root: $0["root"], isFolder: $0["isFolder"])
+      }
+    }
+  }
+
+  /// The share with that root, a new one if there is none.
+  package func share(root: String, isFolder: Bool) throws -> CatalogShare {
+    try write { database in
+      try database.execute(
+        sql: "INSERT OR IGNORE INTO share (root, isFolder) VALUES (?, ?)",
+        arguments: [root, isFolder])
+      let id = try Int64.fetchOne(
+        database, sql: "SELECT id FROM share WHERE root = ?", arguments: [root])
+      return CatalogShare(id: id ?? 0, root: root, isFolder: isFolder)
+    }
+  }
+}

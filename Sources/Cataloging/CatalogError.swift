@@ -1,0 +1,31 @@
+/// Why the catalog could not be used.
+package enum CatalogError: Error, Equatable, Sendable {
+  /// The file is no catalog, or is damaged; `reason` is SQLite's.
+  case unusable(path: String, reason: String)
+
+  /// Another process holds the catalog.
+  case busy(path: String)
+
+  /// The catalog was written by a newer program.
+  case newer(path: String, version: Int)
+
+  /// A stored blob cannot be decoded; the document is to be read again.
+  case damagedContent(document: String)
+
+  /// There is no such run.
+  case unknownRun(String)
+}
+
+extension CatalogError: CustomStringConvertible {
+  /// One line: the path, then the cause.
+  package var description: String {
+    switch self {
+    case .unusable(let path, let reason): "\(path): is no usable catalog: \(reason)"
+    case .busy(let path): "\(path): is in use by another parlance command"
+    case .newer(let path, let version):
+      "\(path): was written by a newer version of parlance (catalog version \(version))"
+    case .damagedContent(let document): "\(document): its stored text is damaged"
+    case .unknownRun(let run): "there is no run \"\(run)\""
+    }
+  }
+}

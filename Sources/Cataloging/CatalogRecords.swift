@@ -1,0 +1,137 @@
+/// A folder tree or an export whose documents are known to the catalog.
+package struct CatalogShare: Hashable, Sendable {
+  /// The share's number in the catalog.
+  package let id: Int64
+
+  /// The absolute path of the folder, or the name of the export.
+  package let root: String
+
+  /// Whether the share is a folder of files rather than an export of another system.
+  package let isFolder: Bool
+}
+
+/// What decides whether a file was changed since it was read.
+package struct StoredFileState: Hashable, Sendable {
+  /// The size in bytes.
+  package var size: Int64
+
+  /// The time of the last change in nanoseconds since 1970.
+  package var modificationTime: Int64
+
+  /// A file state.
+  package init(size: Int64, modificationTime: Int64) {
+    self.size = size
+    self.modificationTime = modificationTime
+  }
+}
+
+/// What the catalog knows of a document without its text.
+package struct CatalogEntry: Hashable, Sendable {
+  /// The document's number in the catalog.
+  package let id: Int64
+
+  /// The path within the share, or the identifier in the system of origin.
+  package let path: String
+
+  /// The file's state when it was read; `nil` for a document that is no file.
+  package let state: StoredFileState?
+
+  /// Why the document could not be read; `nil` if it was.
+  package let refusal: String?
+
+  /// The basis on which it was last tagged, such as vocabulary and model; 0 if never.
+  package let taggedWith: UInt64
+}
+
+/// A concept given to a document.
+package struct StoredAssignment: Hashable, Sendable {
+  /// Who gave it.
+  package enum Origin: String, Sendable {
+    /// Parlance itself.
+    case machine
+    /// A person; never overridden by the machine.
+    case person
+    /// The system that the document came from.
+    case source
+  }
+
+  /// The URI of the concept.
+  package var concept: String
+
+  /// The key of its scheme, such as `type`.
+  package var facet: String
+
+  /// How sure, from 0 to 1; 1 for a person.
+  package var score: Double
+
+  /// Who gave it.
+  package var origin: Origin
+
+  /// What led to it, as JSON; empty if nothing is recorded.
+  package var evidence: String
+
+  /// An assignment.
+  package init(
+    concept: String, facet: String, score: Double, origin: Origin = .machine,
+    evidence: String = ""
+  ) {
+    self.concept = concept
+    self.facet = facet
+    self.score = score
+    self.origin = origin
+    self.evidence = evidence
+  }
+}
+
+/// One run of a command that changed assignments.
+package struct CatalogRun: Hashable, Sendable {
+  /// What became of a run.
+  package enum State: String, Sendable {
+    /// Begun and not ended; a later command finishes it or takes it back.
+    case running
+    /// Done.
+    case done
+    /// Taken back.
+    case undone
+  }
+
+  /// The run's number, from 1.
+  package let id: Int64
+
+  /// The command, such as `retag`.
+  package let command: String
+
+  /// The share concerned.
+  package let share: Int64
+
+  /// When it began, ISO 8601 in UTC.
+  package let started: String
+
+  /// What became of it.
+  package let state: State
+
+  /// How many documents it changed.
+  package let changed: Int
+
+  /// Where tags were written: `catalog`, `documents`, `sidecar` or `xattr`.
+  package let place: String
+}
+
+/// A person's word on one concept for one document.
+package struct StoredDecision: Hashable, Sendable {
+  /// The URI of the concept.
+  package var concept: String
+
+  /// The key of its scheme.
+  package var facet: String
+
+  /// Whether the concept is to be assigned rather than never to be.
+  package var isAccepted: Bool
+
+  /// A decision.
+  package init(concept: String, facet: String, isAccepted: Bool) {
+    self.concept = concept
+    self.facet = facet
+    self.isAccepted = isAccepted
+  }
+}

@@ -1,0 +1,134 @@
+import Documents
+import Taxonomy
+
+/// The compressed form in which the catalog keeps a document.
+///
+/// A version byte, then every field in order: strings and lists with a variable-length count in
+/// front, optionals with a presence byte; the whole deflated.
+enum DocumentCoding {
+  private static let version: UInt8 = 1
+
+  static func encode(_ document: Document) -> [UInt8] {
+    var writer = Writer()
+    writer.bytes.append(version)
+    writer.write(document.id)
+    writer.write(document.path)
+    writer.write(document.format)
+    writer.write(document.title)
+    writer.write(document.headings.count)
+    for heading in document.headings { writer.write(heading) }
+    writer.write(document.text)
+    writer.write(document.language)
+    writer.write(document.dates.count)
+    for date in document.dates {
+      writer.write(Int(date.date.rawValue))
+      writer.write(date.source.rawValue)
+    }
+    writer.write(document.metadata.count)
+    for field in document.metadata {
+      writer.write(field.name)
+      writer.write(field.value)
+      writer.write(field.role.rawValue)
+      writer.write(field.facet)
+    }
+    writer.write(document.remarks.count)
+    for remark in document.remarks { writer.write(remark) }
+    return Compression.compress(writer.bytes)
+  }
+
+  /// The document, or `nil` if the bytes are damaged.
+  static func decode(_ bytes: [UInt8]) -> Document? {
+    guard let plain = Compression.decompress(bytes), plain.first == version else { return nil }
+    var reader = Reader(bytes: plain, position: 1)
+    do {
+      return Document(
+        id: try reader.string(), path: try reader.optionalString(),
+        format: try reader.optionalString(), title: try reader.optionalString(),
+        headings: try reader.list { try $0.string() }, text: try reader.string(),
+        language: try reader.optionalString(),
+        dates: try reader.list { reader in
+          guard let date = CalendarDate(rawValue: Int32(clamping: try reader.number())),
+            let source = DocumentDate.Source(rawValue: try reader.string())
+          else { throw Damaged() }
+          return DocumentDate(date, source: source)
+        },
+        metadata: try reader.list { reader in
+          let name = try reader.string()
+          let value = try reader.string()
+          guard let role = MetadataField.Role(rawValue: try reader.string()) else {
+            throw Damaged()
+          }
+          return MetadataField(
+            name: name, value: value, role: role, facet: try reader.optionalString())
+        },
+        remarks: try reader.list { try $0.string() })
+    } catch {
+      return nil
+    }
+  }
+
+  private struct Damaged: Error {}
+
+  private struct Writer {
+    var bytes: [UInt8] = []
+
+    mutating func write(_ number: Int) {
+      var rest = UInt64(number)
+      while rest >= 0x80 {
+        bytes.append(UInt8(rest & 0x7F) | 0x80)
+        rest >>= 7
+      }
+      bytes.append(UInt8(rest))
+    }
+
+    mutating func write(_ string: String) {
+      write(string.utf8.count)
+      bytes.append(contentsOf: string.utf8)
+    }
+
+    mutating func write(_ string: String?) {
+      bytes.append(string == nil ? 0 : 1)
+      if let string { write(string) }
+    }
+  }
+
+  private struct Reader {
+    let bytes: [UInt8]
+    var position: Int
+
+    mutating func byte() throws -> UInt8 {
+      guard position < bytes.count else { throw Damaged() }
+      defer { position += 1 }
+      return bytes[position]
+    }
+
+    mutating func number() throws -> Int {
+      var result: UInt64 = 0
+      for shift in stride(from: UInt64(0), to: 56, by: 7) {
+        let next = try byte()
+        result |= UInt64(next & 0x7F) << shift
+        if next < 0x80 { return Int(result) }
+      }
+      throw Damaged()
+    }
+
+    mutating func string() throws -> String {
+      let length = try number()
+      guard length <= bytes.count - position else { throw Damaged() }
+      defer { position += length }
+      return String(decoding: bytes[position..<position + length], as: UTF8.self)
+    }
+
+    mutating func optionalString() throws -> String? {
+      try byte() == 0 ? nil : try string()
+    }
+
+    mutating func list<Element>(
+      _ element: (inout Reader) throws -> Element
+    ) throws -> [Element] {
+      let count = try number()
+      guard count <= bytes.count else { throw Damaged() }
+      return try (0..<count).map { _ in try element(&self) }
+    }
+  }
+}

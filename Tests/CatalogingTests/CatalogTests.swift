@@ -1,0 +1,143 @@
+import Documents
+import Foundation
+import Taxonomy
+import Testing
+
+@testable import Cataloging
+
+struct CatalogTests {
+  private let catalog: Catalog
+  private let share: CatalogShare
+
+  init() throws {
+    catalog = try Catalog()
+    share = try catalog.share(root: "/share", isFolder: true)
+  }
+
+  private static let document = Document(
+    id: "sales/flyer.docx", path: "sales/flyer.docx", format: "docx", title: "Ein Flugblatt",
+    headings: ["At a glance", ""], text: String(repeating: "Harbor Archive keeps. ", count: 500),
+    language: "de",
+    dates: CalendarDate("2009-06").map { [DocumentDate($0, source: .content)] } ?? [],
+    metadata: [MetadataField(name: "cp:category", value: "flyer", role: .category, facet: nil)],
+    remarks: ["cut at 10,000 bytes"])
+
+  private func store(_ path: String) throws -> Int64 {
+    var document = Self.document
+    document.id = path
+    let ids = try catalog.store(
+      [
+        DocumentUpdate(
+          path: path, state: StoredFileState(size: 10, modificationTime: 20),
+          outcome: .read(document))
+      ], in: share)
+    return try #require(ids.first)
+  }
+
+  private func assignment(
+    _ concept: String, _ origin: StoredAssignment.Origin = .machine
+  ) -> StoredAssignment {
+    StoredAssignment(concept: concept, facet: "type", score: 0.9, origin: origin, evidence: "[1]")
+  }
+
+  @Test func `gives back a document as it was stored`() throws {
+    let id = try store("sales/flyer.docx")
+    #expect(try catalog.document(id) == Self.document)
+    let entry = try #require(try catalog.entries(of: share).first)
+    #expect(entry.state == StoredFileState(size: 10, modificationTime: 20))
+    #expect(entry.refusal == nil)
+  }
+
+  @Test func `keeps the reason of a refusal and no text`() throws {
+    let id = try store("a.pdf")
+    _ = try catalog.store(
+      [DocumentUpdate(path: "a.pdf", state: nil, outcome: .refused("encrypted"))], in: share)
+    #expect(try catalog.document(id) == nil)
+    #expect(try catalog.entries(of: share).map(\.refusal) == ["encrypted"])
+  }
+
+  @Test func `a run changes assignments and undo puts them back`() throws {
+    let id = try store("a.docx")
+    let old = [assignment("urn:x:offer", .source)]
+    let first = try catalog.beginRun(
+      command: "index", share: share, started: "2010-01-01T00:00:00Z", place: "catalog")
+    let change = AssignmentChange(document: id, path: "a.docx", before: [], after: old)
+    #expect(try catalog.apply([change], run: first, basis: 1) == [id])
+    try catalog.finishRun(first)
+
+    let second = try catalog.beginRun(
+      command: "retag", share: share, started: "2010-01-02T00:00:00Z", place: "catalog")
+    let new = [assignment("urn:x:brochure"), assignment("urn:x:flyer")]
+    let retag = AssignmentChange(document: id, path: "a.docx", before: old, after: new)
+    #expect(try catalog.apply([retag], run: second, basis: 2) == [id])
+    #expect(try catalog.assignments(of: id) == new)
+    #expect(try catalog.entries(of: share).first?.taggedWith == 2)
+    #expect(try catalog.documentCounts() == ["urn:x:brochure": 1, "urn:x:flyer": 1])
+
+    #expect(try catalog.undoRun(second).restored == ["a.docx"])
+    #expect(try catalog.assignments(of: id) == old)
+    #expect(try catalog.entries(of: share).first?.taggedWith == 1)
+    #expect(try catalog.runs().map(\.state) == [.undone, .done])
+  }
+
+  @Test func `skips what has changed since the plan, and undo leaves later changes alone`() throws {
+    let id = try store("a.docx")
+    let run = try catalog.beginRun(
+      command: "retag", share: share, started: "2010-01-01T00:00:00Z", place: "catalog")
+    let stale = AssignmentChange(
+      document: id, path: "a.docx", before: [assignment("urn:x:gone")], after: [])
+    #expect(try catalog.apply([stale], run: run, basis: 1) == [])
+
+    let change = AssignmentChange(
+      document: id, path: "a.docx", before: [], after: [assignment("urn:x:a")])
+    _ = try catalog.apply([change], run: run, basis: 1)
+    let later = try catalog.beginRun(
+      command: "retag", share: share, started: "2010-01-02T00:00:00Z", place: "catalog")
+    let next = AssignmentChange(
+      document: id, path: "a.docx", before: [assignment("urn:x:a")],
+      after: [assignment("urn:x:b")])
+    _ = try catalog.apply([next], run: later, basis: 1)
+    #expect(try catalog.undoRun(run).skipped == ["a.docx"])
+    #expect(try catalog.assignments(of: id).map(\.concept) == ["urn:x:b"])
+    #expect(throws: CatalogError.unknownRun("99")) { try catalog.undoRun(99) }
+  }
+
+  @Test func `tells what changed and what was removed after a revision`() throws {
+    let first = try store("a.docx")
+    let revision = try catalog.revision()
+    let second = try store("b.docx")
+    #expect(try catalog.changes(after: revision).changed == [second])
+    try catalog.remove([first])
+    let changes = try catalog.changes(after: revision)
+    #expect(changes.removed == [first])
+    #expect(try catalog.revision() > revision)
+    #expect(try catalog.entries(of: share).map(\.path) == ["b.docx"])
+  }
+
+  @Test func `a decision makes the document due for tagging again`() throws {
+    let id = try store("a.docx")
+    try catalog.markTagged([id], basis: 7)
+    let decision = StoredDecision(concept: "urn:x:a", facet: "type", isAccepted: false)
+    try catalog.record(decision, on: id)
+    #expect(try catalog.decisions(on: id) == [decision])
+    #expect(try catalog.entries(of: share).first?.taggedWith == 0)
+  }
+
+  @Test func `refuses what is no catalog, and leaves it as it is`() throws {
+    let path = FileManager.default.temporaryDirectory
+      .appendingPathComponent("parlance-\(UUID().uuidString).sqlite").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let bytes = Data(repeating: 0x41, count: 8192)
+    try bytes.write(to: URL(fileURLWithPath: path))
+    #expect(throws: CatalogError.self) { try Catalog(path: path) }
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
+  }
+
+  @Test func `detects a damaged text`() throws {
+    var bytes = DocumentCoding.encode(Self.document)
+    #expect(DocumentCoding.decode(bytes) == Self.document)
+    bytes[bytes.count / 2] ^= 0xFF
+    #expect(DocumentCoding.decode(bytes) == nil)
+    for length in 0..<16 { #expect(DocumentCoding.decode(Array(bytes[..<length])) == nil) }
+  }
+}
