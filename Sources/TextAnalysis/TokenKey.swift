@@ -34,6 +34,18 @@ package struct TokenKey: Hashable, Sendable, BitwiseCopyable {
     if high >> 56 == 0xFF { return nil }
     return high == 0 ? 8 - low.leadingZeroBitCount / 8 : 16 - high.leadingZeroBitCount / 8
   }
+
+  /// The key of both folded forms put together, or `nil` if that is longer than 16 bytes.
+  package func joined(with other: TokenKey) -> TokenKey? {
+    guard let length, let otherLength = other.length, length + otherLength <= 16 else {
+      return nil
+    }
+    let first = UInt128(high) << 64 | UInt128(low)
+    let second = UInt128(other.high) << 64 | UInt128(other.low)
+    let both = first | second << UInt128(length * 8)
+    return TokenKey(
+      low: UInt64(truncatingIfNeeded: both), high: UInt64(truncatingIfNeeded: both >> 64))
+  }
 }
 
 /// Makes a `TokenKey` byte by byte.

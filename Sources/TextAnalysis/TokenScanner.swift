@@ -39,6 +39,9 @@ package struct ScannedToken: Sendable, BitwiseCopyable {
   /// The number of bytes of the text.
   package let count: Int
 
+  /// The first byte of the text.
+  @inlinable package var bytes: UnsafePointer<UInt8> { unsafe base }
+
   @usableFromInline var blockStart: Int
   @usableFromInline var mask: UInt64
   @usableFromInline var runPosition = 0

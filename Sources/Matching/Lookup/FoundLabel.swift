@@ -1,0 +1,32 @@
+/// A label found in a text.
+package struct FoundLabel: Hashable, Sendable, BitwiseCopyable {
+  /// The offset of its first byte.
+  package var start: UInt32
+
+  /// The offset after its last byte.
+  package var end: UInt32
+
+  /// The group of labels with these tokens; its candidates are given by `LabelMatcher`.
+  package var group: UInt32
+
+  /// The number of the text's token at which it starts, from 0.
+  package var firstToken: UInt32
+
+  /// The number of tokens that it covers.
+  package var tokenCount: UInt32
+
+  /// The bytes of the text that it covers.
+  package var range: Range<Int> { Int(start)..<Int(end) }
+}
+
+/// What to give of labels found in overlapping places.
+package enum LabelOverlap: String, Sendable, CaseIterable {
+  /// From left to right: the longest label at the first place, then on behind it.
+  case leftmostLongest
+
+  /// Every label at every place.
+  case all
+
+  /// No two that overlap: the longest (in tokens, then bytes, then leftmost) win.
+  case longestFirst
+}

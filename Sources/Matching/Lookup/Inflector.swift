@@ -1,0 +1,72 @@
+package import TextAnalysis
+
+/// The inflected forms of a word that its language's stemmer takes for the same word.
+///
+/// Stemming every token of a text would cost more than finding the labels. Instead, each label word
+/// gets its likely forms when the index is compiled: usual endings are exchanged, and a form counts
+/// if Snowball gives it the word's own stem.
+package final class Inflector {
+  private let stemmer: Stemmer
+  private let endings: [[UInt8]]
+  private var known: [TokenKey: [TokenKey]] = [:]
+
+  private static let shortestWord = 3
+
+  /// An inflector, or `nil` if the language has no stemmer.
+  package init?(_ language: Language) {
+    guard let stemmer = Stemmer(language) else { return nil }
+    self.stemmer = stemmer
+    endings = (Self.endings[language] ?? ["", "s"]).map { Array($0.utf8) }
+  }
+
+  /// The keys of a folded word and its forms, the word's own first.
+  package func forms(of word: [UInt8], key: TokenKey) -> [TokenKey] {
+    if let forms = known[key] { return forms }
+    let forms = [key] + otherForms(of: word)
+    known[key] = forms
+    return forms
+  }
+
+  private func otherForms(of word: [UInt8]) -> [TokenKey] {
+    guard word.count >= Self.shortestWord, word.allSatisfy({ $0 >= 0x80 || $0 &- 0x61 < 26 })
+    else { return [] }
+    var stem = word
+    stemmer.stem(&stem)
+    var seen: Set<[UInt8]> = [word]
+    var result: [TokenKey] = []
+    for ending in endings where word.count - ending.count >= 2 {
+      guard word.suffix(ending.count).elementsEqual(ending) else { continue }
+      for replacement in endings {
+        let form = word.dropLast(ending.count) + replacement
+        guard seen.insert(Array(form)).inserted else { continue }
+        var formStem = Array(form)
+        stemmer.stem(&formStem)
+        if formStem == stem { result.append(TokenKey(folded: form)) }
+      }
+    }
+    return result
+  }
+
+  /// Usual endings of nouns and adjectives (of verbs where titles use them), folded.
+  private static let endings: [Language: [String]] = [
+    .english: ["", "s", "es", "e", "y", "ies", "ed", "ing"],
+    .german: ["", "e", "en", "er", "es", "n", "s", "em", "ern", "nen", "innen"],
+    .french: ["", "s", "e", "es", "x", "aux", "al", "ales", "ux"],
+    .spanish: ["", "s", "es", "o", "a", "os", "as"],
+    .portuguese: ["", "s", "es", "o", "a", "os", "as", "ao", "oes"],
+    .catalan: ["", "s", "es", "a", "os"],
+    .italian: ["", "o", "i", "a", "e", "he", "hi"],
+    .romanian: ["", "e", "i", "a", "ul", "le", "uri"],
+    .dutch: ["", "en", "s", "e", "n", "eren"],
+    .swedish: ["", "er", "ar", "or", "en", "et", "n", "na", "erna", "arna", "a", "s"],
+    .danish: ["", "er", "e", "en", "et", "ne", "erne", "s"],
+    .norwegian: ["", "er", "e", "en", "et", "ene", "a", "s"],
+    .finnish: ["", "t", "n", "a", "ssa", "sta", "lla", "ksi"],
+    .hungarian: ["", "k", "ok", "ek", "ak", "t", "nak", "nek", "ban", "ben"],
+    .russian: [
+      "", "а", "я", "ы", "и", "у", "ю", "о", "е", "ь", "ом", "ем", "ой", "ей", "ам", "ям", "ами",
+      "ями", "ах", "ях", "ов", "ев", "ый", "ии", "ая", "ое", "ые", "ого", "ому", "ым", "ых", "ую",
+    ],
+    .turkish: ["", "ler", "lar", "i", "u", "in", "un", "de", "da"],
+  ]
+}

@@ -1,0 +1,103 @@
+package import MappedStorage
+package import Taxonomy
+internal import TextAnalysis
+
+/// All labels of a vocabulary, compiled so that one pass over a text finds every one of them.
+///
+/// A trie over the tokens of the labels in one flat open-addressing table, with a bitmap before it
+/// that turns away most tokens of a text. The labels that share their tokens form a *group*.
+/// Immutable; mapped from a file or held in memory.
+package struct LabelIndex: Sendable {
+  let slots: MappedArray<LabelSlot>
+  let bitmap: MappedArray<UInt64>
+  let groupOffsets: MappedArray<UInt32>
+  let entries: MappedArray<LabelEntry>
+  let groupRules: MappedArray<UInt8>
+  let header: LabelIndexHeader
+
+  /// The bytes as they are stored.
+  package let bytes: MappedBytes
+
+  static let kind = FileKind("PLBL", version: 1)
+
+  /// Opens a compiled index.
+  ///
+  /// - Parameters:
+  ///   - bytes: what `write(to:)` stored.
+  ///   - path: the name to use in errors.
+  /// - Throws: `StorageError` if the bytes are damaged or of another version, also of the analyzer.
+  package init(_ bytes: MappedBytes, path: String) throws {
+    let file = try SectionedFile(bytes, kind: Self.kind, path: path)
+    guard file.userVersion == UInt64(Analyzer.version) else {
+      throw StorageError.otherVersion(
+        path: path, found: UInt32(truncatingIfNeeded: file.userVersion),
+        expected: Analyzer.version)
+    }
+    try self.init(file, path: path)
+    try checkReferences(path: path)
+  }
+
+  private init(_ file: SectionedFile, path: String) throws {
+    bytes = file.bytes
+    slots = try file.array(1)
+    bitmap = try file.array(2)
+    groupOffsets = try file.array(3)
+    entries = try file.array(4)
+    groupRules = try file.array(5)
+    let headers: MappedArray<LabelIndexHeader> = try file.array(6)
+    guard let header = headers.first else {
+      throw StorageError.damaged(path: path, reason: "the header is missing")
+    }
+    self.header = header
+  }
+
+  /// Checks what the matcher relies on without looking again.
+  private func checkReferences(path: String) throws {
+    let isPowerOfTwo = { (count: Int) in count > 0 && count & (count - 1) == 0 }
+    guard isPowerOfTwo(slots.count), isPowerOfTwo(bitmap.count),
+      groupOffsets.count == Int(header.groupCount) + 1, groupRules.count == groupOffsets.count - 1,
+      groupOffsets.last == UInt32(entries.count), header.longestPath < 200,
+      header.slotCount < UInt32(clamping: slots.count)
+    else { throw StorageError.damaged(path: path, reason: "the label tables do not fit together") }
+  }
+
+  /// Opens the index file at `path`.
+  ///
+  /// - Throws: `StorageError`.
+  package init(contentsOf path: String) throws {
+    try self.init(MappedBytes(mapping: path), path: path)
+  }
+
+  /// Stores the index at `path` in one atomic step.
+  ///
+  /// - Throws: `StorageError.unwritable`.
+  package func write(to path: String) throws {
+    let array = MappedArray<UInt8>(bytes, byteOffset: 0, count: bytes.count)
+    try AtomicFile.write(array.map { Array($0) } ?? [], to: path)
+  }
+
+  /// The fingerprint of the vocabulary that was compiled.
+  package var vocabularyFingerprint: UInt64 { header.fingerprint }
+
+  /// The number of groups: different sequences of tokens that are labels.
+  package var groupCount: Int { Int(header.groupCount) }
+
+  /// The largest number of tokens of any label.
+  package var longestLabel: Int { Int(header.longestPath) }
+
+  /// The labels of a group, each once, whether or not their rules allow a given surface.
+  package func labels(ofGroup group: Int) -> [LabelOrdinal] {
+    (groupOffsets[group]..<groupOffsets[group + 1]).map {
+      LabelOrdinal(entries[Int($0)].label)
+    }
+  }
+}
+
+/// Numbers about a whole label index.
+struct LabelIndexHeader: BitwiseCopyable, Sendable {
+  var fingerprint: UInt64
+  var groupCount: UInt32
+  var longestPath: UInt32
+  var bitmapShift: UInt32
+  var slotCount: UInt32
+}

@@ -1,0 +1,201 @@
+package import Taxonomy
+internal import TextAnalysis
+
+extension LabelIndex {
+  /// Compiles the labels of a vocabulary.
+  ///
+  /// - Parameters:
+  ///   - vocabulary: whose labels of all kinds, languages and roles are taken.
+  ///   - options: what is found beside the labels as written.
+  /// - Returns: the index, in memory.
+  /// - Complexity: O(total length of the labels), and per word some calls of the stemmer.
+  /// - Throws: `StorageError` never in practice.
+  package static func compile(
+    _ vocabulary: Vocabulary, options: LabelIndexOptions = LabelIndexOptions()
+  ) throws -> LabelIndex {
+    var compiler = LabelIndexCompiler(vocabulary, options: options)
+    return try compiler.compile()
+  }
+}
+
+/// Turns the labels of a vocabulary into paths of tokens with rules.
+private struct LabelIndexCompiler: ~Copyable {
+  private let vocabulary: Vocabulary
+  private let options: LabelIndexOptions
+  private var builder = LabelIndexBuilder()
+  private var inflectors: [Inflector?] = []
+  private var inflectorIndexes: [String: Int] = [:]
+  private var words: Set<String> = []
+  private let stopWords: Set<String>
+
+  /// A label cut into tokens.
+  private struct Cut {
+    let label: LabelOrdinal
+    let tokens: [Token]
+    let entry: LabelEntry
+    let language: String
+  }
+
+  init(_ vocabulary: Vocabulary, options: LabelIndexOptions) {
+    self.vocabulary = vocabulary
+    self.options = options
+    stopWords = StopWords.words(options.defaultLanguage)
+  }
+
+  mutating func compile() throws -> LabelIndex {
+    var strict: [Cut] = []
+    var single: [Cut] = []
+    // Labels in their own case only come last, so that a word's forms are settled before.
+    for label in vocabulary.labels {
+      guard let cut = cut(label) else { continue }
+      if options.spellings {
+        for token in cut.tokens where cut.tokens.count > 1 || token.text.count <= 10 {
+          words.insert(token.text)
+        }
+      }
+      if cut.entry.rule & LabelEntry.caseMustAgree != 0 {
+        strict.append(cut)
+      } else {
+        builder.add(path(of: cut), entry: cut.entry)
+        if options.spellings { addJoined(cut) }
+        if cut.tokens.count == 1 { single.append(cut) }
+      }
+    }
+    if options.spellings { for cut in single { addSplit(cut) } }
+    for cut in strict {
+      builder.add(cut.tokens.map { [$0.key] }, entry: cut.entry)
+      if options.spellings { addDotted(cut) }
+    }
+    return try builder.makeIndex(fingerprint: vocabulary.fingerprint)
+  }
+
+  /// The tokens and the rule of a label, or `nil` if it is not to be found in texts.
+  private func cut(_ ordinal: LabelOrdinal) -> Cut? {
+    let text = vocabulary.text(of: ordinal)
+    let tokens = Analyzer.tokens(of: text)
+    guard !tokens.isEmpty else { return nil }
+    let role = vocabulary.role(of: ordinal)
+    let letters = tokens.reduce(0) { $0 + $1.text.count }
+    if role == .code, letters < 3 || !tokens.contains(where: { $0.flags.contains(.hasLetter) }) {
+      return nil
+    }
+    let separation = max(.soft, tokens.dropFirst().map(\.separation).max() ?? .soft)
+    var rule = UInt32(min(separation, .sentence).rawValue)
+    var surface: UInt64 = 0
+    if caseMustAgree(tokens, letters: letters, role: role, rule: vocabulary.caseRule(of: ordinal)) {
+      rule |= LabelEntry.caseMustAgree
+      surface = Self.surface(of: tokens, in: text)
+    }
+    return Cut(
+      label: ordinal, tokens: tokens,
+      entry: LabelEntry(label: ordinal.rawValue, rule: rule, surface: surface),
+      language: vocabulary.language(of: ordinal))
+  }
+
+  private func caseMustAgree(
+    _ tokens: [Token], letters: Int, role: Label.Role, rule: Label.CaseRule
+  ) -> Bool {
+    switch rule {
+    case .any: return false
+    case .exact: return true
+    case .automatic: break
+    }
+    let isCased = tokens.contains { !$0.flags.isDisjoint(with: [.initialCapital, .mixedCase]) }
+    guard isCased else { return false }
+    if role == .abbreviation || role == .code { return true }
+    if tokens.count == 1, stopWords.contains(tokens[0].text) { return true }
+    let isCapitals = tokens.allSatisfy {
+      $0.flags.contains(.allCapitals) || !$0.flags.contains(.hasLetter)
+    }
+    return isCapitals && letters <= options.capitalsLimit
+  }
+
+  private static func surface(of tokens: [Token], in text: String) -> UInt64 {
+    var hash = SurfaceHash()
+    var copy = text
+    copy.withUTF8 { bytes in
+      for token in tokens {
+        unsafe hash.append(UnsafeBufferPointer(rebasing: bytes[token.range]))
+      }
+    }
+    return hash.value
+  }
+
+  // MARK: Forms and spellings
+
+  private mutating func path(of cut: borrowing Cut) -> [[TokenKey]] {
+    cut.tokens.map { forms(of: Array($0.text.utf8), key: $0.key, language: cut.language) }
+  }
+
+  private mutating func forms(
+    of word: [UInt8], key: TokenKey, language: String
+  ) -> [TokenKey] {
+    guard options.inflection else { return [key] }
+    let index = inflectorIndex(language)
+    return inflectors[index]?.forms(of: word, key: key) ?? [key]
+  }
+
+  private mutating func inflectorIndex(_ tag: String) -> Int {
+    if let index = inflectorIndexes[tag] { return index }
+    let language = tag.isEmpty ? options.defaultLanguage : Language(tag: tag)
+    inflectors.append(language.flatMap { Inflector($0) })
+    inflectorIndexes[tag] = inflectors.count - 1
+    return inflectors.count - 1
+  }
+
+  /// Adds a label of two words, short enough, as one ("datasheet").
+  private mutating func addJoined(_ cut: borrowing Cut) {
+    guard cut.tokens.count == 2, cut.tokens.allSatisfy({ $0.text.utf8.count >= 3 }),
+      cut.tokens.allSatisfy({ !$0.flags.contains(.hasDigit) }),
+      cut.tokens[1].separation == .soft
+    else { return }
+    let joined = Array((cut.tokens[0].text + cut.tokens[1].text).utf8)
+    let keys = forms(of: joined, key: TokenKey(folded: joined), language: cut.language)
+    var entry = cut.entry
+    entry.rule |= LabelEntry.isVariant
+    builder.add([keys], entry: entry)
+  }
+
+  /// Adds a label of one word as two, where both are words of the vocabulary ("data sheet").
+  private mutating func addSplit(_ cut: borrowing Cut) {
+    let word = Array(cut.tokens[0].text.utf8)
+    guard word.count >= 8, word.count <= 30, word.allSatisfy({ $0 &- 0x61 < 26 }) else { return }
+    for middle in 4...(word.count - 4) {
+      let first = String(decoding: word[..<middle], as: UTF8.self)
+      guard words.contains(first) else { continue }
+      let second = String(decoding: word[middle...], as: UTF8.self)
+      guard words.contains(second) else { continue }
+      var entry = cut.entry
+      entry.rule |= LabelEntry.isVariant
+      let keys = forms(
+        of: Array(second.utf8), key: TokenKey(folded: second.utf8), language: cut.language)
+      builder.add([[TokenKey(folded: first.utf8)], keys], entry: entry)
+    }
+  }
+
+  /// Adds "U.S.A." for "USA" and the other way round.
+  private mutating func addDotted(_ cut: borrowing Cut) {
+    var entry = cut.entry
+    entry.rule |= LabelEntry.isVariant
+    if cut.tokens.count == 1 {
+      let letters = Array(cut.tokens[0].text.utf8)
+      guard (2...5).contains(letters.count), letters.allSatisfy({ $0 &- 0x61 < 26 }),
+        cut.tokens[0].flags.contains(.allCapitals)
+      else { return }
+      let capitals = letters.map { $0 & 0xDF }
+      entry.surface = Self.surface(ofWords: capitals.map { [$0] })
+      builder.add(letters.map { [TokenKey(folded: [$0])] }, entry: entry)
+    } else if cut.tokens.allSatisfy({ $0.text.utf8.count == 1 && $0.flags.contains(.allCapitals) })
+    {
+      let letters = cut.tokens.flatMap { Array($0.text.utf8) }
+      entry.surface = Self.surface(ofWords: [letters.map { $0 & 0xDF }])
+      builder.add([[TokenKey(folded: letters)]], entry: entry)
+    }
+  }
+
+  private static func surface(ofWords words: [[UInt8]]) -> UInt64 {
+    var hash = SurfaceHash()
+    for word in words { unsafe word.withUnsafeBufferPointer { unsafe hash.append($0) } }
+    return hash.value
+  }
+}

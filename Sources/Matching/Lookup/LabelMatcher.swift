@@ -1,0 +1,152 @@
+internal import MappedStorage
+internal import TextAnalysis
+
+/// Finds all labels of an index in texts, one text at a time; owns the buffers that this takes.
+///
+/// Tokens are scanned in batches; a bitmap turns away most, the rest walk the trie. Matches never
+/// cross the end of a sentence or a paragraph. Not for use by several threads at once: each makes
+/// its own from the shared index.
+@safe package struct LabelMatcher: ~Copyable {
+  /// The compiled labels.
+  package let index: LabelIndex
+
+  private let batch: UnsafeMutablePointer<BatchToken>
+  private let passing: UnsafeMutablePointer<UInt32>
+  private let hyphens: UnsafeMutablePointer<UInt8>
+  private let lookahead: Int
+  private let capacity: Int
+
+  /// A matcher for an index.
+  package init(_ index: LabelIndex) {
+    self.index = index
+    lookahead = index.longestLabel * 2 + 2
+    capacity = max(512, lookahead * 4)
+    unsafe batch = .allocate(capacity: capacity)
+    unsafe passing = .allocate(capacity: capacity)
+    unsafe hyphens = .allocate(capacity: capacity)
+  }
+
+  deinit {
+    unsafe batch.deallocate()
+    unsafe passing.deallocate()
+    unsafe hyphens.deallocate()
+  }
+
+  /// The labels found in `text`, in the order of their starts, longer ones first.
+  package func matches(
+    in text: String, overlap: LabelOverlap = .leftmostLongest
+  ) -> [FoundLabel] {
+    var copy = text
+    return copy.withUTF8 { unsafe matches(in: $0, overlap: overlap) }
+  }
+
+  /// The labels found in `text`, in the order of their starts, longer ones first.
+  package func matches(
+    in text: UnsafeBufferPointer<UInt8>, overlap: LabelOverlap = .leftmostLongest
+  ) -> [FoundLabel] {
+    var found: [FoundLabel] = []
+    _ = unsafe append(matchesIn: text, overlap: overlap, to: &found)
+    return found
+  }
+
+  /// Appends the labels found in `text` to `found`.
+  ///
+  /// - Parameters:
+  ///   - text: UTF-8 of less than 4 GiB; invalid bytes separate.
+  ///   - overlap: what to give of overlapping labels.
+  ///   - found: receives the labels in the order of their starts, longer ones first.
+  /// - Returns: the number of tokens of the text.
+  @discardableResult
+  package func append(
+    matchesIn text: UnsafeBufferPointer<UInt8>, overlap: LabelOverlap = .leftmostLongest,
+    to found: inout [FoundLabel]
+  ) -> Int {
+    precondition(text.count < Int(UInt32.max), "a text has less than 4 GiB")
+    let first = found.count
+    var walk = unsafe LabelWalk(index: index, text: text, keepsAll: overlap != .leftmostLongest)
+    let bitmap = unsafe index.bitmap.unsafeBuffer.baseAddress
+    let shift = UInt64(index.header.bitmapShift)
+    var scanner = unsafe TokenScanner(text)
+    var count = 0
+    var resume = 0
+    var offset = 0
+    var isLast = false
+    let batch = unsafe self.batch
+    let passing = unsafe self.passing
+    let hyphens = unsafe self.hyphens
+    let bytes = unsafe scanner.bytes
+    guard let bitmap = unsafe bitmap else { return 0 }
+    while !isLast {
+      while count < capacity {
+        guard let token = unsafe scanner.next() else {
+          isLast = true
+          break
+        }
+        unsafe batch[count] = BatchToken(
+          hash: token.key.mixed, low: token.key.low, high: token.key.high,
+          start: UInt32(truncatingIfNeeded: token.start),
+          end: UInt32(truncatingIfNeeded: token.end))
+        let isFollowed = unsafe token.end < text.count && bytes[token.end] == 0x2D
+        unsafe hyphens[count] = isFollowed ? 1 : 0
+        count &+= 1
+      }
+      let limit = isLast ? count : count - lookahead
+      var passed = 0
+      for index in 0..<limit {
+        let bit = unsafe batch[index].hash &>> shift
+        unsafe passing[passed] = UInt32(truncatingIfNeeded: index)
+        let passes =
+          unsafe UInt8(
+            truncatingIfNeeded: bitmap[Int(bit &>> 6)] &>> (bit & 63)) & 1
+        unsafe passed &+= Int(passes | hyphens[index])
+      }
+      for position in 0..<passed {
+        let start = unsafe Int(passing[position])
+        if start < resume { continue }
+        resume = unsafe walk.matches(
+          at: start, isHyphenated: hyphens[start] != 0, in: batch, count: count, offset: offset,
+          to: &found)
+      }
+      let kept = count &- limit
+      for index in 0..<kept {
+        unsafe batch[index] = batch[limit &+ index]
+        unsafe hyphens[index] = hyphens[limit &+ index]
+      }
+      resume = max(resume &- limit, 0)
+      offset &+= limit
+      count = kept
+    }
+    if overlap == .longestFirst { Self.keepLongest(of: &found, from: first) }
+    withExtendedLifetime(index) {}
+    return offset
+  }
+
+  /// Removes what overlaps something longer from the end of `found`.
+  private static func keepLongest(of found: inout [FoundLabel], from first: Int) {
+    let ranked = found[first...].sorted {
+      ($1.tokenCount, $1.end - $1.start, $0.start) < ($0.tokenCount, $0.end - $0.start, $1.start)
+    }
+    // Kept ranges by start: few overlap one place, so a sorted list with binary search will do.
+    var kept: [FoundLabel] = []
+    for candidate in ranked {
+      var low = 0
+      var high = kept.count
+      while low < high {
+        let middle = (low + high) / 2
+        if kept[middle].start < candidate.end { low = middle + 1 } else { high = middle }
+      }
+      if low > 0, kept[low - 1].end > candidate.start { continue }
+      kept.insert(candidate, at: low)
+    }
+    found.replaceSubrange(first..., with: kept)
+  }
+}
+
+/// A token of a batch, with the hash of its key.
+struct BatchToken: BitwiseCopyable {
+  var hash: UInt64
+  var low: UInt64
+  var high: UInt64
+  var start: UInt32
+  var end: UInt32
+}

@@ -1,0 +1,208 @@
+internal import MappedStorage
+internal import TextAnalysis
+
+/// The walk through the trie from one token on, with everything it needs taken out of the index.
+@unsafe struct LabelWalk {
+  private let slots: UnsafePointer<LabelSlot>
+  private let mask: Int
+  private let rules: UnsafePointer<UInt8>
+  private let offsets: UnsafePointer<UInt32>
+  private let entries: UnsafePointer<LabelEntry>
+  private let groupCount: UInt32
+  private let text: UnsafePointer<UInt8>
+  private let textCount: Int
+  private let separations: TokenScanner
+  private let keepsAll: Bool
+
+  init(index: LabelIndex, text: UnsafeBufferPointer<UInt8>, keepsAll: Bool) {
+    // Empty arrays have an address too: every section lies in the mapped file.
+    unsafe slots = Self.address(index.slots)
+    unsafe mask = index.slots.count - 1
+    unsafe rules = Self.address(index.groupRules)
+    unsafe offsets = Self.address(index.groupOffsets)
+    unsafe entries = Self.address(index.entries)
+    unsafe groupCount = index.header.groupCount
+    unsafe separations = TokenScanner(text)
+    unsafe self.text = separations.bytes
+    unsafe textCount = text.count
+    unsafe self.keepsAll = keepsAll
+  }
+
+  private static func address<Element>(_ array: MappedArray<Element>) -> UnsafePointer<Element> {
+    guard let address = unsafe array.unsafeBuffer.baseAddress else {
+      preconditionFailure("a mapped array has an address")
+    }
+    return unsafe address
+  }
+
+  /// Appends the longest label (or all labels) starting at a token of the batch.
+  ///
+  /// - Returns: the token of the batch at which to go on.
+  @inline(__always)
+  mutating func matches(
+    at start: Int, isHyphenated: Bool, in batch: UnsafePointer<BatchToken>, count: Int,
+    offset: Int, to found: inout [FoundLabel]
+  ) -> Int {
+    let token = unsafe batch[start]
+    var behind = 0
+    if let slot = unsafe slot(token.low, token.high, hash: token.hash, parent: 0) {
+      behind = unsafe follow(
+        slot, from: start, next: start &+ 1, in: batch, count: count, offset: offset, to: &found)
+    }
+    if isHyphenated, behind <= start &+ 1, start &+ 1 < count {
+      let joined = unsafe followJoined(
+        from: start, in: batch, count: count, offset: offset,
+        replacing: behind > 0, in: &found)
+      behind = max(behind, joined)
+    }
+    return unsafe keepsAll ? start &+ 1 : max(start &+ 1, behind)
+  }
+
+  /// Walks on from two tokens with a hyphen between them, taken for one ("data-sheet").
+  ///
+  /// - Returns: the token behind the longest label, or 0 without one.
+  private func followJoined(
+    from start: Int, in batch: UnsafePointer<BatchToken>, count: Int, offset: Int,
+    replacing: Bool, in found: inout [FoundLabel]
+  ) -> Int {
+    let first = unsafe batch[start]
+    let second = unsafe batch[start &+ 1]
+    guard second.start == first.end &+ 1,
+      let key = TokenKey(low: first.low, high: first.high).joined(
+        with: TokenKey(low: second.low, high: second.high)),
+      let slot = unsafe slot(key.low, key.high, hash: key.mixed, parent: 0)
+    else { return 0 }
+    let before = found.count
+    let behind = unsafe follow(
+      slot, from: start, next: start &+ 2, in: batch, count: count, offset: offset, to: &found)
+    if behind > 0, replacing, unsafe !keepsAll { found.remove(at: before - 1) }
+    return behind
+  }
+
+  /// Walks on from a slot; returns the token behind the longest label, or 0 without one.
+  private func follow(
+    _ first: UnsafePointer<LabelSlot>, from start: Int, next: Int,
+    in batch: UnsafePointer<BatchToken>, count: Int, offset: Int, to found: inout [FoundLabel]
+  ) -> Int {
+    var slot = unsafe first
+    var next = next
+    var separation = TokenSeparation.adjacent
+    var best = 0
+    var bestNode: UInt32 = 0
+    let firstFound = found.count
+    while true {
+      let node = unsafe slot.pointee.node
+      if unsafe node <= groupCount {
+        if unsafe accepts(
+          node &- 1, from: start, to: next, in: batch, separation: separation)
+        {
+          best = next
+          bestNode = node
+          if unsafe keepsAll {
+            found.append(unsafe label(node, start, next, batch, offset))
+          }
+        }
+      }
+      guard next < count else { break }
+      let token = unsafe batch[next]
+      guard unsafe slot.pointee.filter & LabelSlot.filterBit(token.hash) != 0,
+        let following = unsafe self.slot(
+          token.low, token.high, hash: token.hash, parent: node)
+      else { break }
+      let previous = unsafe batch[next &- 1]
+      separation = max(
+        separation,
+        unsafe separations.separation(
+          from: Int(previous.end), to: Int(token.start),
+          previousLength: Int(previous.end &- previous.start)))
+      if separation == .paragraph { break }
+      unsafe slot = following
+      next &+= 1
+    }
+    guard best > 0 else { return 0 }
+    if unsafe keepsAll {
+      found[firstFound...].reverse()
+    } else {
+      found.append(unsafe label(bestNode, start, best, batch, offset))
+    }
+    return best
+  }
+
+  @inline(__always)
+  private func label(
+    _ node: UInt32, _ start: Int, _ next: Int, _ batch: UnsafePointer<BatchToken>, _ offset: Int
+  ) -> FoundLabel {
+    unsafe FoundLabel(
+      start: batch[start].start, end: batch[next &- 1].end, group: node &- 1,
+      firstToken: UInt32(truncatingIfNeeded: offset &+ start),
+      tokenCount: UInt32(truncatingIfNeeded: next &- start))
+  }
+
+  @inline(__always)
+  private func slot(
+    _ low: UInt64, _ high: UInt64, hash: UInt64, parent: UInt32
+  ) -> UnsafePointer<LabelSlot>? {
+    var index = unsafe Int(truncatingIfNeeded: LabelSlot.hash(hash, parent: parent)) & mask
+    while true {
+      let candidate = unsafe slots + index
+      if unsafe candidate.pointee.node == 0 { return nil }
+      if unsafe candidate.pointee.low == low, unsafe candidate.pointee.high == high,
+        unsafe candidate.pointee.parent == parent
+      {
+        return unsafe candidate
+      }
+      index = unsafe (index &+ 1) & mask
+    }
+  }
+
+  /// Whether any label of the group allows this surface.
+  @inline(__always)
+  private func accepts(
+    _ group: UInt32, from start: Int, to next: Int, in batch: UnsafePointer<BatchToken>,
+    separation: TokenSeparation
+  ) -> Bool {
+    let rule = unsafe rules[Int(group)]
+    if rule & 1 != 0, separation <= .soft { return true }
+    if rule & 2 == 0 { return false }
+    return unsafe acceptsStrictly(
+      group, surface: surface(from: start, to: next, in: batch), separation: separation)
+  }
+
+  private func acceptsStrictly(
+    _ group: UInt32, surface: Surface, separation: TokenSeparation
+  ) -> Bool {
+    for index in unsafe Int(offsets[Int(group)])..<Int(offsets[Int(group) + 1]) {
+      if unsafe surface.satisfies(entries[index], separation: separation) { return true }
+    }
+    return false
+  }
+
+  private func surface(
+    from start: Int, to next: Int, in batch: UnsafePointer<BatchToken>
+  ) -> Surface {
+    var hash = SurfaceHash()
+    var withoutPlural = SurfaceHash()
+    for index in start..<next {
+      let begin = unsafe Int(batch[index].start)
+      let length = unsafe Int(batch[index].end) - begin
+      unsafe hash.append(UnsafeBufferPointer(start: text + begin, count: length))
+      let isPlural = unsafe index == next - 1 && length > 2 && text[begin + length - 1] == 0x73
+      unsafe withoutPlural.append(
+        UnsafeBufferPointer(start: text + begin, count: isPlural ? length - 1 : length))
+    }
+    return Surface(hash: hash.value, withoutPlural: withoutPlural.value)
+  }
+}
+
+/// The surface of a match, for labels whose case must agree.
+struct Surface {
+  let hash: UInt64
+  let withoutPlural: UInt64
+
+  /// Whether an entry allows this surface; capitals may have a small plural s ("APIs").
+  func satisfies(_ entry: LabelEntry, separation: TokenSeparation) -> Bool {
+    if UInt32(separation.rawValue) > entry.rule & LabelEntry.separationMask { return false }
+    if entry.rule & LabelEntry.caseMustAgree == 0 { return true }
+    return entry.surface == hash || entry.surface == withoutPlural
+  }
+}

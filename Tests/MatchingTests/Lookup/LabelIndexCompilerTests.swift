@@ -1,0 +1,116 @@
+import MappedStorage
+import Taxonomy
+import Testing
+import TextAnalysis
+
+@testable import Matching
+
+struct LabelIndexCompilerTests {
+  private func vocabulary(_ labels: [Label]) -> Vocabulary {
+    var builder = VocabularyBuilder()
+    let scheme = builder.entity("urn:scheme")
+    builder.declareScheme(scheme, key: "product")
+    for (number, label) in labels.enumerated() {
+      let concept = builder.entity("urn:concept:\(number)")
+      builder.declareConcept(concept)
+      builder.addLabel(label, to: concept)
+    }
+    return builder.build().vocabulary
+  }
+
+  private func found(
+    _ labels: [Label], in text: String, options: LabelIndexOptions = LabelIndexOptions()
+  ) throws -> [String] {
+    let vocabulary = vocabulary(labels)
+    let index = try LabelIndex.compile(vocabulary, options: options)
+    #expect(index.vocabularyFingerprint == vocabulary.fingerprint)
+    let matcher = LabelMatcher(index)
+    var copy = text
+    return copy.withUTF8 { bytes in
+      unsafe matcher.matches(in: bytes).flatMap { found in
+        let surface = unsafe String(decoding: bytes[found.range], as: UTF8.self)
+        return unsafe index.candidates(for: found, in: bytes).map {
+          "\(surface) → \(vocabulary.text(of: $0))"
+        }
+      }
+    }
+  }
+
+  @Test func `short labels in capitals match in capitals`() throws {
+    let labels = [Label("AID"), Label("WHO", caseRule: .any), Label("aids")]
+    #expect(
+      try found(labels, in: "An aid, the AID and two AIDs; who knows.") == [
+        "aid → aids", "AID → AID", "AID → aids", "AIDs → AID", "AIDs → aids", "who → WHO",
+      ])
+  }
+
+  @Test func `abbreviations and exact labels keep their case`() throws {
+    let labels = [
+      Label("BRO", role: .abbreviation), Label("Swift", caseRule: .exact),
+      Label("ENTERPRISE SERVER"),
+    ]
+    #expect(
+      try found(labels, in: "bro BRO Bro swift Swift enterprise server") == [
+        "BRO → BRO", "Swift → Swift", "enterprise server → ENTERPRISE SERVER",
+      ])
+  }
+
+  @Test func `finds inflected forms in the label's language`() throws {
+    let labels = [Label("price lists", language: "en"), Label("Katalog", language: "de")]
+    #expect(
+      try found(labels, in: "Price list, prices listed; Kataloge") == [
+        "Price list → price lists", "prices listed → price lists", "Kataloge → Katalog",
+      ])
+    var exact = LabelIndexOptions()
+    exact.inflection = false
+    #expect(try found(labels, in: "Price list, Kataloge", options: exact) == [])
+  }
+
+  @Test func `finds joined, split, hyphenated and dotted spellings`() throws {
+    let labels = [
+      Label("data sheet"), Label("whitepaper"), Label("white wine"), Label("term paper"),
+      Label("USA"), Label("U.K."), Label("firmware"),
+    ]
+    #expect(
+      try found(
+        labels, in: "Datasheets data-sheet white papers firm-ware the U.S.A. and the UK us a"
+      ) == [
+        "Datasheets → data sheet", "data-sheet → data sheet", "white papers → whitepaper",
+        "firm-ware → firmware", "U.S.A → USA", "UK → U.K.",
+      ])
+  }
+
+  @Test func `homonyms keep all candidates`() throws {
+    #expect(
+      try found([Label("Harbor"), Label("harbor"), Label("Harbor!")], in: "the HARBOR").count == 3)
+  }
+
+  @Test func `a label may cross the punctuation that it has itself`() throws {
+    let labels = [Label("Acme, Inc."), Label("red wine"), Label("St. Louis")]
+    #expect(
+      try found(labels, in: "Acme, Inc. made red, wine. In St. Louis red. Wine.") == [
+        "Acme, Inc → Acme, Inc.", "St. Louis → St. Louis",
+      ])
+  }
+
+  @Test func `codes need letters`() throws {
+    let labels = [
+      Label("BR-01", kind: .alternative, role: .code), Label("17", kind: .alternative, role: .code),
+    ]
+    #expect(try found(labels, in: "BR-01 br-01 17") == ["BR-01 → BR-01"])
+  }
+
+  @Test func `opens what it stored and refuses what was changed`() throws {
+    let index = try LabelIndex.compile(vocabulary([Label("data sheet")]))
+    let stored = Array(
+      try #require(MappedArray<UInt8>(index.bytes, byteOffset: 0, count: index.bytes.count)))
+    let again = try LabelIndex(MappedBytes(stored), path: "x")
+    #expect(LabelMatcher(again).matches(in: "a data sheet").map(\.range) == [2..<12])
+    #expect(throws: StorageError.self) {
+      try LabelIndex(MappedBytes(Array(stored.dropLast(64))), path: "x")
+    }
+    var changed = stored
+    changed[9] ^= 1
+    #expect(throws: StorageError.self) { try LabelIndex(MappedBytes(changed), path: "x") }
+  }
+}
