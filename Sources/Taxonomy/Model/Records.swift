@@ -35,7 +35,7 @@ struct LabelRecord: BitwiseCopyable, Sendable {
   var role: UInt8
   var caseRule: UInt8
   var reserved: UInt8 = 0
-  var reserved2: UInt16 = 0
+  var source: UInt16 = 0
   /// The index of the label's extras, or `UInt32.max`.
   var extras: UInt32
 }

@@ -269,7 +269,13 @@ extension Vocabulary {
       from: CalendarDate(rawValue: record.from), until: CalendarDate(rawValue: record.until))
   }
 
-  /// The line of a label in the source of its concept, from 1; 0 if unknown.
+  /// The source and line of a label; the column is not known.
+  package func position(of label: LabelOrdinal) -> SourcePosition {
+    let record = labelRecords[Int(label.rawValue)]
+    return SourcePosition(source: UInt32(record.source), line: record.line)
+  }
+
+  /// The line of a label in its source, from 1; 0 if unknown.
   package func line(of label: LabelOrdinal) -> Int {
     Int(labelRecords[Int(label.rawValue)].line)
   }

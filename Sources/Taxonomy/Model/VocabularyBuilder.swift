@@ -15,6 +15,7 @@ package struct VocabularyBuilder {
   var languages = ByteInterner(minimumCapacity: 32)
   var text: [UInt8] = []
   var sources: [String] = []
+  var currentSource: UInt32 = 0
   var titles: [TextRecord] = []
   var concepts: [EntityConcept] = []
   var conceptIndexes: [UInt32: Int] = [:]
@@ -45,9 +46,10 @@ package struct VocabularyBuilder {
 extension VocabularyBuilder {
   /// Begins a source and returns its index, for positions.
   package mutating func beginSource(_ path: String) -> UInt32 {
-    if let index = sources.firstIndex(of: path) { return UInt32(index) }
-    sources.append(path)
-    return UInt32(sources.count - 1)
+    let known = sources.firstIndex(of: path)
+    if known == nil { sources.append(path) }
+    currentSource = UInt32(known ?? sources.count - 1)
+    return currentSource
   }
 
   /// The entity of a URI.
@@ -153,7 +155,7 @@ extension VocabularyBuilder {
         from: label.validity.from?.rawValue ?? 0, until: label.validity.until?.rawValue ?? 0,
         line: UInt32(clamping: line), language: language(label.language),
         kind: label.kind.rawValue, role: label.role.rawValue, caseRule: label.caseRule.rawValue,
-        extras: extras))
+        source: UInt16(clamping: currentSource), extras: extras))
   }
 
   /// Adds a plain label from UTF-8, without a `String` on the way.
@@ -167,14 +169,15 @@ extension VocabularyBuilder {
         text: text, concept: concept.number, from: 0, until: 0, line: UInt32(clamping: line),
         language: unsafe self.language(language), kind: kind.rawValue,
         role: Label.Role.plain.rawValue, caseRule: Label.CaseRule.automatic.rawValue,
-        extras: .max))
+        source: UInt16(clamping: currentSource), extras: .max))
   }
 
   /// Adds a relation; inverses and symmetric counterparts follow at `build()`.
   ///
   /// For `.scheme` and `.topOf` the target is a scheme, which is declared if it was not.
   package mutating func addRelation(
-    _ relation: ConceptRelation, from concept: Entity, to target: Entity, line: Int = 0
+    _ relation: ConceptRelation, from concept: Entity, to target: Entity, line: Int = 0,
+    column: Int = 0
   ) {
     var source = concept.number
     var goal = target.number
@@ -183,25 +186,35 @@ extension VocabularyBuilder {
     case .narrower: (kind, source, goal) = (.broader, goal, source)
     case .partOf: (kind, source, goal) = (.part, goal, source)
     case .predecessor:
-      addSuccessor(concept, to: target)
+      addSuccessor(concept, to: target, line: line, column: column)
       return
     case .scheme, .topOf: _ = schemeIndex(of: target, at: SourcePosition())
     case .broader, .related, .part: break
     }
     relations.append(
       EntityRelation(
-        kind: UInt8(kind.rawValue), source: source, target: goal, line: UInt32(clamping: line)))
+        kind: UInt8(kind.rawValue), source: source, target: goal,
+        position: position(line, column)))
   }
 
   /// Adds `successor` as a successor of a deprecated concept.
   package mutating func addSuccessor(
     _ successor: Entity, to concept: Entity, on date: CalendarDate? = nil,
-    when condition: String = "", origin: Successor.Origin = .stated
+    when condition: String = "", origin: Successor.Origin = .stated, line: Int = 0,
+    column: Int = 0
   ) {
     successors.append(
       EntitySuccessor(
         concept: concept.number, successor: successor.number, date: date?.rawValue ?? 0,
-        condition: reference(condition), origin: origin.rawValue))
+        condition: reference(condition), origin: origin.rawValue,
+        position: position(line, column)))
+  }
+
+  /// A place in the current source.
+  private func position(_ line: Int, _ column: Int) -> SourcePosition {
+    SourcePosition(
+      source: currentSource, line: UInt32(clamping: line),
+      column: UInt32(clamping: column))
   }
 
   /// Adds a documentary note.
@@ -285,7 +298,7 @@ struct EntityRelation {
   var kind: UInt8
   var source: UInt32
   var target: UInt32
-  var line: UInt32
+  var position: SourcePosition
 }
 
 struct EntitySuccessor {
@@ -294,6 +307,7 @@ struct EntitySuccessor {
   var date: Int32
   var condition: StringReference
   var origin: UInt8
+  var position: SourcePosition
 }
 
 struct EntityText {

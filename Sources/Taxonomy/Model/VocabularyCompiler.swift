@@ -75,19 +75,26 @@ struct VocabularyCompiler {
   }
 
   /// The ordinal of an entity, or a finding, once an entity, that it is not defined.
-  private mutating func ordinal(_ entity: UInt32, usedAs use: String, line: Int = 0) -> UInt32? {
+  private mutating func ordinal(
+    _ entity: UInt32, usedAs use: String, at position: SourcePosition = SourcePosition()
+  ) -> UInt32? {
     let ordinal = conceptOrdinals[Int(entity)]
     if ordinal != Self.none { return ordinal }
     if reportedEntities.insert(entity).inserted {
       let uri = builder.uris.string(of: entity)
       builder.findings.append(
         VocabularyFinding(
-          rule: "UndefinedConcept", severity: .error, path: builder.sources.last ?? "",
-          line: line, concept: uri,
+          rule: "UndefinedConcept", severity: .error, path: path(of: position),
+          line: Int(position.line), column: Int(position.column), concept: uri,
           message: "\"\(uri)\" is used as \(use), but is not defined as a concept",
           remedy: "define the concept, or remove what points to it"))
     }
     return nil
+  }
+
+  private func path(of position: SourcePosition) -> String {
+    let index = Int(position.source)
+    return index < builder.sources.count ? builder.sources[index] : ""
   }
 }
 
@@ -100,7 +107,9 @@ extension VocabularyCompiler {
     kept.reserveCapacity(builder.labels.count)
     for var label in builder.labels {
       guard
-        let concept = ordinal(label.concept, usedAs: "the owner of a label", line: Int(label.line))
+        let concept = ordinal(
+          label.concept, usedAs: "the owner of a label",
+          at: SourcePosition(source: UInt32(label.source), line: label.line))
       else { continue }
       label.concept = concept
       offsets[Int(concept) + 1] += 1
@@ -150,8 +159,12 @@ extension VocabularyCompiler {
   private mutating func compileSuccessors() {
     var grouped = [[SuccessorRecord]](repeating: [], count: conceptCount)
     for successor in builder.successors {
-      guard let concept = ordinal(successor.concept, usedAs: "a replaced concept") else { continue }
-      let target = ordinal(successor.successor, usedAs: "a successor") ?? Self.none
+      guard
+        let concept = ordinal(
+          successor.concept, usedAs: "a replaced concept", at: successor.position)
+      else { continue }
+      let target =
+        ordinal(successor.successor, usedAs: "a successor", at: successor.position) ?? Self.none
       let record = SuccessorRecord(
         uri: reference(toURIOf: successor.successor), condition: successor.condition,
         concept: target, date: successor.date, origin: UInt32(successor.origin))
@@ -177,7 +190,7 @@ extension VocabularyCompiler {
     for relation in builder.relations {
       guard let kind = ConceptRelation(rawValue: UInt32(relation.kind)),
         let source = ordinal(
-          relation.source, usedAs: "one end of “\(kind)”", line: Int(relation.line))
+          relation.source, usedAs: "one end of “\(kind)”", at: relation.position)
       else { continue }
       if kind == .scheme || kind == .topOf {
         guard let scheme = schemeOrdinals[relation.target] else { continue }
@@ -187,7 +200,7 @@ extension VocabularyCompiler {
       }
       guard
         let target = ordinal(
-          relation.target, usedAs: "the target of “\(kind)”", line: Int(relation.line))
+          relation.target, usedAs: "the target of “\(kind)”", at: relation.position)
       else { continue }
       append(kind, source, target)
       switch kind {
