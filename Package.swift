@@ -62,7 +62,9 @@ let package = Package(
     .executableTarget(
       name: "parlance",
       dependencies: [
-        "ParlanceKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "ParlanceKit", "CPlatform", "JSONCoding", "Taxonomy", "Matching", "Documents", "Cataloging",
+        "Tagging", "Searching",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 

@@ -1,8 +1,24 @@
 import ArgumentParser
 
 /// The `parlance` command.
-@main
 struct Parlance: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "One language for an enterprise's documents.")
+    commandName: "parlance",
+    abstract: "One language for an enterprise's documents.",
+    discussion: """
+      Import a controlled vocabulary, retag a share of documents with it, and search them with facet
+      filters:
+
+        parlance import Vocabularies/enterprise.xml
+        parlance normalize labels.csv --column label
+        parlance retag Samples/share
+        parlance search "price list acme vault" --facet stage=Evaluation
+      """,
+    version: ProgramVersion.text,
+    groupedSubcommands: [])
+}
+
+/// The version of the program, as `--version` prints it.
+enum ProgramVersion {
+  static let text = "0.1.0"
 }

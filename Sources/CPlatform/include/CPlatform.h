@@ -2,6 +2,8 @@
 #ifndef PARLANCE_CPLATFORM_H
 #define PARLANCE_CPLATFORM_H
 
+#include "interrupts.h"
+
 #include <stddef.h>
 #include <stdint.h>
 

@@ -1,0 +1,30 @@
+#!/bin/sh
+# Installs the Debian packages named, if any is missing; says what to do where it cannot.
+set -eu
+
+missing=
+for package in "$@"; do
+  status=$(dpkg-query -W -f '${Status}' "$package" 2>/dev/null || true)
+  case $status in
+  *" installed") ;;
+  *) missing="$missing $package" ;;
+  esac
+done
+[ -n "$missing" ] || exit 0
+
+if ! command -v apt-get >/dev/null 2>&1; then
+  echo "These packages are needed (Debian's names); install them, then run make again:$missing" >&2
+  exit 1
+fi
+if [ "$(id -u)" = 0 ]; then
+  as_root=
+elif command -v sudo >/dev/null 2>&1; then
+  as_root=sudo
+else
+  echo "As root, run: apt-get install$missing" >&2
+  exit 1
+fi
+echo "Installing$missing" >&2
+$as_root apt-get update -qq
+# shellcheck disable=SC2086
+DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null

@@ -1,0 +1,57 @@
+# Parlance. `make demo` and `make test` set up all they need on Debian 12 with a Swift 6.3 toolchain.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+RELEASE := --configuration release -Xswiftc -static-stdlib
+PROGRAM := .build/release/parlance
+PACKAGES := libxml2-dev zlib1g-dev libstemmer-dev libsqlite3-dev pkg-config poppler-utils
+
+.DEFAULT_GOAL := build
+.PHONY: build setup demo test lint format bench evaluate install uninstall clean
+
+## build: the program as it is shipped, optimised and statically linked with the Swift libraries
+build: setup
+	$(SWIFT) build $(RELEASE) --product parlance
+
+## setup: the Debian packages that building and reading documents need, installed if missing
+setup:
+	@sh .ci/setup.sh $(PACKAGES)
+
+## demo: import, normalize, retag and search on Samples/
+demo: build
+	@sh Samples/demo.sh $(PROGRAM)
+
+## test: every test
+test: setup
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+## lint: formatting and documentation rules, no warning tolerated
+lint:
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks
+
+## format: rewrites the sources as lint wants them
+format:
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks
+
+## bench: the measurements of speed and size
+bench: setup
+	@sh Benchmarks/run.sh
+
+## evaluate: quality against gold standards; what needs ../shared/data is skipped loudly without it
+evaluate: build
+	@sh Benchmarks/evaluate.sh $(PROGRAM)
+
+## install: the program, its manual pages and its completions below PREFIX
+install: build
+	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/parlance
+	$(PROGRAM) --generate-completion-script bash | install -D -m 644 /dev/stdin $(DESTDIR)$(PREFIX)/share/bash-completion/completions/parlance
+	$(PROGRAM) --generate-completion-script zsh | install -D -m 644 /dev/stdin $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_parlance
+	$(PROGRAM) --generate-completion-script fish | install -D -m 644 /dev/stdin $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/parlance.fish
+
+## uninstall: takes back what install put there
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/parlance $(DESTDIR)$(PREFIX)/share/bash-completion/completions/parlance $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_parlance $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/parlance.fish
+
+clean:
+	$(SWIFT) package clean

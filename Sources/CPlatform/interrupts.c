@@ -1,0 +1,31 @@
+#define _GNU_SOURCE
+#include "interrupts.h"
+
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+static volatile sig_atomic_t interrupts = 0;
+
+static void count_interrupt(int signal) {
+  (void)signal;
+  if (++interrupts >= 3) _exit(130);
+}
+
+void parlance_catch_interrupts(void) {
+  struct sigaction action = {0};
+  action.sa_handler = count_interrupt;
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, NULL);
+  sigaction(SIGTERM, &action, NULL);
+  sigaction(SIGHUP, &action, NULL);
+  signal(SIGPIPE, SIG_IGN);
+}
+
+int parlance_interrupt_count(void) { return interrupts; }
+
+int parlance_terminal_width(int descriptor) {
+  struct winsize size;
+  if (ioctl(descriptor, TIOCGWINSZ, &size) != 0) return 0;
+  return size.ws_col;
+}

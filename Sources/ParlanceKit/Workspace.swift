@@ -1,0 +1,136 @@
+package import Cataloging
+internal import Glibc
+
+/// The folder that holds `.parlance/`: one set of vocabularies, the catalog and the search index.
+package struct Workspace: Sendable, Hashable {
+  /// The absolute path of the folder that holds `.parlance/`.
+  package let root: String
+
+  /// The name of the folder inside a workspace that holds all that Parlance keeps.
+  package static let folderName = ".parlance"
+
+  /// The workspace at an existing folder, whether or not it holds `.parlance/` yet.
+  ///
+  /// - Throws: `WorkspaceError.noFolder`.
+  package init(root: String) throws {
+    guard let absolute = Self.absolutePath(root) else {
+      throw WorkspaceError.noFolder(path: root, errno: errno)
+    }
+    self.root = absolute
+  }
+
+  /// The workspace at a folder, which is made if it does not exist.
+  ///
+  /// - Throws: `WorkspaceError.cannotCreate` or `.noFolder`.
+  package init(creatingFolder path: String) throws {
+    if mkdir(path, 0o777) != 0, errno != EEXIST {
+      throw WorkspaceError.cannotCreate(path: path, errno: errno)
+    }
+    try self.init(root: path)
+  }
+
+  /// The nearest workspace at or above a folder, as git finds its repository.
+  ///
+  /// - Returns: `nil` if no folder up to the root holds `.parlance/`.
+  /// - Throws: `WorkspaceError.noFolder` if the folder does not exist.
+  package static func nearest(to folder: String) throws -> Workspace? {
+    var candidate = try Workspace(root: folder)
+    while !candidate.exists {
+      guard candidate.root != "/", let slash = candidate.root.lastIndex(of: "/") else {
+        return nil
+      }
+      let parent = candidate.root[..<slash]
+      candidate = try Workspace(root: parent.isEmpty ? "/" : String(parent))
+    }
+    return candidate
+  }
+
+  /// Whether the folder holds `.parlance/`.
+  package var exists: Bool { unsafe access(folder, F_OK) == 0 }
+
+  /// The path of `.parlance/`.
+  package var folder: String { root == "/" ? "/\(Self.folderName)" : "\(root)/\(Self.folderName)" }
+
+  /// The path of the compiled vocabulary.
+  package var snapshotPath: String { "\(folder)/vocabulary.snapshot" }
+
+  /// The path of the compiled label index.
+  package var labelIndexPath: String { "\(folder)/labels.index" }
+
+  /// The path of the compiled normalizer.
+  package var normalizerPath: String { "\(folder)/normalizer.model" }
+
+  /// The folder that holds copies of the imported sources.
+  package var sourcesFolder: String { "\(folder)/sources" }
+
+  /// The path of the catalog.
+  package var catalogPath: String { "\(folder)/catalog.sqlite" }
+
+  /// The folder that holds the search index.
+  package var indexFolder: String { "\(folder)/index" }
+
+  /// The folder that holds the journals of runs that wrote into files.
+  package var journalFolder: String { "\(folder)/journal" }
+
+  /// Makes `.parlance/` and its folders, unless they are there.
+  ///
+  /// - Throws: `WorkspaceError.cannotCreate`.
+  package func create() throws {
+    for path in [folder, sourcesFolder, indexFolder, journalFolder]
+    where mkdir(path, 0o777) != 0 && errno != EEXIST {
+      throw WorkspaceError.cannotCreate(path: path, errno: errno)
+    }
+  }
+
+  /// Opens the catalog, creating it and the workspace if they are not there.
+  package func openCatalog() throws -> Catalog {
+    try create()
+    return try Catalog(path: catalogPath)
+  }
+
+  private static func absolutePath(_ path: String) -> String? {
+    guard let resolved = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(resolved) }
+    var status = stat()
+    guard unsafe stat(resolved, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+      errno = ENOTDIR
+      return nil
+    }
+    return unsafe String(cString: resolved)
+  }
+}
+
+/// Why a workspace could not be used.
+package enum WorkspaceError: Error, Equatable, Sendable {
+  /// The folder does not exist or is no folder.
+  case noFolder(path: String, errno: Int32)
+
+  /// A folder of the workspace cannot be made.
+  case cannotCreate(path: String, errno: Int32)
+
+  /// Nothing was imported yet.
+  case noVocabulary(root: String)
+
+  /// There is no workspace at or above the folder.
+  case notFound(start: String)
+
+  /// The folder is not a share that the catalog knows.
+  case unknownShare(String)
+}
+
+extension WorkspaceError: CustomStringConvertible {
+  /// One line that says what is the matter, and a hint where one helps.
+  package var description: String {
+    switch self {
+    case .noFolder(let path, let code):
+      "\(path): is no folder that can be used: \(unsafe String(cString: strerror(code)))"
+    case .cannotCreate(let path, let code):
+      "\(path): cannot be created: \(unsafe String(cString: strerror(code)))"
+    case .noVocabulary(let root):
+      "\(root): no vocabulary was imported yet\nHint: parlance import FILE"
+    case .notFound(let start):
+      "no workspace at or above \(start)\nHint: parlance import FILE makes one, --workspace names one"
+    case .unknownShare(let path): "\(path): is not a share of this workspace"
+    }
+  }
+}

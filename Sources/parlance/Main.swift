@@ -1,0 +1,44 @@
+import ArgumentParser
+import CPlatform
+import Glibc
+
+/// Parses the arguments, runs the command and turns what it throws into a message and a status.
+@main
+enum Main {
+  static func main() {
+    parlance_catch_interrupts()
+    do {
+      var command = try Parlance.parseAsRoot()
+      try run(&command)
+    } catch {
+      Parlance.exit(withError: error)
+    }
+    exit(finish(.done))
+  }
+
+  private static func run(_ command: inout any ParsableCommand) throws {
+    do {
+      try command.run()
+    } catch let status as ExitStatus {
+      exit(finish(status))
+    } catch is ClosedPipe {
+      _exit(ExitStatus.done.rawValue)
+    } catch let error where isForArgumentParser(error) {
+      StandardOutput.shared.flush()
+      throw error
+    } catch {
+      StandardOutput.shared.flush()
+      Diagnostics.report(error)
+      exit(ExitStatus.failure.rawValue)
+    }
+  }
+
+  private static func isForArgumentParser(_ error: any Error) -> Bool {
+    error is ValidationError || error is CleanExit || error is ExitCode
+  }
+
+  private static func finish(_ status: ExitStatus) -> Int32 {
+    StandardOutput.shared.flush()
+    return status.rawValue
+  }
+}

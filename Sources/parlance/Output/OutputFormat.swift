@@ -1,0 +1,85 @@
+import ArgumentParser
+import Glibc
+import ParlanceKit
+
+/// The forms in which a command prints a list.
+enum OutputFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
+  /// For people: aligned columns, cut to the terminal.
+  case table
+  /// One JSON value for the whole answer.
+  case json
+  /// One JSON object a line.
+  case jsonl
+  /// Comma-separated values with a header line (RFC 4180).
+  case csv
+  /// Tab-separated values with a header line.
+  case tsv
+  /// The paths alone, one a line.
+  case paths
+}
+
+/// Options of every command.
+struct GlobalOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The folder that holds .parlance.",
+      discussion: "Otherwise PARLANCE_WORKSPACE, or the nearest one at or above this folder.",
+      valueName: "dir"), completion: .directory)
+  var workspace: String?
+
+  @Option(name: .long, help: "When to color: auto, always or never; NO_COLOR means never.")
+  var color: ColorChoice = .auto
+
+  /// The workspace named, else the nearest one.
+  ///
+  /// - Throws: `WorkspaceError.notFound` if there is none.
+  func existingWorkspace() throws -> Workspace {
+    if let named = namedFolder {
+      let workspace = try Workspace(root: named)
+      guard workspace.exists else { throw WorkspaceError.notFound(start: workspace.root) }
+      return workspace
+    }
+    guard let nearest = try Workspace.nearest(to: ".") else {
+      throw WorkspaceError.notFound(start: try Workspace(root: ".").root)
+    }
+    return nearest
+  }
+
+  /// The workspace named, else the nearest one, else one in this folder; made if it is not there.
+  func workspaceToCreate() throws -> Workspace {
+    let workspace: Workspace
+    if let named = namedFolder {
+      workspace = try Workspace(creatingFolder: named)
+    } else {
+      workspace = try Workspace.nearest(to: ".") ?? Workspace(root: ".")
+    }
+    try workspace.create()
+    return workspace
+  }
+
+  private var namedFolder: String? {
+    if let workspace { return workspace }
+    guard let variable = unsafe getenv("PARLANCE_WORKSPACE") else { return nil }
+    let value = unsafe String(cString: variable)
+    return value.isEmpty ? nil : value
+  }
+
+  /// Puts the choice of color into force.
+  func validate() throws {
+    ColorChoice.current.withLock { $0 = color }
+  }
+}
+
+extension ColorChoice: ExpressibleByArgument {}
+
+/// The option of commands that print a list.
+struct FormatOptions: ParsableArguments {
+  @Option(name: .long, help: "table, json, jsonl, csv, tsv or paths.")
+  var format: OutputFormat = .table
+
+  @Flag(
+    name: [.customShort("0"), .customLong("null")],
+    help: "With --format paths: end each path with NUL instead of a line feed.")
+  var isNullTerminated = false
+}

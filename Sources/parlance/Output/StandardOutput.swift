@@ -1,0 +1,67 @@
+import Glibc
+import Synchronization
+
+/// Buffered standard output for data; nothing else is written there.
+final class StandardOutput: Sendable {
+  static let shared = StandardOutput(descriptor: STDOUT_FILENO)
+
+  private let descriptor: Int32
+  private let buffer = Mutex<[UInt8]>([])
+  private static let capacity = 1 << 16
+
+  /// Whether standard output is a terminal.
+  let isTerminal: Bool
+
+  init(descriptor: Int32) {
+    self.descriptor = descriptor
+    isTerminal = isatty(descriptor) == 1
+  }
+
+  /// Writes text as it is.
+  ///
+  /// A closed pipe ends the process quietly, a full disk with an error: what could not be written
+  /// must not look done.
+  func write(_ text: String) {
+    buffer.withLock { buffer in
+      buffer.append(contentsOf: text.utf8)
+      if buffer.count >= Self.capacity { drain(&buffer) }
+    }
+  }
+
+  /// Writes bytes as they are.
+  func write(_ bytes: [UInt8]) {
+    buffer.withLock { buffer in
+      buffer.append(contentsOf: bytes)
+      if buffer.count >= Self.capacity { drain(&buffer) }
+    }
+  }
+
+  /// Writes a line.
+  func writeLine(_ text: String = "") {
+    write(text + "\n")
+  }
+
+  /// Hands everything over to the system.
+  func flush() {
+    buffer.withLock { drain(&$0) }
+  }
+
+  private func drain(_ buffer: inout [UInt8]) {
+    var offset = 0
+    while offset < buffer.count {
+      let written = unsafe buffer.withUnsafeBytes { bytes in
+        unsafe Glibc.write(
+          descriptor, bytes.baseAddress?.advanced(by: offset), bytes.count - offset)
+      }
+      if written >= 0 {
+        offset += written
+      } else if errno == EPIPE {
+        _exit(ExitStatus.done.rawValue)
+      } else if errno != EINTR {
+        Diagnostics.error("standard output: \(unsafe String(cString: strerror(errno)))")
+        _exit(ExitStatus.failure.rawValue)
+      }
+    }
+    buffer.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,12 @@
+import CPlatform
+
+/// Ctrl-C, polled by long work between two steps.
+enum Interruption {
+  /// Whether the person or the system asked the command to end.
+  static var isRequested: Bool { parlance_interrupt_count() > 0 }
+
+  /// Ends the command with status 130 if that was asked for.
+  static func check() throws {
+    if isRequested { throw ExitStatus.interrupted }
+  }
+}

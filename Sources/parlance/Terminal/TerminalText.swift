@@ -1,0 +1,89 @@
+/// Text made safe and fit for a terminal.
+enum TerminalText {
+  /// `text` with control characters and direction overrides shown as `\x1b` or `\u{202e}`.
+  ///
+  /// Names, labels and text of documents are untrusted: raw, they could move the cursor, recolor or
+  /// hide what is shown.
+  ///
+  /// - Parameters:
+  ///   - text: any text.
+  ///   - keepingStyles: whether this program's own color sequences stay as they are.
+  static func escaped(_ text: String, keepingStyles: Bool = false) -> String {
+    guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
+    var result = ""
+    var rest = Substring(text).unicodeScalars[...]
+    while let scalar = rest.first {
+      if keepingStyles, scalar == "\u{1B}", let length = styleLength(rest) {
+        result += String(Substring(rest.prefix(length)))
+        rest = rest.dropFirst(length)
+        continue
+      }
+      rest = rest.dropFirst()
+      guard isUnsafe(scalar) else {
+        result.unicodeScalars.append(scalar)
+        continue
+      }
+      let hexadecimal = String(scalar.value, radix: 16)
+      result +=
+        scalar.value < 0x100
+        ? "\\x" + (hexadecimal.count < 2 ? "0" : "") + hexadecimal : "\\u{\(hexadecimal)}"
+    }
+    return result
+  }
+
+  private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: true
+    default: false
+    }
+  }
+
+  /// The number of scalars of a color sequence (`ESC [ digits ; digits m`) at the front, if one is.
+  private static func styleLength(_ scalars: Substring.UnicodeScalarView.SubSequence) -> Int? {
+    var length = 0
+    for scalar in scalars.prefix(12) {
+      length += 1
+      switch (length, scalar) {
+      case (1, "\u{1B}"), (2, "["): continue
+      case (3..., "0"..."9"), (3..., ";"): continue
+      case (3..., "m"): return length
+      default: return nil
+      }
+    }
+    return nil
+  }
+
+  /// The number of columns that `text` takes, East Asian wide characters counting two.
+  static func width(_ text: String) -> Int {
+    text.unicodeScalars.reduce(0) { $0 + width($1) }
+  }
+
+  private static func width(_ scalar: Unicode.Scalar) -> Int {
+    switch scalar.value {
+    case 0x300...0x36F, 0x200B...0x200D, 0xFE00...0xFE0F: 0
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF,
+      0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+      2
+    default: 1
+    }
+  }
+
+  /// `text` cut to `columns` with an ellipsis, or as it is if it fits.
+  static func truncated(_ text: String, to columns: Int) -> String {
+    guard width(text) > columns, columns > 1 else { return text }
+    var result = ""
+    var used = 0
+    for character in text {
+      let next = character.unicodeScalars.reduce(0) { $0 + width($1) }
+      guard used + next < columns else { break }
+      result.append(character)
+      used += next
+    }
+    return result + "…"
+  }
+
+  /// `text` filled with blanks to `columns`.
+  static func padded(_ text: String, to columns: Int) -> String {
+    text + String(repeating: " ", count: max(0, columns - width(text)))
+  }
+}
