@@ -45,16 +45,17 @@ let package = Package(
     .target(name: "CPlatform"),
     .target(name: "CTextTables"),
 
+    library("JSONCoding"),
     library("MappedStorage", ["CPlatform"]),
     library("XMLReading", ["CLibXML2"]),
     library("TextAnalysis", ["CStemmer", "CTextTables"]),
-    library("Taxonomy", ["XMLReading", "MappedStorage"]),
+    library("Taxonomy", ["XMLReading", "MappedStorage", "JSONCoding"]),
     library("Matching", ["Taxonomy", "TextAnalysis", "MappedStorage", "CPlatform"]),
     library("Documents", ["Taxonomy", "XMLReading", "CZlib", "CPlatform"]),
     library(
       "Cataloging",
       ["Taxonomy", "Documents", "CZlib", .product(name: "GRDB", package: "GRDB.swift")]),
-    library("Tagging", ["Matching", "Documents", "Cataloging"]),
+    library("Tagging", ["Matching", "Documents", "Cataloging", "JSONCoding"]),
     library("Searching", ["Taxonomy", "TextAnalysis", "Matching", "MappedStorage"]),
     library(
       "ParlanceKit",
@@ -68,6 +69,7 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    tests("JSONCoding"),
     tests("MappedStorage"),
     tests("XMLReading"),
     tests("TextAnalysis"),
@@ -75,7 +77,7 @@ let package = Package(
     tests("Matching"),
     tests("Documents", ["CZlib"]),
     tests("Cataloging", ["Documents", "Taxonomy"]),
-    tests("Tagging"),
+    tests("Tagging", ["Cataloging", "Documents"]),
     tests("Searching"),
     tests("parlance", ["ParlanceKit"]),
   ]

@@ -59,9 +59,10 @@ extension Catalog {
   ///   - changes: the changes; one whose `before` is no longer in place is skipped.
   ///   - run: the run they belong to.
   ///   - basis: the basis on which the documents were tagged, kept as `taggedWith`.
+  ///   - isCounted: whether the run counts them as changed documents; not for what is pending only.
   /// - Returns: the documents that were changed.
   package func apply(
-    _ changes: [AssignmentChange], run: Int64, basis: UInt64
+    _ changes: [AssignmentChange], run: Int64, basis: UInt64, isCounted: Bool = true
   ) throws -> Set<Int64> {
     try write { database in
       let revision = try Self.nextRevision(database)
@@ -83,8 +84,10 @@ extension Catalog {
         try Self.markTagged([change.document], basis: basis, revision: revision, database)
         applied.insert(change.document)
       }
-      try database.execute(
-        sql: "UPDATE run SET changed = changed + ? WHERE id = ?", arguments: [applied.count, run])
+      if isCounted {
+        try database.execute(
+          sql: "UPDATE run SET changed = changed + ? WHERE id = ?", arguments: [applied.count, run])
+      }
       return applied
     }
   }

@@ -53,6 +53,8 @@ package struct StoredAssignment: Hashable, Sendable {
     case person
     /// The system that the document came from.
     case source
+    /// Parlance, which was not sure; awaits a person and does not count as a tag.
+    case pending
   }
 
   /// The URI of the concept.

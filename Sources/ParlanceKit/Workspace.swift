@@ -23,7 +23,7 @@ package struct Workspace: Sendable, Hashable {
   ///
   /// - Throws: `WorkspaceError.cannotCreate` or `.noFolder`.
   package init(creatingFolder path: String) throws {
-    if mkdir(path, 0o777) != 0, errno != EEXIST {
+    if unsafe mkdir(path, 0o777) != 0, errno != EEXIST {
       throw WorkspaceError.cannotCreate(path: path, errno: errno)
     }
     try self.init(root: path)
@@ -77,7 +77,7 @@ package struct Workspace: Sendable, Hashable {
   /// - Throws: `WorkspaceError.cannotCreate`.
   package func create() throws {
     for path in [folder, sourcesFolder, indexFolder, journalFolder]
-    where mkdir(path, 0o777) != 0 && errno != EEXIST {
+    where unsafe mkdir(path, 0o777) != 0 && errno != EEXIST {
       throw WorkspaceError.cannotCreate(path: path, errno: errno)
     }
   }

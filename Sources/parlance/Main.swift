@@ -33,8 +33,9 @@ enum Main {
     }
   }
 
+  /// Whether the argument parser threw the error: a request for help or wrong usage.
   private static func isForArgumentParser(_ error: any Error) -> Bool {
-    error is ValidationError || error is CleanExit || error is ExitCode
+    String(reflecting: type(of: error)).hasPrefix("ArgumentParser.")
   }
 
   private static func finish(_ status: ExitStatus) -> Int32 {

@@ -27,6 +27,21 @@ enum Diagnostics {
     let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
       .map { TerminalText.escaped(String($0), keepingStyles: true) }
     let text = lines.joined(separator: "\n") + "\n"
-    unsafe fputs(text, stderr)
+    StandardError.write(text)
+  }
+}
+
+/// Unbuffered standard error.
+enum StandardError {
+  /// Writes text as it is; what cannot be written is lost.
+  static func write(_ text: String) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let written = unsafe bytes.withUnsafeBytes { bytes in
+        unsafe Glibc.write(STDERR_FILENO, bytes.baseAddress, bytes.count)
+      }
+      guard written > 0 || errno == EINTR else { return }
+      bytes = bytes.dropFirst(max(0, written))
+    }
   }
 }

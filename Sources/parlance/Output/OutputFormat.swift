@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import ParlanceKit
+import Synchronization
 
 /// The forms in which a command prints a list.
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument, Sendable {

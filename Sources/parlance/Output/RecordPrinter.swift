@@ -124,14 +124,14 @@ extension RecordPrinter {
   private mutating func printHeader() {
     guard !hasHeader else { return }
     hasHeader = true
-    var writer = DelimitedTextWriter(format == .csv ? .csv : .tsv)
+    var writer = DelimitedTextWriter(format: format == .csv ? .csv : .tsv)
     writer.record(columns.map(\.name))
     StandardOutput.shared.write(writer.bytes)
   }
 
   private mutating func printDelimited(_ record: [JSONValue]) {
     printHeader()
-    var writer = DelimitedTextWriter(format == .csv ? .csv : .tsv)
+    var writer = DelimitedTextWriter(format: format == .csv ? .csv : .tsv)
     writer.record(zip(columns, record).map { Self.text($1, decimals: $0.decimals) })
     StandardOutput.shared.write(writer.bytes)
   }
@@ -161,9 +161,11 @@ extension RecordPrinter {
     let available = Int(parlance_terminal_width(STDOUT_FILENO))
     guard available > 0 else { return }
     let gaps = 2 * (widths.count - 1)
-    while widths.reduce(gaps, +) > available, let widest = widths.indices.max(by: {
-      widths[$0] < widths[$1]
-    }), widths[widest] > 8 {
+    while widths.reduce(gaps, +) > available,
+      let widest = widths.indices.max(by: {
+        widths[$0] < widths[$1]
+      }), widths[widest] > 8
+    {
       widths[widest] -= 1
     }
   }

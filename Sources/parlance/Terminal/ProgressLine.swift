@@ -44,8 +44,7 @@ final class ProgressLine: Sendable {
         text += "  \(Self.duration(Double(total - done) / rate)) left"
       }
       let width = max(20, Int(parlance_terminal_width(STDERR_FILENO)) - 1)
-      unsafe fputs("\r\u{1B}[K" + TerminalText.truncated(text, to: width), stderr)
-      unsafe fflush(stderr)
+      StandardError.write("\r\u{1B}[K" + TerminalText.truncated(text, to: width))
     }
   }
 
@@ -55,14 +54,16 @@ final class ProgressLine: Sendable {
     state.withLock { state in
       guard state.isShown else { return }
       state.isShown = false
-      unsafe fputs("\r\u{1B}[K", stderr)
+      StandardError.write("\r\u{1B}[K")
     }
   }
 
   private static func duration(_ seconds: Double) -> String {
     let whole = Int(seconds.rounded(.up))
     return whole < 60
-      ? "\(whole) s" : whole < 3600 ? "\(whole / 60) min \(whole % 60) s" : "\(whole / 3600) h \(whole / 60 % 60) min"
+      ? "\(whole) s"
+      : whole < 3600
+        ? "\(whole / 60) min \(whole % 60) s" : "\(whole / 3600) h \(whole / 60 % 60) min"
   }
 
   private static func now() -> Double {

@@ -1,0 +1,82 @@
+package import Cataloging
+
+/// Brings together what a document has, what the tagger proposes and what people decided.
+///
+/// A person's word stands above everything; then, unless overwriting, what the document brought with
+/// it from its source; then the machine.
+package struct AssignmentMerge: Sendable {
+  /// Whether the machine may replace what came with the document.
+  package var overwritesSource: Bool
+
+  /// The keys of facets that take one concept at most.
+  package var singleFacets: Set<String>
+
+  /// The keys of the facets to change; `nil` for all.
+  package var facets: Set<String>?
+
+  /// The rules of a merge.
+  package init(
+    overwritesSource: Bool = false, singleFacets: Set<String> = [], facets: Set<String>? = nil
+  ) {
+    self.overwritesSource = overwritesSource
+    self.singleFacets = singleFacets
+    self.facets = facets
+  }
+
+  /// The assignments that should be in place, pending ones included, sorted by facet and concept.
+  package func merged(
+    current: [StoredAssignment], proposed: [ProposedTag], decisions: [StoredDecision]
+  ) -> [StoredAssignment] {
+    let keys = Set(current.map(\.facet)).union(proposed.map(\.facet)).union(decisions.map(\.facet))
+    var result: [StoredAssignment] = []
+    for facet in keys.sorted() {
+      let existing = current.filter { $0.facet == facet }
+      if let facets, !facets.contains(facet) {
+        result += existing
+      } else {
+        result += merged(
+          facet, existing, proposed.filter { $0.facet == facet },
+          decisions.filter { $0.facet == facet })
+      }
+    }
+    return result.sorted { ($0.facet, $0.concept) < ($1.facet, $1.concept) }
+  }
+
+  private func merged(
+    _ facet: String, _ existing: [StoredAssignment], _ proposed: [ProposedTag],
+    _ decisions: [StoredDecision]
+  ) -> [StoredAssignment] {
+    let rejected = Set(decisions.filter { !$0.isAccepted }.map(\.concept))
+    var kept = decisions.filter(\.isAccepted).map {
+      StoredAssignment(concept: $0.concept, facet: facet, score: 1, origin: .person)
+    }
+    for assignment in existing
+    where assignment.origin == .person || (assignment.origin == .source && !overwritesSource) {
+      if !rejected.contains(assignment.concept),
+        !kept.contains(where: { $0.concept == assignment.concept })
+      {
+        kept.append(assignment)
+      }
+    }
+    let isFull = singleFacets.contains(facet) && !kept.isEmpty
+    for tag in proposed where !isFull && !rejected.contains(tag.concept) {
+      if kept.contains(where: { $0.concept == tag.concept }) { continue }
+      kept.append(
+        StoredAssignment(
+          concept: tag.concept, facet: facet, score: tag.score,
+          origin: tag.isAccepted ? .machine : .pending, evidence: tag.evidence))
+    }
+    return singleFacets.contains(facet) ? single(kept) : kept
+  }
+
+  /// One tag at most: a person's, else the surest; what is pending stays beside it only if no tag is
+  /// sure.
+  private func single(_ assignments: [StoredAssignment]) -> [StoredAssignment] {
+    let sure = assignments.filter { $0.origin != .pending }
+    guard
+      let best = sure.first(where: { $0.origin == .person })
+        ?? sure.max(by: { $0.score < $1.score })
+    else { return assignments }
+    return [best]
+  }
+}

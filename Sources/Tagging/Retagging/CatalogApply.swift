@@ -1,0 +1,47 @@
+package import Cataloging
+
+extension RetagPlan {
+  /// Applies the plan to the catalog: exactly what it says, skipping what has changed since.
+  ///
+  /// Each batch is a transaction; a run that was interrupted is taken back by `Catalog.undoRun(_:)`
+  /// or gone on with by the same command.
+  ///
+  /// - Parameters:
+  ///   - catalog: the catalog that the plan was made from.
+  ///   - run: the run, as begun by `Catalog.beginRun`.
+  ///   - progress: called after each batch with the numbers of changes done and to do; returns
+  ///     whether to go on.
+  /// - Returns: the lines with their final outcome; those not reached keep `change`.
+  /// - Throws: `CatalogError`.
+  package func apply(
+    to catalog: Catalog, run: Int64,
+    progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+  ) throws -> [RetagLine] {
+    var result = lines
+    let due = lines.indices.filter { lines[$0].outcome == .change }
+    let looked = lines.filter { $0.outcome == .unchanged || $0.outcome == .review }
+    var done = 0
+    for start in stride(from: 0, to: due.count, by: 500) {
+      guard progress(done, due.count) else { return result }
+      let batch = due[start..<min(start + 500, due.count)]
+      let applied = try catalog.apply(batch.map { change(lines[$0]) }, run: run, basis: basis)
+      for index in batch {
+        let isApplied = applied.contains(lines[index].document)
+        result[index].outcome = isApplied ? .changed : .skipped
+        if !isApplied { result[index].reason = "its tags changed after the plan was made" }
+      }
+      done += batch.count
+    }
+    _ = try catalog.apply(
+      looked.filter { $0.before != $0.after }.map(change), run: run, basis: basis,
+      isCounted: false)
+    try catalog.markTagged(
+      looked.filter { $0.before == $0.after }.map(\.document), basis: basis)
+    return result
+  }
+
+  private func change(_ line: RetagLine) -> AssignmentChange {
+    AssignmentChange(
+      document: line.document, path: line.path, before: line.before, after: line.after)
+  }
+}

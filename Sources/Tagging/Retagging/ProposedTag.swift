@@ -1,0 +1,33 @@
+/// A concept that the tagger proposes for a document, as planning takes it.
+package struct ProposedTag: Sendable, Hashable {
+  /// The URI of the concept.
+  package var concept: String
+
+  /// The key of its scheme.
+  package var facet: String
+
+  /// How sure, from 0 to 1.
+  package var score: Double
+
+  /// Whether it is sure enough to be assigned without asking.
+  package var isAccepted: Bool
+
+  /// What led to it, as a JSON array.
+  package var evidence: String
+
+  /// Why it is not accepted; empty if it is.
+  package var reason: String
+
+  /// A proposed tag.
+  package init(
+    concept: String, facet: String, score: Double, isAccepted: Bool, evidence: String = "[]",
+    reason: String = ""
+  ) {
+    self.concept = concept
+    self.facet = facet
+    self.score = score
+    self.isAccepted = isAccepted
+    self.evidence = evidence
+    self.reason = reason
+  }
+}

@@ -1,0 +1,129 @@
+package import Cataloging
+
+/// What a retag would do, document by document, computed before anything is changed.
+package struct RetagPlan: Sendable {
+  /// The share.
+  package var share: CatalogShare
+
+  /// The basis of the tags: vocabulary, model and rules; see `CatalogEntry.taggedWith`.
+  package var basis: UInt64
+
+  /// Where tags are written: `catalog`, `documents`, `sidecar` or `xattr`.
+  package var place: String
+
+  /// A line for each document, sorted by path.
+  package var lines: [RetagLine]
+
+  /// A plan.
+  package init(share: CatalogShare, basis: UInt64, place: String, lines: [RetagLine]) {
+    self.share = share
+    self.basis = basis
+    self.place = place
+    self.lines = lines
+  }
+
+  /// The number of lines of an outcome.
+  package func count(_ outcome: RetagLine.Outcome) -> Int {
+    lines.count { $0.outcome == outcome }
+  }
+}
+
+/// What a retag would do, or did, to one document.
+package struct RetagLine: Sendable, Hashable {
+  /// What becomes of the document; stable in machine-readable output.
+  package enum Outcome: String, Sendable, CaseIterable {
+    /// Its tags are to change.
+    case change
+    /// Its tags are as they should be.
+    case unchanged
+    /// Something about it is for a person to decide, and nothing changes before that.
+    case review
+    /// It could not be read.
+    case unreadable
+    /// Its tags were changed.
+    case changed
+    /// It was left alone, since it changed after the plan was made.
+    case skipped
+    /// Changing it failed.
+    case failed
+  }
+
+  /// The document's number in the catalog.
+  package var document: Int64
+
+  /// Its path within the share.
+  package var path: String
+
+  /// What becomes of it.
+  package var outcome: Outcome
+
+  /// The changes, a facet each, in the order of the vocabulary.
+  package var changes: [FacetChange]
+
+  /// What is for a person to decide.
+  package var pending: [PendingTag]
+
+  /// Where tags are written.
+  package var place: String
+
+  /// Why the outcome is not a change; empty if it needs no reason.
+  package var reason: String
+
+  /// The assignments that the plan expects to find.
+  package var before: [StoredAssignment]
+
+  /// The assignments that the plan puts in place.
+  package var after: [StoredAssignment]
+}
+
+/// A change of one facet of a document.
+package struct FacetChange: Sendable, Hashable {
+  /// The facet's key, such as `type`.
+  package var facet: String
+
+  /// The URIs of the concepts before.
+  package var old: [String]
+
+  /// The URIs of the concepts after.
+  package var new: [String]
+
+  /// How sure the least sure new concept is, from 0 to 1; 1 if only concepts go.
+  package var score: Double
+
+  /// What led to the new concepts, as a JSON array; `[]` if nothing did.
+  package var evidence: String
+
+  /// A change.
+  package init(
+    facet: String, old: [String], new: [String], score: Double, evidence: String = "[]"
+  ) {
+    self.facet = facet
+    self.old = old
+    self.new = new
+    self.score = score
+    self.evidence = evidence
+  }
+}
+
+/// A concept that may belong to a document and awaits a person's word.
+package struct PendingTag: Sendable, Hashable {
+  /// The facet's key.
+  package var facet: String
+
+  /// The URI of the concept.
+  package var concept: String
+
+  /// How sure it is, from 0 to 1.
+  package var score: Double
+
+  /// Why it was not taken or left: a low score, or other concepts of the same name.
+  package var reason: String
+
+  /// A pending tag.
+  package init(facet: String, concept: String, score: Double, reason: String) {
+    self.facet = facet
+    self.concept = concept
+    self.score = score
+    self.reason = reason
+  }
+}

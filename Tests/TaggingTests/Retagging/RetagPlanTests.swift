@@ -1,0 +1,182 @@
+import Cataloging
+import Documents
+import Testing
+
+@testable import Tagging
+
+struct RetagPlanTests {
+  private let catalog: Catalog
+  private let share: CatalogShare
+
+  init() throws {
+    catalog = try Catalog()
+    share = try catalog.share(root: "/share", isFolder: true)
+  }
+
+  private func store(_ texts: [String: String]) throws {
+    _ = try catalog.store(
+      texts.sorted { $0.key < $1.key }.map { path, text in
+        DocumentUpdate(
+          path: path, state: StoredFileState(size: 1, modificationTime: 1),
+          outcome: text == "?" ? .refused("encrypted") : .read(Document(id: path, text: text)))
+      }, in: share)
+  }
+
+  /// Tags a document with the words of its text, those with a question mark as unsure.
+  private func planner(basis: UInt64 = 1, overwrites: Bool = false) -> RetagPlanner {
+    RetagPlanner(
+      catalog: catalog, basis: basis,
+      merge: AssignmentMerge(overwritesSource: overwrites, singleFacets: ["type"]),
+      facetOrder: ["type", "product"]
+    ) { document in
+      document.text.split(separator: " ").map { word in
+        let parts = word.split(separator: ":")
+        let isUnsure = parts[1].hasSuffix("?")
+        return ProposedTag(
+          concept: String(parts[1].prefix { $0 != "?" }), facet: String(parts[0]),
+          score: isUnsure ? 0.4 : 0.9, isAccepted: !isUnsure,
+          evidence: "[{\"surface\":\"\(parts[1])\"}]", reason: isUnsure ? "unsure" : "")
+      }
+    }
+  }
+
+  private func plan(_ planner: RetagPlanner) throws -> RetagPlan {
+    try #require(try planner.plan(for: share))
+  }
+
+  @discardableResult
+  private func apply(_ plan: RetagPlan) throws -> (run: Int64, lines: [RetagLine]) {
+    let run = try catalog.beginRun(
+      command: "retag", share: share, started: "2010-01-01T00:00:00Z", place: "catalog")
+    let lines = try plan.apply(to: catalog, run: run)
+    try catalog.finishRun(run)
+    return (run, lines)
+  }
+
+  @Test func `plans a line for each document and changes nothing`() throws {
+    try store(["a": "type:offer product:vault", "b": "type:offer?", "c": "?", "d": ""])
+    let plan = try plan(planner())
+    #expect(plan.lines.map(\.outcome) == [.change, .review, .unreadable, .unchanged])
+    #expect(plan.lines[0].changes.map(\.facet) == ["type", "product"])
+    #expect(plan.lines[0].changes[0].new == ["offer"])
+    #expect(plan.lines[0].changes[0].evidence == "[{\"surface\":\"offer\"}]")
+    #expect(plan.lines[1].reason == "unsure")
+    #expect(plan.lines[2].reason == "encrypted")
+    #expect(try catalog.documentCounts().isEmpty)
+    #expect(try self.plan(planner()).lines == plan.lines)
+  }
+
+  @Test func `what is applied is what was planned, and a second run has nothing to do`() throws {
+    try store(["a": "type:offer product:vault", "b": "type:offer?", "d": ""])
+    let planned = try plan(planner())
+    let lines = try apply(planned).lines
+    #expect(lines.map(\.outcome) == [.changed, .review, .unchanged])
+    #expect(lines.map(\.changes) == planned.lines.map(\.changes))
+    #expect(try catalog.documentCounts()["offer"] == 2)
+    let again = try plan(planner())
+    #expect(again.lines.map(\.outcome) == [.unchanged, .review, .unchanged])
+    #expect(again.lines[1].pending.map(\.concept) == ["offer"])
+  }
+
+  @Test func `another basis tags again from the stored text`() throws {
+    try store(["a": "type:offer"])
+    try apply(plan(planner()))
+    var changed = planner(basis: 2)
+    changed.propose = { _ in
+      [ProposedTag(concept: "quote", facet: "type", score: 0.8, isAccepted: true)]
+    }
+    let line = try #require(try plan(changed).lines.first)
+    #expect(line.changes.first?.old == ["offer"])
+    #expect(line.changes.first?.new == ["quote"])
+  }
+
+  @Test func `what changed after the plan is skipped and said so`() throws {
+    try store(["a": "type:offer", "b": "type:offer"])
+    let stale = try plan(planner())
+    var other = planner(basis: 2)
+    other.propose = { document in
+      document.id == "a"
+        ? [ProposedTag(concept: "quote", facet: "type", score: 0.8, isAccepted: true)] : []
+    }
+    try apply(plan(other))
+    let lines = try apply(stale).lines
+    #expect(lines.map(\.outcome) == [.skipped, .changed])
+    #expect(!lines[0].reason.isEmpty)
+    #expect(try catalog.documentCounts() == ["quote": 1, "offer": 1])
+  }
+
+  @Test func `a run stopped half way is taken back whole`() throws {
+    try store(Dictionary(uniqueKeysWithValues: (0..<1200).map { ("\($0)", "type:offer") }))
+    let run = try catalog.beginRun(
+      command: "retag", share: share, started: "2010-01-01T00:00:00Z", place: "catalog")
+    let lines = try plan(planner()).apply(to: catalog, run: run) { done, _ in done < 1000 }
+    #expect(lines.count { $0.outcome == .changed } == 1000)
+    #expect(try catalog.documentCounts() == ["offer": 1000])
+    #expect(try catalog.undoRun(run).restored.count == 1000)
+    #expect(try catalog.documentCounts().isEmpty)
+  }
+}
+
+struct AssignmentMergeTests {
+  private func assigned(
+    _ concept: String, _ origin: StoredAssignment.Origin, facet: String = "type"
+  ) -> StoredAssignment {
+    StoredAssignment(concept: concept, facet: facet, score: 0.7, origin: origin)
+  }
+
+  private let proposed = [
+    ProposedTag(concept: "brochure", facet: "type", score: 0.9, isAccepted: true)
+  ]
+
+  private func concepts(_ assignments: [StoredAssignment]) -> [String] {
+    assignments.map(\.concept)
+  }
+
+  @Test func `the machine replaces itself`() {
+    let merge = AssignmentMerge(singleFacets: ["type"])
+    #expect(
+      concepts(
+        merge.merged(current: [assigned("offer", .machine)], proposed: proposed, decisions: []))
+        == ["brochure"])
+  }
+
+  @Test func `what a person decided is never overridden`() {
+    for overwrites in [false, true] {
+      let merge = AssignmentMerge(overwritesSource: overwrites, singleFacets: ["type"])
+      let kept = merge.merged(
+        current: [assigned("offer", .person)], proposed: proposed, decisions: [])
+      #expect(concepts(kept) == ["offer"])
+      let rejected = merge.merged(
+        current: [], proposed: proposed,
+        decisions: [StoredDecision(concept: "brochure", facet: "type", isAccepted: false)])
+      #expect(rejected.isEmpty)
+    }
+  }
+
+  @Test func `what came with the document stays unless overwriting`() {
+    let current = [assigned("offer", .source)]
+    let keeping = AssignmentMerge(singleFacets: ["type"])
+    #expect(
+      concepts(keeping.merged(current: current, proposed: proposed, decisions: [])) == ["offer"])
+    let overwriting = AssignmentMerge(overwritesSource: true, singleFacets: ["type"])
+    #expect(
+      concepts(overwriting.merged(current: current, proposed: proposed, decisions: []))
+        == ["brochure"])
+  }
+
+  @Test func `facets that were not asked for stay as they are`() {
+    let merge = AssignmentMerge(facets: ["product"])
+    let merged = merge.merged(
+      current: [assigned("offer", .machine)],
+      proposed: proposed + [
+        ProposedTag(concept: "vault", facet: "product", score: 0.9, isAccepted: true)
+      ], decisions: [])
+    #expect(concepts(merged) == ["vault", "offer"])
+  }
+
+  @Test func `an unsure proposal is pending and no tag`() {
+    let unsure = [ProposedTag(concept: "offer", facet: "type", score: 0.4, isAccepted: false)]
+    let merged = AssignmentMerge().merged(current: [], proposed: unsure, decisions: [])
+    #expect(merged.map(\.origin) == [.pending])
+  }
+}
