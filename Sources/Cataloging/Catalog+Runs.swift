@@ -42,6 +42,7 @@ extension Catalog {
   ///   - started: the time, ISO 8601 in UTC.
   ///   - place: where tags are written.
   /// - Returns: the run's number.
+  /// - Throws: `CatalogError`.
   package func beginRun(
     command: String, share: CatalogShare, started: String, place: String
   ) throws -> Int64 {
@@ -61,6 +62,7 @@ extension Catalog {
   ///   - basis: the basis on which the documents were tagged, kept as `taggedWith`.
   ///   - isCounted: whether the run counts them as changed documents; not for what is pending only.
   /// - Returns: the documents that were changed.
+  /// - Throws: `CatalogError`; nothing was changed then.
   package func apply(
     _ changes: [AssignmentChange], run: Int64, basis: UInt64, isCounted: Bool = true
   ) throws -> Set<Int64> {

@@ -192,6 +192,7 @@ package enum FixedPoint {
   /// - Parameters:
   ///   - number: below 9e9 in magnitude to be exact.
   ///   - decimals: from 0 to 9.
+  /// - Returns: digits with a point, or `null`.
   package static func string(_ number: Double, decimals: Int) -> String {
     guard number.isFinite else { return "null" }
     let places = min(max(decimals, 0), 9)

@@ -61,6 +61,8 @@ struct Tool {
   ///   - arguments: its arguments.
   ///   - input: standard input; empty unless given.
   ///   - environment: variables added to a small fixed environment.
+  /// - Returns: its status and what it printed.
+  /// - Throws: if it cannot be started.
   func run(
     _ arguments: String..., input: String = "", environment: [String: String] = [:]
   ) throws -> Result {

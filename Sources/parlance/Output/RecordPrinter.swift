@@ -90,8 +90,9 @@ struct RecordPrinter {
 
   /// Prints what was collected.
   ///
-  /// - Parameter envelope: for JSON, the members around the list, which stands under `listName`;
-  ///   `nil` prints the list alone.
+  /// - Parameters:
+  ///   - envelope: for JSON, the members around the list; `nil` prints the list alone.
+  ///   - listName: the name of the list within the envelope.
   mutating func finish(envelope: JSONObject? = nil, listName: String = "items") {
     switch format {
     case .table: printTable()

@@ -8,6 +8,7 @@ enum TerminalText {
   /// - Parameters:
   ///   - text: any text.
   ///   - keepingStyles: whether this program's own color sequences stay as they are.
+  /// - Returns: text that a terminal shows and does not obey.
   static func escaped(_ text: String, keepingStyles: Bool = false) -> String {
     guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
     var result = ""

@@ -180,3 +180,39 @@ struct AssignmentMergeTests {
     #expect(merged.map(\.origin) == [.pending])
   }
 }
+
+extension RetagPlanTests {
+  @Test func `a plan file gives back the changes of the plan`() throws {
+    try store(["a": "type:offer product:vault", "b": "type:offer?", "c": "?", "d": ""])
+    let plan = try plan(planner())
+    let bytes = RetagPlanFile.encode(plan)
+    let read = try RetagPlanFile.decode(bytes, catalog: catalog)
+    #expect(read.basis == plan.basis)
+    #expect(read.lines.map(\.path) == ["a", "b"])
+    #expect(read.lines[0].changes == plan.lines[0].changes)
+    #expect(try apply(read).lines.map(\.outcome) == [.changed, .review])
+    #expect(try catalog.documentCounts()["vault"] == 1)
+  }
+
+  @Test func `a damaged plan file is refused with its line`() throws {
+    try store(["a": "type:offer"])
+    let text = String(decoding: RetagPlanFile.encode(try plan(planner())), as: UTF8.self)
+    let lines = text.split(separator: "\n").map(String.init)
+    for (damaged, line) in [
+      ("", 1), ("{}", 1), (lines[0] + "\n{\"path\":", 2), (lines[0] + "\n{\"path\":\"a\"}", 2),
+    ] {
+      let error = #expect(throws: RetagPlanFileError.self) {
+        try RetagPlanFile.decode(Array(damaged.utf8), catalog: catalog)
+      }
+      #expect(error?.line == line)
+    }
+  }
+
+  @Test func `a document gone since the plan file was written is skipped and named`() throws {
+    try store(["a": "type:offer"])
+    let bytes = RetagPlanFile.encode(try plan(planner()))
+    try catalog.remove(try catalog.entries(of: share).map(\.id))
+    let read = try RetagPlanFile.decode(bytes, catalog: catalog)
+    #expect(read.lines.map(\.outcome) == [.skipped])
+  }
+}

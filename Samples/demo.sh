@@ -1,0 +1,31 @@
+#!/bin/sh
+# The three jobs on a copy of the samples: import a vocabulary, normalize labels and retag a share,
+# search it. Prints each command before it runs.
+set -eu
+
+program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+samples=$(cd "$(dirname "$0")" && pwd)
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cp -R "$samples/share" "$samples/labels.csv" "$samples/../Vocabularies/enterprise.xml" "$folder"
+cd "$folder"
+
+show() {
+  printf '\n$ parlance'
+  for word in "$@"; do
+    case $word in
+    *[!A-Za-z0-9_./=-]*) printf " '%s'" "$word" ;;
+    *) printf ' %s' "$word" ;;
+    esac
+  done
+  printf '\n'
+  "$program" "$@"
+}
+
+show import enterprise.xml
+show normalize labels.csv --column label --count-column count --summary
+show retag share --yes --write-to catalog
+show retag share --yes --write-to catalog
+show search 'price list acme vault'
+show search 'archive migration' --facet type=Brochure
+show show 'Acme Vault'

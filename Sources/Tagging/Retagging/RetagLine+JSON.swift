@@ -1,0 +1,188 @@
+package import Cataloging
+package import JSONCoding
+
+extension RetagLine {
+  /// The line as scripts read it: `path`, `outcome`, `changes`, `place`, `reason`, and `pending`
+  /// where something awaits a person.
+  package var json: JSONValue {
+    var object = JSONObject()
+    object["path"] = .string(path)
+    object["outcome"] = .string(outcome.rawValue)
+    object["changes"] = .array(changes.map(\.json))
+    object["place"] = .string(place)
+    object["reason"] = .string(reason)
+    if !pending.isEmpty { object["pending"] = .array(pending.map(\.json)) }
+    return .object(object)
+  }
+}
+
+extension FacetChange {
+  /// The change as scripts read it.
+  package var json: JSONValue {
+    [
+      "facet": .string(facet), "old": .array(old.map(JSONValue.string)),
+      "new": .array(new.map(JSONValue.string)), "score": .number(score),
+      "evidence": (try? JSONReader.value(of: evidence)) ?? [],
+    ]
+  }
+}
+
+extension PendingTag {
+  /// The pending tag as scripts read it.
+  package var json: JSONValue {
+    [
+      "facet": .string(facet), "concept": .string(concept), "score": .number(score),
+      "reason": .string(reason),
+    ]
+  }
+}
+
+/// A plan as a file: JSON Lines, a header object and then a line for each document that changes.
+///
+/// The header names the share, the basis and the place. A document's line is what `--format jsonl`
+/// prints, with `before` and `after` added: the assignments to expect and to put in place.
+package enum RetagPlanFile {
+  private static let version = 1
+
+  /// The bytes of a plan file.
+  package static func encode(_ plan: RetagPlan) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.value([
+      "parlance": "retag plan", "version": .integer(version), "share": .string(plan.share.root),
+      "basis": .string(String(plan.basis)), "place": .string(plan.place),
+    ])
+    writer.endLine()
+    for line in plan.lines where line.before != line.after || line.outcome == .change {
+      guard var object = line.json.object else { continue }
+      object["before"] = .array(line.before.map(encode))
+      object["after"] = .array(line.after.map(encode))
+      writer.value(.object(object))
+      writer.endLine()
+    }
+    return writer.bytes
+  }
+
+  /// Reads a plan file back against the catalog that it was made from.
+  ///
+  /// - Parameters:
+  ///   - bytes: the file.
+  ///   - catalog: the catalog; it gives the numbers of the documents.
+  /// - Returns: the plan; a document that the catalog no longer knows has the outcome `skipped`.
+  /// - Throws: `RetagPlanFileError` with the line; `CatalogError`.
+  package static func decode(_ bytes: [UInt8], catalog: Catalog) throws -> RetagPlan {
+    var plan: RetagPlan?
+    var numbers: [String: Int64] = [:]
+    try JSONLines.forEach(in: bytes) { line in
+      do {
+        let value = try line.value.get()
+        if let known = plan {
+          plan?.lines.append(try self.line(of: value, numbers: numbers, place: known.place))
+        } else {
+          let empty = try header(of: value, catalog: catalog)
+          for entry in try catalog.entries(of: empty.share) { numbers[entry.path] = entry.id }
+          plan = empty
+        }
+      } catch let error as JSONError {
+        throw RetagPlanFileError(line: line.number, reason: error.description)
+      } catch let error as Malformed {
+        throw RetagPlanFileError(line: line.number, reason: error.reason)
+      }
+    }
+    guard let plan else { throw RetagPlanFileError(line: 1, reason: "the file is empty") }
+    return plan
+  }
+}
+
+/// Why a plan file cannot be read.
+package struct RetagPlanFileError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The line, from 1.
+  package let line: Int
+
+  /// What is wrong with it, in words.
+  package let reason: String
+
+  /// The line and the reason.
+  package var description: String { "line \(line): \(reason)" }
+}
+
+// MARK: - Reading
+
+extension RetagPlanFile {
+  private struct Malformed: Error {
+    let reason: String
+  }
+
+  private static func header(of value: JSONValue, catalog: Catalog) throws -> RetagPlan {
+    guard value["parlance"]?.string == "retag plan" else {
+      throw Malformed(reason: "this is no retag plan")
+    }
+    guard value["version"]?.integer == version, let root = value["share"]?.string,
+      let basis = value["basis"]?.string.flatMap({ UInt64($0) }),
+      let place = value["place"]?.string
+    else { throw Malformed(reason: "the header is not one of this version") }
+    guard let share = try catalog.shares().first(where: { $0.root == root }) else {
+      throw Malformed(reason: "the share \"\(root)\" is not known in this workspace")
+    }
+    return RetagPlan(share: share, basis: basis, place: place, lines: [])
+  }
+
+  private static func line(
+    of value: JSONValue, numbers: [String: Int64], place: String
+  ) throws -> RetagLine {
+    guard let path = value["path"]?.string,
+      let outcome = value["outcome"]?.string.flatMap(RetagLine.Outcome.init),
+      let before = value["before"]?.array.flatMap(assignments),
+      let after = value["after"]?.array.flatMap(assignments),
+      let changes = value["changes"]?.array.flatMap(changes)
+    else {
+      throw Malformed(
+        reason: "a line needs \"path\", \"outcome\", \"changes\", \"before\" and \"after\"")
+    }
+    guard let document = numbers[path] else {
+      return RetagLine(
+        document: 0, path: path, outcome: .skipped, changes: changes, pending: [], place: place,
+        reason: "it is no longer in the share", before: before, after: before)
+    }
+    return RetagLine(
+      document: document, path: path, outcome: outcome, changes: changes, pending: [],
+      place: place, reason: value["reason"]?.string ?? "", before: before, after: after)
+  }
+
+  private static func changes(_ values: [JSONValue]) -> [FacetChange]? {
+    let changes = values.compactMap { value -> FacetChange? in
+      guard let facet = value["facet"]?.string, let old = value["old"]?.strings,
+        let new = value["new"]?.strings, let score = value["score"]?.double
+      else { return nil }
+      return FacetChange(
+        facet: facet, old: old, new: new, score: score, evidence: text(value["evidence"] ?? []))
+    }
+    return changes.count == values.count ? changes : nil
+  }
+
+  private static func encode(_ assignment: StoredAssignment) -> JSONValue {
+    [
+      "facet": .string(assignment.facet), "concept": .string(assignment.concept),
+      "score": .number(assignment.score), "origin": .string(assignment.origin.rawValue),
+      "evidence": (try? JSONReader.value(of: assignment.evidence)) ?? [],
+    ]
+  }
+
+  private static func assignments(_ values: [JSONValue]) -> [StoredAssignment]? {
+    let assignments = values.compactMap { value -> StoredAssignment? in
+      guard let facet = value["facet"]?.string, let concept = value["concept"]?.string,
+        let score = value["score"]?.double,
+        let origin = value["origin"]?.string.flatMap(StoredAssignment.Origin.init)
+      else { return nil }
+      return StoredAssignment(
+        concept: concept, facet: facet, score: score, origin: origin,
+        evidence: text(value["evidence"] ?? []))
+    }
+    return assignments.count == values.count ? assignments : nil
+  }
+
+  private static func text(_ value: JSONValue) -> String {
+    var writer = JSONWriter()
+    writer.value(value)
+    return writer.text
+  }
+}

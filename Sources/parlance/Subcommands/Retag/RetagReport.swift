@@ -1,0 +1,134 @@
+import Glibc
+import JSONCoding
+import ParlanceKit
+import Tagging
+import Taxonomy
+
+/// Shows a plan, and what came of it, to a person.
+struct RetagReport {
+  let vocabulary: Vocabulary
+  let isExplained: Bool
+
+  /// Above this number of changed documents the plan is shown by groups.
+  static let documentLimit = 40
+
+  /// Prints the plan: documents one by one if they are few, else the changes by groups.
+  func show(_ plan: RetagPlan) {
+    let changes = plan.lines.filter { $0.outcome == .change }
+    if changes.count > Self.documentLimit && !isExplained {
+      showGroups(changes)
+    } else {
+      for line in plan.lines where line.outcome == .change || line.outcome == .review {
+        show(line)
+      }
+    }
+    for line in plan.lines where line.outcome == .unreadable {
+      out(" \(Style.error.apply("!")) \(escaped(line.path))  \(escaped(line.reason))")
+    }
+  }
+
+  /// Prints one document: its changes, each with score and reasons.
+  func show(_ line: RetagLine) {
+    let mark =
+      line.outcome == .review
+      ? Style.warning.apply("?") : line.outcome == .change ? Style.added.apply("~") : " "
+    out(" \(mark) \(Style.strong.apply(escaped(line.path)))")
+    for change in line.changes {
+      out("     \(Style.field.apply(change.facet)): \(arrow(change))  \(reasons(change))")
+      if isExplained { explain(change.evidence) }
+    }
+    for pending in line.pending {
+      let name = name(pending.concept)
+      let why = pending.reason.isEmpty ? "for review" : pending.reason
+      out(
+        "     \(Style.field.apply(pending.facet)): \(name)?  "
+          + Style.faint.apply("(\(two(pending.score)): \(escaped(why)))"))
+    }
+  }
+
+  /// Prints the changes grouped by what becomes of a facet, the most frequent first.
+  func showGroups(_ lines: [RetagLine]) {
+    var counts: [String: Int] = [:]
+    for line in lines {
+      for change in line.changes {
+        let added = change.new.filter { !change.old.contains($0) }
+        let removed = change.old.filter { !change.new.contains($0) }
+        let text: String
+        if change.old.isEmpty {
+          text = "\(change.facet): — → \(names(added))"
+        } else {
+          text = "\(change.facet): \(names(removed)) → \(names(added))"
+        }
+        counts[text, default: 0] += 1
+      }
+    }
+    let groups = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let width = String(groups.first?.value ?? 0).count
+    for group in groups.prefix(40) {
+      let count = String(group.value)
+      out(
+        " \(String(repeating: " ", count: width - count.count))\(count) × \(escaped(group.key))")
+    }
+    if groups.count > 40 { out(" … and \(groups.count - 40) further kinds of change") }
+  }
+
+  /// The counts of a plan in one line, without a line feed.
+  func summary(of plan: RetagPlan) -> String {
+    let total = plan.lines.count
+    return "\(total) document\(total == 1 ? "" : "s"): \(plan.count(.change)) to change, "
+      + "\(plan.count(.unchanged)) unchanged, \(plan.count(.review)) for review, "
+      + "\(plan.count(.unreadable)) unreadable."
+  }
+
+  private func explain(_ evidence: String) {
+    for item in (try? JSONReader.value(of: evidence))?.array ?? [] {
+      let rule = item["rule"]?.string ?? ""
+      let field = item["field"]?.string ?? ""
+      let surface = item["surface"]?.string ?? ""
+      let note = item["note"]?.string ?? ""
+      let weight = item["weight"]?.double ?? 0
+      let sign = weight < 0 ? "−" : "+"
+      out(
+        Style.faint.apply(
+          "         \(sign)\(two(abs(weight)))  \(rule)  “\(escaped(surface))” in \(field)"
+            + (note.isEmpty ? "" : " (\(escaped(note)))")))
+    }
+  }
+
+  private func arrow(_ change: FacetChange) -> String {
+    let added = change.new.filter { !change.old.contains($0) }
+    let removed = change.old.filter { !change.new.contains($0) }
+    if removed.isEmpty, !change.old.isEmpty { return "+ \(Style.added.apply(names(added)))" }
+    let old = removed.isEmpty ? "—" : Style.removed.apply(names(removed))
+    let new = added.isEmpty ? "—" : Style.added.apply(names(added))
+    return "\(old) → \(new)"
+  }
+
+  /// The score and the kinds of evidence, with the old name where one was used.
+  private func reasons(_ change: FacetChange) -> String {
+    var rules: [String] = []
+    var notes: [String] = []
+    for item in (try? JSONReader.value(of: change.evidence))?.array ?? [] {
+      if let rule = item["rule"]?.string, !rules.contains(rule) { rules.append(rule) }
+      if let note = item["note"]?.string, !note.isEmpty, !notes.contains(note) {
+        notes.append(note)
+      }
+    }
+    guard !rules.isEmpty else { return "" }
+    let tail = notes.isEmpty ? "" : "; \(notes.prefix(2).joined(separator: "; "))"
+    return Style.faint.apply(
+      escaped("(\(two(change.score)): \(rules.joined(separator: ", "))\(tail))"))
+  }
+
+  private func names(_ uris: [String]) -> String {
+    uris.isEmpty ? "—" : uris.map(name).joined(separator: ", ")
+  }
+
+  private func name(_ uri: String) -> String {
+    escaped(vocabulary.concept(uri: uri).map { vocabulary.preferredLabel(of: $0) } ?? uri)
+  }
+
+  private func escaped(_ text: String) -> String { TerminalText.escaped(text) }
+  private func two(_ number: Double) -> String { FixedPoint.string(number, decimals: 2) }
+  private func out(_ line: String) { StandardOutput.shared.writeLine(line) }
+}

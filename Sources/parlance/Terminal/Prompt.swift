@@ -1,0 +1,31 @@
+import Glibc
+
+/// Questions to the person at the terminal.
+enum Prompt {
+  /// Whether anybody is there to answer: standard input and standard error are terminals.
+  static var isPossible: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+
+  /// Asks on standard error and reads a line.
+  ///
+  /// - Returns: the answer without blanks around it, or `nil` at the end of input or on Ctrl-C.
+  static func ask(_ question: String) -> String? {
+    StandardOutput.shared.flush()
+    ProgressLine.shared.hide()
+    StandardError.write(question + " ")
+    var line: [UInt8] = []
+    while true {
+      var byte: UInt8 = 0
+      let count = unsafe Glibc.read(STDIN_FILENO, &byte, 1)
+      if count < 0, errno == EINTR, !Interruption.isRequested { continue }
+      guard count == 1 else { return line.isEmpty ? nil : text(line) }
+      if byte == 0x0A { return text(line) }
+      line.append(byte)
+    }
+  }
+
+  private static func text(_ line: [UInt8]) -> String {
+    let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+    let trimmed = line.drop(while: isBlank).reversed().drop(while: isBlank).reversed()
+    return String(decoding: Array(trimmed), as: UTF8.self)
+  }
+}
