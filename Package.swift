@@ -69,6 +69,10 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .executableTarget(
+      name: "MatchingBenchmark", dependencies: ["Matching", "MappedStorage", "TextAnalysis"],
+      path: "Benchmarks/matching/Sources", swiftSettings: strict),
+
     tests("JSONCoding"),
     tests("MappedStorage"),
     tests("XMLReading"),

@@ -1,0 +1,77 @@
+import Glibc
+import MappedStorage
+import Matching
+import TextAnalysis
+
+/// Measures the label matcher: `MatchingBenchmark CORPUS LABELS [ROUNDS]`.
+///
+/// Prints one line of tab-separated figures: labels, build seconds, index megabytes, hits, and the
+/// median of the rounds' megabytes a second of CPU time.
+@main struct MatchingBenchmark {
+  static func main() throws {
+    let arguments = CommandLine.arguments
+    guard arguments.count >= 3 else {
+      print("usage: MatchingBenchmark CORPUS LABELS [ROUNDS]")
+      exit(64)
+    }
+    let corpus = try read(arguments[1])
+    let labels = try read(arguments[2]).split(separator: UInt8(ascii: "\n"))
+    let rounds = arguments.count > 3 ? Int(arguments[3]) ?? 5 : 5
+    let begin = seconds()
+    var builder = LabelIndexBuilder()
+    for (number, label) in labels.enumerated() {
+      builder.add(Analyzer.tokens(of: Array(label)).map(\.key), label: UInt32(number))
+    }
+    let index = try builder.makeIndex()
+    let built = seconds() - begin
+    let matcher = LabelMatcher(index)
+    var rates: [Double] = []
+    var hits = 0
+    for _ in 0..<rounds {
+      // Not `[]` each time: a worker keeps its array, too.
+      var found: [FoundLabel] = []
+      found.reserveCapacity(1 << 20)
+      hits = 0
+      let start = seconds()
+      unsafe corpus.withUnsafeBufferPointer { bytes in
+        var position = 0
+        while position < bytes.count {
+          let end = min(position + (1 << 20), bytes.count)
+          let piece = unsafe UnsafeBufferPointer(rebasing: bytes[position..<end])
+          unsafe matcher.append(matchesIn: piece, to: &found)
+          hits += found.count
+          found.removeAll(keepingCapacity: true)
+          position = end
+        }
+      }
+      rates.append(Double(corpus.count) / 1e6 / (seconds() - start))
+    }
+    rates.sort()
+    func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
+    print(
+      labels.count, rounded(built), rounded(Double(index.bytes.count) / 1e6), hits,
+      rounded(rates[rates.count / 2]), separator: "\t")
+  }
+
+  /// The CPU time of this process.
+  private static func seconds() -> Double {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  private static func read(_ path: String) throws -> [UInt8] {
+    guard let file = unsafe fopen(path, "rb") else { throw ReadError(path: path) }
+    defer { unsafe fclose(file) }
+    unsafe fseek(file, 0, SEEK_END)
+    let size = unsafe ftell(file)
+    unsafe rewind(file)
+    return unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      unsafe count = fread(buffer.baseAddress, 1, size, file)
+    }
+  }
+
+  private struct ReadError: Error {
+    let path: String
+  }
+}
