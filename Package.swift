@@ -55,7 +55,12 @@ let package = Package(
     library(
       "Cataloging",
       ["Taxonomy", "Documents", "CZlib", .product(name: "GRDB", package: "GRDB.swift")]),
-    library("Tagging", ["Matching", "Documents", "Cataloging", "JSONCoding"]),
+    library(
+      "Tagging",
+      [
+        "Matching", "Documents", "Cataloging", "Taxonomy", "TextAnalysis", "MappedStorage",
+        "JSONCoding",
+      ]),
     library("Searching", ["Taxonomy", "TextAnalysis", "Matching", "MappedStorage"]),
     library(
       "ParlanceKit",
@@ -81,7 +86,7 @@ let package = Package(
     tests("Matching"),
     tests("Documents", ["CZlib"]),
     tests("Cataloging", ["Documents", "Taxonomy"]),
-    tests("Tagging", ["Cataloging", "Documents"]),
+    tests("Tagging", ["Cataloging", "Matching", "Documents", "Taxonomy", "TextAnalysis"]),
     tests("Searching"),
     tests("parlance", ["ParlanceKit"]),
   ]

@@ -1,0 +1,128 @@
+package import Taxonomy
+package import TextAnalysis
+
+/// What the tagger asks of a vocabulary again and again, in flat arrays; shared by all threads.
+package final class ConceptTables: Sendable {
+  /// The vocabulary.
+  package let vocabulary: Vocabulary
+
+  /// The first scheme of each concept.
+  package let home: [SchemeOrdinal]
+
+  private let current: [[ConceptOrdinal]?]
+
+  /// The length of the shortest way from each concept up to one without broader ones.
+  package let depth: [Int32]
+
+  /// The directly broader, narrower, related and part-related concepts of each concept.
+  package let neighbors: [[ConceptOrdinal]]
+
+  /// What counts of each label.
+  package let facts: [LabelFacts]
+
+  /// Whether a document takes at most one concept of each scheme.
+  package let isExclusive: [Bool]
+
+  /// What counts of a label beside its text.
+  package struct LabelFacts: Sendable {
+    /// The concept that it names.
+    package let concept: ConceptOrdinal
+
+    /// How the vocabulary ranks it.
+    package let kind: Label.Kind
+
+    /// What it is beyond its kind.
+    package let role: Label.Role
+
+    /// Whether words near it must or must not stand there.
+    package let hasContext: Bool
+
+    /// The BCP 47 tag of its language, or empty.
+    package let language: String
+
+    /// When it is or was in use.
+    package let validity: Validity
+
+    /// The number of tokens.
+    package let tokenCount: Int32
+
+    /// The number of bytes.
+    package let length: Int32
+
+    /// The hash of its folded tokens.
+    package let key: UInt64
+  }
+
+  /// Gathers what is needed of a vocabulary.
+  ///
+  /// - Complexity: O(labels + relations).
+  package init(_ vocabulary: Vocabulary) {
+    self.vocabulary = vocabulary
+    let concepts = Array(vocabulary.concepts)
+    home = concepts.map { vocabulary.schemes(of: $0).first ?? SchemeOrdinal(0) }
+    current = concepts.map { concept in
+      guard vocabulary.isDeprecated(concept) else { return nil }
+      return vocabulary.currentConcepts(for: concept)
+    }
+    neighbors = concepts.map { concept in
+      vocabulary.related(.broader, to: concept) + vocabulary.related(.narrower, to: concept)
+        + vocabulary.related(.related, to: concept) + vocabulary.related(.part, to: concept)
+        + vocabulary.related(.partOf, to: concept)
+    }
+    depth = Self.depths(vocabulary)
+    facts = vocabulary.labels.map { Self.facts(of: $0, in: vocabulary) }
+    isExclusive = vocabulary.schemes.map { vocabulary.scheme($0).assignment == .one }
+  }
+
+  private static func facts(of ordinal: LabelOrdinal, in vocabulary: Vocabulary) -> LabelFacts {
+    let label = vocabulary.label(ordinal)
+    var hash = SurfaceKey()
+    let tokens = Analyzer.tokens(of: label.text)
+    for token in tokens { hash.append(token.key) }
+    return LabelFacts(
+      concept: vocabulary.concept(of: ordinal), kind: label.kind, role: label.role,
+      hasContext: !(label.requiredContext.isEmpty && label.excludedContext.isEmpty),
+      language: label.language, validity: label.validity, tokenCount: Int32(tokens.count),
+      length: Int32(label.text.utf8.count), key: hash.value)
+  }
+
+  /// The length of the shortest way up to a concept without broader ones; loops count as tops.
+  private static func depths(_ vocabulary: Vocabulary) -> [Int32] {
+    var depth = [Int32](repeating: -1, count: vocabulary.conceptCount)
+    var level = vocabulary.concepts.filter { vocabulary.broader(of: $0).isEmpty }
+    var next: Int32 = 0
+    while !level.isEmpty {
+      for concept in level { depth[Int(concept.rawValue)] = next }
+      var below: [ConceptOrdinal] = []
+      for concept in level {
+        for child in vocabulary.narrower(of: concept) where depth[Int(child.rawValue)] == -1 {
+          depth[Int(child.rawValue)] = next + 1
+          below.append(child)
+        }
+      }
+      level = below
+      next += 1
+    }
+    return depth.map { max($0, 0) }
+  }
+
+  /// The concepts in use that stand for a concept.
+  package func currentConcepts(for concept: ConceptOrdinal) -> [ConceptOrdinal] {
+    current[Int(concept.rawValue)] ?? [concept]
+  }
+}
+
+/// A hash of a sequence of token keys, to compare a surface's folded form with a label's.
+package struct SurfaceKey {
+  /// The hash of the keys so far.
+  package private(set) var value: UInt64 = 0x9E37_79B9_7F4A_7C15
+
+  /// The hash of no tokens.
+  package init() {}
+
+  /// Adds the key of a token.
+  package mutating func append(_ key: TokenKey) {
+    value = (value ^ key.mixed) &* 0xBF58_476D_1CE4_E5B9
+    value ^= value >> 29
+  }
+}

@@ -1,0 +1,86 @@
+/// The numbers by which a candidate's salience is judged, in a fixed order.
+package enum CandidateFeature: Int, CaseIterable, Sendable {
+  /// The logarithm of one plus the number of places in the text.
+  case textCount
+  /// The number of places in the title.
+  case titleCount
+  /// The logarithm of one plus the number of places in headings.
+  case headingCount
+  /// The number of places in the path.
+  case pathCount
+  /// The number of places in metadata.
+  case metadataCount
+  /// The position of the first place as a share of the document.
+  case firstPosition
+  /// The position of the last place as a share of the document.
+  case lastPosition
+  /// The distance between them.
+  case spread
+  /// The number of places in the first 150 tokens of the text.
+  case leadCount
+  /// The number of twentieths of the document with a place, as a share.
+  case coverage
+  /// The places per thousand tokens.
+  case frequency
+  /// The rank of the number of places among all candidates, as a share.
+  case rank
+  /// The share of places by a preferred label.
+  case preferredShare
+  /// The share of places by a label exactly as written, but for case and diacritics.
+  case exactShare
+  /// The number of different labels found.
+  case labelVariety
+  /// The largest number of tokens of a label found.
+  case labelTokens
+  /// The number of bytes of the most frequent label.
+  case labelLength
+  /// The number of meanings of the most frequent wording.
+  case ambiguity
+  /// The number of neighbours in the vocabulary that the document names.
+  case neighborCount
+  /// The logarithm of one plus the places of these neighbours.
+  case neighborPlaces
+  /// Whether a broader concept is named.
+  case hasBroader
+  /// The number of narrower concepts named.
+  case narrowerCount
+  /// The depth in the hierarchy.
+  case depth
+  /// The logarithm of one plus the number of narrower concepts.
+  case breadth
+  /// The logarithm of the number of tokens of the document.
+  case documentLength
+  /// The logarithm of the number of candidates.
+  case candidateCount
+  /// How rarely documents name the concept: the logarithm of the inverse share, if learned.
+  case rarity
+  /// `frequency` times `rarity`.
+  case weightedFrequency
+  /// The logarithm of how often the concept was assigned where it was named, if learned.
+  case assignmentRate
+  /// The logarithm of one plus the number of documents that it was assigned to, if learned.
+  case assignmentCount
+  /// How much the other concepts named speak for it, if learned.
+  case association
+
+  /// The number of features.
+  package static let count = allCases.count
+
+  /// The name in explanations.
+  package var name: String { "\(self)" }
+}
+
+/// The features of one candidate.
+package struct CandidateFeatures: Sendable {
+  /// The values by the feature's number.
+  package var values = [Float](repeating: 0, count: CandidateFeature.count)
+
+  /// All zero.
+  package init() {}
+
+  /// The value of a feature.
+  package subscript(feature: CandidateFeature) -> Float {
+    get { values[feature.rawValue] }
+    set { values[feature.rawValue] = newValue }
+  }
+}

@@ -1,0 +1,100 @@
+internal import Documents
+internal import Matching
+internal import Taxonomy
+internal import TextAnalysis
+
+/// A part of a document as bytes.
+struct ScannedField {
+  let field: TagEvidence.Field
+  let bytes: [UInt8]
+
+  /// Where the part begins in the string that evidence refers to.
+  let base: Int
+
+  /// The rule by which a label in it counts.
+  let rule: TagEvidence.Rule
+}
+
+/// A place in a document where labels were found.
+struct Mention {
+  /// The index of the field among the scanned ones.
+  let field: Int
+  let found: FoundLabel
+}
+
+/// All labels found in a document, field by field.
+struct DocumentScan {
+  var fields: [ScannedField] = []
+  var mentions: [Mention] = []
+
+  /// The number of tokens of each field.
+  var tokenCounts: [Int] = []
+
+  /// The number of tokens of the running text.
+  var textTokens = 0
+
+  /// Cuts a document into its fields.
+  init(_ document: Document) {
+    func add(
+      _ field: TagEvidence.Field, _ text: Substring, _ rule: TagEvidence.Rule, base: Int = 0
+    ) {
+      guard !text.isEmpty else { return }
+      fields.append(ScannedField(field: field, bytes: Array(text.utf8), base: base, rule: rule))
+    }
+    if let title = document.title { add(.title, title[...], .title) }
+    for (number, heading) in document.headings.enumerated() {
+      add(.heading(number), heading[...], .heading)
+    }
+    if let path = document.path {
+      var base = 0
+      let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+      for (number, part) in parts.enumerated() {
+        let isFile = number == parts.count - 1
+        add(.path, isFile ? Self.stem(part) : part, isFile ? .file : .folder, base: base)
+        base += part.utf8.count + 1
+      }
+    }
+    for (number, field) in document.metadata.enumerated() {
+      add(.metadata(number), field.value[...], Self.rule(of: field.role))
+    }
+    add(.text, document.text[...], .text)
+  }
+
+  /// A file name without its extension of up to five characters.
+  static func stem(_ name: Substring) -> Substring {
+    guard let point = name.lastIndex(of: "."), point > name.startIndex,
+      name.distance(from: point, to: name.endIndex) <= 6
+    else { return name }
+    return name[..<point]
+  }
+
+  private static func rule(of role: MetadataField.Role) -> TagEvidence.Rule {
+    switch role {
+    case .facet: .facet
+    case .category: .category
+    case .keyword: .keyword
+    case .title, .subject: .title
+    case .author, .description, .status, .other: .metadata
+    }
+  }
+
+  /// Finds the labels in all fields.
+  mutating func match(with matcher: borrowing LabelMatcher) {
+    var found: [FoundLabel] = []
+    for (index, field) in fields.enumerated() {
+      found.removeAll(keepingCapacity: true)
+      let tokens = unsafe field.bytes.withUnsafeBufferPointer {
+        unsafe matcher.append(matchesIn: $0, to: &found)
+      }
+      tokenCounts.append(tokens)
+      if field.field == .text { textTokens = tokens }
+      mentions.reserveCapacity(mentions.count + found.count)
+      for item in found { mentions.append(Mention(field: index, found: item)) }
+    }
+  }
+
+  /// The words of a mention as they stand in the document.
+  func surface(of mention: Mention) -> String {
+    String(decoding: fields[mention.field].bytes[mention.found.range], as: UTF8.self)
+  }
+}

@@ -1,0 +1,83 @@
+package import Taxonomy
+
+/// What a share's owner decides about tagging.
+package struct TaggerSettings: Sendable {
+  /// The scores at which suggestions of a scheme are accepted, and at which they are shown at all.
+  package struct Thresholds: Sendable, Hashable {
+    /// From this score on a suggestion is accepted.
+    package var accept: Double
+
+    /// From this score on a suggestion is kept for review.
+    package var review: Double
+
+    /// Two thresholds.
+    package init(accept: Double, review: Double) {
+      self.accept = accept
+      self.review = review
+    }
+  }
+
+  /// The thresholds of schemes that have none of their own.
+  package var thresholds = Thresholds(accept: 0.6, review: 0.35)
+
+  /// The thresholds by scheme.
+  package var schemeThresholds: [SchemeOrdinal: Thresholds] = [:]
+
+  /// The largest number of suggestions in a scheme, the best ones; `nil` for no limit.
+  package var limit: Int?
+
+  /// The schemes to tag with; `nil` for all.
+  package var schemes: Set<SchemeOrdinal>?
+
+  /// Concepts that are never suggested.
+  package var blocked: Set<ConceptOrdinal> = []
+
+  /// The schemes of which a document takes at most one, beside those that say so themselves.
+  package var exclusiveSchemes: Set<SchemeOrdinal> = []
+
+  /// The largest number of pieces of evidence kept of a suggestion, the weightiest ones.
+  package var evidenceLimit = 12
+
+  /// The usual settings.
+  package init() {}
+
+  /// The thresholds of a scheme.
+  package func thresholds(of scheme: SchemeOrdinal) -> Thresholds {
+    schemeThresholds[scheme] ?? thresholds
+  }
+}
+
+/// What is known around a document, beside the document itself.
+package struct TaggingContext: Sendable {
+  /// How often each concept was assigned in the same folder or to the same author's documents, as a
+  /// share of these documents from 0 to 1.
+  package var habits: [ConceptOrdinal: Double] = [:]
+
+  /// Nothing known.
+  package init() {}
+}
+
+/// Maps a label of a metadata field to a concept; the normalizer does, with typos and all.
+package protocol MetadataLabelResolver {
+  /// The concept of `scheme` that `label` names, with the probability that it does, or `nil`.
+  func resolve(_ label: String, in scheme: SchemeOrdinal) -> ResolvedLabel?
+}
+
+/// What a resolver makes of a label.
+package struct ResolvedLabel: Sendable, Hashable {
+  /// The concept.
+  package var concept: ConceptOrdinal
+
+  /// The probability that it is the right one, from 0 to 1.
+  package var score: Double
+
+  /// How it was found, such as `exact`.
+  package var method: String
+
+  /// An answer of a resolver.
+  package init(concept: ConceptOrdinal, score: Double, method: String) {
+    self.concept = concept
+    self.score = score
+    self.method = method
+  }
+}

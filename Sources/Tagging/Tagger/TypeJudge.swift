@@ -1,0 +1,154 @@
+internal import Documents
+internal import Glibc
+internal import Matching
+internal import Taxonomy
+internal import TextAnalysis
+
+/// Judges which one concept of a scheme a document is, by where it says so itself.
+///
+/// Each kind of place counts once for a type, with its best evidence, in log-odds; the types and
+/// "none of them" then share the probability. A mention in the running text counts nothing.
+struct TypeJudge {
+  let tables: ConceptTables
+  let resolver: (any MetadataLabelResolver)?
+  private let cues: CueIndex
+
+  /// What speaks for none of the types, in log-odds.
+  private static let noneLogOdds = 1.6
+
+  init(tables: ConceptTables, resolver: (any MetadataLabelResolver)?) {
+    self.tables = tables
+    self.resolver = resolver
+    cues = CueIndex(tables.vocabulary)
+  }
+
+  /// The types with any evidence, the likeliest first.
+  func verdicts(
+    in scheme: SchemeOrdinal, document: Document, analysis: DocumentAnalysis,
+    context: TaggingContext, blocked: Set<ConceptOrdinal>
+  ) -> [TypeVerdict] {
+    var evidence: [ConceptOrdinal: [TagEvidence]] = [:]
+    addMetadata(document, scheme, to: &evidence)
+    addMentions(analysis, scheme, to: &evidence)
+    for (concept, item) in cues.evidence(in: document)
+    where tables.home[Int(concept.rawValue)] == scheme {
+      evidence[concept, default: []].append(item)
+    }
+    var odds: [(ConceptOrdinal, Double)] = []
+    for (concept, items) in evidence where !blocked.contains(concept) {
+      var best: [TagEvidence.Rule: Double] = [:]
+      for item in items { best[item.rule] = max(best[item.rule] ?? 0, item.weight) }
+      odds.append((concept, best.values.reduce(0, +) + 1.5 * (context.habits[concept] ?? 0)))
+    }
+    let total = odds.reduce(exp(Self.noneLogOdds)) { $0 + exp($1.1) }
+    return odds.map { concept, odds in
+      TypeVerdict(
+        concept: concept, score: exp(odds) / total, logOdds: odds,
+        evidence: (evidence[concept] ?? []).sorted { $0.weight > $1.weight })
+    }.sorted { ($1.score, $0.concept) < ($0.score, $1.concept) }
+  }
+
+  // MARK: Metadata
+
+  private func addMetadata(
+    _ document: Document, _ scheme: SchemeOrdinal,
+    to evidence: inout [ConceptOrdinal: [TagEvidence]]
+  ) {
+    guard let resolver else { return }
+    let key = tables.vocabulary.key(of: scheme)
+    for (number, field) in document.metadata.enumerated() {
+      let rule: TagEvidence.Rule
+      switch field.role {
+      case .facet:
+        guard field.facet == key else { continue }
+        rule = .facet
+      case .category: rule = .category
+      case .keyword: rule = .keyword
+      case .title, .subject, .author, .description, .status, .other: continue
+      }
+      guard let resolved = resolver.resolve(field.value, in: scheme) else { continue }
+      for concept in tables.currentConcepts(for: resolved.concept) {
+        evidence[concept, default: []].append(
+          TagEvidence(
+            field: .metadata(number), range: 0..<field.value.utf8.count, surface: field.value,
+            label: nil, rule: rule, note: "\(field.name), \(resolved.method)",
+            weight: Self.weight(of: rule) * resolved.score))
+      }
+    }
+  }
+
+  /// What a label in a place of its own weighs in log-odds.
+  private static func weight(of rule: TagEvidence.Rule) -> Double {
+    switch rule {
+    case .facet: 6
+    case .category: 4
+    case .keyword: 2.2
+    case .metadata: 0.5
+    case .title: 4
+    case .heading: 2.6
+    case .file: 3.4
+    case .folder: 2.8
+    case .text, .cue, .format, .learned: 0
+    }
+  }
+
+  // MARK: Labels in title, headings and path
+
+  private func addMentions(
+    _ analysis: DocumentAnalysis, _ scheme: SchemeOrdinal,
+    to evidence: inout [ConceptOrdinal: [TagEvidence]]
+  ) {
+    let settings = TaggerSettings()
+    let builder = EvidenceBuilder(tables: tables, analysis: analysis, settings: settings)
+    for wording in analysis.wordings
+    where tables.home[Int(wording.concept.rawValue)] == scheme {
+      for number in wording.mentions {
+        let mention = analysis.scan.mentions[number]
+        let field = analysis.scan.fields[mention.field]
+        var weight = Self.weight(of: field.rule)
+        guard weight > 0 else { continue }
+        weight *= share(of: mention, in: analysis.scan)
+        if wording.meaningCount > 1 { weight /= Double(wording.meaningCount) }
+        if case .heading(let heading) = field.field, heading > 0 { weight *= 0.35 }
+        if field.rule == .metadata || field.rule == .category || field.rule == .keyword {
+          weight *= 0.7
+        }
+        var item = builder.evidence(mention: number, wording: wording)
+        item.weight = weight
+        evidence[wording.concept, default: []].append(item)
+      }
+    }
+  }
+
+  /// How much of a place's weight a label in it deserves: all if it is the whole field, most if the
+  /// field ends with it ("Harbor Archive price list") or begins with it before a separator
+  /// ("Price list: …"), less in the middle.
+  private func share(of mention: Mention, in scan: DocumentScan) -> Double {
+    let tokens = scan.tokenCounts[mention.field]
+    let first = Int(mention.found.firstToken)
+    let next = first + Int(mention.found.tokenCount)
+    if first == 0, next == tokens { return 1 }
+    let bytes = scan.fields[mention.field].bytes
+    let isTail = Self.isTail(bytes[Int(mention.found.end)...])
+    if isTail { return 0.9 }
+    if first == 0 {
+      let next = bytes[Int(mention.found.end)...].first { $0 != 0x20 }
+      let isHead = next == 0x3A || next == 0x2D || next == 0x5F || next == 0x7C || next == 0xE2
+      return isHead ? 0.85 : 0.65
+    }
+    return 0.55
+  }
+
+  /// Whether only numbers, versions and single letters follow ("price list 2010 v3").
+  private static func isTail(_ rest: ArraySlice<UInt8>) -> Bool {
+    Analyzer.tokens(of: Array(rest)).allSatisfy { token in
+      token.flags.contains(.hasDigit) || token.text.utf8.count <= 2
+        || tailWords.contains(token.text)
+    }
+  }
+
+  private static let tailWords: Set<String> = [
+    "final", "draft", "copy", "new", "old", "rev", "version", "internal", "external", "public",
+    "confidential", "kopie", "neu", "alt", "entwurf", "copie", "brouillon",
+  ]
+}
