@@ -2,6 +2,11 @@
 #ifndef PARLANCE_CLIBXML2_SHIM_H
 #define PARLANCE_CLIBXML2_SHIM_H
 
+// Debian's libxml2 shows ICU's headers, which clash with those that Foundation brings. Only the
+// layout of the encoding handlers depends on it, and they are not used here.
+#include <libxml/xmlversion.h>
+#undef LIBXML_ICU_ENABLED
+
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
@@ -10,5 +15,69 @@
 
 // `xmlFree` is a mutable global function pointer, which Swift 6 rejects as shared mutable state.
 static inline void parlance_xml_free(void *pointer) { xmlFree(pointer); }
+
+// Glibc hides `memrchr` unless the whole compilation asks for GNU extensions.
+extern void *memrchr(const void *bytes, int byte, size_t count);
+static inline const void *parlance_memrchr(const void *bytes, int byte, size_t count) {
+  return memrchr(bytes, byte, count);
+}
+
+// The bytes that the parser holds and has not read: a tag, comment or instruction that is not
+// complete yet. The fields of the context are read here, so that Swift sees functions only.
+static inline long parlance_xml_pending(xmlParserCtxtPtr context) {
+  return context->input == NULL ? 0 : (long)(context->input->end - context->input->cur);
+}
+
+// Whether the bytes that the parser holds are the beginning of a DOCTYPE, of which libxml2 says
+// nothing before it has found a `>`.
+static inline int parlance_xml_awaits_doctype(xmlParserCtxtPtr context) {
+  xmlParserInputPtr input = context->input;
+  return input != NULL && input->end - input->cur > 2 && input->cur[0] == '<'
+      && input->cur[1] == '!' && input->cur[2] == 'D';
+}
+
+// The encoding that the document declares, or NULL.
+static inline const xmlChar *parlance_xml_declared_encoding(xmlParserCtxtPtr context) {
+  if (context->encoding != NULL) return context->encoding;
+  return context->input == NULL ? NULL : context->input->encoding;
+}
+
+// Whether everything that was read is well-formed, namespaces included.
+static inline int parlance_xml_is_well_formed(xmlParserCtxtPtr context) {
+  return context->wellFormed && context->nsWellFormed;
+}
+
+// Where the parser stands, counted from 1 (line, column in characters) and 0 (offset in bytes).
+//
+// With `at_tag` the place of the tag's `<` if the parser stands at the end of a start tag. The
+// column is counted in the buffer where the line begins in it, because libxml2's own count goes
+// astray after long attribute values.
+static inline void parlance_xml_locate(
+    xmlParserCtxtPtr context, int at_tag, long *line, long *column, long *offset) {
+  enum { longest_look_back = 1024 };
+  xmlParserInputPtr input = context->input;
+  *line = 1, *column = 1, *offset = 0;
+  if (input == NULL || input->base == NULL) return;
+  const xmlChar *start = input->cur;
+  *line = input->line;
+  if (at_tag && start < input->end && (*start == '>' || *start == '/')) {
+    long lines = 0;
+    while (start > input->base && *start != '<') {
+      start--;
+      if (*start == '\n') lines++;
+    }
+    if (*start == '<') *line -= lines; else start = input->cur;
+  }
+  *offset = (long)input->consumed + (long)(start - input->base);
+  const xmlChar *p = start;
+  long characters = 0;
+  while (p > input->base && p[-1] != '\n' && start - p < longest_look_back) {
+    p--;
+    if ((*p & 0xC0) != 0x80) characters++;
+  }
+  int line_begins = p > input->base ? p[-1] == '\n' : input->consumed == 0;
+  *column = line_begins ? characters + 1 : (long)input->col - (long)(input->cur - start);
+  if (*column < 1) *column = 1;
+}
 
 #endif

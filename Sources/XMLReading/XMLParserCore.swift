@@ -1,0 +1,166 @@
+internal import CLibXML2
+
+/// One run of libxml2's push parser: takes bytes in pieces, guards them, and calls the sink.
+@safe @usableFromInline
+final class XMLParserCore {
+  private let state: XMLStatePointer
+  private let limits: XMLLimits
+  private let sink: XMLEventSink
+  private var attributes: XMLAttributeGuard
+  private var transcoder: XMLTranscoder?
+  private var head: [UInt8] = []
+  private var isStarted = false
+  private var taken = 0
+
+  /// Calls into libxml2 that have to be made once, before any thread parses.
+  private static let initialized: Void = xmlInitParser()
+
+  /// The piece in which bytes are handed on, small until the root element is seen.
+  private static let piece = 64 << 10
+  private static let firstPiece = 4 << 10
+
+  @usableFromInline
+  init(names: XMLNames, limits: XMLLimits, path: String?, sink: XMLEventSink) {
+    _ = Self.initialized
+    self.limits = limits
+    self.sink = sink
+    attributes = XMLAttributeGuard(limit: limits.attributes)
+    unsafe state = .allocate(capacity: 1)
+    unsafe state.initialize(to: XMLParserState(sink: sink, names: names, limits: limits))
+    unsafe state.pointee.path = path
+  }
+
+  deinit {
+    if let context = unsafe state.pointee.context {
+      if let document = unsafe context.pointee.myDoc {
+        unsafe context.pointee.myDoc = nil
+        unsafe xmlFreeDoc(document)
+      }
+      unsafe xmlFreeParserCtxt(context)
+    }
+    unsafe state.pointee.deallocate()
+    unsafe state.deinitialize(count: 1)
+    unsafe state.deallocate()
+  }
+
+  /// Takes the next bytes of the document.
+  @usableFromInline
+  func push(_ bytes: UnsafeBufferPointer<UInt8>) throws {
+    try check()
+    taken += bytes.count
+    guard taken <= limits.bytes else {
+      unsafe state.exceed(.bytes, limits.bytes)
+      return try check()
+    }
+    if isStarted {
+      return try unsafe transcode(bytes)
+    }
+    unsafe head.append(contentsOf: bytes)
+    if head.count >= 4 { try start() }
+  }
+
+  /// Says that no more bytes come.
+  @usableFromInline
+  func finish() throws {
+    try check()
+    if !isStarted { try start() }
+    if let transcoder, !transcoder.isComplete {
+      unsafe state.fail(.truncated(message: "the last character is incomplete"))
+      try check()
+    }
+    guard let context = unsafe state.pointee.context else { return }
+    unsafe xmlParseChunk(context, nil, 0, 1)
+    try check()
+    if unsafe !state.pointee.hasRoot || parlance_xml_is_well_formed(context) == 0 {
+      unsafe state.fail(.empty)
+    }
+    try check()
+  }
+
+  private func check() throws {
+    if let failure = unsafe state.pointee.failure { throw failure }
+  }
+
+  /// Decides on the encoding by the first bytes and hands them on.
+  private func start() throws {
+    isStarted = true
+    guard !head.isEmpty else {
+      unsafe state.pointee.failure = unsafe XMLError(
+        .empty, path: state.pointee.path,
+        position: XMLPosition(line: 1, column: 1, byteOffset: 0))
+      return try check()
+    }
+    var table = unsafe XMLCallbacks.makeTable()
+    let context = unsafe xmlCreatePushParserCtxt(&table, state, nil, 0, nil)
+    unsafe state.pointee.context = unsafe context
+    guard let context = unsafe context else {
+      throw unsafe XMLError(.unreadable(errno: 12), path: state.pointee.path)
+    }
+    var options = Int32(
+      XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
+        | XML_PARSE_NOENT.rawValue)
+    switch XMLTranscoder.Form(head: head) {
+    case .asDeclared: break
+    case .utf16(let bigEndian):
+      transcoder = XMLTranscoder(bigEndian: bigEndian)
+      options |= Int32(XML_PARSE_IGNORE_ENC.rawValue)
+    case .unsupported(let name):
+      unsafe state.fail(.unsupportedEncoding(name))
+      return try check()
+    }
+    unsafe xmlCtxtUseOptions(context, options)
+    let first = head
+    head = []
+    unsafe try first.withUnsafeBufferPointer { try unsafe transcode($0) }
+  }
+
+  private func transcode(_ bytes: UnsafeBufferPointer<UInt8>) throws {
+    guard transcoder != nil else { return try unsafe feed(bytes) }
+    let isValid = unsafe transcoder?.convert(bytes) ?? false
+    if let output = transcoder?.output {
+      unsafe try output.withUnsafeBufferPointer { try unsafe feed($0) }
+    }
+    if !isValid {
+      unsafe state.fail(.invalidEncoding(message: "half of a surrogate pair stands alone"))
+      try check()
+    }
+  }
+
+  /// Hands bytes to libxml2 in pieces.
+  private func feed(_ bytes: UnsafeBufferPointer<UInt8>) throws {
+    guard let base = bytes.baseAddress, let context = unsafe state.pointee.context else { return }
+    var offset = 0
+    while offset < bytes.count {
+      let piece = unsafe state.pointee.hasRoot ? Self.piece : Self.firstPiece
+      let count = min(piece, bytes.count - offset)
+      let part = unsafe UnsafeBufferPointer(start: base + offset, count: count)
+      let isAccepted = unsafe attributes.accepts(part)
+      if !isAccepted {
+        unsafe state.exceed(.attributes, limits.attributes)
+        return try check()
+      }
+      unsafe state.pointee.fed += count
+      unsafe part.withMemoryRebound(to: CChar.self) {
+        _ = unsafe xmlParseChunk(context, $0.baseAddress, Int32(count), 0)
+      }
+      try check()
+      if unsafe parlance_xml_pending(context) > limits.tokenLength {
+        unsafe state.exceed(.tokenLength, limits.tokenLength)
+      }
+      if unsafe !state.pointee.hasRoot && doctypeLength > limits.doctypeLength {
+        unsafe state.exceed(.doctypeLength, limits.doctypeLength)
+      }
+      try check()
+      offset += count
+    }
+  }
+
+  /// The bytes of the DOCTYPE so far; 0 if there is none.
+  private var doctypeLength: Int {
+    guard let context = unsafe state.pointee.context else { return 0 }
+    if unsafe state.pointee.hasDoctype {
+      return unsafe state.pointee.fed - state.pointee.doctypeStart
+    }
+    return unsafe parlance_xml_awaits_doctype(context) == 0 ? 0 : parlance_xml_pending(context)
+  }
+}

@@ -1,0 +1,174 @@
+internal import Glibc
+
+/// A streaming reader of XML: events with positions, numbered names, and limits on everything.
+///
+/// ```swift
+/// enum CoreName: UInt32, XMLKnownName {
+///   case title, creator
+///   var namespaceURIs: [String] { ["http://purl.org/dc/elements/1.1/"] }
+/// }
+///
+/// struct TitleHandler: XMLHandler {
+///   var title: [UInt8] = []
+///   private var isInTitle = false
+///
+///   mutating func startElement(_ element: XMLStartTag) {
+///     isInTitle = CoreName(element.name) == .title
+///   }
+///   mutating func endElement(_ element: XMLEndTag) { isInTitle = false }
+///   mutating func characters(_ text: XMLBytes, at location: XMLLocation) {
+///     if isInTitle { text.append(to: &title) }
+///   }
+/// }
+///
+/// let reader = XMLReader(names: XMLNames(CoreName.self), limits: .documentPart)
+/// var handler = TitleHandler()
+/// try reader.read(bytes, handler: &handler)
+/// ```
+///
+/// What the input is encoded in is found as XML says (mark, declaration, else UTF-8); handlers see
+/// UTF-8 always. A document that is not well-formed ends in an `XMLError` with its place, after the
+/// events before that place; so keep what a handler builds apart until the reader returns.
+@usableFromInline
+package struct XMLReader: Sendable {
+  /// The names that handlers switch over.
+  package let names: XMLNames
+
+  /// The limits that reading keeps to.
+  package let limits: XMLLimits
+
+  /// Makes a reader.
+  package init(names: XMLNames = XMLNames(), limits: XMLLimits) {
+    self.names = names
+    self.limits = limits
+  }
+
+  /// Reads a document in memory.
+  ///
+  /// - Parameters:
+  ///   - bytes: the document.
+  ///   - handler: receives the events.
+  ///   - path: the name that errors bear, if the bytes have one.
+  /// - Throws: `XMLError`, or what the handler throws.
+  @inlinable
+  package func read<Handler: XMLHandler & ~Copyable>(
+    _ bytes: [UInt8], handler: inout Handler, path: String? = nil
+  ) throws {
+    unsafe try bytes.withUnsafeBufferPointer {
+      try unsafe read($0, handler: &handler, path: path)
+    }
+  }
+
+  /// Reads a document in memory.
+  ///
+  /// - Parameters:
+  ///   - bytes: the document.
+  ///   - handler: receives the events.
+  ///   - path: the name that errors bear, if the bytes have one.
+  /// - Throws: `XMLError`, or what the handler throws.
+  @inlinable
+  package func read<Handler: XMLHandler & ~Copyable>(
+    _ bytes: UnsafeBufferPointer<UInt8>, handler: inout Handler, path: String? = nil
+  ) throws {
+    try unsafe withUnsafeMutablePointer(to: &handler) { pointer in
+      let core = unsafe makeCore(sink: XMLHandlerSink(pointer), path: path)
+      try unsafe core.push(bytes)
+      try core.finish()
+    }
+  }
+
+  /// Reads a file in chunks.
+  ///
+  /// - Parameters:
+  ///   - path: the file; a pipe will do.
+  ///   - handler: receives the events.
+  /// - Throws: `XMLError` bearing the path, or what the handler throws.
+  @inlinable
+  package func read<Handler: XMLHandler & ~Copyable>(
+    path: String, handler: inout Handler
+  ) throws {
+    try unsafe withUnsafeMutablePointer(to: &handler) { pointer in
+      let core = unsafe makeCore(sink: XMLHandlerSink(pointer), path: path)
+      try stream(path: path, into: core)
+    }
+  }
+
+  @usableFromInline
+  func makeCore(sink: XMLEventSink, path: String?) -> XMLParserCore {
+    XMLParserCore(names: names, limits: limits, path: path, sink: sink)
+  }
+
+  @usableFromInline
+  func stream(path: String, into core: XMLParserCore) throws {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw XMLError(.unreadable(errno: errno), path: path) }
+    defer { close(descriptor) }
+    let size = 256 << 10
+    let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: size)
+    defer { unsafe buffer.deallocate() }
+    while true {
+      let count = unsafe Glibc.read(descriptor, buffer, size)
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw XMLError(.unreadable(errno: errno), path: path) }
+      if count == 0 { break }
+      try unsafe core.push(UnsafeBufferPointer(start: buffer, count: count))
+    }
+    try core.finish()
+  }
+}
+
+/// A document that arrives in chunks: push each, then finish.
+///
+/// ```swift
+/// let reader = XMLPushReader(reader: XMLReader(limits: .documentPart), handler: TextHandler())
+/// while let chunk = next() { try reader.push(chunk) }
+/// let text = try reader.finish().text
+/// ```
+@usableFromInline
+@safe package final class XMLPushReader<Handler: XMLHandler> {
+  @usableFromInline let handler: UnsafeMutablePointer<Handler>
+  @usableFromInline let core: XMLParserCore
+
+  /// Begins a document.
+  ///
+  /// - Parameters:
+  ///   - reader: names and limits.
+  ///   - handler: receives the events; `finish` gives it back.
+  ///   - path: the name that errors bear, if the document has one.
+  @inlinable
+  package init(reader: XMLReader, handler: Handler, path: String? = nil) {
+    unsafe self.handler = .allocate(capacity: 1)
+    unsafe self.handler.initialize(to: handler)
+    core = unsafe reader.makeCore(sink: XMLHandlerSink(self.handler), path: path)
+  }
+
+  deinit {
+    unsafe handler.deinitialize(count: 1)
+    unsafe handler.deallocate()
+  }
+
+  /// Takes the next bytes.
+  ///
+  /// - Throws: `XMLError`, or what the handler throws.
+  @inlinable
+  package func push(_ bytes: [UInt8]) throws {
+    unsafe try bytes.withUnsafeBufferPointer { try unsafe core.push($0) }
+  }
+
+  /// Takes the next bytes.
+  ///
+  /// - Throws: `XMLError`, or what the handler throws.
+  @inlinable
+  package func push(_ bytes: UnsafeBufferPointer<UInt8>) throws {
+    try unsafe core.push(bytes)
+  }
+
+  /// Ends the document and gives the handler back.
+  ///
+  /// - Throws: `XMLError` if the document is incomplete, or what the handler throws.
+  @inlinable
+  package func finish() throws -> Handler {
+    try core.finish()
+    return unsafe handler.pointee
+  }
+}

@@ -1,0 +1,82 @@
+import Testing
+import XMLReading
+
+@Suite struct XMLErrorTests {
+  @Test(arguments: [
+    ("<a>\n<b></a>", 2), ("<a>\n\n<b c=d/></a>", 3), ("<a>\n<x:b/></a>", 2),
+    ("<a>&nothing;</a>", 1), ("<a>\u{1}</a>", 1), ("<a b='1' b='2'/>", 1), ("<a/><b/>", 1),
+    ("text", 1), ("<a>&#27;</a>", 1), ("<a>&#0;</a>", 1),
+  ])
+  func `places what is not well-formed`(text: String, line: Int) throws {
+    let error = try #require(failure(text))
+    #expect(error.position?.line == line)
+    #expect(error.description.contains(":") && error.description.contains("error: "))
+  }
+
+  @Test func `refuses NUL and an empty document`() {
+    #expect(failure([UInt8]("<a>x".utf8) + [0] + [UInt8]("y</a>".utf8)) != nil)
+    #expect(failure([])?.code == .empty)
+    #expect(failure("   \n ") != nil)
+    #expect(failure("<?xml version=\"1.0\"?>") != nil)
+  }
+
+  @Test func `refuses a document cut at any byte, and never gives it for whole`() throws {
+    let text = """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <!DOCTYPE r [<!ENTITY e "v">]>
+      <r xmlns:p="urn:p"><!-- c --><p:a b="&e;é">t&amp;<![CDATA[x]]></p:a><?i d?></r>
+      """
+    let bytes = [UInt8](text.utf8)
+    for count in 0..<bytes.count {
+      #expect(failure(Array(bytes.prefix(count))) != nil, "cut at \(count)")
+      #expect(failure(Array(bytes.prefix(count)), chunk: 5) != nil, "cut at \(count)")
+    }
+    #expect(failure(bytes) == nil)
+  }
+
+  @Test func `words an error with its place and a way out`() {
+    let place = XMLPosition(line: 12, column: 7, byteOffset: 340)
+    let error = XMLError(.limitExceeded(.attributes, 256), path: "a/b.xml", position: place)
+    #expect(error.description == "a/b.xml:12:7: error: more than 256 attributes on one element")
+    let refused = XMLError(.doctypeRefused, position: place)
+    #expect(
+      refused.description
+        == "12:7: error: a DOCTYPE is not allowed here\nHint: remove the DOCTYPE.")
+  }
+
+  @Test func `survives damaged documents`() {
+    let text = """
+      <?xml version="1.0"?><!DOCTYPE r [<!ENTITY e "v<b/>"><!ATTLIST b c CDATA "d">]>
+      <r xmlns:p="urn:p" xml:lang="de"><p:a b="&e2;é">&e;t&amp;<![CDATA[x]]></p:a><?i d?></r>
+      """
+    let bytes = [UInt8](text.utf8)
+    var random = SplitMix(seed: 7)
+    var failures = 0
+    for _ in 0..<3_000 {
+      var damaged = bytes
+      for _ in 0...Int(random.next() % 4) {
+        let place = Int(random.next() % UInt64(damaged.count))
+        switch random.next() % 3 {
+        case 0: damaged[place] = UInt8(truncatingIfNeeded: random.next())
+        case 1: damaged.remove(at: place)
+        default: damaged.insert(contentsOf: bytes.suffix(place % 20), at: place)
+        }
+      }
+      if failure(damaged, chunk: 1 + Int(random.next() % 100)) != nil { failures += 1 }
+    }
+    #expect(failures > 1_000)
+  }
+}
+
+/// A small seeded generator (Steele, Lea, Flood 2014).
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+  init(seed: UInt64) { state = seed }
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
