@@ -50,7 +50,8 @@ let package = Package(
     library("XMLReading", ["CLibXML2"]),
     library("TextAnalysis", ["CStemmer", "CTextTables"]),
     library("Taxonomy", ["XMLReading", "MappedStorage", "JSONCoding"]),
-    library("Matching", ["Taxonomy", "TextAnalysis", "MappedStorage", "CPlatform"]),
+    library(
+      "Matching", ["Taxonomy", "TextAnalysis", "MappedStorage", "CPlatform", "JSONCoding"]),
     library("Documents", ["Taxonomy", "XMLReading", "CZlib", "CPlatform"]),
     library(
       "Cataloging",
@@ -61,7 +62,8 @@ let package = Package(
         "Matching", "Documents", "Cataloging", "Taxonomy", "TextAnalysis", "MappedStorage",
         "JSONCoding",
       ]),
-    library("Searching", ["Taxonomy", "TextAnalysis", "Matching", "MappedStorage"]),
+    library(
+      "Searching", ["Taxonomy", "TextAnalysis", "Matching", "MappedStorage", "JSONCoding"]),
     library(
       "ParlanceKit",
       ["Taxonomy", "Matching", "Documents", "Cataloging", "Tagging", "Searching"]),
