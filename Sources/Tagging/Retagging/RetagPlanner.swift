@@ -8,8 +8,11 @@ package struct RetagPlanner: Sendable {
   /// The catalog, brought up to date with the share before.
   package var catalog: Catalog
 
-  /// Proposes tags for a document; called from several threads.
-  package var propose: @Sendable (Document) -> [ProposedTag]
+  /// Makes a proposer of tags; each worker makes one and calls it from its own thread only.
+  package var makeProposer: @Sendable () -> (Document) -> [ProposedTag]
+
+  /// How many documents are tagged side by side.
+  package var workers = 2
 
   /// The basis of what is proposed; a document last tagged on it is not looked at again.
   package var basis: UInt64
@@ -23,19 +26,17 @@ package struct RetagPlanner: Sendable {
   /// Where tags are written.
   package var place: String
 
-  private static let batchSize = 128
-
   /// A planner.
   package init(
     catalog: Catalog, basis: UInt64, merge: AssignmentMerge, facetOrder: [String],
-    place: String = "catalog", propose: @escaping @Sendable (Document) -> [ProposedTag]
+    place: String = "catalog", makeProposer: @escaping @Sendable () -> (Document) -> [ProposedTag]
   ) {
     self.catalog = catalog
     self.basis = basis
     self.merge = merge
     self.facetOrder = facetOrder
     self.place = place
-    self.propose = propose
+    self.makeProposer = makeProposer
   }
 
   /// The plan for a share.
@@ -43,14 +44,14 @@ package struct RetagPlanner: Sendable {
   /// - Parameters:
   ///   - share: the share.
   ///   - includes: whether a document takes part, by its entry.
-  ///   - progress: called now and then with the numbers of documents done and to do; returns whether
-  ///     to go on.
+  ///   - progress: called after each document, from any worker, one call at a time, with the numbers
+  ///     of documents done and to do; returns whether to go on.
   /// - Returns: a line for each document, sorted by path; `nil` if `progress` said to stop.
   /// - Throws: `CatalogError`.
   /// - Complexity: documents tagged on this basis before cost one row of the catalog each.
   package func plan(
     for share: CatalogShare, includes: (CatalogEntry) -> Bool = { _ in true },
-    progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+    progress: @Sendable (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws -> RetagPlan? {
     let entries = try catalog.entries(of: share).filter(includes)
     let known = try catalog.assignments(in: share)
@@ -65,35 +66,62 @@ package struct RetagPlanner: Sendable {
         due.append(index)
       }
     }
-    var done = 0
-    for start in stride(from: 0, to: due.count, by: Self.batchSize) {
-      guard progress(done, due.count) else { return nil }
-      let batch = due[start..<min(start + Self.batchSize, due.count)]
-      for (index, line) in zip(batch, try plan(batch.map { entries[$0] })) { lines[index] = line }
-      done += batch.count
-    }
+    guard let planned = try plan(due.map { entries[$0] }, progress: progress) else { return nil }
+    for (index, line) in zip(due, planned) { lines[index] = line }
     return RetagPlan(share: share, basis: basis, place: place, lines: lines.compactMap { $0 })
   }
 
-  /// Plans some documents side by side.
-  private func plan(_ entries: [CatalogEntry]) throws -> [RetagLine] {
-    let inputs = try entries.map { entry in
-      (
-        entry: entry, document: try catalog.document(entry.id),
-        current: try catalog.assignments(of: entry.id),
-        decisions: try catalog.decisions(on: entry.id)
-      )
+  /// What the workers share: the next document to take and the lines so far.
+  private struct Work {
+    var next = 0
+    var done = 0
+    var isStopped = false
+    var failure: (any Error)?
+    var lines: [RetagLine?]
+  }
+
+  /// Plans documents side by side; each worker holds one document at a time.
+  private func plan(
+    _ entries: [CatalogEntry], progress: @Sendable (_ done: Int, _ total: Int) -> Bool
+  ) throws -> [RetagLine]? {
+    let work = Mutex(Work(lines: Array(repeating: nil, count: entries.count)))
+    DispatchQueue.concurrentPerform(iterations: max(1, min(workers, entries.count))) { _ in
+      let propose = makeProposer()
+      while true {
+        let index = work.withLock { work -> Int? in
+          guard !work.isStopped, work.next < entries.count else { return nil }
+          work.next += 1
+          return work.next - 1
+        }
+        guard let index else { return }
+        let outcome = Result { try self.line(for: entries[index], propose: propose) }
+        work.withLock { work in
+          work.done += 1
+          switch outcome {
+          case .success(let line): work.lines[index] = line
+          case .failure(let error):
+            work.failure = work.failure ?? error
+            work.isStopped = true
+          }
+          if !progress(work.done, entries.count) { work.isStopped = true }
+        }
+      }
     }
-    let results = Mutex<[RetagLine?]>(Array(repeating: nil, count: inputs.count))
-    DispatchQueue.concurrentPerform(iterations: inputs.count) { index in
-      let input = inputs[index]
-      let proposed = input.document.map(propose) ?? []
-      let merged = merge.merged(
-        current: input.current, proposed: proposed, decisions: input.decisions)
-      let line = line(input.entry, input.current, merged, proposed)
-      results.withLock { $0[index] = line }
+    return try work.withLock { work in
+      if let failure = work.failure { throw failure }
+      let lines = work.lines.compactMap { $0 }
+      return lines.count == entries.count ? lines : nil
     }
-    return results.withLock { $0.compactMap { $0 } }
+  }
+
+  private func line(
+    for entry: CatalogEntry, propose: (Document) -> [ProposedTag]
+  ) throws -> RetagLine {
+    let current = try catalog.assignments(of: entry.id)
+    let proposed = try catalog.document(entry.id).map(propose) ?? []
+    let merged = merge.merged(
+      current: current, proposed: proposed, decisions: try catalog.decisions(on: entry.id))
+    return line(entry, current, merged, proposed)
   }
 }
 

@@ -10,6 +10,9 @@ package import Taxonomy
 ///
 /// Owns buffers: not for use by several threads at once. Each makes its own from the same tables.
 package final class Tagger {
+  /// The version of the rules; documents tagged by another one are due again.
+  package static let version = 1
+
   /// The vocabulary's tables, to be shared with other taggers.
   package let tables: ConceptTables
 

@@ -28,15 +28,19 @@ struct RetagPlanTests {
       catalog: catalog, basis: basis,
       merge: AssignmentMerge(overwritesSource: overwrites, singleFacets: ["type"]),
       facetOrder: ["type", "product"]
-    ) { document in
-      document.text.split(separator: " ").map { word in
-        let parts = word.split(separator: ":")
-        let isUnsure = parts[1].hasSuffix("?")
-        return ProposedTag(
-          concept: String(parts[1].prefix { $0 != "?" }), facet: String(parts[0]),
-          score: isUnsure ? 0.4 : 0.9, isAccepted: !isUnsure,
-          evidence: "[{\"surface\":\"\(parts[1])\"}]", reason: isUnsure ? "unsure" : "")
-      }
+    ) {
+      Self.propose
+    }
+  }
+
+  private static func propose(_ document: Document) -> [ProposedTag] {
+    document.text.split(separator: " ").map { word in
+      let parts = word.split(separator: ":")
+      let isUnsure = parts[1].hasSuffix("?")
+      return ProposedTag(
+        concept: String(parts[1].prefix { $0 != "?" }), facet: String(parts[0]),
+        score: isUnsure ? 0.4 : 0.9, isAccepted: !isUnsure,
+        evidence: "[{\"surface\":\"\(parts[1])\"}]", reason: isUnsure ? "unsure" : "")
     }
   }
 
@@ -82,8 +86,8 @@ struct RetagPlanTests {
     try store(["a": "type:offer"])
     try apply(plan(planner()))
     var changed = planner(basis: 2)
-    changed.propose = { _ in
-      [ProposedTag(concept: "quote", facet: "type", score: 0.8, isAccepted: true)]
+    changed.makeProposer = {
+      { _ in [ProposedTag(concept: "quote", facet: "type", score: 0.8, isAccepted: true)] }
     }
     let line = try #require(try plan(changed).lines.first)
     #expect(line.changes.first?.old == ["offer"])
@@ -94,9 +98,11 @@ struct RetagPlanTests {
     try store(["a": "type:offer", "b": "type:offer"])
     let stale = try plan(planner())
     var other = planner(basis: 2)
-    other.propose = { document in
-      document.id == "a"
-        ? [ProposedTag(concept: "quote", facet: "type", score: 0.8, isAccepted: true)] : []
+    other.makeProposer = {
+      { document in
+        document.id == "a"
+          ? [ProposedTag(concept: "quote", facet: "type", score: 0.8, isAccepted: true)] : []
+      }
     }
     try apply(plan(other))
     let lines = try apply(stale).lines
