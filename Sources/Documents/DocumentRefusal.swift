@@ -26,6 +26,24 @@ package struct DocumentRefusal: Error, Hashable, Sendable {
     case toolFailed
     /// The run was cancelled before the file was read.
     case cancelled
+    /// A signature covers the file: any change would break it.
+    case signed
+    /// Another program has the file open, as its lock file says.
+    case locked
+    /// Nobody has the right to write the file, or this user has not.
+    case readOnly
+    /// The file has several names, of which a replacement would leave all but one behind.
+    case hardLinked
+    /// The file is a link, a folder, a device or the like.
+    case notRegular
+    /// The file is not as it was when the change was worked out.
+    case changed
+    /// Writing failed; the file is as it was.
+    case unwritable
+    /// What was written does not read back as it should; the file is as it was.
+    case unverified
+    /// The name or attribute has no room for the values.
+    case noRoom
   }
 
   /// The kind of refusal.

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CPlatformFiles.h"
+
 /// Maps a whole regular file read-only and privately; the mapping survives the descriptor.
 ///
 /// Returns NULL with `errno` set on failure; `*length` receives the size in bytes. An empty file

@@ -1,0 +1,25 @@
+internal import CZlib
+
+/// Deflate compression in one step.
+package enum Deflater {
+  /// The deflate stream of `bytes` without a wrapping, or `nil` if zlib has no memory.
+  package static func deflate(_ bytes: [UInt8], level: Int32 = 6) -> [UInt8]? {
+    var stream = unsafe z_stream()
+    guard unsafe parlance_deflate_init(&stream, level, -15) == Z_OK else { return nil }
+    defer { unsafe deflateEnd(&stream) }
+    let capacity = unsafe Int(deflateBound(&stream, uLong(bytes.count)))
+    guard capacity < Int(UInt32.max), bytes.count < Int(UInt32.max) else { return nil }
+    var status: Int32 = Z_OK
+    let result = unsafe [UInt8](unsafeUninitializedCapacity: capacity) { output, count in
+      unsafe bytes.withUnsafeBufferPointer { input in
+        unsafe stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
+        unsafe stream.avail_in = uInt(input.count)
+        unsafe stream.next_out = output.baseAddress
+        unsafe stream.avail_out = uInt(capacity)
+        status = unsafe CZlib.deflate(&stream, Z_FINISH)
+        count = unsafe capacity - Int(stream.avail_out)
+      }
+    }
+    return status == Z_STREAM_END ? result : nil
+  }
+}

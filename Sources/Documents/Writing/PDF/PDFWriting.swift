@@ -1,0 +1,175 @@
+/// Writes tags into a PDF by an incremental update: all bytes before stay, undo is a truncation.
+///
+/// The authority is the XMP packet (`dc:subject` and Parlance's properties); `/Keywords` of the
+/// information dictionary and `pdf:Keywords` say the same to other programs. In PDF/A only what the
+/// standard predefines is written. Source: ISO 32000-1, 7.5.6 and 14.3; PDF/A technical note 8.
+struct PDFWriting {
+  private let file: PDFFile
+  private let request: TagRequest
+  private let rootReference: PDFReference
+  private let root: PDFFile.Object
+  private let rootDictionary: PDFDictionary
+
+  /// The change of the file; empty if everything stands there already.
+  static func edits(_ bytes: [UInt8], _ request: TagRequest) throws(DocumentRefusal) -> ByteEdits {
+    let writing = try PDFWriting(bytes, request)
+    var update = PDFUpdate(writing.file)
+    try writing.write(into: &update)
+    guard !update.isEmpty else { return ByteEdits() }
+    let edits = ByteEdits(replacing: bytes.count..<bytes.count, with: try update.bytes())
+    try writing.verify(edits)
+    return edits
+  }
+
+  private init(_ bytes: [UInt8], _ request: TagRequest) throws(DocumentRefusal) {
+    self.request = request
+    file = try PDFFile(bytes)
+    guard !file.isEncrypted else {
+      throw DocumentRefusal(.encrypted, "the PDF is encrypted", hint: Self.hint)
+    }
+    guard let reference = file.trailer["Root"]?.reference,
+      let root = try file.object(reference.number), let dictionary = root.value.dictionary
+    else { throw PDFFile.damaged("the PDF has no catalog") }
+    guard case .dictionary = try file.resolved(dictionary["Pages"]) else {
+      throw PDFFile.damaged("the PDF has no page tree")
+    }
+    rootReference = reference
+    self.root = root
+    rootDictionary = dictionary
+    try refuseSigned()
+  }
+
+  private static let hint = "write the tags to a sidecar file"
+
+  private func refuseSigned() throws(DocumentRefusal) {
+    func signed(_ words: String) -> DocumentRefusal {
+      DocumentRefusal(.signed, words, hint: Self.hint)
+    }
+    if let permissions = try file.resolved(rootDictionary["Perms"])?.dictionary,
+      permissions["DocMDP"] != nil || permissions["UR3"] != nil
+    {
+      throw signed("the PDF has signed permissions")
+    }
+    if let form = try file.resolved(rootDictionary["AcroForm"])?.dictionary,
+      let flags = try file.resolved(form["SigFlags"])?.integer, flags & 1 != 0
+    {
+      throw signed("the form of the PDF has signatures")
+    }
+    // A signature's dictionary is never compressed, since its byte range speaks of the file.
+    if ByteSearch.first(Array("/ByteRange".utf8), in: file.bytes, 0..<file.bytes.count) != nil {
+      throw signed("the PDF has a signature")
+    }
+  }
+
+  private func write(into update: inout PDFUpdate) throws(DocumentRefusal) {
+    let metadata = try metadataObject()
+    let packet = try metadata.map { object throws(DocumentRefusal) in
+      try XMPWriting(try file.content(of: object.object, limit: XMLPart.limit), request)
+    }
+    let info = try infoObject()
+    let infoKeywords = try info.flatMap { info throws(DocumentRefusal) -> String? in
+      guard case .string(let text) = try file.resolved(info.dictionary["Keywords"]) else {
+        return nil
+      }
+      return PDFText.decoded(text)
+    }
+    let current = infoKeywords ?? packet?.pdfKeywords ?? ""
+    var list = KeywordText(current)
+    list.apply(request)
+    let hasKeywords = !list.text.isEmpty || infoKeywords != nil || packet?.pdfKeywords != nil
+    let options = XMPWriting.Options(
+      hasFacets: !(packet?.isPDFA ?? false), pdfKeywords: hasKeywords ? list.text : nil)
+    if let metadata, let packet {
+      if let changed = try packet.changed(options) {
+        update.setStream(metadata.reference, changed)
+      }
+    } else if let packet = try XMPWriting.packet(request, options) {
+      let reference = update.addStream(packet)
+      update.set(rootReference, catalog(withMetadata: reference))
+    }
+    if list.text != (infoKeywords ?? "") {
+      try writeInfo(list.text, info, &update)
+    }
+  }
+
+  private func metadataObject() throws(DocumentRefusal) -> (
+    reference: PDFReference, object: PDFFile.Object
+  )? {
+    guard let value = rootDictionary["Metadata"], value != .null else { return nil }
+    guard let reference = value.reference else {
+      throw PDFFile.damaged("the metadata is no stream")
+    }
+    guard let object = try file.object(reference.number) else { return nil }
+    guard object.stream != nil else { throw PDFFile.damaged("the metadata is no stream") }
+    return (PDFReference(number: reference.number, generation: object.generation), object)
+  }
+
+  private func infoObject() throws(DocumentRefusal) -> (
+    reference: PDFReference, object: PDFFile.Object, dictionary: PDFDictionary
+  )? {
+    guard let value = file.trailer["Info"], value != .null else { return nil }
+    guard let reference = value.reference else {
+      throw PDFFile.damaged("the information dictionary is no object of its own")
+    }
+    guard let object = try file.object(reference.number), object.value != .null else { return nil }
+    guard case .dictionary(let dictionary) = object.value else {
+      throw PDFFile.damaged("the information dictionary is none")
+    }
+    return (
+      PDFReference(number: reference.number, generation: object.generation), object, dictionary
+    )
+  }
+
+  private func writeInfo(
+    _ keywords: String,
+    _ info: (reference: PDFReference, object: PDFFile.Object, dictionary: PDFDictionary)?,
+    _ update: inout PDFUpdate
+  ) throws(DocumentRefusal) {
+    let entry = Array("/Keywords ".utf8) + PDFText.encoded(keywords)
+    guard let info else {
+      update.addInfo(Array("<<".utf8) + entry + Array(">>".utf8))
+      return
+    }
+    update.set(info.reference, Self.rewritten(info.object, info.dictionary, "Keywords", entry))
+  }
+
+  private func catalog(withMetadata reference: PDFReference) -> [UInt8] {
+    Self.rewritten(
+      root, rootDictionary, "Metadata", Array("/Metadata \(reference.number) 0 R".utf8))
+  }
+
+  /// The bytes of a dictionary with one entry replaced or added; all others stay as written.
+  private static func rewritten(
+    _ object: PDFFile.Object, _ dictionary: PDFDictionary, _ key: String, _ entry: [UInt8]
+  ) -> [UInt8] {
+    let old = Array(object.source[dictionary.range])
+    let base = dictionary.range.lowerBound
+    var edits = ByteEdits()
+    let existing = dictionary.entries.filter { $0.key == key }
+    if existing.isEmpty {
+      edits.insert([0x0A] + entry + [0x0A], at: old.count - 2)
+    }
+    for (index, found) in existing.enumerated() {
+      let range = (found.range.lowerBound - base)..<(found.range.upperBound - base)
+      edits.replace(range, with: index == 0 ? entry : [])
+    }
+    return edits.applied(to: old) ?? old
+  }
+
+  /// Reads the file as it would be: all other objects where they were, and the same trailer.
+  private func verify(_ edits: ByteEdits) throws(DocumentRefusal) {
+    guard let bytes = edits.applied(to: file.bytes) else {
+      throw DocumentRefusal(.unverified, "the update does not fit")
+    }
+    let new: PDFFile
+    do {
+      new = try PDFFile(bytes)
+    } catch {
+      throw DocumentRefusal(.unverified, "the updated PDF does not read back: \(error.detail)")
+    }
+    let moved = file.places.keys.filter { file.places[$0] != new.places[$0] }
+    guard moved.count <= 3, new.trailer["Root"] == file.trailer["Root"],
+      try new.object(rootReference.number)?.value.dictionary != nil
+    else { throw DocumentRefusal(.unverified, "the updated PDF has lost objects") }
+  }
+}

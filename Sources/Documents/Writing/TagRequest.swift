@@ -1,0 +1,121 @@
+/// The values that stand, or are to stand, in a document.
+package struct TagValues: Hashable, Sendable {
+  /// The preferred labels of each facet by the facet's key, such as `type` or `product`.
+  package var facets: [String: [String]]
+
+  /// The terms of the format's general keyword list.
+  package var keywords: [String]
+
+  /// Values of facets and keywords; without arguments, none.
+  package init(facets: [String: [String]] = [:], keywords: [String] = []) {
+    self.facets = facets
+    self.keywords = keywords
+  }
+
+  /// Whether there is neither a facet nor a keyword.
+  package var isEmpty: Bool { keywords.isEmpty && facets.values.allSatisfy(\.isEmpty) }
+}
+
+/// What is to be written into a document, and what Parlance wrote there before.
+///
+/// Keywords that stand there and are in neither list belong to others and stay. A facet that is in
+/// neither is left alone; one that is only in `previous` is taken out if it still has that value.
+package struct TagRequest: Hashable, Sendable {
+  /// The values wanted.
+  package var values: TagValues
+
+  /// The values of the last time, as remembered by the catalog.
+  package var previous: TagValues
+
+  /// A request of its parts.
+  package init(_ values: TagValues, previous: TagValues = TagValues()) {
+    self.values = values
+    self.previous = previous
+  }
+}
+
+extension TagRequest {
+  /// A property that holds a facet.
+  struct Property {
+    /// The facet's key.
+    let facet: String
+    /// The value to write; `nil` takes the property out.
+    let value: String?
+    /// The value of the last time.
+    let previous: String?
+
+    /// `DocumentType`, `BuyingStage`.
+    var name: String { FacetProperties.propertyName(ofFacet: facet) }
+
+    /// `documentType`, `buyingStage`.
+    var lowerName: String { FacetProperties.lowerName(ofFacet: facet) }
+
+    /// What is to be done where `current` stands.
+    func change(from current: String?) -> PropertyChange {
+      if let value { return current == value ? .keep : .set(value) }
+      guard let current, current == previous else { return .keep }
+      return .remove
+    }
+  }
+
+  /// What is done with a property.
+  enum PropertyChange: Equatable {
+    case keep
+    case set(String)
+    case remove
+  }
+
+  /// The properties to look at, in alphabetical order of their facets.
+  var properties: [Property] {
+    Set(values.facets.keys).union(previous.facets.keys).sorted().map { key in
+      Property(
+        facet: key, value: Self.joined(values.facets[key]),
+        previous: Self.joined(previous.facets[key]))
+    }
+  }
+
+  /// The document type, for the place that a format has for a category.
+  var category: Property? {
+    properties.first { $0.facet == "type" }
+  }
+
+  /// What becomes of a category, a place that others use too: theirs is never overwritten.
+  func categoryChange(from current: String?) -> PropertyChange {
+    guard let category else { return .keep }
+    let current = current.flatMap { $0.isEmpty ? nil : $0 }
+    if let current, current != category.previous { return .keep }
+    return category.change(from: current)
+  }
+
+  /// Keywords that Parlance wrote and no longer wants.
+  var obsoleteKeywords: [String] {
+    let wanted = Set(values.keywords)
+    return previous.keywords.filter { !wanted.contains($0) }
+  }
+
+  /// The wanted keywords, each once.
+  var wantedKeywords: [String] {
+    var seen: Set<String> = []
+    return values.keywords.filter { !$0.isEmpty && seen.insert($0).inserted }
+  }
+
+  /// The list of terms after the change: others' stay where they are, new ones follow.
+  func terms(changing current: [String]) -> [String] {
+    let obsolete = Set(obsoleteKeywords)
+    var result = current.filter { !obsolete.contains($0) }
+    let present = Set(result)
+    result += wantedKeywords.filter { !present.contains($0) }
+    return result
+  }
+
+  /// The labels of a facet in one text, as properties of one value hold them.
+  static func joined(_ labels: [String]?) -> String? {
+    guard let labels, !labels.isEmpty else { return nil }
+    return labels.joined(separator: FacetProperties.labelSeparator)
+  }
+}
+
+extension FacetProperties {
+  /// What stands between the labels of a facet where a property has one value only.
+  package static let labelSeparator = "; "
+}

@@ -1,0 +1,139 @@
+/// Writing tags into documents: which bytes of a file have to become which others.
+///
+/// Nothing here touches a file. The change is worked out on the file's bytes, checked by reading
+/// the result back, and handed to whoever replaces the file.
+package enum TagWriting {
+  /// The formats into which tags are written, and how they are known.
+  package enum Format: String, Sendable, CaseIterable {
+    case officeOpenXML
+    case openDocument
+    case epub
+    case pdf
+    case html
+    case markdown
+    case rtf
+    case mail
+    /// An XMP packet of its own, the sidecar of another file.
+    case xmp
+
+    /// The format of a file name's extension in lower case; `nil` if tags cannot be written into it.
+    package init?(pathExtension: String) {
+      switch pathExtension {
+      case "docx", "docm", "dotx", "dotm", "xlsx", "xlsm", "xltx", "xltm", "pptx", "pptm", "potx",
+        "potm", "ppsx", "ppsm":
+        self = .officeOpenXML
+      case "odt", "ods", "odp", "odg", "ott", "ots", "otp", "otg": self = .openDocument
+      case "epub": self = .epub
+      case "pdf": self = .pdf
+      case "html", "htm", "xhtml": self = .html
+      case "md", "markdown": self = .markdown
+      case "rtf": self = .rtf
+      case "eml": self = .mail
+      case "xmp": self = .xmp
+      default: return nil
+      }
+    }
+  }
+
+  /// The largest file that is changed; larger ones get a sidecar.
+  package static let sizeLimit = 1 << 30
+
+  /// The change that makes a document say what the request says.
+  ///
+  /// The same request to the changed bytes gives no change.
+  ///
+  /// - Parameters:
+  ///   - bytes: the whole file.
+  ///   - format: what kind of file it is.
+  ///   - request: the values, and those of the last time.
+  /// - Returns: the change; empty if everything stands there already.
+  /// - Throws: `DocumentRefusal` if the file does not allow it: signed, encrypted, damaged …
+  package static func edits(_ bytes: [UInt8], format: Format, request: TagRequest)
+    throws(DocumentRefusal) -> ByteEdits
+  {
+    guard !bytes.isEmpty || format == .markdown else {
+      throw DocumentRefusal(.empty, "the file is empty")
+    }
+    guard bytes.count <= sizeLimit else {
+      throw DocumentRefusal(.tooLarge, "\(bytes.count) bytes, at most \(sizeLimit) are changed")
+    }
+    let edits = try plan(bytes, format, request)
+    guard !edits.isEmpty else { return edits }
+    guard let new = edits.applied(to: bytes) else {
+      throw DocumentRefusal(.unverified, "the edits overlap")
+    }
+    guard new != bytes else { return ByteEdits() }
+    let again: ByteEdits
+    do {
+      again = try plan(new, format, request)
+    } catch {
+      throw DocumentRefusal(.unverified, "the result does not read back: \(error)")
+    }
+    guard again.isEmpty || again.applied(to: new) == new else {
+      throw DocumentRefusal(.unverified, "the values do not read back from the result")
+    }
+    return edits
+  }
+
+  private static func plan(_ bytes: [UInt8], _ format: Format, _ request: TagRequest)
+    throws(DocumentRefusal) -> ByteEdits
+  {
+    do {
+      switch format {
+      case .officeOpenXML: return try OfficeOpenXMLWriting.edits(bytes, request)
+      case .openDocument: return try OpenDocumentWriting.edits(bytes, request)
+      case .epub: return try EPUBWriting.edits(bytes, request)
+      case .pdf: return try PDFWriting.edits(bytes, request)
+      case .html: return try HTMLWriting.edits(bytes, request)
+      case .markdown: return try MarkdownWriting.edits(bytes, request)
+      case .rtf: return try RTFWriting.edits(bytes, request)
+      case .mail: return try MailWriting.edits(bytes, request)
+      case .xmp: return try sidecarEdits(bytes, request)
+      }
+    } catch let refusal as DocumentRefusal {
+      throw refusal
+    } catch let error as ZipError {
+      throw error.refusal
+    } catch {
+      throw DocumentRefusal(.damaged, "\(error)")
+    }
+  }
+
+  private static func sidecarEdits(_ bytes: [UInt8], _ request: TagRequest)
+    throws(DocumentRefusal) -> ByteEdits
+  {
+    let changed = try XMPWriting(bytes, request).changed(XMPWriting.Options())
+    return changed.map { ByteEdits(replacing: 0..<bytes.count, with: $0).trimmed(of: bytes) }
+      ?? ByteEdits()
+  }
+
+  /// The bytes of a new sidecar, or `nil` if there is nothing to say.
+  package static func newSidecar(_ request: TagRequest) throws(DocumentRefusal) -> [UInt8]? {
+    try XMPWriting.packet(request, XMPWriting.Options())
+  }
+
+  /// The attribute that desktop programs keep tags in.
+  package static let attributeName = "user.xdg.tags"
+
+  /// The value of `user.xdg.tags` after the change: a list of terms separated by commas.
+  ///
+  /// A comma within a term would cut it in two, so it becomes a semicolon.
+  ///
+  /// - Parameters:
+  ///   - current: the value as it is; `nil` if the attribute is missing.
+  ///   - request: the values, and those of the last time.
+  /// - Returns: the value to write; `nil` to take the attribute away or leave it missing.
+  package static func attributeValue(changing current: [UInt8]?, request: TagRequest) -> [UInt8]? {
+    func clean(_ values: [String]) -> [String] {
+      values.map { String($0.map { $0 == "," ? ";" : $0 }) }
+    }
+    let request = TagRequest(
+      TagValues(keywords: clean(request.values.keywords)),
+      previous: TagValues(keywords: clean(request.previous.keywords)))
+    let text = String(decoding: current ?? [], as: UTF8.self)
+    let terms = text.split(separator: ",").map { KeywordText.trimmed($0) }.filter { !$0.isEmpty }
+    let changed = request.terms(changing: terms)
+    if changed == terms { return current }
+    return changed.isEmpty ? nil : Array(changed.joined(separator: ",").utf8)
+  }
+}

@@ -1,0 +1,355 @@
+/// Writes tags into the YAML front matter of a Markdown file: `tags:` and a key for each facet.
+///
+/// Only the lines of these keys change. Front matter in which they are written in a way that is not
+/// understood, such as anchors, is refused rather than rewritten.
+struct MarkdownWriting {
+  private let bytes: [UInt8]
+  private let request: TagRequest
+  private var edits = ByteEdits()
+  private let newline: [UInt8]
+
+  /// The change of the file; empty if everything stands there already.
+  static func edits(_ bytes: [UInt8], _ request: TagRequest) throws(DocumentRefusal) -> ByteEdits {
+    guard !bytes.contains(0) else {
+      throw DocumentRefusal(.unsupportedFormat, "the text has NUL bytes, as UTF-16 has")
+    }
+    var writing = MarkdownWriting(bytes, request)
+    if let matter = FrontMatter(bytes) {
+      try writing.edit(matter)
+    } else {
+      writing.addFrontMatter()
+    }
+    return writing.edits
+  }
+
+  private init(_ bytes: [UInt8], _ request: TagRequest) {
+    self.bytes = bytes
+    self.request = request
+    let end = bytes.firstIndex(of: UInt8(ascii: "\n"))
+    let isCRLF = end.map { $0 > 0 && bytes[$0 - 1] == UInt8(ascii: "\r") } ?? false
+    newline = isCRLF ? Array("\r\n".utf8) : Array("\n".utf8)
+  }
+
+  private mutating func addFrontMatter() {
+    var lines: [[UInt8]] = []
+    if !request.wantedKeywords.isEmpty { lines.append(tagsLine(request.wantedKeywords)) }
+    for property in request.properties {
+      if let value = property.value { lines.append(line(property.lowerName, value)) }
+    }
+    guard !lines.isEmpty else { return }
+    let fence = Array("---".utf8) + newline
+    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    edits.insert(fence + lines.flatMap { $0 } + fence + newline, at: start)
+  }
+
+  private mutating func edit(_ matter: FrontMatter) throws(DocumentRefusal) {
+    try editTags(matter)
+    for property in request.properties {
+      let entry = matter.entries.first {
+        $0.key == property.lowerName || $0.key == property.name
+      }
+      let current = try entry.map { entry throws(DocumentRefusal) in
+        try matter.values(of: entry).joined(separator: FacetProperties.labelSeparator)
+      }
+      switch property.change(from: current) {
+      case .keep: continue
+      case .remove:
+        if let entry { edits.replace(entry.range, with: []) }
+      case .set(let value):
+        if let entry {
+          edits.replace(entry.range, with: line(entry.key, value))
+        } else {
+          edits.insert(line(property.lowerName, value), at: matter.end)
+        }
+      }
+    }
+  }
+
+  private mutating func editTags(_ matter: FrontMatter) throws(DocumentRefusal) {
+    let entry =
+      matter.entries.first { $0.key == "tags" } ?? matter.entries.first { $0.key == "keywords" }
+    let current =
+      try entry.map { entry throws(DocumentRefusal) in try matter.values(of: entry) } ?? []
+    let terms = request.terms(changing: current)
+    guard terms != current else { return }
+    guard let entry else {
+      edits.insert(tagsLine(terms), at: matter.end)
+      return
+    }
+    guard let list = matter.blockItems(of: entry), !list.isEmpty else {
+      edits.replace(entry.range, with: tagsLine(terms, key: entry.key))
+      return
+    }
+    for (item, value) in zip(list, current) where !terms.contains(value) {
+      edits.replace(item.range, with: [])
+    }
+    let indentation = list[0].indentation
+    for term in terms where !current.contains(term) {
+      let end = list[list.count - 1].range.upperBound
+      edits.insert(
+        indentation + Array("- \(YAMLText.quoted(term, inFlow: false))".utf8) + newline, at: end)
+    }
+    if terms.isEmpty {
+      edits = ByteEdits(replacing: entry.range, with: [])
+    }
+  }
+
+  private func tagsLine(_ terms: [String], key: String = "tags") -> [UInt8] {
+    let list = terms.map { YAMLText.quoted($0, inFlow: true) }.joined(separator: ", ")
+    return Array("\(key): [\(list)]".utf8) + newline
+  }
+
+  private func line(_ key: String, _ value: String) -> [UInt8] {
+    Array("\(key): \(YAMLText.quoted(value, inFlow: false))".utf8) + newline
+  }
+}
+
+/// The YAML block between two `---` lines at the start of a file, cut into its top-level entries.
+struct FrontMatter {
+  /// A top-level key with the lines that belong to it.
+  struct Entry {
+    let key: String
+    /// All lines of the entry, line ends included.
+    let range: Range<Int>
+    /// What follows the colon on the first line.
+    let inline: String
+  }
+
+  /// An item of a block list.
+  struct Item {
+    let range: Range<Int>
+    let indentation: [UInt8]
+    let value: String
+  }
+
+  /// The entries in order.
+  private(set) var entries: [Entry] = []
+
+  /// Where the closing line begins.
+  private(set) var end = 0
+
+  private let bytes: [UInt8]
+
+  /// Finds the front matter of a file, or `nil` if it has none.
+  init?(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    var lines = LineRanges(bytes, start: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
+    guard let first = lines.next(), Self.text(bytes[first]) == "---" else { return nil }
+    var open: (key: String, start: Int, inline: String)?
+    var position = first.upperBound
+    while let line = lines.next() {
+      let text = Self.text(bytes[line])
+      let isFence = text == "---" || text == "..."
+      let key = isFence ? nil : Self.key(text)
+      if isFence || key != nil {
+        if let open {
+          entries.append(
+            Entry(key: open.key, range: open.start..<line.lowerBound, inline: open.inline))
+        }
+        open = nil
+      }
+      if isFence {
+        end = line.lowerBound
+        return
+      }
+      if let key { open = (key.name, line.lowerBound, key.rest) }
+      position = line.upperBound
+      if position > 1 << 20 { return nil }
+    }
+    return nil
+  }
+
+  /// The values of an entry: a scalar, a flow list or a block list of scalars.
+  func values(of entry: Entry) throws(DocumentRefusal) -> [String] {
+    if let items = blockItems(of: entry) { return items.map(\.value) }
+    let lineCount = bytes[entry.range].count { $0 == UInt8(ascii: "\n") }
+    let text = entry.inline
+    guard lineCount <= 1 || hasOnlyBlankLines(entry), !text.hasPrefix("&"), !text.hasPrefix("*"),
+      !text.hasPrefix("!"), !text.hasPrefix("|"), !text.hasPrefix(">"), !text.hasPrefix("{")
+    else {
+      throw DocumentRefusal(
+        .damaged, "the front matter's '\(entry.key)' is written in a way that is not understood")
+    }
+    if text.isEmpty { return [] }
+    if text.hasPrefix("[") {
+      guard let list = YAMLText.flowList(text) else {
+        throw DocumentRefusal(.damaged, "the front matter's '\(entry.key)' is no complete list")
+      }
+      return list
+    }
+    return [YAMLText.unquoted(text)]
+  }
+
+  /// The items of `- …` lines, or `nil` if the entry is no block list.
+  func blockItems(of entry: Entry) -> [Item]? {
+    guard entry.inline.isEmpty else { return nil }
+    var lines = LineRanges(bytes, start: entry.range.lowerBound)
+    _ = lines.next()
+    var items: [Item] = []
+    while let line = lines.next(), line.lowerBound < entry.range.upperBound {
+      let indentation = bytes[line].prefix { $0 == 0x20 || $0 == 0x09 }
+      let text = KeywordText.trimmed(Self.text(bytes[line]))
+      if text.isEmpty || text.hasPrefix("#") { continue }
+      guard text.hasPrefix("- "), !text.hasSuffix(":") else { return nil }
+      let value = YAMLText.unquoted(KeywordText.trimmed(text.dropFirst(2)))
+      items.append(Item(range: line, indentation: Array(indentation), value: value))
+    }
+    return items
+  }
+
+  private func hasOnlyBlankLines(_ entry: Entry) -> Bool {
+    var lines = LineRanges(bytes, start: entry.range.lowerBound)
+    _ = lines.next()
+    while let line = lines.next(), line.lowerBound < entry.range.upperBound {
+      let text = KeywordText.trimmed(Self.text(bytes[line]))
+      if !text.isEmpty && !text.hasPrefix("#") { return false }
+    }
+    return true
+  }
+
+  private static func text(_ line: ArraySlice<UInt8>) -> String {
+    var line = line
+    while let last = line.last, XMLOutline.isSpace(last) { line.removeLast() }
+    return String(decoding: line, as: UTF8.self)
+  }
+
+  private static func key(_ line: String) -> (name: String, rest: String)? {
+    guard let first = line.first, !first.isWhitespace, first != "#", first != "-",
+      let colon = line.firstIndex(of: ":")
+    else { return nil }
+    let after = line[line.index(after: colon)...]
+    guard after.isEmpty || after.first?.isWhitespace == true else { return nil }
+    return (YAMLText.unquoted(String(line[..<colon])), KeywordText.trimmed(after))
+  }
+}
+
+/// Cuts bytes into lines, line ends included.
+struct LineRanges {
+  private let bytes: [UInt8]
+  private var position: Int
+
+  init(_ bytes: [UInt8], start: Int = 0) {
+    self.bytes = bytes
+    position = start
+  }
+
+  mutating func next() -> Range<Int>? {
+    guard position < bytes.count else { return nil }
+    let start = position
+    let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
+    position = end
+    return start..<end
+  }
+}
+
+/// Scalars of YAML: quoting and its inverse.
+///
+/// Source: YAML 1.2.2, 7.3.
+enum YAMLText {
+  /// A scalar that reads back as this very string: plain where that is safe, else double-quoted.
+  static func quoted(_ text: String, inFlow: Bool) -> String {
+    isPlain(text) ? text : doubleQuoted(text)
+  }
+
+  /// The value of a one-line scalar; a comment behind it is dropped.
+  static func unquoted(_ text: String) -> String {
+    let scalars = Array(text.unicodeScalars)
+    guard let quote = scalars.first, quote == "\"" || quote == "'" else {
+      guard let comment = text.range(ofText: " #") else { return text }
+      return KeywordText.trimmed(text[..<comment.lowerBound])
+    }
+    return scan(scalars, from: 0).value
+  }
+
+  /// The items of `[a, "b", c]`, or `nil` if it is none or not complete.
+  static func flowList(_ text: String) -> [String]? {
+    let scalars = Array(text.unicodeScalars)
+    guard scalars.first == "[" else { return nil }
+    var items: [String] = []
+    var position = 1
+    while position < scalars.count {
+      let character = scalars[position]
+      if character == "]" {
+        let rest = KeywordText.trimmed(string(scalars[(position + 1)...]))
+        return rest.isEmpty || rest.hasPrefix("#") ? items : nil
+      }
+      if character == "," || character.properties.isWhitespace {
+        position += 1
+      } else if character == "[" || character == "{" {
+        return nil
+      } else if character == "\"" || character == "'" {
+        let (value, end) = scan(scalars, from: position)
+        items.append(value)
+        position = end
+      } else {
+        let end = scalars[position...].firstIndex { $0 == "," || $0 == "]" } ?? scalars.count
+        items.append(KeywordText.trimmed(string(scalars[position..<end])))
+        position = end
+      }
+    }
+    return nil
+  }
+
+  private static func scan(_ scalars: [Unicode.Scalar], from start: Int) -> (
+    value: String, end: Int
+  ) {
+    let quote = scalars[start]
+    var result = String.UnicodeScalarView()
+    var position = start + 1
+    while position < scalars.count {
+      let scalar = scalars[position]
+      if scalar == quote {
+        guard quote == "'", position + 1 < scalars.count, scalars[position + 1] == "'" else {
+          return (String(result), position + 1)
+        }
+        position += 1
+      } else if scalar == "\\", quote == "\"", position + 1 < scalars.count {
+        position += 1
+        let escapes: [Unicode.Scalar: Unicode.Scalar] = ["n": "\n", "t": "\t", "r": "\r"]
+        result.append(escapes[scalars[position]] ?? scalars[position])
+        position += 1
+        continue
+      }
+      result.append(scalars[position])
+      position += 1
+    }
+    return (String(result), position)
+  }
+
+  private static func isPlain(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else {
+      return false
+    }
+    let words: Set = ["true", "false", "yes", "no", "on", "off", "null", "~", "y", "n"]
+    guard first.properties.isAlphabetic, last != ":", !last.properties.isWhitespace,
+      !words.contains(text.lowercased())
+    else { return false }
+    return text.unicodeScalars.allSatisfy { scalar in
+      scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == " "
+        || scalar == "-" || scalar == "_" || scalar == "/" || scalar == "." || scalar == "("
+        || scalar == ")" || scalar == "+"
+    }
+  }
+
+  private static func doubleQuoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\": result += "\\\(scalar)"
+      case "\n": result += "\\n"
+      case "\t": result += "\\t"
+      case "\r": result += "\\r"
+      default:
+        guard scalar.value >= 0x20 else { continue }
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+
+  private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: scalars)
+    return String(view)
+  }
+}
