@@ -89,6 +89,11 @@ extension Vocabulary {
     string(schemeRecords[Int(scheme.rawValue)].key)
   }
 
+  /// The URI of a scheme.
+  package func uri(of scheme: SchemeOrdinal) -> String {
+    string(schemeRecords[Int(scheme.rawValue)].uri)
+  }
+
   /// Where the scheme stands in its source.
   package func position(of scheme: SchemeOrdinal) -> SourcePosition {
     schemeRecords[Int(scheme.rawValue)].position

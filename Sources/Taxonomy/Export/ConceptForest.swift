@@ -1,0 +1,63 @@
+/// Each concept under at most one parent of the same scheme, as a nested document shows them.
+///
+/// Cycles are cut where they would close, and what would be nested too deep begins anew.
+struct ConceptForest {
+  /// The parent under which a concept stands, or `nil`.
+  private(set) var parents: [ConceptOrdinal?]
+  private var children: [[ConceptOrdinal]]
+
+  /// Arranges the concepts of `vocabulary` by their first broader concept of the same scheme.
+  ///
+  /// - Parameters:
+  ///   - vocabulary: the concepts.
+  ///   - maximumDepth: how many concepts may be nested in each other.
+  /// - Complexity: O(concepts + hierarchy).
+  init(_ vocabulary: Vocabulary, maximumDepth: Int = 64) {
+    let homes = vocabulary.concepts.map { vocabulary.schemes(of: $0).first }
+    parents = vocabulary.concepts.map { concept in
+      vocabulary.broader(of: concept).first {
+        $0 != concept && homes[Int($0.rawValue)] == homes[Int(concept.rawValue)]
+      }
+    }
+    children = Array(repeating: [], count: vocabulary.conceptCount)
+    var depths = [Int](repeating: 0, count: vocabulary.conceptCount)
+    for concept in vocabulary.concepts where depths[Int(concept.rawValue)] == 0 {
+      // The way up to the first concept of known depth; a concept met again closes a cycle.
+      var way = [concept]
+      var onWay: Set<ConceptOrdinal> = [concept]
+      while let last = way.last, let parent = parents[Int(last.rawValue)],
+        depths[Int(parent.rawValue)] == 0
+      {
+        if !onWay.insert(parent).inserted {
+          parents[Int(last.rawValue)] = nil
+          break
+        }
+        way.append(parent)
+      }
+      for next in way.reversed() {
+        let above = parents[Int(next.rawValue)].map { depths[Int($0.rawValue)] } ?? 0
+        if above >= maximumDepth { parents[Int(next.rawValue)] = nil }
+        depths[Int(next.rawValue)] = above >= maximumDepth ? 1 : above + 1
+      }
+    }
+    for concept in vocabulary.concepts {
+      if let parent = parents[Int(concept.rawValue)] {
+        children[Int(parent.rawValue)].append(concept)
+      }
+    }
+  }
+
+  /// The concepts that stand under `concept`, in the order of the vocabulary.
+  func children(of concept: ConceptOrdinal) -> [ConceptOrdinal] {
+    children[Int(concept.rawValue)]
+  }
+
+  /// The concepts from the outermost to `concept` itself.
+  func path(to concept: ConceptOrdinal) -> [ConceptOrdinal] {
+    var result = [concept]
+    while let last = result.last, let parent = parents[Int(last.rawValue)] {
+      result.append(parent)
+    }
+    return result.reversed()
+  }
+}

@@ -1,0 +1,86 @@
+/// A format in which a vocabulary is written.
+package enum ExportFormat: String, Sendable, CaseIterable {
+  /// SKOS RDF/XML with what Parlance adds: nothing is lost.
+  case skos
+  /// The same statements as Turtle.
+  case turtle
+  /// Parlance vocabulary XML: nothing is lost.
+  case parlance
+
+  /// What the format is called in messages.
+  package var title: String {
+    switch self {
+    case .skos: "SKOS RDF/XML"
+    case .turtle: "SKOS Turtle"
+    case .parlance: "Parlance vocabulary XML"
+    }
+  }
+}
+
+/// What an export is about.
+package struct ExportOptions: Sendable {
+  /// The only scheme to write, or `nil` for all; SKOS, Turtle and Parlance XML always write all.
+  package var scheme: SchemeOrdinal?
+
+  /// The language of names where a format holds one language only.
+  package var language: String
+
+  /// All schemes, in English where there is one language only.
+  package init(scheme: SchemeOrdinal? = nil, language: String = "en") {
+    self.scheme = scheme
+    self.language = language
+  }
+}
+
+/// Why a vocabulary cannot be written in a format.
+package enum VocabularyExportError: Error, Hashable, Sendable {
+  /// The format holds one scheme; the keys of those that there are.
+  case severalSchemes(ExportFormat, keys: [String])
+}
+
+extension VocabularyExportError: CustomStringConvertible {
+  /// The message, and a hint.
+  package var description: String {
+    switch self {
+    case .severalSchemes(let format, let keys):
+      """
+      error: a file of the format \(format.title) holds one scheme
+      Hint: choose one with --scheme: \(keys.joined(separator: ", ")).
+      """
+    }
+  }
+}
+
+extension Vocabulary {
+  /// The vocabulary in another format, as UTF-8.
+  ///
+  /// - Parameters:
+  ///   - format: the format.
+  ///   - options: what to write of it.
+  /// - Returns: the whole document.
+  /// - Throws: `VocabularyExportError`.
+  /// - Complexity: O(labels and relations).
+  package func exported(
+    as format: ExportFormat, options: ExportOptions = ExportOptions()
+  ) throws -> [UInt8] {
+    switch format {
+    case .skos:
+      var writer = RDFXMLWriter()
+      SKOSDescriber(vocabulary: self).describe { writer.write($0) }
+      return writer.finish()
+    case .turtle:
+      var writer = TurtleWriter()
+      SKOSDescriber(vocabulary: self).describe { writer.write($0) }
+      return writer.bytes
+    case .parlance:
+      var exporter = ParlanceXMLExporter(vocabulary: self)
+      return exporter.export()
+    }
+  }
+
+  /// The concepts at home in a scheme, or all.
+  func concepts(in scheme: SchemeOrdinal?) -> [ConceptOrdinal] {
+    guard let scheme else { return Array(concepts) }
+    return concepts.filter { schemes(of: $0).first == scheme }
+  }
+}

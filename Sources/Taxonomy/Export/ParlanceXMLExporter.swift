@@ -1,0 +1,178 @@
+/// Writes Parlance vocabulary XML from which the same vocabulary is read back.
+struct ParlanceXMLExporter {
+  private let vocabulary: Vocabulary
+  private let forest: ConceptForest
+  private let base: String
+  private let language: String
+  private var writer = XMLWriter()
+
+  init(vocabulary: Vocabulary) {
+    self.vocabulary = vocabulary
+    forest = ConceptForest(vocabulary)
+    base = Self.commonBase(of: vocabulary)
+    language = Self.commonLanguage(of: vocabulary)
+  }
+
+  /// The document.
+  mutating func export() -> [UInt8] {
+    var attributes = [("xmlns", ParlanceName.namespace)]
+    if !base.isEmpty { attributes.append(("base", base)) }
+    if !language.isEmpty { attributes.append(("xml:lang", language)) }
+    writer.open("vocabulary", attributes)
+    for title in vocabulary.titles { write("title", title.text, language: title.language) }
+    var roots = [[ConceptOrdinal]](repeating: [], count: vocabulary.schemeCount)
+    for concept in vocabulary.concepts where forest.parents[Int(concept.rawValue)] == nil {
+      guard let home = vocabulary.schemes(of: concept).first else { continue }
+      roots[Int(home.rawValue)].append(concept)
+    }
+    for scheme in vocabulary.schemes { write(scheme, roots: roots[Int(scheme.rawValue)]) }
+    writer.close()
+    return writer.bytes
+  }
+
+  private mutating func write(_ ordinal: SchemeOrdinal, roots: [ConceptOrdinal]) {
+    let scheme = vocabulary.scheme(ordinal)
+    writer.open(
+      "scheme",
+      [
+        ("id", identifier(scheme.uri)), ("facet", scheme.key), ("assign", "\(scheme.assignment)"),
+      ])
+    for title in scheme.titles { write("title", title.text, language: title.language) }
+    for text in scheme.descriptions { write("description", text.text, language: text.language) }
+    for concept in roots { write(concept, isNested: false) }
+    writer.close()
+  }
+
+  private mutating func write(_ concept: ConceptOrdinal, isNested: Bool) {
+    let schemes = vocabulary.schemes(of: concept)
+    let tops = vocabulary.topSchemes(of: concept)
+    var attributes = [("id", identifier(vocabulary.uri(of: concept)))]
+    if vocabulary.isDeprecated(concept) {
+      let date = vocabulary.deprecationDate(of: concept)?.description
+      attributes.append(("deprecated", date ?? "true"))
+    }
+    let isTop = schemes.first.map(tops.contains) ?? false
+    if isTop == isNested { attributes.append(("top", "\(isTop)")) }
+    writer.open("concept", attributes)
+    for label in vocabulary.labels(of: concept) { write(vocabulary.label(label)) }
+    for note in vocabulary.notes(of: concept) {
+      write("\(note.kind)", note.text, language: note.language)
+    }
+    for cue in vocabulary.cues(of: concept) {
+      write("cue", cue.text, language: cue.language, [("in", "\(cue.place)")])
+    }
+    writeLinks(of: concept)
+    for scheme in schemes.dropFirst() {
+      let top = tops.contains(scheme) ? [("top", "true")] : []
+      writer.element("in", [("ref", identifier(vocabulary.uri(of: scheme)))] + top)
+    }
+    for child in forest.children(of: concept) { write(child, isNested: true) }
+    writer.close()
+  }
+
+  private mutating func writeLinks(of concept: ConceptOrdinal) {
+    let parent = forest.parents[Int(concept.rawValue)]
+    for other in vocabulary.broader(of: concept) where other != parent {
+      writer.element("broader", [("ref", identifier(vocabulary.uri(of: other)))])
+    }
+    // Each associated pair is written once, where it comes up first.
+    for other in vocabulary.related(.related, to: concept) where other >= concept {
+      writer.element("related", [("ref", identifier(vocabulary.uri(of: other)))])
+    }
+    for other in vocabulary.related(.part, to: concept) {
+      writer.element("part", [("ref", identifier(vocabulary.uri(of: other)))])
+    }
+    for successor in vocabulary.successors(of: concept) {
+      var attributes = [("ref", identifier(successor.uri))]
+      if let date = successor.date { attributes.append(("on", date.description)) }
+      if !successor.condition.isEmpty { attributes.append(("when", successor.condition)) }
+      if successor.origin != .stated { attributes.append(("origin", "\(successor.origin)")) }
+      writer.element("successor", attributes)
+    }
+    for mapping in vocabulary.mappings(of: concept) {
+      writer.element("match", [("type", "\(mapping.kind)"), ("href", mapping.uri)])
+    }
+  }
+
+  private mutating func write(_ label: Label) {
+    let name: String
+    var attributes: [(String, String)] = []
+    switch label.role {
+    case .plain:
+      name =
+        label.kind == .preferred ? "name" : label.kind == .alternative ? "alias" : "misspelling"
+    case .abbreviation: name = "abbreviation"
+    case .formerName: name = "former"
+    case .code: name = "code"
+    }
+    if label.role != .plain, label.kind != .alternative {
+      attributes.append(("kind", "\(label.kind)"))
+    }
+    if let from = label.validity.from { attributes.append(("from", from.description)) }
+    if let until = label.validity.until { attributes.append(("until", until.description)) }
+    if label.caseRule != .automatic { attributes.append(("case", "\(label.caseRule)")) }
+    if !label.requiredContext.isEmpty {
+      attributes.append(("with", label.requiredContext.joined(separator: ", ")))
+    }
+    if !label.excludedContext.isEmpty {
+      attributes.append(("without", label.excludedContext.joined(separator: ", ")))
+    }
+    if !label.note.isEmpty { attributes.append(("note", label.note)) }
+    write(
+      name, label.text, language: label.language, attributes,
+      inherited: label.role == .code ? "" : nil)
+  }
+
+  private mutating func write(
+    _ name: String, _ text: String, language: String, _ attributes: [(String, String)] = [],
+    inherited: String? = nil
+  ) {
+    var attributes = attributes
+    if language != inherited ?? self.language { attributes.insert(("xml:lang", language), at: 0) }
+    if TextNormalization.collapsed(text.utf8) != text {
+      attributes.append(("xml:space", "preserve"))
+    }
+    writer.element(name, attributes, text: text)
+  }
+}
+
+// MARK: - Identifiers and language
+
+extension ParlanceXMLExporter {
+  private func identifier(_ uri: String) -> String {
+    guard !base.isEmpty, uri.utf8.count > base.utf8.count, uri.utf8.starts(with: base.utf8) else {
+      return uri
+    }
+    let rest = String(decoding: uri.utf8.dropFirst(base.utf8.count), as: UTF8.self)
+    let isPlain =
+      !ParlanceXMLHandler.isAbsolute(rest) && TextNormalization.collapsed(rest.utf8) == rest
+    return isPlain ? rest : uri
+  }
+
+  /// The longest beginning, up to a `/` or `#`, that the URIs of most schemes share.
+  private static func commonBase(of vocabulary: Vocabulary) -> String {
+    guard let first = vocabulary.concepts.first else { return "" }
+    var common = Array(vocabulary.uri(of: first).utf8)
+    let others =
+      vocabulary.schemes.map { vocabulary.uri(of: $0) }
+      + vocabulary.concepts.map { vocabulary.uri(of: $0) }
+    for uri in others {
+      let shared = zip(common, uri.utf8).prefix { $0 == $1 }.count
+      // A scheme or concept from elsewhere keeps its whole URI.
+      if shared > 8 { common.removeLast(common.count - shared) }
+    }
+    guard let end = common.lastIndex(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "#") })
+    else { return "" }
+    let base = String(decoding: common[...end], as: UTF8.self)
+    return ParlanceXMLHandler.isAbsolute(base) && !base.hasSuffix("://") ? base : ""
+  }
+
+  /// The language of most labels.
+  private static func commonLanguage(of vocabulary: Vocabulary) -> String {
+    var counts: [String: Int] = [:]
+    for label in vocabulary.labels where vocabulary.role(of: label) != .code {
+      counts[vocabulary.language(of: label), default: 0] += 1
+    }
+    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? ""
+  }
+}

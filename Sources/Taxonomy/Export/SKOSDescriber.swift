@@ -1,0 +1,196 @@
+/// States a vocabulary in SKOS, with what Parlance adds; see `Documentation/VocabularyFormats.md`.
+struct SKOSDescriber {
+  let vocabulary: Vocabulary
+
+  /// Calls `body` with one description after the other.
+  func describe(_ body: (RDFDescription) -> Void) {
+    if !vocabulary.titles.isEmpty {
+      var description = RDFDescription(type: "p:Vocabulary")
+      for title in vocabulary.titles {
+        description.add("dct:title", .literal(title.text, language: title.language))
+      }
+      body(description)
+    }
+    for scheme in vocabulary.schemes { body(description(of: scheme)) }
+    for concept in vocabulary.concepts { body(description(of: concept)) }
+  }
+
+  private func description(of ordinal: SchemeOrdinal) -> RDFDescription {
+    let scheme = vocabulary.scheme(ordinal)
+    var result = RDFDescription(uri: scheme.uri, type: "skos:ConceptScheme")
+    for title in scheme.titles {
+      result.add("dct:title", .literal(title.text, language: title.language))
+    }
+    for text in scheme.descriptions {
+      result.add("dct:description", .literal(text.text, language: text.language))
+    }
+    result.add("p:facet", .literal(scheme.key, language: ""))
+    result.add("p:assign", .literal("\(scheme.assignment)", language: ""))
+    return result
+  }
+
+  private func description(of concept: ConceptOrdinal) -> RDFDescription {
+    var result = RDFDescription(uri: vocabulary.uri(of: concept), type: "skos:Concept")
+    addSchemes(of: concept, to: &result)
+    addLabels(of: concept, to: &result)
+    addRelations(of: concept, to: &result)
+    addLife(of: concept, to: &result)
+    for note in vocabulary.notes(of: concept) {
+      result.add(note.kind.skosName, .literal(note.text, language: note.language))
+    }
+    for mapping in vocabulary.mappings(of: concept) {
+      result.add("skos:\(mapping.kind)Match", .resource(mapping.uri))
+    }
+    for cue in vocabulary.cues(of: concept) {
+      var node = RDFDescription()
+      node.add("p:in", .literal("\(cue.place)", language: ""))
+      node.add("rdf:value", .literal(cue.text, language: cue.language))
+      result.add("p:cue", .node(node))
+    }
+    return result
+  }
+
+  private func addSchemes(of concept: ConceptOrdinal, to result: inout RDFDescription) {
+    let tops = vocabulary.topSchemes(of: concept)
+    for scheme in vocabulary.schemes(of: concept) {
+      let property = tops.contains(scheme) ? "skos:topConceptOf" : "skos:inScheme"
+      result.add(property, .resource(vocabulary.uri(of: scheme)))
+    }
+  }
+
+  private func addRelations(of concept: ConceptOrdinal, to result: inout RDFDescription) {
+    let relations: [(ConceptRelation, String)] = [
+      (.broader, "skos:broader"), (.narrower, "skos:narrower"), (.related, "skos:related"),
+      (.part, "p:part"),
+    ]
+    for (relation, property) in relations {
+      for other in vocabulary.related(relation, to: concept) {
+        result.add(property, .resource(vocabulary.uri(of: other)))
+      }
+    }
+  }
+
+  private func addLife(of concept: ConceptOrdinal, to result: inout RDFDescription) {
+    if vocabulary.isDeprecated(concept) {
+      result.add("owl:deprecated", .boolean(true))
+      if let date = vocabulary.deprecationDate(of: concept) {
+        result.add("p:deprecated", .literal(date.description, language: ""))
+      }
+    }
+    var replacements: Set<String> = []
+    for successor in vocabulary.successors(of: concept) {
+      if successor.origin == .stated, replacements.insert(successor.uri).inserted {
+        result.add("dct:isReplacedBy", .resource(successor.uri))
+      }
+      guard successor.date != nil || !successor.condition.isEmpty || successor.origin != .stated
+      else { continue }
+      var node = RDFDescription()
+      node.add("p:concept", .resource(successor.uri))
+      if let date = successor.date { node.add("p:on", .literal(date.description, language: "")) }
+      if !successor.condition.isEmpty {
+        node.add("p:when", .literal(successor.condition, language: ""))
+      }
+      if successor.origin == .suggested {
+        node.add("p:origin", .literal("suggested", language: ""))
+      }
+      result.add("p:successor", .node(node))
+    }
+  }
+}
+
+// MARK: - Labels
+
+extension SKOSDescriber {
+  /// What a plain SKOS label says.
+  private struct PlainLabel: Hashable {
+    var property: String
+    var text: String
+    var language: String
+
+    init(_ label: Label) {
+      let isNotation =
+        label.role == .code && label.kind == .alternative && label.language.isEmpty
+      property = isNotation ? "skos:notation" : "skos:\(label.kind.skosName)"
+      text = label.text
+      language = label.language
+    }
+  }
+
+  private func addLabels(of concept: ConceptOrdinal, to result: inout RDFDescription) {
+    let labels = vocabulary.labels(of: concept).map(vocabulary.label)
+    let extended = Set(labels.lazy.filter(needsNode).map(PlainLabel.init))
+    var written: Set<PlainLabel> = []
+    for label in labels {
+      let plain = PlainLabel(label)
+      if written.insert(plain).inserted {
+        result.add(plain.property, .literal(plain.text, language: plain.language))
+      }
+      if extended.contains(plain) {
+        result.add("skosxl:\(label.kind.skosName)", .node(node(of: label)))
+      }
+    }
+  }
+
+  /// Whether a label says more than plain SKOS can.
+  private func needsNode(_ label: Label) -> Bool {
+    let isNotation = label.role == .code && label.kind == .alternative && label.language.isEmpty
+    return (label.role != .plain && !isNotation) || label.caseRule != .automatic
+      || label.validity != .always || !label.requiredContext.isEmpty
+      || !label.excludedContext.isEmpty || !label.note.isEmpty
+  }
+
+  private func node(of label: Label) -> RDFDescription {
+    var node = RDFDescription(type: "skosxl:Label")
+    func add(_ property: String, _ value: String?) {
+      guard let value, !value.isEmpty else { return }
+      node.add(property, .literal(value, language: ""))
+    }
+    node.add("skosxl:literalForm", .literal(label.text, language: label.language))
+    add("p:role", label.role.exportedName)
+    add("p:case", label.caseRule == .automatic ? nil : "\(label.caseRule)")
+    add("p:from", label.validity.from?.description)
+    add("p:until", label.validity.until?.description)
+    add("p:with", label.requiredContext.joined(separator: ", "))
+    add("p:without", label.excludedContext.joined(separator: ", "))
+    add("p:note", label.note)
+    return node
+  }
+}
+
+extension Label.Kind {
+  /// The local name of the SKOS and SKOS-XL property.
+  var skosName: String {
+    switch self {
+    case .preferred: "prefLabel"
+    case .alternative: "altLabel"
+    case .hidden: "hiddenLabel"
+    }
+  }
+}
+
+extension Label.Role {
+  /// The name in exports; `nil` for a name like any other.
+  var exportedName: String? {
+    switch self {
+    case .plain: nil
+    case .abbreviation: "abbreviation"
+    case .formerName: "former"
+    case .code: "code"
+    }
+  }
+}
+
+extension ConceptNote.Kind {
+  /// The SKOS property.
+  var skosName: String {
+    switch self {
+    case .note: "skos:note"
+    case .definition: "skos:definition"
+    case .scope: "skos:scopeNote"
+    case .example: "skos:example"
+    case .history: "skos:historyNote"
+    case .editorial: "skos:editorialNote"
+    case .change: "skos:changeNote"
+    }
+  }
+}

@@ -1,0 +1,92 @@
+/// Writes descriptions as Turtle (W3C Recommendation of 25 February 2014).
+struct TurtleWriter {
+  private(set) var bytes: [UInt8] = []
+
+  init() {
+    for (prefix, uri) in RDFNamespace.all { append("@prefix \(prefix): <\(uri)> .\n") }
+  }
+
+  /// Writes one description with its nodes.
+  mutating func write(_ description: RDFDescription) {
+    append("\n")
+    if let uri = description.uri {
+      appendIRI(uri)
+      append(" ")
+      appendStatements(of: description, depth: 1)
+      append(" .\n")
+    } else {
+      append("[] ")
+      appendStatements(of: description, depth: 1)
+      append(" .\n")
+    }
+  }
+
+  private mutating func appendStatements(of description: RDFDescription, depth: Int) {
+    var isFirst = true
+    if let type = description.type {
+      append("a \(type)")
+      isFirst = false
+    }
+    for statement in description.statements {
+      if !isFirst {
+        append(" ;\n")
+        for _ in 0..<depth { append("  ") }
+      }
+      isFirst = false
+      append("\(statement.property) ")
+      append(statement.value, depth: depth)
+    }
+  }
+
+  private mutating func append(_ value: RDFValue, depth: Int) {
+    switch value {
+    case .resource(let uri): appendIRI(uri)
+    case .boolean(let value): append("\(value)")
+    case .literal(let text, let language):
+      appendString(text)
+      if !language.isEmpty { append("@\(language)") }
+    case .node(let node):
+      append("[ ")
+      appendStatements(of: node, depth: depth + 1)
+      append(" ]")
+    }
+  }
+
+  private mutating func append(_ string: String) {
+    bytes.append(contentsOf: string.utf8)
+  }
+
+  /// Writes an IRI; what `IRIREF` cannot hold is written as a numeric escape.
+  private mutating func appendIRI(_ uri: String) {
+    append("<")
+    for scalar in uri.unicodeScalars {
+      if scalar.value <= 0x20 || "<>\"{}|^`\\".unicodeScalars.contains(scalar) {
+        append("\\u" + Self.hexadecimal(scalar.value))
+      } else {
+        append(String(scalar))
+      }
+    }
+    append(">")
+  }
+
+  private mutating func appendString(_ text: String) {
+    append("\"")
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""): append("\\\"")
+      case UInt8(ascii: "\\"): append("\\\\")
+      case 10: append("\\n")
+      case 13: append("\\r")
+      case 9: append("\\t")
+      case 0..<32: append("\\u" + Self.hexadecimal(UInt32(byte)))
+      default: bytes.append(byte)
+      }
+    }
+    append("\"")
+  }
+
+  private static func hexadecimal(_ value: UInt32) -> String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+}

@@ -1,0 +1,116 @@
+internal import XMLReading
+
+/// The elements and attributes of Parlance vocabulary XML, format version 1.
+enum ParlanceName: UInt32, XMLKnownName {
+  case vocabulary, title, description, scheme, concept
+  case name, alias, abbreviation, misspelling, former, code
+  case definition, scope, note, example, history, editorial, change
+  case cue, related, broader, match, part, successor, membership
+  case id, base, version, facet, assign, deprecated, top
+  case from, until, caseRule, required, excluded, remark, kind
+  case place, ref, type, href, date, condition, origin
+  case language, space
+
+  static let namespace = "urn:parlance:vocabulary:1"
+  static let names = XMLNames(ParlanceName.self)
+
+  var isElement: Bool { rawValue < ParlanceName.id.rawValue }
+
+  var namespaceURIs: [String] {
+    switch self {
+    case .language, .space: ["http://www.w3.org/XML/1998/namespace"]
+    default: [isElement ? Self.namespace : ""]
+    }
+  }
+
+  var localName: String {
+    switch self {
+    case .membership, .place: "in"
+    case .caseRule: "case"
+    case .required: "with"
+    case .excluded: "without"
+    case .remark: "note"
+    case .date: "on"
+    case .condition: "when"
+    case .language: "lang"
+    default: String(describing: self)
+    }
+  }
+
+  /// The name as it is written, with the prefix that XML itself defines.
+  var written: String {
+    self == .language || self == .space ? "xml:" + localName : localName
+  }
+}
+
+// MARK: - What stands where
+
+extension ParlanceName {
+  static let labels: [ParlanceName] = [.name, .alias, .abbreviation, .misspelling, .former, .code]
+  static let notes: [ParlanceName] = [
+    .definition, .scope, .note, .example, .history, .editorial, .change,
+  ]
+
+  /// The elements that may stand in this one.
+  var children: [ParlanceName] {
+    switch self {
+    case .vocabulary: [.title, .description, .scheme]
+    case .scheme: [.title, .description, .concept]
+    case .concept:
+      Self.labels + Self.notes + [
+        .cue, .related, .broader, .match, .part, .successor, .membership, .concept,
+      ]
+    default: []
+    }
+  }
+
+  /// The attributes that this element may have, `xml:lang`, `xml:space` and `note` apart.
+  var attributes: [ParlanceName] {
+    switch self {
+    case .vocabulary: [.base, .version]
+    case .scheme: [.id, .facet, .assign]
+    case .concept: [.id, .deprecated, .top]
+    case .name, .alias, .misspelling:
+      [.from, .until, .caseRule, .required, .excluded]
+    case .abbreviation, .former, .code:
+      [.from, .until, .caseRule, .required, .excluded, .kind]
+    case .cue: [.place]
+    case .related, .broader, .part: [.ref]
+    case .membership: [.ref, .top]
+    case .match: [.type, .href]
+    case .successor: [.ref, .date, .condition, .origin]
+    default: []
+    }
+  }
+
+  /// The attributes that this element must have.
+  var requiredAttributes: [ParlanceName] {
+    switch self {
+    case .scheme, .concept: [.id]
+    case .cue: [.place]
+    case .related, .broader, .part, .successor, .membership: [.ref]
+    case .match: [.type, .href]
+    default: []
+    }
+  }
+
+  /// Whether the element holds text.
+  var holdsText: Bool {
+    self == .title || self == .description || self == .cue || Self.labels.contains(self)
+      || Self.notes.contains(self)
+  }
+
+  /// The kind of note that a note element stands for.
+  var noteKind: ConceptNote.Kind? {
+    switch self {
+    case .definition: .definition
+    case .scope: .scope
+    case .note: .note
+    case .example: .example
+    case .history: .history
+    case .editorial: .editorial
+    case .change: .change
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,116 @@
+/// An element that holds text, while it is open.
+struct ParlanceText {
+  var element: ParlanceName
+  var label: Label
+  var place: Cue.Place?
+  var position: SourcePosition
+  var attributes: ParlanceAttributes
+}
+
+extension ParlanceXMLHandler {
+  /// Begins an element that holds text.
+  mutating func beginText(_ element: ParlanceName, _ attributes: ParlanceAttributes) {
+    text.removeAll(keepingCapacity: true)
+    let isLabel = ParlanceName.labels.contains(element)
+    let places = Cue.Place.allCases
+    let place = attributes.choice(.place, among: places.map { "\($0)" })
+    pending = ParlanceText(
+      element: element, label: isLabel ? makeLabel(element, attributes) : Label(""),
+      place: places.first { "\($0)" == place }, position: attributes.position,
+      attributes: attributes)
+  }
+
+  /// Adds what an element said, now that its text is complete.
+  func end(_ pending: ParlanceText) {
+    guard let frame = frames.last else { return }
+    let words =
+      frame.keepsSpace ? String(decoding: text, as: UTF8.self) : TextNormalization.collapsed(text)
+    if words.isEmpty {
+      context.report(
+        "EmptyLabels", .warning, at: pending.position,
+        concept: frame.scheme == frame.subject ? nil : frame.subject,
+        "<\(pending.element.written)> is empty and was left out",
+        remedy: "write its text, or remove the element")
+      return
+    }
+    if frames.dropLast().last?.element == .vocabulary {
+      pending.attributes.ignoreRemark()
+      if pending.element == .title {
+        context.builder.addTitle(words, language: frame.language)
+      } else {
+        context.ignore("the description of the whole vocabulary", at: pending.position)
+      }
+    }
+    guard let subject = frame.subject else { return }
+    add(words, of: pending, language: frame.language, to: subject)
+  }
+
+  private func add(
+    _ words: String, of pending: ParlanceText, language: String,
+    to subject: VocabularyBuilder.Entity
+  ) {
+    switch pending.element {
+    case .title, .description:
+      pending.attributes.ignoreRemark()
+      if pending.element == .title {
+        context.builder.addTitle(words, language: language, to: subject)
+      } else {
+        context.builder.addDescription(words, language: language, to: subject)
+      }
+    case .cue:
+      pending.attributes.keepRemark(of: subject)
+      guard let place = pending.place else { return }
+      context.builder.addCue(Cue(words, in: place, language: language), to: subject)
+    default:
+      if let kind = pending.element.noteKind {
+        pending.attributes.keepRemark(of: subject)
+        context.builder.addNote(
+          ConceptNote(words, kind: kind, language: language), to: subject)
+        return
+      }
+      var label = pending.label
+      label.text = words
+      // A code is of no language unless it says so itself.
+      label.language =
+        label.role == .code ? pending.attributes[.language] ?? "" : language
+      context.builder.addLabel(label, to: subject, line: Int(pending.position.line))
+    }
+  }
+
+  private func makeLabel(_ element: ParlanceName, _ attributes: ParlanceAttributes) -> Label {
+    var label = Label("")
+    switch element {
+    case .name: label.kind = .preferred
+    case .misspelling: label.kind = .hidden
+    default: label.kind = .alternative
+    }
+    switch element {
+    case .abbreviation: label.role = .abbreviation
+    case .former: label.role = .formerName
+    case .code: label.role = .code
+    default: break
+    }
+    let kinds = Label.Kind.allCases
+    if let kind = attributes.choice(.kind, among: kinds.map { "\($0)" }) {
+      label.kind = kinds.first { "\($0)" == kind } ?? label.kind
+    }
+    switch attributes.choice(.caseRule, among: ["any", "exact"]) {
+    case "any": label.caseRule = .any
+    case "exact": label.caseRule = .exact
+    default: break
+    }
+    label.validity = Validity(from: attributes.date(.from), until: attributes.date(.until))
+    if let from = label.validity.from, let until = label.validity.until,
+      until.lastDay < from.firstDay
+    {
+      context.report(
+        DocumentRule.invalidValue, .error, at: attributes.position,
+        "<\(element.written)> ends (until=\"\(until)\") before it begins (from=\"\(from)\")",
+        remedy: "exchange the dates, or correct one")
+    }
+    label.requiredContext = TextNormalization.words(attributes[.required] ?? "")
+    label.excludedContext = TextNormalization.words(attributes[.excluded] ?? "")
+    label.note = attributes[.remark] ?? ""
+    return label
+  }
+}

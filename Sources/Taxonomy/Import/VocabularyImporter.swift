@@ -1,0 +1,147 @@
+internal import Glibc
+internal import MappedStorage
+internal import XMLReading
+
+/// Reads vocabularies of any dialect, one after the other, into one `Vocabulary`.
+///
+/// ```swift
+/// var importer = VocabularyImporter()
+/// try importer.read(path: "enterprise.xml")
+/// let result = try importer.finish()
+/// ```
+package struct VocabularyImporter {
+  /// Whether a document that breaks its dialect's rules is read all the same, the breaches being
+  /// findings; otherwise it is refused with `VocabularyImportError.invalid`.
+  package var acceptsInvalidDocuments = false
+
+  private var builder = VocabularyBuilder()
+
+  /// An importer that has read nothing.
+  package init() {}
+
+  /// Reads a file.
+  ///
+  /// - Parameters:
+  ///   - path: the file; a pipe is read into memory first.
+  ///   - format: the dialect; found from the root element if `nil`.
+  /// - Throws: `XMLError` with path, line and column if it cannot be read or is not well-formed,
+  ///   `VocabularyImportError` if it is no vocabulary; the importer is to be discarded then.
+  package mutating func read(path: String, as format: VocabularyFormat? = nil) throws {
+    var status = stat()
+    if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG,
+      status.st_mode & S_IFMT != S_IFDIR
+    {
+      try read(bytes: try Self.contents(ofPipe: path), path: path, as: format)
+    } else {
+      try read(XMLInput(path: path, bytes: nil), as: format)
+    }
+  }
+
+  /// Reads a document in memory; see `read(path:as:)`.
+  ///
+  /// - Parameters:
+  ///   - bytes: the document.
+  ///   - path: the name that findings and errors bear.
+  ///   - format: the dialect; found from the root element if `nil`.
+  /// - Throws: `XMLError` or `VocabularyImportError`.
+  package mutating func read(
+    bytes: [UInt8], path: String, as format: VocabularyFormat? = nil
+  ) throws {
+    try read(XMLInput(path: path, bytes: bytes), as: format)
+  }
+
+  /// Compiles what was read.
+  ///
+  /// - Throws: never in practice; opening what was just compiled cannot fail.
+  package consuming func finish() throws -> VocabularyImport {
+    let (bytes, findings) = builder.compile()
+    return VocabularyImport(
+      vocabulary: try Vocabulary(MappedBytes(bytes), path: "(memory)"), findings: findings)
+  }
+
+  /// Compiles what was read into the bytes of a snapshot, to be written and mapped.
+  package consuming func finishSnapshot() -> (bytes: [UInt8], findings: [VocabularyFinding]) {
+    builder.compile()
+  }
+
+  private mutating func read(_ input: XMLInput, as format: VocabularyFormat?) throws {
+    let format = try format ?? Self.detectFormat(of: input)
+    let findingsBefore = builder.findings.count
+    let given = builder
+    builder = VocabularyBuilder()
+    builder = try format.read(input, into: given)
+    let breaches = builder.findings[findingsBefore...].filter {
+      $0.severity == .error && DocumentRule.all.contains($0.rule)
+    }
+    if !acceptsInvalidDocuments, !breaches.isEmpty {
+      throw VocabularyImportError.invalid(
+        path: input.path, dialect: format, findings: Array(breaches))
+    }
+  }
+
+  private static func detectFormat(of input: XMLInput) throws -> VocabularyFormat {
+    var handler = RootHandler()
+    do {
+      try input.read(XMLReader(limits: .vocabulary), handler: &handler)
+    } catch let root as DocumentRoot {
+      if let format = VocabularyFormat(root: root) { return format }
+      throw VocabularyImportError.unknownDialect(
+        path: input.path, line: root.line, column: root.column, root: root.name,
+        namespace: root.namespace)
+    }
+    throw XMLError(.empty, path: input.path)
+  }
+
+  private static func contents(ofPipe path: String) throws -> [UInt8] {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw XMLError(.unreadable(errno: errno), path: path) }
+    defer { close(descriptor) }
+    var result: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 256 << 10)
+    while true {
+      let count = unsafe chunk.withUnsafeMutableBytes { buffer in
+        unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+      }
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw XMLError(.unreadable(errno: errno), path: path) }
+      if count == 0 { return result }
+      result.append(contentsOf: chunk[..<count])
+    }
+  }
+}
+
+/// A document to read: a file, or bytes under a name.
+struct XMLInput {
+  var path: String
+  var bytes: [UInt8]?
+
+  /// Passes the events of the document to the handler.
+  func read<Handler: XMLHandler & ~Copyable>(
+    _ reader: XMLReader, handler: inout Handler
+  ) throws {
+    if let bytes {
+      try reader.read(bytes, handler: &handler, path: path)
+    } else {
+      try reader.read(path: path, handler: &handler)
+    }
+  }
+}
+
+extension VocabularyFormat {
+  /// Reads a document of this dialect into the builder and gives that back.
+  func read(_ input: XMLInput, into builder: consuming VocabularyBuilder) throws
+    -> VocabularyBuilder
+  {
+    let context = DialectContext(builder: builder, path: input.path)
+    switch self {
+    case .parlance:
+      var handler = ParlanceXMLHandler(context: context)
+      try input.read(
+        XMLReader(names: ParlanceName.names, limits: .vocabulary), handler: &handler)
+    default:
+      throw VocabularyImportError.unknownDialect(
+        path: input.path, line: 1, column: 1, root: rawValue, namespace: "")
+    }
+    return context.finish()
+  }
+}

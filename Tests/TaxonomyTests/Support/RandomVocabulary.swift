@@ -1,0 +1,105 @@
+@testable import Taxonomy
+
+/// A vocabulary that uses everything the model has, cycles and odd text included, from a seed.
+struct RandomVocabulary {
+  private var state: UInt64
+  private var builder = VocabularyBuilder()
+
+  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
+
+  /// A number below `bound` (xorshift64*).
+  private mutating func next(_ bound: Int) -> Int {
+    state ^= state >> 12
+    state ^= state << 25
+    state ^= state >> 27
+    return Int((state &* 0x2545_F491_4F6C_DD1D) >> 33) % bound
+  }
+
+  private mutating func chance(_ percent: Int) -> Bool { next(100) < percent }
+
+  private mutating func pick<Element>(_ elements: [Element]) -> Element {
+    elements[next(elements.count)]
+  }
+
+  private mutating func makeText() -> String {
+    pick([
+      "Offer", "Price list", "  spaced  out ", "a & b <c> \"d\" 'e'", "Größe", "価格表", "x\ty\nz",
+      "cr\rlf\r\n", "]]>", "back\\slash", "👩‍💻", "e\u{301}", "A", "SLA", "tab\t",
+    ]) + (chance(50) ? "" : " \(next(9))")
+  }
+
+  private mutating func makeLanguage() -> String { pick(["en", "en", "de", "fr-ca", ""]) }
+
+  private mutating func makeDate() -> CalendarDate? {
+    chance(50) ? nil : CalendarDate(pick(["2004", "2009-06", "1999-12-31"]))
+  }
+
+  private mutating func makeLabel() -> Label {
+    let role = pick([.plain, .plain, .plain] + Label.Role.allCases)
+    var label = Label(
+      makeText(), language: makeLanguage(), kind: pick(Label.Kind.allCases), role: role)
+    if chance(30) { label.caseRule = pick(Label.CaseRule.allCases) }
+    if chance(30) { label.validity.from = CalendarDate("1998-02") }
+    if chance(30) { label.validity.until = makeDate() }
+    if chance(20) { label.requiredContext = ["tape", "back up"] }
+    if chance(20) { label.excludedContext = ["poem"] }
+    if chance(20) { label.note = "accepted\nby  \"JD\"" }
+    return label
+  }
+
+  /// The vocabulary.
+  mutating func make() -> Vocabulary {
+    let schemes = (0..<3).map { builder.entity("https://id.example/scheme/\($0)") }
+    for scheme in schemes {
+      builder.declareScheme(scheme, assignment: pick([.one, .many]))
+      builder.addTitle(makeText(), language: makeLanguage(), to: scheme)
+      if chance(50) { builder.addDescription(makeText(), language: "de", to: scheme) }
+    }
+    builder.addTitle(makeText(), language: makeLanguage())
+    let uris = (0..<25).map { index in
+      pick(["https://id.example/c/\(index)", "https://id.example/c/x:\(index)", "urn:y:\(index)"])
+    }
+    let concepts = uris.map { builder.entity($0) }
+    for concept in concepts {
+      builder.declareConcept(concept)
+      add(to: concept, concepts: concepts, schemes: schemes)
+    }
+    return builder.build().vocabulary
+  }
+
+  private mutating func add(
+    to concept: VocabularyBuilder.Entity, concepts: [VocabularyBuilder.Entity],
+    schemes: [VocabularyBuilder.Entity]
+  ) {
+    for _ in 0..<next(3) {
+      builder.addRelation(pick([.scheme, .topOf]), from: concept, to: pick(schemes))
+    }
+    for _ in 0..<next(6) { builder.addLabel(makeLabel(), to: concept) }
+    for _ in 0..<next(3) {
+      let relation = pick([ConceptRelation.broader, .broader, .narrower, .related, .part])
+      builder.addRelation(relation, from: concept, to: pick(concepts))
+    }
+    if chance(30) {
+      builder.addNote(
+        ConceptNote(
+          makeText(), kind: pick(ConceptNote.Kind.allCases), language: makeLanguage()),
+        to: concept)
+    }
+    if chance(20) {
+      builder.addCue(
+        Cue(makeText(), in: pick(Cue.Place.allCases), language: makeLanguage()), to: concept)
+    }
+    if chance(20) {
+      builder.addMapping(
+        ConceptMapping(pick(ConceptMapping.Kind.allCases), uri: "http://o.example/1"), to: concept)
+    }
+    if chance(30) {
+      builder.deprecate(concept, since: makeDate())
+      for _ in 0..<next(3) {
+        builder.addSuccessor(
+          pick(concepts), to: concept, on: makeDate(), when: pick(["", "a  \"b\""]),
+          origin: pick(Successor.Origin.allCases))
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+@testable import Taxonomy
+
+/// Everything that a vocabulary says, as lines of text; positions and ordinals apart.
+struct VocabularyStatements {
+  let lines: Set<String>
+
+  init(_ vocabulary: Vocabulary) {
+    var lines: Set<String> = []
+    for title in vocabulary.titles { lines.insert("title \(title)") }
+    for ordinal in vocabulary.schemes { lines.insert("\(vocabulary.scheme(ordinal))") }
+    for concept in vocabulary.concepts {
+      let uri = vocabulary.uri(of: concept)
+      let deprecation =
+        vocabulary.isDeprecated(concept)
+        ? vocabulary.deprecationDate(of: concept)?.description ?? "true" : "false"
+      lines.insert("\(uri) deprecated \(deprecation)")
+      lines.insert("\(uri) shown as \(vocabulary.preferredLabel(of: concept))")
+      for label in vocabulary.labels(of: concept) {
+        lines.insert("\(uri) label \(vocabulary.label(label))")
+      }
+      for relation in ConceptRelation.allCases where relation != .scheme && relation != .topOf {
+        for other in vocabulary.related(relation, to: concept) {
+          lines.insert("\(uri) \(relation) \(vocabulary.uri(of: other))")
+        }
+      }
+      for (index, scheme) in vocabulary.schemes(of: concept).enumerated() {
+        lines.insert("\(uri) scheme \(index == 0) \(vocabulary.key(of: scheme))")
+      }
+      for scheme in vocabulary.topSchemes(of: concept) {
+        lines.insert("\(uri) top of \(vocabulary.key(of: scheme))")
+      }
+      for var successor in vocabulary.successors(of: concept) {
+        successor.concept = nil
+        lines.insert("\(uri) successor \(successor)")
+      }
+      for note in vocabulary.notes(of: concept) { lines.insert("\(uri) note \(note)") }
+      for mapping in vocabulary.mappings(of: concept) { lines.insert("\(uri) \(mapping)") }
+      for cue in vocabulary.cues(of: concept) { lines.insert("\(uri) \(cue)") }
+    }
+    self.lines = lines
+  }
+
+  /// What one of two vocabularies says and the other does not, at most ten lines.
+  func differences(from other: VocabularyStatements) -> [String] {
+    let lost = other.lines.subtracting(lines).sorted().map { "- " + $0 }
+    let gained = lines.subtracting(other.lines).sorted().map { "+ " + $0 }
+    return Array((lost + gained).prefix(10))
+  }
+}
+
+/// Imports a document in memory.
+func imported(
+  _ text: String, as format: VocabularyFormat? = nil, accepting: Bool = true
+) throws -> VocabularyImport {
+  try imported(Array(text.utf8), as: format, accepting: accepting)
+}
+
+/// Imports a document in memory.
+func imported(
+  _ bytes: [UInt8], as format: VocabularyFormat? = nil, accepting: Bool = true
+) throws -> VocabularyImport {
+  var importer = VocabularyImporter()
+  importer.acceptsInvalidDocuments = accepting
+  try importer.read(bytes: bytes, path: "test.xml", as: format)
+  return try importer.finish()
+}
