@@ -66,11 +66,15 @@ let package = Package(
       "Searching", ["Taxonomy", "TextAnalysis", "Matching", "MappedStorage", "JSONCoding"]),
     library(
       "ParlanceKit",
-      ["Taxonomy", "Matching", "Documents", "Cataloging", "Tagging", "Searching"]),
+      [
+        "MappedStorage", "JSONCoding", "Taxonomy", "Matching", "Documents", "Cataloging", "Tagging",
+        "Searching",
+      ]),
     .executableTarget(
       name: "parlance",
       dependencies: [
-        "ParlanceKit", "CPlatform", "JSONCoding", "Taxonomy", "Matching", "Documents", "Cataloging",
+        "ParlanceKit", "CPlatform", "JSONCoding", "MappedStorage", "Taxonomy", "Matching",
+        "Documents", "Cataloging",
         "Tagging", "Searching",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

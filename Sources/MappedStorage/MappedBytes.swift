@@ -45,6 +45,18 @@ internal import Glibc
     isMapped = false
   }
 
+  /// The content of the file at `path` as an array; of an empty file, an empty one.
+  ///
+  /// - Throws: `StorageError.unreadable`.
+  package static func contents(of path: String) throws -> [UInt8] {
+    do {
+      let bytes = try MappedBytes(mapping: path)
+      return unsafe Array(UnsafeRawBufferPointer(start: bytes.baseAddress, count: bytes.count))
+    } catch StorageError.unreadable(_, errno: 0) {
+      return []
+    }
+  }
+
   deinit {
     if isMapped {
       unsafe parlance_unmap(baseAddress, count)

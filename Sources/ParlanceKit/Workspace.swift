@@ -1,5 +1,6 @@
 package import Cataloging
 internal import Glibc
+package import Taxonomy
 
 /// The folder that holds `.parlance/`: one set of vocabularies, the catalog and the search index.
 package struct Workspace: Sendable, Hashable {
@@ -114,6 +115,9 @@ package enum WorkspaceError: Error, Equatable, Sendable {
   /// There is no workspace at or above the folder.
   case notFound(start: String)
 
+  /// A strict import met findings that are errors; the first of so many.
+  case strict(VocabularyFinding, count: Int)
+
   /// The folder is not a share that the catalog knows.
   case unknownShare(String)
 }
@@ -130,6 +134,10 @@ extension WorkspaceError: CustomStringConvertible {
       "\(root): no vocabulary was imported yet\nHint: parlance import FILE"
     case .notFound(let start):
       "no workspace at or above \(start)\nHint: parlance import FILE makes one, --workspace names one"
+    case .strict(let finding, let count):
+      "\(finding.path):\(finding.line):\(finding.column): error: \(finding.message)"
+        + (count > 1 ? " (and \(count - 1) more errors)" : "")
+        + (finding.remedy.isEmpty ? "" : "\nHint: \(finding.remedy)")
     case .unknownShare(let path): "\(path): is not a share of this workspace"
     }
   }

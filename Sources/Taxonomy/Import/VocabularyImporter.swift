@@ -79,6 +79,14 @@ package struct VocabularyImporter {
     }
   }
 
+  /// The dialect of a document in memory, found from its root element.
+  ///
+  /// - Throws: `XMLError` if it is not well-formed up to there, `VocabularyImportError` if no dialect
+  ///   has such a root.
+  package static func format(of bytes: [UInt8], path: String) throws -> VocabularyFormat {
+    try detectFormat(of: XMLInput(path: path, bytes: bytes))
+  }
+
   private static func detectFormat(of input: XMLInput) throws -> VocabularyFormat {
     var handler = RootHandler()
     do {

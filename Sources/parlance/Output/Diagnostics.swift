@@ -17,9 +17,16 @@ enum Diagnostics {
     write(message)
   }
 
-  /// Prints what a thrown error says of itself.
+  /// Prints what a thrown error says of itself; one that names its place as `path:line:column: error:`
+  /// needs no further mark.
   static func report(_ error: any Error) {
-    Self.error(String(describing: error))
+    let message = String(describing: error)
+    let firstLine = message.prefix { $0 != "\n" }
+    if firstLine.contains(": error: ") {
+      write(message)
+    } else {
+      Self.error(message)
+    }
   }
 
   private static func write(_ message: String) {

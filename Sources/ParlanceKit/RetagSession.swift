@@ -1,0 +1,99 @@
+package import Cataloging
+internal import MappedStorage
+import Matching
+package import Tagging
+package import Taxonomy
+
+/// The retagging of one share of a workspace: bring the catalog up to date, plan, apply.
+package struct RetagSession: Sendable {
+  /// The workspace.
+  package let workspace: Workspace
+
+  /// Its catalog.
+  package let catalog: Catalog
+
+  /// The vocabulary, as it was when the session began.
+  package let vocabulary: Vocabulary
+
+  /// The share.
+  package let share: CatalogShare
+
+  private let labelIndex: LabelIndex
+
+  /// What to do beyond the usual.
+  package struct Options: Sendable {
+    /// Whether values that came with the documents may be replaced.
+    package var overwritesSource = false
+
+    /// The keys of the facets to change; `nil` for all.
+    package var facets: Set<String>?
+
+    /// Where tags are written.
+    package var place = "catalog"
+
+    /// The thresholds and limits of the tagger.
+    package var settings = TaggerSettings()
+
+    /// The usual options.
+    package init() {}
+  }
+
+  /// Opens a workspace for the share at a folder.
+  ///
+  /// - Parameters:
+  ///   - workspace: a workspace with a vocabulary.
+  ///   - folder: the share's root folder.
+  /// - Throws: `WorkspaceError`, `StorageError` or `CatalogError`.
+  package init(_ workspace: Workspace, folder: String) throws {
+    self.workspace = workspace
+    let root = try Workspace(root: folder).root
+    vocabulary = try workspace.vocabulary()
+    labelIndex = try workspace.labelIndex(for: vocabulary)
+    catalog = try workspace.openCatalog()
+    share = try catalog.share(root: root, isFolder: true)
+  }
+
+  /// The planner of this session.
+  package func planner(_ options: Options = Options()) -> RetagPlanner {
+    let tables = ConceptTables(vocabulary)
+    let keys = vocabulary.schemes.map(vocabulary.key)
+    let single = vocabulary.schemes.filter { vocabulary.scheme($0).assignment == .one }
+    return RetagPlanner(
+      catalog: catalog, basis: basis(options),
+      merge: AssignmentMerge(
+        overwritesSource: options.overwritesSource,
+        singleFacets: Set(single.map(vocabulary.key)), facets: options.facets),
+      facetOrder: Array(keys), place: options.place
+    ) { [vocabulary, labelIndex, settings = options.settings] in
+      let tagger = Tagger(tables: tables, labelIndex: labelIndex, settings: settings)
+      return { document in
+        tagger.tag(document).map { ProposedTag($0, in: vocabulary) }
+      }
+    }
+  }
+
+  /// A number that changes with anything that decides what is proposed.
+  private func basis(_ options: Options) -> UInt64 {
+    var text = "\(vocabulary.fingerprint) \(Tagger.version) \(options.overwritesSource)"
+    text += " \(options.settings.thresholds.accept) \(options.settings.thresholds.review)"
+    text += " \((options.facets ?? []).sorted())"
+    return max(1, Checksum.of(Array(text.utf8)))
+  }
+
+  /// Applies a plan to the catalog as a run of its own.
+  ///
+  /// - Parameters:
+  ///   - plan: the plan.
+  ///   - progress: called with the numbers of changes done and to do; returns whether to go on.
+  /// - Returns: the number of the run, and the lines with their final outcome.
+  /// - Throws: `CatalogError`.
+  package func apply(
+    _ plan: RetagPlan, progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+  ) throws -> (run: Int64, lines: [RetagLine]) {
+    let run = try catalog.beginRun(
+      command: "retag", share: share, started: Timestamp.now(), place: plan.place)
+    let lines = try plan.apply(to: catalog, run: run, progress: progress)
+    try catalog.finishRun(run)
+    return (run, lines)
+  }
+}

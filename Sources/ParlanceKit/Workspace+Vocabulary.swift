@@ -1,0 +1,161 @@
+internal import Glibc
+internal import MappedStorage
+package import Matching
+package import Taxonomy
+
+/// A source that was imported into a workspace.
+package struct ImportedSource: Hashable, Sendable {
+  /// The path as it was given to the import.
+  package var path: String
+
+  /// The dialect, as `VocabularyFormat` names it.
+  package var format: VocabularyFormat
+
+  /// The name of the copy in the workspace's sources folder.
+  var copy: String
+}
+
+/// What an import into a workspace came to.
+package struct WorkspaceImport: Sendable {
+  /// The vocabulary of all sources of the workspace.
+  package var vocabulary: Vocabulary
+
+  /// The findings about the sources given this time.
+  package var findings: [VocabularyFinding]
+
+  /// The counts by scheme, of all sources.
+  package var counts: VocabularyCounts
+
+  /// The sources, in the order of their first import.
+  package var sources: [ImportedSource]
+}
+
+extension Workspace {
+  /// Imports vocabularies into the workspace and compiles all its sources anew.
+  ///
+  /// A source imported before under the same path is replaced. Everything is read and compiled before
+  /// anything is written: if one source cannot be read, the workspace stays as it was.
+  ///
+  /// - Parameters:
+  ///   - paths: the files.
+  ///   - format: their dialect; found from the root element if `nil`.
+  ///   - replacesAll: whether earlier sources are forgotten.
+  ///   - isStrict: whether any finding that is an error refuses the import.
+  /// - Returns: the vocabulary, its counts and the findings.
+  /// - Throws: `XMLError` or `VocabularyImportError` with path and line; `StorageError`,
+  ///   `WorkspaceError`.
+  package func importVocabularies(
+    _ paths: [String], as format: VocabularyFormat? = nil, replacesAll: Bool = false,
+    isStrict: Bool = false
+  ) throws -> WorkspaceImport {
+    let earlier = replacesAll ? [] : try sources().filter { !paths.contains($0.path) }
+    var importer = VocabularyImporter()
+    for source in earlier {
+      try importer.read(
+        bytes: try MappedBytes.contents(of: "\(sourcesFolder)/\(source.copy)"), path: source.path,
+        as: source.format)
+    }
+    var added: [(source: ImportedSource, bytes: [UInt8])] = []
+    for path in paths {
+      let bytes = try MappedBytes.contents(of: path)
+      let found = try format ?? VocabularyImporter.format(of: bytes, path: path)
+      try importer.read(bytes: bytes, path: path, as: found)
+      let copy = "\(Self.hexadecimal(Checksum.of(bytes))).xml"
+      added.append((ImportedSource(path: path, format: found, copy: copy), bytes))
+    }
+    let (snapshot, findings) = importer.finishSnapshot()
+    let vocabulary = try Vocabulary(MappedBytes(snapshot), path: snapshotPath)
+    if isStrict, let first = findings.first(where: { $0.severity == .error }) {
+      let count = findings.count { $0.severity == .error }
+      throw WorkspaceError.strict(first, count: count)
+    }
+    let all = earlier + added.map(\.source)
+    try create()
+    for (source, bytes) in added {
+      try AtomicFile.write(bytes, to: "\(sourcesFolder)/\(source.copy)")
+    }
+    try store(all)
+    try AtomicFile.write(snapshot, to: snapshotPath)
+    try LabelIndex.compile(vocabulary).write(to: labelIndexPath)
+    removeCopies(except: all)
+    let given = Set(paths)
+    return WorkspaceImport(
+      vocabulary: vocabulary, findings: findings.filter { given.contains($0.path) },
+      counts: VocabularyCounts(vocabulary, findings: findings), sources: all)
+  }
+
+  /// The imported sources, in the order of their first import.
+  ///
+  /// - Throws: `StorageError.damaged` if the list cannot be read.
+  package func sources() throws -> [ImportedSource] {
+    guard unsafe access(sourceListPath, F_OK) == 0 else { return [] }
+    let lines = String(decoding: try MappedBytes.contents(of: sourceListPath), as: UTF8.self)
+    return try lines.split(separator: "\n").map { line in
+      let fields = line.split(separator: "\t", maxSplits: 2).map(String.init)
+      guard fields.count == 3, let format = VocabularyFormat(rawValue: fields[1]) else {
+        throw StorageError.damaged(
+          path: sourceListPath, reason: "a line is not one of three fields")
+      }
+      return ImportedSource(path: fields[2], format: format, copy: fields[0])
+    }
+  }
+
+  /// The compiled vocabulary, mapped; compiled anew from its sources if it is damaged or outdated.
+  ///
+  /// - Throws: `WorkspaceError.noVocabulary` if nothing was imported.
+  package func vocabulary() throws -> Vocabulary {
+    do {
+      return try Vocabulary(mapping: snapshotPath)
+    } catch let error as StorageError {
+      guard !(try sources().isEmpty) else { throw WorkspaceError.noVocabulary(root: root) }
+      if case .unwritable = error { throw error }
+      return try importVocabularies([]).vocabulary
+    }
+  }
+
+  /// The compiled labels of a vocabulary; compiled anew if they are damaged or of another one.
+  ///
+  /// - Throws: `StorageError` if they cannot be written.
+  package func labelIndex(for vocabulary: Vocabulary) throws -> LabelIndex {
+    if let index = try? LabelIndex(contentsOf: labelIndexPath),
+      index.vocabularyFingerprint == vocabulary.fingerprint
+    {
+      return index
+    }
+    let index = try LabelIndex.compile(vocabulary)
+    try index.write(to: labelIndexPath)
+    return index
+  }
+}
+
+// MARK: - Files
+
+extension Workspace {
+  private var sourceListPath: String { "\(sourcesFolder)/list.tsv" }
+
+  private func store(_ sources: [ImportedSource]) throws {
+    let lines = sources.map { source in
+      let path = source.path.map { $0 == "\n" || $0 == "\t" ? " " : String($0) }.joined()
+      return "\(source.copy)\t\(source.format.rawValue)\t\(path)\n"
+    }
+    try AtomicFile.write(Array(lines.joined().utf8), to: sourceListPath)
+  }
+
+  /// Removes copies that no source has any more; a copy left behind does no harm.
+  private func removeCopies(except sources: [ImportedSource]) {
+    let kept = Set(sources.map(\.copy))
+    guard let folder = unsafe opendir(sourcesFolder) else { return }
+    defer { unsafe closedir(folder) }
+    while let entry = unsafe readdir(folder) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name.0) {
+        unsafe String(cString: $0)
+      }
+      if name.hasSuffix(".xml"), !kept.contains(name) { unsafe unlink("\(sourcesFolder)/\(name)") }
+    }
+  }
+
+  private static func hexadecimal(_ number: UInt64) -> String {
+    let digits = String(number, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

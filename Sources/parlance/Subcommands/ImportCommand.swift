@@ -1,0 +1,92 @@
+import ArgumentParser
+import JSONCoding
+import ParlanceKit
+import Taxonomy
+
+/// `parlance import`: load vocabularies into the workspace.
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Load controlled vocabularies into the workspace.",
+    discussion: """
+      The dialect is found from the root element. A file imported before is replaced; several files
+      make one vocabulary. If any file cannot be read, the workspace stays as it was.
+
+      EXAMPLES
+        parlance import Vocabularies/enterprise.xml
+        parlance import Vocabularies/resource-types.rdf --workspace /srv/share
+        parlance import types.xml products.xml --replace
+      """)
+
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var output: FormatOptions
+
+  @Argument(help: "The vocabulary files.", completion: .file())
+  var files: [String]
+
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp(
+      "The dialect, instead of finding it from the root element.",
+      discussion: VocabularyFormat.allCases.map(\.rawValue).joined(separator: ", "),
+      valueName: "format"))
+  var dialect: VocabularyFormat?
+
+  @Flag(name: .long, help: "Forget all files imported before.")
+  var replace = false
+
+  @Flag(name: .long, help: "Import nothing if any finding is an error.")
+  var strict = false
+
+  func run() throws {
+    let workspace = try global.workspaceToCreate()
+    let result = try workspace.importVocabularies(
+      files, as: dialect, replacesAll: replace, isStrict: strict)
+    var printer = try RecordPrinter(output, columns: Self.columns)
+    for scheme in result.counts.schemes { printer.print(Self.record(scheme)) }
+    printer.finish(
+      envelope: JSONObject([
+        .init(name: "sources", value: .array(result.sources.map { .string($0.path) })),
+        .init(name: "findings", value: Self.findings(result.counts)),
+      ]), listName: "schemes")
+    if output.format == .table { report(result) }
+  }
+
+  private func report(_ result: WorkspaceImport) {
+    let errors = result.findings.count { $0.severity == .error }
+    let warnings = result.findings.count { $0.severity == .warning }
+    guard errors + warnings > 0 else { return }
+    let parts = [(errors, "error"), (warnings, "warning")].filter { $0.0 > 0 }
+      .map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
+    StandardOutput.shared.writeLine("\(parts.joined(separator: ", ")): parlance check shows them")
+  }
+
+  private static let columns = [
+    Column("title", heading: ""), .outsideTables("key"), .outsideTables("uri"),
+    Column("concepts", isNumber: true), Column("deprecated", isNumber: true),
+    Column("labels", isNumber: true), .outsideTables("preferred"), .outsideTables("alternative"),
+    .outsideTables("hidden"), Column("abbreviations", isNumber: true),
+    Column("former_names", heading: "former names", isNumber: true), .outsideTables("codes"),
+    .outsideTables("findings"),
+  ]
+
+  private static func record(_ scheme: VocabularyCounts.Scheme) -> [JSONValue] {
+    [
+      .string(scheme.title), .string(scheme.key), .string(scheme.uri), .integer(scheme.concepts),
+      .integer(scheme.deprecated), .integer(scheme.labels), .integer(scheme.preferredLabels),
+      .integer(scheme.alternativeLabels), .integer(scheme.hiddenLabels),
+      .integer(scheme.abbreviations), .integer(scheme.formerNames), .integer(scheme.codes),
+      .integer(scheme.findings),
+    ]
+  }
+
+  private static func findings(_ counts: VocabularyCounts) -> JSONValue {
+    .object(
+      JSONObject(
+        VocabularyFinding.Severity.allCases.map {
+          .init(name: $0.rawValue, value: .integer(counts.findings[$0] ?? 0))
+        }))
+  }
+}
+
+extension VocabularyFormat: ExpressibleByArgument {}
