@@ -60,7 +60,7 @@ let package = Package(
       "Tagging",
       [
         "Matching", "Documents", "Cataloging", "Taxonomy", "TextAnalysis", "MappedStorage",
-        "JSONCoding",
+        "JSONCoding", "CPlatform",
       ]),
     library(
       "Searching", ["Taxonomy", "TextAnalysis", "Matching", "MappedStorage", "JSONCoding"]),
@@ -85,6 +85,10 @@ let package = Package(
       path: "Benchmarks/matching/Sources", swiftSettings: strict),
 
     tests("JSONCoding"),
+    .executableTarget(
+      name: "WritingProbe", dependencies: ["Documents", "Tagging"],
+      path: "Benchmarks/Writing/Sources", swiftSettings: strict),
+
     tests("MappedStorage"),
     tests("XMLReading"),
     tests("TextAnalysis"),

@@ -1,0 +1,148 @@
+internal import Dispatch
+package import Documents
+internal import Synchronization
+
+/// One document whose tags are to be written.
+package struct TagWritingItem: Sendable {
+  /// A number of the caller's, which comes back with the outcome.
+  package var id: Int64
+
+  /// The document's path as the kernel takes it.
+  package var path: PathBytes
+
+  /// The values.
+  package var request: TagRequest
+
+  /// Size and time of the last change when the plan was made; `nil` if that does not matter.
+  package var expected: (size: Int, modified: Int64)?
+
+  /// An item of its parts.
+  package init(
+    id: Int64, path: PathBytes, request: TagRequest, expected: (size: Int, modified: Int64)? = nil
+  ) {
+    self.id = id
+    self.path = path
+    self.request = request
+    self.expected = expected
+  }
+}
+
+/// Writes tags into documents or beside them, journaled so that it can be taken back.
+///
+/// ```
+/// let lock = try RunLock(path: …)
+/// let run = try TagWritingRun(place: .documents, journalFolder: …, header: …)
+/// for outcome in try run.apply(items, report: { … }) { … }
+/// try run.finish()
+/// ```
+package final class TagWritingRun {
+  /// Where tags are written.
+  package enum Place: String, Sendable, CaseIterable {
+    /// Into the documents themselves.
+    case documents
+    /// Into `NAME.EXT.xmp` beside each document.
+    case sidecar
+    /// Into the extended attribute `user.xdg.tags`.
+    case xattr
+  }
+
+  /// The journal of the run.
+  package let journal: RunJournal
+
+  private let place: Place
+  private let options: FileWritingOptions
+  private var transaction: FileTransaction
+
+  /// Begins a run by beginning its journal.
+  ///
+  /// - Parameters:
+  ///   - place: where tags are written.
+  ///   - journalFolder: the journal folder of the workspace.
+  ///   - header: the run's facts; its name must be new.
+  ///   - options: how files are replaced.
+  /// - Throws: `DocumentRefusal` if the journal cannot be made.
+  package init(
+    place: Place, journalFolder: PathBytes, header: JournalHeader,
+    options: FileWritingOptions = FileWritingOptions()
+  ) throws(DocumentRefusal) {
+    self.place = place
+    self.options = options
+    journal = try RunJournal(folder: journalFolder, header: header)
+    transaction = FileTransaction(journal: journal, options: options)
+  }
+
+  /// Writes the tags of `items`, group by group.
+  ///
+  /// - Parameters:
+  ///   - items: the documents.
+  ///   - report: called with the outcomes of each group; returns whether to go on.
+  /// - Returns: whether all items were gone through.
+  /// - Throws: `DocumentRefusal` if the journal cannot be written.
+  @discardableResult
+  package func apply(
+    _ items: some Sequence<TagWritingItem>, report: ([FileOutcome]) -> Bool
+  ) throws(DocumentRefusal) -> Bool {
+    var group: [TagWritingItem] = []
+    var bytes = 0
+    for item in items {
+      group.append(item)
+      bytes += FileIdentity(of: item.path)?.size ?? 0
+      if group.count >= options.groupSize || bytes >= options.groupBytes {
+        guard report(try apply(group: group)) else { return false }
+        group = []
+        bytes = 0
+      }
+    }
+    return group.isEmpty ? true : report(try apply(group: group))
+  }
+
+  /// Ends the run; without it, the next run settles it as an interrupted one.
+  package func finish() throws(DocumentRefusal) { try journal.finish() }
+
+  private func apply(group items: [TagWritingItem]) throws(DocumentRefusal) -> [FileOutcome] {
+    let results = prepare(items)
+    var outcomes: [FileOutcome?] = Array(repeating: nil, count: items.count)
+    var prepared: [PreparedChange] = []
+    var positions: [Int] = []
+    for (index, result) in results.enumerated() {
+      switch result {
+      case .success(.prepared(let change)):
+        prepared.append(change)
+        positions.append(index)
+      case .success(.unchanged):
+        outcomes[index] = FileOutcome(
+          id: items[index].id, path: items[index].path, status: .unchanged)
+      case .failure(let refusal):
+        outcomes[index] = FileOutcome(
+          id: items[index].id, path: items[index].path, status: .refused(refusal))
+      }
+    }
+    if !prepared.isEmpty {
+      for (position, outcome) in zip(positions, try transaction.commit(prepared)) {
+        outcomes[position] = outcome
+      }
+    }
+    return outcomes.compactMap { $0 }
+  }
+
+  /// Works out the changes on all cores; the order of the results is that of the items.
+  private func prepare(_ items: [TagWritingItem]) -> [Result<
+    ChangePreparation.Result, DocumentRefusal
+  >] {
+    let place = place
+    let results = Mutex<[Int: Result<ChangePreparation.Result, DocumentRefusal>]>([:])
+    DispatchQueue.concurrentPerform(iterations: items.count) { index in
+      let result = Result<ChangePreparation.Result, DocumentRefusal> { () throws(DocumentRefusal) in
+        switch place {
+        case .documents: try ChangePreparation.edit(items[index])
+        case .sidecar: try ChangePreparation.sidecar(items[index])
+        case .xattr: try ChangePreparation.attribute(items[index])
+        }
+      }
+      results.withLock { $0[index] = result }
+    }
+    return results.withLock { found in
+      items.indices.map { found[$0] ?? .failure(DocumentRefusal(.cancelled, "")) }
+    }
+  }
+}
