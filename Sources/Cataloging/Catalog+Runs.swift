@@ -15,14 +15,35 @@ package struct AssignmentChange: Sendable, Equatable {
   /// The assignments to put in place.
   package var after: [StoredAssignment]
 
+  /// What was written into or beside the file along with the change, and the file's state then;
+  /// `nil` if nothing was.
+  package var written: WrittenTags?
+
   /// A change.
   package init(
-    document: Int64, path: String, before: [StoredAssignment], after: [StoredAssignment]
+    document: Int64, path: String, before: [StoredAssignment], after: [StoredAssignment],
+    written: WrittenTags? = nil
   ) {
     self.document = document
     self.path = path
     self.before = before
     self.after = after
+    self.written = written
+  }
+}
+
+/// What Parlance wrote into or beside a file.
+package struct WrittenTags: Sendable, Equatable {
+  /// The values, in a form that the writer defines.
+  package var content: String
+
+  /// The file's state after writing; `nil` if it did not change.
+  package var state: StoredFileState?
+
+  /// What was written.
+  package init(content: String, state: StoredFileState?) {
+    self.content = content
+    self.state = state
   }
 }
 
@@ -69,21 +90,8 @@ extension Catalog {
     try write { database in
       let revision = try Self.nextRevision(database)
       var applied: Set<Int64> = []
-      for change in changes {
-        let current = try Self.assignments(of: change.document, database)
-        guard Self.isSame(current, change.before) else { continue }
-        let tagged =
-          try Int64.fetchOne(
-            database, sql: "SELECT taggedWith FROM document WHERE id = ?",
-            arguments: [change.document]) ?? 0
-        try database.execute(
-          sql: "INSERT OR REPLACE INTO runChange VALUES (?, ?, ?, ?, ?, ?)",
-          arguments: [
-            run, change.document, change.path, tagged,
-            Data(AssignmentCoding.encode(current)), Data(AssignmentCoding.encode(change.after)),
-          ])
-        try Self.replaceAssignments(of: change.document, with: change.after, database)
-        try Self.markTagged([change.document], basis: basis, revision: revision, database)
+      for change in changes
+      where try Self.put(change, run: run, basis: basis, revision: revision, database) {
         applied.insert(change.document)
       }
       if isCounted {
@@ -110,43 +118,28 @@ extension Catalog {
     }
   }
 
-  /// Puts the assignments of a run's documents back, in one transaction.
+  /// Puts one change in place, unless other assignments are there than it expects.
   ///
-  /// - Returns: the paths put back, and the paths left alone because a later run, a new reading or a
-  ///   person changed their assignments since.
-  /// - Throws: `CatalogError.unknownRun`.
-  package func undoRun(_ run: Int64) throws -> (restored: [String], skipped: [String]) {
-    try write { database in
-      guard
-        let state = try String.fetchOne(
-          database, sql: "SELECT state FROM run WHERE id = ?", arguments: [run]),
-        state != CatalogRun.State.undone.rawValue
-      else { throw CatalogError.unknownRun(String(run)) }
-      let revision = try Self.nextRevision(database)
-      var restored: [String] = []
-      var skipped: [String] = []
-      let rows = try Row.fetchAll(
-        database, sql: "SELECT * FROM runChange WHERE run = ? ORDER BY path", arguments: [run])
-      for row in rows {
-        let document: Int64 = row["document"]
-        let current = try Self.assignments(of: document, database)
-        let after = AssignmentCoding.decode([UInt8](row["after"] as Data))
-        guard Self.isSame(current, after) else {
-          skipped.append(row["path"])
-          continue
-        }
-        try Self.replaceAssignments(
-          of: document, with: AssignmentCoding.decode([UInt8](row["before"] as Data)), database)
-        try database.execute(
-          sql: "UPDATE document SET taggedWith = ?, revision = ? WHERE id = ?",
-          arguments: [row["taggedBefore"] as Int64, revision, document])
-        restored.append(row["path"])
-      }
-      try database.execute(
-        sql: "UPDATE run SET state = ? WHERE id = ?",
-        arguments: [CatalogRun.State.undone.rawValue, run])
-      return (restored, skipped)
-    }
+  /// - Returns: whether it was put in place.
+  static func put(
+    _ change: AssignmentChange, run: Int64, basis: UInt64, revision: Int64, _ database: Database
+  ) throws -> Bool {
+    let current = try assignments(of: change.document, database)
+    let tagged = try Int64.fetchOne(
+      database, sql: "SELECT taggedWith FROM document WHERE id = ?",
+      arguments: [change.document])
+    guard let tagged, isSame(current, change.before) else { return false }
+    try database.execute(
+      sql: "INSERT OR REPLACE INTO runChange VALUES (?, ?, ?, ?, ?, ?, ?)",
+      arguments: [
+        run, change.document, change.path, tagged, Data(AssignmentCoding.encode(current)),
+        Data(AssignmentCoding.encode(change.after)),
+        try writtenContent(of: change.document, database),
+      ])
+    if let written = change.written { try setWritten(written, of: change.document, database) }
+    try replaceAssignments(of: change.document, with: change.after, database)
+    try markTagged([change.document], basis: basis, revision: revision, database)
+    return true
   }
 
   private static func run(_ row: Row) -> CatalogRun {

@@ -98,6 +98,9 @@ extension Catalog {
       document INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE,
       facet TEXT NOT NULL, concept TEXT NOT NULL, isAccepted INTEGER NOT NULL,
       PRIMARY KEY (document, facet, concept)) WITHOUT ROWID;
+    CREATE TABLE written (
+      document INTEGER PRIMARY KEY REFERENCES document(id) ON DELETE CASCADE,
+      content TEXT NOT NULL);
     CREATE TABLE run (
       id INTEGER PRIMARY KEY, command TEXT NOT NULL, share INTEGER NOT NULL,
       started TEXT NOT NULL, state TEXT NOT NULL, changed INTEGER NOT NULL DEFAULT 0,
@@ -107,6 +110,7 @@ extension Catalog {
       document INTEGER NOT NULL, path TEXT NOT NULL,
       taggedBefore INTEGER NOT NULL,
       before BLOB NOT NULL, after BLOB NOT NULL,
+      writtenBefore TEXT,
       PRIMARY KEY (run, document)) WITHOUT ROWID;
     """
 }

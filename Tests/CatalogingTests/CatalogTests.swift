@@ -74,10 +74,40 @@ struct CatalogTests {
     #expect(try catalog.entries(of: share).first?.taggedWith == 2)
     #expect(try catalog.documentCounts() == ["urn:x:brochure": 1, "urn:x:flyer": 1])
 
-    #expect(try catalog.undoRun(second).restored == ["a.docx"])
+    #expect(try undo(second).restored == ["a.docx"])
     #expect(try catalog.assignments(of: id) == old)
     #expect(try catalog.entries(of: share).first?.taggedWith == 1)
-    #expect(try catalog.runs().map(\.state) == [.undone, .done])
+    #expect(try catalog.runs().map(\.state) == [.done, .undone, .done])
+  }
+
+  @Test func `undoing an undo brings the run back`() throws {
+    let id = try store("a.docx")
+    let run = try catalog.beginRun(
+      command: "retag", share: share, started: "2010-01-01T00:00:00Z", place: "documents")
+    let written = WrittenTags(
+      content: "Offer", state: StoredFileState(size: 11, modificationTime: 20))
+    let change = AssignmentChange(
+      document: id, path: "a.docx", before: [], after: [assignment("urn:x:a")], written: written)
+    _ = try catalog.apply([change], run: run, basis: 5)
+    try catalog.finishRun(run)
+    #expect(try catalog.writtenContents(in: share) == [id: "Offer"])
+
+    let restored = StoredFileState(size: 10, modificationTime: 20)
+    let undone = try catalog.undoRun(
+      run, started: "2010-01-02T00:00:00Z", states: [id: restored])
+    #expect(try catalog.assignments(of: id).isEmpty)
+    #expect(try catalog.writtenContents(in: share).isEmpty)
+    #expect(try catalog.entries(of: share).first?.state == restored)
+
+    #expect(try undo(undone.run).restored == ["a.docx"])
+    #expect(try catalog.assignments(of: id) == [assignment("urn:x:a")])
+    #expect(try catalog.writtenContents(in: share) == [id: "Offer"])
+    #expect(try catalog.entries(of: share).first?.taggedWith == 5)
+    #expect(throws: CatalogError.self) { try undo(run) }
+  }
+
+  private func undo(_ run: Int64) throws -> UndoneRun {
+    try catalog.undoRun(run, started: "2010-01-03T00:00:00Z")
   }
 
   @Test func `skips what has changed since the plan, and undo leaves later changes alone`() throws {
@@ -97,9 +127,9 @@ struct CatalogTests {
       document: id, path: "a.docx", before: [assignment("urn:x:a")],
       after: [assignment("urn:x:b")])
     _ = try catalog.apply([next], run: later, basis: 1)
-    #expect(try catalog.undoRun(run).skipped == ["a.docx"])
+    #expect(try undo(run).skipped == ["a.docx"])
     #expect(try catalog.assignments(of: id).map(\.concept) == ["urn:x:b"])
-    #expect(throws: CatalogError.unknownRun("99")) { try catalog.undoRun(99) }
+    #expect(throws: CatalogError.unknownRun("99")) { try undo(99) }
   }
 
   @Test func `tells what changed and what was removed after a revision`() throws {

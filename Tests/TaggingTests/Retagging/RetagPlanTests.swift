@@ -118,7 +118,7 @@ struct RetagPlanTests {
     let lines = try plan(planner()).apply(to: catalog, run: run) { done, _ in done < 1000 }
     #expect(lines.count { $0.outcome == .changed } == 1000)
     #expect(try catalog.documentCounts() == ["offer": 1000])
-    #expect(try catalog.undoRun(run).restored.count == 1000)
+    #expect(try catalog.undoRun(run, started: "2010-01-02T00:00:00Z").restored.count == 1000)
     #expect(try catalog.documentCounts().isEmpty)
   }
 }

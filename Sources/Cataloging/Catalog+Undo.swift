@@ -1,0 +1,96 @@
+import Foundation
+import GRDB
+
+/// What came of taking a run back.
+package struct UndoneRun: Sendable, Equatable {
+  /// The number of the run that took it back; it can be taken back in turn.
+  package var run: Int64
+
+  /// The paths that are as before the run.
+  package var restored: [String]
+
+  /// The paths left alone, because their tags were changed since or the caller said so.
+  package var skipped: [String]
+}
+
+/// A document that a run changed.
+package struct RunDocument: Sendable, Equatable {
+  /// The document's number in the catalog.
+  package var document: Int64
+
+  /// Its path at the time of the run.
+  package var path: String
+}
+
+extension Catalog {
+  /// A run by its number.
+  ///
+  /// - Throws: `CatalogError.unknownRun`.
+  package func run(_ number: Int64) throws -> CatalogRun {
+    guard let run = try runs().first(where: { $0.id == number }) else {
+      throw CatalogError.unknownRun(String(number))
+    }
+    return run
+  }
+
+  /// The documents that a run changed, sorted by path.
+  package func documents(changedBy run: Int64) throws -> [RunDocument] {
+    try read { database in
+      try Row.fetchAll(
+        database, sql: "SELECT document, path FROM runChange WHERE run = ? ORDER BY path",
+        arguments: [run]
+      ).map { RunDocument(document: $0[0], path: $0[1]) }
+    }
+  }
+
+  /// Puts the assignments of a run's documents back, in one transaction, as a run of its own.
+  ///
+  /// - Parameters:
+  ///   - run: the run to take back.
+  ///   - started: the present time, ISO 8601 in UTC.
+  ///   - states: the states of the files whose content was put back before.
+  ///   - kept: documents to leave alone.
+  /// - Returns: what was put back and what was left alone.
+  /// - Throws: `CatalogError.unknownRun` if there is no such run, or it was taken back already.
+  package func undoRun(
+    _ run: Int64, started: String, states: [Int64: StoredFileState] = [:],
+    keeping kept: Set<Int64> = []
+  ) throws -> UndoneRun {
+    let old = try self.run(run)
+    guard old.state != .undone else { throw CatalogError.unknownRun(String(run)) }
+    return try write { database in
+      try database.execute(
+        sql: "INSERT INTO run (command, share, started, state, place) VALUES (?, ?, ?, ?, ?)",
+        arguments: ["undo", old.share, started, CatalogRun.State.done.rawValue, old.place])
+      var result = UndoneRun(run: database.lastInsertedRowID, restored: [], skipped: [])
+      let revision = try Self.nextRevision(database)
+      let rows = try Row.fetchAll(
+        database, sql: "SELECT * FROM runChange WHERE run = ? ORDER BY path", arguments: [run])
+      for row in rows {
+        let document: Int64 = row["document"]
+        let change = AssignmentChange(
+          document: document, path: row["path"],
+          before: AssignmentCoding.decode([UInt8](row["after"] as Data)),
+          after: AssignmentCoding.decode([UInt8](row["before"] as Data)),
+          written: WrittenTags(
+            content: row["writtenBefore"] as String? ?? "", state: states[document]))
+        let basis = UInt64(bitPattern: row["taggedBefore"] as Int64)
+        let isRestored =
+          try !kept.contains(document)
+          && Self.put(change, run: result.run, basis: basis, revision: revision, database)
+        if isRestored {
+          result.restored.append(change.path)
+        } else {
+          result.skipped.append(change.path)
+        }
+      }
+      try database.execute(
+        sql: "UPDATE run SET state = ? WHERE id = ?",
+        arguments: [CatalogRun.State.undone.rawValue, run])
+      try database.execute(
+        sql: "UPDATE run SET changed = ? WHERE id = ?",
+        arguments: [result.restored.count, result.run])
+      return result
+    }
+  }
+}
