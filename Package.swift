@@ -96,7 +96,9 @@ let package = Package(
     tests("Matching"),
     tests("Documents", ["CZlib"]),
     tests("Cataloging", ["Documents", "Taxonomy"]),
-    tests("Tagging", ["Cataloging", "Matching", "Documents", "Taxonomy", "TextAnalysis"]),
+    tests(
+      "Tagging",
+      ["Cataloging", "Matching", "MappedStorage", "Documents", "Taxonomy", "TextAnalysis"]),
     tests("Searching"),
     tests("parlance", ["ParlanceKit"]),
   ]

@@ -60,8 +60,10 @@ package enum CandidateFeature: Int, CaseIterable, Sendable {
   case assignmentRate
   /// The logarithm of one plus the number of documents that it was assigned to, if learned.
   case assignmentCount
-  /// How much the other concepts named speak for it, if learned.
-  case association
+  /// The share of the most similar documents that it was assigned to, by similarity, if learned.
+  case similarShare
+  /// The similarity of the most similar document that it was assigned to, if learned.
+  case similarBest
 
   /// The number of features.
   package static let count = allCases.count

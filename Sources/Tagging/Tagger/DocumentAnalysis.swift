@@ -90,6 +90,7 @@ final class DocumentAnalyzer {
       Wording(
         mentions: pending.mentions, label: best.label, concept: best.concept,
         meaningCount: choice.meanings.count,
+        alternatives: choice.isDecided ? [] : choice.meanings.dropFirst().map(\.concept),
         isExact: tables.facts[Int(best.label.rawValue)].key == pending.key))
   }
 

@@ -35,6 +35,9 @@ struct Wording {
   /// The number of meanings.
   var meaningCount: Int
 
+  /// The other meanings, if nothing decided.
+  var alternatives: [ConceptOrdinal]
+
   /// Whether the wording is the label itself but for case and diacritics.
   var isExact: Bool
 }

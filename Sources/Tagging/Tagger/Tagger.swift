@@ -6,7 +6,8 @@ package import Taxonomy
 ///
 /// Schemes of which a document takes one (its type) are judged by where the document says what it
 /// is: metadata, title, path, headings, cues; never by a mention in the running text. All other
-/// schemes are judged by what the document names and how saliently.
+/// schemes are judged by what the document names and how saliently. A model trained on people's
+/// decisions replaces the judgement where it knows more.
 ///
 /// Owns buffers: not for use by several threads at once. Each makes its own from the same tables.
 package final class Tagger {
@@ -21,6 +22,7 @@ package final class Tagger {
 
   let analyzer: DocumentAnalyzer
   let resolver: (any MetadataLabelResolver)?
+  let model: ModelBinding?
   private let judge: TypeJudge
 
   /// A tagger.
@@ -30,31 +32,35 @@ package final class Tagger {
   ///   - labelIndex: the same vocabulary's labels.
   ///   - settings: thresholds, limits, what is blocked.
   ///   - resolver: maps metadata values to concepts; without one only labels found in them count.
+  ///   - model: what was learned; its URIs need not all be in the vocabulary.
   package init(
     tables: ConceptTables, labelIndex: LabelIndex, settings: TaggerSettings = TaggerSettings(),
-    resolver: (any MetadataLabelResolver)? = nil
+    resolver: (any MetadataLabelResolver)? = nil, model: TaggingModel? = nil
   ) {
     self.tables = tables
     self.settings = settings
     self.resolver = resolver
+    let binding = model.map { ModelBinding($0, tables: tables) }
+    self.model = binding
     analyzer = DocumentAnalyzer(
-      tables: tables, index: labelIndex, blockedLabels: [])
+      tables: tables, index: labelIndex, blockedLabels: binding?.stopLabels ?? [])
     judge = TypeJudge(tables: tables, resolver: resolver)
   }
 
   /// A tagger for a vocabulary of which nothing is shared.
   package convenience init(
     vocabulary: Vocabulary, labelIndex: LabelIndex, settings: TaggerSettings = TaggerSettings(),
-    resolver: (any MetadataLabelResolver)? = nil
+    resolver: (any MetadataLabelResolver)? = nil, model: TaggingModel? = nil
   ) {
     self.init(
       tables: ConceptTables(vocabulary), labelIndex: labelIndex, settings: settings,
-      resolver: resolver)
+      resolver: resolver, model: model)
   }
 
   /// Whether a document takes at most one concept of a scheme.
   package func isExclusive(_ scheme: SchemeOrdinal) -> Bool {
     tables.isExclusive[Int(scheme.rawValue)] || settings.exclusiveSchemes.contains(scheme)
+      || model?.classifiers[scheme] != nil
   }
 
   /// The concepts proposed for a document, scheme by scheme, the best first.
@@ -63,7 +69,10 @@ package final class Tagger {
   package func tag(
     _ document: Document, context: TaggingContext = TaggingContext()
   ) -> [TagSuggestion] {
-    let analysis = analyzer.analyze(document, context: context)
+    var analysis = analyzer.analyze(document, context: context)
+    if let model, model.judges {
+      model.enrich(&analysis.candidates, words: SimilarDocuments.words(of: document))
+    }
     var result: [TagSuggestion] = []
     for scheme in tables.vocabulary.schemes where settings.schemes?.contains(scheme) ?? true {
       var suggestions =
@@ -85,6 +94,7 @@ package final class Tagger {
     in scheme: SchemeOrdinal, analysis: DocumentAnalysis
   ) -> [TagSuggestion] {
     let thresholds = settings.thresholds(of: scheme)
+    let trees = model.flatMap { $0.judges ? $0.model.trees : nil }
     let builder = EvidenceBuilder(tables: tables, analysis: analysis, settings: settings)
     var result: [TagSuggestion] = []
     for candidate in analysis.candidates {
@@ -92,7 +102,9 @@ package final class Tagger {
         !settings.blocked.contains(candidate.concept)
       else { continue }
       var score =
-        SalienceScorer.probability(SalienceScorer.logOdds(candidate.features))
+        SalienceScorer.probability(
+          trees?.logOdds(candidate.features.values)
+            ?? SalienceScorer.logOdds(candidate.features))
       let isOpen = !candidate.isDecided && !candidate.alternatives.isEmpty
       if isOpen { score /= Double(1 + candidate.alternatives.count) }
       let shown = isOpen ? thresholds.review / 2 : thresholds.review
@@ -114,9 +126,12 @@ package final class Tagger {
     context: TaggingContext
   ) -> [TagSuggestion] {
     let thresholds = settings.thresholds(of: scheme)
-    let verdicts = judge.verdicts(
+    var verdicts = judge.verdicts(
       in: scheme, document: document, analysis: analysis, context: context,
       blocked: settings.blocked)
+    if let classifier = model?.classifiers[scheme] {
+      verdicts = classifier.combine(verdicts, document: document, tables: tables, scheme: scheme)
+    }
     guard let best = verdicts.first, best.score >= thresholds.review else { return [] }
     // Of a scheme with one answer the others are alternatives, not suggestions of their own.
     let rivals = verdicts.dropFirst().filter { $0.score >= best.score * 0.6 }.map(\.concept)

@@ -1,0 +1,131 @@
+package import MappedStorage
+
+extension TaggingModel {
+  /// The kind of file that a model is.
+  static let kind = FileKind("PTAG", version: 1)
+
+  /// The sections of the file; a classifier has ten of its own from 100 on.
+  private enum Section: UInt32 {
+    case header = 1
+    case uris, counts, nodes, roots, base, words, frequencies, weights, tags, tagOffsets
+    case stopLabels
+    case classifiers = 100
+  }
+
+  /// The model's numbers beside its arrays.
+  private struct Header: BitwiseCopyable {
+    var fingerprint: UInt64
+    var documentCount: Int64
+    var classifierCount: Int64
+  }
+
+  /// The bytes of the model's file.
+  package func makeBytes() -> [UInt8] {
+    var writer = SectionedFileWriter(kind: Self.kind)
+    writer.add(
+      Section.header.rawValue,
+      [
+        Header(
+          fingerprint: vocabularyFingerprint, documentCount: Int64(documentCount),
+          classifierCount: Int64(classifiers.count))
+      ])
+    writer.add(Section.uris.rawValue, Self.join(uris))
+    writer.add(Section.counts.rawValue, counts)
+    writer.add(Section.nodes.rawValue, trees.nodes)
+    writer.add(Section.roots.rawValue, trees.roots)
+    writer.add(Section.base.rawValue, [trees.base])
+    writer.add(Section.words.rawValue, similar.words)
+    writer.add(Section.frequencies.rawValue, similar.frequencies)
+    writer.add(Section.weights.rawValue, similar.weights)
+    writer.add(Section.tags.rawValue, tags)
+    writer.add(Section.tagOffsets.rawValue, tagOffsets)
+    writer.add(Section.stopLabels.rawValue, Self.join(stopLabels))
+    for (number, classifier) in classifiers.enumerated() {
+      let first = Section.classifiers.rawValue + UInt32(number) * 10
+      writer.add(first, Self.join([classifier.schemeURI] + classifier.types))
+      writer.add(first + 1, classifier.features)
+      writer.add(first + 2, classifier.weights)
+      writer.add(first + 3, classifier.biases)
+      writer.add(first + 4, classifier.support)
+      writer.add(first + 5, [Int64(classifier.documentCount)])
+    }
+    return writer.makeBytes()
+  }
+
+  /// Writes the model at `path` in one atomic step.
+  ///
+  /// - Throws: `StorageError.unwritable`.
+  package func write(to path: String) throws { try AtomicFile.write(makeBytes(), to: path) }
+
+  /// Reads the model at `path`.
+  ///
+  /// - Throws: `StorageError`.
+  package init(contentsOf path: String) throws {
+    try self.init(MappedBytes(mapping: path), path: path)
+  }
+
+  /// Reads a model's bytes, every section checked.
+  ///
+  /// - Parameters:
+  ///   - bytes: what `makeBytes` gave.
+  ///   - path: the name to use in errors.
+  /// - Throws: `StorageError` if they are damaged or of another version.
+  package init(_ bytes: MappedBytes, path: String) throws {
+    let file = try SectionedFile(bytes, kind: Self.kind, path: path)
+    try file.verify()
+    func array<Element>(_ section: Section) throws -> [Element]
+    where Element: BitwiseCopyable & Sendable {
+      Array(try file.array(section.rawValue, of: Element.self))
+    }
+    let headers: [Header] = try array(.header)
+    let bases: [Float] = try array(.base)
+    guard let header = headers.first, let base = bases.first else {
+      throw StorageError.damaged(path: path, reason: "the header is missing")
+    }
+    self.init(
+      vocabularyFingerprint: header.fingerprint, documentCount: Int(header.documentCount))
+    uris = Self.split(try array(.uris))
+    counts = try array(.counts)
+    trees = BoostedTrees(nodes: try array(.nodes), roots: try array(.roots), base: base)
+    similar = SimilarDocuments(
+      words: try array(.words), frequencies: try array(.frequencies),
+      weights: try array(.weights), count: documentCount)
+    tags = try array(.tags)
+    tagOffsets = try array(.tagOffsets)
+    stopLabels = Self.split(try array(.stopLabels))
+    for number in 0..<UInt32(clamping: header.classifierCount) {
+      classifiers.append(
+        try Self.classifier(from: file, Section.classifiers.rawValue + number * 10, path))
+    }
+    guard counts.count == uris.count, tagOffsets.count == documentCount + 1 else {
+      throw StorageError.damaged(path: path, reason: "the tables do not fit together")
+    }
+  }
+
+  private static func classifier(
+    from file: SectionedFile, _ first: UInt32, _ path: String
+  ) throws -> TypeClassifier {
+    let names = split(Array(try file.array(first, of: UInt8.self)))
+    let counts = Array(try file.array(first + 5, of: Int64.self))
+    guard let scheme = names.first, let count = counts.first else {
+      throw StorageError.damaged(path: path, reason: "a classifier is incomplete")
+    }
+    let result = TypeClassifier(
+      schemeURI: scheme, types: Array(names.dropFirst()),
+      features: Array(try file.array(first + 1)), weights: Array(try file.array(first + 2)),
+      biases: Array(try file.array(first + 3)), documentCount: Int(count),
+      support: Array(try file.array(first + 4)))
+    guard result.weights.count == result.features.count * result.types.count,
+      result.biases.count == result.types.count, result.support.count == result.types.count
+    else { throw StorageError.damaged(path: path, reason: "a classifier does not fit together") }
+    return result
+  }
+
+  private static func join(_ strings: [String]) -> [UInt8] {
+    Array(strings.joined(separator: "\n").utf8)
+  }
+
+  private static func split(_ bytes: [UInt8]) -> [String] {
+    String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+  }
+}

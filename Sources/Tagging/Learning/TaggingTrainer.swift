@@ -1,0 +1,170 @@
+package import Documents
+package import Matching
+internal import Taxonomy
+
+/// A document with the concepts that people gave it.
+package struct TaggingExample: Sendable {
+  /// The document.
+  package var document: Document
+
+  /// The URIs of its concepts.
+  package var concepts: [String]
+
+  /// An example.
+  package init(_ document: Document, concepts: [String]) {
+    self.document = document
+    self.concepts = concepts
+  }
+}
+
+/// Learns a `TaggingModel` from examples, in seconds, on this machine.
+package struct TaggingTrainer {
+  private let tables: ConceptTables
+  private let labelIndex: LabelIndex
+  private let resolver: (any MetadataLabelResolver)?
+
+  /// The fewest examples with a concept of a scheme for a classifier of it.
+  private static let fewestExamples = 12
+
+  /// A trainer for a vocabulary.
+  package init(
+    tables: ConceptTables, labelIndex: LabelIndex, resolver: (any MetadataLabelResolver)? = nil
+  ) {
+    self.tables = tables
+    self.labelIndex = labelIndex
+    self.resolver = resolver
+  }
+
+  /// An example as the tagger sees it.
+  private struct Sighting {
+    let document: Document
+    let analysis: DocumentAnalysis
+    let words: [UInt64: Int32]
+    let concepts: Set<ConceptOrdinal>
+  }
+
+  /// Learns from examples; documents without a known concept teach what is not assigned.
+  ///
+  /// - Complexity: O(text), O(candidates × features × trees).
+  package func train(_ examples: [TaggingExample]) -> TaggingModel {
+    let analyzer = DocumentAnalyzer(tables: tables, index: labelIndex, blockedLabels: [])
+    let sightings = examples.map { example in
+      Sighting(
+        document: example.document,
+        analysis: analyzer.analyze(example.document, context: TaggingContext()),
+        words: SimilarDocuments.words(of: example.document),
+        concepts: Set(example.concepts.flatMap(currentConcepts)))
+    }
+    var model = TaggingModel(
+      vocabularyFingerprint: tables.vocabulary.fingerprint, documentCount: sightings.count)
+    model.classifiers = classifiers(sightings)
+    let exclusive = Set(model.classifiers.map(\.schemeURI))
+    count(sightings, without: exclusive, into: &model)
+    growTrees(sightings, without: exclusive, into: &model)
+    return model
+  }
+
+  private func currentConcepts(_ uri: String) -> [ConceptOrdinal] {
+    guard let concept = tables.vocabulary.concept(uri: uri) else { return [] }
+    let current = tables.currentConcepts(for: concept)
+    return current.count == 1 ? current : [concept]
+  }
+
+  private func schemeURI(of concept: ConceptOrdinal) -> String {
+    tables.vocabulary.scheme(tables.home[Int(concept.rawValue)]).uri
+  }
+
+  // MARK: Types
+
+  /// Classifiers for the schemes of which documents take one: those that say so, and those in which
+  /// (nearly) every example has exactly one of few concepts.
+  private func classifiers(_ sightings: [Sighting]) -> [TypeClassifier] {
+    let judge = TypeJudge(tables: tables, resolver: resolver)
+    var result: [TypeClassifier] = []
+    for scheme in tables.vocabulary.schemes {
+      let tagged = sightings.filter { sighting in
+        sighting.concepts.contains { tables.home[Int($0.rawValue)] == scheme }
+      }
+      guard tagged.count >= Self.fewestExamples else { continue }
+      let own = tagged.map { sighting in
+        sighting.concepts.filter { tables.home[Int($0.rawValue)] == scheme }.sorted()
+      }
+      let types = Set(own.flatMap { $0 }).sorted()
+      let isSingle = Double(own.count { $0.count == 1 }) >= 0.97 * Double(tagged.count)
+      let isFew = types.count * 3 <= tagged.count
+      let isStated = tables.isExclusive[Int(scheme.rawValue)]
+      guard types.count > 1, isStated || (isSingle && isFew) else { continue }
+      let numbers = Dictionary(uniqueKeysWithValues: types.enumerated().map { ($1, $0) })
+      let rows = tagged.map { sighting in
+        TypeClassifier.features(
+          of: sighting.document,
+          verdicts: judge.verdicts(
+            in: scheme, document: sighting.document, analysis: sighting.analysis,
+            context: TaggingContext(), blocked: []), tables: tables)
+      }
+      result.append(
+        TypeClassifierTrainer.train(
+          rows, targets: own.map { numbers[$0[0]] ?? 0 },
+          types: types.map(tables.vocabulary.uri(of:)),
+          schemeURI: tables.vocabulary.scheme(scheme).uri))
+    }
+    return result
+  }
+
+  // MARK: Salience
+
+  private func count(
+    _ sightings: [Sighting], without exclusive: Set<String>, into model: inout TaggingModel
+  ) {
+    var numbers: [ConceptOrdinal: Int32] = [:]
+    var excludedSchemes: Set<SchemeOrdinal> = []
+    for uri in exclusive {
+      if let scheme = tables.vocabulary.scheme(named: uri) { excludedSchemes.insert(scheme) }
+    }
+    func number(_ concept: ConceptOrdinal) -> Int {
+      if let known = numbers[concept] { return Int(known) }
+      numbers[concept] = Int32(model.uris.count)
+      model.uris.append(tables.vocabulary.uri(of: concept))
+      model.counts.append(TaggingModel.ConceptCounts())
+      return model.uris.count - 1
+    }
+    for sighting in sightings {
+      for candidate in sighting.analysis.candidates {
+        let index = number(candidate.concept)
+        model.counts[index].named += 1
+        if sighting.concepts.contains(candidate.concept) { model.counts[index].both += 1 }
+      }
+      for concept in sighting.concepts.sorted()
+      where !excludedSchemes.contains(tables.home[Int(concept.rawValue)]) {
+        let index = number(concept)
+        model.counts[index].assigned += 1
+        model.tags.append(Int32(index))
+      }
+      model.tagOffsets.append(Int32(model.tags.count))
+    }
+    model.similar = SimilarDocuments(sightings.map(\.words))
+  }
+
+  private func growTrees(
+    _ sightings: [Sighting], without exclusive: Set<String>, into model: inout TaggingModel
+  ) {
+    guard model.tags.count >= Self.fewestExamples else { return }
+    let binding = ModelBinding(model, tables: tables)
+    var values: [Float] = []
+    var targets: [Float] = []
+    for (number, sighting) in sightings.enumerated() where !sighting.concepts.isEmpty {
+      var candidates = sighting.analysis.candidates
+      binding.enrich(&candidates, words: sighting.words, excluding: number)
+      for candidate in candidates {
+        if !exclusive.isEmpty, exclusive.contains(schemeURI(of: candidate.concept)) { continue }
+        values += candidate.features.values
+        targets.append(sighting.concepts.contains(candidate.concept) ? 1 : 0)
+      }
+    }
+    guard targets.contains(1) else { return }
+    var trainer = BoostedTreesTrainer(
+      values: values, featureCount: CandidateFeature.count, targets: targets,
+      parameters: BoostedTreesTrainer.Parameters())
+    model.trees = trainer.train()
+  }
+}

@@ -1,0 +1,186 @@
+internal import Documents
+internal import Glibc
+internal import Matching
+internal import Taxonomy
+
+/// Which one concept of a scheme a document is, learned: multinomial logistic regression.
+struct TypeClassifier: Sendable, Equatable {
+  /// The URI of the scheme.
+  var schemeURI: String
+
+  /// The URIs of the types.
+  var types: [String]
+
+  /// The hashes of the feature names, sorted.
+  var features: [UInt64]
+
+  /// The weights, `types.count` for each feature.
+  var weights: [Float]
+
+  /// The weights without any feature, one a type.
+  var biases: [Float]
+
+  /// The number of documents learned from.
+  var documentCount: Int
+
+  /// The number of documents of each type.
+  var support: [Int32]
+
+  /// The hash of a feature's name (FNV-1a).
+  static func hash(_ name: String) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    return hash
+  }
+
+  /// The number of a feature, if it was learned.
+  func index(of hash: UInt64) -> Int? {
+    var low = 0
+    var high = features.count
+    while low < high {
+      let middle = (low + high) / 2
+      if features[middle] < hash { low = middle + 1 } else { high = middle }
+    }
+    return low < features.count && features[low] == hash ? low : nil
+  }
+
+  /// The named features of a document: its looks, and what the rules found for each type.
+  static func features(
+    of document: Document, verdicts: [TypeVerdict], tables: ConceptTables
+  ) -> [String: Float] {
+    var values = TypeFeatures(document).values
+    for verdict in verdicts {
+      values["rule \(tables.vocabulary.uri(of: verdict.concept))"] = Float(
+        min(verdict.logOdds, 6) * 0.35)
+    }
+    return values
+  }
+
+  /// The probabilities of the types.
+  func probabilities(_ values: [String: Float]) -> [Float] {
+    var scores = biases
+    for (name, value) in values {
+      guard let index = index(of: Self.hash(name)) else { continue }
+      for type in scores.indices { scores[type] += weights[index * types.count + type] * value }
+    }
+    return Self.softmax(scores)
+  }
+
+  /// Turns scores into probabilities.
+  static func softmax(_ scores: [Float]) -> [Float] {
+    let top = scores.max() ?? 0
+    let powers = scores.map { exp($0 - top) }
+    let sum = powers.reduce(0, +)
+    return powers.map { $0 / sum }
+  }
+
+  /// Joins what the rules found with what was learned; few documents leave more to the rules.
+  func combine(
+    _ verdicts: [TypeVerdict], document: Document, tables: ConceptTables, scheme: SchemeOrdinal
+  ) -> [TypeVerdict] {
+    let values = Self.features(of: document, verdicts: verdicts, tables: tables)
+    let learned = probabilities(values)
+    let trust = Double(documentCount) / Double(documentCount + 20)
+    var result: [ConceptOrdinal: TypeVerdict] = [:]
+    for verdict in verdicts {
+      result[verdict.concept] = verdict
+      result[verdict.concept]?.score *= 1 - trust
+    }
+    for (type, uri) in types.enumerated() {
+      guard let old = tables.vocabulary.concept(uri: uri) else { continue }
+      let current = tables.currentConcepts(for: old)
+      let concept = current.count == 1 ? current[0] : old
+      var verdict =
+        result[concept] ?? TypeVerdict(concept: concept, score: 0, logOdds: 0, evidence: [])
+      verdict.score += trust * Double(learned[type])
+      if learned[type] > 0.1 { verdict.evidence += explanation(of: type, values) }
+      result[concept] = verdict
+    }
+    return result.values.sorted { ($1.score, $0.concept) < ($0.score, $1.concept) }
+  }
+
+  /// The features that speak most for a type rather than the average one.
+  private func explanation(of type: Int, _ values: [String: Float]) -> [TagEvidence] {
+    var parts: [(name: String, weight: Float)] = []
+    for (name, value) in values {
+      guard let index = index(of: Self.hash(name)) else { continue }
+      let row = weights[index * types.count..<(index + 1) * types.count]
+      let mean = row.reduce(0, +) / Float(types.count)
+      parts.append((name, (weights[index * types.count + type] - mean) * value))
+    }
+    parts.sort { ($1.weight, $0.name) < ($0.weight, $1.name) }
+    return parts.prefix(4).filter { $0.weight > 0.05 }.map { part in
+      TagEvidence(
+        field: .document, range: 0..<0, surface: part.name, label: nil, rule: .learned,
+        note: "learned from \(support[type]) documents", weight: Double(part.weight))
+    }
+  }
+}
+
+/// Trains a `TypeClassifier`.
+struct TypeClassifierTrainer {
+  private static let epochs = 60
+  private static let rate: Float = 0.5
+  private static let decay: Float = 0.0006
+
+  /// Learns from documents given by their features, each with the number of its type.
+  static func train(
+    _ rows: [[String: Float]], targets: [Int], types: [String], schemeURI: String
+  ) -> TypeClassifier {
+    var frequency: [String: Int32] = [:]
+    for row in rows { for name in row.keys { frequency[name, default: 0] += 1 } }
+    let kept = frequency.filter { $0.value >= 2 }.keys
+      .map { (hash: TypeClassifier.hash($0), name: $0) }.sorted { $0.hash < $1.hash }
+    var numbers: [String: Int] = [:]
+    for (number, feature) in kept.enumerated() { numbers[feature.name] = number }
+    let sparse = rows.map { row in
+      row.compactMap { name, value in numbers[name].map { (index: $0, value: value) } }
+        .sorted { $0.index < $1.index }
+    }
+    var support = [Int32](repeating: 0, count: types.count)
+    for target in targets { support[target] += 1 }
+    var classifier = TypeClassifier(
+      schemeURI: schemeURI, types: types, features: kept.map(\.hash),
+      weights: [Float](repeating: 0, count: kept.count * types.count),
+      biases: [Float](repeating: 0, count: types.count), documentCount: rows.count,
+      support: support)
+    descend(&classifier, sparse, targets)
+    return classifier
+  }
+
+  /// Stochastic gradient descent with a step of its own for each weight (AdaGrad, Duchi 2011).
+  private static func descend(
+    _ classifier: inout TypeClassifier, _ rows: [[(index: Int, value: Float)]], _ targets: [Int]
+  ) {
+    let count = classifier.types.count
+    var squares = [Float](repeating: 1e-2, count: classifier.weights.count)
+    var biasSquares = [Float](repeating: 1e-2, count: count)
+    var random = SplitMix(11)
+    var order = Array(rows.indices)
+    for _ in 0..<epochs {
+      order.shuffle(using: &random)
+      for row in order {
+        var scores = classifier.biases
+        for (index, value) in rows[row] {
+          for type in 0..<count {
+            scores[type] += classifier.weights[index * count + type] * value
+          }
+        }
+        var errors = TypeClassifier.softmax(scores)
+        errors[targets[row]] -= 1
+        for (index, value) in rows[row] {
+          for type in 0..<count {
+            let slot = index * count + type
+            let gradient = errors[type] * value + decay * classifier.weights[slot]
+            squares[slot] += gradient * gradient
+            classifier.weights[slot] -= rate * gradient / squares[slot].squareRoot()
+          }
+        }
+        for type in 0..<count {
+          biasSquares[type] += errors[type] * errors[type]
+          classifier.biases[type] -= 0.1 * errors[type] / biasSquares[type].squareRoot()
+        }
+      }
+    }
+  }
+}

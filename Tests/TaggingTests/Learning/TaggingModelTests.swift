@@ -1,0 +1,91 @@
+import Documents
+import MappedStorage
+import Matching
+import Taxonomy
+import Testing
+
+@testable import Tagging
+
+struct TaggingModelTests {
+  private static let tables = ConceptTables(TaggerFixture.vocabulary)
+
+  /// Documents in which a word of the text, not the label, tells the type.
+  private func examples(_ count: Int) -> [TaggingExample] {
+    (0..<count).map { number in
+      let isList = number % 2 == 0
+      let text =
+        isList
+        ? "Amounts in euro per seat and month, number \(number). Harbor Archive."
+        : "Our customers love it; call us today, number \(number). Harbor Cluster and Harbor Archive."
+      return TaggingExample(
+        Document(id: "\(number)", title: "Letter \(number)", text: text),
+        concepts: [
+          isList ? "urn:type/price-list" : "urn:type/brochure",
+          isList ? "urn:product/archive" : "urn:product/cluster",
+        ])
+    }
+  }
+
+  private func train() throws -> (TaggingModel, LabelIndex) {
+    let index = try LabelIndex.compile(TaggerFixture.vocabulary)
+    let trainer = TaggingTrainer(tables: Self.tables, labelIndex: index)
+    return (trainer.train(examples(60)), index)
+  }
+
+  private let unseen = Document(
+    id: "new", title: "Letter 99", text: "Amounts in euro per seat. Harbor Archive.")
+
+  @Test func `learns types from words and explains them`() throws {
+    let (model, index) = try train()
+    let tagger = Tagger(tables: Self.tables, labelIndex: index, model: model)
+    let found = try #require(tagger.tag(unseen).first { $0.uri.hasPrefix("urn:type") })
+    #expect(found.uri == "urn:type/price-list")
+    #expect(found.evidence.contains { $0.rule == .learned && $0.note.contains("30 documents") })
+    let untrained = Tagger(tables: Self.tables, labelIndex: index)
+    #expect(!untrained.tag(unseen).contains { $0.uri.hasPrefix("urn:type") })
+  }
+
+  @Test func `learns which of the concepts named a document is about`() throws {
+    let (model, index) = try train()
+    let tagger = Tagger(tables: Self.tables, labelIndex: index, model: model)
+    let both = Document(
+      id: "new", title: "Letter 99",
+      text: "Our customers love it; call us today. Harbor Cluster and Harbor Archive.")
+    let found = tagger.tag(both).filter { $0.uri.hasPrefix("urn:product") }
+    #expect(found.first?.uri == "urn:product/cluster")
+    #expect((found.first { $0.uri == "urn:product/archive" }?.score ?? 0) < 0.5)
+  }
+
+  @Test func `a stored model judges like the one it was`() throws {
+    let (model, index) = try train()
+    let bytes = model.makeBytes()
+    let again = try TaggingModel(MappedBytes(bytes), path: "model")
+    let first = Tagger(tables: Self.tables, labelIndex: index, model: model)
+    let second = Tagger(tables: Self.tables, labelIndex: index, model: again)
+    #expect(first.tag(unseen) == second.tag(unseen))
+    var damaged = bytes
+    damaged[damaged.count / 2] ^= 0xFF
+    #expect(throws: StorageError.self) {
+      try TaggingModel(MappedBytes(damaged), path: "model")
+    }
+  }
+
+  @Test func `similar documents are those of a naive comparison`() {
+    var random = SplitMix(5)
+    let documents = (0..<40).map { _ in
+      Dictionary(
+        (0..<20).map { _ in (UInt64(random.nextUnit() * 60), Int32(1 + random.nextUnit() * 5)) },
+        uniquingKeysWith: { first, _ in first })
+    }
+    let similar = SimilarDocuments(documents)
+    for (number, document) in documents.enumerated() {
+      let nearest = similar.nearest(to: document, limit: 1)
+      #expect(nearest.first?.document == number)
+      #expect(abs((nearest.first?.similarity ?? 0) - 1) < 1e-4)
+      #expect(
+        !similar.nearest(to: document, limit: 40, excluding: number).contains {
+          $0.document == number
+        })
+    }
+  }
+}
