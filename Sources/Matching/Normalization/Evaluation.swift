@@ -1,0 +1,155 @@
+internal import Taxonomy
+
+/// Scores a normalizer on labels whose meaning is known: the protocol of half the labels known.
+package struct LabelEvaluation: Sendable {
+  /// A label and the identifier of what it means.
+  package struct GoldLabel: Sendable, Hashable {
+    /// The label.
+    package let label: String
+    /// The identifier.
+    package let identifier: String
+
+    /// A label and its meaning.
+    package init(label: String, identifier: String) {
+      self.label = label
+      self.identifier = identifier
+    }
+  }
+
+  /// What was asked and answered.
+  package struct Answer: Sendable {
+    /// The label that was asked.
+    package let label: String
+    /// What it means.
+    package let expected: String
+    /// What it was taken for, or empty.
+    package let found: String
+    /// How sure the answer was.
+    package let score: Double
+    /// Whether it was accepted.
+    package let isAccepted: Bool
+    /// The rung on which it was met.
+    package let method: MatchMethod?
+
+    /// Whether it was right.
+    package var isRight: Bool { expected == found }
+  }
+
+  /// Figures over a set of answers.
+  package struct Figures: Sendable {
+    /// The number of labels asked.
+    package let count: Int
+    /// The share answered rightly.
+    package let accuracy: Double
+    /// The share accepted.
+    package let coverage: Double
+    /// The share of accepted answers that are right; 1 if none is accepted.
+    package let precision: Double
+    /// The expected calibration error in ten bins of equal width.
+    package let calibrationError: Double
+
+    /// The figures of answers.
+    package init(_ answers: [Answer]) {
+      count = answers.count
+      let all = Double(max(answers.count, 1))
+      accuracy = Double(answers.count { $0.isRight }) / all
+      let accepted = answers.filter(\.isAccepted)
+      coverage = Double(accepted.count) / all
+      precision =
+        accepted.isEmpty ? 1 : Double(accepted.count { $0.isRight }) / Double(accepted.count)
+      var error = 0.0
+      for bin in 0..<10 {
+        let members = answers.filter { min(Int($0.score * 10), 9) == bin }
+        guard !members.isEmpty else { continue }
+        let sure = members.reduce(0) { $0 + $1.score }
+        let right = Double(members.count { $0.isRight })
+        error += abs(sure - right) / all
+      }
+      calibrationError = error
+    }
+  }
+
+  /// The labels and names by identifier.
+  let gold: [GoldLabel]
+  let names: [GoldLabel]
+
+  /// An evaluation of labels; `names` are the preferred labels, by identifier.
+  package init(gold: [GoldLabel], names: [GoldLabel]) {
+    self.gold = gold
+    self.names = names
+  }
+
+  /// Splits the labels of each concept at random, gives one half to a vocabulary as alternative
+  /// labels, and asks for the other half.
+  ///
+  /// A concept with a single label has it asked or known by chance.
+  package func answers(seed: UInt64, settings: NormalizerSettings) -> [Answer] {
+    let (known, asked) = split(seed: seed)
+    let normalizer = Normalizer(vocabulary: vocabulary(of: known), settings: settings)
+    let session = normalizer.makeSession()
+    return asked.map { gold in
+      let match = session.match(gold.label)
+      return Answer(
+        label: gold.label, expected: gold.identifier,
+        found: match.concept.map { normalizer.vocabulary.uri(of: $0) } ?? "",
+        score: match.score, isAccepted: match.outcome == .accepted, method: match.method)
+    }
+  }
+
+  /// The known and the asked half of a seed.
+  package func split(seed: UInt64) -> (known: [GoldLabel], asked: [GoldLabel]) {
+    var groups: [String: [GoldLabel]] = [:]
+    for label in gold { groups[label.identifier, default: []].append(label) }
+    var random = SeededGenerator(state: seed)
+    var known: [GoldLabel] = []
+    var asked: [GoldLabel] = []
+    for identifier in groups.keys.sorted() {
+      let shuffled = groups[identifier, default: []].shuffled(using: &random)
+      var half = shuffled.count / 2
+      if shuffled.count % 2 == 1, random.next() & 1 == 1 { half += 1 }
+      known += shuffled[..<half]
+      asked += shuffled[half...]
+    }
+    return (known, asked)
+  }
+
+  private func vocabulary(of known: [GoldLabel]) -> Vocabulary {
+    var builder = VocabularyBuilder()
+    let scheme = builder.entity("urn:parlance:evaluation")
+    builder.declareScheme(scheme, key: "evaluation")
+    for name in names {
+      let concept = builder.entity(name.identifier)
+      if !builder.isConcept(concept) {
+        builder.declareConcept(concept)
+        builder.addRelation(.scheme, from: concept, to: scheme)
+        builder.addLabel(Label(name.label, kind: .preferred), to: concept)
+      }
+    }
+    for label in known {
+      let concept = builder.entity(label.identifier)
+      if !builder.isConcept(concept) {
+        builder.declareConcept(concept)
+        builder.addRelation(.scheme, from: concept, to: scheme)
+      }
+      builder.addLabel(Label(label.label, kind: .alternative), to: concept)
+    }
+    return builder.build().vocabulary
+  }
+}
+
+/// A seeded generator (SplitMix64; Steele, Lea, Flood 2014), so that a split can be repeated.
+package struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  /// A generator of a seed.
+  package init(state: UInt64) { self.state = state }
+
+  /// The next 64 bits.
+  package mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

@@ -1,0 +1,111 @@
+internal import TextAnalysis
+
+/// Recognises what people glue onto a label: dates, versions, numbers, states, copies, language
+/// codes and file extensions.
+enum Decorations {
+  /// For each token whether it is a decoration.
+  ///
+  /// A token alone never is: "2009" or "Final" may be all a label has.
+  static func flags(of tokens: [Token], in text: String) -> [Bool] {
+    var flags = tokens.map { isDecoration($0) }
+    guard tokens.count > 1 else { return [Bool](repeating: false, count: tokens.count) }
+    let bytes = text.utf8
+    for index in tokens.indices {
+      let word = tokens[index].text
+      let before = index > 0 ? tokens[index - 1] : nil
+      let after = index + 1 < tokens.count ? tokens[index + 1] : nil
+      if index == tokens.count - 1, let before,
+        before.range.upperBound + 1 == tokens[index].range.lowerBound,
+        bytes[bytes.index(bytes.startIndex, offsetBy: before.range.upperBound)] == 0x2E,
+        extensions.contains(word)
+      {
+        flags[index] = true
+      }
+      if months.contains(word) {
+        flags[index] = [before, after].contains { $0?.flags.contains(.hasDigit) ?? false }
+      }
+      if versionWords.contains(word), let after, after.flags.contains(.hasDigit) {
+        flags[index] = true
+      }
+      if word == "of" || word == "von" || word == "de", let before, copyWords.contains(before.text)
+      {
+        flags[index] = true
+      }
+      if languageCodes.contains(word), index > 0 {
+        let isMarked =
+          tokens[index].flags.contains(.allCapitals) || tokens[index].separation > .soft
+          || index == tokens.count - 1 && text.contains("_")
+        if isMarked { flags[index] = true }
+      }
+    }
+    return flags.allSatisfy { $0 } ? [Bool](repeating: false, count: tokens.count) : flags
+  }
+
+  /// Whether a token is a decoration wherever it stands beside others.
+  private static func isDecoration(_ token: Token) -> Bool {
+    let word = token.text
+    if states.contains(word) || copyWords.contains(word) { return true }
+    guard token.flags.contains(.hasDigit) else { return false }
+    let bytes = Array(word.utf8)
+    if bytes.allSatisfy({ isDigit($0) || $0 == 0x2E }) { return true }
+    // v3, v1.2, r2, rev4, q3, fy09, h1, version2
+    guard let firstDigit = bytes.firstIndex(where: isDigit), firstDigit > 0,
+      bytes[firstDigit...].allSatisfy({ isDigit($0) || $0 == 0x2E })
+    else { return isDayMonth(bytes) }
+    return numbered.contains(String(decoding: bytes[..<firstDigit], as: UTF8.self))
+  }
+
+  /// `30jun`, `1st`, `2nd`: digits, then an ordinal ending or a month.
+  private static func isDayMonth(_ bytes: [UInt8]) -> Bool {
+    let digits = bytes.prefix(while: isDigit).count
+    guard digits > 0, digits <= 4 else { return false }
+    let rest = String(decoding: bytes[digits...], as: UTF8.self)
+    return months.contains(rest) || ["st", "nd", "rd", "th"].contains(rest)
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+
+  private static let numbered: Set<String> = [
+    "v", "r", "q", "h", "fy", "cy", "gj", "ver", "vers", "version", "rev", "kw", "cw", "week", "nr",
+    "no", "issue", "p", "s", "rc",
+  ]
+
+  private static let versionWords: Set<String> = [
+    "v", "ver", "vers", "version", "rev", "revision", "release", "rel", "nr", "no", "issue",
+    "ausgabe", "stand", "edition", "auflage", "part", "teil", "q", "fy", "as",
+  ]
+
+  private static let copyWords: Set<String> = ["copy", "kopie", "copie", "copia", "duplicate"]
+
+  private static let states: Set<String> = [
+    "final", "finale", "finalversion", "draft", "entwurf", "brouillon", "borrador", "latest",
+    "updated", "approved", "signed", "unsigned", "obsolete", "outdated", "archived", "backup",
+    "bak",
+    "tmp", "temp", "wip", "neu", "new", "old", "alt", "aktuell", "definitive", "endgultig",
+    "freigegeben", "clean", "redline", "printready", "lowres", "hires",
+  ]
+
+  private static let languageCodes: Set<String> = [
+    "en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "fi", "no", "ru", "ja", "jp", "zh",
+    "cn", "ko", "tr", "cs", "hu", "el", "us", "uk", "gb", "eng", "ger", "deu", "fra", "ita", "esp",
+    "enus", "engb",
+  ]
+
+  private static let extensions: Set<String> = [
+    "doc", "docx", "dot", "dotx", "pdf", "ppt", "pptx", "pot", "potx", "xls", "xlsx", "xlsm", "odt",
+    "ods", "odp", "rtf", "txt", "md", "htm", "html", "csv", "eml", "msg", "epub", "xml", "zip",
+    "jpg",
+    "png", "indd", "key", "pages", "numbers", "vsd",
+  ]
+
+  private static let months: Set<String> = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october",
+    "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct",
+    "nov", "dec", "januar", "februar", "marz", "mai", "juni", "juli", "oktober", "dezember", "okt",
+    "dez", "janvier", "fevrier", "mars", "avril", "juin", "juillet", "aout", "septembre", "octobre",
+    "novembre", "decembre", "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio",
+    "agosto",
+    "septiembre", "octubre", "noviembre", "diciembre",
+  ]
+}

@@ -1,0 +1,85 @@
+internal import MappedStorage
+internal import TextAnalysis
+
+/// A label cut and folded into the forms by which labels are compared.
+struct LabelForm {
+  /// The label without blanks around it.
+  let raw: String
+
+  /// The folded tokens, words with visible seams cut.
+  let tokens: [String]
+
+  /// What each token's surface looks like.
+  let flags: [TokenFlags]
+
+  /// Whether each token is a date, version, state or the like, glued on.
+  let isDecoration: [Bool]
+
+  /// Whether a point follows the token, as after an abbreviated word.
+  let isCutShort: [Bool]
+
+  /// The tokens that are no decoration.
+  var core: [String] { zip(tokens, isDecoration).filter { !$0.1 }.map(\.0) }
+
+  /// Whether something is glued on.
+  var isDecorated: Bool { isDecoration.contains(true) }
+
+  /// A form of a label.
+  init(_ label: String) {
+    raw = LabelForm.trimmed(label)
+    let text = WordSplitting.split(Self.readable(raw))
+    let found = Analyzer.tokens(of: text)
+    tokens = found.map(\.text)
+    flags = found.map(\.flags)
+    isDecoration = Decorations.flags(of: found, in: text)
+    let bytes = Array(text.utf8)
+    isCutShort = found.map {
+      $0.range.upperBound < bytes.count && bytes[$0.range.upperBound] == 0x2E
+    }
+  }
+
+  /// The first letters of the tokens, if there are at least two.
+  static func initials(_ tokens: [String]) -> String? {
+    guard tokens.count > 1 else { return nil }
+    return String(tokens.compactMap(\.first))
+  }
+
+  /// The part of a URI or prefixed code that people read: what follows the last `/`, `#` or `:`.
+  ///
+  /// A label that is no URI stays as it is. Percent signs and query strings are left alone.
+  private static func readable(_ label: String) -> String {
+    guard !label.contains(" "), let colon = label.firstIndex(of: ":"), colon != label.startIndex
+    else { return label }
+    let last = label.split(whereSeparator: { $0 == "/" || $0 == "#" || $0 == ":" }).last
+    guard let last, last.count > 1 else { return label }
+    return String(last)
+  }
+
+  static func trimmed(_ label: String) -> String {
+    func isBlank(_ byte: UInt8) -> Bool { byte <= 0x20 }
+    let bytes = label.utf8
+    guard let start = bytes.firstIndex(where: { !isBlank($0) }),
+      let last = bytes.lastIndex(where: { !isBlank($0) })
+    else { return "" }
+    return String(label[start..<bytes.index(after: last)])
+  }
+}
+
+/// What two labels have in common, as a number that a table can hold.
+enum FormKind: UInt8, CaseIterable {
+  case raw
+  case folded
+  case compact
+  case stems
+  case sortedStems
+  case coreStems
+  case initials
+
+  /// The key of a form of this kind.
+  func key(_ text: String) -> UInt64 {
+    var bytes = Array(text.utf8)
+    bytes.append(0xFF)
+    bytes.append(rawValue)
+    return Checksum.of(bytes)
+  }
+}

@@ -1,0 +1,199 @@
+internal import TextAnalysis
+
+/// A label that the index is made of.
+struct IndexedLabel: Sendable {
+  /// The text.
+  let text: String
+  /// The dense number of the concept within the index.
+  let concept: Int32
+  /// The language, if known.
+  let language: Language?
+  /// Whether the case must agree for the label to count as the same.
+  let isCaseSensitive: Bool
+}
+
+/// All labels in the forms by which they are found: whole-form keys, stems, words, n-grams.
+///
+/// Immutable once made. Labels and concepts are dense numbers of its own.
+final class SimilarityIndex: Sendable {
+  let labels: [IndexedLabel]
+  let conceptCount: Int
+  let languages: [Language]
+
+  let keys: [UInt64: [Int32]]
+  let grams: [UInt64: Int32]
+  let gramTable: PostingTable
+  let gramVectors: [[(term: Int32, weight: Float)]]
+  let stems: [String: Int32]
+  let stemTable: PostingTable
+  let stemVectors: [[(term: Int32, weight: Float)]]
+  /// The stems of each label's core, in order.
+  let labelStems: [[Int32]]
+  /// For each stem the concepts whose labels hold it, with the number of labels.
+  let stemConcepts: [[StemUse]]
+  /// The distinct words of all labels, sorted, each with its stem.
+  let words: [String]
+  let wordStems: [Int32]
+  let spelling: SpellingIndex
+  /// The number of labels of each concept.
+  let labelCounts: [Int32]
+  /// For each stem of notes and definitions the concepts that mention it.
+  let noteStems: [String: [Int32]]
+
+  /// A concept that uses a stem.
+  struct StemUse: Sendable {
+    let concept: Int32
+    var count: Int32
+    /// In how many labels it is the head: the last word, or the only one.
+    var headCount: Int32
+  }
+
+  /// An index of labels.
+  ///
+  /// - Parameters:
+  ///   - labels: the labels, their concepts below `conceptCount`.
+  ///   - conceptCount: the number of concepts.
+  ///   - notes: words about concepts: definitions, scope notes, examples.
+  init(_ labels: [IndexedLabel], conceptCount: Int, notes: [(concept: Int32, text: String)]) {
+    self.labels = labels
+    self.conceptCount = conceptCount
+    languages = Array(Set(labels.compactMap(\.language))).sorted { $0.rawValue < $1.rawValue }
+    var builder = SimilarityIndexBuilder(languages: languages)
+    for (index, label) in labels.enumerated() { builder.add(label, number: Int32(index)) }
+    keys = builder.keys
+    grams = builder.grams
+    gramTable = PostingTable(builder.gramVectors, termCount: builder.grams.count)
+    stems = builder.stems
+    stemTable = PostingTable(builder.stemVectors, termCount: builder.stems.count)
+    let rarity = gramTable.rarity
+    gramVectors = builder.gramVectors.map { PostingTable.weighted($0, rarity) }
+    let stemRarity = stemTable.rarity
+    stemVectors = builder.stemVectors.map { PostingTable.weighted($0, stemRarity) }
+    labelStems = builder.labelStems
+    stemConcepts = builder.stemConcepts()
+    let sorted = builder.words.sorted { $0.key < $1.key }
+    words = sorted.map(\.key)
+    wordStems = sorted.map(\.value)
+    spelling = SpellingIndex(words)
+    var counts = [Int32](repeating: 0, count: conceptCount)
+    for label in labels { counts[Int(label.concept)] += 1 }
+    labelCounts = counts
+    noteStems = builder.noteStems(notes)
+  }
+
+  /// The range of `words` that begin with `prefix`.
+  func words(startingWith prefix: String) -> Range<Int> {
+    var low = 0
+    var high = words.count
+    while low < high {
+      let middle = (low + high) / 2
+      if words[middle] < prefix { low = middle + 1 } else { high = middle }
+    }
+    var end = low
+    while end < words.count, words[end].hasPrefix(prefix) { end += 1 }
+    return low..<end
+  }
+}
+
+/// Collects what a `SimilarityIndex` holds, label by label.
+struct SimilarityIndexBuilder {
+  private(set) var keys: [UInt64: [Int32]] = [:]
+  private(set) var grams: [UInt64: Int32] = [:]
+  private(set) var gramVectors: [[(term: Int32, count: Float)]] = []
+  private(set) var stems: [String: Int32] = [:]
+  private(set) var stemVectors: [[(term: Int32, count: Float)]] = []
+  private(set) var labelStems: [[Int32]] = []
+  private(set) var words: [String: Int32] = [:]
+  private var concepts: [Int32] = []
+  private let stemmers: StemTable
+
+  init(languages: [Language]) { stemmers = StemTable(languages) }
+
+  mutating func add(_ label: IndexedLabel, number: Int32) {
+    let form = LabelForm(label.text)
+    var ids: [Int32] = []
+    var coreIDs: [Int32] = []
+    var stemTexts: [String] = []
+    for (token, isDecoration) in zip(form.tokens, form.isDecoration) {
+      let text = stemmers.stem(token, label.language)
+      let stem = stems[text] ?? Int32(stems.count)
+      stems[text] = stem
+      words[token] = words[token] ?? stem
+      ids.append(stem)
+      stemTexts.append(text)
+      if !isDecoration { coreIDs.append(stem) }
+    }
+    for (kind, text) in FormKeys.all(form, stems: stemTexts) {
+      keys[kind.key(text), default: []].append(number)
+    }
+    gramVectors.append(vector(of: form))
+    stemVectors.append(Self.counted(ids))
+    labelStems.append(coreIDs)
+    concepts.append(label.concept)
+  }
+
+  private mutating func vector(of form: LabelForm) -> [(term: Int32, count: Float)] {
+    var ids: [Int32] = []
+    CharacterGrams.forEach(form.tokens) { key in
+      let id = grams[key] ?? Int32(grams.count)
+      grams[key] = id
+      ids.append(id)
+    }
+    return Self.counted(ids)
+  }
+
+  /// Each term once, with the number of times it occurs, in order of terms.
+  static func counted(_ ids: [Int32]) -> [(term: Int32, count: Float)] {
+    var result: [(term: Int32, count: Float)] = []
+    for id in ids.sorted() {
+      if result.last?.term == id {
+        result[result.count - 1].count += 1
+      } else {
+        result.append((id, 1))
+      }
+    }
+    return result
+  }
+
+  func stemConcepts() -> [[SimilarityIndex.StemUse]] {
+    var uses = [[Int32: SimilarityIndex.StemUse]](repeating: [:], count: stems.count)
+    for (label, vector) in stemVectors.enumerated() {
+      let concept = concepts[label]
+      for entry in vector {
+        let isHead = labelStems[label].last == entry.term
+        uses[Int(entry.term)][
+          concept, default: SimilarityIndex.StemUse(concept: concept, count: 0, headCount: 0)
+        ].count += 1
+        if isHead { uses[Int(entry.term)][concept]?.headCount += 1 }
+      }
+    }
+    return uses.map { $0.values.sorted { $0.concept < $1.concept } }
+  }
+
+  func noteStems(_ notes: [(concept: Int32, text: String)]) -> [String: [Int32]] {
+    var result: [String: Set<Int32>] = [:]
+    for note in notes {
+      for token in Analyzer.tokens(of: note.text) where token.text.utf8.count > 2 {
+        for stem in stemmers.stems(token.text) { result[stem, default: []].insert(note.concept) }
+      }
+    }
+    return result.mapValues { $0.sorted() }
+  }
+}
+
+/// The whole-form keys of a label.
+enum FormKeys {
+  static func all(_ form: LabelForm, stems: [String]) -> [(FormKind, String)] {
+    let core = zip(stems, form.isDecoration).filter { !$0.1 }.map(\.0)
+    var keys: [(FormKind, String)] = [(.raw, form.raw)]
+    guard !form.tokens.isEmpty else { return keys }
+    keys += [
+      (.folded, form.tokens.joined(separator: " ")), (.compact, form.tokens.joined()),
+      (.stems, stems.joined(separator: " ")),
+      (.sortedStems, stems.sorted().joined(separator: " ")),
+      (.coreStems, core.sorted().joined(separator: " ")),
+    ]
+    if let initials = LabelForm.initials(form.core) { keys.append((.initials, initials)) }
+    return keys
+  }
+}

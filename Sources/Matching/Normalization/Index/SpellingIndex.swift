@@ -1,0 +1,76 @@
+internal import MappedStorage
+
+/// Finds the words within a few edits of a word, by the words that deletions make of both
+/// (the symmetric deletion method; Garbe 2012, after Mor and Fraenkel 1982).
+struct SpellingIndex {
+  private let words: [[UInt32]]
+  private var neighborhoods: [UInt64: [Int32]] = [:]
+
+  /// A word within reach.
+  struct Neighbor: Equatable {
+    /// The index of the word.
+    let word: Int
+    /// The number of edits.
+    let distance: Int
+  }
+
+  /// The number of edits that a word of that many characters may have.
+  static func limit(length: Int) -> Int { length < 4 ? 0 : length < 8 ? 1 : 2 }
+
+  /// An index of words.
+  ///
+  /// - Complexity: O(words × length²) for words that take two edits.
+  init(_ words: [String]) {
+    self.words = words.map { $0.unicodeScalars.map(\.value) }
+    for (index, word) in self.words.enumerated() where word.count < 40 {
+      Self.forEachDeletion(of: word, upTo: Self.limit(length: word.count)) { key in
+        neighborhoods[key, default: []].append(Int32(index))
+      }
+    }
+  }
+
+  /// The words within the limit of `word`'s length, the word itself excepted, nearest first.
+  func neighbors(of word: String) -> [Neighbor] {
+    let scalars = word.unicodeScalars.map(\.value)
+    let limit = Self.limit(length: scalars.count)
+    guard limit > 0, scalars.count < 40 else { return [] }
+    var seen: Set<Int32> = []
+    var result: [Neighbor] = []
+    Self.forEachDeletion(of: scalars, upTo: limit) { key in
+      for candidate in neighborhoods[key] ?? [] where seen.insert(candidate).inserted {
+        let other = words[Int(candidate)]
+        let reach = min(limit, max(Self.limit(length: other.count), 1))
+        if let distance = DamerauLevenshtein.distance(scalars, other, limit: reach), distance > 0 {
+          result.append(Neighbor(word: Int(candidate), distance: distance))
+        }
+      }
+    }
+    return result.sorted { ($0.distance, $0.word) < ($1.distance, $1.word) }
+  }
+
+  private static func forEachDeletion(
+    of word: [UInt32], upTo limit: Int, _ body: (UInt64) -> Void
+  ) {
+    var seen: Set<UInt64> = []
+    func visit(_ word: [UInt32], _ left: Int, from start: Int) {
+      let key = hash(word)
+      if seen.insert(key).inserted { body(key) }
+      guard left > 0, word.count > 1 else { return }
+      for index in start..<word.count {
+        var shorter = word
+        shorter.remove(at: index)
+        visit(shorter, left - 1, from: index)
+      }
+    }
+    visit(word, limit, from: 0)
+  }
+
+  private static func hash(_ word: [UInt32]) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for scalar in word {
+      hash = (hash ^ UInt64(scalar)) &* 0x0000_0100_0000_01B3
+      hash ^= hash >> 29
+    }
+    return hash
+  }
+}

@@ -1,0 +1,43 @@
+/// What speaks for a concept as the meaning of a label, as numbers from about 0 to 1.
+enum Feature: Int, CaseIterable {
+  case exact
+  case folded
+  case spacing
+  case inflection
+  case order
+  case decoration
+  case abbreviation
+  case spelling
+  case wordCosine
+  case gramCosine
+  case gramCosineSquared
+  case secondGramCosine
+  case wordCentroid
+  case gramCentroid
+  case queryCoverage
+  case labelCoverage
+  case conceptCoverage
+  case head
+  case firstWord
+  case wordPurity
+  case kernel
+  case prior
+  case notes
+
+  static let count = allCases.count
+}
+
+/// A concept that may be meant, with what speaks for it.
+struct Candidate {
+  /// The dense number of the concept.
+  let concept: Int32
+
+  /// The values of `Feature`, in its order.
+  var features: [Double]
+
+  /// The label that came nearest, if any came near.
+  var label: Int32
+
+  /// The rung on which that label was met.
+  var method: MatchMethod
+}

@@ -1,0 +1,40 @@
+/// Logistic regression of a yes-or-no outcome, drawn to prior weights, fitted by Newton's method.
+struct LogisticRegression: Sendable {
+  /// The weight of each feature.
+  var weights: [Double]
+
+  /// The probability of yes.
+  func probability(_ features: [Double]) -> Double {
+    Double.logistic(zip(weights, features).reduce(0) { $0 + $1.0 * $1.1 })
+  }
+
+  /// A model of outcomes.
+  ///
+  /// - Parameters:
+  ///   - examples: features and outcomes.
+  ///   - prior: the weights without any example.
+  ///   - penalty: how strongly each weight is drawn to its prior.
+  init(fitting examples: [(features: [Double], outcome: Bool)], prior: [Double], penalty: [Double])
+  {
+    weights = prior
+    let size = prior.count
+    for _ in 0..<30 {
+      var gradient = (0..<size).map { penalty[$0] * (weights[$0] - prior[$0]) }
+      var hessian = [Double](repeating: 0, count: size * size)
+      for index in 0..<size { hessian[index * size + index] = penalty[index] }
+      for example in examples {
+        let chance = probability(example.features)
+        let slope = max(chance * (1 - chance), 1e-6)
+        for row in 0..<size {
+          gradient[row] += (chance - (example.outcome ? 1 : 0)) * example.features[row]
+          for column in 0...row {
+            hessian[row * size + column] += slope * example.features[row] * example.features[column]
+          }
+        }
+      }
+      guard let step = LinearSystem.solve(hessian, gradient) else { return }
+      for index in 0..<size { weights[index] -= max(-2, min(2, step[index])) }
+      if step.allSatisfy({ abs($0) < 1e-6 }) { return }
+    }
+  }
+}

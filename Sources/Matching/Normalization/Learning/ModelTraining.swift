@@ -1,0 +1,97 @@
+/// Learns a `NormalizationModel` from an index by leaving out one label at a time.
+enum ModelTraining {
+  static let folds = 5
+  static let rankingPenalty = 1.0
+
+  /// The weights that hold where a vocabulary has too few labels to learn from.
+  static let prior: [Double] = {
+    var weights = [Double](repeating: 0, count: Feature.count)
+    let known: [(Feature, Double)] = [
+      (.exact, 5), (.folded, 4), (.spacing, 3), (.inflection, 2), (.order, 2), (.decoration, 2),
+      (.abbreviation, 2), (.spelling, 2), (.wordCosine, 2), (.gramCosine, 2),
+      (.gramCosineSquared, 2), (.secondGramCosine, 0.5), (.queryCoverage, 0.5),
+      (.labelCoverage, 1), (.conceptCoverage, 1), (.head, 1), (.wordPurity, 2), (.kernel, 3),
+      (.prior, 1), (.notes, 0.5),
+    ]
+    for (feature, weight) in known { weights[feature.rawValue] = weight }
+    return weights
+  }()
+
+  /// A model of an index.
+  static func model(of index: SimilarityIndex, kernel: KernelRidge?) -> NormalizationModel {
+    let samples = samples(of: index, kernel: kernel)
+    var outcomes: [(features: [Double], outcome: Bool, fold: Int)] = []
+    for fold in 0..<folds {
+      let ranking = ConditionalLogit(
+        fitting: samples.filter { $0.fold != fold }.compactMap(\.example), prior: prior,
+        penalty: rankingPenalty)
+      for sample in samples where sample.fold == fold && !sample.candidates.isEmpty {
+        let chances = ranking.probabilities(sample.candidates.map(\.features))
+        let ranked = zip(sample.candidates, chances)
+          .map { NormalizationModel.Ranked(candidate: $0, probability: $1) }
+          .sorted {
+            ($1.probability, $0.candidate.concept) < ($0.probability, $1.candidate.concept)
+          }
+        outcomes.append(
+          (
+            NormalizationModel.calibrationFeatures(ranked),
+            ranked[0].candidate.concept == sample.concept, fold
+          ))
+      }
+    }
+    var heldOut: [NormalizationModel.Outcome] = []
+    for fold in 0..<folds {
+      let calibration = calibration(of: outcomes.filter { $0.fold != fold })
+      for outcome in outcomes where outcome.fold == fold {
+        heldOut.append(
+          NormalizationModel.Outcome(
+            probability: calibration.probability(outcome.features), isRight: outcome.outcome))
+      }
+    }
+    return NormalizationModel(
+      ranking: ConditionalLogit(
+        fitting: samples.compactMap(\.example), prior: prior, penalty: rankingPenalty),
+      calibration: calibration(of: outcomes),
+      heldOut: heldOut.sorted { $0.probability > $1.probability })
+  }
+
+  private static func calibration(
+    of outcomes: [(features: [Double], outcome: Bool, fold: Int)]
+  ) -> LogisticRegression {
+    LogisticRegression(
+      fitting: outcomes.map { ($0.features, $0.outcome) },
+      prior: NormalizationModel.calibrationPrior, penalty: NormalizationModel.calibrationPenalty)
+  }
+
+  /// A label left out, with what the others say of it.
+  struct Sample {
+    let concept: Int32
+    let fold: Int
+    let candidates: [Candidate]
+
+    var example: ConditionalLogit.Example? {
+      guard candidates.count > 1,
+        let answer = candidates.firstIndex(where: { $0.concept == concept })
+      else { return nil }
+      return ConditionalLogit.Example(candidates: candidates.map(\.features), answer: answer)
+    }
+  }
+
+  /// The most labels that are left out; more add nothing to so few weights.
+  private static let sampleLimit = 3000
+
+  private static func samples(of index: SimilarityIndex, kernel: KernelRidge?) -> [Sample] {
+    let search = CandidateSearch(index, kernel: kernel)
+    let step = max(1, (index.labels.count + sampleLimit - 1) / sampleLimit)
+    return stride(from: 0, to: index.labels.count, by: step).compactMap { number in
+      let label = index.labels[number]
+      // A concept whose only label is left out cannot be found by anything.
+      guard index.labelCounts[Int(label.concept)] > 1 else { return nil }
+      let fold = Int((UInt64(number) &* 0x9E37_79B9_7F4A_7C15 >> 33) % UInt64(folds))
+      return Sample(
+        concept: label.concept, fold: fold,
+        candidates: search.candidates(
+          for: label.text, language: label.language, excluding: Int32(number)))
+    }
+  }
+}

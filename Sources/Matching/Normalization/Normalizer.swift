@@ -1,0 +1,96 @@
+package import Taxonomy
+internal import TextAnalysis
+
+/// Maps free-text labels to the concepts of a vocabulary, and knows when it does not know.
+///
+/// Immutable and shared by threads; each makes a `NormalizerSession` of its own.
+package final class Normalizer: Sendable {
+  /// The vocabulary.
+  package let vocabulary: Vocabulary
+
+  /// How it decides.
+  package let settings: NormalizerSettings
+
+  /// The probability from which a label is accepted, chosen for the stated precision.
+  package let acceptanceThreshold: Double
+
+  let index: SimilarityIndex
+  let kernel: KernelRidge?
+  let model: NormalizationModel
+  /// The vocabulary's ordinals of the index's concepts and labels.
+  let concepts: [ConceptOrdinal]
+  let labels: [LabelOrdinal]
+  let codes: [String: [ConceptOrdinal]]
+
+  /// A normalizer that learns from the vocabulary's own labels.
+  ///
+  /// - Parameters:
+  ///   - vocabulary: the vocabulary; deprecated concepts are never candidates of their own.
+  ///   - schemes: the schemes whose concepts may be meant; all if `nil`.
+  ///   - settings: how it decides.
+  package init(
+    vocabulary: Vocabulary, schemes: Set<SchemeOrdinal>? = nil,
+    settings: NormalizerSettings = NormalizerSettings()
+  ) {
+    self.vocabulary = vocabulary
+    self.settings = settings
+    let selection = LabelSelection(vocabulary, schemes: schemes)
+    concepts = selection.concepts
+    labels = selection.ordinals
+    codes = selection.codes
+    index = SimilarityIndex(
+      selection.labels, conceptCount: selection.concepts.count, notes: selection.notes)
+    kernel = KernelRidge(index)
+    model = ModelTraining.model(of: index, kernel: kernel)
+    acceptanceThreshold = model.threshold(precision: settings.precision)
+  }
+
+  /// What matches labels on one thread.
+  package func makeSession() -> NormalizerSession { NormalizerSession(self) }
+}
+
+/// The labels and concepts of a vocabulary that a normalizer is made of.
+struct LabelSelection {
+  private(set) var concepts: [ConceptOrdinal] = []
+  private(set) var labels: [IndexedLabel] = []
+  private(set) var ordinals: [LabelOrdinal] = []
+  private(set) var notes: [(concept: Int32, text: String)] = []
+  private(set) var codes: [String: [ConceptOrdinal]] = [:]
+
+  init(_ vocabulary: Vocabulary, schemes: Set<SchemeOrdinal>?) {
+    for concept in vocabulary.concepts {
+      if let schemes, schemes.isDisjoint(with: vocabulary.schemes(of: concept)) { continue }
+      add(concept, of: vocabulary)
+    }
+  }
+
+  private mutating func add(_ concept: ConceptOrdinal, of vocabulary: Vocabulary) {
+    let number = Int32(concepts.count)
+    concepts.append(concept)
+    codes[vocabulary.uri(of: concept), default: []].append(concept)
+    for mapping in vocabulary.mappings(of: concept) where mapping.kind == .exact {
+      codes[mapping.uri, default: []].append(concept)
+    }
+    var seen: Set<String> = []
+    for ordinal in vocabulary.labels(of: concept) {
+      let label = vocabulary.label(ordinal)
+      if label.role == .code {
+        codes[label.text, default: []].append(concept)
+        continue
+      }
+      guard seen.insert(label.text).inserted else { continue }
+      labels.append(
+        IndexedLabel(
+          text: label.text, concept: number, language: Language(tag: label.language),
+          isCaseSensitive: label.caseRule == .exact
+            || (label.caseRule == .automatic && label.role == .abbreviation)))
+      ordinals.append(ordinal)
+    }
+    for note in vocabulary.notes(of: concept) {
+      switch note.kind {
+      case .definition, .scope, .example, .note: notes.append((number, note.text))
+      case .history, .editorial, .change: break
+      }
+    }
+  }
+}

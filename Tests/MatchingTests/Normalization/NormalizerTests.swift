@@ -1,0 +1,69 @@
+import Taxonomy
+import Testing
+
+@testable import Matching
+
+@Suite struct NormalizerTests {
+  static let types: [(String, [String])] = [
+    ("brochure", ["Brochure", "Flyer", "Product brochure", "Leaflet", "Customer brochure"]),
+    ("datasheet", ["Data sheet", "Product data sheet", "Fact sheet", "Spec sheet"]),
+    ("pricelist", ["Price list", "Pricing", "Price sheet", "List prices"]),
+    ("casestudy", ["Case study", "Success story", "Customer story", "Reference story"]),
+    ("dmp", ["Data management plan", "Research data plan"]),
+    ("deliverable", ["Customer deliverable", "Client deliverable"]),
+    ("minutes", ["Meeting minutes", "Minutes", "Protocol"]),
+  ]
+
+  static func vocabulary() -> Vocabulary {
+    var builder = VocabularyBuilder()
+    let scheme = builder.entity("urn:test:type")
+    builder.declareScheme(scheme, key: "type")
+    for (identifier, labels) in types {
+      let concept = builder.entity("urn:test:" + identifier)
+      builder.declareConcept(concept)
+      builder.addRelation(.scheme, from: concept, to: scheme)
+      for (index, label) in labels.enumerated() {
+        builder.addLabel(
+          Label(label, language: "en", kind: index == 0 ? .preferred : .alternative), to: concept)
+      }
+    }
+    return builder.build().vocabulary
+  }
+
+  static let normalizer = Normalizer(vocabulary: vocabulary())
+
+  @Test(
+    arguments: [
+      ("Brochure", "brochure", MatchMethod.exact), ("BROCHURE", "brochure", .folded),
+      ("Datasheet", "datasheet", .spacing), ("data-sheet", "datasheet", .folded),
+      ("Brochures", "brochure", .inflection), ("minutes, meeting", "minutes", .order),
+      ("Brochure_final_v3.docx", "brochure", .decoration),
+      ("Copy of Price List 2009-06-30", "pricelist", .decoration),
+      ("DMP", "dmp", .abbreviation), ("Broshure", "brochure", .spelling),
+      ("dataManagementPlan", "dmp", .folded),
+    ] as [(String, String, MatchMethod)])
+  func `names the rung on which a label is met`(
+    label: String, concept: String, method: MatchMethod
+  ) {
+    let match = Self.normalizer.makeSession().match(label)
+    #expect(match.concept.map { Self.normalizer.vocabulary.uri(of: $0) } == "urn:test:" + concept)
+    #expect(match.method == method)
+  }
+
+  @Test(arguments: ["cust. deliv.", "Brochure EMEA", "Pricelists 2010", "case studdy"])
+  func `finds cut, decorated and misspelled labels`(label: String) {
+    let expected = [
+      "cust. deliv.": "deliverable", "Brochure EMEA": "brochure",
+      "Pricelists 2010": "pricelist", "case studdy": "casestudy",
+    ]
+    let match = Self.normalizer.makeSession().match(label)
+    #expect(
+      match.concept.map { Self.normalizer.vocabulary.uri(of: $0) }
+        == expected[label].map { "urn:test:" + $0 })
+  }
+
+  @Test(arguments: ["", "   ", "???", "xqzw kjhg", "12345"])
+  func `never accepts nonsense`(label: String) {
+    #expect(Self.normalizer.makeSession().match(label).outcome != .accepted)
+  }
+}
