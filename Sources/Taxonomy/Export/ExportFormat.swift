@@ -1,3 +1,5 @@
+internal import JSONCoding
+
 /// A format in which a vocabulary is written.
 package enum ExportFormat: String, Sendable, CaseIterable {
   /// SKOS RDF/XML with what Parlance adds: nothing is lost.
@@ -6,6 +8,18 @@ package enum ExportFormat: String, Sendable, CaseIterable {
   case turtle
   /// Parlance vocabulary XML: nothing is lost.
   case parlance
+  /// One line for each label, separated by commas.
+  case csv
+  /// One line for each label, separated by tabs.
+  case tsv
+  /// The import file of SharePoint's term store, for one scheme.
+  case sharepoint
+  /// A synonyms file of Solr, Elasticsearch and OpenSearch.
+  case solr
+  /// The subject vocabulary of Annif: URI and preferred label.
+  case annif
+  /// A bulk file of Elasticsearch and OpenSearch: one document for each concept.
+  case json
 
   /// What the format is called in messages.
   package var title: String {
@@ -13,6 +27,12 @@ package enum ExportFormat: String, Sendable, CaseIterable {
     case .skos: "SKOS RDF/XML"
     case .turtle: "SKOS Turtle"
     case .parlance: "Parlance vocabulary XML"
+    case .csv: "CSV"
+    case .tsv: "TSV"
+    case .sharepoint: "SharePoint term store CSV"
+    case .solr: "Solr and Elasticsearch synonyms"
+    case .annif: "Annif TSV"
+    case .json: "Elasticsearch bulk JSON"
     }
   }
 }
@@ -75,6 +95,12 @@ extension Vocabulary {
     case .parlance:
       var exporter = ParlanceXMLExporter(vocabulary: self)
       return exporter.export()
+    case .csv: return LabelTable(vocabulary: self, options: options).lines(.csv)
+    case .tsv: return LabelTable(vocabulary: self, options: options).lines(.tsv)
+    case .sharepoint: return try SharePointTable(vocabulary: self, options: options).lines()
+    case .solr: return SynonymList(vocabulary: self, options: options).lines()
+    case .annif: return SubjectList(vocabulary: self, options: options).lines()
+    case .json: return BulkDocuments(vocabulary: self, options: options).lines()
     }
   }
 

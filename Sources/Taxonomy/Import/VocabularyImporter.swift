@@ -14,6 +14,10 @@ package struct VocabularyImporter {
   /// findings; otherwise it is refused with `VocabularyImportError.invalid`.
   package var acceptsInvalidDocuments = false
 
+  /// Whether successors that only a note names are added as suggestions, and the names of deprecated
+  /// concepts are carried over to their successors as former names.
+  package var completesHistory = true
+
   private var builder = VocabularyBuilder()
 
   /// An importer that has read nothing.
@@ -54,6 +58,7 @@ package struct VocabularyImporter {
   ///
   /// - Throws: never in practice; opening what was just compiled cannot fail.
   package consuming func finish() throws -> VocabularyImport {
+    if completesHistory { builder.completeHistory() }
     let (bytes, findings) = builder.compile()
     return VocabularyImport(
       vocabulary: try Vocabulary(MappedBytes(bytes), path: "(memory)"), findings: findings)
@@ -61,7 +66,8 @@ package struct VocabularyImporter {
 
   /// Compiles what was read into the bytes of a snapshot, to be written and mapped.
   package consuming func finishSnapshot() -> (bytes: [UInt8], findings: [VocabularyFinding]) {
-    builder.compile()
+    if completesHistory { builder.completeHistory() }
+    return builder.compile()
   }
 
   private mutating func read(_ input: XMLInput, as format: VocabularyFormat?) throws {

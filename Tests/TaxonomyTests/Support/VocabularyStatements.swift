@@ -50,17 +50,20 @@ struct VocabularyStatements {
 
 /// Imports a document in memory.
 func imported(
-  _ text: String, as format: VocabularyFormat? = nil, accepting: Bool = true
+  _ text: String, as format: VocabularyFormat? = nil, accepting: Bool = true,
+  completing: Bool = true
 ) throws -> VocabularyImport {
-  try imported(Array(text.utf8), as: format, accepting: accepting)
+  try imported(Array(text.utf8), as: format, accepting: accepting, completing: completing)
 }
 
 /// Imports a document in memory.
 func imported(
-  _ bytes: [UInt8], as format: VocabularyFormat? = nil, accepting: Bool = true
+  _ bytes: [UInt8], as format: VocabularyFormat? = nil, accepting: Bool = true,
+  completing: Bool = true
 ) throws -> VocabularyImport {
   var importer = VocabularyImporter()
   importer.acceptsInvalidDocuments = accepting
+  importer.completesHistory = completing
   try importer.read(bytes: bytes, path: "test.xml", as: format)
   return try importer.finish()
 }

@@ -1,0 +1,50 @@
+/// What can be told from the text of a label alone.
+enum LabelText {
+  /// The first character that cannot be seen and has no business in a label.
+  static func firstUnprintable(_ text: String) -> Unicode.Scalar? {
+    text.unicodeScalars.first { scalar in
+      switch scalar.value {
+      case 0x00..<0x20, 0x7F..<0xA0, 0x200B, 0x2060, 0xFEFF, 0xFFFC, 0xFFFD, 0x202A...0x202E,
+        0x2066...0x2069, 0x2028, 0x2029:
+        true
+      default: false
+      }
+    }
+  }
+
+  /// The text without what `firstUnprintable` finds; line breaks and tabs become spaces.
+  static func printable(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if scalar.properties.isWhitespace {
+        result.append(" ")
+      } else if firstUnprintable(String(scalar)) == nil {
+        result.append(scalar)
+      }
+    }
+    return TextNormalization.collapsed(String(result).utf8)
+  }
+
+  /// Whether a label only holds the place of one.
+  static func isPlaceholder(_ text: String) -> Bool {
+    let bare = TextNormalization.collapsed(text.utf8)
+    guard !bare.isEmpty else { return false }
+    if bare.unicodeScalars.allSatisfy({ isMark($0) }) { return true }
+    return placeholders.contains(bare.lowercased())
+  }
+
+  /// The first eighty characters, and an ellipsis if there are more.
+  static func shortened(_ text: String) -> String {
+    text.count > 80 ? text.prefix(80) + "…" : text
+  }
+
+  private static let placeholders: Set<String> = [
+    "n/a", "n.a.", "tbd", "tba", "tbc", "todo", "xxx", "null", "nil", "(none)", "undefined",
+    "untitled", "no label", "new concept", "new term", "dummy", "placeholder", "lorem ipsum",
+  ]
+
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    // A letter, digit or symbol of any script may be a name: "C", "7", "€" and "+" are.
+    "*-–—_.,;:?!#~/\\|'\"()[]{}<>".unicodeScalars.contains(scalar)
+  }
+}

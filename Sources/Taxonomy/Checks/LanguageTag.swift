@@ -1,0 +1,23 @@
+/// The shape of language tags (BCP 47, RFC 5646 section 2.1).
+enum LanguageTag {
+  /// Whether a tag has a primary subtag of letters and further subtags of up to eight characters.
+  static func isWellFormed(_ tag: String) -> Bool {
+    let subtags = tag.split(separator: "-", omittingEmptySubsequences: false)
+    guard let primary = subtags.first, let last = subtags.last else { return false }
+    let isPrivate = primary == "x" || primary == "i"
+    guard isPrivate ? subtags.count > 1 : (2...8).contains(primary.utf8.count),
+      primary.utf8.allSatisfy(isLetter), last.utf8.count > 1 || isPrivate || last == primary
+    else { return false }
+    return subtags.dropFirst().allSatisfy { subtag in
+      (1...8).contains(subtag.utf8.count) && subtag.utf8.allSatisfy { isLetter($0) || isDigit($0) }
+    }
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+}

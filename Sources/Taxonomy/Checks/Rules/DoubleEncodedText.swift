@@ -1,0 +1,26 @@
+/// Reports text that was encoded as UTF-8 twice.
+struct DoubleEncodedText: VocabularyRule {
+  static let summary = "Text that was encoded as UTF-8 twice"
+
+  static func check(_ subject: CheckSubject, _ report: inout CheckReport) {
+    let vocabulary = subject.vocabulary
+
+    for concept in vocabulary.concepts {
+      for label in vocabulary.labels(of: concept) {
+        let text = vocabulary.text(of: label)
+        guard let meant = DoubleEncoding.decoded(text) else { continue }
+        report.add(
+          concept, label: label, "\"\(text)\" was encoded twice and means \"\(meant)\"",
+          remedy: "replace the text; --fix does")
+      }
+      for note in vocabulary.notes(of: concept) {
+        guard let meant = DoubleEncoding.decoded(note.text) else { continue }
+        report.add(
+          concept,
+          "a note of \(subject.name(concept)) was encoded twice and means "
+            + "\"\(LabelText.shortened(meant))\"",
+          remedy: "replace the text; --fix does")
+      }
+    }
+  }
+}

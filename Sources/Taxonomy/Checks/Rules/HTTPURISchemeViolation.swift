@@ -1,0 +1,16 @@
+/// Reports concepts whose URIs are not of the scheme http or https.
+struct HTTPURISchemeViolation: VocabularyRule {
+  static let summary = "Concepts whose URIs are not of the scheme http or https"
+
+  static func check(_ subject: CheckSubject, _ report: inout CheckReport) {
+    let vocabulary = subject.vocabulary
+
+    for concept in vocabulary.concepts {
+      let uri = vocabulary.uri(of: concept)
+      guard !uri.hasPrefix("http://"), !uri.hasPrefix("https://") else { continue }
+      report.add(
+        concept, "<\(uri)> is not an http or https URI",
+        remedy: "choose URIs of a domain that you own, https://…")
+    }
+  }
+}

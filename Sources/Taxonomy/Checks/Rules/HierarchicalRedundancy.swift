@@ -1,0 +1,25 @@
+/// Reports broader relations that others imply.
+struct HierarchicalRedundancy: VocabularyRule {
+  static let summary = "Broader relations that others imply"
+
+  static func check(_ subject: CheckSubject, _ report: inout CheckReport) {
+    let vocabulary = subject.vocabulary
+
+    for concept in vocabulary.concepts {
+      let parents = vocabulary.broader(of: concept)
+      guard parents.count > 1 else { continue }
+      for far in parents {
+        guard
+          let near = parents.first(where: {
+            $0 != far && subject.ancestry.isAbove(far.rawValue, $0.rawValue)
+          })
+        else { continue }
+        report.add(
+          concept,
+          "\(subject.name(far)) is stated as broader than \(subject.name(concept)), and follows "
+            + "from \(subject.name(near))",
+          remedy: "remove the broader relation to \(subject.name(far))")
+      }
+    }
+  }
+}

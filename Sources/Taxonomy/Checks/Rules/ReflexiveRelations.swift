@@ -1,0 +1,18 @@
+/// Reports concepts related to themselves.
+struct ReflexiveRelations: VocabularyRule {
+  static let summary = "Concepts related to themselves"
+
+  static func check(_ subject: CheckSubject, _ report: inout CheckReport) {
+    let vocabulary = subject.vocabulary
+
+    let relations: [ConceptRelation] = [.broader, .related, .part]
+    for concept in vocabulary.concepts {
+      for relation in relations
+      where vocabulary.related(relation, to: concept).contains(concept) {
+        report.add(
+          concept, "\(subject.name(concept)) is its own \"\(relation)\"",
+          remedy: "remove the relation; --fix does")
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+/// Reports deprecated concepts that replace each other.
+struct SuccessorLoops: VocabularyRule {
+  static let summary = "Deprecated concepts that replace each other"
+  static let severity = VocabularyFinding.Severity.error
+
+  static func check(_ subject: CheckSubject, _ report: inout CheckReport) {
+    let vocabulary = subject.vocabulary
+
+    let successors = vocabulary.concepts.map { concept in
+      vocabulary.successors(of: concept).compactMap(\.concept?.rawValue)
+    }
+    for group in StrongComponents(successors).groups {
+      let isLoop = group.count > 1 || successors[Int(group[0])].contains(group[0])
+      guard isLoop else { continue }
+      let members = group.map(ConceptOrdinal.init)
+      report.add(
+        members[0],
+        members.count == 1
+          ? "\(subject.name(members[0])) is its own successor"
+          : "\(members.count) concepts replace each other: \(subject.names(members))",
+        remedy: "leave the concept in use without a successor")
+    }
+  }
+}

@@ -1,0 +1,21 @@
+/// Reports labels with control characters or marks that cannot be seen.
+struct UnprintableCharactersInLabels: VocabularyRule {
+  static let summary = "Labels with control characters or marks that cannot be seen"
+
+  static func check(_ subject: CheckSubject, _ report: inout CheckReport) {
+    let vocabulary = subject.vocabulary
+
+    for concept in vocabulary.concepts {
+      for label in vocabulary.labels(of: concept) {
+        let text = vocabulary.text(of: label)
+        guard let scalar = LabelText.firstUnprintable(text) else { continue }
+        let code = String(scalar.value, radix: 16, uppercase: true)
+        report.add(
+          concept, label: label,
+          "a label of \(subject.name(concept)) holds the unprintable character U+"
+            + String(repeating: "0", count: max(0, 4 - code.count)) + code,
+          remedy: "remove the character")
+      }
+    }
+  }
+}

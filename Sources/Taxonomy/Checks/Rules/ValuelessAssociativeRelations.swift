@@ -1,0 +1,23 @@
+/// Reports related concepts that share a broader one anyway.
+struct ValuelessAssociativeRelations: VocabularyRule {
+  static let summary = "Related concepts that share a broader one anyway"
+
+  static func check(_ subject: CheckSubject, _ report: inout CheckReport) {
+    let vocabulary = subject.vocabulary
+
+    for concept in vocabulary.concepts {
+      let parents = vocabulary.broader(of: concept)
+      guard !parents.isEmpty else { continue }
+      for other in vocabulary.related(.related, to: concept) where concept < other {
+        guard let shared = vocabulary.broader(of: other).first(where: parents.contains) else {
+          continue
+        }
+        report.add(
+          concept,
+          "\(subject.name(concept)) and \(subject.name(other)) are related, but both stand under "
+            + "\(subject.name(shared)) anyway",
+          remedy: "remove the relation unless it says more than that")
+      }
+    }
+  }
+}

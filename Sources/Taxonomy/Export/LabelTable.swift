@@ -1,0 +1,52 @@
+internal import JSONCoding
+
+/// A vocabulary as a table with one line for each label.
+struct LabelTable {
+  let vocabulary: Vocabulary
+  let options: ExportOptions
+
+  static let columns = [
+    "scheme", "concept", "preferred_label", "label", "language", "kind", "role", "from", "until",
+    "case", "with", "without", "note", "deprecated", "successors", "broader",
+  ]
+
+  /// The table, header line first; a concept without labels has one line without a label.
+  func lines(_ format: DelimitedText) -> [UInt8] {
+    // A line of a tab-separated file must stay one line, whatever reads it.
+    var writer = DelimitedTextWriter(
+      format: format, lineBreaks: format == .tsv ? .blanks : .kept)
+    writer.record(Self.columns)
+    for concept in vocabulary.concepts(in: options.scheme) {
+      let home = vocabulary.schemes(of: concept).first.map { vocabulary.key(of: $0) } ?? ""
+      let head = [
+        home, vocabulary.uri(of: concept),
+        vocabulary.preferredLabel(of: concept, language: options.language),
+      ]
+      let tail = life(of: concept)
+      let labels = vocabulary.labels(of: concept)
+      for label in labels { writer.record(head + cells(vocabulary.label(label)) + tail) }
+      if labels.isEmpty { writer.record(head + Array(repeating: "", count: 10) + tail) }
+    }
+    return writer.bytes
+  }
+
+  private func cells(_ label: Label) -> [String] {
+    [
+      label.text, label.language, "\(label.kind)", label.role.exportedName ?? "plain",
+      label.validity.from?.description ?? "", label.validity.until?.description ?? "",
+      label.caseRule == .automatic ? "" : "\(label.caseRule)",
+      label.requiredContext.joined(separator: ", "),
+      label.excludedContext.joined(separator: ", "), label.note,
+    ]
+  }
+
+  private func life(of concept: ConceptOrdinal) -> [String] {
+    let deprecation =
+      vocabulary.isDeprecated(concept)
+      ? vocabulary.deprecationDate(of: concept)?.description ?? "true" : ""
+    return [
+      deprecation, vocabulary.successors(of: concept).map(\.uri).joined(separator: " "),
+      vocabulary.broader(of: concept).map { vocabulary.uri(of: $0) }.joined(separator: " "),
+    ]
+  }
+}

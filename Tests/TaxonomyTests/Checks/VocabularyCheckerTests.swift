@@ -1,0 +1,284 @@
+import Testing
+
+@testable import Taxonomy
+
+struct VocabularyCheckerTests {
+  private func findings(_ rule: String, in body: String) throws -> [VocabularyFinding] {
+    let document = """
+      <vocabulary xmlns="urn:parlance:vocabulary:1" base="https://id.example/" xml:lang="en">
+      \(body)
+      </vocabulary>
+      """
+    var importer = VocabularyImporter()
+    importer.completesHistory = false
+    try importer.read(bytes: Array(document.utf8), path: "test.xml")
+    let result = try importer.finish()
+    return VocabularyChecker(ruleNames: [rule])
+      .check(result.vocabulary, importFindings: result.findings)
+  }
+
+  /// A rule, a vocabulary that breaks it once, where, and what the message says.
+  struct Breach: Sendable, CustomTestStringConvertible {
+    var rule: String
+    var body: String
+    var line: Int
+    var message: String
+    var testDescription: String { rule }
+
+    init(_ rule: String, line: Int, _ message: String, _ body: String) {
+      self.rule = rule
+      self.line = line
+      self.message = message
+      self.body = body
+    }
+  }
+
+  private static func scheme(_ concepts: String) -> String {
+    "<scheme id='s'><title>S</title>\n\(concepts)\n</scheme>"
+  }
+
+  static let breaches: [Breach] = [
+    Breach(
+      "OmittedOrInvalidLanguageTags", line: 4, "\"Be\" states no language",
+      scheme("<concept id='b'><name>B</name>\n<alias xml:lang=''>Be</alias></concept>")),
+    Breach(
+      "OmittedOrInvalidLanguageTags", line: 3, "\"e\"",
+      scheme("<concept id='b'><name xml:lang='e'>B</name></concept>")),
+    Breach(
+      "IncompleteLanguageCoverage", line: 4, "\"C\" has no label in de",
+      scheme(
+        "<concept id='b'><name>B</name><name xml:lang='de'>Be</name></concept>\n"
+          + "<concept id='c'><name>C</name></concept>")),
+    Breach(
+      "NoCommonLanguages", line: 2, "no language",
+      scheme(
+        "<concept id='b'><name>B</name></concept>"
+          + "<concept id='c'><name xml:lang='de'>C</name></concept>")),
+    Breach(
+      "UndocumentedConcepts", line: 4, "\"C\"",
+      scheme(
+        "<concept id='b'><name>B</name><scope>All.</scope></concept>\n"
+          + "<concept id='c'><name>C</name></concept>")),
+    Breach(
+      "OverlappingLabels", line: 4, "\"offer\" is also that of <https://id.example/b>",
+      scheme(
+        "<concept id='b'><name>Offer</name></concept>\n"
+          + "<concept id='c'><name>offer</name></concept>")),
+    Breach(
+      "MissingLabels", line: 3, "<https://id.example/b>",
+      scheme("<concept id='b'><alias>B</alias></concept>")),
+    Breach(
+      "MissingLabels", line: 2, "\"s\" has no title",
+      "<scheme id='s'><concept id='b'><name>B</name></concept></scheme>"),
+    Breach(
+      "UnprintableCharactersInLabels", line: 3, "U+200B",
+      scheme("<concept id='b'><name>B\u{200B}b</name></concept>")),
+    Breach("EmptyLabels", line: 3, "is empty", scheme("<concept id='b'><name> </name></concept>")),
+    Breach(
+      "AmbiguousNotationReferences", line: 4, "\"7\" of \"C\" is also that of \"B\"",
+      scheme(
+        "<concept id='b'><name>B</name><code>7</code></concept>\n"
+          + "<concept id='c'><name>C</name><code>7</code></concept>")),
+    Breach(
+      "OrphanConcepts", line: 4, "\"C\"",
+      scheme(
+        "<concept id='b'><name>B</name></concept>\n"
+          + "<concept id='c' top='false'><name>C</name></concept>")),
+    Breach(
+      "DisconnectedConceptClusters", line: 4, "2 concepts",
+      scheme(
+        "<concept id='b'><name>B</name><concept id='e'/></concept>\n"
+          + "<concept id='c' top='false'><name>C</name><concept id='d'/></concept>")),
+    Breach(
+      "CyclicHierarchicalRelations", line: 3, "\"B\", \"C\"",
+      scheme(
+        "<concept id='b'><name>B</name><broader ref='c'/></concept>\n"
+          + "<concept id='c'><name>C</name><broader ref='b'/></concept>")),
+    Breach(
+      "ValuelessAssociativeRelations", line: 3, "both stand under \"A\"",
+      scheme(
+        "<concept id='a'><name>A</name><concept id='b'><related ref='c'/></concept>"
+          + "<concept id='c'/></concept>")),
+    Breach(
+      "OmittedTopConcepts", line: 2, "\"s\"",
+      scheme("<concept id='b' top='false'><name>B</name></concept>")),
+    Breach(
+      "TopConceptsHavingBroaderConcepts", line: 3, "under \"B\"",
+      scheme("<concept id='b'><name>B</name><concept id='c' top='true'/></concept>")),
+    Breach(
+      "HierarchicalRedundancy", line: 3, "follows from \"B\"",
+      scheme(
+        "<concept id='a'><name>A</name><concept id='b'><name>B</name><concept id='c'>"
+          + "<broader ref='a'/></concept></concept></concept>")),
+    Breach(
+      "ReflexiveRelations", line: 3, "its own \"related\"",
+      scheme("<concept id='b'><name>B</name><related ref='b'/></concept>")),
+    Breach(
+      "MissingOutLinks", line: 4, "\"C\"",
+      scheme(
+        "<concept id='b'><match type='exact' href='http://o.example/1'/></concept>\n"
+          + "<concept id='c'><name>C</name></concept>")),
+    Breach(
+      "HTTPURISchemeViolation", line: 3, "<urn:x:1>",
+      scheme("<concept id='urn:x:1'><name>B</name></concept>")),
+    Breach(
+      "RelationClashes", line: 3, "SKOS S27",
+      scheme(
+        "<concept id='a'><concept id='b'><concept id='c'><related ref='a'/></concept>"
+          + "</concept></concept>")),
+    Breach(
+      "MappingClashes", line: 3, "SKOS S46",
+      scheme(
+        "<concept id='b'><match type='exact' href='http://o.example/1'/>"
+          + "<match type='broad' href='http://o.example/1'/></concept>")),
+    Breach(
+      "InconsistentPreferredLabels", line: 4, "\"B\" and \"Be\"",
+      scheme("<concept id='b'><name>B</name>\n<name>Be</name></concept>")),
+    Breach(
+      "DisjointLabelsViolation", line: 4, "preferred and alternative",
+      scheme("<concept id='b'><name>B</name>\n<alias>B</alias></concept>")),
+    Breach(
+      "MappingRelationsMisuse", line: 3, "same scheme",
+      scheme(
+        "<concept id='b'><match type='close' href='https://id.example/c'/></concept>"
+          + "<concept id='c'/>")),
+    Breach("ConceptAndScheme", line: 3, "SKOS S9", scheme("<concept id='s'/>")),
+    Breach(
+      "SuccessorLoops", line: 3, "2 concepts replace each other",
+      scheme(
+        "<concept id='b' deprecated='true'><successor ref='c'/></concept>"
+          + "<concept id='c' deprecated='true'><successor ref='b'/></concept>")),
+    Breach(
+      "DoubleEncodedText", line: 3, "means \"Kraftfahrzeuganhänger\"",
+      scheme("<concept id='b'><name>KraftfahrzeuganhÃ¤nger</name></concept>")),
+    Breach(
+      "PlaceholderLabels", line: 4, "\"*\"",
+      scheme("<concept id='b'><name>B</name>\n<alias>*</alias></concept>")),
+    Breach(
+      "SuccessorInNote", line: 3, "replaced by \"C\"",
+      scheme(
+        "<concept id='b' deprecated='true'><successor ref='c' origin='suggested'/></concept>"
+          + "<concept id='c'><name>C</name></concept>")),
+    Breach(
+      "OldNameNotCarriedOver", line: 3, "\"B\" was a name of what is now \"C\"",
+      scheme(
+        "<concept id='b' deprecated='true'><name>B</name><successor ref='c'/></concept>\n"
+          + "<concept id='c'><name>C</name></concept>")),
+    Breach(
+      "AliasOfSeveralConcepts", line: 4, "a name of \"C\" and of \"B\"",
+      scheme(
+        "<concept id='b'><name>B</name><alias>Both</alias></concept>\n"
+          + "<concept id='c'><name>C</name><alias>both</alias></concept>")),
+    Breach(
+      "AmbiguousAbbreviations", line: 3, "\"BO\" abbreviates \"B\" and \"C\"",
+      scheme(
+        "<concept id='b'><name>B</name><abbreviation>BO</abbreviation></concept>"
+          + "<concept id='c'><name>C</name><abbreviation>BO</abbreviation></concept>")),
+    Breach(
+      "DeprecatedWithoutSuccessor", line: 3, "\"B\"",
+      scheme("<concept id='b' deprecated='2001'><name>B</name></concept>")),
+    Breach(
+      "SuccessorOfConceptInUse", line: 3, "\"B\"",
+      scheme("<concept id='b'><name>B</name><successor ref='c'/></concept><concept id='c'/>")),
+    Breach(
+      "DuplicateIdentifier", line: 4, "line 3",
+      scheme("<concept id='b'/>\n<concept id='b'/>")),
+    Breach(
+      "UndefinedConcept", line: 3, "successor",
+      scheme("<concept id='b'><successor ref='gone'/></concept>")),
+  ]
+
+  @Test(arguments: breaches)
+  func `finds a breach, its place and what it is about`(breach: Breach) throws {
+    let found = try findings(breach.rule, in: breach.body)
+    #expect(found.count == 1)
+    let finding = try #require(found.first)
+    #expect(finding.rule == breach.rule)
+    #expect(finding.line == breach.line)
+    #expect(finding.path == "test.xml")
+    #expect(finding.message.contains(breach.message), "\(finding.message)")
+    #expect(!finding.remedy.isEmpty)
+    #expect(finding.concept != nil)
+  }
+
+  @Test func `every rule that looks at a vocabulary has a breach in the tests, links apart`() {
+    let tested = Set(Self.breaches.map(\.rule))
+    let rules = Set(VocabularyChecker.rules.map { $0.name })
+    #expect(rules.subtracting(tested) == ["BrokenLinks", "MissingInLinks"])
+  }
+
+  @Test func `all 29 issues of qSKOS are known by their names`() {
+    let names = [
+      "OmittedOrInvalidLanguageTags", "IncompleteLanguageCoverage", "NoCommonLanguages",
+      "UndocumentedConcepts", "OverlappingLabels", "MissingLabels",
+      "UnprintableCharactersInLabels", "EmptyLabels", "AmbiguousNotationReferences",
+      "OrphanConcepts", "DisconnectedConceptClusters", "CyclicHierarchicalRelations",
+      "ValuelessAssociativeRelations", "SolelyTransitivelyRelatedConcepts",
+      "UnidirectionallyRelatedConcepts", "OmittedTopConcepts",
+      "TopConceptsHavingBroaderConcepts", "HierarchicalRedundancy", "ReflexiveRelations",
+      "MissingInLinks", "MissingOutLinks", "BrokenLinks", "UndefinedSKOSResources",
+      "HTTPURISchemeViolation", "RelationClashes", "MappingClashes",
+      "InconsistentPreferredLabels", "DisjointLabelsViolation", "MappingRelationsMisuse",
+    ]
+    #expect(names.count == 29)
+    #expect(Set(names).isSubset(of: VocabularyChecker.descriptions.map(\.name)))
+  }
+
+  /// Vocabularies that look like a breach and are none.
+  @Test(arguments: [
+    (
+      "AliasOfSeveralConcepts",
+      "<concept id='b'><misspelling>Bo</misspelling></concept>"
+        + "<concept id='c'><misspelling>Bo</misspelling></concept>"
+    ),
+    (
+      "AliasOfSeveralConcepts",
+      "<concept id='b'><former until='2001'>Bo</former></concept>"
+        + "<concept id='c'><alias from='2002'>Bo</alias></concept>"
+    ),
+    (
+      "AliasOfSeveralConcepts",
+      "<concept id='b'><alias with='x'>Bo</alias></concept>"
+        + "<concept id='c'><alias>Bo</alias></concept>"
+    ),
+    (
+      "OverlappingLabels",
+      "<concept id='b'><name until='2001'>Bo</name></concept>"
+        + "<concept id='c'><name from='2002'>Bo</name></concept>"
+    ),
+    (
+      "DisjointLabelsViolation",
+      "<concept id='b'><name from='2003'>B</name><former until='2001'>B</former></concept>"
+    ),
+    ("DoubleEncodedText", "<concept id='b'><name>Größe der CAFÉ» Ähre</name></concept>"),
+    ("PlaceholderLabels", "<concept id='b'><name>C</name><alias>C#</alias></concept>"),
+    (
+      "OldNameNotCarriedOver",
+      "<concept id='b' deprecated='true'><name>B</name>"
+        + "<successor ref='c'/><successor ref='d'/></concept><concept id='c'/><concept id='d'/>"
+    ),
+  ])
+  func `does not cry wolf`(rule: String, concepts: String) throws {
+    #expect(try findings(rule, in: Self.scheme(concepts)) == [])
+  }
+
+  @Test func `asks for links only when told to`() throws {
+    struct Links: LinkResolver {
+      func isReachable(_ uri: String) -> Bool { uri.hasSuffix("1") }
+      func incomingLinks(of uri: String) -> Int { uri.hasSuffix("b") ? 1 : 0 }
+    }
+    let vocabulary = try imported(
+      """
+      <vocabulary xmlns="urn:parlance:vocabulary:1" base="https://id.example/"><scheme id="s">
+      <concept id="b"><match type="exact" href="http://o.example/1"/></concept>
+      <concept id="c"><match type="exact" href="http://o.example/2"/></concept>
+      </scheme></vocabulary>
+      """
+    ).vocabulary
+    let rules: Set<String> = ["BrokenLinks", "MissingInLinks"]
+    #expect(VocabularyChecker(ruleNames: rules).check(vocabulary) == [])
+    let found = VocabularyChecker(ruleNames: rules, links: Links()).check(vocabulary)
+    #expect(Set(found.map(\.rule)) == rules)
+    #expect(found.map(\.concept) == ["https://id.example/c", "https://id.example/c"])
+  }
+}
