@@ -15,7 +15,10 @@ struct Parlance: ParsableCommand {
         parlance search "price list acme vault" --facet stage=Evaluation
       """,
     version: ProgramVersion.text,
-    subcommands: [ImportCommand.self, StatusCommand.self, LogCommand.self])
+    subcommands: [
+      ImportCommand.self, CheckCommand.self, ExportCommand.self, StatusCommand.self,
+      LogCommand.self,
+    ])
 }
 
 /// The version of the program, as `--version` prints it.

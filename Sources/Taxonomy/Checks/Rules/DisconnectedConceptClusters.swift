@@ -22,18 +22,22 @@ struct DisconnectedConceptClusters: VocabularyRule {
       if members[root] == nil { order.append(root) }
       members[root, default: []].append(concept)
     }
-    let groups = order.compactMap { members[$0] }.filter { $0.count > 1 }
-    guard let largest = groups.map(\.count).max(), groups.count > 1 else { return }
-    var isLargestFound = false
-    for group in groups {
-      if group.count == largest, !isLargestFound {
-        isLargestFound = true
-        continue
+    var clustersByScheme: [[[ConceptOrdinal]]] = Array(
+      repeating: [], count: vocabulary.schemeCount)
+    for cluster in order.compactMap({ members[$0] }) where cluster.count > 1 {
+      guard let home = vocabulary.schemes(of: cluster[0]).first else { continue }
+      clustersByScheme[Int(home.rawValue)].append(cluster)
+    }
+    for clusters in clustersByScheme {
+      guard let largest = clusters.indices.max(by: { clusters[$0].count < clusters[$1].count })
+      else { continue }
+      for index in clusters.indices where index != largest {
+        report.add(
+          clusters[index][0],
+          "\(clusters[index].count) concepts are joined to each other only: "
+            + subject.names(clusters[index]),
+          remedy: "relate one of them to the rest, or make its uppermost one a top concept")
       }
-      report.add(
-        group[0],
-        "\(group.count) concepts are joined to each other only: \(subject.names(group))",
-        remedy: "relate one of them to the rest, or make its uppermost one a top concept")
     }
   }
 }

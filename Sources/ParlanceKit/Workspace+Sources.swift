@@ -1,0 +1,20 @@
+internal import MappedStorage
+package import Taxonomy
+
+extension Workspace {
+  /// Reads the imported sources again, for what only they show: findings with their places.
+  ///
+  /// - Throws: `WorkspaceError.noVocabulary` if nothing was imported; what reading throws.
+  package func readSources() throws -> VocabularyImport {
+    let sources = try sources()
+    guard !sources.isEmpty else { throw WorkspaceError.noVocabulary(root: root) }
+    var importer = VocabularyImporter()
+    importer.acceptsInvalidDocuments = true
+    for source in sources {
+      try importer.read(
+        bytes: try MappedBytes.contents(of: "\(sourcesFolder)/\(source.copy)"), path: source.path,
+        as: source.format)
+    }
+    return try importer.finish()
+  }
+}

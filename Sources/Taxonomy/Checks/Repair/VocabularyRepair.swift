@@ -1,0 +1,259 @@
+/// Repairs what can be repaired without knowing what was meant.
+///
+/// - Text that was encoded twice is decoded, unprintable characters, empty and placeholder labels go.
+/// - Of a label that is of two kinds the higher kind stays (S13); of two preferred labels of one
+///   language the first stays preferred (S14).
+/// - Relations to oneself go, and associations between what is above each other (S27).
+/// - Top concepts with a broader concept are none; a scheme without top concepts gets its roots.
+/// - Old names are carried over to the successor.
+package struct VocabularyRepair {
+  /// The repaired vocabulary.
+  package let vocabulary: Vocabulary
+
+  /// What was done, as notes that bear the names of the rules.
+  package let repairs: [VocabularyFinding]
+
+  /// Repairs a vocabulary.
+  ///
+  /// - Complexity: O(labels + relations).
+  package init(of vocabulary: Vocabulary) {
+    var run = RepairRun(vocabulary)
+    run.copySchemes()
+    for concept in vocabulary.concepts { run.copy(concept) }
+    var builder = run.builder
+    builder.completeHistory()
+    let (repaired, findings) = builder.build()
+    self.vocabulary = repaired
+    repairs = run.repairs + findings
+  }
+}
+
+/// Copies a vocabulary into a builder, repairing on the way.
+private struct RepairRun {
+  let vocabulary: Vocabulary
+  let subject: CheckSubject
+  var builder = VocabularyBuilder()
+  var repairs: [VocabularyFinding] = []
+  private let entities: [VocabularyBuilder.Entity]
+  private let schemes: [VocabularyBuilder.Entity]
+  private let schemesWithTop: Set<SchemeOrdinal>
+
+  init(_ vocabulary: Vocabulary) {
+    self.vocabulary = vocabulary
+    subject = CheckSubject(vocabulary)
+    var builder = VocabularyBuilder()
+    for source in vocabulary.sources { _ = builder.beginSource(source) }
+    schemes = vocabulary.schemes.map { builder.entity(vocabulary.uri(of: $0)) }
+    entities = vocabulary.concepts.map { builder.entity(vocabulary.uri(of: $0)) }
+    self.builder = builder
+    var schemesWithTop: Set<SchemeOrdinal> = []
+    for concept in vocabulary.concepts {
+      for scheme in vocabulary.topSchemes(of: concept)
+      where !Self.hasParent(concept, in: scheme, vocabulary) { schemesWithTop.insert(scheme) }
+    }
+    self.schemesWithTop = schemesWithTop
+  }
+
+  private mutating func note(
+    _ rule: any VocabularyRule.Type, _ concept: ConceptOrdinal, label: LabelOrdinal? = nil,
+    _ message: String
+  ) {
+    let position = label.map { vocabulary.position(of: $0) } ?? vocabulary.position(of: concept)
+    let source = Int(position.source)
+    repairs.append(
+      VocabularyFinding(
+        rule: rule.name, severity: .note,
+        path: source < vocabulary.sources.count ? vocabulary.sources[source] : "",
+        line: Int(position.line), column: Int(position.column),
+        concept: vocabulary.uri(of: concept), message: message))
+  }
+
+  mutating func copySchemes() {
+    for title in vocabulary.titles { builder.addTitle(title.text, language: title.language) }
+    for ordinal in vocabulary.schemes {
+      let scheme = vocabulary.scheme(ordinal)
+      let entity = schemes[Int(ordinal.rawValue)]
+      builder.declareScheme(
+        entity, key: scheme.key, assignment: scheme.assignment,
+        at: vocabulary.position(of: ordinal))
+      for title in scheme.titles {
+        builder.addTitle(title.text, language: title.language, to: entity)
+      }
+      for text in scheme.descriptions {
+        builder.addDescription(text.text, language: text.language, to: entity)
+      }
+    }
+  }
+
+  mutating func copy(_ concept: ConceptOrdinal) {
+    let entity = entities[Int(concept.rawValue)]
+    builder.declareConcept(entity, at: vocabulary.position(of: concept))
+    copySchemes(of: concept)
+    copyLabels(of: concept)
+    copyRelations(of: concept)
+    for note in vocabulary.notes(of: concept) { copy(note, of: concept) }
+    for cue in vocabulary.cues(of: concept) { builder.addCue(cue, to: entity) }
+    for mapping in vocabulary.mappings(of: concept) { builder.addMapping(mapping, to: entity) }
+    if vocabulary.isDeprecated(concept) {
+      builder.deprecate(entity, since: vocabulary.deprecationDate(of: concept))
+    }
+    for successor in vocabulary.successors(of: concept) {
+      builder.addSuccessor(
+        builder.entity(successor.uri), to: entity, on: successor.date, when: successor.condition,
+        origin: successor.origin, line: Int(vocabulary.position(of: concept).line))
+    }
+  }
+}
+
+// MARK: - Schemes and relations
+
+extension RepairRun {
+  private mutating func copySchemes(of concept: ConceptOrdinal) {
+    let tops = vocabulary.topSchemes(of: concept)
+    for scheme in vocabulary.schemes(of: concept) {
+      let hasParent = Self.hasParent(concept, in: scheme, vocabulary)
+      var isTop = tops.contains(scheme)
+      if isTop, hasParent {
+        isTop = false
+        note(
+          TopConceptsHavingBroaderConcepts.self, concept,
+          "\(subject.name(concept)) is no longer a top concept")
+      } else if !isTop, !hasParent, !schemesWithTop.contains(scheme),
+        !vocabulary.isDeprecated(concept)
+      {
+        isTop = true
+        note(
+          OmittedTopConcepts.self, concept,
+          "\(subject.name(concept)) is a top concept of \"\(vocabulary.key(of: scheme))\" now")
+      }
+      builder.addRelation(
+        isTop ? .topOf : .scheme, from: entities[Int(concept.rawValue)],
+        to: schemes[Int(scheme.rawValue)])
+    }
+  }
+
+  private static func hasParent(
+    _ concept: ConceptOrdinal, in scheme: SchemeOrdinal, _ vocabulary: Vocabulary
+  ) -> Bool {
+    vocabulary.broader(of: concept).contains {
+      $0 != concept && vocabulary.schemes(of: $0).contains(scheme)
+    }
+  }
+
+  private mutating func copyRelations(of concept: ConceptOrdinal) {
+    for relation in [ConceptRelation.broader, .related, .part] {
+      for other in vocabulary.related(relation, to: concept) {
+        if other == concept {
+          note(
+            ReflexiveRelations.self, concept,
+            "the relation \"\(relation)\" of \(subject.name(concept)) to itself was removed")
+          continue
+        }
+        let (one, two) = (concept.rawValue, other.rawValue)
+        if relation == .related,
+          subject.ancestry.isAbove(one, two) || subject.ancestry.isAbove(two, one)
+        {
+          if concept < other {
+            note(
+              RelationClashes.self, concept,
+              "\(subject.name(concept)) and \(subject.name(other)) are no longer related")
+          }
+          continue
+        }
+        builder.addRelation(
+          relation, from: entities[Int(concept.rawValue)], to: entities[Int(other.rawValue)])
+      }
+    }
+  }
+
+  private mutating func copy(_ conceptNote: ConceptNote, of concept: ConceptOrdinal) {
+    var copy = conceptNote
+    if copy.text.allSatisfy(\.isWhitespace) {
+      note(EmptyLabels.self, concept, "an empty note of \(subject.name(concept)) was removed")
+      return
+    }
+    if let meant = DoubleEncoding.decoded(copy.text) {
+      copy.text = meant
+      note(
+        DoubleEncodedText.self, concept,
+        "a note of \(subject.name(concept)) reads \"\(LabelText.shortened(meant))\" now")
+    }
+    builder.addNote(copy, to: entities[Int(concept.rawValue)])
+  }
+}
+
+// MARK: - Labels
+
+extension RepairRun {
+  private mutating func copyLabels(of concept: ConceptOrdinal) {
+    var labels: [(ordinal: LabelOrdinal, label: Label)] = []
+    for ordinal in vocabulary.labels(of: concept) {
+      if let label = repairedText(of: ordinal, of: concept) { labels.append((ordinal, label)) }
+    }
+    keepFirstPreferred(&labels, of: concept)
+    let entity = entities[Int(concept.rawValue)]
+    for (index, (ordinal, label)) in labels.enumerated() {
+      let higher = labels.enumerated().first { other, candidate in
+        candidate.label.kind.rawValue < label.kind.rawValue
+          && candidate.label.text == label.text && candidate.label.language == label.language
+          && candidate.label.validity.overlaps(label.validity) && other != index
+      }
+      // A label that says more than its kind is kept: which of the two is meant is not known.
+      if let higher, label.role == .plain, label.validity == .always {
+        note(
+          DisjointLabelsViolation.self, concept, label: ordinal,
+          "\"\(label.text)\" is a label of kind \(higher.element.label.kind) only now")
+        continue
+      }
+      builder.currentSource = vocabulary.position(of: ordinal).source
+      builder.addLabel(label, to: entity, line: vocabulary.line(of: ordinal))
+    }
+  }
+
+  private mutating func repairedText(
+    of ordinal: LabelOrdinal, of concept: ConceptOrdinal
+  ) -> Label? {
+    var label = vocabulary.label(ordinal)
+    if let meant = DoubleEncoding.decoded(label.text) {
+      note(
+        DoubleEncodedText.self, concept, label: ordinal, "\"\(label.text)\" reads \"\(meant)\" now")
+      label.text = meant
+    }
+    if LabelText.firstUnprintable(label.text) != nil {
+      label.text = LabelText.printable(label.text)
+      note(
+        UnprintableCharactersInLabels.self, concept, label: ordinal,
+        "unprintable characters were removed from \"\(label.text)\"")
+    }
+    if label.text.allSatisfy(\.isWhitespace) {
+      note(EmptyLabels.self, concept, label: ordinal, "an empty label was removed")
+      return nil
+    }
+    if label.role != .code, LabelText.isPlaceholder(label.text) {
+      note(
+        PlaceholderLabels.self, concept, label: ordinal,
+        "the placeholder \"\(label.text)\" was removed")
+      return nil
+    }
+    return label
+  }
+
+  private mutating func keepFirstPreferred(
+    _ labels: inout [(ordinal: LabelOrdinal, label: Label)], of concept: ConceptOrdinal
+  ) {
+    var first: [String: Validity] = [:]
+    for index in labels.indices
+    where labels[index].label.kind == .preferred && labels[index].label.role != .code {
+      let label = labels[index].label
+      guard let validity = first[label.language] else {
+        first[label.language] = label.validity
+        continue
+      }
+      guard validity.overlaps(label.validity) else { continue }
+      labels[index].label.kind = .alternative
+      note(
+        InconsistentPreferredLabels.self, concept, label: labels[index].ordinal,
+        "\"\(label.text)\" is an alternative label now")
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import MappedStorage
+import ParlanceKit
+import Taxonomy
+
+/// `parlance export`: the vocabulary in another format.
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write the vocabulary in another format.",
+    discussion: """
+      Writes the vocabulary of the workspace, or the files given, to standard output or to a file.
+      SKOS RDF/XML and Parlance XML lose nothing. Formats: \(formats).
+
+      EXAMPLES
+        parlance export --to skos > enterprise.rdf
+        parlance export --to solr --scheme product --output synonyms.txt
+        parlance export Vocabularies/enterprise.xml --to sharepoint --scheme type --language de
+      """)
+
+  private static let formats = ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")
+
+  @OptionGroup var global: GlobalOptions
+
+  @Argument(
+    help: "Vocabulary files instead of the workspace; - is standard input.",
+    completion: .file())
+  var files: [String] = []
+
+  @Option(
+    name: .customLong("as"), help: ArgumentHelp("The dialect of the files.", valueName: "format"))
+  var dialect: VocabularyFormat?
+
+  @Option(
+    name: .customLong("to"), help: ArgumentHelp("The format to write.", valueName: "format"))
+  var format: ExportFormat
+
+  @Option(
+    name: .long, help: ArgumentHelp("Only this scheme, where the format allows it.", valueName: "s")
+  )
+  var scheme: String?
+
+  @Option(name: .long, help: "The language of names where a format holds one language only.")
+  var language = "en"
+
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "file"),
+    completion: .file())
+  var output: String?
+
+  func run() throws {
+    let vocabulary =
+      files.isEmpty
+      ? try global.existingWorkspace().vocabulary()
+      : try VocabularyInput.read(files, as: dialect).vocabulary
+    let options = ExportOptions(
+      scheme: try VocabularyInput.scheme(scheme, in: vocabulary), language: language.lowercased())
+    let bytes = try vocabulary.exported(as: format, options: options)
+    if let output {
+      try AtomicFile.write(bytes, to: output)
+    } else {
+      StandardOutput.shared.write(bytes)
+    }
+  }
+}
+
+extension ExportFormat: ExpressibleByArgument {}

@@ -1,0 +1,19 @@
+import MappedStorage
+import Testing
+
+@testable import Taxonomy
+
+struct EnterpriseExportTests {
+  @Test func `Vocabularies/enterprise.rdf is what export makes of enterprise.xml`() throws {
+    var importer = VocabularyImporter()
+    try importer.read(path: repositoryFile("Vocabularies/enterprise.xml"))
+    let exported = try importer.finish().vocabulary.exported(as: .skos)
+    let file = try MappedBytes.contents(of: repositoryFile("Vocabularies/enterprise.rdf"))
+    #expect(
+      exported == file,
+      """
+      make it anew: parlance export Vocabularies/enterprise.xml --to skos \
+      --output Vocabularies/enterprise.rdf
+      """)
+  }
+}
