@@ -72,6 +72,27 @@ struct PDFFile {
       }
       next = section.dictionary["Prev"]?.integer
     }
+    try checkPlaces()
+  }
+
+  /// Checks that every object begins where its place says.
+  ///
+  /// Readers repair a file with wrong places by searching it, and what they find then depends on
+  /// what was appended; such a file is not one to append to.
+  private func checkPlaces() throws(DocumentRefusal) {
+    for (number, place) in places {
+      switch place {
+      case .free: continue
+      case .offset(let offset, _):
+        var lexer = PDFLexer(bytes, at: offset)
+        guard lexer.unsignedInteger() == number, lexer.unsignedInteger() != nil, lexer.take("obj")
+        else { throw Self.damaged("object \(number) is not at byte \(offset)") }
+      case .compressed(let stream, _):
+        guard case .offset = places[stream] else {
+          throw Self.damaged("the object stream \(stream) is itself compressed or missing")
+        }
+      }
+    }
   }
 
   private mutating func add(_ section: [Int: Place]) {

@@ -7,7 +7,7 @@ struct HTMLWriting {
   private let request: TagRequest
   private let head: HTMLHead
   private var edits = ByteEdits()
-  private var additions: [UInt8] = []
+  private var additions: [[UInt8]] = []
 
   /// The change of the file; empty if everything stands there already.
   static func edits(_ bytes: [UInt8], _ request: TagRequest) throws(DocumentRefusal) -> ByteEdits {
@@ -17,9 +17,7 @@ struct HTMLWriting {
     var writing = HTMLWriting(bytes, request)
     writing.editKeywords()
     writing.editFacets()
-    if !writing.additions.isEmpty {
-      writing.edits.insert(writing.additions, at: writing.head.insertion)
-    }
+    writing.insertAdditions()
     return writing.edits
   }
 
@@ -78,10 +76,24 @@ struct HTMLWriting {
   }
 
   private mutating func add(_ name: String, _ value: String) {
-    let newline = head.usesCRLF ? "\r\n" : "\n"
     let text = "<meta name=\"\(name)\" content=\""
-    additions += Array(text.utf8) + XMLText.escaped(value, asciiOnly: true) + Array("\"/>".utf8)
-    additions += Array(newline.utf8)
+    additions.append(
+      Array(text.utf8) + XMLText.escaped(value, asciiOnly: true) + Array("\"/>".utf8))
+  }
+
+  /// Puts the new elements on lines of their own, indented like the line they come before.
+  private mutating func insertAdditions() {
+    guard !additions.isEmpty else { return }
+    let newline = Array((head.usesCRLF ? "\r\n" : "\n").utf8)
+    var start = head.insertion
+    while start > 0, bytes[start - 1] == 0x20 || bytes[start - 1] == 0x09 { start -= 1 }
+    let isLineStart = start == 0 || bytes[start - 1] == 0x0A
+    guard isLineStart else {
+      edits.insert(additions.flatMap { newline + $0 }, at: head.insertion)
+      return
+    }
+    let indentation = bytes[start..<head.insertion]
+    edits.insert(additions.flatMap { indentation + $0 + newline }, at: start)
   }
 
   /// A tag with the line end behind it, if it is all that stands on its line.

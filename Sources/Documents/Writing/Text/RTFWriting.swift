@@ -280,12 +280,14 @@ struct RTFScanner {
 enum RTFText {
   /// `text` with escapes for everything but plain ASCII.
   static func encoded(_ text: String) -> [UInt8] {
-    var result: [UInt8] = []
+    // One byte stands for each escaped character, whatever the text around says.
+    let isPlain = text.utf8.allSatisfy { $0 < 0x80 }
+    var result: [UInt8] = isPlain ? [] : Array("\\uc1 ".utf8)
     for unit in text.utf16 {
       switch unit {
       case 0x5C, 0x7B, 0x7D: result += [UInt8(ascii: "\\"), UInt8(unit)]
       case 0x20...0x7E: result.append(UInt8(unit))
-      case 0x80...: result += Array("{\\uc1\\u\(Int16(bitPattern: unit))?}".utf8)
+      case 0x80...: result += Array("\\u\(Int16(bitPattern: unit))?".utf8)
       default: continue
       }
     }
