@@ -76,7 +76,7 @@ struct PDFWriting {
     let current = infoKeywords ?? packet?.pdfKeywords ?? ""
     var list = KeywordText(current)
     list.apply(request)
-    let hasKeywords = !list.text.isEmpty || infoKeywords != nil || packet?.pdfKeywords != nil
+    let hasKeywords = !request.values.keywords.isEmpty || !request.previous.keywords.isEmpty
     let options = XMPWriting.Options(
       hasFacets: !(packet?.isPDFA ?? false), pdfKeywords: hasKeywords ? list.text : nil)
     if let metadata, let packet {
@@ -87,7 +87,7 @@ struct PDFWriting {
       let reference = update.addStream(packet)
       update.set(rootReference, catalog(withMetadata: reference))
     }
-    if list.text != (infoKeywords ?? "") {
+    if hasKeywords, list.text != (infoKeywords ?? "") {
       try writeInfo(list.text, info, &update)
     }
   }

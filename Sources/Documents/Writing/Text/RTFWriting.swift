@@ -48,7 +48,9 @@ struct RTFWriting {
     _ value: String, _ existing: RTFOutline.Group?, _ name: String, _ added: inout [UInt8]
   ) {
     if let existing {
-      edits.replace(existing.content, with: [UInt8(ascii: " ")] + RTFText.encoded(value))
+      let isDelimited = bytes[existing.content.lowerBound - 1] == UInt8(ascii: " ")
+      let delimiter: [UInt8] = isDelimited ? [] : [UInt8(ascii: " ")]
+      edits.replace(existing.content, with: delimiter + RTFText.encoded(value))
     } else {
       added += Array("{\\\(name) ".utf8) + RTFText.encoded(value) + [UInt8(ascii: "}")]
     }

@@ -1,0 +1,148 @@
+import Testing
+
+@testable import Documents
+
+@Suite("Writing tags into PDF")
+struct PDFWritingTests {
+  private func keywords(_ bytes: [UInt8]) throws -> String {
+    let file = try PDFFile(bytes)
+    let info = try #require(try file.resolved(file.trailer["Info"])?.dictionary)
+    guard case .string(let text) = info["Keywords"] else { return "" }
+    return PDFText.decoded(text)
+  }
+
+  private func metadata(_ bytes: [UInt8]) throws -> String {
+    let file = try PDFFile(bytes)
+    let root = try #require(try file.resolved(file.trailer["Root"])?.dictionary)
+    let reference = try #require(root["Metadata"]?.reference)
+    let object = try #require(try file.object(reference.number))
+    return String(decoding: try file.content(of: object), as: UTF8.self)
+  }
+
+  static let variants: [(String, PDFBuilder)] = [
+    ("table", PDFBuilder()), ("streams", PDFBuilder(usesStreams: true)),
+    ("hybrid", PDFBuilder(isHybrid: true)), ("metadata", PDFBuilder(xmp: WritingSamples.xmp)),
+    ("several ends", PDFBuilder(tail: "%%EOF\n%%EOF\r\n\n")), ("no end", PDFBuilder(tail: "")),
+    ("no line end", PDFBuilder(tail: "%%EOF")),
+  ]
+
+  @Test(arguments: variants)
+  func `everything before stays, so undo is a truncation`(name: String, builder: PDFBuilder) throws
+  {
+    let old = builder.build()
+    let new = try WritingSamples.changed(old, .pdf)
+    #expect(Array(new.prefix(old.count)) == old)
+    #expect(try keywords(new) == "theirs, Data Sheet, Häfen & <Archive>")
+    let xmp = try metadata(new)
+    #expect(xmp.contains("<rdf:li>Data Sheet</rdf:li>"))
+    #expect(xmp.contains(">Data Sheet</parlance:documentType>"))
+    #expect(xmp.contains(">theirs, Data Sheet, Häfen &amp; &lt;Archive&gt;</pdf:Keywords>"))
+    // The catalog keeps null and boolean values as they were.
+    let file = try PDFFile(new)
+    let root = try #require(try file.resolved(file.trailer["Root"])?.dictionary)
+    #expect(root["Lang"] == .null && root["Flag"] == .boolean(true))
+    #expect(try file.object(4)?.value.dictionary?["Nothing"] == .null)
+  }
+
+  @Test
+  func `updates pile up, each taking the section before as its predecessor`() throws {
+    var bytes = PDFBuilder(usesStreams: true).build()
+    var previous = TagValues()
+    for type in ["A", "B", "C"] {
+      let values = TagValues(facets: ["type": [type]], keywords: [type])
+      bytes = try WritingSamples.changed(bytes, .pdf, TagRequest(values, previous: previous))
+      previous = values
+    }
+    #expect(try keywords(bytes) == "theirs, C")
+    #expect(try metadata(bytes).contains(">C</parlance:documentType>"))
+  }
+
+  @Test
+  func `an information dictionary is made where there is none`() throws {
+    let new = try WritingSamples.changed(PDFBuilder(info: "null").build(), .pdf)
+    #expect(try keywords(new) == "Data Sheet, Häfen & <Archive>")
+  }
+
+  @Test
+  func `PDF/A gets what the standard predefines, and nothing else`() throws {
+    let mark = "xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" pdfaid:part=\"1\" rdf:about=\"\""
+    let xmp = WritingSamples.xmp.replacingOccurrence(of: "rdf:about=\"\"", with: mark)
+    let new = try WritingSamples.changed(PDFBuilder(xmp: xmp).build(), .pdf)
+    let written = try metadata(new)
+    #expect(written.contains("Data Sheet</rdf:li>"))
+    #expect(written.contains("theirs, Data Sheet"))
+    #expect(!written.contains("parlance"))
+  }
+
+  @Test(arguments: [
+    (PDFBuilder(trailer: "/Encrypt 4 0 R"), "encrypted"),
+    (PDFBuilder(catalog: "/AcroForm << /SigFlags 3 >>"), "signed"),
+    (PDFBuilder(catalog: "/Perms << /DocMDP 4 0 R >>"), "signed"),
+    (PDFBuilder(info: "<< /Type /Sig /ByteRange [0 1 2 3] >>"), "signed"),
+    (PDFBuilder(prefix: "junk\n"), "unsupportedFormat"),
+    (PDFBuilder(xmp: "<not xmp>"), "damaged"),
+    (PDFBuilder(trailer: "/Prev 12"), "damaged"),
+    (PDFBuilder(catalog: "/Pages 99 0 R"), "damaged"),
+  ])
+  func `refuses with a reason`(builder: PDFBuilder, reason: String) {
+    do {
+      _ = try TagWriting.edits(builder.build(), format: .pdf, request: WritingSamples.request)
+      Issue.record("not refused: \(reason)")
+    } catch {
+      #expect(error.reason.rawValue == reason)
+    }
+  }
+
+  @Test
+  func `a cross-reference that is off by a byte is damage`() {
+    var bytes = PDFBuilder().build()
+    let place = ByteSearch.first(Array("2 0 obj".utf8), in: bytes, 0..<bytes.count) ?? 0
+    bytes.insert(UInt8(ascii: "9"), at: place)
+    #expect(throws: DocumentRefusal.self) {
+      try TagWriting.edits(bytes, format: .pdf, request: WritingSamples.request)
+    }
+  }
+
+  @Test(
+    arguments: [
+      ([0xFE, 0xFF, 0x00, 0xE4], "ä"), ([0xFF, 0xFE, 0xE4, 0x00], "ä"),
+      ([0xEF, 0xBB, 0xBF, 0xC3, 0xA4], "ä"), ([0xE4, 0x80, 0x8D], "ä\u{2022}\u{201C}"),
+    ] as [([UInt8], String)])
+  func `text strings are read in every encoding`(bytes: [UInt8], text: String) {
+    #expect(PDFText.decoded(bytes) == text)
+  }
+
+  @Test(arguments: ["(a) \\ b", "Häfen", "日本 – \u{1F4C4}"])
+  func `strings survive being written and read`(text: String) {
+    var lexer = PDFLexer(PDFText.encoded(text))
+    guard case .string(let bytes) = lexer.value() else {
+      Issue.record("no string")
+      return
+    }
+    #expect(PDFText.decoded(bytes) == text)
+  }
+
+  @Test(arguments: 1...4)
+  func `predictors are undone, as a naive encoder applies them`(type: UInt8) throws {
+    var numbers = SeededGenerator(seed: UInt64(type))
+    let columns = 5
+    let plain = (0..<(columns * 7)).map { _ in UInt8.random(in: 0...255, using: &numbers) }
+    var encoded: [UInt8] = []
+    for row in 0..<7 {
+      encoded.append(type)
+      for column in 0..<columns {
+        func at(_ row: Int, _ column: Int) -> Int {
+          row < 0 || column < 0 ? 0 : Int(plain[row * columns + column])
+        }
+        let (left, up, corner) = (at(row, column - 1), at(row - 1, column), at(row - 1, column - 1))
+        let estimate = left + up - corner
+        let paeth = [left, up, corner].min { abs(estimate - $0) < abs(estimate - $1) } ?? 0
+        let predicted = [0, left, up, (left + up) / 2, paeth][Int(type)]
+        encoded.append(UInt8(truncatingIfNeeded: at(row, column) - predicted))
+      }
+    }
+    var lexer = PDFLexer(Array("<< /Predictor 12 /Columns 5 >>".utf8))
+    let parameters = lexer.value()?.dictionary
+    #expect(try PDFPredictor.undone(encoded, parameters) == plain)
+  }
+}
