@@ -1,6 +1,7 @@
 """Makes ../share and ../share.gold.jsonl from texts/*.txt.
 
-    python3 -m venv venv && venv/bin/pip install -r requirements.txt && venv/bin/python make_share.py
+    python3 -m venv .venv && .venv/bin/pip install -r requirements.txt
+    .venv/bin/python make_share.py
 
 Running it again gives the same bytes, but for the encrypted office file: its salt is random by
 nature, so it is made only if it is missing.
