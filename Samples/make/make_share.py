@@ -40,7 +40,8 @@ def encrypted(data, password):
 
 
 def gold(source):
-    line = {"path": source.path, "tags": [BASE + tag for tag in source.meta.get("tags", "").split()]}
+    tags = [BASE + tag for tag in source.meta.get("tags", "").split()]
+    line = {"path": source.path, "tags": tags}
     if source.meta.get("damage") or source.meta.get("encrypt"):
         line["unreadable"] = True
     return line

@@ -1,9 +1,11 @@
 """Reads the texts in texts/*.txt, from which the sample share is made.
 
-A document starts with "=== path", then "key: value" lines up to a line "--", then its body in a small markup:
-"# " and "## " headings, "- " list items, "| a | b |" table rows, blank lines between paragraphs.
+A document starts with "=== path", then "key: value" lines up to a line "--", then its body in a
+small markup: "# " and "## " headings, "- " list items, "| a | b |" table rows, blank lines between
+paragraphs.
 A path may hold \\u0308 and the like, so that decomposed letters survive editors.
-"copy: path" takes header and body of an earlier document; own keys override, "replace: a => b" changes the body.
+"copy: path" takes header and body of an earlier document; own keys override, "replace: a => b"
+changes the body.
 An empty value removes what was inherited.
 """
 
