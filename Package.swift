@@ -83,6 +83,9 @@ let package = Package(
     .executableTarget(
       name: "MatchingBenchmark", dependencies: ["Matching", "MappedStorage", "TextAnalysis"],
       path: "Benchmarks/matching/Sources", swiftSettings: strict),
+    .executableTarget(
+      name: "reading", dependencies: ["Documents"], path: "Benchmarks/Reading",
+      swiftSettings: strict),
 
     tests("JSONCoding"),
     .executableTarget(

@@ -1,14 +1,18 @@
 #define _GNU_SOURCE
 #include "CPlatform.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -92,4 +96,245 @@ int parlance_write_atomically(const char *path, const void *bytes, size_t length
 
 const char *parlance_error_words(int error, char *buffer, size_t length) {
   return strerror_r(error, buffer, length);
+}
+
+static int64_t nanoseconds(struct timespec time) {
+  return (int64_t)((uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec);
+}
+
+static void fill_state(parlance_file_state *state, const struct stat *status) {
+  state->size = status->st_size;
+  state->modified = nanoseconds(status->st_mtim);
+  state->changed = nanoseconds(status->st_ctim);
+  state->inode = status->st_ino;
+  state->device = status->st_dev;
+  state->mode = status->st_mode;
+  state->links = (uint32_t)status->st_nlink;
+}
+
+int parlance_open_folder(int parent, const char *name, int follow) {
+  int flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
+  return openat(parent < 0 ? AT_FDCWD : parent, name, follow ? flags : flags | O_NOFOLLOW);
+}
+
+static int kind_of_mode(mode_t mode) {
+  if (S_ISREG(mode)) return PARLANCE_ENTRY_FILE;
+  if (S_ISDIR(mode)) return PARLANCE_ENTRY_FOLDER;
+  return S_ISLNK(mode) ? PARLANCE_ENTRY_SYMBOLIC_LINK : PARLANCE_ENTRY_SPECIAL;
+}
+
+/// Finds out the kind of an entry, and the state of a file that is not hidden.
+static void inspect_entry(int folder, unsigned char type, parlance_folder_entry *entry) {
+  int hidden = entry->name[0] == '.';
+  switch (type) {
+    case DT_DIR: entry->kind = PARLANCE_ENTRY_FOLDER; return;
+    case DT_LNK: entry->kind = PARLANCE_ENTRY_SYMBOLIC_LINK; return;
+    case DT_REG:
+      entry->kind = PARLANCE_ENTRY_FILE;
+      if (hidden) return;
+      break;
+    case DT_UNKNOWN: break;
+    default: entry->kind = PARLANCE_ENTRY_SPECIAL; return;
+  }
+  struct stat status;
+  if (fstatat(folder, entry->name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
+    entry->kind = PARLANCE_ENTRY_FAILED;
+    entry->error = errno;
+    return;
+  }
+  entry->kind = kind_of_mode(status.st_mode);
+  if (entry->kind == PARLANCE_ENTRY_FILE) fill_state(&entry->state, &status);
+}
+
+static int by_name(const void *left, const void *right) {
+  return strcmp(
+      ((const parlance_folder_entry *)left)->name, ((const parlance_folder_entry *)right)->name);
+}
+
+/// Appends the records of one `getdents64` call: a type byte, the name, a NUL.
+static int collect_names(
+    const char *buffer, ssize_t got, char **names, size_t *used, size_t *capacity, size_t *count) {
+  for (ssize_t position = 0; position < got;) {
+    const struct dirent64 *record = (const struct dirent64 *)(buffer + position);
+    position += record->d_reclen;
+    const char *name = record->d_name;
+    if (name[0] == '.' && (name[1] == 0 || (name[1] == '.' && name[2] == 0))) continue;
+    size_t length = strlen(name);
+    if (*used + length + 2 > *capacity) {
+      size_t larger = *capacity * 2 + length + 2;
+      char *moved = realloc(*names, larger);
+      if (moved == NULL) return ENOMEM;
+      *names = moved;
+      *capacity = larger;
+    }
+    (*names)[*used] = (char)record->d_type;
+    memcpy(*names + *used + 1, name, length + 1);
+    *used += length + 2;
+    *count += 1;
+  }
+  return 0;
+}
+
+int parlance_read_folder(int folder, parlance_folder_entry **entries, size_t *count, char **names) {
+  static const size_t buffer_size = 64 << 10;
+  *entries = NULL;
+  *names = NULL;
+  *count = 0;
+  size_t used = 0, capacity = 0;
+  char *buffer = malloc(buffer_size);
+  if (buffer == NULL) return ENOMEM;
+  int error = 0;
+  while (error == 0) {
+    ssize_t got = getdents64(folder, buffer, buffer_size);
+    if (got < 0) error = errno;
+    if (got <= 0) break;
+    error = collect_names(buffer, got, names, &used, &capacity, count);
+  }
+  free(buffer);
+  parlance_folder_entry *list = error == 0 ? calloc(*count + 1, sizeof *list) : NULL;
+  if (error == 0 && list == NULL) error = ENOMEM;
+  if (error != 0) {
+    free(*names);
+    *names = NULL;
+    *count = 0;
+    return error;
+  }
+  const char *cursor = *names;
+  for (size_t index = 0; index < *count; index++) {
+    list[index].name = cursor + 1;
+    list[index].name_length = (uint32_t)strlen(cursor + 1);
+    inspect_entry(folder, (unsigned char)cursor[0], &list[index]);
+    cursor += list[index].name_length + 2;
+  }
+  qsort(list, *count, sizeof *list, by_name);
+  *entries = list;
+  return 0;
+}
+
+int parlance_open_beneath(int root, const char *path, parlance_file_state *state) {
+  char name[NAME_MAX + 1];
+  int folder = root < 0 ? AT_FDCWD : root;
+  int descriptor = -1, error = 0;
+  while (error == 0) {
+    const char *slash = strchr(path, '/');
+    size_t length = slash == NULL ? strlen(path) : (size_t)(slash - path);
+    if (length == 0 || length > NAME_MAX) {
+      error = length == 0 ? ENOENT : ENAMETOOLONG;
+      break;
+    }
+    memcpy(name, path, length);
+    name[length] = 0;
+    int flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK | O_NOFOLLOW;
+    int next = strcmp(name, "..") == 0
+        ? (errno = EINVAL, -1)
+        : openat(folder, name, slash == NULL ? flags : flags | O_DIRECTORY);
+    if (next < 0) error = errno;
+    if (folder != root && folder != AT_FDCWD) close(folder);
+    if (error != 0) break;
+    if (slash == NULL) {
+      descriptor = next;
+      break;
+    }
+    folder = next;
+    path = slash + 1;
+  }
+  struct stat status;
+  if (error == 0 && fstat(descriptor, &status) != 0) error = errno;
+  if (error == 0 && !S_ISREG(status.st_mode)) error = EINVAL;
+  if (error == 0) {
+    fill_state(state, &status);
+    return descriptor;
+  }
+  if (descriptor >= 0) close(descriptor);
+  errno = error;
+  return -1;
+}
+
+static void limit(int resource, uint64_t value) {
+  struct rlimit limits = {value, value};
+  if (value > 0) setrlimit(resource, &limits);
+}
+
+/// The child's side between vfork and exec: system calls only.
+static void become_child(
+    const char *program, const char *const *arguments, const char *const *environment,
+    const char *folder, const parlance_child *child, const int *pipes) {
+  struct sigaction normal = {.sa_handler = SIG_DFL};
+  for (int number = 1; number < NSIG; number++)
+    if (number != SIGKILL && number != SIGSTOP) sigaction(number, &normal, NULL);
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  setpgid(0, 0);
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  limit(RLIMIT_CPU, child->cpu_seconds);
+  limit(RLIMIT_AS, child->memory_bytes);
+  limit(RLIMIT_FSIZE, child->file_bytes);
+  struct rlimit no_core = {0, 0};
+  setrlimit(RLIMIT_CORE, &no_core);
+  int input = child->input >= 0 ? child->input : open("/dev/null", O_RDONLY);
+  if (dup2(input, 0) < 0 || dup2(pipes[1], 1) < 0 || dup2(pipes[3], 2) < 0) _exit(126);
+  close_range(3, ~0u, 0);
+  if (folder != NULL && chdir(folder) != 0) _exit(126);
+  execve(program, (char *const *)arguments, (char *const *)environment);
+  _exit(127);
+}
+
+int parlance_start_child(
+    const char *program, const char *const *arguments, const char *const *environment,
+    const char *folder, parlance_child *child) {
+  // Pipe ends above 2, or dup2 onto themselves would leave them close-on-exec.
+  int pipes[4];
+  if (pipe2(pipes, O_CLOEXEC) != 0) return -1;
+  if (pipe2(pipes + 2, O_CLOEXEC) != 0) {
+    int error = errno;
+    close(pipes[0]);
+    close(pipes[1]);
+    errno = error;
+    return -1;
+  }
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  pid_t process = vfork();
+  if (process == 0) become_child(program, arguments, environment, folder, child, pipes);
+  int error = errno;
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  close(pipes[1]);
+  close(pipes[3]);
+  if (process < 0) {
+    close(pipes[0]);
+    close(pipes[2]);
+    errno = error;
+    return -1;
+  }
+  child->output = pipes[0];
+  child->error = pipes[2];
+  return process;
+}
+
+int parlance_memory_file(const void *bytes, size_t length) {
+  int descriptor = memfd_create("document", MFD_CLOEXEC);
+  if (descriptor < 0) return -1;
+  const char *cursor = bytes;
+  while (length > 0) {
+    ssize_t written = write(descriptor, cursor, length);
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) {
+      int error = errno;
+      close(descriptor);
+      errno = error;
+      return -1;
+    }
+    cursor += written;
+    length -= (size_t)written;
+  }
+  lseek(descriptor, 0, SEEK_SET);
+  return descriptor;
+}
+
+const void *parlance_find(
+    const void *bytes, size_t length, const void *needle, size_t needle_length) {
+  return memmem(bytes, length, needle, needle_length);
 }

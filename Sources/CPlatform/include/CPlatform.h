@@ -27,4 +27,72 @@ int parlance_write_atomically(const char *path, const void *bytes, size_t length
 /// The system's words for an error number, in `buffer` or in static memory.
 const char *parlance_error_words(int error, char *buffer, size_t length);
 
+/// What `fstatat` says of a file, times in nanoseconds since 1970.
+typedef struct {
+  int64_t size;
+  int64_t modified;
+  int64_t changed;
+  uint64_t inode;
+  uint64_t device;
+  uint32_t mode;
+  uint32_t links;
+} parlance_file_state;
+
+/// The kinds of a folder's entries.
+enum {
+  PARLANCE_ENTRY_FILE = 0,
+  PARLANCE_ENTRY_FOLDER = 1,
+  PARLANCE_ENTRY_SYMBOLIC_LINK = 2,
+  PARLANCE_ENTRY_SPECIAL = 3,
+  PARLANCE_ENTRY_FAILED = 4
+};
+
+/// One entry of a folder; `state` is filled for files, `error` for failed entries.
+typedef struct {
+  parlance_file_state state;
+  const char *name;
+  uint32_t name_length;
+  int32_t kind;
+  int32_t error;
+} parlance_folder_entry;
+
+/// Opens the folder `name` beneath `parent` (or the current folder: -1), no symbolic link unless it
+/// is `follow`ed. Returns a descriptor, or -1 with `errno`.
+int parlance_open_folder(int parent, const char *name, int follow);
+
+/// Reads all entries of an open folder but `.` and `..`, sorted by the bytes of their names.
+///
+/// `*entries` and `*names` are to be freed. Entries beginning with a dot are of kind file, folder …
+/// like others, but without state. Returns 0 or `errno`.
+int parlance_read_folder(int folder, parlance_folder_entry **entries, size_t *count, char **names);
+
+/// Opens a file beneath `root` (or the current folder: -1) for reading, step by step, following no
+/// symbolic link and waiting for nothing. `path` is relative. Returns a descriptor or -1 with `errno`:
+/// `ELOOP` for a symbolic link, `EINVAL` for what is no regular file.
+int parlance_open_beneath(int root, const char *path, parlance_file_state *state);
+
+/// Limits and plumbing of a child process.
+typedef struct {
+  /// The child's standard input, or -1 for none.
+  int input;
+  /// Receive the reading ends of the child's standard output and error.
+  int output;
+  int error;
+  uint64_t cpu_seconds;
+  uint64_t memory_bytes;
+  uint64_t file_bytes;
+} parlance_child;
+
+/// Starts `program` with `arguments` and `environment` (NULL-terminated) in a process group of its
+/// own that dies with this thread, within the limits. Returns the process id, or -1 with `errno`.
+int parlance_start_child(
+    const char *program, const char *const *arguments, const char *const *environment,
+    const char *folder, parlance_child *child);
+
+/// An anonymous file in memory with these bytes, at offset 0. Returns a descriptor or -1.
+int parlance_memory_file(const void *bytes, size_t length);
+
+/// The first place of `needle` in `bytes`, or NULL: `memmem`.
+const void *parlance_find(const void *bytes, size_t length, const void *needle, size_t needle_length);
+
 #endif

@@ -62,6 +62,22 @@ internal import Glibc
     return try bytes(in: 0..<count)
   }
 
+  /// A descriptor to hand to a child process, at offset 0: of the file itself, or of a copy in memory.
+  ///
+  /// - Throws: `DocumentRefusal` if the system has none left.
+  func openDescriptor() throws(DocumentRefusal) -> Int32 {
+    let copy: Int32
+    if let memory {
+      copy = unsafe memory.withUnsafeBytes { bytes in
+        unsafe parlance_memory_file(bytes.baseAddress, bytes.count)
+      }
+    } else {
+      copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
+    }
+    guard copy >= 0 else { throw DocumentRefusal(.unreadable, SystemError.words(errno)) }
+    return copy
+  }
+
   private static func read(_ descriptor: Int32, _ range: Range<Int>) throws(DocumentRefusal)
     -> [UInt8]
   {

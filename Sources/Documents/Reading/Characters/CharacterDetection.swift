@@ -1,0 +1,99 @@
+/// Finds the encoding of a text that may or may not declare it.
+///
+/// In this order: a byte order mark; zero bytes at every other place (UTF-16); well-formed UTF-8,
+/// whatever is declared, as bytes of other encodings are next to never that; the declared encoding;
+/// Cyrillic by runs of high bytes; Windows-1252.
+package enum CharacterDetection {
+  /// The text as UTF-8 without mark, and the encoding it was in.
+  package static func decode(_ bytes: [UInt8], declared: CharacterEncoding? = nil) -> (
+    text: [UInt8], encoding: CharacterEncoding
+  ) {
+    if let (encoding, length) = mark(of: bytes) {
+      let rest = bytes[length...]
+      if encoding == .utf8, isUTF8(rest) { return (Array(rest), encoding) }
+      return (encoding.decode(rest), encoding)
+    }
+    if let encoding = utf16(bytes) { return (encoding.decode(bytes[...]), encoding) }
+    if isUTF8(bytes[...]) {
+      // Escape sequences of ISO-2022 are ASCII, too.
+      if let declared, declared.name.hasPrefix("ISO-2022"), bytes.contains(0x1B) {
+        return (declared.decode(bytes[...]), declared)
+      }
+      return (bytes, .utf8)
+    }
+    let encoding = declared.flatMap { $0 == .utf8 ? nil : $0 } ?? guess(bytes)
+    return (encoding.decode(bytes[...]), encoding)
+  }
+
+  /// Whether the bytes are well-formed UTF-8.
+  package static func isUTF8(_ bytes: ArraySlice<UInt8>) -> Bool {
+    unsafe bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return true }
+      var index = 0
+      let count = buffer.count
+      while index < count {
+        // Eight ASCII bytes at a time.
+        if index + 8 <= count,
+          unsafe UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
+            & 0x8080_8080_8080_8080 == 0
+        {
+          index += 8
+          continue
+        }
+        let first = unsafe buffer[index]
+        if first < 0x80 {
+          index += 1
+          continue
+        }
+        let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
+        guard first >= 0xC2, first <= 0xF4, index + length <= count else { return false }
+        var scalar = UInt32(first) & (0x7F >> UInt32(length))
+        for offset in 1..<length {
+          let next = unsafe buffer[index + offset]
+          guard next & 0xC0 == 0x80 else { return false }
+          scalar = scalar << 6 | UInt32(next & 0x3F)
+        }
+        if length == 3, scalar < 0x800 || (0xD800...0xDFFF).contains(scalar) { return false }
+        if length == 4, scalar < 0x10000 || scalar > 0x10FFFF { return false }
+        index += length
+      }
+      return true
+    }
+  }
+
+  private static func mark(of bytes: [UInt8]) -> (CharacterEncoding, Int)? {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
+    if bytes.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
+    if bytes.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2) }
+    return nil
+  }
+
+  /// UTF-16 without mark: of the first 4096 bytes, the zeros are all at one parity, in Latin text
+  /// every other byte.
+  private static func utf16(_ bytes: [UInt8]) -> CharacterEncoding? {
+    guard bytes.count >= 4, bytes.count % 2 == 0 else { return nil }
+    var zeros = [0, 0]
+    let sample = min(bytes.count, 4096) & ~1
+    for index in 0..<sample where bytes[index] == 0 { zeros[index & 1] += 1 }
+    let many = sample / 2 * 7 / 10
+    if zeros[1] > many && zeros[0] == 0 { return .utf16LittleEndian }
+    if zeros[0] > many && zeros[1] == 0 { return .utf16BigEndian }
+    return nil
+  }
+
+  /// High bytes stand alone in western text and in runs in Cyrillic.
+  private static func guess(_ bytes: [UInt8]) -> CharacterEncoding {
+    var high = 0
+    var joined = 0
+    var upperHalf = 0
+    let sample = bytes.prefix(64 << 10)
+    for index in sample.indices where sample[index] >= 0xC0 {
+      high += 1
+      if index > 0 && sample[index - 1] >= 0xC0 { joined += 1 }
+      if sample[index] >= 0xE0 { upperHalf += 1 }
+    }
+    guard high > 20, joined * 10 > high * 6 else { return .windows1252 }
+    // Small letters are E0…FF in Windows-1251 and C0…DF in KOI8-R, and most letters are small.
+    return upperHalf * 2 > high ? .windows1251 : .koi8
+  }
+}

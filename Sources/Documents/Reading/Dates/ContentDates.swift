@@ -1,0 +1,215 @@
+package import Taxonomy
+
+/// Finds the date that a document states of itself: in the title, a heading, or the first lines.
+///
+/// Running text is full of other dates, so little counts: a date in the title or in one of the first
+/// headings; in the first lines, a date after a word such as "Date" or "Stand", or in a line of few
+/// other words. A day wins over a month, a month over a year; a bare year counts in the title only.
+package enum ContentDates {
+  private static let lineLimit = 20
+  private static let lineLength = 120
+  private static let wordLimit = 4
+
+  /// The date, or `nil` if nothing states one clearly.
+  package static func date(title: String?, headings: [String], text: String) -> CalendarDate? {
+    let titles = (title.map { [$0] } ?? []) + headings.prefix(2)
+    for precise in titles {
+      if let found = DateScanner.dates(in: precise).first { return found.date }
+    }
+    var candidate: CalendarDate?
+    for line in lines(of: text) {
+      for found in DateScanner.dates(in: line) {
+        if found.isLabelled { return found.date }
+        if candidate == nil, found.otherWords <= wordLimit { candidate = found.date }
+      }
+    }
+    if let candidate { return candidate }
+    for heading in titles.prefix(1) {
+      if let year = DateScanner.onlyYear(in: heading) { return year }
+    }
+    return nil
+  }
+
+  private static func lines(of text: String) -> [String] {
+    var result: [String] = []
+    for line in text.utf8.prefix(8 << 10).split(separator: 10).prefix(lineLimit)
+    where line.count <= lineLength && line.contains(where: { (0x30...0x39).contains($0) }) {
+      result.append(String(decoding: line, as: UTF8.self))
+    }
+    return result
+  }
+}
+
+/// Dates in one line: ISO 8601, `12 March 2010`, `March 12, 2010`, `12. März 2010`, `03/2010` not.
+enum DateScanner {
+  /// A date found in a line.
+  struct Found {
+    var date: CalendarDate
+    /// Whether a word such as "date" stands before it.
+    var isLabelled: Bool
+    /// How many words beside the date the line has.
+    var otherWords: Int
+  }
+
+  static func dates(in line: String) -> [Found] {
+    let tokens = tokens(of: line)
+    var result: [Found] = []
+    var index = 0
+    while index < tokens.count {
+      if let (date, used) = match(tokens, index) {
+        let before = tokens[..<index].reversed().prefix { $0.number == nil }.prefix(3)
+        let isLabelled = before.contains { labels.contains($0.word) }
+        result.append(
+          Found(date: date, isLabelled: isLabelled, otherWords: tokens.count - used))
+        index += used
+      } else {
+        index += 1
+      }
+    }
+    return result
+  }
+
+  /// The year of a line that names just one.
+  static func onlyYear(in line: String) -> CalendarDate? {
+    let years = Set(tokens(of: line).compactMap { $0.digits == 4 ? $0.number : nil })
+      .filter { (1950...2100).contains($0) }
+    guard years.count == 1, let year = years.first else { return nil }
+    return CalendarDate(year: year)
+  }
+
+  /// A number or a word in lower case, and the character right before it.
+  private struct Token {
+    var word = ""
+    var number: Int?
+    var digits = 0
+    var before: UInt8 = 0x20
+    /// What stands between this token and the one before it.
+    var gap = ""
+  }
+
+  private static func tokens(of line: String) -> [Token] {
+    var tokens: [Token] = []
+    var gap = ""
+    var current = Token()
+    func isDigit(_ scalar: Unicode.Scalar) -> Bool { (0x30...0x39).contains(scalar.value) }
+    func flush() {
+      guard !current.word.isEmpty else { return }
+      if current.digits > 0 && current.digits <= 4 { current.number = Int(current.word) }
+      tokens.append(current)
+      current = Token()
+      gap = ""
+    }
+    for scalar in line.lowercased().unicodeScalars.prefix(400) {
+      guard isDigit(scalar) || scalar.properties.isAlphabetic else {
+        flush()
+        gap.unicodeScalars.append(scalar)
+        continue
+      }
+      if let last = current.word.unicodeScalars.last, isDigit(last) != isDigit(scalar) { flush() }
+      if current.word.isEmpty { current.gap = gap }
+      current.word.unicodeScalars.append(scalar)
+      if isDigit(scalar) { current.digits += 1 }
+    }
+    flush()
+    return tokens
+  }
+
+  private static func match(_ tokens: [Token], _ index: Int) -> (CalendarDate, Int)? {
+    let token = tokens[index]
+    func at(_ offset: Int) -> Token? {
+      index + offset < tokens.count ? tokens[index + offset] : nil
+    }
+    if let number = token.number {
+      return numeric(number, token, at) ?? dayMonthYear(number, at)
+    }
+    guard let month = months[token.word] else { return nil }
+    // A day before the month that did not make a date: the 31st of February.
+    if index > 0, tokens[index - 1].number != nil, tokens[index - 1].digits <= 2, token.gap == " " {
+      return nil
+    }
+    return monthFirst(month, at)
+  }
+
+  /// `2010-03-12`, `2010/03/12`, `12.03.2010`; not `03/12/2010`, which means two days.
+  private static func numeric(_ number: Int, _ token: Token, _ at: (Int) -> Token?)
+    -> (CalendarDate, Int)?
+  {
+    guard token.gap.last != "-" && token.gap.last != ".", let second = at(1), let third = at(2),
+      let middle = second.number, let last = third.number, second.gap == third.gap
+    else { return nil }
+    if let next = at(3), next.gap == second.gap { return nil }
+    if token.digits == 4, second.digits == 2, third.digits == 2,
+      ["-", "/", "."].contains(second.gap)
+    {
+      return dated(number, middle, last, 3)
+    }
+    if third.digits == 4, token.digits <= 2, second.digits <= 2 {
+      if second.gap == "." || second.gap == ". " { return dated(last, middle, number, 3) }
+      if second.gap == "/" || second.gap == "-" {
+        if number > 12 { return dated(last, middle, number, 3) }
+        if middle > 12 { return dated(last, number, middle, 3) }
+      }
+    }
+    return nil
+  }
+
+  /// `12 March 2010`, `12. März 2010`, `12th of March, 2010`, `1er mars 2010`, `12 de marzo de 2010`.
+  private static func dayMonthYear(_ day: Int, _ at: (Int) -> Token?) -> (CalendarDate, Int)? {
+    var offset = 1
+    while let token = at(offset), offset <= 2, particles.contains(token.word) { offset += 1 }
+    guard let month = at(offset).flatMap({ months[$0.word] }) else { return nil }
+    offset += 1
+    while let token = at(offset), offset <= 4, token.word == "de" { offset += 1 }
+    guard let year = at(offset), year.digits == 4, let number = year.number else { return nil }
+    return dated(number, month, day, offset + 1)
+  }
+
+  /// `March 12, 2010`, `March 12th, 2010`, `March 2010`.
+  private static func monthFirst(_ month: Int, _ at: (Int) -> Token?) -> (CalendarDate, Int)? {
+    guard let next = at(1), let number = next.number else { return nil }
+    if next.digits == 4 { return dated(number, month, nil, 2) }
+    var offset = 2
+    if let token = at(offset), ["st", "nd", "rd", "th"].contains(token.word) { offset += 1 }
+    guard let year = at(offset), year.digits == 4, let yearNumber = year.number else { return nil }
+    return dated(yearNumber, month, number, offset + 1)
+  }
+
+  private static func dated(_ year: Int, _ month: Int, _ day: Int?, _ used: Int)
+    -> (CalendarDate, Int)?
+  {
+    guard (1900...2100).contains(year), let date = CalendarDate(year: year, month: month, day: day)
+    else { return nil }
+    return (date, used)
+  }
+
+  private static let particles: Set<String> = ["st", "nd", "rd", "th", "of", "er", "de", "di"]
+
+  private static let labels: Set<String> = [
+    "date", "dated", "datum", "stand", "issued", "effective", "published", "revised", "updated",
+    "released", "veröffentlicht", "gültig", "ausgabe", "fecha", "data", "publié", "vom", "asof",
+  ]
+
+  /// Month names and their abbreviations in English, German, French, Spanish, Italian, Dutch and
+  /// Portuguese.
+  private static let months: [String: Int] = {
+    let names = [
+      "january jan januar jänner janvier janv enero ene gennaio gen januari janeiro",
+      "february feb februar feber février févr fevrier febrero febbraio febbr februari fevereiro fev",
+      "march mar märz maerz mär mrz mars marzo maart março marco mrt",
+      "april apr avril avr abril abr aprile",
+      "may mai mayo maggio mag mei maio",
+      "june jun juni juin junio giugno giu junho",
+      "july jul juli juillet juil julio luglio lug julho",
+      "august aug août aout agosto ago augustus",
+      "september sep sept septembre septiembre settembre set setembro",
+      "october oct oktober okt octobre octubre ottobre ott outubro out",
+      "november nov novembre noviembre novembro",
+      "december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro",
+    ]
+    var months: [String: Int] = [:]
+    for (index, list) in names.enumerated() {
+      for name in list.split(separator: " ") { months[String(name)] = index + 1 }
+    }
+    return months
+  }()
+}

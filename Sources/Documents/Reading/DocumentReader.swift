@@ -1,0 +1,72 @@
+internal import Taxonomy
+
+/// Reads documents: a file becomes a `Document`, or a `DocumentRefusal` with its reason.
+///
+/// The format is found by the content, the name's extension deciding between kinds of text. A reader
+/// is a value that any number of threads may share.
+package struct DocumentReader: Sendable {
+  /// How much is read.
+  package var limits = ReadingLimits()
+
+  /// The programs that read what our own readers do not.
+  package var tools: ForeignTools
+
+  /// The keys of the facets whose properties are recognized in metadata.
+  package var facets = FacetProperties.standardKeys
+
+  /// A reader with the usual limits and the system's programs.
+  package init(tools: ForeignTools = ForeignTools()) {
+    self.tools = tools
+  }
+
+  /// Reads a file of a share; the document's identifier is its path.
+  package func read(
+    _ file: WalkedFile, in folder: ShareFolder, isCancelled: @escaping () -> Bool = { false }
+  ) -> Result<Document, DocumentRefusal> {
+    read(file, in: folder, makeContext(isCancelled))
+  }
+
+  /// Reads a file's content; `name` is what it is called, and the document's identifier.
+  package func read(_ bytes: [UInt8], name: String) -> Result<Document, DocumentRefusal> {
+    read(ByteSource(bytes), name: name, makeContext({ false }))
+  }
+
+  func makeContext(_ isCancelled: @escaping () -> Bool) -> ReadingContext {
+    ReadingContext(limits: limits, tools: tools, facets: facets, isCancelled: isCancelled)
+  }
+
+  func read(_ file: WalkedFile, in folder: ShareFolder, _ context: ReadingContext)
+    -> Result<Document, DocumentRefusal>
+  {
+    do {
+      let (source, state) = try folder.open(file.path)
+      var result = read(source, name: file.path.string, context)
+      if case .success(var document) = result {
+        let days = Int((Double(state.modified) / 1e9 / 86_400).rounded(.down))
+        if let date = CalendarDate(daysSince1970: days) {
+          document.dates.append(DocumentDate(date, source: .file))
+        }
+        result = .success(document)
+      }
+      return result
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func read(_ source: ByteSource, name: String, _ context: ReadingContext)
+    -> Result<Document, DocumentRefusal>
+  {
+    context.begin()
+    do {
+      let (builder, format) = try FormatReading.read(source, name: name, context)
+      return .success(builder.finish(id: name, format: format))
+    } catch let refusal as DocumentRefusal {
+      return .failure(refusal)
+    } catch let error as ZipError {
+      return .failure(error.refusal)
+    } catch {
+      return .failure(DocumentRefusal(.damaged, "\(error)"))
+    }
+  }
+}

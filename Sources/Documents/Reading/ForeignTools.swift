@@ -1,0 +1,55 @@
+internal import Glibc
+
+/// The programs of the system that read what our own readers do not.
+package struct ForeignTools: Sendable {
+  /// The programs in use.
+  package enum Program: String, Sendable, CaseIterable {
+    /// Text of PDF files.
+    case pdftotext
+    /// Text of Word 97 files.
+    case antiword
+    /// Text of Word 97 files.
+    case catdoc
+    /// Tables of Excel 97 files.
+    case xls2csv
+    /// Text of PowerPoint 97 files.
+    case catppt
+    /// Everything of Office 97, slowly.
+    case soffice
+
+    /// The Debian package that has it.
+    package var debianPackage: String {
+      switch self {
+      case .pdftotext: "poppler-utils"
+      case .antiword: "antiword"
+      case .catdoc, .xls2csv, .catppt: "catdoc"
+      case .soffice: "libreoffice"
+      }
+    }
+  }
+
+  private let paths: [Program: String]
+
+  /// Looks for the programs in `folders`, the first one winning.
+  package init(folders: [String] = ["/usr/bin", "/usr/local/bin", "/bin"]) {
+    var paths: [Program: String] = [:]
+    for program in Program.allCases {
+      paths[program] = folders.lazy.map { "\($0)/\(program.rawValue)" }
+        .first { unsafe access($0, X_OK) == 0 }
+    }
+    self.paths = paths
+  }
+
+  /// Where a program is, or `nil` if it is not installed.
+  package func path(of program: Program) -> String? { paths[program] }
+
+  /// Where a program is.
+  ///
+  /// Throws `DocumentRefusal` naming the package to install if it is not there.
+  package func require(_ program: Program, for format: String) throws(DocumentRefusal) -> String {
+    if let path = paths[program] { return path }
+    throw DocumentRefusal(
+      .missingTool, "\(format) files are read by \(program.rawValue), which is not installed",
+      hint: "install the Debian package '\(program.debianPackage)'.")
+  }
+}

@@ -1,0 +1,132 @@
+/// Reads PDF: text and Info through poppler's `pdftotext` in a child process, XMP by itself.
+enum PDFReader {
+  /// Reads a file.
+  ///
+  /// - Throws: `DocumentRefusal` for encrypted and damaged files, or if `pdftotext` is missing.
+  static func read(
+    _ source: ByteSource, _ builder: inout DocumentBuilder, _ context: ReadingContext
+  ) throws {
+    let program = try context.tools.require(.pdftotext, for: "PDF")
+    var child = ChildProcess(
+      program, ["-htmlmeta", "-enc", "UTF-8", "-eol", "unix", "/dev/stdin", "-"])
+    child.limits = context.limits.child
+    let outcome = try child.run(source, isCancelled: context.isCancelled)
+    if outcome.status != 0 && !outcome.isCut { throw refusal(outcome) }
+    if outcome.isCut { builder.remark("text beyond \(child.limits.output) bytes is left out") }
+    try XMPReader.read(source, &builder, context)
+    take(outcome.output, &builder)
+    guard !builder.text.bytes.isEmpty || builder.title != nil || !builder.metadata.isEmpty else {
+      builder.remark("no text: the pages may be images")
+      return
+    }
+  }
+
+  private static func refusal(_ outcome: ChildProcess.Outcome) -> DocumentRefusal {
+    let words = String(decoding: outcome.errors, as: UTF8.self)
+    if BytePattern.contains("Incorrect password", in: outcome.errors)
+      || BytePattern.contains(
+        "Unsupported version/revision of Standard security", in: outcome.errors)
+      || BytePattern.contains("Unknown encryption", in: outcome.errors)
+    {
+      return DocumentRefusal(.encrypted, "the file asks for a password")
+    }
+    if outcome.status == 3 {
+      return DocumentRefusal(.encrypted, "copying of text is not allowed")
+    }
+    let message = words.split(separator: "\n").last.map(String.init) ?? "no message"
+    return outcome.status == 1
+      ? DocumentRefusal(.damaged, "pdftotext: \(message)")
+      : DocumentRefusal(.toolFailed, "pdftotext ended with status \(outcome.status): \(message)")
+  }
+
+  /// Takes the page that `pdftotext -htmlmeta` writes: Info as `meta`, the text unescaped in `pre`.
+  private static func take(_ output: [UInt8], _ builder: inout DocumentBuilder) {
+    guard let start = BytePattern.first("<pre>\n", in: output, from: 0) else { return }
+    var index = 0
+    while index < start {
+      guard output[index] == UInt8(ascii: "<") else {
+        index += 1
+        continue
+      }
+      let open = index
+      guard
+        let tag = MarkupTag.scan(output, &index, wantsAttributes: { $0.elementsEqual("meta".utf8) })
+      else {
+        index = open + 1
+        continue
+      }
+      if tag.name.elementsEqual("title".utf8), !tag.isEnd {
+        let end = BytePattern.first("</title>", in: output, from: index) ?? start
+        info("Title", HTMLEntities.decoded(output[index..<max(index, end)]), &builder)
+      } else if let name = tag.attribute("name"), let content = tag.attribute("content") {
+        info(String(decoding: name, as: UTF8.self), content, &builder)
+      }
+    }
+    let end = BytePattern.last("</pre>", in: output) ?? output.count
+    PDFParagraphs.append(output[(start + 6)..<max(start + 6, end)], to: &builder.text)
+  }
+
+  private static func info(_ name: String, _ value: [UInt8], _ builder: inout DocumentBuilder) {
+    let text = TextCollector.singleLine(value)
+    guard !text.isEmpty else { return }
+    switch name {
+    case "Title":
+      if text == "Untitled" { return }
+      builder.offerTitle(OfficeTitle.meaningful(text))
+      builder.add("Title", text, .title)
+    case "Subject": builder.add("Subject", text, .subject)
+    case "Keywords": builder.addKeywords("Keywords", text)
+    case "Author": builder.add("Author", text, .author)
+    case "CreationDate": builder.offerCreated(MetadataDates.date(text))
+    case "ModDate": builder.offerModified(MetadataDates.date(text))
+    case "Creator", "Producer", "LastModifiedDate": break
+    default: builder.add(name, text)
+    }
+  }
+}
+
+/// Puts the lines of pages back into paragraphs.
+enum PDFParagraphs {
+  /// Appends text as `pdftotext` writes it: blocks between empty lines, a line for each line.
+  ///
+  /// A line that fills most of its block's width runs on in the next one; a hyphen at its end
+  /// between two letters, the second a small one, goes.
+  static func append(_ bytes: ArraySlice<UInt8>, to text: inout TextCollector) {
+    var block: [ArraySlice<UInt8>] = []
+    for line in bytes.split(
+      omittingEmptySubsequences: false, whereSeparator: { $0 == 10 || $0 == 12 })
+    {
+      if line.isEmpty {
+        flush(&block, to: &text)
+      } else {
+        block.append(line)
+        if block.count >= 500 { flush(&block, to: &text) }
+      }
+      if text.isFull { return }
+    }
+    flush(&block, to: &text)
+  }
+
+  private static func flush(_ block: inout [ArraySlice<UInt8>], to text: inout TextCollector) {
+    let longest = block.reduce(0) { max($0, $1.count) }
+    for (index, line) in block.enumerated() {
+      let runsOn = index + 1 < block.count && longest >= 40 && line.count * 10 >= longest * 6
+      if runsOn, let joined = unhyphenated(line, block[index + 1]) {
+        text.append(joined)
+      } else {
+        text.append(line)
+        text.append(runsOn ? 0x20 : 10)
+      }
+    }
+    block.removeAll(keepingCapacity: true)
+  }
+
+  private static func unhyphenated(_ line: ArraySlice<UInt8>, _ next: ArraySlice<UInt8>)
+    -> ArraySlice<UInt8>?
+  {
+    guard line.last == UInt8(ascii: "-"), let before = line.dropLast().last, let after = next.first,
+      (0x61...0x7A).contains(before) || before >= 0x80, (0x61...0x7A).contains(after)
+    else { return nil }
+    return line.dropLast()
+  }
+}

@@ -1,0 +1,43 @@
+/// What the readers of one worker share: limits, tools, the inflate state, and when to give up.
+final class ReadingContext {
+  let limits: ReadingLimits
+  let tools: ForeignTools
+  let facets: [String]
+  let inflater = Inflater()
+  let isCancelled: () -> Bool
+
+  /// How deep the current document is nested in others.
+  var depth = 0
+
+  private var deadline = 0.0
+
+  init(
+    limits: ReadingLimits, tools: ForeignTools, facets: [String],
+    isCancelled: @escaping () -> Bool
+  ) {
+    self.limits = limits
+    self.tools = tools
+    self.facets = facets
+    self.isCancelled = isCancelled
+  }
+
+  /// Begins a document: from here on its time is counted.
+  func begin() {
+    depth = 0
+    deadline = MonotonicClock.seconds + limits.seconds
+  }
+
+  /// Ends the reading of a document that takes too long; to be called every few thousand steps.
+  ///
+  /// - Throws: `DocumentRefusal` when the time is over or the run is cancelled.
+  func checkTime() throws {
+    if isCancelled() { throw DocumentRefusal(.cancelled, "") }
+    if MonotonicClock.seconds > deadline {
+      throw DocumentRefusal(.timeout, "reading took more than \(limits.seconds) s")
+    }
+  }
+
+  func makeBuilder() -> DocumentBuilder {
+    DocumentBuilder(limits: limits, facets: facets)
+  }
+}

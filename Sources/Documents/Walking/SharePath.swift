@@ -1,0 +1,135 @@
+/// A path relative to a share, as the bytes that the file system holds.
+///
+/// Names on Linux are any bytes but `/` and NUL. `string` maps them to a string and back without
+/// loss: valid UTF-8 stays as it is, every other byte becomes one of the private characters U+10FF80
+/// to U+10FFFF (and a name's own use of those characters is mapped byte by byte, too).
+package struct SharePath: Hashable, Sendable {
+  /// The bytes, `/` between folders; empty for the share itself.
+  package let bytes: [UInt8]
+
+  /// A path of its bytes.
+  package init(bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  /// A path of its lossless string form.
+  package init(_ string: String) {
+    guard string.utf8.contains(0xF4) else {
+      bytes = Array(string.utf8)
+      return
+    }
+    var result: [UInt8] = []
+    for scalar in string.unicodeScalars {
+      if (0x10FF80...0x10FFFF).contains(scalar.value) {
+        result.append(UInt8(truncatingIfNeeded: scalar.value))
+      } else {
+        result.append(contentsOf: UTF8.encode(scalar).map(Array.init) ?? [])
+      }
+    }
+    bytes = result
+  }
+
+  /// The lossless string form: the path itself if it is valid UTF-8.
+  package var string: String {
+    mapped { byte, result in
+      result.append(contentsOf: [0xF4, 0x8F, byte < 0xC0 ? 0xBE : 0xBF, byte & 0x3F | 0x80])
+    }
+  }
+
+  /// The form for people: control characters, direction overrides and invalid bytes as `\xNN`.
+  package var display: String {
+    let readable = mapped { byte, result in
+      result.append(contentsOf: Self.escape(byte))
+    }
+    var result = ""
+    for scalar in readable.unicodeScalars {
+      if Self.isUnsafe(scalar) {
+        for byte in UTF8.encode(scalar).map(Array.init) ?? [] {
+          result += String(decoding: Self.escape(byte), as: UTF8.self)
+        }
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  /// The bytes with a NUL at the end, as system calls take them.
+  package var cString: [CChar] {
+    (bytes + [0]).map { CChar(bitPattern: $0) }
+  }
+
+  /// The last component.
+  package var name: [UInt8] {
+    Array(bytes[((bytes.lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1)...])
+  }
+
+  /// The folder that holds it; empty at the top.
+  package var folder: SharePath {
+    SharePath(bytes: Array(bytes[..<(bytes.lastIndex(of: UInt8(ascii: "/")) ?? 0)]))
+  }
+
+  /// The letters after the name's last dot in lower case, or empty; none for `.hidden`.
+  package var pathExtension: String {
+    let name = name
+    guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot > 0 else { return "" }
+    return String(decoding: name[(dot + 1)...], as: UTF8.self).lowercased()
+  }
+
+  /// The path of an entry in this folder.
+  package func appending(_ name: some Collection<UInt8>) -> SharePath {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + 1 + name.count)
+    result += bytes
+    if !bytes.isEmpty && bytes.last != UInt8(ascii: "/") { result.append(UInt8(ascii: "/")) }
+    result += name
+    return SharePath(bytes: result)
+  }
+
+  private static func escape(_ byte: UInt8) -> [UInt8] {
+    let digits = Array("0123456789abcdef".utf8)
+    return [UInt8(ascii: "\\"), UInt8(ascii: "x"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+  }
+
+  /// Controls, line separators and whatever turns or hides text around it.
+  private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x20, 0x7F...0x9F, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF: true
+    default: false
+    }
+  }
+
+  /// Copies valid UTF-8 and hands every other byte to `other`.
+  private func mapped(_ other: (UInt8, inout [UInt8]) -> Void) -> String {
+    if let string = String(validating: bytes, as: UTF8.self), !bytes.contains(0xF4) {
+      return string
+    }
+    var result: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      let length = UTF8Bytes.scalarLength(bytes, at: index)
+      let isReserved =
+        length == 4 && bytes[index] == 0xF4 && bytes[index + 1] == 0x8F && bytes[index + 2] >= 0xBE
+      if length > 0 && !isReserved {
+        result += bytes[index..<(index + length)]
+        index += length
+      } else {
+        for byte in bytes[index..<(index + max(1, length))] { other(byte, &result) }
+        index += max(1, length)
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+}
+
+extension SharePath: Comparable {
+  /// Orders by folder, then name, each by its bytes: the order of the walk.
+  package static func < (left: SharePath, right: SharePath) -> Bool {
+    // `/` sorts before every other byte, so that a folder's content stays together.
+    left.bytes.lexicographicallyPrecedes(right.bytes) { one, other in
+      let slash = UInt8(ascii: "/")
+      if one == slash || other == slash { return one == slash && other != slash }
+      return one < other
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import Documents
+import Testing
+
+@Suite struct `Office documents` {
+  @Test func `a Word document gives paragraphs, cells, headings and notes`() throws {
+    let document = try readDocument(SampleDocuments.word(SampleDocuments.wordBody), "a.docx")
+    #expect(document.format == "docx")
+    #expect(
+      document.text
+        == "Overview\nOne cooperation\nline\nOwn style\nA1 more\tB1\nB2\nOutlined\nA note.")
+    #expect(document.headings == ["Overview", "Own style", "Outlined"])
+  }
+
+  @Test func `its properties come with their roles`() throws {
+    let document = try readDocument(SampleDocuments.word(SampleDocuments.wordBody), "a.docx")
+    #expect(document.title == "Harbor Archive")
+    #expect(document.values(.keyword) == ["vault", "archive", "backup"])
+    #expect(document.values(.category) == ["Brochure"])
+    #expect(document.values(.status) == ["Draft"])
+    #expect(document.values(facet: "type") == ["Data Sheet", "Flyer"])
+    #expect(
+      document.metadata.contains { $0.name == "Owner" && $0.value == "Sales" && $0.role == .other })
+    #expect(document.dates(.metadata) == ["2010-03-12", "2009-01-02"])
+  }
+
+  @Test func `text in text boxes counts once, moved and fallback text not`() throws {
+    let body = """
+      <w:p><w:r><w:t>before</w:t><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">\
+      <mc:Choice><w:txbxContent><w:p><w:r><w:t>box</w:t></w:r></w:p></w:txbxContent></mc:Choice>\
+      <mc:Fallback><w:txbxContent><w:p><w:r><w:t>box</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p>\
+      <w:p><w:moveFrom><w:r><w:t>moved</w:t></w:r></w:moveFrom><w:r><w:t>after</w:t></w:r></w:p>
+      """
+    #expect(
+      try readDocument(SampleDocuments.word(body), "a.docx").text == "before\nbox\nafter\nA note.")
+  }
+
+  @Test func `slides come in their order with titles and notes`() throws {
+    let document = try readDocument(SampleDocuments.presentation, "a.pptx")
+    #expect(document.text == "First\none\nSay hello\nSecond\ntwo")
+    #expect(document.headings == ["First", "Second"])
+    #expect(document.title == "First")
+  }
+
+  @Test func `a workbook gives rows of cells and names of sheets`() throws {
+    let document = try readDocument(SampleDocuments.spreadsheet, "a.xlsx")
+    #expect(document.text == "Prices\nProduct\tPrice\nAcme Vault\t199.5")
+    #expect(document.headings == ["Prices"])
+  }
+
+  @Test func `the content decides, not the name`() throws {
+    #expect(try readDocument(SampleDocuments.presentation, "a.docx").format == "pptx")
+    #expect(refusal(Array("plain words".utf8), "a.docx") == .damaged)
+  }
+
+  @Test func `a damaged part of no weight is a remark`() throws {
+    var builder = ZipBuilder()
+    let parts: [(String, String)] = [
+      ("[Content_Types].xml", SampleDocuments.types("wordprocessingml.document.main+xml")),
+      ("_rels/.rels", SampleDocuments.packageRels), ("docProps/core.xml", "<broken"),
+      ("word/document.xml", "<d xmlns='w'><p><t>text</t></p></d>"),
+    ]
+    for (name, text) in parts { builder.add(name, text) }
+    let document = try readDocument(builder.build(), "a.docx")
+    #expect(document.text == "text")
+    #expect(document.remarks.count == 1)
+    builder.entries[3].checksum = 1
+    #expect(refusal(builder.build(), "a.docx") == .damaged)
+  }
+
+  @Test func `bombs, entities and endless depth are refused`() {
+    let document = "word/document.xml"
+    func word(_ xml: String) -> [UInt8] {
+      ZipBuilder.archive([
+        ("[Content_Types].xml", SampleDocuments.types("wordprocessingml.document.main+xml")),
+        ("_rels/.rels", SampleDocuments.packageRels), (document, xml),
+      ])
+    }
+    let bomb = "<a>" + String(repeating: " ", count: 30 << 20) + "</a>"
+    #expect(refusal(word(bomb), "a.docx") == .limit)
+    let laughs = "<!DOCTYPE a [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><a>&b;</a>"
+    #expect(refusal(word(laughs), "a.docx") == .damaged)
+    let deep = String(repeating: "<a>", count: 1000) + String(repeating: "</a>", count: 1000)
+    #expect(refusal(word(deep), "a.docx") == .limit)
+    let wide = "<a " + (0..<2000).map { "a\($0)=''" }.joined(separator: " ") + "/>"
+    #expect(refusal(word(wide), "a.docx") == .limit)
+  }
+
+  @Test func `encrypted Office files are told from others`() {
+    let builder = ZipBuilder.archive([("x", "y")])
+    #expect(refusal(builder, "a.docx") == .unsupportedFormat)
+    var compound: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
+    compound += [UInt8](repeating: 0, count: 600)
+    #expect(refusal(compound, "a.doc") == .damaged)
+  }
+}
+
+@Suite struct `OpenDocument files` {
+  @Test func `text, tables and headings`() throws {
+    let document = try readDocument(
+      SampleDocuments.openDocument("text", SampleDocuments.textBody), "a.odt")
+    #expect(document.format == "odt")
+    #expect(document.text == "Chapter\nOne two\tthree\na\tb")
+    #expect(document.headings == ["Chapter"])
+    #expect(document.language == "de-AT")
+    #expect(document.title == "Offer")
+    #expect(document.values(.keyword) == ["one, whole phrase"])
+    #expect(document.values(facet: "type") == ["Quote"])
+    #expect(document.dates(.metadata) == ["2010-03-12"])
+  }
+
+  @Test func `an encrypted one is refused`() {
+    let manifest = "<m:manifest xmlns:m='m'><m:encryption-data/></m:manifest>"
+    #expect(
+      refusal(
+        SampleDocuments.openDocument("text", SampleDocuments.textBody, manifest: manifest), "a.odt")
+        == .encrypted)
+  }
+}
+
+@Suite struct `EPUB files` {
+  @Test func `chapters come in the order of the spine`() throws {
+    let document = try readDocument(SampleDocuments.epub, "a.epub")
+    #expect(document.text == "First\nalpha\nSecond\nbeta")
+    #expect(document.headings == ["First", "Second"])
+    #expect(document.title == "The Book")
+    #expect(document.values(.keyword) == ["archives"])
+    #expect(document.values(.category) == ["Manual"])
+    #expect(document.dates(.metadata) == ["2010-03-12"])
+  }
+}
