@@ -101,7 +101,10 @@ let package = Package(
     tests("Cataloging", ["Documents", "Taxonomy"]),
     tests(
       "Tagging",
-      ["Cataloging", "Matching", "MappedStorage", "Documents", "Taxonomy", "TextAnalysis"]),
+      [
+        "Cataloging", "Matching", "MappedStorage", "Documents", "Taxonomy", "TextAnalysis",
+        "CPlatform", "WritingProbe",
+      ]),
     tests("Searching"),
     tests("parlance", ["ParlanceKit"]),
   ]
