@@ -79,7 +79,9 @@ extension Catalog {
           try !kept.contains(document)
           && Self.put(change, run: result.run, basis: basis, revision: revision, database)
         if isRestored {
-          result.restored.append(change.path)
+          if !Self.isSame(change.before.filter(\.isTag), change.after.filter(\.isTag)) {
+            result.restored.append(change.path)
+          }
         } else {
           result.skipped.append(change.path)
         }

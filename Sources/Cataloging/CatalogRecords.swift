@@ -72,6 +72,9 @@ package struct StoredAssignment: Hashable, Sendable {
   /// What led to it, as JSON; empty if nothing is recorded.
   package var evidence: String
 
+  /// Whether it counts as a tag; what is pending does not.
+  package var isTag: Bool { origin != .pending }
+
   /// An assignment.
   package init(
     concept: String, facet: String, score: Double, origin: Origin = .machine,

@@ -5,8 +5,11 @@ import Taxonomy
 package enum Timestamp {
   /// The present time, such as `2026-11-21T09:30:00Z`.
   package static func now() -> String {
-    string(secondsSince1970: Int(time(nil)))
+    string(secondsSince1970: Int(secondsSince1970()))
   }
+
+  /// The present time in seconds since 1970.
+  package static func secondsSince1970() -> Int64 { Int64(time(nil)) }
 
   /// A time given in seconds since 1970.
   package static func string(secondsSince1970 seconds: Int) -> String {

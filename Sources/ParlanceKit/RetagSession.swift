@@ -1,4 +1,5 @@
 package import Cataloging
+import Documents
 internal import MappedStorage
 import Matching
 package import Tagging
@@ -67,7 +68,9 @@ package struct RetagSession: Sendable {
     ) { [vocabulary, labelIndex, settings = options.settings] in
       let tagger = Tagger(tables: tables, labelIndex: labelIndex, settings: settings)
       return { document in
-        tagger.tag(document).map { ProposedTag($0, in: vocabulary) }
+        tagger.tag(document)
+          .filter { $0.outcome == .accepted || $0.isWorthReview(in: vocabulary) }
+          .map { ProposedTag($0, in: vocabulary) }
       }
     }
   }
@@ -80,19 +83,61 @@ package struct RetagSession: Sendable {
     return max(1, Checksum.of(Array(text.utf8)))
   }
 
-  /// Applies a plan to the catalog as a run of its own.
+  /// Opens a workspace for a plan written before; the share is the plan's.
+  ///
+  /// - Throws: `RetagPlanFileError` with the line, and what `init(_:folder:)` throws.
+  package init(_ workspace: Workspace, planBytes: [UInt8]) throws {
+    let catalog = try workspace.openCatalog()
+    let plan = try RetagPlanFile.decode(planBytes, catalog: catalog)
+    try self.init(workspace, folder: plan.share.root)
+  }
+
+  /// Reads what is new or changed in the share into the catalog.
+  ///
+  /// - Parameter progress: called with the numbers of files done and to do; returns whether to go on.
+  /// - Returns: what it came to.
+  /// - Throws: `DocumentRefusal` if the share cannot be opened; `CatalogError`.
+  package func refresh(
+    progress: @Sendable (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+  ) throws -> ShareRefresh {
+    var reader = DocumentReader()
+    reader.facets = Array(vocabulary.schemes.map(vocabulary.key))
+    return try ShareReading(catalog: catalog, share: share, reader: reader)
+      .refresh(progress: progress)
+  }
+
+  /// Records a plan that changes nothing: its documents are not looked at again on this basis.
+  ///
+  /// - Throws: `CatalogError`.
+  package func settle(_ plan: RetagPlan) throws {
+    try plan.settle(in: catalog)
+  }
+
+  /// Applies a plan as a run of its own: to the catalog, and to files if its place says so.
   ///
   /// - Parameters:
   ///   - plan: the plan.
   ///   - progress: called with the numbers of changes done and to do; returns whether to go on.
   /// - Returns: the number of the run, and the lines with their final outcome.
-  /// - Throws: `CatalogError`.
+  /// - Throws: `CatalogError`, `WorkspaceError.locked`; `DocumentRefusal` if the journal fails.
   package func apply(
     _ plan: RetagPlan, progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws -> (run: Int64, lines: [RetagLine]) {
+    let lock = try workspace.lock()
+    defer { withExtendedLifetime(lock) {} }
     let run = try catalog.beginRun(
       command: "retag", share: share, started: Timestamp.now(), place: plan.place)
-    let lines = try plan.apply(to: catalog, run: run, progress: progress)
+    let lines: [RetagLine]
+    if let place = TagWritingRun.Place(rawValue: plan.place) {
+      let header = JournalHeader(
+        run: String(run), time: Timestamp.secondsSince1970(), purpose: "retag \(share.root)")
+      let writing = try TagWritingRun(
+        place: place, journalFolder: PathBytes(workspace.journalFolder), header: header)
+      lines = try plan.apply(
+        with: writing, to: catalog, run: run, vocabulary: vocabulary, progress: progress)
+    } else {
+      lines = try plan.apply(to: catalog, run: run, progress: progress)
+    }
     try catalog.finishRun(run)
     return (run, lines)
   }

@@ -1,5 +1,7 @@
 package import Cataloging
+import Documents
 internal import Glibc
+package import Tagging
 package import Taxonomy
 
 /// The folder that holds `.parlance/`: one set of vocabularies, the catalog and the search index.
@@ -89,6 +91,25 @@ package struct Workspace: Sendable, Hashable {
     return try Catalog(path: catalogPath)
   }
 
+  /// Takes the lock that every command holds while it writes, and settles what an interrupted one
+  /// left behind.
+  ///
+  /// - Returns: the lock; it is held as long as the value lives, or the process.
+  /// - Throws: `WorkspaceError.locked`; `DocumentRefusal` if a journal cannot be read.
+  package func lock() throws -> RunLock {
+    try create()
+    let lock: RunLock
+    do {
+      lock = try RunLock(path: PathBytes("\(folder)/lock"), time: Timestamp.now())
+    } catch .held(let holder) {
+      throw WorkspaceError.locked(root: root, holder: holder)
+    } catch .unavailable(let code) {
+      throw WorkspaceError.cannotCreate(path: "\(folder)/lock", errno: code)
+    }
+    _ = try JournalUndo.settle(folder: PathBytes(journalFolder))
+    return lock
+  }
+
   private static func absolutePath(_ path: String) -> String? {
     guard let resolved = unsafe realpath(path, nil) else { return nil }
     defer { unsafe free(resolved) }
@@ -118,6 +139,9 @@ package enum WorkspaceError: Error, Equatable, Sendable {
   /// A strict import met findings that are errors; the first of so many.
   case strict(VocabularyFinding, count: Int)
 
+  /// Another command writes in the workspace; who, in words.
+  case locked(root: String, holder: String)
+
   /// The folder is not a share that the catalog knows.
   case unknownShare(String)
 }
@@ -138,6 +162,8 @@ extension WorkspaceError: CustomStringConvertible {
       "\(finding.path):\(finding.line):\(finding.column): error: \(finding.message)"
         + (count > 1 ? " (and \(count - 1) more errors)" : "")
         + (finding.remedy.isEmpty ? "" : "\nHint: \(finding.remedy)")
+    case .locked(let root, let holder):
+      "\(root): another command is writing: \(holder)"
     case .unknownShare(let path): "\(path): is not a share of this workspace"
     }
   }

@@ -72,7 +72,7 @@ package struct AssignmentMerge: Sendable {
   /// One tag at most: a person's, else the surest; what is pending stays beside it only if no tag is
   /// sure.
   private func single(_ assignments: [StoredAssignment]) -> [StoredAssignment] {
-    let sure = assignments.filter { $0.origin != .pending }
+    let sure = assignments.filter(\.isTag)
     guard
       let best = sure.first(where: { $0.origin == .person })
         ?? sure.max(by: { $0.score < $1.score })

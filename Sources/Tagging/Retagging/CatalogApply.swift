@@ -19,7 +19,6 @@ extension RetagPlan {
   ) throws -> [RetagLine] {
     var result = lines
     let due = lines.indices.filter { lines[$0].outcome == .change }
-    let looked = lines.filter { $0.outcome == .unchanged || $0.outcome == .review }
     var done = 0
     for start in stride(from: 0, to: due.count, by: 500) {
       guard progress(done, due.count) else { return result }
@@ -32,12 +31,28 @@ extension RetagPlan {
       }
       done += batch.count
     }
+    try settleRest(in: catalog, run: run)
+    return result
+  }
+
+  /// Records that the documents which do not change were looked at, and what of them is pending.
+  func settleRest(in catalog: Catalog, run: Int64) throws {
+    let looked = lines.filter { $0.outcome == .unchanged || $0.outcome == .review }
     _ = try catalog.apply(
       looked.filter { $0.before != $0.after }.map(change), run: run, basis: basis,
       isCounted: false)
     try catalog.markTagged(
       looked.filter { $0.before == $0.after }.map(\.document), basis: basis)
-    return result
+  }
+
+  /// Records a plan that changes no document: none is looked at again on this basis.
+  ///
+  /// - Throws: `CatalogError`.
+  package func settle(in catalog: Catalog) throws {
+    precondition(lines.allSatisfy { $0.before == $0.after }, "the plan changes something")
+    try catalog.markTagged(
+      lines.filter { $0.outcome == .unchanged || $0.outcome == .review }.map(\.document),
+      basis: basis)
   }
 
   private func change(_ line: RetagLine) -> AssignmentChange {

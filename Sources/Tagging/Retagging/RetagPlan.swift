@@ -44,6 +44,8 @@ package struct RetagLine: Sendable, Hashable {
     case changed
     /// It was left alone, since it changed after the plan was made.
     case skipped
+    /// Its tags were changed in the catalog; its file refused them, for the reason given.
+    case refused
     /// Changing it failed.
     case failed
   }

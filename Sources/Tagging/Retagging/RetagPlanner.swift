@@ -169,7 +169,7 @@ extension RetagPlanner {
     from current: [StoredAssignment], to merged: [StoredAssignment]
   ) -> [FacetChange] {
     func tags(_ assignments: [StoredAssignment]) -> [String: [StoredAssignment]] {
-      Dictionary(grouping: assignments.filter { $0.origin != .pending }, by: \.facet)
+      Dictionary(grouping: assignments.filter(\.isTag), by: \.facet)
     }
     let before = tags(current)
     let after = tags(merged)

@@ -18,6 +18,14 @@ extension TagEvidence {
   }
 }
 
+extension TagSuggestion {
+  /// Whether a person should see it although it is not accepted: a name with several meanings, or
+  /// the one value of a facet that takes one. What is merely mentioned is not worth a question.
+  package func isWorthReview(in vocabulary: Vocabulary) -> Bool {
+    !alternatives.isEmpty || vocabulary.scheme(scheme).assignment == .one
+  }
+}
+
 extension ProposedTag {
   /// What planning takes of a suggestion.
   package init(_ suggestion: TagSuggestion, in vocabulary: Vocabulary) {

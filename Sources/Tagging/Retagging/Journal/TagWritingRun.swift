@@ -38,7 +38,7 @@ package struct TagWritingItem: Sendable {
 package final class TagWritingRun {
   /// Where tags are written.
   package enum Place: String, Sendable, CaseIterable {
-    /// Into the documents themselves.
+    /// Into the documents themselves; into a sidecar where the format has no place for tags.
     case documents
     /// Into `NAME.EXT.xmp` beside each document.
     case sidecar
@@ -125,6 +125,17 @@ package final class TagWritingRun {
     return outcomes.compactMap { $0 }
   }
 
+  /// The change of a document, or of its sidecar if its format has no place for tags.
+  private static func editOrSidecar(
+    _ item: TagWritingItem
+  ) throws(DocumentRefusal) -> ChangePreparation.Result {
+    do {
+      return try ChangePreparation.edit(item)
+    } catch  where error.reason == .unsupportedFormat {
+      return try ChangePreparation.sidecar(item)
+    }
+  }
+
   /// Works out the changes on all cores; the order of the results is that of the items.
   private func prepare(_ items: [TagWritingItem]) -> [Result<
     ChangePreparation.Result, DocumentRefusal
@@ -134,7 +145,7 @@ package final class TagWritingRun {
     DispatchQueue.concurrentPerform(iterations: items.count) { index in
       let result = Result<ChangePreparation.Result, DocumentRefusal> { () throws(DocumentRefusal) in
         switch place {
-        case .documents: try ChangePreparation.edit(items[index])
+        case .documents: try Self.editOrSidecar(items[index])
         case .sidecar: try ChangePreparation.sidecar(items[index])
         case .xattr: try ChangePreparation.attribute(items[index])
         }

@@ -49,19 +49,7 @@ struct RetagReport {
   /// Prints the changes grouped by what becomes of a facet, the most frequent first.
   func showGroups(_ lines: [RetagLine]) {
     var counts: [String: Int] = [:]
-    for line in lines {
-      for change in line.changes {
-        let added = change.new.filter { !change.old.contains($0) }
-        let removed = change.old.filter { !change.new.contains($0) }
-        let text: String
-        if change.old.isEmpty {
-          text = "\(change.facet): — → \(names(added))"
-        } else {
-          text = "\(change.facet): \(names(removed)) → \(names(added))"
-        }
-        counts[text, default: 0] += 1
-      }
-    }
+    for text in lines.lazy.flatMap(\.changes).flatMap(kinds(of:)) { counts[text, default: 0] += 1 }
     let groups = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     let width = String(groups.first?.value ?? 0).count
     for group in groups.prefix(40) {
@@ -70,6 +58,17 @@ struct RetagReport {
         " \(String(repeating: " ", count: width - count.count))\(count) × \(escaped(group.key))")
     }
     if groups.count > 40 { out(" … and \(groups.count - 40) further kinds of change") }
+  }
+
+  /// What becomes of a facet in words: one value giving way to another, or values that come and go.
+  private func kinds(of change: FacetChange) -> [String] {
+    let added = change.new.filter { !change.old.contains($0) }
+    let removed = change.old.filter { !change.new.contains($0) }
+    if change.old.count <= 1, change.new.count <= 1 {
+      return ["\(change.facet): \(names(removed)) → \(names(added))"]
+    }
+    return removed.map { "\(change.facet): − \(name($0))" }
+      + added.map { "\(change.facet): + \(name($0))" }
   }
 
   /// The counts of a plan in one line, without a line feed.

@@ -1,0 +1,104 @@
+package import Cataloging
+import Documents
+package import Taxonomy
+
+extension RetagPlan {
+  /// Applies the plan to the files themselves, or beside them, and to the catalog: group by group,
+  /// the journal before the files, the files before the catalog.
+  ///
+  /// A file that cannot take tags (encrypted, signed, locked, damaged) keeps its bytes; its tags are
+  /// in the catalog and its outcome is `refused`. A file that changed since the plan was made is
+  /// skipped.
+  ///
+  /// - Parameters:
+  ///   - writing: the run that writes, begun with the name of `run`.
+  ///   - catalog: the catalog that the plan was made from.
+  ///   - run: the run, as begun by `Catalog.beginRun`.
+  ///   - vocabulary: gives the labels that are written.
+  ///   - progress: called after each group with the numbers of changes done and to do; returns
+  ///     whether to go on.
+  /// - Returns: the lines with their final outcome; those not reached keep `change`.
+  /// - Throws: `CatalogError`; `DocumentRefusal` if the journal cannot be written.
+  package func apply(
+    with writing: TagWritingRun, to catalog: Catalog, run: Int64, vocabulary: Vocabulary,
+    progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+  ) throws -> [RetagLine] {
+    var result = lines
+    let previous = try catalog.writtenContents(in: share)
+    let states = Dictionary(
+      uniqueKeysWithValues: try catalog.entries(of: share).map { ($0.id, $0.state) })
+    let due = lines.indices.filter { lines[$0].outcome == .change }
+    let items = due.lazy.map { index in
+      let line = lines[index]
+      let state = states[line.document] ?? nil
+      return TagWritingItem(
+        id: Int64(index), path: filePath(of: line),
+        request: TagRequest(
+          WrittenValues.values(of: line.after, in: vocabulary),
+          previous: WrittenValues.decode(previous[line.document] ?? "")),
+        expected: state.map { (Int($0.size), $0.modificationTime) })
+    }
+    var done = 0
+    var failure: (any Error)?
+    try writing.apply(items) { outcomes in
+      do {
+        try record(outcomes, in: &result, catalog: catalog, run: run, vocabulary: vocabulary)
+      } catch {
+        failure = error
+        return false
+      }
+      done += outcomes.count
+      return progress(done, due.count)
+    }
+    if let failure { throw failure }
+    try writing.finish()
+    try settleRest(in: catalog, run: run)
+    return result
+  }
+
+  /// Records a group of outcomes in the catalog, in one transaction.
+  private func record(
+    _ outcomes: [FileOutcome], in result: inout [RetagLine], catalog: Catalog, run: Int64,
+    vocabulary: Vocabulary
+  ) throws {
+    var changes: [AssignmentChange] = []
+    for outcome in outcomes {
+      let index = Int(outcome.id)
+      var written: WrittenTags?
+      switch outcome.status {
+      case .changed, .unchanged:
+        let values = WrittenValues.values(of: lines[index].after, in: vocabulary)
+        let state = outcome.path == filePath(of: lines[index]) ? outcome.identity : nil
+        written = WrittenTags(
+          content: WrittenValues.encode(values),
+          state: state.map {
+            StoredFileState(size: Int64($0.size), modificationTime: $0.modified)
+          })
+        result[index].outcome = .changed
+        result[index].reason = outcome.warning ?? ""
+      case .refused(let refusal) where refusal.reason == .changed:
+        result[index].outcome = .skipped
+        result[index].reason = refusal.description
+        continue
+      case .refused(let refusal):
+        result[index].outcome = .refused
+        result[index].place = "catalog"
+        result[index].reason = refusal.description
+      }
+      changes.append(
+        AssignmentChange(
+          document: lines[index].document, path: lines[index].path, before: lines[index].before,
+          after: lines[index].after, written: written))
+    }
+    let applied = try catalog.apply(changes, run: run, basis: basis)
+    for outcome in outcomes where result[Int(outcome.id)].outcome != .skipped {
+      guard !applied.contains(lines[Int(outcome.id)].document) else { continue }
+      result[Int(outcome.id)].outcome = .failed
+      result[Int(outcome.id)].reason = "its tags in the catalog changed meanwhile"
+    }
+  }
+
+  private func filePath(of line: RetagLine) -> PathBytes {
+    PathBytes(share.root).appending(SharePath(line.path).bytes)
+  }
+}

@@ -1,0 +1,183 @@
+package import Cataloging
+internal import Dispatch
+package import Documents
+internal import Synchronization
+
+/// What bringing the catalog up to date with a share came to.
+package struct ShareRefresh: Sendable, Hashable {
+  /// The number of files found.
+  package var files = 0
+
+  /// The number of files read anew.
+  package var read = 0
+
+  /// The number of files that could not be read, of those tried now.
+  package var refused = 0
+
+  /// The number of documents that are no longer there.
+  package var removed = 0
+
+  /// Folders that could not be listed, each with its reason; their documents stay as they are known.
+  package var failures: [String] = []
+}
+
+/// Reads what is new or changed in a share into the catalog.
+package struct ShareReading: Sendable {
+  /// The catalog.
+  package var catalog: Catalog
+
+  /// The share, a folder.
+  package var share: CatalogShare
+
+  /// Reads the files.
+  package var reader: DocumentReader
+
+  /// How many files are read side by side.
+  package var workers = 2
+
+  private static let batchCount = 64
+  private static let batchBytes = 8 << 20
+
+  /// A reading of a share.
+  package init(catalog: Catalog, share: CatalogShare, reader: DocumentReader = DocumentReader()) {
+    self.catalog = catalog
+    self.share = share
+    self.reader = reader
+  }
+
+  /// Brings the catalog up to date.
+  ///
+  /// A file counts as unchanged if its size and the time of its last change are those of its last
+  /// reading. What was read is stored as it comes, so that an interrupted reading goes on where it
+  /// stopped.
+  ///
+  /// - Parameters:
+  ///   - progress: called after each file, from any worker, one call at a time, with the numbers of
+  ///     files done and to do; returns whether to go on.
+  /// - Returns: what it came to; incomplete if `progress` said to stop.
+  /// - Throws: `DocumentRefusal` if the share itself cannot be opened; `CatalogError`.
+  /// - Complexity: an unchanged file costs one `stat` and one row.
+  package func refresh(
+    progress: @Sendable (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+  ) throws -> ShareRefresh {
+    let folder = try ShareFolder(SharePath(share.root))
+    let (walked, skips) = try ShareWalk().files(in: folder)
+    let files = Self.withoutSidecars(walked)
+    var known: [String: CatalogEntry] = [:]
+    for entry in try catalog.entries(of: share) { known[entry.path] = entry }
+    var result = ShareRefresh()
+    result.files = files.count
+    let failed = skips.filter { $0.reason == .failed }
+    result.failures = failed.map { "\($0.path.display): \($0.detail)" }
+    let due = files.filter { file in
+      guard let state = known.removeValue(forKey: file.path.string)?.state else { return true }
+      return state != StoredFileState(file.state)
+    }
+    let unlisted = failed.map { $0.path.string + "/" }
+    let gone = known.values.filter { entry in
+      !unlisted.contains { $0 == "/" || entry.path.hasPrefix($0) }
+    }
+    try catalog.remove(gone.map(\.id).sorted())
+    result.removed = gone.count
+    (result.read, result.refused) = try read(due, in: folder, progress: progress)
+    return result
+  }
+
+  /// The files without those `NAME.EXT.xmp` that belong to a file `NAME.EXT` beside them.
+  private static func withoutSidecars(_ files: [WalkedFile]) -> [WalkedFile] {
+    let suffix = Array(".xmp".utf8)
+    guard files.contains(where: { $0.path.bytes.suffix(4).elementsEqual(suffix) }) else {
+      return files
+    }
+    let paths = Set(files.map(\.path.bytes))
+    return files.filter { file in
+      !(file.path.bytes.suffix(4).elementsEqual(suffix)
+        && paths.contains(Array(file.path.bytes.dropLast(4))))
+    }
+  }
+
+  /// What the workers share.
+  private struct Work {
+    var next = 0
+    var done = 0
+    var refused = 0
+    var isStopped = false
+    var failure: (any Error)?
+    var batch: [DocumentUpdate] = []
+    var batchBytes = 0
+  }
+
+  private func read(
+    _ files: [WalkedFile], in folder: ShareFolder,
+    progress: @Sendable (_ done: Int, _ total: Int) -> Bool
+  ) throws -> (read: Int, refused: Int) {
+    let work = Mutex(Work())
+    let written = try catalog.writtenContents(in: share)
+    let numbers = Dictionary(
+      uniqueKeysWithValues: try catalog.entries(of: share).map { ($0.path, $0.id) })
+    DispatchQueue.concurrentPerform(iterations: max(1, min(workers, files.count))) { _ in
+      while true {
+        let index = work.withLock { work -> Int? in
+          guard !work.isStopped, work.next < files.count else { return nil }
+          work.next += 1
+          return work.next - 1
+        }
+        guard let index else { return }
+        let own = numbers[files[index].path.string].flatMap { written[$0] } ?? ""
+        let update = update(for: files[index], in: folder, written: own)
+        work.withLock { work in
+          add(update, to: &work)
+          if !progress(work.done, files.count) { work.isStopped = true }
+        }
+      }
+    }
+    return try work.withLock { work in
+      store(&work)
+      if let failure = work.failure { throw failure }
+      return (work.done - work.refused, work.refused)
+    }
+  }
+
+  private func update(
+    for file: WalkedFile, in folder: ShareFolder, written: String
+  ) -> DocumentUpdate {
+    let state = StoredFileState(file.state)
+    let path = file.path.string
+    switch reader.read(file, in: folder) {
+    case .success(let document):
+      let document = WrittenValues.removing(WrittenValues.decode(written), from: document)
+      return DocumentUpdate(path: path, state: state, outcome: .read(document))
+    case .failure(let refusal):
+      return DocumentUpdate(path: path, state: state, outcome: .refused(refusal.description))
+    }
+  }
+
+  private func add(_ update: DocumentUpdate, to work: inout Work) {
+    work.done += 1
+    switch update.outcome {
+    case .refused: work.refused += 1
+    case .read(let document): work.batchBytes += document.text.utf8.count
+    }
+    work.batch.append(update)
+    if work.batch.count >= Self.batchCount || work.batchBytes >= Self.batchBytes { store(&work) }
+  }
+
+  private func store(_ work: inout Work) {
+    guard !work.batch.isEmpty, work.failure == nil else { return }
+    do {
+      _ = try catalog.store(work.batch, in: share)
+    } catch {
+      work.failure = error
+      work.isStopped = true
+    }
+    work.batch = []
+    work.batchBytes = 0
+  }
+}
+
+extension StoredFileState {
+  /// What the catalog keeps of a file's state.
+  package init(_ state: FileState) {
+    self.init(size: Int64(state.size), modificationTime: state.modified)
+  }
+}
