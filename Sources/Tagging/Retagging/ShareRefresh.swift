@@ -51,9 +51,8 @@ package struct ShareReading: Sendable {
   /// reading. What was read is stored as it comes, so that an interrupted reading goes on where it
   /// stopped.
   ///
-  /// - Parameters:
-  ///   - progress: called after each file, from any worker, one call at a time, with the numbers of
-  ///     files done and to do; returns whether to go on.
+  /// - Parameter progress: called after each file, from any worker, one call at a time, with the
+  ///   numbers of files done and to do; returns whether to go on.
   /// - Returns: what it came to; incomplete if `progress` said to stop.
   /// - Throws: `DocumentRefusal` if the share itself cannot be opened; `CatalogError`.
   /// - Complexity: an unchanged file costs one `stat` and one row.

@@ -19,8 +19,10 @@ extension TagEvidence {
 }
 
 extension TagSuggestion {
-  /// Whether a person should see it although it is not accepted: a name with several meanings, or
-  /// the one value of a facet that takes one. What is merely mentioned is not worth a question.
+  /// Whether a person should see it although it is not accepted.
+  ///
+  /// A name with several meanings is, and the one value of a facet that takes one; what is merely
+  /// mentioned is not worth a question.
   package func isWorthReview(in vocabulary: Vocabulary) -> Bool {
     !alternatives.isEmpty || vocabulary.scheme(scheme).assignment == .one
   }

@@ -96,6 +96,7 @@ struct RetagChoices: ParsableArguments {
   /// The options of the session that these choices come to.
   ///
   /// - Parameter vocabulary: the vocabulary that has the facets.
+  /// - Returns: the options.
   /// - Throws: `ValidationError` for a facet that the vocabulary does not have.
   func options(_ vocabulary: Vocabulary) throws -> RetagSession.Options {
     var options = RetagSession.Options()
