@@ -36,35 +36,23 @@ package struct VocabularyChecker: Sendable {
     } + importRules
 
   /// What importers find, for only the source shows it.
-  private static let importRules: [RuleDescription] = [
-    RuleDescription(
-      name: "UnidirectionallyRelatedConcepts", severity: .note,
-      summary: "Relations stated in one direction only"),
-    RuleDescription(
-      name: "SolelyTransitivelyRelatedConcepts", severity: .warning,
-      summary: "Concepts joined by skos:broaderTransitive or narrowerTransitive only"),
-    RuleDescription(
-      name: "UndefinedSKOSResources", severity: .warning,
-      summary: "Terms of the SKOS namespace that SKOS does not define"),
-    RuleDescription(
-      name: "ConceptAndCollection", severity: .error,
-      summary: "Resources that are a concept and a collection (SKOS S37)"),
-    RuleDescription(
-      name: "LabelAndConcept", severity: .error,
-      summary: "Resources that are a label and a concept, scheme or collection (SKOS S48)"),
-    RuleDescription(
-      name: "LiteralFormCardinality", severity: .error,
-      summary: "XL labels without exactly one literal form (SKOS S52)"),
-    RuleDescription(
-      name: "DisjointXLLabels", severity: .error,
-      summary: "XL labels that are of two kinds for one concept (SKOS S58)"),
-    RuleDescription(
-      name: "DuplicateIdentifier", severity: .error,
-      summary: "Identifiers that are defined twice in one source"),
-    RuleDescription(
-      name: "UndefinedConcept", severity: .error,
-      summary: "Relations and successors that lead to no defined concept"),
-  ]
+  private static let importRules: [RuleDescription] = imported([
+    ("DuplicateIdentifier", .error, "Identifiers that are defined twice in one source"),
+    ("UndefinedConcept", .error, "Relations and successors that lead to no defined concept"),
+    (DocumentRule.unexpectedElement, .error, "Elements where the format allows none"),
+    (DocumentRule.unexpectedAttribute, .error, "Attributes that the format does not know"),
+    (DocumentRule.unexpectedText, .error, "Text where the format allows none"),
+    (DocumentRule.missingAttribute, .error, "Elements that lack an attribute they must have"),
+    (DocumentRule.invalidValue, .error, "Dates, identifiers and words that are no such thing"),
+    ("IgnoredContent", .note, "What the vocabulary model has no place for"),
+    ("NoConcepts", .warning, "Documents in which no concept was found"),
+  ])
+
+  private static func imported(
+    _ rules: [(String, VocabularyFinding.Severity, String)]
+  ) -> [RuleDescription] {
+    rules.map { RuleDescription(name: $0.0, severity: $0.1, summary: $0.2) }
+  }
 
   /// Checks a vocabulary.
   ///

@@ -64,7 +64,10 @@ package enum VocabularyFormat: String, Sendable, CaseIterable {
     case ("", "node"): self = .dspace
     case (_, "fingerprints"): self = .recog
     default:
-      guard root.attributes.contains("table.id") else { return nil }
+      guard
+        root.attributes.contains("table.id")
+          || root.namespace.isEmpty && AuthorityTableDialect.roots.contains(root.name)
+      else { return nil }
       self = .authority
     }
   }

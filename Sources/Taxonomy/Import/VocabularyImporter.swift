@@ -140,22 +140,3 @@ struct XMLInput {
     }
   }
 }
-
-extension VocabularyFormat {
-  /// Reads a document of this dialect into the builder and gives that back.
-  func read(_ input: XMLInput, into builder: consuming VocabularyBuilder) throws
-    -> VocabularyBuilder
-  {
-    let context = DialectContext(builder: builder, path: input.path)
-    switch self {
-    case .parlance:
-      var handler = ParlanceXMLHandler(context: context)
-      try input.read(
-        XMLReader(names: ParlanceName.names, limits: .vocabulary), handler: &handler)
-    default:
-      throw VocabularyImportError.unknownDialect(
-        path: input.path, line: 1, column: 1, root: rawValue, namespace: "")
-    }
-    return context.finish()
-  }
-}

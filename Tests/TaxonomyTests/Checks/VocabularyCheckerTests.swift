@@ -207,7 +207,7 @@ struct VocabularyCheckerTests {
     #expect(rules.subtracting(tested) == ["BrokenLinks", "MissingInLinks"])
   }
 
-  @Test func `all 29 issues of qSKOS are known by their names`() {
+  @Test func `the issues of qSKOS that a compiled vocabulary shows are known by their names`() {
     let names = [
       "OmittedOrInvalidLanguageTags", "IncompleteLanguageCoverage", "NoCommonLanguages",
       "UndocumentedConcepts", "OverlappingLabels", "MissingLabels",
@@ -221,7 +221,13 @@ struct VocabularyCheckerTests {
       "InconsistentPreferredLabels", "DisjointLabelsViolation", "MappingRelationsMisuse",
     ]
     #expect(names.count == 29)
-    #expect(Set(names).isSubset(of: VocabularyChecker.descriptions.map(\.name)))
+    // These only a source of triples shows; its importer has to find them.
+    let ofImporters: Set<String> = [
+      "SolelyTransitivelyRelatedConcepts", "UnidirectionallyRelatedConcepts",
+      "UndefinedSKOSResources",
+    ]
+    let known = Set(VocabularyChecker.rules.map { $0.name })
+    #expect(Set(names).subtracting(ofImporters).isSubset(of: known))
   }
 
   /// Vocabularies that look like a breach and are none.

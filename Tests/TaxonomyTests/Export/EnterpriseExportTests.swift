@@ -9,10 +9,11 @@ struct EnterpriseExportTests {
     try importer.read(path: repositoryFile("Vocabularies/enterprise.xml"))
     let exported = try importer.finish().vocabulary.exported(as: .skos)
     let file = try MappedBytes.contents(of: repositoryFile("Vocabularies/enterprise.rdf"))
+    let firstDifference = zip(exported, file).enumerated().first { $1.0 != $1.1 }?.offset
     #expect(
-      exported == file,
+      firstDifference == nil && exported.count == file.count,
       """
-      make it anew: parlance export Vocabularies/enterprise.xml --to skos \
+      enterprise.xml was changed; run: parlance export Vocabularies/enterprise.xml --to skos \
       --output Vocabularies/enterprise.rdf
       """)
   }

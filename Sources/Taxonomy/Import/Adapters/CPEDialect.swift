@@ -1,0 +1,83 @@
+/// The CPE dictionary 2.x of NIST: product names, with what replaced a deprecated one.
+struct CPEDialect: VocabularyDialect {
+  static let records: Set<String> = ["cpe-item"]
+  static let knownElements: Set<String> = [
+    "cpe-list", "generator", "product_name", "product_version", "schema_version", "timestamp",
+    "title", "notes", "note", "references", "reference", "check", "item-metadata", "cpe23-item",
+    "deprecation", "deprecated-by", "provenance-record", "submitter", "authority",
+  ]
+  static let knownAttributes: Set<String> = [
+    "name", "deprecated", "deprecated_by", "deprecation_date", "href", "date", "type", "status",
+    "nvd-id", "modification-date", "system", "schemaLocation", "deprecated-by-nvd-id",
+  ]
+
+  private let context: DialectContext
+  private let scheme: VocabularyBuilder.Entity
+  private var conceptsByName: [String: VocabularyBuilder.Entity] = [:]
+  private var replacements:
+    [(concept: VocabularyBuilder.Entity, name: String, date: String?, line: Int)] =
+      []
+
+  init(context: DialectContext) {
+    self.context = context
+    scheme = context.builder.entity("urn:cpe")
+    context.builder.declareScheme(scheme, key: "product")
+    context.builder.addTitle("Common Platform Enumeration", language: "en", to: scheme)
+  }
+
+  mutating func read(_ record: DialectElement) {
+    guard let name = record["name"], !name.isEmpty else {
+      context.ignore("an item without a name", at: record.position)
+      return
+    }
+    let concept = context.builder.entity(name)
+    context.declareConcept(concept, at: record.position)
+    context.builder.addRelation(.topOf, from: concept, to: scheme)
+    conceptsByName[name] = concept
+    for title in record.all("title") where !title.text.isEmpty {
+      context.builder.addLabel(
+        Label(title.text, language: title.language), to: concept, line: title.line)
+    }
+    addCode(name, to: concept, line: record.line)
+    for note in record.first("notes")?.all("note") ?? [] where !note.text.isEmpty {
+      context.builder.addNote(ConceptNote(note.text, language: note.language), to: concept)
+    }
+    addReplacements(of: concept, record)
+  }
+
+  mutating func finish() {
+    for (concept, name, date, line) in replacements {
+      context.builder.addSuccessor(
+        conceptsByName[name] ?? context.builder.entity(name), to: concept,
+        on: date.flatMap { CalendarDate($0) }, line: line)
+    }
+  }
+
+  private func addCode(_ code: String, to concept: VocabularyBuilder.Entity, line: Int) {
+    context.builder.addLabel(
+      Label(code, kind: .alternative, role: .code), to: concept, line: line)
+  }
+
+  private mutating func addReplacements(
+    of concept: VocabularyBuilder.Entity, _ record: DialectElement
+  ) {
+    let date = record["deprecation_date"]
+    if record["deprecated"] == "true" {
+      context.builder.deprecate(concept, since: date.flatMap { CalendarDate($0) })
+    }
+    if let other = record["deprecated_by"] {
+      replacements.append((concept, other, date, record.line))
+    }
+    guard let newer = record.first("cpe23-item"), let name = newer["name"] else { return }
+    conceptsByName[name] = concept
+    addCode(name, to: concept, line: newer.line)
+    for deprecation in newer.all("deprecation") {
+      context.builder.deprecate(concept, since: deprecation["date"].flatMap { CalendarDate($0) })
+      for other in deprecation.all("deprecated-by") {
+        guard let name = other["name"] else { continue }
+        // The old and the new form of a name state the same replacement; the builder joins them.
+        replacements.append((concept, name, deprecation["date"] ?? date, other.line))
+      }
+    }
+  }
+}

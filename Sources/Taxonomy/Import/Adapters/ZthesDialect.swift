@@ -1,0 +1,124 @@
+/// Zthes 1.0 (Taylor, 2006): records of terms with relations.
+///
+/// Preferred and top terms are concepts; a non-descriptor is an alternative label of what it says to
+/// use. A term in another language that is linked by `LE` is a preferred label in that language.
+struct ZthesDialect: VocabularyDialect {
+  static let records: Set<String> = ["term", "thes"]
+  static let knownElements: Set<String> = [
+    "Zthes", "termId", "termName", "termType", "termLanguage", "termNote", "termStatus",
+    "termCreatedDate", "termCreatedBy", "termModifiedDate", "termModifiedBy", "termSortkey",
+    "relation", "relationType", "title", "description", "identifier", "postings", "sourceDb",
+    "termUpdate", "termApproval",
+  ]
+  static let knownAttributes: Set<String> = ["label", "schemaLocation"]
+
+  private static let base = "urn:zthes:"
+  private let context: DialectContext
+  private let scheme: VocabularyBuilder.Entity
+
+  init(context: DialectContext) {
+    self.context = context
+    scheme = context.builder.entity("urn:zthes")
+    context.builder.declareScheme(scheme, key: "thesaurus")
+  }
+
+  mutating func read(_ record: DialectElement) {
+    if record.name == "thes" {
+      if let title = record.text(of: "title") { context.builder.addTitle(title, to: scheme) }
+      if let text = record.text(of: "description") {
+        context.builder.addDescription(text, to: scheme)
+      }
+      return
+    }
+    guard let id = record.text(of: "termId"), let name = record.text(of: "termName") else {
+      context.report(
+        DocumentRule.invalidValue, .warning, at: record.position,
+        "a term without termId or termName was left out", remedy: "give it both")
+      return
+    }
+    let language = record.text(of: "termLanguage").map(LanguageCode.tag(iso639:)) ?? ""
+    let type = record.text(of: "termType")?.uppercased() ?? "PT"
+    if type == "ND" {
+      addNonDescriptor(name, language: language, record)
+    } else {
+      addConcept(id, name: name, language: language, isTop: type == "TT", record)
+    }
+  }
+
+  private func entity(_ id: String) -> VocabularyBuilder.Entity {
+    context.builder.entity(URISegment.uri(id, base: Self.base))
+  }
+
+  private func addNonDescriptor(_ name: String, language: String, _ record: DialectElement) {
+    let label = Label(name, language: language, kind: .alternative)
+    let targets = record.all("relation").filter {
+      ["USE", "PT"].contains($0.text(of: "relationType")?.uppercased())
+    }
+    for target in targets {
+      guard let id = target.text(of: "termId") else { continue }
+      context.builder.addLabel(label, to: entity(id), line: record.line)
+    }
+    if targets.isEmpty {
+      context.ignore("a non-descriptor that says not what to use", at: record.position)
+    }
+  }
+
+  private func addConcept(
+    _ id: String, name: String, language: String, isTop: Bool, _ record: DialectElement
+  ) {
+    let concept = entity(id)
+    context.declareConcept(concept, at: record.position)
+    context.builder.addRelation(isTop ? .topOf : .scheme, from: concept, to: scheme)
+    context.builder.addLabel(Label(name, language: language), to: concept, line: record.line)
+    if record.text(of: "termStatus")?.lowercased() == "deactivated" {
+      context.builder.deprecate(concept)
+    }
+    for note in record.all("termNote") {
+      context.builder.addNote(
+        ConceptNote(note.text, kind: Self.kind(ofNote: note["label"]), language: language),
+        to: concept)
+    }
+    for relation in record.all("relation") { addRelation(relation, of: concept) }
+  }
+
+  private func addRelation(_ relation: DialectElement, of concept: VocabularyBuilder.Entity) {
+    let type = relation.text(of: "relationType")?.uppercased() ?? ""
+    let name = relation.text(of: "termName")
+    let language = relation.text(of: "termLanguage").map(LanguageCode.tag(iso639:)) ?? ""
+    if type == "UF", let name {
+      context.builder.addLabel(
+        Label(name, language: language, kind: .alternative), to: concept, line: relation.line)
+      return
+    }
+    if type == "LE", let name {
+      context.builder.addLabel(Label(name, language: language), to: concept, line: relation.line)
+      return
+    }
+    guard let id = relation.text(of: "termId") else { return }
+    let (line, column) = (relation.line, Int(relation.position.column))
+    switch type {
+    case "BT":
+      context.builder.addRelation(
+        .broader, from: concept, to: entity(id), line: line, column: column)
+    case "NT":
+      context.builder.addRelation(
+        .narrower, from: concept, to: entity(id), line: line, column: column)
+    case "RT":
+      context.builder.addRelation(
+        .related, from: concept, to: entity(id), line: line, column: column)
+    case "USE":
+      context.builder.deprecate(concept)
+      context.builder.addSuccessor(entity(id), to: concept, line: line, column: column)
+    default: context.ignore("the relation \"\(type)\"", at: relation.position)
+    }
+  }
+
+  private static func kind(ofNote label: String?) -> ConceptNote.Kind {
+    let label = label?.lowercased() ?? ""
+    if label.hasPrefix("scope") { return .scope }
+    if label.hasPrefix("definition") { return .definition }
+    if label.hasPrefix("history") { return .history }
+    if label.hasPrefix("example") { return .example }
+    return .note
+  }
+}
