@@ -106,6 +106,6 @@ let package = Package(
         "CPlatform", "WritingProbe",
       ]),
     tests("Searching"),
-    tests("parlance", ["ParlanceKit"]),
+    tests("parlance", ["ParlanceKit", "Cataloging"]),
   ]
 )

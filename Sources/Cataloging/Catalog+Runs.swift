@@ -109,6 +109,17 @@ extension Catalog {
     }
   }
 
+  /// Ends the runs that were interrupted; what they did stays and can be taken back.
+  ///
+  /// To be called with the workspace's lock held, so that no run is still going on.
+  package func endInterruptedRuns() throws {
+    try write { database in
+      try database.execute(
+        sql: "UPDATE run SET state = ? WHERE state = ?",
+        arguments: [CatalogRun.State.done.rawValue, CatalogRun.State.running.rawValue])
+    }
+  }
+
   /// Ends a run.
   package func finishRun(_ run: Int64) throws {
     try write { database in

@@ -123,7 +123,7 @@ package struct RetagSession: Sendable {
   package func apply(
     _ plan: RetagPlan, progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws -> (run: Int64, lines: [RetagLine]) {
-    let lock = try workspace.lock()
+    let lock = try workspace.lock(catalog)
     defer { withExtendedLifetime(lock) {} }
     let run = try catalog.beginRun(
       command: "retag", share: share, started: Timestamp.now(), place: plan.place)

@@ -26,9 +26,9 @@ extension Workspace {
   ///   be read.
   package func undo(_ number: Int64) throws -> WorkspaceUndo {
     let catalog = try openCatalog()
-    let run = try catalog.run(number)
-    let lock = try lock()
+    let lock = try lock(catalog)
     defer { withExtendedLifetime(lock) {} }
+    let run = try catalog.run(number)
     var states: [Int64: StoredFileState] = [:]
     var reasons: [String: String] = [:]
     let documents = try catalog.documents(changedBy: number)

@@ -94,9 +94,10 @@ package struct Workspace: Sendable, Hashable {
   /// Takes the lock that every command holds while it writes, and settles what an interrupted one
   /// left behind.
   ///
+  /// - Parameter catalog: the workspace's catalog.
   /// - Returns: the lock; it is held as long as the value lives, or the process.
   /// - Throws: `WorkspaceError.locked`; `DocumentRefusal` if a journal cannot be read.
-  package func lock() throws -> RunLock {
+  package func lock(_ catalog: Catalog) throws -> RunLock {
     try create()
     let lock: RunLock
     do {
@@ -107,6 +108,7 @@ package struct Workspace: Sendable, Hashable {
       throw WorkspaceError.cannotCreate(path: "\(folder)/lock", errno: code)
     }
     _ = try JournalUndo.settle(folder: PathBytes(journalFolder))
+    try catalog.endInterruptedRuns()
     return lock
   }
 

@@ -17,7 +17,7 @@ struct Parlance: ParsableCommand {
     version: ProgramVersion.text,
     subcommands: [
       ImportCommand.self, CheckCommand.self, ExportCommand.self, RetagCommand.self,
-      UndoCommand.self, StatusCommand.self, LogCommand.self,
+      UndoCommand.self, StatusCommand.self, LogCommand.self, JournalCommand.self,
     ])
 }
 

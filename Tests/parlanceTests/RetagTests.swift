@@ -1,3 +1,4 @@
+import Cataloging
 import Foundation
 import Testing
 
@@ -161,5 +162,29 @@ struct RetagTests {
     let result = try tool.run("retag", "share", "--only", "colour")
     #expect(result.status == 64)
     #expect(result.errors.contains("type, product"))
+  }
+
+  @Test func `a run that was killed is ended by the next one, and can be taken back`() throws {
+    let tool = try makeShare()
+    defer { tool.remove() }
+    _ = try tool.run("retag", "share", "--yes")
+    let catalog = try Catalog(path: tool.folder.path + "/.parlance/catalog.sqlite")
+    let share = try #require(try catalog.shares().first)
+    _ = try catalog.beginRun(
+      command: "retag", share: share, started: "2010-01-01T00:00:00Z", place: "catalog")
+    #expect(try tool.run("log").output.contains("running"))
+    #expect(try tool.run("undo", "1").output.contains("2 documents"))
+    #expect(try !tool.run("log").output.contains("running"))
+  }
+
+  @Test func `journals are pruned, and a run without its journal is not undone`() throws {
+    let tool = try makeShare()
+    defer { tool.remove() }
+    _ = try tool.run("retag", "share", "--yes", "--write-to", "documents")
+    let before = try digests(tool)
+    #expect(try tool.run("journal", "prune", "--keep", "0").output.contains("1 journal deleted"))
+    let result = try tool.run("undo", "1")
+    #expect(result.status == 2)
+    #expect(try digests(tool) == before)
   }
 }
