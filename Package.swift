@@ -81,6 +81,9 @@ let package = Package(
       swiftSettings: strict),
 
     .executableTarget(
+      name: "VocabularyBenchmark", dependencies: ["Taxonomy", "XMLReading"],
+      path: "Benchmarks/vocabularies/Sources", swiftSettings: strict),
+    .executableTarget(
       name: "MatchingBenchmark", dependencies: ["Matching", "MappedStorage", "TextAnalysis"],
       path: "Benchmarks/matching/Sources", swiftSettings: strict),
     .executableTarget(
@@ -95,7 +98,7 @@ let package = Package(
     tests("MappedStorage"),
     tests("XMLReading"),
     tests("TextAnalysis"),
-    tests("Taxonomy"),
+    tests("Taxonomy", resources: [.copy("Fixtures")]),
     tests("Matching"),
     tests("Documents", ["CZlib"]),
     tests("Cataloging", ["Documents", "Taxonomy"]),

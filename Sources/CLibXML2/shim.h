@@ -80,4 +80,18 @@ static inline void parlance_xml_locate(
   if (*column < 1) *column = 1;
 }
 
+// The line of `parlance_xml_locate`, without looking for the column.
+static inline long parlance_xml_line(xmlParserCtxtPtr context, int at_tag) {
+  xmlParserInputPtr input = context->input;
+  if (input == NULL || input->base == NULL) return 1;
+  const xmlChar *start = input->cur;
+  long line = input->line;
+  if (!at_tag || start >= input->end || (*start != '>' && *start != '/')) return line;
+  while (start > input->base && *start != '<') {
+    start--;
+    if (*start == '\n') line--;
+  }
+  return *start == '<' ? line : input->line;
+}
+
 #endif

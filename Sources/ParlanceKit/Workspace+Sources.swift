@@ -1,4 +1,3 @@
-internal import Glibc
 internal import MappedStorage
 package import Taxonomy
 
@@ -18,7 +17,4 @@ extension Workspace {
     }
     return try importer.finish()
   }
-
-  /// Whether documents were ever catalogued; opening the catalog would make it.
-  package var hasCatalog: Bool { unsafe access(catalogPath, F_OK) == 0 }
 }

@@ -60,7 +60,7 @@ enum XMLCallbacks {
       attributes: resolved, local: local, prefixPointer: prefix, uri: uri,
       declarations: UnsafePointer(namespaces), declarationCount: Int(namespaceCount))
     do {
-      try unsafe state.pointee.sink._withUnsafeGuaranteedRef { try $0.startElement(tag) }
+      try unsafe state.pointee.sink.start(state.pointee.sink.handler, tag)
     } catch {
       unsafe state.fail(error)
     }
@@ -127,7 +127,7 @@ enum XMLCallbacks {
       name: XMLName(rawValue: element.name), location: location, local: local,
       prefixPointer: prefix, uri: uri)
     do {
-      try unsafe state.pointee.sink._withUnsafeGuaranteedRef { try $0.endElement(tag) }
+      try unsafe state.pointee.sink.end(state.pointee.sink.handler, tag)
     } catch {
       unsafe state.fail(error)
     }
@@ -147,9 +147,7 @@ enum XMLCallbacks {
     guard unsafe withinExpansion(state) else { return }
     let bytes = unsafe XMLBytes(text, count: Int(count))
     do {
-      try unsafe state.pointee.sink._withUnsafeGuaranteedRef {
-        try $0.characters(bytes, at: location)
-      }
+      try unsafe state.pointee.sink.text(state.pointee.sink.handler, bytes, location)
     } catch {
       unsafe state.fail(error)
     }
@@ -170,9 +168,7 @@ enum XMLCallbacks {
     else { return }
     do {
       let bytes = unsafe XMLBytes(terminated: text)
-      try unsafe state.pointee.sink._withUnsafeGuaranteedRef {
-        try $0.comment(bytes, at: location)
-      }
+      try unsafe state.pointee.sink.comment(state.pointee.sink.handler, bytes, location)
     } catch {
       unsafe state.fail(error)
     }
@@ -186,9 +182,7 @@ enum XMLCallbacks {
     do {
       let name = unsafe XMLBytes(terminated: target)
       let content = unsafe XMLBytes(terminated: data)
-      try unsafe state.pointee.sink._withUnsafeGuaranteedRef {
-        try $0.processingInstruction(target: name, data: content, at: location)
-      }
+      try unsafe state.pointee.sink.instruction(state.pointee.sink.handler, name, content, location)
     } catch {
       unsafe state.fail(error)
     }

@@ -33,54 +33,57 @@ extension XMLHandler where Self: ~Copyable {
   ) throws {}
 }
 
-/// The way from the C callbacks, which cannot be generic, to a handler: one virtual call per event.
-@usableFromInline class XMLEventSink {
-  @usableFromInline init() {}
-
-  @usableFromInline func startElement(_ element: XMLStartTag) throws {}
-  @usableFromInline func endElement(_ element: XMLEndTag) throws {}
-  @usableFromInline func characters(_ text: XMLBytes, at location: XMLLocation) throws {}
-  @usableFromInline func comment(_ text: XMLBytes, at location: XMLLocation) throws {}
-  @usableFromInline func processingInstruction(
-    target: XMLBytes, data: XMLBytes, at location: XMLLocation
-  ) throws {}
-}
-
-/// The sink of one handler type, which it reaches by pointer, so that no access check is due.
+/// The way from the C callbacks, which cannot be generic, to a handler.
+///
+/// Functions that capture nothing are specialized for the handler's type, as the methods of a
+/// generic class would not be; each event costs one indirect call.
 @safe @usableFromInline
-final class XMLHandlerSink<Handler: XMLHandler & ~Copyable>: XMLEventSink {
-  @usableFromInline let handler: UnsafeMutablePointer<Handler>
+struct XMLEventSink {
+  @usableFromInline typealias Handle = UnsafeMutableRawPointer
 
-  @inlinable
-  init(_ handler: UnsafeMutablePointer<Handler>) {
+  let handler: Handle
+  let start: (Handle, XMLStartTag) throws -> Void
+  let end: (Handle, XMLEndTag) throws -> Void
+  let text: (Handle, XMLBytes, XMLLocation) throws -> Void
+  let comment: (Handle, XMLBytes, XMLLocation) throws -> Void
+  let instruction: (Handle, XMLBytes, XMLBytes, XMLLocation) throws -> Void
+
+  @usableFromInline
+  init(
+    handler: Handle, start: @escaping (Handle, XMLStartTag) throws -> Void,
+    end: @escaping (Handle, XMLEndTag) throws -> Void,
+    text: @escaping (Handle, XMLBytes, XMLLocation) throws -> Void,
+    comment: @escaping (Handle, XMLBytes, XMLLocation) throws -> Void,
+    instruction: @escaping (Handle, XMLBytes, XMLBytes, XMLLocation) throws -> Void
+  ) {
     unsafe self.handler = unsafe handler
-    super.init()
+    unsafe self.start = unsafe start
+    unsafe self.end = unsafe end
+    unsafe self.text = unsafe text
+    unsafe self.comment = unsafe comment
+    unsafe self.instruction = unsafe instruction
   }
 
+  /// The sink of a handler at an address that outlives the reading.
   @inlinable
-  override func startElement(_ element: XMLStartTag) throws {
-    try unsafe handler.pointee.startElement(element)
-  }
-
-  @inlinable
-  override func endElement(_ element: XMLEndTag) throws {
-    try unsafe handler.pointee.endElement(element)
-  }
-
-  @inlinable
-  override func characters(_ text: XMLBytes, at location: XMLLocation) throws {
-    try unsafe handler.pointee.characters(text, at: location)
-  }
-
-  @inlinable
-  override func comment(_ text: XMLBytes, at location: XMLLocation) throws {
-    try unsafe handler.pointee.comment(text, at: location)
-  }
-
-  @inlinable
-  override func processingInstruction(
-    target: XMLBytes, data: XMLBytes, at location: XMLLocation
-  ) throws {
-    try unsafe handler.pointee.processingInstruction(target: target, data: data, at: location)
+  init<Handler: XMLHandler & ~Copyable>(_ handler: UnsafeMutablePointer<Handler>) {
+    unsafe self.init(
+      handler: UnsafeMutableRawPointer(handler),
+      start: {
+        try unsafe $0.assumingMemoryBound(to: Handler.self).pointee.startElement($1)
+      },
+      end: {
+        try unsafe $0.assumingMemoryBound(to: Handler.self).pointee.endElement($1)
+      },
+      text: {
+        try unsafe $0.assumingMemoryBound(to: Handler.self).pointee.characters($1, at: $2)
+      },
+      comment: {
+        try unsafe $0.assumingMemoryBound(to: Handler.self).pointee.comment($1, at: $2)
+      },
+      instruction: {
+        try unsafe $0.assumingMemoryBound(to: Handler.self).pointee
+          .processingInstruction(target: $1, data: $2, at: $3)
+      })
   }
 }

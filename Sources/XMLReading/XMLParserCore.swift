@@ -5,7 +5,6 @@ internal import CLibXML2
 final class XMLParserCore {
   private let state: XMLStatePointer
   private let limits: XMLLimits
-  private let sink: XMLEventSink
   private var attributes: XMLAttributeGuard
   private var transcoder: XMLTranscoder?
   private var head: [UInt8] = []
@@ -23,7 +22,6 @@ final class XMLParserCore {
   init(names: XMLNames, limits: XMLLimits, path: String?, sink: XMLEventSink) {
     _ = Self.initialized
     self.limits = limits
-    self.sink = sink
     attributes = XMLAttributeGuard(limit: limits.attributes)
     unsafe state = .allocate(capacity: 1)
     unsafe state.initialize(to: XMLParserState(sink: sink, names: names, limits: limits))

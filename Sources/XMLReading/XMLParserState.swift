@@ -6,7 +6,7 @@ internal import CLibXML2
 /// into libxml2 may call back while another is under way.
 @safe struct XMLParserState {
   var context: xmlParserCtxtPtr?
-  let sink: Unmanaged<XMLEventSink>
+  let sink: XMLEventSink
   let limits: XMLLimits
   var names: XMLNameCache
   var failure: (any Error)?
@@ -33,7 +33,7 @@ internal import CLibXML2
   var defaultedAttributes = 0
 
   init(sink: XMLEventSink, names: XMLNames, limits: XMLLimits) {
-    unsafe self.sink = Unmanaged.passUnretained(sink)
+    self.sink = sink
     self.limits = limits
     self.names = XMLNameCache(names: names)
     unsafe open = .allocate(capacity: limits.depth + 1)

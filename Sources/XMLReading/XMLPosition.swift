@@ -42,4 +42,9 @@ package struct XMLPosition: Hashable, Sendable {
       UnsafeMutablePointer<xmlParserCtxt>(context), isStartTag ? 1 : 0, &line, &column, &offset)
     return XMLPosition(line: line, column: column, byteOffset: offset)
   }
+
+  /// The line alone, which costs less.
+  package var line: Int {
+    unsafe parlance_xml_line(UnsafeMutablePointer<xmlParserCtxt>(context), isStartTag ? 1 : 0)
+  }
 }

@@ -71,7 +71,7 @@ package struct XMLReader: Sendable {
     _ bytes: UnsafeBufferPointer<UInt8>, handler: inout Handler, path: String? = nil
   ) throws {
     try unsafe withUnsafeMutablePointer(to: &handler) { pointer in
-      let core = unsafe makeCore(sink: XMLHandlerSink(pointer), path: path)
+      let core = unsafe makeCore(sink: XMLEventSink(pointer), path: path)
       try unsafe core.push(bytes)
       try core.finish()
     }
@@ -88,7 +88,7 @@ package struct XMLReader: Sendable {
     path: String, handler: inout Handler
   ) throws {
     try unsafe withUnsafeMutablePointer(to: &handler) { pointer in
-      let core = unsafe makeCore(sink: XMLHandlerSink(pointer), path: path)
+      let core = unsafe makeCore(sink: XMLEventSink(pointer), path: path)
       try stream(path: path, into: core)
     }
   }
@@ -139,7 +139,7 @@ package struct XMLReader: Sendable {
   package init(reader: XMLReader, handler: Handler, path: String? = nil) {
     unsafe self.handler = .allocate(capacity: 1)
     unsafe self.handler.initialize(to: handler)
-    core = unsafe reader.makeCore(sink: XMLHandlerSink(self.handler), path: path)
+    core = unsafe reader.makeCore(sink: XMLEventSink(self.handler), path: path)
   }
 
   deinit {

@@ -16,8 +16,8 @@ struct Parlance: ParsableCommand {
       """,
     version: ProgramVersion.text,
     subcommands: [
-      ImportCommand.self, CheckCommand.self, ShowCommand.self, DiffCommand.self, ExportCommand.self,
-      RetagCommand.self, UndoCommand.self, StatusCommand.self, LogCommand.self, JournalCommand.self,
+      ImportCommand.self, CheckCommand.self, ExportCommand.self, RetagCommand.self,
+      UndoCommand.self, StatusCommand.self, LogCommand.self, JournalCommand.self,
     ])
 }
 

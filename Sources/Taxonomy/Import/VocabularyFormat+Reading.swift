@@ -12,8 +12,9 @@ extension VocabularyFormat {
       try input.read(
         XMLReader(names: ParlanceName.names, limits: .vocabulary), handler: &handler)
     case .skos:
-      throw VocabularyImportError.unknownDialect(
-        path: input.path, line: 1, column: 1, root: rawValue, namespace: "")
+      let given = context.builder
+      context.builder = VocabularyBuilder()
+      context.builder = try SKOSImporter.read(input, into: given)
     case .zthes: try read(input, with: ZthesDialect.self, context)
     case .sharepoint: try read(input, with: SharePointDialect.self, context)
     case .genericode: try read(input, with: GenericodeDialect.self, context)

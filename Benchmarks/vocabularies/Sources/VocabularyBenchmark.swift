@@ -1,0 +1,109 @@
+import Glibc
+import Taxonomy
+import XMLReading
+
+/// Measures the reading of XML and of vocabularies; see `Documentation/VocabularySpeed.md`.
+@main
+struct VocabularyBenchmark {
+  static let usage = """
+    usage: VocabularyBenchmark generate CONCEPTS FILE   write a SKOS RDF/XML vocabulary
+           VocabularyBenchmark sax FILE [ROUNDS]        read the events of a file
+           VocabularyBenchmark import FILE [ROUNDS]     import a file into a snapshot
+           VocabularyBenchmark snapshot FILE OUT        import a file and write its snapshot
+           VocabularyBenchmark open SNAPSHOT LABEL      map a snapshot and look a label up
+           VocabularyBenchmark counts FILE…             what files hold, one JSON object a line
+           VocabularyBenchmark fuzz COUNT SEED FILE…    import damaged pieces of files
+    """
+
+  static func main() throws {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    guard arguments.count >= 2 else { return print(usage) }
+    switch arguments[0] {
+    case "generate" where arguments.count == 3:
+      try VocabularyGenerator.write(concepts: Int(arguments[1]) ?? 0, path: arguments[2])
+    case "sax": try measure(arguments) { try readEvents(of: $0) }
+    case "import": try measure(arguments) { try importFile($0) }
+    case "snapshot" where arguments.count == 3:
+      var importer = VocabularyImporter()
+      try importer.read(path: arguments[1])
+      try write(importer.finishSnapshot().bytes, to: arguments[2])
+    case "open" where arguments.count == 3: try open(arguments[1], arguments[2])
+    case "counts":
+      for path in arguments.dropFirst() { print(try VocabularyTally(path: path).json) }
+    case "fuzz" where arguments.count >= 4:
+      var fuzzing = Fuzzing(seed: UInt64(arguments[2]) ?? 1)
+      try fuzzing.run(count: Int(arguments[1]) ?? 0, files: Array(arguments[3...]))
+    default: print(usage)
+    }
+  }
+
+  /// Runs `body` on a file several times and prints the processor time of each, and peak memory.
+  private static func measure(
+    _ arguments: [String], _ body: (String) throws -> String
+  ) throws {
+    let rounds = arguments.count > 2 ? Int(arguments[2]) ?? 1 : 1
+    var times: [Double] = []
+    for round in 1...max(1, rounds) {
+      let start = processorTime()
+      let result = try body(arguments[1])
+      times.append(processorTime() - start)
+      print("round \(round): \(milliseconds(times[round - 1])) ms of processor time; \(result)")
+    }
+    times.sort()
+    var usage = rusage()
+    unsafe getrusage(0, &usage)
+    print("median \(milliseconds(times[times.count / 2])) ms; peak \(usage.ru_maxrss / 1024) MB")
+  }
+
+  private static func write(_ bytes: [UInt8], to path: String) throws {
+    guard let file = unsafe fopen(path, "w") else { throw GeneratorError.cannotWrite(path) }
+    defer { unsafe fclose(file) }
+    _ = unsafe bytes.withUnsafeBytes { unsafe fwrite($0.baseAddress, 1, $0.count, file) }
+  }
+
+  private static func milliseconds(_ seconds: Double) -> Double {
+    (seconds * 10_000).rounded() / 10
+  }
+
+  private static func processorTime() -> Double {
+    var usage = rusage()
+    unsafe getrusage(0, &usage)
+    return Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
+      + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6
+  }
+
+  private static func readEvents(of path: String) throws -> String {
+    var counter = EventCounter()
+    try XMLReader(limits: .vocabulary).read(path: path, handler: &counter)
+    return "\(counter.elements) elements, \(counter.bytes) bytes of text"
+  }
+
+  private static func importFile(_ path: String) throws -> String {
+    var importer = VocabularyImporter()
+    try importer.read(path: path)
+    let (bytes, findings) = importer.finishSnapshot()
+    return "snapshot of \(bytes.count / 1_000_000) MB, \(findings.count) findings"
+  }
+
+  private static func open(_ path: String, _ label: String) throws {
+    let clock = ContinuousClock()
+    var found = 0
+    let time = try clock.measure {
+      let vocabulary = try Vocabulary(mapping: path)
+      if let concept = vocabulary.concept(uri: label) {
+        found = vocabulary.labels(of: concept).count
+      }
+    }
+    print("\(found) labels of <\(label)> in \(time)")
+  }
+}
+
+/// Counts events.
+struct EventCounter: XMLHandler {
+  var elements = 0
+  var bytes = 0
+
+  mutating func startElement(_ element: XMLStartTag) { elements += 1 }
+  mutating func endElement(_ element: XMLEndTag) {}
+  mutating func characters(_ text: XMLBytes, at location: XMLLocation) { bytes += text.count }
+}

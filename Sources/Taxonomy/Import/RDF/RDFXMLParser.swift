@@ -1,0 +1,231 @@
+internal import XMLReading
+
+/// Turns the events of an RDF/XML document into statements, one pass, without a graph.
+///
+/// It follows "RDF 1.1 XML Syntax" (W3C 2014), section 7. IRIs are numbered by `resources`; blank
+/// nodes and language tags are numbered in the order in which they come up.
+struct RDFXMLParser<Sink: RDFSink>: XMLHandler {
+  /// What an open element stands for.
+  enum Role {
+    /// `rdf:RDF`, or what is around a root that is a node.
+    case document
+    /// A node element, whose children are properties.
+    case node
+    /// A property whose value is still to come: a node or text.
+    case property
+    /// A property whose value its attributes have given.
+    case emptyProperty
+    /// A property that is a node itself (`parseType="Resource"`).
+    case resourceProperty
+    /// A property whose children are the members of a list.
+    case collection
+    /// A property whose value is its content as XML.
+    case xmlLiteral
+    /// An element within an XML literal.
+    case literalContent
+  }
+
+  /// An open element.
+  struct Frame {
+    var role: Role
+    /// The node that the element describes, or whose property it is.
+    var subject: RDFNode
+    var predicate: UInt32 = 0
+    var datatype: UInt32?
+    /// The statement's own name, if `rdf:ID` gives one.
+    var reification: RDFNode?
+    /// The last cell of a list, once there is one.
+    var lastCell: RDFNode?
+    var hasValue = false
+    var members: UInt32 = 0
+    var base: Int
+    var language: UInt16
+    var line: Int
+  }
+
+  /// Takes the statements.
+  var sink: Sink
+
+  /// Numbers the IRIs.
+  var resources: ByteInterner
+
+  /// The language tags as written, the first one empty.
+  var languages: [[UInt8]] = [[]]
+
+  let path: String?
+  let terms: RDFTermNumbers
+  var frames: [Frame] = []
+  var text: [UInt8] = []
+  var bases: [IRIReference]
+  var literal = CanonicalXMLWriter()
+  var blankCount: UInt32 = 0
+  var blankNames: [[UInt8]: UInt32] = [:]
+  var usedIDs: Set<UInt32> = []
+  var scratch: [UInt8] = []
+
+  /// The number of each property or class by its name's number.
+  private var namedIRIs: [UInt32] = []
+
+  /// The line where a relative reference first met no `xml:base`; nil if none did.
+  private(set) var documentBaseLine: Int?
+
+  /// Makes a parser.
+  ///
+  /// - Parameters:
+  ///   - sink: takes the statements.
+  ///   - resources: numbers the IRIs, and may know some.
+  ///   - base: the IRI of the document.
+  ///   - path: the name that errors bear.
+  init(sink: Sink, resources: consuming ByteInterner, base: String, path: String? = nil) {
+    self.sink = sink
+    self.path = path
+    var interner = resources
+    terms = RDFTermNumbers(&interner)
+    self.resources = interner
+    bases = [IRIReference([UInt8](base.utf8))]
+    frames.reserveCapacity(64)
+  }
+
+  // MARK: Events
+
+  mutating func startElement(_ element: XMLStartTag) throws {
+    guard let parent = frames.last else { return try startRoot(element) }
+    switch parent.role {
+    case .document: try startNode(element)
+    case .node, .resourceProperty: try startProperty(element)
+    case .property, .collection: try startValue(element)
+    case .emptyProperty: throw error(.contentInEmptyProperty, element.location)
+    case .xmlLiteral, .literalContent:
+      literal.start(element)
+      var frame = parent
+      frame.role = .literalContent
+      frames.append(frame)
+    }
+  }
+
+  mutating func endElement(_ element: XMLEndTag) throws {
+    guard let frame = frames.popLast() else { return }
+    switch frame.role {
+    case .document, .node, .emptyProperty, .resourceProperty: break
+    case .property:
+      if !frame.hasValue { addLiteral(frame) }
+    case .collection:
+      endCollection(frame)
+    case .xmlLiteral:
+      text.append(contentsOf: literal.bytes)
+      literal = CanonicalXMLWriter()
+      addLiteral(frame)
+    case .literalContent:
+      literal.end(element)
+    }
+  }
+
+  mutating func characters(_ bytes: XMLBytes, at location: XMLLocation) throws {
+    guard let frame = frames.last else { return }
+    switch frame.role {
+    case .property:
+      if !frame.hasValue {
+        bytes.append(to: &text)
+      } else if !bytes.isBlank {
+        throw error(.severalNodes, location)
+      }
+    case .xmlLiteral, .literalContent:
+      literal.text(bytes)
+    case .emptyProperty:
+      if !bytes.isBlank { throw error(.contentInEmptyProperty, location) }
+    case .document, .node, .resourceProperty, .collection:
+      if !bytes.isBlank { throw error(.strayText, location) }
+    }
+  }
+
+  mutating func comment(_ text: XMLBytes, at location: XMLLocation) {
+    if let role = frames.last?.role, role == .xmlLiteral || role == .literalContent {
+      literal.comment(text)
+    }
+  }
+
+  mutating func processingInstruction(
+    target: XMLBytes, data: XMLBytes, at location: XMLLocation
+  ) {
+    if let role = frames.last?.role, role == .xmlLiteral || role == .literalContent {
+      literal.instruction(target, data)
+    }
+  }
+
+  // MARK: Naming
+
+  func error(_ code: RDFXMLError.Code, _ location: XMLLocation) -> RDFXMLError {
+    let position = location.position
+    return RDFXMLError(code: code, path: path, line: position.line, column: position.column)
+  }
+
+  /// The number of the IRI that an element's or attribute's name stands for.
+  mutating func iri(
+    of name: XMLName, _ namespace: @autoclosure () -> XMLBytes, _ local: @autoclosure () -> XMLBytes
+  ) -> UInt32 {
+    let index = Int(name.rawValue)
+    if index < namedIRIs.count, namedIRIs[index] != .max { return namedIRIs[index] }
+    scratch.removeAll(keepingCapacity: true)
+    namespace().append(to: &scratch)
+    local().append(to: &scratch)
+    let number = intern(scratch)
+    while namedIRIs.count <= index { namedIRIs.append(.max) }
+    namedIRIs[index] = number
+    return number
+  }
+
+  mutating func intern(_ bytes: [UInt8]) -> UInt32 {
+    unsafe bytes.withUnsafeBufferPointer { unsafe resources.number(of: $0) }
+  }
+
+  /// The number of the IRI that a reference means under a base.
+  mutating func resolve(_ reference: XMLBytes, base: Int) -> UInt32 {
+    if IRIReference.schemeEnd(reference) != nil {
+      return unsafe reference.withUnsafeBufferPointer { unsafe resources.number(of: $0) }
+    }
+    if base == 0, documentBaseLine == nil { documentBaseLine = max(1, frames.last?.line ?? 1) }
+    return intern(bases[base].resolving(reference.array))
+  }
+
+  mutating func makeBlank() -> RDFNode {
+    blankCount += 1
+    return RDFNode(blank: blankCount - 1)
+  }
+
+  /// The blank node with a label of the document's own.
+  mutating func blank(named label: [UInt8]) -> RDFNode {
+    if let number = blankNames[label] { return RDFNode(blank: number) }
+    let node = makeBlank()
+    blankNames[label] = UInt32(node.number)
+    return node
+  }
+
+  /// The number of a language tag.
+  mutating func language(_ tag: XMLBytes) -> UInt16 {
+    if let known = languages.firstIndex(where: { tag.elementsEqual($0) }) {
+      return UInt16(clamping: known)
+    }
+    languages.append(tag.array)
+    return UInt16(clamping: languages.count - 1)
+  }
+}
+
+/// The numbers of the IRIs that RDF/XML itself states.
+struct RDFTermNumbers {
+  let type, first, rest, `nil`, statement, subject, predicate, object, xmlLiteral: UInt32
+
+  init(_ resources: inout ByteInterner) {
+    func number(_ local: String, _ resources: inout ByteInterner) -> UInt32 {
+      resources.number(of: RDFVocabulary.namespace + local)
+    }
+    type = number("type", &resources)
+    first = number("first", &resources)
+    rest = number("rest", &resources)
+    `nil` = number("nil", &resources)
+    statement = number("Statement", &resources)
+    subject = number("subject", &resources)
+    predicate = number("predicate", &resources)
+    object = number("object", &resources)
+    xmlLiteral = number("XMLLiteral", &resources)
+  }
+}

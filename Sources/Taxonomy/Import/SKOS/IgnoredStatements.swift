@@ -1,0 +1,58 @@
+/// Counts statements that have no place in the model, by property.
+struct IgnoredStatements {
+  /// How often, and where first.
+  struct Tally {
+    var number = 0
+    var line: UInt32 = 0
+
+    mutating func count(_ row: RDFStatementStore.Row) {
+      if number == 0 { line = row.line }
+      number += 1
+    }
+  }
+
+  private(set) var properties: [Int: Tally] = [:]
+  private(set) var foreign = Tally()
+  private(set) var collections = Tally()
+  var namesFromRDFS = Tally()
+
+  mutating func count(_ row: RDFStatementStore.Row) {
+    properties[row.predicate, default: Tally()].count(row)
+  }
+
+  mutating func countForeign(_ row: RDFStatementStore.Row) { foreign.count(row) }
+
+  mutating func countCollection(_ row: RDFStatementStore.Row) { collections.count(row) }
+}
+
+extension SKOSImporter {
+  /// Turns the counts into findings, one for each property.
+  mutating func reportIgnored() {
+    for (predicate, tally) in ignored.properties.sorted(by: { $0.value.line < $1.value.line }) {
+      let iri = builder.uris.string(of: UInt32(predicate))
+      let times = tally.number == 1 ? "" : " (\(tally.number) times, here first)"
+      report(
+        tally, "IgnoredContent",
+        "<\(iri)>\(times) has no place in the vocabulary model and was left out")
+    }
+    report(
+      ignored.collections, "IgnoredContent",
+      "collections have no place in the vocabulary model: \(ignored.collections.number) statements "
+        + "about them were left out")
+    report(
+      ignored.foreign, "IgnoredContent",
+      "\(ignored.foreign.number) statements about resources that are neither concepts, schemes nor "
+        + "labels were left out")
+    report(
+      ignored.namesFromRDFS, "NameFromRDFS",
+      "\(ignored.namesFromRDFS.number) concepts without a label of SKOS are named by rdfs:label")
+  }
+
+  private mutating func report(_ tally: IgnoredStatements.Tally, _ rule: String, _ message: String)
+  {
+    guard tally.number > 0 else { return }
+    builder.findings.append(
+      VocabularyFinding(
+        rule: rule, severity: .note, path: path, line: Int(tally.line), message: message))
+  }
+}

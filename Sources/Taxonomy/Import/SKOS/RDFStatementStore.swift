@@ -1,0 +1,115 @@
+/// The statements of a document in rows of 16 bytes, to be looked through by subject.
+///
+/// SKOS may say what a property or a resource is after using it, so that nothing can be decided
+/// before the end. The text of literals goes where the vocabulary will keep it.
+struct RDFStatementStore: RDFSink {
+  /// A statement.
+  struct Row: BitwiseCopyable {
+    static let literalBit: UInt32 = 1 << 31
+
+    var subject: RDFNode
+    /// The IRI's number, with `literalBit` if the object is a literal.
+    var property: UInt32
+    /// A node's raw value or a literal's index.
+    var object: UInt32
+    var line: UInt32
+
+    var predicate: Int { Int(property & ~Self.literalBit) }
+    var isLiteral: Bool { property & Self.literalBit != 0 }
+    var node: RDFNode? { isLiteral ? nil : RDFNode(rawValue: object) }
+  }
+
+  /// A literal.
+  struct Literal: BitwiseCopyable {
+    static let noDatatype = UInt32.max
+
+    var text: StringReference
+    var datatype: UInt32
+    var language: UInt16
+  }
+
+  /// Where a node is first described.
+  struct Place: BitwiseCopyable {
+    var line: UInt32 = 0
+    var column: UInt32 = 0
+  }
+
+  var rows: [Row] = []
+  var literals: [Literal] = []
+
+  /// The bytes of the literals, behind what was there before.
+  var text: [UInt8]
+
+  /// The numbers of the described IRIs in the order of the document.
+  var described: [UInt32] = []
+
+  /// Where each IRI is first described, by its number; line 0 if nowhere.
+  var places: [Place] = []
+
+  init(text: consuming [UInt8]) {
+    self.text = text
+  }
+
+  mutating func describe(_ node: RDFNode, line: Int, column: Int) {
+    guard !node.isBlank else { return }
+    while places.count <= node.number { places.append(Place()) }
+    guard places[node.number].line == 0 else { return }
+    places[node.number] = Place(line: UInt32(clamping: line), column: UInt32(clamping: column))
+    described.append(node.rawValue)
+  }
+
+  mutating func add(_ subject: RDFNode, _ predicate: UInt32, _ object: RDFNode, line: Int) {
+    rows.append(
+      Row(
+        subject: subject, property: predicate, object: object.rawValue,
+        line: UInt32(clamping: line)))
+  }
+
+  mutating func add(_ subject: RDFNode, _ predicate: UInt32, _ object: RDFLiteral, line: Int) {
+    precondition(text.count + object.text.count < Int(UInt32.max), "literals exceed 4 GiB")
+    let reference = StringReference(
+      offset: UInt32(text.count), length: UInt32(object.text.count))
+    text.append(contentsOf: object.text)
+    rows.append(
+      Row(
+        subject: subject, property: predicate | Row.literalBit, object: UInt32(literals.count),
+        line: UInt32(clamping: line)))
+    literals.append(
+      Literal(
+        text: reference, datatype: object.datatype ?? Literal.noDatatype,
+        language: object.language))
+  }
+}
+
+/// The rows of a store by subject, in the order of the document.
+struct RDFSubjectIndex {
+  private let iriCount: Int
+  private var offsets: [UInt32]
+  private var order: [UInt32]
+
+  /// Sorts the rows by counting.
+  ///
+  /// - Complexity: O(rows + nodes).
+  init(_ rows: [RDFStatementStore.Row], iriCount: Int, blankCount: Int) {
+    self.iriCount = iriCount
+    func slot(_ node: RDFNode) -> Int { node.isBlank ? iriCount + node.number : node.number }
+    var offsets = [UInt32](repeating: 0, count: iriCount + blankCount + 2)
+    for row in rows { offsets[slot(row.subject) + 2] += 1 }
+    for index in 2..<offsets.count { offsets[index] += offsets[index - 1] }
+    var order = [UInt32](repeating: 0, count: rows.count)
+    for (index, row) in rows.enumerated() {
+      let cursor = slot(row.subject) + 1
+      order[Int(offsets[cursor])] = UInt32(index)
+      offsets[cursor] += 1
+    }
+    self.offsets = offsets
+    self.order = order
+  }
+
+  /// The indexes of the rows about a node.
+  func rows(of node: RDFNode) -> ArraySlice<UInt32> {
+    let slot = node.isBlank ? iriCount + node.number : node.number
+    guard slot + 1 < offsets.count else { return [] }
+    return order[Int(offsets[slot])..<Int(offsets[slot + 1])]
+  }
+}

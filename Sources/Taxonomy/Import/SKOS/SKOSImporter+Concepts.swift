@@ -1,0 +1,173 @@
+// MARK: - Schemes
+
+extension SKOSImporter {
+  /// Declares the schemes with their titles, and takes the titles of the vocabulary.
+  mutating func addSchemes() {
+    let position = { (place: RDFStatementStore.Place, source: UInt32) in
+      SourcePosition(source: source, line: place.line, column: place.column)
+    }
+    for number in described where kinds[Int(number)].contains(.scheme) {
+      let node = RDFNode(iri: number)
+      builder.declareScheme(entity(node), at: position(places[Int(number)], source))
+      addScheme(node)
+    }
+    for row in rows where term(row) == .type {
+      guard let type = row.node, !type.isBlank, terms[type.number] == .vocabularyClass else {
+        continue
+      }
+      for titleRow in index.rows(of: row.subject).map({ rows[Int($0)] })
+      where term(titleRow) == .title && titleRow.isLiteral {
+        builder.titles.append(
+          TextRecord(
+            text: literals[Int(titleRow.object)].text, language: language(titleRow), kind: 0))
+      }
+      if !row.subject.isBlank { kinds[row.subject.number].insert(.typed) }
+    }
+  }
+
+  private mutating func addScheme(_ node: RDFNode) {
+    let scheme = entity(node)
+    let own = index.rows(of: node).map { rows[Int($0)] }
+    var titled: Set<UInt16> = []
+    for titleTerm in [SKOSTerm.title, .prefLabel, .rdfsLabel] {
+      var now: Set<UInt16> = []
+      for row in own where term(row) == titleTerm && row.isLiteral {
+        let language = language(row)
+        guard !titled.contains(language) else { continue }
+        now.insert(language)
+        builder.addTitle(
+          TextNormalization.collapsed((string(row) ?? "").utf8),
+          language: builder.languages.string(of: UInt32(language)), to: scheme)
+      }
+      titled.formUnion(now)
+    }
+    for row in own {
+      switch term(row) {
+      case .title, .prefLabel, .rdfsLabel, .type, .hasTopConcept, .implied: break
+      case .comment, .definition:
+        if let text = string(row) {
+          builder.addDescription(
+            text, language: builder.languages.string(of: UInt32(language(row))), to: scheme)
+        }
+      case .facet: builder.declareScheme(scheme, key: string(row))
+      case .assign:
+        builder.declareScheme(scheme, assignment: string(row) == "one" ? .one : .many)
+      default:
+        if !kinds[node.number].contains(.concept) { ignored.count(row) }
+      }
+    }
+  }
+}
+
+// MARK: - Concepts
+
+extension SKOSImporter {
+  /// Declares all concepts, then adds what is said of each.
+  mutating func addConcepts() {
+    for number in described where kinds[Int(number)].contains(.concept) {
+      let place = places[Int(number)]
+      builder.declareConcept(
+        VocabularyBuilder.Entity(number: number),
+        at: SourcePosition(source: source, line: place.line, column: place.column))
+    }
+    for number in described {
+      let node = RDFNode(iri: number)
+      let kind = kinds[Int(number)]
+      if kind.contains(.concept) || (kind.contains(.labelled) && isUntyped(kind)) {
+        addConcept(node)
+      } else if kind.isDisjoint(with: [.scheme, .label]) {
+        for row in index.rows(of: node) { noteForeign(rows[Int(row)]) }
+      }
+    }
+    for number in blankKinds.indices where blankKinds[number].contains(.concept) {
+      guard let first = index.rows(of: RDFNode(blank: UInt32(number))).first else { continue }
+      report(
+        "ConceptWithoutURI", .error, rows[Int(first)],
+        "a concept has no URI and was left out", remedy: "give it one by rdf:about")
+    }
+  }
+
+  /// Whether a resource may yet turn out to be a concept of another source.
+  private func isUntyped(_ kind: Kind) -> Bool {
+    kind.isDisjoint(with: [.typed, .scheme, .label, .collection])
+  }
+
+  private mutating func addConcept(_ node: RDFNode) {
+    let concept = entity(node)
+    let own = index.rows(of: node)
+    let hasExtended = kinds[node.number].contains(.labelled) && hasExtendedLabels(own)
+    if hasExtended {
+      addExtendedLabels(of: node, own)
+    }
+    for number in own {
+      let row = rows[Int(number)]
+      let term = term(row)
+      switch term {
+      case .prefLabel, .altLabel, .hiddenLabel:
+        if !hasExtended { addPlainLabel(row, term, concept) }
+      case .notation: if !hasExtended { addNotation(row, concept) }
+      case .xlPrefLabel, .xlAltLabel, .xlHiddenLabel: break
+      case .broader: relate(.broader, row, concept)
+      case .narrower: relate(.narrower, row, concept)
+      case .related: relate(.related, row, concept)
+      case .part: relate(.part, row, concept)
+      case .inScheme: relate(.scheme, row, concept)
+      case .topConceptOf: relate(.topOf, row, concept)
+      case .note, .definition, .scopeNote, .example, .historyNote, .editorialNote, .changeNote:
+        addNote(row, term, concept)
+      case .exactMatch, .closeMatch, .broadMatch, .narrowMatch, .relatedMatch, .implied: break
+      case .rdfsLabel:
+        if kinds[node.number].contains(.labelled) { addSpareLabel(row) }
+      case .type: noteType(row)
+      default: addLife(row, term, concept)
+      }
+    }
+    if !kinds[node.number].contains(.labelled) { addLabelsOfRDFS(own, concept) }
+    applyPeriod(own, concept)
+  }
+
+  /// Adds a relation whose object is a resource.
+  private mutating func relate(
+    _ relation: ConceptRelation, _ row: RDFStatementStore.Row, _ concept: VocabularyBuilder.Entity
+  ) {
+    guard let object = row.node, !object.isBlank else {
+      report(
+        "ResourceExpected", .warning, row,
+        "“\(name(of: row))” needs the URI of a resource and was left out",
+        remedy: "write it with rdf:resource")
+      return
+    }
+    builder.addRelation(relation, from: concept, to: entity(object), line: Int(row.line))
+  }
+
+  /// The local name of a statement's property.
+  func name(of row: RDFStatementStore.Row) -> String {
+    let iri = builder.uris.string(of: UInt32(row.predicate))
+    return iri.split(whereSeparator: { "/#:".contains($0) }).last.map(String.init) ?? iri
+  }
+
+  /// A type that the model does not keep counts as left out; those that SKOS needs do not.
+  private mutating func noteType(_ row: RDFStatementStore.Row) {
+    guard let type = row.node, !type.isBlank else { return }
+    switch terms[type.number] {
+    case .conceptClass, .schemeClass, .vocabularyClass, .collectionClass, .labelClass: break
+    default: ignored.count(row)
+    }
+  }
+
+  /// A statement about what is neither concept, scheme nor label.
+  private mutating func noteForeign(_ row: RDFStatementStore.Row) {
+    if kind(row.subject).contains(.collection) {
+      ignored.countCollection(row)
+    } else if term(row) == .hasTopConcept || mapsToConcept(row) {
+      return
+    } else {
+      ignored.countForeign(row)
+    }
+  }
+
+  private func mapsToConcept(_ row: RDFStatementStore.Row) -> Bool {
+    guard term(row).mappingKinds != nil, let object = row.node else { return false }
+    return kind(object).contains(.concept)
+  }
+}

@@ -1,0 +1,102 @@
+extension SKOSImporter {
+  /// Settles what the properties mean and what the resources are.
+  mutating func classify() {
+    terms = Array(repeating: .unknown, count: builder.uris.count)
+    for (term, iri) in SKOSTerm.iris {
+      if let number = builder.uris.existingNumber(of: iri) { terms[Int(number)] = term }
+    }
+    inheritTerms()
+    kinds = Array(repeating: [], count: terms.count)
+    for row in rows { classify(row) }
+    for concept in builder.concepts { kinds[Int(concept.entity)].insert(.concept) }
+    for number in kinds.indices where isConceptByUse(kinds[number]) {
+      kinds[number].insert(.concept)
+    }
+  }
+
+  /// Gives sub-properties and subclasses the meaning of what they are under (RDFS 7 and 9).
+  private mutating func inheritTerms() {
+    let declarations = rows.filter { row in
+      switch term(row) {
+      case .subClassOf, .subPropertyOf, .equivalentClass, .equivalentProperty: !row.isLiteral
+      default: false
+      }
+    }
+    var changed = true
+    while changed {
+      changed = false
+      for row in declarations {
+        guard let object = row.node, !object.isBlank, !row.subject.isBlank else { continue }
+        var pairs = [(row.subject, object)]
+        if term(row) == .equivalentClass || term(row) == .equivalentProperty {
+          pairs.append((object, row.subject))
+        }
+        for (lower, upper) in pairs
+        where terms[lower.number] == .unknown && Self.isInherited(terms[upper.number]) {
+          terms[lower.number] = terms[upper.number]
+          changed = true
+        }
+      }
+    }
+  }
+
+  /// Whether what is under a term means the same to the import.
+  private static func isInherited(_ term: SKOSTerm) -> Bool {
+    term != .unknown && term != .rdfsLabel && term != .implied && term != .seeAlso
+      && term != .comment && term != .type
+  }
+
+  private mutating func classify(_ row: RDFStatementStore.Row) {
+    let term = term(row)
+    switch term {
+    case .type:
+      guard let type = row.node else { return }
+      insert(kindOfInstances(of: type), row.subject)
+    case .broader, .narrower, .related:
+      insert(.related, row.subject)
+      if let object = row.node { insert(.related, object) }
+    case .topConceptOf:
+      insert(.related, row.subject)
+      if let object = row.node { insert(.scheme, object) }
+    case .hasTopConcept:
+      insert(.scheme, row.subject)
+      if let object = row.node { insert(.related, object) }
+    case .inScheme:
+      insert(.inScheme, row.subject)
+      if let object = row.node { insert(.scheme, object) }
+    case .prefLabel, .altLabel, .hiddenLabel:
+      insert(.labelled, row.subject)
+    case .xlPrefLabel, .xlAltLabel, .xlHiddenLabel:
+      insert(.labelled, row.subject)
+      if let object = row.node { insert(.label, object) }
+    default: break
+    }
+  }
+
+  private func kindOfInstances(of type: RDFNode) -> Kind {
+    guard !type.isBlank else { return .typed }
+    switch terms[type.number] {
+    case .conceptClass: return [.concept, .typed]
+    case .schemeClass: return [.scheme, .typed]
+    case .collectionClass: return [.collection, .typed]
+    case .labelClass: return [.label, .typed]
+    default: return .typed
+    }
+  }
+
+  private mutating func insert(_ kind: Kind, _ node: RDFNode) {
+    if node.isBlank {
+      blankKinds[node.number].insert(kind)
+    } else {
+      kinds[node.number].insert(kind)
+    }
+  }
+
+  /// Whether a resource that nobody calls a concept is one: SKOS entails it of what has a semantic
+  /// relation (S19); a name and a scheme make what has no other type one, too.
+  private func isConceptByUse(_ kind: Kind) -> Bool {
+    guard kind.contains(.labelled), kind.isDisjoint(with: [.concept, .scheme, .collection, .label])
+    else { return false }
+    return kind.contains(.related) || (kind.contains(.inScheme) && !kind.contains(.typed))
+  }
+}

@@ -1,0 +1,206 @@
+extension SKOSImporter {
+  // MARK: Plain labels
+
+  mutating func addPlainLabel(
+    _ row: RDFStatementStore.Row, _ term: SKOSTerm, _ concept: VocabularyBuilder.Entity
+  ) {
+    guard row.isLiteral, let kind = term.labelKind else {
+      report(
+        "LiteralExpected", .warning, row,
+        "“\(name(of: row))” needs text and was left out",
+        remedy: "write the label as text, or as skosxl:\(name(of: row))")
+      return
+    }
+    appendLabel(row, kind, .plain, language(row), concept)
+  }
+
+  mutating func addNotation(_ row: RDFStatementStore.Row, _ concept: VocabularyBuilder.Entity) {
+    guard row.isLiteral else { return ignored.count(row) }
+    appendLabel(row, .alternative, .code, 0, concept)
+  }
+
+  private mutating func appendLabel(
+    _ row: RDFStatementStore.Row, _ kind: Label.Kind, _ role: Label.Role, _ language: UInt16,
+    _ concept: VocabularyBuilder.Entity
+  ) {
+    builder.labels.append(
+      LabelRecord(
+        text: collapsed(literals[Int(row.object)].text), concept: concept.number, from: 0,
+        until: 0, line: row.line, language: language, kind: kind.rawValue, role: role.rawValue,
+        caseRule: Label.CaseRule.automatic.rawValue, source: UInt16(clamping: source),
+        extras: .max))
+  }
+
+  /// The text with white space collapsed; the text itself, mostly.
+  func isCollapsed(_ text: StringReference) -> Bool {
+    let start = Int(text.offset)
+    return unsafe builder.text.withUnsafeBufferPointer { bytes in
+      var previous: UInt8 = 0x20
+      for index in start..<start + Int(text.length) {
+        let byte = unsafe bytes[index]
+        if byte < 0x20 || (byte == 0x20 && previous == 0x20) { return false }
+        previous = byte
+      }
+      return text.length == 0 || previous != 0x20
+    }
+  }
+
+  mutating func collapsed(_ text: StringReference) -> StringReference {
+    if isCollapsed(text) { return text }
+    return builder.reference(TextNormalization.collapsed(string(text).utf8))
+  }
+
+  // MARK: Labels of RDFS
+
+  /// Takes `rdfs:label` of a concept that SKOS gives no name: the first of a language as preferred.
+  mutating func addLabelsOfRDFS(
+    _ own: ArraySlice<UInt32>, _ concept: VocabularyBuilder.Entity
+  ) {
+    var languages: Set<UInt16> = []
+    for number in own where term(rows[Int(number)]) == .rdfsLabel {
+      let row = rows[Int(number)]
+      guard row.isLiteral else { continue }
+      let isFirst = languages.insert(language(row)).inserted
+      if languages.count == 1, isFirst { ignored.namesFromRDFS.count(row) }
+      appendLabel(row, isFirst ? .preferred : .alternative, .plain, language(row), concept)
+    }
+  }
+
+  /// Counts an `rdfs:label` as left out, unless a label of SKOS says the same.
+  mutating func addSpareLabel(_ row: RDFStatementStore.Row) {
+    guard row.isLiteral else { return ignored.count(row) }
+    let text = string(row)
+    let isSaid = index.rows(of: row.subject).contains { number in
+      let other = rows[Int(number)]
+      return other.isLiteral && term(other).labelKind != nil && string(other) == text
+        && language(other) == language(row)
+    }
+    if !isSaid { ignored.count(row) }
+  }
+
+  // MARK: SKOS-XL
+
+  func hasExtendedLabels(_ own: ArraySlice<UInt32>) -> Bool {
+    own.contains { number in
+      switch term(rows[Int(number)]) {
+      case .xlPrefLabel, .xlAltLabel, .xlHiddenLabel: true
+      default: false
+      }
+    }
+  }
+
+  /// Adds the labels of a concept that has some of SKOS-XL, in the order of the document.
+  ///
+  /// A plain label of the same kind, text and language as an extended one is entailed by that (S55
+  /// to S57) and not added.
+  mutating func addExtendedLabels(of node: RDFNode, _ own: ArraySlice<UInt32>) {
+    let concept = entity(node)
+    var said: Set<String> = []
+    var extended: [UInt32: [Label]] = [:]
+    for number in own {
+      let row = rows[Int(number)]
+      guard let kind = term(row).labelKind, let label = row.node else { continue }
+      let labels = extendedLabels(label, kind, row)
+      extended[number] = labels
+      for label in labels { said.insert(Self.key(label)) }
+    }
+    for number in own {
+      let row = rows[Int(number)]
+      for label in extended[number] ?? [] {
+        builder.addLabel(label, to: concept, line: Int(row.line))
+      }
+      guard extended[number] == nil else { continue }
+      if term(row) == .notation {
+        let text = TextNormalization.collapsed((string(row) ?? "").utf8)
+        let code = Label(text, kind: .alternative, role: .code)
+        if !said.contains(Self.key(code)) { addNotation(row, concept) }
+      } else if let kind = term(row).labelKind, row.isLiteral {
+        let text = TextNormalization.collapsed((string(row) ?? "").utf8)
+        let language = builder.languages.string(of: UInt32(language(row)))
+        if !said.contains(Self.key(Label(text, language: language, kind: kind))) {
+          addPlainLabel(row, term(row), concept)
+        }
+      }
+    }
+  }
+
+  /// What the plain label that a label entails says.
+  private static func key(_ label: Label) -> String {
+    let isNotation =
+      label.role == .code && label.kind == .alternative && label.language.isEmpty
+    return (isNotation ? "n" : "\(label.kind.rawValue)") + label.language + "\n" + label.text
+  }
+
+  /// The label that a `skosxl:Label` stands for: one for each of its forms, of which it should have
+  /// one (S52).
+  private mutating func extendedLabels(
+    _ node: RDFNode, _ kind: Label.Kind, _ row: RDFStatementStore.Row
+  ) -> [Label] {
+    var label = Label("", kind: kind)
+    var forms: [(String, String)] = []
+    for number in index.rows(of: node) {
+      let fact = rows[Int(number)]
+      if term(fact) == .literalForm, let text = string(fact) {
+        let language = builder.languages.string(of: UInt32(language(fact)))
+        let form = (TextNormalization.collapsed(text.utf8), language)
+        if !forms.contains(where: { $0 == form }) { forms.append(form) }
+      } else {
+        add(fact, to: &label)
+      }
+    }
+    if forms.count != 1 {
+      report(
+        "LabelWithoutOneLiteralForm", .error, row,
+        "the label <\(iri(node) ?? "a blank node")> has \(forms.count) literal forms, not one",
+        remedy: "give it one skosxl:literalForm")
+    }
+    return forms.map { text, language in
+      var one = label
+      one.text = text
+      one.language = language
+      return one
+    }
+  }
+
+  /// Adds what a statement about a label says.
+  private mutating func add(_ fact: RDFStatementStore.Row, to label: inout Label) {
+    let text = string(fact) ?? ""
+    switch term(fact) {
+    case .role: label.role = Label.Role.exported(as: text) ?? label.role
+    case .caseRule: label.caseRule = text == "exact" ? .exact : text == "any" ? .any : .automatic
+    case .from, .startDate: label.validity.from = date(fact)
+    case .until, .endDate: label.validity.until = date(fact)
+    case .with: label.requiredContext = TextNormalization.words(text)
+    case .without: label.excludedContext = TextNormalization.words(text)
+    case .remark: label.note = text
+    case .status:
+      if isRetired(fact) { label.role = .formerName } else { ignored.count(fact) }
+    case .labelType, .type:
+      if namesAbbreviation(fact) {
+        label.role = .abbreviation
+      } else if !isLabelClass(fact) {
+        ignored.count(fact)
+      }
+    default: ignored.count(fact)
+    }
+  }
+
+  private func isLabelClass(_ fact: RDFStatementStore.Row) -> Bool {
+    guard let node = fact.node, !node.isBlank else { return false }
+    return terms[node.number] == .labelClass
+  }
+
+  /// Whether the type of a label is that of abbreviations, whatever vocabulary it is from.
+  private func namesAbbreviation(_ fact: RDFStatementStore.Row) -> Bool {
+    let name = (string(fact) ?? fact.node.flatMap(iri) ?? "").lowercased()
+    let last = name.split(whereSeparator: { "/#:".contains($0) }).last ?? ""
+    return ["acronym", "abbreviat", "initialism"].contains { last.contains($0) }
+  }
+}
+
+extension Label.Role {
+  /// The role with a name as the exporter writes it.
+  static func exported(as name: String) -> Label.Role? {
+    allCases.first { $0.exportedName == name }
+  }
+}

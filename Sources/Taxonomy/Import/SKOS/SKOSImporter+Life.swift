@@ -1,0 +1,177 @@
+extension SKOSImporter {
+  // MARK: Notes
+
+  /// Adds a note: text, the text of a node, or the URI of a document.
+  mutating func addNote(
+    _ row: RDFStatementStore.Row, _ term: SKOSTerm, _ concept: VocabularyBuilder.Entity
+  ) {
+    guard let kind = term.noteKind else { return }
+    guard let node = row.node else {
+      return appendNote(literals[Int(row.object)].text, language(row), kind, concept)
+    }
+    var texts = 0
+    var seeAlso: RDFNode?
+    var condition = ""
+    for number in index.rows(of: node) {
+      let fact = rows[Int(number)]
+      switch self.term(fact) {
+      case .value, .rdfsLabel, .title, .comment:
+        guard fact.isLiteral else { continue }
+        texts += 1
+        condition = string(fact) ?? ""
+        appendNote(literals[Int(fact.object)].text, language(fact), kind, concept)
+      case .seeAlso, .isReplacedBy: seeAlso = fact.node
+      case .type: break
+      default: ignored.count(fact)
+      }
+    }
+    if let seeAlso, self.kind(seeAlso).contains(.concept) {
+      suggest(seeAlso, condition, row, concept)
+    } else if let iri = iri(node), texts == 0 {
+      builder.addNote(ConceptNote(iri, kind: kind), to: concept)
+    } else if texts == 0 {
+      ignored.count(row)
+    }
+  }
+
+  private mutating func appendNote(
+    _ text: StringReference, _ language: UInt16, _ kind: ConceptNote.Kind,
+    _ concept: VocabularyBuilder.Entity
+  ) {
+    builder.notes.append(
+      EntityText(
+        concept: concept.number,
+        record: TextRecord(text: text, language: language, kind: UInt16(kind.rawValue))))
+  }
+
+  /// Takes the concept that a note points to as a successor, which is only suggested.
+  mutating func suggest(
+    _ successor: RDFNode, _ condition: String, _ row: RDFStatementStore.Row,
+    _ concept: VocabularyBuilder.Entity
+  ) {
+    guard successor.rawValue != concept.number else { return }
+    builder.addSuccessor(
+      entity(successor), to: concept, when: TextNormalization.collapsed(condition.utf8),
+      origin: .suggested, line: Int(row.line))
+    report(
+      "SuccessorInNote", .note, row,
+      "a note names <\(iri(successor) ?? "")> as what to use instead; it is taken as a suggestion",
+      remedy: "state it by dct:isReplacedBy if it replaces the concept")
+  }
+
+  // MARK: Deprecation and succession
+
+  /// Adds what a statement says about the life of a concept, or counts it as left out.
+  mutating func addLife(
+    _ row: RDFStatementStore.Row, _ term: SKOSTerm, _ concept: VocabularyBuilder.Entity
+  ) {
+    switch term {
+    case .deprecated:
+      if let value = string(row)?.lowercased(), value == "true" || value == "1" {
+        builder.deprecate(concept)
+      }
+    case .deprecatedSince: builder.deprecate(concept, since: date(row))
+    case .status:
+      if isRetired(row) { builder.deprecate(concept) } else { ignored.count(row) }
+    case .startDate: break
+    case .endDate: if let end = date(row) { builder.deprecate(concept, since: end) }
+    case .isReplacedBy:
+      guard let object = row.node, !object.isBlank else { return ignored.count(row) }
+      addStatedSuccessor(entity(object), to: concept, row)
+    case .replaces:
+      guard let object = row.node, kind(object).contains(.concept) else {
+        return ignored.count(row)
+      }
+      addStatedSuccessor(concept, to: entity(object), row)
+    case .successor: addSuccessorNode(row, concept)
+    case .cue: addCue(row, concept)
+    default: ignored.count(row)
+    }
+  }
+
+  /// Adds a successor, unless a `p:successor` says more about the same one.
+  private mutating func addStatedSuccessor(
+    _ successor: VocabularyBuilder.Entity, to concept: VocabularyBuilder.Entity,
+    _ row: RDFStatementStore.Row
+  ) {
+    let node = RDFNode(iri: concept.number)
+    let isSaidElsewhere = index.rows(of: node).contains { number in
+      let other = rows[Int(number)]
+      guard term(other) == .successor, let successorNode = other.node else { return false }
+      let facts = index.rows(of: successorNode).map { rows[Int($0)] }
+      return facts.contains { term($0) == .concept && $0.node?.rawValue == successor.number }
+        && !facts.contains { term($0) == .origin && string($0) == "suggested" }
+    }
+    if !isSaidElsewhere {
+      builder.addSuccessor(successor, to: concept, line: Int(row.line))
+    }
+  }
+
+  private mutating func addSuccessorNode(
+    _ row: RDFStatementStore.Row, _ concept: VocabularyBuilder.Entity
+  ) {
+    var successor: RDFNode?
+    var day: CalendarDate?
+    var condition = ""
+    var origin = Successor.Origin.stated
+    for number in row.node.map({ index.rows(of: $0) }) ?? [] {
+      let fact = rows[Int(number)]
+      switch term(fact) {
+      case .concept: successor = fact.node
+      case .on: day = date(fact)
+      case .when: condition = string(fact) ?? ""
+      case .origin: origin = string(fact) == "suggested" ? .suggested : .stated
+      default: ignored.count(fact)
+      }
+    }
+    guard let successor, !successor.isBlank else { return ignored.count(row) }
+    builder.addSuccessor(
+      entity(successor), to: concept, on: day, when: condition, origin: origin,
+      line: Int(row.line))
+  }
+
+  private mutating func addCue(_ row: RDFStatementStore.Row, _ concept: VocabularyBuilder.Entity) {
+    var place = Cue.Place.text
+    var value: RDFStatementStore.Row?
+    for number in row.node.map({ index.rows(of: $0) }) ?? [] {
+      let fact = rows[Int(number)]
+      switch term(fact) {
+      case .place: place = Cue.Place.allCases.first { "\($0)" == string(fact) } ?? .text
+      case .value: value = fact
+      default: ignored.count(fact)
+      }
+    }
+    guard let value, let text = string(value) else { return ignored.count(row) }
+    let language = builder.languages.string(of: UInt32(language(value)))
+    builder.addCue(Cue(text, in: place, language: language), to: concept)
+  }
+
+  /// Whether a status says that something is no longer in use.
+  func isRetired(_ row: RDFStatementStore.Row) -> Bool {
+    let name = (string(row) ?? row.node.flatMap(iri) ?? "").lowercased()
+    if name == "http://metadataregistry.org/uri/regstatus/1008" { return true }
+    let last = name.split(whereSeparator: { "/#:".contains($0) }).last.map(String.init) ?? ""
+    return ["deprecated", "retired", "obsolete", "withdrawn", "superseded", "invalid"]
+      .contains(last)
+  }
+
+  /// Gives the names of a concept that is valid for a time the same validity, unless they have one.
+  mutating func applyPeriod(_ own: ArraySlice<UInt32>, _ concept: VocabularyBuilder.Entity) {
+    var start: CalendarDate?
+    var end: CalendarDate?
+    for number in own {
+      switch term(rows[Int(number)]) {
+      case .startDate: start = date(rows[Int(number)])
+      case .endDate: end = CalendarDate(string(rows[Int(number)]) ?? "")
+      default: break
+      }
+    }
+    guard start != nil || end != nil else { return }
+    for index in builder.labels.indices.reversed() {
+      guard builder.labels[index].concept == concept.number else { break }
+      guard builder.labels[index].from == 0, builder.labels[index].until == 0 else { continue }
+      builder.labels[index].from = start?.rawValue ?? 0
+      builder.labels[index].until = end?.rawValue ?? 0
+    }
+  }
+}

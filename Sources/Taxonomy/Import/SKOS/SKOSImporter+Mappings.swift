@@ -1,0 +1,71 @@
+extension SKOSImporter {
+  /// Adds the mappings with what SKOS entails of them: symmetry and inverses (S43, S44) and, for
+  /// `skos:exactMatch`, transitivity (S45); also top concepts that schemes name (S8).
+  mutating func addMappings() {
+    var exact = ExactMatchGroups()
+    for row in rows {
+      let term = term(row)
+      guard let object = row.node, !object.isBlank, !row.subject.isBlank else { continue }
+      if term == .hasTopConcept {
+        builder.addRelation(
+          .topOf, from: entity(object), to: entity(row.subject), line: Int(row.line))
+      }
+      guard let (own, inverse) = term.mappingKinds else { continue }
+      if kind(row.subject).contains(.concept) { map(row.subject, own, object) }
+      if kind(object).contains(.concept) { map(object, inverse, row.subject) }
+      if own == .exact { exact.join(row.subject.rawValue, object.rawValue) }
+    }
+    for group in exact.groups where group.count <= ExactMatchGroups.largest {
+      for one in group where kinds[Int(one)].contains(.concept) {
+        for other in group where other != one {
+          map(RDFNode(iri: one), .exact, RDFNode(iri: other))
+        }
+      }
+    }
+  }
+
+  private mutating func map(_ concept: RDFNode, _ kind: ConceptMapping.Kind, _ target: RDFNode) {
+    builder.mappings.append(
+      EntityMapping(concept: concept.rawValue, kind: kind.rawValue, target: target.rawValue))
+  }
+}
+
+/// The resources that `skos:exactMatch` joins, directly or through others.
+struct ExactMatchGroups {
+  /// Groups larger than this come of a mistake and would take quadratic room.
+  static let largest = 64
+
+  private var parents: [UInt32: UInt32] = [:]
+  private var order: [UInt32] = []
+
+  /// Joins two resources.
+  mutating func join(_ one: UInt32, _ other: UInt32) {
+    let first = root(one)
+    let second = root(other)
+    if first != second { parents[second] = first }
+  }
+
+  /// The groups of three and more, in the order in which their members came up.
+  var groups: [[UInt32]] {
+    var copy = self
+    var members: [UInt32: [UInt32]] = [:]
+    var roots: [UInt32] = []
+    for resource in order {
+      let root = copy.root(resource)
+      if members[root] == nil { roots.append(root) }
+      members[root, default: []].append(resource)
+    }
+    return roots.compactMap { members[$0] }.filter { $0.count > 2 }
+  }
+
+  private mutating func root(_ resource: UInt32) -> UInt32 {
+    guard var current = parents[resource] else {
+      parents[resource] = resource
+      order.append(resource)
+      return resource
+    }
+    while let next = parents[current], next != current { current = next }
+    parents[resource] = current
+    return current
+  }
+}

@@ -1,0 +1,116 @@
+/// What a property or class means to the import, whatever its IRI.
+enum SKOSTerm: UInt8 {
+  case unknown
+  // Labels.
+  case prefLabel, altLabel, hiddenLabel, notation
+  case xlPrefLabel, xlAltLabel, xlHiddenLabel, literalForm
+  case rdfsLabel, title, comment
+  // Relations.
+  case broader, narrower, related, inScheme, topConceptOf, hasTopConcept
+  case exactMatch, closeMatch, broadMatch, narrowMatch, relatedMatch
+  // Notes, in the order of `ConceptNote.Kind`.
+  case note, definition, scopeNote, example, historyNote, editorialNote, changeNote
+  // Nodes.
+  case type, value, seeAlso
+  // Declarations.
+  case subClassOf, subPropertyOf, equivalentClass, equivalentProperty
+  // Life.
+  case deprecated, isReplacedBy, replaces, startDate, endDate, status, labelType
+  // What Parlance adds.
+  case role, caseRule, from, until, with, without, remark, facet, assign, deprecatedSince
+  case successor, concept, on, when, origin, part, cue, place
+  // Classes.
+  case conceptClass, schemeClass, collectionClass, labelClass, vocabularyClass
+  // Stated by RDF and SKOS themselves, without a meaning of its own here.
+  case implied
+
+  /// Every IRI that means one of them.
+  static let iris: [(SKOSTerm, String)] = {
+    let skos = "http://www.w3.org/2004/02/skos/core#"
+    let xl = "http://www.w3.org/2008/05/skos-xl#"
+    let rdfs = "http://www.w3.org/2000/01/rdf-schema#"
+    let owl = "http://www.w3.org/2002/07/owl#"
+    let dct = "http://purl.org/dc/terms/"
+    let dc = "http://purl.org/dc/elements/1.1/"
+    let iso = "http://purl.org/iso25964/skos-thes#"
+    let euvoc = "http://publications.europa.eu/ontology/euvoc#"
+    let parlance = "urn:parlance:vocabulary:1#"
+    return [
+      (.prefLabel, skos + "prefLabel"), (.altLabel, skos + "altLabel"),
+      (.hiddenLabel, skos + "hiddenLabel"), (.notation, skos + "notation"),
+      (.xlPrefLabel, xl + "prefLabel"), (.xlAltLabel, xl + "altLabel"),
+      (.xlHiddenLabel, xl + "hiddenLabel"), (.literalForm, xl + "literalForm"),
+      (.rdfsLabel, rdfs + "label"), (.title, dct + "title"), (.title, dc + "title"),
+      (.comment, rdfs + "comment"), (.comment, dct + "description"),
+      (.comment, dc + "description"), (.broader, skos + "broader"),
+      (.narrower, skos + "narrower"), (.related, skos + "related"),
+      (.broader, iso + "broaderGeneric"), (.broader, iso + "broaderInstantial"),
+      (.broader, iso + "broaderPartitive"), (.narrower, iso + "narrowerGeneric"),
+      (.narrower, iso + "narrowerInstantial"), (.narrower, iso + "narrowerPartitive"),
+      (.inScheme, skos + "inScheme"), (.topConceptOf, skos + "topConceptOf"),
+      (.hasTopConcept, skos + "hasTopConcept"), (.exactMatch, skos + "exactMatch"),
+      (.closeMatch, skos + "closeMatch"), (.broadMatch, skos + "broadMatch"),
+      (.narrowMatch, skos + "narrowMatch"), (.relatedMatch, skos + "relatedMatch"),
+      (.note, skos + "note"), (.definition, skos + "definition"),
+      (.scopeNote, skos + "scopeNote"), (.example, skos + "example"),
+      (.historyNote, skos + "historyNote"), (.editorialNote, skos + "editorialNote"),
+      (.changeNote, skos + "changeNote"), (.type, RDFVocabulary.namespace + "type"),
+      (.value, RDFVocabulary.namespace + "value"), (.seeAlso, rdfs + "seeAlso"),
+      (.subClassOf, rdfs + "subClassOf"), (.subPropertyOf, rdfs + "subPropertyOf"),
+      (.equivalentClass, owl + "equivalentClass"),
+      (.equivalentProperty, owl + "equivalentProperty"), (.deprecated, owl + "deprecated"),
+      (.isReplacedBy, dct + "isReplacedBy"), (.replaces, dct + "replaces"),
+      (.isReplacedBy, "http://schema.org/supersededBy"), (.startDate, euvoc + "startDate"),
+      (.endDate, euvoc + "endDate"), (.startDate, "http://schema.org/validFrom"),
+      (.endDate, "http://schema.org/validThrough"), (.status, euvoc + "status"),
+      (.status, "http://art.uniroma2.it/ontologies/vocbench#hasStatus"),
+      (.status, "http://metadataregistry.org/uri/profile/regap/status"),
+      (.status, "http://www.w3.org/2003/06/sw-vocab-status/ns#term_status"),
+      (.status, "http://www.w3.org/ns/adms#status"), (.status, iso + "status"),
+      (.labelType, dct + "type"), (.labelType, euvoc + "labelType"),
+      (.labelType, "http://aims.fao.org/aos/agrontology#hasTermType"),
+      (.labelType, "http://www.lexinfo.net/ontology/3.0/lexinfo#termType"),
+      (.role, parlance + "role"), (.caseRule, parlance + "case"), (.from, parlance + "from"),
+      (.until, parlance + "until"), (.with, parlance + "with"),
+      (.without, parlance + "without"), (.remark, parlance + "note"),
+      (.facet, parlance + "facet"), (.assign, parlance + "assign"),
+      (.deprecatedSince, parlance + "deprecated"), (.successor, parlance + "successor"),
+      (.concept, parlance + "concept"), (.on, parlance + "on"), (.when, parlance + "when"),
+      (.origin, parlance + "origin"), (.part, parlance + "part"), (.cue, parlance + "cue"),
+      (.place, parlance + "in"), (.conceptClass, skos + "Concept"),
+      (.schemeClass, skos + "ConceptScheme"), (.collectionClass, skos + "Collection"),
+      (.collectionClass, skos + "OrderedCollection"), (.labelClass, xl + "Label"),
+      (.vocabularyClass, parlance + "Vocabulary"), (.implied, owl + "versionInfo"),
+    ]
+  }()
+
+  /// The kind of note that a note property makes.
+  var noteKind: ConceptNote.Kind? {
+    guard rawValue >= SKOSTerm.note.rawValue, rawValue <= SKOSTerm.changeNote.rawValue else {
+      return nil
+    }
+    return ConceptNote.Kind(rawValue: rawValue - SKOSTerm.note.rawValue)
+  }
+
+  /// The kind of label that a label property makes.
+  var labelKind: Label.Kind? {
+    switch self {
+    case .prefLabel, .xlPrefLabel: .preferred
+    case .altLabel, .xlAltLabel: .alternative
+    case .hiddenLabel, .xlHiddenLabel: .hidden
+    default: nil
+    }
+  }
+
+  /// The kind of mapping, and that of its inverse (S43, S44).
+  var mappingKinds: (own: ConceptMapping.Kind, inverse: ConceptMapping.Kind)? {
+    switch self {
+    case .exactMatch: (.exact, .exact)
+    case .closeMatch: (.close, .close)
+    case .broadMatch: (.broad, .narrow)
+    case .narrowMatch: (.narrow, .broad)
+    case .relatedMatch: (.related, .related)
+    default: nil
+    }
+  }
+}
