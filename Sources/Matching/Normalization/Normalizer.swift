@@ -14,6 +14,9 @@ package final class Normalizer: Sendable {
   /// The probability from which a label is accepted, chosen for the stated precision.
   package let acceptanceThreshold: Double
 
+  /// What people decided before.
+  let decisions: NormalizationDecisions
+
   let index: SimilarityIndex
   let kernel: KernelRidge?
   let model: NormalizationModel
@@ -28,10 +31,13 @@ package final class Normalizer: Sendable {
   ///   - vocabulary: the vocabulary; deprecated concepts are never candidates of their own.
   ///   - schemes: the schemes whose concepts may be meant; all if `nil`.
   ///   - settings: how it decides.
+  ///   - decisions: what people decided before.
   package init(
     vocabulary: Vocabulary, schemes: Set<SchemeOrdinal>? = nil,
-    settings: NormalizerSettings = NormalizerSettings()
+    settings: NormalizerSettings = NormalizerSettings(),
+    decisions: NormalizationDecisions = NormalizationDecisions()
   ) {
+    self.decisions = decisions
     self.vocabulary = vocabulary
     self.settings = settings
     let selection = LabelSelection(vocabulary, schemes: schemes)
@@ -43,6 +49,17 @@ package final class Normalizer: Sendable {
     kernel = KernelRidge(index)
     model = ModelTraining.model(of: index, kernel: kernel)
     acceptanceThreshold = model.threshold(precision: settings.precision)
+  }
+
+  /// The concepts that stand in the place of a deprecated one; the concept itself if it is not
+  /// deprecated, was not yet at `date`, or has no successor.
+  func currentConcepts(of concept: ConceptOrdinal, at date: CalendarDate?) -> [ConceptOrdinal] {
+    guard vocabulary.isDeprecated(concept) else { return [concept] }
+    if let date, let end = vocabulary.deprecationDate(of: concept), date.lastDay < end.firstDay {
+      return [concept]
+    }
+    let current = vocabulary.currentConcepts(for: concept)
+    return current.isEmpty ? [concept] : current
   }
 
   /// What matches labels on one thread.

@@ -3,8 +3,9 @@ internal import TextAnalysis
 
 /// Matches labels on one thread with a `Normalizer`.
 package final class NormalizerSession {
-  private let normalizer: Normalizer
+  let normalizer: Normalizer
   private let search: CandidateSearch
+  private lazy var resolver = AmbiguityResolver(normalizer)
 
   init(_ normalizer: Normalizer) {
     self.normalizer = normalizer
@@ -13,21 +14,96 @@ package final class NormalizerSession {
 
   /// What a label means.
   package func match(_ label: String, context: LabelContext = .none) -> LabelMatch {
+    let text = LabelForm.trimmed(label)
+    guard !text.isEmpty else { return .unknown }
+    if let decision = normalizer.decisions.never[text] {
+      return LabelMatch(outcome: .unknown, candidates: [], remark: decision.remark)
+    }
+    if let match = codeMatch(text) { return match }
     let candidates = search.candidates(
-      for: label, language: context.language.flatMap { Language(tag: $0) })
+      for: text, language: context.language.flatMap { Language(tag: $0) })
     let ranked = normalizer.model.ranked(candidates)
     guard let top = ranked.first, top.probability >= normalizer.settings.reviewThreshold else {
       return .unknown
     }
-    let outcome: LabelMatch.Outcome =
-      top.probability >= normalizer.acceptanceThreshold ? .accepted : .review
-    return LabelMatch(
-      outcome: outcome,
-      candidates: ranked.prefix(normalizer.settings.candidateLimit).map { ranked in
-        LabelMatch.Candidate(
-          concept: normalizer.concepts[Int(ranked.candidate.concept)], score: ranked.probability,
-          label: ranked.candidate.label < 0 ? nil : normalizer.labels[Int(ranked.candidate.label)],
-          method: ranked.candidate.method, reasons: [])
-      }, remark: "")
+    var options = options(of: ranked, date: context.date)
+    let remark = resolver.resolve(&options, context: context)
+    return match(options, remark: remark)
   }
+
+  /// A label that is a URI or code.
+  private func codeMatch(_ text: String) -> LabelMatch? {
+    guard let concepts = normalizer.codes[text], let first = concepts.first else { return nil }
+    let isUnique = concepts.count == 1
+    let candidates = concepts.map { concept in
+      LabelMatch.Candidate(
+        concept: concept,
+        score: isUnique
+          ? NormalizationModel.codeConfidence
+          : 1 / Double(concepts.count),
+        label: nil, method: .code, reasons: ["\"\(text)\" is its URI or one of its codes"])
+    }
+    return LabelMatch(
+      outcome: isUnique && !normalizer.vocabulary.isDeprecated(first) ? .accepted : .review,
+      candidates: candidates,
+      remark: isUnique ? "" : "\(concepts.count) concepts have this code")
+  }
+
+  /// The candidates as options, deprecated concepts replaced by what took their place.
+  private func options(
+    of ranked: [NormalizationModel.Ranked], date: CalendarDate?
+  ) -> [MatchOption] {
+    var options: [MatchOption] = []
+    for (position, entry) in ranked.enumerated() {
+      let own = normalizer.concepts[Int(entry.candidate.concept)]
+      for concept in normalizer.currentConcepts(of: own, at: date) {
+        if let index = options.firstIndex(where: { $0.concept == concept }) {
+          options[index].score = min(options[index].score + entry.probability, 1)
+          continue
+        }
+        var option = MatchOption(
+          concept: concept, candidate: entry.candidate, score: entry.probability)
+        option.predecessor = own == concept ? nil : own
+        option.level = Self.level(of: entry.candidate)
+        options.append(option)
+      }
+      if position >= normalizer.settings.candidateLimit + 2 { break }
+    }
+    return options.enumerated()
+      .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
+  }
+
+  /// 3 for the same characters, 2 for the same but for case and punctuation, 1 but for spacing.
+  private static func level(of candidate: Candidate) -> Int {
+    func has(_ feature: Feature) -> Bool { candidate.features[feature.rawValue] > 0 }
+    return has(.exact) ? 3 : has(.folded) ? 2 : has(.spacing) ? 1 : 0
+  }
+
+  private func match(_ options: [MatchOption], remark: AmbiguityResolver.Remark) -> LabelMatch {
+    let limit = normalizer.settings.candidateLimit
+    let candidates = options.prefix(limit).map { option in
+      let label = option.candidate.label
+      return LabelMatch.Candidate(
+        concept: option.concept, score: option.score,
+        label: label < 0 ? nil : normalizer.labels[Int(label)], method: option.candidate.method,
+        reasons: normalizer.settings.explains ? normalizer.reasons(for: option) : [])
+    }
+    guard let top = candidates.first, top.score >= normalizer.settings.reviewThreshold else {
+      return .unknown
+    }
+    let isSure = top.score >= normalizer.acceptanceThreshold && !remark.isOpen
+    return LabelMatch(
+      outcome: isSure ? .accepted : .review, candidates: Array(candidates), remark: remark.text)
+  }
+}
+
+/// A concept that a label may mean, while a match is worked out.
+struct MatchOption {
+  let concept: ConceptOrdinal
+  let candidate: Candidate
+  var score: Double
+  /// The deprecated concept whose label was met and in whose place this concept stands.
+  var predecessor: ConceptOrdinal?
+  /// How literally a label of the concept is the label asked about; 0 if it is not.
+  var level = 0
 }

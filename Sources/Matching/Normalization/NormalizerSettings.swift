@@ -9,10 +9,17 @@ package struct NormalizerSettings: Sendable, Hashable {
   /// How many candidates a match names at most.
   package var candidateLimit: Int
 
+  /// Whether matches say in words what speaks for each candidate.
+  package var explains: Bool
+
   /// Settings; those of the command line unless given.
-  package init(precision: Double = 0.95, reviewThreshold: Double = 0.1, candidateLimit: Int = 5) {
+  package init(
+    precision: Double = 0.95, reviewThreshold: Double = 0.1, candidateLimit: Int = 5,
+    explains: Bool = false
+  ) {
     self.precision = precision
     self.reviewThreshold = reviewThreshold
     self.candidateLimit = candidateLimit
+    self.explains = explains
   }
 }

@@ -5,6 +5,7 @@ final class CandidateSearch {
   let index: SimilarityIndex
   let kernel: KernelRidge?
   private let stemmers: StemTable
+  private let expander: TermExpander
   private var gramDots: [Float]
   private var stemDots: [Float]
   private var isTouched: [Bool]
@@ -29,6 +30,7 @@ final class CandidateSearch {
     var rungs: UInt16 = 0
     var rungLabel: Int32 = -1
     var rung = MatchMethod.learned
+    var sharesInitials = false
     var isTouched = false
   }
 
@@ -36,6 +38,7 @@ final class CandidateSearch {
     self.index = index
     self.kernel = kernel
     stemmers = StemTable(index.languages)
+    expander = TermExpander(words: Set(index.words), stemmers: stemmers)
     gramDots = [Float](repeating: 0, count: index.labels.count)
     stemDots = gramDots
     isTouched = [Bool](repeating: false, count: index.labels.count)
@@ -54,7 +57,8 @@ final class CandidateSearch {
   func candidates(
     for label: String, language: Language? = nil, excluding excluded: Int32 = -1
   ) -> [Candidate] {
-    let terms = QueryTerms(label, in: index, stemmers: stemmers, language: language)
+    let terms = QueryTerms(
+      label, in: index, stemmers: stemmers, expander: expander, language: language)
     return candidates(for: terms, excluding: excluded)
   }
 
@@ -101,7 +105,13 @@ extension CandidateSearch {
   private func matchForms(_ terms: QueryTerms, excluding excluded: Int32) {
     for (kind, key) in terms.keys {
       for label in index.keys[key] ?? [] where label != excluded {
-        note(label, Self.rung(of: kind))
+        if kind == .initials {
+          let concept = index.labels[Int(label)].concept
+          touchConcept(concept)
+          concepts[Int(concept)].sharesInitials = true
+        } else {
+          note(label, Self.rung(of: kind))
+        }
       }
     }
     matchAbbreviations(terms, excluding: excluded)
@@ -242,6 +252,7 @@ extension CandidateSearch {
     set(.order, has(.order))
     set(.decoration, has(.decoration))
     set(.abbreviation, has(.abbreviation))
+    set(.initials, sums.sharesInitials ? 1 : 0)
     set(.wordCosine, Double(sums.bestStem))
     set(.gramCosine, Double(sums.bestGram))
     set(.gramCosineSquared, Double(sums.bestGram * sums.bestGram))
@@ -285,25 +296,25 @@ extension CandidateSearch {
     var head: Float = 0
     var first: Float = 0
     let isOwn = excluded >= 0 && index.labels[Int(excluded)].concept == concept
+    let own = excluded >= 0 ? index.terms(of: excluded) : nil
+    let ownHead = excluded >= 0 ? index.headTerms(of: excluded) : []
     for (position, word) in terms.words.enumerated() {
       total += word.rarity
       var best: Float = 0
       var bestPurity: Float = 0
       var bestHead: Float = 0
-      for stem in word.stems {
+      for (stem, certainty) in word.terms {
         let uses = index.stemConcepts[Int(stem)]
         guard let use = uses.first(where: { $0.concept == concept }) else { continue }
-        let ownLabel = excluded >= 0 && index.labelStems[Int(excluded)].contains(stem)
-        let less: Int32 = isOwn && ownLabel ? 1 : 0
-        let lessHead: Int32 = less == 1 && index.labelStems[Int(excluded)].last == stem ? 1 : 0
+        let isInOwn = own?.contains(stem) ?? false
+        let less: Int32 = isOwn && isInOwn ? 1 : 0
+        let lessHead: Int32 = isOwn && ownHead.contains(stem) ? 1 : 0
         guard use.count > less else { continue }
-        let all = uses.reduce(0) { $0 + $1.count } - (ownLabel ? 1 : 0)
-        best = max(best, word.certainty)
-        bestPurity = max(
-          bestPurity, word.certainty * (Float(use.count - less) + 0.1) / (Float(all) + 1))
+        let all = Float(uses.reduce(0) { $0 + $1.count } - (isInOwn ? 1 : 0))
+        best = max(best, certainty)
+        bestPurity = max(bestPurity, certainty * (Float(use.count - less) + 0.1) / (all + 1))
         if use.headCount > lessHead {
-          bestHead = max(
-            bestHead, word.certainty * Float(use.headCount - lessHead) / Float(max(all, 1)))
+          bestHead = max(bestHead, certainty * Float(use.headCount - lessHead) / max(all, 1))
         }
       }
       covered += best * word.rarity
@@ -320,22 +331,28 @@ extension CandidateSearch {
     _ terms: QueryTerms, _ label: Int32
   ) -> (query: Double, label: Double, spelling: Double) {
     let stems = index.labelStems[Int(label)]
+    let extras = index.labelExtras[Int(label)]
+    var labelCertainty = [Float](repeating: 0, count: stems.count)
     var total: Float = 0
     var covered: Float = 0
-    var met: Set<Int32> = []
     for word in terms.words {
       total += word.rarity
-      if let stem = word.stems.first(where: { stems.contains($0) }) {
-        covered += word.certainty * word.rarity
-        met.insert(stem)
+      var best: Float = 0
+      for (term, certainty) in word.terms {
+        for position in stems.indices
+        where stems[position] == term || extras[position].contains(term) {
+          best = max(best, certainty)
+          labelCertainty[position] = max(labelCertainty[position], certainty)
+        }
       }
+      covered += best * word.rarity
     }
     var labelTotal: Float = 0
     var labelCovered: Float = 0
-    for stem in stems {
+    for (position, stem) in stems.enumerated() {
       let rarity = index.stemTable.rarity[Int(stem)]
       labelTotal += rarity
-      if met.contains(stem) { labelCovered += rarity }
+      labelCovered += labelCertainty[position] * rarity
     }
     let compact = terms.words.map(\.text).joined()
     let other = LabelForm(index.labels[Int(label)].text).core.joined()

@@ -14,9 +14,8 @@ struct PostingTable: Sendable {
 
   /// The postings of vectors, one for each label, of terms below `termCount`.
   ///
-  /// Each vector is weighted by `(1 + log count) × idf` and scaled to length 1, except that a
-  /// label's length counts at least as much as one term that no label has.
-  init(_ vectors: [[(term: Int32, count: Float)]], termCount: Int) {
+  /// Each entry is weighted by its scale and its term's rarity; vectors are brought to length 1.
+  init(_ vectors: [[(term: Int32, scale: Float)]], termCount: Int) {
     var frequency = [Int32](repeating: 0, count: termCount)
     for vector in vectors {
       for entry in vector { frequency[Int(entry.term)] += 1 }
@@ -49,13 +48,13 @@ struct PostingTable: Sendable {
 
   /// A vector weighted and scaled to length 1.
   static func weighted(
-    _ vector: [(term: Int32, count: Float)], _ rarity: [Float], unknown: Float = 0
+    _ vector: [(term: Int32, scale: Float)], _ rarity: [Float], unknown: Float = 0
   ) -> [(term: Int32, weight: Float)] {
     var sum = unknown
     var result: [(term: Int32, weight: Float)] = []
     result.reserveCapacity(vector.count)
     for entry in vector {
-      let weight = (1 + Float.log(entry.count)) * rarity[Int(entry.term)]
+      let weight = entry.scale * rarity[Int(entry.term)]
       sum += weight * weight
       result.append((entry.term, weight))
     }

@@ -29,6 +29,8 @@ final class SimilarityIndex: Sendable {
   let stemVectors: [[(term: Int32, weight: Float)]]
   /// The stems of each label's core, in order.
   let labelStems: [[Int32]]
+  /// For each label what its core tokens stand for beside their stems.
+  let labelExtras: [[[Int32]]]
   /// For each stem the concepts whose labels hold it, with the number of labels.
   let stemConcepts: [[StemUse]]
   /// The distinct words of all labels, sorted, each with its stem.
@@ -59,6 +61,7 @@ final class SimilarityIndex: Sendable {
     self.conceptCount = conceptCount
     languages = Array(Set(labels.compactMap(\.language))).sorted { $0.rawValue < $1.rawValue }
     var builder = SimilarityIndexBuilder(languages: languages)
+    builder.collectWords(labels)
     for (index, label) in labels.enumerated() { builder.add(label, number: Int32(index)) }
     keys = builder.keys
     grams = builder.grams
@@ -70,6 +73,7 @@ final class SimilarityIndex: Sendable {
     let stemRarity = stemTable.rarity
     stemVectors = builder.stemVectors.map { PostingTable.weighted($0, stemRarity) }
     labelStems = builder.labelStems
+    labelExtras = builder.labelExtras
     stemConcepts = builder.stemConcepts()
     let sorted = builder.words.sorted { $0.key < $1.key }
     words = sorted.map(\.key)
@@ -79,6 +83,17 @@ final class SimilarityIndex: Sendable {
     for label in labels { counts[Int(label.concept)] += 1 }
     labelCounts = counts
     noteStems = builder.noteStems(notes)
+  }
+
+  /// All terms of a label.
+  func terms(of label: Int32) -> Set<Int32> {
+    Set(stemVectors[Int(label)].map(\.term))
+  }
+
+  /// What a label's last core token stands for.
+  func headTerms(of label: Int32) -> [Int32] {
+    guard let last = labelStems[Int(label)].last else { return [] }
+    return [last] + (labelExtras[Int(label)].last ?? [])
   }
 
   /// The range of `words` that begin with `prefix`.
@@ -99,40 +114,66 @@ final class SimilarityIndex: Sendable {
 struct SimilarityIndexBuilder {
   private(set) var keys: [UInt64: [Int32]] = [:]
   private(set) var grams: [UInt64: Int32] = [:]
-  private(set) var gramVectors: [[(term: Int32, count: Float)]] = []
+  private(set) var gramVectors: [[(term: Int32, scale: Float)]] = []
   private(set) var stems: [String: Int32] = [:]
-  private(set) var stemVectors: [[(term: Int32, count: Float)]] = []
+  private(set) var stemVectors: [[(term: Int32, scale: Float)]] = []
   private(set) var labelStems: [[Int32]] = []
+  private(set) var labelExtras: [[[Int32]]] = []
   private(set) var words: [String: Int32] = [:]
   private var concepts: [Int32] = []
   private let stemmers: StemTable
+  private var expander: TermExpander
 
-  init(languages: [Language]) { stemmers = StemTable(languages) }
+  init(languages: [Language]) {
+    stemmers = StemTable(languages)
+    expander = TermExpander(words: [], stemmers: stemmers)
+  }
+
+  /// Takes in the words by which compounds are recognised.
+  mutating func collectWords(_ labels: [IndexedLabel]) {
+    for label in labels {
+      for token in LabelForm(label.text).tokens where words[token] == nil {
+        words[token] = term(stemmers.stem(token, label.language))
+      }
+    }
+    expander = TermExpander(words: Set(words.keys), stemmers: stemmers)
+  }
 
   mutating func add(_ label: IndexedLabel, number: Int32) {
     let form = LabelForm(label.text)
-    var ids: [Int32] = []
-    var coreIDs: [Int32] = []
-    var stemTexts: [String] = []
-    for (token, isDecoration) in zip(form.tokens, form.isDecoration) {
+    let extras = expander.extras(of: form.tokens)
+    var stems: [String] = []
+    var scales: [Int32: Float] = [:]
+    var core: [Int32] = []
+    var coreExtras: [[Int32]] = []
+    for (position, token) in form.tokens.enumerated() {
       let text = stemmers.stem(token, label.language)
-      let stem = stems[text] ?? Int32(stems.count)
-      stems[text] = stem
-      words[token] = words[token] ?? stem
-      ids.append(stem)
-      stemTexts.append(text)
-      if !isDecoration { coreIDs.append(stem) }
+      let stem = term(text)
+      stems.append(text)
+      scales[stem] = 1
+      let further = extras[position].map { (term: term($0.text), scale: $0.scale) }
+      for extra in further { scales[extra.term] = max(scales[extra.term] ?? 0, extra.scale) }
+      guard !form.isDecoration[position] else { continue }
+      core.append(stem)
+      coreExtras.append(further.map(\.term))
     }
-    for (kind, text) in FormKeys.all(form, stems: stemTexts) {
+    for (kind, text) in FormKeys.all(form, stems: stems) {
       keys[kind.key(text), default: []].append(number)
     }
     gramVectors.append(vector(of: form))
-    stemVectors.append(Self.counted(ids))
-    labelStems.append(coreIDs)
+    stemVectors.append(scales.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+    labelStems.append(core)
+    labelExtras.append(coreExtras)
     concepts.append(label.concept)
   }
 
-  private mutating func vector(of form: LabelForm) -> [(term: Int32, count: Float)] {
+  private mutating func term(_ text: String) -> Int32 {
+    let number = stems[text] ?? Int32(stems.count)
+    stems[text] = number
+    return number
+  }
+
+  private mutating func vector(of form: LabelForm) -> [(term: Int32, scale: Float)] {
     var ids: [Int32] = []
     CharacterGrams.forEach(form.tokens) { key in
       let id = grams[key] ?? Int32(grams.count)
@@ -142,15 +183,18 @@ struct SimilarityIndexBuilder {
     return Self.counted(ids)
   }
 
-  /// Each term once, with the number of times it occurs, in order of terms.
-  static func counted(_ ids: [Int32]) -> [(term: Int32, count: Float)] {
-    var result: [(term: Int32, count: Float)] = []
+  /// Each term once, scaled by the logarithm of its occurrences, in order of terms.
+  static func counted(_ ids: [Int32]) -> [(term: Int32, scale: Float)] {
+    var result: [(term: Int32, scale: Float)] = []
     for id in ids.sorted() {
       if result.last?.term == id {
-        result[result.count - 1].count += 1
+        result[result.count - 1].scale += 1
       } else {
         result.append((id, 1))
       }
+    }
+    for index in result.indices where result[index].scale > 1 {
+      result[index].scale = 1 + Float.log(result[index].scale)
     }
     return result
   }
@@ -160,7 +204,9 @@ struct SimilarityIndexBuilder {
     for (label, vector) in stemVectors.enumerated() {
       let concept = concepts[label]
       for entry in vector {
-        let isHead = labelStems[label].last == entry.term
+        let isHead =
+          labelStems[label].last == entry.term
+          || labelExtras[label].last?.contains(entry.term) ?? false
         uses[Int(entry.term)][
           concept, default: SimilarityIndex.StemUse(concept: concept, count: 0, headCount: 0)
         ].count += 1

@@ -7,6 +7,7 @@ enum Feature: Int, CaseIterable {
   case order
   case decoration
   case abbreviation
+  case initials
   case spelling
   case wordCosine
   case gramCosine

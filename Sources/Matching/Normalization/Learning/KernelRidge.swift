@@ -18,7 +18,7 @@ struct KernelRidge: Sendable {
   /// What each label would get from a model that never saw it, one row a label.
   let leftOut: [Float]
 
-  private static let ridge: Float = 0.3
+  private static let ridge: Float = 1
 
   /// A model of the index, or `nil` if it has too many labels.
   init?(_ index: SimilarityIndex) {

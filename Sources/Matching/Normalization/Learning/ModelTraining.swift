@@ -1,7 +1,7 @@
 /// Learns a `NormalizationModel` from an index by leaving out one label at a time.
 enum ModelTraining {
   static let folds = 5
-  static let rankingPenalty = 1.0
+  static let rankingPenalty = 0.3
 
   /// The weights that hold where a vocabulary has too few labels to learn from.
   static let prior: [Double] = {
@@ -11,6 +11,7 @@ enum ModelTraining {
       (.abbreviation, 2), (.spelling, 2), (.wordCosine, 2), (.gramCosine, 2),
       (.gramCosineSquared, 2), (.secondGramCosine, 0.5), (.queryCoverage, 0.5),
       (.labelCoverage, 1), (.conceptCoverage, 1), (.head, 1), (.wordPurity, 2), (.kernel, 3),
+      (.initials, 0.5),
       (.prior, 1), (.notes, 0.5),
     ]
     for (feature, weight) in known { weights[feature.rawValue] = weight }
@@ -48,11 +49,26 @@ enum ModelTraining {
             probability: calibration.probability(outcome.features), isRight: outcome.outcome))
       }
     }
-    return NormalizationModel(
+    var model = NormalizationModel(
       ranking: ConditionalLogit(
         fitting: samples.compactMap(\.example), prior: prior, penalty: rankingPenalty),
       calibration: calibration(of: outcomes),
       heldOut: heldOut.sorted { $0.probability > $1.probability })
+    model.rungConfidences = rungConfidences(samples)
+    return model
+  }
+
+  /// How often the one concept that claims a label literally is the right one.
+  private static func rungConfidences(_ samples: [Sample]) -> [MatchMethod: Double] {
+    var counts: [MatchMethod: NormalizationModel.RungCount] = [:]
+    for sample in samples {
+      guard let best = sample.candidates.map(\.method).min(), best <= .spacing else { continue }
+      let claims = sample.candidates.filter { $0.method == best }
+      guard claims.count == 1 else { continue }
+      counts[best, default: NormalizationModel.RungCount()].all += 1
+      if claims[0].concept == sample.concept { counts[best]?.right += 1 }
+    }
+    return counts.mapValues(\.confidence)
   }
 
   private static func calibration(

@@ -10,6 +10,26 @@ struct NormalizationModel: Sendable {
   /// Probabilities and outcomes on labels that the model had not seen, the surest first.
   var heldOut: [Outcome]
 
+  /// How often a label was right that only one concept claims literally, by rung.
+  var rungConfidences: [MatchMethod: Double] = [:]
+
+  /// How sure a URI or code is.
+  static let codeConfidence = 0.99
+
+  /// How sure a label is that only one concept claims on a rung of literal agreement; 0 on others.
+  func rungConfidence(_ method: MatchMethod) -> Double {
+    guard method <= .spacing else { return 0 }
+    return rungConfidences[method] ?? RungCount().confidence
+  }
+
+  /// Right and wrong answers on a rung; 20 answers of which 98 in 100 are right count beforehand.
+  struct RungCount {
+    var right = 0
+    var all = 0
+
+    var confidence: Double { (Double(right) + 19.6) / (Double(all) + 20) }
+  }
+
   /// A decision on a label that the model had not seen.
   struct Outcome: Sendable, Equatable {
     let probability: Double
@@ -55,25 +75,25 @@ struct NormalizationModel: Sendable {
   }
 
   static let calibrationPrior = [0, 1, 0, 1.0, 0.5, 0, 0, 0]
-  static let calibrationPenalty = [0.5, 2, 2, 2, 2, 2, 2, 2]
+  static let calibrationPenalty: [Double] = [0.5, 5, 5, 5, 5, 5, 5, 5]
 
   /// The least probability at which a label may be accepted for at least `precision` of the
-  /// accepted ones to be right, judged by the labels held out; above 1 if there is none.
+  /// accepted ones to be right, as far as calibrated probabilities of the labels held out tell.
+  ///
+  /// Their mean varies less than a count of errors does; half a hundredth is added for what the
+  /// calibration itself may be off. A vocabulary without labels to hold out takes `precision`.
   func threshold(precision: Double) -> Double {
-    var right = 0.0
     var expected = 0.0
-    var threshold = 1.01
+    var threshold: Double?
     for (position, outcome) in heldOut.enumerated() {
-      right += outcome.isRight ? 1 : 0
       expected += outcome.probability
-      let count = Double(position + 1)
-      let next = position + 1 < heldOut.count ? heldOut[position + 1].probability : 0
-      guard next < outcome.probability else { continue }
-      // Observed and expected precision must both suffice; one more error is assumed.
-      if right / (count + 1) >= precision, expected / count >= precision {
-        threshold = outcome.probability
-      }
+      guard expected / Double(position + 1) >= min(precision + Self.margin, 0.999) else { break }
+      threshold = outcome.probability
     }
-    return threshold > 1 ? max(precision, 0.5) : threshold
+    guard let threshold, heldOut.count >= Self.fewestHeldOut else { return max(precision, 0.5) }
+    return max(min(threshold, precision), 0.5)
   }
+
+  private static let margin = 0.005
+  private static let fewestHeldOut = 20
 }

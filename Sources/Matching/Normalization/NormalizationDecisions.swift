@@ -1,0 +1,67 @@
+internal import JSONCoding
+
+/// What people decided about labels that no vocabulary can hold: that they name no concept.
+package struct NormalizationDecisions: Sendable, Equatable {
+  /// A label that names no concept, by whom, when and why.
+  package struct Never: Sendable, Equatable {
+    /// The label without blanks around it.
+    package let label: String
+    /// Who decided it.
+    package let author: String
+    /// When, as an ISO 8601 date.
+    package let date: String
+    /// Why; may be empty.
+    package let reason: String
+
+    /// A decision.
+    package init(label: String, author: String, date: String, reason: String) {
+      self.label = LabelForm.trimmed(label)
+      self.author = author
+      self.date = date
+      self.reason = reason
+    }
+
+    var remark: String {
+      "no concept: decided \(date) by \(author)" + (reason.isEmpty ? "" : ": \(reason)")
+    }
+  }
+
+  /// The labels that name no concept.
+  package private(set) var never: [String: Never] = [:]
+
+  /// No decisions.
+  package init() {}
+
+  /// Adds a decision, or replaces an earlier one on the same label.
+  package mutating func add(_ decision: Never) { never[decision.label] = decision }
+
+  /// Takes a decision back.
+  package mutating func remove(_ label: String) { never[LabelForm.trimmed(label)] = nil }
+
+  /// The decisions of a file written by `bytes`.
+  ///
+  /// - Throws: `JSONError` for the first line that is no decision.
+  package init(_ bytes: [UInt8]) throws {
+    try JSONLines.forEach(in: bytes) { line in
+      let value = try line.value.get()
+      guard let label = value["label"]?.string else { return }
+      add(
+        Never(
+          label: label, author: value["by"]?.string ?? "", date: value["on"]?.string ?? "",
+          reason: value["why"]?.string ?? ""))
+    }
+  }
+
+  /// The decisions as JSON Lines, by label.
+  package var bytes: [UInt8] {
+    var writer = JSONWriter()
+    for decision in never.values.sorted(by: { $0.label < $1.label }) {
+      writer.value([
+        "label": .string(decision.label), "decision": "never", "by": .string(decision.author),
+        "on": .string(decision.date), "why": .string(decision.reason),
+      ])
+      writer.endLine()
+    }
+    return writer.bytes
+  }
+}
