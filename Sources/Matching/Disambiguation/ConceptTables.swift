@@ -51,6 +51,16 @@ package final class ConceptTables: Sendable {
 
     /// The hash of its folded tokens.
     package let key: UInt64
+
+    /// The number of labels that hold its rarest word: large for "disease" among diseases.
+    package let commonness: Int32
+
+    /// Whether it looks like an abbreviation that nobody declared one: short, in capitals, and not
+    /// the name to show. It counts only where the document names the concept otherwise, too.
+    package let needsSupport: Bool
+
+    /// Whether it is one word that many labels hold, so that it names the field, not a concept.
+    package let isGeneric: Bool
   }
 
   /// Gathers what is needed of a vocabulary.
@@ -70,11 +80,31 @@ package final class ConceptTables: Sendable {
         + vocabulary.related(.partOf, to: concept)
     }
     depth = Self.depths(vocabulary)
-    facts = vocabulary.labels.map { Self.facts(of: $0, in: vocabulary) }
+    facts = Self.facts(of: vocabulary)
     isExclusive = vocabulary.schemes.map { vocabulary.scheme($0).assignment == .one }
   }
 
-  private static func facts(of ordinal: LabelOrdinal, in vocabulary: Vocabulary) -> LabelFacts {
+  private static func facts(of vocabulary: Vocabulary) -> [LabelFacts] {
+    var counts: [TokenKey: Int32] = [:]
+    let cut = vocabulary.labels.map { label in
+      Analyzer.tokens(of: vocabulary.text(of: label)).map { reduced($0) }
+    }
+    for tokens in cut { for token in Set(tokens) { counts[token, default: 0] += 1 } }
+    return zip(vocabulary.labels, cut).map { label, tokens in
+      facts(
+        of: label, in: vocabulary, commonness: tokens.map { counts[$0] ?? 0 }.min() ?? 0)
+    }
+  }
+
+  /// The key of a token without a plural s.
+  private static func reduced(_ token: Token) -> TokenKey {
+    token.text.utf8.count > 3 && token.text.hasSuffix("s") && !token.text.hasSuffix("ss")
+      ? TokenKey(folded: token.text.utf8.dropLast()) : token.key
+  }
+
+  private static func facts(
+    of ordinal: LabelOrdinal, in vocabulary: Vocabulary, commonness: Int32
+  ) -> LabelFacts {
     let label = vocabulary.label(ordinal)
     var hash = SurfaceKey()
     let tokens = Analyzer.tokens(of: label.text)
@@ -83,7 +113,15 @@ package final class ConceptTables: Sendable {
       concept: vocabulary.concept(of: ordinal), kind: label.kind, role: label.role,
       hasContext: !(label.requiredContext.isEmpty && label.excludedContext.isEmpty),
       language: label.language, validity: label.validity, tokenCount: Int32(tokens.count),
-      length: Int32(label.text.utf8.count), key: hash.value)
+      length: Int32(label.text.utf8.count), key: hash.value, commonness: commonness,
+      needsSupport: label.kind != .preferred && label.role == .plain
+        && label.caseRule == .automatic && isShortCapitals(tokens),
+      isGeneric: tokens.count == 1 && vocabulary.labelCount >= 500
+        && Int(commonness) * 25 > vocabulary.labelCount)
+  }
+
+  private static func isShortCapitals(_ tokens: [Token]) -> Bool {
+    tokens.count == 1 && tokens[0].flags.contains(.allCapitals) && tokens[0].text.count <= 6
   }
 
   /// The length of the shortest way up to a concept without broader ones; loops count as tops.

@@ -15,6 +15,15 @@ package struct FoundLabel: Hashable, Sendable, BitwiseCopyable {
   /// The number of tokens that it covers.
   package var tokenCount: UInt32
 
+  /// A place.
+  package init(start: UInt32, end: UInt32, group: UInt32, firstToken: UInt32, tokenCount: UInt32) {
+    self.start = start
+    self.end = end
+    self.group = group
+    self.firstToken = firstToken
+    self.tokenCount = tokenCount
+  }
+
   /// The bytes of the text that it covers.
   package var range: Range<Int> { Int(start)..<Int(end) }
 }

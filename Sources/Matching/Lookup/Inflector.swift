@@ -49,7 +49,7 @@ package final class Inflector {
 
   /// Usual endings of nouns and adjectives (of verbs where titles use them), folded.
   private static let endings: [Language: [String]] = [
-    .english: ["", "s", "es", "e", "y", "ies", "ed", "ing"],
+    .english: ["", "s", "es", "y", "ies"],
     .german: ["", "e", "en", "er", "es", "n", "s", "em", "ern", "nen", "innen"],
     .french: ["", "s", "e", "es", "x", "aux", "al", "ales", "ux"],
     .spanish: ["", "s", "es", "o", "a", "os", "as"],

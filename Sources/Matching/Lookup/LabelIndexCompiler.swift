@@ -76,9 +76,10 @@ private struct LabelIndexCompiler: ~Copyable {
     guard !tokens.isEmpty else { return nil }
     let role = vocabulary.role(of: ordinal)
     let letters = tokens.reduce(0) { $0 + $1.text.count }
-    if role == .code, letters < 3 || !tokens.contains(where: { $0.flags.contains(.hasLetter) }) {
-      return nil
-    }
+    // A number alone is no name: "1" stands in every text.
+    let hasLetter = tokens.contains { $0.flags.contains(.hasLetter) }
+    if !hasLetter, role == .code || letters < 3 { return nil }
+    if role == .code, letters < 3 { return nil }
     let separation = max(.soft, tokens.dropFirst().map(\.separation).max() ?? .soft)
     var rule = UInt32(min(separation, .sentence).rawValue)
     var surface: UInt64 = 0

@@ -58,10 +58,10 @@ struct BoostedTrees: Sendable, Equatable {
 struct BoostedTreesTrainer {
   /// How the trees are grown.
   struct Parameters {
-    var treeCount = 160
+    var treeCount = 260
     var depth = 5
-    var rate: Float = 0.08
-    var minimumWeight: Float = 4
+    var rate: Float = 0.06
+    var minimumWeight: Float = 3
     var regularization: Float = 4
     var rowShare = 0.6
     var seed: UInt64 = 7

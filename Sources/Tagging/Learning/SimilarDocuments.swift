@@ -24,7 +24,7 @@ struct SimilarDocuments: Sendable {
   /// The number of documents.
   private(set) var count = 0
 
-  private static let wordLimit = 150
+  private static let wordLimit = 250
 
   init() {}
 

@@ -51,7 +51,7 @@ final class ModelBinding: Sendable {
   let classifiers: [SchemeOrdinal: TypeClassifier]
   let stopLabels: Set<LabelOrdinal>
 
-  private static let neighborLimit = 30
+  private static let neighborLimit = 40
   private static let smoothing: Float = 2
 
   init(_ model: TaggingModel, tables: ConceptTables) {
@@ -110,7 +110,8 @@ final class ModelBinding: Sendable {
     var named: Set<ConceptOrdinal> = []
     for index in candidates.indices { named.insert(candidates[index].concept) }
     let document = candidates.first?.features
-    for (concept, weight) in share where weight >= total * 0.06 && !named.contains(concept) {
+    for (concept, weight) in share.sorted(by: { $0.key < $1.key })
+    where weight >= total * 0.06 && !named.contains(concept) {
       var candidate = TagCandidate(concept: concept)
       candidate.isDecided = true
       candidate.features[.documentLength] = document?[.documentLength] ?? 0

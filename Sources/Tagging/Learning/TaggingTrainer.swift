@@ -143,6 +143,24 @@ package struct TaggingTrainer {
       model.tagOffsets.append(Int32(model.tags.count))
     }
     model.similar = SimilarDocuments(sightings.map(\.words))
+    model.stopLabels = stopLabels(sightings)
+  }
+
+  /// The labels found in several documents and (nearly) never right, where the examples are
+  /// tagged with (nearly) all that they name; elsewhere silence says nothing about a label.
+  private func stopLabels(_ sightings: [Sighting]) -> [String] {
+    var found: [LabelOrdinal: Int] = [:]
+    var right: [LabelOrdinal: Int] = [:]
+    for sighting in sightings where !sighting.concepts.isEmpty {
+      for wording in sighting.analysis.wordings where wording.definition == nil {
+        found[wording.label, default: 0] += 1
+        if sighting.concepts.contains(wording.concept) { right[wording.label, default: 0] += 1 }
+      }
+    }
+    let all = found.values.reduce(0, +)
+    guard all > 0, right.values.reduce(0, +) * 5 >= all * 2 else { return [] }
+    let stopped = found.filter { $0.value >= 2 && (right[$0.key] ?? 0) * 5 < $0.value }
+    return Set(stopped.keys.map { LabelFold.fold($0, in: tables) }).sorted()
   }
 
   private func growTrees(

@@ -66,6 +66,15 @@ struct TypeClassifier: Sendable, Equatable {
     return Self.softmax(scores)
   }
 
+  /// The scores of a row of numbered features.
+  func scores(_ row: [(index: Int, value: Float)]) -> [Float] {
+    var scores = biases
+    for (index, value) in row {
+      for type in scores.indices { scores[type] += weights[index * types.count + type] * value }
+    }
+    return scores
+  }
+
   /// Turns scores into probabilities.
   static func softmax(_ scores: [Float]) -> [Float] {
     let top = scores.max() ?? 0
@@ -119,9 +128,10 @@ struct TypeClassifier: Sendable, Equatable {
 
 /// Trains a `TypeClassifier`.
 struct TypeClassifierTrainer {
-  private static let epochs = 60
-  private static let rate: Float = 0.5
-  private static let decay: Float = 0.0006
+  private static let rounds = 220
+
+  /// The penalty on squared weights is one over this and the number of documents.
+  private static let looseness: Float = 4
 
   /// Learns from documents given by their features, each with the number of its type.
   static func train(
@@ -145,42 +155,80 @@ struct TypeClassifierTrainer {
       biases: [Float](repeating: 0, count: types.count), documentCount: rows.count,
       support: support)
     descend(&classifier, sparse, targets)
+    let sharpness = sharpness(of: classifier, sparse, targets)
+    for index in classifier.weights.indices { classifier.weights[index] *= sharpness }
+    for index in classifier.biases.indices { classifier.biases[index] *= sharpness }
     return classifier
   }
 
-  /// Stochastic gradient descent with a step of its own for each weight (AdaGrad, Duchi 2011).
+  /// The factor on all scores under which probabilities are right on documents not learned from
+  /// (temperature scaling, Guo 2017), found by leaving out each third once.
+  private static func sharpness(
+    of classifier: TypeClassifier, _ rows: [[(index: Int, value: Float)]], _ targets: [Int]
+  ) -> Float {
+    guard rows.count >= 30 else { return 1 }
+    var scores: [[Float]] = []
+    var answers: [Int] = []
+    for part in 0..<3 {
+      let known = rows.indices.filter { $0 % 3 != part }
+      var partial = classifier
+      partial.weights = [Float](repeating: 0, count: classifier.weights.count)
+      partial.biases = [Float](repeating: 0, count: classifier.biases.count)
+      descend(&partial, known.map { rows[$0] }, known.map { targets[$0] })
+      for row in rows.indices where row % 3 == part {
+        scores.append(partial.scores(rows[row]))
+        answers.append(targets[row])
+      }
+    }
+    let choices: [Float] = [0.7, 0.85, 1, 1.2, 1.4, 1.7, 2, 2.4, 2.9, 3.5]
+    func loss(_ factor: Float) -> Float {
+      zip(scores, answers).reduce(0) { sum, answer in
+        let probabilities = TypeClassifier.softmax(answer.0.map { $0 * factor })
+        return sum - log(max(probabilities[answer.1], 1e-6))
+      }
+    }
+    return choices.min { loss($0) < loss($1) } ?? 1
+  }
+
+  /// Nesterov's accelerated gradient descent on the penalized likelihood, which is convex: the
+  /// result does not hang on the order of the documents.
   private static func descend(
     _ classifier: inout TypeClassifier, _ rows: [[(index: Int, value: Float)]], _ targets: [Int]
   ) {
     let count = classifier.types.count
-    var squares = [Float](repeating: 1e-2, count: classifier.weights.count)
-    var biasSquares = [Float](repeating: 1e-2, count: count)
-    var random = SplitMix(11)
-    var order = Array(rows.indices)
-    for _ in 0..<epochs {
-      order.shuffle(using: &random)
-      for row in order {
-        var scores = classifier.biases
-        for (index, value) in rows[row] {
-          for type in 0..<count {
-            scores[type] += classifier.weights[index * count + type] * value
-          }
+    let share = 1 / Float(max(rows.count, 1))
+    let penalty = share / looseness
+    let longest = rows.map { $0.reduce(1) { $0 + $1.value * $1.value } }.max() ?? 1
+    let steepest = 0.5 * longest + penalty
+    let root = (penalty / steepest).squareRoot()
+    let momentum = (1 - root) / (1 + root)
+    let width = classifier.weights.count
+    // The biases are the last weights, of a feature that is always 1.
+    var current = classifier.weights + classifier.biases
+    var ahead = current
+    for _ in 0..<rounds {
+      var gradient = ahead
+      for index in gradient.indices { gradient[index] *= penalty }
+      for (row, target) in zip(rows, targets) {
+        var scores = Array(ahead[width...])
+        for (index, value) in row {
+          for type in 0..<count { scores[type] += ahead[index &* count &+ type] * value }
         }
         var errors = TypeClassifier.softmax(scores)
-        errors[targets[row]] -= 1
-        for (index, value) in rows[row] {
-          for type in 0..<count {
-            let slot = index * count + type
-            let gradient = errors[type] * value + decay * classifier.weights[slot]
-            squares[slot] += gradient * gradient
-            classifier.weights[slot] -= rate * gradient / squares[slot].squareRoot()
-          }
+        errors[target] -= 1
+        for type in 0..<count { errors[type] *= share }
+        for (index, value) in row {
+          for type in 0..<count { gradient[index &* count &+ type] += errors[type] * value }
         }
-        for type in 0..<count {
-          biasSquares[type] += errors[type] * errors[type]
-          classifier.biases[type] -= 0.1 * errors[type] / biasSquares[type].squareRoot()
-        }
+        for type in 0..<count { gradient[width + type] += errors[type] }
+      }
+      for index in current.indices {
+        let next = ahead[index] - gradient[index] / steepest
+        ahead[index] = next + momentum * (next - current[index])
+        current[index] = next
       }
     }
+    classifier.weights = Array(current[..<width])
+    classifier.biases = Array(current[width...])
   }
 }

@@ -15,7 +15,7 @@ struct TypeFeatures {
   init(_ document: Document) {
     let sketch = DocumentSketch(document)
     addWords(sketch.title, prefix: "title", bigrams: true, edges: true)
-    close(weight: 1.6)
+    close(weight: 2)
     if let path = document.path {
       let parts = path.split(separator: "/")
       if let file = parts.last {
@@ -54,9 +54,19 @@ struct TypeFeatures {
         group["\(prefix) \(first) \(second)", default: 0] += 1
       }
     }
+    if edges { addShapes(words, prefix: prefix) }
     if edges, let first = words.first, let last = words.last {
       group["\(prefix) ^\(first)", default: 0] += 1
       group["\(prefix) \(last)$", default: 0] += 1
+    }
+  }
+
+  /// Beginnings and ends of words, so that "installing" and "configuring" have something in common.
+  private mutating func addShapes(_ words: [String], prefix: String) {
+    for (number, word) in words.enumerated() where word.utf8.count > 4 {
+      let place = number == 0 ? "^" : ""
+      group["\(prefix) ~\(place)\(word.suffix(3))", default: 0] += 0.7
+      group["\(prefix) \(word.prefix(5))~", default: 0] += 0.7
     }
   }
 

@@ -9,6 +9,7 @@ struct CandidateBuilder {
   let open: [Int: Disambiguator.Choice]
 
   private static let leadTokens = 150
+  private static let openingTokens = 30
 
   /// What is counted of a concept on the way.
   private struct Tally {
@@ -29,6 +30,8 @@ struct CandidateBuilder {
     var mostPlaces = 0
     var length: Int32 = 0
     var ambiguity = 1
+    var commonness: Int32 = 1
+    var opening = 0
   }
 
   /// The candidates in the order of the vocabulary.
@@ -78,6 +81,7 @@ struct CandidateBuilder {
       tally.mostPlaces = places
       tally.length = facts.length
       tally.ambiguity = wording.meaningCount
+      tally.commonness = facts.commonness
     }
     let textTokens = max(analysis.scan.textTokens, 1)
     for index in wording.mentions {
@@ -93,6 +97,7 @@ struct CandidateBuilder {
         tally.first = min(tally.first, token)
         tally.last = max(tally.last, token)
         if token < Self.leadTokens { tally.lead += 1 }
+        if token < Self.openingTokens { tally.opening += 1 }
         tally.segments |= 1 << UInt32(min(token * 20 / textTokens, 19))
       case .format, .document: break
       }
@@ -128,6 +133,8 @@ struct CandidateBuilder {
     features[.labelTokens] = Float(tally.tokens)
     features[.labelLength] = Float(tally.length)
     features[.ambiguity] = Float(tally.ambiguity)
+    features[.commonness] = log(Float(max(tally.commonness, 1)))
+    features[.openingCount] = Float(min(tally.opening, 3))
     features[.documentLength] = log(tokens + 1)
     features[.candidateCount] = log1p(Float(count))
   }

@@ -36,6 +36,10 @@ package enum CandidateFeature: Int, CaseIterable, Sendable {
   case labelLength
   /// The number of meanings of the most frequent wording.
   case ambiguity
+  /// The logarithm of the number of the vocabulary's labels that hold the label's rarest word.
+  case commonness
+  /// The number of places in the first 30 tokens of the text.
+  case openingCount
   /// The number of neighbours in the vocabulary that the document names.
   case neighborCount
   /// The logarithm of one plus the places of these neighbours.

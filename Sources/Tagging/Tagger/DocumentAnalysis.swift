@@ -46,6 +46,7 @@ final class DocumentAnalyzer {
     var mentions: [Int]
     var labels: [LabelOrdinal]
     var key: UInt64
+    var abbreviations: [(mentions: [Int], long: String)] = []
   }
 
   /// Decides the wordings; returns the choices that stayed open or gave a reason, by wording.
@@ -56,14 +57,20 @@ final class DocumentAnalyzer {
     surroundings.date = document.effectiveDate
     surroundings.language = document.language?.lowercased() ?? ""
     surroundings.habits = context.habits
+    var found = wordings(of: analysis.scan, document: document)
+    let defined = DefinedAbbreviations(
+      in: analysis.scan,
+      wordings: found.map { isSupported($0) ? $0.mentions : [] })
+    let places = defined.places(in: &analysis.scan)
+    for (definition, mentions) in places {
+      found[definition.longWording].abbreviations.append((mentions, definition.long))
+    }
+    found.removeAll { defined.defines(surface(of: $0, in: analysis.scan)) }
     var pending: [Pending] = []
     var clear: [Pending] = []
-    for wording in wordings(of: analysis.scan, document: document) {
-      let concepts = Set(
-        wording.labels.flatMap {
-          tables.currentConcepts(for: tables.facts[Int($0.rawValue)].concept)
-        })
-      if concepts.count == 1, let concept = concepts.first {
+    for wording in found {
+      let concepts = Set(wording.labels.flatMap(concepts(of:)))
+      if concepts.count == 1, let concept = concepts.first, isSupported(wording) {
         surroundings.named[concept, default: 0] += wording.mentions.count
         clear.append(wording)
       } else {
@@ -72,8 +79,28 @@ final class DocumentAnalyzer {
     }
     var choices: [Int: Disambiguator.Choice] = [:]
     for wording in clear { append(wording, surroundings, &analysis, &choices, document) }
-    for wording in pending { append(wording, surroundings, &analysis, &choices, document) }
+    for var wording in pending {
+      wording.labels.removeAll { label in
+        tables.facts[Int(label.rawValue)].needsSupport
+          && !concepts(of: label).contains { surroundings.named[$0] != nil }
+      }
+      guard !wording.labels.isEmpty else { continue }
+      append(wording, surroundings, &analysis, &choices, document)
+    }
     return choices
+  }
+
+  private func concepts(of label: LabelOrdinal) -> [ConceptOrdinal] {
+    tables.currentConcepts(for: tables.facts[Int(label.rawValue)].concept)
+  }
+
+  private func isSupported(_ wording: Pending) -> Bool {
+    wording.labels.contains { !tables.facts[Int($0.rawValue)].needsSupport }
+  }
+
+  private func surface(of wording: Pending, in scan: DocumentScan) -> ArraySlice<UInt8> {
+    let mention = scan.mentions[wording.mentions[0]]
+    return scan.fields[mention.field].bytes[mention.found.range]
   }
 
   private func append(
@@ -92,6 +119,15 @@ final class DocumentAnalyzer {
         meaningCount: choice.meanings.count,
         alternatives: choice.isDecided ? [] : choice.meanings.dropFirst().map(\.concept),
         isExact: tables.facts[Int(best.label.rawValue)].key == pending.key))
+    for (mentions, long) in pending.abbreviations {
+      if choice.meanings.count > 1 { choices[analysis.wordings.count] = choice }
+      analysis.wordings.append(
+        Wording(
+          mentions: mentions, label: best.label, concept: best.concept, definition: long,
+          meaningCount: 1,
+          alternatives: choice.isDecided ? [] : choice.meanings.dropFirst().map(\.concept),
+          isExact: false))
+    }
   }
 
   /// The places of a scan, put together by surface and the labels that it may be.
@@ -131,7 +167,9 @@ final class DocumentAnalyzer {
       unsafe index.candidates(for: mention.found, in: $0)
     }
     return labels.filter { label in
-      if blockedLabels.contains(label) { return false }
+      if blockedLabels.contains(label) || tables.facts[Int(label.rawValue)].isGeneric {
+        return false
+      }
       guard tables.facts[Int(label.rawValue)].hasContext else { return true }
       return contextReader.allows(label, around: mention, in: scan)
     }

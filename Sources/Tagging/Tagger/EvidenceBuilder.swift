@@ -38,7 +38,8 @@ struct EvidenceBuilder {
       field: field.field,
       range: range.lowerBound + field.base..<range.upperBound + field.base,
       surface: analysis.scan.surface(of: mention), label: wording.label, rule: field.rule,
-      note: LabelNote.note(on: wording.label, meaning: wording.concept, in: tables),
+      note: wording.definition.map { "stands for “\($0)” here" }
+        ?? LabelNote.note(on: wording.label, meaning: wording.concept, in: tables),
       weight: Self.weight(of: field.rule))
   }
 

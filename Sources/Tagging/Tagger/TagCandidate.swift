@@ -32,6 +32,9 @@ struct Wording {
   /// The concept chosen, in use today.
   var concept: ConceptOrdinal
 
+  /// The long form that the document gives, if the wording is an abbreviation of its own.
+  var definition: String?
+
   /// The number of meanings.
   var meaningCount: Int
 

@@ -88,6 +88,13 @@ package final class Tagger {
     return result
   }
 
+  /// The concepts that a document names, with the numbers by which they are judged.
+  package func candidates(
+    of document: Document, context: TaggingContext = TaggingContext()
+  ) -> [TagCandidate] {
+    analyzer.analyze(document, context: context).candidates
+  }
+
   // MARK: Salience
 
   private func salienceSuggestions(
