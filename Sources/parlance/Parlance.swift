@@ -16,6 +16,7 @@ struct Parlance: ParsableCommand {
       """,
     version: ProgramVersion.text,
     subcommands: [
+      NormalizeCommand.self,
       ImportCommand.self, CheckCommand.self, ExportCommand.self, RetagCommand.self,
       UndoCommand.self, StatusCommand.self, LogCommand.self, JournalCommand.self,
     ])
