@@ -48,7 +48,7 @@ struct CandidateBuilder {
       }
       add(wording, number: number, to: &tallies[index])
     }
-    let ranks = ranks(of: tallies)
+    let standings = standings(of: tallies, concepts)
     var result: [TagCandidate] = []
     result.reserveCapacity(tallies.count)
     for (index, tally) in tallies.enumerated() {
@@ -62,7 +62,7 @@ struct CandidateBuilder {
           candidate.alternatives = choice.meanings.dropFirst().map(\.concept)
         }
       }
-      fill(&candidate.features, from: tally, rank: ranks[index], count: tallies.count)
+      fill(&candidate.features, from: tally, standing: standings[index])
       fillNeighbors(&candidate.features, of: concepts[index], numbers, tallies)
       result.append(candidate)
     }
@@ -104,15 +104,25 @@ struct CandidateBuilder {
     }
   }
 
-  private func ranks(of tallies: [Tally]) -> [Int] {
-    let order = tallies.indices.sorted { tallies[$0].total > tallies[$1].total }
-    var ranks = [Int](repeating: 0, count: tallies.count)
-    for (rank, index) in order.enumerated() { ranks[index] = rank }
-    return ranks
+  /// The rank of each candidate among those of its scheme, by places, and how many those are.
+  private func standings(
+    of tallies: [Tally], _ concepts: [ConceptOrdinal]
+  ) -> [(rank: Int, count: Int)] {
+    let schemes = concepts.map { tables.home[Int($0.rawValue)] }
+    var counts: [SchemeOrdinal: Int] = [:]
+    for scheme in schemes { counts[scheme, default: 0] += 1 }
+    var ranks: [SchemeOrdinal: Int] = [:]
+    var result = Array(repeating: (rank: 0, count: 1), count: tallies.count)
+    for index in tallies.indices.sorted(by: { tallies[$0].total > tallies[$1].total }) {
+      let scheme = schemes[index]
+      result[index] = (ranks[scheme, default: 0], counts[scheme] ?? 1)
+      ranks[scheme, default: 0] += 1
+    }
+    return result
   }
 
   private func fill(
-    _ features: inout CandidateFeatures, from tally: Tally, rank: Int, count: Int
+    _ features: inout CandidateFeatures, from tally: Tally, standing: (rank: Int, count: Int)
   ) {
     let tokens = Float(max(analysis.scan.textTokens, 1))
     features[.textCount] = log1p(Float(tally.text))
@@ -126,7 +136,7 @@ struct CandidateBuilder {
     features[.leadCount] = log1p(Float(tally.lead))
     features[.coverage] = Float(tally.segments.nonzeroBitCount) / 20
     features[.frequency] = Float(tally.text) * 1000 / (tokens + 100)
-    features[.rank] = Float(rank) / Float(count)
+    features[.rank] = Float(standing.rank) / Float(standing.count)
     features[.preferredShare] = Float(tally.preferred) / Float(max(tally.total, 1))
     features[.exactShare] = Float(tally.exact) / Float(max(tally.total, 1))
     features[.labelVariety] = Float(min(tally.wordings.count, 8))
@@ -136,7 +146,7 @@ struct CandidateBuilder {
     features[.commonness] = log(Float(max(tally.commonness, 1)))
     features[.openingCount] = Float(min(tally.opening, 3))
     features[.documentLength] = log(tokens + 1)
-    features[.candidateCount] = log1p(Float(count))
+    features[.candidateCount] = log1p(Float(standing.count))
   }
 
   private func fillNeighbors(

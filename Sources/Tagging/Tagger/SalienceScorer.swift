@@ -29,11 +29,26 @@ enum SalienceScorer {
     }
   }
 
+  /// The places where a document says what it is about, rather than merely mentions things.
+  private static let tellingPlaces: Set<CandidateFeature> = [
+    .titleCount, .headingCount, .pathCount, .metadataCount,
+  ]
+
+  /// From this on, in log-odds, the telling places decide by themselves.
+  private static let decidingLogOdds = 1.8
+
   /// The log-odds that the document is about the candidate.
+  ///
+  /// A long text with many candidates makes each mention in it less telling; it takes nothing from a
+  /// title or a file name.
   static func logOdds(_ features: CandidateFeatures) -> Double {
-    weights.reduce(bias) { sum, term in
-      sum + term.weight * min(Double(features[term.feature]), cap(of: term.feature))
+    var places = 0.0
+    var text = 0.0
+    for (feature, weight) in weights {
+      let term = weight * min(Double(features[feature]), cap(of: feature))
+      if tellingPlaces.contains(feature) { places += term } else { text += term }
     }
+    return bias + places + (places >= decidingLogOdds ? max(text, 0) : text)
   }
 
   /// The probability of log-odds.

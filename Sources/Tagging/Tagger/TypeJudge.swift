@@ -16,6 +16,12 @@ struct TypeJudge {
   /// What speaks for none of the types, in log-odds.
   private static let noneLogOdds = 1.6
 
+  /// From this on, in log-odds, a type's own evidence lets it take over that of its broader ones.
+  private static let ownLogOdds = 1.5
+
+  /// What a piece of evidence for a broader type counts for a narrower one.
+  private static let inheritance = 0.8
+
   init(tables: ConceptTables, resolver: (any MetadataLabelResolver)?) {
     self.tables = tables
     self.resolver = resolver
@@ -34,18 +40,48 @@ struct TypeJudge {
     where tables.home[Int(concept.rawValue)] == scheme {
       evidence[concept, default: []].append(item)
     }
-    var odds: [(ConceptOrdinal, Double)] = []
-    for (concept, items) in evidence where !blocked.contains(concept) {
-      var best: [TagEvidence.Rule: Double] = [:]
-      for item in items { best[item.rule] = max(best[item.rule] ?? 0, item.weight) }
-      odds.append((concept, best.values.reduce(0, +) + 1.5 * (context.habits[concept] ?? 0)))
-    }
+    let odds = odds(of: evidence.filter { !blocked.contains($0.key) }, context: context)
     let total = odds.reduce(exp(Self.noneLogOdds)) { $0 + exp($1.1) }
     return odds.map { concept, odds in
       TypeVerdict(
         concept: concept, score: exp(odds) / total, logOdds: odds,
         evidence: (evidence[concept] ?? []).sorted { $0.weight > $1.weight })
     }.sorted { ($1.score, $0.concept) < ($0.score, $1.concept) }
+  }
+
+  /// The log-odds of each type from its evidence, each rule counting once with its best.
+  ///
+  /// What speaks for a type speaks for its narrower ones too: a guide in the folder "Documentation" is
+  /// no less an administrator guide for it. So a narrower type with evidence of its own takes over
+  /// that of its broader ones, which then stand back.
+  private func odds(
+    of evidence: [ConceptOrdinal: [TagEvidence]], context: TaggingContext
+  ) -> [(ConceptOrdinal, Double)] {
+    var best: [ConceptOrdinal: [TagEvidence.Rule: Double]] = [:]
+    for (concept, items) in evidence {
+      for item in items {
+        best[concept, default: [:]][item.rule] = max(
+          best[concept]?[item.rule] ?? 0, item.weight)
+      }
+    }
+    let own = best.mapValues { $0.values.reduce(0, +) }
+    var overtaken: Set<ConceptOrdinal> = []
+    var result: [(ConceptOrdinal, Double)] = []
+    for (concept, rules) in best {
+      var joined = rules
+      if own[concept] ?? 0 >= Self.ownLogOdds {
+        for broader in tables.vocabulary.broaderClosure(of: concept).dropFirst() {
+          guard let inherited = best[broader] else { continue }
+          overtaken.insert(broader)
+          joined.merge(inherited.mapValues { $0 * Self.inheritance }, uniquingKeysWith: max)
+        }
+      }
+      result.append(
+        (concept, joined.values.reduce(0, +) + 1.5 * (context.habits[concept] ?? 0)))
+    }
+    return result.map { concept, odds in
+      (concept, overtaken.contains(concept) ? min(odds, own[concept] ?? odds) / 2 : odds)
+    }
   }
 
   // MARK: Metadata

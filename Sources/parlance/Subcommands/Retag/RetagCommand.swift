@@ -111,10 +111,7 @@ struct RetagChoices: ParsableArguments {
           return vocabulary.key(of: scheme)
         })
     }
-    if let threshold {
-      options.settings.thresholds.accept = threshold
-      options.settings.thresholds.review = min(threshold, options.settings.thresholds.review)
-    }
+    options.threshold = threshold
     return options
   }
 }
