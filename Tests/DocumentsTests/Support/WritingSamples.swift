@@ -108,8 +108,8 @@ enum WritingSamples {
     WritingSample("pdf, streams", .pdf, PDFBuilder(usesStreams: true).build()),
     WritingSample("pdf, metadata", .pdf, PDFBuilder(xmp: xmp).build()),
     WritingSample("html", .html, Array(html.utf8)),
-    WritingSample("markdown", .markdown, Array(markdown.utf8)),
-    WritingSample("rtf", .rtf, Array(rtf.utf8)), WritingSample("mail", .mail, Array(mail.utf8)),
+    WritingSample("md", .markdown, Array(markdown.utf8)),
+    WritingSample("rtf", .rtf, Array(rtf.utf8)), WritingSample("eml", .mail, Array(mail.utf8)),
     WritingSample("sidecar", .xmp, Array(xmp.utf8)),
   ]
 

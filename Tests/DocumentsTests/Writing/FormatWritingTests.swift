@@ -22,6 +22,26 @@ struct FormatWritingTests {
   }
 
   @Test(arguments: WritingSamples.all)
+  func `the reader finds what was written`(sample: WritingSample) throws {
+    guard sample.format != .xmp else { return }  // Sidecars belong to the file they lie beside.
+    let new = try WritingSamples.changed(sample.bytes, sample.format)
+    let name = "document." + sample.testDescription.prefix { $0 != "," }
+    guard case .success(let document) = DocumentReader().read(new, name: name) else {
+      // Without the programs that read PDF there is nothing to compare.
+      #expect(sample.format == .pdf)
+      return
+    }
+    func values(_ facet: String) -> [String] {
+      document.metadata.filter { $0.facet == facet }.map(\.value)
+    }
+    #expect(values("type").contains("Data Sheet"))
+    #expect(values("product").contains("Häfen & <Archive>") && values("product").contains("B"))
+    let keywords = document.metadata.filter { $0.role == .keyword }.map(\.value)
+    #expect(keywords.contains("theirs"))
+    #expect(keywords.contains("Data Sheet"))
+  }
+
+  @Test(arguments: WritingSamples.all)
   func `a request for nothing changes nothing`(sample: WritingSample) throws {
     let (format, bytes) = (sample.format, sample.bytes)
     #expect(try TagWriting.edits(bytes, format: format, request: TagRequest(TagValues())).isEmpty)

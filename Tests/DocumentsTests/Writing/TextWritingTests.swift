@@ -151,12 +151,12 @@ struct TextWritingTests {
     (
       "Subject: x\r\n\r\nBody\n",
       "Subject: x\r\nKeywords: Data Sheet, =?UTF-8?B?Q2Fmw6k=?=\r\n"
-        + "X-Parlance-DocumentType: Data Sheet\r\n\r\nBody\n"
+        + "X-Parlance-Type: Data Sheet\r\n\r\nBody\n"
     ),
     (
       "From a b\nKeywords: a,\n b\nX: y\n\nBody",
       "From a b\nKeywords: a, b, Data Sheet, =?UTF-8?B?Q2Fmw6k=?=\nX: y\n"
-        + "X-Parlance-DocumentType: Data Sheet\n\nBody"
+        + "X-Parlance-Type: Data Sheet\n\nBody"
     ),
   ])
   func `mail: fields go before the empty line, lines keep their ends`(before: String, after: String)

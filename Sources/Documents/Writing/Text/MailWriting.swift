@@ -1,4 +1,4 @@
-/// Writes tags into the header of a message: `Keywords:` and `X-Parlance-…:` for each facet.
+/// Writes tags into the header of a message: `Keywords:` and `X-Parlance-Type:` and the like for facets.
 ///
 /// Lines keep their ends, an mbox `From ` line stays first, the body is not touched. Source: RFC
 /// 5322, 3.6.5, and RFC 2047 for characters beyond ASCII.
@@ -13,7 +13,7 @@ struct MailWriting {
     var writing = try MailWriting(bytes, request)
     try writing.editKeywords()
     for property in request.properties {
-      let name = "X-Parlance-" + property.name
+      let name = Self.fieldName(ofFacet: property.facet)
       let existing = writing.header.fields.first { $0.name == name.lowercased() }
       switch property.change(from: existing.map(\.value)) {
       case .keep: continue
@@ -31,6 +31,13 @@ struct MailWriting {
       throw DocumentRefusal(.damaged, "the message does not begin with header fields")
     }
     self.header = header
+  }
+
+  /// `X-Parlance-Type`, `X-Parlance-Buying-Stage`.
+  private static func fieldName(ofFacet key: String) -> String {
+    let words = key.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+    return (["X", "Parlance"] + words.map { $0.prefix(1).uppercased() + $0.dropFirst() })
+      .joined(separator: "-")
   }
 
   private mutating func editKeywords() throws(DocumentRefusal) {
