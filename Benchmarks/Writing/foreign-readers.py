@@ -121,7 +121,7 @@ def libreoffice(files):
     if not shutil.which("soffice"):
         print("SKIPPED: LibreOffice is not installed")
         return
-    limit = int(os.environ.get("LIBREOFFICE_FILES", "40"))
+    limit = int(os.environ.get("LIBREOFFICE_FILES", "9"))
     targets = {"docx": "docx", "odt": "odt", "xlsx": "xlsx", "ods": "ods", "pptx": "pptx", "odp": "odp",
                "rtf": "rtf", "html": "odt", "docm": "docx"}
     taken = collections.Counter()

@@ -65,4 +65,20 @@ struct XMLOutlineTests {
     let new = String(decoding: try part.changedBytes() ?? [], as: UTF8.self)
     #expect(new.hasSuffix("<a>H&#228;fen &amp; &#128196;</a>"))
   }
+
+  @Test(arguments: 1...10)
+  func `byte searches find what a naive search finds`(seed: UInt64) {
+    var numbers = SeededGenerator(seed: seed)
+    for _ in 0..<200 {
+      let bytes = (0..<Int.random(in: 0...30, using: &numbers)).map { _ in
+        UInt8.random(in: 97...99, using: &numbers)
+      }
+      let needle = (0..<Int.random(in: 1...4, using: &numbers)).map { _ in
+        UInt8.random(in: 97...99, using: &numbers)
+      }
+      let places = bytes.indices.filter { bytes[$0...].starts(with: needle) }
+      #expect(ByteSearch.first(needle, in: bytes, 0..<bytes.count) == places.first)
+      #expect(ByteSearch.last(needle, in: bytes, 0..<bytes.count) == places.last)
+    }
+  }
 }

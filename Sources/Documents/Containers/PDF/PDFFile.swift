@@ -40,6 +40,8 @@ struct PDFFile {
   private let inflater = Inflater()
   static let sectionLimit = 1_000
   static let objectLimit = 10_000_000
+  /// Entries and inflated bytes of all sections together, against chains of large ones.
+  static let totalLimit = 128 << 20
 
   /// Follows the cross-reference sections of `bytes` from the newest to the oldest.
   ///
@@ -56,11 +58,16 @@ struct PDFFile {
     startOffset = try Self.startOffset(bytes)
     var next: Int? = startOffset
     var seen: Set<Int> = []
+    var total = 0
     while let offset = next {
       guard seen.insert(offset).inserted, seen.count <= Self.sectionLimit else {
         throw Self.damaged("the cross-reference sections form a circle")
       }
       let section = try PDFSection(self, at: offset)
+      total += section.size + section.places.count
+      guard total <= Self.totalLimit else {
+        throw DocumentRefusal(.limit, "the cross-reference has more than \(total) entries and bytes")
+      }
       if seen.count == 1 {
         trailer = section.dictionary
         endsWithStream = section.isStream

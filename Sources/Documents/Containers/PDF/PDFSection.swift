@@ -6,6 +6,9 @@ struct PDFSection {
   private(set) var dictionary = PDFDictionary()
   let isStream: Bool
 
+  /// The number of bytes that the entries take, inflated.
+  private(set) var size = 0
+
   /// Reads the section at `offset`.
   init(_ file: PDFFile, at offset: Int) throws(DocumentRefusal) {
     guard offset >= 0, offset < file.bytes.count else {
@@ -61,6 +64,7 @@ struct PDFSection {
       ranges = stride(from: 0, to: numbers.count - 1, by: 2).map { (numbers[$0], numbers[$0 + 1]) }
     }
     let content = try file.content(of: object)
+    self.size = content.count
     var position = 0
     let length = widths.reduce(0, +)
     guard length > 0 else { throw PDFFile.damaged("a cross-reference stream without fields") }

@@ -45,6 +45,7 @@ struct XMLOutline {
     case doctype(offset: Int)
     case unboundPrefix(String)
     case tooDeep
+    case tooManyElements
     case noRoot
 
     var description: String {
@@ -53,6 +54,7 @@ struct XMLOutline {
       case .doctype(let offset): "a DOCTYPE at byte \(offset)"
       case .unboundPrefix(let prefix): "the prefix '\(prefix)' is not bound"
       case .tooDeep: "nested too deep"
+      case .tooManyElements: "too many elements"
       case .noRoot: "no root element"
       }
     }

@@ -7,6 +7,7 @@ struct XMLOutlineParser {
 
   private static let depthLimit = 256
   private static let attributeLimit = 256
+  private static let elementLimit = 200_000
   private static let xmlNamespace = "http://www.w3.org/XML/1998/namespace"
 
   init(_ bytes: [UInt8]) {
@@ -90,6 +91,7 @@ struct XMLOutlineParser {
   private mutating func startTag() throws(XMLOutline.Failure) {
     let start = position
     guard open.count < Self.depthLimit else { throw .tooDeep }
+    guard elements.count < Self.elementLimit else { throw .tooManyElements }
     guard !open.isEmpty || elements.isEmpty else { throw .malformed(offset: start) }
     position += 1
     let name = name()
@@ -194,14 +196,22 @@ extension XMLOutline.Attribute {
 /// Searching bytes.
 enum ByteSearch {
   /// The first place of `needle` in a range of `bytes`.
+  ///
+  /// Steps by the needle's length where its last byte's neighbor allows. Source: Horspool,
+  /// Practical fast searching in strings, 1980.
   static func first(_ needle: [UInt8], in bytes: [UInt8], _ range: Range<Int>) -> Int? {
-    guard let head = needle.first, range.count >= needle.count else { return nil }
-    var position = range.lowerBound
-    let last = range.upperBound - needle.count
-    while position <= last {
-      guard let candidate = bytes[position...last].firstIndex(of: head) else { return nil }
-      if bytes[candidate...].starts(with: needle) { return candidate }
-      position = candidate + 1
+    guard let last = needle.last, range.count >= needle.count else { return nil }
+    var steps = [Int](repeating: needle.count, count: 256)
+    for (index, byte) in needle.dropLast().enumerated() {
+      steps[Int(byte)] = needle.count - 1 - index
+    }
+    var end = range.lowerBound + needle.count - 1
+    while end < range.upperBound {
+      let byte = bytes[end]
+      if byte == last, bytes[(end - needle.count + 1)...].starts(with: needle) {
+        return end - needle.count + 1
+      }
+      end += steps[Int(byte)]
     }
     return nil
   }
