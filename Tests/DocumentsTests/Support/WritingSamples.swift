@@ -14,7 +14,8 @@ enum WritingSamples {
   static let contentTypes = """
     <?xml version="1.0" encoding="UTF-8"?>
     <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">\
-    <Default Extension="xml" ContentType="application/xml"/></Types>
+    <Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" \
+    ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>
     """
   static let core = """
     <?xml version="1.0" encoding="UTF-8"?><!-- by hand --><?keep this?>
@@ -22,7 +23,9 @@ enum WritingSamples {
     xmlns:dc='http://purl.org/dc/elements/1.1/'><dc:title>A &amp; B</dc:title>\
     <cp:keywords>theirs</cp:keywords></cp:coreProperties>
     """
-  static let document = "<w:document xmlns:w=\"urn:w\"><w:p>Words</w:p></w:document>"
+  static let document =
+    "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>"
+    + "<w:p><w:r><w:t>Words</w:t></w:r></w:p></w:body></w:document>"
 
   static func docx(
     core: String? = WritingSamples.core, custom: String? = nil, extra: [(String, String)] = []

@@ -66,7 +66,8 @@ struct PDFFile {
       let section = try PDFSection(self, at: offset)
       total += section.size + section.places.count
       guard total <= Self.totalLimit else {
-        throw DocumentRefusal(.limit, "the cross-reference has more than \(total) entries and bytes")
+        throw DocumentRefusal(
+          .limit, "the cross-reference is too large")
       }
       if seen.count == 1 {
         trailer = section.dictionary
