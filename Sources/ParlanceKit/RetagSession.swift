@@ -20,6 +20,7 @@ package struct RetagSession: Sendable {
   package let share: CatalogShare
 
   private let labelIndex: LabelIndex
+  private let model: TaggingModel?
 
   /// What to do beyond the usual.
   package struct Options: Sendable {
@@ -75,6 +76,7 @@ package struct RetagSession: Sendable {
     let root = try Workspace(root: folder).root
     vocabulary = try workspace.vocabulary()
     labelIndex = try workspace.labelIndex(for: vocabulary)
+    model = try workspace.taggingModel()
     catalog = try workspace.openCatalog()
     share = try catalog.share(root: root, isFolder: true)
   }
@@ -90,8 +92,9 @@ package struct RetagSession: Sendable {
         overwritesSource: options.overwritesSource,
         singleFacets: Set(single.map(vocabulary.key)), facets: options.facets),
       facetOrder: Array(keys), place: options.place
-    ) { [vocabulary, labelIndex, settings = options.taggerSettings(vocabulary)] in
-      let tagger = Tagger(tables: tables, labelIndex: labelIndex, settings: settings)
+    ) { [vocabulary, labelIndex, model, settings = options.taggerSettings(vocabulary)] in
+      let tagger = Tagger(
+        tables: tables, labelIndex: labelIndex, settings: settings, model: model)
       return { document in
         tagger.tag(document)
           .filter { $0.outcome == .accepted || $0.isWorthReview(in: vocabulary) }
@@ -103,6 +106,7 @@ package struct RetagSession: Sendable {
   /// A number that changes with anything that decides what is proposed.
   private func basis(_ options: Options) -> UInt64 {
     var text = "\(vocabulary.fingerprint) \(Tagger.version) \(options.overwritesSource)"
+    text += " \(model.map { Checksum.of($0.makeBytes()) } ?? 0)"
     for (scheme, thresholds) in options.taggerSettings(vocabulary).schemeThresholds.sorted(
       by: { $0.key < $1.key })
     {

@@ -18,6 +18,7 @@ struct Parlance: ParsableCommand {
     subcommands: [
       NormalizeCommand.self,
       ImportCommand.self, CheckCommand.self, ExportCommand.self, RetagCommand.self,
+      TagCommand.self, LearnCommand.self, EvaluateCommand.self,
       UndoCommand.self, StatusCommand.self, LogCommand.self, JournalCommand.self,
     ])
 }

@@ -55,8 +55,10 @@ package final class ConceptTables: Sendable {
     /// The number of labels that hold its rarest word: large for "disease" among diseases.
     package let commonness: Int32
 
-    /// Whether it looks like an abbreviation that nobody declared one: short, in capitals, and not
-    /// the name to show. It counts only where the document names the concept otherwise, too.
+    /// Whether it looks like an abbreviation that nobody declared one.
+    ///
+    /// That is short, in capitals, and not the name to show; it counts only where the document
+    /// names the concept otherwise, too.
     package let needsSupport: Bool
 
     /// Whether it is one word that many labels hold, so that it names the field, not a concept.

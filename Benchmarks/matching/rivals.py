@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+"""Measures dictionary matchers from PyPI on the corpus that make_corpus.py made.
+
+Usage: rivals.py FOLDER BENCHMARK [--megabytes N] [LABELS…]
+
+BENCHMARK is the built MatchingBenchmark. The rivals (ahocorasick_rs, pyahocorasick, hyperscan,
+flashtext; install them into a virtual environment) search lowercased text for the same labels;
+lowercasing and decoding happen before the clock starts, which favors them. Prints megabytes a
+second of CPU time and the time to build, one line a matcher; those whose build takes over two
+minutes are skipped, as said in the line. FlashText reads the first 5 MB only.
+"""
+import argparse
+import multiprocessing
+import subprocess
+import time
+
+parser = argparse.ArgumentParser()
+parser.add_argument("folder")
+parser.add_argument("benchmark")
+parser.add_argument("labels", nargs="*", type=int, default=[500, 5_000, 50_000, 500_000])
+parser.add_argument("--megabytes", type=int, default=50)
+arguments = parser.parse_args()
+
+
+def matcher(name, labels):
+    if name == "ahocorasick_rs":
+        import ahocorasick_rs
+        automaton = ahocorasick_rs.AhoCorasick(
+            labels, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        return lambda text: len(automaton.find_matches_as_indexes(text))
+    if name == "pyahocorasick":
+        import ahocorasick
+        automaton = ahocorasick.Automaton()
+        for number, label in enumerate(labels):
+            automaton.add_word(label, number)
+        automaton.make_automaton()
+        return lambda text: sum(1 for _ in automaton.iter_long(text))
+    if name == "hyperscan":
+        import hyperscan
+        database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+        database.compile(
+            expressions=[(" " + label + " ").encode() for label in labels],
+            ids=list(range(len(labels))), elements=len(labels), literal=True)
+        scratch = hyperscan.Scratch(database)
+        database.scratch = scratch
+        count = [0]
+
+        def hit(*_):
+            count[0] += 1
+        return lambda text: (database.scan(text.encode(), match_event_handler=hit), count[0])[1]
+    import flashtext
+    processor = flashtext.KeywordProcessor()
+    for label in labels:
+        processor.add_keyword(label)
+    return lambda text: len(processor.extract_keywords(text[:5_000_000]))
+
+
+def measure(name, labels, text, queue):
+    begin = time.process_time()
+    search = matcher(name, labels)
+    built = time.process_time() - begin
+    begin = time.process_time()
+    hits = search(text)
+    seconds = time.process_time() - begin
+    size = min(len(text), 5_000_000) if name == "flashtext" else len(text)
+    queue.put((built, size / 1e6 / seconds, hits))
+
+
+with open(arguments.folder + "/corpus.txt", encoding="utf-8", errors="replace") as file:
+    corpus = file.read(arguments.megabytes * 1_000_000).lower()
+for count in arguments.labels:
+    path = "%s/labels-%d.txt" % (arguments.folder, count)
+    labels = open(path, encoding="utf-8").read().split("\n")[:count]
+    line = subprocess.run(
+        [arguments.benchmark, arguments.folder + "/corpus.txt", path, "3"],
+        capture_output=True, text=True, check=True).stdout.split("\t")
+    print("%7d  %-15s %8s MB/s  build %6s s  hits %s" % (
+        count, "parlance", line[4].strip(), line[1], line[3]), flush=True)
+    for name in ("ahocorasick_rs", "pyahocorasick", "hyperscan", "flashtext"):
+        queue = multiprocessing.Queue()
+        process = multiprocessing.Process(target=measure, args=(name, labels, corpus, queue))
+        process.start()
+        try:
+            built, rate, hits = queue.get(timeout=120)
+            print("%7d  %-15s %8.2f MB/s  build %6.2f s  hits %d" % (
+                count, name, rate, built, hits), flush=True)
+        except Exception:
+            print("%7d  %-15s skipped after 120 s" % (count, name), flush=True)
+            process.terminate()
+        process.join()

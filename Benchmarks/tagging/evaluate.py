@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+"""Scores parlance on the public tagging sets, driving the tool as built.
+
+Usage: evaluate.py DATA PARLANCE [SET…]     (SET: fao780, ncbi-disease, win32-doctypes)
+
+DATA is the folder that holds tagging/. Subjects and types are scored by 5-fold cross-validation
+over documents (`parlance evaluate tags --folds 5 --limit 5`), and untrained. Mentions are scored
+by span and concept, untrained, and with the labels and documents of the other four folds learned.
+"""
+import collections
+import html
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+
+data, tool = pathlib.Path(sys.argv[1]) / "tagging", pathlib.Path(sys.argv[2]).resolve()
+sets = sys.argv[3:] or ["fao780", "ncbi-disease", "win32-doctypes"]
+if not data.is_dir():
+    sys.exit("SKIPPED: %s is not there" % data)
+
+
+def run(*arguments, workspace, text=None):
+    begin = time.time()
+    result = subprocess.run(
+        [str(tool), *map(str, arguments)], input=text, capture_output=True, text=True,
+        cwd=workspace)
+    if result.returncode not in (0, 1, 3):
+        sys.exit("%s: %s" % (" ".join(map(str, arguments)), result.stderr))
+    return result.stdout, time.time() - begin
+
+
+def subjects(name, vocabulary, suffix, is_path):
+    gold = collections.defaultdict(list)
+    for line in open(data / name / "gold.tsv", encoding="utf-8"):
+        fields = line.rstrip("\n").split("\t")
+        gold[fields[0]].append(fields[1])
+    with tempfile.TemporaryDirectory() as folder:
+        run("import", data / name / vocabulary, "--workspace", folder, workspace=folder)
+        path = pathlib.Path(folder) / "gold.jsonl"
+        with open(path, "w", encoding="utf-8") as out:
+            for document in sorted(gold):
+                text = (data / name / "docs" / (document + suffix)).read_bytes()
+                record = {"id": document, "text": text.decode("utf-8", "replace"),
+                          "tags": gold[document]}
+                if is_path:
+                    record["path"] = document
+                out.write(json.dumps(record, ensure_ascii=False) + "\n")
+        for title, options in (("untrained", []), ("5-fold", ["--folds", "5"])):
+            output, seconds = run(
+                "evaluate", "tags", path, "--limit", "5", "--format", "tsv", *options,
+                workspace=folder)
+            values = dict(line.split("\t") for line in output.splitlines()[1:])
+            print("%s, %s: F1@5 %s [%s, %s], micro %s, nDCG %s, first right %s; %.1f s" % (
+                name, title, values["f1_sample"], values["f1_sample_low"],
+                values["f1_sample_high"], values["f1_micro"], values["ndcg"],
+                values["accuracy"], seconds))
+
+
+def mentions(name, vocabulary):
+    gold, tags, labels = set(), collections.defaultdict(set), collections.defaultdict(set)
+    rows = [line.rstrip("\n").split("\t")
+            for line in open(data / name / "gold-mentions.tsv", encoding="utf-8")][1:]
+    for document, start, end, surface, _, concepts, _ in rows:
+        gold.add((document, int(start), int(end), " ".join(sorted(concepts.split()))))
+        tags[document].update(concepts.split())
+        if " " not in concepts:
+            labels[document].add((concepts, surface))
+    texts = {d: (data / name / "docs" / (d + ".txt")).read_text(encoding="utf-8") for d in tags}
+    source = (data / name / vocabulary).read_text(encoding="utf-8")
+    documents = sorted(tags)
+
+    def score(title, folds):
+        right = given = 0
+        for asked, known in folds:
+            with tempfile.TemporaryDirectory() as folder:
+                extra = "".join(
+                    '<skos:Concept rdf:about="%s"><skos:altLabel xml:lang="en">%s</skos:altLabel>'
+                    "</skos:Concept>\n" % (html.escape(c), html.escape(s))
+                    for c, s in sorted(set().union(*(labels[d] for d in known))))
+                path = pathlib.Path(folder) / "vocabulary.rdf"
+                path.write_text(source.replace("</rdf:RDF>", extra + "</rdf:RDF>"))
+                run("import", path, "--workspace", folder, workspace=folder)
+                if known:
+                    (pathlib.Path(folder) / "gold.jsonl").write_text("".join(
+                        json.dumps({"id": d, "text": texts[d], "tags": sorted(tags[d])}) + "\n"
+                        for d in known))
+                    run("learn", "gold.jsonl", workspace=folder)
+                lines = "".join(json.dumps({"id": d, "text": texts[d]}) + "\n" for d in asked)
+                for line in run("tag", "--mentions", workspace=folder, text=lines)[0].splitlines():
+                    answer = json.loads(line)
+                    raw = texts[answer["id"]].encode()
+                    for mention in answer["tags"]:
+                        given += 1
+                        start = len(raw[:mention["start"]].decode())
+                        end = len(raw[:mention["end"]].decode())
+                        right += (answer["id"], start, end, mention["concept"]) in gold
+        precision, recall = right / max(given, 1), right / len(gold)
+        print("%s, %s: P %.4f, R %.4f, F1 %.4f" % (
+            name, title, precision, recall,
+            2 * precision * recall / max(precision + recall, 1e-9)))
+
+    score("untrained", [(documents, [])])
+    score("5-fold, labels seen", [
+        ([d for i, d in enumerate(documents) if i % 5 == fold],
+         [d for i, d in enumerate(documents) if i % 5 != fold]) for fold in range(5)])
+
+
+if "fao780" in sets:
+    subjects("fao780", "agrovoc_en.rdf", ".txt", False)
+if "win32-doctypes" in sets:
+    subjects("win32-doctypes", "doctypes.rdf", "", True)
+if "ncbi-disease" in sets:
+    mentions("ncbi-disease", "medic.rdf")

@@ -1,0 +1,80 @@
+package import Documents
+package import JSONCoding
+internal import Taxonomy
+
+/// A document as a line of JSON Lines: `{"id","title","text","path","date","metadata","tags"}`.
+package struct TaggingRecord: Sendable {
+  /// The document.
+  package var document: Document
+
+  /// The URIs or labels that the line gives as its tags; empty if it gives none.
+  package var tags: [String]
+
+  /// Why a line is no document.
+  package enum Defect: Error, Equatable, Sendable {
+    /// It is not an object.
+    case noObject
+    /// It has no identifier.
+    case noIdentifier
+    /// It has no text.
+    case noText
+
+    /// What is wrong, in words.
+    package var message: String {
+      switch self {
+      case .noObject: "the line is not a JSON object"
+      case .noIdentifier: "the object has no \"id\""
+      case .noText: "the object has no \"text\""
+      }
+    }
+  }
+
+  /// Reads a line.
+  package init(_ value: JSONValue) throws(Defect) {
+    guard let object = value.object else { throw .noObject }
+    guard let id = object["id"].flatMap(Self.text) else { throw .noIdentifier }
+    guard let text = object["text"]?.string else { throw .noText }
+    document = Document(id: id)
+    document.text = text
+    document.title = object["title"]?.string
+    document.path = object["path"]?.string
+    document.language = object["language"]?.string
+    document.headings = object["headings"]?.strings ?? []
+    document.format = object["format"]?.string ?? Self.format(of: document.path)
+    if let date = object["date"]?.string.flatMap({ CalendarDate($0) }) {
+      document.dates = [DocumentDate(date, source: .metadata)]
+    }
+    for member in object["metadata"]?.object?.members ?? [] {
+      for item in member.value.array ?? [member.value] {
+        guard let value = Self.text(item) else { continue }
+        document.metadata.append(
+          MetadataField(name: member.name, value: value, role: Self.role(of: member.name)))
+      }
+    }
+    tags = object["tags"]?.strings ?? []
+  }
+
+  private static func text(_ value: JSONValue) -> String? {
+    value.string ?? value.integer.map(String.init) ?? value.double.map { String($0) }
+  }
+
+  private static func format(of path: String?) -> String? {
+    guard let name = path?.split(separator: "/").last, let point = name.lastIndex(of: "."),
+      point > name.startIndex
+    else { return nil }
+    return name[name.index(after: point)...].lowercased()
+  }
+
+  private static func role(of name: String) -> MetadataField.Role {
+    switch name.lowercased().filter({ $0.isLetter }) {
+    case "title": .title
+    case "subject": .subject
+    case "keywords", "keyword", "tags", "tag": .keyword
+    case "category", "type", "documenttype", "doctype", "kind": .category
+    case "author", "creator": .author
+    case "description", "abstract", "comment", "comments": .description
+    case "status": .status
+    default: .other
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import ArgumentParser
+import JSONCoding
+import MappedStorage
+import Matching
+import ParlanceKit
+import Tagging
+import Taxonomy
+
+/// `parlance learn`: train on documents that people tagged.
+struct LearnCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "learn",
+    abstract: "Learn tagging from documents with their right tags.",
+    discussion: """
+      Each line is a document as parlance tag reads it, with "tags": the URIs of its concepts. What
+      is learned stays in the workspace, replaces what was learned before, and survives new
+      releases of the vocabulary.
+
+      EXAMPLES
+        parlance learn gold.jsonl
+        parlance learn --forget
+      """)
+
+  @OptionGroup var global: GlobalOptions
+
+  @Flag(name: .long, help: "Forget what was learned.")
+  var forget = false
+
+  @Argument(help: "JSON Lines with documents and their tags.", completion: .file())
+  var file: String?
+
+  func validate() throws {
+    if (file == nil) != forget { throw ValidationError("Give a file or '--forget'.") }
+  }
+
+  func run() throws {
+    let workspace = try global.existingWorkspace()
+    guard let file else {
+      guard workspace.forgetTaggingModel() else { throw ExitStatus.nothing }
+      return
+    }
+    let (tables, labels) = try workspace.taggingTables()
+    let gold = try TagGold(file, in: tables.vocabulary)
+    let normalizer = try workspace.normalizer()
+    let trainer = TaggingTrainer(
+      tables: tables, labelIndex: labels,
+      resolver: NormalizerResolver(normalizer, tables: tables))
+    let model = trainer.train(gold.examples)
+    try model.write(to: workspace.taggingModelPath)
+    StandardOutput.shared.writeLine(
+      "Learned from \(gold.examples.count) documents with \(gold.tagCount) tags.")
+    gold.report()
+  }
+}
+
+/// A gold standard: documents with their right concepts.
+struct TagGold {
+  private(set) var examples: [TaggingExample] = []
+
+  /// The number of tags that are concepts of the vocabulary.
+  private(set) var tagCount = 0
+
+  private var unknown: [String] = []
+
+  /// Reads a file.
+  ///
+  /// - Throws: `StorageError`, or `LineError` for a line that is no document.
+  init(_ path: String, in vocabulary: Vocabulary) throws {
+    var examples: [TaggingExample] = []
+    var unknown: [String] = []
+    var count = 0
+    try JSONLines.forEach(in: try MappedBytes.contents(of: path)) { line throws in
+      let record: TaggingRecord
+      do {
+        record = try TaggingRecord(try line.value.get())
+      } catch let defect as TaggingRecord.Defect {
+        throw LineError(path: path, line: line.number, message: defect.message)
+      } catch {
+        throw LineError(path: path, line: line.number, message: "\(error)")
+      }
+      let known = record.tags.filter { vocabulary.concept(uri: $0) != nil }
+      unknown += record.tags.filter { vocabulary.concept(uri: $0) == nil }
+      count += known.count
+      examples.append(TaggingExample(record.document, concepts: known))
+    }
+    self.examples = examples
+    self.unknown = unknown
+    tagCount = count
+  }
+
+  /// Says which tags are no concepts.
+  func report() {
+    guard let first = unknown.first else { return }
+    Diagnostics.warning(
+      "\(unknown.count) tags are no concepts of the vocabulary, such as “\(first)”")
+  }
+
+  /// A line that is no document.
+  struct LineError: Error, CustomStringConvertible {
+    let path: String
+    let line: Int
+    let message: String
+
+    var description: String { "\(path):\(line): error: \(message)" }
+  }
+}
