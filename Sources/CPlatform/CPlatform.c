@@ -65,33 +65,56 @@ static int sync_folder(const char *path) {
   return result;
 }
 
-int parlance_write_atomically(const char *path, const void *bytes, size_t length) {
-  char temporary[PATH_MAX];
-  if (snprintf(temporary, sizeof temporary, "%s.XXXXXX", path) >= (int)sizeof temporary)
+int parlance_atomic_begin(parlance_atomic_file *file, const char *path) {
+  file->error = 0;
+  file->descriptor = -1;
+  if (snprintf(file->temporary, sizeof file->temporary, "%s.XXXXXX", path)
+      >= (int)sizeof file->temporary)
     return ENAMETOOLONG;
-  int descriptor = mkostemp(temporary, O_CLOEXEC);
-  if (descriptor < 0) return errno;
-  int error = 0;
+  file->descriptor = mkostemp(file->temporary, O_CLOEXEC);
+  return file->descriptor < 0 ? errno : 0;
+}
+
+void parlance_atomic_append(parlance_atomic_file *file, const void *bytes, size_t length) {
   const char *cursor = bytes;
-  size_t left = length;
-  while (left > 0 && error == 0) {
-    ssize_t written = write(descriptor, cursor, left);
+  while (length > 0 && file->error == 0) {
+    ssize_t written = write(file->descriptor, cursor, length);
     if (written < 0) {
-      if (errno != EINTR) error = errno;
+      if (errno != EINTR) file->error = errno;
     } else {
       cursor += written;
-      left -= (size_t)written;
+      length -= (size_t)written;
     }
   }
-  if (error == 0 && fchmod(descriptor, 0644) != 0) error = errno;
-  if (error == 0 && fsync(descriptor) != 0) error = errno;
-  if (close(descriptor) != 0 && error == 0) error = errno;
-  if (error == 0 && rename(temporary, path) != 0) error = errno;
+}
+
+void parlance_atomic_abandon(parlance_atomic_file *file) {
+  if (file->descriptor < 0) return;
+  close(file->descriptor);
+  unlink(file->temporary);
+  file->descriptor = -1;
+}
+
+int parlance_atomic_commit(parlance_atomic_file *file, const char *path) {
+  int error = file->error;
+  if (error == 0 && fchmod(file->descriptor, 0644) != 0) error = errno;
+  if (error == 0 && fsync(file->descriptor) != 0) error = errno;
+  if (close(file->descriptor) != 0 && error == 0) error = errno;
+  file->descriptor = -1;
+  if (error == 0 && rename(file->temporary, path) != 0) error = errno;
   if (error != 0) {
-    unlink(temporary);
+    unlink(file->temporary);
     return error;
   }
   return sync_folder(path);
+}
+
+int parlance_write_atomically(const char *path, const void *bytes, size_t length) {
+  parlance_atomic_file file;
+  int error = parlance_atomic_begin(&file, path);
+  if (error != 0) return error;
+  parlance_atomic_append(&file, bytes, length);
+  return parlance_atomic_commit(&file, path);
 }
 
 const char *parlance_error_words(int error, char *buffer, size_t length) {

@@ -131,7 +131,15 @@ package struct SectionedFile: Sendable {
 package struct SectionedFileWriter {
   private let kind: FileKind
   private let userVersion: UInt64
-  private var sections: [(identifier: UInt32, bytes: [UInt8])] = []
+
+  /// A section: its bytes stay in the array that was given, uncopied.
+  @safe private struct Section {
+    var identifier: UInt32
+    var length: Int
+    var withBytes: (_ body: (UnsafeRawBufferPointer) -> Void) -> Void
+  }
+
+  private var sections: [Section] = []
 
   /// A file without sections.
   package init(kind: FileKind, userVersion: UInt64 = 0) {
@@ -144,23 +152,42 @@ package struct SectionedFileWriter {
     _ identifier: UInt32, _ elements: [Element]
   ) {
     precondition(!sections.contains { $0.identifier == identifier }, "a section is added once")
-    sections.append((identifier, unsafe elements.withUnsafeBytes { unsafe Array($0) }))
+    let length = elements.count * MemoryLayout<Element>.stride
+    sections.append(
+      unsafe Section(identifier: identifier, length: length) { body in
+        unsafe elements.withUnsafeBytes { unsafe body($0) }
+      })
   }
 
   /// The file's bytes.
   package func makeBytes() -> [UInt8] {
+    let (head, length) = makeHead()
+    var result: [UInt8] = []
+    result.reserveCapacity(length)
+    result.append(contentsOf: head)
+    for section in sections {
+      result.append(contentsOf: repeatElement(0, count: Self.aligned(result.count) - result.count))
+      unsafe section.withBytes { unsafe result.append(contentsOf: $0) }
+    }
+    result.append(contentsOf: repeatElement(0, count: Self.aligned(result.count) - result.count))
+    return result
+  }
+
+  /// The header with the directory, and the length of the whole file.
+  private func makeHead() -> (bytes: [UInt8], fileLength: Int) {
     var offset = Self.aligned(
       SectionedFile.headerLength + sections.count * SectionedFile.entryLength)
     var directory: [UInt8] = []
     for section in sections {
+      var checksum: UInt64 = 0
+      unsafe section.withBytes { checksum = unsafe Checksum.of($0) }
       Self.append(UInt64(section.identifier), to: &directory)
-      Self.append(Checksum.of(section.bytes), to: &directory)
+      Self.append(checksum, to: &directory)
       Self.append(UInt64(offset), to: &directory)
-      Self.append(UInt64(section.bytes.count), to: &directory)
-      offset = Self.aligned(offset + section.bytes.count)
+      Self.append(UInt64(section.length), to: &directory)
+      offset = Self.aligned(offset + section.length)
     }
     var result: [UInt8] = []
-    result.reserveCapacity(offset)
     for word in [SectionedFile.magic, kind.tag, kind.version, UInt32(sections.count)] {
       Self.append(word, to: &result)
     }
@@ -170,19 +197,24 @@ package struct SectionedFileWriter {
     Self.append(checksum, to: &result)
     result.append(contentsOf: repeatElement(0, count: SectionedFile.headerLength - result.count))
     result.append(contentsOf: directory)
-    for section in sections {
-      result.append(contentsOf: repeatElement(0, count: Self.aligned(result.count) - result.count))
-      result.append(contentsOf: section.bytes)
-    }
-    result.append(contentsOf: repeatElement(0, count: Self.aligned(result.count) - result.count))
-    return result
+    return (result, offset)
   }
 
-  /// Writes the file at `path` in one atomic step.
+  /// Writes the file at `path` in one atomic step, section by section.
   ///
   /// - Throws: `StorageError.unwritable`; what was at `path` is then unchanged.
   package func write(to path: String) throws {
-    try AtomicFile.write(makeBytes(), to: path)
+    let (head, _) = makeHead()
+    let file = try AtomicFileStream(path: path)
+    var length = head.count
+    unsafe head.withUnsafeBytes { unsafe file.append($0) }
+    for section in sections {
+      file.pad(Self.aligned(length) - length)
+      unsafe section.withBytes { unsafe file.append($0) }
+      length = Self.aligned(length) + section.length
+    }
+    file.pad(Self.aligned(length) - length)
+    try file.commit()
   }
 
   private static func aligned(_ offset: Int) -> Int { (offset + 63) & ~63 }
@@ -201,6 +233,40 @@ package enum AtomicFile {
     let code = unsafe bytes.withUnsafeBytes { buffer in
       unsafe parlance_write_atomically(path, buffer.baseAddress, buffer.count)
     }
+    guard code == 0 else { throw StorageError.unwritable(path: path, errno: code) }
+  }
+}
+
+/// A file that is written piece by piece and takes the place of another in one step.
+private final class AtomicFileStream {
+  private let path: String
+  private var state = parlance_atomic_file()
+  private var isOpen = true
+
+  init(path: String) throws {
+    self.path = path
+    let code = unsafe parlance_atomic_begin(&state, path)
+    guard code == 0 else { throw StorageError.unwritable(path: path, errno: code) }
+  }
+
+  deinit {
+    if isOpen { unsafe parlance_atomic_abandon(&state) }
+  }
+
+  /// Appends bytes; an error is kept for `commit()`.
+  func append(_ bytes: UnsafeRawBufferPointer) {
+    unsafe parlance_atomic_append(&state, bytes.baseAddress, bytes.count)
+  }
+
+  /// Appends zeros, fewer than an alignment.
+  func pad(_ count: Int) {
+    unsafe [UInt8](repeating: 0, count: count).withUnsafeBytes { unsafe append($0) }
+  }
+
+  /// Makes the file durable and puts it in place.
+  func commit() throws {
+    isOpen = false
+    let code = unsafe parlance_atomic_commit(&state, path)
     guard code == 0 else { throw StorageError.unwritable(path: path, errno: code) }
   }
 }

@@ -15,6 +15,9 @@ struct VocabularyBenchmark {
            VocabularyBenchmark fuzz COUNT SEED FILE…    import damaged pieces of files
     """
 
+  /// Where an import that is measured puts its snapshot.
+  static let snapshotPath = "vocabulary-benchmark.snapshot"
+
   static func main() throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
     guard arguments.count >= 2 else { return print(usage) }
@@ -26,7 +29,7 @@ struct VocabularyBenchmark {
     case "snapshot" where arguments.count == 3:
       var importer = VocabularyImporter()
       try importer.read(path: arguments[1])
-      try write(importer.finishSnapshot().bytes, to: arguments[2])
+      _ = try importer.finish(writingTo: arguments[2])
     case "open" where arguments.count == 3: try open(arguments[1], arguments[2])
     case "counts":
       for path in arguments.dropFirst() { print(try VocabularyTally(path: path).json) }
@@ -55,12 +58,6 @@ struct VocabularyBenchmark {
     print("median \(milliseconds(times[times.count / 2])) ms; peak \(usage.ru_maxrss / 1024) MB")
   }
 
-  private static func write(_ bytes: [UInt8], to path: String) throws {
-    guard let file = unsafe fopen(path, "w") else { throw GeneratorError.cannotWrite(path) }
-    defer { unsafe fclose(file) }
-    _ = unsafe bytes.withUnsafeBytes { unsafe fwrite($0.baseAddress, 1, $0.count, file) }
-  }
-
   private static func milliseconds(_ seconds: Double) -> Double {
     (seconds * 10_000).rounded() / 10
   }
@@ -81,8 +78,8 @@ struct VocabularyBenchmark {
   private static func importFile(_ path: String) throws -> String {
     var importer = VocabularyImporter()
     try importer.read(path: path)
-    let (bytes, findings) = importer.finishSnapshot()
-    return "snapshot of \(bytes.count / 1_000_000) MB, \(findings.count) findings"
+    let findings = try importer.finish(writingTo: snapshotPath)
+    return "\(findings.count) findings"
   }
 
   private static func open(_ path: String, _ label: String) throws {

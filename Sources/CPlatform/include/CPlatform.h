@@ -18,6 +18,27 @@ const void *parlance_map_file(const char *path, size_t *length, int random);
 /// Releases a mapping made by `parlance_map_file`.
 void parlance_unmap(const void *pointer, size_t length);
 
+/// A new file that is not in its place yet.
+typedef struct {
+  int descriptor;
+  int error;
+  char temporary[4096];
+} parlance_atomic_file;
+
+/// Begins a temporary file in the folder of `path`. Returns 0, or `errno`.
+int parlance_atomic_begin(parlance_atomic_file *file, const char *path);
+
+/// Appends to the temporary file; an error is kept, and returned by the commit.
+void parlance_atomic_append(parlance_atomic_file *file, const void *bytes, size_t length);
+
+/// Removes the temporary file.
+void parlance_atomic_abandon(parlance_atomic_file *file);
+
+/// Fsyncs the temporary file (mode 0644), renames it to `path` and fsyncs the folder.
+///
+/// Returns 0, or `errno` of the first failing call; the temporary file is gone then.
+int parlance_atomic_commit(parlance_atomic_file *file, const char *path);
+
 /// Writes `length` bytes to a new file at `path` (mode 0644), complete and fsynced, or fails.
 ///
 /// The bytes go to a temporary file in the same folder, which then replaces `path` by rename; the

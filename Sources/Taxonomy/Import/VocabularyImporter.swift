@@ -57,17 +57,32 @@ package struct VocabularyImporter {
   /// Compiles what was read.
   ///
   /// - Throws: never in practice; opening what was just compiled cannot fail.
-  package consuming func finish() throws -> VocabularyImport {
-    if completesHistory { builder.completeHistory() }
-    let (bytes, findings) = builder.compile()
+  package mutating func finish() throws -> VocabularyImport {
+    let (bytes, findings) = takeBuilder().compile()
     return VocabularyImport(
       vocabulary: try Vocabulary(MappedBytes(bytes), path: "(memory)"), findings: findings)
   }
 
   /// Compiles what was read into the bytes of a snapshot, to be written and mapped.
-  package consuming func finishSnapshot() -> (bytes: [UInt8], findings: [VocabularyFinding]) {
-    if completesHistory { builder.completeHistory() }
-    return builder.compile()
+  package mutating func finishSnapshot() -> (bytes: [UInt8], findings: [VocabularyFinding]) {
+    return takeBuilder().compile()
+  }
+
+  /// Compiles what was read straight into a snapshot file, in one atomic step.
+  ///
+  /// - Parameter path: the file, which is replaced if it exists.
+  /// - Returns: the findings, as of `finishSnapshot()`.
+  /// - Throws: `StorageError.unwritable`; what was at `path` is then unchanged.
+  package mutating func finish(writingTo path: String) throws -> [VocabularyFinding] {
+    return try takeBuilder().compile(to: path)
+  }
+
+  /// Takes the builder out, so that nothing else holds its arrays while they are compiled.
+  private mutating func takeBuilder() -> VocabularyBuilder {
+    var taken = builder
+    builder = VocabularyBuilder()
+    if completesHistory { taken.completeHistory() }
+    return taken
   }
 
   private mutating func read(_ input: XMLInput, as format: VocabularyFormat?) throws {
@@ -128,6 +143,13 @@ package struct VocabularyImporter {
 struct XMLInput {
   var path: String
   var bytes: [UInt8]?
+
+  /// The number of bytes; 0 if it is not known.
+  var size: Int {
+    if let bytes { return bytes.count }
+    var status = stat()
+    return unsafe stat(path, &status) == 0 ? Int(status.st_size) : 0
+  }
 
   /// Passes the events of the document to the handler.
   func read<Handler: XMLHandler & ~Copyable>(

@@ -1,3 +1,4 @@
+internal import Glibc
 import MappedStorage
 
 /// Gives equal byte strings the same dense number, and keeps each once in an arena.
@@ -78,12 +79,35 @@ struct ByteInterner {
     }
   }
 
+  /// The indexes of `numbers` in the order of the bytes that they stand for.
+  ///
+  /// - Complexity: O(n log n) comparisons.
+  func sorted(_ numbers: [UInt32]) -> [UInt32] {
+    unsafe arena.withUnsafeBufferPointer { arena in
+      unsafe offsets.withUnsafeBufferPointer { offsets in
+        (0..<UInt32(numbers.count)).sorted { left, right in
+          let first = Int(numbers[Int(left)])
+          let second = Int(numbers[Int(right)])
+          let start = unsafe Int(offsets[first])
+          let otherStart = unsafe Int(offsets[second])
+          let length = unsafe Int(offsets[first + 1]) - start
+          let otherLength = unsafe Int(offsets[second + 1]) - otherStart
+          guard let base = arena.baseAddress else { return false }
+          let order = unsafe memcmp(
+            base + start, base + otherStart, min(length, otherLength))
+          return order == 0 ? length < otherLength : order < 0
+        }
+      }
+    }
+  }
+
   private func isEqual(_ number: UInt32, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     let start = Int(offsets[Int(number)])
     let length = Int(offsets[Int(number) + 1]) - start
     guard length == bytes.count else { return false }
     return unsafe arena.withUnsafeBufferPointer { arena in
-      unsafe arena[start..<start + length].elementsEqual(bytes)
+      guard let base = arena.baseAddress, let other = bytes.baseAddress else { return true }
+      return unsafe memcmp(base + start, other, length) == 0
     }
   }
 

@@ -26,6 +26,19 @@ extension VocabularyBuilder {
   }
 }
 
+extension VocabularyBuilder {
+  /// Compiles what was collected into a snapshot file; see `build()`.
+  ///
+  /// - Returns: all findings, those of the importers first.
+  /// - Throws: `StorageError.unwritable`; what was at `path` is then unchanged.
+  package consuming func compile(to path: String) throws -> [VocabularyFinding] {
+    var compiler = VocabularyCompiler(builder: self)
+    compiler.compile()
+    try compiler.writer.write(to: path)
+    return compiler.builder.findings
+  }
+}
+
 /// Turns the entities of a builder into dense ordinals and flat sections.
 struct VocabularyCompiler {
   var builder: VocabularyBuilder
@@ -41,7 +54,7 @@ struct VocabularyCompiler {
 
   private static let none = UInt32.max
 
-  init(builder: VocabularyBuilder) {
+  init(builder: consuming VocabularyBuilder) {
     self.builder = builder
   }
 
@@ -50,11 +63,13 @@ struct VocabularyCompiler {
     compileLabels()
     compileSuccessors()
     compileRelations()
+    builder.relations = []
     compileTexts()
     compileSchemes()
     compileConcepts()
     compileNames()
     add(.arena, builder.text)
+    builder.text = []
   }
 
   private mutating func numberEntities() {
@@ -76,7 +91,8 @@ struct VocabularyCompiler {
 
   /// The ordinal of an entity, or a finding, once an entity, that it is not defined.
   private mutating func ordinal(
-    _ entity: UInt32, usedAs use: String, at position: SourcePosition = SourcePosition()
+    _ entity: UInt32, usedAs use: @autoclosure () -> String,
+    at position: SourcePosition = SourcePosition()
   ) -> UInt32? {
     let ordinal = conceptOrdinals[Int(entity)]
     if ordinal != Self.none { return ordinal }
@@ -86,7 +102,7 @@ struct VocabularyCompiler {
         VocabularyFinding(
           rule: "UndefinedConcept", severity: .error, path: path(of: position),
           line: Int(position.line), column: Int(position.column), concept: uri,
-          message: "\"\(uri)\" is used as \(use), but is not defined as a concept",
+          message: "\"\(uri)\" is used as \(use()), but is not defined as a concept",
           remedy: "define the concept, or remove what points to it"))
     }
     return nil
@@ -102,40 +118,39 @@ struct VocabularyCompiler {
 
 extension VocabularyCompiler {
   private mutating func compileLabels() {
-    var offsets = [UInt32](repeating: 0, count: conceptCount + 1)
-    var kept: [LabelRecord] = []
-    kept.reserveCapacity(builder.labels.count)
-    for var label in builder.labels {
-      guard
-        let concept = ordinal(
-          label.concept, usedAs: "the owner of a label",
-          at: SourcePosition(source: UInt32(label.source), line: label.line))
-      else { continue }
-      label.concept = concept
-      offsets[Int(concept) + 1] += 1
-      kept.append(label)
+    var cursors = [UInt32](repeating: 0, count: conceptCount + 2)
+    let dropped = Self.none
+    for index in builder.labels.indices {
+      let label = builder.labels[index]
+      let concept = ordinal(
+        label.concept, usedAs: "the owner of a label",
+        at: SourcePosition(source: UInt32(label.source), line: label.line))
+      builder.labels[index].concept = concept ?? dropped
+      if let concept { cursors[Int(concept) + 1] += 1 }
     }
-    for index in 0..<conceptCount { offsets[index + 1] += offsets[index] }
-    var sorted = kept
-    var cursors = offsets
-    for label in kept {
-      sorted[Int(cursors[Int(label.concept)])] = label
+    for index in 0..<conceptCount { cursors[index + 1] += cursors[index] }
+    var order = [UInt32](repeating: 0, count: Int(cursors[conceptCount]))
+    for (index, label) in builder.labels.enumerated() where label.concept != dropped {
+      order[Int(cursors[Int(label.concept)])] = UInt32(index)
       cursors[Int(label.concept)] += 1
     }
     var unique: [LabelRecord] = []
-    unique.reserveCapacity(sorted.count)
-    var uniqueOffsets: [UInt32] = [0]
-    uniqueOffsets.reserveCapacity(conceptCount + 1)
+    unique.reserveCapacity(order.count)
+    var offsets: [UInt32] = [0]
+    offsets.reserveCapacity(conceptCount + 1)
+    var next = 0
     for concept in 0..<conceptCount {
       let first = unique.count
-      for label in sorted[Int(offsets[concept])..<Int(offsets[concept + 1])]
-      where !unique[first...].contains(where: { isSame($0, label) }) {
-        unique.append(label)
+      while next < Int(cursors[concept]) {
+        let label = builder.labels[Int(order[next])]
+        if !unique[first...].contains(where: { isSame($0, label) }) { unique.append(label) }
+        next += 1
       }
-      uniqueOffsets.append(UInt32(unique.count))
+      offsets.append(UInt32(unique.count))
     }
+    builder.labels = []
     add(.labels, unique)
-    add(.labelOffsets, uniqueOffsets)
+    add(.labelOffsets, offsets)
     add(.labelExtras, builder.labelExtras)
   }
 
@@ -287,36 +302,74 @@ extension VocabularyCompiler {
 extension VocabularyCompiler {
   private mutating func compileTexts() {
     addTexts(builder.notes, .notes, .noteOffsets, use: "the owner of a note")
+    builder.notes = []
     addTexts(builder.cues, .cues, .cueOffsets, use: "the owner of a cue")
-    var grouped = [[MappingRecord]](repeating: [], count: conceptCount)
+    var mappings: [(concept: UInt32, record: MappingRecord)] = []
+    mappings.reserveCapacity(builder.mappings.count)
     for mapping in builder.mappings {
       guard let concept = ordinal(mapping.concept, usedAs: "the source of a mapping") else {
         continue
       }
       let record = MappingRecord(
         uri: reference(toURIOf: mapping.target), kind: UInt32(mapping.kind))
-      if !grouped[Int(concept)].contains(where: {
-        $0.kind == record.kind && isSame($0.uri, record.uri)
-      }) {
-        grouped[Int(concept)].append(record)
-      }
+      mappings.append((concept, record))
     }
-    addGrouped(grouped, .mappings, .mappingOffsets)
+    addByConcept(mappings, .mappings, .mappingOffsets) { compiler, left, right in
+      left.kind == right.kind && compiler.isSame(left.uri, right.uri)
+    }
   }
 
   private mutating func addTexts(
     _ texts: [EntityText], _ section: SnapshotSection, _ offsets: SnapshotSection, use: String
   ) {
-    var grouped = [[TextRecord]](repeating: [], count: conceptCount)
+    var records: [(concept: UInt32, record: TextRecord)] = []
+    records.reserveCapacity(texts.count)
     for text in texts {
       guard let concept = ordinal(text.concept, usedAs: use) else { continue }
-      let isKnown = grouped[Int(concept)].contains {
-        $0.kind == text.record.kind && $0.language == text.record.language
-          && isSame($0.text, text.record.text)
-      }
-      if !isKnown { grouped[Int(concept)].append(text.record) }
+      records.append((concept, text.record))
     }
-    addGrouped(grouped, section, offsets)
+    addByConcept(records, section, offsets) { compiler, left, right in
+      left.kind == right.kind && left.language == right.language
+        && compiler.isSame(left.text, right.text)
+    }
+  }
+
+  /// Adds records in the order of their concepts, each once, with the offsets of each concept's.
+  ///
+  /// - Complexity: O(records + concepts), lists of one concept being short.
+  private mutating func addByConcept<Record: BitwiseCopyable>(
+    _ records: [(concept: UInt32, record: Record)], _ section: SnapshotSection,
+    _ offsetSection: SnapshotSection,
+    isSame: (VocabularyCompiler, Record, Record) -> Bool
+  ) {
+    var cursors = [UInt32](repeating: 0, count: conceptCount + 1)
+    for (concept, _) in records { cursors[Int(concept) + 1] += 1 }
+    for index in 0..<conceptCount { cursors[index + 1] += cursors[index] }
+    var order = [UInt32](repeating: 0, count: records.count)
+    for (index, record) in records.enumerated() {
+      order[Int(cursors[Int(record.concept)])] = UInt32(index)
+      cursors[Int(record.concept)] += 1
+    }
+    var unique: [Record] = []
+    unique.reserveCapacity(records.count)
+    var offsets: [UInt32] = [0]
+    offsets.reserveCapacity(conceptCount + 1)
+    var next = 0
+    for concept in 0..<conceptCount {
+      let first = unique.count
+      while next < Int(cursors[concept]) {
+        let record = records[Int(order[next])].record
+        var isKnown = false
+        for index in first..<unique.count where isSame(self, unique[index], record) {
+          isKnown = true
+        }
+        if !isKnown { unique.append(record) }
+        next += 1
+      }
+      offsets.append(UInt32(unique.count))
+    }
+    add(section, unique)
+    add(offsetSection, offsets)
   }
 
   private mutating func compileSchemes() {
@@ -361,12 +414,7 @@ extension VocabularyCompiler {
         flags: concept.isDeprecated ? ConceptRecord.isDeprecated : 0)
     }
     add(.concepts, records)
-    let uris = builder.concepts.map { Array(builder.uris.bytes(of: $0.entity)) }
-    add(
-      .conceptsByURI,
-      (0..<UInt32(conceptCount)).sorted {
-        uris[Int($0)].lexicographicallyPrecedes(uris[Int($1)])
-      })
+    add(.conceptsByURI, builder.uris.sorted(builder.concepts.map(\.entity)))
   }
 
   private mutating func compileNames() {

@@ -89,15 +89,15 @@ struct RDFXMLParser<Sink: RDFSink>: XMLHandler {
   // MARK: Events
 
   mutating func startElement(_ element: XMLStartTag) throws {
-    guard let parent = frames.last else { return try startRoot(element) }
-    switch parent.role {
+    guard !frames.isEmpty else { return try startRoot(element) }
+    switch frames[frames.count - 1].role {
     case .document: try startNode(element)
     case .node, .resourceProperty: try startProperty(element)
     case .property, .collection: try startValue(element)
     case .emptyProperty: throw error(.contentInEmptyProperty, element.location)
     case .xmlLiteral, .literalContent:
       literal.start(element)
-      var frame = parent
+      var frame = frames[frames.count - 1]
       frame.role = .literalContent
       frames.append(frame)
     }
@@ -121,10 +121,10 @@ struct RDFXMLParser<Sink: RDFSink>: XMLHandler {
   }
 
   mutating func characters(_ bytes: XMLBytes, at location: XMLLocation) throws {
-    guard let frame = frames.last else { return }
-    switch frame.role {
+    guard !frames.isEmpty else { return }
+    switch frames[frames.count - 1].role {
     case .property:
-      if !frame.hasValue {
+      if !frames[frames.count - 1].hasValue {
         bytes.append(to: &text)
       } else if !bytes.isBlank {
         throw error(.severalNodes, location)
@@ -202,8 +202,8 @@ struct RDFXMLParser<Sink: RDFSink>: XMLHandler {
 
   /// The number of a language tag.
   mutating func language(_ tag: XMLBytes) -> UInt16 {
-    if let known = languages.firstIndex(where: { tag.elementsEqual($0) }) {
-      return UInt16(clamping: known)
+    for (number, known) in languages.enumerated() where known.count == tag.count {
+      if tag.elementsEqual(known) { return UInt16(clamping: number) }
     }
     languages.append(tag.array)
     return UInt16(clamping: languages.count - 1)

@@ -46,8 +46,17 @@ struct RDFStatementStore: RDFSink {
   /// Where each IRI is first described, by its number; line 0 if nowhere.
   var places: [Place] = []
 
-  init(text: consuming [UInt8]) {
+  /// A store behind what a vocabulary holds already.
+  ///
+  /// - Parameters:
+  ///   - text: the text of what was read before.
+  ///   - documentSize: the size of the document, by which room is made at once: an array that
+  ///     grows is copied again and again, and room that is not used costs nothing.
+  init(text: consuming [UInt8], documentSize: Int) {
     self.text = text
+    self.text.reserveCapacity(self.text.count + documentSize)
+    rows.reserveCapacity(documentSize / 128)
+    literals.reserveCapacity(documentSize / 192)
   }
 
   mutating func describe(_ node: RDFNode, line: Int, column: Int) {

@@ -65,7 +65,8 @@ struct SKOSImporter {
     let uris = builder.uris
     builder.uris = ByteInterner(minimumCapacity: 1)
     var parser = RDFXMLParser(
-      sink: RDFStatementStore(text: text), resources: uris, base: "file:///" + file,
+      sink: RDFStatementStore(text: text, documentSize: input.size), resources: uris,
+      base: "file:///" + file,
       path: input.path)
     try input.read(XMLReader(names: RDFName.names, limits: .vocabulary), handler: &parser)
     if let line = parser.documentBaseLine {
