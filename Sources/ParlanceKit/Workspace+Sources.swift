@@ -1,3 +1,4 @@
+internal import Glibc
 internal import MappedStorage
 package import Taxonomy
 
@@ -17,4 +18,7 @@ extension Workspace {
     }
     return try importer.finish()
   }
+
+  /// Whether documents were ever catalogued; opening the catalog would make it.
+  package var hasCatalog: Bool { unsafe access(catalogPath, F_OK) == 0 }
 }

@@ -17,8 +17,8 @@ struct Parlance: ParsableCommand {
     version: ProgramVersion.text,
     subcommands: [
       NormalizeCommand.self,
-      ImportCommand.self, CheckCommand.self, ExportCommand.self, RetagCommand.self,
-      TagCommand.self, LearnCommand.self, EvaluateCommand.self,
+      ImportCommand.self, CheckCommand.self, ShowCommand.self, DiffCommand.self, ExportCommand.self,
+      RetagCommand.self, TagCommand.self, LearnCommand.self, EvaluateCommand.self,
       UndoCommand.self, StatusCommand.self, LogCommand.self, JournalCommand.self,
     ])
 }

@@ -26,7 +26,8 @@ package struct VocabularyChecker: Sendable {
     DisjointLabelsViolation.self, MappingRelationsMisuse.self,
     ConceptAndScheme.self, SuccessorLoops.self, DoubleEncodedText.self, PlaceholderLabels.self,
     SuccessorInNote.self, OldNameNotCarriedOver.self, AliasOfSeveralConcepts.self,
-    AmbiguousAbbreviations.self, DeprecatedWithoutSuccessor.self, SuccessorOfConceptInUse.self,
+    AmbiguousAbbreviations.self, UnmarkedAbbreviations.self, DeprecatedWithoutSuccessor.self,
+    SuccessorOfConceptInUse.self,
   ]
 
   /// All rules: those of this checker, then those that importers apply while reading.

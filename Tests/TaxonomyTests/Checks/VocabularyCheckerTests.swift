@@ -175,6 +175,11 @@ struct VocabularyCheckerTests {
         "<concept id='b'><name>B</name><abbreviation>BO</abbreviation></concept>"
           + "<concept id='c'><name>C</name><abbreviation>BO</abbreviation></concept>")),
     Breach(
+      "UnmarkedAbbreviations", line: 4, "\"SOW\" looks like the initials of \"Statement of Work\"",
+      scheme(
+        "<concept id='b'><name>Statement of Work</name><name xml:lang='de'>Leistungsschein</name>\n"
+          + "<alias>SOW</alias></concept>")),
+    Breach(
       "DeprecatedWithoutSuccessor", line: 3, "\"B\"",
       scheme("<concept id='b' deprecated='2001'><name>B</name></concept>")),
     Breach(

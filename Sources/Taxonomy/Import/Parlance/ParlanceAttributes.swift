@@ -20,8 +20,8 @@ struct ParlanceAttributes {
     let allowed = element.attributes + [.language, .space, .remark]
     for attribute in tag.attributes {
       if let name = ParlanceName(attribute.name), allowed.contains(name) {
-        // Remarks and conditions are free text; all else is a name, a number or a list.
-        let isFreeText = name == .remark || name == .condition
+        // Remarks and conditions are free text, and links elsewhere are kept as they are, faulty or not.
+        let isFreeText = name == .remark || name == .condition || name == .href
         let value = attribute.value
         values.append((name, isFreeText ? value.string : TextNormalization.collapsed(value)))
       } else {

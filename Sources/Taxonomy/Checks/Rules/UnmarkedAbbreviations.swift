@@ -1,0 +1,42 @@
+/// Reports alternative labels in capitals that look like the initials of another name.
+struct UnmarkedAbbreviations: VocabularyRule {
+  static let summary = "Alternative labels that look like abbreviations and are not marked as such"
+  static let severity = VocabularyFinding.Severity.note
+
+  static func check(_ subject: CheckSubject, _ report: inout CheckReport) {
+    let vocabulary = subject.vocabulary
+    for concept in vocabulary.concepts {
+      var initials: [String: LabelOrdinal] = [:]
+      for label in vocabulary.labels(of: concept) where vocabulary.role(of: label) != .code {
+        for letters in Self.initials(of: vocabulary.text(of: label))
+        where letters.utf8.count > 1 && initials[letters] == nil {
+          initials[letters] = label
+        }
+      }
+      guard !initials.isEmpty else { continue }
+      for label in vocabulary.labels(of: concept)
+      where vocabulary.role(of: label) == .plain && vocabulary.kind(of: label) == .alternative {
+        let text = vocabulary.text(of: label)
+        guard text.allSatisfy({ $0.isUppercase }), let name = initials[text] else { continue }
+        report.add(
+          concept, label: label,
+          "\"\(text)\" looks like the initials of \"\(vocabulary.text(of: name))\"",
+          remedy: "mark it as an abbreviation, so that its capitals must agree: <abbreviation>")
+      }
+    }
+  }
+
+  /// The first letters of the words in capitals, with small words and without them.
+  private static func initials(of text: String) -> [String] {
+    let words = text.split { !$0.isLetter && !$0.isNumber }
+    guard words.count > 1 else { return [] }
+    let main = words.filter { !passedOver.contains($0.lowercased()) }
+    return [words, main].map { $0.compactMap { $0.first?.uppercased() }.joined() }
+  }
+
+  private static let passedOver: Set<String> = [
+    "of", "and", "the", "for", "in", "on", "to", "a", "an", "und", "der", "die", "das", "für",
+    "von",
+    "de", "du", "des", "la", "le", "et", "pour",
+  ]
+}

@@ -1,0 +1,97 @@
+/// One difference between two releases of a vocabulary, in the vocabulary's own words.
+package struct VocabularyChange: Hashable, Sendable {
+  /// What happened.
+  package enum Kind: String, Sendable, CaseIterable {
+    /// A new concept.
+    case added
+    /// A concept is gone without a trace.
+    case removed
+    /// A concept has another preferred label, or was replaced by a new one.
+    case renamed
+    /// One or more concepts were given up in favour of another.
+    case merged
+    /// A concept was given up in favour of several.
+    case split
+    /// A concept was given up, and nothing takes its place.
+    case deprecated
+    /// A deprecated concept is in use again.
+    case restored
+    /// A deprecated concept has other successors than before.
+    case redirected
+    /// A concept has other broader concepts, or is in another scheme.
+    case moved
+    /// A concept has a name that it had not.
+    case labelAdded = "label-added"
+    /// A concept has lost a name, and nothing else has gained it.
+    case labelLost = "label-lost"
+    /// A name belongs to another concept.
+    case labelMoved = "label-moved"
+  }
+
+  /// A concept by its URI and name.
+  package struct Named: Hashable, Sendable {
+    /// The URI.
+    package var uri: String
+    /// The preferred label.
+    package var name: String
+
+    /// A concept by its URI and name.
+    package init(uri: String, name: String) {
+      self.uri = uri
+      self.name = name
+    }
+  }
+
+  /// What happened.
+  package var kind: Kind
+
+  /// The key of the scheme.
+  package var scheme: String
+
+  /// The concepts to which it happened, as the older release names them if it has them.
+  package var concepts: [Named]
+
+  /// What they became, where they went, or what has the name now.
+  package var targets: [Named] = []
+
+  /// The old label of a rename, the old parents of a move.
+  package var old: String = ""
+
+  /// The new label of a rename, the label that was added, lost or moved, the new parents of a move.
+  package var new: String = ""
+
+  /// The language of the labels.
+  package var language: String = ""
+
+  /// The change in one sentence.
+  package var message: String {
+    let names = Self.list(concepts)
+    let others = Self.list(targets)
+    let tag = language.isEmpty ? "" : " (\(language))"
+    switch kind {
+    case .added: return "\(names) is new"
+    case .removed: return "\(names) is gone"
+    case .renamed:
+      return targets.isEmpty
+        ? "\"\(old)\" is called \"\(new)\" now\(tag)" : "\(names) was replaced by \(others)"
+    case .merged: return "\(names) \(concepts.count == 1 ? "was" : "were") merged into \(others)"
+    case .split: return "\(names) was split into \(others)"
+    case .deprecated: return "\(names) is deprecated, and nothing takes its place"
+    case .restored: return "\(names) is in use again"
+    case .redirected:
+      return "\(names), deprecated, leads to \(others.isEmpty ? "nothing" : others) now"
+    case .moved: return "\(names) moved from \(Self.place(old)) to \(Self.place(new))"
+    case .labelAdded: return "\(names) is also called \"\(new)\" now\(tag)"
+    case .labelLost: return "\(names) is no longer called \"\(new)\"\(tag)"
+    case .labelMoved: return "\"\(new)\"\(tag) means \(others) now, not \(names)"
+    }
+  }
+
+  private static func list(_ concepts: [Named]) -> String {
+    let names = concepts.map { "\"\($0.name)\"" }
+    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  private static func place(_ parents: String) -> String { parents.isEmpty ? "the top" : parents }
+}

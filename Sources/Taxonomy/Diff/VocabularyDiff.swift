@@ -1,0 +1,266 @@
+/// What changed from one release of a vocabulary to the next.
+///
+/// Concepts are the same if their URIs are. What becomes of labels is told apart from what becomes of
+/// concepts: a name that a merge carries over is part of the merge.
+package struct VocabularyDiff: Sendable {
+  /// The changes: by scheme, then by kind, then in the order of the vocabulary.
+  package let changes: [VocabularyChange]
+
+  /// Compares two releases.
+  ///
+  /// - Complexity: O(labels + relations of both), sorting of the changes apart.
+  package init(from old: Vocabulary, to new: Vocabulary) {
+    var comparison = Comparison(old: old, new: new)
+    comparison.compareConcepts()
+    comparison.compareLabels()
+    let kinds = VocabularyChange.Kind.allCases
+    changes = comparison.changes.enumerated().sorted { left, right in
+      let ranks = (
+        kinds.firstIndex(of: left.element.kind) ?? 0, kinds.firstIndex(of: right.element.kind) ?? 0
+      )
+      return (left.element.scheme, ranks.0, left.offset)
+        < (right.element.scheme, ranks.1, right.offset)
+    }.map(\.element)
+  }
+
+  /// How many documents a change touches.
+  ///
+  /// - Parameters:
+  ///   - change: one of `changes`.
+  ///   - documents: counts the documents that bear any of the concepts, given by their URIs.
+  /// - Returns: the number; 0 for new concepts, which no document bears yet.
+  package static func impact(
+    of change: VocabularyChange, documents: ([String]) throws -> Int
+  ) rethrows -> Int {
+    change.kind == .added ? 0 : try documents(change.concepts.map(\.uri))
+  }
+}
+
+/// A name in a language.
+private struct Name: Hashable {
+  var text: String
+  var language: String
+}
+
+/// A comparison at work.
+private struct Comparison {
+  let old: Vocabulary
+  let new: Vocabulary
+  var changes: [VocabularyChange] = []
+
+  private func named(_ concept: ConceptOrdinal, in vocabulary: Vocabulary)
+    -> VocabularyChange.Named
+  {
+    VocabularyChange.Named(
+      uri: vocabulary.uri(of: concept), name: vocabulary.preferredLabel(of: concept))
+  }
+
+  private func scheme(_ concept: ConceptOrdinal, in vocabulary: Vocabulary) -> String {
+    vocabulary.schemes(of: concept).first.map { vocabulary.key(of: $0) } ?? ""
+  }
+
+  private mutating func add(
+    _ kind: VocabularyChange.Kind, _ concept: ConceptOrdinal, in vocabulary: Vocabulary,
+    targets: [VocabularyChange.Named] = [], old: String = "", new: String = "",
+    language: String = ""
+  ) {
+    changes.append(
+      VocabularyChange(
+        kind: kind, scheme: scheme(concept, in: vocabulary),
+        concepts: [named(concept, in: vocabulary)], targets: targets, old: old, new: new,
+        language: language))
+  }
+}
+
+// MARK: - Concepts
+
+extension Comparison {
+  mutating func compareConcepts() {
+    var givenUp: [(concept: ConceptOrdinal, before: ConceptOrdinal)] = []
+    for concept in new.concepts {
+      guard let before = old.concept(uri: new.uri(of: concept)) else {
+        if !new.isDeprecated(concept) { add(.added, concept, in: new) }
+        continue
+      }
+      switch (old.isDeprecated(before), new.isDeprecated(concept)) {
+      case (false, true): givenUp.append((concept, before))
+      case (true, false): add(.restored, concept, in: new)
+      case (true, true): compareSuccessors(before, concept)
+      case (false, false): comparePlaces(before, concept)
+      }
+    }
+    for concept in old.concepts where new.concept(uri: old.uri(of: concept)) == nil {
+      add(.removed, concept, in: old)
+    }
+    compareGivenUp(givenUp)
+  }
+
+  private mutating func compareGivenUp(
+    _ givenUp: [(concept: ConceptOrdinal, before: ConceptOrdinal)]
+  ) {
+    var merges: [ConceptOrdinal: [ConceptOrdinal]] = [:]
+    var order: [ConceptOrdinal] = []
+    for (concept, before) in givenUp {
+      let targets = new.currentConcepts(for: concept).filter { $0 != concept }
+      let names = targets.map { named($0, in: new) }
+      switch targets.count {
+      case 0: add(.deprecated, before, in: old)
+      case 1:
+        if merges[targets[0]] == nil { order.append(targets[0]) }
+        merges[targets[0], default: []].append(before)
+      default: add(.split, before, in: old, targets: names)
+      }
+    }
+    for target in order {
+      let sources = merges[target] ?? []
+      // A concept that only took the place of another one is that one under a new name.
+      let isNew = old.concept(uri: new.uri(of: target)) == nil
+      changes.append(
+        VocabularyChange(
+          kind: sources.count == 1 && isNew ? .renamed : .merged,
+          scheme: scheme(target, in: new), concepts: sources.map { named($0, in: old) },
+          targets: [named(target, in: new)]))
+    }
+  }
+
+  private mutating func compareSuccessors(_ before: ConceptOrdinal, _ concept: ConceptOrdinal) {
+    let earlier = old.successors(of: before).map(\.uri)
+    let later = new.successors(of: concept)
+    guard Set(earlier) != Set(later.map(\.uri)) else { return }
+    let targets = later.map { successor in
+      successor.concept.map { named($0, in: new) }
+        ?? VocabularyChange.Named(uri: successor.uri, name: successor.uri)
+    }
+    add(.redirected, concept, in: new, targets: targets)
+  }
+
+  private mutating func comparePlaces(_ before: ConceptOrdinal, _ concept: ConceptOrdinal) {
+    let places = (place(of: before, in: old), place(of: concept, in: new))
+    guard places.0.uris != places.1.uris else { return }
+    let targets = new.broader(of: concept).map { named($0, in: new) }
+    add(.moved, before, in: old, targets: targets, old: places.0.words, new: places.1.words)
+  }
+
+  /// The parents, or the scheme of a concept that has none.
+  private func place(
+    of concept: ConceptOrdinal, in vocabulary: Vocabulary
+  ) -> (uris: Set<String>, words: String) {
+    let parents = vocabulary.broader(of: concept)
+    guard parents.isEmpty else {
+      return (
+        Set(parents.map { vocabulary.uri(of: $0) }),
+        parents.map { "\"\(vocabulary.preferredLabel(of: $0))\"" }.joined(separator: " and ")
+      )
+    }
+    guard let scheme = vocabulary.schemes(of: concept).first else { return ([], "") }
+    return ([vocabulary.uri(of: scheme)], "the top of \"\(vocabulary.scheme(scheme).title())\"")
+  }
+}
+
+// MARK: - Labels
+
+extension Comparison {
+  mutating func compareLabels() {
+    let carried = namesCarriedOver()
+    let gained = gainedNames()
+    var moved: Set<Name> = []
+    for before in old.concepts {
+      let concept = new.concept(uri: old.uri(of: before))
+      let earlier = names(of: before, in: old)
+      let later = concept.map { names(of: $0, in: new) } ?? []
+      if let concept { compareNames(before, concept) }
+      let present = Set(later)
+      for name in earlier where !present.contains(name) {
+        let receivers = (gained[name] ?? []).filter { $0 != concept }
+        if receivers.isEmpty {
+          // What a removed concept was called went with it.
+          if concept != nil { addLabel(.labelLost, before, in: old, name) }
+        } else {
+          moved.insert(name)
+          addLabel(
+            .labelMoved, before, in: old, name, targets: receivers.map { named($0, in: new) })
+        }
+      }
+    }
+    for concept in new.concepts {
+      guard let before = old.concept(uri: new.uri(of: concept)) else { continue }
+      let earlier = Set(names(of: before, in: old))
+      for name in names(of: concept, in: new)
+      where !earlier.contains(name) && !moved.contains(name)
+        && !(carried[concept]?.contains(name) ?? false)
+        && !isNewPreferredName(name, of: concept, before)
+      {
+        addLabel(.labelAdded, concept, in: new, name)
+      }
+    }
+  }
+
+  private mutating func addLabel(
+    _ kind: VocabularyChange.Kind, _ concept: ConceptOrdinal, in vocabulary: Vocabulary,
+    _ name: Name, targets: [VocabularyChange.Named] = []
+  ) {
+    add(
+      kind, concept, in: vocabulary, targets: targets, new: name.text, language: name.language)
+  }
+
+  /// The names by which a concept is known, each once; codes apart.
+  private func names(of concept: ConceptOrdinal, in vocabulary: Vocabulary) -> [Name] {
+    var seen: Set<Name> = []
+    return vocabulary.labels(of: concept).compactMap { label in
+      guard vocabulary.role(of: label) != .code else { return nil }
+      let name = Name(
+        text: vocabulary.text(of: label), language: vocabulary.language(of: label))
+      return seen.insert(name).inserted ? name : nil
+    }
+  }
+
+  private func preferredNames(
+    of concept: ConceptOrdinal, in vocabulary: Vocabulary
+  ) -> [String: String] {
+    var result: [String: String] = [:]
+    for label in vocabulary.labels(of: concept)
+    where vocabulary.kind(of: label) == .preferred && vocabulary.role(of: label) != .code {
+      let language = vocabulary.language(of: label)
+      if result[language] == nil { result[language] = vocabulary.text(of: label) }
+    }
+    return result
+  }
+
+  private mutating func compareNames(_ before: ConceptOrdinal, _ concept: ConceptOrdinal) {
+    let later = preferredNames(of: concept, in: new)
+    for (language, name) in preferredNames(of: before, in: old).sorted(by: { $0.key < $1.key }) {
+      guard let other = later[language], other != name else { continue }
+      add(.renamed, before, in: old, old: name, new: other, language: language)
+    }
+  }
+
+  private func isNewPreferredName(
+    _ name: Name, of concept: ConceptOrdinal, _ before: ConceptOrdinal
+  ) -> Bool {
+    preferredNames(of: concept, in: new)[name.language] == name.text
+      && preferredNames(of: before, in: old)[name.language] != nil
+  }
+
+  /// The concepts that have a name which they had not.
+  private func gainedNames() -> [Name: [ConceptOrdinal]] {
+    var result: [Name: [ConceptOrdinal]] = [:]
+    for concept in new.concepts {
+      let before = old.concept(uri: new.uri(of: concept))
+      let earlier = Set(before.map { names(of: $0, in: old) } ?? [])
+      for name in names(of: concept, in: new) where !earlier.contains(name) {
+        result[name, default: []].append(concept)
+      }
+    }
+    return result
+  }
+
+  /// The names that each concept has of deprecated ones whose place it took.
+  private func namesCarriedOver() -> [ConceptOrdinal: Set<Name>] {
+    var result: [ConceptOrdinal: Set<Name>] = [:]
+    for concept in new.concepts {
+      guard let heir = new.heir(of: concept) else { continue }
+      result[heir, default: []].formUnion(names(of: concept, in: new))
+    }
+    return result
+  }
+}

@@ -1,0 +1,105 @@
+import ArgumentParser
+import Cataloging
+import JSONCoding
+import ParlanceKit
+import Taxonomy
+
+/// `parlance diff`: what changed between two releases of a vocabulary.
+struct DiffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "Compare two releases of a vocabulary in its own words.",
+    discussion: """
+      Says which concepts are new, renamed, merged, split, deprecated or moved, and which names were
+      added, lost, or mean something else now. With one file, the workspace is the older release.
+
+      EXAMPLES
+        parlance diff enterprise-2009.xml enterprise-2010.xml
+        parlance diff enterprise-2010.xml --impact
+        parlance diff old.rdf new.rdf --format jsonl
+      """)
+
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var output: FormatOptions
+
+  @Argument(
+    help: "The older release, unless it is the workspace, and the newer one.",
+    completion: .file())
+  var files: [String]
+
+  @Option(
+    name: .customLong("as"), help: ArgumentHelp("The dialect of the files.", valueName: "format"))
+  var dialect: VocabularyFormat?
+
+  @Flag(name: .long, help: "Count the documents of the workspace that each change touches.")
+  var impact = false
+
+  func validate() throws {
+    guard (1...2).contains(files.count) else {
+      throw ValidationError("diff takes the older and the newer release, or the newer one alone")
+    }
+  }
+
+  func run() throws {
+    let new = try VocabularyInput.read([files[files.count - 1]], as: dialect).vocabulary
+    let old =
+      files.count == 2
+      ? try VocabularyInput.read([files[0]], as: dialect).vocabulary
+      : try global.existingWorkspace().vocabulary()
+    let diff = VocabularyDiff(from: old, to: new)
+    let counts = impact ? try global.existingWorkspace().openCatalog().documentCounts() : [:]
+    func documents(_ change: VocabularyChange) -> Int {
+      VocabularyDiff.impact(of: change) { uris in uris.reduce(0) { $0 + (counts[$1] ?? 0) } }
+    }
+    if output.format == .table {
+      printSentences(diff.changes, documents: documents)
+    } else {
+      try printRecords(diff.changes, documents: documents)
+    }
+    if diff.changes.isEmpty { throw ExitStatus.nothing }
+  }
+
+  private func printSentences(
+    _ changes: [VocabularyChange], documents: (VocabularyChange) -> Int
+  ) {
+    var scheme: String?
+    for change in changes {
+      if change.scheme != scheme {
+        scheme = change.scheme
+        StandardOutput.shared.writeLine(Style.strong.apply(TerminalText.escaped(change.scheme)))
+      }
+      var line = "  \(TerminalText.padded(change.kind.rawValue, to: 12)) "
+      line += TerminalText.escaped(change.message)
+      if impact {
+        let count = documents(change)
+        line += Style.faint.apply("  \(count) document\(count == 1 ? "" : "s")")
+      }
+      StandardOutput.shared.writeLine(line)
+    }
+    if changes.isEmpty { StandardOutput.shared.writeLine("No differences.") }
+  }
+
+  private func printRecords(
+    _ changes: [VocabularyChange], documents: (VocabularyChange) -> Int
+  ) throws {
+    var printer = try RecordPrinter(
+      output,
+      columns: [
+        Column("change"), Column("scheme"), Column("concepts"), Column("names"), Column("targets"),
+        Column("target_names"), Column("old"), Column("new"), Column("language"),
+        Column("message"), Column("documents", isNumber: true),
+      ])
+    for change in changes {
+      printer.print([
+        .string(change.kind.rawValue), .string(change.scheme),
+        .array(change.concepts.map { .string($0.uri) }),
+        .array(change.concepts.map { .string($0.name) }),
+        .array(change.targets.map { .string($0.uri) }),
+        .array(change.targets.map { .string($0.name) }), .string(change.old),
+        .string(change.new), .string(change.language), .string(change.message),
+        impact ? .integer(documents(change)) : .null,
+      ])
+    }
+    printer.finish()
+  }
+}

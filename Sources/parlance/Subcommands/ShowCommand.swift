@@ -1,0 +1,104 @@
+import ArgumentParser
+import Cataloging
+import JSONCoding
+import Matching
+import ParlanceKit
+import Taxonomy
+
+/// `parlance show`: what a label means.
+struct ShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show what a label means: one concept, several and why, or the nearest.",
+    discussion: """
+      Names with the time of their use, successors, hierarchy and documents of a concept; of an
+      ambiguous label, all that it may mean.
+
+      EXAMPLES
+        parlance show "Acme Vault"
+        parlance show "Acme Vault" --as-of 2008-05-01
+        parlance show https://id.harbor.example/type/brochure --format json
+      """)
+
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var output: FormatOptions
+
+  @Argument(help: "A label, code or URI; several words need no quotes.")
+  var label: [String]
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The day whose names count: YYYY, YYYY-MM or YYYY-MM-DD.", valueName: "date")
+  )
+  var asOf: String?
+
+  func validate() throws {
+    if let asOf, CalendarDate(asOf) == nil {
+      throw ValidationError("\"\(asOf)\" is not a date; write YYYY, YYYY-MM or YYYY-MM-DD")
+    }
+    guard [.table, .json, .jsonl].contains(output.format) else {
+      throw ValidationError("show prints table, json or jsonl")
+    }
+  }
+
+  func run() throws {
+    let workspace = try global.existingWorkspace()
+    let vocabulary = try workspace.vocabulary()
+    let lookup = LabelLookup(vocabulary, index: try workspace.labelIndex(for: vocabulary))
+    let text = label.joined(separator: " ")
+    let answer = lookup.answer(for: text, asOf: asOf.flatMap { CalendarDate($0) })
+    let counts = try workspace.hasCatalog ? workspace.openCatalog().documentCounts() : [:]
+    let view = ConceptView(vocabulary: vocabulary, documentCounts: counts)
+    if output.format == .table {
+      printText(answer, of: text, view)
+    } else {
+      printJSON(answer, of: text, view)
+    }
+    if case .unknown = answer { throw ExitStatus.nothing }
+  }
+}
+
+// MARK: - For people
+
+extension ShowCommand {
+  private func printText(_ answer: LabelLookup.Answer, of text: String, _ view: ConceptView) {
+    let out = StandardOutput.shared
+    switch answer {
+    case .match(let candidate, let others):
+      view.printConcept(candidate.concept)
+      for other in others {
+        out.writeLine("also    \(view.summary(other))")
+      }
+    case .ambiguous(let candidates):
+      out.writeLine(
+        "\"\(TerminalText.escaped(text))\" is ambiguous: \(candidates.count) concepts bear it")
+      for candidate in candidates { out.writeLine("  " + view.summary(candidate)) }
+    case .unknown(let nearest):
+      out.writeLine("\"\(TerminalText.escaped(text))\" is not a label of the vocabulary")
+      for label in nearest { out.writeLine("  " + view.suggestion(label)) }
+    }
+  }
+
+  private func printJSON(_ answer: LabelLookup.Answer, of text: String, _ view: ConceptView) {
+    var members: [JSONObject.Member] = [.init(name: "label", value: .string(text))]
+    switch answer {
+    case .match(let candidate, let others):
+      members.append(.init(name: "outcome", value: "match"))
+      members.append(.init(name: "concept", value: view.json(candidate.concept)))
+      members.append(
+        .init(name: "others", value: .array(others.map { view.json($0) })))
+    case .ambiguous(let candidates):
+      members.append(.init(name: "outcome", value: "ambiguous"))
+      members.append(
+        .init(name: "candidates", value: .array(candidates.map { view.json($0) })))
+    case .unknown(let nearest):
+      members.append(.init(name: "outcome", value: "unknown"))
+      members.append(
+        .init(name: "nearest", value: .array(nearest.map { view.json(suggestion: $0) })))
+    }
+    var writer = JSONWriter(indentation: output.format == .json ? 2 : nil)
+    writer.value(.object(JSONObject(members)))
+    writer.endLine()
+    StandardOutput.shared.write(writer.bytes)
+  }
+}

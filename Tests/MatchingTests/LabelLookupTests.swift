@@ -1,0 +1,75 @@
+import Taxonomy
+import Testing
+
+@testable import Matching
+
+struct LabelLookupTests {
+  private func make() throws -> (vocabulary: Vocabulary, lookup: LabelLookup) {
+    let document = """
+      <vocabulary xmlns="urn:parlance:vocabulary:1" base="urn:x:" xml:lang="en">
+      <scheme id="product">
+        <concept id="archive"><name>Harbor Archive</name><abbreviation>HA</abbreviation>
+          <former until="2009-06-30">Acme Vault</former></concept>
+        <concept id="safe"><name>Acme Safe</name><alias from="2010">Acme Vault</alias></concept>
+        <concept id="ha"><name>High Availability</name><abbreviation>HA</abbreviation></concept>
+        <concept id="box" deprecated="2010"><name>StoreBox</name><successor ref="archive"/></concept>
+        <concept id="suite" deprecated="2010"><name>Suite</name><successor ref="safe"/>
+          <successor ref="ha"/></concept>
+      </scheme></vocabulary>
+      """
+    var importer = VocabularyImporter()
+    try importer.read(bytes: Array(document.utf8), path: "test.xml")
+    let vocabulary = try importer.finish().vocabulary
+    return (vocabulary, LabelLookup(vocabulary, index: try LabelIndex.compile(vocabulary)))
+  }
+
+  /// The outcome and the URIs in question.
+  private func outcome(_ text: String, asOf date: String? = nil) throws -> String {
+    let (vocabulary, lookup) = try make()
+    switch lookup.answer(for: text, asOf: date.flatMap { CalendarDate($0) }) {
+    case .match(let candidate, let others):
+      let more = others.isEmpty ? "" : " beside \(others.count)"
+      return "match \(vocabulary.uri(of: candidate.concept))" + more
+    case .ambiguous(let candidates):
+      return "ambiguous "
+        + candidates.map { vocabulary.uri(of: $0.concept) }.joined(separator: " ")
+    case .unknown(let nearest):
+      return "unknown " + nearest.map { vocabulary.text(of: $0) }.joined(separator: ", ")
+    }
+  }
+
+  @Test(arguments: [
+    ("Harbor Archive", nil, "match urn:x:archive"),
+    ("harbor-archive", nil, "match urn:x:archive"),
+    ("HARBOR  ARCHIVE", nil, "match urn:x:archive"),
+    ("urn:x:safe", nil, "match urn:x:safe"),
+    ("Acme Vault", nil, "ambiguous urn:x:safe urn:x:archive"),
+    ("Acme Vault", "2008-05-01", "match urn:x:archive beside 1"),
+    ("Acme Vault", "2012", "match urn:x:safe beside 1"),
+    ("HA", nil, "ambiguous urn:x:archive urn:x:ha"),
+    ("ha", nil, "ambiguous urn:x:archive urn:x:ha"),
+    ("StoreBox", nil, "match urn:x:archive beside 1"),
+    ("Suite", nil, "match urn:x:suite"),
+    ("Harbr Archive", nil, "unknown Harbor Archive"),
+    ("Hihg Availability", nil, "unknown High Availability"),
+    ("nothing like it", nil, "unknown "),
+    ("", nil, "unknown "),
+    ("!?", nil, "unknown "),
+  ])
+  func `says what a label means, and when`(text: String, date: String?, expected: String) throws {
+    #expect(try outcome(text, asOf: date) == expected)
+  }
+
+  @Test(arguments: [
+    ("", "", 0), ("abc", "abc", 0), ("abc", "acb", 1), ("abc", "abd", 1), ("abc", "ab", 1),
+    ("kitten", "sitting", 3),
+  ])
+  func `counts insertions, deletions, substitutions and swaps`(
+    left: String, right: String, expected: Int
+  ) {
+    let (one, two) = (Array(left.utf8), Array(right.utf8))
+    #expect(LabelLookup.distance(one, two, limit: 9) == expected)
+    #expect(LabelLookup.distance(two, one, limit: 9) == expected)
+    if expected > 0 { #expect(LabelLookup.distance(one, two, limit: expected - 1) == nil) }
+  }
+}

@@ -1,0 +1,53 @@
+import MappedStorage
+import Testing
+import XMLReading
+
+@testable import Taxonomy
+
+/// The RELAX NG schema and the importer agree on what the format is.
+struct ParlanceSchemaTests {
+  private func makeSchema() throws -> RelaxNGSchema {
+    let path = repositoryFile("Vocabularies/parlance-vocabulary.rng")
+    return try RelaxNGSchema(try MappedBytes.contents(of: path), path: path)
+  }
+
+  @Test func `the enterprise vocabulary is valid`() throws {
+    let path = repositoryFile("Vocabularies/enterprise.xml")
+    let errors = try makeSchema().validate(try MappedBytes.contents(of: path), path: path)
+    #expect(errors == [])
+  }
+
+  @Test(arguments: 1...10)
+  func `what is exported is valid`(seed: UInt64) throws {
+    var random = RandomVocabulary(seed: seed)
+    let bytes = try random.make().exported(as: .parlance)
+    let errors = try makeSchema().validate(bytes, path: "exported.xml")
+    #expect(errors.map(\.message) == [])
+  }
+
+  @Test(arguments: [
+    "<scheme/>", "<scheme id='s' assign='few'/>", "<scheme id='s'><concept/></scheme>",
+    "<concept id='c'/>", "<scheme id='s'><concept id='c'><nam>X</nam></concept></scheme>",
+    "<scheme id='s'><concept id='c'><former until='June'>X</former></concept></scheme>",
+    "<scheme id='s'><concept id='c'><cue in='body'>X</cue></concept></scheme>",
+    "<scheme id='s'><concept id='c'><successor/></concept></scheme>",
+    "<scheme id='s'><concept id='c'><match type='same' href='urn:x'/></concept></scheme>",
+    "<scheme id='s' color='red'/>", "<scheme id='s'>loose</scheme>",
+  ])
+  func `schema and importer refuse the same documents, and name the same line`(
+    body: String
+  ) throws {
+    let document =
+      "<vocabulary xmlns='urn:parlance:vocabulary:1' base='urn:x:'>\n\(body)</vocabulary>"
+    let errors = try makeSchema().validate(Array(document.utf8), path: "test.xml")
+    #expect(errors.first?.position?.line == 2)
+    let error = #expect(throws: VocabularyImportError.self) {
+      try imported(document, accepting: false)
+    }
+    guard case .invalid(_, _, let findings) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(findings.first?.line == 2)
+  }
+}
