@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <libgen.h>
 #include <limits.h>
 #include <signal.h>
@@ -360,4 +361,20 @@ int parlance_memory_file(const void *bytes, size_t length) {
 const void *parlance_find(
     const void *bytes, size_t length, const void *needle, size_t needle_length) {
   return memmem(bytes, length, needle, needle_length);
+}
+
+int parlance_make_temporary_folder(char *path) {
+  return mkdtemp(path) != NULL ? 0 : errno;
+}
+
+static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *place) {
+  (void)status;
+  (void)kind;
+  (void)place;
+  remove(path);
+  return 0;
+}
+
+void parlance_remove_folder(const char *path) {
+  nftw(path, remove_entry, 32, FTW_DEPTH | FTW_MOUNT | FTW_PHYS);
 }

@@ -36,13 +36,11 @@ package enum FacetProperties {
     return name.prefix(1).lowercased() + name.dropFirst()
   }
 
-  /// The facet among `keys` whose property has this name, in upper or lower camel case, or `nil`.
+  /// The facet among `keys` whose property has this name, letter case apart, or `nil`.
   package static func facet(ofProperty property: String, among keys: [String] = standardKeys)
     -> String?
   {
-    keys.first { key in
-      let name = propertyName(ofFacet: key)
-      return name == property || lowerName(ofFacet: key) == property
-    }
+    let property = property.lowercased()
+    return keys.first { propertyName(ofFacet: $0).lowercased() == property }
   }
 }

@@ -113,6 +113,12 @@ int parlance_start_child(
 /// An anonymous file in memory with these bytes, at offset 0. Returns a descriptor or -1.
 int parlance_memory_file(const void *bytes, size_t length);
 
+/// Makes a new folder from a template ending in XXXXXX, in place. Returns 0 or `errno`.
+int parlance_make_temporary_folder(char *path);
+
+/// Removes a folder and everything in it, following no link and leaving the file system.
+void parlance_remove_folder(const char *path);
+
 /// The first place of `needle` in `bytes`, or NULL: `memmem`.
 const void *parlance_find(const void *bytes, size_t length, const void *needle, size_t needle_length);
 

@@ -6,6 +6,9 @@ final class ReadingContext {
   let inflater = Inflater()
   let isCancelled: () -> Bool
 
+  /// Where programs that need files of their own have them; made at the first use.
+  private(set) lazy var scratch = ScratchFolder()
+
   /// How deep the current document is nested in others.
   var depth = 0
 
@@ -24,6 +27,11 @@ final class ReadingContext {
   /// Begins a document: from here on its time is counted.
   func begin() {
     depth = 0
+    deadline = MonotonicClock.seconds + limits.seconds
+  }
+
+  /// Counts the time anew after a program has had its own limit.
+  func restartClock() {
     deadline = MonotonicClock.seconds + limits.seconds
   }
 

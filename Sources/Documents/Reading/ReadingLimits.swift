@@ -39,6 +39,15 @@ package struct ReadingLimits: Sendable {
     return limits
   }()
 
+  /// What LibreOffice may take, which starts slowly and reserves much address space.
+  package var conversion: ChildProcess.Limits = {
+    var limits = ChildProcess.Limits()
+    limits.seconds = 60
+    limits.processorSeconds = 30
+    limits.memory = 8 << 30
+    return limits
+  }()
+
   /// The usual limits.
   package init() {}
 }

@@ -215,12 +215,12 @@ enum SampleDocuments {
     ("mimetype", "application/epub+zip"),
     (
       "META-INF/container.xml",
-      "<container><rootfiles><rootfile full-path=\"OPS/book.opf\"/></rootfiles></container>"
+      "<container xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\"><rootfiles><rootfile full-path=\"OPS/book.opf\"/></rootfiles></container>"
     ),
     (
       "OPS/book.opf",
       """
-      <package xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata><dc:title>The Book</dc:title><dc:language>en</dc:language>\
+      <package xmlns="http://www.idpf.org/2007/opf" version="3.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata><dc:title>The Book</dc:title><dc:language>en</dc:language>\
       <dc:subject>archives</dc:subject><dc:type>Manual</dc:type><meta property="dcterms:modified">2010-03-12T00:00:00Z</meta></metadata>\
       <manifest><item id="b" href="b.xhtml" media-type="application/xhtml+xml"/><item id="a" href="a%20a.xhtml" media-type="application/xhtml+xml"/></manifest>\
       <spine><itemref idref="a"/><itemref idref="b"/></spine></package>

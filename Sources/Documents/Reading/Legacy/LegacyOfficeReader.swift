@@ -34,7 +34,25 @@ enum LegacyOfficeReader {
     for name in ["\u{5}SummaryInformation", "\u{5}DocumentSummaryInformation"] {
       if let stream = file.find(name) { PropertySet.read(try file.contents(stream), &builder) }
     }
-    let (program, arguments) = try tool(kind, context.tools)
+    if let (program, arguments) = textTool(kind, context.tools) {
+      try readText(kind, program, arguments, source, &builder, context)
+    } else if let program = context.tools.path(of: .soffice) {
+      try OfficeConversion.read(kind, program, source, &builder, context)
+    } else {
+      let wanted: ForeignTools.Program =
+        switch kind {
+        case .xls: .xls2csv
+        case .ppt: .catppt
+        default: .antiword
+        }
+      _ = try context.tools.require(wanted, for: kind.rawValue)
+    }
+  }
+
+  private static func readText(
+    _ kind: Kind, _ program: String, _ arguments: [String], _ source: ByteSource,
+    _ builder: inout DocumentBuilder, _ context: ReadingContext
+  ) throws {
     var child = ChildProcess(program, arguments)
     child.limits = context.limits.child
     let outcome = try child.run(source, isCancelled: context.isCancelled)
@@ -50,18 +68,15 @@ enum LegacyOfficeReader {
     }
   }
 
-  private static func tool(_ kind: Kind, _ tools: ForeignTools) throws(DocumentRefusal) -> (
-    String, [String]
-  ) {
+  /// The small programs that write text to their output.
+  private static func textTool(_ kind: Kind, _ tools: ForeignTools) -> (String, [String])? {
     let input = "/dev/stdin"
     switch kind {
     case .doc:
-      if let path = tools.path(of: .antiword) {
-        return (path, ["-m", "UTF-8.txt", "-w", "0", input])
-      }
-      return (try tools.require(.catdoc, for: "doc"), ["-d", "utf-8", "-w", input])
-    case .xls: return (try tools.require(.xls2csv, for: "xls"), ["-d", "utf-8", input])
-    default: return (try tools.require(.catppt, for: "ppt"), ["-d", "utf-8", input])
+      return tools.path(of: .antiword).map { ($0, ["-m", "UTF-8.txt", "-w", "0", input]) }
+        ?? tools.path(of: .catdoc).map { ($0, ["-d", "utf-8", "-w", input]) }
+    case .xls: return tools.path(of: .xls2csv).map { ($0, ["-d", "utf-8", input]) }
+    default: return tools.path(of: .catppt).map { ($0, ["-d", "utf-8", input]) }
     }
   }
 }

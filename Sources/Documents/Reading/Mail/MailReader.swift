@@ -89,8 +89,8 @@ struct MailReader {
     if let language = headers["content-language"] { builder.offerLanguage(language) }
     if let date = headers["date"] { builder.offerCreated(MetadataDates.mailDate(date)) }
     for field in headers.fields where field.name.hasPrefix("x-parlance-") {
-      let key = String(field.name.dropFirst("x-parlance-".count))
-      builder.add(FacetProperties.propertyName(ofFacet: key), MailWords.decode(field.value))
+      let property = field.name.dropFirst("x-parlance-".count)
+      builder.add("X-Parlance:" + property, MailWords.decode(field.value))
     }
     try part(headers, bytes[headers.bodyStart...], &builder, depth: 0)
   }

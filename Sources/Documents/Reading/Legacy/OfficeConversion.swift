@@ -1,0 +1,49 @@
+internal import CPlatform
+
+/// Reads Office 97 files through LibreOffice, which converts them to Office Open XML.
+enum OfficeConversion {
+  /// Converts a file and reads the result; properties are already known.
+  ///
+  /// - Throws: `DocumentRefusal` if LibreOffice fails or takes too long.
+  static func read(
+    _ kind: LegacyOfficeReader.Kind, _ program: String, _ source: ByteSource,
+    _ builder: inout DocumentBuilder, _ context: ReadingContext
+  ) throws {
+    guard let folder = context.scratch.path else {
+      throw DocumentRefusal(.toolFailed, "no temporary folder can be made in /tmp")
+    }
+    let input = "\(folder)/in.\(kind.rawValue)"
+    let output = "\(folder)/in.\(kind.rawValue)x"
+    let error = unsafe try source.allBytes(limit: context.limits.fileSize).withUnsafeBytes {
+      unsafe parlance_write_atomically(input, $0.baseAddress, $0.count)
+    }
+    guard error == 0 else { throw DocumentRefusal(.toolFailed, SystemError.words(error)) }
+    defer {
+      unsafe parlance_remove_folder(input)
+      unsafe parlance_remove_folder(output)
+    }
+    var child = ChildProcess(
+      program,
+      [
+        "-env:UserInstallation=file://\(folder)/profile", "--headless", "--norestore",
+        "--convert-to", "\(kind.rawValue)x", "--outdir", folder, input,
+      ])
+    child.environment = [
+      "PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "HOME=\(folder)", "TMPDIR=\(folder)",
+    ]
+    child.limits = context.limits.conversion
+    let outcome = try child.run(nil, isCancelled: context.isCancelled)
+    context.restartClock()
+    guard let share = try? ShareFolder(SharePath(folder)),
+      let converted = try? share.open(SharePath("in.\(kind.rawValue)x")).source
+    else {
+      throw DocumentRefusal(.toolFailed, "LibreOffice does not convert it: \(outcome.message)")
+    }
+    let (inner, _) = try FormatReading.read(converted, name: output, context)
+    builder.text = inner.text
+    for heading in inner.headings { builder.addHeading(heading) }
+    for remark in inner.remarks { builder.remark(remark) }
+    if let title = inner.title { builder.offerTitle(title) }
+    if let language = inner.language { builder.offerLanguage(language) }
+  }
+}
