@@ -44,6 +44,7 @@ let package = Package(
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
     .target(name: "CPlatform"),
     .target(name: "CTextTables"),
+    .target(name: "CPostings"),
 
     library("JSONCoding"),
     library("MappedStorage", ["CPlatform"]),
@@ -63,7 +64,9 @@ let package = Package(
         "JSONCoding", "CPlatform",
       ]),
     library(
-      "Searching", ["Taxonomy", "TextAnalysis", "Matching", "MappedStorage", "JSONCoding"]),
+      "Searching",
+      ["Taxonomy", "TextAnalysis", "Matching", "MappedStorage", "JSONCoding", "CPostings", "CZlib"]
+    ),
     library(
       "ParlanceKit",
       [
@@ -108,7 +111,7 @@ let package = Package(
         "Cataloging", "Matching", "MappedStorage", "Documents", "Taxonomy", "TextAnalysis",
         "CPlatform", "WritingProbe",
       ]),
-    tests("Searching"),
+    tests("Searching", ["Taxonomy", "Matching"]),
     tests("parlance", ["ParlanceKit", "Cataloging"]),
   ]
 )

@@ -107,6 +107,15 @@ extension Catalog {
     }
   }
 
+  /// The share that holds a document, and its path within it; `nil` if it is unknown.
+  package func place(of document: Int64) throws -> (share: Int64, path: String)? {
+    try read { database in
+      try Row.fetchOne(
+        database, sql: "SELECT share, path FROM document WHERE id = ?", arguments: [document]
+      ).map { ($0[0], $0[1]) }
+    }
+  }
+
   /// The stored document of a number; `nil` if it is unknown or was refused.
   ///
   /// - Throws: `CatalogError.damagedContent` if the stored bytes cannot be decoded.

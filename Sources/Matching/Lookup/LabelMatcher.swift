@@ -10,6 +10,11 @@ internal import TextAnalysis
   /// The compiled labels.
   package let index: LabelIndex
 
+  /// Whether labels match in any case, whatever their rules say, as in a query typed in a hurry.
+  ///
+  /// The candidates of a place are then all labels of its group.
+  package var ignoresCase = false
+
   private let batch: UnsafeMutablePointer<BatchToken>
   private let passing: UnsafeMutablePointer<UInt32>
   private let hyphens: UnsafeMutablePointer<UInt8>
@@ -63,7 +68,8 @@ internal import TextAnalysis
   ) -> Int {
     precondition(text.count < Int(UInt32.max), "a text has less than 4 GiB")
     let first = found.count
-    var walk = unsafe LabelWalk(index: index, text: text, keepsAll: overlap != .leftmostLongest)
+    var walk = unsafe LabelWalk(
+      index: index, text: text, keepsAll: overlap != .leftmostLongest, ignoresCase: ignoresCase)
     let bitmap = unsafe index.bitmap.unsafeBuffer.baseAddress
     let shift = UInt64(index.header.bitmapShift)
     var scanner = unsafe TokenScanner(text)

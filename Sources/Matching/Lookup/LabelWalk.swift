@@ -13,8 +13,11 @@ internal import TextAnalysis
   private let textCount: Int
   private let separations: TokenScanner
   private let keepsAll: Bool
+  private let ignoresCase: Bool
 
-  init(index: LabelIndex, text: UnsafeBufferPointer<UInt8>, keepsAll: Bool) {
+  init(
+    index: LabelIndex, text: UnsafeBufferPointer<UInt8>, keepsAll: Bool, ignoresCase: Bool = false
+  ) {
     // Empty arrays have an address too: every section lies in the mapped file.
     unsafe slots = Self.address(index.slots)
     unsafe mask = index.slots.count - 1
@@ -26,6 +29,7 @@ internal import TextAnalysis
     unsafe self.text = separations.bytes
     unsafe textCount = text.count
     unsafe self.keepsAll = keepsAll
+    unsafe self.ignoresCase = ignoresCase
   }
 
   private static func address<Element>(_ array: MappedArray<Element>) -> UnsafePointer<Element> {
@@ -163,6 +167,7 @@ internal import TextAnalysis
   ) -> Bool {
     let rule = unsafe rules[Int(group)]
     if rule & 1 != 0, separation <= .soft { return true }
+    if unsafe ignoresCase, separation <= .soft { return true }
     if rule & 2 == 0 { return false }
     return unsafe acceptsStrictly(
       group, surface: surface(from: start, to: next, in: batch), separation: separation)

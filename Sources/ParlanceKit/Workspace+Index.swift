@@ -1,0 +1,198 @@
+package import Cataloging
+internal import Documents
+internal import Glibc
+internal import JSONCoding
+internal import MappedStorage
+package import Searching
+package import Taxonomy
+
+/// What bringing the index up to date came to.
+package struct IndexUpdate: Equatable, Sendable {
+  /// How many documents were added or replaced.
+  package var added = 0
+
+  /// How many documents were taken out.
+  package var removed = 0
+
+  /// Whether the index was built anew because it was missing, damaged or of another version.
+  package var isRebuilt = false
+
+  /// Exports that belong to the index but could not be read again, with the reason.
+  package var missingExports: [String] = []
+}
+
+extension Workspace {
+  private var indexStatePath: String { "\(indexFolder)/state" }
+
+  /// Whether the index shows what the catalog holds, found without opening the catalog.
+  package var isIndexCurrent: Bool {
+    let stamp = CatalogStamp(path: catalogPath)
+    guard let state = try? IndexState(contentsOf: indexStatePath) else {
+      return !stamp.hasCatalog && SearchIndex.exists(in: indexFolder)
+    }
+    return state.stamp == stamp || !stamp.hasCatalog
+  }
+
+  /// Brings the search index up to date with the catalog.
+  ///
+  /// Changed documents are added, removed ones taken out. A damaged index, or one of another version,
+  /// is built anew.
+  ///
+  /// - Parameters:
+  ///   - catalog: the catalog of this workspace.
+  ///   - vocabulary: tells to which facet a tag belongs.
+  ///   - progress: called with the numbers of documents done and to do; returns whether to go on.
+  /// - Returns: what was done.
+  /// - Throws: `CatalogError`, `StorageError`, `IndexError`.
+  package func updateIndex(
+    catalog: Catalog, vocabulary: Vocabulary?,
+    progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+  ) throws -> IndexUpdate {
+    try create()
+    do {
+      let state = try IndexState(withIdentifiersOf: indexStatePath)
+      return try update(
+        state, catalog: catalog, vocabulary: vocabulary, replacing: false, progress)
+    } catch IndexError.damaged, IndexError.outdated, IndexError.missing, is StorageError {
+      let state = try? IndexState(contentsOf: indexStatePath)
+      return try rebuild(state, catalog: catalog, vocabulary: vocabulary, progress)
+    }
+  }
+
+  /// Indexes the documents of a JSON Lines export beside those of the catalog.
+  ///
+  /// - Parameters:
+  ///   - path: the file, or `nil` if the lines come from elsewhere and cannot be read again.
+  ///   - vocabulary: tells what a tag or a facet value names.
+  ///   - fill: adds the documents to the writer.
+  /// - Returns: what `fill` returns.
+  /// - Throws: what `fill` throws, and then the index is as before; `StorageError`, `IndexError`.
+  package func indexExport(
+    path: String?, vocabulary: Vocabulary?, _ fill: (inout IndexWriter) throws -> Int
+  ) throws -> Int {
+    try create()
+    var state = (try? IndexState(withIdentifiersOf: indexStatePath)) ?? IndexState()
+    var writer = try IndexWriter(folder: indexFolder, vocabulary: vocabulary)
+    let count = try fill(&writer)
+    try writer.commit()
+    if let path {
+      let absolute = Self.absoluteFile(path)
+      if !state.exports.contains(absolute) { state.exports.append(absolute) }
+    } else {
+      state.hasPipedDocuments = true
+    }
+    try state.write(to: indexStatePath)
+    return count
+  }
+
+  /// Forgets the index, all exports included.
+  ///
+  /// - Throws: `StorageError`, `IndexError`.
+  package func clearIndex() throws {
+    try create()
+    var writer = try IndexWriter(folder: indexFolder, vocabulary: nil, replacing: true)
+    try writer.commit()
+    try IndexState().write(to: indexStatePath)
+  }
+
+  private static func absoluteFile(_ path: String) -> String {
+    guard let resolved = unsafe realpath(path, nil) else { return path }
+    defer { unsafe free(resolved) }
+    return unsafe String(cString: resolved)
+  }
+}
+
+// MARK: - Updating
+
+extension Workspace {
+  private func update(
+    _ before: IndexState, catalog: Catalog, vocabulary: Vocabulary?, replacing: Bool,
+    _ progress: (Int, Int) -> Bool
+  ) throws -> IndexUpdate {
+    var state = before
+    var result = IndexUpdate()
+    // Before the revision: what is written in between is then looked for the next time.
+    state.stamp = CatalogStamp(path: catalogPath)
+    let revision = try catalog.revision()
+    var writer = try IndexWriter(
+      folder: indexFolder, vocabulary: vocabulary, replacing: replacing)
+    if revision != before.revision || replacing {
+      let changes = try catalog.changes(after: before.revision)
+      for number in changes.removed {
+        guard let id = state.identifiers.removeValue(forKey: number) else { continue }
+        try writer.remove(id: id)
+        result.removed += 1
+      }
+      let shares = Dictionary(uniqueKeysWithValues: try catalog.shares().map { ($0.id, $0) })
+      for (done, number) in changes.changed.enumerated() {
+        guard progress(done, changes.changed.count) else { throw CancellationError() }
+        let old = state.identifiers.removeValue(forKey: number)
+        if let document = try indexDocument(number, catalog: catalog, shares: shares) {
+          if let old, old != document.id { try writer.remove(id: old) }
+          try writer.add(document)
+          state.identifiers[number] = document.id
+          result.added += 1
+        } else if let old {
+          try writer.remove(id: old)
+          result.removed += 1
+        }
+      }
+      state.revision = revision
+    }
+    if replacing {
+      for path in state.exports {
+        do {
+          result.added += try Self.index(export: path, into: &writer)
+        } catch is StorageError { result.missingExports.append(path) }
+      }
+    }
+    if replacing || result.added + result.removed > 0 { try writer.commit() }
+    if state != before { try state.write(to: indexStatePath) }
+    return result
+  }
+
+  private func rebuild(
+    _ before: IndexState?, catalog: Catalog, vocabulary: Vocabulary?,
+    _ progress: (Int, Int) -> Bool
+  ) throws -> IndexUpdate {
+    var state = IndexState()
+    state.exports = before?.exports ?? []
+    var result = try update(
+      state, catalog: catalog, vocabulary: vocabulary, replacing: true, progress)
+    if before?.hasPipedDocuments == true { result.missingExports.append("-") }
+    result.isRebuilt = true
+    return result
+  }
+
+  /// A document of the catalog with the tags that count; `nil` if it was refused or is gone.
+  private func indexDocument(
+    _ number: Int64, catalog: Catalog, shares: [Int64: CatalogShare]
+  ) throws -> IndexDocument? {
+    guard let document = try catalog.document(number), let place = try catalog.place(of: number),
+      let share = shares[place.share]
+    else { return nil }
+    var facets: [String: [String]] = [:]
+    for assignment in try catalog.assignments(of: number) where assignment.origin != .pending {
+      facets[assignment.facet, default: []].append(assignment.concept)
+    }
+    let name = place.path.split(separator: "/").last.map(String.init) ?? place.path
+    return IndexDocument(
+      id: share.isFolder ? "\(share.root)/\(place.path)" : place.path, path: place.path,
+      title: document.title.flatMap { $0.isEmpty ? nil : $0 } ?? name,
+      headings: document.headings, text: document.text, date: document.effectiveDate,
+      language: document.language ?? "", facets: facets)
+  }
+
+  /// Adds the readable documents of an export again.
+  private static func index(export path: String, into writer: inout IndexWriter) throws -> Int {
+    var count = 0
+    try JSONLines.forEach(in: try MappedBytes.contents(of: path)) { line in
+      guard case .success(let value) = line.value, let document = try? IndexDocument(value) else {
+        return
+      }
+      try writer.add(document)
+      count += 1
+    }
+    return count
+  }
+}

@@ -1,0 +1,53 @@
+/// A hit with its place in the index.
+struct CollectedHit: Equatable {
+  var segment: Int
+  var document: UInt32
+  var score: Float
+}
+
+/// Keeps the best hits; of equal scores, the document that was indexed first.
+struct HitCollector {
+  private let limit: Int
+  private let keepsAll: Bool
+  private(set) var hits: [CollectedHit] = []
+  private var threshold = -Float.infinity
+
+  /// A collector.
+  ///
+  /// - Parameters:
+  ///   - limit: how many hits to keep.
+  ///   - keepsAll: whether all are kept, to be sorted by something else than the score.
+  init(limit: Int, keepsAll: Bool) {
+    self.limit = limit
+    self.keepsAll = keepsAll
+  }
+
+  /// Adds the documents of a batch; batches come in the order of the documents.
+  mutating func add(_ batch: HitBatch, segment: Int) {
+    guard limit > 0 || keepsAll else { return }
+    for index in 0..<batch.count {
+      let score = unsafe batch.scores[index]
+      // A later document of equal score never comes before an earlier one.
+      if !keepsAll, score <= threshold { continue }
+      unsafe hits.append(
+        CollectedHit(segment: segment, document: batch.documents[index], score: score))
+      if !keepsAll, hits.count >= 2 * limit + 512 { prune() }
+    }
+  }
+
+  /// The hits kept, the best first.
+  mutating func finish() -> [CollectedHit] {
+    prune()
+    return hits
+  }
+
+  private mutating func prune() {
+    hits.sort { left, right in
+      if left.score != right.score { return left.score > right.score }
+      return (left.segment, left.document) < (right.segment, right.document)
+    }
+    guard !keepsAll, hits.count > limit else { return }
+    hits.removeSubrange(limit...)
+    if let last = hits.last { threshold = last.score }
+  }
+}

@@ -1,0 +1,64 @@
+import Taxonomy
+
+/// Fills hits with what is shown of them.
+struct HitPresenter {
+  private let index: SearchIndex
+  private let query: PlannedQuery
+  private let request: SearchRequest
+  private let keys: [String]
+
+  init(_ index: SearchIndex, _ query: PlannedQuery, _ request: SearchRequest) {
+    self.index = index
+    self.query = query
+    self.request = request
+    keys = index.facetKeys.filter { $0 != FacetKeys.year }
+  }
+
+  /// The hits with names, dates, tags and passages.
+  func hits(_ collected: [CollectedHit], firstRank: Int) throws -> [SearchHit] {
+    var marker = PassageMarker(query.patterns)
+    var hits: [SearchHit] = []
+    for (position, hit) in collected.enumerated() {
+      let segment = index.segments[hit.segment]
+      let document = Int(hit.document)
+      guard document < segment.count else { throw segment.norms.damage }
+      let names = try segment.names(of: document)
+      var shown = SearchHit(
+        rank: firstRank + position, score: Double(hit.score), id: names.id, path: names.path,
+        title: names.title, date: CalendarDate(rawValue: try segment.dates[document]),
+        tags: try tags(of: document, in: segment))
+      if request.wantsSnippets {
+        shown.snippet = marker.snippet(of: try segment.stored.text(of: document))
+      }
+      if request.wantsExplanations { shown.explanation = try explanation(of: hit) }
+      hits.append(shown)
+    }
+    return hits
+  }
+
+  private func tags(of document: Int, in segment: Segment) throws -> [HitTags] {
+    try keys.compactMap { key in
+      guard let column = segment.facets.first(where: { $0.key == key }) else { return nil }
+      let members = try column.members(ofSet: try column.set(of: document))
+      let values = try members.map { member in
+        let value = try column.value(member)
+        guard let vocabulary = index.vocabulary, let concept = vocabulary.concept(uri: value)
+        else { return FacetValue(label: value, concept: nil) }
+        return FacetValue(label: vocabulary.preferredLabel(of: concept), concept: value)
+      }
+      return values.isEmpty ? nil : HitTags(key: key, values: values)
+    }
+  }
+
+  /// What each part of the query adds to a score.
+  private func explanation(of hit: CollectedHit) throws -> [ScorePart] {
+    let matcher = try SegmentMatcher(
+      index.segments[hit.segment], number: hit.segment, similarity: index.similarity)
+    return try query.parts.compactMap { part in
+      guard let stream = try matcher.stream(part.plan),
+        try stream.advance(to: hit.document) == hit.document
+      else { return nil }
+      return ScorePart(name: part.name, score: Double(stream.score))
+    }
+  }
+}

@@ -1,0 +1,35 @@
+/// Documents of one segment, ascending, with a number for each: a score or a frequency.
+struct ScoredList: Sendable, Equatable {
+  var documents: [UInt32] = []
+  var scores: [Float] = []
+
+  /// The number of documents.
+  var count: Int { documents.count }
+}
+
+/// What is left of a query when words have become terms: ready to be matched, segment by segment.
+indirect enum Plan: Sendable {
+  /// The documents that have a term, scored.
+  case term(PlannedTerm)
+  /// Documents that were found before, by segment.
+  case list([ScoredList])
+  /// Every document, with score 0.
+  case everything
+  /// The documents that all parts match and none of `excluding`; scores are added, also those of
+  /// `optional` parts where they match.
+  case all([Plan], optional: [Plan] = [], excluding: [Plan] = [])
+  /// The documents that any part matches; scores are added.
+  case any([Plan])
+}
+
+/// A term with its place in each segment.
+struct PlannedTerm: Sendable {
+  var field: IndexField
+  var text: String
+  /// The ordinal in each segment, or `nil` where it does not occur.
+  var ordinals: [Int?]
+  /// In how many documents it occurs.
+  var documentFrequency: Int
+  /// What its saturated frequency is multiplied by; 0 to match without scoring.
+  var weight: Float
+}

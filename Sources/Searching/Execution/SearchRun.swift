@@ -1,0 +1,109 @@
+import MappedStorage
+
+extension SearchIndex {
+  /// Answers a search.
+  ///
+  /// - Throws: `QuerySyntaxError`, `FacetFilterError`, or `IndexError` if bytes of the index are not
+  ///   what was written.
+  package func search(_ request: SearchRequest) throws -> SearchResults {
+    var planner = QueryPlanner(self, isLiteral: request.isLiteral)
+    let query = try planner.plan(request.query)
+    var run = try SearchRun(self, request, query)
+    return try run.results()
+  }
+}
+
+/// One search in progress.
+struct SearchRun {
+  private let index: SearchIndex
+  private let request: SearchRequest
+  private let query: PlannedQuery
+  private let selections: [FacetSelection]
+  private let dates: [DateRange]
+
+  init(_ index: SearchIndex, _ request: SearchRequest, _ query: PlannedQuery) throws {
+    self.index = index
+    self.request = request
+    self.query = query
+    selections = try FacetSelection.selections(query.filters + request.filters, in: index)
+    dates = query.dates + [request.dates].compactMap { $0 }
+  }
+
+  /// Runs the search.
+  mutating func results() throws -> SearchResults {
+    var rollup = FacetRollup(index)
+    var collector = HitCollector(
+      limit: request.offset + request.limit, keepsAll: request.order != .relevance)
+    var results = SearchResults()
+    for (number, segment) in index.segments.enumerated() {
+      let matcher = try SegmentMatcher(segment, number: number, similarity: index.similarity)
+      let counter = try FacetCounter(segment, selections, counts: request.countsFacets)
+      try matcher.forEachBatch(query.plan) { batch in
+        try narrow(batch, segment)
+        counter.count(batch)
+        collector.add(batch, segment: number)
+      }
+      results.total += counter.total
+      if request.countsFacets { try counter.add(to: &rollup) }
+    }
+    let hits = try ordered(collector.finish())
+    let page = hits.dropFirst(request.offset).prefix(request.limit)
+    let presenter = HitPresenter(index, query, request)
+    results.hits = try presenter.hits(Array(page), firstRank: request.offset + 1)
+    if request.countsFacets { results.facets = rollup.makeCounts() }
+    results.understanding = query.understanding
+    if results.total == 0 { results.suggestions = query.suggestions }
+    return results
+  }
+
+  /// Takes deleted documents out of a batch, and those of other dates.
+  private func narrow(_ batch: HitBatch, _ segment: Segment) throws {
+    guard segment.live != nil || !dates.isEmpty else { return }
+    let stored = try segment.dates.verified()
+    var kept = 0
+    for position in 0..<batch.count {
+      let document = unsafe Int(batch.documents[position])
+      guard segment.isLive(document),
+        dates.allSatisfy({ $0.contains(storedDate: stored[document]) })
+      else { continue }
+      unsafe batch.documents[kept] = batch.documents[position]
+      unsafe batch.scores[kept] = batch.scores[position]
+      kept += 1
+    }
+    batch.count = kept
+  }
+
+  /// The hits in the order asked for; they come with the best first.
+  private func ordered(_ hits: [CollectedHit]) throws -> [CollectedHit] {
+    switch request.order {
+    case .relevance: return hits
+    case .date:
+      return try sorted(hits, by: { try index.segments[$0.segment].dates[Int($0.document)] }) {
+        $0 > $1
+      }
+    case .title:
+      return try sorted(hits, by: { try names(of: $0).title.lowercased() }) { $0 < $1 }
+    case .path:
+      return try sorted(
+        hits,
+        by: { hit in
+          let names = try names(of: hit)
+          return names.path.isEmpty ? names.id : names.path
+        }
+      ) { $0 < $1 }
+    }
+  }
+
+  private func names(of hit: CollectedHit) throws -> DocumentNames {
+    try index.segments[hit.segment].names(of: Int(hit.document))
+  }
+
+  private func sorted<Key: Equatable>(
+    _ hits: [CollectedHit], by key: (CollectedHit) throws -> Key, _ precedes: (Key, Key) -> Bool
+  ) throws -> [CollectedHit] {
+    let keys = try hits.map(key)
+    return hits.indices.sorted { left, right in
+      keys[left] == keys[right] ? left < right : precedes(keys[left], keys[right])
+    }.map { hits[$0] }
+  }
+}

@@ -1,0 +1,197 @@
+import CPostings
+import MappedStorage
+
+/// Finds the documents of one segment that a plan matches.
+@safe struct SegmentMatcher {
+  let segment: Segment
+  let number: Int
+  private let norms: MappedArray<UInt8>
+  private let similarity: parlance_similarity
+
+  /// Documents that are scored together; their sums stay in the second-level cache.
+  static let windowSize = 1 << 16
+
+  init(_ segment: Segment, number: Int, similarity: Similarity) throws {
+    self.segment = segment
+    self.number = number
+    norms = try segment.norms.verified()
+    guard let address = unsafe norms.unsafeBuffer.baseAddress else { throw segment.norms.damage }
+    unsafe self.similarity = similarity.parameters(norms: address)
+  }
+
+  /// All documents that match, with their scores.
+  func list(_ plan: Plan) throws -> ScoredList {
+    switch plan {
+    case .list(let lists): return lists[number]
+    case .term:
+      return try stream(plan)?.makeList() ?? ScoredList()
+    default:
+      var result = ScoredList()
+      try forEachBatch(plan) { batch in
+        unsafe result.documents.append(
+          contentsOf: UnsafeBufferPointer(start: batch.documents, count: batch.count))
+        unsafe result.scores.append(
+          contentsOf: UnsafeBufferPointer(start: batch.scores, count: batch.count))
+      }
+      return result
+    }
+  }
+
+  /// Calls `body` with the documents that match, in ascending batches of at most a window.
+  func forEachBatch(_ plan: Plan, _ body: (HitBatch) throws -> Void) throws {
+    let batch = HitBatch(capacity: Self.windowSize)
+    switch plan {
+    case .term, .list: try forEachWindow([plan], batch, body)
+    case .any(let parts): try forEachWindow(parts, batch, body)
+    case .everything:
+      var next = 0
+      while next < segment.count {
+        batch.removeAll()
+        let end = min(next + Self.windowSize, segment.count)
+        for document in next..<end { batch.append(UInt32(document), 0) }
+        next = end
+        try body(batch)
+      }
+    case .all(let parts, let optional, let excluding):
+      try forEachCommon(parts, optional: optional, excluding: excluding, batch, body)
+    }
+  }
+
+  /// The stream of a plan; `nil` if it matches nothing.
+  func stream(_ plan: Plan) throws -> MatchStream? {
+    switch plan {
+    case .term(let term):
+      guard let ordinal = term.ordinals[number] else { return nil }
+      return unsafe MatchStream(
+        try PostingsCursor(
+          segment.postings(term.field), ordinal: ordinal, documentCount: segment.count),
+        similarity, weight: term.weight)
+    default:
+      let list = try list(plan)
+      return list.count > 0 ? MatchStream(list) : nil
+    }
+  }
+
+  private func forEachWindow(
+    _ parts: [Plan], _ batch: HitBatch, _ body: (HitBatch) throws -> Void
+  ) throws {
+    let streams = try parts.compactMap(stream)
+    guard !streams.isEmpty else { return }
+    let window = Window(size: Self.windowSize)
+    var start = 0
+    while start < segment.count {
+      let end = min(start + Self.windowSize, segment.count)
+      for stream in streams {
+        unsafe try stream.accumulate(
+          from: UInt32(start), to: UInt32(end), sums: window.sums, hits: window.hits)
+      }
+      window.drain(into: batch, start: UInt32(start))
+      if batch.count > 0 { try body(batch) }
+      start = end
+    }
+  }
+
+  /// The rarest part leads, the others follow by galloping; parts that match everything only score.
+  private func forEachCommon(
+    _ parts: [Plan], optional: [Plan], excluding: [Plan], _ batch: HitBatch,
+    _ body: (HitBatch) throws -> Void
+  ) throws {
+    var streams: [MatchStream] = []
+    for part in parts {
+      if case .everything = part { continue }
+      guard let stream = try stream(part) else { return }
+      streams.append(stream)
+    }
+    let extra = try optional.compactMap(stream)
+    let excluded = try excluding.compactMap(stream)
+    if streams.isEmpty { streams = [MatchStream(try list(.everything))] }
+    let order = streams.indices.sorted { streams[$0].count < streams[$1].count }
+    batch.removeAll()
+    var document = try streams[order[0]].advance(to: 0)
+    search: while document != .max {
+      for index in order.dropFirst() {
+        let next = try streams[index].advance(to: document)
+        if next == .max { break search }
+        if next != document {
+          document = try streams[order[0]].advance(to: next)
+          continue search
+        }
+      }
+      if try !excluded.contains(where: { try $0.advance(to: document) == document }) {
+        // Scores are added in the order of the query, so that they do not depend on frequencies.
+        var score = streams.reduce(0) { $0 + $1.score }
+        for stream in extra where try stream.advance(to: document) == document {
+          score += stream.score
+        }
+        batch.append(document, score)
+        if batch.count == Self.windowSize {
+          try body(batch)
+          batch.removeAll()
+        }
+      }
+      document = try streams[order[0]].advance(to: document + 1)
+    }
+    if batch.count > 0 { try body(batch) }
+  }
+}
+
+/// Documents with scores, in a buffer that is used again and again.
+@safe final class HitBatch {
+  nonisolated(unsafe) let documents: UnsafeMutablePointer<UInt32>
+  nonisolated(unsafe) let scores: UnsafeMutablePointer<Float>
+
+  /// The number of documents.
+  var count = 0
+
+  private let capacity: Int
+
+  init(capacity: Int) {
+    self.capacity = capacity
+    unsafe documents = .allocate(capacity: capacity + 1)
+    unsafe scores = .allocate(capacity: capacity + 1)
+  }
+
+  deinit {
+    unsafe documents.deallocate()
+    unsafe scores.deallocate()
+  }
+
+  /// Adds a document.
+  func append(_ document: UInt32, _ score: Float) {
+    precondition(count < capacity, "a batch is full")
+    unsafe documents[count] = document
+    unsafe scores[count] = score
+    count += 1
+  }
+
+  /// Empties the batch.
+  func removeAll() { count = 0 }
+}
+
+/// Sums of scores and marks of hits for a range of documents.
+@safe final class Window {
+  nonisolated(unsafe) let sums: UnsafeMutablePointer<Float>
+  nonisolated(unsafe) let hits: UnsafeMutablePointer<UInt64>
+  private let words: Int
+
+  init(size: Int) {
+    words = size / 64
+    unsafe sums = .allocate(capacity: size)
+    unsafe sums.initialize(repeating: 0, count: size)
+    unsafe hits = .allocate(capacity: words)
+    unsafe hits.initialize(repeating: 0, count: words)
+  }
+
+  deinit {
+    unsafe sums.deallocate()
+    unsafe hits.deallocate()
+  }
+
+  /// Moves the hits to `batch`, which loses what it had, and leaves the window empty.
+  func drain(into batch: HitBatch, start: UInt32) {
+    batch.count = Int(
+      unsafe parlance_list_bits(hits, UInt32(words), start, batch.documents))
+    unsafe parlance_take_sums(batch.documents, UInt32(batch.count), start, sums, batch.scores)
+    unsafe hits.update(repeating: 0, count: words)
+  }
+}

@@ -1,0 +1,128 @@
+import MappedStorage
+import Taxonomy
+import TextAnalysis
+
+/// The filters on one facet, resolved: which values a document may have.
+struct FacetSelection {
+  /// The key of the facet.
+  let key: String
+
+  /// Documents must have one of these values, unless there is none and `allowsMissing` is false.
+  private(set) var included: Set<String> = []
+
+  /// Documents must not have any of these values.
+  private(set) var excluded: Set<String> = []
+
+  /// Whether documents without a value are asked for, or ruled out.
+  private(set) var allowsMissing = false
+  private(set) var excludesMissing = false
+
+  /// Resolves filters.
+  ///
+  /// - Parameters:
+  ///   - filters: filters in any order.
+  ///   - index: the index whose facets they name.
+  /// - Returns: one selection for each facet, in the order in which the facets first come up.
+  /// - Throws: `FacetFilterError`, `IndexError`.
+  static func selections(_ filters: [FacetFilter], in index: SearchIndex) throws -> [FacetSelection]
+  {
+    let keys = index.facetKeys
+    var finder: ConceptFinder?
+    if let vocabulary = index.vocabulary, let labels = index.labels, !filters.isEmpty {
+      finder = ConceptFinder(vocabulary, labels)
+    }
+    var result: [FacetSelection] = []
+    for filter in filters {
+      let scheme = index.vocabulary?.scheme(named: filter.key)
+      let named = scheme.flatMap { scheme in index.vocabulary.map { $0.key(of: scheme) } }
+      guard let key = named ?? keys.first(where: { $0.lowercased() == filter.key.lowercased() })
+      else { throw FacetFilterError.unknownFacet(filter.key, known: keys) }
+      let position = result.firstIndex { $0.key == key } ?? result.count
+      if position == result.count { result.append(FacetSelection(key: key)) }
+      try result[position].add(filter, scheme: scheme, finder: finder, index: index)
+    }
+    return result
+  }
+
+  private init(key: String) { self.key = key }
+
+  private mutating func add(
+    _ filter: FacetFilter, scheme: SchemeOrdinal?, finder: ConceptFinder?, index: SearchIndex
+  ) throws {
+    if filter.value.isEmpty {
+      if filter.mode == .include { allowsMissing = true } else { excludesMissing = true }
+      return
+    }
+    var values = try Self.plainValues(filter.value, facet: key, index: index)
+    if let finder {
+      let concepts = finder.concepts(named: filter.value, in: scheme)
+      values.formUnion(finder.closure(of: concepts).map(finder.vocabulary.uri(of:)))
+    }
+    guard !values.isEmpty else {
+      throw FacetFilterError.unknownValue(
+        filter.value, facet: key,
+        similar: try Self.similar(to: filter.value, facet: key, scheme: scheme, index: index))
+    }
+    if filter.mode == .include {
+      included.formUnion(values)
+    } else {
+      excluded.formUnion(values)
+    }
+  }
+
+  /// Values of the columns that are these words, whatever their case.
+  private static func plainValues(
+    _ value: String, facet key: String, index: SearchIndex
+  ) throws -> Set<String> {
+    let wanted = Analyzer.fold(value)
+    var result: Set<String> = []
+    for segment in index.segments {
+      guard let column = segment.facets.first(where: { $0.key == key }) else { continue }
+      for number in 0..<column.valueCount {
+        let candidate = try column.value(number)
+        if candidate == value || Analyzer.fold(candidate) == wanted { result.insert(candidate) }
+      }
+    }
+    return result
+  }
+
+  private static func similar(
+    to value: String, facet key: String, scheme: SchemeOrdinal?, index: SearchIndex
+  ) throws -> [String] {
+    guard let vocabulary = index.vocabulary, let scheme else { return [] }
+    let words = Set(Analyzer.tokens(of: value).map { $0.text.prefix(4) })
+    var result: [String] = []
+    for concept in vocabulary.concepts where vocabulary.schemes(of: concept).contains(scheme) {
+      let label = vocabulary.preferredLabel(of: concept)
+      let isSimilar = Analyzer.tokens(of: label).contains { words.contains($0.text.prefix(4)) }
+      if isSimilar { result.append(label) }
+      if result.count == 3 { break }
+    }
+    return result
+  }
+
+  /// For each set of values of a column, 1 if a document with it stays.
+  func allowed(in column: FacetColumn) throws -> [UInt8] {
+    var isIncluded = [Bool](repeating: false, count: column.valueCount)
+    var isExcluded = isIncluded
+    for number in 0..<column.valueCount {
+      let value = try column.value(number)
+      isIncluded[number] = included.contains(value)
+      isExcluded[number] = excluded.contains(value)
+    }
+    return try (0..<column.setCount).map { set in
+      let members = try column.members(ofSet: set)
+      if members.contains(where: { isExcluded[$0] }) { return 0 }
+      if members.isEmpty { return allowsWithoutValue ? 1 : 0 }
+      if excludesMissing, included.isEmpty { return 1 }
+      if included.isEmpty { return allowsMissing ? 0 : 1 }
+      return members.contains { isIncluded[$0] } ? 1 : 0
+    }
+  }
+
+  /// Whether documents without any value stay.
+  var allowsWithoutValue: Bool {
+    if excludesMissing { return false }
+    return allowsMissing || included.isEmpty
+  }
+}

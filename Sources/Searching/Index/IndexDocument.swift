@@ -1,0 +1,48 @@
+package import Taxonomy
+
+/// A document as it goes into the index.
+package struct IndexDocument: Sendable {
+  /// What identifies it; a document added later with the same identifier replaces it.
+  package var id: String
+
+  /// Its path, with `/` between folders; empty if it has none.
+  package var path: String
+
+  /// Its title; empty if it has none.
+  package var title: String
+
+  /// Its headings, whether or not they stand in the text too.
+  package var headings: [String]
+
+  /// Its running text.
+  package var text: String
+
+  /// Its date.
+  package var date: CalendarDate?
+
+  /// The BCP 47 tag of its language; guessed from the text if empty.
+  package var language: String
+
+  /// What it is tagged with: the URIs of concepts.
+  package var tags: [String]
+
+  /// Values of facets by key: URIs of concepts or plain words.
+  package var facets: [String: [String]]
+
+  /// A document of which all but the identifier and the text has a usual value.
+  package init(
+    id: String, path: String = "", title: String = "", headings: [String] = [], text: String,
+    date: CalendarDate? = nil, language: String = "", tags: [String] = [],
+    facets: [String: [String]] = [:]
+  ) {
+    self.id = id
+    self.path = path
+    self.title = title
+    self.headings = headings
+    self.text = text
+    self.date = date
+    self.language = language
+    self.tags = tags
+    self.facets = facets
+  }
+}

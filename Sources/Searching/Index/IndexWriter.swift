@@ -1,0 +1,178 @@
+internal import Glibc
+import MappedStorage
+package import Taxonomy
+
+/// Builds and updates an index in a folder; nobody sees a change before `commit()`.
+///
+/// A crash at any moment leaves the index as the last commit left it.
+package struct IndexWriter {
+  private let folder: String
+  private let resolver: TagResolver
+  private var manifest: Manifest
+  private var segments: [Segment]
+  private var accumulator = SegmentAccumulator()
+  private var ids: [String: Int] = [:]
+  private var removed: Set<String> = []
+  private var pendingFiles: [(name: String, count: Int)] = []
+
+  /// How many segments of similar size are left before they are merged.
+  private static let mergeFactor = 8
+
+  /// Opens the index in `folder` for writing, or begins one.
+  ///
+  /// - Parameters:
+  ///   - folder: the folder of the index; made if it does not exist.
+  ///   - vocabulary: tells to which facet a tag belongs.
+  ///   - replacing: whether to leave out what is there, as after damage.
+  /// - Throws: `IndexError`, `StorageError`.
+  package init(folder: String, vocabulary: Vocabulary?, replacing: Bool = false) throws {
+    self.folder = folder
+    resolver = TagResolver(vocabulary)
+    if unsafe mkdir(folder, 0o755) != 0, errno != EEXIST {
+      throw StorageError.unwritable(path: folder, errno: errno)
+    }
+    do {
+      manifest = try Manifest(folder: folder)
+      segments = replacing ? [] : try manifest.openSegments(folder: folder)
+      if replacing { manifest.entries = [] }
+    } catch IndexError.missing {
+      manifest = Manifest()
+      segments = []
+    } catch {
+      guard replacing else { throw error }
+      manifest = Manifest()
+      manifest.next = Self.freeNumber(in: folder)
+      segments = []
+    }
+  }
+
+  /// Adds a document, or replaces the one with the same identifier.
+  ///
+  /// - Throws: `IndexError`, `StorageError`.
+  package mutating func add(_ document: IndexDocument) throws {
+    try remove(id: document.id)
+    ids[document.id] = accumulator.count
+    accumulator.add(document, facets: resolver.facets(of: document))
+    if accumulator.isFull { try flush() }
+  }
+
+  /// Removes the document with an identifier, if there is one.
+  ///
+  /// - Throws: `IndexError`, `StorageError`.
+  package mutating func remove(id: String) throws {
+    // Removals reach written segments only.
+    if ids[id] != nil { try flush() }
+    removed.insert(id)
+  }
+
+  /// Makes all changes visible at once, and merges small segments.
+  ///
+  /// - Throws: `IndexError`, `StorageError`.
+  package mutating func commit() throws {
+    try flush()
+    try applyRemovals(to: segments, removed)
+    removed.removeAll()
+    try manifest.write(to: folder)
+    segments = try manifest.openSegments(folder: folder)
+    try merge()
+    removeStrayFiles()
+  }
+
+  /// Writes what was gathered as a segment that the manifest does not name yet on disk.
+  private mutating func flush() throws {
+    try applyRemovals(to: segments, removed)
+    removed.removeAll()
+    ids.removeAll()
+    guard accumulator.count > 0 else { return }
+    let name = nextName("seg")
+    try AtomicFile.write(accumulator.makeBytes(), to: folder + "/" + name)
+    accumulator = SegmentAccumulator()
+    manifest.entries.append(Manifest.Entry(name: name))
+    segments = try manifest.openSegments(folder: folder)
+  }
+
+  /// Marks the documents with these identifiers as deleted, in new files.
+  private mutating func applyRemovals(to segments: [Segment], _ removed: Set<String>) throws {
+    guard !removed.isEmpty, !segments.isEmpty else { return }
+    var changed = false
+    for (index, segment) in segments.enumerated() {
+      var live = segment.live ?? Self.allLive(segment.count)
+      var count = 0
+      for id in removed {
+        guard let document = try segment.document(id: id) else { continue }
+        live[document >> 6] &= ~(1 << UInt64(document & 63))
+        count += 1
+      }
+      guard count > 0 else { continue }
+      let name = nextName("live")
+      try LiveDocuments.write(live, to: folder + "/" + name)
+      manifest.entries[index].live = name
+      changed = true
+    }
+    if changed {
+      manifest.entries.removeAll { entry in
+        guard let live = entry.live else { return false }
+        return (try? LiveDocuments.read(folder + "/" + live).allSatisfy { $0 == 0 }) ?? false
+      }
+      self.segments = try manifest.openSegments(folder: folder)
+    }
+  }
+
+  private mutating func nextName(_ kind: String) -> String {
+    defer { manifest.next += 1 }
+    return "\(manifest.next).\(kind)"
+  }
+
+  private static func allLive(_ count: Int) -> [UInt64] {
+    var live = [UInt64](repeating: .max, count: (count + 63) / 64)
+    if count % 64 != 0 { live[live.count - 1] = (1 << UInt64(count % 64)) - 1 }
+    return live
+  }
+
+  /// Merges the youngest segments while they are many or small beside the next older one.
+  private mutating func merge() throws {
+    guard segments.count >= Self.mergeFactor else { return }
+    var first = segments.count - 1
+    var size = segments[first].count
+    while first > 0, segments[first - 1].count <= 2 * size || segments.count - first < 3 {
+      first -= 1
+      size += segments[first].count
+    }
+    let name = nextName("seg")
+    let bytes = try SegmentMerger(Array(segments[first...])).makeBytes()
+    try AtomicFile.write(bytes, to: folder + "/" + name)
+    manifest.entries.replaceSubrange(first..., with: [Manifest.Entry(name: name)])
+    try manifest.write(to: folder)
+    segments = try manifest.openSegments(folder: folder)
+  }
+
+  /// Removes files of this index that the manifest does not name: leftovers of merges and crashes.
+  private func removeStrayFiles() {
+    let named = Set(manifest.entries.flatMap { [$0.name, $0.live].compactMap { $0 } })
+    for name in Self.files(in: folder) where !named.contains(name) {
+      _ = unsafe unlink(folder + "/" + name)
+    }
+  }
+
+  private static func freeNumber(in folder: String) -> Int {
+    (files(in: folder).compactMap { Int($0.prefix { $0 != "." }) }.max() ?? 0) + 1
+  }
+
+  /// The names of the numbered files in the folder.
+  private static func files(in folder: String) -> [String] {
+    guard let directory = unsafe opendir(folder) else { return [] }
+    defer { unsafe closedir(directory) }
+    var names: [String] = []
+    while let entry = unsafe readdir(directory) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+          unsafe String(cString: $0)
+        }
+      }
+      if name.hasSuffix(".seg") || name.hasSuffix(".live"), Int(name.prefix { $0 != "." }) != nil {
+        names.append(name)
+      }
+    }
+    return names
+  }
+}

@@ -1,0 +1,235 @@
+import MappedStorage
+
+/// One immutable part of an index, mapped from its file.
+final class Segment: Sendable {
+  /// The name of the file within the folder of the index.
+  let name: String
+
+  /// The number of documents, deleted ones included.
+  let count: Int
+
+  /// The sum of the weighted lengths of the documents.
+  let weightedLength: Int
+
+  /// The documents that are not deleted, a bit each; `nil` if none is.
+  let live: [UInt64]?
+
+  let norms: GuardedArray<UInt8>
+  let dates: GuardedArray<Int32>
+  let stored: StoredFields
+  let surfaces: TermDictionary
+  let surfaceRecords: GuardedArray<SurfaceRecord>
+  let facets: [FacetColumn]
+
+  /// The languages of the documents, the most frequent first.
+  let languages: [String]
+
+  private let fields: [FieldPostings]
+  private let names: GuardedArray<UInt8>
+  private let nameOffsets: GuardedArray<UInt32>
+  private let identifierTable: GuardedArray<UInt64>
+
+  /// Opens a segment.
+  ///
+  /// - Throws: `IndexError`.
+  init(_ bytes: MappedBytes, name: String, path: String, live: [UInt64]?) throws {
+    let file: SectionedFile
+    do {
+      file = try SectionedFile(bytes, kind: SegmentFormat.kind, path: path)
+    } catch { throw IndexError(error, path: path) }
+    guard file.userVersion == SegmentFormat.userVersion else {
+      throw IndexError.outdated(path: path)
+    }
+    do {
+      let counts = try GuardedArray<SegmentCounts>(
+        file, section: SegmentSection.counts.rawValue, path: path)[0]
+      func array<Element>(_ section: SegmentSection) throws -> GuardedArray<Element> {
+        try GuardedArray(file, section: section.rawValue, path: path)
+      }
+      self.name = name
+      self.live = live
+      count = Int(clamping: counts.documents)
+      weightedLength = Int(clamping: counts.weightedLength)
+      norms = try array(.norms)
+      dates = try array(.dates)
+      names = try array(.names)
+      nameOffsets = try array(.nameOffsets)
+      identifierTable = try array(.identifierTable)
+      stored = try StoredFields(file, path: path)
+      surfaces = try TermDictionary(
+        file, arena: SegmentSection.surfaces.rawValue,
+        offsets: SegmentSection.surfaceOffsets.rawValue, path: path)
+      surfaceRecords = try array(.surfaceRecords)
+      fields = try IndexField.allCases.map { try FieldPostings(file, $0, path: path) }
+      let keys: GuardedArray<UInt8> = try array(.facetKeys)
+      let documents = count
+      facets = try String(decoding: keys.verified(), as: UTF8.self).split(separator: "\n")
+        .enumerated().map {
+          try FacetColumn(
+            file, key: String($0.element), index: $0.offset, documents: documents, path: path)
+        }
+      let languageLines: GuardedArray<UInt8> = try array(.languages)
+      languages = try String(decoding: languageLines.verified(), as: UTF8.self)
+        .split(separator: "\n").map { String($0.prefix { $0 != " " }) }
+      guard norms.count == count, dates.count == count, nameOffsets.count == count + 1,
+        surfaceRecords.count == surfaces.count, identifierTable.count.nonzeroBitCount == 1
+      else { throw norms.damage }
+    } catch { throw IndexError(error, path: path) }
+  }
+
+  /// The postings of a field.
+  func postings(_ field: IndexField) -> FieldPostings { fields[Int(field.rawValue)] }
+
+  /// Whether a document is not deleted.
+  func isLive(_ document: Int) -> Bool {
+    live.map { $0[document >> 6] >> UInt64(document & 63) & 1 == 1 } ?? true
+  }
+
+  /// The number of documents that are not deleted.
+  var liveCount: Int { live.map { $0.reduce(0) { $0 + $1.nonzeroBitCount } } ?? count }
+
+  /// What a document is called.
+  func names(of document: Int) throws -> DocumentNames {
+    let start = Int(try nameOffsets[document])
+    let end = Int(try nameOffsets[document + 1])
+    guard start <= end else { throw names.damage }
+    let slice = try names.verified(start..<end)
+    var offset = start
+    var parts: [String] = []
+    for _ in 0..<3 {
+      guard let length = VariableBytes.read(slice, &offset), Int(length) <= end - offset
+      else { throw names.damage }
+      parts.append(String(decoding: slice[offset..<offset + Int(length)], as: UTF8.self))
+      offset += Int(length)
+    }
+    return DocumentNames(
+      id: parts[0], path: parts[1] == "\u{1}" ? parts[0] : parts[1], title: parts[2])
+  }
+
+  /// The live document with an identifier.
+  func document(id: String) throws -> Int? {
+    let hash = IdentifierTable.hash(id)
+    let mask = identifierTable.count - 1
+    var slot = Int(hash) & mask
+    for _ in 0...mask {
+      let entry = try identifierTable[slot]
+      if entry == 0 { return nil }
+      let document = Int(entry & 0xFFFF_FFFF) - 1
+      if UInt32(entry >> 32) == hash, document < count, isLive(document),
+        try names(of: document).id == id
+      {
+        return document
+      }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+}
+
+extension IndexError {
+  /// The same failure in the words of the index.
+  init(_ error: any Error, path: String) {
+    switch error {
+    case let error as IndexError: self = error
+    case StorageError.otherVersion: self = .outdated(path: path)
+    case StorageError.unreadable: self = .damaged(path: path, reason: "cannot be read")
+    case StorageError.damaged(_, let reason): self = .damaged(path: path, reason: reason)
+    default: self = .damaged(path: path, reason: "\(error)")
+    }
+  }
+}
+
+/// The dictionary and postings of one field of a segment.
+struct FieldPostings: Sendable {
+  let terms: TermDictionary
+  let records: GuardedArray<TermRecord>
+  let blocks: GuardedArray<BlockRecord>
+  let postings: GuardedArray<UInt8>
+  let positions: GuardedArray<UInt8>
+
+  init(_ file: SectionedFile, _ field: IndexField, path: String) throws {
+    let first = field.firstSection
+    terms = try TermDictionary(file, arena: first, offsets: first + 1, path: path)
+    records = try GuardedArray(file, section: first + 2, path: path)
+    blocks = try GuardedArray(file, section: first + 3, path: path)
+    postings = try GuardedArray(file, section: first + 4, path: path)
+    positions = try GuardedArray(file, section: first + 5, path: path)
+    guard records.count == terms.count else { throw records.damage }
+  }
+
+  /// The ordinal of a term.
+  func ordinal(of term: String) throws -> Int? { try terms.ordinal(of: Array(term.utf8)) }
+
+  /// In how many documents a term occurs.
+  func documentFrequency(_ ordinal: Int) throws -> Int {
+    Int(try records[ordinal].documentFrequency)
+  }
+
+  /// Where the bytes of a term end in a section, by where the next one's begin.
+  func end(
+    of ordinal: Int, _ start: (TermRecord) -> UInt32, in bytes: GuardedArray<UInt8>
+  ) throws -> Int {
+    ordinal + 1 < records.count ? Int(start(try records[ordinal + 1])) : bytes.count
+  }
+}
+
+/// The values of one facet of a segment, as the number of a set of values for each document.
+struct FacetColumn: Sendable {
+  /// The key of the facet.
+  let key: String
+
+  /// Bytes for each document: 1, 2 or 4.
+  let width: Int
+
+  private let arena: GuardedArray<UInt8>
+  private let offsets: GuardedArray<UInt32>
+  private let setOffsets: GuardedArray<UInt32>
+  private let members: GuardedArray<UInt32>
+  private let column: GuardedArray<UInt8>
+
+  init(_ file: SectionedFile, key: String, index: Int, documents: Int, path: String) throws {
+    let first = FacetSection.first(index)
+    self.key = key
+    arena = try GuardedArray(file, section: first, path: path)
+    offsets = try GuardedArray(file, section: first + 1, path: path)
+    setOffsets = try GuardedArray(file, section: first + 2, path: path)
+    members = try GuardedArray(file, section: first + 3, path: path)
+    column = try GuardedArray(file, section: first + 4, path: path)
+    let widths: GuardedArray<UInt32> = try GuardedArray(file, section: first + 5, path: path)
+    width = Int(try widths[0])
+    guard [1, 2, 4].contains(width), column.count == width * documents, setOffsets.count >= 2
+    else { throw column.damage }
+  }
+
+  /// The number of distinct sets, the empty one included.
+  var setCount: Int { setOffsets.count - 1 }
+
+  /// The number of distinct values.
+  var valueCount: Int { offsets.count - 1 }
+
+  /// A value: the URI of a concept, or plain words.
+  func value(_ number: Int) throws -> String {
+    let start = Int(try offsets[number])
+    let end = Int(try offsets[number + 1])
+    guard start <= end else { throw arena.damage }
+    return String(decoding: try arena.verified(start..<end), as: UTF8.self)
+  }
+
+  /// The values of a set.
+  func members(ofSet set: Int) throws -> [Int] {
+    let start = Int(try setOffsets[set])
+    let end = Int(try setOffsets[set + 1])
+    guard start <= end else { throw arena.damage }
+    return try members.verified(start..<end).map { Int($0) }
+  }
+
+  /// The column, one number of `width` bytes a document.
+  func verifiedColumn() throws -> MappedArray<UInt8> { try column.verified() }
+
+  /// The set of a document.
+  func set(of document: Int) throws -> Int {
+    var number = 0
+    for byte in 0..<width { number |= Int(try column[document * width + byte]) << (8 * byte) }
+    return number
+  }
+}

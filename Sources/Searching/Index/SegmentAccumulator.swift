@@ -1,0 +1,190 @@
+import Taxonomy
+import TextAnalysis
+
+/// Inverts documents in memory and writes them as one segment.
+struct SegmentAccumulator {
+  private var documents = SegmentDocuments()
+  private var stems = ByteTable()
+  private var tables: [WordTable] = []
+  private var tableOfLanguage: [Language: Int] = [:]
+  private var text = FieldInverter()
+  private var title = FieldInverter()
+  private var folders = ByteTable()
+  private var folder = FieldInverter()
+  private var concepts = ByteTable()
+  private var concept = FieldInverter()
+
+  /// The language of documents that name none and have too few words to guess.
+  private static let defaultLanguage = Language.english
+
+  /// The number of documents.
+  var count: Int { documents.count }
+
+  /// Whether the segment should be written before more is added.
+  var isFull: Bool { !documents.fits || text.byteCount > 1 << 30 }
+
+  /// Adds a document.
+  ///
+  /// - Parameters:
+  ///   - document: the document.
+  ///   - facets: its values by key, URIs of concepts where the vocabulary knows them.
+  mutating func add(_ document: IndexDocument, facets: [(key: String, values: [String])]) {
+    let number = UInt32(documents.count)
+    let language =
+      Language(tag: document.language)
+      ?? (document.language.isEmpty ? LanguageGuess.language(of: document.text) : nil)
+      ?? Self.defaultLanguage
+    let table = self.table(of: language)
+    var position: UInt32 = 0
+    var length = 0
+    length +=
+      Int(SegmentFormat.titleWeight)
+      * addWords(document.title, table, number, FieldInverter.Place.title, &position)
+    for heading in document.headings {
+      length +=
+        Int(SegmentFormat.headingWeight)
+        * addWords(heading, table, number, FieldInverter.Place.heading, &position)
+    }
+    length += addWords(document.text, table, number, FieldInverter.Place.text, &position)
+    addFolders(of: document.path, number)
+    var facets = facets
+    var seen: Set<String> = []
+    for value in facets.lazy.flatMap(\.values) where seen.insert(value).inserted {
+      concept.add(concepts.number(of: Array(value.utf8)), document: number, position: 0, place: 0)
+    }
+    if let date = document.date { facets.append((FacetKeys.year, [String(date.year)])) }
+    documents.add(
+      DocumentNames(id: document.id, path: document.path, title: document.title),
+      date: document.date?.rawValue ?? 0, norm: LengthNorm.byte(of: length),
+      weightedLength: length,
+      text: StoredText(
+        headings: document.headings, text: document.text, language: language.rawValue),
+      facets: facets)
+  }
+
+  /// The bytes of the segment.
+  ///
+  /// - Throws: `IndexError.tooLarge`.
+  mutating func makeBytes() throws -> [UInt8] {
+    var writer = SegmentFileWriter()
+    documents.write(to: &writer)
+    let order = stems.sortedNumbers()
+    var ordinals = [UInt32](repeating: 0, count: order.count)
+    for (ordinal, number) in order.enumerated() { ordinals[number] = UInt32(ordinal) }
+    try write(text, .text, terms: stems, order: order, to: &writer)
+    text = FieldInverter()
+    try write(title, .title, terms: stems, order: order, to: &writer)
+    try write(folder, .folder, terms: folders, order: folders.sortedNumbers(), to: &writer)
+    try write(concept, .concept, terms: concepts, order: concepts.sortedNumbers(), to: &writer)
+    var surfaces: [(bytes: ArraySlice<UInt8>, record: SurfaceRecord)] = []
+    for table in tables {
+      for (word, bytes) in table.words.enumerated() {
+        surfaces.append(
+          (
+            bytes[...],
+            SurfaceRecord(stem: ordinals[Int(table.stems[word])], count: table.counts[word])
+          ))
+      }
+    }
+    writer.add(surfaces: SurfaceOrder.merged(surfaces))
+    return writer.makeBytes()
+  }
+
+  private func write(
+    _ inverter: FieldInverter, _ field: IndexField, terms: ByteTable, order: [Int],
+    to writer: inout SegmentFileWriter
+  ) throws {
+    var postings = PostingsWriter(norms: documents.norms)
+    for number in order where inverter.contains(number) {
+      postings.beginTerm(terms[number])
+      inverter.write(number, to: &postings, positions: field == .text)
+      postings.endTerm()
+    }
+    guard postings.fits else { throw IndexError.tooLarge }
+    writer.add(field, postings)
+  }
+
+  private mutating func table(of language: Language) -> Int {
+    if let table = tableOfLanguage[language] { return table }
+    tables.append(WordTable(language))
+    tableOfLanguage[language] = tables.count - 1
+    return tables.count - 1
+  }
+
+  /// Adds the words of a piece of text and returns their number.
+  private mutating func addWords(
+    _ string: String, _ table: Int, _ document: UInt32, _ place: UInt32, _ position: inout UInt32
+  ) -> Int {
+    let first = position
+    var string = string
+    string.withUTF8 { buffer in
+      var scanner = unsafe TokenScanner(buffer)
+      while let token = unsafe scanner.next() {
+        let term = tables[table].stem(token.key, in: &stems) {
+          var bytes: [UInt8] = []
+          unsafe scanner.appendFolded(token, to: &bytes)
+          return bytes
+        }
+        text.add(term, document: document, position: position, place: place)
+        if place == FieldInverter.Place.title {
+          title.add(term, document: document, position: 0, place: 0)
+        }
+        position += 1
+      }
+    }
+    let count = Int(position - first)
+    if count > 0 { position += SegmentFormat.fieldGap }
+    return count
+  }
+
+  private mutating func addFolders(of path: String, _ document: UInt32) {
+    for folder in DocumentPath.folders(of: path) {
+      self.folder.add(
+        folders.number(of: Array(folder.utf8)), document: document, position: 0, place: 0)
+    }
+  }
+}
+
+/// The paths of documents.
+enum DocumentPath {
+  /// The folders that hold a path, the topmost first, without a `/` at the end.
+  static func folders(of path: String) -> [Substring] {
+    path.indices.filter { path[$0] == "/" && $0 != path.startIndex }.map { path[..<$0] }
+  }
+}
+
+/// The keys of facets that no vocabulary defines.
+package enum FacetKeys {
+  /// The year of the date.
+  package static let year = "year"
+
+  /// Tags that are no concepts of the vocabulary.
+  package static let tag = "tag"
+}
+
+/// Surface forms in the order of their bytes, equal ones with the same stem together.
+enum SurfaceOrder {
+  /// Sorts surfaces and adds up the counts of equal ones.
+  static func merged(
+    _ surfaces: [(bytes: ArraySlice<UInt8>, record: SurfaceRecord)]
+  ) -> [(bytes: ArraySlice<UInt8>, record: SurfaceRecord)] {
+    let sorted = surfaces.sorted { left, right in
+      if left.bytes.lexicographicallyPrecedes(right.bytes) { return true }
+      if right.bytes.lexicographicallyPrecedes(left.bytes) { return false }
+      return left.record.stem < right.record.stem
+    }
+    var result: [(bytes: ArraySlice<UInt8>, record: SurfaceRecord)] = []
+    result.reserveCapacity(sorted.count)
+    for surface in sorted {
+      if let last = result.last, last.record.stem == surface.record.stem,
+        last.bytes.elementsEqual(surface.bytes)
+      {
+        let sum = last.record.count.addingReportingOverflow(surface.record.count)
+        result[result.count - 1].record.count = sum.overflow ? .max : sum.partialValue
+      } else {
+        result.append(surface)
+      }
+    }
+    return result
+  }
+}

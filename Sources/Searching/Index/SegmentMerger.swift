@@ -1,0 +1,126 @@
+import MappedStorage
+
+/// Writes several segments as one, without their deleted documents.
+struct SegmentMerger {
+  private let segments: [Segment]
+  /// The new number of each document, by segment; `UInt32.max` for a deleted one.
+  private let numbers: [[UInt32]]
+
+  init(_ segments: [Segment]) {
+    self.segments = segments
+    var next: UInt32 = 0
+    numbers = segments.map { segment in
+      (0..<segment.count).map { document in
+        guard segment.isLive(document) else { return .max }
+        defer { next += 1 }
+        return next
+      }
+    }
+  }
+
+  /// The bytes of the merged segment.
+  ///
+  /// - Throws: `IndexError`.
+  func makeBytes() throws -> [UInt8] {
+    var writer = SegmentFileWriter()
+    var documents = try makeDocuments()
+    guard documents.fits else { throw IndexError.tooLarge }
+    documents.write(to: &writer)
+    var stems: [[UInt32]] = segments.map { _ in [] }
+    for field in IndexField.allCases {
+      let ordinals = try write(field, norms: documents.norms, to: &writer)
+      if field == .text { stems = ordinals }
+    }
+    var surfaces: [(bytes: ArraySlice<UInt8>, record: SurfaceRecord)] = []
+    for (index, segment) in segments.enumerated() {
+      for ordinal in 0..<segment.surfaces.count {
+        let record = try segment.surfaceRecords[ordinal]
+        guard Int(record.stem) < stems[index].count else { throw segment.surfaceRecords.damage }
+        let stem = stems[index][Int(record.stem)]
+        guard stem != .max else { continue }
+        surfaces.append(
+          (
+            Array(try segment.surfaces.bytes(of: ordinal))[...],
+            SurfaceRecord(stem: stem, count: record.count)
+          ))
+      }
+    }
+    writer.add(surfaces: SurfaceOrder.merged(surfaces))
+    return writer.makeBytes()
+  }
+
+  private func makeDocuments() throws -> SegmentDocuments {
+    var documents = SegmentDocuments()
+    for segment in segments {
+      for document in 0..<segment.count where segment.isLive(document) {
+        var facets: [(key: String, values: [String])] = []
+        for facet in segment.facets {
+          let set = try facet.set(of: document)
+          if set == 0 { continue }
+          facets.append((facet.key, try facet.members(ofSet: set).map(facet.value)))
+        }
+        let norm = try segment.norms[document]
+        documents.add(
+          try segment.names(of: document), date: try segment.dates[document], norm: norm,
+          weightedLength: LengthNorm.length(of: norm), text: try segment.stored.text(of: document),
+          facets: facets)
+      }
+    }
+    return documents
+  }
+
+  /// Writes a field and returns the new ordinal of each term, by segment; `max` for one that is gone.
+  private func write(
+    _ field: IndexField, norms: [UInt8], to writer: inout SegmentFileWriter
+  ) throws -> [[UInt32]] {
+    var postings = PostingsWriter(norms: norms)
+    var result = segments.map {
+      [UInt32](repeating: .max, count: $0.postings(field).terms.count)
+    }
+    var heads = segments.map { _ in 0 }
+    var present: UInt32 = 0
+    while let term = try smallest(heads, field) {
+      var begun = false
+      for (index, segment) in segments.enumerated() {
+        let source = segment.postings(field)
+        guard heads[index] < source.terms.count,
+          try source.terms.bytes(of: heads[index]).elementsEqual(term)
+        else { continue }
+        defer { heads[index] += 1 }
+        let cursor = try PostingsCursor(
+          source, ordinal: heads[index], documentCount: segment.count)
+        var positions: [UInt32] = []
+        while try cursor.advanceBlock() {
+          for position in 0..<cursor.count {
+            cursor.index = position
+            let document = unsafe numbers[index][Int(cursor.documents[position])]
+            guard document != .max else { continue }
+            if field == .text { try cursor.readPositions(into: &positions) }
+            if !begun { postings.beginTerm(term) }
+            begun = true
+            postings.add(document, frequency: cursor.frequency, positions: positions[...])
+          }
+        }
+        if begun { result[index][heads[index]] = present }
+      }
+      if begun {
+        postings.endTerm()
+        present += 1
+      }
+    }
+    guard postings.fits else { throw IndexError.tooLarge }
+    writer.add(field, postings)
+    return result
+  }
+
+  private func smallest(_ heads: [Int], _ field: IndexField) throws -> [UInt8]? {
+    var best: [UInt8]?
+    for (index, segment) in segments.enumerated() {
+      let terms = segment.postings(field).terms
+      guard heads[index] < terms.count else { continue }
+      let bytes = Array(try terms.bytes(of: heads[index]))
+      if best.map({ bytes.lexicographicallyPrecedes($0) }) ?? true { best = bytes }
+    }
+    return best
+  }
+}

@@ -1,0 +1,185 @@
+import MappedStorage
+
+/// Sorted byte strings with ordinals: exact look-up, ranges by prefix, walks within an edit distance.
+struct TermDictionary: Sendable {
+  private let arena: GuardedArray<UInt8>
+  private let offsets: GuardedArray<UInt32>
+
+  init(_ file: SectionedFile, arena: UInt32, offsets: UInt32, path: String) throws {
+    self.arena = try GuardedArray(file, section: arena, path: path)
+    self.offsets = try GuardedArray(file, section: offsets, path: path)
+    guard self.offsets.count > 0 else { throw self.arena.damage }
+  }
+
+  /// The number of terms.
+  var count: Int { offsets.count - 1 }
+
+  /// The bytes of a term.
+  func bytes(of ordinal: Int) throws -> Slice<MappedArray<UInt8>> {
+    let start = Int(try offsets[ordinal])
+    let end = Int(try offsets[ordinal + 1])
+    guard start <= end else { throw arena.damage }
+    return try arena.verified(start..<end)
+  }
+
+  /// The text of a term.
+  func string(of ordinal: Int) throws -> String {
+    String(decoding: try bytes(of: ordinal), as: UTF8.self)
+  }
+
+  /// The ordinal of a term.
+  ///
+  /// - Complexity: O(log terms).
+  func ordinal(of term: some Collection<UInt8>) throws -> Int? {
+    let found = try lowerBound(term, in: 0..<count)
+    return try found < count && bytes(of: found).elementsEqual(term) ? found : nil
+  }
+
+  /// The ordinals of the terms that begin with `prefix`.
+  ///
+  /// - Complexity: O(log terms).
+  func range(ofPrefix prefix: [UInt8]) throws -> Range<Int> {
+    let start = try lowerBound(prefix, in: 0..<count)
+    var low = start
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if try bytes(of: middle).starts(with: prefix) { low = middle + 1 } else { high = middle }
+    }
+    return start..<low
+  }
+
+  /// The first ordinal in `range` whose term is not less than `term`.
+  func lowerBound(_ term: some Collection<UInt8>, in range: Range<Int>) throws -> Int {
+    var low = range.lowerBound
+    var high = range.upperBound
+    while low < high {
+      let middle = (low + high) / 2
+      if Self.isLess(try bytes(of: middle), term) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private static func isLess(
+    _ left: Slice<MappedArray<UInt8>>, _ right: some Collection<UInt8>
+  ) -> Bool {
+    left.lexicographicallyPrecedes(right)
+  }
+}
+
+// MARK: - Edit distance
+
+extension TermDictionary {
+  /// A term near another one.
+  struct Neighbor: Equatable {
+    var ordinal: Int
+    var distance: Int
+  }
+
+  /// The terms within `limit` edits of `word`: insertions, deletions, replacements and swaps of
+  /// neighboring letters, counted in Unicode scalars.
+  ///
+  /// The first scalar must agree if `keepingFirst`. Subtrees of the dictionary are left as soon as no
+  /// term in them can be near enough.
+  ///
+  /// - Complexity: O(visited prefixes × log terms × length).
+  func neighbors(of word: String, limit: Int, keepingFirst: Bool = false) throws -> [Neighbor] {
+    let scalars = Array(word.unicodeScalars)
+    var found: [Neighbor] = []
+    let row = (0...scalars.count).map { $0 }
+    var walk = EditWalk(word: scalars, limit: limit)
+    var range = 0..<count
+    var depth = 0
+    if keepingFirst, let first = scalars.first {
+      let prefix = Array(String(Character(first)).utf8)
+      range = try self.range(ofPrefix: prefix)
+      let next = walk.step(row, previous: nil, scalar: first, before: nil)
+      depth = prefix.count
+      try visit(range, depth, next, row, first, &walk, &found)
+    } else {
+      try visit(range, depth, row, nil, nil, &walk, &found)
+    }
+    return found
+  }
+
+  private func visit(
+    _ range: Range<Int>, _ depth: Int, _ row: [Int], _ previous: [Int]?, _ last: Unicode.Scalar?,
+    _ walk: inout EditWalk, _ found: inout [Neighbor]
+  ) throws {
+    var start = range.lowerBound
+    if start < range.upperBound, try bytes(of: start).count == depth {
+      if let distance = row.last, distance <= walk.limit {
+        found.append(Neighbor(ordinal: start, distance: distance))
+      }
+      start += 1
+    }
+    while start < range.upperBound {
+      let term = try bytes(of: start)
+      guard let scalar = Self.scalar(term.dropFirst(depth)) else {
+        start += 1
+        continue
+      }
+      let length = UTF8.width(scalar)
+      let prefix = Array(term.prefix(depth + length))
+      let end = try upperBound(ofPrefix: prefix, in: start..<range.upperBound)
+      let next = walk.step(row, previous: previous, scalar: scalar, before: last)
+      if walk.mayReach(next, row) {
+        try visit(start..<end, depth + length, next, row, scalar, &walk, &found)
+      }
+      start = end
+    }
+  }
+
+  /// The end of the terms with a prefix, found by doubling steps since groups are mostly small.
+  private func upperBound(ofPrefix prefix: [UInt8], in range: Range<Int>) throws -> Int {
+    var low = range.lowerBound
+    var step = 1
+    while low + step < range.upperBound, try bytes(of: low + step).starts(with: prefix) {
+      low += step
+      step *= 2
+    }
+    var high = min(low + step, range.upperBound)
+    low += 1
+    while low < high {
+      let middle = (low + high) / 2
+      if try bytes(of: middle).starts(with: prefix) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private static func scalar(_ bytes: some Collection<UInt8>) -> Unicode.Scalar? {
+    var iterator = bytes.makeIterator()
+    var decoder = UTF8()
+    if case .scalarValue(let scalar) = decoder.decode(&iterator) { return scalar }
+    return nil
+  }
+}
+
+/// The rows of a table of optimal string alignment distances.
+struct EditWalk {
+  let word: [Unicode.Scalar]
+  let limit: Int
+
+  /// The row after one more scalar, by the row before, the one before that and the scalar before.
+  mutating func step(
+    _ row: [Int], previous: [Int]?, scalar: Unicode.Scalar, before: Unicode.Scalar?
+  ) -> [Int] {
+    var next = [row[0] + 1]
+    next.reserveCapacity(row.count)
+    for index in word.indices {
+      var best = min(row[index + 1] + 1, next[index] + 1)
+      best = min(best, row[index] + (word[index] == scalar ? 0 : 1))
+      if let previous, let before, index > 0, word[index] == before, word[index - 1] == scalar {
+        best = min(best, previous[index - 1] + 1)
+      }
+      next.append(best)
+    }
+    return next
+  }
+
+  /// Whether any longer term can be near enough.
+  func mayReach(_ row: [Int], _ previous: [Int]) -> Bool {
+    // A swap may still take the row before last one cheaper.
+    row.contains { $0 <= limit } || previous.contains { $0 < limit }
+  }
+}

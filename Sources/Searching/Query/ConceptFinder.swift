@@ -1,0 +1,89 @@
+import Matching
+import Taxonomy
+import TextAnalysis
+
+/// Finds the concepts that words of a query or values of a filter name.
+struct ConceptFinder {
+  let vocabulary: Vocabulary
+  let labels: LabelIndex
+
+  /// Words of a query that are a label.
+  struct Found {
+    /// The bytes of the text.
+    var range: Range<Int>
+    /// The labels that they may be.
+    var labels: [LabelOrdinal]
+  }
+
+  /// The labels in a text, in any case, the longest first where they overlap.
+  ///
+  /// A stop word, such as "it", is a label only if its case is that of the label.
+  func labels(in text: String) -> [Found] {
+    var matcher = LabelMatcher(labels)
+    matcher.ignoresCase = true
+    let strict = Set(LabelMatcher(labels).matches(in: text, overlap: .all))
+    let stopWords = StopWords.words(.english)
+    let bytes = Array(text.utf8)
+    return matcher.matches(in: text, overlap: .longestFirst).compactMap { found in
+      let surface = String(decoding: bytes[found.range], as: UTF8.self)
+      if found.tokenCount == 1, stopWords.contains(Analyzer.fold(surface)),
+        !strict.contains(found)
+      {
+        return nil
+      }
+      return Found(range: found.range, labels: labels.labels(ofGroup: Int(found.group)))
+    }
+  }
+
+  /// The concepts of a value: its URI, or all concepts of that label, of one scheme if given.
+  func concepts(named value: String, in scheme: SchemeOrdinal?) -> [ConceptOrdinal] {
+    var found: [ConceptOrdinal] = []
+    if let concept = vocabulary.concept(uri: value) {
+      found = [concept]
+    } else {
+      let wanted = Analyzer.fold(value)
+      var matcher = LabelMatcher(labels)
+      matcher.ignoresCase = true
+      for place in matcher.matches(in: value, overlap: .all) {
+        let text = String(decoding: Array(value.utf8)[place.range], as: UTF8.self)
+        guard Analyzer.fold(text) == wanted else { continue }
+        for label in labels.labels(ofGroup: Int(place.group)) {
+          let concept = vocabulary.concept(of: label)
+          if !found.contains(concept) { found.append(concept) }
+        }
+      }
+    }
+    guard let scheme else { return found }
+    return found.filter { vocabulary.schemes(of: $0).contains(scheme) }
+  }
+
+  /// Everything that counts as one of the concepts: successors, predecessors, and what is narrower.
+  func closure(of concepts: [ConceptOrdinal]) -> [ConceptOrdinal] {
+    var result: [ConceptOrdinal] = []
+    var seen: Set<ConceptOrdinal> = []
+    var pending = concepts
+    for concept in concepts { pending += vocabulary.currentConcepts(for: concept) }
+    while let concept = pending.popLast() {
+      guard seen.insert(concept).inserted else { continue }
+      result.append(concept)
+      pending += vocabulary.narrower(of: concept)
+      pending += predecessors[concept] ?? []
+    }
+    return result.sorted()
+  }
+
+  /// The deprecated concepts whose chains of successors end at a concept.
+  private let predecessors: [ConceptOrdinal: [ConceptOrdinal]]
+
+  init(_ vocabulary: Vocabulary, _ labels: LabelIndex) {
+    self.vocabulary = vocabulary
+    self.labels = labels
+    var predecessors: [ConceptOrdinal: [ConceptOrdinal]] = [:]
+    for concept in vocabulary.concepts where vocabulary.isDeprecated(concept) {
+      for current in vocabulary.currentConcepts(for: concept) where current != concept {
+        predecessors[current, default: []].append(concept)
+      }
+    }
+    self.predecessors = predecessors
+  }
+}

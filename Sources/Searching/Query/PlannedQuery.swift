@@ -1,0 +1,26 @@
+/// A query ready to be run.
+struct PlannedQuery {
+  /// What matches.
+  var plan = Plan.everything
+
+  /// What facets must be, those in the query and those beside it.
+  var filters: [FacetFilter] = []
+
+  /// Ranges of dates, each of which a document must be in.
+  var dates: [DateRange] = []
+
+  /// The scored parts by name, for explanations.
+  var parts: [(name: String, plan: Plan)] = []
+
+  /// The words that count, with their weights, before any expansion.
+  var words: [(stem: String, weight: Float)] = []
+
+  /// Sequences of stems to mark in passages; a place has one of several stems.
+  var patterns: [[Set<String>]] = []
+
+  /// What the query was taken for.
+  var understanding = Understanding()
+
+  /// Words near those that do not occur.
+  var suggestions: [String] = []
+}

@@ -1,0 +1,103 @@
+/// A query as it was written, taken apart but not yet understood.
+indirect enum QueryNode: Equatable, Sendable {
+  /// A bare word.
+  case word(String)
+  /// Words in quotes.
+  case phrase(String)
+  /// The beginning of a word, written `word*`.
+  case prefix(String)
+  /// Two words or phrases with at most so many words between them.
+  case near(QueryNode, QueryNode, Int)
+  /// `field:value`.
+  case field(String, String)
+  /// Every document, written `*`.
+  case everything
+  /// Parts joined by `AND`.
+  case and([QueryNode])
+  /// Parts joined by `OR`.
+  case or([QueryNode])
+  /// A part that must not match.
+  case not(QueryNode)
+  /// Parts written side by side.
+  case sequence([QueryNode])
+}
+
+/// A defect of a query, with its place and a way out.
+package struct QuerySyntaxError: Error, Equatable, Sendable {
+  /// What is wrong.
+  package enum Reason: Equatable, Sendable {
+    /// A quotation mark has no counterpart.
+    case openQuote
+    /// A parenthesis has no counterpart.
+    case openParenthesis
+    /// A closing parenthesis has no counterpart.
+    case strayParenthesis
+    /// An operator lacks a part beside it.
+    case missingOperand(String)
+    /// There is nothing between parentheses.
+    case emptyGroup
+    /// `NEAR` stands beside something that is no word and no phrase.
+    case nearNeedsWords
+    /// `NEAR/` is not followed by a number.
+    case nearNeedsNumber(String)
+    /// A field has no value.
+    case missingValue(String)
+    /// There is no such field; the known ones are given.
+    case unknownField(String, known: [String])
+    /// A value of `date:` is no date and no range of dates.
+    case badDate(String)
+    /// Parentheses are nested too deeply.
+    case tooDeep
+  }
+
+  /// What is wrong.
+  package var reason: Reason
+
+  /// The column, from 1, in characters of the query.
+  package var column: Int
+
+  /// An error at a place.
+  package init(_ reason: Reason, column: Int) {
+    self.reason = reason
+    self.column = column
+  }
+}
+
+extension QuerySyntaxError: CustomStringConvertible {
+  /// What is wrong, in one sentence.
+  package var description: String {
+    switch reason {
+    case .openQuote: "the quotation mark is never closed"
+    case .openParenthesis: "the parenthesis is never closed"
+    case .strayParenthesis: "there is no parenthesis to close"
+    case .missingOperand(let name): "'\(name)' lacks a word beside it"
+    case .emptyGroup: "there is nothing between the parentheses"
+    case .nearNeedsWords: "NEAR stands between words or phrases only"
+    case .nearNeedsNumber(let text): "'\(text)' has no number of words after the '/'"
+    case .missingValue(let field): "'\(field):' has no value"
+    case .unknownField(let field, _): "there is no field '\(field)'"
+    case .badDate(let value): "'\(value)' is no date and no range of dates"
+    case .tooDeep: "the parentheses are nested too deeply"
+    }
+  }
+
+  /// A way out.
+  package var remedy: String {
+    switch reason {
+    case .openQuote: "add a closing '\"', or leave the quotation mark out"
+    case .openParenthesis: "add a ')'"
+    case .strayParenthesis: "remove the ')', or add a '(' before it"
+    case .missingOperand(let name):
+      "write a word on both sides, or \"\(name)\" in quotes to find it"
+    case .emptyGroup: "write a word between them, or remove them"
+    case .nearNeedsWords: "write it as in: renewal NEAR/5 \"price list\""
+    case .nearNeedsNumber: "write it as in NEAR/5"
+    case .missingValue(let field): "write it as in \(field):value or \(field):\"two words\""
+    case .unknownField(let field, let known):
+      "use one of \(known.map { $0 + ":" }.joined(separator: " ")), "
+        + "or write \"\(field): …\" in quotes"
+    case .badDate: "write it as in date:2009, date:2009-06..2011 or date:2010-03-01.."
+    case .tooDeep: "use fewer parentheses"
+    }
+  }
+}

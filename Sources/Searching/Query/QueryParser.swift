@@ -1,0 +1,149 @@
+/// Takes a query apart; `Documentation/QuerySyntax.md` describes the language.
+///
+/// Precedence, loosest first: `OR`, `AND`, side by side, `NOT` and `-`, `NEAR`.
+struct QueryParser {
+  private let tokens: [QueryToken]
+  private let fields: Set<String>
+  private var position = 0
+  private var depth = 0
+
+  private static let deepest = 50
+
+  /// Parses a query.
+  ///
+  /// - Parameters:
+  ///   - text: the query.
+  ///   - fields: the fields that may stand before a colon, in lower case.
+  /// - Returns: the query; `.everything` for an empty one.
+  /// - Throws: `QuerySyntaxError`.
+  static func parse(_ text: String, fields: Set<String>) throws -> QueryNode {
+    var parser = QueryParser(tokens: try QueryToken.tokens(of: text), fields: fields)
+    guard !parser.tokens.isEmpty else { return .everything }
+    let node = try parser.parseOr()
+    if let token = parser.peek { throw QuerySyntaxError(.strayParenthesis, column: token.column) }
+    return node
+  }
+
+  private init(tokens: [QueryToken], fields: Set<String>) {
+    self.tokens = tokens
+    self.fields = fields
+  }
+
+  private var peek: QueryToken? { position < tokens.count ? tokens[position] : nil }
+
+  private mutating func parseOr() throws -> QueryNode {
+    var parts = [try parseAnd()]
+    while let token = peek, token.kind == .or {
+      position += 1
+      try requireOperand(of: "OR", at: token)
+      parts.append(try parseAnd())
+    }
+    return parts.count == 1 ? parts[0] : .or(parts)
+  }
+
+  private mutating func parseAnd() throws -> QueryNode {
+    var parts = [try parseSequence()]
+    while let token = peek, token.kind == .and {
+      position += 1
+      try requireOperand(of: "AND", at: token)
+      parts.append(try parseSequence())
+    }
+    return parts.count == 1 ? parts[0] : .and(parts)
+  }
+
+  private mutating func parseSequence() throws -> QueryNode {
+    var parts: [QueryNode] = []
+    while let token = peek {
+      switch token.kind {
+      case .or, .and:
+        if parts.isEmpty {
+          throw QuerySyntaxError(.missingOperand(token.text), column: token.column)
+        }
+        return Self.sequence(parts)
+      case .close:
+        return Self.sequence(parts)
+      default: parts.append(try parseNear())
+      }
+    }
+    return Self.sequence(parts)
+  }
+
+  private mutating func parseNear() throws -> QueryNode {
+    var left = try parsePrimary()
+    while let token = peek, case .near(let distance) = token.kind {
+      position += 1
+      try requireOperand(of: token.text, at: token)
+      let right = try parsePrimary()
+      guard Self.isWords(left) || Self.isNear(left), Self.isWords(right) else {
+        throw QuerySyntaxError(.nearNeedsWords, column: token.column)
+      }
+      if case .near(_, let middle, _) = left {
+        left = .and([left, .near(middle, right, distance)])
+      } else {
+        left = .near(left, right, distance)
+      }
+    }
+    return left
+  }
+
+  private mutating func parsePrimary() throws -> QueryNode {
+    guard let token = peek else { return .everything }
+    position += 1
+    switch token.kind {
+    case .word: return Self.word(token.text)
+    case .phrase: return .phrase(token.text)
+    case .field(let name):
+      guard fields.contains(name.lowercased()) else {
+        throw QuerySyntaxError(
+          .unknownField(name, known: fields.sorted()), column: token.column)
+      }
+      return .field(name.lowercased(), token.text)
+    case .not:
+      try requireOperand(of: token.text, at: token)
+      return .not(try parseNear())
+    case .open:
+      depth += 1
+      defer { depth -= 1 }
+      guard depth <= Self.deepest else { throw QuerySyntaxError(.tooDeep, column: token.column) }
+      if peek?.kind == .close { throw QuerySyntaxError(.emptyGroup, column: token.column) }
+      let node = try parseOr()
+      guard peek?.kind == .close else {
+        throw QuerySyntaxError(.openParenthesis, column: token.column)
+      }
+      position += 1
+      return node
+    case .close: throw QuerySyntaxError(.strayParenthesis, column: token.column)
+    case .and, .or, .near:
+      throw QuerySyntaxError(.missingOperand(token.text), column: token.column)
+    }
+  }
+
+  private func requireOperand(of name: String, at token: QueryToken) throws {
+    switch peek?.kind {
+    case nil, .or, .and, .close, .near:
+      throw QuerySyntaxError(.missingOperand(name), column: token.column)
+    default: return
+    }
+  }
+
+  private static func word(_ text: String) -> QueryNode {
+    if text == "*" { return .everything }
+    if text.hasSuffix("*") { return .prefix(String(text.dropLast())) }
+    return .word(text)
+  }
+
+  private static func sequence(_ parts: [QueryNode]) -> QueryNode {
+    parts.count == 1 ? parts[0] : .sequence(parts)
+  }
+
+  private static func isWords(_ node: QueryNode) -> Bool {
+    switch node {
+    case .word, .phrase: true
+    default: false
+    }
+  }
+
+  private static func isNear(_ node: QueryNode) -> Bool {
+    if case .near = node { true } else { false }
+  }
+}

@@ -1,0 +1,180 @@
+import MappedStorage
+import TextAnalysis
+
+/// Makes plans for words, phrases, prefixes and values of an index.
+struct TermPlans {
+  let index: SearchIndex
+  let analyzer: WordAnalyzer
+
+  /// What a score is multiplied by, as in BM25.
+  static let scale = Similarity.k1 + 1
+
+  /// How many words a prefix or a correction stands for at most.
+  private static let expansionLimit = 256
+
+  /// The weight of a term or group that so many documents have.
+  func weight(_ documentFrequency: Int) -> Float {
+    index.similarity.inverseDocumentFrequency(documentFrequency) * Self.scale
+  }
+
+  /// The documents with one of the stems of a word.
+  func word(_ word: String, in field: IndexField = .text, boost: Float = 1) throws -> [Plan] {
+    try terms(analyzer.stems(word), in: field, boost: boost)
+  }
+
+  /// Terms that count as one: their weight is that of all of them together.
+  func terms(
+    _ stems: some Sequence<String>, in field: IndexField, boost: Float
+  ) throws -> [Plan] {
+    let terms = try stems.map { try index.term($0, in: field) }.filter { $0.documentFrequency > 0 }
+    let weight = self.weight(terms.reduce(0) { $0 + $1.documentFrequency }) * boost
+    return terms.map { term in
+      var term = term
+      term.weight = weight
+      return .term(term)
+    }
+  }
+
+  /// The documents in which folded words follow each other, or stand with at most `slop` words
+  /// between two neighbors.
+  func phrase(
+    _ words: [String], slop: Int = 0, isOrdered: Bool = true, boost: Float = 1
+  ) throws -> Plan {
+    if words.count == 1 { return .any(try word(words[0], boost: boost)) }
+    let lists = try phraseFrequencies(words, slop: slop, isOrdered: isOrdered)
+    let weight = try words.reduce(Float(0)) { sum, word in
+      let frequency = try analyzer.stems(word).reduce(0) { sum, stem in
+        sum + (try index.term(stem, in: .text).documentFrequency)
+      }
+      return sum + self.weight(frequency)
+    }
+    return .list(try scored(lists, weight: weight * boost))
+  }
+
+  /// For each segment, the documents that have a phrase and how often.
+  func phraseFrequencies(
+    _ words: [String], slop: Int = 0, isOrdered: Bool = true
+  ) throws -> [ScoredList] {
+    var variants: [[String]] = []
+    for language in index.languages.indices {
+      let stems = words.map { word in
+        let stems = analyzer.stems(word)
+        return stems[min(language, stems.count - 1)]
+      }
+      if !variants.contains(stems) { variants.append(stems) }
+    }
+    let matchers = try variants.map { stems in
+      PhraseMatcher(
+        terms: try stems.map { try index.term($0, in: .text) }, slop: slop, isOrdered: isOrdered)
+    }
+    return try index.segments.enumerated().map { number, segment in
+      ScoredList.merged(try matchers.map { try $0.list(in: segment, number: number) })
+    }
+  }
+
+  /// For each segment, the documents with a word and its frequency.
+  func wordFrequencies(_ word: String) throws -> [ScoredList] {
+    let terms = try analyzer.stems(word).map { try index.term($0, in: .text) }
+    return try index.segments.indices.map { number in
+      ScoredList.merged(try terms.map { try frequencies($0, number) })
+    }
+  }
+
+  /// The documents of a segment that have a term, with its frequency.
+  func frequencies(_ term: PlannedTerm, _ number: Int) throws -> ScoredList {
+    var list = ScoredList()
+    guard let ordinal = term.ordinals[number] else { return list }
+    let segment = index.segments[number]
+    let cursor = try PostingsCursor(
+      segment.postings(term.field), ordinal: ordinal, documentCount: segment.count)
+    while try cursor.advanceBlock() {
+      for position in 0..<cursor.count {
+        unsafe list.documents.append(cursor.documents[position])
+        unsafe list.scores.append(Float(cursor.frequencies[position]))
+      }
+    }
+    return list
+  }
+
+  /// Turns frequencies into scores.
+  func scored(_ lists: [ScoredList], weight: Float) throws -> [ScoredList] {
+    try lists.enumerated().map { number, list in
+      let norms = try index.segments[number].norms.verified()
+      var list = list
+      for position in list.documents.indices {
+        list.scores[position] =
+          weight
+          * index.similarity.saturation(
+            list.scores[position], norm: norms[Int(list.documents[position])])
+      }
+      return list
+    }
+  }
+
+  /// The documents with a word that begins so.
+  func prefix(_ prefix: String) throws -> [Plan] {
+    let words = analyzer.words(prefix)
+    guard let last = words.last, words.count == 1 else { return [] }
+    var stems: Set<String> = []
+    for segment in index.segments {
+      let range = try segment.surfaces.range(ofPrefix: Array(last.utf8))
+      for surface in range {
+        let stem = Int(try segment.surfaceRecords[surface].stem)
+        stems.insert(try segment.postings(.text).terms.string(of: stem))
+        if stems.count >= Self.expansionLimit { break }
+      }
+    }
+    return try terms(stems.sorted(), in: .text, boost: 1)
+  }
+
+  /// Whether a word occurs anywhere, in this or another form of the same stem.
+  func occurs(_ word: String) throws -> Bool {
+    try analyzer.stems(word).contains { try index.term($0, in: .text).documentFrequency > 0 }
+  }
+
+  /// Words within one edit from four letters on, two from eight, the nearest and most frequent first.
+  func neighbors(of word: String, limit: Int = 3) throws -> [String] {
+    let length = word.unicodeScalars.count
+    guard length >= 4, word.unicodeScalars.allSatisfy({ !("0"..."9").contains($0) }) else {
+      return []
+    }
+    var counts: [String: (distance: Int, count: Int)] = [:]
+    for segment in index.segments {
+      let found = try segment.surfaces.neighbors(
+        of: word, limit: length >= 8 ? 2 : 1, keepingFirst: length < 8)
+      for neighbor in found {
+        let text = try segment.surfaces.string(of: neighbor.ordinal)
+        let count = Int(try segment.surfaceRecords[neighbor.ordinal].count)
+        counts[text] = (neighbor.distance, (counts[text]?.count ?? 0) + count)
+      }
+    }
+    let nearest = counts.values.map(\.distance).min() ?? 0
+    return counts.filter { $0.value.distance == nearest }
+      .sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+      .prefix(limit).map(\.key)
+  }
+}
+
+extension ScoredList {
+  /// The documents of several lists, the numbers of each added up.
+  static func merged(_ lists: [ScoredList]) -> ScoredList {
+    let lists = lists.filter { $0.count > 0 }
+    if lists.count <= 1 { return lists.first ?? ScoredList() }
+    var pairs: [(document: UInt32, score: Float)] = []
+    for list in lists { pairs += zip(list.documents, list.scores).map { ($0, $1) } }
+    // Equal documents stay in the order of the lists, so that sums do not depend on the sort.
+    let order = pairs.indices.sorted {
+      (pairs[$0].document, $0) < (pairs[$1].document, $1)
+    }
+    var result = ScoredList()
+    for index in order {
+      if result.documents.last == pairs[index].document {
+        result.scores[result.count - 1] += pairs[index].score
+      } else {
+        result.documents.append(pairs[index].document)
+        result.scores.append(pairs[index].score)
+      }
+    }
+    return result
+  }
+}

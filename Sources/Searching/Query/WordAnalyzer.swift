@@ -1,0 +1,28 @@
+import TextAnalysis
+
+/// Turns the words of queries into stems, by the languages of the documents.
+final class WordAnalyzer {
+  private let stemmers: [Stemmer?]
+  private let stopWords: Set<String>
+
+  init(_ languages: [Language]) {
+    stemmers = languages.map { Stemmer($0) }
+    stopWords = languages.reduce(into: []) { $0.formUnion(StopWords.words($1)) }
+  }
+
+  /// The folded words of a text.
+  func words(_ text: String) -> [String] { Analyzer.tokens(of: text).map(\.text) }
+
+  /// The different stems of a folded word, that of the most frequent language first.
+  func stems(_ word: String) -> [String] {
+    var result: [String] = []
+    for stemmer in stemmers {
+      let stem = stemmer?.stem(word) ?? word
+      if !result.contains(stem) { result.append(stem) }
+    }
+    return result
+  }
+
+  /// Whether a folded word carries no subject.
+  func isStopWord(_ word: String) -> Bool { stopWords.contains(word) }
+}

@@ -1,0 +1,80 @@
+internal import Glibc
+internal import MappedStorage
+package import Matching
+package import Taxonomy
+import TextAnalysis
+
+/// A search index as it was when it was opened: immutable, mapped from its files, safe to share.
+package struct SearchIndex: Sendable {
+  let segments: [Segment]
+  let similarity: Similarity
+  let labels: LabelIndex?
+
+  /// The vocabulary through which queries are understood, if there is one.
+  package let vocabulary: Vocabulary?
+
+  /// The languages that documents have in numbers, the most frequent first.
+  let languages: [Language]
+
+  /// Opens the index in a folder.
+  ///
+  /// - Parameters:
+  ///   - folder: the folder that an `IndexWriter` filled.
+  ///   - vocabulary: the vocabulary through which queries are understood.
+  ///   - labels: its compiled labels.
+  /// - Throws: `IndexError`.
+  package init(folder: String, vocabulary: Vocabulary? = nil, labels: LabelIndex? = nil) throws {
+    segments = try Manifest(folder: folder).openSegments(folder: folder)
+    similarity = Similarity(
+      documentCount: segments.reduce(0) { $0 + $1.count },
+      weightedLength: segments.reduce(0) { $0 + $1.weightedLength })
+    self.vocabulary = vocabulary
+    self.labels = labels
+    languages = Self.languages(of: segments)
+  }
+
+  /// Whether there is an index in a folder, sound or not.
+  package static func exists(in folder: String) -> Bool {
+    unsafe access("\(folder)/\(Manifest.name)", F_OK) == 0
+  }
+
+  /// The number of documents.
+  package var documentCount: Int { segments.reduce(0) { $0 + $1.liveCount } }
+
+  /// The keys of all facets: those of the vocabulary, then others that documents have.
+  package var facetKeys: [String] {
+    var keys: [String] =
+      vocabulary.map { vocabulary in
+        vocabulary.schemes.map(vocabulary.key(of:))
+      } ?? []
+    for segment in segments {
+      for facet in segment.facets where !keys.contains(facet.key) { keys.append(facet.key) }
+    }
+    if let year = keys.firstIndex(of: FacetKeys.year) { keys.append(keys.remove(at: year)) }
+    return keys
+  }
+
+  /// Up to three languages; beyond the first only those of one segment's first two.
+  private static func languages(of segments: [Segment]) -> [Language] {
+    var result: [Language] = []
+    for segment in segments.sorted(by: { $0.count > $1.count }) {
+      for tag in segment.languages.prefix(2) {
+        if let language = Language(tag: tag), !result.contains(language) { result.append(language) }
+      }
+    }
+    return result.isEmpty ? [.english] : Array(result.prefix(3))
+  }
+
+  /// A term with its place in every segment.
+  func term(_ text: String, in field: IndexField, weight: Float = 0) throws -> PlannedTerm {
+    var frequency = 0
+    let ordinals = try segments.map { segment in
+      let postings = segment.postings(field)
+      let ordinal = try postings.ordinal(of: text)
+      if let ordinal { frequency += try postings.documentFrequency(ordinal) }
+      return ordinal
+    }
+    return PlannedTerm(
+      field: field, text: text, ordinals: ordinals, documentFrequency: frequency, weight: weight)
+  }
+}

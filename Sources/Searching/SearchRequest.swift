@@ -1,0 +1,121 @@
+/// What to search for and what to give of it.
+package struct SearchRequest: Sendable, Equatable {
+  /// The order of the hits.
+  package enum Order: String, Sendable, CaseIterable {
+    /// The best first.
+    case relevance
+    /// The youngest first, undated documents last.
+    case date
+    /// By title.
+    case title
+    /// By path, or identifier for documents without one.
+    case path
+  }
+
+  /// The query, as `Documentation/QuerySyntax.md` describes it; empty for every document.
+  package var query: String
+
+  /// What the facets must be; filters on the same facet join with OR, those on different ones with
+  /// AND.
+  package var filters: [FacetFilter] = []
+
+  /// The dates that documents must have; `nil` for any and none.
+  package var dates: DateRange?
+
+  /// Whether labels in the query are words and nothing more.
+  package var isLiteral = false
+
+  /// The order of the hits.
+  package var order = Order.relevance
+
+  /// How many hits to leave out at the front.
+  package var offset = 0
+
+  /// How many hits to give.
+  package var limit = 10
+
+  /// Whether to count the values of facets.
+  package var countsFacets = true
+
+  /// Whether to give the passage that matches best, with each hit.
+  package var wantsSnippets = true
+
+  /// Whether to take each score apart.
+  package var wantsExplanations = false
+
+  /// Whether to look for further words in the best hits (RM3) and for words that stand together.
+  package var expandsQuery = true
+
+  /// A request for the ten best hits with counts of all facets.
+  package init(_ query: String) { self.query = query }
+
+  /// The words of a sentence without anything that the query syntax would take for an operator.
+  package static func plainWords(_ sentence: String) -> String {
+    String(sentence.map { $0.isLetter || $0.isNumber ? $0 : " " })
+      .split(separator: " ").map {
+        ["AND", "OR", "NOT", "NEAR"].contains($0) ? $0.lowercased() : String($0)
+      }
+      .joined(separator: " ")
+  }
+}
+
+/// What the values of a facet must be.
+package struct FacetFilter: Sendable, Equatable {
+  /// How documents with a value are treated.
+  package enum Mode: Sendable, Equatable {
+    /// They stay.
+    case include
+    /// They go.
+    case exclude
+  }
+
+  /// The key of the facet, such as `type`.
+  package var key: String
+
+  /// A label or the URI of a concept, or plain words; empty for documents without any value.
+  package var value: String
+
+  /// How documents with the value are treated.
+  package var mode: Mode
+
+  /// A filter.
+  package init(key: String, value: String, mode: Mode = .include) {
+    self.key = key
+    self.value = value
+    self.mode = mode
+  }
+
+  /// Reads `key=value`, `key!=value`, `key=` (no value) or `key!=` (any value).
+  package init?(_ text: String) {
+    guard let equals = text.firstIndex(of: "="), equals > text.startIndex else { return nil }
+    let before = text.index(before: equals)
+    let isExclusion = text[before] == "!"
+    let key = text[..<(isExclusion ? before : equals)]
+    guard !key.isEmpty else { return nil }
+    self.init(
+      key: String(key), value: String(text[text.index(after: equals)...]),
+      mode: isExclusion ? .exclude : .include)
+  }
+}
+
+/// A filter that cannot be applied.
+package enum FacetFilterError: Error, Equatable, Sendable {
+  /// There is no such facet.
+  case unknownFacet(String, known: [String])
+
+  /// The facet has no such value; similar ones are given.
+  case unknownValue(String, facet: String, similar: [String])
+}
+
+extension FacetFilterError: CustomStringConvertible {
+  /// The cause, and a hint where there is a way out.
+  package var description: String {
+    switch self {
+    case .unknownFacet(let key, let known):
+      "there is no facet '\(key)'\nHint: the facets are \(known.joined(separator: ", "))"
+    case .unknownValue(let value, let facet, let similar):
+      "the facet '\(facet)' has no value '\(value)'"
+        + (similar.isEmpty ? "" : "\nHint: did you mean \(similar.joined(separator: ", "))?")
+    }
+  }
+}

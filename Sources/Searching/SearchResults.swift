@@ -1,0 +1,148 @@
+package import Taxonomy
+
+/// The answer to a search.
+package struct SearchResults: Sendable, Equatable {
+  /// The hits asked for, in order.
+  package var hits: [SearchHit] = []
+
+  /// How many documents match in all.
+  package var total = 0
+
+  /// The values of each facet with the number of hits that have them.
+  package var facets: [FacetCounts] = []
+
+  /// What the query was taken for.
+  package var understanding = Understanding()
+
+  /// Words near those that do not occur, if nothing was found.
+  package var suggestions: [String] = []
+}
+
+/// A document that matches.
+package struct SearchHit: Sendable, Equatable {
+  /// From 1, the hits left out at the front counted.
+  package var rank: Int
+
+  /// How well it matches; comparable within one answer only.
+  package var score: Double
+
+  /// What identifies the document.
+  package var id: String
+
+  /// Its path, or empty.
+  package var path: String
+
+  /// Its title, or empty.
+  package var title: String
+
+  /// Its date.
+  package var date: CalendarDate?
+
+  /// Its values by facet, facets in the order of the vocabulary.
+  package var tags: [HitTags]
+
+  /// The passage that matches best.
+  package var snippet = Snippet()
+
+  /// The parts of the score, if they were asked for.
+  package var explanation: [ScorePart] = []
+}
+
+/// A value of a facet.
+package struct FacetValue: Sendable, Equatable {
+  /// The label to show.
+  package var label: String
+
+  /// The URI of the concept; `nil` for plain words.
+  package var concept: String?
+}
+
+/// The values that a document has of one facet.
+package struct HitTags: Sendable, Equatable {
+  /// The key of the facet.
+  package var key: String
+
+  /// The values.
+  package var values: [FacetValue]
+}
+
+/// A part of a score.
+package struct ScorePart: Sendable, Equatable {
+  /// The word, phrase or concept.
+  package var name: String
+
+  /// What it adds.
+  package var score: Double
+}
+
+/// How often the values of a facet occur among the hits.
+package struct FacetCounts: Sendable, Equatable {
+  /// A value with its count.
+  package struct Entry: Sendable, Equatable {
+    /// The value.
+    package var value: FacetValue
+
+    /// How many hits have it, or anything narrower.
+    package var count: Int
+
+    /// How many levels of broader values lie above it.
+    package var depth: Int
+  }
+
+  /// The key of the facet.
+  package var key: String
+
+  /// The title to show.
+  package var title: String
+
+  /// The values that occur, the most frequent first; years from the latest.
+  package var entries: [Entry]
+
+  /// How many hits have no value.
+  package var missing: Int
+}
+
+/// What a query was taken for.
+package struct Understanding: Sendable, Equatable {
+  /// A label of the vocabulary in the query.
+  package struct Reading: Sendable, Equatable {
+    /// The words of the query.
+    package var surface: String
+
+    /// The facet of the concept.
+    package var facet: String
+
+    /// The concepts that the words may mean; several for an ambiguous label.
+    package var concepts: [FacetValue]
+
+    /// What the words are, if they are not the name in use: `formerly Acme Vault`.
+    package var note: String
+  }
+
+  /// A word that does not occur, and those taken for it.
+  package struct Correction: Sendable, Equatable {
+    /// The word as written.
+    package var word: String
+
+    /// The words taken for it.
+    package var replacements: [String]
+  }
+
+  /// The labels found.
+  package var readings: [Reading] = []
+
+  /// The corrections made.
+  package var corrections: [Correction] = []
+
+  /// Whether the query was taken for just its words.
+  package var isPlain: Bool { readings.isEmpty && corrections.isEmpty }
+}
+
+/// A passage of a document with the places that match.
+package struct Snippet: Sendable, Equatable {
+  /// The passage on one line, with `…` where it was cut.
+  package var text = ""
+
+  /// The byte ranges of its UTF-8 that match.
+  package var highlights: [Range<Int>] = []
+}

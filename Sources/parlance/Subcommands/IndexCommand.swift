@@ -1,0 +1,103 @@
+import ArgumentParser
+import JSONCoding
+import MappedStorage
+import ParlanceKit
+import Searching
+import Taxonomy
+
+/// `parlance index`: documents of a JSON Lines export into the search index.
+struct IndexCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "index",
+    abstract: "Index the documents of a JSON Lines export.",
+    discussion: """
+      Each line is an object with "id" and "text", and if there are any "title", "path", "headings",
+      "date", "language", "tags" (URIs or labels) and "facets" ({"type": ["Brochure"]}). A document
+      with an identifier that is indexed already replaces it. A line that is no document is reported
+      and left out.
+
+      EXAMPLES
+        parlance index export.jsonl
+        zcat export.jsonl.gz | parlance index -
+        parlance index --replace export.jsonl
+      """)
+
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var output: FormatOptions
+
+  @Argument(help: "Files of JSON Lines; - for standard input.", completion: .file())
+  var files: [String]
+
+  @Flag(name: .long, help: "Forget everything that was indexed before.")
+  var replace = false
+
+  func run() throws {
+    let workspace = try global.workspaceToCreate()
+    let vocabulary = try workspace.vocabularyIfImported()
+    if replace { try workspace.clearIndex() }
+    var printer = try RecordPrinter(
+      output,
+      columns: [
+        Column("file"), Column("documents", isNumber: true), Column("refused", isNumber: true),
+      ])
+    var refusedInAll = 0
+    ProgressLine.shared.begin()
+    for file in files {
+      var refused = 0
+      let count = try workspace.indexExport(
+        path: file == "-" ? nil : file, vocabulary: vocabulary
+      ) { writer in
+        try Self.index(file, into: &writer, refused: &refused)
+      }
+      ProgressLine.shared.hide()
+      printer.print([.string(file), .integer(count), .integer(refused)])
+      refusedInAll += refused
+    }
+    printer.finish(listName: "files")
+    if refusedInAll > 0 { throw ExitStatus.partly }
+  }
+
+  private static func index(
+    _ file: String, into writer: inout IndexWriter, refused: inout Int
+  ) throws -> Int {
+    var count = 0
+    func add(_ line: JSONLine) throws {
+      do {
+        try writer.add(try document(line, in: file))
+        count += 1
+      } catch let error as LocatedError {
+        refused += 1
+        Diagnostics.report(error)
+      }
+      if count % 256 == 0 {
+        try Interruption.check()
+        ProgressLine.shared.update("indexing", done: count, total: nil)
+      }
+    }
+    if file == "-" {
+      var lines = DescriptorLines(0)
+      while let line = try lines.next() {
+        if JSONLines.isBlank(line[...]) { continue }
+        try add(JSONLines.read(line[...], number: lines.count))
+      }
+    } else {
+      try JSONLines.forEach(in: try MappedBytes.contents(of: file)) { try add($0) }
+    }
+    return count
+  }
+
+  private static func document(_ line: JSONLine, in file: String) throws -> IndexDocument {
+    let path = file == "-" ? "standard input" : file
+    switch line.value {
+    case .success(let value):
+      do {
+        return try IndexDocument(value)
+      } catch {
+        throw LocatedError(path: path, line: line.number, message: error.description)
+      }
+    case .failure(let error):
+      throw LocatedError(
+        path: path, line: line.number, column: error.column, message: error.description)
+    }
+  }
+}

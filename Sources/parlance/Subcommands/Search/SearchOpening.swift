@@ -1,0 +1,66 @@
+import ParlanceKit
+import Searching
+
+/// Opens a workspace's index, and puts the errors of searching into words.
+enum SearchOpening {
+  /// The index, up to date.
+  ///
+  /// - Throws: `NothingIndexed` if there is none.
+  static func open(_ workspace: Workspace) throws -> SearchIndex {
+    ProgressLine.shared.begin()
+    defer { ProgressLine.shared.hide() }
+    do {
+      let index = try workspace.openSearchIndex { update in
+        if update.isRebuilt, update.added > 0 {
+          Diagnostics.note("The search index was built anew: \(update.added) documents.")
+        }
+        for path in update.missingExports {
+          Diagnostics.warning(
+            path == "-"
+              ? "documents indexed from standard input must be indexed again"
+              : "\(path): cannot be read any more; its documents are not in the search index")
+        }
+      } progress: { done, total in
+        ProgressLine.shared.update("indexing", done: done, total: total)
+        return !Interruption.isRequested
+      }
+      return index
+    } catch IndexError.missing {
+      throw NothingIndexed(root: workspace.root)
+    } catch is CancellationError {
+      throw ExitStatus.interrupted
+    }
+  }
+
+  /// Answers a search.
+  ///
+  /// - Throws: `MisreadQuery` with the place in the query.
+  static func search(_ request: SearchRequest, in index: SearchIndex) throws -> SearchResults {
+    do {
+      return try index.search(request)
+    } catch let error as QuerySyntaxError {
+      throw MisreadQuery(query: request.query, error: error)
+    }
+  }
+}
+
+/// A workspace in which nothing can be searched yet.
+struct NothingIndexed: Error, CustomStringConvertible {
+  let root: String
+
+  var description: String {
+    "\(root): nothing is indexed yet\nHint: parlance retag SHARE, or parlance index FILE.jsonl"
+  }
+}
+
+/// A query that cannot be understood, with the place.
+struct MisreadQuery: Error, CustomStringConvertible {
+  let query: String
+  let error: QuerySyntaxError
+
+  var description: String {
+    let padding = String(repeating: " ", count: max(0, error.column - 1))
+    return
+      "query:1:\(error.column): error: \(error)\n  \(query)\n  \(padding)^\nHint: \(error.remedy)"
+  }
+}

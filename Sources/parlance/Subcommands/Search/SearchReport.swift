@@ -1,0 +1,152 @@
+import ArgumentParser
+import Glibc
+import JSONCoding
+import Searching
+import Taxonomy
+
+/// Prints the answer to a search.
+struct SearchReport {
+  let results: SearchResults
+  let request: SearchRequest
+  let took: Duration
+  let facetLimit: Int
+
+  /// Prints the answer in a form.
+  func print(_ options: SearchFormatOptions) throws {
+    guard let format = options.format.general else {
+      throw ValidationError("--format trec goes with --batch")
+    }
+    if format == .table { return printTable() }
+    var general = FormatOptions()
+    general.format = format
+    general.isNullTerminated = options.isNullTerminated
+    let isJSON = format == .json || format == .jsonl
+    var columns = ["rank", "score", "id", "path", "title", "date", "tags", "snippet"]
+      .map { Column($0) }
+    columns[1].decimals = 4
+    if isJSON {
+      columns.append(Column("highlights"))
+      if request.wantsExplanations { columns.append(Column("explanation")) }
+    }
+    var printer = try RecordPrinter(general, columns: columns, pathField: "path")
+    for hit in results.hits {
+      var record = Self.record(hit, isJSON: isJSON)
+      if format == .paths { record[3] = .string(Self.place(of: hit)) }
+      if isJSON, request.wantsExplanations { record.append(Self.explanation(hit)) }
+      printer.print(record)
+    }
+    printer.finish(envelope: envelope, listName: "hits")
+  }
+
+  /// The path from here, if the document lies below; else the whole identifier.
+  static func place(of hit: SearchHit) -> String {
+    guard hit.id.hasPrefix("/"), let here = unsafe getcwd(nil, 0) else {
+      return hit.path.isEmpty ? hit.id : hit.path
+    }
+    defer { unsafe free(here) }
+    let folder = unsafe String(cString: here) + "/"
+    return hit.id.hasPrefix(folder) ? String(hit.id.dropFirst(folder.count)) : hit.id
+  }
+
+  /// The values of a hit's record, in the order of the columns.
+  static func record(_ hit: SearchHit, isJSON: Bool) -> [JSONValue] {
+    let tags: JSONValue =
+      isJSON
+      ? .object(
+        JSONObject(
+          hit.tags.map { .init(name: $0.key, value: .array($0.values.map(value))) }))
+      : .string(
+        hit.tags.map { "\($0.key)=\($0.values.map(\.label).joined(separator: ", "))" }
+          .joined(separator: "; "))
+    var record: [JSONValue] = [
+      .integer(hit.rank), .number(hit.score), .string(hit.id),
+      hit.path.isEmpty ? .null : .string(hit.path), .string(hit.title),
+      hit.date.map { .string($0.description) } ?? .null, tags, .string(hit.snippet.text),
+    ]
+    if isJSON {
+      record.append(
+        .array(
+          hit.snippet.highlights.map {
+            .array([.integer($0.lowerBound), .integer($0.upperBound)])
+          }))
+    }
+    return record
+  }
+
+  private static func explanation(_ hit: SearchHit) -> JSONValue {
+    .array(
+      hit.explanation.map {
+        .object(
+          JSONObject([
+            .init(name: "part", value: .string($0.name)),
+            .init(name: "score", value: .number($0.score)),
+          ]))
+      })
+  }
+
+  private static func value(_ value: FacetValue) -> JSONValue {
+    .object(JSONObject(members(value)))
+  }
+
+  private static func members(_ value: FacetValue) -> [JSONObject.Member] {
+    [
+      .init(name: "value", value: .string(value.label)),
+      .init(name: "concept", value: value.concept.map { .string($0) } ?? .null),
+    ]
+  }
+
+  /// What a JSON answer holds around its hits.
+  private var envelope: JSONObject {
+    let facets = results.facets.map { facet in
+      JSONObject.Member(
+        name: facet.key,
+        value: .array(
+          facet.entries.map { entry in
+            .object(
+              JSONObject(
+                Self.members(entry.value) + [
+                  .init(name: "count", value: .integer(entry.count)),
+                  .init(name: "depth", value: .integer(entry.depth)),
+                ]))
+          }))
+    }
+    let missing = results.facets.map {
+      JSONObject.Member(name: $0.key, value: .integer($0.missing))
+    }
+    let milliseconds = Double(took.components.attoseconds) / 1e15
+    return JSONObject([
+      .init(name: "query", value: .string(request.query)),
+      .init(name: "understood", value: understood),
+      .init(name: "total", value: .integer(results.total)),
+      .init(name: "facets", value: .object(JSONObject(facets))),
+      .init(name: "missing", value: .object(JSONObject(missing))),
+      .init(
+        name: "took_ms",
+        value: .number(
+          ((Double(took.components.seconds) * 1000 + milliseconds) * 1000).rounded() / 1000)),
+      .init(name: "suggestions", value: .array(results.suggestions.map { .string($0) })),
+    ])
+  }
+
+  private var understood: JSONValue {
+    .array(
+      results.understanding.readings.map { reading in
+        .object(
+          JSONObject([
+            .init(name: "surface", value: .string(reading.surface)),
+            .init(name: "facet", value: .string(reading.facet)),
+            .init(name: "concepts", value: .array(reading.concepts.map(Self.value))),
+            .init(name: "note", value: .string(reading.note)),
+          ]))
+      }
+        + results.understanding.corrections.map { correction in
+          .object(
+            JSONObject([
+              .init(name: "surface", value: .string(correction.word)),
+              .init(
+                name: "corrected",
+                value: .array(correction.replacements.map { .string($0) })),
+            ]))
+        })
+  }
+}

@@ -1,0 +1,115 @@
+import Glibc
+import Taxonomy
+
+@testable import Searching
+
+/// A search that looks at every word of every document; the twin of the engine.
+struct NaiveSearch {
+  let documents: [IndexDocument]
+
+  /// A part of a query.
+  indirect enum Part {
+    case word(String)
+    case phrase([String])
+    case all([Part])
+    case any([Part])
+    case not(Part)
+
+    /// The part in the query syntax.
+    var syntax: String {
+      switch self {
+      case .word(let word): word
+      case .phrase(let words): "\"\(words.joined(separator: " "))\""
+      case .all(let parts): "(" + parts.map(\.syntax).joined(separator: " AND ") + ")"
+      case .any(let parts): "(" + parts.map(\.syntax).joined(separator: " OR ") + ")"
+      case .not(let part): "-\(part.syntax)"
+      }
+    }
+  }
+
+  /// The fields of a document with the weight of their words.
+  static func fields(_ document: IndexDocument) -> [(words: [String], weight: Double)] {
+    [(document.title, 3.0)].map { ($0.0.split(separator: " ").map(String.init), $0.1) }
+      + document.headings.map { ($0.split(separator: " ").map(String.init), 2) }
+      + [(document.text.split(separator: " ").map(String.init), 1)]
+  }
+
+  func matches(_ part: Part, _ document: IndexDocument) -> Bool {
+    switch part {
+    case .word(let word): Self.fields(document).contains { $0.words.contains(word) }
+    case .phrase(let words):
+      Self.fields(document).contains { field in
+        field.words.count >= words.count
+          && (0...(field.words.count - words.count)).contains {
+            Array(field.words[$0..<$0 + words.count]) == words
+          }
+      }
+    case .all(let parts): parts.allSatisfy { matches($0, document) }
+    case .any(let parts): parts.contains { matches($0, document) }
+    case .not(let part): !matches(part, document)
+    }
+  }
+
+  /// BM25 of words side by side, with the lengths as exact as one byte keeps them.
+  func scores(_ words: [String]) -> [String: Double] {
+    let lengths = documents.map { document in
+      Self.fields(document).reduce(0) { $0 + $1.words.count * Int($1.weight) }
+    }
+    let average = Double(lengths.reduce(0, +)) / Double(documents.count)
+    var result: [String: Double] = [:]
+    for word in words {
+      let count = documents.count { matches(.word(word), $0) }
+      let idf = log(
+        1 + (Double(documents.count) - Double(count) + 0.5) / (Double(count) + 0.5))
+      for (document, length) in zip(documents, lengths) {
+        let frequency = Self.fields(document).reduce(0.0) { sum, field in
+          sum + Double(field.words.count { $0 == word }) * field.weight
+        }
+        guard frequency > 0 else { continue }
+        let kept = Double(LengthNorm.length(of: LengthNorm.byte(of: length)))
+        let k = 1.2 * (1 - 0.75 + 0.75 * kept / average)
+        result[document.id, default: 0] += idf * 2.2 * frequency / (frequency + k)
+      }
+    }
+    return result
+  }
+
+  /// The values that count for a facet, as filters see them.
+  static func values(_ document: IndexDocument, _ key: String) -> [String] {
+    key == "year" ? (document.date.map { ["\($0.year)"] } ?? []) : document.facets[key] ?? []
+  }
+
+  /// Whether a document passes the filters on one facet.
+  static func passes(_ document: IndexDocument, _ filters: [FacetFilter]) -> Bool {
+    guard let key = filters.first?.key else { return true }
+    let values = Self.values(document, key)
+    let included = filters.filter { $0.mode == .include }
+    let excluded = filters.filter { $0.mode == .exclude }
+    for filter in excluded {
+      if filter.value.isEmpty ? values.isEmpty : values.contains(filter.value) { return false }
+    }
+    if included.isEmpty { return true }
+    return included.contains { filter in
+      filter.value.isEmpty ? values.isEmpty : values.contains(filter.value)
+    }
+  }
+
+  /// Hits and counts of a part under filters; a facet's counts ignore its own filters.
+  func answer(
+    _ part: Part, _ filters: [FacetFilter]
+  ) -> (hits: Set<String>, counts: [String: [String: Int]]) {
+    let groups = Dictionary(grouping: filters, by: \.key)
+    var hits: Set<String> = []
+    var counts: [String: [String: Int]] = [:]
+    for document in documents where matches(part, document) {
+      let failed = groups.filter { !Self.passes(document, $0.value) }.map(\.key)
+      if failed.isEmpty { hits.insert(document.id) }
+      for key in ["type", "product", "year"] where failed.isEmpty || failed == [key] {
+        for value in Self.values(document, key) {
+          counts[key, default: [:]][value, default: 0] += 1
+        }
+      }
+    }
+    return (hits, counts)
+  }
+}

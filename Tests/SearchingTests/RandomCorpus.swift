@@ -1,0 +1,78 @@
+import Foundation
+import Taxonomy
+
+@testable import Searching
+
+/// A generator of equal numbers for equal seeds (SplitMix64).
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var value = state
+    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+    return value ^ (value >> 31)
+  }
+}
+
+/// Documents of a few made-up words, so that queries of every kind find something.
+struct RandomCorpus {
+  /// Words that the stemmer leaves alone and that are no stop words.
+  static let words = [
+    "vault", "harbor", "renewal", "flint", "cobalt", "onyx", "basalt", "quartz", "amber", "jasper",
+    "topaz", "opal", "zinc", "nickel", "copper",
+  ]
+
+  var documents: [IndexDocument] = []
+
+  init(count: Int, seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    for number in 0..<count {
+      var document = IndexDocument(
+        id: "d\(number)",
+        path: "\(["a", "b", "a/c"].randomElement(using: &generator) ?? "a")/\(number)",
+        title: Self.text(1...3, &generator), text: Self.text(1...30, &generator),
+        date: CalendarDate(year: Int.random(in: 2005...2009, using: &generator)), language: "en")
+      if Int.random(in: 0..<4, using: &generator) == 0 {
+        document.headings = [Self.text(1...2, &generator)]
+      }
+      if Int.random(in: 0..<3, using: &generator) > 0 {
+        document.facets["type"] = [["red", "green", "blue"].randomElement(using: &generator) ?? ""]
+      }
+      if Int.random(in: 0..<3, using: &generator) > 0 {
+        let values = ["x", "y", "z"].filter { _ in Bool.random(using: &generator) }
+        if !values.isEmpty { document.facets["product"] = values }
+      }
+      documents.append(document)
+    }
+  }
+
+  static func text(_ lengths: ClosedRange<Int>, _ generator: inout SeededGenerator) -> String {
+    // Skewed, so that some words are common and some are rare.
+    (0..<Int.random(in: lengths, using: &generator)).map { _ in
+      let range = Int.random(in: 1...words.count, using: &generator)
+      return words[Int.random(in: 0..<range, using: &generator)]
+    }.joined(separator: " ")
+  }
+}
+
+/// A folder that is removed when the test ends.
+func withTemporaryFolder(_ body: (String) throws -> Void) throws {
+  let folder = FileManager.default.temporaryDirectory
+    .appendingPathComponent("searching-\(UUID().uuidString)")
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  try body(folder.path)
+}
+
+/// Writes documents as an index.
+func makeIndex(
+  _ documents: [IndexDocument], in folder: String, vocabulary: Vocabulary? = nil
+) throws {
+  var writer = try IndexWriter(folder: folder, vocabulary: vocabulary)
+  for document in documents { try writer.add(document) }
+  try writer.commit()
+}
