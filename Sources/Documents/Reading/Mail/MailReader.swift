@@ -89,7 +89,9 @@ struct MailReader {
     if let language = headers["content-language"] { builder.offerLanguage(language) }
     if let date = headers["date"] { builder.offerCreated(MetadataDates.mailDate(date)) }
     for field in headers.fields where field.name.hasPrefix("x-parlance-") {
-      let property = field.name.dropFirst("x-parlance-".count)
+      // The field is named by the facet's key: `X-Parlance-Buying-Stage`.
+      let key = String(field.name.dropFirst("x-parlance-".count))
+      let property = FacetProperties.propertyName(ofFacet: key)
       builder.add("X-Parlance:" + property, MailWords.decode(field.value))
     }
     try part(headers, bytes[headers.bodyStart...], &builder, depth: 0)
