@@ -16,7 +16,7 @@ struct Parlance: ParsableCommand {
       """,
     version: ProgramVersion.text,
     subcommands: [
-      NormalizeCommand.self, SearchCommand.self, IndexCommand.self,
+      NormalizeCommand.self, ReviewCommand.self, SearchCommand.self, IndexCommand.self,
       ImportCommand.self, CheckCommand.self, ShowCommand.self, DiffCommand.self, ExportCommand.self,
       RetagCommand.self, TagCommand.self, LearnCommand.self, EvaluateCommand.self,
       UndoCommand.self, StatusCommand.self, LogCommand.self, JournalCommand.self,

@@ -23,12 +23,19 @@ package final class NormalizerSession {
     let candidates = search.candidates(
       for: text, language: context.language.flatMap { Language(tag: $0) })
     let ranked = normalizer.model.ranked(candidates)
-    guard let top = ranked.first, top.probability >= normalizer.settings.reviewThreshold else {
-      return .unknown
-    }
+    guard let top = ranked.first, top.probability >= normalizer.settings.reviewThreshold,
+      Self.hasEvidence(top.candidate)
+    else { return .unknown }
     var options = options(of: ranked, date: context.date)
     let remark = resolver.resolve(&options, context: context)
     return match(options, remark: remark)
+  }
+
+  /// Whether a label of the concept comes near at all, be it in a word or in a part of one.
+  private static func hasEvidence(_ candidate: Candidate) -> Bool {
+    func value(_ feature: Feature) -> Double { candidate.features[feature.rawValue] }
+    return candidate.method < .similarity || value(.conceptCoverage) > 0.05
+      || value(.gramCosine) > 0.2 || value(.notes) > 0.3
   }
 
   /// A label that is a URI or code.

@@ -26,7 +26,7 @@ struct LabelInput {
   ///   - column: the column or member that holds the labels; `label` or the first if `nil`.
   /// - Throws: `LocatedError` or `StorageError`.
   init(path: String, column: String?) throws {
-    let bytes = try MappedBytes.contents(of: path == "-" ? "/dev/stdin" : path)
+    let bytes = path == "-" ? try Self.standardInput() : try MappedBytes.contents(of: path)
     let text = Self.decoded(bytes)
     let name = path == "-" ? "(standard input)" : path
     switch Self.shape(of: text, path: path, hasColumn: column != nil) {
@@ -34,6 +34,16 @@ struct LabelInput {
     case .jsonLines: try readJSONLines(text, column, name)
     case .delimited(let format): try readDelimited(text, format, column, name)
     }
+  }
+
+  private static func standardInput() throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    var lines = DescriptorLines(STDIN_FILENO)
+    while let line = try lines.next() {
+      bytes += line
+      bytes.append(0x0A)
+    }
+    return bytes
   }
 
   /// UTF-8 of what may be UTF-16, as spreadsheets write it.

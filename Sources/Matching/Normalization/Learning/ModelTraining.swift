@@ -61,7 +61,7 @@ enum ModelTraining {
   /// How often the one concept that claims a label literally is the right one.
   private static func rungConfidences(_ samples: [Sample]) -> [MatchMethod: Double] {
     var counts: [MatchMethod: NormalizationModel.RungCount] = [:]
-    for sample in samples {
+    for sample in samples where !sample.isClaimedTwice {
       guard let best = sample.candidates.map(\.method).min(), best <= .spacing else { continue }
       let claims = sample.candidates.filter { $0.method == best }
       guard claims.count == 1 else { continue }
@@ -84,6 +84,7 @@ enum ModelTraining {
     let concept: Int32
     let fold: Int
     let candidates: [Candidate]
+    let isClaimedTwice: Bool
 
     var example: ConditionalLogit.Example? {
       guard candidates.count > 1,
@@ -96,6 +97,14 @@ enum ModelTraining {
   /// The most labels that are left out; more add nothing to so few weights.
   private static let sampleLimit = 3000
 
+  /// Whether another concept has the same label but for case and punctuation: asked about, it would
+  /// go to review, so that its answer tells nothing of how sure a label of one concept is.
+  private static func isClaimedTwice(_ label: IndexedLabel, _ index: SimilarityIndex) -> Bool {
+    let folded = LabelForm(label.text).tokens.joined(separator: " ")
+    return (index.keys[FormKind.folded.key(folded)] ?? [])
+      .contains { index.labels[Int($0)].concept != label.concept }
+  }
+
   private static func samples(of index: SimilarityIndex, kernel: KernelRidge?) -> [Sample] {
     let search = CandidateSearch(index, kernel: kernel)
     let step = max(1, (index.labels.count + sampleLimit - 1) / sampleLimit)
@@ -107,7 +116,8 @@ enum ModelTraining {
       return Sample(
         concept: label.concept, fold: fold,
         candidates: search.candidates(
-          for: label.text, language: label.language, excluding: Int32(number)))
+          for: label.text, language: label.language, excluding: Int32(number)),
+        isClaimedTwice: isClaimedTwice(label, index))
     }
   }
 }

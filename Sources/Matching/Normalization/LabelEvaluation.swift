@@ -86,14 +86,7 @@ package struct LabelEvaluation: Sendable {
   package func answers(seed: UInt64, settings: NormalizerSettings) -> [Answer] {
     let (known, asked) = split(seed: seed)
     let normalizer = Normalizer(vocabulary: vocabulary(of: known), settings: settings)
-    let session = normalizer.makeSession()
-    return asked.map { gold in
-      let match = session.match(gold.label)
-      return Answer(
-        label: gold.label, expected: gold.identifier,
-        found: match.concept.map { normalizer.vocabulary.uri(of: $0) } ?? "",
-        score: match.score, isAccepted: match.outcome == .accepted, method: match.method)
-    }
+    return normalizer.answers(to: asked)
   }
 
   /// The known and the asked half of a seed.
@@ -134,6 +127,22 @@ package struct LabelEvaluation: Sendable {
       builder.addLabel(Label(label.label, kind: .alternative), to: concept)
     }
     return builder.build().vocabulary
+  }
+}
+
+extension Normalizer {
+  /// The answers to labels whose concepts' URIs are known; empty for a label that names none.
+  package func answers(
+    to labels: [LabelEvaluation.GoldLabel]
+  ) -> [LabelEvaluation.Answer] {
+    let session = makeSession()
+    return labels.map { gold in
+      let match = session.match(gold.label)
+      return LabelEvaluation.Answer(
+        label: gold.label, expected: gold.identifier,
+        found: match.concept.map { vocabulary.uri(of: $0) } ?? "",
+        score: match.score, isAccepted: match.outcome == .accepted, method: match.method)
+    }
   }
 }
 

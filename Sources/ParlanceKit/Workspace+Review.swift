@@ -1,0 +1,116 @@
+internal import MappedStorage
+package import Matching
+internal import Taxonomy
+
+/// What became of decisions.
+package struct ReviewOutcome: Sendable, Equatable {
+  /// The number of labels written into each vocabulary file.
+  package var written: [String: Int] = [:]
+
+  /// The number of labels remembered as naming no concept.
+  package var remembered = 0
+
+  /// The decisions that could not be carried out, each with its cause.
+  package var refused: [(decision: LabelDecision, cause: String)] = []
+
+  /// Whether the same was written, remembered and refused.
+  package static func == (left: ReviewOutcome, right: ReviewOutcome) -> Bool {
+    left.written == right.written && left.remembered == right.remembered
+      && left.refused.elementsEqual(right.refused) { $0.decision == $1.decision }
+  }
+}
+
+extension Workspace {
+  /// Carries decisions out: labels and new concepts go into the vocabulary's own XML, which is
+  /// imported anew; what names no concept is remembered in the workspace.
+  ///
+  /// A file is replaced in one step, and only if it still reads as a vocabulary afterwards.
+  ///
+  /// - Throws: `StorageError` or `WorkspaceError`; what reading an edited file throws.
+  package func apply(_ decisions: [LabelDecision]) throws -> ReviewOutcome {
+    var outcome = ReviewOutcome()
+    let vocabulary = try vocabulary()
+    var files: [String: [LabelDecision]] = [:]
+    var kept = try normalizationDecisions()
+    for decision in decisions {
+      if decision.verdict == .never {
+        kept.add(
+          NormalizationDecisions.Never(
+            label: decision.label, author: decision.author, date: decision.date,
+            reason: decision.reason))
+        outcome.remembered += 1
+      } else if let path = Self.source(of: decision.verdict, in: vocabulary) {
+        kept.remove(decision.label)
+        files[path, default: []].append(decision)
+      } else {
+        outcome.refused.append((decision, "the vocabulary has no such concept or scheme"))
+      }
+    }
+    for (path, decisions) in files.sorted(by: { $0.key < $1.key }) {
+      try edit(path, decisions, vocabulary, &outcome)
+    }
+    try store(kept)
+    return outcome
+  }
+
+  private func edit(
+    _ path: String, _ decisions: [LabelDecision], _ vocabulary: Vocabulary,
+    _ outcome: inout ReviewOutcome
+  ) throws {
+    var editor: VocabularyEditor
+    do {
+      editor = try VocabularyEditor(try MappedBytes.contents(of: path))
+    } catch let refusal as VocabularyEditor.Refusal {
+      outcome.refused += decisions.map { ($0, "\(path): \(Self.cause(refusal))") }
+      return
+    }
+    var count = 0
+    for decision in decisions where !Self.isKnown(decision, in: vocabulary) {
+      do throws(VocabularyEditor.Refusal) {
+        try editor.add(decision)
+        count += 1
+      } catch {
+        outcome.refused.append((decision, "\(path): \(Self.cause(error))"))
+      }
+    }
+    guard count > 0 else { return }
+    let bytes = editor.makeBytes()
+    var importer = VocabularyImporter()
+    importer.acceptsInvalidDocuments = true
+    try importer.read(bytes: bytes, path: path, as: nil)
+    _ = try importer.finish()
+    try AtomicFile.write(bytes, to: path)
+    _ = try importVocabularies([path])
+    outcome.written[path] = count
+  }
+
+  private static func isKnown(_ decision: LabelDecision, in vocabulary: Vocabulary) -> Bool {
+    guard case .concept(let uri) = decision.verdict, let concept = vocabulary.concept(uri: uri)
+    else { return false }
+    return vocabulary.labels(of: concept).contains { vocabulary.text(of: $0) == decision.label }
+  }
+
+  private static func source(
+    of verdict: LabelDecision.Verdict, in vocabulary: Vocabulary
+  ) -> String? {
+    let position: SourcePosition?
+    switch verdict {
+    case .concept(let uri): position = vocabulary.concept(uri: uri).map(vocabulary.position(of:))
+    case .newConcept(_, let uri):
+      position = vocabulary.schemes.first { vocabulary.scheme($0).uri == uri }
+        .map(vocabulary.position(of:))
+    case .never: position = nil
+    }
+    guard let position, Int(position.source) < vocabulary.sources.count else { return nil }
+    return vocabulary.sources[Int(position.source)]
+  }
+
+  private static func cause(_ refusal: VocabularyEditor.Refusal) -> String {
+    switch refusal {
+    case .noConcept(let uri): "the file has no place for a label of \(uri)"
+    case .noScheme(let uri): "the file has no scheme \(uri)"
+    case .notParlance: "new concepts can be written into Parlance XML only"
+    case .encoding: "only files in UTF-8 can be edited"
+    }
+  }
+}

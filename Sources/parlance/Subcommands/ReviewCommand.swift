@@ -1,0 +1,277 @@
+import ArgumentParser
+import Glibc
+import JSONCoding
+import Matching
+import ParlanceKit
+import Taxonomy
+
+/// `parlance review`: decide on the labels that the machine would not.
+struct ReviewCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "review",
+    abstract: "Decide on undecided labels; decisions become labels of the vocabulary.",
+    discussion: """
+      In the terminal: the most frequent labels first, alike ones together, one key for each decision.
+      As a file: parlance normalize --format tsv, edit it in a spreadsheet, then review --apply. In
+      such a file the outcome "accepted" takes the label into the concept of the row, "never"
+      remembers that it names none, and "new" makes a concept of the preferred_label in the scheme
+      given by --scheme; rows left as they were are not decisions. Labels are written into the
+      vocabulary's own XML with who, when and why; the rest of the file stays as it is.
+
+      EXAMPLES
+        parlance review labels.csv --count-column count --scheme type
+        parlance normalize labels.csv --format tsv > decisions.tsv
+        parlance review labels.csv --apply decisions.tsv --author "J. Doe"
+      """)
+
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var options: NormalizationOptions
+
+  @Argument(help: "The file with the labels; - is standard input.", completion: .file())
+  var file: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Carry out the decisions of an edited file.", valueName: "file"),
+    completion: .file())
+  var apply: String?
+
+  @Flag(name: .long, help: "With --apply: also take in what the machine accepted by itself.")
+  var all = false
+
+  @Option(name: .long, help: ArgumentHelp("Who decides; otherwise USER.", valueName: "name"))
+  var author: String?
+
+  @Option(name: .long, help: ArgumentHelp("Why, for the note of each label.", valueName: "text"))
+  var reason: String = ""
+
+  @Flag(name: .long, help: "Show what would be written, and write nothing.")
+  var dryRun = false
+
+  func validate() throws {
+    if apply == nil, file == nil {
+      throw ValidationError("name a file of labels, or --apply an edited one")
+    }
+  }
+
+  func run() throws {
+    let workspace = try global.existingWorkspace()
+    let decisions: [LabelDecision]
+    if let apply {
+      decisions = try readDecisions(apply, workspace)
+    } else {
+      decisions = try ask(workspace)
+    }
+    try carryOut(decisions, workspace)
+  }
+
+  private var who: String {
+    if let author { return author }
+    guard let user = unsafe getenv("USER") else { return "unknown" }
+    return unsafe String(cString: user)
+  }
+
+  private static func today() -> String {
+    let days = time(nil) / 86_400
+    let date = CalendarDate(daysSince1970: days)
+    return date.map(\.description) ?? ""
+  }
+
+  private func decision(
+    _ label: String, _ verdict: LabelDecision.Verdict, method: MatchMethod? = nil
+  ) -> LabelDecision {
+    LabelDecision(
+      label: label, verdict: verdict, method: method, author: who, date: Self.today(),
+      reason: reason)
+  }
+}
+
+// MARK: - From a file
+
+extension ReviewCommand {
+  private func readDecisions(_ path: String, _ workspace: Workspace) throws -> [LabelDecision] {
+    let records = try LabelInput(path: path, column: "label").records
+    let normalizer = try options.makeNormalizer(workspace, explains: false)
+    let vocabulary = normalizer.vocabulary
+    let matches = normalizer.matches(records.map { LabelRequest($0.label) })
+    var decisions: [LabelDecision] = []
+    for (number, (record, match)) in zip(records, matches).enumerated() {
+      switch record.fields["outcome"] ?? "" {
+      case "never": decisions.append(decision(record.label, .never))
+      case "new":
+        let name = record.fields["preferred_label"] ?? ""
+        guard !name.isEmpty else {
+          throw LocatedError(
+            path: path, line: number + 2, message: "a new concept needs a preferred_label")
+        }
+        let scheme = try newScheme(vocabulary)
+        decisions.append(decision(record.label, .newConcept(name: name, scheme: scheme)))
+      case "accepted":
+        guard let uri = Self.concept(record, vocabulary) else {
+          throw LocatedError(
+            path: path, line: number + 2,
+            message: "no concept \"\(record.fields["concept"] ?? "")\"",
+            hint: "give its URI, or its preferred label with an empty concept column")
+        }
+        let isMachine =
+          match.outcome == .accepted && match.concept.map { vocabulary.uri(of: $0) } == uri
+        if !isMachine || all {
+          decisions.append(decision(record.label, .concept(uri), method: match.method))
+        }
+      default: continue
+      }
+    }
+    return decisions
+  }
+
+  private static func concept(
+    _ record: LabelInput.Record, _ vocabulary: Vocabulary
+  ) -> String? {
+    if let uri = record.fields["concept"], !uri.isEmpty {
+      return vocabulary.concept(uri: uri) == nil ? nil : uri
+    }
+    guard let name = record.fields["preferred_label"], !name.isEmpty else { return nil }
+    let named = vocabulary.concepts.filter { concept in
+      vocabulary.labels(of: concept).contains {
+        vocabulary.kind(of: $0) == .preferred && vocabulary.text(of: $0) == name
+      }
+    }
+    return named.count == 1 ? vocabulary.uri(of: named[0]) : nil
+  }
+
+  private func newScheme(_ vocabulary: Vocabulary) throws -> String {
+    if let scheme = try VocabularyInput.scheme(options.scheme.first, in: vocabulary) {
+      return vocabulary.scheme(scheme).uri
+    }
+    guard vocabulary.schemeCount == 1, let only = vocabulary.schemes.first else {
+      throw ValidationError("a new concept needs --scheme")
+    }
+    return vocabulary.scheme(only).uri
+  }
+
+  private func carryOut(_ decisions: [LabelDecision], _ workspace: Workspace) throws {
+    guard !decisions.isEmpty else {
+      StandardOutput.shared.writeLine("No decisions.")
+      return
+    }
+    if dryRun {
+      for decision in decisions { StandardOutput.shared.writeLine(Self.line(decision)) }
+      return
+    }
+    let outcome = try workspace.apply(decisions)
+    for (path, count) in outcome.written.sorted(by: { $0.key < $1.key }) {
+      StandardOutput.shared.writeLine(
+        "\(TerminalText.escaped(path)): \(count) label\(count == 1 ? "" : "s") written")
+    }
+    if outcome.remembered > 0 {
+      StandardOutput.shared.writeLine("\(outcome.remembered) remembered as naming no concept")
+    }
+    for refused in outcome.refused {
+      Diagnostics.warning("\"\(refused.decision.label)\": \(refused.cause)")
+    }
+    if !outcome.refused.isEmpty { throw ExitStatus.partly }
+  }
+
+  private static func line(_ decision: LabelDecision) -> String {
+    let target =
+      switch decision.verdict {
+      case .concept(let uri): "\(decision.form.rawValue) of \(uri)"
+      case .newConcept(let name, let scheme): "new concept \"\(name)\" in \(scheme)"
+      case .never: "never a concept"
+      }
+    return TerminalText.escaped("\(decision.label) → \(target)")
+  }
+}
+
+// MARK: - In the terminal
+
+extension ReviewCommand {
+  private func ask(_ workspace: Workspace) throws -> [LabelDecision] {
+    guard Prompt.isPossible, file != "-" else {
+      throw ValidationError(
+        "nobody is at the terminal; write a file with normalize --format tsv and --apply it")
+    }
+    let records = try LabelInput(path: file ?? "-", column: options.column).records
+    let normalizer = try options.makeNormalizer(workspace, explains: true)
+    let matches = normalizer.matches(try options.requests(records))
+    let queue = ReviewQueue(
+      zip(records, matches).map { ($0.label, options.count($0), $1) })
+    var made: [[LabelDecision]] = []
+    while made.count < queue.items.count {
+      let item = queue.items[made.count]
+      show(item, made.count + 1, queue.items.count, normalizer.vocabulary)
+      guard let key = KeyReader.read("1-5 accept · n new · v never · s skip · u undo · q quit ")
+      else { break }
+      switch key {
+      case "1"..."5":
+        let number = Int(String(key)) ?? 1
+        guard number <= item.match.candidates.count else { continue }
+        let candidate = item.match.candidates[number - 1]
+        let uri = normalizer.vocabulary.uri(of: candidate.concept)
+        made.append(
+          item.labels.map { decision($0.label, .concept(uri), method: candidate.method) })
+      case "n":
+        guard let name = Prompt.ask("Preferred label of the new concept:"), !name.isEmpty else {
+          continue
+        }
+        let scheme = try newScheme(normalizer.vocabulary)
+        made.append(newConcept(name, item, scheme))
+      case "v": made.append(item.labels.map { decision($0.label, .never) })
+      case "s", " ": made.append([])
+      case "u": if !made.isEmpty { made.removeLast() }
+      case "q": return made.flatMap(\.self)
+      default: continue
+      }
+    }
+    return made.flatMap(\.self)
+  }
+
+  /// One new concept; the further labels of the item are decided when it is in the vocabulary.
+  private func newConcept(
+    _ name: String, _ item: ReviewQueue.Item, _ scheme: String
+  ) -> [LabelDecision] {
+    [decision(item.labels[0].label, .newConcept(name: name, scheme: scheme))]
+  }
+
+  private func show(
+    _ item: ReviewQueue.Item, _ number: Int, _ total: Int, _ vocabulary: Vocabulary
+  ) {
+    var lines = ["", "\(number)/\(total)  \(item.labels[0].label)  ×\(item.count)"]
+    let others = item.labels.dropFirst().prefix(6).map(\.label)
+    if !others.isEmpty { lines.append("      also: \(others.joined(separator: " · "))") }
+    for (position, candidate) in item.match.candidates.prefix(5).enumerated() {
+      let score = FixedPoint.string(candidate.score, decimals: 2)
+      let name = vocabulary.preferredLabel(
+        of: candidate.concept, language: options.language ?? "en")
+      let reasons = candidate.reasons.joined(separator: "; ")
+      lines.append("  \(position + 1)  \(name)  \(score)  \(reasons)")
+    }
+    if !item.match.remark.isEmpty { lines.append("      \(item.match.remark)") }
+    for line in lines { Diagnostics.note(line) }
+  }
+}
+
+/// Reads single keys from the terminal.
+enum KeyReader {
+  /// Shows a question and reads one key without waiting for a line; `nil` at the end of input.
+  static func read(_ question: String) -> Character? {
+    StandardError.write(question)
+    var settings = termios()
+    guard unsafe tcgetattr(STDIN_FILENO, &settings) == 0 else { return nil }
+    let original = settings
+    settings.c_lflag &= ~tcflag_t(ICANON)
+    unsafe tcsetattr(STDIN_FILENO, TCSANOW, &settings)
+    var restored = original
+    defer {
+      unsafe tcsetattr(STDIN_FILENO, TCSANOW, &restored)
+      StandardError.write("\n")
+    }
+    var byte: UInt8 = 0
+    while true {
+      let count = unsafe Glibc.read(STDIN_FILENO, &byte, 1)
+      if count < 0, errno == EINTR, !Interruption.isRequested { continue }
+      guard count == 1, byte != 4 else { return nil }
+      return Character(Unicode.Scalar(byte)).lowercased().first
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Taxonomy
+import Testing
+
+@testable import Matching
+
+@Suite struct AmbiguityTests {
+  static func vocabulary() -> Vocabulary {
+    var builder = VocabularyBuilder()
+    let scheme = builder.entity("urn:s")
+    func concept(_ uri: String, _ labels: [Label]) {
+      let concept = builder.entity(uri)
+      builder.declareConcept(concept)
+      builder.addRelation(.scheme, from: concept, to: scheme)
+      for label in labels { builder.addLabel(label, to: concept) }
+    }
+    let until = Validity(until: CalendarDate("2009-06-30"))
+    let from = Validity(from: CalendarDate("2009-07-01"))
+    concept(
+      "urn:old",
+      [
+        Label("Harbor Archive"),
+        Label("Vault", kind: .alternative, role: .formerName, validity: until),
+      ])
+    concept("urn:new", [Label("Harbor Lock"), Label("Vault", kind: .alternative, validity: from)])
+    concept("urn:gone", [Label("Pier Mail")])
+    concept("urn:heir", [Label("Harbor Mail"), Label("Harbor Messaging", kind: .alternative)])
+    builder.deprecate(builder.entity("urn:gone"))
+    builder.addSuccessor(builder.entity("urn:heir"), to: builder.entity("urn:gone"))
+    return builder.build().vocabulary
+  }
+
+  static let normalizer = Normalizer(vocabulary: vocabulary())
+
+  private func match(_ label: String, _ context: LabelContext = .none) -> LabelMatch {
+    Self.normalizer.makeSession().match(label, context: context)
+  }
+
+  private func uri(_ match: LabelMatch) -> String? {
+    match.concept.map { Self.normalizer.vocabulary.uri(of: $0) }
+  }
+
+  @Test func `a label that two concepts claim goes to review with both`() {
+    let match = match("Vault")
+    #expect(match.outcome == .review)
+    #expect(
+      Set(match.candidates.prefix(2).map { Self.normalizer.vocabulary.uri(of: $0.concept) })
+        == ["urn:old", "urn:new"])
+    #expect(match.score <= 0.5)
+    #expect(match.remark.contains("2 concepts claim this label"))
+  }
+
+  @Test(arguments: [("2008-01-01", "urn:old"), ("2010", "urn:new")])
+  func `the date decides between names of different times`(date: String, expected: String) {
+    let match = match("Vault", LabelContext(date: CalendarDate(date)))
+    #expect(uri(match) == expected)
+    #expect(match.outcome == .accepted)
+    #expect(match.remark.contains("only this concept bore the name"))
+  }
+
+  @Test func `words beside the label decide and say so`() {
+    let match = match("Vault", LabelContext(words: ["sales/archive/2010"]))
+    #expect(uri(match) == "urn:old")
+    #expect(match.remark == "the context speaks for this concept only")
+  }
+
+  @Test func `the majority of a folder decides`() {
+    let requests = ["Harbor Lock", "harbor lock", "HARBOR LOCK", "Vault"].map {
+      LabelRequest($0, folder: "a")
+    }
+    let matches = Self.normalizer.matches(requests)
+    #expect(uri(matches[3]) == "urn:new")
+    #expect(matches[3].remark == "most labels of the folder mean this concept")
+  }
+
+  @Test func `a deprecated concept gives way to its successor`() {
+    let match = match("Pier Mail")
+    #expect(uri(match) == "urn:heir")
+    #expect(match.remark == "\"Pier Mail\" was replaced by it")
+  }
+
+  @Test func `a URI is a code`() {
+    #expect(uri(match("urn:heir")) == "urn:heir")
+    #expect(match("urn:heir").method == .code)
+  }
+
+  @Test func `what a person decided to be no concept stays unknown`() throws {
+    var decisions = NormalizationDecisions()
+    decisions.add(.init(label: "Harbor Mail ", author: "me", date: "2010-01-02", reason: "test"))
+    #expect(try NormalizationDecisions(decisions.bytes) == decisions)
+    let normalizer = Normalizer(vocabulary: Self.vocabulary(), decisions: decisions)
+    let match = normalizer.makeSession().match("Harbor Mail")
+    #expect(match.outcome == .unknown)
+    #expect(match.remark == "no concept: decided 2010-01-02 by me: test")
+  }
+
+  @Test func `many threads give what one gives`() {
+    let requests = (0..<2000).map { LabelRequest("Harbor \($0 % 700) Mail\($0 % 13)") }
+    #expect(Self.normalizer.matches(requests, concurrency: 4) == Self.normalizer.matches(requests))
+  }
+}
