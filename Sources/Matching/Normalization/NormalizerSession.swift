@@ -23,8 +23,13 @@ package final class NormalizerSession {
     let candidates = search.candidates(
       for: text, language: context.language.flatMap { Language(tag: $0) })
     let ranked = normalizer.model.ranked(candidates)
-    guard let top = ranked.first, top.probability >= normalizer.settings.reviewThreshold,
-      Self.hasEvidence(top.candidate)
+    guard let top = ranked.first else { return .unknown }
+    // What a concept claims literally is never unknown, however little the model has learned.
+    let isClaimed = ranked.contains { Self.level(of: $0.candidate) > 0 }
+    guard
+      isClaimed
+        || (top.probability >= normalizer.settings.reviewThreshold
+          && Self.hasEvidence(top.candidate))
     else { return .unknown }
     var options = options(of: ranked, date: context.date)
     let remark = resolver.resolve(&options, context: context)

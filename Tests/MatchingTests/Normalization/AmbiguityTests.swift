@@ -68,6 +68,7 @@ import Testing
       LabelRequest($0, folder: "a")
     }
     let matches = Self.normalizer.matches(requests)
+    #expect(matches.prefix(3).map(\.outcome) == [.accepted, .accepted, .accepted])
     #expect(uri(matches[3]) == "urn:new")
     #expect(matches[3].remark == "most labels of the folder mean this concept")
   }

@@ -12,11 +12,13 @@ enum DamerauLevenshtein {
   /// The distance of two sequences, or `nil` if it exceeds `limit`.
   static func distance(_ first: [UInt32], _ second: [UInt32], limit: Int) -> Int? {
     guard abs(first.count - second.count) <= limit else { return nil }
+    guard !first.isEmpty, !second.isEmpty else { return max(first.count, second.count) }
     let width = second.count + 1
     let unreachable = limit + 1
     var beforePrevious = [Int](repeating: unreachable, count: width)
     var previous = (0..<width).map { min($0, unreachable) }
     var current = previous
+    var previousBest = 0
     for row in 1..<(first.count + 1) {
       let low = max(1, row - limit)
       let high = min(second.count, row + limit)
@@ -36,7 +38,9 @@ enum DamerauLevenshtein {
         current[column] = min(value, unreachable)
         best = min(best, current[column])
       }
-      guard best <= limit else { return nil }
+      // A swap reaches over one row, so that two in a row must be out of reach.
+      guard min(best, previousBest) <= limit else { return nil }
+      previousBest = best
       (beforePrevious, previous, current) = (previous, current, beforePrevious)
     }
     return previous[second.count] <= limit ? previous[second.count] : nil
