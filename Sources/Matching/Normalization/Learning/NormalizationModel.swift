@@ -17,8 +17,12 @@ struct NormalizationModel: Sendable {
   static let codeConfidence = 0.99
 
   /// How sure a label is that only one concept claims on a rung of literal agreement; 0 on others.
+  ///
+  /// What the vocabulary states letter for letter is not a guess: leaving a label out shows only what
+  /// its namesakes in other concepts would do, so the measure serves for spacing alone.
   func rungConfidence(_ method: MatchMethod) -> Double {
     guard method <= .spacing else { return 0 }
+    guard method == .spacing else { return RungCount().confidence }
     return rungConfidences[method] ?? RungCount().confidence
   }
 
