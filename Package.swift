@@ -112,6 +112,7 @@ let package = Package(
         "CPlatform", "WritingProbe",
       ]),
     tests("Searching", ["Taxonomy", "Matching"]),
+    tests("ParlanceKit"),
     tests("parlance", ["ParlanceKit", "Cataloging"]),
   ]
 )
