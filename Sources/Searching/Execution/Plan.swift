@@ -22,6 +22,21 @@ indirect enum Plan: Sendable {
   case any([Plan])
 }
 
+extension Plan {
+  /// Whether any one of several parts is enough.
+  var isDisjunction: Bool {
+    switch self {
+    case .term, .list, .any: true
+    case .everything, .all: false
+    }
+  }
+
+  /// The parts of which any one is enough, those of nested ones too.
+  var alternatives: [Plan] {
+    if case .any(let parts) = self { parts.flatMap(\.alternatives) } else { [self] }
+  }
+}
+
 /// A term with its place in each segment.
 struct PlannedTerm: Sendable {
   var field: IndexField

@@ -35,10 +35,11 @@ struct SearchRun {
     var collector = HitCollector(
       limit: request.offset + request.limit, keepsAll: request.order != .relevance)
     var results = SearchResults()
+    let plan = try expandedPlan()
     for (number, segment) in index.segments.enumerated() {
       let matcher = try SegmentMatcher(segment, number: number, similarity: index.similarity)
       let counter = try FacetCounter(segment, selections, counts: request.countsFacets)
-      try matcher.forEachBatch(query.plan) { batch in
+      try matcher.forEachBatch(plan) { batch in
         try narrow(batch, segment)
         counter.count(batch)
         collector.add(batch, segment: number)
@@ -54,6 +55,25 @@ struct SearchRun {
     results.understanding = query.understanding
     if results.total == 0 { results.suggestions = query.suggestions }
     return results
+  }
+
+  /// The plan with what puts its hits into a better order.
+  private func expandedPlan() throws -> Plan {
+    guard request.expandsQuery, request.order == .relevance,
+      query.words.count >= RelevanceModel.fewestWords, query.plan.isDisjunction
+    else { return query.plan }
+    let expansion = QueryExpansion(index)
+    let boosts = try expansion.proximity(query.words)
+    var collector = HitCollector(limit: RelevanceModel.documents, keepsAll: false)
+    for (number, segment) in index.segments.enumerated() {
+      let matcher = try SegmentMatcher(segment, number: number, similarity: index.similarity)
+      try matcher.forEachBatch(.all([query.plan], optional: boosts)) { batch in
+        try narrow(batch, segment)
+        collector.add(batch, segment: number)
+      }
+    }
+    let feedback = try expansion.feedback(collector.finish(), wordCount: query.words.count)
+    return .all([query.plan], optional: boosts + feedback)
   }
 
   /// Takes deleted documents out of a batch, and those of other dates.

@@ -41,8 +41,7 @@ import MappedStorage
   func forEachBatch(_ plan: Plan, _ body: (HitBatch) throws -> Void) throws {
     let batch = HitBatch(capacity: Self.windowSize)
     switch plan {
-    case .term, .list: try forEachWindow([plan], batch, body)
-    case .any(let parts): try forEachWindow(parts, batch, body)
+    case .term, .list, .any: try forEachWindow(plan.alternatives, boosting: [], batch, body)
     case .everything:
       var next = 0
       while next < segment.count {
@@ -52,6 +51,9 @@ import MappedStorage
         next = end
         try body(batch)
       }
+    case .all(let parts, let optional, let excluding)
+    where parts.count == 1 && excluding.isEmpty && parts[0].isDisjunction:
+      try forEachWindow(parts[0].alternatives, boosting: optional, batch, body)
     case .all(let parts, let optional, let excluding):
       try forEachCommon(parts, optional: optional, excluding: excluding, batch, body)
     }
@@ -73,9 +75,10 @@ import MappedStorage
   }
 
   private func forEachWindow(
-    _ parts: [Plan], _ batch: HitBatch, _ body: (HitBatch) throws -> Void
+    _ parts: [Plan], boosting: [Plan], _ batch: HitBatch, _ body: (HitBatch) throws -> Void
   ) throws {
     let streams = try parts.compactMap(stream)
+    let boosts = try boosting.flatMap(\.alternatives).compactMap(stream)
     guard !streams.isEmpty else { return }
     let window = Window(size: Self.windowSize)
     var start = 0
@@ -85,7 +88,12 @@ import MappedStorage
         unsafe try stream.accumulate(
           from: UInt32(start), to: UInt32(end), sums: window.sums, hits: window.hits)
       }
+      for boost in boosts {
+        unsafe try boost.accumulate(
+          from: UInt32(start), to: UInt32(end), sums: window.sums, hits: nil)
+      }
       window.drain(into: batch, start: UInt32(start))
+      if !boosts.isEmpty { window.clear(end - start) }
       if batch.count > 0 { try body(batch) }
       start = end
     }
@@ -186,6 +194,9 @@ import MappedStorage
     unsafe sums.deallocate()
     unsafe hits.deallocate()
   }
+
+  /// Sets the first sums to 0, those of documents that are no hits.
+  func clear(_ count: Int) { unsafe sums.update(repeating: 0, count: count) }
 
   /// Moves the hits to `batch`, which loses what it had, and leaves the window empty.
   func drain(into batch: HitBatch, start: UInt32) {

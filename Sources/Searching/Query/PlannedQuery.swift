@@ -12,8 +12,8 @@ struct PlannedQuery {
   /// The scored parts by name, for explanations.
   var parts: [(name: String, plan: Plan)] = []
 
-  /// The words that count, with their weights, before any expansion.
-  var words: [(stem: String, weight: Float)] = []
+  /// The words side by side at the top of the query that are scored, in their order.
+  var words: [String] = []
 
   /// Sequences of stems to mark in passages; a place has one of several stems.
   var patterns: [[Set<String>]] = []

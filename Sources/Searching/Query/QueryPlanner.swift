@@ -173,7 +173,7 @@ extension QueryPlanner {
     query.patterns.append([Set(analyzer.stems(word))])
     let plans = try terms.word(word)
     query.parts.append((word, .any(plans)))
-    for case .term(let term) in plans { query.words.append((term.text, term.weight)) }
+    query.words.append(word)
     return plans
   }
 

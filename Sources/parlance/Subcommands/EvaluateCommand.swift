@@ -5,5 +5,7 @@ struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
     abstract: "Score against a gold standard: precision, recall, F1, nDCG.",
-    subcommands: [EvaluateLabels.self, EvaluateTagsCommand.self])
+    subcommands: [
+      EvaluateLabels.self, EvaluateTagsCommand.self, EvaluateSearchCommand.self,
+    ])
 }

@@ -57,7 +57,8 @@ struct IndexCommand: ParsableCommand {
     if refusedInAll > 0 { throw ExitStatus.partly }
   }
 
-  private static func index(
+  /// Adds the documents of a file to a writer; lines that are none are reported and counted.
+  static func index(
     _ file: String, into writer: inout IndexWriter, refused: inout Int
   ) throws -> Int {
     var count = 0

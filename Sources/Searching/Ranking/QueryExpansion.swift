@@ -1,0 +1,56 @@
+import TextAnalysis
+
+/// Adds what makes the order of the hits better: words that stand together, and words of the best hits.
+struct QueryExpansion {
+  private let index: SearchIndex
+  private let analyzer: WordAnalyzer
+  private let terms: TermPlans
+
+  /// What two words of the query count that stand side by side, of a phrase's score.
+  static let adjacentBoost: Float = 0.15
+
+  /// What two words count that stand near one another.
+  static let nearBoost: Float = 0.1
+
+  /// How many words may lie between words that stand near one another.
+  static let nearSlop = 6
+
+  init(_ index: SearchIndex) {
+    self.index = index
+    analyzer = WordAnalyzer(index.languages)
+    terms = TermPlans(index: index, analyzer: analyzer)
+  }
+
+  /// Boosts for neighboring words of a query that stand together in a document.
+  func proximity(_ words: [String]) throws -> [Plan] {
+    guard words.count > 1 else { return [] }
+    return try zip(words, words.dropFirst()).filter { $0 != $1 }.flatMap { pair in
+      [
+        try terms.phrase([pair.0, pair.1], boost: Self.adjacentBoost),
+        try terms.phrase(
+          [pair.0, pair.1], slop: Self.nearSlop, isOrdered: false, boost: Self.nearBoost),
+      ]
+    }
+  }
+
+  /// The words of the best hits as boosts; the query's own words among them count more then.
+  ///
+  /// - Parameters:
+  ///   - hits: the best hits.
+  ///   - wordCount: the number of scored words of the query, which sets the scale.
+  /// - Returns: terms with weights.
+  /// - Throws: `IndexError`.
+  func feedback(_ hits: [CollectedHit], wordCount: Int) throws -> [Plan] {
+    var stemmers: [String: Stemmer] = [:]
+    let texts = try hits.map { hit in
+      try index.stemCounts(of: hit, stemmers: &stemmers, stopWords: analyzer.isStopWord)
+    }
+    let weights = RelevanceModel.weights(of: texts, scores: hits.map(\.score))
+    // The query counts 0.7 in all, a word of it 0.7 / count: scaled so that a word counts 1.
+    let scale =
+      (1 - RelevanceModel.originalWeight) / RelevanceModel.originalWeight * Float(wordCount)
+    return try weights.flatMap { entry in
+      try terms.terms([entry.stem], in: .text, boost: entry.weight * scale)
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import ArgumentParser
+import Glibc
+import JSONCoding
+import MappedStorage
+import Searching
+
+/// `parlance evaluate search`: how good rankings are, by people's judgments.
+struct EvaluateSearchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "search",
+    abstract: "Rank the documents of a collection for its queries, and score the rankings.",
+    discussion: """
+      Indexes the documents anew, apart from any workspace, answers every query as a sentence, and
+      prints nDCG@10 (the grade is the gain), mean average precision and recall@100, as trec_eval
+      computes them, over all queries that have a relevant document.
+
+      EXAMPLES
+        parlance evaluate search --docs docs.jsonl --queries queries.tsv --qrels qrels.tsv
+      """)
+
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var output: FormatOptions
+
+  @Option(name: .long, help: "JSON Lines with id, title and text.", completion: .file())
+  var docs: String
+
+  @Option(name: .long, help: "Lines of identifier, tab and query.", completion: .file())
+  var queries: String
+
+  @Option(name: .long, help: "Lines of query, unused, document and grade.", completion: .file())
+  var qrels: String
+
+  @Flag(name: .long, help: "Score without looking for further words in the best hits.")
+  var plain = false
+
+  func run() throws {
+    let judgments: RelevanceJudgments
+    do {
+      judgments = try RelevanceJudgments(qrels: try text(of: qrels))
+    } catch let error as JudgmentError {
+      throw LocatedError(
+        path: qrels, line: error.line,
+        message: "a line has a query, an unused field, a document and a grade")
+    }
+    let folder = try Self.temporaryFolder()
+    defer { Self.remove(folder) }
+    var writer = try IndexWriter(folder: folder, vocabulary: nil)
+    var refused = 0
+    let count = try IndexCommand.index(docs, into: &writer, refused: &refused)
+    try writer.commit()
+    let scores = judgments.score(try rankings(in: try SearchIndex(folder: folder)))
+    var columns = [
+      Column("documents", isNumber: true), Column("queries", isNumber: true),
+      Column("ndcg_10", heading: "nDCG@10", isNumber: true),
+      Column("map", heading: "MAP", isNumber: true),
+      Column("recall_100", heading: "recall@100", isNumber: true),
+    ]
+    for index in 2...4 { columns[index].decimals = 4 }
+    var printer = try RecordPrinter(output, columns: columns)
+    printer.print([
+      .integer(count), .integer(scores.queries), .number(scores.gain),
+      .number(scores.averagePrecision), .number(scores.recall),
+    ])
+    printer.finish()
+    if refused > 0 { throw ExitStatus.partly }
+  }
+
+  private func rankings(in index: SearchIndex) throws -> [String: [String]] {
+    var rankings: [String: [String]] = [:]
+    for (number, line) in try text(of: queries).split(separator: "\n").enumerated() {
+      try Interruption.check()
+      guard let tab = line.firstIndex(of: "\t") else {
+        throw LocatedError(
+          path: queries, line: number + 1, message: "a line has an identifier, a tab and a query")
+      }
+      var request = SearchRequest(
+        SearchRequest.plainWords(String(line[line.index(after: tab)...])))
+      request.limit = 1000
+      request.countsFacets = false
+      request.wantsSnippets = false
+      request.expandsQuery = !plain
+      rankings[String(line[..<tab])] = try index.search(request).hits.map(\.id)
+    }
+    return rankings
+  }
+
+  private func text(of path: String) throws -> String {
+    String(decoding: try MappedBytes.contents(of: path), as: UTF8.self)
+  }
+
+  private static func temporaryFolder() throws -> String {
+    let base = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
+    var template = Array("\(base)/parlance-XXXXXX".utf8CString)
+    guard unsafe mkdtemp(&template) != nil else {
+      throw StorageError.unwritable(path: base, errno: errno)
+    }
+    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  private static func remove(_ folder: String) {
+    if let directory = unsafe opendir(folder) {
+      while let entry = unsafe readdir(directory) {
+        let name = unsafe withUnsafePointer(to: &entry.pointee.d_name.0) {
+          unsafe String(cString: $0)
+        }
+        if name != ".", name != ".." { unsafe unlink("\(folder)/\(name)") }
+      }
+      unsafe closedir(directory)
+    }
+    unsafe rmdir(folder)
+  }
+}
