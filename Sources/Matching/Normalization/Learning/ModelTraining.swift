@@ -68,7 +68,15 @@ enum ModelTraining {
       counts[best, default: NormalizationModel.RungCount()].all += 1
       if claims[0].concept == sample.concept { counts[best]?.right += 1 }
     }
-    return counts.mapValues(\.confidence)
+    // Where labels are often borne by two concepts, the second bearer of one is often not known yet.
+    let shared = Double(samples.count(where: \.isClaimedTwice))
+    let unshared = 1 - shared / 2 / Double(max(samples.count, 1))
+    var confidences: [MatchMethod: Double] = [:]
+    for rung in MatchMethod.allCases where rung <= .spacing {
+      confidences[rung] =
+        (counts[rung]?.confidence ?? NormalizationModel.RungCount().confidence) * unshared
+    }
+    return confidences
   }
 
   private static func calibration(
