@@ -2,7 +2,7 @@
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
-RELEASE := --configuration release -Xswiftc -static-stdlib
+RELEASE := --configuration release -Xswiftc -static-stdlib -Xlinker -s
 PROGRAM := .build/release/parlance
 PACKAGES := libxml2-dev zlib1g-dev libstemmer-dev libsqlite3-dev pkg-config poppler-utils
 

@@ -90,7 +90,7 @@ let package = Package(
       name: "MatchingBenchmark", dependencies: ["Matching", "MappedStorage", "TextAnalysis"],
       path: "Benchmarks/matching/Sources", swiftSettings: strict),
     .executableTarget(
-      name: "reading", dependencies: ["Documents"], path: "Benchmarks/Reading",
+      name: "ReadingBenchmark", dependencies: ["Documents"], path: "Benchmarks/Reading",
       swiftSettings: strict),
 
     tests("JSONCoding"),

@@ -19,9 +19,20 @@ enum ColorChoice: String, CaseIterable, Sendable {
     case .always: true
     case .never: false
     case .auto:
-      isatty(descriptor) == 1 && environment("NO_COLOR").isEmpty && environment("TERM") != "dumb"
+      isTerminal(descriptor) && environment("NO_COLOR").isEmpty && environment("TERM") != "dumb"
     }
   }
+
+  /// Whether a standard stream is a terminal; asked of the system once.
+  private static func isTerminal(_ descriptor: Int32) -> Bool {
+    switch descriptor {
+    case STDOUT_FILENO: StandardOutput.shared.isTerminal
+    case STDERR_FILENO: isErrorTerminal
+    default: isatty(descriptor) == 1
+    }
+  }
+
+  private static let isErrorTerminal = isatty(STDERR_FILENO) == 1
 
   private static func environment(_ name: String) -> String {
     unsafe getenv(name).map { unsafe String(cString: $0) } ?? ""

@@ -1,0 +1,56 @@
+#!/bin/sh
+# Quality against gold standards. What needs the real data beside the project is skipped loudly when
+# it is not there; PARLANCE_DATA names its folder, ../shared/data unless set.
+set -eu
+
+program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+project=$(cd "$(dirname "$0")/.." && pwd)
+data=${PARLANCE_DATA:-$project/../shared/data}
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+
+title() { printf '\n== %s\n' "$*"; }
+skip() { printf '\n== %s: SKIPPED, there is no %s\n' "$1" "$2" >&2; }
+
+cp -R "$project/Samples/share" "$folder/share"
+cd "$folder"
+"$program" import "$project/Vocabularies/enterprise.xml" >/dev/null
+
+title 'Samples: labels'
+"$program" evaluate labels "$project/Samples/labels.gold.csv" --concept-column concept --scheme type
+
+title 'Samples: tags of the share'
+("$program" retag share --dry-run --format jsonl || [ $? -eq 3 ]) |
+  python3 "$project/Benchmarks/score-share.py" "$project/Samples/share.gold.jsonl"
+
+if [ ! -d "$data" ]; then
+  skip 'Public gold standards' "$data"
+  exit 0
+fi
+
+for set in document-types products; do
+  title "Labels: $set, half of each concept's labels known, the other half asked, 5 seeds"
+  "$program" evaluate labels "$data/labels/$set.tsv" --names "$data/labels/$set.canonical.tsv" --free-text
+done
+
+title 'Tags: fao780, ncbi-disease, win32-doctypes'
+python3 "$project/Benchmarks/tagging/evaluate.py" "$data" "$program"
+
+for set in cranfield cacm; do
+  title "Search: $set (nDCG@10, MAP, recall@100)"
+  mkdir "$set"
+  "$program" index "$data/search/$set/docs.jsonl" --workspace "$set" >/dev/null
+  "$program" search --batch "$data/search/$set/queries.tsv" --format trec --limit 1000 --workspace "$set" |
+    python3 "$project/Benchmarks/score-search.py" "$data/search/$set/qrels.tsv"
+done
+
+title 'Vocabularies: import, export, import again'
+"$project/Benchmarks/vocabularies/round-trip.sh" "$program" "$data/vocabularies" || true
+
+title 'Documents: 281 real and hostile files, read or refused'
+cp -R "$data/documents" documents
+chmod -R u+w documents
+("$program" retag documents --dry-run --format jsonl || [ $? -eq 3 ]) |
+  python3 -c 'import collections, json, sys
+outcomes = collections.Counter(json.loads(line)["outcome"] for line in sys.stdin)
+print(", ".join(f"{count} {outcome}" for outcome, count in outcomes.most_common()))'

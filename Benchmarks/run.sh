@@ -1,0 +1,42 @@
+#!/bin/sh
+# Speed and size, each figure with the command that measures it. Rivals come from PyPI into a folder
+# of their own. Quote medians and ratios: one run on a busy machine says little.
+set -eu
+
+project=$(cd "$(dirname "$0")/.." && pwd)
+cd "$project"
+swift=${SWIFT:-swift}
+folder=${PARLANCE_BENCH:-$(mktemp -d)}
+mkdir -p "$folder"
+title() { printf '\n== %s\n' "$*"; }
+
+$swift build --configuration release -Xswiftc -static-stdlib --product parlance
+for product in VocabularyBenchmark MatchingBenchmark ReadingBenchmark; do
+  $swift build --configuration release --product $product
+done
+binaries=$project/.build/release
+
+title 'Vocabularies: a generated one of 170,000 concepts, beside xmllint (Documentation/VocabularySpeed.md)'
+"$binaries/VocabularyBenchmark" generate 170000 "$folder/large.rdf"
+for run in 1 2 3; do
+  if command -v xmllint >/dev/null 2>&1; then
+    /usr/bin/time -f 'xmllint --stream  %U s user, %M KB' xmllint --stream --noout "$folder/large.rdf"
+  fi
+  /usr/bin/time -f 'import            %U s user, %M KB' "$binaries/VocabularyBenchmark" import "$folder/large.rdf"
+done
+
+title 'Reading: a folder of documents (Documentation/DocumentFormats.md)'
+"$binaries/ReadingBenchmark" "$project/Samples/share" --quiet
+
+title 'Start-up: search on the samples, a new process each time'
+cp -R "$project/Samples/share" "$folder/share"
+rm -rf "$folder/.parlance"
+"$binaries/parlance" import "$project/Vocabularies/enterprise.xml" --workspace "$folder" >/dev/null
+"$binaries/parlance" retag "$folder/share" --yes --write-to catalog --workspace "$folder" >/dev/null || [ $? -eq 3 ]
+"$binaries/parlance" search 'price list acme vault' --workspace "$folder" >/dev/null
+for run in 1 2 3 4 5; do
+  /usr/bin/time -f 'search  %e s wall, %U s user, %M KB' \
+    "$binaries/parlance" search 'price list acme vault' --workspace "$folder" >/dev/null
+done
+
+title 'Matching: all labels in one pass beside other matchers: Benchmarks/matching/rivals.py (Documentation/Matching.md)'
