@@ -81,6 +81,8 @@ extension Workspace {
     } else {
       state.hasPipedDocuments = true
     }
+    try AtomicFile.write(
+      Array(state.exports.joined(separator: "\n").utf8), to: exportListPath)
     try state.write(to: indexStatePath)
     return count
   }
@@ -92,7 +94,18 @@ extension Workspace {
     try create()
     var writer = try IndexWriter(folder: indexFolder, vocabulary: nil, replacing: true)
     try writer.commit()
+    try AtomicFile.write([], to: exportListPath)
     try IndexState().write(to: indexStatePath)
+  }
+
+  /// The list of the exports, apart from the index so that it outlives it.
+  private var exportListPath: String { "\(root)/\(Self.folderName)/exports.list" }
+
+  /// The exports to index again when the index and its state are lost.
+  private func savedExports() throws -> [String] {
+    guard unsafe access(exportListPath, F_OK) == 0 else { return [] }
+    return String(decoding: try MappedBytes.contents(of: exportListPath), as: UTF8.self)
+      .split(separator: "\n").map(String.init)
   }
 
   private static func absoluteFile(_ path: String) -> String {
@@ -156,7 +169,7 @@ extension Workspace {
     _ progress: (Int, Int) -> Bool
   ) throws -> IndexUpdate {
     var state = IndexState()
-    state.exports = before?.exports ?? []
+    state.exports = try before?.exports ?? savedExports()
     var result = try update(
       state, catalog: catalog, vocabulary: vocabulary, replacing: true, progress)
     if before?.hasPipedDocuments == true { result.missingExports.append("-") }
