@@ -67,8 +67,8 @@ struct NaiveSearch {
         }
         guard frequency > 0 else { continue }
         let kept = Double(LengthNorm.length(of: LengthNorm.byte(of: length)))
-        let k = 1.2 * (1 - 0.75 + 0.75 * kept / average)
-        result[document.id, default: 0] += idf * 2.2 * frequency / (frequency + k)
+        let k = 1.5 * (1 - 0.65 + 0.65 * kept / average)
+        result[document.id, default: 0] += idf * 2.5 * frequency / (frequency + k)
       }
     }
     return result

@@ -17,6 +17,9 @@ struct SegmentAccumulator {
   /// The language of documents that name none and have too few words to guess.
   private static let defaultLanguage = Language.english
 
+  /// Below this many bytes a text is too short for its language to be guessed.
+  private static let shortestGuess = 200
+
   /// The number of documents.
   var count: Int { documents.count }
 
@@ -32,7 +35,7 @@ struct SegmentAccumulator {
     let number = UInt32(documents.count)
     let language =
       Language(tag: document.language)
-      ?? (document.language.isEmpty ? LanguageGuess.language(of: document.text) : nil)
+      ?? Self.guess(document)
       ?? Self.defaultLanguage
     let table = self.table(of: language)
     var position: UInt32 = 0
@@ -60,6 +63,11 @@ struct SegmentAccumulator {
       text: StoredText(
         headings: document.headings, text: document.text, language: language.rawValue),
       facets: facets)
+  }
+
+  private static func guess(_ document: IndexDocument) -> Language? {
+    guard document.language.isEmpty, document.text.utf8.count >= shortestGuess else { return nil }
+    return LanguageGuess.language(of: document.text)
   }
 
   /// The bytes of the segment.

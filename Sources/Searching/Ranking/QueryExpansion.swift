@@ -45,7 +45,9 @@ struct QueryExpansion {
     let texts = try hits.map { hit in
       try index.stemCounts(of: hit, stemmers: &stemmers, stopWords: analyzer.isStopWord)
     }
-    let weights = RelevanceModel.weights(of: texts, scores: hits.map(\.score))
+    let weights = try RelevanceModel.weights(of: texts, scores: hits.map(\.score)) {
+      try index.similarity.inverseDocumentFrequency(index.term($0, in: .text).documentFrequency)
+    }
     // The query counts 0.7 in all, a word of it 0.7 / count: scaled so that a word counts 1.
     let scale =
       (1 - RelevanceModel.originalWeight) / RelevanceModel.originalWeight * Float(wordCount)

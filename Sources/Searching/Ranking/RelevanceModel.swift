@@ -16,23 +16,41 @@ struct RelevanceModel {
   /// Below this number of words a query says too little to be sure that its best hits are right.
   static let fewestWords = 4
 
-  /// The weights of stems in the best hits, the highest first, adding up to 1; the hits come as the
-  /// numbers of their stems.
+  /// In how many of the hits a word must occur.
+  static let fewestHits = 2
+
+  /// The weights of stems in the best hits, adding up to 1.
+  ///
+  /// Of the stems that several hits have, those are taken that are frequent in the hits and rare
+  /// elsewhere; their weight is their frequency in the hits alone.
+  ///
+  /// - Parameters:
+  ///   - texts: the hits as the numbers of their stems.
+  ///   - scores: the scores of the hits.
+  ///   - rarity: the inverse document frequency of a stem.
+  /// - Returns: at most `terms` stems, the most telling first.
+  /// - Throws: what `rarity` throws.
   static func weights(
-    of texts: [[String: Int]], scores: [Float]
-  ) -> [(stem: String, weight: Float)] {
+    of texts: [[String: Int]], scores: [Float], rarity: (String) throws -> Float
+  ) rethrows -> [(stem: String, weight: Float)] {
     let sum = scores.reduce(0, +)
     guard sum > 0 else { return [] }
-    var weights: [String: Float] = [:]
+    var weights: [String: (weight: Float, hits: Int)] = [:]
     for (text, score) in zip(texts, scores) {
       let length = Float(text.values.reduce(0, +))
       for (stem, count) in text {
-        weights[stem, default: 0] += score / sum * Float(count) / max(length, 1)
+        let before = weights[stem] ?? (0, 0)
+        weights[stem] = (
+          before.weight + score / sum * Float(count) / max(length, 1), before.hits + 1
+        )
       }
     }
-    let best = weights.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(terms)
-    let total = best.reduce(0) { $0 + $1.value }
-    return best.map { ($0.key, $0.value / total) }
+    let shared = try weights.filter { $0.value.hits >= fewestHits }.map { stem, entry in
+      (stem: stem, weight: entry.weight, key: entry.weight * (try rarity(stem)))
+    }
+    let best = shared.sorted { ($1.key, $0.stem) < ($0.key, $1.stem) }.prefix(terms)
+    let total = best.reduce(0) { $0 + $1.weight }
+    return best.map { ($0.stem, $0.weight / total) }
   }
 }
 
