@@ -90,6 +90,10 @@ let package = Package(
       name: "MatchingBenchmark", dependencies: ["Matching", "MappedStorage", "TextAnalysis"],
       path: "Benchmarks/matching/Sources", swiftSettings: strict),
     .executableTarget(
+      name: "SearchingBenchmark",
+      dependencies: ["Searching", "Taxonomy", "Matching", "MappedStorage", "JSONCoding"],
+      path: "Benchmarks/Searching/Sources", swiftSettings: strict),
+    .executableTarget(
       name: "ReadingBenchmark", dependencies: ["Documents"], path: "Benchmarks/Reading",
       swiftSettings: strict),
 

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// A typed, read-only view of a part of some `MappedBytes`, indexed like an array.
 ///
 /// Elements lie in the file as they lie in memory: little-endian, naturally aligned.
@@ -56,5 +58,23 @@ extension MappedArray where Element == UInt8 {
     return unsafe String(
       decoding: UnsafeBufferPointer(start: start + range.lowerBound, count: range.count),
       as: UTF8.self)
+  }
+
+  /// Where the bytes of `range` stand beside others in the order of bytes: negative before, 0 equal.
+  package func order(_ range: Range<Int>, beside other: UnsafeBufferPointer<UInt8>) -> Int {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "range out of bounds")
+    let common = Swift.min(range.count, other.count)
+    if common > 0, let address = other.baseAddress {
+      let order = unsafe memcmp(start + range.lowerBound, address, common)
+      if order != 0 { return Int(order) }
+    }
+    return range.count - other.count
+  }
+
+  /// Whether the bytes of `range` begin with others.
+  package func starts(_ range: Range<Int>, with prefix: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard range.count >= prefix.count else { return false }
+    let head = range.lowerBound..<range.lowerBound + prefix.count
+    return unsafe order(head, beside: prefix) == 0
   }
 }

@@ -8,7 +8,15 @@ import TextAnalysis
 package struct SearchIndex: Sendable {
   let segments: [Segment]
   let similarity: Similarity
-  let labels: LabelIndex?
+
+  /// What finds labels in queries; `nil` without a vocabulary.
+  let finder: ConceptFinder?
+
+  /// What the values of facets mean.
+  let facetTables: FacetTables
+
+  /// The keys of all facets: those of the vocabulary, then others that documents have.
+  package let facetKeys: [String]
 
   /// The vocabulary through which queries are understood, if there is one.
   package let vocabulary: Vocabulary?
@@ -29,7 +37,9 @@ package struct SearchIndex: Sendable {
       documentCount: segments.reduce(0) { $0 + $1.count },
       weightedLength: segments.reduce(0) { $0 + $1.weightedLength })
     self.vocabulary = vocabulary
-    self.labels = labels
+    finder = vocabulary.flatMap { vocabulary in labels.map { ConceptFinder(vocabulary, $0) } }
+    facetTables = FacetTables(vocabulary)
+    facetKeys = Self.facetKeys(segments, vocabulary)
     languages = Self.languages(of: segments)
   }
 
@@ -41,12 +51,8 @@ package struct SearchIndex: Sendable {
   /// The number of documents.
   package var documentCount: Int { segments.reduce(0) { $0 + $1.liveCount } }
 
-  /// The keys of all facets: those of the vocabulary, then others that documents have.
-  package var facetKeys: [String] {
-    var keys: [String] =
-      vocabulary.map { vocabulary in
-        vocabulary.schemes.map(vocabulary.key(of:))
-      } ?? []
+  private static func facetKeys(_ segments: [Segment], _ vocabulary: Vocabulary?) -> [String] {
+    var keys = vocabulary.map { Array($0.schemes.map($0.key(of:))) } ?? []
     for segment in segments {
       for facet in segment.facets where !keys.contains(facet.key) { keys.append(facet.key) }
     }

@@ -55,6 +55,12 @@ package struct FacetValue: Sendable, Equatable {
 
   /// The URI of the concept; `nil` for plain words.
   package var concept: String?
+
+  /// A value.
+  package init(label: String, concept: String? = nil) {
+    self.label = label
+    self.concept = concept
+  }
 }
 
 /// The values that a document has of one facet.

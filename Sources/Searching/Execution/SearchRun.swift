@@ -45,7 +45,7 @@ struct SearchRun {
         collector.add(batch, segment: number)
       }
       results.total += counter.total
-      if request.countsFacets { try counter.add(to: &rollup) }
+      if request.countsFacets { try counter.add(to: &rollup, segment: number) }
     }
     let hits = try ordered(collector.finish())
     let page = hits.dropFirst(request.offset).prefix(request.limit)

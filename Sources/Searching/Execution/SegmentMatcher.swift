@@ -9,7 +9,7 @@ import MappedStorage
   private let similarity: parlance_similarity
 
   /// Documents that are scored together; their sums stay in the second-level cache.
-  static let windowSize = 1 << 16
+  static let windowSize = 1 << 14
 
   init(_ segment: Segment, number: Int, similarity: Similarity) throws {
     self.segment = segment

@@ -91,129 +91,13 @@ import Taxonomy
   }
 
   /// Adds the counts of this segment to those of the facets.
-  func add(to rollup: inout FacetRollup) throws {
+  func add(to rollup: inout FacetRollup, segment number: Int) throws {
     for (index, entry) in columns.enumerated() {
-      try rollup.add(counters[index], of: entry.column)
+      try rollup.add(counters[index], of: entry.column, in: number)
     }
     for key in rollup.keys where !columns.contains(where: { $0.column.key == key }) {
       let number = selections.firstIndex { $0.key == key }
       rollup.addMissing(total + (number.map { Int(missing[$0]) } ?? 0), to: key)
     }
-  }
-}
-
-/// Counts of facet values over all segments, narrower values added to broader ones.
-struct FacetRollup {
-  /// The keys of the facets.
-  let keys: [String]
-  private let vocabulary: Vocabulary?
-  private var facets: [String: Facet] = [:]
-
-  private struct Facet {
-    var numbers: [String: Int] = [:]
-    var values: [(value: String, concept: ConceptOrdinal?)] = []
-    var counts: [Int] = []
-    var chains: [String: [Int]] = [:]
-    var missing = 0
-  }
-
-  init(_ index: SearchIndex) {
-    keys = index.facetKeys
-    vocabulary = index.vocabulary
-    for key in keys { facets[key] = Facet() }
-  }
-
-  /// Adds documents without a value.
-  mutating func addMissing(_ count: Int, to key: String) { facets[key]?.missing += count }
-
-  /// Adds how many documents have each set of values of a column.
-  mutating func add(_ counters: [UInt32], of column: FacetColumn) throws {
-    guard var facet = facets.removeValue(forKey: column.key) else { return }
-    defer { facets[column.key] = facet }
-    let scheme = vocabulary?.scheme(named: column.key)
-    for (set, count) in counters.enumerated() where count > 0 {
-      let members = try column.members(ofSet: set)
-      if members.isEmpty {
-        facet.missing += Int(count)
-        continue
-      }
-      var numbers: [Int] = []
-      for member in members {
-        for number in chain(try column.value(member), scheme, &facet)
-        where !numbers.contains(number) {
-          numbers.append(number)
-        }
-      }
-      for number in numbers { facet.counts[number] += Int(count) }
-    }
-  }
-
-  /// A value and all that is broader within the facet.
-  private func chain(
-    _ value: String, _ scheme: SchemeOrdinal?, _ facet: inout Facet
-  ) -> [Int] {
-    if let known = facet.chains[value] { return known }
-    var chain: [Int] = []
-    if let vocabulary, let concept = vocabulary.concept(uri: value) {
-      for broader in vocabulary.broaderClosure(of: concept)
-      where broader == concept || scheme.map(vocabulary.schemes(of: broader).contains) ?? true {
-        chain.append(Self.number(vocabulary.uri(of: broader), broader, &facet))
-      }
-    } else {
-      chain = [Self.number(value, nil, &facet)]
-    }
-    facet.chains[value] = chain
-    return chain
-  }
-
-  private static func number(
-    _ value: String, _ concept: ConceptOrdinal?, _ facet: inout Facet
-  ) -> Int {
-    if let number = facet.numbers[value] { return number }
-    facet.numbers[value] = facet.values.count
-    facet.values.append((value, concept))
-    facet.counts.append(0)
-    return facet.values.count - 1
-  }
-
-  /// The facets in the order of the keys, with the values that occur.
-  func makeCounts() -> [FacetCounts] {
-    keys.compactMap { key in
-      guard let facet = facets[key] else { return nil }
-      let scheme = vocabulary?.scheme(named: key)
-      var entries = facet.values.indices.filter { facet.counts[$0] > 0 }.map { index in
-        FacetCounts.Entry(
-          value: value(facet.values[index]), count: facet.counts[index],
-          depth: depth(facet.values[index].concept, scheme))
-      }
-      entries.sort { left, right in
-        if key == FacetKeys.year { return left.value.label > right.value.label }
-        if left.count != right.count { return left.count > right.count }
-        return (left.value.label, left.value.concept ?? "")
-          < (right.value.label, right.value.concept ?? "")
-      }
-      let title = scheme.flatMap { vocabulary?.scheme($0).title() } ?? key
-      return FacetCounts(key: key, title: title, entries: entries, missing: facet.missing)
-    }
-  }
-
-  private func value(_ value: (value: String, concept: ConceptOrdinal?)) -> FacetValue {
-    guard let vocabulary, let concept = value.concept else {
-      return FacetValue(label: value.value, concept: nil)
-    }
-    return FacetValue(label: vocabulary.preferredLabel(of: concept), concept: value.value)
-  }
-
-  private func depth(_ concept: ConceptOrdinal?, _ scheme: SchemeOrdinal?) -> Int {
-    guard let vocabulary, var concept else { return 0 }
-    var depth = 0
-    var seen: Set<ConceptOrdinal> = [concept]
-    while let broader = vocabulary.broader(of: concept).first(where: { other in
-      scheme.map { vocabulary.schemes(of: other).contains($0) } ?? true
-    }), seen.insert(broader).inserted {
-      depth += 1
-      concept = broader
-    }
-    return depth
   }
 }

@@ -27,10 +27,6 @@ struct FacetSelection {
   static func selections(_ filters: [FacetFilter], in index: SearchIndex) throws -> [FacetSelection]
   {
     let keys = index.facetKeys
-    var finder: ConceptFinder?
-    if let vocabulary = index.vocabulary, let labels = index.labels, !filters.isEmpty {
-      finder = ConceptFinder(vocabulary, labels)
-    }
     var result: [FacetSelection] = []
     for filter in filters {
       let scheme = index.vocabulary?.scheme(named: filter.key)
@@ -39,7 +35,7 @@ struct FacetSelection {
       else { throw FacetFilterError.unknownFacet(filter.key, known: keys) }
       let position = result.firstIndex { $0.key == key } ?? result.count
       if position == result.count { result.append(FacetSelection(key: key)) }
-      try result[position].add(filter, scheme: scheme, finder: finder, index: index)
+      try result[position].add(filter, scheme: scheme, finder: index.finder, index: index)
     }
     return result
   }

@@ -84,6 +84,9 @@ struct GuardedArray<Element: BitwiseCopyable & Sendable>: Sendable {
   /// The error for elements that make no sense.
   var damage: IndexError { section.damage }
 
+  /// The elements as they are, for places that were verified.
+  var unverified: MappedArray<Element> { elements }
+
   /// The element at `index`.
   subscript(index: Int) -> Element {
     get throws {

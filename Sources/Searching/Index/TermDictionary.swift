@@ -14,25 +14,34 @@ struct TermDictionary: Sendable {
   /// The number of terms.
   var count: Int { offsets.count - 1 }
 
-  /// The bytes of a term.
-  func bytes(of ordinal: Int) throws -> Slice<MappedArray<UInt8>> {
+  /// The place of a term's bytes, which are verified.
+  func range(of ordinal: Int) throws -> Range<Int> {
     let start = Int(try offsets[ordinal])
     let end = Int(try offsets[ordinal + 1])
     guard start <= end else { throw arena.damage }
-    return try arena.verified(start..<end)
+    try arena.verify(start..<end)
+    return start..<end
+  }
+
+  /// The bytes of a term.
+  func bytes(of ordinal: Int) throws -> [UInt8] {
+    let range = try range(of: ordinal)
+    let arena = arena.unverified
+    return unsafe Array(UnsafeBufferPointer(rebasing: arena.unsafeBuffer[range]))
   }
 
   /// The text of a term.
   func string(of ordinal: Int) throws -> String {
-    String(decoding: try bytes(of: ordinal), as: UTF8.self)
+    arena.unverified.string(try range(of: ordinal))
   }
 
   /// The ordinal of a term.
   ///
   /// - Complexity: O(log terms).
-  func ordinal(of term: some Collection<UInt8>) throws -> Int? {
+  func ordinal(of term: [UInt8]) throws -> Int? {
     let found = try lowerBound(term, in: 0..<count)
-    return try found < count && bytes(of: found).elementsEqual(term) ? found : nil
+    guard found < count else { return nil }
+    return try order(found, beside: term) == 0 ? found : nil
   }
 
   /// The ordinals of the terms that begin with `prefix`.
@@ -44,26 +53,35 @@ struct TermDictionary: Sendable {
     var high = count
     while low < high {
       let middle = (low + high) / 2
-      if try bytes(of: middle).starts(with: prefix) { low = middle + 1 } else { high = middle }
+      if try starts(middle, with: prefix) { low = middle + 1 } else { high = middle }
     }
     return start..<low
   }
 
   /// The first ordinal in `range` whose term is not less than `term`.
-  func lowerBound(_ term: some Collection<UInt8>, in range: Range<Int>) throws -> Int {
+  func lowerBound(_ term: [UInt8], in range: Range<Int>) throws -> Int {
     var low = range.lowerBound
     var high = range.upperBound
     while low < high {
       let middle = (low + high) / 2
-      if Self.isLess(try bytes(of: middle), term) { low = middle + 1 } else { high = middle }
+      if try order(middle, beside: term) < 0 { low = middle + 1 } else { high = middle }
     }
     return low
   }
 
-  private static func isLess(
-    _ left: Slice<MappedArray<UInt8>>, _ right: some Collection<UInt8>
-  ) -> Bool {
-    left.lexicographicallyPrecedes(right)
+  /// Where a term stands beside other bytes: negative before, 0 equal.
+  func order(_ ordinal: Int, beside term: [UInt8]) throws -> Int {
+    let range = try range(of: ordinal)
+    return unsafe term.withUnsafeBufferPointer {
+      unsafe arena.unverified.order(range, beside: $0)
+    }
+  }
+
+  private func starts(_ ordinal: Int, with prefix: [UInt8]) throws -> Bool {
+    let range = try range(of: ordinal)
+    return unsafe prefix.withUnsafeBufferPointer {
+      unsafe arena.unverified.starts(range, with: $0)
+    }
   }
 }
 
@@ -107,7 +125,7 @@ extension TermDictionary {
     _ walk: inout EditWalk, _ found: inout [Neighbor]
   ) throws {
     var start = range.lowerBound
-    if start < range.upperBound, try bytes(of: start).count == depth {
+    if start < range.upperBound, try self.range(of: start).count == depth {
       if let distance = row.last, distance <= walk.limit {
         found.append(Neighbor(ordinal: start, distance: distance))
       }
@@ -134,7 +152,7 @@ extension TermDictionary {
   private func upperBound(ofPrefix prefix: [UInt8], in range: Range<Int>) throws -> Int {
     var low = range.lowerBound
     var step = 1
-    while low + step < range.upperBound, try bytes(of: low + step).starts(with: prefix) {
+    while low + step < range.upperBound, try starts(low + step, with: prefix) {
       low += step
       step *= 2
     }
@@ -142,7 +160,7 @@ extension TermDictionary {
     low += 1
     while low < high {
       let middle = (low + high) / 2
-      if try bytes(of: middle).starts(with: prefix) { low = middle + 1 } else { high = middle }
+      if try starts(middle, with: prefix) { low = middle + 1 } else { high = middle }
     }
     return low
   }

@@ -1,9 +1,10 @@
 import Matching
+import Synchronization
 import Taxonomy
 import TextAnalysis
 
 /// Finds the concepts that words of a query or values of a filter name.
-struct ConceptFinder {
+final class ConceptFinder: Sendable {
   let vocabulary: Vocabulary
   let labels: LabelIndex
 
@@ -21,10 +22,12 @@ struct ConceptFinder {
   func labels(in text: String) -> [Found] {
     var matcher = LabelMatcher(labels)
     matcher.ignoresCase = true
+    let places = matcher.matches(in: text, overlap: .longestFirst)
+    if places.isEmpty { return [] }
     let strict = Set(LabelMatcher(labels).matches(in: text, overlap: .all))
     let stopWords = StopWords.words(.english)
     let bytes = Array(text.utf8)
-    return matcher.matches(in: text, overlap: .longestFirst).compactMap { found in
+    return places.compactMap { found in
       let surface = String(decoding: bytes[found.range], as: UTF8.self)
       if found.tokenCount == 1, stopWords.contains(Analyzer.fold(surface)),
         !strict.contains(found)
@@ -62,6 +65,7 @@ struct ConceptFinder {
     var result: [ConceptOrdinal] = []
     var seen: Set<ConceptOrdinal> = []
     var pending = concepts
+    let predecessors = self.predecessors
     for concept in concepts { pending += vocabulary.currentConcepts(for: concept) }
     while let concept = pending.popLast() {
       guard seen.insert(concept).inserted else { continue }
@@ -72,18 +76,25 @@ struct ConceptFinder {
     return result.sorted()
   }
 
-  /// The deprecated concepts whose chains of successors end at a concept.
-  private let predecessors: [ConceptOrdinal: [ConceptOrdinal]]
+  /// The deprecated concepts whose chains of successors end at a concept; found when first needed.
+  private let knownPredecessors = Mutex<[ConceptOrdinal: [ConceptOrdinal]]?>(nil)
+
+  private var predecessors: [ConceptOrdinal: [ConceptOrdinal]] {
+    knownPredecessors.withLock { known in
+      if let known { return known }
+      var predecessors: [ConceptOrdinal: [ConceptOrdinal]] = [:]
+      for concept in vocabulary.concepts where vocabulary.isDeprecated(concept) {
+        for current in vocabulary.currentConcepts(for: concept) where current != concept {
+          predecessors[current, default: []].append(concept)
+        }
+      }
+      known = predecessors
+      return predecessors
+    }
+  }
 
   init(_ vocabulary: Vocabulary, _ labels: LabelIndex) {
     self.vocabulary = vocabulary
     self.labels = labels
-    var predecessors: [ConceptOrdinal: [ConceptOrdinal]] = [:]
-    for concept in vocabulary.concepts where vocabulary.isDeprecated(concept) {
-      for current in vocabulary.currentConcepts(for: concept) where current != concept {
-        predecessors[current, default: []].append(concept)
-      }
-    }
-    self.predecessors = predecessors
   }
 }

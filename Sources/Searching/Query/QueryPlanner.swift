@@ -24,11 +24,7 @@ struct QueryPlanner {
     self.index = index
     analyzer = WordAnalyzer(index.languages)
     terms = TermPlans(index: index, analyzer: analyzer)
-    if let vocabulary = index.vocabulary, let labels = index.labels, !isLiteral {
-      finder = ConceptFinder(vocabulary, labels)
-    } else {
-      finder = nil
-    }
+    finder = isLiteral ? nil : index.finder
     facetKeys = Set(index.facetKeys)
   }
 
@@ -245,10 +241,10 @@ extension QueryPlanner {
   /// Documents tagged with a concept or anything narrower, or with plain words.
   private func planValue(_ value: String, facet: String?) throws -> Plan {
     var uris = [value]
-    if let vocabulary = index.vocabulary, let labels = index.labels {
-      let finder = self.finder ?? ConceptFinder(vocabulary, labels)
-      let scheme = facet.flatMap { key in vocabulary.scheme(named: key) }
-      uris += finder.closure(of: finder.concepts(named: value, in: scheme)).map(vocabulary.uri(of:))
+    if let finder = index.finder {
+      let scheme = facet.flatMap { key in finder.vocabulary.scheme(named: key) }
+      uris += finder.closure(of: finder.concepts(named: value, in: scheme))
+        .map(finder.vocabulary.uri(of:))
     }
     return .any(try terms.terms(Set(uris).sorted(), in: .concept, boost: 0))
   }

@@ -112,19 +112,21 @@ extension Vocabulary {
   ///
   /// - Complexity: O(log concepts).
   package func concept(uri: String) -> ConceptOrdinal? {
-    let wanted = Array(uri.utf8)
-    var low = 0
-    var high = conceptsByURI.count
-    while low < high {
-      let middle = (low + high) / 2
-      let candidate = conceptsByURI[middle]
-      let reference = conceptRecords[Int(candidate)].uri
-      let start = Int(reference.offset)
-      let bytes = arena[start..<start + Int(reference.length)]
-      if bytes.elementsEqual(wanted) { return ConceptOrdinal(candidate) }
-      if bytes.lexicographicallyPrecedes(wanted) { low = middle + 1 } else { high = middle }
+    var uri = uri
+    return uri.withUTF8 { wanted in
+      var low = 0
+      var high = conceptsByURI.count
+      while low < high {
+        let middle = (low + high) / 2
+        let candidate = conceptsByURI[middle]
+        let reference = conceptRecords[Int(candidate)].uri
+        let start = Int(reference.offset)
+        let order = unsafe arena.order(start..<start + Int(reference.length), beside: wanted)
+        if order == 0 { return ConceptOrdinal(candidate) }
+        if order < 0 { low = middle + 1 } else { high = middle }
+      }
+      return nil
     }
-    return nil
   }
 
   /// Whether the concept is deprecated.

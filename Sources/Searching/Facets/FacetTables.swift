@@ -1,0 +1,133 @@
+import Synchronization
+import Taxonomy
+
+/// What the values of facets mean, looked up in the vocabulary once, when they first occur.
+///
+/// For each set of values of a column it holds the numbers of the values and of all that is broader.
+final class FacetTables: Sendable {
+  /// A value with its place in the hierarchy.
+  struct Value {
+    var value: FacetValue
+    /// How many levels of broader values lie above it.
+    var depth: Int
+  }
+
+  private struct Facet {
+    var title = ""
+    var scheme: SchemeOrdinal?
+    var numbers: [String: Int] = [:]
+    var values: [Value] = []
+    var chains: [String: [Int]] = [:]
+    /// By segment, the numbers that each set of the column stands for.
+    var sets: [Int: [[Int]?]] = [:]
+  }
+
+  private let vocabulary: Vocabulary?
+  private let facets = Mutex<[String: Facet]>([:])
+
+  init(_ vocabulary: Vocabulary?) { self.vocabulary = vocabulary }
+
+  /// Calls `body` with the numbers of the values of each set that occurs, and how often it does.
+  func forEachChain(
+    of counters: [UInt32], _ column: FacetColumn, in segment: Int,
+    _ body: ([Int], UInt32) -> Void
+  ) throws {
+    try facets.withLock { facets in
+      var facet = facets.removeValue(forKey: column.key) ?? makeFacet(column.key)
+      defer { facets[column.key] = facet }
+      var sets =
+        facet.sets.removeValue(forKey: segment)
+        ?? [[Int]?](repeating: nil, count: column.setCount)
+      defer { facet.sets[segment] = sets }
+      for set in 1..<max(counters.count, 1) where counters[set] > 0 {
+        if let chain = sets[set] {
+          body(chain, counters[set])
+          continue
+        }
+        var chain: [Int] = []
+        for member in try column.members(ofSet: set) {
+          for number in numbers(of: try column.value(member), &facet)
+          where !chain.contains(number) {
+            chain.append(number)
+          }
+        }
+        sets[set] = chain
+        body(chain, counters[set])
+      }
+    }
+  }
+
+  /// Calls `body` with the values of a facet by number.
+  func withValues(of key: String, _ body: ([Value]) -> Void) {
+    facets.withLock { body($0[key]?.values ?? []) }
+  }
+
+  /// The title of a facet.
+  func title(of key: String) -> String {
+    facets.withLock { facets in
+      if let facet = facets[key] { return facet.title }
+      let facet = makeFacet(key)
+      facets[key] = facet
+      return facet.title
+    }
+  }
+
+  private func makeFacet(_ key: String) -> Facet {
+    var facet = Facet()
+    facet.scheme = vocabulary?.scheme(named: key)
+    facet.title = facet.scheme.flatMap { vocabulary?.scheme($0).title() } ?? key
+    return facet
+  }
+
+  /// A value and all that is broader within the facet.
+  private func numbers(of value: String, _ facet: inout Facet) -> [Int] {
+    if let known = facet.chains[value] { return known }
+    var chain: [Int] = []
+    if let vocabulary, let concept = vocabulary.concept(uri: value) {
+      for broader in vocabulary.broaderClosure(of: concept)
+      where broader == concept || isInside(broader, facet.scheme) {
+        chain.append(number(of: broader, vocabulary, &facet))
+      }
+    } else {
+      chain = [number(of: value, Value(value: FacetValue(label: value), depth: 0), &facet)]
+    }
+    facet.chains[value] = chain
+    return chain
+  }
+
+  private func number(
+    of concept: ConceptOrdinal, _ vocabulary: Vocabulary, _ facet: inout Facet
+  ) -> Int {
+    let uri = vocabulary.uri(of: concept)
+    let value = FacetValue(label: vocabulary.preferredLabel(of: concept), concept: uri)
+    return number(
+      of: uri, Value(value: value, depth: depth(of: concept, vocabulary, facet.scheme)), &facet)
+  }
+
+  private func number(of key: String, _ value: Value, _ facet: inout Facet) -> Int {
+    if let number = facet.numbers[key] { return number }
+    facet.numbers[key] = facet.values.count
+    facet.values.append(value)
+    return facet.values.count - 1
+  }
+
+  private func isInside(_ concept: ConceptOrdinal, _ scheme: SchemeOrdinal?) -> Bool {
+    guard let vocabulary, let scheme else { return true }
+    return vocabulary.schemes(of: concept).contains(scheme)
+  }
+
+  private func depth(
+    of concept: ConceptOrdinal, _ vocabulary: Vocabulary, _ scheme: SchemeOrdinal?
+  ) -> Int {
+    var concept = concept
+    var depth = 0
+    var seen: Set<ConceptOrdinal> = [concept]
+    while let broader = vocabulary.broader(of: concept).first(where: { isInside($0, scheme) }),
+      seen.insert(broader).inserted
+    {
+      depth += 1
+      concept = broader
+    }
+    return depth
+  }
+}
