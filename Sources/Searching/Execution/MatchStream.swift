@@ -62,26 +62,28 @@ import MappedStorage
     }
   }
 
-  /// Adds the scores of the documents in `start..<end` to `sums` and marks them in `hits`.
+  /// Adds the scores of the documents in `start..<end` to `sums` and marks them in `hits`; gives the
+  /// next document after them, or `UInt32.max`.
   func accumulate(
     from start: UInt32, to end: UInt32, sums: UnsafeMutablePointer<Float>,
     hits: UnsafeMutablePointer<UInt64>?
-  ) throws {
+  ) throws -> UInt32 {
     switch source {
     case .postings(let cursor, var similarity, let weight):
       while true {
-        if cursor.index >= cursor.count, try !cursor.advanceBlock() { return }
+        if cursor.index >= cursor.count, try !cursor.advanceBlock() { return .max }
         cursor.index = Int(
           unsafe parlance_accumulate_postings(
             cursor.documents, cursor.frequencies, UInt32(cursor.index), UInt32(cursor.count),
             &similarity, weight, start, end, sums, hits))
-        if cursor.index < cursor.count { return }
+        if cursor.index < cursor.count { return unsafe cursor.documents[cursor.index] }
       }
     case .list(let list):
       index = Int(
         unsafe parlance_accumulate_scores(
           list.documents, list.scores, UInt32(max(index, 0)), UInt32(list.count), start, end,
           sums, hits))
+      return index < list.count ? list.documents[index] : .max
     }
   }
 

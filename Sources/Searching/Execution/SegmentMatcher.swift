@@ -69,6 +69,8 @@ import MappedStorage
           segment.postings(term.field), ordinal: ordinal, documentCount: segment.count),
         similarity, weight: term.weight)
     default:
+      let parts = plan.alternatives
+      if parts.count == 1, case .any = plan { return try stream(parts[0]) }
       let list = try list(plan)
       return list.count > 0 ? MatchStream(list) : nil
     }
@@ -81,15 +83,18 @@ import MappedStorage
     let boosts = try boosting.flatMap(\.alternatives).compactMap(stream)
     guard !streams.isEmpty else { return }
     let window = Window(size: Self.windowSize)
+    var next = [UInt32](repeating: 0, count: streams.count)
+    var nextBoost = [UInt32](repeating: 0, count: boosts.count)
     var start = 0
     while start < segment.count {
       let end = min(start + Self.windowSize, segment.count)
-      for stream in streams {
-        unsafe try stream.accumulate(
+      // Most streams of a long disjunction have nothing in most windows.
+      for index in streams.indices where next[index] < UInt32(end) {
+        next[index] = unsafe try streams[index].accumulate(
           from: UInt32(start), to: UInt32(end), sums: window.sums, hits: window.hits)
       }
-      for boost in boosts {
-        unsafe try boost.accumulate(
+      for index in boosts.indices where nextBoost[index] < UInt32(end) {
+        nextBoost[index] = unsafe try boosts[index].accumulate(
           from: UInt32(start), to: UInt32(end), sums: window.sums, hits: nil)
       }
       window.drain(into: batch, start: UInt32(start))

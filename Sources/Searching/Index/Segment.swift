@@ -93,13 +93,15 @@ final class Segment: Sendable {
     let start = Int(try nameOffsets[document])
     let end = Int(try nameOffsets[document + 1])
     guard start <= end else { throw names.damage }
-    let slice = try names.verified(start..<end)
+    try names.verify(start..<end)
+    let bytes = names.unverified
     var offset = start
     var parts: [String] = []
     for _ in 0..<3 {
-      guard let length = VariableBytes.read(slice, &offset), Int(length) <= end - offset
+      guard let length = VariableBytes.read(bytes, &offset), offset <= end,
+        Int(length) <= end - offset
       else { throw names.damage }
-      parts.append(String(decoding: slice[offset..<offset + Int(length)], as: UTF8.self))
+      parts.append(bytes.string(offset..<offset + Int(length)))
       offset += Int(length)
     }
     return DocumentNames(
@@ -212,7 +214,8 @@ struct FacetColumn: Sendable {
     let start = Int(try offsets[number])
     let end = Int(try offsets[number + 1])
     guard start <= end else { throw arena.damage }
-    return String(decoding: try arena.verified(start..<end), as: UTF8.self)
+    try arena.verify(start..<end)
+    return arena.unverified.string(start..<end)
   }
 
   /// The values of a set.
@@ -220,7 +223,9 @@ struct FacetColumn: Sendable {
     let start = Int(try setOffsets[set])
     let end = Int(try setOffsets[set + 1])
     guard start <= end else { throw arena.damage }
-    return try members.verified(start..<end).map { Int($0) }
+    try members.verify(start..<end)
+    let numbers = members.unverified
+    return (start..<end).map { Int(numbers[$0]) }
   }
 
   /// The column, one number of `width` bytes a document.

@@ -9,9 +9,6 @@ struct TermPlans {
   /// What a score is multiplied by, as in BM25.
   static let scale = Similarity.k1 + 1
 
-  /// How many words a prefix or a correction stands for at most.
-  private static let expansionLimit = 256
-
   /// The weight of a term or group that so many documents have.
   func weight(_ documentFrequency: Int) -> Float {
     index.similarity.inverseDocumentFrequency(documentFrequency) * Self.scale
@@ -117,11 +114,12 @@ struct TermPlans {
     guard let last = words.last, words.count == 1 else { return [] }
     var stems: Set<String> = []
     for segment in index.segments {
-      let range = try segment.surfaces.range(ofPrefix: Array(last.utf8))
-      for surface in range {
-        let stem = Int(try segment.surfaceRecords[surface].stem)
-        stems.insert(try segment.postings(.text).terms.string(of: stem))
-        if stems.count >= Self.expansionLimit { break }
+      var ordinals: Set<UInt32> = []
+      for surface in try segment.surfaces.range(ofPrefix: Array(last.utf8)) {
+        ordinals.insert(try segment.surfaceRecords[surface].stem)
+      }
+      for ordinal in ordinals.sorted() {
+        stems.insert(try segment.postings(.text).terms.string(of: Int(ordinal)))
       }
     }
     return try terms(stems.sorted(), in: .text, boost: 1)
