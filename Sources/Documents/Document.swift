@@ -55,11 +55,18 @@ package struct Document: Sendable, Equatable {
 }
 
 extension Document {
-  /// The date that decides which names were valid: of the content, else the metadata, else the file.
+  /// The date that decides which names were valid: of the content, else the metadata, else the
+  /// path, else the file.
+  ///
+  /// A year or a month is made precise by the next date that lies in it: a price list titled 2010
+  /// and last changed on 2010-02-11 is of that day.
   package var effectiveDate: CalendarDate? {
-    DocumentDate.Source.allCases.lazy.compactMap { source in
+    let ordered = DocumentDate.Source.allCases.compactMap { source in
       dates.first { $0.source == source }?.date
-    }.first
+    }
+    guard var date = ordered.first else { return nil }
+    for finer in ordered.dropFirst() where finer.isPart(of: date) { date = finer }
+    return date
   }
 }
 
@@ -71,6 +78,8 @@ package struct DocumentDate: Sendable, Equatable {
     case content
     /// In the metadata, the last change before the creation.
     case metadata
+    /// In the file's name, or the name of a folder.
+    case path
     /// The time of the file's last change.
     case file
   }

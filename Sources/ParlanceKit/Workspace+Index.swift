@@ -188,11 +188,13 @@ extension Workspace {
     for assignment in try catalog.assignments(of: number) where assignment.origin != .pending {
       facets[assignment.facet, default: []].append(assignment.concept)
     }
-    let name = place.path.split(separator: "/").last.map(String.init) ?? place.path
+    let title = DisplayTitle.of(document)
+    // A title that is not shown still finds.
+    let hidden = document.title.map { $0 == title ? [] : [$0] } ?? []
     return IndexDocument(
       id: share.isFolder ? "\(share.root)/\(place.path)" : place.path, path: place.path,
-      title: document.title.flatMap { $0.isEmpty ? nil : $0 } ?? name,
-      headings: document.headings, text: document.text, date: document.effectiveDate,
+      title: title, headings: hidden + document.headings, text: document.text,
+      date: document.effectiveDate,
       language: document.language ?? "", facets: facets)
   }
 

@@ -100,12 +100,10 @@ struct DocumentBuilder {
     if text.isCut {
       document.remarks.append("text beyond \(limits.textLength) bytes is left out")
     }
-    if let date = ContentDates.date(title: title, headings: headings, text: document.text) {
-      document.dates.append(DocumentDate(date, source: .content))
-    }
     for date in [modified, created] {
       if let date { document.dates.append(DocumentDate(date, source: .metadata)) }
     }
+    document.findDates()
     return document
   }
 

@@ -43,6 +43,8 @@ package struct TaggingRecord: Sendable {
     document.format = object["format"]?.string ?? Self.format(of: document.path)
     if let date = object["date"]?.string.flatMap({ CalendarDate($0) }) {
       document.dates = [DocumentDate(date, source: .metadata)]
+    } else {
+      document.findDates()
     }
     for member in object["metadata"]?.object?.members ?? [] {
       for item in member.value.array ?? [member.value] {

@@ -45,6 +45,12 @@ package struct CalendarDate: Hashable, Sendable, BitwiseCopyable {
       year: year, month: month, day: day ?? Self.days(inMonth: month, of: year)) ?? self
   }
 
+  /// Whether the date is a month or a day of `period`, and not the same as it.
+  package func isPart(of period: CalendarDate) -> Bool {
+    guard self != period, year == period.year, period.day == nil else { return false }
+    return period.month == nil || month == period.month
+  }
+
   /// The number of days from 1970-01-01 to the first day of the period; negative before.
   package var daysSince1970: Int {
     let first = firstDay

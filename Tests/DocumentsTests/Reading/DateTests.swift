@@ -56,4 +56,39 @@ import Testing
       MetadataDates.mailDate("Fri, 12 Mar 2010 08:00:00 +0100")?.description == "2010-03-12")
     #expect(MetadataDates.mailDate("12 Mar 98 08:00 GMT")?.description == "1998-03-12")
   }
+
+  @Test func `the first line of plain text may hold more words beside its date`() {
+    let line = "Interface specification JS-088 rev. C, 11 June 2004"
+    #expect(ContentDates.date(title: nil, headings: [], text: line)?.description == "2004-06-11")
+    #expect(ContentDates.date(title: nil, headings: [], text: "Notes\n" + line) == nil)
+  }
+
+  @Test(arguments: [
+    ("press/2011-03-01 Kiel.html", "2011-03-01"), ("a/IMG_20100211.txt", "2010-02-11"),
+    ("hr/expenses 09-2011.ods", "2011-09"), ("hr/chart 2009-10.html", "2009-10"),
+    ("prices/care_plans_2012.csv", "2012"), ("archive/2003/data sheet.html", "2003"),
+    ("archive/March 2004/x/data sheet.html", "2004-03"), ("2003/notes 2005.txt", "2005"),
+  ])
+  func `is found in the path`(path: String, date: String) {
+    #expect(PathDates.date(in: path)?.description == date)
+  }
+
+  @Test(arguments: [
+    "archive/data sheet.html", "contract 2008-2010.odt", "room 2010 east/x.txt", "x/20101399.txt",
+    "KB-10442.html", "",
+  ])
+  func `is not read into other numbers of a path`(path: String) {
+    #expect(PathDates.date(in: path) == nil)
+  }
+
+  @Test func `a year is made precise by a less telling date that lies in it`() throws {
+    var document = Document(id: "x")
+    document.dates = [
+      DocumentDate(try #require(CalendarDate("2010")), source: .content),
+      DocumentDate(try #require(CalendarDate("2009-12-30")), source: .metadata),
+      DocumentDate(try #require(CalendarDate("2010-02")), source: .path),
+      DocumentDate(try #require(CalendarDate("2010-02-11")), source: .file),
+    ]
+    #expect(document.effectiveDate?.description == "2010-02-11")
+  }
 }

@@ -4,11 +4,13 @@ package import Taxonomy
 ///
 /// Running text is full of other dates, so little counts: a date in the title or in one of the first
 /// headings; in the first lines, a date after a word such as "Date" or "Stand", or in a line of few
-/// other words. A day wins over a month, a month over a year; a bare year counts in the title only.
+/// other words, of which the very first line may have more: it is what stands for a title in plain
+/// text. A day wins over a month, a month over a year; a bare year counts in the title only.
 package enum ContentDates {
   private static let lineLimit = 20
   private static let lineLength = 120
   private static let wordLimit = 4
+  private static let firstLineWordLimit = 9
 
   /// The date, or `nil` if nothing states one clearly.
   package static func date(title: String?, headings: [String], text: String) -> CalendarDate? {
@@ -17,10 +19,11 @@ package enum ContentDates {
       if let found = DateScanner.dates(in: precise).first { return found.date }
     }
     var candidate: CalendarDate?
-    for line in lines(of: text) {
+    for (line, isFirst) in lines(of: text) {
       for found in DateScanner.dates(in: line) {
         if found.isLabelled { return found.date }
-        if candidate == nil, found.otherWords <= wordLimit { candidate = found.date }
+        let limit = isFirst ? firstLineWordLimit : wordLimit
+        if candidate == nil, found.otherWords <= limit { candidate = found.date }
       }
     }
     if let candidate { return candidate }
@@ -30,11 +33,13 @@ package enum ContentDates {
     return nil
   }
 
-  private static func lines(of text: String) -> [String] {
-    var result: [String] = []
-    for line in text.utf8.prefix(8 << 10).split(separator: 10).prefix(lineLimit)
+  /// The short lines with digits among the first, and whether each is the first of all.
+  private static func lines(of text: String) -> [(line: String, isFirst: Bool)] {
+    var result: [(line: String, isFirst: Bool)] = []
+    for (number, line) in text.utf8.prefix(8 << 10).split(separator: 10).prefix(lineLimit)
+      .enumerated()
     where line.count <= lineLength && line.contains(where: { (0x30...0x39).contains($0) }) {
-      result.append(String(decoding: line, as: UTF8.self))
+      result.append((String(decoding: line, as: UTF8.self), number == 0))
     }
     return result
   }

@@ -1,0 +1,86 @@
+/// The title under which a list shows a document.
+///
+/// Metadata titles are often none: `Document1`, `Sheet1`, `layout4.indd`, the one word of a template.
+/// Then the first heading says more, or the first line, and the file's name more than nothing.
+package enum DisplayTitle {
+  private static let lengthLimit = 160
+
+  /// Words with which programs name what nobody has named yet, and which templates leave behind.
+  private static let placeholders: Set<String> = [
+    "untitled", "unbenannt", "document", "dokument", "sheet", "tabelle", "feuille", "presentation",
+    "präsentation", "slide", "folie", "scan", "template", "vorlage", "draft", "entwurf", "new",
+    "copy", "title", "titel",
+  ]
+
+  /// What to show for a document: never empty unless the document has neither name nor words.
+  package static func of(_ document: Document) -> String {
+    let given = document.title?.isEmpty == false ? document.title : nil
+    if let given, document.format == "eml" || document.format == "msg" || isTelling(given) {
+      return given
+    }
+    let meant = given.flatMap { isFileName($0) || isPlaceholder($0) ? nil : $0 }
+    let words = meant.map(wordCount) ?? 0
+    let name = name(of: document.path)
+    for candidate in [document.headings.first, firstLine(of: document.text)].compactMap({ $0 })
+    where isTelling(candidate) && wordCount(candidate) > words {
+      return clipped(candidate)
+    }
+    if let meant, name.map(wordCount) ?? 0 < 2 { return meant }
+    return name ?? given ?? document.id
+  }
+
+  /// Whether a title has two words or more and is neither a file's name nor a placeholder.
+  static func isTelling(_ title: String) -> Bool {
+    wordCount(title) >= 2 && !isFileName(title) && !isPlaceholder(title)
+  }
+
+  private static func wordCount(_ title: String) -> Int {
+    title.split(whereSeparator: { !$0.isLetter && $0 != "'" && $0 != "’" })
+      .count { $0.count >= 2 || !$0.allSatisfy(\.isASCII) }
+  }
+
+  /// Whether a title looks like `Flyer_v3`, `layout4.indd` or `Microsoft Word - flyer.doc`.
+  private static func isFileName(_ title: String) -> Bool {
+    if title.hasPrefix("Microsoft ") && title.contains(" - ") { return true }
+    if let point = title.lastIndex(of: ".") {
+      let ending = title[title.index(after: point)...]
+      if (2...5).contains(ending.count), ending.allSatisfy({ $0.isASCII && $0.isLetter }),
+        title[..<point].last?.isWhitespace == false, !title[..<point].contains(". ")
+      {
+        return true
+      }
+    }
+    return !title.contains(where: \.isWhitespace) && title.contains("_")
+  }
+
+  /// Whether a title is a placeholder, alone or with a number: `Untitled 1`, `Sheet1`.
+  private static func isPlaceholder(_ title: String) -> Bool {
+    let word = title.lowercased().prefix { $0.isLetter }
+    let rest = title.dropFirst(word.count)
+    return placeholders.contains(String(word)) && rest.allSatisfy { !$0.isLetter }
+  }
+
+  /// The first line with words, if it may be a title: short, not the middle of a sentence, and not
+  /// the first row of a table.
+  private static func firstLine(of text: String) -> String? {
+    for line in text.utf8.prefix(2 << 10).split(separator: 10).prefix(3) {
+      let line = String(decoding: line, as: UTF8.self)
+      guard wordCount(line) >= 2 else { continue }
+      let starts = line.first { $0.isLetter }.map { !$0.isLowercase } ?? false
+      return starts && !line.contains("\t") && line.utf8.count <= lengthLimit ? line : nil
+    }
+    return nil
+  }
+
+  private static func clipped(_ title: String) -> String {
+    title.count <= lengthLimit ? title : title.prefix(lengthLimit - 1) + "…"
+  }
+
+  /// The file's name without its ending, underscores as spaces.
+  private static func name(of path: String?) -> String? {
+    guard let file = path?.split(separator: "/").last else { return nil }
+    let point = file.lastIndex(of: ".") ?? file.endIndex
+    let stem = point > file.startIndex ? file[..<point] : file
+    return String(stem.replacing("_", with: " "))
+  }
+}

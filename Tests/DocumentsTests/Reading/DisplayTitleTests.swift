@@ -1,0 +1,49 @@
+import Documents
+import Testing
+
+@Suite struct `The title under which a document is shown` {
+  private func title(
+    _ title: String?, headings: [String] = [], text: String = "", path: String = "a/b.docx",
+    format: String = "docx"
+  ) -> String {
+    DisplayTitle.of(
+      Document(
+        id: path, path: path, format: format, title: title, headings: headings, text: text))
+  }
+
+  @Test func `is the one of the metadata if that says something`() {
+    #expect(
+      title("Harbor Archive price list", headings: ["Prices 2010"]) == "Harbor Archive price list")
+  }
+
+  @Test(arguments: [
+    "Document1", "Sheet1", "Untitled 1", "layout4.indd", "Flyer_v3", "Microsoft Word - flyer.doc",
+    "Notice", "Vorlage", "",
+  ])
+  func `is the first heading if the metadata say nothing`(given: String) {
+    #expect(title(given, headings: ["End of life: Jetty 12"]) == "End of life: Jetty 12")
+  }
+
+  @Test func `is the first line if there is no heading`() {
+    #expect(title(nil, text: "RELEASE NOTES Backup 7\nFixed: all.") == "RELEASE NOTES Backup 7")
+  }
+
+  @Test(arguments: [
+    "name\tcountry code\tcontact", "between the parties of the first part", "",
+    "A first paragraph " + String(repeating: "that goes on and on ", count: 20),
+  ])
+  func `is the file's name if the first line is no title`(text: String) {
+    #expect(
+      title(nil, text: text, path: "x/partner_directory DACH.csv") == "partner directory DACH")
+  }
+
+  @Test func `is one word only if there is nothing better`() {
+    #expect(title("Notice", path: "a/0417.docx") == "Notice")
+    #expect(title("Notice", path: "a/notice to partners.docx") == "notice to partners")
+    #expect(title(nil, path: "a/0417.docx") == "0417")
+  }
+
+  @Test func `is the subject of a mail, whatever it is`() {
+    #expect(title("prices", headings: ["New price list"], format: "eml") == "prices")
+  }
+}
