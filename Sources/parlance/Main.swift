@@ -8,7 +8,8 @@ enum Main {
   static func main() {
     parlance_catch_interrupts()
     do {
-      var command = try Parlance.parseAsRoot()
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      var command = try Parlance.parseAsRoot(QueryArguments.separated(arguments))
       try run(&command)
     } catch {
       Parlance.exit(withError: error)

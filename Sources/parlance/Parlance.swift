@@ -13,13 +13,26 @@ struct Parlance: ParsableCommand {
         parlance normalize labels.csv --column label
         parlance retag Samples/share
         parlance search "price list acme vault" --facet stage=Evaluation
-      """,
+      """.unwrapped,
     version: ProgramVersion.text,
-    subcommands: [
-      NormalizeCommand.self, ReviewCommand.self, SearchCommand.self, IndexCommand.self,
-      ImportCommand.self, CheckCommand.self, ShowCommand.self, DiffCommand.self, ExportCommand.self,
-      RetagCommand.self, TagCommand.self, LearnCommand.self, EvaluateCommand.self,
-      UndoCommand.self, StatusCommand.self, LogCommand.self, JournalCommand.self,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Vocabulary",
+        subcommands: [
+          ImportCommand.self, CheckCommand.self, ShowCommand.self, DiffCommand.self,
+          ExportCommand.self,
+        ]),
+      CommandGroup(name: "Label", subcommands: [NormalizeCommand.self, ReviewCommand.self]),
+      CommandGroup(
+        name: "Document",
+        subcommands: [
+          RetagCommand.self, UndoCommand.self, StatusCommand.self, LogCommand.self,
+          JournalCommand.self,
+        ]),
+      CommandGroup(name: "Search", subcommands: [SearchCommand.self, IndexCommand.self]),
+      CommandGroup(
+        name: "Pipeline and quality",
+        subcommands: [TagCommand.self, LearnCommand.self, EvaluateCommand.self]),
     ])
 }
 

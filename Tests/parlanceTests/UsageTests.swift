@@ -27,4 +27,31 @@ struct UsageTests {
     #expect(result.output.contains("parlance import Vocabularies/enterprise.xml"))
     #expect(result.errors.isEmpty)
   }
+
+  @Test func `help is filled to the width, its examples stay as they are`() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    let help = try tool.run("retag", "--help").output
+    #expect(
+      help.contains("shows what\nwould change, and asks")
+        || help.contains("shows what would change, and asks"), "\(help)")
+    #expect(help.contains("\n  parlance retag Samples/share\n"))
+  }
+
+  @Test func `a word with a minus in front is excluded, not a bundle of options`() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    try tool.write(
+      """
+      {"id":"1","text":"harbor brochure"}
+      {"id":"2","text":"harbor price list"}
+
+      """, to: "documents.jsonl")
+    _ = try tool.run("index", "documents.jsonl", "--workspace", ".")
+    let found = try tool.run("search", "harbor", "-brochure", "--format", "jsonl")
+    #expect(try found.objects().compactMap { $0["id"] as? String } == ["2"], "\(found.errors)")
+    let alone = try tool.run("search", "-brochure", "--count")
+    #expect(alone.lines == ["1"], "\(alone.errors)")
+    #expect(try tool.run("search", "-x").status == 64)
+  }
 }

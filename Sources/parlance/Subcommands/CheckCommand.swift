@@ -19,7 +19,7 @@ struct CheckCommand: ParsableCommand {
         parlance check thesaurus.rdf --fix repaired.rdf
         parlance check thesaurus.rdf --format jsonl
         parlance check --list
-      """)
+      """.unwrapped)
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var output: FormatOptions

@@ -17,7 +17,7 @@ struct DiffCommand: ParsableCommand {
         parlance diff enterprise-2009.xml enterprise-2010.xml
         parlance diff enterprise-2010.xml --impact
         parlance diff old.rdf new.rdf --format jsonl
-      """)
+      """.unwrapped)
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var output: FormatOptions

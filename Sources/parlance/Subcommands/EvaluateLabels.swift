@@ -18,7 +18,7 @@ struct EvaluateLabels: ParsableCommand {
       EXAMPLES
         parlance evaluate labels document-types.tsv --names document-types.canonical.tsv
         parlance evaluate labels Samples/labels.gold.csv --concept-column concept
-      """)
+      """.unwrapped)
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var output: FormatOptions

@@ -18,7 +18,7 @@ struct EvaluateTagsCommand: ParsableCommand {
         parlance evaluate tags gold.jsonl
         parlance evaluate tags gold.jsonl --folds 5 --limit 5
         parlance evaluate tags gold.jsonl --by concept --format tsv
-      """)
+      """.unwrapped)
 
   /// How figures are put together.
   enum Grouping: String, ExpressibleByArgument, CaseIterable {

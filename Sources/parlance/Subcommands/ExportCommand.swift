@@ -16,7 +16,7 @@ struct ExportCommand: ParsableCommand {
         parlance export --to skos > enterprise.rdf
         parlance export --to solr --scheme product --output synonyms.txt
         parlance export Vocabularies/enterprise.xml --to sharepoint --scheme type --language de
-      """)
+      """.unwrapped)
 
   private static let formats = ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")
 

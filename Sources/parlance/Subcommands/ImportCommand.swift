@@ -16,7 +16,7 @@ struct ImportCommand: ParsableCommand {
         parlance import Vocabularies/enterprise.xml
         parlance import Vocabularies/resource-types.rdf --workspace /srv/share
         parlance import types.xml products.xml --replace
-      """)
+      """.unwrapped)
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var output: FormatOptions

@@ -20,7 +20,7 @@ struct IndexCommand: ParsableCommand {
         parlance index export.jsonl
         zcat export.jsonl.gz | parlance index -
         parlance index --replace export.jsonl
-      """)
+      """.unwrapped)
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var output: FormatOptions

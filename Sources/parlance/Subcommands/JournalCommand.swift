@@ -18,7 +18,7 @@ struct JournalCommand: ParsableCommand {
       discussion: """
         EXAMPLES
           parlance journal prune --keep 30
-        """)
+        """.unwrapped)
 
     @OptionGroup var global: GlobalOptions
 

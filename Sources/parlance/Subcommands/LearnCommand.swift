@@ -19,7 +19,7 @@ struct LearnCommand: ParsableCommand {
       EXAMPLES
         parlance learn gold.jsonl
         parlance learn --forget
-      """)
+      """.unwrapped)
 
   @OptionGroup var global: GlobalOptions
 

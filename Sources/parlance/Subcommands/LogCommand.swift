@@ -12,7 +12,7 @@ struct LogCommand: ParsableCommand {
       EXAMPLES
         parlance log
         parlance log --format jsonl
-      """)
+      """.unwrapped)
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var output: FormatOptions

@@ -34,7 +34,7 @@ struct NormalizationOptions: ParsableArguments {
       discussion: """
         One named like a date decides which names were in use; one named like a folder lets the \
         majority of the folder decide.
-        """, valueName: "names"))
+        """.unwrapped, valueName: "names"))
   var contextColumns: String?
 
   @Option(
@@ -125,7 +125,7 @@ struct NormalizeCommand: ParsableCommand {
         parlance normalize labels.csv --context-columns folder,date --format tsv > decisions.tsv
         parlance normalize labels.csv --clusters
         echo "Flyer_final_v3.docx" | parlance normalize - --explain
-      """)
+      """.unwrapped)
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var output: FormatOptions

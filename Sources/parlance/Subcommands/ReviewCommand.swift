@@ -22,7 +22,7 @@ struct ReviewCommand: ParsableCommand {
         parlance review labels.csv --count-column count --scheme type
         parlance normalize labels.csv --format tsv > decisions.tsv
         parlance review labels.csv --apply decisions.tsv --author "J. Doe"
-      """)
+      """.unwrapped)
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var options: NormalizationOptions

@@ -18,7 +18,7 @@ struct ShowCommand: ParsableCommand {
         parlance show "Acme Vault"
         parlance show "Acme Vault" --as-of 2008-05-01
         parlance show https://id.harbor.example/type/brochure --format json
-      """)
+      """.unwrapped)
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var output: FormatOptions

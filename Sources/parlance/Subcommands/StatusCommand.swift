@@ -12,7 +12,7 @@ struct StatusCommand: ParsableCommand {
       EXAMPLES
         parlance status
         parlance status --format json
-      """)
+      """.unwrapped)
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var output: FormatOptions

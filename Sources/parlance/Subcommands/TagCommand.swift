@@ -23,7 +23,7 @@ struct TagCommand: ParsableCommand {
         parlance tag < documents.jsonl > tags.jsonl
         parlance tag --scheme product --limit 5 < documents.jsonl
         parlance tag --mentions < documents.jsonl
-      """)
+      """.unwrapped)
 
   @OptionGroup var global: GlobalOptions
 

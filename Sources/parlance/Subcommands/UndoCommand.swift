@@ -16,7 +16,7 @@ struct UndoCommand: ParsableCommand {
         parlance undo
         parlance undo 3
         parlance log
-      """)
+      """.unwrapped)
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var output: FormatOptions

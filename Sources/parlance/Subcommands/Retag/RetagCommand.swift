@@ -21,7 +21,7 @@ struct RetagCommand: ParsableCommand {
         parlance retag Samples/share --only type --yes
         parlance retag Samples/share --dry-run --plan-out plan.jsonl
         parlance retag --apply plan.jsonl
-      """)
+      """.unwrapped)
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var output: FormatOptions

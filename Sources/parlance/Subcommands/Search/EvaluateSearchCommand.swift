@@ -16,7 +16,7 @@ struct EvaluateSearchCommand: ParsableCommand {
 
       EXAMPLES
         parlance evaluate search --docs docs.jsonl --queries queries.tsv --qrels qrels.tsv
-      """)
+      """.unwrapped)
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var output: FormatOptions

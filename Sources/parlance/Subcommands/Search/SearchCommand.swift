@@ -15,12 +15,12 @@ struct SearchCommand: ParsableCommand {
 
       EXAMPLES
         parlance search price list acme vault
-        parlance search renewal --facet type=Brochure --facet product="Harbor Archive"
+        parlance search renewal --facet type=Brochure --facet product=HA
         parlance search --facet type!=Quote --facet product= --sort date
         parlance search '"legal hold" -draft path:sales/** date:2009..2011'
         parlance search retention --format paths -0 | xargs -0 ls -l
         parlance search --batch queries.tsv --format trec --limit 1000
-      """)
+      """.unwrapped)
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var output: SearchFormatOptions
