@@ -54,7 +54,7 @@ struct DocumentScan {
         base += part.utf8.count + 1
       }
     }
-    for (number, field) in document.metadata.enumerated() {
+    for (number, field) in document.metadata.enumerated() where field.role != .author {
       add(.metadata(number), field.value[...], Self.rule(of: field.role))
     }
     add(.text, document.text[...], .text)
