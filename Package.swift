@@ -90,6 +90,9 @@ let package = Package(
       name: "MatchingBenchmark", dependencies: ["Matching", "MappedStorage", "TextAnalysis"],
       path: "Benchmarks/matching/Sources", swiftSettings: strict),
     .executableTarget(
+      name: "NormalizationBenchmark", dependencies: ["Matching", "Taxonomy"],
+      path: "Benchmarks/Normalization/Sources", swiftSettings: strict),
+    .executableTarget(
       name: "SearchingBenchmark",
       dependencies: ["Searching", "Taxonomy", "Matching", "MappedStorage", "JSONCoding"],
       path: "Benchmarks/Searching/Sources", swiftSettings: strict),

@@ -33,7 +33,7 @@ struct AmbiguityResolver {
       return formerRemark(options[0], context)
     }
     let share = claims.reduce(0) { $0 + $1.score }
-    let sum = min(max(share, normalizer.model.rungConfidence(claims[0].candidate.method)), 1)
+    let sum = min(max(share, NormalizationModel.sharedConfidence), 1)
     if let (winner, reason, confidence) = decision(among: claims, context) {
       promote(winner, to: sum * confidence, in: &options)
       return Remark(text: reason)

@@ -106,7 +106,7 @@ package struct LabelEvaluation: Sendable {
     return (known, asked)
   }
 
-  private func vocabulary(of known: [GoldLabel]) -> Vocabulary {
+  func vocabulary(of known: [GoldLabel]) -> Vocabulary {
     var builder = VocabularyBuilder()
     let scheme = builder.entity("urn:parlance:evaluation")
     builder.declareScheme(scheme, key: "evaluation")

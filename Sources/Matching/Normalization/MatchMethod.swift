@@ -18,6 +18,8 @@ package enum MatchMethod: UInt8, Sendable, CaseIterable, Comparable {
   case decoration
   /// An abbreviation or initialism of one of them.
   case abbreviation
+  /// The same but for synonyms and other languages' words, as the built-in lexicon knows them.
+  case synonym
   /// The same but for a typing error.
   case spelling
   /// One label's words are among the other's, its head word included.

@@ -15,6 +15,9 @@ extension Normalizer {
       reasons.append("successor of \"\(vocabulary.preferredLabel(of: predecessor))\"")
     }
     guard option.level == 0 else { return reasons }
+    if value(.catchAll) > 0, value(.wordCosine) < 0.3 {
+      reasons.append("for what is like no other concept's labels")
+    }
     if value(.conceptCoverage) > 0.5 {
       reasons.append("its labels know \(percent(.conceptCoverage)) of the words")
     }
@@ -36,6 +39,7 @@ extension Normalizer {
     case .order: "the words of"
     case .decoration: "with what is glued on taken off, the same as"
     case .abbreviation: "short for"
+    case .synonym: "a synonym or translation of"
     case .spelling: "nearly spelled as"
     case .head: "a kind of"
     case .similarity: "in part like"

@@ -100,7 +100,8 @@ struct LabelSelection {
         IndexedLabel(
           text: label.text, concept: number, language: Language(tag: label.language),
           isCaseSensitive: label.caseRule == .exact
-            || (label.caseRule == .automatic && label.role == .abbreviation)))
+            || (label.caseRule == .automatic && label.role == .abbreviation),
+          isPreferred: label.kind == .preferred))
       ordinals.append(ordinal)
     }
     for note in vocabulary.notes(of: concept) {

@@ -30,6 +30,8 @@ package final class NormalizerSession {
       isClaimed
         || (top.probability >= normalizer.settings.reviewThreshold
           && Self.hasEvidence(top.candidate))
+        || (top.probability >= Self.catchAllThreshold
+          && top.candidate.features[Feature.catchAll.rawValue] > 0)
     else { return .unknown }
     var options = options(of: ranked, date: context.date)
     let remark = resolver.resolve(&options, context: context)
@@ -42,6 +44,9 @@ package final class NormalizerSession {
     return candidate.method < .similarity || value(.conceptCoverage) > 0.05
       || value(.gramCosine) > 0.2 || value(.notes) > 0.3
   }
+
+  /// The probability from which a concept for everything else is worth a look.
+  private static let catchAllThreshold = 0.3
 
   /// A label that is a URI or code.
   private func codeMatch(_ text: String) -> LabelMatch? {

@@ -40,7 +40,8 @@ import Testing
       ("Brochure_final_v3.docx", "brochure", .decoration),
       ("Copy of Price List 2009-06-30", "pricelist", .decoration),
       ("DMP", "dmp", .abbreviation), ("Broshure", "brochure", .spelling),
-      ("dataManagementPlan", "dmp", .folded),
+      ("dataManagementPlan", "dmp", .folded), ("Prospekt", "brochure", .synonym),
+      ("Brochure/Brochure", "brochure", .order),
     ] as [(String, String, MatchMethod)])
   func `names the rung on which a label is met`(
     label: String, concept: String, method: MatchMethod

@@ -73,6 +73,7 @@ enum FormKind: UInt8, CaseIterable {
   case stems
   case sortedStems
   case coreStems
+  case notions
   case initials
 
   /// The key of a form of this kind.

@@ -13,6 +13,8 @@ final class CandidateSearch {
   private var concepts: [ConceptSums]
   private var touchedConcepts: [Int32] = []
   private var kernelScores: [Float]
+  /// How near any label comes in words.
+  private var bestStem: Float = 0
   private let priors: [Double]
   private let commonConcepts: [Int32]
 
@@ -125,6 +127,7 @@ extension CandidateSearch {
     case .stems: .inflection
     case .sortedStems: .order
     case .coreStems: .decoration
+    case .notions: .synonym
     case .initials: .abbreviation
     }
   }
@@ -184,6 +187,7 @@ extension CandidateSearch {
       sums.gramSum += gram
       sums.bestStem = max(sums.bestStem, stem)
       sums.stemSum += stem
+      bestStem = max(bestStem, stem)
       if gram + stem > sums.bestSum || (gram + stem == sums.bestSum && label < sums.bestLabel) {
         sums.bestSum = gram + stem
         sums.bestLabel = label
@@ -213,6 +217,7 @@ extension CandidateSearch {
     touched.removeAll(keepingCapacity: true)
     for concept in touchedConcepts { concepts[Int(concept)] = ConceptSums() }
     touchedConcepts.removeAll(keepingCapacity: true)
+    bestStem = 0
     if kernel != nil {
       for concept in kernelScores.indices { kernelScores[concept] = 0 }
     }
@@ -252,6 +257,7 @@ extension CandidateSearch {
     set(.order, has(.order))
     set(.decoration, has(.decoration))
     set(.abbreviation, has(.abbreviation))
+    set(.synonym, has(.synonym))
     set(.initials, sums.sharesInitials ? 1 : 0)
     set(.wordCosine, Double(sums.bestStem))
     set(.gramCosine, Double(sums.bestGram))
@@ -269,6 +275,13 @@ extension CandidateSearch {
     set(.head, coverage.head)
     set(.firstWord, coverage.first)
     set(.notes, noteOverlap(concept, terms))
+    let novelty = 1 - Double(min(bestStem, 1))
+    let ownLabel = own > 0 ? excluded : -1
+    set(.novelty, novelty * index.profiles.novelty(of: concept, without: ownLabel))
+    set(.novelPrior, novelty * priors[Int(concept)])
+    let isCatchAll = index.profiles.isCatchAll[Int(concept)]
+    set(.catchAll, isCatchAll ? 1 : 0)
+    set(.novelCatchAll, isCatchAll ? novelty : 0)
     var method = sums.rung
     var label = sums.rungLabel
     if sums.bestLabel >= 0 {

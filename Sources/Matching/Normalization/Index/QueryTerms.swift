@@ -62,7 +62,7 @@ extension QueryTerms {
       found.append(Word(text: token, terms: terms, rarity: rarity, texts: texts))
     }
     words = found
-    keys = FormKeys.all(form, stems: primary).map { ($0.0, $0.0.key($0.1)) }
+    keys = FormKeys.all(form, stems: primary, extras: extras).map { ($0.0, $0.0.key($0.1)) }
     var ids: [Int32] = []
     var unknownGrams = 0
     CharacterGrams.forEach(form.isDecorated ? found.map(\.text) : form.tokens) { key in

@@ -10,6 +10,8 @@ struct IndexedLabel: Sendable {
   let language: Language?
   /// Whether the case must agree for the label to count as the same.
   let isCaseSensitive: Bool
+  /// Whether it is a preferred label.
+  var isPreferred = false
 }
 
 /// All labels in the forms by which they are found: whole-form keys, stems, words, n-grams.
@@ -39,6 +41,8 @@ final class SimilarityIndex: Sendable {
   let spelling: SpellingIndex
   /// The number of labels of each concept.
   let labelCounts: [Int32]
+  /// What the labels of each concept are like as a whole.
+  let profiles: ConceptProfiles
   /// For each stem of notes and definitions the concepts that mention it.
   let noteStems: [String: [Int32]]
 
@@ -83,6 +87,7 @@ final class SimilarityIndex: Sendable {
     for label in labels { counts[Int(label.concept)] += 1 }
     labelCounts = counts
     noteStems = builder.noteStems(notes)
+    profiles = ConceptProfiles(labels, stemVectors, conceptCount: conceptCount)
   }
 
   /// All terms of a label.
@@ -157,7 +162,7 @@ struct SimilarityIndexBuilder {
       core.append(stem)
       coreExtras.append(further.map(\.term))
     }
-    for (kind, text) in FormKeys.all(form, stems: stems) {
+    for (kind, text) in FormKeys.all(form, stems: stems, extras: extras) {
       keys[kind.key(text), default: []].append(number)
     }
     gramVectors.append(vector(of: form))
@@ -229,17 +234,33 @@ struct SimilarityIndexBuilder {
 
 /// The whole-form keys of a label.
 enum FormKeys {
-  static func all(_ form: LabelForm, stems: [String]) -> [(FormKind, String)] {
+  /// The forms of a label whose tokens have these stems and stand for these further terms.
+  static func all(
+    _ form: LabelForm, stems: [String], extras: [[TermExpander.Extra]]
+  ) -> [(FormKind, String)] {
     let core = zip(stems, form.isDecoration).filter { !$0.1 }.map(\.0)
     var keys: [(FormKind, String)] = [(.raw, form.raw)]
     guard !form.tokens.isEmpty else { return keys }
     keys += [
       (.folded, form.tokens.joined(separator: " ")), (.compact, form.tokens.joined()),
       (.stems, stems.joined(separator: " ")),
-      (.sortedStems, stems.sorted().joined(separator: " ")),
-      (.coreStems, core.sorted().joined(separator: " ")),
+      (.sortedStems, Set(stems).sorted().joined(separator: " ")),
+      (.coreStems, Set(core).sorted().joined(separator: " ")),
+      (.notions, notions(form, stems, extras)),
     ]
     if let initials = LabelForm.initials(form.core) { keys.append((.initials, initials)) }
     return keys
+  }
+
+  /// The distinct notions of what is not glued on, in order; of a word without one its stem.
+  private static func notions(
+    _ form: LabelForm, _ stems: [String], _ extras: [[TermExpander.Extra]]
+  ) -> String {
+    var names: Set<String> = []
+    for position in stems.indices where !form.isDecoration[position] {
+      let notions = extras[position].filter { Synonyms.isNotion($0.text) }
+      names.insert(notions.last?.text ?? stems[position])
+    }
+    return names.sorted().joined(separator: " ")
   }
 }

@@ -8,6 +8,7 @@ enum Feature: Int, CaseIterable {
   case decoration
   case abbreviation
   case initials
+  case synonym
   case spelling
   case wordCosine
   case gramCosine
@@ -24,6 +25,10 @@ enum Feature: Int, CaseIterable {
   case kernel
   case prior
   case notes
+  case novelty
+  case novelPrior
+  case catchAll
+  case novelCatchAll
 
   static let count = allCases.count
 }

@@ -8,7 +8,7 @@ enum ModelTraining {
     var weights = [Double](repeating: 0, count: Feature.count)
     let known: [(Feature, Double)] = [
       (.exact, 5), (.folded, 4), (.spacing, 3), (.inflection, 2), (.order, 2), (.decoration, 2),
-      (.abbreviation, 2), (.spelling, 2), (.wordCosine, 2), (.gramCosine, 2),
+      (.abbreviation, 2), (.synonym, 2), (.spelling, 2), (.wordCosine, 2), (.gramCosine, 2),
       (.gramCosineSquared, 2), (.secondGramCosine, 0.5), (.queryCoverage, 0.5),
       (.labelCoverage, 1), (.conceptCoverage, 1), (.head, 1), (.wordPurity, 2), (.kernel, 3),
       (.initials, 0.5),
@@ -58,6 +58,9 @@ enum ModelTraining {
     return model
   }
 
+  /// How many labels that are known already are asked about for each new one.
+  private static let knownShare = 0.25
+
   /// How often the one concept that claims a label literally is the right one.
   private static func rungConfidences(_ samples: [Sample]) -> [MatchMethod: Double] {
     var counts: [MatchMethod: NormalizationModel.RungCount] = [:]
@@ -68,9 +71,12 @@ enum ModelTraining {
       counts[best, default: NormalizationModel.RungCount()].all += 1
       if claims[0].concept == sample.concept { counts[best]?.right += 1 }
     }
-    // Where labels are often borne by two concepts, the second bearer of one is often not known yet.
+    // Where labels are often borne by two concepts, the second bearer of one is often not known yet;
+    // it is the one that is asked about, as labels known already need no asking.
     let shared = Double(samples.count(where: \.isClaimedTwice))
-    let unshared = 1 - shared / 2 / Double(max(samples.count, 1))
+    let asked = knownShare * (Double(samples.count) - shared)
+    let isMeasured = samples.count >= NormalizationModel.fewestHeldOut && asked > 0
+    let unshared = isMeasured ? asked / (asked + shared) : 1
     var confidences: [MatchMethod: Double] = [:]
     for rung in MatchMethod.allCases where rung <= .spacing {
       confidences[rung] =
@@ -113,7 +119,7 @@ enum ModelTraining {
       .contains { index.labels[Int($0)].concept != label.concept }
   }
 
-  private static func samples(of index: SimilarityIndex, kernel: KernelRidge?) -> [Sample] {
+  static func samples(of index: SimilarityIndex, kernel: KernelRidge?) -> [Sample] {
     let search = CandidateSearch(index, kernel: kernel)
     let step = max(1, (index.labels.count + sampleLimit - 1) / sampleLimit)
     return stride(from: 0, to: index.labels.count, by: step).compactMap { number in

@@ -18,11 +18,8 @@ struct NormalizationModel: Sendable {
 
   /// How sure a label is that only one concept claims on a rung of literal agreement; 0 on others.
   ///
-  /// What the vocabulary states letter for letter is not a guess: leaving a label out shows only what
-  /// its namesakes in other concepts would do, so the measure serves for spacing alone.
   func rungConfidence(_ method: MatchMethod) -> Double {
     guard method <= .spacing else { return 0 }
-    guard method == .spacing else { return RungCount().confidence }
     return rungConfidences[method] ?? RungCount().confidence
   }
 
@@ -33,6 +30,9 @@ struct NormalizationModel: Sendable {
 
     var confidence: Double { (Double(right) + 19.6) / (Double(all) + 20) }
   }
+
+  /// How sure it is that one of the concepts is meant that share a label letter for letter.
+  static let sharedConfidence = RungCount().confidence
 
   /// A decision on a label that the model had not seen.
   struct Outcome: Sendable, Equatable {
@@ -99,5 +99,6 @@ struct NormalizationModel: Sendable {
   }
 
   private static let margin = 0.005
-  private static let fewestHeldOut = 20
+  /// The fewest labels held out that say something.
+  static let fewestHeldOut = 20
 }

@@ -64,4 +64,7 @@ final class Synonyms: Sendable {
 
   /// The name of a notion among stems; no word contains the sign.
   static func stem(of notion: Int32) -> String { "@\(notion)" }
+
+  /// Whether a stem is the name of a notion.
+  static func isNotion(_ stem: String) -> Bool { stem.utf8.first == UInt8(ascii: "@") }
 }
