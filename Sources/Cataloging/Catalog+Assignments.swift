@@ -34,6 +34,35 @@ extension Catalog {
     }
   }
 
+  /// The number of documents that any of the concepts is assigned to, each counted once.
+  ///
+  /// - Complexity: O(assignments of the concepts), by the index of concepts.
+  package func documentCount(ofAny concepts: [String]) throws -> Int {
+    guard !concepts.isEmpty else { return 0 }
+    let marks = Array(repeating: "?", count: min(concepts.count, Self.variableLimit))
+    return try read { database in
+      guard concepts.count > Self.variableLimit else {
+        return try Int.fetchOne(
+          database,
+          sql: """
+            SELECT count(DISTINCT document) FROM assignment
+            WHERE concept IN (\(marks.joined(separator: ",")))
+            """, arguments: StatementArguments(concepts)) ?? 0
+      }
+      var documents: Set<Int64> = []
+      for concept in concepts {
+        documents.formUnion(
+          try Int64.fetchAll(
+            database, sql: "SELECT document FROM assignment WHERE concept = ?",
+            arguments: [concept]))
+      }
+      return documents.count
+    }
+  }
+
+  /// Fewer than the 999 values that every SQLite takes in one statement.
+  private static let variableLimit = 900
+
   /// The decisions that people took on a document.
   package func decisions(on document: Int64) throws -> [StoredDecision] {
     try read { database in

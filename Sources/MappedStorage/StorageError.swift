@@ -21,6 +21,7 @@ extension StorageError: CustomStringConvertible {
     switch self {
     case .unreadable(let path, let code):
       "\(path): cannot be read: \(code == 0 ? "the file is empty" : Self.message(code))"
+        + (path.contains("\u{FFFD}") ? "\nHint: if the name is not UTF-8, rename the file" : "")
     case .unwritable(let path, let code): "\(path): cannot be written: \(Self.message(code))"
     case .damaged(let path, let reason): "\(path): damaged: \(reason)"
     case .otherVersion(let path, let found, let expected):

@@ -22,7 +22,7 @@ package struct LabelLookup: Sendable {
 
   /// What a label means.
   package enum Answer: Hashable, Sendable {
-    /// One concept; the others lead to it, or had the name at another time.
+    /// One concept; the others lead to it, had the name at another time, or one spelled nearly so.
     case match(Candidate, others: [Candidate])
     /// Several, the likeliest first.
     case ambiguous([Candidate])
@@ -53,12 +53,24 @@ package struct LabelLookup: Sendable {
     var found = labels(spelled: text)
     if found.isEmpty { found = labels(spelled: text.uppercased()) }
     if found.isEmpty { return .unknown(nearest: nearest(to: text)) }
-    var candidates: [Candidate] = []
-    for (concept, labels) in Dictionary(grouping: found, by: vocabulary.concept(of:)) {
-      candidates.append(candidate(concept, labels: labels, asOf: date))
+    // The matcher finds other forms of a word, too; what is spelled as asked for comes first.
+    let wanted = Analyzer.fold(text)
+    let exact = found.filter { Analyzer.fold(vocabulary.text(of: $0)) == wanted }
+    guard !exact.isEmpty, exact.count < found.count else {
+      return decide(candidates(for: found, asOf: date))
     }
-    candidates.sort { rank($0) < rank($1) }
-    return decide(candidates)
+    let answer = decide(candidates(for: exact, asOf: date))
+    guard case .match(let candidate, let others) = answer else { return answer }
+    let known = Set(([candidate] + others).map(\.concept))
+    let similar = candidates(for: found, asOf: date).filter { !known.contains($0.concept) }
+    return .match(candidate, others: others + similar)
+  }
+
+  private func candidates(
+    for labels: [LabelOrdinal], asOf date: CalendarDate?
+  ) -> [Candidate] {
+    Dictionary(grouping: labels, by: vocabulary.concept(of:))
+      .map { candidate($0, labels: $1, asOf: date) }.sorted { rank($0) < rank($1) }
   }
 
   /// One concept if all lead to it, or if only one had the name on that day.

@@ -5,12 +5,15 @@ package import Taxonomy
 extension Workspace {
   /// Reads the imported sources again, for what only they show: findings with their places.
   ///
+  /// - Parameter checksStatements: as of `VocabularyImporter`.
+  /// - Returns: the vocabulary and the findings.
   /// - Throws: `WorkspaceError.noVocabulary` if nothing was imported; what reading throws.
-  package func readSources() throws -> VocabularyImport {
+  package func readSources(checksStatements: Bool = false) throws -> VocabularyImport {
     let sources = try sources()
     guard !sources.isEmpty else { throw WorkspaceError.noVocabulary(root: root) }
     var importer = VocabularyImporter()
     importer.acceptsInvalidDocuments = true
+    importer.checksStatements = checksStatements
     for source in sources {
       try importer.read(
         bytes: try MappedBytes.contents(of: "\(sourcesFolder)/\(source.copy)"), path: source.path,

@@ -73,7 +73,14 @@ extension XMLCallbacks {
       position = unsafe XMLPosition(
         line: Int(error.pointee.line), column: max(1, Int(error.pointee.int2)), byteOffset: offset)
     }
-    let code = unsafe XMLError.Code(error.pointee)
+    var code = unsafe XMLError.Code(error.pointee)
+    if unsafe error.pointee.code == Int32(XML_ERR_DOCUMENT_END.rawValue),
+      unsafe !state.pointee.hasRoot
+    {
+      code = .truncated(message: "it ends before its first element")
+    } else if unsafe state.pointee.isAtEnd, case .malformed(_, let message) = code {
+      code = .truncated(message: message)
+    }
     unsafe state.fail(XMLError(code, path: state.pointee.path, position: position))
   }
 }

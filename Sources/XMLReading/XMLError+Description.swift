@@ -22,6 +22,8 @@ extension XMLError: CustomStringConvertible {
       return "the document is cut off: \(message)"
     case .empty:
       return "the document is empty"
+    case .notMarkup(let beginning):
+      return "not XML: the document begins with \"\(beginning)\""
     case .invalidEncoding(let message):
       return "wrong character encoding: \(message)"
     case .unsupportedEncoding(let name):
@@ -42,6 +44,9 @@ extension XMLError: CustomStringConvertible {
   /// A way out, where one is known.
   package var hint: String? {
     switch code {
+    case .notMarkup: "name an XML file; tables and plain text are not read."
+    case .unreadable where path?.contains("\u{FFFD}") == true:
+      "if the name is not UTF-8, rename the file or hand it to standard input: - < FILE"
     case .truncated: "the file may not have been copied completely."
     case .invalidEncoding: "save the file as UTF-8, or declare the encoding that it has."
     case .unsupportedEncoding: "save the file as UTF-8."

@@ -10,8 +10,10 @@ package struct XMLError: Error, Hashable, Sendable {
     case malformed(number: Int, message: String)
     /// The document ends inside an element, or before the first one.
     case truncated(message: String)
-    /// Nothing, or only white space, is in the document.
+    /// Nothing is in the document.
     case empty
+    /// The document begins with something else than markup; the first few characters.
+    case notMarkup(String)
     /// The bytes are not what the encoding allows.
     case invalidEncoding(message: String)
     /// The encoding is unknown or not supported.

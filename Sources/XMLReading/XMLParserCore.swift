@@ -67,6 +67,7 @@ final class XMLParserCore {
       try check()
     }
     guard let context = unsafe state.pointee.context else { return }
+    unsafe state.pointee.isAtEnd = true
     unsafe xmlParseChunk(context, nil, 0, 1)
     try check()
     if unsafe !state.pointee.hasRoot || parlance_xml_is_well_formed(context) == 0 {
@@ -107,9 +108,26 @@ final class XMLParserCore {
       return try check()
     }
     unsafe xmlCtxtUseOptions(context, options)
+    if transcoder == nil, let beginning = Self.beginningWithoutMarkup(head) {
+      unsafe state.pointee.failure = unsafe XMLError(
+        .notMarkup(beginning), path: state.pointee.path,
+        position: XMLPosition(line: 1, column: 1, byteOffset: 0))
+      return try check()
+    }
     let first = head
     head = []
     unsafe try first.withUnsafeBufferPointer { try unsafe transcode($0) }
+  }
+
+  /// The first characters of a document that begins with neither markup nor white space.
+  private static func beginningWithoutMarkup(_ head: [UInt8]) -> String? {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let text = head.starts(with: mark) ? head.dropFirst(3) : head[...]
+    // White space may stand before markup, if only in what libxml2 refuses with a better reason.
+    guard let first = text.first, first != UInt8(ascii: "<"), first > 0x20, first < 0x80 else {
+      return nil
+    }
+    return String(decoding: text.prefix(24).prefix { $0 >= 0x20 && $0 < 0x7F }, as: UTF8.self)
   }
 
   private func transcode(_ bytes: UnsafeBufferPointer<UInt8>) throws {

@@ -27,6 +27,9 @@ internal import CLibXML2
   var delivered = 0
 
   var hasRoot = false
+
+  /// Whether no more bytes come, so that whatever is found wrong now is wrong for lack of them.
+  var isAtEnd = false
   var hasDoctype = false
   var hasEntities = false
   var doctypeStart = 0

@@ -73,6 +73,10 @@ struct CatalogTests {
     #expect(try catalog.assignments(of: id) == new)
     #expect(try catalog.entries(of: share).first?.taggedWith == 2)
     #expect(try catalog.documentCounts() == ["urn:x:brochure": 1, "urn:x:flyer": 1])
+    #expect(try catalog.documentCount(ofAny: ["urn:x:brochure", "urn:x:flyer"]) == 1)
+    let many = (0..<2000).map { "urn:x:\($0)" } + ["urn:x:flyer"]
+    #expect(try catalog.documentCount(ofAny: many) == 1)
+    #expect(try catalog.documentCount(ofAny: []) == 0)
 
     #expect(try undo(second).restored == ["a.docx"])
     #expect(try catalog.assignments(of: id) == old)

@@ -62,9 +62,9 @@ struct CheckSubject {
 
 /// Looks links up outside the vocabulary, on request only.
 package protocol LinkResolver: Sendable {
-  /// Whether something is found at the URI.
-  func isReachable(_ uri: String) -> Bool
-
-  /// How many resources of other vocabularies point to the concept.
-  func incomingLinks(of uri: String) -> Int
+  /// Looks up URIs, each once.
+  ///
+  /// - Parameter uris: http and https URIs.
+  /// - Returns: for each URI at which nothing is found, why, such as "404".
+  func failures(of uris: [String]) -> [String: String]
 }

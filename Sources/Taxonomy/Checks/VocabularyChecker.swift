@@ -24,7 +24,8 @@ package struct VocabularyChecker: Sendable {
     MissingInLinks.self, MissingOutLinks.self, BrokenLinks.self, HTTPURISchemeViolation.self,
     RelationClashes.self, MappingClashes.self, InconsistentPreferredLabels.self,
     DisjointLabelsViolation.self, MappingRelationsMisuse.self,
-    ConceptAndScheme.self, SuccessorLoops.self, DoubleEncodedText.self, PlaceholderLabels.self,
+    ConceptAndScheme.self, CollectionAndConcept.self, SuccessorLoops.self, DoubleEncodedText.self,
+    PlaceholderLabels.self,
     SuccessorInNote.self, OldNameNotCarriedOver.self, AliasOfSeveralConcepts.self,
     AmbiguousAbbreviations.self, UnmarkedAbbreviations.self, DeprecatedWithoutSuccessor.self,
     SuccessorOfConceptInUse.self,
@@ -38,6 +39,28 @@ package struct VocabularyChecker: Sendable {
 
   /// What importers find, for only the source shows it.
   private static let importRules: [RuleDescription] = imported([
+    (
+      "SolelyTransitivelyRelatedConcepts", .warning,
+      "Concepts related by broaderTransitive or narrowerTransitive only"
+    ),
+    (
+      "UnidirectionallyRelatedConcepts", .warning,
+      "Relations that are stated from one side and not from the other"
+    ),
+    ("UndefinedSKOSResources", .warning, "Terms of the namespaces of SKOS that SKOS does not have"),
+    (
+      "LabelAndConcept", .error,
+      "URIs that are a label and a concept, scheme or collection at once (SKOS S48)"
+    ),
+    ("LabelWithoutOneLiteralForm", .error, "SKOS-XL labels with no or several texts (SKOS S52)"),
+    ("DisjointExtendedLabels", .error, "SKOS-XL labels of two kinds of one concept (SKOS S58)"),
+    ("ConceptWithoutURI", .error, "Concepts that have no URI"),
+    ("CollectionWithoutURI", .note, "Collections that have no URI and were given one"),
+    ("LiteralExpected", .warning, "Resources where SKOS has text"),
+    ("ResourceExpected", .warning, "Text where SKOS has a resource"),
+    ("RelativeIdentifier", .warning, "Identifiers relative to a document that states no base"),
+    ("InvalidDate", .warning, "Dates that are none"),
+    ("NameFromRDFS", .note, "Concepts that only rdfs:label names"),
     ("DuplicateIdentifier", .error, "Identifiers that are defined twice in one source"),
     ("UndefinedConcept", .error, "Relations and successors that lead to no defined concept"),
     (DocumentRule.unexpectedElement, .error, "Elements where the format allows none"),
@@ -46,7 +69,7 @@ package struct VocabularyChecker: Sendable {
     (DocumentRule.missingAttribute, .error, "Elements that lack an attribute they must have"),
     (DocumentRule.invalidValue, .error, "Dates, identifiers and words that are no such thing"),
     ("IgnoredContent", .note, "What the vocabulary model has no place for"),
-    ("NoConcepts", .warning, "Documents in which no concept was found"),
+    (DocumentRule.noConcepts, .error, "Documents in which no concept was found"),
   ])
 
   private static func imported(
@@ -72,9 +95,9 @@ package struct VocabularyChecker: Sendable {
       rule.check(subject, &report)
     }
     let found = report.findings
-    let reported = Set(found)
+    let reported = Set(found.lazy.map(FindingPlace.init))
     let imported = importFindings.filter {
-      (ruleNames?.contains($0.rule) ?? true) && !reported.contains($0)
+      (ruleNames?.contains($0.rule) ?? true) && !reported.contains(FindingPlace($0))
     }
     let sourceRanks = Dictionary(
       vocabulary.sources.enumerated().map { ($1, $0) }, uniquingKeysWith: min)
@@ -84,5 +107,20 @@ package struct VocabularyChecker: Sendable {
       return (ranks.0, one.line, one.column, left.offset)
         < (ranks.1, two.line, two.column, right.offset)
     }.map(\.element)
+  }
+}
+
+/// What a finding is about; an importer and a rule that find the same thing differ in words only.
+private struct FindingPlace: Hashable {
+  var rule: String
+  var path: String
+  var line: Int
+  var concept: String?
+
+  init(_ finding: VocabularyFinding) {
+    rule = finding.rule
+    path = finding.path
+    line = finding.line
+    concept = finding.concept
   }
 }

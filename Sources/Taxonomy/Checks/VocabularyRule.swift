@@ -65,6 +65,13 @@ struct CheckReport {
       remedy: remedy)
   }
 
+  /// Adds a finding about a collection.
+  mutating func add(_ collection: CollectionOrdinal, _ message: String, remedy: String) {
+    add(
+      at: vocabulary.position(of: collection), concept: vocabulary.uri(of: collection), message,
+      remedy: remedy)
+  }
+
   private mutating func add(
     at position: SourcePosition, concept: String, _ message: String, remedy: String
   ) {

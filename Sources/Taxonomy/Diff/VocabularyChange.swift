@@ -26,9 +26,15 @@ package struct VocabularyChange: Hashable, Sendable {
     case labelLost = "label-lost"
     /// A name belongs to another concept.
     case labelMoved = "label-moved"
+    /// A new collection.
+    case collectionAdded = "collection-added"
+    /// A collection is gone.
+    case collectionRemoved = "collection-removed"
+    /// A collection has another name, or other members.
+    case collectionChanged = "collection-changed"
   }
 
-  /// A concept by its URI and name.
+  /// A concept or collection by its URI and name.
   package struct Named: Hashable, Sendable {
     /// The URI.
     package var uri: String
@@ -57,7 +63,8 @@ package struct VocabularyChange: Hashable, Sendable {
   /// The old label of a rename, the old parents of a move.
   package var old: String = ""
 
-  /// The new label of a rename, the label that was added, lost or moved, the new parents of a move.
+  /// The new label of a rename, the label that was added, lost or moved, the new parents of a move,
+  /// or what is different in a collection.
   package var new: String = ""
 
   /// The language of the labels.
@@ -84,10 +91,13 @@ package struct VocabularyChange: Hashable, Sendable {
     case .labelAdded: return "\(names) is also called \"\(new)\" now\(tag)"
     case .labelLost: return "\(names) is no longer called \"\(new)\"\(tag)"
     case .labelMoved: return "\"\(new)\"\(tag) means \(others) now, not \(names)"
+    case .collectionAdded: return "the collection \(names) is new"
+    case .collectionRemoved: return "the collection \(names) is gone"
+    case .collectionChanged: return "the collection \(names) \(new)"
     }
   }
 
-  private static func list(_ concepts: [Named]) -> String {
+  static func list(_ concepts: [Named]) -> String {
     let names = concepts.map { "\"\($0.name)\"" }
     guard let last = names.last, names.count > 1 else { return names.first ?? "" }
     return names.dropLast().joined(separator: ", ") + " and " + last

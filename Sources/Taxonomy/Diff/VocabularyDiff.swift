@@ -13,6 +13,7 @@ package struct VocabularyDiff: Sendable {
     var comparison = Comparison(old: old, new: new)
     comparison.compareConcepts()
     comparison.compareLabels()
+    comparison.changes += CollectionComparison(old: old, new: new).changes
     let kinds = VocabularyChange.Kind.allCases
     changes = comparison.changes.enumerated().sorted { left, right in
       let ranks = (
@@ -28,11 +29,14 @@ package struct VocabularyDiff: Sendable {
   /// - Parameters:
   ///   - change: one of `changes`.
   ///   - documents: counts the documents that bear any of the concepts, given by their URIs.
-  /// - Returns: the number; 0 for new concepts, which no document bears yet.
+  /// - Returns: the number; 0 for new concepts, which no document bears yet, and for collections.
   package static func impact(
     of change: VocabularyChange, documents: ([String]) throws -> Int
   ) rethrows -> Int {
-    change.kind == .added ? 0 : try documents(change.concepts.map(\.uri))
+    switch change.kind {
+    case .added, .collectionAdded, .collectionRemoved, .collectionChanged: 0
+    default: try documents(change.concepts.map(\.uri))
+    }
   }
 }
 
@@ -174,7 +178,7 @@ extension Comparison {
         let receivers = (gained[name] ?? []).filter { $0 != concept }
         if receivers.isEmpty {
           // What a removed concept was called went with it.
-          if concept != nil { addLabel(.labelLost, before, in: old, name) }
+          if let concept { addLabel(.labelLost, concept, in: new, name) }
         } else {
           moved.insert(name)
           addLabel(

@@ -17,29 +17,54 @@ struct ParlanceXMLExporter {
   mutating func export() -> [UInt8] {
     var attributes = [("xmlns", ParlanceName.namespace)]
     if !base.isEmpty { attributes.append(("base", base)) }
+    if !vocabulary.version.isEmpty { attributes.append(("version", vocabulary.version)) }
     if !language.isEmpty { attributes.append(("xml:lang", language)) }
     writer.open("vocabulary", attributes)
     for title in vocabulary.titles { write("title", title.text, language: title.language) }
+    for text in vocabulary.descriptions {
+      write("description", text.text, language: text.language)
+    }
     var roots = [[ConceptOrdinal]](repeating: [], count: vocabulary.schemeCount)
     for concept in vocabulary.concepts where forest.parents[Int(concept.rawValue)] == nil {
       guard let home = vocabulary.schemes(of: concept).first else { continue }
       roots[Int(home.rawValue)].append(concept)
     }
     for scheme in vocabulary.schemes { write(scheme, roots: roots[Int(scheme.rawValue)]) }
+    for collection in vocabulary.collections { write(vocabulary.collection(collection)) }
     writer.close()
     return writer.bytes
   }
 
   private mutating func write(_ ordinal: SchemeOrdinal, roots: [ConceptOrdinal]) {
     let scheme = vocabulary.scheme(ordinal)
-    writer.open(
-      "scheme",
-      [
-        ("id", identifier(scheme.uri)), ("facet", scheme.key), ("assign", "\(scheme.assignment)"),
-      ])
+    var attributes = [
+      ("id", identifier(scheme.uri)), ("facet", scheme.key), ("assign", "\(scheme.assignment)"),
+    ]
+    if !scheme.version.isEmpty { attributes.append(("version", scheme.version)) }
+    writer.open("scheme", attributes)
     for title in scheme.titles { write("title", title.text, language: title.language) }
     for text in scheme.descriptions { write("description", text.text, language: text.language) }
     for concept in roots { write(concept, isNested: false) }
+    writer.close()
+  }
+
+  private mutating func write(_ collection: ConceptCollection) {
+    writer.open(
+      "collection",
+      [("id", identifier(collection.uri))] + (collection.isOrdered ? [("ordered", "true")] : []))
+    for label in collection.labels { write(label) }
+    for note in collection.notes { write("\(note.kind)", note.text, language: note.language) }
+    for scheme in collection.schemes {
+      writer.element("in", [("ref", identifier(vocabulary.uri(of: scheme)))])
+    }
+    for member in collection.members {
+      let uri =
+        switch member {
+        case .concept(let concept): vocabulary.uri(of: concept)
+        case .collection(let other): vocabulary.uri(of: other)
+        }
+      writer.element("member", [("ref", identifier(uri))])
+    }
     writer.close()
   }
 

@@ -23,6 +23,8 @@ enum RDFValue {
   case resource(String)
   case literal(String, language: String)
   case boolean(Bool)
+  /// An RDF list of resources.
+  case list([String])
   indirect case node(RDFDescription)
 }
 

@@ -24,6 +24,10 @@ struct RDFXMLWriter {
     switch value {
     case .resource(let uri):
       writer.element(property, [("rdf:resource", uri)])
+    case .list(let uris):
+      writer.open(property, [("rdf:parseType", "Collection")])
+      for uri in uris { writer.element("rdf:Description", [("rdf:about", uri)]) }
+      writer.close()
     case .literal(let text, let language):
       writer.element(property, language.isEmpty ? [] : [("xml:lang", language)], text: text)
     case .boolean(let value):

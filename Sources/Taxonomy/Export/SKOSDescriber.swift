@@ -4,15 +4,24 @@ struct SKOSDescriber {
 
   /// Calls `body` with one description after the other.
   func describe(_ body: (RDFDescription) -> Void) {
-    if !vocabulary.titles.isEmpty {
-      var description = RDFDescription(type: "p:Vocabulary")
-      for title in vocabulary.titles {
-        description.add("dct:title", .literal(title.text, language: title.language))
-      }
-      body(description)
-    }
+    if let description = descriptionOfVocabulary() { body(description) }
     for scheme in vocabulary.schemes { body(description(of: scheme)) }
     for concept in vocabulary.concepts { body(description(of: concept)) }
+    for collection in vocabulary.collections { body(description(of: collection)) }
+  }
+
+  private func descriptionOfVocabulary() -> RDFDescription? {
+    var result = RDFDescription(type: "p:Vocabulary")
+    for title in vocabulary.titles {
+      result.add("dct:title", .literal(title.text, language: title.language))
+    }
+    for text in vocabulary.descriptions {
+      result.add("dct:description", .literal(text.text, language: text.language))
+    }
+    if !vocabulary.version.isEmpty {
+      result.add("owl:versionInfo", .literal(vocabulary.version, language: ""))
+    }
+    return result.statements.isEmpty ? nil : result
   }
 
   private func description(of ordinal: SchemeOrdinal) -> RDFDescription {
@@ -23,6 +32,9 @@ struct SKOSDescriber {
     }
     for text in scheme.descriptions {
       result.add("dct:description", .literal(text.text, language: text.language))
+    }
+    if !scheme.version.isEmpty {
+      result.add("owl:versionInfo", .literal(scheme.version, language: ""))
     }
     result.add("p:facet", .literal(scheme.key, language: ""))
     result.add("p:assign", .literal("\(scheme.assignment)", language: ""))
@@ -39,13 +51,42 @@ struct SKOSDescriber {
       result.add(note.kind.skosName, .literal(note.text, language: note.language))
     }
     for mapping in vocabulary.mappings(of: concept) {
-      result.add("skos:\(mapping.kind)Match", .resource(mapping.uri))
+      result.add(mapping.kind.skosName, .resource(mapping.uri))
     }
     for cue in vocabulary.cues(of: concept) {
       var node = RDFDescription()
       node.add("p:in", .literal("\(cue.place)", language: ""))
       node.add("rdf:value", .literal(cue.text, language: cue.language))
       result.add("p:cue", .node(node))
+    }
+    return result
+  }
+
+  private func description(of ordinal: CollectionOrdinal) -> RDFDescription {
+    let collection = vocabulary.collection(ordinal)
+    var result = RDFDescription(
+      uri: collection.uri,
+      type: collection.isOrdered ? "skos:OrderedCollection" : "skos:Collection")
+    for scheme in collection.schemes {
+      result.add("skos:inScheme", .resource(vocabulary.uri(of: scheme)))
+    }
+    for label in collection.labels {
+      let property = label.role == .code ? "notation" : label.kind.skosName
+      result.add("skos:\(property)", .literal(label.text, language: label.language))
+    }
+    for note in collection.notes {
+      result.add(note.kind.skosName, .literal(note.text, language: note.language))
+    }
+    let members = collection.members.map { member in
+      switch member {
+      case .concept(let concept): vocabulary.uri(of: concept)
+      case .collection(let other): vocabulary.uri(of: other)
+      }
+    }
+    if collection.isOrdered {
+      result.add("skos:memberList", .list(members))
+    } else {
+      for member in members { result.add("skos:member", .resource(member)) }
     }
     return result
   }
@@ -177,6 +218,13 @@ extension Label.Role {
     case .formerName: "former"
     case .code: "code"
     }
+  }
+}
+
+extension ConceptMapping.Kind {
+  /// The SKOS property.
+  var skosName: String {
+    self == .unspecified ? "skos:mappingRelation" : "skos:\(self)Match"
   }
 }
 

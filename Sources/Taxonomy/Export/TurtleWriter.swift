@@ -42,6 +42,13 @@ struct TurtleWriter {
     switch value {
     case .resource(let uri): appendIRI(uri)
     case .boolean(let value): append("\(value)")
+    case .list(let uris):
+      append("(")
+      for uri in uris {
+        append(" ")
+        appendIRI(uri)
+      }
+      append(" )")
     case .literal(let text, let language):
       appendString(text)
       if !language.isEmpty { append("@\(language)") }

@@ -102,8 +102,10 @@ enum DocumentRule {
   static let unexpectedText = "UnexpectedText"
   static let missingAttribute = "MissingAttribute"
   static let invalidValue = "InvalidValue"
+  static let noConcepts = "NoConcepts"
 
   static let all: Set<String> = [
     unexpectedElement, unexpectedAttribute, unexpectedText, missingAttribute, invalidValue,
+    noConcepts,
   ]
 }

@@ -2,9 +2,9 @@ internal import XMLReading
 
 extension VocabularyFormat {
   /// Reads a document of this dialect into the builder and gives that back.
-  func read(_ input: XMLInput, into builder: consuming VocabularyBuilder) throws
-    -> VocabularyBuilder
-  {
+  func read(
+    _ input: XMLInput, into builder: consuming VocabularyBuilder, checksStatements: Bool = false
+  ) throws -> VocabularyBuilder {
     let context = DialectContext(builder: builder, path: input.path)
     switch self {
     case .parlance:
@@ -14,7 +14,8 @@ extension VocabularyFormat {
     case .skos:
       let given = context.builder
       context.builder = VocabularyBuilder()
-      context.builder = try SKOSImporter.read(input, into: given)
+      context.builder = try SKOSImporter.read(
+        input, into: given, checksStatements: checksStatements)
     case .zthes: try read(input, with: ZthesDialect.self, context)
     case .sharepoint: try read(input, with: SharePointDialect.self, context)
     case .genericode: try read(input, with: GenericodeDialect.self, context)
@@ -38,7 +39,8 @@ extension VocabularyFormat {
     handler.finish()
     if context.builder.labels.count == labelsBefore {
       context.report(
-        "NoConcepts", .warning, at: SourcePosition(source: context.source),
+        DocumentRule.noConcepts, .error,
+        at: SourcePosition(source: context.source, line: 1, column: 1),
         "no concept was found in this document read as \(title)",
         remedy: "name the right format with --as")
     }

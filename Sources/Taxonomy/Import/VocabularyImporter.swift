@@ -18,6 +18,10 @@ package struct VocabularyImporter {
   /// concepts are carried over to their successors as former names.
   package var completesHistory = true
 
+  /// Whether findings that only the statements of SKOS show are looked for, such as relations that
+  /// are stated from one side only; it takes time that an import need not spend.
+  package var checksStatements = false
+
   private var builder = VocabularyBuilder()
 
   /// An importer that has read nothing.
@@ -90,7 +94,7 @@ package struct VocabularyImporter {
     let findingsBefore = builder.findings.count
     let given = builder
     builder = VocabularyBuilder()
-    builder = try format.read(input, into: given)
+    builder = try format.read(input, into: given, checksStatements: checksStatements)
     let breaches = builder.findings[findingsBefore...].filter {
       $0.severity == .error && DocumentRule.all.contains($0.rule)
     }

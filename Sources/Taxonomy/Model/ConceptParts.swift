@@ -75,6 +75,8 @@ package struct ConceptMapping: Hashable, Sendable {
     case narrow
     /// `skos:relatedMatch`.
     case related
+    /// `skos:mappingRelation`: the source does not say which kind.
+    case unspecified
   }
 
   /// The mapping property.
@@ -147,6 +149,9 @@ package struct ConceptScheme: Hashable, Sendable {
   /// The descriptions by language, in the order of the source.
   package var descriptions: [Text]
 
+  /// The version that the source states (`owl:versionInfo`), or empty.
+  package var version: String
+
   /// How many concepts a document takes.
   package var assignment: Assignment
 
@@ -167,12 +172,13 @@ package struct ConceptScheme: Hashable, Sendable {
   /// A scheme; the key is the URI's last segment unless given.
   package init(
     uri: String, key: String? = nil, titles: [Text] = [], descriptions: [Text] = [],
-    assignment: Assignment = .many
+    version: String = "", assignment: Assignment = .many
   ) {
     self.uri = uri
     self.key = key ?? Self.lastSegment(of: uri)
     self.titles = titles
     self.descriptions = descriptions
+    self.version = version
     self.assignment = assignment
   }
 

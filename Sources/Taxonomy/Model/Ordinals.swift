@@ -39,3 +39,17 @@ package struct LabelOrdinal: Hashable, Comparable, Sendable, BitwiseCopyable {
     left.rawValue < right.rawValue
   }
 }
+
+/// The dense number of a collection within one `Vocabulary`.
+package struct CollectionOrdinal: Hashable, Comparable, Sendable, BitwiseCopyable {
+  /// From 0 to the number of collections, exclusive.
+  package let rawValue: UInt32
+
+  /// An ordinal from its number.
+  @inlinable package init(_ rawValue: UInt32) { self.rawValue = rawValue }
+
+  /// Orders by number.
+  @inlinable package static func < (left: Self, right: Self) -> Bool {
+    left.rawValue < right.rawValue
+  }
+}

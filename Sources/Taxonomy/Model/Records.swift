@@ -72,6 +72,28 @@ struct MappingRecord: BitwiseCopyable, Sendable {
   var kind: UInt32
 }
 
+/// A collection as the snapshot stores it.
+struct CollectionRecord: BitwiseCopyable, Sendable {
+  var uri: StringReference
+  var position: SourcePosition
+  var flags: UInt32
+
+  static let isOrdered: UInt32 = 1
+
+  /// The bit that tells a member that is a collection from one that is a concept.
+  static let memberBit: UInt32 = 1 << 31
+}
+
+/// What the kind of a text about a scheme, or the vocabulary, or of a collection's label, says.
+enum TextKind {
+  static let title: UInt16 = 0
+  static let description: UInt16 = 1
+  static let version: UInt16 = 2
+
+  /// Of a collection's label; other kinds are those of `Label.Kind`.
+  static let code: UInt16 = 3
+}
+
 /// The sections of a vocabulary snapshot.
 enum SnapshotSection: UInt32, CaseIterable {
   case arena = 1
@@ -96,6 +118,15 @@ enum SnapshotSection: UInt32, CaseIterable {
   case mappingOffsets
   case cues
   case cueOffsets
+  case collections
+  case collectionLabels
+  case collectionLabelOffsets
+  case collectionNotes
+  case collectionNoteOffsets
+  case collectionSchemes
+  case collectionSchemeOffsets
+  case collectionMembers
+  case collectionMemberOffsets
   /// Then, for each `ConceptRelation` with raw value r, its targets at `relations + 2 r` and its
   /// offsets at `relations + 2 r + 1`.
   case relations = 100

@@ -1,7 +1,7 @@
 package import MappedStorage
 
 extension Vocabulary {
-  static let fileKind = FileKind("PVOC", version: 1)
+  static let fileKind = FileKind("PVOC", version: 2)
 
   /// Maps the snapshot at `path`.
   ///
@@ -66,6 +66,20 @@ extension Vocabulary {
       let section = SnapshotSection.relations.rawValue + 2 * relation.rawValue
       return try grouped(section, section + 1, owners: conceptCount)
     }
+    collectionRecords = try array(.collections)
+    let collectionCount = collectionRecords.count
+    collectionLabels = try grouped(
+      SnapshotSection.collectionLabels.rawValue, SnapshotSection.collectionLabelOffsets.rawValue,
+      owners: collectionCount)
+    collectionNotes = try grouped(
+      SnapshotSection.collectionNotes.rawValue, SnapshotSection.collectionNoteOffsets.rawValue,
+      owners: collectionCount)
+    collectionSchemes = try grouped(
+      SnapshotSection.collectionSchemes.rawValue, SnapshotSection.collectionSchemeOffsets.rawValue,
+      owners: collectionCount)
+    collectionMembers = try grouped(
+      SnapshotSection.collectionMembers.rawValue, SnapshotSection.collectionMemberOffsets.rawValue,
+      owners: collectionCount)
     guard conceptsByURI.count == conceptCount, labelOffsets.count == conceptCount + 1,
       Int(labelOffsets[conceptCount]) == labelRecords.count
     else { throw StorageError.damaged(path: path, reason: "sections do not fit each other") }

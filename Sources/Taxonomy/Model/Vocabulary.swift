@@ -26,6 +26,11 @@ package struct Vocabulary: Sendable {
   let mappingRecords: GroupedArray<MappingRecord>
   let cueRecords: GroupedArray<TextRecord>
   let relations: [GroupedArray<UInt32>]
+  let collectionRecords: MappedArray<CollectionRecord>
+  let collectionLabels: GroupedArray<TextRecord>
+  let collectionNotes: GroupedArray<TextRecord>
+  let collectionSchemes: GroupedArray<UInt32>
+  let collectionMembers: GroupedArray<UInt32>
 
   /// A number that changes whenever anything in the vocabulary changes.
   package let fingerprint: UInt64
@@ -58,7 +63,19 @@ package struct Vocabulary: Sendable {
   package var languages: [String] { languageNames.filter { !$0.isEmpty } }
 
   /// The titles of the vocabulary by language.
-  package var titles: [ConceptScheme.Text] { titleRecords.map(text) }
+  package var titles: [ConceptScheme.Text] {
+    titleRecords.filter { $0.kind == TextKind.title }.map(text)
+  }
+
+  /// The descriptions of the vocabulary by language.
+  package var descriptions: [ConceptScheme.Text] {
+    titleRecords.filter { $0.kind == TextKind.description }.map(text)
+  }
+
+  /// The version of the vocabulary that its source states, or empty.
+  package var version: String {
+    titleRecords.first { $0.kind == TextKind.version }.map { string($0.text) } ?? ""
+  }
 }
 
 // MARK: - Schemes
@@ -67,10 +84,12 @@ extension Vocabulary {
   /// The scheme with its titles.
   package func scheme(_ scheme: SchemeOrdinal) -> ConceptScheme {
     let record = schemeRecords[Int(scheme.rawValue)]
+    let texts = schemeDescriptions[Int(scheme.rawValue)]
     return ConceptScheme(
       uri: string(record.uri), key: string(record.key),
       titles: schemeTitles[Int(scheme.rawValue)].map(text),
-      descriptions: schemeDescriptions[Int(scheme.rawValue)].map(text),
+      descriptions: texts.filter { $0.kind != TextKind.version }.map(text),
+      version: texts.first { $0.kind == TextKind.version }.map { string($0.text) } ?? "",
       assignment: ConceptScheme.Assignment(rawValue: UInt8(record.assignment)) ?? .many)
   }
 
@@ -187,18 +206,14 @@ extension Vocabulary {
 
   /// The documentary notes of a concept.
   package func notes(of concept: ConceptOrdinal) -> [ConceptNote] {
-    noteRecords[Int(concept.rawValue)].map { record in
-      ConceptNote(
-        string(record.text), kind: ConceptNote.Kind(rawValue: UInt8(record.kind)) ?? .note,
-        language: languageNames[Int(record.language)])
-    }
+    noteRecords[Int(concept.rawValue)].map(note)
   }
 
   /// The links of a concept to other vocabularies.
   package func mappings(of concept: ConceptOrdinal) -> [ConceptMapping] {
     mappingRecords[Int(concept.rawValue)].map { record in
       ConceptMapping(
-        ConceptMapping.Kind(rawValue: UInt8(record.kind)) ?? .related, uri: string(record.uri))
+        ConceptMapping.Kind(rawValue: UInt8(record.kind)) ?? .unspecified, uri: string(record.uri))
     }
   }
 
@@ -318,5 +333,11 @@ extension Vocabulary {
 
   private func text(_ record: TextRecord) -> ConceptScheme.Text {
     ConceptScheme.Text(string(record.text), language: languageNames[Int(record.language)])
+  }
+
+  func note(_ record: TextRecord) -> ConceptNote {
+    ConceptNote(
+      string(record.text), kind: ConceptNote.Kind(rawValue: UInt8(record.kind)) ?? .note,
+      language: languageNames[Int(record.language)])
   }
 }

@@ -28,6 +28,8 @@ package struct VocabularyBuilder {
   var notes: [EntityText] = []
   var cues: [EntityText] = []
   var mappings: [EntityMapping] = []
+  var collections: [EntityCollection] = []
+  var collectionIndexes: [UInt32: Int] = [:]
 
   /// Findings that importers and the builder itself collect, in the order in which they came up.
   package var findings: [VocabularyFinding] = []
@@ -70,7 +72,18 @@ extension VocabularyBuilder {
 
   /// Adds a title of the whole vocabulary.
   package mutating func addTitle(_ title: String, language: String = "") {
-    titles.append(textRecord(title, language: language, kind: 0))
+    titles.append(textRecord(title, language: language, kind: TextKind.title))
+  }
+
+  /// Adds a description of the whole vocabulary.
+  package mutating func addDescription(_ text: String, language: String = "") {
+    titles.append(textRecord(text, language: language, kind: TextKind.description))
+  }
+
+  /// States the version of the whole vocabulary; the first one counts.
+  package mutating func setVersion(_ version: String) {
+    guard !titles.contains(where: { $0.kind == TextKind.version }) else { return }
+    titles.append(textRecord(version, language: "", kind: TextKind.version))
   }
 }
 
@@ -95,14 +108,24 @@ extension VocabularyBuilder {
 
   /// Adds a title to a scheme, which is declared if it was not.
   package mutating func addTitle(_ title: String, language: String = "", to scheme: Entity) {
-    let record = textRecord(title, language: language, kind: 0)
+    let record = textRecord(title, language: language, kind: TextKind.title)
     schemes[schemeIndex(of: scheme, at: SourcePosition())].titles.append(record)
   }
 
   /// Adds a description to a scheme, which is declared if it was not.
   package mutating func addDescription(_ text: String, language: String = "", to scheme: Entity) {
-    let record = textRecord(text, language: language, kind: 0)
+    let record = textRecord(text, language: language, kind: TextKind.description)
     schemes[schemeIndex(of: scheme, at: SourcePosition())].descriptions.append(record)
+  }
+
+  /// States the version of a scheme, which is declared if it was not; the first one counts.
+  package mutating func setVersion(_ version: String, of scheme: Entity) {
+    let index = schemeIndex(of: scheme, at: SourcePosition())
+    guard !schemes[index].descriptions.contains(where: { $0.kind == TextKind.version }) else {
+      return
+    }
+    schemes[index].descriptions.append(
+      textRecord(version, language: "", kind: TextKind.version))
   }
 
   /// Declares an entity to be a concept; a second declaration changes nothing.
@@ -122,7 +145,7 @@ extension VocabularyBuilder {
     if let date { concepts[index].deprecatedSince = date.rawValue }
   }
 
-  private mutating func schemeIndex(of scheme: Entity, at position: SourcePosition) -> Int {
+  mutating func schemeIndex(of scheme: Entity, at position: SourcePosition) -> Int {
     if let index = schemeIndexes[scheme.number] { return index }
     schemeIndexes[scheme.number] = schemes.count
     schemes.append(EntityScheme(entity: scheme.number, position: position))
@@ -211,7 +234,7 @@ extension VocabularyBuilder {
   }
 
   /// A place in the current source.
-  private func position(_ line: Int, _ column: Int) -> SourcePosition {
+  func position(_ line: Int, _ column: Int) -> SourcePosition {
     SourcePosition(
       source: currentSource, line: UInt32(clamping: line),
       column: UInt32(clamping: column))
@@ -319,4 +342,19 @@ struct EntityMapping {
   var concept: UInt32
   var kind: UInt8
   var target: UInt32
+}
+
+struct EntityCollection {
+  var entity: UInt32
+  var position: SourcePosition
+  var isOrdered = false
+  var labels: [TextRecord] = []
+  var notes: [TextRecord] = []
+  var schemes: [UInt32] = []
+  var members: [Member] = []
+
+  struct Member {
+    var entity: UInt32
+    var position: SourcePosition
+  }
 }

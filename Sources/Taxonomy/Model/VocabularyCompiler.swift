@@ -66,6 +66,7 @@ struct VocabularyCompiler {
     builder.relations = []
     compileTexts()
     compileSchemes()
+    compileCollections()
     compileConcepts()
     compileNames()
     add(.arena, builder.text)
@@ -191,7 +192,11 @@ extension VocabularyCompiler {
     }
     addGrouped(grouped, .successors, .successorOffsets)
     for (concept, records) in grouped.enumerated() {
-      for record in records where record.concept != Self.none {
+      let isStated = UInt32(Successor.Origin.stated.rawValue)
+      for record in records
+      where record.concept != Self.none
+        && (builder.concepts[concept].isDeprecated || record.origin == isStated)
+      {
         predecessors.append((record.concept, UInt32(concept)))
       }
     }
@@ -400,10 +405,49 @@ extension VocabularyCompiler {
   private func unique(_ texts: [TextRecord]) -> [TextRecord] {
     var result: [TextRecord] = []
     for text in texts
-    where !result.contains(where: { $0.language == text.language && isSame($0.text, text.text) }) {
+    where !result.contains(where: {
+      $0.language == text.language && $0.kind == text.kind && isSame($0.text, text.text)
+    }) {
       result.append(text)
     }
     return result
+  }
+
+  private mutating func compileCollections() {
+    var records: [CollectionRecord] = []
+    var members: [[UInt32]] = []
+    for collection in builder.collections {
+      records.append(
+        CollectionRecord(
+          uri: reference(toURIOf: collection.entity), position: collection.position,
+          flags: collection.isOrdered ? CollectionRecord.isOrdered : 0))
+      var seen: Set<UInt32> = []
+      members.append(
+        collection.members.compactMap { member in
+          number(of: member).flatMap { seen.insert($0).inserted ? $0 : nil }
+        })
+    }
+    add(.collections, records)
+    let collections = builder.collections
+    addGrouped(collections.map { unique($0.labels) }, .collectionLabels, .collectionLabelOffsets)
+    addGrouped(collections.map { unique($0.notes) }, .collectionNotes, .collectionNoteOffsets)
+    let schemes = collections.map { collection -> [UInt32] in
+      var seen: Set<UInt32> = []
+      return collection.schemes.compactMap { schemeOrdinals[$0] }
+        .filter { seen.insert($0).inserted }
+    }
+    addGrouped(schemes, .collectionSchemes, .collectionSchemeOffsets)
+    addGrouped(members, .collectionMembers, .collectionMemberOffsets)
+  }
+
+  /// A member as the snapshot stores it; nil, and a finding, if it is not defined.
+  private mutating func number(of member: EntityCollection.Member) -> UInt32? {
+    if conceptOrdinals[Int(member.entity)] == Self.none,
+      let index = builder.collectionIndexes[member.entity]
+    {
+      return UInt32(index) | CollectionRecord.memberBit
+    }
+    return ordinal(member.entity, usedAs: "a member of a collection", at: member.position)
   }
 
   private mutating func compileConcepts() {

@@ -17,13 +17,17 @@ struct ConceptView {
       let since = vocabulary.deprecationDate(of: concept).map { "since \($0)" }
       line("deprecated", [since ?? "yes"])
     }
-    line("successor", vocabulary.successors(of: concept).map(words))
+    line(
+      vocabulary.isDeprecated(concept) ? "successor" : "use instead",
+      vocabulary.successors(of: concept).map(words))
     let path = broaderPath(of: concept).map { vocabulary.preferredLabel(of: $0) }
     line("broader", path.isEmpty ? [] : [path.joined(separator: " › ")])
     line("narrower", names(vocabulary.narrower(of: concept)))
     line("related", names(vocabulary.related(.related, to: concept)))
     line("parts", names(vocabulary.related(.part, to: concept)))
     line("replaces", names(vocabulary.related(.predecessor, to: concept)))
+    line(
+      "collections", vocabulary.collections(of: concept).map { vocabulary.collection($0).name() })
     for (heading, labels) in labelGroups(of: concept) { line(heading, labels) }
     for note in vocabulary.notes(of: concept) { line("\(note.kind)", [note.text]) }
     line("matches", vocabulary.mappings(of: concept).map { "\($0.uri) (\($0.kind))" })
@@ -34,7 +38,7 @@ struct ConceptView {
   func summary(_ candidate: LabelLookup.Candidate) -> String {
     let name = vocabulary.preferredLabel(of: candidate.concept)
     let scheme = vocabulary.schemes(of: candidate.concept).first.map { vocabulary.key(of: $0) }
-    let reasons = candidate.labels.map { reason($0) }.joined(separator: "; ")
+    let reasons = reasons(candidate).joined(separator: "; ")
     var text = "\(name)  \(scheme ?? "")  \(reasons)"
     if vocabulary.isDeprecated(candidate.concept), candidate.current != [candidate.concept] {
       text += "; deprecated, leads to \(names(candidate.current).joined(separator: ", "))"
@@ -130,6 +134,22 @@ extension ConceptView {
     return time.isEmpty ? kind : "\(kind) \(time)"
   }
 
+  /// The reasons of a candidate, each once: which of its labels met the question.
+  private func reasons(_ candidate: LabelLookup.Candidate) -> [String] {
+    var order: [String] = []
+    var languages: [String: [String]] = [:]
+    for label in candidate.labels {
+      let text = "\"\(vocabulary.text(of: label))\": \(reason(label))"
+      if languages[text] == nil { order.append(text) }
+      let language = vocabulary.language(of: label)
+      if !language.isEmpty { languages[text, default: []].append(language) }
+    }
+    return order.map { text in
+      let tags = languages[text] ?? []
+      return tags.isEmpty ? text : "\(text) (\(tags.joined(separator: ", ")))"
+    }
+  }
+
   private static func time(_ validity: Validity) -> String {
     switch (validity.from, validity.until) {
     case (nil, nil): ""
@@ -168,6 +188,13 @@ extension ConceptView {
       "related": named(vocabulary.related(.related, to: concept)),
       "parts": named(vocabulary.related(.part, to: concept)),
       "replaces": named(vocabulary.related(.predecessor, to: concept)),
+      "collections": .array(
+        vocabulary.collections(of: concept).map { ordinal in
+          [
+            "uri": .string(vocabulary.uri(of: ordinal)),
+            "name": .string(vocabulary.collection(ordinal).name()),
+          ]
+        }),
       "notes": .array(
         vocabulary.notes(of: concept).map {
           [

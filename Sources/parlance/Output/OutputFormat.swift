@@ -49,13 +49,19 @@ struct GlobalOptions: ParsableArguments {
 
   /// The workspace named, else the nearest one, else one in this folder; made if it is not there.
   func workspaceToCreate() throws -> Workspace {
+    let workspace = try plannedWorkspace()
+    try workspace.create()
+    return workspace
+  }
+
+  /// The workspace that `workspaceToCreate()` gives, with nothing but a named folder made yet.
+  func plannedWorkspace() throws -> Workspace {
     let workspace: Workspace
     if let named = namedFolder {
       workspace = try Workspace(creatingFolder: named)
     } else {
       workspace = try Workspace.nearest(to: ".") ?? Workspace(root: ".")
     }
-    try workspace.create()
     return workspace
   }
 

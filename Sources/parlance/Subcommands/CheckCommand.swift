@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import JSONCoding
 import MappedStorage
 import ParlanceKit
@@ -17,6 +18,7 @@ struct CheckCommand: ParsableCommand {
         parlance check Vocabularies/enterprise.xml
         parlance check --rule AliasOfSeveralConcepts --rule OverlappingLabels
         parlance check thesaurus.rdf --fix repaired.rdf
+        parlance check thesaurus.rdf partner.rdf --check-links
         parlance check thesaurus.rdf --format jsonl
         parlance check --list
       """.unwrapped)
@@ -45,6 +47,13 @@ struct CheckCommand: ParsableCommand {
   @Flag(name: .long, help: "End with status 2 if there is any error.")
   var strict = false
 
+  @Flag(
+    name: .long,
+    help: ArgumentHelp(
+      "Look up the concepts of other vocabularies that are mapped to.",
+      discussion: "Asks the network, by curl: up to 16 links at a time, 15 seconds for each."))
+  var checkLinks = false
+
   @Option(
     name: .long,
     help: ArgumentHelp(
@@ -56,17 +65,24 @@ struct CheckCommand: ParsableCommand {
 
   func validate() throws {
     let known = Set(VocabularyChecker.descriptions.map(\.name))
+    for name in rule where Self.linkRules.contains(name) && !checkLinks {
+      throw ValidationError("\(name) looks links up; add --check-links")
+    }
     for name in rule where !known.contains(name) {
       throw ValidationError("no rule \"\(name)\"; parlance check --list shows them")
     }
   }
 
+  private static let linkRules: Set<String> = ["BrokenLinks", "MissingInLinks"]
+
   func run() throws {
     if list { return try printRules() }
-    let input = try VocabularyInput.read(files, as: dialect, or: global)
+    let input = try VocabularyInput.readToCheck(files, as: dialect, or: global)
     if let fix { return try repair(input.vocabulary, to: fix) }
-    let checker = VocabularyChecker(ruleNames: rule.isEmpty ? nil : Set(rule))
+    let checker = VocabularyChecker(
+      ruleNames: rule.isEmpty ? nil : Set(rule), links: checkLinks ? try LinkChecker() : nil)
     let findings = checker.check(input.vocabulary, importFindings: input.findings)
+    try Interruption.check()
     try print(findings)
     if strict, findings.contains(where: { $0.severity == .error }) { throw ExitStatus.failure }
   }
@@ -121,18 +137,37 @@ extension CheckCommand {
   }
 
   private func repair(_ vocabulary: Vocabulary, to path: String) throws {
-    let repair = VocabularyRepair(of: vocabulary)
-    let format: ExportFormat =
-      path.hasSuffix(".rdf") ? .skos : path.hasSuffix(".ttl") ? .turtle : .parlance
-    guard !files.contains(path) else {
+    let formats: [(ending: String, format: ExportFormat)] = [
+      (".xml", .parlance), (".rdf", .skos), (".ttl", .turtle),
+    ]
+    guard let format = formats.first(where: { path.hasSuffix($0.ending) })?.format else {
+      throw ValidationError("--fix writes a file that ends in .xml, .rdf or .ttl, not \(path)")
+    }
+    guard !files.contains(where: { Self.isSame($0, path) }) else {
       throw ValidationError("--fix writes a new file; \(path) is the one that is checked")
     }
+    let repair = VocabularyRepair(of: vocabulary)
     try AtomicFile.write(try repair.vocabulary.exported(as: format), to: path)
     guard output.format == .table else { return try FindingPrinter.print(repair.repairs, output) }
     for repair in repair.repairs { FindingPrinter.printLine(repair) }
     let count = repair.repairs.count
     StandardOutput.shared.writeLine(
       "\(count) repair\(count == 1 ? "" : "s"), written to \(TerminalText.escaped(path))")
+    let left = VocabularyChecker().check(repair.vocabulary).count { $0.severity == .error }
+    if left > 0 {
+      StandardOutput.shared.writeLine(
+        "\(left) error\(left == 1 ? "" : "s") left that need\(left == 1 ? "s" : "") a decision: "
+          + "parlance check \(TerminalText.escaped(path))")
+    }
+  }
+
+  /// Whether two paths lead to the same file.
+  private static func isSame(_ one: String, _ other: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    guard unsafe stat(one, &first) == 0, unsafe stat(other, &second) == 0 else {
+      return one == other
+    }
+    return first.st_dev == second.st_dev && first.st_ino == second.st_ino
   }
 }
 

@@ -47,31 +47,37 @@ struct DiffCommand: ParsableCommand {
       ? try VocabularyInput.read([files[0]], as: dialect).vocabulary
       : try global.existingWorkspace().vocabulary()
     let diff = VocabularyDiff(from: old, to: new)
-    let counts = impact ? try global.existingWorkspace().openCatalog().documentCounts() : [:]
-    func documents(_ change: VocabularyChange) -> Int {
-      VocabularyDiff.impact(of: change) { uris in uris.reduce(0) { $0 + (counts[$1] ?? 0) } }
+    let catalog = impact ? try Self.catalog(of: global.existingWorkspace()) : nil
+    func documents(_ change: VocabularyChange) throws -> Int {
+      try VocabularyDiff.impact(of: change) { try catalog?.documentCount(ofAny: $0) ?? 0 }
     }
     if output.format == .table {
-      printSentences(diff.changes, documents: documents)
+      try printSentences(diff.changes, documents: documents)
     } else {
       try printRecords(diff.changes, documents: documents)
     }
     if diff.changes.isEmpty { throw ExitStatus.nothing }
   }
 
+  /// The catalog; nil where no document was ever looked at.
+  private static func catalog(of workspace: Workspace) throws -> Catalog? {
+    try workspace.hasCatalog ? workspace.openCatalog() : nil
+  }
+
   private func printSentences(
-    _ changes: [VocabularyChange], documents: (VocabularyChange) -> Int
-  ) {
+    _ changes: [VocabularyChange], documents: (VocabularyChange) throws -> Int
+  ) throws {
     var scheme: String?
+    let width = changes.map(\.kind.rawValue.count).max() ?? 0
     for change in changes {
       if change.scheme != scheme {
         scheme = change.scheme
         StandardOutput.shared.writeLine(Style.strong.apply(TerminalText.escaped(change.scheme)))
       }
-      var line = "  \(TerminalText.padded(change.kind.rawValue, to: 12)) "
+      var line = "  \(TerminalText.padded(change.kind.rawValue, to: max(12, width))) "
       line += TerminalText.escaped(change.message)
       if impact {
-        let count = documents(change)
+        let count = try documents(change)
         line += Style.faint.apply("  \(count) document\(count == 1 ? "" : "s")")
       }
       StandardOutput.shared.writeLine(line)
@@ -80,7 +86,7 @@ struct DiffCommand: ParsableCommand {
   }
 
   private func printRecords(
-    _ changes: [VocabularyChange], documents: (VocabularyChange) -> Int
+    _ changes: [VocabularyChange], documents: (VocabularyChange) throws -> Int
   ) throws {
     var printer = try RecordPrinter(
       output,
@@ -97,7 +103,7 @@ struct DiffCommand: ParsableCommand {
         .array(change.targets.map { .string($0.uri) }),
         .array(change.targets.map { .string($0.name) }), .string(change.old),
         .string(change.new), .string(change.language), .string(change.message),
-        impact ? .integer(documents(change)) : .null,
+        impact ? .integer(try documents(change)) : .null,
       ])
     }
     printer.finish()

@@ -39,7 +39,7 @@ struct ImportCommand: ParsableCommand {
   var strict = false
 
   func run() throws {
-    let workspace = try global.workspaceToCreate()
+    let workspace = try global.plannedWorkspace()
     let result = try workspace.importVocabularies(
       files, as: dialect, replacesAll: replace, isStrict: strict)
     var printer = try RecordPrinter(output, columns: Self.columns)

@@ -11,10 +11,14 @@ enum VocabularyInput {
   /// - Parameters:
   ///   - files: the paths; `-` is standard input.
   ///   - format: the dialect; found from the root element if `nil`.
+  ///   - checksStatements: whether to look for findings that only the statements of SKOS show.
   /// - Returns: the vocabulary and what its importers found.
   /// - Throws: `XMLError` or `VocabularyImportError`.
-  static func read(_ files: [String], as format: VocabularyFormat?) throws -> VocabularyImport {
+  static func read(
+    _ files: [String], as format: VocabularyFormat?, checksStatements: Bool = false
+  ) throws -> VocabularyImport {
     var importer = VocabularyImporter()
+    importer.checksStatements = checksStatements
     importer.acceptsInvalidDocuments = true
     for file in files {
       // A name of standard input that can be opened like any other file.
@@ -23,12 +27,13 @@ enum VocabularyInput {
     return try importer.finish()
   }
 
-  /// Reads files, or the sources of the workspace if there are none.
-  static func read(
+  /// Reads files, or the sources of the workspace if there are none, with all findings.
+  static func readToCheck(
     _ files: [String], as format: VocabularyFormat?, or global: GlobalOptions
   ) throws -> VocabularyImport {
     files.isEmpty
-      ? try global.existingWorkspace().readSources() : try read(files, as: format)
+      ? try global.existingWorkspace().readSources(checksStatements: true)
+      : try read(files, as: format, checksStatements: true)
   }
 
   /// The scheme of that key, URI or title.

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Taxonomy
@@ -38,6 +39,9 @@ struct VocabularyCheckerTests {
   }
 
   static let breaches: [Breach] = [
+    Breach(
+      "CollectionAndConcept", line: 3, "is a collection and a concept (SKOS S37)",
+      scheme("<collection id='b'><name>B</name></collection>\n<concept id='b'/>")),
     Breach(
       "OmittedOrInvalidLanguageTags", line: 4, "\"Be\" states no language",
       scheme("<concept id='b'><name>B</name>\n<alias xml:lang=''>Be</alias></concept>")),
@@ -226,13 +230,8 @@ struct VocabularyCheckerTests {
       "InconsistentPreferredLabels", "DisjointLabelsViolation", "MappingRelationsMisuse",
     ]
     #expect(names.count == 29)
-    // These only a source of triples shows; its importer has to find them.
-    let ofImporters: Set<String> = [
-      "SolelyTransitivelyRelatedConcepts", "UnidirectionallyRelatedConcepts",
-      "UndefinedSKOSResources",
-    ]
-    let known = Set(VocabularyChecker.rules.map { $0.name })
-    #expect(Set(names).subtracting(ofImporters).isSubset(of: known))
+    let known = Set(VocabularyChecker.descriptions.map(\.name))
+    #expect(Set(names).isSubset(of: known))
   }
 
   /// Vocabularies that look like a breach and are none.
@@ -273,23 +272,63 @@ struct VocabularyCheckerTests {
     #expect(try findings(rule, in: Self.scheme(concepts)) == [])
   }
 
+  @Test func `lists every rule that importers report`() throws {
+    let known = Set(VocabularyChecker.descriptions.map(\.name))
+    #expect(known.count == VocabularyChecker.descriptions.count)
+    let root = repositoryFile("Sources/Taxonomy")
+    let files = try #require(FileManager.default.enumerator(atPath: root))
+    var count = 0
+    for case let file as String in files where file.hasSuffix(".swift") {
+      let text = try String(contentsOfFile: root + "/" + file, encoding: .utf8)
+      let calls = text.split(separator: "\"").indices.dropFirst()
+      let parts = text.split(separator: "\"", omittingEmptySubsequences: false)
+      for index in calls where parts.indices.contains(index + 1) {
+        let isRule =
+          parts[index + 1].hasPrefix(", .error") || parts[index + 1].hasPrefix(", .warning")
+          || parts[index + 1].hasPrefix(", .note,") || parts[index + 1].hasPrefix(", severity:")
+        guard isRule else { continue }
+        count += 1
+        #expect(known.contains(String(parts[index])), "\(file)")
+      }
+    }
+    #expect(count > 10)
+  }
+
   @Test func `asks for links only when told to`() throws {
     struct Links: LinkResolver {
-      func isReachable(_ uri: String) -> Bool { uri.hasSuffix("1") }
-      func incomingLinks(of uri: String) -> Int { uri.hasSuffix("b") ? 1 : 0 }
+      func failures(of uris: [String]) -> [String: String] {
+        Dictionary(
+          uniqueKeysWithValues: uris.filter { !$0.hasSuffix("1") }.map { ($0, "status 404") })
+      }
     }
-    let vocabulary = try imported(
-      """
+    let head = """
       <vocabulary xmlns="urn:parlance:vocabulary:1" base="https://id.example/"><scheme id="s">
-      <concept id="b"><match type="exact" href="http://o.example/1"/></concept>
-      <concept id="c"><match type="exact" href="http://o.example/2"/></concept>
-      </scheme></vocabulary>
+
       """
-    ).vocabulary
+    var importer = VocabularyImporter()
+    try importer.read(
+      bytes: Array(
+        (head + """
+          <concept id="b"><match type="exact" href="http://o.example/1"/></concept>
+          <concept id="c"><match type="exact" href="http://o.example/2"/>
+            <match type="exact" href="urn:x:2"/></concept>
+          </scheme></vocabulary>
+          """).utf8), path: "one.xml")
+    try importer.read(
+      bytes: Array(
+        (head + """
+          <concept id="d"><match type="close" href="https://id.example/b"/></concept>
+          </scheme></vocabulary>
+          """).utf8), path: "two.xml")
+    let vocabulary = try importer.finish().vocabulary
     let rules: Set<String> = ["BrokenLinks", "MissingInLinks"]
     #expect(VocabularyChecker(ruleNames: rules).check(vocabulary) == [])
     let found = VocabularyChecker(ruleNames: rules, links: Links()).check(vocabulary)
-    #expect(Set(found.map(\.rule)) == rules)
-    #expect(found.map(\.concept) == ["https://id.example/c", "https://id.example/c"])
+    #expect(found.map(\.rule) == ["MissingInLinks", "BrokenLinks", "MissingInLinks"])
+    #expect(
+      found.map(\.concept) == [
+        "https://id.example/c", "https://id.example/c", "https://id.example/d",
+      ])
+    #expect(found[1].message.hasSuffix(": status 404"))
   }
 }

@@ -32,7 +32,7 @@ struct VocabularyDiffTests {
       same, "<concept id='a'><name>Alpha</name></concept>",
       [
         "renamed: \"A\" is called \"Alpha\" now (en)",
-        "label-lost: \"A\" is no longer called \"A\" (en)",
+        "label-lost: \"Alpha\" is no longer called \"A\" (en)",
       ]
     ),
     (

@@ -268,7 +268,10 @@ struct AdapterTests {
   @Test func `a document read as the wrong dialect says that nothing was found`() throws {
     let result = try imported("<node id=\"a\" label=\"A\"/>", as: .zthes)
     #expect(result.vocabulary.conceptCount == 0)
-    #expect(result.findings.contains { $0.rule == "NoConcepts" && $0.severity == .warning })
+    #expect(result.findings.contains { $0.rule == "NoConcepts" && $0.severity == .error })
+    #expect(throws: VocabularyImportError.self) {
+      try imported("<node id=\"a\" label=\"A\"/>", as: .zthes, accepting: false)
+    }
   }
 
   @Test(arguments: VocabularyFormat.allCases.filter { $0 != .skos })

@@ -64,6 +64,9 @@ struct RandomVocabulary {
       if chance(50) { builder.addDescription(makeText(), language: "de", to: scheme) }
     }
     builder.addTitle(makeText(), language: makeLanguage())
+    if chance(50) { builder.addDescription(makeText(), language: makeLanguage()) }
+    if chance(50) { builder.setVersion("9.0\(next(9))") }
+    if chance(50) { builder.setVersion("2 beta", of: schemes[0]) }
     let uris = (0..<25).map { index in
       pick(["https://id.example/c/\(index)", "https://id.example/c/x:\(index)", "urn:y:\(index)"])
     }
@@ -72,7 +75,34 @@ struct RandomVocabulary {
       builder.declareConcept(concept)
       add(to: concept, concepts: concepts, schemes: schemes)
     }
+    addCollections(concepts: concepts, schemes: schemes)
     return builder.build().vocabulary
+  }
+
+  private mutating func addCollections(
+    concepts: [VocabularyBuilder.Entity], schemes: [VocabularyBuilder.Entity]
+  ) {
+    let collections = (0..<4).map { builder.entity("https://id.example/array/\($0)") }
+    for (index, collection) in collections.enumerated() {
+      builder.declareCollection(collection, isOrdered: chance(50))
+      for _ in 0..<next(3) {
+        var label = Label(makeText(), language: makeLanguage(), kind: pick(Label.Kind.allCases))
+        if chance(20) {
+          label = Label(makeText(), kind: .alternative, role: .code)
+        }
+        builder.addLabel(label, toCollection: collection)
+      }
+      if chance(50) {
+        builder.addNote(
+          ConceptNote(makeText(), kind: pick(ConceptNote.Kind.allCases), language: "de"),
+          toCollection: collection)
+      }
+      if chance(50) { builder.addScheme(pick(schemes), ofCollection: collection) }
+      for _ in 0..<next(4) {
+        builder.addMember(
+          pick(concepts + collections.prefix(index)), to: collection)
+      }
+    }
   }
 
   private mutating func add(

@@ -7,6 +7,21 @@ struct VocabularyStatements {
   init(_ vocabulary: Vocabulary) {
     var lines: Set<String> = []
     for title in vocabulary.titles { lines.insert("title \(title)") }
+    for text in vocabulary.descriptions { lines.insert("description \(text)") }
+    lines.insert("version \(vocabulary.version)")
+    for ordinal in vocabulary.collections {
+      var collection = vocabulary.collection(ordinal)
+      let members = collection.members.map { member in
+        switch member {
+        case .concept(let concept): vocabulary.uri(of: concept)
+        case .collection(let other): vocabulary.uri(of: other)
+        }
+      }
+      let schemes = collection.schemes.map { vocabulary.key(of: $0) }
+      collection.members = []
+      collection.schemes = []
+      lines.insert("\(collection) \(schemes) \(members)")
+    }
     for ordinal in vocabulary.schemes { lines.insert("\(vocabulary.scheme(ordinal))") }
     for concept in vocabulary.concepts {
       let uri = vocabulary.uri(of: concept)

@@ -20,6 +20,7 @@ package struct VocabularyRepair {
     var run = RepairRun(vocabulary)
     run.copySchemes()
     for concept in vocabulary.concepts { run.copy(concept) }
+    run.copyCollections()
     var builder = run.builder
     builder.completeHistory()
     let (repaired, findings) = builder.build()
@@ -70,6 +71,10 @@ private struct RepairRun {
 
   mutating func copySchemes() {
     for title in vocabulary.titles { builder.addTitle(title.text, language: title.language) }
+    for text in vocabulary.descriptions {
+      builder.addDescription(text.text, language: text.language)
+    }
+    if !vocabulary.version.isEmpty { builder.setVersion(vocabulary.version) }
     for ordinal in vocabulary.schemes {
       let scheme = vocabulary.scheme(ordinal)
       let entity = schemes[Int(ordinal.rawValue)]
@@ -81,6 +86,29 @@ private struct RepairRun {
       }
       for text in scheme.descriptions {
         builder.addDescription(text.text, language: text.language, to: entity)
+      }
+      if !scheme.version.isEmpty { builder.setVersion(scheme.version, of: entity) }
+    }
+  }
+
+  mutating func copyCollections() {
+    for ordinal in vocabulary.collections {
+      let collection = vocabulary.collection(ordinal)
+      let entity = builder.entity(collection.uri)
+      builder.declareCollection(
+        entity, isOrdered: collection.isOrdered, at: vocabulary.position(of: ordinal))
+      for label in collection.labels { builder.addLabel(label, toCollection: entity) }
+      for note in collection.notes { builder.addNote(note, toCollection: entity) }
+      for scheme in collection.schemes {
+        builder.addScheme(schemes[Int(scheme.rawValue)], ofCollection: entity)
+      }
+      for member in collection.members {
+        switch member {
+        case .concept(let concept):
+          builder.addMember(entities[Int(concept.rawValue)], to: entity)
+        case .collection(let other):
+          builder.addMember(builder.entity(vocabulary.uri(of: other)), to: entity)
+        }
       }
     }
   }

@@ -1,4 +1,4 @@
-/// Reports uRIs that are a concept and a scheme at once (SKOS S9).
+/// Reports URIs that are a concept and a scheme at once (SKOS S9).
 struct ConceptAndScheme: VocabularyRule {
   static let summary = "URIs that are a concept and a scheme at once (SKOS S9)"
   static let severity = VocabularyFinding.Severity.error

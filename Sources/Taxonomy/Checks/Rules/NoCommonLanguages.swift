@@ -8,9 +8,10 @@ struct NoCommonLanguages: VocabularyRule {
     var common = [Set<String>?](repeating: nil, count: vocabulary.schemeCount)
     for concept in subject.currentConcepts {
       guard let home = vocabulary.schemes(of: concept).first else { continue }
-      let present = Set(
-        vocabulary.labels(of: concept).lazy.filter { vocabulary.role(of: $0) != .code }
-          .map { vocabulary.language(of: $0) })
+      let names = vocabulary.labels(of: concept).lazy.filter { vocabulary.role(of: $0) != .code }
+      // What has a code only has no language to lack; `MissingLabels` reports it.
+      guard !names.isEmpty else { continue }
+      let present = Set(names.map { vocabulary.language(of: $0) })
       common[Int(home.rawValue)] = common[Int(home.rawValue)]?.intersection(present) ?? present
     }
     for scheme in vocabulary.schemes where common[Int(scheme.rawValue)]?.isEmpty == true {

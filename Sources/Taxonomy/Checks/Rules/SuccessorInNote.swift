@@ -6,7 +6,8 @@ struct SuccessorInNote: VocabularyRule {
     let vocabulary = subject.vocabulary
 
     for concept in vocabulary.concepts
-    where vocabulary.successors(of: concept).contains(where: { $0.origin == .suggested })
+    where vocabulary.isDeprecated(concept)
+      && vocabulary.successors(of: concept).contains(where: { $0.origin == .suggested })
       && !vocabulary.successors(of: concept).contains(where: { $0.origin == .stated })
     {
       let names = vocabulary.successors(of: concept).map { successor in

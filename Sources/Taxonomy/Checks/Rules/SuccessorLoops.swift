@@ -6,8 +6,10 @@ struct SuccessorLoops: VocabularyRule {
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {
     let vocabulary = subject.vocabulary
 
+    // A concept in use may name others to use in certain cases; only deprecated ones lead on.
     let successors = vocabulary.concepts.map { concept in
-      vocabulary.successors(of: concept).compactMap(\.concept?.rawValue)
+      vocabulary.isDeprecated(concept)
+        ? vocabulary.successors(of: concept).compactMap(\.concept?.rawValue) : []
     }
     for group in StrongComponents(successors).groups {
       let isLoop = group.count > 1 || successors[Int(group[0])].contains(group[0])

@@ -11,13 +11,13 @@ struct ParlanceAttributes {
 
   /// Takes the attributes of a tag; unknown and missing ones become findings.
   init(
-    _ tag: XMLStartTag, of element: ParlanceName, at position: SourcePosition,
-    context: DialectContext
+    _ tag: XMLStartTag, of element: ParlanceName, in parent: ParlanceName?,
+    at position: SourcePosition, context: DialectContext
   ) {
     self.position = position
     self.context = context
     self.element = element
-    let allowed = element.attributes + [.language, .space, .remark]
+    let allowed = element.attributes(in: parent) + [.language, .space, .remark]
     for attribute in tag.attributes {
       if let name = ParlanceName(attribute.name), allowed.contains(name) {
         // Remarks and conditions are free text, and links elsewhere are kept as they are, faulty or not.

@@ -5,10 +5,10 @@ enum ParlanceName: UInt32, XMLKnownName {
   case vocabulary, title, description, scheme, concept
   case name, alias, abbreviation, misspelling, former, code
   case definition, scope, note, example, history, editorial, change
-  case cue, related, broader, match, part, successor, membership
+  case cue, related, broader, match, part, successor, membership, collection, member
   case id, base, version, facet, assign, deprecated, top
   case from, until, caseRule, required, excluded, remark, kind
-  case place, ref, type, href, date, condition, origin
+  case place, ref, type, href, date, condition, origin, ordered
   case language, space
 
   static let namespace = "urn:parlance:vocabulary:1"
@@ -54,8 +54,10 @@ extension ParlanceName {
   /// The elements that may stand in this one.
   var children: [ParlanceName] {
     switch self {
-    case .vocabulary: [.title, .description, .scheme]
-    case .scheme: [.title, .description, .concept]
+    case .vocabulary: [.title, .description, .scheme, .collection]
+    case .scheme: [.title, .description, .concept, .collection]
+    case .collection:
+      Self.notes + [.name, .alias, .misspelling, .code, .member, .membership]
     case .concept:
       Self.labels + Self.notes + [
         .cue, .related, .broader, .match, .part, .successor, .membership, .concept,
@@ -68,14 +70,15 @@ extension ParlanceName {
   var attributes: [ParlanceName] {
     switch self {
     case .vocabulary: [.base, .version]
-    case .scheme: [.id, .facet, .assign]
+    case .scheme: [.id, .facet, .assign, .version]
+    case .collection: [.id, .ordered]
     case .concept: [.id, .deprecated, .top]
     case .name, .alias, .misspelling:
       [.from, .until, .caseRule, .required, .excluded]
     case .abbreviation, .former, .code:
       [.from, .until, .caseRule, .required, .excluded, .kind]
     case .cue: [.place]
-    case .related, .broader, .part: [.ref]
+    case .related, .broader, .part, .member: [.ref]
     case .membership: [.ref, .top]
     case .match: [.type, .href]
     case .successor: [.ref, .date, .condition, .origin]
@@ -86,12 +89,19 @@ extension ParlanceName {
   /// The attributes that this element must have.
   var requiredAttributes: [ParlanceName] {
     switch self {
-    case .scheme, .concept: [.id]
+    case .scheme, .concept, .collection: [.id]
     case .cue: [.place]
-    case .related, .broader, .part, .successor, .membership: [.ref]
+    case .related, .broader, .part, .member, .successor, .membership: [.ref]
     case .match: [.type, .href]
     default: []
     }
+  }
+
+  /// The attributes that this element may have as part of `parent`.
+  func attributes(in parent: ParlanceName?) -> [ParlanceName] {
+    // Labels of a collection have no more than text and language, and it is no top concept.
+    guard parent == .collection else { return attributes }
+    return self == .member || self == .membership ? [.ref] : []
   }
 
   /// Whether the element holds text.

@@ -26,22 +26,27 @@ extension ParlanceXMLHandler {
     let words =
       frame.keepsSpace ? String(decoding: text, as: UTF8.self) : TextNormalization.collapsed(text)
     if words.isEmpty {
+      // Labels and notes are kept, as other dialects keep them.
+      let isKept = ![ParlanceName.title, .description, .cue].contains(pending.element)
       context.report(
         "EmptyLabels", .warning, at: pending.position,
         concept: frame.scheme == frame.subject ? nil : frame.subject,
-        "<\(pending.element.written)> is empty and was left out",
+        "<\(pending.element.written)> is empty\(isKept ? "" : " and was left out")",
         remedy: "write its text, or remove the element")
-      return
+      if !isKept { return }
     }
     if frames.dropLast().last?.element == .vocabulary {
       pending.attributes.ignoreRemark()
       if pending.element == .title {
         context.builder.addTitle(words, language: frame.language)
       } else {
-        context.ignore("the description of the whole vocabulary", at: pending.position)
+        context.builder.addDescription(words, language: frame.language)
       }
     }
     guard let subject = frame.subject else { return }
+    if frames.dropLast().last?.element == .collection {
+      return add(words, of: pending, language: frame.language, toCollection: subject)
+    }
     add(words, of: pending, language: frame.language, to: subject)
   }
 
@@ -74,6 +79,22 @@ extension ParlanceXMLHandler {
       label.language =
         label.role == .code ? pending.attributes[.language] ?? "" : language
       context.builder.addLabel(label, to: subject, line: Int(pending.position.line))
+    }
+  }
+
+  private func add(
+    _ words: String, of pending: ParlanceText, language: String,
+    toCollection collection: VocabularyBuilder.Entity
+  ) {
+    pending.attributes.ignoreRemark()
+    if let kind = pending.element.noteKind {
+      context.builder.addNote(
+        ConceptNote(words, kind: kind, language: language), toCollection: collection)
+    } else {
+      var label = pending.label
+      label.text = words
+      label.language = label.role == .code ? pending.attributes[.language] ?? "" : language
+      context.builder.addLabel(label, toCollection: collection)
     }
   }
 

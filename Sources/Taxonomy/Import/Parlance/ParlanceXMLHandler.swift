@@ -8,7 +8,7 @@ struct ParlanceXMLHandler: XMLHandler {
   /// An open element.
   struct Frame {
     var element: ParlanceName
-    /// The scheme or concept that the element is, or belongs to.
+    /// The scheme, concept or collection that the element is, or belongs to.
     var subject: VocabularyBuilder.Entity?
     /// The scheme that encloses the element.
     var scheme: VocabularyBuilder.Entity?
@@ -38,17 +38,21 @@ struct ParlanceXMLHandler: XMLHandler {
       skippedDepth = 1
       return
     }
-    let attributes = ParlanceAttributes(tag, of: element, at: position, context: context)
     let parent = frames.last
+    let attributes = ParlanceAttributes(
+      tag, of: element, in: parent?.element, at: position, context: context)
     frames.append(
       Frame(
         element: element, subject: parent?.subject, scheme: parent?.scheme,
         language: attributes[.language] ?? parent?.language ?? "",
         keepsSpace: attributes[.space].map { $0 == "preserve" } ?? parent?.keepsSpace ?? false))
     switch element {
-    case .vocabulary: base = attributes[.base] ?? ""
+    case .vocabulary:
+      base = attributes[.base] ?? ""
+      if let version = attributes[.version] { context.builder.setVersion(version) }
     case .scheme: beginScheme(attributes)
     case .concept: beginConcept(attributes)
+    case .collection: beginCollection(attributes)
     case _ where element.holdsText: beginText(element, attributes)
     default: addLink(element, attributes)
     }
@@ -162,9 +166,23 @@ extension ParlanceXMLHandler {
     }
     context.builder.declareScheme(
       scheme, key: attributes[.facet], assignment: assignment, at: position)
+    if let version = attributes[.version] { context.builder.setVersion(version, of: scheme) }
     attributes.ignoreRemark()
     frames[frames.count - 1].subject = scheme
     frames[frames.count - 1].scheme = scheme
+  }
+
+  private mutating func beginCollection(_ attributes: ParlanceAttributes) {
+    let position = attributes.position
+    frames[frames.count - 1].subject = nil
+    guard let id = attributes[.id], let collection = entity(id, at: position) else { return }
+    context.builder.declareCollection(
+      collection, isOrdered: attributes.flag(.ordered) ?? false, at: position)
+    attributes.ignoreRemark()
+    if let scheme = frames[frames.count - 1].scheme {
+      context.builder.addScheme(scheme, ofCollection: collection)
+    }
+    frames[frames.count - 1].subject = collection
   }
 
   private mutating func beginConcept(_ attributes: ParlanceAttributes) {
@@ -210,6 +228,10 @@ extension ParlanceXMLHandler {
 
   private func addLink(_ element: ParlanceName, _ attributes: ParlanceAttributes) {
     guard let concept = frames.last?.subject else { return }
+    if frames.dropLast().last?.element == .collection {
+      attributes.ignoreRemark()
+      return addLink(element, attributes, toCollection: concept)
+    }
     attributes.keepRemark(of: concept)
     if element == .match {
       addMapping(attributes, to: concept)
@@ -236,6 +258,20 @@ extension ParlanceXMLHandler {
         target, to: concept, on: attributes.date(.date), when: attributes[.condition] ?? "",
         origin: isSuggested ? .suggested : .stated, line: line, column: column)
     default: break
+    }
+  }
+
+  private func addLink(
+    _ element: ParlanceName, _ attributes: ParlanceAttributes,
+    toCollection collection: VocabularyBuilder.Entity
+  ) {
+    let position = attributes.position
+    guard let ref = attributes[.ref], let target = entity(ref, at: position) else { return }
+    if element == .member {
+      context.builder.addMember(
+        target, to: collection, line: Int(position.line), column: Int(position.column))
+    } else {
+      context.builder.addScheme(target, ofCollection: collection)
     }
   }
 

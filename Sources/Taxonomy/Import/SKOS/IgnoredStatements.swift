@@ -13,7 +13,6 @@ struct IgnoredStatements {
 
   private(set) var properties: [Int: Tally] = [:]
   private(set) var foreign = Tally()
-  private(set) var collections = Tally()
   var namesFromRDFS = Tally()
 
   mutating func count(_ row: RDFStatementStore.Row) {
@@ -21,8 +20,6 @@ struct IgnoredStatements {
   }
 
   mutating func countForeign(_ row: RDFStatementStore.Row) { foreign.count(row) }
-
-  mutating func countCollection(_ row: RDFStatementStore.Row) { collections.count(row) }
 }
 
 extension SKOSImporter {
@@ -36,16 +33,23 @@ extension SKOSImporter {
         "<\(iri)>\(times) has no place in the vocabulary model and was left out")
     }
     report(
-      ignored.collections, "IgnoredContent",
-      "collections have no place in the vocabulary model: \(ignored.collections.number) statements "
-        + "about them were left out")
-    report(
       ignored.foreign, "IgnoredContent",
       "\(ignored.foreign.number) statements about resources that are neither concepts, schemes nor "
         + "labels were left out")
     report(
       ignored.namesFromRDFS, "NameFromRDFS",
       "\(ignored.namesFromRDFS.number) concepts without a label of SKOS are named by rdfs:label")
+  }
+
+  /// Reports a document that says nothing of any concept, scheme, collection or label.
+  mutating func reportLackOfConcepts() {
+    let told: Kind = [.concept, .scheme, .collection, .labelled]
+    guard !described.contains(where: { !kinds[Int($0)].isDisjoint(with: told) }) else { return }
+    builder.findings.append(
+      VocabularyFinding(
+        rule: DocumentRule.noConcepts, severity: .error, path: path, line: 1, column: 1,
+        message: "no concept was found in this document read as SKOS RDF/XML",
+        remedy: "name a file with skos:Concept, or the right format with --as"))
   }
 
   private mutating func report(_ tally: IgnoredStatements.Tally, _ rule: String, _ message: String)

@@ -15,14 +15,28 @@ extension SKOSImporter {
       guard let type = row.node, !type.isBlank, terms[type.number] == .vocabularyClass else {
         continue
       }
-      for titleRow in index.rows(of: row.subject).map({ rows[Int($0)] })
-      where term(titleRow) == .title && titleRow.isLiteral {
-        builder.titles.append(
-          TextRecord(
-            text: literals[Int(titleRow.object)].text, language: language(titleRow), kind: 0))
+      for fact in index.rows(of: row.subject).map({ rows[Int($0)] }) where fact.isLiteral {
+        addVocabulary(fact)
       }
       if !row.subject.isBlank { kinds[row.subject.number].insert(.typed) }
     }
+  }
+
+  /// Adds what is said of the vocabulary as a whole.
+  private mutating func addVocabulary(_ row: RDFStatementStore.Row) {
+    let kind: UInt16
+    switch term(row) {
+    case .title: kind = TextKind.title
+    case .comment: kind = TextKind.description
+    case .version: return builder.setVersion(version(row))
+    default: return ignored.count(row)
+    }
+    builder.titles.append(
+      TextRecord(text: literals[Int(row.object)].text, language: language(row), kind: kind))
+  }
+
+  private func version(_ row: RDFStatementStore.Row) -> String {
+    TextNormalization.collapsed((string(row) ?? row.node.flatMap(iri) ?? "").utf8)
   }
 
   private mutating func addScheme(_ node: RDFNode) {
@@ -49,6 +63,7 @@ extension SKOSImporter {
           builder.addDescription(
             text, language: builder.languages.string(of: UInt32(language(row))), to: scheme)
         }
+      case .version: builder.setVersion(version(row), of: scheme)
       case .facet: builder.declareScheme(scheme, key: string(row))
       case .assign:
         builder.declareScheme(scheme, assignment: string(row) == "one" ? .one : .many)
@@ -75,7 +90,7 @@ extension SKOSImporter {
       let kind = kinds[Int(number)]
       if kind.contains(.concept) || (kind.contains(.labelled) && isUntyped(kind)) {
         addConcept(node)
-      } else if kind.isDisjoint(with: [.scheme, .label]) {
+      } else if kind.isDisjoint(with: [.scheme, .label, .collection]) {
         for row in index.rows(of: node) { noteForeign(rows[Int(row)]) }
       }
     }
@@ -115,7 +130,16 @@ extension SKOSImporter {
       case .topConceptOf: relate(.topOf, row, concept)
       case .note, .definition, .scopeNote, .example, .historyNote, .editorialNote, .changeNote:
         addNote(row, term, concept)
-      case .exactMatch, .closeMatch, .broadMatch, .narrowMatch, .relatedMatch, .implied: break
+      case .exactMatch, .closeMatch, .broadMatch, .narrowMatch, .relatedMatch, .mappingRelation,
+        .implied, .hasTopConcept:
+        break
+      case .member, .memberList:
+        if !kinds[node.number].contains(.collection) { ignored.count(row) }
+      case .title, .facet, .assign:
+        if !kinds[node.number].contains(.scheme) { ignored.count(row) }
+      case .comment:
+        if kinds[node.number].contains(.scheme) { break }
+        addNote(row, .note, concept)
       case .rdfsLabel:
         if kinds[node.number].contains(.labelled) { addSpareLabel(row) }
       case .type: noteType(row)
@@ -150,20 +174,16 @@ extension SKOSImporter {
   private mutating func noteType(_ row: RDFStatementStore.Row) {
     guard let type = row.node, !type.isBlank else { return }
     switch terms[type.number] {
-    case .conceptClass, .schemeClass, .vocabularyClass, .collectionClass, .labelClass: break
+    case .conceptClass, .schemeClass, .vocabularyClass, .collectionClass, .orderedCollectionClass,
+      .labelClass:
+      break
     default: ignored.count(row)
     }
   }
 
   /// A statement about what is neither concept, scheme nor label.
   private mutating func noteForeign(_ row: RDFStatementStore.Row) {
-    if kind(row.subject).contains(.collection) {
-      ignored.countCollection(row)
-    } else if term(row) == .hasTopConcept || mapsToConcept(row) {
-      return
-    } else {
-      ignored.countForeign(row)
-    }
+    if term(row) != .hasTopConcept, !mapsToConcept(row) { ignored.countForeign(row) }
   }
 
   private func mapsToConcept(_ row: RDFStatementStore.Row) -> Bool {

@@ -64,6 +64,10 @@ extension SKOSImporter {
     case .inScheme:
       insert(.inScheme, row.subject)
       if let object = row.node { insert(.scheme, object) }
+    case .member:
+      insert(.collection, row.subject)
+      if let object = row.node { insert(.related, object) }
+    case .memberList: insert(.collection, row.subject)
     case .prefLabel, .altLabel, .hiddenLabel:
       insert(.labelled, row.subject)
     case .xlPrefLabel, .xlAltLabel, .xlHiddenLabel:
@@ -78,7 +82,7 @@ extension SKOSImporter {
     switch terms[type.number] {
     case .conceptClass: return [.concept, .typed]
     case .schemeClass: return [.scheme, .typed]
-    case .collectionClass: return [.collection, .typed]
+    case .collectionClass, .orderedCollectionClass: return [.collection, .typed]
     case .labelClass: return [.label, .typed]
     default: return .typed
     }

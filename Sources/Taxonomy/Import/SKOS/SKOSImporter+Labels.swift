@@ -97,9 +97,13 @@ extension SKOSImporter {
     let concept = entity(node)
     var said: Set<String> = []
     var extended: [UInt32: [Label]] = [:]
+    var kinds: [RDFNode: Label.Kind] = [:]
     for number in own {
       let row = rows[Int(number)]
       guard let kind = term(row).labelKind, let label = row.node else { continue }
+      if let other = kinds.updateValue(kind, forKey: label), other != kind {
+        reportClash(label, other, kind, row)
+      }
       let labels = extendedLabels(label, kind, row)
       extended[number] = labels
       for label in labels { said.insert(Self.key(label)) }
@@ -122,6 +126,17 @@ extension SKOSImporter {
         }
       }
     }
+  }
+
+  private mutating func reportClash(
+    _ label: RDFNode, _ one: Label.Kind, _ other: Label.Kind, _ row: RDFStatementStore.Row
+  ) {
+    let form = index.rows(of: label).map { rows[Int($0)] }.first { term($0) == .literalForm }
+    report(
+      "DisjointExtendedLabels", .error, row,
+      "the label \(form.flatMap(string).map { "\"\($0)\"" } ?? "<\(iri(label) ?? "")>") is "
+        + "\(one) and \(other) of one concept (SKOS S58)",
+      remedy: "remove one of skosxl:\(one.skosName) and skosxl:\(other.skosName)")
   }
 
   /// What the plain label that a label entails says.
@@ -151,7 +166,7 @@ extension SKOSImporter {
     if forms.count != 1 {
       report(
         "LabelWithoutOneLiteralForm", .error, row,
-        "the label <\(iri(node) ?? "a blank node")> has \(forms.count) literal forms, not one",
+        "the label <\(iri(node) ?? "a blank node")> has \(forms.count) literal forms, not one (SKOS S52)",
         remedy: "give it one skosxl:literalForm")
     }
     return forms.map { text, language in

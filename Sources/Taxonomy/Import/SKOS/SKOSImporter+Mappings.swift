@@ -12,7 +12,7 @@ extension SKOSImporter {
       }
       guard let (own, inverse) = term.mappingKinds else { continue }
       if kind(row.subject).contains(.concept) { map(row.subject, own, object) }
-      if kind(object).contains(.concept) { map(object, inverse, row.subject) }
+      if let inverse, kind(object).contains(.concept) { map(object, inverse, row.subject) }
       if own == .exact { exact.join(row.subject.rawValue, object.rawValue) }
     }
     for group in exact.groups where group.count <= ExactMatchGroups.largest {

@@ -42,17 +42,22 @@ struct SKOSImporter {
   /// - Parameters:
   ///   - input: the document.
   ///   - builder: what was read before.
+  ///   - checksStatements: whether to report what only the statements show.
   /// - Returns: the builder with what the document says.
   /// - Throws: `XMLError` or `RDFXMLError` with the place.
   static func read(
-    _ input: XMLInput, into builder: consuming VocabularyBuilder
+    _ input: XMLInput, into builder: consuming VocabularyBuilder, checksStatements: Bool = false
   ) throws -> VocabularyBuilder {
     var importer = try SKOSImporter(input, builder)
     importer.classify()
     importer.addSchemes()
     importer.addConcepts()
+    importer.addCollections()
     importer.addMappings()
     importer.reportIgnored()
+    importer.reportLackOfConcepts()
+    importer.checkClasses()
+    if checksStatements { importer.checkStatements() }
     return importer.builder
   }
 
@@ -130,7 +135,9 @@ struct SKOSImporter {
   mutating func date(_ row: RDFStatementStore.Row) -> CalendarDate? {
     let text = string(row) ?? row.node.flatMap(iri) ?? ""
     if let date = CalendarDate(text) { return date }
-    report("InvalidDate", .warning, row, "\"\(text)\" is not a date and was left out")
+    report(
+      "InvalidDate", .warning, row, "\"\(text)\" is not a date and was left out",
+      remedy: "write a date of the calendar as YYYY, YYYY-MM or YYYY-MM-DD")
     return nil
   }
 

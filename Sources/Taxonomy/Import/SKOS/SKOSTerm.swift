@@ -4,10 +4,12 @@ enum SKOSTerm: UInt8 {
   // Labels.
   case prefLabel, altLabel, hiddenLabel, notation
   case xlPrefLabel, xlAltLabel, xlHiddenLabel, literalForm
-  case rdfsLabel, title, comment
+  case rdfsLabel, title, comment, version
   // Relations.
   case broader, narrower, related, inScheme, topConceptOf, hasTopConcept
-  case exactMatch, closeMatch, broadMatch, narrowMatch, relatedMatch
+  case exactMatch, closeMatch, broadMatch, narrowMatch, relatedMatch, mappingRelation
+  // Collections.
+  case member, memberList, first, rest
   // Notes, in the order of `ConceptNote.Kind`.
   case note, definition, scopeNote, example, historyNote, editorialNote, changeNote
   // Nodes.
@@ -20,7 +22,8 @@ enum SKOSTerm: UInt8 {
   case role, caseRule, from, until, with, without, remark, facet, assign, deprecatedSince
   case successor, concept, on, when, origin, part, cue, place
   // Classes.
-  case conceptClass, schemeClass, collectionClass, labelClass, vocabularyClass
+  case conceptClass, schemeClass, collectionClass, orderedCollectionClass, labelClass
+  case vocabularyClass
   // Stated by RDF and SKOS themselves, without a meaning of its own here.
   case implied
 
@@ -51,6 +54,9 @@ enum SKOSTerm: UInt8 {
       (.hasTopConcept, skos + "hasTopConcept"), (.exactMatch, skos + "exactMatch"),
       (.closeMatch, skos + "closeMatch"), (.broadMatch, skos + "broadMatch"),
       (.narrowMatch, skos + "narrowMatch"), (.relatedMatch, skos + "relatedMatch"),
+      (.mappingRelation, skos + "mappingRelation"), (.member, skos + "member"),
+      (.memberList, skos + "memberList"), (.first, RDFVocabulary.namespace + "first"),
+      (.rest, RDFVocabulary.namespace + "rest"),
       (.note, skos + "note"), (.definition, skos + "definition"),
       (.scopeNote, skos + "scopeNote"), (.example, skos + "example"),
       (.historyNote, skos + "historyNote"), (.editorialNote, skos + "editorialNote"),
@@ -79,8 +85,8 @@ enum SKOSTerm: UInt8 {
       (.origin, parlance + "origin"), (.part, parlance + "part"), (.cue, parlance + "cue"),
       (.place, parlance + "in"), (.conceptClass, skos + "Concept"),
       (.schemeClass, skos + "ConceptScheme"), (.collectionClass, skos + "Collection"),
-      (.collectionClass, skos + "OrderedCollection"), (.labelClass, xl + "Label"),
-      (.vocabularyClass, parlance + "Vocabulary"), (.implied, owl + "versionInfo"),
+      (.orderedCollectionClass, skos + "OrderedCollection"), (.labelClass, xl + "Label"),
+      (.vocabularyClass, parlance + "Vocabulary"), (.version, owl + "versionInfo"),
     ]
   }()
 
@@ -102,14 +108,15 @@ enum SKOSTerm: UInt8 {
     }
   }
 
-  /// The kind of mapping, and that of its inverse (S43, S44).
-  var mappingKinds: (own: ConceptMapping.Kind, inverse: ConceptMapping.Kind)? {
+  /// The kind of mapping, and that of its inverse (S43, S44), if it has one.
+  var mappingKinds: (own: ConceptMapping.Kind, inverse: ConceptMapping.Kind?)? {
     switch self {
     case .exactMatch: (.exact, .exact)
     case .closeMatch: (.close, .close)
     case .broadMatch: (.broad, .narrow)
     case .narrowMatch: (.narrow, .broad)
     case .relatedMatch: (.related, .related)
+    case .mappingRelation: (.unspecified, nil)
     default: nil
     }
   }

@@ -33,6 +33,12 @@ struct ParlanceSchemaTests {
     "<scheme id='s'><concept id='c'><successor/></concept></scheme>",
     "<scheme id='s'><concept id='c'><match type='same' href='urn:x'/></concept></scheme>",
     "<scheme id='s' color='red'/>", "<scheme id='s'>loose</scheme>",
+    "<collection/>", "<collection id='c' ordered='maybe'/>",
+    "<collection id='c'>loose</collection>",
+    "<collection id='c'><name from='2001'>X</name></collection>",
+    "<collection id='c'><concept id='d'/></collection>",
+    "<scheme id='s'><collection id='c'><in ref='t' top='true'/></collection></scheme>",
+    "<scheme id='s'><collection id='c'><member/></collection></scheme>",
   ])
   func `schema and importer refuse the same documents, and name the same line`(
     body: String

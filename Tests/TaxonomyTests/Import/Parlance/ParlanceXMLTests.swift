@@ -194,9 +194,9 @@ struct ParlanceXMLTests {
       counts.schemes[0]
         == VocabularyCounts.Scheme(
           uri: "https://id.example/a", key: "a", title: "Things", concepts: 2, deprecated: 1,
-          preferredLabels: 1, alternativeLabels: 1, hiddenLabels: 1, abbreviations: 1,
+          preferredLabels: 2, alternativeLabels: 1, hiddenLabels: 1, abbreviations: 1,
           formerNames: 1, codes: 0, findings: 1))
-    #expect(counts.schemes[0].labels == 5)
+    #expect(counts.schemes[0].labels == 6)
     #expect(counts.findings == [.warning: 1])
   }
 

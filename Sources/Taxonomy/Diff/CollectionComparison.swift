@@ -1,0 +1,78 @@
+/// What changed in the collections from one release of a vocabulary to the next.
+struct CollectionComparison {
+  private(set) var changes: [VocabularyChange] = []
+
+  private let old: Vocabulary
+  private let new: Vocabulary
+
+  /// Compares two releases; collections are the same if their URIs are.
+  ///
+  /// - Complexity: O(members of both).
+  init(old: Vocabulary, new: Vocabulary) {
+    self.old = old
+    self.new = new
+    var later: [String: CollectionOrdinal] = [:]
+    for ordinal in new.collections { later[new.uri(of: ordinal)] = ordinal }
+    for ordinal in old.collections {
+      if let other = later.removeValue(forKey: old.uri(of: ordinal)) {
+        compare(old.collection(ordinal), new.collection(other))
+      } else {
+        add(.collectionRemoved, old.collection(ordinal), in: old)
+      }
+    }
+    for ordinal in new.collections where later[new.uri(of: ordinal)] != nil {
+      add(.collectionAdded, new.collection(ordinal), in: new)
+    }
+  }
+
+  private mutating func compare(_ before: ConceptCollection, _ after: ConceptCollection) {
+    var differences: [String] = []
+    if before.name() != after.name() { differences.append("is called \"\(after.name())\" now") }
+    let earlier = members(of: before, in: old)
+    let later = members(of: after, in: new)
+    let known = Set(earlier.map(\.uri))
+    let kept = Set(later.map(\.uri))
+    let gained = later.filter { !known.contains($0.uri) }
+    let lost = earlier.filter { !kept.contains($0.uri) }
+    if !gained.isEmpty { differences.append("holds \(VocabularyChange.list(gained)) now") }
+    if !lost.isEmpty { differences.append("no longer holds \(VocabularyChange.list(lost))") }
+    let isReordered =
+      earlier.map(\.uri).filter(kept.contains) != later.map(\.uri).filter(known.contains)
+    if before.isOrdered != after.isOrdered || (after.isOrdered && isReordered) {
+      differences.append("has another order")
+    }
+    if Set(before.labels) != Set(after.labels), before.name() == after.name() {
+      differences.append("has other labels")
+    }
+    guard !differences.isEmpty else { return }
+    add(
+      .collectionChanged, before, in: old, targets: gained,
+      difference: differences.joined(separator: " and "))
+  }
+
+  private func members(
+    of collection: ConceptCollection, in vocabulary: Vocabulary
+  ) -> [VocabularyChange.Named] {
+    collection.members.map { member in
+      switch member {
+      case .concept(let concept):
+        VocabularyChange.Named(
+          uri: vocabulary.uri(of: concept), name: vocabulary.preferredLabel(of: concept))
+      case .collection(let other):
+        VocabularyChange.Named(
+          uri: vocabulary.uri(of: other), name: vocabulary.collection(other).name())
+      }
+    }
+  }
+
+  private mutating func add(
+    _ kind: VocabularyChange.Kind, _ collection: ConceptCollection, in vocabulary: Vocabulary,
+    targets: [VocabularyChange.Named] = [], difference: String = ""
+  ) {
+    changes.append(
+      VocabularyChange(
+        kind: kind, scheme: collection.schemes.first.map { vocabulary.key(of: $0) } ?? "",
+        concepts: [VocabularyChange.Named(uri: collection.uri, name: collection.name())],
+        targets: targets, new: difference))
+  }
+}

@@ -1,0 +1,51 @@
+import MappedStorage
+
+extension Vocabulary {
+  /// All collections in the order of the source.
+  package var collections: some RandomAccessCollection<CollectionOrdinal> {
+    (0..<UInt32(collectionRecords.count)).lazy.map(CollectionOrdinal.init)
+  }
+
+  /// A collection with all it has.
+  package func collection(_ collection: CollectionOrdinal) -> ConceptCollection {
+    let index = Int(collection.rawValue)
+    let record = collectionRecords[index]
+    return ConceptCollection(
+      uri: string(record.uri), isOrdered: record.flags & CollectionRecord.isOrdered != 0,
+      labels: collectionLabels[index].map(collectionLabel),
+      notes: collectionNotes[index].map(note),
+      schemes: collectionSchemes[index].map(SchemeOrdinal.init),
+      members: collectionMembers[index].map(Self.member))
+  }
+
+  /// The URI of a collection.
+  package func uri(of collection: CollectionOrdinal) -> String {
+    string(collectionRecords[Int(collection.rawValue)].uri)
+  }
+
+  /// Where the collection stands in its source.
+  package func position(of collection: CollectionOrdinal) -> SourcePosition {
+    collectionRecords[Int(collection.rawValue)].position
+  }
+
+  /// The collections that hold the concept directly.
+  ///
+  /// - Complexity: O(members of all collections).
+  package func collections(of concept: ConceptOrdinal) -> [CollectionOrdinal] {
+    collections.filter { collectionMembers[Int($0.rawValue)].contains(concept.rawValue) }
+  }
+
+  private func collectionLabel(_ record: TextRecord) -> Label {
+    let isCode = record.kind == TextKind.code
+    return Label(
+      string(record.text), language: languageNames[Int(record.language)],
+      kind: isCode ? .alternative : Label.Kind(rawValue: UInt8(record.kind)) ?? .hidden,
+      role: isCode ? .code : .plain)
+  }
+
+  private static func member(_ number: UInt32) -> ConceptCollection.Member {
+    number & CollectionRecord.memberBit == 0
+      ? .concept(ConceptOrdinal(number))
+      : .collection(CollectionOrdinal(number & ~CollectionRecord.memberBit))
+  }
+}

@@ -1,0 +1,101 @@
+import Documents
+import Glibc
+import Taxonomy
+
+/// Looks links up by `curl`, many at a time, within limits of time; redirections are followed.
+struct LinkChecker: LinkResolver {
+  private let program: String
+
+  /// How many URIs one run of curl takes.
+  private static let chunk = 100
+  /// How many requests are under way at the same time.
+  private static let parallel = 16
+  /// Seconds for one URI, redirections included.
+  private static let seconds = 15
+
+  /// A checker by the `curl` that the caller's PATH holds.
+  ///
+  /// - Throws: `LinkCheckerError.noProgram` if there is none.
+  init() throws {
+    let folders = (Self.variable("PATH") ?? "/usr/bin:/bin").split(separator: ":")
+    let candidates = folders.map { String($0) + "/curl" }
+    guard let program = candidates.first(where: { unsafe access($0, X_OK) == 0 }) else {
+      throw LinkCheckerError.noProgram
+    }
+    self.program = program
+  }
+
+  func failures(of uris: [String]) -> [String: String] {
+    var failures: [String: String] = [:]
+    ProgressLine.shared.begin()
+    for start in stride(from: 0, to: uris.count, by: Self.chunk) {
+      guard !Interruption.isRequested else { break }
+      ProgressLine.shared.update("links", done: start, total: uris.count)
+      let chunk = Array(uris[start..<min(start + Self.chunk, uris.count)])
+      let refused = lookUp(chunk, asking: ["--head"])
+      // Some servers refuse to be asked for the head alone.
+      let again = chunk.filter { refused[$0] != nil }
+      guard !again.isEmpty else { continue }
+      failures.merge(lookUp(again, asking: ["--range", "0-0"])) { $1 }
+    }
+    ProgressLine.shared.hide()
+    return failures
+  }
+
+  /// The URIs that were not answered as found, with the reason.
+  private func lookUp(_ uris: [String], asking method: [String]) -> [String: String] {
+    var arguments = [
+      "--silent", "--globoff", "--location", "--max-redirs", "10", "--proto", "=http,https",
+      "--proto-redir", "=http,https", "--connect-timeout", "10", "--max-time",
+      "\(Self.seconds)", "--parallel", "--parallel-max", "\(Self.parallel)", "--write-out",
+      "%{urlnum}\\t%{http_code}\\t%{errormsg}\\n",
+    ]
+    arguments += method
+    for uri in uris { arguments += ["--output", "/dev/null", "--url", uri] }
+    var child = ChildProcess(program, arguments)
+    child.environment = Self.environment
+    child.limits.seconds = Double(Self.seconds * (uris.count / Self.parallel + 2))
+    let outcome: ChildProcess.Outcome
+    do {
+      outcome = try child.run(nil, isCancelled: { Interruption.isRequested })
+    } catch {
+      return Dictionary(uniqueKeysWithValues: uris.map { ($0, "\(error)") })
+    }
+    var reasons: [String: String] = [:]
+    for uri in uris { reasons[uri] = "no answer" }
+    for line in String(decoding: outcome.output, as: UTF8.self).split(separator: "\n") {
+      let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+      guard fields.count >= 2, let number = Int(fields[0]), uris.indices.contains(number) else {
+        continue
+      }
+      let isFound = fields[1].first == "2" || fields[1].first == "3"
+      let words = fields.count > 2 && !fields[2].isEmpty ? fields[2] : "no answer"
+      reasons[uris[number]] =
+        isFound ? nil : fields[1] == "000" ? words : "status \(fields[1])"
+    }
+    return reasons
+  }
+
+  /// What a request may need of the caller's environment: proxies and certificates.
+  private static var environment: [String] {
+    let names = [
+      "PATH", "HOME", "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY",
+      "no_proxy", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE",
+    ]
+    return ["LC_ALL=C.UTF-8"] + names.compactMap { name in variable(name).map { "\(name)=\($0)" } }
+  }
+
+  private static func variable(_ name: String) -> String? {
+    unsafe getenv(name).map { unsafe String(cString: $0) }
+  }
+}
+
+/// Why links cannot be looked up.
+enum LinkCheckerError: Error, CustomStringConvertible {
+  /// There is no curl.
+  case noProgram
+
+  var description: String {
+    "links are looked up by curl, which is not on the PATH\nHint: install curl"
+  }
+}
