@@ -65,8 +65,9 @@ extension Catalog {
       let revision = try Self.nextRevision(database)
       let statement = try database.makeStatement(
         sql: """
-          INSERT INTO document (share, path, size, modified, refusal, content, revision)
-          VALUES (?, ?, ?, ?, ?, ?, ?)
+          INSERT INTO document
+            (share, path, size, modified, refusal, content, revision, firstSeenIn)
+          VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) FROM run))
           ON CONFLICT (share, path) DO UPDATE SET size = excluded.size,
             modified = excluded.modified, refusal = excluded.refusal, content = excluded.content,
             taggedWith = 0, revision = excluded.revision
@@ -156,6 +157,20 @@ extension Catalog {
         database, sql: "SELECT document FROM removal WHERE revision > ? ORDER BY document",
         arguments: [revision])
       return (changed, removed)
+    }
+  }
+
+  /// The documents that came in after a run: those first read when it was over.
+  ///
+  /// - Parameter run: the number of the run.
+  /// - Returns: for each document its share and its path within it.
+  /// - Throws: `CatalogError`.
+  package func documents(newSince run: Int64) throws -> [(share: Int64, path: String)] {
+    try read { database in
+      try Row.fetchAll(
+        database, sql: "SELECT share, path FROM document WHERE firstSeenIn >= ? ORDER BY id",
+        arguments: [run]
+      ).map { ($0[0], $0[1]) }
     }
   }
 

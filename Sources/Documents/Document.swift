@@ -60,8 +60,20 @@ extension Document {
   ///
   /// A year or a month is made precise by the next date that lies in it: a price list titled 2010
   /// and last changed on 2010-02-11 is of that day.
-  package var effectiveDate: CalendarDate? {
-    let ordered = DocumentDate.Source.allCases.compactMap { source in
+  package var effectiveDate: CalendarDate? { date(from: DocumentDate.Source.allCases) }
+
+  /// The date that the document itself or its path bears; `nil` if neither does.
+  ///
+  /// The time of a file says when somebody copied it, no more; a search does not take it for a date.
+  package var ownDate: CalendarDate? {
+    guard let date = date(from: DocumentDate.Source.allCases.filter({ $0 != .file })) else {
+      return nil
+    }
+    return effectiveDate ?? date
+  }
+
+  private func date(from sources: [DocumentDate.Source]) -> CalendarDate? {
+    let ordered = sources.compactMap { source in
       dates.first { $0.source == source }?.date
     }
     guard var date = ordered.first else { return nil }

@@ -17,6 +17,9 @@ package struct IndexUpdate: Equatable, Sendable {
   /// Whether the index was built anew because it was missing, damaged or of another version.
   package var isRebuilt = false
 
+  /// Whether another command was changing the index, so that it was left as it was.
+  package var isBusy = false
+
   /// Exports that belong to the index but could not be read again, with the reason.
   package var missingExports: [String] = []
 }
@@ -41,21 +44,23 @@ extension Workspace {
   /// - Parameters:
   ///   - catalog: the catalog of this workspace.
   ///   - vocabulary: tells to which facet a tag belongs.
+  ///   - patience: how many seconds to wait for another command that changes the index.
   ///   - progress: called with the numbers of documents done and to do; returns whether to go on.
   /// - Returns: what was done.
-  /// - Throws: `CatalogError`, `StorageError`, `IndexError`.
+  /// - Throws: `CatalogError`, `StorageError`, `IndexError`, also `.busy`.
   package func updateIndex(
-    catalog: Catalog, vocabulary: Vocabulary?,
+    catalog: Catalog, vocabulary: Vocabulary?, patience: Double = 60,
     progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws -> IndexUpdate {
     try create()
+    let lock = try IndexLock(folder: indexFolder, patience: patience)
     do {
       let state = try IndexState(withIdentifiersOf: indexStatePath)
       return try update(
-        state, catalog: catalog, vocabulary: vocabulary, replacing: false, progress)
+        state, catalog: catalog, vocabulary: vocabulary, replacing: false, lock, progress)
     } catch IndexError.damaged, IndexError.outdated, IndexError.missing, is StorageError {
       let state = try? IndexState(contentsOf: indexStatePath)
-      return try rebuild(state, catalog: catalog, vocabulary: vocabulary, progress)
+      return try rebuild(state, catalog: catalog, vocabulary: vocabulary, lock, progress)
     }
   }
 
@@ -71,8 +76,9 @@ extension Workspace {
     path: String?, vocabulary: Vocabulary?, _ fill: (inout IndexWriter) throws -> Int
   ) throws -> Int {
     try create()
+    let lock = try IndexLock(folder: indexFolder)
     var state = (try? IndexState(withIdentifiersOf: indexStatePath)) ?? IndexState()
-    var writer = try IndexWriter(folder: indexFolder, vocabulary: vocabulary)
+    var writer = try IndexWriter(folder: indexFolder, vocabulary: vocabulary, lock: lock)
     let count = try fill(&writer)
     try writer.commit()
     if let path {
@@ -92,7 +98,9 @@ extension Workspace {
   /// - Throws: `StorageError`, `IndexError`.
   package func clearIndex() throws {
     try create()
-    var writer = try IndexWriter(folder: indexFolder, vocabulary: nil, replacing: true)
+    let lock = try IndexLock(folder: indexFolder)
+    var writer = try IndexWriter(
+      folder: indexFolder, vocabulary: nil, replacing: true, lock: lock)
     try writer.commit()
     try AtomicFile.write([], to: exportListPath)
     try IndexState().write(to: indexStatePath)
@@ -120,7 +128,7 @@ extension Workspace {
 extension Workspace {
   private func update(
     _ before: IndexState, catalog: Catalog, vocabulary: Vocabulary?, replacing: Bool,
-    _ progress: (Int, Int) -> Bool
+    _ lock: IndexLock, _ progress: (Int, Int) -> Bool
   ) throws -> IndexUpdate {
     var state = before
     var result = IndexUpdate()
@@ -128,7 +136,7 @@ extension Workspace {
     state.stamp = CatalogStamp(path: catalogPath)
     let revision = try catalog.revision()
     var writer = try IndexWriter(
-      folder: indexFolder, vocabulary: vocabulary, replacing: replacing)
+      folder: indexFolder, vocabulary: vocabulary, replacing: replacing, lock: lock)
     if revision != before.revision || replacing {
       let changes = try catalog.changes(after: before.revision)
       for number in changes.removed {
@@ -165,13 +173,13 @@ extension Workspace {
   }
 
   private func rebuild(
-    _ before: IndexState?, catalog: Catalog, vocabulary: Vocabulary?,
+    _ before: IndexState?, catalog: Catalog, vocabulary: Vocabulary?, _ lock: IndexLock,
     _ progress: (Int, Int) -> Bool
   ) throws -> IndexUpdate {
     var state = IndexState()
     state.exports = try before?.exports ?? savedExports()
     var result = try update(
-      state, catalog: catalog, vocabulary: vocabulary, replacing: true, progress)
+      state, catalog: catalog, vocabulary: vocabulary, replacing: true, lock, progress)
     if before?.hasPipedDocuments == true { result.missingExports.append("-") }
     result.isRebuilt = true
     return result
@@ -192,9 +200,9 @@ extension Workspace {
     // A title that is not shown still finds.
     let hidden = document.title.map { $0 == title ? [] : [$0] } ?? []
     return IndexDocument(
-      id: share.isFolder ? "\(share.root)/\(place.path)" : place.path, path: place.path,
+      id: Self.identifier(of: place.path, in: share), path: place.path,
       title: title, headings: hidden + document.headings, text: document.text,
-      date: document.effectiveDate,
+      date: document.ownDate,
       language: document.language ?? "", facets: facets)
   }
 

@@ -4,10 +4,14 @@ package import Searching
 package import Taxonomy
 
 extension Workspace {
+  /// How many seconds a search waits for another command that changes the index.
+  private static let patience = 2.0
+
   /// Opens the search index for searching, brought up to date with the catalog first.
   ///
   /// While the catalog's files did not change, the catalog is not even opened. A damaged index, or
-  /// one of another version, is built anew from the catalog and the exports.
+  /// one of another version, is built anew from the catalog and the exports. While another command
+  /// changes the index for long, it is opened as it was before.
   ///
   /// - Parameters:
   ///   - updated: called with what was done, if the index had to be brought up to date.
@@ -21,8 +25,14 @@ extension Workspace {
     let vocabulary = try vocabularyIfImported()
     let labels = try vocabulary.map { try labelIndex(for: $0) }
     if !isIndexCurrent {
-      updated(
-        try updateIndex(catalog: try openCatalog(), vocabulary: vocabulary, progress: progress))
+      do {
+        updated(
+          try updateIndex(
+            catalog: try openCatalog(), vocabulary: vocabulary, patience: Self.patience,
+            progress: progress))
+      } catch IndexError.busy where SearchIndex.exists(in: indexFolder) {
+        updated(IndexUpdate(isBusy: true))
+      }
     }
     do {
       return try SearchIndex(folder: indexFolder, vocabulary: vocabulary, labels: labels)
@@ -33,6 +43,28 @@ extension Workspace {
     }
   }
 
+  /// The identifiers of the documents that came into the shares after a run.
+  ///
+  /// - Parameter run: the number of a run as `parlance log` shows it; `nil` for the latest one.
+  /// - Throws: `UnknownRun`, `CatalogError`.
+  package func documents(newSince run: Int64?) throws -> Set<String> {
+    let catalog = try openCatalog()
+    let runs = try catalog.runs().map(\.id)
+    guard let wanted = run ?? runs.first, runs.contains(wanted) else {
+      throw UnknownRun(run: run, latest: runs.first)
+    }
+    let shares = Dictionary(uniqueKeysWithValues: try catalog.shares().map { ($0.id, $0) })
+    return Set(
+      try catalog.documents(newSince: wanted).compactMap { document in
+        shares[document.share].map { Self.identifier(of: document.path, in: $0) }
+      })
+  }
+
+  /// What identifies a document of the catalog in the index.
+  static func identifier(of path: String, in share: CatalogShare) -> String {
+    share.isFolder ? "\(share.root)/\(path)" : path
+  }
+
   /// The vocabulary, or `nil` if none was imported.
   ///
   /// - Throws: `StorageError`.
@@ -40,5 +72,21 @@ extension Workspace {
     do {
       return try vocabulary()
     } catch WorkspaceError.noVocabulary { return nil }
+  }
+}
+
+/// A run that is asked for and never was.
+package struct UnknownRun: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The number asked for; `nil` for the latest.
+  package let run: Int64?
+
+  /// The number of the latest run, if there is one.
+  package let latest: Int64?
+
+  /// The cause, and a hint.
+  package var description: String {
+    guard let latest else { return "there was no run yet\nHint: parlance retag SHARE makes one" }
+    return
+      "there was no run \(run ?? latest)\nHint: parlance log shows the runs; the latest is \(latest)"
   }
 }

@@ -32,7 +32,7 @@ package struct SearchIndex: Sendable {
   ///   - labels: its compiled labels.
   /// - Throws: `IndexError`.
   package init(folder: String, vocabulary: Vocabulary? = nil, labels: LabelIndex? = nil) throws {
-    segments = try Manifest(folder: folder).openSegments(folder: folder)
+    segments = try Self.openSegments(folder)
     similarity = Similarity(
       documentCount: segments.reduce(0) { $0 + $1.count },
       weightedLength: segments.reduce(0) { $0 + $1.weightedLength })
@@ -41,6 +41,23 @@ package struct SearchIndex: Sendable {
     facetTables = FacetTables(vocabulary)
     facetKeys = Self.facetKeys(segments, vocabulary)
     languages = Self.languages(of: segments)
+  }
+
+  /// Opens the segments of the last commit.
+  ///
+  /// A writer may remove the files of the commit before while they are opened; then there is a newer
+  /// one to open.
+  private static func openSegments(_ folder: String) throws -> [Segment] {
+    var manifest = try Manifest(folder: folder)
+    while true {
+      do {
+        return try manifest.openSegments(folder: folder)
+      } catch let error as IndexError {
+        let newer = try Manifest(folder: folder)
+        guard newer != manifest else { throw error }
+        manifest = newer
+      }
+    }
   }
 
   /// Whether there is an index in a folder, sound or not.

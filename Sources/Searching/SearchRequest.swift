@@ -22,6 +22,19 @@ package struct SearchRequest: Sendable, Equatable {
   /// The dates that documents must have; `nil` for any and none.
   package var dates: DateRange?
 
+  /// The queries that `query:name` stands for.
+  package var savedQueries: [String: String] = [:]
+
+  /// The identifier or path of a document whose like is asked for, itself left out; the query then
+  /// narrows what is found.
+  package var like: String?
+
+  /// The identifiers of the documents that may be found; `nil` for all.
+  package var restriction: Set<String>?
+
+  /// The length of the periods by which hits are counted; `nil` for none.
+  package var histogram: DateHistogram.Unit?
+
   /// Whether labels in the query are words and nothing more.
   package var isLiteral = false
 
@@ -42,6 +55,9 @@ package struct SearchRequest: Sendable, Equatable {
 
   /// Whether to take each score apart.
   package var wantsExplanations = false
+
+  /// Whether to look for what would have hits, if nothing has.
+  package var wantsSuggestions = true
 
   /// Whether to look for further words in the best hits (RM3) and for words that stand together.
   package var expandsQuery = true

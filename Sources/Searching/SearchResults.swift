@@ -14,8 +14,35 @@ package struct SearchResults: Sendable, Equatable {
   /// What the query was taken for.
   package var understanding = Understanding()
 
+  /// How many hits each period has, if that was asked for.
+  package var histogram: DateHistogram?
+
   /// Words near those that do not occur, if nothing was found.
   package var suggestions: [String] = []
+
+  /// What would have hits, if nothing was found.
+  package var relaxations: [Relaxation] = []
+}
+
+/// A change of a search that found nothing, and what it would find.
+package struct Relaxation: Sendable, Equatable {
+  /// What is given up.
+  package enum Change: Sendable, Equatable {
+    /// The filters on one facet.
+    case facet(String)
+    /// The filters on all facets.
+    case allFacets
+    /// The range of dates.
+    case dates
+    /// That all words, or words in a fixed order, must occur.
+    case anyWord
+  }
+
+  /// What is given up.
+  package var change: Change
+
+  /// How many documents there are then.
+  package var count: Int
 }
 
 /// A document that matches.

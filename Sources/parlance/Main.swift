@@ -8,18 +8,22 @@ enum Main {
   static func main() {
     parlance_catch_interrupts()
     do {
-      let arguments = Array(CommandLine.arguments.dropFirst())
-      var command = try Parlance.parseAsRoot(QueryArguments.separated(arguments))
-      try run(&command)
+      if let job = SearchJob(quickly: CommandLine.arguments) {
+        try run { try job.run() }
+      } else {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        var command = try Parlance.parseAsRoot(QueryArguments.separated(arguments))
+        try run { try command.run() }
+      }
     } catch {
       Parlance.exit(withError: error)
     }
     exit(finish(.done))
   }
 
-  private static func run(_ command: inout any ParsableCommand) throws {
+  private static func run(_ command: () throws -> Void) throws {
     do {
-      try command.run()
+      try command()
     } catch let status as ExitStatus {
       exit(finish(status))
     } catch is ClosedPipe {

@@ -29,7 +29,8 @@ struct Parlance: ParsableCommand {
           RetagCommand.self, UndoCommand.self, StatusCommand.self, LogCommand.self,
           JournalCommand.self,
         ]),
-      CommandGroup(name: "Search", subcommands: [SearchCommand.self, IndexCommand.self]),
+      CommandGroup(
+        name: "Search", subcommands: [SearchCommand.self, QueryCommand.self, IndexCommand.self]),
       CommandGroup(
         name: "Pipeline and quality",
         subcommands: [TagCommand.self, LearnCommand.self, EvaluateCommand.self]),

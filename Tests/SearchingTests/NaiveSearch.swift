@@ -14,6 +14,13 @@ struct NaiveSearch {
     case all([Part])
     case any([Part])
     case not(Part)
+    case prefix(String)
+    case near(String, String, Int)
+    case title(String)
+    case folder(String)
+    case years(ClosedRange<Int>)
+    case value(String, String)
+    case everything
 
     /// The part in the query syntax.
     var syntax: String {
@@ -23,6 +30,14 @@ struct NaiveSearch {
       case .all(let parts): "(" + parts.map(\.syntax).joined(separator: " AND ") + ")"
       case .any(let parts): "(" + parts.map(\.syntax).joined(separator: " OR ") + ")"
       case .not(let part): "-\(part.syntax)"
+      case .prefix(let start): "\(start)*"
+      case .near(let first, let second, let distance): "\(first) NEAR/\(distance) \(second)"
+      case .title(let word): "title:\(word)"
+      case .folder(let path): "path:\(path)/**"
+      case .years(let years): "date:\(years.lowerBound)..\(years.upperBound)"
+      // A filter at the top of a query would change how its own facet is counted.
+      case .value(let key, let value): "(\(key):\(value) OR \(key):\(value))"
+      case .everything: "*"
       }
     }
   }
@@ -47,6 +62,22 @@ struct NaiveSearch {
     case .all(let parts): parts.allSatisfy { matches($0, document) }
     case .any(let parts): parts.contains { matches($0, document) }
     case .not(let part): !matches(part, document)
+    case .prefix(let start):
+      Self.fields(document).contains { $0.words.contains { $0.hasPrefix(start) } }
+    case .near(let first, let second, let distance):
+      Self.fields(document).contains { field in
+        field.words.indices.contains { left in
+          field.words.indices.contains { right in
+            left != right && abs(left - right) <= distance + 1 && field.words[left] == first
+              && field.words[right] == second
+          }
+        }
+      }
+    case .title(let word): document.title.split(separator: " ").contains { $0 == word }
+    case .folder(let path): document.path.hasPrefix(path + "/")
+    case .years(let years): document.date.map { years.contains($0.year) } ?? false
+    case .value(let key, let value): Self.values(document, key).contains(value)
+    case .everything: true
     }
   }
 

@@ -5,10 +5,14 @@ struct HitPresenter {
   private let index: SearchIndex
   private let query: PlannedQuery
   private let request: SearchRequest
+  private let texts: StoredTexts
   private let keys: [String]
 
-  init(_ index: SearchIndex, _ query: PlannedQuery, _ request: SearchRequest) {
+  init(
+    _ index: SearchIndex, _ query: PlannedQuery, _ request: SearchRequest, _ texts: StoredTexts
+  ) {
     self.index = index
+    self.texts = texts
     self.query = query
     self.request = request
     keys = index.facetKeys.filter { $0 != FacetKeys.year }
@@ -28,7 +32,7 @@ struct HitPresenter {
         title: names.title, date: CalendarDate(rawValue: try segment.dates[document]),
         tags: try tags(of: document, in: segment))
       if request.wantsSnippets {
-        shown.snippet = marker.snippet(of: try segment.stored.text(of: document))
+        shown.snippet = marker.snippet(of: try texts.text(of: hit))
       }
       if request.wantsExplanations { shown.explanation = try explanation(of: hit) }
       hits.append(shown)

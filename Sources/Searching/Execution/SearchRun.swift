@@ -3,13 +3,22 @@ import MappedStorage
 extension SearchIndex {
   /// Answers a search.
   ///
-  /// - Throws: `QuerySyntaxError`, `FacetFilterError`, or `IndexError` if bytes of the index are not
-  ///   what was written.
+  /// - Throws: `QuerySyntaxError`, `FacetFilterError`, `UnknownDocument`, or `IndexError` if bytes of
+  ///   the index are not what was written.
   package func search(_ request: SearchRequest) throws -> SearchResults {
-    var planner = QueryPlanner(self, isLiteral: request.isLiteral)
-    let query = try planner.plan(request.query)
+    var planner = QueryPlanner(self, request)
+    let node = try planner.node(request.query)
+    var query = try planner.plan(node)
+    if let like = request.like {
+      try MoreLikeThis(self).narrow(&query, toLikeOf: like)
+    }
     var run = try SearchRun(self, request, query)
-    return try run.results()
+    var results = try run.results()
+    if results.total == 0, request.wantsSuggestions {
+      results.suggestions = query.suggestions
+      results.relaxations = try Relaxations(self, request, query).found(node, planner)
+    }
+    return results
   }
 }
 
@@ -17,16 +26,22 @@ extension SearchIndex {
 struct SearchRun {
   private let index: SearchIndex
   private let request: SearchRequest
-  private let query: PlannedQuery
+  private var query: PlannedQuery
   private let selections: [FacetSelection]
   private let dates: [DateRange]
+  private let restriction: [[UInt64]]?
+  private let texts: StoredTexts
 
   init(_ index: SearchIndex, _ request: SearchRequest, _ query: PlannedQuery) throws {
     self.index = index
     self.request = request
     self.query = query
+    texts = StoredTexts(index)
     selections = try FacetSelection.selections(query.filters + request.filters, in: index)
     dates = query.dates + [request.dates].compactMap { $0 }
+    restriction = try request.restriction.map { identifiers in
+      try index.segments.map { try $0.documents(ids: identifiers) }
+    }
   }
 
   /// Runs the search.
@@ -34,14 +49,16 @@ struct SearchRun {
     var rollup = FacetRollup(index)
     var collector = HitCollector(
       limit: request.offset + request.limit, keepsAll: request.order != .relevance)
+    var histogram = request.histogram.map { DateHistogram($0) }
     var results = SearchResults()
     let plan = try expandedPlan()
     for (number, segment) in index.segments.enumerated() {
       let matcher = try SegmentMatcher(segment, number: number, similarity: index.similarity)
       let counter = try FacetCounter(segment, selections, counts: request.countsFacets)
       try matcher.forEachBatch(plan) { batch in
-        try narrow(batch, segment)
+        try narrow(batch, segment, number)
         counter.count(batch)
+        try histogram?.count(batch, segment.dates.verified())
         collector.add(batch, segment: number)
       }
       results.total += counter.total
@@ -49,41 +66,46 @@ struct SearchRun {
     }
     let hits = try ordered(collector.finish())
     let page = hits.dropFirst(request.offset).prefix(request.limit)
-    let presenter = HitPresenter(index, query, request)
+    let presenter = HitPresenter(index, query, request, texts)
     results.hits = try presenter.hits(Array(page), firstRank: request.offset + 1)
     if request.countsFacets { results.facets = rollup.makeCounts() }
     results.understanding = query.understanding
-    if results.total == 0 { results.suggestions = query.suggestions }
+    results.histogram = histogram?.finished()
     return results
   }
 
   /// The plan with what puts its hits into a better order.
-  private func expandedPlan() throws -> Plan {
-    guard request.expandsQuery, request.order == .relevance,
+  private mutating func expandedPlan() throws -> Plan {
+    guard request.expandsQuery, request.order == .relevance, request.limit > 0,
       query.words.count >= RelevanceModel.fewestWords, query.plan.isDisjunction
     else { return query.plan }
-    let expansion = QueryExpansion(index)
-    let boosts = try expansion.proximity(query.words)
+    let expansion = QueryExpansion(
+      index, query.analyzer ?? WordAnalyzer(index.languages), texts)
+    let proximity = try expansion.proximity(query.words)
+    let boosts = proximity.map(\.plan)
     var collector = HitCollector(limit: RelevanceModel.documents, keepsAll: false)
     for (number, segment) in index.segments.enumerated() {
       let matcher = try SegmentMatcher(segment, number: number, similarity: index.similarity)
       try matcher.forEachBatch(.all([query.plan], optional: boosts)) { batch in
-        try narrow(batch, segment)
+        try narrow(batch, segment, number)
         collector.add(batch, segment: number)
       }
     }
     let feedback = try expansion.feedback(collector.finish(), wordCount: query.words.count)
-    return .all([query.plan], optional: boosts + feedback)
+    query.parts += proximity + feedback
+    return .all([query.plan], optional: boosts + feedback.map(\.plan))
   }
 
-  /// Takes deleted documents out of a batch, and those of other dates.
-  private func narrow(_ batch: HitBatch, _ segment: Segment) throws {
-    guard segment.live != nil || !dates.isEmpty else { return }
+  /// Takes deleted documents out of a batch, and those of other dates or outside the restriction.
+  private func narrow(_ batch: HitBatch, _ segment: Segment, _ number: Int) throws {
+    guard segment.live != nil || !dates.isEmpty || restriction != nil else { return }
     let stored = try segment.dates.verified()
+    let allowed = restriction?[number]
     var kept = 0
     for position in 0..<batch.count {
       let document = unsafe Int(batch.documents[position])
       guard segment.isLive(document),
+        allowed.map({ $0[document >> 6] >> UInt64(document & 63) & 1 == 1 }) ?? true,
         dates.allSatisfy({ $0.contains(storedDate: stored[document]) })
       else { continue }
       unsafe batch.documents[kept] = batch.documents[position]

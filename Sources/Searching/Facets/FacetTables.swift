@@ -16,6 +16,7 @@ final class FacetTables: Sendable {
     var title = ""
     var scheme: SchemeOrdinal?
     var numbers: [String: Int] = [:]
+    var numbersOfConcepts: [ConceptOrdinal: Int] = [:]
     var values: [Value] = []
     var chains: [String: [Int]] = [:]
     /// By segment, the numbers that each set of the column stands for.
@@ -98,10 +99,13 @@ final class FacetTables: Sendable {
   private func number(
     of concept: ConceptOrdinal, _ vocabulary: Vocabulary, _ facet: inout Facet
   ) -> Int {
+    if let number = facet.numbersOfConcepts[concept] { return number }
     let uri = vocabulary.uri(of: concept)
     let value = FacetValue(label: vocabulary.preferredLabel(of: concept), concept: uri)
-    return number(
+    let number = number(
       of: uri, Value(value: value, depth: depth(of: concept, vocabulary, facet.scheme)), &facet)
+    facet.numbersOfConcepts[concept] = number
+    return number
   }
 
   private func number(of key: String, _ value: Value, _ facet: inout Facet) -> Int {

@@ -2,8 +2,10 @@ import TextAnalysis
 
 /// Finds the passage of a document that matches a query best, and marks the places.
 struct PassageMarker {
-  private let patterns: [[Set<String>]]
-  private var stemmers: [String: Stemmer] = [:]
+  /// Each word of a pattern as the numbers of the stems that it may have.
+  private let patterns: [[[Int32]]]
+  private let stems: [String]
+  private var languages: [String: PassageLanguage] = [:]
 
   /// About how many bytes a passage has.
   private static let length = 240
@@ -13,7 +15,18 @@ struct PassageMarker {
 
   /// A marker of sequences of stems.
   init(_ patterns: [[Set<String>]]) {
-    self.patterns = patterns.filter { !$0.isEmpty && $0.allSatisfy { !$0.isEmpty } }
+    var stems: [String] = []
+    self.patterns = patterns.filter { !$0.isEmpty && $0.allSatisfy { !$0.isEmpty } }.map {
+      pattern in
+      pattern.map { words in
+        words.sorted().map { stem in
+          if let known = stems.firstIndex(of: stem) { return Int32(known) }
+          stems.append(stem)
+          return Int32(stems.count - 1)
+        }
+      }
+    }
+    self.stems = stems
   }
 
   private struct Match {
@@ -51,41 +64,24 @@ struct PassageMarker {
     return Self.cut(bytes, around: first, matches.map(\.range))
   }
 
-  private mutating func matches(in bytes: [UInt8], language: String) -> [Match] {
+  private mutating func matches(in bytes: [UInt8], language tag: String) -> [Match] {
     guard !patterns.isEmpty else { return [] }
-    let tokens = Analyzer.tokens(of: bytes)
-    let stemmer = stemmer(language)
-    var known: [TokenKey: String] = [:]
-    var stems: [String] = []
-    stems.reserveCapacity(tokens.count)
-    for token in tokens {
-      if let stem = known[token.key] {
-        stems.append(stem)
-      } else {
-        let stem = stemmer?.stem(token.text) ?? token.text
-        known[token.key] = stem
-        stems.append(stem)
-      }
-    }
+    let language = languages[tag] ?? PassageLanguage(tag, stems)
+    defer { languages[tag] = language }
+    let found = language.find(in: bytes)
     var result: [Match] = []
-    for index in tokens.indices {
+    for (index, word) in found.enumerated() {
       for (number, pattern) in patterns.enumerated()
-      where index + pattern.count <= tokens.count && pattern[0].contains(stems[index]) {
-        guard pattern.indices.allSatisfy({ pattern[$0].contains(stems[index + $0]) }) else {
-          continue
-        }
-        let end = tokens[index + pattern.count - 1].range.upperBound
-        result.append(Match(pattern: number, range: tokens[index].range.lowerBound..<end))
+      where index + pattern.count <= found.count && pattern[0].contains(word.stem) {
+        let last = found[index + pattern.count - 1]
+        // Words that follow each other in the text have numbers that do.
+        guard last.number == word.number + pattern.count - 1,
+          pattern.indices.allSatisfy({ pattern[$0].contains(found[index + $0].stem) })
+        else { continue }
+        result.append(Match(pattern: number, range: word.range.lowerBound..<last.range.upperBound))
       }
     }
     return result
-  }
-
-  private mutating func stemmer(_ tag: String) -> Stemmer? {
-    if let known = stemmers[tag] { return known }
-    let stemmer = Language(tag: tag).flatMap { Stemmer($0) }
-    stemmers[tag] = stemmer
-    return stemmer
   }
 
   /// Cuts a passage out at blanks and puts it on one line.

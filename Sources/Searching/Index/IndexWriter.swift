@@ -7,13 +7,11 @@ package import Taxonomy
 /// A crash at any moment leaves the index as the last commit left it.
 package struct IndexWriter {
   private let folder: String
-  private let resolver: TagResolver
+  private let lock: IndexLock
   private var manifest: Manifest
   private var segments: [Segment]
-  private var accumulator = SegmentAccumulator()
-  private var ids: [String: Int] = [:]
+  private var pending: PendingSegments
   private var removed: Set<String> = []
-  private var pendingFiles: [(name: String, count: Int)] = []
 
   /// How many segments of similar size are left before they are merged.
   private static let mergeFactor = 8
@@ -24,13 +22,14 @@ package struct IndexWriter {
   ///   - folder: the folder of the index; made if it does not exist.
   ///   - vocabulary: tells to which facet a tag belongs.
   ///   - replacing: whether to leave out what is there, as after damage.
-  /// - Throws: `IndexError`, `StorageError`.
-  package init(folder: String, vocabulary: Vocabulary?, replacing: Bool = false) throws {
+  ///   - lock: the right to change the index, if the caller has it already.
+  /// - Throws: `IndexError`, also `.busy`; `StorageError`.
+  package init(
+    folder: String, vocabulary: Vocabulary?, replacing: Bool = false, lock: IndexLock? = nil
+  ) throws {
     self.folder = folder
-    resolver = TagResolver(vocabulary)
-    if unsafe mkdir(folder, 0o755) != 0, errno != EEXIST {
-      throw StorageError.unwritable(path: folder, errno: errno)
-    }
+    self.lock = try lock ?? IndexLock(folder: folder)
+    pending = PendingSegments(TagResolver(vocabulary))
     do {
       manifest = try Manifest(folder: folder)
       segments = replacing ? [] : try manifest.openSegments(folder: folder)
@@ -50,19 +49,17 @@ package struct IndexWriter {
   ///
   /// - Throws: `IndexError`, `StorageError`.
   package mutating func add(_ document: IndexDocument) throws {
-    try remove(id: document.id)
-    ids[document.id] = accumulator.count
-    accumulator.add(document, facets: resolver.facets(of: document))
-    if accumulator.isFull { try flush() }
+    pending.add(document)
+    if !segments.isEmpty { removed.insert(document.id) }
+    if pending.isFull { try flush() }
   }
 
   /// Removes the document with an identifier, if there is one.
   ///
   /// - Throws: `IndexError`, `StorageError`.
   package mutating func remove(id: String) throws {
-    // Removals reach written segments only.
-    if ids[id] != nil { try flush() }
-    removed.insert(id)
+    pending.remove(id: id)
+    if !segments.isEmpty { removed.insert(id) }
   }
 
   /// Makes all changes visible at once, and merges small segments.
@@ -82,12 +79,15 @@ package struct IndexWriter {
   private mutating func flush() throws {
     try applyRemovals(to: segments, removed)
     removed.removeAll()
-    ids.removeAll()
-    guard accumulator.count > 0 else { return }
-    let name = nextName("seg")
-    try AtomicFile.write(accumulator.makeBytes(), to: folder + "/" + name)
-    accumulator = SegmentAccumulator()
-    manifest.entries.append(Manifest.Entry(name: name))
+    guard pending.count > 0 else { return }
+    var next = manifest.next
+    let entries = try pending.write(
+      { kind in
+        defer { next += 1 }
+        return "\(next).\(kind)"
+      }, in: folder)
+    manifest.next = next
+    manifest.entries += entries
     segments = try manifest.openSegments(folder: folder)
   }
 
@@ -96,7 +96,7 @@ package struct IndexWriter {
     guard !removed.isEmpty, !segments.isEmpty else { return }
     var changed = false
     for (index, segment) in segments.enumerated() {
-      var live = segment.live ?? Self.allLive(segment.count)
+      var live = segment.live ?? LiveDocuments.all(segment.count)
       var count = 0
       for id in removed {
         guard let document = try segment.document(id: id) else { continue }
@@ -123,24 +123,24 @@ package struct IndexWriter {
     return "\(manifest.next).\(kind)"
   }
 
-  private static func allLive(_ count: Int) -> [UInt64] {
-    var live = [UInt64](repeating: .max, count: (count + 63) / 64)
-    if count % 64 != 0 { live[live.count - 1] = (1 << UInt64(count % 64)) - 1 }
-    return live
-  }
-
-  /// Merges the youngest segments while they are many or small beside the next older one.
+  /// Merges the youngest segments while they are many or small beside the next older one; and a
+  /// segment with those behind it, once most of its documents are deleted.
   private mutating func merge() throws {
-    guard segments.count >= Self.mergeFactor else { return }
-    var first = segments.count - 1
-    var size = segments[first].count
-    while first > 0, segments[first - 1].count <= 2 * size || segments.count - first < 3 {
+    var first = segments.count
+    if segments.count >= Self.mergeFactor {
       first -= 1
-      size += segments[first].count
+      var size = segments[first].count
+      while first > 0, segments[first - 1].count <= 2 * size || segments.count - first < 3 {
+        first -= 1
+        size += segments[first].count
+      }
     }
+    if let hollow = segments.firstIndex(where: { 2 * $0.liveCount < $0.count }) {
+      first = min(first, hollow)
+    }
+    guard first < segments.count else { return }
     let name = nextName("seg")
-    let bytes = try SegmentMerger(Array(segments[first...])).makeBytes()
-    try AtomicFile.write(bytes, to: folder + "/" + name)
+    try SegmentMerger(Array(segments[first...])).write(to: folder + "/" + name)
     manifest.entries.replaceSubrange(first..., with: [Manifest.Entry(name: name)])
     try manifest.write(to: folder)
     segments = try manifest.openSegments(folder: folder)

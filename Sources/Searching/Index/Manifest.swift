@@ -88,6 +88,13 @@ struct Manifest: Equatable, Sendable {
 enum LiveDocuments {
   private static let kind = FileKind("PLIV", version: 1)
 
+  /// The list of a segment of which nothing is deleted.
+  static func all(_ count: Int) -> [UInt64] {
+    var live = [UInt64](repeating: .max, count: (count + 63) / 64)
+    if count % 64 != 0 { live[live.count - 1] = (1 << UInt64(count % 64)) - 1 }
+    return live
+  }
+
   static func read(_ path: String) throws -> [UInt64] {
     let file = try SectionedFile(MappedBytes(mapping: path), kind: kind, path: path)
     try file.verify()

@@ -108,6 +108,16 @@ final class Segment: Sendable {
       id: parts[0], path: parts[1] == "\u{1}" ? parts[0] : parts[1], title: parts[2])
   }
 
+  /// The live documents with any of some identifiers, a bit each.
+  func documents(ids: Set<String>) throws -> [UInt64] {
+    var bits = [UInt64](repeating: 0, count: (count + 63) / 64)
+    for id in ids {
+      guard let document = try document(id: id) else { continue }
+      bits[document >> 6] |= 1 << UInt64(document & 63)
+    }
+    return bits
+  }
+
   /// The live document with an identifier.
   func document(id: String) throws -> Int? {
     let hash = IdentifierTable.hash(id)

@@ -70,10 +70,10 @@ struct SegmentAccumulator {
     return LanguageGuess.language(of: document.text)
   }
 
-  /// The bytes of the segment.
+  /// Writes the segment.
   ///
-  /// - Throws: `IndexError.tooLarge`.
-  mutating func makeBytes() throws -> [UInt8] {
+  /// - Throws: `IndexError.tooLarge`, `StorageError`.
+  mutating func write(to path: String) throws {
     var writer = SegmentFileWriter()
     documents.write(to: &writer)
     let order = stems.sortedNumbers()
@@ -95,7 +95,7 @@ struct SegmentAccumulator {
       }
     }
     writer.add(surfaces: SurfaceOrder.merged(surfaces))
-    return writer.makeBytes()
+    try writer.write(to: path)
   }
 
   private func write(

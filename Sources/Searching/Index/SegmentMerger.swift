@@ -18,10 +18,10 @@ struct SegmentMerger {
     }
   }
 
-  /// The bytes of the merged segment.
+  /// Writes the merged segment.
   ///
-  /// - Throws: `IndexError`.
-  func makeBytes() throws -> [UInt8] {
+  /// - Throws: `IndexError`, `StorageError`.
+  func write(to path: String) throws {
     var writer = SegmentFileWriter()
     var documents = try makeDocuments()
     guard documents.fits else { throw IndexError.tooLarge }
@@ -46,7 +46,7 @@ struct SegmentMerger {
       }
     }
     writer.add(surfaces: SurfaceOrder.merged(surfaces))
-    return writer.makeBytes()
+    try writer.write(to: path)
   }
 
   private func makeDocuments() throws -> SegmentDocuments {

@@ -170,6 +170,8 @@ struct SegmentFileWriter {
     add(SegmentSection.surfaceRecords.rawValue, surfaces.map(\.record))
   }
 
-  /// The bytes of the segment.
-  func makeBytes() -> [UInt8] { writer.makeBytes() }
+  /// Writes the segment in one step.
+  ///
+  /// - Throws: `StorageError.unwritable`.
+  func write(to path: String) throws { try writer.write(to: path) }
 }

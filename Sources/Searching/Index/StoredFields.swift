@@ -74,6 +74,12 @@ struct StoredFields: Sendable {
 
   /// The stored text of a document.
   func text(of document: Int) throws -> StoredText {
+    let block = try block(of: document)
+    return try text(of: document, block: block, try bytes(ofBlock: block))
+  }
+
+  /// The block that holds a document.
+  func block(of document: Int) throws -> Int {
     var low = 0
     var high = firstDocuments.count
     while low < high {
@@ -81,9 +87,13 @@ struct StoredFields: Sendable {
       if Int(try firstDocuments[middle]) <= document { low = middle + 1 } else { high = middle }
     }
     guard low > 0 else { throw blocks.damage }
-    let bytes = try block(low - 1)
+    return low - 1
+  }
+
+  /// The stored text of a document in a decompressed block.
+  func text(of document: Int, block: Int, _ bytes: [UInt8]) throws -> StoredText {
     var offset = 0
-    for _ in Int(try firstDocuments[low - 1])..<document {
+    for _ in Int(try firstDocuments[block])..<document {
       for _ in 0..<3 { _ = try part(bytes, &offset) }
     }
     let language = try part(bytes, &offset)
@@ -103,7 +113,8 @@ struct StoredFields: Sendable {
     return bytes[offset..<offset + Int(length)]
   }
 
-  private func block(_ index: Int) throws -> [UInt8] {
+  /// A block, decompressed.
+  func bytes(ofBlock index: Int) throws -> [UInt8] {
     let start = Int(try offsets[index])
     let end = Int(try offsets[index + 1])
     guard start <= end else { throw blocks.damage }
@@ -112,11 +123,14 @@ struct StoredFields: Sendable {
     guard let length = VariableBytes.read(slice, &offset),
       Int(length) <= (end - offset) * Self.highestRatio + 64
     else { throw blocks.damage }
-    var output = [UInt8](repeating: 0, count: Int(length))
-    var outputLength = UInt(length)
     guard let address = unsafe slice.base.unsafeBuffer.baseAddress else { throw blocks.damage }
-    let code = unsafe uncompress(
-      &output, &outputLength, address + offset, UInt(end - offset))
+    var outputLength = UInt(length)
+    var code = Z_OK
+    let output = unsafe [UInt8](unsafeUninitializedCapacity: Int(length)) { buffer, count in
+      code = unsafe uncompress(
+        buffer.baseAddress, &outputLength, address + offset, UInt(end - offset))
+      count = code == Z_OK ? min(Int(outputLength), Int(length)) : 0
+    }
     guard code == Z_OK, outputLength == UInt(length) else { throw blocks.damage }
     return output
   }

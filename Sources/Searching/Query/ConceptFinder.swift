@@ -25,12 +25,12 @@ final class ConceptFinder: Sendable {
     let places = matcher.matches(in: text, overlap: .longestFirst)
     if places.isEmpty { return [] }
     let strict = Set(LabelMatcher(labels).matches(in: text, overlap: .all))
-    let stopWords = StopWords.words(.english)
+    let stopWords = StopWords.keys(.english)
     let bytes = Array(text.utf8)
     return places.compactMap { found in
-      let surface = String(decoding: bytes[found.range], as: UTF8.self)
-      if found.tokenCount == 1, stopWords.contains(Analyzer.fold(surface)),
-        !strict.contains(found)
+      if found.tokenCount == 1, !strict.contains(found),
+        let token = Analyzer.tokens(of: Array(bytes[found.range])).first,
+        stopWords.contains(token.key)
       {
         return nil
       }

@@ -9,7 +9,7 @@ struct PlannedQuery {
   /// Ranges of dates, each of which a document must be in.
   var dates: [DateRange] = []
 
-  /// The scored parts by name, for explanations.
+  /// The scored parts by name, for explanations; their scores add up to that of a hit.
   var parts: [(name: String, plan: Plan)] = []
 
   /// The words side by side at the top of the query that are scored, in their order.
@@ -20,6 +20,9 @@ struct PlannedQuery {
 
   /// What the query was taken for.
   var understanding = Understanding()
+
+  /// What made stems of its words.
+  var analyzer: WordAnalyzer?
 
   /// Words near those that do not occur.
   var suggestions: [String] = []

@@ -22,6 +22,27 @@ indirect enum QueryNode: Equatable, Sendable {
   case sequence([QueryNode])
 }
 
+extension QueryNode {
+  /// The query with less asked of a document: words joined by `AND`, in phrases or near one another
+  /// stand side by side; fields and what is ruled out stay.
+  var relaxed: QueryNode {
+    switch self {
+    case .word, .prefix, .field, .everything, .not: self
+    case .phrase(let text): .sequence(text.split(separator: " ").map { .word(String($0)) })
+    case .near(let left, let right, _): QueryNode.flat([left.relaxed, right.relaxed])
+    case .and(let parts), .sequence(let parts): QueryNode.flat(parts.map(\.relaxed))
+    case .or(let parts): .or(parts.map(\.relaxed))
+    }
+  }
+
+  private static func flat(_ parts: [QueryNode]) -> QueryNode {
+    .sequence(
+      parts.flatMap { part in
+        if case .sequence(let inner) = part { inner } else { [part] }
+      })
+  }
+}
+
 /// A defect of a query, with its place and a way out.
 package struct QuerySyntaxError: Error, Equatable, Sendable {
   /// What is wrong.
@@ -48,6 +69,12 @@ package struct QuerySyntaxError: Error, Equatable, Sendable {
     case badDate(String)
     /// Parentheses are nested too deeply.
     case tooDeep
+    /// No query was saved under the name; the known ones are given.
+    case unknownQuery(String, known: [String])
+    /// A saved query refers to itself, maybe by way of others.
+    case circularQuery(String)
+    /// A saved query has a defect of its own.
+    case defectiveQuery(String, cause: String)
   }
 
   /// What is wrong.
@@ -78,6 +105,9 @@ extension QuerySyntaxError: CustomStringConvertible {
     case .unknownField(let field, _): "there is no field '\(field)'"
     case .badDate(let value): "'\(value)' is no date and no range of dates"
     case .tooDeep: "the parentheses are nested too deeply"
+    case .unknownQuery(let name, _): "no query was saved as '\(name)'"
+    case .circularQuery(let name): "the saved query '\(name)' refers to itself"
+    case .defectiveQuery(let name, let cause): "in the saved query '\(name)': \(cause)"
     }
   }
 
@@ -98,6 +128,12 @@ extension QuerySyntaxError: CustomStringConvertible {
         + "or write \"\(field): …\" in quotes"
     case .badDate: "write it as in date:2009, date:2009-06..2011 or date:2010-03-01.."
     case .tooDeep: "use fewer parentheses"
+    case .unknownQuery(let name, let known):
+      known.isEmpty
+        ? "save one with: parlance query save \(name) QUERY"
+        : "use one of \(known.map { "query:" + $0 }.joined(separator: " "))"
+    case .circularQuery(let name), .defectiveQuery(let name, _):
+      "save it anew with: parlance query save \(name) QUERY"
     }
   }
 }

@@ -4,6 +4,8 @@
 struct QueryParser {
   private let tokens: [QueryToken]
   private let fields: Set<String>
+  private let saved: [String: String]
+  private let open: [String]
   private var position = 0
   private var depth = 0
 
@@ -14,19 +16,34 @@ struct QueryParser {
   /// - Parameters:
   ///   - text: the query.
   ///   - fields: the fields that may stand before a colon, in lower case.
+  ///   - saved: the queries that `query:name` stands for.
   /// - Returns: the query; `.everything` for an empty one.
   /// - Throws: `QuerySyntaxError`.
-  static func parse(_ text: String, fields: Set<String>) throws -> QueryNode {
-    var parser = QueryParser(tokens: try QueryToken.tokens(of: text), fields: fields)
+  static func parse(
+    _ text: String, fields: Set<String>, saved: [String: String] = [:]
+  ) throws -> QueryNode {
+    try parse(text, fields: fields, saved: saved, open: [])
+  }
+
+  /// Parses a query within the saved ones that are `open`.
+  private static func parse(
+    _ text: String, fields: Set<String>, saved: [String: String], open: [String]
+  ) throws -> QueryNode {
+    var parser = QueryParser(
+      tokens: try QueryToken.tokens(of: text), fields: fields, saved: saved, open: open)
     guard !parser.tokens.isEmpty else { return .everything }
     let node = try parser.parseOr()
     if let token = parser.peek { throw QuerySyntaxError(.strayParenthesis, column: token.column) }
     return node
   }
 
-  private init(tokens: [QueryToken], fields: Set<String>) {
+  private init(
+    tokens: [QueryToken], fields: Set<String>, saved: [String: String], open: [String]
+  ) {
     self.tokens = tokens
     self.fields = fields
+    self.saved = saved
+    self.open = open
   }
 
   private var peek: QueryToken? { position < tokens.count ? tokens[position] : nil }
@@ -97,24 +114,67 @@ struct QueryParser {
         throw QuerySyntaxError(
           .unknownField(name, known: fields.sorted()), column: token.column)
       }
-      return .field(name.lowercased(), token.text)
+      return try field(name.lowercased(), token)
     case .not:
       try requireOperand(of: token.text, at: token)
-      return .not(try parseNear())
-    case .open:
-      depth += 1
-      defer { depth -= 1 }
-      guard depth <= Self.deepest else { throw QuerySyntaxError(.tooDeep, column: token.column) }
-      if peek?.kind == .close { throw QuerySyntaxError(.emptyGroup, column: token.column) }
-      let node = try parseOr()
-      guard peek?.kind == .close else {
-        throw QuerySyntaxError(.openParenthesis, column: token.column)
-      }
-      position += 1
-      return node
+      return try deeper(token) { .not(try $0.parseNear()) }
+    case .open: return try deeper(token) { try $0.parseGroup(token) }
     case .close: throw QuerySyntaxError(.strayParenthesis, column: token.column)
     case .and, .or, .near:
       throw QuerySyntaxError(.missingOperand(token.text), column: token.column)
+    }
+  }
+
+  /// Parses what is one level deeper, unless that is too deep.
+  private mutating func deeper(
+    _ token: QueryToken, _ parse: (inout QueryParser) throws -> QueryNode
+  ) throws -> QueryNode {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.deepest else { throw QuerySyntaxError(.tooDeep, column: token.column) }
+    return try parse(&self)
+  }
+
+  private mutating func parseGroup(_ token: QueryToken) throws -> QueryNode {
+    if peek?.kind == .close { throw QuerySyntaxError(.emptyGroup, column: token.column) }
+    let node = try parseOr()
+    guard peek?.kind == .close else {
+      throw QuerySyntaxError(.openParenthesis, column: token.column)
+    }
+    position += 1
+    return node
+  }
+
+  private func field(_ name: String, _ token: QueryToken) throws -> QueryNode {
+    switch name {
+    case "query": return try savedQuery(token)
+    case "date":
+      guard DateRange(token.text) != nil else {
+        throw QuerySyntaxError(.badDate(token.text), column: token.column)
+      }
+    default: break
+    }
+    return .field(name, token.text)
+  }
+
+  /// What a saved query stands for.
+  private func savedQuery(_ token: QueryToken) throws -> QueryNode {
+    let name = token.text
+    guard !open.contains(name) else {
+      throw QuerySyntaxError(.circularQuery(name), column: token.column)
+    }
+    guard let text = saved[name] else {
+      throw QuerySyntaxError(
+        .unknownQuery(name, known: saved.keys.sorted()), column: token.column)
+    }
+    do {
+      return try Self.parse(text, fields: fields, saved: saved, open: open + [name])
+    } catch let error as QuerySyntaxError {
+      if case .circularQuery = error.reason {
+        throw QuerySyntaxError(error.reason, column: token.column)
+      }
+      throw QuerySyntaxError(
+        .defectiveQuery(name, cause: error.description), column: token.column)
     }
   }
 

@@ -5,10 +5,13 @@ import TextAnalysis
 /// Turns a parsed query into a plan: words into terms, labels into concepts, fields into filters.
 struct QueryPlanner {
   private let index: SearchIndex
-  private let analyzer: WordAnalyzer
+  /// What makes stems of the words of the query.
+  let analyzer: WordAnalyzer
   private let terms: TermPlans
   private let finder: ConceptFinder?
+  private let isLiteral: Bool
   private let facetKeys: Set<String>
+  private let saved: [String: String]
   private var query = PlannedQuery()
 
   /// What a concept counts beside the words of its label.
@@ -18,25 +21,37 @@ struct QueryPlanner {
   private static let correctionBoost: Float = 0.5
 
   /// The fields beside the facets.
-  static let fixedFields: Set<String> = ["title", "path", "date", "tag"]
+  static let fixedFields: Set<String> = ["title", "path", "date", "tag", "query"]
 
-  init(_ index: SearchIndex, isLiteral: Bool) {
+  init(_ index: SearchIndex, _ request: SearchRequest) {
     self.index = index
+    saved = request.savedQueries
     analyzer = WordAnalyzer(index.languages)
     terms = TermPlans(index: index, analyzer: analyzer)
-    finder = isLiteral ? nil : index.finder
+    isLiteral = request.isLiteral
+    finder = request.isLiteral ? nil : index.finder
     facetKeys = Set(index.facetKeys)
   }
 
   /// Plans a query.
   ///
   /// - Throws: `QuerySyntaxError`, `IndexError`.
-  mutating func plan(_ text: String) throws -> PlannedQuery {
+  mutating func plan(_ text: String) throws -> PlannedQuery { try plan(try node(text)) }
+
+  /// Plans a query that was taken apart.
+  mutating func plan(_ node: QueryNode) throws -> PlannedQuery {
     query = PlannedQuery()
-    let fields = Set(facetKeys.map { $0.lowercased() }).union(Self.fixedFields)
-    let node = try QueryParser.parse(text, fields: fields)
+    query.analyzer = analyzer
     query.plan = try plan(node, isTop: true)
     return query
+  }
+
+  /// Takes a query apart.
+  ///
+  /// - Throws: `QuerySyntaxError`.
+  func node(_ text: String) throws -> QueryNode {
+    let fields = Set(facetKeys.map { $0.lowercased() }).union(Self.fixedFields)
+    return try QueryParser.parse(text, fields: fields, saved: saved)
   }
 
   private mutating func plan(_ node: QueryNode, isTop: Bool) throws -> Plan {
@@ -52,16 +67,29 @@ struct QueryPlanner {
   private mutating func planAll(_ parts: [QueryNode], isTop: Bool) throws -> Plan {
     var required: [Plan] = []
     var excluded: [Plan] = []
+    let repeated = Self.repeatedFields(parts).union(query.filters.map { $0.key.lowercased() })
     for part in parts {
       if case .not(let inner) = part {
         if try takeFilter(inner, mode: .exclude, isTop: isTop) { continue }
         excluded.append(try planSilently(inner))
+      } else if case .field(let name, _) = part, repeated.contains(name) {
+        required.append(try plan(part, isTop: false))
       } else if try !takeFilter(part, mode: .include, isTop: isTop) {
         required.append(try plan(part, isTop: isTop))
       }
     }
     if required.count == 1, excluded.isEmpty { return required[0] }
     return .all(required, excluding: excluded)
+  }
+
+  /// The fields that stand there more than once; joined by `AND`, each must match for itself.
+  private static func repeatedFields(_ parts: [QueryNode]) -> Set<String> {
+    var seen: Set<String> = []
+    var repeated: Set<String> = []
+    for case .field(let name, _) in parts where !seen.insert(name).inserted {
+      repeated.insert(name)
+    }
+    return repeated
   }
 
   /// Words side by side: any may match; phrases, groups and fields among them must.
@@ -125,17 +153,10 @@ struct QueryPlanner {
   }
 
   private func dateRange(_ value: String) throws -> DateRange {
-    guard let range = DateRange(value.replacingPrefix("since..", with: "..")) else {
+    guard let range = DateRange(value) else {
       throw QuerySyntaxError(.badDate(value), column: 1)
     }
     return range
-  }
-}
-
-extension String {
-  /// The text with another beginning, if it begins so.
-  fileprivate func replacingPrefix(_ prefix: String, with other: String) -> String {
-    hasPrefix(prefix) ? other + dropFirst(prefix.count) : self
   }
 }
 
@@ -157,7 +178,7 @@ extension QueryPlanner {
     guard try terms.occurs(word) else {
       let neighbors = try terms.neighbors(of: word)
       query.suggestions += neighbors
-      guard finder != nil, !neighbors.isEmpty else { return [] }
+      guard !isLiteral, !neighbors.isEmpty else { return [] }
       query.understanding.corrections.append(.init(word: word, replacements: neighbors))
       return try neighbors.flatMap { neighbor in
         query.patterns.append([Set(analyzer.stems(neighbor))])
@@ -228,14 +249,14 @@ extension QueryPlanner {
     }
   }
 
-  /// Documents below a folder (`sales/**` or `sales/`) or with a path.
+  /// Documents below a folder (`sales/**` or `sales/`), or the one with a path.
   private func planPath(_ value: String) throws -> Plan {
-    var folder = Substring(value)
-    for suffix in ["/**", "/*", "/"] where folder.hasSuffix(suffix) {
-      folder = folder.dropLast(suffix.count)
-      break
+    for suffix in ["/**", "/*", "/"] where value.hasSuffix(suffix) {
+      let folder = String(value.dropLast(suffix.count))
+      return .any(try terms.terms([folder], in: .folder, boost: 0))
     }
-    return .any(try terms.terms([String(folder)], in: .folder, boost: 0))
+    let below = try terms.terms([value], in: .folder, boost: 0)
+    return .any(below + [.list(try index.documents(withPath: value))])
   }
 
   /// Documents tagged with a concept or anything narrower, or with plain words.

@@ -3,11 +3,11 @@ import TextAnalysis
 /// Turns the words of queries into stems, by the languages of the documents.
 final class WordAnalyzer {
   private let stemmers: [Stemmer?]
-  private let stopWords: Set<String>
+  private let stopWords: Set<TokenKey>
 
   init(_ languages: [Language]) {
     stemmers = languages.map { Stemmer($0) }
-    stopWords = languages.reduce(into: []) { $0.formUnion(StopWords.words($1)) }
+    stopWords = languages.reduce(into: []) { $0.formUnion(StopWords.keys($1)) }
   }
 
   /// The folded words of a text.
@@ -24,5 +24,10 @@ final class WordAnalyzer {
   }
 
   /// Whether a folded word carries no subject.
-  func isStopWord(_ word: String) -> Bool { stopWords.contains(word) }
+  func isStopWord(_ word: String) -> Bool {
+    stopWords.contains(TokenKey(folded: word.utf8))
+  }
+
+  /// Whether the folded word of a key carries no subject.
+  func isStopWord(_ key: TokenKey) -> Bool { stopWords.contains(key) }
 }

@@ -15,20 +15,29 @@ struct QueryExpansion {
   /// How many words may lie between words that stand near one another.
   static let nearSlop = 6
 
-  init(_ index: SearchIndex) {
+  private let texts: StoredTexts
+
+  init(_ index: SearchIndex, _ analyzer: WordAnalyzer, _ texts: StoredTexts) {
     self.index = index
-    analyzer = WordAnalyzer(index.languages)
+    self.analyzer = analyzer
+    self.texts = texts
     terms = TermPlans(index: index, analyzer: analyzer)
   }
 
-  /// Boosts for neighboring words of a query that stand together in a document.
-  func proximity(_ words: [String]) throws -> [Plan] {
+  /// Boosts for neighboring words of a query that stand together in a document, by name.
+  func proximity(_ words: [String]) throws -> [(name: String, plan: Plan)] {
     guard words.count > 1 else { return [] }
     return try zip(words, words.dropFirst()).filter { $0 != $1 }.flatMap { pair in
       [
-        try terms.phrase([pair.0, pair.1], boost: Self.adjacentBoost),
-        try terms.phrase(
-          [pair.0, pair.1], slop: Self.nearSlop, isOrdered: false, boost: Self.nearBoost),
+        (
+          "together: \(pair.0) \(pair.1)",
+          try terms.phrase([pair.0, pair.1], boost: Self.adjacentBoost)
+        ),
+        (
+          "near: \(pair.0) \(pair.1)",
+          try terms.phrase(
+            [pair.0, pair.1], slop: Self.nearSlop, isOrdered: false, boost: Self.nearBoost)
+        ),
       ]
     }
   }
@@ -38,21 +47,26 @@ struct QueryExpansion {
   /// - Parameters:
   ///   - hits: the best hits.
   ///   - wordCount: the number of scored words of the query, which sets the scale.
-  /// - Returns: terms with weights.
+  /// - Returns: terms with weights, by name.
   /// - Throws: `IndexError`.
-  func feedback(_ hits: [CollectedHit], wordCount: Int) throws -> [Plan] {
-    var stemmers: [String: Stemmer] = [:]
-    let texts = try hits.map { hit in
-      try index.stemCounts(of: hit, stemmers: &stemmers, stopWords: analyzer.isStopWord)
-    }
-    let weights = try RelevanceModel.weights(of: texts, scores: hits.map(\.score)) {
+  func feedback(
+    _ hits: [CollectedHit], wordCount: Int
+  ) throws -> [(name: String, plan: Plan)] {
+    let counter = StemCounter(index, texts, analyzer)
+    let counts = try hits.map(counter.counts)
+    let weights = try RelevanceModel.weights(
+      of: counts, scores: hits.map(\.score), stem: counter.stem
+    ) {
       try index.similarity.inverseDocumentFrequency(index.term($0, in: .text).documentFrequency)
     }
     // The query counts 0.7 in all, a word of it 0.7 / count: scaled so that a word counts 1.
     let scale =
       (1 - RelevanceModel.originalWeight) / RelevanceModel.originalWeight * Float(wordCount)
-    return try weights.flatMap { entry in
-      try terms.terms([entry.stem], in: .text, boost: entry.weight * scale)
+    return try weights.map { entry in
+      (
+        "as in the best hits: \(entry.stem)",
+        .any(try terms.terms([entry.stem], in: .text, boost: entry.weight * scale))
+      )
     }
   }
 }

@@ -36,7 +36,14 @@ struct GlobalOptions: ParsableArguments {
   ///
   /// - Throws: `WorkspaceError.notFound` if there is none.
   func existingWorkspace() throws -> Workspace {
-    if let named = namedFolder {
+    try Self.existingWorkspace(named: workspace)
+  }
+
+  /// The workspace of that name if there is one, else the one of `PARLANCE_WORKSPACE`, else the nearest.
+  ///
+  /// - Throws: `WorkspaceError.notFound` if there is none.
+  static func existingWorkspace(named name: String?) throws -> Workspace {
+    if let named = name ?? folderOfEnvironment {
       let workspace = try Workspace(root: named)
       guard workspace.exists else { throw WorkspaceError.notFound(start: workspace.root) }
       return workspace
@@ -57,7 +64,7 @@ struct GlobalOptions: ParsableArguments {
   /// The workspace that `workspaceToCreate()` gives, with nothing but a named folder made yet.
   func plannedWorkspace() throws -> Workspace {
     let workspace: Workspace
-    if let named = namedFolder {
+    if let named = self.workspace ?? Self.folderOfEnvironment {
       workspace = try Workspace(creatingFolder: named)
     } else {
       workspace = try Workspace.nearest(to: ".") ?? Workspace(root: ".")
@@ -65,8 +72,7 @@ struct GlobalOptions: ParsableArguments {
     return workspace
   }
 
-  private var namedFolder: String? {
-    if let workspace { return workspace }
+  private static var folderOfEnvironment: String? {
     guard let variable = unsafe getenv("PARLANCE_WORKSPACE") else { return nil }
     let value = unsafe String(cString: variable)
     return value.isEmpty ? nil : value

@@ -1,6 +1,9 @@
+import Dispatch
+import Glibc
 import JSONCoding
 import MappedStorage
 import Searching
+import Synchronization
 
 /// Answers many queries in one process.
 struct SearchBatch {
@@ -8,40 +11,91 @@ struct SearchBatch {
   let request: SearchRequest
   let format: SearchFormat
 
+  /// Queries that are answered before their answers are printed.
+  private static let chunk = 256
+
+  /// A query of the file with its place.
+  private struct Entry: Sendable {
+    var id: String
+    var query: String
+    var line: Int
+    /// Where the query begins in its line, from 0.
+    var column: Int
+  }
+
   /// Answers each line `id<TAB>query` of a file, `-` for standard input.
+  ///
+  /// The queries of a chunk run side by side; answers come in the order of the lines.
   func run(_ path: String) throws {
+    let entries = try entries(of: path)
+    for start in stride(from: 0, to: entries.count, by: Self.chunk) {
+      try Interruption.check()
+      let part = Array(entries[start..<min(start + Self.chunk, entries.count)])
+      let answers = Mutex([Result<[UInt8], any Error>?](repeating: nil, count: part.count))
+      let next = Atomic(0)
+      DispatchQueue.concurrentPerform(iterations: Self.workers) { _ in
+        while true {
+          let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
+          guard number < part.count, !Interruption.isRequested else { return }
+          let answer = Result { try self.answer(part[number], path: path) }
+          answers.withLock { $0[number] = answer }
+        }
+      }
+      try Interruption.check()
+      for answer in answers.withLock({ $0 }) {
+        if let answer { StandardOutput.shared.write(try answer.get()) }
+      }
+    }
+  }
+
+  private static let workers = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+
+  private func entries(of path: String) throws -> [Entry] {
     let bytes = path == "-" ? try Self.standardInput() : try MappedBytes.contents(of: path)
+    var entries: [Entry] = []
     var lines = TextLines(bytes)
     while let line = lines.next() {
-      try Interruption.check()
       let text = String(decoding: bytes[line.range], as: UTF8.self)
       if text.allSatisfy(\.isWhitespace) { continue }
       guard let tab = text.firstIndex(of: "\t") else {
         throw LocatedError(
           path: path, line: line.number, message: "a line has an identifier, a tab and a query")
       }
-      var request = request
-      let query = String(text[text.index(after: tab)...])
-      // The queries of a test collection are sentences, not expressions.
-      request.query = format == .trec ? SearchRequest.plainWords(query) : query
-      do {
-        print(try index.search(request), id: String(text[..<tab]))
-      } catch let error as QuerySyntaxError {
-        throw LocatedError(
-          path: path, line: line.number, column: tab.utf16Offset(in: text) + 1 + error.column,
-          message: error.description, hint: error.remedy)
-      }
+      entries.append(
+        Entry(
+          id: String(text[..<tab]), query: String(text[text.index(after: tab)...]),
+          line: line.number, column: text.distance(from: text.startIndex, to: tab) + 1))
+    }
+    return entries
+  }
+
+  /// The lines that answer a query.
+  private func answer(_ entry: Entry, path: String) throws -> [UInt8] {
+    var request = request
+    // The queries of a test collection are sentences, not expressions.
+    request.query =
+      format == .trec ? SearchRequest.plainWords(entry.query) : entry.query
+    do {
+      return Self.lines(try index.search(request), id: entry.id, format: format)
+    } catch let error as QuerySyntaxError {
+      throw LocatedError(
+        path: path, line: entry.line, column: entry.column + error.column,
+        message: error.description, hint: error.remedy)
     }
   }
 
-  private func print(_ results: SearchResults, id: String) {
+  private static func lines(
+    _ results: SearchResults, id: String, format: SearchFormat
+  ) -> [UInt8] {
+    var bytes: [UInt8] = []
     for hit in results.hits {
       if format == .trec {
         let fields = [
           id, "Q0", hit.id.map { $0.isWhitespace ? "_" : String($0) }.joined(),
           String(hit.rank), FixedPoint.string(hit.score, decimals: 6), "parlance",
         ]
-        StandardOutput.shared.writeLine(fields.joined(separator: " "))
+        bytes += fields.joined(separator: " ").utf8
+        bytes.append(0x0A)
       } else {
         var writer = JSONWriter()
         let names = ["rank", "score", "id", "path", "title", "date", "tags", "snippet"]
@@ -50,9 +104,10 @@ struct SearchBatch {
         }
         writer.value(.object(JSONObject([.init(name: "query", value: .string(id))] + members)))
         writer.endLine()
-        StandardOutput.shared.write(writer.bytes)
+        bytes += writer.bytes
       }
     }
+    return bytes
   }
 
   private static func standardInput() throws -> [UInt8] {

@@ -1,7 +1,5 @@
 import ArgumentParser
-import ParlanceKit
 import Searching
-import Taxonomy
 
 /// `parlance search`: hits, passages and facet counts.
 struct SearchCommand: ParsableCommand {
@@ -19,6 +17,8 @@ struct SearchCommand: ParsableCommand {
         parlance search --facet type!=Quote --facet product= --sort date
         parlance search '"legal hold" -draft path:sales/** date:2009..2011'
         parlance search retention --format paths -0 | xargs -0 ls -l
+        parlance search --like sales/proposal.docx --facet type=Proposal
+        parlance search --values product=arch
         parlance search --batch queries.tsv --format trec --limit 1000
       """.unwrapped)
 
@@ -38,6 +38,16 @@ struct SearchCommand: ParsableCommand {
   @Option(name: .long, help: "How many hits to leave out at the front.")
   var offset = 0
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Find what is like a document, by its words and its tags.", valueName: "path"),
+    completion: .file())
+  var like: String?
+
+  @Flag(name: .long, help: "Open the first hit with $PARLANCE_OPENER or xdg-open.")
+  var open = false
+
   @Flag(name: .long, help: "Print the number of hits and nothing else.")
   var count = false
 
@@ -55,50 +65,24 @@ struct SearchCommand: ParsableCommand {
   var batch: String?
 
   func validate() throws {
-    guard limit >= 0, offset >= 0 else { throw ValidationError("counts are 0 or more") }
-    if batch != nil {
-      guard query.isEmpty else { throw ValidationError("--batch brings its queries itself") }
-      guard output.format == .trec || output.format == .jsonl else {
-        throw ValidationError("--batch goes with --format trec or jsonl")
-      }
-    } else if output.format == .trec {
-      throw ValidationError("--format trec goes with --batch")
-    }
-    if count, batch != nil { throw ValidationError("--count does not go with --batch") }
+    if let objection = job.objection { throw ValidationError(objection) }
   }
 
-  func run() throws {
-    let workspace = try global.existingWorkspace()
-    let index = try SearchOpening.open(workspace)
-    var request = SearchRequest(query.joined(separator: " "))
-    request.filters = narrowing.filters
-    request.dates = narrowing.dates
-    request.isLiteral = literal
-    request.order = sort
-    request.offset = offset
-    request.limit = count ? 0 : limit
-    request.wantsExplanations = explain
-    request.countsFacets = [.table, .json].contains(output.format) && !count
-    request.wantsSnippets = ![.paths, .trec].contains(output.format) && !count
-    if let batch {
-      return try SearchBatch(index: index, request: request, format: output.format).run(batch)
-    }
-    let clock = ContinuousClock()
-    let start = clock.now
-    let results = try SearchOpening.search(request, in: index)
-    let took = start.duration(to: clock.now)
-    if count {
-      StandardOutput.shared.writeLine(String(results.total))
-    } else {
-      let report = SearchReport(
-        results: results, request: request, took: took, facetLimit: narrowing.facetLimit)
-      try report.print(output)
-    }
-    if results.total == 0 { throw ExitStatus.nothing }
+  func run() throws { try job.run() }
+
+  private var job: SearchJob {
+    SearchJob(
+      words: query, workspace: global.workspace, format: output.format,
+      isNullTerminated: output.isNullTerminated, facets: narrowing.facet, since: narrowing.since,
+      newSince: narrowing.newSince, facetLimit: narrowing.facetLimit, values: narrowing.values,
+      histogram: narrowing.histogram, order: sort, limit: limit, offset: offset,
+      printsCount: count, explains: explain, isLiteral: literal, like: like, opens: open,
+      batch: batch)
   }
 }
 
 extension SearchRequest.Order: ExpressibleByArgument {}
+extension DateHistogram.Unit: ExpressibleByArgument {}
 
 /// Options that narrow the hits.
 struct SearchNarrowing: ParsableArguments {
@@ -112,24 +96,24 @@ struct SearchNarrowing: ParsableArguments {
   @Option(name: .long, help: "Only documents of this date or later, such as 2009 or 2009-06-30.")
   var since: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Only what came into the shares after a run, by its number or 'last'.", valueName: "run"))
+  var newSince: String?
+
   @Option(name: .long, help: "How many values of each facet a table shows.")
   var facetLimit = 8
 
-  func validate() throws {
-    for text in facet where FacetFilter(text) == nil {
-      throw ValidationError("'\(text)' is no facet filter; write --facet key=value")
-    }
-    if let since, CalendarDate(since) == nil {
-      throw ValidationError("'\(since)' is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
-    }
-    guard facetLimit >= 0 else { throw ValidationError("counts are 0 or more") }
-  }
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "List the values of one facet with their counts; with =text those with a label that has it.",
+      valueName: "key[=text]"))
+  var values: String?
 
-  /// The filters on facets.
-  var filters: [FacetFilter] { facet.compactMap { FacetFilter($0) } }
-
-  /// The range of dates asked for.
-  var dates: DateRange? { since.flatMap { CalendarDate($0) }.map { DateRange(from: $0) } }
+  @Option(name: .long, help: "Count the hits by year, month or day.")
+  var histogram: DateHistogram.Unit?
 }
 
 /// The forms in which a search prints its answer.
@@ -151,10 +135,4 @@ struct SearchFormatOptions: ParsableArguments {
     name: [.customShort("0"), .customLong("null")],
     help: "With --format paths: end each path with NUL instead of a line feed.")
   var isNullTerminated = false
-
-  func validate() throws {
-    if isNullTerminated, format != .paths {
-      throw ValidationError("-0 goes with --format paths")
-    }
-  }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import ParlanceKit
 import Searching
 
@@ -13,6 +14,10 @@ enum SearchOpening {
       let index = try workspace.openSearchIndex { update in
         if update.isRebuilt, update.added > 0 {
           Diagnostics.note("The search index was built anew: \(update.added) documents.")
+        }
+        if update.isBusy {
+          Diagnostics.note(
+            "Another command is changing the search index; this is the answer of before.")
         }
         for path in update.missingExports {
           Diagnostics.warning(
@@ -30,6 +35,13 @@ enum SearchOpening {
     } catch is CancellationError {
       throw ExitStatus.interrupted
     }
+  }
+
+  /// What identifies a document: the absolute path of a file, else the name as it is given.
+  static func identifier(of name: String) -> String {
+    guard let resolved = unsafe realpath(name, nil) else { return name }
+    defer { unsafe free(resolved) }
+    return unsafe String(cString: resolved)
   }
 
   /// Answers a search.

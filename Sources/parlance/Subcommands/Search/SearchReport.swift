@@ -12,14 +12,14 @@ struct SearchReport {
   let facetLimit: Int
 
   /// Prints the answer in a form.
-  func print(_ options: SearchFormatOptions) throws {
-    guard let format = options.format.general else {
+  func print(_ searchFormat: SearchFormat, isNullTerminated: Bool) throws {
+    guard let format = searchFormat.general else {
       throw ValidationError("--format trec goes with --batch")
     }
     if format == .table { return printTable() }
     var general = FormatOptions()
     general.format = format
-    general.isNullTerminated = options.isNullTerminated
+    general.isNullTerminated = isNullTerminated
     let isJSON = format == .json || format == .jsonl
     var columns = ["rank", "score", "id", "path", "title", "date", "tags", "snippet"]
       .map { Column($0) }
@@ -114,7 +114,7 @@ struct SearchReport {
       JSONObject.Member(name: $0.key, value: .integer($0.missing))
     }
     let milliseconds = Double(took.components.attoseconds) / 1e15
-    return JSONObject([
+    var envelope = JSONObject([
       .init(name: "query", value: .string(request.query)),
       .init(name: "understood", value: understood),
       .init(name: "total", value: .integer(results.total)),
@@ -125,7 +125,42 @@ struct SearchReport {
         value: .number(
           ((Double(took.components.seconds) * 1000 + milliseconds) * 1000).rounded() / 1000)),
       .init(name: "suggestions", value: .array(results.suggestions.map { .string($0) })),
+      .init(name: "relaxations", value: .array(results.relaxations.map(Self.value))),
     ])
+    if let histogram = results.histogram { envelope["histogram"] = Self.value(histogram) }
+    return envelope
+  }
+
+  private static func value(_ histogram: DateHistogram) -> JSONValue {
+    .object(
+      JSONObject([
+        .init(
+          name: "periods",
+          value: .array(
+            histogram.entries.map {
+              .object(
+                JSONObject([
+                  .init(name: "period", value: .string($0.period.description)),
+                  .init(name: "count", value: .integer($0.count)),
+                ]))
+            })),
+        .init(name: "undated", value: .integer(histogram.undated)),
+      ]))
+  }
+
+  private static func value(_ relaxation: Relaxation) -> JSONValue {
+    let change =
+      switch relaxation.change {
+      case .facet(let key): "facet:\(key)"
+      case .allFacets: "facets"
+      case .dates: "dates"
+      case .anyWord: "any-word"
+      }
+    return .object(
+      JSONObject([
+        .init(name: "without", value: .string(change)),
+        .init(name: "count", value: .integer(relaxation.count)),
+      ]))
   }
 
   private var understood: JSONValue {

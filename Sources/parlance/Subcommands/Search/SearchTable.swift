@@ -16,13 +16,47 @@ extension SearchReport {
         shown < results.total ? "\(shown) of \(results.total) documents" : "\(shown) documents"
       StandardOutput.shared.writeLine(Style.faint.apply(text))
     } else {
-      StandardOutput.shared.writeLine("Nothing found.")
-      if !results.suggestions.isEmpty {
-        StandardOutput.shared.writeLine(
-          "Near: " + Self.safe(results.suggestions.joined(separator: ", ")))
-      }
+      printWayOut()
     }
+    printHistogram()
     printFacets()
+  }
+
+  /// What to do when nothing was found.
+  private func printWayOut() {
+    StandardOutput.shared.writeLine("Nothing found.")
+    if !results.suggestions.isEmpty {
+      StandardOutput.shared.writeLine(
+        "Near: " + Self.safe(results.suggestions.joined(separator: ", ")))
+    }
+    for relaxation in results.relaxations {
+      let count = "\(relaxation.count) document\(relaxation.count == 1 ? "" : "s")"
+      let text =
+        switch relaxation.change {
+        case .facet(let key): "Without the filter on \(key): \(count)"
+        case .allFacets: "Without the filters on facets: \(count)"
+        case .dates: "At any date: \(count)"
+        case .anyWord: "With any of the words: \(count)"
+        }
+      StandardOutput.shared.writeLine(Self.safe(text))
+    }
+  }
+
+  private func printHistogram() {
+    guard let histogram = results.histogram else { return }
+    let highest = histogram.entries.map(\.count).max() ?? 1
+    let digits = String(max(highest, histogram.undated)).count
+    for entry in histogram.entries {
+      let count = String(entry.count)
+      let bar = String(repeating: "█", count: max(1, entry.count * 40 / max(highest, 1)))
+      StandardOutput.shared.writeLine(
+        TerminalText.padded(entry.period.description, to: 10) + "  "
+          + String(repeating: " ", count: digits - count.count) + count + "  "
+          + Style.faint.apply(bar))
+    }
+    if histogram.undated > 0 {
+      StandardOutput.shared.writeLine("undated     \(histogram.undated)")
+    }
   }
 
   private func printUnderstanding() {
@@ -39,6 +73,12 @@ extension SearchReport {
     StandardOutput.shared.writeLine(
       Style.faint.apply("Understood: ") + Self.safe(parts.joined(separator: " · "))
         + Style.faint.apply("   (--literal for the words alone)"))
+    for reading in understanding.readings where reading.concepts.count > 1 {
+      let choices = reading.concepts.map { "\(reading.facet):\"\($0.label)\"" }
+      StandardOutput.shared.writeLine(
+        Self.safe("\"\(reading.surface)\" is ambiguous; write one of: ")
+          + Self.safe(choices.joined(separator: "  ")))
+    }
   }
 
   private func printHit(_ hit: SearchHit, digits: Int, width: Int) {

@@ -1,0 +1,83 @@
+/// Finds what a search that found nothing would find if less were asked of a document.
+struct Relaxations {
+  private let index: SearchIndex
+  private let request: SearchRequest
+  private let query: PlannedQuery
+
+  init(_ index: SearchIndex, _ request: SearchRequest, _ query: PlannedQuery) {
+    self.index = index
+    self.request = request
+    self.query = query
+  }
+
+  /// The changes that would give hits, the smallest first.
+  ///
+  /// - Parameters:
+  ///   - node: the query as it was taken apart.
+  ///   - planner: what planned it.
+  func found(_ node: QueryNode, _ planner: QueryPlanner) throws -> [Relaxation] {
+    var result: [Relaxation] = []
+    func offer(_ change: Relaxation.Change, _ request: SearchRequest, _ query: PlannedQuery) throws
+    {
+      let count = try total(request, query)
+      if count > 0 { result.append(Relaxation(change: change, count: count)) }
+    }
+    let keys = try FacetSelection.selections(query.filters + request.filters, in: index).map(\.key)
+    for key in keys {
+      try offer(
+        .facet(key), request.without(try filters(on: key, request.filters)),
+        query.without(try filters(on: key, query.filters)))
+    }
+    if keys.count > 1, result.isEmpty {
+      try offer(.allFacets, request.without(request.filters), query.without(query.filters))
+    }
+    if request.dates != nil || !query.dates.isEmpty {
+      var request = request
+      var query = query
+      request.dates = nil
+      query.dates = []
+      try offer(.dates, request, query)
+    }
+    let relaxed = node.relaxed
+    if request.like == nil, relaxed != node {
+      var planner = planner
+      try offer(.anyWord, request, try planner.plan(relaxed))
+    }
+    return result
+  }
+
+  /// How many documents match.
+  private func total(_ request: SearchRequest, _ query: PlannedQuery) throws -> Int {
+    var request = request
+    request.countsFacets = false
+    request.limit = 0
+    request.offset = 0
+    request.histogram = nil
+    var run = try SearchRun(index, request, query)
+    return try run.results().total
+  }
+
+  private func filters(on key: String, _ filters: [FacetFilter]) throws -> [FacetFilter] {
+    try filters.filter { filter in
+      try FacetSelection.selections([filter], in: index).contains { $0.key == key }
+    }
+  }
+}
+
+extension SearchRequest {
+  /// The request without some of its filters.
+  fileprivate func without(_ dropped: [FacetFilter]) -> SearchRequest {
+    var copy = self
+    copy.filters.removeAll { dropped.contains($0) }
+    return copy
+  }
+}
+
+extension PlannedQuery {
+  /// The query without some of its filters.
+  fileprivate func without(_ dropped: [FacetFilter]) -> PlannedQuery {
+    var copy = self
+    copy.filters.removeAll { dropped.contains($0) }
+    return copy
+  }
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+import JSONCoding
+import ParlanceKit
+import Searching
+
+/// `parlance query`: queries kept under names.
+struct QueryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "query",
+    abstract: "Keep queries under names, to be used as query:name.",
+    discussion: """
+      EXAMPLES
+        parlance query save open-quotes type:quote -tag:signed date:2010..
+        parlance search query:open-quotes 'acme vault'
+        parlance query list
+        parlance query remove open-quotes
+      """,
+    subcommands: [SaveQueryCommand.self, ListQueriesCommand.self, RemoveQueryCommand.self],
+    defaultSubcommand: ListQueriesCommand.self)
+}
+
+/// `parlance query save`.
+struct SaveQueryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "save", abstract: "Keep a query under a name, in place of an earlier one.")
+
+  @OptionGroup var global: GlobalOptions
+
+  @Argument(help: "The name: letters, digits, '-', '_' and '.'.")
+  var name: String
+
+  @Argument(
+    parsing: .allUnrecognized, help: "The query; it may use query:name of other saved ones.")
+  var query: [String] = []
+
+  @Option(
+    name: .long, help: ArgumentHelp("A filter to keep with it.", valueName: "key=value"))
+  var facet: [String] = []
+
+  func validate() throws {
+    for text in facet where FacetFilter(text) == nil {
+      throw ValidationError("'\(text)' is no facet filter; write --facet key=value")
+    }
+    if query.isEmpty, facet.isEmpty { throw ValidationError("there is no query to save") }
+  }
+
+  func run() throws {
+    let workspace = try global.workspaceToCreate()
+    let parts = query + facet.compactMap { FacetFilter($0) }.map(QuerySyntax.text(of:))
+    let text = parts.joined(separator: " ")
+    do {
+      try workspace.save(query: text, as: name)
+    } catch let error as QuerySyntaxError {
+      throw MisreadQuery(query: text, error: error)
+    }
+  }
+}
+
+/// `parlance query list`.
+struct ListQueriesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the saved queries.")
+
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var output: FormatOptions
+
+  func run() throws {
+    var printer = try RecordPrinter(output, columns: [Column("name"), Column("query")])
+    for saved in try global.existingWorkspace().savedQueries() {
+      printer.print([.string(saved.name), .string(saved.query)])
+    }
+    printer.finish(listName: "queries")
+    if printer.count == 0 { throw ExitStatus.nothing }
+  }
+}
+
+/// `parlance query remove`.
+struct RemoveQueryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "remove", abstract: "Forget saved queries.")
+
+  @OptionGroup var global: GlobalOptions
+
+  @Argument(help: "The names.")
+  var names: [String]
+
+  func run() throws {
+    let workspace = try global.existingWorkspace()
+    for name in names { try workspace.removeSavedQuery(name) }
+  }
+}

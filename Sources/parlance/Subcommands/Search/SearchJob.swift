@@ -1,0 +1,193 @@
+import ArgumentParser
+import ParlanceKit
+import Searching
+import Taxonomy
+
+/// What `parlance search` is asked to do, and doing it.
+struct SearchJob: Equatable {
+  /// The words of the query.
+  var words: [String] = []
+  /// The folder of the workspace, if one is named.
+  var workspace: String?
+  /// The form of the answer.
+  var format = SearchFormat.table
+  /// Whether paths end with NUL.
+  var isNullTerminated = false
+  /// Filters on facets, `key=value`.
+  var facets: [String] = []
+  /// The earliest date.
+  var since: String?
+  /// The run before what is wanted, or `last`.
+  var newSince: String?
+  /// How many values of each facet a table shows.
+  var facetLimit = 8
+  /// The facet whose values are wanted, and after a `=` what their labels have.
+  var values: String?
+  /// The periods by which hits are counted.
+  var histogram: DateHistogram.Unit?
+  /// The order of the hits.
+  var order = SearchRequest.Order.relevance
+  /// How many hits to print, and to leave out before.
+  var limit = 10
+  var offset = 0
+  /// Whether to print the number of hits alone.
+  var printsCount = false
+  /// Whether to take scores apart.
+  var explains = false
+  /// Whether labels are words.
+  var isLiteral = false
+  /// The document whose like is wanted.
+  var like: String?
+  /// Whether to open the first hit.
+  var opens = false
+  /// The file of queries.
+  var batch: String?
+
+  /// What is wrong with the job as a whole, if anything is.
+  var objection: String? {
+    if limit < 0 || offset < 0 || facetLimit < 0 { return "counts are 0 or more" }
+    if isNullTerminated, format != .paths { return "-0 goes with --format paths" }
+    for text in facets where FacetFilter(text) == nil {
+      return "'\(text)' is no facet filter; write --facet key=value"
+    }
+    if let since, CalendarDate(since) == nil {
+      return "'\(since)' is no date; write YYYY, YYYY-MM or YYYY-MM-DD"
+    }
+    if let newSince, newSince != "last", Int64(newSince) == nil {
+      return "'\(newSince)' is no run; write its number, or last"
+    }
+    if batch == nil { return format == .trec ? "--format trec goes with --batch" : countObjection }
+    if !words.isEmpty { return "--batch brings its queries itself" }
+    if format != .trec, format != .jsonl { return "--batch goes with --format trec or jsonl" }
+    if printsCount || opens || values != nil || histogram != nil {
+      return "--count, --open, --values and --histogram do not go with --batch"
+    }
+    return nil
+  }
+
+  private var countObjection: String? {
+    printsCount && values != nil ? "--count does not go with --values" : nil
+  }
+
+  /// Searches and prints.
+  ///
+  /// - Throws: what searching throws; `ExitStatus.nothing` if nothing was found.
+  func run() throws {
+    let workspace = try GlobalOptions.existingWorkspace(named: workspace)
+    let index = try SearchOpening.open(workspace)
+    let request = try request(in: workspace)
+    if let batch {
+      return try SearchBatch(index: index, request: request, format: format).run(batch)
+    }
+    let clock = ContinuousClock()
+    let start = clock.now
+    let results = try SearchOpening.search(request, in: index)
+    let took = start.duration(to: clock.now)
+    if printsCount {
+      StandardOutput.shared.writeLine(String(results.total))
+    } else if let values {
+      try FacetValueReport(index: index, results: results)
+        .print(values, format, isNullTerminated: isNullTerminated)
+    } else {
+      try SearchReport(results: results, request: request, took: took, facetLimit: facetLimit)
+        .print(format, isNullTerminated: isNullTerminated)
+    }
+    if results.total == 0 { throw ExitStatus.nothing }
+    if opens, let hit = results.hits.first { try DocumentOpener.open(hit) }
+  }
+
+  private func request(in workspace: Workspace) throws -> SearchRequest {
+    var request = SearchRequest(words.joined(separator: " "))
+    request.filters = facets.compactMap { FacetFilter($0) }
+    request.dates = since.flatMap { CalendarDate($0) }.map { DateRange(from: $0) }
+    request.restriction = try newSince.map { try workspace.documents(newSince: Int64($0)) }
+    request.histogram = histogram
+    request.like = like.map(SearchOpening.identifier)
+    if batch != nil || request.query.contains("query:") {
+      request.savedQueries = Dictionary(
+        try workspace.savedQueries().map { ($0.name, $0.query) }, uniquingKeysWith: { $1 })
+    }
+    request.isLiteral = isLiteral
+    request.order = order
+    request.offset = offset
+    request.limit = printsCount || values != nil ? 0 : limit
+    request.wantsExplanations = explains
+    request.countsFacets =
+      ([.table, .json].contains(format) && !printsCount) || values != nil
+    request.wantsSnippets = ![.paths, .trec].contains(format) && !printsCount
+    return request
+  }
+}
+
+extension SearchJob {
+  /// The job that arguments ask for, if they are of the usual kinds.
+  ///
+  /// The argument parser takes longer than most searches, so that plain words and common options are
+  /// read here. Whatever is not certain is left to it, errors and `--help` included.
+  ///
+  /// - Parameter arguments: those of the process, its own name first.
+  /// - Returns: the job; `nil` if the argument parser must look.
+  init?(quickly arguments: [String]) {
+    guard arguments.count > 1, arguments[1] == "search" else { return nil }
+    self.init()
+    var index = 2
+    while index < arguments.count {
+      let argument = arguments[index]
+      index += 1
+      guard argument.hasPrefix("-") else {
+        words.append(argument)
+        continue
+      }
+      if argument == "--literal" || argument == "--count" || argument == "--explain" {
+        guard setFlag(argument) else { return nil }
+        continue
+      }
+      var name = argument
+      let value: String
+      if let equals = argument.firstIndex(of: "=") {
+        name = String(argument[..<equals])
+        value = String(argument[argument.index(after: equals)...])
+      } else {
+        guard index < arguments.count, !arguments[index].hasPrefix("-") else { return nil }
+        value = arguments[index]
+        index += 1
+      }
+      guard !value.isEmpty, set(name, value) else { return nil }
+    }
+    if objection != nil { return nil }
+  }
+
+  /// Sets a flag; `false` if it is set already.
+  private mutating func setFlag(_ name: String) -> Bool {
+    let before = self
+    switch name {
+    case "--literal": isLiteral = true
+    case "--count": printsCount = true
+    default: explains = true
+    }
+    return self != before
+  }
+
+  /// Sets an option; `false` if there is none of that name here, or the value is none of its own.
+  private mutating func set(_ name: String, _ value: String) -> Bool {
+    switch name {
+    case "--facet": facets.append(value)
+    case "--workspace": workspace = value
+    case "--since": since = value
+    case "--limit":
+      guard let number = Int(value) else { return false }
+      limit = number
+    case "--facet-limit":
+      guard let number = Int(value) else { return false }
+      facetLimit = number
+    case "--format":
+      guard let format = SearchFormat(rawValue: value) else { return false }
+      self.format = format
+    case "--sort":
+      guard let order = SearchRequest.Order(rawValue: value) else { return false }
+      self.order = order
+    default: return false
+    }
+    return true
+  }
+}
