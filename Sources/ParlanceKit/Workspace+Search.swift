@@ -46,6 +46,7 @@ extension Workspace {
   /// The identifiers of the documents that came into the shares after a run.
   ///
   /// - Parameter run: the number of a run as `parlance log` shows it; `nil` for the latest one.
+  /// - Returns: the identifiers; documents of exports have no run and are not among them.
   /// - Throws: `UnknownRun`, `CatalogError`.
   package func documents(newSince run: Int64?) throws -> Set<String> {
     let catalog = try openCatalog()

@@ -121,4 +121,172 @@ struct SearchTests {
     #expect(after.status == 0, "\(after.errors)")
     #expect(try identifiers(after) == before)
   }
+
+  // MARK: Further ways to search
+
+  @Test func `an answer asked for quickly is the same as one by the argument parser`() throws {
+    let tool = try makeIndex()
+    defer { tool.remove() }
+    for arguments in [
+      ["harbor", "archive"], ["archive", "--facet", "type=Brochure", "--format", "jsonl"],
+      ["--limit=1", "archive", "--format", "tsv"], ["--count", "*"], ["archive", "--explain"],
+      ["--sort", "date", "--since", "2009"], ["tapes", "--literal", "--facet-limit", "2"],
+    ] {
+      let quick = try tool.run(["search"] + arguments)
+      // The argument parser reads what follows an option that only it knows.
+      let slow = try tool.run(["search", "--color", "never"] + arguments)
+      #expect(quick.output == slow.output && quick.status == slow.status, "\(arguments)")
+    }
+    for arguments in [
+      ["--limit", "x"], ["--limit", "-1"], ["--facet", "type"], ["--frobnicate"], ["--format"],
+      ["--since", "soon"], ["--format", "trec"],
+    ] {
+      #expect(try tool.run(["search"] + arguments).status == 64, "\(arguments)")
+    }
+  }
+
+  @Test func `keeps queries under names, and forgets them`() throws {
+    let tool = try makeIndex()
+    defer { tool.remove() }
+    #expect(try tool.run("query", "list").status == 1)
+    #expect(
+      try tool.run("query", "save", "flyers", "type:flyer", "--facet", "product=Harbor Archive")
+        .status == 0)
+    #expect(try tool.run("query", "save", "none", "harbor", "-canteen").status == 0)
+    #expect(try tool.run("query").output.contains("type:flyer product:\"Harbor Archive\""))
+    let found = try tool.run("search", "query:flyers", "--format", "jsonl")
+    #expect(try identifiers(found) == ["1"])
+    let unknown = try tool.run("search", "query:nothing")
+    #expect(unknown.status == 2 && unknown.errors.contains("query:flyers"))
+    #expect(try tool.run("query", "save", "a b", "x").status == 2)
+    #expect(try tool.run("query", "save", "self", "query:self").status == 2)
+    #expect(try tool.run("query", "save", "bad", "(vault").errors.contains("^"))
+    #expect(try tool.run("query", "remove", "flyers").status == 0)
+    #expect(try tool.run("query", "remove", "flyers").status == 2)
+  }
+
+  @Test func `finds what is like a document, lists the values of a facet, counts by year`() throws {
+    let tool = try makeIndex()
+    defer { tool.remove() }
+    let like = try tool.run("search", "--like", "1", "--format", "jsonl")
+    #expect(try identifiers(like).first == "2")
+    #expect(try !identifiers(like).contains("1"))
+    let values = try tool.run("search", "--values", "product=vau", "--format", "tsv")
+    #expect(values.lines.dropFirst().map { $0.split(separator: "\t")[0] } == ["Harbor Archive"])
+    #expect(try tool.run("search", "--values", "type=zeppelin").status == 1)
+    #expect(try tool.run("search", "--values", "colour").status == 2)
+    let answer = try tool.run("search", "--histogram", "year", "--format", "json").object()
+    let histogram = try #require(answer["histogram"] as? [String: Any])
+    #expect(histogram["undated"] as? Int == 1)
+    #expect((histogram["periods"] as? [[String: Any]])?.count == 3)
+    #expect(try tool.run("search", "--histogram", "year").output.contains("undated"))
+  }
+
+  @Test func `says what would have hits`() throws {
+    let tool = try makeIndex()
+    defer { tool.remove() }
+    let none = try tool.run("search", "tapes", "--facet", "type=Price list")
+    #expect(none.status == 1)
+    #expect(none.output.contains("Without the filter on type: 1 document"))
+    #expect(
+      try tool.run("search", "canteen AND tapes").output.contains("With any of the words: 2"))
+  }
+
+  @Test func `opens the first hit with the program named`() throws {
+    let tool = try makeIndex()
+    defer { tool.remove() }
+    try tool.write("zebra", to: "z.txt")
+    try tool.write(#"{"id":"z.txt","text":"zebra"}"# + "\n", to: "z.jsonl")
+    _ = try tool.run("index", "z.jsonl")
+    let opened = try tool.run(
+      "search", "zebra", "--open", "--format", "paths", environment: ["PARLANCE_OPENER": "wc"])
+    #expect(opened.status == 0)
+    #expect(opened.output.contains("0 1 5 z.txt") || opened.output.contains("0       1       5"))
+    let closed = try tool.run("search", "canteen", "--open")
+    #expect(closed.status == 2 && closed.errors.contains("Hint"))
+  }
+
+  @Test func `what came into a share after a run, and nothing that was there before`() throws {
+    let tool = try makeIndex()
+    defer { tool.remove() }
+    try tool.write("Harbor Archive brochure, the first.", to: "share/one.txt")
+    #expect(try tool.run("retag", "share", "--yes", "--write-to", "catalog").status == 0)
+    #expect(try tool.run("search", "--new-since", "1", "--count").output == "0\n")
+    try tool.write("Harbor Backup brochure, the second.", to: "share/two.txt")
+    #expect(try tool.run("retag", "share", "--yes", "--write-to", "catalog").status == 0)
+    let new = try tool.run("search", "--new-since", "1", "--format", "paths")
+    #expect(new.lines == ["share/two.txt"])
+    #expect(try tool.run("search", "--new-since", "last", "--count").output == "0\n")
+    let unknown = try tool.run("search", "--new-since", "9")
+    #expect(unknown.status == 2 && unknown.errors.contains("the latest is 2"))
+  }
+
+  @Test func `a retag is searched at once, from a segment of its own`() throws {
+    let tool = try makeIndex()
+    defer { tool.remove() }
+    for number in 0..<30 {
+      try tool.write("Harbor Archive brochure number \(number).", to: "share/\(number).txt")
+    }
+    _ = try tool.run("retag", "share", "--yes", "--write-to", "catalog")
+    #expect(
+      try tool.run("search", "--facet", "product=Harbor Archive", "--count").output == "32\n")
+    func segments() throws -> Set<String> {
+      let folder = tool.folder.appendingPathComponent(".parlance/index").path
+      return Set(
+        try FileManager.default.contentsOfDirectory(atPath: folder).filter {
+          $0.hasSuffix(".seg")
+        })
+    }
+    let before = try segments()
+    for number in 0..<5 {
+      try tool.write("Harbor Backup price list \(number).", to: "share/\(number).txt")
+    }
+    _ = try tool.run("retag", "share", "--yes", "--write-to", "catalog")
+    #expect(
+      try tool.run("search", "--facet", "product=Harbor Archive", "--count").output == "27\n")
+    #expect(try tool.run("search", "--facet", "product=Harbor Backup", "--count").output == "6\n")
+    #expect(try segments().isSuperset(of: before) && segments().count == before.count + 1)
+  }
+
+  @Test func `two commands index at once, and neither loses a document`() throws {
+    let tool = try makeIndex()
+    defer { tool.remove() }
+    let processes = try (0..<3).map { number -> Process in
+      let lines = (0..<200).map { #"{"id":"\#(number)-\#($0)","text":"zebra \#($0)"}"# }
+      try tool.write(lines.joined(separator: "\n") + "\n", to: "\(number).jsonl")
+      let process = Process()
+      process.executableURL = Tool.program
+      process.arguments = ["index", "\(number).jsonl"]
+      process.currentDirectoryURL = tool.folder
+      process.standardOutput = FileHandle.nullDevice
+      try process.run()
+      return process
+    }
+    for process in processes {
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0)
+    }
+    #expect(try tool.run("search", "zebra", "--count").output == "600\n")
+  }
+
+  @Test func `a command killed at any moment leaves the index of before, or the new one`() throws {
+    let tool = try makeIndex()
+    defer { tool.remove() }
+    let lines = (0..<20_000).map { #"{"id":"k\#($0)","text":"zebra \#($0) harbor"}"# }
+    try tool.write(lines.joined(separator: "\n") + "\n", to: "k.jsonl")
+    for attempt in 0..<8 {
+      let process = Process()
+      process.executableURL = Tool.program
+      process.arguments = ["index", "k.jsonl"]
+      process.currentDirectoryURL = tool.folder
+      process.standardOutput = FileHandle.nullDevice
+      try process.run()
+      usleep(UInt32(30_000 + attempt * 250_000))
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+      let count = try tool.run("search", "zebra", "--count").output
+      #expect(count == "0\n" || count == "20000\n")
+      #expect(try tool.run("search", "tapes", "--count").output == "1\n")
+    }
+  }
 }

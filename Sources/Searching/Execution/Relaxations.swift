@@ -15,6 +15,8 @@ struct Relaxations {
   /// - Parameters:
   ///   - node: the query as it was taken apart.
   ///   - planner: what planned it.
+  /// - Returns: changes with the number of documents that they would find, which is above 0.
+  /// - Throws: `IndexError`.
   func found(_ node: QueryNode, _ planner: QueryPlanner) throws -> [Relaxation] {
     var result: [Relaxation] = []
     func offer(_ change: Relaxation.Change, _ request: SearchRequest, _ query: PlannedQuery) throws

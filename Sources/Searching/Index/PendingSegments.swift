@@ -59,7 +59,9 @@ struct PendingSegments {
 
   /// Writes the segments.
   ///
-  /// - Parameter path: gives the path for the next file of a kind, `seg` or `live`.
+  /// - Parameters:
+  ///   - nextName: gives the name of the next file of a kind, `seg` or `live`.
+  ///   - folder: the folder of the index.
   /// - Returns: the entries of the manifest.
   /// - Throws: `IndexError.tooLarge`, `StorageError`.
   mutating func write(_ nextName: (String) -> String, in folder: String) throws -> [Manifest.Entry]

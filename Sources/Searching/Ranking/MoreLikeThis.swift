@@ -25,8 +25,8 @@ struct MoreLikeThis {
   /// Makes a query ask for what is like a document too, and rule out the document itself.
   ///
   /// - Parameters:
-  ///   - name: the identifier or the path of the document.
   ///   - query: the query that hits must match as well.
+  ///   - name: the identifier or the path of the document.
   /// - Throws: `UnknownDocument`, `IndexError`.
   func narrow(_ query: inout PlannedQuery, toLikeOf name: String) throws {
     guard let hit = try index.hit(named: name) else { throw UnknownDocument(name: name) }

@@ -123,10 +123,10 @@ extension SearchJob {
   /// The job that arguments ask for, if they are of the usual kinds.
   ///
   /// The argument parser takes longer than most searches, so that plain words and common options are
-  /// read here. Whatever is not certain is left to it, errors and `--help` included.
+  /// read here. For whatever is not certain, errors and `--help` included, the job is `nil` and the
+  /// argument parser must look.
   ///
   /// - Parameter arguments: those of the process, its own name first.
-  /// - Returns: the job; `nil` if the argument parser must look.
   init?(quickly arguments: [String]) {
     guard arguments.count > 1, arguments[1] == "search" else { return nil }
     self.init()
