@@ -14,7 +14,7 @@ struct QueryCommand: ParsableCommand {
         parlance search query:open-quotes 'acme vault'
         parlance query list
         parlance query remove open-quotes
-      """,
+      """.unwrapped,
     subcommands: [SaveQueryCommand.self, ListQueriesCommand.self, RemoveQueryCommand.self],
     defaultSubcommand: ListQueriesCommand.self)
 }
