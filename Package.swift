@@ -93,6 +93,12 @@ let package = Package(
       name: "NormalizationBenchmark", dependencies: ["Matching", "Taxonomy"],
       path: "Benchmarks/Normalization/Sources", swiftSettings: strict),
     .executableTarget(
+      name: "TaggingBenchmark",
+      dependencies: [
+        "Tagging", "Matching", "Documents", "Taxonomy", "MappedStorage", "JSONCoding",
+      ],
+      path: "Benchmarks/tagging/Sources", swiftSettings: strict),
+    .executableTarget(
       name: "SearchingBenchmark",
       dependencies: ["Searching", "Taxonomy", "Matching", "MappedStorage", "JSONCoding"],
       path: "Benchmarks/Searching/Sources", swiftSettings: strict),

@@ -1,5 +1,5 @@
 package import Taxonomy
-package import TextAnalysis
+internal import TextAnalysis
 
 /// What the tagger asks of a vocabulary again and again, in flat arrays; shared by all threads.
 package final class ConceptTables: Sendable {
@@ -9,13 +9,17 @@ package final class ConceptTables: Sendable {
   /// The first scheme of each concept.
   package let home: [SchemeOrdinal]
 
-  private let current: [[ConceptOrdinal]?]
+  /// The one concept in use that stands for each concept, or `.max` where several do.
+  private let sole: [UInt32]
+
+  /// The concepts in use that stand for those split into several.
+  private let split: [ConceptOrdinal: [ConceptOrdinal]]
 
   /// The length of the shortest way from each concept up to one without broader ones.
   package let depth: [Int32]
 
   /// The directly broader, narrower, related and part-related concepts of each concept.
-  package let neighbors: [[ConceptOrdinal]]
+  package let neighbors: Neighbors
 
   /// What counts of each label.
   package let facts: [LabelFacts]
@@ -37,11 +41,14 @@ package final class ConceptTables: Sendable {
     /// Whether words near it must or must not stand there.
     package let hasContext: Bool
 
-    /// The BCP 47 tag of its language, or empty.
-    package let language: String
+    /// Its language, as `languageCode` gives it; 0 if it names none.
+    package let language: UInt16
 
     /// When it is or was in use.
     package let validity: Validity
+
+    /// Whether `validity` has a bound.
+    package var isDated: Bool { validity.from != nil || validity.until != nil }
 
     /// The number of tokens.
     package let tokenCount: Int32
@@ -49,8 +56,8 @@ package final class ConceptTables: Sendable {
     /// The number of bytes.
     package let length: Int32
 
-    /// The hash of its folded tokens.
-    package let key: UInt64
+    /// The hash of its folded tokens, as `FoundLabel.key` gives it.
+    package let key: UInt32
 
     /// The number of labels that hold its rarest word: large for "disease" among diseases.
     package let commonness: Int32
@@ -72,15 +79,16 @@ package final class ConceptTables: Sendable {
     self.vocabulary = vocabulary
     let concepts = Array(vocabulary.concepts)
     home = concepts.map { vocabulary.schemes(of: $0).first ?? SchemeOrdinal(0) }
-    current = concepts.map { concept in
-      guard vocabulary.isDeprecated(concept) else { return nil }
-      return vocabulary.currentConcepts(for: concept)
+    var split: [ConceptOrdinal: [ConceptOrdinal]] = [:]
+    sole = concepts.map { concept in
+      guard vocabulary.isDeprecated(concept) else { return concept.rawValue }
+      let current = vocabulary.currentConcepts(for: concept)
+      if current.count == 1 { return current[0].rawValue }
+      split[concept] = current
+      return .max
     }
-    neighbors = concepts.map { concept in
-      vocabulary.related(.broader, to: concept) + vocabulary.related(.narrower, to: concept)
-        + vocabulary.related(.related, to: concept) + vocabulary.related(.part, to: concept)
-        + vocabulary.related(.partOf, to: concept)
-    }
+    self.split = split
+    neighbors = Neighbors(vocabulary)
     depth = Self.depths(vocabulary)
     facts = Self.facts(of: vocabulary)
     isExclusive = vocabulary.schemes.map { vocabulary.scheme($0).assignment == .one }
@@ -110,11 +118,12 @@ package final class ConceptTables: Sendable {
     let label = vocabulary.label(ordinal)
     var hash = SurfaceKey()
     let tokens = Analyzer.tokens(of: label.text)
-    for token in tokens { hash.append(token.key) }
+    for token in tokens { hash.append(token.key.mixed) }
     return LabelFacts(
       concept: vocabulary.concept(of: ordinal), kind: label.kind, role: label.role,
       hasContext: !(label.requiredContext.isEmpty && label.excludedContext.isEmpty),
-      language: label.language, validity: label.validity, tokenCount: Int32(tokens.count),
+      language: languageCode(label.language), validity: label.validity,
+      tokenCount: Int32(tokens.count),
       length: Int32(label.text.utf8.count), key: hash.value, commonness: commonness,
       needsSupport: label.kind != .preferred && label.role == .plain
         && label.caseRule == .automatic && isShortCapitals(tokens),
@@ -148,21 +157,17 @@ package final class ConceptTables: Sendable {
 
   /// The concepts in use that stand for a concept.
   package func currentConcepts(for concept: ConceptOrdinal) -> [ConceptOrdinal] {
-    current[Int(concept.rawValue)] ?? [concept]
+    split[concept] ?? [ConceptOrdinal(sole[Int(concept.rawValue)])]
   }
-}
 
-/// A hash of a sequence of token keys, to compare a surface's folded form with a label's.
-package struct SurfaceKey {
-  /// The hash of the keys so far.
-  package private(set) var value: UInt64 = 0x9E37_79B9_7F4A_7C15
+  /// The one concept in use that stands for a concept, or `nil` if it was split into several.
+  package func soleConcept(for concept: ConceptOrdinal) -> ConceptOrdinal? {
+    let current = sole[Int(concept.rawValue)]
+    return current == .max ? nil : ConceptOrdinal(current)
+  }
 
-  /// The hash of no tokens.
-  package init() {}
-
-  /// Adds the key of a token.
-  package mutating func append(_ key: TokenKey) {
-    value = (value ^ key.mixed) &* 0xBF58_476D_1CE4_E5B9
-    value ^= value >> 29
+  /// The two letters before the first hyphen of a BCP 47 tag as one number; 0 for an empty tag.
+  package static func languageCode(_ tag: String) -> UInt16 {
+    tag.utf8.prefix(2).reduce(0) { $0 << 8 | UInt16($1 | 0x20) }
   }
 }

@@ -12,21 +12,21 @@ package struct Disambiguator: Sendable {
     /// The date of the document.
     package var date: CalendarDate?
 
-    /// The language of the document as a BCP 47 tag, or empty.
-    package var language = ""
+    /// The language of the document as `ConceptTables.languageCode` gives it, or 0.
+    package var language: UInt16 = 0
 
     /// The concepts that the document names without ambiguity, with the number of places.
-    package var named: [ConceptOrdinal: Int] = [:]
+    package var named: DenseMap
 
     /// How usual a concept is in the same folder or for the same author, from 0 to 1.
     package var habits: [ConceptOrdinal: Double] = [:]
 
-    /// Nothing known.
-    package init() {}
+    /// Nothing known but what `named` counts.
+    package init(named: DenseMap) { self.named = named }
   }
 
   /// One meaning of a wording.
-  package struct Meaning: Sendable {
+  package struct Meaning: Sendable, BitwiseCopyable {
     /// The concept in use today.
     package var concept: ConceptOrdinal
 
@@ -36,26 +36,55 @@ package struct Disambiguator: Sendable {
     /// The points that speak for it.
     package var points: Double
 
-    /// What gave points beyond the label itself, in words.
-    package var reasons: [String]
+    /// What gave points beyond the label itself.
+    package var reasons: Reasons
+
+    /// A neighbour that the document names, if that is one of the reasons.
+    package var neighbor: ConceptOrdinal
+
+    /// The number of the successor whose condition applies, if that is one of the reasons.
+    package var successor: UInt16
   }
 
-  /// The answer: all meanings, the best first, and whether the best one is chosen.
-  package struct Choice: Sendable {
-    /// The meanings, the best first, each concept once.
-    package var meanings: [Meaning]
+  /// What gives a meaning points beyond its label.
+  package struct Reasons: OptionSet, Sendable, BitwiseCopyable, Hashable {
+    package let rawValue: UInt8
+
+    package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// The name was in use at the document's date.
+    package static let isInUse = Reasons(rawValue: 1)
+    /// The name was not in use at the document's date.
+    package static let isOutOfUse = Reasons(rawValue: 2)
+    /// The document names the concept otherwise, too.
+    package static let isNamedOtherwise = Reasons(rawValue: 4)
+    /// The document names a neighbour in the vocabulary.
+    package static let hasNeighbor = Reasons(rawValue: 8)
+    /// The concept is usual in the folder or for the author.
+    package static let isUsual = Reasons(rawValue: 16)
+    /// The condition of a split is met.
+    package static let meetsCondition = Reasons(rawValue: 32)
+  }
+
+  /// The answer: where the meanings lie, the best first, and whether the best one is chosen.
+  package struct Choice: Sendable, BitwiseCopyable {
+    /// The number of the first meaning in the array they were appended to.
+    package var first: Int
+
+    /// The number of meanings.
+    package var count: Int
 
     /// Whether the best meaning is clear.
     package var isDecided: Bool
 
-    /// Why it is clear, or why it is not; empty if there was only one.
-    package var reason: String
+    /// The numbers of the meanings, the best first, each concept once.
+    package var range: Range<Int> { first..<first + count }
   }
 
   /// The lead in points that decides.
   package static let margin = 0.8
 
-  private let tables: ConceptTables
+  let tables: ConceptTables
 
   /// A disambiguator over a vocabulary.
   package init(_ tables: ConceptTables) { self.tables = tables }
@@ -64,100 +93,133 @@ package struct Disambiguator: Sendable {
   ///
   /// - Parameters:
   ///   - labels: at least one.
-  ///   - surfaceKey: the hash of the wording's folded tokens.
+  ///   - key: the hash of the wording's folded tokens.
   ///   - surroundings: what is known around it.
+  ///   - meanings: receives the meanings at its end, the best first.
   ///   - conditionWeight: how well the document meets a successor's condition, from 0 to 1.
-  /// - Returns: the meanings and the decision.
+  /// - Returns: the meanings' place and the decision.
   package func choose(
-    among labels: [LabelOrdinal], surfaceKey: UInt64, in surroundings: Surroundings,
-    conditionWeight: (Successor) -> Double = { _ in 0 }
+    among labels: ArraySlice<LabelOrdinal>, key: UInt32, in surroundings: Surroundings,
+    to meanings: inout [Meaning], conditionWeight: (Successor) -> Double = { _ in 0 }
   ) -> Choice {
-    var best: [ConceptOrdinal: Meaning] = [:]
+    let first = meanings.count
     for label in labels {
-      for meaning in meanings(
-        of: label, surfaceKey: surfaceKey, in: surroundings, conditionWeight: conditionWeight)
-      where meaning.points > best[meaning.concept]?.points ?? -.infinity {
-        best[meaning.concept] = meaning
+      let facts = tables.facts[Int(label.rawValue)]
+      var meaning = Meaning(
+        concept: facts.concept, label: label, points: 0, reasons: [],
+        neighbor: facts.concept, successor: 0)
+      meaning.points = points(of: facts, key: key, in: surroundings, reasons: &meaning.reasons)
+      if let sole = tables.soleConcept(for: facts.concept) {
+        meaning.concept = sole
+        if sole != facts.concept { meaning.points -= 0.2 }
+        addSurroundings(to: &meaning, surroundings)
+        Self.keep(meaning, in: &meanings, from: first)
+        continue
+      }
+      meaning.points -= 0.2
+      for concept in tables.currentConcepts(for: facts.concept) {
+        var part = meaning
+        part.concept = concept
+        addSurroundings(to: &part, surroundings)
+        addCondition(to: &part, of: facts.concept, conditionWeight)
+        Self.keep(part, in: &meanings, from: first)
       }
     }
-    let ranked = best.values.sorted {
-      ($1.points, $0.concept) < ($0.points, $1.concept)
-    }
-    guard ranked.count > 1 else {
-      return Choice(meanings: ranked, isDecided: true, reason: "")
-    }
-    let isDecided = ranked[0].points - ranked[1].points >= Self.margin
+    meanings[first...].sort { ($1.points, $0.concept) < ($0.points, $1.concept) }
+    let count = meanings.count - first
     return Choice(
-      meanings: ranked, isDecided: isDecided,
-      reason: isDecided ? reason(for: ranked) : openReason(for: ranked))
+      first: first, count: count,
+      isDecided: count == 1
+        || meanings[first].points - meanings[first + 1].points >= Self.margin)
+  }
+
+  /// The label that a wording is rather than others of the same concept.
+  ///
+  /// - Parameters:
+  ///   - labels: at least one.
+  ///   - key: the hash of the wording's folded tokens.
+  ///   - surroundings: what is known around it.
+  /// - Returns: the label with most points, the first of those with as many.
+  package func bestLabel(
+    among labels: ArraySlice<LabelOrdinal>, key: UInt32, in surroundings: Surroundings
+  ) -> LabelOrdinal {
+    var best = labels[labels.startIndex]
+    guard labels.count > 1 else { return best }
+    var most = -Double.infinity
+    for label in labels {
+      var reasons = Reasons()
+      let facts = tables.facts[Int(label.rawValue)]
+      let points = points(of: facts, key: key, in: surroundings, reasons: &reasons)
+      if points > most {
+        most = points
+        best = label
+      }
+    }
+    return best
+  }
+
+  /// Keeps the meaning with most points of each concept.
+  private static func keep(_ meaning: Meaning, in meanings: inout [Meaning], from first: Int) {
+    for index in first..<meanings.count where meanings[index].concept == meaning.concept {
+      if meaning.points > meanings[index].points { meanings[index] = meaning }
+      return
+    }
+    meanings.append(meaning)
   }
 
   // MARK: Points
 
-  private func meanings(
-    of label: LabelOrdinal, surfaceKey: UInt64, in surroundings: Surroundings,
-    conditionWeight: (Successor) -> Double
-  ) -> [Meaning] {
-    let facts = tables.facts[Int(label.rawValue)]
-    var points = 0.0
-    var reasons: [String] = []
-    if facts.key == surfaceKey { points += 0.5 }
+  private func points(
+    of facts: ConceptTables.LabelFacts, key: UInt32, in surroundings: Surroundings,
+    reasons: inout Reasons
+  ) -> Double {
+    var points = facts.key == key ? 0.5 : 0
     switch facts.kind {
     case .preferred: points += 0.5
     case .alternative: points += 0.25
     case .hidden: break
     }
-    let language = facts.language
-    if !surroundings.language.isEmpty, !language.isEmpty,
-      language.prefix(2) != surroundings.language.prefix(2)
-    {
+    if surroundings.language != 0, facts.language != 0, facts.language != surroundings.language {
       points -= 1
     }
-    if facts.validity != .always {
+    if facts.isDated {
       if let date = surroundings.date {
         if facts.validity.contains(date) {
           points += 2
-          reasons.append("name in use at \(date)")
+          reasons.insert(.isInUse)
         } else {
           points -= 3
+          reasons.insert(.isOutOfUse)
         }
       } else if facts.validity.until == nil {
         points += 0.3
       }
     }
-    let current = tables.currentConcepts(for: facts.concept)
-    if current != [facts.concept] { points -= 0.2 }
-    return current.map { concept in
-      var meaning = Meaning(concept: concept, label: label, points: points, reasons: reasons)
-      addSurroundings(to: &meaning, surroundings)
-      if current.count > 1 {
-        addCondition(to: &meaning, of: facts.concept, conditionWeight)
-      }
-      return meaning
-    }
+    return points
   }
 
   private func addSurroundings(to meaning: inout Meaning, _ surroundings: Surroundings) {
-    if let count = surroundings.named[meaning.concept] {
+    let count = surroundings.named[meaning.concept.rawValue]
+    if count > 0 {
       meaning.points += count > 1 ? 2.5 : 2
-      meaning.reasons.append("also named otherwise")
+      meaning.reasons.insert(.isNamedOtherwise)
     }
-    var near = 0
-    var example: ConceptOrdinal?
-    if !surroundings.named.isEmpty {
-      for neighbor in tables.neighbors[Int(meaning.concept.rawValue)]
-      where surroundings.named[neighbor] != nil {
+    if surroundings.named.count > 0 {
+      var near = 0
+      for index in tables.neighbors.bounds(of: meaning.concept).all {
+        let neighbor = tables.neighbors.concepts[index]
+        guard surroundings.named[neighbor.rawValue] > 0 else { continue }
+        if near == 0 { meaning.neighbor = neighbor }
         near += 1
-        if example == nil { example = neighbor }
+      }
+      if near > 0 {
+        meaning.points += min(Double(near), 2)
+        meaning.reasons.insert(.hasNeighbor)
       }
     }
-    if let example {
-      meaning.points += min(Double(near), 2)
-      meaning.reasons.append("near “\(tables.vocabulary.preferredLabel(of: example))”")
-    }
-    if let habit = surroundings.habits[meaning.concept], habit > 0 {
+    if !surroundings.habits.isEmpty, let habit = surroundings.habits[meaning.concept], habit > 0 {
       meaning.points += 1.5 * habit
-      meaning.reasons.append("usual here")
+      meaning.reasons.insert(.isUsual)
     }
   }
 
@@ -165,28 +227,15 @@ package struct Disambiguator: Sendable {
     to meaning: inout Meaning, of deprecated: ConceptOrdinal,
     _ conditionWeight: (Successor) -> Double
   ) {
-    let direct = tables.vocabulary.successors(of: deprecated).first {
+    let successors = tables.vocabulary.successors(of: deprecated)
+    let direct = successors.firstIndex {
       $0.concept.map { tables.currentConcepts(for: $0).contains(meaning.concept) } ?? false
     }
-    guard let direct, !direct.condition.isEmpty else { return }
-    let weight = conditionWeight(direct)
+    guard let direct, !successors[direct].condition.isEmpty else { return }
+    let weight = conditionWeight(successors[direct])
     guard weight > 0 else { return }
     meaning.points += 2 * weight
-    meaning.reasons.append("“\(direct.condition)” applies")
-  }
-
-  // MARK: Words
-
-  private func reason(for ranked: [Meaning]) -> String {
-    let others = Set(ranked[1].reasons)
-    let telling = ranked[0].reasons.filter { !others.contains($0) }
-    let name = tables.vocabulary.preferredLabel(of: ranked[1].concept)
-    if telling.isEmpty { return "nearer to the label than “\(name)”" }
-    return "\(telling.joined(separator: ", ")); not “\(name)”"
-  }
-
-  private func openReason(for ranked: [Meaning]) -> String {
-    let names = ranked.prefix(4).map { "“\(tables.vocabulary.preferredLabel(of: $0.concept))”" }
-    return "may mean \(names.joined(separator: " or ")); nothing decides"
+    meaning.reasons.insert(.meetsCondition)
+    meaning.successor = UInt16(clamping: direct)
   }
 }

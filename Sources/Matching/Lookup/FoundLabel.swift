@@ -15,13 +15,20 @@ package struct FoundLabel: Hashable, Sendable, BitwiseCopyable {
   /// The number of tokens that it covers.
   package var tokenCount: UInt32
 
+  /// The hash of its folded tokens: equal for surfaces that differ in case and diacritics only.
+  package var key: UInt32
+
   /// A place.
-  package init(start: UInt32, end: UInt32, group: UInt32, firstToken: UInt32, tokenCount: UInt32) {
+  package init(
+    start: UInt32, end: UInt32, group: UInt32, firstToken: UInt32, tokenCount: UInt32,
+    key: UInt32 = 0
+  ) {
     self.start = start
     self.end = end
     self.group = group
     self.firstToken = firstToken
     self.tokenCount = tokenCount
+    self.key = key
   }
 
   /// The bytes of the text that it covers.

@@ -14,29 +14,51 @@ extension LabelIndex {
   ) -> [LabelOrdinal] {
     let group = Int(found.group)
     let range = Int(groupOffsets[group])..<Int(groupOffsets[group + 1])
-    if groupRules[group] & 2 == 0 {
-      return Self.labels(range.map { entries[$0] })
+    var labels: [UInt32] = []
+    if dependsOnSurface(group: group) {
+      let (surface, separation) = unsafe surface(of: found, in: text)
+      for index in range where surface.satisfies(entries[index], separation: separation) {
+        labels.append(entries[index].label)
+      }
+    } else {
+      for index in range { labels.append(entries[index].label) }
     }
-    let slice = unsafe UnsafeBufferPointer(rebasing: text[found.range])
-    let tokens = unsafe Analyzer.tokens(of: slice)
-    var hash = SurfaceHash()
-    var withoutPlural = SurfaceHash()
-    for (index, token) in tokens.enumerated() {
-      let bytes = unsafe UnsafeBufferPointer(rebasing: slice[token.range])
-      unsafe hash.append(bytes)
-      let isPlural = unsafe index == tokens.count - 1 && bytes.count > 2 && bytes.last == 0x73
-      unsafe withoutPlural.append(
-        isPlural ? UnsafeBufferPointer(rebasing: bytes.dropLast()) : bytes)
-    }
-    let surface = Surface(hash: hash.value, withoutPlural: withoutPlural.value)
-    let separation = tokens.dropFirst().map(\.separation).max() ?? .adjacent
-    return Self.labels(
-      range.map { entries[$0] }.filter { surface.satisfies($0, separation: separation) })
+    return Self.distinct(labels)
   }
 
-  private static func labels(_ entries: [LabelEntry]) -> [LabelOrdinal] {
+  /// Whether the labels that a place of a group may be depend on how it is written.
+  package func dependsOnSurface(group: Int) -> Bool { groupRules[group] & 2 != 0 }
+
+  private func surface(
+    of found: FoundLabel, in text: UnsafeBufferPointer<UInt8>
+  ) -> (surface: Surface, separation: TokenSeparation) {
+    let slice = unsafe UnsafeBufferPointer(rebasing: text[found.range])
+    var hash = SurfaceHash()
+    var withoutPlural = SurfaceHash()
+    var separation = TokenSeparation.adjacent
+    var scanner = unsafe TokenScanner(slice)
+    var next = unsafe scanner.next()
+    while let token = next {
+      next = unsafe scanner.next()
+      let bytes = unsafe UnsafeBufferPointer(rebasing: slice[token.start..<token.end])
+      unsafe hash.append(bytes)
+      let isPlural = unsafe next == nil && bytes.count > 2 && bytes.last == 0x73
+      unsafe withoutPlural.append(
+        isPlural ? UnsafeBufferPointer(rebasing: bytes.dropLast()) : bytes)
+      if let next {
+        separation = max(
+          separation,
+          unsafe scanner.separation(
+            from: token.end, to: next.start, previousLength: token.end - token.start))
+      }
+    }
+    return (Surface(hash: hash.value, withoutPlural: withoutPlural.value), separation)
+  }
+
+  /// The labels in order, each once.
+  private static func distinct(_ labels: [UInt32]) -> [LabelOrdinal] {
     var result: [LabelOrdinal] = []
-    for label in entries.map(\.label).sorted() where result.last?.rawValue != label {
+    for label in labels.sorted() where result.last?.rawValue != label {
       result.append(LabelOrdinal(label))
     }
     return result

@@ -85,7 +85,7 @@ package struct LabelIndex: Sendable {
   /// The largest number of tokens of any label.
   package var longestLabel: Int { Int(header.longestPath) }
 
-  /// The labels of a group, each once, whether or not their rules allow a given surface.
+  /// The labels of a group, whether or not their rules allow a given surface.
   package func labels(ofGroup group: Int) -> [LabelOrdinal] {
     (groupOffsets[group]..<groupOffsets[group + 1]).map {
       LabelOrdinal(entries[Int($0)].label)

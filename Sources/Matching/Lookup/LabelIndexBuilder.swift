@@ -14,13 +14,20 @@ package struct LabelIndexBuilder {
   /// A builder without labels.
   package init() {}
 
-  /// Adds a label by the keys of its tokens, any case, tokens separated by blanks or hyphens.
+  /// Adds a label by the keys of its tokens, any case.
   ///
   /// Labels without tokens, or with more than 120, are left out.
-  package mutating func add(_ tokens: [TokenKey], label: UInt32) {
-    add(
-      tokens.map { [$0] },
-      entry: LabelEntry(label: label, rule: LabelEntry.plainRule, surface: 0))
+  ///
+  /// - Parameters:
+  ///   - tokens: the keys.
+  ///   - label: the number to be given for it.
+  ///   - separation: the strongest separation allowed between tokens, at least `soft`: blanks and
+  ///     hyphens.
+  package mutating func add(
+    _ tokens: [TokenKey], label: UInt32, separation: TokenSeparation = .soft
+  ) {
+    let rule = UInt32(max(separation, .soft).rawValue)
+    add(tokens.map { [$0] }, entry: LabelEntry(label: label, rule: rule, surface: 0))
   }
 
   /// Adds a label by its tokens, each with the other forms that count for it.

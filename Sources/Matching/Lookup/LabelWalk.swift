@@ -136,10 +136,12 @@ internal import TextAnalysis
   private func label(
     _ node: UInt32, _ start: Int, _ next: Int, _ batch: UnsafePointer<BatchToken>, _ offset: Int
   ) -> FoundLabel {
-    unsafe FoundLabel(
+    var key = SurfaceKey()
+    for index in start..<next { unsafe key.append(batch[index].hash) }
+    return unsafe FoundLabel(
       start: batch[start].start, end: batch[next &- 1].end, group: node &- 1,
       firstToken: UInt32(truncatingIfNeeded: offset &+ start),
-      tokenCount: UInt32(truncatingIfNeeded: next &- start))
+      tokenCount: UInt32(truncatingIfNeeded: next &- start), key: key.value)
   }
 
   @inline(__always)

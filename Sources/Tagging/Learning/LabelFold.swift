@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Matching
 internal import Taxonomy
 internal import TextAnalysis
@@ -9,10 +8,4 @@ enum LabelFold {
   static func fold(_ label: LabelOrdinal, in tables: ConceptTables) -> String {
     Analyzer.fold(tables.vocabulary.text(of: label))
   }
-}
-
-/// The natural logarithm of single precision.
-enum Logarithm {
-  /// The logarithm of a positive number.
-  static func of(_ value: Float) -> Float { log(value) }
 }

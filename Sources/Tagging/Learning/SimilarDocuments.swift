@@ -1,5 +1,4 @@
 internal import Documents
-internal import Glibc
 internal import TextAnalysis
 
 /// The documents that people tagged, as weighted words, to ask which ones a new one resembles.
@@ -12,6 +11,12 @@ struct SimilarDocuments: Sendable {
     var word: UInt64
     var document: Int32
     var weight: Float
+  }
+
+  /// A word, or its number among the known ones, and how often it stands in a document.
+  struct Count: BitwiseCopyable, Sendable, Equatable {
+    var word: UInt64
+    var count: Int32
   }
 
   /// The words with the number of documents that hold them, sorted by word.
@@ -37,100 +42,122 @@ struct SimilarDocuments: Sendable {
   }
 
   /// Gathers documents given by the counts of their words.
-  init(_ documents: [[UInt64: Int32]]) {
+  init(_ documents: [[Count]]) {
     count = documents.count
     var frequency: [UInt64: Int32] = [:]
     for document in documents {
-      for word in document.keys { frequency[word, default: 0] += 1 }
+      for item in document { frequency[item.word, default: 0] += 1 }
     }
     let kept = frequency.filter { $0.value >= 2 }.sorted { $0.key < $1.key }
     words = kept.map(\.key)
     frequencies = kept.map(\.value)
+    let table = SimilarWords(self)
     for (number, document) in documents.enumerated() {
-      for (word, weight) in vector(of: document) {
-        weights.append(Weight(word: word, document: Int32(number), weight: weight))
+      for item in Self.vector(of: table.counts(of: document), table) {
+        weights.append(
+          Weight(word: words[Int(item.word)], document: Int32(number), weight: item.weight))
       }
     }
     weights.sort { ($0.word, $0.document) < ($1.word, $1.document) }
   }
 
-  /// The words of a document with their counts: title and headings count more.
-  static func words(of document: Document) -> [UInt64: Int32] {
-    var result: [UInt64: Int32] = [:]
-    func add(_ text: String, _ weight: Int32) {
-      var copy = text
-      copy.withUTF8 { bytes in
+  /// Gives the words of a document to `body`, each with what it counts: more in title and headings.
+  static func forEachWord(of scan: DocumentScan, _ body: (UInt64, Int32) -> Void) {
+    for field in scan.fields {
+      let weight: Int32
+      switch field.field {
+      case .title: weight = 3
+      case .heading: weight = 2
+      case .text: weight = 1
+      case .path, .metadata, .format, .document: continue
+      }
+      unsafe field.bytes.withUnsafeBufferPointer { bytes in
         var scanner = unsafe TokenScanner(bytes)
         while let token = unsafe scanner.next() {
           let first = UInt8(truncatingIfNeeded: token.key.low)
           if token.end - token.start < 3 || first &- 0x30 < 10 { continue }
-          result[token.key.mixed, default: 0] += weight
+          body(token.key.mixed, weight)
         }
       }
     }
-    add(document.title ?? "", 3)
-    for heading in document.headings { add(heading, 2) }
-    add(document.text, 1)
-    for word in stopWords { result[word] = nil }
+  }
+
+  /// The words of a document with their counts, without stop words, sorted.
+  static func counts(of scan: DocumentScan) -> [Count] {
+    var all: [UInt64] = []
+    forEachWord(of: scan) { word, weight in
+      for _ in 0..<weight { all.append(word) }
+    }
+    all.sort()
+    var result: [Count] = []
+    for word in all {
+      if result.last?.word == word {
+        result[result.count - 1].count += 1
+      } else {
+        result.append(Count(word: word, count: 1))
+      }
+    }
+    return result.filter { !stopWords.contains($0.word) }
+  }
+
+  private static let stopWords = Set(
+    StopWords.words(.english).map { TokenKey(folded: $0.utf8).mixed })
+
+  /// The most telling words of a document, by their numbers, of length 1 together.
+  private static func vector(
+    of counts: [Count], _ table: SimilarWords
+  ) -> [(word: UInt64, weight: Float)] {
+    // Weights are positive, so that their bits sort as they do; the heaviest first.
+    var packed = counts.map { item in
+      let weight = (1 + Logarithm.ofOnePlus(item.count - 1)) * table.rarity[Int(item.word)]
+      return UInt64(~weight.bitPattern) << 32 | item.word
+    }
+    if packed.count > wordLimit {
+      packed.sort()
+      packed.removeLast(packed.count - wordLimit)
+    }
+    var length: Float = 0
+    var result: [(word: UInt64, weight: Float)] = []
+    result.reserveCapacity(packed.count)
+    for item in packed {
+      let weight = Float(bitPattern: ~UInt32(truncatingIfNeeded: item >> 32))
+      length += weight * weight
+      result.append((item & 0xFFFF_FFFF, weight))
+    }
+    guard length > 0 else { return [] }
+    let scale = 1 / length.squareRoot()
+    for index in result.indices { result[index].weight *= scale }
     return result
-  }
-
-  private static let stopWords: [UInt64] = StopWords.words(.english).map {
-    TokenKey(folded: $0.utf8).mixed
-  }
-
-  /// The most telling words of a document, of length 1 together.
-  private func vector(of document: [UInt64: Int32]) -> [(UInt64, Float)] {
-    var weighted: [(UInt64, Float)] = []
-    for (word, frequency) in document {
-      guard let index = index(of: word) else { continue }
-      let rarity = log(Float(count + 1) / Float(frequencies[index]))
-      weighted.append((word, (1 + log(Float(frequency))) * rarity))
-    }
-    weighted.sort { ($0.1, $0.0) > ($1.1, $1.0) }
-    let best = weighted.prefix(Self.wordLimit)
-    let length = best.reduce(Float(0)) { $0 + $1.1 * $1.1 }.squareRoot()
-    return length > 0 ? best.map { ($0.0, $0.1 / length) } : []
-  }
-
-  private func index(of word: UInt64) -> Int? {
-    var low = 0
-    var high = words.count
-    while low < high {
-      let middle = (low + high) / 2
-      if words[middle] < word { low = middle + 1 } else { high = middle }
-    }
-    return low < words.count && words[low] == word ? low : nil
   }
 
   /// The documents most like one given by its words, with their similarity from 0 to 1.
   ///
   /// - Parameters:
-  ///   - document: the counts of its words.
+  ///   - document: the counts of its known words, by their numbers.
+  ///   - table: the table of this collection's words.
   ///   - limit: how many to give.
   ///   - excluded: a document of the collection to leave out, when it is asked about itself.
   /// - Returns: the documents, the most similar first.
   func nearest(
-    to document: [UInt64: Int32], limit: Int, excluding excluded: Int? = nil
+    to document: [Count], words table: SimilarWords, limit: Int, excluding excluded: Int? = nil
   ) -> [(document: Int, similarity: Float)] {
     guard count > 0 else { return [] }
     var scores = [Float](repeating: 0, count: count)
-    for (word, weight) in vector(of: document) {
-      var low = 0
-      var high = weights.count
-      while low < high {
-        let middle = (low + high) / 2
-        if weights[middle].word < word { low = middle + 1 } else { high = middle }
-      }
-      while low < weights.count, weights[low].word == word {
-        scores[Int(weights[low].document)] += weight * weights[low].weight
-        low += 1
+    for (word, weight) in Self.vector(of: document, table) {
+      for position in table.starts[Int(word)]..<table.starts[Int(word) + 1] {
+        let entry = weights[Int(position)]
+        scores[Int(entry.document)] += weight * entry.weight
       }
     }
     if let excluded { scores[excluded] = 0 }
-    let order = scores.indices.filter { scores[$0] > 0 }.sorted {
-      (scores[$1], $0) < (scores[$0], $1)
+    var best: [(document: Int, similarity: Float)] = []
+    for (number, score) in scores.enumerated() where score > 0 {
+      if best.count == limit, score <= best[limit - 1].similarity { continue }
+      var place = best.count
+      while place > 0, best[place - 1].similarity < score { place -= 1 }
+      best.insert((number, score), at: place)
+      if best.count > limit { best.removeLast() }
     }
-    return order.prefix(limit).map { ($0, scores[$0]) }
+    return best
   }
 }

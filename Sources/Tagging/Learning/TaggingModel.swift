@@ -50,6 +50,8 @@ final class ModelBinding: Sendable {
   private let numbers: [Int32]
   let classifiers: [SchemeOrdinal: TypeClassifier]
   let stopLabels: Set<LabelOrdinal>
+  let trees: CompleteTrees
+  private let words: SimilarWords
 
   private static let neighborLimit = 40
   private static let smoothing: Float = 2
@@ -75,6 +77,8 @@ final class ModelBinding: Sendable {
       }
     }
     self.classifiers = classifiers
+    words = SimilarWords(model.similar)
+    trees = CompleteTrees(model.trees)
     let stopped = Set(model.stopLabels)
     stopLabels =
       stopped.isEmpty
@@ -88,47 +92,62 @@ final class ModelBinding: Sendable {
   /// Adds what similar documents were tagged with to the candidates, and fills what was learned.
   ///
   /// - Parameters:
-  ///   - candidates: those that the document names; others are appended.
-  ///   - words: the words of the document.
+  ///   - table: those that the document names; others are appended.
+  ///   - scan: the document.
   ///   - excluded: the number of the document itself, when it is one of the model's.
-  func enrich(
-    _ candidates: inout [TagCandidate], words: [UInt64: Int32], excluding excluded: Int? = nil
-  ) {
-    var share: [ConceptOrdinal: Float] = [:]
-    var best: [ConceptOrdinal: Float] = [:]
+  func enrich(_ table: inout CandidateTable, scan: DocumentScan, excluding excluded: Int? = nil) {
+    // Rows of the named concepts, then of those that only similar documents have.
+    var rows: [ConceptOrdinal: Int] = [:]
+    rows.reserveCapacity(table.count * 2)
+    for (row, candidate) in table.candidates.enumerated() { rows[candidate.concept] = row }
+    let namedCount = table.count
+    var known: [ConceptOrdinal] = []
+    var shares = [Float](repeating: 0, count: namedCount)
+    var best = shares
     var total: Float = 0
-    for (document, similarity) in model.similar.nearest(
-      to: words, limit: Self.neighborLimit, excluding: excluded)
-    {
+    let nearest = model.similar.nearest(
+      to: words.counts(of: scan), words: words, limit: Self.neighborLimit, excluding: excluded)
+    for (document, similarity) in nearest {
       total += similarity
       for concept in concepts(ofDocument: document) {
-        share[concept, default: 0] += similarity
-        best[concept] = max(best[concept] ?? 0, similarity)
+        let row = rows[concept] ?? shares.count
+        if row == shares.count {
+          rows[concept] = row
+          known.append(concept)
+          shares.append(0)
+          best.append(0)
+        }
+        shares[row] += similarity
+        best[row] = max(best[row], similarity)
       }
     }
     let own = excluded.map { Set(concepts(ofDocument: $0)) } ?? []
-    var named: Set<ConceptOrdinal> = []
-    for index in candidates.indices { named.insert(candidates[index].concept) }
-    let document = candidates.first?.features
-    for (concept, weight) in share.sorted(by: { $0.key < $1.key })
-    where weight >= total * 0.06 && !named.contains(concept) {
-      var candidate = TagCandidate(concept: concept)
-      candidate.isDecided = true
-      candidate.features[.documentLength] = document?[.documentLength] ?? 0
-      candidate.features[.candidateCount] = document?[.candidateCount] ?? 0
-      candidate.features[.depth] = Float(tables.depth[Int(concept.rawValue)])
-      candidate.features[.firstPosition] = 1
-      candidate.features[.rank] = 1
-      candidates.append(candidate)
+    for row in 0..<namedCount {
+      fill(
+        &table, row, share: total > 0 ? shares[row] / total : 0, best: best[row],
+        isLearned: excluded != nil, isOwn: own.contains(table.candidates[row].concept))
     }
-    for index in candidates.indices {
-      let concept = candidates[index].concept
-      candidates[index].features[.similarShare] = total > 0 ? (share[concept] ?? 0) / total : 0
-      candidates[index].features[.similarBest] = best[concept] ?? 0
-      fillCounts(
-        &candidates[index].features, of: concept, isNamed: named.contains(concept),
+    for (offset, concept) in known.enumerated() {
+      let row = namedCount + offset
+      guard shares[row] >= total * 0.06 else { continue }
+      append(concept, to: &table)
+      fill(
+        &table, table.count - 1, share: shares[row] / total, best: best[row], isNamed: false,
         isLearned: excluded != nil, isOwn: own.contains(concept))
     }
+  }
+
+  /// Adds a concept that the document does not name.
+  private func append(_ concept: ConceptOrdinal, to table: inout CandidateTable) {
+    table.append(TagCandidate(concept: concept))
+    let row = table.count - 1
+    if row > 0 {
+      table[row, .documentLength] = table[0, .documentLength]
+      table[row, .candidateCount] = table[0, .candidateCount]
+    }
+    table[row, .depth] = Float(tables.depth[Int(concept.rawValue)])
+    table[row, .firstPosition] = 1
+    table[row, .rank] = 1
   }
 
   private func concepts(ofDocument document: Int) -> [ConceptOrdinal] {
@@ -137,12 +156,12 @@ final class ModelBinding: Sendable {
     }
   }
 
-  /// The counts of a concept, without the document itself if it is one that was learned from.
-  private func fillCounts(
-    _ features: inout CandidateFeatures, of concept: ConceptOrdinal, isNamed: Bool,
+  /// What was learned of a concept, without the document itself if it is one that was learned from.
+  private func fill(
+    _ table: inout CandidateTable, _ row: Int, share: Float, best: Float, isNamed: Bool = true,
     isLearned: Bool, isOwn: Bool
   ) {
-    let number = numbers[Int(concept.rawValue)]
+    let number = numbers[Int(table.candidates[row].concept.rawValue)]
     var counts = number >= 0 ? model.counts[Int(number)] : TaggingModel.ConceptCounts()
     if isLearned {
       if isNamed { counts.named -= 1 }
@@ -150,10 +169,13 @@ final class ModelBinding: Sendable {
       if isNamed, isOwn { counts.both -= 1 }
     }
     let documents = Float(model.documentCount)
-    features[.rarity] = Logarithm.of((documents + 1) / (Float(counts.named) + 1))
-    features[.weightedFrequency] = features[.frequency] * features[.rarity]
-    features[.assignmentRate] = Logarithm.of(
+    let rarity = Logarithm.of((documents + 1) / (Float(counts.named) + 1))
+    table[row, .similarShare] = share
+    table[row, .similarBest] = best
+    table[row, .rarity] = rarity
+    table[row, .weightedFrequency] = table[row, .frequency] * rarity
+    table[row, .assignmentRate] = Logarithm.of(
       (Float(counts.both) + Self.smoothing * 0.03) / (Float(counts.named) + Self.smoothing))
-    features[.assignmentCount] = Logarithm.of(1 + Float(counts.assigned))
+    table[row, .assignmentCount] = Logarithm.ofOnePlus(max(counts.assigned, 0))
   }
 }

@@ -39,7 +39,7 @@ package struct TaggingTrainer {
   private struct Sighting {
     let document: Document
     let analysis: DocumentAnalysis
-    let words: [UInt64: Int32]
+    let words: [SimilarDocuments.Count]
     let concepts: Set<ConceptOrdinal>
   }
 
@@ -49,10 +49,10 @@ package struct TaggingTrainer {
   package func train(_ examples: [TaggingExample]) -> TaggingModel {
     let analyzer = DocumentAnalyzer(tables: tables, index: labelIndex, blockedLabels: [])
     let sightings = examples.map { example in
-      Sighting(
-        document: example.document,
-        analysis: analyzer.analyze(example.document, context: TaggingContext()),
-        words: SimilarDocuments.words(of: example.document),
+      let analysis = analyzer.analyze(example.document, context: TaggingContext())
+      return Sighting(
+        document: example.document, analysis: analysis,
+        words: SimilarDocuments.counts(of: analysis.scan),
         concepts: Set(example.concepts.flatMap(currentConcepts)))
     }
     var model = TaggingModel(
@@ -129,7 +129,7 @@ package struct TaggingTrainer {
       return model.uris.count - 1
     }
     for sighting in sightings {
-      for candidate in sighting.analysis.candidates {
+      for candidate in sighting.analysis.candidates.candidates {
         let index = number(candidate.concept)
         model.counts[index].named += 1
         if sighting.concepts.contains(candidate.concept) { model.counts[index].both += 1 }
@@ -152,7 +152,8 @@ package struct TaggingTrainer {
     var found: [LabelOrdinal: Int] = [:]
     var right: [LabelOrdinal: Int] = [:]
     for sighting in sightings where !sighting.concepts.isEmpty {
-      for wording in sighting.analysis.wordings where wording.definition == nil {
+      for wording in sighting.analysis.wordings
+      where wording.definition < 0 && wording.meaningCount > 0 {
         found[wording.label, default: 0] += 1
         if sighting.concepts.contains(wording.concept) { right[wording.label, default: 0] += 1 }
       }
@@ -172,10 +173,10 @@ package struct TaggingTrainer {
     var targets: [Float] = []
     for (number, sighting) in sightings.enumerated() where !sighting.concepts.isEmpty {
       var candidates = sighting.analysis.candidates
-      binding.enrich(&candidates, words: sighting.words, excluding: number)
-      for candidate in candidates {
+      binding.enrich(&candidates, scan: sighting.analysis.scan, excluding: number)
+      for (row, candidate) in candidates.candidates.enumerated() {
         if !exclusive.isEmpty, exclusive.contains(schemeURI(of: candidate.concept)) { continue }
-        values += candidate.features.values
+        values += candidates.row(row)
         targets.append(sighting.concepts.contains(candidate.concept) ? 1 : 0)
       }
     }

@@ -5,74 +5,104 @@ internal import Taxonomy
 /// Gathers the wordings of a document by concept and computes what they are judged by.
 struct CandidateBuilder {
   let tables: ConceptTables
-  let analysis: DocumentAnalysis
-  let open: [Int: Disambiguator.Choice]
+
+  /// The row of each concept; emptied before use.
+  let rows: DenseMap
 
   private static let leadTokens = 150
   private static let openingTokens = 30
 
   /// What is counted of a concept on the way.
-  private struct Tally {
-    var wordings: [Int] = []
-    var text = 0
-    var title = 0
-    var heading = 0
-    var path = 0
-    var metadata = 0
-    var lead = 0
-    var first = Int.max
-    var last = -1
+  private struct Tally: BitwiseCopyable {
+    var lastWording: Int32 = -1
+    var wordings: Int32 = 0
+    var text: Int32 = 0
+    var title: Int32 = 0
+    var heading: Int32 = 0
+    var path: Int32 = 0
+    var metadata: Int32 = 0
+    var lead: Int32 = 0
+    var first = Int32.max
+    var last: Int32 = -1
     var segments: UInt32 = 0
-    var preferred = 0
-    var exact = 0
-    var total = 0
+    var preferred: Int32 = 0
+    var exact: Int32 = 0
+    var total: Int32 = 0
     var tokens: Int32 = 0
-    var mostPlaces = 0
+    var mostPlaces: Int32 = 0
     var length: Int32 = 0
-    var ambiguity = 1
+    var ambiguity: Int32 = 1
     var commonness: Int32 = 1
-    var opening = 0
+    var opening: Int32 = 0
   }
 
-  /// The candidates in the order of the vocabulary.
-  func build() -> [TagCandidate] {
-    var numbers: [ConceptOrdinal: Int] = [:]
-    var concepts: [ConceptOrdinal] = []
+  /// Fills the candidates of an analysis, in the order in which the document names them.
+  func build(_ analysis: inout DocumentAnalysis) {
+    rows.removeAll()
+    var candidates: [TagCandidate] = []
     var tallies: [Tally] = []
-    for (number, wording) in analysis.wordings.enumerated() {
-      let index = numbers[wording.concept] ?? tallies.count
-      if index == tallies.count {
-        numbers[wording.concept] = index
-        concepts.append(wording.concept)
+    let kinds = analysis.scan.fields.map { FieldKind($0.field) }
+    for number in analysis.wordings.indices {
+      let wording = analysis.wordings[number]
+      if wording.meaningCount == 0 { continue }
+      var row = Int(rows[wording.concept.rawValue])
+      if row < 0 {
+        row = tallies.count
+        rows[wording.concept.rawValue] = Int32(row)
+        candidates.append(
+          TagCandidate(
+            concept: wording.concept, firstWording: Int32(number), isDecided: false))
         tallies.append(Tally())
+      } else {
+        analysis.wordings[Int(tallies[row].lastWording)].nextOfConcept = Int32(number)
       }
-      add(wording, number: number, to: &tallies[index])
-    }
-    let standings = standings(of: tallies, concepts)
-    var result: [TagCandidate] = []
-    result.reserveCapacity(tallies.count)
-    for (index, tally) in tallies.enumerated() {
-      var candidate = TagCandidate(concept: concepts[index])
-      candidate.wordings = tally.wordings
-      candidate.isDecided = tally.wordings.contains { open[$0]?.isDecided ?? true }
-      for number in tally.wordings {
-        guard let choice = open[number] else { continue }
-        if candidate.reason.isEmpty { candidate.reason = choice.reason }
-        if !choice.isDecided, !candidate.isDecided {
-          candidate.alternatives = choice.meanings.dropFirst().map(\.concept)
-        }
+      tallies[row].lastWording = Int32(number)
+      if wording.isDecided { candidates[row].isDecided = true }
+      if wording.meaningCount > 1, wording.isDecided, candidates[row].chosenWording < 0 {
+        candidates[row].chosenWording = Int32(number)
       }
-      fill(&candidate.features, from: tally, standing: standings[index])
-      fillNeighbors(&candidate.features, of: concepts[index], numbers, tallies)
-      result.append(candidate)
+      add(wording, of: analysis, kinds: kinds, to: &tallies[row])
     }
-    return result.sorted { $0.concept < $1.concept }
+    for row in candidates.indices where !candidates[row].isDecided {
+      candidates[row].chosenWording = candidates[row].firstWording
+    }
+    let standings = standings(of: tallies, candidates)
+    analysis.candidates.reserveCapacity(candidates.count)
+    for candidate in candidates { analysis.candidates.append(candidate) }
+    let textTokens = analysis.scan.textTokens
+    unsafe analysis.candidates.fill { values in
+      for row in tallies.indices {
+        let part = unsafe UnsafeMutableBufferPointer(
+          rebasing: values[row * CandidateFeature.count..<(row + 1) * CandidateFeature.count])
+        let features = unsafe FeatureRow(part)
+        unsafe fill(features, from: tallies[row], textTokens, standing: standings[row])
+        unsafe fillNeighbors(features, of: candidates[row].concept, tallies)
+      }
+    }
   }
 
-  private func add(_ wording: Wording, number: Int, to tally: inout Tally) {
-    tally.wordings.append(number)
+  /// The kinds of fields that are counted apart.
+  private enum FieldKind: UInt8 {
+    case text, title, heading, path, metadata, other
+
+    init(_ field: TagEvidence.Field) {
+      switch field {
+      case .text: self = .text
+      case .title: self = .title
+      case .heading: self = .heading
+      case .path: self = .path
+      case .metadata: self = .metadata
+      case .format, .document: self = .other
+      }
+    }
+  }
+
+  private func add(
+    _ wording: Wording, of analysis: DocumentAnalysis, kinds: [FieldKind], to tally: inout Tally
+  ) {
     let facts = tables.facts[Int(wording.label.rawValue)]
-    let places = wording.mentions.count
+    let places = Int32(wording.placeCount)
+    tally.wordings += 1
     tally.total += places
     if facts.kind == .preferred { tally.preferred += places }
     if wording.isExact { tally.exact += places }
@@ -80,94 +110,119 @@ struct CandidateBuilder {
     if places > tally.mostPlaces {
       tally.mostPlaces = places
       tally.length = facts.length
-      tally.ambiguity = wording.meaningCount
+      tally.ambiguity = wording.definition < 0 ? Int32(wording.meaningCount) : 1
       tally.commonness = facts.commonness
     }
     let textTokens = max(analysis.scan.textTokens, 1)
-    for index in wording.mentions {
-      let mention = analysis.scan.mentions[index]
-      switch analysis.scan.fields[mention.field].field {
+    // By number, not as a slice: a slice would be counted as an owner of the array each time.
+    for number in wording.placeRange {
+      let mention = analysis.scan.mentions[Int(analysis.places[number])]
+      switch kinds[mention.field] {
       case .title: tally.title += 1
       case .heading: tally.heading += 1
       case .path: tally.path += 1
       case .metadata: tally.metadata += 1
       case .text:
-        let token = Int(mention.found.firstToken)
+        let token = Int32(mention.found.firstToken)
         tally.text += 1
         tally.first = min(tally.first, token)
         tally.last = max(tally.last, token)
         if token < Self.leadTokens { tally.lead += 1 }
         if token < Self.openingTokens { tally.opening += 1 }
-        tally.segments |= 1 << UInt32(min(token * 20 / textTokens, 19))
-      case .format, .document: break
+        tally.segments |= 1 << UInt32(min(Int(token) * 20 / textTokens, 19))
+      case .other: break
       }
     }
   }
 
   /// The rank of each candidate among those of its scheme, by places, and how many those are.
   private func standings(
-    of tallies: [Tally], _ concepts: [ConceptOrdinal]
-  ) -> [(rank: Int, count: Int)] {
-    let schemes = concepts.map { tables.home[Int($0.rawValue)] }
-    var counts: [SchemeOrdinal: Int] = [:]
-    for scheme in schemes { counts[scheme, default: 0] += 1 }
-    var ranks: [SchemeOrdinal: Int] = [:]
-    var result = Array(repeating: (rank: 0, count: 1), count: tallies.count)
-    for index in tallies.indices.sorted(by: { tallies[$0].total > tallies[$1].total }) {
-      let scheme = schemes[index]
-      result[index] = (ranks[scheme, default: 0], counts[scheme] ?? 1)
-      ranks[scheme, default: 0] += 1
+    of tallies: [Tally], _ candidates: [TagCandidate]
+  ) -> [(rank: Int32, count: Int32)] {
+    var counts = [Int32](repeating: 0, count: tables.vocabulary.schemeCount)
+    let schemes = candidates.map { Int(tables.home[Int($0.concept.rawValue)].rawValue) }
+    for scheme in schemes { counts[scheme] += 1 }
+    // Most places first, then the order of the document, in one number.
+    var order = tallies.indices.map { row in
+      UInt64(UInt32.max - UInt32(tallies[row].total)) << 32 | UInt64(row)
+    }
+    order.sort()
+    var ranks = [Int32](repeating: 0, count: counts.count)
+    var result = Array(repeating: (rank: Int32(0), count: Int32(1)), count: tallies.count)
+    for packed in order {
+      let row = Int(packed & 0xFFFF_FFFF)
+      let scheme = schemes[row]
+      result[row] = (ranks[scheme], counts[scheme])
+      ranks[scheme] += 1
     }
     return result
   }
 
   private func fill(
-    _ features: inout CandidateFeatures, from tally: Tally, standing: (rank: Int, count: Int)
+    _ features: FeatureRow, from tally: Tally, _ textTokens: Int,
+    standing: (rank: Int32, count: Int32)
   ) {
-    let tokens = Float(max(analysis.scan.textTokens, 1))
-    features[.textCount] = log1p(Float(tally.text))
-    features[.titleCount] = Float(min(tally.title, 3))
-    features[.headingCount] = log1p(Float(tally.heading))
-    features[.pathCount] = Float(min(tally.path, 3))
-    features[.metadataCount] = Float(min(tally.metadata, 5))
-    features[.firstPosition] = tally.last < 0 ? 0 : Float(tally.first) / tokens
-    features[.lastPosition] = tally.last < 0 ? 0 : Float(tally.last) / tokens
-    features[.spread] = tally.last < 0 ? 0 : Float(tally.last - tally.first) / tokens
-    features[.leadCount] = log1p(Float(tally.lead))
-    features[.coverage] = Float(tally.segments.nonzeroBitCount) / 20
-    features[.frequency] = Float(tally.text) * 1000 / (tokens + 100)
-    features[.rank] = Float(standing.rank) / Float(standing.count)
-    features[.preferredShare] = Float(tally.preferred) / Float(max(tally.total, 1))
-    features[.exactShare] = Float(tally.exact) / Float(max(tally.total, 1))
-    features[.labelVariety] = Float(min(tally.wordings.count, 8))
-    features[.labelTokens] = Float(tally.tokens)
-    features[.labelLength] = Float(tally.length)
-    features[.ambiguity] = Float(tally.ambiguity)
-    features[.commonness] = log(Float(max(tally.commonness, 1)))
-    features[.openingCount] = Float(min(tally.opening, 3))
-    features[.documentLength] = log(tokens + 1)
-    features[.candidateCount] = log1p(Float(standing.count))
+    let tokens = Float(max(textTokens, 1))
+    unsafe features[.textCount] = Logarithm.ofOnePlus(tally.text)
+    unsafe features[.titleCount] = Float(min(tally.title, 3))
+    unsafe features[.headingCount] = Logarithm.ofOnePlus(tally.heading)
+    unsafe features[.pathCount] = Float(min(tally.path, 3))
+    unsafe features[.metadataCount] = Float(min(tally.metadata, 5))
+    if tally.last >= 0 {
+      unsafe features[.firstPosition] = Float(tally.first) / tokens
+      unsafe features[.lastPosition] = Float(tally.last) / tokens
+      unsafe features[.spread] = Float(tally.last - tally.first) / tokens
+    }
+    unsafe features[.leadCount] = Logarithm.ofOnePlus(tally.lead)
+    unsafe features[.coverage] = Float(tally.segments.nonzeroBitCount) / 20
+    unsafe features[.frequency] = Float(tally.text) * 1000 / (tokens + 100)
+    unsafe features[.rank] = Float(standing.rank) / Float(standing.count)
+    unsafe features[.preferredShare] = Float(tally.preferred) / Float(max(tally.total, 1))
+    unsafe features[.exactShare] = Float(tally.exact) / Float(max(tally.total, 1))
+    unsafe features[.labelVariety] = Float(min(tally.wordings, 8))
+    unsafe features[.labelTokens] = Float(tally.tokens)
+    unsafe features[.labelLength] = Float(tally.length)
+    unsafe features[.ambiguity] = Float(tally.ambiguity)
+    unsafe features[.commonness] = Logarithm.ofOnePlus(max(tally.commonness, 1) - 1)
+    unsafe features[.openingCount] = Float(min(tally.opening, 3))
+    unsafe features[.documentLength] = log(tokens + 1)
+    unsafe features[.candidateCount] = Logarithm.ofOnePlus(standing.count)
   }
 
   private func fillNeighbors(
-    _ features: inout CandidateFeatures, of concept: ConceptOrdinal,
-    _ numbers: [ConceptOrdinal: Int], _ tallies: [Tally]
+    _ features: FeatureRow, of concept: ConceptOrdinal, _ tallies: [Tally]
   ) {
+    let bounds = tables.neighbors.bounds(of: concept)
     var near = 0
-    var places = 0
-    for neighbor in tables.neighbors[Int(concept.rawValue)] {
-      guard let number = numbers[neighbor] else { continue }
+    var places: Int32 = 0
+    var narrowerNear = 0
+    for index in bounds.all {
+      let row = rows[tables.neighbors.concepts[index].rawValue]
+      if row < 0 { continue }
       near += 1
-      places += tallies[number].total
+      places += tallies[Int(row)].total
+      if bounds.broader.contains(index) {
+        unsafe features[.hasBroader] = 1
+      } else if bounds.narrower.contains(index) {
+        narrowerNear += 1
+      }
     }
-    features[.neighborCount] = Float(min(near, 10))
-    features[.neighborPlaces] = log1p(Float(places))
-    let vocabulary = tables.vocabulary
-    features[.hasBroader] =
-      vocabulary.broader(of: concept).contains { numbers[$0] != nil } ? 1 : 0
-    let narrower = vocabulary.narrower(of: concept)
-    features[.narrowerCount] = Float(min(narrower.count { numbers[$0] != nil }, 10))
-    features[.depth] = Float(tables.depth[Int(concept.rawValue)])
-    features[.breadth] = log1p(Float(narrower.count))
+    unsafe features[.neighborCount] = Float(min(near, 10))
+    unsafe features[.neighborPlaces] = Logarithm.ofOnePlus(places)
+    unsafe features[.narrowerCount] = Float(min(narrowerNear, 10))
+    unsafe features[.depth] = Float(tables.depth[Int(concept.rawValue)])
+    unsafe features[.breadth] = Logarithm.ofOnePlus(Int32(clamping: bounds.narrower.count))
+  }
+}
+
+/// The numbers of one candidate, to be filled by name.
+@unsafe struct FeatureRow {
+  private let values: UnsafeMutableBufferPointer<Float>
+
+  init(_ values: UnsafeMutableBufferPointer<Float>) { unsafe self.values = values }
+
+  subscript(feature: CandidateFeature) -> Float {
+    get { unsafe values[feature.rawValue] }
+    nonmutating set { unsafe values[feature.rawValue] = newValue }
   }
 }

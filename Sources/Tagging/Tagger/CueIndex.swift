@@ -1,49 +1,83 @@
 internal import Documents
+internal import Matching
 internal import Taxonomy
 internal import TextAnalysis
 
 /// The cues of a vocabulary's types, looked for in the parts of a document where they count.
+///
+/// Those of a kind of place are found in one pass, as labels are. Not for use by several threads at
+/// once.
 struct CueIndex {
   private struct Entry {
     let concept: ConceptOrdinal
     let place: Cue.Place
     let text: String
-    let tokens: [String]
   }
 
-  private let entries: [Entry]
+  /// A matcher for the cues of one kind of place.
+  private final class Finder {
+    let matcher: LabelMatcher
+
+    init(_ index: LabelIndex) { matcher = LabelMatcher(index) }
+  }
+
+  private var entries: [Entry] = []
+  private var finders: [Cue.Place: Finder] = [:]
 
   init(_ vocabulary: Vocabulary) {
-    entries = vocabulary.concepts.flatMap { concept in
-      vocabulary.cues(of: concept).compactMap { cue in
-        let tokens = Analyzer.tokens(of: cue.text).map(\.text)
-        guard !tokens.isEmpty else { return nil }
-        return Entry(concept: concept, place: cue.place, text: cue.text, tokens: tokens)
+    var builders: [Cue.Place: LabelIndexBuilder] = [:]
+    for concept in vocabulary.concepts {
+      for cue in vocabulary.cues(of: concept) {
+        let tokens = Analyzer.tokens(of: cue.text)
+        guard !tokens.isEmpty else { continue }
+        builders[cue.place, default: LabelIndexBuilder()].add(
+          tokens.map(\.key), label: UInt32(entries.count), separation: .sentence)
+        entries.append(Entry(concept: concept, place: cue.place, text: cue.text))
       }
+    }
+    for (place, builder) in builders where place != .format {
+      if let index = try? builder.makeIndex() { finders[place] = Finder(index) }
     }
   }
 
-  /// The cues that a document meets, with the concept that each speaks for.
-  func evidence(in document: Document) -> [(ConceptOrdinal, TagEvidence)] {
+  /// The cues that a document meets, each once, with the concept that each speaks for.
+  func evidence(
+    in scan: DocumentScan, format: String?
+  ) -> [(concept: ConceptOrdinal, evidence: TagEvidence)] {
     guard !entries.isEmpty else { return [] }
-    var result: [(ConceptOrdinal, TagEvidence)] = []
-    let parts = Parts(document)
-    for entry in entries {
-      if entry.place == .format {
-        if let format = document.format, [format.lowercased()] == entry.tokens {
-          result.append((entry.concept, Self.evidence(entry, .format, 0..<0, format)))
-        }
-        continue
+    var result: [(concept: ConceptOrdinal, evidence: TagEvidence)] = []
+    if let format {
+      for entry in entries where entry.place == .format && entry.text.lowercased() == format {
+        result.append((entry.concept, Self.evidence(entry, .format, 0..<0, format)))
       }
-      for part in parts.fields(of: entry.place) {
-        if let range = part.range(of: entry.tokens) {
-          result.append(
-            (entry.concept, Self.evidence(entry, part.field, range, part.surface(range))))
-          break
+    }
+    var seen: Set<UInt32> = []
+    for field in scan.fields {
+      guard let place = Self.place(of: field), let finder = finders[place] else { continue }
+      let found = unsafe field.bytes.withUnsafeBufferPointer {
+        unsafe finder.matcher.matches(in: $0, overlap: .all)
+      }
+      for match in found {
+        for number in finder.matcher.index.labels(ofGroup: Int(match.group))
+        where seen.insert(number.rawValue).inserted {
+          let entry = entries[Int(number.rawValue)]
+          let range = match.range.lowerBound + field.base..<match.range.upperBound + field.base
+          let surface = String(decoding: field.bytes[match.range], as: UTF8.self)
+          result.append((entry.concept, Self.evidence(entry, field.field, range, surface)))
         }
       }
     }
     return result
+  }
+
+  private static func place(of field: ScannedField) -> Cue.Place? {
+    switch field.field {
+    case .title: .title
+    case .heading: .heading
+    case .text: .text
+    case .path: field.rule == .file ? .file : .folder
+    case .metadata, .format, .document: nil
+    }
   }
 
   private static func evidence(
@@ -63,73 +97,6 @@ struct CueIndex {
     case .file: 2.4
     case .text: 1.4
     case .format: 0.5
-    }
-  }
-
-  /// A document's fields cut into tokens, each kind when first asked for.
-  private final class Parts {
-    private let document: Document
-    private var cut: [Cue.Place: [Part]] = [:]
-
-    init(_ document: Document) { self.document = document }
-
-    func fields(of place: Cue.Place) -> [Part] {
-      if let known = cut[place] { return known }
-      let parts = makeParts(place)
-      cut[place] = parts
-      return parts
-    }
-
-    private func makeParts(_ place: Cue.Place) -> [Part] {
-      switch place {
-      case .title: return document.title.map { [Part(.title, $0)] } ?? []
-      case .heading: return document.headings.enumerated().map { Part(.heading($0), $1) }
-      case .text: return [Part(.text, document.text)]
-      case .format: return []
-      case .folder, .file:
-        guard let path = document.path else { return [] }
-        var base = 0
-        let pieces = path.split(separator: "/", omittingEmptySubsequences: false)
-        var parts: [Part] = []
-        for (number, piece) in pieces.enumerated() {
-          if (number == pieces.count - 1) == (place == .file) {
-            parts.append(Part(.path, String(piece), base: base))
-          }
-          base += piece.utf8.count + 1
-        }
-        return parts
-      }
-    }
-  }
-
-  private struct Part {
-    let field: TagEvidence.Field
-    private let text: String
-    private let base: Int
-    private let tokens: [Token]
-
-    init(_ field: TagEvidence.Field, _ text: String, base: Int = 0) {
-      self.field = field
-      self.text = text
-      self.base = base
-      tokens = Analyzer.tokens(of: text)
-    }
-
-    func range(of wanted: [String]) -> Range<Int>? {
-      guard tokens.count >= wanted.count, let first = wanted.first else { return nil }
-      for start in 0...(tokens.count - wanted.count) where tokens[start].text == first {
-        if zip(tokens[start...], wanted).allSatisfy({ $0.text == $1 }) {
-          let end = tokens[start + wanted.count - 1].range.upperBound
-          return tokens[start].range.lowerBound + base..<end + base
-        }
-      }
-      return nil
-    }
-
-    func surface(_ range: Range<Int>) -> String {
-      let bytes = Array(text.utf8)
-      return String(
-        decoding: bytes[(range.lowerBound - base)..<(range.upperBound - base)], as: UTF8.self)
     }
   }
 }

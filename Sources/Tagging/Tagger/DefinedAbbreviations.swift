@@ -1,3 +1,4 @@
+internal import Glibc
 internal import Matching
 internal import TextAnalysis
 
@@ -7,64 +8,121 @@ internal import TextAnalysis
 /// behind a label (or in front of one in parentheses) stands for it wherever it is written alike.
 struct DefinedAbbreviations {
   /// A short form with the wording that it stands for.
-  struct Definition {
+  private struct Definition {
     let short: [UInt8]
-    let longWording: Int
+    let wording: Int
     let long: String
   }
 
-  private(set) var definitions: [TokenKey: Definition] = [:]
+  private var definitions: [TokenKey: Definition] = [:]
+
+  /// A bit for each defined key, so that most tokens are turned away.
+  private var filter: UInt64 = 0
 
   private static let longest = 10
 
-  /// Looks for definitions around the places of wordings.
-  init(in scan: DocumentScan, wordings: [[Int]]) {
-    for (number, mentions) in wordings.enumerated() {
-      for index in mentions {
-        let mention = scan.mentions[index]
-        let bytes = scan.fields[mention.field].bytes
-        let range = mention.found.range
-        let long = Array(bytes[range])
-        guard long.count > 4 else { continue }
-        for short in [
-          Self.behind(bytes, range.upperBound), Self.before(bytes, range.lowerBound),
-        ] {
-          guard let short, Self.isShort(short, for: long) else { continue }
-          let key = TokenKey(folded: short.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 })
-          if definitions[key] == nil {
-            definitions[key] = Definition(
-              short: short, longWording: number, long: String(decoding: long, as: UTF8.self))
+  /// Looks for definitions around the opening parentheses of a document.
+  ///
+  /// - Parameters:
+  ///   - analysis: the wordings, not yet decided.
+  ///   - owners: the number of each mention's wording, or -1.
+  ///   - isSupported: whether a wording may mean something by itself.
+  init(in analysis: DocumentAnalysis, owners: [Int32], isSupported: (Wording) -> Bool) {
+    let mentions = analysis.scan.mentions
+    var next = 0
+    for (number, field) in analysis.scan.fields.enumerated() {
+      let first = next
+      while next < mentions.count, mentions[next].field == number { next += 1 }
+      guard first < next else { continue }
+      unsafe field.bytes.withUnsafeBufferPointer { bytes in
+        var mention = first
+        unsafe Self.forEachOpening(in: bytes) { opening in
+          while mention < next, Int(mentions[mention].found.start) < opening { mention += 1 }
+          if mention > first {
+            let range = mentions[mention - 1].found.range
+            if unsafe Self.isBlank(bytes, from: range.upperBound, to: opening) {
+              unsafe define(
+                Self.behind(bytes, opening), for: range, of: owners[mention - 1], bytes, analysis,
+                isSupported)
+            }
+          }
+          if mention < next, Int(mentions[mention].found.start) == opening + 1 {
+            let range = mentions[mention].found.range
+            unsafe define(
+              Self.before(bytes, range.lowerBound), for: range, of: owners[mention], bytes,
+              analysis, isSupported)
           }
         }
       }
     }
   }
 
-  /// The word in "label (WORD)" or "label (WORD;".
-  private static func behind(_ bytes: [UInt8], _ end: Int) -> [UInt8]? {
-    var position = end
-    while position < bytes.count, bytes[position] == 0x20 || bytes[position] == 0x0A {
+  private mutating func define(
+    _ short: [UInt8]?, for range: Range<Int>, of owner: Int32, _ bytes: UnsafeBufferPointer<UInt8>,
+    _ analysis: DocumentAnalysis, _ isSupported: (Wording) -> Bool
+  ) {
+    guard let short, owner >= 0, range.count > 4, isSupported(analysis.wordings[Int(owner)]) else {
+      return
+    }
+    let long = unsafe bytes[range]
+    guard unsafe Self.isShort(short, for: long) else { return }
+    let key = TokenKey(folded: short.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 })
+    if definitions[key] != nil { return }
+    filter |= Self.bit(key)
+    unsafe definitions[key] = Definition(
+      short: short, wording: Int(owner), long: String(decoding: long, as: UTF8.self))
+  }
+
+  private static func forEachOpening(
+    in bytes: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Void
+  ) {
+    guard let start = bytes.baseAddress else { return }
+    var position = 0
+    while position < bytes.count,
+      let found = unsafe memchr(start + position, 0x28, bytes.count - position)
+    {
+      position = unsafe UnsafeRawPointer(start).distance(to: UnsafeRawPointer(found))
+      body(position)
       position += 1
     }
-    guard position < bytes.count, bytes[position] == 0x28 else { return nil }
+  }
+
+  private static func isBlank(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
+  ) -> Bool {
+    guard start <= end, end - start <= 4 else { return false }
+    for position in start..<end where unsafe bytes[position] != 0x20 && bytes[position] != 0x0A {
+      return false
+    }
+    return true
+  }
+
+  private static func bit(_ key: TokenKey) -> UInt64 { 1 &<< (key.mixed &>> 58) }
+
+  /// The word in "label (WORD)" or "label (WORD;", given the place of the parenthesis.
+  private static func behind(_ bytes: UnsafeBufferPointer<UInt8>, _ opening: Int) -> [UInt8]? {
     var word: [UInt8] = []
-    position += 1
-    while position < bytes.count, word.count <= longest, isWord(bytes[position]) {
-      word.append(bytes[position])
+    var position = opening + 1
+    while position < bytes.count, word.count <= longest, unsafe isWord(bytes[position]) {
+      unsafe word.append(bytes[position])
       position += 1
     }
-    guard position < bytes.count, [0x29, 0x3B, 0x2C].contains(bytes[position]) else { return nil }
+    guard position < bytes.count, unsafe [0x29, 0x3B, 0x2C].contains(bytes[position]) else {
+      return nil
+    }
     return word
   }
 
   /// The word in "WORD (label".
-  private static func before(_ bytes: [UInt8], _ start: Int) -> [UInt8]? {
-    guard start >= 3, bytes[start - 1] == 0x28, bytes[start - 2] == 0x20 else { return nil }
+  private static func before(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> [UInt8]? {
+    guard start >= 3, unsafe bytes[start - 1] == 0x28, unsafe bytes[start - 2] == 0x20 else {
+      return nil
+    }
     var position = start - 2
-    while position > 0, start - position <= longest + 2, isWord(bytes[position - 1]) {
+    while position > 0, start - position <= longest + 2, unsafe isWord(bytes[position - 1]) {
       position -= 1
     }
-    return Array(bytes[position..<start - 2])
+    return unsafe Array(bytes[position..<start - 2])
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {
@@ -72,51 +130,66 @@ struct DefinedAbbreviations {
   }
 
   /// Whether mostly capitals, and each letter is one of the long form's.
-  private static func isShort(_ short: [UInt8], for long: [UInt8]) -> Bool {
+  private static func isShort(_ short: [UInt8], for long: Slice<UnsafeBufferPointer<UInt8>>)
+    -> Bool
+  {
     let letters = short.filter { ($0 | 0x20) &- 0x61 < 26 }
     let capitals = letters.count { $0 &- 0x41 < 26 }
     guard (2...longest).contains(short.count), capitals * 2 > letters.count, letters.count >= 2,
-      short.count < long.count
+      unsafe short.count < long.count
     else { return false }
-    let lower = Set(long.map { $0 | 0x20 })
+    let lower = unsafe Set(long.map { $0 | 0x20 })
     return letters.allSatisfy { lower.contains($0 | 0x20) }
   }
 
-  /// Whether a surface is a short form defined here.
-  func defines(_ surface: ArraySlice<UInt8>) -> Bool {
-    definitions.values.contains { $0.short.elementsEqual(surface) }
+  /// Takes the labels from wordings that are a short form defined here: it means the long form.
+  func drop(from analysis: inout DocumentAnalysis) {
+    guard !definitions.isEmpty else { return }
+    for number in analysis.wordings.indices {
+      let place = analysis.places[Int(analysis.wordings[number].firstPlace)]
+      let mention = analysis.scan.mentions[Int(place)]
+      guard mention.found.range.count <= Self.longest + 1 else { continue }
+      let surface = analysis.scan.fields[mention.field].bytes[mention.found.range]
+      if definitions.values.contains(where: { $0.short.elementsEqual(surface) }) {
+        analysis.wordings[number].labelCount = 0
+      }
+    }
   }
 
-  /// Adds all places of the short forms to a scan; returns them by definition.
-  func places(in scan: inout DocumentScan) -> [(definition: Definition, mentions: [Int])] {
-    guard !definitions.isEmpty else { return [] }
-    var result: [TokenKey: [Int]] = [:]
-    for (index, field) in scan.fields.enumerated() {
-      var found: [(FoundLabel, TokenKey)] = []
-      unsafe field.bytes.withUnsafeBufferPointer { bytes in
+  /// Adds a wording for each short form with all its places and the meaning of its long form.
+  func addPlaces(to analysis: inout DocumentAnalysis) {
+    guard !definitions.isEmpty else { return }
+    var found: [TokenKey: [UInt32]] = [:]
+    for index in analysis.scan.fields.indices {
+      unsafe analysis.scan.fields[index].bytes.withUnsafeBufferPointer { bytes in
         var scanner = unsafe TokenScanner(bytes)
         var number: UInt32 = 0
         while let token = unsafe scanner.next() {
-          if let definition = definitions[token.key],
+          number &+= 1
+          if filter & Self.bit(token.key) == 0 { continue }
+          guard let definition = definitions[token.key],
             unsafe definition.short.elementsEqual(bytes[token.start..<token.end])
-          {
-            found.append(
-              (
-                FoundLabel(
-                  start: UInt32(token.start), end: UInt32(token.end), group: .max,
-                  firstToken: number, tokenCount: 1), token.key
-              ))
-          }
-          number += 1
+          else { continue }
+          found[token.key, default: []].append(UInt32(analysis.scan.mentions.count))
+          analysis.scan.mentions.append(
+            Mention(
+              field: index,
+              found: FoundLabel(
+                start: UInt32(token.start), end: UInt32(token.end), group: .max,
+                firstToken: number - 1, tokenCount: 1)))
         }
       }
-      for (label, key) in found {
-        result[key, default: []].append(scan.mentions.count)
-        scan.mentions.append(Mention(field: index, found: label))
-      }
     }
-    return definitions.compactMap { key, definition in
-      result[key].map { (definition, $0) }
-    }.sorted { ($0.mentions.first ?? 0) < ($1.mentions.first ?? 0) }
+    for (key, places) in found.sorted(by: { $0.value[0] < $1.value[0] }) {
+      guard let definition = definitions[key] else { continue }
+      var wording = analysis.wordings[definition.wording]
+      wording.firstPlace = UInt32(analysis.places.count)
+      wording.placeCount = UInt32(places.count)
+      wording.definition = Int32(analysis.definitions.count)
+      wording.isExact = false
+      analysis.places += places
+      analysis.definitions.append(definition.long)
+      analysis.wordings.append(wording)
+    }
   }
 }

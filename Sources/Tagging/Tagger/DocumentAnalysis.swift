@@ -1,194 +1,107 @@
-internal import Documents
 internal import Matching
 internal import Taxonomy
-internal import TextAnalysis
 
 /// What a document names: its wordings with their places and meanings, and the candidates.
+///
+/// Flat arrays that refer to each other by number, so that a document of thousands of places costs
+/// a handful of allocations; words are put together only for what is shown.
 package struct DocumentAnalysis {
   var scan: DocumentScan
+
+  /// The date that decides which names were valid.
+  var date: CalendarDate?
+
+  /// The wordings in the order of their first places, then those of abbreviations defined here.
   var wordings: [Wording] = []
 
-  /// The concepts named, in the order of the vocabulary.
-  package var candidates: [TagCandidate] = []
+  /// The places of all wordings as numbers of the scan's mentions, those of a wording together.
+  var places: [UInt32] = []
+
+  /// The meanings of wordings that have several, those of a wording together, the best first.
+  var meanings: [Disambiguator.Meaning] = []
+
+  /// The long forms of the abbreviations that the document defines.
+  var definitions: [String] = []
+
+  /// The concepts named, and the numbers by which they are judged.
+  var candidates = CandidateTable()
 }
 
-/// Finds labels in documents and decides what they mean; owns the buffers that this takes.
-///
-/// Not for use by several threads at once.
-final class DocumentAnalyzer {
-  let tables: ConceptTables
-  let index: LabelIndex
-  let disambiguator: Disambiguator
-  private let matcher: LabelMatcher
-  private let contextReader: LabelContextReader
-  private let blockedLabels: Set<LabelOrdinal>
+/// A wording found in a document, with all its places and what it means.
+struct Wording: BitwiseCopyable {
+  /// The group of labels.
+  var group: UInt32
 
-  init(tables: ConceptTables, index: LabelIndex, blockedLabels: Set<LabelOrdinal>) {
-    self.tables = tables
-    self.index = index
-    self.blockedLabels = blockedLabels
-    disambiguator = Disambiguator(tables)
-    matcher = LabelMatcher(index)
-    contextReader = LabelContextReader(tables.vocabulary)
+  /// The hash of its folded tokens.
+  var key: UInt32
+
+  /// What tells it from other wordings of its group.
+  var identity: UInt64
+
+  /// The number of the group's next wording, or -1.
+  var nextInGroup: Int32 = -1
+
+  /// The number of the next wording of its concept, or -1.
+  var nextOfConcept: Int32 = -1
+
+  /// Where its labels begin: in the groups' labels, or in the document's own.
+  var labelStart: UInt32
+
+  /// The number of its labels; 0 if no label allows it.
+  var labelCount: UInt32
+
+  /// Whether its labels are in the document's own list.
+  var hasOwnLabels: Bool
+
+  /// Whether all its labels mean one concept that needs no support.
+  var isClear: Bool
+
+  /// Where its places begin.
+  var firstPlace: UInt32 = 0
+
+  /// The number of its places.
+  var placeCount: UInt32 = 0
+
+  /// The label by which it has the meaning chosen.
+  var label = LabelOrdinal(0)
+
+  /// The concept chosen, in use today.
+  var concept = ConceptOrdinal(0)
+
+  /// Where its meanings begin, if there are several.
+  var firstMeaning: UInt32 = 0
+
+  /// The number of meanings; 0 if it means nothing, so that it does not count.
+  var meaningCount: UInt32 = 0
+
+  /// Whether the meaning is clear.
+  var isDecided = true
+
+  /// Whether it is the label itself but for case and diacritics.
+  var isExact = false
+
+  /// The number of the long form that it stands for here, or -1.
+  var definition: Int32 = -1
+
+  /// Where its places lie in the document's list.
+  var placeRange: Range<Int> { Int(firstPlace)..<Int(firstPlace + placeCount) }
+}
+
+extension DocumentAnalysis {
+  /// The places of a wording, in the order of the scan.
+  func places(of wording: Wording) -> ArraySlice<UInt32> {
+    places[wording.placeRange]
   }
 
-  /// Finds and interprets the labels of a document.
-  func analyze(_ document: Document, context: TaggingContext) -> DocumentAnalysis {
-    var analysis = DocumentAnalysis(scan: DocumentScan(document))
-    analysis.scan.match(with: matcher)
-    let open = resolve(&analysis, document: document, context: context)
-    analysis.candidates = CandidateBuilder(tables: tables, analysis: analysis, open: open).build()
-    return analysis
+  /// The meanings of a wording, the best first; empty if there is only one.
+  func meanings(of wording: Wording) -> ArraySlice<Disambiguator.Meaning> {
+    guard wording.meaningCount > 1 else { return [] }
+    let first = Int(wording.firstMeaning)
+    return meanings[first..<first + Int(wording.meaningCount)]
   }
 
-  /// A wording that may be several labels, before it is decided.
-  private struct Pending {
-    var mentions: [Int]
-    var labels: [LabelOrdinal]
-    var key: UInt64
-    var abbreviations: [(mentions: [Int], long: String)] = []
-  }
-
-  /// Decides the wordings; returns the choices that stayed open or gave a reason, by wording.
-  private func resolve(
-    _ analysis: inout DocumentAnalysis, document: Document, context: TaggingContext
-  ) -> [Int: Disambiguator.Choice] {
-    var surroundings = Disambiguator.Surroundings()
-    surroundings.date = document.effectiveDate
-    surroundings.language = document.language?.lowercased() ?? ""
-    surroundings.habits = context.habits
-    var found = wordings(of: analysis.scan, document: document)
-    let defined = DefinedAbbreviations(
-      in: analysis.scan,
-      wordings: found.map { isSupported($0) ? $0.mentions : [] })
-    let places = defined.places(in: &analysis.scan)
-    for (definition, mentions) in places {
-      found[definition.longWording].abbreviations.append((mentions, definition.long))
-    }
-    found.removeAll { defined.defines(surface(of: $0, in: analysis.scan)) }
-    var pending: [Pending] = []
-    var clear: [Pending] = []
-    for wording in found {
-      let concepts = Set(wording.labels.flatMap(concepts(of:)))
-      if concepts.count == 1, let concept = concepts.first, isSupported(wording) {
-        surroundings.named[concept, default: 0] += wording.mentions.count
-        clear.append(wording)
-      } else {
-        pending.append(wording)
-      }
-    }
-    var choices: [Int: Disambiguator.Choice] = [:]
-    for wording in clear { append(wording, surroundings, &analysis, &choices, document) }
-    for var wording in pending {
-      wording.labels.removeAll { label in
-        tables.facts[Int(label.rawValue)].needsSupport
-          && !concepts(of: label).contains { surroundings.named[$0] != nil }
-      }
-      guard !wording.labels.isEmpty else { continue }
-      append(wording, surroundings, &analysis, &choices, document)
-    }
-    return choices
-  }
-
-  private func concepts(of label: LabelOrdinal) -> [ConceptOrdinal] {
-    tables.currentConcepts(for: tables.facts[Int(label.rawValue)].concept)
-  }
-
-  private func isSupported(_ wording: Pending) -> Bool {
-    wording.labels.contains { !tables.facts[Int($0.rawValue)].needsSupport }
-  }
-
-  private func surface(of wording: Pending, in scan: DocumentScan) -> ArraySlice<UInt8> {
-    let mention = scan.mentions[wording.mentions[0]]
-    return scan.fields[mention.field].bytes[mention.found.range]
-  }
-
-  private func append(
-    _ pending: Pending, _ surroundings: Disambiguator.Surroundings,
-    _ analysis: inout DocumentAnalysis, _ choices: inout [Int: Disambiguator.Choice],
-    _ document: Document
-  ) {
-    let choice = disambiguator.choose(
-      among: pending.labels, surfaceKey: pending.key, in: surroundings,
-      conditionWeight: { self.contextReader.conditionWeight($0, in: document) })
-    guard let best = choice.meanings.first else { return }
-    if choice.meanings.count > 1 { choices[analysis.wordings.count] = choice }
-    analysis.wordings.append(
-      Wording(
-        mentions: pending.mentions, label: best.label, concept: best.concept,
-        meaningCount: choice.meanings.count,
-        alternatives: choice.isDecided ? [] : choice.meanings.dropFirst().map(\.concept),
-        isExact: tables.facts[Int(best.label.rawValue)].key == pending.key))
-    for (mentions, long) in pending.abbreviations {
-      if choice.meanings.count > 1 { choices[analysis.wordings.count] = choice }
-      analysis.wordings.append(
-        Wording(
-          mentions: mentions, label: best.label, concept: best.concept, definition: long,
-          meaningCount: 1,
-          alternatives: choice.isDecided ? [] : choice.meanings.dropFirst().map(\.concept),
-          isExact: false))
-    }
-  }
-
-  /// The places of a scan, put together by surface and the labels that it may be.
-  private func wordings(of scan: DocumentScan, document: Document) -> [Pending] {
-    var result: [Pending] = []
-    var byGroup: [UInt32: [Int]] = [:]
-    byGroup.reserveCapacity(scan.mentions.count)
-    for (number, mention) in scan.mentions.enumerated() {
-      byGroup[mention.found.group, default: []].append(number)
-    }
-    for group in byGroup.keys.sorted() {
-      guard let mentions = byGroup[group] else { continue }
-      // Surfaces of a group differ in inflection and case; labels with rules tell them apart.
-      var bySurface: [UInt64: Int] = [:]
-      for number in mentions {
-        let mention = scan.mentions[number]
-        let identity = surfaceIdentity(of: mention, in: scan)
-        if let known = bySurface[identity] {
-          if !result[known].labels.isEmpty { result[known].mentions.append(number) }
-          continue
-        }
-        bySurface[identity] = result.count
-        let labels = labels(for: mention, in: scan, document: document)
-        result.append(
-          Pending(
-            mentions: [number], labels: labels, key: foldedKey(of: mention, in: scan)))
-      }
-    }
-    return result.filter { !$0.labels.isEmpty }
-  }
-
-  private func labels(
-    for mention: Mention, in scan: DocumentScan, document: Document
-  ) -> [LabelOrdinal] {
-    let field = scan.fields[mention.field]
-    let labels = unsafe field.bytes.withUnsafeBufferPointer {
-      unsafe index.candidates(for: mention.found, in: $0)
-    }
-    return labels.filter { label in
-      if blockedLabels.contains(label) || tables.facts[Int(label.rawValue)].isGeneric {
-        return false
-      }
-      guard tables.facts[Int(label.rawValue)].hasContext else { return true }
-      return contextReader.allows(label, around: mention, in: scan)
-    }
-  }
-
-  private func surfaceIdentity(of mention: Mention, in scan: DocumentScan) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in scan.fields[mention.field].bytes[mention.found.range] {
-      hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
-    }
-    return hash
-  }
-
-  private func foldedKey(of mention: Mention, in scan: DocumentScan) -> UInt64 {
-    var key = SurfaceKey()
-    unsafe scan.fields[mention.field].bytes[mention.found.range].withUnsafeBufferPointer { bytes in
-      var scanner = unsafe TokenScanner(bytes)
-      while let token = unsafe scanner.next() { key.append(token.key) }
-    }
-    return key.value
+  /// The other concepts that a wording may mean, if nothing decided.
+  func alternatives(of wording: Wording) -> [ConceptOrdinal] {
+    wording.isDecided ? [] : meanings(of: wording).dropFirst().map(\.concept)
   }
 }

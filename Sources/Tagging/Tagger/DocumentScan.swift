@@ -16,10 +16,19 @@ struct ScannedField {
 }
 
 /// A place in a document where labels were found.
-struct Mention {
-  /// The index of the field among the scanned ones.
-  let field: Int
+struct Mention: BitwiseCopyable {
   let found: FoundLabel
+
+  /// The index of the field among the scanned ones.
+  let fieldIndex: UInt32
+
+  /// The index of the field among the scanned ones.
+  var field: Int { Int(fieldIndex) }
+
+  init(field: Int, found: FoundLabel) {
+    fieldIndex = UInt32(field)
+    self.found = found
+  }
 }
 
 /// All labels found in a document, field by field.
@@ -39,7 +48,10 @@ struct DocumentScan {
       _ field: TagEvidence.Field, _ text: Substring, _ rule: TagEvidence.Rule, base: Int = 0
     ) {
       guard !text.isEmpty else { return }
-      fields.append(ScannedField(field: field, bytes: Array(text.utf8), base: base, rule: rule))
+      var text = text
+      // A copy of the whole buffer: the view of a substring would be copied byte by byte.
+      let bytes = text.withUTF8 { unsafe Array($0) }
+      fields.append(ScannedField(field: field, bytes: bytes, base: base, rule: rule))
     }
     if let title = document.title { add(.title, title[...], .title) }
     for (number, heading) in document.headings.enumerated() {

@@ -9,20 +9,22 @@ struct EvidenceBuilder {
 
   /// The evidence for a candidate, the weightiest first, at most as many as the settings say.
   func evidence(for candidate: TagCandidate) -> [TagEvidence] {
-    var places: [(mention: Int, wording: Int)] = []
-    for number in candidate.wordings {
-      for mention in analysis.wordings[number].mentions { places.append((mention, number)) }
+    // The rank of the rule, the mention and the wording in one number each.
+    var order: [(key: UInt64, wording: Int32)] = []
+    var number = candidate.firstWording
+    while number >= 0 {
+      let wording = analysis.wordings[Int(number)]
+      for mention in analysis.places(of: wording) {
+        let weight = Self.weight(of: rule(Int(mention)))
+        order.append((UInt64(1000 - weight * 100) << 32 | UInt64(mention), number))
+      }
+      number = wording.nextOfConcept
     }
-    places.sort { weight(of: $0.mention, after: $1.mention) }
-    return places.prefix(settings.evidenceLimit).map { place in
-      evidence(mention: place.mention, wording: analysis.wordings[place.wording])
+    order.sort { $0.key < $1.key }
+    return order.prefix(settings.evidenceLimit).map { place in
+      evidence(
+        mention: Int(place.key & 0xFFFF_FFFF), wording: analysis.wordings[Int(place.wording)])
     }
-  }
-
-  private func weight(of first: Int, after second: Int) -> Bool {
-    let one = Self.weight(of: rule(first))
-    let other = Self.weight(of: rule(second))
-    return one == other ? first < second : one > other
   }
 
   private func rule(_ mention: Int) -> TagEvidence.Rule {
@@ -38,8 +40,9 @@ struct EvidenceBuilder {
       field: field.field,
       range: range.lowerBound + field.base..<range.upperBound + field.base,
       surface: analysis.scan.surface(of: mention), label: wording.label, rule: field.rule,
-      note: wording.definition.map { "stands for “\($0)” here" }
-        ?? LabelNote.note(on: wording.label, meaning: wording.concept, in: tables),
+      note: wording.definition >= 0
+        ? "stands for “\(analysis.definitions[Int(wording.definition)])” here"
+        : LabelNote.note(on: wording.label, meaning: wording.concept, in: tables),
       weight: Self.weight(of: field.rule))
   }
 
@@ -68,6 +71,9 @@ enum LabelNote {
   ) -> String {
     let vocabulary = tables.vocabulary
     let facts = tables.facts[Int(label.rawValue)]
+    if facts.role == .plain, facts.kind != .hidden, !facts.isDated, facts.concept == concept {
+      return ""
+    }
     var parts: [String] = []
     switch facts.role {
     case .abbreviation: parts.append("abbreviation")

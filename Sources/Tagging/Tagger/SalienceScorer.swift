@@ -20,7 +20,7 @@ enum SalienceScorer {
   ]
 
   /// Where more adds nothing: two titles are no better than one, nor labels longer than 20 bytes.
-  private static func cap(of feature: CandidateFeature) -> Double {
+  private static func cap(of feature: CandidateFeature) -> Float {
     switch feature {
     case .titleCount, .pathCount, .metadataCount: 1
     case .headingCount: 1.4
@@ -35,20 +35,31 @@ enum SalienceScorer {
   ]
 
   /// From this on, in log-odds, the telling places decide by themselves.
-  private static let decidingLogOdds = 1.8
+  private static let decidingLogOdds: Float = 1.8
 
-  /// The log-odds that the document is about the candidate.
+  /// The weights, caps and telling places by the number of the feature.
+  private static let terms: [(feature: Int, weight: Float, cap: Float, isTelling: Bool)] =
+    weights.map { feature, weight in
+      (feature.rawValue, Float(weight), cap(of: feature), tellingPlaces.contains(feature))
+    }
+
+  /// The log-odds that the document is about each candidate of a table.
   ///
   /// A long text with many candidates makes each mention in it less telling; it takes nothing from a
   /// title or a file name.
-  static func logOdds(_ features: CandidateFeatures) -> Double {
-    var places = 0.0
-    var text = 0.0
-    for (feature, weight) in weights {
-      let term = weight * min(Double(features[feature]), cap(of: feature))
-      if tellingPlaces.contains(feature) { places += term } else { text += term }
+  static func logOdds(_ table: CandidateTable) -> [Double] {
+    let terms = terms
+    return (0..<table.count).map { number in
+      let row = table.row(number)
+      var places: Float = 0
+      var text: Float = 0
+      for term in terms {
+        let value = term.weight * min(row[row.startIndex &+ term.feature], term.cap)
+        if term.isTelling { places += value } else { text += value }
+      }
+      return Double(
+        Float(bias) + places + (places >= decidingLogOdds ? max(text, 0) : text))
     }
-    return bias + places + (places >= decidingLogOdds ? max(text, 0) : text)
   }
 
   /// The probability of log-odds.

@@ -1,46 +1,60 @@
+internal import Matching
 package import Taxonomy
 
 /// A concept that a document names, before it is decided whether it is about it.
-package struct TagCandidate: Sendable {
+package struct TagCandidate: Sendable, BitwiseCopyable {
   /// The concept, in use today.
   package var concept: ConceptOrdinal
 
-  /// The numbers by which it is judged.
-  package var features = CandidateFeatures()
+  /// The first wording that means it, or -1 if the document does not name it.
+  var firstWording: Int32 = -1
 
-  /// The wordings that mean it, by their number in the document's list.
-  var wordings: [Int] = []
-
-  /// The other meanings of its wordings, if nothing decided.
-  var alternatives: [ConceptOrdinal] = []
-
-  /// Why the meaning was chosen, or why not.
-  var reason = ""
+  /// The wording with several meanings whose choice explains the candidate's, or -1.
+  var chosenWording: Int32 = -1
 
   /// Whether at least one wording means this concept beyond doubt.
-  var isDecided = false
+  var isDecided = true
 }
 
-/// A wording found in a document, with all its places and what it means.
-struct Wording {
-  /// The places, as indexes into the scan's mentions.
-  var mentions: [Int]
+/// The candidates of a document with the numbers by which they are judged, row by row.
+package struct CandidateTable: Sendable {
+  /// The concepts, each once.
+  package private(set) var candidates: [TagCandidate] = []
 
-  /// The label by which it has the meaning chosen.
-  var label: LabelOrdinal
+  /// The numbers, `CandidateFeature.count` of each candidate.
+  private(set) var values: [Float] = []
 
-  /// The concept chosen, in use today.
-  var concept: ConceptOrdinal
+  /// The number of candidates.
+  package var count: Int { candidates.count }
 
-  /// The long form that the document gives, if the wording is an abbreviation of its own.
-  var definition: String?
+  /// No candidates.
+  init() {}
 
-  /// The number of meanings.
-  var meaningCount: Int
+  /// Makes room.
+  mutating func reserveCapacity(_ count: Int) {
+    candidates.reserveCapacity(count)
+    values.reserveCapacity(count * CandidateFeature.count)
+  }
 
-  /// The other meanings, if nothing decided.
-  var alternatives: [ConceptOrdinal]
+  /// Adds a candidate whose numbers are all zero.
+  mutating func append(_ candidate: TagCandidate) {
+    candidates.append(candidate)
+    values.append(contentsOf: repeatElement(0, count: CandidateFeature.count))
+  }
 
-  /// Whether the wording is the label itself but for case and diacritics.
-  var isExact: Bool
+  /// A number of a candidate.
+  subscript(row: Int, feature: CandidateFeature) -> Float {
+    get { values[row &* CandidateFeature.count &+ feature.rawValue] }
+    set { values[row &* CandidateFeature.count &+ feature.rawValue] = newValue }
+  }
+
+  /// Gives the numbers of all candidates to `body`, row by row.
+  mutating func fill(_ body: (UnsafeMutableBufferPointer<Float>) -> Void) {
+    unsafe values.withUnsafeMutableBufferPointer { unsafe body($0) }
+  }
+
+  /// The numbers of one candidate.
+  func row(_ number: Int) -> ArraySlice<Float> {
+    values[number * CandidateFeature.count..<(number + 1) * CandidateFeature.count]
+  }
 }

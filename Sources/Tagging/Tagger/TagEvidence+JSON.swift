@@ -2,19 +2,72 @@ package import JSONCoding
 package import Taxonomy
 
 extension TagEvidence {
-  /// The evidence as scripts read it: field, start and end in bytes, surface, rule, and where they
-  /// apply label, note and weight.
-  package func json(in vocabulary: Vocabulary) -> JSONValue {
-    var object = JSONObject()
-    object["field"] = .string(field.name)
-    object["start"] = .integer(range.lowerBound)
-    object["end"] = .integer(range.upperBound)
-    object["surface"] = .string(surface)
-    object["rule"] = .string(rule.rawValue)
-    if let label { object["label"] = .string(vocabulary.text(of: label)) }
-    if !note.isEmpty { object["note"] = .string(note) }
-    object["weight"] = .number((weight * 1000).rounded() / 1000)
-    return .object(object)
+  /// Writes the evidence as scripts read it: field, start and end in bytes, surface, rule, and where
+  /// they apply label, note and weight.
+  package func write(to writer: inout JSONWriter, in vocabulary: Vocabulary) {
+    writer.beginObject()
+    writer.name("field")
+    writer.value(field.name)
+    writer.name("start")
+    writer.value(range.lowerBound)
+    writer.name("end")
+    writer.value(range.upperBound)
+    writer.name("surface")
+    writer.value(surface)
+    writer.name("rule")
+    writer.value(rule.rawValue)
+    if let label {
+      writer.name("label")
+      writer.value(vocabulary.text(of: label))
+    }
+    if !note.isEmpty {
+      writer.name("note")
+      writer.value(note)
+    }
+    writer.name("weight")
+    writer.value(weight, decimals: 3)
+    writer.endObject()
+  }
+}
+
+extension [TagSuggestion] {
+  /// Writes the answer of the worker to a document: `{"id","tags":[…]}`.
+  package func write(to writer: inout JSONWriter, id: String, in vocabulary: Vocabulary) {
+    writer.beginObject()
+    writer.name("id")
+    writer.value(id)
+    writer.name("tags")
+    writer.beginArray()
+    for suggestion in self {
+      writer.beginObject()
+      writer.name("concept")
+      writer.value(vocabulary.uri(of: suggestion.concept))
+      writer.name("label")
+      writer.value(vocabulary.preferredLabel(of: suggestion.concept))
+      writer.name("scheme")
+      writer.value(vocabulary.key(of: suggestion.scheme))
+      writer.name("score")
+      writer.value(suggestion.score, decimals: 4)
+      writer.name("outcome")
+      writer.value(suggestion.outcome.rawValue)
+      if !suggestion.reason.isEmpty {
+        writer.name("reason")
+        writer.value(suggestion.reason)
+      }
+      if !suggestion.alternatives.isEmpty {
+        writer.name("alternatives")
+        writer.beginArray()
+        for concept in suggestion.alternatives { writer.value(vocabulary.uri(of: concept)) }
+        writer.endArray()
+      }
+      writer.name("evidence")
+      writer.beginArray()
+      for item in suggestion.evidence { item.write(to: &writer, in: vocabulary) }
+      writer.endArray()
+      writer.endObject()
+    }
+    writer.endArray()
+    writer.endObject()
   }
 }
 
@@ -32,7 +85,9 @@ extension ProposedTag {
   /// What planning takes of a suggestion.
   package init(_ suggestion: TagSuggestion, in vocabulary: Vocabulary) {
     var writer = JSONWriter()
-    writer.value(.array(suggestion.evidence.map { $0.json(in: vocabulary) }))
+    writer.beginArray()
+    for item in suggestion.evidence { item.write(to: &writer, in: vocabulary) }
+    writer.endArray()
     var reason = suggestion.reason
     if suggestion.outcome == .review, reason.isEmpty {
       let others = suggestion.alternatives.map { vocabulary.preferredLabel(of: $0) }

@@ -31,23 +31,24 @@ extension Tagger {
     in document: Document, context: TaggingContext = TaggingContext()
   ) -> [TaggedMention] {
     let analysis = analyzer.analyze(document, context: context)
-    var places: [(number: Int, wording: Int)] = []
-    for (number, wording) in analysis.wordings.enumerated() {
+    var order: [(mention: UInt32, wording: Int32)] = []
+    for (number, wording) in analysis.wordings.enumerated() where wording.meaningCount > 0 {
       if settings.blocked.contains(wording.concept) { continue }
       let scheme = tables.home[Int(wording.concept.rawValue)]
       if let schemes = settings.schemes, !schemes.contains(scheme) { continue }
-      for mention in wording.mentions { places.append((mention, number)) }
+      for place in wording.placeRange { order.append((analysis.places[place], Int32(number))) }
     }
-    places.sort { $0.number < $1.number }
-    return places.map { place in
-      let mention = analysis.scan.mentions[place.number]
-      let wording = analysis.wordings[place.wording]
+    order.sort { $0.mention < $1.mention }
+    return order.map { place in
+      let mention = analysis.scan.mentions[Int(place.mention)]
+      let wording = analysis.wordings[Int(place.wording)]
       let field = analysis.scan.fields[mention.field]
       let range = mention.found.range
       return TaggedMention(
         concept: wording.concept, label: wording.label, field: field.field,
         range: range.lowerBound + field.base..<range.upperBound + field.base,
-        surface: analysis.scan.surface(of: mention), alternatives: wording.alternatives)
+        surface: analysis.scan.surface(of: mention),
+        alternatives: analysis.alternatives(of: wording))
     }
   }
 }

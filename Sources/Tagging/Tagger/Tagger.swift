@@ -70,20 +70,13 @@ package final class Tagger {
     _ document: Document, context: TaggingContext = TaggingContext()
   ) -> [TagSuggestion] {
     var analysis = analyzer.analyze(document, context: context)
-    if let model, model.judges {
-      model.enrich(&analysis.candidates, words: SimilarDocuments.words(of: document))
-    }
+    let logOdds = logOdds(of: &analysis, document)
     var result: [TagSuggestion] = []
     for scheme in tables.vocabulary.schemes where settings.schemes?.contains(scheme) ?? true {
-      var suggestions =
+      result +=
         isExclusive(scheme)
         ? typeSuggestions(in: scheme, document: document, analysis: analysis, context: context)
-        : salienceSuggestions(in: scheme, analysis: analysis)
-      suggestions.sort { ($1.score, $0.concept) < ($0.score, $1.concept) }
-      if let limit = settings.limit, suggestions.count > limit {
-        suggestions.removeLast(suggestions.count - limit)
-      }
-      result += suggestions
+        : salienceSuggestions(in: scheme, analysis: analysis, logOdds: logOdds)
     }
     return result
   }
@@ -91,39 +84,71 @@ package final class Tagger {
   /// The concepts that a document names, with the numbers by which they are judged.
   package func candidates(
     of document: Document, context: TaggingContext = TaggingContext()
-  ) -> [TagCandidate] {
+  ) -> CandidateTable {
     analyzer.analyze(document, context: context).candidates
   }
 
   // MARK: Salience
 
+  /// How salient each candidate is, after adding those that similar documents have.
+  func logOdds(of analysis: inout DocumentAnalysis, _ document: Document) -> [Double] {
+    guard let model, model.judges else { return SalienceScorer.logOdds(analysis.candidates) }
+    model.enrich(&analysis.candidates, scan: analysis.scan)
+    return model.trees.logOdds(analysis.candidates.values, width: CandidateFeature.count)
+  }
+
   private func salienceSuggestions(
-    in scheme: SchemeOrdinal, analysis: DocumentAnalysis
+    in scheme: SchemeOrdinal, analysis: DocumentAnalysis, logOdds: [Double]
   ) -> [TagSuggestion] {
     let thresholds = settings.thresholds(of: scheme)
-    let trees = model.flatMap { $0.judges ? $0.model.trees : nil }
-    let builder = EvidenceBuilder(tables: tables, analysis: analysis, settings: settings)
-    var result: [TagSuggestion] = []
-    for candidate in analysis.candidates {
-      guard tables.home[Int(candidate.concept.rawValue)] == scheme,
-        !settings.blocked.contains(candidate.concept)
-      else { continue }
-      var score =
-        SalienceScorer.probability(
-          trees?.logOdds(candidate.features.values)
-            ?? SalienceScorer.logOdds(candidate.features))
-      let isOpen = !candidate.isDecided && !candidate.alternatives.isEmpty
-      if isOpen { score /= Double(1 + candidate.alternatives.count) }
-      let shown = isOpen ? thresholds.review / 2 : thresholds.review
-      guard score >= shown else { continue }
-      result.append(
-        TagSuggestion(
-          concept: candidate.concept, scheme: scheme, score: score,
-          outcome: !isOpen && score >= thresholds.accept ? .accepted : .review,
-          evidence: builder.evidence(for: candidate),
-          alternatives: candidate.alternatives, reason: candidate.reason))
+    var shown: [(row: Int, score: Double)] = []
+    for (row, candidate) in analysis.candidates.candidates.enumerated() {
+      guard tables.home[Int(candidate.concept.rawValue)] == scheme else { continue }
+      let score = score(of: candidate, logOdds[row], analysis)
+      let least = candidate.isDecided ? thresholds.review : thresholds.review / 2
+      if score >= least, !settings.blocked.contains(candidate.concept) {
+        shown.append((row, score))
+      }
     }
-    return result
+    let candidates = analysis.candidates.candidates
+    shown.sort {
+      ($1.score, candidates[$0.row].concept) < ($0.score, candidates[$1.row].concept)
+    }
+    if let limit = settings.limit { shown.removeLast(max(0, shown.count - limit)) }
+    let builder = EvidenceBuilder(tables: tables, analysis: analysis, settings: settings)
+    return shown.map { row, score in
+      let candidate = candidates[row]
+      return TagSuggestion(
+        concept: candidate.concept, scheme: scheme, score: score,
+        outcome: candidate.isDecided && score >= thresholds.accept ? .accepted : .review,
+        evidence: builder.evidence(for: candidate),
+        alternatives: alternatives(of: candidate, analysis),
+        reason: reason(for: candidate, analysis))
+    }
+  }
+
+  /// The probability of log-odds, shared among the meanings of what nothing decided.
+  func score(
+    of candidate: TagCandidate, _ logOdds: Double, _ analysis: DocumentAnalysis
+  ) -> Double {
+    let score = SalienceScorer.probability(logOdds)
+    guard !candidate.isDecided, candidate.firstWording >= 0 else { return score }
+    return score / Double(analysis.wordings[Int(candidate.firstWording)].meaningCount)
+  }
+
+  private func alternatives(
+    of candidate: TagCandidate, _ analysis: DocumentAnalysis
+  ) -> [ConceptOrdinal] {
+    guard !candidate.isDecided, candidate.firstWording >= 0 else { return [] }
+    return analysis.alternatives(of: analysis.wordings[Int(candidate.firstWording)])
+  }
+
+  /// Why the meaning was chosen, or why none could be; empty if there was nothing to choose.
+  private func reason(for candidate: TagCandidate, _ analysis: DocumentAnalysis) -> String {
+    guard candidate.chosenWording >= 0 else { return "" }
+    let wording = analysis.wordings[Int(candidate.chosenWording)]
+    return analyzer.disambiguator.reason(
+      for: analysis.meanings(of: wording), isDecided: wording.isDecided, at: analysis.date)
   }
 
   // MARK: Type

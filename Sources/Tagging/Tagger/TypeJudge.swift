@@ -36,7 +36,7 @@ struct TypeJudge {
     var evidence: [ConceptOrdinal: [TagEvidence]] = [:]
     addMetadata(document, scheme, to: &evidence)
     addMentions(analysis, scheme, to: &evidence)
-    for (concept, item) in cues.evidence(in: document)
+    for (concept, item) in cues.evidence(in: analysis.scan, format: document.format)
     where tables.home[Int(concept.rawValue)] == scheme {
       evidence[concept, default: []].append(item)
     }
@@ -134,12 +134,12 @@ struct TypeJudge {
     _ analysis: DocumentAnalysis, _ scheme: SchemeOrdinal,
     to evidence: inout [ConceptOrdinal: [TagEvidence]]
   ) {
-    let settings = TaggerSettings()
-    let builder = EvidenceBuilder(tables: tables, analysis: analysis, settings: settings)
+    let builder = EvidenceBuilder(
+      tables: tables, analysis: analysis, settings: TaggerSettings())
     for wording in analysis.wordings
-    where tables.home[Int(wording.concept.rawValue)] == scheme {
-      for number in wording.mentions {
-        let mention = analysis.scan.mentions[number]
+    where wording.meaningCount > 0 && tables.home[Int(wording.concept.rawValue)] == scheme {
+      for place in analysis.places(of: wording) {
+        let mention = analysis.scan.mentions[Int(place)]
         let field = analysis.scan.fields[mention.field]
         var weight = Self.weight(of: field.rule)
         guard weight > 0 else { continue }
@@ -149,7 +149,7 @@ struct TypeJudge {
         if field.rule == .metadata || field.rule == .category || field.rule == .keyword {
           weight *= 0.7
         }
-        var item = builder.evidence(mention: number, wording: wording)
+        var item = builder.evidence(mention: Int(place), wording: wording)
         item.weight = weight
         evidence[wording.concept, default: []].append(item)
       }

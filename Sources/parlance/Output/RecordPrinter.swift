@@ -17,11 +17,15 @@ struct Column {
   var decimals = 2
 
   /// A column; its heading is its name unless given.
-  init(_ name: String, heading: String? = nil, isNumber: Bool = false, style: Style? = nil) {
+  init(
+    _ name: String, heading: String? = nil, isNumber: Bool = false, style: Style? = nil,
+    decimals: Int = 2
+  ) {
     self.name = name
     self.heading = heading ?? name
     self.isNumber = isNumber
     self.style = style
+    self.decimals = decimals
   }
 
   /// A field that tables leave out.

@@ -91,8 +91,8 @@ struct EvaluateTagsCommand: ParsableCommand {
     var printer = try RecordPrinter(
       output,
       columns: [
-        Column(grouping.rawValue), Column("precision", isNumber: true),
-        Column("recall", isNumber: true), Column("f1", isNumber: true),
+        Column(grouping.rawValue), Column("precision", isNumber: true, decimals: 4),
+        Column("recall", isNumber: true, decimals: 4), Column("f1", isNumber: true, decimals: 4),
         Column("right", isNumber: true), Column("given", isNumber: true),
         Column("wanted", isNumber: true),
       ])
@@ -118,7 +118,7 @@ struct EvaluateTagsCommand: ParsableCommand {
 
   private func printSummary(_ evaluation: TagEvaluation) throws {
     var printer = try RecordPrinter(
-      output, columns: [Column("measure"), Column("value", isNumber: true)])
+      output, columns: [Column("measure"), Column("value", isNumber: true, decimals: 4)])
     let interval = evaluation.sampleInterval()
     let rows: [(String, Double)] = [
       ("documents", Double(evaluation.documentCount)),

@@ -134,8 +134,11 @@ private struct TagWorker: Sendable {
     }
     do {
       let document = try TaggingRecord(value).document
-      let tags = mentions ? mentionList(document, tagger) : tagList(document, tagger)
-      writer.value(["id": .string(document.id), "tags": .array(tags)])
+      if mentions {
+        writer.value(["id": .string(document.id), "tags": .array(mentionList(document, tagger))])
+      } else {
+        tagger.tag(document).write(to: &writer, id: document.id, in: vocabulary)
+      }
     } catch {
       writer.value([
         "id": value["id"] ?? .null, "error": .string("line \(number): \(error.message)"),
@@ -143,19 +146,6 @@ private struct TagWorker: Sendable {
     }
     writer.endLine()
     return writer.bytes
-  }
-
-  private func tagList(_ document: Document, _ tagger: Tagger) -> [JSONValue] {
-    tagger.tag(document).map { suggestion in
-      [
-        "concept": .string(vocabulary.uri(of: suggestion.concept)),
-        "label": .string(vocabulary.preferredLabel(of: suggestion.concept)),
-        "scheme": .string(vocabulary.key(of: suggestion.scheme)),
-        "score": .number((suggestion.score * 10_000).rounded() / 10_000),
-        "outcome": .string(suggestion.outcome.rawValue),
-        "evidence": .array(suggestion.evidence.map { $0.json(in: vocabulary) }),
-      ]
-    }
   }
 
   private func mentionList(_ document: Document, _ tagger: Tagger) -> [JSONValue] {

@@ -36,6 +36,22 @@ struct BoostedTreesTests {
     #expect(right > 470)
   }
 
+  @Test func `complete trees judge rows side by side as one by one`() {
+    let trees = train(2000)
+    let complete = CompleteTrees(trees)
+    for count in [0, 1, 7, 8, 9, 500] {
+      let (values, _) = rows(count, seed: 5)
+      let judged = complete.logOdds(values, width: 3)
+      #expect(judged.count == count)
+      for row in 0..<count {
+        let expected = trees.logOdds(Array(values[row * 3..<row * 3 + 3]))
+        #expect(abs(judged[row] - expected) < 1e-4)
+      }
+    }
+    let none = CompleteTrees(BoostedTrees(base: 0.5))
+    #expect(none.logOdds([1, 2, 3], width: 3) == [0.5])
+  }
+
   @Test func `gives the same trees each time`() {
     #expect(train(300) == train(300))
   }

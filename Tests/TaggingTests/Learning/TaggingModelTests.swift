@@ -1,4 +1,5 @@
 import Documents
+import Glibc
 import MappedStorage
 import Matching
 import Taxonomy
@@ -75,17 +76,46 @@ struct TaggingModelTests {
     let documents = (0..<40).map { _ in
       Dictionary(
         (0..<20).map { _ in (UInt64(random.nextUnit() * 60), Int32(1 + random.nextUnit() * 5)) },
-        uniquingKeysWith: { first, _ in first })
+        uniquingKeysWith: { first, _ in first }
+      ).map { SimilarDocuments.Count(word: $0.key, count: $0.value) }
     }
     let similar = SimilarDocuments(documents)
+    let table = SimilarWords(similar)
     for (number, document) in documents.enumerated() {
-      let nearest = similar.nearest(to: document, limit: 1)
+      let counts = table.counts(of: document)
+      let nearest = similar.nearest(to: counts, words: table, limit: 1)
       #expect(nearest.first?.document == number)
       #expect(abs((nearest.first?.similarity ?? 0) - 1) < 1e-4)
-      #expect(
-        !similar.nearest(to: document, limit: 40, excluding: number).contains {
-          $0.document == number
-        })
+      let others = similar.nearest(to: counts, words: table, limit: 40, excluding: number)
+      #expect(!others.contains { $0.document == number })
+      #expect(others.map(\.similarity) == others.map(\.similarity).sorted(by: >))
+      for other in others {
+        let cosine = cosine(document, documents[other.document], documents)
+        #expect(abs(other.similarity - cosine) < 1e-4)
+      }
     }
+  }
+
+  /// The cosine of two documents' words by tf-idf.
+  private func cosine(
+    _ first: [SimilarDocuments.Count], _ second: [SimilarDocuments.Count],
+    _ all: [[SimilarDocuments.Count]]
+  ) -> Float {
+    func weights(_ document: [SimilarDocuments.Count]) -> [UInt64: Float] {
+      var result: [UInt64: Float] = [:]
+      for item in document {
+        let holders = all.count { $0.contains { $0.word == item.word } }
+        guard holders >= 2 else { continue }
+        result[item.word] =
+          (1 + log(Float(item.count))) * log(Float(all.count + 1) / Float(holders))
+      }
+      return result
+    }
+    func length(_ weights: [UInt64: Float]) -> Float {
+      weights.values.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    }
+    let (one, other) = (weights(first), weights(second))
+    let product = one.reduce(Float(0)) { $0 + $1.value * (other[$1.key] ?? 0) }
+    return product / (length(one) * length(other))
   }
 }

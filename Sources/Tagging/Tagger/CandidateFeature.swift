@@ -75,18 +75,3 @@ package enum CandidateFeature: Int, CaseIterable, Sendable {
   /// The name in explanations.
   package var name: String { "\(self)" }
 }
-
-/// The features of one candidate.
-package struct CandidateFeatures: Sendable {
-  /// The values by the feature's number.
-  package var values = [Float](repeating: 0, count: CandidateFeature.count)
-
-  /// All zero.
-  package init() {}
-
-  /// The value of a feature.
-  package subscript(feature: CandidateFeature) -> Float {
-    get { values[feature.rawValue] }
-    set { values[feature.rawValue] = newValue }
-  }
-}

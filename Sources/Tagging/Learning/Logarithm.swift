@@ -1,0 +1,14 @@
+internal import Glibc
+
+/// Natural logarithms of single precision, those of small numbers from a table.
+enum Logarithm {
+  private static let known: [Float] = (0..<1024).map { log(Float($0) + 1) }
+
+  /// The logarithm of a positive number.
+  static func of(_ value: Float) -> Float { log(value) }
+
+  /// The logarithm of one plus a number that is not negative.
+  static func ofOnePlus(_ value: Int32) -> Float {
+    value < 1024 ? known[Int(value)] : log(Float(value) + 1)
+  }
+}

@@ -1,0 +1,213 @@
+internal import Documents
+internal import Matching
+internal import Taxonomy
+internal import TextAnalysis
+
+/// Finds labels in documents and decides what they mean; owns the buffers that this takes.
+///
+/// Not for use by several threads at once.
+final class DocumentAnalyzer {
+  let tables: ConceptTables
+  let disambiguator: Disambiguator
+  private let index: LabelIndex
+  private let matcher: LabelMatcher
+  private let contextReader: LabelContextReader
+  private let groups: LabelGroups
+  private let wordingOfGroup: DenseMap
+  private let placesOfConcept: DenseMap
+  private let rowOfConcept: DenseMap
+
+  init(tables: ConceptTables, index: LabelIndex, blockedLabels: Set<LabelOrdinal>) {
+    self.tables = tables
+    self.index = index
+    disambiguator = Disambiguator(tables)
+    matcher = LabelMatcher(index)
+    contextReader = LabelContextReader(tables.vocabulary)
+    groups = LabelGroups(index, tables: tables, blocked: blockedLabels)
+    wordingOfGroup = DenseMap(capacity: index.groupCount)
+    placesOfConcept = DenseMap(capacity: tables.vocabulary.conceptCount)
+    rowOfConcept = DenseMap(capacity: tables.vocabulary.conceptCount)
+  }
+
+  /// Finds and interprets the labels of a document.
+  func analyze(_ document: Document, context: TaggingContext) -> DocumentAnalysis {
+    var analysis = DocumentAnalysis(scan: DocumentScan(document))
+    analysis.date = document.effectiveDate
+    analysis.scan.match(with: matcher)
+    var ownLabels: [LabelOrdinal] = []
+    let owners = collect(&analysis, ownLabels: &ownLabels)
+    let defined = DefinedAbbreviations(
+      in: analysis, owners: owners,
+      isSupported: { self.labels(of: $0, ownLabels).contains(where: self.needsNoSupport) })
+    defined.drop(from: &analysis)
+    resolve(&analysis, ownLabels: ownLabels, document: document, context: context)
+    defined.addPlaces(to: &analysis)
+    CandidateBuilder(tables: tables, rows: rowOfConcept).build(&analysis)
+    return analysis
+  }
+
+  // MARK: Wordings
+
+  /// Puts the places of a scan together by group and surface.
+  ///
+  /// - Returns: the number of each mention's wording, or -1.
+  private func collect(
+    _ analysis: inout DocumentAnalysis, ownLabels: inout [LabelOrdinal]
+  ) -> [Int32] {
+    let mentions = analysis.scan.mentions
+    var wordings: [Wording] = []
+    var owners = [Int32](repeating: -1, count: mentions.count)
+    wordingOfGroup.removeAll()
+    for number in 0..<mentions.count {
+      let found = mentions[number].found
+      let group = groups[found.group]
+      if group.count == 0 { continue }
+      var identity = UInt64(found.key)
+      var allowed: [LabelOrdinal]?
+      if !group.flags.isDisjoint(with: [.dependsOnSurface, .dependsOnContext]) {
+        identity = surfaceIdentity(of: mentions[number], in: analysis.scan)
+        if group.flags.contains(.dependsOnContext) {
+          let labels = labels(for: mentions[number], of: group, in: analysis.scan)
+          for label in labels { identity = (identity ^ UInt64(label.rawValue)) &* 0x100_0000_01B3 }
+          allowed = labels
+        }
+      }
+      var wording = wordingOfGroup[found.group]
+      while wording >= 0, wordings[Int(wording)].identity != identity {
+        wording = wordings[Int(wording)].nextInGroup
+      }
+      if wording < 0 {
+        wording = Int32(wordings.count)
+        var new = Wording(
+          group: found.group, key: found.key, identity: identity,
+          nextInGroup: wordingOfGroup[found.group], labelStart: group.start,
+          labelCount: group.count, hasOwnLabels: false, isClear: group.flags.contains(.isClear))
+        if group.flags.contains(.dependsOnSurface) || allowed != nil {
+          let labels = allowed ?? labels(for: mentions[number], of: group, in: analysis.scan)
+          new.hasOwnLabels = true
+          new.labelStart = UInt32(ownLabels.count)
+          new.labelCount = UInt32(labels.count)
+          new.isClear = LabelGroups.isClear(labels[...], tables)
+          ownLabels += labels
+        }
+        wordings.append(new)
+        wordingOfGroup[found.group] = wording
+      }
+      wordings[Int(wording)].placeCount &+= 1
+      owners[number] = wording
+    }
+    analysis.wordings = wordings
+    analysis.sortPlaces(by: owners)
+    return owners
+  }
+
+  private func labels(
+    for mention: Mention, of group: LabelGroups.Group, in scan: DocumentScan
+  ) -> [LabelOrdinal] {
+    let known = groups.labels(of: group)
+    let candidates = unsafe scan.fields[mention.field].bytes.withUnsafeBufferPointer {
+      unsafe index.candidates(for: mention.found, in: $0)
+    }
+    return candidates.filter { label in
+      guard known.contains(label) else { return false }
+      return !tables.facts[Int(label.rawValue)].hasContext
+        || contextReader.allows(label, around: mention, in: scan)
+    }
+  }
+
+  private func surfaceIdentity(of mention: Mention, in scan: DocumentScan) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in scan.fields[mention.field].bytes[mention.found.range] {
+      hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+    }
+    return hash
+  }
+
+  private func labels(
+    of wording: Wording, _ ownLabels: [LabelOrdinal]
+  ) -> ArraySlice<LabelOrdinal> {
+    let range = Int(wording.labelStart)..<Int(wording.labelStart + wording.labelCount)
+    return wording.hasOwnLabels ? ownLabels[range] : groups.labels[range]
+  }
+
+  private func needsNoSupport(_ label: LabelOrdinal) -> Bool {
+    !tables.facts[Int(label.rawValue)].needsSupport
+  }
+
+  // MARK: Meanings
+
+  /// Decides the wordings: first those that mean one concept, which then speak for others.
+  private func resolve(
+    _ analysis: inout DocumentAnalysis, ownLabels: [LabelOrdinal], document: Document,
+    context: TaggingContext
+  ) {
+    placesOfConcept.removeAll()
+    var surroundings = Disambiguator.Surroundings(named: placesOfConcept)
+    surroundings.date = analysis.date
+    surroundings.language = ConceptTables.languageCode(document.language ?? "")
+    surroundings.habits = context.habits
+    var pending: [Int] = []
+    for number in analysis.wordings.indices {
+      let wording = analysis.wordings[number]
+      if wording.labelCount == 0 { continue }
+      guard wording.isClear else {
+        pending.append(number)
+        continue
+      }
+      let label = disambiguator.bestLabel(
+        among: labels(of: wording, ownLabels), key: wording.key, in: surroundings)
+      let facts = tables.facts[Int(label.rawValue)]
+      let concept = tables.soleConcept(for: facts.concept) ?? facts.concept
+      let places = max(placesOfConcept[concept.rawValue], 0)
+      placesOfConcept[concept.rawValue] = places + Int32(wording.placeCount)
+      analysis.wordings[number].label = label
+      analysis.wordings[number].concept = concept
+      analysis.wordings[number].meaningCount = 1
+      analysis.wordings[number].isExact = facts.key == wording.key
+    }
+    for number in pending {
+      let wording = analysis.wordings[number]
+      var labels = labels(of: wording, ownLabels)
+      if !labels.allSatisfy(needsNoSupport) {
+        labels = labels.filter { needsNoSupport($0) || isNamed($0) }[...]
+      }
+      if labels.isEmpty { continue }
+      let choice = disambiguator.choose(
+        among: labels, key: wording.key, in: surroundings, to: &analysis.meanings,
+        conditionWeight: { self.contextReader.conditionWeight($0, in: document) })
+      let best = analysis.meanings[choice.first]
+      analysis.wordings[number].label = best.label
+      analysis.wordings[number].concept = best.concept
+      analysis.wordings[number].firstMeaning = UInt32(choice.first)
+      analysis.wordings[number].meaningCount = UInt32(choice.count)
+      analysis.wordings[number].isDecided = choice.isDecided
+      analysis.wordings[number].isExact =
+        tables.facts[Int(best.label.rawValue)].key == wording.key
+    }
+  }
+
+  /// Whether the document names a concept of the label beyond doubt.
+  private func isNamed(_ label: LabelOrdinal) -> Bool {
+    tables.currentConcepts(for: tables.facts[Int(label.rawValue)].concept)
+      .contains { placesOfConcept[$0.rawValue] > 0 }
+  }
+}
+
+extension DocumentAnalysis {
+  /// Lists the places of each wording, given the wording of each mention, or -1.
+  fileprivate mutating func sortPlaces(by owners: [Int32]) {
+    var next: UInt32 = 0
+    for number in wordings.indices {
+      wordings[number].firstPlace = next
+      next += wordings[number].placeCount
+      wordings[number].placeCount = 0
+    }
+    var places = [UInt32](repeating: 0, count: Int(next))
+    for (mention, owner) in owners.enumerated() where owner >= 0 {
+      let wording = wordings[Int(owner)]
+      places[Int(wording.firstPlace + wording.placeCount)] = UInt32(mention)
+      wordings[Int(owner)].placeCount &+= 1
+    }
+    self.places = places
+  }
+}
