@@ -1,6 +1,7 @@
 #!/bin/sh
-# Imports every vocabulary below a folder, exports it as SKOS RDF/XML and as Parlance XML, and reports what
-# differs when the export is imported again. Skips loudly what is not there.
+# Imports every vocabulary below a folder, exports it as SKOS RDF/XML and as Parlance XML, imports the export again
+# and reports what differs: first as a vocabulary owner sees it (diff), then whether every statement is the same,
+# by the Turtle of both, concept by concept. Skips loudly what is not there.
 #
 # usage: round-trip.sh [PROGRAM [FOLDER]]
 program=${1:-.build/release/parlance}
@@ -11,10 +12,22 @@ if [ ! -d "$folder" ]; then
 fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+
+# The statements of a vocabulary: one line for each resource, its statements sorted, the lines sorted.
+statements() {
+  "$program" export "$1" --to turtle | awk '
+    BEGIN { RS = ""; FS = " ;\n" }
+    { split("", s); for (i = 1; i <= NF; i++) { f = $i; sub(/ \.$/, "", f); gsub(/^[ \n]+/, "", f); s[i] = f }
+      for (i = 2; i <= NF; i++) { v = s[i]; for (j = i - 1; j > 1 && s[j] > v; j--) s[j + 1] = s[j]; s[j + 1] = v }
+      line = s[1]; for (i = 2; i <= NF; i++) line = line " ; " s[i]; gsub(/\n/, " ", line); print line }
+  ' | sort
+}
+
 failed=0
 find "$folder" -type f \( -name '*.rdf' -o -name '*.xml' \) ! -path '*w3c*' | sort | {
   while read -r file; do
     name=${file#"$folder"/}
+    statements "$file" >"$work/before" 2>"$work/errors" || :
     for format in skos parlance; do
       if ! "$program" export "$file" --to $format --output "$work/export.xml" 2>"$work/errors"; then
         echo "$name: not read: $(head -n 1 "$work/errors")"
@@ -22,10 +35,18 @@ find "$folder" -type f \( -name '*.rdf' -o -name '*.xml' \) ! -path '*w3c*' | so
         continue
       fi
       result=$("$program" diff "$file" "$work/export.xml" 2>&1 | head -n 5)
-      case $result in
-        "No differences.") echo "$name: same through $format" ;;
-        *) echo "$name: differs through $format:"; echo "$result"; failed=1 ;;
-      esac
+      statements "$work/export.xml" >"$work/after"
+      if [ "$result" != "No differences." ]; then
+        echo "$name: differs through $format:"
+        echo "$result"
+        failed=1
+      elif [ ! -s "$work/before" ] || ! cmp -s "$work/before" "$work/after"; then
+        echo "$name: the same names through $format, but other statements:"
+        diff "$work/before" "$work/after" | cut -c 1-200 | head -n 4
+        failed=1
+      else
+        echo "$name: same through $format ($(wc -l <"$work/before") resources)"
+      fi
     done
   done
   exit $failed

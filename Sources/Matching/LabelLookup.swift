@@ -52,7 +52,12 @@ package struct LabelLookup: Sendable {
     }
     var found = labels(spelled: text)
     if found.isEmpty { found = labels(spelled: text.uppercased()) }
-    if found.isEmpty { return .unknown(nearest: nearest(to: text)) }
+    if found.isEmpty {
+      if let concept = concept(identifiedBy: text) {
+        return .match(candidate(concept, labels: [], asOf: nil), others: [])
+      }
+      return .unknown(nearest: nearest(to: text))
+    }
     // The matcher finds other forms of a word, too; what is spelled as asked for comes first.
     let wanted = Analyzer.fold(text)
     let exact = found.filter { Analyzer.fold(vocabulary.text(of: $0)) == wanted }
@@ -64,6 +69,23 @@ package struct LabelLookup: Sendable {
     let known = Set(([candidate] + others).map(\.concept))
     let similar = candidates(for: found, asOf: date).filter { !known.contains($0.concept) }
     return .match(candidate, others: others + similar)
+  }
+
+  /// The one concept whose URI ends with an identifier, after `/`, `#` or `:`.
+  private func concept(identifiedBy identifier: String) -> ConceptOrdinal? {
+    guard !identifier.isEmpty, !identifier.contains(" ") else { return nil }
+    var found: ConceptOrdinal?
+    for concept in vocabulary.concepts {
+      let uri = vocabulary.uri(of: concept).utf8
+      guard uri.count > identifier.utf8.count,
+        uri.reversed().starts(with: identifier.utf8.reversed()),
+        let before = uri.dropLast(identifier.utf8.count).last,
+        [UInt8(ascii: "/"), UInt8(ascii: "#"), UInt8(ascii: ":")].contains(before)
+      else { continue }
+      guard found == nil else { return nil }
+      found = concept
+    }
+    return found
   }
 
   private func candidates(
@@ -151,7 +173,10 @@ extension LabelLookup {
     let limit = max(1, min(3, wanted.count / 4))
     var found: [(distance: Int, label: LabelOrdinal)] = []
     for label in vocabulary.labels where vocabulary.role(of: label) != .code {
-      let bytes = Array(vocabulary.text(of: label).lowercased().utf8)
+      let text = vocabulary.text(of: label)
+      // Folding takes marks off letters; what is ASCII has none.
+      let isPlain = text.utf8.allSatisfy { $0 < 0x80 }
+      let bytes = Array((isPlain ? text.lowercased() : Analyzer.fold(text)).utf8)
       guard abs(bytes.count - wanted.count) <= limit,
         let distance = Self.distance(wanted, bytes, limit: limit)
       else { continue }

@@ -5,15 +5,17 @@ package import Taxonomy
 extension Workspace {
   /// Reads the imported sources again, for what only they show: findings with their places.
   ///
-  /// - Parameter checksStatements: as of `VocabularyImporter`.
+  /// - Parameter isForCheck: whether the vocabulary is to be as the sources have it, names not carried
+  ///   over, and statements are looked at too.
   /// - Returns: the vocabulary and the findings.
   /// - Throws: `WorkspaceError.noVocabulary` if nothing was imported; what reading throws.
-  package func readSources(checksStatements: Bool = false) throws -> VocabularyImport {
+  package func readSources(isForCheck: Bool = false) throws -> VocabularyImport {
     let sources = try sources()
     guard !sources.isEmpty else { throw WorkspaceError.noVocabulary(root: root) }
     var importer = VocabularyImporter()
     importer.acceptsInvalidDocuments = true
-    importer.checksStatements = checksStatements
+    importer.checksStatements = isForCheck
+    importer.carriesNamesOver = !isForCheck
     for source in sources {
       try importer.read(
         bytes: try MappedBytes.contents(of: "\(sourcesFolder)/\(source.copy)"), path: source.path,

@@ -15,6 +15,7 @@ struct LabelLookupTests {
         <concept id="box" deprecated="2010"><name>StoreBox</name><successor ref="archive"/></concept>
         <concept id="suite" deprecated="2010"><name>Suite</name><successor ref="safe"/>
           <successor ref="ha"/></concept>
+        <concept id="back"><name xml:lang="de">Zurückk</name></concept>
         <concept id="report"><name>Report</name></concept>
         <concept id="reports"><name>Reports</name></concept>
       </scheme></vocabulary>
@@ -52,6 +53,8 @@ struct LabelLookupTests {
     ("ha", nil, "ambiguous urn:x:archive urn:x:ha"),
     ("StoreBox", nil, "match urn:x:archive beside 1"),
     ("Suite", nil, "match urn:x:suite"),
+    ("archive", nil, "match urn:x:archive"),
+    ("Zurück", nil, "unknown Zurückk"),
     ("report", nil, "match urn:x:report beside 1"),
     ("Reports", nil, "match urn:x:reports beside 1"),
     ("Harbr Archive", nil, "unknown Harbor Archive"),

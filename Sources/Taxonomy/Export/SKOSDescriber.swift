@@ -5,7 +5,15 @@ struct SKOSDescriber {
   /// Calls `body` with one description after the other.
   func describe(_ body: (RDFDescription) -> Void) {
     if let description = descriptionOfVocabulary() { body(description) }
-    for scheme in vocabulary.schemes { body(description(of: scheme)) }
+    var topConcepts = [[ConceptOrdinal]](repeating: [], count: vocabulary.schemeCount)
+    for concept in vocabulary.concepts {
+      for scheme in vocabulary.topSchemes(of: concept) {
+        topConcepts[Int(scheme.rawValue)].append(concept)
+      }
+    }
+    for scheme in vocabulary.schemes {
+      body(description(of: scheme, topConcepts: topConcepts[Int(scheme.rawValue)]))
+    }
     for concept in vocabulary.concepts { body(description(of: concept)) }
     for collection in vocabulary.collections { body(description(of: collection)) }
   }
@@ -24,7 +32,9 @@ struct SKOSDescriber {
     return result.statements.isEmpty ? nil : result
   }
 
-  private func description(of ordinal: SchemeOrdinal) -> RDFDescription {
+  private func description(
+    of ordinal: SchemeOrdinal, topConcepts: [ConceptOrdinal]
+  ) -> RDFDescription {
     let scheme = vocabulary.scheme(ordinal)
     var result = RDFDescription(uri: scheme.uri, type: "skos:ConceptScheme")
     for title in scheme.titles {
@@ -38,6 +48,9 @@ struct SKOSDescriber {
     }
     result.add("p:facet", .literal(scheme.key, language: ""))
     result.add("p:assign", .literal("\(scheme.assignment)", language: ""))
+    for concept in topConcepts {
+      result.add("skos:hasTopConcept", .resource(vocabulary.uri(of: concept)))
+    }
     return result
   }
 

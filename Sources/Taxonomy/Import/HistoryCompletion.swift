@@ -4,11 +4,12 @@ extension VocabularyBuilder {
   /// A successor that only a note names is added as a suggestion. Names that a deprecated concept
   /// has and the one concept in its place does not are carried over as former names.
   ///
+  /// - Parameter carriesNames: whether names are carried over.
   /// - Complexity: O(labels + successors).
-  mutating func completeHistory() {
+  mutating func completeHistory(carriesNames: Bool = true) {
     guard concepts.contains(where: \.isDeprecated) else { return }
     suggestSuccessors()
-    carryNamesOver()
+    if carriesNames { carryNamesOver() }
   }
 }
 

@@ -18,6 +18,10 @@ package struct VocabularyImporter {
   /// concepts are carried over to their successors as former names.
   package var completesHistory = true
 
+  /// Whether, where history is completed, names are carried over, too; otherwise the vocabulary has
+  /// each label where the source has it, and a check finds the names that were not carried over.
+  package var carriesNamesOver = true
+
   /// Whether findings that only the statements of SKOS show are looked for, such as relations that
   /// are stated from one side only; it takes time that an import need not spend.
   package var checksStatements = false
@@ -85,7 +89,7 @@ package struct VocabularyImporter {
   private mutating func takeBuilder() -> VocabularyBuilder {
     var taken = builder
     builder = VocabularyBuilder()
-    if completesHistory { taken.completeHistory() }
+    if completesHistory { taken.completeHistory(carriesNames: carriesNamesOver) }
     return taken
   }
 

@@ -35,6 +35,19 @@ extension Vocabulary {
     collections.filter { collectionMembers[Int($0.rawValue)].contains(concept.rawValue) }
   }
 
+  /// The collections of that URI, or with a label that is `text` but for case.
+  ///
+  /// - Complexity: O(labels of all collections).
+  package func collections(named text: String) -> [CollectionOrdinal] {
+    let wanted = text.lowercased()
+    return collections.filter { ordinal in
+      uri(of: ordinal) == text
+        || collectionLabels[Int(ordinal.rawValue)].contains {
+          string($0.text).lowercased() == wanted
+        }
+    }
+  }
+
   private func collectionLabel(_ record: TextRecord) -> Label {
     let isCode = record.kind == TextKind.code
     return Label(

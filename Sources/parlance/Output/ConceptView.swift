@@ -34,6 +34,27 @@ struct ConceptView {
     if let count = documentCounts[vocabulary.uri(of: concept)] { line("documents", ["\(count)"]) }
   }
 
+  /// Prints a collection with its members.
+  func printCollection(_ ordinal: CollectionOrdinal) {
+    let collection = vocabulary.collection(ordinal)
+    let name = TerminalText.escaped(collection.name())
+    let uri = TerminalText.escaped(collection.uri)
+    StandardOutput.shared.writeLine("\(Style.strong.apply(name))  \(Style.faint.apply(uri))")
+    line(collection.isOrdered ? "ordered" : "collection", collection.members.map(memberName))
+    line("scheme", collection.schemes.map { vocabulary.scheme($0).title() })
+    line(
+      "names",
+      collection.labels.map { $0.language.isEmpty ? $0.text : "\($0.text) (\($0.language))" })
+    for note in collection.notes { line("\(note.kind)", [note.text]) }
+  }
+
+  private func memberName(_ member: ConceptCollection.Member) -> String {
+    switch member {
+    case .concept(let concept): vocabulary.preferredLabel(of: concept)
+    case .collection(let other): vocabulary.collection(other).name()
+    }
+  }
+
   /// A candidate in one line, with the reason why it is one.
   func summary(_ candidate: LabelLookup.Candidate) -> String {
     let name = vocabulary.preferredLabel(of: candidate.concept)
@@ -207,6 +228,26 @@ extension ConceptView {
           ["kind": .string("\($0.kind)"), "uri": .string($0.uri)]
         }),
       "documents": .integer(documentCounts[vocabulary.uri(of: concept)] ?? 0),
+    ]
+  }
+
+  /// A collection with its members.
+  func json(_ ordinal: CollectionOrdinal) -> JSONValue {
+    let collection = vocabulary.collection(ordinal)
+    return [
+      "uri": .string(collection.uri), "name": .string(collection.name()),
+      "ordered": .bool(collection.isOrdered),
+      "schemes": .array(collection.schemes.map { .string(vocabulary.key(of: $0)) }),
+      "labels": .array(collection.labels.map { json($0) }),
+      "members": .array(
+        collection.members.map { member in
+          let uri =
+            switch member {
+            case .concept(let concept): vocabulary.uri(of: concept)
+            case .collection(let other): vocabulary.uri(of: other)
+            }
+          return ["uri": .string(uri), "name": .string(memberName(member))]
+        }),
     ]
   }
 

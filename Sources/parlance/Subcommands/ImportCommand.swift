@@ -47,12 +47,18 @@ struct ImportCommand: ParsableCommand {
     printer.finish(
       envelope: JSONObject([
         .init(name: "sources", value: .array(result.sources.map { .string($0.path) })),
+        .init(name: "collections", value: .integer(result.vocabulary.collections.count)),
         .init(name: "findings", value: Self.findings(result.counts)),
       ]), listName: "schemes")
     if output.format == .table { report(result) }
   }
 
   private func report(_ result: WorkspaceImport) {
+    let collections = result.vocabulary.collections.count
+    if collections > 0 {
+      StandardOutput.shared.writeLine(
+        "\(collections) collection\(collections == 1 ? "" : "s") of concepts")
+    }
     let errors = result.findings.count { $0.severity == .error }
     let warnings = result.findings.count { $0.severity == .warning }
     guard errors + warnings > 0 else { return }

@@ -23,7 +23,9 @@ struct ShowCommand: ParsableCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var output: FormatOptions
 
-  @Argument(help: "A label, code or URI; several words need no quotes.")
+  @Argument(
+    help: "A label, code or URI; several words need no quotes.",
+    completion: .custom { LabelCompletion.labels($0, at: $1, prefix: $2) })
   var label: [String]
 
   @Option(
@@ -49,21 +51,27 @@ struct ShowCommand: ParsableCommand {
     let answer = lookup.answer(for: text, asOf: asOf.flatMap { CalendarDate($0) })
     let counts = try workspace.hasCatalog ? workspace.openCatalog().documentCounts() : [:]
     let view = ConceptView(vocabulary: vocabulary, documentCounts: counts)
+    let collections = vocabulary.collections(named: text)
     if output.format == .table {
-      printText(answer, of: text, view)
+      printText(answer, of: text, collections, view)
     } else {
-      printJSON(answer, of: text, view)
+      printJSON(answer, of: text, collections, view)
     }
-    if case .unknown = answer { throw ExitStatus.nothing }
+    if case .unknown = answer, collections.isEmpty { throw ExitStatus.nothing }
   }
 }
 
 // MARK: - For people
 
 extension ShowCommand {
-  private func printText(_ answer: LabelLookup.Answer, of text: String, _ view: ConceptView) {
+  private func printText(
+    _ answer: LabelLookup.Answer, of text: String, _ collections: [CollectionOrdinal],
+    _ view: ConceptView
+  ) {
     let out = StandardOutput.shared
+    defer { for collection in collections { view.printCollection(collection) } }
     switch answer {
+    case .unknown where !collections.isEmpty: break
     case .match(let candidate, let others):
       view.printConcept(candidate.concept)
       for other in others {
@@ -79,7 +87,10 @@ extension ShowCommand {
     }
   }
 
-  private func printJSON(_ answer: LabelLookup.Answer, of text: String, _ view: ConceptView) {
+  private func printJSON(
+    _ answer: LabelLookup.Answer, of text: String, _ collections: [CollectionOrdinal],
+    _ view: ConceptView
+  ) {
     var members: [JSONObject.Member] = [.init(name: "label", value: .string(text))]
     switch answer {
     case .match(let candidate, let others):
@@ -96,6 +107,7 @@ extension ShowCommand {
       members.append(
         .init(name: "nearest", value: .array(nearest.map { view.json(suggestion: $0) })))
     }
+    members.append(.init(name: "collections", value: .array(collections.map { view.json($0) })))
     var writer = JSONWriter(indentation: output.format == .json ? 2 : nil)
     writer.value(.object(JSONObject(members)))
     writer.endLine()

@@ -11,14 +11,16 @@ enum VocabularyInput {
   /// - Parameters:
   ///   - files: the paths; `-` is standard input.
   ///   - format: the dialect; found from the root element if `nil`.
-  ///   - checksStatements: whether to look for findings that only the statements of SKOS show.
+  ///   - isForCheck: whether the vocabulary is to be as the sources have it, names not carried over,
+  ///     and statements are looked at too.
   /// - Returns: the vocabulary and what its importers found.
   /// - Throws: `XMLError` or `VocabularyImportError`.
   static func read(
-    _ files: [String], as format: VocabularyFormat?, checksStatements: Bool = false
+    _ files: [String], as format: VocabularyFormat?, isForCheck: Bool = false
   ) throws -> VocabularyImport {
     var importer = VocabularyImporter()
-    importer.checksStatements = checksStatements
+    importer.checksStatements = isForCheck
+    importer.carriesNamesOver = !isForCheck
     importer.acceptsInvalidDocuments = true
     for file in files {
       // A name of standard input that can be opened like any other file.
@@ -32,8 +34,8 @@ enum VocabularyInput {
     _ files: [String], as format: VocabularyFormat?, or global: GlobalOptions
   ) throws -> VocabularyImport {
     files.isEmpty
-      ? try global.existingWorkspace().readSources(checksStatements: true)
-      : try read(files, as: format, checksStatements: true)
+      ? try global.existingWorkspace().readSources(isForCheck: true)
+      : try read(files, as: format, isForCheck: true)
   }
 
   /// The scheme of that key, URI or title.

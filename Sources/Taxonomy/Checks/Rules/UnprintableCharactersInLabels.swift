@@ -12,9 +12,9 @@ struct UnprintableCharactersInLabels: VocabularyRule {
         let code = String(scalar.value, radix: 16, uppercase: true)
         report.add(
           concept, label: label,
-          "a label of \(subject.name(concept)) holds the unprintable character U+"
+          "the label \"\(LabelText.shortened(text))\" holds the unprintable character U+"
             + String(repeating: "0", count: max(0, 4 - code.count)) + code,
-          remedy: "remove the character")
+          remedy: "remove the character; --fix does")
       }
     }
   }
