@@ -54,6 +54,11 @@ void parlance_unmap(const void *pointer, size_t length) {
   if (pointer != NULL && length > 0) munmap((void *)pointer, length);
 }
 
+uint64_t *parlance_read_count(void) {
+  static _Thread_local uint64_t count;
+  return &count;
+}
+
 /// Fsyncs the folder that holds `path`, so that a rename in it survives a power loss.
 static int sync_folder(const char *path) {
   char copy[PATH_MAX];

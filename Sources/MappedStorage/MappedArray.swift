@@ -26,12 +26,27 @@ internal import Glibc
   /// The element at `index`, in `0..<count`.
   @inlinable package subscript(index: Int) -> Element {
     precondition(index >= 0 && index < count, "index out of range")
+    ReadMeter.count()
     return unsafe start[index]
   }
 
   /// The elements, valid as long as this view or a copy of it is alive.
   @inlinable package var unsafeBuffer: UnsafeBufferPointer<Element> {
     unsafe UnsafeBufferPointer(start: start, count: count)
+  }
+
+  /// A part of the array.
+  ///
+  /// - Precondition: the range lies within `0...count`.
+  @inlinable package subscript(part range: Range<Int>) -> MappedArray {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "range out of bounds")
+    return unsafe MappedArray(owner: owner, start: start + range.lowerBound, count: range.count)
+  }
+
+  @inlinable init(owner: MappedBytes, start: UnsafePointer<Element>, count: Int) {
+    self.owner = owner
+    unsafe self.start = unsafe start
+    self.count = count
   }
 
   /// Calls `body` with the elements, kept alive for the duration of the call.
@@ -49,6 +64,34 @@ extension MappedArray: RandomAccessCollection {
 
   /// Equal to `count`.
   @inlinable package var endIndex: Int { count }
+
+  // The standard library's own versions of what follows are not specialized across modules.
+
+  /// The index behind `index`.
+  @inlinable package func index(after index: Int) -> Int { index + 1 }
+
+  /// The index before `index`.
+  @inlinable package func index(before index: Int) -> Int { index - 1 }
+
+  /// The index `distance` behind `index`.
+  @inlinable package func index(_ index: Int, offsetBy distance: Int) -> Int { index + distance }
+
+  /// How far `end` is behind `start`.
+  @inlinable package func distance(from start: Int, to end: Int) -> Int { end - start }
+
+  /// Moves an index on by one.
+  @inlinable package func formIndex(after index: inout Int) { index += 1 }
+
+  /// Moves an index back by one.
+  @inlinable package func formIndex(before index: inout Int) { index -= 1 }
+
+  /// Lends the elements as they lie in memory.
+  @inlinable package func withContiguousStorageIfAvailable<Result>(
+    _ body: (UnsafeBufferPointer<Element>) throws -> Result
+  ) rethrows -> Result? {
+    defer { withExtendedLifetime(owner) {} }
+    return try unsafe body(unsafeBuffer)
+  }
 }
 
 extension MappedArray where Element == UInt8 {

@@ -9,6 +9,7 @@ struct VocabularyBenchmark {
     usage: VocabularyBenchmark generate CONCEPTS FILE   write a SKOS RDF/XML vocabulary
            VocabularyBenchmark sax FILE [ROUNDS]        read the events of a file
            VocabularyBenchmark import FILE [ROUNDS]     import a file into a snapshot
+           VocabularyBenchmark check SNAPSHOT [ROUNDS]  apply all rules to a snapshot
            VocabularyBenchmark snapshot FILE OUT        import a file and write its snapshot
            VocabularyBenchmark open SNAPSHOT LABEL      map a snapshot and look a label up
            VocabularyBenchmark counts FILE…             what files hold, one JSON object a line
@@ -26,6 +27,7 @@ struct VocabularyBenchmark {
       try VocabularyGenerator.write(concepts: Int(arguments[1]) ?? 0, path: arguments[2])
     case "sax": try measure(arguments) { try readEvents(of: $0) }
     case "import": try measure(arguments) { try importFile($0) }
+    case "check": try measure(arguments) { try check($0) }
     case "snapshot" where arguments.count == 3:
       var importer = VocabularyImporter()
       try importer.read(path: arguments[1])
@@ -79,6 +81,11 @@ struct VocabularyBenchmark {
     var importer = VocabularyImporter()
     try importer.read(path: path)
     let findings = try importer.finish(writingTo: snapshotPath)
+    return "\(findings.count) findings"
+  }
+
+  private static func check(_ path: String) throws -> String {
+    let findings = VocabularyChecker().check(try Vocabulary(mapping: path))
     return "\(findings.count) findings"
   }
 

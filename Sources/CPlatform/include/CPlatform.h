@@ -18,6 +18,9 @@ const void *parlance_map_file(const char *path, size_t *length, int random);
 /// Releases a mapping made by `parlance_map_file`.
 void parlance_unmap(const void *pointer, size_t length);
 
+/// The calling thread's count of elements read; see `ReadMeter`.
+uint64_t *parlance_read_count(void);
+
 /// A new file that is not in its place yet.
 typedef struct {
   int descriptor;

@@ -1,8 +1,11 @@
+import MappedStorage
+
 /// Answers who is above whom in a hierarchy with several parents and cycles.
 ///
 /// Cycles are condensed (Tarjan 1972); what remains gets interval labels of several randomised
-/// traversals (GRAIL: Yildirim, Chaoji, Zaki, VLDB 2010), by which nearly every negative answer is a
-/// few comparisons, so that no question walks the whole hierarchy.
+/// traversals (GRAIL: Yildirim, Chaoji, Zaki, VLDB 2010). Each settles most negative answers, the
+/// traversal's own tree most positive ones, and a way up passes only through lower levels; what is
+/// left open is searched, which hierarchies of people hardly ever need.
 struct Ancestry: Sendable {
   /// The group of concepts that are above each other, for each concept.
   private let components: [UInt32]
@@ -10,12 +13,20 @@ struct Ancestry: Sendable {
   /// The groups of two and more concepts that are above each other.
   let cycles: [[UInt32]]
 
-  private let cyclicComponents: Set<UInt32>
-  private let parents: [[UInt32]]
+  private var isCyclic: [Bool]
+  private let parents: EdgeLists
   private let intervals: [[Interval]]
 
+  /// The longest way up from each group.
+  private let levels: [UInt32]
+
+  /// Ranks in the order in which a traversal upwards leaves the groups.
   private struct Interval {
+    /// The lowest rank of what is above.
     var low: UInt32
+    /// The lowest rank of what is above in the traversal's tree.
+    var treeLow: UInt32
+    /// The own rank.
     var high: UInt32
   }
 
@@ -23,26 +34,32 @@ struct Ancestry: Sendable {
 
   /// Indexes a hierarchy.
   ///
-  /// - Parameters:
-  ///   - count: the number of members.
-  ///   - parentsOf: what is directly above a member.
+  /// - Parameter edges: what is directly above each member.
   /// - Complexity: O(members + relations).
-  init(count: Int, parentsOf: (UInt32) -> [UInt32]) {
-    let edges = (0..<UInt32(count)).map(parentsOf)
+  init(_ edges: EdgeLists) {
     let components = StrongComponents(edges)
     self.components = components.componentOf
     cycles = components.groups.filter { $0.count > 1 }
-    cyclicComponents = Set(
-      components.groups.indices.lazy.filter { components.groups[$0].count > 1 }.map(UInt32.init))
-    var parents = [[UInt32]](repeating: [], count: components.groups.count)
-    for (member, above) in edges.enumerated() {
-      let own = components.componentOf[member]
-      for parent in above {
-        let other = components.componentOf[Int(parent)]
-        if other != own, parents[Int(own)].last != other { parents[Int(own)].append(other) }
+    isCyclic = components.groups.map { $0.count > 1 }
+    var parents = EdgeLists()
+    var levels: [UInt32] = []
+    // What a group points to comes in earlier groups.
+    for (number, group) in components.groups.enumerated() {
+      var above: [UInt32] = []
+      var level: UInt32 = 0
+      for member in group {
+        for parent in edges[member] {
+          let other = components.componentOf[Int(parent)]
+          guard other != UInt32(number), above.last != other else { continue }
+          above.append(other)
+          level = max(level, levels[Int(other)] + 1)
+        }
       }
+      parents.append(above)
+      levels.append(level)
     }
     self.parents = parents
+    self.levels = levels
     intervals = (0..<Self.labelingCount).map { Self.makeLabeling(parents, salt: UInt32($0)) }
   }
 
@@ -52,118 +69,64 @@ struct Ancestry: Sendable {
   func isAbove(_ ancestor: UInt32, _ member: UInt32) -> Bool {
     let goal = components[Int(ancestor)]
     let start = components[Int(member)]
-    if goal == start { return ancestor != member || isCyclic(start) }
-    guard mayReach(goal, from: start) else { return false }
+    if goal == start { return ancestor != member || isCyclic[Int(start)] }
+    if let answer = answer(goal, from: start) { return answer }
     var pending = [start]
     var seen: Set<UInt32> = [start]
     while let next = pending.popLast() {
-      for parent in parents[Int(next)] {
+      for parent in parents[next] {
+        ReadMeter.count()
         if parent == goal { return true }
-        if mayReach(goal, from: parent), seen.insert(parent).inserted { pending.append(parent) }
+        switch answer(goal, from: parent) {
+        case true?: return true
+        case false?: break
+        case nil: if seen.insert(parent).inserted { pending.append(parent) }
+        }
       }
     }
     return false
   }
 
-  private func isCyclic(_ component: UInt32) -> Bool {
-    cyclicComponents.contains(component)
-  }
-
-  /// Whether the intervals leave it open that the way up from `start` leads to `goal`.
-  private func mayReach(_ goal: UInt32, from start: UInt32) -> Bool {
+  /// Whether the way up from `start` leads to `goal`; `nil` if levels and intervals leave it open.
+  private func answer(_ goal: UInt32, from start: UInt32) -> Bool? {
+    guard levels[Int(goal)] < levels[Int(start)] else { return false }
     for labeling in intervals {
       let outer = labeling[Int(start)]
       let inner = labeling[Int(goal)]
       if inner.low < outer.low || inner.high > outer.high { return false }
+      if inner.high >= outer.treeLow { return true }
     }
-    return true
+    return nil
   }
 
-  /// Post-order ranks of a traversal upwards, and the lowest rank reached from each group.
-  private static func makeLabeling(_ parents: [[UInt32]], salt: UInt32) -> [Interval] {
-    let unvisited = Interval(low: .max, high: .max)
+  private static func makeLabeling(_ parents: EdgeLists, salt: UInt32) -> [Interval] {
+    let unvisited = Interval(low: .max, treeLow: .max, high: .max)
     var result = [Interval](repeating: unvisited, count: parents.count)
     var rank: UInt32 = 0
     var stack: [(node: UInt32, next: Int)] = []
-    var isOpen = [Bool](repeating: false, count: parents.count)
     // Groups come in an order in which whoever is above comes first; begin below.
-    for root in (0..<UInt32(parents.count)).reversed() where !isOpen[Int(root)] {
+    for root in (0..<UInt32(parents.count)).reversed() where result[Int(root)].treeLow == .max {
       stack.append((root, 0))
-      isOpen[Int(root)] = true
+      result[Int(root)].treeLow = rank
       while let (node, next) = stack.last {
-        let above = parents[Int(node)]
-        if next < above.count {
+        let count = parents.count(of: node)
+        if next < count {
           stack[stack.count - 1].next += 1
-          let parent = above[(next + Int(salt &* 7 &+ node &* salt)) % above.count]
-          if !isOpen[Int(parent)] {
-            isOpen[Int(parent)] = true
+          let turned = (next + Int(salt &* 7 &+ node &* salt)) % count
+          let parent = parents.target(of: node, at: turned)
+          if result[Int(parent)].treeLow == .max {
+            result[Int(parent)].treeLow = rank
             stack.append((parent, 0))
           }
         } else {
           stack.removeLast()
-          let low = above.map { result[Int($0)].low }.min() ?? rank
-          result[Int(node)] = Interval(low: min(low, rank), high: rank)
+          let low = parents[node].reduce(rank) { min($0, result[Int($1)].low) }
+          result[Int(node)].low = low
+          result[Int(node)].high = rank
           rank += 1
         }
       }
     }
     return result
-  }
-}
-
-/// The groups of members that can reach each other (Tarjan's algorithm, without recursion).
-struct StrongComponents {
-  /// The group of each member.
-  private(set) var componentOf: [UInt32]
-
-  /// The members of each group; what a group points to comes in earlier groups.
-  private(set) var groups: [[UInt32]] = []
-
-  /// Finds the groups of a graph given as the targets of each member.
-  ///
-  /// - Complexity: O(members + edges).
-  init(_ edges: [[UInt32]]) {
-    let none = UInt32.max
-    componentOf = Array(repeating: none, count: edges.count)
-    var index = [UInt32](repeating: none, count: edges.count)
-    var low = index
-    var stack: [UInt32] = []
-    var counter: UInt32 = 0
-    var calls: [(node: UInt32, next: Int)] = []
-    for root in 0..<UInt32(edges.count) where index[Int(root)] == none {
-      calls.append((root, 0))
-      while let (node, next) = calls.last {
-        let number = Int(node)
-        if next == 0, index[number] == none {
-          index[number] = counter
-          low[number] = counter
-          counter += 1
-          stack.append(node)
-        }
-        if next < edges[number].count {
-          calls[calls.count - 1].next += 1
-          let target = Int(edges[number][next])
-          if index[target] == none {
-            calls.append((UInt32(target), 0))
-          } else if componentOf[target] == none {
-            low[number] = min(low[number], index[target])
-          }
-          continue
-        }
-        calls.removeLast()
-        if let caller = calls.last?.node { low[Int(caller)] = min(low[Int(caller)], low[number]) }
-        if low[number] == index[number] { closeGroup(of: node, &stack) }
-      }
-    }
-  }
-
-  private mutating func closeGroup(of node: UInt32, _ stack: inout [UInt32]) {
-    var group: [UInt32] = []
-    while let member = stack.popLast() {
-      componentOf[Int(member)] = UInt32(groups.count)
-      group.append(member)
-      if member == node { break }
-    }
-    groups.append(group.sorted())
   }
 }

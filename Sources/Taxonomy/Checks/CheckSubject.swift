@@ -5,11 +5,17 @@ struct CheckSubject {
   /// Who is above whom.
   let ancestry: Ancestry
 
-  /// The labels that are the same but for case, in groups of two and more; codes apart.
-  let sharedLabels: [[LabelOrdinal]]
+  /// What is now called by the names of deprecated concepts.
+  let heirs: Heirs
 
-  /// The languages of the labels of each scheme's concepts, empty ones apart.
-  let languagesByScheme: [Set<String>]
+  /// The labels that are the same but for case, in groups of two and more; codes apart.
+  let shared: SharedLabels
+
+  /// The labels that are the same but for case, in groups of two and more; codes apart.
+  var sharedLabels: [[LabelOrdinal]] { shared.groups }
+
+  /// The languages of each concept's labels, codes apart.
+  let languages: LanguageSets
 
   /// How links are looked up; `nil` unless asked for.
   let links: (any LinkResolver)?
@@ -17,21 +23,17 @@ struct CheckSubject {
   init(_ vocabulary: Vocabulary, links: (any LinkResolver)? = nil) {
     self.vocabulary = vocabulary
     self.links = links
-    ancestry = Ancestry(count: vocabulary.conceptCount) { number in
-      vocabulary.broader(of: ConceptOrdinal(number)).map(\.rawValue)
+    ancestry = Ancestry(
+      EdgeLists(vocabulary.concepts.lazy.map { vocabulary.targets(of: .broader, from: $0) }))
+    heirs = Heirs(vocabulary)
+    shared = SharedLabels(vocabulary)
+    var languages = LanguageSets(
+      owners: vocabulary.conceptCount, languages: vocabulary.languageNames.count)
+    for label in vocabulary.labels where vocabulary.role(of: label) != .code {
+      languages.insert(
+        vocabulary.languageNumber(of: label), into: Int(vocabulary.concept(of: label).rawValue))
     }
-    var groups: [String: [LabelOrdinal]] = [:]
-    var languages = [Set<String>](repeating: [], count: vocabulary.schemeCount)
-    for concept in vocabulary.concepts {
-      let home = vocabulary.schemes(of: concept).first
-      for label in vocabulary.labels(of: concept) where vocabulary.role(of: label) != .code {
-        groups[Self.key(of: vocabulary.text(of: label)), default: []].append(label)
-        let language = vocabulary.language(of: label)
-        if let home, !language.isEmpty { languages[Int(home.rawValue)].insert(language) }
-      }
-    }
-    sharedLabels = groups.values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
-    languagesByScheme = languages
+    self.languages = languages
   }
 
   /// What labels that are the same to a reader have in common.
@@ -50,8 +52,8 @@ struct CheckSubject {
 
   /// Whether a scheme holds both concepts.
   func shareScheme(_ one: ConceptOrdinal, _ other: ConceptOrdinal) -> Bool {
-    let schemes = vocabulary.schemes(of: one)
-    return vocabulary.schemes(of: other).contains { schemes.contains($0) }
+    let schemes = vocabulary.targets(of: .scheme, from: one)
+    return vocabulary.targets(of: .scheme, from: other).contains { schemes.contains($0) }
   }
 
   /// The concepts in use, deprecated ones left out.

@@ -1,5 +1,34 @@
+import MappedStorage
+
 /// What can be told from the text of a label alone.
 enum LabelText {
+  /// Whether a text is nothing but white space.
+  static func isBlank(_ text: MappedArray<UInt8>) -> Bool {
+    guard let first = text.first else { return true }
+    if first > 0x20, first < 0x7F { return false }
+    return String(decoding: text, as: UTF8.self).allSatisfy(\.isWhitespace)
+  }
+
+  /// Whether a text has any character outside ASCII.
+  static func hasOtherThanASCII(_ text: MappedArray<UInt8>) -> Bool {
+    text.contains { $0 >= 0x80 }
+  }
+
+  /// Whether `firstUnprintable` might find something in a text; false for most without looking closer.
+  static func mayBeUnprintable(_ text: MappedArray<UInt8>) -> Bool {
+    text.contains { $0 < 0x20 || $0 >= 0x7F }
+  }
+
+  /// Whether `isPlaceholder` might be true of a text; false for most without looking closer.
+  static func mayBePlaceholder(_ text: MappedArray<UInt8>) -> Bool {
+    guard let first = text.first else { return false }
+    let isLetterOrDigit =
+      UInt8(ascii: "a") <= first | 0x20 && first | 0x20 <= UInt8(ascii: "z")
+      || UInt8(ascii: "0") <= first && first <= UInt8(ascii: "9")
+    // What begins with a letter or digit would have to be one of the words.
+    return !isLetterOrDigit || placeholderInitials.contains(first | 0x20)
+  }
+
   /// The first character that cannot be seen and has no business in a label.
   static func firstUnprintable(_ text: String) -> Unicode.Scalar? {
     text.unicodeScalars.first { scalar in
@@ -42,6 +71,8 @@ enum LabelText {
     "n/a", "n.a.", "tbd", "tba", "tbc", "todo", "xxx", "null", "nil", "(none)", "undefined",
     "untitled", "no label", "new concept", "new term", "dummy", "placeholder", "lorem ipsum",
   ]
+
+  private static let placeholderInitials = Set(placeholders.compactMap(\.utf8.first))
 
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
     // A letter, digit or symbol of any script may be a name: "C", "7", "€" and "+" are.

@@ -95,18 +95,23 @@ package struct VocabularyChecker: Sendable {
       rule.check(subject, &report)
     }
     let found = report.findings
-    let reported = Set(found.lazy.map(FindingPlace.init))
-    let imported = importFindings.filter {
-      (ruleNames?.contains($0.rule) ?? true) && !reported.contains(FindingPlace($0))
+    let wanted = importFindings.filter { ruleNames?.contains($0.rule) ?? true }
+    let rules = Set(wanted.lazy.map(\.rule))
+    let reported = Set(
+      found.lazy.filter { rules.contains($0.rule) }.map(FindingPlace.init))
+    let imported = wanted.filter { !reported.contains(FindingPlace($0)) }
+    return Self.sorted(imported + found, by: vocabulary.sources)
+  }
+
+  /// Findings in the order of the sources, lines and columns; of one place as they were found.
+  private static func sorted(
+    _ findings: [VocabularyFinding], by sources: [String]
+  ) -> [VocabularyFinding] {
+    let ranks = Dictionary(sources.enumerated().map { ($1, $0) }, uniquingKeysWith: min)
+    let places = findings.enumerated().map { index, finding in
+      (ranks[finding.path] ?? .max, finding.line, finding.column, index)
     }
-    let sourceRanks = Dictionary(
-      vocabulary.sources.enumerated().map { ($1, $0) }, uniquingKeysWith: min)
-    return (imported + found).enumerated().sorted { left, right in
-      let (one, two) = (left.element, right.element)
-      let ranks = (sourceRanks[one.path] ?? .max, sourceRanks[two.path] ?? .max)
-      return (ranks.0, one.line, one.column, left.offset)
-        < (ranks.1, two.line, two.column, right.offset)
-    }.map(\.element)
+    return places.sorted(by: <).map { findings[$0.3] }
   }
 }
 

@@ -261,8 +261,9 @@ extension Comparison {
   /// The names that each concept has of deprecated ones whose place it took.
   private func namesCarriedOver() -> [ConceptOrdinal: Set<Name>] {
     var result: [ConceptOrdinal: Set<Name>] = [:]
+    let heirs = Heirs(new)
     for concept in new.concepts {
-      guard let heir = new.heir(of: concept) else { continue }
+      guard let heir = heirs[concept] else { continue }
       result[heir, default: []].formUnion(names(of: concept, in: new))
     }
     return result

@@ -9,13 +9,14 @@ struct SynonymList {
 
   /// The file; concepts with a single name are left out.
   func lines() -> [UInt8] {
+    let standIns = Heirs(vocabulary)
     var heirs: [ConceptOrdinal: [ConceptOrdinal]] = [:]
     for concept in vocabulary.concepts {
-      if let heir = vocabulary.heir(of: concept) { heirs[heir, default: []].append(concept) }
+      if let heir = standIns[concept] { heirs[heir, default: []].append(concept) }
     }
     var bytes = Array("# Synonyms written by parlance export --to solr\n".utf8)
     for concept in vocabulary.concepts(in: options.scheme)
-    where vocabulary.heir(of: concept) == nil {
+    where standIns[concept] == nil {
       let names = names(of: [concept] + (heirs[concept] ?? []))
       guard names.count > 1 else { continue }
       bytes.append(contentsOf: names.map(Self.escaped).joined(separator: ", ").utf8)

@@ -56,6 +56,11 @@ struct ByteInterner {
     return number
   }
 
+  /// The number of `bytes`, a new one if they are not known yet.
+  mutating func number(of bytes: [UInt8]) -> UInt32 {
+    unsafe bytes.withUnsafeBufferPointer { unsafe number(of: $0) }
+  }
+
   /// The number of `string`, a new one if it is not known yet.
   mutating func number(of string: String) -> UInt32 {
     var string = string

@@ -14,9 +14,12 @@ struct GroupedArray<Element: BitwiseCopyable & Sendable>: Sendable {
   }
 
   /// The elements of `owner`.
-  subscript(owner: Int) -> Slice<MappedArray<Element>> {
-    elements[Int(offsets[owner])..<Int(offsets[owner + 1])]
+  subscript(owner: Int) -> MappedArray<Element> {
+    elements[part: Int(offsets[owner])..<Int(offsets[owner + 1])]
   }
+
+  /// The number of elements of `owner`.
+  func count(of owner: Int) -> Int { Int(offsets[owner + 1]) - Int(offsets[owner]) }
 
   /// The number of elements of all owners.
   var totalCount: Int { elements.count }

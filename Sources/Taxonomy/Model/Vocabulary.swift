@@ -314,6 +314,7 @@ extension Vocabulary {
         rank = tag == language ? 0 : tag == "en" ? 1 : tag.isEmpty ? 2 : 3
       }
       if rank < best?.rank ?? .max { best = (rank, label) }
+      if rank == 0 { break }
     }
     return best.map { text(of: $0.label) } ?? uri(of: concept)
   }

@@ -24,7 +24,7 @@ struct AncestryTests {
     }
     let count = 1 + next(40)
     let edges = (0..<count).map { _ in (0..<next(4)).map { _ in UInt32(next(count)) } }
-    let ancestry = Ancestry(count: count) { edges[Int($0)] }
+    let ancestry = Ancestry(EdgeLists(edges))
     for member in 0..<UInt32(count) {
       let above = reachable(edges, from: member)
       for other in 0..<UInt32(count) {

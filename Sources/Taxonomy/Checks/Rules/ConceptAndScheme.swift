@@ -6,8 +6,8 @@ struct ConceptAndScheme: VocabularyRule {
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {
     let vocabulary = subject.vocabulary
 
-    let schemes = Set(vocabulary.schemes.lazy.map { vocabulary.uri(of: $0) })
-    for concept in vocabulary.concepts where schemes.contains(vocabulary.uri(of: concept)) {
+    for concept in vocabulary.schemes.compactMap({ vocabulary.concept(uri: vocabulary.uri(of: $0)) }
+    ) {
       report.add(
         concept, "<\(vocabulary.uri(of: concept))> is a concept and a concept scheme (SKOS S9)",
         remedy: "give the scheme an identifier of its own")

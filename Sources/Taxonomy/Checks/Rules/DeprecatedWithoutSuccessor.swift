@@ -7,7 +7,7 @@ struct DeprecatedWithoutSuccessor: VocabularyRule {
     let vocabulary = subject.vocabulary
 
     for concept in vocabulary.concepts
-    where vocabulary.isDeprecated(concept) && vocabulary.successors(of: concept).isEmpty {
+    where vocabulary.isDeprecated(concept) && !vocabulary.hasSuccessors(concept) {
       report.add(
         concept, "\(subject.name(concept)) is deprecated, and nothing takes its place",
         remedy: "name a successor if there is one")

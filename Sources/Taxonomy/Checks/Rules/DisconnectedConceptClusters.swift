@@ -7,12 +7,14 @@ struct DisconnectedConceptClusters: VocabularyRule {
 
     var clusters = DisjointSets(count: vocabulary.conceptCount + vocabulary.schemeCount)
     for concept in vocabulary.concepts {
-      for other in vocabulary.broader(of: concept) + vocabulary.related(.related, to: concept) {
-        clusters.join(concept.rawValue, other.rawValue)
+      for relation in [ConceptRelation.broader, .related] {
+        for other in vocabulary.targets(of: relation, from: concept) {
+          clusters.join(concept.rawValue, other)
+        }
       }
       // Top concepts of a scheme are joined by it.
-      for scheme in vocabulary.topSchemes(of: concept) {
-        clusters.join(concept.rawValue, UInt32(vocabulary.conceptCount) + scheme.rawValue)
+      for scheme in vocabulary.targets(of: .topOf, from: concept) {
+        clusters.join(concept.rawValue, UInt32(vocabulary.conceptCount) + scheme)
       }
     }
     var members: [UInt32: [ConceptOrdinal]] = [:]

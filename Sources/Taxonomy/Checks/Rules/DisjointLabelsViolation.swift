@@ -6,7 +6,7 @@ struct DisjointLabelsViolation: VocabularyRule {
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {
     let vocabulary = subject.vocabulary
 
-    for concept in vocabulary.concepts {
+    for concept in vocabulary.concepts where subject.shared.areRepeated(in: concept) {
       var kinds: [ConceptScheme.Text: LabelOrdinal] = [:]
       for label in vocabulary.labels(of: concept) where vocabulary.role(of: label) != .code {
         let text = ConceptScheme.Text(

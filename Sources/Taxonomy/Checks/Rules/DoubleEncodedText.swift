@@ -7,14 +7,17 @@ struct DoubleEncodedText: VocabularyRule {
 
     for concept in vocabulary.concepts {
       for label in vocabulary.labels(of: concept) {
+        guard LabelText.hasOtherThanASCII(vocabulary.utf8(of: label)) else { continue }
         let text = vocabulary.text(of: label)
         guard let meant = DoubleEncoding.decoded(text) else { continue }
         report.add(
           concept, label: label, "\"\(text)\" was encoded twice and means \"\(meant)\"",
           remedy: "replace the text; --fix does")
       }
-      for note in vocabulary.notes(of: concept) {
-        guard let meant = DoubleEncoding.decoded(note.text) else { continue }
+      for note in vocabulary.noteTexts(of: concept) where LabelText.hasOtherThanASCII(note) {
+        guard let meant = DoubleEncoding.decoded(String(decoding: note, as: UTF8.self)) else {
+          continue
+        }
         report.add(
           concept,
           "a note of \(subject.name(concept)) was encoded twice and means "

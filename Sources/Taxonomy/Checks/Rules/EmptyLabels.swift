@@ -7,12 +7,12 @@ struct EmptyLabels: VocabularyRule {
 
     for concept in vocabulary.concepts {
       for label in vocabulary.labels(of: concept)
-      where vocabulary.text(of: label).allSatisfy(\.isWhitespace) {
+      where LabelText.isBlank(vocabulary.utf8(of: label)) {
         report.add(
           concept, label: label, "a label of <\(vocabulary.uri(of: concept))> is empty",
           remedy: "write its text, or remove it")
       }
-      if vocabulary.notes(of: concept).contains(where: { $0.text.allSatisfy(\.isWhitespace) }) {
+      if vocabulary.noteTexts(of: concept).contains(where: LabelText.isBlank) {
         report.add(
           concept, "a note of \(subject.name(concept)) is empty",
           remedy: "write its text, or remove it")

@@ -6,8 +6,11 @@ struct HTTPURISchemeViolation: VocabularyRule {
     let vocabulary = subject.vocabulary
 
     for concept in vocabulary.concepts {
+      let bytes = vocabulary.utf8(uriOf: concept)
+      guard !bytes.starts(with: "http://".utf8), !bytes.starts(with: "https://".utf8) else {
+        continue
+      }
       let uri = vocabulary.uri(of: concept)
-      guard !uri.hasPrefix("http://"), !uri.hasPrefix("https://") else { continue }
       report.add(
         concept, "<\(uri)> is not an http or https URI",
         remedy: "choose URIs of a domain that you own, https://…")

@@ -5,9 +5,8 @@ struct HierarchicalRedundancy: VocabularyRule {
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {
     let vocabulary = subject.vocabulary
 
-    for concept in vocabulary.concepts {
+    for concept in vocabulary.concepts where vocabulary.count(of: .broader, from: concept) > 1 {
       let parents = vocabulary.broader(of: concept)
-      guard parents.count > 1 else { continue }
       for far in parents {
         guard
           let near = parents.first(where: {

@@ -7,17 +7,18 @@ struct InconsistentPreferredLabels: VocabularyRule {
     let vocabulary = subject.vocabulary
 
     for concept in vocabulary.concepts {
-      var first: [String: LabelOrdinal] = [:]
+      var first: [Int: LabelOrdinal] = [:]
       for label in vocabulary.labels(of: concept)
       where vocabulary.kind(of: label) == .preferred && vocabulary.role(of: label) != .code {
-        let language = vocabulary.language(of: label)
-        guard let other = first[language] else {
-          first[language] = label
+        let number = vocabulary.languageNumber(of: label)
+        guard let other = first[number] else {
+          first[number] = label
           continue
         }
         guard vocabulary.validity(of: label).overlaps(vocabulary.validity(of: other)),
           vocabulary.text(of: label) != vocabulary.text(of: other)
         else { continue }
+        let language = vocabulary.languageNames[number]
         report.add(
           concept, label: label,
           "\"\(vocabulary.text(of: other))\" and \"\(vocabulary.text(of: label))\" are both "

@@ -6,7 +6,7 @@ struct MappingClashes: VocabularyRule {
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {
     let vocabulary = subject.vocabulary
 
-    for concept in vocabulary.concepts {
+    for concept in vocabulary.concepts where vocabulary.hasMappings(concept) {
       let mappings = vocabulary.mappings(of: concept)
       let exact = Set(mappings.lazy.filter { $0.kind == .exact }.map(\.uri))
       for mapping in mappings

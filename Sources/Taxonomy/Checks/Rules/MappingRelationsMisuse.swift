@@ -5,7 +5,7 @@ struct MappingRelationsMisuse: VocabularyRule {
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {
     let vocabulary = subject.vocabulary
 
-    for concept in vocabulary.concepts {
+    for concept in vocabulary.concepts where vocabulary.hasMappings(concept) {
       for mapping in vocabulary.mappings(of: concept) {
         guard let other = vocabulary.concept(uri: mapping.uri), subject.shareScheme(concept, other)
         else { continue }

@@ -6,7 +6,7 @@ struct OldNameNotCarriedOver: VocabularyRule {
     let vocabulary = subject.vocabulary
 
     for concept in vocabulary.concepts {
-      guard let heir = vocabulary.heir(of: concept) else { continue }
+      guard let heir = subject.heirs[concept] else { continue }
       var known = Set(
         vocabulary.labels(of: heir).lazy.map { CheckSubject.key(of: vocabulary.text(of: $0)) })
       for label in vocabulary.labels(of: concept)

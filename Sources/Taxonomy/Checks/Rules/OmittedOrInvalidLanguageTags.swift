@@ -4,21 +4,24 @@ struct OmittedOrInvalidLanguageTags: VocabularyRule {
 
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {
     let vocabulary = subject.vocabulary
+    let isWellFormed = vocabulary.languageNames.map { LanguageTag.isWellFormed($0) }
 
     for concept in vocabulary.concepts {
       for label in vocabulary.labels(of: concept) where vocabulary.role(of: label) != .code {
+        guard !isWellFormed[vocabulary.languageNumber(of: label)] else { continue }
         let language = vocabulary.language(of: label)
-        guard !LanguageTag.isWellFormed(language) else { continue }
         report.add(
           concept, label: label,
           "the label \"\(vocabulary.text(of: label))\" "
             + (language.isEmpty ? "states no language" : "has the language \"\(language)\""),
           remedy: "state the language by its BCP 47 tag, such as xml:lang=\"en\"")
       }
-      for note in vocabulary.notes(of: concept)
-      where !note.language.isEmpty && !LanguageTag.isWellFormed(note.language) {
+      for number in vocabulary.noteLanguages(of: concept)
+      where !isWellFormed[number] && !vocabulary.languageNames[number].isEmpty {
         report.add(
-          concept, "a note of \(subject.name(concept)) has the language \"\(note.language)\"",
+          concept,
+          "a note of \(subject.name(concept)) has the language "
+            + "\"\(vocabulary.languageNames[number])\"",
           remedy: "state the language by its BCP 47 tag, such as xml:lang=\"en\"")
       }
     }

@@ -8,8 +8,10 @@ struct OmittedTopConcepts: VocabularyRule {
     var hasTop = [Bool](repeating: false, count: vocabulary.schemeCount)
     var hasConcept = hasTop
     for concept in vocabulary.concepts {
-      for scheme in vocabulary.topSchemes(of: concept) { hasTop[Int(scheme.rawValue)] = true }
-      for scheme in vocabulary.schemes(of: concept) { hasConcept[Int(scheme.rawValue)] = true }
+      for scheme in vocabulary.targets(of: .topOf, from: concept) { hasTop[Int(scheme)] = true }
+      for scheme in vocabulary.targets(of: .scheme, from: concept) {
+        hasConcept[Int(scheme)] = true
+      }
     }
     for scheme in vocabulary.schemes
     where hasConcept[Int(scheme.rawValue)] && !hasTop[Int(scheme.rawValue)] {

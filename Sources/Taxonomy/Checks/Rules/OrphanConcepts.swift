@@ -4,12 +4,10 @@ struct OrphanConcepts: VocabularyRule {
 
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {
     let vocabulary = subject.vocabulary
+    let relations: [ConceptRelation] = [.broader, .narrower, .related, .topOf]
 
     for concept in subject.currentConcepts
-    where vocabulary.broader(of: concept).isEmpty && vocabulary.narrower(of: concept).isEmpty
-      && vocabulary.related(.related, to: concept).isEmpty
-      && vocabulary.topSchemes(of: concept).isEmpty
-    {
+    where relations.allSatisfy({ vocabulary.count(of: $0, from: concept) == 0 }) {
       report.add(
         concept, "\(subject.name(concept)) stands alone in its scheme",
         remedy: "place it under a broader concept, make it a top concept, or relate it to others")

@@ -7,6 +7,7 @@ struct PlaceholderLabels: VocabularyRule {
 
     for concept in vocabulary.concepts {
       for label in vocabulary.labels(of: concept) where vocabulary.role(of: label) != .code {
+        guard LabelText.mayBePlaceholder(vocabulary.utf8(of: label)) else { continue }
         let text = vocabulary.text(of: label)
         guard LabelText.isPlaceholder(text) else { continue }
         report.add(

@@ -8,7 +8,7 @@ struct ReflexiveRelations: VocabularyRule {
     let relations: [ConceptRelation] = [.broader, .related, .part]
     for concept in vocabulary.concepts {
       for relation in relations
-      where vocabulary.related(relation, to: concept).contains(concept) {
+      where vocabulary.targets(of: relation, from: concept).contains(concept.rawValue) {
         report.add(
           concept, "\(subject.name(concept)) is its own \"\(relation)\"",
           remedy: "remove the relation; --fix does")

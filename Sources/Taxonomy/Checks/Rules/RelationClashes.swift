@@ -6,7 +6,7 @@ struct RelationClashes: VocabularyRule {
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {
     let vocabulary = subject.vocabulary
 
-    for concept in vocabulary.concepts {
+    for concept in vocabulary.concepts where vocabulary.count(of: .related, from: concept) > 0 {
       for other in vocabulary.related(.related, to: concept) where concept < other {
         let (one, two) = (concept.rawValue, other.rawValue)
         guard subject.ancestry.isAbove(one, two) || subject.ancestry.isAbove(two, one) else {

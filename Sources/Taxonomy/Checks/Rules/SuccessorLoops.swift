@@ -7,12 +7,12 @@ struct SuccessorLoops: VocabularyRule {
     let vocabulary = subject.vocabulary
 
     // A concept in use may name others to use in certain cases; only deprecated ones lead on.
-    let successors = vocabulary.concepts.map { concept in
-      vocabulary.isDeprecated(concept)
-        ? vocabulary.successors(of: concept).compactMap(\.concept?.rawValue) : []
-    }
+    let successors = EdgeLists(
+      vocabulary.concepts.lazy.map {
+        vocabulary.isDeprecated($0) ? vocabulary.successorTargets(of: $0) : []
+      })
     for group in StrongComponents(successors).groups {
-      let isLoop = group.count > 1 || successors[Int(group[0])].contains(group[0])
+      let isLoop = group.count > 1 || successors[group[0]].contains(group[0])
       guard isLoop else { continue }
       let members = group.map(ConceptOrdinal.init)
       report.add(

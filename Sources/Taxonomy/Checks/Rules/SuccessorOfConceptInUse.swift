@@ -6,7 +6,9 @@ struct SuccessorOfConceptInUse: VocabularyRule {
     let vocabulary = subject.vocabulary
 
     for concept in subject.currentConcepts
-    where vocabulary.successors(of: concept).contains(where: { $0.origin == .stated }) {
+    where vocabulary.hasSuccessors(concept)
+      && vocabulary.successors(of: concept).contains(where: { $0.origin == .stated })
+    {
       report.add(
         concept, "\(subject.name(concept)) has a successor, but is not deprecated",
         remedy: "mark it: deprecated=\"…\", owl:deprecated in SKOS")

@@ -5,7 +5,7 @@ struct TopConceptsHavingBroaderConcepts: VocabularyRule {
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {
     let vocabulary = subject.vocabulary
 
-    for concept in vocabulary.concepts {
+    for concept in vocabulary.concepts where vocabulary.count(of: .topOf, from: concept) > 0 {
       for scheme in vocabulary.topSchemes(of: concept) {
         guard
           let parent = vocabulary.broader(of: concept).first(where: {

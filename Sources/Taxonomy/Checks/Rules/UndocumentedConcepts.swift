@@ -5,7 +5,7 @@ struct UndocumentedConcepts: VocabularyRule {
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {
     let vocabulary = subject.vocabulary
 
-    for concept in subject.currentConcepts where vocabulary.notes(of: concept).isEmpty {
+    for concept in subject.currentConcepts where !vocabulary.hasNotes(concept) {
       report.add(
         concept, "\(subject.name(concept)) has no note of any kind",
         remedy: "add a definition or a scope note")

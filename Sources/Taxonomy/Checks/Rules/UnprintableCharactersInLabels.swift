@@ -7,6 +7,7 @@ struct UnprintableCharactersInLabels: VocabularyRule {
 
     for concept in vocabulary.concepts {
       for label in vocabulary.labels(of: concept) {
+        guard LabelText.mayBeUnprintable(vocabulary.utf8(of: label)) else { continue }
         let text = vocabulary.text(of: label)
         guard let scalar = LabelText.firstUnprintable(text) else { continue }
         let code = String(scalar.value, radix: 16, uppercase: true)

@@ -5,7 +5,7 @@ struct ValuelessAssociativeRelations: VocabularyRule {
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {
     let vocabulary = subject.vocabulary
 
-    for concept in vocabulary.concepts {
+    for concept in vocabulary.concepts where vocabulary.count(of: .related, from: concept) > 0 {
       let parents = vocabulary.broader(of: concept)
       guard !parents.isEmpty else { continue }
       for other in vocabulary.related(.related, to: concept) where concept < other {
