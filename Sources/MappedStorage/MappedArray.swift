@@ -59,6 +59,24 @@ internal import Glibc
 }
 
 extension MappedArray: RandomAccessCollection {
+  /// Gives the elements one after the other.
+  @frozen @safe package struct Iterator: IteratorProtocol {
+    @usableFromInline let array: MappedArray
+    @usableFromInline var position = 0
+
+    @inlinable init(_ array: MappedArray) { self.array = array }
+
+    /// The next element; `nil` at the end.
+    @inlinable package mutating func next() -> Element? {
+      guard position < array.count else { return nil }
+      defer { position += 1 }
+      return array[position]
+    }
+  }
+
+  /// An iterator over all elements.
+  @inlinable package func makeIterator() -> Iterator { Iterator(self) }
+
   /// Always 0.
   @inlinable package var startIndex: Int { 0 }
 
@@ -95,6 +113,47 @@ extension MappedArray: RandomAccessCollection {
 }
 
 extension MappedArray where Element == UInt8 {
+  /// Whether every byte is ASCII.
+  package var isASCII: Bool {
+    allWords {
+      $0 & 0x8080_8080_8080_8080 == 0
+    } last: {
+      $0 < 0x80
+    }
+  }
+
+  /// Whether every byte is a visible ASCII character or a space.
+  package var isPrintableASCII: Bool {
+    // Bit 7 of a byte of `word - 0x20…` is set where a byte was below 0x20 (or is not ASCII).
+    allWords {
+      let low = $0 &- 0x2020_2020_2020_2020
+      let delete = ($0 ^ 0x7F7F_7F7F_7F7F_7F7F) &- 0x0101_0101_0101_0101
+      return (low | delete | $0) & 0x8080_8080_8080_8080 == 0
+    } last: {
+      $0 >= 0x20 && $0 < 0x7F
+    }
+  }
+
+  /// Whether a test holds for all words of eight bytes, and another for each byte of the rest.
+  @inline(__always)
+  private func allWords(_ isGood: (UInt64) -> Bool, last: (UInt8) -> Bool) -> Bool {
+    defer { withExtendedLifetime(owner) {} }
+    ReadMeter.count(count)
+    let bytes = unsafe UnsafeRawPointer(start)
+    var index = 0
+    while index + 8 <= count {
+      guard isGood(unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)) else {
+        return false
+      }
+      index += 8
+    }
+    while index < count {
+      guard last(unsafe start[index]) else { return false }
+      index += 1
+    }
+    return true
+  }
+
   /// The text of `range`, invalid UTF-8 repaired.
   package func string(_ range: Range<Int>) -> String {
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "range out of bounds")

@@ -4,11 +4,11 @@ internal import CPlatform
 ///
 /// It counts in debug builds only, and each thread for itself; in others it costs nothing.
 package enum ReadMeter {
-  /// Counts one element read, or one step of work that reads nothing.
+  /// Counts elements read, or steps of work that read nothing.
   @inlinable @inline(__always)
-  package static func count() {
+  package static func count(_ number: Int = 1) {
     #if DEBUG
-      countOne()
+      add(number)
     #endif
   }
 
@@ -22,7 +22,7 @@ package enum ReadMeter {
   }
 
   @usableFromInline
-  static func countOne() {
-    unsafe parlance_read_count().pointee += 1
+  static func add(_ number: Int) {
+    unsafe parlance_read_count().pointee += UInt64(number)
   }
 }

@@ -11,12 +11,12 @@ enum LabelText {
 
   /// Whether a text has any character outside ASCII.
   static func hasOtherThanASCII(_ text: MappedArray<UInt8>) -> Bool {
-    text.contains { $0 >= 0x80 }
+    !text.isASCII
   }
 
   /// Whether `firstUnprintable` might find something in a text; false for most without looking closer.
   static func mayBeUnprintable(_ text: MappedArray<UInt8>) -> Bool {
-    text.contains { $0 < 0x20 || $0 >= 0x7F }
+    !text.isPrintableASCII
   }
 
   /// Whether `isPlaceholder` might be true of a text; false for most without looking closer.

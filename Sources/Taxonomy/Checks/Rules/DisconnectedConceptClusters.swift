@@ -1,3 +1,5 @@
+import MappedStorage
+
 /// Reports groups of concepts that nothing joins to the rest of their scheme.
 struct DisconnectedConceptClusters: VocabularyRule {
   static let summary = "Groups of concepts that nothing joins to the rest of their scheme"

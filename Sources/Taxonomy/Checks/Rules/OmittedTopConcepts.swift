@@ -1,3 +1,5 @@
+import MappedStorage
+
 /// Reports schemes without top concepts.
 struct OmittedTopConcepts: VocabularyRule {
   static let summary = "Schemes without top concepts"

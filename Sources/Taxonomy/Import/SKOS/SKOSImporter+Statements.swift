@@ -171,7 +171,7 @@ extension SKOSImporter {
       default: break
       }
     }
-    let ancestry = Ancestry(count: kinds.count) { parents[Int($0)] }
+    let ancestry = Ancestry(EdgeLists(parents))
     for row in rows where properties.contains(row.predicate) {
       guard let object = row.node, !object.isBlank, !row.subject.isBlank else { continue }
       let (above, below) =
