@@ -33,7 +33,7 @@ package struct DescriptorLines {
   package mutating func next() throws(DescriptorLinesError) -> [UInt8]? {
     var searched = start
     while true {
-      if let lineEnd = buffer[searched..<end].firstIndex(of: 0x0A) { return line(to: lineEnd) }
+      if let lineEnd = lineBreak(from: searched) { return line(to: lineEnd) }
       searched = end
       if isAtEnd { return start < end ? line(to: end) : nil }
       let moved = start
@@ -42,8 +42,34 @@ package struct DescriptorLines {
     }
   }
 
+  /// Goes on behind a line that `next` found too long, without keeping it.
+  ///
+  /// - Throws: `DescriptorLinesError.unreadable`.
+  package mutating func skipLine() throws(DescriptorLinesError) {
+    while true {
+      if let lineEnd = lineBreak(from: start) {
+        start = lineEnd + 1
+        break
+      }
+      start = end
+      if isAtEnd { break }
+      try fill()
+    }
+    count += 1
+  }
+
   /// Whether a whole further line is in memory already, so that `next` will not wait.
-  package var hasBufferedLine: Bool { buffer[start..<end].contains(0x0A) }
+  package var hasBufferedLine: Bool { lineBreak(from: start) != nil }
+
+  /// The next line feed in memory.
+  private func lineBreak(from position: Int) -> Int? {
+    unsafe buffer.withUnsafeBytes { bytes in
+      guard position < end, let address = bytes.baseAddress,
+        let found = unsafe memchr(address + position, 0x0A, end - position)
+      else { return nil }
+      return unsafe address.distance(to: UnsafeRawPointer(found))
+    }
+  }
 
   private mutating func line(to lineEnd: Int) -> [UInt8] {
     var stop = lineEnd

@@ -154,17 +154,15 @@ extension JSONReader {
   private mutating func readString() throws(JSONError) -> String {
     position += 1
     let start = position
-    while position < end {
-      let byte = bytes[position]
-      if byte == UInt8(ascii: "\"") {
-        position += 1
-        return string(start..<position - 1)
-      }
-      if byte == UInt8(ascii: "\\") { return try readEscapedString(from: start) }
-      guard byte >= 0x20 else { throw error(.controlCharacter) }
+    skipPlain()
+    guard position < end else { throw error(.unexpectedEnd) }
+    switch bytes[position] {
+    case UInt8(ascii: "\""):
       position += 1
+      return string(start..<position - 1)
+    case UInt8(ascii: "\\"): return try readEscapedString(from: start)
+    default: throw error(.controlCharacter)
     }
-    throw error(.unexpectedEnd)
   }
 
   /// Goes on with a string whose first escape sequence stands at `position`.
@@ -182,11 +180,29 @@ extension JSONReader {
         try readEscape(into: &content)
       case 0..<0x20: throw error(.controlCharacter)
       default:
-        content.append(byte)
-        position += 1
+        let first = position
+        skipPlain()
+        content.append(contentsOf: bytes[first..<position])
       }
     }
     throw error(.unexpectedEnd)
+  }
+
+  /// Moves on to the next quotation mark, backslash or control character.
+  private mutating func skipPlain() {
+    let start = position
+    let length = end - start
+    position +=
+      unsafe bytes.withUnsafeBufferPointer { all in
+        let base = start - bytes.startIndex
+        var offset = 0
+        while offset < length {
+          let byte = unsafe all[base &+ offset]
+          if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { break }
+          offset &+= 1
+        }
+        return offset
+      }
   }
 
   private mutating func readEscape(into content: inout [UInt8]) throws(JSONError) {

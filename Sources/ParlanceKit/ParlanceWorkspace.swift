@@ -54,7 +54,8 @@ public struct ParlanceWorkspace: Sendable {
     title: String? = nil, text: String, path: String? = nil, date: String? = nil
   ) throws -> [Tagging] {
     let vocabulary = try workspace.vocabulary()
-    let options = RetagSession.Options()
+    var options = RetagSession.Options()
+    try workspace.taggingPreferences().apply(to: &options.settings, in: vocabulary, share: nil)
     let tagger = Tagger(
       vocabulary: vocabulary, labelIndex: try workspace.labelIndex(for: vocabulary),
       settings: options.taggerSettings(vocabulary))

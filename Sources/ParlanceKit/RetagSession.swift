@@ -19,8 +19,10 @@ package struct RetagSession: Sendable {
   /// The share.
   package let share: CatalogShare
 
-  private let labelIndex: LabelIndex
+  let labelIndex: LabelIndex
   private let model: TaggingModel?
+  private let preferences: TaggingPreferences
+  private let habits: TaggingHabits
 
   /// What to do beyond the usual.
   package struct Options: Sendable {
@@ -77,8 +79,10 @@ package struct RetagSession: Sendable {
     vocabulary = try workspace.vocabulary()
     labelIndex = try workspace.labelIndex(for: vocabulary)
     model = try workspace.taggingModel()
+    preferences = try workspace.taggingPreferences()
     catalog = try workspace.openCatalog()
     share = try catalog.share(root: root, isFolder: true)
+    habits = try Self.habits(of: share, in: catalog, vocabulary)
   }
 
   /// The planner of this session.
@@ -92,26 +96,67 @@ package struct RetagSession: Sendable {
         overwritesSource: options.overwritesSource,
         singleFacets: Set(single.map(vocabulary.key)), facets: options.facets),
       facetOrder: Array(keys), place: options.place
-    ) { [vocabulary, labelIndex, model, settings = options.taggerSettings(vocabulary)] in
-      let tagger = Tagger(
-        tables: tables, labelIndex: labelIndex, settings: settings, model: model)
+    ) { [self] in
+      let tagger = makeTagger(options, tables: tables)
       return { document in
-        tagger.tag(document)
+        tagger.tag(document, context: context(of: document))
           .filter { $0.outcome == .accepted || $0.isWorthReview(in: vocabulary) }
           .map { ProposedTag($0, in: vocabulary) }
       }
     }
   }
 
+  /// A tagger with what is settled for the workspace and the share.
+  func makeTagger(_ options: Options, tables: ConceptTables) -> Tagger {
+    Tagger(tables: tables, labelIndex: labelIndex, settings: settings(options), model: model)
+  }
+
+  /// What is usual around a document.
+  func context(of document: Document) -> TaggingContext {
+    habits.context(path: document.path, author: Self.author(of: document))
+  }
+
+  private func settings(_ options: Options) -> TaggerSettings {
+    var options = options
+    var preferences = preferences
+    // A threshold asked for now goes before those settled.
+    if options.threshold != nil { preferences.thresholds = [:] }
+    preferences.apply(to: &options.settings, in: vocabulary, share: share.root)
+    return options.taggerSettings(vocabulary)
+  }
+
+  /// The habits of the folders and authors of a share, by what people and sources assigned.
+  private static func habits(
+    of share: CatalogShare, in catalog: Catalog, _ vocabulary: Vocabulary
+  ) throws -> TaggingHabits {
+    var habits = TaggingHabits()
+    let assignments = try catalog.assignments(in: share)
+    for entry in try catalog.entries(of: share) {
+      let given = (assignments[entry.id] ?? []).filter {
+        $0.origin == .person || $0.origin == .source
+      }
+      guard !given.isEmpty else { continue }
+      habits.add(
+        path: entry.path, author: try catalog.document(entry.id).flatMap(author(of:)),
+        concepts: Set(given.compactMap { vocabulary.concept(uri: $0.concept) }))
+    }
+    return habits
+  }
+
+  private static func author(of document: Document) -> String? {
+    document.metadata.first { $0.role == .author }?.value
+  }
+
   /// A number that changes with anything that decides what is proposed.
   private func basis(_ options: Options) -> UInt64 {
     var text = "\(vocabulary.fingerprint) \(Tagger.version) \(options.overwritesSource)"
     text += " \(model.map { Checksum.of($0.makeBytes()) } ?? 0)"
-    for (scheme, thresholds) in options.taggerSettings(vocabulary).schemeThresholds.sorted(
-      by: { $0.key < $1.key })
-    {
+    let settings = settings(options)
+    for (scheme, thresholds) in settings.schemeThresholds.sorted(by: { $0.key < $1.key }) {
       text += " \(scheme.rawValue) \(thresholds.accept) \(thresholds.review)"
     }
+    text += " \(settings.blocked.map(\.rawValue).sorted())"
+    text += " \(settings.schemes.map { $0.map(\.rawValue).sorted() } ?? [])"
     text += " \((options.facets ?? []).sorted())"
     return max(1, Checksum.of(Array(text.utf8)))
   }

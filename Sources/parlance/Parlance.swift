@@ -33,7 +33,9 @@ struct Parlance: ParsableCommand {
         name: "Search", subcommands: [SearchCommand.self, QueryCommand.self, IndexCommand.self]),
       CommandGroup(
         name: "Pipeline and quality",
-        subcommands: [TagCommand.self, LearnCommand.self, EvaluateCommand.self]),
+        subcommands: [
+          TagCommand.self, LearnCommand.self, TuneCommand.self, EvaluateCommand.self,
+        ]),
     ])
 }
 

@@ -125,6 +125,28 @@ import Testing
     #expect(found == ["one", "two", "", long, "last"])
   }
 
+  @Test func `goes on behind a line that is too long`() throws {
+    let pipe = Pipe()
+    let long = String(repeating: "x", count: 300_000)
+    Thread.detachNewThread {
+      try? pipe.fileHandleForWriting.write(contentsOf: Data("one\n\(long)\nthree\n\(long)".utf8))
+      try? pipe.fileHandleForWriting.close()
+    }
+    var lines = DescriptorLines(pipe.fileHandleForReading.fileDescriptor, limit: 1 << 16)
+    #expect(try lines.next() == Array("one".utf8))
+    #expect(throws: DescriptorLinesError.lineTooLong(line: 2, limit: 1 << 16)) {
+      try lines.next()
+    }
+    try lines.skipLine()
+    #expect(try lines.next() == Array("three".utf8))
+    #expect(throws: DescriptorLinesError.lineTooLong(line: 4, limit: 1 << 16)) {
+      try lines.next()
+    }
+    try lines.skipLine()
+    #expect(try lines.next() == nil)
+    #expect(lines.count == 4)
+  }
+
   private static func makeValue(_ random: inout SplitMix, depth: Int) -> JSONValue {
     switch random.next(in: depth > 3 ? 5 : 7) {
     case 0: return .null

@@ -187,4 +187,16 @@ struct RetagTests {
     #expect(result.status == 2)
     #expect(try digests(tool) == before)
   }
+
+  @Test func `says of each document why it gets a concept or not`() throws {
+    let tool = try makeShare()
+    defer { tool.remove() }
+    let result = try tool.run("retag", "share", "--why", "Harbor Archive", "--format", "jsonl")
+    #expect(result.status == 0, "\(result.errors)")
+    let lines = try result.objects()
+    #expect(lines.count > 1)
+    #expect(lines.contains { $0["verdict"] as? String == "accepted" })
+    #expect(lines.allSatisfy { ($0["reason"] as? String)?.isEmpty == false })
+    #expect(try tool.run("log").output.isEmpty)
+  }
 }

@@ -103,4 +103,96 @@ struct TagTests {
     #expect(result.status == 2)
     #expect(result.errors.contains("gold.jsonl:2: error: the object has no \"text\""))
   }
+
+  @Test func `explains why a concept is not assigned`() throws {
+    let tool = try tool()
+    let input =
+      #"{"id":"1","text":"Nothing."}"# + "\n" + #"{"id":"2","title":"Acme Vault","text":""}"#
+    let result = try tool.run("tag", "--explain", "Harbor Archive", input: input)
+    let lines = try objects(result.output)
+    #expect(lines.compactMap { $0["verdict"] as? String } == ["not_found", "accepted"])
+    #expect((lines[0]["reason"] as? String)?.contains("None of its 2 labels") == true)
+    let unknown = try tool.run("tag", "--explain", "Harbour Archive", input: input)
+    #expect(unknown.status == 64)
+    #expect(unknown.errors.contains("Near it: “Harbor Archive”"))
+  }
+
+  @Test func `keeps the order of many lines, good and bad`() throws {
+    let count = 3000
+    let input = (0..<count).map { number in
+      switch number % 7 {
+      case 3: "{broken \(number)"
+      case 5:
+        #"{"id":\#(number),"text":"Harbor Cluster \#(String(repeating: "and more ", count: number % 97))"}"#
+      default: #"{"id":"\#(number)","text":"Harbor Archive."}"#
+      }
+    }.joined(separator: "\n")
+    let result = try tool().run("tag", input: input)
+    #expect(result.status == 0)
+    let lines = try objects(result.output)
+    #expect(lines.count == count)
+    for (number, line) in lines.enumerated() {
+      if number % 7 == 3 {
+        #expect((line["error"] as? String)?.hasPrefix("line \(number + 1):") == true)
+      } else {
+        #expect(line["id"] as? String == "\(number)")
+      }
+    }
+  }
+
+  @Test func `takes invalid UTF-8, huge lines and strange members as they come`() throws {
+    let tool = try tool()
+    var bytes = Array(#"{"id":"1","text":"Harbor "#.utf8) + [0xFF, 0xC3]
+    bytes += Array(#" Harbor Cluster"}"#.utf8) + [0x0A]
+    let long = String(repeating: "Harbor Cluster does it. ", count: 200_000)
+    bytes += Array((#"{"id":"2","text":"\#(long)"}"# + "\n").utf8)
+    bytes += Array(#"{"id":"3","text":"x","tags":7,"metadata":[1],"date":"never"}"#.utf8)
+    let result = try tool.run(["tag", "--limit", "1"], bytes: Data(bytes))
+    #expect(result.status == 0)
+    let lines = try objects(result.output)
+    #expect(lines.map { $0["id"] as? String } == ["1", "2", "3"])
+    #expect((lines[0]["tags"] as? [Any])?.count == 1)
+    #expect((lines[1]["tags"] as? [Any])?.count == 1)
+  }
+
+  @Test func `limits, thresholds and schemes hold`() throws {
+    let tool = try tool()
+    let input = #"{"id":"1","title":"Price list","text":"Harbor Archive. Harbor Cluster."}"# + "\n"
+    func tags(_ arguments: String...) throws -> [String] {
+      let result = try tool.run(["tag"] + arguments, input: input)
+      let tags = try #require(try objects(result.output).first?["tags"] as? [[String: Any]])
+      return tags.compactMap { ($0["concept"] as? String)?.components(separatedBy: "/").last }
+    }
+    #expect(try tags("--scheme", "type") == ["price-list"])
+    #expect(try tags("--scheme", "product", "--limit", "1").count == 1)
+    #expect(try tags("--threshold", "0") == ["price-list", "archive", "cluster"])
+    #expect(try tags("--threshold", "1").isEmpty)
+    #expect(try tool.run("tag", "--scheme", "no", input: input).status == 64)
+  }
+
+  @Test func `keeps thresholds and blocks until they are taken back`() throws {
+    let tool = try tool()
+    let input = #"{"id":"1","title":"Harbor Archive and Harbor Cluster","text":""}"# + "\n"
+    func count() throws -> Int {
+      let result = try tool.run("tag", input: input)
+      return (try objects(result.output).first?["tags"] as? [Any])?.count ?? -1
+    }
+    #expect(try count() == 2)
+    #expect(try tool.run("tune", "--block", "Acme Vault").status == 0)
+    #expect(try count() == 1)
+    let explained = try tool.run("tag", "--explain", "Harbor Archive", input: input)
+    #expect(explained.output.contains(#""verdict":"blocked""#))
+    #expect(try tool.run("tune", "--unblock", "Harbor Archive").status == 0)
+    #expect(try tool.run("tune", "--threshold", "product=1:1").status == 0)
+    #expect(try count() == 0)
+    let shown = try tool.run("tune")
+    #expect(shown.output.contains(#""accept": 1"#))
+    #expect(try tool.run("tune", "--threshold", "product=").status == 0)
+    #expect(try tool.run("tune", "--block-scheme", "product").status == 0)
+    #expect(try count() == 0)
+    #expect(try tool.run("tune", "--unblock-scheme", "product").status == 0)
+    #expect(try count() == 2)
+    #expect(try tool.run("tune", "--threshold", "product=2").status == 64)
+    #expect(try tool.run("tune", "--threshold", "product=0.2:0.4").status == 64)
+  }
 }

@@ -73,6 +73,13 @@ struct Tool {
   func run(
     _ arguments: [String], input: String = "", environment: [String: String] = [:]
   ) throws -> Result {
+    try run(arguments, bytes: Data(input.utf8), environment: environment)
+  }
+
+  /// Runs the tool with a list of arguments and any bytes as its input.
+  func run(
+    _ arguments: [String], bytes: Data, environment: [String: String] = [:]
+  ) throws -> Result {
     let process = Process()
     process.executableURL = Self.program
     process.arguments = arguments
@@ -80,7 +87,7 @@ struct Tool {
     process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
       .merging(environment) { $1 }
     let files = ["in", "out", "err"].map { folder.appendingPathComponent(".tool.\($0)") }
-    try Data(input.utf8).write(to: files[0])
+    try bytes.write(to: files[0])
     for file in files[1...] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
     process.standardInput = try FileHandle(forReadingFrom: files[0])
     process.standardOutput = try FileHandle(forWritingTo: files[1])

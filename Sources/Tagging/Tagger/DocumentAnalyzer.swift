@@ -13,6 +13,7 @@ final class DocumentAnalyzer {
   private let matcher: LabelMatcher
   private let contextReader: LabelContextReader
   private let groups: LabelGroups
+  private let blockedLabels: Set<LabelOrdinal>
   private let wordingOfGroup: DenseMap
   private let placesOfConcept: DenseMap
   private let rowOfConcept: DenseMap
@@ -20,6 +21,7 @@ final class DocumentAnalyzer {
   init(tables: ConceptTables, index: LabelIndex, blockedLabels: Set<LabelOrdinal>) {
     self.tables = tables
     self.index = index
+    self.blockedLabels = blockedLabels
     disambiguator = Disambiguator(tables)
     matcher = LabelMatcher(index)
     contextReader = LabelContextReader(tables.vocabulary)
@@ -105,13 +107,40 @@ final class DocumentAnalyzer {
     for mention: Mention, of group: LabelGroups.Group, in scan: DocumentScan
   ) -> [LabelOrdinal] {
     let known = groups.labels(of: group)
-    let candidates = unsafe scan.fields[mention.field].bytes.withUnsafeBufferPointer {
+    return candidates(for: mention, in: scan).filter { label in
+      known.contains(label)
+        && (!tables.facts[Int(label.rawValue)].hasContext || allows(label, mention, scan))
+    }
+  }
+
+  /// The labels that a place may be by the way it is written.
+  func candidates(for mention: Mention, in scan: DocumentScan) -> [LabelOrdinal] {
+    unsafe scan.fields[mention.field].bytes.withUnsafeBufferPointer {
       unsafe index.candidates(for: mention.found, in: $0)
     }
-    return candidates.filter { label in
-      guard known.contains(label) else { return false }
-      return !tables.facts[Int(label.rawValue)].hasContext
-        || contextReader.allows(label, around: mention, in: scan)
+  }
+
+  /// Whether the words around a place are those that a label asks for.
+  func allows(_ label: LabelOrdinal, _ mention: Mention, _ scan: DocumentScan) -> Bool {
+    contextReader.allows(label, around: mention, in: scan)
+  }
+
+  /// Whether a label is one that was learned to be right hardly ever.
+  func isBlocked(_ label: LabelOrdinal) -> Bool { blockedLabels.contains(label) }
+
+  /// All places of a concept's labels in a text, in any case and within longer labels, too.
+  func labels(
+    of concept: ConceptOrdinal, inField bytes: [UInt8]
+  ) -> [(found: FoundLabel, label: LabelOrdinal)] {
+    var matcher = LabelMatcher(index)
+    matcher.ignoresCase = true
+    let found = unsafe bytes.withUnsafeBufferPointer {
+      unsafe matcher.matches(in: $0, overlap: .all)
+    }
+    return found.flatMap { place in
+      index.labels(ofGroup: Int(place.group)).filter { label in
+        tables.currentConcepts(for: tables.facts[Int(label.rawValue)].concept).contains(concept)
+      }.map { (place, $0) }
     }
   }
 

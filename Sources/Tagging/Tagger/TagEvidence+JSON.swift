@@ -71,6 +71,39 @@ extension [TagSuggestion] {
   }
 }
 
+extension [TaggedMention] {
+  /// Writes the answer of the worker to a document: `{"id","tags":[…]}`, a mention each.
+  package func write(to writer: inout JSONWriter, id: String, in vocabulary: Vocabulary) {
+    writer.beginObject()
+    writer.name("id")
+    writer.value(id)
+    writer.name("tags")
+    writer.beginArray()
+    for mention in self {
+      writer.beginObject()
+      writer.name("concept")
+      writer.value(vocabulary.uri(of: mention.concept))
+      writer.name("label")
+      writer.value(vocabulary.preferredLabel(of: mention.concept))
+      writer.name("field")
+      writer.value(mention.field.name)
+      writer.name("start")
+      writer.value(mention.range.lowerBound)
+      writer.name("end")
+      writer.value(mention.range.upperBound)
+      writer.name("surface")
+      writer.value(mention.surface)
+      writer.name("alternatives")
+      writer.beginArray()
+      for concept in mention.alternatives { writer.value(vocabulary.uri(of: concept)) }
+      writer.endArray()
+      writer.endObject()
+    }
+    writer.endArray()
+    writer.endObject()
+  }
+}
+
 extension TagSuggestion {
   /// Whether a person should see it although it is not accepted.
   ///

@@ -158,12 +158,7 @@ package final class Tagger {
     context: TaggingContext
   ) -> [TagSuggestion] {
     let thresholds = settings.thresholds(of: scheme)
-    var verdicts = judge.verdicts(
-      in: scheme, document: document, analysis: analysis, context: context,
-      blocked: settings.blocked)
-    if let classifier = model?.classifiers[scheme] {
-      verdicts = classifier.combine(verdicts, document: document, tables: tables, scheme: scheme)
-    }
+    let verdicts = verdicts(in: scheme, document: document, analysis: analysis, context: context)
     guard let best = verdicts.first, best.score >= thresholds.review else { return [] }
     // Of a scheme with one answer the others are alternatives, not suggestions of their own.
     let rivals = verdicts.dropFirst().filter { $0.score >= best.score * 0.6 }.map(\.concept)
@@ -176,6 +171,19 @@ package final class Tagger {
         alternatives: rivals,
         reason: rivals.isEmpty ? "" : "also possible: \(names(of: rivals))")
     ]
+  }
+
+  /// The types that a document may be, the likeliest first, by the rules and by what was learned.
+  func verdicts(
+    in scheme: SchemeOrdinal, document: Document, analysis: DocumentAnalysis,
+    context: TaggingContext
+  ) -> [TypeVerdict] {
+    let verdicts = judge.verdicts(
+      in: scheme, document: document, analysis: analysis, context: context,
+      blocked: settings.blocked)
+    guard let classifier = model?.classifiers[scheme] else { return verdicts }
+    return classifier.combine(verdicts, document: document, tables: tables, scheme: scheme)
+      .filter { !settings.blocked.contains($0.concept) }
   }
 
   private func names(of concepts: [ConceptOrdinal]) -> String {

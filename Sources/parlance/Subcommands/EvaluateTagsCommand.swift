@@ -53,7 +53,7 @@ struct EvaluateTagsCommand: ParsableCommand {
     let workspace = try global.existingWorkspace()
     let (tables, labels) = try workspace.taggingTables()
     let gold = try TagGold(file, in: tables.vocabulary)
-    let normalizer = try workspace.normalizer()
+    let normalizer = DeferredNormalizer { try workspace.normalizer() }
     let resolver = NormalizerResolver(normalizer, tables: tables)
     var settings = TaggerSettings()
     if let limit {
@@ -82,6 +82,7 @@ struct EvaluateTagsCommand: ParsableCommand {
     } else {
       evaluate(gold.examples, try workspace.taggingModel())
     }
+    if let failure = normalizer.failure { throw failure }
     gold.report()
     try print(evaluation, tables)
   }

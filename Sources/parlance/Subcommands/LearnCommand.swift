@@ -41,11 +41,12 @@ struct LearnCommand: ParsableCommand {
     }
     let (tables, labels) = try workspace.taggingTables()
     let gold = try TagGold(file, in: tables.vocabulary)
-    let normalizer = try workspace.normalizer()
+    let normalizer = DeferredNormalizer { try workspace.normalizer() }
     let trainer = TaggingTrainer(
       tables: tables, labelIndex: labels,
       resolver: NormalizerResolver(normalizer, tables: tables))
     let model = trainer.train(gold.examples)
+    if let failure = normalizer.failure { throw failure }
     try model.write(to: workspace.taggingModelPath)
     StandardOutput.shared.writeLine(
       "Learned from \(gold.examples.count) documents with \(gold.tagCount) tags.")

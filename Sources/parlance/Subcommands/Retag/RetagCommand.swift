@@ -45,6 +45,13 @@ struct RetagCommand: ParsableCommand {
   @Flag(name: .long, help: "Show for every tag what led to it.")
   var explain = false
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Say for every document why it gets this concept or not; nothing is planned.",
+      valueName: "label|URI"))
+  var why: String?
+
   func validate() throws {
     if apply != nil, share != nil { throw ValidationError("--apply names its share itself") }
     if apply == nil, share == nil { throw ValidationError("name a share, or a plan with --apply") }
@@ -60,6 +67,10 @@ struct RetagCommand: ParsableCommand {
       try RetagRun.applyPlan(at: apply, command: self, workspace: workspace)
     } else {
       let session = try RetagSession(workspace, folder: share ?? ".")
+      if let why {
+        return try RetagExplanation(session: session, output: output)
+          .run(why, options: choices.options(session.vocabulary))
+      }
       try RetagRun(command: self, session: session).run()
     }
   }

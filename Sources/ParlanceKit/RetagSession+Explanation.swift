@@ -1,0 +1,45 @@
+import Cataloging
+import Documents
+import Matching
+package import Tagging
+package import Taxonomy
+
+extension RetagSession {
+  /// Why a document of the share has a concept, or why not.
+  package struct Explained: Sendable {
+    /// The path of the document.
+    package let path: String
+
+    /// The verdict; `nil` for a document that could not be read.
+    package let explanation: TagExplanation?
+  }
+
+  /// Explains a concept's case in the documents that the catalog knows.
+  ///
+  /// - Parameters:
+  ///   - concept: the concept.
+  ///   - options: what the retag was asked for.
+  ///   - body: is given each document in the order of the paths.
+  /// - Throws: `CatalogError`.
+  package func explain(
+    _ concept: ConceptOrdinal, _ options: Options, _ body: (Explained) -> Void
+  ) throws {
+    let tables = ConceptTables(vocabulary)
+    let tagger = makeTagger(options, tables: tables)
+    for entry in try catalog.entries(of: share).sorted(by: { $0.path < $1.path }) {
+      guard let document = try catalog.document(entry.id) else {
+        body(Explained(path: entry.path, explanation: nil))
+        continue
+      }
+      var explanation = tagger.explanation(
+        of: concept, in: document, context: context(of: document))
+      let uri = vocabulary.uri(of: explanation.concept)
+      if let decision = try catalog.decisions(on: entry.id).first(where: { $0.concept == uri }) {
+        explanation.verdict = .decided
+        explanation.reason =
+          decision.isAccepted ? "A person accepted it." : "A person rejected it."
+      }
+      body(Explained(path: entry.path, explanation: explanation))
+    }
+  }
+}

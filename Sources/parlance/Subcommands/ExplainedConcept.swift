@@ -1,0 +1,28 @@
+import ArgumentParser
+import Matching
+import Taxonomy
+
+/// Finds the concept that `--explain` and `--why` name.
+enum ExplainedConcept {
+  /// The concept of a label or URI.
+  ///
+  /// - Throws: `ValidationError` if there is none, or several could be meant.
+  static func find(
+    _ label: String, in vocabulary: Vocabulary, labels: LabelIndex
+  ) throws -> ConceptOrdinal {
+    func names(_ concepts: [ConceptOrdinal]) -> String {
+      concepts.map { "“\(vocabulary.preferredLabel(of: $0))” (\(vocabulary.uri(of: $0)))" }
+        .joined(separator: ", ")
+    }
+    switch LabelLookup(vocabulary, index: labels).answer(for: label) {
+    case .match(let candidate, _): return candidate.concept
+    case .ambiguous(let candidates):
+      throw ValidationError(
+        "“\(label)” may mean \(names(candidates.map(\.concept))); give the URI.")
+    case .unknown(let nearest):
+      let near = names(nearest.map(vocabulary.concept(of:)))
+      throw ValidationError(
+        "There is no concept “\(label)”." + (near.isEmpty ? "" : " Near it: \(near)."))
+    }
+  }
+}
