@@ -138,6 +138,69 @@ struct VocabularyCommandTests {
     }
   }
 
+  @Test func `diff counts each document of shares and exports once`() throws {
+    try withTool { tool in
+      _ = try tool.run("import", "first.xml")
+      let tags = { (names: String...) in
+        "[" + names.map { "\"https://id.example/\($0)\"" }.joined(separator: ",") + "]"
+      }
+      try tool.write(
+        """
+        {"id":"1","text":"One","tags":\(tags("box", "safe"))}
+        {"id":"2","text":"Two","tags":\(tags("box"))}
+        {"id":"3","text":"Three","tags":\(tags("safe"))}
+        {"id":"4","text":"Four","tags":\(tags("archive"))}
+        """, to: "export.jsonl")
+      #expect(try tool.run("index", "export.jsonl").status == 0)
+      // Both are given up for the one that is left.
+      try tool.write(
+        Self.vocabulary(
+          """
+          <concept id="archive"><name>Harbor Archive</name><abbreviation>HA</abbreviation>
+            <former until="2009-06-30">Acme Vault</former></concept>
+          <concept id="safe" deprecated="2010"><name>Acme Safe</name><alias from="2010">Acme Vault</alias>
+            <successor ref="archive"/></concept>
+          <concept id="box" deprecated="2010"><name>StoreBox</name><successor ref="archive"/></concept>
+          """), to: "merged.xml")
+      let result = try tool.run("diff", "merged.xml", "--impact", "--format", "jsonl")
+      let merge = try #require(try result.objects().first { $0["change"] as? String == "merged" })
+      #expect((merge["concepts"] as? [String])?.count == 2)
+      #expect(merge["documents"] as? Int == 3)
+      let shown = try tool.run("show", "StoreBox", "--format", "json").object()
+      #expect((shown["concept"] as? [String: Any])?["documents"] as? Int == 2)
+    }
+  }
+
+  @Test func `show says which name was found, and when it was in use`() throws {
+    try withTool { tool in
+      _ = try tool.run("import", "first.xml")
+      let then = try tool.run("show", "Acme Vault", "--as-of", "2008")
+      #expect(
+        then.lines.dropFirst().first
+          == "  found by       \"Acme Vault\": former name until 2009-06-30 (en)")
+      let never = try tool.run("show", "HA", "--as-of", "2008", "--format", "json").object()
+      #expect(never["in_use"] as? Bool == true)
+      try tool.write(
+        Self.vocabulary(
+          """
+          <concept id="a"><name>A</name></concept>
+          <concept id="b"><name>B</name></concept>
+          <collection id="ab" ordered="true"><name>Alphabet</name><member ref="b"/>
+            <member ref="a"/></collection>
+          """), to: "letters.xml")
+      #expect(
+        try tool.run("import", "letters.xml", "--replace").output
+          .hasSuffix("1 collection of concepts\n"))
+      let collection = try tool.run("show", "alphabet")
+      #expect(
+        collection.lines == [
+          "Alphabet  https://id.example/ab", "  ordered        B · A",
+          "  scheme         Products", "  names          Alphabet (en)",
+        ])
+      #expect(try tool.run("show", "A").output.contains("  collections    Alphabet\n"))
+    }
+  }
+
   @Test func `export writes a file that imports as the same vocabulary`() throws {
     try withTool { tool in
       _ = try tool.run("import", "second.xml")

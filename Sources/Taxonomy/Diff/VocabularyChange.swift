@@ -12,7 +12,7 @@ package struct VocabularyChange: Hashable, Sendable {
     case merged
     /// A concept was given up in favour of several.
     case split
-    /// A concept was given up, and nothing takes its place.
+    /// A concept was given up, and nothing takes its place in the vocabulary.
     case deprecated
     /// A deprecated concept is in use again.
     case restored
@@ -83,7 +83,10 @@ package struct VocabularyChange: Hashable, Sendable {
         ? "\"\(old)\" is called \"\(new)\" now\(tag)" : "\(names) was replaced by \(others)"
     case .merged: return "\(names) \(concepts.count == 1 ? "was" : "were") merged into \(others)"
     case .split: return "\(names) was split into \(others)"
-    case .deprecated: return "\(names) is deprecated, and nothing takes its place"
+    case .deprecated:
+      return targets.isEmpty
+        ? "\(names) is deprecated, and nothing takes its place"
+        : "\(names) is deprecated in favour of \(others), outside of the vocabulary"
     case .restored: return "\(names) is in use again"
     case .redirected:
       return "\(names), deprecated, leads to \(others.isEmpty ? "nothing" : others) now"

@@ -108,7 +108,7 @@ extension Comparison {
       let targets = new.currentConcepts(for: concept).filter { $0 != concept }
       let names = targets.map { named($0, in: new) }
       switch targets.count {
-      case 0: add(.deprecated, before, in: old)
+      case 0: add(.deprecated, before, in: old, targets: successorsOutside(concept))
       case 1:
         if merges[targets[0]] == nil { order.append(targets[0]) }
         merges[targets[0], default: []].append(before)
@@ -124,6 +124,13 @@ extension Comparison {
           kind: sources.count == 1 && isNew ? .renamed : .merged,
           scheme: scheme(target, in: new), concepts: sources.map { named($0, in: old) },
           targets: [named(target, in: new)]))
+    }
+  }
+
+  /// The successors that the newer release names and does not hold.
+  private func successorsOutside(_ concept: ConceptOrdinal) -> [VocabularyChange.Named] {
+    new.successors(of: concept).filter { $0.concept == nil }.map {
+      VocabularyChange.Named(uri: $0.uri, name: $0.uri)
     }
   }
 

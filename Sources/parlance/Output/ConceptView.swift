@@ -7,11 +7,24 @@ struct ConceptView {
   let vocabulary: Vocabulary
   let documentCounts: [String: Int]
 
-  /// Prints a concept with all it has.
-  func printConcept(_ concept: ConceptOrdinal) {
+  /// Prints a concept with all it has, and what the label asked for is to it.
+  func printConcept(
+    _ concept: ConceptOrdinal, answering text: String, _ candidate: LabelLookup.Candidate,
+    asOf date: String?
+  ) {
     let name = TerminalText.escaped(vocabulary.preferredLabel(of: concept))
     let uri = TerminalText.escaped(vocabulary.uri(of: concept))
     StandardOutput.shared.writeLine("\(Style.strong.apply(name))  \(Style.faint.apply(uri))")
+    let reasons = reasons(candidate, answering: text)
+    if !reasons.isEmpty {
+      let isOut = !candidate.isInUse
+      line(
+        "found by",
+        [
+          "\"\(text)\": " + reasons.joined(separator: "; ")
+            + (isOut ? ", not in use in \(date ?? "")" : "")
+        ])
+    }
     line("scheme", vocabulary.schemes(of: concept).map { vocabulary.scheme($0).title() })
     if vocabulary.isDeprecated(concept) {
       let since = vocabulary.deprecationDate(of: concept).map { "since \($0)" }
@@ -56,10 +69,10 @@ struct ConceptView {
   }
 
   /// A candidate in one line, with the reason why it is one.
-  func summary(_ candidate: LabelLookup.Candidate) -> String {
+  func summary(_ candidate: LabelLookup.Candidate, answering asked: String) -> String {
     let name = vocabulary.preferredLabel(of: candidate.concept)
     let scheme = vocabulary.schemes(of: candidate.concept).first.map { vocabulary.key(of: $0) }
-    let reasons = reasons(candidate).joined(separator: "; ")
+    let reasons = reasons(candidate, answering: asked).joined(separator: "; ")
     var text = "\(name)  \(scheme ?? "")  \(reasons)"
     if vocabulary.isDeprecated(candidate.concept), candidate.current != [candidate.concept] {
       text += "; deprecated, leads to \(names(candidate.current).joined(separator: ", "))"
@@ -155,12 +168,16 @@ extension ConceptView {
     return time.isEmpty ? kind : "\(kind) \(time)"
   }
 
-  /// The reasons of a candidate, each once: which of its labels met the question.
-  private func reasons(_ candidate: LabelLookup.Candidate) -> [String] {
+  /// The reasons of a candidate, each once: what the label asked for is to it, or which of its labels
+  /// met the question in another spelling.
+  private func reasons(
+    _ candidate: LabelLookup.Candidate, answering asked: String
+  ) -> [String] {
     var order: [String] = []
     var languages: [String: [String]] = [:]
     for label in candidate.labels {
-      let text = "\"\(vocabulary.text(of: label))\": \(reason(label))"
+      let isAsked = vocabulary.text(of: label).lowercased() == asked.lowercased()
+      let text = (isAsked ? "" : "\"\(vocabulary.text(of: label))\": ") + reason(label)
       if languages[text] == nil { order.append(text) }
       let language = vocabulary.language(of: label)
       if !language.isEmpty { languages[text, default: []].append(language) }
@@ -254,13 +271,17 @@ extension ConceptView {
   /// A candidate with the reasons why it is one.
   func json(_ candidate: LabelLookup.Candidate) -> JSONValue {
     [
-      "concept": json(candidate.concept),
-      "why": .array(
-        candidate.labels.map {
-          ["label": .string(vocabulary.text(of: $0)), "reason": .string(reason($0))]
-        }),
+      "concept": json(candidate.concept), "why": reasonsJSON(candidate),
       "in_use": .bool(candidate.isInUse),
     ]
+  }
+
+  /// The labels of a candidate that met the question, and what each is to it.
+  func reasonsJSON(_ candidate: LabelLookup.Candidate) -> JSONValue {
+    .array(
+      candidate.labels.map {
+        ["label": .string(vocabulary.text(of: $0)), "reason": .string(reason($0))]
+      })
   }
 
   /// A label that is spelled nearly like the question.

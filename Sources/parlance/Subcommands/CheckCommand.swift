@@ -12,7 +12,7 @@ struct CheckCommand: ParsableCommand {
     abstract: "Find what is wrong with a vocabulary: errors of integrity, warnings of quality.",
     discussion: """
       Checks files, or the vocabularies of the workspace if none is given. Each finding names its
-      place, the labels concerned and a remedy.
+      place, the labels concerned and a remedy; errors come first, ten findings of each rule.
 
       EXAMPLES
         parlance check Vocabularies/enterprise.xml
@@ -96,7 +96,11 @@ extension CheckCommand {
   private func print(_ findings: [VocabularyFinding]) throws {
     guard output.format == .table else { return try FindingPrinter.print(findings, output) }
     var shown: [String: Int] = [:]
-    for finding in findings where all || finding.severity != .note || !rule.isEmpty {
+    // What breaks the vocabulary comes first, each severity in the order of the source.
+    let sorted = VocabularyFinding.Severity.allCases.flatMap { severity in
+      findings.filter { $0.severity == severity }
+    }
+    for finding in sorted where all || finding.severity != .note || !rule.isEmpty {
       shown[finding.rule, default: 0] += 1
       if all || !rule.isEmpty || shown[finding.rule] ?? 0 <= Self.shownOfEachRule {
         FindingPrinter.printLine(finding)

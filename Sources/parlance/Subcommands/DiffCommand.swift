@@ -1,5 +1,4 @@
 import ArgumentParser
-import Cataloging
 import JSONCoding
 import ParlanceKit
 import Taxonomy
@@ -47,9 +46,13 @@ struct DiffCommand: ParsableCommand {
       ? try VocabularyInput.read([files[0]], as: dialect).vocabulary
       : try global.existingWorkspace().vocabulary()
     let diff = VocabularyDiff(from: old, to: new)
-    let catalog = impact ? try Self.catalog(of: global.existingWorkspace()) : nil
+    let concerned = Set(diff.changes.lazy.flatMap(\.concepts).map(\.uri))
+    let counter =
+      impact
+      ? try global.existingWorkspace().documentCounter(for: concerned, updatesIndex: true)
+      : { _ in 0 }
     func documents(_ change: VocabularyChange) throws -> Int {
-      try VocabularyDiff.impact(of: change) { try catalog?.documentCount(ofAny: $0) ?? 0 }
+      try VocabularyDiff.impact(of: change, documents: counter)
     }
     if output.format == .table {
       try printSentences(diff.changes, documents: documents)
@@ -57,11 +60,6 @@ struct DiffCommand: ParsableCommand {
       try printRecords(diff.changes, documents: documents)
     }
     if diff.changes.isEmpty { throw ExitStatus.nothing }
-  }
-
-  /// The catalog; nil where no document was ever looked at.
-  private static func catalog(of workspace: Workspace) throws -> Catalog? {
-    try workspace.hasCatalog ? workspace.openCatalog() : nil
   }
 
   private func printSentences(

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Cataloging
 import JSONCoding
 import Matching
 import ParlanceKit
@@ -49,8 +48,8 @@ struct ShowCommand: ParsableCommand {
     let lookup = LabelLookup(vocabulary, index: try workspace.labelIndex(for: vocabulary))
     let text = label.joined(separator: " ")
     let answer = lookup.answer(for: text, asOf: asOf.flatMap { CalendarDate($0) })
-    let counts = try workspace.hasCatalog ? workspace.openCatalog().documentCounts() : [:]
-    let view = ConceptView(vocabulary: vocabulary, documentCounts: counts)
+    let view = ConceptView(
+      vocabulary: vocabulary, documentCounts: try counts(answer, in: vocabulary, workspace))
     let collections = vocabulary.collections(named: text)
     if output.format == .table {
       printText(answer, of: text, collections, view)
@@ -58,6 +57,29 @@ struct ShowCommand: ParsableCommand {
       printJSON(answer, of: text, collections, view)
     }
     if case .unknown = answer, collections.isEmpty { throw ExitStatus.nothing }
+  }
+}
+
+// MARK: - Documents
+
+extension ShowCommand {
+  /// How many documents bear each concept of the answer.
+  private func counts(
+    _ answer: LabelLookup.Answer, in vocabulary: Vocabulary, _ workspace: Workspace
+  ) throws -> [String: Int] {
+    let candidates =
+      switch answer {
+      case .match(let candidate, let others): [candidate] + others
+      case .ambiguous(let candidates): candidates
+      case .unknown: [LabelLookup.Candidate]()
+      }
+    guard !candidates.isEmpty else { return [:] }
+    let uris = candidates.map { vocabulary.uri(of: $0.concept) }
+    let counter = try workspace.documentCounter(for: Set(uris), updatesIndex: false)
+    return try uris.reduce(into: [:]) { counts, uri in
+      let count = try counter([uri])
+      if count > 0 { counts[uri] = count }
+    }
   }
 }
 
@@ -73,14 +95,16 @@ extension ShowCommand {
     switch answer {
     case .unknown where !collections.isEmpty: break
     case .match(let candidate, let others):
-      view.printConcept(candidate.concept)
+      view.printConcept(candidate.concept, answering: text, candidate, asOf: asOf)
       for other in others {
-        out.writeLine("also    \(view.summary(other))")
+        out.writeLine("also    \(view.summary(other, answering: text))")
       }
     case .ambiguous(let candidates):
       out.writeLine(
         "\"\(TerminalText.escaped(text))\" is ambiguous: \(candidates.count) concepts bear it")
-      for candidate in candidates { out.writeLine("  " + view.summary(candidate)) }
+      for candidate in candidates {
+        out.writeLine("  " + view.summary(candidate, answering: text))
+      }
     case .unknown(let nearest):
       out.writeLine("\"\(TerminalText.escaped(text))\" is not a label of the vocabulary")
       for label in nearest { out.writeLine("  " + view.suggestion(label)) }
@@ -96,6 +120,8 @@ extension ShowCommand {
     case .match(let candidate, let others):
       members.append(.init(name: "outcome", value: "match"))
       members.append(.init(name: "concept", value: view.json(candidate.concept)))
+      members.append(.init(name: "why", value: view.reasonsJSON(candidate)))
+      members.append(.init(name: "in_use", value: .bool(candidate.isInUse)))
       members.append(
         .init(name: "others", value: .array(others.map { view.json($0) })))
     case .ambiguous(let candidates):

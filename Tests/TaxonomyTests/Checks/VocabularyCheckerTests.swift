@@ -123,6 +123,9 @@ struct VocabularyCheckerTests {
         "<concept id='b'><match type='exact' href='http://o.example/1'/></concept>\n"
           + "<concept id='c'><name>C</name></concept>")),
     Breach(
+      "MissingOutLinks", line: 2, "none of the 2 concepts of \"s\"",
+      scheme("<concept id='b'/>\n<concept id='c'/>")),
+    Breach(
       "HTTPURISchemeViolation", line: 3, "<urn:x:1>",
       scheme("<concept id='urn:x:1'><name>B</name></concept>")),
     Breach(

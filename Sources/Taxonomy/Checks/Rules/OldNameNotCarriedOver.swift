@@ -9,15 +9,20 @@ struct OldNameNotCarriedOver: VocabularyRule {
       guard let heir = subject.heirs[concept] else { continue }
       var known = Set(
         vocabulary.labels(of: heir).lazy.map { CheckSubject.key(of: vocabulary.text(of: $0)) })
+      var lost: [LabelOrdinal] = []
       for label in vocabulary.labels(of: concept)
       where vocabulary.role(of: label) != .code && vocabulary.kind(of: label) != .hidden {
-        let text = vocabulary.text(of: label)
-        guard known.insert(CheckSubject.key(of: text)).inserted else { continue }
-        report.add(
-          concept, label: label,
-          "\"\(text)\" was a name of what is now \(subject.name(heir)), which does not bear it",
-          remedy: "add it there as a former name; --fix does")
+        let key = CheckSubject.key(of: vocabulary.text(of: label))
+        if known.insert(key).inserted { lost.append(label) }
       }
+      guard let first = lost.first else { continue }
+      let names = lost.prefix(5).map { "\"\(vocabulary.text(of: $0))\"" }.joined(separator: ", ")
+      let more = lost.count > 5 ? " and \(lost.count - 5) more" : ""
+      report.add(
+        concept, label: first,
+        "\(names)\(more) \(lost.count == 1 ? "was a name" : "were names") of what is now "
+          + "\(subject.name(heir)), which does not bear \(lost.count == 1 ? "it" : "them")",
+        remedy: "add them there as former names; import and --fix do")
     }
   }
 }
