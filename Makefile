@@ -45,13 +45,14 @@ evaluate: build
 ## install: the program, its manual pages and its completions below PREFIX
 install: build
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/parlance
+	$(PROGRAM) --experimental-dump-help | python3 Scripts/make-manual.py $(DESTDIR)$(PREFIX)/share/man/man1 $$($(PROGRAM) --version)
 	$(PROGRAM) --generate-completion-script bash | install -D -m 644 /dev/stdin $(DESTDIR)$(PREFIX)/share/bash-completion/completions/parlance
 	$(PROGRAM) --generate-completion-script zsh | install -D -m 644 /dev/stdin $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_parlance
 	$(PROGRAM) --generate-completion-script fish | install -D -m 644 /dev/stdin $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/parlance.fish
 
 ## uninstall: takes back what install put there
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/parlance $(DESTDIR)$(PREFIX)/share/bash-completion/completions/parlance $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_parlance $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/parlance.fish
+	rm -f $(DESTDIR)$(PREFIX)/bin/parlance $(DESTDIR)$(PREFIX)/share/man/man1/parlance.1 $(DESTDIR)$(PREFIX)/share/man/man1/parlance-*.1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions/parlance $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_parlance $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/parlance.fish
 
 clean:
 	$(SWIFT) package clean

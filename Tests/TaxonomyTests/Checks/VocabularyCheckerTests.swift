@@ -126,6 +126,17 @@ struct VocabularyCheckerTests {
       "MissingOutLinks", line: 2, "none of the 2 concepts of \"s\"",
       scheme("<concept id='b'/>\n<concept id='c'/>")),
     Breach(
+      "HTTPURISchemeViolation", line: 2, "none of the 2 concepts of \"s\" has an http",
+      scheme("<concept id='urn:x:1'/><concept id='urn:x:2'/>")),
+    Breach(
+      "UndocumentedConcepts", line: 2, "none of the 2 concepts of \"s\" has a note",
+      scheme("<concept id='b'/>\n<concept id='c'/>")),
+    Breach(
+      "OmittedOrInvalidLanguageTags", line: 2, "no label of the 2 concepts of \"s\"",
+      scheme(
+        "<concept id='b'><name xml:lang=''>B</name></concept>"
+          + "<concept id='c'><name xml:lang=''>C</name><code>7</code></concept>")),
+    Breach(
       "HTTPURISchemeViolation", line: 3, "<urn:x:1>",
       scheme("<concept id='urn:x:1'><name>B</name></concept>")),
     Breach(

@@ -8,8 +8,11 @@ struct EmptyLabels: VocabularyRule {
     for concept in vocabulary.concepts {
       for label in vocabulary.labels(of: concept)
       where LabelText.isBlank(vocabulary.utf8(of: label)) {
+        let language = vocabulary.language(of: label)
         report.add(
-          concept, label: label, "a label of <\(vocabulary.uri(of: concept))> is empty",
+          concept, label: label,
+          "a label of kind \(vocabulary.kind(of: label)) of \(subject.name(concept)) is empty"
+            + (language.isEmpty ? "" : " in \"\(language)\""),
           remedy: "write its text, or remove it")
       }
       if vocabulary.noteTexts(of: concept).contains(where: LabelText.isBlank) {

@@ -5,15 +5,20 @@ struct HTTPURISchemeViolation: VocabularyRule {
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {
     let vocabulary = subject.vocabulary
 
+    var faults = FaultsByScheme(vocabulary)
     for concept in vocabulary.concepts {
       let bytes = vocabulary.utf8(uriOf: concept)
-      guard !bytes.starts(with: "http://".utf8), !bytes.starts(with: "https://".utf8) else {
-        continue
-      }
-      let uri = vocabulary.uri(of: concept)
+      let isWebAddress =
+        bytes.starts(with: "http://".utf8) || bytes.starts(with: "https://".utf8)
+      faults.count(concept, isFaulty: !isWebAddress)
+    }
+    let remedy = "choose URIs of a domain that you own, https://…"
+    faults.report(
+      into: &report, ofAll: { "none of the \($0) concepts of \($1) has an http or https URI" },
+      remedyForAll: remedy
+    ) { concept, report in
       report.add(
-        concept, "<\(uri)> is not an http or https URI",
-        remedy: "choose URIs of a domain that you own, https://…")
+        concept, "<\(vocabulary.uri(of: concept))> is not an http or https URI", remedy: remedy)
     }
   }
 }

@@ -44,7 +44,9 @@ struct RecogDialect: VocabularyDialect {
       addLabel("\(vendor) \(product)", .alternative, to: concept, line: record.line)
     }
     for example in record.all("example") where example["_encoding"] == nil {
-      guard (1...Self.longestExample).contains(example.text.utf8.count) else { continue }
+      guard (1...Self.longestExample).contains(example.text.utf8.count), example.text != product,
+        example.text != vendor.map({ "\($0) \(product)" })
+      else { continue }
       addLabel(example.text, .hidden, to: concept, line: example.line)
     }
   }
