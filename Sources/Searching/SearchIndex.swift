@@ -24,6 +24,9 @@ package struct SearchIndex: Sendable {
   /// The languages that documents have in numbers, the most frequent first.
   let languages: [Language]
 
+  /// The keys of the stop words of these languages.
+  private let stopWords: Set<TokenKey>
+
   /// Opens the index in a folder.
   ///
   /// - Parameters:
@@ -41,6 +44,7 @@ package struct SearchIndex: Sendable {
     facetTables = FacetTables(vocabulary)
     facetKeys = Self.facetKeys(segments, vocabulary)
     languages = Self.languages(of: segments)
+    stopWords = languages.reduce(into: []) { $0.formUnion(StopWords.keys($1)) }
   }
 
   /// Opens the segments of the last commit.
@@ -87,6 +91,9 @@ package struct SearchIndex: Sendable {
     }
     return result.isEmpty ? [.english] : Array(result.prefix(3))
   }
+
+  /// What makes stems of words, for one search in one thread.
+  func makeAnalyzer() -> WordAnalyzer { WordAnalyzer(languages, stopWords: stopWords) }
 
   /// A term with its place in every segment.
   func term(_ text: String, in field: IndexField, weight: Float = 0) throws -> PlannedTerm {

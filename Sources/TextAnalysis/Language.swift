@@ -48,5 +48,37 @@ package enum Language: String, CaseIterable, Sendable {
   }
 
   /// The name that libstemmer knows it by.
-  var stemmerName: String { "\(self)" }
+  var stemmerName: String {
+    // Not "\\(self)": reflection takes longer than stemming a page.
+    switch self {
+    case .arabic: "arabic"
+    case .armenian: "armenian"
+    case .basque: "basque"
+    case .catalan: "catalan"
+    case .danish: "danish"
+    case .dutch: "dutch"
+    case .english: "english"
+    case .finnish: "finnish"
+    case .french: "french"
+    case .german: "german"
+    case .greek: "greek"
+    case .hindi: "hindi"
+    case .hungarian: "hungarian"
+    case .indonesian: "indonesian"
+    case .irish: "irish"
+    case .italian: "italian"
+    case .lithuanian: "lithuanian"
+    case .nepali: "nepali"
+    case .norwegian: "norwegian"
+    case .portuguese: "portuguese"
+    case .romanian: "romanian"
+    case .russian: "russian"
+    case .serbian: "serbian"
+    case .spanish: "spanish"
+    case .swedish: "swedish"
+    case .tamil: "tamil"
+    case .turkish: "turkish"
+    case .yiddish: "yiddish"
+    }
+  }
 }

@@ -122,6 +122,22 @@ struct SearchTests {
     #expect(try identifiers(after) == before)
   }
 
+  @Test func `a kind of document in the query steers to what is one, not to what mentions it`()
+    throws
+  {
+    let tool = try makeIndex()
+    defer { tool.remove() }
+    try tool.write(
+      """
+      {"id":"news","title":"Acme Vault news","text":"Acme Vault is new. The Acme Vault brochure is out, ask for the brochure.","tags":["Price list"]}
+      """ + "\n", to: "news.jsonl")
+    _ = try tool.run("index", "news.jsonl")
+    let found = try identifiers(
+      try tool.run("search", "acme vault brochure", "--format", "jsonl"))
+    #expect(found.first == "1")
+    #expect(found.contains("news"))
+  }
+
   // MARK: Further ways to search
 
   @Test func `an answer asked for quickly is the same as one by the argument parser`() throws {

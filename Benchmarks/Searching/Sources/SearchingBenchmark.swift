@@ -5,23 +5,27 @@ import Matching
 import Searching
 import Taxonomy
 
-/// Measures building and searching on a made-up collection; see `Documentation/Search.md`.
+/// Measures building and searching on a collection; see `Documentation/Search.md`.
+///
+/// The collection is a folder with `docs.jsonl` and `queries.tsv`: real passages from `passages.py`, or
+/// made-up ones from `export`.
 @main
 enum SearchingBenchmark {
   static func main() throws {
     let arguments = CommandLine.arguments
     guard arguments.count >= 3 else { return usage() }
     let folder = arguments[2]
+    let number = arguments.dropFirst(3).first.flatMap { Int($0) }
     switch arguments[1] {
-    case "export": try export(folder, count: Int(arguments.dropFirst(3).first ?? "") ?? 1_000_000)
-    case "build": try build(folder, count: Int(arguments.dropFirst(3).first ?? "") ?? 1_000_000)
-    case "query": try query(folder, rounds: Int(arguments.dropFirst(3).first ?? "") ?? 5)
+    case "export": try export(folder, count: number ?? 1_000_000)
+    case "build": try build(folder)
+    case "query": try query(folder, rounds: number ?? 5, kind: arguments.dropFirst(4).first)
     default: usage()
     }
   }
 
   private static func usage() {
-    print("SearchingBenchmark export|build FOLDER [COUNT], or query FOLDER [ROUNDS]")
+    print("SearchingBenchmark export FOLDER [COUNT], build FOLDER, or query FOLDER [ROUNDS [KIND]]")
   }
 
   /// Writes the collection as JSON Lines, and the queries, for other programs.
@@ -48,34 +52,53 @@ enum SearchingBenchmark {
     try AtomicFile.write(Array(lines.joined().utf8), to: "\(folder)/queries.tsv")
   }
 
-  private static func build(_ folder: String, count: Int) throws {
+  /// Builds `FOLDER/index`; what reading JSON takes is not counted.
+  private static func build(_ folder: String) throws {
     let vocabulary = try Corpus.vocabulary()
-    var corpus = Corpus()
-    var writer = try IndexWriter(folder: folder, vocabulary: vocabulary, replacing: true)
+    var writer = try IndexWriter(
+      folder: "\(folder)/index", vocabulary: vocabulary, replacing: true)
     var spent = 0.0
-    var batch: [IndexDocument] = []
-    for start in stride(from: 0, to: count, by: 10_000) {
-      batch = (start..<min(start + 10_000, count)).map { corpus.next($0) }
-      let before = cpuSeconds()
-      for document in batch { try writer.add(document) }
-      spent += cpuSeconds() - before
+    var passed = 0.0
+    var count = 0
+    func timed(_ body: () throws -> Void) rethrows {
+      let before = (cpuSeconds(), wallSeconds())
+      try body()
+      spent += cpuSeconds() - before.0
+      passed += wallSeconds() - before.1
     }
-    let before = cpuSeconds()
-    try writer.commit()
-    spent += cpuSeconds() - before
-    print("build \(count) passages: \(rounded(spent)) s CPU")
+    var batch: [IndexDocument] = []
+    func flush() throws {
+      try timed { for document in batch { try writer.add(document) } }
+      count += batch.count
+      batch.removeAll()
+    }
+    try JSONLines.forEach(in: try MappedBytes.contents(of: "\(folder)/docs.jsonl")) { line in
+      batch.append(try IndexDocument(line.value.get()))
+      if batch.count == 16_384 { try flush() }
+    }
+    try flush()
+    try timed { try writer.commit() }
+    print(
+      "Parlance build \(count) passages: \(rounded(spent)) s CPU, \(rounded(passed)) s elapsed, "
+        + "\(bytes(in: "\(folder)/index") / 1_000_000) MB")
   }
 
-  private static func query(_ folder: String, rounds: Int) throws {
+  /// Answers `queries.tsv`, and writes the hits of each query to `hits.tsv`.
+  private static func query(_ folder: String, rounds: Int, kind: String?) throws {
     let vocabulary = try Corpus.vocabulary()
     let labels = try LabelIndex.compile(vocabulary)
-    let index = try SearchIndex(folder: folder, vocabulary: vocabulary, labels: labels)
+    let index = try SearchIndex(folder: "\(folder)/index", vocabulary: vocabulary, labels: labels)
+    let queries = try Queries.read("\(folder)/queries.tsv").filter {
+      $0.kind == kind ?? $0.kind
+    }
     var times: [String: [Double]] = [:]
-    var totals: [String: Int] = [:]
+    var totals: [String: [Int]] = [:]
+    var hits = ""
     for round in 0..<rounds {
-      for query in Queries.all() {
+      for query in queries {
         var request = SearchRequest(query.query)
         request.wantsSnippets = false
+        request.wantsSuggestions = false
         if !query.filter.isEmpty {
           request.filters = [FacetFilter(key: "type", value: query.filter)]
         }
@@ -84,17 +107,44 @@ enum SearchingBenchmark {
         let spent = (cpuSeconds() - before) * 1e6
         // The first round maps and checks.
         if round > 0 || rounds == 1 { times[query.kind, default: []].append(spent) }
-        if round == 0 { totals[query.kind, default: 0] += results.total }
+        if round == 0 {
+          totals[query.kind, default: []].append(results.total)
+          hits += "\(query.kind)\t\(query.query)\t\(query.filter)\t\(results.total)\n"
+        }
       }
     }
+    if kind == nil { try AtomicFile.write(Array(hits.utf8), to: "\(folder)/hits.tsv") }
     for kind in Queries.kinds {
       let sorted = (times[kind] ?? []).sorted()
-      guard !sorted.isEmpty else { continue }
+      let found = totals[kind] ?? []
+      guard !sorted.isEmpty, !found.isEmpty else { continue }
       print(
-        "\(kind): median \(Int(sorted[sorted.count / 2])) µs, "
+        "Parlance \(kind): median \(Int(sorted[sorted.count / 2])) µs, "
           + "90 % \(Int(sorted[sorted.count * 9 / 10])) µs, "
-          + "hits \((totals[kind] ?? 0) / Queries.count)")
+          + "hits \(found.reduce(0, +) / found.count)")
     }
+  }
+
+  private static func wallSeconds() -> Double {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  private static func bytes(in folder: String) -> Int {
+    var sum = 0
+    guard let directory = unsafe opendir(folder) else { return 0 }
+    defer { unsafe closedir(directory) }
+    while let entry = unsafe readdir(directory) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name.0) {
+        unsafe String(cString: $0)
+      }
+      var status = stat()
+      if unsafe stat("\(folder)/\(name)", &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+        sum += Int(status.st_size)
+      }
+    }
+    return sum
   }
 
   private static func cpuSeconds() -> Double {
@@ -119,6 +169,14 @@ enum Queries {
     var filter = ""
   }
 
+  /// The queries of a file: kind, query and value of the type on each line.
+  static func read(_ path: String) throws -> [Query] {
+    String(decoding: try MappedBytes.contents(of: path), as: UTF8.self).split(separator: "\n").map {
+      let fields = $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+      return Query(kind: fields[0], query: fields[1], filter: fields[2])
+    }
+  }
+
   /// The queries, the same each time.
   static func all() -> [Query] {
     var corpus = Corpus()
@@ -136,7 +194,7 @@ enum Queries {
       queries.append(Query(kind: "term", query: words(1)[0]))
       queries.append(
         Query(kind: "AND", query: words(2 + generator.below(2)).joined(separator: " AND ")))
-      let or = words(2 + generator.below(2)).joined(separator: " ")
+      let or = words(2 + generator.below(4)).joined(separator: " ")
       queries.append(Query(kind: "OR", query: or))
       let passage = passage()
       let start = generator.below(passage.count - 1)

@@ -3,6 +3,12 @@ struct CollectedHit: Equatable {
   var segment: Int
   var document: UInt32
   var score: Float
+
+  /// Whether a hit comes first: by its score, then by when its document was indexed.
+  static func precedes(_ left: CollectedHit, _ right: CollectedHit) -> Bool {
+    if left.score != right.score { return left.score > right.score }
+    return (left.segment, left.document) < (right.segment, right.document)
+  }
 }
 
 /// Keeps the best hits; of equal scores, the document that was indexed first.
@@ -42,10 +48,7 @@ struct HitCollector {
   }
 
   private mutating func prune() {
-    hits.sort { left, right in
-      if left.score != right.score { return left.score > right.score }
-      return (left.segment, left.document) < (right.segment, right.document)
-    }
+    hits.sort(by: CollectedHit.precedes)
     guard !keepsAll, hits.count > limit else { return }
     hits.removeSubrange(limit...)
     if let last = hits.last { threshold = last.score }

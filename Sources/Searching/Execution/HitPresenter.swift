@@ -58,11 +58,16 @@ struct HitPresenter {
   private func explanation(of hit: CollectedHit) throws -> [ScorePart] {
     let matcher = try SegmentMatcher(
       index.segments[hit.segment], number: hit.segment, similarity: index.similarity)
-    return try query.parts.compactMap { part in
+    let parts: [ScorePart] = try query.parts.compactMap { part in
       guard let stream = try matcher.stream(part.plan),
         try stream.advance(to: hit.document) == hit.document
       else { return nil }
       return ScorePart(name: part.name, score: Double(stream.score))
     }
+    let added: [ScorePart] = try query.added.compactMap { term in
+      let score = try term.scores(of: [hit.document], in: hit.segment, index)[0]
+      return score == 0 ? nil : ScorePart(name: term.name, score: Double(score))
+    }
+    return parts + added
   }
 }

@@ -6,6 +6,7 @@ import MappedStorage
   @safe private enum Source {
     case postings(PostingsCursor, parlance_similarity, weight: Float)
     case list(ScoredList)
+    case union([MatchStream])
   }
 
   private let source: Source
@@ -24,6 +25,12 @@ import MappedStorage
   init(_ list: ScoredList) {
     source = .list(list)
     count = list.count
+  }
+
+  /// What any of some streams matches, scores added; for `forEachMatch` and `makeList` only.
+  init(union streams: [MatchStream]) {
+    source = .union(streams)
+    count = streams.reduce(0) { $0 + $1.count }
   }
 
   /// Moves to the first document of at least `target`; targets ascend.
@@ -46,6 +53,7 @@ import MappedStorage
       }
       index = low
       return low < list.count ? list.documents[low] : .max
+    case .union: preconditionFailure("a union is matched as a whole")
     }
   }
 
@@ -59,6 +67,7 @@ import MappedStorage
         &score)
       return score
     case .list(let list): return list.scores[index]
+    case .union: preconditionFailure("a union is matched as a whole")
     }
   }
 
@@ -84,6 +93,67 @@ import MappedStorage
           list.documents, list.scores, UInt32(max(index, 0)), UInt32(list.count), start, end,
           sums, hits))
       return index < list.count ? list.documents[index] : .max
+    case .union: preconditionFailure("a union is matched as a whole")
+    }
+  }
+
+  /// Keeps the documents of `list` that match, and adds a column with their scores here.
+  ///
+  /// The columns before lose the same documents. One call a stream: a loop over documents that asks
+  /// streams would spend its time on counting references.
+  func intersect(_ documents: inout [UInt32], _ columns: inout [[Float]]) throws {
+    var kept: [Int] = []
+    var scores: [Float] = []
+    kept.reserveCapacity(documents.count)
+    try forEachMatch(among: documents) { place, score in
+      kept.append(place)
+      scores.append(score)
+    }
+    if kept.count < documents.count {
+      for (target, place) in kept.enumerated() { documents[target] = documents[place] }
+      documents.removeLast(documents.count - kept.count)
+      for column in columns.indices {
+        for (target, place) in kept.enumerated() {
+          columns[column][target] = columns[column][place]
+        }
+        columns[column].removeLast(columns[column].count - kept.count)
+      }
+    }
+    columns.append(scores)
+  }
+
+  /// Calls `body` with the places of documents that match, and their scores here.
+  func forEachMatch(
+    among documents: [UInt32], _ body: (_ place: Int, _ score: Float) -> Void
+  ) throws {
+    switch source {
+    case .postings(let cursor, var similarity, let weight):
+      for place in documents.indices {
+        let found = try cursor.advance(to: documents[place])
+        if found == .max { return }
+        guard found == documents[place] else { continue }
+        var score: Float = 0
+        unsafe parlance_score(
+          cursor.documents + cursor.index, cursor.frequencies + cursor.index, 1, &similarity,
+          weight, &score)
+        body(place, score)
+      }
+    case .list(let list):
+      for place in documents.indices {
+        let found = try advance(to: documents[place])
+        if found == .max { return }
+        if found == documents[place] { body(place, list.scores[index]) }
+      }
+    case .union(let streams):
+      var sums = [Float](repeating: 0, count: documents.count)
+      var matches = [Bool](repeating: false, count: documents.count)
+      for stream in streams {
+        try stream.forEachMatch(among: documents) { place, score in
+          sums[place] += score
+          matches[place] = true
+        }
+      }
+      for place in documents.indices where matches[place] { body(place, sums[place]) }
     }
   }
 
@@ -91,6 +161,7 @@ import MappedStorage
   func makeList() throws -> ScoredList {
     switch source {
     case .list(let list): return list
+    case .union(let streams): return ScoredList.merged(try streams.map { try $0.makeList() })
     case .postings(let cursor, var similarity, let weight):
       var list = ScoredList()
       list.documents.reserveCapacity(count)

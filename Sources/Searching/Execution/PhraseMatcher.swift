@@ -11,7 +11,16 @@ struct PhraseMatcher {
 
   /// The documents of a segment, with how often the words stand so, counted like words of the text:
   /// not more than three times the occurrences, and not more than the rarest word's frequency.
-  func list(in segment: Segment, number: Int) throws -> ScoredList {
+  ///
+  /// - Parameters:
+  ///   - segment: the segment.
+  ///   - number: its number.
+  ///   - candidates: the only documents to look at, ascending; `nil` for all.
+  /// - Returns: the documents, ascending.
+  /// - Throws: `IndexError`.
+  func list(
+    in segment: Segment, number: Int, among candidates: [UInt32]? = nil
+  ) throws -> ScoredList {
     var cursors: [PostingsCursor] = []
     for term in terms {
       guard let ordinal = term.ordinals[number] else { return ScoredList() }
@@ -24,13 +33,26 @@ struct PhraseMatcher {
     }
     var result = ScoredList()
     var positions = cursors.map { _ in [UInt32]() }
-    var document = try cursors[order[0]].advance(to: 0)
+    var candidate = 0
+    /// The next candidate of at least `target` that the rarest word has, too.
+    func next(_ target: UInt32) throws -> UInt32 {
+      guard let candidates else { return try cursors[order[0]].advance(to: target) }
+      var target = target
+      while true {
+        while candidate < candidates.count, candidates[candidate] < target { candidate += 1 }
+        guard candidate < candidates.count else { return .max }
+        let found = try cursors[order[0]].advance(to: candidates[candidate])
+        if found == candidates[candidate] || found == .max { return found }
+        target = found
+      }
+    }
+    var document = try next(0)
     search: while document != .max {
       for index in order.dropFirst() {
-        let next = try cursors[index].advance(to: document)
-        if next == .max { break search }
-        if next != document {
-          document = try cursors[order[0]].advance(to: next)
+        let found = try cursors[index].advance(to: document)
+        if found == .max { break search }
+        if found != document {
+          document = try next(found)
           continue search
         }
       }
@@ -41,7 +63,7 @@ struct PhraseMatcher {
         result.documents.append(document)
         result.scores.append(Float(min(UInt32(occurrences) * SegmentFormat.titleWeight, rarest)))
       }
-      document = try cursors[order[0]].advance(to: document + 1)
+      document = try next(document + 1)
     }
     return result
   }

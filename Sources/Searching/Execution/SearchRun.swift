@@ -47,15 +47,17 @@ struct SearchRun {
   /// Runs the search.
   mutating func results() throws -> SearchResults {
     var rollup = FacetRollup(index)
+    let wanted = request.offset + request.limit
     var collector = HitCollector(
-      limit: request.offset + request.limit, keepsAll: request.order != .relevance)
+      limit: isRescored
+        ? max(Rescoring.fewestCandidates, wanted * Rescoring.candidatesPerHit) : wanted,
+      keepsAll: request.order != .relevance)
     var histogram = request.histogram.map { DateHistogram($0) }
     var results = SearchResults()
-    let plan = try expandedPlan()
     for (number, segment) in index.segments.enumerated() {
       let matcher = try SegmentMatcher(segment, number: number, similarity: index.similarity)
       let counter = try FacetCounter(segment, selections, counts: request.countsFacets)
-      try matcher.forEachBatch(plan) { batch in
+      try matcher.forEachBatch(query.plan) { batch in
         try narrow(batch, segment, number)
         counter.count(batch)
         try histogram?.count(batch, segment.dates.verified())
@@ -64,7 +66,7 @@ struct SearchRun {
       results.total += counter.total
       if request.countsFacets { try counter.add(to: &rollup, segment: number) }
     }
-    let hits = try ordered(collector.finish())
+    let hits = try ordered(rescored(collector.finish()))
     let page = hits.dropFirst(request.offset).prefix(request.limit)
     let presenter = HitPresenter(index, query, request, texts)
     results.hits = try presenter.hits(Array(page), firstRank: request.offset + 1)
@@ -74,26 +76,21 @@ struct SearchRun {
     return results
   }
 
-  /// The plan with what puts its hits into a better order.
-  private mutating func expandedPlan() throws -> Plan {
-    guard request.expandsQuery, request.order == .relevance, request.limit > 0,
-      query.words.count >= RelevanceModel.fewestWords, query.plan.isDisjunction
-    else { return query.plan }
+  /// Whether the best hits are brought into a better order.
+  private var isRescored: Bool {
+    request.expandsQuery && request.order == .relevance && request.limit > 0
+      && query.words.count >= RelevanceModel.fewestWords && query.plan.isDisjunction
+  }
+
+  /// The best hits in a better order, as many as are asked for.
+  private mutating func rescored(_ hits: [CollectedHit]) throws -> [CollectedHit] {
+    guard isRescored else { return hits }
     let expansion = QueryExpansion(
-      index, query.analyzer ?? WordAnalyzer(index.languages), texts)
-    let proximity = try expansion.proximity(query.words)
-    let boosts = proximity.map(\.plan)
-    var collector = HitCollector(limit: RelevanceModel.documents, keepsAll: false)
-    for (number, segment) in index.segments.enumerated() {
-      let matcher = try SegmentMatcher(segment, number: number, similarity: index.similarity)
-      try matcher.forEachBatch(.all([query.plan], optional: boosts)) { batch in
-        try narrow(batch, segment, number)
-        collector.add(batch, segment: number)
-      }
-    }
-    let feedback = try expansion.feedback(collector.finish(), wordCount: query.words.count)
-    query.parts += proximity + feedback
-    return .all([query.plan], optional: boosts + feedback.map(\.plan))
+      index, query.analyzer ?? index.makeAnalyzer(), texts)
+    var hits = hits
+    let added = try Rescoring(index, expansion, words: query.words).apply(to: &hits)
+    if request.wantsExplanations { query.added = added }
+    return hits.sorted(by: CollectedHit.precedes)
   }
 
   /// Takes deleted documents out of a batch, and those of other dates or outside the restriction.

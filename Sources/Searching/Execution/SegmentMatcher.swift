@@ -60,7 +60,13 @@ import MappedStorage
   }
 
   /// The stream of a plan; `nil` if it matches nothing.
-  func stream(_ plan: Plan) throws -> MatchStream? {
+  ///
+  /// - Parameters:
+  ///   - plan: the plan.
+  ///   - orUnion: whether a stream will do that is matched as a whole.
+  /// - Returns: the stream.
+  /// - Throws: `IndexError`.
+  func stream(_ plan: Plan, orUnion: Bool = false) throws -> MatchStream? {
     switch plan {
     case .term(let term):
       guard let ordinal = term.ordinals[number] else { return nil }
@@ -71,6 +77,10 @@ import MappedStorage
     default:
       let parts = plan.alternatives
       if parts.count == 1, case .any = plan { return try stream(parts[0]) }
+      if orUnion, case .any = plan {
+        let streams = try parts.compactMap { try stream($0) }
+        return streams.isEmpty ? nil : MatchStream(union: streams)
+      }
       let list = try list(plan)
       return list.count > 0 ? MatchStream(list) : nil
     }
@@ -79,8 +89,8 @@ import MappedStorage
   private func forEachWindow(
     _ parts: [Plan], boosting: [Plan], _ batch: HitBatch, _ body: (HitBatch) throws -> Void
   ) throws {
-    let streams = try parts.compactMap(stream)
-    let boosts = try boosting.flatMap(\.alternatives).compactMap(stream)
+    let streams = try parts.compactMap { try stream($0) }
+    let boosts = try boosting.flatMap(\.alternatives).compactMap { try stream($0) }
     guard !streams.isEmpty else { return }
     let window = Window(size: Self.windowSize)
     var next = [UInt32](repeating: 0, count: streams.count)
@@ -104,7 +114,8 @@ import MappedStorage
     }
   }
 
-  /// The rarest part leads, the others follow by galloping; parts that match everything only score.
+  /// The documents of the rarest part are kept or dropped by one part after the other, which follow by
+  /// galloping; parts that match everything only score.
   private func forEachCommon(
     _ parts: [Plan], optional: [Plan], excluding: [Plan], _ batch: HitBatch,
     _ body: (HitBatch) throws -> Void
@@ -112,37 +123,42 @@ import MappedStorage
     var streams: [MatchStream] = []
     for part in parts {
       if case .everything = part { continue }
-      guard let stream = try stream(part) else { return }
+      guard let stream = try stream(part, orUnion: true) else { return }
       streams.append(stream)
     }
-    let extra = try optional.compactMap(stream)
-    let excluded = try excluding.compactMap(stream)
     if streams.isEmpty { streams = [MatchStream(try list(.everything))] }
     let order = streams.indices.sorted { streams[$0].count < streams[$1].count }
+    let first = try streams[order[0]].makeList()
+    var documents = first.documents
+    var columns = [first.scores]
+    for number in order.dropFirst() where !documents.isEmpty {
+      try streams[number].intersect(&documents, &columns)
+    }
+    guard !documents.isEmpty else { return }
+    var isExcluded = [Bool](repeating: false, count: documents.count)
+    for part in excluding {
+      try stream(part, orUnion: true)?.forEachMatch(among: documents) { place, _ in
+        isExcluded[place] = true
+      }
+    }
+    // Scores are added in the order of the query, so that they do not depend on frequencies.
+    var scores = [Float](repeating: 0, count: documents.count)
+    for number in streams.indices {
+      guard let column = order.firstIndex(of: number) else { continue }
+      for place in documents.indices { scores[place] += columns[column][place] }
+    }
+    for part in optional {
+      try stream(part, orUnion: true)?.forEachMatch(among: documents) { place, score in
+        scores[place] += score
+      }
+    }
     batch.removeAll()
-    var document = try streams[order[0]].advance(to: 0)
-    search: while document != .max {
-      for index in order.dropFirst() {
-        let next = try streams[index].advance(to: document)
-        if next == .max { break search }
-        if next != document {
-          document = try streams[order[0]].advance(to: next)
-          continue search
-        }
+    for place in documents.indices where !isExcluded[place] {
+      batch.append(documents[place], scores[place])
+      if batch.count == Self.windowSize {
+        try body(batch)
+        batch.removeAll()
       }
-      if try !excluded.contains(where: { try $0.advance(to: document) == document }) {
-        // Scores are added in the order of the query, so that they do not depend on frequencies.
-        var score = streams.reduce(0) { $0 + $1.score }
-        for stream in extra where try stream.advance(to: document) == document {
-          score += stream.score
-        }
-        batch.append(document, score)
-        if batch.count == Self.windowSize {
-          try body(batch)
-          batch.removeAll()
-        }
-      }
-      document = try streams[order[0]].advance(to: document + 1)
     }
     if batch.count > 0 { try body(batch) }
   }

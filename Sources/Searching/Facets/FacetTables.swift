@@ -23,6 +23,9 @@ final class FacetTables: Sendable {
     var sets: [Int: [[Int]?]] = [:]
   }
 
+  /// How many levels are told apart.
+  private static let deepest = 64
+
   private let vocabulary: Vocabulary?
   private let facets = Mutex<[String: Facet]>([:])
 
@@ -125,9 +128,9 @@ final class FacetTables: Sendable {
   ) -> Int {
     var concept = concept
     var depth = 0
-    var seen: Set<ConceptOrdinal> = [concept]
-    while let broader = vocabulary.broader(of: concept).first(where: { isInside($0, scheme) }),
-      seen.insert(broader).inserted
+    // A chain that is longer goes round in a circle.
+    while depth < Self.deepest,
+      let broader = vocabulary.broader(of: concept).first(where: { isInside($0, scheme) })
     {
       depth += 1
       concept = broader

@@ -12,6 +12,9 @@ struct PlannedQuery {
   /// The scored parts by name, for explanations; their scores add up to that of a hit.
   var parts: [(name: String, plan: Plan)] = []
 
+  /// What was added to bring the best hits into a better order, for explanations.
+  var added: [ScoringTerm] = []
+
   /// The words side by side at the top of the query that are scored, in their order.
   var words: [String] = []
 

@@ -14,8 +14,14 @@ struct QueryPlanner {
   private let saved: [String: String]
   private var query = PlannedQuery()
 
-  /// What a concept counts beside the words of its label.
-  static let conceptBoost: Float = 1
+  /// What a word counts that is part of a label: the label counts already, under all its names.
+  static let coveredBoost: Float = 0.25
+
+  /// What a tag adds, of the highest score that mentions can have.
+  static let tagBoost: Float = 0.5
+
+  /// What a mention counts in a document tagged otherwise, where a document has one value.
+  static let otherValueBoost: Float = 0.25
 
   /// What a word counts that stands for one that does not occur.
   private static let correctionBoost: Float = 0.5
@@ -26,7 +32,7 @@ struct QueryPlanner {
   init(_ index: SearchIndex, _ request: SearchRequest) {
     self.index = index
     saved = request.savedQueries
-    analyzer = WordAnalyzer(index.languages)
+    analyzer = index.makeAnalyzer()
     terms = TermPlans(index: index, analyzer: analyzer)
     isLiteral = request.isLiteral
     finder = request.isLiteral ? nil : index.finder
@@ -167,14 +173,18 @@ extension QueryPlanner {
     guard !words.isEmpty else { return [] }
     let text = words.joined(separator: " ")
     var plans: [Plan] = []
-    for found in finder?.labels(in: text) ?? [] { plans.append(try planConcept(found, in: text)) }
-    let folded = analyzer.words(text)
-    let meaningful = folded.filter { !analyzer.isStopWord($0) }
-    for word in meaningful.isEmpty ? folded : meaningful { plans += try planWord(word) }
+    let labels = finder?.labels(in: text) ?? []
+    for found in labels { plans.append(try planConcept(found, in: text)) }
+    let tokens = Analyzer.tokens(of: text)
+    let meaningful = tokens.filter { !analyzer.isStopWord($0.key) }
+    for token in meaningful.isEmpty ? tokens : meaningful {
+      let isCovered = labels.contains { $0.range.overlaps(token.range) }
+      plans += try planWord(token.text, boost: isCovered ? Self.coveredBoost : 1)
+    }
     return plans
   }
 
-  private mutating func planWord(_ word: String) throws -> [Plan] {
+  private mutating func planWord(_ word: String, boost: Float) throws -> [Plan] {
     guard try terms.occurs(word) else {
       let neighbors = try terms.neighbors(of: word)
       query.suggestions += neighbors
@@ -188,7 +198,7 @@ extension QueryPlanner {
       }
     }
     query.patterns.append([Set(analyzer.stems(word))])
-    let plans = try terms.word(word)
+    let plans = try terms.word(word, boost: boost)
     query.parts.append((word, .any(plans)))
     query.words.append(word)
     return plans
@@ -287,12 +297,13 @@ extension QueryPlanner {
     let vocabulary = finder.vocabulary
     let named = Self.unique(found.labels.map(vocabulary.concept(of:)))
     let current = Self.unique(named.flatMap { vocabulary.currentConcepts(for: $0) })
-    var lists: [[ScoredList]] = []
+    var tags: [[ScoredList]] = []
     for concept in finder.closure(of: named) {
       let term = try index.term(vocabulary.uri(of: concept), in: .concept)
-      lists.append(try index.segments.indices.map { try terms.frequencies(term, $0) })
+      tags.append(try index.segments.indices.map { try terms.frequencies(term, $0) })
     }
-    lists = [Self.tagged(lists, segments: index.segments.count)]
+    let tagged = Self.tagged(tags, segments: index.segments.count)
+    var lists = [tagged]
     for words in labelWords(of: named + current) {
       query.patterns.append(words.map { Set(analyzer.stems($0)) })
       lists.append(
@@ -302,8 +313,13 @@ extension QueryPlanner {
     let merged = index.segments.indices.map { number in
       ScoredList.merged(lists.map { $0[number] })
     }
-    let weight = terms.weight(merged.reduce(0) { $0 + $1.count }) * Self.conceptBoost
-    let plan = Plan.list(try terms.scored(merged, weight: weight))
+    let weight = terms.weight(merged.reduce(0) { $0 + $1.count })
+    var scored = try terms.scored(merged, weight: weight)
+    let evidence = ConceptEvidence(
+      index: index, tagWeight: weight / TermPlans.scale * Self.tagBoost,
+      otherValueBoost: Self.otherValueBoost)
+    try evidence.apply(tagged, of: current.first, to: &scored)
+    let plan = Plan.list(scored)
     let reading = self.reading(found, current: current, in: text)
     query.understanding.readings.append(reading)
     query.parts.append(

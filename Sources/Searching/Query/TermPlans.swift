@@ -23,12 +23,19 @@ struct TermPlans {
   func terms(
     _ stems: some Sequence<String>, in field: IndexField, boost: Float
   ) throws -> [Plan] {
+    try planned(stems, in: field, boost: boost).map { .term($0) }
+  }
+
+  /// Terms that count as one, with their weight.
+  func planned(
+    _ stems: some Sequence<String>, in field: IndexField, boost: Float
+  ) throws -> [PlannedTerm] {
     let terms = try stems.map { try index.term($0, in: field) }.filter { $0.documentFrequency > 0 }
     let weight = self.weight(terms.reduce(0) { $0 + $1.documentFrequency }) * boost
     return terms.map { term in
       var term = term
       term.weight = weight
-      return .term(term)
+      return term
     }
   }
 
@@ -39,19 +46,31 @@ struct TermPlans {
   ) throws -> Plan {
     if words.count == 1 { return .any(try word(words[0], boost: boost)) }
     let lists = try phraseFrequencies(words, slop: slop, isOrdered: isOrdered)
-    let weight = try words.reduce(Float(0)) { sum, word in
+    return .list(try scored(lists, weight: try weight(ofWords: words) * boost))
+  }
+
+  /// The weight of words that stand together: the sum of theirs.
+  func weight(ofWords words: [String]) throws -> Float {
+    try words.reduce(Float(0)) { sum, word in
       let frequency = try analyzer.stems(word).reduce(0) { sum, stem in
         sum + (try index.term(stem, in: .text).documentFrequency)
       }
       return sum + self.weight(frequency)
     }
-    return .list(try scored(lists, weight: weight * boost))
   }
 
   /// For each segment, the documents that have a phrase and how often.
   func phraseFrequencies(
     _ words: [String], slop: Int = 0, isOrdered: Bool = true
   ) throws -> [ScoredList] {
+    let matchers = try matchers(words, slop: slop, isOrdered: isOrdered)
+    return try index.segments.enumerated().map { number, segment in
+      ScoredList.merged(try matchers.map { try $0.list(in: segment, number: number) })
+    }
+  }
+
+  /// What finds words that stand together, for the stems of each language.
+  func matchers(_ words: [String], slop: Int, isOrdered: Bool) throws -> [PhraseMatcher] {
     var variants: [[String]] = []
     for language in index.languages.indices {
       let stems = words.map { word in
@@ -60,12 +79,9 @@ struct TermPlans {
       }
       if !variants.contains(stems) { variants.append(stems) }
     }
-    let matchers = try variants.map { stems in
+    return try variants.map { stems in
       PhraseMatcher(
         terms: try stems.map { try index.term($0, in: .text) }, slop: slop, isOrdered: isOrdered)
-    }
-    return try index.segments.enumerated().map { number, segment in
-      ScoredList.merged(try matchers.map { try $0.list(in: segment, number: number) })
     }
   }
 

@@ -5,9 +5,10 @@ final class WordAnalyzer {
   private let stemmers: [Stemmer?]
   private let stopWords: Set<TokenKey>
 
-  init(_ languages: [Language]) {
+  /// An analyzer for languages, the most frequent first, with the keys of their stop words.
+  init(_ languages: [Language], stopWords: Set<TokenKey>) {
     stemmers = languages.map { Stemmer($0) }
-    stopWords = languages.reduce(into: []) { $0.formUnion(StopWords.keys($1)) }
+    self.stopWords = stopWords
   }
 
   /// The folded words of a text.

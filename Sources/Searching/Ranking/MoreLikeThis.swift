@@ -18,7 +18,7 @@ struct MoreLikeThis {
 
   init(_ index: SearchIndex) {
     self.index = index
-    analyzer = WordAnalyzer(index.languages)
+    analyzer = index.makeAnalyzer()
     plans = TermPlans(index: index, analyzer: analyzer)
   }
 
@@ -105,7 +105,7 @@ extension SearchIndex {
     for (number, segment) in segments.enumerated() {
       var candidates: [UInt32] = Array(0..<UInt32(segment.count))
       if let term {
-        candidates = try TermPlans(index: self, analyzer: WordAnalyzer([]))
+        candidates = try TermPlans(index: self, analyzer: makeAnalyzer())
           .frequencies(term, number).documents
       }
       candidates = try candidates.filter { try segment.names(of: Int($0)).path == path }

@@ -24,20 +24,21 @@ struct QueryExpansion {
     terms = TermPlans(index: index, analyzer: analyzer)
   }
 
-  /// Boosts for neighboring words of a query that stand together in a document, by name.
-  func proximity(_ words: [String]) throws -> [(name: String, plan: Plan)] {
-    guard words.count > 1 else { return [] }
-    return try zip(words, words.dropFirst()).filter { $0 != $1 }.flatMap { pair in
-      [
-        (
-          "together: \(pair.0) \(pair.1)",
-          try terms.phrase([pair.0, pair.1], boost: Self.adjacentBoost)
-        ),
-        (
-          "near: \(pair.0) \(pair.1)",
-          try terms.phrase(
-            [pair.0, pair.1], slop: Self.nearSlop, isOrdered: false, boost: Self.nearBoost)
-        ),
+  /// Neighboring words of a query, which count where they stand together in a document.
+  func pairs(_ words: [String]) throws -> [ScoringTerm] {
+    try zip(words, words.dropFirst()).filter { $0 != $1 }.flatMap { first, second in
+      let weight = try terms.weight(ofWords: [first, second])
+      return [
+        ScoringTerm(
+          name: "together: \(first) \(second)",
+          kind: .near(
+            try terms.matchers([first, second], slop: 0, isOrdered: true),
+            weight: weight * Self.adjacentBoost)),
+        ScoringTerm(
+          name: "near: \(first) \(second)",
+          kind: .near(
+            try terms.matchers([first, second], slop: Self.nearSlop, isOrdered: false),
+            weight: weight * Self.nearBoost)),
       ]
     }
   }
@@ -47,11 +48,9 @@ struct QueryExpansion {
   /// - Parameters:
   ///   - hits: the best hits.
   ///   - wordCount: the number of scored words of the query, which sets the scale.
-  /// - Returns: terms with weights, by name.
+  /// - Returns: terms with weights.
   /// - Throws: `IndexError`.
-  func feedback(
-    _ hits: [CollectedHit], wordCount: Int
-  ) throws -> [(name: String, plan: Plan)] {
+  func feedback(_ hits: [CollectedHit], wordCount: Int) throws -> [ScoringTerm] {
     let counter = StemCounter(index, texts, analyzer)
     let counts = try hits.map(counter.counts)
     let weights = try RelevanceModel.weights(
@@ -63,10 +62,9 @@ struct QueryExpansion {
     let scale =
       (1 - RelevanceModel.originalWeight) / RelevanceModel.originalWeight * Float(wordCount)
     return try weights.map { entry in
-      (
-        "as in the best hits: \(entry.stem)",
-        .any(try terms.terms([entry.stem], in: .text, boost: entry.weight * scale))
-      )
+      ScoringTerm(
+        name: "as in the best hits: \(entry.stem)",
+        kind: .terms(try terms.planned([entry.stem], in: .text, boost: entry.weight * scale)))
     }
   }
 }

@@ -3,7 +3,6 @@ import JSONCoding
 import MappedStorage
 import ParlanceKit
 import Searching
-import Taxonomy
 
 /// `parlance index`: documents of a JSON Lines export into the search index.
 struct IndexCommand: ParsableCommand {
@@ -62,43 +61,36 @@ struct IndexCommand: ParsableCommand {
     _ file: String, into writer: inout IndexWriter, refused: inout Int
   ) throws -> Int {
     var count = 0
-    func add(_ line: JSONLine) throws {
-      do {
-        try writer.add(try document(line, in: file))
-        count += 1
-      } catch let error as LocatedError {
-        refused += 1
-        Diagnostics.report(error)
+    var batch = ExportBatch(file: file == "-" ? "standard input" : file)
+    func finish() throws {
+      for result in batch.read() {
+        switch result {
+        case .success(let document):
+          try writer.add(document)
+          count += 1
+        case .failure(let error):
+          refused += 1
+          Diagnostics.report(error)
+        }
       }
-      if count % 256 == 0 {
-        try Interruption.check()
-        ProgressLine.shared.update("indexing", done: count, total: nil)
-      }
+      try Interruption.check()
+      ProgressLine.shared.update("indexing", done: count, total: nil)
     }
     if file == "-" {
       var lines = DescriptorLines(0)
       while let line = try lines.next() {
-        if JSONLines.isBlank(line[...]) { continue }
-        try add(JSONLines.read(line[...], number: lines.count))
+        batch.add(line[...], number: lines.count)
+        if batch.isFull { try finish() }
       }
     } else {
-      try JSONLines.forEach(in: try MappedBytes.contents(of: file)) { try add($0) }
-    }
-    return count
-  }
-
-  private static func document(_ line: JSONLine, in file: String) throws -> IndexDocument {
-    let path = file == "-" ? "standard input" : file
-    switch line.value {
-    case .success(let value):
-      do {
-        return try IndexDocument(value)
-      } catch {
-        throw LocatedError(path: path, line: line.number, message: error.description)
+      let bytes = try MappedBytes.contents(of: file)
+      var lines = TextLines(bytes)
+      while let line = lines.next() {
+        batch.add(bytes[line.range], number: line.number)
+        if batch.isFull { try finish() }
       }
-    case .failure(let error):
-      throw LocatedError(
-        path: path, line: line.number, column: error.column, message: error.description)
     }
+    try finish()
+    return count
   }
 }

@@ -1,0 +1,72 @@
+import Dispatch
+import Glibc
+import JSONCoding
+import Searching
+import Synchronization
+
+/// Lines of a JSON Lines export, read side by side by as many threads as there are cores.
+struct ExportBatch {
+  /// The name of the file, for errors.
+  let file: String
+
+  private var lines: [(bytes: ArraySlice<UInt8>, number: Int)] = []
+  private var byteCount = 0
+
+  private static let workers = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+
+  /// Lines that one thread takes at a time.
+  private static let stride = 64
+
+  init(file: String) { self.file = file }
+
+  /// Whether the lines should be read before more are added.
+  var isFull: Bool { lines.count >= 4096 || byteCount >= 16 << 20 }
+
+  /// Adds a line, unless it is blank.
+  mutating func add(_ bytes: ArraySlice<UInt8>, number: Int) {
+    guard !JSONLines.isBlank(bytes) else { return }
+    lines.append((bytes, number))
+    byteCount += bytes.count
+  }
+
+  /// The documents of the lines, or why there is none, in the order of the lines; empties the batch.
+  mutating func read() -> [Result<IndexDocument, LocatedError>] {
+    let lines = lines
+    self.lines.removeAll(keepingCapacity: true)
+    byteCount = 0
+    let file = file
+    let results = Mutex([Result<IndexDocument, LocatedError>?](repeating: nil, count: lines.count))
+    let next = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: Self.workers) { _ in
+      while true {
+        let start = next.wrappingAdd(Self.stride, ordering: .relaxed).oldValue
+        guard start < lines.count else { return }
+        let part = lines[start..<min(start + Self.stride, lines.count)].map {
+          Self.document(JSONLines.read($0.bytes, number: $0.number), in: file)
+        }
+        results.withLock { results in
+          for (offset, result) in part.enumerated() { results[start + offset] = result }
+        }
+      }
+    }
+    return results.withLock { $0.compactMap { $0 } }
+  }
+
+  private static func document(
+    _ line: JSONLine, in file: String
+  ) -> Result<IndexDocument, LocatedError> {
+    switch line.value {
+    case .success(let value):
+      do {
+        return .success(try IndexDocument(value))
+      } catch {
+        return .failure(
+          LocatedError(path: file, line: line.number, message: error.description))
+      }
+    case .failure(let error):
+      return .failure(
+        LocatedError(
+          path: file, line: line.number, column: error.column, message: error.description))
+    }
+  }
+}
