@@ -119,7 +119,7 @@ def tantivy_rival(folder):
     def answer(kind, query, value):
         if kind == "prefix":
             pattern = query.rstrip("*") + ".*"
-            parts = [tantivy.Query.regex_query(index.schema, pattern, field) for field in ("title", "text")]
+            parts = [tantivy.Query.regex_query(index.schema, field, pattern) for field in ("title", "text")]
             parsed = tantivy.Query.boolean_query([(tantivy.Occur.Should, part) for part in parts])
         else:
             parsed = index.parse_query(query, ["title", "text"])

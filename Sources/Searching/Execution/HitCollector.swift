@@ -1,3 +1,5 @@
+import CPostings
+
 /// A hit with its place in the index.
 struct CollectedHit: Equatable {
   var segment: Int
@@ -17,6 +19,8 @@ struct HitCollector {
   private let keepsAll: Bool
   private(set) var hits: [CollectedHit] = []
   private var threshold = -Float.infinity
+  /// The places within a batch of the hits that are good enough.
+  private var places: [UInt32] = []
 
   /// A collector.
   ///
@@ -31,12 +35,17 @@ struct HitCollector {
   /// Adds the documents of a batch; batches come in the order of the documents.
   mutating func add(_ batch: HitBatch, segment: Int) {
     guard limit > 0 || keepsAll else { return }
-    for index in 0..<batch.count {
-      let score = unsafe batch.scores[index]
+    if places.count < batch.count {
+      places = [UInt32](repeating: 0, count: SegmentMatcher.windowSize)
+    }
+    let count = unsafe parlance_at_least(
+      batch.scores, UInt32(batch.count), keepsAll ? -.infinity : threshold, &places)
+    for place in places[..<Int(count)] {
+      let score = unsafe batch.scores[Int(place)]
       // A later document of equal score never comes before an earlier one.
       if !keepsAll, score <= threshold { continue }
       unsafe hits.append(
-        CollectedHit(segment: segment, document: batch.documents[index], score: score))
+        CollectedHit(segment: segment, document: batch.documents[Int(place)], score: score))
       if !keepsAll, hits.count >= 2 * limit + 512 { prune() }
     }
   }

@@ -152,7 +152,9 @@ extension IndexError {
 }
 
 /// The dictionary and postings of one field of a segment.
-struct FieldPostings: Sendable {
+///
+/// A class, since a copy of its arrays would count a dozen references for each term of a query.
+final class FieldPostings: Sendable {
   let terms: TermDictionary
   let records: GuardedArray<TermRecord>
   let blocks: GuardedArray<BlockRecord>
@@ -186,7 +188,7 @@ struct FieldPostings: Sendable {
 }
 
 /// The values of one facet of a segment, as the number of a set of values for each document.
-struct FacetColumn: Sendable {
+final class FacetColumn: Sendable {
   /// The key of the facet.
   let key: String
 
