@@ -11,7 +11,7 @@ mkdir -p "$folder"
 title() { printf '\n== %s\n' "$*"; }
 
 $swift build --configuration release -Xswiftc -static-stdlib --product parlance
-for product in VocabularyBenchmark MatchingBenchmark ReadingBenchmark; do
+for product in VocabularyBenchmark MatchingBenchmark ReadingBenchmark SearchingBenchmark; do
   $swift build --configuration release --product $product
 done
 binaries=$project/.build/release
@@ -27,6 +27,28 @@ done
 
 title 'Reading: a folder of documents (Documentation/DocumentFormats.md)'
 "$binaries/ReadingBenchmark" "$project/Samples/share" --quiet
+
+title 'Searching: a million real passages, or made-up ones without apt-get (Documentation/Search.md)'
+mkdir -p "$folder/passages"
+if [ ! -f "$folder/passages/queries.tsv" ]; then
+  python3 "$project/Benchmarks/Searching/passages.py" "$folder/passages" ||
+    "$binaries/SearchingBenchmark" export "$folder/passages" 1000000
+fi
+if command -v taskset >/dev/null 2>&1; then
+  printf 'on one core: '
+  taskset -c 0 "$binaries/SearchingBenchmark" build "$folder/passages"
+fi
+"$binaries/SearchingBenchmark" build "$folder/passages"
+"$binaries/SearchingBenchmark" query "$folder/passages"
+python3 "$project/Benchmarks/Searching/rivals.py" "$folder/passages"
+title 'Start-up: search on a million passages, a new process each time'
+mkdir -p "$folder/million"
+/usr/bin/time -f 'index  %e s, %U s user, %M KB' \
+  "$binaries/parlance" index "$folder/passages/docs.jsonl" --workspace "$folder/million"
+for run in 1 2 3 4 5; do
+  /usr/bin/time -f 'search  %e s wall, %U s user, %M KB' \
+    "$binaries/parlance" search 'text document format' --workspace "$folder/million" >/dev/null
+done
 
 title 'Start-up: search on the samples, a new process each time'
 cp -R "$project/Samples/share" "$folder/share"
