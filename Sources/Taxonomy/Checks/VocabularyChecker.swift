@@ -60,6 +60,7 @@ package struct VocabularyChecker: Sendable {
     ("ResourceExpected", .warning, "Text where SKOS has a resource"),
     ("RelativeIdentifier", .warning, "Identifiers relative to a document that states no base"),
     ("InvalidDate", .warning, "Dates that are none"),
+    ("HierarchyFromTransitive", .note, "Hierarchies that only transitive relations state"),
     ("NameFromRDFS", .note, "Concepts that only rdfs:label names"),
     ("DuplicateIdentifier", .error, "Identifiers that are defined twice in one source"),
     ("UndefinedConcept", .error, "Relations and successors that lead to no defined concept"),

@@ -265,6 +265,68 @@ struct AdapterTests {
       ])
   }
 
+  @Test(arguments: [
+    (
+      VocabularyFormat.mesh,
+      """
+      <DescriptorRecordSet><DescriptorRecord DescriptorClass="1"><DescriptorUI>D1</DescriptorUI>
+      <DescriptorName><String>A</String></DescriptorName><DateCreated><Year>1983</Year></DateCreated>
+      </DescriptorRecord></DescriptorRecordSet>
+      """, "<DateCreated>"
+    ),
+    (
+      .cpe,
+      """
+      <cpe-list><cpe-item name="cpe:/a:b:c"><title>A</title>
+      <references><reference href="http://a.example/">V</reference></references></cpe-item></cpe-list>
+      """, "<references>"
+    ),
+    (
+      .zthes,
+      """
+      <Zthes><term><termId>1</termId><termName>a</termName><termType>PT</termType>
+      <termCreatedBy>JD</termCreatedBy></term></Zthes>
+      """, "<termCreatedBy>"
+    ),
+    (
+      .spdx,
+      """
+      <SPDXLicenseCollection><license licenseId="A" name="A" listVersionAdded="1.0"/>
+      </SPDXLicenseCollection>
+      """, "the attribute listVersionAdded"
+    ),
+  ])
+  func `says what it leaves out`(format: VocabularyFormat, document: String, what: String) throws {
+    let findings = try imported(document, as: format).findings
+    #expect(
+      findings.contains { $0.rule == "IgnoredContent" && $0.message.hasPrefix(what) },
+      "\(findings.map(\.message))")
+  }
+
+  @Test func `keeps the version of a code list and of an authority table`() throws {
+    let codes = try imported(
+      """
+      <gc:CodeList xmlns:gc="http://docs.oasis-open.org/codelist/ns/genericode/1.0/">
+      <Identification><ShortName>U</ShortName><Version>2.1</Version></Identification>
+      <ColumnSet><Column Id="code"/><Key Id="k"><ColumnRef Ref="code"/></Key></ColumnSet>
+      <SimpleCodeList><Row><Value ColumnRef="code"><SimpleValue>KGM</SimpleValue></Value></Row>
+      </SimpleCodeList></gc:CodeList>
+      """
+    ).vocabulary
+    #expect(codes.scheme(SchemeOrdinal(0)).version == "2.1")
+    let table = try imported(
+      """
+      <countries table.id="country" table.version.number="20230614-0">
+      <record><authority-code>DEU</authority-code><replaces>DDR</replaces></record>
+      <record deprecated="true"><authority-code>DDR</authority-code></record></countries>
+      """
+    ).vocabulary
+    #expect(table.scheme(SchemeOrdinal(0)).version == "20230614-0")
+    let base = "http://publications.europa.eu/resource/authority/country/"
+    let old = try #require(table.concept(uri: base + "DDR"))
+    #expect(table.successors(of: old).map(\.uri) == [base + "DEU"])
+  }
+
   @Test func `a document read as the wrong dialect says that nothing was found`() throws {
     let result = try imported("<node id=\"a\" label=\"A\"/>", as: .zthes)
     #expect(result.vocabulary.conceptCount == 0)

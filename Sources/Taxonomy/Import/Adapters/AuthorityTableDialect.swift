@@ -4,12 +4,10 @@ struct AuthorityTableDialect: VocabularyDialect {
   static let records: Set<String> = ["record"]
   static let knownElements: Set<String> = [
     "authority-code", "op-code", "label", "long.label", "alt.label", "short.label", "lg.version",
-    "start.use", "end.use", "definition", "scope.note", "parent.id", "replaced.by", "replaces",
-    "acronym",
+    "start.use", "end.use", "definition", "parent.id", "replaced.by", "replaces", "acronym",
   ]
   static let knownAttributes: Set<String> = [
-    "id", "deprecated", "lg", "table.id", "table.version", "version", "adm.status", "year",
-    "schemaLocation",
+    "id", "deprecated", "lg", "table.id", "table.version.number", "schemaLocation", "table.version",
   ]
 
   /// The names of tables as root elements, which have no other mark.
@@ -37,6 +35,9 @@ struct AuthorityTableDialect: VocabularyDialect {
     let entity = context.builder.entity(base + URISegment.encoded(table))
     context.builder.declareScheme(entity, key: table, at: element.position)
     context.builder.addTitle(table, to: entity)
+    if let version = element["table.version.number"] ?? element["table.version"] {
+      context.builder.setVersion(version, of: entity)
+    }
     base += URISegment.encoded(table) + "/"
     scheme = entity
   }
@@ -64,12 +65,17 @@ struct AuthorityTableDialect: VocabularyDialect {
       links.append((.broader, concept, parent.text, parent.line))
     }
     for heir in record.all("replaced.by") { links.append((nil, concept, heir.text, heir.line)) }
+    for old in record.all("replaces") {
+      links.append((.predecessor, concept, old.text, old.line))
+    }
   }
 
   mutating func finish() {
     for (relation, concept, id, line) in links {
       let other = conceptsByRecord[id] ?? context.builder.entity(URISegment.uri(id, base: base))
-      if let relation {
+      if relation == .predecessor {
+        context.builder.addSuccessor(concept, to: other, line: line)
+      } else if let relation {
         context.builder.addRelation(relation, from: concept, to: other, line: line)
       } else {
         context.builder.addSuccessor(other, to: concept, line: line)

@@ -8,15 +8,11 @@ struct CLDRDialect: VocabularyDialect {
     "zoneAlias",
   ]
   static let knownElements: Set<String> = [
-    "supplementalData", "version", "generation", "metadata", "alias", "serialElements", "suppress",
-    "attributes", "attributeOrder", "elementOrder", "blocking", "blockingItems", "distinguishing",
-    "distinguishingItems", "defaultContent", "validity", "variable", "attributeValues",
-    "skipDefaultLocale", "casingData", "casingItem", "cldrVersion", "coverageAdditions",
+    "supplementalData", "version", "metadata", "alias", "cldrVersion",
   ]
   static let knownAttributes: Set<String> = [
-    "type", "replacement", "reason", "number", "date", "draft", "attribute", "element",
-    "attributeValue", "elements", "attributes", "order", "locales", "dtds", "exclude", "id",
-    "services", "cldrVersion", "unicodeVersion",
+    "type", "replacement", "reason", "number", "date", "draft", "id", "cldrVersion",
+    "unicodeVersion",
   ]
 
   private let context: DialectContext

@@ -3,12 +3,10 @@ struct CPEDialect: VocabularyDialect {
   static let records: Set<String> = ["cpe-item"]
   static let knownElements: Set<String> = [
     "cpe-list", "generator", "product_name", "product_version", "schema_version", "timestamp",
-    "title", "notes", "note", "references", "reference", "check", "item-metadata", "cpe23-item",
-    "deprecation", "deprecated-by", "provenance-record", "submitter", "authority",
+    "title", "notes", "note", "cpe23-item", "deprecation", "deprecated-by",
   ]
   static let knownAttributes: Set<String> = [
-    "name", "deprecated", "deprecated_by", "deprecation_date", "href", "date", "type", "status",
-    "nvd-id", "modification-date", "system", "schemaLocation", "deprecated-by-nvd-id",
+    "name", "deprecated", "deprecated_by", "deprecation_date", "date", "type", "schemaLocation",
   ]
 
   private let context: DialectContext

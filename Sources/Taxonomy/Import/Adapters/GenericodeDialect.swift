@@ -6,8 +6,7 @@ struct GenericodeDialect: VocabularyDialect {
   static let records: Set<String> = ["Row", "Identification", "Column", "Key"]
   static let knownElements: Set<String> = [
     "CodeList", "ColumnSet", "SimpleCodeList", "Value", "SimpleValue", "ShortName", "LongName",
-    "Version", "CanonicalUri", "CanonicalVersionUri", "LocationUri", "Data", "ColumnRef", "Agency",
-    "Identifier", "Parameter", "AlternateFormatLocationUri",
+    "Version", "CanonicalUri", "Data", "ColumnRef",
   ]
   static let knownAttributes: Set<String> = [
     "Id", "Use", "Type", "Lang", "ColumnRef", "Ref", "schemaLocation", "ShortName",
@@ -54,6 +53,9 @@ struct GenericodeDialect: VocabularyDialect {
     context.builder.declareScheme(entity, key: short.lowercased(), at: record.position)
     for title in record.all("LongName") where !title.text.isEmpty {
       context.builder.addTitle(title.text, language: title.language, to: entity)
+    }
+    if let version = record.text(of: "Version"), !version.isEmpty {
+      context.builder.setVersion(version, of: entity)
     }
     scheme = entity
     base = uri + (uri.hasPrefix("urn:") ? ":" : uri.hasSuffix("/") || uri.hasSuffix("#") ? "" : "#")

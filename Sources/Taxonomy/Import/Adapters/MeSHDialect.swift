@@ -8,14 +8,11 @@ struct MeSHDialect: VocabularyDialect {
     "DescriptorRecordSet", "DescriptorUI", "DescriptorName", "String", "Annotation", "HistoryNote",
     "PublicMeSHNote", "OnlineNote", "PreviousIndexingList", "PreviousIndexing", "SeeRelatedList",
     "SeeRelatedDescriptor", "DescriptorReferredTo", "TreeNumberList", "TreeNumber", "ConceptList",
-    "Concept", "ConceptUI", "ConceptName", "ScopeNote", "TermList", "Term", "TermUI",
-    "ConceptRelationList", "ConceptRelation", "Concept1UI", "Concept2UI", "DateCreated",
-    "DateRevised", "DateEstablished", "Year", "Month", "Day", "ThesaurusIDlist", "ThesaurusID",
-    "NLMClassificationNumber", "Abbreviation", "SortVersion", "EntryVersion",
+    "Concept", "ConceptName", "ScopeNote", "TermList", "Term",
   ]
   static let knownAttributes: Set<String> = [
     "LanguageCode", "DescriptorClass", "PreferredConceptYN", "ConceptPreferredTermYN",
-    "IsPermutedTermYN", "LexicalTag", "RecordPreferredTermYN", "RelationName",
+    "IsPermutedTermYN", "LexicalTag", "RecordPreferredTermYN",
   ]
 
   private static let base = "http://id.nlm.nih.gov/mesh/"

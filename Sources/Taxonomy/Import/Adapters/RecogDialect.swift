@@ -3,10 +3,11 @@
 /// The examples are hidden labels: they are there to be matched and not to be shown.
 struct RecogDialect: VocabularyDialect {
   static let records: Set<String> = ["fingerprint"]
-  static let knownElements: Set<String> = ["fingerprints", "description", "example", "param"]
+  static let knownElements: Set<String> = [
+    "fingerprints", "example", "param",
+  ]
   static let knownAttributes: Set<String> = [
-    "matches", "protocol", "database_type", "preference", "pattern", "flags", "pos", "name",
-    "value", "certainty", "_encoding", "_filename",
+    "matches", "pos", "name", "value", "_encoding", "_filename",
   ]
 
   private let context: DialectContext

@@ -2,13 +2,10 @@
 struct SPDXDialect: VocabularyDialect {
   static let records: Set<String> = ["license", "exception"]
   static let knownElements: Set<String> = [
-    "SPDXLicenseCollection", "SPDX", "obsoletedBys", "obsoletedBy", "notes", "crossRefs",
-    "crossRef", "text", "p", "b", "br", "list", "item", "bullet", "alt", "optional", "titleText",
-    "copyrightText", "standardLicenseHeader",
+    "SPDXLicenseCollection", "SPDX", "obsoletedBys", "obsoletedBy", "notes",
   ]
   static let knownAttributes: Set<String> = [
-    "licenseId", "name", "deprecatedVersion", "listVersionAdded", "isOsiApproved", "expression",
-    "match", "spacing",
+    "licenseId", "name", "deprecatedVersion", "expression",
   ]
 
   private static let base = "http://spdx.org/licenses/"

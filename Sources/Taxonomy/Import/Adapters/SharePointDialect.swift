@@ -7,9 +7,7 @@ struct SharePointDialect: VocabularyDialect {
   ]
   static let knownAttributes: Set<String> = [
     "ID", "Name", "Language", "Description", "Value", "IsDefaultForLanguage", "IsDeprecated",
-    "IsAvailableForTagging", "IsSourceTerm", "SourceTermId", "IsReused", "CustomSortOrder",
-    "Owner", "UpdateBehavior", "IsOpenForTermCreation", "IsSiteCollectionTermGroup", "Generator",
-    "Version", "Scope",
+    "Generator", "Version", "Scope",
   ]
 
   /// An open term, or a term set.

@@ -6,11 +6,11 @@ struct ZthesDialect: VocabularyDialect {
   static let records: Set<String> = ["term", "thes"]
   static let knownElements: Set<String> = [
     "Zthes", "termId", "termName", "termType", "termLanguage", "termNote", "termStatus",
-    "termCreatedDate", "termCreatedBy", "termModifiedDate", "termModifiedBy", "termSortkey",
-    "relation", "relationType", "title", "description", "identifier", "postings", "sourceDb",
-    "termUpdate", "termApproval",
+    "relation", "relationType", "title", "description",
   ]
-  static let knownAttributes: Set<String> = ["label", "schemaLocation"]
+  static let knownAttributes: Set<String> = [
+    "label", "schemaLocation",
+  ]
 
   private static let base = "urn:zthes:"
   private let context: DialectContext

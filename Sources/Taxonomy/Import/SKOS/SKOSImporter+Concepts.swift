@@ -131,7 +131,7 @@ extension SKOSImporter {
       case .note, .definition, .scopeNote, .example, .historyNote, .editorialNote, .changeNote:
         addNote(row, term, concept)
       case .exactMatch, .closeMatch, .broadMatch, .narrowMatch, .relatedMatch, .mappingRelation,
-        .implied, .hasTopConcept:
+        .implied, .hasTopConcept, .broaderTransitive, .narrowerTransitive:
         break
       case .member, .memberList:
         if !kinds[node.number].contains(.collection) { ignored.count(row) }

@@ -52,7 +52,8 @@ extension SKOSImporter {
     case .type:
       guard let type = row.node else { return }
       insert(kindOfInstances(of: type), row.subject)
-    case .broader, .narrower, .related:
+    case .broader, .narrower, .related, .broaderTransitive, .narrowerTransitive:
+      if term != .broader, term != .narrower, term != .related { hasTransitiveRelations = true }
       insert(.related, row.subject)
       if let object = row.node { insert(.related, object) }
     case .topConceptOf:

@@ -34,7 +34,7 @@ extension SKOSImporter {
 
   /// What SKOS defines and the model has no place for.
   private static let definedTerms: Set<String> = [
-    "broaderTransitive", "narrowerTransitive", "semanticRelation", "labelRelation",
+    "semanticRelation", "labelRelation",
   ]
 
   private mutating func reportUndefinedTerms() {
@@ -157,26 +157,8 @@ extension SKOSImporter {
   /// Reports what is called broader or narrower transitively, and is not so by any way of broader
   /// relations.
   private mutating func reportTransitiveRelations() {
-    let namespace = Self.namespaces[0]
-    let properties = ["broaderTransitive", "narrowerTransitive"].map {
-      builder.uris.existingNumber(of: namespace + $0).map(Int.init)
-    }
-    guard properties.contains(where: { $0 != nil }) else { return }
-    var parents = [[UInt32]](repeating: [], count: kinds.count)
-    for row in rows {
-      guard let object = row.node, !object.isBlank, !row.subject.isBlank else { continue }
-      switch term(row) {
-      case .broader: parents[row.subject.number].append(object.rawValue)
-      case .narrower: parents[object.number].append(row.subject.rawValue)
-      default: break
-      }
-    }
-    let ancestry = Ancestry(EdgeLists(parents))
-    for row in rows where properties.contains(row.predicate) {
-      guard let object = row.node, !object.isBlank, !row.subject.isBlank else { continue }
-      let (above, below) =
-        row.predicate == properties[0] ? (object, row.subject) : (row.subject, object)
-      guard !ancestry.isAbove(above.rawValue, below.rawValue) else { continue }
+    for (row, _, _) in solelyTransitiveRelations() {
+      guard let object = row.node else { continue }
       report(
         "SolelyTransitivelyRelatedConcepts", .warning, row,
         "\(label(of: row.subject)) and \(label(of: object)) are related by “\(name(of: row))” only",

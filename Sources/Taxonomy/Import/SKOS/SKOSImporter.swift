@@ -36,6 +36,8 @@ struct SKOSImporter {
   /// The builder's number of each language of the document.
   var languages: [UInt16] = []
   var ignored = IgnoredStatements()
+  /// Whether `skos:broaderTransitive` or its inverse is stated anywhere.
+  var hasTransitiveRelations = false
 
   /// Reads a document and gives the builder back.
   ///
@@ -52,6 +54,7 @@ struct SKOSImporter {
     importer.classify()
     importer.addSchemes()
     importer.addConcepts()
+    importer.addTransitiveRelations()
     importer.addCollections()
     importer.addMappings()
     importer.reportIgnored()

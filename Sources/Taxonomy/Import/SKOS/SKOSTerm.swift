@@ -6,6 +6,7 @@ enum SKOSTerm: UInt8 {
   case xlPrefLabel, xlAltLabel, xlHiddenLabel, literalForm
   case rdfsLabel, title, comment, version
   // Relations.
+  case broaderTransitive, narrowerTransitive
   case broader, narrower, related, inScheme, topConceptOf, hasTopConcept
   case exactMatch, closeMatch, broadMatch, narrowMatch, relatedMatch, mappingRelation
   // Collections.
@@ -46,6 +47,8 @@ enum SKOSTerm: UInt8 {
       (.rdfsLabel, rdfs + "label"), (.title, dct + "title"), (.title, dc + "title"),
       (.comment, rdfs + "comment"), (.comment, dct + "description"),
       (.comment, dc + "description"), (.broader, skos + "broader"),
+      (.broaderTransitive, skos + "broaderTransitive"),
+      (.narrowerTransitive, skos + "narrowerTransitive"),
       (.narrower, skos + "narrower"), (.related, skos + "related"),
       (.broader, iso + "broaderGeneric"), (.broader, iso + "broaderInstantial"),
       (.broader, iso + "broaderPartitive"), (.narrower, iso + "narrowerGeneric"),

@@ -259,6 +259,23 @@ extension VocabularyImport {
     #expect(try result.labels("new") == ["preferred  telefax machine"])
   }
 
+  @Test func `takes the hierarchy from transitive relations where nothing else states it`() throws {
+    // a is above b is above c, stated in full as a reasoner would; c is below d as usual.
+    let result = try importSKOS(
+      """
+      <skos:Concept rdf:about="a"/><skos:Concept rdf:about="b"/><skos:Concept rdf:about="d"/>
+      <skos:Concept rdf:about="c"><skos:broaderTransitive rdf:resource="a"/>
+        <skos:broaderTransitive rdf:resource="b"/><skos:broaderTransitive rdf:resource="d"/>
+        <skos:broader rdf:resource="d"/></skos:Concept>
+      <rdf:Description rdf:about="a"><skos:narrowerTransitive rdf:resource="b"/></rdf:Description>
+      """)
+    #expect(try result.related(.broader, "c") == ["d", "b"])
+    #expect(try result.related(.broader, "b") == ["a"])
+    #expect(try result.related(.broader, "a") == [])
+    #expect(result.findings("HierarchyFromTransitive").map(\.line) == [3])
+    #expect(result.findings("IgnoredContent") == [])
+  }
+
   @Test func `names a concept by rdfs:label if SKOS gives it no name`() throws {
     let result = try importSKOS(
       """
