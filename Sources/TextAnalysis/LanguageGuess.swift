@@ -5,16 +5,31 @@
 /// callers give a default. Han, Kana, Hangul and Thai texts have none: they need no stemming.
 package enum LanguageGuess {
   private static let sampleSize = 400
-  private static let minimumShare = 0.1
+
+  /// The share of stop words that a text needs unless more is asked for.
+  package static let usualShare = 0.1
+
+  /// The share of stop words that a short text needs: running text has twice as many, and a few words
+  /// such as "de", "on" or "son" stand in any technical passage.
+  package static let shareOfShortTexts = 0.2
 
   /// The language of a text, or `nil` if nothing speaks for one.
-  package static func language(of text: String) -> Language? {
+  ///
+  /// - Parameters:
+  ///   - text: the text.
+  ///   - minimumShare: the least share of the language's stop words among the tokens.
+  /// - Returns: the language.
+  package static func language(
+    of text: String, minimumShare: Double = usualShare
+  ) -> Language? {
     var copy = text
-    return copy.withUTF8 { unsafe language(of: $0) }
+    return copy.withUTF8 { unsafe language(of: $0, minimumShare: minimumShare) }
   }
 
   /// The language of a text, or `nil` if nothing speaks for one.
-  package static func language(of buffer: UnsafeBufferPointer<UInt8>) -> Language? {
+  package static func language(
+    of buffer: UnsafeBufferPointer<UInt8>, minimumShare: Double = usualShare
+  ) -> Language? {
     var scanner = unsafe TokenScanner(buffer)
     var votes = [Int](repeating: 0, count: languages.count)
     var tokens = 0

@@ -3,6 +3,18 @@ import Testing
 @testable import TextAnalysis
 
 struct LanguageTests {
+  @Test func `a technical passage with a few short words is of no certain language`() {
+    let passage =
+      "son de on me class path table field value index query node list array type name key size "
+      + "count file block page cache lock thread"
+    #expect(LanguageGuess.language(of: passage) != nil)
+    #expect(
+      LanguageGuess.language(of: passage, minimumShare: LanguageGuess.shareOfShortTexts) == nil)
+    let french = "la voiture de ma sœur est dans la rue, et elle ne veut pas que je la conduise"
+    #expect(
+      LanguageGuess.language(of: french, minimumShare: LanguageGuess.shareOfShortTexts) == .french)
+  }
+
   @Test(
     arguments: [
       (Language.english, "brochures", "brochure"), (.german, "kataloge", "katalog"),

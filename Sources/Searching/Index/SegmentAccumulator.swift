@@ -20,6 +20,9 @@ struct SegmentAccumulator {
   /// Below this many bytes a text is too short for its language to be guessed.
   private static let shortestGuess = 200
 
+  /// Below this many bytes a guess needs more evidence.
+  private static let shortText = 2_000
+
   /// The number of documents.
   var count: Int { documents.count }
 
@@ -67,7 +70,10 @@ struct SegmentAccumulator {
 
   private static func guess(_ document: IndexDocument) -> Language? {
     guard document.language.isEmpty, document.text.utf8.count >= shortestGuess else { return nil }
-    return LanguageGuess.language(of: document.text)
+    return LanguageGuess.language(
+      of: document.text,
+      minimumShare: document.text.utf8.count < shortText
+        ? LanguageGuess.shareOfShortTexts : LanguageGuess.usualShare)
   }
 
   /// Writes the segment.
