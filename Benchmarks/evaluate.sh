@@ -33,6 +33,13 @@ for set in document-types products; do
   "$program" evaluate labels "$data/labels/$set.tsv" --names "$data/labels/$set.canonical.tsv" --free-text
 done
 
+if python3 -c 'import rapidfuzz, sklearn' 2>/dev/null; then
+  title 'Labels: other ways, the same splits, the best threshold on the labels asked'
+  python3 "$project/Benchmarks/Normalization/rivals.py" "$data/labels" document-types products
+else
+  skip 'Labels: other ways' 'rapidfuzz and scikit-learn (PyPI) for python3'
+fi
+
 title 'Tags: fao780, ncbi-disease, win32-doctypes'
 python3 "$project/Benchmarks/tagging/evaluate.py" "$data" "$program"
 

@@ -11,7 +11,7 @@ mkdir -p "$folder"
 title() { printf '\n== %s\n' "$*"; }
 
 $swift build --configuration release -Xswiftc -static-stdlib --product parlance
-for product in VocabularyBenchmark MatchingBenchmark ReadingBenchmark SearchingBenchmark; do
+for product in VocabularyBenchmark MatchingBenchmark NormalizationBenchmark ReadingBenchmark SearchingBenchmark; do
   $swift build --configuration release --product $product
 done
 binaries=$project/.build/release
@@ -49,6 +49,10 @@ for run in 1 2 3 4 5; do
   /usr/bin/time -f 'search  %e s wall, %U s user, %M KB' \
     "$binaries/parlance" search 'text document format' --workspace "$folder/million" >/dev/null
 done
+
+title 'Normalizing: labels a minute, all different and each ten times (Documentation/Normalization.md)'
+"$binaries/NormalizationBenchmark" "$project/Vocabularies/enterprise.xml" 20000 type
+"$binaries/NormalizationBenchmark" "$project/Vocabularies/enterprise.xml" 20000
 
 title 'Start-up: search on the samples, a new process each time'
 cp -R "$project/Samples/share" "$folder/share"

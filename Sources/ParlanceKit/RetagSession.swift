@@ -23,6 +23,9 @@ package struct RetagSession: Sendable {
   private let model: TaggingModel?
   private let preferences: TaggingPreferences
   private let habits: TaggingHabits
+  private let normalizer: DeferredNormalizer
+  /// A number that changes with what the normalizer answers.
+  private let normalizerBasis: UInt64
 
   /// What to do beyond the usual.
   package struct Options: Sendable {
@@ -80,6 +83,10 @@ package struct RetagSession: Sendable {
     labelIndex = try workspace.labelIndex(for: vocabulary)
     model = try workspace.taggingModel()
     preferences = try workspace.taggingPreferences()
+    normalizer = DeferredNormalizer { try workspace.normalizer() }
+    normalizerBasis = Checksum.combining(
+      Normalizer.fingerprint(vocabulary, nil),
+      Checksum.of(try workspace.normalizationDecisions().bytes))
     catalog = try workspace.openCatalog()
     share = try catalog.share(root: root, isFolder: true)
     habits = try Self.habits(of: share, in: catalog, vocabulary)
@@ -108,7 +115,9 @@ package struct RetagSession: Sendable {
 
   /// A tagger with what is settled for the workspace and the share.
   func makeTagger(_ options: Options, tables: ConceptTables) -> Tagger {
-    Tagger(tables: tables, labelIndex: labelIndex, settings: settings(options), model: model)
+    Tagger(
+      tables: tables, labelIndex: labelIndex, settings: settings(options),
+      resolver: NormalizerResolver(normalizer, tables: tables), model: model)
   }
 
   /// What is usual around a document.
@@ -150,6 +159,7 @@ package struct RetagSession: Sendable {
   /// A number that changes with anything that decides what is proposed.
   private func basis(_ options: Options) -> UInt64 {
     var text = "\(vocabulary.fingerprint) \(Tagger.version) \(options.overwritesSource)"
+    text += " \(normalizerBasis)"
     text += " \(model.map { Checksum.of($0.makeBytes()) } ?? 0)"
     let settings = settings(options)
     for (scheme, thresholds) in settings.schemeThresholds.sorted(by: { $0.key < $1.key }) {

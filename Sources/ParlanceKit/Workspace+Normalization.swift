@@ -23,12 +23,30 @@ extension Workspace {
 
   /// A normalizer of the workspace's vocabulary that knows what people decided.
   ///
+  /// What it learns is kept for the next time. A file of it that is damaged, or of another state of
+  /// the vocabulary or version of the program, is replaced.
+  ///
   /// - Throws: `WorkspaceError.noVocabulary`, or what reading the decisions throws.
   package func normalizer(
     schemes: Set<SchemeOrdinal>? = nil, settings: NormalizerSettings = NormalizerSettings()
   ) throws -> Normalizer {
-    Normalizer(
+    let path = normalizerPath(schemes)
+    // Any error means that there is nothing usable: it is learned again, as it is the first time.
+    let learned = try? LearnedNormalization(contentsOf: path)
+    let normalizer = Normalizer(
       vocabulary: try vocabulary(), schemes: schemes, settings: settings,
-      decisions: try normalizationDecisions())
+      decisions: try normalizationDecisions(), learned: learned)
+    if normalizer.learned.fingerprint != learned?.fingerprint {
+      // A workspace that cannot be written to is no reason not to match labels.
+      try? normalizer.learned.write(to: path)
+    }
+    return normalizer
+  }
+
+  /// Where what was learned from these schemes is kept.
+  private func normalizerPath(_ schemes: Set<SchemeOrdinal>?) -> String {
+    guard let schemes else { return normalizerPath }
+    let numbers = schemes.map(\.rawValue).sorted().map { "\($0)" }.joined(separator: "-")
+    return "\(folder)/normalizer.\(numbers).model"
   }
 }

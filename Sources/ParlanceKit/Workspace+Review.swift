@@ -10,12 +10,16 @@ package struct ReviewOutcome: Sendable, Equatable {
   /// The number of labels remembered as naming no concept.
   package var remembered = 0
 
+  /// The number of labels that several concepts bear whose concept is remembered.
+  package var chosen = 0
+
   /// The decisions that could not be carried out, each with its cause.
   package var refused: [(decision: LabelDecision, cause: String)] = []
 
   /// Whether the same was written, remembered and refused.
   package static func == (left: ReviewOutcome, right: ReviewOutcome) -> Bool {
     left.written == right.written && left.remembered == right.remembered
+      && left.chosen == right.chosen
       && left.refused.elementsEqual(right.refused) { $0.decision == $1.decision }
   }
 }
@@ -32,7 +36,7 @@ extension Workspace {
     let vocabulary = try vocabulary()
     var files: [String: [LabelDecision]] = [:]
     var kept = try normalizationDecisions()
-    for decision in decisions {
+    for decision in decisions.map({ Self.settled($0, in: vocabulary) }) {
       if decision.verdict == .never {
         kept.add(
           NormalizationDecisions.Never(
@@ -41,6 +45,15 @@ extension Workspace {
         outcome.remembered += 1
       } else if let path = Self.source(of: decision.verdict, in: vocabulary) {
         kept.remove(decision.label)
+        if case .concept(let uri) = decision.verdict,
+          Self.isShared(decision.label, besides: uri, in: vocabulary)
+        {
+          kept.add(
+            NormalizationDecisions.Choice(
+              label: decision.label, concept: uri, author: decision.author, date: decision.date,
+              reason: decision.reason))
+          outcome.chosen += 1
+        }
         files[path, default: []].append(decision)
       } else {
         outcome.refused.append((decision, "the vocabulary has no such concept or scheme"))
@@ -84,10 +97,39 @@ extension Workspace {
     outcome.written[path] = count
   }
 
+  /// Whether a concept other than that of `uri` bears a label, whatever its case.
+  private static func isShared(
+    _ label: String, besides uri: String, in vocabulary: Vocabulary
+  ) -> Bool {
+    let wanted = label.lowercased()
+    return vocabulary.concepts.contains { concept in
+      vocabulary.uri(of: concept) != uri && !vocabulary.isDeprecated(concept)
+        && vocabulary.labels(of: concept).contains {
+          vocabulary.text(of: $0).lowercased() == wanted
+        }
+    }
+  }
+
   private static func isKnown(_ decision: LabelDecision, in vocabulary: Vocabulary) -> Bool {
     guard case .concept(let uri) = decision.verdict, let concept = vocabulary.concept(uri: uri)
     else { return false }
     return vocabulary.labels(of: concept).contains { vocabulary.text(of: $0) == decision.label }
+  }
+
+  /// A decision for a new concept that the scheme has by now is one for that concept.
+  private static func settled(
+    _ decision: LabelDecision, in vocabulary: Vocabulary
+  ) -> LabelDecision {
+    guard case .newConcept(let name, let uri) = decision.verdict,
+      let scheme = vocabulary.schemes.first(where: { vocabulary.scheme($0).uri == uri }),
+      let concept = vocabulary.concepts.first(where: { concept in
+        vocabulary.schemes(of: concept).contains(scheme)
+          && vocabulary.labels(of: concept).contains {
+            vocabulary.kind(of: $0) == .preferred && vocabulary.text(of: $0) == name
+          }
+      })
+    else { return decision }
+    return decision.naming(vocabulary.uri(of: concept))
   }
 
   private static func source(

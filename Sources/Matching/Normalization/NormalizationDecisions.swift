@@ -1,6 +1,7 @@
 internal import JSONCoding
 
-/// What people decided about labels that no vocabulary can hold: that they name no concept.
+/// What people decided about labels that no vocabulary can hold: that they name no concept, or which
+/// of the concepts that bear them is meant.
 package struct NormalizationDecisions: Sendable, Equatable {
   /// A label that names no concept, by whom, when and why.
   package struct Never: Sendable, Equatable {
@@ -26,6 +27,38 @@ package struct NormalizationDecisions: Sendable, Equatable {
     }
   }
 
+  /// A label that several concepts bear with the one that is meant, by whom, when and why.
+  package struct Choice: Sendable, Equatable {
+    /// The label without blanks around it.
+    package let label: String
+    /// The URI of the concept.
+    package let concept: String
+    /// Who decided it.
+    package let author: String
+    /// When, as an ISO 8601 date.
+    package let date: String
+    /// Why; may be empty.
+    package let reason: String
+
+    /// A decision.
+    package init(
+      label: String, concept: String, author: String, date: String, reason: String
+    ) {
+      self.label = LabelForm.trimmed(label)
+      self.concept = concept
+      self.author = author
+      self.date = date
+      self.reason = reason
+    }
+
+    var remark: String {
+      "decided \(date) by \(author)" + (reason.isEmpty ? "" : ": \(reason)")
+    }
+  }
+
+  /// The labels whose concept was chosen.
+  package private(set) var chosen: [String: Choice] = [:]
+
   /// The labels that name no concept.
   package private(set) var never: [String: Never] = [:]
 
@@ -33,10 +66,22 @@ package struct NormalizationDecisions: Sendable, Equatable {
   package init() {}
 
   /// Adds a decision, or replaces an earlier one on the same label.
-  package mutating func add(_ decision: Never) { never[decision.label] = decision }
+  package mutating func add(_ decision: Never) {
+    remove(decision.label)
+    never[decision.label] = decision
+  }
+
+  /// Adds a choice, or replaces an earlier decision on the same label.
+  package mutating func add(_ choice: Choice) {
+    remove(choice.label)
+    chosen[choice.label] = choice
+  }
 
   /// Takes a decision back.
-  package mutating func remove(_ label: String) { never[LabelForm.trimmed(label)] = nil }
+  package mutating func remove(_ label: String) {
+    never[LabelForm.trimmed(label)] = nil
+    chosen[LabelForm.trimmed(label)] = nil
+  }
 
   /// The decisions of a file written by `bytes`.
   ///
@@ -45,6 +90,13 @@ package struct NormalizationDecisions: Sendable, Equatable {
     try JSONLines.forEach(in: bytes) { line in
       let value = try line.value.get()
       guard let label = value["label"]?.string else { return }
+      if let concept = value["concept"]?.string {
+        add(
+          Choice(
+            label: label, concept: concept, author: value["by"]?.string ?? "",
+            date: value["on"]?.string ?? "", reason: value["why"]?.string ?? ""))
+        return
+      }
       add(
         Never(
           label: label, author: value["by"]?.string ?? "", date: value["on"]?.string ?? "",
@@ -59,6 +111,13 @@ package struct NormalizationDecisions: Sendable, Equatable {
       writer.value([
         "label": .string(decision.label), "decision": "never", "by": .string(decision.author),
         "on": .string(decision.date), "why": .string(decision.reason),
+      ])
+      writer.endLine()
+    }
+    for choice in chosen.values.sorted(by: { $0.label < $1.label }) {
+      writer.value([
+        "label": .string(choice.label), "decision": "concept", "concept": .string(choice.concept),
+        "by": .string(choice.author), "on": .string(choice.date), "why": .string(choice.reason),
       ])
       writer.endLine()
     }

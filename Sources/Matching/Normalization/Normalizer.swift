@@ -1,3 +1,4 @@
+internal import MappedStorage
 package import Taxonomy
 internal import TextAnalysis
 
@@ -15,8 +16,12 @@ package final class Normalizer: Sendable {
   package let acceptanceThreshold: Double
 
   /// What people decided before.
-  let decisions: NormalizationDecisions
+  package let decisions: NormalizationDecisions
 
+  /// What was learned, to be kept for the next time.
+  package let learned: LearnedNormalization
+
+  private let schemes: Set<SchemeOrdinal>?
   let index: SimilarityIndex
   let kernel: KernelRidge?
   let model: NormalizationModel
@@ -32,12 +37,15 @@ package final class Normalizer: Sendable {
   ///   - schemes: the schemes whose concepts may be meant; all if `nil`.
   ///   - settings: how it decides.
   ///   - decisions: what people decided before.
+  ///   - learned: what was learned before; learned anew if it is not of this vocabulary.
   package init(
     vocabulary: Vocabulary, schemes: Set<SchemeOrdinal>? = nil,
     settings: NormalizerSettings = NormalizerSettings(),
-    decisions: NormalizationDecisions = NormalizationDecisions()
+    decisions: NormalizationDecisions = NormalizationDecisions(),
+    learned: LearnedNormalization? = nil
   ) {
     self.decisions = decisions
+    self.schemes = schemes
     self.vocabulary = vocabulary
     self.settings = settings
     let selection = LabelSelection(vocabulary, schemes: schemes)
@@ -46,10 +54,37 @@ package final class Normalizer: Sendable {
     codes = selection.codes
     index = SimilarityIndex(
       selection.labels, conceptCount: selection.concepts.count, notes: selection.notes)
-    kernel = KernelRidge(index)
-    model = ModelTraining.model(of: index, kernel: kernel)
+    let fingerprint = Self.fingerprint(vocabulary, schemes)
+    let kernelSize = KernelRidge.size(for: index)
+    if let learned, learned.fingerprint == fingerprint,
+      learned.kernelCoefficients.count == kernelSize
+    {
+      kernel =
+        kernelSize > 0 ? KernelRidge(index, coefficients: learned.kernelCoefficients) : nil
+      model = learned.model
+      self.learned = learned
+    } else {
+      kernel = KernelRidge(index)
+      model = ModelTraining.model(of: index, kernel: kernel)
+      self.learned = LearnedNormalization(
+        fingerprint: fingerprint, model: model, kernelCoefficients: kernel?.coefficients ?? [])
+    }
     acceptanceThreshold = model.threshold(precision: settings.precision)
   }
+
+  /// A number of what a model of a vocabulary's schemes is learned from and how.
+  package static func fingerprint(
+    _ vocabulary: Vocabulary, _ schemes: Set<SchemeOrdinal>?
+  ) -> UInt64 {
+    let selection = schemes.map { $0.map(\.rawValue).sorted() }
+    let text =
+      "\(vocabulary.fingerprint) \(selection.map { "\($0)" } ?? "all") \(learningVersion) "
+      + "\(Feature.allCases) \(Analyzer.version)"
+    return Checksum.of(Array((text + DocumentLexicon.groups).utf8))
+  }
+
+  /// Changes with anything in learning that the fingerprint does not see by itself.
+  private static let learningVersion = 1
 
   /// The concepts that stand in the place of a deprecated one; the concept itself if it is not
   /// deprecated, was not yet at `date`, or has no successor.
@@ -60,6 +95,17 @@ package final class Normalizer: Sendable {
     }
     let current = vocabulary.currentConcepts(for: concept)
     return current.isEmpty ? [concept] : current
+  }
+
+  /// Whether a concept is among those that may be meant.
+  func includes(_ concept: ConceptOrdinal) -> Bool {
+    guard let schemes else { return true }
+    return !schemes.isDisjoint(with: vocabulary.schemes(of: concept))
+  }
+
+  /// Whether a person decided that a label names no concept.
+  package func namesNoConcept(_ label: String) -> Bool {
+    decisions.never[LabelForm.trimmed(label)] != nil
   }
 
   /// What matches labels on one thread.

@@ -19,7 +19,7 @@ package final class NormalizerSession {
     if let decision = normalizer.decisions.never[text] {
       return LabelMatch(outcome: .unknown, candidates: [], remark: decision.remark)
     }
-    if let match = codeMatch(text) { return match }
+    if let match = chosenMatch(text) ?? codeMatch(text) { return match }
     let candidates = search.candidates(
       for: text, language: context.language.flatMap { Language(tag: $0) })
     let ranked = normalizer.model.ranked(candidates)
@@ -47,6 +47,18 @@ package final class NormalizerSession {
 
   /// The probability from which a concept for everything else is worth a look.
   private static let catchAllThreshold = 0.3
+
+  /// A label whose concept a person chose, unless the concept is gone, deprecated or not asked for.
+  private func chosenMatch(_ text: String) -> LabelMatch? {
+    let vocabulary = normalizer.vocabulary
+    guard let choice = normalizer.decisions.chosen[text],
+      let concept = vocabulary.concept(uri: choice.concept), !vocabulary.isDeprecated(concept),
+      normalizer.includes(concept)
+    else { return nil }
+    let candidate = LabelMatch.Candidate(
+      concept: concept, score: 1, label: nil, method: .decided, reasons: ["a person chose it"])
+    return LabelMatch(outcome: .accepted, candidates: [candidate], remark: choice.remark)
+  }
 
   /// A label that is a URI or code.
   private func codeMatch(_ text: String) -> LabelMatch? {

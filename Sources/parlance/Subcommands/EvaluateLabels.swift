@@ -111,8 +111,8 @@ extension EvaluateLabels {
     let workspace = try global.existingWorkspace()
     let vocabulary = try workspace.vocabulary()
     let schemes = try scheme.compactMap { try VocabularyInput.scheme($0, in: vocabulary) }
-    let normalizer = Normalizer(
-      vocabulary: vocabulary, schemes: schemes.isEmpty ? nil : Set(schemes), settings: settings)
+    let normalizer = try workspace.normalizer(
+      schemes: schemes.isEmpty ? nil : Set(schemes), settings: settings)
     return Run(name: "workspace", answers: normalizer.answers(to: labels))
   }
 }

@@ -56,10 +56,9 @@ struct NormalizationOptions: ParsableArguments {
   func makeNormalizer(_ workspace: Workspace, explains: Bool) throws -> Normalizer {
     let vocabulary = try workspace.vocabulary()
     let schemes = try scheme.compactMap { try VocabularyInput.scheme($0, in: vocabulary) }
-    return Normalizer(
-      vocabulary: vocabulary, schemes: schemes.isEmpty ? nil : Set(schemes),
-      settings: NormalizerSettings(precision: precision, explains: explains),
-      decisions: try workspace.normalizationDecisions())
+    return try workspace.normalizer(
+      schemes: schemes.isEmpty ? nil : Set(schemes),
+      settings: NormalizerSettings(precision: precision, explains: explains))
   }
 
   /// The records as requests.
@@ -158,7 +157,7 @@ struct NormalizeCommand: ParsableCommand {
     if summary {
       try printSummary(matches, counts)
     } else if clusters {
-      try printClusters(records, matches, counts)
+      try printClusters(records, matches, counts, normalizer)
     } else {
       try printMatches(records, matches, counts, normalizer.vocabulary)
     }
@@ -246,11 +245,14 @@ extension NormalizeCommand {
   }
 
   private func printClusters(
-    _ records: [LabelInput.Record], _ matches: [LabelMatch], _ counts: [Int]
+    _ records: [LabelInput.Record], _ matches: [LabelMatch], _ counts: [Int],
+    _ normalizer: Normalizer
   ) throws {
     var occurrences: [String: Int] = [:]
     for ((record, match), count) in zip(zip(records, matches), counts)
-    where match.outcome == .unknown && !record.label.isEmpty {
+    where match.outcome == .unknown && !record.label.isEmpty
+      && !normalizer.namesNoConcept(record.label)
+    {
       occurrences[record.label, default: 0] += count
     }
     let labels = occurrences.sorted { ($1.value, $0.key) < ($0.value, $1.key) }

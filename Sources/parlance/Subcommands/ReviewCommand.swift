@@ -63,6 +63,8 @@ struct ReviewCommand: ParsableCommand {
       decisions = try ask(workspace)
     }
     try carryOut(decisions, workspace)
+    // What was decided before Ctrl-C is kept.
+    try Interruption.check()
   }
 
   private var who: String {
@@ -166,6 +168,10 @@ extension ReviewCommand {
     if outcome.remembered > 0 {
       StandardOutput.shared.writeLine("\(outcome.remembered) remembered as naming no concept")
     }
+    if outcome.chosen > 0 {
+      StandardOutput.shared.writeLine(
+        "\(outcome.chosen) that several concepts bear remembered with the one chosen")
+    }
     for refused in outcome.refused {
       Diagnostics.warning("\"\(refused.decision.label)\": \(refused.cause)")
     }
@@ -193,85 +199,15 @@ extension ReviewCommand {
     }
     let records = try LabelInput(path: file ?? "-", column: options.column).records
     let normalizer = try options.makeNormalizer(workspace, explains: true)
+    let vocabulary = normalizer.vocabulary
     let matches = normalizer.matches(try options.requests(records))
-    let queue = ReviewQueue(
-      zip(records, matches).map { ($0.label, options.count($0), $1) })
-    var made: [[LabelDecision]] = []
-    while made.count < queue.items.count {
-      let item = queue.items[made.count]
-      show(item, made.count + 1, queue.items.count, normalizer.vocabulary)
-      guard let key = KeyReader.read("1-5 accept · n new · v never · s skip · u undo · q quit ")
-      else { break }
-      switch key {
-      case "1"..."5":
-        let number = Int(String(key)) ?? 1
-        guard number <= item.match.candidates.count else { continue }
-        let candidate = item.match.candidates[number - 1]
-        let uri = normalizer.vocabulary.uri(of: candidate.concept)
-        made.append(
-          item.labels.map { decision($0.label, .concept(uri), method: candidate.method) })
-      case "n":
-        guard let name = Prompt.ask("Preferred label of the new concept:"), !name.isEmpty else {
-          continue
-        }
-        let scheme = try newScheme(normalizer.vocabulary)
-        made.append(newConcept(name, item, scheme))
-      case "v": made.append(item.labels.map { decision($0.label, .never) })
-      case "s", " ": made.append([])
-      case "u": if !made.isEmpty { made.removeLast() }
-      case "q": return made.flatMap(\.self)
-      default: continue
-      }
-    }
-    return made.flatMap(\.self)
-  }
-
-  /// One new concept; the further labels of the item are decided when it is in the vocabulary.
-  private func newConcept(
-    _ name: String, _ item: ReviewQueue.Item, _ scheme: String
-  ) -> [LabelDecision] {
-    [decision(item.labels[0].label, .newConcept(name: name, scheme: scheme))]
-  }
-
-  private func show(
-    _ item: ReviewQueue.Item, _ number: Int, _ total: Int, _ vocabulary: Vocabulary
-  ) {
-    var lines = ["", "\(number)/\(total)  \(item.labels[0].label)  ×\(item.count)"]
-    let others = item.labels.dropFirst().prefix(6).map(\.label)
-    if !others.isEmpty { lines.append("      also: \(others.joined(separator: " · "))") }
-    for (position, candidate) in item.match.candidates.prefix(5).enumerated() {
-      let score = FixedPoint.string(candidate.score, decimals: 2)
-      let name = vocabulary.preferredLabel(
-        of: candidate.concept, language: options.language ?? "en")
-      let reasons = candidate.reasons.joined(separator: "; ")
-      lines.append("  \(position + 1)  \(name)  \(score)  \(reasons)")
-    }
-    if !item.match.remark.isEmpty { lines.append("      \(item.match.remark)") }
-    for line in lines { Diagnostics.note(line) }
-  }
-}
-
-/// Reads single keys from the terminal.
-enum KeyReader {
-  /// Shows a question and reads one key without waiting for a line; `nil` at the end of input.
-  static func read(_ question: String) -> Character? {
-    StandardError.write(question)
-    var settings = termios()
-    guard unsafe tcgetattr(STDIN_FILENO, &settings) == 0 else { return nil }
-    let original = settings
-    settings.c_lflag &= ~tcflag_t(ICANON)
-    unsafe tcsetattr(STDIN_FILENO, TCSANOW, &settings)
-    var restored = original
-    defer {
-      unsafe tcsetattr(STDIN_FILENO, TCSANOW, &restored)
-      StandardError.write("\n")
-    }
-    var byte: UInt8 = 0
-    while true {
-      let count = unsafe Glibc.read(STDIN_FILENO, &byte, 1)
-      if count < 0, errno == EINTR, !Interruption.isRequested { continue }
-      guard count == 1, byte != 4 else { return nil }
-      return Character(Unicode.Scalar(byte)).lowercased().first
-    }
+    let entries = zip(records, matches).filter { !normalizer.namesNoConcept($0.0.label) }
+      .map { ($0.label, options.count($0), $1) }
+    let only = vocabulary.schemeCount == 1 ? vocabulary.schemes.first : nil
+    let scheme = try VocabularyInput.scheme(options.scheme.first, in: vocabulary) ?? only
+    var dialog = ReviewDialog(
+      ReviewQueue(entries), vocabulary, language: options.language ?? "en", scheme: scheme
+    ) { decision($0, $1, method: $2) }
+    return dialog.run()
   }
 }

@@ -94,6 +94,21 @@ import Testing
     #expect(match.remark == "no concept: decided 2010-01-02 by me: test")
   }
 
+  @Test func `what a person chose among namesakes holds for its schemes`() throws {
+    var decisions = NormalizationDecisions()
+    decisions.add(
+      .init(label: " Vault", concept: "urn:new", author: "me", date: "2010-01-02", reason: ""))
+    #expect(try NormalizationDecisions(decisions.bytes) == decisions)
+    let normalizer = Normalizer(vocabulary: Self.vocabulary(), decisions: decisions)
+    let match = normalizer.makeSession().match("Vault")
+    #expect(uri(match) == "urn:new")
+    #expect(match.outcome == .accepted)
+    #expect(match.method == .decided)
+    #expect(match.remark == "decided 2010-01-02 by me")
+    let none = Normalizer(vocabulary: Self.vocabulary(), schemes: [], decisions: decisions)
+    #expect(none.makeSession().match("Vault").outcome == .unknown)
+  }
+
   @Test func `many threads give what one gives`() {
     let requests = (0..<2000).map { LabelRequest("Harbor \($0 % 700) Mail\($0 % 13)") }
     #expect(Self.normalizer.matches(requests, concurrency: 4) == Self.normalizer.matches(requests))

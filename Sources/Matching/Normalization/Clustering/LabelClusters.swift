@@ -74,14 +74,17 @@ package enum LabelClustering {
     }
   }
 
-  /// The most frequent label without what is glued on names the cluster.
+  /// The name that a new concept of a label might have: the label without what is glued on.
+  package static func name(of label: String) -> String {
+    let form = LabelForm(label)
+    let core = form.core.joined(separator: " ")
+    guard form.isDecorated, let first = core.first else { return form.raw }
+    return first.uppercased() + core.dropFirst()
+  }
+
+  /// The most frequent label names the cluster.
   private static func cluster(_ labels: [(label: String, count: Int)]) -> LabelCluster {
     let sorted = labels.sorted { ($1.count, $0.label) < ($0.count, $1.label) }
-    let form = LabelForm(sorted[0].label)
-    var name = form.core.joined(separator: " ")
-    if let first = name.first { name = first.uppercased() + name.dropFirst() }
-    return LabelCluster(
-      name: form.isDecorated || name.isEmpty ? (name.isEmpty ? sorted[0].label : name) : form.raw,
-      labels: sorted)
+    return LabelCluster(name: name(of: sorted[0].label), labels: sorted)
   }
 }

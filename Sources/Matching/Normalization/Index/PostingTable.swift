@@ -14,8 +14,10 @@ struct PostingTable: Sendable {
 
   /// The postings of vectors, one for each label, of terms below `termCount`.
   ///
-  /// Each entry is weighted by its scale and its term's rarity; vectors are brought to length 1.
-  init(_ vectors: [[(term: Int32, scale: Float)]], termCount: Int) {
+  /// Each entry is weighted by its scale and its term's rarity; vectors are brought to length 1. A
+  /// term that more than `limit` labels hold keeps its rarity, but finds none of them: there are too
+  /// many to look at, and it tells little.
+  init(_ vectors: [[(term: Int32, scale: Float)]], termCount: Int, limit: Int = .max) {
     var frequency = [Int32](repeating: 0, count: termCount)
     for vector in vectors {
       for entry in vector { frequency[Int(entry.term)] += 1 }
@@ -23,12 +25,16 @@ struct PostingTable: Sendable {
     let total = Float(vectors.count)
     rarity = frequency.map { Self.rarity(frequency: Float($0), of: total) }
     var offsets = [Int32](repeating: 0, count: termCount + 1)
-    for term in 0..<termCount { offsets[term + 1] = offsets[term] + frequency[term] }
+    for term in 0..<termCount {
+      let isTooCommon = Int(frequency[term]) > limit
+      offsets[term + 1] = offsets[term] + (isTooCommon ? 0 : frequency[term])
+    }
     var next = offsets
     postings = [Posting](
       repeating: Posting(label: 0, weight: 0), count: Int(offsets[termCount]))
     for (label, vector) in vectors.enumerated() {
-      for entry in Self.weighted(vector, rarity) {
+      for entry in Self.weighted(vector, rarity)
+      where offsets[Int(entry.term)] < offsets[Int(entry.term) + 1] {
         postings[Int(next[Int(entry.term)])] = Posting(label: Int32(label), weight: entry.weight)
         next[Int(entry.term)] += 1
       }
@@ -39,6 +45,14 @@ struct PostingTable: Sendable {
   /// The inverse document frequency of a term that `frequency` of `total` labels hold.
   static func rarity(frequency: Float, of total: Float) -> Float {
     Float.log((total + 1) / (frequency + 0.5)) + 0.3
+  }
+
+  /// Gives the postings of a term.
+  func withPostings(of term: Int32, _ body: (UnsafeBufferPointer<Posting>) -> Void) {
+    let range = Int(offsets[Int(term)])..<Int(offsets[Int(term) + 1])
+    unsafe postings.withUnsafeBufferPointer {
+      unsafe body(UnsafeBufferPointer(rebasing: $0[range]))
+    }
   }
 
   /// The postings of a term.

@@ -33,6 +33,12 @@ final class SimilarityIndex: Sendable {
   let labelStems: [[Int32]]
   /// For each label what its core tokens stand for beside their stems.
   let labelExtras: [[[Int32]]]
+  /// For each label its folded characters without what is glued on and without blanks.
+  let compacts: [[UInt32]]
+  /// The concept of each label.
+  let conceptOfLabel: [Int32]
+  /// For each stem how often concepts use it.
+  let stemCounts: [Int32]
   /// For each stem the concepts whose labels hold it, with the number of labels.
   let stemConcepts: [[StemUse]]
   /// The distinct words of all labels, sorted, each with its stem.
@@ -45,6 +51,10 @@ final class SimilarityIndex: Sendable {
   let profiles: ConceptProfiles
   /// For each stem of notes and definitions the concepts that mention it.
   let noteStems: [String: [Int32]]
+
+  /// In how many labels of a large vocabulary an n-gram or a stem may be to find them.
+  private static let commonGramLimit = 400
+  private static let commonStemLimit = 2000
 
   /// A concept that uses a stem.
   struct StemUse: Sendable {
@@ -69,16 +79,24 @@ final class SimilarityIndex: Sendable {
     for (index, label) in labels.enumerated() { builder.add(label, number: Int32(index)) }
     keys = builder.keys
     grams = builder.grams
-    gramTable = PostingTable(builder.gramVectors, termCount: builder.grams.count)
+    let isLarge = labels.count > KernelRidge.labelLimit
+    gramTable = PostingTable(
+      builder.gramVectors, termCount: builder.grams.count,
+      limit: isLarge ? Self.commonGramLimit : .max)
     stems = builder.stems
-    stemTable = PostingTable(builder.stemVectors, termCount: builder.stems.count)
+    stemTable = PostingTable(
+      builder.stemVectors, termCount: builder.stems.count,
+      limit: isLarge ? Self.commonStemLimit : .max)
     let rarity = gramTable.rarity
     gramVectors = builder.gramVectors.map { PostingTable.weighted($0, rarity) }
     let stemRarity = stemTable.rarity
     stemVectors = builder.stemVectors.map { PostingTable.weighted($0, stemRarity) }
     labelStems = builder.labelStems
     labelExtras = builder.labelExtras
+    compacts = builder.compacts
+    conceptOfLabel = labels.map(\.concept)
     stemConcepts = builder.stemConcepts()
+    stemCounts = stemConcepts.map { uses in uses.reduce(0) { $0 + $1.count } }
     let sorted = builder.words.sorted { $0.key < $1.key }
     words = sorted.map(\.key)
     wordStems = sorted.map(\.value)
@@ -88,6 +106,18 @@ final class SimilarityIndex: Sendable {
     labelCounts = counts
     noteStems = builder.noteStems(notes)
     profiles = ConceptProfiles(labels, stemVectors, conceptCount: conceptCount)
+  }
+
+  /// How a concept uses a stem, if it does.
+  func use(of stem: Int32, by concept: Int32) -> StemUse? {
+    let uses = stemConcepts[Int(stem)]
+    var low = 0
+    var high = uses.count
+    while low < high {
+      let middle = (low + high) / 2
+      if uses[middle].concept < concept { low = middle + 1 } else { high = middle }
+    }
+    return low < uses.count && uses[low].concept == concept ? uses[low] : nil
   }
 
   /// All terms of a label.
@@ -124,6 +154,7 @@ struct SimilarityIndexBuilder {
   private(set) var stemVectors: [[(term: Int32, scale: Float)]] = []
   private(set) var labelStems: [[Int32]] = []
   private(set) var labelExtras: [[[Int32]]] = []
+  private(set) var compacts: [[UInt32]] = []
   private(set) var words: [String: Int32] = [:]
   private var concepts: [Int32] = []
   private let stemmers: StemTable
@@ -169,6 +200,7 @@ struct SimilarityIndexBuilder {
     stemVectors.append(scales.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
     labelStems.append(core)
     labelExtras.append(coreExtras)
+    compacts.append(form.core.flatMap { $0.unicodeScalars.map(\.value) })
     concepts.append(label.concept)
   }
 

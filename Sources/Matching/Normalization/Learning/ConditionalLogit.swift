@@ -6,6 +6,9 @@ struct ConditionalLogit: Sendable {
   /// The weight of each feature.
   var weights: [Double]
 
+  /// A model of weights learned before.
+  init(weights: [Double]) { self.weights = weights }
+
   /// A choice that has been made: the features of each candidate and which one was right.
   struct Example {
     let candidates: [[Double]]

@@ -7,6 +7,9 @@ struct KernelRidge: Sendable {
   /// The most labels for which the cubic cost stays within a few seconds.
   static let labelLimit = 1600
 
+  /// For each label its weight for each concept, one row after the other; all else follows from it.
+  let coefficients: [Float]
+
   /// For each character n-gram its weight for each concept, one row after the other.
   let gramWeights: [Float]
 
@@ -15,15 +18,16 @@ struct KernelRidge: Sendable {
 
   let conceptCount: Int
 
-  /// What each label would get from a model that never saw it, one row a label.
+  /// What each label would get from a model that never saw it, one row a label; empty for a model
+  /// of coefficients learned before.
   let leftOut: [Float]
 
   private static let ridge: Float = 1
 
   /// A model of the index, or `nil` if it has too many labels.
   init?(_ index: SimilarityIndex) {
+    guard Self.size(for: index) > 0 else { return nil }
     let count = index.labels.count
-    guard count > 1, count <= Self.labelLimit else { return nil }
     let concepts = index.conceptCount
     conceptCount = concepts
     var matrix = SymmetricMatrix(count: count)
@@ -46,6 +50,26 @@ struct KernelRidge: Sendable {
       }
     }
     self.leftOut = leftOut
+    self.coefficients = coefficients
+    gramWeights = Self.weights(
+      index.gramVectors, terms: index.grams.count, coefficients, concepts)
+    stemWeights = Self.weights(index.stemVectors, terms: index.stems.count, coefficients, concepts)
+  }
+
+  /// The number of coefficients of a model of the index; 0 if it has too many labels or none to
+  /// compare.
+  static func size(for index: SimilarityIndex) -> Int {
+    let count = index.labels.count
+    return count > 1 && count <= labelLimit ? count * index.conceptCount : 0
+  }
+
+  /// A model of coefficients learned before from the same index.
+  init(_ index: SimilarityIndex, coefficients: [Float]) {
+    precondition(coefficients.count == Self.size(for: index), "coefficients of another index")
+    let concepts = index.conceptCount
+    conceptCount = concepts
+    leftOut = []
+    self.coefficients = coefficients
     gramWeights = Self.weights(
       index.gramVectors, terms: index.grams.count, coefficients, concepts)
     stemWeights = Self.weights(index.stemVectors, terms: index.stems.count, coefficients, concepts)
@@ -70,12 +94,16 @@ struct KernelRidge: Sendable {
     _ concepts: Int
   ) -> [Float] {
     var weights = [Float](repeating: 0, count: terms * concepts)
-    for (label, vector) in vectors.enumerated() {
-      for entry in vector {
-        let base = Int(entry.term) * concepts
-        for concept in 0..<concepts {
-          weights[base + concept] +=
-            0.5 * entry.weight * coefficients[label * concepts + concept]
+    unsafe weights.withUnsafeMutableBufferPointer { weights in
+      unsafe coefficients.withUnsafeBufferPointer { coefficients in
+        for (label, vector) in vectors.enumerated() {
+          for entry in vector {
+            let base = Int(entry.term) * concepts
+            let half = 0.5 * entry.weight
+            for concept in 0..<concepts {
+              unsafe weights[base + concept] += half * coefficients[label * concepts + concept]
+            }
+          }
         }
       }
     }

@@ -3,6 +3,9 @@ struct LogisticRegression: Sendable {
   /// The weight of each feature.
   var weights: [Double]
 
+  /// A model of weights learned before.
+  init(weights: [Double]) { self.weights = weights }
+
   /// The probability of yes.
   func probability(_ features: [Double]) -> Double {
     Double.logistic(zip(weights, features).reduce(0) { $0 + $1.0 * $1.1 })

@@ -45,7 +45,8 @@ final class TermExpander {
   /// Whether a token is a word that the lexicon knows.
   func isWord(_ token: String) -> Bool { synonyms.words.contains(token) }
 
-  private func extras(of token: String) -> [Extra] {
+  /// The further terms of a token by itself.
+  func extras(of token: String) -> [Extra] {
     if let extras = known[token] { return extras }
     var extras = notions(of: token, scale: Self.notionScale)
     if extras.isEmpty {

@@ -48,6 +48,13 @@ package struct LabelDecision: Sendable, Equatable {
     self.reason = reason
   }
 
+  /// The same decision, but for a concept that the vocabulary has.
+  package func naming(_ concept: String) -> LabelDecision {
+    LabelDecision(
+      label: label, verdict: .concept(concept), form: form, author: author, date: date,
+      reason: reason)
+  }
+
   /// The note that the vocabulary keeps.
   package var note: String {
     "accepted \(date) by \(author)" + (reason.isEmpty ? "" : ": \(reason)")

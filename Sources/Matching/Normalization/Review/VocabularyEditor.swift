@@ -17,6 +17,15 @@ package struct VocabularyEditor {
   private let places: MarkupPlaces
   private let lineBreak: String
   private var insertions: [(offset: Int, text: String)] = []
+  private var newConcepts: [NewConcept] = []
+
+  /// A concept to be added with the labels that were decided to be its.
+  private struct NewConcept {
+    let name: String
+    let place: MarkupPlaces.Place
+    let identifier: String
+    var decisions: [LabelDecision]
+  }
 
   /// An editor of a Parlance XML or SKOS RDF/XML file.
   ///
@@ -34,7 +43,8 @@ package struct VocabularyEditor {
   package func makeBytes() -> [UInt8] {
     var result: [UInt8] = []
     var position = 0
-    let sorted = insertions.enumerated().sorted {
+    let all = insertions + newConcepts.map { (offset: $0.place.offset, text: text(of: $0)) }
+    let sorted = all.enumerated().sorted {
       ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset)
     }
     for (_, insertion) in sorted {
@@ -47,6 +57,8 @@ package struct VocabularyEditor {
 
   /// Adds a decision; `never` changes nothing in the file.
   ///
+  /// Decisions for new concepts of one name in one scheme make one concept.
+  ///
   /// - Throws: `Refusal` if the file has no place for it; what was added before stays.
   package mutating func add(_ decision: LabelDecision) throws(Refusal) {
     switch decision.verdict {
@@ -57,12 +69,22 @@ package struct VocabularyEditor {
     case .newConcept(let name, let scheme):
       guard places.isParlance else { throw .notParlance }
       guard let place = places.schemes[scheme] else { throw .noScheme(uri: scheme) }
-      insertions.append((place.offset, newConcept(name, decision, at: place)))
+      let known = newConcepts.firstIndex {
+        $0.name == name && $0.place.identifier == place.identifier
+      }
+      if let known {
+        newConcepts[known].decisions.append(decision)
+      } else {
+        newConcepts.append(
+          NewConcept(
+            name: name, place: place, identifier: freeIdentifier(place.identifier, name),
+            decisions: [decision]))
+      }
     }
   }
 
   private func text(of decision: LabelDecision, at place: MarkupPlaces.Place) -> String {
-    let start = lineBreak + place.indentation
+    let start = place.isOnOwnLine ? lineBreak + place.indentation : ""
     let label = Self.escaped(decision.label)
     guard let prefix = place.prefix else {
       return "\(start)<\(decision.form.rawValue) note=\"\(Self.escaped(decision.note))\">\(label)"
@@ -74,19 +96,18 @@ package struct VocabularyEditor {
       + "\(start)<\(prefix)editorialNote>\(note)</\(prefix)editorialNote>"
   }
 
-  private func newConcept(
-    _ name: String, _ decision: LabelDecision, at place: MarkupPlaces.Place
-  ) -> String {
-    let outer = place.indentation
+  private func text(of concept: NewConcept) -> String {
+    let outer = concept.place.indentation
     let inner = outer + (outer.contains("\t") ? "\t" : "  ")
-    let note = Self.escaped(decision.note)
-    var text =
-      "\(outer)<concept id=\"\(Self.escaped(freeIdentifier(place.identifier, name)))\">\(lineBreak)"
-    text += "\(inner)<name note=\"\(note)\">\(Self.escaped(name))</name>\(lineBreak)"
-    if decision.label != name {
-      let element = decision.form.rawValue
-      text += "\(inner)<\(element) note=\"\(note)\">\(Self.escaped(decision.label))</\(element)>"
-      text += lineBreak
+    var text = "\(outer)<concept id=\"\(Self.escaped(concept.identifier))\">\(lineBreak)"
+    func add(_ label: String, as element: String, _ decision: LabelDecision) {
+      let note = Self.escaped(decision.note)
+      text += "\(inner)<\(element) note=\"\(note)\">\(Self.escaped(label))</\(element)>\(lineBreak)"
+    }
+    add(concept.name, as: "name", concept.decisions[0])
+    var seen: Set<String> = [concept.name]
+    for decision in concept.decisions where seen.insert(decision.label).inserted {
+      add(decision.label, as: decision.form.rawValue, decision)
     }
     return text + "\(outer)</concept>\(lineBreak)"
   }
@@ -96,10 +117,11 @@ package struct VocabularyEditor {
     var slug = ""
     for token in LabelForm(name).tokens { slug += (slug.isEmpty ? "" : "-") + token }
     let first = "\(scheme)/\(slug.isEmpty ? "concept" : slug)"
-    let pending = insertions.map(\.text).joined()
     var identifier = first
     var number = 2
-    while places.identifiers.contains(identifier) || pending.contains("id=\"\(identifier)\"") {
+    while places.identifiers.contains(identifier)
+      || newConcepts.contains(where: { $0.identifier == identifier })
+    {
       identifier = "\(first)-\(number)"
       number += 1
     }
@@ -130,6 +152,8 @@ struct MarkupPlaces {
     var offset: Int
     /// What stands before an element there.
     var indentation: String
+    /// Whether nothing else stands before it on its line.
+    var isOnOwnLine = true
     /// The prefix of SKOS properties; `nil` in Parlance XML.
     var prefix: String?
     /// The identifier as the file writes it.
@@ -197,6 +221,7 @@ struct MarkupPlaces {
     if isLabel, let uri = parent?.concept {
       concepts[uri] = Place(
         offset: range.upperBound, indentation: Self.indentation(before: element.start, bytes),
+        isOnOwnLine: Self.isFirstOnLine(element.start, bytes),
         prefix: isParlance ? nil : parts.count > 1 ? "\(parts[0]):" : "",
         identifier: parent?.identifier ?? "")
     }
@@ -210,6 +235,12 @@ struct MarkupPlaces {
         offset: lineStart, indentation: outer + (outer.contains("\t") ? "\t" : "  "), prefix: nil,
         identifier: element.identifier)
     }
+  }
+
+  /// Whether only blanks stand before an offset on its line.
+  private static func isFirstOnLine(_ offset: Int, _ bytes: [UInt8]) -> Bool {
+    let before = bytes[..<offset].last { $0 != 0x20 && $0 != 0x09 }
+    return before == nil || before == 0x0A
   }
 
   /// The blanks between the start of the line and an offset, if there is nothing else.

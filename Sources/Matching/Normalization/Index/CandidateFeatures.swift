@@ -1,0 +1,185 @@
+/// Works out the features of candidates for one label that is asked about.
+struct CandidateFeatures {
+  private let search: CandidateSearch
+  private let index: SimilarityIndex
+  private let terms: QueryTerms
+  private let novelty: Double
+  /// The folded characters of the label without what is glued on and without blanks.
+  private let compact: [UInt32]
+  /// For each word the concepts whose definitions use it, sorted, by stem.
+  private let noted: [[[Int32]]]
+  private let excluded: Int32
+  private let excludedConcept: Int32
+  private let excludedTerms: Set<Int32>
+  private let excludedHeads: [Int32]
+
+  init(_ search: CandidateSearch, _ terms: QueryTerms, excluding excluded: Int32) {
+    self.search = search
+    index = search.index
+    self.terms = terms
+    self.excluded = excluded
+    novelty = 1 - Double(min(search.bestStem, 1))
+    compact = terms.words.flatMap { $0.text.unicodeScalars.map(\.value) }
+    let noteStems = index.noteStems
+    noted =
+      noteStems.isEmpty ? [] : terms.words.map { $0.texts.compactMap { noteStems[$0] } }
+    excludedConcept = excluded >= 0 ? index.labels[Int(excluded)].concept : -1
+    excludedTerms = excluded >= 0 ? index.terms(of: excluded) : []
+    excludedHeads = excluded >= 0 ? index.headTerms(of: excluded) : []
+  }
+
+  /// A concept with its features.
+  func candidate(_ concept: Int32) -> Candidate {
+    let sums = search.concepts[Int(concept)]
+    var features = [Double](repeating: 0, count: Feature.count)
+    func set(_ feature: Feature, _ value: Double) { features[feature.rawValue] = value }
+    func has(_ rung: MatchMethod) -> Double {
+      sums.rungs & (1 << UInt16(rung.rawValue)) == 0 ? 0 : 1
+    }
+    set(.exact, has(.exact))
+    set(.folded, has(.folded))
+    set(.spacing, has(.spacing))
+    set(.inflection, has(.inflection))
+    set(.order, has(.order))
+    set(.decoration, has(.decoration))
+    set(.abbreviation, has(.abbreviation))
+    set(.synonym, has(.synonym))
+    set(.initials, sums.sharesInitials ? 1 : 0)
+    set(.wordCosine, Double(sums.bestStem))
+    set(.gramCosine, Double(sums.bestGram))
+    set(.gramCosineSquared, Double(sums.bestGram * sums.bestGram))
+    set(.secondGramCosine, Double(sums.secondGram))
+    let own = excludedConcept == concept ? 1 : 0
+    let labelCount = max(Double(Int(index.labelCounts[Int(concept)]) - own), 1)
+    set(.wordCentroid, Double(sums.stemSum) / labelCount.squareRoot())
+    set(.gramCentroid, Double(sums.gramSum) / labelCount.squareRoot())
+    set(.prior, search.priors[Int(concept)])
+    set(.kernel, Double(search.kernelScores[Int(concept)]))
+    let coverage = coverage(of: concept)
+    set(.conceptCoverage, coverage.concept)
+    set(.wordPurity, coverage.purity)
+    set(.head, coverage.head)
+    set(.firstWord, coverage.first)
+    set(.notes, noteOverlap(concept))
+    let isCatchAll = index.profiles.isCatchAll[Int(concept)]
+    let ownLabel = own > 0 ? excluded : -1
+    set(.novelty, novelty * index.profiles.novelty(of: concept, without: ownLabel))
+    set(.novelPrior, novelty * search.priors[Int(concept)])
+    set(.catchAll, isCatchAll ? 1 : 0)
+    set(.novelCatchAll, isCatchAll ? novelty : 0)
+    var method = sums.rung
+    var label = sums.rungLabel
+    if sums.bestLabel >= 0 {
+      let near = nearness(sums.bestLabel)
+      set(.queryCoverage, near.query)
+      set(.labelCoverage, near.label)
+      set(.spelling, near.spelling)
+      if label < 0 || method >= .similarity {
+        label = sums.bestLabel
+        method =
+          near.spelling > 0.75
+          ? .spelling : near.label > 0.99 ? .head : sums.bestSum > 0.25 ? .similarity : .learned
+      }
+    }
+    return Candidate(concept: concept, features: features, label: label, method: method)
+  }
+
+  /// How much of the query's words the concept's labels know, and how much they speak for it.
+  private func coverage(
+    of concept: Int32
+  ) -> (concept: Double, purity: Double, head: Double, first: Double) {
+    var total: Float = 0
+    var covered: Float = 0
+    var purity: Float = 0
+    var head: Float = 0
+    var first: Float = 0
+    for (position, word) in terms.words.enumerated() {
+      total += word.rarity
+      var best: Float = 0
+      var bestPurity: Float = 0
+      var bestHead: Float = 0
+      for (stem, certainty) in word.terms {
+        guard let use = index.use(of: stem, by: concept) else { continue }
+        let isInOwn = excludedTerms.contains(stem)
+        let less: Int32 = excludedConcept == concept && isInOwn ? 1 : 0
+        let lessHead: Int32 = excludedConcept == concept && excludedHeads.contains(stem) ? 1 : 0
+        guard use.count > less else { continue }
+        let all = Float(index.stemCounts[Int(stem)] - (isInOwn ? 1 : 0))
+        best = max(best, certainty)
+        bestPurity = max(bestPurity, certainty * (Float(use.count - less) + 0.1) / (all + 1))
+        if use.headCount > lessHead {
+          bestHead = max(bestHead, certainty * Float(use.headCount - lessHead) / max(all, 1))
+        }
+      }
+      covered += best * word.rarity
+      purity += bestPurity * word.rarity
+      if position == terms.words.count - 1 { head = bestHead }
+      if position == 0 { first = bestPurity }
+    }
+    guard total > 0 else { return (0, 0, 0, 0) }
+    return (Double(covered / total), Double(purity / total), Double(head), Double(first))
+  }
+
+  /// How much of the query a label covers and the other way round, and how near the spelling is.
+  private func nearness(_ label: Int32) -> (query: Double, label: Double, spelling: Double) {
+    let stems = index.labelStems[Int(label)]
+    let extras = index.labelExtras[Int(label)]
+    var labelCertainty = [Float](repeating: 0, count: stems.count)
+    var total: Float = 0
+    var covered: Float = 0
+    for word in terms.words {
+      total += word.rarity
+      var best: Float = 0
+      for (term, certainty) in word.terms {
+        for position in stems.indices
+        where stems[position] == term || extras[position].contains(term) {
+          best = max(best, certainty)
+          labelCertainty[position] = max(labelCertainty[position], certainty)
+        }
+      }
+      covered += best * word.rarity
+    }
+    var labelTotal: Float = 0
+    var labelCovered: Float = 0
+    for (position, stem) in stems.enumerated() {
+      let rarity = index.stemTable.rarity[Int(stem)]
+      labelTotal += rarity
+      labelCovered += labelCertainty[position] * rarity
+    }
+    return (
+      total > 0 ? Double(covered / total) : 0,
+      labelTotal > 0 ? Double(labelCovered / labelTotal) : 0,
+      spelling(index.compacts[Int(label)])
+    )
+  }
+
+  /// 1 for the same characters, less for each edit; 0 beyond a quarter of the length.
+  private func spelling(_ other: [UInt32]) -> Double {
+    let length = max(compact.count, other.count)
+    guard length > 3,
+      let distance = DamerauLevenshtein.distance(compact, other, limit: max(1, length / 4))
+    else { return 0 }
+    return 1 - Double(distance) / Double(length)
+  }
+
+  private func noteOverlap(_ concept: Int32) -> Double {
+    guard !noted.isEmpty else { return 0 }
+    var total: Float = 0
+    var covered: Float = 0
+    for (word, lists) in zip(terms.words, noted) {
+      total += word.rarity
+      if lists.contains(where: { Self.contains(concept, $0) }) { covered += word.rarity }
+    }
+    return total > 0 ? Double(covered / total) : 0
+  }
+
+  private static func contains(_ concept: Int32, _ sorted: [Int32]) -> Bool {
+    var low = 0
+    var high = sorted.count
+    while low < high {
+      let middle = (low + high) / 2
+      if sorted[middle] < concept { low = middle + 1 } else { high = middle }
+    }
+    return low < sorted.count && sorted[low] == concept
+  }
+}
