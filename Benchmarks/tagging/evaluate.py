@@ -5,10 +5,10 @@ Usage: evaluate.py DATA PARLANCE [SET…]     (SET: fao780, ncbi-disease, win32-
 
 DATA is the folder that holds tagging/. Subjects and types are scored by 5-fold cross-validation
 over documents (`parlance evaluate tags --folds 5 --limit 5`), and untrained. Mentions are scored
-by span and concept, untrained, and with the labels and documents of the other four folds learned.
+by span and concept, untrained, and with the marked places and tags of the other four folds
+learned (`parlance learn` with "mentions").
 """
 import collections
-import html
 import json
 import pathlib
 import subprocess
@@ -60,47 +60,43 @@ def subjects(name, vocabulary, suffix, is_path):
 
 
 def mentions(name, vocabulary):
-    gold, tags, labels = set(), collections.defaultdict(set), collections.defaultdict(set)
+    gold, tags, marks = set(), collections.defaultdict(set), collections.defaultdict(list)
+    texts = {p.stem: p.read_text(encoding="utf-8") for p in (data / name / "docs").glob("*.txt")}
+
+    def offset(document, characters):
+        return len(texts[document][:characters].encode())
+
     rows = [line.rstrip("\n").split("\t")
             for line in open(data / name / "gold-mentions.tsv", encoding="utf-8")][1:]
     for document, start, end, surface, _, concepts, _ in rows:
-        gold.add((document, int(start), int(end), " ".join(sorted(concepts.split()))))
+        start, end = offset(document, int(start)), offset(document, int(end))
+        gold.add((document, start, end, " ".join(sorted(concepts.split()))))
         tags[document].update(concepts.split())
         if " " not in concepts:
-            labels[document].add((concepts, surface))
-    texts = {d: (data / name / "docs" / (d + ".txt")).read_text(encoding="utf-8") for d in tags}
-    source = (data / name / vocabulary).read_text(encoding="utf-8")
+            marks[document].append({"start": start, "end": end, "concept": concepts})
     documents = sorted(tags)
 
     def score(title, folds):
-        right = given = 0
-        for asked, known in folds:
-            with tempfile.TemporaryDirectory() as folder:
-                extra = "".join(
-                    '<skos:Concept rdf:about="%s"><skos:altLabel xml:lang="en">%s</skos:altLabel>'
-                    "</skos:Concept>\n" % (html.escape(c), html.escape(s))
-                    for c, s in sorted(set().union(*(labels[d] for d in known))))
-                path = pathlib.Path(folder) / "vocabulary.rdf"
-                path.write_text(source.replace("</rdf:RDF>", extra + "</rdf:RDF>"))
-                run("import", path, "--workspace", folder, workspace=folder)
+        right = given = learning = 0
+        with tempfile.TemporaryDirectory() as folder:
+            run("import", data / name / vocabulary, "--workspace", folder, workspace=folder)
+            for asked, known in folds:
                 if known:
                     (pathlib.Path(folder) / "gold.jsonl").write_text("".join(
-                        json.dumps({"id": d, "text": texts[d], "tags": sorted(tags[d])}) + "\n"
-                        for d in known))
-                    run("learn", "gold.jsonl", workspace=folder)
+                        json.dumps({"id": d, "text": texts[d], "tags": sorted(tags[d]),
+                                    "mentions": marks[d]}) + "\n" for d in known))
+                    learning += run("learn", "gold.jsonl", workspace=folder)[1]
                 lines = "".join(json.dumps({"id": d, "text": texts[d]}) + "\n" for d in asked)
                 for line in run("tag", "--mentions", workspace=folder, text=lines)[0].splitlines():
                     answer = json.loads(line)
-                    raw = texts[answer["id"]].encode()
                     for mention in answer["tags"]:
                         given += 1
-                        start = len(raw[:mention["start"]].decode())
-                        end = len(raw[:mention["end"]].decode())
-                        right += (answer["id"], start, end, mention["concept"]) in gold
+                        right += (answer["id"], mention["start"], mention["end"],
+                                  mention["concept"]) in gold
         precision, recall = right / max(given, 1), right / len(gold)
-        print("%s, %s: P %.4f, R %.4f, F1 %.4f" % (
+        print("%s, %s: P %.4f, R %.4f, F1 %.4f; learning %.1f s" % (
             name, title, precision, recall,
-            2 * precision * recall / max(precision + recall, 1e-9)))
+            2 * precision * recall / max(precision + recall, 1e-9), learning))
 
     score("untrained", [(documents, [])])
     score("5-fold, labels seen", [

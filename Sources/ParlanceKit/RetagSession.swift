@@ -79,8 +79,7 @@ package struct RetagSession: Sendable {
   package init(_ workspace: Workspace, folder: String) throws {
     self.workspace = workspace
     let root = try Workspace(root: folder).root
-    vocabulary = try workspace.vocabulary()
-    labelIndex = try workspace.labelIndex(for: vocabulary)
+    (vocabulary, labelIndex) = try workspace.taggingVocabulary()
     model = try workspace.taggingModel()
     preferences = try workspace.taggingPreferences()
     normalizer = DeferredNormalizer { try workspace.normalizer() }

@@ -1,7 +1,8 @@
 internal import Glibc
+internal import MappedStorage
 package import Matching
 package import Tagging
-internal import Taxonomy
+package import Taxonomy
 
 extension Workspace {
   /// The path of what was learned from people's tags.
@@ -18,13 +19,97 @@ extension Workspace {
   /// Forgets what was learned.
   ///
   /// - Returns: whether there was anything.
-  package func forgetTaggingModel() -> Bool { unsafe unlink(taggingModelPath) == 0 }
+  package func forgetTaggingModel() -> Bool {
+    removeLearnedVocabularies(except: "")
+    return unsafe unlink(taggingModelPath) == 0
+  }
 
   /// The shared tables from which each thread makes a tagger of its own.
   ///
+  /// - Parameter withLearnedLabels: whether wordings learned from people's marks count as labels.
+  /// - Returns: the tables, and the labels of the same vocabulary.
   /// - Throws: `WorkspaceError.noVocabulary`, `StorageError`.
-  package func taggingTables() throws -> (tables: ConceptTables, labels: LabelIndex) {
+  package func taggingTables(
+    withLearnedLabels: Bool = true
+  ) throws -> (tables: ConceptTables, labels: LabelIndex) {
+    let (vocabulary, labels) = try taggingVocabulary(withLearnedLabels: withLearnedLabels)
+    return (ConceptTables(vocabulary), labels)
+  }
+
+  /// The vocabulary that documents are tagged with: the workspace's, and as labels the
+  /// wordings learned from people's marks.
+  ///
+  /// - Parameter withLearnedLabels: whether to add them.
+  /// - Returns: the vocabulary and its labels; compiled anew if either has changed.
+  /// - Throws: `WorkspaceError.noVocabulary`, `StorageError`.
+  package func taggingVocabulary(
+    withLearnedLabels: Bool = true
+  ) throws -> (vocabulary: Vocabulary, labels: LabelIndex) {
     let vocabulary = try vocabulary()
-    return (ConceptTables(vocabulary), try labelIndex(for: vocabulary))
+    guard withLearnedLabels, let learned = try taggingModel()?.labels, !learned.isEmpty else {
+      return (vocabulary, try labelIndex(for: vocabulary))
+    }
+    let source = Self.source(of: learned, in: vocabulary)
+    let name = "learned-\(Self.hexadecimal(vocabulary.fingerprint ^ Checksum.of(source)))"
+    let (path, labelPath) = ("\(folder)/\(name).vocabulary", "\(folder)/\(name).labels")
+    if let known = try? Vocabulary(mapping: path),
+      let index = try? LabelIndex(contentsOf: labelPath),
+      index.vocabularyFingerprint == known.fingerprint
+    {
+      return (known, index)
+    }
+    var importer = VocabularyImporter()
+    for source in try sources() {
+      try importer.read(
+        bytes: try MappedBytes.contents(of: "\(sourcesFolder)/\(source.copy)"), path: source.path,
+        as: source.format)
+    }
+    try importer.read(bytes: source, path: "learned labels", as: .skos)
+    let (snapshot, _) = importer.finishSnapshot()
+    let extended = try Vocabulary(MappedBytes(snapshot), path: path)
+    let index = try LabelIndex.compile(extended)
+    removeLearnedVocabularies(except: name)
+    try AtomicFile.write(snapshot, to: path)
+    try index.write(to: labelPath)
+    return (extended, index)
+  }
+
+  /// Learned labels as SKOS, those of concepts that the vocabulary has.
+  private static func source(of labels: [LearnedLabel], in vocabulary: Vocabulary) -> [UInt8] {
+    func escaped(_ text: String) -> String {
+      text.reduce(into: "") { result, character in
+        switch character {
+        case "&": result += "&amp;"
+        case "<": result += "&lt;"
+        case "\"": result += "&quot;"
+        default: result.append(character)
+        }
+      }
+    }
+    var text = """
+      <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+        xmlns:skos="http://www.w3.org/2004/02/skos/core#">
+
+      """
+    for label in labels where vocabulary.concept(uri: label.concept) != nil {
+      text += "<skos:Concept rdf:about=\"\(escaped(label.concept))\">"
+      text += "<skos:altLabel>\(escaped(label.text))</skos:altLabel></skos:Concept>\n"
+    }
+    return Array((text + "</rdf:RDF>\n").utf8)
+  }
+
+  private func removeLearnedVocabularies(except name: String) {
+    guard let directory = unsafe opendir(folder) else { return }
+    defer { unsafe closedir(directory) }
+    while let entry = unsafe readdir(directory) {
+      let file = unsafe withUnsafePointer(to: entry.pointee.d_name) { pointer in
+        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+          unsafe String(cString: $0)
+        }
+      }
+      if file.hasPrefix("learned-"), name.isEmpty || !file.hasPrefix(name) {
+        _ = unsafe unlink("\(folder)/\(file)")
+      }
+    }
   }
 }

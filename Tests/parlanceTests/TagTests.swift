@@ -96,6 +96,27 @@ struct TagTests {
     #expect(try tool.run("learn").status == 64)
   }
 
+  @Test func `learns wordings that people marked, until it forgets them`() throws {
+    let tool = try tool()
+    let gold = """
+      {"id":"1","text":"The long box keeps mail.","tags":[],"mentions":[\
+      {"start":4,"end":12,"concept":"https://example.org/product/archive"}]}
+      """
+    try tool.write(gold + "\n", to: "gold.jsonl")
+    let line = #"{"id":"x","text":"We sell the Long Box."}"# + "\n"
+    #expect(!(try tool.run("tag", "--mentions", input: line).output.contains("archive")))
+    #expect(try tool.run("learn", "gold.jsonl").output.contains("and 1 wordings"))
+    let found = try tool.run("tag", "--mentions", input: line)
+    #expect(found.output.contains(#""surface":"Long Box""#), "\(found.errors)")
+    #expect(try tool.run("tag", "--mentions", input: line).output == found.output)
+    #expect(!(try tool.run("show", "long box").output.contains("archive")))
+    #expect(try tool.run("learn", "--forget").status == 0)
+    #expect(!(try tool.run("tag", "--mentions", input: line).output.contains("archive")))
+    let left = try FileManager.default.contentsOfDirectory(
+      atPath: tool.folder.appendingPathComponent(".parlance").path)
+    #expect(!left.contains { $0.hasPrefix("learned-") })
+  }
+
   @Test func `names the line of a gold file that is no document`() throws {
     let tool = try tool()
     try tool.write("{\"id\":\"1\",\"text\":\"x\"}\n{\"id\":\"2\"}\n", to: "gold.jsonl")

@@ -2,13 +2,13 @@ package import MappedStorage
 
 extension TaggingModel {
   /// The kind of file that a model is.
-  static let kind = FileKind("PTAG", version: 1)
+  static let kind = FileKind("PTAG", version: 2)
 
   /// The sections of the file; a classifier has ten of its own from 100 on.
   private enum Section: UInt32 {
     case header = 1
     case uris, counts, nodes, roots, base, words, frequencies, weights, tags, tagOffsets
-    case stopLabels
+    case stopLabels, labels
     case classifiers = 100
   }
 
@@ -40,6 +40,8 @@ extension TaggingModel {
     writer.add(Section.tags.rawValue, tags)
     writer.add(Section.tagOffsets.rawValue, tagOffsets)
     writer.add(Section.stopLabels.rawValue, Self.join(stopLabels))
+    writer.add(
+      Section.labels.rawValue, Self.join(labels.flatMap { [$0.concept, Self.line($0.text)] }))
     for (number, classifier) in classifiers.enumerated() {
       let first = Section.classifiers.rawValue + UInt32(number) * 10
       writer.add(first, Self.join([classifier.schemeURI] + classifier.types))
@@ -93,6 +95,10 @@ extension TaggingModel {
     tags = try array(.tags)
     tagOffsets = try array(.tagOffsets)
     stopLabels = Self.split(try array(.stopLabels))
+    let parts = Self.split(try array(.labels))
+    labels = stride(from: 0, to: parts.count - 1, by: 2).map {
+      LearnedLabel(text: parts[$0 + 1], concept: parts[$0])
+    }
     for number in 0..<UInt32(clamping: header.classifierCount) {
       classifiers.append(
         try Self.classifier(from: file, Section.classifiers.rawValue + number * 10, path))
@@ -119,6 +125,11 @@ extension TaggingModel {
       result.biases.count == result.types.count, result.support.count == result.types.count
     else { throw StorageError.damaged(path: path, reason: "a classifier does not fit together") }
     return result
+  }
+
+  /// A text on one line; blanks and line breaks separate words alike.
+  private static func line(_ text: String) -> String {
+    String(text.map { $0.isNewline ? " " : $0 })
   }
 
   private static func join(_ strings: [String]) -> [UInt8] {

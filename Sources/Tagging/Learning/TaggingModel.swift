@@ -34,6 +34,9 @@ package struct TaggingModel: Sendable {
   /// The texts of labels that were found often and never right, folded, where all was tagged.
   var stopLabels: [String] = []
 
+  /// The wordings that people marked as naming a concept.
+  package var labels: [LearnedLabel] = []
+
   /// In how many documents a concept was named, assigned, and both.
   struct ConceptCounts: BitwiseCopyable, Sendable, Equatable {
     var named: Int32 = 0

@@ -10,10 +10,14 @@ package struct TaggingExample: Sendable {
   /// The URIs of its concepts.
   package var concepts: [String]
 
+  /// The places that people marked; empty if nobody marked any.
+  package var marks: [MarkedPlace]
+
   /// An example.
-  package init(_ document: Document, concepts: [String]) {
+  package init(_ document: Document, concepts: [String], marks: [MarkedPlace] = []) {
     self.document = document
     self.concepts = concepts
+    self.marks = marks
   }
 }
 
@@ -57,6 +61,7 @@ package struct TaggingTrainer {
     }
     var model = TaggingModel(
       vocabularyFingerprint: tables.vocabulary.fingerprint, documentCount: sightings.count)
+    model.labels = LabelLearner.labels(from: examples)
     model.classifiers = classifiers(sightings)
     let exclusive = Set(model.classifiers.map(\.schemeURI))
     count(sightings, without: exclusive, into: &model)

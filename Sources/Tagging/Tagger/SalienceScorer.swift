@@ -37,6 +37,29 @@ enum SalienceScorer {
   /// From this on, in log-odds, the telling places decide by themselves.
   private static let decidingLogOdds: Float = 1.8
 
+  /// The length in words from which a text is no longer short.
+  private static let shortText: Float = 600
+
+  /// From so many candidates on even a short text lists things rather than being about them.
+  private static let manyCandidates: Float = 10
+
+  /// What the shortest of texts adds to the log-odds of the only thing that it names.
+  private static let shortTextBonus: Float = 2
+
+  /// The share of the bonus for a single word: it may be an everyday one, not a name.
+  private static let singleWordShare: Float = 0.25
+
+  /// What is added because a short text can name a thing only once or twice.
+  ///
+  /// The weights come from long documents, where what matters is named ten times; a page names few
+  /// things, and most of those are what it is about, unless it is a list.
+  private static func bonus(documentLength: Float, candidateCount: Float) -> Float {
+    let tokens = exp(documentLength) - 1
+    let others = exp(candidateCount) - 2
+    let shortness = max(0, 1 - tokens / shortText)
+    return shortTextBonus * shortness * max(0, 1 - others / (manyCandidates - 1))
+  }
+
   /// The weights, caps and telling places by the number of the feature.
   private static let terms: [(feature: Int, weight: Float, cap: Float, isTelling: Bool)] =
     weights.map { feature, weight in
@@ -57,6 +80,11 @@ enum SalienceScorer {
         let value = term.weight * min(row[row.startIndex &+ term.feature], term.cap)
         if term.isTelling { places += value } else { text += value }
       }
+      let bonus = bonus(
+        documentLength: row[row.startIndex &+ CandidateFeature.documentLength.rawValue],
+        candidateCount: row[row.startIndex &+ CandidateFeature.candidateCount.rawValue])
+      let labelTokens = row[row.startIndex &+ CandidateFeature.labelTokens.rawValue]
+      text += labelTokens < 2 ? bonus * singleWordShare : bonus
       return Double(
         Float(bias) + places + (places >= decidingLogOdds ? max(text, 0) : text))
     }

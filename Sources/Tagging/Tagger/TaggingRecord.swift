@@ -10,6 +10,9 @@ package struct TaggingRecord: Sendable {
   /// The URIs or labels that the line gives as its tags; empty if it gives none.
   package var tags: [String]
 
+  /// The places that the line marks as naming a concept; empty if it marks none.
+  package var marks: [MarkedPlace]
+
   /// Why a line is no document.
   package enum Defect: Error, Equatable, Sendable {
     /// It is not an object.
@@ -54,6 +57,19 @@ package struct TaggingRecord: Sendable {
       }
     }
     tags = object["tags"]?.strings ?? []
+    marks = (object["mentions"]?.array ?? []).compactMap(Self.mark)
+  }
+
+  /// A mention as `parlance tag --mentions` writes it; in the text unless it names a field.
+  private static func mark(_ value: JSONValue) -> MarkedPlace? {
+    guard let start = value["start"]?.integer, let end = value["end"]?.integer, start >= 0,
+      start < end, let concept = value["concept"]?.string
+    else { return nil }
+    switch value["field"]?.string ?? "text" {
+    case "text": return MarkedPlace(field: .text, range: start..<end, concept: concept)
+    case "title": return MarkedPlace(field: .title, range: start..<end, concept: concept)
+    default: return nil
+    }
   }
 
   private static func text(_ value: JSONValue) -> String? {

@@ -12,8 +12,9 @@ struct LearnCommand: ParsableCommand {
     commandName: "learn",
     abstract: "Learn tagging from documents with their right tags.",
     discussion: """
-      Each line is a document as parlance tag reads it, with "tags": the URIs of its concepts. What
-      is learned stays in the workspace, replaces what was learned before, and survives new
+      Each line is a document as parlance tag reads it, with "tags": the URIs of its concepts, and
+      if places were marked "mentions": [{"start","end","concept"}], as tag --mentions writes them:
+      their wordings become labels. What is learned stays in the workspace, replaces what was learned before, and survives new
       releases of the vocabulary.
 
       EXAMPLES
@@ -39,7 +40,7 @@ struct LearnCommand: ParsableCommand {
       guard workspace.forgetTaggingModel() else { throw ExitStatus.nothing }
       return
     }
-    let (tables, labels) = try workspace.taggingTables()
+    let (tables, labels) = try workspace.taggingTables(withLearnedLabels: false)
     let gold = try TagGold(file, in: tables.vocabulary)
     let normalizer = DeferredNormalizer { try workspace.normalizer() }
     let trainer = TaggingTrainer(
@@ -49,7 +50,8 @@ struct LearnCommand: ParsableCommand {
     if let failure = normalizer.failure { throw failure }
     try model.write(to: workspace.taggingModelPath)
     StandardOutput.shared.writeLine(
-      "Learned from \(gold.examples.count) documents with \(gold.tagCount) tags.")
+      "Learned from \(gold.examples.count) documents with \(gold.tagCount) tags"
+        + (model.labels.isEmpty ? "." : ", and \(model.labels.count) wordings."))
     gold.report()
   }
 }
@@ -82,7 +84,12 @@ struct TagGold {
       let known = record.tags.filter { vocabulary.concept(uri: $0) != nil }
       unknown += record.tags.filter { vocabulary.concept(uri: $0) == nil }
       count += known.count
-      examples.append(TaggingExample(record.document, concepts: known))
+      examples.append(
+        TaggingExample(
+          record.document, concepts: known,
+          marks: record.marks.filter {
+            vocabulary.concept(uri: $0.concept) != nil
+          }))
     }
     self.examples = examples
     self.unknown = unknown
