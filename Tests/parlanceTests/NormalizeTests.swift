@@ -201,13 +201,16 @@ struct NormalizeTests {
   @Test func `clusters of unknown labels propose a concept each`() throws {
     let tool = try tool()
     try tool.write(
-      "label,count\nBattle card,5\nbattlecard_v2,2\nBattle cards 2009,1\nQuux,1\nFlyer,9\n",
+      "label,count\nBattle card,5\nbattlecard_v2,2\nBattle cards 2009,1\nQuux,1\nFlyer,9\n2009,30\n"
+        + "???,2\napproved,7\n",
       to: "labels.csv")
     let objects = try tool.run(
       "normalize", "labels.csv", "--count-column", "count", "--clusters", "--format", "jsonl"
     ).objects()
     #expect(objects.first?["proposed_concept"] as? String == "Battle card")
     #expect(objects.first?["occurrences"] as? Int == 8)
-    #expect(objects.count == 2)
+    #expect(objects.count == 3)
+    #expect(objects.last?["proposed_concept"] as? String == "", "a date or state is no concept")
+    #expect(objects.last?["labels"] as? [String] == ["2009", "approved", "???"])
   }
 }

@@ -2,7 +2,7 @@ internal import TextAnalysis
 
 /// Labels that seem to mean the same thing, with the name a new concept for them might have.
 package struct LabelCluster: Sendable, Equatable {
-  /// The proposed preferred label.
+  /// The proposed preferred label; empty for labels that say nothing.
   package let name: String
 
   /// The labels with the number of their occurrences, the most frequent first.
@@ -25,7 +25,8 @@ package enum LabelClustering {
   /// Clusters of labels, the most frequent first.
   ///
   /// Labels are joined that have the same fingerprint or n-gram fingerprint, or whose words and
-  /// n-grams are near; what is glued on does not count. Single links are enough.
+  /// n-grams are near; what is glued on does not count. Single links are enough. Labels of nothing but
+  /// signs, numbers, dates and states come last, in a cluster without a name.
   ///
   /// - Complexity: as the number of label pairs that share a rare word or n-gram.
   package static func clusters(_ labels: [(label: String, count: Int)]) -> [LabelCluster] {
@@ -50,11 +51,15 @@ package enum LabelClustering {
         if let other = keys[key] { join(other, index) } else { keys[key] = index }
       }
     }
+    let empty = labels.indices.filter { LabelForm(labels[$0].label).saysNothing }
+    for index in empty.dropFirst() { join(empty[0], index) }
     joinNear(labels.map(\.label), join)
     var groups: [Int: [Int]] = [:]
     for index in labels.indices { groups[root(index), default: []].append(index) }
     return groups.values.map { cluster($0.map { labels[$0] }) }
-      .sorted { ($1.count, $0.name) < ($0.count, $1.name) }
+      .sorted {
+        ($0.name.isEmpty ? 1 : 0, $1.count, $0.name) < ($1.name.isEmpty ? 1 : 0, $0.count, $1.name)
+      }
   }
 
   private static func joinNear(_ labels: [String], _ join: (Int, Int) -> Void) {
@@ -85,6 +90,7 @@ package enum LabelClustering {
   /// The most frequent label names the cluster.
   private static func cluster(_ labels: [(label: String, count: Int)]) -> LabelCluster {
     let sorted = labels.sorted { ($1.count, $0.label) < ($0.count, $1.label) }
-    return LabelCluster(name: name(of: sorted[0].label), labels: sorted)
+    let first = sorted.first { !LabelForm($0.label).saysNothing }
+    return LabelCluster(name: first.map { name(of: $0.label) } ?? "", labels: sorted)
   }
 }

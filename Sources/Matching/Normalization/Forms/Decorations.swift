@@ -42,7 +42,7 @@ enum Decorations {
   }
 
   /// Whether a token is a decoration wherever it stands beside others.
-  private static func isDecoration(_ token: Token) -> Bool {
+  static func isDecoration(_ token: Token) -> Bool {
     let word = token.text
     if states.contains(word) || copyWords.contains(word) { return true }
     guard token.flags.contains(.hasDigit) else { return false }

@@ -21,6 +21,10 @@ struct LabelForm {
   /// The tokens that are no decoration.
   var core: [String] { zip(tokens, isDecoration).filter { !$0.1 }.map(\.0) }
 
+  /// Whether there is nothing in it but signs, numbers, dates, versions and states: "2009", "v2",
+  /// "approved", "???".
+  let saysNothing: Bool
+
   /// Whether something is glued on.
   var isDecorated: Bool { isDecoration.contains(true) }
 
@@ -32,6 +36,7 @@ struct LabelForm {
     tokens = found.map(\.text)
     flags = found.map(\.flags)
     isDecoration = Decorations.flags(of: found, in: text)
+    saysNothing = found.allSatisfy { Decorations.isDecoration($0) }
     let bytes = Array(text.utf8)
     isCutShort = found.map {
       $0.range.upperBound < bytes.count && bytes[$0.range.upperBound] == 0x2E

@@ -52,7 +52,7 @@ struct NormalizationModel: Sendable {
     let chances = ranking.probabilities(candidates.map(\.features))
     var ranked = zip(candidates, chances).map { Ranked(candidate: $0, probability: $1) }
       .sorted { ($1.probability, $0.candidate.concept) < ($0.probability, $1.candidate.concept) }
-    let first = calibration.probability(Self.calibrationFeatures(ranked))
+    let first = min(calibration.probability(Self.calibrationFeatures(ranked)), mostCertain)
     let rest = 1 - ranked[0].probability
     let scale = rest > 0 ? (1 - first) / rest : 0
     for position in ranked.indices {
@@ -62,6 +62,12 @@ struct NormalizationModel: Sendable {
         candidate: ranked[position].candidate, probability: probability)
     }
     return ranked
+  }
+
+  /// What a model may claim at most that was right on all labels held out (Laplace's rule of
+  /// succession): one that has seen hardly any is not sure of anything.
+  private var mostCertain: Double {
+    Double(heldOut.count + 1) / Double(heldOut.count + 2)
   }
 
   /// What the calibration looks at.
