@@ -72,22 +72,31 @@ enum SalienceScorer {
   /// title or a file name.
   static func logOdds(_ table: CandidateTable) -> [Double] {
     let terms = terms
-    return (0..<table.count).map { number in
-      let row = table.row(number)
-      var places: Float = 0
-      var text: Float = 0
-      for term in terms {
-        let value = term.weight * min(row[row.startIndex &+ term.feature], term.cap)
-        if term.isTelling { places += value } else { text += value }
+    var result: [Double] = []
+    result.reserveCapacity(table.count)
+    // Lengths and counts are those of the document and of a scheme: mostly the row's before.
+    var known: (length: Float, count: Float, bonus: Float) = (-1, -1, 0)
+    unsafe table.values.withUnsafeBufferPointer { values in
+      for number in 0..<table.count {
+        let start = number &* CandidateFeature.count
+        var places: Float = 0
+        var text: Float = 0
+        for term in terms {
+          let value = unsafe term.weight * min(values[start &+ term.feature], term.cap)
+          if term.isTelling { places += value } else { text += value }
+        }
+        let length = unsafe values[start &+ CandidateFeature.documentLength.rawValue]
+        let count = unsafe values[start &+ CandidateFeature.candidateCount.rawValue]
+        if length != known.length || count != known.count {
+          known = (length, count, bonus(documentLength: length, candidateCount: count))
+        }
+        let labelTokens = unsafe values[start &+ CandidateFeature.labelTokens.rawValue]
+        text += labelTokens < 2 ? known.bonus * singleWordShare : known.bonus
+        result.append(
+          Double(Float(bias) + places + (places >= decidingLogOdds ? max(text, 0) : text)))
       }
-      let bonus = bonus(
-        documentLength: row[row.startIndex &+ CandidateFeature.documentLength.rawValue],
-        candidateCount: row[row.startIndex &+ CandidateFeature.candidateCount.rawValue])
-      let labelTokens = row[row.startIndex &+ CandidateFeature.labelTokens.rawValue]
-      text += labelTokens < 2 ? bonus * singleWordShare : bonus
-      return Double(
-        Float(bias) + places + (places >= decidingLogOdds ? max(text, 0) : text))
     }
+    return result
   }
 
   /// The probability of log-odds.
