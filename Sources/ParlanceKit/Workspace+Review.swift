@@ -72,7 +72,7 @@ extension Workspace {
   ) throws {
     var editor: VocabularyEditor
     do {
-      editor = try VocabularyEditor(try MappedBytes.contents(of: path))
+      editor = try VocabularyEditor(try MappedBytes.contents(of: sourceFile(named: path)))
     } catch let refusal as VocabularyEditor.Refusal {
       outcome.refused += decisions.map { ($0, "\(path): \(Self.cause(refusal))") }
       return
@@ -92,8 +92,8 @@ extension Workspace {
     importer.acceptsInvalidDocuments = true
     try importer.read(bytes: bytes, path: path, as: nil)
     _ = try importer.finish()
-    try AtomicFile.write(bytes, to: path)
-    _ = try importVocabularies([path])
+    try AtomicFile.write(bytes, to: sourceFile(named: path))
+    _ = try importVocabularies([sourceFile(named: path)])
     outcome.written[path] = count
   }
 

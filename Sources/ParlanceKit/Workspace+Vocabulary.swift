@@ -5,7 +5,7 @@ package import Taxonomy
 
 /// A source that was imported into a workspace.
 package struct ImportedSource: Hashable, Sendable {
-  /// The path as it was given to the import.
+  /// The path below the workspace's folder, or the absolute path of a file elsewhere.
   package var path: String
 
   /// The dialect, as `VocabularyFormat` names it.
@@ -33,7 +33,7 @@ package struct WorkspaceImport: Sendable {
 extension Workspace {
   /// Imports vocabularies into the workspace and compiles all its sources anew.
   ///
-  /// A source imported before under the same path is replaced. Everything is read and compiled before
+  /// A file that was imported before is replaced, however its path is written. Everything is read and compiled before
   /// anything is written: if one source cannot be read, the workspace stays as it was.
   ///
   /// - Parameters:
@@ -48,7 +48,8 @@ extension Workspace {
     _ paths: [String], as format: VocabularyFormat? = nil, replacesAll: Bool = false,
     isStrict: Bool = false
   ) throws -> WorkspaceImport {
-    let earlier = replacesAll ? [] : try sources().filter { !paths.contains($0.path) }
+    let names = paths.map(sourceName)
+    let earlier = replacesAll ? [] : try sources().filter { !names.contains($0.path) }
     var importer = VocabularyImporter()
     for source in earlier {
       try importer.read(
@@ -56,12 +57,12 @@ extension Workspace {
         as: source.format)
     }
     var added: [(source: ImportedSource, bytes: [UInt8])] = []
-    for path in paths {
+    for (path, name) in zip(paths, names) where !added.contains(where: { $0.source.path == name }) {
       let bytes = try MappedBytes.contents(of: path)
       let found = try format ?? VocabularyImporter.format(of: bytes, path: path)
-      try importer.read(bytes: bytes, path: path, as: found)
+      try importer.read(bytes: bytes, path: name, as: found, givenPath: path)
       let copy = "\(Self.hexadecimal(Checksum.of(bytes))).xml"
-      added.append((ImportedSource(path: path, format: found, copy: copy), bytes))
+      added.append((ImportedSource(path: name, format: found, copy: copy), bytes))
     }
     let (snapshot, findings) = importer.finishSnapshot()
     let vocabulary = try Vocabulary(MappedBytes(snapshot), path: snapshotPath)
@@ -78,7 +79,7 @@ extension Workspace {
     try AtomicFile.write(snapshot, to: snapshotPath)
     try LabelIndex.compile(vocabulary).write(to: labelIndexPath)
     removeCopies(except: all)
-    let given = Set(paths)
+    let given = Set(names)
     return WorkspaceImport(
       vocabulary: vocabulary, findings: findings.filter { given.contains($0.path) },
       counts: VocabularyCounts(vocabulary, findings: findings), sources: all)
@@ -131,6 +132,21 @@ extension Workspace {
 // MARK: - Files
 
 extension Workspace {
+  /// What a source is known by: its path below the workspace's folder, else its absolute path, so
+  /// that a file is the same from whatever folder it is named.
+  func sourceName(of path: String) -> String {
+    guard let absolute = unsafe realpath(path, nil) else { return path }
+    defer { unsafe free(absolute) }
+    let resolved = unsafe String(cString: absolute)
+    let folder = root == "/" ? root : root + "/"
+    return resolved.hasPrefix(folder) ? String(resolved.dropFirst(folder.count)) : resolved
+  }
+
+  /// The file of a source.
+  func sourceFile(named name: String) -> String {
+    name.hasPrefix("/") ? name : "\(root)/\(name)"
+  }
+
   private var sourceListPath: String { "\(sourcesFolder)/list.tsv" }
 
   private func store(_ sources: [ImportedSource]) throws {

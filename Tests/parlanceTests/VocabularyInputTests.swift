@@ -119,6 +119,26 @@ struct VocabularyInputTests {
     }
   }
 
+  @Test func `a file is the same however its path is written`() throws {
+    try withTool { tool in
+      try FileManager.default.createDirectory(
+        at: tool.folder.appendingPathComponent("in/here"), withIntermediateDirectories: true)
+      #expect(try tool.run("import", "./good.xml", "good.xml").status == 0)
+      try tool.write(
+        Self.good.replacingOccurrences(of: "Harbor Archive", with: "Harbor Vault"), to: "good.xml")
+      #expect(try tool.run("import", "folder/../good.xml", "--format", "json").status == 0)
+      let sources = try tool.run("import", "good.xml", "--format", "json").object()["sources"]
+      #expect(sources as? [String] == ["good.xml"])
+      #expect(try tool.run("show", "Harbor Archive").status == 1)
+      #expect(try tool.run("show", "Harbor Vault").status == 0)
+      // Two files of one name in two folders are two sources.
+      try tool.write(
+        Self.good.replacingOccurrences(of: "archive", with: "other"), to: "in/good.xml")
+      let two = try tool.run("import", "in/good.xml", "--format", "json").object()["sources"]
+      #expect(two as? [String] == ["good.xml", "in/good.xml"])
+    }
+  }
+
   @Test func `a strict import refuses errors and says how many`() throws {
     try withTool { tool in
       try tool.write(

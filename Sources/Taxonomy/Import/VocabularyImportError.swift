@@ -7,6 +7,24 @@ package enum VocabularyImportError: Error, Hashable, Sendable {
   case invalid(path: String, dialect: VocabularyFormat, findings: [VocabularyFinding])
 }
 
+extension VocabularyImportError {
+  /// The same error, the document known by another path.
+  package func naming(_ other: String) -> VocabularyImportError {
+    switch self {
+    case .unknownDialect(_, let line, let column, let root, let namespace):
+      return .unknownDialect(
+        path: other, line: line, column: column, root: root, namespace: namespace)
+    case .invalid(let path, let dialect, let findings):
+      let renamed = findings.map { finding in
+        var finding = finding
+        if finding.path == path { finding.path = other }
+        return finding
+      }
+      return .invalid(path: other, dialect: dialect, findings: renamed)
+    }
+  }
+}
+
 extension VocabularyImportError: CustomStringConvertible {
   /// One `path:line:column: error: …` for each defect, each followed by its hint.
   package var description: String {

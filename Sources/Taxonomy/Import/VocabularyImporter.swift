@@ -53,13 +53,24 @@ package struct VocabularyImporter {
   ///
   /// - Parameters:
   ///   - bytes: the document.
-  ///   - path: the name that findings and errors bear.
+  ///   - path: the name that findings bear, and errors unless `givenPath` is another.
   ///   - format: the dialect; found from the root element if `nil`.
+  ///   - givenPath: the path by which a person named the document.
   /// - Throws: `XMLError` or `VocabularyImportError`.
   package mutating func read(
-    bytes: [UInt8], path: String, as format: VocabularyFormat? = nil
+    bytes: [UInt8], path: String, as format: VocabularyFormat? = nil, givenPath: String? = nil
   ) throws {
-    try read(XMLInput(path: path, bytes: bytes), as: format)
+    do {
+      try read(XMLInput(path: path, bytes: bytes), as: format)
+    } catch var error as XMLError {
+      error.path = givenPath ?? path
+      throw error
+    } catch var error as RDFXMLError {
+      error.path = givenPath ?? path
+      throw error
+    } catch let error as VocabularyImportError {
+      throw error.naming(givenPath ?? path)
+    }
   }
 
   /// Compiles what was read.
