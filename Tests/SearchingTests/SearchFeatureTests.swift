@@ -188,6 +188,19 @@ struct SearchFeatureTests {
     }
   }
 
+  @Test(arguments: [(1, 1), (10, 2)])
+  func `a language that hardly any document has does not blur the stems of the others`(
+    frenchCount: Int, languages: Int
+  ) throws {
+    let documents = (0..<100).map {
+      IndexDocument(id: "\($0)", text: "mods", language: $0 < frenchCount ? "fr" : "en")
+    }
+    try withTemporaryFolder { folder in
+      try makeIndex(documents, in: folder)
+      #expect(try SearchIndex(folder: folder).languages.count == languages)
+    }
+  }
+
   @Test func `replaces documents added twice before a commit, with several threads at work`() throws
   {
     let count = PendingSegments.batchSize * 2 + 100

@@ -21,7 +21,8 @@ final class Segment: Sendable {
   let surfaceRecords: GuardedArray<SurfaceRecord>
   let facets: [FacetColumn]
 
-  /// The languages of the documents, the most frequent first.
+  /// The languages of the documents, the most frequent first; those that few documents have are left
+  /// out, since the stems of another language find other words too.
   let languages: [String]
 
   private let fields: [FieldPostings]
@@ -70,7 +71,13 @@ final class Segment: Sendable {
         }
       let languageLines: GuardedArray<UInt8> = try array(.languages)
       languages = try String(decoding: languageLines.verified(), as: UTF8.self)
-        .split(separator: "\n").map { String($0.prefix { $0 != " " }) }
+        .split(separator: "\n").compactMap { line in
+          let parts = line.split(separator: " ")
+          guard parts.count == 2, let number = Int(parts[1]),
+            number * SegmentFormat.rarestLanguage >= documents
+          else { return nil }
+          return String(parts[0])
+        }
       guard norms.count == count, dates.count == count, nameOffsets.count == count + 1,
         surfaceRecords.count == surfaces.count, identifierTable.count.nonzeroBitCount == 1
       else { throw norms.damage }

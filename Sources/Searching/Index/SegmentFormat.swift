@@ -21,6 +21,9 @@ enum SegmentFormat {
   /// Positions left free between title, headings and text, so that no phrase crosses them.
   static let fieldGap: UInt32 = 16
 
+  /// A language counts if at least one document in so many is in it.
+  static let rarestLanguage = 50
+
   /// What a word in the title counts in words of the text.
   static let titleWeight: UInt32 = 3
 
