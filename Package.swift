@@ -56,7 +56,10 @@ let package = Package(
     library("Documents", ["Taxonomy", "XMLReading", "CZlib", "CPlatform"]),
     library(
       "Cataloging",
-      ["Taxonomy", "Documents", "CZlib", .product(name: "GRDB", package: "GRDB.swift")]),
+      [
+        "Taxonomy", "Documents", "CZlib", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     library(
       "Tagging",
       [

@@ -20,6 +20,13 @@ void parlance_catch_interrupts(void) {
   sigaction(SIGTERM, &action, NULL);
   sigaction(SIGHUP, &action, NULL);
   signal(SIGPIPE, SIG_IGN);
+  // A parent that blocks signals in its threads passes that on.
+  sigset_t caught;
+  sigemptyset(&caught);
+  sigaddset(&caught, SIGINT);
+  sigaddset(&caught, SIGTERM);
+  sigaddset(&caught, SIGHUP);
+  sigprocmask(SIG_UNBLOCK, &caught, NULL);
 }
 
 int parlance_interrupt_count(void) { return interrupts; }

@@ -6,20 +6,24 @@ extension Catalog {
     try read { try Self.assignments(of: document, $0) }
   }
 
-  /// The assignments of all documents of a share.
+  /// The documents that have a tag of a facet.
   ///
-  /// - Complexity: O(assignments of the share); the evidence is left out.
-  package func assignments(in share: CatalogShare) throws -> [Int64: [StoredAssignment]] {
+  /// - Parameters:
+  ///   - facet: the facet's key.
+  ///   - concepts: the concepts of which a document has one; `nil` for any.
+  /// - Returns: the numbers of the documents, of all shares.
+  /// - Throws: `CatalogError`.
+  package func documents(
+    withTagsOf facet: String, among concepts: Set<String>?
+  ) throws -> Set<Int64> {
     try read { database in
-      var result: [Int64: [StoredAssignment]] = [:]
+      var result: Set<Int64> = []
       let rows = try Row.fetchCursor(
-        database,
-        sql: """
-          SELECT document, concept, facet, score, origin, '' FROM assignment
-          WHERE document IN (SELECT id FROM document WHERE share = ?)
-          """, arguments: [share.id])
+        database, sql: "SELECT document, concept, origin FROM assignment WHERE facet = ?",
+        arguments: [facet])
       while let row = try rows.next() {
-        result[row[0], default: []].append(Self.assignment(row, from: 1))
+        let isTag = row[2] != StoredAssignment.Origin.pending.rawValue
+        if isTag, concepts?.contains(row[1]) ?? true { result.insert(row[0]) }
       }
       return result
     }
@@ -111,7 +115,7 @@ extension Catalog {
     }
   }
 
-  private static func assignment(_ row: Row, from column: Int) -> StoredAssignment {
+  static func assignment(_ row: Row, from column: Int) -> StoredAssignment {
     StoredAssignment(
       concept: row[column], facet: row[column + 1], score: row[column + 2],
       origin: StoredAssignment.Origin(rawValue: row[column + 3]) ?? .machine,

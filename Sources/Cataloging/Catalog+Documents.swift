@@ -32,26 +32,9 @@ package struct DocumentUpdate: Sendable, Equatable {
 extension Catalog {
   /// All documents of a share without their text, sorted by path.
   package func entries(of share: CatalogShare) throws -> [CatalogEntry] {
-    try read { database in
-      var result: [CatalogEntry] = []
-      let rows = try Row.fetchCursor(
-        database,
-        sql: """
-          SELECT id, path, size, modified, refusal, taggedWith FROM document
-          WHERE share = ? ORDER BY path
-          """, arguments: [share.id])
-      while let row = try rows.next() {
-        var state: StoredFileState?
-        if let size = row[2] as Int64?, let modified = row[3] as Int64? {
-          state = StoredFileState(size: size, modificationTime: modified)
-        }
-        result.append(
-          CatalogEntry(
-            id: row[0], path: row[1], state: state, refusal: row[4],
-            taggedWith: UInt64(bitPattern: row[5] as Int64)))
-      }
-      return result
-    }
+    let states = try states(of: share)
+    let refusals = try refusals(in: share)
+    return (0..<states.count).map { states.entry($0, refusal: refusals[states.documents[$0]]) }
   }
 
   /// Stores documents that were read or refused; what was assigned to them stays.

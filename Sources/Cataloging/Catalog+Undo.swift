@@ -48,21 +48,30 @@ extension Catalog {
   /// - Parameters:
   ///   - run: the run to take back.
   ///   - started: the present time, ISO 8601 in UTC.
+  ///   - number: the number of the run that takes it back, if that was begun before.
   ///   - states: the states of the files whose content was put back before.
   ///   - kept: documents to leave alone.
-  /// - Returns: what was put back and what was left alone.
+  /// - Returns: what was put back and what was left alone; while anything was, the run can be taken
+  ///   back again.
   /// - Throws: `CatalogError.unknownRun` if there is no such run, or it was taken back already.
   package func undoRun(
-    _ run: Int64, started: String, states: [Int64: StoredFileState] = [:],
-    keeping kept: Set<Int64> = []
+    _ run: Int64, started: String, as number: Int64? = nil,
+    states: [Int64: StoredFileState] = [:], keeping kept: Set<Int64> = []
   ) throws -> UndoneRun {
     let old = try self.run(run)
     guard old.state != .undone else { throw CatalogError.unknownRun(String(run)) }
     return try write { database in
-      try database.execute(
-        sql: "INSERT INTO run (command, share, started, state, place) VALUES (?, ?, ?, ?, ?)",
-        arguments: ["undo", old.share, started, CatalogRun.State.done.rawValue, old.place])
-      var result = UndoneRun(run: database.lastInsertedRowID, restored: [], skipped: [])
+      let done = CatalogRun.State.done.rawValue
+      if let number {
+        try database.execute(
+          sql: "UPDATE run SET state = ? WHERE id = ?", arguments: [done, number])
+      } else {
+        try database.execute(
+          sql: "INSERT INTO run (command, share, started, state, place) VALUES (?, ?, ?, ?, ?)",
+          arguments: ["undo", old.share, started, done, old.place])
+      }
+      var result = UndoneRun(
+        run: number ?? database.lastInsertedRowID, restored: [], skipped: [])
       let revision = try Self.nextRevision(database)
       let rows = try Row.fetchAll(
         database, sql: "SELECT * FROM runChange WHERE run = ? ORDER BY path", arguments: [run])
@@ -75,20 +84,27 @@ extension Catalog {
           written: WrittenTags(
             content: row["writtenBefore"] as String? ?? "", state: states[document]))
         let basis = UInt64(bitPattern: row["taggedBefore"] as Int64)
+        let isWritten = try Self.writtenContent(of: document, database) != row["writtenBefore"]
         let isRestored =
           try !kept.contains(document)
           && Self.put(change, run: result.run, basis: basis, revision: revision, database)
         if isRestored {
-          if !Self.isSame(change.before.filter(\.isTag), change.after.filter(\.isTag)) {
+          let isTagged = !Self.isSame(
+            change.before.filter(\.isTag), change.after.filter(\.isTag))
+          if isTagged || isWritten || states[document] != nil {
             result.restored.append(change.path)
           }
-        } else {
+        } else if try kept.contains(document)
+          || !Self.isSame(Self.assignments(of: document, database), change.after)
+        {
           result.skipped.append(change.path)
         }
       }
-      try database.execute(
-        sql: "UPDATE run SET state = ? WHERE id = ?",
-        arguments: [CatalogRun.State.undone.rawValue, run])
+      if result.skipped.isEmpty {
+        try database.execute(
+          sql: "UPDATE run SET state = ? WHERE id = ?",
+          arguments: [CatalogRun.State.undone.rawValue, run])
+      }
       try database.execute(
         sql: "UPDATE run SET changed = ? WHERE id = ?",
         arguments: [result.restored.count, result.run])

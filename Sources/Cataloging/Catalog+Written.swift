@@ -14,6 +14,11 @@ extension Catalog {
     }
   }
 
+  /// What Parlance wrote into or beside a file the last time; empty if nothing.
+  package func writtenContent(of document: Int64) throws -> String {
+    try read { try Self.writtenContent(of: document, $0) ?? "" }
+  }
+
   static func writtenContent(of document: Int64, _ database: Database) throws -> String? {
     try String.fetchOne(
       database, sql: "SELECT content FROM written WHERE document = ?", arguments: [document])

@@ -8,7 +8,7 @@ package struct Catalog: Sendable {
   let path: String
 
   /// The version of the schema that this program writes.
-  static let schemaVersion = 1
+  static let schemaVersion = 2
 
   /// Opens the catalog at `path`, creating it if there is none.
   ///
@@ -66,10 +66,17 @@ extension Catalog {
     guard version <= schemaVersion else {
       throw CatalogError.newer(path: path, version: version)
     }
-    guard version == 0 else { return }
-    try database.execute(sql: schema)
+    guard version < schemaVersion else { return }
+    if version < 1 { try database.execute(sql: schema) }
+    if version < 2 { try database.execute(sql: indexes) }
     try database.execute(sql: "PRAGMA user_version = \(schemaVersion)")
   }
+
+  /// What an unchanged share is compared with lies in an index of its own, apart from the texts.
+  private static let indexes = """
+    CREATE INDEX documentState ON document (share, path, size, modified, taggedWith, refusal);
+    CREATE INDEX assignmentPending ON assignment (document) WHERE origin = 'pending';
+    """
 
   private static let schema = """
     CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

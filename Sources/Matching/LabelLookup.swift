@@ -95,6 +95,26 @@ package struct LabelLookup: Sendable {
       .map { candidate($0, labels: $1, asOf: date) }.sorted { rank($0) < rank($1) }
   }
 
+  /// The one concept in use of a scheme that a label or URI means beyond doubt, at any time.
+  ///
+  /// - Parameters:
+  ///   - text: the label.
+  ///   - scheme: the scheme that the concept is of.
+  /// - Returns: the concept; `nil` if there is none or several could be meant.
+  package func concept(spelled text: String, in scheme: SchemeOrdinal) -> ConceptOrdinal? {
+    let named: [ConceptOrdinal]
+    if let concept = vocabulary.concept(uri: text) {
+      named = [concept]
+    } else {
+      var found = labels(spelled: text)
+      if found.isEmpty { found = labels(spelled: text.uppercased()) }
+      named = found.map(vocabulary.concept(of:))
+    }
+    let current = Set(named.flatMap(vocabulary.currentConcepts(for:)))
+      .filter { vocabulary.schemes(of: $0).contains(scheme) }
+    return current.count == 1 ? current.first : nil
+  }
+
   /// One concept if all lead to it, or if only one had the name on that day.
   private func decide(_ candidates: [Candidate]) -> Answer {
     let inUse = candidates.filter(\.isInUse)

@@ -32,7 +32,7 @@ extension RetagSession {
         continue
       }
       var explanation = tagger.explanation(
-        of: concept, in: document, context: context(of: document))
+        of: concept, in: document, context: context(of: document, try habits.value()))
       let uri = vocabulary.uri(of: explanation.concept)
       if let decision = try catalog.decisions(on: entry.id).first(where: { $0.concept == uri }) {
         explanation.verdict = .decided

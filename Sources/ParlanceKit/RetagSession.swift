@@ -22,10 +22,10 @@ package struct RetagSession: Sendable {
   let labelIndex: LabelIndex
   private let model: TaggingModel?
   private let preferences: TaggingPreferences
-  private let habits: TaggingHabits
   private let normalizer: DeferredNormalizer
   /// A number that changes with what the normalizer answers.
   private let normalizerBasis: UInt64
+  let habits: ShareHabits
 
   /// What to do beyond the usual.
   package struct Options: Sendable {
@@ -34,6 +34,9 @@ package struct RetagSession: Sendable {
 
     /// The keys of the facets to change; `nil` for all.
     package var facets: Set<String>?
+
+    /// The concepts of which one has to come or go for a facet to change, by the facet's key.
+    package var concepts: [String: Set<String>] = [:]
 
     /// Where tags are written.
     package var place = "catalog"
@@ -88,7 +91,7 @@ package struct RetagSession: Sendable {
       Checksum.of(try workspace.normalizationDecisions().bytes))
     catalog = try workspace.openCatalog()
     share = try catalog.share(root: root, isFolder: true)
-    habits = try Self.habits(of: share, in: catalog, vocabulary)
+    habits = ShareHabits(share: share, catalog: catalog, vocabulary: vocabulary)
   }
 
   /// The planner of this session.
@@ -96,20 +99,28 @@ package struct RetagSession: Sendable {
     let tables = ConceptTables(vocabulary)
     let keys = vocabulary.schemes.map(vocabulary.key)
     let single = vocabulary.schemes.filter { vocabulary.scheme($0).assignment == .one }
-    return RetagPlanner(
-      catalog: catalog, basis: basis(options),
-      merge: AssignmentMerge(
-        overwritesSource: options.overwritesSource,
-        singleFacets: Set(single.map(vocabulary.key)), facets: options.facets),
-      facetOrder: Array(keys), place: options.place
+    var merge = AssignmentMerge(
+      overwritesSource: options.overwritesSource,
+      singleFacets: Set(single.map(vocabulary.key)), facets: options.facets)
+    merge.concepts = options.concepts
+    var planner = RetagPlanner(
+      catalog: catalog, basis: basis(options), merge: merge, facetOrder: Array(keys),
+      place: options.place
     ) { [self] in
       let tagger = makeTagger(options, tables: tables)
+      let habits = try habits.value()
+      var source = SourceTags(vocabulary, index: labelIndex)
       return { document in
-        tagger.tag(document, context: context(of: document))
+        source.tags(of: document)
+          + tagger.tag(document, context: context(of: document, habits))
           .filter { $0.outcome == .accepted || $0.isWorthReview(in: vocabulary) }
           .map { ProposedTag($0, in: vocabulary) }
       }
     }
+    if TagWritingRun.Place(rawValue: options.place) != nil {
+      planner.writtenValues = { [vocabulary] in WrittenValues.values(of: $0, in: vocabulary) }
+    }
+    return planner
   }
 
   /// A tagger with what is settled for the workspace and the share.
@@ -120,8 +131,8 @@ package struct RetagSession: Sendable {
   }
 
   /// What is usual around a document.
-  func context(of document: Document) -> TaggingContext {
-    habits.context(path: document.path, author: Self.author(of: document))
+  func context(of document: Document, _ habits: TaggingHabits) -> TaggingContext {
+    habits.context(path: document.path, author: ShareHabits.author(of: document))
   }
 
   private func settings(_ options: Options) -> TaggerSettings {
@@ -133,32 +144,11 @@ package struct RetagSession: Sendable {
     return options.taggerSettings(vocabulary)
   }
 
-  /// The habits of the folders and authors of a share, by what people and sources assigned.
-  private static func habits(
-    of share: CatalogShare, in catalog: Catalog, _ vocabulary: Vocabulary
-  ) throws -> TaggingHabits {
-    var habits = TaggingHabits()
-    let assignments = try catalog.assignments(in: share)
-    for entry in try catalog.entries(of: share) {
-      let given = (assignments[entry.id] ?? []).filter {
-        $0.origin == .person || $0.origin == .source
-      }
-      guard !given.isEmpty else { continue }
-      habits.add(
-        path: entry.path, author: try catalog.document(entry.id).flatMap(author(of:)),
-        concepts: Set(given.compactMap { vocabulary.concept(uri: $0.concept) }))
-    }
-    return habits
-  }
-
-  private static func author(of document: Document) -> String? {
-    document.metadata.first { $0.role == .author }?.value
-  }
-
   /// A number that changes with anything that decides what is proposed.
   private func basis(_ options: Options) -> UInt64 {
     var text = "\(vocabulary.fingerprint) \(Tagger.version) \(options.overwritesSource)"
     text += " \(normalizerBasis)"
+    if TagWritingRun.Place(rawValue: options.place) != nil { text += " \(options.place)" }
     text += " \(model.map { Checksum.of($0.makeBytes()) } ?? 0)"
     let settings = settings(options)
     for (scheme, thresholds) in settings.schemeThresholds.sorted(by: { $0.key < $1.key }) {
@@ -167,6 +157,9 @@ package struct RetagSession: Sendable {
     text += " \(settings.blocked.map(\.rawValue).sorted())"
     text += " \(settings.schemes.map { $0.map(\.rawValue).sorted() } ?? [])"
     text += " \((options.facets ?? []).sorted())"
+    for (facet, concepts) in options.concepts.sorted(by: { $0.key < $1.key }) {
+      text += " \(facet) \(concepts.sorted())"
+    }
     return max(1, Checksum.of(Array(text.utf8)))
   }
 
@@ -179,18 +172,86 @@ package struct RetagSession: Sendable {
     try self.init(workspace, folder: plan.share.root)
   }
 
-  /// Reads what is new or changed in the share into the catalog.
+  /// Reads what is new or changed in the share into the catalog, with the lock held.
   ///
-  /// - Parameter progress: called with the numbers of files done and to do; returns whether to go on.
+  /// - Parameters:
+  ///   - scope: files that do not take part are not read.
+  ///   - settled: is told of every interrupted run that was settled before.
+  ///   - progress: called with the numbers of files done and to do; returns whether to go on.
   /// - Returns: what it came to.
-  /// - Throws: `DocumentRefusal` if the share cannot be opened; `CatalogError`.
+  /// - Throws: `DocumentRefusal` if the share cannot be opened; `CatalogError`, `WorkspaceError.locked`.
   package func refresh(
+    scope: RetagScope = RetagScope(),
+    settled: (JournalUndo.Settlement) -> Void = { _ in },
     progress: @Sendable (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws -> ShareRefresh {
+    let lock = try workspace.lock(catalog, report: settled)
+    defer { withExtendedLifetime(lock) {} }
     var reader = DocumentReader()
     reader.facets = Array(vocabulary.schemes.map(vocabulary.key))
-    return try ShareReading(catalog: catalog, share: share, reader: reader)
-      .refresh(progress: progress)
+    return try ShareReading(catalog: catalog, share: share, reader: reader).refresh(
+      includes: { scope.includes(path: $0.path.string, modified: $0.state.modified) },
+      progress: progress)
+  }
+
+  /// The plan for the share, of the documents in a scope.
+  ///
+  /// - Parameters:
+  ///   - options: what to do beyond the usual.
+  ///   - scope: the documents that take part.
+  ///   - limit: how many documents that are due are looked at, the first ones; `nil` for all.
+  ///   - states: what the catalog knows of the share, if a refresh said so just now.
+  ///   - progress: called with the numbers of documents done and to do; returns whether to go on.
+  /// - Returns: the plan; `nil` if `progress` said to stop.
+  /// - Throws: `CatalogError`.
+  package func plan(
+    _ options: Options, scope: RetagScope = RetagScope(), limit: Int? = nil,
+    states: ShareStates? = nil,
+    progress: @Sendable (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+  ) throws -> RetagPlan? {
+    let isTagged = try scope.tagged(in: catalog)
+    var planner = planner(options)
+    planner.limit = limit
+    return try planner.plan(
+      for: share, states: states,
+      includes: scope.isWhole
+        ? nil
+        : { entry in
+          scope.includes(path: entry.path, modified: entry.state?.modificationTime)
+            && isTagged?(entry.id) ?? true
+        }, progress: progress)
+  }
+
+  /// The concept that a label names in a facet, in use and beyond doubt.
+  ///
+  /// - Parameters:
+  ///   - label: a label or URI.
+  ///   - facet: the facet's key.
+  /// - Returns: its URI; `nil` if there is none, or several could be meant.
+  package func concept(_ label: String, facet: String) -> String? {
+    guard let scheme = vocabulary.scheme(named: facet) else { return nil }
+    return LabelLookup(vocabulary, index: labelIndex).concept(spelled: label, in: scheme)
+      .map(vocabulary.uri(of:))
+  }
+
+  /// Records what a person decided in a review.
+  ///
+  /// - Throws: `CatalogError`, `WorkspaceError.locked`.
+  package func record(_ decisions: [(document: Int64, decision: StoredDecision)]) throws {
+    guard !decisions.isEmpty else { return }
+    let lock = try workspace.lock(catalog)
+    defer { withExtendedLifetime(lock) {} }
+    for (document, decision) in decisions { try catalog.record(decision, on: document) }
+  }
+
+  /// The plan with what would become of each file, without touching any.
+  ///
+  /// - Returns: the plan; `nil` if `progress` said to stop.
+  /// - Throws: `CatalogError`.
+  package func preview(
+    _ plan: RetagPlan, progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+  ) throws -> RetagPlan? {
+    try plan.previewed(catalog: catalog, vocabulary: vocabulary, progress: progress)
   }
 
   /// Records a plan that changes nothing: its documents are not looked at again on this basis.

@@ -1,6 +1,6 @@
 import Cataloging
 import Documents
-import Tagging
+package import Tagging
 
 /// What came of taking a run back, in the catalog and in files.
 package struct WorkspaceUndo: Sendable {
@@ -20,57 +20,106 @@ package struct WorkspaceUndo: Sendable {
 extension Workspace {
   /// Takes a run back: first the bytes of the files it wrote, then the catalog.
   ///
-  /// - Parameter number: the run's number.
+  /// What is left alone, also because `progress` said to stop, can be taken back by the same call.
+  ///
+  /// - Parameters:
+  ///   - number: the run's number.
+  ///   - settled: is told of every interrupted run that was settled before.
+  ///   - progress: called after each group of files with the numbers of files done and to do; returns
+  ///     whether to go on.
   /// - Returns: what was put back and what was left alone.
   /// - Throws: `CatalogError.unknownRun`, `WorkspaceError.locked`; `DocumentRefusal` if a journal cannot
   ///   be read.
-  package func undo(_ number: Int64) throws -> WorkspaceUndo {
+  package func undo(
+    _ number: Int64, settled: (JournalUndo.Settlement) -> Void = { _ in },
+    progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+  ) throws -> WorkspaceUndo {
     let catalog = try openCatalog()
-    let lock = try lock(catalog)
+    let lock = try lock(catalog, report: settled)
     defer { withExtendedLifetime(lock) {} }
     let run = try catalog.run(number)
-    var states: [Int64: StoredFileState] = [:]
-    var reasons: [String: String] = [:]
-    let documents = try catalog.documents(changedBy: number)
-    if let place = TagWritingRun.Place(rawValue: run.place) {
-      let shares = try catalog.shares()
-      let root = shares.first { $0.id == run.share }?.root ?? ""
-      let numbers = Dictionary(
-        documents.map { (PathBytes(root).appending(SharePath($0.path).bytes), $0) },
-        uniquingKeysWith: { first, _ in first })
-      try undoFiles(of: number) { outcome in
-        let own = outcome.path.bytes.dropLast(
-          outcome.path.bytes.suffix(4) == Array(".xmp".utf8)[...] ? 4 : 0)
-        guard let document = numbers[outcome.path] ?? numbers[PathBytes(bytes: Array(own))] else {
-          return
-        }
-        switch outcome.status {
-        case .refused(let refusal): reasons[document.path] = refusal.description
-        case .changed, .unchanged:
-          guard place != .sidecar, let identity = outcome.identity,
-            numbers[outcome.path] != nil
-          else { return }
-          states[document.document] = StoredFileState(
-            size: Int64(identity.size), modificationTime: identity.modified)
-        }
-      }
+    guard run.state != .undone else { throw CatalogError.unknownRun(String(number)) }
+    guard let share = try catalog.shares().first(where: { $0.id == run.share }),
+      let place = TagWritingRun.Place(rawValue: run.place)
+    else {
+      let undone = try catalog.undoRun(number, started: Timestamp.now())
+      return WorkspaceUndo(
+        run: undone.run, restored: undone.restored, skipped: undone.skipped, reasons: [:])
     }
-    let kept = documents.filter { reasons[$0.path] != nil }.map(\.document)
-    let undone = try catalog.undoRun(
-      number, started: Timestamp.now(), states: states, keeping: Set(kept))
+    var files = UndoneFiles(
+      try catalog.documents(changedBy: number), share: share, keepsStates: place == .sidecar)
+    let stored = try StoredJournal(run: String(number), folder: PathBytes(journalFolder))
+    let own = try catalog.beginRun(
+      command: "undo", share: share, started: Timestamp.now(), place: run.place)
+    let header = JournalHeader(
+      run: String(own), time: Timestamp.secondsSince1970(), purpose: "undo \(number)")
+    var done = 0
+    let undone = try JournalUndo.undoChanges(
+      run: String(number), folder: PathBytes(journalFolder), header: header
+    ) { outcomes in
+      for outcome in outcomes { files.take(outcome) }
+      done += outcomes.count
+      return progress(done, stored.changeCount)
+    }
+    if !undone.isWhole { files.leaveRest(stored.changedPaths) }
+    let result = try catalog.undoRun(
+      number, started: Timestamp.now(), as: own, states: files.states, keeping: files.kept)
+    try undone.journal.finish()
     return WorkspaceUndo(
-      run: undone.run, restored: undone.restored, skipped: undone.skipped, reasons: reasons)
+      run: result.run, restored: result.restored, skipped: result.skipped, reasons: files.reasons)
+  }
+}
+
+/// Collects what came of the files of a run that is taken back.
+private struct UndoneFiles {
+  private let documents: [PathBytes: RunDocument]
+  private let keepsStates: Bool
+  private var seen: Set<Int64> = []
+
+  /// The new states of documents whose own bytes were put back.
+  private(set) var states: [Int64: StoredFileState] = [:]
+
+  /// Why a document was left alone, by its path.
+  private(set) var reasons: [String: String] = [:]
+
+  /// The documents left alone.
+  private(set) var kept: Set<Int64> = []
+
+  init(_ documents: [RunDocument], share: CatalogShare, keepsStates: Bool) {
+    let root = PathBytes(share.root)
+    self.documents = Dictionary(
+      documents.map { (root.appending(SharePath($0.path).bytes), $0) },
+      uniquingKeysWith: { first, _ in first })
+    self.keepsStates = keepsStates
   }
 
-  /// Puts the bytes of the files back, as a journal that bears the number of the run to come.
-  private func undoFiles(of run: Int64, report: (FileOutcome) -> Void) throws {
-    let folder = PathBytes(journalFolder)
-    let next = try openCatalog().runs().map(\.id).max() ?? run
-    let header = JournalHeader(
-      run: String(next + 1), time: Timestamp.secondsSince1970(), purpose: "undo \(run)")
-    try JournalUndo.undo(run: String(run), folder: folder, header: header) { outcomes in
-      for outcome in outcomes { report(outcome) }
-      return true
+  private func document(_ path: PathBytes) -> RunDocument? {
+    documents[path] ?? documents[path.withoutSidecarSuffix]
+  }
+
+  mutating func take(_ outcome: FileOutcome) {
+    guard let document = document(outcome.path) else { return }
+    seen.insert(document.document)
+    switch outcome.status {
+    case .refused(let refusal): leave(document, refusal.description)
+    case .changed, .unchanged:
+      guard !keepsStates, let identity = outcome.identity, documents[outcome.path] != nil
+      else { return }
+      states[document.document] = StoredFileState(
+        size: Int64(identity.size), modificationTime: identity.modified)
     }
+  }
+
+  /// Leaves alone whatever was not reached.
+  mutating func leaveRest(_ paths: [PathBytes]) {
+    for path in paths {
+      guard let document = document(path), !seen.contains(document.document) else { continue }
+      leave(document, "it was not reached")
+    }
+  }
+
+  private mutating func leave(_ document: RunDocument, _ reason: String) {
+    kept.insert(document.document)
+    reasons[document.path] = reason
   }
 }

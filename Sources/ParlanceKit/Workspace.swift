@@ -92,12 +92,16 @@ package struct Workspace: Sendable, Hashable {
   }
 
   /// Takes the lock that every command holds while it writes, and settles what an interrupted one
-  /// left behind.
+  /// left behind: what it wrote into files and could not record any more is taken back.
   ///
-  /// - Parameter catalog: the workspace's catalog.
+  /// - Parameters:
+  ///   - catalog: the workspace's catalog.
+  ///   - report: is told of every interrupted run that wrote into files.
   /// - Returns: the lock; it is held as long as the value lives, or the process.
   /// - Throws: `WorkspaceError.locked`; `DocumentRefusal` if a journal cannot be read.
-  package func lock(_ catalog: Catalog) throws -> RunLock {
+  package func lock(
+    _ catalog: Catalog, report: (JournalUndo.Settlement) -> Void = { _ in }
+  ) throws -> RunLock {
     try create()
     let lock: RunLock
     do {
@@ -107,7 +111,12 @@ package struct Workspace: Sendable, Hashable {
     } catch .unavailable(let code) {
       throw WorkspaceError.cannotCreate(path: "\(folder)/lock", errno: code)
     }
-    _ = try JournalUndo.settle(folder: PathBytes(journalFolder))
+    let recorded = RecordedChanges(catalog)
+    for settlement in try JournalUndo.settle(
+      folder: PathBytes(journalFolder), isRecorded: recorded.contains)
+    {
+      report(settlement)
+    }
     try catalog.endInterruptedRuns()
     return lock
   }

@@ -2,66 +2,14 @@ import Cataloging
 import Foundation
 import Testing
 
-/// A share of a few documents with a vocabulary of its own, so that nothing depends on the samples.
+/// Plan, apply, take back.
 struct RetagTests {
-  private static let vocabulary = """
-    <vocabulary xmlns="urn:parlance:vocabulary:1" base="https://id.example/">
-      <scheme id="type" assign="one">
-        <title>Types</title>
-        <concept id="type/brochure"><name>Brochure</name><alias>Flyer</alias></concept>
-        <concept id="type/price-list"><name>Price list</name><alias>Pricelist</alias></concept>
-      </scheme>
-      <scheme id="product">
-        <title>Products</title>
-        <concept id="product/archive"><name>Harbor Archive</name>
-          <former until="2009-06-30">Acme Vault</former></concept>
-      </scheme>
-    </vocabulary>
-    """
-
-  private func makeShare() throws -> Tool {
-    let tool = try Tool()
-    try tool.write(Self.vocabulary, to: "v.xml")
-    _ = try tool.run("import", "v.xml")
-    try tool.write(
-      "<html><head><title>Brochure: Acme Vault</title></head><body><h1>Acme Vault</h1>"
-        + "<p>Acme Vault keeps what must be kept. 2008-03-01.</p></body></html>",
-      to: "share/sales/flyer.html")
-    try tool.write(
-      "---\ntitle: Price list Harbor Archive 2011\n---\n# Price list\n\nHarbor Archive: 100\n",
-      to: "share/prices.md")
-    try tool.write("Nothing in particular.\n", to: "share/notes.md")
-    try tool.write("", to: "share/empty.docx")
-    return tool
-  }
-
-  private func digests(_ tool: Tool) throws -> [String: Data] {
-    let share = tool.folder.appendingPathComponent("share")
-    var result: [String: Data] = [:]
-    for name in try FileManager.default.subpathsOfDirectory(atPath: share.path) {
-      let url = share.appendingPathComponent(name)
-      if try url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true {
-        result[name] = try Data(contentsOf: url)
-      }
-    }
-    return result
-  }
-
-  private func tags(_ result: Tool.Result) throws -> [String: [String]] {
-    var tags: [String: [String]] = [:]
-    for object in try result.objects() {
-      let changes = object["changes"] as? [[String: Any]] ?? []
-      tags[object["path"] as? String ?? ""] = changes.flatMap { $0["new"] as? [String] ?? [] }
-    }
-    return tags
-  }
-
   @Test func `plans with evidence, and writes nothing on a dry run`() throws {
-    let tool = try makeShare()
+    let tool = try RetagShare.make()
     defer { tool.remove() }
     let result = try tool.run("retag", "share", "--dry-run", "--format", "jsonl")
     #expect(result.status == 3, "one file cannot be read")
-    let tags = try tags(result)
+    let tags = try RetagShare.tags(result)
     #expect(
       tags["sales/flyer.html"]
         == ["https://id.example/type/brochure", "https://id.example/product/archive"])
@@ -80,21 +28,22 @@ struct RetagTests {
   }
 
   @Test func `applies what it planned, once, and takes it back`() throws {
-    let tool = try makeShare()
+    let tool = try RetagShare.make()
     defer { tool.remove() }
-    let plan = try tags(try tool.run("retag", "share", "--dry-run", "--format", "jsonl"))
+    let plan = try RetagShare.tags(try tool.run("retag", "share", "--dry-run", "--format", "jsonl"))
     let applied = try tool.run("retag", "share", "--yes", "--format", "jsonl")
-    #expect(try tags(applied) == plan)
+    #expect(try RetagShare.tags(applied) == plan)
     #expect(try applied.objects().count { $0["outcome"] as? String == "changed" } == 2)
     let again = try tool.run("retag", "share", "--yes", "--format", "jsonl")
     #expect(try again.objects().allSatisfy { $0["outcome"] as? String != "changed" })
-    #expect(try tags(again).values.allSatisfy(\.isEmpty))
+    #expect(try RetagShare.tags(again).values.allSatisfy(\.isEmpty))
     #expect(try tool.run("undo").status == 0)
-    #expect(try tags(try tool.run("retag", "share", "--dry-run", "--format", "jsonl")) == plan)
+    #expect(
+      try RetagShare.tags(try tool.run("retag", "share", "--dry-run", "--format", "jsonl")) == plan)
   }
 
   @Test func `without anybody to ask nothing is applied`() throws {
-    let tool = try makeShare()
+    let tool = try RetagShare.make()
     defer { tool.remove() }
     let result = try tool.run("retag", "share")
     #expect(result.status == 1)
@@ -103,7 +52,7 @@ struct RetagTests {
   }
 
   @Test func `a changed vocabulary tags again without reading the files`() throws {
-    let tool = try makeShare()
+    let tool = try RetagShare.make()
     defer { tool.remove() }
     _ = try tool.run("retag", "share", "--yes")
     // What is not read cannot fail: the files are made unreadable without touching size or time.
@@ -113,7 +62,7 @@ struct RetagTests {
     try FileManager.default.setAttributes(
       [.modificationDate: times[.modificationDate] as Any], ofItemAtPath: file.path)
     try tool.write(
-      Self.vocabulary.replacingOccurrences(
+      RetagShare.vocabulary.replacingOccurrences(
         of: "<alias>Flyer</alias>", with: "<alias>Flyer</alias><cue in=\"title\">Nothing</cue>"),
       to: "v.xml")
     _ = try tool.run("import", "v.xml")
@@ -124,9 +73,9 @@ struct RetagTests {
   }
 
   @Test func `writes into the documents, and undo restores every byte`() throws {
-    let tool = try makeShare()
+    let tool = try RetagShare.make()
     defer { tool.remove() }
-    let before = try digests(tool)
+    let before = try RetagShare.digests(tool)
     let applied = try tool.run("retag", "share", "--yes", "--write-to", "documents")
     #expect(applied.status == 3, "\(applied.errors)")
     let html = try String(
@@ -136,13 +85,13 @@ struct RetagTests {
       contentsOf: tool.folder.appendingPathComponent("share/prices.md"), encoding: .utf8)
     #expect(markdown.contains("documentType: Price list"))
     #expect(try tool.run("retag", "share", "--yes").output.contains("Nothing to do"))
-    #expect(try digests(tool).filter { $0.value != before[$0.key] }.count == 2)
+    #expect(try RetagShare.digests(tool).filter { $0.value != before[$0.key] }.count == 2)
     #expect(try tool.run("undo").status == 0)
-    #expect(try digests(tool) == before)
+    #expect(try RetagShare.digests(tool) == before)
   }
 
   @Test func `a plan file is applied as it was written, and what changed since is named`() throws {
-    let tool = try makeShare()
+    let tool = try RetagShare.make()
     defer { tool.remove() }
     _ = try tool.run("retag", "share", "--dry-run", "--plan-out", "plan.jsonl")
     _ = try tool.run("retag", "share", "--yes", "--only", "type")
@@ -157,7 +106,7 @@ struct RetagTests {
   }
 
   @Test func `an unknown facet is wrong usage and names the known ones`() throws {
-    let tool = try makeShare()
+    let tool = try RetagShare.make()
     defer { tool.remove() }
     let result = try tool.run("retag", "share", "--only", "colour")
     #expect(result.status == 64)
@@ -165,7 +114,7 @@ struct RetagTests {
   }
 
   @Test func `a run that was killed is ended by the next one, and can be taken back`() throws {
-    let tool = try makeShare()
+    let tool = try RetagShare.make()
     defer { tool.remove() }
     _ = try tool.run("retag", "share", "--yes")
     let catalog = try Catalog(path: tool.folder.path + "/.parlance/catalog.sqlite")
@@ -178,14 +127,14 @@ struct RetagTests {
   }
 
   @Test func `journals are pruned, and a run without its journal is not undone`() throws {
-    let tool = try makeShare()
+    let tool = try RetagShare.make()
     defer { tool.remove() }
     _ = try tool.run("retag", "share", "--yes", "--write-to", "documents")
-    let before = try digests(tool)
+    let before = try RetagShare.digests(tool)
     #expect(try tool.run("journal", "prune", "--keep", "0").output.contains("1 journal deleted"))
     let result = try tool.run("undo", "1")
     #expect(result.status == 2)
-    #expect(try digests(tool) == before)
+    #expect(try RetagShare.digests(tool) == before)
   }
 
   @Test func `says of each document why it gets a concept or not`() throws {

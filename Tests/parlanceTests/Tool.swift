@@ -6,8 +6,11 @@ struct Tool {
   /// What a run of the tool left behind.
   struct Result {
     var status: Int32
-    var output: String
+    var data: Data
     var errors: String
+
+    /// Standard output as text.
+    var output: String { String(decoding: data, as: UTF8.self) }
 
     /// The lines of standard output.
     var lines: [String] {
@@ -69,6 +72,11 @@ struct Tool {
     try run(arguments, input: input, environment: environment)
   }
 
+  /// Runs the tool and returns the bytes of standard output.
+  func bytes(_ arguments: String...) throws -> [UInt8] {
+    [UInt8](try run(arguments).data)
+  }
+
   /// Runs the tool with a list of arguments.
   func run(
     _ arguments: [String], input: String = "", environment: [String: String] = [:]
@@ -96,8 +104,7 @@ struct Tool {
     process.waitUntilExit()
     defer { for file in files { try? FileManager.default.removeItem(at: file) } }
     return Result(
-      status: process.terminationStatus,
-      output: String(decoding: try Data(contentsOf: files[1]), as: UTF8.self),
+      status: process.terminationStatus, data: try Data(contentsOf: files[1]),
       errors: String(decoding: try Data(contentsOf: files[2]), as: UTF8.self))
   }
 

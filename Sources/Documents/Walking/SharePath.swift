@@ -36,6 +36,11 @@ package struct SharePath: Hashable, Sendable {
     }
   }
 
+  /// The UTF-8 of the lossless string form.
+  package var stringBytes: [UInt8] {
+    bytes.allSatisfy { $0 < 0x80 } ? bytes : Array(string.utf8)
+  }
+
   /// The form for people: control characters, direction overrides and invalid bytes as `\xNN`.
   package var display: String {
     let readable = mapped { byte, result in

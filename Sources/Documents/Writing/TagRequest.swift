@@ -20,6 +20,7 @@ package struct TagValues: Hashable, Sendable {
 ///
 /// Keywords that stand there and are in neither list belong to others and stay. A facet that is in
 /// neither is left alone; one that is only in `previous` is taken out if it still has that value.
+/// A facet's value that others wrote gives way only to one that holds all of its labels.
 package struct TagRequest: Hashable, Sendable {
   /// The values wanted.
   package var values: TagValues
@@ -27,10 +28,16 @@ package struct TagRequest: Hashable, Sendable {
   /// The values of the last time, as remembered by the catalog.
   package var previous: TagValues
 
+  /// Whether a facet's value that others wrote may be replaced.
+  package var overwritesOthers: Bool
+
   /// A request of its parts.
-  package init(_ values: TagValues, previous: TagValues = TagValues()) {
+  package init(
+    _ values: TagValues, previous: TagValues = TagValues(), overwritesOthers: Bool = false
+  ) {
     self.values = values
     self.previous = previous
+    self.overwritesOthers = overwritesOthers
   }
 }
 
@@ -43,6 +50,8 @@ extension TagRequest {
     let value: String?
     /// The value of the last time.
     let previous: String?
+    /// Whether a value that others wrote may be replaced.
+    let overwritesOthers: Bool
 
     /// `DocumentType`, `BuyingStage`.
     var name: String { FacetProperties.propertyName(ofFacet: facet) }
@@ -52,7 +61,13 @@ extension TagRequest {
 
     /// What is to be done where `current` stands.
     func change(from current: String?) -> PropertyChange {
-      if let value { return current == value ? .keep : .set(value) }
+      if let value {
+        if current == value { return .keep }
+        let others = FacetProperties.labels(in: current).subtracting(
+          FacetProperties.labels(in: previous))
+        let loses = !others.isSubset(of: FacetProperties.labels(in: value))
+        return loses && !overwritesOthers ? .keep : .set(value)
+      }
       guard let current, current == previous else { return .keep }
       return .remove
     }
@@ -70,7 +85,7 @@ extension TagRequest {
     Set(values.facets.keys).union(previous.facets.keys).sorted().map { key in
       Property(
         facet: key, value: Self.joined(values.facets[key]),
-        previous: Self.joined(previous.facets[key]))
+        previous: Self.joined(previous.facets[key]), overwritesOthers: overwritesOthers)
     }
   }
 
@@ -118,4 +133,9 @@ extension TagRequest {
 extension FacetProperties {
   /// What stands between the labels of a facet where a property has one value only.
   package static let labelSeparator = "; "
+
+  /// The labels in a property's value; none if there is no value.
+  package static func labels(in value: String?) -> Set<String> {
+    Set((value ?? "").split(separator: ";").map { KeywordText.trimmed($0) }.filter { !$0.isEmpty })
+  }
 }

@@ -3,7 +3,7 @@ package import Cataloging
 /// Brings together what a document has, what the tagger proposes and what people decided.
 ///
 /// A person's word stands above everything; then, unless overwriting, what the document brought with
-/// it from its source; then the machine.
+/// it from its source, as long as it does; then the machine.
 package struct AssignmentMerge: Sendable {
   /// Whether the machine may replace what came with the document.
   package var overwritesSource: Bool
@@ -13,6 +13,10 @@ package struct AssignmentMerge: Sendable {
 
   /// The keys of the facets to change; `nil` for all.
   package var facets: Set<String>?
+
+  /// The concepts of which one has to come or go for a facet to change, by the facet's key; facets
+  /// without an entry change freely.
+  package var concepts: [String: Set<String>] = [:]
 
   /// The rules of a merge.
   package init(
@@ -34,12 +38,22 @@ package struct AssignmentMerge: Sendable {
       if let facets, !facets.contains(facet) {
         result += existing
       } else {
-        result += merged(
+        let merged = merged(
           facet, existing, proposed.filter { $0.facet == facet },
           decisions.filter { $0.facet == facet })
+        result += isAsked(facet, existing, merged) ? merged : existing
       }
     }
     return result.sorted { ($0.facet, $0.concept) < ($1.facet, $1.concept) }
+  }
+
+  /// Whether a concept comes or goes, or becomes pending, that the facet's changes are limited to.
+  private func isAsked(
+    _ facet: String, _ before: [StoredAssignment], _ after: [StoredAssignment]
+  ) -> Bool {
+    guard let wanted = concepts[facet] else { return true }
+    let difference = Set(before.map(\.concept)).symmetricDifference(after.map(\.concept))
+    return !difference.isDisjoint(with: wanted)
   }
 
   private func merged(
@@ -50,8 +64,12 @@ package struct AssignmentMerge: Sendable {
     var kept = decisions.filter(\.isAccepted).map {
       StoredAssignment(concept: $0.concept, facet: facet, score: 1, origin: .person)
     }
-    for assignment in existing
-    where assignment.origin == .person || (assignment.origin == .source && !overwritesSource) {
+    let brought = overwritesSource ? [] : proposed.filter(\.isFromSource)
+    let fromSource = brought.map {
+      StoredAssignment(
+        concept: $0.concept, facet: facet, score: 1, origin: .source, evidence: $0.evidence)
+    }
+    for assignment in existing.filter({ $0.origin == .person }) + fromSource {
       if !rejected.contains(assignment.concept),
         !kept.contains(where: { $0.concept == assignment.concept })
       {
@@ -59,7 +77,7 @@ package struct AssignmentMerge: Sendable {
       }
     }
     let isFull = singleFacets.contains(facet) && !kept.isEmpty
-    for tag in proposed where !isFull && !rejected.contains(tag.concept) {
+    for tag in proposed where !tag.isFromSource && !isFull && !rejected.contains(tag.concept) {
       if kept.contains(where: { $0.concept == tag.concept }) { continue }
       kept.append(
         StoredAssignment(

@@ -37,7 +37,9 @@ extension RetagPlan {
 
   /// Records that the documents which do not change were looked at, and what of them is pending.
   func settleRest(in catalog: Catalog, run: Int64) throws {
-    let looked = lines.filter { $0.outcome == .unchanged || $0.outcome == .review }
+    let looked = lines.filter {
+      $0.outcome == .unchanged && $0.isDue || $0.outcome == .review
+    }
     _ = try catalog.apply(
       looked.filter { $0.before != $0.after }.map(change), run: run, basis: basis,
       isCounted: false)
@@ -51,8 +53,8 @@ extension RetagPlan {
   package func settle(in catalog: Catalog) throws {
     precondition(lines.allSatisfy { $0.before == $0.after }, "the plan changes something")
     try catalog.markTagged(
-      lines.filter { $0.outcome == .unchanged || $0.outcome == .review }.map(\.document),
-      basis: basis)
+      lines.filter { $0.isDue && ($0.outcome == .unchanged || $0.outcome == .review) }
+        .map(\.document), basis: basis)
   }
 
   private func change(_ line: RetagLine) -> AssignmentChange {

@@ -24,20 +24,8 @@ extension RetagPlan {
     progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws -> [RetagLine] {
     var result = lines
-    let previous = try catalog.writtenContents(in: share)
-    let states = Dictionary(
-      uniqueKeysWithValues: try catalog.entries(of: share).map { ($0.id, $0.state) })
     let due = lines.indices.filter { lines[$0].outcome == .change }
-    let items = due.lazy.map { index in
-      let line = lines[index]
-      let state = states[line.document] ?? nil
-      return TagWritingItem(
-        id: Int64(index), path: filePath(of: line),
-        request: TagRequest(
-          WrittenValues.values(of: line.after, in: vocabulary),
-          previous: WrittenValues.decode(previous[line.document] ?? "")),
-        expected: state.map { (Int($0.size), $0.modificationTime) })
-    }
+    let items = try writingItems(for: due, catalog: catalog, vocabulary: vocabulary)
     var done = 0
     var failure: (any Error)?
     try writing.apply(items) { outcomes in
@@ -70,12 +58,13 @@ extension RetagPlan {
         let values = WrittenValues.values(of: lines[index].after, in: vocabulary)
         let state = outcome.path == filePath(of: lines[index]) ? outcome.identity : nil
         written = WrittenTags(
-          content: WrittenValues.encode(values),
+          content: WrittenValues.encode(values, place: place),
           state: state.map {
             StoredFileState(size: Int64($0.size), modificationTime: $0.modified)
           })
         result[index].outcome = .changed
         result[index].reason = outcome.warning ?? ""
+        if outcome.path != filePath(of: lines[index]) { result[index].place = "sidecar" }
       case .refused(let refusal) where refusal.reason == .changed:
         result[index].outcome = .skipped
         result[index].reason = refusal.description
@@ -83,6 +72,7 @@ extension RetagPlan {
       case .refused(let refusal):
         result[index].outcome = .refused
         result[index].place = "catalog"
+        result[index].risk = .none
         result[index].reason = refusal.description
       }
       changes.append(
@@ -95,6 +85,23 @@ extension RetagPlan {
       guard !applied.contains(lines[Int(outcome.id)].document) else { continue }
       result[Int(outcome.id)].outcome = .failed
       result[Int(outcome.id)].reason = "its tags in the catalog changed meanwhile"
+    }
+  }
+
+  /// What is to be written for the lines at some indices; the index is the item's number.
+  func writingItems(
+    for due: [Int], catalog: Catalog, vocabulary: Vocabulary
+  ) throws -> some Collection<TagWritingItem> {
+    let previous = try catalog.writtenContents(in: share)
+    return due.lazy.map { index in
+      let line = lines[index]
+      return TagWritingItem(
+        id: Int64(index), path: filePath(of: line),
+        request: TagRequest(
+          WrittenValues.values(of: line.after, in: vocabulary),
+          previous: WrittenValues.decode(previous[line.document] ?? ""),
+          overwritesOthers: overwritesOthers),
+        expected: line.state.map { (Int($0.size), $0.modificationTime) })
     }
   }
 

@@ -1,4 +1,4 @@
-/// A concept that the tagger proposes for a document, as planning takes it.
+/// A concept proposed for a document by the tagger or by the document itself, as planning takes it.
 package struct ProposedTag: Sendable, Hashable {
   /// The URI of the concept.
   package var concept: String
@@ -18,10 +18,13 @@ package struct ProposedTag: Sendable, Hashable {
   /// Why it is not accepted; empty if it is.
   package var reason: String
 
+  /// Whether the document brought it along, written by others.
+  package var isFromSource: Bool
+
   /// A proposed tag.
   package init(
     concept: String, facet: String, score: Double, isAccepted: Bool, evidence: String = "[]",
-    reason: String = ""
+    reason: String = "", isFromSource: Bool = false
   ) {
     self.concept = concept
     self.facet = facet
@@ -29,5 +32,6 @@ package struct ProposedTag: Sendable, Hashable {
     self.isAccepted = isAccepted
     self.evidence = evidence
     self.reason = reason
+    self.isFromSource = isFromSource
   }
 }

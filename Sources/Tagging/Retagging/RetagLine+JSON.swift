@@ -2,17 +2,27 @@ package import Cataloging
 package import JSONCoding
 
 extension RetagLine {
-  /// The line as scripts read it: `path`, `outcome`, `changes`, `place`, `reason`, and `pending`
-  /// where something awaits a person.
+  /// The line as scripts read it: `path`, `outcome`, `changes`, `place`, `risk`, `reason`, and
+  /// `pending` where something awaits a person.
   package var json: JSONValue {
     var object = JSONObject()
     object["path"] = .string(path)
     object["outcome"] = .string(outcome.rawValue)
     object["changes"] = .array(changes.map(\.json))
     object["place"] = .string(place)
+    object["risk"] = .string(risk.rawValue)
     object["reason"] = .string(reason)
     if !pending.isEmpty { object["pending"] = .array(pending.map(\.json)) }
     return .object(object)
+  }
+}
+
+extension RetagLine {
+  /// Leaves the document alone, for a reason.
+  package mutating func skip(_ reason: String) {
+    outcome = .skipped
+    self.reason = reason
+    after = before
   }
 }
 
@@ -40,7 +50,8 @@ extension PendingTag {
 /// A plan as a file: JSON Lines, a header object and then a line for each document that changes.
 ///
 /// The header names the share, the basis and the place. A document's line is what `--format jsonl`
-/// prints, with `before` and `after` added: the assignments to expect and to put in place.
+/// prints, with `before` and `after` added, the assignments to expect and to put in place, and the
+/// `size` and `modified` time of the file that the plan is for.
 package enum RetagPlanFile {
   private static let version = 1
 
@@ -50,12 +61,17 @@ package enum RetagPlanFile {
     writer.value([
       "parlance": "retag plan", "version": .integer(version), "share": .string(plan.share.root),
       "basis": .string(String(plan.basis)), "place": .string(plan.place),
+      "overwrite": .bool(plan.overwritesOthers),
     ])
     writer.endLine()
     for line in plan.lines where line.before != line.after || line.outcome == .change {
       guard var object = line.json.object else { continue }
       object["before"] = .array(line.before.map(encode))
       object["after"] = .array(line.after.map(encode))
+      if let state = line.state {
+        object["size"] = .integer(Int(state.size))
+        object["modified"] = .string(String(state.modificationTime))
+      }
       writer.value(.object(object))
       writer.endLine()
     }
@@ -71,15 +87,15 @@ package enum RetagPlanFile {
   /// - Throws: `RetagPlanFileError` with the line; `CatalogError`.
   package static func decode(_ bytes: [UInt8], catalog: Catalog) throws -> RetagPlan {
     var plan: RetagPlan?
-    var numbers: [String: Int64] = [:]
+    var known: [String: CatalogEntry] = [:]
     try JSONLines.forEach(in: bytes) { line in
       do {
         let value = try line.value.get()
-        if let known = plan {
-          plan?.lines.append(try self.line(of: value, numbers: numbers, place: known.place))
+        if plan != nil {
+          plan?.lines.append(try self.line(of: value, known: known))
         } else {
           let empty = try header(of: value, catalog: catalog)
-          for entry in try catalog.entries(of: empty.share) { numbers[entry.path] = entry.id }
+          for entry in try catalog.entries(of: empty.share) { known[entry.path] = entry }
           plan = empty
         }
       } catch let error as JSONError {
@@ -123,29 +139,43 @@ extension RetagPlanFile {
     guard let share = try catalog.shares().first(where: { $0.root == root }) else {
       throw Malformed(reason: "the share \"\(root)\" is not known in this workspace")
     }
-    return RetagPlan(share: share, basis: basis, place: place, lines: [])
+    return RetagPlan(
+      share: share, basis: basis, place: place,
+      overwritesOthers: value["overwrite"]?.bool ?? false, lines: [])
   }
 
   private static func line(
-    of value: JSONValue, numbers: [String: Int64], place: String
+    of value: JSONValue, known: [String: CatalogEntry]
   ) throws -> RetagLine {
     guard let path = value["path"]?.string,
       let outcome = value["outcome"]?.string.flatMap(RetagLine.Outcome.init),
       let before = value["before"]?.array.flatMap(assignments),
       let after = value["after"]?.array.flatMap(assignments),
-      let changes = value["changes"]?.array.flatMap(changes)
+      let changes = value["changes"]?.array.flatMap(changes),
+      let place = value["place"]?.string,
+      let risk = value["risk"]?.string.flatMap(RetagLine.Risk.init)
     else {
       throw Malformed(
-        reason: "a line needs \"path\", \"outcome\", \"changes\", \"before\" and \"after\"")
+        reason: "a line needs \"path\", \"outcome\", \"changes\", \"place\", \"risk\","
+          + " \"before\" and \"after\"")
     }
-    guard let document = numbers[path] else {
-      return RetagLine(
-        document: 0, path: path, outcome: .skipped, changes: changes, pending: [], place: place,
-        reason: "it is no longer in the share", before: before, after: before)
+    var line = RetagLine(
+      document: known[path]?.id ?? 0, path: path, outcome: outcome, changes: changes, pending: [],
+      place: place, risk: risk, reason: value["reason"]?.string ?? "", state: try state(of: value),
+      before: before, after: after)
+    if known[path] == nil {
+      line.skip("it is no longer in the share")
+    } else if let state = line.state, known[path]?.state != state {
+      line.skip("the file was changed since the plan was made")
     }
-    return RetagLine(
-      document: document, path: path, outcome: outcome, changes: changes, pending: [],
-      place: place, reason: value["reason"]?.string ?? "", before: before, after: after)
+    return line
+  }
+
+  private static func state(of value: JSONValue) throws -> StoredFileState? {
+    guard let size = value["size"] else { return nil }
+    guard let size = size.integer, let modified = value["modified"]?.string.flatMap({ Int64($0) })
+    else { throw Malformed(reason: "\"size\" goes with \"modified\", nanoseconds in a string") }
+    return StoredFileState(size: Int64(size), modificationTime: modified)
   }
 
   private static func changes(_ values: [JSONValue]) -> [FacetChange]? {

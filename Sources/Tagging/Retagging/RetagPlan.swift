@@ -11,14 +11,21 @@ package struct RetagPlan: Sendable {
   /// Where tags are written: `catalog`, `documents`, `sidecar` or `xattr`.
   package var place: String
 
+  /// Whether values that others wrote into the documents may be replaced.
+  package var overwritesOthers: Bool
+
   /// A line for each document, sorted by path.
   package var lines: [RetagLine]
 
   /// A plan.
-  package init(share: CatalogShare, basis: UInt64, place: String, lines: [RetagLine]) {
+  package init(
+    share: CatalogShare, basis: UInt64, place: String, overwritesOthers: Bool = false,
+    lines: [RetagLine]
+  ) {
     self.share = share
     self.basis = basis
     self.place = place
+    self.overwritesOthers = overwritesOthers
     self.lines = lines
   }
 
@@ -50,6 +57,18 @@ package struct RetagLine: Sendable, Hashable {
     case failed
   }
 
+  /// What happens to the document's own bytes; stable in machine-readable output.
+  package enum Risk: String, Sendable, CaseIterable {
+    /// Nothing: only the catalog changes, or all stands there already.
+    case none
+    /// Nothing: a sidecar or an extended attribute is written.
+    case beside
+    /// All stay; others are added behind them.
+    case appended
+    /// Some give way to others; the journal keeps them.
+    case rewritten
+  }
+
   /// The document's number in the catalog.
   package var document: Int64
 
@@ -68,8 +87,17 @@ package struct RetagLine: Sendable, Hashable {
   /// Where tags are written.
   package var place: String
 
-  /// Why the outcome is not a change; empty if it needs no reason.
+  /// What happens to the document's own bytes.
+  package var risk = Risk.none
+
+  /// Why the outcome is not a change, or the place not the one asked for; empty if it needs no reason.
   package var reason: String
+
+  /// The file's state when the plan was made; `nil` for a document that is no file.
+  package var state: StoredFileState?
+
+  /// Whether the document was looked at for this plan, not settled on its basis before.
+  package var isDue = false
 
   /// The assignments that the plan expects to find.
   package var before: [StoredAssignment]

@@ -9,7 +9,7 @@ package struct RetagPlanner: Sendable {
   package var catalog: Catalog
 
   /// Makes a proposer of tags; each worker makes one and calls it from its own thread only.
-  package var makeProposer: @Sendable () -> (Document) -> [ProposedTag]
+  package var makeProposer: @Sendable () throws -> (Document) -> [ProposedTag]
 
   /// How many documents are tagged side by side.
   package var workers = 2
@@ -26,10 +26,16 @@ package struct RetagPlanner: Sendable {
   /// Where tags are written.
   package var place: String
 
+  /// The values that are written for assignments; `nil` if nothing is written.
+  package var writtenValues: (@Sendable ([StoredAssignment]) -> TagValues)?
+
+  /// How many documents that are due are looked at, the first ones; `nil` for all.
+  package var limit: Int?
+
   /// A planner.
   package init(
     catalog: Catalog, basis: UInt64, merge: AssignmentMerge, facetOrder: [String],
-    place: String = "catalog", makeProposer: @escaping @Sendable () -> (Document) -> [ProposedTag]
+    place: String = "catalog", makeProposer: @escaping @Sendable () throws -> (Document) -> [ProposedTag]
   ) {
     self.catalog = catalog
     self.basis = basis
@@ -43,6 +49,7 @@ package struct RetagPlanner: Sendable {
   ///
   /// - Parameters:
   ///   - share: the share.
+  ///   - states: what the catalog knows of the share, if that was just asked for.
   ///   - includes: whether a document takes part, by its entry.
   ///   - progress: called after each document, from any worker, one call at a time, with the numbers
   ///     of documents done and to do; returns whether to go on.
@@ -50,25 +57,43 @@ package struct RetagPlanner: Sendable {
   /// - Throws: `CatalogError`.
   /// - Complexity: documents tagged on this basis before cost one row of the catalog each.
   package func plan(
-    for share: CatalogShare, includes: (CatalogEntry) -> Bool = { _ in true },
+    for share: CatalogShare, states: ShareStates? = nil,
+    includes: ((CatalogEntry) -> Bool)? = nil,
     progress: @Sendable (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws -> RetagPlan? {
-    let entries = try catalog.entries(of: share).filter(includes)
-    let known = try catalog.assignments(in: share)
-    var lines: [RetagLine?] = Array(repeating: nil, count: entries.count)
+    let states = try states ?? catalog.states(of: share)
+    let refusals = try catalog.refusals(in: share)
+    let pending = try catalog.assignmentsWithPending()
+    var lines: [RetagLine?] = []
+    lines.reserveCapacity(states.count)
     var due: [Int] = []
-    for (index, entry) in entries.enumerated() {
+    var entries: [CatalogEntry] = []
+    for index in 0..<states.count {
+      let document = states.documents[index]
+      let entry = states.entry(
+        index, refusal: states.isRefused(index) ? refusals[document] : nil)
+      if let includes, !includes(entry) { continue }
       if let refusal = entry.refusal {
-        lines[index] = line(entry, .unreadable, current: known[entry.id] ?? [], reason: refusal)
+        lines.append(line(entry, .unreadable, current: [], reason: refusal))
       } else if entry.taggedWith == basis {
-        lines[index] = settled(entry, known[entry.id] ?? [])
+        lines.append(settled(entry, pending.isEmpty ? [] : pending[document] ?? []))
       } else {
-        due.append(index)
+        due.append(lines.count)
+        entries.append(entry)
+        lines.append(nil)
       }
     }
-    guard let planned = try plan(due.map { entries[$0] }, progress: progress) else { return nil }
-    for (index, line) in zip(due, planned) { lines[index] = line }
-    return RetagPlan(share: share, basis: basis, place: place, lines: lines.compactMap { $0 })
+    if let limit, due.count > limit { due.removeLast(due.count - limit) }
+    guard let planned = try plan(Array(entries.prefix(due.count)), progress: progress) else {
+      return nil
+    }
+    for (index, var line) in zip(due, planned) {
+      line.isDue = true
+      lines[index] = line
+    }
+    return RetagPlan(
+      share: share, basis: basis, place: place, overwritesOthers: merge.overwritesSource,
+      lines: lines.compactMap { $0 })
   }
 
   /// What the workers share: the next document to take and the lines so far.
@@ -84,9 +109,16 @@ package struct RetagPlanner: Sendable {
   private func plan(
     _ entries: [CatalogEntry], progress: @Sendable (_ done: Int, _ total: Int) -> Bool
   ) throws -> [RetagLine]? {
+    guard !entries.isEmpty else { return [] }
     let work = Mutex(Work(lines: Array(repeating: nil, count: entries.count)))
     DispatchQueue.concurrentPerform(iterations: max(1, min(workers, entries.count))) { _ in
-      let propose = makeProposer()
+      let propose: (Document) -> [ProposedTag]
+      do {
+        propose = try makeProposer()
+      } catch {
+        work.withLock { $0.failure = $0.failure ?? error }
+        return
+      }
       while true {
         let index = work.withLock { work -> Int? in
           guard !work.isStopped, work.next < entries.count else { return nil }
@@ -118,16 +150,53 @@ package struct RetagPlanner: Sendable {
     for entry: CatalogEntry, propose: (Document) -> [ProposedTag]
   ) throws -> RetagLine {
     let current = try catalog.assignments(of: entry.id)
-    let proposed = try catalog.document(entry.id).map(propose) ?? []
+    let document = try catalog.document(entry.id)
+    let proposed = document.map(propose) ?? []
     let merged = merge.merged(
       current: current, proposed: proposed, decisions: try catalog.decisions(on: entry.id))
-    return line(entry, current, merged, proposed)
+    var result = line(entry, current, merged, proposed)
+    if result.outcome != .change, let document, try isUnwritten(merged, entry, document) {
+      result.outcome = .change
+      result.reason = Self.unwritten
+    }
+    return result
+  }
+
+  /// Why a document is written whose tags stay as they are.
+  static let unwritten = "its tags are not written there yet"
+
+  /// Whether the tags of a document do not stand where they are to be written: they were written
+  /// elsewhere before, or others' values are in their place and may be replaced.
+  private func isUnwritten(
+    _ assignments: [StoredAssignment], _ entry: CatalogEntry, _ document: Document
+  ) throws -> Bool {
+    guard let values = writtenValues?(assignments) else { return false }
+    let content = WrittenValues.encode(values, place: place)
+    if try catalog.writtenContent(of: entry.id) != content { return true }
+    guard merge.overwritesSource else { return false }
+    return document.metadata.contains { field in
+      let own = field.role == .facet ? field.facet.flatMap { values.facets[$0] } : nil
+      return own.map { !$0.contains(field.value) } ?? false
+    }
   }
 }
 
 // MARK: - Lines
 
 extension RetagPlanner {
+  /// A line as a person wants it: with these assignments in the end.
+  package func revised(_ line: RetagLine, after: [StoredAssignment]) -> RetagLine {
+    var result = line
+    result.after = after.sorted { ($0.facet, $0.concept) < ($1.facet, $1.concept) }
+    result.changes = changes(from: line.before, to: result.after)
+    result.pending = line.pending.filter { pending in
+      after.contains { $0.origin == .pending && $0.concept == pending.concept }
+    }
+    result.outcome = result.changes.isEmpty ? .unchanged : .change
+    if result.changes.isEmpty, !result.pending.isEmpty { result.outcome = .review }
+    return result
+  }
+
   private func line(
     _ entry: CatalogEntry, _ current: [StoredAssignment], _ merged: [StoredAssignment],
     _ proposed: [ProposedTag]
@@ -162,7 +231,7 @@ extension RetagPlanner {
   ) -> RetagLine {
     RetagLine(
       document: entry.id, path: entry.path, outcome: outcome, changes: [], pending: [],
-      place: place, reason: reason, before: current, after: current)
+      place: place, reason: reason, state: entry.state, before: current, after: current)
   }
 
   private func changes(

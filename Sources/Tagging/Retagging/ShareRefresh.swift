@@ -4,7 +4,7 @@ package import Documents
 internal import Synchronization
 
 /// What bringing the catalog up to date with a share came to.
-package struct ShareRefresh: Sendable, Hashable {
+package struct ShareRefresh: Sendable, Equatable {
   /// The number of files found.
   package var files = 0
 
@@ -19,6 +19,15 @@ package struct ShareRefresh: Sendable, Hashable {
 
   /// Folders that could not be listed, each with its reason; their documents stay as they are known.
   package var failures: [String] = []
+
+  /// What the catalog knows of the share, if the refresh changed nothing of it.
+  package var states: ShareStates?
+
+  /// What came of it, in numbers.
+  package static func == (left: ShareRefresh, right: ShareRefresh) -> Bool {
+    (left.files, left.read, left.refused, left.removed, left.failures)
+      == (right.files, right.read, right.refused, right.removed, right.failures)
+  }
 }
 
 /// Reads what is new or changed in a share into the catalog.
@@ -51,35 +60,73 @@ package struct ShareReading: Sendable {
   /// reading. What was read is stored as it comes, so that an interrupted reading goes on where it
   /// stopped.
   ///
-  /// - Parameter progress: called after each file, from any worker, one call at a time, with the
-  ///   numbers of files done and to do; returns whether to go on.
+  /// - Parameters:
+  ///   - includes: whether a file that is new or changed is read now.
+  ///   - progress: called after each file, from any worker, one call at a time, with the numbers of
+  ///     files done and to do; returns whether to go on.
   /// - Returns: what it came to; incomplete if `progress` said to stop.
   /// - Throws: `DocumentRefusal` if the share itself cannot be opened; `CatalogError`.
   /// - Complexity: an unchanged file costs one `stat` and one row.
   package func refresh(
+    includes: (WalkedFile) -> Bool = { _ in true },
     progress: @Sendable (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws -> ShareRefresh {
     let folder = try ShareFolder(SharePath(share.root))
-    let (walked, skips) = try ShareWalk().files(in: folder)
+    let (walked, skips, states) = try lookAround(folder)
     let files = Self.withoutSidecars(walked)
-    var known: [String: CatalogEntry] = [:]
-    for entry in try catalog.entries(of: share) { known[entry.path] = entry }
     var result = ShareRefresh()
     result.files = files.count
     let failed = skips.filter { $0.reason == .failed }
     result.failures = failed.map { "\($0.path.display): \($0.detail)" }
-    let due = files.filter { file in
-      guard let state = known.removeValue(forKey: file.path.string)?.state else { return true }
-      return state != StoredFileState(file.state)
+    var isThere = [Bool](repeating: false, count: states.count)
+    var due: [DueFile] = []
+    for file in files {
+      let index = states.index(of: file.path.stringBytes)
+      if let index {
+        isThere[index] = true
+        if states.state(index) == StoredFileState(file.state) { continue }
+      }
+      if includes(file) {
+        due.append(DueFile(file: file, document: index.map { states.documents[$0] }))
+      }
     }
     let unlisted = failed.map { $0.path.string + "/" }
-    let gone = known.values.filter { entry in
-      !unlisted.contains { $0 == "/" || entry.path.hasPrefix($0) }
+    let gone = isThere.indices.filter { index in
+      !isThere[index]
+        && !unlisted.contains { $0 == "/" || states.path(index).hasPrefix($0) }
     }
-    try catalog.remove(gone.map(\.id).sorted())
+    try catalog.remove(gone.map { states.documents[$0] }.sorted())
     result.removed = gone.count
     (result.read, result.refused) = try read(due, in: folder, progress: progress)
+    if due.isEmpty, gone.isEmpty { result.states = states }
     return result
+  }
+
+  /// A file to read, and its document's number if it has one.
+  private struct DueFile {
+    let file: WalkedFile
+    let document: Int64?
+  }
+
+  /// What is in the share and what the catalog knows of it, asked side by side.
+  private func lookAround(_ folder: ShareFolder) throws -> (
+    files: [WalkedFile], skips: [WalkSkip], states: ShareStates
+  ) {
+    let walk = Mutex<Result<(files: [WalkedFile], skips: [WalkSkip]), any Error>?>(nil)
+    let known = Mutex<Result<ShareStates, any Error>?>(nil)
+    DispatchQueue.concurrentPerform(iterations: 2) { half in
+      if half == 0 {
+        let found = Result { try ShareWalk().files(in: folder) }
+        walk.withLock { $0 = found }
+      } else {
+        let found = Result { try catalog.states(of: share) }
+        known.withLock { $0 = found }
+      }
+    }
+    guard let walked = try walk.withLock({ try $0?.get() }),
+      let states = try known.withLock({ try $0?.get() })
+    else { preconditionFailure("both halves ran") }
+    return (walked.files, walked.skips, states)
   }
 
   /// The files without those `NAME.EXT.xmp` that belong to a file `NAME.EXT` beside them.
@@ -107,13 +154,12 @@ package struct ShareReading: Sendable {
   }
 
   private func read(
-    _ files: [WalkedFile], in folder: ShareFolder,
+    _ files: [DueFile], in folder: ShareFolder,
     progress: @Sendable (_ done: Int, _ total: Int) -> Bool
   ) throws -> (read: Int, refused: Int) {
+    guard !files.isEmpty else { return (0, 0) }
     let work = Mutex(Work())
     let written = try catalog.writtenContents(in: share)
-    let numbers = Dictionary(
-      uniqueKeysWithValues: try catalog.entries(of: share).map { ($0.path, $0.id) })
     DispatchQueue.concurrentPerform(iterations: max(1, min(workers, files.count))) { _ in
       while true {
         let index = work.withLock { work -> Int? in
@@ -122,8 +168,8 @@ package struct ShareReading: Sendable {
           return work.next - 1
         }
         guard let index else { return }
-        let own = numbers[files[index].path.string].flatMap { written[$0] } ?? ""
-        let update = update(for: files[index], in: folder, written: own)
+        let own = files[index].document.flatMap { written[$0] } ?? ""
+        let update = update(for: files[index].file, in: folder, written: own)
         work.withLock { work in
           add(update, to: &work)
           if !progress(work.done, files.count) { work.isStopped = true }

@@ -21,16 +21,18 @@ package enum WrittenValues {
     return values
   }
 
-  /// The values as the catalog keeps them: a JSON object of facets; empty text if there are none.
-  package static func encode(_ values: TagValues) -> String {
+  /// The values as the catalog keeps them, with the place where they stand: a JSON object of facets,
+  /// the place under an empty name; empty text if there are none.
+  package static func encode(_ values: TagValues, place: String) -> String {
     guard !values.isEmpty else { return "" }
     var writer = JSONWriter()
     writer.value(
       .object(
         JSONObject(
-          values.facets.sorted { $0.key < $1.key }.map {
-            .init(name: $0.key, value: .array($0.value.map(JSONValue.string)))
-          })))
+          [.init(name: "", value: .string(place))]
+            + values.facets.sorted { $0.key < $1.key }.map {
+              .init(name: $0.key, value: .array($0.value.map(JSONValue.string)))
+            })))
     return writer.text
   }
 
@@ -38,7 +40,7 @@ package enum WrittenValues {
   package static func decode(_ text: String) -> TagValues {
     guard let members = try? JSONReader.value(of: text).object?.members else { return TagValues() }
     var values = TagValues()
-    for member in members {
+    for member in members where !member.name.isEmpty {
       values.facets[member.name] = member.value.strings ?? []
       for label in member.value.strings ?? [] where !values.keywords.contains(label) {
         values.keywords.append(label)
@@ -52,16 +54,18 @@ package enum WrittenValues {
     guard !values.isEmpty else { return document }
     var result = document
     let labels = Set(values.keywords)
-    result.metadata.removeAll { field in
+    result.metadata = document.metadata.compactMap { field in
       switch field.role {
       case .facet:
-        field.facet.map { facet in
-          let own = values.facets[facet] ?? []
-          return own.contains(field.value)
-            || field.value == own.joined(separator: FacetProperties.labelSeparator)
-        } ?? false
-      case .keyword, .category: labels.contains(field.value)
-      default: false
+        guard let own = field.facet.flatMap({ values.facets[$0] }) else { return field }
+        let all = FacetProperties.labels(in: field.value)
+        let others = all.subtracting(FacetProperties.labels(in: own.joined(separator: ";")))
+        if others.count == all.count { return field }
+        var rest = field
+        rest.value = others.sorted().joined(separator: FacetProperties.labelSeparator)
+        return others.isEmpty ? nil : rest
+      case .keyword, .category: return labels.contains(field.value) ? nil : field
+      default: return field
       }
     }
     return result

@@ -1,4 +1,5 @@
 import Glibc
+import Tagging
 
 /// Messages for the person at the terminal, on standard error.
 enum Diagnostics {
@@ -15,6 +16,23 @@ enum Diagnostics {
   /// Prints a line as it is, control characters escaped.
   static func note(_ message: String) {
     write(message)
+  }
+
+  /// Prints what became of a run that was interrupted while it wrote into files.
+  static func settled(_ settlement: JournalUndo.Settlement) {
+    var parts: [String] = []
+    if settlement.changed > 0 {
+      parts.append("\(settlement.changed) of its files stay changed")
+    }
+    if settlement.takenBack > 0 { parts.append("\(settlement.takenBack) were taken back") }
+    if settlement.notMade > 0 { parts.append("\(settlement.notMade) had not been changed") }
+    note(
+      "Run \(settlement.run) was interrupted"
+        + (parts.isEmpty ? "." : ": \(parts.joined(separator: ", ")).")
+    )
+    for path in settlement.unclear {
+      warning("\(path): was changed by others meanwhile and is left as it is")
+    }
   }
 
   /// Prints what a thrown error says of itself; one that names its place as `path:line:column: error:`

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CPlatform
+import Documents
 import Glibc
 import JSONCoding
 
@@ -86,8 +87,11 @@ struct RecordPrinter {
     case .paths:
       if let index = columns.firstIndex(where: { $0.name == pathField }) {
         let path = record[index].string ?? ""
-        StandardOutput.shared.write(
-          isNullTerminated ? path + "\0" : Self.shown(path) + "\n")
+        if isNullTerminated {
+          StandardOutput.shared.write(SharePath(path).bytes + [0])
+        } else {
+          StandardOutput.shared.write(Self.shown(path) + "\n")
+        }
       }
     }
   }

@@ -31,7 +31,7 @@ struct JournalCommand: ParsableCommand {
 
     func run() throws {
       let workspace = try global.existingWorkspace()
-      let lock = try workspace.lock(try workspace.openCatalog())
+      let lock = try workspace.lock(try workspace.openCatalog(), report: Diagnostics.settled)
       defer { withExtendedLifetime(lock) {} }
       let pruned = try JournalUndo.prune(
         folder: PathBytes(workspace.journalFolder), keeping: keep)

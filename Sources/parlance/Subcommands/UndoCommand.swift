@@ -28,7 +28,12 @@ struct UndoCommand: ParsableCommand {
   func run() throws {
     let workspace = try global.existingWorkspace()
     let number = try number ?? latestRun(try workspace.openCatalog())
-    let undone = try workspace.undo(number)
+    ProgressLine.shared.begin()
+    let undone = try workspace.undo(number, settled: Diagnostics.settled) { done, total in
+      ProgressLine.shared.update("restoring", done: done, total: total)
+      return !Interruption.isRequested
+    }
+    ProgressLine.shared.hide()
     var printer = try RecordPrinter(
       output, columns: [Column("path"), Column("outcome"), Column("reason")], pathField: "path")
     if output.format == .table {
@@ -49,6 +54,7 @@ struct UndoCommand: ParsableCommand {
         envelope: JSONObject([.init(name: "run", value: .integer(Int(undone.run)))]),
         listName: "documents")
     }
+    try Interruption.check()
     if !undone.skipped.isEmpty { throw ExitStatus.partly }
   }
 

@@ -4,6 +4,8 @@ import Glibc
 enum KeyReader {
   /// Shows a question and reads one key without waiting for a line; `nil` at the end of input.
   static func read(_ question: String) -> Character? {
+    StandardOutput.shared.flush()
+    ProgressLine.shared.hide()
     StandardError.write(question)
     var settings = termios()
     guard unsafe tcgetattr(STDIN_FILENO, &settings) == 0 else { return nil }
@@ -15,12 +17,7 @@ enum KeyReader {
       unsafe tcsetattr(STDIN_FILENO, TCSANOW, &restored)
       StandardError.write("\n")
     }
-    var byte: UInt8 = 0
-    while true {
-      let count = unsafe Glibc.read(STDIN_FILENO, &byte, 1)
-      if count < 0, errno == EINTR, !Interruption.isRequested { continue }
-      guard count == 1, byte != 4 else { return nil }
-      return Character(Unicode.Scalar(byte)).lowercased().first
-    }
+    guard let byte = TerminalInput.readByte(), byte != 4 else { return nil }
+    return Character(Unicode.Scalar(byte)).lowercased().first
   }
 }

@@ -13,14 +13,11 @@ enum Prompt {
     ProgressLine.shared.hide()
     StandardError.write(question + " ")
     var line: [UInt8] = []
-    while true {
-      var byte: UInt8 = 0
-      let count = unsafe Glibc.read(STDIN_FILENO, &byte, 1)
-      if count < 0, errno == EINTR, !Interruption.isRequested { continue }
-      guard count == 1 else { return line.isEmpty ? nil : text(line) }
+    while let byte = TerminalInput.readByte() {
       if byte == 0x0A { return text(line) }
       line.append(byte)
     }
+    return line.isEmpty || Interruption.isRequested ? nil : text(line)
   }
 
   private static func text(_ line: [UInt8]) -> String {

@@ -64,6 +64,23 @@ struct FormatWritingTests {
     #expect(text.contains("theirs"))
   }
 
+  @Test(arguments: WritingSamples.all)
+  func `a value of others stays, unless overwriting or joined by more`(sample: WritingSample) throws
+  {
+    let format = sample.format
+    let others = TagRequest(TagValues(facets: ["product": ["Their Archive"]]))
+    let bytes = try WritingSamples.changed(sample.bytes, format, others)
+    guard readable(bytes, format).contains("Their Archive") else { return }  // PDF/A has no place.
+    var own = TagRequest(TagValues(facets: ["product": ["Own Archive"]]))
+    #expect(try TagWriting.edits(bytes, format: format, request: own).isEmpty)
+    own.overwritesOthers = true
+    let overwritten = readable(try WritingSamples.changed(bytes, format, own), format)
+    #expect(!overwritten.contains("Their Archive") && overwritten.contains("Own Archive"))
+    let both = TagRequest(TagValues(facets: ["product": ["Own Archive", "Their Archive"]]))
+    let joined = readable(try WritingSamples.changed(bytes, format, both), format)
+    #expect(joined.contains("Own Archive") && joined.contains("Their Archive"))
+  }
+
   @Test(arguments: 1...6)
   func `mutated documents are changed and verified, or refused; never a crash`(seed: UInt64) {
     var numbers = SeededGenerator(seed: seed)

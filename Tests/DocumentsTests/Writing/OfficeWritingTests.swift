@@ -60,7 +60,10 @@ struct OfficeWritingTests {
       <p:property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="4" name="DocumentType"><t:i4>7</t:i4></p:property>\
       </p:Properties>
       """
-    let new = try WritingSamples.changed(WritingSamples.docx(custom: custom), .officeOpenXML)
+    var request = WritingSamples.request
+    request.overwritesOthers = true
+    let new = try WritingSamples.changed(
+      WritingSamples.docx(custom: custom), .officeOpenXML, request)
     let written = try WritingSamples.part("docProps/custom.xml", of: new)
     #expect(written.contains("<!-- c --><p:property"))
     #expect(written.contains("name=\"Owner\"><t:lpwstr>Ann</t:lpwstr>"))

@@ -41,7 +41,7 @@ struct TextWritingTests {
     ),
     (
       "---\ndocumentType: Old\ntags: a\n---\n",
-      "---\ndocumentType: Data Sheet\ntags: [a, Data Sheet, Café]\n---\n"
+      "---\ndocumentType: Old\ntags: [a, Data Sheet, Café]\n---\n"
     ),
     (
       "---\nno end\n",
@@ -134,7 +134,9 @@ struct TextWritingTests {
     let text =
       "{\\rtf1{\\*\\userprops {\\propname Owner}\\proptype30{\\staticval Ann}"
       + "{\\propname DocumentType}\\proptype3{\\staticval 7}{\\propname Z}\\proptype30{\\staticval z}}}"
-    let new = try written(text, .rtf)
+    var overwriting = request
+    overwriting.overwritesOthers = true
+    let new = try written(text, .rtf, overwriting)
     #expect(new.contains("{\\propname Owner}\\proptype30{\\staticval Ann}{\\propname Z}"))
     #expect(
       new.contains("{\\staticval z}{\\propname DocumentType}\\proptype30{\\staticval Data Sheet}"))

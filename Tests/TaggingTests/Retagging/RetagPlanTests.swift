@@ -159,15 +159,31 @@ struct AssignmentMergeTests {
     }
   }
 
-  @Test func `what came with the document stays unless overwriting`() {
-    let current = [assigned("offer", .source)]
+  @Test func `what came with the document stays while it does, unless overwriting`() {
+    let brought = ProposedTag(
+      concept: "offer", facet: "type", score: 1, isAccepted: true, isFromSource: true)
     let keeping = AssignmentMerge(singleFacets: ["type"])
+    let kept = keeping.merged(current: [], proposed: proposed + [brought], decisions: [])
+    #expect(kept.map(\.concept) == ["offer"])
+    #expect(kept.map(\.origin) == [.source])
     #expect(
-      concepts(keeping.merged(current: current, proposed: proposed, decisions: [])) == ["offer"])
+      concepts(keeping.merged(current: kept, proposed: proposed, decisions: [])) == ["brochure"])
     let overwriting = AssignmentMerge(overwritesSource: true, singleFacets: ["type"])
     #expect(
-      concepts(overwriting.merged(current: current, proposed: proposed, decisions: []))
+      concepts(overwriting.merged(current: kept, proposed: proposed + [brought], decisions: []))
         == ["brochure"])
+  }
+
+  @Test func `changes are limited to the concepts asked for`() {
+    var merge = AssignmentMerge(singleFacets: ["type"])
+    let offer = [assigned("offer", .machine)]
+    merge.concepts = ["type": ["quote"]]
+    #expect(concepts(merge.merged(current: offer, proposed: proposed, decisions: [])) == ["offer"])
+    for asked in ["brochure", "offer"] {
+      merge.concepts = ["type": [asked]]
+      #expect(
+        concepts(merge.merged(current: offer, proposed: proposed, decisions: [])) == ["brochure"])
+    }
   }
 
   @Test func `facets that were not asked for stay as they are`() {

@@ -23,12 +23,34 @@ package enum JournalUndo {
     run: String, folder: PathBytes, header: JournalHeader,
     options: FileWritingOptions = FileWritingOptions(), report: ([FileOutcome]) -> Bool
   ) throws(DocumentRefusal) -> Bool {
+    let undone = try undoChanges(
+      run: run, folder: folder, header: header, options: options, report: report)
+    if undone.isWhole { try undone.journal.finish() }
+    return undone.isWhole
+  }
+
+  /// Takes back the changes of a run like `undo`, and leaves it to the caller to end the journal
+  /// when everything else that belongs to it is done.
+  package static func undoChanges(
+    run: String, folder: PathBytes, header: JournalHeader,
+    options: FileWritingOptions = FileWritingOptions(), report: ([FileOutcome]) -> Bool
+  ) throws(DocumentRefusal) -> (journal: RunJournal, isWhole: Bool) {
     let stored = try StoredJournal(run: run, folder: folder)
     var header = header
     header.undoneRun = run
     let journal = try RunJournal(folder: folder, header: header)
+    let entries = stored.entries.filter { !stored.skipped.contains($0.index) }
+    let isWhole = try takeBack(entries, of: stored, journal, options, report)
+    return (journal, isWhole)
+  }
+
+  /// Takes changes back group by group, the last one first.
+  private static func takeBack(
+    _ entries: [JournalEntry], of stored: StoredJournal, _ journal: RunJournal,
+    _ options: FileWritingOptions, _ report: ([FileOutcome]) -> Bool
+  ) throws(DocumentRefusal) -> Bool {
     var transaction = FileTransaction(journal: journal, options: options)
-    let entries = stored.entries.filter { !stored.skipped.contains($0.index) }.reversed()
+    let entries = entries.reversed()
     var start = entries.startIndex
     while start < entries.endIndex {
       let end = Self.groupEnd(entries, start, options)
@@ -37,7 +59,6 @@ package enum JournalUndo {
       }
       start = end
     }
-    try journal.finish()
     return true
   }
 
@@ -166,6 +187,8 @@ package enum JournalUndo {
     package var changed = 0
     /// How many were announced and not made; the next run makes them.
     package var notMade = 0
+    /// How many were in place, not recorded elsewhere, and were taken back; the next run makes them.
+    package var takenBack = 0
     /// Files that are neither as before nor as they should have become.
     package var unclear: [PathBytes] = []
     /// How many temporary files were taken away.
@@ -175,12 +198,19 @@ package enum JournalUndo {
   /// Settles every run that did not come to its end: finds out which changes are in place, takes
   /// temporary files away, and closes the journal.
   ///
-  /// To be called with the workspace's lock held, before anything else is written.
+  /// To be called with the workspace's lock held, before anything else is written. A change that is
+  /// in place and not recorded is taken back, so that files and records agree. Being interrupted
+  /// itself does no harm: the next call settles both.
   ///
-  /// - Parameter folder: the journal folder of the workspace.
+  /// - Parameters:
+  ///   - folder: the journal folder of the workspace.
+  ///   - isRecorded: whether a change of a run to a file is recorded where tags are kept.
   /// - Returns: what became of each such run; empty if there was none.
   /// - Throws: `DocumentRefusal` if a journal cannot be read or written.
-  package static func settle(folder: PathBytes) throws(DocumentRefusal) -> [Settlement] {
+  package static func settle(
+    folder: PathBytes,
+    isRecorded: (_ journal: JournalHeader, _ file: PathBytes) -> Bool = { _, _ in true }
+  ) throws(DocumentRefusal) -> [Settlement] {
     var result: [Settlement] = []
     for run in StoredJournal.runs(in: folder) {
       let stored: StoredJournal
@@ -194,22 +224,20 @@ package enum JournalUndo {
         continue
       }
       guard !stored.isEnded else { continue }
-      result.append(try settle(stored))
+      result.append(try settle(stored, folder, isRecorded))
     }
     return result
   }
 
-  private static func settle(_ stored: StoredJournal) throws(DocumentRefusal) -> Settlement {
+  private static func settle(
+    _ stored: StoredJournal, _ folder: PathBytes, _ isRecorded: (JournalHeader, PathBytes) -> Bool
+  ) throws(DocumentRefusal) -> Settlement {
     var settlement = Settlement(run: stored.header.run)
     var done: [Int] = []
     var skipped: [Int] = []
     settlement.changed = stored.done.count
+    removeTemporaries(of: stored, &settlement)
     for entry in stored.entries {
-      if !entry.temporary.bytes.isEmpty,
-        unsafe entry.temporary.withCString({ unsafe unlink($0) }) == 0
-      {
-        settlement.temporaries += 1
-      }
       guard !stored.done.contains(entry.index), !stored.skipped.contains(entry.index) else {
         continue
       }
@@ -223,8 +251,54 @@ package enum JournalUndo {
       case .other: settlement.unclear.append(entry.path)
       }
     }
-    try stored.extend(by: [.done(done), .skipped(skipped), .end(isSettled: true)])
+    let made = stored.done.union(done)
+    let unrecorded = stored.entries.filter {
+      made.contains($0.index) && !isRecorded(stored.header, $0.path)
+    }
+    if unrecorded.isEmpty {
+      try stored.extend(by: [.done(done), .skipped(skipped), .end(isSettled: true)])
+    } else {
+      let back = try takeBack(unrecorded, of: stored, folder, &settlement)
+      settlement.changed -= back.count
+      settlement.takenBack = back.count
+      try stored.extend(
+        by: [.done(done), .skipped(skipped), .skipped(back), .end(isSettled: true)])
+    }
     return settlement
+  }
+
+  private static func removeTemporaries(
+    of stored: StoredJournal, _ settlement: inout Settlement
+  ) {
+    for entry in stored.entries where !entry.temporary.bytes.isEmpty {
+      if unsafe entry.temporary.withCString({ unsafe unlink($0) }) == 0 {
+        settlement.temporaries += 1
+      }
+    }
+  }
+
+  /// Takes changes back that are not recorded; returns the indices of those that are as before now.
+  private static func takeBack(
+    _ entries: [JournalEntry], of stored: StoredJournal, _ folder: PathBytes,
+    _ settlement: inout Settlement
+  ) throws(DocumentRefusal) -> [Int] {
+    let known = StoredJournal.runs(in: folder)
+    var number = 1
+    while known.contains("\(stored.header.run)-back\(number)") { number += 1 }
+    let header = JournalHeader(
+      run: "\(stored.header.run)-back\(number)", time: stored.header.time,
+      purpose: "take back \(stored.header.run)", undoneRun: stored.header.run)
+    let journal = try RunJournal(folder: folder, header: header)
+    var failed: Set<PathBytes> = []
+    _ = try takeBack(entries, of: stored, journal, FileWritingOptions()) { outcomes in
+      for outcome in outcomes {
+        if case .refused = outcome.status { failed.insert(outcome.path) }
+      }
+      return true
+    }
+    try journal.finish()
+    settlement.unclear += failed.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+    return entries.filter { !failed.contains($0.path) }.map(\.index)
   }
 
   private static func settledState(of entry: JournalEntry) -> State {

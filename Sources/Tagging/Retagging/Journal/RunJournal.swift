@@ -103,6 +103,11 @@ package struct StoredJournal: Sendable {
   /// The number of files that the run changed.
   package var changeCount: Int { done.count }
 
+  /// The paths that the run changed or was about to change.
+  package var changedPaths: [PathBytes] {
+    entries.lazy.filter { !skipped.contains($0.index) }.map(\.path)
+  }
+
   /// Reads the journal of a run.
   ///
   /// - Throws: `DocumentRefusal` if there is none or it is damaged.
@@ -123,7 +128,9 @@ package struct StoredJournal: Sendable {
       case .header: continue
       case .intent(let entry): entries.append(entry)
       case .done(let indices): done.formUnion(indices)
-      case .skipped(let indices): skipped.formUnion(indices)
+      case .skipped(let indices):
+        skipped.formUnion(indices)
+        done.subtract(indices)
       case .end: isEnded = true
       }
     }

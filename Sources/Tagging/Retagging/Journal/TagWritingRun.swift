@@ -100,7 +100,7 @@ package final class TagWritingRun {
   package func finish() throws(DocumentRefusal) { try journal.finish() }
 
   private func apply(group items: [TagWritingItem]) throws(DocumentRefusal) -> [FileOutcome] {
-    let results = prepare(items)
+    let results = Self.prepare(items, place: place) { $0 }
     var outcomes: [FileOutcome?] = Array(repeating: nil, count: items.count)
     var prepared: [PreparedChange] = []
     var positions: [Int] = []
@@ -137,19 +137,25 @@ package final class TagWritingRun {
   }
 
   /// Works out the changes on all cores; the order of the results is that of the items.
-  private func prepare(_ items: [TagWritingItem]) -> [Result<
-    ChangePreparation.Result, DocumentRefusal
-  >] {
-    let place = place
-    let results = Mutex<[Int: Result<ChangePreparation.Result, DocumentRefusal>]>([:])
+  ///
+  /// - Parameters:
+  ///   - items: the documents.
+  ///   - place: where tags are written.
+  ///   - keep: what to keep of each change.
+  /// - Returns: what was kept, or why there is no change.
+  static func prepare<Kept: Sendable>(
+    _ items: [TagWritingItem], place: Place,
+    keep: @Sendable (ChangePreparation.Result) -> Kept
+  ) -> [Result<Kept, DocumentRefusal>] {
+    let results = Mutex<[Int: Result<Kept, DocumentRefusal>]>([:])
     DispatchQueue.concurrentPerform(iterations: items.count) { index in
       let result = Result<ChangePreparation.Result, DocumentRefusal> { () throws(DocumentRefusal) in
         switch place {
-        case .documents: try Self.editOrSidecar(items[index])
+        case .documents: try editOrSidecar(items[index])
         case .sidecar: try ChangePreparation.sidecar(items[index])
         case .xattr: try ChangePreparation.attribute(items[index])
         }
-      }
+      }.map(keep)
       results.withLock { $0[index] = result }
     }
     return results.withLock { found in

@@ -18,7 +18,9 @@ struct RetagCommand: ParsableCommand {
       EXAMPLES
         parlance retag Samples/share
         parlance retag Samples/share --dry-run --explain
-        parlance retag Samples/share --only type --yes
+        parlance retag Samples/share --only type=Brochure --facet type=Flyer --yes
+        find /srv/share -newer stamp -print0 | parlance retag /srv/share --files0-from - --yes
+        parlance retag /srv/share --since 7d --yes --format jsonl
         parlance retag Samples/share --dry-run --plan-out plan.jsonl
         parlance retag --apply plan.jsonl
       """.unwrapped)
@@ -73,57 +75,6 @@ struct RetagCommand: ParsableCommand {
       }
       try RetagRun(command: self, session: session).run()
     }
-  }
-}
-
-/// Which documents and facets a retag is about, and where it writes.
-struct RetagChoices: ParsableArguments {
-  @Option(name: .long, help: "Only this facet, such as type; repeatable.")
-  var only: [String] = []
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Where tags are written; settled for the workspace by the first run.",
-      valueName: "catalog|documents|sidecar|xattr"))
-  var writeTo: TagPlace?
-
-  @Flag(name: .long, help: "Replace also what came with the documents; never a person's word.")
-  var overwrite = false
-
-  @Option(name: .long, help: "The score from which a tag is taken without asking, 0 to 1.")
-  var threshold: Double?
-
-  @Option(name: .long, help: "Look at no more than this many documents.")
-  var limit: Int?
-
-  func validate() throws {
-    if let threshold, !(0...1).contains(threshold) {
-      throw ValidationError("--threshold is a number from 0 to 1")
-    }
-    if let limit, limit < 1 { throw ValidationError("--limit is at least 1") }
-  }
-
-  /// The options of the session that these choices come to.
-  ///
-  /// - Parameter vocabulary: the vocabulary that has the facets.
-  /// - Returns: the options.
-  /// - Throws: `ValidationError` for a facet that the vocabulary does not have.
-  func options(_ vocabulary: Vocabulary) throws -> RetagSession.Options {
-    var options = RetagSession.Options()
-    options.overwritesSource = overwrite
-    if !only.isEmpty {
-      options.facets = Set(
-        try only.map { name in
-          guard let scheme = vocabulary.scheme(named: name) else {
-            let known = vocabulary.schemes.map(vocabulary.key).joined(separator: ", ")
-            throw ValidationError("there is no facet \"\(name)\"; known are \(known)")
-          }
-          return vocabulary.key(of: scheme)
-        })
-    }
-    options.threshold = threshold
-    return options
   }
 }
 

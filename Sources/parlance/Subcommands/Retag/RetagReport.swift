@@ -37,6 +37,12 @@ struct RetagReport {
       out("     \(Style.field.apply(change.facet)): \(arrow(change))  \(reasons(change))")
       if isExplained { explain(change.evidence) }
     }
+    if line.outcome == .change, line.changes.isEmpty {
+      out("     \(escaped(line.reason.isEmpty ? "its tags are written" : line.reason))")
+    }
+    if line.outcome == .change, let target = target(line) {
+      out("     \(Style.faint.apply(target))")
+    }
     for pending in line.pending {
       let name = name(pending.concept)
       let why = pending.reason.isEmpty ? "for review" : pending.reason
@@ -46,10 +52,43 @@ struct RetagReport {
     }
   }
 
+  /// Where a change is written and what happens to the document's bytes; `nil` if only the catalog
+  /// was asked for.
+  private func target(_ line: RetagLine) -> String? {
+    switch (line.place, line.risk) {
+    case ("catalog", _):
+      line.reason.isEmpty || line.changes.isEmpty ? nil : "catalog only: \(escaped(line.reason))"
+    case (let place, .none): "\(place): all stands there already"
+    case (let place, .beside): "\(place): the document keeps its bytes"
+    case (let place, .appended): "\(place): added behind the document's bytes"
+    case (let place, .rewritten): "\(place): parts of the file are replaced"
+    }
+  }
+
+  /// Prints what a document has and what it would have, facet by facet, as a difference.
+  func showDifference(_ line: RetagLine) {
+    out(Style.strong.apply("--- \(escaped(line.path))"))
+    out(
+      Style.strong.apply("+++ \(escaped(line.path))") + "  " + Style.faint.apply(target(line) ?? "")
+    )
+    for change in line.changes {
+      for uri in change.old {
+        let text = "\(change.facet): \(name(uri))"
+        out(change.new.contains(uri) ? "  \(text)" : Style.removed.apply("- \(text)"))
+      }
+      for uri in change.new where !change.old.contains(uri) {
+        out(Style.added.apply("+ \(change.facet): \(name(uri))"))
+      }
+    }
+    for pending in line.pending { out("? \(pending.facet): \(name(pending.concept))") }
+  }
+
   /// Prints the changes grouped by what becomes of a facet, the most frequent first.
   func showGroups(_ lines: [RetagLine]) {
     var counts: [String: Int] = [:]
     for text in lines.lazy.flatMap(\.changes).flatMap(kinds(of:)) { counts[text, default: 0] += 1 }
+    let unwritten = lines.count { $0.changes.isEmpty }
+    if unwritten > 0 { counts["tags as they are, not written there yet", default: 0] += unwritten }
     let groups = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     let width = String(groups.first?.value ?? 0).count
     for group in groups.prefix(40) {
@@ -58,6 +97,14 @@ struct RetagReport {
         " \(String(repeating: " ", count: width - count.count))\(count) × \(escaped(group.key))")
     }
     if groups.count > 40 { out(" … and \(groups.count - 40) further kinds of change") }
+    let refused = Dictionary(
+      grouping: lines.filter { $0.place == "catalog" && !$0.reason.isEmpty },
+      by: { $0.reason.prefix { $0 != ":" } })
+    for (reason, lines) in refused.sorted(by: { $0.key < $1.key }) {
+      out(
+        " \(Style.warning.apply("!")) \(lines.count) in the catalog only: \(escaped(String(reason)))"
+      )
+    }
   }
 
   /// What becomes of a facet in words: one value giving way to another, or values that come and go.
@@ -123,7 +170,8 @@ struct RetagReport {
     uris.isEmpty ? "—" : uris.map(name).joined(separator: ", ")
   }
 
-  private func name(_ uri: String) -> String {
+  /// The preferred label of a concept, safe to show.
+  func name(_ uri: String) -> String {
     escaped(vocabulary.concept(uri: uri).map { vocabulary.preferredLabel(of: $0) } ?? uri)
   }
 

@@ -18,29 +18,43 @@ struct RetagRun {
 
   /// Brings the catalog up to date, plans, and goes on as the person or the options say.
   func run() throws {
-    let refresh = try refresh()
-    var plan = try makePlan()
-    if let limit = command.choices.limit, plan.lines.count > limit {
-      plan.lines.removeLast(plan.lines.count - limit)
-    }
+    let options = try makeOptions()
+    let scope = try command.choices.scope(session)
+    let refresh = try refresh(scope)
+    let plan = try makePlan(options, scope, refresh.states)
     if let path = command.planOut { try AtomicFile.write(RetagPlanFile.encode(plan), to: path) }
     for failure in refresh.failures { Diagnostics.warning(failure) }
+    let isPartial = warnOfUnknown(scope, plan) || plan.count(.unreadable) > 0
     if isTable { report.show(plan) }
     if command.dryRun {
       if isTable { StandardOutput.shared.writeLine(report.summary(of: plan)) }
       try printLines(plan.lines)
-      throw plan.count(.unreadable) > 0 ? ExitStatus.partly : .done
+      throw isPartial ? ExitStatus.partly : .done
     }
-    guard plan.count(.change) > 0 || plan.lines.contains(where: { $0.before != $0.after }) else {
+    let isReviewable = Prompt.isPossible && !command.yes && plan.count(.review) > 0
+    guard
+      plan.count(.change) > 0 || isReviewable
+        || plan.lines.contains(where: { $0.before != $0.after })
+    else {
       if isTable {
         StandardOutput.shared.writeLine("\(report.summary(of: plan))   Nothing to do.")
       }
       try session.settle(plan)
       try printLines(plan.lines)
-      throw plan.count(.unreadable) > 0 ? ExitStatus.partly : .done
+      throw isPartial ? ExitStatus.partly : .done
     }
-    try confirm(plan)
-    try applyAndReport(plan)
+    let confirmed = try confirm(plan, session.planner(options))
+    try applyAndReport(confirmed)
+    if isPartial { throw ExitStatus.partly }
+  }
+
+  /// Names the files of a list that are no documents of the share; returns whether there are any.
+  private func warnOfUnknown(_ scope: RetagScope, _ plan: RetagPlan) -> Bool {
+    guard command.choices.limit == nil, scope.since == nil, scope.facets.isEmpty,
+      let unknown = scope.paths?.subtracting(plan.lines.map(\.path)), !unknown.isEmpty
+    else { return false }
+    for path in unknown.sorted() { Diagnostics.warning("\(path): is no document of the share") }
+    return true
   }
 
   /// Applies a plan file as it is.
@@ -51,17 +65,17 @@ struct RetagRun {
       let plan = try RetagPlanFile.decode(bytes, catalog: session.catalog)
       let run = RetagRun(command: command, session: session)
       if run.isTable { run.report.show(plan) }
-      try run.confirm(plan)
-      try run.applyAndReport(plan)
+      let confirmed = try run.confirm(plan, session.planner())
+      try run.applyAndReport(confirmed)
     } catch let error as RetagPlanFileError {
       throw LocatedError(path: path, line: error.line, message: error.reason)
     }
   }
 
-  private func refresh() throws -> ShareRefresh {
+  private func refresh(_ scope: RetagScope) throws -> ShareRefresh {
     ProgressLine.shared.begin()
     defer { ProgressLine.shared.hide() }
-    let refresh = try session.refresh { done, total in
+    let refresh = try session.refresh(scope: scope, settled: Diagnostics.settled) { done, total in
       ProgressLine.shared.update("reading", done: done, total: total)
       return !Interruption.isRequested
     }
@@ -69,19 +83,36 @@ struct RetagRun {
     return refresh
   }
 
-  private func makePlan() throws -> RetagPlan {
+  private func makeOptions() throws -> RetagSession.Options {
+    var options = try command.choices.options(session)
+    options.place = try place()
+    return options
+  }
+
+  private func makePlan(
+    _ options: RetagSession.Options, _ scope: RetagScope, _ states: ShareStates?
+  ) throws -> RetagPlan {
     ProgressLine.shared.begin()
     defer { ProgressLine.shared.hide() }
-    var options = try command.choices.options(session.vocabulary)
-    options.place = try place()
-    let plan = try session.planner(options).plan(
-      for: session.share,
-      progress: { done, total in
-        ProgressLine.shared.update("tagging", done: done, total: total)
+    let plan = try session.plan(
+      options, scope: scope, limit: command.choices.limit, states: states
+    ) { done, total in
+      ProgressLine.shared.update("tagging", done: done, total: total)
+      return !Interruption.isRequested
+    }
+    return try preview(plan)
+  }
+
+  /// The plan with a look at each file that it would change; ends the command on Ctrl-C.
+  private func preview(_ plan: RetagPlan?) throws -> RetagPlan {
+    let previewed = try plan.flatMap { plan in
+      try session.preview(plan) { done, total in
+        ProgressLine.shared.update("checking", done: done, total: total)
         return !Interruption.isRequested
-      })
-    guard let plan else { throw ExitStatus.interrupted }
-    return plan
+      }
+    }
+    guard let previewed else { throw ExitStatus.interrupted }
+    return previewed
   }
 
   /// Where tags are written: as said now, as settled before, or as the person says now; the answer is
@@ -113,23 +144,33 @@ struct RetagRun {
     }
   }
 
-  /// Asks whether to apply; ends the command if the answer is no.
-  private func confirm(_ plan: RetagPlan) throws {
-    if command.yes { return }
+  /// Asks whether to apply, as often as the person looks closer; ends the command if the answer is no.
+  private func confirm(_ plan: RetagPlan, _ planner: RetagPlanner) throws -> RetagPlan {
+    if command.yes { return plan }
     guard Prompt.isPossible else {
       if isTable { StandardOutput.shared.writeLine(report.summary(of: plan)) }
       Diagnostics.note("Not applied: nobody is there to ask. Use --yes to apply, or --dry-run.")
       throw ExitStatus.nothing
     }
+    var plan = plan
+    var decisions: [(document: Int64, decision: StoredDecision)] = []
     while true {
-      let answer = Prompt.ask("\(report.summary(of: plan))   Apply? [y/N/d(ocuments)]")
+      let answer = Prompt.ask("\(report.summary(of: plan))   Apply? [y/N/r(eview)/d(iff)]")
       try Interruption.check()
       switch answer?.lowercased() {
-      case "y", "yes": return
-      case "d", "documents":
+      case "y", "yes":
+        try session.record(decisions)
+        return plan
+      case "d", "diff":
         for line in plan.lines where line.outcome == .change || line.outcome == .review {
-          report.show(line)
+          report.showDifference(line)
         }
+      case "r", "review":
+        let review = RetagReview(session: session, planner: planner, report: report).run(plan)
+        try Interruption.check()
+        guard let review else { throw ExitStatus.nothing }
+        plan = review.isEdited ? try preview(review.plan) : review.plan
+        decisions += review.decisions
       default:
         Diagnostics.note("Not applied.")
         throw ExitStatus.nothing
@@ -160,16 +201,18 @@ struct RetagRun {
     if !skipped.isEmpty || plan.count(.unreadable) > 0 { throw ExitStatus.partly }
   }
 
+  private static let columns = ["path", "outcome", "changes", "place", "risk", "reason"]
+
   private func printLines(_ lines: [RetagLine]) throws {
     guard !isTable else { return }
     var printer = try RecordPrinter(
       command.output,
-      columns: ["path", "outcome", "changes", "place", "reason"].map { Column($0) },
+      columns: Self.columns.map { Column($0) },
       pathField: "path")
     for line in lines {
       let object = line.json
       printer.print(
-        ["path", "outcome", "changes", "place", "reason"].map { object[$0] ?? .null })
+        Self.columns.map { object[$0] ?? .null })
     }
     printer.finish(envelope: JSONObject(), listName: "documents")
   }

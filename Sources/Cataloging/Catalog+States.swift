@@ -1,0 +1,94 @@
+import GRDB
+internal import GRDBSQLite
+
+extension Catalog {
+  /// What is known of every document of a share but its text.
+  ///
+  /// - Parameter share: the share.
+  /// - Returns: the states, sorted by path.
+  /// - Throws: `CatalogError`.
+  /// - Complexity: O(documents of the share), from an index alone.
+  package func states(of share: CatalogShare) throws -> ShareStates {
+    try read { database in
+      var result = ShareStates()
+      let statement = try database.cachedStatement(
+        sql: """
+          SELECT id, path, size, modified, taggedWith, refusal IS NOT NULL
+          FROM document INDEXED BY documentState WHERE share = ? ORDER BY path
+          """)
+      try statement.setArguments([share.id])
+      // Rows are stepped through without a value made of each column: there are many.
+      let handle = unsafe statement.sqliteStatement
+      defer { unsafe sqlite3_reset(handle) }
+      while true {
+        let code = unsafe sqlite3_step(handle)
+        if code == SQLITE_DONE { break }
+        guard code == SQLITE_ROW else {
+          throw DatabaseError(resultCode: ResultCode(rawValue: code))
+        }
+        let isFile = unsafe sqlite3_column_type(handle, 2) != SQLITE_NULL
+        let state = StoredFileState(
+          size: unsafe sqlite3_column_int64(handle, 2),
+          modificationTime: unsafe sqlite3_column_int64(handle, 3))
+        let path = unsafe sqlite3_column_text(handle, 1)
+        let length = unsafe Int(sqlite3_column_bytes(handle, 1))
+        unsafe result.append(
+          document: sqlite3_column_int64(handle, 0),
+          path: UnsafeRawBufferPointer(start: path, count: length), state: isFile ? state : nil,
+          isRefused: sqlite3_column_int(handle, 5) != 0,
+          taggedWith: UInt64(bitPattern: sqlite3_column_int64(handle, 4)))
+      }
+      result.finish()
+      return result
+    }
+  }
+
+  /// Why documents of a share could not be read, by their number.
+  package func refusals(in share: CatalogShare) throws -> [Int64: String] {
+    try read { database in
+      let rows = try Row.fetchAll(
+        database,
+        sql: """
+          SELECT id, refusal FROM document INDEXED BY documentState
+          WHERE share = ? AND refusal IS NOT NULL
+          """, arguments: [share.id])
+      return Dictionary(uniqueKeysWithValues: rows.map { ($0[0] as Int64, $0[1] as String) })
+    }
+  }
+
+  /// The assignments of all documents of which one is pending, without their evidence.
+  package func assignmentsWithPending() throws -> [Int64: [StoredAssignment]] {
+    try read { database in
+      var result: [Int64: [StoredAssignment]] = [:]
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT document, concept, facet, score, origin, evidence FROM assignment
+          WHERE document IN (SELECT document FROM assignment WHERE origin = 'pending')
+          ORDER BY document, facet, concept
+          """)
+      while let row = try rows.next() {
+        result[row[0], default: []].append(Self.assignment(row, from: 1))
+      }
+      return result
+    }
+  }
+
+  /// What people and sources assigned to the documents of a share, without the evidence.
+  package func givenAssignments(in share: CatalogShare) throws -> [Int64: [StoredAssignment]] {
+    try read { database in
+      var result: [Int64: [StoredAssignment]] = [:]
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT document, concept, facet, score, origin, '' FROM assignment
+          WHERE origin IN ('person', 'source')
+            AND document IN (SELECT id FROM document WHERE share = ?)
+          """, arguments: [share.id])
+      while let row = try rows.next() {
+        result[row[0], default: []].append(Self.assignment(row, from: 1))
+      }
+      return result
+    }
+  }
+}

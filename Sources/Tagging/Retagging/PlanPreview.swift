@@ -1,0 +1,77 @@
+package import Cataloging
+internal import Documents
+package import Taxonomy
+
+extension RetagPlan {
+  /// The plan with what would become of each file: every change is worked out on the file as it is,
+  /// checked, and thrown away.
+  ///
+  /// A line whose file takes no tags keeps its outcome, since the catalog takes them; its place is
+  /// `catalog` and its reason says why.
+  ///
+  /// - Parameters:
+  ///   - catalog: the catalog that the plan was made from.
+  ///   - vocabulary: gives the labels that are written.
+  ///   - progress: called after each group with the numbers of changes done and to do; returns
+  ///     whether to go on.
+  /// - Returns: the plan; `nil` if `progress` said to stop.
+  /// - Throws: `CatalogError`.
+  package func previewed(
+    catalog: Catalog, vocabulary: Vocabulary,
+    progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+  ) throws -> RetagPlan? {
+    guard let writing = TagWritingRun.Place(rawValue: place) else { return self }
+    var result = self
+    let due = lines.indices.filter { lines[$0].outcome == .change }
+    guard !due.isEmpty else { return result }
+    let items = Array(try writingItems(for: due, catalog: catalog, vocabulary: vocabulary))
+    for start in stride(from: 0, to: items.count, by: 64) {
+      guard progress(start, items.count) else { return nil }
+      let group = Array(items[start..<min(start + 64, items.count)])
+      let found = TagWritingRun.prepare(group, place: writing) { $0.preview }
+      for (item, preview) in zip(group, found) { result.lines[Int(item.id)].take(preview, item) }
+    }
+    return result
+  }
+}
+
+/// What a change worked out would do.
+private struct ChangePreview {
+  let path: PathBytes?
+  let risk: RetagLine.Risk
+}
+
+extension ChangePreparation.Result {
+  /// What is kept of a change that is thrown away.
+  fileprivate var preview: ChangePreview {
+    guard case .prepared(let prepared) = self else { return ChangePreview(path: nil, risk: .none) }
+    let risk: RetagLine.Risk
+    switch prepared.change {
+    case .create, .remove, .attribute: risk = .beside
+    case .edit(let edits):
+      let isAppended = edits.replacements.allSatisfy {
+        $0.range.lowerBound == prepared.entry.oldSize
+      }
+      risk = isAppended ? .appended : .rewritten
+    }
+    return ChangePreview(path: prepared.path, risk: risk)
+  }
+}
+
+extension RetagLine {
+  fileprivate mutating func take(
+    _ preview: Result<ChangePreview, DocumentRefusal>, _ item: TagWritingItem
+  ) {
+    switch preview {
+    case .success(let preview):
+      let isBeside = preview.path.map { $0 != item.path } ?? false
+      if isBeside { place = "sidecar" }
+      risk = isBeside ? .beside : preview.risk
+    case .failure(let refusal):
+      place = "catalog"
+      reason = refusal.description
+      // The catalog has the tags already, and the file takes none.
+      if changes.isEmpty, before == after { outcome = .unchanged }
+    }
+  }
+}

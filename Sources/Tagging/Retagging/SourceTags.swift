@@ -1,0 +1,46 @@
+package import Documents
+package import Matching
+package import Taxonomy
+
+/// Finds the tags that a document brought with it: values in the properties of its facets.
+///
+/// They are other people's: what Parlance wrote there itself was taken out at reading. Each maker of
+/// proposals has its own, since it remembers what it looked up.
+package struct SourceTags {
+  private let vocabulary: Vocabulary
+  private let lookup: LabelLookup
+  private var known: [String: ConceptOrdinal?] = [:]
+
+  /// A finder.
+  package init(_ vocabulary: Vocabulary, index: LabelIndex) {
+    self.vocabulary = vocabulary
+    lookup = LabelLookup(vocabulary, index: index)
+  }
+
+  /// The concepts that the facet properties of a document name beyond doubt, each once.
+  package mutating func tags(of document: Document) -> [ProposedTag] {
+    var result: [ProposedTag] = []
+    for field in document.metadata where field.role == .facet {
+      guard let facet = field.facet, let scheme = vocabulary.scheme(named: facet) else { continue }
+      for label in FacetProperties.labels(in: field.value).sorted() {
+        guard let concept = concept(label, scheme: scheme, key: facet) else { continue }
+        let uri = vocabulary.uri(of: concept)
+        guard !result.contains(where: { $0.concept == uri }) else { continue }
+        result.append(
+          ProposedTag(
+            concept: uri, facet: facet, score: 1, isAccepted: true, isFromSource: true))
+      }
+    }
+    return result
+  }
+
+  private mutating func concept(
+    _ label: String, scheme: SchemeOrdinal, key: String
+  ) -> ConceptOrdinal? {
+    let question = key + "\n" + label
+    if let answer = known[question] { return answer }
+    let answer = lookup.concept(spelled: label, in: scheme)
+    known[question] = .some(answer)
+    return answer
+  }
+}

@@ -1,0 +1,152 @@
+import ArgumentParser
+import Cataloging
+import Glibc
+import ParlanceKit
+import Taxonomy
+
+/// Which documents and facets a retag is about, and where it writes.
+struct RetagChoices: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Only changes of this facet, or those that bring or take a value of it; repeatable.",
+      valueName: "key[=value]"))
+  var only: [String] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Only documents that have this tag now, or with key= none of that facet; repeatable.",
+      valueName: "key=value"))
+  var facet: [String] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Only files changed on this day or later (2026-11-01, 2026-11), or within 7d or 12h.",
+      valueName: "date"))
+  var since: String?
+
+  @Option(
+    name: .customLong("files0-from"),
+    help: ArgumentHelp(
+      "Only the files named in a file (- is standard input), each name ended by NUL.",
+      valueName: "file"), completion: .file())
+  var files0From: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Where tags are written; settled for the workspace by the first run.",
+      valueName: "catalog|documents|sidecar|xattr"))
+  var writeTo: TagPlace?
+
+  @Flag(name: .long, help: "Replace also what came with the documents; never a person's word.")
+  var overwrite = false
+
+  @Option(name: .long, help: "The score from which a tag is taken without asking, 0 to 1.")
+  var threshold: Double?
+
+  @Option(name: .long, help: "Look at no more than this many documents that are due.")
+  var limit: Int?
+
+  func validate() throws {
+    if let threshold, !(0...1).contains(threshold) {
+      throw ValidationError("--threshold is a number from 0 to 1")
+    }
+    if let limit, limit < 1 { throw ValidationError("--limit is at least 1") }
+    if let since, Self.nanoseconds(since) == nil {
+      throw ValidationError(
+        "--since is a day such as 2026-11-01, or a time back such as 7d or 12h")
+    }
+    for text in facet where !text.contains("=") {
+      throw ValidationError("'\(text)' is no facet filter; write --facet key=value")
+    }
+  }
+
+  /// The options of the session that these choices come to.
+  ///
+  /// - Parameter session: the session, which knows the facets and their labels.
+  /// - Returns: the options.
+  /// - Throws: `ValidationError` for a facet or value that the vocabulary does not have.
+  func options(_ session: RetagSession) throws -> RetagSession.Options {
+    var options = RetagSession.Options()
+    options.overwritesSource = overwrite
+    for text in only {
+      let (key, value) = try Self.facetAndValue(text, session)
+      options.facets = (options.facets ?? []).union([key])
+      if let value, !value.isEmpty {
+        options.concepts[key, default: []].formUnion(try Self.concepts(value, key, session))
+      }
+    }
+    options.threshold = threshold
+    return options
+  }
+
+  /// The documents that these choices are about.
+  ///
+  /// - Parameter session: the session, which knows the share, the facets and their labels.
+  /// - Returns: the scope.
+  /// - Throws: `ValidationError` for a facet or value that the vocabulary does not have;
+  ///   `FileListError` for a file outside the share.
+  func scope(_ session: RetagSession) throws -> RetagScope {
+    var scope = RetagScope()
+    scope.since = since.flatMap(Self.nanoseconds)
+    for text in facet {
+      let (key, value) = try Self.facetAndValue(text, session)
+      let concepts = try value.flatMap { $0.isEmpty ? nil : $0 }
+        .map { try Self.concepts($0, key, session) }
+      scope.facets[key, default: []].formUnion(concepts ?? [])
+    }
+    scope.paths = try files0From.map { try FileList.paths(from: $0, share: session.share.root) }
+    return scope
+  }
+
+  private static func facetAndValue(
+    _ text: String, _ session: RetagSession
+  ) throws -> (key: String, value: String?) {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let vocabulary = session.vocabulary
+    guard let scheme = vocabulary.scheme(named: String(parts[0])) else {
+      let known = vocabulary.schemes.map(vocabulary.key).joined(separator: ", ")
+      throw ValidationError("there is no facet \"\(parts[0])\"; known are \(known)")
+    }
+    return (vocabulary.key(of: scheme), parts.count > 1 ? String(parts[1]) : nil)
+  }
+
+  /// A concept and those beneath it.
+  private static func concepts(
+    _ value: String, _ key: String, _ session: RetagSession
+  ) throws -> Set<String> {
+    let vocabulary = session.vocabulary
+    guard let uri = session.concept(value, facet: key),
+      let concept = vocabulary.concept(uri: uri)
+    else { throw ValidationError("there is no one \"\(value)\" in the facet \(key)") }
+    var found: Set<ConceptOrdinal> = [concept]
+    var open = [concept]
+    while let next = open.popLast() {
+      for narrower in vocabulary.narrower(of: next) where found.insert(narrower).inserted {
+        open.append(narrower)
+      }
+    }
+    return Set(found.map(vocabulary.uri(of:)))
+  }
+
+  /// The time that a day begins here, or a number of days or hours ago, in nanoseconds since 1970.
+  private static func nanoseconds(_ text: String) -> Int64? {
+    if let unit = text.last, unit == "d" || unit == "h", let count = Int64(text.dropLast()),
+      (0...100_000).contains(count)
+    {
+      return (Int64(time(nil)) - count * (unit == "d" ? 86_400 : 3_600)) * 1_000_000_000
+    }
+    guard let date = CalendarDate(text)?.firstDay, let month = date.month, let day = date.day
+    else { return nil }
+    // Only what the call reads is set; the time zone is that of the person.
+    var local = unsafe tm()
+    unsafe local.tm_year = Int32(date.year - 1900)
+    unsafe local.tm_mon = Int32(month - 1)
+    unsafe local.tm_mday = Int32(day)
+    unsafe local.tm_isdst = -1
+    return unsafe Int64(mktime(&local)) * 1_000_000_000
+  }
+}
