@@ -106,7 +106,7 @@ let package = Package(
       dependencies: ["Searching", "Taxonomy", "Matching", "MappedStorage", "JSONCoding"],
       path: "Benchmarks/Searching/Sources", swiftSettings: strict),
     .executableTarget(
-      name: "ReadingBenchmark", dependencies: ["Documents"], path: "Benchmarks/Reading",
+      name: "ReadingBenchmark", dependencies: ["Documents"], path: "Benchmarks/Reading/Sources",
       swiftSettings: strict),
 
     tests("JSONCoding"),

@@ -7,27 +7,27 @@ import Tagging
 /// Looks into the catalog once for each run asked for.
 final class RecordedChanges {
   private let catalog: Catalog
-  private var files: [String: Set<PathBytes>?] = [:]
+  private var files: [String: Set<SharePath>?] = [:]
 
   init(_ catalog: Catalog) { self.catalog = catalog }
 
   /// Whether the catalog knows of the change of a file by the run of a journal.
   ///
   /// What is no run of the catalog, or cannot be read in it, counts as recorded and stays.
-  func contains(_ journal: JournalHeader, _ file: PathBytes) -> Bool {
+  func contains(_ journal: JournalHeader, _ file: SharePath) -> Bool {
     if files[journal.run] == nil { files[journal.run] = .some(try? recordedFiles(journal)) }
     guard case .some(.some(let recorded)) = files[journal.run] else { return true }
     return recorded.contains(file) || recorded.contains(file.withoutSidecarSuffix)
   }
 
   /// The files of a run's recorded changes; `nil` if all of them count as recorded.
-  private func recordedFiles(_ journal: JournalHeader) throws -> Set<PathBytes>? {
+  private func recordedFiles(_ journal: JournalHeader) throws -> Set<SharePath>? {
     guard let number = Int64(journal.run) else { return nil }
     let run = try catalog.run(number)
     // Taking a run back is recorded in one step at its end.
     if journal.undoneRun != nil { return run.state == .running ? [] : nil }
     guard let share = try catalog.shares().first(where: { $0.id == run.share }) else { return nil }
-    let root = PathBytes(share.root)
+    let root = SharePath(share.root)
     return Set(
       try catalog.documents(changedBy: number).map {
         root.appending(SharePath($0.path).bytes)
@@ -35,10 +35,10 @@ final class RecordedChanges {
   }
 }
 
-extension PathBytes {
+extension SharePath {
   /// The path of the document that a sidecar belongs to; the path itself if it is no sidecar's.
-  var withoutSidecarSuffix: PathBytes {
+  var withoutSidecarSuffix: SharePath {
     bytes.suffix(4) == Array(".xmp".utf8)[...]
-      ? PathBytes(bytes: bytes.dropLast(4).map(\.self)) : self
+      ? SharePath(bytes: bytes.dropLast(4).map(\.self)) : self
   }
 }

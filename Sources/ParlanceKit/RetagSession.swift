@@ -280,7 +280,7 @@ package struct RetagSession: Sendable {
       let header = JournalHeader(
         run: String(run), time: Timestamp.secondsSince1970(), purpose: "retag \(share.root)")
       let writing = try TagWritingRun(
-        place: place, journalFolder: PathBytes(workspace.journalFolder), header: header)
+        place: place, journalFolder: SharePath(workspace.journalFolder), header: header)
       lines = try plan.apply(
         with: writing, to: catalog, run: run, vocabulary: vocabulary, progress: progress)
     } else {

@@ -48,14 +48,14 @@ extension Workspace {
     }
     var files = UndoneFiles(
       try catalog.documents(changedBy: number), share: share, keepsStates: place == .sidecar)
-    let stored = try StoredJournal(run: String(number), folder: PathBytes(journalFolder))
+    let stored = try StoredJournal(run: String(number), folder: SharePath(journalFolder))
     let own = try catalog.beginRun(
       command: "undo", share: share, started: Timestamp.now(), place: run.place)
     let header = JournalHeader(
       run: String(own), time: Timestamp.secondsSince1970(), purpose: "undo \(number)")
     var done = 0
     let undone = try JournalUndo.undoChanges(
-      run: String(number), folder: PathBytes(journalFolder), header: header
+      run: String(number), folder: SharePath(journalFolder), header: header
     ) { outcomes in
       for outcome in outcomes { files.take(outcome) }
       done += outcomes.count
@@ -72,7 +72,7 @@ extension Workspace {
 
 /// Collects what came of the files of a run that is taken back.
 private struct UndoneFiles {
-  private let documents: [PathBytes: RunDocument]
+  private let documents: [SharePath: RunDocument]
   private let keepsStates: Bool
   private var seen: Set<Int64> = []
 
@@ -86,14 +86,14 @@ private struct UndoneFiles {
   private(set) var kept: Set<Int64> = []
 
   init(_ documents: [RunDocument], share: CatalogShare, keepsStates: Bool) {
-    let root = PathBytes(share.root)
+    let root = SharePath(share.root)
     self.documents = Dictionary(
       documents.map { (root.appending(SharePath($0.path).bytes), $0) },
       uniquingKeysWith: { first, _ in first })
     self.keepsStates = keepsStates
   }
 
-  private func document(_ path: PathBytes) -> RunDocument? {
+  private func document(_ path: SharePath) -> RunDocument? {
     documents[path] ?? documents[path.withoutSidecarSuffix]
   }
 
@@ -111,7 +111,7 @@ private struct UndoneFiles {
   }
 
   /// Leaves alone whatever was not reached.
-  mutating func leaveRest(_ paths: [PathBytes]) {
+  mutating func leaveRest(_ paths: [SharePath]) {
     for path in paths {
       guard let document = document(path), !seen.contains(document.document) else { continue }
       leave(document, "it was not reached")

@@ -105,7 +105,7 @@ package struct Workspace: Sendable, Hashable {
     try create()
     let lock: RunLock
     do {
-      lock = try RunLock(path: PathBytes("\(folder)/lock"), time: Timestamp.now())
+      lock = try RunLock(path: SharePath("\(folder)/lock"), time: Timestamp.now())
     } catch .held(let holder) {
       throw WorkspaceError.locked(root: root, holder: holder)
     } catch .unavailable(let code) {
@@ -113,7 +113,7 @@ package struct Workspace: Sendable, Hashable {
     }
     let recorded = RecordedChanges(catalog)
     for settlement in try JournalUndo.settle(
-      folder: PathBytes(journalFolder), isRecorded: recorded.contains)
+      folder: SharePath(journalFolder), isRecorded: recorded.contains)
     {
       report(settlement)
     }
@@ -129,7 +129,9 @@ package struct Workspace: Sendable, Hashable {
       errno = ENOTDIR
       return nil
     }
-    return unsafe String(cString: resolved)
+    return unsafe SharePath(
+      bytes: Array(UnsafeRawBufferPointer(start: resolved, count: strlen(resolved)))
+    ).string
   }
 }
 

@@ -138,7 +138,7 @@ struct RetagTests {
   }
 
   @Test func `says of each document why it gets a concept or not`() throws {
-    let tool = try makeShare()
+    let tool = try RetagShare.make()
     defer { tool.remove() }
     let result = try tool.run("retag", "share", "--why", "Harbor Archive", "--format", "jsonl")
     #expect(result.status == 0, "\(result.errors)")

@@ -54,11 +54,11 @@ enum WritingProbe {
     let place = arguments.count > 4 ? TagWritingRun.Place(rawValue: arguments[4]) : .documents
     guard let place else { throw DocumentRefusal(.unsupportedFormat, "no such place") }
     let request = request(arguments)
-    let folder = PathBytes(arguments[2])
+    let folder = SharePath(arguments[2])
     for settlement in try JournalUndo.settle(folder: folder) {
       print("settled\t\(settlement.run)\t\(settlement.changed)\t\(settlement.notMade)")
     }
-    let paths = files(beneath: PathBytes(arguments[1]))
+    let paths = files(beneath: SharePath(arguments[1]))
     let header = JournalHeader(run: arguments[3], time: Int64(time(nil)), purpose: "probe")
     let run = try TagWritingRun(
       place: place, journalFolder: folder, header: header, options: options)
@@ -75,7 +75,7 @@ enum WritingProbe {
   private static func undo(_ arguments: [String]) throws {
     let header = JournalHeader(run: arguments[3], time: Int64(time(nil)), purpose: "undo")
     try JournalUndo.undo(
-      run: arguments[2], folder: PathBytes(arguments[1]), header: header, options: options
+      run: arguments[2], folder: SharePath(arguments[1]), header: header, options: options
     ) { outcomes in
       outcomes.forEach(show)
       return true
@@ -83,7 +83,7 @@ enum WritingProbe {
   }
 
   private static func settle(_ arguments: [String]) throws {
-    for settlement in try JournalUndo.settle(folder: PathBytes(arguments[1])) {
+    for settlement in try JournalUndo.settle(folder: SharePath(arguments[1])) {
       print(
         "settled\t\(settlement.run)\t\(settlement.changed)\t\(settlement.notMade)\t"
           + "\(settlement.unclear.count)\t\(settlement.temporaries)")
@@ -104,7 +104,7 @@ enum WritingProbe {
     let request = TagRequest(values("Data Sheet"))
     var counts: [String: Int] = [:]
     var slowest = 0.0
-    for path in files(beneath: PathBytes(arguments[1])) {
+    for path in files(beneath: SharePath(arguments[1])) {
       guard let format = TagWriting.Format(pathExtension: path.pathExtension),
         let bytes = read(path), !bytes.isEmpty, bytes.count < 1 << 18
       else { continue }
@@ -139,7 +139,7 @@ enum WritingProbe {
     print("\(words)\t\(outcome.path)\t\(sizes.before)\t\(sizes.after)\t\(sizes.journal)")
   }
 
-  private static func read(_ path: PathBytes) -> [UInt8]? {
+  private static func read(_ path: SharePath) -> [UInt8]? {
     guard let file = unsafe path.withCString({ unsafe fopen($0, "rb") }) else { return nil }
     defer { unsafe fclose(file) }
     let size = FileIdentity(of: path)?.size ?? 0
@@ -149,10 +149,10 @@ enum WritingProbe {
   }
 
   /// All files beneath a folder, sorted; links and what begins with a dot are left out.
-  private static func files(beneath folder: PathBytes) -> [PathBytes] {
+  private static func files(beneath folder: SharePath) -> [SharePath] {
     guard let handle = unsafe folder.withCString({ unsafe opendir($0) }) else { return [] }
     defer { unsafe closedir(handle) }
-    var result: [PathBytes] = []
+    var result: [SharePath] = []
     while let entry = unsafe readdir(handle) {
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         unsafe Array(

@@ -1,10 +1,10 @@
-/// A path relative to a share, as the bytes that the file system holds.
+/// A path as the bytes that the file system holds: relative to a share, or as the kernel takes it.
 ///
 /// Names on Linux are any bytes but `/` and NUL. `string` maps them to a string and back without
 /// loss: valid UTF-8 stays as it is, every other byte becomes one of the private characters U+10FF80
 /// to U+10FFFF (and a name's own use of those characters is mapped byte by byte, too).
 package struct SharePath: Hashable, Sendable {
-  /// The bytes, `/` between folders; empty for the share itself.
+  /// The bytes, `/` between folders, no NUL; empty for the share itself or the current folder.
   package let bytes: [UInt8]
 
   /// A path of its bytes.
@@ -59,9 +59,21 @@ package struct SharePath: Hashable, Sendable {
     return result
   }
 
-  /// The bytes with a NUL at the end, as system calls take them.
+  /// The bytes with a NUL at the end, as system calls take them; `.` for the empty path.
   package var cString: [CChar] {
-    (bytes + [0]).map { CChar(bitPattern: $0) }
+    bytes.isEmpty ? [0x2E, 0] : bytes.map { CChar(bitPattern: $0) } + [0]
+  }
+
+  /// Calls `body` with the path as a C string.
+  package func withCString<Result>(_ body: (UnsafePointer<CChar>) throws -> Result) rethrows
+    -> Result
+  {
+    try unsafe cString.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else {
+        preconditionFailure("a terminated array is empty")
+      }
+      return unsafe try body(base)
+    }
   }
 
   /// The last component.
@@ -69,9 +81,10 @@ package struct SharePath: Hashable, Sendable {
     Array(bytes[((bytes.lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1)...])
   }
 
-  /// The folder that holds it; empty at the top.
+  /// The folder that holds it; empty for a bare name, `/` for what lies there.
   package var folder: SharePath {
-    SharePath(bytes: Array(bytes[..<(bytes.lastIndex(of: UInt8(ascii: "/")) ?? 0)]))
+    guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")) else { return SharePath(bytes: []) }
+    return SharePath(bytes: Array(bytes[..<max(1, slash)]))
   }
 
   /// The letters after the name's last dot in lower case, or empty; none for `.hidden`.
@@ -89,6 +102,11 @@ package struct SharePath: Hashable, Sendable {
     if !bytes.isEmpty && bytes.last != UInt8(ascii: "/") { result.append(UInt8(ascii: "/")) }
     result += name
     return SharePath(bytes: result)
+  }
+
+  /// The path with `suffix` put behind its last byte.
+  package func extended(by suffix: String) -> SharePath {
+    SharePath(bytes: bytes + Array(suffix.utf8))
   }
 
   private static func escape(_ byte: UInt8) -> [UInt8] {
@@ -125,6 +143,11 @@ package struct SharePath: Hashable, Sendable {
     }
     return String(decoding: result, as: UTF8.self)
   }
+}
+
+extension SharePath: CustomStringConvertible {
+  /// The form for people; see `display`.
+  package var description: String { display }
 }
 
 extension SharePath: Comparable {

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// A change of a file's bytes: which ranges give way to which bytes; all others stay as they are.
 ///
 /// The inverse of a change is a change again, so a journal of inverses takes back what was written.
@@ -71,6 +73,38 @@ package struct ByteEdits: Hashable, Sendable {
     }
     result.append(contentsOf: old[position...])
     return result
+  }
+
+  /// Whether the change makes exactly `new` of `old`; nothing is copied.
+  package func makes(_ new: [UInt8], of old: [UInt8]) -> Bool {
+    guard old.count + growth == new.count else { return false }
+    var position = 0
+    var place = 0
+    func isSame(_ count: Int) -> Bool {
+      guard count >= 0, position + count <= old.count, place + count <= new.count else {
+        return false
+      }
+      return unsafe old.withUnsafeBytes { old in
+        unsafe new.withUnsafeBytes { new in
+          guard count > 0, let left = old.baseAddress, let right = new.baseAddress else {
+            return true
+          }
+          return unsafe memcmp(left + position, right + place, count) == 0
+        }
+      }
+    }
+    for replacement in replacements {
+      let count = replacement.range.lowerBound - position
+      guard isSame(count), replacement.range.upperBound <= old.count else { return false }
+      place += count
+      let end = place + replacement.bytes.count
+      guard end <= new.count, new[place..<end].elementsEqual(replacement.bytes) else {
+        return false
+      }
+      place = end
+      position = replacement.range.upperBound
+    }
+    return isSame(old.count - position) && place + old.count - position == new.count
   }
 
   /// What makes the old bytes of the new ones; `nil` if the change does not fit `old`.

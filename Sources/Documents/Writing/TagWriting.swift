@@ -38,6 +38,27 @@ package enum TagWriting {
   /// The largest file that is changed; larger ones get a sidecar.
   package static let sizeLimit = 1 << 30
 
+  /// A change worked out and read back.
+  package struct Change: Sendable {
+    /// Which bytes give way to which others.
+    package var edits: ByteEdits
+    /// The whole file after it.
+    package var bytes: [UInt8]
+
+    /// A change of its parts.
+    package init(edits: ByteEdits, bytes: [UInt8]) {
+      self.edits = edits
+      self.bytes = bytes
+    }
+  }
+
+  /// The edits of `change(_:format:request:)`; empty if everything stands there already.
+  package static func edits(_ bytes: [UInt8], format: Format, request: TagRequest)
+    throws(DocumentRefusal) -> ByteEdits
+  {
+    try change(bytes, format: format, request: request)?.edits ?? ByteEdits()
+  }
+
   /// The change that makes a document say what the request says.
   ///
   /// The same request to the changed bytes gives no change.
@@ -46,10 +67,10 @@ package enum TagWriting {
   ///   - bytes: the whole file.
   ///   - format: what kind of file it is.
   ///   - request: the values, and those of the last time.
-  /// - Returns: the change; empty if everything stands there already.
+  /// - Returns: the change; `nil` if everything stands there already.
   /// - Throws: `DocumentRefusal` if the file does not allow it: signed, encrypted, damaged …
-  package static func edits(_ bytes: [UInt8], format: Format, request: TagRequest)
-    throws(DocumentRefusal) -> ByteEdits
+  package static func change(_ bytes: [UInt8], format: Format, request: TagRequest)
+    throws(DocumentRefusal) -> Change?
   {
     guard !bytes.isEmpty || format == .markdown else {
       throw DocumentRefusal(.empty, "the file is empty")
@@ -57,12 +78,13 @@ package enum TagWriting {
     guard bytes.count <= sizeLimit else {
       throw DocumentRefusal(.tooLarge, "\(bytes.count) bytes, at most \(sizeLimit) are changed")
     }
+    if format == .pdf { return try PDFWriting.change(bytes, request) }
     let edits = try plan(bytes, format, request)
-    guard !edits.isEmpty else { return edits }
+    guard !edits.isEmpty else { return nil }
     guard let new = edits.applied(to: bytes) else {
       throw DocumentRefusal(.unverified, "the edits overlap")
     }
-    guard new != bytes else { return ByteEdits() }
+    guard new != bytes else { return nil }
     let again: ByteEdits
     do {
       again = try plan(new, format, request)
@@ -72,7 +94,7 @@ package enum TagWriting {
     guard again.isEmpty || again.applied(to: new) == new else {
       throw DocumentRefusal(.unverified, "the values do not read back from the result")
     }
-    return edits
+    return Change(edits: edits, bytes: new)
   }
 
   private static func plan(_ bytes: [UInt8], _ format: Format, _ request: TagRequest)
@@ -83,7 +105,7 @@ package enum TagWriting {
       case .officeOpenXML: return try OfficeOpenXMLWriting.edits(bytes, request)
       case .openDocument: return try OpenDocumentWriting.edits(bytes, request)
       case .epub: return try EPUBWriting.edits(bytes, request)
-      case .pdf: return try PDFWriting.edits(bytes, request)
+      case .pdf: return try PDFWriting.change(bytes, request)?.edits ?? ByteEdits()
       case .html: return try HTMLWriting.edits(bytes, request)
       case .markdown: return try MarkdownWriting.edits(bytes, request)
       case .rtf: return try RTFWriting.edits(bytes, request)

@@ -105,7 +105,7 @@ extension RetagPlan {
     }
   }
 
-  private func filePath(of line: RetagLine) -> PathBytes {
-    PathBytes(share.root).appending(SharePath(line.path).bytes)
+  private func filePath(of line: RetagLine) -> SharePath {
+    SharePath(share.root).appending(SharePath(line.path).bytes)
   }
 }

@@ -37,7 +37,7 @@ extension RetagPlan {
 
 /// What a change worked out would do.
 private struct ChangePreview {
-  let path: PathBytes?
+  let path: SharePath?
   let risk: RetagLine.Risk
 }
 

@@ -12,7 +12,7 @@ package struct RetagPlanner: Sendable {
   package var makeProposer: @Sendable () throws -> (Document) -> [ProposedTag]
 
   /// How many documents are tagged side by side.
-  package var workers = 2
+  package var workers = Processors.count
 
   /// The basis of what is proposed; a document last tagged on it is not looked at again.
   package var basis: UInt64
@@ -35,7 +35,8 @@ package struct RetagPlanner: Sendable {
   /// A planner.
   package init(
     catalog: Catalog, basis: UInt64, merge: AssignmentMerge, facetOrder: [String],
-    place: String = "catalog", makeProposer: @escaping @Sendable () throws -> (Document) -> [ProposedTag]
+    place: String = "catalog",
+    makeProposer: @escaping @Sendable () throws -> (Document) -> [ProposedTag]
   ) {
     self.catalog = catalog
     self.basis = basis

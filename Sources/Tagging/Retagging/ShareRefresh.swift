@@ -42,7 +42,7 @@ package struct ShareReading: Sendable {
   package var reader: DocumentReader
 
   /// How many files are read side by side.
-  package var workers = 2
+  package var workers = Processors.count
 
   private static let batchCount = 64
   private static let batchBytes = 8 << 20
@@ -62,14 +62,14 @@ package struct ShareReading: Sendable {
   ///
   /// - Parameters:
   ///   - includes: whether a file that is new or changed is read now.
-  ///   - progress: called after each file, from any worker, one call at a time, with the numbers of
-  ///     files done and to do; returns whether to go on.
+  ///   - progress: called after each file with the numbers of files done and to do; returns whether
+  ///     to go on.
   /// - Returns: what it came to; incomplete if `progress` said to stop.
   /// - Throws: `DocumentRefusal` if the share itself cannot be opened; `CatalogError`.
   /// - Complexity: an unchanged file costs one `stat` and one row.
   package func refresh(
     includes: (WalkedFile) -> Bool = { _ in true },
-    progress: @Sendable (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+    progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws -> ShareRefresh {
     let folder = try ShareFolder(SharePath(share.root))
     let (walked, skips, states) = try lookAround(folder)
@@ -142,81 +142,57 @@ package struct ShareReading: Sendable {
     }
   }
 
-  /// What the workers share.
-  private struct Work {
-    var next = 0
-    var done = 0
-    var refused = 0
-    var isStopped = false
-    var failure: (any Error)?
-    var batch: [DocumentUpdate] = []
-    var batchBytes = 0
+  /// What was read and is not stored yet.
+  private struct Batch {
+    var updates: [DocumentUpdate] = []
+    var bytes = 0
+
+    var isFull: Bool { updates.count >= batchCount || bytes >= batchBytes }
+
+    mutating func add(_ update: DocumentUpdate) {
+      if case .read(let document) = update.outcome { bytes += document.text.utf8.count }
+      updates.append(update)
+    }
   }
+
+  private struct Stopped: Error {}
 
   private func read(
-    _ files: [DueFile], in folder: ShareFolder,
-    progress: @Sendable (_ done: Int, _ total: Int) -> Bool
+    _ files: [DueFile], in folder: ShareFolder, progress: (_ done: Int, _ total: Int) -> Bool
   ) throws -> (read: Int, refused: Int) {
     guard !files.isEmpty else { return (0, 0) }
-    let work = Mutex(Work())
     let written = try catalog.writtenContents(in: share)
-    DispatchQueue.concurrentPerform(iterations: max(1, min(workers, files.count))) { _ in
-      while true {
-        let index = work.withLock { work -> Int? in
-          guard !work.isStopped, work.next < files.count else { return nil }
-          work.next += 1
-          return work.next - 1
-        }
-        guard let index else { return }
-        let own = files[index].document.flatMap { written[$0] } ?? ""
-        let update = update(for: files[index].file, in: folder, written: own)
-        work.withLock { work in
-          add(update, to: &work)
-          if !progress(work.done, files.count) { work.isStopped = true }
-        }
-      }
+    var batch = Batch()
+    var (done, refused) = (0, 0)
+    func store() throws {
+      _ = try catalog.store(batch.updates, in: share)
+      batch = Batch()
     }
-    return try work.withLock { work in
-      store(&work)
-      if let failure = work.failure { throw failure }
-      return (work.done - work.refused, work.refused)
-    }
-  }
-
-  private func update(
-    for file: WalkedFile, in folder: ShareFolder, written: String
-  ) -> DocumentUpdate {
-    let state = StoredFileState(file.state)
-    let path = file.path.string
-    switch reader.read(file, in: folder) {
-    case .success(let document):
-      let document = WrittenValues.removing(WrittenValues.decode(written), from: document)
-      return DocumentUpdate(path: path, state: state, outcome: .read(document))
-    case .failure(let refusal):
-      return DocumentUpdate(path: path, state: state, outcome: .refused(refusal.description))
-    }
-  }
-
-  private func add(_ update: DocumentUpdate, to work: inout Work) {
-    work.done += 1
-    switch update.outcome {
-    case .refused: work.refused += 1
-    case .read(let document): work.batchBytes += document.text.utf8.count
-    }
-    work.batch.append(update)
-    if work.batch.count >= Self.batchCount || work.batchBytes >= Self.batchBytes { store(&work) }
-  }
-
-  private func store(_ work: inout Work) {
-    guard !work.batch.isEmpty, work.failure == nil else { return }
     do {
-      _ = try catalog.store(work.batch, in: share)
-    } catch {
-      work.failure = error
-      work.isStopped = true
-    }
-    work.batch = []
-    work.batchBytes = 0
+      try reader.readAll(files.map(\.file), in: folder, concurrency: workers) { index, result in
+        let own = files[index].document.flatMap { written[$0] } ?? ""
+        batch.add(Self.update(files[index].file, result, written: own))
+        done += 1
+        if case .failure = result { refused += 1 }
+        if batch.isFull { try store() }
+        guard progress(done, files.count) else { throw Stopped() }
+      }
+    } catch is Stopped {}
+    try store()
+    return (done - refused, refused)
+  }
+
+  private static func update(
+    _ file: WalkedFile, _ result: Result<Document, DocumentRefusal>, written: String
+  ) -> DocumentUpdate {
+    let outcome: ReadingOutcome =
+      switch result {
+      case .success(let document):
+        .read(WrittenValues.removing(WrittenValues.decode(written), from: document))
+      case .failure(let refusal): .refused(refusal.description)
+      }
+    return DocumentUpdate(
+      path: file.path.string, state: StoredFileState(file.state), outcome: outcome)
   }
 }
 

@@ -34,7 +34,7 @@ struct JournalCommand: ParsableCommand {
       let lock = try workspace.lock(try workspace.openCatalog(), report: Diagnostics.settled)
       defer { withExtendedLifetime(lock) {} }
       let pruned = try JournalUndo.prune(
-        folder: PathBytes(workspace.journalFolder), keeping: keep)
+        folder: SharePath(workspace.journalFolder), keeping: keep)
       let count = pruned.runs.count
       StandardOutput.shared.writeLine(
         "\(count) journal\(count == 1 ? "" : "s") deleted, \(pruned.bytes) bytes freed.")

@@ -39,6 +39,27 @@ import Testing
     #expect(throws: Never.self) { try DocumentReader().read(sample.bytes, name: sample.name).get() }
   }
 
+  @Test func `a DOCTYPE in the shared strings of a workbook is damage, and expands nothing`() {
+    let lol = (1...9).map {
+      "<!ENTITY l\($0) \"&l\($0 - 1);&l\($0 - 1);&l\($0 - 1);&l\($0 - 1);\">"
+    }
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    let bytes = ZipBuilder.archive([
+      ("[Content_Types].xml", SampleDocuments.types("spreadsheetml.sheet.main+xml")),
+      ("_rels/.rels", SampleDocuments.rels([("r1", "officeDocument", "xl/workbook.xml")])),
+      ("xl/workbook.xml", "<workbook xmlns=\"\(main)\"><sheets/></workbook>"),
+      (
+        "xl/_rels/workbook.xml.rels",
+        SampleDocuments.rels([("z", "sharedStrings", "sharedStrings.xml")])
+      ),
+      (
+        "xl/sharedStrings.xml",
+        "<!DOCTYPE sst [<!ENTITY l0 \"lol\">\(lol.joined())]><sst xmlns=\"\(main)\"><si><t>&l9;</t></si></sst>"
+      ),
+    ])
+    #expect(refusal(bytes, "a.xlsx") == .damaged)
+  }
+
   @Test func `mutated compound files never crash or loop`() {
     var generator = SeededGenerator(seed: 5)
     for _ in 0..<300 {

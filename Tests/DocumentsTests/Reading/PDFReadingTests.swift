@@ -94,7 +94,7 @@ struct `PDF files` {
     let request = TagRequest(
       TagValues(
         facets: ["type": ["White Paper"], "product": ["Acme Vault", "Harbor Archive"]],
-        keywords: ["White Paper", "Acme Vault"]))
+        keywords: ["White Paper", "Acme Vault"]), overwritesOthers: true)
     let before = try readDocument(sample.bytes, sample.name)
     let edits = try TagWriting.edits(sample.bytes, format: format, request: request)
     let changed = try #require(edits.applied(to: sample.bytes))

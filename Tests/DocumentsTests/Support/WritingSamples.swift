@@ -154,6 +154,7 @@ struct PDFBuilder {
   var usesStreams = false
   var isHybrid = false
   var xmp: String?
+  var packedXMP: [UInt8]?
   var info = "<< /Title (T) /Keywords (theirs) >>"
   var catalog = ""
   var trailer = ""
@@ -168,7 +169,7 @@ struct PDFBuilder {
       (3, info),
       (4, "<< /Unused true /Nothing null >>"),
     ]
-    let metadata = xmp == nil ? "" : " /Metadata 5 0 R"
+    let metadata = xmp == nil && packedXMP == nil ? "" : " /Metadata 5 0 R"
     let root = "<< /Type /Catalog /Pages 2 0 R\(metadata) /Lang null /Flag true \(catalog) >>"
     if !usesStreams { objects.append((1, root)) }
     if let xmp {
@@ -186,6 +187,12 @@ struct PDFBuilder {
     for (number, body) in objects {
       offsets[number] = bytes.count
       bytes += Array("\(number) 0 obj\n\(body)\nendobj\n".utf8)
+    }
+    if let packedXMP {
+      offsets[5] = bytes.count
+      let head =
+        "5 0 obj\n<< /Type /Metadata /Subtype /XML /Filter /FlateDecode /Length \(packedXMP.count) >>"
+      bytes += Array("\(head)\nstream\n".utf8) + packedXMP + Array("\nendstream\nendobj\n".utf8)
     }
     let start = bytes.count
     bytes += usesStreams ? stream(offsets, start) : table(offsets, bytes.count)

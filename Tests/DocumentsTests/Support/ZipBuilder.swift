@@ -82,9 +82,14 @@ struct ZipBuilder {
   }
 
   /// A raw deflate stream.
-  static func deflate(_ content: [UInt8]) -> [UInt8] {
+  static func deflate(_ content: [UInt8]) -> [UInt8] { packed(content, windowBits: -15) }
+
+  /// A deflate stream with the header and checksum of zlib.
+  static func zlib(_ content: [UInt8]) -> [UInt8] { packed(content, windowBits: 15) }
+
+  private static func packed(_ content: [UInt8], windowBits: Int32) -> [UInt8] {
     var stream = unsafe z_stream()
-    guard unsafe parlance_deflate_init(&stream, 6, -15) == Z_OK else { return [] }
+    guard unsafe parlance_deflate_init(&stream, 6, windowBits) == Z_OK else { return [] }
     defer { unsafe deflateEnd(&stream) }
     let bound = unsafe Int(deflateBound(&stream, uLong(content.count)))
     return unsafe [UInt8](unsafeUninitializedCapacity: bound) { output, filled in

@@ -31,6 +31,12 @@ struct ByteEditsTests {
     #expect(edits.inverse(of: old)?.inverse(of: naive)?.applied(to: old) == naive)
     #expect(edits.trimmed(of: old).applied(to: old) == naive)
     #expect(edits.growth == naive.count - old.count)
+    #expect(edits.makes(naive, of: old))
+    if var other = naive.isEmpty ? nil : naive {
+      other[Int.random(in: 0..<other.count, using: &numbers)] = 0
+      #expect(!edits.makes(other, of: old))
+    }
+    #expect(!edits.makes(naive + [0], of: old))
   }
 
   @Test

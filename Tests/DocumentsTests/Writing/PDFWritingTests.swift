@@ -45,6 +45,52 @@ struct PDFWritingTests {
   }
 
   @Test
+  func `a compressed XMP packet is read, and written uncompressed`() throws {
+    let packed = ZipBuilder.zlib(Array(WritingSamples.xmp.utf8))
+    let builder = PDFBuilder(packedXMP: packed)
+    let old = builder.build()
+    #expect(try metadata(old) == WritingSamples.xmp)
+    let new = try WritingSamples.changed(old, .pdf)
+    #expect(Array(new.prefix(old.count)) == old)
+    let xmp = try metadata(new)
+    #expect(xmp.contains("<rdf:li>theirs</rdf:li>") && xmp.contains("<rdf:li>Data Sheet</rdf:li>"))
+    #expect(ByteSearch.first(Array("<rdf:li>Data Sheet".utf8), in: new, 0..<new.count) != nil)
+  }
+
+  @Test(arguments: 1...8)
+  func `mutated PDFs are appended to and read back, or refused with their bytes`(seed: UInt64)
+    throws
+  {
+    var numbers = SeededGenerator(seed: seed)
+    for (name, builder) in Self.variants {
+      let bytes = builder.build()
+      for _ in 0..<60 {
+        var mutant = bytes
+        for _ in 0...Int.random(in: 0...3, using: &numbers) {
+          let place = Int.random(in: 0..<mutant.count, using: &numbers)
+          switch Int.random(in: 0..<4, using: &numbers) {
+          case 0: mutant[place] = UInt8.random(in: 0x30...0x39, using: &numbers)
+          case 1: mutant.remove(at: place)
+          case 2: mutant.insert(mutant[place], at: place)
+          default: mutant[place] = UInt8.random(in: 0...255, using: &numbers)
+          }
+        }
+        let change = try? TagWriting.change(
+          mutant, format: .pdf, request: WritingSamples.request)
+        guard let change else { continue }
+        #expect(Array(change.bytes.prefix(mutant.count)) == mutant, "\(name)")
+        // Read from its end without what is known of the old file, it says the same.
+        let whole = try PDFFile(change.bytes)
+        let appended = try PDFFile(change.bytes, appendedTo: try PDFFile(mutant))
+        for number in 0...whole.places.highest {
+          #expect(whole.places[number] == appended.places[number], "\(name) \(number)")
+        }
+        #expect(try keywords(change.bytes).contains("Data Sheet"), "\(name)")
+      }
+    }
+  }
+
+  @Test
   func `updates pile up, each taking the section before as its predecessor`() throws {
     var bytes = PDFBuilder(usesStreams: true).build()
     var previous = TagValues()

@@ -9,8 +9,8 @@ struct JournalRecordTests {
     var inverse = ByteEdits(replacing: 3..<9, with: Array("old bytes".utf8))
     inverse.replace(20..<20, with: [UInt8](repeating: 7, count: 300))
     let entry = JournalEntry(
-      index: 0, id: -5, path: PathBytes(bytes: [0x2F, 0xFF, 0x2F, 0x61]), kind: .edit,
-      temporary: PathBytes(bytes: [0x2F, 0xFF, 0x2F, 0x2E, 0x74]), oldSize: 1 << 40,
+      index: 0, id: -5, path: SharePath(bytes: [0x2F, 0xFF, 0x2F, 0x61]), kind: .edit,
+      temporary: SharePath(bytes: [0x2F, 0xFF, 0x2F, 0x2E, 0x74]), oldSize: 1 << 40,
       oldChecksum: .max, newSize: 3, newChecksum: 4, modified: -6, mode: 0o100644, inverse: inverse)
     let records: [JournalRecord] = [
       .header(JournalHeader(run: "r", time: 9, purpose: "wörds", undoneRun: "q")), .intent(entry),

@@ -208,6 +208,7 @@ extension RetagPlanTests {
     try store(["a": "type:offer product:vault", "b": "type:offer?", "c": "?", "d": ""])
     let plan = try plan(planner())
     let bytes = RetagPlanFile.encode(plan)
+    #expect(try RetagPlanFile.encode(self.plan(planner())) == bytes, "planned twice")
     let read = try RetagPlanFile.decode(bytes, catalog: catalog)
     #expect(read.basis == plan.basis)
     #expect(read.lines.map(\.path) == ["a", "b"])

@@ -139,6 +139,52 @@ struct TagWritingRunTests {
     #expect(length > 0)
   }
 
+  @Test(arguments: ["written", "grown", "replaced", "deleted", "linked", "opened"])
+  func `a file touched between reading and replacing keeps what others did`(how: String) throws {
+    let share = try TemporaryShare()
+    try share.write("a.md", "# A\n")
+    try share.write("b.md", "# B\n")
+    let header = JournalHeader(run: "run", time: 1, purpose: "test")
+    let journal = try RunJournal(folder: share.journals, header: header)
+    var transaction = FileTransaction(journal: journal, options: FileWritingOptions())
+    let item = try share.items()[0]
+    guard case .prepared(let change) = try ChangePreparation.edit(item) else {
+      Issue.record("nothing to write")
+      return
+    }
+    let path = share.share + "/a.md"
+    switch how {
+    case "written": try Data("# X\n".utf8).write(to: URL(fileURLWithPath: path))
+    case "grown":
+      let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+      try handle.seekToEnd()
+      try handle.write(contentsOf: Data("more\n".utf8))
+    case "replaced": unsafe rename(share.share + "/b.md", path)
+    case "deleted": unsafe unlink(path)
+    case "linked":
+      unsafe unlink(path)
+      unsafe symlink(share.share + "/b.md", path)
+    default: try share.write(".~lock.a.md#", "somebody")
+    }
+    let before = try? share.text("a.md")
+    let outcome = try transaction.commit([change]).map(\.word)
+    #expect(outcome == [how == "opened" ? "refused: locked" : "refused: changed"])
+    #expect((try? share.text("a.md")) == before)
+    #expect(try share.names().allSatisfy { !$0.hasSuffix(".tmp") })
+  }
+
+  @Test
+  func `names of 255 bytes are written; a sidecar that would need more is refused`() throws {
+    let share = try TemporaryShare()
+    let name = String(repeating: "n", count: 252) + ".md"
+    try share.write(name, "# A\n")
+    let before = try share.state()
+    #expect(try share.apply(try share.items(), place: .sidecar).map(\.word) == ["refused: noRoom"])
+    #expect(try share.apply(try share.items(), run: "two").map(\.word) == ["changed"])
+    _ = try share.undo("two", as: "three")
+    #expect(try share.state() == before)
+  }
+
   @Test
   func `a file changed since the plan is skipped`() throws {
     let share = try TemporaryShare()
@@ -169,7 +215,7 @@ struct TagWritingRunTests {
       Array("=cmd.md".utf8), Array("\u{202E}dm.md".utf8),
       Array(String(repeating: "n", count: 252).utf8) + Array(".md".utf8),
     ]
-    let paths = names.map { PathBytes(share.share).appending($0) }
+    let paths = names.map { SharePath(share.share).appending($0) }
     for path in paths {
       guard let file = unsafe path.withCString({ unsafe fopen($0, "w") }) else { continue }
       unsafe fputs("# x\n", file)
@@ -241,7 +287,7 @@ struct TagWritingRunTests {
   @Test
   func `the second process learns who holds the lock`() throws {
     let share = try TemporaryShare()
-    let path = PathBytes(share.root + "/lock")
+    let path = SharePath(share.root + "/lock")
     let first = try RunLock(path: path, time: "2010-01-02T03:04:05Z")
     let failure = #expect(throws: RunLock.Failure.self) {
       _ = try RunLock(path: path, time: "later")
@@ -257,7 +303,7 @@ struct TagWritingRunTests {
   @Test
   func `a lock whose process is gone is free`() throws {
     let share = try TemporaryShare()
-    let path = PathBytes(share.root + "/lock")
+    let path = SharePath(share.root + "/lock")
     try Data("process 999999 on nowhere since 1999".utf8).write(
       to: URL(fileURLWithPath: path.description))
     _ = try RunLock(path: path, time: "now")

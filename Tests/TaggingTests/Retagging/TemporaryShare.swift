@@ -8,7 +8,7 @@ import Glibc
 final class TemporaryShare {
   let root: String
   var share: String { root + "/share" }
-  var journals: PathBytes { PathBytes(root + "/journal") }
+  var journals: SharePath { SharePath(root + "/journal") }
 
   init(in parent: String = NSTemporaryDirectory()) throws {
     root = parent + "/parlance-\(UUID().uuidString)"
@@ -50,7 +50,7 @@ final class TemporaryShare {
     }
   }
 
-  func path(_ name: String) -> PathBytes { PathBytes(share + "/" + name) }
+  func path(_ name: String) -> SharePath { SharePath(share + "/" + name) }
 
   func text(_ name: String) throws -> String {
     String(decoding: try Data(contentsOf: URL(fileURLWithPath: share + "/" + name)), as: UTF8.self)

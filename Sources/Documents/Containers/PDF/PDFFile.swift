@@ -23,7 +23,7 @@ struct PDFFile {
   let bytes: [UInt8]
 
   /// The place of every object, as the newest section that names it says.
-  private(set) var places: [Int: Place] = [:]
+  private(set) var places: PDFPlaces
 
   /// The trailer of the newest section.
   private(set) var trailer = PDFDictionary()
@@ -37,6 +37,9 @@ struct PDFFile {
   /// Whether any section says that the file is encrypted.
   private(set) var isEncrypted = false
 
+  /// How many objects the newest section names, if the file was read as one appended to.
+  private(set) var updatedCount = 0
+
   private let inflater = Inflater()
   static let sectionLimit = 1_000
   static let objectLimit = 10_000_000
@@ -48,6 +51,7 @@ struct PDFFile {
   /// - Throws: `DocumentRefusal` if one of them is not where or what it should be.
   init(_ bytes: [UInt8]) throws(DocumentRefusal) {
     self.bytes = bytes
+    places = PDFPlaces(fileSize: bytes.count)
     guard bytes.starts(with: Array("%PDF-".utf8)) else {
       let window = 0..<min(bytes.count, 1024 + 5)
       guard ByteSearch.first(Array("%PDF-".utf8), in: bytes, window) != nil else {
@@ -64,7 +68,7 @@ struct PDFFile {
         throw Self.damaged("the cross-reference sections form a circle")
       }
       let section = try PDFSection(self, at: offset)
-      total += section.size + section.places.count
+      total += section.size + section.entries.count
       guard total <= Self.totalLimit else {
         throw DocumentRefusal(
           .limit, "the cross-reference is too large")
@@ -74,37 +78,62 @@ struct PDFFile {
         endsWithStream = section.isStream
       }
       if let encrypt = section.dictionary["Encrypt"], encrypt != .null { isEncrypted = true }
-      add(section.places)
+      add(section)
       if !section.isStream, let hybrid = section.dictionary["XRefStm"]?.integer {
-        add(try PDFSection(self, at: hybrid).places)
+        add(try PDFSection(self, at: hybrid))
       }
       next = section.dictionary["Prev"]?.integer
     }
-    try checkPlaces()
+    try places.forEach { number, place throws(DocumentRefusal) in try check(number, place) }
   }
 
-  /// Checks that every object begins where its place says.
+  /// Reads a file that is an older one with bytes appended: only the newest section and what it names
+  /// have to be read anew.
+  ///
+  /// - Throws: `DocumentRefusal` if the newest section is not in the appended bytes, or does not go
+  ///   back to the newest one of the older file.
+  init(_ bytes: [UInt8], appendedTo old: PDFFile) throws(DocumentRefusal) {
+    self.bytes = bytes
+    places = old.places
+    isEncrypted = old.isEncrypted
+    startOffset = try Self.startOffset(bytes)
+    let section = try PDFSection(self, at: startOffset)
+    guard startOffset >= old.bytes.count, section.dictionary["Prev"]?.integer == old.startOffset,
+      section.dictionary["XRefStm"] == nil
+    else { throw Self.damaged("the update is not the newest section") }
+    trailer = section.dictionary
+    endsWithStream = section.isStream
+    if let encrypt = section.dictionary["Encrypt"], encrypt != .null { isEncrypted = true }
+    for entry in section.entries {
+      places[entry.number] = entry.place
+      try check(entry.number, entry.place)
+    }
+    updatedCount = section.entries.count
+  }
+
+  /// Checks that an object begins where its place says.
   ///
   /// Readers repair a file with wrong places by searching it, and what they find then depends on
   /// what was appended; such a file is not one to append to.
-  private func checkPlaces() throws(DocumentRefusal) {
-    for (number, place) in places {
-      switch place {
-      case .free: continue
-      case .offset(let offset, _):
-        var lexer = PDFLexer(bytes, at: offset)
-        guard lexer.unsignedInteger() == number, lexer.unsignedInteger() != nil, lexer.take("obj")
-        else { throw Self.damaged("object \(number) is not at byte \(offset)") }
-      case .compressed(let stream, _):
-        guard case .offset = places[stream] else {
-          throw Self.damaged("the object stream \(stream) is itself compressed or missing")
-        }
+  private func check(_ number: Int, _ place: Place) throws(DocumentRefusal) {
+    switch place {
+    case .free: return
+    case .offset(let offset, _):
+      var lexer = PDFLexer(bytes, at: offset)
+      guard lexer.unsignedInteger() == number, lexer.unsignedInteger() != nil, lexer.take("obj")
+      else { throw Self.damaged("object \(number) is not at byte \(offset)") }
+    case .compressed(let stream, _):
+      guard case .offset = places[stream] else {
+        throw Self.damaged("the object stream \(stream) is itself compressed or missing")
       }
     }
   }
 
-  private mutating func add(_ section: [Int: Place]) {
-    places.merge(section) { newer, _ in newer }
+  /// Adds the places of a section that no newer one named.
+  private mutating func add(_ section: PDFSection) {
+    for entry in section.entries.reversed() where places[entry.number] == nil {
+      places[entry.number] = entry.place
+    }
   }
 
   static func damaged(_ words: String) -> DocumentRefusal { DocumentRefusal(.damaged, words) }

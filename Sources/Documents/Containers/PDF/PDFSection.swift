@@ -2,7 +2,9 @@
 ///
 /// Source: ISO 32000-1, 7.5.4 and 7.5.8.
 struct PDFSection {
-  private(set) var places: [Int: PDFFile.Place] = [:]
+  /// The numbers and places of objects, in the order of the section; of one named twice, the last
+  /// counts.
+  private(set) var entries: [(number: Int, place: PDFFile.Place)] = []
   private(set) var dictionary = PDFDictionary()
   let isStream: Bool
 
@@ -29,22 +31,30 @@ struct PDFSection {
         first <= PDFFile.objectLimit, count <= PDFFile.objectLimit
       else { throw PDFFile.damaged("a cross-reference table is not complete") }
       for number in first..<(first + count) {
+        if let entry = lexer.tableEntry() {
+          add(number, entry.offset, entry.generation, isInUse: entry.isInUse)
+          continue
+        }
         guard let offset = lexer.unsignedInteger(), let generation = lexer.unsignedInteger() else {
           throw PDFFile.damaged("a cross-reference table is not complete")
         }
-        if lexer.take("n") {
-          places[number] = offset == 0 ? .free : .offset(offset, generation: generation)
-        } else if lexer.take("f") {
-          places[number] = .free
-        } else {
+        let isInUse = lexer.take("n")
+        guard isInUse || lexer.take("f") else {
           throw PDFFile.damaged("a cross-reference entry is neither in use nor free")
         }
+        add(number, offset, generation, isInUse: isInUse)
       }
     }
     guard case .dictionary(let trailer) = lexer.value() else {
       throw PDFFile.damaged("a trailer is no dictionary")
     }
     dictionary = trailer
+  }
+
+  private mutating func add(_ number: Int, _ offset: Int, _ generation: Int, isInUse: Bool) {
+    let place: PDFFile.Place =
+      isInUse && offset > 0 ? .offset(offset, generation: generation) : .free
+    entries.append((number, place))
   }
 
   private mutating func readStream(_ file: PDFFile, _ offset: Int) throws(DocumentRefusal) {
@@ -73,7 +83,7 @@ struct PDFSection {
         count <= (content.count - position) / length
       else { throw PDFFile.damaged("a cross-reference stream is too short") }
       for number in first..<(first + count) {
-        places[number] = Self.place(content, &position, widths)
+        entries.append((number, Self.place(content, &position, widths)))
       }
     }
   }
@@ -81,16 +91,18 @@ struct PDFSection {
   private static func place(_ content: [UInt8], _ position: inout Int, _ widths: [Int])
     -> PDFFile.Place
   {
-    var fields = [1, 0, 0]
-    for (index, width) in widths.enumerated() where width > 0 {
+    func field(_ width: Int) -> Int {
       var value: UInt64 = 0
       for byte in content[position..<(position + width)] { value = value << 8 | UInt64(byte) }
-      fields[index] = Int(truncatingIfNeeded: value & UInt64(Int.max))
       position += width
+      return Int(truncatingIfNeeded: value & UInt64(Int.max))
     }
-    switch fields[0] {
-    case 1: return .offset(fields[1], generation: fields[2])
-    case 2: return .compressed(stream: fields[1], index: fields[2])
+    let kind = widths[0] > 0 ? field(widths[0]) : 1
+    let second = field(widths[1])
+    let third = field(widths[2])
+    switch kind {
+    case 1: return .offset(second, generation: third)
+    case 2: return .compressed(stream: second, index: third)
     default: return .free
     }
   }

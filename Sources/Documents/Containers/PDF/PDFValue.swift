@@ -117,6 +117,30 @@ struct PDFLexer {
     return position > start ? result : nil
   }
 
+  /// The next entry of a cross-reference table in its usual form, ten digits, five digits and `n` or
+  /// `f`; `nil`, and nothing read but blanks, if it has another one.
+  mutating func tableEntry() -> (offset: Int, generation: Int, isInUse: Bool)? {
+    while position < bytes.count, Self.isBlank(bytes[position]) { position += 1 }
+    let start = position
+    guard start + 18 < bytes.count, bytes[start + 10] == 0x20, bytes[start + 16] == 0x20,
+      Self.isBlank(bytes[start + 18])
+    else { return nil }
+    var offset = 0
+    for byte in bytes[start..<(start + 10)] {
+      guard (0x30...0x39).contains(byte) else { return nil }
+      offset = offset * 10 + Int(byte - 0x30)
+    }
+    var generation = 0
+    for byte in bytes[(start + 11)..<(start + 16)] {
+      guard (0x30...0x39).contains(byte) else { return nil }
+      generation = generation * 10 + Int(byte - 0x30)
+    }
+    let kind = bytes[start + 17]
+    guard kind == UInt8(ascii: "n") || kind == UInt8(ascii: "f") else { return nil }
+    position = start + 18
+    return (offset, generation, kind == UInt8(ascii: "n"))
+  }
+
   /// Moves over white space and comments.
   mutating func skipBlanks() {
     while position < bytes.count {

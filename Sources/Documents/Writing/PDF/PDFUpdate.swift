@@ -8,8 +8,7 @@ struct PDFUpdate {
   /// An update of `file` without objects.
   init(_ file: PDFFile) {
     self.file = file
-    let highest = file.places.keys.max() ?? 0
-    nextNumber = max(highest + 1, file.trailer["Size"]?.integer ?? 0)
+    nextNumber = max(file.places.highest + 1, file.trailer["Size"]?.integer ?? 0)
   }
 
   /// Whether nothing is to be appended.

@@ -11,19 +11,29 @@ struct PDFWriting {
   private let rootDictionary: PDFDictionary
 
   /// The change of the file; empty if everything stands there already.
-  static func edits(_ bytes: [UInt8], _ request: TagRequest) throws(DocumentRefusal) -> ByteEdits {
-    let writing = try PDFWriting(bytes, request)
-    var update = PDFUpdate(writing.file)
+  ///
+  /// The result was read back: its newest section leads to the old ones and the same request to it
+  /// changes nothing.
+  static func change(
+    _ bytes: [UInt8], _ request: TagRequest
+  ) throws(DocumentRefusal) -> TagWriting.Change? {
+    let file = try PDFFile(bytes)
+    let writing = try PDFWriting(file, request)
+    try writing.refuseSigned(in: 0..<bytes.count)
+    var update = PDFUpdate(file)
     try writing.write(into: &update)
-    guard !update.isEmpty else { return ByteEdits() }
+    guard !update.isEmpty else { return nil }
     let edits = ByteEdits(replacing: bytes.count..<bytes.count, with: try update.bytes())
-    try writing.verify(edits)
-    return edits
+    guard let new = edits.applied(to: bytes) else {
+      throw DocumentRefusal(.unverified, "the update does not fit")
+    }
+    try writing.verify(new)
+    return TagWriting.Change(edits: edits, bytes: new)
   }
 
-  private init(_ bytes: [UInt8], _ request: TagRequest) throws(DocumentRefusal) {
+  private init(_ file: PDFFile, _ request: TagRequest) throws(DocumentRefusal) {
     self.request = request
-    file = try PDFFile(bytes)
+    self.file = file
     guard !file.isEncrypted else {
       throw DocumentRefusal(.encrypted, "the PDF is encrypted", hint: Self.hint)
     }
@@ -36,12 +46,11 @@ struct PDFWriting {
     rootReference = reference
     self.root = root
     rootDictionary = dictionary
-    try refuseSigned()
   }
 
   private static let hint = "write the tags to a sidecar file"
 
-  private func refuseSigned() throws(DocumentRefusal) {
+  private func refuseSigned(in range: Range<Int>) throws(DocumentRefusal) {
     func signed(_ words: String) -> DocumentRefusal {
       DocumentRefusal(.signed, words, hint: Self.hint)
     }
@@ -56,7 +65,7 @@ struct PDFWriting {
       throw signed("the form of the PDF has signatures")
     }
     // A signature's dictionary is never compressed, since its byte range speaks of the file.
-    if ByteSearch.first(Array("/ByteRange".utf8), in: file.bytes, 0..<file.bytes.count) != nil {
+    if ByteSearch.first(Array("/ByteRange".utf8), in: file.bytes, range) != nil {
       throw signed("the PDF has a signature")
     }
   }
@@ -156,20 +165,22 @@ struct PDFWriting {
     return edits.applied(to: old) ?? old
   }
 
-  /// Reads the file as it would be: all other objects where they were, and the same trailer.
-  private func verify(_ edits: ByteEdits) throws(DocumentRefusal) {
-    guard let bytes = edits.applied(to: file.bytes) else {
-      throw DocumentRefusal(.unverified, "the update does not fit")
-    }
-    let new: PDFFile
-    do {
-      new = try PDFFile(bytes)
+  /// Reads the file as it would be: all other objects where they were, the same catalog, and the
+  /// values in place.
+  private func verify(_ bytes: [UInt8]) throws(DocumentRefusal) {
+    do throws(DocumentRefusal) {
+      let new = try PDFFile(bytes, appendedTo: file)
+      // Metadata, information, catalog, and the section's own object.
+      guard new.updatedCount <= 4, new.trailer["Root"] == file.trailer["Root"] else {
+        throw PDFFile.damaged("the updated PDF has lost objects")
+      }
+      let again = try PDFWriting(new, request)
+      try again.refuseSigned(in: file.bytes.count..<bytes.count)
+      var update = PDFUpdate(new)
+      try again.write(into: &update)
+      guard update.isEmpty else { throw PDFFile.damaged("the values are not all there") }
     } catch {
       throw DocumentRefusal(.unverified, "the updated PDF does not read back: \(error.detail)")
     }
-    let moved = file.places.keys.filter { file.places[$0] != new.places[$0] }
-    guard moved.count <= 3, new.trailer["Root"] == file.trailer["Root"],
-      try new.object(rootReference.number)?.value.dictionary != nil
-    else { throw DocumentRefusal(.unverified, "the updated PDF has lost objects") }
   }
 }

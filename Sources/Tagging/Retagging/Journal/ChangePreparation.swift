@@ -19,20 +19,21 @@ enum ChangePreparation {
         hint: "write the tags to a sidecar file")
     }
     let file = try open(item)
-    let edits = try TagWriting.edits(file.bytes, format: format, request: item.request)
-    return try edit(id: item.id, path: item.path, file: file, edits: edits, modified: nil)
+    let change = try TagWriting.change(file.bytes, format: format, request: item.request)
+    return try edit(id: item.id, path: item.path, file: file, change: change, modified: nil)
   }
 
-  /// The edits of a file already read.
+  /// The change of a file already read.
   static func edit(
-    id: Int64, path: PathBytes, file: OpenFile, edits: ByteEdits, modified: Int64?
+    id: Int64, path: SharePath, file: OpenFile, change: TagWriting.Change?, modified: Int64?
   ) throws(DocumentRefusal) -> Result {
-    guard !edits.isEmpty else { return .unchanged }
-    guard let new = edits.applied(to: file.bytes), let inverse = edits.inverse(of: file.bytes),
-      inverse.applied(to: new) == file.bytes
-    else { throw DocumentRefusal(.unverified, "the change cannot be taken back") }
+    guard let change, !change.edits.isEmpty else { return .unchanged }
+    let (edits, new) = (change.edits, change.bytes)
+    guard let inverse = edits.inverse(of: file.bytes), inverse.makes(file.bytes, of: new) else {
+      throw DocumentRefusal(.unverified, "the change cannot be taken back")
+    }
     let entry = JournalEntry(
-      index: 0, id: id, path: path, kind: .edit, temporary: PathBytes(bytes: []),
+      index: 0, id: id, path: path, kind: .edit, temporary: SharePath(bytes: []),
       oldSize: file.bytes.count, oldChecksum: Checksum.of(file.bytes), newSize: new.count,
       newChecksum: Checksum.of(new), modified: file.identity.modified, mode: file.identity.mode,
       inverse: inverse)
@@ -51,8 +52,8 @@ enum ChangePreparation {
     if FileIdentity(of: path) != nil {
       let file = try OpenFile(path, limit: TagWriting.sizeLimit)
       try check(path, file.identity)
-      let edits = try TagWriting.edits(file.bytes, format: .xmp, request: item.request)
-      return try edit(id: item.id, path: path, file: file, edits: edits, modified: nil)
+      let change = try TagWriting.change(file.bytes, format: .xmp, request: item.request)
+      return try edit(id: item.id, path: path, file: file, change: change, modified: nil)
     }
     guard let bytes = try TagWriting.newSidecar(item.request) else { return .unchanged }
     guard path.name.count <= 255 else {
@@ -63,10 +64,10 @@ enum ChangePreparation {
   }
 
   static func creation(
-    id: Int64, path: PathBytes, bytes: [UInt8], modified: Int64?, model: parlance_file_identity
+    id: Int64, path: SharePath, bytes: [UInt8], modified: Int64?, model: parlance_file_identity
   ) -> PreparedChange {
     let entry = JournalEntry(
-      index: 0, id: id, path: path, kind: .create, temporary: PathBytes(bytes: []), oldSize: 0,
+      index: 0, id: id, path: path, kind: .create, temporary: SharePath(bytes: []), oldSize: 0,
       oldChecksum: 0, newSize: bytes.count, newChecksum: Checksum.of(bytes), modified: 0,
       mode: model.mode & 0o666, inverse: ByteEdits())
     return PreparedChange(
@@ -74,9 +75,9 @@ enum ChangePreparation {
       model: model, entry: entry)
   }
 
-  static func removal(id: Int64, path: PathBytes, file: OpenFile) -> PreparedChange {
+  static func removal(id: Int64, path: SharePath, file: OpenFile) -> PreparedChange {
     let entry = JournalEntry(
-      index: 0, id: id, path: path, kind: .remove, temporary: PathBytes(bytes: []),
+      index: 0, id: id, path: path, kind: .remove, temporary: SharePath(bytes: []),
       oldSize: file.bytes.count, oldChecksum: Checksum.of(file.bytes), newSize: 0, newChecksum: 0,
       modified: file.identity.modified, mode: file.identity.mode,
       inverse: ByteEdits(replacing: 0..<0, with: file.bytes))
@@ -101,11 +102,11 @@ enum ChangePreparation {
   }
 
   static func attribute(
-    id: Int64, _ path: PathBytes, _ name: String, _ old: [UInt8]?, _ new: [UInt8]?,
+    id: Int64, _ path: SharePath, _ name: String, _ old: [UInt8]?, _ new: [UInt8]?,
     _ identity: parlance_file_identity
   ) -> PreparedChange {
     var entry = JournalEntry(
-      index: 0, id: id, path: path, kind: .attribute, temporary: PathBytes(bytes: []),
+      index: 0, id: id, path: path, kind: .attribute, temporary: SharePath(bytes: []),
       oldSize: old?.count ?? 0, oldChecksum: Checksum.of(old ?? []), newSize: new?.count ?? 0,
       newChecksum: Checksum.of(new ?? []), modified: FileIdentity(identity).modified,
       mode: identity.mode, inverse: ByteEdits(replacing: 0..<(new?.count ?? 0), with: old ?? []))
@@ -118,7 +119,7 @@ enum ChangePreparation {
   }
 
   /// The value of an extended attribute, or `nil` if the file has none of that name.
-  static func attributeValue(_ path: PathBytes, _ name: String) throws(DocumentRefusal) -> [UInt8]?
+  static func attributeValue(_ path: SharePath, _ name: String) throws(DocumentRefusal) -> [UInt8]?
   {
     var buffer = [UInt8](repeating: 0, count: 65536)
     let length = unsafe path.withCString { path in
@@ -154,7 +155,7 @@ enum ChangePreparation {
   }
 
   /// Whether the file may be replaced by another one of the same name.
-  static func check(_ path: PathBytes, _ identity: FileIdentity) throws(DocumentRefusal) {
+  static func check(_ path: SharePath, _ identity: FileIdentity) throws(DocumentRefusal) {
     guard identity.linkCount == 1 else {
       throw DocumentRefusal(
         .hardLinked, "the file has \(identity.linkCount) names",
@@ -168,20 +169,12 @@ enum ChangePreparation {
     }
   }
 
-  private static func identify(_ path: PathBytes, _ raw: inout parlance_file_identity)
+  private static func identify(_ path: SharePath, _ raw: inout parlance_file_identity)
     throws(DocumentRefusal)
   {
     guard unsafe path.withCString({ unsafe parlance_identify($0, &raw) }) == 0 else {
       throw DocumentRefusal(.unreadable, SystemError.words(errno))
     }
     guard FileIdentity(raw).isRegular else { throw DocumentRefusal(.notRegular, "no regular file") }
-  }
-}
-
-extension PathBytes {
-  /// The letters after the name's last dot in lower case; empty if there are none.
-  package var pathExtension: String {
-    guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot > 0 else { return "" }
-    return String(decoding: name[(dot + 1)...], as: UTF8.self).lowercased()
   }
 }

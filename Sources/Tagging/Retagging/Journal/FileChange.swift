@@ -28,7 +28,7 @@ package struct FileOutcome: Sendable {
   package var id: Int64
 
   /// The file; for a sidecar, the sidecar.
-  package var path: PathBytes
+  package var path: SharePath
 
   /// What became of it.
   package var status: Status

@@ -36,7 +36,7 @@ package struct FileIdentity: Hashable, Sendable {
   }
 
   /// What `lstat` says of a path, or `nil` if there is nothing.
-  package init?(of path: PathBytes) {
+  package init?(of path: SharePath) {
     var raw = parlance_file_identity()
     guard unsafe path.withCString({ unsafe parlance_identify($0, &raw) }) == 0 else { return nil }
     self.init(raw)
@@ -54,7 +54,7 @@ final class OpenFile: Sendable {
   let descriptor: Int32
 
   /// Opens and reads a regular file; never follows a link.
-  init(_ path: PathBytes, limit: Int) throws(DocumentRefusal) {
+  init(_ path: SharePath, limit: Int) throws(DocumentRefusal) {
     var raw = parlance_file_identity()
     descriptor = unsafe path.withCString { unsafe parlance_open_document($0, &raw) }
     guard descriptor >= 0 else {

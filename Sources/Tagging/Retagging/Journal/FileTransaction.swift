@@ -24,7 +24,7 @@ package struct FileWritingOptions: Sendable {
 /// A change that has been worked out and announced nowhere yet.
 struct PreparedChange: Sendable {
   let id: Int64
-  let path: PathBytes
+  let path: SharePath
   let change: FileChange
   /// The file as read; `nil` where it is to be created.
   let file: OpenFile?
@@ -213,7 +213,7 @@ struct FileTransaction {
 
   private func syncFolders(_ group: inout [Member]) {
     guard options.syncs else { return }
-    var errors: [PathBytes: Int32] = [:]
+    var errors: [SharePath: Int32] = [:]
     for index in group.indices where group[index].failure == nil {
       if case .attribute = group[index].change.change { continue }
       let folder = group[index].change.path.folder

@@ -14,10 +14,10 @@ struct JournalEntry: Hashable, Sendable {
   /// Counts from 0 within the run.
   var index: Int
   var id: Int64
-  var path: PathBytes
+  var path: SharePath
   var kind: Kind
   /// The file that is to take the place; empty where none is needed.
-  var temporary: PathBytes
+  var temporary: SharePath
   /// Size and checksum before; of the attribute's value for an attribute.
   var oldSize: Int
   var oldChecksum: UInt64
@@ -187,7 +187,7 @@ enum JournalCoding {
   private static func entry(_ reader: inout ByteReader) -> JournalEntry? {
     let index = reader.number()
     let id = reader.signed()
-    let path = PathBytes(bytes: reader.blob())
+    let path = SharePath(bytes: reader.blob())
     let kind = JournalEntry.Kind(rawValue: reader.byte() ?? 0)
     let temporary = reader.blob()
     let oldSize = reader.number()
@@ -203,7 +203,7 @@ enum JournalCoding {
     guard reader.isIntact, let kind, let inverse = edits(packed, size) else { return nil }
     return JournalEntry(
       index: index, id: id, path: path, kind: kind,
-      temporary: temporary.isEmpty ? PathBytes(bytes: []) : path.folder.appending(temporary),
+      temporary: temporary.isEmpty ? SharePath(bytes: []) : path.folder.appending(temporary),
       oldSize: oldSize, oldChecksum: oldChecksum, newSize: newSize, newChecksum: newChecksum,
       modified: modified, mode: mode, inverse: inverse, attribute: attribute,
       hadAttribute: flags & 1 != 0, hasAttribute: flags & 2 != 0)

@@ -20,7 +20,7 @@ package enum JournalUndo {
   /// - Throws: `DocumentRefusal` if a journal cannot be read or written.
   @discardableResult
   package static func undo(
-    run: String, folder: PathBytes, header: JournalHeader,
+    run: String, folder: SharePath, header: JournalHeader,
     options: FileWritingOptions = FileWritingOptions(), report: ([FileOutcome]) -> Bool
   ) throws(DocumentRefusal) -> Bool {
     let undone = try undoChanges(
@@ -32,7 +32,7 @@ package enum JournalUndo {
   /// Takes back the changes of a run like `undo`, and leaves it to the caller to end the journal
   /// when everything else that belongs to it is done.
   package static func undoChanges(
-    run: String, folder: PathBytes, header: JournalHeader,
+    run: String, folder: SharePath, header: JournalHeader,
     options: FileWritingOptions = FileWritingOptions(), report: ([FileOutcome]) -> Bool
   ) throws(DocumentRefusal) -> (journal: RunJournal, isWhole: Bool) {
     let stored = try StoredJournal(run: run, folder: folder)
@@ -68,7 +68,7 @@ package enum JournalUndo {
     _ start: ReversedCollection<[JournalEntry]>.Index,
     _ options: FileWritingOptions
   ) -> ReversedCollection<[JournalEntry]>.Index {
-    var seen: Set<PathBytes> = []
+    var seen: Set<SharePath> = []
     var bytes = 0
     var end = start
     while end < entries.endIndex, seen.count < options.groupSize, bytes < options.groupBytes,
@@ -136,8 +136,12 @@ package enum JournalUndo {
       throw DocumentRefusal(.locked, "'\(lock)' says that the file is open")
     }
     try ChangePreparation.check(entry.path, file.identity)
+    guard let old = entry.inverse.applied(to: file.bytes) else {
+      throw DocumentRefusal(.unverified, "the journal does not lead back to the file")
+    }
     let result = try ChangePreparation.edit(
-      id: entry.id, path: entry.path, file: file, edits: entry.inverse, modified: entry.modified)
+      id: entry.id, path: entry.path, file: file,
+      change: TagWriting.Change(edits: entry.inverse, bytes: old), modified: entry.modified)
     guard case .prepared(let change) = result, change.entry.newChecksum == entry.oldChecksum,
       change.entry.newSize == entry.oldSize
     else { throw DocumentRefusal(.unverified, "the journal does not lead back to the file") }
@@ -190,7 +194,7 @@ package enum JournalUndo {
     /// How many were in place, not recorded elsewhere, and were taken back; the next run makes them.
     package var takenBack = 0
     /// Files that are neither as before nor as they should have become.
-    package var unclear: [PathBytes] = []
+    package var unclear: [SharePath] = []
     /// How many temporary files were taken away.
     package var temporaries = 0
   }
@@ -208,8 +212,8 @@ package enum JournalUndo {
   /// - Returns: what became of each such run; empty if there was none.
   /// - Throws: `DocumentRefusal` if a journal cannot be read or written.
   package static func settle(
-    folder: PathBytes,
-    isRecorded: (_ journal: JournalHeader, _ file: PathBytes) -> Bool = { _, _ in true }
+    folder: SharePath,
+    isRecorded: (_ journal: JournalHeader, _ file: SharePath) -> Bool = { _, _ in true }
   ) throws(DocumentRefusal) -> [Settlement] {
     var result: [Settlement] = []
     for run in StoredJournal.runs(in: folder) {
@@ -230,7 +234,7 @@ package enum JournalUndo {
   }
 
   private static func settle(
-    _ stored: StoredJournal, _ folder: PathBytes, _ isRecorded: (JournalHeader, PathBytes) -> Bool
+    _ stored: StoredJournal, _ folder: SharePath, _ isRecorded: (JournalHeader, SharePath) -> Bool
   ) throws(DocumentRefusal) -> Settlement {
     var settlement = Settlement(run: stored.header.run)
     var done: [Int] = []
@@ -279,7 +283,7 @@ package enum JournalUndo {
 
   /// Takes changes back that are not recorded; returns the indices of those that are as before now.
   private static func takeBack(
-    _ entries: [JournalEntry], of stored: StoredJournal, _ folder: PathBytes,
+    _ entries: [JournalEntry], of stored: StoredJournal, _ folder: SharePath,
     _ settlement: inout Settlement
   ) throws(DocumentRefusal) -> [Int] {
     let known = StoredJournal.runs(in: folder)
@@ -289,7 +293,7 @@ package enum JournalUndo {
       run: "\(stored.header.run)-back\(number)", time: stored.header.time,
       purpose: "take back \(stored.header.run)", undoneRun: stored.header.run)
     let journal = try RunJournal(folder: folder, header: header)
-    var failed: Set<PathBytes> = []
+    var failed: Set<SharePath> = []
     _ = try takeBack(entries, of: stored, journal, FileWritingOptions()) { outcomes in
       for outcome in outcomes {
         if case .refused = outcome.status { failed.insert(outcome.path) }
@@ -328,7 +332,7 @@ package enum JournalUndo {
   ///   - count: how many of the newest journals stay.
   /// - Returns: the runs whose journals were deleted, and the bytes freed.
   /// - Throws: `DocumentRefusal` if a journal cannot be deleted.
-  package static func prune(folder: PathBytes, keeping count: Int)
+  package static func prune(folder: SharePath, keeping count: Int)
     throws(DocumentRefusal) -> (runs: [String], bytes: Int)
   {
     var journals: [StoredJournal] = []

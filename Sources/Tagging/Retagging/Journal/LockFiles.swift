@@ -7,7 +7,7 @@ package enum LockFiles {
   ///
   /// LibreOffice writes `.~lock.NAME#`; Microsoft Office writes `~$` and the name, whose first two
   /// letters fall away if it is long enough.
-  package static func lock(of path: PathBytes) -> String? {
+  package static func lock(of path: SharePath) -> String? {
     let name = path.name
     let stem = name.lastIndex(of: UInt8(ascii: ".")) ?? name.count
     var candidates = [Array(".~lock.".utf8) + name + Array("#".utf8), Array("~$".utf8) + name]

@@ -8,7 +8,7 @@ internal import Glibc
 /// changes. What is not in it was not done; what is in it can be recognized and taken back.
 package final class RunJournal {
   /// The path of the journal file.
-  package let path: PathBytes
+  package let path: SharePath
 
   /// What the journal says of its run.
   package let header: JournalHeader
@@ -25,7 +25,7 @@ package final class RunJournal {
   ///   - folder: the journal folder of the workspace.
   ///   - header: the run's facts; its name becomes the file's.
   /// - Throws: `DocumentRefusal` if there is such a run already or the file cannot be made.
-  package init(folder: PathBytes, header: JournalHeader) throws(DocumentRefusal) {
+  package init(folder: SharePath, header: JournalHeader) throws(DocumentRefusal) {
     self.header = header
     path = Self.path(of: header.run, in: folder)
     descriptor = unsafe path.withCString { unsafe parlance_create_exclusively($0) }
@@ -74,7 +74,7 @@ package final class RunJournal {
 
   static let suffix = ".journal"
 
-  static func path(of run: String, in folder: PathBytes) -> PathBytes {
+  static func path(of run: String, in folder: SharePath) -> SharePath {
     folder.appending(Array((run + suffix).utf8))
   }
 }
@@ -82,7 +82,7 @@ package final class RunJournal {
 /// A journal as read back.
 package struct StoredJournal: Sendable {
   /// The path of the journal file.
-  package let path: PathBytes
+  package let path: SharePath
 
   /// What the journal says of its run.
   package let header: JournalHeader
@@ -104,14 +104,14 @@ package struct StoredJournal: Sendable {
   package var changeCount: Int { done.count }
 
   /// The paths that the run changed or was about to change.
-  package var changedPaths: [PathBytes] {
+  package var changedPaths: [SharePath] {
     entries.lazy.filter { !skipped.contains($0.index) }.map(\.path)
   }
 
   /// Reads the journal of a run.
   ///
   /// - Throws: `DocumentRefusal` if there is none or it is damaged.
-  package init(run: String, folder: PathBytes) throws(DocumentRefusal) {
+  package init(run: String, folder: SharePath) throws(DocumentRefusal) {
     path = RunJournal.path(of: run, in: folder)
     let bytes = try OpenFile(path, limit: 1 << 32).bytes
     guard let (records, length) = JournalCoding.decode(bytes),
@@ -141,7 +141,7 @@ package struct StoredJournal: Sendable {
   }
 
   /// The names of the runs in a journal folder, in alphabetical order.
-  package static func runs(in folder: PathBytes) -> [String] {
+  package static func runs(in folder: SharePath) -> [String] {
     guard let handle = unsafe folder.withCString({ unsafe opendir($0) }) else { return [] }
     defer { unsafe closedir(handle) }
     var result: [String] = []

@@ -23,7 +23,7 @@ package final class RunLock {
   ///   - path: the lock file, made if there is none.
   ///   - time: the present time in words, to be written into the file.
   /// - Throws: `Failure.held` if another process has it.
-  package init(path: PathBytes, time: String) throws(Failure) {
+  package init(path: SharePath, time: String) throws(Failure) {
     descriptor = unsafe path.withCString { unsafe parlance_lock_file($0) }
     guard descriptor >= 0 else {
       let error = errno

@@ -8,7 +8,7 @@ package struct TagWritingItem: Sendable {
   package var id: Int64
 
   /// The document's path as the kernel takes it.
-  package var path: PathBytes
+  package var path: SharePath
 
   /// The values.
   package var request: TagRequest
@@ -18,7 +18,7 @@ package struct TagWritingItem: Sendable {
 
   /// An item of its parts.
   package init(
-    id: Int64, path: PathBytes, request: TagRequest, expected: (size: Int, modified: Int64)? = nil
+    id: Int64, path: SharePath, request: TagRequest, expected: (size: Int, modified: Int64)? = nil
   ) {
     self.id = id
     self.path = path
@@ -62,7 +62,7 @@ package final class TagWritingRun {
   ///   - options: how files are replaced.
   /// - Throws: `DocumentRefusal` if the journal cannot be made.
   package init(
-    place: Place, journalFolder: PathBytes, header: JournalHeader,
+    place: Place, journalFolder: SharePath, header: JournalHeader,
     options: FileWritingOptions = FileWritingOptions()
   ) throws(DocumentRefusal) {
     self.place = place

@@ -5,7 +5,7 @@ import MappedStorage
 
 /// Why a list of files cannot be used.
 struct FileListError: Error, CustomStringConvertible {
-  let path: PathBytes
+  let path: SharePath
   let share: String
 
   var description: String {
@@ -27,7 +27,7 @@ enum FileList {
     var result: Set<String> = []
     for name in bytes.split(separator: 0) {
       guard let path = path(Array(name), within: Array(share.utf8)) else {
-        throw FileListError(path: PathBytes(bytes: Array(name)), share: share)
+        throw FileListError(path: SharePath(bytes: Array(name)), share: share)
       }
       result.insert(SharePath(bytes: path).string)
     }
@@ -36,7 +36,7 @@ enum FileList {
 
   /// The path within the share; `nil` if it is elsewhere.
   private static func path(_ name: [UInt8], within share: [UInt8]) -> [UInt8]? {
-    let absolute = PathBytes(bytes: name)
+    let absolute = SharePath(bytes: name)
     guard
       let folder = unsafe absolute.folder.withCString({ path -> [UInt8]? in
         guard let resolved = unsafe realpath(path, nil) else { return nil }
@@ -44,7 +44,7 @@ enum FileList {
         return unsafe Array(UnsafeRawBufferPointer(start: resolved, count: strlen(resolved)))
       })
     else { return nil }
-    let whole = PathBytes(bytes: folder).appending(absolute.name).bytes
+    let whole = SharePath(bytes: folder).appending(absolute.name).bytes
     let prefix = share.last == UInt8(ascii: "/") ? share : share + [UInt8(ascii: "/")]
     return whole.starts(with: prefix) ? Array(whole.dropFirst(prefix.count)) : nil
   }

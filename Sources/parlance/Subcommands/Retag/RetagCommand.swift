@@ -71,7 +71,7 @@ struct RetagCommand: ParsableCommand {
       let session = try RetagSession(workspace, folder: share ?? ".")
       if let why {
         return try RetagExplanation(session: session, output: output)
-          .run(why, options: choices.options(session.vocabulary))
+          .run(why, options: choices.options(session))
       }
       try RetagRun(command: self, session: session).run()
     }
