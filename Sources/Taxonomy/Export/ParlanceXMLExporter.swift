@@ -58,12 +58,7 @@ struct ParlanceXMLExporter {
       writer.element("in", [("ref", identifier(vocabulary.uri(of: scheme)))])
     }
     for member in collection.members {
-      let uri =
-        switch member {
-        case .concept(let concept): vocabulary.uri(of: concept)
-        case .collection(let other): vocabulary.uri(of: other)
-        }
-      writer.element("member", [("ref", identifier(uri))])
+      writer.element("member", [("ref", identifier(vocabulary.uri(of: member)))])
     }
     writer.close()
   }

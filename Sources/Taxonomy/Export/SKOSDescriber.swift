@@ -90,12 +90,7 @@ struct SKOSDescriber {
     for note in collection.notes {
       result.add(note.kind.skosName, .literal(note.text, language: note.language))
     }
-    let members = collection.members.map { member in
-      switch member {
-      case .concept(let concept): vocabulary.uri(of: concept)
-      case .collection(let other): vocabulary.uri(of: other)
-      }
-    }
+    let members = collection.members.map { vocabulary.uri(of: $0) }
     if collection.isOrdered {
       result.add("skos:memberList", .list(members))
     } else {

@@ -23,6 +23,14 @@ extension Vocabulary {
     string(collectionRecords[Int(collection.rawValue)].uri)
   }
 
+  /// The URI of a concept or collection that a collection holds.
+  package func uri(of member: ConceptCollection.Member) -> String {
+    switch member {
+    case .concept(let concept): uri(of: concept)
+    case .collection(let collection): uri(of: collection)
+    }
+  }
+
   /// Where the collection stands in its source.
   package func position(of collection: CollectionOrdinal) -> SourcePosition {
     collectionRecords[Int(collection.rawValue)].position

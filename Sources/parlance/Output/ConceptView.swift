@@ -258,12 +258,7 @@ extension ConceptView {
       "labels": .array(collection.labels.map { json($0) }),
       "members": .array(
         collection.members.map { member in
-          let uri =
-            switch member {
-            case .concept(let concept): vocabulary.uri(of: concept)
-            case .collection(let other): vocabulary.uri(of: other)
-            }
-          return ["uri": .string(uri), "name": .string(memberName(member))]
+          ["uri": .string(vocabulary.uri(of: member)), "name": .string(memberName(member))]
         }),
     ]
   }

@@ -11,12 +11,7 @@ struct VocabularyStatements {
     lines.insert("version \(vocabulary.version)")
     for ordinal in vocabulary.collections {
       var collection = vocabulary.collection(ordinal)
-      let members = collection.members.map { member in
-        switch member {
-        case .concept(let concept): vocabulary.uri(of: concept)
-        case .collection(let other): vocabulary.uri(of: other)
-        }
-      }
+      let members = collection.members.map { vocabulary.uri(of: $0) }
       let schemes = collection.schemes.map { vocabulary.key(of: $0) }
       collection.members = []
       collection.schemes = []

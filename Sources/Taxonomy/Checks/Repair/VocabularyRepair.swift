@@ -103,12 +103,7 @@ private struct RepairRun {
         builder.addScheme(schemes[Int(scheme.rawValue)], ofCollection: entity)
       }
       for member in collection.members {
-        switch member {
-        case .concept(let concept):
-          builder.addMember(entities[Int(concept.rawValue)], to: entity)
-        case .collection(let other):
-          builder.addMember(builder.entity(vocabulary.uri(of: other)), to: entity)
-        }
+        builder.addMember(builder.entity(vocabulary.uri(of: member)), to: entity)
       }
     }
   }
