@@ -7,6 +7,8 @@
 #include <libxml/xmlversion.h>
 #undef LIBXML_ICU_ENABLED
 
+#include <string.h>
+
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
@@ -47,6 +49,21 @@ static inline int parlance_xml_is_well_formed(xmlParserCtxtPtr context) {
   return context->wellFormed && context->nsWellFormed;
 }
 
+// The `<` of the tag at whose end the parser stands, and the line ends since, or `cursor`.
+static inline const xmlChar *parlance_xml_tag_start(
+    xmlParserInputPtr input, const xmlChar *cursor, long *lines) {
+  *lines = 0;
+  if (cursor >= input->end || (*cursor != '>' && *cursor != '/')) return cursor;
+  const xmlChar *start = (const xmlChar *)memrchr(input->base, '<', (size_t)(cursor - input->base));
+  if (start == NULL) return cursor;
+  const xmlChar *p = start;
+  while ((p = (const xmlChar *)memchr(p, '\n', (size_t)(cursor - p))) != NULL) {
+    ++*lines;
+    p++;
+  }
+  return start;
+}
+
 // Where the parser stands, counted from 1 (line, column in characters) and 0 (offset in bytes).
 //
 // With `at_tag` the place of the tag's `<` if the parser stands at the end of a start tag. The
@@ -60,21 +77,18 @@ static inline void parlance_xml_locate(
   if (input == NULL || input->base == NULL) return;
   const xmlChar *start = input->cur;
   *line = input->line;
-  if (at_tag && start < input->end && (*start == '>' || *start == '/')) {
+  if (at_tag) {
     long lines = 0;
-    while (start > input->base && *start != '<') {
-      start--;
-      if (*start == '\n') lines++;
-    }
-    if (*start == '<') *line -= lines; else start = input->cur;
+    start = parlance_xml_tag_start(input, start, &lines);
+    *line -= lines;
   }
   *offset = (long)input->consumed + (long)(start - input->base);
-  const xmlChar *p = start;
+  long room = (long)(start - input->base);
+  if (room > longest_look_back) room = longest_look_back;
+  const xmlChar *p = (const xmlChar *)memrchr(start - room, '\n', (size_t)room);
+  p = p == NULL ? start - room : p + 1;
   long characters = 0;
-  while (p > input->base && p[-1] != '\n' && start - p < longest_look_back) {
-    p--;
-    if ((*p & 0xC0) != 0x80) characters++;
-  }
+  for (const xmlChar *q = p; q < start; q++) characters += (*q & 0xC0) != 0x80;
   int line_begins = p > input->base ? p[-1] == '\n' : input->consumed == 0;
   *column = line_begins ? characters + 1 : (long)input->col - (long)(input->cur - start);
   if (*column < 1) *column = 1;
@@ -84,14 +98,10 @@ static inline void parlance_xml_locate(
 static inline long parlance_xml_line(xmlParserCtxtPtr context, int at_tag) {
   xmlParserInputPtr input = context->input;
   if (input == NULL || input->base == NULL) return 1;
-  const xmlChar *start = input->cur;
-  long line = input->line;
-  if (!at_tag || start >= input->end || (*start != '>' && *start != '/')) return line;
-  while (start > input->base && *start != '<') {
-    start--;
-    if (*start == '\n') line--;
-  }
-  return *start == '<' ? line : input->line;
+  if (!at_tag) return input->line;
+  long lines;
+  parlance_xml_tag_start(input, input->cur, &lines);
+  return input->line - lines;
 }
 
 #endif

@@ -3,11 +3,11 @@
 /// The round and finish functions are those of xxHash64 (Yann Collet, xxHash specification 0.1.1),
 /// seed 0, so the value of any tool that prints XXH64 can be compared.
 package enum Checksum {
-  private static let prime1: UInt64 = 0x9E37_79B1_85EB_CA87
-  private static let prime2: UInt64 = 0xC2B2_AE3D_27D4_EB4F
-  private static let prime3: UInt64 = 0x1656_67B1_9E37_79F9
-  private static let prime4: UInt64 = 0x85EB_CA77_C2B2_AE63
-  private static let prime5: UInt64 = 0x27D4_EB2F_1656_67C5
+  static let prime1: UInt64 = 0x9E37_79B1_85EB_CA87
+  static let prime2: UInt64 = 0xC2B2_AE3D_27D4_EB4F
+  static let prime3: UInt64 = 0x1656_67B1_9E37_79F9
+  static let prime4: UInt64 = 0x85EB_CA77_C2B2_AE63
+  static let prime5: UInt64 = 0x27D4_EB2F_1656_67C5
 
   /// The XXH64 of an array.
   package static func of(_ bytes: [UInt8]) -> UInt64 {
@@ -29,33 +29,12 @@ package enum Checksum {
   ///
   /// - Complexity: O(length), 8 bytes at a time.
   package static func of(_ buffer: UnsafeRawBufferPointer) -> UInt64 {
-    var offset = 0
-    var hash: UInt64
-    if buffer.count >= 32 {
-      var lanes: (UInt64, UInt64, UInt64, UInt64) = (
-        prime1 &+ prime2, prime2, 0, 0 &- prime1
-      )
-      while offset + 32 <= buffer.count {
-        lanes.0 = round(lanes.0, unsafe load(buffer, offset))
-        lanes.1 = round(lanes.1, unsafe load(buffer, offset + 8))
-        lanes.2 = round(lanes.2, unsafe load(buffer, offset + 16))
-        lanes.3 = round(lanes.3, unsafe load(buffer, offset + 24))
-        offset += 32
-      }
-      hash = rotate(lanes.0, 1) &+ rotate(lanes.1, 7)
-      hash = hash &+ rotate(lanes.2, 12) &+ rotate(lanes.3, 18)
-      hash = merge(hash, lanes.0)
-      hash = merge(hash, lanes.1)
-      hash = merge(hash, lanes.2)
-      hash = merge(hash, lanes.3)
-    } else {
-      hash = prime5
-    }
-    hash = hash &+ UInt64(buffer.count)
-    return unsafe finish(hash, buffer, offset)
+    var stream = ChecksumStream()
+    unsafe stream.update(buffer)
+    return stream.value
   }
 
-  private static func finish(
+  static func finish(
     _ start: UInt64, _ buffer: UnsafeRawBufferPointer, _ begin: Int
   ) -> UInt64 {
     var hash = start
@@ -84,19 +63,19 @@ package enum Checksum {
     return hash
   }
 
-  private static func load(_ buffer: UnsafeRawBufferPointer, _ offset: Int) -> UInt64 {
+  static func load(_ buffer: UnsafeRawBufferPointer, _ offset: Int) -> UInt64 {
     UInt64(littleEndian: unsafe buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 
-  private static func round(_ lane: UInt64, _ input: UInt64) -> UInt64 {
+  static func round(_ lane: UInt64, _ input: UInt64) -> UInt64 {
     rotate(lane &+ (input &* prime2), 31) &* prime1
   }
 
-  private static func merge(_ hash: UInt64, _ lane: UInt64) -> UInt64 {
+  static func merge(_ hash: UInt64, _ lane: UInt64) -> UInt64 {
     (hash ^ round(0, lane)) &* prime1 &+ prime4
   }
 
-  private static func rotate(_ value: UInt64, _ count: UInt64) -> UInt64 {
+  static func rotate(_ value: UInt64, _ count: UInt64) -> UInt64 {
     (value << count) | (value >> (64 - count))
   }
 }

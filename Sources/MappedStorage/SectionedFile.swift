@@ -1,5 +1,3 @@
-internal import CPlatform
-
 /// What a sectioned file holds: four letters and a version that must match to be read.
 package struct FileKind: Equatable, Sendable {
   /// Four ASCII letters, such as `PVOC`.
@@ -221,52 +219,5 @@ package struct SectionedFileWriter {
 
   private static func append<Value: FixedWidthInteger>(_ value: Value, to bytes: inout [UInt8]) {
     unsafe withUnsafeBytes(of: value.littleEndian) { unsafe bytes.append(contentsOf: $0) }
-  }
-}
-
-/// Writing a file so that it is old or new at any moment, never half.
-package enum AtomicFile {
-  /// Replaces the file at `path` by `bytes`, durably.
-  ///
-  /// - Throws: `StorageError.unwritable`; what was at `path` is then unchanged.
-  package static func write(_ bytes: [UInt8], to path: String) throws {
-    let code = unsafe bytes.withUnsafeBytes { buffer in
-      unsafe parlance_write_atomically(path, buffer.baseAddress, buffer.count)
-    }
-    guard code == 0 else { throw StorageError.unwritable(path: path, errno: code) }
-  }
-}
-
-/// A file that is written piece by piece and takes the place of another in one step.
-private final class AtomicFileStream {
-  private let path: String
-  private var state = parlance_atomic_file()
-  private var isOpen = true
-
-  init(path: String) throws {
-    self.path = path
-    let code = unsafe parlance_atomic_begin(&state, path)
-    guard code == 0 else { throw StorageError.unwritable(path: path, errno: code) }
-  }
-
-  deinit {
-    if isOpen { unsafe parlance_atomic_abandon(&state) }
-  }
-
-  /// Appends bytes; an error is kept for `commit()`.
-  func append(_ bytes: UnsafeRawBufferPointer) {
-    unsafe parlance_atomic_append(&state, bytes.baseAddress, bytes.count)
-  }
-
-  /// Appends zeros, fewer than an alignment.
-  func pad(_ count: Int) {
-    unsafe [UInt8](repeating: 0, count: count).withUnsafeBytes { unsafe append($0) }
-  }
-
-  /// Makes the file durable and puts it in place.
-  func commit() throws {
-    isOpen = false
-    let code = unsafe parlance_atomic_commit(&state, path)
-    guard code == 0 else { throw StorageError.unwritable(path: path, errno: code) }
   }
 }

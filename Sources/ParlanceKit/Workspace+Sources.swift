@@ -1,5 +1,4 @@
 internal import Glibc
-internal import MappedStorage
 package import Taxonomy
 
 extension Workspace {
@@ -18,8 +17,7 @@ extension Workspace {
     importer.carriesNamesOver = !isForCheck
     for source in sources {
       try importer.read(
-        bytes: try MappedBytes.contents(of: "\(sourcesFolder)/\(source.copy)"), path: source.path,
-        as: source.format)
+        path: "\(sourcesFolder)/\(source.copy)", as: source.format, named: source.path)
     }
     return try importer.finish()
   }

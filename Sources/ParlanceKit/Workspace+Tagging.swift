@@ -61,15 +61,13 @@ extension Workspace {
     var importer = VocabularyImporter()
     for source in try sources() {
       try importer.read(
-        bytes: try MappedBytes.contents(of: "\(sourcesFolder)/\(source.copy)"), path: source.path,
-        as: source.format)
+        path: "\(sourcesFolder)/\(source.copy)", as: source.format, named: source.path)
     }
     try importer.read(bytes: source, path: "learned labels", as: .skos)
-    let (snapshot, _) = importer.finishSnapshot()
-    let extended = try Vocabulary(MappedBytes(snapshot), path: path)
-    let index = try LabelIndex.compile(extended)
     removeLearnedVocabularies(except: name)
-    try AtomicFile.write(snapshot, to: path)
+    _ = try importer.finish(writingTo: path)
+    let extended = try Vocabulary(mapping: path)
+    let index = try LabelIndex.compile(extended)
     try index.write(to: labelPath)
     return (extended, index)
   }

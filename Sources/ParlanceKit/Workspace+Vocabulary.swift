@@ -53,36 +53,41 @@ extension Workspace {
     var importer = VocabularyImporter()
     for source in earlier {
       try importer.read(
-        bytes: try MappedBytes.contents(of: "\(sourcesFolder)/\(source.copy)"), path: source.path,
-        as: source.format)
+        path: "\(sourcesFolder)/\(source.copy)", as: source.format, named: source.path)
     }
-    var added: [(source: ImportedSource, bytes: [UInt8])] = []
-    for (path, name) in zip(paths, names) where !added.contains(where: { $0.source.path == name }) {
-      let bytes = try MappedBytes.contents(of: path)
-      let found = try format ?? VocabularyImporter.format(of: bytes, path: path)
-      try importer.read(bytes: bytes, path: name, as: found, givenPath: path)
-      let copy = "\(Self.hexadecimal(Checksum.of(bytes))).xml"
-      added.append((ImportedSource(path: name, format: found, copy: copy), bytes))
+    var added: [(path: String, name: String, format: VocabularyFormat, stamp: FileCopy.Stamp)] = []
+    for (path, name) in zip(paths, names) where !added.contains(where: { $0.name == name }) {
+      let stamp = try FileCopy.Stamp(of: path)
+      let found = try format ?? VocabularyImporter.format(ofFile: path)
+      try importer.read(path: path, as: found, named: name, givenPath: path)
+      added.append((path, name, found, stamp))
     }
-    let (snapshot, findings) = importer.finishSnapshot()
-    let vocabulary = try Vocabulary(MappedBytes(snapshot), path: snapshotPath)
-    if isStrict, let first = findings.first(where: { $0.severity == .error }) {
-      let count = findings.count { $0.severity == .error }
-      throw WorkspaceError.strict(first, count: count)
+    var all = earlier
+    let findings = try importer.finish(writingTo: snapshotPath) { findings in
+      if isStrict { try Self.refuseErrors(findings) }
+      try create()
+      for (path, name, format, stamp) in added {
+        let copy = try FileCopy.copy(path, into: sourcesFolder) { "\(Self.hexadecimal($0)).xml" }
+        guard try FileCopy.Stamp(of: path) == stamp else {
+          throw WorkspaceError.changedMeanwhile(path: path)
+        }
+        all.append(ImportedSource(path: name, format: format, copy: copy))
+      }
+      try store(all)
     }
-    let all = earlier + added.map(\.source)
-    try create()
-    for (source, bytes) in added {
-      try AtomicFile.write(bytes, to: "\(sourcesFolder)/\(source.copy)")
-    }
-    try store(all)
-    try AtomicFile.write(snapshot, to: snapshotPath)
+    let vocabulary = try Vocabulary(mapping: snapshotPath)
     try LabelIndex.compile(vocabulary).write(to: labelIndexPath)
     removeCopies(except: all)
     let given = Set(names)
     return WorkspaceImport(
       vocabulary: vocabulary, findings: findings.filter { given.contains($0.path) },
       counts: VocabularyCounts(vocabulary, findings: findings), sources: all)
+  }
+
+  private static func refuseErrors(_ findings: [VocabularyFinding]) throws {
+    guard let first = findings.first(where: { $0.severity == .error }) else { return }
+    let count = findings.count { $0.severity == .error }
+    throw WorkspaceError.strict(first, count: count)
   }
 
   /// The imported sources, in the order of their first import.

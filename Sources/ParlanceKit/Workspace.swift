@@ -152,6 +152,9 @@ package enum WorkspaceError: Error, Equatable, Sendable {
   /// A strict import met findings that are errors; the first of so many.
   case strict(VocabularyFinding, count: Int)
 
+  /// A file was written to while it was read.
+  case changedMeanwhile(path: String)
+
   /// Another command writes in the workspace; who, in words.
   case locked(root: String, holder: String)
 
@@ -175,6 +178,8 @@ extension WorkspaceError: CustomStringConvertible {
       "\(finding.path):\(finding.line):\(finding.column): error: \(finding.message)"
         + (count > 1 ? " (and \(count - 1) more errors)" : "")
         + (finding.remedy.isEmpty ? "" : "\nHint: \(finding.remedy)")
+    case .changedMeanwhile(let path):
+      "\(path): was changed while it was read; nothing was imported\nHint: import it again"
     case .locked(let root, let holder):
       "\(root): another command is writing: \(holder)"
     case .unknownShare(let path): "\(path): is not a share of this workspace"

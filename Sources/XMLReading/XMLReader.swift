@@ -82,13 +82,14 @@ package struct XMLReader: Sendable {
   /// - Parameters:
   ///   - path: the file; a pipe will do.
   ///   - handler: receives the events.
+  ///   - name: the path that errors bear, if it is another.
   /// - Throws: `XMLError` bearing the path, or what the handler throws.
   @inlinable
   package func read<Handler: XMLHandler & ~Copyable>(
-    path: String, handler: inout Handler
+    path: String, handler: inout Handler, named name: String? = nil
   ) throws {
     try unsafe withUnsafeMutablePointer(to: &handler) { pointer in
-      let core = unsafe makeCore(sink: XMLEventSink(pointer), path: path)
+      let core = unsafe makeCore(sink: XMLEventSink(pointer), path: name ?? path)
       try stream(path: path, into: core)
     }
   }

@@ -19,10 +19,7 @@ import Taxonomy
       exit(64)
     }
     var importer = VocabularyImporter()
-    try importer.read(
-      bytes: try MappedBytes.contents(of: arguments[1]), path: arguments[1],
-      as: VocabularyImporter.format(
-        of: try MappedBytes.contents(of: arguments[1]), path: arguments[1]))
+    try importer.read(path: arguments[1])
     let vocabulary = try importer.finish().vocabulary
     let index = try LabelIndex.compile(vocabulary)
     var begin = seconds()

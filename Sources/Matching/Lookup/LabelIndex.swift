@@ -72,8 +72,7 @@ package struct LabelIndex: Sendable {
   ///
   /// - Throws: `StorageError.unwritable`.
   package func write(to path: String) throws {
-    let array = MappedArray<UInt8>(bytes, byteOffset: 0, count: bytes.count)
-    try AtomicFile.write(array.map { Array($0) } ?? [], to: path)
+    try AtomicFile.write(bytes, to: path)
   }
 
   /// The fingerprint of the vocabulary that was compiled.

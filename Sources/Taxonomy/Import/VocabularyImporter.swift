@@ -36,16 +36,23 @@ package struct VocabularyImporter {
   /// - Parameters:
   ///   - path: the file; a pipe is read into memory first.
   ///   - format: the dialect; found from the root element if `nil`.
+  ///   - name: the path that findings bear, if it is another.
+  ///   - givenPath: the path that errors bear, if it is not that of findings.
   /// - Throws: `XMLError` with path, line and column if it cannot be read or is not well-formed,
   ///   `VocabularyImportError` if it is no vocabulary; the importer is to be discarded then.
-  package mutating func read(path: String, as format: VocabularyFormat? = nil) throws {
+  package mutating func read(
+    path: String, as format: VocabularyFormat? = nil, named name: String? = nil,
+    givenPath: String? = nil
+  ) throws {
     var status = stat()
+    let name = name ?? path
     if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG,
       status.st_mode & S_IFMT != S_IFDIR
     {
-      try read(bytes: try Self.contents(ofPipe: path), path: path, as: format)
+      let bytes = try Self.contents(ofPipe: path)
+      try read(XMLInput(path: name, bytes: bytes), as: format, givenPath: givenPath)
     } else {
-      try read(XMLInput(path: path, bytes: nil), as: format)
+      try read(XMLInput(path: name, file: path), as: format, givenPath: givenPath)
     }
   }
 
@@ -60,16 +67,24 @@ package struct VocabularyImporter {
   package mutating func read(
     bytes: [UInt8], path: String, as format: VocabularyFormat? = nil, givenPath: String? = nil
   ) throws {
+    try read(XMLInput(path: path, bytes: bytes), as: format, givenPath: givenPath)
+  }
+
+  /// Reads a document, errors bearing another path than its name if one is given.
+  private mutating func read(
+    _ input: XMLInput, as format: VocabularyFormat?, givenPath: String?
+  ) throws {
+    guard let givenPath, givenPath != input.path else { return try read(input, as: format) }
     do {
-      try read(XMLInput(path: path, bytes: bytes), as: format)
+      try read(input, as: format)
     } catch var error as XMLError {
-      error.path = givenPath ?? path
+      error.path = givenPath
       throw error
     } catch var error as RDFXMLError {
-      error.path = givenPath ?? path
+      error.path = givenPath
       throw error
     } catch let error as VocabularyImportError {
-      throw error.naming(givenPath ?? path)
+      throw error.naming(givenPath)
     }
   }
 
@@ -82,18 +97,18 @@ package struct VocabularyImporter {
       vocabulary: try Vocabulary(MappedBytes(bytes), path: "(memory)"), findings: findings)
   }
 
-  /// Compiles what was read into the bytes of a snapshot, to be written and mapped.
-  package mutating func finishSnapshot() -> (bytes: [UInt8], findings: [VocabularyFinding]) {
-    return takeBuilder().compile()
-  }
-
   /// Compiles what was read straight into a snapshot file, in one atomic step.
   ///
-  /// - Parameter path: the file, which is replaced if it exists.
-  /// - Returns: the findings, as of `finishSnapshot()`.
-  /// - Throws: `StorageError.unwritable`; what was at `path` is then unchanged.
-  package mutating func finish(writingTo path: String) throws -> [VocabularyFinding] {
-    return try takeBuilder().compile(to: path)
+  /// - Parameters:
+  ///   - path: the file, which is replaced if it exists.
+  ///   - prepare: called with the findings before anything is written; may refuse by throwing.
+  /// - Returns: the findings of the importers, then those of the compiler.
+  /// - Throws: `StorageError.unwritable`, or what `prepare` throws; what was at `path` is then
+  ///   unchanged.
+  package mutating func finish(
+    writingTo path: String, after prepare: ([VocabularyFinding]) throws -> Void = { _ in }
+  ) throws -> [VocabularyFinding] {
+    return try takeBuilder().compile(to: path, after: prepare)
   }
 
   /// Takes the builder out, so that nothing else holds its arrays while they are compiled.
@@ -119,12 +134,12 @@ package struct VocabularyImporter {
     }
   }
 
-  /// The dialect of a document in memory, found from its root element.
+  /// The dialect of a file, found from its root element.
   ///
   /// - Throws: `XMLError` if it is not well-formed up to there, `VocabularyImportError` if no dialect
   ///   has such a root.
-  package static func format(of bytes: [UInt8], path: String) throws -> VocabularyFormat {
-    try detectFormat(of: XMLInput(path: path, bytes: bytes))
+  package static func format(ofFile path: String) throws -> VocabularyFormat {
+    try detectFormat(of: XMLInput(path: path))
   }
 
   private static func detectFormat(of input: XMLInput) throws -> VocabularyFormat {
@@ -160,14 +175,17 @@ package struct VocabularyImporter {
 
 /// A document to read: a file, or bytes under a name.
 struct XMLInput {
+  /// The name that findings and errors bear.
   var path: String
+  /// The file, if it is not that of the name.
+  var file: String?
   var bytes: [UInt8]?
 
   /// The number of bytes; 0 if it is not known.
   var size: Int {
     if let bytes { return bytes.count }
     var status = stat()
-    return unsafe stat(path, &status) == 0 ? Int(status.st_size) : 0
+    return unsafe stat(file ?? path, &status) == 0 ? Int(status.st_size) : 0
   }
 
   /// Passes the events of the document to the handler.
@@ -177,7 +195,7 @@ struct XMLInput {
     if let bytes {
       try reader.read(bytes, handler: &handler, path: path)
     } else {
-      try reader.read(path: path, handler: &handler)
+      try reader.read(path: file ?? path, handler: &handler, named: path)
     }
   }
 }

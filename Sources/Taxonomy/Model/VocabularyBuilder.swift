@@ -18,9 +18,9 @@ package struct VocabularyBuilder {
   var currentSource: UInt32 = 0
   var titles: [TextRecord] = []
   var concepts: [EntityConcept] = []
-  var conceptIndexes: [UInt32: Int] = [:]
+  var conceptIndexes = EntityIndex()
   var schemes: [EntityScheme] = []
-  var schemeIndexes: [UInt32: Int] = [:]
+  var schemeIndexes = EntityIndex()
   var labels: [LabelRecord] = []
   var labelExtras: [LabelExtrasRecord] = []
   var relations: [EntityRelation] = []

@@ -29,11 +29,18 @@ extension VocabularyBuilder {
 extension VocabularyBuilder {
   /// Compiles what was collected into a snapshot file; see `build()`.
   ///
+  /// - Parameters:
+  ///   - path: the file, which is replaced if it exists.
+  ///   - prepare: called with the findings before anything is written; may refuse by throwing.
   /// - Returns: all findings, those of the importers first.
-  /// - Throws: `StorageError.unwritable`; what was at `path` is then unchanged.
-  package consuming func compile(to path: String) throws -> [VocabularyFinding] {
+  /// - Throws: `StorageError.unwritable`, or what `prepare` throws; what was at `path` is then
+  ///   unchanged.
+  package consuming func compile(
+    to path: String, after prepare: ([VocabularyFinding]) throws -> Void = { _ in }
+  ) throws -> [VocabularyFinding] {
     var compiler = VocabularyCompiler(builder: self)
     compiler.compile()
+    try prepare(compiler.builder.findings)
     try compiler.writer.write(to: path)
     return compiler.builder.findings
   }
@@ -173,6 +180,10 @@ extension VocabularyCompiler {
 
 extension VocabularyCompiler {
   private mutating func compileSuccessors() {
+    guard !builder.successors.isEmpty else {
+      add(.successors, [SuccessorRecord]())
+      return add(.successorOffsets, [UInt32](repeating: 0, count: conceptCount + 1))
+    }
     var grouped = [[SuccessorRecord]](repeating: [], count: conceptCount)
     for successor in builder.successors {
       guard
@@ -247,15 +258,26 @@ extension VocabularyCompiler {
     }
     let homeless = home.indices.filter { home[$0] == Self.none }
     guard !homeless.isEmpty else { return }
-    var narrower: [UInt32: [UInt32]] = [:]
-    for (concept, parent) in broader where home[Int(concept)] == Self.none {
-      narrower[parent, default: []].append(concept)
+    // The homeless under each concept, as a chain through their relations.
+    var firstUnder = [UInt32](repeating: Self.none, count: conceptCount)
+    var nextUnder = [UInt32](repeating: Self.none, count: broader.count)
+    for (index, (concept, parent)) in broader.enumerated().reversed()
+    where home[Int(concept)] == Self.none {
+      nextUnder[index] = firstUnder[Int(parent)]
+      firstUnder[Int(parent)] = UInt32(index)
     }
-    var pending = narrower.keys.filter { home[Int($0)] != Self.none }.sorted()
+    var pending = (0..<UInt32(conceptCount)).filter {
+      home[Int($0)] != Self.none && firstUnder[Int($0)] != Self.none
+    }
     while let parent = pending.popLast() {
-      for concept in narrower[parent] ?? [] where home[Int(concept)] == Self.none {
-        home[Int(concept)] = home[Int(parent)]
-        pending.append(concept)
+      var index = firstUnder[Int(parent)]
+      while index != Self.none {
+        let concept = broader[Int(index)].0
+        if home[Int(concept)] == Self.none {
+          home[Int(concept)] = home[Int(parent)]
+          pending.append(concept)
+        }
+        index = nextUnder[Int(index)]
       }
     }
     for concept in homeless {
@@ -288,10 +310,14 @@ extension VocabularyCompiler {
     var unique: [UInt32] = []
     unique.reserveCapacity(targets.count)
     var uniqueOffsets: [UInt32] = [0]
-    var lastSeen: [UInt32: UInt32] = [:]
+    uniqueOffsets.reserveCapacity(conceptCount + 1)
+    var lastSeen = [UInt32](
+      repeating: Self.none, count: pairs.isEmpty ? 0 : max(conceptCount, builder.schemes.count))
     for concept in 0..<conceptCount {
-      for target in targets[Int(offsets[concept])..<Int(offsets[concept + 1])]
-      where lastSeen.updateValue(UInt32(concept), forKey: target) != UInt32(concept) {
+      for index in Int(offsets[concept])..<Int(offsets[concept + 1]) {
+        let target = targets[index]
+        guard lastSeen[Int(target)] != UInt32(concept) else { continue }
+        lastSeen[Int(target)] = UInt32(concept)
         unique.append(target)
       }
       uniqueOffsets.append(UInt32(unique.count))

@@ -19,9 +19,9 @@ struct RDFNode: Hashable, BitwiseCopyable, Sendable {
 }
 
 /// A literal, lent for the time of the call.
-struct RDFLiteral {
+@safe struct RDFLiteral {
   /// The lexical form.
-  var text: ArraySlice<UInt8>
+  var text: UnsafeBufferPointer<UInt8>
   /// The number of the language tag among the parser's `languages`; 0 is none.
   var language: UInt16
   /// The number of the datatype's IRI; nil for a plain literal.

@@ -166,9 +166,10 @@ extension RDFXMLParser {
           throw error(.unqualifiedAttribute(attribute.localName.string), element.location)
         }
         let property = iri(of: attribute.name, attribute.namespaceURI, attribute.localName)
-        let value = attribute.value.array
-        let literal = RDFLiteral(text: value[...], language: language, datatype: nil)
-        sink.add(subject, property, literal, line: line)
+        unsafe attribute.value.withUnsafeBufferPointer { text in
+          let literal = unsafe RDFLiteral(text: text, language: language, datatype: nil)
+          sink.add(subject, property, literal, line: line)
+        }
       default:
         throw error(.forbiddenAttribute(attribute.localName.string), element.location)
       }
@@ -208,6 +209,10 @@ extension RDFXMLParser {
       role: .property, subject: subject, predicate: predicate, base: frames[owner].base,
       language: frames[owner].language, line: element.location.line)
     text.removeAll(keepingCapacity: true)
+    if element.attributes.count == 1, interpretOne(element.attributes[0], &frame) {
+      frames.append(frame)
+      return
+    }
     if element.attributes.count > 0 {
       (frame.base, frame.language) = scope(element)
       let attributes = try propertyAttributes(element)
@@ -217,6 +222,19 @@ extension RDFXMLParser {
       try interpret(attributes, element, &frame)
     }
     frames.append(frame)
+  }
+
+  /// Interprets the only attribute of a property if it is one of the two that nearly all are.
+  private mutating func interpretOne(_ attribute: XMLAttribute, _ frame: inout Frame) -> Bool {
+    switch RDFName(attribute.name) {
+    case .lang: frame.language = language(attribute.value)
+    case .resource:
+      frame.role = .emptyProperty
+      let object = RDFNode(iri: resolve(attribute.value, base: frame.base))
+      sink.add(frame.subject, frame.predicate, object, line: frame.line)
+    default: return false
+    }
+    return true
   }
 
   private func propertyAttributes(_ element: XMLStartTag) throws -> PropertyAttributes {
@@ -301,11 +319,16 @@ extension RDFXMLParser {
 
   mutating func addLiteral(_ frame: Frame) {
     let language = frame.datatype == nil ? frame.language : 0
-    let literal = RDFLiteral(text: text[...], language: language, datatype: frame.datatype)
-    sink.add(frame.subject, frame.predicate, literal, line: frame.line)
+    unsafe text.withUnsafeBufferPointer { text in
+      let literal = unsafe RDFLiteral(text: text, language: language, datatype: frame.datatype)
+      sink.add(frame.subject, frame.predicate, literal, line: frame.line)
+    }
     if let name = frame.reification {
       reify(frame, name)
-      sink.add(name, terms.object, literal, line: frame.line)
+      unsafe text.withUnsafeBufferPointer { text in
+        let literal = unsafe RDFLiteral(text: text, language: language, datatype: frame.datatype)
+        sink.add(name, terms.object, literal, line: frame.line)
+      }
     }
     text.removeAll(keepingCapacity: true)
   }

@@ -63,6 +63,10 @@ struct RDFXMLParser<Sink: RDFSink>: XMLHandler {
   var usedIDs: Set<UInt32> = []
   var scratch: [UInt8] = []
 
+  /// Short language tags by their hash; an empty tag is number 0 as it should be.
+  private var recentLanguages: [(key: UInt64, number: UInt16)] = Array(
+    repeating: (0, 0), count: 64)
+
   /// The number of each property or class by its name's number.
   private var namedIRIs: [UInt32] = []
 
@@ -201,7 +205,20 @@ struct RDFXMLParser<Sink: RDFSink>: XMLHandler {
   }
 
   /// The number of a language tag.
+  ///
+  /// Of short tags, those that come up often are found by their bytes as a number.
   mutating func language(_ tag: XMLBytes) -> UInt16 {
+    var key: UInt64 = 0
+    guard tag.count < 8 else { return languageNumber(tag) }
+    for byte in tag { key = key << 8 | UInt64(byte) }
+    let slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 58)
+    if recentLanguages[slot].key == key { return recentLanguages[slot].number }
+    let number = languageNumber(tag)
+    recentLanguages[slot] = (key, number)
+    return number
+  }
+
+  private mutating func languageNumber(_ tag: XMLBytes) -> UInt16 {
     for (number, known) in languages.enumerated() where known.count == tag.count {
       if tag.elementsEqual(known) { return UInt16(clamping: number) }
     }

@@ -75,10 +75,10 @@ struct RDFStatementStore: RDFSink {
   }
 
   mutating func add(_ subject: RDFNode, _ predicate: UInt32, _ object: RDFLiteral, line: Int) {
-    precondition(text.count + object.text.count < Int(UInt32.max), "literals exceed 4 GiB")
+    unsafe precondition(text.count + object.text.count < Int(UInt32.max), "literals exceed 4 GiB")
     let reference = StringReference(
-      offset: UInt32(text.count), length: UInt32(object.text.count))
-    text.append(contentsOf: object.text)
+      offset: UInt32(text.count), length: UInt32(unsafe object.text.count))
+    unsafe text.append(contentsOf: object.text)
     rows.append(
       Row(
         subject: subject, property: predicate | Row.literalBit, object: UInt32(literals.count),

@@ -33,15 +33,9 @@ extension SKOSImporter {
 
   /// The text with white space collapsed; the text itself, mostly.
   func isCollapsed(_ text: StringReference) -> Bool {
-    let start = Int(text.offset)
-    return unsafe builder.text.withUnsafeBufferPointer { bytes in
-      var previous: UInt8 = 0x20
-      for index in start..<start + Int(text.length) {
-        let byte = unsafe bytes[index]
-        if byte < 0x20 || (byte == 0x20 && previous == 0x20) { return false }
-        previous = byte
-      }
-      return text.length == 0 || previous != 0x20
+    unsafe builder.text.withUnsafeBytes { bytes in
+      let range = Int(text.offset)..<Int(text.offset) + Int(text.length)
+      return unsafe TextNormalization.isCollapsed(UnsafeRawBufferPointer(rebasing: bytes[range]))
     }
   }
 

@@ -30,7 +30,7 @@ struct TripleList: RDFSink {
   }
 
   mutating func add(_ subject: RDFNode, _ predicate: UInt32, _ object: RDFLiteral, line: Int) {
-    let text = String(decoding: object.text, as: UTF8.self)
+    let text = unsafe String(decoding: object.text, as: UTF8.self)
     rows.append(
       (
         subject, predicate,

@@ -1,0 +1,36 @@
+internal import CPlatform
+
+/// A file that is written piece by piece and takes the place of another in one step.
+final class AtomicFileStream {
+  private let path: String
+  private var state = parlance_atomic_file()
+  private var isOpen = true
+
+  init(path: String) throws {
+    self.path = path
+    let code = unsafe parlance_atomic_begin(&state, path)
+    guard code == 0 else { throw StorageError.unwritable(path: path, errno: code) }
+  }
+
+  deinit {
+    if isOpen { unsafe parlance_atomic_abandon(&state) }
+  }
+
+  /// Appends bytes; an error is kept for `commit()`.
+  func append(_ bytes: UnsafeRawBufferPointer) {
+    unsafe parlance_atomic_append(&state, bytes.baseAddress, bytes.count)
+  }
+
+  /// Appends zeros, fewer than an alignment.
+  func pad(_ count: Int) {
+    unsafe [UInt8](repeating: 0, count: count).withUnsafeBytes { unsafe append($0) }
+  }
+
+  /// Makes the file durable and puts it in place, or in another place of the same folder.
+  func commit(as other: String? = nil) throws {
+    isOpen = false
+    let goal = other ?? path
+    let code = unsafe parlance_atomic_commit(&state, goal)
+    guard code == 0 else { throw StorageError.unwritable(path: goal, errno: code) }
+  }
+}

@@ -1,0 +1,31 @@
+import Testing
+
+@testable import Taxonomy
+
+struct TextNormalizationTests {
+  /// Byte by byte: no control character, no two spaces in a row, none at an end.
+  private func isCollapsed(_ bytes: [UInt8]) -> Bool {
+    if bytes.first == 0x20 || bytes.last == 0x20 { return false }
+    return !bytes.contains { $0 < 0x20 }
+      && !zip(bytes, bytes.dropFirst()).contains { $0 == 0x20 && $1 == 0x20 }
+  }
+
+  @Test(arguments: 1...40)
+  func `tells collapsed text as a loop over the bytes does`(seed: UInt64) {
+    var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
+    func next(_ bound: Int) -> Int {
+      state ^= state >> 12
+      state ^= state << 25
+      state ^= state >> 27
+      return Int((state &* 0x2545_F491_4F6C_DD1D) >> 33) % bound
+    }
+    for _ in 0..<500 {
+      let odd: [UInt8] = [0x20, 0x20, 0x20, 0x09, 0x1F, 0x21, 0x7F, 0x80, 0xA0, 0xFF, 0x00]
+      let bytes = (0..<next(40)).map { _ in
+        next(100) < 15 ? odd[next(odd.count)] : UInt8(0x61 + next(20))
+      }
+      let found = unsafe bytes.withUnsafeBytes { unsafe TextNormalization.isCollapsed($0) }
+      #expect(found == isCollapsed(bytes), "\(bytes)")
+    }
+  }
+}
