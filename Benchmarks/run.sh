@@ -16,14 +16,41 @@ for product in VocabularyBenchmark MatchingBenchmark NormalizationBenchmark Read
 done
 binaries=$project/.build/release
 
-title 'Vocabularies: a generated one of 170,000 concepts, beside xmllint (Documentation/VocabularySpeed.md)'
-"$binaries/VocabularyBenchmark" generate 170000 "$folder/large.rdf"
-for run in 1 2 3; do
-  if command -v xmllint >/dev/null 2>&1; then
-    /usr/bin/time -f 'xmllint --stream  %U s user, %M KB' xmllint --stream --noout "$folder/large.rdf"
-  fi
-  /usr/bin/time -f 'import            %U s user, %M KB' "$binaries/VocabularyBenchmark" import "$folder/large.rdf"
+title 'Vocabularies: generated ones beside xmllint (Documentation/VocabularySpeed.md)'
+vb=$binaries/VocabularyBenchmark
+"$vb" generate 170000 "$folder/large.rdf"
+"$vb" generate 340000 "$folder/twice.rdf"
+# A real one too, where it lies beside the project.
+real=$project/../shared/data/vocabularies/stw/stw-9.06.rdf
+cd "$folder"
+for file in large.rdf "$real"; do
+  [ -r "$file" ] || continue
+  for run in 1 2 3 4 5; do
+    if command -v xmllint >/dev/null 2>&1; then
+      /usr/bin/time -f 'xmllint --stream  %e s, %U s user, %S s system, %M KB' \
+        xmllint --stream --noout "$file"
+    fi
+    /usr/bin/time -f 'import            %e s, %U s user, %S s system, %M KB' "$vb" import "$file"
+  done
 done
+for size in large twice; do
+  "$vb" snapshot $size.rdf $size.snapshot
+  "$vb" check $size.snapshot 3
+done
+cd "$project"
+mkdir -p "$folder/vocabulary"
+rm -rf "$folder/vocabulary/.parlance"
+for run in 1 2 3; do
+  /usr/bin/time -f 'parlance import   %e s, %U s user, %S s system, %M KB' \
+    "$binaries/parlance" import "$folder/large.rdf" --workspace "$folder/vocabulary" >/dev/null
+  /usr/bin/time -f 'parlance check    %e s, %U s user, %S s system, %M KB' \
+    "$binaries/parlance" check "$folder/large.rdf" >/dev/null
+done
+label=$(sed -n 's/.*prefLabel xml:lang="en">\(.* 99999\)<.*/\1/p' "$folder/large.rdf")
+"$vb" process 21 "$binaries/parlance" --version
+"$vb" process 21 "$binaries/parlance" show "$label" --workspace "$folder/vocabulary"
+"$vb" process 21 "$binaries/parlance" show http://example.org/concept/99999 \
+  --workspace "$folder/vocabulary"
 
 title 'Reading: a folder of documents (Documentation/DocumentFormats.md)'
 "$binaries/ReadingBenchmark" "$project/Samples/share" --quiet

@@ -12,6 +12,7 @@ struct VocabularyBenchmark {
            VocabularyBenchmark check SNAPSHOT [ROUNDS]  apply all rules to a snapshot
            VocabularyBenchmark snapshot FILE OUT        import a file and write its snapshot
            VocabularyBenchmark open SNAPSHOT LABEL      map a snapshot and look a label up
+           VocabularyBenchmark process RUNS COMMAND…    start a command anew each time
            VocabularyBenchmark counts FILE…             what files hold, one JSON object a line
            VocabularyBenchmark fuzz COUNT SEED FILE…    import damaged pieces of files
     """
@@ -33,6 +34,8 @@ struct VocabularyBenchmark {
       try importer.read(path: arguments[1])
       _ = try importer.finish(writingTo: arguments[2])
     case "open" where arguments.count == 3: try open(arguments[1], arguments[2])
+    case "process" where arguments.count >= 3:
+      try ProcessTimer.measure(Array(arguments[2...]), runs: Int(arguments[1]) ?? 1)
     case "counts":
       for path in arguments.dropFirst() { print(try VocabularyTally(path: path).json) }
     case "fuzz" where arguments.count >= 4:
@@ -42,25 +45,35 @@ struct VocabularyBenchmark {
     }
   }
 
-  /// Runs `body` on a file several times and prints the processor time of each, and peak memory.
+  /// Runs `body` on a file several times and prints the processor time and the time on the clock of
+  /// each, and peak memory.
   private static func measure(
     _ arguments: [String], _ body: (String) throws -> String
   ) throws {
     let rounds = arguments.count > 2 ? Int(arguments[2]) ?? 1 : 1
     var times: [Double] = []
+    var elapsed: [Double] = []
     for round in 1...max(1, rounds) {
       let start = processorTime()
+      let begin = clockTime()
       let result = try body(arguments[1])
       times.append(processorTime() - start)
-      print("round \(round): \(milliseconds(times[round - 1])) ms of processor time; \(result)")
+      elapsed.append(clockTime() - begin)
+      print(
+        "round \(round): \(milliseconds(times[round - 1])) ms of processor time, "
+          + "\(milliseconds(elapsed[round - 1])) ms on the clock; \(result)")
     }
     times.sort()
+    elapsed.sort()
     var usage = rusage()
     unsafe getrusage(0, &usage)
-    print("median \(milliseconds(times[times.count / 2])) ms; peak \(usage.ru_maxrss / 1024) MB")
+    print(
+      "median \(milliseconds(times[times.count / 2])) ms of processor time, "
+        + "\(milliseconds(elapsed[elapsed.count / 2])) ms on the clock; "
+        + "peak \(usage.ru_maxrss / 1024) MB")
   }
 
-  private static func milliseconds(_ seconds: Double) -> Double {
+  static func milliseconds(_ seconds: Double) -> Double {
     (seconds * 10_000).rounded() / 10
   }
 
@@ -69,6 +82,12 @@ struct VocabularyBenchmark {
     unsafe getrusage(0, &usage)
     return Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
       + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6
+  }
+
+  static func clockTime() -> Double {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
   private static func readEvents(of path: String) throws -> String {

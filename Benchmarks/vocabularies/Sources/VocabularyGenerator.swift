@@ -63,4 +63,5 @@ enum VocabularyGenerator {
 /// Why the generator gave up.
 enum GeneratorError: Error {
   case cannotWrite(String)
+  case cannotStart(String)
 }
