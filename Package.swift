@@ -88,10 +88,10 @@ let package = Package(
 
     .executableTarget(
       name: "VocabularyBenchmark", dependencies: ["Taxonomy", "XMLReading"],
-      path: "Benchmarks/vocabularies/Sources", swiftSettings: strict),
+      path: "Benchmarks/Vocabularies/Sources", swiftSettings: strict),
     .executableTarget(
       name: "MatchingBenchmark", dependencies: ["Matching", "MappedStorage", "TextAnalysis"],
-      path: "Benchmarks/matching/Sources", swiftSettings: strict),
+      path: "Benchmarks/Matching/Sources", swiftSettings: strict),
     .executableTarget(
       name: "NormalizationBenchmark", dependencies: ["Matching", "Taxonomy"],
       path: "Benchmarks/Normalization/Sources", swiftSettings: strict),
@@ -100,7 +100,7 @@ let package = Package(
       dependencies: [
         "Tagging", "Matching", "Documents", "Taxonomy", "MappedStorage", "JSONCoding",
       ],
-      path: "Benchmarks/tagging/Sources", swiftSettings: strict),
+      path: "Benchmarks/Tagging/Sources", swiftSettings: strict),
     .executableTarget(
       name: "SearchingBenchmark",
       dependencies: ["Searching", "Taxonomy", "Matching", "MappedStorage", "JSONCoding"],

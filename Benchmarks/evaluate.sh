@@ -41,7 +41,7 @@ else
 fi
 
 title 'Tags: fao780, ncbi-disease, win32-doctypes'
-python3 "$project/Benchmarks/tagging/evaluate.py" "$data" "$program"
+python3 "$project/Benchmarks/Tagging/evaluate.py" "$data" "$program"
 
 for set in cranfield cacm; do
   title "Search: $set (nDCG@10, MAP, recall@100)"
@@ -52,7 +52,7 @@ for set in cranfield cacm; do
 done
 
 title 'Vocabularies: import, export, import again'
-"$project/Benchmarks/vocabularies/round-trip.sh" "$program" "$data/vocabularies" || true
+"$project/Benchmarks/Vocabularies/round-trip.sh" "$program" "$data/vocabularies" || true
 
 title 'Documents: 281 real and hostile files, read or refused'
 cp -R "$data/documents" documents

@@ -92,4 +92,4 @@ for run in 1 2 3 4 5; do
     "$binaries/parlance" search 'price list acme vault' --workspace "$folder" >/dev/null
 done
 
-title 'Matching: all labels in one pass beside other matchers: Benchmarks/matching/rivals.py (Documentation/Matching.md)'
+title 'Matching: all labels in one pass beside other matchers: Benchmarks/Matching/rivals.py (Documentation/Matching.md)'
