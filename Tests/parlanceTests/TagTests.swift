@@ -75,6 +75,31 @@ struct TagTests {
     #expect(mention["concept"] as? String == "https://example.org/product/cluster")
   }
 
+  @Test func `counts words in any order on request, less than in order`() throws {
+    let tool = try tool()
+    func tag(_ text: String, _ options: String...) throws -> [[String: Any]] {
+      let input = #"{"id":"1","text":"\#(text)"}"# + "\n"
+      let result = try tool.run(["tag", "--threshold", "0"] + options, input: input)
+      #expect(result.status == 0)
+      return try #require(try objects(result.output).first?["tags"] as? [[String: Any]])
+    }
+    let text = "Für the cluster in the harbor."
+    #expect(try tag(text).isEmpty)
+    let found = try #require(try tag(text, "--any-order").first)
+    #expect(found["label"] as? String == "Harbor Cluster")
+    let evidence = try #require((found["evidence"] as? [[String: Any]])?.first)
+    #expect(evidence["rule"] as? String == "order_free")
+    #expect(evidence["surface"] as? String == "cluster in the harbor")
+    #expect(evidence["start"] as? Int == 9)
+    #expect(evidence["end"] as? Int == 30)
+    let ordered = try #require(try tag("Für the harbor cluster.", "--any-order").first)
+    #expect(try #require(ordered["score"] as? Double) > #require(found["score"] as? Double))
+    let rules = (ordered["evidence"] as? [[String: Any]])?.compactMap { $0["rule"] as? String }
+    #expect(rules == ["text"])
+    let mention = try #require(try tag(text, "--any-order", "--mentions").first)
+    #expect(mention["surface"] as? String == "cluster in the harbor")
+  }
+
   @Test func `learns, scores and forgets`() throws {
     let tool = try tool()
     let gold = (0..<40).map { number in

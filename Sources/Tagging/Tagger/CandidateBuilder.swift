@@ -117,6 +117,10 @@ struct CandidateBuilder {
     // By number, not as a slice: a slice would be counted as an owner of the array each time.
     for number in wording.placeRange {
       let mention = analysis.scan.mentions[Int(analysis.places[number])]
+      guard mention.isInOrder else {
+        Self.addOrderFree(mention, in: kinds[mention.field], to: &tally)
+        continue
+      }
       switch kinds[mention.field] {
       case .title: tally.title += 1
       case .heading: tally.heading += 1
@@ -133,6 +137,14 @@ struct CandidateBuilder {
       case .other: break
       }
     }
+  }
+
+  /// Counts a place with the words in another order: less than a title in the title, and once
+  /// anywhere else, whether or not it comes early.
+  private static func addOrderFree(
+    _ mention: Mention, in kind: FieldKind, to tally: inout Tally
+  ) {
+    if kind == .title { tally.heading += 1 } else { tally.text += 1 }
   }
 
   /// The rank of each candidate among those of its scheme, by places, and how many those are.

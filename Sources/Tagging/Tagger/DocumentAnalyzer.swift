@@ -11,6 +11,7 @@ final class DocumentAnalyzer {
   let disambiguator: Disambiguator
   private let index: LabelIndex
   private let matcher: LabelMatcher
+  private let anyOrder: OrderFreeMatcher?
   private let contextReader: LabelContextReader
   private let groups: LabelGroups
   private let blockedLabels: Set<LabelOrdinal>
@@ -18,12 +19,18 @@ final class DocumentAnalyzer {
   private let placesOfConcept: DenseMap
   private let rowOfConcept: DenseMap
 
-  init(tables: ConceptTables, index: LabelIndex, blockedLabels: Set<LabelOrdinal>) {
+  init(
+    tables: ConceptTables, index: LabelIndex, blockedLabels: Set<LabelOrdinal>,
+    anyOrder: Bool = false
+  ) {
     self.tables = tables
     self.index = index
     self.blockedLabels = blockedLabels
     disambiguator = Disambiguator(tables)
     matcher = LabelMatcher(index)
+    self.anyOrder =
+      anyOrder
+      ? OrderFreeMatcher(OrderFreeIndex(index, vocabulary: tables.vocabulary)) : nil
     contextReader = LabelContextReader(tables.vocabulary)
     groups = LabelGroups(index, tables: tables, blocked: blockedLabels)
     wordingOfGroup = DenseMap(capacity: index.groupCount)
@@ -35,7 +42,7 @@ final class DocumentAnalyzer {
   func analyze(_ document: Document, context: TaggingContext) -> DocumentAnalysis {
     var analysis = DocumentAnalysis(scan: DocumentScan(document))
     analysis.date = document.effectiveDate
-    analysis.scan.match(with: matcher)
+    analysis.scan.match(with: matcher, anyOrder: anyOrder)
     var ownLabels: [LabelOrdinal] = []
     let owners = collect(&analysis, ownLabels: &ownLabels)
     let defined = DefinedAbbreviations(

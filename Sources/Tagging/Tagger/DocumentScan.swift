@@ -13,6 +13,14 @@ struct ScannedField {
 
   /// The rule by which a label in it counts.
   let rule: TagEvidence.Rule
+
+  /// Whether it is made of sentences: the title, a heading, the running text.
+  var holdsSentences: Bool {
+    switch field {
+    case .title, .heading, .text: true
+    case .path, .metadata, .format, .document: false
+    }
+  }
 }
 
 /// A place in a document where labels were found.
@@ -22,18 +30,24 @@ struct Mention: BitwiseCopyable {
   /// The index of the field among the scanned ones.
   let fieldIndex: UInt32
 
+  /// Whether the label's words stand there one after the other, in the label's order.
+  let isInOrder: Bool
+
   /// The index of the field among the scanned ones.
   var field: Int { Int(fieldIndex) }
 
-  init(field: Int, found: FoundLabel) {
+  init(field: Int, found: FoundLabel, isInOrder: Bool = true) {
     fieldIndex = UInt32(field)
     self.found = found
+    self.isInOrder = isInOrder
   }
 }
 
 /// All labels found in a document, field by field.
 struct DocumentScan {
   var fields: [ScannedField] = []
+
+  /// The places field by field, then those with a label's words in another order.
   var mentions: [Mention] = []
 
   /// The number of tokens of each field.
@@ -90,9 +104,13 @@ struct DocumentScan {
     }
   }
 
-  /// Finds the labels in all fields.
-  mutating func match(with matcher: borrowing LabelMatcher) {
+  /// Finds the labels in all fields, and if asked for, in title, headings and text those with their
+  /// words in another order.
+  mutating func match(
+    with matcher: borrowing LabelMatcher, anyOrder: OrderFreeMatcher? = nil
+  ) {
     var found: [FoundLabel] = []
+    var orderFree: [Mention] = []
     for (index, field) in fields.enumerated() {
       found.removeAll(keepingCapacity: true)
       let tokens = unsafe field.bytes.withUnsafeBufferPointer {
@@ -102,7 +120,20 @@ struct DocumentScan {
       if field.field == .text { textTokens = tokens }
       mentions.reserveCapacity(mentions.count + found.count)
       for item in found { mentions.append(Mention(field: index, found: item)) }
+      if let anyOrder, field.holdsSentences {
+        var windows: [FoundLabel] = []
+        unsafe field.bytes.withUnsafeBufferPointer {
+          unsafe anyOrder.append(matchesIn: $0, beside: found, to: &windows)
+        }
+        orderFree += windows.map { Mention(field: index, found: $0, isInOrder: false) }
+      }
     }
+    mentions += orderFree
+  }
+
+  /// The rule by which a mention counts.
+  func rule(of mention: Mention) -> TagEvidence.Rule {
+    mention.isInOrder ? fields[mention.field].rule : .orderFree
   }
 
   /// The words of a mention as they stand in the document.

@@ -28,7 +28,7 @@ struct EvidenceBuilder {
   }
 
   private func rule(_ mention: Int) -> TagEvidence.Rule {
-    analysis.scan.fields[analysis.scan.mentions[mention].field].rule
+    analysis.scan.rule(of: analysis.scan.mentions[mention])
   }
 
   /// One place of a wording.
@@ -36,14 +36,15 @@ struct EvidenceBuilder {
     let mention = analysis.scan.mentions[number]
     let field = analysis.scan.fields[mention.field]
     let range = mention.found.range
+    let rule = analysis.scan.rule(of: mention)
     return TagEvidence(
       field: field.field,
       range: range.lowerBound + field.base..<range.upperBound + field.base,
-      surface: analysis.scan.surface(of: mention), label: wording.label, rule: field.rule,
+      surface: analysis.scan.surface(of: mention), label: wording.label, rule: rule,
       note: wording.definition >= 0
         ? "stands for “\(analysis.definitions[Int(wording.definition)])” here"
         : LabelNote.note(on: wording.label, meaning: wording.concept, in: tables),
-      weight: Self.weight(of: field.rule))
+      weight: Self.weight(of: rule))
   }
 
   /// What a place of each kind weighs in log-odds.
@@ -58,6 +59,7 @@ struct EvidenceBuilder {
     case .folder: 1.6
     case .heading: 0.9
     case .text: 0.4
+    case .orderFree: 0.2
     case .cue, .format, .learned: 0.5
     }
   }

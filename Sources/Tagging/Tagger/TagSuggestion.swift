@@ -108,6 +108,8 @@ package struct TagEvidence: Sendable, Hashable {
     case folder
     /// A label in the text.
     case text
+    /// The words of a label close together in a sentence, in another order.
+    case orderFree = "order_free"
     /// A cue of the vocabulary.
     case cue
     /// The file's format.

@@ -31,14 +31,18 @@ extension Tagger {
     in document: Document, context: TaggingContext = TaggingContext()
   ) -> [TaggedMention] {
     let analysis = analyzer.analyze(document, context: context)
-    var order: [(mention: UInt32, wording: Int32)] = []
+    var order: [(key: UInt64, mention: UInt32, wording: Int32)] = []
     for (number, wording) in analysis.wordings.enumerated() where wording.meaningCount > 0 {
       if settings.blocked.contains(wording.concept) { continue }
       let scheme = tables.home[Int(wording.concept.rawValue)]
       if let schemes = settings.schemes, !schemes.contains(scheme) { continue }
-      for place in wording.placeRange { order.append((analysis.places[place], Int32(number))) }
+      for place in wording.placeRange {
+        let mention = analysis.scan.mentions[Int(analysis.places[place])]
+        let key = UInt64(mention.fieldIndex) << 32 | UInt64(mention.found.start)
+        order.append((key, analysis.places[place], Int32(number)))
+      }
     }
-    order.sort { $0.mention < $1.mention }
+    order.sort { ($0.key, $0.mention) < ($1.key, $1.mention) }
     return order.map { place in
       let mention = analysis.scan.mentions[Int(place.mention)]
       let wording = analysis.wordings[Int(place.wording)]

@@ -43,7 +43,8 @@ package final class Tagger {
     let binding = model.map { ModelBinding($0, tables: tables) }
     self.model = binding
     analyzer = DocumentAnalyzer(
-      tables: tables, index: labelIndex, blockedLabels: binding?.stopLabels ?? [])
+      tables: tables, index: labelIndex, blockedLabels: binding?.stopLabels ?? [],
+      anyOrder: settings.anyOrder)
     judge = TypeJudge(tables: tables, resolver: resolver)
   }
 

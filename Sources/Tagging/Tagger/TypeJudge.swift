@@ -124,7 +124,7 @@ struct TypeJudge {
     case .heading: 2.6
     case .file: 3.4
     case .folder: 2.8
-    case .text, .cue, .format, .learned: 0
+    case .text, .orderFree, .cue, .format, .learned: 0
     }
   }
 
@@ -144,6 +144,7 @@ struct TypeJudge {
         var weight = Self.weight(of: field.rule)
         guard weight > 0 else { continue }
         weight *= share(of: mention, in: analysis.scan)
+        if !mention.isInOrder { weight /= 2 }
         if wording.meaningCount > 1 { weight /= Double(wording.meaningCount) }
         if case .heading(let heading) = field.field, heading > 0 { weight *= 0.35 }
         if field.rule == .metadata || field.rule == .category || field.rule == .keyword {

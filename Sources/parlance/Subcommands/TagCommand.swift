@@ -18,6 +18,7 @@ struct TagCommand: ParsableCommand {
         parlance tag < documents.jsonl > tags.jsonl
         parlance tag --scheme product --limit 5 < documents.jsonl
         parlance tag --mentions < documents.jsonl
+        parlance tag --any-order < documents.jsonl
         parlance tag --explain "Harbor Archive" < documents.jsonl
       """.unwrapped)
 
@@ -31,6 +32,11 @@ struct TagCommand: ParsableCommand {
 
   @Option(name: .long, help: "The lowest score, from 0 to 1; 0 with --limit, otherwise 0.35.")
   var threshold: Double?
+
+  @Flag(
+    name: .long,
+    help: "Count the words of a label in any order within a sentence, too, less than in order.")
+  var anyOrder = false
 
   @Flag(name: .long, help: "Every mention with its place instead of tags.")
   var mentions = false
@@ -78,6 +84,7 @@ struct TagCommand: ParsableCommand {
     settings.thresholds = TaggerSettings.Thresholds(
       accept: max(lowest, settings.thresholds.accept), review: lowest)
     settings.limit = limit
+    settings.anyOrder = anyOrder
     if threshold != nil || limit != nil {
       // What is asked for now goes before what is settled for a scheme.
       for scheme in vocabulary.schemes { settings.schemeThresholds[scheme] = settings.thresholds }
