@@ -48,7 +48,8 @@ def subjects(name, vocabulary, suffix, is_path):
                 if is_path:
                     record["path"] = document
                 out.write(json.dumps(record, ensure_ascii=False) + "\n")
-        for title, options in (("untrained", []), ("5-fold", ["--folds", "5"])):
+        for title, options in (("untrained", []), ("untrained, any order", ["--any-order"]),
+                               ("5-fold", ["--folds", "5"])):
             output, seconds = run(
                 "evaluate", "tags", path, "--limit", "5", "--format", "tsv", *options,
                 workspace=folder)

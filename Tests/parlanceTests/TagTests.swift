@@ -98,6 +98,14 @@ struct TagTests {
     #expect(rules == ["text"])
     let mention = try #require(try tag(text, "--any-order", "--mentions").first)
     #expect(mention["surface"] as? String == "cluster in the harbor")
+    let gold = #"{"id":"1","text":"\#(text)","tags":["https://example.org/product/cluster"]}"#
+    try tool.write(gold + "\n", to: "gold.jsonl")
+    func score(_ options: String...) throws -> String {
+      let arguments = ["evaluate", "tags", "gold.jsonl", "--limit", "1", "--format", "tsv"]
+      return try tool.run(arguments + options).output
+    }
+    #expect(try score().contains("f1_sample\t0"))
+    #expect(try score("--any-order").contains("f1_sample\t1"))
   }
 
   @Test func `learns, scores and forgets`() throws {

@@ -39,6 +39,9 @@ struct EvaluateTagsCommand: ParsableCommand {
   @Option(name: .long, help: "Train and test on parts of the file, so many.")
   var folds: Int?
 
+  @Flag(name: .long, help: "Tag as 'parlance tag --any-order' does.")
+  var anyOrder = false
+
   @Option(name: .customLong("by"), help: "all, scheme or concept.")
   var grouping: Grouping = .all
 
@@ -56,6 +59,7 @@ struct EvaluateTagsCommand: ParsableCommand {
     let normalizer = DeferredNormalizer { try workspace.normalizer() }
     let resolver = NormalizerResolver(normalizer, tables: tables)
     var settings = TaggerSettings()
+    settings.anyOrder = anyOrder
     if let limit {
       settings.limit = limit
       settings.thresholds.review = 0
