@@ -12,7 +12,7 @@ package final class OrderFreeMatcher {
   /// A sentence is cut after so many tokens, which bounds the work for texts without full stops.
   package static let longestSentence = 128
 
-  /// The last sentence in which each word stood.
+  /// The last sentence in which each word stood, counted through all texts; 0 for none.
   private var sentenceOfWord: [UInt32]
 
   /// The words of the sentence, each once.
@@ -48,8 +48,6 @@ package final class OrderFreeMatcher {
     to found: inout [FoundLabel]
   ) {
     if labels.count == 0 { return }
-    sentenceNumber = 0
-    for word in sentenceOfWord.indices { sentenceOfWord[word] = 0 }
     sentence.removeAll(keepingCapacity: true)
     var scanner = unsafe TokenScanner(text)
     var firstToken = 0
@@ -107,6 +105,10 @@ package final class OrderFreeMatcher {
 
   /// Notes which words stand in the sentence.
   private func markWords() {
+    if sentenceNumber == .max {
+      for word in sentenceOfWord.indices { sentenceOfWord[word] = 0 }
+      sentenceNumber = 0
+    }
     sentenceNumber += 1
     present.removeAll(keepingCapacity: true)
     for token in sentence {
