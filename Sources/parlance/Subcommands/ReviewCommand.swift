@@ -67,10 +67,16 @@ struct ReviewCommand: ParsableCommand {
     try Interruption.check()
   }
 
+  /// The name given, else that of the session, which a cron job lacks, else that of the account.
   private var who: String {
     if let author { return author }
-    guard let user = unsafe getenv("USER") else { return "unknown" }
-    return unsafe String(cString: user)
+    if let user = unsafe getenv("USER"), unsafe user.pointee != 0 {
+      return unsafe String(cString: user)
+    }
+    guard let account = unsafe getpwuid(geteuid()), let name = unsafe account.pointee.pw_name else {
+      return "user \(geteuid())"
+    }
+    return unsafe String(cString: name)
   }
 
   private static func today() -> String {
