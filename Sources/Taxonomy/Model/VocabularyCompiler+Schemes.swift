@@ -1,0 +1,189 @@
+import MappedStorage
+
+/// Compiles texts, schemes, collections and concepts.
+extension VocabularyCompiler {
+  mutating func compileTexts() {
+    addTexts(builder.notes, .notes, .noteOffsets, use: "the owner of a note")
+    builder.notes = []
+    addTexts(builder.cues, .cues, .cueOffsets, use: "the owner of a cue")
+    var mappings: [(concept: UInt32, record: MappingRecord)] = []
+    mappings.reserveCapacity(builder.mappings.count)
+    for mapping in builder.mappings {
+      guard let concept = ordinal(mapping.concept, usedAs: "the source of a mapping") else {
+        continue
+      }
+      let record = MappingRecord(
+        uri: reference(toURIOf: mapping.target), kind: UInt32(mapping.kind))
+      mappings.append((concept, record))
+    }
+    addByConcept(mappings, .mappings, .mappingOffsets) { compiler, left, right in
+      left.kind == right.kind && compiler.isSame(left.uri, right.uri)
+    }
+  }
+
+  mutating func addTexts(
+    _ texts: [EntityText], _ section: SnapshotSection, _ offsets: SnapshotSection, use: String
+  ) {
+    var records: [(concept: UInt32, record: TextRecord)] = []
+    records.reserveCapacity(texts.count)
+    for text in texts {
+      guard let concept = ordinal(text.concept, usedAs: use) else { continue }
+      records.append((concept, text.record))
+    }
+    addByConcept(records, section, offsets) { compiler, left, right in
+      left.kind == right.kind && left.language == right.language
+        && compiler.isSame(left.text, right.text)
+    }
+  }
+
+  /// Adds records in the order of their concepts, each once, with the offsets of each concept's.
+  ///
+  /// - Complexity: O(records + concepts), lists of one concept being short.
+  mutating func addByConcept<Record: BitwiseCopyable>(
+    _ records: [(concept: UInt32, record: Record)], _ section: SnapshotSection,
+    _ offsetSection: SnapshotSection,
+    isSame: (VocabularyCompiler, Record, Record) -> Bool
+  ) {
+    var cursors = [UInt32](repeating: 0, count: conceptCount + 1)
+    for (concept, _) in records { cursors[Int(concept) + 1] += 1 }
+    for index in 0..<conceptCount { cursors[index + 1] += cursors[index] }
+    var order = [UInt32](repeating: 0, count: records.count)
+    for (index, record) in records.enumerated() {
+      order[Int(cursors[Int(record.concept)])] = UInt32(index)
+      cursors[Int(record.concept)] += 1
+    }
+    var unique: [Record] = []
+    unique.reserveCapacity(records.count)
+    var offsets: [UInt32] = [0]
+    offsets.reserveCapacity(conceptCount + 1)
+    var next = 0
+    for concept in 0..<conceptCount {
+      let first = unique.count
+      while next < Int(cursors[concept]) {
+        let record = records[Int(order[next])].record
+        var isKnown = false
+        for index in first..<unique.count where isSame(self, unique[index], record) {
+          isKnown = true
+        }
+        if !isKnown { unique.append(record) }
+        next += 1
+      }
+      offsets.append(UInt32(unique.count))
+    }
+    add(section, unique)
+    add(offsetSection, offsets)
+  }
+
+  mutating func compileSchemes() {
+    var records: [SchemeRecord] = []
+    var usedKeys: Set<String> = []
+    for scheme in builder.schemes {
+      let uri = builder.uris.string(of: scheme.entity)
+      let wanted = scheme.key ?? ConceptScheme.lastSegment(of: uri)
+      var key = wanted
+      var number = 2
+      while !usedKeys.insert(key).inserted {
+        key = "\(wanted)-\(number)"
+        number += 1
+      }
+      records.append(
+        SchemeRecord(
+          uri: reference(toURIOf: scheme.entity), key: builder.reference(key),
+          assignment: UInt32((scheme.assignment ?? .many).rawValue), position: scheme.position))
+    }
+    add(.schemes, records)
+    addGrouped(builder.schemes.map { unique($0.titles) }, .schemeTitles, .schemeTitleOffsets)
+    addGrouped(
+      builder.schemes.map { unique($0.descriptions) }, .schemeDescriptions,
+      .schemeDescriptionOffsets)
+    add(.titles, unique(builder.titles))
+  }
+
+  func unique(_ texts: [TextRecord]) -> [TextRecord] {
+    var result: [TextRecord] = []
+    for text in texts
+    where !result.contains(where: {
+      $0.language == text.language && $0.kind == text.kind && isSame($0.text, text.text)
+    }) {
+      result.append(text)
+    }
+    return result
+  }
+
+  mutating func compileCollections() {
+    var records: [CollectionRecord] = []
+    var members: [[UInt32]] = []
+    for collection in builder.collections {
+      records.append(
+        CollectionRecord(
+          uri: reference(toURIOf: collection.entity), position: collection.position,
+          flags: collection.isOrdered ? CollectionRecord.isOrdered : 0))
+      var seen: Set<UInt32> = []
+      members.append(
+        collection.members.compactMap { member in
+          number(of: member).flatMap { seen.insert($0).inserted ? $0 : nil }
+        })
+    }
+    add(.collections, records)
+    let collections = builder.collections
+    addGrouped(collections.map { unique($0.labels) }, .collectionLabels, .collectionLabelOffsets)
+    addGrouped(collections.map { unique($0.notes) }, .collectionNotes, .collectionNoteOffsets)
+    let schemes = collections.map { collection -> [UInt32] in
+      var seen: Set<UInt32> = []
+      return collection.schemes.compactMap { schemeOrdinals[$0] }
+        .filter { seen.insert($0).inserted }
+    }
+    addGrouped(schemes, .collectionSchemes, .collectionSchemeOffsets)
+    addGrouped(members, .collectionMembers, .collectionMemberOffsets)
+  }
+
+  /// A member as the snapshot stores it; nil, and a finding, if it is not defined.
+  mutating func number(of member: EntityCollection.Member) -> UInt32? {
+    if conceptOrdinals[Int(member.entity)] == Self.none,
+      let index = builder.collectionIndexes[member.entity]
+    {
+      return UInt32(index) | CollectionRecord.memberBit
+    }
+    return ordinal(member.entity, usedAs: "a member of a collection", at: member.position)
+  }
+
+  mutating func compileConcepts() {
+    let records = builder.concepts.map { concept in
+      ConceptRecord(
+        uri: reference(toURIOf: concept.entity), position: concept.position,
+        deprecatedSince: concept.deprecatedSince,
+        flags: concept.isDeprecated ? ConceptRecord.isDeprecated : 0)
+    }
+    add(.concepts, records)
+    add(.conceptsByURI, builder.uris.sorted(builder.concepts.map(\.entity)))
+  }
+
+  mutating func compileNames() {
+    let names = (0..<UInt32(builder.languages.count)).map { builder.languages.string(of: $0) }
+    add(.languages, Array(names.joined(separator: "\n").utf8))
+    add(.sources, Array(builder.sources.joined(separator: "\0").utf8))
+  }
+
+  mutating func reference(toURIOf entity: UInt32) -> StringReference {
+    if uriReferences.isEmpty {
+      uriReferences = Array(repeating: nil, count: builder.uris.count)
+    }
+    if Int(entity) >= uriReferences.count {
+      uriReferences.append(
+        contentsOf: repeatElement(nil, count: builder.uris.count - uriReferences.count))
+    }
+    if let known = uriReferences[Int(entity)] { return known }
+    let result = builder.reference(builder.uris.string(of: entity))
+    uriReferences[Int(entity)] = result
+    return result
+  }
+
+  mutating func addGrouped<Record: BitwiseCopyable>(
+    _ groups: [[Record]], _ section: SnapshotSection, _ offsetSection: SnapshotSection
+  ) {
+    var offsets: [UInt32] = [0]
+    for group in groups { offsets.append(offsets[offsets.count - 1] + UInt32(group.count)) }
+    add(section, groups.flatMap { $0 })
+    add(offsetSection, offsets)
+  }
+}
