@@ -1,15 +1,19 @@
 internal import CPlatform
 
 /// A temporary folder that is gone, with all it holds, when the value is.
-final class ScratchFolder {
+package final class ScratchFolder {
   /// The folder's path, or `nil` if none could be made.
-  let path: String?
+  package let path: String?
 
-  init() {
-    var template = "/tmp/parlance-XXXXXX".utf8.map { CChar(bitPattern: $0) } + [0]
-    let error = unsafe parlance_make_temporary_folder(&template)
+  /// Why none could be made, as `errno` tells it; 0 if one was.
+  package let errorNumber: Int32
+
+  /// Makes a folder with a name of its own in `base`.
+  package init(in base: String = "/tmp") {
+    var template = "\(base)/parlance-XXXXXX".utf8.map { CChar(bitPattern: $0) } + [0]
+    errorNumber = unsafe parlance_make_temporary_folder(&template)
     path =
-      error == 0
+      errorNumber == 0
       ? String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self) : nil
   }
 

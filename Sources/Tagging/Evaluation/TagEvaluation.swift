@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Matching
 
 /// Compares tags with a gold standard, document by document.
 ///
@@ -147,7 +148,7 @@ package struct TagEvaluation: Sendable {
   package func sampleInterval(rounds: Int = 1000, seed: UInt64 = 1) -> Interval {
     guard !rows.isEmpty else { return Interval(low: 0, high: 0) }
     let values = rows.map { Scores(right: $0.right, given: $0.given, wanted: $0.wanted).f1 }
-    var random = SplitMix(seed)
+    var random = SeededGenerator(state: seed)
     var means: [Double] = []
     for _ in 0..<rounds {
       var sum = 0.0

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Matching
 
 /// Grows `BoostedTrees` on rows of features with a yes or no each (logistic loss, histograms).
 struct BoostedTreesTrainer {
@@ -86,7 +87,7 @@ struct BoostedTreesTrainer {
     let share = min(max(positive / count, 1e-4), 1 - 1e-4)
     trees.base = log(share / (1 - share))
     for row in 0..<rowCount { scores[row] = trees.base }
-    var random = SplitMix(parameters.seed)
+    var random = SeededGenerator(state: parameters.seed)
     for _ in 0..<parameters.treeCount {
       for row in 0..<rowCount {
         let probability = 1 / (1 + exp(-scores[row]))

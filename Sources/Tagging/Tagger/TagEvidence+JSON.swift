@@ -6,14 +6,7 @@ extension TagEvidence {
   /// they apply label, note and weight.
   package func write(to writer: inout JSONWriter, in vocabulary: Vocabulary) {
     writer.beginObject()
-    writer.name("field")
-    writer.value(field.name)
-    writer.name("start")
-    writer.value(range.lowerBound)
-    writer.name("end")
-    writer.value(range.upperBound)
-    writer.name("surface")
-    writer.value(surface)
+    writer.writePlace(field, range, surface)
     writer.name("rule")
     writer.value(rule.rawValue)
     if let label {
@@ -27,6 +20,22 @@ extension TagEvidence {
     writer.name("weight")
     writer.value(weight, decimals: 3)
     writer.endObject()
+  }
+}
+
+extension JSONWriter {
+  /// The members that tell a place: the field, start and end in its bytes, what stands there.
+  fileprivate mutating func writePlace(
+    _ field: TagEvidence.Field, _ range: Range<Int>, _ surface: String
+  ) {
+    name("field")
+    value(field.name)
+    name("start")
+    value(range.lowerBound)
+    name("end")
+    value(range.upperBound)
+    name("surface")
+    value(surface)
   }
 }
 
@@ -85,14 +94,7 @@ extension [TaggedMention] {
       writer.value(vocabulary.uri(of: mention.concept))
       writer.name("label")
       writer.value(vocabulary.preferredLabel(of: mention.concept))
-      writer.name("field")
-      writer.value(mention.field.name)
-      writer.name("start")
-      writer.value(mention.range.lowerBound)
-      writer.name("end")
-      writer.value(mention.range.upperBound)
-      writer.name("surface")
-      writer.value(mention.surface)
+      writer.writePlace(mention.field, mention.range, mention.surface)
       writer.name("alternatives")
       writer.beginArray()
       for concept in mention.alternatives { writer.value(vocabulary.uri(of: concept)) }

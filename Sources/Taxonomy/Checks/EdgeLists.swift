@@ -14,9 +14,6 @@ struct EdgeLists: Sendable {
   /// The number of members.
   var count: Int { offsets.count - 1 }
 
-  /// The number of edges of all members.
-  var edgeCount: Int { targets.count }
-
   /// The targets of a member.
   subscript(member: UInt32) -> ArraySlice<UInt32> {
     targets[Int(offsets[Int(member)])..<Int(offsets[Int(member) + 1])]

@@ -20,16 +20,24 @@ struct SKOSDescriber {
 
   private func descriptionOfVocabulary() -> RDFDescription? {
     var result = RDFDescription(type: "p:Vocabulary")
-    for title in vocabulary.titles {
-      result.add("dct:title", .literal(title.text, language: title.language))
-    }
-    for text in vocabulary.descriptions {
-      result.add("dct:description", .literal(text.text, language: text.language))
-    }
-    if !vocabulary.version.isEmpty {
-      result.add("owl:versionInfo", .literal(vocabulary.version, language: ""))
-    }
+    Self.addHead(vocabulary.titles, vocabulary.descriptions, vocabulary.version, to: &result)
     return result.statements.isEmpty ? nil : result
+  }
+
+  /// Adds what a vocabulary and a scheme alike say of themselves.
+  private static func addHead(
+    _ titles: [ConceptScheme.Text], _ descriptions: [ConceptScheme.Text], _ version: String,
+    to description: inout RDFDescription
+  ) {
+    for title in titles {
+      description.add("dct:title", .literal(title.text, language: title.language))
+    }
+    for text in descriptions {
+      description.add("dct:description", .literal(text.text, language: text.language))
+    }
+    if !version.isEmpty {
+      description.add("owl:versionInfo", .literal(version, language: ""))
+    }
   }
 
   private func description(
@@ -37,15 +45,7 @@ struct SKOSDescriber {
   ) -> RDFDescription {
     let scheme = vocabulary.scheme(ordinal)
     var result = RDFDescription(uri: scheme.uri, type: "skos:ConceptScheme")
-    for title in scheme.titles {
-      result.add("dct:title", .literal(title.text, language: title.language))
-    }
-    for text in scheme.descriptions {
-      result.add("dct:description", .literal(text.text, language: text.language))
-    }
-    if !scheme.version.isEmpty {
-      result.add("owl:versionInfo", .literal(scheme.version, language: ""))
-    }
+    Self.addHead(scheme.titles, scheme.descriptions, scheme.version, to: &result)
     result.add("p:facet", .literal(scheme.key, language: ""))
     result.add("p:assign", .literal("\(scheme.assignment)", language: ""))
     for concept in topConcepts {

@@ -36,36 +36,58 @@ extension VocabularyCompiler {
     }
   }
 
-  /// Adds records in the order of their concepts, each once, with the offsets of each concept's.
-  ///
-  /// - Complexity: O(records + concepts), lists of one concept being short.
-  mutating func addByConcept<Record: BitwiseCopyable>(
+  /// Adds records in the order of their concepts, each once; see below.
+  private mutating func addByConcept<Record: BitwiseCopyable>(
     _ records: [(concept: UInt32, record: Record)], _ section: SnapshotSection,
     _ offsetSection: SnapshotSection,
     isSame: (VocabularyCompiler, Record, Record) -> Bool
   ) {
+    addByConcept(
+      count: records.count, section, offsetSection,
+      concept: { _, index in records[index].concept },
+      record: { _, index in records[index].record }, isSame: isSame)
+  }
+
+  /// Adds records in the order of their concepts, each once, with the offsets of each concept's.
+  ///
+  /// - Parameters:
+  ///   - count: the number of records.
+  ///   - section: the section of the records.
+  ///   - offsetSection: the section of the offsets, one more than there are concepts.
+  ///   - concept: the ordinal of a record's concept; `none` leaves the record out.
+  ///   - record: a record by its number.
+  ///   - isSame: whether two records of a concept say the same.
+  /// - Complexity: O(records + concepts), lists of one concept being short.
+  mutating func addByConcept<Record: BitwiseCopyable>(
+    count: Int, _ section: SnapshotSection, _ offsetSection: SnapshotSection,
+    concept: (VocabularyCompiler, Int) -> UInt32, record: (VocabularyCompiler, Int) -> Record,
+    isSame: (VocabularyCompiler, Record, Record) -> Bool
+  ) {
     var cursors = [UInt32](repeating: 0, count: conceptCount + 1)
-    for (concept, _) in records { cursors[Int(concept) + 1] += 1 }
+    for index in 0..<count {
+      let owner = concept(self, index)
+      if owner != Self.none { cursors[Int(owner) + 1] += 1 }
+    }
     for index in 0..<conceptCount { cursors[index + 1] += cursors[index] }
-    var order = [UInt32](repeating: 0, count: records.count)
-    for (index, record) in records.enumerated() {
-      order[Int(cursors[Int(record.concept)])] = UInt32(index)
-      cursors[Int(record.concept)] += 1
+    var order = [UInt32](repeating: 0, count: Int(cursors[conceptCount]))
+    for index in 0..<count {
+      let owner = concept(self, index)
+      guard owner != Self.none else { continue }
+      order[Int(cursors[Int(owner)])] = UInt32(index)
+      cursors[Int(owner)] += 1
     }
     var unique: [Record] = []
-    unique.reserveCapacity(records.count)
+    unique.reserveCapacity(order.count)
     var offsets: [UInt32] = [0]
     offsets.reserveCapacity(conceptCount + 1)
     var next = 0
-    for concept in 0..<conceptCount {
+    for owner in 0..<conceptCount {
       let first = unique.count
-      while next < Int(cursors[concept]) {
-        let record = records[Int(order[next])].record
-        var isKnown = false
-        for index in first..<unique.count where isSame(self, unique[index], record) {
-          isKnown = true
+      while next < Int(cursors[owner]) {
+        let candidate = record(self, Int(order[next]))
+        if !unique[first...].contains(where: { isSame(self, $0, candidate) }) {
+          unique.append(candidate)
         }
-        if !isKnown { unique.append(record) }
         next += 1
       }
       offsets.append(UInt32(unique.count))

@@ -1,3 +1,4 @@
+import Matching
 import Testing
 
 @testable import Tagging
@@ -5,7 +6,7 @@ import Testing
 struct BoostedTreesTests {
   /// Rows of three numbers; the answer is whether the first two lie on the same side.
   private func rows(_ count: Int, seed: UInt64) -> (values: [Float], targets: [Float]) {
-    var random = SplitMix(seed)
+    var random = SeededGenerator(state: seed)
     var values: [Float] = []
     var targets: [Float] = []
     for _ in 0..<count {

@@ -72,7 +72,7 @@ struct TaggingModelTests {
   }
 
   @Test func `similar documents are those of a naive comparison`() {
-    var random = SplitMix(5)
+    var random = SeededGenerator(state: 5)
     let documents = (0..<40).map { _ in
       Dictionary(
         (0..<20).map { _ in (UInt64(random.nextUnit() * 60), Int32(1 + random.nextUnit() * 5)) },

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Glibc
 import JSONCoding
 import MappedStorage
@@ -42,8 +43,12 @@ struct EvaluateSearchCommand: ParsableCommand {
         path: qrels, line: error.line,
         message: "a line has a query, an unused field, a document and a grade")
     }
-    let folder = try Self.temporaryFolder()
-    defer { Self.remove(folder) }
+    let base = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
+    let scratch = ScratchFolder(in: base)
+    defer { withExtendedLifetime(scratch) {} }
+    guard let folder = scratch.path else {
+      throw StorageError.unwritable(path: base, errno: scratch.errorNumber)
+    }
     var writer = try IndexWriter(folder: folder, vocabulary: nil)
     var refused = 0
     let count = try IndexCommand.index(docs, into: &writer, refused: &refused)
@@ -86,27 +91,5 @@ struct EvaluateSearchCommand: ParsableCommand {
 
   private func text(of path: String) throws -> String {
     String(decoding: try MappedBytes.contents(of: path), as: UTF8.self)
-  }
-
-  private static func temporaryFolder() throws -> String {
-    let base = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
-    var template = Array("\(base)/parlance-XXXXXX".utf8CString)
-    guard unsafe mkdtemp(&template) != nil else {
-      throw StorageError.unwritable(path: base, errno: errno)
-    }
-    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  private static func remove(_ folder: String) {
-    if let directory = unsafe opendir(folder) {
-      while let entry = unsafe readdir(directory) {
-        let name = unsafe withUnsafePointer(to: &entry.pointee.d_name.0) {
-          unsafe String(cString: $0)
-        }
-        if name != ".", name != ".." { unsafe unlink("\(folder)/\(name)") }
-      }
-      unsafe closedir(directory)
-    }
-    unsafe rmdir(folder)
   }
 }
