@@ -35,10 +35,11 @@ package enum LanguageGuess {
     var tokens = 0
     while tokens < sampleSize, let token = unsafe scanner.next() {
       tokens += 1
-      guard var speakers = table[token.key] else { continue }
-      while speakers != 0 {
-        votes[speakers.trailingZeroBitCount] += 1
-        speakers &= speakers - 1
+      guard let word = words.known(token.key) else { continue }
+      var rest = speakers[word]
+      while rest != 0 {
+        votes[rest.trailingZeroBitCount] += 1
+        rest &= rest - 1
       }
     }
     if let scripted = unsafe scriptLanguage(of: buffer.prefix(2000)) { return scripted }
@@ -52,13 +53,18 @@ package enum LanguageGuess {
 
   /// The language of scripts that (here) stand for one.
   private static func scriptLanguage(of bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Language? {
+    // ASCII says nothing, and most text of other scripts has none of these.
+    guard unsafe bytes.contains(where: { $0 >= 0x80 }) else { return nil }
     var greek = 0
     var armenian = 0
     var arabic = 0
     var tamil = 0
     var total = 0
     for scalar in unsafe String(decoding: bytes, as: UTF8.self).unicodeScalars {
-      guard scalar.properties.isAlphabetic else { continue }
+      let isLetter =
+        scalar.isASCII
+        ? (UInt32(0x61)...0x7A).contains(scalar.value | 0x20) : scalar.properties.isAlphabetic
+      guard isLetter else { continue }
       total += 1
       switch scalar.value {
       case 0x370...0x3FF: greek += 1
@@ -76,13 +82,17 @@ package enum LanguageGuess {
 
   private static let languages = StopWords.languages
 
-  private static let table: [TokenKey: UInt32] = {
-    var table: [TokenKey: UInt32] = [:]
+  /// The stop words of all languages, and for each a bit for every language that has it.
+  private static let (words, speakers): (TokenNumbers, [UInt32]) = {
+    var words = TokenNumbers(capacity: 16_384)
+    var speakers: [UInt32] = []
     for (index, language) in languages.enumerated() {
-      for word in StopWords.words(language) {
-        table[TokenKey(folded: word.utf8), default: 0] |= 1 << UInt32(index)
+      for key in StopWords.keys(language) {
+        let number = words.number(of: key)
+        if number == speakers.count { speakers.append(0) }
+        speakers[number] |= 1 << UInt32(index)
       }
     }
-    return table
+    return (words, speakers)
   }()
 }
