@@ -94,6 +94,11 @@ void parlance_unpack_gaps_128(
   }
 }
 
+void parlance_unpack_frequencies_128(const uint8_t *input, uint32_t bits, uint32_t *values) {
+  parlance_unpack_128(input, bits, values);
+  for (int i = 0; i < PARLANCE_BLOCK; i++) values[i]++;
+}
+
 /// Reads a number of 7 bits a byte; 0 at the end of the input.
 static inline uint32_t variable(const uint8_t **cursor, const uint8_t *end) {
   uint32_t value = 0;
@@ -120,13 +125,6 @@ uint32_t parlance_decode_tail(
   return index;
 }
 
-uint32_t parlance_lower_bound(
-    const uint32_t *documents, uint32_t from, uint32_t count, uint32_t target) {
-  while (from + 8 < count && documents[from + 8] < target) from += 8;
-  while (from < count && documents[from] < target) from++;
-  return from;
-}
-
 static inline float saturation(
     const parlance_similarity *similarity, uint32_t frequency, uint8_t norm) {
   if (frequency < 16) return similarity->saturations[frequency << 8 | norm];
@@ -138,6 +136,15 @@ void parlance_score(
     const parlance_similarity *similarity, float weight, float *scores) {
   for (uint32_t i = 0; i < count; i++)
     scores[i] = weight * saturation(similarity, frequencies[i], similarity->norms[documents[i]]);
+}
+
+void parlance_score_places(
+    const uint32_t *documents, const uint32_t *places, const uint32_t *frequencies,
+    uint32_t count, const parlance_similarity *similarity, float weight, float *scores) {
+  for (uint32_t i = 0; i < count; i++) {
+    const uint8_t norm = similarity->norms[documents[places[i]]];
+    scores[i] = weight * saturation(similarity, frequencies[i], norm);
+  }
 }
 
 uint32_t parlance_accumulate_postings(
@@ -168,93 +175,6 @@ uint32_t parlance_accumulate_scores(
     if (hits) hits[slot >> 6] |= 1ull << (slot & 63);
   }
   return i;
-}
-
-uint32_t parlance_list_bits(
-    const uint64_t *bits, uint32_t words, uint32_t start, uint32_t *documents) {
-  uint32_t count = 0;
-  for (uint32_t word = 0; word < words; word++) {
-    uint64_t rest = bits[word];
-    uint32_t base = start + word * 64;
-    while (rest != 0) {
-      documents[count++] = base + (uint32_t)__builtin_ctzll(rest);
-      rest &= rest - 1;
-    }
-  }
-  return count;
-}
-
-void parlance_take_sums(
-    const uint32_t *documents, uint32_t count, uint32_t start, float *sums, float *scores) {
-  for (uint32_t i = 0; i < count; i++) {
-    uint32_t slot = documents[i] - start;
-    scores[i] = sums[slot];
-    sums[slot] = 0;
-  }
-}
-
-#define FOR_WIDTH(BODY) \
-  switch (width) { \
-    case 1: { \
-      const uint8_t *values = column; \
-      BODY \
-    } break; \
-    case 2: { \
-      const uint16_t *values = column; \
-      BODY \
-    } break; \
-    default: { \
-      const uint32_t *values = column; \
-      BODY \
-    } break; \
-  }
-
-void parlance_count_values(
-    const uint32_t *documents, uint32_t count, const void *column, uint32_t width,
-    uint32_t *counters) {
-  FOR_WIDTH(for (uint32_t i = 0; i < count; i++) counters[values[documents[i]]]++;)
-}
-
-uint32_t parlance_filter_values(
-    uint32_t *documents, float *scores, uint32_t count, const void *column, uint32_t width,
-    const uint8_t *allowed) {
-  uint32_t kept = 0;
-  FOR_WIDTH(for (uint32_t i = 0; i < count; i++) {
-    uint32_t document = documents[i];
-    documents[kept] = document;
-    scores[kept] = scores[i];
-    kept += allowed[values[document]] != 0;
-  })
-  return kept;
-}
-
-void parlance_mark_failures(
-    const uint32_t *documents, uint32_t count, const void *column, uint32_t width,
-    const uint8_t *allowed, uint8_t number, uint8_t *states) {
-  FOR_WIDTH(for (uint32_t i = 0; i < count; i++) {
-    if (!allowed[values[documents[i]]]) states[i] = states[i] == 0 ? number : 255;
-  })
-}
-
-uint32_t parlance_select_state(
-    const uint32_t *documents, const uint8_t *states, uint32_t count, uint8_t state,
-    uint32_t *output) {
-  uint32_t kept = 0;
-  for (uint32_t i = 0; i < count; i++) {
-    output[kept] = documents[i];
-    kept += states[i] == state;
-  }
-  return kept;
-}
-
-uint32_t parlance_at_least(
-    const float *scores, uint32_t count, float threshold, uint32_t *indexes) {
-  uint32_t kept = 0;
-  for (uint32_t i = 0; i < count; i++) {
-    indexes[kept] = i;
-    kept += scores[i] >= threshold;
-  }
-  return kept;
 }
 
 int parlance_flag(const uint8_t *flags, size_t index) {

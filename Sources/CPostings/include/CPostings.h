@@ -24,6 +24,9 @@ void parlance_unpack_128(const uint8_t *input, uint32_t bits, uint32_t *values);
 void parlance_unpack_gaps_128(
     const uint8_t *input, uint32_t bits, uint32_t before, uint32_t *values);
 
+/// Reads 128 frequencies, each stored less 1.
+void parlance_unpack_frequencies_128(const uint8_t *input, uint32_t bits, uint32_t *values);
+
 /// Reads up to `count` (gap, frequency) pairs of variable length; returns how many were there.
 ///
 /// A gap is doubled; its lowest bit is set if the frequency is 1 and left out.
@@ -34,6 +37,44 @@ uint32_t parlance_decode_tail(
 /// The first index from `from` whose document is at least `target`, or `count`.
 uint32_t parlance_lower_bound(
     const uint32_t *documents, uint32_t from, uint32_t count, uint32_t target);
+
+/// The documents of `left` from `*from` on that `right` has, up to the last one of `right`.
+///
+/// Both ascend; what was passed is left behind in `*from` and `*rightFrom`. Writes the indexes of the
+/// pairs and returns how many there are; both outputs need room for all that may be looked at.
+uint32_t parlance_intersect(
+    const uint32_t *left, uint32_t *from, uint32_t count, const uint32_t *right,
+    uint32_t *rightFrom, uint32_t rightCount, uint32_t *places, uint32_t *rightPlaces);
+
+/// The first index from `from` whose document is at least `target`, or `count`; for long lists.
+uint32_t parlance_advance(
+    const uint32_t *documents, uint32_t from, uint32_t count, uint32_t target);
+
+/// Passes the positions of `count` postings; 0 if they leave the bytes.
+int parlance_skip_positions(const uint8_t *bytes, size_t *offset, size_t end, uint32_t count);
+
+/// Reads the positions of a posting and moves `*offset` behind them; -1 if they leave the bytes.
+///
+/// Returns how many there are; if `capacity` may be too small it reads nothing, and what it returns is
+/// enough.
+int64_t parlance_read_positions(
+    const uint8_t *bytes, size_t *offset, size_t end, uint32_t *positions, size_t capacity);
+
+/// Counts how often words follow each other directly in each of some documents.
+///
+/// The positions of word `w` in document `d` are `positions[bounds[w * (documents + 1) + d]]` up to the
+/// next bound. `heads` has room for a number for each word.
+void parlance_count_phrases(
+    const uint32_t *positions, const uint32_t *bounds, uint32_t words, uint32_t documents,
+    uint32_t *heads, uint32_t *counts);
+
+/// Counts the places of the first word from which every other is within `reach` of its neighbor.
+void parlance_count_near(
+    const uint32_t *positions, const uint32_t *bounds, uint32_t words, uint32_t documents,
+    uint32_t reach, int ordered, uint32_t *counts);
+
+/// Moves the greatest `limit` keys to the front, in any order.
+void parlance_select_greatest(uint64_t *keys, size_t count, size_t limit);
 
 /// What a posting's score depends on beside its frequency.
 typedef struct {
@@ -49,6 +90,11 @@ typedef struct {
 void parlance_score(
     const uint32_t *documents, const uint32_t *frequencies, uint32_t count,
     const parlance_similarity *similarity, float weight, float *scores);
+
+/// The same for documents at some places of a list.
+void parlance_score_places(
+    const uint32_t *documents, const uint32_t *places, const uint32_t *frequencies,
+    uint32_t count, const parlance_similarity *similarity, float weight, float *scores);
 
 /// Adds the scores of the postings below `end` to `sums[document - start]` and marks them in `hits`.
 ///
@@ -67,20 +113,26 @@ uint32_t parlance_accumulate_scores(
 uint32_t parlance_list_bits(
     const uint64_t *bits, uint32_t words, uint32_t start, uint32_t *documents);
 
+/// Whether this processor can look through a whole window in little time.
+int parlance_drains_dense(void);
+
+/// Lists the documents of a window whose sums are not 0, with the sums, and leaves zeros.
+///
+/// `length` is a multiple of 16, and both outputs have room for 16 more than are found.
+uint32_t parlance_drain_dense(
+    float *sums, uint32_t length, uint32_t start, uint32_t *documents, float *scores);
+
 /// Takes the sums of the listed documents out of a window, leaving zeros.
 void parlance_take_sums(
     const uint32_t *documents, uint32_t count, uint32_t start, float *sums, float *scores);
 
-/// Adds 1 to the counter of each listed document's value in a column of 1, 2 or 4 bytes a document.
+/// Adds 1 to a counter of each listed document's value in a column of 1, 2 or 4 bytes a document.
+///
+/// There are four sets of counters, `stride` apart, to be added up: neighbors often have the same value,
+/// and one counter could not be raised twice without waiting. With a `stride` of 0 there is one.
 void parlance_count_values(
     const uint32_t *documents, uint32_t count, const void *column, uint32_t width,
-    uint32_t *counters);
-
-/// The documents whose value has a nonzero byte in `allowed` stay, with their scores.
-///
-uint32_t parlance_filter_values(
-    uint32_t *documents, float *scores, uint32_t count, const void *column, uint32_t width,
-    const uint8_t *allowed);
+    uint32_t *counters, uint32_t stride);
 
 /// Marks what fails a filter: `state` is 0 for none, the filter's number for one, 255 for several.
 void parlance_mark_failures(

@@ -20,7 +20,7 @@ struct HitPresenter {
 
   /// The hits with names, dates, tags and passages.
   func hits(_ collected: [CollectedHit], firstRank: Int) throws -> [SearchHit] {
-    var marker = PassageMarker(query.patterns)
+    var marker = request.wantsSnippets ? PassageMarker(query.patterns) : nil
     var hits: [SearchHit] = []
     for (position, hit) in collected.enumerated() {
       let segment = index.segments[hit.segment]
@@ -31,9 +31,7 @@ struct HitPresenter {
         rank: firstRank + position, score: Double(hit.score), id: names.id, path: names.path,
         title: names.title, date: CalendarDate(rawValue: try segment.dates[document]),
         tags: try tags(of: document, in: segment))
-      if request.wantsSnippets {
-        shown.snippet = marker.snippet(of: try texts.text(of: hit))
-      }
+      if let snippet = try marker?.snippet(of: texts.text(of: hit)) { shown.snippet = snippet }
       if request.wantsExplanations { shown.explanation = try explanation(of: hit) }
       hits.append(shown)
     }
@@ -60,9 +58,9 @@ struct HitPresenter {
       index.segments[hit.segment], number: hit.segment, similarity: index.similarity)
     let parts: [ScorePart] = try query.parts.compactMap { part in
       guard let stream = try matcher.stream(part.plan),
-        try stream.advance(to: hit.document) == hit.document
+        let score = try stream.matches(among: [hit.document]).scores.first
       else { return nil }
-      return ScorePart(name: part.name, score: Double(stream.score))
+      return ScorePart(name: part.name, score: Double(score))
     }
     let added: [ScorePart] = try query.added.compactMap { term in
       let score = try term.scores(of: [hit.document], in: hit.segment, index)[0]

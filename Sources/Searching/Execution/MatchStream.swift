@@ -10,7 +10,7 @@ import MappedStorage
   }
 
   private let source: Source
-  private var index = -1
+  private var index = 0
 
   /// About how many documents match; exact for the two kinds there are.
   let count: Int
@@ -27,48 +27,15 @@ import MappedStorage
     count = list.count
   }
 
-  /// What any of some streams matches, scores added; for `forEachMatch` and `makeList` only.
+  /// What any of some streams matches, scores added; for `matches(among:)` and `makeList` only.
   init(union streams: [MatchStream]) {
     source = .union(streams)
     count = streams.reduce(0) { $0 + $1.count }
   }
 
-  /// Moves to the first document of at least `target`; targets ascend.
-  ///
-  /// - Returns: the document, or `UInt32.max` if there is none.
-  func advance(to target: UInt32) throws -> UInt32 {
-    switch source {
-    case .postings(let cursor, _, _): return try cursor.advance(to: target)
-    case .list(let list):
-      var low = max(index, 0)
-      var step = 1
-      while low + step < list.count, list.documents[low + step] < target {
-        low += step
-        step *= 2
-      }
-      var high = min(low + step + 1, list.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if list.documents[middle] < target { low = middle + 1 } else { high = middle }
-      }
-      index = low
-      return low < list.count ? list.documents[low] : .max
-    case .union: preconditionFailure("a union is matched as a whole")
-    }
-  }
-
-  /// The score of the present document.
-  var score: Float {
-    switch source {
-    case .postings(let cursor, var similarity, let weight):
-      var score: Float = 0
-      unsafe parlance_score(
-        cursor.documents + cursor.index, cursor.frequencies + cursor.index, 1, &similarity, weight,
-        &score)
-      return score
-    case .list(let list): return list.scores[index]
-    case .union: preconditionFailure("a union is matched as a whole")
-    }
+  /// Whether a document matches just if its score is above 0.
+  var scoresMatches: Bool {
+    if case .postings(_, _, let weight) = source { weight > 0 } else { false }
   }
 
   /// Adds the scores of the documents in `start..<end` to `sums` and marks them in `hits`; gives the
@@ -90,70 +57,84 @@ import MappedStorage
     case .list(let list):
       index = Int(
         unsafe parlance_accumulate_scores(
-          list.documents, list.scores, UInt32(max(index, 0)), UInt32(list.count), start, end,
-          sums, hits))
+          list.documents, list.scores, UInt32(index), UInt32(list.count), start, end, sums, hits))
       return index < list.count ? list.documents[index] : .max
     case .union: preconditionFailure("a union is matched as a whole")
     }
   }
 
-  /// Keeps the documents of `list` that match, and adds a column with their scores here.
+  /// Fills a batch with the documents that come next, many at a time.
   ///
-  /// The columns before lose the same documents. One call a stream: a loop over documents that asks
-  /// streams would spend its time on counting references.
-  func intersect(_ documents: inout [UInt32], _ columns: inout [[Float]]) throws {
-    var kept: [Int] = []
-    var scores: [Float] = []
-    kept.reserveCapacity(documents.count)
-    try forEachMatch(among: documents) { place, score in
-      kept.append(place)
-      scores.append(score)
+  /// Scores are left at 0 where no document can be above the threshold of the batch.
+  ///
+  /// - Returns: whether there are any.
+  func fill(_ batch: HitBatch) throws -> Bool {
+    guard case .postings(let cursor, var similarity, let weight) = source else {
+      preconditionFailure("a list is matched in windows")
     }
-    if kept.count < documents.count {
-      for (target, place) in kept.enumerated() { documents[target] = documents[place] }
-      documents.removeLast(documents.count - kept.count)
-      for column in columns.indices {
-        for (target, place) in kept.enumerated() {
-          columns[column][target] = columns[column][place]
-        }
-        columns[column].removeLast(columns[column].count - kept.count)
+    batch.removeAll()
+    while batch.count + SegmentFormat.blockSize <= HitBatch.usualCount,
+      try cursor.advanceBlock()
+    {
+      let isScored =
+        cursor.bound.map { bound in
+          let saturation =
+            unsafe bound.frequency / (bound.frequency + similarity.lengths[Int(bound.norm)])
+          return weight * saturation * Self.roundingMargin > batch.threshold
+        } ?? true
+      let target = unsafe batch.scores + batch.count
+      if isScored {
+        unsafe parlance_score(
+          cursor.documents, cursor.frequencies, UInt32(cursor.count), &similarity, weight, target)
+      } else {
+        unsafe target.update(repeating: 0, count: cursor.count)
       }
+      unsafe (batch.documents + batch.count).update(from: cursor.documents, count: cursor.count)
+      batch.count += cursor.count
     }
-    columns.append(scores)
+    return batch.count > 0
   }
 
-  /// Calls `body` with the places of documents that match, and their scores here.
-  func forEachMatch(
-    among documents: [UInt32], _ body: (_ place: Int, _ score: Float) -> Void
-  ) throws {
+  /// What a bound is raised by, so that rounding never puts it below a score.
+  private static let roundingMargin: Float = 1.000001
+
+  /// Which of some ascending documents match, and their scores here.
+  ///
+  /// One call a stream: a loop over documents that asks streams would spend its time on counting
+  /// references.
+  func matches(among documents: [UInt32]) throws -> (places: [UInt32], scores: [Float]) {
     switch source {
     case .postings(let cursor, var similarity, let weight):
-      for place in documents.indices {
-        let found = try cursor.advance(to: documents[place])
-        if found == .max { return }
-        guard found == documents[place] else { continue }
-        var score: Float = 0
-        unsafe parlance_score(
-          cursor.documents + cursor.index, cursor.frequencies + cursor.index, 1, &similarity,
-          weight, &score)
-        body(place, score)
-      }
+      let matches = try cursor.matches(among: documents)
+      var scores = [Float](repeating: 0, count: matches.count)
+      unsafe parlance_score_places(
+        documents, matches.places, matches.frequencies, UInt32(matches.count), &similarity, weight,
+        &scores)
+      return (Array(matches.places[..<matches.count]), scores)
     case .list(let list):
+      var result: (places: [UInt32], scores: [Float]) = ([], [])
+      var next: UInt32 = 0
       for place in documents.indices {
-        let found = try advance(to: documents[place])
-        if found == .max { return }
-        if found == documents[place] { body(place, list.scores[index]) }
+        next = unsafe parlance_advance(
+          list.documents, next, UInt32(list.count), documents[place])
+        if Int(next) == list.count { break }
+        guard list.documents[Int(next)] == documents[place] else { continue }
+        result.places.append(UInt32(place))
+        result.scores.append(list.scores[Int(next)])
       }
+      return result
     case .union(let streams):
       var sums = [Float](repeating: 0, count: documents.count)
       var matches = [Bool](repeating: false, count: documents.count)
       for stream in streams {
-        try stream.forEachMatch(among: documents) { place, score in
-          sums[place] += score
-          matches[place] = true
+        let found = try stream.matches(among: documents)
+        for (place, score) in zip(found.places, found.scores) {
+          sums[Int(place)] += score
+          matches[Int(place)] = true
         }
       }
-      for place in documents.indices where matches[place] { body(place, sums[place]) }
+      let places = documents.indices.filter { matches[$0] }
+      return (places.map { UInt32($0) }, places.map { sums[$0] })
     }
   }
 
@@ -163,18 +144,11 @@ import MappedStorage
     case .list(let list): return list
     case .union(let streams): return ScoredList.merged(try streams.map { try $0.makeList() })
     case .postings(let cursor, var similarity, let weight):
-      var list = ScoredList()
-      list.documents.reserveCapacity(count)
-      list.scores.reserveCapacity(count)
-      var scores = [Float](repeating: 0, count: SegmentFormat.blockSize)
-      while try cursor.advanceBlock() {
-        unsafe parlance_score(
-          cursor.documents, cursor.frequencies, UInt32(cursor.count), &similarity, weight, &scores)
-        unsafe list.documents.append(
-          contentsOf: UnsafeBufferPointer(start: cursor.documents, count: cursor.count))
-        list.scores.append(contentsOf: scores[..<cursor.count])
-      }
-      return list
+      let (documents, matches) = try cursor.allMatches()
+      var scores = [Float](repeating: 0, count: documents.count)
+      unsafe parlance_score(
+        documents, matches.frequencies, UInt32(documents.count), &similarity, weight, &scores)
+      return ScoredList(documents: documents, scores: scores)
     }
   }
 }

@@ -1,3 +1,5 @@
+import CPostings
+
 /// Finds words that stand near one another, by their positions.
 struct PhraseMatcher {
   /// The words, each as the postings of one term.
@@ -8,6 +10,9 @@ struct PhraseMatcher {
 
   /// Whether the words must come in this order.
   let isOrdered: Bool
+
+  /// How many documents have their positions read together.
+  private static let batchSize = 1024
 
   /// The documents of a segment, with how often the words stand so, counted like words of the text:
   /// not more than three times the occurrences, and not more than the rarest word's frequency.
@@ -21,9 +26,49 @@ struct PhraseMatcher {
   func list(
     in segment: Segment, number: Int, among candidates: [UInt32]? = nil
   ) throws -> ScoredList {
+    try Self.lists([self], in: segment, number: number, among: candidates)[0]
+  }
+
+  /// The lists of several matchers that have the same words; positions are read once.
+  static func lists(
+    _ matchers: [PhraseMatcher], in segment: Segment, number: Int, among candidates: [UInt32]? = nil
+  ) throws -> [ScoredList] {
+    var lists = matchers.map { _ in ScoredList() }
+    guard let common = try CommonPostings(matchers[0].terms, segment, number, among: candidates)
+    else { return lists }
+    var positions = PositionTable(wordCount: common.words.count)
+    var counts = [UInt32](repeating: 0, count: min(batchSize, common.documents.count))
+    for start in stride(from: 0, to: common.documents.count, by: batchSize) {
+      let range = start..<min(start + batchSize, common.documents.count)
+      try positions.read(common, range)
+      for (index, matcher) in matchers.enumerated() {
+        positions.count(slop: matcher.slop, isOrdered: matcher.isOrdered, into: &counts)
+        for place in range where counts[place - start] > 0 {
+          let occurrences = Float(counts[place - start]) * Float(SegmentFormat.titleWeight)
+          lists[index].documents.append(common.documents[place])
+          lists[index].scores.append(min(occurrences, Float(common.frequencies[place])))
+        }
+      }
+    }
+    return lists
+  }
+}
+
+/// The documents that have all words, with the place of their posting for each word.
+private struct CommonPostings {
+  private(set) var documents: [UInt32]
+  /// The lowest frequency of a word in each document.
+  private(set) var frequencies: [UInt32] = []
+  /// For each word, what reads its positions, and the numbers of its postings.
+  private(set) var words: [(reader: PositionsReader, postings: [UInt32])] = []
+
+  /// `nil` if a word does not occur in the segment.
+  init?(
+    _ terms: [PlannedTerm], _ segment: Segment, _ number: Int, among candidates: [UInt32]?
+  ) throws {
     var cursors: [PostingsCursor] = []
     for term in terms {
-      guard let ordinal = term.ordinals[number] else { return ScoredList() }
+      guard let ordinal = term.ordinals[number] else { return nil }
       cursors.append(
         try PostingsCursor(
           segment.postings(term.field), ordinal: ordinal, documentCount: segment.count))
@@ -31,73 +76,72 @@ struct PhraseMatcher {
     let order = cursors.indices.sorted {
       cursors[$0].documentFrequency < cursors[$1].documentFrequency
     }
-    var result = ScoredList()
-    var positions = cursors.map { _ in [UInt32]() }
-    var candidate = 0
-    /// The next candidate of at least `target` that the rarest word has, too.
-    func next(_ target: UInt32) throws -> UInt32 {
-      guard let candidates else { return try cursors[order[0]].advance(to: target) }
-      var target = target
-      while true {
-        while candidate < candidates.count, candidates[candidate] < target { candidate += 1 }
-        guard candidate < candidates.count else { return .max }
-        let found = try cursors[order[0]].advance(to: candidates[candidate])
-        if found == candidates[candidate] || found == .max { return found }
-        target = found
+    var found: [PostingMatches] = []
+    documents = candidates ?? []
+    for word in order {
+      if found.isEmpty, candidates == nil {
+        let all = try cursors[word].allMatches()
+        documents = all.documents
+        found.append(all.matches)
+        continue
+      }
+      let matches = try cursors[word].matches(among: documents)
+      if matches.count < documents.count {
+        let kept = matches.places[..<matches.count]
+        for earlier in found.indices { found[earlier].keep(kept) }
+        documents = kept.map { documents[Int($0)] }
+      }
+      found.append(matches)
+    }
+    frequencies = [UInt32](repeating: .max, count: documents.count)
+    for matches in found {
+      for place in documents.indices {
+        frequencies[place] = min(frequencies[place], matches.frequencies[place])
       }
     }
-    var document = try next(0)
-    search: while document != .max {
-      for index in order.dropFirst() {
-        let found = try cursors[index].advance(to: document)
-        if found == .max { break search }
-        if found != document {
-          document = try next(found)
-          continue search
-        }
-      }
-      for index in cursors.indices { try cursors[index].readPositions(into: &positions[index]) }
-      let occurrences = isOrdered && slop == 0 ? Self.phrases(positions) : near(positions)
-      if occurrences > 0 {
-        let rarest = cursors.map(\.frequency).min() ?? 1
-        result.documents.append(document)
-        result.scores.append(Float(min(UInt32(occurrences) * SegmentFormat.titleWeight, rarest)))
-      }
-      document = try next(document + 1)
+    words = try cursors.indices.map { word in
+      let place = order.firstIndex(of: word) ?? 0
+      return (try cursors[word].positions(), found[place].postings)
     }
-    return result
+  }
+}
+
+/// The positions of words in a batch of documents, in the layout that the C loops expect.
+private struct PositionTable {
+  private let wordCount: Int
+  private var documentCount = 0
+  private var positions = PositionBuffer()
+  private var bounds: [UInt32] = []
+  private var heads: [UInt32]
+
+  init(wordCount: Int) {
+    self.wordCount = wordCount
+    heads = [UInt32](repeating: 0, count: wordCount)
   }
 
-  /// How often the words follow each other directly.
-  static func phrases(_ positions: [[UInt32]]) -> Int {
-    var count = 0
-    var heads = [Int](repeating: 0, count: positions.count)
-    starts: for start in positions[0] {
-      for word in positions.indices.dropFirst() {
-        let wanted = start + UInt32(word)
-        while heads[word] < positions[word].count, positions[word][heads[word]] < wanted {
-          heads[word] += 1
-        }
-        guard heads[word] < positions[word].count else { break starts }
-        if positions[word][heads[word]] != wanted { continue starts }
+  /// Reads the positions in some of the documents.
+  mutating func read(_ common: CommonPostings, _ range: Range<Int>) throws {
+    documentCount = range.count
+    positions.removeAll()
+    bounds.removeAll(keepingCapacity: true)
+    for (reader, postings) in common.words {
+      for place in range {
+        bounds.append(UInt32(positions.count))
+        try reader.append(of: Int(postings[place]), to: &positions)
       }
-      count += 1
+      bounds.append(UInt32(positions.count))
     }
-    return count
   }
 
-  /// How many places of the first word have every other word within reach of its neighbor.
-  private func near(_ positions: [[UInt32]]) -> Int {
-    positions[0].count { start in
-      var place = Int(start)
-      for word in positions.indices.dropFirst() {
-        let found = positions[word].lazy.map { Int($0) }.filter { other in
-          other != place && abs(other - place) <= slop + 1 && (!isOrdered || other > place)
-        }.min { abs($0 - place) < abs($1 - place) }
-        guard let found else { return false }
-        place = found
-      }
-      return true
+  /// Counts how often the words stand so in each document.
+  mutating func count(slop: Int, isOrdered: Bool, into counts: inout [UInt32]) {
+    if isOrdered, slop == 0 {
+      unsafe parlance_count_phrases(
+        positions.storage, bounds, UInt32(wordCount), UInt32(documentCount), &heads, &counts)
+    } else {
+      unsafe parlance_count_near(
+        positions.storage, bounds, UInt32(wordCount), UInt32(documentCount), UInt32(slop + 1),
+        isOrdered ? 1 : 0, &counts)
     }
   }
 }

@@ -51,7 +51,7 @@ struct SearchRun {
     var collector = HitCollector(
       limit: isRescored
         ? max(Rescoring.fewestCandidates, wanted * Rescoring.candidatesPerHit) : wanted,
-      keepsAll: request.order != .relevance)
+      keepsAll: request.order != .relevance, segments: index.segments.map(\.count))
     var histogram = request.histogram.map { DateHistogram($0) }
     var results = SearchResults()
     for (number, segment) in index.segments.enumerated() {

@@ -11,6 +11,9 @@ import MappedStorage
   /// Documents that are scored together; their sums stay in the second-level cache.
   static let windowSize = 1 << 14
 
+  /// Hits are many if one document in so many may be one.
+  private static let sparseness = 24
+
   init(_ segment: Segment, number: Int, similarity: Similarity) throws {
     self.segment = segment
     self.number = number
@@ -92,6 +95,14 @@ import MappedStorage
     let streams = try parts.compactMap { try stream($0) }
     let boosts = try boosting.flatMap(\.alternatives).compactMap { try stream($0) }
     guard !streams.isEmpty else { return }
+    if streams.count == 1, boosts.isEmpty, streams[0].scoresMatches {
+      while try streams[0].fill(batch) { try body(batch) }
+      return
+    }
+    // Where hits lie close together, looking at every sum takes less time than marking them.
+    let isDense =
+      boosts.isEmpty && streams.allSatisfy(\.scoresMatches) && parlance_drains_dense() != 0
+      && streams.reduce(0) { $0 + $1.count } > segment.count / Self.sparseness
     let window = Window(size: Self.windowSize)
     var next = [UInt32](repeating: 0, count: streams.count)
     var nextBoost = [UInt32](repeating: 0, count: boosts.count)
@@ -101,13 +112,14 @@ import MappedStorage
       // Most streams of a long disjunction have nothing in most windows.
       for index in streams.indices where next[index] < UInt32(end) {
         next[index] = unsafe try streams[index].accumulate(
-          from: UInt32(start), to: UInt32(end), sums: window.sums, hits: window.hits)
+          from: UInt32(start), to: UInt32(end), sums: window.sums,
+          hits: isDense ? nil : window.hits)
       }
       for index in boosts.indices where nextBoost[index] < UInt32(end) {
         nextBoost[index] = unsafe try boosts[index].accumulate(
           from: UInt32(start), to: UInt32(end), sums: window.sums, hits: nil)
       }
-      window.drain(into: batch, start: UInt32(start))
+      window.drain(into: batch, start: UInt32(start), isDense: isDense)
       if !boosts.isEmpty { window.clear(end - start) }
       if batch.count > 0 { try body(batch) }
       start = end
@@ -132,14 +144,18 @@ import MappedStorage
     var documents = first.documents
     var columns = [first.scores]
     for number in order.dropFirst() where !documents.isEmpty {
-      try streams[number].intersect(&documents, &columns)
+      let (places, scores) = try streams[number].matches(among: documents)
+      if places.count < documents.count {
+        documents = places.map { documents[Int($0)] }
+        for column in columns.indices { columns[column] = places.map { columns[column][Int($0)] } }
+      }
+      columns.append(scores)
     }
     guard !documents.isEmpty else { return }
     var isExcluded = [Bool](repeating: false, count: documents.count)
     for part in excluding {
-      try stream(part, orUnion: true)?.forEachMatch(among: documents) { place, _ in
-        isExcluded[place] = true
-      }
+      guard let stream = try stream(part, orUnion: true) else { continue }
+      for place in try stream.matches(among: documents).places { isExcluded[Int(place)] = true }
     }
     // Scores are added in the order of the query, so that they do not depend on frequencies.
     var scores = [Float](repeating: 0, count: documents.count)
@@ -148,9 +164,8 @@ import MappedStorage
       for place in documents.indices { scores[place] += columns[column][place] }
     }
     for part in optional {
-      try stream(part, orUnion: true)?.forEachMatch(among: documents) { place, score in
-        scores[place] += score
-      }
+      guard let found = try stream(part, orUnion: true)?.matches(among: documents) else { continue }
+      for (place, score) in zip(found.places, found.scores) { scores[Int(place)] += score }
     }
     batch.removeAll()
     for place in documents.indices where !isExcluded[place] {
@@ -172,12 +187,19 @@ import MappedStorage
   /// The number of documents.
   var count = 0
 
+  /// Scores of at most this make no difference to whoever takes the batch.
+  var threshold = -Float.infinity
+
+  /// How many documents of one term are handed on together.
+  static let usualCount = 2048
+
   private let capacity: Int
 
   init(capacity: Int) {
     self.capacity = capacity
-    unsafe documents = .allocate(capacity: capacity + 1)
-    unsafe scores = .allocate(capacity: capacity + 1)
+    // What is listed 16 at a time may write beyond the last.
+    unsafe documents = .allocate(capacity: capacity + 16)
+    unsafe scores = .allocate(capacity: capacity + 16)
   }
 
   deinit {
@@ -201,9 +223,11 @@ import MappedStorage
 @safe final class Window {
   nonisolated(unsafe) let sums: UnsafeMutablePointer<Float>
   nonisolated(unsafe) let hits: UnsafeMutablePointer<UInt64>
+  private let size: Int
   private let words: Int
 
   init(size: Int) {
+    self.size = size
     words = size / 64
     unsafe sums = .allocate(capacity: size)
     unsafe sums.initialize(repeating: 0, count: size)
@@ -220,7 +244,14 @@ import MappedStorage
   func clear(_ count: Int) { unsafe sums.update(repeating: 0, count: count) }
 
   /// Moves the hits to `batch`, which loses what it had, and leaves the window empty.
-  func drain(into batch: HitBatch, start: UInt32) {
+  ///
+  /// `isDense` says that hits are not marked, but are the documents whose sum is not 0.
+  func drain(into batch: HitBatch, start: UInt32, isDense: Bool) {
+    if isDense {
+      batch.count = Int(
+        unsafe parlance_drain_dense(sums, UInt32(size), start, batch.documents, batch.scores))
+      return
+    }
     batch.count = Int(
       unsafe parlance_list_bits(hits, UInt32(words), start, batch.documents))
     unsafe parlance_take_sums(batch.documents, UInt32(batch.count), start, sums, batch.scores)

@@ -7,6 +7,7 @@ import Taxonomy
   private let segment: Segment
   private let selections: [FacetSelection]
   private let columns: [(column: FacetColumn, bytes: MappedArray<UInt8>)]
+  /// For each column four sets of counters side by side, or one where sets of values are many.
   private var counters: [[UInt32]]
   private var missing: [UInt32]
   private let allowed: [(column: Int?, values: [UInt8])]
@@ -22,7 +23,9 @@ import Taxonomy
     self.selections = selections
     self.counts = counts
     columns = try segment.facets.map { ($0, try $0.verifiedColumn()) }
-    counters = segment.facets.map { [UInt32](repeating: 0, count: $0.setCount) }
+    counters = segment.facets.map {
+      [UInt32](repeating: 0, count: $0.setCount * (Self.isShared($0) ? 1 : Self.copies))
+    }
     missing = [UInt32](repeating: 0, count: selections.count)
     allowed = try selections.map { selection in
       guard let index = segment.facets.firstIndex(where: { $0.key == selection.key }) else {
@@ -34,6 +37,12 @@ import Taxonomy
     states = [UInt8](repeating: 0, count: size)
     selected = [UInt32](repeating: 0, count: size)
   }
+
+  /// How many sets of counters a column has whose sets of values are few.
+  private static let copies = 4
+
+  /// Whether a column has one set of counters, since adding up four would take too long.
+  private static func isShared(_ column: FacetColumn) -> Bool { column.setCount > 4096 }
 
   /// Counts the documents of a batch and leaves those in it that pass all selections.
   func count(_ batch: HitBatch) {
@@ -87,13 +96,25 @@ import Taxonomy
     let (facet, bytes) = columns[column]
     unsafe parlance_count_values(
       documents, UInt32(count), UnsafeRawPointer(bytes.unsafeBuffer.baseAddress),
-      UInt32(facet.width), &counters[column])
+      UInt32(facet.width), &counters[column],
+      Self.isShared(facet) ? 0 : UInt32(facet.setCount))
+  }
+
+  /// How many hits have each set of values of a column.
+  private func sums(_ column: Int) -> [UInt32] {
+    let facet = columns[column].column
+    if Self.isShared(facet) { return counters[column] }
+    let all = counters[column]
+    let count = facet.setCount
+    return (0..<count).map { set in
+      all[set] &+ all[count + set] &+ all[2 * count + set] &+ all[3 * count + set]
+    }
   }
 
   /// Adds the counts of this segment to those of the facets.
   func add(to rollup: inout FacetRollup, segment number: Int) throws {
     for (index, entry) in columns.enumerated() {
-      try rollup.add(counters[index], of: entry.column, in: number)
+      try rollup.add(sums(index), of: entry.column, in: number)
     }
     for key in rollup.keys where !columns.contains(where: { $0.column.key == key }) {
       let number = selections.firstIndex { $0.key == key }

@@ -186,6 +186,16 @@ final class FieldPostings: Sendable {
     Int(try records[ordinal].documentFrequency)
   }
 
+  /// The address of the records of a term's blocks, valid as long as the field.
+  func blocks(of record: TermRecord) throws -> UnsafePointer<BlockRecord> {
+    let first = Int(record.firstBlock)
+    let end = first + Int(record.documentFrequency) / SegmentFormat.blockSize
+    guard first <= end,
+      let address = unsafe try blocks.verified(first..<end).base.unsafeBuffer.baseAddress
+    else { throw blocks.damage }
+    return unsafe address + first
+  }
+
   /// Where the bytes of a term end in a section, by where the next one's begin.
   func end(
     of ordinal: Int, _ start: (TermRecord) -> UInt32, in bytes: GuardedArray<UInt8>

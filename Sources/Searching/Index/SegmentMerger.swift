@@ -89,7 +89,7 @@ struct SegmentMerger {
         defer { heads[index] += 1 }
         let cursor = try PostingsCursor(
           source, ordinal: heads[index], documentCount: segment.count)
-        var positions: [UInt32] = []
+        var positions = PositionBuffer()
         while try cursor.advanceBlock() {
           for position in 0..<cursor.count {
             cursor.index = position
@@ -98,7 +98,7 @@ struct SegmentMerger {
             if field == .text { try cursor.readPositions(into: &positions) }
             if !begun { postings.beginTerm(term) }
             begun = true
-            postings.add(document, frequency: cursor.frequency, positions: positions[...])
+            postings.add(document, frequency: cursor.frequency, positions: positions.positions)
           }
         }
         if begun { result[index][heads[index]] = present }

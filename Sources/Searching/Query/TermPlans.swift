@@ -30,7 +30,13 @@ struct TermPlans {
   func planned(
     _ stems: some Sequence<String>, in field: IndexField, boost: Float
   ) throws -> [PlannedTerm] {
-    let terms = try stems.map { try index.term($0, in: field) }.filter { $0.documentFrequency > 0 }
+    weighed(
+      try stems.map { try index.term($0, in: field) }.filter { $0.documentFrequency > 0 },
+      boost: boost)
+  }
+
+  /// Terms that count as one get the weight of all of them together.
+  private func weighed(_ terms: [PlannedTerm], boost: Float) -> [PlannedTerm] {
     let weight = self.weight(terms.reduce(0) { $0 + $1.documentFrequency }) * boost
     return terms.map { term in
       var term = term
@@ -100,12 +106,9 @@ struct TermPlans {
     let segment = index.segments[number]
     let cursor = try PostingsCursor(
       segment.postings(term.field), ordinal: ordinal, documentCount: segment.count)
-    while try cursor.advanceBlock() {
-      for position in 0..<cursor.count {
-        unsafe list.documents.append(cursor.documents[position])
-        unsafe list.scores.append(Float(cursor.frequencies[position]))
-      }
-    }
+    let (documents, matches) = try cursor.allMatches()
+    list.documents = documents
+    list.scores = matches.frequencies.map { Float($0) }
     return list
   }
 
@@ -128,17 +131,27 @@ struct TermPlans {
   func prefix(_ prefix: String) throws -> [Plan] {
     let words = analyzer.words(prefix)
     guard let last = words.last, words.count == 1 else { return [] }
-    var stems: Set<String> = []
-    for segment in index.segments {
-      var ordinals: Set<UInt32> = []
+    // By stem, its place in each segment where a word begins so.
+    var places: [String: [Int?]] = [:]
+    for (number, segment) in index.segments.enumerated() {
+      var ordinals: [UInt32] = []
       for surface in try segment.surfaces.range(ofPrefix: Array(last.utf8)) {
-        ordinals.insert(try segment.surfaceRecords[surface].stem)
+        ordinals.append(try segment.surfaceRecords[surface].stem)
       }
-      for ordinal in ordinals.sorted() {
-        stems.insert(try segment.postings(.text).terms.string(of: Int(ordinal)))
+      ordinals.sort()
+      var before: UInt32?
+      for ordinal in ordinals where ordinal != before {
+        before = ordinal
+        let stem = try segment.postings(.text).terms.string(of: Int(ordinal))
+        places[stem, default: [Int?](repeating: nil, count: index.segments.count)][number] =
+          Int(ordinal)
       }
     }
-    return try terms(stems.sorted(), in: .text, boost: 1)
+    var stems: [PlannedTerm] = []
+    for (stem, ordinals) in places.sorted(by: { $0.key < $1.key }) {
+      stems.append(try index.term(stem, in: .text, knownPlaces: ordinals))
+    }
+    return weighed(stems, boost: 1).map { .term($0) }
   }
 
   /// Whether a word occurs anywhere, in this or another form of the same stem.

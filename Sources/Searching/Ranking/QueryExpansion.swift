@@ -24,9 +24,10 @@ struct QueryExpansion {
     terms = TermPlans(index: index, analyzer: analyzer)
   }
 
-  /// Neighboring words of a query, which count where they stand together in a document.
-  func pairs(_ words: [String]) throws -> [ScoringTerm] {
-    try zip(words, words.dropFirst()).filter { $0 != $1 }.flatMap { first, second in
+  /// Neighboring words of a query, which count where they stand together in a document: for each pair
+  /// a term for the two side by side, and one for the two near one another.
+  func pairs(_ words: [String]) throws -> [[ScoringTerm]] {
+    try zip(words, words.dropFirst()).filter { $0 != $1 }.map { first, second in
       let weight = try terms.weight(ofWords: [first, second])
       return [
         ScoringTerm(

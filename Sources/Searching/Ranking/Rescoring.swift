@@ -37,8 +37,10 @@ struct Rescoring {
     let pairs = try expansion.pairs(words)
     for pair in pairs {
       for part in parts {
-        let scores = try pair.scores(of: part.documents, in: part.segment, index)
-        for (place, score) in zip(part.places, scores) { hits[place].score += score }
+        let all = try ScoringTerm.scores(pair, of: part.documents, in: part.segment, index)
+        for scores in all {
+          for (place, score) in zip(part.places, scores) { hits[place].score += score }
+        }
       }
     }
     let best = hits.sorted(by: CollectedHit.precedes).prefix(RelevanceModel.documents)
@@ -49,7 +51,7 @@ struct Rescoring {
         for (place, score) in zip(part.places, scores) { hits[place].score += score }
       }
     }
-    return pairs + feedback
+    return pairs.flatMap { $0 } + feedback
   }
 
   private func parts(of hits: [CollectedHit]) -> [Part] {
@@ -96,27 +98,69 @@ struct ScoringTerm {
         let cursor = try PostingsCursor(
           index.segments[segment].postings(term.field), ordinal: ordinal,
           documentCount: index.segments[segment].count)
-        for (place, document) in documents.enumerated() {
-          let found = try cursor.advance(to: document)
-          if found == .max { break }
-          guard found == document else { continue }
+        let matches = try cursor.matches(among: documents)
+        for match in 0..<matches.count {
+          let place = Int(matches.places[match])
           result[place] +=
             term.weight
-            * index.similarity.saturation(Float(cursor.frequency), norm: norms[Int(document)])
+            * index.similarity.saturation(
+              Float(matches.frequencies[match]), norm: norms[Int(documents[place])])
         }
       }
     case .near(let matchers, let weight):
       for matcher in matchers {
         let list = try matcher.list(
           in: index.segments[segment], number: segment, among: documents)
-        var place = 0
-        for (document, frequency) in zip(list.documents, list.scores) {
-          while documents[place] != document { place += 1 }
-          result[place] +=
-            weight * index.similarity.saturation(frequency, norm: norms[Int(document)])
-        }
+        Self.add(list, weight, norms, documents, index, to: &result)
       }
     }
     return result
+  }
+
+  /// What several terms add that ask for the same words in different nearness; positions are read once.
+  ///
+  /// - Parameters:
+  ///   - terms: terms of the kind `near`, with the same words.
+  ///   - documents: documents, ascending.
+  ///   - segment: the number of the segment.
+  ///   - index: the index.
+  /// - Returns: for each term a score for each document.
+  /// - Throws: `IndexError`.
+  static func scores(
+    _ terms: [ScoringTerm], of documents: [UInt32], in segment: Int, _ index: SearchIndex
+  ) throws -> [[Float]] {
+    let norms = try index.segments[segment].norms.verified()
+    var matchers: [[PhraseMatcher]] = []
+    var weights: [Float] = []
+    for term in terms {
+      guard case .near(let list, let weight) = term.kind else {
+        preconditionFailure("only words near one another have the same words")
+      }
+      matchers.append(list)
+      weights.append(weight)
+    }
+    var results = terms.map { _ in [Float](repeating: 0, count: documents.count) }
+    for variant in (matchers.first ?? []).indices {
+      let lists = try PhraseMatcher.lists(
+        matchers.map { $0[variant] }, in: index.segments[segment], number: segment,
+        among: documents)
+      for (number, list) in lists.enumerated() {
+        Self.add(list, weights[number], norms, documents, index, to: &results[number])
+      }
+    }
+    return results
+  }
+
+  /// Adds the scores of some of the documents, by how often words stand together in them.
+  private static func add(
+    _ list: ScoredList, _ weight: Float, _ norms: MappedArray<UInt8>, _ documents: [UInt32],
+    _ index: SearchIndex, to scores: inout [Float]
+  ) {
+    var place = 0
+    for (document, frequency) in zip(list.documents, list.scores) {
+      while documents[place] != document { place += 1 }
+      scores[place] +=
+        weight * index.similarity.saturation(frequency, norm: norms[Int(document)])
+    }
   }
 }
