@@ -16,13 +16,13 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-/// A test target for the library of the same name, plus what else it needs.
+/// A test target for the library of the same name, with what all tests share and what else it needs.
 func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [])
   -> Target
 {
   .testTarget(
     name: "\(name)Tests",
-    dependencies: [.byName(name: name)] + dependencies,
+    dependencies: [.byName(name: name), "TestSupport", "RandomNumbers"] + dependencies,
     resources: resources,
     swiftSettings: strict)
 }
@@ -46,13 +46,15 @@ let package = Package(
     .target(name: "CTextTables"),
     .target(name: "CPostings"),
 
+    library("RandomNumbers"),
     library("JSONCoding"),
     library("MappedStorage", ["CPlatform"]),
     library("XMLReading", ["CLibXML2"]),
     library("TextAnalysis", ["CStemmer", "CTextTables"]),
     library("Taxonomy", ["XMLReading", "MappedStorage", "JSONCoding"]),
     library(
-      "Matching", ["Taxonomy", "TextAnalysis", "MappedStorage", "CPlatform", "JSONCoding"]),
+      "Matching",
+      ["Taxonomy", "TextAnalysis", "MappedStorage", "CPlatform", "JSONCoding", "RandomNumbers"]),
     library("Documents", ["Taxonomy", "XMLReading", "CZlib", "CPlatform"]),
     library(
       "Cataloging",
@@ -64,7 +66,7 @@ let package = Package(
       "Tagging",
       [
         "Matching", "Documents", "Cataloging", "Taxonomy", "TextAnalysis", "MappedStorage",
-        "JSONCoding", "CPlatform",
+        "JSONCoding", "CPlatform", "RandomNumbers",
       ]),
     library(
       "Searching",
@@ -93,7 +95,7 @@ let package = Package(
       name: "MatchingBenchmark", dependencies: ["Matching", "MappedStorage", "TextAnalysis"],
       path: "Benchmarks/Matching/Sources", swiftSettings: strict),
     .executableTarget(
-      name: "NormalizationBenchmark", dependencies: ["Matching", "Taxonomy"],
+      name: "NormalizationBenchmark", dependencies: ["Matching", "Taxonomy", "RandomNumbers"],
       path: "Benchmarks/Normalization/Sources", swiftSettings: strict),
     .executableTarget(
       name: "TaggingBenchmark",
@@ -103,17 +105,19 @@ let package = Package(
       path: "Benchmarks/Tagging/Sources", swiftSettings: strict),
     .executableTarget(
       name: "SearchingBenchmark",
-      dependencies: ["Searching", "Taxonomy", "Matching", "MappedStorage", "JSONCoding"],
+      dependencies: [
+        "Searching", "Taxonomy", "Matching", "MappedStorage", "JSONCoding", "RandomNumbers",
+      ],
       path: "Benchmarks/Searching/Sources", swiftSettings: strict),
     .executableTarget(
       name: "ReadingBenchmark", dependencies: ["Documents"], path: "Benchmarks/Reading/Sources",
       swiftSettings: strict),
-
-    tests("JSONCoding"),
     .executableTarget(
-      name: "WritingProbe", dependencies: ["Documents", "Tagging"],
+      name: "WritingProbe", dependencies: ["Documents", "Tagging", "RandomNumbers"],
       path: "Benchmarks/Writing/Sources", swiftSettings: strict),
 
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    tests("JSONCoding"),
     tests("MappedStorage"),
     tests("XMLReading"),
     tests("TextAnalysis"),

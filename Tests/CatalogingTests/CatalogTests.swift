@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import Taxonomy
+import TestSupport
 import Testing
 
 @testable import Cataloging
@@ -158,13 +159,12 @@ struct CatalogTests {
   }
 
   @Test func `refuses what is no catalog, and leaves it as it is`() throws {
-    let path = FileManager.default.temporaryDirectory
-      .appendingPathComponent("parlance-\(UUID().uuidString).sqlite").path
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let folder = try TemporaryFolder()
+    let file = folder.url(of: "catalog.sqlite")
     let bytes = Data(repeating: 0x41, count: 8192)
-    try bytes.write(to: URL(fileURLWithPath: path))
-    #expect(throws: CatalogError.self) { try Catalog(path: path) }
-    #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == bytes)
+    try folder.write("catalog.sqlite", bytes)
+    #expect(throws: CatalogError.self) { try Catalog(path: file.path) }
+    #expect(try Data(contentsOf: file) == bytes)
   }
 
   @Test func `detects a damaged text`() throws {

@@ -1,3 +1,4 @@
+import RandomNumbers
 import Testing
 
 @testable import JSONCoding
@@ -50,13 +51,14 @@ import Testing
 
   @Test(arguments: [DelimitedText.csv, .tsv, .semicolons])
   func `reads what it writes`(format: DelimitedText) throws {
-    var random = SplitMix(state: 11)
+    var random = SeededGenerator(seed: 11)
     let alphabet = Array("ab\",;\t\n\r=-é '")
     for _ in 0..<300 {
       var writer = DelimitedTextWriter(format: format, guardsFormulas: false)
       let records = (0..<4).map { _ in
         (0..<3).map { column in
-          String((0..<random.next(in: 6)).map { _ in alphabet[random.next(in: alphabet.count)] })
+          String(
+            (0..<random.next(below: 6)).map { _ in alphabet[random.next(below: alphabet.count)] })
             + (column == 0 ? "x" : "")
         }
       }

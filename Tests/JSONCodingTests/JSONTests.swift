@@ -1,4 +1,5 @@
 import Foundation
+import RandomNumbers
 import Testing
 
 @testable import JSONCoding
@@ -78,7 +79,7 @@ import Testing
   }
 
   @Test func `reads what it writes, as Foundation reads it`() throws {
-    var random = SplitMix(state: 7)
+    var random = SeededGenerator(seed: 7)
     for _ in 0..<300 {
       let value = JSONValue.array([Self.makeValue(&random, depth: 0)])
       let text = value.description
@@ -147,40 +148,25 @@ import Testing
     #expect(lines.count == 4)
   }
 
-  private static func makeValue(_ random: inout SplitMix, depth: Int) -> JSONValue {
-    switch random.next(in: depth > 3 ? 5 : 7) {
+  private static func makeValue(_ random: inout SeededGenerator, depth: Int) -> JSONValue {
+    switch random.next(below: depth > 3 ? 5 : 7) {
     case 0: return .null
-    case 1: return .bool(random.next(in: 2) == 0)
-    case 2: return .integer(random.next(in: 1_000_000) - 500_000)
-    case 3: return .number(Double(random.next(in: 1_000_000)) / 1024 + 0.5 / 1024)
+    case 1: return .bool(random.next(below: 2) == 0)
+    case 2: return .integer(random.next(below: 1_000_000) - 500_000)
+    case 3: return .number(Double(random.next(below: 1_000_000)) / 1024 + 0.5 / 1024)
     case 4:
-      let scalars = (0..<random.next(in: 12)).map { _ in
-        Unicode.Scalar(UInt32(random.next(in: 0x2FF))) ?? " "
+      let scalars = (0..<random.next(below: 12)).map { _ in
+        Unicode.Scalar(UInt32(random.next(below: 0x2FF))) ?? " "
       }
       return .string(String(String.UnicodeScalarView(scalars)))
     case 5:
-      return .array((0..<random.next(in: 4)).map { _ in makeValue(&random, depth: depth + 1) })
+      return .array((0..<random.next(below: 4)).map { _ in makeValue(&random, depth: depth + 1) })
     default:
       return .object(
         JSONObject(
-          (0..<random.next(in: 4)).map {
+          (0..<random.next(below: 4)).map {
             JSONObject.Member(name: "k\($0)", value: makeValue(&random, depth: depth + 1))
           }))
     }
   }
-}
-
-/// A seeded generator, so that a failure can be repeated.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func next(in bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }

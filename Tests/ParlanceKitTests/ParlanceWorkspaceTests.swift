@@ -1,5 +1,6 @@
 import Foundation
 import ParlanceKit
+import TestSupport
 import Testing
 
 /// The library as a program that embeds it sees it: nothing but what is public.
@@ -18,19 +19,20 @@ struct ParlanceWorkspaceTests {
     </vocabulary>
     """
 
-  private func withWorkspace(_ body: (ParlanceWorkspace, URL) throws -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("parlance-kit-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try body(try ParlanceWorkspace(at: folder.path), folder)
+  /// A vocabulary's text written to a file, and a workspace beside it.
+  private func withWorkspace(
+    _ vocabulary: String, _ body: (ParlanceWorkspace, _ file: String) throws -> Void
+  ) throws {
+    try withTemporaryFolder { folder in
+      let file = folder + "/v.xml"
+      try Data(vocabulary.utf8).write(to: URL(fileURLWithPath: file))
+      try body(try ParlanceWorkspace(at: folder), file)
+    }
   }
 
   @Test func `imports a vocabulary and tags a text under an old name`() throws {
-    try withWorkspace { workspace, folder in
-      let file = folder.appendingPathComponent("v.xml")
-      try Data(Self.vocabulary.utf8).write(to: file)
-      let facets = try workspace.importVocabularies([file.path])
+    try withWorkspace(Self.vocabulary) { workspace, file in
+      let facets = try workspace.importVocabularies([file])
       #expect(facets.map(\.key) == ["type", "product"])
       #expect(facets.map(\.concepts) == [1, 1])
       let tags = try workspace.tags(
@@ -43,13 +45,12 @@ struct ParlanceWorkspaceTests {
   }
 
   @Test func `says in one line what is the matter`() throws {
-    try withWorkspace { workspace, folder in
-      let file = folder.appendingPathComponent("bad.xml")
-      try Data("<vocabulary".utf8).write(to: file)
+    try withWorkspace("<vocabulary") { workspace, file in
       let error = #expect(throws: (any Error).self) {
-        try workspace.importVocabularies([file.path])
+        try workspace.importVocabularies([file])
       }
-      #expect("\(try #require(error))".contains("bad.xml:1:"))
+      let message = "\(try #require(error))"
+      #expect(message.contains("v.xml:1:"))
       #expect(throws: (any Error).self) { try workspace.tags(text: "Acme Vault") }
     }
   }

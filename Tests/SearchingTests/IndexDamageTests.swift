@@ -1,5 +1,7 @@
 import Foundation
 import MappedStorage
+import RandomNumbers
+import TestSupport
 import Testing
 
 @testable import Searching

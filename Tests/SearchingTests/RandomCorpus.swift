@@ -1,22 +1,7 @@
-import Foundation
+import RandomNumbers
 import Taxonomy
 
 @testable import Searching
-
-/// A generator of equal numbers for equal seeds (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
-  }
-}
 
 /// Documents of a few made-up words, so that queries of every kind find something.
 struct RandomCorpus {
@@ -57,15 +42,6 @@ struct RandomCorpus {
       return words[Int.random(in: 0..<range, using: &generator)]
     }.joined(separator: " ")
   }
-}
-
-/// A folder that is removed when the test ends.
-func withTemporaryFolder(_ body: (String) throws -> Void) throws {
-  let folder = FileManager.default.temporaryDirectory
-    .appendingPathComponent("searching-\(UUID().uuidString)")
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  try body(folder.path)
 }
 
 /// Writes documents as an index.

@@ -1,5 +1,6 @@
 import Foundation
 import Taxonomy
+import TestSupport
 import Testing
 
 @testable import Searching

@@ -1,5 +1,7 @@
 import Foundation
+import RandomNumbers
 import Taxonomy
+import TestSupport
 import Testing
 
 @testable import Searching

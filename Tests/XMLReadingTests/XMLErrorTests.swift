@@ -1,3 +1,4 @@
+import RandomNumbers
 import Testing
 import XMLReading
 
@@ -50,7 +51,7 @@ import XMLReading
       <r xmlns:p="urn:p" xml:lang="de"><p:a b="&e2;é">&e;t&amp;<![CDATA[x]]></p:a><?i d?></r>
       """
     let bytes = [UInt8](text.utf8)
-    var random = SplitMix(seed: 7)
+    var random = SeededGenerator(seed: 7)
     var failures = 0
     for _ in 0..<3_000 {
       var damaged = bytes
@@ -65,18 +66,5 @@ import XMLReading
       if failure(damaged, chunk: 1 + Int(random.next() % 100)) != nil { failures += 1 }
     }
     #expect(failures > 1_000)
-  }
-}
-
-/// A small seeded generator (Steele, Lea, Flood 2014).
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import XMLReading
 
@@ -83,10 +84,9 @@ import XMLReading
   }
 
   @Test func `never reads an external entity, and says so`() throws {
-    let file = FileManager.default.temporaryDirectory
-      .appendingPathComponent("parlance-secret-\(UUID().uuidString)")
-    try Data("secret".utf8).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
+    let folder = try TemporaryFolder()
+    try folder.write("secret", "secret")
+    let file = folder.url(of: "secret")
     let declarations = [
       "<!ENTITY x SYSTEM \"file://\(file.path)\">",
       "<!ENTITY % p SYSTEM \"file://\(file.path)\"> %p;",

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import XMLReading
 
@@ -116,24 +117,23 @@ import XMLReading
   }
 
   @Test func `reads a file in chunks and names it in errors`() throws {
-    let folder = FileManager.default.temporaryDirectory
-    let url = folder.appendingPathComponent("parlance-xml-\(UUID().uuidString).xml")
-    defer { try? FileManager.default.removeItem(at: url) }
+    let folder = try TemporaryFolder()
+    let path = folder.url(of: "a.xml").path
     let items = String(repeating: "<item xmlns='urn:one' id='7'>text</item>\n", count: 20_000)
-    try Data("<r>\n\(items)</r>".utf8).write(to: url)
+    try folder.write("a.xml", "<r>\n\(items)</r>")
     var counter = Counter()
     let reader = XMLReader(names: XMLNames(SampleName.self), limits: .vocabulary)
-    try reader.read(path: url.path, handler: &counter)
+    try reader.read(path: path, handler: &counter)
     #expect(counter.items == 20_000)
 
-    try Data("<r>\n\(items)</s>".utf8).write(to: url)
+    try folder.write("a.xml", "<r>\n\(items)</s>")
     do {
-      try reader.read(path: url.path, handler: &counter)
+      try reader.read(path: path, handler: &counter)
       Issue.record("the damaged file was read")
     } catch let error as XMLError {
-      #expect(error.path == url.path)
+      #expect(error.path == path)
       #expect(error.position?.line == 20_002)
-      #expect(error.description.hasPrefix("\(url.path):20002:"))
+      #expect(error.description.hasPrefix("\(path):20002:"))
     }
   }
 

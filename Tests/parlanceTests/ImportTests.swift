@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 struct ImportTests {
@@ -11,16 +12,9 @@ struct ImportTests {
     </vocabulary>
     """
 
-  /// Everything below a folder with its content.
-  private func contents(of folder: URL) throws -> [String: Data] {
-    var result: [String: Data] = [:]
-    for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
-      let url = folder.appendingPathComponent(name)
-      if try url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true {
-        result[name] = try Data(contentsOf: url)
-      }
-    }
-    return result
+  /// Every file of the workspace with its content.
+  private func workspace(_ tool: Tool) throws -> [String: Data] {
+    try fileContents(below: tool.folder.appendingPathComponent(".parlance"))
   }
 
   @Test func `makes a workspace and counts what was imported`() throws {
@@ -44,10 +38,10 @@ struct ImportTests {
       Self.vocabulary.replacingOccurrences(of: "type", with: "kind"), to: "w.xml")
     let first = try tool.run("import", "v.xml", "w.xml", "--format", "jsonl")
     #expect(try first.objects().count == 2)
-    let before = try contents(of: tool.folder.appendingPathComponent(".parlance"))
+    let before = try workspace(tool)
     let second = try tool.run("import", "v.xml", "--format", "jsonl")
     #expect(try second.objects().count == 2)
-    let after = try contents(of: tool.folder.appendingPathComponent(".parlance"))
+    let after = try workspace(tool)
     #expect(before.keys.sorted() == after.keys.sorted())
     let third = try tool.run("import", "v.xml", "--replace", "--format", "jsonl")
     #expect(try third.objects().count == 1)
@@ -71,12 +65,12 @@ struct ImportTests {
     defer { tool.remove() }
     try tool.write(Self.vocabulary, to: "v.xml")
     _ = try tool.run("import", "v.xml")
-    let before = try contents(of: tool.folder.appendingPathComponent(".parlance"))
+    let before = try workspace(tool)
     try tool.write(text, to: "bad.xml")
     let result = try tool.run("import", "v.xml", "bad.xml")
     #expect(result.status == 2)
     #expect(result.output.isEmpty)
     #expect(result.errors.contains("bad.xml:"), "\(result.errors)")
-    #expect(try contents(of: tool.folder.appendingPathComponent(".parlance")) == before)
+    #expect(try workspace(tool) == before)
   }
 }

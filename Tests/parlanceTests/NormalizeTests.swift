@@ -24,12 +24,7 @@ struct NormalizeTests {
     </vocabulary>
     """
 
-  private func tool() throws -> Tool {
-    let tool = try Tool()
-    try tool.write(Self.vocabulary, to: "vocabulary.xml")
-    #expect(try tool.run("import", "vocabulary.xml", "--workspace", ".").status == 0)
-    return tool
-  }
+  private func tool() throws -> Tool { try Tool(vocabulary: Self.vocabulary) }
 
   private func rows(_ result: Tool.Result) -> [[String]] {
     result.lines.map {

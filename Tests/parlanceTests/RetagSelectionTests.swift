@@ -125,18 +125,18 @@ struct RetagSelectionTests {
   @Test func `tags that stand in the catalog are written when another place is chosen`() throws {
     let tool = try RetagShare.make()
     defer { tool.remove() }
-    let before = try RetagShare.digests(tool)
+    let before = try RetagShare.contents(tool)
     _ = try tool.run("retag", "share", "--yes", "--write-to", "catalog")
-    #expect(try RetagShare.digests(tool) == before)
+    #expect(try RetagShare.contents(tool) == before)
     let written = try tool.run(
       "retag", "share", "--yes", "--write-to", "documents", "--format", "jsonl")
     let changed = try written.objects().filter { $0["outcome"] as? String == "changed" }
     #expect(changed.count == 2 && changed.allSatisfy { ($0["changes"] as? [Any])?.isEmpty == true })
-    #expect(try RetagShare.digests(tool).count { $0.value != before[$0.key] } == 2)
+    #expect(try RetagShare.contents(tool).count { $0.value != before[$0.key] } == 2)
     let again = try tool.run("retag", "share", "--yes", "--write-to", "documents")
     #expect(again.output.contains("Nothing to do"))
     #expect(try tool.run("undo").output.contains("2 documents"))
-    #expect(try RetagShare.digests(tool) == before)
+    #expect(try RetagShare.contents(tool) == before)
   }
 
   @Test func `a plan file names place and risk, and a file changed since is skipped`() throws {

@@ -44,11 +44,11 @@ struct RetagSignalTests {
     let next = try tool.run(retag + ["--format", "jsonl"])
     #expect(next.status == 3, "\(next.errors)")
     #expect(try RetagShare.leftovers(tool).isEmpty)
-    let after = try RetagShare.digests(tool)
+    let after = try RetagShare.contents(tool)
     #expect(after.count { $0.value != before[$0.key] } == Self.count + 2)
     #expect(try tool.run(retag).output.contains("Nothing to do"))
     while try tool.run("undo").status == 0 {}
-    #expect(try RetagShare.digests(tool) == before)
+    #expect(try RetagShare.contents(tool) == before)
     let again = try tool.run("retag", "share", "--dry-run", "--format", "jsonl")
     #expect(try again.objects().count { $0["outcome"] as? String == "change" } == Self.count + 2)
   }
@@ -59,10 +59,10 @@ struct RetagSignalTests {
   ) throws {
     let tool = try makeShare()
     defer { tool.remove() }
-    let before = try RetagShare.digests(tool)
+    let before = try RetagShare.contents(tool)
     #expect(try interrupt(tool, retag, with: signal) == (130, false))
     #expect(try RetagShare.leftovers(tool).isEmpty)
-    let changed = try RetagShare.digests(tool).count { $0.value != before[$0.key] }
+    let changed = try RetagShare.contents(tool).count { $0.value != before[$0.key] }
     #expect(changed > 0 && changed < Self.count)
     #expect(try !tool.run("log").output.contains("running"))
     try checkFinishes(tool, before)
@@ -71,7 +71,7 @@ struct RetagSignalTests {
   @Test func `a killed run is settled by the next one, files and catalog agree`() throws {
     let tool = try makeShare()
     defer { tool.remove() }
-    let before = try RetagShare.digests(tool)
+    let before = try RetagShare.contents(tool)
     #expect(try interrupt(tool, retag, with: SIGKILL).isKilled)
     try checkFinishes(tool, before)
   }
@@ -80,13 +80,13 @@ struct RetagSignalTests {
   func `an interrupted undo can be gone on with`(signal: Int32) throws {
     let tool = try makeShare()
     defer { tool.remove() }
-    let before = try RetagShare.digests(tool)
+    let before = try RetagShare.contents(tool)
     _ = try tool.run(retag)
     let result = try interrupt(tool, ["undo", "1"], with: signal, journal: "2")
     #expect(signal == SIGKILL ? result.isKilled : result.status == 130)
     let undone = try tool.run("undo", "1")
     #expect(undone.status == 0, "\(undone.errors) \(undone.output)")
-    #expect(try RetagShare.digests(tool) == before)
+    #expect(try RetagShare.contents(tool) == before)
     #expect(try RetagShare.leftovers(tool).isEmpty)
     let again = try tool.run("retag", "share", "--dry-run", "--format", "jsonl")
     #expect(try again.objects().count { $0["outcome"] as? String == "change" } == Self.count + 2)
@@ -117,7 +117,7 @@ struct RetagSignalTests {
   {
     let tool = try RetagShare.make()
     defer { tool.remove() }
-    let before = try RetagShare.digests(tool)
+    let before = try RetagShare.contents(tool)
     for redirection in [">&-", "> /dev/full"] {
       let shell = Process()
       shell.executableURL = URL(fileURLWithPath: "/bin/bash")
@@ -132,9 +132,9 @@ struct RetagSignalTests {
       #expect(shell.terminationStatus == 2)
       #expect(try RetagShare.leftovers(tool).isEmpty)
       _ = try tool.run("retag", "share", "--yes")
-      #expect(try RetagShare.digests(tool).count { $0.value != before[$0.key] } == 2)
+      #expect(try RetagShare.contents(tool).count { $0.value != before[$0.key] } == 2)
       while try tool.run("undo").status == 0 {}
-      #expect(try RetagShare.digests(tool) == before)
+      #expect(try RetagShare.contents(tool) == before)
     }
   }
 

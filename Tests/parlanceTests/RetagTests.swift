@@ -75,7 +75,7 @@ struct RetagTests {
   @Test func `writes into the documents, and undo restores every byte`() throws {
     let tool = try RetagShare.make()
     defer { tool.remove() }
-    let before = try RetagShare.digests(tool)
+    let before = try RetagShare.contents(tool)
     let applied = try tool.run("retag", "share", "--yes", "--write-to", "documents")
     #expect(applied.status == 3, "\(applied.errors)")
     let html = try String(
@@ -85,9 +85,9 @@ struct RetagTests {
       contentsOf: tool.folder.appendingPathComponent("share/prices.md"), encoding: .utf8)
     #expect(markdown.contains("documentType: Price list"))
     #expect(try tool.run("retag", "share", "--yes").output.contains("Nothing to do"))
-    #expect(try RetagShare.digests(tool).filter { $0.value != before[$0.key] }.count == 2)
+    #expect(try RetagShare.contents(tool).filter { $0.value != before[$0.key] }.count == 2)
     #expect(try tool.run("undo").status == 0)
-    #expect(try RetagShare.digests(tool) == before)
+    #expect(try RetagShare.contents(tool) == before)
   }
 
   @Test func `a plan file is applied as it was written, and what changed since is named`() throws {
@@ -130,11 +130,11 @@ struct RetagTests {
     let tool = try RetagShare.make()
     defer { tool.remove() }
     _ = try tool.run("retag", "share", "--yes", "--write-to", "documents")
-    let before = try RetagShare.digests(tool)
+    let before = try RetagShare.contents(tool)
     #expect(try tool.run("journal", "prune", "--keep", "0").output.contains("1 journal deleted"))
     let result = try tool.run("undo", "1")
     #expect(result.status == 2)
-    #expect(try RetagShare.digests(tool) == before)
+    #expect(try RetagShare.contents(tool) == before)
   }
 
   @Test func `says of each document why it gets a concept or not`() throws {

@@ -32,10 +32,8 @@ struct ReviewTests {
   private static let prompt = "q quit "
 
   private func tool() throws -> Tool {
-    let tool = try Tool()
-    try tool.write(Self.vocabulary, to: "vocabulary.xml")
+    let tool = try Tool(vocabulary: Self.vocabulary)
     try tool.write(Self.labels, to: "labels.csv")
-    #expect(try tool.run("import", "vocabulary.xml", "--workspace", ".").status == 0)
     return tool
   }
 
@@ -45,7 +43,7 @@ struct ReviewTests {
 
   private func session(_ tool: Tool) throws -> TerminalSession {
     try TerminalSession(
-      tool, "review", "labels.csv", "--count-column", "count", "--reason", "tests")
+      tool, ["review", "labels.csv", "--count-column", "count", "--reason", "tests"])
   }
 
   private var note: String {

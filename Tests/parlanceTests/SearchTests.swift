@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The search as built, over an export of documents with a vocabulary of its own.
@@ -109,13 +110,8 @@ struct SearchTests {
     defer { tool.remove() }
     let before = try identifiers(try tool.run("search", "harbor archive", "--format", "jsonl"))
     let folder = tool.folder.appendingPathComponent(".parlance/index")
-    for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {
-      let url = folder.appendingPathComponent(name)
-      guard try url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true else {
-        continue
-      }
-      let bytes = try Data(contentsOf: url)
-      try bytes.prefix(bytes.count / 2).write(to: url)
+    for (name, bytes) in try fileContents(below: folder) {
+      try bytes.prefix(bytes.count / 2).write(to: folder.appendingPathComponent(name))
     }
     let after = try tool.run("search", "harbor archive", "--format", "jsonl")
     #expect(after.status == 0, "\(after.errors)")

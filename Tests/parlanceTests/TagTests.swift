@@ -21,19 +21,7 @@ struct TagTests {
     </vocabulary>
     """
 
-  private func tool() throws -> Tool {
-    let tool = try Tool()
-    try tool.write(Self.vocabulary, to: "vocabulary.xml")
-    #expect(try tool.run("import", "vocabulary.xml", "--workspace", ".").status == 0)
-    return tool
-  }
-
-  private func objects(_ output: String) throws -> [[String: Any]] {
-    try output.split(separator: "\n").map { line in
-      try #require(
-        try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
-    }
-  }
+  private func tool() throws -> Tool { try Tool(vocabulary: Self.vocabulary) }
 
   @Test func `tags lines in order, with evidence, and goes on after a bad one`() throws {
     let tool = try tool()
@@ -46,7 +34,7 @@ struct TagTests {
       """
     let result = try tool.run("tag", input: input)
     #expect(result.status == 0)
-    let lines = try objects(result.output)
+    let lines = try result.objects()
     #expect(lines.count == 4)
     let tags = try #require(lines[0]["tags"] as? [[String: Any]])
     #expect(
@@ -69,7 +57,7 @@ struct TagTests {
     let result = try tool().run(
       "tag", "--mentions", input: #"{"id":"1","text":"Für Harbor Cluster."}"# + "\n")
     let mention = try #require(
-      (try objects(result.output).first?["tags"] as? [[String: Any]])?.first)
+      (try result.objects().first?["tags"] as? [[String: Any]])?.first)
     #expect(mention["start"] as? Int == 5)
     #expect(mention["end"] as? Int == 19)
     #expect(mention["concept"] as? String == "https://example.org/product/cluster")
@@ -81,7 +69,7 @@ struct TagTests {
       let input = #"{"id":"1","text":"\#(text)"}"# + "\n"
       let result = try tool.run(["tag", "--threshold", "0"] + options, input: input)
       #expect(result.status == 0)
-      return try #require(try objects(result.output).first?["tags"] as? [[String: Any]])
+      return try #require(try result.objects().first?["tags"] as? [[String: Any]])
     }
     let text = "Für the cluster in the harbor."
     #expect(try tag(text).isEmpty)
@@ -163,7 +151,7 @@ struct TagTests {
     let input =
       #"{"id":"1","text":"Nothing."}"# + "\n" + #"{"id":"2","title":"Acme Vault","text":""}"#
     let result = try tool.run("tag", "--explain", "Harbor Archive", input: input)
-    let lines = try objects(result.output)
+    let lines = try result.objects()
     #expect(lines.compactMap { $0["verdict"] as? String } == ["not_found", "accepted"])
     #expect((lines[0]["reason"] as? String)?.contains("None of its 2 labels") == true)
     let unknown = try tool.run("tag", "--explain", "Harbour Archive", input: input)
@@ -183,7 +171,7 @@ struct TagTests {
     }.joined(separator: "\n")
     let result = try tool().run("tag", input: input)
     #expect(result.status == 0)
-    let lines = try objects(result.output)
+    let lines = try result.objects()
     #expect(lines.count == count)
     for (number, line) in lines.enumerated() {
       if number % 7 == 3 {
@@ -203,7 +191,7 @@ struct TagTests {
     bytes += Array(#"{"id":"3","text":"x","tags":7,"metadata":[1],"date":"never"}"#.utf8)
     let result = try tool.run(["tag", "--limit", "1"], bytes: Data(bytes))
     #expect(result.status == 0)
-    let lines = try objects(result.output)
+    let lines = try result.objects()
     #expect(lines.map { $0["id"] as? String } == ["1", "2", "3"])
     #expect((lines[0]["tags"] as? [Any])?.count == 1)
     #expect((lines[1]["tags"] as? [Any])?.count == 1)
@@ -214,7 +202,7 @@ struct TagTests {
     let input = #"{"id":"1","title":"Price list","text":"Harbor Archive. Harbor Cluster."}"# + "\n"
     func tags(_ arguments: String...) throws -> [String] {
       let result = try tool.run(["tag"] + arguments, input: input)
-      let tags = try #require(try objects(result.output).first?["tags"] as? [[String: Any]])
+      let tags = try #require(try result.objects().first?["tags"] as? [[String: Any]])
       return tags.compactMap { ($0["concept"] as? String)?.components(separatedBy: "/").last }
     }
     #expect(try tags("--scheme", "type") == ["price-list"])
@@ -229,7 +217,7 @@ struct TagTests {
     let input = #"{"id":"1","title":"Harbor Archive and Harbor Cluster","text":""}"# + "\n"
     func count() throws -> Int {
       let result = try tool.run("tag", input: input)
-      return (try objects(result.output).first?["tags"] as? [Any])?.count ?? -1
+      return (try result.objects().first?["tags"] as? [Any])?.count ?? -1
     }
     #expect(try count() == 2)
     #expect(try tool.run("tune", "--block", "Acme Vault").status == 0)

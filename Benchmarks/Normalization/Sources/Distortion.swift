@@ -1,10 +1,11 @@
 import Matching
+import RandomNumbers
 
 /// Makes of a vocabulary's labels what people type: other case and spacing, words before and after,
 /// dates, versions and file endings, swapped letters, words of other labels.
 struct Distortion {
   private let labels: [String]
-  private var random = SeededGenerator(state: 11)
+  private var random = SeededGenerator(seed: 11)
 
   private static let before = ["Customer", "Internal", "EMEA", "2009", "Copy of", "New", "Q3"]
   private static let after = [

@@ -1,4 +1,5 @@
 import MappedStorage
+import RandomNumbers
 import Searching
 import Taxonomy
 
@@ -10,12 +11,12 @@ struct Corpus {
   /// The number of different words.
   static let wordCount = 200_000
 
-  private var generator = Generator(state: 42)
+  private var generator = SeededGenerator(seed: 42)
   private let words: [String]
   private let cumulative: [Double]
 
   init() {
-    var seed = Generator(state: 7)
+    var seed = SeededGenerator(seed: 7)
     words = (0..<Self.wordCount).map { Self.word($0, &seed) }
     var sum = 0.0
     cumulative = (0..<Self.wordCount).map { rank in
@@ -25,14 +26,14 @@ struct Corpus {
   }
 
   /// Words of syllables; frequent ones are short.
-  private static func word(_ rank: Int, _ generator: inout Generator) -> String {
+  private static func word(_ rank: Int, _ generator: inout SeededGenerator) -> String {
     let onsets = Array("bcdfghjklmnpqrstvwz")
     let vowels = Array("aeiou")
     let count = rank < 200 ? 1 : rank < 5_000 ? 2 : 3
     var word = ""
     for _ in 0..<count {
-      word.append(onsets[generator.below(onsets.count)])
-      word.append(vowels[generator.below(vowels.count)])
+      word.append(onsets[generator.next(below: onsets.count)])
+      word.append(vowels[generator.next(below: vowels.count)])
     }
     // The number makes words differ; letters only, so that they are stemmed like any.
     var number = rank
@@ -44,7 +45,7 @@ struct Corpus {
   }
 
   private mutating func rank() -> Int {
-    let wanted = generator.unit() * (cumulative.last ?? 1)
+    let wanted = generator.nextUnit() * (cumulative.last ?? 1)
     var low = 0
     var high = cumulative.count - 1
     while low < high {
@@ -59,7 +60,8 @@ struct Corpus {
     while ranks.count < count {
       let last = ranks[ranks.count - 1]
       ranks.append(
-        generator.below(3) == 0 ? (last &* 7919 &+ generator.below(2)) % 20_000 : rank())
+        generator.next(below: 3) == 0 ? (last &* 7919 &+ generator.next(below: 2)) % 20_000 : rank()
+      )
     }
     return ranks.map { words[$0] }.joined(separator: " ")
   }
@@ -67,16 +69,18 @@ struct Corpus {
   /// The next passage.
   mutating func next(_ number: Int) -> IndexDocument {
     var document = IndexDocument(
-      id: "p\(number)", title: text(2 + generator.below(4)), text: text(15 + generator.below(35)),
-      date: CalendarDate(year: 1996 + generator.below(16), month: 1 + generator.below(12)),
+      id: "p\(number)", title: text(2 + generator.next(below: 4)),
+      text: text(15 + generator.next(below: 35)),
+      date: CalendarDate(
+        year: 1996 + generator.next(below: 16), month: 1 + generator.next(below: 12)),
       language: "en")
     document.facets["type"] = ["urn:type:\(skewed(70))"]
-    if generator.below(10) > 0 { document.facets["product"] = ["urn:product:\(skewed(400))"] }
+    if generator.next(below: 10) > 0 { document.facets["product"] = ["urn:product:\(skewed(400))"] }
     return document
   }
 
   private mutating func skewed(_ count: Int) -> Int {
-    generator.below(generator.below(count) + 1)
+    generator.next(below: generator.next(below: count) + 1)
   }
 
   /// The types and products, these in two levels.
@@ -102,23 +106,4 @@ struct Corpus {
     }
     return try Vocabulary(MappedBytes(builder.compile().bytes), path: "made up")
   }
-}
-
-/// SplitMix64.
-struct Generator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
-  }
-
-  mutating func below(_ limit: Int) -> Int {
-    Int((next().multipliedFullWidth(by: UInt64(limit))).high)
-  }
-
-  mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 }

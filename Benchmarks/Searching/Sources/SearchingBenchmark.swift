@@ -2,6 +2,7 @@ import Glibc
 import JSONCoding
 import MappedStorage
 import Matching
+import RandomNumbers
 import Searching
 import Taxonomy
 
@@ -180,24 +181,24 @@ enum Queries {
   /// The queries, the same each time.
   static func all() -> [Query] {
     var corpus = Corpus()
-    var generator = Generator(state: 99)
+    var generator = SeededGenerator(seed: 99)
     let passages = (0..<2_000).map {
       corpus.next($0).text.split(separator: " ").map(String.init)
     }
-    func passage() -> [String] { passages[generator.below(passages.count)] }
+    func passage() -> [String] { passages[generator.next(below: passages.count)] }
     func words(_ count: Int) -> [String] {
       let passage = passage()
-      return (0..<count).map { _ in passage[generator.below(passage.count)] }
+      return (0..<count).map { _ in passage[generator.next(below: passage.count)] }
     }
     var queries: [Query] = []
     for _ in 0..<count {
       queries.append(Query(kind: "term", query: words(1)[0]))
       queries.append(
-        Query(kind: "AND", query: words(2 + generator.below(2)).joined(separator: " AND ")))
-      let or = words(2 + generator.below(4)).joined(separator: " ")
+        Query(kind: "AND", query: words(2 + generator.next(below: 2)).joined(separator: " AND ")))
+      let or = words(2 + generator.next(below: 4)).joined(separator: " ")
       queries.append(Query(kind: "OR", query: or))
       let passage = passage()
-      let start = generator.below(passage.count - 1)
+      let start = generator.next(below: passage.count - 1)
       queries.append(
         Query(kind: "phrase", query: "\"\(passage[start]) \(passage[start + 1])\""))
       queries.append(Query(kind: "prefix", query: String(words(1)[0].prefix(4)) + "*"))

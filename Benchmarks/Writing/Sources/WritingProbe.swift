@@ -1,5 +1,6 @@
 import Documents
 import Glibc
+import RandomNumbers
 import Tagging
 
 /// Writes a fixed set of tags into every file of a folder, takes runs back and settles them.
@@ -92,15 +93,7 @@ enum WritingProbe {
 
   /// Changes random bytes of every file in memory and works out a change of what comes out.
   private static func mutate(_ arguments: [String]) throws {
-    var state = UInt64(arguments[2]) ?? 1
-    func random(_ bound: Int) -> Int {
-      // SplitMix64, Steele, Lea and Flood 2014.
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return Int((z ^ (z >> 31)) % UInt64(bound))
-    }
+    var random = SeededGenerator(seed: UInt64(arguments[2]) ?? 1)
     let request = TagRequest(values("Data Sheet"))
     var counts: [String: Int] = [:]
     var slowest = 0.0
@@ -110,8 +103,10 @@ enum WritingProbe {
       else { continue }
       for _ in 0..<(Int(arguments[3]) ?? 1) {
         var mutant = bytes
-        for _ in 0...random(8) { mutant[random(mutant.count)] = UInt8(random(256)) }
-        if random(4) == 0 { mutant.removeLast(random(mutant.count)) }
+        for _ in 0...random.next(below: 8) {
+          mutant[random.next(below: mutant.count)] = UInt8(truncatingIfNeeded: random.next())
+        }
+        if random.next(below: 4) == 0 { mutant.removeLast(random.next(below: mutant.count)) }
         let start = clock()
         do {
           let edits = try TagWriting.edits(mutant, format: format, request: request)

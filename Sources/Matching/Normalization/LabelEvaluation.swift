@@ -1,3 +1,5 @@
+import RandomNumbers
+
 internal import Taxonomy
 
 /// Scores a normalizer on labels whose meaning is known: the protocol of half the labels known.
@@ -93,7 +95,7 @@ package struct LabelEvaluation: Sendable {
   package func split(seed: UInt64) -> (known: [GoldLabel], asked: [GoldLabel]) {
     var groups: [String: [GoldLabel]] = [:]
     for label in gold { groups[label.identifier, default: []].append(label) }
-    var random = SeededGenerator(state: seed)
+    var random = SeededGenerator(seed: seed)
     var known: [GoldLabel] = []
     var asked: [GoldLabel] = []
     for identifier in groups.keys.sorted() {

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Matching
+import RandomNumbers
 
 /// Compares tags with a gold standard, document by document.
 ///
@@ -124,9 +125,6 @@ package struct TagEvaluation: Sendable {
   /// The share of documents whose first tag is right: for types, the accuracy.
   package var accuracy: Double { Self.mean(rows.map { $0.isFirstRight ? 1 : 0 }) }
 
-  /// The counts of each concept that was given or wanted.
-  package var byConcept: [String: Counts] { concepts }
-
   /// The counts put together by what `key` makes of a concept, such as its scheme.
   package func counts(by key: (String) -> String) -> [String: Counts] {
     var result: [String: Counts] = [:]
@@ -148,7 +146,7 @@ package struct TagEvaluation: Sendable {
   package func sampleInterval(rounds: Int = 1000, seed: UInt64 = 1) -> Interval {
     guard !rows.isEmpty else { return Interval(low: 0, high: 0) }
     let values = rows.map { Scores(right: $0.right, given: $0.given, wanted: $0.wanted).f1 }
-    var random = SeededGenerator(state: seed)
+    var random = SeededGenerator(seed: seed)
     var means: [Double] = []
     for _ in 0..<rounds {
       var sum = 0.0

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Matching
+import RandomNumbers
 
 /// Grows `BoostedTrees` on rows of features with a yes or no each (logistic loss, histograms).
 struct BoostedTreesTrainer {
@@ -87,7 +88,7 @@ struct BoostedTreesTrainer {
     let share = min(max(positive / count, 1e-4), 1 - 1e-4)
     trees.base = log(share / (1 - share))
     for row in 0..<rowCount { scores[row] = trees.base }
-    var random = SeededGenerator(state: parameters.seed)
+    var random = SeededGenerator(seed: parameters.seed)
     for _ in 0..<parameters.treeCount {
       for row in 0..<rowCount {
         let probability = 1 / (1 + exp(-scores[row]))

@@ -1,6 +1,8 @@
 import Documents
 import Foundation
+import RandomNumbers
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct `Hostile documents` {

@@ -1,4 +1,5 @@
 import Documents
+import RandomNumbers
 import Testing
 
 @Suite struct `Share path` {

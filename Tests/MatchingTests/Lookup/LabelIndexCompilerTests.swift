@@ -6,22 +6,10 @@ import TextAnalysis
 @testable import Matching
 
 struct LabelIndexCompilerTests {
-  private func vocabulary(_ labels: [Label]) -> Vocabulary {
-    var builder = VocabularyBuilder()
-    let scheme = builder.entity("urn:scheme")
-    builder.declareScheme(scheme, key: "product")
-    for (number, label) in labels.enumerated() {
-      let concept = builder.entity("urn:concept:\(number)")
-      builder.declareConcept(concept)
-      builder.addLabel(label, to: concept)
-    }
-    return builder.build().vocabulary
-  }
-
   private func found(
     _ labels: [Label], in text: String, options: LabelIndexOptions = LabelIndexOptions()
   ) throws -> [String] {
-    let vocabulary = vocabulary(labels)
+    let vocabulary = makeVocabulary(labels)
     let index = try LabelIndex.compile(vocabulary, options: options)
     #expect(index.vocabularyFingerprint == vocabulary.fingerprint)
     let matcher = LabelMatcher(index)
@@ -101,7 +89,7 @@ struct LabelIndexCompilerTests {
   }
 
   @Test func `opens what it stored and refuses what was changed`() throws {
-    let index = try LabelIndex.compile(vocabulary([Label("data sheet")]))
+    let index = try LabelIndex.compile(makeVocabulary([Label("data sheet")]))
     let stored = Array(
       try #require(MappedArray<UInt8>(index.bytes, byteOffset: 0, count: index.bytes.count)))
     let again = try LabelIndex(MappedBytes(stored), path: "x")

@@ -1,4 +1,5 @@
 import MappedStorage
+import RandomNumbers
 import Taxonomy
 import Testing
 import TextAnalysis

@@ -1,4 +1,5 @@
 import MappedStorage
+import RandomNumbers
 import Taxonomy
 import Testing
 import TextAnalysis
@@ -6,23 +7,11 @@ import TextAnalysis
 @testable import Matching
 
 struct OrderFreeMatcherTests {
-  private func vocabulary(_ labels: [Label]) -> Vocabulary {
-    var builder = VocabularyBuilder()
-    let scheme = builder.entity("urn:scheme")
-    builder.declareScheme(scheme, key: "subject")
-    for (number, label) in labels.enumerated() {
-      let concept = builder.entity("urn:concept:\(number)")
-      builder.declareConcept(concept)
-      builder.addLabel(label, to: concept)
-    }
-    return builder.build().vocabulary
-  }
-
   /// What is found in any order, as `bytes surface → label`.
   private func found(
     _ labels: [Label], in text: String, options: LabelIndexOptions = LabelIndexOptions()
   ) throws -> [String] {
-    let vocabulary = vocabulary(labels)
+    let vocabulary = makeVocabulary(labels)
     let index = try LabelIndex.compile(vocabulary, options: options)
     let matcher = OrderFreeMatcher(OrderFreeIndex(index, vocabulary: vocabulary))
     let ordered = LabelMatcher(index).matches(in: text)
@@ -91,8 +80,9 @@ struct OrderFreeMatcherTests {
       Label("Windows 10"), Label("資料"), Label("datasheet"),
       Label("one two three four five six seven"),
     ]
-    let index = try LabelIndex.compile(vocabulary(labels))
-    #expect(OrderFreeIndex(index, vocabulary: vocabulary(labels)).count == 0)
+    let vocabulary = makeVocabulary(labels)
+    let index = try LabelIndex.compile(vocabulary)
+    #expect(OrderFreeIndex(index, vocabulary: vocabulary).count == 0)
     let text = "DB HA, ten Windows, cluster AB, code harbor, 10 Windows"
     #expect(try found(labels, in: text).isEmpty)
   }
@@ -119,7 +109,7 @@ struct OrderFreeMatcherTests {
       let labels = (0..<Int.random(in: 1...20, using: &random)).map { _ in phrase(1...4, [" "]) }
         .filter { seen.insert(Analyzer.fold($0)).inserted }
       let text = phrase(0...400, gaps)
-      let vocabulary = vocabulary(labels.map { Label($0) })
+      let vocabulary = makeVocabulary(labels.map { Label($0) })
       let index = try LabelIndex.compile(vocabulary, options: options)
       let ordered = LabelMatcher(index).matches(in: text)
       var places: [FoundLabel] = []

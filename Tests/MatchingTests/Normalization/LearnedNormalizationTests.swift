@@ -1,6 +1,7 @@
 import Foundation
 import MappedStorage
 import Taxonomy
+import TestSupport
 import Testing
 
 @testable import Matching
@@ -11,10 +12,7 @@ import Testing
   ]
 
   private func withFile(_ body: (String) throws -> Void) throws {
-    let path = FileManager.default.temporaryDirectory
-      .appendingPathComponent("parlance-\(UUID().uuidString).model").path
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    try body(path)
+    try withTemporaryFolder { try body($0 + "/learned.model") }
   }
 
   private func matches(_ normalizer: Normalizer) -> [LabelMatch] {

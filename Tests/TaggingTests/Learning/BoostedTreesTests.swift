@@ -1,4 +1,5 @@
 import Matching
+import RandomNumbers
 import Testing
 
 @testable import Tagging
@@ -6,7 +7,7 @@ import Testing
 struct BoostedTreesTests {
   /// Rows of three numbers; the answer is whether the first two lie on the same side.
   private func rows(_ count: Int, seed: UInt64) -> (values: [Float], targets: [Float]) {
-    var random = SeededGenerator(state: seed)
+    var random = SeededGenerator(seed: seed)
     var values: [Float] = []
     var targets: [Float] = []
     for _ in 0..<count {

@@ -2,6 +2,7 @@ import Documents
 import Glibc
 import MappedStorage
 import Matching
+import RandomNumbers
 import Taxonomy
 import Testing
 
@@ -72,7 +73,7 @@ struct TaggingModelTests {
   }
 
   @Test func `similar documents are those of a naive comparison`() {
-    var random = SeededGenerator(state: 5)
+    var random = SeededGenerator(seed: 5)
     let documents = (0..<40).map { _ in
       Dictionary(
         (0..<20).map { _ in (UInt64(random.nextUnit() * 60), Int32(1 + random.nextUnit() * 5)) },

@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Tagging
@@ -192,9 +193,8 @@ struct InterruptionTests {
 struct FullDiskTests {
   @Test(arguments: [12, 24, 32, 40, 48, 64])
   func `a full disk refuses what does not fit and harms nothing`(kilobytes: Int) throws {
-    let mountPoint = NSTemporaryDirectory() + "/parlance-full-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: mountPoint, withIntermediateDirectories: true)
-    defer { unsafe rmdir(mountPoint) }
+    let folder = try TemporaryFolder()
+    let mountPoint = folder.path
     guard unsafe mount("tmpfs", mountPoint, "tmpfs", 0, "size=\(kilobytes)k") == 0 else {
       print("SKIPPED: a full disk needs the right to mount a tmpfs")
       return

@@ -1,23 +1,24 @@
 import Documents
 import Foundation
 import Glibc
+import TestSupport
 
 @testable import Tagging
 
-/// A folder with a share and a journal folder in it, deleted in the end.
+/// A temporary folder with a share and a journal folder in it.
 final class TemporaryShare {
-  let root: String
+  private let folder: TemporaryFolder
+  var root: String { folder.path }
   var share: String { root + "/share" }
   var journals: SharePath { SharePath(root + "/journal") }
 
   init(in parent: String = NSTemporaryDirectory()) throws {
-    root = parent + "/parlance-\(UUID().uuidString)"
-    for folder in [root, root + "/share", root + "/journal"] {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    folder = try TemporaryFolder(in: URL(filePath: parent))
+    for name in ["share", "journal"] {
+      try FileManager.default.createDirectory(
+        at: folder.url(of: name), withIntermediateDirectories: false)
     }
   }
-
-  deinit { try? FileManager.default.removeItem(atPath: root) }
 
   /// Documents of several formats, each with a time of its own in the past.
   static let documents: [(String, String)] = [

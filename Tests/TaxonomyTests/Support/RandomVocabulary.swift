@@ -1,8 +1,10 @@
+import RandomNumbers
+
 @testable import Taxonomy
 
 /// A vocabulary that uses everything the model has, cycles and odd text included, from a seed.
 struct RandomVocabulary {
-  private var state: UInt64
+  private var random: SeededGenerator
   private var builder = VocabularyBuilder()
 
   /// Whether texts hold line breaks, tabs and runs of blanks, which SKOS labels lose.
@@ -10,16 +12,10 @@ struct RandomVocabulary {
 
   init(seed: UInt64, hasOddSpaces: Bool = true) {
     self.hasOddSpaces = hasOddSpaces
-    state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
+    random = SeededGenerator(seed: seed)
   }
 
-  /// A number below `bound` (xorshift64*).
-  private mutating func next(_ bound: Int) -> Int {
-    state ^= state >> 12
-    state ^= state << 25
-    state ^= state >> 27
-    return Int((state &* 0x2545_F491_4F6C_DD1D) >> 33) % bound
-  }
+  private mutating func next(_ bound: Int) -> Int { random.next(below: bound) }
 
   private mutating func chance(_ percent: Int) -> Bool { next(100) < percent }
 

@@ -1,10 +1,10 @@
-/// A seeded generator (SplitMix64; Steele, Lea, Flood 2014), so that a split or a training can be
-/// repeated.
+/// A seeded generator (SplitMix64; Steele, Lea, Flood 2014), so that a split, a training or a test
+/// can be repeated.
 package struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
   /// A generator of a seed.
-  package init(state: UInt64) { self.state = state }
+  package init(seed: UInt64) { state = seed }
 
   /// The next 64 bits.
   package mutating func next() -> UInt64 {
@@ -17,4 +17,9 @@ package struct SeededGenerator: RandomNumberGenerator {
 
   /// A number from 0 up to 1.
   package mutating func nextUnit() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+  /// A number from 0 to less than `bound`, which is more than 0.
+  package mutating func next(below bound: Int) -> Int {
+    Int(next().multipliedFullWidth(by: UInt64(bound)).high)
+  }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The tool as built, run in a folder of its own.
@@ -32,22 +33,23 @@ struct Tool {
     }
   }
 
-  /// A new folder that goes with the value's last use; see `remove()`.
-  let folder: URL
+  private let home: TemporaryFolder
 
-  init() throws {
-    folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("parlance-test-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  /// A new folder, which is gone when nobody holds the tool any more.
+  var folder: URL { home.url }
+
+  init() throws { home = try TemporaryFolder() }
+
+  /// A tool in whose folder a vocabulary lies as `vocabulary.xml`, imported there.
+  init(vocabulary: String) throws {
+    try self.init()
+    try write(vocabulary, to: "vocabulary.xml")
+    let result = try run("import", "vocabulary.xml", "--workspace", ".")
+    try #require(result.status == 0, "\(result.errors)")
   }
 
-  func remove() {
-    try? FileManager.default.removeItem(at: folder)
-  }
-
-  /// The root of the package.
-  static let package = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  /// Removes the folder early.
+  func remove() { try? FileManager.default.removeItem(at: folder) }
 
   /// The program beside the test bundle.
   static let program: URL = {
@@ -110,10 +112,7 @@ struct Tool {
 
   /// Writes a file into the folder.
   func write(_ text: String, to name: String) throws {
-    let url = folder.appendingPathComponent(name)
-    try FileManager.default.createDirectory(
-      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: url)
+    try home.write(name, text)
   }
 
   /// Copies a file or folder of the package into the folder, by the same name.
@@ -122,6 +121,6 @@ struct Tool {
     try FileManager.default.createDirectory(
       at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
     try FileManager.default.copyItem(
-      at: Self.package.appendingPathComponent(path), to: target)
+      atPath: repositoryFile(path), toPath: target.path)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A share of a few documents with a vocabulary of its own, so that nothing depends on the samples.
 enum RetagShare {
@@ -33,16 +34,8 @@ enum RetagShare {
     return tool
   }
 
-  static func digests(_ tool: Tool) throws -> [String: Data] {
-    let share = tool.folder.appendingPathComponent("share")
-    var result: [String: Data] = [:]
-    for name in try FileManager.default.subpathsOfDirectory(atPath: share.path) {
-      let url = share.appendingPathComponent(name)
-      if try url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true {
-        result[name] = try Data(contentsOf: url)
-      }
-    }
-    return result
+  static func contents(_ tool: Tool) throws -> [String: Data] {
+    try fileContents(below: tool.folder.appendingPathComponent("share"))
   }
 
   static func tags(_ result: Tool.Result) throws -> [String: [String]] {

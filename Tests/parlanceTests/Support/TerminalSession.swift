@@ -4,6 +4,7 @@ import Testing
 
 /// A run of the tool at a pseudo-terminal of its own, made by `script` of util-linux.
 final class TerminalSession {
+  private let tool: Tool
   private let process = Process()
   private let input = Pipe()
   private let output = Pipe()
@@ -14,12 +15,13 @@ final class TerminalSession {
 
   /// Why a session did not go on.
   struct Silence: Error {
-    let wanted: String
+    let wanted: [String]
     let seen: String
   }
 
   /// Starts the tool in its folder.
-  init(_ tool: Tool, _ arguments: String...) throws {
+  init(_ tool: Tool, _ arguments: [String]) throws {
+    self.tool = tool
     let words = [Tool.program.path] + arguments
     process.executableURL = URL(fileURLWithPath: "/usr/bin/script")
     process.arguments = [
@@ -40,17 +42,26 @@ final class TerminalSession {
   ///
   /// - Returns: what it showed until then.
   @discardableResult func expect(_ wanted: String) throws -> String {
+    try expect(oneOf: [wanted]).before
+  }
+
+  /// Waits until the terminal shows one of several texts, the first in the list if several are there.
+  ///
+  /// - Returns: which one, and what it showed until then.
+  func expect(oneOf wanted: [String]) throws -> (text: String, before: String) {
     while true {
-      if let range = unread.range(of: wanted) {
-        let before = String(unread[..<range.lowerBound])
-        unread = String(unread[range.upperBound...])
-        return before
+      for text in wanted {
+        if let range = unread.range(of: text) {
+          let before = String(unread[..<range.lowerBound])
+          unread = String(unread[range.upperBound...])
+          return (text, before)
+        }
       }
       guard read() else { throw Silence(wanted: wanted, seen: unread) }
     }
   }
 
-  /// Types keys.
+  /// Types keys; a line feed is the return key, U+0003 is Ctrl-C.
   func type(_ keys: String) { input.fileHandleForWriting.write(Data(keys.utf8)) }
 
   /// Waits for the end.

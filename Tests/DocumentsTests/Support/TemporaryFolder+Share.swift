@@ -1,0 +1,7 @@
+import Documents
+import TestSupport
+
+extension TemporaryFolder {
+  /// The folder as a share to walk through.
+  func share() throws -> ShareFolder { try ShareFolder(SharePath(path)) }
+}
