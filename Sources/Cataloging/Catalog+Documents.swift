@@ -70,15 +70,6 @@ extension Catalog {
     }
   }
 
-  /// Records that a file was rewritten by Parlance itself, so that it is not read again.
-  package func setState(_ state: StoredFileState, of document: Int64) throws {
-    try write { database in
-      try database.execute(
-        sql: "UPDATE document SET size = ?, modified = ? WHERE id = ?",
-        arguments: [state.size, state.modificationTime, document])
-    }
-  }
-
   /// Removes documents with everything known of them.
   package func remove(_ documents: [Int64]) throws {
     try write { database in

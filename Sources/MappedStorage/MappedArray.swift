@@ -48,14 +48,6 @@ internal import Glibc
     unsafe self.start = unsafe start
     self.count = count
   }
-
-  /// Calls `body` with the elements, kept alive for the duration of the call.
-  @inlinable package func withSpan<Result, Failure: Error>(
-    _ body: (Span<Element>) throws(Failure) -> Result
-  ) throws(Failure) -> Result {
-    defer { withExtendedLifetime(owner) {} }
-    return try unsafe body(Span(_unsafeElements: UnsafeBufferPointer(start: start, count: count)))
-  }
 }
 
 extension MappedArray: RandomAccessCollection {

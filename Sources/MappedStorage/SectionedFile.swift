@@ -105,9 +105,6 @@ package struct SectionedFile: Sendable {
     return array
   }
 
-  /// Whether the file has a section of that identifier.
-  package func hasSection(_ identifier: UInt32) -> Bool { sections[identifier] != nil }
-
   /// Compares every section with its checksum.
   ///
   /// - Complexity: O(file length); reads the whole file.

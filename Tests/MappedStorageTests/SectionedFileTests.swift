@@ -18,7 +18,9 @@ struct SectionedFileTests {
     #expect(file.userVersion == 42)
     #expect(Array(try file.array(1, of: UInt32.self)) == Array(0..<1000))
     #expect(try file.array(7, of: UInt8.self).string(0..<6) == "Harbor")
-    #expect(!file.hasSection(2))
+    #expect(throws: StorageError.damaged(path: "a", reason: "section 2 is missing")) {
+      try file.array(2, of: UInt8.self)
+    }
   }
 
   @Test func `refuses another kind and another version`() {

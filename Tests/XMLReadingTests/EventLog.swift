@@ -1,4 +1,4 @@
-import XMLReading
+@testable import XMLReading
 
 /// Writes every event down as a line, text joined.
 struct EventLog: XMLHandler {
@@ -53,18 +53,20 @@ func events(
   _ bytes: [UInt8], limits: XMLLimits = .vocabulary, chunk: Int? = nil
 ) throws -> [String] {
   let reader = XMLReader(limits: limits)
+  var log = EventLog()
   guard let chunk else {
-    var log = EventLog()
     try reader.read(bytes, handler: &log)
     return log.lines
   }
-  let push = XMLPushReader(reader: reader, handler: EventLog())
-  var rest = bytes[...]
-  while !rest.isEmpty {
-    try push.push([UInt8](rest.prefix(chunk)))
-    rest = rest.dropFirst(chunk)
+  try unsafe withUnsafeMutablePointer(to: &log) { handler in
+    let core = unsafe reader.makeCore(sink: XMLEventSink(handler), path: nil)
+    for start in stride(from: 0, to: bytes.count, by: chunk) {
+      let part = Array(bytes[start..<min(start + chunk, bytes.count)])
+      unsafe try part.withUnsafeBufferPointer { try unsafe core.push($0) }
+    }
+    try core.finish()
   }
-  return try push.finish().lines
+  return log.lines
 }
 
 /// The events of a document written as a string.

@@ -43,10 +43,4 @@ package struct FileState: Hashable, Sendable {
       size: Int(state.size), modified: state.modified, changed: state.changed, inode: state.inode,
       device: state.device, mode: state.mode, linkCount: Int(state.links))
   }
-
-  /// Whether the content is the same as far as size, times and inode can tell.
-  package func isUnchanged(since other: FileState) -> Bool {
-    size == other.size && modified == other.modified && inode == other.inode
-      && changed == other.changed
-  }
 }

@@ -36,9 +36,6 @@ struct XMLWriter {
     }
   }
 
-  /// Writes an empty line.
-  mutating func blankLine() { bytes.append(10) }
-
   private mutating func startTag(_ name: String, _ attributes: [(String, String)]) {
     indent()
     append("<")

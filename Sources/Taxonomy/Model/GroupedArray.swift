@@ -20,7 +20,4 @@ struct GroupedArray<Element: BitwiseCopyable & Sendable>: Sendable {
 
   /// The number of elements of `owner`.
   func count(of owner: Int) -> Int { Int(offsets[owner + 1]) - Int(offsets[owner]) }
-
-  /// The number of elements of all owners.
-  var totalCount: Int { elements.count }
 }

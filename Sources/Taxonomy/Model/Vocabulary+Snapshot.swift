@@ -85,11 +85,4 @@ extension Vocabulary {
     else { throw StorageError.damaged(path: path, reason: "sections do not fit each other") }
     fingerprint = file.checksum
   }
-
-  /// Compares every byte of the snapshot at `path` with its checksums.
-  ///
-  /// - Throws: `StorageError` if anything differs.
-  package static func verifySnapshot(at path: String) throws {
-    try SectionedFile(MappedBytes(mapping: path), kind: fileKind, path: path).verify()
-  }
 }

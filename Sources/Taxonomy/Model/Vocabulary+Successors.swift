@@ -26,28 +26,15 @@ extension Vocabulary {
     return ends.sorted()
   }
 
-  /// `concept` and all that is more special, however deep, each once.
-  ///
-  /// - Complexity: O(concepts reached).
-  package func narrowerClosure(of concept: ConceptOrdinal) -> [ConceptOrdinal] {
-    closure(of: concept, over: .narrower)
-  }
-
   /// `concept` and all that is more general, however far, each once, nearest first.
   ///
   /// - Complexity: O(concepts reached).
   package func broaderClosure(of concept: ConceptOrdinal) -> [ConceptOrdinal] {
-    closure(of: concept, over: .broader)
-  }
-
-  private func closure(
-    of concept: ConceptOrdinal, over relation: ConceptRelation
-  ) -> [ConceptOrdinal] {
     var result = [concept]
     var seen: Set<ConceptOrdinal> = [concept]
     var next = 0
     while next < result.count {
-      for other in related(relation, to: result[next]) where seen.insert(other).inserted {
+      for other in related(.broader, to: result[next]) where seen.insert(other).inserted {
         result.append(other)
       }
       next += 1

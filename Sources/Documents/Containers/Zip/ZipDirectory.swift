@@ -117,9 +117,6 @@ package struct ZipDirectory: Sendable {
     }
   }
 
-  /// Whether two entries have one name.
-  package var hasDuplicateNames: Bool { exact.count < entries.count }
-
   /// Checks that no two entries share bytes and none reaches into the directory.
   ///
   /// - Throws: `ZipError.overlappingEntries` or `ZipError.badStructure`.

@@ -10,7 +10,6 @@ struct XMPReader: XMLHandler {
   private var propertyDepth: Int?
   private var property: (uri: String, name: String) = ("", "")
   private var value: [UInt8] = []
-  private var isResource = false
 
   private init(_ builder: DocumentBuilder) { self.builder = builder }
 

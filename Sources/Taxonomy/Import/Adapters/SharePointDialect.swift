@@ -23,7 +23,6 @@ struct SharePointDialect: VocabularyDialect {
   private var scheme: VocabularyBuilder.Entity?
   private var frames: [Frame] = []
   private var group = ""
-  private var skipsSites = 0
 
   init(context: DialectContext) {
     self.context = context
