@@ -156,11 +156,18 @@ uint32_t parlance_accumulate_postings(
   uint32_t stop = count;
   if (count > 0 && documents[count - 1] >= end)
     stop = parlance_lower_bound(documents, from, count, end);
+  if (!hits) {
+    for (uint32_t i = from; i < stop; i++) {
+      const uint32_t document = documents[i];
+      sums[document - start] += weight * saturation(similarity, frequencies[i], norms[document]);
+    }
+    return stop;
+  }
   for (uint32_t i = from; i < stop; i++) {
     uint32_t document = documents[i];
     uint32_t slot = document - start;
     sums[slot] += weight * saturation(similarity, frequencies[i], norms[document]);
-    if (hits) hits[slot >> 6] |= 1ull << (slot & 63);
+    hits[slot >> 6] |= 1ull << (slot & 63);
   }
   return stop;
 }

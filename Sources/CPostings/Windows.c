@@ -85,14 +85,11 @@ void parlance_take_sums(
 void parlance_count_values(
     const uint32_t *documents, uint32_t count, const void *column, uint32_t width,
     uint32_t *counters, uint32_t stride) {
-  uint32_t *second = counters + stride, *third = second + stride, *fourth = third + stride;
   uint32_t i = 0;
   FOR_WIDTH(
-      for (; i + 4 <= count; i += 4) {
-        counters[values[documents[i]]]++;
-        second[values[documents[i + 1]]]++;
-        third[values[documents[i + 2]]]++;
-        fourth[values[documents[i + 3]]]++;
+      for (; i + 8 <= count; i += 8) {
+        for (uint32_t copy = 0; copy < 8; copy++)
+          counters[copy * stride + values[documents[i + copy]]]++;
       }
       for (; i < count; i++) counters[values[documents[i]]]++;)
 }
@@ -116,10 +113,23 @@ uint32_t parlance_select_state(
   return kept;
 }
 
+typedef float floats __attribute__((vector_size(64)));
+
 uint32_t parlance_at_least(
     const float *scores, uint32_t count, float threshold, uint32_t *indexes) {
   uint32_t kept = 0;
-  for (uint32_t i = 0; i < count; i++) {
+  uint32_t i = 0;
+  for (; i + 16 <= count; i += 16) {
+    // Few groups have any.
+    floats group;
+    memcpy(&group, scores + i, sizeof group);
+    if (!__builtin_reduce_or(group >= threshold)) continue;
+    for (uint32_t lane = i; lane < i + 16; lane++) {
+      indexes[kept] = lane;
+      kept += scores[lane] >= threshold;
+    }
+  }
+  for (; i < count; i++) {
     indexes[kept] = i;
     kept += scores[i] >= threshold;
   }

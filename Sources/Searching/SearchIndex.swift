@@ -96,24 +96,13 @@ package struct SearchIndex: Sendable {
   func makeAnalyzer() -> WordAnalyzer { WordAnalyzer(languages, stopWords: stopWords) }
 
   /// A term with its place in every segment.
-  ///
-  /// - Parameters:
-  ///   - text: the term.
-  ///   - field: the field.
-  ///   - weight: its weight.
-  ///   - knownPlaces: its ordinals in the segments where they are known; looked up elsewhere.
-  /// - Returns: the term, also if it does not occur.
-  /// - Throws: `IndexError`.
-  func term(
-    _ text: String, in field: IndexField, weight: Float = 0, knownPlaces: [Int?] = []
-  ) throws -> PlannedTerm {
+  func term(_ text: String, in field: IndexField, weight: Float = 0) throws -> PlannedTerm {
     var frequency = 0
     var ordinals: [Int?] = []
     ordinals.reserveCapacity(segments.count)
-    for (number, segment) in segments.enumerated() {
+    for segment in segments {
       let postings = segment.postings(field)
-      let known = number < knownPlaces.count ? knownPlaces[number] : nil
-      let ordinal = try known ?? postings.ordinal(of: text)
+      let ordinal = try postings.ordinal(of: text)
       if let ordinal { frequency += try postings.documentFrequency(ordinal) }
       ordinals.append(ordinal)
     }

@@ -37,19 +37,20 @@ struct FacetRollup {
   func makeCounts() -> [FacetCounts] {
     keys.indices.map { index in
       let key = keys[index]
-      var entries: [FacetCounts.Entry] = []
-      tables.withValues(of: key) { values in
-        for (number, count) in counts[index].enumerated() where count > 0 {
-          let value = values[number]
-          entries.append(
-            FacetCounts.Entry(value: value.value, count: count, depth: value.depth))
-        }
+      let (values, order, ranks) = tables.orderedValues(of: key)
+      // The most frequent first, then by label; years from the last to the first.
+      var sortKeys: [UInt64] = []
+      for (number, count) in counts[index].enumerated() where count > 0 {
+        let first = key == FacetKeys.year ? 0 : UInt64(count)
+        let rank = key == FacetKeys.year ? ranks[number] : Int(UInt32.max) - ranks[number]
+        sortKeys.append(first << 32 | UInt64(rank))
       }
-      entries.sort { left, right in
-        if key == FacetKeys.year { return left.value.label > right.value.label }
-        if left.count != right.count { return left.count > right.count }
-        return (left.value.label, left.value.concept ?? "")
-          < (right.value.label, right.value.concept ?? "")
+      sortKeys.sort(by: >)
+      let entries = sortKeys.map { sortKey in
+        let rank = Int(sortKey & UInt64(UInt32.max))
+        let number = order[key == FacetKeys.year ? rank : Int(UInt32.max) - rank]
+        return FacetCounts.Entry(
+          value: values[number].value, count: counts[index][number], depth: values[number].depth)
       }
       return FacetCounts(
         key: key, title: tables.title(of: key), entries: entries, missing: missing[index])

@@ -18,6 +18,9 @@ final class FacetTables: Sendable {
     var numbers: [String: Int] = [:]
     var numbersOfConcepts: [ConceptOrdinal: Int] = [:]
     var values: [Value] = []
+    /// The numbers of the values in the order of their labels, and the place of each in it.
+    var order: [Int] = []
+    var ranks: [Int] = []
     var chains: [String: [Int]] = [:]
     /// By segment, the numbers that each set of the column stands for.
     var sets: [Int: [[Int]?]] = [:]
@@ -61,9 +64,23 @@ final class FacetTables: Sendable {
     }
   }
 
-  /// Calls `body` with the values of a facet by number.
-  func withValues(of key: String, _ body: ([Value]) -> Void) {
-    facets.withLock { body($0[key]?.values ?? []) }
+  /// The values of a facet by number, the numbers in the order of the labels, and the place of each
+  /// number in it.
+  func orderedValues(of key: String) -> (values: [Value], order: [Int], ranks: [Int]) {
+    facets.withLock { facets in
+      guard var facet = facets[key] else { return ([], [], []) }
+      if facet.order.count < facet.values.count {
+        let values = facet.values
+        facet.order = values.indices.sorted { left, right in
+          let (left, right) = (values[left].value, values[right].value)
+          return (left.label, left.concept ?? "") < (right.label, right.concept ?? "")
+        }
+        facet.ranks = [Int](repeating: 0, count: values.count)
+        for (rank, number) in facet.order.enumerated() { facet.ranks[number] = rank }
+        facets[key] = facet
+      }
+      return (facet.values, facet.order, facet.ranks)
+    }
   }
 
   /// The title of a facet.

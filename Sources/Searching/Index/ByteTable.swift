@@ -36,11 +36,7 @@ struct ByteTable {
   /// The numbers in the order of the bytes.
   func sortedNumbers() -> [Int] {
     // The first eight bytes decide nearly always.
-    let keys = (0..<count).map { number -> UInt64 in
-      var key: UInt64 = 0
-      for byte in self[number].prefix(8) { key = key << 8 | UInt64(byte) }
-      return key << UInt64(8 * (8 - min(8, self[number].count)))
-    }
+    let keys = (0..<count).map { TermSamples.key(self[$0]) }
     return (0..<count).sorted { left, right in
       keys[left] != keys[right]
         ? keys[left] < keys[right] : self[left].lexicographicallyPrecedes(self[right])

@@ -32,6 +32,12 @@ import MappedStorage
   func verify(_ range: Range<Int>) throws {
     guard !range.isEmpty else { return }
     guard range.upperBound <= bytes.count else { throw damage }
+    let last = (range.upperBound - 1) / SegmentFormat.chunkSize
+    if range.lowerBound / SegmentFormat.chunkSize == last,
+      unsafe parlance_flag(verified, last) != 0
+    {
+      return
+    }
     for chunk in range.lowerBound
       / SegmentFormat.chunkSize...(range.upperBound - 1) / SegmentFormat.chunkSize
     where unsafe parlance_flag(verified, chunk) == 0 {

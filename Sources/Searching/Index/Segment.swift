@@ -59,7 +59,8 @@ final class Segment: Sendable {
       stored = try StoredFields(file, path: path)
       surfaces = try TermDictionary(
         file, arena: SegmentSection.surfaces.rawValue,
-        offsets: SegmentSection.surfaceOffsets.rawValue, path: path)
+        offsets: SegmentSection.surfaceOffsets.rawValue,
+        samples: SegmentSection.surfaceSamples.rawValue, path: path)
       surfaceRecords = try array(.surfaceRecords)
       fields = try IndexField.allCases.map { try FieldPostings(file, $0, path: path) }
       let keys: GuardedArray<UInt8> = try array(.facetKeys)
@@ -104,15 +105,35 @@ final class Segment: Sendable {
     let bytes = names.unverified
     var offset = start
     var parts: [String] = []
-    for _ in 0..<3 {
+    for _ in 0..<2 {
       guard let length = VariableBytes.read(bytes, &offset), offset <= end,
         Int(length) <= end - offset
       else { throw names.damage }
       parts.append(bytes.string(offset..<offset + Int(length)))
       offset += Int(length)
     }
+    parts.append(try title(at: offset))
     return DocumentNames(
       id: parts[0], path: parts[1] == "\u{1}" ? parts[0] : parts[1], title: parts[2])
+  }
+
+  /// The title at an offset, or the one that stands for it some bytes before.
+  private func title(at place: Int) throws -> String {
+    var place = place
+    for _ in 0..<2 {
+      var offset = place
+      try names.verify(place..<min(place + VariableBytes.longest, names.count))
+      guard let head = VariableBytes.read(names.unverified, &offset) else { throw names.damage }
+      let number = Int(head >> 1)
+      if head & 1 == 0 {
+        guard number <= names.count - offset else { throw names.damage }
+        try names.verify(offset..<offset + number)
+        return names.unverified.string(offset..<offset + number)
+      }
+      guard number <= place else { throw names.damage }
+      place -= number
+    }
+    throw names.damage
   }
 
   /// The live documents with any of some identifiers, a bit each.
@@ -170,7 +191,8 @@ final class FieldPostings: Sendable {
 
   init(_ file: SectionedFile, _ field: IndexField, path: String) throws {
     let first = field.firstSection
-    terms = try TermDictionary(file, arena: first, offsets: first + 1, path: path)
+    terms = try TermDictionary(
+      file, arena: first, offsets: first + 1, samples: first + 6, path: path)
     records = try GuardedArray(file, section: first + 2, path: path)
     blocks = try GuardedArray(file, section: first + 3, path: path)
     postings = try GuardedArray(file, section: first + 4, path: path)

@@ -3,7 +3,7 @@ import TextAnalysis
 
 /// The numbers that make the layout of a segment; `Documentation/IndexFormat.md` describes it.
 enum SegmentFormat {
-  static let kind = FileKind("PSEG", version: 1)
+  static let kind = FileKind("PSEG", version: 2)
   static let manifestKind = FileKind("PIDX", version: 1)
 
   /// What the analyzer does to text is part of the format.
@@ -47,6 +47,7 @@ enum SegmentSection: UInt32 {
   case surfaceRecords
   case facetKeys
   case languages
+  case surfaceSamples
 }
 
 /// The indexed fields; each has a sorted dictionary of terms with postings.
@@ -60,7 +61,7 @@ enum IndexField: UInt32, CaseIterable {
   /// URIs of the concepts that a document is tagged with, and plain facet values.
   case concept
 
-  /// The first section of the field: arena, offsets, records, blocks, postings, positions.
+  /// The first section of the field: arena, offsets, records, blocks, postings, positions, samples.
   var firstSection: UInt32 { 100 + rawValue * 10 }
 }
 

@@ -52,7 +52,11 @@ struct SegmentMerger {
   private func makeDocuments() throws -> SegmentDocuments {
     var documents = SegmentDocuments()
     for segment in segments {
+      var block: StoredBlock?
       for document in 0..<segment.count where segment.isLive(document) {
+        let number = try segment.stored.block(of: document)
+        let stored = try number == block?.number ? block : segment.stored.block(number)
+        block = stored
         var facets: [(key: String, values: [String])] = []
         for facet in segment.facets {
           let set = try facet.set(of: document)
@@ -62,7 +66,8 @@ struct SegmentMerger {
         let norm = try segment.norms[document]
         documents.add(
           try segment.names(of: document), date: try segment.dates[document], norm: norm,
-          weightedLength: LengthNorm.length(of: norm), text: try segment.stored.text(of: document),
+          weightedLength: LengthNorm.length(of: norm),
+          text: try stored.map { try segment.stored.text(of: document, in: $0) } ?? StoredText(),
           facets: facets)
       }
     }

@@ -14,9 +14,34 @@ struct SegmentDocuments {
   private(set) var stored = StoredFieldsWriter()
   private var facetNumbers: [String: Int] = [:]
   private var identifierHashes: [UInt32] = []
+  /// Where the last title stands that was written out, and where its bytes do.
+  private var titlePlace = 0
+  private var titleRange = 0..<0
+
+  /// How far behind a title it is written again.
+  private static let farthestTitle = 1 << 20
 
   /// The number of documents.
   var count: Int { norms.count }
+
+  /// Adds a title; neighbors often share it, as passages of one document do, and then it is not
+  /// written again.
+  private mutating func append(title: String) {
+    var title = title
+    title.withUTF8 { bytes in
+      let place = names.count
+      if !bytes.isEmpty, place - titlePlace < Self.farthestTitle,
+        unsafe names[titleRange].elementsEqual(bytes)
+      {
+        VariableBytes.append(UInt32(place - titlePlace) << 1 | 1, to: &names)
+        return
+      }
+      VariableBytes.append(UInt32(bytes.count) << 1, to: &names)
+      titlePlace = place
+      titleRange = names.count..<names.count + bytes.count
+      unsafe names.append(contentsOf: bytes)
+    }
+  }
 
   /// Adds a document with the values of its facets; the facet of the year comes from the date.
   mutating func add(
@@ -24,13 +49,14 @@ struct SegmentDocuments {
     facets: [(key: String, values: [String])]
   ) {
     let document = count
-    for name in [names.id, names.path == names.id ? "\u{1}" : names.path, names.title] {
+    for name in [names.id, names.path == names.id ? "\u{1}" : names.path] {
       var name = name
       name.withUTF8 { bytes in
         VariableBytes.append(UInt32(bytes.count), to: &self.names)
         unsafe self.names.append(contentsOf: bytes)
       }
     }
+    append(title: names.title)
     nameOffsets.append(UInt32(truncatingIfNeeded: self.names.count))
     identifierHashes.append(IdentifierTable.hash(names.id))
     dates.append(date)
@@ -155,6 +181,7 @@ struct SegmentFileWriter {
     add(first + 3, postings.blocks)
     add(first + 4, postings.postings)
     add(first + 5, postings.positions)
+    add(first + 6, TermSamples.samples(arena: postings.arena, offsets: postings.offsets))
   }
 
   /// Adds the surface forms, in the order of their bytes.
@@ -168,6 +195,8 @@ struct SegmentFileWriter {
     add(SegmentSection.surfaces.rawValue, arena)
     add(SegmentSection.surfaceOffsets.rawValue, offsets)
     add(SegmentSection.surfaceRecords.rawValue, surfaces.map(\.record))
+    add(
+      SegmentSection.surfaceSamples.rawValue, TermSamples.samples(arena: arena, offsets: offsets))
   }
 
   /// Writes the segment in one step.

@@ -43,12 +43,8 @@ struct StoredFieldsWriter {
   var fits: Bool { blocks.count < Int(UInt32.max) - (64 << 20) }
 
   private mutating func flush() {
-    var length = compressBound(UInt(pending.count))
-    var output = [UInt8](repeating: 0, count: Int(length))
-    let code = unsafe compress2(&output, &length, pending, UInt(pending.count), 1)
-    precondition(code == Z_OK, "zlib ran out of memory")
     VariableBytes.append(UInt32(pending.count), to: &blocks)
-    blocks.append(contentsOf: output[..<Int(length)])
+    Deflate.append(pending, to: &blocks)
     offsets.append(UInt32(truncatingIfNeeded: blocks.count))
     pending.removeAll(keepingCapacity: true)
     pendingDocuments = 0
@@ -72,12 +68,6 @@ struct StoredFields: Sendable {
     guard offsets.count == firstDocuments.count + 1 else { throw blocks.damage }
   }
 
-  /// The stored text of a document.
-  func text(of document: Int) throws -> StoredText {
-    let block = try block(of: document)
-    return try text(of: document, block: block, try bytes(ofBlock: block))
-  }
-
   /// The block that holds a document.
   func block(of document: Int) throws -> Int {
     var low = 0
@@ -90,48 +80,46 @@ struct StoredFields: Sendable {
     return low - 1
   }
 
-  /// The stored text of a document in a decompressed block.
-  func text(of document: Int, block: Int, _ bytes: [UInt8]) throws -> StoredText {
+  /// The stored text of a document in its block.
+  func text(of document: Int, in block: StoredBlock) throws -> StoredText {
     var offset = 0
-    for _ in Int(try firstDocuments[block])..<document {
-      for _ in 0..<3 { _ = try part(bytes, &offset) }
+    for _ in Int(try firstDocuments[block.number])..<document {
+      for _ in 0..<3 { _ = try part(block, &offset) }
     }
-    let language = try part(bytes, &offset)
-    let headings = try part(bytes, &offset)
-    let text = try part(bytes, &offset)
+    let language = try part(block, &offset)
+    let headings = try part(block, &offset)
+    let text = try part(block, &offset)
     return StoredText(
       headings: headings.isEmpty
-        ? [] : String(decoding: headings, as: UTF8.self).split(separator: "\n").map(String.init),
-      text: String(decoding: text, as: UTF8.self),
-      language: String(decoding: language, as: UTF8.self))
+        ? []
+        : String(decoding: block.bytes[headings], as: UTF8.self).split(separator: "\n")
+          .map(String.init),
+      text: String(decoding: block.bytes[text], as: UTF8.self),
+      language: String(decoding: block.bytes[language], as: UTF8.self))
   }
 
-  private func part(_ bytes: [UInt8], _ offset: inout Int) throws -> ArraySlice<UInt8> {
-    guard let length = VariableBytes.read(bytes, &offset), Int(length) <= bytes.count - offset
+  private func part(_ block: StoredBlock, _ offset: inout Int) throws -> Range<Int> {
+    block.inflate(to: offset + VariableBytes.longest)
+    guard let length = VariableBytes.read(block.bytes[..<block.count], &offset),
+      Int(length) <= block.length - offset
     else { throw blocks.damage }
-    defer { offset += Int(length) }
-    return bytes[offset..<offset + Int(length)]
+    let end = offset + Int(length)
+    block.inflate(to: end)
+    guard block.count >= end else { throw blocks.damage }
+    defer { offset = end }
+    return offset..<end
   }
 
-  /// A block, decompressed.
-  func bytes(ofBlock index: Int) throws -> [UInt8] {
-    let start = Int(try offsets[index])
-    let end = Int(try offsets[index + 1])
+  /// A block, of which nothing is decompressed yet.
+  func block(_ number: Int) throws -> StoredBlock {
+    let start = Int(try offsets[number])
+    let end = Int(try offsets[number + 1])
     guard start <= end else { throw blocks.damage }
     let slice = try blocks.verified(start..<end)
     var offset = start
     guard let length = VariableBytes.read(slice, &offset),
       Int(length) <= (end - offset) * Self.highestRatio + 64
     else { throw blocks.damage }
-    guard let address = unsafe slice.base.unsafeBuffer.baseAddress else { throw blocks.damage }
-    var outputLength = UInt(length)
-    var code = Z_OK
-    let output = unsafe [UInt8](unsafeUninitializedCapacity: Int(length)) { buffer, count in
-      code = unsafe uncompress(
-        buffer.baseAddress, &outputLength, address + offset, UInt(end - offset))
-      count = code == Z_OK ? min(Int(outputLength), Int(length)) : 0
-    }
-    guard code == Z_OK, outputLength == UInt(length) else { throw blocks.damage }
-    return output
+    return StoredBlock(number: number, slice.base[part: offset..<end], length: Int(length))
   }
 }

@@ -1,7 +1,7 @@
 /// The stored texts of hits, for one search in one thread: a block is decompressed once.
 final class StoredTexts {
   private let index: SearchIndex
-  private var blocks: [Place: [UInt8]] = [:]
+  private var blocks: [Place: StoredBlock] = [:]
 
   private struct Place: Hashable {
     var segment: Int
@@ -19,12 +19,12 @@ final class StoredTexts {
   func text(of hit: CollectedHit) throws -> StoredText {
     let stored = index.segments[hit.segment].stored
     let place = Place(segment: hit.segment, block: try stored.block(of: Int(hit.document)))
-    if let bytes = blocks[place] {
-      return try stored.text(of: Int(hit.document), block: place.block, bytes)
+    if let block = blocks[place] {
+      return try stored.text(of: Int(hit.document), in: block)
     }
-    let bytes = try stored.bytes(ofBlock: place.block)
+    let block = try stored.block(place.block)
     if blocks.count == Self.capacity { blocks.removeAll() }
-    blocks[place] = bytes
-    return try stored.text(of: Int(hit.document), block: place.block, bytes)
+    blocks[place] = block
+    return try stored.text(of: Int(hit.document), in: block)
   }
 }

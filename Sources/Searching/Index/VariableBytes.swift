@@ -1,5 +1,8 @@
 /// Numbers of 7 bits a byte, the lowest first; the last byte is below 128.
 enum VariableBytes {
+  /// The most bytes that a number takes.
+  static let longest = 5
+
   /// Appends a number.
   @inline(__always)
   static func append(_ number: UInt32, to bytes: inout [UInt8]) {

@@ -131,26 +131,7 @@ struct TermPlans {
   func prefix(_ prefix: String) throws -> [Plan] {
     let words = analyzer.words(prefix)
     guard let last = words.last, words.count == 1 else { return [] }
-    // By stem, its place in each segment where a word begins so.
-    var places: [String: [Int?]] = [:]
-    for (number, segment) in index.segments.enumerated() {
-      var ordinals: [UInt32] = []
-      for surface in try segment.surfaces.range(ofPrefix: Array(last.utf8)) {
-        ordinals.append(try segment.surfaceRecords[surface].stem)
-      }
-      ordinals.sort()
-      var before: UInt32?
-      for ordinal in ordinals where ordinal != before {
-        before = ordinal
-        let stem = try segment.postings(.text).terms.string(of: Int(ordinal))
-        places[stem, default: [Int?](repeating: nil, count: index.segments.count)][number] =
-          Int(ordinal)
-      }
-    }
-    var stems: [PlannedTerm] = []
-    for (stem, ordinals) in places.sorted(by: { $0.key < $1.key }) {
-      stems.append(try index.term(stem, in: .text, knownPlaces: ordinals))
-    }
+    let stems = try PrefixStems(Array(last.utf8), index.segments).planned()
     return weighed(stems, boost: 1).map { .term($0) }
   }
 

@@ -1,0 +1,44 @@
+/// The keys of a few terms of a sorted dictionary, which tell where another term belongs.
+enum TermSamples {
+  /// One term in so many is sampled.
+  static let distance = 64
+
+  /// How many samples a dictionary has.
+  static func count(terms: Int) -> Int { (terms + distance - 1) / distance }
+
+  /// The first eight bytes of a term as a number, so that keys have the order of the terms.
+  static func key(_ term: some Collection<UInt8>) -> UInt64 {
+    var key: UInt64 = 0
+    for byte in term.prefix(8) { key = key << 8 | UInt64(byte) }
+    return key << UInt64(8 * (8 - min(8, term.count)))
+  }
+
+  /// The samples of terms that lie one behind the other in `arena`.
+  static func samples(arena: [UInt8], offsets: [UInt32]) -> [UInt64] {
+    stride(from: 0, to: offsets.count - 1, by: distance).map { term in
+      key(arena[Int(offsets[term])..<Int(offsets[term + 1])])
+    }
+  }
+
+  /// The ordinals between which the first term lies that is not less than one with a key.
+  static func range(
+    of key: UInt64, in samples: UnsafeBufferPointer<UInt64>, terms: Int
+  ) -> Range<Int> {
+    let first = unsafe bound(samples) { $0 < key }
+    let end = unsafe bound(samples) { $0 <= key }
+    return max(0, first - 1) * distance..<min(terms, end * distance)
+  }
+
+  /// The number of leading samples for which `isBefore` holds.
+  private static func bound(
+    _ samples: UnsafeBufferPointer<UInt64>, _ isBefore: (UInt64) -> Bool
+  ) -> Int {
+    var low = 0
+    var high = samples.count
+    while low < high {
+      let middle = (low + high) / 2
+      if isBefore(unsafe samples[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
