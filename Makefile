@@ -15,7 +15,7 @@ build: setup
 
 ## setup: the Debian packages that building and reading documents need, installed if missing
 setup:
-	@sh .ci/setup.sh $(PACKAGES)
+	@SWIFT='$(SWIFT)' sh .ci/setup.sh $(PACKAGES) git g++ --toolchain libcurl4 libedit2 libncurses6
 
 ## demo: import, normalize, retag and search on Samples/
 demo: build
@@ -44,6 +44,7 @@ evaluate: build
 
 ## install: the program, its manual pages and its completions below PREFIX
 install: build
+	@SWIFT='$(SWIFT)' sh .ci/setup.sh python3
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/parlance
 	$(PROGRAM) --experimental-dump-help | python3 Scripts/make-manual.py $(DESTDIR)$(PREFIX)/share/man/man1 $$($(PROGRAM) --version)
 	$(PROGRAM) --generate-completion-script bash | install -D -m 644 /dev/stdin $(DESTDIR)$(PREFIX)/share/bash-completion/completions/parlance

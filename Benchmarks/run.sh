@@ -1,95 +1,193 @@
 #!/bin/sh
 # Speed and size, each figure with the command that measures it. Rivals come from PyPI into a folder
 # of their own. Quote medians and ratios: one run on a busy machine says little.
+# The arguments are those of `swift build`; `make bench` gives the ones of `make build`.
+#
+# Environment:
+#   SECTIONS         which of the sections below to run (default: all)
+#   PARLANCE_BENCH   a folder that is kept, so that the next run makes nothing anew (default: a new one, deleted)
+#   PARLANCE_DATA    public data, ../shared/data unless set
+#   PYTHON           an interpreter that has the rivals (default: python3)
+#   PASSAGES         how many passages to search (default: 1000000)
+#
+# What is missing is skipped loudly; no command runs longer than its limit. The status is 1 if one failed.
 set -eu
+[ $# -gt 0 ] || set -- --configuration release -Xswiftc -static-stdlib
 
 project=$(cd "$(dirname "$0")/.." && pwd)
 cd "$project"
 swift=${SWIFT:-swift}
-folder=${PARLANCE_BENCH:-$(mktemp -d)}
-mkdir -p "$folder"
-title() { printf '\n== %s\n' "$*"; }
+data=${PARLANCE_DATA:-$project/../shared/data}
+python=${PYTHON:-python3}
+if [ -n "${PARLANCE_BENCH:-}" ]; then
+  folder=$PARLANCE_BENCH
+  mkdir -p "$folder"
+else
+  folder=$(mktemp -d)
+  trap 'rm -rf "$folder"' EXIT
+fi
+folder=$(cd "$folder" && pwd)
 
-$swift build --configuration release -Xswiftc -static-stdlib --product parlance
-for product in VocabularyBenchmark MatchingBenchmark NormalizationBenchmark ReadingBenchmark SearchingBenchmark; do
-  $swift build --configuration release --product $product
+title() { printf '\n== %s\n' "$*"; }
+skip() { printf 'SKIPPED %s\n' "$*" >&2; }
+has() { command -v "$1" >/dev/null 2>&1; }
+# bounded SECONDS COMMAND…
+bounded() {
+  if has timeout; then timeout "$@"; else shift && "$@"; fi
+}
+# timed NAME COMMAND…: what it takes, after its own output.
+timed() {
+  name=$1
+  shift
+  if [ -x /usr/bin/time ]; then
+    bounded 600 /usr/bin/time -f "$name  %e s, %U s user, %S s system, %M KB" "$@"
+  else
+    skip "the time of $name: there is no /usr/bin/time (package time)"
+  fi
+}
+
+for product in parlance VocabularyBenchmark MatchingBenchmark NormalizationBenchmark ReadingBenchmark SearchingBenchmark \
+  TaggingBenchmark; do
+  $swift build "$@" --product $product
 done
 binaries=$project/.build/release
+parlance=$binaries/parlance
 
-title 'Vocabularies: generated ones beside xmllint (Documentation/VocabularySpeed.md)'
-vb=$binaries/VocabularyBenchmark
-"$vb" generate 170000 "$folder/large.rdf"
-"$vb" generate 340000 "$folder/twice.rdf"
-# A real one too, where it lies beside the project.
-real=$project/../shared/data/vocabularies/stw/stw-9.06.rdf
-cd "$folder"
-for file in large.rdf "$real"; do
-  [ -r "$file" ] || continue
-  for run in 1 2 3 4 5; do
-    if command -v xmllint >/dev/null 2>&1; then
-      /usr/bin/time -f 'xmllint --stream  %e s, %U s user, %S s system, %M KB' \
-        xmllint --stream --noout "$file"
-    fi
-    /usr/bin/time -f 'import            %e s, %U s user, %S s system, %M KB' "$vb" import "$file"
+vocabularies() {
+  title 'Vocabularies: generated ones beside xmllint (Documentation/VocabularySpeed.md)'
+  vb=$binaries/VocabularyBenchmark
+  [ -f "$folder/large.rdf" ] || "$vb" generate 170000 "$folder/large.rdf"
+  [ -f "$folder/twice.rdf" ] || "$vb" generate 340000 "$folder/twice.rdf"
+  # A real one too, where it lies beside the project.
+  real=$data/vocabularies/stw/stw-9.06.rdf
+  [ -r "$real" ] || skip "STW: there is no $real"
+  has xmllint || skip 'xmllint: not installed (package libxml2-utils)'
+  cd "$folder"
+  for file in large.rdf "$real"; do
+    [ -r "$file" ] || continue
+    for _ in 1 2 3 4 5; do
+      if has xmllint; then timed 'xmllint --stream' xmllint --stream --noout "$file"; fi
+      timed 'import          ' "$vb" import "$file"
+    done
   done
-done
-for size in large twice; do
-  "$vb" snapshot $size.rdf $size.snapshot
-  "$vb" check $size.snapshot 3
-done
-cd "$project"
-mkdir -p "$folder/vocabulary"
-rm -rf "$folder/vocabulary/.parlance"
-for run in 1 2 3; do
-  /usr/bin/time -f 'parlance import   %e s, %U s user, %S s system, %M KB' \
-    "$binaries/parlance" import "$folder/large.rdf" --workspace "$folder/vocabulary" >/dev/null
-  /usr/bin/time -f 'parlance check    %e s, %U s user, %S s system, %M KB' \
-    "$binaries/parlance" check "$folder/large.rdf" >/dev/null
-done
-label=$(sed -n 's/.*prefLabel xml:lang="en">\(.* 99999\)<.*/\1/p' "$folder/large.rdf")
-"$vb" process 21 "$binaries/parlance" --version
-"$vb" process 21 "$binaries/parlance" show "$label" --workspace "$folder/vocabulary"
-"$vb" process 21 "$binaries/parlance" show http://example.org/concept/99999 \
-  --workspace "$folder/vocabulary"
+  for size in large twice; do
+    "$vb" snapshot $size.rdf $size.snapshot
+    "$vb" check $size.snapshot 3
+  done
+  rm -rf vocabulary
+  mkdir vocabulary
+  for _ in 1 2 3; do
+    timed 'parlance import ' "$parlance" import large.rdf --workspace vocabulary >/dev/null
+    timed 'parlance check  ' "$parlance" check large.rdf >/dev/null
+  done
+  label=$(sed -n 's/.*prefLabel xml:lang="en">\(.* 99999\)<.*/\1/p' large.rdf)
+  "$vb" process 21 "$parlance" --version
+  "$vb" process 21 "$parlance" show "$label" --workspace vocabulary
+  "$vb" process 21 "$parlance" show http://example.org/concept/99999 --workspace vocabulary
+}
 
-title 'Reading: a folder of documents (Documentation/DocumentFormats.md)'
-"$binaries/ReadingBenchmark" "$project/Samples/share" --quiet
+reading() {
+  title 'Reading: a folder of documents (Documentation/DocumentFormats.md)'
+  "$binaries/ReadingBenchmark" "$project/Samples/share" --quiet
+  if [ -x /usr/bin/time ]; then
+    title 'Retagging 20,000 files that have not changed, beside find'
+    PARLANCE_BENCH=$folder/unchanged bounded 900 "$project/Benchmarks/Reading/incremental.sh" "$parlance" 20000
+  else
+    skip 'the unchanged share: there is no /usr/bin/time (package time)'
+  fi
+}
 
-title 'Searching: a million real passages, or made-up ones without apt-get (Documentation/Search.md)'
-mkdir -p "$folder/passages"
-if [ ! -f "$folder/passages/queries.tsv" ]; then
-  python3 "$project/Benchmarks/Searching/passages.py" "$folder/passages" ||
-    "$binaries/SearchingBenchmark" export "$folder/passages" 1000000
-fi
-if command -v taskset >/dev/null 2>&1; then
-  printf 'on one core: '
-  taskset -c 0 "$binaries/SearchingBenchmark" build "$folder/passages"
-fi
-"$binaries/SearchingBenchmark" build "$folder/passages"
-"$binaries/SearchingBenchmark" query "$folder/passages"
-python3 "$project/Benchmarks/Searching/rivals.py" "$folder/passages"
-title 'Start-up: search on a million passages, a new process each time'
-mkdir -p "$folder/million"
-/usr/bin/time -f 'index  %e s, %U s user, %M KB' \
-  "$binaries/parlance" index "$folder/passages/docs.jsonl" --workspace "$folder/million"
-for run in 1 2 3 4 5; do
-  /usr/bin/time -f 'search  %e s wall, %U s user, %M KB' \
-    "$binaries/parlance" search 'text document format' --workspace "$folder/million" >/dev/null
+normalizing() {
+  title 'Normalizing: labels a minute, all different and each ten times (Documentation/Normalization.md)'
+  "$binaries/NormalizationBenchmark" "$project/Vocabularies/enterprise.xml" 20000 type
+  "$binaries/NormalizationBenchmark" "$project/Vocabularies/enterprise.xml" 20000
+}
+
+passages() {
+  [ -f "$folder/passages/queries.tsv" ] && return
+  mkdir -p "$folder/passages"
+  if has apt-get &&
+    bounded 1800 "$python" "$project/Benchmarks/Searching/passages.py" "$folder/passages" "${PASSAGES:-1000000}"; then
+    return
+  fi
+  skip 'real passages: apt-get could not fetch them; made-up ones take their place'
+  "$binaries/SearchingBenchmark" export "$folder/passages" "${PASSAGES:-1000000}"
+}
+
+tagging() {
+  title 'Tagging: stored text, stage by stage (Documentation/Tagging.md)'
+  passages
+  head -n 50000 "$folder/passages/docs.jsonl" >"$folder/documents.jsonl"
+  "$binaries/TaggingBenchmark" "$project/Vocabularies/enterprise.xml" "$folder/documents.jsonl" 3
+}
+
+searching() {
+  title 'Searching: real passages, or made-up ones without apt-get (Documentation/Search.md)'
+  passages
+  benchmark=$binaries/SearchingBenchmark
+  if has taskset; then
+    printf 'on one core: '
+    taskset -c 0 "$benchmark" build "$folder/passages"
+  fi
+  "$benchmark" build "$folder/passages"
+  "$benchmark" query "$folder/passages"
+  bounded 1800 "$python" "$project/Benchmarks/Searching/rivals.py" "$folder/passages" ||
+    skip 'the other engines: none answered within half an hour'
+  title 'Start-up: search on the same passages, a new process each time'
+  rm -rf "$folder/million"
+  mkdir "$folder/million"
+  timed 'index ' "$parlance" index "$folder/passages/docs.jsonl" --workspace "$folder/million"
+  for _ in 1 2 3 4 5; do
+    timed 'search' "$parlance" search 'text document format' --workspace "$folder/million" >/dev/null
+  done
+}
+
+starting() {
+  title 'Start-up: search on the samples, a new process each time'
+  rm -rf "$folder/samples"
+  mkdir "$folder/samples"
+  cp -R "$project/Samples/share" "$folder/samples/share"
+  "$parlance" import "$project/Vocabularies/enterprise.xml" --workspace "$folder/samples" >/dev/null
+  "$parlance" retag "$folder/samples/share" --yes --write-to catalog --workspace "$folder/samples" \
+    >/dev/null 2>&1 || [ $? -eq 3 ]
+  "$parlance" search 'price list acme vault' --workspace "$folder/samples" >/dev/null
+  for _ in 1 2 3 4 5; do
+    timed 'search' "$parlance" search 'price list acme vault' --workspace "$folder/samples" >/dev/null
+  done
+}
+
+matching() {
+  title 'Matching: all labels in one pass beside other matchers (Documentation/Matching.md)'
+  passages
+  if [ ! -d "$folder/passages/packages" ]; then
+    skip 'matching: its corpus is cut from the packages that the passages come from'
+    return
+  fi
+  [ -f "$folder/matching/labels-500000.txt" ] || "$python" "$project/Benchmarks/Matching/make_corpus.py" \
+    "$folder/matching" "$folder/passages/packages"
+  bounded 1800 "$python" "$project/Benchmarks/Matching/rivals.py" "$folder/matching" \
+    "$binaries/MatchingBenchmark" --megabytes 50 5000 50000
+}
+
+writing() {
+  title 'Writing tags: sizes, foreign readers, undo (Documentation/DocumentFormats.md)'
+  $swift build "$@" --product WritingProbe
+  PYTHON=$python bounded 900 "$project/Benchmarks/Writing/evaluate.sh" "$data"
+}
+
+failed=
+for section in ${SECTIONS:-vocabularies reading normalizing starting tagging searching matching writing}; do
+  # In a process of its own, so that one that fails does not end the others.
+  set +e
+  (
+    set -e
+    $section "$@"
+  )
+  status=$?
+  set -e
+  [ $status -eq 0 ] || failed="$failed $section"
 done
-
-title 'Normalizing: labels a minute, all different and each ten times (Documentation/Normalization.md)'
-"$binaries/NormalizationBenchmark" "$project/Vocabularies/enterprise.xml" 20000 type
-"$binaries/NormalizationBenchmark" "$project/Vocabularies/enterprise.xml" 20000
-
-title 'Start-up: search on the samples, a new process each time'
-cp -R "$project/Samples/share" "$folder/share"
-rm -rf "$folder/.parlance"
-"$binaries/parlance" import "$project/Vocabularies/enterprise.xml" --workspace "$folder" >/dev/null
-"$binaries/parlance" retag "$folder/share" --yes --write-to catalog --workspace "$folder" >/dev/null || [ $? -eq 3 ]
-"$binaries/parlance" search 'price list acme vault' --workspace "$folder" >/dev/null
-for run in 1 2 3 4 5; do
-  /usr/bin/time -f 'search  %e s wall, %U s user, %M KB' \
-    "$binaries/parlance" search 'price list acme vault' --workspace "$folder" >/dev/null
-done
-
-title 'Matching: all labels in one pass beside other matchers: Benchmarks/Matching/rivals.py (Documentation/Matching.md)'
+[ -z "$failed" ] || {
+  printf '\nFAILED:%s\n' "$failed" >&2
+  exit 1
+}

@@ -7,9 +7,11 @@ BENCHMARK is the built MatchingBenchmark. The rivals (ahocorasick_rs, daachorse,
 hyperscan, flashtext; install them into a virtual environment) search lowercased text for the same
 labels; lowercasing and decoding happen before the clock starts, which favors them, and all read
 pieces of 1 MB. Prints megabytes a second of CPU time and the time to build, one line a matcher;
-those that take over five minutes are skipped, as said in the line. FlashText reads 5 MB only.
+those that are not installed or take over five minutes are skipped, as said in the line. FlashText
+reads 5 MB only.
 """
 import argparse
+import importlib.util
 import multiprocessing
 import subprocess
 import time
@@ -91,6 +93,10 @@ for count in arguments.labels:
     print("%7d  %-15s %8s MB/s  build %6s s  hits %s" % (
         count, "parlance", line[4].strip(), line[1], line[3]), flush=True)
     for name in ("hyperscan", "daachorse", "ahocorasick_rs", "pyahocorasick", "flashtext"):
+        module = "ahocorasick" if name == "pyahocorasick" else name
+        if importlib.util.find_spec(module) is None:
+            print("%7d  %-15s SKIPPED: not installed (PyPI)" % (count, name), flush=True)
+            continue
         queue = multiprocessing.Queue()
         process = multiprocessing.Process(target=measure, args=(name, labels, corpus, queue))
         process.start()
