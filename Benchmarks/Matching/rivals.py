@@ -21,7 +21,7 @@ parser.add_argument("folder")
 parser.add_argument("benchmark")
 parser.add_argument("labels", nargs="*", type=int, default=[500, 5_000, 50_000, 500_000])
 parser.add_argument("--megabytes", type=int, default=200)
-arguments = parser.parse_args()
+arguments = parser.parse_intermixed_args()
 
 
 def matcher(name, labels):
