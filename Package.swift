@@ -53,8 +53,7 @@ let package = Package(
     library("TextAnalysis", ["CStemmer", "CTextTables"]),
     library("Taxonomy", ["XMLReading", "MappedStorage", "JSONCoding"]),
     library(
-      "Matching",
-      ["Taxonomy", "TextAnalysis", "MappedStorage", "CPlatform", "JSONCoding", "RandomNumbers"]),
+      "Matching", ["Taxonomy", "TextAnalysis", "MappedStorage", "JSONCoding", "RandomNumbers"]),
     library("Documents", ["Taxonomy", "XMLReading", "CZlib", "CPlatform"]),
     library(
       "Cataloging",
@@ -128,11 +127,11 @@ let package = Package(
     tests(
       "Tagging",
       [
-        "Cataloging", "Matching", "MappedStorage", "Documents", "Taxonomy", "TextAnalysis",
-        "CPlatform", "WritingProbe",
+        "Cataloging", "Matching", "MappedStorage", "Documents", "Taxonomy", "CPlatform",
+        "WritingProbe",
       ]),
-    tests("Searching", ["Taxonomy", "Matching"]),
+    tests("Searching", ["Taxonomy"]),
     tests("ParlanceKit"),
-    tests("parlance", ["ParlanceKit", "Cataloging"]),
+    tests("parlance", ["Cataloging"]),
   ]
 )
