@@ -53,11 +53,12 @@ def subjects(name, vocabulary, suffix, is_path):
             output, seconds = run(
                 "evaluate", "tags", path, "--limit", "5", "--format", "tsv", *options,
                 workspace=folder)
-            values = dict(line.split("\t") for line in output.splitlines()[1:])
-            print("%s, %s: F1@5 %s [%s, %s], micro %s, nDCG %s, first right %s; %.1f s" % (
-                name, title, values["f1_sample"], values["f1_sample_low"],
-                values["f1_sample_high"], values["f1_micro"], values["ndcg"],
-                values["accuracy"], seconds))
+            values = {line.split("\t")[0]: line.split("\t")[1:]
+                      for line in output.splitlines()[1:]}
+            print("%s, %s: %s; %.1f s" % (name, title, ", ".join(
+                "%s %s [%s, %s]" % (words, *values[measure]) for words, measure in (
+                    ("F1@5", "f1_sample"), ("micro", "f1_micro"), ("nDCG", "ndcg"),
+                    ("first right", "accuracy"))), seconds))
 
 
 def mentions(name, vocabulary):

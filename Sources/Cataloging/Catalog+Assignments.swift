@@ -78,6 +78,19 @@ extension Catalog {
     }
   }
 
+  /// The documents of all shares on which people or source systems said something, in the order in
+  /// which they were first seen.
+  package func judgedDocuments() throws -> [Int64] {
+    try read { database in
+      try Int64.fetchAll(
+        database,
+        sql: """
+          SELECT document FROM assignment WHERE origin IN ('person', 'source')
+          UNION SELECT document FROM decision ORDER BY 1
+          """)
+    }
+  }
+
   /// Records a person's decision; it replaces an earlier one on the same concept.
   package func record(_ decision: StoredDecision, on document: Int64) throws {
     try write { database in

@@ -8,6 +8,16 @@ package enum DescriptorLinesError: Error, Equatable, Sendable {
   case lineTooLong(line: Int, limit: Int)
 }
 
+extension DescriptorLinesError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .unreadable(let errno):
+      "the input cannot be read: \(unsafe String(cString: strerror(errno)))"
+    case .lineTooLong(let line, let limit): "line \(line) is longer than \(limit >> 20) MiB"
+    }
+  }
+}
+
 /// Reads lines from an open file descriptor as they arrive, such as standard input of a worker.
 package struct DescriptorLines {
   private let descriptor: Int32
@@ -58,8 +68,19 @@ package struct DescriptorLines {
     count += 1
   }
 
-  /// Whether a whole further line is in memory already, so that `next` will not wait.
-  package var hasBufferedLine: Bool { lineBreak(from: start) != nil }
+  /// Whether a further line, or the end, can be had without waiting for whoever writes: a whole line
+  /// is in memory, or the system has more bytes now.
+  ///
+  /// Of a line whose end has not been written yet only a part may be there.
+  package var isReady: Bool {
+    if isAtEnd || lineBreak(from: start) != nil { return true }
+    var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    while true {
+      let found = unsafe poll(&entry, 1, 0)
+      if found >= 0 { return found > 0 }
+      if errno != EINTR { return true }
+    }
+  }
 
   /// The next line feed in memory.
   private func lineBreak(from position: Int) -> Int? {

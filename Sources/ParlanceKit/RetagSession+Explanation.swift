@@ -26,6 +26,7 @@ extension RetagSession {
   ) throws {
     let tables = ConceptTables(vocabulary)
     let tagger = makeTagger(options, tables: tables)
+    var source = SourceTags(vocabulary, index: labelIndex)
     for entry in try catalog.entries(of: share).sorted(by: { $0.path < $1.path }) {
       guard let document = try catalog.document(entry.id) else {
         body(Explained(path: entry.path, explanation: nil))
@@ -34,6 +35,18 @@ extension RetagSession {
       var explanation = tagger.explanation(
         of: concept, in: document, context: context(of: document, try habits.value()))
       let uri = vocabulary.uri(of: explanation.concept)
+      let scheme = vocabulary.schemes(of: explanation.concept).first
+      if explanation.verdict == .review, !explanation.isAmbiguous,
+        scheme.map({ vocabulary.scheme($0).assignment }) != .one
+      {
+        // What is merely mentioned is not worth a person's question.
+        explanation.verdict = .belowThreshold
+      }
+      if !options.overwritesSource, source.tags(of: document).contains(where: { $0.concept == uri })
+      {
+        explanation.verdict = .accepted
+        explanation.reason = "It came with the document. " + explanation.reason
+      }
       if let decision = try catalog.decisions(on: entry.id).first(where: { $0.concept == uri }) {
         explanation.verdict = .decided
         explanation.reason =

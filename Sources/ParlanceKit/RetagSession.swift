@@ -103,6 +103,11 @@ package struct RetagSession: Sendable {
       overwritesSource: options.overwritesSource,
       singleFacets: Set(single.map(vocabulary.key)), facets: options.facets)
     merge.concepts = options.concepts
+    for concept in vocabulary.concepts where vocabulary.isDeprecated(concept) {
+      if let successor = tables.soleConcept(for: concept), successor != concept {
+        merge.successors[vocabulary.uri(of: concept)] = vocabulary.uri(of: successor)
+      }
+    }
     var planner = RetagPlanner(
       catalog: catalog, basis: basis(options), merge: merge, facetOrder: Array(keys),
       place: options.place
@@ -154,6 +159,7 @@ package struct RetagSession: Sendable {
     for (scheme, thresholds) in settings.schemeThresholds.sorted(by: { $0.key < $1.key }) {
       text += " \(scheme.rawValue) \(thresholds.accept) \(thresholds.review)"
     }
+    text += " \(settings.limit ?? 0) \(settings.anyOrder.map(\.rawValue).sorted())"
     text += " \(settings.blocked.map(\.rawValue).sorted())"
     text += " \(settings.schemes.map { $0.map(\.rawValue).sorted() } ?? [])"
     text += " \((options.facets ?? []).sorted())"

@@ -45,6 +45,9 @@ package struct TaggingPreferences: Sendable, Hashable {
   /// The thresholds by the scheme's key.
   package var thresholds: [String: Threshold] = [:]
 
+  /// The keys of the schemes whose labels count with their words in any order, too.
+  package var anyOrder: Set<String> = []
+
   /// What is blocked, in the order in which it was.
   package var blocks: [Block] = []
 
@@ -64,6 +67,7 @@ package struct TaggingPreferences: Sendable, Hashable {
       settings.schemeThresholds[scheme] = TaggerSettings.Thresholds(
         accept: threshold.accept, review: threshold.review)
     }
+    settings.anyOrder.formUnion(anyOrder.compactMap(vocabulary.scheme(named:)))
     for block in blocks where block.share == nil || block.share == share {
       if block.isScheme {
         guard let scheme = vocabulary.scheme(named: block.name) else { continue }
@@ -84,6 +88,7 @@ extension TaggingPreferences {
     }
     return [
       "thresholds": .object(limits),
+      "anyOrder": .array(anyOrder.sorted().map { .string($0) }),
       "blocked": .array(
         blocks.map { block in
           var object = JSONObject()
@@ -101,6 +106,10 @@ extension TaggingPreferences {
       guard let accept = member.value["accept"]?.double, let review = member.value["review"]?.double
       else { return nil }
       thresholds[member.name] = Threshold(accept: accept, review: review)
+    }
+    for item in object["anyOrder"]?.array ?? [] {
+      guard let key = item.string else { return nil }
+      anyOrder.insert(key)
     }
     for item in object["blocked"]?.array ?? [] {
       guard let name = (item["scheme"] ?? item["concept"])?.string else { return nil }

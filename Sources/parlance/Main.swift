@@ -7,6 +7,7 @@ import Glibc
 enum Main {
   static func main() {
     parlance_catch_interrupts()
+    occupyStandardDescriptors()
     do {
       if let job = SearchJob(quickly: CommandLine.arguments) {
         try run { try job.run() }
@@ -19,6 +20,15 @@ enum Main {
       Parlance.exit(withError: error)
     }
     exit(finish(.done))
+  }
+
+  /// Opens those of the three standard descriptors that the caller closed, each the wrong way.
+  ///
+  /// Otherwise a file that is opened later would take their place, and be written into.
+  private static func occupyStandardDescriptors() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+      _ = unsafe open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
   }
 
   private static func run(_ command: () throws -> Void) throws {

@@ -86,6 +86,36 @@ struct RetagPromptTests {
     #expect(outcomes.contains(["prices.md", "change"]))
   }
 
+  @Test func `what a person accepts is their word, and is learned from`() throws {
+    let tool = try RetagShare.make()
+    defer { tool.remove() }
+    #expect(try tool.run("learn").status == 1)
+    #expect(try tool.run("learn").errors.contains("Nobody has accepted or refused a tag yet"))
+    let session = try session(tool)
+    try session.expect("Apply?")
+    session.type("r\n")
+    try session.expect("1/2")
+    try session.expect("q quit")
+    session.type("a")
+    try session.expect("2/2")
+    try session.expect("q quit")
+    session.type("n")
+    try session.expect("1 to change")
+    session.type("y\n")
+    try session.expect("1 document changed")
+    _ = session.finish()
+    // Accepted by hand, it stays whatever the machine thinks later.
+    #expect(try tool.run("tune", "--block-scheme", "type").status == 0)
+    let result = try tool.run("retag", "share", "--dry-run", "--format", "jsonl")
+    let outcomes = try result.objects().map { [$0["path"], $0["outcome"]] as? [String] }
+    #expect(outcomes.contains(["prices.md", "unchanged"]))
+    let learned = try tool.run("learn")
+    #expect(learned.status == 0, "\(learned.errors)")
+    #expect(learned.output == "Learned from 2 documents with 2 tags.\n")
+    #expect(try tool.run("learn", "--forget").status == 0)
+    #expect(try tool.run("learn", "--forget").status == 1)
+  }
+
   @Test func `what a person rejects is not proposed again`() throws {
     let tool = try RetagShare.make()
     defer { tool.remove() }

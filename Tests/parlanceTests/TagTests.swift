@@ -83,7 +83,7 @@ struct TagTests {
     let ordered = try #require(try tag("Für the harbor cluster.", "--any-order").first)
     #expect(try #require(ordered["score"] as? Double) > #require(found["score"] as? Double))
     let rules = (ordered["evidence"] as? [[String: Any]])?.compactMap { $0["rule"] as? String }
-    #expect(rules == ["text"])
+    #expect(rules == ["text", "start"])
     let mention = try #require(try tag(text, "--any-order", "--mentions").first)
     #expect(mention["surface"] as? String == "cluster in the harbor")
     let gold = #"{"id":"1","text":"\#(text)","tags":["https://example.org/product/cluster"]}"#
@@ -94,6 +94,55 @@ struct TagTests {
     }
     #expect(try score().contains("f1_sample\t0"))
     #expect(try score("--any-order").contains("f1_sample\t1"))
+    // Settled for a scheme it counts for tag, evaluate and retag; for another scheme it does not.
+    #expect(try tool.run("tune", "--any-order", "type").status == 0)
+    #expect(try tag(text).isEmpty)
+    let settled = try tool.run("tune", "--any-order", "product").output
+    #expect(settled.contains("\"anyOrder\": [\n    \"product\",\n    \"type\"\n  ]"), "\(settled)")
+    #expect(try tag(text).first?["label"] as? String == "Harbor Cluster")
+    #expect(try score().contains("f1_sample\t1"))
+    try tool.write("# The cluster in the harbor\n\nNothing else.\n", to: "share/a.md")
+    func retagged() throws -> String {
+      try tool.run("retag", "share", "--dry-run", "--format", "jsonl").output
+    }
+    #expect(try retagged().contains("product/cluster"))
+    #expect(try tool.run("tune", "--in-order", "product").status == 0)
+    #expect(try tag(text).isEmpty)
+    #expect(!(try retagged().contains("product/cluster")))
+    #expect(try tool.run("tune", "--any-order", "no").status == 64)
+  }
+
+  @Test func `scores have intervals, by scheme and concept too`() throws {
+    let tool = try tool()
+    let gold = (0..<20).map { number in
+      let tags =
+        number % 2 == 0
+        ? #""https://example.org/product/archive""#
+        : #""https://example.org/product/cluster","https://example.org/type/brochure""#
+      return #"{"id":"\#(number)","title":"Harbor Archive","text":"","tags":[\#(tags)]}"#
+    }
+    try tool.write(gold.joined(separator: "\n"), to: "gold.jsonl")
+    func rows(_ grouping: String) throws -> [[String]] {
+      let result = try tool.run(
+        "evaluate", "tags", "gold.jsonl", "--by", grouping, "--format", "tsv")
+      return result.output.split(separator: "\n").map { $0.components(separatedBy: "\t") }
+    }
+    let all = try rows("all")
+    #expect(all.first == ["measure", "value", "low", "high"])
+    #expect(all.dropFirst().first == ["documents", "20", "", ""])
+    let accuracy = try #require(all.first { $0[0] == "accuracy" })
+    #expect(accuracy[1] == "0.5000")
+    #expect(try #require(Double(accuracy[2])) < 0.5 && #require(Double(accuracy[3])) > 0.5)
+    let schemes = try rows("scheme")
+    #expect(schemes.first == ["scheme", "measure", "value", "low", "high"])
+    #expect(schemes.contains(["type", "documents", "10", "", ""]))
+    #expect(schemes.contains(["type", "recall_micro", "0.0000", "0.0000", "0.0000"]))
+    #expect(schemes.contains { $0.starts(with: ["product", "precision_micro", "0.5000"]) })
+    let concepts = try rows("concept")
+    let archive = try #require(concepts.first { $0[0] == "Harbor Archive" })
+    #expect(archive[1] == "https://example.org/product/archive")
+    #expect(archive[2] == "0.5000" && archive[5...7] == ["1.0000", "1.0000", "1.0000"])
+    #expect(archive.suffix(3) == ["10", "20", "10"])
   }
 
   @Test func `learns, scores and forgets`() throws {
@@ -114,7 +163,7 @@ struct TagTests {
     #expect(try tool.run("tag", input: line).output.contains("type/price-list"))
     #expect(try tool.run("learn", "--forget").status == 0)
     #expect(!(try tool.run("tag", input: line).output.contains("type/price-list")))
-    #expect(try tool.run("learn").status == 64)
+    #expect(try tool.run("learn", "gold.jsonl", "--forget").status == 64)
   }
 
   @Test func `learns wordings that people marked, until it forgets them`() throws {

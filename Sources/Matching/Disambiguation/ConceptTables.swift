@@ -70,6 +70,9 @@ package final class ConceptTables: Sendable {
 
     /// Whether it is one word that many labels hold, so that it names the field, not a concept.
     package let isGeneric: Bool
+
+    /// Whether it is an ordinary word of the language, as the vocabulary's own notes show.
+    package let isOrdinary: Bool
   }
 
   /// Gathers what is needed of a vocabulary.
@@ -100,9 +103,11 @@ package final class ConceptTables: Sendable {
       Analyzer.tokens(of: vocabulary.text(of: label)).map { reduced($0) }
     }
     for tokens in cut { for token in Set(tokens) { counts[token, default: 0] += 1 } }
+    let ordinary = OrdinaryWords.labels(of: vocabulary)
     return zip(vocabulary.labels, cut).map { label, tokens in
       facts(
-        of: label, in: vocabulary, commonness: tokens.map { counts[$0] ?? 0 }.min() ?? 0)
+        of: label, in: vocabulary, commonness: tokens.map { counts[$0] ?? 0 }.min() ?? 0,
+        isOrdinary: ordinary.contains(label))
     }
   }
 
@@ -113,7 +118,8 @@ package final class ConceptTables: Sendable {
   }
 
   private static func facts(
-    of ordinal: LabelOrdinal, in vocabulary: Vocabulary, commonness: Int32
+    of ordinal: LabelOrdinal, in vocabulary: Vocabulary, commonness: Int32,
+    isOrdinary: Bool
   ) -> LabelFacts {
     let label = vocabulary.label(ordinal)
     var hash = SurfaceKey()
@@ -128,7 +134,7 @@ package final class ConceptTables: Sendable {
       needsSupport: label.kind != .preferred && label.role == .plain
         && label.caseRule == .automatic && isShortCapitals(tokens),
       isGeneric: tokens.count == 1 && vocabulary.labelCount >= 500
-        && Int(commonness) * 25 > vocabulary.labelCount)
+        && Int(commonness) * 25 > vocabulary.labelCount, isOrdinary: isOrdinary)
   }
 
   private static func isShortCapitals(_ tokens: [Token]) -> Bool {

@@ -66,6 +66,21 @@ package struct Disambiguator: Sendable {
     package static let meetsCondition = Reasons(rawValue: 32)
   }
 
+  /// What counts of how a wording is written.
+  package struct Surface: Sendable, BitwiseCopyable {
+    /// The hash of its folded tokens.
+    package var key: UInt32
+
+    /// The number of its tokens.
+    package var tokenCount: UInt32
+
+    /// A way of writing.
+    package init(key: UInt32, tokenCount: UInt32) {
+      self.key = key
+      self.tokenCount = tokenCount
+    }
+  }
+
   /// The answer: where the meanings lie, the best first, and whether the best one is chosen.
   package struct Choice: Sendable, BitwiseCopyable {
     /// The number of the first meaning in the array they were appended to.
@@ -93,13 +108,13 @@ package struct Disambiguator: Sendable {
   ///
   /// - Parameters:
   ///   - labels: at least one.
-  ///   - key: the hash of the wording's folded tokens.
+  ///   - surface: how the wording is written.
   ///   - surroundings: what is known around it.
   ///   - meanings: receives the meanings at its end, the best first.
   ///   - conditionWeight: how well the document meets a successor's condition, from 0 to 1.
   /// - Returns: the meanings' place and the decision.
   package func choose(
-    among labels: ArraySlice<LabelOrdinal>, key: UInt32, in surroundings: Surroundings,
+    among labels: ArraySlice<LabelOrdinal>, surface: Surface, in surroundings: Surroundings,
     to meanings: inout [Meaning], conditionWeight: (Successor) -> Double = { _ in 0 }
   ) -> Choice {
     let first = meanings.count
@@ -108,12 +123,13 @@ package struct Disambiguator: Sendable {
       var meaning = Meaning(
         concept: facts.concept, label: label, points: 0, reasons: [],
         neighbor: facts.concept, successor: 0)
-      meaning.points = points(of: facts, key: key, in: surroundings, reasons: &meaning.reasons)
+      meaning.points = points(
+        of: facts, key: surface.key, in: surroundings, reasons: &meaning.reasons)
       if let sole = tables.soleConcept(for: facts.concept) {
         meaning.concept = sole
         if sole != facts.concept { meaning.points -= 0.2 }
         addSurroundings(to: &meaning, surroundings)
-        Self.keep(meaning, in: &meanings, from: first)
+        keep(meaning, surface: surface, in: &meanings, from: first)
         continue
       }
       meaning.points -= 0.2
@@ -122,7 +138,7 @@ package struct Disambiguator: Sendable {
         part.concept = concept
         addSurroundings(to: &part, surroundings)
         addCondition(to: &part, of: facts.concept, conditionWeight)
-        Self.keep(part, in: &meanings, from: first)
+        keep(part, surface: surface, in: &meanings, from: first)
       }
     }
     meanings[first...].sort { ($1.points, $0.concept) < ($0.points, $1.concept) }
@@ -137,31 +153,53 @@ package struct Disambiguator: Sendable {
   ///
   /// - Parameters:
   ///   - labels: at least one.
-  ///   - key: the hash of the wording's folded tokens.
+  ///   - surface: how the wording is written.
   ///   - surroundings: what is known around it.
-  /// - Returns: the label with most points, the first of those with as many.
+  /// - Returns: the label nearest to the wording, of those the one with most points, of these the
+  ///   first.
   package func bestLabel(
-    among labels: ArraySlice<LabelOrdinal>, key: UInt32, in surroundings: Surroundings
+    among labels: ArraySlice<LabelOrdinal>, surface: Surface, in surroundings: Surroundings
   ) -> LabelOrdinal {
     var best = labels[labels.startIndex]
     guard labels.count > 1 else { return best }
-    var most = -Double.infinity
+    var most = (-1, -Double.infinity)
     for label in labels {
       var reasons = Reasons()
       let facts = tables.facts[Int(label.rawValue)]
-      let points = points(of: facts, key: key, in: surroundings, reasons: &reasons)
-      if points > most {
-        most = points
+      let points = points(of: facts, key: surface.key, in: surroundings, reasons: &reasons)
+      let rank = (Self.nearness(of: facts, to: surface), points)
+      if rank > most {
+        most = rank
         best = label
       }
     }
     return best
   }
 
-  /// Keeps the meaning with most points of each concept.
-  private static func keep(_ meaning: Meaning, in meanings: inout [Meaning], from first: Int) {
+  /// How near a label is to how a wording is written: 2 if it is the same but for case and
+  /// diacritics, 1 if it has as many words, 0 if it is joined or split there.
+  private static func nearness(of facts: ConceptTables.LabelFacts, to surface: Surface) -> Int {
+    facts.key == surface.key ? 2 : Int(facts.tokenCount) == Int(surface.tokenCount) ? 1 : 0
+  }
+
+  /// Keeps the meaning with most points of each concept, under the label nearest to the wording.
+  ///
+  /// A name out of use may lend its place to a spelling that is always valid, but it is still the
+  /// name that stands in the document.
+  private func keep(
+    _ meaning: Meaning, surface: Surface, in meanings: inout [Meaning], from first: Int
+  ) {
     for index in first..<meanings.count where meanings[index].concept == meaning.concept {
+      let known = tables.facts[Int(meanings[index].label.rawValue)]
+      let new = tables.facts[Int(meaning.label.rawValue)]
+      var label = meaning.points > meanings[index].points ? meaning.label : meanings[index].label
+      let nearer = Self.nearness(of: new, to: surface) - Self.nearness(of: known, to: surface)
+      // Successors are counted from the label's own concept.
+      if nearer != 0, known.concept == new.concept {
+        label = nearer > 0 ? meaning.label : meanings[index].label
+      }
       if meaning.points > meanings[index].points { meanings[index] = meaning }
+      meanings[index].label = label
       return
     }
     meanings.append(meaning)

@@ -1,6 +1,4 @@
 internal import Glibc
-internal import Matching
-import RandomNumbers
 
 /// Compares tags with a gold standard, document by document.
 ///
@@ -44,6 +42,12 @@ package struct TagEvaluation: Sendable {
     /// To be given.
     package var wanted = 0
 
+    static func += (left: inout Counts, right: Counts) {
+      left.right += right.right
+      left.given += right.given
+      left.wanted += right.wanted
+    }
+
     /// The scores of these counts.
     package var scores: Scores { Scores(right: right, given: given, wanted: wanted) }
   }
@@ -57,17 +61,25 @@ package struct TagEvaluation: Sendable {
     package var high: Double
   }
 
-  private struct Row {
-    let right: Int
-    let given: Int
-    let wanted: Int
+  /// What a document came to.
+  struct Row {
+    let counts: Counts
     let gain: Double
     let isFirstRight: Bool
+
+    /// The scores of the document alone.
+    var scores: Scores { counts.scores }
+  }
+
+  /// What a document came to for one concept; each count is 0 or 1.
+  struct Outcome {
+    let document: Int
+    var counts = Counts()
   }
 
   private let limit: Int?
-  private var rows: [Row] = []
-  private var concepts: [String: Counts] = [:]
+  private(set) var rows: [Row] = []
+  private(set) var outcomes: [String: [Outcome]] = [:]
 
   /// An evaluation of the first `limit` tags of each document, or of all.
   package init(limit: Int? = nil) { self.limit = limit }
@@ -84,29 +96,34 @@ package struct TagEvaluation: Sendable {
     var ranked: [String] = []
     for concept in given where !ranked.contains(concept) { ranked.append(concept) }
     if let limit { ranked = Array(ranked.prefix(limit)) }
-    var right = 0
+    var counts = Counts(right: 0, given: ranked.count, wanted: wanted.count)
     var gain = 0.0
     for (rank, concept) in ranked.enumerated() {
-      concepts[concept, default: Counts()].given += 1
-      guard wanted.contains(concept) else { continue }
-      right += 1
+      let isRight = wanted.contains(concept)
+      note(concept, Counts(right: isRight ? 1 : 0, given: 1, wanted: isRight ? 1 : 0))
+      guard isRight else { continue }
+      counts.right += 1
       gain += 1 / log2(Double(rank) + 2)
-      concepts[concept, default: Counts()].right += 1
     }
-    for concept in wanted { concepts[concept, default: Counts()].wanted += 1 }
+    for concept in wanted.subtracting(ranked).sorted() {
+      note(concept, Counts(right: 0, given: 0, wanted: 1))
+    }
     let ideal = (0..<min(wanted.count, limit ?? ranked.count)).reduce(0.0) {
       $0 + 1 / log2(Double($1) + 2)
     }
     rows.append(
       Row(
-        right: right, given: ranked.count, wanted: wanted.count,
-        gain: ideal > 0 ? gain / ideal : 0,
+        counts: counts, gain: ideal > 0 ? gain / ideal : 0,
         isFirstRight: ranked.first.map(wanted.contains) ?? false))
+  }
+
+  private mutating func note(_ concept: String, _ counts: Counts) {
+    outcomes[concept, default: []].append(Outcome(document: rows.count, counts: counts))
   }
 
   /// The scores averaged over documents.
   package var sample: Scores {
-    let all = rows.map { Scores(right: $0.right, given: $0.given, wanted: $0.wanted) }
+    let all = rows.map(\.scores)
     return Scores(
       precision: Self.mean(all.map(\.precision)), recall: Self.mean(all.map(\.recall)),
       f1: Self.mean(all.map(\.f1)))
@@ -114,9 +131,7 @@ package struct TagEvaluation: Sendable {
 
   /// The scores over all decisions.
   package var micro: Scores {
-    Scores(
-      right: rows.reduce(0) { $0 + $1.right }, given: rows.reduce(0) { $0 + $1.given },
-      wanted: rows.reduce(0) { $0 + $1.wanted })
+    rows.reduce(into: Counts()) { $0 += $1.counts }.scores
   }
 
   /// The normalized discounted cumulative gain, averaged over documents.
@@ -125,37 +140,9 @@ package struct TagEvaluation: Sendable {
   /// The share of documents whose first tag is right: for types, the accuracy.
   package var accuracy: Double { Self.mean(rows.map { $0.isFirstRight ? 1 : 0 }) }
 
-  /// The counts put together by what `key` makes of a concept, such as its scheme.
-  package func counts(by key: (String) -> String) -> [String: Counts] {
-    var result: [String: Counts] = [:]
-    for (concept, counts) in concepts {
-      let name = key(concept)
-      result[name, default: Counts()].right += counts.right
-      result[name, default: Counts()].given += counts.given
-      result[name, default: Counts()].wanted += counts.wanted
-    }
-    return result
-  }
-
-  /// The interval of the sample F1: the bootstrap's percentiles over documents.
-  ///
-  /// - Parameters:
-  ///   - rounds: how many samples to draw.
-  ///   - seed: where the random numbers begin.
-  /// - Returns: the 2.5 and 97.5 percentiles.
-  package func sampleInterval(rounds: Int = 1000, seed: UInt64 = 1) -> Interval {
-    guard !rows.isEmpty else { return Interval(low: 0, high: 0) }
-    let values = rows.map { Scores(right: $0.right, given: $0.given, wanted: $0.wanted).f1 }
-    var random = SeededGenerator(seed: seed)
-    var means: [Double] = []
-    for _ in 0..<rounds {
-      var sum = 0.0
-      for _ in values { sum += values[Int(random.nextUnit() * Double(values.count))] }
-      means.append(sum / Double(values.count))
-    }
-    means.sort()
-    return Interval(
-      low: means[rounds * 25 / 1000], high: means[min(rounds - 1, rounds * 975 / 1000)])
+  /// The counts of each concept that was given or wanted.
+  package var byConcept: [String: Counts] {
+    outcomes.mapValues { $0.reduce(into: Counts()) { $0 += $1.counts } }
   }
 
   private static func mean(_ values: [Double]) -> Double {

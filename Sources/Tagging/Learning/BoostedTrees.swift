@@ -35,6 +35,11 @@ struct BoostedTrees: Sendable, Equatable {
     return Double(sum)
   }
 
+  /// The log-odds of a row of which nothing is known: the base and the expected value of each tree.
+  var expectation: Double {
+    Double(base) + roots.reduce(0) { $0 + Double(nodes[Int($1)].value) }
+  }
+
   /// What each feature adds to the log-odds of a row: the changes of the expected value along the
   /// paths taken (Saabas 2014).
   func contributions(_ row: [Float]) -> [Float] {

@@ -57,6 +57,10 @@ final class ModelBinding: Sendable {
   private let words: SimilarWords
 
   private static let neighborLimit = 40
+
+  /// After so many documents what was learned counts as much as the rules.
+  private static let fewDocuments = 20
+
   private static let smoothing: Float = 2
 
   init(_ model: TaggingModel, tables: ConceptTables) {
@@ -91,6 +95,40 @@ final class ModelBinding: Sendable {
 
   /// Whether candidates can be judged.
   var judges: Bool { !model.trees.roots.isEmpty }
+
+  /// How much what was learned counts beside the rules, from 0 to 1: little after few documents.
+  private var trust: Double {
+    Double(model.documentCount) / Double(model.documentCount + Self.fewDocuments)
+  }
+
+  /// The log-odds of each candidate: what was learned and what the rules say, by trust.
+  func logOdds(_ table: CandidateTable) -> [Double] {
+    var result = trees.logOdds(table.values, width: CandidateFeature.count)
+    for (row, rules) in SalienceScorer.logOdds(table).enumerated() {
+      result[row] = trust * result[row] + (1 - trust) * rules
+    }
+    return result
+  }
+
+  /// What each kind of evidence adds to the log-odds of a candidate.
+  func parts(of table: CandidateTable, row: Int) -> ScoreParts {
+    var parts = SalienceScorer.parts(of: table, row: row)
+    for kind in ScoreParts.Kind.allCases { parts[kind] *= 1 - trust }
+    let contributions = model.trees.contributions(Array(table.row(row)))
+    for feature in CandidateFeature.allCases {
+      parts[feature.kind] += trust * Double(contributions[feature.rawValue])
+    }
+    parts[.start] += trust * model.trees.expectation
+    return parts
+  }
+
+  /// What was learned of a concept, in words.
+  func note(on concept: ConceptOrdinal, similarShare: Float) -> String {
+    let number = numbers[Int(concept.rawValue)]
+    let counts = number < 0 ? TaggingModel.ConceptCounts() : model.counts[Int(number)]
+    return "of \(model.documentCount) documents learned from \(counts.named) name it, "
+      + "\(counts.assigned) have it; \(Int((similarShare * 100).rounded())) % of the most similar"
+  }
 
   /// Adds what similar documents were tagged with to the candidates, and fills what was learned.
   ///

@@ -1,25 +1,6 @@
-package import Documents
+internal import Documents
 package import Matching
 internal import Taxonomy
-
-/// A document with the concepts that people gave it.
-package struct TaggingExample: Sendable {
-  /// The document.
-  package var document: Document
-
-  /// The URIs of its concepts.
-  package var concepts: [String]
-
-  /// The places that people marked; empty if nobody marked any.
-  package var marks: [MarkedPlace]
-
-  /// An example.
-  package init(_ document: Document, concepts: [String], marks: [MarkedPlace] = []) {
-    self.document = document
-    self.concepts = concepts
-    self.marks = marks
-  }
-}
 
 /// Learns a `TaggingModel` from examples, in seconds, on this machine.
 package struct TaggingTrainer {
@@ -45,6 +26,18 @@ package struct TaggingTrainer {
     let analysis: DocumentAnalysis
     let words: [SimilarDocuments.Count]
     let concepts: Set<ConceptOrdinal>
+    let rejected: Set<ConceptOrdinal>
+
+    /// What is not known of the document; `nil` if all is.
+    let unknown: (schemes: Set<SchemeOrdinal>, concepts: Set<ConceptOrdinal>)?
+
+    /// Whether it is known that the document should have a concept, or should not.
+    func knows(_ concept: ConceptOrdinal, of scheme: SchemeOrdinal) -> Bool {
+      guard let unknown, !concepts.contains(concept), !rejected.contains(concept) else {
+        return true
+      }
+      return !unknown.schemes.contains(scheme) && !unknown.concepts.contains(concept)
+    }
   }
 
   /// Learns from examples; documents without a known concept teach what is not assigned.
@@ -52,13 +45,7 @@ package struct TaggingTrainer {
   /// - Complexity: O(text), O(candidates × features × trees).
   package func train(_ examples: [TaggingExample]) -> TaggingModel {
     let analyzer = DocumentAnalyzer(tables: tables, index: labelIndex, blockedLabels: [])
-    let sightings = examples.map { example in
-      let analysis = analyzer.analyze(example.document, context: TaggingContext())
-      return Sighting(
-        document: example.document, analysis: analysis,
-        words: SimilarDocuments.counts(of: analysis.scan),
-        concepts: Set(example.concepts.flatMap(currentConcepts)))
-    }
+    let sightings = examples.map { sighting(of: $0, with: analyzer) }
     var model = TaggingModel(
       vocabularyFingerprint: tables.vocabulary.fingerprint, documentCount: sightings.count)
     model.labels = LabelLearner.labels(from: examples)
@@ -67,6 +54,30 @@ package struct TaggingTrainer {
     count(sightings, without: exclusive, into: &model)
     growTrees(sightings, without: exclusive, into: &model)
     return model
+  }
+
+  private func sighting(
+    of example: TaggingExample, with analyzer: DocumentAnalyzer
+  ) -> Sighting {
+    let analysis = analyzer.analyze(example.document, context: TaggingContext())
+    let concepts = Set(example.concepts.flatMap(currentConcepts))
+    let unknown = example.partial.map { partial in
+      let known = concepts.map { tables.home[Int($0.rawValue)] }
+      return (
+        schemes: Set(tables.vocabulary.schemes).subtracting(known),
+        concepts: Set(partial.undecided.flatMap(currentConcepts))
+      )
+    }
+    return Sighting(
+      document: example.document, analysis: analysis,
+      words: SimilarDocuments.counts(of: analysis.scan), concepts: concepts,
+      rejected: Set((example.partial?.rejected ?? []).flatMap(currentConcepts)),
+      unknown: unknown)
+  }
+
+  /// Whether it is known that an example should have a concept, or should not.
+  private func isKnown(_ concept: ConceptOrdinal, in sighting: Sighting) -> Bool {
+    sighting.knows(concept, of: tables.home[Int(concept.rawValue)])
   }
 
   private func currentConcepts(_ uri: String) -> [ConceptOrdinal] {
@@ -134,7 +145,8 @@ package struct TaggingTrainer {
       return model.uris.count - 1
     }
     for sighting in sightings {
-      for candidate in sighting.analysis.candidates.candidates {
+      for candidate in sighting.analysis.candidates.candidates
+      where isKnown(candidate.concept, in: sighting) {
         let index = number(candidate.concept)
         model.counts[index].named += 1
         if sighting.concepts.contains(candidate.concept) { model.counts[index].both += 1 }
@@ -158,7 +170,9 @@ package struct TaggingTrainer {
     var right: [LabelOrdinal: Int] = [:]
     for sighting in sightings where !sighting.concepts.isEmpty {
       for wording in sighting.analysis.wordings
-      where wording.definition < 0 && wording.meaningCount > 0 {
+      where wording.definition < 0 && wording.meaningCount > 0
+        && isKnown(wording.concept, in: sighting)
+      {
         found[wording.label, default: 0] += 1
         if sighting.concepts.contains(wording.concept) { right[wording.label, default: 0] += 1 }
       }
@@ -176,11 +190,13 @@ package struct TaggingTrainer {
     let binding = ModelBinding(model, tables: tables)
     var values: [Float] = []
     var targets: [Float] = []
-    for (number, sighting) in sightings.enumerated() where !sighting.concepts.isEmpty {
+    for (number, sighting) in sightings.enumerated()
+    where !sighting.concepts.isEmpty || !sighting.rejected.isEmpty {
       var candidates = sighting.analysis.candidates
       binding.enrich(&candidates, scan: sighting.analysis.scan, excluding: number)
       for (row, candidate) in candidates.candidates.enumerated() {
         if !exclusive.isEmpty, exclusive.contains(schemeURI(of: candidate.concept)) { continue }
+        guard isKnown(candidate.concept, in: sighting) else { continue }
         values += candidates.row(row)
         targets.append(sighting.concepts.contains(candidate.concept) ? 1 : 0)
       }

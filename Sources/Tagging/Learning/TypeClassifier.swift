@@ -102,6 +102,7 @@ struct TypeClassifier: Sendable, Equatable {
       var verdict =
         result[concept] ?? TypeVerdict(concept: concept, score: 0, logOdds: 0, evidence: [])
       verdict.score += trust * Double(learned[type])
+      verdict.learned = Double(learned[type])
       if learned[type] > 0.1 { verdict.evidence += explanation(of: type, values) }
       result[concept] = verdict
     }

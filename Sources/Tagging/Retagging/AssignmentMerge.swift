@@ -18,6 +18,10 @@ package struct AssignmentMerge: Sendable {
   /// without an entry change freely.
   package var concepts: [String: Set<String>] = [:]
 
+  /// The URI of the one concept in use for each that was replaced: a person's word on a concept
+  /// holds for what became of it.
+  package var successors: [String: String] = [:]
+
   /// The rules of a merge.
   package init(
     overwritesSource: Bool = false, singleFacets: Set<String> = [], facets: Set<String>? = nil
@@ -31,6 +35,11 @@ package struct AssignmentMerge: Sendable {
   package func merged(
     current: [StoredAssignment], proposed: [ProposedTag], decisions: [StoredDecision]
   ) -> [StoredAssignment] {
+    let decisions = decisions.map { decision in
+      var result = decision
+      result.concept = successors[decision.concept] ?? decision.concept
+      return result
+    }
     let keys = Set(current.map(\.facet)).union(proposed.map(\.facet)).union(decisions.map(\.facet))
     var result: [StoredAssignment] = []
     for facet in keys.sorted() {
@@ -61,15 +70,19 @@ package struct AssignmentMerge: Sendable {
     _ decisions: [StoredDecision]
   ) -> [StoredAssignment] {
     let rejected = Set(decisions.filter { !$0.isAccepted }.map(\.concept))
-    var kept = decisions.filter(\.isAccepted).map {
-      StoredAssignment(concept: $0.concept, facet: facet, score: 1, origin: .person)
+    var kept: [StoredAssignment] = []
+    for decision in decisions where decision.isAccepted {
+      if kept.contains(where: { $0.concept == decision.concept }) { continue }
+      kept.append(
+        StoredAssignment(concept: decision.concept, facet: facet, score: 1, origin: .person))
     }
     let brought = overwritesSource ? [] : proposed.filter(\.isFromSource)
     let fromSource = brought.map {
       StoredAssignment(
         concept: $0.concept, facet: facet, score: 1, origin: .source, evidence: $0.evidence)
     }
-    for assignment in existing.filter({ $0.origin == .person }) + fromSource {
+    for var assignment in existing.filter({ $0.origin == .person }) + fromSource {
+      assignment.concept = successors[assignment.concept] ?? assignment.concept
       if !rejected.contains(assignment.concept),
         !kept.contains(where: { $0.concept == assignment.concept })
       {

@@ -41,7 +41,7 @@ struct CandidateBuilder {
     rows.removeAll()
     var candidates: [TagCandidate] = []
     var tallies: [Tally] = []
-    let kinds = analysis.scan.fields.map { FieldKind($0.field) }
+    let kinds = analysis.scan.fields.map { FieldKind($0) }
     for number in analysis.wordings.indices {
       let wording = analysis.wordings[number]
       if wording.meaningCount == 0 { continue }
@@ -51,12 +51,16 @@ struct CandidateBuilder {
         rows[wording.concept.rawValue] = Int32(row)
         candidates.append(
           TagCandidate(
-            concept: wording.concept, firstWording: Int32(number), isDecided: false))
+            concept: wording.concept, firstWording: Int32(number), isDecided: false,
+            isOrdinary: true))
         tallies.append(Tally())
       } else {
         analysis.wordings[Int(tallies[row].lastWording)].nextOfConcept = Int32(number)
       }
       tallies[row].lastWording = Int32(number)
+      if !tables.facts[Int(wording.label.rawValue)].isOrdinary {
+        candidates[row].isOrdinary = false
+      }
       if wording.isDecided { candidates[row].isDecided = true }
       if wording.meaningCount > 1, wording.isDecided, candidates[row].chosenWording < 0 {
         candidates[row].chosenWording = Int32(number)
@@ -83,15 +87,17 @@ struct CandidateBuilder {
 
   /// The kinds of fields that are counted apart.
   private enum FieldKind: UInt8 {
-    case text, title, heading, path, metadata, other
+    case text, title, heading, path, metadata, aside, other
 
-    init(_ field: TagEvidence.Field) {
-      switch field {
+    init(_ field: ScannedField) {
+      switch field.field {
       case .text: self = .text
       case .title: self = .title
       case .heading: self = .heading
       case .path: self = .path
-      case .metadata: self = .metadata
+      // Keywords, categories and titles say what a document is about; a description or whoever a
+      // mail goes to no more than a place in the text.
+      case .metadata: self = field.rule == .metadata ? .aside : .metadata
       case .format, .document: self = .other
       }
     }
@@ -134,6 +140,7 @@ struct CandidateBuilder {
         if token < Self.leadTokens { tally.lead += 1 }
         if token < Self.openingTokens { tally.opening += 1 }
         tally.segments |= 1 << UInt32(min(Int(token) * 20 / textTokens, 19))
+      case .aside: tally.text += 1
       case .other: break
       }
     }

@@ -32,8 +32,8 @@ struct Wording: BitwiseCopyable {
   /// The group of labels.
   var group: UInt32
 
-  /// The hash of its folded tokens.
-  var key: UInt32
+  /// How it is written.
+  var surface: Disambiguator.Surface
 
   /// What tells it from other wordings of its group.
   var identity: UInt64

@@ -17,11 +17,13 @@ final class DocumentAnalyzer {
   private let blockedLabels: Set<LabelOrdinal>
   private let wordingOfGroup: DenseMap
   private let placesOfConcept: DenseMap
-  private let rowOfConcept: DenseMap
+
+  /// The rows of the concepts that the document analyzed last names, by concept.
+  let rowOfConcept: DenseMap
 
   init(
     tables: ConceptTables, index: LabelIndex, blockedLabels: Set<LabelOrdinal>,
-    anyOrder: Bool = false
+    anyOrder: Set<SchemeOrdinal> = []
   ) {
     self.tables = tables
     self.index = index
@@ -29,8 +31,13 @@ final class DocumentAnalyzer {
     disambiguator = Disambiguator(tables)
     matcher = LabelMatcher(index)
     self.anyOrder =
-      anyOrder
-      ? OrderFreeMatcher(OrderFreeIndex(index, vocabulary: tables.vocabulary)) : nil
+      anyOrder.isEmpty
+      ? nil
+      : OrderFreeMatcher(
+        OrderFreeIndex(index, vocabulary: tables.vocabulary) { label in
+          tables.currentConcepts(for: tables.facts[Int(label.rawValue)].concept)
+            .contains { anyOrder.contains(tables.home[Int($0.rawValue)]) }
+        })
     contextReader = LabelContextReader(tables.vocabulary)
     groups = LabelGroups(index, tables: tables, blocked: blockedLabels)
     wordingOfGroup = DenseMap(capacity: index.groupCount)
@@ -88,7 +95,9 @@ final class DocumentAnalyzer {
       if wording < 0 {
         wording = Int32(wordings.count)
         var new = Wording(
-          group: found.group, key: found.key, identity: identity,
+          group: found.group,
+          surface: Disambiguator.Surface(key: found.key, tokenCount: found.tokenCount),
+          identity: identity,
           nextInGroup: wordingOfGroup[found.group], labelStart: group.start,
           labelCount: group.count, hasOwnLabels: false, isClear: group.flags.contains(.isClear))
         if group.flags.contains(.dependsOnSurface) || allowed != nil {
@@ -191,7 +200,7 @@ final class DocumentAnalyzer {
         continue
       }
       let label = disambiguator.bestLabel(
-        among: labels(of: wording, ownLabels), key: wording.key, in: surroundings)
+        among: labels(of: wording, ownLabels), surface: wording.surface, in: surroundings)
       let facts = tables.facts[Int(label.rawValue)]
       let concept = tables.soleConcept(for: facts.concept) ?? facts.concept
       let places = max(placesOfConcept[concept.rawValue], 0)
@@ -199,7 +208,7 @@ final class DocumentAnalyzer {
       analysis.wordings[number].label = label
       analysis.wordings[number].concept = concept
       analysis.wordings[number].meaningCount = 1
-      analysis.wordings[number].isExact = facts.key == wording.key
+      analysis.wordings[number].isExact = facts.key == wording.surface.key
     }
     for number in pending {
       let wording = analysis.wordings[number]
@@ -209,7 +218,7 @@ final class DocumentAnalyzer {
       }
       if labels.isEmpty { continue }
       let choice = disambiguator.choose(
-        among: labels, key: wording.key, in: surroundings, to: &analysis.meanings,
+        among: labels, surface: wording.surface, in: surroundings, to: &analysis.meanings,
         conditionWeight: { self.contextReader.conditionWeight($0, in: document) })
       let best = analysis.meanings[choice.first]
       analysis.wordings[number].label = best.label
@@ -218,7 +227,7 @@ final class DocumentAnalyzer {
       analysis.wordings[number].meaningCount = UInt32(choice.count)
       analysis.wordings[number].isDecided = choice.isDecided
       analysis.wordings[number].isExact =
-        tables.facts[Int(best.label.rawValue)].key == wording.key
+        tables.facts[Int(best.label.rawValue)].key == wording.surface.key
     }
   }
 

@@ -14,6 +14,9 @@ struct ScannedField {
   /// The rule by which a label in it counts.
   let rule: TagEvidence.Rule
 
+  /// The name of the metadata field; empty for all else.
+  var name = ""
+
   /// Whether it is made of sentences: the title, a heading, the running text.
   var holdsSentences: Bool {
     switch field {
@@ -59,13 +62,15 @@ struct DocumentScan {
   /// Cuts a document into its fields.
   init(_ document: Document) {
     func add(
-      _ field: TagEvidence.Field, _ text: Substring, _ rule: TagEvidence.Rule, base: Int = 0
+      _ field: TagEvidence.Field, _ text: Substring, _ rule: TagEvidence.Rule, base: Int = 0,
+      name: String = ""
     ) {
       guard !text.isEmpty else { return }
       var text = text
       // A copy of the whole buffer: the view of a substring would be copied byte by byte.
       let bytes = text.withUTF8 { unsafe Array($0) }
-      fields.append(ScannedField(field: field, bytes: bytes, base: base, rule: rule))
+      fields.append(
+        ScannedField(field: field, bytes: bytes, base: base, rule: rule, name: name))
     }
     if let title = document.title { add(.title, title[...], .title) }
     for (number, heading) in document.headings.enumerated() {
@@ -81,7 +86,8 @@ struct DocumentScan {
       }
     }
     for (number, field) in document.metadata.enumerated() where field.role != .author {
-      add(.metadata(number), field.value[...], Self.rule(of: field.role))
+      add(
+        .metadata(number), field.value[...], Self.rule(of: field.role), name: field.name)
     }
     add(.text, document.text[...], .text)
   }

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import Matching
 internal import Taxonomy
 
@@ -7,47 +8,122 @@ struct EvidenceBuilder {
   let analysis: DocumentAnalysis
   let settings: TaggerSettings
 
-  /// The evidence for a candidate, the weightiest first, at most as many as the settings say.
-  func evidence(for candidate: TagCandidate) -> [TagEvidence] {
+  /// The rows of the concepts that the document names.
+  let rows: DenseMap
+
+  /// The evidence for a candidate, with weights that add up to the log-odds of the score.
+  ///
+  /// Its places come first, the most telling ones before others and at most as many as the settings
+  /// say, then what is no place.
+  ///
+  /// - Parameters:
+  ///   - candidate: the candidate.
+  ///   - parts: what each kind of evidence adds.
+  ///   - score: the score, from 0 to 1.
+  ///   - others: how many other concepts of the scheme the document names.
+  ///   - learned: what was learned of the concept, in words.
+  /// - Returns: the evidence.
+  func evidence(
+    for candidate: TagCandidate, parts: ScoreParts, score: Double, others: Int, learned: String
+  ) -> [TagEvidence] {
     // The rank of the rule, the mention and the wording in one number each.
     var order: [(key: UInt64, wording: Int32)] = []
+    var counts = [Int](repeating: 0, count: ScoreParts.Kind.allCases.count)
     var number = candidate.firstWording
     while number >= 0 {
       let wording = analysis.wordings[Int(number)]
       for mention in analysis.places(of: wording) {
         let weight = Self.weight(of: rule(Int(mention)))
         order.append((UInt64(1000 - weight * 100) << 32 | UInt64(mention), number))
+        counts[kind(Int(mention)).rawValue] += 1
       }
       number = wording.nextOfConcept
     }
     order.sort { $0.key < $1.key }
-    return order.prefix(settings.evidenceLimit).map { place in
-      evidence(
-        mention: Int(place.key & 0xFFFF_FFFF), wording: analysis.wordings[Int(place.wording)])
+    func weight(_ mention: Int) -> Double {
+      let kind = kind(mention)
+      return parts[kind] / Double(counts[kind.rawValue]) + parts[.label] / Double(order.count)
     }
+    var result = order.prefix(settings.evidenceLimit).map { place in
+      let mention = Int(place.key & 0xFFFF_FFFF)
+      var item = evidence(mention: mention, wording: analysis.wordings[Int(place.wording)])
+      item.weight = weight(mention)
+      return item
+    }
+    if order.count > settings.evidenceLimit {
+      let rest = order.dropFirst(settings.evidenceLimit)
+      result.append(
+        TagEvidence(
+          .further, "\(rest.count) further places",
+          weight: rest.reduce(0) { $0 + weight(Int($1.key & 0xFFFF_FFFF)) }))
+    }
+    if parts[.neighbors] != 0, let note = neighborNote(candidate.concept) {
+      result.append(TagEvidence(.neighbors, note, weight: parts[.neighbors]))
+    }
+    if parts[.learned] != 0 {
+      result.append(TagEvidence(.learned, learned, weight: parts[.learned]))
+    }
+    result.balance(for: score, note: startNote(candidate, others))
+    return result
+  }
+
+  /// The kind of evidence that a place counts as.
+  private func kind(_ number: Int) -> ScoreParts.Kind {
+    let mention = analysis.scan.mentions[number]
+    let field = analysis.scan.fields[mention.field]
+    switch field.field {
+    case .title: return mention.isInOrder ? .title : .heading
+    case .heading: return mention.isInOrder ? .heading : .text
+    case .path: return .path
+    case .metadata: return field.rule == .metadata ? .text : .metadata
+    case .text, .format, .document: return .text
+    }
+  }
+
+  /// Which neighbours in the vocabulary the document names; `nil` if it names none.
+  private func neighborNote(_ concept: ConceptOrdinal) -> String? {
+    let near = tables.neighbors.bounds(of: concept).all.map { tables.neighbors.concepts[$0] }
+      .filter { rows[$0.rawValue] >= 0 }
+    guard !near.isEmpty else { return nil }
+    let shown = near.prefix(2).map { "“\(tables.vocabulary.preferredLabel(of: $0))”" }
+    let rest = near.count - shown.count
+    return "near it in the vocabulary and named, too: \(shown.joined(separator: ", "))"
+      + (rest > 0 ? " and \(rest) more" : "")
+  }
+
+  private func startNote(_ candidate: TagCandidate, _ others: Int) -> String {
+    var note = "named beside \(others) other\(others == 1 ? "" : "s") of its scheme"
+    if candidate.firstWording < 0 { note = "not named, beside \(others) of its scheme that are" }
+    let words = analysis.scan.textTokens
+    note += words == 0 ? "" : " in a text of \(words) words"
+    guard candidate.firstWording >= 0, !candidate.isDecided else { return note }
+    let meanings = analysis.wordings[Int(candidate.firstWording)].meaningCount
+    return note + "; shared among \(meanings) meanings"
   }
 
   private func rule(_ mention: Int) -> TagEvidence.Rule {
     analysis.scan.rule(of: analysis.scan.mentions[mention])
   }
 
-  /// One place of a wording.
+  /// One place of a wording, not yet weighed.
   func evidence(mention number: Int, wording: Wording) -> TagEvidence {
     let mention = analysis.scan.mentions[number]
     let field = analysis.scan.fields[mention.field]
     let range = mention.found.range
     let rule = analysis.scan.rule(of: mention)
+    var note =
+      wording.definition >= 0
+      ? "stands for “\(analysis.definitions[Int(wording.definition)])” here"
+      : LabelNote.note(on: wording.label, meaning: wording.concept, in: tables)
+    if !field.name.isEmpty { note = note.isEmpty ? field.name : "\(field.name); \(note)" }
     return TagEvidence(
       field: field.field,
       range: range.lowerBound + field.base..<range.upperBound + field.base,
-      surface: analysis.scan.surface(of: mention), label: wording.label, rule: rule,
-      note: wording.definition >= 0
-        ? "stands for “\(analysis.definitions[Int(wording.definition)])” here"
-        : LabelNote.note(on: wording.label, meaning: wording.concept, in: tables),
-      weight: Self.weight(of: rule))
+      surface: analysis.scan.surface(of: mention), label: wording.label, rule: rule, note: note,
+      weight: 0)
   }
 
-  /// What a place of each kind weighs in log-odds.
+  /// How telling a place of each kind is, to list the most telling first.
   static func weight(of rule: TagEvidence.Rule) -> Double {
     switch rule {
     case .facet: 5
@@ -60,46 +136,25 @@ struct EvidenceBuilder {
     case .heading: 0.9
     case .text: 0.4
     case .orderFree: 0.2
-    case .cue, .format, .learned: 0.5
+    case .cue, .format, .learned, .habit, .neighbors, .further, .start: 0.5
     }
   }
 }
 
-/// Says in words what is special about a label that names a concept.
-enum LabelNote {
-  /// Such as "formerly Acme Vault until 2009-06-30" or "abbreviation"; empty for a usual name.
-  static func note(
-    on label: LabelOrdinal, meaning concept: ConceptOrdinal, in tables: ConceptTables
-  ) -> String {
-    let vocabulary = tables.vocabulary
-    let facts = tables.facts[Int(label.rawValue)]
-    if facts.role == .plain, facts.kind != .hidden, !facts.isDated, facts.concept == concept {
-      return ""
-    }
-    var parts: [String] = []
-    switch facts.role {
-    case .abbreviation: parts.append("abbreviation")
-    case .code: parts.append("code")
-    case .formerName:
-      parts.append("formerly \(vocabulary.text(of: label))" + Self.period(facts.validity))
-    case .plain:
-      if facts.kind == .hidden { parts.append("hidden label") }
-      if facts.validity != .always { parts.append("name" + Self.period(facts.validity)) }
-    }
-    if facts.concept != concept {
-      let old = vocabulary.preferredLabel(of: facts.concept)
-      let date = vocabulary.deprecationDate(of: facts.concept).map { " since \($0)" } ?? ""
-      parts.append("“\(old)” was replaced\(date)")
-    }
-    return parts.joined(separator: "; ")
+extension TagEvidence {
+  /// Evidence that is no place.
+  init(_ rule: Rule, _ note: String, weight: Double) {
+    self.init(
+      field: .document, range: 0..<0, surface: "", label: nil, rule: rule, note: note,
+      weight: weight)
   }
+}
 
-  private static func period(_ validity: Validity) -> String {
-    switch (validity.from, validity.until) {
-    case (nil, let until?): " until \(until)"
-    case (let from?, nil): " since \(from)"
-    case (let from?, let until?): " from \(from) until \(until)"
-    case (nil, nil): ""
-    }
+extension [TagEvidence] {
+  /// Adds what makes the weights add up to the log-odds of a score.
+  mutating func balance(for score: Double, note: String) {
+    let bounded = Swift.min(Swift.max(score, 1e-6), 1 - 1e-6)
+    let rest = log(bounded / (1 - bounded)) - reduce(0) { $0 + $1.weight }
+    append(TagEvidence(.start, note, weight: rest))
   }
 }

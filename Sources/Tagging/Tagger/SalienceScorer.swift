@@ -49,6 +49,10 @@ enum SalienceScorer {
   /// The share of the bonus for a single word: it may be an everyday one, not a name.
   private static let singleWordShare: Float = 0.25
 
+  /// What the text says for a concept named by ordinary words only: that they stand there is no
+  /// sign that it is about them, as it would be for a name.
+  private static let ordinaryShare: Float = 0.25
+
   /// What is added because a short text can name a thing only once or twice.
   ///
   /// The weights come from long documents, where what matters is named ten times; a page names few
@@ -91,12 +95,37 @@ enum SalienceScorer {
           known = (length, count, bonus(documentLength: length, candidateCount: count))
         }
         let labelTokens = unsafe values[start &+ CandidateFeature.labelTokens.rawValue]
-        text += labelTokens < 2 ? known.bonus * singleWordShare : known.bonus
+        if unsafe values[start &+ CandidateFeature.textCount.rawValue] > 0 {
+          text += labelTokens < 2 ? known.bonus * singleWordShare : known.bonus
+        }
+        if table.candidates[number].isOrdinary, text > 0 { text *= ordinaryShare }
         result.append(
           Double(Float(bias) + places + (places >= decidingLogOdds ? max(text, 0) : text)))
       }
     }
     return result
+  }
+
+  /// What each kind of evidence adds to the log-odds of a candidate.
+  static func parts(of table: CandidateTable, row: Int) -> ScoreParts {
+    var parts = ScoreParts()
+    for (feature, weight) in weights {
+      parts[feature.kind] += weight * Double(min(table[row, feature], cap(of: feature)))
+    }
+    if table[row, .textCount] > 0 {
+      let bonus = bonus(
+        documentLength: table[row, .documentLength], candidateCount: table[row, .candidateCount])
+      parts[.text] += Double(table[row, .labelTokens] < 2 ? bonus * singleWordShare : bonus)
+    }
+    let places = Set(tellingPlaces.map(\.kind))
+    let telling = places.reduce(0) { $0 + parts[$1] }
+    let text = parts.total - telling
+    var share = 1.0
+    if text > 0, table.candidates[row].isOrdinary { share = Double(ordinaryShare) }
+    if text < 0, telling >= Double(decidingLogOdds) { share = 0 }
+    for kind in ScoreParts.Kind.allCases where !places.contains(kind) { parts[kind] *= share }
+    parts[.start] += bias
+    return parts
   }
 
   /// The probability of log-odds.

@@ -14,6 +14,9 @@ package struct TagCandidate: Sendable, BitwiseCopyable {
 
   /// Whether at least one wording means this concept beyond doubt.
   var isDecided = true
+
+  /// Whether all its wordings are ordinary words of the language.
+  var isOrdinary = false
 }
 
 /// The candidates of a document with the numbers by which they are judged, row by row.

@@ -43,6 +43,9 @@ package struct TagExplanation: Sendable, Hashable {
   /// What speaks for it.
   package var evidence: [TagEvidence]
 
+  /// Whether its wording may mean other concepts as well and nothing decides.
+  package var isAmbiguous = false
+
   /// An explanation.
   package init(
     concept: ConceptOrdinal, verdict: Verdict, score: Double? = nil, threshold: Double,

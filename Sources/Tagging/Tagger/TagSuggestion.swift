@@ -22,7 +22,8 @@ package struct TagSuggestion: Sendable, Hashable {
   /// What is to be done with it.
   package var outcome: Outcome
 
-  /// What led to it, the weightiest first; empty only for a learned habit without a wording.
+  /// What led to it, the most telling places first, then what is no place; the weights add up to
+  /// the log-odds of the score.
   package var evidence: [TagEvidence]
 
   /// The other concepts that the wording may mean as well; empty if it is clear.
@@ -48,7 +49,7 @@ package struct TagSuggestion: Sendable, Hashable {
   /// The kinds of evidence in a few words, such as `title, folder`.
   package var summary: String {
     var names: [String] = []
-    for item in evidence where !names.contains(item.rule.rawValue) {
+    for item in evidence where item.rule.isTelling && !names.contains(item.rule.rawValue) {
       names.append(item.rule.rawValue)
     }
     return names.joined(separator: ", ")
@@ -116,6 +117,18 @@ package struct TagEvidence: Sendable, Hashable {
     case format
     /// What was learned from documents tagged by people.
     case learned
+    /// What people assigned in the same folder or to the same author.
+    case habit
+    /// Neighbours in the vocabulary that the document names, too.
+    case neighbors
+    /// Further places that are not listed one by one.
+    case further
+    /// What the score starts from, and what others take of it.
+    case start
+
+    /// Whether it names a kind of place, or of knowledge, in a few words; the others only make the
+    /// sum complete.
+    package var isTelling: Bool { self != .neighbors && self != .further && self != .start }
   }
 
   /// Where it stands.
@@ -136,7 +149,7 @@ package struct TagEvidence: Sendable, Hashable {
   /// What is special about it, such as "former name until 2009-06-30"; empty if nothing.
   package var note: String
 
-  /// What it adds to the score, in log-odds.
+  /// What it adds to the log-odds of the score; negative if it takes away.
   package var weight: Double
 
   /// A piece of evidence.

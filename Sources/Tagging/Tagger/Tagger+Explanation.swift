@@ -49,10 +49,12 @@ extension Tagger {
       if !isAccepted, found.score < thresholds.accept {
         reason = Self.shortfall(found.score, thresholds.accept, "being accepted") + " " + reason
       }
-      return answer(
+      var result = answer(
         isAccepted ? .accepted : .review,
         reason.isEmpty ? "Found in: \(found.summary)." : reason.trimmed, score: found.score,
         evidence: found.evidence)
+      result.isAmbiguous = !found.alternatives.isEmpty
+      return result
     }
     var analysis = analyzer.analyze(document, context: context)
     if isExclusive(scheme) {
@@ -62,17 +64,18 @@ extension Tagger {
     if let row = analysis.candidates.candidates.firstIndex(where: { $0.concept == concept }) {
       let candidate = analysis.candidates.candidates[row]
       let score = score(of: candidate, logOdds[row], analysis)
-      let builder = EvidenceBuilder(tables: tables, analysis: analysis, settings: settings)
+      let builder = EvidenceBuilder(
+        tables: tables, analysis: analysis, settings: settings, rows: analyzer.rowOfConcept)
       let least = candidate.isDecided ? thresholds.review : thresholds.review / 2
       if score >= least, let limit = settings.limit {
         return answer(
           .outranked, "\(limit) others of its scheme score higher.", score: score,
-          evidence: builder.evidence(for: candidate))
+          evidence: evidence(row, score: score, analysis, builder))
       }
       return answer(
         .belowThreshold,
         Self.shortfall(score, least, "being shown") + " " + places(row, analysis), score: score,
-        evidence: builder.evidence(for: candidate))
+        evidence: evidence(row, score: score, analysis, builder))
     }
     return absence(of: concept, analysis, document, answer)
   }
@@ -101,12 +104,12 @@ extension Tagger {
       return answer(
         .outranked,
         "“\(name(best.concept))” is likelier: \(Self.percent(best.score)) against "
-          + "\(Self.percent(own.score)).", own.score, own.evidence)
+          + "\(Self.percent(own.score)).", own.score, typeEvidence(of: own, among: verdicts))
     }
     return answer(
       .belowThreshold,
       Self.shortfall(own.score, settings.thresholds(of: scheme).review, "being shown"), own.score,
-      own.evidence)
+      typeEvidence(of: own, among: verdicts))
   }
 
   // MARK: What is not a candidate

@@ -1,4 +1,6 @@
 package import Documents
+internal import Glibc
+internal import JSONCoding
 package import Matching
 package import Taxonomy
 
@@ -95,7 +97,7 @@ package final class Tagger {
   func logOdds(of analysis: inout DocumentAnalysis, _ document: Document) -> [Double] {
     guard let model, model.judges else { return SalienceScorer.logOdds(analysis.candidates) }
     model.enrich(&analysis.candidates, scan: analysis.scan)
-    return model.trees.logOdds(analysis.candidates.values, width: CandidateFeature.count)
+    return model.logOdds(analysis.candidates)
   }
 
   private func salienceSuggestions(
@@ -116,16 +118,34 @@ package final class Tagger {
       ($1.score, candidates[$0.row].concept) < ($0.score, candidates[$1.row].concept)
     }
     if let limit = settings.limit { shown.removeLast(max(0, shown.count - limit)) }
-    let builder = EvidenceBuilder(tables: tables, analysis: analysis, settings: settings)
+    let builder = EvidenceBuilder(
+      tables: tables, analysis: analysis, settings: settings, rows: analyzer.rowOfConcept)
     return shown.map { row, score in
       let candidate = candidates[row]
       return TagSuggestion(
         concept: candidate.concept, scheme: scheme, score: score,
         outcome: candidate.isDecided && score >= thresholds.accept ? .accepted : .review,
-        evidence: builder.evidence(for: candidate),
+        evidence: evidence(row, score: score, analysis, builder),
         alternatives: alternatives(of: candidate, analysis),
         reason: reason(for: candidate, analysis))
     }
+  }
+
+  /// What led to the score of a candidate, with what each piece adds to it.
+  func evidence(
+    _ row: Int, score: Double, _ analysis: DocumentAnalysis, _ builder: EvidenceBuilder
+  ) -> [TagEvidence] {
+    let table = analysis.candidates
+    let candidate = table.candidates[row]
+    let others = max(Int((exp(table[row, .candidateCount]) - 1).rounded()) - 1, 0)
+    guard let model, model.judges else {
+      return builder.evidence(
+        for: candidate, parts: SalienceScorer.parts(of: table, row: row), score: score,
+        others: others, learned: "")
+    }
+    return builder.evidence(
+      for: candidate, parts: model.parts(of: table, row: row), score: score, others: others,
+      learned: model.note(on: candidate.concept, similarShare: table[row, .similarShare]))
   }
 
   /// The probability of log-odds, shared among the meanings of what nothing decided.
@@ -168,7 +188,7 @@ package final class Tagger {
       TagSuggestion(
         concept: best.concept, scheme: scheme, score: best.score,
         outcome: isAccepted ? .accepted : .review,
-        evidence: Array(best.evidence.prefix(settings.evidenceLimit)),
+        evidence: typeEvidence(of: best, among: verdicts),
         alternatives: rivals,
         reason: rivals.isEmpty ? "" : "also possible: \(names(of: rivals))")
     ]
@@ -185,6 +205,28 @@ package final class Tagger {
     guard let classifier = model?.classifiers[scheme] else { return verdicts }
     return classifier.combine(verdicts, document: document, tables: tables, scheme: scheme)
       .filter { !settings.blocked.contains($0.concept) }
+  }
+
+  /// What led to a type, with what each piece adds to the score.
+  func typeEvidence(of verdict: TypeVerdict, among verdicts: [TypeVerdict]) -> [TagEvidence] {
+    var result = Array(verdict.evidence.prefix(settings.evidenceLimit))
+    let rest = verdict.evidence.dropFirst(settings.evidenceLimit)
+    if !rest.isEmpty {
+      result.append(
+        TagEvidence(
+          .further, "\(rest.count) further places", weight: rest.reduce(0) { $0 + $1.weight }))
+    }
+    let others = verdicts.filter { $0.concept != verdict.concept }
+    var note = "against no type at all"
+    if let next = others.first {
+      let name = names(of: [next.concept])
+      note += others.count == 1 ? " and \(name)" : " and \(others.count) others, \(name) before all"
+    }
+    if let learned = verdict.learned {
+      note += "; learned examples say \(FixedPoint.string(learned, decimals: 2))"
+    }
+    result.balance(for: verdict.score, note: note)
+    return result
   }
 
   private func names(of concepts: [ConceptOrdinal]) -> String {
@@ -205,4 +247,7 @@ struct TypeVerdict {
 
   /// What speaks for it, the weightiest first.
   var evidence: [TagEvidence]
+
+  /// The probability by what was learned alone; `nil` if nothing was.
+  var learned: Double?
 }

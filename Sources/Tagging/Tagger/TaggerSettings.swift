@@ -38,9 +38,9 @@ package struct TaggerSettings: Sendable {
   /// The largest number of pieces of evidence kept of a suggestion, the weightiest ones.
   package var evidenceLimit = 12
 
-  /// Whether the words of labels count in any order, too, where they stand close together in a
-  /// sentence.
-  package var anyOrder = false
+  /// The schemes whose labels count with their words in any order, too, where these stand close
+  /// together in a sentence.
+  package var anyOrder: Set<SchemeOrdinal> = []
 
   /// The usual settings.
   package init() {}

@@ -13,6 +13,9 @@ struct TypeJudge {
   let resolver: (any MetadataLabelResolver)?
   private let cues: CueIndex
 
+  /// Types are judged by their own evidence, not by their neighbours'.
+  private let noRows = DenseMap(capacity: 0)
+
   /// What speaks for none of the types, in log-odds.
   private static let noneLogOdds = 1.6
 
@@ -21,6 +24,9 @@ struct TypeJudge {
 
   /// What a piece of evidence for a broader type counts for a narrower one.
   private static let inheritance = 0.8
+
+  /// What it adds that all other documents of a folder or author are of a type.
+  private static let habitLogOdds = 1.5
 
   init(tables: ConceptTables, resolver: (any MetadataLabelResolver)?) {
     self.tables = tables
@@ -40,13 +46,13 @@ struct TypeJudge {
     where tables.home[Int(concept.rawValue)] == scheme {
       evidence[concept, default: []].append(item)
     }
-    let odds = odds(of: evidence.filter { !blocked.contains($0.key) }, context: context)
-    let total = odds.reduce(exp(Self.noneLogOdds)) { $0 + exp($1.1) }
-    return odds.map { concept, odds in
-      TypeVerdict(
-        concept: concept, score: exp(odds) / total, logOdds: odds,
-        evidence: (evidence[concept] ?? []).sorted { $0.weight > $1.weight })
-    }.sorted { ($1.score, $0.concept) < ($0.score, $1.concept) }
+    var verdicts = odds(of: evidence.filter { !blocked.contains($0.key) }, context: context)
+    let total = verdicts.reduce(exp(Self.noneLogOdds)) { $0 + exp($1.logOdds) }
+    for number in verdicts.indices {
+      verdicts[number].score = exp(verdicts[number].logOdds) / total
+    }
+    verdicts.sort { ($1.score, $0.concept) < ($0.score, $1.concept) }
+    return verdicts
   }
 
   /// The log-odds of each type from its evidence, each rule counting once with its best.
@@ -56,32 +62,58 @@ struct TypeJudge {
   /// that of its broader ones, which then stand back.
   private func odds(
     of evidence: [ConceptOrdinal: [TagEvidence]], context: TaggingContext
-  ) -> [(ConceptOrdinal, Double)] {
-    var best: [ConceptOrdinal: [TagEvidence.Rule: Double]] = [:]
-    for (concept, items) in evidence {
-      for item in items {
-        best[concept, default: [:]][item.rule] = max(
-          best[concept]?[item.rule] ?? 0, item.weight)
-      }
-    }
-    let own = best.mapValues { $0.values.reduce(0, +) }
+  ) -> [TypeVerdict] {
+    let own = evidence.mapValues { Self.sum(of: Self.onceEach($0)) }
     var overtaken: Set<ConceptOrdinal> = []
-    var result: [(ConceptOrdinal, Double)] = []
-    for (concept, rules) in best {
-      var joined = rules
+    var result: [TypeVerdict] = []
+    for (concept, items) in evidence {
+      var joined = items
       if own[concept] ?? 0 >= Self.ownLogOdds {
         for broader in tables.vocabulary.broaderClosure(of: concept).dropFirst() {
-          guard let inherited = best[broader] else { continue }
+          guard let inherited = evidence[broader] else { continue }
           overtaken.insert(broader)
-          joined.merge(inherited.mapValues { $0 * Self.inheritance }, uniquingKeysWith: max)
+          joined += inherited.map { item in
+            var item = item
+            item.weight *= Self.inheritance
+            let name = "for “\(tables.vocabulary.preferredLabel(of: broader))” above it"
+            item.note = item.note.isEmpty ? name : "\(item.note); \(name)"
+            return item
+          }
         }
       }
+      joined = Self.onceEach(joined)
+      if let habit = context.habits[concept], habit > 0 {
+        joined.append(
+          TagEvidence(
+            .habit,
+            "\(Int((habit * 100).rounded())) % of what people tagged in this folder or by this author",
+            weight: Self.habitLogOdds * habit))
+      }
       result.append(
-        (concept, joined.values.reduce(0, +) + 1.5 * (context.habits[concept] ?? 0)))
+        TypeVerdict(concept: concept, score: 0, logOdds: Self.sum(of: joined), evidence: joined))
     }
-    return result.map { concept, odds in
-      (concept, overtaken.contains(concept) ? min(odds, own[concept] ?? odds) / 2 : odds)
+    for number in result.indices where overtaken.contains(result[number].concept) {
+      let odds = min(result[number].logOdds, own[result[number].concept] ?? .infinity) / 2
+      result[number].evidence.append(
+        TagEvidence(
+          .start, "stands back behind a narrower type", weight: odds - result[number].logOdds))
+      result[number].logOdds = odds
     }
+    return result
+  }
+
+  /// The evidence, the weightiest first; of each rule only the first counts.
+  private static func onceEach(_ evidence: [TagEvidence]) -> [TagEvidence] {
+    var result = evidence.sorted { $0.weight > $1.weight }
+    var seen: Set<TagEvidence.Rule> = []
+    for number in result.indices where !seen.insert(result[number].rule).inserted {
+      result[number].weight = 0
+    }
+    return result
+  }
+
+  private static func sum(of evidence: [TagEvidence]) -> Double {
+    evidence.reduce(0) { $0 + $1.weight }
   }
 
   // MARK: Metadata
@@ -124,7 +156,7 @@ struct TypeJudge {
     case .heading: 2.6
     case .file: 3.4
     case .folder: 2.8
-    case .text, .orderFree, .cue, .format, .learned: 0
+    case .text, .orderFree, .cue, .format, .learned, .habit, .neighbors, .further, .start: 0
     }
   }
 
@@ -135,7 +167,7 @@ struct TypeJudge {
     to evidence: inout [ConceptOrdinal: [TagEvidence]]
   ) {
     let builder = EvidenceBuilder(
-      tables: tables, analysis: analysis, settings: TaggerSettings())
+      tables: tables, analysis: analysis, settings: TaggerSettings(), rows: noRows)
     for wording in analysis.wordings
     where wording.meaningCount > 0 && tables.home[Int(wording.concept.rawValue)] == scheme {
       for place in analysis.places(of: wording) {

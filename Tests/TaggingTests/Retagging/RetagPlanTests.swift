@@ -159,6 +159,19 @@ struct AssignmentMergeTests {
     }
   }
 
+  @Test func `a person's word holds for what became of the concept`() {
+    var merge = AssignmentMerge()
+    merge.successors = ["offer": "quote", "old": "brochure"]
+    let kept = merge.merged(
+      current: [assigned("offer", .person)], proposed: proposed,
+      decisions: [
+        StoredDecision(concept: "offer", facet: "type", isAccepted: true),
+        StoredDecision(concept: "old", facet: "type", isAccepted: false),
+      ])
+    #expect(concepts(kept) == ["quote"])
+    #expect(kept.map(\.origin) == [.person])
+  }
+
   @Test func `what came with the document stays while it does, unless overwriting`() {
     let brought = ProposedTag(
       concept: "offer", facet: "type", score: 1, isAccepted: true, isFromSource: true)

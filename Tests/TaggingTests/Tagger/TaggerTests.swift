@@ -64,8 +64,44 @@ struct TaggerTests {
         dates: [DocumentDate(try #require(CalendarDate(year: 2008)), source: .content)]))
     #expect(found.map(\.uri) == ["urn:product/archive"])
     #expect(found.first?.outcome == .accepted)
-    #expect(found.first?.evidence.first?.note == "formerly Acme Vault until 2009-06-30")
+    #expect(found.first?.evidence.first?.note == "formerly Acme Vault (until 2009-06-30)")
     #expect(found.first?.reason.contains("name in use at 2008") == true)
+  }
+
+  @Test func `evidence names the label as the vocabulary writes it, not a spelling of it`() throws {
+    var builder = VocabularyBuilder()
+    let scheme = builder.entity("urn:product")
+    builder.declareScheme(scheme, key: "product")
+    let entity = builder.entity("urn:product/archive")
+    builder.declareConcept(entity)
+    builder.addRelation(.scheme, from: entity, to: scheme)
+    let period = Validity(from: CalendarDate(year: 2012), until: CalendarDate(year: 2016))
+    for label in [
+      Label("Harbor Archive"), Label("AcmeVault", kind: .alternative),
+      Label("VaultAcme", kind: .alternative, role: .formerName, validity: period),
+      Label("Acme Vault", kind: .alternative, role: .formerName, validity: period),
+      Label("Vault Acme", kind: .hidden),
+    ] { builder.addLabel(label, to: entity) }
+    let vocabulary = builder.build().vocabulary
+    let tagger = Tagger(vocabulary: vocabulary, labelIndex: try LabelIndex.compile(vocabulary))
+    func evidence(_ title: String, year: Int? = nil) throws -> [String] {
+      let date = year.flatMap { CalendarDate(year: $0) }
+      let document = Document(
+        id: "1", title: title, dates: date.map { [DocumentDate($0, source: .content)] } ?? [])
+      let item = try #require(tagger.tag(document).first?.evidence.first)
+      return [item.label.map(vocabulary.text(of:)) ?? "", item.note]
+    }
+    for year in [nil, 2014, 2020] {
+      #expect(
+        try evidence("Acme Vault", year: year) == [
+          "Acme Vault", "formerly Acme Vault (2012–2016)",
+        ])
+      #expect(try evidence("AcmeVault", year: year) == ["AcmeVault", ""])
+    }
+    // In another number it is still the name of two words.
+    #expect(try evidence("Acme Vaults") == ["Acme Vault", "formerly Acme Vault (2012–2016)"])
+    #expect(try evidence("Vault Acme")[0] == "Vault Acme")
+    #expect(try evidence("VaultAcme")[0] == "VaultAcme")
   }
 
   @Test func `the same name means another product later`() throws {

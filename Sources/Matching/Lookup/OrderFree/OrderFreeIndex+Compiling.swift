@@ -12,13 +12,15 @@ extension OrderFreeIndex {
   ///   - index: the compiled labels.
   ///   - vocabulary: the one that `index` was compiled from.
   ///   - defaultLanguage: the language of labels that name none.
+  ///   - includes: whether a label takes part; all do unless told otherwise.
   /// - Complexity: O(size of the label index).
   package init(
-    _ index: LabelIndex, vocabulary: Vocabulary, defaultLanguage: Language = .english
+    _ index: LabelIndex, vocabulary: Vocabulary, defaultLanguage: Language = .english,
+    includes: (LabelOrdinal) -> Bool = { _ in true }
   ) {
     var compiler = OrderFreeCompiler(
       index: index, vocabulary: vocabulary, defaultLanguage: defaultLanguage)
-    self = compiler.compile()
+    self = compiler.compile(includes)
   }
 }
 
@@ -53,8 +55,8 @@ private struct OrderFreeCompiler {
     }
   }
 
-  mutating func compile() -> OrderFreeIndex {
-    for group in 0..<index.groupCount { addGroup(group) }
+  mutating func compile(_ includes: (LabelOrdinal) -> Bool) -> OrderFreeIndex {
+    for group in 0..<index.groupCount { addGroup(group, includes) }
     var counts = [Int](repeating: 0, count: words.count)
     for label in labels { for word in label.words { counts[Int(word)] += 1 } }
     let anchors = labels.map { label in
@@ -83,11 +85,12 @@ private struct OrderFreeCompiler {
   }
 
   /// Adds a group by the first of its labels that may be found in any order.
-  private mutating func addGroup(_ group: Int) {
+  private mutating func addGroup(_ group: Int, _ includes: (LabelOrdinal) -> Bool) {
     let range = Int(index.groupOffsets[group])..<Int(index.groupOffsets[group + 1])
     for position in range {
       let entry = index.entries[position]
       guard entry.rule & (LabelEntry.caseMustAgree | LabelEntry.isVariant) == 0,
+        includes(LabelOrdinal(entry.label)),
         let found = words(of: LabelOrdinal(entry.label), group: group)
       else { continue }
       labels.append((UInt32(group), found.map { number(of: $0) }))

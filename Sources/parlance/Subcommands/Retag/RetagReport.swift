@@ -1,3 +1,4 @@
+import Cataloging
 import Glibc
 import JSONCoding
 import ParlanceKit
@@ -8,6 +9,9 @@ import Taxonomy
 struct RetagReport {
   let vocabulary: Vocabulary
   let isExplained: Bool
+
+  /// Why a tag comes that the document's own properties state.
+  private static let brought = "came with the document"
 
   /// Above this number of changed documents the plan is shown by groups.
   static let documentLimit = 40
@@ -34,8 +38,8 @@ struct RetagReport {
       ? Style.warning.apply("?") : line.outcome == .change ? Style.added.apply("~") : " "
     out(" \(mark) \(Style.strong.apply(escaped(line.path)))")
     for change in line.changes {
-      out("     \(Style.field.apply(change.facet)): \(arrow(change))  \(reasons(change))")
-      if isExplained { explain(change.evidence) }
+      out("     \(Style.field.apply(change.facet)): \(arrow(change))  \(reasons(change, of: line))")
+      if isExplained { explain(change, of: line) }
     }
     if line.outcome == .change, line.changes.isEmpty {
       out("     \(escaped(line.reason.isEmpty ? "its tags are written" : line.reason))")
@@ -126,19 +130,43 @@ struct RetagReport {
       + "\(plan.count(.unreadable)) unreadable."
   }
 
-  private func explain(_ evidence: String) {
-    for item in (try? JSONReader.value(of: evidence))?.array ?? [] {
-      let rule = item["rule"]?.string ?? ""
-      let field = item["field"]?.string ?? ""
-      let surface = item["surface"]?.string ?? ""
-      let note = item["note"]?.string ?? ""
-      let weight = item["weight"]?.double ?? 0
-      let sign = weight < 0 ? "−" : "+"
+  /// Prints for each concept that comes what led to it; the numbers add up to the log-odds.
+  private func explain(_ change: FacetChange, of line: RetagLine) {
+    for assignment in line.after
+    where assignment.facet == change.facet && change.new.contains(assignment.concept)
+      && !change.old.contains(assignment.concept)
+    {
+      let items = (try? JSONReader.value(of: assignment.evidence))?.array ?? []
+      guard !items.isEmpty else {
+        let why = assignment.origin == .source ? Self.brought : "a person said so"
+        out("       \(name(assignment.concept))  " + Style.faint.apply(why))
+        continue
+      }
+      out("       \(name(assignment.concept))  \(two(assignment.score))")
+      for item in items { explain(item) }
+      let sum = items.reduce(0) { $0 + ($1["weight"]?.double ?? 0) }
       out(
         Style.faint.apply(
-          "         \(sign)\(two(abs(weight)))  \(rule)  “\(escaped(surface))” in \(field)"
-            + (note.isEmpty ? "" : " (\(escaped(note)))")))
+          "         \(signed(sum))  together, in log-odds; a probability of \(two(assignment.score))"
+        ))
     }
+  }
+
+  /// Prints a piece of evidence: what it adds, by which rule, what stands where.
+  private func explain(_ item: JSONValue) {
+    let rule = item["rule"]?.string ?? ""
+    let surface = item["surface"]?.string ?? ""
+    let note = escaped(item["note"]?.string ?? "")
+    let place = surface.isEmpty ? "" : "“\(escaped(surface))” in \(item["field"]?.string ?? "")"
+    let words = place.isEmpty ? note : note.isEmpty ? place : "\(place) (\(note))"
+    let weight = item["weight"]?.double ?? 0
+    // Of each rule the best place of a type counts; the others are only named.
+    let number = weight == 0 ? "    ·" : signed(weight)
+    out(Style.faint.apply("         \(number)  \(rule)  \(words)"))
+  }
+
+  private func signed(_ weight: Double) -> String {
+    (weight < 0 ? "−" : "+") + two(abs(weight))
   }
 
   private func arrow(_ change: FacetChange) -> String {
@@ -151,16 +179,24 @@ struct RetagReport {
   }
 
   /// The score and the kinds of evidence, with the old name where one was used.
-  private func reasons(_ change: FacetChange) -> String {
+  private func reasons(_ change: FacetChange, of line: RetagLine) -> String {
     var rules: [String] = []
     var notes: [String] = []
     for item in (try? JSONReader.value(of: change.evidence))?.array ?? [] {
-      if let rule = item["rule"]?.string, !rules.contains(rule) { rules.append(rule) }
+      guard let rule = item["rule"]?.string,
+        TagEvidence.Rule(rawValue: rule)?.isTelling ?? true
+      else { continue }
+      if !rules.contains(rule) { rules.append(rule) }
       if let note = item["note"]?.string, !note.isEmpty, !notes.contains(note) {
         notes.append(note)
       }
     }
-    guard !rules.isEmpty else { return "" }
+    guard !rules.isEmpty else {
+      let isBrought = line.after.contains {
+        $0.facet == change.facet && $0.origin == .source && !change.old.contains($0.concept)
+      }
+      return isBrought ? Style.faint.apply("(\(Self.brought))") : ""
+    }
     let tail = notes.isEmpty ? "" : "; \(notes.prefix(2).joined(separator: "; "))"
     return Style.faint.apply(
       escaped("(\(two(change.score)): \(rules.joined(separator: ", "))\(tail))"))

@@ -77,14 +77,16 @@ struct RetagReview {
     return Result(plan: result, decisions: decisions, isEdited: isEdited)
   }
 
-  /// The line as planned; where nothing but pending tags is shown, those are taken.
+  /// The line as planned, with what comes to it on the person's word; where nothing but pending tags
+  /// is shown, those are taken.
   private func accepted(_ line: RetagLine) -> RetagLine {
-    guard line.changes.isEmpty else { return line }
+    let known = Set(line.before.filter(\.isTag).map(\.concept))
+    let asked: StoredAssignment.Origin = line.changes.isEmpty ? .pending : .machine
     return planner.revised(
       line,
       after: line.after.map { assignment in
         var result = assignment
-        if assignment.origin == .pending {
+        if assignment.origin == asked, !known.contains(assignment.concept) {
           result.origin = .person
           result.score = 1
         }

@@ -10,14 +10,16 @@ import Taxonomy
 struct LearnCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "learn",
-    abstract: "Learn tagging from documents with their right tags.",
+    abstract: "Learn tagging from what people decided, or from documents with their right tags.",
     discussion: """
-      Each line is a document as parlance tag reads it, with "tags": the URIs of its concepts, and
-      if places were marked "mentions": [{"start","end","concept"}], as tag --mentions writes them:
-      their wordings become labels. What is learned stays in the workspace, replaces what was learned before, and survives new
-      releases of the vocabulary.
+      Without a file it learns from the tags that people accepted or refused and source systems
+      gave, in all shares. In a file each line is a document as parlance tag reads it, with "tags":
+      the URIs of its concepts, and if places were marked "mentions": [{"start","end","concept"}],
+      as tag --mentions writes them: their wordings become labels. What is learned stays in the
+      workspace, replaces what was learned before, and survives new releases of the vocabulary.
 
       EXAMPLES
+        parlance learn
         parlance learn gold.jsonl
         parlance learn --forget
       """.unwrapped)
@@ -31,28 +33,37 @@ struct LearnCommand: ParsableCommand {
   var file: String?
 
   func validate() throws {
-    if (file == nil) != forget { throw ValidationError("Give a file or '--forget'.") }
+    if file != nil, forget { throw ValidationError("Give a file or '--forget', not both.") }
   }
 
   func run() throws {
     let workspace = try global.existingWorkspace()
-    guard let file else {
+    if forget {
       guard workspace.forgetTaggingModel() else { throw ExitStatus.nothing }
       return
     }
     let (tables, labels) = try workspace.taggingTables(withLearnedLabels: false)
-    let gold = try TagGold(file, in: tables.vocabulary)
+    let gold = try file.map { try TagGold($0, in: tables.vocabulary) }
+    let (examples, tagCount) =
+      try gold.map { ($0.examples, $0.tagCount) }
+      ?? workspace.judgedExamples(in: tables.vocabulary)
+    guard !examples.isEmpty else {
+      Diagnostics.note(
+        "Nobody has accepted or refused a tag yet: answer r to the question of parlance retag.")
+      throw ExitStatus.nothing
+    }
     let normalizer = DeferredNormalizer { try workspace.normalizer() }
     let trainer = TaggingTrainer(
       tables: tables, labelIndex: labels,
       resolver: NormalizerResolver(normalizer, tables: tables))
-    let model = trainer.train(gold.examples)
+    let model = trainer.train(examples)
     if let failure = normalizer.failure { throw failure }
     try model.write(to: workspace.taggingModelPath)
     StandardOutput.shared.writeLine(
-      "Learned from \(gold.examples.count) documents with \(gold.tagCount) tags"
+      "Learned from \(examples.count) document\(examples.count == 1 ? "" : "s") with "
+        + "\(tagCount) tag\(tagCount == 1 ? "" : "s")"
         + (model.labels.isEmpty ? "." : ", and \(model.labels.count) wordings."))
-    gold.report()
+    gold?.report()
   }
 }
 

@@ -35,7 +35,7 @@ struct TagCommand: ParsableCommand {
 
   @Flag(
     name: .long,
-    help: "Count the words of a label in any order within a sentence, too, less than in order.")
+    help: "Count the words of all labels in any order within a sentence, too; tune settles it.")
   var anyOrder = false
 
   @Flag(name: .long, help: "Every mention with its place instead of tags.")
@@ -61,8 +61,7 @@ struct TagCommand: ParsableCommand {
   func run() throws {
     let workspace = try global.existingWorkspace()
     let (tables, labels) = try workspace.taggingTables()
-    var settings = try settings(in: tables.vocabulary)
-    try workspace.taggingPreferences().apply(to: &settings, in: tables.vocabulary, share: nil)
+    let settings = try settings(in: tables.vocabulary, try workspace.taggingPreferences())
     let model = try workspace.taggingModel()
     let normalizer = DeferredNormalizer { try workspace.normalizer() }
     var worker = TagWorker(vocabulary: tables.vocabulary, mentions: mentions)
@@ -78,19 +77,15 @@ struct TagCommand: ParsableCommand {
     if let failure = normalizer.failure { throw failure }
   }
 
-  private func settings(in vocabulary: Vocabulary) throws -> TaggerSettings {
-    var settings = TaggerSettings()
-    let lowest = threshold ?? (limit == nil ? settings.thresholds.review : 0)
-    settings.thresholds = TaggerSettings.Thresholds(
-      accept: max(lowest, settings.thresholds.accept), review: lowest)
-    settings.limit = limit
-    settings.anyOrder = anyOrder
-    if threshold != nil || limit != nil {
-      // What is asked for now goes before what is settled for a scheme.
-      for scheme in vocabulary.schemes { settings.schemeThresholds[scheme] = settings.thresholds }
-    }
+  /// The settings; schemes that are blocked stay so when they are asked for.
+  private func settings(
+    in vocabulary: Vocabulary, _ preferences: TaggingPreferences
+  ) throws -> TaggerSettings {
+    var settings = TaggerSettings(
+      vocabulary, preferences: preferences, limit: limit, threshold: threshold,
+      anyOrder: anyOrder)
     if !scheme.isEmpty {
-      settings.schemes = Set(
+      let asked = Set(
         try scheme.map { name in
           guard let scheme = vocabulary.scheme(named: name) else {
             let known = vocabulary.schemes.map(vocabulary.key).joined(separator: ", ")
@@ -98,6 +93,7 @@ struct TagCommand: ParsableCommand {
           }
           return scheme
         })
+      settings.schemes = settings.schemes?.intersection(asked) ?? asked
     }
     return settings
   }

@@ -6,12 +6,13 @@ import Synchronization
 import Tagging
 import Taxonomy
 
-/// Reads lines, tags them on both cores, writes the answers in order.
+/// Reads lines, tags them on all cores, writes the answers in order.
 ///
-/// Holds one batch of lines at a time: at most 256 of them, or 16 MiB and one more.
+/// Holds one batch of lines at a time: at most 256 of them, or 16 MiB and one more. What has been
+/// read is answered before it waits for more, so that whoever writes may wait for the answer.
 struct TagWorker: Sendable {
   /// How many taggers work side by side.
-  static let workers = 2
+  static let workers = Processors.count
 
   private static let batchSize = 256
   private static let batchBytes = 16 << 20
@@ -60,8 +61,7 @@ struct TagWorker: Sendable {
     var batch: [Input] = []
     var bytes = 0
     while batch.count < Self.batchSize, bytes < Self.batchBytes {
-      // What has been read is answered before waiting for more.
-      if !batch.isEmpty, !lines.hasBufferedLine, bytes > 1 << 18 { break }
+      if !batch.isEmpty, !lines.isReady { break }
       do {
         guard let line = try lines.next() else { break }
         bytes += line.count

@@ -7,14 +7,15 @@ import Taxonomy
 struct TuneCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tune",
-    abstract: "Settle from which score on tags are taken, and what is never assigned.",
+    abstract: "Settle how tags are found and taken, and what is never assigned.",
     discussion: """
-      Thresholds hold for a scheme, blocks for a concept or a whole scheme, everywhere or in one
-      share. They count for retag and tag until they are taken back. Without options it shows what
-      is settled.
+      Thresholds and the order of words hold for a scheme, blocks for a concept or a whole scheme,
+      everywhere or in one share. They count for retag, tag and evaluate tags until they are taken
+      back. Without options it shows what is settled.
 
       EXAMPLES
         parlance tune --threshold type=0.7 --threshold product=0.4:0.2
+        parlance tune --any-order product
         parlance tune --block "Harbor Mail"
         parlance tune --block-scheme region --share Samples/share
         parlance tune --unblock "Harbor Mail"
@@ -28,6 +29,20 @@ struct TuneCommand: ParsableCommand {
       "Accept tags of a scheme from a score, review them from another; 'type=' takes it back.",
       valueName: "scheme=accept[:review]"))
   var threshold: [String] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Count the words of this scheme's labels in any order within a sentence, too; repeatable.",
+      valueName: "scheme"))
+  var anyOrder: [String] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Count this scheme's labels in their own order only, as is usual; repeatable.",
+      valueName: "scheme"))
+  var inOrder: [String] = []
 
   @Option(name: .long, help: "Never assign this concept; repeatable.")
   var block: [String] = []
@@ -50,6 +65,8 @@ struct TuneCommand: ParsableCommand {
     var preferences = try workspace.taggingPreferences()
     let before = preferences
     for text in threshold { try set(text, in: vocabulary, &preferences) }
+    for name in anyOrder { preferences.anyOrder.insert(try key(name, in: vocabulary)) }
+    for name in inOrder { preferences.anyOrder.remove(try key(name, in: vocabulary)) }
     let root = try share.map { try Workspace(root: $0).root }
     let labels = try workspace.labelIndex(for: vocabulary)
     func uri(_ label: String) throws -> String {
