@@ -49,12 +49,13 @@ let package = Package(
     library("RandomNumbers"),
     library("JSONCoding"),
     library("MappedStorage", ["CPlatform"]),
-    library("XMLReading", ["CLibXML2"]),
+    library("Threading"),
+    library("XMLReading", ["CLibXML2", "Threading"]),
     library("TextAnalysis", ["CStemmer", "CTextTables"]),
     library("Taxonomy", ["XMLReading", "MappedStorage", "JSONCoding"]),
     library(
       "Matching", ["Taxonomy", "TextAnalysis", "MappedStorage", "JSONCoding", "RandomNumbers"]),
-    library("Documents", ["Taxonomy", "XMLReading", "CZlib", "CPlatform"]),
+    library("Documents", ["Taxonomy", "XMLReading", "Threading", "CZlib", "CPlatform"]),
     library(
       "Cataloging",
       [

@@ -104,4 +104,17 @@ static inline long parlance_xml_line(xmlParserCtxtPtr context, int at_tag) {
   return input->line - lines;
 }
 
+// The line after the last byte fed, counted from 1, if the parser stands in the content of an
+// element and holds nothing but white space; else 0.
+static inline long parlance_xml_line_in_content(xmlParserCtxtPtr context) {
+  xmlParserInputPtr input = context->input;
+  if (context->instate != XML_PARSER_CONTENT || context->inputNr != 1 || input == NULL) return 0;
+  long line = input->line;
+  for (const xmlChar *p = input->cur; p < input->end; p++) {
+    if (*p != ' ' && *p != '\t' && *p != '\r' && *p != '\n') return 0;
+    line += *p == '\n';
+  }
+  return line;
+}
+
 #endif

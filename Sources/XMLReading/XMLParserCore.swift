@@ -76,6 +76,20 @@ final class XMLParserCore {
     try check()
   }
 
+  /// The line after the last byte, from 1, if only the root is open there, nothing is left unread
+  /// but white space, and entities have added no more than half of what they may; else nil.
+  var lineInRoot: Int? {
+    guard let context = unsafe state.pointee.context, unsafe state.pointee.failure == nil,
+      unsafe state.pointee.depth == 1 && parlance_xml_is_well_formed(context) != 0
+    else { return nil }
+    if unsafe state.pointee.hasEntities {
+      let added = unsafe state.pointee.delivered - state.pointee.fed
+      guard added <= limits.expandedCharacters / 2 else { return nil }
+    }
+    let line = unsafe parlance_xml_line_in_content(context)
+    return line > 0 ? line : nil
+  }
+
   private func check() throws {
     if let failure = unsafe state.pointee.failure { throw failure }
   }

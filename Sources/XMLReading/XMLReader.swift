@@ -94,6 +94,68 @@ package struct XMLReader: Sendable {
     }
   }
 
+  /// Reads a file, a large one in two parts at once; the handler ends as if it had read all of it.
+  ///
+  /// - Parameters:
+  ///   - path: the file; a pipe will do.
+  ///   - handler: receives the events, save those of a later part that another handler receives.
+  ///   - parts: whether and where the file is cut.
+  ///   - name: the path that errors bear, if it is another.
+  /// - Throws: `XMLError` bearing the path, or what the handler throws.
+  @inlinable
+  package func readInParts<Handler: XMLPartHandler>(
+    path: String, handler: inout Handler, parts: XMLParts, named name: String? = nil
+  ) throws {
+    let isDone = try readInParts(handler: &handler) { first, second in
+      XMLPartedRun(
+        path: path, reader: self, parts: parts, name: name, first: first, second: second)
+    }
+    if !isDone { try read(path: path, handler: &handler, named: name) }
+  }
+
+  /// Reads a document in memory in two parts at once if it is large; see `readInParts(path:…)`.
+  ///
+  /// - Parameters:
+  ///   - bytes: the document.
+  ///   - handler: receives the events, save those of a later part.
+  ///   - parts: whether and where the document is cut.
+  ///   - name: the path that errors bear, if the bytes have one.
+  /// - Throws: `XMLError`, or what the handler throws.
+  @inlinable
+  package func readInParts<Handler: XMLPartHandler>(
+    _ bytes: [UInt8], handler: inout Handler, parts: XMLParts, path name: String? = nil
+  ) throws {
+    let isDone = try readInParts(handler: &handler) { first, second in
+      XMLPartedRun(
+        bytes: bytes, reader: self, parts: parts, name: name, first: first, second: second)
+    }
+    if !isDone { try read(bytes, handler: &handler, path: name) }
+  }
+
+  /// Reads in two parts if `makeRun` finds that worth while; false if nothing was read.
+  @inlinable
+  func readInParts<Handler: XMLPartHandler>(
+    handler: inout Handler, _ makeRun: (XMLEventSink, XMLEventSink) -> XMLPartedRun?
+  ) throws -> Bool {
+    let part = UnsafeMutablePointer<Handler>.allocate(capacity: 1)
+    unsafe part.initialize(to: handler.makePart())
+    var isTaken = false
+    defer {
+      if !isTaken { unsafe part.deinitialize(count: 1) }
+      unsafe part.deallocate()
+    }
+    return try unsafe withUnsafeMutablePointer(to: &handler) { whole in
+      guard let run = unsafe makeRun(XMLEventSink(whole), XMLEventSink(part)) else { return false }
+      defer { run.cancel() }
+      if try run.readToCut(), unsafe whole.pointee.canBeContinued, let shift = run.waitForPart() {
+        isTaken = true
+        if unsafe whole.pointee.append(part.move(), lineShift: shift) { return true }
+      }
+      try run.readOn()
+      return true
+    }
+  }
+
   @usableFromInline
   func makeCore(sink: XMLEventSink, path: String?) -> XMLParserCore {
     XMLParserCore(names: names, limits: limits, path: path, sink: sink)

@@ -1,5 +1,6 @@
 internal import CPlatform
 internal import Glibc
+internal import Threading
 
 extension DocumentReader {
   /// Reads files on several threads and hands the results over in the order of the files.
@@ -141,43 +142,5 @@ extension DocumentReader {
     unsafe pthread_mutex_lock(mutex)
     defer { unsafe pthread_mutex_unlock(mutex) }
     return body()
-  }
-}
-
-/// A thread of our own, so that blocking in it starves nobody.
-private struct WorkerThread {
-  private final class Body: Sendable {
-    let run: @Sendable () -> Void
-    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
-  }
-
-  private let thread: pthread_t
-
-  /// Starts a thread; `nil` if the system has none left.
-  static func start(_ run: @escaping @Sendable () -> Void) -> WorkerThread? {
-    let body = unsafe Unmanaged.passRetained(Body(run))
-    var attributes = pthread_attr_t()
-    unsafe pthread_attr_init(&attributes)
-    defer { unsafe pthread_attr_destroy(&attributes) }
-    unsafe pthread_attr_setstacksize(&attributes, 8 << 20)
-    var thread = pthread_t()
-    let error = unsafe pthread_create(
-      &thread, &attributes,
-      { argument in
-        if let argument = unsafe argument {
-          unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run()
-        }
-        return nil
-      }, body.toOpaque())
-    guard error == 0 else {
-      unsafe body.release()
-      return nil
-    }
-    return WorkerThread(thread: thread)
-  }
-
-  /// Waits for the thread's end.
-  func join() {
-    pthread_join(thread, nil)
   }
 }

@@ -188,6 +188,20 @@ struct XMLInput {
     return unsafe stat(file ?? path, &status) == 0 ? Int(status.st_size) : 0
   }
 
+  /// Whether and where the document is read in two parts, if the dialect allows that.
+  var parts = XMLParts()
+
+  /// Passes the events of the document to the handler, or those of a later part to another one.
+  func readInParts<Handler: XMLPartHandler>(
+    _ reader: XMLReader, handler: inout Handler
+  ) throws {
+    if let bytes {
+      try reader.readInParts(bytes, handler: &handler, parts: parts, path: path)
+    } else {
+      try reader.readInParts(path: file ?? path, handler: &handler, parts: parts, named: path)
+    }
+  }
+
   /// Passes the events of the document to the handler.
   func read<Handler: XMLHandler & ~Copyable>(
     _ reader: XMLReader, handler: inout Handler

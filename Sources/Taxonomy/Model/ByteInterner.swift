@@ -39,6 +39,26 @@ struct ByteInterner {
   /// - Complexity: O(length) on average.
   mutating func number(of bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
     let hash = UInt32(truncatingIfNeeded: unsafe Checksum.of(UnsafeRawBufferPointer(bytes)))
+    return unsafe number(of: bytes, hash: hash)
+  }
+
+  /// Takes in all strings of another interner, in the order of their numbers.
+  ///
+  /// - Returns: the number here of each of the other's numbers.
+  /// - Complexity: O(length of the other's strings) on average.
+  mutating func append(_ other: ByteInterner) -> [UInt32] {
+    var numbers = [UInt32](repeating: 0, count: other.count)
+    unsafe other.arena.withUnsafeBufferPointer { arena in
+      for index in numbers.indices {
+        let range = Int(other.offsets[index])..<Int(other.offsets[index + 1])
+        numbers[index] = unsafe number(
+          of: UnsafeBufferPointer(rebasing: arena[range]), hash: other.hashes[index])
+      }
+    }
+    return numbers
+  }
+
+  private mutating func number(of bytes: UnsafeBufferPointer<UInt8>, hash: UInt32) -> UInt32 {
     let mask = table.count - 1
     var slot = Int(hash) & mask
     while table[slot] != Self.vacant {
@@ -70,18 +90,21 @@ struct ByteInterner {
   /// The number of `string`, or `nil` if it is not known.
   func existingNumber(of string: String) -> UInt32? {
     var string = string
-    return string.withUTF8 { bytes in
-      let hash = UInt32(truncatingIfNeeded: unsafe Checksum.of(UnsafeRawBufferPointer(bytes)))
-      let mask = table.count - 1
-      var slot = Int(hash) & mask
-      while table[slot] != Self.vacant {
-        if hashes[Int(table[slot])] == hash, unsafe isEqual(table[slot], bytes) {
-          return table[slot]
-        }
-        slot = (slot + 1) & mask
+    return string.withUTF8 { unsafe existingNumber(of: $0) }
+  }
+
+  /// The number of `bytes`, or `nil` if they are not known.
+  func existingNumber(of bytes: UnsafeBufferPointer<UInt8>) -> UInt32? {
+    let hash = UInt32(truncatingIfNeeded: unsafe Checksum.of(UnsafeRawBufferPointer(bytes)))
+    let mask = table.count - 1
+    var slot = Int(hash) & mask
+    while table[slot] != Self.vacant {
+      if hashes[Int(table[slot])] == hash, unsafe isEqual(table[slot], bytes) {
+        return table[slot]
       }
-      return nil
+      slot = (slot + 1) & mask
     }
+    return nil
   }
 
   /// The indexes of `numbers` in the order of the bytes that they stand for.

@@ -71,7 +71,7 @@ struct RDFXMLParser<Sink: RDFSink>: XMLHandler {
   private var namedIRIs: [UInt32] = []
 
   /// The line where a relative reference first met no `xml:base`; nil if none did.
-  private(set) var documentBaseLine: Int?
+  var documentBaseLine: Int?
 
   /// Makes a parser.
   ///

@@ -46,6 +46,9 @@ struct RDFStatementStore: RDFSink {
   /// Where each IRI is first described, by its number; line 0 if nowhere.
   var places: [Place] = []
 
+  /// The size of the document in bytes; 0 if it is not known.
+  let documentSize: Int
+
   /// A store behind what a vocabulary holds already.
   ///
   /// - Parameters:
@@ -53,6 +56,7 @@ struct RDFStatementStore: RDFSink {
   ///   - documentSize: the size of the document, by which room is made at once: an array that
   ///     grows is copied again and again, and room that is not used costs nothing.
   init(text: consuming [UInt8], documentSize: Int) {
+    self.documentSize = documentSize
     self.text = text
     self.text.reserveCapacity(self.text.count + documentSize)
     rows.reserveCapacity(documentSize / 128)

@@ -76,7 +76,7 @@ struct SKOSImporter {
       sink: RDFStatementStore(text: text, documentSize: input.size), resources: uris,
       base: "file:///" + file,
       path: input.path)
-    try input.read(XMLReader(names: RDFName.names, limits: .vocabulary), handler: &parser)
+    try input.readInParts(XMLReader(names: RDFName.names, limits: .vocabulary), handler: &parser)
     if let line = parser.documentBaseLine {
       builder.findings.append(
         VocabularyFinding(
