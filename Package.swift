@@ -52,7 +52,7 @@ let package = Package(
     library("Threading"),
     library("XMLReading", ["CLibXML2", "Threading"]),
     library("TextAnalysis", ["CStemmer", "CTextTables"]),
-    library("Taxonomy", ["XMLReading", "MappedStorage", "JSONCoding"]),
+    library("Taxonomy", ["XMLReading", "MappedStorage", "JSONCoding", "Threading"]),
     library(
       "Matching", ["Taxonomy", "TextAnalysis", "MappedStorage", "JSONCoding", "RandomNumbers"]),
     library("Documents", ["Taxonomy", "XMLReading", "Threading", "CZlib", "CPlatform"]),

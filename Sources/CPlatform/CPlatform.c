@@ -73,12 +73,24 @@ static int sync_folder(const char *path) {
 
 int parlance_atomic_begin(parlance_atomic_file *file, const char *path) {
   file->error = 0;
+  file->length = 0;
   file->descriptor = -1;
   if (snprintf(file->temporary, sizeof file->temporary, "%s.XXXXXX", path)
       >= (int)sizeof file->temporary)
     return ENAMETOOLONG;
   file->descriptor = mkostemp(file->temporary, O_CLOEXEC);
   return file->descriptor < 0 ? errno : 0;
+}
+
+/// Has the disk begin with every few megabytes, so that the final fsync has little left to wait for.
+static void start_writing_back(parlance_atomic_file *file, uint64_t count) {
+  const uint64_t stretch = 8 << 20;
+  uint64_t before = file->length / stretch;
+  file->length += count;
+  uint64_t after = file->length / stretch;
+  if (after > before)
+    sync_file_range(file->descriptor, (off64_t)(before * stretch),
+        (off64_t)((after - before) * stretch), SYNC_FILE_RANGE_WRITE);
 }
 
 void parlance_atomic_append(parlance_atomic_file *file, const void *bytes, size_t length) {
@@ -90,8 +102,18 @@ void parlance_atomic_append(parlance_atomic_file *file, const void *bytes, size_
     } else {
       cursor += written;
       length -= (size_t)written;
+      start_writing_back(file, (uint64_t)written);
     }
   }
+}
+
+void parlance_atomic_overwrite(parlance_atomic_file *file, const void *bytes, size_t length) {
+  if (file->error != 0) return;
+  ssize_t written;
+  do written = pwrite(file->descriptor, bytes, length, 0);
+  while (written < 0 && errno == EINTR);
+  if (written < 0) file->error = errno;
+  else if ((size_t)written < length) file->error = ENOSPC;
 }
 
 void parlance_atomic_abandon(parlance_atomic_file *file) {

@@ -21,7 +21,12 @@ final class AtomicFileStream {
     unsafe parlance_atomic_append(&state, bytes.baseAddress, bytes.count)
   }
 
-  /// Appends zeros, fewer than an alignment.
+  /// Puts bytes at the beginning of the file, over what was written there.
+  func overwrite(_ bytes: UnsafeRawBufferPointer) {
+    unsafe parlance_atomic_overwrite(&state, bytes.baseAddress, bytes.count)
+  }
+
+  /// Appends zeros, not many.
   func pad(_ count: Int) {
     unsafe [UInt8](repeating: 0, count: count).withUnsafeBytes { unsafe append($0) }
   }

@@ -29,9 +29,9 @@ package enum Checksum {
   ///
   /// - Complexity: O(length), 8 bytes at a time.
   package static func of(_ buffer: UnsafeRawBufferPointer) -> UInt64 {
-    var stream = ChecksumStream()
-    unsafe stream.update(buffer)
-    return stream.value
+    var lanes = ChecksumLanes()
+    let end = unsafe lanes.take(buffer, from: 0)
+    return unsafe finish(lanes.value(count: buffer.count), buffer, end)
   }
 
   static func finish(

@@ -38,6 +38,43 @@ package struct SectionedFile: Sendable {
     let checksum: UInt64
   }
 
+  /// What the directory says of a section.
+  struct Entry {
+    var identifier: UInt32
+    var checksum: UInt64
+    var offset: Int
+    var length: Int
+  }
+
+  /// The header with the directory.
+  static func head(
+    kind: FileKind, userVersion: UInt64, entries: [Entry], fileLength: Int
+  ) -> [UInt8] {
+    var directory: [UInt8] = []
+    for entry in entries {
+      append(UInt64(entry.identifier), to: &directory)
+      append(entry.checksum, to: &directory)
+      append(UInt64(entry.offset), to: &directory)
+      append(UInt64(entry.length), to: &directory)
+    }
+    var result: [UInt8] = []
+    for word in [magic, kind.tag, kind.version, UInt32(entries.count)] {
+      append(word, to: &result)
+    }
+    append(UInt64(fileLength), to: &result)
+    append(userVersion, to: &result)
+    append(Checksum.combining(Checksum.of(result), Checksum.of(directory)), to: &result)
+    result.append(contentsOf: repeatElement(0, count: headerLength - result.count))
+    return result + directory
+  }
+
+  private static func append<Value: FixedWidthInteger>(_ value: Value, to bytes: inout [UInt8]) {
+    unsafe withUnsafeBytes(of: value.littleEndian) { unsafe bytes.append(contentsOf: $0) }
+  }
+
+  /// Where what comes behind `offset` bytes may begin.
+  static func aligned(_ offset: Int) -> Int { (offset + 63) & ~63 }
+
   static let magic: UInt32 = 0x4C52_4150  // "PARL"
   static let headerLength = 64
   static let entryLength = 32
@@ -127,11 +164,11 @@ package struct SectionedFileWriter {
   private let kind: FileKind
   private let userVersion: UInt64
 
-  /// A section: its bytes stay in the array that was given, uncopied.
+  /// A section: its bytes stay in the arrays that were given, uncopied.
   @safe private struct Section {
     var identifier: UInt32
     var length: Int
-    var withBytes: (_ body: (UnsafeRawBufferPointer) -> Void) -> Void
+    var forEachPiece: (_ body: (UnsafeRawBufferPointer) -> Void) -> Void
   }
 
   private var sections: [Section] = []
@@ -142,79 +179,69 @@ package struct SectionedFileWriter {
     self.userVersion = userVersion
   }
 
+  /// The number of sections.
+  package var count: Int { sections.count }
+
   /// Adds a section; identifiers must differ.
   package mutating func add<Element: BitwiseCopyable>(
     _ identifier: UInt32, _ elements: [Element]
   ) {
+    add(identifier, pieces: [elements])
+  }
+
+  /// Adds a section of several pieces, or puts it before all others.
+  package mutating func add<Element: BitwiseCopyable>(
+    _ identifier: UInt32, pieces: [[Element]], isFirst: Bool = false
+  ) {
     precondition(!sections.contains { $0.identifier == identifier }, "a section is added once")
-    let length = elements.count * MemoryLayout<Element>.stride
-    sections.append(
-      unsafe Section(identifier: identifier, length: length) { body in
-        unsafe elements.withUnsafeBytes { unsafe body($0) }
-      })
+    let length = pieces.reduce(0) { $0 + $1.count * MemoryLayout<Element>.stride }
+    let section = unsafe Section(identifier: identifier, length: length) { body in
+      for piece in pieces { unsafe piece.withUnsafeBytes { unsafe body($0) } }
+    }
+    sections.insert(section, at: isFirst ? 0 : sections.count)
   }
 
   /// The file's bytes.
   package func makeBytes() -> [UInt8] {
-    let (head, length) = makeHead()
-    var result: [UInt8] = []
-    result.reserveCapacity(length)
-    result.append(contentsOf: head)
-    for section in sections {
-      result.append(contentsOf: repeatElement(0, count: Self.aligned(result.count) - result.count))
-      unsafe section.withBytes { unsafe result.append(contentsOf: $0) }
-    }
-    result.append(contentsOf: repeatElement(0, count: Self.aligned(result.count) - result.count))
-    return result
-  }
-
-  /// The header with the directory, and the length of the whole file.
-  private func makeHead() -> (bytes: [UInt8], fileLength: Int) {
-    var offset = Self.aligned(
+    var offset = SectionedFile.aligned(
       SectionedFile.headerLength + sections.count * SectionedFile.entryLength)
-    var directory: [UInt8] = []
+    var entries: [SectionedFile.Entry] = []
     for section in sections {
-      var checksum: UInt64 = 0
-      unsafe section.withBytes { checksum = unsafe Checksum.of($0) }
-      Self.append(UInt64(section.identifier), to: &directory)
-      Self.append(checksum, to: &directory)
-      Self.append(UInt64(offset), to: &directory)
-      Self.append(UInt64(section.length), to: &directory)
-      offset = Self.aligned(offset + section.length)
+      var checksum = ChecksumStream()
+      unsafe section.forEachPiece { unsafe checksum.update($0) }
+      entries.append(
+        SectionedFile.Entry(
+          identifier: section.identifier, checksum: checksum.value, offset: offset,
+          length: section.length))
+      offset = SectionedFile.aligned(offset + section.length)
     }
     var result: [UInt8] = []
-    for word in [SectionedFile.magic, kind.tag, kind.version, UInt32(sections.count)] {
-      Self.append(word, to: &result)
+    result.reserveCapacity(offset)
+    result += SectionedFile.head(
+      kind: kind, userVersion: userVersion, entries: entries, fileLength: offset)
+    for (section, entry) in zip(sections, entries) {
+      result.append(contentsOf: repeatElement(0, count: entry.offset - result.count))
+      unsafe section.forEachPiece { unsafe result.append(contentsOf: $0) }
     }
-    Self.append(UInt64(offset), to: &result)
-    Self.append(userVersion, to: &result)
-    let checksum = Checksum.combining(Checksum.of(result), Checksum.of(directory))
-    Self.append(checksum, to: &result)
-    result.append(contentsOf: repeatElement(0, count: SectionedFile.headerLength - result.count))
-    result.append(contentsOf: directory)
-    return (result, offset)
+    result.append(contentsOf: repeatElement(0, count: offset - result.count))
+    return result
   }
 
   /// Writes the file at `path` in one atomic step, section by section.
   ///
   /// - Throws: `StorageError.unwritable`; what was at `path` is then unchanged.
   package func write(to path: String) throws {
-    let (head, _) = makeHead()
-    let file = try AtomicFileStream(path: path)
-    var length = head.count
-    unsafe head.withUnsafeBytes { unsafe file.append($0) }
-    for section in sections {
-      file.pad(Self.aligned(length) - length)
-      unsafe section.withBytes { unsafe file.append($0) }
-      length = Self.aligned(length) + section.length
-    }
-    file.pad(Self.aligned(length) - length)
-    try file.commit()
+    let stream = try SectionedFileStream(
+      path: path, kind: kind, userVersion: userVersion, sectionCount: sections.count)
+    append(to: stream)
+    try stream.commit()
   }
 
-  private static func aligned(_ offset: Int) -> Int { (offset + 63) & ~63 }
-
-  private static func append<Value: FixedWidthInteger>(_ value: Value, to bytes: inout [UInt8]) {
-    unsafe withUnsafeBytes(of: value.littleEndian) { unsafe bytes.append(contentsOf: $0) }
+  /// Appends all sections to a stream.
+  package func append(to stream: SectionedFileStream) {
+    for section in sections {
+      stream.beginSection(section.identifier)
+      unsafe section.forEachPiece { unsafe stream.append($0) }
+    }
   }
 }

@@ -67,9 +67,7 @@ extension Workspace {
     removeLearnedVocabularies(except: name)
     _ = try importer.finish(writingTo: path)
     let extended = try Vocabulary(mapping: path)
-    let index = try LabelIndex.compile(extended)
-    try index.write(to: labelPath)
-    return (extended, index)
+    return (extended, try LabelIndex.compile(extended, to: labelPath))
   }
 
   /// Learned labels as SKOS, those of concepts that the vocabulary has.

@@ -38,6 +38,7 @@ extension Workspace {
   ///
   /// - Parameters:
   ///   - paths: the files.
+  ///   - given: the names under which files are known that are not known by their paths.
   ///   - format: their dialect; found from the root element if `nil`.
   ///   - replacesAll: whether earlier sources are forgotten.
   ///   - isStrict: whether any finding that is an error refuses the import.
@@ -45,10 +46,10 @@ extension Workspace {
   /// - Throws: `XMLError` or `VocabularyImportError` with path and line; `StorageError`,
   ///   `WorkspaceError`.
   package func importVocabularies(
-    _ paths: [String], as format: VocabularyFormat? = nil, replacesAll: Bool = false,
-    isStrict: Bool = false
+    _ paths: [String], named given: [String: String] = [:], as format: VocabularyFormat? = nil,
+    replacesAll: Bool = false, isStrict: Bool = false
   ) throws -> WorkspaceImport {
-    let names = paths.map(sourceName)
+    let names = paths.map { given[$0] ?? sourceName(of: $0) }
     let earlier = replacesAll ? [] : try sources().filter { !names.contains($0.path) }
     var importer = VocabularyImporter()
     for source in earlier {
@@ -58,8 +59,8 @@ extension Workspace {
     var added: [(path: String, name: String, format: VocabularyFormat, stamp: FileCopy.Stamp)] = []
     for (path, name) in zip(paths, names) where !added.contains(where: { $0.name == name }) {
       let stamp = try FileCopy.Stamp(of: path)
-      let found = try format ?? VocabularyImporter.format(ofFile: path)
-      try importer.read(path: path, as: found, named: name, givenPath: path)
+      let found = try format ?? VocabularyImporter.format(ofFile: path, named: given[path])
+      try importer.read(path: path, as: found, named: name, givenPath: given[path] ?? path)
       added.append((path, name, found, stamp))
     }
     var all = earlier
@@ -76,7 +77,7 @@ extension Workspace {
       try store(all)
     }
     let vocabulary = try Vocabulary(mapping: snapshotPath)
-    try LabelIndex.compile(vocabulary).write(to: labelIndexPath)
+    try LabelIndex.compile(vocabulary, to: labelIndexPath)
     removeCopies(except: all)
     let given = Set(names)
     return WorkspaceImport(
@@ -128,9 +129,7 @@ extension Workspace {
     {
       return index
     }
-    let index = try LabelIndex.compile(vocabulary)
-    try index.write(to: labelIndexPath)
-    return index
+    return try LabelIndex.compile(vocabulary, to: labelIndexPath)
   }
 }
 

@@ -32,6 +32,27 @@ package struct Workspace: Sendable, Hashable {
     try self.init(root: path)
   }
 
+  /// Works on the workspace at a folder that is made if it does not exist, and removed again if
+  /// nothing came of it.
+  ///
+  /// - Parameters:
+  ///   - path: the folder.
+  ///   - body: what is done; if it throws, a folder made for it that is empty is removed.
+  /// - Returns: what `body` returns.
+  /// - Throws: `WorkspaceError.cannotCreate` or `.noFolder`, or what `body` throws.
+  package static func withFolder<Result>(
+    creating path: String, _ body: (Workspace) throws -> Result
+  ) throws -> Result {
+    let isThere = unsafe access(path, F_OK) == 0
+    let workspace = try Workspace(creatingFolder: path)
+    do {
+      return try body(workspace)
+    } catch {
+      if !isThere { unsafe rmdir(workspace.root) }
+      throw error
+    }
+  }
+
   /// The nearest workspace at or above a folder, as git finds its repository.
   ///
   /// - Returns: `nil` if no folder up to the root holds `.parlance/`.

@@ -1,4 +1,6 @@
+import Dispatch
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -28,6 +30,61 @@ struct ImportTests {
     #expect(scheme["concepts"] as? Int == 1)
     #expect(scheme["labels"] as? Int == 2)
     #expect(FileManager.default.fileExists(atPath: tool.folder.path + "/.parlance"))
+  }
+
+  @Test func `a dash is standard input, known by that name`() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    for _ in 1...2 {
+      let result = try tool.run("import", "-", "--format", "json", input: Self.vocabulary)
+      #expect(result.status == 0)
+      #expect(result.output.contains("\"standard input\""))
+    }
+    let wrong = try tool.run("import", "-", input: "<vocabulary")
+    #expect(wrong.status == 2)
+    #expect(wrong.errors.hasPrefix("standard input:1:"))
+  }
+
+  @Test func `a folder made for an import that fails is gone again`() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    try tool.write("<vocabulary", to: "v.xml")
+    for file in ["v.xml", "missing.xml"] {
+      #expect(try tool.run("import", file, "--workspace", "new").status == 2)
+      #expect(!FileManager.default.fileExists(atPath: tool.folder.path + "/new"))
+    }
+    try FileManager.default.createDirectory(
+      at: tool.folder.appendingPathComponent("old"), withIntermediateDirectories: false)
+    #expect(try tool.run("import", "v.xml", "--workspace", "old").status == 2)
+    #expect(FileManager.default.fileExists(atPath: tool.folder.path + "/old"))
+  }
+
+  @Test func `a source that changes while it is read is refused`() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    try tool.write(Self.vocabulary, to: "v.xml")
+    let path = tool.folder.path + "/v.xml"
+    final class Flag: Sendable { let isSet = Atomic<Bool>(false) }
+    let isOver = Flag()
+    let queue = DispatchQueue(label: "touch")
+    queue.async {
+      var seconds = 1.0
+      while !isOver.isSet.load(ordering: .relaxed) {
+        seconds += 1
+        try? FileManager.default.setAttributes(
+          [.modificationDate: Date(timeIntervalSince1970: seconds)], ofItemAtPath: path)
+      }
+    }
+    defer {
+      isOver.isSet.store(true, ordering: .relaxed)
+      queue.sync {}
+    }
+    let result = try tool.run("import", "v.xml")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("v.xml"))
+    #expect(result.errors.contains("changed"))
+    let snapshot = tool.folder.path + "/.parlance/vocabulary.snapshot"
+    #expect(!FileManager.default.fileExists(atPath: snapshot))
   }
 
   @Test func `several files make one vocabulary, and the same file again changes nothing`() throws {

@@ -25,6 +25,7 @@ uint64_t *parlance_read_count(void);
 typedef struct {
   int descriptor;
   int error;
+  uint64_t length;
   char temporary[4096];
 } parlance_atomic_file;
 
@@ -33,6 +34,9 @@ int parlance_atomic_begin(parlance_atomic_file *file, const char *path);
 
 /// Appends to the temporary file; an error is kept, and returned by the commit.
 void parlance_atomic_append(parlance_atomic_file *file, const void *bytes, size_t length);
+
+/// Writes over the beginning of the temporary file; an error is kept, and returned by the commit.
+void parlance_atomic_overwrite(parlance_atomic_file *file, const void *bytes, size_t length);
 
 /// Removes the temporary file.
 void parlance_atomic_abandon(parlance_atomic_file *file);

@@ -3,8 +3,7 @@ package import TextAnalysis
 
 /// Grows the trie of a `LabelIndex`, label by label.
 package struct LabelIndexBuilder {
-  private var slots = [LabelSlot](repeating: .vacant, count: 1024)
-  private var slotCount = 0
+  private var transitions = LabelTransitions()
   private var nodeCount: UInt32 = 1
   private var longestPath = 1
   private var entries: [(node: UInt32, entry: LabelEntry)] = []
@@ -36,55 +35,16 @@ package struct LabelIndexBuilder {
     var node: UInt32 = 0
     for forms in path {
       guard let first = forms.first else { return }
-      let next = child(of: node, by: first) ?? insertNode(under: node, by: first)
-      for form in forms.dropFirst() { addForm(form, under: node, to: next) }
+      let next = transitions.target(of: first, under: node, orNew: nodeCount)
+      if next == nodeCount { nodeCount += 1 }
+      // A form that leads elsewhere already keeps doing so: exact spellings win over inflected ones.
+      for form in forms.dropFirst() {
+        _ = transitions.target(of: form, under: node, orNew: next)
+      }
       node = next
     }
     longestPath = max(longestPath, path.count)
     entries.append((node, entry))
-  }
-
-  /// Leads another form to a node; a form that leads elsewhere already gets both labels' groups by
-  /// keeping its own, so that exact spellings win over inflected ones.
-  private mutating func addForm(_ key: TokenKey, under parent: UInt32, to node: UInt32) {
-    if child(of: parent, by: key) == nil { insert(key, under: parent, node: node) }
-  }
-
-  private func child(of parent: UInt32, by key: TokenKey) -> UInt32? {
-    let mask = slots.count - 1
-    var index = Int(truncatingIfNeeded: LabelSlot.hash(key.mixed, parent: parent)) & mask
-    while slots[index].node != 0 {
-      let slot = slots[index]
-      if slot.low == key.low, slot.high == key.high, slot.parent == parent { return slot.node }
-      index = (index + 1) & mask
-    }
-    return nil
-  }
-
-  private mutating func insertNode(under parent: UInt32, by key: TokenKey) -> UInt32 {
-    let node = nodeCount
-    nodeCount += 1
-    insert(key, under: parent, node: node)
-    return node
-  }
-
-  private mutating func insert(_ key: TokenKey, under parent: UInt32, node: UInt32) {
-    if (slotCount + 1) * 2 > slots.count {
-      let old = slots
-      slots = [LabelSlot](repeating: .vacant, count: old.count * 2)
-      for slot in old where slot.node != 0 { Self.place(slot, in: &slots) }
-    }
-    Self.place(
-      LabelSlot(low: key.low, high: key.high, filter: 0, parent: parent, node: node), in: &slots)
-    slotCount += 1
-  }
-
-  private static func place(_ slot: LabelSlot, in slots: inout [LabelSlot]) {
-    let mask = slots.count - 1
-    let hash = LabelSlot.hash(TokenKey(low: slot.low, high: slot.high).mixed, parent: slot.parent)
-    var index = Int(truncatingIfNeeded: hash) & mask
-    while slots[index].node != 0 { index = (index + 1) & mask }
-    slots[index] = slot
   }
 }
 
@@ -93,12 +53,43 @@ package struct LabelIndexBuilder {
 extension LabelIndexBuilder {
   /// The index of all labels added so far.
   ///
-  /// Nodes are renumbered: those that end a label first, so that a comparison tells them apart.
-  ///
   /// - Parameter fingerprint: that of the vocabulary, to be asked for when the index is opened.
   /// - Returns: the index, in memory.
   /// - Throws: `StorageError` never in practice: the bytes are the builder's own.
-  package func makeIndex(fingerprint: UInt64 = 0) throws -> LabelIndex {
+  package consuming func makeIndex(fingerprint: UInt64 = 0) throws -> LabelIndex {
+    let (numbers, groupCount) = numberNodes()
+    let table = LabelTable(transitions.release(), numbers: numbers)
+    var writer = SectionedFileWriter(
+      kind: LabelIndex.kind, userVersion: UInt64(Analyzer.version))
+    var slots: [LabelSlot] = []
+    slots.reserveCapacity(table.size)
+    table.forEachBlock { slots += $0 }
+    writer.add(1, slots)
+    addRest(to: &writer, table, numbers, groupCount, fingerprint)
+    return try LabelIndex(MappedBytes(writer.makeBytes()), path: "label index")
+  }
+
+  /// Writes the index of all labels added so far to a file, without holding its table in memory.
+  ///
+  /// - Parameters:
+  ///   - path: the file, which is replaced in one step if it exists.
+  ///   - fingerprint: that of the vocabulary.
+  /// - Throws: `StorageError.unwritable`.
+  consuming func write(to path: String, fingerprint: UInt64) throws {
+    let stream = try SectionedFileStream(
+      path: path, kind: LabelIndex.kind, userVersion: UInt64(Analyzer.version), sectionCount: 6)
+    let (numbers, groupCount) = numberNodes()
+    let table = LabelTable(transitions.release(), numbers: numbers)
+    stream.beginSection(1)
+    table.forEachBlock { stream.append($0) }
+    var writer = SectionedFileWriter(kind: LabelIndex.kind)
+    addRest(to: &writer, table, numbers, groupCount, fingerprint)
+    writer.append(to: stream)
+    try stream.commit()
+  }
+
+  /// Nodes are numbered anew: those that end a label first, so that a comparison tells them apart.
+  private func numberNodes() -> (numbers: [UInt32], groupCount: UInt32) {
     var numbers = [UInt32](repeating: 0, count: Int(nodeCount))
     var groupCount: UInt32 = 0
     for (node, _) in entries where numbers[Int(node)] == 0 {
@@ -106,31 +97,19 @@ extension LabelIndexBuilder {
       numbers[Int(node)] = groupCount
     }
     var next = groupCount
-    for node in 1..<numbers.count where numbers[node] == 0 {
+    for node in 1..<max(1, numbers.count) where numbers[node] == 0 {
       next += 1
       numbers[node] = next
     }
-    var filters = [UInt64](repeating: 0, count: Int(nodeCount))
-    var rootCount = 0
-    for slot in slots where slot.node != 0 {
-      let hash = TokenKey(low: slot.low, high: slot.high).mixed
-      filters[Int(slot.parent)] |= LabelSlot.filterBit(hash)
-      if slot.parent == 0 { rootCount += 1 }
-    }
-    var size = 64
-    while size < slotCount * 2 { size *= 2 }
-    var table = [LabelSlot](repeating: .vacant, count: size)
-    for slot in slots where slot.node != 0 {
-      var moved = slot
-      moved.filter = filters[Int(slot.node)]
-      moved.parent = numbers[Int(slot.parent)]
-      moved.node = numbers[Int(slot.node)]
-      Self.place(moved, in: &table)
-    }
-    let (bitmap, shift) = Self.bitmap(of: table, rootCount: rootCount)
-    var writer = SectionedFileWriter(
-      kind: LabelIndex.kind, userVersion: UInt64(Analyzer.version))
-    writer.add(1, table)
+    return (numbers, groupCount)
+  }
+
+  /// Adds all sections but that of the table.
+  private func addRest(
+    to writer: inout SectionedFileWriter, _ table: LabelTable, _ numbers: [UInt32],
+    _ groupCount: UInt32, _ fingerprint: UInt64
+  ) {
+    let (bitmap, shift) = table.makeBitmap()
     writer.add(2, bitmap)
     addGroups(to: &writer, numbers: numbers, groupCount: Int(groupCount))
     writer.add(
@@ -138,24 +117,8 @@ extension LabelIndexBuilder {
       [
         LabelIndexHeader(
           fingerprint: fingerprint, groupCount: groupCount, longestPath: UInt32(longestPath),
-          bitmapShift: shift, slotCount: UInt32(slotCount))
+          bitmapShift: shift, slotCount: UInt32(table.count))
       ])
-    return try LabelIndex(MappedBytes(writer.makeBytes()), path: "label index")
-  }
-
-  /// About 16 bits for each first token, at least 8,192.
-  private static func bitmap(
-    of table: [LabelSlot], rootCount: Int
-  ) -> (words: [UInt64], shift: UInt32) {
-    var bits = 13
-    while 1 << bits < rootCount * 16 { bits += 1 }
-    var words = [UInt64](repeating: 0, count: 1 << (bits - 6))
-    let shift = UInt64(64 - bits)
-    for slot in table where slot.node != 0 && slot.parent == 0 {
-      let bit = TokenKey(low: slot.low, high: slot.high).mixed >> shift
-      words[Int(bit >> 6)] |= 1 << (bit & 63)
-    }
-    return (words, UInt32(shift))
   }
 
   private func addGroups(

@@ -14,12 +14,29 @@ extension LabelIndex {
     _ vocabulary: Vocabulary, options: LabelIndexOptions = LabelIndexOptions()
   ) throws -> LabelIndex {
     var compiler = LabelIndexCompiler(vocabulary, options: options)
-    return try compiler.compile()
+    return try compiler.compile().makeIndex(fingerprint: vocabulary.fingerprint)
+  }
+
+  /// Compiles the labels of a vocabulary into a file and maps that; see `compile(_:options:)`.
+  ///
+  /// - Parameters:
+  ///   - vocabulary: whose labels are taken.
+  ///   - path: the file, which is replaced in one step if it exists.
+  ///   - options: what is found beside the labels as written.
+  /// - Returns: the index, mapped.
+  /// - Throws: `StorageError.unwritable`.
+  @discardableResult
+  package static func compile(
+    _ vocabulary: Vocabulary, to path: String, options: LabelIndexOptions = LabelIndexOptions()
+  ) throws -> LabelIndex {
+    var compiler = LabelIndexCompiler(vocabulary, options: options)
+    try compiler.compile().write(to: path, fingerprint: vocabulary.fingerprint)
+    return try LabelIndex(contentsOf: path)
   }
 }
 
 /// Turns the labels of a vocabulary into paths of tokens with rules.
-private struct LabelIndexCompiler: ~Copyable {
+private struct LabelIndexCompiler {
   private let vocabulary: Vocabulary
   private let options: LabelIndexOptions
   private var builder = LabelIndexBuilder()
@@ -42,31 +59,43 @@ private struct LabelIndexCompiler: ~Copyable {
     stopWords = StopWords.words(options.defaultLanguage)
   }
 
-  mutating func compile() throws -> LabelIndex {
-    var strict: [Cut] = []
-    var single: [Cut] = []
+  /// Gives a builder that all labels were added to.
+  mutating func compile() -> LabelIndexBuilder {
+    defer { builder = LabelIndexBuilder() }
+    var strict: [LabelOrdinal] = []
+    var single: [LabelOrdinal] = []
     // Labels in their own case only come last, so that a word's forms are settled before.
     for label in vocabulary.labels {
       guard let cut = cut(label) else { continue }
       if options.spellings {
-        for token in cut.tokens where cut.tokens.count > 1 || token.text.count <= 10 {
-          words.insert(token.text)
+        for token in cut.tokens where cut.tokens.count > 1 || token.text.utf8.count <= 10 {
+          if Self.isHalf(token.text) { words.insert(token.text) }
         }
       }
       if cut.entry.rule & LabelEntry.caseMustAgree != 0 {
-        strict.append(cut)
+        strict.append(label)
       } else {
         builder.add(path(of: cut), entry: cut.entry)
         if options.spellings { addJoined(cut) }
-        if cut.tokens.count == 1 { single.append(cut) }
+        if cut.tokens.count == 1 { single.append(label) }
       }
     }
-    if options.spellings { for cut in single { addSplit(cut) } }
-    for cut in strict {
+    // Tokens are cheaper to cut again than to keep.
+    if options.spellings {
+      for label in single { if let cut = self.cut(label) { addSplit(cut) } }
+    }
+    words = []
+    for label in strict {
+      guard let cut = cut(label) else { continue }
       builder.add(cut.tokens.map { [$0.key] }, entry: cut.entry)
       if options.spellings { addDotted(cut) }
     }
-    return try builder.makeIndex(fingerprint: vocabulary.fingerprint)
+    return builder
+  }
+
+  /// Whether a word may be half of a label of one word: four Latin letters or more.
+  private static func isHalf(_ word: String) -> Bool {
+    word.utf8.count >= 4 && word.utf8.allSatisfy { $0 &- 0x61 < 26 }
   }
 
   /// The tokens and the rule of a label, or `nil` if it is not to be found in texts.

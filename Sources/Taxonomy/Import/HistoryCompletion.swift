@@ -134,10 +134,7 @@ extension VocabularyBuilder {
         concept: uris.string(of: concept), message: message, remedy: remedy))
   }
 
-  func string(_ reference: StringReference) -> String {
-    let start = Int(reference.offset)
-    return String(decoding: text[start..<start + Int(reference.length)], as: UTF8.self)
-  }
+  func string(_ reference: StringReference) -> String { text.string(reference) }
 }
 
 /// Finds for each deprecated concept the one concept in use that stated successors lead to.

@@ -138,8 +138,10 @@ package struct VocabularyImporter {
   ///
   /// - Throws: `XMLError` if it is not well-formed up to there, `VocabularyImportError` if no dialect
   ///   has such a root.
-  package static func format(ofFile path: String) throws -> VocabularyFormat {
-    try detectFormat(of: XMLInput(path: path))
+  package static func format(
+    ofFile path: String, named name: String? = nil
+  ) throws -> VocabularyFormat {
+    try detectFormat(of: XMLInput(path: name ?? path, file: path))
   }
 
   private static func detectFormat(of input: XMLInput) throws -> VocabularyFormat {

@@ -13,7 +13,7 @@ package struct VocabularyBuilder {
 
   var uris = ByteInterner(minimumCapacity: 1024)
   var languages = ByteInterner(minimumCapacity: 32)
-  var text: [UInt8] = []
+  var text = TextArena()
   var sources: [String] = []
   var currentSource: UInt32 = 0
   var titles: [TextRecord] = []
@@ -276,10 +276,7 @@ extension VocabularyBuilder {
 
   mutating func reference(_ bytes: UnsafeBufferPointer<UInt8>) -> StringReference {
     guard !bytes.isEmpty else { return .empty }
-    precondition(text.count + bytes.count < Int(UInt32.max), "arena exceeds 4 GiB")
-    let result = StringReference(offset: UInt32(text.count), length: UInt32(bytes.count))
-    unsafe text.append(contentsOf: bytes)
-    return result
+    return unsafe text.append(bytes)
   }
 
   mutating func language(_ tag: String) -> UInt16 {

@@ -26,9 +26,6 @@ extension VocabularyCompiler {
   }
 
   func isSame(_ left: StringReference, _ right: StringReference) -> Bool {
-    guard left.length == right.length else { return false }
-    let length = Int(left.length)
-    let (first, second) = (Int(left.offset), Int(right.offset))
-    return (0..<length).allSatisfy { builder.text[first + $0] == builder.text[second + $0] }
+    builder.text.isSame(left, right)
   }
 }

@@ -195,7 +195,8 @@ extension VocabularyCompiler {
         contentsOf: repeatElement(nil, count: builder.uris.count - uriReferences.count))
     }
     if let known = uriReferences[Int(entity)] { return known }
-    let result = builder.reference(builder.uris.string(of: entity))
+    let uri = builder.uris.bytes(of: entity)
+    let result = unsafe uri.withUnsafeBufferPointer { unsafe builder.reference($0) }
     uriReferences[Int(entity)] = result
     return result
   }

@@ -22,6 +22,9 @@ extension VocabularyBuilder {
   package consuming func compile() -> (bytes: [UInt8], findings: [VocabularyFinding]) {
     var compiler = VocabularyCompiler(builder: self)
     compiler.compile()
+    let text = compiler.builder.text
+    compiler.writer.add(
+      SnapshotSection.arena.rawValue, pieces: text.pieces + [text.tail], isFirst: true)
     return (compiler.writer.makeBytes(), compiler.builder.findings)
   }
 }
@@ -39,9 +42,10 @@ extension VocabularyBuilder {
     to path: String, after prepare: ([VocabularyFinding]) throws -> Void = { _ in }
   ) throws -> [VocabularyFinding] {
     var compiler = VocabularyCompiler(builder: self)
+    let early = EarlyTextWriter(compiler.builder.text.pieces, to: path)
     compiler.compile()
     try prepare(compiler.builder.findings)
-    try compiler.writer.write(to: path)
+    try compiler.write(to: path, after: early)
     return compiler.builder.findings
   }
 }
@@ -76,8 +80,33 @@ struct VocabularyCompiler {
     compileCollections()
     compileConcepts()
     compileNames()
-    add(.arena, builder.text)
-    builder.text = []
+  }
+
+  /// Writes what was compiled, the text first, if it is not written yet.
+  func write(to path: String, after early: EarlyTextWriter?) throws {
+    let stream: SectionedFileStream
+    if let early {
+      stream = early.finish()
+    } else {
+      stream = try Self.makeStream(path: path)
+      Self.append(builder.text.pieces, to: stream)
+    }
+    stream.append(builder.text.tail)
+    writer.append(to: stream)
+    try stream.commit()
+  }
+
+  /// A stream for the sections of a snapshot.
+  static func makeStream(path: String) throws -> SectionedFileStream {
+    let sections = SnapshotSection.allCases.count - 1 + 2 * ConceptRelation.allCases.count
+    return try SectionedFileStream(
+      path: path, kind: Vocabulary.fileKind, sectionCount: sections)
+  }
+
+  /// Begins the section of the text.
+  static func append(_ text: [[UInt8]], to stream: SectionedFileStream) {
+    stream.beginSection(SnapshotSection.arena.rawValue)
+    for piece in text { stream.append(piece) }
   }
 
   mutating func numberEntities() {

@@ -63,13 +63,18 @@ struct GlobalOptions: ParsableArguments {
 
   /// The workspace that `workspaceToCreate()` gives, with nothing but a named folder made yet.
   func plannedWorkspace() throws -> Workspace {
-    let workspace: Workspace
     if let named = self.workspace ?? Self.folderOfEnvironment {
-      workspace = try Workspace(creatingFolder: named)
-    } else {
-      workspace = try Workspace.nearest(to: ".") ?? Workspace(root: ".")
+      return try Workspace(creatingFolder: named)
     }
-    return workspace
+    return try Workspace.nearest(to: ".") ?? Workspace(root: ".")
+  }
+
+  /// Works on the planned workspace; a folder made for it is removed if nothing came of it.
+  func withPlannedWorkspace<Result>(_ body: (Workspace) throws -> Result) throws -> Result {
+    guard let named = self.workspace ?? Self.folderOfEnvironment else {
+      return try body(plannedWorkspace())
+    }
+    return try Workspace.withFolder(creating: named, body)
   }
 
   private static var folderOfEnvironment: String? {

@@ -1,5 +1,7 @@
+import Foundation
 import MappedStorage
 import Taxonomy
+import TestSupport
 import Testing
 import TextAnalysis
 
@@ -21,6 +23,26 @@ struct LabelIndexCompilerTests {
           "\(surface) → \(vocabulary.text(of: $0))"
         }
       }
+    }
+  }
+
+  @Test(arguments: 1..<60)
+  func `every label is found, whatever slots the table has, in memory and in a file`(
+    count: Int
+  ) throws {
+    let labels = (0..<count).map { Label("w\($0 * 7919) z\($0 % 5)q") }
+    let vocabulary = makeVocabulary(labels)
+    let index = try LabelIndex.compile(vocabulary)
+    #expect(index.groupCount == count)
+    var text = labels.map(\.text).joined(separator: ". ")
+    let found = text.withUTF8 { unsafe LabelMatcher(index).matches(in: $0).count }
+    #expect(found == count)
+    try withTemporaryFolder { folder in
+      let mapped = try LabelIndex.compile(vocabulary, to: folder + "/labels.index")
+      #expect(mapped.bytes.count == index.bytes.count)
+      let same = unsafe memcmp(
+        mapped.bytes.baseAddress, index.bytes.baseAddress, mapped.bytes.count)
+      #expect(same == 0)
     }
   }
 

@@ -99,6 +99,10 @@ struct DialectHandler<Dialect: VocabularyDialect>: XMLHandler {
     }
   }
 
+  mutating func comment(_ text: XMLBytes, at location: XMLLocation) {
+    context.ignore("A comment", at: context.position(location))
+  }
+
   mutating func characters(_ text: XMLBytes, at location: XMLLocation) throws {
     guard !texts.isEmpty else { return }
     text.append(to: &texts[texts.count - 1])

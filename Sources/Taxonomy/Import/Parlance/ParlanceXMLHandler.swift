@@ -68,6 +68,10 @@ struct ParlanceXMLHandler: XMLHandler {
     frames.removeLast()
   }
 
+  mutating func comment(_ text: XMLBytes, at location: XMLLocation) {
+    context.ignore("A comment", at: context.position(location))
+  }
+
   mutating func characters(_ text: XMLBytes, at location: XMLLocation) throws {
     guard skippedDepth == 0 else { return }
     if pending != nil {

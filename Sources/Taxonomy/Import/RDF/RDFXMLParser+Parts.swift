@@ -9,10 +9,12 @@ extension RDFXMLParser: XMLPartHandler where Sink == RDFStatementStore {
   var canBeContinued: Bool { frames.count == 1 && frames[0].role == .document }
 
   func makePart() -> RDFXMLParser {
-    RDFXMLParser(
-      sink: RDFStatementStore(text: [], documentSize: sink.documentSize / 2),
+    var part = RDFXMLParser(
+      sink: RDFStatementStore(textStart: 0, documentSize: sink.documentSize / 2),
       resources: ByteInterner(minimumCapacity: 1024),
       base: String(decoding: bases[0].bytes, as: UTF8.self), path: path)
+    part.isPart = true
+    return part
   }
 
   mutating func append(_ part: consuming RDFXMLParser, lineShift: Int) -> Bool {
@@ -26,6 +28,8 @@ extension RDFXMLParser: XMLPartHandler where Sink == RDFStatementStore {
     if documentBaseLine == nil {
       documentBaseLine = part.documentBaseLine.map { $0 > 1 ? $0 + lineShift : $0 }
     }
+    if commentCount == 0, part.commentCount > 0 { commentLine = part.commentLine + lineShift }
+    commentCount += part.commentCount
     sink.append(
       part.sink,
       numbering: RDFStatementStore.Numbering(

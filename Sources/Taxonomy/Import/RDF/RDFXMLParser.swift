@@ -70,6 +70,17 @@ struct RDFXMLParser<Sink: RDFSink>: XMLHandler {
   /// The number of each property or class by its name's number.
   private var namedIRIs: [UInt32] = []
 
+  /// Whether it reads the later part of a document, after a head that another parser reads too.
+  var isPart = false
+
+  private var hasRoot = false
+
+  /// The comments outside of XML literals, which no statement holds.
+  var commentCount = 0
+
+  /// The line where the first comment ends; 0 if there is none.
+  var commentLine = 0
+
   /// The line where a relative reference first met no `xml:base`; nil if none did.
   var documentBaseLine: Int?
 
@@ -93,7 +104,10 @@ struct RDFXMLParser<Sink: RDFSink>: XMLHandler {
   // MARK: Events
 
   mutating func startElement(_ element: XMLStartTag) throws {
-    guard !frames.isEmpty else { return try startRoot(element) }
+    guard !frames.isEmpty else {
+      hasRoot = true
+      return try startRoot(element)
+    }
     switch frames[frames.count - 1].role {
     case .document: try startNode(element)
     case .node, .resourceProperty: try startProperty(element)
@@ -145,6 +159,9 @@ struct RDFXMLParser<Sink: RDFSink>: XMLHandler {
   mutating func comment(_ text: XMLBytes, at location: XMLLocation) {
     if let role = frames.last?.role, role == .xmlLiteral || role == .literalContent {
       literal.comment(text)
+    } else if hasRoot || !isPart {
+      if commentCount == 0 { commentLine = location.line }
+      commentCount += 1
     }
   }
 

@@ -14,6 +14,8 @@ struct IgnoredStatements {
   private(set) var properties: [Int: Tally] = [:]
   private(set) var foreign = Tally()
   var namesFromRDFS = Tally()
+  var labelURIs = Tally()
+  var comments = Tally()
 
   mutating func count(_ row: RDFStatementStore.Row) {
     properties[row.predicate, default: Tally()].count(row)
@@ -36,6 +38,13 @@ extension SKOSImporter {
       ignored.foreign, "IgnoredContent",
       "\(ignored.foreign.number) statements about resources that are neither concepts, schemes nor "
         + "labels were left out")
+    report(
+      ignored.labelURIs, "IgnoredContent",
+      "the URIs of labels of SKOS-XL were left out (\(ignored.labelURIs.number), here first): labels "
+        + "have none in the vocabulary model")
+    report(
+      ignored.comments, "IgnoredContent",
+      "comments of the document were left out (\(ignored.comments.number), here first)")
     report(
       ignored.namesFromRDFS, "NameFromRDFS",
       "\(ignored.namesFromRDFS.number) concepts without a label of SKOS are named by rdfs:label")

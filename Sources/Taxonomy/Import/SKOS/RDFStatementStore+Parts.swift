@@ -16,11 +16,11 @@ extension RDFStatementStore {
 
   /// Takes in the statements of a later part.
   mutating func append(_ part: consuming RDFStatementStore, numbering: Numbering) {
-    precondition(text.count + part.text.count < Int(UInt32.max), "literals exceed 4 GiB")
-    let textShift = UInt32(text.count)
+    let start = textStart + text.count
+    precondition(start + part.text.count < Int(UInt32.max), "literals exceed 4 GiB")
+    let textShift = UInt32(start)
     let literalShift = UInt32(literals.count)
-    text.append(contentsOf: part.text)
-    part.text = []
+    laterTexts.append(part.text)
     for literal in part.literals {
       var moved = literal
       moved.text.offset += textShift

@@ -26,6 +26,8 @@ struct RDFStatementStore: RDFSink {
     var text: StringReference
     var datatype: UInt32
     var language: UInt16
+    /// Whether the text is known to have no white space to be collapsed.
+    var isCollapsed: Bool
   }
 
   /// Where a node is first described.
@@ -37,8 +39,14 @@ struct RDFStatementStore: RDFSink {
   var rows: [Row] = []
   var literals: [Literal] = []
 
-  /// The bytes of the literals, behind what was there before.
-  var text: [UInt8]
+  /// The bytes of the literals.
+  var text: [UInt8] = []
+
+  /// The bytes of the literals of later parts.
+  var laterTexts: [[UInt8]] = []
+
+  /// Where the bytes will be in the text of the vocabulary.
+  let textStart: Int
 
   /// The numbers of the described IRIs in the order of the document.
   var described: [UInt32] = []
@@ -46,19 +54,21 @@ struct RDFStatementStore: RDFSink {
   /// Where each IRI is first described, by its number; line 0 if nowhere.
   var places: [Place] = []
 
+  private static let longestLabel = 256
+
   /// The size of the document in bytes; 0 if it is not known.
   let documentSize: Int
 
   /// A store behind what a vocabulary holds already.
   ///
   /// - Parameters:
-  ///   - text: the text of what was read before.
+  ///   - textStart: the length of the text of what was read before.
   ///   - documentSize: the size of the document, by which room is made at once: an array that
   ///     grows is copied again and again, and room that is not used costs nothing.
-  init(text: consuming [UInt8], documentSize: Int) {
+  init(textStart: Int, documentSize: Int) {
     self.documentSize = documentSize
-    self.text = text
-    self.text.reserveCapacity(self.text.count + documentSize)
+    self.textStart = textStart
+    text.reserveCapacity(documentSize)
     rows.reserveCapacity(documentSize / 128)
     literals.reserveCapacity(documentSize / 192)
   }
@@ -79,9 +89,14 @@ struct RDFStatementStore: RDFSink {
   }
 
   mutating func add(_ subject: RDFNode, _ predicate: UInt32, _ object: RDFLiteral, line: Int) {
-    unsafe precondition(text.count + object.text.count < Int(UInt32.max), "literals exceed 4 GiB")
+    let start = textStart + text.count
+    unsafe precondition(start + object.text.count < Int(UInt32.max), "literals exceed 4 GiB")
     let reference = StringReference(
-      offset: UInt32(text.count), length: UInt32(unsafe object.text.count))
+      offset: UInt32(start), length: UInt32(unsafe object.text.count))
+    // What is short may be a label, and is at hand in the cache now.
+    let isCollapsed =
+      unsafe object.text.count <= Self.longestLabel
+      && TextNormalization.isCollapsed(UnsafeRawBufferPointer(object.text))
     unsafe text.append(contentsOf: object.text)
     rows.append(
       Row(
@@ -90,7 +105,7 @@ struct RDFStatementStore: RDFSink {
     literals.append(
       Literal(
         text: reference, datatype: object.datatype ?? Literal.noDatatype,
-        language: object.language))
+        language: object.language, isCollapsed: isCollapsed))
   }
 }
 

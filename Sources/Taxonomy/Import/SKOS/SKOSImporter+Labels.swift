@@ -25,23 +25,20 @@ extension SKOSImporter {
   ) {
     builder.labels.append(
       LabelRecord(
-        text: collapsed(literals[Int(row.object)].text), concept: concept.number, from: 0,
+        text: collapsed(literals[Int(row.object)]), concept: concept.number, from: 0,
         until: 0, line: row.line, language: language, kind: kind.rawValue, role: role.rawValue,
         caseRule: Label.CaseRule.automatic.rawValue, source: UInt16(clamping: source),
         extras: .max))
   }
 
   /// The text with white space collapsed; the text itself, mostly.
-  func isCollapsed(_ text: StringReference) -> Bool {
-    unsafe builder.text.withUnsafeBytes { bytes in
-      let range = Int(text.offset)..<Int(text.offset) + Int(text.length)
-      return unsafe TextNormalization.isCollapsed(UnsafeRawBufferPointer(rebasing: bytes[range]))
-    }
+  private mutating func collapsed(_ literal: RDFStatementStore.Literal) -> StringReference {
+    if literal.isCollapsed || isCollapsed(literal.text) { return literal.text }
+    return builder.reference(TextNormalization.collapsed(string(literal.text).utf8))
   }
 
-  mutating func collapsed(_ text: StringReference) -> StringReference {
-    if isCollapsed(text) { return text }
-    return builder.reference(TextNormalization.collapsed(string(text).utf8))
+  private func isCollapsed(_ text: StringReference) -> Bool {
+    unsafe builder.text.withBytes(of: text) { unsafe TextNormalization.isCollapsed($0) }
   }
 
   // MARK: Labels of RDFS
@@ -98,6 +95,7 @@ extension SKOSImporter {
       if let other = kinds.updateValue(kind, forKey: label), other != kind {
         reportClash(label, other, kind, row)
       }
+      if !label.isBlank { ignored.labelURIs.count(row) }
       let labels = extendedLabels(label, kind, row)
       extended[number] = labels
       for label in labels { said.insert(Self.key(label)) }

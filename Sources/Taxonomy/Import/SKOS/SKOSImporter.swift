@@ -68,12 +68,11 @@ struct SKOSImporter {
     source = builder.beginSource(input.path)
     path = input.path
     let file = input.path.split(separator: "/").last.map(String.init) ?? "vocabulary.rdf"
-    let text = builder.text
-    builder.text = []
     let uris = builder.uris
     builder.uris = ByteInterner(minimumCapacity: 1)
     var parser = RDFXMLParser(
-      sink: RDFStatementStore(text: text, documentSize: input.size), resources: uris,
+      sink: RDFStatementStore(textStart: builder.text.count, documentSize: input.size),
+      resources: uris,
       base: "file:///" + file,
       path: input.path)
     try input.readInParts(XMLReader(names: RDFName.names, limits: .vocabulary), handler: &parser)
@@ -84,6 +83,10 @@ struct SKOSImporter {
           message: "identifiers are relative to the document, which has no base of its own",
           remedy: "give the document an xml:base; until then \"file:///\(file)\" is taken"))
     }
+    if parser.commentCount > 0 {
+      ignored.comments = IgnoredStatements.Tally(
+        number: parser.commentCount, line: UInt32(clamping: parser.commentLine))
+    }
     let count = parser.resources.count
     let blanks = Int(parser.blankCount)
     index = RDFSubjectIndex(parser.sink.rows, iriCount: count, blankCount: blanks)
@@ -91,7 +94,8 @@ struct SKOSImporter {
     literals = parser.sink.literals
     places = parser.sink.places
     described = parser.sink.described
-    builder.text = parser.sink.text
+    builder.text.append(piece: parser.sink.text)
+    for text in parser.sink.laterTexts { builder.text.append(piece: text) }
     builder.uris = parser.resources
     languages = parser.languages.map {
       builder.language(String(decoding: $0, as: UTF8.self))
@@ -119,10 +123,7 @@ struct SKOSImporter {
     return string(literals[Int(row.object)].text)
   }
 
-  func string(_ text: StringReference) -> String {
-    let start = Int(text.offset)
-    return String(decoding: builder.text[start..<start + Int(text.length)], as: UTF8.self)
-  }
+  func string(_ text: StringReference) -> String { builder.text.string(text) }
 
   /// The IRI of a node; nil for a blank one.
   func iri(_ node: RDFNode) -> String? {

@@ -21,7 +21,7 @@ struct ImportCommand: ParsableCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var output: FormatOptions
 
-  @Argument(help: "The vocabulary files.", completion: .file())
+  @Argument(help: "The vocabulary files; - is standard input.", completion: .file())
   var files: [String]
 
   @Option(
@@ -39,9 +39,14 @@ struct ImportCommand: ParsableCommand {
   var strict = false
 
   func run() throws {
-    let workspace = try global.plannedWorkspace()
-    let result = try workspace.importVocabularies(
-      files, as: dialect, replacesAll: replace, isStrict: strict)
+    var spool: SpooledInput?
+    if files.contains(SpooledInput.argument) { spool = try SpooledInput() }
+    let paths = files.map { $0 == SpooledInput.argument ? spool?.path ?? $0 : $0 }
+    let result = try global.withPlannedWorkspace { workspace in
+      try workspace.importVocabularies(
+        paths, named: spool.map { [$0.path: SpooledInput.name] } ?? [:], as: dialect,
+        replacesAll: replace, isStrict: strict)
+    }
     var printer = try RecordPrinter(output, columns: Self.columns)
     for scheme in result.counts.schemes { printer.print(Self.record(scheme)) }
     printer.finish(

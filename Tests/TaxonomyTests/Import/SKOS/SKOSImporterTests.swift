@@ -179,6 +179,24 @@ extension VocabularyImport {
     #expect(labels[3].note == "by hand")
   }
 
+  @Test func `says what it leaves out: comments, URIs of labels and relations of labels`() throws {
+    let result = try importSKOS(
+      """
+      <!-- one -->
+      <skos:Concept rdf:about="c"><xl:prefLabel rdf:resource="l"/>
+        <xl:altLabel><xl:Label><xl:literalForm>b</xl:literalForm></xl:Label></xl:altLabel>
+      </skos:Concept>
+      <xl:Label rdf:about="l"><xl:literalForm>a</xl:literalForm>
+        <xl:labelRelation rdf:resource="m"/></xl:Label>
+      <!-- two -->
+      """)
+    let notes = result.findings.filter { $0.rule == "IgnoredContent" }
+    #expect(notes.map(\.line).sorted() == [2, 3, 7])
+    #expect(notes.contains { $0.message.contains("comments") && $0.message.contains("(2,") })
+    #expect(notes.contains { $0.message.contains("URIs of labels") && $0.message.contains("(1,") })
+    #expect(notes.contains { $0.message.contains("labelRelation") })
+  }
+
   @Test func `reports a label without a literal form`() throws {
     let result = try importSKOS(
       """

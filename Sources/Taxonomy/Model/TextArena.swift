@@ -1,0 +1,93 @@
+internal import Glibc
+
+/// The text of a vocabulary while it is collected: pieces one behind the other.
+///
+/// Only the last piece grows. Those before it are complete: they neither change nor move, so that
+/// another thread may write them out meanwhile.
+struct TextArena: Sendable {
+  /// The complete pieces.
+  private(set) var pieces: [[UInt8]] = []
+
+  /// What is behind the complete pieces.
+  private(set) var tail: [UInt8] = []
+
+  private var starts: [Int] = []
+  private var tailStart = 0
+
+  /// What is shorter is not worth a piece of its own.
+  private static let shortestPiece = 1 << 20
+
+  /// The number of bytes.
+  var count: Int { tailStart + tail.count }
+
+  /// Appends bytes.
+  mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) -> StringReference {
+    precondition(count + bytes.count < Int(UInt32.max), "arena exceeds 4 GiB")
+    let result = StringReference(offset: UInt32(count), length: UInt32(bytes.count))
+    unsafe tail.append(contentsOf: bytes)
+    return result
+  }
+
+  /// Appends an array, uncopied if it is long.
+  mutating func append(piece: [UInt8]) {
+    precondition(count + piece.count < Int(UInt32.max), "arena exceeds 4 GiB")
+    guard piece.count >= Self.shortestPiece else {
+      tail.append(contentsOf: piece)
+      return
+    }
+    if !tail.isEmpty { close(tail) }
+    tail = []
+    close(piece)
+  }
+
+  private mutating func close(_ piece: [UInt8]) {
+    pieces.append(piece)
+    starts.append(tailStart)
+    tailStart += piece.count
+  }
+
+  /// Calls `body` with the bytes of a string, which is never spread over two pieces.
+  ///
+  /// - Complexity: O(log(number of pieces)).
+  func withBytes<Result>(
+    of text: StringReference, _ body: (UnsafeRawBufferPointer) -> Result
+  ) -> Result {
+    let offset = Int(text.offset)
+    if offset >= tailStart {
+      return unsafe Self.withBytes(of: tail, offset - tailStart, Int(text.length), body)
+    }
+    var low = 0
+    var high = starts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if starts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return unsafe Self.withBytes(of: pieces[low], offset - starts[low], Int(text.length), body)
+  }
+
+  private static func withBytes<Result>(
+    of piece: [UInt8], _ start: Int, _ length: Int, _ body: (UnsafeRawBufferPointer) -> Result
+  ) -> Result {
+    unsafe piece.withUnsafeBytes { bytes in
+      unsafe body(UnsafeRawBufferPointer(rebasing: bytes[start..<start + length]))
+    }
+  }
+
+  /// A string.
+  func string(_ text: StringReference) -> String {
+    unsafe withBytes(of: text) { unsafe String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Whether two strings are the same.
+  func isSame(_ left: StringReference, _ right: StringReference) -> Bool {
+    guard left.length == right.length else { return false }
+    return unsafe withBytes(of: left) { one in
+      unsafe withBytes(of: right) { other in
+        guard let first = one.baseAddress, let second = other.baseAddress else {
+          return true
+        }
+        return unsafe memcmp(first, second, one.count) == 0
+      }
+    }
+  }
+}
