@@ -243,6 +243,10 @@ struct AdapterTests {
     #expect(alpha.last?.role == .formerName)
     let old = try #require(vocabulary.concept(uri: base + "OLD"))
     #expect(vocabulary.deprecationDate(of: old)?.description == "1999-12-31")
+    let name = try #require(try labels(base + "OLD", in: vocabulary).first)
+    #expect(name.kind == .preferred)
+    #expect(name.text == "Old Alpha")
+    #expect(name.validity.until?.description == "1999-12-31")
     #expect(vocabulary.currentConcepts(for: old).map { vocabulary.uri(of: $0) } == [base + "AAA"])
   }
 

@@ -25,6 +25,10 @@ struct AuthorityTableDialect: VocabularyDialect {
     [(relation: ConceptRelation?, concept: VocabularyBuilder.Entity, id: String, line: Int)] =
       []
 
+  /// The concepts with a name in use, and of all others the labels of their latest state.
+  private var named: Set<VocabularyBuilder.Entity> = []
+  private var lastNames: [VocabularyBuilder.Entity: (until: CalendarDate, labels: Range<Int>)] = [:]
+
   init(context: DialectContext) {
     self.context = context
   }
@@ -71,6 +75,7 @@ struct AuthorityTableDialect: VocabularyDialect {
   }
 
   mutating func finish() {
+    nameConceptsOutOfUse()
     for (relation, concept, id, line) in links {
       let other = conceptsByRecord[id] ?? context.builder.entity(URISegment.uri(id, base: base))
       if relation == .predecessor {
@@ -83,9 +88,21 @@ struct AuthorityTableDialect: VocabularyDialect {
     }
   }
 
-  private func addLabels(
+  /// A concept all of whose states have ended is still called by the names of the last one.
+  private func nameConceptsOutOfUse() {
+    for (concept, last) in lastNames where !named.contains(concept) {
+      for index in last.labels
+      where context.builder.labels[index].role == Label.Role.formerName.rawValue {
+        context.builder.labels[index].kind = Label.Kind.preferred.rawValue
+        context.builder.labels[index].role = Label.Role.plain.rawValue
+      }
+    }
+  }
+
+  private mutating func addLabels(
     _ record: DialectElement, code: String, to concept: VocabularyBuilder.Entity
   ) {
+    let first = context.builder.labels.count
     let kinds: [(name: String, kind: Label.Kind, role: Label.Role)] = [
       ("label", .preferred, .plain), ("long.label", .alternative, .plain),
       ("alt.label", .alternative, .plain), ("short.label", .alternative, .plain),
@@ -103,6 +120,13 @@ struct AuthorityTableDialect: VocabularyDialect {
             role: isFormer ? .formerName : role, validity: validity),
           to: concept, line: version.line)
       }
+    }
+    if let until = validity.until {
+      if until.rawValue >= lastNames[concept]?.until.rawValue ?? .min {
+        lastNames[concept] = (until, first..<context.builder.labels.count)
+      }
+    } else if record.first("label") != nil {
+      named.insert(concept)
     }
     for code in [code, record.text(of: "op-code")] {
       guard let code else { continue }
