@@ -87,8 +87,8 @@ void parlance_count_values(
     uint32_t *counters, uint32_t stride) {
   uint32_t i = 0;
   FOR_WIDTH(
-      for (; i + 8 <= count; i += 8) {
-        for (uint32_t copy = 0; copy < 8; copy++)
+      for (; i + 4 <= count; i += 4) {
+        for (uint32_t copy = 0; copy < 4; copy++)
           counters[copy * stride + values[documents[i + copy]]]++;
       }
       for (; i < count; i++) counters[values[documents[i]]]++;)

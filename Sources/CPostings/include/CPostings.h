@@ -128,7 +128,7 @@ void parlance_take_sums(
 
 /// Adds 1 to a counter of each listed document's value in a column of 1, 2 or 4 bytes a document.
 ///
-/// There are eight sets of counters, `stride` apart, to be added up: neighbors often have the same value,
+/// There are four sets of counters, `stride` apart, to be added up: neighbors often have the same value,
 /// and one counter could not be raised twice without waiting. With a `stride` of 0 there is one.
 void parlance_count_values(
     const uint32_t *documents, uint32_t count, const void *column, uint32_t width,

@@ -144,10 +144,10 @@ import MappedStorage
     case .list(let list): return list
     case .union(let streams): return ScoredList.merged(try streams.map { try $0.makeList() })
     case .postings(let cursor, var similarity, let weight):
-      let (documents, matches) = try cursor.allMatches()
+      let (documents, frequencies) = try cursor.allPostings()
       var scores = [Float](repeating: 0, count: documents.count)
       unsafe parlance_score(
-        documents, matches.frequencies, UInt32(documents.count), &similarity, weight, &scores)
+        documents, frequencies, UInt32(documents.count), &similarity, weight, &scores)
       return ScoredList(documents: documents, scores: scores)
     }
   }

@@ -80,9 +80,9 @@ private struct CommonPostings {
     documents = candidates ?? []
     for word in order {
       if found.isEmpty, candidates == nil {
-        let all = try cursors[word].allMatches()
+        let all = try cursors[word].allPostings()
         documents = all.documents
-        found.append(all.matches)
+        found.append(PostingMatches(allWith: all.frequencies))
         continue
       }
       let matches = try cursors[word].matches(among: documents)

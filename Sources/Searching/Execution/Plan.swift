@@ -33,7 +33,12 @@ extension Plan {
 
   /// The parts of which any one is enough, those of nested ones too.
   var alternatives: [Plan] {
-    if case .any(let parts) = self { parts.flatMap(\.alternatives) } else { [self] }
+    guard case .any(let parts) = self else { return [self] }
+    return parts.contains(where: \.isNested) ? parts.flatMap(\.alternatives) : parts
+  }
+
+  private var isNested: Bool {
+    if case .any = self { true } else { false }
   }
 }
 

@@ -12,7 +12,7 @@ import MappedStorage
   static let windowSize = 1 << 14
 
   /// Hits are many if one document in so many may be one.
-  private static let sparseness = 24
+  private static let sparseness = 64
 
   init(_ segment: Segment, number: Int, similarity: Similarity) throws {
     self.segment = segment
@@ -92,23 +92,27 @@ import MappedStorage
   private func forEachWindow(
     _ parts: [Plan], boosting: [Plan], _ batch: HitBatch, _ body: (HitBatch) throws -> Void
   ) throws {
-    let streams = try parts.compactMap { try stream($0) }
+    let (rare, others) = try takeRareTerms(of: parts)
+    let streams = try others.compactMap { try stream($0) }
     let boosts = try boosting.flatMap(\.alternatives).compactMap { try stream($0) }
-    guard !streams.isEmpty else { return }
-    if streams.count == 1, boosts.isEmpty, streams[0].scoresMatches {
+    guard !streams.isEmpty || rare != nil else { return }
+    if streams.count == 1, rare == nil, boosts.isEmpty, streams[0].scoresMatches {
       while try streams[0].fill(batch) { try body(batch) }
       return
     }
     // Where hits lie close together, looking at every sum takes less time than marking them.
     let isDense =
       boosts.isEmpty && streams.allSatisfy(\.scoresMatches) && parlance_drains_dense() != 0
-      && streams.reduce(0) { $0 + $1.count } > segment.count / Self.sparseness
+      && rare?.scoresMatches ?? true
+      && streams.reduce(rare?.count ?? 0) { $0 + $1.count } > segment.count / Self.sparseness
     let window = Window(size: Self.windowSize)
     var next = [UInt32](repeating: 0, count: streams.count)
     var nextBoost = [UInt32](repeating: 0, count: boosts.count)
     var start = 0
     while start < segment.count {
       let end = min(start + Self.windowSize, segment.count)
+      unsafe rare?.accumulate(
+        window: start / Self.windowSize, sums: window.sums, hits: isDense ? nil : window.hits)
       // Most streams of a long disjunction have nothing in most windows.
       for index in streams.indices where next[index] < UInt32(end) {
         next[index] = unsafe try streams[index].accumulate(
@@ -124,6 +128,27 @@ import MappedStorage
       if batch.count > 0 { try body(batch) }
       start = end
     }
+  }
+
+  /// Takes the terms without a full block out of alternatives, if they are many.
+  private func takeRareTerms(of parts: [Plan]) throws -> (RarePostings?, others: [Plan]) {
+    guard parts.count >= RarePostings.fewestTerms else { return (nil, parts) }
+    var rare: [PlannedTerm] = []
+    var others: [Plan] = []
+    for part in parts {
+      guard case .term(let term) = part else {
+        others.append(part)
+        continue
+      }
+      guard let ordinal = term.ordinals[number] else { continue }
+      if try segment.postings(term.field).documentFrequency(ordinal) < SegmentFormat.blockSize {
+        rare.append(term)
+      } else {
+        others.append(part)
+      }
+    }
+    if rare.count < RarePostings.fewestTerms { return (nil, parts) }
+    return (try unsafe RarePostings(rare, segment, number, similarity), others)
   }
 
   /// The documents of the rarest part are kept or dropped by one part after the other, which follow by

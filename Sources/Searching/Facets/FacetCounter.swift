@@ -7,7 +7,7 @@ import Taxonomy
   private let segment: Segment
   private let selections: [FacetSelection]
   private let columns: [(column: FacetColumn, bytes: MappedArray<UInt8>)]
-  /// For each column eight sets of counters side by side, or one where sets of values are many.
+  /// For each column four sets of counters side by side, or one where sets of values are many.
   private var counters: [[UInt32]]
   private var missing: [UInt32]
   private let allowed: [(column: Int?, values: [UInt8])]
@@ -39,10 +39,10 @@ import Taxonomy
   }
 
   /// How many sets of counters a column has whose sets of values are few.
-  private static let copies = 8
+  private static let copies = 4
 
-  /// Whether a column has one set of counters, since adding up eight would take too long.
-  private static func isShared(_ column: FacetColumn) -> Bool { column.setCount > 1024 }
+  /// Whether a column has one set of counters, since adding up four would take too long.
+  private static func isShared(_ column: FacetColumn) -> Bool { column.setCount > 2048 }
 
   /// Counts the documents of a batch and leaves those in it that pass all selections.
   func count(_ batch: HitBatch) {

@@ -22,15 +22,7 @@ struct FacetRollup {
   mutating func add(_ counters: [UInt32], of column: FacetColumn, in segment: Int) throws {
     guard let index = keys.firstIndex(of: column.key) else { return }
     missing[index] += Int(counters[0])
-    try tables.forEachChain(of: counters, column, in: segment) { chain, count in
-      for number in chain {
-        if counts[index].count <= number {
-          counts[index].append(
-            contentsOf: repeatElement(0, count: number + 64 - counts[index].count))
-        }
-        counts[index][number] += Int(count)
-      }
-    }
+    try tables.add(counters, of: column, in: segment, to: &counts[index])
   }
 
   /// The facets in the order of the keys, with the values that occur.

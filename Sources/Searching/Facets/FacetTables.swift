@@ -23,7 +23,14 @@ final class FacetTables: Sendable {
     var ranks: [Int] = []
     var chains: [String: [Int]] = [:]
     /// By segment, the numbers that each set of the column stands for.
-    var sets: [Int: [[Int]?]] = [:]
+    var sets: [Int: SetChains] = [:]
+  }
+
+  /// The numbers of the values of sets, and of all that is broader, one list behind the other.
+  private struct SetChains {
+    /// Where the list of each set begins, with its length; -1 for a set that did not occur yet.
+    var starts: [Int]
+    var numbers: [Int] = []
   }
 
   /// How many levels are told apart.
@@ -34,34 +41,46 @@ final class FacetTables: Sendable {
 
   init(_ vocabulary: Vocabulary?) { self.vocabulary = vocabulary }
 
-  /// Calls `body` with the numbers of the values of each set that occurs, and how often it does.
-  func forEachChain(
-    of counters: [UInt32], _ column: FacetColumn, in segment: Int,
-    _ body: ([Int], UInt32) -> Void
+  /// Adds how often each set occurs to the totals of its values and of all that is broader, by number.
+  func add(
+    _ counters: [UInt32], of column: FacetColumn, in segment: Int, to totals: inout [Int]
   ) throws {
     try facets.withLock { facets in
       var facet = facets.removeValue(forKey: column.key) ?? makeFacet(column.key)
       defer { facets[column.key] = facet }
       var sets =
         facet.sets.removeValue(forKey: segment)
-        ?? [[Int]?](repeating: nil, count: column.setCount)
+        ?? SetChains(starts: [Int](repeating: -1, count: column.setCount))
       defer { facet.sets[segment] = sets }
       for set in 1..<max(counters.count, 1) where counters[set] > 0 {
-        if let chain = sets[set] {
-          body(chain, counters[set])
-          continue
+        if sets.starts[set] < 0 {
+          let chain = try chain(ofSet: set, column, &facet)
+          sets.starts[set] = sets.numbers.count
+          sets.numbers.append(chain.count)
+          sets.numbers += chain
         }
-        var chain: [Int] = []
-        for member in try column.members(ofSet: set) {
-          for number in numbers(of: try column.value(member), &facet)
-          where !chain.contains(number) {
-            chain.append(number)
-          }
+        if totals.count < facet.values.count {
+          totals.append(contentsOf: repeatElement(0, count: facet.values.count - totals.count))
         }
-        sets[set] = chain
-        body(chain, counters[set])
+        let start = sets.starts[set]
+        for index in start + 1..<start + 1 + sets.numbers[start] {
+          totals[sets.numbers[index]] += Int(counters[set])
+        }
       }
     }
+  }
+
+  /// The numbers of the values of a set and of all that is broader, each once.
+  private func chain(
+    ofSet set: Int, _ column: FacetColumn, _ facet: inout Facet
+  ) throws -> [Int] {
+    var chain: [Int] = []
+    for member in try column.members(ofSet: set) {
+      for number in numbers(of: try column.value(member), &facet) where !chain.contains(number) {
+        chain.append(number)
+      }
+    }
+    return chain
   }
 
   /// The values of a facet by number, the numbers in the order of the labels, and the place of each

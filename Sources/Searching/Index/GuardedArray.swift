@@ -109,6 +109,14 @@ struct GuardedArray<Element: BitwiseCopyable & Sendable>: Sendable {
     return elements[range]
   }
 
+  /// The address of the first element of `range`, all of which are as they were written; valid as long
+  /// as the file is mapped.
+  func address(of range: Range<Int>) throws -> UnsafePointer<Element> {
+    try verify(range)
+    guard let address = unsafe elements.unsafeBuffer.baseAddress else { throw section.damage }
+    return unsafe address + range.lowerBound
+  }
+
   /// All elements.
   func verified() throws -> MappedArray<Element> {
     try verify(0..<count)

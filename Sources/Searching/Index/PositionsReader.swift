@@ -1,5 +1,4 @@
 import CPostings
-import MappedStorage
 
 /// Reads the positions of one term, forward.
 @safe final class PositionsReader {
@@ -18,10 +17,7 @@ import MappedStorage
     start = Int(record.positions)
     end = try field.end(of: ordinal, { $0.positions }, in: field.positions)
     guard start <= end else { throw field.positions.damage }
-    guard
-      let address = unsafe try field.positions.verified(start..<end).base.unsafeBuffer.baseAddress
-    else { throw field.positions.damage }
-    unsafe bytes = address
+    unsafe bytes = try field.positions.address(of: start..<end) - start
     unsafe blocks = try field.blocks(of: record)
     blockCount = Int(record.documentFrequency) / SegmentFormat.blockSize
     self.field = field

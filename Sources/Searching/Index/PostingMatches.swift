@@ -16,6 +16,14 @@ struct PostingMatches {
     frequencies = places
   }
 
+  /// All postings of a term, found in the list of their documents.
+  init(allWith frequencies: [UInt32]) {
+    places = frequencies.indices.map { UInt32($0) }
+    postings = places
+    self.frequencies = frequencies
+    count = frequencies.count
+  }
+
   /// Calls `body` with where the next places and postings belong.
   mutating func withSpace(
     _ body: (UnsafeMutablePointer<UInt32>?, UnsafeMutablePointer<UInt32>?) -> UInt32
@@ -40,16 +48,6 @@ struct PostingMatches {
       postings[index] = UInt32(firstPosting + place)
     }
     count += found
-  }
-
-  /// Adds the next postings of a list of all there are.
-  mutating func append(_ added: Int, _ blockFrequencies: UnsafePointer<UInt32>) {
-    for index in 0..<added {
-      places[count + index] = UInt32(count + index)
-      postings[count + index] = UInt32(count + index)
-      frequencies[count + index] = unsafe blockFrequencies[index]
-    }
-    count += added
   }
 
   /// Keeps only those at some indexes, which ascend.

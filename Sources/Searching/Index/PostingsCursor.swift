@@ -40,18 +40,13 @@ import MappedStorage
     start = Int(record.postings)
     end = try field.end(of: ordinal, { $0.postings }, in: field.postings)
     guard start <= end, documentFrequency <= documentCount else { throw field.postings.damage }
-    let blocks = unsafe try field.blocks(of: record)
-    guard
-      let address = unsafe try field.postings.verified(start..<end).base.unsafeBuffer.baseAddress
-    else { throw field.postings.damage }
-    unsafe bytes = address
-    unsafe self.blocks = blocks
+    unsafe blocks = try field.blocks(of: record)
+    unsafe bytes = try field.postings.address(of: start..<end) - start
     self.documentCount = UInt32(documentCount)
     self.field = field
     self.ordinal = ordinal
     let size = SegmentFormat.blockSize
     unsafe documents = UnsafeMutablePointer<UInt32>.allocate(capacity: 2 * size)
-    unsafe documents.initialize(repeating: 0, count: 2 * size)
     unsafe frequencyBuffer = documents + size
   }
 
@@ -164,16 +159,22 @@ import MappedStorage
     return matches
   }
 
-  /// All postings.
-  func allMatches() throws -> (documents: [UInt32], matches: PostingMatches) {
-    var list: [UInt32] = []
-    list.reserveCapacity(documentFrequency)
-    var matches = PostingMatches(capacity: documentFrequency)
-    while try advanceBlock() {
-      unsafe list.append(contentsOf: UnsafeBufferPointer(start: documents, count: count))
-      unsafe matches.append(count, frequencies)
+  /// The documents and frequencies of all postings.
+  func allPostings() throws -> (documents: [UInt32], frequencies: [UInt32]) {
+    var list = [UInt32](repeating: 0, count: documentFrequency)
+    var frequencyList = list
+    var used = 0
+    while try advanceBlock(), used + count <= documentFrequency {
+      let count = count
+      unsafe list.withUnsafeMutableBufferPointer { buffer in
+        unsafe buffer.baseAddress.map { unsafe ($0 + used).update(from: documents, count: count) }
+      }
+      unsafe frequencyList.withUnsafeMutableBufferPointer { buffer in
+        unsafe buffer.baseAddress.map { unsafe ($0 + used).update(from: frequencies, count: count) }
+      }
+      used += count
     }
-    return (list, matches)
+    return (list, frequencyList)
   }
 
   /// The present document's frequency.

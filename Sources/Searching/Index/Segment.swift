@@ -1,3 +1,4 @@
+import CPostings
 import MappedStorage
 
 /// One immutable part of an index, mapped from its file.
@@ -211,11 +212,35 @@ final class FieldPostings: Sendable {
   /// The address of the records of a term's blocks, valid as long as the field.
   func blocks(of record: TermRecord) throws -> UnsafePointer<BlockRecord> {
     let first = Int(record.firstBlock)
-    let end = first + Int(record.documentFrequency) / SegmentFormat.blockSize
-    guard first <= end,
-      let address = unsafe try blocks.verified(first..<end).base.unsafeBuffer.baseAddress
-    else { throw blocks.damage }
-    return unsafe address + first
+    let count = Int(record.documentFrequency) / SegmentFormat.blockSize
+    return unsafe try blocks.address(of: first..<first + count)
+  }
+
+  /// Reads the postings of a term that has no full block.
+  ///
+  /// - Parameters:
+  ///   - ordinal: the ordinal of the term, which fewer documents have than a block has room for.
+  ///   - documentCount: the number of documents of the segment.
+  ///   - documents: room for the documents of a block.
+  ///   - frequencies: room for their frequencies.
+  /// - Returns: how many there are.
+  /// - Throws: `IndexError`.
+  func readShortPostings(
+    _ ordinal: Int, documentCount: Int, into documents: inout [UInt32],
+    _ frequencies: inout [UInt32]
+  ) throws -> Int {
+    let record = try records[ordinal]
+    let count = Int(record.documentFrequency)
+    let start = Int(record.postings)
+    let end = try end(of: ordinal, { $0.postings }, in: postings)
+    guard start <= end, count < SegmentFormat.blockSize else { throw postings.damage }
+    let read = unsafe parlance_decode_tail(
+      try postings.address(of: start..<end), end - start, UInt32(count), 0, &documents,
+      &frequencies)
+    guard Int(read) == count,
+      documents[..<count].allSatisfy({ $0 < UInt32(documentCount) })
+    else { throw postings.damage }
+    return count
   }
 
   /// Where the bytes of a term end in a section, by where the next one's begin.

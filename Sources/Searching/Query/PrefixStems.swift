@@ -11,8 +11,8 @@ struct PrefixStems {
     fields = segments.map { $0.postings(.text) }
     for segment in segments {
       let range = try segment.surfaces.range(ofPrefix: prefix)
-      let records = try segment.surfaceRecords.verified(range)
-      var stems = records.map(\.stem)
+      let records = unsafe try segment.surfaceRecords.address(of: range)
+      var stems = (0..<range.count).map { unsafe records[$0].stem }
       stems.sort()
       var count = 0
       for stem in stems where count == 0 || stems[count - 1] != stem {
@@ -31,10 +31,11 @@ struct PrefixStems {
     var result: [PlannedTerm] = []
     var heads = lists.map { _ in 0 }
     var terms = try lists.indices.map { try term(of: $0, 0) }
-    while let least = terms.compactMap({ $0 }).min(by: { $0.lexicographicallyPrecedes($1) }) {
+    while let least = Self.least(terms) {
       var planned = PlannedTerm(
         field: .text, text: String(decoding: least, as: UTF8.self), ordinals: [],
         documentFrequency: 0, weight: 0)
+      planned.ordinals.reserveCapacity(fields.count)
       for (segment, field) in fields.enumerated() {
         var ordinal: Int?
         if terms[segment] == least {
@@ -51,6 +52,14 @@ struct PrefixStems {
       result.append(planned)
     }
     return result
+  }
+
+  private static func least(_ terms: [[UInt8]?]) -> [UInt8]? {
+    var least: [UInt8]?
+    for case .some(let term) in terms {
+      if least.map({ term.lexicographicallyPrecedes($0) }) ?? true { least = term }
+    }
+    return least
   }
 
   private func term(of segment: Int, _ index: Int) throws -> [UInt8]? {

@@ -106,9 +106,9 @@ struct TermPlans {
     let segment = index.segments[number]
     let cursor = try PostingsCursor(
       segment.postings(term.field), ordinal: ordinal, documentCount: segment.count)
-    let (documents, matches) = try cursor.allMatches()
+    let (documents, frequencies) = try cursor.allPostings()
     list.documents = documents
-    list.scores = matches.frequencies.map { Float($0) }
+    list.scores = frequencies.map { Float($0) }
     return list
   }
 
