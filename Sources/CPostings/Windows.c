@@ -15,15 +15,24 @@ __attribute__((target("avx512f,popcnt"))) uint32_t parlance_drain_dense(
       _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
   const __m512 zero = _mm512_setzero_ps();
   uint32_t count = 0;
-  for (uint32_t slot = 0; slot < length; slot += 16) {
-    const __m512 sum = _mm512_loadu_ps(sums + slot);
-    const __mmask16 mask = _mm512_cmp_ps_mask(sum, zero, _CMP_NEQ_OQ);
-    if (mask == 0) continue;
-    const __m512i numbers = _mm512_add_epi32(ramp, _mm512_set1_epi32((int)(start + slot)));
-    _mm512_storeu_si512(documents + count, _mm512_maskz_compress_epi32(mask, numbers));
-    _mm512_storeu_ps(scores + count, _mm512_maskz_compress_ps(mask, sum));
-    _mm512_storeu_ps(sums + slot, zero);
-    count += (uint32_t)__builtin_popcount(mask);
+  for (uint32_t slot = 0; slot < length; slot += 64) {
+    // Four at a time, since whether 16 sums are all 0 cannot be predicted.
+    __m512 group[4];
+    __mmask16 masks[4];
+    for (uint32_t part = 0; part < 4; part++) {
+      group[part] = _mm512_loadu_ps(sums + slot + 16 * part);
+      masks[part] = _mm512_cmp_ps_mask(group[part], zero, _CMP_NEQ_OQ);
+    }
+    if ((masks[0] | masks[1] | masks[2] | masks[3]) == 0) continue;
+    for (uint32_t part = 0; part < 4; part++) {
+      const uint32_t first = start + slot + 16 * part;
+      const __m512i numbers = _mm512_add_epi32(ramp, _mm512_set1_epi32((int)first));
+      _mm512_storeu_si512(
+          documents + count, _mm512_maskz_compress_epi32(masks[part], numbers));
+      _mm512_storeu_ps(scores + count, _mm512_maskz_compress_ps(masks[part], group[part]));
+      _mm512_storeu_ps(sums + slot + 16 * part, zero);
+      count += (uint32_t)__builtin_popcount(masks[part]);
+    }
   }
   return count;
 }

@@ -118,7 +118,7 @@ int parlance_drains_dense(void);
 
 /// Lists the documents of a window whose sums are not 0, with the sums, and leaves zeros.
 ///
-/// `length` is a multiple of 16, and both outputs have room for 16 more than are found.
+/// `length` is a multiple of 64, and both outputs have room for 16 more than are found.
 uint32_t parlance_drain_dense(
     float *sums, uint32_t length, uint32_t start, uint32_t *documents, float *scores);
 

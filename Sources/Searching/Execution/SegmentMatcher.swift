@@ -9,7 +9,7 @@ import MappedStorage
   private let similarity: parlance_similarity
 
   /// Documents that are scored together; their sums stay in the second-level cache.
-  static let windowSize = 1 << 14
+  static let windowSize = 1 << 13
 
   /// Hits are many if one document in so many may be one.
   private static let sparseness = 64
