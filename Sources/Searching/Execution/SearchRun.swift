@@ -57,8 +57,9 @@ struct SearchRun {
     for (number, segment) in index.segments.enumerated() {
       let matcher = try SegmentMatcher(segment, number: number, similarity: index.similarity)
       let counter = try FacetCounter(segment, selections, counts: request.countsFacets)
+      let filter = try HitFilter(segment, dates, restriction?[number])
       try matcher.forEachBatch(query.plan) { batch in
-        try narrow(batch, segment, number)
+        filter?.narrow(batch)
         counter.count(batch)
         try histogram?.count(batch, segment.dates.verified())
         collector.add(batch, segment: number)
@@ -91,25 +92,6 @@ struct SearchRun {
     let added = try Rescoring(index, expansion, words: query.words).apply(to: &hits)
     if request.wantsExplanations { query.added = added }
     return hits.sorted(by: CollectedHit.precedes)
-  }
-
-  /// Takes deleted documents out of a batch, and those of other dates or outside the restriction.
-  private func narrow(_ batch: HitBatch, _ segment: Segment, _ number: Int) throws {
-    guard segment.live != nil || !dates.isEmpty || restriction != nil else { return }
-    let stored = try segment.dates.verified()
-    let allowed = restriction?[number]
-    var kept = 0
-    for position in 0..<batch.count {
-      let document = unsafe Int(batch.documents[position])
-      guard segment.isLive(document),
-        allowed.map({ $0[document >> 6] >> UInt64(document & 63) & 1 == 1 }) ?? true,
-        dates.allSatisfy({ $0.contains(storedDate: stored[document]) })
-      else { continue }
-      unsafe batch.documents[kept] = batch.documents[position]
-      unsafe batch.scores[kept] = batch.scores[position]
-      kept += 1
-    }
-    batch.count = kept
   }
 
   /// The hits in the order asked for; they come with the best first.

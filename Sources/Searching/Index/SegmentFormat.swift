@@ -16,7 +16,7 @@ enum SegmentFormat {
   static let chunkSize = 16 * 1024
 
   /// Uncompressed bytes of stored text that are compressed together.
-  static let storedBlockSize = 16 * 1024
+  static let storedBlockSize = 8 * 1024
 
   /// Positions left free between title, headings and text, so that no phrase crosses them.
   static let fieldGap: UInt32 = 16
