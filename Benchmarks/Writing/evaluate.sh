@@ -18,15 +18,25 @@ probe=${PROBE:-$package/.build/release/WritingProbe}
 if [ ! -x "$probe" ]; then
   swift build --package-path "$package" -c release --product WritingProbe || exit 2
 fi
+program=${PARLANCE:-$package/.build/release/parlance}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/journal"
 cp -a "$data/documents" "$work/documents"
 chmod -R u+w "$work/documents"
+# Attributes of others, which must be there afterwards.
+find "$work/documents" -type f -exec python3 -c 'import os, sys
+for number, path in enumerate(sys.argv[1:]):
+    os.setxattr(path, "user.others", b"%d" % number)' {} + 2>/dev/null ||
+  echo "SKIPPED: no extended attributes here" >&2
 cp -a "$work/documents" "$work/original"
 state() {
   (cd "$work/documents" && find . -type f -printf '%p %m %U %T@\n' | sort &&
-    find . -type f -print0 | sort -z | xargs -0 sha256sum)
+    find . -type f -print0 | sort -z | xargs -0 sha256sum &&
+    python3 -c 'import os, sys
+for folder, _, names in sorted(os.walk(".")):
+    for path in sorted(os.path.join(folder, name) for name in names):
+        print(path, sorted((key, os.getxattr(path, key)) for key in os.listxattr(path)))')
 }
 state > "$work/before"
 
@@ -48,13 +58,14 @@ echo "== apply again"
 "$probe" apply "$work/documents" "$work/journal" two | cut -f1 | sort | uniq -c
 
 echo "== foreign readers"
-"${PYTHON:-python3}" "$here/foreign-readers.py" "$work/outcomes.tsv" "$work/documents" "$work/original"
+"${PYTHON:-python3}" "$here/foreign-readers.py" "$work/outcomes.tsv" "$work/documents" "$work/original" \
+  $([ -x "$program" ] && echo "$program" "$package/Vocabularies/enterprise.xml")
 
 echo "== undo"
 "$probe" undo "$work/journal" one three | cut -f1 | sort | uniq -c
 state > "$work/after"
 if cmp -s "$work/before" "$work/after"; then
-  echo "every checksum, mode, owner and time is as before"
+  echo "every checksum, mode, owner, time and extended attribute is as before"
 else
   echo "DIFFERENT after undo:"
   diff "$work/before" "$work/after" | head

@@ -1,9 +1,11 @@
 """Asks foreign programs whether they see the tags that WritingProbe wrote.
 
-Usage: foreign-readers.py OUTCOMES.tsv CHANGED-FOLDER ORIGINAL-FOLDER
+Usage: foreign-readers.py OUTCOMES.tsv CHANGED-FOLDER ORIGINAL-FOLDER [PARLANCE VOCABULARY]
 
 Prints one line for each program and format: files in which it sees the tags, files in which it does
 not, and files it cannot read even in the original. Texts as the programs extract them must not change.
+LIBREOFFICE_FILES is how many files LibreOffice opens and saves (9; 0 for all): with PARLANCE and a
+vocabulary that has a type "Data sheet", what it saved is scanned again, and the type must be found.
 """
 import collections
 import importlib
@@ -46,13 +48,21 @@ def office(files):
     docx, pptx, openpyxl = library("docx"), library("pptx"), library("openpyxl")
 
     def seen(path, extension):
+        """Whether the tags are there, and the text; nothing if no library is installed."""
         if extension in ("docx", "docm", "dotx") and docx:
-            return TYPE in (docx.Document(path).core_properties.keywords or "")
+            document = docx.Document(path)
+            text = [p.text for p in document.paragraphs]
+            text += [c.text for t in document.tables for r in t.rows for c in r.cells]
+            return TYPE in (document.core_properties.keywords or ""), text
         if extension == "pptx" and pptx:
-            return TYPE in (pptx.Presentation(path).core_properties.keywords or "")
+            show = pptx.Presentation(path)
+            text = [s.text_frame.text for slide in show.slides for s in slide.shapes if s.has_text_frame]
+            return TYPE in (show.core_properties.keywords or ""), text
         if extension in ("xlsx", "xlsm") and openpyxl:
             book = openpyxl.load_workbook(path)
-            return any(p.name == "DocumentType" and p.value == TYPE for p in book.custom_doc_props.props)
+            text = [list(row) for sheet in book.worksheets for row in sheet.iter_rows(values_only=True)]
+            properties = book.custom_doc_props.props
+            return any(p.name == "DocumentType" and p.value == TYPE for p in properties), text
         return None
 
     names = {"docx": "python-docx", "docm": "python-docx", "dotx": "python-docx",
@@ -61,13 +71,16 @@ def office(files):
         if extension not in names:
             continue
         try:
-            if seen(old, extension) is None:
-                continue
+            before = seen(old, extension)
         except Exception:
             count(names[extension], extension, "cannot read the original", new)
             continue
+        if before is None:
+            continue
         try:
-            result = "sees the tags" if seen(new, extension) else "does not see the tags"
+            found, text = seen(new, extension)
+            result = "sees the tags" if found else "does not see the tags"
+            count(f"{names[extension]}, text", extension, "same" if text == before[1] else "other text", new)
         except Exception as error:
             result = f"fails: {error!r:.60}"
         count(names[extension], extension, result, new)
@@ -102,6 +115,32 @@ def pdf(files):
                 count("pypdf", "pdf", f"fails: {error!r:.60}", new)
 
 
+def pdfium(files):
+    pypdfium2 = library("pypdfium2")
+    if not pypdfium2:
+        return
+
+    def read(path):
+        document = pypdfium2.PdfDocument(path)
+        text = [document[page].get_textpage().get_text_range() for page in range(len(document))]
+        return document.get_metadata_dict().get("Keywords", ""), text
+
+    for new, old, extension in files:
+        if extension != "pdf":
+            continue
+        try:
+            before = read(old)
+        except Exception:
+            count("PDFium", "pdf", "cannot read the original", new)
+            continue
+        try:
+            keywords, text = read(new)
+            count("PDFium", "pdf", "sees the tags" if TYPE in keywords else "does not see the tags", new)
+            count("PDFium, text", "pdf", "same" if text == before[1] else "other text", new)
+        except Exception as error:
+            count("PDFium", "pdf", f"fails: {error!r:.60}", new)
+
+
 def exiftool(files):
     if not shutil.which("exiftool"):
         print("SKIPPED: exiftool is not installed")
@@ -121,7 +160,9 @@ def libreoffice(files):
     if not shutil.which("soffice"):
         print("SKIPPED: LibreOffice is not installed")
         return
-    limit = int(os.environ.get("LIBREOFFICE_FILES", "9"))
+    limit = int(os.environ.get("LIBREOFFICE_FILES", "9")) or 1 << 30
+    rescanned = tempfile.mkdtemp()
+    sources = {}
     targets = {"docx": "docx", "odt": "odt", "xlsx": "xlsx", "ods": "ods", "pptx": "pptx", "odp": "odp",
                "rtf": "rtf", "html": "odt", "docm": "docx"}
     taken = collections.Counter()
@@ -156,6 +197,28 @@ def libreoffice(files):
             field = 'meta:name="DocumentType"' in text if extension != "html" else TYPE in text
             count("LibreOffice, saved again", extension, "sees the tags" if field and TYPE in text
                   else "does not see the tags", new)
+            name = f"{len(sources)}.{targets[extension]}"
+            sources[name] = (new, extension)
+            shutil.copy(saved, f"{rescanned}/{name}")
+    rescan(rescanned, sources)
+    shutil.rmtree(rescanned)
+
+
+def rescan(folder, sources):
+    """Parlance reads what LibreOffice saved: the type must be that of the property."""
+    if len(sys.argv) < 6:
+        print("SKIPPED: scanning again what LibreOffice saved needs PARLANCE and VOCABULARY")
+        return
+    program, vocabulary = sys.argv[4:6]
+    with tempfile.TemporaryDirectory() as workspace:
+        run(program, "import", vocabulary, "--workspace", workspace)
+        lines = run(program, "retag", folder, "--dry-run", "--format", "jsonl", "--workspace", workspace)[1]
+    for line in lines.decode().splitlines():
+        item = json.loads(line)
+        new, extension = sources[item["path"]]
+        types = [uri for change in item["changes"] if change["facet"] == "type" for uri in change["new"]]
+        count("Parlance, after LibreOffice", extension, "sees the tags" if len(types) == 1 and
+              types[0].endswith("data-sheet") else "does not see the tags", new)
 
 
 def main():
@@ -166,7 +229,7 @@ def main():
         if fields[0] == "changed":
             path = fields[2]
             files.append((path, original + path[len(changed):], path.rsplit(".", 1)[1].lower()))
-    for check in (office, pdf, exiftool, libreoffice):
+    for check in (office, pdf, pdfium, exiftool, libreoffice):
         check(files)
     for (program, extension, result), number in sorted(counts.items()):
         print(f"{number:5} {program} ({extension}): {result}")

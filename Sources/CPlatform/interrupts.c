@@ -6,9 +6,10 @@
 #include <unistd.h>
 
 static volatile sig_atomic_t interrupts = 0;
+static volatile sig_atomic_t hangups = 0;
 
 static void count_interrupt(int signal) {
-  (void)signal;
+  if (signal == SIGHUP) hangups++;
   if (++interrupts >= 3) _exit(130);
 }
 
@@ -18,7 +19,10 @@ void parlance_catch_interrupts(void) {
   sigemptyset(&action.sa_mask);
   sigaction(SIGINT, &action, NULL);
   sigaction(SIGTERM, &action, NULL);
-  sigaction(SIGHUP, &action, NULL);
+  // Under nohup a hang-up is to be ignored.
+  struct sigaction inherited;
+  if (sigaction(SIGHUP, NULL, &inherited) != 0 || inherited.sa_handler != SIG_IGN)
+    sigaction(SIGHUP, &action, NULL);
   signal(SIGPIPE, SIG_IGN);
   // A parent that blocks signals in its threads passes that on.
   sigset_t caught;
@@ -30,6 +34,8 @@ void parlance_catch_interrupts(void) {
 }
 
 int parlance_interrupt_count(void) { return interrupts; }
+
+int parlance_hangup_count(void) { return hangups; }
 
 int parlance_terminal_width(int descriptor) {
   struct winsize size;

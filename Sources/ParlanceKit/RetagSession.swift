@@ -267,32 +267,49 @@ package struct RetagSession: Sendable {
     try plan.settle(in: catalog)
   }
 
+  /// What came of applying a plan.
+  package struct Applied: Sendable {
+    /// The number of the run.
+    package let run: Int64
+
+    /// The lines of the plan with their final outcome.
+    package let lines: [RetagLine]
+
+    /// What changing files cost; `nil` if only the catalog was to change.
+    package let costs: WritingCosts?
+  }
+
   /// Applies a plan as a run of its own: to the catalog, and to files if its place says so.
   ///
   /// - Parameters:
   ///   - plan: the plan.
+  ///   - options: how files are replaced.
   ///   - progress: called with the numbers of changes done and to do; returns whether to go on.
-  /// - Returns: the number of the run, and the lines with their final outcome.
+  /// - Returns: what came of it.
   /// - Throws: `CatalogError`, `WorkspaceError.locked`; `DocumentRefusal` if the journal fails.
   package func apply(
-    _ plan: RetagPlan, progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
-  ) throws -> (run: Int64, lines: [RetagLine]) {
+    _ plan: RetagPlan, options: FileWritingOptions = FileWritingOptions(),
+    progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+  ) throws -> Applied {
     let lock = try workspace.lock(catalog)
     defer { withExtendedLifetime(lock) {} }
     let run = try catalog.beginRun(
       command: "retag", share: share, started: Timestamp.now(), place: plan.place)
     let lines: [RetagLine]
+    var costs: WritingCosts?
     if let place = TagWritingRun.Place(rawValue: plan.place) {
       let header = JournalHeader(
         run: String(run), time: Timestamp.secondsSince1970(), purpose: "retag \(share.root)")
       let writing = try TagWritingRun(
-        place: place, journalFolder: SharePath(workspace.journalFolder), header: header)
+        place: place, journalFolder: SharePath(workspace.journalFolder), header: header,
+        options: options)
       lines = try plan.apply(
         with: writing, to: catalog, run: run, vocabulary: vocabulary, progress: progress)
+      costs = writing.costs
     } else {
       lines = try plan.apply(to: catalog, run: run, progress: progress)
     }
     try catalog.finishRun(run)
-    return (run, lines)
+    return Applied(run: run, lines: lines, costs: costs)
   }
 }

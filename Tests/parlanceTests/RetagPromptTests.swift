@@ -143,4 +143,56 @@ struct RetagPromptTests {
     }
     #expect(try tool.run("log").status == 1)
   }
+
+  /// Rejects what is proposed for the first document of a review, then `ends` it.
+  private func reject(
+    _ tool: Tool, thenAt question: String, _ ending: (PseudoTerminal) throws -> Void
+  ) throws -> Int32 {
+    let session = try session(tool, "--only", "product")
+    #expect(session.wait(for: "Apply?"))
+    try session.type("r\n")
+    #expect(session.wait(for: "q quit"))
+    try session.type("n")
+    #expect(session.wait(for: "q quit"))
+    if question == "Apply?" {
+      try session.type("q")
+      #expect(session.wait(for: "Apply?"))
+    }
+    try ending(session)
+    return session.end()
+  }
+
+  private func proposed(_ tool: Tool) throws -> Int {
+    let result = try tool.run(
+      "retag", "share", "--dry-run", "--only", "product", "--format", "jsonl")
+    return try result.objects().count { $0["outcome"] as? String == "change" }
+  }
+
+  @Test(arguments: ["q quit", "Apply?"])
+  func `what was decided is kept when the terminal goes away, and nothing is applied`(
+    question: String
+  ) throws {
+    let tool = try RetagShare.make()
+    defer { tool.remove() }
+    #expect(try proposed(tool) == 2)
+    let status = try reject(tool, thenAt: question) { $0.signal(SIGHUP) }
+    #expect(status == 130)
+    #expect(try proposed(tool) == 1)
+    #expect(try tool.run("log").status == 1)
+  }
+
+  @Test(arguments: [("\n", 1), ("n\n", 2)])
+  func `a review that is not applied asks whether its decisions are to hold`(
+    answer: String, left: Int
+  ) throws {
+    let tool = try RetagShare.make()
+    defer { tool.remove() }
+    let status = try reject(tool, thenAt: "Apply?") { session in
+      try session.type("n\n")
+      #expect(session.wait(for: "Keep what you decided on 1 document for the next run? [Y/n]"))
+      try session.type(answer)
+    }
+    #expect(status == 1)
+    #expect(try proposed(tool) == left)
+  }
 }

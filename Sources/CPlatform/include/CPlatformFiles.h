@@ -1,4 +1,6 @@
 // What replacing files durably needs of the kernel and Glibc's Swift overlay does not reach.
+//
+// Paths may be of any length: what is too long for one call is reached folder by folder.
 #ifndef PARLANCE_CPLATFORM_FILES_H
 #define PARLANCE_CPLATFORM_FILES_H
 
@@ -32,8 +34,34 @@ int parlance_open_document(const char *path, parlance_file_identity *identity);
 /// `lstat`: 0, or -1 with `errno`.
 int parlance_identify(const char *path, parlance_file_identity *identity);
 
+/// Whether the effective user may write a file: 0, or `errno`.
+int parlance_may_write(const char *path);
+
+/// Whether this process could give a new file this owner and group: 1, or 0.
+int parlance_may_own(uint32_t owner, uint32_t group);
+
+/// Whether a symbolic link stands anywhere above the last name of a path: ELOOP if so, 0 if not,
+/// ENOENT or ENOTDIR if the folder is gone. A kernel that cannot tell (before 5.6) says 0.
+int parlance_has_link_above(const char *path);
+
 /// Creates a file that must not exist, with mode 0600; the descriptor, or -1 with `errno`.
 int parlance_create_exclusively(const char *path);
+
+/// Deletes a file: 0, or `errno`.
+int parlance_delete(const char *path);
+
+/// Asks the kernel to notice who opens the file of a descriptor for writing, which must be open for
+/// reading only: 0; EAGAIN if somebody has it open for writing; another `errno` where the file system
+/// or the rights do not allow it.
+///
+/// Whoever opens it for writing waits until `parlance_stop_watching`, or until it is closed.
+int parlance_watch(int descriptor);
+
+/// Whether nobody has tried to open the watched file for writing: 1, or 0.
+int parlance_is_undisturbed(int descriptor);
+
+/// Ends what `parlance_watch` began.
+void parlance_stop_watching(int descriptor);
 
 /// Writes all bytes, however many calls it takes: 0, or `errno`.
 int parlance_write_all(int descriptor, const void *bytes, size_t length);
@@ -52,6 +80,13 @@ int parlance_sync_file_system(const char *path);
 /// `fsync` of a folder: 0, or `errno`; a file system that cannot is no failure.
 int parlance_sync_folder(const char *path);
 
+/// Gives each of two files the other's name, in one step: 0, or `errno`: EINVAL where the file system
+/// cannot, ENOENT if one is gone.
+int parlance_exchange(const char *one, const char *other);
+
+/// Renames a file, replacing what has the new name: 0, or `errno`.
+int parlance_rename(const char *from, const char *to);
+
 /// Renames a file to a name that must not exist: 0, or `errno`.
 int parlance_rename_exclusively(const char *from, const char *to);
 
@@ -59,7 +94,10 @@ int parlance_rename_exclusively(const char *from, const char *to);
 ssize_t parlance_get_attribute(const char *path, const char *name, void *buffer, size_t capacity);
 
 /// Sets an extended attribute of a file, not of what it links to: 0, or `errno`.
-int parlance_set_attribute(const char *path, const char *name, const void *value, size_t length);
+///
+/// `exists` says whether the file has one of that name; EEXIST or ENODATA if that is not so any more.
+int parlance_set_attribute(
+    const char *path, const char *name, const void *value, size_t length, int exists);
 
 /// Removes an extended attribute: 0, or `errno`.
 int parlance_remove_attribute(const char *path, const char *name);

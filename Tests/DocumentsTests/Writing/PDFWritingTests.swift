@@ -110,6 +110,54 @@ struct PDFWritingTests {
     #expect(try keywords(new) == "Data Sheet, Häfen & <Archive>")
   }
 
+  /// A linearized file: the section of the first page stands in front and names the other one, which
+  /// stands behind, as its predecessor.
+  private func linearized() -> [UInt8] {
+    let objects = [
+      1: "<< /Type /Catalog /Pages 2 0 R /Lang null /Flag true >>",
+      2: "<< /Type /Pages /Kids [] /Count 0 >>", 3: "<< /Title (T) /Keywords (theirs) >>",
+      4: "<< /Unused true /Nothing null >>", 7: "<< /Linearized 1 /N 0 /O 1 >>",
+    ]
+    var places: [String: Int] = [:]
+    var text = ""
+    func digits(_ place: String) -> String {
+      let number = String(places[place] ?? 0)
+      return String(repeating: "0", count: 10 - number.count) + number
+    }
+    func put(_ number: Int) {
+      places["\(number)"] = text.utf8.count
+      text += "\(number) 0 obj\n\(objects[number] ?? "")\nendobj\n"
+    }
+    func section(_ name: String, _ numbers: [Int], _ trailer: String) {
+      places[name] = text.utf8.count
+      text += "xref\n" + (name == "main" ? "0 1\n0000000000 65535 f \n" : "")
+      for number in numbers { text += "\(number) 1\n\(digits("\(number)")) 00000 n \n" }
+      text += "trailer\n<< /Size 8 \(trailer) >>\n"
+    }
+    // Numbers have a fixed width, so the second time all places are known.
+    for _ in 0..<2 {
+      text = "%PDF-1.5\n"
+      put(7)
+      section(
+        "first", [1, 3, 7],
+        "/Root 1 0 R /Info 3 0 R /ID [<01><02>] /Prev \(digits("main"))")
+      text += "startxref\n0\n%%EOF\n"
+      for number in [1, 3, 2, 4] { put(number) }
+      section("main", [2, 4], "/Root 1 0 R")
+      text += "startxref\n\(digits("first"))\n%%EOF\n"
+    }
+    return Array(text.utf8)
+  }
+
+  @Test
+  func `a linearized file gets its update behind both sections`() throws {
+    let old = linearized()
+    let new = try WritingSamples.changed(old, .pdf)
+    #expect(Array(new.prefix(old.count)) == old)
+    #expect(try keywords(new) == "theirs, Data Sheet, Häfen & <Archive>")
+    #expect(try PDFFile(new).object(4)?.value.dictionary?["Nothing"] == .null)
+  }
+
   @Test
   func `PDF/A gets what the standard predefines, and nothing else`() throws {
     let mark = "xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" pdfaid:part=\"1\" rdf:about=\"\""

@@ -92,4 +92,68 @@ struct ZipSpliceTests {
         into: ZipArchive(ByteSource(damaged)), bytes: damaged)
     }
   }
+
+  @Test
+  func `an archive of more entries than 16 bits count is read and changed`() throws {
+    var builder = ZipBuilder()
+    builder.isZip64 = true
+    for index in 0..<65_600 { builder.add("\(index)", [], deflated: false) }
+    builder.add("last.xml", "old")
+    let bytes = builder.build()
+    let old = try ZipArchive(ByteSource(bytes))
+    #expect(old.directory.entries.count == 65_601)
+    let parts = [
+      ZipSplice.Part(name: "0", content: Array("new".utf8)),
+      ZipSplice.Part(name: "added.xml", content: Array("added".utf8)),
+    ]
+    let edits = try ZipSplice.edits(writing: parts, into: old, bytes: bytes)
+    let result = try #require(edits.applied(to: bytes))
+    let new = try ZipArchive(ByteSource(result))
+    #expect(new.directory.entries.count == 65_602)
+    #expect(try WritingSamples.part("0", of: result) == "new")
+    #expect(try WritingSamples.part("last.xml", of: result) == "old")
+    #expect(try WritingSamples.part("added.xml", of: result) == "added")
+    #expect(edits.inverse(of: bytes)?.applied(to: result) == bytes)
+  }
+
+  @Test
+  func `one entry more than 16 bits count is refused where the archive has no room for it`() throws
+  {
+    var builder = ZipBuilder()
+    for index in 0..<65_534 { builder.add("\(index)", [], deflated: false) }
+    let bytes = builder.build()
+    let refusal = #expect(throws: DocumentRefusal.self) {
+      try ZipSplice.edits(
+        writing: [ZipSplice.Part(name: "added.xml", content: [1])],
+        into: ZipArchive(ByteSource(bytes)), bytes: bytes)
+    }
+    #expect(refusal?.reason == .tooLarge)
+  }
+
+  @Test(arguments: ["../../etc/passwd", "/etc/passwd", "word\\document.xml", "C:\\x", "a\u{0}b"])
+  func `entries of dangerous names, encrypted ones and wrong checksums keep their bytes`(
+    name: String
+  ) throws {
+    var builder = ZipBuilder.init()
+    builder.add("a.xml", "old")
+    builder.add(name, "content of a name that nobody opens", deflated: false)
+    var secret = ZipBuilder.Entry(name: Array("secret".utf8), content: [1, 2, 3])
+    secret.flags = 1
+    var wrong = ZipBuilder.Entry(name: Array("wrong".utf8), content: [4, 5, 6])
+    wrong.checksum = 7
+    builder.entries += [secret, wrong]
+    let bytes = builder.build()
+    let old = try ZipArchive(ByteSource(bytes))
+    let edits = try ZipSplice.edits(
+      writing: [ZipSplice.Part(name: "a.xml", content: Array("newer".utf8))], into: old,
+      bytes: bytes)
+    let result = try #require(edits.applied(to: bytes))
+    let new = try ZipArchive(ByteSource(result))
+    #expect(new.directory.entries.map(\.nameBytes) == old.directory.entries.map(\.nameBytes))
+    for (before, after) in zip(old.directory.entries, new.directory.entries).dropFirst() {
+      #expect(
+        Array(bytes[try old.dataRange(of: before)]) == Array(result[try new.dataRange(of: after)]))
+    }
+    #expect(edits.inverse(of: bytes)?.applied(to: result) == bytes)
+  }
 }

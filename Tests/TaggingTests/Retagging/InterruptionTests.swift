@@ -131,7 +131,8 @@ struct InterruptionTests {
   /// Calls, places, and how many kills there must have been: no test of calls never made.
   static let killed: [(call: String, place: TagWritingRun.Place, least: Int)] = [
     ("openat", .documents, 5), ("write", .documents, 3), ("fdatasync", .documents, 2),
-    ("syncfs", .documents, 1), ("rename", .documents, 6), ("fsync", .documents, 1),
+    ("syncfs", .documents, 1), ("renameat2", .documents, 6), ("unlinkat", .documents, 6),
+    ("fsync", .documents, 1),
     ("fchmod", .documents, 6), ("utimensat", .documents, 6), ("close", .documents, 5),
     ("renameat2", .sidecar, 5), ("write", .sidecar, 3), ("fsync", .sidecar, 1),
   ]
@@ -165,8 +166,9 @@ struct InterruptionTests {
       ("write", "ENOSPC"), ("write", "EIO"), ("write", "EDQUOT"), ("openat", "EACCES"),
       ("openat", "EMFILE"), ("openat", "ENFILE"), ("openat", "EROFS"), ("openat", "EINTR"),
       ("write", "EINTR"), ("fdatasync", "EIO"), ("fsync", "EIO"), ("syncfs", "EIO"),
-      ("rename", "EXDEV"), ("rename", "EACCES"), ("fchmod", "EPERM"), ("utimensat", "EPERM"),
-      ("close", "EIO"), ("unlink", "EIO"),
+      ("renameat2", "EXDEV"), ("renameat2", "EACCES"), ("renameat2", "ENOENT"), ("fchmod", "EPERM"),
+      ("utimensat", "EPERM"),
+      ("close", "EIO"), ("unlinkat", "EIO"),
     ])
   func `a failing call leaves each file old or new, and can be finished`(
     call: String, error: String

@@ -1,4 +1,5 @@
 import Documents
+import Foundation
 import Testing
 
 @testable import Tagging
@@ -10,16 +11,33 @@ struct JournalRecordTests {
     inverse.replace(20..<20, with: [UInt8](repeating: 7, count: 300))
     let entry = JournalEntry(
       index: 0, id: -5, path: SharePath(bytes: [0x2F, 0xFF, 0x2F, 0x61]), kind: .edit,
-      temporary: SharePath(bytes: [0x2F, 0xFF, 0x2F, 0x2E, 0x74]), oldSize: 1 << 40,
-      oldChecksum: .max, newSize: 3, newChecksum: 4, modified: -6, mode: 0o100644, inverse: inverse)
-    let records: [JournalRecord] = [
-      .header(JournalHeader(run: "r", time: 9, purpose: "wörds", undoneRun: "q")), .intent(entry),
-      .done([0, 300, 70_000]), .skipped([]), .end(isSettled: true),
-    ]
+      temporary: SharePath(bytes: [0x2F, 0xFF] + Array("/.parlance-r-0.tmp".utf8)),
+      oldSize: 1 << 40, oldChecksum: .max, newSize: 3, newChecksum: 4, modified: -6,
+      mode: 0o100644, inode: 1 << 60, inverse: inverse)
+    var attribute = JournalEntry(
+      index: 1, id: .max, path: SharePath(bytes: [0x2F, 0xFF, 0x2F, 0x62]), kind: .attribute,
+      temporary: SharePath(bytes: []), oldSize: 0, oldChecksum: 0, newSize: 1 << 40,
+      newChecksum: 4, modified: .max, mode: 0, inverse: ByteEdits())
+    attribute.attribute = "user.xdg.tags"
+    attribute.hasAttribute = true
+    let others = (2..<7).map { index in
+      JournalEntry(
+        index: index, id: .min, path: SharePath(bytes: [0x2F]), kind: .remove,
+        temporary: SharePath(bytes: []), oldSize: 5, oldChecksum: 0, newSize: 0, newChecksum: 0,
+        modified: 0, mode: 0, inverse: ByteEdits(replacing: 0..<0, with: [1, 2, 3, 4, 5]))
+    }
+    let records: [JournalRecord] =
+      [
+        .header(JournalHeader(run: "r", time: 9, purpose: "wörds", undoneRun: "q")),
+        .intent(entry), .intent(attribute),
+      ] + others.map(JournalRecord.intent) + [
+        .done([0, 1, 3, 5, 6]), .skipped([]), .skipped([2]), .end(isSettled: true),
+      ]
+    var coding = JournalCoding()
     var bytes = JournalCoding.magic
     var ends: [Int] = []
     for record in records {
-      bytes += JournalCoding.encode(record)
+      bytes += coding.encode(record)
       ends.append(bytes.count)
     }
     return (records, bytes, ends)
@@ -55,5 +73,17 @@ struct JournalRecordTests {
       #expect(read.records == Array(records.prefix(intact)))
     }
     #expect(JournalCoding.decode(Array("no journal".utf8)) == nil)
+  }
+
+  @Test
+  func `the journal of another version is named and never deleted`() throws {
+    let share = try TemporaryShare()
+    let path = share.root + "/journal/old.journal"
+    try Data("PARLANCE JOURNAL 1\n".utf8).write(to: URL(fileURLWithPath: path))
+    let refusal = #expect(throws: DocumentRefusal.self) {
+      try JournalUndo.settle(folder: share.journals)
+    }
+    #expect(refusal?.description.contains("another version") == true)
+    #expect(FileManager.default.fileExists(atPath: path))
   }
 }

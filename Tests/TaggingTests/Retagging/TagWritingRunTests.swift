@@ -43,7 +43,7 @@ struct TagWritingRunTests {
 
   /// Whether the file system of the temporary folder has extended attributes for users.
   private static func hasAttributes(_ share: TemporaryShare) -> Bool {
-    unsafe parlance_set_attribute(share.root, "user.test", "1", 1) == 0
+    unsafe parlance_set_attribute(share.root, "user.test", "1", 1, 0) == 0
   }
 
   @Test

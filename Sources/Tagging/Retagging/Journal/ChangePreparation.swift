@@ -36,7 +36,7 @@ enum ChangePreparation {
       index: 0, id: id, path: path, kind: .edit, temporary: SharePath(bytes: []),
       oldSize: file.bytes.count, oldChecksum: Checksum.of(file.bytes), newSize: new.count,
       newChecksum: Checksum.of(new), modified: file.identity.modified, mode: file.identity.mode,
-      inverse: inverse)
+      inode: file.identity.inode, inverse: inverse)
     return .prepared(
       PreparedChange(
         id: id, path: path, change: .edit(edits), file: file, newBytes: new, modified: modified,
@@ -45,6 +45,7 @@ enum ChangePreparation {
 
   /// A change of a document's sidecar, which is made if there is none.
   static func sidecar(_ item: TagWritingItem) throws(DocumentRefusal) -> Result {
+    try checkFolders(item.path)
     var document = parlance_file_identity()
     try identify(item.path, &document)
     try expect(item, FileIdentity(document))
@@ -79,7 +80,7 @@ enum ChangePreparation {
     let entry = JournalEntry(
       index: 0, id: id, path: path, kind: .remove, temporary: SharePath(bytes: []),
       oldSize: file.bytes.count, oldChecksum: Checksum.of(file.bytes), newSize: 0, newChecksum: 0,
-      modified: file.identity.modified, mode: file.identity.mode,
+      modified: file.identity.modified, mode: file.identity.mode, inode: file.identity.inode,
       inverse: ByteEdits(replacing: 0..<0, with: file.bytes))
     return PreparedChange(
       id: id, path: path, change: .remove(file.bytes), file: file, newBytes: [], modified: nil,
@@ -88,6 +89,7 @@ enum ChangePreparation {
 
   /// A change of `user.xdg.tags`.
   static func attribute(_ item: TagWritingItem) throws(DocumentRefusal) -> Result {
+    try checkFolders(item.path)
     var document = parlance_file_identity()
     try identify(item.path, &document)
     try expect(item, FileIdentity(document))
@@ -134,14 +136,33 @@ enum ChangePreparation {
 
   // MARK: Checks
 
+  /// What is said of a file that somebody has open for writing.
+  static let openForWriting = "another program has the file open for writing"
+
   private static func open(_ item: TagWritingItem) throws(DocumentRefusal) -> OpenFile {
+    try checkFolders(item.path)
     if let lock = LockFiles.lock(of: item.path) {
       throw DocumentRefusal(.locked, "'\(lock)' says that the file is open")
     }
     let file = try OpenFile(item.path, limit: TagWriting.sizeLimit)
     try expect(item, file.identity)
     try check(item.path, file.identity)
+    // Looked for again when the file is replaced.
+    let error = parlance_watch(file.descriptor)
+    if error == 0 { parlance_stop_watching(file.descriptor) }
+    if error == EAGAIN { throw DocumentRefusal(.locked, openForWriting) }
     return file
+  }
+
+  /// Whether every folder is still a folder: nothing is written through a link into other places.
+  private static func checkFolders(_ path: SharePath) throws(DocumentRefusal) {
+    let error = unsafe path.withCString { unsafe parlance_has_link_above($0) }
+    switch error {
+    case 0: return
+    case ELOOP:
+      throw DocumentRefusal(.notRegular, "a folder above the file has become a symbolic link")
+    default: throw DocumentRefusal(.unreadable, SystemError.words(error))
+    }
   }
 
   /// Whether the file is still the one that the plan was made for.
@@ -164,8 +185,16 @@ enum ChangePreparation {
     guard identity.mode & 0o222 != 0 else {
       throw DocumentRefusal(.readOnly, "nobody has the right to write the file")
     }
-    guard unsafe path.withCString({ unsafe access($0, W_OK) }) == 0 else {
-      throw DocumentRefusal(.readOnly, SystemError.words(errno))
+    var error = unsafe path.withCString { unsafe parlance_may_write($0) }
+    guard error == 0 else { throw DocumentRefusal(.readOnly, SystemError.words(error)) }
+    guard parlance_may_own(identity.owner, identity.group) == 1 else {
+      throw DocumentRefusal(
+        .unwritable, "the file is somebody else's, and only root can give them the new one",
+        hint: "run as root, or write the tags to a sidecar file")
+    }
+    error = unsafe path.folder.withCString { unsafe parlance_may_write($0) }
+    guard error == 0 else {
+      throw DocumentRefusal(.readOnly, "the folder: \(SystemError.words(error))")
     }
   }
 

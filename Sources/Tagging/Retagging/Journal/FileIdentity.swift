@@ -25,6 +25,10 @@ package struct FileIdentity: Hashable, Sendable {
   /// The number of names.
   package var linkCount: Int
 
+  /// The owner and the group.
+  package var owner: UInt32
+  package var group: UInt32
+
   init(_ raw: parlance_file_identity) {
     size = Int(raw.size)
     modified = raw.modified_seconds * 1_000_000_000 + raw.modified_nanoseconds
@@ -33,6 +37,8 @@ package struct FileIdentity: Hashable, Sendable {
     device = raw.device
     mode = raw.mode
     linkCount = Int(raw.link_count)
+    owner = raw.owner
+    group = raw.group
   }
 
   /// What `lstat` says of a path, or `nil` if there is nothing.
@@ -44,6 +50,14 @@ package struct FileIdentity: Hashable, Sendable {
 
   /// Whether the path is a regular file.
   package var isRegular: Bool { mode & 0o170000 == 0o100000 }
+
+  /// Whether it is the same file with the same content, whatever names it got meanwhile.
+  func isSame(as other: FileIdentity) -> Bool {
+    var renamed = self
+    // A file system sets the time of a rename.
+    renamed.changed = other.changed
+    return renamed == other
+  }
 }
 
 /// A file read whole, its descriptor kept open to carry over its attributes.
@@ -61,6 +75,7 @@ final class OpenFile: Sendable {
       switch errno {
       case ELOOP: throw DocumentRefusal(.notRegular, "a symbolic link")
       case EINVAL: throw DocumentRefusal(.notRegular, "no regular file")
+      case EAGAIN: throw DocumentRefusal(.locked, "another program has a lease on the file")
       default: throw DocumentRefusal(.unreadable, SystemError.words(errno))
       }
     }

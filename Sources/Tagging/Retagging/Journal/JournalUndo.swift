@@ -172,9 +172,11 @@ package enum JournalUndo {
     DocumentRefusal(.changed, "the file was changed since the run")
   }
 
-  private enum State { case old, new, other }
+  /// What a file is like, compared with what the journal says.
+  enum State { case old, new, other }
 
-  private static func state(of bytes: [UInt8], _ entry: JournalEntry) -> State {
+  /// Which of the two states that an entry knows some bytes are in.
+  static func state(of bytes: [UInt8], _ entry: JournalEntry) -> State {
     let checksum = Checksum.of(bytes)
     if bytes.count == entry.newSize, checksum == entry.newChecksum { return .new }
     if bytes.count == entry.oldSize, checksum == entry.oldChecksum { return .old }
@@ -224,7 +226,7 @@ package enum JournalUndo {
         // Interrupted before its header was whole: nothing was done yet.
         let path = RunJournal.path(of: run, in: folder)
         guard let identity = FileIdentity(of: path), identity.size < 4096 else { throw error }
-        unsafe path.withCString { _ = unsafe unlink($0) }
+        _ = path.delete()
         continue
       }
       guard !stored.isEnded else { continue }
@@ -240,12 +242,12 @@ package enum JournalUndo {
     var done: [Int] = []
     var skipped: [Int] = []
     settlement.changed = stored.done.count
-    removeTemporaries(of: stored, &settlement)
     for entry in stored.entries {
-      guard !stored.done.contains(entry.index), !stored.skipped.contains(entry.index) else {
-        continue
-      }
-      switch settledState(of: entry) {
+      let isKnown = stored.done.contains(entry.index) || stored.skipped.contains(entry.index)
+      let state = isKnown && !LyingAside.isThere(entry) ? .old : settledState(of: entry)
+      let settled = try LyingAside.settle(entry, state, &settlement)
+      guard !isKnown else { continue }
+      switch settled {
       case .new:
         done.append(entry.index)
         settlement.changed += 1
@@ -269,16 +271,6 @@ package enum JournalUndo {
         by: [.done(done), .skipped(skipped), .skipped(back), .end(isSettled: true)])
     }
     return settlement
-  }
-
-  private static func removeTemporaries(
-    of stored: StoredJournal, _ settlement: inout Settlement
-  ) {
-    for entry in stored.entries where !entry.temporary.bytes.isEmpty {
-      if unsafe entry.temporary.withCString({ unsafe unlink($0) }) == 0 {
-        settlement.temporaries += 1
-      }
-    }
   }
 
   /// Takes changes back that are not recorded; returns the indices of those that are as before now.
@@ -344,8 +336,9 @@ package enum JournalUndo {
     var result: (runs: [String], bytes: Int) = ([], 0)
     for journal in journals.dropLast(max(0, count)) {
       let size = FileIdentity(of: journal.path)?.size ?? 0
-      guard unsafe journal.path.withCString({ unsafe unlink($0) }) == 0 else {
-        throw DocumentRefusal(.unwritable, "'\(journal.path)': \(SystemError.words(errno))")
+      let error = journal.path.delete()
+      guard error == 0 else {
+        throw DocumentRefusal(.unwritable, "'\(journal.path)': \(SystemError.words(error))")
       }
       result.runs.append(journal.header.run)
       result.bytes += size

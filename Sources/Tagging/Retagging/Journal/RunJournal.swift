@@ -17,7 +17,9 @@ package final class RunJournal {
   package private(set) var size = 0
 
   private let descriptor: Int32
+  private var coding = JournalCoding()
   private var pending: [UInt8] = []
+  private var isLeftOpen = false
 
   /// Begins the journal of a run.
   ///
@@ -32,7 +34,7 @@ package final class RunJournal {
     guard descriptor >= 0 else {
       throw DocumentRefusal(.unwritable, "the journal '\(path)': \(SystemError.words(errno))")
     }
-    pending = JournalCoding.magic + JournalCoding.encode(.header(header))
+    pending = JournalCoding.magic + coding.encode(.header(header))
     do {
       try sync()
     } catch {
@@ -49,7 +51,17 @@ package final class RunJournal {
   deinit { close(descriptor) }
 
   /// Adds a record, which reaches the disk with the next `sync`.
-  func append(_ record: JournalRecord) { pending += JournalCoding.encode(record) }
+  ///
+  /// - Returns: the bytes it takes.
+  @discardableResult
+  func append(_ record: JournalRecord) -> Int {
+    let bytes = coding.encode(record)
+    pending += bytes
+    return bytes.count
+  }
+
+  /// Leaves the run to be settled by the next one, since something temporary could not be deleted.
+  func leaveOpen() { isLeftOpen = true }
 
   /// Writes what was added and waits until it is on the disk.
   func sync() throws(DocumentRefusal) {
@@ -68,7 +80,7 @@ package final class RunJournal {
 
   /// Ends the journal: the run is over.
   package func finish() throws(DocumentRefusal) {
-    append(.end(isSettled: false))
+    if !isLeftOpen { append(.end(isSettled: false)) }
     try sync()
   }
 
@@ -114,6 +126,13 @@ package struct StoredJournal: Sendable {
   package init(run: String, folder: SharePath) throws(DocumentRefusal) {
     path = RunJournal.path(of: run, in: folder)
     let bytes = try OpenFile(path, limit: 1 << 32).bytes
+    if bytes.starts(with: JournalCoding.mark), !bytes.starts(with: JournalCoding.magic),
+      bytes.count >= JournalCoding.magic.count
+    {
+      throw DocumentRefusal(
+        .unsupportedFormat, "'\(path)' is the journal of another version of Parlance",
+        hint: "end its run with that version, then delete the file")
+    }
     guard let (records, length) = JournalCoding.decode(bytes),
       case .header(let header) = records.first
     else { throw DocumentRefusal(.damaged, "'\(path)' is no journal") }
@@ -162,7 +181,8 @@ package struct StoredJournal: Sendable {
       throw DocumentRefusal(.unwritable, "the journal '\(path)': \(SystemError.words(errno))")
     }
     defer { close(descriptor) }
-    let bytes = records.flatMap { JournalCoding.encode($0) }
+    var coding = JournalCoding()
+    let bytes = records.flatMap { coding.encode($0) }
     var error: Int32 = 0
     if ftruncate(descriptor, off_t(length)) != 0 || lseek(descriptor, 0, SEEK_END) < 0 {
       error = errno

@@ -49,6 +49,13 @@ package final class TagWritingRun {
   /// The journal of the run.
   package let journal: RunJournal
 
+  /// What the run cost so far.
+  package var costs: WritingCosts {
+    var costs = transaction.costs
+    costs.journalBytes = journal.size
+    return costs
+  }
+
   private let place: Place
   private let options: FileWritingOptions
   private var transaction: FileTransaction

@@ -44,6 +44,9 @@ struct RetagCommand: ParsableCommand {
   @Option(name: .long, help: "Apply a plan written before; nothing else.", completion: .file())
   var apply: String?
 
+  @Flag(name: .long, help: "Give changed files the present time; else they keep theirs.")
+  var touch = false
+
   @Flag(name: .long, help: "Show for every tag what led to it.")
   var explain = false
 

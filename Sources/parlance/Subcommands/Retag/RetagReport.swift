@@ -130,6 +130,17 @@ struct RetagReport {
       + "\(plan.count(.unreadable)) unreadable."
   }
 
+  /// What it took to change files, in one line.
+  func words(for costs: WritingCosts) -> String {
+    let share = costs.bytes > 0 ? 100 * Double(costs.journalBytes) / Double(costs.bytes) : 0
+    let (seconds, fraction) = costs.waiting.components
+    let waited = Double(seconds) + Double(fraction) / 1e18
+    return "Journal: \(kilobytes(costs.journalBytes)) for \(kilobytes(costs.bytes)) of files"
+      + " (\(FixedPoint.string(share, decimals: 1)) %); \(two(waited)) s waiting for the disk."
+  }
+
+  private func kilobytes(_ bytes: Int) -> String { "\((bytes + 999) / 1000) kB" }
+
   /// Prints for each concept that comes what led to it; the numbers add up to the log-odds.
   private func explain(_ change: FacetChange, of line: RetagLine) {
     for assignment in line.after

@@ -13,10 +13,12 @@ struct RetagReview {
   struct Result {
     /// The plan of what the person took; other documents are not in it.
     var plan: RetagPlan
-    /// What the person said does not belong to a document.
-    var decisions: [(document: Int64, decision: StoredDecision)]
+    /// What the person decided.
+    var decisions: ReviewDecisions
     /// Whether an edited line needs another look at its file.
     var isEdited: Bool
+    /// Whether the input ended, or the person broke off.
+    var isBrokenOff: Bool
   }
 
   /// What the person said of one document.
@@ -31,22 +33,29 @@ struct RetagReview {
   /// Asks about each document that changes or has something pending.
   ///
   /// - Parameter plan: the plan.
-  /// - Returns: what the person took; `nil` if the input ended or the person broke off.
-  func run(_ plan: RetagPlan) -> Result? {
+  /// - Returns: what the person took.
+  func run(_ plan: RetagPlan) -> Result {
     let due = plan.lines.filter { $0.outcome == .change || $0.outcome == .review }
     var answers: [Answer] = []
     var isEdited = false
+    var isBrokenOff = false
     review: while answers.count < due.count {
       let line = due[answers.count]
       Diagnostics.note("\n\(answers.count + 1)/\(due.count)")
       report.show(line)
-      guard let key = KeyReader.read(Self.keys) else { return nil }
+      guard let key = KeyReader.read(Self.keys) else {
+        isBrokenOff = true
+        break review
+      }
       switch key {
       case "a": answers.append(.taken(accepted(line), []))
       case "s", " ": answers.append(.left)
       case "n": answers.append(rejected(line))
       case "e":
-        guard let answer = edited(line) else { return nil }
+        guard let answer = edited(line) else {
+          isBrokenOff = true
+          break review
+        }
         isEdited = true
         answers.append(answer)
       case "d": report.showDifference(line)
@@ -56,25 +65,26 @@ struct RetagReview {
       default: continue
       }
     }
-    return result(plan, due, answers, isEdited)
+    var result = result(plan, due, answers)
+    result.isEdited = isEdited
+    result.isBrokenOff = isBrokenOff
+    return result
   }
 
-  private func result(
-    _ plan: RetagPlan, _ due: [RetagLine], _ answers: [Answer], _ isEdited: Bool
-  ) -> Result {
+  private func result(_ plan: RetagPlan, _ due: [RetagLine], _ answers: [Answer]) -> Result {
     var taken: [Int64: RetagLine] = [:]
-    var decisions: [(document: Int64, decision: StoredDecision)] = []
+    var decisions = ReviewDecisions()
     for answer in answers {
       guard case .taken(let line, let said) = answer else { continue }
       taken[line.document] = line
-      decisions += said.map { (line.document, $0) }
+      decisions.add(said, of: line)
     }
     let asked = Set(due.map(\.document))
     var result = plan
     result.lines = plan.lines.compactMap { line in
       asked.contains(line.document) ? taken[line.document] : line
     }
-    return Result(plan: result, decisions: decisions, isEdited: isEdited)
+    return Result(plan: result, decisions: decisions, isEdited: false, isBrokenOff: false)
   }
 
   /// The line as planned, with what comes to it on the person's word; where nothing but pending tags

@@ -153,13 +153,13 @@ struct RetagRun {
       throw ExitStatus.nothing
     }
     var plan = plan
-    var decisions: [(document: Int64, decision: StoredDecision)] = []
+    var decisions = ReviewDecisions()
     while true {
       let answer = Prompt.ask("\(report.summary(of: plan))   Apply? [y/N/r(eview)/d(iff)]")
-      try Interruption.check()
+      if answer == nil { try endAtTerminal(decisions) }
       switch answer?.lowercased() {
       case "y", "yes":
-        try session.record(decisions)
+        try session.record(decisions.rejections)
         return plan
       case "d", "diff":
         for line in plan.lines where line.outcome == .change || line.outcome == .review {
@@ -167,24 +167,49 @@ struct RetagRun {
         }
       case "r", "review":
         let review = RetagReview(session: session, planner: planner, report: report).run(plan)
-        try Interruption.check()
-        guard let review else { throw ExitStatus.nothing }
+        decisions.add(review.decisions)
+        if review.isBrokenOff { try endAtTerminal(decisions) }
         plan = review.isEdited ? try preview(review.plan) : review.plan
-        decisions += review.decisions
       default:
         Diagnostics.note("Not applied.")
+        try keepIfWanted(decisions)
         throw ExitStatus.nothing
       }
     }
   }
 
+  /// Ends the command when the input ended.
+  ///
+  /// After Ctrl-C nothing has changed; when the terminal went away, what the person decided is kept.
+  private func endAtTerminal(_ decisions: ReviewDecisions) throws -> Never {
+    if !Interruption.isRequested || Interruption.isHangUp, !decisions.isEmpty {
+      try session.record(decisions.all)
+      Diagnostics.note(
+        "What you decided on \(decisions.count) is kept; nothing was applied.")
+    }
+    try Interruption.check()
+    throw ExitStatus.nothing
+  }
+
+  /// Asks whether what was decided in a review that is not applied is to hold for the next run.
+  private func keepIfWanted(_ decisions: ReviewDecisions) throws {
+    guard !decisions.isEmpty else { return }
+    let answer = Prompt.ask(
+      "Keep what you decided on \(decisions.count) for the next run? [Y/n]")
+    if answer == nil { try endAtTerminal(decisions) }
+    if answer?.lowercased().first != "n" { try session.record(decisions.all) }
+  }
+
   private func applyAndReport(_ plan: RetagPlan) throws {
     ProgressLine.shared.begin()
-    let (run, lines) = try session.apply(plan) { done, total in
+    var options = FileWritingOptions()
+    options.keepsModificationTime = !command.touch
+    let applied = try session.apply(plan, options: options) { done, total in
       ProgressLine.shared.update("writing", done: done, total: total)
       return !Interruption.isRequested
     }
     ProgressLine.shared.hide()
+    let (run, lines) = (applied.run, applied.lines)
     try printLines(lines)
     let changed = lines.count { $0.outcome == .changed }
     let skipped = lines.filter {
@@ -196,6 +221,9 @@ struct RetagRun {
         "Run \(run): \(changed) document\(changed == 1 ? "" : "s") changed"
           + (skipped.isEmpty ? "" : ", \(skipped.count) skipped or refused")
           + ".   parlance undo \(run) takes it back.")
+      if let costs = applied.costs, costs.files > 0 {
+        StandardOutput.shared.writeLine(report.words(for: costs))
+      }
     }
     if Interruption.isRequested { throw ExitStatus.interrupted }
     if !skipped.isEmpty || plan.count(.unreadable) > 0 { throw ExitStatus.partly }

@@ -1,0 +1,55 @@
+internal import Documents
+internal import Glibc
+
+/// What an interrupted run left under the temporary name beside a file: the new file, whole or not,
+/// or the old one, for which it was exchanged.
+enum LyingAside {
+  /// Whether there is anything under the temporary name of an entry.
+  static func isThere(_ entry: JournalEntry) -> Bool {
+    !entry.temporary.bytes.isEmpty && FileIdentity(of: entry.temporary) != nil
+  }
+
+  /// Deletes what is ours; what others changed between our reading and the exchange goes back to its
+  /// name.
+  ///
+  /// - Parameters:
+  ///   - entry: the change.
+  ///   - state: the state of the file itself.
+  ///   - settlement: counts what is deleted.
+  /// - Returns: the state of the file afterwards.
+  /// - Throws: `DocumentRefusal` if it can neither be deleted nor put back.
+  static func settle(
+    _ entry: JournalEntry, _ state: JournalUndo.State, _ settlement: inout JournalUndo.Settlement
+  ) throws(DocumentRefusal) -> JournalUndo.State {
+    guard isThere(entry), let identity = FileIdentity(of: entry.temporary) else { return state }
+    var result = state
+    let isOriginal = entry.inode != 0 && identity.inode == entry.inode
+    if state == .new && entry.kind != .create || state == .other && isOriginal {
+      let bytes = try OpenFile(entry.temporary, limit: TagWriting.sizeLimit * 2).bytes
+      if JournalUndo.state(of: bytes, entry) == .other {
+        guard state == .new else { return state }
+        try putBack(entry)
+        result = .other
+      }
+    }
+    let error = entry.temporary.delete()
+    guard error == 0 || error == ENOENT else {
+      throw DocumentRefusal(.unwritable, "'\(entry.temporary)': \(SystemError.words(error))")
+    }
+    settlement.temporaries += 1
+    return result
+  }
+
+  private static func putBack(_ entry: JournalEntry) throws(DocumentRefusal) {
+    let error =
+      entry.kind == .remove
+      ? entry.temporary.renameExclusively(to: entry.path)
+      : entry.temporary.exchange(with: entry.path)
+    guard error == 0 else {
+      throw DocumentRefusal(
+        .unwritable,
+        "'\(entry.path)' was changed by others while a run wrote it and lies in"
+          + " '\(entry.temporary)': \(SystemError.words(error))")
+    }
+  }
+}
