@@ -19,6 +19,9 @@ struct TextCollector {
 
   var count: Int { bytes.count }
 
+  /// Whether there are no characters but blanks and controls.
+  var isBlank: Bool { bytes.allSatisfy { $0 <= 0x20 } }
+
   mutating func append(_ text: XMLBytes) {
     guard text.count <= limit - bytes.count else {
       isCut = true

@@ -1,4 +1,5 @@
 import Documents
+import Foundation
 import RandomNumbers
 import Testing
 
@@ -40,6 +41,54 @@ import Testing
       scalar.value < 0x80 ? UInt8(scalar.value) : UInt8(scalar.value - 0x0410 + 0xC0)
     }
     #expect(decoded(windows) == text)
+  }
+
+  /// A text and its bytes in an encoding that nothing declares.
+  static let undeclared: [(label: String, text: String)] = [
+    ("shift_jis", "これは製品のデータシートです。価格表と仕様書を含みます。"),
+    ("euc-jp", "これは製品のデータシートです。価格表と仕様書を含みます。"),
+    ("iso-2022-jp", "これは製品のデータシートです。"),
+    ("euc-kr", "이것은 제품 데이터시트입니다. 가격표와 사양서를 포함합니다."),
+    ("gb18030", "这是产品的数据表。包括价格表和规格书。"),
+    ("big5", "這是產品的資料表。包括價格表和規格書。"),
+    ("koi8-r", "Это технический паспорт изделия. Прайс-лист и брошюра прилагаются."),
+    ("windows-1251", "Это технический паспорт изделия. Прайс-лист и брошюра прилагаются."),
+    ("windows-1253", "Αυτό είναι το φύλλο δεδομένων του προϊόντος."),
+    ("windows-1250", "Příliš žluťoučký kůň úpěl ďábelské ódy. Zażółć gęślą jaźń."),
+    ("iso-8859-2", "Příliš žluťoučký kůň úpěl ďábelské ódy. Zażółć gęślą jaźń."),
+    ("windows-1252", "“Prüfbericht” – 100 € für Käufer’s Straße, où l’été ¿qué? déjà vu à Århus"),
+    (
+      "windows-1252", "Cœur naïf, garçon, Noël – « le prix » : 20 m³, ½ l; ação, señor, Øl og æbler"
+    ),
+  ]
+
+  @Test(arguments: undeclared) func `undeclared encodings are told by their bytes`(
+    label: String, text: String
+  ) throws {
+    #expect(decoded(try Self.bytes(text, in: label)) == text, "\(label)")
+  }
+
+  @Test func `UTF-32 is told by its mark`() throws {
+    #expect(decoded([0xFF, 0xFE, 0, 0, 0xE9, 0, 0, 0]) == "é")
+    #expect(decoded([0, 0, 0xFE, 0xFF, 0, 1, 0xF4, 0xC4]) == "\u{1F4C4}")
+  }
+
+  /// The bytes of a text, by the `iconv` program.
+  private static func bytes(_ text: String, in label: String) throws -> [UInt8] {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/iconv")
+    process.arguments = [
+      "-f", "UTF-8", "-t", label.replacingOccurrences(of: "windows-", with: "CP"),
+    ]
+    let (input, output) = (Pipe(), Pipe())
+    process.standardInput = input
+    process.standardOutput = output
+    try process.run()
+    try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+    try input.fileHandleForWriting.close()
+    let data = try output.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return Array(data)
   }
 
   @Test(arguments: 1...2) func `the fast UTF-8 check agrees with the library`(seed: UInt64) {

@@ -2,7 +2,7 @@
 ///
 /// In this order: a byte order mark; zero bytes at every other place (UTF-16); well-formed UTF-8,
 /// whatever is declared, as bytes of other encodings are next to never that; the declared encoding;
-/// Cyrillic by runs of high bytes; Windows-1252.
+/// what the bytes themselves look like; Windows-1252.
 package enum CharacterDetection {
   /// The text as UTF-8 without mark, and the encoding it was in.
   package static func decode(_ bytes: [UInt8], declared: CharacterEncoding? = nil) -> (
@@ -16,12 +16,14 @@ package enum CharacterDetection {
     if let encoding = utf16(bytes) { return (encoding.decode(bytes[...]), encoding) }
     if isUTF8(bytes[...]) {
       // Escape sequences of ISO-2022 are ASCII, too.
-      if let declared, declared.name.hasPrefix("ISO-2022"), bytes.contains(0x1B) {
-        return (declared.decode(bytes[...]), declared)
+      guard bytes.contains(0x1B) else { return (bytes, .utf8) }
+      let escaped = declared.flatMap { $0.name.hasPrefix("ISO-2022") ? $0 : nil }
+      if let encoding = escaped ?? japaneseEscapes(bytes) {
+        return (encoding.decode(bytes[...]), encoding)
       }
       return (bytes, .utf8)
     }
-    let encoding = declared.flatMap { $0 == .utf8 ? nil : $0 } ?? guess(bytes)
+    let encoding = declared.flatMap { $0 == .utf8 ? nil : $0 } ?? UndeclaredEncoding.guess(bytes)
     return (encoding.decode(bytes[...]), encoding)
   }
 
@@ -63,8 +65,20 @@ package enum CharacterDetection {
 
   private static func mark(of bytes: [UInt8]) -> (CharacterEncoding, Int)? {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
+    if bytes.starts(with: [0xFF, 0xFE, 0, 0]) { return (.utf32LittleEndian, 4) }
+    if bytes.starts(with: [0, 0, 0xFE, 0xFF]) { return (.utf32BigEndian, 4) }
     if bytes.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
     if bytes.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2) }
+    return nil
+  }
+
+  /// ISO-2022-JP, if the bytes switch to JIS X 0208 as it does.
+  private static func japaneseEscapes(_ bytes: [UInt8]) -> CharacterEncoding? {
+    for index in bytes.indices.dropLast(2) where bytes[index] == 0x1B && bytes[index + 1] == 0x24 {
+      if bytes[index + 2] == 0x42 || bytes[index + 2] == 0x40 {
+        return CharacterEncoding(label: "iso-2022-jp".utf8)
+      }
+    }
     return nil
   }
 
@@ -79,21 +93,5 @@ package enum CharacterDetection {
     if zeros[1] > many && zeros[0] == 0 { return .utf16LittleEndian }
     if zeros[0] > many && zeros[1] == 0 { return .utf16BigEndian }
     return nil
-  }
-
-  /// High bytes stand alone in western text and in runs in Cyrillic.
-  private static func guess(_ bytes: [UInt8]) -> CharacterEncoding {
-    var high = 0
-    var joined = 0
-    var upperHalf = 0
-    let sample = bytes.prefix(64 << 10)
-    for index in sample.indices where sample[index] >= 0xC0 {
-      high += 1
-      if index > 0 && sample[index - 1] >= 0xC0 { joined += 1 }
-      if sample[index] >= 0xE0 { upperHalf += 1 }
-    }
-    guard high > 20, joined * 10 > high * 6 else { return .windows1252 }
-    // Small letters are E0…FF in Windows-1251 and C0…DF in KOI8-R, and most letters are small.
-    return upperHalf * 2 > high ? .windows1251 : .koi8
   }
 }

@@ -16,6 +16,10 @@ package struct CharacterEncoding: Hashable, Sendable {
   package static let utf16LittleEndian = CharacterEncoding("UTF-16LE")
   /// UTF-16, high byte first.
   package static let utf16BigEndian = CharacterEncoding("UTF-16BE")
+  /// UTF-32, low byte first.
+  package static let utf32LittleEndian = CharacterEncoding("UTF-32LE")
+  /// UTF-32, high byte first.
+  package static let utf32BigEndian = CharacterEncoding("UTF-32BE")
   /// Windows-1252, which contains ISO 8859-1's letters.
   package static let windows1252 = CharacterEncoding("CP1252")
   /// Windows-1251, Cyrillic.

@@ -34,11 +34,9 @@ enum LegacyOfficeReader {
     for name in ["\u{5}SummaryInformation", "\u{5}DocumentSummaryInformation"] {
       if let stream = file.find(name) { PropertySet.read(try file.contents(stream), &builder) }
     }
-    if let (program, arguments) = textTool(kind, context.tools) {
-      try readText(kind, program, arguments, source, &builder, context)
-    } else if let program = context.tools.path(of: .soffice) {
-      try OfficeConversion.read(kind, program, source, &builder, context)
-    } else {
+    let tools = textTools(kind, context.tools)
+    let converter = context.tools.path(of: .soffice)
+    guard !tools.isEmpty || converter != nil else {
       let wanted: ForeignTools.Program =
         switch kind {
         case .xls: .xls2csv
@@ -46,6 +44,22 @@ enum LegacyOfficeReader {
         default: .antiword
         }
       _ = try context.tools.require(wanted, for: kind.rawValue)
+      return
+    }
+    var failure: DocumentRefusal?
+    for (program, arguments) in tools {
+      do {
+        try readText(kind, program, arguments, source, &builder, context)
+        // Slides whose text stands in shapes and very short documents are beyond the small programs.
+        if !builder.text.isBlank { return }
+      } catch let refusal as DocumentRefusal where refusal.reason == .toolFailed {
+        failure = failure ?? refusal
+      }
+    }
+    if let converter {
+      try OfficeConversion.read(kind, converter, source, &builder, context)
+    } else if let failure {
+      throw failure
     }
   }
 
@@ -68,15 +82,21 @@ enum LegacyOfficeReader {
     }
   }
 
-  /// The small programs that write text to their output.
-  private static func textTool(_ kind: Kind, _ tools: ForeignTools) -> (String, [String])? {
+  /// The small programs that write text to their output, the best one first.
+  private static func textTools(_ kind: Kind, _ tools: ForeignTools) -> [(String, [String])] {
     let input = "/dev/stdin"
-    switch kind {
-    case .doc:
-      return tools.path(of: .antiword).map { ($0, ["-m", "UTF-8.txt", "-w", "0", input]) }
-        ?? tools.path(of: .catdoc).map { ($0, ["-d", "utf-8", "-w", input]) }
-    case .xls: return tools.path(of: .xls2csv).map { ($0, ["-d", "utf-8", input]) }
-    default: return tools.path(of: .catppt).map { ($0, ["-d", "utf-8", input]) }
+    let programs: [(ForeignTools.Program, [String])] =
+      switch kind {
+      case .doc:
+        [
+          (.antiword, ["-m", "UTF-8.txt", "-w", "0", input]),
+          (.catdoc, ["-d", "utf-8", "-w", input]),
+        ]
+      case .xls: [(.xls2csv, ["-d", "utf-8", input])]
+      default: [(.catppt, ["-d", "utf-8", input])]
+      }
+    return programs.compactMap { program, arguments in
+      tools.path(of: program).map { ($0, arguments) }
     }
   }
 }
