@@ -31,8 +31,8 @@ def count(program, extension, result, file):
         failures.append(f"{program}: {result}: {file}")
 
 
-def run(*command):
-    result = subprocess.run(command, capture_output=True, timeout=120)
+def run(*command, timeout=120):
+    result = subprocess.run(command, capture_output=True, timeout=timeout)
     return result.returncode, result.stdout
 
 
@@ -212,7 +212,8 @@ def rescan(folder, sources):
     program, vocabulary = sys.argv[4:6]
     with tempfile.TemporaryDirectory() as workspace:
         run(program, "import", vocabulary, "--workspace", workspace)
-        lines = run(program, "retag", folder, "--dry-run", "--format", "jsonl", "--workspace", workspace)[1]
+        lines = run(program, "retag", folder, "--dry-run", "--format", "jsonl", "--workspace", workspace,
+                    timeout=900)[1]
     for line in lines.decode().splitlines():
         item = json.loads(line)
         new, extension = sources[item["path"]]

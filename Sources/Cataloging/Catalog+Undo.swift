@@ -53,13 +53,13 @@ extension Catalog {
   ///   - kept: documents to leave alone.
   /// - Returns: what was put back and what was left alone; while anything was, the run can be taken
   ///   back again.
-  /// - Throws: `CatalogError.unknownRun` if there is no such run, or it was taken back already.
+  /// - Throws: `CatalogError.unknownRun` if there is no such run, `undoneRun` if it was taken back already.
   package func undoRun(
     _ run: Int64, started: String, as number: Int64? = nil,
     states: [Int64: StoredFileState] = [:], keeping kept: Set<Int64> = []
   ) throws -> UndoneRun {
     let old = try self.run(run)
-    guard old.state != .undone else { throw CatalogError.unknownRun(String(run)) }
+    guard old.state != .undone else { throw CatalogError.undoneRun(String(run)) }
     return try write { database in
       let done = CatalogRun.State.done.rawValue
       if let number {

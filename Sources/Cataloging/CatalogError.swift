@@ -14,6 +14,8 @@ package enum CatalogError: Error, Equatable, Sendable {
 
   /// There is no such run.
   case unknownRun(String)
+  /// The run was taken back already.
+  case undoneRun(String)
 }
 
 extension CatalogError: CustomStringConvertible {
@@ -26,6 +28,7 @@ extension CatalogError: CustomStringConvertible {
       "\(path): was written by a newer version of parlance (catalog version \(version))"
     case .damagedContent(let document): "\(document): its stored text is damaged"
     case .unknownRun(let run): "there is no run \"\(run)\""
+    case .undoneRun(let run): "run \(run) was taken back already"
     }
   }
 }

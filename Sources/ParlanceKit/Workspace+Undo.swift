@@ -28,7 +28,7 @@ extension Workspace {
   ///   - progress: called after each group of files with the numbers of files done and to do; returns
   ///     whether to go on.
   /// - Returns: what was put back and what was left alone.
-  /// - Throws: `CatalogError.unknownRun`, `WorkspaceError.locked`; `DocumentRefusal` if a journal cannot
+  /// - Throws: `CatalogError.unknownRun`, `.undoneRun`, `WorkspaceError.locked`; `DocumentRefusal` if a journal cannot
   ///   be read.
   package func undo(
     _ number: Int64, settled: (JournalUndo.Settlement) -> Void = { _ in },
@@ -38,7 +38,7 @@ extension Workspace {
     let lock = try lock(catalog, report: settled)
     defer { withExtendedLifetime(lock) {} }
     let run = try catalog.run(number)
-    guard run.state != .undone else { throw CatalogError.unknownRun(String(number)) }
+    guard run.state != .undone else { throw CatalogError.undoneRun(String(number)) }
     guard let share = try catalog.shares().first(where: { $0.id == run.share }),
       let place = TagWritingRun.Place(rawValue: run.place)
     else {

@@ -88,7 +88,7 @@ struct RetagPromiseTests {
     let tool = try RetagShare.make()
     defer { tool.remove() }
     try RetagShare.add(40, to: tool)
-    let before = try RetagShare.digests(tool)
+    let before = try RetagShare.contents(tool)
     var runs: [Process] = []
     for _ in 0..<4 {
       let process = Process()
@@ -107,6 +107,18 @@ struct RetagPromiseTests {
     #expect(try RetagShare.leftovers(tool).isEmpty)
     _ = try tool.run("retag", "share", "--yes", "--write-to", "documents")
     while try tool.run("undo").status == 0 {}
-    #expect(try RetagShare.digests(tool) == before)
+    #expect(try RetagShare.contents(tool) == before)
+  }
+
+  @Test func `a run that was taken back is said to be, and no list of files is a share`() throws {
+    let tool = try RetagShare.make()
+    defer { tool.remove() }
+    _ = try tool.run("retag", "share", "--yes", "--write-to", "documents")
+    #expect(try tool.run("undo", "1").status == 0)
+    let again = try tool.run("undo", "1")
+    #expect(again.status == 2 && again.errors.contains("run 1 was taken back already"))
+    #expect(try tool.run("undo", "9").errors.contains("there is no run \"9\""))
+    let list = try tool.run("retag", "-", input: "share/prices.md")
+    #expect(list.status == 64 && list.errors.contains("--files0-from - takes files of it"))
   }
 }

@@ -76,6 +76,29 @@ struct JournalRecordTests {
   }
 
   @Test
+  func `what records before held is not stored again`() throws {
+    var generator = SystemRandomNumberGenerator()
+    let part = (0..<600).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    var coding = JournalCoding()
+    var bytes = JournalCoding.magic
+    var sizes: [Int] = []
+    var records: [JournalRecord] = []
+    for index in 0..<200 {
+      let entry = JournalEntry(
+        index: index, id: 0, path: SharePath("/share/folder/\(index).docx"), kind: .edit,
+        temporary: SharePath(bytes: []), oldSize: 9_000, oldChecksum: 1, newSize: 9_500,
+        newChecksum: 2, modified: 0, mode: 0,
+        inverse: ByteEdits(replacing: index..<(index + 3), with: part + [UInt8(index)]))
+      records.append(.intent(entry))
+      let record = coding.encode(.intent(entry))
+      sizes.append(record.count)
+      bytes += record
+    }
+    #expect(sizes[0] > 600 && sizes.dropFirst().allSatisfy { $0 < 100 })
+    #expect(try #require(JournalCoding.decode(bytes)).records == records)
+  }
+
+  @Test
   func `the journal of another version is named and never deleted`() throws {
     let share = try TemporaryShare()
     let path = share.root + "/journal/old.journal"

@@ -64,6 +64,12 @@ final class TerminalSession {
   /// Types keys; a line feed is the return key, U+0003 is Ctrl-C.
   func type(_ keys: String) { input.fileHandleForWriting.write(Data(keys.utf8)) }
 
+  /// Takes the terminal away, as a closed window or a lost connection does.
+  func hangUp() {
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+  }
+
   /// Waits for the end.
   ///
   /// - Returns: the exit status and what was shown last.

@@ -42,14 +42,20 @@ package enum InflateError: Error, Hashable, Sendable {
   ///   - wrapping: what surrounds the stream.
   ///   - expectedSize: how many bytes are expected, as a first guess only.
   ///   - limit: the most bytes that may come out.
+  ///   - dictionary: the bytes that were known when a raw stream was deflated.
   ///   - keepsPartial: whether what came out before an error is returned instead of thrown away.
   /// - Returns: what came out.
   /// - Throws: `InflateError`.
   package func inflate(
     _ bytes: ArraySlice<UInt8>, _ wrapping: Wrapping = .raw, expectedSize: Int, limit: Int,
-    keepsPartial: Bool = false
+    dictionary: [UInt8] = [], keepsPartial: Bool = false
   ) throws(InflateError) -> [UInt8] {
     try prepare(wrapping)
+    if !dictionary.isEmpty {
+      guard
+        unsafe inflateSetDictionary(stream, dictionary, uInt(clamping: dictionary.count)) == Z_OK
+      else { throw .badData }
+    }
     // A stated size is a claim: deflate cannot exceed 1032 to 1.
     let possible = bytes.count > limit / 1032 ? limit : bytes.count * 1032 + 64
     var capacity = min(max(expectedSize, 64), limit, possible)

@@ -144,6 +144,9 @@ enum ChangePreparation {
     if let lock = LockFiles.lock(of: item.path) {
       throw DocumentRefusal(.locked, "'\(lock)' says that the file is open")
     }
+    if item.expected != nil, FileIdentity(of: item.path) == nil {
+      throw DocumentRefusal(.changed, "the file is gone since the plan was made")
+    }
     let file = try OpenFile(item.path, limit: TagWriting.sizeLimit)
     try expect(item, file.identity)
     try check(item.path, file.identity)

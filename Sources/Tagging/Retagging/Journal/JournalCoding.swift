@@ -3,9 +3,10 @@ internal import MappedStorage
 
 /// Writing and reading of records: a length, a kind and content, a checksum over these two.
 ///
-/// A record is short where it says the same as the one before: paths share their beginnings, indices
-/// count on, and the names of temporary files follow from the run. So records have an order, which a
-/// coding remembers; a damaged one ends the journal.
+/// A record is short where it says the same as those before: paths share their beginnings, indices
+/// count on, the names of temporary files follow from the run, and what edits hold (the same parts
+/// stand in the files of one program) is deflated with the edits before as its dictionary. So records
+/// have an order, which a coding remembers; a damaged one ends the journal.
 struct JournalCoding {
   /// What every journal begins with, whatever its version.
   static let mark = Array("PARLANCE JOURNAL ".utf8)
@@ -15,6 +16,11 @@ struct JournalCoding {
   private var run = ""
   private var path: [UInt8] = []
   private var count = 0
+
+  /// The last of what edits held, as far as deflate looks back.
+  private var history: [UInt8] = []
+
+  private static let historyLength = 32 << 10
 
   // MARK: Writing
 
@@ -87,10 +93,11 @@ struct JournalCoding {
     static let isPacked = Flags(rawValue: 8)
   }
 
-  private func write(_ entry: JournalEntry, to body: inout ByteWriter) {
+  private mutating func write(_ entry: JournalEntry, to body: inout ByteWriter) {
     var edits = ByteWriter()
     Self.write(entry.inverse, to: &edits)
-    let deflated = edits.bytes.count > 64 ? Deflater.deflate(edits.bytes, level: 9) : nil
+    let isLong = edits.bytes.count > Self.shortLength
+    let deflated = isLong ? Deflater.deflate(edits.bytes, dictionary: history) : nil
     let packed = deflated.flatMap { $0.count + 2 < edits.bytes.count ? $0 : nil }
     var flags: Flags = []
     if entry.hadAttribute { flags.insert(.hadAttribute) }
@@ -113,6 +120,15 @@ struct JournalCoding {
     if entry.kind == .attribute { body.string(entry.attribute) }
     if packed != nil { body.number(edits.bytes.count) }
     body.blob(packed ?? edits.bytes)
+    if isLong { remember(edits: edits.bytes) }
+  }
+
+  /// Edits of at most this length are stored as they are: looking back costs more than they take.
+  private static let shortLength = 64
+
+  private mutating func remember(edits: [UInt8]) {
+    history += edits.suffix(Self.historyLength)
+    history.removeFirst(max(0, history.count - Self.historyLength))
   }
 
   private static func write(_ inverse: ByteEdits, to edits: inout ByteWriter) {
@@ -191,7 +207,7 @@ struct JournalCoding {
     return reader.isIntact ? result : nil
   }
 
-  private func entry(_ reader: inout ByteReader) -> JournalEntry? {
+  private mutating func entry(_ reader: inout ByteReader) -> JournalEntry? {
     let flags = Flags(rawValue: reader.byte() ?? 0)
     let kind = JournalEntry.Kind(rawValue: reader.byte() ?? 0)
     let id = reader.zigzag()
@@ -209,7 +225,7 @@ struct JournalCoding {
     let size = flags.contains(.isPacked) ? reader.number() : 0
     let packed = reader.blob()
     guard reader.isIntact, !overflow, let kind,
-      let inverse = Self.edits(packed, flags.contains(.isPacked) ? size : nil)
+      let inverse = edits(packed, flags.contains(.isPacked) ? size : nil)
     else { return nil }
     return JournalEntry(
       index: count, id: id, path: path, kind: kind,
@@ -221,14 +237,16 @@ struct JournalCoding {
   }
 
   /// Edits, deflated if `size` is given, which is their length before that.
-  private static func edits(_ packed: [UInt8], _ size: Int?) -> ByteEdits? {
+  private mutating func edits(_ packed: [UInt8], _ size: Int?) -> ByteEdits? {
     var bytes = packed
     if let size {
       guard
-        let inflated = try? Inflater().inflate(packed[...], expectedSize: size, limit: size)
+        let inflated = try? Inflater().inflate(
+          packed[...], expectedSize: size, limit: size, dictionary: history)
       else { return nil }
       bytes = inflated
     }
+    if bytes.count > Self.shortLength { remember(edits: bytes) }
     var reader = ByteReader(bytes)
     var result = ByteEdits()
     var position = 0

@@ -60,6 +60,9 @@ struct RetagCommand: ParsableCommand {
   func validate() throws {
     if apply != nil, share != nil { throw ValidationError("--apply names its share itself") }
     if apply == nil, share == nil { throw ValidationError("name a share, or a plan with --apply") }
+    if share == "-" {
+      throw ValidationError("a share is a folder; --files0-from - takes files of it from a list")
+    }
     if dryRun, yes { throw ValidationError("--dry-run and --yes exclude each other") }
     if apply != nil, dryRun || planOut != nil {
       throw ValidationError("--apply goes with neither --dry-run nor --plan-out")

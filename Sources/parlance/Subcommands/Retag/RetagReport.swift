@@ -101,6 +101,7 @@ struct RetagReport {
         " \(String(repeating: " ", count: width - count.count))\(count) × \(escaped(group.key))")
     }
     if groups.count > 40 { out(" … and \(groups.count - 40) further kinds of change") }
+    showTargets(lines)
     let refused = Dictionary(
       grouping: lines.filter { $0.place == "catalog" && !$0.reason.isEmpty },
       by: { $0.reason.prefix { $0 != ":" } })
@@ -108,6 +109,16 @@ struct RetagReport {
       out(
         " \(Style.warning.apply("!")) \(lines.count) in the catalog only: \(escaped(String(reason)))"
       )
+    }
+  }
+
+  /// Prints how many documents are written where, and what happens to their bytes.
+  private func showTargets(_ lines: [RetagLine]) {
+    let targets = Dictionary(grouping: lines.filter { $0.place != "catalog" }) { target($0) ?? "" }
+    for (target, lines) in targets.sorted(by: {
+      ($1.value.count, $0.key) < ($0.value.count, $1.key)
+    }) {
+      out(Style.faint.apply("     \(lines.count) in \(target)"))
     }
   }
 

@@ -128,7 +128,8 @@ struct RetagRun {
     guard !command.dryRun, !command.yes, Prompt.isPossible else { return TagPlace.catalog.rawValue }
     while true {
       let answer = Prompt.ask(
-        "Write tags to the catalog only, into the documents, a sidecar or xattr? [C/d/s/x]")
+        "Where are tags written, now and by later runs: c(atalog only), d(ocuments themselves), "
+          + "s(idecars NAME.xmp), x(attr user.xdg.tags)? [C/d/s/x]")
       try Interruption.check()
       let place: TagPlace
       switch answer?.lowercased() {
@@ -197,7 +198,9 @@ struct RetagRun {
     let answer = Prompt.ask(
       "Keep what you decided on \(decisions.count) for the next run? [Y/n]")
     if answer == nil { try endAtTerminal(decisions) }
-    if answer?.lowercased().first != "n" { try session.record(decisions.all) }
+    guard answer?.lowercased().first != "n" else { return }
+    try session.record(decisions.all)
+    Diagnostics.note("Kept: the next run goes by it.")
   }
 
   private func applyAndReport(_ plan: RetagPlan) throws {
@@ -225,7 +228,11 @@ struct RetagRun {
         StandardOutput.shared.writeLine(report.words(for: costs))
       }
     }
-    if Interruption.isRequested { throw ExitStatus.interrupted }
+    if Interruption.isRequested {
+      let left = lines.count { $0.outcome == .change }
+      Diagnostics.note("Interrupted: \(left) not reached; the same command goes on with them.")
+      throw ExitStatus.interrupted
+    }
     if !skipped.isEmpty || plan.count(.unreadable) > 0 { throw ExitStatus.partly }
   }
 
