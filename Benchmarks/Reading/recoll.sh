@@ -3,9 +3,10 @@
 #
 #   Benchmarks/Reading/recoll.sh [DOCUMENTS [PARLANCE]]
 #
-# DOCUMENTS is ../shared/data/documents unless given. Both end with a search index; Recoll is the
-# Debian package recollcmd, its filters those that it finds. Medians of three runs, processor time of
-# all helpers included.
+# DOCUMENTS is ../shared/data/documents unless given. Recoll is the Debian package recollcmd, its filters
+# those that it finds. Medians of three runs, processor time of all helpers included; the vocabulary is
+# imported, and what labels mean is learned from it, once and before. With WritingProbe (PROBE, or of
+# the release build) tags are written then, and Recoll is asked for a word that only they have.
 set -eu
 
 project=$(cd "$(dirname "$0")/../.." && pwd)
@@ -26,6 +27,7 @@ measure() {
     mkdir -p "$folder/recoll" "$folder/workspace"
     printf 'topdirs = %s\nthrTCounts = 2 2 1\n' "$folder/documents" > "$folder/recoll/recoll.conf"
     "$program" import "$project/Vocabularies/enterprise.xml" --workspace "$folder/workspace" >/dev/null
+    echo Brochure | "$program" normalize - --workspace "$folder/workspace" >/dev/null
     /usr/bin/time -f '%e %U %S' -o "$folder/time" "$@" >"$folder/output" 2>&1 || true
     tail -n 1 "$folder/time"
   done | sort -n -k2 | awk -v name="$name" '
@@ -38,3 +40,16 @@ measure 'Parlance: read, tag, keep (retag)' \
 measure 'Parlance: read only (ReadingBenchmark)' \
   "$project/.build/release/ReadingBenchmark" "$folder/documents" --quiet
 tail -n 1 "$folder/output"
+
+probe=${PROBE:-$project/.build/release/WritingProbe}
+[ -x "$probe" ] || { echo "SKIPPED: no WritingProbe to write tags with" >&2; exit 0; }
+mkdir "$folder/journal"
+extensions() { sed 's/.*\.//' | tr A-Z a-z | sort | uniq -c; }
+"$probe" apply "$folder/documents" "$folder/journal" run |
+  awk -F'\t' '$1 == "changed" { print $3 }' | extensions > "$folder/written"
+rm -rf "$folder/recoll/xapiandb"
+recollindex -c "$folder/recoll" -z >/dev/null 2>&1
+recollq -c "$folder/recoll" -b -n 0 'Häfen' 2>/dev/null | extensions > "$folder/found"
+echo 'files written, and found by Recoll by a word of the tags:'
+awk 'NR == FNR { found[$2] = $1; next } { printf "  %-6s%4d %4d\n", $2, $1, found[$2] }' \
+  "$folder/found" "$folder/written"
