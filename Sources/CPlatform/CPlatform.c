@@ -54,6 +54,10 @@ void parlance_unmap(const void *pointer, size_t length) {
   if (pointer != NULL && length > 0) munmap((void *)pointer, length);
 }
 
+void parlance_forget_pages(const void *pointer, size_t length) {
+  if (length > 0) madvise((void *)pointer, length, MADV_DONTNEED);
+}
+
 uint64_t *parlance_read_count(void) {
   static _Thread_local uint64_t count;
   return &count;

@@ -11,6 +11,10 @@ internal import Glibc
   /// The number of elements.
   package let count: Int
 
+  /// Takes what was read of the whole mapped file out of the process's memory, until it is read
+  /// again.
+  package func forgetPages() { owner.forgetPages() }
+
   /// The elements at `byteOffset`, or `nil` if they would leave `bytes` or be misaligned.
   package init?(_ bytes: MappedBytes, byteOffset: Int, count: Int) {
     let (length, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)

@@ -57,6 +57,11 @@ internal import Glibc
     }
   }
 
+  /// Takes what was read of a mapped file out of the process's memory, until it is read again.
+  package func forgetPages() {
+    if isMapped { unsafe parlance_forget_pages(baseAddress, count) }
+  }
+
   deinit {
     if isMapped {
       unsafe parlance_unmap(baseAddress, count)

@@ -9,6 +9,7 @@ struct VocabularyBenchmark {
     usage: VocabularyBenchmark generate CONCEPTS FILE   write a SKOS RDF/XML vocabulary
            VocabularyBenchmark sax FILE [ROUNDS]        read the events of a file
            VocabularyBenchmark import FILE [ROUNDS]     import a file into a snapshot
+           VocabularyBenchmark statements FILE [ROUNDS] the same, statements checked too
            VocabularyBenchmark check SNAPSHOT [ROUNDS]  apply all rules to a snapshot
            VocabularyBenchmark snapshot FILE OUT        import a file and write its snapshot
            VocabularyBenchmark open SNAPSHOT LABEL      map a snapshot and look a label up
@@ -28,6 +29,7 @@ struct VocabularyBenchmark {
       try VocabularyGenerator.write(concepts: Int(arguments[1]) ?? 0, path: arguments[2])
     case "sax": try measure(arguments) { try readEvents(of: $0) }
     case "import": try measure(arguments) { try importFile($0) }
+    case "statements": try measure(arguments) { try importFile($0, checksStatements: true) }
     case "check": try measure(arguments) { try check($0) }
     case "snapshot" where arguments.count == 3:
       var importer = VocabularyImporter()
@@ -96,8 +98,11 @@ struct VocabularyBenchmark {
     return "\(counter.elements) elements, \(counter.bytes) bytes of text"
   }
 
-  private static func importFile(_ path: String) throws -> String {
+  private static func importFile(
+    _ path: String, checksStatements: Bool = false
+  ) throws -> String {
     var importer = VocabularyImporter()
+    importer.checksStatements = checksStatements
     try importer.read(path: path)
     let findings = try importer.finish(writingTo: snapshotPath)
     return "\(findings.count) findings"

@@ -18,6 +18,11 @@ const void *parlance_map_file(const char *path, size_t *length, int random);
 /// Releases a mapping made by `parlance_map_file`.
 void parlance_unmap(const void *pointer, size_t length);
 
+/// Takes the pages of a mapped file, which nobody has written to, out of the process's memory.
+///
+/// They are mapped again when they are read; the system keeps them cached meanwhile.
+void parlance_forget_pages(const void *pointer, size_t length);
+
 /// The calling thread's count of elements read; see `ReadMeter`.
 uint64_t *parlance_read_count(void);
 

@@ -45,6 +45,10 @@ private struct LabelIndexCompiler {
   private var words: Set<String> = []
   private let stopWords: Set<String>
 
+  /// After so many labels the pages of the snapshot that were read are given back: labels stand
+  /// between texts that are not read here, but come with them.
+  private static let labelsBetweenForgetting: UInt32 = 32 << 10
+
   /// A label cut into tokens.
   private struct Cut {
     let label: LabelOrdinal
@@ -66,6 +70,7 @@ private struct LabelIndexCompiler {
     var single: [LabelOrdinal] = []
     // Labels in their own case only come last, so that a word's forms are settled before.
     for label in vocabulary.labels {
+      if label.rawValue % Self.labelsBetweenForgetting == 0 { vocabulary.forgetPages() }
       guard let cut = cut(label) else { continue }
       if options.spellings {
         for token in cut.tokens where cut.tokens.count > 1 || token.text.utf8.count <= 10 {
@@ -85,6 +90,7 @@ private struct LabelIndexCompiler {
       for label in single { if let cut = self.cut(label) { addSplit(cut) } }
     }
     words = []
+    vocabulary.forgetPages()
     for label in strict {
       guard let cut = cut(label) else { continue }
       builder.add(cut.tokens.map { [$0.key] }, entry: cut.entry)

@@ -10,6 +10,9 @@ extension Vocabulary {
     try self.init(MappedBytes(mapping: path), path: path)
   }
 
+  /// Takes what was read of a mapped snapshot out of the process's memory, until it is read again.
+  package func forgetPages() { arena.forgetPages() }
+
   /// Opens a snapshot made by `VocabularyBuilder.compile()`.
   ///
   /// Opening checks header, directory and the sizes of all sections, not their checksums; see
