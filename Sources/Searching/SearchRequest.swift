@@ -119,8 +119,8 @@ package enum FacetFilterError: Error, Equatable, Sendable {
   /// There is no such facet.
   case unknownFacet(String, known: [String])
 
-  /// The facet has no such value; similar ones are given.
-  case unknownValue(String, facet: String, similar: [String])
+  /// The facet has no such value; similar ones are given, or else frequent ones.
+  case unknownValue(String, facet: String, similar: [String], frequent: [String])
 }
 
 extension FacetFilterError: CustomStringConvertible {
@@ -129,9 +129,15 @@ extension FacetFilterError: CustomStringConvertible {
     switch self {
     case .unknownFacet(let key, let known):
       "there is no facet '\(key)'\nHint: the facets are \(known.joined(separator: ", "))"
-    case .unknownValue(let value, let facet, let similar):
+    case .unknownValue(let value, let facet, let similar, let frequent):
       "the facet '\(facet)' has no value '\(value)'"
-        + (similar.isEmpty ? "" : "\nHint: did you mean \(similar.joined(separator: ", "))?")
+        + Self.hint(facet: facet, similar: similar, frequent: frequent)
     }
+  }
+  private static func hint(facet: String, similar: [String], frequent: [String]) -> String {
+    if !similar.isEmpty { return "\nHint: did you mean \(similar.joined(separator: ", "))?" }
+    if frequent.isEmpty { return "" }
+    return "\nHint: most documents have \(frequent.joined(separator: ", ")); "
+      + "parlance search '*' --values \(facet) lists all values"
   }
 }

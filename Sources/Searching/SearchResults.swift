@@ -36,6 +36,8 @@ package struct Relaxation: Sendable, Equatable {
     case dates
     /// That all words, or words in a fixed order, must occur.
     case anyWord
+    /// The query, in favor of a related concept: its facet and its label.
+    case related(String, String)
   }
 
   /// What is given up.
@@ -150,6 +152,9 @@ package struct Understanding: Sendable, Equatable {
 
     /// What the words are, if they are not the name in use: `formerly Acme Vault`.
     package var note: String
+
+    /// Related concepts, which make hits tagged with them rank higher.
+    package var related: [FacetValue] = []
   }
 
   /// A word that does not occur, and those taken for it.

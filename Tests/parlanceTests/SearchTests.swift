@@ -28,7 +28,7 @@ struct SearchTests {
     {"id":"4","title":"Lunch","text":"The canteen is closed; no vault, no archive."}
     """
 
-  private func makeIndex() throws -> Tool {
+  func makeIndex() throws -> Tool {
     let tool = try Tool()
     try tool.write(Self.vocabulary, to: "v.xml")
     _ = try tool.run("import", "v.xml")

@@ -31,6 +31,14 @@ extension Plan {
     }
   }
 
+  /// Whether any one of several parts is enough, be there others that only score or not.
+  var isRescorable: Bool {
+    if case .all(let parts, _, let excluding) = self {
+      return parts.count == 1 && excluding.isEmpty && parts[0].isDisjunction
+    }
+    return isDisjunction
+  }
+
   /// The parts of which any one is enough, those of nested ones too.
   var alternatives: [Plan] {
     guard case .any(let parts) = self else { return [self] }

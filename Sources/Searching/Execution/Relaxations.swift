@@ -4,6 +4,9 @@ struct Relaxations {
   private let request: SearchRequest
   private let query: PlannedQuery
 
+  /// How many related concepts are offered.
+  private static let relatedLimit = 3
+
   init(_ index: SearchIndex, _ request: SearchRequest, _ query: PlannedQuery) {
     self.index = index
     self.request = request
@@ -44,6 +47,11 @@ struct Relaxations {
     if request.like == nil, relaxed != node {
       var planner = planner
       try offer(.anyWord, request, try planner.plan(relaxed))
+    }
+    for related in query.related.prefix(Self.relatedLimit) {
+      var query = query
+      query.plan = related.plan
+      try offer(.related(related.facet, related.value.label), request, query)
     }
     return result
   }

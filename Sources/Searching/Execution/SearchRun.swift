@@ -80,7 +80,7 @@ struct SearchRun {
   /// Whether the best hits are brought into a better order.
   private var isRescored: Bool {
     request.expandsQuery && request.order == .relevance && request.limit > 0
-      && query.words.count >= RelevanceModel.fewestWords && query.plan.isDisjunction
+      && query.words.count >= RelevanceModel.fewestWords && query.plan.isRescorable
   }
 
   /// The best hits in a better order, as many as are asked for.

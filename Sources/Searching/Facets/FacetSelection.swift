@@ -55,9 +55,11 @@ struct FacetSelection {
       values.formUnion(finder.closure(of: concepts).map(finder.vocabulary.uri(of:)))
     }
     guard !values.isEmpty else {
+      let values = SimilarValues(index, facet: key)
+      let similar = try values.labels(like: filter.value)
       throw FacetFilterError.unknownValue(
-        filter.value, facet: key,
-        similar: try Self.similar(to: filter.value, facet: key, scheme: scheme, index: index))
+        filter.value, facet: key, similar: similar,
+        frequent: similar.isEmpty ? try values.frequent() : [])
     }
     if filter.mode == .include {
       included.formUnion(values)
@@ -78,21 +80,6 @@ struct FacetSelection {
         let candidate = try column.value(number)
         if candidate == value || Analyzer.fold(candidate) == wanted { result.insert(candidate) }
       }
-    }
-    return result
-  }
-
-  private static func similar(
-    to value: String, facet key: String, scheme: SchemeOrdinal?, index: SearchIndex
-  ) throws -> [String] {
-    guard let vocabulary = index.vocabulary, let scheme else { return [] }
-    let words = Set(Analyzer.tokens(of: value).map { $0.text.prefix(4) })
-    var result: [String] = []
-    for concept in vocabulary.concepts where vocabulary.schemes(of: concept).contains(scheme) {
-      let label = vocabulary.preferredLabel(of: concept)
-      let isSimilar = Analyzer.tokens(of: label).contains { words.contains($0.text.prefix(4)) }
-      if isSimilar { result.append(label) }
-      if result.count == 3 { break }
     }
     return result
   }

@@ -12,6 +12,9 @@ struct PlannedQuery {
   /// The scored parts by name, for explanations; their scores add up to that of a hit.
   var parts: [(name: String, plan: Plan)] = []
 
+  /// What is related to the concepts of the query, which makes hits score higher.
+  var related: [RelatedConcept] = []
+
   /// What was added to bring the best hits into a better order, for explanations.
   var added: [ScoringTerm] = []
 
@@ -29,4 +32,16 @@ struct PlannedQuery {
 
   /// Words near those that do not occur.
   var suggestions: [String] = []
+}
+
+/// A concept that is related to one of the query.
+struct RelatedConcept {
+  /// Its facet.
+  var facet: String
+
+  /// What to show of it.
+  var value: FacetValue
+
+  /// The documents tagged with it, scored.
+  var plan: Plan
 }

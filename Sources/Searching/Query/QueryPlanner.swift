@@ -4,15 +4,15 @@ import TextAnalysis
 
 /// Turns a parsed query into a plan: words into terms, labels into concepts, fields into filters.
 struct QueryPlanner {
-  private let index: SearchIndex
+  let index: SearchIndex
   /// What makes stems of the words of the query.
   let analyzer: WordAnalyzer
-  private let terms: TermPlans
-  private let finder: ConceptFinder?
-  private let isLiteral: Bool
-  private let facetKeys: Set<String>
-  private let saved: [String: String]
-  private var query = PlannedQuery()
+  let terms: TermPlans
+  let finder: ConceptFinder?
+  let isLiteral: Bool
+  let facetKeys: Set<String>
+  let saved: [String: String]
+  var query = PlannedQuery()
 
   /// What a word counts that is part of a label: the label counts already, under all its names.
   static let coveredBoost: Float = 0.25
@@ -22,6 +22,9 @@ struct QueryPlanner {
 
   /// What a mention counts in a document tagged otherwise, where a document has one value.
   static let otherValueBoost: Float = 0.25
+
+  /// What a tag of a related concept adds, of the score that its own query would give.
+  static let relatedBoost: Float = 0.1
 
   /// What a word counts that stands for one that does not occur.
   private static let correctionBoost: Float = 0.5
@@ -123,16 +126,18 @@ struct QueryPlanner {
       default: required.append(try plan(part, isTop: false))
       }
     }
+    let before = query.related.count
     optional = try planWords(words) + optional
+    let boosts = query.related.dropFirst(before).map(\.plan)
     if required.isEmpty, excluded.isEmpty, !optional.isEmpty || !words.isEmpty {
-      return .any(optional)
+      return boosts.isEmpty ? .any(optional) : .all([.any(optional)], optional: boosts)
     }
     if required.isEmpty, !words.isEmpty || !optional.isEmpty {
-      return .all([.any(optional)], excluding: excluded)
+      return .all([.any(optional)], optional: boosts, excluding: excluded)
     }
     if required.isEmpty, excluded.isEmpty { return .everything }
     return .all(
-      required.isEmpty ? [.everything] : required, optional: optional, excluding: excluded)
+      required.isEmpty ? [.everything] : required, optional: optional + boosts, excluding: excluded)
   }
 
   /// Plans a part that must not match: nothing of it is shown or marked.
@@ -172,35 +177,64 @@ extension QueryPlanner {
   private mutating func planWords(_ words: [String]) throws -> [Plan] {
     guard !words.isEmpty else { return [] }
     let text = words.joined(separator: " ")
+    var labels = finder?.labels(in: text) ?? []
+    var spelling = try self.spelling(of: text, labels: labels)
+    if spelling.isCorrected { labels = finder?.labels(in: spelling.text) ?? [] }
+    // Of the words that one may stand for, the one that makes a label is meant.
+    spelling.settle { range in labels.contains { $0.range.overlaps(range) } }
     var plans: [Plan] = []
-    let labels = finder?.labels(in: text) ?? []
-    for found in labels { plans.append(try planConcept(found, in: text)) }
-    let tokens = Analyzer.tokens(of: text)
-    let meaningful = tokens.filter { !analyzer.isStopWord($0.key) }
-    for token in meaningful.isEmpty ? tokens : meaningful {
-      let isCovered = labels.contains { $0.range.overlaps(token.range) }
-      plans += try planWord(token.text, boost: isCovered ? Self.coveredBoost : 1)
+    for found in labels { plans.append(try planConcept(found, in: spelling.text)) }
+    let meaningful = spelling.words.filter { !analyzer.isStopWord($0.text) }
+    for word in meaningful.isEmpty ? spelling.words : meaningful {
+      let isCovered = labels.contains { $0.range.overlaps(word.range) }
+      plans += try planWord(word, boost: isCovered ? Self.coveredBoost : 1)
     }
     return plans
   }
 
-  private mutating func planWord(_ word: String, boost: Float) throws -> [Plan] {
-    guard try terms.occurs(word) else {
-      let neighbors = try terms.neighbors(of: word)
-      query.suggestions += neighbors
-      guard !isLiteral, !neighbors.isEmpty else { return [] }
-      query.understanding.corrections.append(.init(word: word, replacements: neighbors))
-      return try neighbors.flatMap { neighbor in
+  /// The words of a text, those that do not occur with the ones they may stand for.
+  ///
+  /// Words of a label are as they should be, whether or not a document has them. What is to be
+  /// corrected is so before labels are looked for: a mistyped label is one, too.
+  private mutating func spelling(
+    of text: String, labels: [ConceptFinder.Found]
+  ) throws -> QuerySpelling {
+    var spelling = QuerySpelling(text)
+    for token in Analyzer.tokens(of: text) {
+      if try terms.occurs(token.text) {
+        spelling.add(token)
+      } else if labels.contains(where: { $0.range.overlaps(token.range) })
+        || analyzer.isStopWord(token.key)
+      {
+        spelling.add(token, occurs: false)
+      } else {
+        let neighbors = try terms.neighbors(of: token.text)
+        query.suggestions += neighbors
+        spelling.add(token, occurs: false, neighbors: isLiteral ? [] : neighbors)
+      }
+    }
+    return spelling.finished()
+  }
+
+  private mutating func planWord(
+    _ word: QuerySpelling.Word, boost: Float
+  ) throws -> [Plan] {
+    if !word.neighbors.isEmpty {
+      query.understanding.corrections.append(
+        .init(word: word.text, replacements: word.neighbors))
+    }
+    guard word.occurs else {
+      return try word.neighbors.flatMap { neighbor in
         query.patterns.append([Set(analyzer.stems(neighbor))])
-        let plans = try terms.word(neighbor, boost: Self.correctionBoost)
+        let plans = try terms.word(neighbor, boost: min(boost, Self.correctionBoost))
         query.parts.append((neighbor, .any(plans)))
         return plans
       }
     }
-    query.patterns.append([Set(analyzer.stems(word))])
-    let plans = try terms.word(word, boost: boost)
-    query.parts.append((word, .any(plans)))
-    query.words.append(word)
+    query.patterns.append([Set(analyzer.stems(word.text))])
+    let plans = try terms.word(word.text, boost: boost)
+    query.parts.append((word.text, .any(plans)))
+    query.words.append(word.text)
     return plans
   }
 
@@ -240,7 +274,7 @@ extension QueryPlanner {
   }
 }
 
-// MARK: - Fields and concepts
+// MARK: - Fields
 
 extension QueryPlanner {
   private mutating func planField(_ name: String, _ value: String) throws -> Plan {
@@ -288,98 +322,5 @@ extension QueryPlanner {
       list.scores.append(0)
     }
     return list
-  }
-
-  /// All labels of the concepts are one term; a document tagged with one of them has it too, like a
-  /// word of its title.
-  private mutating func planConcept(_ found: ConceptFinder.Found, in text: String) throws -> Plan {
-    guard let finder else { return .any([]) }
-    let vocabulary = finder.vocabulary
-    let named = Self.unique(found.labels.map(vocabulary.concept(of:)))
-    let current = Self.unique(named.flatMap { vocabulary.currentConcepts(for: $0) })
-    var tags: [[ScoredList]] = []
-    for concept in finder.closure(of: named) {
-      let term = try index.term(vocabulary.uri(of: concept), in: .concept)
-      tags.append(try index.segments.indices.map { try terms.frequencies(term, $0) })
-    }
-    let tagged = Self.tagged(tags, segments: index.segments.count)
-    var lists = [tagged]
-    for words in labelWords(of: named + current) {
-      query.patterns.append(words.map { Set(analyzer.stems($0)) })
-      lists.append(
-        words.count == 1
-          ? try terms.wordFrequencies(words[0]) : try terms.phraseFrequencies(words))
-    }
-    let merged = index.segments.indices.map { number in
-      ScoredList.merged(lists.map { $0[number] })
-    }
-    let weight = terms.weight(merged.reduce(0) { $0 + $1.count })
-    var scored = try terms.scored(merged, weight: weight)
-    let evidence = ConceptEvidence(
-      index: index, tagWeight: weight / TermPlans.scale * Self.tagBoost,
-      otherValueBoost: Self.otherValueBoost)
-    try evidence.apply(tagged, of: current.first, to: &scored)
-    let plan = Plan.list(scored)
-    let reading = self.reading(found, current: current, in: text)
-    query.understanding.readings.append(reading)
-    query.parts.append(
-      ("\(reading.facet) = \(reading.concepts.map(\.label).joined(separator: " | "))", plan))
-    return plan
-  }
-
-  private static func tagged(_ lists: [[ScoredList]], segments: Int) -> [ScoredList] {
-    (0..<segments).map { number in
-      var list = ScoredList.merged(lists.map { $0[number] })
-      let weight = Float(SegmentFormat.titleWeight)
-      list.scores = [Float](repeating: weight, count: list.count)
-      return list
-    }
-  }
-
-  /// The different labels of concepts as folded words, without those too short to be looked for.
-  private func labelWords(of concepts: [ConceptOrdinal]) -> [[String]] {
-    guard let vocabulary = index.vocabulary else { return [] }
-    var result: [[String]] = []
-    for concept in Self.unique(concepts) {
-      for label in vocabulary.labels(of: concept).prefix(64)
-      where vocabulary.role(of: label) != .code {
-        let words = analyzer.words(vocabulary.text(of: label))
-        guard let first = words.first, !result.contains(words) else { continue }
-        if words.count == 1, first.utf8.count < 3 || analyzer.isStopWord(first) { continue }
-        result.append(words)
-      }
-    }
-    return result
-  }
-
-  private func reading(
-    _ found: ConceptFinder.Found, current: [ConceptOrdinal], in text: String
-  ) -> Understanding.Reading {
-    let surface = String(decoding: Array(text.utf8)[found.range], as: UTF8.self)
-    guard let vocabulary = index.vocabulary else {
-      return .init(surface: surface, facet: "", concepts: [], note: "")
-    }
-    let facet = current.first.flatMap { vocabulary.schemes(of: $0).first }.map(vocabulary.key(of:))
-    var note = ""
-    if let label = found.labels.first {
-      let old = vocabulary.text(of: label)
-      let isFormer =
-        vocabulary.role(of: label) == .formerName
-        || vocabulary.isDeprecated(vocabulary.concept(of: label))
-      if isFormer {
-        note = "formerly \(old)"
-        if let until = vocabulary.validity(of: label).until { note += " until \(until)" }
-      }
-    }
-    return .init(
-      surface: surface, facet: facet ?? FacetKeys.tag,
-      concepts: current.map {
-        FacetValue(label: vocabulary.preferredLabel(of: $0), concept: vocabulary.uri(of: $0))
-      }, note: note)
-  }
-
-  private static func unique(_ concepts: [ConceptOrdinal]) -> [ConceptOrdinal] {
-    var seen: Set<ConceptOrdinal> = []
-    return concepts.filter { seen.insert($0).inserted }
   }
 }

@@ -7,10 +7,10 @@ struct QueryExpansion {
   private let terms: TermPlans
 
   /// What two words of the query count that stand side by side, of a phrase's score.
-  static let adjacentBoost: Float = 0.15
+  static let adjacentBoost: Float = 0.2
 
   /// What two words count that stand near one another.
-  static let nearBoost: Float = 0.1
+  static let nearBoost: Float = 0.15
 
   /// How many words may lie between words that stand near one another.
   static let nearSlop = 6

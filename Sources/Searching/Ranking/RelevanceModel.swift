@@ -33,10 +33,15 @@ struct RelevanceModel {
     of texts: [StemCounts], scores: [Float], stem: (Int32) -> String,
     rarity: (String) throws -> Float
   ) rethrows -> [(stem: String, weight: Float)] {
-    let sum = scores.reduce(0, +)
+    // The better a hit, the surer that it is right.
+    let shares = scores.map { score in
+      let square = score * score
+      return square * square
+    }
+    let sum = shares.reduce(0, +)
     guard sum > 0 else { return [] }
     var weights: [(weight: Float, hits: Int)] = []
-    for (text, score) in zip(texts, scores) {
+    for (text, share) in zip(texts, shares) {
       let length = Float(max(text.length, 1))
       for entry in text.counts {
         let number = Int(entry.stem)
@@ -44,7 +49,7 @@ struct RelevanceModel {
           let missing = number + 1 - weights.count
           weights.append(contentsOf: repeatElement((weight: 0, hits: 0), count: missing))
         }
-        weights[number].weight += score / sum * Float(entry.count) / length
+        weights[number].weight += share / sum * Float(entry.count) / length
         weights[number].hits += 1
       }
     }

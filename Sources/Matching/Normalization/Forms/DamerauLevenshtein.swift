@@ -1,10 +1,10 @@
 /// The optimal string alignment distance: insertions, deletions, substitutions, swaps of
 /// neighbors, none of them overlapping (Damerau 1964, Levenshtein 1966).
-enum DamerauLevenshtein {
+package enum DamerauLevenshtein {
   /// The distance of two strings, or `nil` if it exceeds `limit`.
   ///
   /// - Complexity: O(limit × length).
-  static func distance(_ first: String, _ second: String, limit: Int) -> Int? {
+  package static func distance(_ first: String, _ second: String, limit: Int) -> Int? {
     distance(
       first.unicodeScalars.map(\.value), second.unicodeScalars.map(\.value), limit: limit)
   }

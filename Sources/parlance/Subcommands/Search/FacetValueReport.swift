@@ -15,8 +15,9 @@ struct FacetValueReport {
   /// - Throws: `FacetFilterError.unknownFacet`; `ExitStatus.nothing` if there is no value.
   func print(_ wanted: String, _ format: SearchFormat, isNullTerminated: Bool) throws {
     let parts = wanted.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    let entries = try index.entries(
+    var entries = try index.entries(
       ofFacet: String(parts[0]), matching: parts.count > 1 ? String(parts[1]) : "", in: results)
+    if (format.general ?? .table) == .table { entries = index.tree(of: entries) }
     var general = FormatOptions()
     general.format = format.general ?? .table
     general.isNullTerminated = isNullTerminated
@@ -27,9 +28,9 @@ struct FacetValueReport {
         Column("concept"),
       ])
     for entry in entries {
-      let isTable = general.format == .table
+      let mark = general.format == .table ? String(repeating: "› ", count: entry.depth) : ""
       printer.print([
-        .string((isTable && entry.depth > 0 ? "› " : "") + entry.value.label),
+        .string(mark + entry.value.label),
         .integer(entry.count), .integer(entry.depth),
         entry.value.concept.map { .string($0) } ?? .null,
       ])

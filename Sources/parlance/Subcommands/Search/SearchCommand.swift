@@ -99,7 +99,8 @@ struct SearchNarrowing: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Only what came into the shares after a run, by its number or 'last'.", valueName: "run"))
+      "Only what came into the shares after a run, by its number or 'last'; exports have none.",
+      valueName: "run"))
   var newSince: String?
 
   @Option(name: .long, help: "How many values of each facet a table shows.")

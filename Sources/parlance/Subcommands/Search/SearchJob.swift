@@ -89,8 +89,9 @@ struct SearchJob: Equatable {
       try FacetValueReport(index: index, results: results)
         .print(values, format, isNullTerminated: isNullTerminated)
     } else {
-      try SearchReport(results: results, request: request, took: took, facetLimit: facetLimit)
-        .print(format, isNullTerminated: isNullTerminated)
+      try SearchReport(
+        index: index, results: results, request: request, took: took, facetLimit: facetLimit
+      ).print(format, isNullTerminated: isNullTerminated)
     }
     if results.total == 0 { throw ExitStatus.nothing }
     if opens, let hit = results.hits.first { try DocumentOpener.open(hit) }

@@ -6,6 +6,7 @@ import Taxonomy
 
 /// Prints the answer to a search.
 struct SearchReport {
+  let index: SearchIndex
   let results: SearchResults
   let request: SearchRequest
   let took: Duration
@@ -155,6 +156,7 @@ struct SearchReport {
       case .allFacets: "facets"
       case .dates: "dates"
       case .anyWord: "any-word"
+      case .related(let facet, let label): "related:\(facet)=\(label)"
       }
     return .object(
       JSONObject([
@@ -172,6 +174,7 @@ struct SearchReport {
             .init(name: "facet", value: .string(reading.facet)),
             .init(name: "concepts", value: .array(reading.concepts.map(Self.value))),
             .init(name: "note", value: .string(reading.note)),
+            .init(name: "related", value: .array(reading.related.map(Self.value))),
           ]))
       }
         + results.understanding.corrections.map { correction in

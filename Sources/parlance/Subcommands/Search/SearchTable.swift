@@ -7,19 +7,28 @@ extension SearchReport {
   /// Prints the answer for people.
   func printTable() {
     printUnderstanding()
-    let width = Int(parlance_terminal_width(STDOUT_FILENO))
     let digits = String(results.hits.last?.rank ?? 1).count
-    for hit in results.hits { printHit(hit, digits: digits, width: width > 0 ? width : 200) }
+    for hit in results.hits { printHit(hit, digits: digits) }
     if results.total > 0 {
       let shown = results.hits.count
-      let text =
-        shown < results.total ? "\(shown) of \(results.total) documents" : "\(shown) documents"
-      StandardOutput.shared.writeLine(Style.faint.apply(text))
+      let all = Self.documents(results.total)
+      StandardOutput.shared.writeLine(
+        Style.faint.apply(shown < results.total ? "\(shown) of \(all)" : all))
     } else {
       printWayOut()
     }
     printHistogram()
     printFacets()
+  }
+
+  /// The columns of the terminal; where there is none, so many that a page of text holds them.
+  private static let width: Int = {
+    let width = Int(parlance_terminal_width(STDOUT_FILENO))
+    return width > 0 ? width : 140
+  }()
+
+  private static func documents(_ count: Int) -> String {
+    "\(count) document\(count == 1 ? "" : "s")"
   }
 
   /// What to do when nothing was found.
@@ -30,13 +39,14 @@ extension SearchReport {
         "Near: " + Self.safe(results.suggestions.joined(separator: ", ")))
     }
     for relaxation in results.relaxations {
-      let count = "\(relaxation.count) document\(relaxation.count == 1 ? "" : "s")"
+      let count = Self.documents(relaxation.count)
       let text =
         switch relaxation.change {
         case .facet(let key): "Without the filter on \(key): \(count)"
         case .allFacets: "Without the filters on facets: \(count)"
         case .dates: "At any date: \(count)"
         case .anyWord: "With any of the words: \(count)"
+        case .related(let facet, let label): "Related, \(facet):\"\(label)\": \(count)"
         }
       StandardOutput.shared.writeLine(Self.safe(text))
     }
@@ -67,6 +77,11 @@ extension SearchReport {
       let note = reading.note.isEmpty ? "" : " (\(reading.note))"
       return "\(reading.facet) = \(concepts)\(note)"
     }
+    let related = understanding.readings.flatMap(\.related).map(\.label)
+    if !related.isEmpty {
+      let rest = related.count > 3 ? " and \(related.count - 3) more" : ""
+      parts.append("related, so higher: " + related.prefix(3).joined(separator: ", ") + rest)
+    }
     parts += understanding.corrections.map {
       "\($0.word) → \($0.replacements.joined(separator: ", "))"
     }
@@ -81,26 +96,65 @@ extension SearchReport {
     }
   }
 
-  private func printHit(_ hit: SearchHit, digits: Int, width: Int) {
+  private func printHit(_ hit: SearchHit, digits: Int) {
     let rank = String(hit.rank)
     let indent = String(repeating: " ", count: digits + 3)
-    let type = hit.tags.first?.values.map(\.label).joined(separator: ", ")
-    let facts = [type, hit.date.map { $0.description }].compactMap { $0 }.joined(separator: " · ")
+    let width = Self.width - indent.count
+    let facts = TerminalText.truncated(Self.safe(self.facts(of: hit)), to: width / 2)
     let title = hit.title.isEmpty ? hit.id : hit.title
+    let room = facts.isEmpty ? width : width - TerminalText.width(facts) - 3
     var line = " " + String(repeating: " ", count: digits - rank.count) + rank + "  "
-    line += Style.strong.apply(Self.safe(title))
-    if !facts.isEmpty { line += "   " + Style.field.apply(Self.safe(facts)) }
-    let place = Self.place(of: hit)
-    if place != title { line += "   " + Style.faint.apply(Self.safe(place)) }
+    line += Style.strong.apply(TerminalText.truncated(Self.safe(title), to: room))
+    if !facts.isEmpty { line += "   " + Style.field.apply(facts) }
     StandardOutput.shared.writeLine(line)
+    let place = Self.place(of: hit)
+    if place != title {
+      StandardOutput.shared.writeLine(indent + Style.faint.apply(Self.safe(place)))
+    }
     if !hit.snippet.text.isEmpty {
       StandardOutput.shared.writeLine(
-        indent + Self.marked(hit.snippet, width: width - indent.count))
+        indent + Self.marked(hit.snippet, width: width))
     }
+    for line in Self.explanation(of: hit) {
+      StandardOutput.shared.writeLine(indent + Style.faint.apply(Self.safe(line)))
+    }
+  }
+
+  /// The parts of a score, those of one kind (`near: price list`) in one line, and their sum.
+  private static func explanation(of hit: SearchHit) -> [String] {
+    guard !hit.explanation.isEmpty else { return [] }
+    var rows: [(name: String, score: Double, members: [String])] = []
     for part in hit.explanation {
-      StandardOutput.shared.writeLine(
-        indent + Style.faint.apply("\(Self.fixed(part.score))  \(Self.safe(part.name))"))
+      let colon = part.name.firstRange(of: ": ")
+      let kind = colon.map { String(part.name[..<$0.upperBound]) }
+      if let kind, let colon {
+        let member = "\(part.name[colon.upperBound...]) \(fixed(part.score))"
+        if let row = rows.firstIndex(where: { $0.name == kind }) {
+          rows[row].score += part.score
+          rows[row].members.append(member)
+        } else {
+          rows.append((kind, part.score, [member]))
+        }
+      } else {
+        rows.append((part.name, part.score, []))
+      }
     }
+    rows.append(("in all", hit.explanation.reduce(0) { $0 + $1.score }, []))
+    let width = rows.map { fixed($0.score).count }.max() ?? 0
+    return rows.map { row in
+      let score = fixed(row.score)
+      return String(repeating: " ", count: width - score.count) + score + "  " + row.name
+        + row.members.joined(separator: ", ")
+    }
+  }
+
+  /// The values of the first two facets of the vocabulary, and the date.
+  private func facts(of hit: SearchHit) -> String {
+    let keys = index.facetKeys.prefix(2)
+    let values = hit.tags.filter { keys.contains($0.key) }.map { tags in
+      tags.values.map(\.label).joined(separator: ", ")
+    }
+    return (values + [hit.date?.description].compactMap { $0 }).joined(separator: " · ")
   }
 
   private static func fixed(_ score: Double) -> String {
@@ -131,15 +185,32 @@ extension SearchReport {
   }
 
   private func printFacets() {
-    for facet in results.facets where !facet.entries.isEmpty && facetLimit > 0 {
-      let shown = facet.entries.prefix(facetLimit).map { entry in
-        let mark = entry.depth > 0 ? "› " : ""
-        return Self.safe(mark + entry.value.label) + " " + Style.faint.apply("\(entry.count)")
-      }
-      let rest = facet.entries.count - shown.count
+    let facets = results.facets.filter { !$0.entries.isEmpty && facetLimit > 0 }
+    let indent = facets.map { TerminalText.width(Self.safe($0.key)) }.max() ?? 0
+    for facet in facets {
       StandardOutput.shared.writeLine(
-        Style.field.apply(TerminalText.padded(Self.safe(facet.key), to: 9)) + " "
-          + shown.joined(separator: " · ") + (rest > 0 ? Style.faint.apply(" · +\(rest)") : ""))
+        Style.field.apply(TerminalText.padded(Self.safe(facet.key), to: indent)) + "  "
+          + values(of: facet, width: Self.width - indent - 2))
+    }
+  }
+
+  /// The most frequent values of a facet, as many as fit, narrower ones after those above them.
+  private func values(of facet: FacetCounts, width: Int) -> String {
+    var shown = min(facetLimit, facet.entries.count)
+    while true {
+      let rest = facet.entries.count - shown
+      var pieces = index.tree(of: Array(facet.entries.prefix(shown))).map { entry in
+        let mark = String(repeating: "› ", count: entry.depth)
+        return (Self.safe(mark + entry.value.label), " \(entry.count)")
+      }
+      if rest > 0 { pieces.append(("", "+\(rest)")) }
+      let used = pieces.reduce(3 * (pieces.count - 1)) {
+        $0 + TerminalText.width($1.0) + $1.1.count
+      }
+      if used <= width || shown <= 1 {
+        return pieces.map { $0.0 + Style.faint.apply($0.1) }.joined(separator: " · ")
+      }
+      shown -= 1
     }
   }
 
