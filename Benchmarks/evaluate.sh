@@ -23,6 +23,9 @@ title 'Samples: tags of the share'
 ("$program" retag share --dry-run --format jsonl || [ $? -eq 3 ]) |
   python3 "$project/Benchmarks/score-share.py" "$project/Samples/share.gold.jsonl"
 
+title 'Search: documents that people tagged so, by labels of their tags, words alone and understood'
+python3 "$project/Benchmarks/Searching/concepts.py" "$program" "$project" "$data"
+
 if [ ! -d "$data" ]; then
   skip 'Public gold standards' "$data"
   exit 0
@@ -50,6 +53,14 @@ for set in cranfield cacm; do
   "$program" search --batch "$data/search/$set/queries.tsv" --format trec --limit 1000 --workspace "$set" |
     python3 "$project/Benchmarks/score-search.py" "$data/search/$set/qrels.tsv"
 done
+
+if python3 -c 'import numpy, scipy' 2>/dev/null; then
+  title 'Search: what word vectors would add (a prototype)'
+  python3 "$project/Benchmarks/Searching/vectors.py" "$program" \
+    "$data/search/cranfield" "$data/search/cacm"
+else
+  skip 'Search: word vectors' 'numpy and scipy (PyPI) for python3'
+fi
 
 title 'Vocabularies: import, export, import again'
 "$project/Benchmarks/Vocabularies/round-trip.sh" "$program" "$data/vocabularies" || true

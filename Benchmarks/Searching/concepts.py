@@ -13,6 +13,7 @@ over the two halves into which a hash of their concepts divides the queries: whe
 chosen, the first half chose it, and only the second one tells. ncbi-disease chose nothing.
 """
 import hashlib
+import html
 import json
 import math
 import pathlib
@@ -152,7 +153,8 @@ def medic_labels(_):
     text = (data / "ncbi-disease" / "medic.rdf").read_text(encoding="utf-8")
     for concept, body in re.findall(r'<skos:Concept rdf:about="([^"]*)">(.*?)</skos:Concept>',
                                     text, re.DOTALL):
-        labels[concept] = re.findall(r"<skos:(?:pref|alt)Label[^>]*>([^<]*)<", body)
+        labels[concept] = [html.unescape(label) for label in re.findall(
+            r"<skos:(?:pref|alt)Label[^>]*>([^<]*)<", body)]
     return labels
 
 

@@ -36,6 +36,10 @@ package struct Relaxation: Sendable, Equatable {
     case dates
     /// That all words, or words in a fixed order, must occur.
     case anyWord
+    /// That words stand in the title.
+    case anywhere
+    /// That documents lie in a folder.
+    case anyFolder
     /// The query, in favor of a related concept: its facet and its label.
     case related(String, String)
   }
@@ -153,7 +157,7 @@ package struct Understanding: Sendable, Equatable {
     /// What the words are, if they are not the name in use: `formerly Acme Vault`.
     package var note: String
 
-    /// Related concepts, which make hits tagged with them rank higher.
+    /// Related concepts, which decide between hits of equal scores.
     package var related: [FacetValue] = []
   }
 

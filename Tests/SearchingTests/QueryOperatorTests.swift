@@ -1,4 +1,5 @@
 import Taxonomy
+import TestSupport
 import Testing
 
 @testable import Searching

@@ -69,7 +69,7 @@ extension SearchTests {
     #expect(parts.count == 3 && abs(parts[0] + parts[1] - parts[2]) < 0.02, "\(lines)")
   }
 
-  @Test func `what is related ranks hits higher, is named, and offered when nothing is found`()
+  @Test func `what is related decides between equals, is named, and offered when nothing is found`()
     throws
   {
     let tool = try Tool()
@@ -93,7 +93,8 @@ extension SearchTests {
       """, to: "d.jsonl")
     _ = try tool.run("index", "d.jsonl")
     let fish = try tool.run("search", "fish")
-    #expect(fish.lines[0].hasPrefix("Understood: topic = Fish · related, so higher: Water "))
+    #expect(
+      fish.lines[0].hasPrefix("Understood: topic = Fish · related, first among equals: Water "))
     func identifiers(_ arguments: String...) throws -> [String] {
       try tool.run(["search"] + arguments + ["--format", "jsonl"]).objects()
         .compactMap { $0["id"] as? String }

@@ -43,10 +43,17 @@ struct Relaxations {
       query.dates = []
       try offer(.dates, request, query)
     }
-    let relaxed = node.relaxed
-    if request.like == nil, relaxed != node {
+    if request.like == nil {
       var planner = planner
-      try offer(.anyWord, request, try planner.plan(relaxed))
+      let relaxed =
+        [
+          (.anyWord, node.relaxed),
+          (.anywhere, node.replacing(field: "title") { .word($0) }),
+          (.anyFolder, node.replacing(field: "path") { _ in nil }),
+        ] as [(Relaxation.Change, QueryNode)]
+      for (change, other) in relaxed where other != node && other != .everything {
+        try offer(change, request, try planner.plan(other))
+      }
     }
     for related in query.related.prefix(Self.relatedLimit) {
       var query = query

@@ -12,7 +12,7 @@ struct PlannedQuery {
   /// The scored parts by name, for explanations; their scores add up to that of a hit.
   var parts: [(name: String, plan: Plan)] = []
 
-  /// What is related to the concepts of the query, which makes hits score higher.
+  /// What is related to the concepts of the query, which decides between hits of equal scores.
   var related: [RelatedConcept] = []
 
   /// What was added to bring the best hits into a better order, for explanations.

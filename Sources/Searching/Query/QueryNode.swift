@@ -35,6 +35,25 @@ extension QueryNode {
     }
   }
 
+  /// The query with the fields of one name replaced by something else, or left out; fields that are
+  /// ruled out stay.
+  func replacing(field name: String, by replacement: (String) -> QueryNode?) -> QueryNode {
+    replaced(name, replacement) ?? .everything
+  }
+
+  private func replaced(_ name: String, _ replacement: (String) -> QueryNode?) -> QueryNode? {
+    switch self {
+    case .field(name, let value): return replacement(value)
+    case .and(let parts), .or(let parts), .sequence(let parts):
+      let kept = parts.compactMap { $0.replaced(name, replacement) }
+      if kept.count <= 1 { return kept.first }
+      if case .and = self { return .and(kept) }
+      if case .or = self { return .or(kept) }
+      return .sequence(kept)
+    default: return self
+    }
+  }
+
   private static func flat(_ parts: [QueryNode]) -> QueryNode {
     .sequence(
       parts.flatMap { part in

@@ -42,10 +42,9 @@ extension QueryPlanner {
     return plan
   }
 
-  /// What is related to the concepts: of the documents found, those tagged so rank higher.
+  /// What is related to the concepts: of documents found with equal scores, those tagged so come first.
   ///
-  /// It only orders. A related concept is another one: counted as found, it would blur what is counted,
-  /// and what it adds to the first hundred hits is little (Documentation/Search.md).
+  /// It only orders. A related concept is another one: taken for a hit, it would blur what is counted.
   ///
   /// - Returns: the related concepts that documents are tagged with.
   private mutating func planRelated(

@@ -23,8 +23,9 @@ struct QueryPlanner {
   /// What a mention counts in a document tagged otherwise, where a document has one value.
   static let otherValueBoost: Float = 0.25
 
-  /// What a tag of a related concept adds, of the score that its own query would give.
-  static let relatedBoost: Float = 0.1
+  /// What a tag of a related concept adds, of the score that its own query would give: hardly more than
+  /// decides between equals, for more puts them before better hits (Documentation/Search.md).
+  static let relatedBoost: Float = 0.003
 
   /// What a word counts that stands for one that does not occur.
   private static let correctionBoost: Float = 0.5

@@ -156,6 +156,8 @@ struct SearchReport {
       case .allFacets: "facets"
       case .dates: "dates"
       case .anyWord: "any-word"
+      case .anywhere: "title"
+      case .anyFolder: "path"
       case .related(let facet, let label): "related:\(facet)=\(label)"
       }
     return .object(

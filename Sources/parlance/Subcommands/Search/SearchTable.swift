@@ -46,6 +46,8 @@ extension SearchReport {
         case .allFacets: "Without the filters on facets: \(count)"
         case .dates: "At any date: \(count)"
         case .anyWord: "With any of the words: \(count)"
+        case .anywhere: "Anywhere, not just in the title: \(count)"
+        case .anyFolder: "In any folder: \(count)"
         case .related(let facet, let label): "Related, \(facet):\"\(label)\": \(count)"
         }
       StandardOutput.shared.writeLine(Self.safe(text))
@@ -80,28 +82,51 @@ extension SearchReport {
     let related = understanding.readings.flatMap(\.related).map(\.label)
     if !related.isEmpty {
       let rest = related.count > 3 ? " and \(related.count - 3) more" : ""
-      parts.append("related, so higher: " + related.prefix(3).joined(separator: ", ") + rest)
+      parts.append(
+        "related, first among equals: " + related.prefix(3).joined(separator: ", ") + rest)
     }
     parts += understanding.corrections.map {
       "\($0.word) → \($0.replacements.joined(separator: ", "))"
     }
-    StandardOutput.shared.writeLine(
-      Style.faint.apply("Understood: ") + Self.safe(parts.joined(separator: " · "))
-        + Style.faint.apply("   (--literal for the words alone)"))
+    printPieces(
+      [("Understood:", .faint)]
+        + parts.enumerated().map { number, part in
+          (number + 1 < parts.count ? part + " ·" : part, nil)
+        } + [("  (--literal for the words alone)", .faint)])
     for reading in understanding.readings where reading.concepts.count > 1 {
-      let choices = reading.concepts.map { "\(reading.facet):\"\($0.label)\"" }
-      StandardOutput.shared.writeLine(
-        Self.safe("\"\(reading.surface)\" is ambiguous; write one of: ")
-          + Self.safe(choices.joined(separator: "  ")))
+      printPieces(
+        [("\"\(reading.surface)\" is ambiguous; write one of:", nil)]
+          + reading.concepts.map { (" \(reading.facet):\"\($0.label)\"", nil) })
     }
+  }
+
+  /// Prints pieces side by side, in a new line where one does not fit.
+  private func printPieces(_ pieces: [(text: String, style: Style?)]) {
+    var line = ""
+    var used = 0
+    for piece in pieces {
+      let text = Self.safe(piece.text)
+      let width = TerminalText.width(text)
+      if used > 0, used + 1 + width > Self.width {
+        StandardOutput.shared.writeLine(line)
+        line = "  "
+        used = 2
+      } else if used > 0 {
+        line += " "
+        used += 1
+      }
+      line += piece.style?.apply(text) ?? text
+      used += width
+    }
+    StandardOutput.shared.writeLine(line)
   }
 
   private func printHit(_ hit: SearchHit, digits: Int) {
     let rank = String(hit.rank)
     let indent = String(repeating: " ", count: digits + 3)
     let width = Self.width - indent.count
-    let facts = TerminalText.truncated(Self.safe(self.facts(of: hit)), to: width / 2)
     let title = hit.title.isEmpty ? hit.id : hit.title
+    let facts = self.facts(of: hit, width: max(width / 2, width - 3 - TerminalText.width(title)))
     let room = facts.isEmpty ? width : width - TerminalText.width(facts) - 3
     var line = " " + String(repeating: " ", count: digits - rank.count) + rank + "  "
     line += Style.strong.apply(TerminalText.truncated(Self.safe(title), to: room))
@@ -148,13 +173,17 @@ extension SearchReport {
     }
   }
 
-  /// The values of the first two facets of the vocabulary, and the date.
-  private func facts(of hit: SearchHit) -> String {
+  /// The values of the first two facets of the vocabulary, as far as there is room, and the date.
+  private func facts(of hit: SearchHit, width: Int) -> String {
     let keys = index.facetKeys.prefix(2)
     let values = hit.tags.filter { keys.contains($0.key) }.map { tags in
       tags.values.map(\.label).joined(separator: ", ")
+    }.joined(separator: " · ")
+    let date = hit.date?.description ?? ""
+    if values.isEmpty || date.isEmpty {
+      return TerminalText.truncated(Self.safe(values + date), to: width)
     }
-    return (values + [hit.date?.description].compactMap { $0 }).joined(separator: " · ")
+    return TerminalText.truncated(Self.safe(values), to: width - date.count - 3) + " · " + date
   }
 
   private static func fixed(_ score: Double) -> String {
