@@ -45,5 +45,6 @@ Cflags: $(pkg-config --cflags "$1")
 Libs: -L$escaped $2
 EOF
 }
-package libxml-2.0 "$xml"
+# ICU, which libxml2 needs, is C++.
+package libxml-2.0 "$xml -lstdc++"
 package zlib -lz
