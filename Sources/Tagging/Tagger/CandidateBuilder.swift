@@ -41,7 +41,7 @@ struct CandidateBuilder {
     rows.removeAll()
     var candidates: [TagCandidate] = []
     var tallies: [Tally] = []
-    let kinds = analysis.scan.fields.map { FieldKind($0) }
+    let kinds = analysis.scan.fields.map { FieldKind($0.field) }
     for number in analysis.wordings.indices {
       let wording = analysis.wordings[number]
       if wording.meaningCount == 0 { continue }
@@ -87,17 +87,15 @@ struct CandidateBuilder {
 
   /// The kinds of fields that are counted apart.
   private enum FieldKind: UInt8 {
-    case text, title, heading, path, metadata, aside, other
+    case text, title, heading, path, metadata, other
 
-    init(_ field: ScannedField) {
-      switch field.field {
+    init(_ field: TagEvidence.Field) {
+      switch field {
       case .text: self = .text
       case .title: self = .title
       case .heading: self = .heading
       case .path: self = .path
-      // Keywords, categories and titles say what a document is about; a description or whoever a
-      // mail goes to no more than a place in the text.
-      case .metadata: self = field.rule == .metadata ? .aside : .metadata
+      case .metadata: self = .metadata
       case .format, .document: self = .other
       }
     }
@@ -131,7 +129,8 @@ struct CandidateBuilder {
       case .title: tally.title += 1
       case .heading: tally.heading += 1
       case .path: tally.path += 1
-      case .metadata: tally.metadata += 1
+      case .metadata:
+        if analysis.scan.isAside(mention) { tally.text += 1 } else { tally.metadata += 1 }
       case .text:
         let token = Int32(mention.found.firstToken)
         tally.text += 1
@@ -140,7 +139,6 @@ struct CandidateBuilder {
         if token < Self.leadTokens { tally.lead += 1 }
         if token < Self.openingTokens { tally.opening += 1 }
         tally.segments |= 1 << UInt32(min(Int(token) * 20 / textTokens, 19))
-      case .aside: tally.text += 1
       case .other: break
       }
     }

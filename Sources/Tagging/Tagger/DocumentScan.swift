@@ -142,6 +142,15 @@ struct DocumentScan {
     mention.isInOrder ? fields[mention.field].rule : .orderFree
   }
 
+  /// Whether a mention is only a part of a metadata value that is no keyword, category or title.
+  ///
+  /// Of whom a mail goes to, or in a description, it says no more than a place in the text; as a whole
+  /// value it is what somebody entered.
+  func isAside(_ mention: Mention) -> Bool {
+    guard fields[mention.field].rule == .metadata else { return false }
+    return Int(mention.found.tokenCount) < tokenCounts[mention.field]
+  }
+
   /// The words of a mention as they stand in the document.
   func surface(of mention: Mention) -> String {
     String(decoding: fields[mention.field].bytes[mention.found.range], as: UTF8.self)

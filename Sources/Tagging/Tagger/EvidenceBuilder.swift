@@ -70,12 +70,11 @@ struct EvidenceBuilder {
   /// The kind of evidence that a place counts as.
   private func kind(_ number: Int) -> ScoreParts.Kind {
     let mention = analysis.scan.mentions[number]
-    let field = analysis.scan.fields[mention.field]
-    switch field.field {
+    switch analysis.scan.fields[mention.field].field {
     case .title: return mention.isInOrder ? .title : .heading
     case .heading: return mention.isInOrder ? .heading : .text
     case .path: return .path
-    case .metadata: return field.rule == .metadata ? .text : .metadata
+    case .metadata: return analysis.scan.isAside(mention) ? .text : .metadata
     case .text, .format, .document: return .text
     }
   }

@@ -95,9 +95,7 @@ enum SalienceScorer {
           known = (length, count, bonus(documentLength: length, candidateCount: count))
         }
         let labelTokens = unsafe values[start &+ CandidateFeature.labelTokens.rawValue]
-        if unsafe values[start &+ CandidateFeature.textCount.rawValue] > 0 {
-          text += labelTokens < 2 ? known.bonus * singleWordShare : known.bonus
-        }
+        text += labelTokens < 2 ? known.bonus * singleWordShare : known.bonus
         if table.candidates[number].isOrdinary, text > 0 { text *= ordinaryShare }
         result.append(
           Double(Float(bias) + places + (places >= decidingLogOdds ? max(text, 0) : text)))
@@ -112,11 +110,9 @@ enum SalienceScorer {
     for (feature, weight) in weights {
       parts[feature.kind] += weight * Double(min(table[row, feature], cap(of: feature)))
     }
-    if table[row, .textCount] > 0 {
-      let bonus = bonus(
-        documentLength: table[row, .documentLength], candidateCount: table[row, .candidateCount])
-      parts[.text] += Double(table[row, .labelTokens] < 2 ? bonus * singleWordShare : bonus)
-    }
+    let bonus = bonus(
+      documentLength: table[row, .documentLength], candidateCount: table[row, .candidateCount])
+    parts[.text] += Double(table[row, .labelTokens] < 2 ? bonus * singleWordShare : bonus)
     let places = Set(tellingPlaces.map(\.kind))
     let telling = places.reduce(0) { $0 + parts[$1] }
     let text = parts.total - telling
