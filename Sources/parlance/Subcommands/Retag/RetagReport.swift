@@ -209,9 +209,11 @@ struct RetagReport {
         TagEvidence.Rule(rawValue: rule)?.isTelling ?? true
       else { continue }
       if !rules.contains(rule) { rules.append(rule) }
-      if let note = item["note"]?.string, !note.isEmpty, !notes.contains(note) {
-        notes.append(note)
-      }
+      // Of metadata the note begins with the field's name.
+      let isMetadata = item["field"]?.string?.hasPrefix("metadata") ?? false
+      let parts = (item["note"]?.string ?? "").split(separator: "; ").dropFirst(isMetadata ? 1 : 0)
+      let note = parts.joined(separator: "; ")
+      if !note.isEmpty, !notes.contains(note) { notes.append(note) }
     }
     guard !rules.isEmpty else {
       let isBrought = line.after.contains {
