@@ -42,9 +42,10 @@ timed() {
   if [ -x /usr/bin/time ]; then
     bounded 600 /usr/bin/time -f "$name  %e s, %U s user, %S s system, %M KB" "$@"
   else
-    skip "the time of $name: there is no /usr/bin/time (package time)"
+    bounded 600 "$@"
   fi
 }
+[ -x /usr/bin/time ] || skip 'times of whole programs: there is no /usr/bin/time (package time)'
 
 for product in parlance VocabularyBenchmark MatchingBenchmark NormalizationBenchmark ReadingBenchmark SearchingBenchmark \
   TaggingBenchmark; do
@@ -110,7 +111,7 @@ passages() {
     bounded 1800 "$python" "$project/Benchmarks/Searching/passages.py" "$folder/passages" "${PASSAGES:-1000000}"; then
     return
   fi
-  skip 'real passages: apt-get could not fetch them; made-up ones take their place'
+  skip 'real passages: passages.py (python3, apt-get) did not make them; made-up ones take their place'
   "$binaries/SearchingBenchmark" export "$folder/passages" "${PASSAGES:-1000000}"
 }
 
@@ -132,7 +133,7 @@ searching() {
   "$benchmark" build "$folder/passages"
   "$benchmark" query "$folder/passages"
   bounded 1800 "$python" "$project/Benchmarks/Searching/rivals.py" "$folder/passages" ||
-    skip 'the other engines: none answered within half an hour'
+    skip 'the other engines: rivals.py failed or took longer than half an hour'
   title 'Start-up: search on the same passages, a new process each time'
   rm -rf "$folder/million"
   mkdir "$folder/million"
