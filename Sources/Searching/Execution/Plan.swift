@@ -11,6 +11,8 @@ struct ScoredList: Sendable, Equatable {
 indirect enum Plan: Sendable {
   /// The documents that have a term, scored.
   case term(PlannedTerm)
+  /// The documents that have any of some terms, scored.
+  case terms(TermGroup)
   /// Documents that were found before, by segment.
   case list([ScoredList])
   /// Every document, with score 0.
@@ -26,7 +28,7 @@ extension Plan {
   /// Whether any one of several parts is enough.
   var isDisjunction: Bool {
     switch self {
-    case .term, .list, .any: true
+    case .term, .terms, .list, .any: true
     case .everything, .all: false
     }
   }
@@ -45,6 +47,14 @@ extension Plan {
     return parts.contains(where: \.isNested) ? parts.flatMap(\.alternatives) : parts
   }
 
+  /// Whether it stands for several terms or parts whose scores are added.
+  var isUnion: Bool {
+    switch self {
+    case .terms, .any: true
+    case .term, .list, .everything, .all: false
+    }
+  }
+
   private var isNested: Bool {
     if case .any = self { true } else { false }
   }
@@ -60,4 +70,21 @@ struct PlannedTerm: Sendable {
   var documentFrequency: Int
   /// What its saturated frequency is multiplied by; 0 to match without scoring.
   var weight: Float
+}
+
+/// Terms that count as one, by their ordinals only: a prefix may stand for thousands.
+struct TermGroup: Sendable {
+  let field: IndexField
+  /// For each segment the ordinals of the terms that occur there, ascending.
+  let ordinals: [[UInt32]]
+  /// What a saturated frequency is multiplied by.
+  let weight: Float
+}
+
+/// A term of one segment.
+struct SegmentTerm {
+  let field: IndexField
+  let ordinal: Int
+  /// What its saturated frequency is multiplied by.
+  let weight: Float
 }

@@ -23,7 +23,7 @@ struct RarePostings {
   ///
   /// - Throws: `IndexError`.
   init(
-    _ terms: [PlannedTerm], _ segment: Segment, _ number: Int, _ similarity: parlance_similarity
+    _ terms: [SegmentTerm], _ segment: Segment, _ similarity: parlance_similarity
   ) throws {
     scoresMatches = terms.allSatisfy { $0.weight > 0 }
     var similarity = unsafe similarity
@@ -33,9 +33,8 @@ struct RarePostings {
     var frequencies = block
     var blockScores = [Float](repeating: 0, count: SegmentFormat.blockSize)
     for term in terms {
-      guard let ordinal = term.ordinals[number] else { continue }
       let count = try segment.postings(term.field).readShortPostings(
-        ordinal, documentCount: segment.count, into: &block, &frequencies)
+        term.ordinal, documentCount: segment.count, into: &block, &frequencies)
       unsafe parlance_score(
         block, frequencies, UInt32(count), &similarity, term.weight, &blockScores)
       found.append(contentsOf: block[..<count])

@@ -44,7 +44,7 @@ import MappedStorage
   func forEachBatch(_ plan: Plan, _ body: (HitBatch) throws -> Void) throws {
     let batch = HitBatch(capacity: Self.windowSize)
     switch plan {
-    case .term, .list, .any: try forEachWindow(plan.alternatives, boosting: [], batch, body)
+    case .term, .terms, .list, .any: try forEachWindow(plan.alternatives, boosting: [], batch, body)
     case .everything:
       var next = 0
       while next < segment.count {
@@ -73,15 +73,12 @@ import MappedStorage
     switch plan {
     case .term(let term):
       guard let ordinal = term.ordinals[number] else { return nil }
-      return unsafe MatchStream(
-        try PostingsCursor(
-          segment.postings(term.field), ordinal: ordinal, documentCount: segment.count),
-        similarity, weight: term.weight)
+      return try stream(SegmentTerm(field: term.field, ordinal: ordinal, weight: term.weight))
     default:
       let parts = plan.alternatives
-      if parts.count == 1, case .any = plan { return try stream(parts[0]) }
-      if orUnion, case .any = plan {
-        let streams = try parts.compactMap { try stream($0) }
+      if parts.count == 1, case .any = plan { return try stream(parts[0], orUnion: orUnion) }
+      if orUnion, plan.isUnion {
+        let streams = try parts.flatMap { try self.streams($0) }
         return streams.isEmpty ? nil : MatchStream(union: streams)
       }
       let list = try list(plan)
@@ -89,12 +86,30 @@ import MappedStorage
     }
   }
 
+  private func stream(_ term: SegmentTerm) throws -> MatchStream {
+    unsafe MatchStream(
+      try PostingsCursor(
+        segment.postings(term.field), ordinal: term.ordinal, documentCount: segment.count),
+      similarity, weight: term.weight)
+  }
+
+  /// The streams of one of several alternatives: one for each term of a group.
+  private func streams(_ part: Plan) throws -> [MatchStream] {
+    guard case .terms(let group) = part else { return try stream(part).map { [$0] } ?? [] }
+    return try terms(of: group).map { try stream($0) }
+  }
+
+  private func terms(of group: TermGroup) -> [SegmentTerm] {
+    group.ordinals[number].map {
+      SegmentTerm(field: group.field, ordinal: Int($0), weight: group.weight)
+    }
+  }
+
   private func forEachWindow(
     _ parts: [Plan], boosting: [Plan], _ batch: HitBatch, _ body: (HitBatch) throws -> Void
   ) throws {
-    let (rare, others) = try takeRareTerms(of: parts)
-    let streams = try others.compactMap { try stream($0) }
-    let boosts = try boosting.flatMap(\.alternatives).compactMap { try stream($0) }
+    let (rare, streams) = try rareTermsAndStreams(of: parts)
+    let boosts = try boosting.flatMap(\.alternatives).flatMap { try self.streams($0) }
     guard !streams.isEmpty || rare != nil else { return }
     if streams.count == 1, rare == nil, boosts.isEmpty, streams[0].scoresMatches {
       while try streams[0].fill(batch) { try body(batch) }
@@ -130,25 +145,40 @@ import MappedStorage
     }
   }
 
-  /// Takes the terms without a full block out of alternatives, if they are many.
-  private func takeRareTerms(of parts: [Plan]) throws -> (RarePostings?, others: [Plan]) {
-    guard parts.count >= RarePostings.fewestTerms else { return (nil, parts) }
-    var rare: [PlannedTerm] = []
-    var others: [Plan] = []
+  /// What matches alternatives: the terms without a full block together if they are many, and a stream
+  /// for each of the others.
+  private func rareTermsAndStreams(of parts: [Plan]) throws -> (RarePostings?, [MatchStream]) {
+    let count = parts.reduce(0) { sum, part in
+      if case .terms(let group) = part { sum + group.ordinals[number].count } else { sum + 1 }
+    }
+    var streams: [MatchStream] = []
+    if count < RarePostings.fewestTerms {
+      for part in parts { streams += try self.streams(part) }
+      return (nil, streams)
+    }
+    var rare: [SegmentTerm] = []
     for part in parts {
-      guard case .term(let term) = part else {
-        others.append(part)
-        continue
-      }
-      guard let ordinal = term.ordinals[number] else { continue }
-      if try segment.postings(term.field).documentFrequency(ordinal) < SegmentFormat.blockSize {
-        rare.append(term)
-      } else {
-        others.append(part)
+      switch part {
+      case .term(let term):
+        guard let ordinal = term.ordinals[number] else { continue }
+        let term = SegmentTerm(field: term.field, ordinal: ordinal, weight: term.weight)
+        if try isRare(term) { rare.append(term) } else { streams.append(try stream(term)) }
+      case .terms(let group):
+        for term in terms(of: group) {
+          if try isRare(term) { rare.append(term) } else { streams.append(try stream(term)) }
+        }
+      default: streams += try self.streams(part)
       }
     }
-    if rare.count < RarePostings.fewestTerms { return (nil, parts) }
-    return (try unsafe RarePostings(rare, segment, number, similarity), others)
+    // A few have streams in the order of the query, in which scores are added.
+    if rare.count < RarePostings.fewestTerms {
+      return (nil, try parts.flatMap { try self.streams($0) })
+    }
+    return (try unsafe RarePostings(rare, segment, similarity), streams)
+  }
+
+  private func isRare(_ term: SegmentTerm) throws -> Bool {
+    try segment.postings(term.field).documentFrequency(term.ordinal) < SegmentFormat.blockSize
   }
 
   /// The documents of the rarest part are kept or dropped by one part after the other, which follow by

@@ -84,12 +84,36 @@ struct TermDictionary: Sendable {
     return low
   }
 
-  /// Where a term stands beside other bytes: negative before, 0 equal.
-  func order(_ ordinal: Int, beside term: [UInt8]) throws -> Int {
-    let range = try range(of: ordinal)
-    return unsafe term.withUnsafeBufferPointer {
-      unsafe arena.unverified.order(range, beside: $0)
+  /// The first ordinal in `range` whose term is not less than `term`, mostly near its beginning.
+  func lowerBound(_ term: UnsafeBufferPointer<UInt8>, in range: Range<Int>) throws -> Int {
+    var low = range.lowerBound
+    var high = range.upperBound
+    var step = 1
+    while low + step <= high {
+      if unsafe try order(low + step - 1, beside: term) >= 0 {
+        high = low + step - 1
+        break
+      }
+      low += step
+      step *= 2
     }
+    while low < high {
+      let middle = (low + high) / 2
+      if unsafe try order(middle, beside: term) < 0 { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The bytes of all terms, of which those may be read whose place `range(of:)` has told.
+  var verifiedBytes: MappedArray<UInt8> { arena.unverified }
+
+  /// Where a term stands beside other bytes: negative before, 0 equal.
+  func order(_ ordinal: Int, beside term: UnsafeBufferPointer<UInt8>) throws -> Int {
+    unsafe arena.unverified.order(try range(of: ordinal), beside: term)
+  }
+
+  private func order(_ ordinal: Int, beside term: [UInt8]) throws -> Int {
+    unsafe try term.withUnsafeBufferPointer { unsafe try order(ordinal, beside: $0) }
   }
 
   private func starts(_ ordinal: Int, with prefix: [UInt8]) throws -> Bool {

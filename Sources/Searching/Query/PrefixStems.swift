@@ -1,69 +1,93 @@
+import MappedStorage
+
 /// The stems of the words that begin with a prefix in any of some segments.
 struct PrefixStems {
-  private let fields: [FieldPostings]
-  /// For each segment the stems in ascending order.
-  private var lists: [[UInt32]] = []
+  /// For each segment the stems that occur there, ascending.
+  private(set) var ordinals: [[UInt32]] = []
+
+  /// The sum of the documents that have each of the stems.
+  private(set) var documentFrequency = 0
 
   /// Finds the stems.
   ///
   /// - Throws: `IndexError`.
   init(_ prefix: [UInt8], _ segments: [Segment]) throws {
-    fields = segments.map { $0.postings(.text) }
-    for segment in segments {
-      let range = try segment.surfaces.range(ofPrefix: prefix)
-      let records = unsafe try segment.surfaceRecords.address(of: range)
-      var stems = (0..<range.count).map { unsafe records[$0].stem }
-      stems.sort()
-      var count = 0
-      for stem in stems where count == 0 || stems[count - 1] != stem {
-        stems[count] = stem
-        count += 1
+    let fields = segments.map { $0.postings(.text) }
+    for segment in segments { ordinals.append(try Self.stems(prefix, segment)) }
+    let own = ordinals
+    for (number, field) in fields.enumerated() {
+      // A stem of another segment may occur here in other forms.
+      for other in fields.indices where other != number {
+        let found = try field.terms.ordinals(
+          of: own[other], in: fields[other].terms, knowing: ordinals[number])
+        ordinals[number] = Self.merged(ordinals[number], found)
       }
-      stems.removeLast(stems.count - count)
-      lists.append(stems)
+      for ordinal in ordinals[number] {
+        documentFrequency += try field.documentFrequency(Int(ordinal))
+      }
     }
   }
 
-  /// The stems as terms in the order of their bytes, each with its place in every segment.
+  private static func stems(_ prefix: [UInt8], _ segment: Segment) throws -> [UInt32] {
+    let range = try segment.surfaces.range(ofPrefix: prefix)
+    let records = unsafe try segment.surfaceRecords.address(of: range)
+    var stems = (0..<range.count).map { unsafe records[$0].stem }
+    stems.sort()
+    var count = 0
+    for stem in stems where count == 0 || stems[count - 1] != stem {
+      stems[count] = stem
+      count += 1
+    }
+    stems.removeLast(stems.count - count)
+    return stems
+  }
+
+  /// Two ascending lists in one; they have nothing in common.
+  private static func merged(_ first: [UInt32], _ second: [UInt32]) -> [UInt32] {
+    if second.isEmpty { return first }
+    return (first + second).sorted()
+  }
+}
+
+extension TermDictionary {
+  /// The ordinals of terms of another dictionary that occur in this one, too, beside those known.
   ///
+  /// Between two known terms that follow each other there is mostly nothing, so that most terms need
+  /// no search.
+  ///
+  /// - Parameters:
+  ///   - terms: ordinals of the other dictionary, ascending.
+  ///   - other: the other dictionary.
+  ///   - known: ordinals of this one, ascending.
+  /// - Returns: the ordinals of those terms that occur here and are not known, ascending.
   /// - Throws: `IndexError`.
-  func planned() throws -> [PlannedTerm] {
-    var result: [PlannedTerm] = []
-    var heads = lists.map { _ in 0 }
-    var terms = try lists.indices.map { try term(of: $0, 0) }
-    while let least = Self.least(terms) {
-      var planned = PlannedTerm(
-        field: .text, text: String(decoding: least, as: UTF8.self), ordinals: [],
-        documentFrequency: 0, weight: 0)
-      planned.ordinals.reserveCapacity(fields.count)
-      for (segment, field) in fields.enumerated() {
-        var ordinal: Int?
-        if terms[segment] == least {
-          ordinal = Int(lists[segment][heads[segment]])
-          heads[segment] += 1
-          terms[segment] = try term(of: segment, heads[segment])
-        } else {
-          // Other forms of the stem may occur here.
-          ordinal = try field.terms.ordinal(of: least)
-        }
-        if let ordinal { planned.documentFrequency += try field.documentFrequency(ordinal) }
-        planned.ordinals.append(ordinal)
+  /// - Complexity: O(terms + known), and O(log count) for each term that lies between known ones.
+  func ordinals(
+    of terms: [UInt32], in other: TermDictionary, knowing known: [UInt32]
+  ) throws -> [UInt32] {
+    var found: [UInt32] = []
+    var next = 0
+    var low = 0
+    for term in terms {
+      let range = try other.range(of: Int(term))
+      let arena = other.verifiedBytes
+      let bytes = unsafe UnsafeBufferPointer(rebasing: arena.unsafeBuffer[range])
+      var order = -1
+      while next < known.count {
+        order = unsafe try self.order(Int(known[next]), beside: bytes)
+        if order >= 0 { break }
+        low = Int(known[next]) + 1
+        next += 1
       }
-      result.append(planned)
+      if next < known.count, order == 0 { continue }
+      let high = next < known.count ? Int(known[next]) : count
+      guard low < high else { continue }
+      low = unsafe try lowerBound(bytes, in: low..<high)
+      if low < high, unsafe try self.order(low, beside: bytes) == 0 {
+        found.append(UInt32(low))
+        low += 1
+      }
     }
-    return result
-  }
-
-  private static func least(_ terms: [[UInt8]?]) -> [UInt8]? {
-    var least: [UInt8]?
-    for case .some(let term) in terms {
-      if least.map({ term.lexicographicallyPrecedes($0) }) ?? true { least = term }
-    }
-    return least
-  }
-
-  private func term(of segment: Int, _ index: Int) throws -> [UInt8]? {
-    guard index < lists[segment].count else { return nil }
-    return try fields[segment].terms.bytes(of: Int(lists[segment][index]))
+    return found
   }
 }

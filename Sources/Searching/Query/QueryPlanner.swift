@@ -10,6 +10,7 @@ struct QueryPlanner {
   let terms: TermPlans
   let finder: ConceptFinder?
   let isLiteral: Bool
+  let marksPassages: Bool
   let facetKeys: Set<String>
   let saved: [String: String]
   var query = PlannedQuery()
@@ -39,6 +40,7 @@ struct QueryPlanner {
     analyzer = index.makeAnalyzer()
     terms = TermPlans(index: index, analyzer: analyzer)
     isLiteral = request.isLiteral
+    marksPassages = request.wantsSnippets
     finder = request.isLiteral ? nil : index.finder
     facetKeys = Set(index.facetKeys)
   }
@@ -240,10 +242,10 @@ extension QueryPlanner {
   }
 
   private mutating func planPrefix(_ prefix: String) throws -> [Plan] {
-    let plans = try terms.prefix(prefix)
-    var stems: Set<String> = []
-    for case .term(let term) in plans { stems.insert(term.text) }
-    query.patterns.append([stems])
+    let group = try terms.prefix(prefix)
+    // What is marked in passages need not be known where none are shown.
+    if marksPassages, let group { query.patterns.append([try terms.texts(of: group)]) }
+    let plans = group.map { [Plan.terms($0)] } ?? []
     query.parts.append((prefix + "*", .any(plans)))
     return plans
   }

@@ -30,13 +30,9 @@ struct TermPlans {
   func planned(
     _ stems: some Sequence<String>, in field: IndexField, boost: Float
   ) throws -> [PlannedTerm] {
-    weighed(
-      try stems.map { try index.term($0, in: field) }.filter { $0.documentFrequency > 0 },
-      boost: boost)
-  }
-
-  /// Terms that count as one get the weight of all of them together.
-  private func weighed(_ terms: [PlannedTerm], boost: Float) -> [PlannedTerm] {
+    let terms = try stems.map { try index.term($0, in: field) }.filter {
+      $0.documentFrequency > 0
+    }
     let weight = self.weight(terms.reduce(0) { $0 + $1.documentFrequency }) * boost
     return terms.map { term in
       var term = term
@@ -127,12 +123,24 @@ struct TermPlans {
     }
   }
 
-  /// The documents with a word that begins so.
-  func prefix(_ prefix: String) throws -> [Plan] {
+  /// The terms of the words that begin so; `nil` if there are none.
+  func prefix(_ prefix: String) throws -> TermGroup? {
     let words = analyzer.words(prefix)
-    guard let last = words.last, words.count == 1 else { return [] }
-    let stems = try PrefixStems(Array(last.utf8), index.segments).planned()
-    return weighed(stems, boost: 1).map { .term($0) }
+    guard let last = words.last, words.count == 1 else { return nil }
+    let stems = try PrefixStems(Array(last.utf8), index.segments)
+    guard stems.documentFrequency > 0 else { return nil }
+    return TermGroup(
+      field: .text, ordinals: stems.ordinals, weight: weight(stems.documentFrequency))
+  }
+
+  /// The different terms of a group.
+  func texts(of group: TermGroup) throws -> Set<String> {
+    var texts: Set<String> = []
+    for (segment, ordinals) in zip(index.segments, group.ordinals) {
+      let terms = segment.postings(group.field).terms
+      for ordinal in ordinals { texts.insert(try terms.string(of: Int(ordinal))) }
+    }
+    return texts
   }
 
   /// Whether a word occurs anywhere, in this or another form of the same stem.
