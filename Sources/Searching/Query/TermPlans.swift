@@ -30,11 +30,13 @@ struct TermPlans {
   func planned(
     _ stems: some Sequence<String>, in field: IndexField, boost: Float
   ) throws -> [PlannedTerm] {
-    let terms = try stems.map { try index.term($0, in: field) }.filter {
-      $0.documentFrequency > 0
-    }
+    weighed(try stems.map { try index.term($0, in: field) }, boost: boost)
+  }
+
+  /// Those of some terms that occur, with the weight of all of them together.
+  func weighed(_ terms: [PlannedTerm], boost: Float) -> [PlannedTerm] {
     let weight = self.weight(terms.reduce(0) { $0 + $1.documentFrequency }) * boost
-    return terms.map { term in
+    return terms.filter { $0.documentFrequency > 0 }.map { term in
       var term = term
       term.weight = weight
       return term

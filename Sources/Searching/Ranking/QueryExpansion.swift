@@ -54,18 +54,22 @@ struct QueryExpansion {
   func feedback(_ hits: [CollectedHit], wordCount: Int) throws -> [ScoringTerm] {
     let counter = StemCounter(index, texts, analyzer)
     let counts = try hits.map(counter.counts)
+    var found: [String: PlannedTerm] = [:]
     let weights = try RelevanceModel.weights(
       of: counts, scores: hits.map(\.score), stem: counter.stem
-    ) {
-      try index.similarity.inverseDocumentFrequency(index.term($0, in: .text).documentFrequency)
+    ) { stem in
+      let term = try index.term(stem, in: .text)
+      found[stem] = term
+      return index.similarity.inverseDocumentFrequency(term.documentFrequency)
     }
     // The query counts 0.7 in all, a word of it 0.7 / count: scaled so that a word counts 1.
     let scale =
       (1 - RelevanceModel.originalWeight) / RelevanceModel.originalWeight * Float(wordCount)
-    return try weights.map { entry in
-      ScoringTerm(
+    return weights.map { entry in
+      let term = found[entry.stem].map { [$0] } ?? []
+      return ScoringTerm(
         name: "as in the best hits: \(entry.stem)",
-        kind: .terms(try terms.planned([entry.stem], in: .text, boost: entry.weight * scale)))
+        kind: .terms(terms.weighed(term, boost: entry.weight * scale)))
     }
   }
 }
