@@ -3,20 +3,9 @@ import TextAnalysis
 
 /// Finds the facet and the concept of a tag, which may be a URI or a label.
 struct TagResolver: Sendable {
-  private let vocabulary: Vocabulary?
-  private let concepts: [String: [ConceptOrdinal]]
+  private let known: KnownConcepts?
 
-  init(_ vocabulary: Vocabulary?) {
-    self.vocabulary = vocabulary
-    var concepts: [String: [ConceptOrdinal]] = [:]
-    if let vocabulary {
-      for label in vocabulary.labels {
-        concepts[Analyzer.fold(vocabulary.text(of: label)), default: []].append(
-          vocabulary.concept(of: label))
-      }
-    }
-    self.concepts = concepts
-  }
+  init(_ vocabulary: Vocabulary?) { known = vocabulary.map { KnownConcepts($0) } }
 
   /// The values of a document by facet, in the order in which the facets come up.
   func facets(of document: IndexDocument) -> [(key: String, values: [String])] {
@@ -28,19 +17,21 @@ struct TagResolver: Sendable {
       if !result[index].values.contains(value) { result[index].values.append(value) }
     }
     for tag in document.tags {
-      guard let vocabulary, let concept = concept(tag, scheme: nil) else {
+      guard let known, let concept = known.concept(tag, scheme: nil) else {
         add(tag, FacetKeys.tag)
         continue
       }
-      let key = vocabulary.schemes(of: concept).first.map(vocabulary.key(of:)) ?? FacetKeys.tag
-      add(vocabulary.uri(of: concept), key)
+      let scheme = known.vocabulary.schemes(of: concept).first
+      add(
+        known.vocabulary.uri(of: concept),
+        scheme.map { known.vocabulary.key(of: $0) } ?? FacetKeys.tag)
     }
     for (key, values) in document.facets.sorted(by: { $0.key < $1.key }) {
-      let scheme = vocabulary?.scheme(named: key)
-      let name = scheme.flatMap { vocabulary?.key(of: $0) } ?? key
+      let scheme = known?.vocabulary.scheme(named: key)
+      let name = scheme.flatMap { known?.vocabulary.key(of: $0) } ?? key
       for value in values {
-        if let vocabulary, let scheme, let concept = concept(value, scheme: scheme) {
-          add(vocabulary.uri(of: concept), name)
+        if let known, let scheme, let concept = known.concept(value, scheme: scheme) {
+          add(known.vocabulary.uri(of: concept), name)
         } else {
           add(value, name)
         }
@@ -48,10 +39,27 @@ struct TagResolver: Sendable {
     }
     return result
   }
+}
+
+/// The concepts of a vocabulary by URI and label.
+///
+/// A class, since a copy of the vocabulary would count the references of its columns for each document.
+private final class KnownConcepts: Sendable {
+  let vocabulary: Vocabulary
+  private let concepts: [String: [ConceptOrdinal]]
+
+  init(_ vocabulary: Vocabulary) {
+    self.vocabulary = vocabulary
+    var concepts: [String: [ConceptOrdinal]] = [:]
+    for label in vocabulary.labels {
+      concepts[Analyzer.fold(vocabulary.text(of: label)), default: []].append(
+        vocabulary.concept(of: label))
+    }
+    self.concepts = concepts
+  }
 
   /// The concept of a URI or of an unambiguous label, within a scheme if one is given.
-  private func concept(_ value: String, scheme: SchemeOrdinal?) -> ConceptOrdinal? {
-    guard let vocabulary else { return nil }
+  func concept(_ value: String, scheme: SchemeOrdinal?) -> ConceptOrdinal? {
     if let concept = vocabulary.concept(uri: value) { return concept }
     var found = Set(concepts[Analyzer.fold(value)] ?? [])
     if let scheme { found = found.filter { vocabulary.schemes(of: $0).contains(scheme) } }
