@@ -23,8 +23,10 @@ struct TermDictionary: Sendable {
 
   /// The place of a term's bytes, which are verified.
   func range(of ordinal: Int) throws -> Range<Int> {
-    let start = Int(try offsets[ordinal])
-    let end = Int(try offsets[ordinal + 1])
+    // Both ends are verified at once.
+    let ends = unsafe try offsets.address(of: ordinal..<ordinal + 2)
+    let start = Int(unsafe ends[0])
+    let end = Int(unsafe ends[1])
     guard start <= end else { throw arena.damage }
     try arena.verify(start..<end)
     return start..<end
