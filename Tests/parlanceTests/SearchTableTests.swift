@@ -93,8 +93,11 @@ extension SearchTests {
       """, to: "d.jsonl")
     _ = try tool.run("index", "d.jsonl")
     let fish = try tool.run("search", "fish")
+    #expect(fish.lines[0] == "Understood: topic = Fish   (--literal for the words alone)")
+    let explained = try tool.run("search", "fish", "--explain")
     #expect(
-      fish.lines[0].hasPrefix("Understood: topic = Fish · related, first among equals: Water "))
+      explained.lines[0].hasPrefix(
+        "Understood: topic = Fish · related, first among equals: Water "))
     func identifiers(_ arguments: String...) throws -> [String] {
       try tool.run(["search"] + arguments + ["--format", "jsonl"]).objects()
         .compactMap { $0["id"] as? String }

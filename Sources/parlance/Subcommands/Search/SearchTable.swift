@@ -79,8 +79,9 @@ extension SearchReport {
       let note = reading.note.isEmpty ? "" : " (\(reading.note))"
       return "\(reading.facet) = \(concepts)\(note)"
     }
+    // They only settle the order of equals: no news but for who asks why.
     let related = understanding.readings.flatMap(\.related).map(\.label)
-    if !related.isEmpty {
+    if request.wantsExplanations, !related.isEmpty {
       let rest = related.count > 3 ? " and \(related.count - 3) more" : ""
       parts.append(
         "related, first among equals: " + related.prefix(3).joined(separator: ", ") + rest)
