@@ -25,10 +25,8 @@ internal import Glibc
     self.path = path
     let isRegular = unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     size = isRegular ? Int(status.st_size) : 0
-    guard isRegular else {
-      if descriptor >= 0 { close(descriptor) }
-      return nil
-    }
+    // All is initialized, so that the deinitializer closes the file.
+    guard isRegular else { return nil }
   }
 
   deinit {
