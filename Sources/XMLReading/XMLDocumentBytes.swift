@@ -25,7 +25,6 @@ internal import Glibc
     self.path = path
     let isRegular = unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     size = isRegular ? Int(status.st_size) : 0
-    // All is initialized, so that the deinitializer closes the file.
     guard isRegular else { return nil }
   }
 

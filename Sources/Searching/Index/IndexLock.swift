@@ -28,7 +28,6 @@ package final class IndexLock: Sendable {
       if errno == EINTR { continue }
       guard errno == EWOULDBLOCK, pauses > 0 else {
         let code = errno
-        close(descriptor)
         if code == EWOULDBLOCK { throw IndexError.busy(path: folder) }
         throw StorageError.unwritable(path: path, errno: code)
       }

@@ -35,15 +35,9 @@ package final class RunJournal {
       throw DocumentRefusal(.unwritable, "the journal '\(path)': \(SystemError.words(errno))")
     }
     pending = JournalCoding.magic + coding.encode(.header(header))
-    do {
-      try sync()
-    } catch {
-      close(descriptor)
-      throw error
-    }
+    try sync()
     let error = unsafe folder.withCString { unsafe parlance_sync_folder($0) }
     guard error == 0 else {
-      close(descriptor)
       throw DocumentRefusal(.unwritable, "the journal folder: \(SystemError.words(error))")
     }
   }
