@@ -88,30 +88,37 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .target(
+      name: "BenchmarkSupport", path: "Benchmarks/Support/Sources", swiftSettings: strict),
     .executableTarget(
-      name: "VocabularyBenchmark", dependencies: ["Taxonomy", "XMLReading"],
+      name: "VocabularyBenchmark",
+      dependencies: ["Taxonomy", "XMLReading", "RandomNumbers", "BenchmarkSupport"],
       path: "Benchmarks/Vocabularies/Sources", swiftSettings: strict),
     .executableTarget(
-      name: "MatchingBenchmark", dependencies: ["Matching", "MappedStorage", "TextAnalysis"],
+      name: "MatchingBenchmark",
+      dependencies: ["Matching", "MappedStorage", "TextAnalysis", "BenchmarkSupport"],
       path: "Benchmarks/Matching/Sources", swiftSettings: strict),
     .executableTarget(
-      name: "NormalizationBenchmark", dependencies: ["Matching", "Taxonomy", "RandomNumbers"],
+      name: "NormalizationBenchmark",
+      dependencies: ["Matching", "Taxonomy", "RandomNumbers", "BenchmarkSupport"],
       path: "Benchmarks/Normalization/Sources", swiftSettings: strict),
     .executableTarget(
       name: "TaggingBenchmark",
       dependencies: [
         "Tagging", "Matching", "Documents", "Taxonomy", "MappedStorage", "JSONCoding",
+        "BenchmarkSupport",
       ],
       path: "Benchmarks/Tagging/Sources", swiftSettings: strict),
     .executableTarget(
       name: "SearchingBenchmark",
       dependencies: [
         "Searching", "Taxonomy", "Matching", "MappedStorage", "JSONCoding", "RandomNumbers",
+        "BenchmarkSupport",
       ],
       path: "Benchmarks/Searching/Sources", swiftSettings: strict),
     .executableTarget(
-      name: "ReadingBenchmark", dependencies: ["Documents"], path: "Benchmarks/Reading/Sources",
-      swiftSettings: strict),
+      name: "ReadingBenchmark", dependencies: ["Documents", "BenchmarkSupport"],
+      path: "Benchmarks/Reading/Sources", swiftSettings: strict),
     .executableTarget(
       name: "WritingProbe", dependencies: ["Documents", "Tagging", "RandomNumbers"],
       path: "Benchmarks/Writing/Sources", swiftSettings: strict),

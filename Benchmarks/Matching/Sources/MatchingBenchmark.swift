@@ -1,3 +1,4 @@
+import BenchmarkSupport
 import Glibc
 import MappedStorage
 import Matching
@@ -14,16 +15,16 @@ import TextAnalysis
       print("usage: MatchingBenchmark CORPUS LABELS [ROUNDS]")
       exit(64)
     }
-    let corpus = try read(arguments[1])
-    let labels = try read(arguments[2]).split(separator: UInt8(ascii: "\n"))
+    let corpus = try MappedBytes.contents(of: arguments[1])
+    let labels = try MappedBytes.contents(of: arguments[2]).split(separator: UInt8(ascii: "\n"))
     let rounds = arguments.count > 3 ? Int(arguments[3]) ?? 5 : 5
-    let begin = seconds()
+    let begin = processorSeconds()
     var builder = LabelIndexBuilder()
     for (number, label) in labels.enumerated() {
       builder.add(Analyzer.tokens(of: Array(label)).map(\.key), label: UInt32(number))
     }
     let index = try builder.makeIndex()
-    let built = seconds() - begin
+    let built = processorSeconds() - begin
     let matcher = LabelMatcher(index)
     var rates: [Double] = []
     var hits = 0
@@ -32,7 +33,7 @@ import TextAnalysis
       var found: [FoundLabel] = []
       found.reserveCapacity(1 << 20)
       hits = 0
-      let start = seconds()
+      let start = processorSeconds()
       unsafe corpus.withUnsafeBufferPointer { bytes in
         var position = 0
         while position < bytes.count {
@@ -44,34 +45,12 @@ import TextAnalysis
           position = end
         }
       }
-      rates.append(Double(corpus.count) / 1e6 / (seconds() - start))
+      rates.append(Double(corpus.count) / 1e6 / (processorSeconds() - start))
     }
     rates.sort()
     func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
     print(
       labels.count, rounded(built), rounded(Double(index.bytes.count) / 1e6), hits,
       rounded(rates[rates.count / 2]), separator: "\t")
-  }
-
-  /// The CPU time of this process.
-  private static func seconds() -> Double {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-  }
-
-  private static func read(_ path: String) throws -> [UInt8] {
-    guard let file = unsafe fopen(path, "rb") else { throw ReadError(path: path) }
-    defer { unsafe fclose(file) }
-    unsafe fseek(file, 0, SEEK_END)
-    let size = unsafe ftell(file)
-    unsafe rewind(file)
-    return unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      unsafe count = fread(buffer.baseAddress, 1, size, file)
-    }
-  }
-
-  private struct ReadError: Error {
-    let path: String
   }
 }

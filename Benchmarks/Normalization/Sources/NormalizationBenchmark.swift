@@ -1,3 +1,4 @@
+import BenchmarkSupport
 import Glibc
 import Matching
 import Taxonomy
@@ -21,9 +22,9 @@ import Taxonomy
     let schemes = vocabulary.schemes.filter { scheme in
       arguments.count < 4 || vocabulary.scheme(scheme).key == arguments[3]
     }
-    let begin = seconds()
+    let begin = wallSeconds()
     let normalizer = Normalizer(vocabulary: vocabulary, schemes: Set(schemes))
-    line("learned", vocabulary.conceptCount, "concepts", seconds() - begin)
+    line("learned", vocabulary.conceptCount, "concepts", wallSeconds() - begin)
     var distortion = Distortion(labels: labels(of: vocabulary, Set(schemes)))
     let distinct = (0..<count).map { distortion.label($0) }
     measure("distinct", distinct, normalizer)
@@ -32,9 +33,9 @@ import Taxonomy
 
   private static func measure(_ name: String, _ labels: [String], _ normalizer: Normalizer) {
     let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-    let begin = seconds()
+    let begin = wallSeconds()
     let matches = normalizer.matches(labels.map { LabelRequest($0) }, concurrency: processors)
-    let taken = seconds() - begin
+    let taken = wallSeconds() - begin
     let accepted = matches.count { $0.outcome == .accepted }
     line(
       name, labels.count, taken, (Double(labels.count) / taken * 60).rounded(),
@@ -52,12 +53,5 @@ import Taxonomy
 
   private static func line(_ values: Any...) {
     print(values.map { "\($0)" }.joined(separator: "\t"))
-  }
-
-  /// The wall-clock time.
-  private static func seconds() -> Double {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }

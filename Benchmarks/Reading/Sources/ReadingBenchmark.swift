@@ -1,3 +1,4 @@
+import BenchmarkSupport
 import Documents
 import Glibc
 
@@ -132,17 +133,13 @@ private struct Clocks {
   var children: Double
 
   static var now: Clocks {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-    return Clocks(
-      wall: Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9, user: processor(0),
-      children: processor(-1))
+    Clocks(wall: wallSeconds(), user: processorSeconds(), children: childrenSeconds())
   }
 
-  /// Processor seconds of this process (`RUSAGE_SELF`, 0) or of ended programs (`RUSAGE_CHILDREN`, -1).
-  private static func processor(_ who: Int32) -> Double {
+  /// Processor seconds of ended programs (`RUSAGE_CHILDREN`, -1).
+  private static func childrenSeconds() -> Double {
     var usage = rusage()
-    unsafe getrusage(who, &usage)
+    unsafe getrusage(-1, &usage)
     func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) * 1e-6 }
     return seconds(usage.ru_utime) + seconds(usage.ru_stime)
   }

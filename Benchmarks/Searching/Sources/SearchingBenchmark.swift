@@ -1,3 +1,4 @@
+import BenchmarkSupport
 import Glibc
 import JSONCoding
 import MappedStorage
@@ -62,9 +63,9 @@ enum SearchingBenchmark {
     var passed = 0.0
     var count = 0
     func timed(_ body: () throws -> Void) rethrows {
-      let before = (cpuSeconds(), wallSeconds())
+      let before = (processorSeconds(), wallSeconds())
       try body()
-      spent += cpuSeconds() - before.0
+      spent += processorSeconds() - before.0
       passed += wallSeconds() - before.1
     }
     var batch: [IndexDocument] = []
@@ -103,9 +104,9 @@ enum SearchingBenchmark {
         if !query.filter.isEmpty {
           request.filters = [FacetFilter(key: "type", value: query.filter)]
         }
-        let before = cpuSeconds()
+        let before = processorSeconds()
         let results = try index.search(request)
-        let spent = (cpuSeconds() - before) * 1e6
+        let spent = (processorSeconds() - before) * 1e6
         // The first round maps and checks.
         if round > 0 || rounds == 1 { times[query.kind, default: []].append(spent) }
         if round == 0 {
@@ -126,12 +127,6 @@ enum SearchingBenchmark {
     }
   }
 
-  private static func wallSeconds() -> Double {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-  }
-
   private static func bytes(in folder: String) -> Int {
     var sum = 0
     guard let directory = unsafe opendir(folder) else { return 0 }
@@ -146,12 +141,6 @@ enum SearchingBenchmark {
       }
     }
     return sum
-  }
-
-  private static func cpuSeconds() -> Double {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
   private static func rounded(_ number: Double) -> Double { (number * 10).rounded() / 10 }

@@ -1,3 +1,4 @@
+import BenchmarkSupport
 import Documents
 import Glibc
 import JSONCoding
@@ -22,18 +23,18 @@ import Taxonomy
     try importer.read(path: arguments[1])
     let vocabulary = try importer.finish().vocabulary
     let index = try LabelIndex.compile(vocabulary)
-    var begin = seconds()
+    var begin = processorSeconds()
     let tables = ConceptTables(vocabulary)
-    print("tables: \(rounded(seconds() - begin)) s, \(vocabulary.labelCount) labels")
+    print("tables: \(rounded(processorSeconds() - begin)) s, \(vocabulary.labelCount) labels")
     let documents = try records(arguments[2]).map(\.document)
     let rounds = arguments.count > 3 ? Int(arguments[3]) ?? 3 : 3
     var model: TaggingModel?
     if arguments.count > 4 {
       let gold = try records(arguments[4])
-      begin = seconds()
+      begin = processorSeconds()
       model = TaggingTrainer(tables: tables, labelIndex: index).train(
         gold.map { TaggingExample($0.document, concepts: $0.tags) })
-      print("training: \(rounded(seconds() - begin)) s, \(gold.count) documents")
+      print("training: \(rounded(processorSeconds() - begin)) s, \(gold.count) documents")
     }
     let tagger = Tagger(tables: tables, labelIndex: index, model: model)
     let matcher = LabelMatcher(index)
@@ -80,9 +81,9 @@ import Taxonomy
     var times: [Double] = []
     var result = 0
     for _ in 0..<max(rounds, 1) {
-      let begin = seconds()
+      let begin = processorSeconds()
       result = body()
-      times.append(seconds() - begin)
+      times.append(processorSeconds() - begin)
     }
     times.sort()
     let time = times[times.count / 2]
@@ -92,11 +93,4 @@ import Taxonomy
   }
 
   private static func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
-
-  /// The CPU time of this process.
-  private static func seconds() -> Double {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-  }
 }

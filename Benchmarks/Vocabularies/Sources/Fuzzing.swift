@@ -1,12 +1,13 @@
 import Glibc
+import RandomNumbers
 import Taxonomy
 import XMLReading
 
 /// Imports damaged pieces of real files: each try must end in a vocabulary or an error.
 struct Fuzzing {
-  private var state: UInt64
+  private var random: SeededGenerator
 
-  init(seed: UInt64) { state = seed }
+  init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
   /// Tries `count` damaged documents and prints how they ended.
   mutating func run(count: Int, files: [String]) throws {
@@ -30,7 +31,7 @@ struct Fuzzing {
 
   /// The beginning of a file up to the end of an element, some kilobytes.
   private static func head(of path: String) throws -> [UInt8] {
-    guard let file = unsafe fopen(path, "r") else { throw GeneratorError.cannotWrite(path) }
+    guard let file = unsafe fopen(path, "r") else { throw BenchmarkError.cannotWrite(path) }
     defer { unsafe fclose(file) }
     var bytes = [UInt8](repeating: 0, count: 6_000)
     let count = unsafe bytes.withUnsafeMutableBytes {
@@ -49,37 +50,28 @@ struct Fuzzing {
 
   private mutating func damage(_ original: [UInt8]) -> [UInt8] {
     var bytes = original
-    for _ in 0...Int(next() % 6) {
+    for _ in 0...Int(random.next() % 6) {
       guard !bytes.isEmpty else { break }
-      let place = Int(next() % UInt64(bytes.count))
-      let length = min(Int(next() % 40), bytes.count - place)
-      switch next() % 7 {
-      case 0: bytes[place] = UInt8(truncatingIfNeeded: next())
-      case 1: bytes[place] ^= 1 << UInt8(next() % 8)
+      let place = Int(random.next() % UInt64(bytes.count))
+      let length = min(Int(random.next() % 40), bytes.count - place)
+      switch random.next() % 7 {
+      case 0: bytes[place] = UInt8(truncatingIfNeeded: random.next())
+      case 1: bytes[place] ^= 1 << UInt8(random.next() % 8)
       case 2: bytes.removeSubrange(place..<place + length)
       case 3:
         bytes.insert(
-          contentsOf: bytes[place..<place + length], at: Int(next() % UInt64(bytes.count)))
-      case 4: bytes.removeLast(min(bytes.count, Int(next() % 200)))
-      case 5: bytes.swapAt(place, Int(next() % UInt64(bytes.count)))
+          contentsOf: bytes[place..<place + length], at: Int(random.next() % UInt64(bytes.count)))
+      case 4: bytes.removeLast(min(bytes.count, Int(random.next() % 200)))
+      case 5: bytes.swapAt(place, Int(random.next() % UInt64(bytes.count)))
       default:
         let pieces = [
           "<", ">", "\"", "&", "rdf:ID=\"a\"", "]]>", "<!--", "rdf:parseType=\"Literal\"",
           "xml:lang=\"\"",
         ]
         bytes.insert(
-          contentsOf: [UInt8](pieces[Int(next() % UInt64(pieces.count))].utf8), at: place)
+          contentsOf: [UInt8](pieces[Int(random.next() % UInt64(pieces.count))].utf8), at: place)
       }
     }
     return bytes
-  }
-
-  /// A small seeded generator (Steele, Lea, Flood 2014).
-  private mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -1,3 +1,4 @@
+import BenchmarkSupport
 import Glibc
 
 /// Measures whole processes, from their start to their end.
@@ -6,10 +7,10 @@ enum ProcessTimer {
   static func measure(_ command: [String], runs: Int) throws {
     var times: [Double] = []
     for _ in 0..<max(1, runs) {
-      let begin = VocabularyBenchmark.clockTime()
+      let begin = wallSeconds()
       let status = try run(command)
-      times.append(VocabularyBenchmark.clockTime() - begin)
-      guard status == 0 else { return print("\(command[0]) ended with status \(status)") }
+      times.append(wallSeconds() - begin)
+      guard status == 0 else { throw BenchmarkError.failed(command[0], status: status) }
     }
     times.sort()
     let usage = children()
@@ -38,7 +39,7 @@ enum ProcessTimer {
     }
     var process: pid_t = 0
     guard unsafe posix_spawnp(&process, command[0], &actions, nil, &arguments, environ) == 0 else {
-      throw GeneratorError.cannotStart(command[0])
+      throw BenchmarkError.cannotStart(command[0])
     }
     var status: Int32 = 0
     while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}

@@ -1,3 +1,4 @@
+import BenchmarkSupport
 import Glibc
 import Taxonomy
 import XMLReading
@@ -56,11 +57,11 @@ struct VocabularyBenchmark {
     var times: [Double] = []
     var elapsed: [Double] = []
     for round in 1...max(1, rounds) {
-      let start = processorTime()
-      let begin = clockTime()
+      let start = processorSeconds()
+      let begin = wallSeconds()
       let result = try body(arguments[1])
-      times.append(processorTime() - start)
-      elapsed.append(clockTime() - begin)
+      times.append(processorSeconds() - start)
+      elapsed.append(wallSeconds() - begin)
       print(
         "round \(round): \(milliseconds(times[round - 1])) ms of processor time, "
           + "\(milliseconds(elapsed[round - 1])) ms on the clock; \(result)")
@@ -77,19 +78,6 @@ struct VocabularyBenchmark {
 
   static func milliseconds(_ seconds: Double) -> Double {
     (seconds * 10_000).rounded() / 10
-  }
-
-  private static func processorTime() -> Double {
-    var usage = rusage()
-    unsafe getrusage(0, &usage)
-    return Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
-      + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6
-  }
-
-  static func clockTime() -> Double {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
   private static func readEvents(of path: String) throws -> String {

@@ -11,7 +11,7 @@ enum VocabularyGenerator {
   ]
 
   static func write(concepts: Int, path: String) throws {
-    guard let file = unsafe fopen(path, "w") else { throw GeneratorError.cannotWrite(path) }
+    guard let file = unsafe fopen(path, "w") else { throw BenchmarkError.cannotWrite(path) }
     defer { unsafe fclose(file) }
     unsafe put(
       """
@@ -60,8 +60,9 @@ enum VocabularyGenerator {
   }
 }
 
-/// Why the generator gave up.
-enum GeneratorError: Error {
+/// Why a measurement was given up.
+enum BenchmarkError: Error {
   case cannotWrite(String)
   case cannotStart(String)
+  case failed(String, status: Int32)
 }
