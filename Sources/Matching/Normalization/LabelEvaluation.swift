@@ -1,5 +1,4 @@
 import RandomNumbers
-
 internal import Taxonomy
 
 /// Scores a normalizer on labels whose meaning is known: the protocol of half the labels known.

@@ -23,7 +23,8 @@ enum FileList {
   /// - Returns: the paths.
   /// - Throws: `FileListError` for a file outside the share; `StorageError`.
   static func paths(from list: String, share: String) throws -> Set<String> {
-    let bytes = list == "-" ? try standardInput() : try MappedBytes.contents(of: list)
+    let bytes =
+      list == StandardInput.argument ? try standardInput() : try MappedBytes.contents(of: list)
     var result: Set<String> = []
     for name in bytes.split(separator: 0) {
       guard let path = path(Array(name), within: Array(share.utf8)) else {
@@ -51,16 +52,7 @@ enum FileList {
 
   private static func standardInput() throws -> [UInt8] {
     var result: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = unsafe read(STDIN_FILENO, &buffer, buffer.count)
-      if count == 0 { return result }
-      if count > 0 {
-        result += buffer[..<count]
-      } else if errno != EINTR {
-        throw StorageError.unreadable(path: "standard input", errno: errno)
-      }
-      try Interruption.check()
-    }
+    try unsafe StandardInput.forEachChunk { unsafe result.append(contentsOf: $0) }
+    return result
   }
 }

@@ -1,6 +1,4 @@
 import ArgumentParser
-import Documents
-import Glibc
 import JSONCoding
 import MappedStorage
 import Searching
@@ -43,17 +41,13 @@ struct EvaluateSearchCommand: ParsableCommand {
         path: qrels, line: error.line,
         message: "a line has a query, an unused field, a document and a grade")
     }
-    let base = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
-    let scratch = ScratchFolder(in: base)
-    defer { withExtendedLifetime(scratch) {} }
-    guard let folder = scratch.path else {
-      throw StorageError.unwritable(path: base, errno: scratch.errorNumber)
-    }
-    var writer = try IndexWriter(folder: folder, vocabulary: nil)
     var refused = 0
-    let count = try IndexCommand.index(docs, into: &writer, refused: &refused)
-    try writer.commit()
-    let scores = judgments.score(try rankings(in: try SearchIndex(folder: folder)))
+    let (count, scores) = try withTemporaryFolder { folder in
+      var writer = try IndexWriter(folder: folder, vocabulary: nil)
+      let count = try IndexCommand.index(docs, into: &writer, refused: &refused)
+      try writer.commit()
+      return (count, judgments.score(try rankings(in: try SearchIndex(folder: folder))))
+    }
     var columns = [
       Column("documents", isNumber: true), Column("queries", isNumber: true),
       Column("ndcg_10", heading: "nDCG@10", isNumber: true),

@@ -39,13 +39,20 @@ struct ImportCommand: ParsableCommand {
   var strict = false
 
   func run() throws {
-    var spool: SpooledInput?
-    if files.contains(SpooledInput.argument) { spool = try SpooledInput() }
-    let paths = files.map { $0 == SpooledInput.argument ? spool?.path ?? $0 : $0 }
+    guard files.contains(StandardInput.argument) else { return try importFiles(files) }
+    // Files are read twice: for what they say and for what is kept of them.
+    try withTemporaryFolder { folder in
+      let copy = folder + "/input"
+      try StandardInput.copy(to: copy)
+      try importFiles(
+        files.map { $0 == StandardInput.argument ? copy : $0 }, named: [copy: StandardInput.name])
+    }
+  }
+
+  private func importFiles(_ paths: [String], named names: [String: String] = [:]) throws {
     let result = try global.withPlannedWorkspace { workspace in
       try workspace.importVocabularies(
-        paths, named: spool.map { [$0.path: SpooledInput.name] } ?? [:], as: dialect,
-        replacesAll: replace, isStrict: strict)
+        paths, named: names, as: dialect, replacesAll: replace, isStrict: strict)
     }
     var printer = try RecordPrinter(output, columns: Self.columns)
     for scheme in result.counts.schemes { printer.print(Self.record(scheme)) }
