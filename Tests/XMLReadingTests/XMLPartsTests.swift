@@ -1,3 +1,4 @@
+import RandomNumbers
 import Testing
 import XMLReading
 
@@ -23,11 +24,10 @@ struct XMLPartsTests {
     """
 
   private func document(seed: Int) -> [UInt8] {
-    var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1
+    var random = SeededGenerator(seed: UInt64(seed))
     var text = Self.head
     for _ in 0..<12 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1
-      text += Self.pieces[Int(state >> 33) % Self.pieces.count]
+      text += Self.pieces[random.next(below: Self.pieces.count)]
     }
     return [UInt8]((text + "</root>\n<!-- end -->\n").utf8)
   }

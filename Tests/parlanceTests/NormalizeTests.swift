@@ -159,19 +159,9 @@ struct NormalizeTests {
     let tool = try tool()
     try tool.write(
       String(repeating: "Flyer of many words\n", count: 20_000), to: "labels.txt")
-    let shell = Process()
-    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
-    shell.currentDirectoryURL = tool.folder
-    shell.arguments = [
-      "-c", "'\(Tool.program.path)' normalize labels.txt --format tsv 2>errors | head -1 >first",
-    ]
-    try shell.run()
-    shell.waitUntilExit()
-    func content(_ name: String) throws -> String {
-      try String(contentsOf: tool.folder.appendingPathComponent(name), encoding: .utf8)
-    }
-    #expect(try content("errors").isEmpty)
-    #expect(try content("first").hasPrefix("label\toutcome"))
+    let result = try tool.shell("\"$0\" normalize labels.txt --format tsv | head -1")
+    #expect(result.errors.isEmpty)
+    #expect(result.output.hasPrefix("label\toutcome"))
   }
 
   @Test func `what was learned is kept, and learned again when it is damaged or stale`() throws {

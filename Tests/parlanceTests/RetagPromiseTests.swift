@@ -91,12 +91,7 @@ struct RetagPromiseTests {
     let before = try RetagShare.contents(tool)
     var runs: [Process] = []
     for _ in 0..<4 {
-      let process = Process()
-      process.executableURL = Tool.program
-      process.arguments = ["retag", "share", "--yes", "--write-to", "documents"]
-      process.currentDirectoryURL = tool.folder
-      process.standardOutput = FileHandle.nullDevice
-      process.standardError = FileHandle.nullDevice
+      let process = tool.process(["retag", "share", "--yes", "--write-to", "documents"])
       try process.run()
       runs.append(process)
     }

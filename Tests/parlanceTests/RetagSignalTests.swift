@@ -17,14 +17,7 @@ struct RetagSignalTests {
   private func interrupt(
     _ tool: Tool, _ arguments: [String], with signal: Int32, journal: String = "1"
   ) throws -> (status: Int32, isKilled: Bool) {
-    let process = Process()
-    process.executableURL = Tool.program
-    process.arguments = arguments
-    process.currentDirectoryURL = tool.folder
-    process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
+    let process = tool.process(arguments)
     try process.run()
     let path = tool.folder.path + "/.parlance/journal/\(journal).journal"
     var status = stat()
@@ -96,21 +89,10 @@ struct RetagSignalTests {
     let tool = try RetagShare.make()
     defer { tool.remove() }
     try RetagShare.add(300, to: tool)
-    let shell = Process()
-    shell.executableURL = URL(fileURLWithPath: "/bin/bash")
-    shell.arguments = [
-      "-c",
-      "\"$0\" retag share --dry-run --format jsonl | head -n 1 > first; exit ${PIPESTATUS[0]}",
-      Tool.program.path,
-    ]
-    shell.currentDirectoryURL = tool.folder
-    let errors = Pipe()
-    shell.standardError = errors
-    try shell.run()
-    let said = try errors.fileHandleForReading.readToEnd() ?? Data()
-    shell.waitUntilExit()
-    #expect(shell.terminationStatus == 0)
-    #expect(said.isEmpty)
+    let result = try tool.shell(
+      "\"$0\" retag share --dry-run --format jsonl | head -n 1 > first; exit ${PIPESTATUS[0]}")
+    #expect(result.status == 0)
+    #expect(result.errors.isEmpty)
   }
 
   @Test func `standard output that is closed or full is an error after everything is done`() throws
@@ -119,17 +101,9 @@ struct RetagSignalTests {
     defer { tool.remove() }
     let before = try RetagShare.contents(tool)
     for redirection in [">&-", "> /dev/full"] {
-      let shell = Process()
-      shell.executableURL = URL(fileURLWithPath: "/bin/bash")
-      shell.arguments = [
-        "-c", "exec \"$0\" retag share --yes --write-to documents \(redirection)",
-        Tool.program.path,
-      ]
-      shell.currentDirectoryURL = tool.folder
-      shell.standardError = FileHandle.nullDevice
-      try shell.run()
-      shell.waitUntilExit()
-      #expect(shell.terminationStatus == 2)
+      let result = try tool.shell(
+        "exec \"$0\" retag share --yes --write-to documents \(redirection)")
+      #expect(result.status == 2)
       #expect(try RetagShare.leftovers(tool).isEmpty)
       _ = try tool.run("retag", "share", "--yes")
       #expect(try RetagShare.contents(tool).count { $0.value != before[$0.key] } == 2)

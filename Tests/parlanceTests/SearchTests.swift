@@ -266,11 +266,7 @@ struct SearchTests {
     let processes = try (0..<3).map { number -> Process in
       let lines = (0..<200).map { #"{"id":"\#(number)-\#($0)","text":"zebra \#($0)"}"# }
       try tool.write(lines.joined(separator: "\n") + "\n", to: "\(number).jsonl")
-      let process = Process()
-      process.executableURL = Tool.program
-      process.arguments = ["index", "\(number).jsonl"]
-      process.currentDirectoryURL = tool.folder
-      process.standardOutput = FileHandle.nullDevice
+      let process = tool.process(["index", "\(number).jsonl"])
       try process.run()
       return process
     }
@@ -287,11 +283,7 @@ struct SearchTests {
     let lines = (0..<20_000).map { #"{"id":"k\#($0)","text":"zebra \#($0) harbor"}"# }
     try tool.write(lines.joined(separator: "\n") + "\n", to: "k.jsonl")
     for attempt in 0..<8 {
-      let process = Process()
-      process.executableURL = Tool.program
-      process.arguments = ["index", "k.jsonl"]
-      process.currentDirectoryURL = tool.folder
-      process.standardOutput = FileHandle.nullDevice
+      let process = tool.process(["index", "k.jsonl"])
       try process.run()
       usleep(UInt32(30_000 + attempt * 250_000))
       kill(process.processIdentifier, SIGKILL)

@@ -4,18 +4,12 @@ import Testing
 /// `parlance tag` as a program drives it: through pipes, for as long as it likes.
 struct TagWorkerTests {
   private func tool() throws -> Tool {
-    let tool = try Tool()
-    try tool.write(RetagShare.vocabulary, to: "v.xml")
-    #expect(try tool.run("import", "v.xml").status == 0)
-    return tool
+    try Tool(vocabulary: RetagShare.vocabulary)
   }
 
   /// Starts the worker with pipes at both ends.
   private func start(_ tool: Tool) throws -> (process: Process, input: Pipe, output: Pipe) {
-    let process = Process()
-    process.executableURL = Tool.program
-    process.arguments = ["tag"]
-    process.currentDirectoryURL = tool.folder
+    let process = tool.process(["tag"])
     let (input, output) = (Pipe(), Pipe())
     process.standardInput = input
     process.standardOutput = output
@@ -52,19 +46,9 @@ struct TagWorkerTests {
     defer { tool.remove() }
     let line = #"{"id":"x","title":"Harbor Archive","text":"Harbor Archive."}"# + "\n"
     try tool.write(String(repeating: line, count: 20_000), to: "many.jsonl")
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", "\"$0\" tag < many.jsonl | head -n 1", Tool.program.path]
-    process.currentDirectoryURL = tool.folder
-    let (output, errors) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = errors
-    try process.run()
-    let answer = try output.fileHandleForReading.readToEnd() ?? Data()
-    let said = try errors.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    #expect(String(decoding: answer, as: UTF8.self).hasPrefix(#"{"id":"x","tags":[{"#))
-    #expect(said.isEmpty)
+    let result = try tool.shell("\"$0\" tag < many.jsonl | head -n 1")
+    #expect(result.output.hasPrefix(#"{"id":"x","tags":[{"#))
+    #expect(result.errors.isEmpty)
   }
 
   @Test func `fails only when it cannot go on`() throws {
@@ -78,18 +62,10 @@ struct TagWorkerTests {
     #expect(lines[3]["id"] as? String == "a")
     #expect(lines[4]["id"] as? Int == 3)
     #expect(try tool.run("tag", input: "").status == 0)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", "\"$0\" tag < .", Tool.program.path]
-    process.currentDirectoryURL = tool.folder
-    let errors = Pipe()
-    process.standardError = errors
-    try process.run()
-    let said = try errors.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 2)
-    let message = String(decoding: said, as: UTF8.self)
-    #expect(message.contains("the input cannot be read: Is a directory"), "\(message)")
+    let folder = try tool.shell("\"$0\" tag < .")
+    #expect(folder.status == 2)
+    #expect(
+      folder.errors.contains("the input cannot be read: Is a directory"), "\(folder.errors)")
     let empty = try Tool()
     defer { empty.remove() }
     #expect(try empty.run("tag", input: "{}\n").status == 2)

@@ -158,17 +158,9 @@ struct VocabularyInputTests {
         cp good.xml "$(printf 'bad\\377.xml')"
         exec "$0" check "$(printf 'bad\\377.xml')"
         """
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/bin/sh")
-      process.arguments = ["-c", script, Tool.program.path]
-      process.currentDirectoryURL = tool.folder
-      let pipe = Pipe()
-      process.standardError = pipe
-      try process.run()
-      let errors = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      process.waitUntilExit()
-      #expect(process.terminationStatus == 2)
-      #expect(errors.contains("rename the file or hand it to standard input"))
+      let result = try tool.shell(script)
+      #expect(result.status == 2)
+      #expect(result.errors.contains("rename the file or hand it to standard input"))
       #expect(try tool.run("check", "-", input: Self.good).status == 0)
     }
   }
@@ -186,16 +178,7 @@ struct VocabularyInputTests {
           COMP_POINT=${#COMP_LINE}; COMPREPLY=(); _parlance; echo "${COMPREPLY[@]}"
         done
         """, to: "complete.sh")
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/bin/bash")
-      process.arguments = ["-c", "source complete.sh", Tool.program.path]
-      process.currentDirectoryURL = tool.folder
-      let pipe = Pipe()
-      process.standardOutput = pipe
-      try process.run()
-      let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      process.waitUntilExit()
-      #expect(output == "Harbor Archive\nArchive\n\n")
+      #expect(try tool.shell("source complete.sh").output == "Harbor Archive\nArchive\n\n")
     }
   }
 

@@ -1,3 +1,4 @@
+import RandomNumbers
 import Testing
 
 @testable import Taxonomy
@@ -15,15 +16,11 @@ struct AncestryTests {
 
   @Test(arguments: 1...60)
   func `answers as plain search does, cycles included`(seed: UInt64) {
-    var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
-    func next(_ bound: Int) -> Int {
-      state ^= state >> 12
-      state ^= state << 25
-      state ^= state >> 27
-      return Int((state &* 0x2545_F491_4F6C_DD1D) >> 33) % bound
+    var random = SeededGenerator(seed: seed)
+    let count = 1 + random.next(below: 40)
+    let edges = (0..<count).map { _ in
+      (0..<random.next(below: 4)).map { _ in UInt32(random.next(below: count)) }
     }
-    let count = 1 + next(40)
-    let edges = (0..<count).map { _ in (0..<next(4)).map { _ in UInt32(next(count)) } }
     let ancestry = Ancestry(EdgeLists(edges))
     for member in 0..<UInt32(count) {
       let above = reachable(edges, from: member)

@@ -1,3 +1,4 @@
+import RandomNumbers
 import Testing
 
 @testable import Taxonomy
@@ -12,17 +13,12 @@ struct TextNormalizationTests {
 
   @Test(arguments: 1...40)
   func `tells collapsed text as a loop over the bytes does`(seed: UInt64) {
-    var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
-    func next(_ bound: Int) -> Int {
-      state ^= state >> 12
-      state ^= state << 25
-      state ^= state >> 27
-      return Int((state &* 0x2545_F491_4F6C_DD1D) >> 33) % bound
-    }
+    var random = SeededGenerator(seed: seed)
     for _ in 0..<500 {
       let odd: [UInt8] = [0x20, 0x20, 0x20, 0x09, 0x1F, 0x21, 0x7F, 0x80, 0xA0, 0xFF, 0x00]
-      let bytes = (0..<next(40)).map { _ in
-        next(100) < 15 ? odd[next(odd.count)] : UInt8(0x61 + next(20))
+      let bytes = (0..<random.next(below: 40)).map { _ in
+        random.next(below: 100) < 15
+          ? odd[random.next(below: odd.count)] : UInt8(0x61 + random.next(below: 20))
       }
       let found = unsafe bytes.withUnsafeBytes { unsafe TextNormalization.isCollapsed($0) }
       #expect(found == isCollapsed(bytes), "\(bytes)")

@@ -90,12 +90,35 @@ struct Tool {
   func run(
     _ arguments: [String], bytes: Data, environment: [String: String] = [:]
   ) throws -> Result {
+    try finish(process(arguments, environment: environment), input: bytes)
+  }
+
+  /// Runs a script of the Bash in the folder; `$0` is the program.
+  ///
+  /// - Parameter script: the script.
+  /// - Returns: the status of the shell and what was printed.
+  /// - Throws: if it cannot be started.
+  func shell(_ script: String) throws -> Result {
+    let process = process(["-c", script, Self.program.path])
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    return try finish(process, input: Data())
+  }
+
+  /// The tool about to be started in its folder, with a small fixed environment; nobody listens.
+  func process(_ arguments: [String], environment: [String: String] = [:]) -> Process {
     let process = Process()
     process.executableURL = Self.program
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
       .merging(environment) { $1 }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    return process
+  }
+
+  private func finish(_ process: Process, input bytes: Data) throws -> Result {
     let files = ["in", "out", "err"].map { folder.appendingPathComponent(".tool.\($0)") }
     try bytes.write(to: files[0])
     for file in files[1...] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }

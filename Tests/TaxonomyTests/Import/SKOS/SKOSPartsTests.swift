@@ -1,3 +1,4 @@
+import RandomNumbers
 import Testing
 import XMLReading
 
@@ -33,11 +34,10 @@ struct SKOSPartsTests {
   ]
 
   private func document(seed: Int, _ more: [String] = []) -> [UInt8] {
-    var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1
+    var random = SeededGenerator(seed: UInt64(seed))
     var body: [String] = []
     for _ in 0..<12 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1
-      body.append(Self.nodes[Int(state >> 33) % Self.nodes.count])
+      body.append(Self.nodes[random.next(below: Self.nodes.count)])
     }
     let document = skosDocument(
       (body + more).joined(separator: "\n"), attributes: "xml:lang='nl'")
