@@ -47,6 +47,7 @@ let package = Package(
     .target(name: "CPostings"),
 
     library("RandomNumbers"),
+    library("System", ["CPlatform"]),
     library("JSONCoding"),
     library("MappedStorage", ["CPlatform"]),
     library("Threading"),
@@ -124,6 +125,7 @@ let package = Package(
       path: "Benchmarks/Writing/Sources", swiftSettings: strict),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    tests("System"),
     tests("JSONCoding"),
     tests("MappedStorage"),
     tests("XMLReading"),
