@@ -63,11 +63,13 @@ let package = Package(
         "Taxonomy", "Documents", "CZlib", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
+    library("Journaling", ["Documents", "MappedStorage", "CPlatform"]),
     library(
       "Tagging",
       [
-        "Matching", "Documents", "Cataloging", "Taxonomy", "TextAnalysis", "MappedStorage",
-        "JSONCoding", "CPlatform", "RandomNumbers",
+        "Journaling", "Matching", "Documents", "Cataloging", "Taxonomy", "TextAnalysis",
+        "MappedStorage",
+        "JSONCoding", "RandomNumbers",
       ]),
     library(
       "Searching",
@@ -76,15 +78,14 @@ let package = Package(
     library(
       "ParlanceKit",
       [
-        "MappedStorage", "JSONCoding", "Taxonomy", "Matching", "Documents", "Cataloging", "Tagging",
-        "Searching",
+        "MappedStorage", "JSONCoding", "Taxonomy", "Matching", "Documents", "Cataloging",
+        "Journaling", "Tagging", "Searching",
       ]),
     .executableTarget(
       name: "parlance",
       dependencies: [
         "ParlanceKit", "CPlatform", "JSONCoding", "MappedStorage", "Taxonomy", "Matching",
-        "Documents", "Cataloging",
-        "Tagging", "Searching",
+        "Documents", "Cataloging", "Journaling", "Tagging", "Searching",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -121,7 +122,7 @@ let package = Package(
       name: "ReadingBenchmark", dependencies: ["Documents", "BenchmarkSupport"],
       path: "Benchmarks/Reading/Sources", swiftSettings: strict),
     .executableTarget(
-      name: "WritingProbe", dependencies: ["Documents", "Tagging", "RandomNumbers"],
+      name: "WritingProbe", dependencies: ["Documents", "Journaling", "Tagging", "RandomNumbers"],
       path: "Benchmarks/Writing/Sources", swiftSettings: strict),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
@@ -134,10 +135,12 @@ let package = Package(
     tests("Matching"),
     tests("Documents", ["CZlib"]),
     tests("Cataloging", ["Documents", "Taxonomy"]),
+    tests("Journaling", ["Documents"]),
     tests(
       "Tagging",
       [
-        "Cataloging", "Matching", "MappedStorage", "Documents", "Taxonomy", "CPlatform",
+        "Journaling", "Cataloging", "Matching", "MappedStorage", "Documents", "Taxonomy",
+        "CPlatform",
         "WritingProbe",
       ]),
     tests("Searching", ["Taxonomy"]),

@@ -1,5 +1,6 @@
 package import Cataloging
 import Documents
+package import Journaling
 internal import MappedStorage
 import Matching
 package import Tagging

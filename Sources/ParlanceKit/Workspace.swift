@@ -1,7 +1,7 @@
 package import Cataloging
 import Documents
 internal import Glibc
-package import Tagging
+package import Journaling
 package import Taxonomy
 
 /// The folder that holds `.parlance/`: one set of vocabularies, the catalog and the search index.

@@ -1,5 +1,6 @@
 package import Cataloging
 import Documents
+internal import Journaling
 package import Taxonomy
 
 extension RetagPlan {

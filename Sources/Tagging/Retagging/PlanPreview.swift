@@ -1,5 +1,6 @@
 package import Cataloging
 internal import Documents
+internal import Journaling
 package import Taxonomy
 
 extension RetagPlan {
@@ -50,7 +51,7 @@ extension ChangePreparation.Result {
     case .create, .remove, .attribute: risk = .beside
     case .edit(let edits):
       let isAppended = edits.replacements.allSatisfy {
-        $0.range.lowerBound == prepared.entry.oldSize
+        $0.range.lowerBound == prepared.oldSize
       }
       risk = isAppended ? .appended : .rewritten
     }
