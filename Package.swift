@@ -71,7 +71,11 @@ let package = Package(
       ]),
     library(
       "Searching",
-      ["Taxonomy", "TextAnalysis", "Matching", "MappedStorage", "JSONCoding", "CPostings", "CZlib"]
+      [
+        "System", "Taxonomy", "TextAnalysis", "Matching", "MappedStorage", "JSONCoding",
+        "CPostings",
+        "CZlib",
+      ]
     ),
     library(
       "ParlanceKit",
