@@ -73,7 +73,11 @@ let package = Package(
       ]),
     library(
       "Searching",
-      ["Taxonomy", "TextAnalysis", "Matching", "MappedStorage", "JSONCoding", "CPostings", "CZlib"]
+      [
+        "System", "Taxonomy", "TextAnalysis", "Matching", "MappedStorage", "JSONCoding",
+        "CPostings",
+        "CZlib",
+      ]
     ),
     library(
       "ParlanceKit",
