@@ -56,7 +56,7 @@ let package = Package(
     library("Taxonomy", ["XMLReading", "MappedStorage", "JSONCoding", "Threading"]),
     library(
       "Matching", ["Taxonomy", "TextAnalysis", "MappedStorage", "JSONCoding", "RandomNumbers"]),
-    library("Documents", ["Taxonomy", "XMLReading", "Threading", "CZlib", "CPlatform"]),
+    library("Documents", ["Taxonomy", "XMLReading", "Threading", "System", "CZlib", "CPlatform"]),
     library(
       "Cataloging",
       [
@@ -129,6 +129,13 @@ let package = Package(
       name: "WritingProbe", dependencies: ["Documents", "Journaling", "Tagging", "RandomNumbers"],
       path: "Benchmarks/Writing/Sources", swiftSettings: strict),
 
+    .target(
+      name: "HardeningSupport", dependencies: ["Documents", "RandomNumbers"],
+      path: "Benchmarks/Hardening/Support", swiftSettings: strict),
+    .executableTarget(
+      name: "HardeningProbe", dependencies: ["HardeningSupport", "Documents"],
+      path: "Benchmarks/Hardening/Sources", swiftSettings: strict),
+
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("System"),
     tests("JSONCoding"),
@@ -137,7 +144,7 @@ let package = Package(
     tests("TextAnalysis"),
     tests("Taxonomy", resources: [.copy("Fixtures")]),
     tests("Matching"),
-    tests("Documents", ["CZlib"]),
+    tests("Documents", ["CZlib", "HardeningSupport"]),
     tests("Cataloging", ["Documents", "Taxonomy"]),
     tests("Journaling", ["Documents"]),
     tests(
