@@ -6,8 +6,8 @@ import GRDB
 package enum ReadingOutcome: Sendable, Equatable {
   /// The document as read.
   case read(Document)
-  /// Why it could not be read, in words.
-  case refused(String)
+  /// Why it could not be read, in words, and how long that holds.
+  case refused(String, RefusalKind = .file)
 }
 
 /// A document to store.
@@ -50,21 +50,24 @@ extension Catalog {
       let statement = try database.makeStatement(
         sql: """
           INSERT INTO document
-            (share, path, size, modified, refusal, content, revision, firstSeenIn)
-          VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) FROM run))
+            (share, path, size, modified, refusal, refusalKind, content, revision, firstSeenIn)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) FROM run))
           ON CONFLICT (share, path) DO UPDATE SET size = excluded.size,
-            modified = excluded.modified, refusal = excluded.refusal, content = excluded.content,
+            modified = excluded.modified, refusal = excluded.refusal,
+            refusalKind = excluded.refusalKind, content = excluded.content,
             taggedWith = 0, revision = excluded.revision, missingSince = NULL
           RETURNING id
           """)
       return try zip(updates, contents).map { update, content in
-        var refusal: String?
-        if case .refused(let reason) = update.outcome { refusal = reason }
+        var (refusal, kind): (String?, RefusalKind?) = (nil, nil)
+        if case .refused(let reason, let lasting) = update.outcome {
+          (refusal, kind) = (reason, lasting)
+        }
         let id = try Int64.fetchOne(
           statement,
           arguments: [
             share.id, update.path, update.state?.size, update.state?.modificationTime, refusal,
-            content.map { Data($0) }, revision,
+            kind?.text, content.map { Data($0) }, revision,
           ])
         return id ?? 0
       }

@@ -8,6 +8,8 @@ package struct OutstandingDocument: Sendable, Hashable {
     case missing
     /// It could not be read.
     case unreadable
+    /// Its tags are in the catalog; its file did not take them.
+    case unwritten
     /// It was not looked at since it or the decisions on it changed.
     case due
   }
@@ -34,17 +36,26 @@ extension Catalog {
       let rows = try Row.fetchAll(
         database,
         sql: """
-          SELECT path, missingSince, refusal FROM document INDEXED BY documentState
+          SELECT path, missingSince, refusal, unwritten.reason
+          FROM document INDEXED BY documentState
+            LEFT JOIN unwritten ON unwritten.document = document.id
           WHERE share = ?
-            AND (missingSince IS NOT NULL OR refusal IS NOT NULL OR taggedWith = 0)
+            AND (missingSince IS NOT NULL OR refusal IS NOT NULL OR taggedWith = 0
+              OR unwritten.reason IS NOT NULL)
           ORDER BY path
           """, arguments: [share.id])
       return rows.map { row in
-        let (missing, refusal): (String?, String?) = (row[1], row[2])
+        let (missing, refusal, unwritten): (String?, String?, String?) = (row[1], row[2], row[3])
+        let cause: OutstandingDocument.Cause =
+          if missing != nil {
+            .missing
+          } else if refusal != nil {
+            .unreadable
+          } else {
+            unwritten != nil ? .unwritten : .due
+          }
         return OutstandingDocument(
-          path: row[0],
-          cause: missing != nil ? .missing : refusal != nil ? .unreadable : .due,
-          reason: missing ?? refusal ?? "")
+          path: row[0], cause: cause, reason: missing ?? refusal ?? unwritten ?? "")
       }
     }
   }

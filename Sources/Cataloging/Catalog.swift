@@ -8,7 +8,7 @@ package struct Catalog: Sendable {
   let path: String
 
   /// The version of the schema that this program writes.
-  static let schemaVersion = 3
+  static let schemaVersion = 4
 
   /// Whether everything written is seen by this value alone, and gone with it.
   package let isRehearsal: Bool
@@ -99,6 +99,7 @@ extension Catalog {
     if version < 1 { try database.execute(sql: schema) }
     if version < 2 { try database.execute(sql: indexes) }
     if version < 3 { try database.execute(sql: missing) }
+    if version < 4 { try database.execute(sql: refusals) }
     try database.execute(sql: "PRAGMA user_version = \(schemaVersion)")
   }
 
@@ -116,6 +117,17 @@ extension Catalog {
     CREATE INDEX documentState ON document
       (share, path, size, modified, taggedWith, refusal, missingSince);
     CREATE INDEX documentMissing ON document (id) WHERE missingSince IS NOT NULL;
+    """
+
+  /// How long a refusal holds, and why tags do not stand in a file.
+  private static let refusals = """
+    ALTER TABLE document ADD COLUMN refusalKind TEXT;
+    DROP INDEX documentState;
+    CREATE INDEX documentState ON document
+      (share, path, size, modified, taggedWith, refusal, missingSince, refusalKind);
+    CREATE TABLE unwritten (
+      document INTEGER PRIMARY KEY REFERENCES document(id) ON DELETE CASCADE,
+      reason TEXT NOT NULL);
     """
 
   private static let schema = """

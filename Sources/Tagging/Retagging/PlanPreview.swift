@@ -70,6 +70,7 @@ extension RetagLine {
       risk = isBeside ? .beside : preview.risk
     case .failure(let refusal):
       place = "catalog"
+      isPassing = refusal.remedy != .file
       reason = refusal.description
       // The catalog has the tags already, and the file takes none.
       if changes.isEmpty, before == after { outcome = .unchanged }

@@ -1,6 +1,7 @@
 package import Cataloging
 internal import Dispatch
 package import Documents
+internal import MappedStorage
 internal import Synchronization
 
 /// What bringing the catalog up to date with a share came to.
@@ -47,6 +48,9 @@ package struct ShareReading: Sendable {
   /// How many files are read side by side.
   package var workers = Processors.count
 
+  /// A number that changes with the programs that read documents.
+  private var toolNumber: UInt64 { Checksum.of(Array(reader.tools.inventory.utf8)) }
+
   private static let batchCount = 64
   private static let batchBytes = 8 << 20
 
@@ -84,12 +88,15 @@ package struct ShareReading: Sendable {
     result.failures = failed.map { "\($0.path.display): \($0.detail)" }
     var isThere = [Bool](repeating: false, count: states.count)
     var due: [DueFile] = []
+    let isTriedAgain = try refusalsToTryAgain(states)
     for file in files {
       let index = states.index(of: file.path.stringBytes)
       if let index {
         isThere[index] = true
         let isKnown = states.state(index) == StoredFileState(file.state)
-        if isKnown, !states.isMissing(index) { continue }
+        if isKnown, !states.isMissing(index), !isTriedAgain.contains(states.documents[index]) {
+          continue
+        }
       }
       if includes(file) {
         due.append(DueFile(file: file, document: index.map { states.documents[$0] }))
@@ -132,6 +139,14 @@ package struct ShareReading: Sendable {
     var result = ShareRefresh()
     result.missing = gone.count
     return result
+  }
+
+  /// The documents whose refusal may be over though their files are as they were.
+  private func refusalsToTryAgain(_ states: ShareStates) throws -> Set<Int64> {
+    guard (0..<states.count).contains(where: states.isRefused) else { return [] }
+    let tools = RefusalKind.tools(toolNumber)
+    return Set(
+      try catalog.refusalKinds(in: share).filter { $0.value != .file && $0.value != tools }.keys)
   }
 
   /// Refuses a share that lost too much, and remembers the file system that it is on.
@@ -205,6 +220,7 @@ package struct ShareReading: Sendable {
   ) throws -> (read: Int, refused: Int) {
     guard !files.isEmpty else { return (0, 0) }
     let written = try catalog.writtenContents(in: share)
+    let tools = toolNumber
     var batch = Batch()
     var (done, refused) = (0, 0)
     func store() throws {
@@ -214,7 +230,7 @@ package struct ShareReading: Sendable {
     do {
       try reader.readAll(files.map(\.file), in: folder, concurrency: workers) { index, result in
         let own = files[index].document.flatMap { written[$0] } ?? ""
-        batch.add(Self.update(files[index].file, result, written: own))
+        batch.add(Self.update(files[index].file, result, written: own, tools: tools))
         done += 1
         if case .failure = result { refused += 1 }
         if batch.isFull { try store() }
@@ -226,13 +242,14 @@ package struct ShareReading: Sendable {
   }
 
   private static func update(
-    _ file: WalkedFile, _ result: Result<Document, DocumentRefusal>, written: String
+    _ file: WalkedFile, _ result: Result<Document, DocumentRefusal>, written: String, tools: UInt64
   ) -> DocumentUpdate {
     let outcome: ReadingOutcome =
       switch result {
       case .success(let document):
         .read(WrittenValues.removing(WrittenValues.decode(written), from: document))
-      case .failure(let refusal): .refused(refusal.description)
+      case .failure(let refusal):
+        .refused(refusal.description, RefusalKind(refusal.remedy, tools: tools))
       }
     return DocumentUpdate(
       path: file.path.string, state: StoredFileState(file.state), outcome: outcome)
@@ -243,5 +260,16 @@ extension StoredFileState {
   /// What the catalog keeps of a file's state.
   package init(_ state: FileState) {
     self.init(size: Int64(state.size), modificationTime: state.modified)
+  }
+}
+
+extension RefusalKind {
+  fileprivate init(_ remedy: DocumentRefusal.Remedy, tools: UInt64) {
+    self =
+      switch remedy {
+      case .time: .passing
+      case .file: .file
+      case .tools: .tools(tools)
+      }
   }
 }

@@ -90,6 +90,7 @@ extension OutstandingDocument {
     switch cause {
     case .missing: "missing since \(reason)"
     case .unreadable: "unreadable: \(reason)"
+    case .unwritten: "its tags are in the catalog only: \(reason)"
     case .due: "not looked at yet"
     }
   }

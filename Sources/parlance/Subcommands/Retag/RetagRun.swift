@@ -30,7 +30,10 @@ struct RetagRun {
         "\(refresh.missing) document\(refresh.missing == 1 ? " is" : "s are") missing; "
           + "parlance status --documents lists what is.")
     }
-    let isPartial = warnOfUnknown(scope, plan) || plan.count(.unreadable) > 0
+    let unwritten = plan.lines.filter { $0.isPassing && $0.outcome != .change }
+    for line in unwritten { Diagnostics.warning("\(line.path): \(line.reason)") }
+    let isPartial =
+      warnOfUnknown(scope, plan) || plan.count(.unreadable) > 0 || !unwritten.isEmpty
     if isTable { report.show(plan) }
     if command.dryRun {
       if isTable { StandardOutput.shared.writeLine(report.summary(of: plan)) }
