@@ -1,3 +1,4 @@
+internal import CPlatform
 internal import Glibc
 
 /// The programs of the system that read what our own readers do not.
