@@ -1,5 +1,6 @@
 import Cataloging
 import Documents
+import System
 import Tagging
 
 /// Answers whether a change that a journal announces is recorded in the catalog.

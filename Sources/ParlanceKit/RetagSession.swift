@@ -2,6 +2,7 @@ package import Cataloging
 import Documents
 internal import MappedStorage
 import Matching
+internal import System
 package import Tagging
 package import Taxonomy
 

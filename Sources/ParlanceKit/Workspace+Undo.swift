@@ -1,5 +1,6 @@
 import Cataloging
 import Documents
+internal import System
 package import Tagging
 
 /// What came of taking a run back, in the catalog and in files.

@@ -1,6 +1,7 @@
 package import Cataloging
 import Documents
 internal import Glibc
+internal import System
 package import Tagging
 package import Taxonomy
 

@@ -1,5 +1,6 @@
 package import Cataloging
 internal import Documents
+internal import System
 package import Taxonomy
 
 extension RetagPlan {

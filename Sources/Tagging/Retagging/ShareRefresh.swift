@@ -2,6 +2,7 @@ package import Cataloging
 internal import Dispatch
 package import Documents
 internal import Synchronization
+package import System
 
 /// What bringing the catalog up to date with a share came to.
 package struct ShareRefresh: Sendable, Equatable {

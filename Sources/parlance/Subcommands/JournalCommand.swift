@@ -1,6 +1,7 @@
 import ArgumentParser
 import Documents
 import ParlanceKit
+import System
 import Tagging
 
 /// `parlance journal`: what it takes to undo runs that wrote into files.

@@ -2,6 +2,7 @@ internal import CPlatform
 import Documents
 internal import Glibc
 internal import MappedStorage
+internal import System
 
 /// Works out changes of single files: reads, checks whether the file may be replaced, plans.
 enum ChangePreparation {

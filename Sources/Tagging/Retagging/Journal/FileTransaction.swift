@@ -2,6 +2,7 @@ internal import CPlatform
 internal import Documents
 internal import Glibc
 internal import MappedStorage
+internal import System
 
 /// How files are replaced.
 package struct FileWritingOptions: Sendable {

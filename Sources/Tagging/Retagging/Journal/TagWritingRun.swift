@@ -1,6 +1,7 @@
 internal import Dispatch
 package import Documents
 internal import Synchronization
+package import System
 
 /// One document whose tags are to be written.
 package struct TagWritingItem: Sendable {

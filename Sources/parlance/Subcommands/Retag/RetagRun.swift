@@ -3,6 +3,7 @@ import Glibc
 import JSONCoding
 import MappedStorage
 import ParlanceKit
+import System
 import Tagging
 
 /// One call of `retag`: refresh, plan, show, ask, apply, report.
