@@ -49,46 +49,44 @@ let package = Package(
     library("RandomNumbers"),
     library("System", ["CPlatform"]),
     library("JSONCoding"),
-    library("MappedStorage", ["CPlatform"]),
-    library("Threading"),
-    library("XMLReading", ["CLibXML2", "Threading"]),
+    library("MappedStorage", ["System"]),
+    library("XMLReading", ["CLibXML2", "System"]),
     library("TextAnalysis", ["CStemmer", "CTextTables"]),
-    library("Taxonomy", ["XMLReading", "MappedStorage", "JSONCoding", "Threading"]),
+    library("Taxonomy", ["XMLReading", "MappedStorage", "JSONCoding", "System"]),
     library(
-      "Matching", ["Taxonomy", "TextAnalysis", "MappedStorage", "JSONCoding", "RandomNumbers"]),
-    library("Documents", ["Taxonomy", "XMLReading", "Threading", "System", "CZlib", "CPlatform"]),
+      "Matching",
+      ["Taxonomy", "TextAnalysis", "MappedStorage", "JSONCoding", "RandomNumbers", "System"]),
+    library("Documents", ["Taxonomy", "XMLReading", "System", "CZlib"]),
     library(
       "Cataloging",
       [
-        "Taxonomy", "Documents", "CZlib", .product(name: "GRDB", package: "GRDB.swift"),
+        "Taxonomy", "Documents", "System", "CZlib", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
-    library("Journaling", ["Documents", "MappedStorage", "CPlatform"]),
+    library("Journaling", ["Documents", "MappedStorage", "System", "CPlatform"]),
     library(
       "Tagging",
       [
         "Journaling", "Matching", "Documents", "Cataloging", "Taxonomy", "TextAnalysis",
-        "MappedStorage",
-        "JSONCoding", "RandomNumbers",
+        "MappedStorage", "JSONCoding", "System", "RandomNumbers",
       ]),
     library(
       "Searching",
       [
-        "System", "Taxonomy", "TextAnalysis", "Matching", "MappedStorage", "JSONCoding",
-        "CPostings",
-        "CZlib",
+        "Taxonomy", "TextAnalysis", "Matching", "MappedStorage", "JSONCoding", "System",
+        "CPostings", "CZlib",
       ]
     ),
     library(
       "ParlanceKit",
       [
         "MappedStorage", "JSONCoding", "Taxonomy", "Matching", "Documents", "Cataloging",
-        "Journaling", "Tagging", "Searching",
+        "Journaling", "Tagging", "Searching", "System",
       ]),
     .executableTarget(
       name: "parlance",
       dependencies: [
-        "ParlanceKit", "CPlatform", "JSONCoding", "MappedStorage", "Taxonomy", "Matching",
+        "ParlanceKit", "System", "JSONCoding", "MappedStorage", "Taxonomy", "Matching",
         "Documents", "Cataloging", "Journaling", "Tagging", "Searching",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -102,7 +100,7 @@ let package = Package(
       path: "Benchmarks/Vocabularies/Sources", swiftSettings: strict),
     .executableTarget(
       name: "MatchingBenchmark",
-      dependencies: ["Matching", "MappedStorage", "TextAnalysis", "BenchmarkSupport"],
+      dependencies: ["Matching", "MappedStorage", "TextAnalysis", "System", "BenchmarkSupport"],
       path: "Benchmarks/Matching/Sources", swiftSettings: strict),
     .executableTarget(
       name: "NormalizationBenchmark",
@@ -111,7 +109,7 @@ let package = Package(
     .executableTarget(
       name: "TaggingBenchmark",
       dependencies: [
-        "Tagging", "Matching", "Documents", "Taxonomy", "MappedStorage", "JSONCoding",
+        "Tagging", "Matching", "Documents", "Taxonomy", "MappedStorage", "JSONCoding", "System",
         "BenchmarkSupport",
       ],
       path: "Benchmarks/Tagging/Sources", swiftSettings: strict),
@@ -119,14 +117,16 @@ let package = Package(
       name: "SearchingBenchmark",
       dependencies: [
         "Searching", "Taxonomy", "Matching", "MappedStorage", "JSONCoding", "RandomNumbers",
+        "System",
         "BenchmarkSupport",
       ],
       path: "Benchmarks/Searching/Sources", swiftSettings: strict),
     .executableTarget(
-      name: "ReadingBenchmark", dependencies: ["Documents", "BenchmarkSupport"],
+      name: "ReadingBenchmark", dependencies: ["Documents", "System", "BenchmarkSupport"],
       path: "Benchmarks/Reading/Sources", swiftSettings: strict),
     .executableTarget(
-      name: "WritingProbe", dependencies: ["Documents", "Journaling", "Tagging", "RandomNumbers"],
+      name: "WritingProbe",
+      dependencies: ["Documents", "Journaling", "Tagging", "System", "RandomNumbers"],
       path: "Benchmarks/Writing/Sources", swiftSettings: strict),
 
     .target(
@@ -139,22 +139,22 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("System"),
     tests("JSONCoding"),
-    tests("MappedStorage"),
+    tests("MappedStorage", ["System"]),
     tests("XMLReading"),
     tests("TextAnalysis"),
-    tests("Taxonomy", resources: [.copy("Fixtures")]),
-    tests("Matching"),
-    tests("Documents", ["CZlib", "HardeningSupport"]),
-    tests("Cataloging", ["Documents", "Taxonomy"]),
-    tests("Journaling", ["Documents"]),
+    tests("Taxonomy", ["System"], resources: [.copy("Fixtures")]),
+    tests("Matching", ["System"]),
+    tests("Documents", ["CZlib", "System", "HardeningSupport"]),
+    tests("Cataloging", ["System", "Documents", "Taxonomy"]),
+    tests("Journaling", ["Documents", "System", "MappedStorage"]),
     tests(
       "Tagging",
       [
-        "Journaling", "Cataloging", "Matching", "MappedStorage", "Documents", "Taxonomy",
+        "Journaling", "Cataloging", "Matching", "MappedStorage", "Documents", "Taxonomy", "System",
         "CPlatform",
         "WritingProbe",
       ]),
-    tests("Searching", ["Taxonomy"]),
+    tests("Searching", ["Taxonomy", "System"]),
     tests("ParlanceKit"),
     tests("parlance", ["Cataloging"]),
   ]

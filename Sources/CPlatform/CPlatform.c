@@ -178,16 +178,12 @@ static int kind_of_mode(mode_t mode) {
   return S_ISLNK(mode) ? PARLANCE_ENTRY_SYMBOLIC_LINK : PARLANCE_ENTRY_SPECIAL;
 }
 
-/// Finds out the kind of an entry, and the state of a file that is not hidden.
+/// Finds out the kind of an entry, and the state of a file.
 static void inspect_entry(int folder, unsigned char type, parlance_folder_entry *entry) {
-  int hidden = entry->name[0] == '.';
   switch (type) {
     case DT_DIR: entry->kind = PARLANCE_ENTRY_FOLDER; return;
     case DT_LNK: entry->kind = PARLANCE_ENTRY_SYMBOLIC_LINK; return;
     case DT_REG:
-      entry->kind = PARLANCE_ENTRY_FILE;
-      if (hidden) return;
-      break;
     case DT_UNKNOWN: break;
     default: entry->kind = PARLANCE_ENTRY_SPECIAL; return;
   }

@@ -1,4 +1,5 @@
 import GRDB
+import System
 
 extension Catalog {
   /// What Parlance wrote into or beside the files of a share the last time, by document.

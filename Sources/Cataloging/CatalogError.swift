@@ -1,3 +1,5 @@
+import System
+
 /// Why the catalog could not be used.
 package enum CatalogError: Error, Equatable, Sendable {
   /// The file is no catalog, or is damaged; `reason` is SQLite's.

@@ -1,3 +1,5 @@
+package import System
+
 /// Why a file is not read, or not written.
 ///
 /// A refusal is a fact about one file; it never ends a run.
@@ -60,6 +62,31 @@ package struct DocumentRefusal: Error, Hashable, Sendable {
     self.reason = reason
     self.detail = detail
     self.hint = hint
+  }
+}
+
+extension DocumentRefusal {
+  /// The system cannot read the file.
+  package init(_ error: SystemError) {
+    self.init(.unreadable, "\(error)")
+  }
+
+  /// A program that was to read the file did not come to its end.
+  package init(_ failure: ChildProcess.Failure) {
+    switch failure {
+    case .unstartable(let words): self.init(.toolFailed, words)
+    case .exhausted(let words): self.init(.unreadable, words)
+    case .late(let words): self.init(.timeout, words)
+    case .cancelled: self.init(.cancelled, "")
+    }
+  }
+}
+
+extension ChildProcess {
+  /// Runs the program over a document; see `run(_:isCancelled:)`.
+  func run(over source: ByteSource, isCancelled: () -> Bool) throws(DocumentRefusal) -> Outcome {
+    let input = try source.openDescriptor()
+    do { return try run(input, isCancelled: isCancelled) } catch { throw DocumentRefusal(error) }
   }
 }
 

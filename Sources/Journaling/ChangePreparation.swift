@@ -2,6 +2,7 @@ internal import CPlatform
 package import Documents
 internal import Glibc
 internal import MappedStorage
+package import System
 
 /// A file that is to be changed.
 package struct ChangeTarget: Sendable {

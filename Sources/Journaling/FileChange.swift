@@ -1,4 +1,5 @@
 package import Documents
+package import System
 
 /// What is done to one file.
 package enum FileChange: Hashable, Sendable {

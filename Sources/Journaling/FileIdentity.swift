@@ -1,6 +1,7 @@
 internal import CPlatform
-package import Documents
+internal import Documents
 internal import Glibc
+package import System
 
 /// What the file system says of a file at one moment; enough to see later whether it was touched.
 package struct FileIdentity: Hashable, Sendable {

@@ -1,6 +1,7 @@
 internal import CPlatform
 internal import Documents
 internal import Glibc
+internal import System
 
 /// One change of a group on its way: announced, written beside the file, put in place, confirmed.
 ///

@@ -2,6 +2,7 @@ internal import CPlatform
 package import Documents
 internal import Glibc
 internal import MappedStorage
+package import System
 
 /// How files are replaced.
 package struct FileWritingOptions: Sendable {

@@ -1,5 +1,6 @@
 internal import Documents
 internal import MappedStorage
+internal import System
 
 /// Writing and reading of records: a length, a kind and content, a checksum over these two.
 ///

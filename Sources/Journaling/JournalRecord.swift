@@ -1,5 +1,6 @@
 internal import Documents
 internal import MappedStorage
+internal import System
 
 /// What a journal says of one change before it is made: enough to recognize and to take it back.
 struct JournalEntry: Hashable, Sendable {

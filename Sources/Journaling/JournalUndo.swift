@@ -2,6 +2,7 @@ internal import CPlatform
 package import Documents
 internal import Glibc
 internal import MappedStorage
+package import System
 
 /// Taking back what a run did, and settling runs that were interrupted.
 package enum JournalUndo {

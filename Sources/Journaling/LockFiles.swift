@@ -1,5 +1,6 @@
-package import Documents
+internal import Documents
 internal import Glibc
+package import System
 
 /// The files by which office programs say that they have a document open.
 package enum LockFiles {

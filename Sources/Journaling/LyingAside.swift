@@ -1,5 +1,6 @@
 internal import Documents
 internal import Glibc
+internal import System
 
 /// What an interrupted run left under the temporary name beside a file: the new file, whole or not,
 /// or the old one, for which it was exchanged.

@@ -1,6 +1,7 @@
 internal import CPlatform
 package import Documents
 internal import Glibc
+package import System
 
 /// The journal of one run: what is about to be done to which file, on disk before it is done.
 ///

@@ -1,6 +1,7 @@
 internal import CPlatform
-package import Documents
+internal import Documents
 internal import Glibc
+package import System
 
 /// The lock of a workspace: one process writes at a time.
 ///

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import System
 
 /// Copies regular files piece by piece, under names made of their content.
 package enum FileCopy {

@@ -1,4 +1,5 @@
 internal import Glibc
+package import System
 
 /// A typed, read-only view of a part of some `MappedBytes`, indexed like an array.
 ///

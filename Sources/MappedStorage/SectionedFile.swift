@@ -1,3 +1,5 @@
+package import System
+
 /// What a sectioned file holds: four letters and a version that must match to be read.
 package struct FileKind: Equatable, Sendable {
   /// Four ASCII letters, such as `PVOC`.

@@ -1,3 +1,5 @@
+import System
+
 /// Writes a `SectionedFile` piece by piece, so that no section need be held whole.
 ///
 /// The bytes go to a temporary file, which takes the place of the other when all is written; the

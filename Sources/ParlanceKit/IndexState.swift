@@ -1,5 +1,6 @@
 internal import Glibc
 internal import MappedStorage
+internal import System
 
 /// What a workspace's search index was made from; kept beside it.
 ///

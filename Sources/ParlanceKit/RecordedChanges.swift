@@ -1,6 +1,8 @@
 import Cataloging
 import Documents
 import Journaling
+import System
+import Tagging
 
 /// Answers whether a change that a journal announces is recorded in the catalog.
 ///

@@ -4,6 +4,7 @@ internal import Glibc
 internal import JSONCoding
 internal import MappedStorage
 package import Searching
+internal import System
 package import Taxonomy
 
 /// What bringing the index up to date came to.

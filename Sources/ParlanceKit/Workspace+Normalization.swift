@@ -1,6 +1,7 @@
 internal import Glibc
 internal import MappedStorage
 package import Matching
+internal import System
 package import Taxonomy
 
 extension Workspace {

@@ -1,5 +1,6 @@
 internal import MappedStorage
 package import Matching
+internal import System
 internal import Taxonomy
 
 /// What became of decisions.

@@ -1,6 +1,7 @@
 internal import Glibc
 internal import MappedStorage
 internal import Searching
+internal import System
 internal import Taxonomy
 
 /// A query that a workspace keeps under a name.

@@ -1,6 +1,7 @@
 internal import Glibc
 package import JSONCoding
 internal import MappedStorage
+internal import System
 package import Tagging
 package import Taxonomy
 

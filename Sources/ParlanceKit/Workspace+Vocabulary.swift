@@ -1,6 +1,7 @@
 internal import Glibc
 internal import MappedStorage
 package import Matching
+internal import System
 package import Taxonomy
 
 /// A source that was imported into a workspace.

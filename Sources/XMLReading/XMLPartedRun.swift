@@ -1,5 +1,5 @@
 internal import Synchronization
-internal import Threading
+internal import System
 
 /// The reading of a document in two parts by two parsers, the later part on a thread of its own.
 ///

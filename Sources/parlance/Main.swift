@@ -1,12 +1,12 @@
 import ArgumentParser
-import CPlatform
 import Glibc
+import System
 
 /// Parses the arguments, runs the command and turns what it throws into a message and a status.
 @main
 enum Main {
   static func main() {
-    parlance_catch_interrupts()
+    Interrupts.catchAll()
     occupyStandardDescriptors()
     do {
       if let job = SearchJob(quickly: CommandLine.arguments) {

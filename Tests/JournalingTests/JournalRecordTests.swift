@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import RandomNumbers
+import System
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import Foundation
 import MappedStorage
 import RandomNumbers
+import System
 import TestSupport
 import Testing
 

@@ -1,3 +1,4 @@
+import System
 import Documents
 import Glibc
 import HardeningSupport

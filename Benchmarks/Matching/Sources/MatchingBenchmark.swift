@@ -2,6 +2,7 @@ import BenchmarkSupport
 import Glibc
 import MappedStorage
 import Matching
+import System
 import TextAnalysis
 
 /// Measures the label matcher: `MatchingBenchmark CORPUS LABELS [ROUNDS]`.

@@ -1,6 +1,7 @@
 import MappedStorage
 import RandomNumbers
 import Searching
+import System
 import Taxonomy
 
 /// A made-up collection of passages whose words follow Zipf's law, the same for the same number.

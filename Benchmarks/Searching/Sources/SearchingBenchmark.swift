@@ -5,6 +5,7 @@ import MappedStorage
 import Matching
 import RandomNumbers
 import Searching
+import System
 import Taxonomy
 
 /// Measures building and searching on a collection; see `Documentation/Search.md`.

@@ -2,6 +2,7 @@ import Documents
 import Glibc
 import Journaling
 import RandomNumbers
+import System
 import Tagging
 
 /// Writes a fixed set of tags into every file of a folder, takes runs back and settles them.

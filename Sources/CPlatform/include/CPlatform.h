@@ -95,8 +95,7 @@ int parlance_open_folder(int parent, const char *name, int follow);
 
 /// Reads all entries of an open folder but `.` and `..`, sorted by the bytes of their names.
 ///
-/// `*entries` and `*names` are to be freed. Entries beginning with a dot are of kind file, folder …
-/// like others, but without state. Returns 0 or `errno`.
+/// `*entries` and `*names` are to be freed. Returns 0 or `errno`.
 int parlance_read_folder(int folder, parlance_folder_entry **entries, size_t *count, char **names);
 
 /// Opens a file beneath `root` (or the current folder: -1) for reading, step by step, following no

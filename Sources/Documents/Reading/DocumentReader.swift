@@ -1,3 +1,4 @@
+internal import System
 internal import Taxonomy
 
 /// Reads documents: a file becomes a `Document`, or a `DocumentRefusal` with its reason.

@@ -1,4 +1,4 @@
-internal import CPlatform
+internal import System
 internal import Glibc
 
 /// The programs of the system that read what our own readers do not.

@@ -1,3 +1,5 @@
+import System
+
 /// Finds out what a file is, by its content first and its name second, and has it read.
 enum FormatReading {
   /// Reads a file; returns what was found and the format's name.

@@ -1,6 +1,5 @@
-internal import CPlatform
 internal import Glibc
-internal import Threading
+internal import System
 
 extension DocumentReader {
   /// Reads files on several threads and hands the results over in the order of the files.

@@ -1,3 +1,4 @@
+internal import System
 internal import XMLReading
 
 /// XML parts of zip-based documents.

@@ -1,3 +1,5 @@
+import System
+
 /// What the readers of one worker share: limits, tools, the inflate state, and when to give up.
 final class ReadingContext {
   let limits: ReadingLimits

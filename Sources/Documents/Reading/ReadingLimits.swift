@@ -1,3 +1,5 @@
+package import System
+
 /// How much of a file is read: every limit on what a stranger's document may cost.
 package struct ReadingLimits: Sendable {
   /// The largest file of a format that is read whole: all but zip archives.

@@ -1,36 +1,24 @@
-internal import CPlatform
 internal import Glibc
+package import System
 
 /// The folder of a share, held open: files are opened beneath it, never through a symbolic link.
 package final class ShareFolder: Sendable {
   /// The folder's own path as given.
   package let path: SharePath
 
-  /// The folder's descriptor.
-  let descriptor: Int32
+  /// The folder itself.
+  let folder: OpenFolder
 
   /// Opens the folder; the path itself may be a symbolic link.
   ///
   /// - Throws: `DocumentRefusal` if there is no such folder or it may not be read.
   package init(_ path: SharePath) throws(DocumentRefusal) {
     self.path = path
-    descriptor = unsafe parlance_open_folder(-1, path.cString, 1)
-    guard descriptor >= 0 else { throw DocumentRefusal(.unreadable, SystemError.words(errno)) }
+    do { folder = try OpenFolder(path) } catch { throw DocumentRefusal(error) }
   }
 
-  /// What tells the folder's file system from others and outlives a remount: its identifier, or 0 if it
-  /// has none, as on network file systems.
-  ///
-  /// The device number is no such thing: it depends on the order in which disks are found.
-  package var fileSystem: String {
-    var status = statvfs()
-    guard unsafe fstatvfs(descriptor, &status) == 0 else { return "0" }
-    return String(status.f_fsid, radix: 16)
-  }
-
-  deinit {
-    if descriptor >= 0 { close(descriptor) }
-  }
+  /// What tells the folder's file system from others and outlives a remount; see `OpenFolder`.
+  package var fileSystem: String { folder.fileSystem }
 
   /// Opens a file for reading.
   ///
@@ -38,17 +26,19 @@ package final class ShareFolder: Sendable {
   package func open(_ path: SharePath) throws(DocumentRefusal) -> (
     source: ByteSource, state: FileState
   ) {
-    var state = parlance_file_state()
-    let file = unsafe parlance_open_beneath(descriptor, path.cString, &state)
-    guard file >= 0 else {
-      let number = errno
-      switch number {
+    do {
+      let (file, state) = try folder.open(path)
+      return (try ByteSource(file, count: state.size), state)
+    } catch let refusal as DocumentRefusal {
+      throw refusal
+    } catch let error as SystemError {
+      switch error.number {
       case ELOOP: throw DocumentRefusal(.unreadable, "a symbolic link")
       case EINVAL: throw DocumentRefusal(.unreadable, "not a regular file")
-      default: throw DocumentRefusal(.unreadable, SystemError.words(number))
+      default: throw DocumentRefusal(error)
       }
+    } catch {
+      throw DocumentRefusal(.unreadable, "\(error)")
     }
-    let source = try ByteSource(adopting: file, count: Int(state.size))
-    return (source, FileState(state))
   }
 }

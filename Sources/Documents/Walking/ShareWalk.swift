@@ -1,5 +1,4 @@
-internal import CPlatform
-internal import Glibc
+package import System
 
 /// A file that a walk found.
 package struct WalkedFile: Hashable, Sendable {
@@ -81,54 +80,49 @@ package struct ShareWalk: Sendable {
   package func walk(
     _ folder: ShareFolder, onFile: (WalkedFile) throws -> Void, onSkip: (WalkSkip) -> Void
   ) throws {
-    // A descriptor of its own: reading moves the position, and walks may run side by side.
-    let descriptor = unsafe parlance_open_folder(folder.descriptor, ".", 1)
-    guard descriptor >= 0 else { throw DocumentRefusal(.unreadable, SystemError.words(errno)) }
-    let error = try walk(
-      descriptor, SharePath(bytes: []), depth: 0, onFile: onFile, onSkip: onSkip)
-    if error != 0 { throw DocumentRefusal(.unreadable, SystemError.words(error)) }
+    let root: OpenFolder
+    let entries: [FolderEntry]
+    do {
+      // A descriptor of its own: reading moves the position, and walks may run side by side.
+      root = try folder.folder.reopened()
+      entries = try root.entries()
+    } catch { throw DocumentRefusal(error) }
+    try walk(entries, of: root, SharePath(bytes: []), depth: 0, onFile: onFile, onSkip: onSkip)
   }
 
-  /// Walks one folder and closes its descriptor; returns the system's error number or 0.
   private func walk(
-    _ descriptor: Int32, _ path: SharePath, depth: Int, onFile: (WalkedFile) throws -> Void,
-    onSkip: (WalkSkip) -> Void
-  ) throws -> Int32 {
-    defer { close(descriptor) }
-    var entries: UnsafeMutablePointer<parlance_folder_entry>?
-    var names: UnsafeMutablePointer<CChar>?
-    var count = 0
-    let error = unsafe parlance_read_folder(descriptor, &entries, &count, &names)
-    guard error == 0 else { return error }
-    defer {
-      unsafe free(entries)
-      unsafe free(names)
-    }
-    let list = unsafe UnsafeBufferPointer(start: entries, count: count)
-    let locks = unsafe LockNames(list)
-    for index in 0..<count {
-      let entry = unsafe list[index]
-      let name = unsafe UnsafeRawBufferPointer(start: entry.name, count: Int(entry.name_length))
-      let child = unsafe path.appending(name)
-      if unsafe LockNames.isLock(name) {
-        onSkip(WalkSkip(path: child, reason: .lock, detail: ""))
-      } else if unsafe !includesHidden && name.first == UInt8(ascii: ".") {
-        onSkip(WalkSkip(path: child, reason: .hidden, detail: ""))
-      } else if unsafe entry.kind == Int32(PARLANCE_ENTRY_FOLDER) {
-        try unsafe enter(
-          descriptor, entry.name, child, depth: depth + 1, onFile: onFile, onSkip: onSkip)
-      } else if unsafe entry.kind == Int32(PARLANCE_ENTRY_FILE) {
-        try unsafe onFile(
-          WalkedFile(path: child, state: FileState(entry.state), isLocked: locks.lock(name)))
-      } else {
-        unsafe onSkip(Self.skip(entry, child))
+    _ entries: [FolderEntry], of folder: OpenFolder, _ path: SharePath, depth: Int,
+    onFile: (WalkedFile) throws -> Void, onSkip: (WalkSkip) -> Void
+  ) throws {
+    let locks = LockNames(entries)
+    for entry in entries {
+      let child = path.appending(entry.name)
+      func skip(_ reason: WalkSkip.Reason, _ detail: String = "") {
+        onSkip(WalkSkip(path: child, reason: reason, detail: detail))
+      }
+      if LockNames.isLock(entry.name) {
+        skip(.lock)
+        continue
+      }
+      if !includesHidden, entry.name.first == UInt8(ascii: ".") {
+        skip(.hidden)
+        continue
+      }
+      switch entry.kind {
+      case .folder:
+        try enter(folder, entry.name, child, depth: depth + 1, onFile: onFile, onSkip: onSkip)
+      case .file(let state):
+        try onFile(
+          WalkedFile(path: child, state: state, isLocked: locks.lock(entry.name)))
+      case .symbolicLink: skip(.symbolicLink)
+      case .special: skip(.special)
+      case .failed(let error): skip(.failed, "\(error)")
       }
     }
-    return 0
   }
 
   private func enter(
-    _ parent: Int32, _ name: UnsafePointer<CChar>, _ path: SharePath, depth: Int,
+    _ parent: OpenFolder, _ name: [UInt8], _ path: SharePath, depth: Int,
     onFile: (WalkedFile) throws -> Void, onSkip: (WalkSkip) -> Void
   ) throws {
     guard depth <= Self.depthLimit else {
@@ -137,24 +131,16 @@ package struct ShareWalk: Sendable {
           path: path, reason: .failed, detail: "more than \(Self.depthLimit) folders deep"))
       return
     }
-    let descriptor = unsafe parlance_open_folder(parent, name, 0)
-    let error =
-      descriptor < 0
-      ? errno : try walk(descriptor, path, depth: depth, onFile: onFile, onSkip: onSkip)
-    if error != 0 {
-      onSkip(WalkSkip(path: path, reason: .failed, detail: SystemError.words(error)))
+    let folder: OpenFolder
+    let entries: [FolderEntry]
+    do {
+      folder = try parent.folder(name)
+      entries = try folder.entries()
+    } catch {
+      onSkip(WalkSkip(path: path, reason: .failed, detail: "\(error)"))
+      return
     }
-  }
-
-  private static func skip(_ entry: parlance_folder_entry, _ path: SharePath) -> WalkSkip {
-    switch unsafe entry.kind {
-    case Int32(PARLANCE_ENTRY_SYMBOLIC_LINK):
-      WalkSkip(path: path, reason: .symbolicLink, detail: "")
-    case Int32(PARLANCE_ENTRY_FAILED):
-      unsafe WalkSkip(path: path, reason: .failed, detail: SystemError.words(entry.error))
-    default:
-      WalkSkip(path: path, reason: .special, detail: "")
-    }
+    try walk(entries, of: folder, path, depth: depth, onFile: onFile, onSkip: onSkip)
   }
 }
 
@@ -164,30 +150,26 @@ private struct LockNames {
 
   /// LibreOffice leaves `.~lock.NAME#`; Office leaves `~$NAME`, where Word drops the first one or two
   /// characters of longer names.
-  init(_ entries: UnsafeBufferPointer<parlance_folder_entry>) {
-    for index in 0..<entries.count {
-      let entry = unsafe entries[index]
-      let name = unsafe UnsafeRawBufferPointer(start: entry.name, count: Int(entry.name_length))
-      guard unsafe Self.isLock(name) else { continue }
-      if unsafe name.first == UInt8(ascii: "~") {
-        unsafe names.insert(Array(name.dropFirst(2)))
+  init(_ entries: [FolderEntry]) {
+    for entry in entries where Self.isLock(entry.name) {
+      if entry.name.first == UInt8(ascii: "~") {
+        names.insert(Array(entry.name.dropFirst(2)))
       } else {
-        unsafe names.insert(Array(name.dropFirst(7).dropLast()))
+        names.insert(Array(entry.name.dropFirst(7).dropLast()))
       }
     }
   }
 
-  static func isLock(_ name: UnsafeRawBufferPointer) -> Bool {
-    unsafe name.starts(with: "~$".utf8)
+  static func isLock(_ name: [UInt8]) -> Bool {
+    name.starts(with: "~$".utf8)
       || name.starts(with: ".~lock.".utf8) && name.last == UInt8(ascii: "#")
   }
 
   /// Whether a lock file stands for the file `name`.
-  func lock(_ name: UnsafeRawBufferPointer) -> Bool {
+  func lock(_ name: [UInt8]) -> Bool {
     guard !names.isEmpty else { return false }
-    let bytes = unsafe Array(name)
-    if names.contains(bytes) { return true }
-    let characters = Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
+    if names.contains(name) { return true }
+    let characters = Array(String(decoding: name, as: UTF8.self).unicodeScalars)
     return [1, 2].contains { dropped in
       guard characters.count > dropped else { return false }
       var rest = String.UnicodeScalarView()

@@ -1,4 +1,5 @@
-package import MappedStorage
+internal import MappedStorage
+package import System
 package import Taxonomy
 internal import TextAnalysis
 

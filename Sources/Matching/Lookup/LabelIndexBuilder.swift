@@ -1,4 +1,5 @@
 internal import MappedStorage
+internal import System
 package import TextAnalysis
 
 /// Grows the trie of a `LabelIndex`, label by label.

@@ -1,5 +1,6 @@
 import CPostings
 import MappedStorage
+import System
 import Taxonomy
 
 /// Counts, for each segment, how many hits have each set of values of each facet.

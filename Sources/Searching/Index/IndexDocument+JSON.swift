@@ -1,4 +1,5 @@
 package import JSONCoding
+import System
 import Taxonomy
 
 /// Why a JSON value is not a document that can be indexed.

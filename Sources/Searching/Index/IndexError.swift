@@ -1,3 +1,5 @@
+import System
+
 /// Why an index cannot be used.
 package enum IndexError: Error, Equatable, Sendable {
   /// There is no index in the folder.

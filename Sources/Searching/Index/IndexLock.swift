@@ -1,5 +1,6 @@
 internal import Glibc
 internal import MappedStorage
+internal import System
 
 /// The right to change an index, held by one writer of all processes at a time.
 ///

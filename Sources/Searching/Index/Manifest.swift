@@ -1,6 +1,6 @@
-import CPlatform
 import Glibc
 import MappedStorage
+import System
 
 /// The list of the segments that make an index at one moment; replaced in one atomic step.
 struct Manifest: Equatable, Sendable {

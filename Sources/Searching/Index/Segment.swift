@@ -1,5 +1,6 @@
 import CPostings
 import MappedStorage
+import System
 
 /// One immutable part of an index, mapped from its file.
 final class Segment: Sendable {

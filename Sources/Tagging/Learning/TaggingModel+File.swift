@@ -1,4 +1,5 @@
-package import MappedStorage
+internal import MappedStorage
+package import System
 
 extension TaggingModel {
   /// The kind of file that a model is.

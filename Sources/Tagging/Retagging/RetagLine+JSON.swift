@@ -1,5 +1,6 @@
 package import Cataloging
 package import JSONCoding
+import System
 
 extension RetagLine {
   /// The line as scripts read it: `path`, `outcome`, `changes`, `place`, `risk`, `reason`, and

@@ -2,6 +2,7 @@ package import Cataloging
 internal import Dispatch
 package import Documents
 internal import Synchronization
+internal import System
 
 /// Computes what a retag would do from what the catalog holds, without touching any file.
 package struct RetagPlanner: Sendable {

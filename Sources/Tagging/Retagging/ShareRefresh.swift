@@ -3,6 +3,7 @@ internal import Dispatch
 package import Documents
 internal import MappedStorage
 internal import Synchronization
+package import System
 
 /// What bringing the catalog up to date with a share came to.
 package struct ShareRefresh: Sendable, Equatable {

@@ -2,6 +2,7 @@ internal import Dispatch
 package import Documents
 package import Journaling
 internal import Synchronization
+package import System
 
 /// One document whose tags are to be written.
 package struct TagWritingItem: Sendable {

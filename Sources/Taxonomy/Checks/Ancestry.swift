@@ -1,4 +1,5 @@
 import MappedStorage
+import System
 
 /// Answers who is above whom in a hierarchy with several parents and cycles.
 ///

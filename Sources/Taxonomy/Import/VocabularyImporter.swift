@@ -1,5 +1,6 @@
 internal import Glibc
 internal import MappedStorage
+internal import System
 internal import XMLReading
 
 /// Reads vocabularies of any dialect, one after the other, into one `Vocabulary`.

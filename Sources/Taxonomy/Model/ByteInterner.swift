@@ -1,5 +1,6 @@
 internal import Glibc
 import MappedStorage
+internal import System
 
 /// Gives equal byte strings the same dense number, and keeps each once in an arena.
 ///

@@ -1,5 +1,5 @@
 import MappedStorage
-internal import Threading
+internal import System
 
 /// Writes the text of a vocabulary, the greater part of its snapshot, while the rest is compiled.
 ///

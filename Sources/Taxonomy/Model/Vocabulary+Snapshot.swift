@@ -1,4 +1,5 @@
-package import MappedStorage
+import MappedStorage
+package import System
 
 extension Vocabulary {
   static let fileKind = FileKind("PVOC", version: 2)

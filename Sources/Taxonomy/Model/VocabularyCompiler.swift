@@ -1,4 +1,5 @@
 import MappedStorage
+import System
 
 extension VocabularyBuilder {
   /// Compiles what was collected.

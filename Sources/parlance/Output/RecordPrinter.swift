@@ -1,8 +1,8 @@
 import ArgumentParser
-import CPlatform
 import Documents
 import Glibc
 import JSONCoding
+import System
 
 /// A column of a list: a field of its records.
 struct Column {
@@ -167,7 +167,7 @@ extension RecordPrinter {
 
   /// Narrows the widest columns until the table fits the terminal.
   private func fit(_ widths: inout [Int]) {
-    let available = Int(parlance_terminal_width(STDOUT_FILENO))
+    let available = TerminalWidth.of(descriptor: STDOUT_FILENO)
     guard available > 0 else { return }
     let gaps = 2 * (widths.count - 1)
     while widths.reduce(gaps, +) > available,

@@ -1,6 +1,6 @@
-import CPlatform
 import Glibc
 import Synchronization
+import System
 
 /// One line on standard error that shows how far a long operation is; only on a terminal.
 ///
@@ -20,7 +20,7 @@ final class ProgressLine: Sendable {
 
   /// Begins a new operation; the clock starts now.
   func begin() {
-    state.withLock { $0 = State(started: Self.now(), lastDrawn: 0, isShown: false) }
+    state.withLock { $0 = State(started: MonotonicClock.seconds, lastDrawn: 0, isShown: false) }
   }
 
   /// Shows how far the operation is.
@@ -31,7 +31,7 @@ final class ProgressLine: Sendable {
   ///   - total: how many there are, or `nil` if that is not known.
   func update(_ verb: String, done: Int, total: Int?) {
     guard isTerminal else { return }
-    let now = Self.now()
+    let now = MonotonicClock.seconds
     state.withLock { state in
       guard now - state.started > 1, now - state.lastDrawn > 0.2 else { return }
       state.lastDrawn = now
@@ -43,7 +43,7 @@ final class ProgressLine: Sendable {
       if let total, rate > 0, total > done {
         text += "  \(Self.duration(Double(total - done) / rate)) left"
       }
-      let width = max(20, Int(parlance_terminal_width(STDERR_FILENO)) - 1)
+      let width = max(20, TerminalWidth.of(descriptor: STDERR_FILENO) - 1)
       StandardError.write("\r\u{1B}[K" + TerminalText.truncated(text, to: width))
     }
   }
@@ -64,11 +64,5 @@ final class ProgressLine: Sendable {
       ? "\(whole) s"
       : whole < 3600
         ? "\(whole / 60) min \(whole % 60) s" : "\(whole / 3600) h \(whole / 60 % 60) min"
-  }
-
-  private static func now() -> Double {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }

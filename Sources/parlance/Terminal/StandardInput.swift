@@ -1,6 +1,5 @@
-import CPlatform
 import Glibc
-import MappedStorage
+import System
 
 /// Standard input as bytes.
 enum StandardInput {
@@ -38,10 +37,11 @@ enum StandardInput {
   static func copy(to path: String) throws {
     let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw StorageError.unwritable(path: path, errno: errno) }
-    defer { close(descriptor) }
+    let file = FileDescriptor(adopting: descriptor)
     try unsafe forEachChunk { chunk in
-      let error = unsafe parlance_write_all(descriptor, chunk.baseAddress, chunk.count)
-      guard error == 0 else { throw StorageError.unwritable(path: path, errno: error) }
+      do { try unsafe file.write(chunk) } catch let error as SystemError {
+        throw StorageError.unwritable(path: path, errno: error.number)
+      }
     }
   }
 }

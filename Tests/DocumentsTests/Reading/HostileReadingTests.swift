@@ -2,6 +2,7 @@ import Documents
 import Foundation
 import RandomNumbers
 import Synchronization
+import System
 import TestSupport
 import Testing
 

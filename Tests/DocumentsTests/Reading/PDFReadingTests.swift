@@ -1,4 +1,5 @@
 import Documents
+import System
 import Testing
 
 @Suite(.enabled(if: ForeignTools().path(of: .pdftotext) != nil, "pdftotext is not installed"))

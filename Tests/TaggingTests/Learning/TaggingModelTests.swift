@@ -3,6 +3,7 @@ import Glibc
 import MappedStorage
 import Matching
 import RandomNumbers
+import System
 import Taxonomy
 import Testing
 

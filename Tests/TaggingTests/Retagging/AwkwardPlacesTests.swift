@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import Glibc
+import System
 import Testing
 
 @testable import Journaling

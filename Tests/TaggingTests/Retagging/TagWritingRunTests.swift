@@ -2,6 +2,7 @@ import CPlatform
 import Documents
 import Foundation
 import Glibc
+import System
 import Testing
 
 @testable import Journaling

@@ -1,4 +1,5 @@
 import MappedStorage
+import System
 import Testing
 
 @testable import Taxonomy

@@ -1,4 +1,5 @@
 import MappedStorage
+import System
 import TestSupport
 import Testing
 

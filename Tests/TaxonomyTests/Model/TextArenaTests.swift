@@ -1,5 +1,6 @@
 import Foundation
 import MappedStorage
+import System
 import TestSupport
 import Testing
 

@@ -1,3 +1,4 @@
+internal import System
 internal import Taxonomy
 
 /// Reads Word, Excel and PowerPoint files of Office 97: properties by itself, text by a program.
@@ -69,7 +70,7 @@ enum LegacyOfficeReader {
   ) throws {
     var child = ChildProcess(program, arguments)
     child.limits = context.limits.child
-    let outcome = try child.run(source, isCancelled: context.isCancelled)
+    let outcome = try child.run(over: source, isCancelled: context.isCancelled)
     guard outcome.status == 0 || outcome.isCut else {
       throw DocumentRefusal(
         .toolFailed, "\(program) ended with status \(outcome.status): \(outcome.message)")

@@ -1,4 +1,4 @@
-internal import CPlatform
+internal import System
 
 /// Reads Office 97 files through LibreOffice, which converts them to Office Open XML.
 enum OfficeConversion {
@@ -14,13 +14,13 @@ enum OfficeConversion {
     }
     let input = "\(folder)/in.\(kind.rawValue)"
     let output = "\(folder)/in.\(kind.rawValue)x"
-    let error = unsafe try source.allBytes(limit: context.limits.fileSize).withUnsafeBytes {
-      unsafe parlance_write_atomically(input, $0.baseAddress, $0.count)
+    let bytes = try source.allBytes(limit: context.limits.fileSize)
+    do { try AtomicFile.write(bytes, to: input) } catch {
+      throw DocumentRefusal(.toolFailed, "\(error)")
     }
-    guard error == 0 else { throw DocumentRefusal(.toolFailed, SystemError.words(error)) }
     defer {
-      unsafe parlance_remove_folder(input)
-      unsafe parlance_remove_folder(output)
+      ScratchFolder.remove(input)
+      ScratchFolder.remove(output)
     }
     var child = ChildProcess(
       program,
@@ -32,7 +32,10 @@ enum OfficeConversion {
       "PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "HOME=\(folder)", "TMPDIR=\(folder)",
     ]
     child.limits = context.limits.conversion
-    let outcome = try child.run(nil, isCancelled: context.isCancelled)
+    let outcome: ChildProcess.Outcome
+    do { outcome = try child.run(isCancelled: context.isCancelled) } catch {
+      throw DocumentRefusal(error)
+    }
     context.restartClock()
     guard let share = try? ShareFolder(SharePath(folder)),
       let converted = try? share.open(SharePath("in.\(kind.rawValue)x")).source

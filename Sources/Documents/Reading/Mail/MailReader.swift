@@ -1,3 +1,5 @@
+import System
+
 /// Reads mail: a message with its attachments, or a mailbox of messages.
 ///
 /// Of alternatives the plain text is taken, else the HTML. Attachments are read like files of their

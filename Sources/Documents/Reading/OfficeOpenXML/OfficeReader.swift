@@ -1,3 +1,5 @@
+import System
+
 /// Reads Office Open XML: the kind of document is what the main part's content type says.
 enum OfficeReader {
   /// The kinds of Office files that are read.

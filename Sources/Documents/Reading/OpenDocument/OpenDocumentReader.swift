@@ -1,3 +1,4 @@
+internal import System
 internal import XMLReading
 
 /// Reads OpenDocument files: text, spreadsheets, presentations and drawings.

@@ -1,3 +1,5 @@
+import System
+
 /// Reads PDF: text and Info through poppler's `pdftotext` in a child process, XMP by itself.
 enum PDFReader {
   /// Reads a file.
@@ -10,7 +12,7 @@ enum PDFReader {
     var child = ChildProcess(
       program, ["-htmlmeta", "-enc", "UTF-8", "-eol", "unix", "/dev/stdin", "-"])
     child.limits = context.limits.child
-    let outcome = try child.run(source, isCancelled: context.isCancelled)
+    let outcome = try child.run(over: source, isCancelled: context.isCancelled)
     if outcome.status != 0 && !outcome.isCut { throw refusal(outcome) }
     if outcome.isCut { builder.remark("text beyond \(child.limits.output) bytes is left out") }
     try XMPReader.read(source, &builder, context)

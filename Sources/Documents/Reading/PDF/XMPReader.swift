@@ -1,3 +1,4 @@
+internal import System
 internal import XMLReading
 
 /// Reads the XMP packet of a file, found by its text: the last one that lies in the open.

@@ -1,4 +1,5 @@
 internal import MappedStorage
+internal import System
 
 /// What a normalizer has learned from a vocabulary, so that it need not be learned again.
 ///

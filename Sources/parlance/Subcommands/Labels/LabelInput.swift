@@ -1,6 +1,7 @@
 import Glibc
 import JSONCoding
 import MappedStorage
+import System
 
 /// A file of labels: comma-, tab- or semicolon-separated, JSON Lines, or one label a line.
 struct LabelInput {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import CPlatform
 import Glibc
 import JSONCoding
 import Matching

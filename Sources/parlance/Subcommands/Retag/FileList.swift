@@ -2,6 +2,7 @@ import Documents
 import Glibc
 import JSONCoding
 import MappedStorage
+import System
 
 /// Why a list of files cannot be used.
 struct FileListError: Error, CustomStringConvertible {

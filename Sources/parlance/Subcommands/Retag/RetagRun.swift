@@ -4,6 +4,7 @@ import JSONCoding
 import Journaling
 import MappedStorage
 import ParlanceKit
+import System
 import Tagging
 
 /// One call of `retag`: refresh, plan, show, ask, apply, report.

@@ -2,6 +2,7 @@ import ArgumentParser
 import JSONCoding
 import MappedStorage
 import Searching
+import System
 
 /// `parlance evaluate search`: how good rankings are, by people's judgments.
 struct EvaluateSearchCommand: ParsableCommand {

@@ -3,6 +3,7 @@ import JSONCoding
 import MappedStorage
 import ParlanceKit
 import Searching
+import System
 
 /// `parlance index`: documents of a JSON Lines export into the search index.
 struct IndexCommand: ParsableCommand {

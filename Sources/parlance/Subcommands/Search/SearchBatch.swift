@@ -4,6 +4,7 @@ import JSONCoding
 import MappedStorage
 import Searching
 import Synchronization
+import System
 
 /// Answers many queries in one process.
 struct SearchBatch {

@@ -1,6 +1,6 @@
-import CPlatform
 import Glibc
 import Searching
+import System
 import Taxonomy
 
 extension SearchReport {
@@ -23,7 +23,7 @@ extension SearchReport {
 
   /// The columns of the terminal; where there is none, so many that a page of text holds them.
   private static let width: Int = {
-    let width = Int(parlance_terminal_width(STDOUT_FILENO))
+    let width = TerminalWidth.of(descriptor: STDOUT_FILENO)
     return width > 0 ? width : 140
   }()
 

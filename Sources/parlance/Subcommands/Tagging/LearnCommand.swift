@@ -3,6 +3,7 @@ import JSONCoding
 import MappedStorage
 import Matching
 import ParlanceKit
+import System
 import Tagging
 import Taxonomy
 

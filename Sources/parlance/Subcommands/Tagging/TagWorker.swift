@@ -3,6 +3,7 @@ import Documents
 import Glibc
 import JSONCoding
 import Synchronization
+import System
 import Tagging
 import Taxonomy
 

@@ -3,6 +3,7 @@ import Glibc
 import JSONCoding
 import MappedStorage
 import ParlanceKit
+import System
 import Taxonomy
 
 /// `parlance check`: findings about a vocabulary.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import MappedStorage
 import ParlanceKit
+import System
 import Taxonomy
 
 /// `parlance export`: the vocabulary in another format.

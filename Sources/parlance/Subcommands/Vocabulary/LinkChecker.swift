@@ -1,5 +1,6 @@
 import Documents
 import Glibc
+import System
 import Taxonomy
 
 /// Looks links up by `curl`, many at a time, within limits of time; redirections are followed.
@@ -57,7 +58,7 @@ struct LinkChecker: LinkResolver {
     child.limits.seconds = Double(Self.seconds * (uris.count / Self.parallel + 2))
     let outcome: ChildProcess.Outcome
     do {
-      outcome = try child.run(nil, isCancelled: { Interruption.isRequested })
+      outcome = try child.run(isCancelled: { Interruption.isRequested })
     } catch {
       return Dictionary(uniqueKeysWithValues: uris.map { ($0, "\(error)") })
     }

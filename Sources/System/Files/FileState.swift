@@ -1,4 +1,4 @@
-package import CPlatform
+internal import CPlatform
 
 /// What the file system says of a file: if nothing of it has changed, the file is not read again.
 package struct FileState: Hashable, Sendable {
@@ -38,7 +38,7 @@ package struct FileState: Hashable, Sendable {
   }
 
   /// The state that a system call returned.
-  package init(_ state: parlance_file_state) {
+  init(_ state: parlance_file_state) {
     self.init(
       size: Int(state.size), modified: state.modified, changed: state.changed, inode: state.inode,
       device: state.device, mode: state.mode, linkCount: Int(state.links))

@@ -1,12 +1,15 @@
 internal import CPlatform
 
 /// A file that is written piece by piece and takes the place of another in one step.
-final class AtomicFileStream {
+package final class AtomicFileStream {
   private let path: String
   private var state = parlance_atomic_file()
   private var isOpen = true
 
-  init(path: String) throws {
+  /// Begins a temporary file in the folder of `path`.
+  ///
+  /// - Throws: `StorageError.unwritable`.
+  package init(path: String) throws {
     self.path = path
     let code = unsafe parlance_atomic_begin(&state, path)
     guard code == 0 else { throw StorageError.unwritable(path: path, errno: code) }
@@ -17,22 +20,22 @@ final class AtomicFileStream {
   }
 
   /// Appends bytes; an error is kept for `commit()`.
-  func append(_ bytes: UnsafeRawBufferPointer) {
+  package func append(_ bytes: UnsafeRawBufferPointer) {
     unsafe parlance_atomic_append(&state, bytes.baseAddress, bytes.count)
   }
 
   /// Puts bytes at the beginning of the file, over what was written there.
-  func overwrite(_ bytes: UnsafeRawBufferPointer) {
+  package func overwrite(_ bytes: UnsafeRawBufferPointer) {
     unsafe parlance_atomic_overwrite(&state, bytes.baseAddress, bytes.count)
   }
 
   /// Appends zeros, not many.
-  func pad(_ count: Int) {
+  package func pad(_ count: Int) {
     unsafe [UInt8](repeating: 0, count: count).withUnsafeBytes { unsafe append($0) }
   }
 
   /// Makes the file durable and puts it in place, or in another place of the same folder.
-  func commit(as other: String? = nil) throws {
+  package func commit(as other: String? = nil) throws {
     isOpen = false
     let goal = other ?? path
     let code = unsafe parlance_atomic_commit(&state, goal)

@@ -1,5 +1,5 @@
-import Documents
 import RandomNumbers
+import System
 import Testing
 
 @Suite struct `Share path` {

@@ -18,6 +18,11 @@ package final class ScratchFolder {
   }
 
   deinit {
-    if let path { unsafe parlance_remove_folder(path) }
+    if let path { Self.remove(path) }
+  }
+
+  /// Removes a file, or a folder with all it holds; follows no link, leaves no file system.
+  package static func remove(_ path: String) {
+    unsafe parlance_remove_folder(path)
   }
 }

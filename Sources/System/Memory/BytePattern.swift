@@ -1,14 +1,14 @@
 internal import CPlatform
 
 /// Search for bytes in bytes.
-enum BytePattern {
+package enum BytePattern {
   /// Whether `needle` occurs.
-  static func contains(_ needle: StaticString, in bytes: [UInt8]) -> Bool {
+  package static func contains(_ needle: StaticString, in bytes: [UInt8]) -> Bool {
     first(needle, in: bytes, from: 0) != nil
   }
 
   /// Where `needle` first occurs at or after `start`.
-  static func first(_ needle: StaticString, in bytes: [UInt8], from start: Int) -> Int? {
+  package static func first(_ needle: StaticString, in bytes: [UInt8], from start: Int) -> Int? {
     guard start >= 0, start < bytes.count else { return nil }
     return unsafe bytes.withUnsafeBytes { buffer in
       guard let base = buffer.baseAddress,
@@ -20,7 +20,7 @@ enum BytePattern {
   }
 
   /// Where `needle` last occurs.
-  static func last(_ needle: StaticString, in bytes: [UInt8]) -> Int? {
+  package static func last(_ needle: StaticString, in bytes: [UInt8]) -> Int? {
     var result: Int?
     var start = 0
     while let found = first(needle, in: bytes, from: start) {

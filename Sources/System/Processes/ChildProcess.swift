@@ -20,6 +20,26 @@ package struct ChildProcess: Sendable {
     package init() {}
   }
 
+  /// Why a run did not come to its end.
+  package enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The program cannot be started, for this reason.
+    case unstartable(String)
+    /// No process, memory or descriptor is left; the program itself has done nothing.
+    case exhausted(String)
+    /// It took longer than allowed.
+    case late(String)
+    /// The caller gave up.
+    case cancelled
+
+    /// What happened, in words.
+    package var description: String {
+      switch self {
+      case .unstartable(let words), .exhausted(let words), .late(let words): words
+      case .cancelled: "cancelled"
+      }
+    }
+  }
+
   /// How a run ended.
   package struct Outcome: Sendable {
     /// What it wrote to standard output.
@@ -61,22 +81,16 @@ package struct ChildProcess: Sendable {
   ///   - input: what the program reads from standard input, as a file that it may seek in.
   ///   - isCancelled: is asked ten times a second whether to give up.
   /// - Returns: what it wrote and how it ended.
-  /// - Throws: `DocumentRefusal` if it cannot be started, takes too long, or is cancelled.
-  package func run(_ input: ByteSource?, isCancelled: () -> Bool = { false })
-    throws(DocumentRefusal) -> Outcome
+  package func run(_ input: FileDescriptor? = nil, isCancelled: () -> Bool = { false })
+    throws(Failure) -> Outcome
   {
-    let file = try input.map { source throws(DocumentRefusal) in try source.openDescriptor() } ?? -1
-    defer { if file >= 0 { close(file) } }
     var child = parlance_child()
-    child.input = file
+    child.input = input?.number ?? -1
     child.cpu_seconds = UInt64(max(limits.processorSeconds, 1))
     child.memory_bytes = UInt64(max(limits.memory, 0))
     child.file_bytes = UInt64(max(limits.fileSize, 1))
-    let process = start(&child)
-    guard process > 0 else {
-      // No process, memory or descriptor is left; the program itself has done nothing.
-      throw DocumentRefusal(.unreadable, "\(program): \(SystemError.words(errno))")
-    }
+    let process = withExtendedLifetime(input) { start(&child) }
+    guard process > 0 else { throw .exhausted("\(program): \(SystemError.last)") }
     var drain = PipeDrain(child.output, child.error, limit: limits.output)
     let ending = drain.run(seconds: limits.seconds, isCancelled: isCancelled)
     if ending != .closed { kill(-process, SIGKILL) }
@@ -84,15 +98,14 @@ package struct ChildProcess: Sendable {
     // Whatever the program has started dies with it.
     kill(-process, SIGKILL)
     switch ending {
-    case .late: throw DocumentRefusal(.timeout, "\(name) took more than \(limits.seconds) s")
-    case .cancelled: throw DocumentRefusal(.cancelled, "")
+    case .late: throw .late("\(name) took more than \(limits.seconds) s")
+    case .cancelled: throw .cancelled
     case .closed, .full: break
     }
     if status == 128 + SIGXCPU || status == 128 + SIGKILL && ending == .closed {
-      throw DocumentRefusal(
-        .timeout, "\(name) took more than \(limits.processorSeconds) s of processor time")
+      throw .late("\(name) took more than \(limits.processorSeconds) s of processor time")
     }
-    if status == 127 { throw DocumentRefusal(.toolFailed, "\(program) cannot be started") }
+    if status == 127 { throw .unstartable("\(program) cannot be started") }
     return Outcome(
       output: drain.output, errors: drain.errors, status: status, isCut: ending == .full)
   }
@@ -179,15 +192,5 @@ private struct PipeDrain {
       }
     }
     return .closed
-  }
-}
-
-/// The monotonic clock.
-enum MonotonicClock {
-  /// Seconds since some point in the past.
-  static var seconds: Double {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 }

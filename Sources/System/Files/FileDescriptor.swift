@@ -1,0 +1,61 @@
+internal import CPlatform
+internal import Glibc
+
+/// An open file or folder of this process, closed with the last reference to it.
+package final class FileDescriptor: Sendable {
+  /// The number that system calls take.
+  package let number: Int32
+
+  /// Takes over a descriptor.
+  package init(adopting number: Int32) {
+    self.number = number
+  }
+
+  deinit { close(number) }
+
+  /// The bytes of `range`, or fewer where the file ends before it does.
+  ///
+  /// They are read with `pread`, so that several threads may read at the same time.
+  package func bytes(in range: Range<Int>) throws(SystemError) -> [UInt8] {
+    var failure: Int32 = 0
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: range.count) { buffer, filled in
+      guard let base = buffer.baseAddress else { return }
+      while filled < range.count {
+        let got = unsafe pread(
+          number, base + filled, range.count - filled, off_t(range.lowerBound + filled))
+        if got > 0 {
+          filled += got
+        } else if got == 0 {
+          return
+        } else if errno != EINTR {
+          failure = errno
+          return
+        }
+      }
+    }
+    guard failure == 0 else { throw SystemError(failure) }
+    return bytes
+  }
+
+  /// Another descriptor of the same open file, which a child process may take.
+  package func duplicate() throws(SystemError) -> FileDescriptor {
+    let copy = fcntl(number, F_DUPFD_CLOEXEC, 3)
+    guard copy >= 0 else { throw SystemError.last }
+    return FileDescriptor(adopting: copy)
+  }
+
+  /// A file in memory that holds a copy of `bytes`, at its beginning.
+  package static func memory(_ bytes: [UInt8]) throws(SystemError) -> FileDescriptor {
+    let number = unsafe bytes.withUnsafeBytes { buffer in
+      unsafe parlance_memory_file(buffer.baseAddress, buffer.count)
+    }
+    guard number >= 0 else { throw SystemError.last }
+    return FileDescriptor(adopting: number)
+  }
+
+  /// Writes all of `bytes`, however many calls it takes.
+  package func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
+    let error = unsafe parlance_write_all(number, bytes.baseAddress, bytes.count)
+    guard error == 0 else { throw SystemError(error) }
+  }
+}

@@ -1,0 +1,102 @@
+internal import CPlatform
+internal import Glibc
+
+/// One entry of a folder.
+package struct FolderEntry: Sendable {
+  /// What the entry is, found out without following links or opening anything.
+  package enum Kind: Sendable {
+    /// A regular file, in this state.
+    case file(FileState)
+    /// A folder.
+    case folder
+    /// A symbolic link.
+    case symbolicLink
+    /// A FIFO, socket or device.
+    case special
+    /// Something that the system does not tell about.
+    case failed(SystemError)
+  }
+
+  /// The bytes of its name.
+  package let name: [UInt8]
+
+  /// What it is.
+  package let kind: Kind
+}
+
+/// A folder held open: what lies in it is reached beneath it, whatever becomes of its path.
+package final class OpenFolder: Sendable {
+  private let descriptor: FileDescriptor
+
+  private init(_ parent: Int32, _ name: [CChar], follows: Bool) throws(SystemError) {
+    let number = unsafe parlance_open_folder(parent, name, follows ? 1 : 0)
+    guard number >= 0 else { throw SystemError.last }
+    descriptor = FileDescriptor(adopting: number)
+  }
+
+  /// Opens a folder; the path may be a symbolic link.
+  package convenience init(_ path: SharePath) throws(SystemError) {
+    try self.init(-1, path.cString, follows: true)
+  }
+
+  /// Opens a folder in this one, which must not be a symbolic link.
+  package func folder(_ name: [UInt8]) throws(SystemError) -> OpenFolder {
+    try OpenFolder(descriptor.number, SharePath(bytes: name).cString, follows: false)
+  }
+
+  /// The same folder opened once more, to be read from its beginning.
+  package func reopened() throws(SystemError) -> OpenFolder {
+    try OpenFolder(descriptor.number, SharePath(bytes: []).cString, follows: true)
+  }
+
+  /// What tells the folder's file system from others and outlives a remount: its identifier, or 0 if it
+  /// has none, as on network file systems.
+  ///
+  /// The device number is no such thing: it depends on the order in which disks are found.
+  package var fileSystem: String {
+    var status = statvfs()
+    guard unsafe fstatvfs(descriptor.number, &status) == 0 else { return "0" }
+    return String(status.f_fsid, radix: 16)
+  }
+
+  /// All entries but `.` and `..`, sorted by the bytes of their names.
+  package func entries() throws(SystemError) -> [FolderEntry] {
+    var entries: UnsafeMutablePointer<parlance_folder_entry>?
+    var names: UnsafeMutablePointer<CChar>?
+    var count = 0
+    let error = unsafe parlance_read_folder(descriptor.number, &entries, &count, &names)
+    guard error == 0 else { throw SystemError(error) }
+    defer {
+      unsafe free(entries)
+      unsafe free(names)
+    }
+    return unsafe UnsafeBufferPointer(start: entries, count: count).map { entry in
+      unsafe FolderEntry(
+        name: Array(UnsafeRawBufferPointer(start: entry.name, count: Int(entry.name_length))),
+        kind: Self.kind(entry))
+    }
+  }
+
+  /// Opens a regular file for reading, step by step, following no link and waiting for nothing.
+  ///
+  /// - Throws: `ELOOP` for a symbolic link, `EINVAL` for anything else that is not a regular file.
+  package func open(_ path: SharePath) throws(SystemError) -> (
+    file: FileDescriptor, state: FileState
+  ) {
+    var state = parlance_file_state()
+    let number = unsafe parlance_open_beneath(descriptor.number, path.cString, &state)
+    guard number >= 0 else { throw SystemError.last }
+    return (FileDescriptor(adopting: number), FileState(state))
+  }
+
+  private static func kind(_ entry: parlance_folder_entry) -> FolderEntry.Kind {
+    switch unsafe entry.kind {
+    case Int32(PARLANCE_ENTRY_FOLDER): .folder
+    case Int32(PARLANCE_ENTRY_SYMBOLIC_LINK): .symbolicLink
+    case Int32(PARLANCE_ENTRY_FAILED): unsafe .failed(SystemError(entry.error))
+    case Int32(PARLANCE_ENTRY_FILE):
+      unsafe .file(FileState(entry.state))
+    default: .special
+    }
+  }
+}
