@@ -111,6 +111,14 @@ void parlance_mark_failures(
   })
 }
 
+uint32_t parlance_highest_value(const void *column, uint32_t width, uint32_t count) {
+  uint32_t highest = 0;
+  FOR_WIDTH(for (uint32_t i = 0; i < count; i++) {
+    if (values[i] > highest) highest = values[i];
+  })
+  return highest;
+}
+
 uint32_t parlance_select_state(
     const uint32_t *documents, const uint8_t *states, uint32_t count, uint8_t state,
     uint32_t *output) {

@@ -107,11 +107,31 @@ package struct HitTags: Sendable, Equatable {
 
 /// A part of a score.
 package struct ScorePart: Sendable, Equatable {
+  /// Why something adds to a score.
+  package enum Kind: String, Sendable {
+    /// The query asks for it.
+    case match
+    /// It is related to a concept of the query.
+    case related
+    /// Words of the query stand side by side.
+    case together
+    /// Words of the query stand near one another.
+    case near
+    /// The best hits have it.
+    case feedback = "as in the best hits"
+  }
+
+  /// Why it adds.
+  package var kind: Kind
+
   /// The word, phrase or concept.
   package var name: String
 
   /// What it adds.
   package var score: Double
+
+  /// The name, after the kind where it is not just what the query asks for.
+  package var title: String { kind == .match ? name : "\(kind.rawValue): \(name)" }
 }
 
 /// How often the values of a facet occur among the hits.
@@ -170,14 +190,73 @@ package struct Understanding: Sendable, Equatable {
     package var replacements: [String]
   }
 
+  /// A piece of the query that is not what it may seem.
+  package struct Notice: Sendable, Equatable {
+    /// What became of it.
+    package enum Kind: Sendable, Equatable {
+      /// No document has it.
+      case absent
+      /// It was left out.
+      case ignored
+      /// It is text, though it looks like a field.
+      case text
+      /// It is taken for its words, since they stand together nowhere.
+      case words
+      /// It is taken for a word.
+      case word(String)
+    }
+
+    /// The piece as written.
+    package var surface: String
+
+    /// What became of it.
+    package var kind: Kind
+
+    /// What to write instead, if anything.
+    package var remedy: String?
+
+    /// A notice.
+    package init(surface: String, kind: Kind, remedy: String? = nil) {
+      self.surface = surface
+      self.kind = kind
+      self.remedy = remedy
+    }
+
+    /// What became of the piece, and what to write instead.
+    package var message: String {
+      let fact =
+        switch kind {
+        case .absent: "no document has \(surface)"
+        case .ignored: "'\(surface)' is ignored"
+        case .text: "'\(surface)' is text"
+        case .words: "no document has \(surface), taken for its words"
+        case .word(let word): "\(surface) is taken for \(word)"
+        }
+      return remedy.map { "\(fact): \($0)" } ?? fact
+    }
+  }
+
   /// The labels found.
   package var readings: [Reading] = []
 
   /// The corrections made.
   package var corrections: [Correction] = []
 
-  /// Whether the query was taken for just its words.
-  package var isPlain: Bool { readings.isEmpty && corrections.isEmpty }
+  /// What else is to be told, in the order of the query.
+  package var notices: [Notice] = []
+
+  /// Whether the query was taken for just its words, all of which documents have.
+  package var isPlain: Bool { isLiteral && notices.isEmpty }
+
+  /// Whether no word stands for anything but itself.
+  package var isLiteral: Bool { readings.isEmpty && corrections.isEmpty }
+
+  /// Adds what another part of the query was taken for.
+  mutating func add(_ other: Understanding) {
+    readings += other.readings
+    corrections += other.corrections
+    for notice in other.notices where !notices.contains(notice) { notices.append(notice) }
+  }
 }
 
 /// A passage of a document with the places that match.

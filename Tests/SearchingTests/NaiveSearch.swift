@@ -7,12 +7,27 @@ import Taxonomy
 struct NaiveSearch {
   let documents: [IndexDocument]
 
+  /// The pairs of words that stand together anywhere.
+  private let pairs: Set<[String]>
+
+  init(documents: [IndexDocument]) {
+    self.documents = documents
+    pairs = documents.reduce(into: []) { pairs, document in
+      for field in Self.fields(document) {
+        pairs.formUnion(zip(field.words, field.words.dropFirst()).map { [$0, $1] })
+      }
+    }
+  }
+
   /// A part of a query.
   indirect enum Part {
     case word(String)
+    case compound(String, String)
     case phrase([String])
+    case phrasePrefix(String, String)
     case all([Part])
     case any([Part])
+    case sequence([Part])
     case not(Part)
     case prefix(String)
     case near(String, String, Int)
@@ -20,24 +35,54 @@ struct NaiveSearch {
     case folder(String)
     case years(ClosedRange<Int>)
     case value(String, String)
+    case tag(String)
     case everything
 
     /// The part in the query syntax.
     var syntax: String {
       switch self {
       case .word(let word): word
+      case .compound(let first, let second): "\(first)-\(second)"
       case .phrase(let words): "\"\(words.joined(separator: " "))\""
+      case .phrasePrefix(let first, let start): "\"\(first) \(start)*\""
       case .all(let parts): "(" + parts.map(\.syntax).joined(separator: " AND ") + ")"
       case .any(let parts): "(" + parts.map(\.syntax).joined(separator: " OR ") + ")"
+      case .sequence(let parts): "(" + parts.map(\.syntax).joined(separator: " ") + ")"
       case .not(let part): "-\(part.syntax)"
       case .prefix(let start): "\(start)*"
       case .near(let first, let second, let distance): "\(first) NEAR/\(distance) \(second)"
       case .title(let word): "title:\(word)"
       case .folder(let path): "path:\(path)/**"
       case .years(let years): "date:\(years.lowerBound)..\(years.upperBound)"
-      // A filter at the top of a query would change how its own facet is counted.
-      case .value(let key, let value): "(\(key):\(value) OR \(key):\(value))"
+      case .value(let key, let value): value.isEmpty ? "\(key):\"\"" : "\(key):\(value)"
+      case .tag(let value): "tag:\(value)"
       case .everything: "*"
+      }
+    }
+
+    /// The name of a field.
+    var field: String? {
+      switch self {
+      case .title: "title"
+      case .folder: "path"
+      case .years: "date"
+      case .value(let key, _): key
+      case .tag: "tag"
+      default: nil
+      }
+    }
+
+    var isWord: Bool {
+      switch self {
+      case .word, .compound, .prefix: true
+      default: false
+      }
+    }
+
+    var isPhrase: Bool {
+      switch self {
+      case .phrase, .phrasePrefix, .near: true
+      default: false
       }
     }
   }
@@ -52,6 +97,10 @@ struct NaiveSearch {
   func matches(_ part: Part, _ document: IndexDocument) -> Bool {
     switch part {
     case .word(let word): Self.fields(document).contains { $0.words.contains(word) }
+    case .compound(let first, let second):
+      pairs.contains([first, second])
+        ? matches(.phrase([first, second]), document)
+        : matches(.any([.word(first), .word(second)]), document)
     case .phrase(let words):
       Self.fields(document).contains { field in
         field.words.count >= words.count
@@ -59,8 +108,15 @@ struct NaiveSearch {
             Array(field.words[$0..<$0 + words.count]) == words
           }
       }
+    case .phrasePrefix(let first, let start):
+      Self.fields(document).contains { field in
+        zip(field.words, field.words.dropFirst()).contains {
+          $0 == first && $1.hasPrefix(start)
+        }
+      }
     case .all(let parts): parts.allSatisfy { matches($0, document) }
     case .any(let parts): parts.contains { matches($0, document) }
+    case .sequence(let parts): matches(sequence: parts, document)
     case .not(let part): !matches(part, document)
     case .prefix(let start):
       Self.fields(document).contains { $0.words.contains { $0.hasPrefix(start) } }
@@ -76,9 +132,25 @@ struct NaiveSearch {
     case .title(let word): document.title.split(separator: " ").contains { $0 == word }
     case .folder(let path): document.path.hasPrefix(path + "/")
     case .years(let years): document.date.map { years.contains($0.year) } ?? false
-    case .value(let key, let value): Self.values(document, key).contains(value)
+    case .value(let key, let value):
+      value.isEmpty
+        ? Self.values(document, key).isEmpty : Self.values(document, key).contains(value)
+    case .tag(let value): document.facets.values.contains { $0.contains(value) }
     case .everything: true
     }
+  }
+
+  /// Side by side: any of the words, or else the phrases; any value of each field; each of the rest.
+  private func matches(sequence parts: [Part], _ document: IndexDocument) -> Bool {
+    let words = parts.filter(\.isWord)
+    let phrases = parts.filter(\.isPhrase)
+    let others = parts.filter { !$0.isWord && !$0.isPhrase && $0.field == nil }
+    let fields = Dictionary(
+      grouping: parts.filter { $0.field != nil }, by: { $0.field ?? "" })
+    return phrases.allSatisfy { matches($0, document) }
+      && (!phrases.isEmpty || words.isEmpty || words.contains { matches($0, document) })
+      && others.allSatisfy { matches($0, document) }
+      && fields.values.allSatisfy { $0.contains { matches($0, document) } }
   }
 
   /// BM25 of words side by side, with the lengths as exact as one byte keeps them.
@@ -125,15 +197,18 @@ struct NaiveSearch {
     }
   }
 
-  /// Hits and counts of a part under filters; a facet's counts ignore its own filters.
+  /// Hits and counts of a part under filters; a facet's counts ignore what its own filters ask for, but
+  /// not what they rule out.
   func answer(
     _ part: Part, _ filters: [FacetFilter]
   ) -> (hits: Set<String>, counts: [String: [String: Int]]) {
-    let groups = Dictionary(grouping: filters, by: \.key)
+    let included = Dictionary(grouping: filters.filter { $0.mode == .include }, by: \.key)
+    let excluded = filters.filter { $0.mode == .exclude }
     var hits: Set<String> = []
     var counts: [String: [String: Int]] = [:]
-    for document in documents where matches(part, document) {
-      let failed = groups.filter { !Self.passes(document, $0.value) }.map(\.key)
+    for document in documents
+    where matches(part, document) && excluded.allSatisfy({ Self.passes(document, [$0]) }) {
+      let failed = included.filter { !Self.passes(document, $0.value) }.map(\.key)
       if failed.isEmpty { hits.insert(document.id) }
       for key in ["type", "product", "year"] where failed.isEmpty || failed == [key] {
         for value in Self.values(document, key) {

@@ -60,7 +60,7 @@ struct QueryOperatorTests {
     #expect(answer.results.understanding.corrections.first?.replacements.first == replacement)
     var literal = SearchRequest(query)
     literal.isLiteral = true
-    #expect(try Self.search(literal).results.understanding.isPlain)
+    #expect(try Self.search(literal).results.understanding.isLiteral)
   }
 
   private static func search(_ query: String) throws -> (found: String, results: SearchResults) {

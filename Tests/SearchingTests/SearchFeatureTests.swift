@@ -180,7 +180,9 @@ struct SearchFeatureTests {
       #expect(throws: QuerySyntaxError(.badDate("2009..x"), column: 7)) {
         try index.search(SearchRequest("vault date:2009..x"))
       }
-      for query in ["\"a", "(a", "a)", "a AND", "OR a", "()", "a NEAR/x b", "type:", "colour:red"] {
+      for query in [
+        "\"a", "(a", "a)", "a AND", "OR a", "()", "a NEAR/x b", "title:", "re*n", "a~2",
+      ] {
         do {
           _ = try index.search(SearchRequest(query))
           Issue.record("\(query) is no error")

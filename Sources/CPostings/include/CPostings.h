@@ -139,6 +139,9 @@ void parlance_mark_failures(
     const uint32_t *documents, uint32_t count, const void *column, uint32_t width,
     const uint8_t *allowed, uint8_t number, uint8_t *states);
 
+/// The highest number in a column, 0 if it is empty.
+uint32_t parlance_highest_value(const void *column, uint32_t width, uint32_t count);
+
 /// Copies the documents with `state` to `output`; returns how many.
 uint32_t parlance_select_state(
     const uint32_t *documents, const uint8_t *states, uint32_t count, uint8_t state,

@@ -60,11 +60,11 @@ struct HitPresenter {
       guard let stream = try matcher.stream(part.plan),
         let score = try stream.matches(among: [hit.document]).scores.first
       else { return nil }
-      return ScorePart(name: part.name, score: Double(score))
+      return ScorePart(kind: part.kind, name: part.name, score: Double(score))
     }
     let added: [ScorePart] = try query.added.compactMap { term in
       let score = try term.scores(of: [hit.document], in: hit.segment, index)[0]
-      return score == 0 ? nil : ScorePart(name: term.name, score: Double(score))
+      return score == 0 ? nil : ScorePart(kind: term.reason, name: term.name, score: Double(score))
     }
     return parts + added
   }

@@ -44,7 +44,6 @@ struct Relaxations {
       try offer(.dates, request, query)
     }
     if request.like == nil {
-      var planner = planner
       let relaxed =
         [
           (.anyWord, node.relaxed),
@@ -52,7 +51,7 @@ struct Relaxations {
           (.anyFolder, node.replacing(field: "path") { _ in nil }),
         ] as [(Relaxation.Change, QueryNode)]
       for (change, other) in relaxed where other != node && other != .everything {
-        try offer(change, request, try planner.plan(other))
+        try offer(change, request, try planner.plan(ParsedQuery(node: other)))
       }
     }
     for related in query.related.prefix(Self.relatedLimit) {

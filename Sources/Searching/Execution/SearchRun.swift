@@ -7,9 +7,9 @@ extension SearchIndex {
   /// - Throws: `QuerySyntaxError`, `FacetFilterError`, `UnknownDocument`, or `IndexError` if bytes of
   ///   the index are not what was written.
   package func search(_ request: SearchRequest) throws -> SearchResults {
-    var planner = QueryPlanner(self, request)
-    let node = try planner.node(request.query)
-    var query = try planner.plan(node)
+    let planner = QueryPlanner(self, request)
+    let parsed = try planner.parse(request.query)
+    var query = try planner.plan(parsed)
     if let like = request.like {
       try MoreLikeThis(self).narrow(&query, toLikeOf: like)
     }
@@ -17,7 +17,7 @@ extension SearchIndex {
     var results = try run.results()
     if results.total == 0, request.wantsSuggestions {
       results.suggestions = query.suggestions
-      results.relaxations = try Relaxations(self, request, query).found(node, planner)
+      results.relaxations = try Relaxations(self, request, query).found(parsed.node, planner)
     }
     return results
   }

@@ -11,7 +11,8 @@ import Taxonomy
   /// For each column four sets of counters side by side, or one where sets of values are many.
   private var counters: [[UInt32]]
   private var missing: [UInt32]
-  private let allowed: [(column: Int?, values: [UInt8])]
+  /// What each part of a selection lets stay, and the mark of what fails it.
+  private let tests: [(column: Int?, values: [UInt8], keepsMissing: Bool, mark: UInt8)]
   private var states: [UInt8]
   private var selected: [UInt32]
   private let counts: Bool
@@ -28,12 +29,24 @@ import Taxonomy
       [UInt32](repeating: 0, count: $0.setCount * (Self.isShared($0) ? 1 : Self.copies))
     }
     missing = [UInt32](repeating: 0, count: selections.count)
-    allowed = try selections.map { selection in
-      guard let index = segment.facets.firstIndex(where: { $0.key == selection.key }) else {
-        return (nil, [])
-      }
-      return (index, try selection.allowed(in: segment.facets[index]))
+    columnsOfSelections = selections.map { selection in
+      segment.facets.firstIndex { $0.key == selection.key }
     }
+    var tests: [(column: Int?, values: [UInt8], keepsMissing: Bool, mark: UInt8)] = []
+    for (number, selection) in selections.enumerated() {
+      let parts = [
+        (selection.inclusion, UInt8(number + 1)), (selection.exclusion, Self.failsForGood),
+      ]
+      for case (let part?, let mark) in parts {
+        let column = columnsOfSelections[number]
+        tests.append(
+          (
+            column, try column.map { try part.allowed(in: segment.facets[$0]) } ?? [],
+            part.allowsWithoutValue, mark
+          ))
+      }
+    }
+    self.tests = tests
     let size = selections.isEmpty ? 0 : SegmentMatcher.windowSize
     states = [UInt8](repeating: 0, count: size)
     selected = [UInt32](repeating: 0, count: size)
@@ -55,19 +68,26 @@ import Taxonomy
     }
   }
 
-  /// A document that fails just one selection still counts for that facet.
+  /// The state of a document that fails several selections, or has a value that is ruled out.
+  private static let failsForGood: UInt8 = 255
+
+  /// For each selection the number of its column, if the segment has one.
+  private let columnsOfSelections: [Int?]
+
+  /// A document that fails just one selection still counts for that facet, unless it is ruled out.
   private func select(_ batch: HitBatch) {
     for index in 0..<batch.count { states[index] = 0 }
-    for (number, selection) in selections.enumerated() {
-      let mark = UInt8(number + 1)
-      if let column = allowed[number].column {
+    for test in tests {
+      if let column = test.column {
         unsafe columns[column].bytes.unsafeBuffer.withMemoryRebound(to: UInt8.self) { bytes in
           unsafe parlance_mark_failures(
             batch.documents, UInt32(batch.count), bytes.baseAddress,
-            UInt32(columns[column].column.width), allowed[number].values, mark, &states)
+            UInt32(columns[column].column.width), test.values, test.mark, &states)
         }
-      } else if !selection.allowsWithoutValue {
-        for index in 0..<batch.count { states[index] = states[index] == 0 ? mark : 255 }
+      } else if !test.keepsMissing {
+        for index in 0..<batch.count {
+          states[index] = states[index] == 0 ? test.mark : Self.failsForGood
+        }
       }
     }
     if counts {
@@ -75,7 +95,7 @@ import Taxonomy
         let found = Int(
           unsafe parlance_select_state(
             batch.documents, states, UInt32(batch.count), UInt8(number + 1), &selected))
-        if let column = allowed[number].column {
+        if let column = columnsOfSelections[number] {
           unsafe selected.withUnsafeBufferPointer { buffer in
             if let address = buffer.baseAddress { unsafe add(address, found, to: column) }
           }

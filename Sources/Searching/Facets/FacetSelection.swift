@@ -30,8 +30,7 @@ struct FacetSelection {
     var result: [FacetSelection] = []
     for filter in filters {
       let scheme = index.vocabulary?.scheme(named: filter.key)
-      let named = scheme.flatMap { scheme in index.vocabulary.map { $0.key(of: scheme) } }
-      guard let key = named ?? keys.first(where: { $0.lowercased() == filter.key.lowercased() })
+      guard let key = index.facetKey(named: filter.key)
       else { throw FacetFilterError.unknownFacet(filter.key, known: keys) }
       let position = result.firstIndex { $0.key == key } ?? result.count
       if position == result.count { result.append(FacetSelection(key: key)) }
@@ -69,7 +68,7 @@ struct FacetSelection {
   }
 
   /// Values of the columns that are these words, whatever their case.
-  private static func plainValues(
+  static func plainValues(
     _ value: String, facet key: String, index: SearchIndex
   ) throws -> Set<String> {
     let wanted = Analyzer.fold(value)
@@ -82,6 +81,24 @@ struct FacetSelection {
       }
     }
     return result
+  }
+
+  /// The part of the selection that rules values out; the counts of the facet respect it.
+  var exclusion: FacetSelection? {
+    guard excludesMissing || !excluded.isEmpty else { return nil }
+    var selection = FacetSelection(key: key)
+    selection.excluded = excluded
+    selection.excludesMissing = excludesMissing
+    return selection
+  }
+
+  /// The part of the selection that asks for values; the counts of the facet ignore it.
+  var inclusion: FacetSelection? {
+    guard allowsMissing || !included.isEmpty else { return nil }
+    var selection = FacetSelection(key: key)
+    selection.included = included
+    selection.allowsMissing = allowsMissing
+    return selection
   }
 
   /// For each set of values of a column, 1 if a document with it stays.
@@ -97,7 +114,6 @@ struct FacetSelection {
       let members = try column.members(ofSet: set)
       if members.contains(where: { isExcluded[$0] }) { return 0 }
       if members.isEmpty { return allowsWithoutValue ? 1 : 0 }
-      if excludesMissing, included.isEmpty { return 1 }
       if included.isEmpty { return allowsMissing ? 0 : 1 }
       return members.contains { isIncluded[$0] } ? 1 : 0
     }
@@ -107,5 +123,29 @@ struct FacetSelection {
   var allowsWithoutValue: Bool {
     if excludesMissing { return false }
     return allowsMissing || included.isEmpty
+  }
+
+  /// The documents of a segment that stay, without scores.
+  func documents(in segment: Segment) throws -> ScoredList {
+    var list = ScoredList()
+    if let column = segment.facets.first(where: { $0.key == key }) {
+      let allowed = try allowed(in: column)
+      for (document, set) in try column.sets().enumerated() where allowed[set] == 1 {
+        list.documents.append(UInt32(document))
+      }
+    } else if allowsWithoutValue {
+      list.documents = Array(0..<UInt32(segment.count))
+    }
+    list.scores = [Float](repeating: 0, count: list.count)
+    return list
+  }
+}
+
+extension SearchIndex {
+  /// The key of the facet with a name: its key or that of its scheme, in any case.
+  func facetKey(named name: String) -> String? {
+    let scheme = vocabulary?.scheme(named: name)
+    let key = scheme.flatMap { scheme in vocabulary.map { $0.key(of: scheme) } }
+    return key ?? facetKeys.first { $0.lowercased() == name.lowercased() }
   }
 }

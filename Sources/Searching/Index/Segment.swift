@@ -1,5 +1,6 @@
 import CPostings
 import MappedStorage
+import Synchronization
 import System
 
 /// One immutable part of an index, mapped from its file.
@@ -77,7 +78,7 @@ final class Segment: Sendable {
         .split(separator: "\n").compactMap { line in
           let parts = line.split(separator: " ")
           guard parts.count == 2, let number = Int(parts[1]),
-            number * SegmentFormat.rarestLanguage >= documents
+            number.multipliedClamped(by: SegmentFormat.rarestLanguage) >= documents
           else { return nil }
           return String(parts[0])
         }
@@ -276,7 +277,8 @@ final class FacetColumn: Sendable {
     column = try GuardedArray(file, section: first + 4, path: path)
     let widths: GuardedArray<UInt32> = try GuardedArray(file, section: first + 5, path: path)
     width = Int(try widths[0])
-    guard [1, 2, 4].contains(width), column.count == width * documents, setOffsets.count >= 2
+    guard [1, 2, 4].contains(width), column.count == width * documents, setOffsets.count >= 2,
+      offsets.count >= 1
     else { throw column.damage }
   }
 
@@ -302,16 +304,42 @@ final class FacetColumn: Sendable {
     guard start <= end else { throw arena.damage }
     try members.verify(start..<end)
     let numbers = members.unverified
-    return (start..<end).map { Int(numbers[$0]) }
+    return try (start..<end).map { place in
+      guard Int(numbers[place]) < valueCount else { throw members.damage }
+      return Int(numbers[place])
+    }
   }
 
-  /// The column, one number of `width` bytes a document.
-  func verifiedColumn() throws -> MappedArray<UInt8> { try column.verified() }
+  /// The column, one number of `width` bytes a document, each that of a set.
+  func verifiedColumn() throws -> MappedArray<UInt8> {
+    let bytes = try column.verified()
+    try isInRange.withLock { isInRange in
+      guard !isInRange else { return }
+      let highest = unsafe parlance_highest_value(
+        UnsafeRawPointer(bytes.unsafeBuffer.baseAddress), UInt32(width),
+        UInt32(bytes.count / width))
+      guard bytes.count == 0 || Int(highest) < setCount else { throw column.damage }
+      isInRange = true
+    }
+    return bytes
+  }
+
+  /// Whether the numbers in the column were compared with the number of sets.
+  private let isInRange = Mutex(false)
 
   /// The set of a document.
   func set(of document: Int) throws -> Int {
     var number = 0
     for byte in 0..<width { number |= Int(try column[document * width + byte]) << (8 * byte) }
+    guard number < setCount else { throw column.damage }
     return number
+  }
+
+  /// The sets of all documents.
+  func sets() throws -> [Int] {
+    let bytes = try verifiedColumn()
+    return stride(from: 0, to: bytes.count, by: width).map { start in
+      (0..<width).reduce(0) { $0 | Int(bytes[start + $1]) << (8 * $1) }
+    }
   }
 }

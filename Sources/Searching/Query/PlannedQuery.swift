@@ -10,7 +10,7 @@ struct PlannedQuery {
   var dates: [DateRange] = []
 
   /// The scored parts by name, for explanations; their scores add up to that of a hit.
-  var parts: [(name: String, plan: Plan)] = []
+  var parts: [PlannedPart] = []
 
   /// What is related to the concepts of the query, which decides between hits of equal scores.
   var related: [RelatedConcept] = []
@@ -32,6 +32,31 @@ struct PlannedQuery {
 
   /// Words near those that do not occur.
   var suggestions: [String] = []
+}
+
+extension PlannedQuery {
+  /// Takes over what a part of the query brings along.
+  ///
+  /// - Parameter part: the part.
+  /// - Returns: what matches it.
+  mutating func take(_ part: PlannedQuery) -> Plan {
+    filters += part.filters
+    dates += part.dates
+    parts += part.parts
+    related += part.related
+    words += part.words
+    patterns += part.patterns
+    understanding.add(part.understanding)
+    suggestions += part.suggestions
+    return part.plan
+  }
+}
+
+/// A scored part of a query, for explanations.
+struct PlannedPart {
+  var kind = ScorePart.Kind.match
+  var name: String
+  var plan: Plan
 }
 
 /// A concept that is related to one of the query.

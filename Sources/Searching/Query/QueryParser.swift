@@ -5,6 +5,7 @@ struct QueryParser {
   private let tokens: [QueryToken]
   private let fields: Set<String>
   private let saved: [String: String]
+  private var notices: [Understanding.Notice]
   private let open: [String]
   private var position = 0
   private var depth = 0
@@ -21,26 +22,33 @@ struct QueryParser {
   /// - Throws: `QuerySyntaxError`.
   static func parse(
     _ text: String, fields: Set<String>, saved: [String: String] = [:]
-  ) throws -> QueryNode {
+  ) throws -> ParsedQuery {
     try parse(text, fields: fields, saved: saved, open: [])
   }
 
   /// Parses a query within the saved ones that are `open`.
   private static func parse(
     _ text: String, fields: Set<String>, saved: [String: String], open: [String]
-  ) throws -> QueryNode {
+  ) throws -> ParsedQuery {
     var parser = QueryParser(
-      tokens: try QueryToken.tokens(of: text), fields: fields, saved: saved, open: open)
-    guard !parser.tokens.isEmpty else { return .everything }
+      try QueryScanner(text, fields: fields), fields: fields, saved: saved, open: open)
+    guard !parser.tokens.isEmpty else {
+      guard let first = text.firstIndex(where: { !$0.isWhitespace }) else {
+        return ParsedQuery(node: .everything)
+      }
+      throw QuerySyntaxError(
+        .noWord(text), column: text.distance(from: text.startIndex, to: first) + 1)
+    }
     let node = try parser.parseOr()
     if let token = parser.peek { throw QuerySyntaxError(.strayParenthesis, column: token.column) }
-    return node
+    return ParsedQuery(node: node, notices: parser.notices)
   }
 
   private init(
-    tokens: [QueryToken], fields: Set<String>, saved: [String: String], open: [String]
+    _ scanner: QueryScanner, fields: Set<String>, saved: [String: String], open: [String]
   ) {
-    self.tokens = tokens
+    tokens = scanner.tokens
+    notices = scanner.notices
     self.fields = fields
     self.saved = saved
     self.open = open
@@ -107,14 +115,11 @@ struct QueryParser {
     guard let token = peek else { return .everything }
     position += 1
     switch token.kind {
-    case .word: return Self.word(token.text)
-    case .phrase: return .phrase(token.text)
-    case .field(let name):
-      guard fields.contains(name.lowercased()) else {
-        throw QuerySyntaxError(
-          .unknownField(name, known: fields.sorted()), column: token.column)
-      }
-      return try field(name.lowercased(), token)
+    case .word: return .word(token.text)
+    case .prefix: return .prefix(token.text)
+    case .everything: return .everything
+    case .phrase(let beginsLast): return .phrase(token.text, beginsLast: beginsLast)
+    case .field(let name): return try field(name, token)
     case .not:
       try requireOperand(of: token.text, at: token)
       return try deeper(token) { .not(try $0.parseNear()) }
@@ -142,10 +147,10 @@ struct QueryParser {
       throw QuerySyntaxError(.openParenthesis, column: token.column)
     }
     position += 1
-    return node
+    return .group(node)
   }
 
-  private func field(_ name: String, _ token: QueryToken) throws -> QueryNode {
+  private mutating func field(_ name: String, _ token: QueryToken) throws -> QueryNode {
     switch name {
     case "query": return try savedQuery(token)
     case "date":
@@ -158,7 +163,7 @@ struct QueryParser {
   }
 
   /// What a saved query stands for.
-  private func savedQuery(_ token: QueryToken) throws -> QueryNode {
+  private mutating func savedQuery(_ token: QueryToken) throws -> QueryNode {
     let name = token.text
     guard !open.contains(name) else {
       throw QuerySyntaxError(.circularQuery(name), column: token.column)
@@ -168,7 +173,9 @@ struct QueryParser {
         .unknownQuery(name, known: saved.keys.sorted()), column: token.column)
     }
     do {
-      return try Self.parse(text, fields: fields, saved: saved, open: open + [name])
+      let parsed = try Self.parse(text, fields: fields, saved: saved, open: open + [name])
+      notices += parsed.notices
+      return .group(parsed.node)
     } catch let error as QuerySyntaxError {
       if case .circularQuery = error.reason {
         throw QuerySyntaxError(error.reason, column: token.column)
@@ -186,19 +193,14 @@ struct QueryParser {
     }
   }
 
-  private static func word(_ text: String) -> QueryNode {
-    if text == "*" { return .everything }
-    if text.hasSuffix("*") { return .prefix(String(text.dropLast())) }
-    return .word(text)
-  }
-
   private static func sequence(_ parts: [QueryNode]) -> QueryNode {
     parts.count == 1 ? parts[0] : .sequence(parts)
   }
 
   private static func isWords(_ node: QueryNode) -> Bool {
     switch node {
-    case .word, .phrase: true
+    case .word, .phrase(_, beginsLast: false): true
+    case .group(let inner): isWords(inner)
     default: false
     }
   }

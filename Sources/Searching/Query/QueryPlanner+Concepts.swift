@@ -5,8 +5,10 @@ import TextAnalysis
 extension QueryPlanner {
   /// All labels of the concepts are one term; a document tagged with one of them has it too, like a
   /// word of its title.
-  mutating func planConcept(_ found: ConceptFinder.Found, in text: String) throws -> Plan {
-    guard let finder else { return .any([]) }
+  func planConcept(_ found: ConceptFinder.Found, in text: String) throws -> PlannedQuery {
+    var query = PlannedQuery()
+    query.plan = .any([])
+    guard let finder else { return query }
     let vocabulary = finder.vocabulary
     let named = Self.unique(found.labels.map(vocabulary.concept(of:)))
     let current = Self.unique(named.flatMap { vocabulary.currentConcepts(for: $0) })
@@ -35,11 +37,16 @@ extension QueryPlanner {
     try evidence.apply(tagged, of: current.first, to: &scored)
     let plan = Plan.list(scored)
     var reading = self.reading(found, current: current, in: text)
-    reading.related = try planRelated(to: current, beside: closure)
+    query.related = try relatedConcepts(of: current, beside: closure)
+    query.parts += query.related.map {
+      PlannedPart(kind: .related, name: $0.value.label, plan: $0.plan)
+    }
+    reading.related = query.related.map(\.value)
     query.understanding.readings.append(reading)
-    query.parts.append(
-      ("\(reading.facet) = \(reading.concepts.map(\.label).joined(separator: " | "))", plan))
-    return plan
+    let labels = reading.concepts.map(\.label).joined(separator: " | ")
+    query.parts.append(PlannedPart(name: "\(reading.facet) = \(labels)", plan: plan))
+    query.plan = plan
+    return query
   }
 
   /// What is related to the concepts: of documents found with equal scores, those tagged so come first.
@@ -47,13 +54,13 @@ extension QueryPlanner {
   /// It only orders. A related concept is another one: taken for a hit, it would blur what is counted.
   ///
   /// - Returns: the related concepts that documents are tagged with.
-  private mutating func planRelated(
-    to current: [ConceptOrdinal], beside held: [ConceptOrdinal]
-  ) throws -> [FacetValue] {
+  private func relatedConcepts(
+    of current: [ConceptOrdinal], beside held: [ConceptOrdinal]
+  ) throws -> [RelatedConcept] {
     guard let vocabulary = finder?.vocabulary else { return [] }
     let related = Self.unique(current.flatMap { vocabulary.related(.related, to: $0) })
       .filter { !held.contains($0) }
-    var values: [FacetValue] = []
+    var found: [RelatedConcept] = []
     for concept in related {
       let term = try index.term(vocabulary.uri(of: concept), in: .concept)
       guard term.documentFrequency > 0 else { continue }
@@ -64,11 +71,9 @@ extension QueryPlanner {
       let facet = vocabulary.schemes(of: concept).first.map(vocabulary.key(of:)) ?? FacetKeys.tag
       let weight = terms.weight(term.documentFrequency) * Self.relatedBoost
       let plan = Plan.list(try terms.scored(tagged, weight: weight))
-      query.related.append(RelatedConcept(facet: facet, value: value, plan: plan))
-      query.parts.append(("related: \(value.label)", plan))
-      values.append(value)
+      found.append(RelatedConcept(facet: facet, value: value, plan: plan))
     }
-    return values
+    return found
   }
 
   private static func tagged(_ lists: [[ScoredList]], segments: Int) -> [ScoredList] {

@@ -10,6 +10,9 @@ struct QuerySpelling {
     /// Its bytes in the corrected text.
     var range: Range<Int>
 
+    /// The number of the bare word of the query that it is part of.
+    var node: Int
+
     /// Whether a document has it.
     var occurs: Bool
 
@@ -24,7 +27,7 @@ struct QuerySpelling {
   private(set) var words: [Word] = []
 
   /// Whether any word was replaced.
-  var isCorrected: Bool { words.contains { !$0.neighbors.isEmpty } }
+  private(set) var isCorrected = false
 
   private let source: [UInt8]
   private var bytes: [UInt8] = []
@@ -34,17 +37,30 @@ struct QuerySpelling {
   init(_ text: String) { source = Array(text.utf8) }
 
   /// Adds the next word of the text.
-  mutating func add(_ token: Token, occurs: Bool = true, neighbors: [String] = []) {
+  ///
+  /// - Parameters:
+  ///   - token: the word.
+  ///   - node: the number of the bare word of the query that it is part of.
+  ///   - occurs: whether a document has it.
+  ///   - neighbors: words that it may stand for, the likeliest first.
+  ///   - replaces: whether the likeliest takes its place.
+  mutating func add(
+    _ token: Token, node: Int, occurs: Bool = true, neighbors: [String] = [],
+    replaces: Bool = true
+  ) {
     bytes += source[end..<token.range.lowerBound]
     let start = bytes.count
-    if let nearest = neighbors.first {
+    if replaces, let nearest = neighbors.first {
       bytes += nearest.utf8
+      isCorrected = true
     } else {
       bytes += source[token.range]
     }
     end = token.range.upperBound
     words.append(
-      Word(text: token.text, range: start..<bytes.count, occurs: occurs, neighbors: neighbors))
+      Word(
+        text: token.text, range: start..<bytes.count, node: node, occurs: occurs,
+        neighbors: neighbors))
   }
 
   /// Leaves only the likeliest neighbor to the words at some places.

@@ -53,6 +53,23 @@ struct TermPlans {
     return .list(try scored(lists, weight: try weight(ofWords: words) * boost))
   }
 
+  /// The documents in which folded words follow each other, the last one a word that begins so; `nil`
+  /// if no word does.
+  func phrase(_ words: [String], thenPrefix prefix: String) throws -> Plan? {
+    guard let group = try self.prefix(prefix) else { return nil }
+    guard !words.isEmpty else { return .terms(group) }
+    let matcher = PhraseMatcher(
+      words: try words.map { try phraseWord($0) } + [PhraseWord(group)], slop: 0, isOrdered: true)
+    return .list(
+      try scored(
+        try index.segments.enumerated().map { try matcher.list(in: $1, number: $0) },
+        weight: try weight(ofWords: words) + group.weight))
+  }
+
+  private func phraseWord(_ word: String) throws -> PhraseWord {
+    PhraseWord(try analyzer.stems(word).map { try index.term($0, in: .text) })
+  }
+
   /// The weight of words that stand together: the sum of theirs.
   func weight(ofWords words: [String]) throws -> Float {
     try words.reduce(Float(0)) { sum, word in
@@ -76,9 +93,7 @@ struct TermPlans {
   /// What finds words that stand together, each in any of its stems.
   func matcher(_ words: [String], slop: Int, isOrdered: Bool) throws -> PhraseMatcher {
     PhraseMatcher(
-      words: try words.map { word in
-        PhraseWord(try analyzer.stems(word).map { try index.term($0, in: .text) })
-      }, slop: slop, isOrdered: isOrdered)
+      words: try words.map { try phraseWord($0) }, slop: slop, isOrdered: isOrdered)
   }
 
   /// For each segment, the documents with a word and its frequency.

@@ -34,7 +34,7 @@ struct MoreLikeThis {
     for (stem, boost) in try telling(hit) {
       let plan = Plan.any(try plans.terms([stem], in: .text, boost: boost))
       parts.append(plan)
-      query.parts.append((stem, plan))
+      query.parts.append(PlannedPart(name: stem, plan: plan))
       query.patterns.append([[stem]])
     }
     let segment = index.segments[hit.segment]
@@ -45,7 +45,7 @@ struct MoreLikeThis {
         parts.append(plan)
         let concept = index.vocabulary?.concept(uri: value)
         let label = concept.flatMap { index.vocabulary?.preferredLabel(of: $0) } ?? value
-        query.parts.append(("\(facet.key) = \(label)", plan))
+        query.parts.append(PlannedPart(name: "\(facet.key) = \(label)", plan: plan))
       }
     }
     var itself = index.segments.map { _ in ScoredList() }

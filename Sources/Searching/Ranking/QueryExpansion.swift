@@ -31,12 +31,12 @@ struct QueryExpansion {
       let weight = try terms.weight(ofWords: [first, second])
       return [
         ScoringTerm(
-          name: "together: \(first) \(second)",
+          reason: .together, name: "\(first) \(second)",
           kind: .near(
             try terms.matcher([first, second], slop: 0, isOrdered: true),
             weight: weight * Self.adjacentBoost)),
         ScoringTerm(
-          name: "near: \(first) \(second)",
+          reason: .near, name: "\(first) \(second)",
           kind: .near(
             try terms.matcher([first, second], slop: Self.nearSlop, isOrdered: false),
             weight: weight * Self.nearBoost)),
@@ -68,7 +68,7 @@ struct QueryExpansion {
     return weights.map { entry in
       let term = found[entry.stem].map { [$0] } ?? []
       return ScoringTerm(
-        name: "as in the best hits: \(entry.stem)",
+        reason: .feedback, name: entry.stem,
         kind: .terms(terms.weighed(term, boost: entry.weight * scale)))
     }
   }

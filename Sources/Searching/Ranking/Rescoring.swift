@@ -66,7 +66,10 @@ struct Rescoring {
 
 /// Something that adds to the score of a document: a term, or two words near one another.
 struct ScoringTerm {
-  /// What it is, for explanations.
+  /// Why it adds, for explanations.
+  let reason: ScorePart.Kind
+
+  /// What it is.
   let name: String
 
   /// The terms that count as one, or the places of words near one another.

@@ -79,7 +79,7 @@ struct SearchReport {
       hit.explanation.map {
         .object(
           JSONObject([
-            .init(name: "part", value: .string($0.name)),
+            .init(name: "part", value: .string($0.title)),
             .init(name: "score", value: .number($0.score)),
           ]))
       })
@@ -167,6 +167,23 @@ struct SearchReport {
       ]))
   }
 
+  private static func value(_ notice: Understanding.Notice) -> JSONValue {
+    let kind =
+      switch notice.kind {
+      case .absent: "absent"
+      case .ignored: "ignored"
+      case .text: "text"
+      case .words: "words"
+      case .word: "word"
+      }
+    return .object(
+      JSONObject([
+        .init(name: "surface", value: .string(notice.surface)),
+        .init(name: "notice", value: .string(kind)),
+        .init(name: "note", value: .string(notice.message)),
+      ]))
+  }
+
   private var understood: JSONValue {
     .array(
       results.understanding.readings.map { reading in
@@ -187,6 +204,7 @@ struct SearchReport {
                 name: "corrected",
                 value: .array(correction.replacements.map { .string($0) })),
             ]))
-        })
+        }
+        + results.understanding.notices.map(Self.value))
   }
 }

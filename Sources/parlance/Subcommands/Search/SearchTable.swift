@@ -89,11 +89,14 @@ extension SearchReport {
     parts += understanding.corrections.map {
       "\($0.word) → \($0.replacements.joined(separator: ", "))"
     }
+    parts += understanding.notices.map(\.message)
+    let wayOut: [(text: String, style: Style?)] =
+      understanding.isLiteral ? [] : [("  (--literal for the words alone)", .faint)]
     printPieces(
       [("Understood:", .faint)]
         + parts.enumerated().map { number, part in
           (number + 1 < parts.count ? part + " ·" : part, nil)
-        } + [("  (--literal for the words alone)", .faint)])
+        } + wayOut)
     for reading in understanding.readings where reading.concepts.count > 1 {
       printPieces(
         [("\"\(reading.surface)\" is ambiguous; write one of:", nil)]
@@ -151,18 +154,17 @@ extension SearchReport {
     guard !hit.explanation.isEmpty else { return [] }
     var rows: [(name: String, score: Double, members: [String])] = []
     for part in hit.explanation {
-      let colon = part.name.firstRange(of: ": ")
-      let kind = colon.map { String(part.name[..<$0.upperBound]) }
-      if let kind, let colon {
-        let member = "\(part.name[colon.upperBound...]) \(fixed(part.score))"
-        if let row = rows.firstIndex(where: { $0.name == kind }) {
-          rows[row].score += part.score
-          rows[row].members.append(member)
-        } else {
-          rows.append((kind, part.score, [member]))
-        }
-      } else {
+      guard part.kind != .match else {
         rows.append((part.name, part.score, []))
+        continue
+      }
+      let kind = part.kind.rawValue + ": "
+      let member = "\(part.name) \(fixed(part.score))"
+      if let row = rows.firstIndex(where: { $0.name == kind }) {
+        rows[row].score += part.score
+        rows[row].members.append(member)
+      } else {
+        rows.append((kind, part.score, [member]))
       }
     }
     rows.append(("in all", hit.explanation.reduce(0) { $0 + $1.score }, []))

@@ -55,6 +55,11 @@ extension Plan {
     }
   }
 
+  /// Whether no document can match.
+  var isNothing: Bool {
+    if case .any(let parts) = self { parts.isEmpty } else { false }
+  }
+
   private var isNested: Bool {
     if case .any = self { true } else { false }
   }

@@ -1,0 +1,238 @@
+import TextAnalysis
+
+/// Words side by side in one text, with the nodes of the query that they come from.
+private struct WordText {
+  /// The words with a blank between them.
+  private(set) var text = ""
+
+  /// The bytes of each node.
+  private(set) var ranges: [Range<Int>] = []
+
+  init(_ words: [String]) {
+    for word in words {
+      if !text.isEmpty { text += " " }
+      let start = text.utf8.count
+      text += word
+      ranges.append(start..<text.utf8.count)
+    }
+  }
+}
+
+extension QueryPlanner {
+  /// Bare words and beginnings of words, any of which may match.
+  func planWords(_ nodes: [QueryNode]) throws -> PlannedQuery {
+    var query = PlannedQuery()
+    guard !nodes.isEmpty else { return query }
+    var words: [String] = []
+    var prefixes: [Plan] = []
+    for node in nodes {
+      if case .word(let word) = node { words.append(word) }
+      if case .prefix(let prefix) = node {
+        prefixes.append(query.take(try planPrefix(prefix)))
+      }
+    }
+    let text = WordText(words)
+    var labels = finder?.labels(in: text.text) ?? []
+    let compounds = try text.ranges.enumerated().map { number, range in
+      try compound(words[number], isLabel: labels.contains { $0.range.overlaps(range) })
+    }
+    for (number, word) in words.enumerated()
+    where compounds[number] == nil && analyzer.words(word).count > 1 {
+      query.understanding.notices.append(.init(surface: QueryWord.trimmed(word), kind: .words))
+    }
+    var spelling = try self.spelling(of: text, labels: labels, compounds)
+    if spelling.isCorrected { labels = finder?.labels(in: spelling.text) ?? [] }
+    // Of the words that one may stand for, the one that makes a label is meant.
+    spelling.settle { range in labels.contains { $0.range.overlaps(range) } }
+    if isLiteral { query.suggestions += spelling.words.flatMap(\.neighbors) }
+    var plans: [Plan] = []
+    for found in labels { plans.append(query.take(try planConcept(found, in: spelling.text))) }
+    let pieces = pieces(of: spelling, compounds)
+    let meaningful = pieces.filter { $0.compound != nil || !analyzer.isStopWord($0.words[0].text) }
+    for piece in meaningful.isEmpty ? pieces : meaningful {
+      let isCovered = labels.contains { found in
+        piece.words.contains { found.range.overlaps($0.range) }
+      }
+      plans.append(query.take(try planPiece(piece, isCovered: isCovered)))
+    }
+    query.plan = .any(plans.filter { !$0.isNothing } + prefixes)
+    return query
+  }
+
+  /// A bare word with signs within, such as a part number: several words that stand together.
+  private struct Compound {
+    /// As it was written.
+    var surface: String
+
+    /// What has the words one after the other; `nil` if no document has.
+    var plan: Plan?
+  }
+
+  /// A word, or the words of a compound.
+  private struct Piece {
+    var words: [QuerySpelling.Word]
+    var compound: Compound?
+  }
+
+  /// The compound that a bare word is; `nil` for a simple word, and for one that is taken for its words:
+  /// it has no digits, and they stand together nowhere.
+  private func compound(_ text: String, isLabel: Bool) throws -> Compound? {
+    let words = analyzer.words(text)
+    guard words.count > 1 else { return nil }
+    let lists = try terms.phraseFrequencies(words)
+    if lists.contains(where: { $0.count > 0 }) {
+      let scored = try terms.scored(lists, weight: try terms.weight(ofWords: words))
+      return Compound(surface: QueryWord.trimmed(text), plan: .list(scored))
+    }
+    guard isLabel || words.contains(where: QueryWord.hasDigit) else { return nil }
+    return Compound(surface: QueryWord.trimmed(text))
+  }
+
+  /// The words of a text, those that do not occur with the ones they may stand for.
+  ///
+  /// Words of a label are as they should be, whether or not a document has them. What is to be
+  /// corrected is so before labels are looked for: a mistyped label is one, too.
+  private func spelling(
+    of text: WordText, labels: [ConceptFinder.Found], _ compounds: [Compound?]
+  ) throws -> QuerySpelling {
+    var spelling = QuerySpelling(text.text)
+    for token in Analyzer.tokens(of: text.text) {
+      let node = text.ranges.firstIndex { $0.overlaps(token.range) } ?? 0
+      let isKept =
+        compounds[node] != nil || labels.contains { $0.range.overlaps(token.range) }
+        || analyzer.isStopWord(token.key)
+      if try terms.occurs(token.text) {
+        spelling.add(token, node: node)
+      } else {
+        spelling.add(
+          token, node: node, occurs: false,
+          neighbors: isKept ? [] : try terms.neighbors(of: token.text), replaces: !isLiteral)
+      }
+    }
+    return spelling.finished()
+  }
+
+  /// The words, those of a compound together.
+  private func pieces(of spelling: QuerySpelling, _ compounds: [Compound?]) -> [Piece] {
+    var pieces: [Piece] = []
+    var last: Int?
+    for word in spelling.words {
+      if let compound = compounds[word.node] {
+        if last == word.node {
+          pieces[pieces.count - 1].words.append(word)
+        } else {
+          pieces.append(Piece(words: [word], compound: compound))
+        }
+      } else {
+        pieces.append(Piece(words: [word]))
+      }
+      last = word.node
+    }
+    return pieces
+  }
+
+  private func planPiece(_ piece: Piece, isCovered: Bool) throws -> PlannedQuery {
+    guard let compound = piece.compound else {
+      return try planWord(piece.words[0], isCovered: isCovered)
+    }
+    var query = PlannedQuery()
+    guard let plan = compound.plan else {
+      query.plan = .any([])
+      if !isCovered {
+        query.understanding.notices.append(.init(surface: compound.surface, kind: .absent))
+      }
+      return query
+    }
+    query.plan = plan
+    query.parts.append(PlannedPart(name: compound.surface, plan: plan))
+    query.patterns.append(try piece.words.map { Set(try analyzer.stems($0.text)) })
+    query.words += piece.words.map(\.text)
+    return query
+  }
+
+  private func planWord(_ word: QuerySpelling.Word, isCovered: Bool) throws -> PlannedQuery {
+    var query = PlannedQuery()
+    let boost = isCovered ? Self.coveredBoost : 1
+    let replacements = isLiteral ? [] : word.neighbors
+    if word.occurs {
+      query.patterns.append([Set(try analyzer.stems(word.text))])
+      query.plan = .any(try terms.word(word.text, boost: boost))
+      query.parts.append(PlannedPart(name: word.text, plan: query.plan))
+      query.words.append(word.text)
+      return query
+    }
+    if !replacements.isEmpty {
+      query.understanding.corrections.append(.init(word: word.text, replacements: replacements))
+    } else if !isCovered, !analyzer.isStopWord(word.text) {
+      query.understanding.notices.append(.init(surface: word.text, kind: .absent))
+    }
+    var plans: [Plan] = []
+    for neighbor in replacements {
+      query.patterns.append([Set(try analyzer.stems(neighbor))])
+      let found = try terms.word(neighbor, boost: min(boost, Self.correctionBoost))
+      query.parts.append(PlannedPart(name: neighbor, plan: .any(found)))
+      plans += found
+    }
+    query.plan = .any(plans)
+    return query
+  }
+
+  /// Words that begin so; of a compound the last one.
+  private func planPrefix(_ text: String) throws -> PlannedQuery {
+    try planPhrase(text, beginsLast: true, name: QueryWord.trimmed(text) + "*")
+  }
+
+  /// Words one after the other.
+  func planPhrase(_ text: String, beginsLast: Bool, name: String? = nil) throws -> PlannedQuery {
+    var query = PlannedQuery()
+    var words = analyzer.words(text)
+    let name = name ?? "\"\(text)\(beginsLast ? "*" : "")\""
+    guard let last = words.last else {
+      query.plan = .any([])
+      return query
+    }
+    for word in words.dropLast(beginsLast ? 1 : 0) where try !terms.occurs(word) {
+      query.understanding.notices.append(.init(surface: word, kind: .absent))
+    }
+    var pattern = try words.map { Set(try analyzer.stems($0)) }
+    if beginsLast {
+      words.removeLast()
+      let found = try terms.phrase(words, thenPrefix: last)
+      query.plan = found ?? .any([])
+      // What is marked in passages need not be known where none are shown.
+      let group = marksPassages ? try terms.prefix(last) : nil
+      pattern[pattern.count - 1] = try group.map { try terms.texts(of: $0) } ?? []
+      if found == nil {
+        query.understanding.notices.append(.init(surface: last + "*", kind: .absent))
+      }
+    } else {
+      query.plan = try terms.phrase(words)
+    }
+    query.patterns.append(pattern)
+    query.parts.append(PlannedPart(name: name, plan: query.plan))
+    return query
+  }
+
+  /// Two words or phrases near one another.
+  func planNear(_ left: QueryNode, _ right: QueryNode, _ distance: Int) throws -> PlannedQuery {
+    var query = PlannedQuery()
+    let sides = [left, right].map { node -> [String] in
+      switch node.ungrouped {
+      case .word(let text), .phrase(let text, _): analyzer.words(text)
+      default: []
+      }
+    }
+    query.plan = .any([])
+    guard let first = sides[0].last, let second = sides[1].first else { return query }
+    for word in sides.joined() where try !terms.occurs(word) {
+      query.understanding.notices.append(.init(surface: word, kind: .absent))
+    }
+    query.patterns += try sides.map { try $0.map { Set(try analyzer.stems($0)) } }
+    var plans = [try terms.phrase([first, second], slop: distance, isOrdered: false)]
+    query.parts.append(
+      PlannedPart(name: "\(first) NEAR/\(distance) \(second)", plan: plans[0]))
+    for side in sides where side.count > 1 { plans.append(try terms.phrase(side)) }
+    query.plan = .all(plans)
+    return query
+  }
+}
