@@ -63,7 +63,7 @@ let package = Package(
         "Taxonomy", "Documents", "CZlib", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
-    library("Journaling", ["Documents", "MappedStorage", "CPlatform"]),
+    library("Journaling", ["System", "Documents", "MappedStorage", "CPlatform"]),
     library(
       "Tagging",
       [

@@ -134,7 +134,8 @@ package struct Workspace: Sendable, Hashable {
     }
     let recorded = RecordedChanges(catalog)
     for settlement in try JournalUndo.settle(
-      folder: SharePath(journalFolder), isRecorded: recorded.contains)
+      folder: SharePath(journalFolder), isFinished: recorded.isFinished,
+      isRecorded: recorded.contains)
     {
       report(settlement)
     }

@@ -1,5 +1,6 @@
 package import Cataloging
 package import JSONCoding
+package import Taxonomy
 
 extension RetagLine {
   /// The line as scripts read it: `path`, `outcome`, `changes`, `place`, `risk`, `reason`, and
@@ -83,22 +84,32 @@ package enum RetagPlanFile {
   /// - Parameters:
   ///   - bytes: the file.
   ///   - catalog: the catalog; it gives the numbers of the documents.
+  ///   - vocabulary: has to know the facets and concepts that the plan puts in place; `nil` if that is
+  ///     not to be looked at now.
   /// - Returns: the plan; a document that the catalog no longer knows has the outcome `skipped`.
   /// - Throws: `RetagPlanFileError` with the line; `CatalogError`.
-  package static func decode(_ bytes: [UInt8], catalog: Catalog) throws -> RetagPlan {
+  package static func decode(
+    _ bytes: [UInt8], catalog: Catalog, vocabulary: Vocabulary? = nil
+  ) throws -> RetagPlan {
+    var check = RetagPlanCheck(vocabulary)
     var plan: RetagPlan?
     var known: [String: CatalogEntry] = [:]
     try JSONLines.forEach(in: bytes) { line in
       do {
         let value = try line.value.get()
         if plan != nil {
-          plan?.lines.append(try self.line(of: value, known: known))
+          let line = try self.line(of: value, known: known)
+          try check.check(line, value)
+          plan?.lines.append(line)
         } else {
           let empty = try header(of: value, catalog: catalog)
+          try check.check(empty)
           for entry in try catalog.entries(of: empty.share) { known[entry.path] = entry }
           plan = empty
         }
       } catch let error as JSONError {
+        throw RetagPlanFileError(line: line.number, reason: error.description)
+      } catch let error as RetagPlanCheck.Failure {
         throw RetagPlanFileError(line: line.number, reason: error.description)
       } catch let error as Malformed {
         throw RetagPlanFileError(line: line.number, reason: error.reason)

@@ -63,7 +63,8 @@ struct RetagRun {
     let bytes = try MappedBytes.contents(of: path)
     do {
       let session = try RetagSession(workspace, planBytes: bytes)
-      let plan = try RetagPlanFile.decode(bytes, catalog: session.catalog)
+      let plan = try RetagPlanFile.decode(
+        bytes, catalog: session.catalog, vocabulary: session.vocabulary)
       let run = RetagRun(command: command, session: session)
       if run.isTable { run.report.show(plan) }
       let confirmed = try run.confirm(plan, session.planner())
