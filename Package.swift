@@ -63,7 +63,7 @@ let package = Package(
         "Taxonomy", "Documents", "System", "CZlib", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
-    library("Journaling", ["Documents", "MappedStorage", "System", "CPlatform"]),
+    library("Journaling", ["System", "Documents", "MappedStorage", "CPlatform"]),
     library(
       "Tagging",
       [

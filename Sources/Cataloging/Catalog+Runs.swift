@@ -66,16 +66,47 @@ extension Catalog {
   ///   - share: the share concerned.
   ///   - started: the time, ISO 8601 in UTC.
   ///   - place: where tags are written.
-  /// - Returns: the run's number.
+  ///   - number: the highest number that a run had elsewhere, such as in the journals.
+  /// - Returns: the run's number, which is higher than that of every other run.
   /// - Throws: `CatalogError`.
   package func beginRun(
-    command: String, share: CatalogShare, started: String, place: String
+    command: String, share: CatalogShare, started: String, place: String, after number: Int64 = 0
   ) throws -> Int64 {
     try write { database in
-      try database.execute(
-        sql: "INSERT INTO run (command, share, started, state, place) VALUES (?, ?, ?, ?, ?)",
-        arguments: [command, share.id, started, CatalogRun.State.running.rawValue, place])
-      return database.lastInsertedRowID
+      try Self.insertRun(
+        command: command, share: share.id, started: started, state: .running, place: place,
+        after: number, database)
+    }
+  }
+
+  /// Adds a run whose number is higher than that of every other run, and than a given one.
+  static func insertRun(
+    command: String, share: Int64, started: String, state: CatalogRun.State, place: String,
+    after number: Int64, _ database: Database
+  ) throws -> Int64 {
+    try database.execute(
+      sql: """
+        INSERT INTO run (id, command, share, started, state, place)
+        SELECT max(coalesce(max(id), 0), ?) + 1, ?, ?, ?, ?, ? FROM run
+        """,
+      arguments: [number, command, share, started, state.rawValue, place])
+    return database.lastInsertedRowID
+  }
+
+  /// The documents whose assignments are no longer those that a change expects, or that are gone.
+  package func outdated(_ changes: [(document: Int64, before: [StoredAssignment])]) throws
+    -> Set<Int64>
+  {
+    try read { database in
+      var result: Set<Int64> = []
+      for (document, before) in changes {
+        let isKnown = try Bool.fetchOne(
+          database, sql: "SELECT 1 FROM document WHERE id = ?", arguments: [document])
+        if try isKnown == nil || !Self.isSame(Self.assignments(of: document, database), before) {
+          result.insert(document)
+        }
+      }
+      return result
     }
   }
 
@@ -124,9 +155,9 @@ extension Catalog {
     }
   }
 
-  /// Ends a run.
+  /// Ends a run; it is on the disk, with all that it changed, when this returns.
   package func finishRun(_ run: Int64) throws {
-    try write { database in
+    try writeDurably { database in
       try database.execute(
         sql: "UPDATE run SET state = ? WHERE id = ?",
         arguments: [CatalogRun.State.done.rawValue, run])

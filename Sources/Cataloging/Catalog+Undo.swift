@@ -20,6 +20,9 @@ package struct RunDocument: Sendable, Equatable {
 
   /// Its path at the time of the run.
   package var path: String
+
+  /// Whether what stands in or beside its file by Parlance's hand is not what stood there before.
+  package var isWritten = false
 }
 
 extension Catalog {
@@ -37,9 +40,13 @@ extension Catalog {
   package func documents(changedBy run: Int64) throws -> [RunDocument] {
     try read { database in
       try Row.fetchAll(
-        database, sql: "SELECT document, path FROM runChange WHERE run = ? ORDER BY path",
-        arguments: [run]
-      ).map { RunDocument(document: $0[0], path: $0[1]) }
+        database,
+        sql: """
+          SELECT c.document, c.path, coalesce(w.content, '') <> coalesce(c.writtenBefore, '')
+          FROM runChange c LEFT JOIN written w ON w.document = c.document
+          WHERE c.run = ? ORDER BY c.path
+          """, arguments: [run]
+      ).map { RunDocument(document: $0[0], path: $0[1], isWritten: $0[2]) }
     }
   }
 
@@ -51,64 +58,75 @@ extension Catalog {
   ///   - number: the number of the run that takes it back, if that was begun before.
   ///   - states: the states of the files whose content was put back before.
   ///   - kept: documents to leave alone.
+  ///   - last: the highest number that a run had elsewhere, such as in the journals.
+  ///   - isPreview: whether nothing is to change.
   /// - Returns: what was put back and what was left alone; while anything was, the run can be taken
   ///   back again.
   /// - Throws: `CatalogError.unknownRun` if there is no such run, `undoneRun` if it was taken back already.
   package func undoRun(
     _ run: Int64, started: String, as number: Int64? = nil,
-    states: [Int64: StoredFileState] = [:], keeping kept: Set<Int64> = []
+    states: [Int64: StoredFileState] = [:], keeping kept: Set<Int64> = [], after last: Int64 = 0,
+    isPreview: Bool = false
   ) throws -> UndoneRun {
     let old = try self.run(run)
     guard old.state != .undone else { throw CatalogError.undoneRun(String(run)) }
-    return try write { database in
+    func body(_ database: Database) throws -> UndoneRun {
       let done = CatalogRun.State.done.rawValue
       if let number {
         try database.execute(
           sql: "UPDATE run SET state = ? WHERE id = ?", arguments: [done, number])
-      } else {
-        try database.execute(
-          sql: "INSERT INTO run (command, share, started, state, place) VALUES (?, ?, ?, ?, ?)",
-          arguments: ["undo", old.share, started, done, old.place])
       }
-      var result = UndoneRun(
-        run: number ?? database.lastInsertedRowID, restored: [], skipped: [])
-      let revision = try Self.nextRevision(database)
-      let rows = try Row.fetchAll(
-        database, sql: "SELECT * FROM runChange WHERE run = ? ORDER BY path", arguments: [run])
-      for row in rows {
-        let document: Int64 = row["document"]
-        let change = AssignmentChange(
-          document: document, path: row["path"],
-          before: AssignmentCoding.decode([UInt8](row["after"] as Data)),
-          after: AssignmentCoding.decode([UInt8](row["before"] as Data)),
-          written: WrittenTags(
-            content: row["writtenBefore"] as String? ?? "", state: states[document]))
-        let basis = UInt64(bitPattern: row["taggedBefore"] as Int64)
-        let isWritten = try Self.writtenContent(of: document, database) != row["writtenBefore"]
-        let isRestored =
-          try !kept.contains(document)
-          && Self.put(change, run: result.run, basis: basis, revision: revision, database)
-        if isRestored {
-          let isTagged = !Self.isSame(
-            change.before.filter(\.isTag), change.after.filter(\.isTag))
-          if isTagged || isWritten || states[document] != nil {
-            result.restored.append(change.path)
-          }
-        } else if try kept.contains(document)
-          || !Self.isSame(Self.assignments(of: document, database), change.after)
-        {
-          result.skipped.append(change.path)
-        }
-      }
-      if result.skipped.isEmpty {
-        try database.execute(
-          sql: "UPDATE run SET state = ? WHERE id = ?",
-          arguments: [CatalogRun.State.undone.rawValue, run])
-      }
-      try database.execute(
-        sql: "UPDATE run SET changed = ? WHERE id = ?",
-        arguments: [result.restored.count, result.run])
-      return result
+      let own =
+        try number
+        ?? Self.insertRun(
+          command: "undo", share: old.share, started: started, state: .done, place: old.place,
+          after: last, database)
+      return try Self.putBack(run, as: own, states: states, keeping: kept, database)
     }
+    return try isPreview ? preview(body) : writeDurably(body)
+  }
+
+  private static func putBack(
+    _ run: Int64, as number: Int64, states: [Int64: StoredFileState], keeping kept: Set<Int64>,
+    _ database: Database
+  ) throws -> UndoneRun {
+    var result = UndoneRun(run: number, restored: [], skipped: [])
+    let revision = try Self.nextRevision(database)
+    let rows = try Row.fetchAll(
+      database, sql: "SELECT * FROM runChange WHERE run = ? ORDER BY path", arguments: [run])
+    for row in rows {
+      let document: Int64 = row["document"]
+      let change = AssignmentChange(
+        document: document, path: row["path"],
+        before: AssignmentCoding.decode([UInt8](row["after"] as Data)),
+        after: AssignmentCoding.decode([UInt8](row["before"] as Data)),
+        written: WrittenTags(
+          content: row["writtenBefore"] as String? ?? "", state: states[document]))
+      let basis = UInt64(bitPattern: row["taggedBefore"] as Int64)
+      let isWritten = try Self.writtenContent(of: document, database) != row["writtenBefore"]
+      let isRestored =
+        try !kept.contains(document)
+        && Self.put(change, run: result.run, basis: basis, revision: revision, database)
+      if isRestored {
+        let isTagged = !Self.isSame(
+          change.before.filter(\.isTag), change.after.filter(\.isTag))
+        if isTagged || isWritten || states[document] != nil {
+          result.restored.append(change.path)
+        }
+      } else if try kept.contains(document)
+        || !Self.isSame(Self.assignments(of: document, database), change.after)
+      {
+        result.skipped.append(change.path)
+      }
+    }
+    if result.skipped.isEmpty {
+      try database.execute(
+        sql: "UPDATE run SET state = ? WHERE id = ?",
+        arguments: [CatalogRun.State.undone.rawValue, run])
+    }
+    try database.execute(
+      sql: "UPDATE run SET changed = ? WHERE id = ?",
+      arguments: [result.restored.count, result.run])
+    return result
   }
 }

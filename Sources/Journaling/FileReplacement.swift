@@ -220,10 +220,9 @@ extension PreparedChange {
 extension parlance_file_identity {
   /// Sets the time of the last change, in nanoseconds since 1970.
   fileprivate mutating func setModified(_ time: Int64) {
-    let second: Int64 = 1_000_000_000
-    // Rounded down also before 1970.
-    modified_seconds = time >= 0 ? time / second : -((-time + second - 1) / second)
-    modified_nanoseconds = time - modified_seconds * second
+    let moment = FileTime(nanosecondsSince1970: time)
+    modified_seconds = moment.seconds
+    modified_nanoseconds = Int64(moment.nanoseconds)
   }
 }
 

@@ -1,3 +1,6 @@
+internal import Documents
+internal import System
+
 /// Collects bytes: numbers in seven-bit groups, blobs behind their length.
 struct ByteWriter {
   private(set) var bytes: [UInt8] = []
@@ -84,6 +87,11 @@ struct ByteReader {
     (0..<8).reduce(UInt64(0)) { $0 | UInt64(byte() ?? 0) << (8 * UInt64($1)) }
   }
 
+  /// A number of that many bytes, at most seven.
+  mutating func fixed(_ count: Int) -> Int {
+    (0..<count).reduce(0) { $0 | Int(byte() ?? 0) << (8 * $1) }
+  }
+
   mutating func signed() -> Int64 { Int64(bitPattern: fixed64()) }
 
   mutating func blob() -> [UInt8] {
@@ -97,4 +105,77 @@ struct ByteReader {
   }
 
   mutating func string() -> String { String(decoding: blob(), as: UTF8.self) }
+}
+
+// MARK: - Lists of indices, and edits
+
+extension ByteWriter {
+  /// Indices as runs of consecutive ones.
+  mutating func indices(_ indices: [Int]) {
+    var ranges: [Range<Int>] = []
+    for index in indices.sorted() {
+      if let last = ranges.last, last.upperBound == index {
+        ranges[ranges.count - 1] = last.lowerBound..<(index + 1)
+      } else {
+        ranges.append(index..<(index + 1))
+      }
+    }
+    number(ranges.count)
+    var position = 0
+    for range in ranges {
+      number(range.lowerBound - position)
+      number(range.count)
+      position = range.upperBound
+    }
+  }
+
+  /// Edits, each by its distance from the one before.
+  mutating func edits(_ edits: ByteEdits) {
+    number(edits.replacements.count)
+    var position = 0
+    for replacement in edits.replacements {
+      number(replacement.range.lowerBound - position)
+      number(replacement.range.count)
+      blob(replacement.bytes)
+      position = replacement.range.upperBound
+    }
+  }
+}
+
+extension ByteReader {
+  /// What `ByteWriter.indices` wrote; `nil` if an index is `bound` or more.
+  mutating func indices(below bound: Int) -> [Int]? {
+    var result: [Int] = []
+    var position = 0
+    let ranges = number()
+    guard ranges <= bound else { return nil }
+    for _ in 0..<ranges {
+      let gap = number()
+      let length = number()
+      guard isIntact, gap <= bound - position, length <= bound - position - gap else { return nil }
+      result += (position + gap)..<(position + gap + length)
+      position += gap + length
+    }
+    return isIntact ? result : nil
+  }
+
+  /// What `ByteWriter.edits` wrote; `nil` if the bytes are anything else.
+  static func edits(_ bytes: [UInt8]) -> ByteEdits? {
+    var reader = ByteReader(bytes)
+    var result = ByteEdits()
+    var position = 0
+    let count = reader.number()
+    guard count <= bytes.count else { return nil }
+    for _ in 0..<count {
+      let gap = reader.number()
+      let length = reader.number()
+      let replacement = reader.blob()
+      guard reader.isIntact, let start = position.adding(gap),
+        let range = Range(from: start, count: length), range.upperBound < 1 << 50
+      else { return nil }
+      result.replace(range, with: replacement)
+      position = range.upperBound
+    }
+    return reader.isIntact ? result : nil
+  }
 }

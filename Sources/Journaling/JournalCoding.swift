@@ -2,91 +2,63 @@ internal import Documents
 internal import MappedStorage
 internal import System
 
-/// Writing and reading of records: a length, a kind and content, a checksum over these two.
+/// What could be read of a journal.
+struct DecodedJournal {
+  /// The version of its format.
+  var version: Int
+
+  /// The records that are whole, in their order.
+  var records: [JournalRecord] = []
+
+  /// Where the last whole record ends.
+  var length = 0
+
+  /// What cannot be read although whole records follow it, as ranges of bytes.
+  var damages: [Range<Int>] = []
+}
+
+/// Writing of records, each of which can be found and read without the others.
 ///
-/// A record is short where it says the same as those before: paths share their beginnings, indices
-/// count on, the names of temporary files follow from the run, and what edits hold (the same parts
-/// stand in the files of one program) is deflated with the edits before as its dictionary. So records
-/// have an order, which a coding remembers; a damaged one ends the journal.
+/// A record is a mark, a length, a kind and content, and a checksum over all but the mark. Reading
+/// goes on at the next mark behind damage. What stands in the files of one program again and again is
+/// kept once as a piece, to which the edits of single files refer; pieces, the header and the end
+/// stand in the journal twice, so that a damaged record costs the one file that it is about.
 struct JournalCoding {
   /// What every journal begins with, whatever its version.
   static let mark = Array("PARLANCE JOURNAL ".utf8)
 
-  static let magic = mark + Array("2\n".utf8)
+  static let magic = mark + Array("3\n".utf8)
 
-  private var run = ""
-  private var path: [UInt8] = []
-  private var count = 0
+  /// What every record begins with; bytes that no UTF-8 has.
+  static let recordMark: [UInt8] = [0xF8, 0xC1, 0xFE, 0x4A]
 
-  /// The last of what edits held, as far as deflate looks back.
-  private var history: [UInt8] = []
+  static let checksumLength = 4
 
-  private static let historyLength = 32 << 10
+  /// Mark, length and checksum.
+  static let frameLength = recordMark.count + 4 + checksumLength
 
-  // MARK: Writing
+  /// The pieces so far, one behind the other: what deflate looks back to.
+  private var dictionary: [UInt8] = []
+  private var pieceCount = 0
 
-  /// The bytes of the next record.
-  mutating func encode(_ record: JournalRecord) -> [UInt8] {
-    var body = ByteWriter()
-    switch record {
-    case .header(let header):
-      body.byte(1)
-      body.string(header.run)
-      body.signed(header.time)
-      body.string(header.purpose)
-      body.string(header.undoneRun ?? "")
-      run = header.run
-    case .intent(let entry):
-      precondition(entry.index == count, "changes are announced in their order")
-      body.byte(2)
-      write(entry, to: &body)
-      remember(entry.path)
-    case .done(let indices), .skipped(let indices):
-      if case .done = record { body.byte(3) } else { body.byte(4) }
-      Self.write(indices, to: &body)
-    case .end(let isSettled):
-      body.byte(5)
-      body.byte(isSettled ? 1 : 0)
-    }
-    var result = ByteWriter()
-    result.number(body.bytes.count)
-    return result.bytes + body.bytes + Self.checksum(body.bytes[...])
+  /// The second copies of pieces, to be written apart from the first.
+  private var copies: [UInt8] = []
+
+  static let dictionaryLength = 32 << 10
+
+  /// Edits of at most this length are stored as they are: looking back costs more than they take.
+  private static let shortLength = 64
+
+  enum Kind: UInt8 {
+    case header = 1
+    case intent = 2
+    case done = 3
+    case skipped = 4
+    case end = 5
+    case piece = 6
   }
 
-  private mutating func remember(_ path: SharePath) {
-    self.path = path.bytes
-    count += 1
-  }
-
-  /// Indices as runs of consecutive ones.
-  private static func write(_ indices: [Int], to body: inout ByteWriter) {
-    var ranges: [Range<Int>] = []
-    for index in indices.sorted() {
-      if let last = ranges.last, last.upperBound == index {
-        ranges[ranges.count - 1] = last.lowerBound..<(index + 1)
-      } else {
-        ranges.append(index..<(index + 1))
-      }
-    }
-    body.number(ranges.count)
-    var position = 0
-    for range in ranges {
-      body.number(range.lowerBound - position)
-      body.number(range.count)
-      position = range.upperBound
-    }
-  }
-
-  /// Half of the usual checksum: it has to tell a torn record, not to lead back to a file.
-  private static func checksum(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    var writer = ByteWriter()
-    writer.fixed(Checksum.of(Array(bytes)), 4)
-    return writer.bytes
-  }
-
-  private static let checksumLength = 4
-
-  private struct Flags: OptionSet {
+  struct Flags: OptionSet {
     let rawValue: UInt8
     static let hadAttribute = Flags(rawValue: 1)
     static let hasAttribute = Flags(rawValue: 2)
@@ -94,173 +66,109 @@ struct JournalCoding {
     static let isPacked = Flags(rawValue: 8)
   }
 
-  private mutating func write(_ entry: JournalEntry, to body: inout ByteWriter) {
+  /// The bytes of the next record.
+  mutating func encode(_ record: JournalRecord) -> [UInt8] {
+    guard case .intent(let entry) = record else {
+      let bytes = Self.frame(Self.body(record))
+      defer { copies = [] }
+      switch record {
+      case .header, .end: return copies + bytes + bytes
+      case .intent, .done, .skipped: return copies + bytes
+      }
+    }
     var edits = ByteWriter()
-    Self.write(entry.inverse, to: &edits)
-    let isLong = edits.bytes.count > Self.shortLength
-    let deflated = isLong ? Deflater.deflate(edits.bytes, dictionary: history) : nil
-    let packed = deflated.flatMap { $0.count + 2 < edits.bytes.count ? $0 : nil }
+    edits.edits(entry.inverse)
+    let piece = edits.bytes.count > Self.shortLength ? makePiece(edits.bytes) : []
+    return piece + Self.frame(body(entry, edits.bytes))
+  }
+
+  /// A record of a body.
+  static func frame(_ body: [UInt8]) -> [UInt8] {
+    var content = ByteWriter()
+    content.fixed(UInt64(body.count), 4)
+    let checked = content.bytes + body
+    return recordMark + checked + checksum(checked[...])
+  }
+
+  /// Half of the usual checksum: it has to tell a damaged record, not to lead back to a file.
+  static func checksum(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    var writer = ByteWriter()
+    writer.fixed(Checksum.of(Array(bytes)), checksumLength)
+    return writer.bytes
+  }
+
+  /// The content of a record that is no intent, the same in every version.
+  static func body(_ record: JournalRecord) -> [UInt8] {
+    var body = ByteWriter()
+    switch record {
+    case .header(let header):
+      body.byte(Kind.header.rawValue)
+      body.string(header.run)
+      body.signed(header.time)
+      body.string(header.purpose)
+      body.string(header.undoneRun ?? "")
+    case .done(let indices):
+      body.byte(Kind.done.rawValue)
+      body.indices(indices)
+    case .skipped(let indices):
+      body.byte(Kind.skipped.rawValue)
+      body.indices(indices)
+    case .end(let isSettled):
+      body.byte(Kind.end.rawValue)
+      body.byte(isSettled ? 1 : 0)
+    case .intent: preconditionFailure("intents have pieces")
+    }
+    return body.bytes
+  }
+
+  // MARK: Intents
+
+  /// The record of a new piece if the edits say what no piece says, or nothing.
+  private mutating func makePiece(_ edits: [UInt8]) -> [UInt8] {
+    guard dictionary.count + edits.count <= Self.dictionaryLength,
+      let packed = Deflater.deflate(edits, dictionary: dictionary), packed.count > edits.count / 4
+    else { return [] }
+    var body = ByteWriter()
+    body.byte(Kind.piece.rawValue)
+    body.number(pieceCount)
+    body.number(edits.count)
+    body.blob(packed)
+    dictionary += edits
+    pieceCount += 1
+    let record = Self.frame(body.bytes)
+    copies += record
+    return record
+  }
+
+  private func body(_ entry: JournalEntry, _ edits: [UInt8]) -> [UInt8] {
+    let deflated =
+      edits.count > Self.shortLength ? Deflater.deflate(edits, dictionary: dictionary) : nil
+    let packed = deflated.flatMap { $0.count + 4 < edits.count ? $0 : nil }
     var flags: Flags = []
     if entry.hadAttribute { flags.insert(.hadAttribute) }
     if entry.hasAttribute { flags.insert(.hasAttribute) }
     if !entry.temporary.bytes.isEmpty { flags.insert(.hasTemporary) }
     if packed != nil { flags.insert(.isPacked) }
+    var body = ByteWriter()
+    body.byte(Kind.intent.rawValue)
+    body.number(entry.index)
     body.byte(flags.rawValue)
     body.byte(entry.kind.rawValue)
     body.zigzag(entry.id)
-    let shared = zip(path, entry.path.bytes).prefix { $0 == $1 }.count
-    body.number(shared)
-    body.blob(Array(entry.path.bytes[shared...]))
+    body.blob(entry.path.bytes)
     body.number(entry.oldSize)
     body.fixed(entry.oldChecksum, 8)
-    body.zigzag(Int64(entry.newSize - entry.oldSize))
+    body.number(entry.newSize)
     body.fixed(entry.newChecksum, 8)
     body.signed(entry.modified)
     body.number(Int(entry.mode))
     body.fixed(entry.inode, 8)
     if entry.kind == .attribute { body.string(entry.attribute) }
-    if packed != nil { body.number(edits.bytes.count) }
-    body.blob(packed ?? edits.bytes)
-    if isLong { remember(edits: edits.bytes) }
-  }
-
-  /// Edits of at most this length are stored as they are: looking back costs more than they take.
-  private static let shortLength = 64
-
-  private mutating func remember(edits: [UInt8]) {
-    history += edits.suffix(Self.historyLength)
-    history.removeFirst(max(0, history.count - Self.historyLength))
-  }
-
-  private static func write(_ inverse: ByteEdits, to edits: inout ByteWriter) {
-    edits.number(inverse.replacements.count)
-    var position = 0
-    for replacement in inverse.replacements {
-      edits.number(replacement.range.lowerBound - position)
-      edits.number(replacement.range.count)
-      edits.blob(replacement.bytes)
-      position = replacement.range.upperBound
+    if packed != nil {
+      body.number(pieceCount)
+      body.number(edits.count)
     }
-  }
-
-  // MARK: Reading
-
-  /// The records of a journal; a torn record at the end is left out, as if it were never written.
-  ///
-  /// - Returns: `nil` if the bytes are no journal of this version.
-  static func decode(_ bytes: [UInt8]) -> (records: [JournalRecord], length: Int)? {
-    guard bytes.starts(with: magic) else { return nil }
-    var coding = JournalCoding()
-    var records: [JournalRecord] = []
-    var position = magic.count
-    while position < bytes.count {
-      var reader = ByteReader(bytes, at: position)
-      let length = reader.number()
-      let start = reader.position
-      guard reader.isIntact, length <= bytes.count - start - checksumLength else { break }
-      let body = bytes[start..<(start + length)]
-      guard bytes[(start + length)...].starts(with: checksum(body)),
-        let record = coding.record(Array(body))
-      else { break }
-      records.append(record)
-      position = start + length + checksumLength
-    }
-    return (records, position)
-  }
-
-  private mutating func record(_ body: [UInt8]) -> JournalRecord? {
-    var reader = ByteReader(body)
-    switch reader.byte() {
-    case 1:
-      let run = reader.string()
-      let time = reader.signed()
-      let purpose = reader.string()
-      let undone = reader.string()
-      let header = JournalHeader(
-        run: run, time: time, purpose: purpose, undoneRun: undone.isEmpty ? nil : undone)
-      self.run = run
-      return reader.isIntact ? .header(header) : nil
-    case 2:
-      guard let entry = entry(&reader) else { return nil }
-      remember(entry.path)
-      return .intent(entry)
-    case 3: return indices(&reader).map(JournalRecord.done)
-    case 4: return indices(&reader).map(JournalRecord.skipped)
-    case 5: return .end(isSettled: reader.byte() == 1)
-    default: return nil
-    }
-  }
-
-  private func indices(_ reader: inout ByteReader) -> [Int]? {
-    var result: [Int] = []
-    var position = 0
-    let ranges = reader.number()
-    guard ranges <= count else { return nil }
-    for _ in 0..<ranges {
-      let gap = reader.number()
-      let length = reader.number()
-      guard reader.isIntact, gap <= count - position, length <= count - position - gap else {
-        return nil
-      }
-      result += (position + gap)..<(position + gap + length)
-      position += gap + length
-    }
-    return reader.isIntact ? result : nil
-  }
-
-  private mutating func entry(_ reader: inout ByteReader) -> JournalEntry? {
-    let flags = Flags(rawValue: reader.byte() ?? 0)
-    let kind = JournalEntry.Kind(rawValue: reader.byte() ?? 0)
-    let id = reader.zigzag()
-    let shared = reader.number()
-    guard shared <= self.path.count else { return nil }
-    let path = SharePath(bytes: self.path[..<shared] + reader.blob())
-    let oldSize = reader.number()
-    let oldChecksum = reader.fixed64()
-    let (newSize, overflow) = oldSize.addingReportingOverflow(Int(reader.zigzag()))
-    let newChecksum = reader.fixed64()
-    let modified = reader.signed()
-    let mode = UInt32(truncatingIfNeeded: reader.number())
-    let inode = reader.fixed64()
-    let attribute = kind == .attribute ? reader.string() : ""
-    let size = flags.contains(.isPacked) ? reader.number() : 0
-    let packed = reader.blob()
-    guard reader.isIntact, !overflow, let kind,
-      let inverse = edits(packed, flags.contains(.isPacked) ? size : nil)
-    else { return nil }
-    return JournalEntry(
-      index: count, id: id, path: path, kind: kind,
-      temporary: flags.contains(.hasTemporary)
-        ? JournalEntry.temporary(for: path, run: run, index: count) : SharePath(bytes: []),
-      oldSize: oldSize, oldChecksum: oldChecksum, newSize: newSize, newChecksum: newChecksum,
-      modified: modified, mode: mode, inode: inode, inverse: inverse, attribute: attribute,
-      hadAttribute: flags.contains(.hadAttribute), hasAttribute: flags.contains(.hasAttribute))
-  }
-
-  /// Edits, deflated if `size` is given, which is their length before that.
-  private mutating func edits(_ packed: [UInt8], _ size: Int?) -> ByteEdits? {
-    var bytes = packed
-    if let size {
-      guard
-        let inflated = try? Inflater().inflate(
-          packed[...], expectedSize: size, limit: size, dictionary: history)
-      else { return nil }
-      bytes = inflated
-    }
-    if bytes.count > Self.shortLength { remember(edits: bytes) }
-    var reader = ByteReader(bytes)
-    var result = ByteEdits()
-    var position = 0
-    let count = reader.number()
-    guard count <= bytes.count else { return nil }
-    for _ in 0..<count {
-      let gap = reader.number()
-      let length = reader.number()
-      let replacement = reader.blob()
-      guard reader.isIntact, gap < 1 << 50, length < 1 << 50 else { return nil }
-      result.replace((position + gap)..<(position + gap + length), with: replacement)
-      position += gap + length
-    }
-    return reader.isIntact ? result : nil
+    body.blob(packed ?? edits)
+    return body.bytes
   }
 }

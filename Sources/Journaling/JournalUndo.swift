@@ -46,7 +46,7 @@ package enum JournalUndo {
   }
 
   /// Takes changes back group by group, the last one first.
-  private static func takeBack(
+  static func takeBack(
     _ entries: [JournalEntry], of stored: StoredJournal, _ journal: RunJournal,
     _ options: FileWritingOptions, _ report: ([FileOutcome]) -> Bool
   ) throws(DocumentRefusal) -> Bool {
@@ -75,7 +75,7 @@ package enum JournalUndo {
     while end < entries.endIndex, seen.count < options.groupSize, bytes < options.groupBytes,
       seen.insert(entries[end].path).inserted
     {
-      bytes += entries[end].newSize
+      bytes = bytes.addingClamped(entries[end].newSize)
       end = entries.index(after: end)
     }
     return end
@@ -99,6 +99,29 @@ package enum JournalUndo {
     }
     if !prepared.isEmpty { outcomes += try transaction.commit(prepared) }
     return outcomes
+  }
+
+  /// What `undo` would do to each file, found out without touching any.
+  ///
+  /// - Parameters:
+  ///   - stored: the journal of the run.
+  ///   - report: called with the outcome of each file; returns whether to go on.
+  /// - Returns: whether all changes were gone through.
+  package static func preview(
+    _ stored: StoredJournal, report: (FileOutcome) -> Bool
+  ) -> Bool {
+    for entry in stored.entries.reversed() where !stored.skipped.contains(entry.index) {
+      var outcome = FileOutcome(id: entry.id, path: entry.path, status: .unchanged)
+      do throws(DocumentRefusal) {
+        guard let change = try inverse(of: entry) else { continue }
+        outcome.status = .changed
+        outcome.sizes = (change.entry.oldSize, change.entry.newSize, 0)
+      } catch {
+        outcome.status = .refused(error)
+      }
+      guard report(outcome) else { return false }
+    }
+    return true
   }
 
   /// The change that takes an entry's change back; `nil` if the file is as it was before already.
@@ -182,168 +205,5 @@ package enum JournalUndo {
     if bytes.count == entry.newSize, checksum == entry.newChecksum { return .new }
     if bytes.count == entry.oldSize, checksum == entry.oldChecksum { return .old }
     return .other
-  }
-
-  // MARK: Recovery
-
-  /// What became of an interrupted run.
-  package struct Settlement: Sendable {
-    /// The run.
-    package var run: String
-    /// How many of its changes are in place; they can be undone like those of any run.
-    package var changed = 0
-    /// How many were announced and not made; the next run makes them.
-    package var notMade = 0
-    /// How many were in place, not recorded elsewhere, and were taken back; the next run makes them.
-    package var takenBack = 0
-    /// Files that are neither as before nor as they should have become.
-    package var unclear: [SharePath] = []
-    /// How many temporary files were taken away.
-    package var temporaries = 0
-  }
-
-  /// Settles every run that did not come to its end: finds out which changes are in place, takes
-  /// temporary files away, and closes the journal.
-  ///
-  /// To be called with the workspace's lock held, before anything else is written. A change that is
-  /// in place and not recorded is taken back, so that files and records agree. Being interrupted
-  /// itself does no harm: the next call settles both.
-  ///
-  /// - Parameters:
-  ///   - folder: the journal folder of the workspace.
-  ///   - isRecorded: whether a change of a run to a file is recorded where tags are kept.
-  /// - Returns: what became of each such run; empty if there was none.
-  /// - Throws: `DocumentRefusal` if a journal cannot be read or written.
-  package static func settle(
-    folder: SharePath,
-    isRecorded: (_ journal: JournalHeader, _ file: SharePath) -> Bool = { _, _ in true }
-  ) throws(DocumentRefusal) -> [Settlement] {
-    var result: [Settlement] = []
-    for run in StoredJournal.runs(in: folder) {
-      let stored: StoredJournal
-      do {
-        stored = try StoredJournal(run: run, folder: folder)
-      } catch  where error.reason == .damaged {
-        // Interrupted before its header was whole: nothing was done yet.
-        let path = RunJournal.path(of: run, in: folder)
-        guard let identity = FileIdentity(of: path), identity.size < 4096 else { throw error }
-        _ = path.delete()
-        continue
-      }
-      guard !stored.isEnded else { continue }
-      result.append(try settle(stored, folder, isRecorded))
-    }
-    return result
-  }
-
-  private static func settle(
-    _ stored: StoredJournal, _ folder: SharePath, _ isRecorded: (JournalHeader, SharePath) -> Bool
-  ) throws(DocumentRefusal) -> Settlement {
-    var settlement = Settlement(run: stored.header.run)
-    var done: [Int] = []
-    var skipped: [Int] = []
-    settlement.changed = stored.done.count
-    for entry in stored.entries {
-      let isKnown = stored.done.contains(entry.index) || stored.skipped.contains(entry.index)
-      let state = isKnown && !LyingAside.isThere(entry) ? .old : settledState(of: entry)
-      let settled = try LyingAside.settle(entry, state, &settlement)
-      guard !isKnown else { continue }
-      switch settled {
-      case .new:
-        done.append(entry.index)
-        settlement.changed += 1
-      case .old:
-        skipped.append(entry.index)
-        settlement.notMade += 1
-      case .other: settlement.unclear.append(entry.path)
-      }
-    }
-    let made = stored.done.union(done)
-    let unrecorded = stored.entries.filter {
-      made.contains($0.index) && !isRecorded(stored.header, $0.path)
-    }
-    if unrecorded.isEmpty {
-      try stored.extend(by: [.done(done), .skipped(skipped), .end(isSettled: true)])
-    } else {
-      let back = try takeBack(unrecorded, of: stored, folder, &settlement)
-      settlement.changed -= back.count
-      settlement.takenBack = back.count
-      try stored.extend(
-        by: [.done(done), .skipped(skipped), .skipped(back), .end(isSettled: true)])
-    }
-    return settlement
-  }
-
-  /// Takes changes back that are not recorded; returns the indices of those that are as before now.
-  private static func takeBack(
-    _ entries: [JournalEntry], of stored: StoredJournal, _ folder: SharePath,
-    _ settlement: inout Settlement
-  ) throws(DocumentRefusal) -> [Int] {
-    let known = StoredJournal.runs(in: folder)
-    var number = 1
-    while known.contains("\(stored.header.run)-back\(number)") { number += 1 }
-    let header = JournalHeader(
-      run: "\(stored.header.run)-back\(number)", time: stored.header.time,
-      purpose: "take back \(stored.header.run)", undoneRun: stored.header.run)
-    let journal = try RunJournal(folder: folder, header: header)
-    var failed: Set<SharePath> = []
-    _ = try takeBack(entries, of: stored, journal, FileWritingOptions()) { outcomes in
-      for outcome in outcomes {
-        if case .refused = outcome.status { failed.insert(outcome.path) }
-      }
-      return true
-    }
-    try journal.finish()
-    settlement.unclear += failed.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
-    return entries.filter { !failed.contains($0.path) }.map(\.index)
-  }
-
-  private static func settledState(of entry: JournalEntry) -> State {
-    switch entry.kind {
-    case .edit, .create, .remove:
-      guard FileIdentity(of: entry.path) != nil else {
-        return entry.kind == .create ? .old : entry.kind == .remove ? .new : .other
-      }
-      guard let file = try? OpenFile(entry.path, limit: OpenFile.sizeLimit) else {
-        return .other
-      }
-      let found = state(of: file.bytes, entry)
-      return entry.kind == .create && found == .old ? .other : found
-    case .attribute:
-      guard let value = try? ChangePreparation.attributeValue(entry.path, entry.attribute) else {
-        return entry.hasAttribute ? .old : .new
-      }
-      let isNew = entry.hasAttribute && Checksum.of(value) == entry.newChecksum
-      return isNew ? .new : entry.hadAttribute ? .old : .other
-    }
-  }
-
-  /// Deletes the journals of the oldest runs; those can no longer be undone.
-  ///
-  /// - Parameters:
-  ///   - folder: the journal folder of the workspace.
-  ///   - count: how many of the newest journals stay.
-  /// - Returns: the runs whose journals were deleted, and the bytes freed.
-  /// - Throws: `DocumentRefusal` if a journal cannot be deleted.
-  package static func prune(folder: SharePath, keeping count: Int)
-    throws(DocumentRefusal) -> (runs: [String], bytes: Int)
-  {
-    var journals: [StoredJournal] = []
-    for run in StoredJournal.runs(in: folder) {
-      let journal = try StoredJournal(run: run, folder: folder)
-      if journal.isEnded { journals.append(journal) }
-    }
-    journals.sort { ($0.header.time, $0.header.run) < ($1.header.time, $1.header.run) }
-    var result: (runs: [String], bytes: Int) = ([], 0)
-    for journal in journals.dropLast(max(0, count)) {
-      let size = FileIdentity(of: journal.path)?.size ?? 0
-      let error = journal.path.delete()
-      guard error == 0 else {
-        throw DocumentRefusal(.unwritable, "'\(journal.path)': \(SystemError.words(error))")
-      }
-      result.runs.append(journal.header.run)
-      result.bytes += size
-    }
-    return result
   }
 }

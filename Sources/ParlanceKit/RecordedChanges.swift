@@ -13,9 +13,16 @@ final class RecordedChanges {
 
   init(_ catalog: Catalog) { self.catalog = catalog }
 
+  /// Whether the catalog says that a run came to its end.
+  func isFinished(_ run: String) -> Bool {
+    guard let number = Int64(run), let known = try? catalog.run(number) else { return false }
+    return known.state != .running
+  }
+
   /// Whether the catalog knows of the change of a file by the run of a journal.
   ///
-  /// What is no run of the catalog, or cannot be read in it, counts as recorded and stays.
+  /// A run that the catalog does not know was lost with the power, and nothing of it is recorded. What
+  /// is no run of the catalog's, or cannot be read in it, counts as recorded and stays.
   func contains(_ journal: JournalHeader, _ file: SharePath) -> Bool {
     if files[journal.run] == nil { files[journal.run] = .some(try? recordedFiles(journal)) }
     guard case .some(.some(let recorded)) = files[journal.run] else { return true }
@@ -25,7 +32,9 @@ final class RecordedChanges {
   /// The files of a run's recorded changes; `nil` if all of them count as recorded.
   private func recordedFiles(_ journal: JournalHeader) throws -> Set<SharePath>? {
     guard let number = Int64(journal.run) else { return nil }
-    let run = try catalog.run(number)
+    // The journal is ended on the strength of what is found here.
+    try catalog.makeDurable()
+    guard let run = try catalog.runs().first(where: { $0.id == number }) else { return [] }
     // Taking a run back is recorded in one step at its end.
     if journal.undoneRun != nil { return run.state == .running ? [] : nil }
     guard let share = try catalog.shares().first(where: { $0.id == run.share }) else { return nil }

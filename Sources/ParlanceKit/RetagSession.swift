@@ -310,22 +310,23 @@ package struct RetagSession: Sendable {
     let lock = try workspace.lock(catalog)
     defer { withExtendedLifetime(lock) {} }
     let run = try catalog.beginRun(
-      command: "retag", share: share, started: Timestamp.now(), place: plan.place)
-    let lines: [RetagLine]
-    var costs: WritingCosts?
+      command: "retag", share: share, started: Timestamp.now(), place: plan.place,
+      after: workspace.lastJournal)
     if let place = TagWritingRun.Place(rawValue: plan.place) {
       let header = JournalHeader(
         run: String(run), time: Timestamp.secondsSince1970(), purpose: "retag \(share.root)")
       let writing = try TagWritingRun(
         place: place, journalFolder: SharePath(workspace.journalFolder), header: header,
         options: options)
-      lines = try plan.apply(
+      let lines = try plan.apply(
         with: writing, to: catalog, run: run, vocabulary: vocabulary, progress: progress)
-      costs = writing.costs
-    } else {
-      lines = try plan.apply(to: catalog, run: run, progress: progress)
+      // The catalog reaches the disk first: an ended journal is believed to be recorded there.
+      try catalog.finishRun(run)
+      try writing.finish()
+      return Applied(run: run, lines: lines, costs: writing.costs)
     }
+    let lines = try plan.apply(to: catalog, run: run, progress: progress)
     try catalog.finishRun(run)
-    return Applied(run: run, lines: lines, costs: costs)
+    return Applied(run: run, lines: lines, costs: nil)
   }
 }

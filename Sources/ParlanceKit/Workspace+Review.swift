@@ -71,15 +71,24 @@ extension Workspace {
     _ path: String, _ decisions: [LabelDecision], _ vocabulary: Vocabulary,
     _ outcome: inout ReviewOutcome
   ) throws {
+    let before = try MappedBytes.contents(of: sourceFile(named: path))
+    // What an interrupted review wrote stands in the file and is not imported yet.
+    let current = try Self.parsed(before, path: path)
     var editor: VocabularyEditor
     do {
-      editor = try VocabularyEditor(try MappedBytes.contents(of: sourceFile(named: path)))
-    } catch let refusal as VocabularyEditor.Refusal {
-      outcome.refused += decisions.map { ($0, "\(path): \(Self.cause(refusal))") }
+      editor = try VocabularyEditor(before)
+    } catch {
+      outcome.refused += decisions.map { ($0, "\(path): \(Self.cause(error))") }
       return
     }
     var count = 0
-    for decision in decisions where !Self.isKnown(decision, in: vocabulary) {
+    var isAhead = false
+    for decision in decisions.map({ Self.settled($0, in: current) }) {
+      if Self.isKnown(decision, in: vocabulary) { continue }
+      if Self.isKnown(decision, in: current) {
+        isAhead = true
+        continue
+      }
       do throws(VocabularyEditor.Refusal) {
         try editor.add(decision)
         count += 1
@@ -87,15 +96,22 @@ extension Workspace {
         outcome.refused.append((decision, "\(path): \(Self.cause(error))"))
       }
     }
-    guard count > 0 else { return }
+    guard count > 0 else {
+      if isAhead { _ = try importVocabularies([sourceFile(named: path)]) }
+      return
+    }
     let bytes = editor.makeBytes()
-    var importer = VocabularyImporter()
-    importer.acceptsInvalidDocuments = true
-    try importer.read(bytes: bytes, path: path, as: nil)
-    _ = try importer.finish()
+    _ = try Self.parsed(bytes, path: path)
     try AtomicFile.write(bytes, to: sourceFile(named: path))
     _ = try importVocabularies([sourceFile(named: path)])
     outcome.written[path] = count
+  }
+
+  private static func parsed(_ bytes: [UInt8], path: String) throws -> Vocabulary {
+    var importer = VocabularyImporter()
+    importer.acceptsInvalidDocuments = true
+    try importer.read(bytes: bytes, path: path, as: nil)
+    return try importer.finish().vocabulary
   }
 
   /// Whether a concept other than that of `uri` bears a label, whatever its case.

@@ -6,8 +6,8 @@ import Tagging
 
 /// What came of taking a run back, in the catalog and in files.
 package struct WorkspaceUndo: Sendable {
-  /// The number of the run that took it back.
-  package var run: Int64
+  /// The number of the run that took it back; `nil` if nothing was to change.
+  package var run: Int64?
 
   /// The paths that are as before the run.
   package var restored: [String]
@@ -15,7 +15,10 @@ package struct WorkspaceUndo: Sendable {
   /// The paths left alone.
   package var skipped: [String]
 
-  /// Why a file was left alone, by its path.
+  /// The paths of documents whose files cannot be put back, since the journal is damaged.
+  package var lost: [String] = []
+
+  /// Why a file was left alone or is lost, by its path.
   package var reasons: [String: String]
 }
 
@@ -26,14 +29,16 @@ extension Workspace {
   ///
   /// - Parameters:
   ///   - number: the run's number.
+  ///   - isPreview: whether nothing is to change; what is returned is what would come of it.
   ///   - settled: is told of every interrupted run that was settled before.
   ///   - progress: called after each group of files with the numbers of files done and to do; returns
   ///     whether to go on.
-  /// - Returns: what was put back and what was left alone.
-  /// - Throws: `CatalogError.unknownRun`, `.undoneRun`, `WorkspaceError.locked`; `DocumentRefusal` if a journal cannot
-  ///   be read.
+  /// - Returns: what was put back, what was left alone and what is lost.
+  /// - Throws: `CatalogError.unknownRun`, `.undoneRun`, `WorkspaceError.locked`, `UndoError`;
+  ///   `DocumentRefusal` if a journal cannot be read.
   package func undo(
-    _ number: Int64, settled: (JournalUndo.Settlement) -> Void = { _ in },
+    _ number: Int64, isPreview: Bool = false,
+    settled: (JournalUndo.Settlement) -> Void = { _ in },
     progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws -> WorkspaceUndo {
     let catalog = try openCatalog()
@@ -44,39 +49,110 @@ extension Workspace {
     guard let share = try catalog.shares().first(where: { $0.id == run.share }),
       let place = TagWritingRun.Place(rawValue: run.place)
     else {
-      let undone = try catalog.undoRun(number, started: Timestamp.now())
-      return WorkspaceUndo(
-        run: undone.run, restored: undone.restored, skipped: undone.skipped, reasons: [:])
+      let undone = try catalog.undoRun(
+        number, started: Timestamp.now(), after: lastJournal, isPreview: isPreview)
+      return WorkspaceUndo(undone, UndoneFiles(), isPreview: isPreview)
     }
-    var files = UndoneFiles(
+    let stored = try storedJournal(of: number)
+    let files = UndoneFiles(
       try catalog.documents(changedBy: number), share: share, keepsStates: place == .sidecar)
-    let stored = try StoredJournal(run: String(number), folder: SharePath(journalFolder))
+    if stored.lacksChanges { files.lose(except: stored.paths, because: stored.damageWords) }
+    if isPreview { return try preview(number, stored, files, catalog, progress: progress) }
+    return try putBack(run, share: share, stored, files, catalog, progress: progress)
+  }
+
+  /// What would come of it.
+  private func preview(
+    _ run: Int64, _ stored: StoredJournal, _ files: UndoneFiles, _ catalog: Catalog,
+    progress: (_ done: Int, _ total: Int) -> Bool
+  ) throws -> WorkspaceUndo {
+    let isWhole = JournalUndo.preview(stored) { outcome in
+      files.take(outcome)
+      return progress(files.count, max(files.count, stored.changeCount))
+    }
+    if !isWhole { files.leaveRest(stored.changedPaths) }
+    let undone = try catalog.undoRun(
+      run, started: Timestamp.now(), keeping: files.kept, isPreview: true)
+    return WorkspaceUndo(undone, files, isPreview: true)
+  }
+
+  /// Puts the files of a run back, then its documents in the catalog.
+  private func putBack(
+    _ run: CatalogRun, share: CatalogShare, _ stored: StoredJournal, _ files: UndoneFiles,
+    _ catalog: Catalog, progress: (_ done: Int, _ total: Int) -> Bool
+  ) throws -> WorkspaceUndo {
     let own = try catalog.beginRun(
-      command: "undo", share: share, started: Timestamp.now(), place: run.place)
+      command: "undo", share: share, started: Timestamp.now(), place: run.place,
+      after: lastJournal)
     let header = JournalHeader(
-      run: String(own), time: Timestamp.secondsSince1970(), purpose: "undo \(number)")
-    var done = 0
+      run: String(own), time: Timestamp.secondsSince1970(), purpose: "undo \(run.id)")
     let undone = try JournalUndo.undoChanges(
-      run: String(number), folder: SharePath(journalFolder), header: header
+      run: String(run.id), folder: SharePath(journalFolder), header: header
     ) { outcomes in
       for outcome in outcomes { files.take(outcome) }
-      done += outcomes.count
-      return progress(done, stored.changeCount)
+      return progress(files.count, max(files.count, stored.changeCount))
     }
     if !undone.isWhole { files.leaveRest(stored.changedPaths) }
     let result = try catalog.undoRun(
-      number, started: Timestamp.now(), as: own, states: files.states, keeping: files.kept)
+      run.id, started: Timestamp.now(), as: own, states: files.states, keeping: files.kept)
+    // The catalog is on the disk by now: an ended journal is believed to be recorded there.
     try undone.journal.finish()
-    return WorkspaceUndo(
-      run: result.run, restored: result.restored, skipped: result.skipped, reasons: files.reasons)
+    return WorkspaceUndo(result, files, isPreview: false)
+  }
+
+  /// The highest number of a run that has a journal; a run of the catalog may have been lost with the
+  /// power, its journal not.
+  var lastJournal: Int64 { StoredJournal.lastNumber(in: SharePath(journalFolder)) }
+
+  private func storedJournal(of run: Int64) throws -> StoredJournal {
+    do {
+      return try StoredJournal(run: String(run), folder: SharePath(journalFolder))
+    } catch {
+      guard error.reason == .unreadable else { throw error }
+      let path = "\(journalFolder)/\(run).journal"
+      throw UndoError.unreadableJournal(path: path, run: run, cause: error.detail)
+    }
+  }
+}
+
+/// Why a run cannot be taken back.
+package enum UndoError: Error, Equatable, Sendable {
+  /// The journal is not there or cannot be read; `cause` is the system's.
+  case unreadableJournal(path: String, run: Int64, cause: String)
+}
+
+extension UndoError: CustomStringConvertible {
+  /// The path and the cause, and a way out.
+  package var description: String {
+    switch self {
+    case .unreadableJournal(let path, let run, let cause):
+      """
+      \(path): the journal of run \(run) cannot be read: \(cause)
+      Hint: journal prune deletes the oldest journals; put the file back from a backup of the \
+      workspace, or put the documents back from a backup of the share
+      """
+    }
+  }
+}
+
+extension WorkspaceUndo {
+  fileprivate init(_ undone: UndoneRun, _ files: UndoneFiles, isPreview: Bool) {
+    run = isPreview ? nil : undone.run
+    restored = undone.restored
+    skipped = undone.skipped.filter { !files.lost.contains($0) }
+    lost = files.lost.sorted()
+    reasons = files.reasons
   }
 }
 
 /// Collects what came of the files of a run that is taken back.
-private struct UndoneFiles {
+private final class UndoneFiles {
   private let documents: [SharePath: RunDocument]
   private let keepsStates: Bool
   private var seen: Set<Int64> = []
+
+  /// The number of files that something came of.
+  private(set) var count = 0
 
   /// The new states of documents whose own bytes were put back.
   private(set) var states: [Int64: StoredFileState] = [:]
@@ -84,8 +160,17 @@ private struct UndoneFiles {
   /// Why a document was left alone, by its path.
   private(set) var reasons: [String: String] = [:]
 
-  /// The documents left alone.
+  /// The documents left alone or lost.
   private(set) var kept: Set<Int64> = []
+
+  /// The paths of the lost documents.
+  private(set) var lost: Set<String> = []
+
+  /// No files.
+  init() {
+    documents = [:]
+    keepsStates = false
+  }
 
   init(_ documents: [RunDocument], share: CatalogShare, keepsStates: Bool) {
     let root = SharePath(share.root)
@@ -99,7 +184,8 @@ private struct UndoneFiles {
     documents[path] ?? documents[path.withoutSidecarSuffix]
   }
 
-  mutating func take(_ outcome: FileOutcome) {
+  func take(_ outcome: FileOutcome) {
+    count += 1
     guard let document = document(outcome.path) else { return }
     seen.insert(document.document)
     switch outcome.status {
@@ -112,15 +198,25 @@ private struct UndoneFiles {
     }
   }
 
+  /// Takes documents for lost that were written and whose change is not among those that can be read.
+  func lose(except paths: Set<SharePath>, because damage: String) {
+    let known = Set(paths.compactMap { document($0)?.document })
+    for document in documents.values
+    where document.isWritten && !known.contains(document.document) {
+      leave(document, "the record that leads back to it cannot be read: \(damage)")
+      lost.insert(document.path)
+    }
+  }
+
   /// Leaves alone whatever was not reached.
-  mutating func leaveRest(_ paths: [SharePath]) {
+  func leaveRest(_ paths: [SharePath]) {
     for path in paths {
       guard let document = document(path), !seen.contains(document.document) else { continue }
       leave(document, "it was not reached")
     }
   }
 
-  private mutating func leave(_ document: RunDocument, _ reason: String) {
+  private func leave(_ document: RunDocument, _ reason: String) {
     kept.insert(document.document)
     reasons[document.path] = reason
   }

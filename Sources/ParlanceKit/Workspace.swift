@@ -132,7 +132,8 @@ package struct Workspace: Sendable, Hashable {
     let lock = try lock()
     let recorded = RecordedChanges(catalog)
     for settlement in try JournalUndo.settle(
-      folder: SharePath(journalFolder), isRecorded: recorded.contains)
+      folder: SharePath(journalFolder), isFinished: recorded.isFinished,
+      isRecorded: recorded.contains)
     {
       report(settlement)
     }

@@ -153,6 +153,29 @@ struct ReviewTests {
     #expect(try text(tool) == changed)
   }
 
+  @Test func `a review killed before the vocabulary was imported anew writes each label once`()
+    throws
+  {
+    let tool = try tool()
+    try tool.write(
+      """
+      label\toutcome\tconcept\tpreferred_label
+      Kosmos\taccepted\thttps://example.org/type/price-list\t
+      Battle card\tnew\t\tBattle card
+      battle_card\tnew\t\tBattle card
+
+      """, to: "decisions.tsv")
+    _ = try tool.shell("cp -a .parlance before")
+    #expect(try tool.run("review", "--apply", "decisions.tsv").status == 0)
+    let written = try text(tool)
+    // What a kill between the two renames leaves: the file is new, the workspace old.
+    _ = try tool.shell("rm -r .parlance; mv before .parlance")
+    #expect(try tool.run("show", "Battle card").status != 0)
+    #expect(try tool.run("review", "--apply", "decisions.tsv").status == 0)
+    #expect(try text(tool) == written)
+    #expect(try tool.run("show", "Battle card").status == 0)
+  }
+
   @Test func `a choice among namesakes is remembered, as no label can say it`() throws {
     let tool = try tool()
     try tool.write(

@@ -8,6 +8,8 @@ extension RetagPlan {
   /// Applies the plan to the files themselves, or beside them, and to the catalog: group by group,
   /// the journal before the files, the files before the catalog.
   ///
+  /// The journal stays open: the caller ends it when the catalog is on the disk.
+  ///
   /// A file that cannot take tags (encrypted, signed, locked, damaged) keeps its bytes; its tags are
   /// in the catalog and its outcome is `refused`. A file that changed since the plan was made is
   /// skipped.
@@ -26,7 +28,10 @@ extension RetagPlan {
     progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws -> [RetagLine] {
     var result = lines
-    let due = lines.indices.filter { lines[$0].outcome == .change }
+    let outdated = try skipOutdated(&result, in: catalog)
+    let due = lines.indices.filter {
+      lines[$0].outcome == .change && !outdated.contains(lines[$0].document)
+    }
     let items = try writingItems(for: due, catalog: catalog, vocabulary: vocabulary)
     var done = 0
     var failure: (any Error)?
@@ -41,9 +46,21 @@ extension RetagPlan {
       return progress(done, due.count)
     }
     if let failure { throw failure }
-    try writing.finish()
     try settleRest(in: catalog, run: run)
     return result
+  }
+
+  /// Skips the documents whose tags are not those that the plan expects, before any file is touched.
+  private func skipOutdated(
+    _ result: inout [RetagLine], in catalog: Catalog
+  ) throws -> Set<Int64> {
+    let due = lines.indices.filter { lines[$0].outcome == .change }
+    let outdated = try catalog.outdated(due.map { (lines[$0].document, lines[$0].before) })
+    for index in due where outdated.contains(lines[index].document) {
+      result[index].outcome = .skipped
+      result[index].reason = "its tags changed after the plan was made"
+    }
+    return outdated
   }
 
   /// Records a group of outcomes in the catalog, in one transaction.

@@ -1,6 +1,7 @@
 package import Cataloging
 package import JSONCoding
 import System
+package import Taxonomy
 
 extension RetagLine {
   /// The line as scripts read it: `path`, `outcome`, `changes`, `place`, `risk`, `reason`, and
@@ -82,11 +83,15 @@ package enum RetagPlanFile {
   /// The share that a plan file is for and the documents that it is about, whether or not the
   /// catalog knows them yet.
   ///
-  /// - Parameter bytes: the file.
+  /// - Parameters:
+  ///   - bytes: the file.
+  ///   - vocabulary: has to know the facets and concepts that the plan puts in place.
   /// - Returns: the folder as the file names it, and paths within it.
   /// - Throws: `RetagPlanFileError` with the line.
-  package static func outline(of bytes: [UInt8]) throws -> (root: String, paths: Set<String>) {
-    let plan = try plan(of: bytes, header: { try header(of: $0) }, known: { _ in [:] })
+  package static func outline(
+    of bytes: [UInt8], vocabulary: Vocabulary? = nil
+  ) throws -> (root: String, paths: Set<String>) {
+    let plan = try plan(of: bytes, vocabulary, header: { try header(of: $0) }, known: { _ in [:] })
     return (plan.share.root, Set(plan.lines.map(\.path)))
   }
 
@@ -95,10 +100,14 @@ package enum RetagPlanFile {
   /// - Parameters:
   ///   - bytes: the file.
   ///   - catalog: the catalog; it gives the numbers of the documents.
+  ///   - vocabulary: has to know the facets and concepts that the plan puts in place; `nil` if that is
+  ///     not to be looked at now.
   /// - Returns: the plan; a document that the catalog no longer knows has the outcome `skipped`.
   /// - Throws: `RetagPlanFileError` with the line; `CatalogError`.
-  package static func decode(_ bytes: [UInt8], catalog: Catalog) throws -> RetagPlan {
-    try plan(of: bytes) { value in
+  package static func decode(
+    _ bytes: [UInt8], catalog: Catalog, vocabulary: Vocabulary? = nil
+  ) throws -> RetagPlan {
+    try plan(of: bytes, vocabulary) { value in
       var empty = try header(of: value)
       guard let share = try catalog.shares().first(where: { $0.root == empty.share.root }) else {
         throw Malformed(reason: "the share \"\(empty.share.root)\" is not known in this workspace")
@@ -112,22 +121,28 @@ package enum RetagPlanFile {
   }
 
   private static func plan(
-    of bytes: [UInt8], header: (JSONValue) throws -> RetagPlan,
+    of bytes: [UInt8], _ vocabulary: Vocabulary?, header: (JSONValue) throws -> RetagPlan,
     known entries: (CatalogShare) throws -> [String: CatalogEntry]
   ) throws -> RetagPlan {
+    var check = RetagPlanCheck(vocabulary)
     var plan: RetagPlan?
     var known: [String: CatalogEntry] = [:]
     try JSONLines.forEach(in: bytes) { line in
       do {
         let value = try line.value.get()
         if plan != nil {
-          plan?.lines.append(try self.line(of: value, known: known))
+          let line = try self.line(of: value, known: known)
+          try check.check(line, value)
+          plan?.lines.append(line)
         } else {
           let empty = try header(value)
+          try check.check(empty)
           known = try entries(empty.share)
           plan = empty
         }
       } catch let error as JSONError {
+        throw RetagPlanFileError(line: line.number, reason: error.description)
+      } catch let error as RetagPlanCheck.Failure {
         throw RetagPlanFileError(line: line.number, reason: error.description)
       } catch let error as Malformed {
         throw RetagPlanFileError(line: line.number, reason: error.reason)
@@ -159,7 +174,7 @@ extension RetagPlanFile {
 
   private static func header(of value: JSONValue) throws -> RetagPlan {
     guard value["parlance"]?.string == "retag plan" else {
-      throw Malformed(reason: "this is no retag plan")
+      throw Malformed(reason: "this is not a retag plan")
     }
     guard value["version"]?.integer == version, let root = value["share"]?.string,
       let basis = value["basis"]?.string.flatMap({ UInt64($0) }),

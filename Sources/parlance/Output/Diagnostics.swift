@@ -30,6 +30,7 @@ enum Diagnostics {
       "Run \(settlement.run) was interrupted"
         + (parts.isEmpty ? "." : ": \(parts.joined(separator: ", ")).")
     )
+    if let damage = settlement.damage { warning("the journal \(damage)") }
     for path in settlement.unclear {
       warning("\(path): was changed by others meanwhile and is left as it is")
     }

@@ -74,9 +74,10 @@ struct RetagRun {
       let session = try RetagSession(workspace, planBytes: bytes)
       let run = RetagRun(command: command, session: session)
       var scope = RetagScope()
-      scope.paths = try RetagPlanFile.outline(of: bytes).paths
+      scope.paths = try RetagPlanFile.outline(of: bytes, vocabulary: session.vocabulary).paths
       _ = try run.refresh(scope)
-      let plan = try RetagPlanFile.decode(bytes, catalog: session.catalog)
+      let plan = try RetagPlanFile.decode(
+        bytes, catalog: session.catalog, vocabulary: session.vocabulary)
       if run.isTable { run.report.show(plan) }
       let confirmed = try run.confirm(plan, session.planner())
       try run.applyAndReport(confirmed)

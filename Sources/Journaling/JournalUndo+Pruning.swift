@@ -1,0 +1,33 @@
+package import System
+package import Documents
+
+extension JournalUndo {
+  /// Deletes the journals of the oldest runs; those can no longer be undone.
+  ///
+  /// - Parameters:
+  ///   - folder: the journal folder of the workspace.
+  ///   - count: how many of the newest journals stay.
+  /// - Returns: the runs whose journals were deleted, and the bytes freed.
+  /// - Throws: `DocumentRefusal` if a journal cannot be deleted.
+  package static func prune(folder: SharePath, keeping count: Int)
+    throws(DocumentRefusal) -> (runs: [String], bytes: Int)
+  {
+    var journals: [StoredJournal] = []
+    for run in StoredJournal.runs(in: folder) {
+      let journal = try StoredJournal(run: run, folder: folder)
+      if journal.isEnded { journals.append(journal) }
+    }
+    journals.sort { ($0.header.time, $0.header.run) < ($1.header.time, $1.header.run) }
+    var result: (runs: [String], bytes: Int) = ([], 0)
+    for journal in journals.dropLast(max(0, count)) {
+      let size = FileIdentity(of: journal.path)?.size ?? 0
+      let error = journal.path.delete()
+      guard error == 0 else {
+        throw DocumentRefusal(.unwritable, "'\(journal.path)': \(SystemError.words(error))")
+      }
+      result.runs.append(journal.header.run)
+      result.bytes += size
+    }
+    return result
+  }
+}

@@ -1,0 +1,179 @@
+package import System
+internal import CPlatform
+package import Documents
+internal import Glibc
+
+/// A journal as read back.
+package struct StoredJournal: Sendable {
+  /// The path of the journal file.
+  package let path: SharePath
+
+  /// What the journal says of its run.
+  package let header: JournalHeader
+
+  /// The changes that were announced.
+  let entries: [JournalEntry]
+
+  /// The indices of the changes that were made, and of those that were not.
+  let done: Set<Int>
+  let skipped: Set<Int>
+
+  /// Whether the run came to its end or was settled.
+  package let isEnded: Bool
+
+  /// What cannot be read, as ranges of bytes: between whole records, and behind the last of an ended run.
+  package let damages: [Range<Int>]
+
+  /// Where the last whole record ends.
+  private let length: Int
+
+  /// The number of bytes of the file.
+  private let size: Int
+
+  /// The version of the file's format.
+  private let version: Int
+
+  /// Whether bytes that are no record lie behind the last one.
+  private let hasTail: Bool
+
+  /// The number of files that the run changed.
+  package var changeCount: Int { done.count }
+
+  /// The paths that the run changed or was about to change.
+  package var changedPaths: [SharePath] {
+    entries.lazy.filter { !skipped.contains($0.index) }.map(\.path)
+  }
+
+  /// The paths of all changes that can be read.
+  package var paths: Set<SharePath> { Set(entries.map(\.path)) }
+
+  /// Whether the record of a change is among what cannot be read, as far as the others tell.
+  package var lacksChanges: Bool {
+    guard isDamaged || hasTail else { return false }
+    if version == 2 { return true }
+    let known = Set(entries.map(\.index))
+    let last = known.union(done).union(skipped).max() ?? -1
+    return known.count <= last
+  }
+
+  /// Reads the journal of a run.
+  ///
+  /// - Throws: `DocumentRefusal` if there is none or it is damaged.
+  package init(run: String, folder: SharePath) throws(DocumentRefusal) {
+    path = RunJournal.path(of: run, in: folder)
+    let bytes = try OpenFile(path, limit: 1 << 32).bytes
+    guard let decoded = JournalCoding.decode(bytes, run: run) else {
+      if bytes.starts(with: JournalCoding.mark), !Self.isOfKnownVersion(bytes) {
+        throw DocumentRefusal(
+          .unsupportedFormat, "'\(path)' is the journal of another version of Parlance",
+          hint: "end its run with that version, then delete the file")
+      }
+      throw DocumentRefusal(
+        .damaged, "'\(path)' is damaged: no record of it can be read",
+        hint: "put the file back from a backup; without it the run cannot be taken back")
+    }
+    size = bytes.count
+    length = min(decoded.length, bytes.count)
+    version = decoded.version
+    hasTail = length < bytes.count
+    var entries: [JournalEntry] = []
+    var done: Set<Int> = []
+    var skipped: Set<Int> = []
+    var isEnded = false
+    var header: JournalHeader?
+    for record in decoded.records {
+      switch record {
+      case .header(let found): header = header ?? found
+      case .intent(let entry): entries.append(entry)
+      case .done(let indices): done.formUnion(indices)
+      case .skipped(let indices):
+        skipped.formUnion(indices)
+        done.subtract(indices)
+      case .end: isEnded = true
+      }
+    }
+    self.entries = entries
+    self.done = done
+    self.skipped = skipped
+    self.isEnded = isEnded
+    self.header = header ?? JournalHeader(run: run, time: 0, purpose: "")
+    let rest = isEnded && length < bytes.count ? [length..<bytes.count] : []
+    damages = decoded.damages + rest
+  }
+
+  private static func isOfKnownVersion(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: JournalCoding.magic) || bytes.starts(with: JournalCodingVersion2.magic)
+      || bytes.count < JournalCoding.magic.count
+  }
+
+  /// Whether the journal says nothing against a whole run: what is behind its last record, or
+  /// between its records, cannot be read.
+  var mayBeEnded: Bool { isDamaged || hasTail }
+
+  /// Whether a file is the beginning of a journal that was cut off in its header.
+  static func isBeginning(_ path: SharePath) -> Bool {
+    guard let bytes = try? OpenFile(path, limit: 4096).bytes else { return false }
+    return bytes.allSatisfy { $0 == 0 } || JournalCoding.magic.starts(with: bytes)
+  }
+
+  /// Whether something between whole records cannot be read.
+  package var isDamaged: Bool { !damages.isEmpty }
+
+  /// The damaged places in words, for the reason that a change cannot be taken back.
+  package var damageWords: String {
+    let damages = damages.isEmpty ? [length..<size] : damages
+    let places = damages.prefix(3).map { "bytes \($0.lowerBound) to \($0.upperBound - 1)" }
+    return "'\(path)' is damaged at \(places.joined(separator: ", "))"
+      + (damages.count > 3 ? " and elsewhere" : "")
+  }
+
+  /// The names of the runs in a journal folder, in alphabetical order.
+  package static func runs(in folder: SharePath) -> [String] {
+    guard let handle = unsafe folder.withCString({ unsafe opendir($0) }) else { return [] }
+    defer { unsafe closedir(handle) }
+    var result: [String] = []
+    while let entry = unsafe readdir(handle) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
+        unsafe String(cString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))
+      }
+      guard name.hasSuffix(RunJournal.suffix) else { continue }
+      result.append(String(name.dropLast(RunJournal.suffix.count)))
+    }
+    return result.sorted()
+  }
+
+  /// The highest number that is the name of a run in a journal folder; 0 if there is none.
+  package static func lastNumber(in folder: SharePath) -> Int64 {
+    let bound: Int64 = 1 << 53
+    return runs(in: folder).compactMap { Int64($0.prefix { $0 != "-" }) }
+      .filter { $0 < bound }.max() ?? 0
+  }
+
+  /// Adds records to the journal of a run that was interrupted, behind its last whole record; what
+  /// lies behind that was not written whole.
+  func extend(by records: [JournalRecord]) throws(DocumentRefusal) {
+    let descriptor = unsafe path.withCString { unsafe open($0, O_WRONLY | O_CLOEXEC | O_NOFOLLOW) }
+    guard descriptor >= 0 else {
+      throw DocumentRefusal(.unwritable, "the journal '\(path)': \(SystemError.words(errno))")
+    }
+    defer { close(descriptor) }
+    var coding = JournalCoding()
+    let bytes =
+      version == 2
+      ? records.flatMap { JournalCodingVersion2.frame(JournalCoding.body($0)) }
+      : records.flatMap { coding.encode($0) }
+    var error: Int32 = 0
+    if ftruncate(descriptor, off_t(length)) != 0 || lseek(descriptor, 0, SEEK_END) < 0 {
+      error = errno
+    }
+    if error == 0 {
+      error = unsafe bytes.withUnsafeBytes {
+        unsafe parlance_write_all(descriptor, $0.baseAddress, $0.count)
+      }
+    }
+    if error == 0, fdatasync(descriptor) != 0 { error = errno }
+    guard error == 0 else {
+      throw DocumentRefusal(.unwritable, "the journal: \(SystemError.words(error))")
+    }
+  }
+}
