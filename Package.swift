@@ -63,31 +63,31 @@ let package = Package(
         "Taxonomy", "Documents", "System", "CZlib", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
+    library("Journaling", ["Documents", "MappedStorage", "System", "CPlatform"]),
     library(
       "Tagging",
       [
-        "Matching", "Documents", "Cataloging", "Taxonomy", "TextAnalysis", "MappedStorage",
-        "JSONCoding", "System", "CPlatform", "RandomNumbers",
+        "Journaling", "Matching", "Documents", "Cataloging", "Taxonomy", "TextAnalysis",
+        "MappedStorage", "JSONCoding", "System", "RandomNumbers",
       ]),
     library(
       "Searching",
       [
-        "Taxonomy", "TextAnalysis", "Matching", "MappedStorage", "JSONCoding", "System",
+        "System", "Taxonomy", "TextAnalysis", "Matching", "MappedStorage", "JSONCoding",
         "CPostings", "CZlib",
       ]
     ),
     library(
       "ParlanceKit",
       [
-        "MappedStorage", "JSONCoding", "Taxonomy", "Matching", "Documents", "Cataloging", "Tagging",
-        "Searching", "System",
+        "MappedStorage", "JSONCoding", "Taxonomy", "Matching", "Documents", "Cataloging",
+        "Journaling", "Tagging", "Searching", "System",
       ]),
     .executableTarget(
       name: "parlance",
       dependencies: [
         "ParlanceKit", "System", "JSONCoding", "MappedStorage", "Taxonomy", "Matching",
-        "Documents", "Cataloging",
-        "Tagging", "Searching",
+        "Documents", "Cataloging", "Journaling", "Tagging", "Searching",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -125,8 +125,16 @@ let package = Package(
       name: "ReadingBenchmark", dependencies: ["Documents", "System", "BenchmarkSupport"],
       path: "Benchmarks/Reading/Sources", swiftSettings: strict),
     .executableTarget(
-      name: "WritingProbe", dependencies: ["Documents", "Tagging", "System", "RandomNumbers"],
+      name: "WritingProbe",
+      dependencies: ["Documents", "Journaling", "Tagging", "System", "RandomNumbers"],
       path: "Benchmarks/Writing/Sources", swiftSettings: strict),
+
+    .target(
+      name: "HardeningSupport", dependencies: ["Documents", "RandomNumbers"],
+      path: "Benchmarks/Hardening/Support", swiftSettings: strict),
+    .executableTarget(
+      name: "HardeningProbe", dependencies: ["HardeningSupport", "Documents", "System"],
+      path: "Benchmarks/Hardening/Sources", swiftSettings: strict),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("System"),
@@ -136,12 +144,14 @@ let package = Package(
     tests("TextAnalysis"),
     tests("Taxonomy", ["System"], resources: [.copy("Fixtures")]),
     tests("Matching", ["System"]),
-    tests("Documents", ["CZlib", "System"]),
+    tests("Documents", ["CZlib", "HardeningSupport", "System"]),
     tests("Cataloging", ["System", "Documents", "Taxonomy"]),
+    tests("Journaling", ["Documents", "System", "CPlatform"]),
     tests(
       "Tagging",
       [
-        "Cataloging", "Matching", "MappedStorage", "Documents", "Taxonomy", "System", "CPlatform",
+        "Journaling", "Cataloging", "Matching", "MappedStorage", "Documents", "Taxonomy",
+        "System", "CPlatform",
         "WritingProbe",
       ]),
     tests("Searching", ["Taxonomy", "System"]),

@@ -1,7 +1,7 @@
 import Cataloging
 import Documents
+import Journaling
 import System
-import Tagging
 
 /// Answers whether a change that a journal announces is recorded in the catalog.
 ///

@@ -1,7 +1,8 @@
 import Cataloging
 import Documents
+package import Journaling
 internal import System
-package import Tagging
+import Tagging
 
 /// What came of taking a run back, in the catalog and in files.
 package struct WorkspaceUndo: Sendable {

@@ -17,6 +17,13 @@ package final class ShareFolder: Sendable {
     do { folder = try OpenFolder(path) } catch { throw DocumentRefusal(error) }
   }
 
+  /// What tells the folder's file system from others and outlives a remount: its identifier, or 0 if it
+  /// has none, as on network file systems.
+  ///
+  /// The device number is no such thing: it depends on the order in which disks are found.
+  package var fileSystem: String { String(folder.fileSystemIdentifier, radix: 16)
+  }
+
   /// Opens a file for reading.
   ///
   /// - Throws: `DocumentRefusal` if it is gone, may not be read, or is no regular file any more.

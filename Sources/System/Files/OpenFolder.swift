@@ -49,6 +49,13 @@ package final class OpenFolder: Sendable {
     try OpenFolder(descriptor.number, SharePath(bytes: []).cString, follows: true)
   }
 
+  /// The identifier of the file system that the folder is on, or 0 if it has none.
+  package var fileSystemIdentifier: UInt {
+    var status = statvfs()
+    guard unsafe fstatvfs(descriptor.number, &status) == 0 else { return 0 }
+    return status.f_fsid
+  }
+
   /// All entries but `.` and `..`, sorted by the bytes of their names.
   package func entries() throws(SystemError) -> [FolderEntry] {
     var entries: UnsafeMutablePointer<parlance_folder_entry>?

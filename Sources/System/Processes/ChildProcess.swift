@@ -24,6 +24,8 @@ package struct ChildProcess: Sendable {
   package enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
     /// The program cannot be started, for this reason.
     case unstartable(String)
+    /// No process, memory or descriptor is left; the program itself has done nothing.
+    case exhausted(String)
     /// It took longer than allowed.
     case late(String)
     /// The caller gave up.
@@ -32,7 +34,7 @@ package struct ChildProcess: Sendable {
     /// What happened, in words.
     package var description: String {
       switch self {
-      case .unstartable(let words), .late(let words): words
+      case .unstartable(let words), .exhausted(let words), .late(let words): words
       case .cancelled: "cancelled"
       }
     }
@@ -79,6 +81,7 @@ package struct ChildProcess: Sendable {
   ///   - input: what the program reads from standard input, as a file that it may seek in.
   ///   - isCancelled: is asked ten times a second whether to give up.
   /// - Returns: what it wrote and how it ended.
+  /// - Throws: `Failure`.
   package func run(_ input: FileDescriptor? = nil, isCancelled: () -> Bool = { false })
     throws(Failure) -> Outcome
   {
@@ -88,7 +91,7 @@ package struct ChildProcess: Sendable {
     child.memory_bytes = UInt64(max(limits.memory, 0))
     child.file_bytes = UInt64(max(limits.fileSize, 1))
     let process = withExtendedLifetime(input) { start(&child) }
-    guard process > 0 else { throw .unstartable("\(program): \(SystemError.last)") }
+    guard process > 0 else { throw .exhausted("\(program): \(SystemError.last)") }
     var drain = PipeDrain(child.output, child.error, limit: limits.output)
     let ending = drain.run(seconds: limits.seconds, isCancelled: isCancelled)
     if ending != .closed { kill(-process, SIGKILL) }

@@ -1,5 +1,6 @@
 package import Cataloging
 internal import Documents
+internal import Journaling
 internal import System
 package import Taxonomy
 
@@ -51,7 +52,7 @@ extension ChangePreparation.Result {
     case .create, .remove, .attribute: risk = .beside
     case .edit(let edits):
       let isAppended = edits.replacements.allSatisfy {
-        $0.range.lowerBound == prepared.entry.oldSize
+        $0.range.lowerBound == prepared.oldSize
       }
       risk = isAppended ? .appended : .rewritten
     }
@@ -70,6 +71,7 @@ extension RetagLine {
       risk = isBeside ? .beside : preview.risk
     case .failure(let refusal):
       place = "catalog"
+      isPassing = refusal.remedy != .file
       reason = refusal.description
       // The catalog has the tags already, and the file takes none.
       if changes.isEmpty, before == after { outcome = .unchanged }

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Documents
+import Journaling
 import ParlanceKit
 import System
-import Tagging
 
 /// `parlance journal`: what it takes to undo runs that wrote into files.
 struct JournalCommand: ParsableCommand {

@@ -4,6 +4,7 @@ import Glibc
 import System
 import Testing
 
+@testable import Journaling
 @testable import Tagging
 
 /// Names, folders and rights that a share may have.

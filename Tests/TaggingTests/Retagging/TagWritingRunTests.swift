@@ -5,6 +5,7 @@ import Glibc
 import System
 import Testing
 
+@testable import Journaling
 @testable import Tagging
 
 @Suite("Writing tags into files")
@@ -149,7 +150,7 @@ struct TagWritingRunTests {
     let journal = try RunJournal(folder: share.journals, header: header)
     var transaction = FileTransaction(journal: journal, options: FileWritingOptions())
     let item = try share.items()[0]
-    guard case .prepared(let change) = try ChangePreparation.edit(item) else {
+    guard case .prepared(let change) = try item.change(.documents) else {
       Issue.record("nothing to write")
       return
     }

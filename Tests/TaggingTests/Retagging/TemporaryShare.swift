@@ -4,6 +4,7 @@ import Glibc
 import System
 import TestSupport
 
+@testable import Journaling
 @testable import Tagging
 
 /// A temporary folder with a share and a journal folder in it.

@@ -44,6 +44,11 @@ struct RetagCommand: ParsableCommand {
   @Option(name: .long, help: "Apply a plan written before; nothing else.", completion: .file())
   var apply: String?
 
+  @Flag(
+    name: .long,
+    help: "Go on though much of the share is gone: what is, is marked as missing.")
+  var allowMissing = false
+
   @Flag(name: .long, help: "Give changed files the present time; else they keep theirs.")
   var touch = false
 
@@ -74,7 +79,8 @@ struct RetagCommand: ParsableCommand {
     if let apply {
       try RetagRun.applyPlan(at: apply, command: self, workspace: workspace)
     } else {
-      let session = try RetagSession(workspace, folder: share ?? ".")
+      let session = try RetagSession(
+        workspace, folder: share ?? ".", isRehearsal: dryRun || why != nil)
       if let why {
         return try RetagExplanation(session: session, output: output)
           .run(why, options: choices.options(session))
