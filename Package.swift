@@ -42,6 +42,7 @@ let package = Package(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+    .target(name: "CArguments"),
     .target(name: "CPlatform"),
     .target(name: "CTextTables"),
     .target(name: "CPostings"),
@@ -77,14 +78,15 @@ let package = Package(
       "ParlanceKit",
       [
         "MappedStorage", "JSONCoding", "Taxonomy", "Matching", "Documents", "Cataloging", "Tagging",
-        "Searching",
+        "Searching", "System",
       ]),
     .executableTarget(
       name: "parlance",
       dependencies: [
-        "ParlanceKit", "CPlatform", "JSONCoding", "MappedStorage", "Taxonomy", "Matching",
+        "ParlanceKit", "CArguments", "CPlatform", "JSONCoding", "MappedStorage", "Taxonomy",
+        "Matching",
         "Documents", "Cataloging",
-        "Tagging", "Searching",
+        "Tagging", "Searching", "System",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -133,7 +135,8 @@ let package = Package(
     tests("Taxonomy", resources: [.copy("Fixtures")]),
     tests("Matching"),
     tests("Documents", ["CZlib"]),
-    tests("Cataloging", ["Documents", "Taxonomy"]),
+    tests(
+      "Cataloging", ["Documents", "Taxonomy", .product(name: "GRDB", package: "GRDB.swift")]),
     tests(
       "Tagging",
       [

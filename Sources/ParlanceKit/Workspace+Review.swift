@@ -1,5 +1,6 @@
 internal import MappedStorage
 package import Matching
+internal import Tagging
 internal import Taxonomy
 
 /// What became of decisions.
@@ -33,7 +34,9 @@ extension Workspace {
   /// - Throws: `StorageError` or `WorkspaceError`; what reading an edited file throws.
   package func apply(_ decisions: [LabelDecision]) throws -> ReviewOutcome {
     var outcome = ReviewOutcome()
-    let vocabulary = try vocabulary()
+    let lock = try lock(for: "review")
+    defer { withExtendedLifetime(lock) {} }
+    let vocabulary = try vocabulary(holding: lock)
     var files: [String: [LabelDecision]] = [:]
     var kept = try normalizationDecisions()
     for decision in decisions.map({ Self.settled($0, in: vocabulary) }) {
@@ -60,7 +63,7 @@ extension Workspace {
       }
     }
     for (path, decisions) in files.sorted(by: { $0.key < $1.key }) {
-      try edit(path, decisions, vocabulary, &outcome)
+      try edit(path, decisions, vocabulary, &outcome, lock)
     }
     try store(kept)
     return outcome
@@ -68,7 +71,7 @@ extension Workspace {
 
   private func edit(
     _ path: String, _ decisions: [LabelDecision], _ vocabulary: Vocabulary,
-    _ outcome: inout ReviewOutcome
+    _ outcome: inout ReviewOutcome, _ lock: RunLock
   ) throws {
     var editor: VocabularyEditor
     do {
@@ -93,7 +96,7 @@ extension Workspace {
     try importer.read(bytes: bytes, path: path, as: nil)
     _ = try importer.finish()
     try AtomicFile.write(bytes, to: sourceFile(named: path))
-    _ = try importVocabularies([sourceFile(named: path)])
+    _ = try importVocabularies([sourceFile(named: path)], holding: lock)
     outcome.written[path] = count
   }
 
