@@ -42,6 +42,7 @@ let package = Package(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+    .target(name: "CArguments"),
     .target(name: "CPlatform"),
     .target(name: "CTextTables"),
     .target(name: "CPostings"),
@@ -86,7 +87,8 @@ let package = Package(
     .executableTarget(
       name: "parlance",
       dependencies: [
-        "ParlanceKit", "System", "JSONCoding", "MappedStorage", "Taxonomy", "Matching",
+        "ParlanceKit", "CArguments", "System", "JSONCoding", "MappedStorage", "Taxonomy",
+        "Matching",
         "Documents", "Cataloging", "Journaling", "Tagging", "Searching",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -145,7 +147,9 @@ let package = Package(
     tests("Taxonomy", ["System"], resources: [.copy("Fixtures")]),
     tests("Matching", ["System"]),
     tests("Documents", ["CZlib", "System", "HardeningSupport"]),
-    tests("Cataloging", ["System", "Documents", "Taxonomy"]),
+    tests(
+      "Cataloging",
+      ["System", "Documents", "Taxonomy", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("Journaling", ["Documents", "System", "MappedStorage"]),
     tests(
       "Tagging",

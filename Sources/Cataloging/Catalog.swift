@@ -58,6 +58,8 @@ package struct Catalog: Sendable {
       return try database.read(body)
     } catch let error as DatabaseError {
       throw Self.error(error, path: path)
+    } catch is RowDecodingError {
+      throw CatalogError.unusable(path: path, reason: "a record is damaged")
     }
   }
 
@@ -68,6 +70,8 @@ package struct Catalog: Sendable {
         : try database.write(body)
     } catch let error as DatabaseError {
       throw Self.error(error, path: path)
+    } catch is RowDecodingError {
+      throw CatalogError.unusable(path: path, reason: "a record is damaged")
     }
   }
 }
@@ -217,7 +221,9 @@ extension Catalog {
   package func shares() throws -> [CatalogShare] {
     try read { database in
       try Row.fetchAll(database, sql: "SELECT id, root, isFolder FROM share ORDER BY id").map {
-        CatalogShare(id: $0["id"], root: $0["root"], isFolder: $0["isFolder"])
+        CatalogShare(
+          id: try $0.decode(forColumn: "id"), root: try $0.decode(forColumn: "root"),
+          isFolder: try $0.decode(forColumn: "isFolder"))
       }
     }
   }

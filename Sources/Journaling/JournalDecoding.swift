@@ -1,5 +1,5 @@
-internal import System
 internal import Documents
+internal import System
 
 extension JournalCoding {
   /// What can be read of a journal, whatever of it is damaged.

@@ -1,5 +1,5 @@
-package import System
 package import Documents
+package import System
 
 extension JournalUndo {
   /// Deletes the journals of the oldest runs; those can no longer be undone.

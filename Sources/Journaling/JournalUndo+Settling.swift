@@ -1,7 +1,7 @@
-package import System
 package import Documents
 internal import Glibc
 internal import MappedStorage
+package import System
 
 extension JournalUndo {
   /// What became of an interrupted run.

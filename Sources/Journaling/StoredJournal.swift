@@ -1,7 +1,7 @@
-package import System
 internal import CPlatform
 package import Documents
 internal import Glibc
+package import System
 
 /// A journal as read back.
 package struct StoredJournal: Sendable {

@@ -205,7 +205,8 @@ package struct RetagSession: Sendable {
   ) throws -> ShareRefresh {
     let lock =
       catalog.isRehearsal
-      ? try workspace.lock() : try workspace.lock(catalog, report: settled)
+      ? try workspace.lock(for: "retag", patience: Workspace.runPatience)
+      : try workspace.lock(catalog, report: settled)
     defer { withExtendedLifetime(lock) {} }
     var reader = DocumentReader()
     reader.facets = Array(vocabulary.schemes.map(vocabulary.key))
@@ -280,6 +281,8 @@ package struct RetagSession: Sendable {
   ///
   /// - Throws: `CatalogError`.
   package func settle(_ plan: RetagPlan) throws {
+    let lock = try workspace.lock(for: "retag")
+    defer { withExtendedLifetime(lock) {} }
     try plan.settle(in: catalog)
   }
 

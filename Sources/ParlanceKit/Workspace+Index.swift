@@ -60,51 +60,61 @@ extension Workspace {
       return try update(
         state, catalog: catalog, vocabulary: vocabulary, replacing: false, lock, progress)
     } catch IndexError.damaged, IndexError.outdated, IndexError.missing, is StorageError {
-      let state = try? IndexState(contentsOf: indexStatePath)
+      let state = try? IndexState(withIdentifiersOf: indexStatePath)
       return try rebuild(state, catalog: catalog, vocabulary: vocabulary, lock, progress)
     }
   }
 
-  /// Indexes the documents of a JSON Lines export beside those of the catalog.
+  /// Builds the search index anew, as after damage that was found while searching.
   ///
   /// - Parameters:
-  ///   - path: the file, or `nil` if the lines come from elsewhere and cannot be read again.
+  ///   - catalog: the catalog of this workspace.
+  ///   - vocabulary: tells to which facet a tag belongs.
+  ///   - progress: called with the numbers of documents done and to do; returns whether to go on.
+  /// - Returns: what was done.
+  /// - Throws: `CatalogError`, `StorageError`, `IndexError`.
+  package func rebuildIndex(
+    catalog: Catalog, vocabulary: Vocabulary?, progress: (_ done: Int, _ total: Int) -> Bool
+  ) throws -> IndexUpdate {
+    let lock = try IndexLock(folder: indexFolder)
+    let state = try? IndexState(withIdentifiersOf: indexStatePath)
+    return try rebuild(state, catalog: catalog, vocabulary: vocabulary, lock, progress)
+  }
+
+  /// Indexes the documents of JSON Lines exports beside those of the catalog, in one step.
+  ///
+  /// - Parameters:
+  ///   - paths: the files; `nil` for lines that come from elsewhere and cannot be read again.
   ///   - vocabulary: tells what a tag or a facet value names.
-  ///   - fill: adds the documents to the writer.
-  /// - Returns: what `fill` returns.
+  ///   - replacing: whether all exports that were indexed before are forgotten.
+  ///   - fill: adds the documents of the file at an index to the writer.
+  /// - Returns: what `fill` returned for each file.
   /// - Throws: what `fill` throws, and then the index is as before; `StorageError`, `IndexError`.
-  package func indexExport(
-    path: String?, vocabulary: Vocabulary?, _ fill: (inout IndexWriter) throws -> Int
-  ) throws -> Int {
+  package func indexExports(
+    _ paths: [String?], vocabulary: Vocabulary?, replacing: Bool = false,
+    _ fill: (inout IndexWriter, Int) throws -> Int
+  ) throws -> [Int] {
     try create()
     let lock = try IndexLock(folder: indexFolder)
-    var state = (try? IndexState(withIdentifiersOf: indexStatePath)) ?? IndexState()
-    var writer = try IndexWriter(folder: indexFolder, vocabulary: vocabulary, lock: lock)
-    let count = try fill(&writer)
-    try writer.commit()
-    if let path {
+    Self.removeLeftovers(in: indexFolder)
+    var state = IndexState()
+    if !replacing, let known = try? IndexState(withIdentifiersOf: indexStatePath) { state = known }
+    var writer = try IndexWriter(
+      folder: indexFolder, vocabulary: vocabulary, replacing: replacing, lock: lock)
+    let counts = try paths.indices.map { try fill(&writer, $0) }
+    for path in paths {
+      guard let path else {
+        state.hasPipedDocuments = true
+        continue
+      }
       let absolute = Self.absoluteFile(path)
       if !state.exports.contains(absolute) { state.exports.append(absolute) }
-    } else {
-      state.hasPipedDocuments = true
     }
+    try writer.commit()
     try AtomicFile.write(
       Array(state.exports.joined(separator: "\n").utf8), to: exportListPath)
     try state.write(to: indexStatePath)
-    return count
-  }
-
-  /// Forgets the index, all exports included.
-  ///
-  /// - Throws: `StorageError`, `IndexError`.
-  package func clearIndex() throws {
-    try create()
-    let lock = try IndexLock(folder: indexFolder)
-    var writer = try IndexWriter(
-      folder: indexFolder, vocabulary: nil, replacing: true, lock: lock)
-    try writer.commit()
-    try AtomicFile.write([], to: exportListPath)
-    try IndexState().write(to: indexStatePath)
+    return counts
   }
 
   /// The list of the exports, apart from the index so that it outlives it.
@@ -145,7 +155,8 @@ extension Workspace {
         try writer.remove(id: id)
         result.removed += 1
       }
-      let shares = Dictionary(uniqueKeysWithValues: try catalog.shares().map { ($0.id, $0) })
+      let shares = Dictionary(
+        try catalog.shares().map { ($0.id, $0) }, uniquingKeysWith: { $1 })
       for (done, number) in changes.changed.enumerated() {
         guard progress(done, changes.changed.count) else { throw CancellationError() }
         let old = state.identifiers.removeValue(forKey: number)

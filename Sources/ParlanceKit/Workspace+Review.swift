@@ -1,6 +1,7 @@
 internal import MappedStorage
 package import Matching
 internal import System
+internal import Tagging
 internal import Taxonomy
 
 /// What became of decisions.
@@ -34,7 +35,9 @@ extension Workspace {
   /// - Throws: `StorageError` or `WorkspaceError`; what reading an edited file throws.
   package func apply(_ decisions: [LabelDecision]) throws -> ReviewOutcome {
     var outcome = ReviewOutcome()
-    let vocabulary = try vocabulary()
+    let lock = try lock(for: "review")
+    defer { withExtendedLifetime(lock) {} }
+    let vocabulary = try vocabulary(holding: lock)
     var files: [String: [LabelDecision]] = [:]
     var kept = try normalizationDecisions()
     for decision in decisions.map({ Self.settled($0, in: vocabulary) }) {
@@ -61,7 +64,7 @@ extension Workspace {
       }
     }
     for (path, decisions) in files.sorted(by: { $0.key < $1.key }) {
-      try edit(path, decisions, vocabulary, &outcome)
+      try edit(path, decisions, vocabulary, &outcome, lock)
     }
     try store(kept)
     return outcome
@@ -69,7 +72,7 @@ extension Workspace {
 
   private func edit(
     _ path: String, _ decisions: [LabelDecision], _ vocabulary: Vocabulary,
-    _ outcome: inout ReviewOutcome
+    _ outcome: inout ReviewOutcome, _ lock: RunLock
   ) throws {
     let before = try MappedBytes.contents(of: sourceFile(named: path))
     // What an interrupted review wrote stands in the file and is not imported yet.
@@ -97,13 +100,13 @@ extension Workspace {
       }
     }
     guard count > 0 else {
-      if isAhead { _ = try importVocabularies([sourceFile(named: path)]) }
+      if isAhead { _ = try importVocabularies([sourceFile(named: path)], holding: lock) }
       return
     }
     let bytes = editor.makeBytes()
     _ = try Self.parsed(bytes, path: path)
     try AtomicFile.write(bytes, to: sourceFile(named: path))
-    _ = try importVocabularies([sourceFile(named: path)])
+    _ = try importVocabularies([sourceFile(named: path)], holding: lock)
     outcome.written[path] = count
   }
 

@@ -1,6 +1,7 @@
 internal import Cataloging
 internal import Matching
 package import Searching
+package import Tagging
 package import Taxonomy
 
 extension Workspace {
@@ -43,6 +44,25 @@ extension Workspace {
     }
   }
 
+  /// Opens the search index after building it anew, as after damage that was found while searching.
+  ///
+  /// - Parameters:
+  ///   - updated: called with what was done.
+  ///   - progress: called with the numbers of documents done and to do; returns whether to go on.
+  /// - Returns: the index.
+  /// - Throws: `CatalogError`, `StorageError`, `IndexError`.
+  package func reopenSearchIndex(
+    updated: (IndexUpdate) -> Void = { _ in },
+    progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+  ) throws -> SearchIndex {
+    let vocabulary = try vocabularyIfImported()
+    let labels = try vocabulary.map { try labelIndex(for: $0) }
+    updated(
+      try rebuildIndex(
+        catalog: try openCatalog(), vocabulary: vocabulary, progress: progress))
+    return try SearchIndex(folder: indexFolder, vocabulary: vocabulary, labels: labels)
+  }
+
   /// The identifiers of the documents that came into the shares after a run.
   ///
   /// - Parameter run: the number of a run as `parlance log` shows it; `nil` for the latest one.
@@ -54,7 +74,8 @@ extension Workspace {
     guard let wanted = run ?? runs.first, runs.contains(wanted) else {
       throw UnknownRun(run: run, latest: runs.first)
     }
-    let shares = Dictionary(uniqueKeysWithValues: try catalog.shares().map { ($0.id, $0) })
+    let shares = Dictionary(
+      try catalog.shares().map { ($0.id, $0) }, uniquingKeysWith: { $1 })
     return Set(
       try catalog.documents(newSince: wanted).compactMap { document in
         shares[document.share].map { Self.identifier(of: document.path, in: $0) }
@@ -68,10 +89,12 @@ extension Workspace {
 
   /// The vocabulary, or `nil` if none was imported.
   ///
+  /// - Parameter lock: the workspace's lock, if the caller holds it.
+  /// - Returns: the vocabulary.
   /// - Throws: `StorageError`.
-  package func vocabularyIfImported() throws -> Vocabulary? {
+  package func vocabularyIfImported(holding lock: RunLock? = nil) throws -> Vocabulary? {
     do {
-      return try vocabulary()
+      return try vocabulary(holding: lock)
     } catch WorkspaceError.noVocabulary { return nil }
   }
 }

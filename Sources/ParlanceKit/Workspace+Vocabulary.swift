@@ -2,6 +2,7 @@ internal import Glibc
 internal import MappedStorage
 package import Matching
 internal import System
+package import Tagging
 package import Taxonomy
 
 /// A source that was imported into a workspace.
@@ -43,31 +44,66 @@ extension Workspace {
   ///   - format: their dialect; found from the root element if `nil`.
   ///   - replacesAll: whether earlier sources are forgotten.
   ///   - isStrict: whether any finding that is an error refuses the import.
+  ///   - lock: the workspace's lock, if the caller holds it.
   /// - Returns: the vocabulary, its counts and the findings.
   /// - Throws: `XMLError` or `VocabularyImportError` with path and line; `StorageError`,
   ///   `WorkspaceError`.
   package func importVocabularies(
     _ paths: [String], named given: [String: String] = [:], as format: VocabularyFormat? = nil,
-    replacesAll: Bool = false, isStrict: Bool = false
+    replacesAll: Bool = false, isStrict: Bool = false, holding lock: RunLock? = nil
   ) throws -> WorkspaceImport {
-    let names = paths.map { given[$0] ?? sourceName(of: $0) }
-    let earlier = replacesAll ? [] : try sources().filter { !names.contains($0.path) }
+    let request = ImportRequest(
+      paths: paths, given: given, format: format, replacesAll: replacesAll, isStrict: isStrict)
+    while true {
+      do { return try importOnce(request, holding: lock) } catch is SourcesChanged { continue }
+    }
+  }
+
+  private struct ImportRequest {
+    var paths: [String]
+    var given: [String: String]
+    var format: VocabularyFormat?
+    var replacesAll: Bool
+    var isStrict: Bool
+  }
+
+  /// Another command changed the sources while they were compiled.
+  private struct SourcesChanged: Error {}
+
+  private func importOnce(
+    _ request: ImportRequest, holding held: RunLock?
+  ) throws -> WorkspaceImport {
+    let names = request.paths.map { request.given[$0] ?? sourceName(of: $0) }
+    let known = try sources()
+    let earlier = request.replacesAll ? [] : known.filter { !names.contains($0.path) }
     var importer = VocabularyImporter()
     for source in earlier {
-      try importer.read(
-        path: "\(sourcesFolder)/\(source.copy)", as: source.format, named: source.path)
+      do {
+        try read(source, into: &importer)
+      } catch let error {
+        if try sources() != known { throw SourcesChanged() }
+        throw error
+      }
     }
     var added: [(path: String, name: String, format: VocabularyFormat, stamp: FileCopy.Stamp)] = []
-    for (path, name) in zip(paths, names) where !added.contains(where: { $0.name == name }) {
+    for (path, name) in zip(request.paths, names)
+    where !added.contains(where: { $0.name == name }) {
       let stamp = try FileCopy.Stamp(of: path)
-      let found = try format ?? VocabularyImporter.format(ofFile: path, named: given[path])
-      try importer.read(path: path, as: found, named: name, givenPath: given[path] ?? path)
+      let found =
+        try request.format
+        ?? VocabularyImporter.format(ofFile: path, named: request.given[path])
+      try importer.read(
+        path: path, as: found, named: name, givenPath: request.given[path] ?? path)
       added.append((path, name, found, stamp))
     }
     var all = earlier
+    // The lock is taken when everything is read: a failed import leaves nothing behind.
+    var lock = held
+    defer { withExtendedLifetime(lock) {} }
     let findings = try importer.finish(writingTo: snapshotPath) { findings in
-      if isStrict { try Self.refuseErrors(findings) }
-      try create()
+      if request.isStrict { try Self.refuseErrors(findings) }
+      if lock == nil { lock = try self.lock(for: "import") }
+      guard try sources() == known else { throw SourcesChanged() }
       for (path, name, format, stamp) in added {
         let copy = try FileCopy.copy(path, into: sourcesFolder) { "\(Self.hexadecimal($0)).xml" }
         guard try FileCopy.Stamp(of: path) == stamp else {
@@ -77,13 +113,25 @@ extension Workspace {
       }
       try store(all)
     }
-    let vocabulary = try Vocabulary(mapping: snapshotPath)
+    let vocabulary = try Vocabulary(mapping: snapshotPath, isVerified: true)
     try LabelIndex.compile(vocabulary, to: labelIndexPath)
     removeCopies(except: all)
     let given = Set(names)
     return WorkspaceImport(
       vocabulary: vocabulary, findings: findings.filter { given.contains($0.path) },
       counts: VocabularyCounts(vocabulary, findings: findings), sources: all)
+  }
+
+  /// Reads the copy of a source, which is named after its checksum.
+  ///
+  /// - Throws: `WorkspaceError.damagedSource` if the copy is not what was imported; what reading throws.
+  func read(_ source: ImportedSource, into importer: inout VocabularyImporter) throws {
+    let copy = "\(sourcesFolder)/\(source.copy)"
+    let checksum = Checksum.of(try MappedBytes.contents(of: copy))
+    guard source.copy == "\(Self.hexadecimal(checksum)).xml" else {
+      throw WorkspaceError.damagedSource(copy: copy, source: source.path)
+    }
+    try importer.read(path: copy, as: source.format, named: source.path)
   }
 
   private static func refuseErrors(_ findings: [VocabularyFinding]) throws {
@@ -110,14 +158,16 @@ extension Workspace {
 
   /// The compiled vocabulary, mapped; compiled anew from its sources if it is damaged or outdated.
   ///
+  /// - Parameter lock: the workspace's lock, if the caller holds it.
+  /// - Returns: the vocabulary.
   /// - Throws: `WorkspaceError.noVocabulary` if nothing was imported.
-  package func vocabulary() throws -> Vocabulary {
+  package func vocabulary(holding lock: RunLock? = nil) throws -> Vocabulary {
     do {
-      return try Vocabulary(mapping: snapshotPath)
+      return try VerifiedFiles.open(snapshotPath, Vocabulary.init(mapping:isVerified:))
     } catch let error as StorageError {
       guard !(try sources().isEmpty) else { throw WorkspaceError.noVocabulary(root: root) }
       if case .unwritable = error { throw error }
-      return try importVocabularies([]).vocabulary
+      return try importVocabularies([], holding: lock).vocabulary
     }
   }
 
@@ -125,7 +175,8 @@ extension Workspace {
   ///
   /// - Throws: `StorageError` if they cannot be written.
   package func labelIndex(for vocabulary: Vocabulary) throws -> LabelIndex {
-    if let index = try? LabelIndex(contentsOf: labelIndexPath),
+    if let index = try? VerifiedFiles.open(
+      labelIndexPath, LabelIndex.init(contentsOf:isVerified:)),
       index.vocabularyFingerprint == vocabulary.fingerprint
     {
       return index

@@ -108,6 +108,19 @@ package struct Workspace: Sendable, Hashable {
     }
   }
 
+  /// Whether a run left a journal by which it can be taken back.
+  private var hasJournals: Bool {
+    guard let directory = unsafe opendir(journalFolder) else { return false }
+    defer { unsafe closedir(directory) }
+    while let entry = unsafe readdir(directory) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name.0) {
+        unsafe String(cString: $0)
+      }
+      if name.hasSuffix(".journal") { return true }
+    }
+    return false
+  }
+
   /// Opens the catalog, creating it and the workspace if they are not there.
   ///
   /// - Parameter isRehearsal: whether nothing is written into it.
@@ -115,6 +128,9 @@ package struct Workspace: Sendable, Hashable {
   /// - Throws: `CatalogError`, `WorkspaceError.cannotCreate`.
   package func openCatalog(isRehearsal: Bool = false) throws -> Catalog {
     try create()
+    if unsafe access(catalogPath, F_OK) != 0, hasJournals {
+      throw WorkspaceError.missingCatalog(path: catalogPath, journals: journalFolder)
+    }
     return try Catalog(path: catalogPath, isRehearsal: isRehearsal)
   }
 
@@ -123,13 +139,15 @@ package struct Workspace: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - catalog: the workspace's catalog.
+  ///   - purpose: the command, for others who want the lock.
   ///   - report: is told of every interrupted run that wrote into files.
   /// - Returns: the lock; it is held as long as the value lives, or the process.
   /// - Throws: `WorkspaceError.locked`; `DocumentRefusal` if a journal cannot be read.
   package func lock(
-    _ catalog: Catalog, report: (JournalUndo.Settlement) -> Void = { _ in }
+    _ catalog: Catalog, for purpose: String = "retag",
+    report: (JournalUndo.Settlement) -> Void = { _ in }
   ) throws -> RunLock {
-    let lock = try lock()
+    let lock = try lock(for: purpose, patience: Self.runPatience)
     let recorded = RecordedChanges(catalog)
     for settlement in try JournalUndo.settle(
       folder: SharePath(journalFolder), isFinished: recorded.isFinished,
@@ -139,21 +157,6 @@ package struct Workspace: Sendable, Hashable {
     }
     try catalog.endInterruptedRuns()
     return lock
-  }
-
-  /// Takes the lock that every command holds while it writes.
-  ///
-  /// - Returns: the lock; it is held as long as the value lives, or the process.
-  /// - Throws: `WorkspaceError.locked`.
-  package func lock() throws -> RunLock {
-    try create()
-    do {
-      return try RunLock(path: SharePath("\(folder)/lock"), time: Timestamp.now())
-    } catch .held(let holder) {
-      throw WorkspaceError.locked(root: root, holder: holder)
-    } catch .unavailable(let code) {
-      throw WorkspaceError.cannotCreate(path: "\(folder)/lock", errno: code)
-    }
   }
 
   /// The absolute path that a path would have, of a folder that need not be there.
@@ -200,6 +203,12 @@ package enum WorkspaceError: Error, Equatable, Sendable {
   /// A file was written to while it was read.
   case changedMeanwhile(path: String)
 
+  /// The copy of a source in the workspace is not what was imported.
+  case damagedSource(copy: String, source: String)
+
+  /// There is no catalog, though journals tell of runs that it knew.
+  case missingCatalog(path: String, journals: String)
+
   /// Another command writes in the workspace; who, in words.
   case locked(root: String, holder: String)
 
@@ -225,8 +234,13 @@ extension WorkspaceError: CustomStringConvertible {
         + (finding.remedy.isEmpty ? "" : "\nHint: \(finding.remedy)")
     case .changedMeanwhile(let path):
       "\(path): was changed while it was read; nothing was imported\nHint: import it again"
+    case .damagedSource(let copy, let source):
+      "\(copy): the copy of \(source) is damaged\nHint: parlance import \(source) takes it anew"
+    case .missingCatalog(let path, let journals):
+      "\(path): the catalog is gone, though runs that it knew wrote into files\nHint: put a backup in its "
+        + "place; or move \(journals) away to begin anew, and these runs can never be taken back"
     case .locked(let root, let holder):
-      "\(root): another command is writing: \(holder)"
+      "\(root): another command is writing: \(holder)\nHint: try again when it has ended"
     case .unknownShare(let path): "\(path): is not a share of this workspace"
     }
   }

@@ -9,11 +9,12 @@ enum Main {
     Interrupts.catchAll()
     occupyStandardDescriptors()
     do {
-      if let job = SearchJob(quickly: CommandLine.arguments) {
+      let arguments = try ProgramArguments.all()
+      if let job = SearchJob(quickly: arguments) {
         try run { try job.run() }
       } else {
-        let arguments = Array(CommandLine.arguments.dropFirst())
-        var command = try Parlance.parseAsRoot(QueryArguments.separated(arguments))
+        let rest = Array(arguments.dropFirst())
+        var command = try Parlance.parseAsRoot(QueryArguments.separated(rest))
         try run { try command.run() }
       }
     } catch {

@@ -1,6 +1,6 @@
-import System
 import Documents
 import Foundation
+import System
 import TestSupport
 import Testing
 

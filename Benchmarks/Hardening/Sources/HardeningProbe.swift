@@ -1,8 +1,8 @@
-import System
 import Documents
 import Glibc
 import HardeningSupport
 import RandomNumbers
+import System
 
 /// Puts extreme numbers into every numeric place of a folder's files, reads the mutants and plans tags for them.
 ///

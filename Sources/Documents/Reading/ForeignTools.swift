@@ -1,5 +1,5 @@
-internal import System
 internal import Glibc
+internal import System
 
 /// The programs of the system that read what our own readers do not.
 package struct ForeignTools: Sendable {

@@ -1,6 +1,6 @@
-internal import System
 internal import Documents
 internal import Journaling
+internal import System
 
 extension TagWritingItem {
   /// The change that writes the tags at a place.

@@ -34,27 +34,26 @@ struct IndexCommand: ParsableCommand {
   func run() throws {
     let workspace = try global.workspaceToCreate()
     let vocabulary = try workspace.vocabularyIfImported()
-    if replace { try workspace.clearIndex() }
     var printer = try RecordPrinter(
       output,
       columns: [
         Column("file"), Column("documents", isNumber: true), Column("refused", isNumber: true),
       ])
-    var refusedInAll = 0
+    var refused = [Int](repeating: 0, count: files.count)
     ProgressLine.shared.begin()
-    for file in files {
-      var refused = 0
-      let count = try workspace.indexExport(
-        path: file == "-" ? nil : file, vocabulary: vocabulary
-      ) { writer in
-        try Self.index(file, into: &writer, refused: &refused)
-      }
-      ProgressLine.shared.hide()
-      printer.print([.string(file), .integer(count), .integer(refused)])
-      refusedInAll += refused
+    let counts = try workspace.indexExports(
+      files.map { $0 == "-" ? nil : $0 }, vocabulary: vocabulary, replacing: replace
+    ) { writer, index in
+      try Self.index(files[index], into: &writer, refused: &refused[index])
+    }
+    ProgressLine.shared.hide()
+    for index in files.indices {
+      printer.print([
+        .string(files[index]), .integer(counts[index]), .integer(refused[index]),
+      ])
     }
     printer.finish(listName: "files")
-    if refusedInAll > 0 { throw ExitStatus.partly }
+    if refused.contains(where: { $0 > 0 }) { throw ExitStatus.partly }
   }
 
   /// Adds the documents of a file to a writer; lines that are none are reported and counted.

@@ -79,15 +79,16 @@ struct SearchJob: Equatable {
   /// - Throws: what searching throws; `ExitStatus.nothing` if nothing was found.
   func run() throws {
     let workspace = try GlobalOptions.existingWorkspace(named: workspace)
-    let index = try SearchOpening.open(workspace)
     let request = try request(in: workspace)
     if let batch {
+      let index = try SearchOpening.open(workspace)
       return try SearchBatch(index: index, request: request, format: format).run(batch)
     }
     let clock = ContinuousClock()
-    let start = clock.now
-    let results = try SearchOpening.search(request, in: index)
-    let took = start.duration(to: clock.now)
+    let ((results, took), index) = try SearchOpening.withIndex(of: workspace) { index in
+      let start = clock.now
+      return (try SearchOpening.search(request, in: index), start.duration(to: clock.now))
+    }
     if printsCount {
       StandardOutput.shared.writeLine(String(results.total))
     } else if let values {

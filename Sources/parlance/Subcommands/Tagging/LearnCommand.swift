@@ -40,7 +40,7 @@ struct LearnCommand: ParsableCommand {
   func run() throws {
     let workspace = try global.existingWorkspace()
     if forget {
-      guard workspace.forgetTaggingModel() else { throw ExitStatus.nothing }
+      guard try workspace.forgetTaggingModel() else { throw ExitStatus.nothing }
       return
     }
     let (tables, labels) = try workspace.taggingTables(withLearnedLabels: false)
@@ -59,7 +59,7 @@ struct LearnCommand: ParsableCommand {
       resolver: NormalizerResolver(normalizer, tables: tables))
     let model = trainer.train(examples)
     if let failure = normalizer.failure { throw failure }
-    try model.write(to: workspace.taggingModelPath)
+    try workspace.store(model)
     StandardOutput.shared.writeLine(
       "Learned from \(examples.count) document\(examples.count == 1 ? "" : "s") with "
         + "\(tagCount) tag\(tagCount == 1 ? "" : "s")"
