@@ -140,7 +140,7 @@ let package = Package(
         "Cataloging", "Matching", "MappedStorage", "Documents", "Taxonomy", "CPlatform",
         "WritingProbe",
       ]),
-    tests("Searching", ["Taxonomy"]),
+    tests("Searching", ["Taxonomy", "Matching"]),
     tests("ParlanceKit"),
     tests("parlance", ["Cataloging"]),
   ]

@@ -3,6 +3,7 @@ internal import Documents
 internal import Glibc
 internal import JSONCoding
 internal import MappedStorage
+internal import Matching
 package import Searching
 package import Taxonomy
 
@@ -78,7 +79,8 @@ extension Workspace {
     try create()
     let lock = try IndexLock(folder: indexFolder)
     var state = (try? IndexState(withIdentifiersOf: indexStatePath)) ?? IndexState()
-    var writer = try IndexWriter(folder: indexFolder, vocabulary: vocabulary, lock: lock)
+    var writer = try IndexWriter(
+      folder: indexFolder, resolver: try conceptResolver(vocabulary), lock: lock)
     let count = try fill(&writer)
     try writer.commit()
     if let path {
@@ -93,6 +95,11 @@ extension Workspace {
     return count
   }
 
+  /// What says which concept a tag means; `nil` without a vocabulary.
+  private func conceptResolver(_ vocabulary: Vocabulary?) throws -> ConceptResolver? {
+    try vocabulary.map { ConceptResolver($0, index: try labelIndex(for: $0)) }
+  }
+
   /// Forgets the index, all exports included.
   ///
   /// - Throws: `StorageError`, `IndexError`.
@@ -100,7 +107,7 @@ extension Workspace {
     try create()
     let lock = try IndexLock(folder: indexFolder)
     var writer = try IndexWriter(
-      folder: indexFolder, vocabulary: nil, replacing: true, lock: lock)
+      folder: indexFolder, replacing: true, lock: lock)
     try writer.commit()
     try AtomicFile.write([], to: exportListPath)
     try IndexState().write(to: indexStatePath)
@@ -136,7 +143,8 @@ extension Workspace {
     state.stamp = CatalogStamp(path: catalogPath)
     let revision = try catalog.revision()
     var writer = try IndexWriter(
-      folder: indexFolder, vocabulary: vocabulary, replacing: replacing, lock: lock)
+      folder: indexFolder, resolver: try conceptResolver(vocabulary), replacing: replacing,
+      lock: lock)
     if revision != before.revision || replacing {
       let changes = try catalog.changes(after: before.revision)
       for number in changes.removed {

@@ -53,15 +53,21 @@ struct EvaluateTagsCommand: ParsableCommand {
     if let folds, folds < 2 { throw ValidationError("'--folds' takes a number from 2 on.") }
   }
 
+  /// The score from which a tag counts as given, so that figures compare whatever is accepted.
+  private static let lowestScore = 0.35
+
   func run() throws {
     let workspace = try global.existingWorkspace()
     let (tables, labels) = try workspace.taggingTables()
     let gold = try TagGold(file, in: tables.vocabulary)
     let normalizer = DeferredNormalizer { try workspace.normalizer() }
-    let resolver = NormalizerResolver(normalizer, tables: tables)
+    let concepts = ConceptResolver(tables.vocabulary, index: labels)
+    let decisions = try workspace.normalizationDecisions()
+    let resolver = NormalizerResolver(
+      normalizer, concepts: concepts, decisions: decisions, tables: tables)
     let settings = TaggerSettings(
       tables.vocabulary, preferences: try workspace.taggingPreferences(), limit: limit,
-      anyOrder: anyOrder)
+      lowest: Self.lowestScore, anyOrder: anyOrder)
     var evaluation = TagEvaluation(limit: limit)
     var schemes: [SchemeOrdinal: TagEvaluation] = [:]
     func evaluate(_ examples: [TaggingExample], _ model: TaggingModel?) {

@@ -53,9 +53,12 @@ struct LearnCommand: ParsableCommand {
       throw ExitStatus.nothing
     }
     let normalizer = DeferredNormalizer { try workspace.normalizer() }
+    let concepts = ConceptResolver(tables.vocabulary, index: labels)
+    let decisions = try workspace.normalizationDecisions()
     let trainer = TaggingTrainer(
       tables: tables, labelIndex: labels,
-      resolver: NormalizerResolver(normalizer, tables: tables))
+      resolver: NormalizerResolver(
+        normalizer, concepts: concepts, decisions: decisions, tables: tables))
     let model = trainer.train(examples)
     if let failure = normalizer.failure { throw failure }
     try model.write(to: workspace.taggingModelPath)
