@@ -1,9 +1,9 @@
 package import Taxonomy
 internal import TextAnalysis
 
-/// Answers which concept a label means: one, several, or none. The only place that does.
+/// Answers which concept a label means: one, several, or none.
 ///
-/// One policy for every command. A URI means its concept. A label written letter for letter goes
+/// The only place that does, with one policy for every command. A URI means its concept. A label written letter for letter goes
 /// before one that differs in case and accents, and that before another form of its words. Names of
 /// a concept that was replaced lead to what replaced it; concepts that lead to the same one are one.
 /// With a date, names that were in use then go before the others.

@@ -80,6 +80,7 @@ package protocol MetadataLabelResolver {
   ///   - label: the label.
   ///   - scheme: the scheme that the concept is of.
   ///   - date: the day whose names count; any time's if `nil`.
+  /// - Returns: the concept, or `nil`.
   func resolve(
     _ label: String, in scheme: SchemeOrdinal, asOf date: CalendarDate?
   ) -> ResolvedLabel?
