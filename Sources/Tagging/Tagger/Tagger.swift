@@ -138,7 +138,7 @@ package final class Tagger {
     let table = analysis.candidates
     let candidate = table.candidates[row]
     let others = max(Int((exp(table[row, .candidateCount]) - 1).rounded()) - 1, 0)
-    guard let model, model.judges else {
+    guard let model, model.judges(candidate.concept) else {
       return builder.evidence(
         for: candidate, parts: SalienceScorer.parts(of: table, row: row), score: score,
         others: others, learned: "")

@@ -50,7 +50,10 @@ struct EvaluateTagsCommand: ParsableCommand {
   var file: String
 
   func validate() throws {
-    if let folds, folds < 2 { throw ValidationError("'--folds' takes a number from 2 on.") }
+    if let limit, limit < 1 { throw ValidationError("'--limit' takes a number from 1 on.") }
+    if let folds, !(2...100).contains(folds) {
+      throw ValidationError("'--folds' takes a number from 2 to 100.")
+    }
   }
 
   /// The score from which a tag counts as given, so that figures compare whatever is accepted.
@@ -92,7 +95,7 @@ struct EvaluateTagsCommand: ParsableCommand {
         let parts = Dictionary(grouping: gold.examples.enumerated()) { $0.offset % folds == fold }
         evaluate(
           (parts[true] ?? []).map(\.element),
-          trainer.train((parts[false] ?? []).map(\.element)))
+          trainer.learn((parts[false] ?? []).map(\.element)).model)
       }
     } else {
       evaluate(gold.examples, try workspace.taggingModel())
