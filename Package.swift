@@ -55,7 +55,8 @@ let package = Package(
     library("TextAnalysis", ["CStemmer", "CTextTables"]),
     library("Taxonomy", ["XMLReading", "MappedStorage", "JSONCoding", "Threading"]),
     library(
-      "Matching", ["Taxonomy", "TextAnalysis", "MappedStorage", "JSONCoding", "RandomNumbers"]),
+      "Matching",
+      ["System", "Taxonomy", "TextAnalysis", "MappedStorage", "JSONCoding", "RandomNumbers"]),
     library("Documents", ["Taxonomy", "XMLReading", "Threading", "CZlib", "CPlatform"]),
     library(
       "Cataloging",
@@ -82,7 +83,7 @@ let package = Package(
     .executableTarget(
       name: "parlance",
       dependencies: [
-        "ParlanceKit", "CPlatform", "JSONCoding", "MappedStorage", "Taxonomy", "Matching",
+        "ParlanceKit", "System", "CPlatform", "JSONCoding", "MappedStorage", "Taxonomy", "Matching",
         "Documents", "Cataloging",
         "Tagging", "Searching",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -217,7 +217,7 @@ extension Workspace {
   /// Adds the readable documents of an export again.
   private static func index(export path: String, into writer: inout IndexWriter) throws -> Int {
     var count = 0
-    try JSONLines.forEach(in: try MappedBytes.contents(of: path)) { line in
+    try JSONLines.forEach(in: try InputLines(path: path)) { line in
       guard case .success(let value) = line.value, let document = try? IndexDocument(value) else {
         return
       }
