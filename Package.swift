@@ -158,7 +158,7 @@ let package = Package(
         "CPlatform",
         "WritingProbe",
       ]),
-    tests("Searching", ["Taxonomy", "System"]),
+    tests("Searching", ["Taxonomy", "Matching", "System"]),
     tests("ParlanceKit"),
     tests("parlance", ["Cataloging"]),
   ]

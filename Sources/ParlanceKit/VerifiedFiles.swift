@@ -1,5 +1,6 @@
 internal import Glibc
 internal import MappedStorage
+internal import System
 
 /// Remembers of a large compiled file that its bytes were compared with their checksums.
 ///

@@ -3,6 +3,7 @@ internal import Documents
 internal import Glibc
 internal import JSONCoding
 internal import MappedStorage
+internal import Matching
 package import Searching
 internal import System
 package import Taxonomy
@@ -100,7 +101,8 @@ extension Workspace {
     var state = IndexState()
     if !replacing, let known = try? IndexState(withIdentifiersOf: indexStatePath) { state = known }
     var writer = try IndexWriter(
-      folder: indexFolder, vocabulary: vocabulary, replacing: replacing, lock: lock)
+      folder: indexFolder, resolver: try conceptResolver(vocabulary), replacing: replacing,
+      lock: lock)
     let counts = try paths.indices.map { try fill(&writer, $0) }
     for path in paths {
       guard let path else {
@@ -115,6 +117,11 @@ extension Workspace {
       Array(state.exports.joined(separator: "\n").utf8), to: exportListPath)
     try state.write(to: indexStatePath)
     return counts
+  }
+
+  /// What says which concept a tag means; `nil` without a vocabulary.
+  private func conceptResolver(_ vocabulary: Vocabulary?) throws -> ConceptResolver? {
+    try vocabulary.map { ConceptResolver($0, index: try labelIndex(for: $0)) }
   }
 
   /// The list of the exports, apart from the index so that it outlives it.
@@ -147,7 +154,8 @@ extension Workspace {
     state.stamp = CatalogStamp(path: catalogPath)
     let revision = try catalog.revision()
     var writer = try IndexWriter(
-      folder: indexFolder, vocabulary: vocabulary, replacing: replacing, lock: lock)
+      folder: indexFolder, resolver: try conceptResolver(vocabulary), replacing: replacing,
+      lock: lock)
     if revision != before.revision || replacing {
       let changes = try catalog.changes(after: before.revision)
       for number in changes.removed {
@@ -221,7 +229,7 @@ extension Workspace {
   /// Adds the readable documents of an export again.
   private static func index(export path: String, into writer: inout IndexWriter) throws -> Int {
     var count = 0
-    try JSONLines.forEach(in: try MappedBytes.contents(of: path)) { line in
+    try JSONLines.forEach(in: try InputLines(path: path)) { line in
       guard case .success(let value) = line.value, let document = try? IndexDocument(value) else {
         return
       }

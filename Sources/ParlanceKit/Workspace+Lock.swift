@@ -1,7 +1,9 @@
 internal import Cataloging
 internal import Documents
 internal import Glibc
-package import Tagging
+package import Journaling
+internal import System
+internal import Tagging
 
 extension Workspace {
   /// How many seconds a run waits for another command that writes.

@@ -1,3 +1,4 @@
+internal import Journaling
 internal import MappedStorage
 package import Matching
 internal import System

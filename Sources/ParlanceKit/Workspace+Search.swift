@@ -1,7 +1,9 @@
 internal import Cataloging
+package import Journaling
 internal import Matching
 package import Searching
-package import Tagging
+internal import System
+internal import Tagging
 package import Taxonomy
 
 extension Workspace {

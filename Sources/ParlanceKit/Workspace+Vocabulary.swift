@@ -1,8 +1,9 @@
 internal import Glibc
+package import Journaling
 internal import MappedStorage
 package import Matching
 internal import System
-package import Tagging
+internal import Tagging
 package import Taxonomy
 
 /// A source that was imported into a workspace.

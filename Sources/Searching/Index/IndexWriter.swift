@@ -1,6 +1,6 @@
 internal import Glibc
 import MappedStorage
-package import Taxonomy
+package import Matching
 
 /// Builds and updates an index in a folder; nobody sees a change before `commit()`.
 ///
@@ -20,16 +20,17 @@ package struct IndexWriter {
   ///
   /// - Parameters:
   ///   - folder: the folder of the index; made if it does not exist.
-  ///   - vocabulary: tells to which facet a tag belongs.
+  ///   - resolver: tells which concept a tag or the value of a facet means.
   ///   - replacing: whether to leave out what is there, as after damage.
   ///   - lock: the right to change the index, if the caller has it already.
   /// - Throws: `IndexError`, also `.busy`; `StorageError`.
   package init(
-    folder: String, vocabulary: Vocabulary?, replacing: Bool = false, lock: IndexLock? = nil
+    folder: String, resolver: ConceptResolver? = nil, replacing: Bool = false,
+    lock: IndexLock? = nil
   ) throws {
     self.folder = folder
     self.lock = try lock ?? IndexLock(folder: folder)
-    pending = PendingSegments(TagResolver(vocabulary))
+    pending = PendingSegments(TagResolver(resolver))
     do {
       manifest = try Manifest(folder: folder)
       segments = replacing ? [] : try manifest.openSegments(folder: folder)

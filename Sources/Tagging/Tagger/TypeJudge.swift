@@ -134,7 +134,10 @@ struct TypeJudge {
       case .keyword: rule = .keyword
       case .title, .subject, .author, .description, .status, .other: continue
       }
-      guard let resolved = resolver.resolve(field.value, in: scheme) else { continue }
+      guard
+        let resolved = resolver.resolve(
+          field.value, in: scheme, asOf: document.ownDate)
+      else { continue }
       for concept in tables.currentConcepts(for: resolved.concept) {
         evidence[concept, default: []].append(
           TagEvidence(

@@ -9,7 +9,7 @@ struct ConceptView {
 
   /// Prints a concept with all it has, and what the label asked for is to it.
   func printConcept(
-    _ concept: ConceptOrdinal, answering text: String, _ candidate: LabelLookup.Candidate,
+    _ concept: ConceptOrdinal, answering text: String, _ candidate: ConceptResolver.Candidate,
     asOf date: String?
   ) {
     let name = TerminalText.escaped(vocabulary.preferredLabel(of: concept))
@@ -69,7 +69,7 @@ struct ConceptView {
   }
 
   /// A candidate in one line, with the reason why it is one.
-  func summary(_ candidate: LabelLookup.Candidate, answering asked: String) -> String {
+  func summary(_ candidate: ConceptResolver.Candidate, answering asked: String) -> String {
     let name = vocabulary.preferredLabel(of: candidate.concept)
     let scheme = vocabulary.schemes(of: candidate.concept).first.map { vocabulary.key(of: $0) }
     let reasons = reasons(candidate, answering: asked).joined(separator: "; ")
@@ -171,7 +171,7 @@ extension ConceptView {
   /// The reasons of a candidate, each once: what the label asked for is to it, or which of its labels
   /// met the question in another spelling.
   private func reasons(
-    _ candidate: LabelLookup.Candidate, answering asked: String
+    _ candidate: ConceptResolver.Candidate, answering asked: String
   ) -> [String] {
     var order: [String] = []
     var languages: [String: [String]] = [:]
@@ -264,7 +264,7 @@ extension ConceptView {
   }
 
   /// A candidate with the reasons why it is one.
-  func json(_ candidate: LabelLookup.Candidate) -> JSONValue {
+  func json(_ candidate: ConceptResolver.Candidate) -> JSONValue {
     [
       "concept": json(candidate.concept), "why": reasonsJSON(candidate),
       "in_use": .bool(candidate.isInUse),
@@ -272,7 +272,7 @@ extension ConceptView {
   }
 
   /// The labels of a candidate that met the question, and what each is to it.
-  func reasonsJSON(_ candidate: LabelLookup.Candidate) -> JSONValue {
+  func reasonsJSON(_ candidate: ConceptResolver.Candidate) -> JSONValue {
     .array(
       candidate.labels.map {
         ["label": .string(vocabulary.text(of: $0)), "reason": .string(reason($0))]

@@ -32,6 +32,20 @@ enum TerminalText {
     return result
   }
 
+  /// `text` with what a terminal would obey shown as `escaped` does, and nothing else changed, so that
+  /// a program reads the same words: line breaks become `\x0a`, so that a record is one line.
+  static func harmless(_ text: String) -> String {
+    let isObeyed = { (scalar: Unicode.Scalar) in
+      isUnsafe(scalar) && ![0x09, 0x200E, 0x200F, 0xFEFF].contains(scalar.value)
+    }
+    guard text.unicodeScalars.contains(where: isObeyed) else { return text }
+    var result = ""
+    for scalar in text.unicodeScalars {
+      result += isObeyed(scalar) ? escaped(String(scalar)) : String(scalar)
+    }
+    return result
+  }
+
   private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: true

@@ -103,21 +103,21 @@ extension ReviewCommand {
     let vocabulary = normalizer.vocabulary
     let matches = normalizer.matches(records.map { LabelRequest($0.label) })
     var decisions: [LabelDecision] = []
-    for (number, (record, match)) in zip(records, matches).enumerated() {
+    for (record, match) in zip(records, matches) {
       switch record.fields["outcome"] ?? "" {
       case "never": decisions.append(decision(record.label, .never))
       case "new":
         let name = record.fields["preferred_label"] ?? ""
         guard !name.isEmpty else {
           throw LocatedError(
-            path: path, line: number + 2, message: "a new concept needs a preferred_label")
+            path: path, line: record.line, message: "a new concept needs a preferred_label")
         }
         let scheme = try newScheme(vocabulary)
         decisions.append(decision(record.label, .newConcept(name: name, scheme: scheme)))
       case "accepted":
         guard let uri = Self.concept(record, vocabulary) else {
           throw LocatedError(
-            path: path, line: number + 2,
+            path: path, line: record.line,
             message: "no concept \"\(record.fields["concept"] ?? "")\"",
             hint: "give its URI, or its preferred label with an empty concept column")
         }
@@ -207,8 +207,8 @@ extension ReviewCommand {
     let normalizer = try options.makeNormalizer(workspace, explains: true)
     let vocabulary = normalizer.vocabulary
     let matches = normalizer.matches(try options.requests(records))
-    let entries = zip(records, matches).filter { !normalizer.namesNoConcept($0.0.label) }
-      .map { ($0.label, options.count($0), $1) }
+    let entries = try zip(records, matches).filter { !normalizer.namesNoConcept($0.0.label) }
+      .map { ($0.label, try options.count($0, in: file ?? "-"), $1) }
     let only = vocabulary.schemeCount == 1 ? vocabulary.schemes.first : nil
     let scheme = try VocabularyInput.scheme(options.scheme.first, in: vocabulary) ?? only
     var dialog = ReviewDialog(

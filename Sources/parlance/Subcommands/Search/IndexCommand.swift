@@ -1,6 +1,5 @@
 import ArgumentParser
 import JSONCoding
-import MappedStorage
 import ParlanceKit
 import Searching
 import System
@@ -13,8 +12,8 @@ struct IndexCommand: ParsableCommand {
     discussion: """
       Each line is an object with "id" and "text", and if there are any "title", "path", "headings",
       "date", "language", "tags" (URIs or labels) and "facets" ({"type": ["Brochure"]}). A document
-      with an identifier that is indexed already replaces it. A line that is no document is reported
-      and left out.
+      with an identifier that is indexed already replaces it. A line that is no document, or is longer
+      than 64 MiB, is reported and left out.
 
       EXAMPLES
         parlance index export.jsonl
@@ -76,19 +75,19 @@ struct IndexCommand: ParsableCommand {
       try Interruption.check()
       ProgressLine.shared.update("indexing", done: count, total: nil)
     }
-    if file == "-" {
-      var lines = DescriptorLines(0)
-      while let line = try lines.next() {
+    let lines = try InputLines(path: file)
+    while true {
+      do throws(InputError) {
+        guard let line = try lines.next() else { break }
         batch.add(line[...], number: lines.count)
-        if batch.isFull { try finish() }
+      } catch {
+        guard case .lineTooLong = error.code else { throw error }
+        try finish()
+        refused += 1
+        Diagnostics.report(error)
+        try lines.skipLine()
       }
-    } else {
-      let bytes = try MappedBytes.contents(of: file)
-      var lines = TextLines(bytes)
-      while let line = lines.next() {
-        batch.add(bytes[line.range], number: line.number)
-        if batch.isFull { try finish() }
-      }
+      if batch.isFull { try finish() }
     }
     try finish()
     return count
