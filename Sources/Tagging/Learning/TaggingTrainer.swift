@@ -1,5 +1,6 @@
 internal import Documents
 package import Matching
+internal import RandomNumbers
 internal import Taxonomy
 
 /// Learns a `TaggingModel` from examples, in seconds, on this machine.
@@ -48,6 +49,7 @@ package struct TaggingTrainer {
   package func learn(
     _ examples: [TaggingExample]
   ) -> (model: TaggingModel, comparisons: [LearningComparison]) {
+    let examples = Self.shuffled(examples)
     let sightings = makeSightings(of: examples)
     let validation = LearningValidation(
       tables: tables, labelIndex: labelIndex, resolver: resolver, fewest: Self.fewestExamples)
@@ -65,9 +67,16 @@ package struct TaggingTrainer {
   ///
   /// - Complexity: O(text), O(candidates × features × trees).
   package func train(_ examples: [TaggingExample]) -> TaggingModel {
+    let examples = Self.shuffled(examples)
     var model = makeModel(of: makeSightings(of: examples), schemes: nil)
     model.labels = LabelLearner.labels(from: examples)
     return model
+  }
+
+  /// The examples in an order that says nothing: every so-many-th is set aside, and files are sorted.
+  private static func shuffled(_ examples: [TaggingExample]) -> [TaggingExample] {
+    var random = SeededGenerator(seed: 1)
+    return examples.shuffled(using: &random)
   }
 
   private func makeSightings(of examples: [TaggingExample]) -> [Sighting] {
