@@ -71,13 +71,13 @@ let package = Package(
       ]),
     library(
       "Searching",
-      ["Taxonomy", "TextAnalysis", "Matching", "MappedStorage", "JSONCoding", "CPostings", "CZlib"]
+      ["Taxonomy", "TextAnalysis", "Matching", "MappedStorage", "JSONCoding", "CPostings", "CZlib", "CPlatform"]
     ),
     library(
       "ParlanceKit",
       [
         "MappedStorage", "JSONCoding", "Taxonomy", "Matching", "Documents", "Cataloging", "Tagging",
-        "Searching",
+        "Searching", "CPlatform",
       ]),
     .executableTarget(
       name: "parlance",
@@ -127,7 +127,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("System"),
     tests("JSONCoding"),
-    tests("MappedStorage"),
+    tests("MappedStorage", ["CPlatform"]),
     tests("XMLReading"),
     tests("TextAnalysis"),
     tests("Taxonomy", resources: [.copy("Fixtures")]),

@@ -19,7 +19,7 @@ extension Workspace {
     }
     // Without an index there are no exports.
     guard hasCatalog else { return { _ in 0 } }
-    let catalog = try openCatalog()
+    let catalog = try openCatalogForReading()
     return { try catalog.documentCount(ofAny: $0) }
   }
 }

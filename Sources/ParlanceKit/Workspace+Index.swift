@@ -20,6 +20,9 @@ package struct IndexUpdate: Equatable, Sendable {
   /// Whether another command was changing the index, so that it was left as it was.
   package var isBusy = false
 
+  /// Whether the index is older than the catalog, and who asks may not change it.
+  package var isBehind = false
+
   /// Exports that belong to the index but could not be read again, with the reason.
   package var missingExports: [String] = []
 }
@@ -133,6 +136,8 @@ extension Workspace {
     var state = before
     var result = IndexUpdate()
     // Before the revision: what is written in between is then looked for the next time.
+    // Otherwise the catalog's files would change once more when it is closed.
+    try catalog.emptyLog()
     state.stamp = CatalogStamp(path: catalogPath)
     let revision = try catalog.revision()
     var writer = try IndexWriter(

@@ -92,7 +92,7 @@ extension Workspace {
     importer.acceptsInvalidDocuments = true
     try importer.read(bytes: bytes, path: path, as: nil)
     _ = try importer.finish()
-    try AtomicFile.write(bytes, to: sourceFile(named: path))
+    try OutputFile(sourceFile(named: path)).write(bytes, replaces: true)
     _ = try importVocabularies([sourceFile(named: path)])
     outcome.written[path] = count
   }

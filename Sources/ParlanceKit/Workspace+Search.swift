@@ -11,7 +11,7 @@ extension Workspace {
   ///
   /// While the catalog's files did not change, the catalog is not even opened. A damaged index, or
   /// one of another version, is built anew from the catalog and the exports. While another command
-  /// changes the index for long, it is opened as it was before.
+  /// changes the index for long, it is opened as it was before; so it is for who may only read.
   ///
   /// - Parameters:
   ///   - updated: called with what was done, if the index had to be brought up to date.
@@ -24,6 +24,10 @@ extension Workspace {
   ) throws -> SearchIndex {
     let vocabulary = try vocabularyIfImported()
     let labels = try vocabulary.map { try labelIndex(for: $0) }
+    guard mayWrite else {
+      if !isIndexCurrent { updated(IndexUpdate(isBehind: true)) }
+      return try SearchIndex(folder: indexFolder, vocabulary: vocabulary, labels: labels)
+    }
     if !isIndexCurrent {
       do {
         updated(
@@ -49,7 +53,7 @@ extension Workspace {
   /// - Returns: the identifiers; documents of exports have no run and are not among them.
   /// - Throws: `UnknownRun`, `CatalogError`.
   package func documents(newSince run: Int64?) throws -> Set<String> {
-    let catalog = try openCatalog()
+    let catalog = try openCatalogForReading()
     let runs = try catalog.runs().map(\.id)
     guard let wanted = run ?? runs.first, runs.contains(wanted) else {
       throw UnknownRun(run: run, latest: runs.first)

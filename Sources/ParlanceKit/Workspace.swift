@@ -96,20 +96,17 @@ package struct Workspace: Sendable, Hashable {
   /// The folder that holds the journals of runs that wrote into files.
   package var journalFolder: String { "\(folder)/journal" }
 
-  /// Makes `.parlance/` and its folders, unless they are there.
-  ///
-  /// - Throws: `WorkspaceError.cannotCreate`.
-  package func create() throws {
-    for path in [folder, sourcesFolder, indexFolder, journalFolder]
-    where unsafe mkdir(path, 0o777) != 0 && errno != EEXIST {
-      throw WorkspaceError.cannotCreate(path: path, errno: errno)
-    }
-  }
-
   /// Opens the catalog, creating it and the workspace if they are not there.
   package func openCatalog() throws -> Catalog {
     try create()
+    try makeCatalogFile()
     return try Catalog(path: catalogPath)
+  }
+
+  /// Opens the catalog for a command that only reads; one in memory if there is none and none may be made.
+  package func openCatalogForReading() throws -> Catalog {
+    if mayWrite { return try openCatalog() }
+    return hasCatalog ? try Catalog(readingAt: catalogPath) : try Catalog()
   }
 
   /// Takes the lock that every command holds while it writes, and settles what an interrupted one
@@ -164,6 +161,9 @@ package enum WorkspaceError: Error, Equatable, Sendable {
   /// A folder of the workspace cannot be made.
   case cannotCreate(path: String, errno: Int32)
 
+  /// The rights of a file or folder of the workspace cannot be changed.
+  case cannotShare(path: String, errno: Int32)
+
   /// Nothing was imported yet.
   case noVocabulary(root: String)
 
@@ -191,6 +191,9 @@ extension WorkspaceError: CustomStringConvertible {
       "\(path): is no folder that can be used: \(unsafe String(cString: strerror(code)))"
     case .cannotCreate(let path, let code):
       "\(path): cannot be created: \(unsafe String(cString: strerror(code)))"
+    case .cannotShare(let path, let code):
+      "\(path): who may read it cannot be changed: \(unsafe String(cString: strerror(code)))\n"
+        + "Hint: the owner of the workspace can, for a group that the owner is a member of"
     case .noVocabulary(let root):
       "\(root): no vocabulary was imported yet\nHint: parlance import FILE"
     case .notFound(let start):

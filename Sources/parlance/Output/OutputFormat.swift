@@ -54,11 +54,26 @@ struct GlobalOptions: ParsableArguments {
     return nearest
   }
 
+  /// The workspace of `existingWorkspace()` for a command that writes in it; closed if it is too open.
+  func workspaceToWrite() throws -> Workspace {
+    let workspace = try existingWorkspace()
+    try Self.close(workspace)
+    return workspace
+  }
+
   /// The workspace named, else the nearest one, else one in this folder; made if it is not there.
   func workspaceToCreate() throws -> Workspace {
     let workspace = try plannedWorkspace()
+    try Self.close(workspace)
     try workspace.create()
     return workspace
+  }
+
+  private static func close(_ workspace: Workspace) throws {
+    guard try workspace.closeIfTooOpen() else { return }
+    Diagnostics.note(
+      "\(workspace.folder): is private now; accounts beside its owner could read it.\n"
+        + "Hint: parlance init --shared GROUP opens it to a group")
   }
 
   /// The workspace that `workspaceToCreate()` gives, with nothing but a named folder made yet.
@@ -72,9 +87,14 @@ struct GlobalOptions: ParsableArguments {
   /// Works on the planned workspace; a folder made for it is removed if nothing came of it.
   func withPlannedWorkspace<Result>(_ body: (Workspace) throws -> Result) throws -> Result {
     guard let named = self.workspace ?? Self.folderOfEnvironment else {
-      return try body(plannedWorkspace())
+      let workspace = try plannedWorkspace()
+      try Self.close(workspace)
+      return try body(workspace)
     }
-    return try Workspace.withFolder(creating: named, body)
+    return try Workspace.withFolder(creating: named) { workspace in
+      try Self.close(workspace)
+      return try body(workspace)
+    }
   }
 
   private static var folderOfEnvironment: String? {

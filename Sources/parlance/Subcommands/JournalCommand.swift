@@ -30,7 +30,7 @@ struct JournalCommand: ParsableCommand {
     }
 
     func run() throws {
-      let workspace = try global.existingWorkspace()
+      let workspace = try global.workspaceToWrite()
       let lock = try workspace.lock(try workspace.openCatalog(), report: Diagnostics.settled)
       defer { withExtendedLifetime(lock) {} }
       let pruned = try JournalUndo.prune(

@@ -19,7 +19,12 @@ struct StatusCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try global.existingWorkspace()
-    let status = try workspace.openCatalog().status()
+    if workspace.isTooOpen {
+      Diagnostics.warning(
+        "\(workspace.folder): every account can read the text of the documents in it\n"
+          + "Hint: parlance init makes it private, parlance init --shared GROUP opens it to a group")
+    }
+    let status = try workspace.openCatalogForReading().status()
     var printer = try RecordPrinter(
       output,
       columns: [

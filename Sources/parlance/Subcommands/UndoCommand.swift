@@ -26,7 +26,7 @@ struct UndoCommand: ParsableCommand {
   var number: Int64?
 
   func run() throws {
-    let workspace = try global.existingWorkspace()
+    let workspace = try global.workspaceToWrite()
     let number = try number ?? latestRun(try workspace.openCatalog())
     ProgressLine.shared.begin()
     let undone = try workspace.undo(number, settled: Diagnostics.settled) { done, total in
@@ -34,6 +34,7 @@ struct UndoCommand: ParsableCommand {
       return !Interruption.isRequested
     }
     ProgressLine.shared.hide()
+    try SearchOpening.freshen(workspace)
     var printer = try RecordPrinter(
       output, columns: [Column("path"), Column("outcome"), Column("reason")], pathField: "path")
     if output.format == .table {

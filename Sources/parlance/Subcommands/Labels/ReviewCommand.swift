@@ -55,7 +55,7 @@ struct ReviewCommand: ParsableCommand {
   }
 
   func run() throws {
-    let workspace = try global.existingWorkspace()
+    let workspace = try global.workspaceToWrite()
     let decisions: [LabelDecision]
     if let apply {
       decisions = try readDecisions(apply, workspace)

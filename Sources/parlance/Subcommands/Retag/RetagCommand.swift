@@ -41,6 +41,9 @@ struct RetagCommand: ParsableCommand {
   @Option(name: .long, help: "Write the plan to a file.", completion: .file())
   var planOut: String?
 
+  @Flag(name: .long, help: "With --plan-out: replace the file if it exists and holds something else.")
+  var force = false
+
   @Option(name: .long, help: "Apply a plan written before; nothing else.", completion: .file())
   var apply: String?
 
@@ -70,15 +73,26 @@ struct RetagCommand: ParsableCommand {
   }
 
   func run() throws {
-    let workspace = try global.existingWorkspace()
+    let workspace = try global.workspaceToWrite()
+    if let why {
+      let session = try RetagSession(workspace, folder: share ?? ".")
+      return try RetagExplanation(session: session, output: output)
+        .run(why, options: choices.options(session))
+    }
+    do {
+      try retag(workspace)
+    } catch let status as ExitStatus where status != .interrupted {
+      try SearchOpening.freshen(workspace)
+      throw status
+    }
+    try SearchOpening.freshen(workspace)
+  }
+
+  private func retag(_ workspace: Workspace) throws {
     if let apply {
       try RetagRun.applyPlan(at: apply, command: self, workspace: workspace)
     } else {
       let session = try RetagSession(workspace, folder: share ?? ".")
-      if let why {
-        return try RetagExplanation(session: session, output: output)
-          .run(why, options: choices.options(session))
-      }
       try RetagRun(command: self, session: session).run()
     }
   }

@@ -22,7 +22,9 @@ struct RetagRun {
     let scope = try command.choices.scope(session)
     let refresh = try refresh(scope)
     let plan = try makePlan(options, scope, refresh.states)
-    if let path = command.planOut { try AtomicFile.write(RetagPlanFile.encode(plan), to: path) }
+    if let path = command.planOut {
+      try OutputFile(path).write(RetagPlanFile.encode(plan), replaces: command.force)
+    }
     for failure in refresh.failures { Diagnostics.warning(failure) }
     let isPartial = warnOfUnknown(scope, plan) || plan.count(.unreadable) > 0
     if isTable { report.show(plan) }

@@ -7,17 +7,24 @@ enum SearchOpening {
   /// The index, up to date.
   ///
   /// - Throws: `NothingIndexed` if there is none.
-  static func open(_ workspace: Workspace) throws -> SearchIndex {
+  static func open(
+    _ workspace: Workspace, reportsRebuilding: Bool = true
+  ) throws -> SearchIndex {
     ProgressLine.shared.begin()
     defer { ProgressLine.shared.hide() }
     do {
       let index = try workspace.openSearchIndex { update in
-        if update.isRebuilt, update.added > 0 {
+        if update.isRebuilt, update.added > 0, reportsRebuilding {
           Diagnostics.note("The search index was built anew: \(update.added) documents.")
         }
         if update.isBusy {
           Diagnostics.note(
             "Another command is changing the search index; this is the answer of before.")
+        }
+        if update.isBehind {
+          Diagnostics.note(
+            "The search index is behind the catalog until its owner's next command; "
+              + "this is the answer of before.")
         }
         for path in update.missingExports {
           Diagnostics.warning(
@@ -35,6 +42,12 @@ enum SearchOpening {
     } catch is CancellationError {
       throw ExitStatus.interrupted
     }
+  }
+
+  /// Brings the index up to date after a command that changed the catalog, so that readers find it so.
+  static func freshen(_ workspace: Workspace) throws {
+    // Building the first one is part of the run.
+    _ = try open(workspace, reportsRebuilding: SearchIndex.exists(in: workspace.indexFolder))
   }
 
   /// What identifies a document: the absolute path of a file, else the name as it is given.
