@@ -71,7 +71,10 @@ let package = Package(
       ]),
     library(
       "Searching",
-      ["Taxonomy", "TextAnalysis", "Matching", "MappedStorage", "JSONCoding", "CPostings", "CZlib", "CPlatform"]
+      [
+        "Taxonomy", "TextAnalysis", "Matching", "MappedStorage", "JSONCoding", "CPostings", "CZlib",
+        "CPlatform",
+      ]
     ),
     library(
       "ParlanceKit",

@@ -9,7 +9,7 @@ package struct Catalog: Sendable {
   let path: String
 
   /// The version of the schema that this program writes.
-  static let schemaVersion = 2
+  static let schemaVersion = 4
 
   /// Opens the catalog at `path`, creating it if there is none.
   ///
@@ -21,6 +21,8 @@ package struct Catalog: Sendable {
     configuration.prepareDatabase { database in
       try database.execute(sql: "PRAGMA journal_mode = WAL")
       try database.execute(sql: "PRAGMA synchronous = NORMAL")
+      // The text of a document that is gone must not stay in pages that are free.
+      try database.execute(sql: "PRAGMA secure_delete = ON")
       try Self.keepLog(database)
     }
     do {
@@ -116,6 +118,7 @@ extension Catalog {
     guard version < schemaVersion else { return }
     if version < 1 { try database.execute(sql: schema) }
     if version < 2 { try database.execute(sql: indexes) }
+    if version < 4 { try database.execute(sql: accessTables) }
     try database.execute(sql: "PRAGMA user_version = \(schemaVersion)")
   }
 

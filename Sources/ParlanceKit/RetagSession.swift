@@ -195,9 +195,11 @@ package struct RetagSession: Sendable {
     defer { withExtendedLifetime(lock) {} }
     var reader = DocumentReader()
     reader.facets = Array(vocabulary.schemes.map(vocabulary.key))
-    return try ShareReading(catalog: catalog, share: share, reader: reader).refresh(
+    let refresh = try ShareReading(catalog: catalog, share: share, reader: reader).refresh(
       includes: { scope.includes(path: $0.path.string, modified: $0.state.modified) },
       progress: progress)
+    try workspace.recordAccess(of: share, in: catalog)
+    return refresh
   }
 
   /// The plan for the share, of the documents in a scope.

@@ -13,7 +13,7 @@ extension Workspace {
   package func documentCounter(
     for concepts: Set<String>, updatesIndex: Bool
   ) throws -> ([String]) throws -> Int {
-    if SearchIndex.exists(in: indexFolder), updatesIndex || isIndexCurrent {
+    if SearchIndex.exists(in: indexFolder), updatesIndex || isIndexCurrent || !mayWrite {
       let tagged = try TaggedDocuments(in: try openSearchIndex(), tags: concepts)
       return { tagged.count(ofAny: $0) }
     }

@@ -82,6 +82,8 @@ extension Workspace {
     let lock = try IndexLock(folder: indexFolder)
     var state = (try? IndexState(withIdentifiersOf: indexStatePath)) ?? IndexState()
     var writer = try IndexWriter(folder: indexFolder, vocabulary: vocabulary, lock: lock)
+    writer.access =
+      path.map { Self.readers(ofExport: Self.absoluteFile($0)) } ?? [DocumentAccess.everybody]
     let count = try fill(&writer)
     try writer.commit()
     if let path {
@@ -204,16 +206,22 @@ extension Workspace {
     let title = DisplayTitle.of(document)
     // A title that is not shown still finds.
     let hidden = document.title.map { $0 == title ? [] : [$0] } ?? []
-    return IndexDocument(
+    var result = IndexDocument(
       id: Self.identifier(of: place.path, in: share), path: place.path,
       title: title, headings: hidden + document.headings, text: document.text,
       date: document.ownDate,
       language: document.language ?? "", facets: facets)
+    if let list = try catalog.accessList(of: number) {
+      result.access = list.split(separator: " ").map(String.init)
+    }
+    return result
   }
 
   /// Adds the readable documents of an export again.
   private static func index(export path: String, into writer: inout IndexWriter) throws -> Int {
     var count = 0
+    writer.access = Self.readers(ofExport: path)
+    defer { writer.access = [] }
     try JSONLines.forEach(in: try MappedBytes.contents(of: path)) { line in
       guard case .success(let value) = line.value, let document = try? IndexDocument(value) else {
         return

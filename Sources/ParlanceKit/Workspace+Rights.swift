@@ -34,6 +34,11 @@ extension Workspace {
     try makeFolder(journalFolder, isShareable: false)
   }
 
+  /// Whether this process may read what lies in the workspace.
+  package var mayRead: Bool {
+    unsafe faccessat(AT_FDCWD, folder, R_OK | X_OK, AT_EACCESS) == 0
+  }
+
   /// Whether this process may change what lies in the workspace.
   package var mayWrite: Bool { unsafe faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) == 0 }
 
@@ -87,7 +92,8 @@ extension Workspace {
     guard descriptor >= 0 else { throw WorkspaceError.cannotCreate(path: path, errno: errno) }
     defer { close(descriptor) }
     let isShared = isShareable && path != folder
-    let code = unsafe isShared
+    let code =
+      unsafe isShared
       ? parlance_adopt_rights(descriptor, path) : parlance_adopt_owner(descriptor, path)
     guard code == 0 else { throw WorkspaceError.cannotCreate(path: path, errno: code) }
   }

@@ -16,7 +16,7 @@ extension Workspace {
   /// - Parameters:
   ///   - updated: called with what was done, if the index had to be brought up to date.
   ///   - progress: called with the numbers of documents done and to do; returns whether to go on.
-  /// - Returns: the index.
+  /// - Returns: the index, with the documents alone that the account of this process may read.
   /// - Throws: `IndexError.missing` if nothing was ever indexed; `CatalogError`, `StorageError`.
   package func openSearchIndex(
     updated: (IndexUpdate) -> Void = { _ in },
@@ -26,7 +26,8 @@ extension Workspace {
     let labels = try vocabulary.map { try labelIndex(for: $0) }
     guard mayWrite else {
       if !isIndexCurrent { updated(IndexUpdate(isBehind: true)) }
-      return try SearchIndex(folder: indexFolder, vocabulary: vocabulary, labels: labels)
+      return try SearchIndex(
+        folder: indexFolder, vocabulary: vocabulary, labels: labels, reader: .current)
     }
     if !isIndexCurrent {
       do {
@@ -39,11 +40,13 @@ extension Workspace {
       }
     }
     do {
-      return try SearchIndex(folder: indexFolder, vocabulary: vocabulary, labels: labels)
+      return try SearchIndex(
+        folder: indexFolder, vocabulary: vocabulary, labels: labels, reader: .current)
     } catch IndexError.damaged, IndexError.outdated {
       updated(
         try updateIndex(catalog: try openCatalog(), vocabulary: vocabulary, progress: progress))
-      return try SearchIndex(folder: indexFolder, vocabulary: vocabulary, labels: labels)
+      return try SearchIndex(
+        folder: indexFolder, vocabulary: vocabulary, labels: labels, reader: .current)
     }
   }
 

@@ -94,7 +94,11 @@ package struct Workspace: Sendable, Hashable {
   package var indexFolder: String { "\(folder)/index" }
 
   /// The folder that holds the journals of runs that wrote into files.
-  package var journalFolder: String { "\(folder)/journal" }
+  ///
+  /// Without symbolic links: journals are opened as documents are, which follows none.
+  package var journalFolder: String {
+    Self.absolutePath("\(folder)/journal") ?? "\(folder)/journal"
+  }
 
   /// Opens the catalog, creating it and the workspace if they are not there.
   package func openCatalog() throws -> Catalog {
@@ -167,6 +171,9 @@ package enum WorkspaceError: Error, Equatable, Sendable {
   /// Nothing was imported yet.
   case noVocabulary(root: String)
 
+  /// The workspace belongs to somebody else, who does not share it.
+  case notShared(path: String)
+
   /// There is no workspace at or above the folder.
   case notFound(start: String)
 
@@ -196,6 +203,9 @@ extension WorkspaceError: CustomStringConvertible {
         + "Hint: the owner of the workspace can, for a group that the owner is a member of"
     case .noVocabulary(let root):
       "\(root): no vocabulary was imported yet\nHint: parlance import FILE"
+    case .notShared(let path):
+      "\(path): cannot be read by this account\n"
+        + "Hint: its owner shares it with a group by parlance init --shared GROUP"
     case .notFound(let start):
       "no workspace at or above \(start)\nHint: parlance import FILE makes one, --workspace names one"
     case .strict(let finding, let count):

@@ -1,11 +1,10 @@
 import MappedStorage
 
 extension SearchIndex {
-  /// Answers a search.
+  /// Answers a search by what the index says of who may read what.
   ///
-  /// - Throws: `QuerySyntaxError`, `FacetFilterError`, `UnknownDocument`, or `IndexError` if bytes of
-  ///   the index are not what was written.
-  package func search(_ request: SearchRequest) throws -> SearchResults {
+  /// - Throws: what `search` throws.
+  func answer(_ request: SearchRequest) throws -> SearchResults {
     var planner = QueryPlanner(self, request)
     let node = try planner.node(request.query)
     var query = try planner.plan(node)

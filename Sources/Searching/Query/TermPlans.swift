@@ -69,7 +69,7 @@ struct TermPlans {
   ) throws -> [ScoredList] {
     let matchers = try matchers(words, slop: slop, isOrdered: isOrdered)
     return try index.segments.enumerated().map { number, segment in
-      ScoredList.merged(try matchers.map { try $0.list(in: segment, number: number) })
+      segment.seen(ScoredList.merged(try matchers.map { try $0.list(in: segment, number: number) }))
     }
   }
 
@@ -107,7 +107,7 @@ struct TermPlans {
     let (documents, frequencies) = try cursor.allPostings()
     list.documents = documents
     list.scores = frequencies.map { Float($0) }
-    return list
+    return segment.seen(list)
   }
 
   /// Turns frequencies into scores.
@@ -162,7 +162,7 @@ struct TermPlans {
         of: word, limit: length >= 8 ? 2 : 1, keepingFirst: length < 8)
       for neighbor in found {
         let text = try segment.surfaces.string(of: neighbor.ordinal)
-        let count = Int(try segment.surfaceRecords[neighbor.ordinal].count)
+        guard let count = try segment.seenCount(ofSurface: neighbor.ordinal, text) else { continue }
         counts[text] = (neighbor.distance, (counts[text]?.count ?? 0) + count)
       }
     }

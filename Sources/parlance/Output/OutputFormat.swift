@@ -41,10 +41,16 @@ struct GlobalOptions: ParsableArguments {
 
   /// The workspace of that name if there is one, else the one of `PARLANCE_WORKSPACE`, else the nearest.
   ///
-  /// - Throws: `WorkspaceError.notFound` if there is none.
+  /// - Throws: `WorkspaceError.notFound` if there is none, `.notShared` if it may not be read.
   static func existingWorkspace(named name: String?) throws -> Workspace {
-    if let named = name ?? folderOfEnvironment {
-      let workspace = try Workspace(root: named)
+    let workspace = try namedWorkspace(name ?? folderOfEnvironment)
+    guard workspace.mayRead else { throw WorkspaceError.notShared(path: workspace.folder) }
+    return workspace
+  }
+
+  private static func namedWorkspace(_ name: String?) throws -> Workspace {
+    if let name {
+      let workspace = try Workspace(root: name)
       guard workspace.exists else { throw WorkspaceError.notFound(start: workspace.root) }
       return workspace
     }

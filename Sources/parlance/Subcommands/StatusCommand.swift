@@ -22,7 +22,8 @@ struct StatusCommand: ParsableCommand {
     if workspace.isTooOpen {
       Diagnostics.warning(
         "\(workspace.folder): every account can read the text of the documents in it\n"
-          + "Hint: parlance init makes it private, parlance init --shared GROUP opens it to a group")
+          + "Hint: parlance init makes it private, parlance init --shared GROUP opens it to a group"
+      )
     }
     let status = try workspace.openCatalogForReading().status()
     var printer = try RecordPrinter(

@@ -29,9 +29,11 @@ struct UndoCommand: ParsableCommand {
     let workspace = try global.workspaceToWrite()
     let number = try number ?? latestRun(try workspace.openCatalog())
     ProgressLine.shared.begin()
-    let undone = try workspace.undo(number, settled: Diagnostics.settled) { done, total in
-      ProgressLine.shared.update("restoring", done: done, total: total)
-      return !Interruption.isRequested
+    let undone = try Interruption.patiently {
+      try workspace.undo(number, settled: Diagnostics.settled) { done, total in
+        ProgressLine.shared.update("restoring", done: done, total: total)
+        return !Interruption.isRequested
+      }
     }
     ProgressLine.shared.hide()
     try SearchOpening.freshen(workspace)

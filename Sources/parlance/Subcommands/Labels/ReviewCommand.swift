@@ -55,6 +55,11 @@ struct ReviewCommand: ParsableCommand {
   }
 
   func run() throws {
+    // What was decided before Ctrl-C is written.
+    try Interruption.patiently { try review() }
+  }
+
+  private func review() throws {
     let workspace = try global.workspaceToWrite()
     let decisions: [LabelDecision]
     if let apply {

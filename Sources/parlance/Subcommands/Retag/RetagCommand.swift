@@ -41,7 +41,8 @@ struct RetagCommand: ParsableCommand {
   @Option(name: .long, help: "Write the plan to a file.", completion: .file())
   var planOut: String?
 
-  @Flag(name: .long, help: "With --plan-out: replace the file if it exists and holds something else.")
+  @Flag(
+    name: .long, help: "With --plan-out: replace the file if it exists and holds something else.")
   var force = false
 
   @Option(name: .long, help: "Apply a plan written before; nothing else.", completion: .file())
@@ -79,6 +80,7 @@ struct RetagCommand: ParsableCommand {
       return try RetagExplanation(session: session, output: output)
         .run(why, options: choices.options(session))
     }
+    if dryRun { return try retag(workspace) }
     do {
       try retag(workspace)
     } catch let status as ExitStatus where status != .interrupted {

@@ -45,7 +45,7 @@ struct RetagRun {
       try printLines(plan.lines)
       throw isPartial ? ExitStatus.partly : .done
     }
-    let confirmed = try confirm(plan, session.planner(options))
+    let confirmed = try Interruption.patiently { try confirm(plan, session.planner(options)) }
     try applyAndReport(confirmed)
     if isPartial { throw ExitStatus.partly }
   }
@@ -67,7 +67,7 @@ struct RetagRun {
       let plan = try RetagPlanFile.decode(bytes, catalog: session.catalog)
       let run = RetagRun(command: command, session: session)
       if run.isTable { run.report.show(plan) }
-      let confirmed = try run.confirm(plan, session.planner())
+      let confirmed = try Interruption.patiently { try run.confirm(plan, session.planner()) }
       try run.applyAndReport(confirmed)
     } catch let error as RetagPlanFileError {
       throw LocatedError(path: path, line: error.line, message: error.reason)
@@ -209,9 +209,11 @@ struct RetagRun {
     ProgressLine.shared.begin()
     var options = FileWritingOptions()
     options.keepsModificationTime = !command.touch
-    let applied = try session.apply(plan, options: options) { done, total in
-      ProgressLine.shared.update("writing", done: done, total: total)
-      return !Interruption.isRequested
+    let applied = try Interruption.patiently {
+      try session.apply(plan, options: options) { done, total in
+        ProgressLine.shared.update("writing", done: done, total: total)
+        return !Interruption.isRequested
+      }
     }
     ProgressLine.shared.hide()
     let (run, lines) = (applied.run, applied.lines)

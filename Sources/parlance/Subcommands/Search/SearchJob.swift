@@ -74,8 +74,11 @@ struct SearchJob: Equatable {
   /// - Throws: what searching throws; `ExitStatus.nothing` if nothing was found.
   func run() throws {
     let workspace = try GlobalOptions.existingWorkspace(named: workspace)
+    BorrowedRights.giveUp(unlessFor: workspace)
+    guard workspace.mayRead else { throw WorkspaceError.notShared(path: workspace.folder) }
     let index = try SearchOpening.open(workspace)
     let request = try request(in: workspace)
+    BorrowedRights.giveUp()
     if let batch {
       return try SearchBatch(index: index, request: request, format: format).run(batch)
     }
