@@ -56,38 +56,39 @@ let package = Package(
     library("Taxonomy", ["XMLReading", "MappedStorage", "JSONCoding", "Threading"]),
     library(
       "Matching", ["Taxonomy", "TextAnalysis", "MappedStorage", "JSONCoding", "RandomNumbers"]),
-    library("Documents", ["Taxonomy", "XMLReading", "Threading", "CZlib", "CPlatform"]),
+    library("Documents", ["Taxonomy", "XMLReading", "Threading", "System", "CZlib", "CPlatform"]),
     library(
       "Cataloging",
       [
         "Taxonomy", "Documents", "CZlib", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
+    library("Journaling", ["Documents", "MappedStorage", "CPlatform"]),
     library(
       "Tagging",
       [
-        "Matching", "Documents", "Cataloging", "Taxonomy", "TextAnalysis", "MappedStorage",
-        "JSONCoding", "CPlatform", "RandomNumbers",
+        "Journaling", "Matching", "Documents", "Cataloging", "Taxonomy", "TextAnalysis",
+        "MappedStorage",
+        "JSONCoding", "RandomNumbers",
       ]),
     library(
       "Searching",
       [
-        "Taxonomy", "TextAnalysis", "Matching", "MappedStorage", "JSONCoding", "CPostings", "CZlib",
-        "CPlatform",
+        "System", "Taxonomy", "TextAnalysis", "Matching", "MappedStorage", "JSONCoding",
+        "CPostings", "CZlib", "CPlatform",
       ]
     ),
     library(
       "ParlanceKit",
       [
-        "MappedStorage", "JSONCoding", "Taxonomy", "Matching", "Documents", "Cataloging", "Tagging",
-        "Searching", "CPlatform",
+        "MappedStorage", "JSONCoding", "Taxonomy", "Matching", "Documents", "Cataloging",
+        "Journaling", "Tagging", "Searching", "CPlatform",
       ]),
     .executableTarget(
       name: "parlance",
       dependencies: [
         "ParlanceKit", "CPlatform", "JSONCoding", "MappedStorage", "Taxonomy", "Matching",
-        "Documents", "Cataloging",
-        "Tagging", "Searching",
+        "Documents", "Cataloging", "Journaling", "Tagging", "Searching",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -124,8 +125,15 @@ let package = Package(
       name: "ReadingBenchmark", dependencies: ["Documents", "BenchmarkSupport"],
       path: "Benchmarks/Reading/Sources", swiftSettings: strict),
     .executableTarget(
-      name: "WritingProbe", dependencies: ["Documents", "Tagging", "RandomNumbers"],
+      name: "WritingProbe", dependencies: ["Documents", "Journaling", "Tagging", "RandomNumbers"],
       path: "Benchmarks/Writing/Sources", swiftSettings: strict),
+
+    .target(
+      name: "HardeningSupport", dependencies: ["Documents", "RandomNumbers"],
+      path: "Benchmarks/Hardening/Support", swiftSettings: strict),
+    .executableTarget(
+      name: "HardeningProbe", dependencies: ["HardeningSupport", "Documents"],
+      path: "Benchmarks/Hardening/Sources", swiftSettings: strict),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("System"),
@@ -135,12 +143,14 @@ let package = Package(
     tests("TextAnalysis"),
     tests("Taxonomy", resources: [.copy("Fixtures")]),
     tests("Matching"),
-    tests("Documents", ["CZlib"]),
+    tests("Documents", ["CZlib", "HardeningSupport"]),
     tests("Cataloging", ["Documents", "Taxonomy"]),
+    tests("Journaling", ["Documents"]),
     tests(
       "Tagging",
       [
-        "Cataloging", "Matching", "MappedStorage", "Documents", "Taxonomy", "CPlatform",
+        "Journaling", "Cataloging", "Matching", "MappedStorage", "Documents", "Taxonomy",
+        "CPlatform",
         "WritingProbe",
       ]),
     tests("Searching", ["Taxonomy"]),

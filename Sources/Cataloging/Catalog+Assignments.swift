@@ -33,7 +33,11 @@ extension Catalog {
   package func documentCounts() throws -> [String: Int] {
     try read { database in
       let rows = try Row.fetchAll(
-        database, sql: "SELECT concept, count(*) FROM assignment GROUP BY concept")
+        database,
+        sql: """
+          SELECT concept, count(*) FROM assignment
+          WHERE document NOT IN (\(Self.missingDocuments)) GROUP BY concept
+          """)
       return Dictionary(uniqueKeysWithValues: rows.map { ($0[0] as String, $0[1] as Int) })
     }
   }
@@ -51,18 +55,25 @@ extension Catalog {
           sql: """
             SELECT count(DISTINCT document) FROM assignment
             WHERE concept IN (\(marks.joined(separator: ",")))
+              AND document NOT IN (\(Self.missingDocuments))
             """, arguments: StatementArguments(concepts)) ?? 0
       }
       var documents: Set<Int64> = []
       for concept in concepts {
         documents.formUnion(
           try Int64.fetchAll(
-            database, sql: "SELECT document FROM assignment WHERE concept = ?",
-            arguments: [concept]))
+            database,
+            sql: """
+              SELECT document FROM assignment
+              WHERE concept = ? AND document NOT IN (\(Self.missingDocuments))
+              """, arguments: [concept]))
       }
       return documents.count
     }
   }
+
+  /// What is not in its share does not count as a document.
+  private static let missingDocuments = "SELECT id FROM document WHERE missingSince IS NOT NULL"
 
   /// Fewer than the 999 values that every SQLite takes in one statement.
   private static let variableLimit = 900

@@ -6,8 +6,8 @@ import GRDB
 package enum ReadingOutcome: Sendable, Equatable {
   /// The document as read.
   case read(Document)
-  /// Why it could not be read, in words.
-  case refused(String)
+  /// Why it could not be read, in words, and how long that holds.
+  case refused(String, RefusalKind = .file)
 }
 
 /// A document to store.
@@ -30,11 +30,12 @@ package struct DocumentUpdate: Sendable, Equatable {
 }
 
 extension Catalog {
-  /// All documents of a share without their text, sorted by path.
+  /// All documents that are in a share, without their text, sorted by path.
   package func entries(of share: CatalogShare) throws -> [CatalogEntry] {
     let states = try states(of: share)
     let refusals = try refusals(in: share)
-    return (0..<states.count).map { states.entry($0, refusal: refusals[states.documents[$0]]) }
+    return (0..<states.count).filter { !states.isMissing($0) }
+      .map { states.entry($0, refusal: refusals[states.documents[$0]]) }
   }
 
   /// Stores documents that were read or refused; what was assigned to them stays.
@@ -49,36 +50,47 @@ extension Catalog {
       let statement = try database.makeStatement(
         sql: """
           INSERT INTO document
-            (share, path, size, modified, refusal, content, revision, firstSeenIn)
-          VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) FROM run))
+            (share, path, size, modified, refusal, refusalKind, content, revision, firstSeenIn)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) FROM run))
           ON CONFLICT (share, path) DO UPDATE SET size = excluded.size,
-            modified = excluded.modified, refusal = excluded.refusal, content = excluded.content,
-            taggedWith = 0, revision = excluded.revision
+            modified = excluded.modified, refusal = excluded.refusal,
+            refusalKind = excluded.refusalKind, content = excluded.content,
+            taggedWith = 0, revision = excluded.revision, missingSince = NULL
           RETURNING id
           """)
       return try zip(updates, contents).map { update, content in
-        var refusal: String?
-        if case .refused(let reason) = update.outcome { refusal = reason }
+        var (refusal, kind): (String?, RefusalKind?) = (nil, nil)
+        if case .refused(let reason, let lasting) = update.outcome {
+          (refusal, kind) = (reason, lasting)
+        }
         let id = try Int64.fetchOne(
           statement,
           arguments: [
             share.id, update.path, update.state?.size, update.state?.modificationTime, refusal,
-            content.map { Data($0) }, revision,
+            kind?.text, content.map { Data($0) }, revision,
           ])
         return id ?? 0
       }
     }
   }
 
-  /// Removes documents with everything known of them.
-  package func remove(_ documents: [Int64]) throws {
+  /// Marks documents that are not in their share any more; their text goes, what is known of them
+  /// otherwise stays until they are there again.
+  ///
+  /// - Parameters:
+  ///   - documents: the numbers of the documents.
+  ///   - time: the present time, ISO 8601 in UTC.
+  /// - Throws: `CatalogError`.
+  package func markMissing(_ documents: [Int64], since time: String) throws {
+    guard !documents.isEmpty else { return }
     try write { database in
       let revision = try Self.nextRevision(database)
-      for id in documents {
-        try database.execute(sql: "DELETE FROM document WHERE id = ?", arguments: [id])
-        try database.execute(
-          sql: "INSERT OR REPLACE INTO removal VALUES (?, ?)", arguments: [id, revision])
-      }
+      let statement = try database.makeStatement(
+        sql: """
+          UPDATE document SET missingSince = ?, content = NULL, refusal = NULL, revision = ?
+          WHERE id = ? AND missingSince IS NULL
+          """)
+      for id in documents { try statement.execute(arguments: [time, revision, id]) }
     }
   }
 
@@ -120,6 +132,8 @@ extension Catalog {
   }
 
   /// The documents changed and removed after a revision, for bringing an index up to date.
+  ///
+  /// Earlier versions removed what was not in its share any more; now it is changed, and without text.
   package func changes(
     after revision: Int64
   ) throws -> (changed: [Int64], removed: [Int64]) {
@@ -142,7 +156,9 @@ extension Catalog {
   package func documents(newSince run: Int64) throws -> [(share: Int64, path: String)] {
     try read { database in
       try Row.fetchAll(
-        database, sql: "SELECT share, path FROM document WHERE firstSeenIn >= ? ORDER BY id",
+        database,
+        sql:
+          "SELECT share, path FROM document WHERE firstSeenIn >= ? AND missingSince IS NULL ORDER BY id",
         arguments: [run]
       ).map { ($0[0], $0[1]) }
     }

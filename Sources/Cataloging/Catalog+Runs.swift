@@ -19,16 +19,20 @@ package struct AssignmentChange: Sendable, Equatable {
   /// `nil` if nothing was.
   package var written: WrittenTags?
 
+  /// Why the tags do not stand in the file where they belong; `nil` if they do.
+  package var unwritten: UnwrittenTags?
+
   /// A change.
   package init(
     document: Int64, path: String, before: [StoredAssignment], after: [StoredAssignment],
-    written: WrittenTags? = nil
+    written: WrittenTags? = nil, unwritten: UnwrittenTags? = nil
   ) {
     self.document = document
     self.path = path
     self.before = before
     self.after = after
     self.written = written
+    self.unwritten = unwritten
   }
 }
 
@@ -148,8 +152,10 @@ extension Catalog {
         try writtenContent(of: change.document, database),
       ])
     if let written = change.written { try setWritten(written, of: change.document, database) }
+    if let unwritten = change.unwritten { try record(unwritten, database) }
     try replaceAssignments(of: change.document, with: change.after, database)
-    try markTagged([change.document], basis: basis, revision: revision, database)
+    let isDue = change.unwritten?.isPassing ?? false
+    try markTagged([change.document], basis: isDue ? 0 : basis, revision: revision, database)
     return true
   }
 

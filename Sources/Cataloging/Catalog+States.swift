@@ -13,7 +13,8 @@ extension Catalog {
       var result = ShareStates()
       let statement = try database.cachedStatement(
         sql: """
-          SELECT id, path, size, modified, taggedWith, refusal IS NOT NULL
+          SELECT id, path, size, modified, taggedWith, refusal IS NOT NULL,
+            missingSince IS NOT NULL
           FROM document INDEXED BY documentState WHERE share = ? ORDER BY path
           """)
       try statement.setArguments([share.id])
@@ -36,6 +37,7 @@ extension Catalog {
           document: sqlite3_column_int64(handle, 0),
           path: UnsafeRawBufferPointer(start: path, count: length), state: isFile ? state : nil,
           isRefused: sqlite3_column_int(handle, 5) != 0,
+          isMissing: sqlite3_column_int(handle, 6) != 0,
           taggedWith: UInt64(bitPattern: sqlite3_column_int64(handle, 4)))
       }
       result.finish()

@@ -19,6 +19,9 @@ package struct ShareStatus: Sendable, Hashable {
 
   /// Documents read and not yet looked at since they or the decisions on them changed.
   package var untagged: Int
+
+  /// Documents that were not in the share at the last look; no other number counts them.
+  package var missing: Int
 }
 
 extension Catalog {
@@ -37,11 +40,15 @@ extension Catalog {
                 WHERE document = id AND origin = 'pending') THEN 1 END),
               count(refusal),
               count(CASE WHEN refusal IS NULL AND taggedWith = 0 THEN 1 END)
-            FROM document WHERE share = ?
+            FROM document WHERE share = ? AND missingSince IS NULL
             """, arguments: [share.id])
+        let missing = try Int.fetchOne(
+          database,
+          sql: "SELECT count(*) FROM document WHERE share = ? AND missingSince IS NOT NULL",
+          arguments: [share.id])
         return ShareStatus(
           share: share, documents: row?[0] ?? 0, tagged: row?[1] ?? 0, pending: row?[2] ?? 0,
-          unreadable: row?[3] ?? 0, untagged: row?[4] ?? 0)
+          unreadable: row?[3] ?? 0, untagged: row?[4] ?? 0, missing: missing ?? 0)
       }
     }
   }

@@ -28,6 +28,7 @@ extension Catalog {
   static func setWritten(
     _ written: WrittenTags, of document: Int64, _ database: Database
   ) throws {
+    try database.execute(sql: "DELETE FROM unwritten WHERE document = ?", arguments: [document])
     if written.content.isEmpty {
       try database.execute(sql: "DELETE FROM written WHERE document = ?", arguments: [document])
     } else {

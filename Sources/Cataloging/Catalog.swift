@@ -9,15 +9,23 @@ package struct Catalog: Sendable {
   let path: String
 
   /// The version of the schema that this program writes.
-  static let schemaVersion = 4
+  static let schemaVersion = 5
+
+  /// Whether everything written is seen by this value alone, and gone with it.
+  package let isRehearsal: Bool
 
   /// Opens the catalog at `path`, creating it if there is none.
   ///
+  /// - Parameters:
+  ///   - path: the database.
+  ///   - isRehearsal: whether all that is written stays in one transaction that is never committed.
   /// - Throws: `CatalogError`.
-  package init(path: String) throws {
+  package init(path: String, isRehearsal: Bool = false) throws {
     self.path = path
+    self.isRehearsal = isRehearsal
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
+    configuration.allowsUnsafeTransactions = isRehearsal
     configuration.prepareDatabase { database in
       try database.execute(sql: "PRAGMA journal_mode = WAL")
       try database.execute(sql: "PRAGMA synchronous = NORMAL")
@@ -27,7 +35,10 @@ package struct Catalog: Sendable {
     }
     do {
       database = try DatabaseQueue(path: path, configuration: configuration)
-      try database.write { try Self.migrate($0, path: path) }
+      if isRehearsal {
+        try database.writeWithoutTransaction { try $0.beginTransaction(.immediate) }
+      }
+      try write { try Self.migrate($0, path: path) }
     } catch let error as DatabaseError {
       throw Self.error(error, path: path)
     }
@@ -40,6 +51,7 @@ package struct Catalog: Sendable {
   /// - Throws: `CatalogError`, also if the catalog is one of an earlier version.
   package init(readingAt path: String) throws {
     self.path = path
+    isRehearsal = false
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .timeout(5)
@@ -58,6 +70,7 @@ package struct Catalog: Sendable {
   /// A catalog in memory, gone with the value.
   package init() throws {
     path = ":memory:"
+    isRehearsal = false
     database = try DatabaseQueue()
     try database.write { try Self.migrate($0, path: ":memory:") }
   }
@@ -100,10 +113,27 @@ package struct Catalog: Sendable {
 
   func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
     do {
-      return try database.write(body)
+      return isRehearsal
+        ? try database.writeWithoutTransaction { try Self.rehearse(body, $0) }
+        : try database.write(body)
     } catch let error as DatabaseError {
       throw Self.error(error, path: path)
     }
+  }
+}
+
+extension Catalog {
+  /// Writes within the transaction that is never committed.
+  private static func rehearse<Value>(
+    _ body: (Database) throws -> Value, _ database: Database
+  ) throws -> Value {
+    var result: Value?
+    try database.inSavepoint {
+      result = try body(database)
+      return .commit
+    }
+    guard let result else { throw DatabaseError(message: "a savepoint did not run") }
+    return result
   }
 }
 
@@ -118,7 +148,9 @@ extension Catalog {
     guard version < schemaVersion else { return }
     if version < 1 { try database.execute(sql: schema) }
     if version < 2 { try database.execute(sql: indexes) }
-    if version < 4 { try database.execute(sql: accessTables) }
+    if version < 3 { try database.execute(sql: missing) }
+    if version < 4 { try database.execute(sql: refusals) }
+    if version < 5 { try database.execute(sql: accessTables) }
     try database.execute(sql: "PRAGMA user_version = \(schemaVersion)")
   }
 
@@ -126,6 +158,27 @@ extension Catalog {
   private static let indexes = """
     CREATE INDEX documentState ON document (share, path, size, modified, taggedWith, refusal);
     CREATE INDEX assignmentPending ON assignment (document) WHERE origin = 'pending';
+    """
+
+  /// What is not in its share any more is known as missing, and a share by its file system.
+  private static let missing = """
+    ALTER TABLE document ADD COLUMN missingSince TEXT;
+    ALTER TABLE share ADD COLUMN fileSystem TEXT;
+    DROP INDEX documentState;
+    CREATE INDEX documentState ON document
+      (share, path, size, modified, taggedWith, refusal, missingSince);
+    CREATE INDEX documentMissing ON document (id) WHERE missingSince IS NOT NULL;
+    """
+
+  /// How long a refusal holds, and why tags do not stand in a file.
+  private static let refusals = """
+    ALTER TABLE document ADD COLUMN refusalKind TEXT;
+    DROP INDEX documentState;
+    CREATE INDEX documentState ON document
+      (share, path, size, modified, taggedWith, refusal, missingSince, refusalKind);
+    CREATE TABLE unwritten (
+      document INTEGER PRIMARY KEY REFERENCES document(id) ON DELETE CASCADE,
+      reason TEXT NOT NULL);
     """
 
   private static let schema = """
@@ -192,6 +245,22 @@ extension Catalog {
       } else {
         try database.execute(sql: "DELETE FROM setting WHERE key = ?", arguments: [key])
       }
+    }
+  }
+
+  /// The file system that a share was on when it was read last; `nil` if that is not known.
+  package func fileSystem(of share: CatalogShare) throws -> String? {
+    try read { database in
+      try String.fetchOne(
+        database, sql: "SELECT fileSystem FROM share WHERE id = ?", arguments: [share.id])
+    }
+  }
+
+  /// Remembers the file system that a share is on.
+  package func setFileSystem(_ name: String, of share: CatalogShare) throws {
+    try write { database in
+      try database.execute(
+        sql: "UPDATE share SET fileSystem = ? WHERE id = ?", arguments: [name, share.id])
     }
   }
 

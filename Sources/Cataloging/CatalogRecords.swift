@@ -8,6 +8,13 @@ package struct CatalogShare: Hashable, Sendable {
 
   /// Whether the share is a folder of files rather than an export of another system.
   package let isFolder: Bool
+
+  /// A share; its number is 0 while the catalog does not know it.
+  package init(id: Int64, root: String, isFolder: Bool) {
+    self.id = id
+    self.root = root
+    self.isFolder = isFolder
+  }
 }
 
 /// What decides whether a file was changed since it was read.

@@ -17,6 +17,7 @@ package struct ShareStates: Sendable {
 
   private static let isFile: UInt8 = 1
   private static let isRefused: UInt8 = 2
+  private static let isMissing: UInt8 = 4
 
   /// The states of no documents.
   package init() {}
@@ -36,6 +37,9 @@ package struct ShareStates: Sendable {
 
   /// Whether a document could not be read.
   package func isRefused(_ index: Int) -> Bool { flags[index] & Self.isRefused != 0 }
+
+  /// Whether a document was not in the share at the last look.
+  package func isMissing(_ index: Int) -> Bool { flags[index] & Self.isMissing != 0 }
 
   /// What the catalog knows of a document.
   package func entry(_ index: Int, refusal: String? = nil) -> CatalogEntry {
@@ -63,12 +67,14 @@ package struct ShareStates: Sendable {
 
   mutating func append(
     document: Int64, path: UnsafeRawBufferPointer, state: StoredFileState?, isRefused: Bool,
-    taggedWith basis: UInt64
+    isMissing: Bool, taggedWith basis: UInt64
   ) {
     documents.append(document)
     taggedWith.append(basis)
     states.append(state ?? StoredFileState(size: 0, modificationTime: 0))
-    flags.append((state == nil ? 0 : Self.isFile) | (isRefused ? Self.isRefused : 0))
+    flags.append(
+      (state == nil ? 0 : Self.isFile) | (isRefused ? Self.isRefused : 0)
+        | (isMissing ? Self.isMissing : 0))
     unsafe bytes.append(contentsOf: path)
     ends.append(bytes.count)
   }

@@ -55,18 +55,20 @@ package struct Document: Sendable, Equatable {
 }
 
 extension Document {
-  /// The date that decides which names were valid: of the content, else the metadata, else the
-  /// path, else the file.
+  /// The date that decides which names were valid: the first one in the order of the format.
   ///
   /// A year or a month is made precise by the next date that lies in it: a price list titled 2010
   /// and last changed on 2010-02-11 is of that day.
-  package var effectiveDate: CalendarDate? { date(from: DocumentDate.Source.allCases) }
+  package var effectiveDate: CalendarDate? {
+    date(from: DocumentDate.Source.order(inFormat: format))
+  }
 
   /// The date that the document itself or its path bears; `nil` if neither does.
   ///
   /// The time of a file says when somebody copied it, no more; a search does not take it for a date.
   package var ownDate: CalendarDate? {
-    guard let date = date(from: DocumentDate.Source.allCases.filter({ $0 != .file })) else {
+    let sources = DocumentDate.Source.order(inFormat: format).filter { $0 != .file }
+    guard let date = date(from: sources) else {
       return nil
     }
     return effectiveDate ?? date
@@ -94,6 +96,18 @@ package struct DocumentDate: Sendable, Equatable {
     case path
     /// The time of the file's last change.
     case file
+
+    /// The sources of a format, the one that wins first.
+    ///
+    /// A mail is of the day it was sent, a page, book or post of the day that its author states in a field
+    /// for it; the dates in their text are of what they tell of. Programs keep the metadata of other formats,
+    /// and change them with every copy.
+    package static func order(inFormat format: String?) -> [DocumentDate.Source] {
+      switch format {
+      case "eml", "msg", "mbox", "md", "epub": [.metadata, .content, .path, .file]
+      default: [.content, .metadata, .path, .file]
+      }
+    }
   }
 
   /// The date.

@@ -69,3 +69,28 @@ extension DocumentRefusal: CustomStringConvertible {
     detail.isEmpty ? reason.rawValue : "\(reason.rawValue): \(detail)"
   }
 }
+
+extension DocumentRefusal {
+  /// What has to change before another try can have another end.
+  package enum Remedy: Sendable, Hashable {
+    /// Nothing: time passes, a lock goes, rights are given.
+    case time
+    /// The file itself.
+    case file
+    /// The programs that read the format.
+    case tools
+  }
+
+  /// What has to change before another try can have another end.
+  package var remedy: Remedy {
+    switch reason {
+    case .unreadable, .cancelled, .timeout, .locked, .readOnly, .hardLinked, .notRegular, .changed,
+      .unwritable:
+      .time
+    case .missingTool, .toolFailed: .tools
+    case .empty, .encrypted, .damaged, .tooLarge, .limit, .unsupportedFormat, .signed, .unverified,
+      .noRoom:
+      .file
+    }
+  }
+}

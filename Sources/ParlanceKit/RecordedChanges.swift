@@ -1,6 +1,6 @@
 import Cataloging
 import Documents
-import Tagging
+import Journaling
 
 /// Answers whether a change that a journal announces is recorded in the catalog.
 ///

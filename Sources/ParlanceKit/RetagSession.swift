@@ -1,5 +1,6 @@
 package import Cataloging
 import Documents
+package import Journaling
 internal import MappedStorage
 import Matching
 package import Tagging
@@ -78,10 +79,10 @@ package struct RetagSession: Sendable {
   /// - Parameters:
   ///   - workspace: a workspace with a vocabulary.
   ///   - folder: the share's root folder.
+  ///   - isRehearsal: whether nothing is written into the catalog.
   /// - Throws: `WorkspaceError`, `StorageError` or `CatalogError`.
-  package init(_ workspace: Workspace, folder: String) throws {
+  package init(_ workspace: Workspace, folder: String, isRehearsal: Bool = false) throws {
     self.workspace = workspace
-    let root = try Workspace(root: folder).root
     (vocabulary, labelIndex) = try workspace.taggingVocabulary()
     model = try workspace.taggingModel()
     preferences = try workspace.taggingPreferences()
@@ -89,9 +90,20 @@ package struct RetagSession: Sendable {
     normalizerBasis = Checksum.combining(
       Normalizer.fingerprint(vocabulary, nil),
       Checksum.of(try workspace.normalizationDecisions().bytes))
-    catalog = try workspace.openCatalog()
-    share = try catalog.share(root: root, isFolder: true)
+    catalog = try workspace.openCatalog(isRehearsal: isRehearsal)
+    share = try catalog.share(root: Self.root(folder, in: catalog), isFolder: true)
     habits = ShareHabits(share: share, catalog: catalog, vocabulary: vocabulary)
+  }
+
+  /// The absolute path of a share; one that is known need not be there.
+  private static func root(_ folder: String, in catalog: Catalog) throws -> String {
+    do {
+      return try Workspace(root: folder).root
+    } catch {
+      let path = Workspace.lexicalPath(folder)
+      guard try catalog.shares().contains(where: { $0.root == path }) else { throw error }
+      return path
+    }
   }
 
   /// The planner of this session.
@@ -173,29 +185,32 @@ package struct RetagSession: Sendable {
   ///
   /// - Throws: `RetagPlanFileError` with the line, and what `init(_:folder:)` throws.
   package init(_ workspace: Workspace, planBytes: [UInt8]) throws {
-    let catalog = try workspace.openCatalog()
-    let plan = try RetagPlanFile.decode(planBytes, catalog: catalog)
-    try self.init(workspace, folder: plan.share.root)
+    try self.init(workspace, folder: try RetagPlanFile.outline(of: planBytes).root)
   }
 
   /// Reads what is new or changed in the share into the catalog, with the lock held.
   ///
   /// - Parameters:
   ///   - scope: files that do not take part are not read.
+  ///   - allowsMissing: whether documents may be missing, however many.
   ///   - settled: is told of every interrupted run that was settled before.
   ///   - progress: called with the numbers of files done and to do; returns whether to go on.
   /// - Returns: what it came to.
-  /// - Throws: `DocumentRefusal` if the share cannot be opened; `CatalogError`, `WorkspaceError.locked`.
+  /// - Throws: `ShareLoss` if too much of the share is gone; `CatalogError`, `WorkspaceError.locked`.
   package func refresh(
-    scope: RetagScope = RetagScope(),
+    scope: RetagScope = RetagScope(), allowsMissing: Bool = false,
     settled: (JournalUndo.Settlement) -> Void = { _ in },
     progress: @Sendable (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws -> ShareRefresh {
-    let lock = try workspace.lock(catalog, report: settled)
+    let lock =
+      catalog.isRehearsal
+      ? try workspace.lock() : try workspace.lock(catalog, report: settled)
     defer { withExtendedLifetime(lock) {} }
     var reader = DocumentReader()
     reader.facets = Array(vocabulary.schemes.map(vocabulary.key))
-    let refresh = try ShareReading(catalog: catalog, share: share, reader: reader).refresh(
+    var reading = ShareReading(catalog: catalog, share: share, reader: reader)
+    reading.allowsMissing = allowsMissing
+    let refresh = try reading.refresh(
       includes: { scope.includes(path: $0.path.string, modified: $0.state.modified) },
       progress: progress)
     try workspace.recordAccess(of: share, in: catalog)

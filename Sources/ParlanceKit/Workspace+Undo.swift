@@ -1,6 +1,7 @@
 import Cataloging
 import Documents
-package import Tagging
+package import Journaling
+import Tagging
 
 /// What came of taking a run back, in the catalog and in files.
 package struct WorkspaceUndo: Sendable {

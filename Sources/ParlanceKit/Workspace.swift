@@ -1,7 +1,7 @@
 package import Cataloging
 import Documents
 internal import Glibc
-package import Tagging
+package import Journaling
 package import Taxonomy
 
 /// The folder that holds `.parlance/`: one set of vocabularies, the catalog and the search index.
@@ -101,10 +101,14 @@ package struct Workspace: Sendable, Hashable {
   }
 
   /// Opens the catalog, creating it and the workspace if they are not there.
-  package func openCatalog() throws -> Catalog {
+  ///
+  /// - Parameter isRehearsal: whether nothing is written into it.
+  /// - Returns: the catalog.
+  /// - Throws: `CatalogError`, `WorkspaceError.cannotCreate`.
+  package func openCatalog(isRehearsal: Bool = false) throws -> Catalog {
     try create()
     try makeCatalogFile()
-    return try Catalog(path: catalogPath)
+    return try Catalog(path: catalogPath, isRehearsal: isRehearsal)
   }
 
   /// Opens the catalog for a command that only reads; one in memory if there is none and none may be made.
@@ -124,15 +128,7 @@ package struct Workspace: Sendable, Hashable {
   package func lock(
     _ catalog: Catalog, report: (JournalUndo.Settlement) -> Void = { _ in }
   ) throws -> RunLock {
-    try create()
-    let lock: RunLock
-    do {
-      lock = try RunLock(path: SharePath("\(folder)/lock"), time: Timestamp.now())
-    } catch .held(let holder) {
-      throw WorkspaceError.locked(root: root, holder: holder)
-    } catch .unavailable(let code) {
-      throw WorkspaceError.cannotCreate(path: "\(folder)/lock", errno: code)
-    }
+    let lock = try lock()
     let recorded = RecordedChanges(catalog)
     for settlement in try JournalUndo.settle(
       folder: SharePath(journalFolder), isRecorded: recorded.contains)
@@ -141,6 +137,31 @@ package struct Workspace: Sendable, Hashable {
     }
     try catalog.endInterruptedRuns()
     return lock
+  }
+
+  /// Takes the lock that every command holds while it writes.
+  ///
+  /// - Returns: the lock; it is held as long as the value lives, or the process.
+  /// - Throws: `WorkspaceError.locked`.
+  package func lock() throws -> RunLock {
+    try create()
+    do {
+      return try RunLock(path: SharePath("\(folder)/lock"), time: Timestamp.now())
+    } catch .held(let holder) {
+      throw WorkspaceError.locked(root: root, holder: holder)
+    } catch .unavailable(let code) {
+      throw WorkspaceError.cannotCreate(path: "\(folder)/lock", errno: code)
+    }
+  }
+
+  /// The absolute path that a path would have, of a folder that need not be there.
+  static func lexicalPath(_ path: String) -> String {
+    var parts: [Substring] = []
+    let here = path.hasPrefix("/") ? "" : absolutePath(".") ?? ""
+    for part in "\(here)/\(path)".split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
   }
 
   private static func absolutePath(_ path: String) -> String? {

@@ -120,7 +120,9 @@ package struct SearchIndex: Sendable {
   }
 
   /// What makes stems of words, for one search in one thread.
-  func makeAnalyzer() -> WordAnalyzer { WordAnalyzer(languages, stopWords: stopWords) }
+  func makeAnalyzer() -> WordAnalyzer {
+    WordAnalyzer(languages, stopWords: stopWords, segments: segments)
+  }
 
   /// A term with its place in every segment.
   func term(_ text: String, in field: IndexField, weight: Float = 0) throws -> PlannedTerm {

@@ -41,10 +41,13 @@ package struct SearchRequest: Sendable, Equatable {
   /// The order of the hits.
   package var order = Order.relevance
 
-  /// How many hits to leave out at the front.
+  /// How many hits may be asked for, and left out: as many as an index can hold and more.
+  package static let hitCounts = 0...1_000_000_000
+
+  /// How many hits to leave out at the front, one of `hitCounts`.
   package var offset = 0
 
-  /// How many hits to give.
+  /// How many hits to give, one of `hitCounts`.
   package var limit = 10
 
   /// Whether to count the values of facets.
@@ -125,19 +128,25 @@ package enum FacetFilterError: Error, Equatable, Sendable {
 
 extension FacetFilterError: CustomStringConvertible {
   /// The cause, and a hint where there is a way out.
-  package var description: String {
+  package var description: String { cause + (remedy.map { "\nHint: \($0)" } ?? "") }
+
+  /// What cannot be applied, in one sentence.
+  package var cause: String {
     switch self {
-    case .unknownFacet(let key, let known):
-      "there is no facet '\(key)'\nHint: the facets are \(known.joined(separator: ", "))"
-    case .unknownValue(let value, let facet, let similar, let frequent):
-      "the facet '\(facet)' has no value '\(value)'"
-        + Self.hint(facet: facet, similar: similar, frequent: frequent)
+    case .unknownFacet(let key, _): "there is no facet '\(key)'"
+    case .unknownValue(let value, let facet, _, _): "the facet '\(facet)' has no value '\(value)'"
     }
   }
-  private static func hint(facet: String, similar: [String], frequent: [String]) -> String {
-    if !similar.isEmpty { return "\nHint: did you mean \(similar.joined(separator: ", "))?" }
-    if frequent.isEmpty { return "" }
-    return "\nHint: most documents have \(frequent.joined(separator: ", ")); "
-      + "parlance search '*' --values \(facet) lists all values"
+
+  /// A way out; `nil` where the facet has no values at all.
+  package var remedy: String? {
+    switch self {
+    case .unknownFacet(_, let known): return "the facets are \(known.joined(separator: ", "))"
+    case .unknownValue(_, let facet, let similar, let frequent):
+      if !similar.isEmpty { return "did you mean \(similar.joined(separator: ", "))?" }
+      if frequent.isEmpty { return nil }
+      return "most documents have \(frequent.joined(separator: ", ")); "
+        + "parlance search '*' --values \(facet) lists all values"
+    }
   }
 }

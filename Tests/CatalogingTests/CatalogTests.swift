@@ -137,15 +137,16 @@ struct CatalogTests {
     #expect(throws: CatalogError.unknownRun("99")) { try undo(99) }
   }
 
-  @Test func `tells what changed and what was removed after a revision`() throws {
+  @Test func `tells what changed and what went missing after a revision`() throws {
     let first = try store("a.docx")
     let revision = try catalog.revision()
     let second = try store("b.docx")
     #expect(try catalog.changes(after: revision).changed == [second])
-    try catalog.remove([first])
-    let changes = try catalog.changes(after: revision)
-    #expect(changes.removed == [first])
-    #expect(try catalog.revision() > revision)
+    let middle = try catalog.revision()
+    try catalog.markMissing([first], since: "2010-01-01T00:00:00Z")
+    #expect(try catalog.changes(after: middle).changed == [first])
+    #expect(try catalog.revision() > middle)
+    #expect(try catalog.document(first) == nil)
     #expect(try catalog.entries(of: share).map(\.path) == ["b.docx"])
   }
 

@@ -1,5 +1,6 @@
 import Documents
 import Glibc
+import Journaling
 import RandomNumbers
 import Tagging
 

@@ -74,7 +74,8 @@ package struct ChildProcess: Sendable {
     child.file_bytes = UInt64(max(limits.fileSize, 1))
     let process = start(&child)
     guard process > 0 else {
-      throw DocumentRefusal(.toolFailed, "\(program): \(SystemError.words(errno))")
+      // No process, memory or descriptor is left; the program itself has done nothing.
+      throw DocumentRefusal(.unreadable, "\(program): \(SystemError.words(errno))")
     }
     var drain = PipeDrain(child.output, child.error, limit: limits.output)
     let ending = drain.run(seconds: limits.seconds, isCancelled: isCancelled)

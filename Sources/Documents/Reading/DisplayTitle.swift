@@ -1,7 +1,8 @@
 /// The title under which a list shows a document.
 ///
 /// Metadata titles are often none: `Document1`, `Sheet1`, `layout4.indd`, the one word of a template.
-/// Then the first heading says more, or the first line, and the file's name more than nothing.
+/// Then the first heading says more, or the first line, and the file's name more than nothing. One word is
+/// a title where its author wrote it for one (a book, a page, a post) or put it above the text.
 package enum DisplayTitle {
   private static let lengthLimit = 160
 
@@ -19,14 +20,46 @@ package enum DisplayTitle {
       return given
     }
     let meant = given.flatMap { isFileName($0) || isPlaceholder($0) ? nil : $0 }
-    let words = meant.map(wordCount) ?? 0
+    if let meant, isOwn(meant, of: document) { return meant }
     let name = name(of: document.path)
     for candidate in [document.headings.first, firstLine(of: document.text)].compactMap({ $0 })
-    where isTelling(candidate) && wordCount(candidate) > words {
+    where isTelling(candidate) {
       return clipped(candidate)
     }
-    if let meant, name.map(wordCount) ?? 0 < 2 { return meant }
+    if let meant, !(name.map { isTelling($0) && holds(meant, in: $0) } ?? false) { return meant }
     return name ?? given ?? document.id
+  }
+
+  /// Formats in which somebody writes the title for those who read it.
+  private static let authored: Set<String> = ["html", "epub", "md", "xml", "mht"]
+
+  /// What templates leave behind as title, and sites give to every page.
+  private static let generic: Set<String> = [
+    "notice", "flyer", "report", "letter", "memo", "bericht", "brief", "brochure", "broschüre",
+    "proposal", "newsletter", "resume", "article", "form", "formular", "notes", "page", "seite",
+    "home", "index", "welcome", "willkommen", "start", "main", "startseite", "cover",
+  ]
+
+  /// What the first section of any text is called.
+  private static let sections: Set<String> = [
+    "overview", "übersicht", "introduction", "einleitung", "einführung", "contents", "inhalt",
+    "summary", "zusammenfassung", "abstract", "preface", "vorwort",
+  ]
+
+  /// Whether a title of one word is the document's own: its author's, or one that the text begins with.
+  private static func isOwn(_ title: String, of document: Document) -> Bool {
+    guard wordCount(title) >= 1 else { return false }
+    let word = title.lowercased()
+    if !generic.contains(word), !sections.contains(word) { return true }
+    if authored.contains(document.format ?? "") {
+      return !["home", "index", "page"].contains(word)
+    }
+    let opening = OpeningLine.lines(of: document.text).first
+    return opening?.lowercased() == word && !sections.contains(word)
+  }
+
+  private static func holds(_ word: String, in name: String) -> Bool {
+    name.lowercased().contains(word.lowercased())
   }
 
   /// Whether a title has two words or more and is neither a file's name nor a placeholder.

@@ -104,7 +104,19 @@ struct DocumentBuilder {
       if let date { document.dates.append(DocumentDate(date, source: .metadata)) }
     }
     document.findDates()
+    nameByOpeningLine(&document)
     return document
+  }
+
+  /// Takes a first line that stands like a title for a heading, and for the title where there is none.
+  private func nameByOpeningLine(_ document: inout Document) {
+    guard let line = OpeningLine.title(of: document.text, format: document.format ?? "") else {
+      return
+    }
+    if !document.headings.prefix(3).contains(line), document.title != line {
+      document.headings.insert(line, at: 0)
+    }
+    if document.title == nil { document.title = line }
   }
 
   private func clipped(_ value: String) -> String {

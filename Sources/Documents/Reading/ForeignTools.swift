@@ -1,3 +1,4 @@
+internal import CPlatform
 internal import Glibc
 
 /// The programs of the system that read what our own readers do not.
@@ -38,6 +39,17 @@ package struct ForeignTools: Sendable {
         .first { unsafe access($0, X_OK) == 0 }
     }
     self.paths = paths
+  }
+
+  /// The programs with the size and the time of each, in words that change when one of them does.
+  package var inventory: String {
+    Program.allCases.map { program in
+      guard let path = paths[program] else { return "\(program.rawValue): none" }
+      var status = stat()
+      guard unsafe stat(path, &status) == 0 else { return "\(path): none" }
+      return "\(path): \(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)"
+    }
+    .joined(separator: "\n")
   }
 
   /// Where a program is, or `nil` if it is not installed.

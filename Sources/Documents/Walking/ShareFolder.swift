@@ -18,6 +18,16 @@ package final class ShareFolder: Sendable {
     guard descriptor >= 0 else { throw DocumentRefusal(.unreadable, SystemError.words(errno)) }
   }
 
+  /// What tells the folder's file system from others and outlives a remount: its identifier, or 0 if it
+  /// has none, as on network file systems.
+  ///
+  /// The device number is no such thing: it depends on the order in which disks are found.
+  package var fileSystem: String {
+    var status = statvfs()
+    guard unsafe fstatvfs(descriptor, &status) == 0 else { return "0" }
+    return String(status.f_fsid, radix: 16)
+  }
+
   deinit {
     if descriptor >= 0 { close(descriptor) }
   }

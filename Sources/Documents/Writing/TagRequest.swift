@@ -123,6 +123,14 @@ extension TagRequest {
     return result
   }
 
+  /// What becomes of a list whose terms stand in elements of their own; at one cost for each term.
+  func termChange(from current: [String]) -> (removed: Set<String>, added: [String]) {
+    let present = Set(current)
+    let wanted = wantedKeywords
+    let removed = Set(obsoleteKeywords).intersection(present)
+    return (removed, wanted.filter { !present.contains($0) })
+  }
+
   /// The labels of a facet in one text, as properties of one value hold them.
   static func joined(_ labels: [String]?) -> String? {
     guard let labels, !labels.isEmpty else { return nil }

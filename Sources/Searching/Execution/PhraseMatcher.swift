@@ -1,9 +1,10 @@
 import CPostings
+import System
 
 /// Finds words that stand near one another, by their positions.
 struct PhraseMatcher {
-  /// The words, each as the postings of one term.
-  let terms: [PlannedTerm]
+  /// The words.
+  let words: [PhraseWord]
 
   /// How many words may stand between two neighbors; 0 for a phrase.
   let slop: Int
@@ -34,7 +35,8 @@ struct PhraseMatcher {
     _ matchers: [PhraseMatcher], in segment: Segment, number: Int, among candidates: [UInt32]? = nil
   ) throws -> [ScoredList] {
     var lists = matchers.map { _ in ScoredList() }
-    guard let common = try CommonPostings(matchers[0].terms, segment, number, among: candidates)
+    guard let first = matchers.first,
+      let common = try CommonPostings(first.words, segment, number, among: candidates)
     else { return lists }
     var positions = PositionTable(wordCount: common.words.count)
     var counts = [UInt32](repeating: 0, count: min(batchSize, common.documents.count))
@@ -54,55 +56,112 @@ struct PhraseMatcher {
   }
 }
 
-/// The documents that have all words, with the place of their posting for each word.
+/// A word of a phrase: any of some terms of the text.
+struct PhraseWord {
+  /// For each segment, the ordinals of the terms that occur there.
+  let ordinals: [[UInt32]]
+
+  /// The terms of a word, the stems that it may have.
+  init(_ terms: [PlannedTerm]) {
+    let segments = terms.first?.ordinals.indices ?? 0..<0
+    ordinals = segments.map { segment in
+      terms.compactMap { $0.ordinals[segment].map { UInt32($0) } }
+    }
+  }
+
+  /// The terms of a group, those of words with a beginning.
+  init(_ group: TermGroup) { ordinals = group.ordinals }
+}
+
+/// The documents that have all words, with the places of their postings for each word.
 private struct CommonPostings {
   private(set) var documents: [UInt32]
   /// The lowest frequency of a word in each document.
   private(set) var frequencies: [UInt32] = []
-  /// For each word, what reads its positions, and the numbers of its postings.
-  private(set) var words: [(reader: PositionsReader, postings: [UInt32])] = []
+  /// The words in their order.
+  private(set) var words: [PostingUnion] = []
 
   /// `nil` if a word does not occur in the segment.
   init?(
-    _ terms: [PlannedTerm], _ segment: Segment, _ number: Int, among candidates: [UInt32]?
+    _ words: [PhraseWord], _ segment: Segment, _ number: Int, among candidates: [UInt32]?
   ) throws {
-    var cursors: [PostingsCursor] = []
-    for term in terms {
-      guard let ordinal = term.ordinals[number] else { return nil }
+    var cursors: [[PostingsCursor]] = []
+    for word in words {
+      guard let ordinals = word.ordinals.element(at: number), !ordinals.isEmpty else { return nil }
       cursors.append(
-        try PostingsCursor(
-          segment.postings(term.field), ordinal: ordinal, documentCount: segment.count))
+        try ordinals.map {
+          try PostingsCursor(
+            segment.postings(.text), ordinal: Int($0), documentCount: segment.count)
+        })
     }
-    let order = cursors.indices.sorted {
-      cursors[$0].documentFrequency < cursors[$1].documentFrequency
-    }
-    var found: [PostingMatches] = []
+    let sizes = cursors.map { $0.reduce(0) { $0 + $1.documentFrequency } }
+    let order = cursors.indices.sorted { sizes[$0] < sizes[$1] }
+    var found: [Int: PostingUnion] = [:]
     documents = candidates ?? []
     for word in order {
       if found.isEmpty, candidates == nil {
-        let all = try cursors[word].allPostings()
-        documents = all.documents
-        found.append(PostingMatches(allWith: all.frequencies))
-        continue
+        documents = try PostingUnion.documents(of: cursors[word], segment.count)
+        // A cursor goes forward only.
+        cursors[word] = try cursors[word].map { try $0.rewound() }
       }
-      let matches = try cursors[word].matches(among: documents)
-      if matches.count < documents.count {
-        let kept = matches.places[..<matches.count]
-        for earlier in found.indices { found[earlier].keep(kept) }
-        documents = kept.map { documents[Int($0)] }
+      var union = try PostingUnion(cursors[word], among: documents)
+      let kept = documents.indices.filter { union.frequencies[$0] > 0 }
+      if kept.count < documents.count {
+        for earlier in Array(found.keys) { found[earlier]?.keep(kept) }
+        union.keep(kept)
+        documents = kept.map { documents[$0] }
       }
-      found.append(matches)
+      found[word] = union
     }
-    frequencies = [UInt32](repeating: .max, count: documents.count)
-    for matches in found {
-      for place in documents.indices {
-        frequencies[place] = min(frequencies[place], matches.frequencies[place])
+    self.words = cursors.indices.compactMap { found[$0] }
+    frequencies = documents.indices.map { place in
+      self.words.reduce(UInt32.max) { min($0, $1.frequencies[place]) }
+    }
+  }
+}
+
+/// The postings of any of some terms in a list of documents.
+private struct PostingUnion {
+  /// The sum of the frequencies in each document; 0 where no term occurs.
+  private(set) var frequencies: [UInt32]
+  /// For each term, what reads its positions, and the number of its posting for each document.
+  private(set) var terms: [(reader: PositionsReader, postings: [UInt32])] = []
+
+  /// The number of a posting that a document has not.
+  static let none = UInt32.max
+
+  /// Finds the postings of terms in ascending documents.
+  init(_ cursors: [PostingsCursor], among documents: [UInt32]) throws {
+    frequencies = [UInt32](repeating: 0, count: documents.count)
+    for cursor in cursors {
+      let matches = try cursor.matches(among: documents)
+      guard matches.count > 0 else { continue }
+      var postings = [UInt32](repeating: Self.none, count: documents.count)
+      for match in 0..<matches.count {
+        let place = Int(matches.places[match])
+        postings[place] = matches.postings[match]
+        frequencies[place] = frequencies[place].addingClamped(matches.frequencies[match])
       }
+      terms.append((try cursor.positions(), postings))
     }
-    words = try cursors.indices.map { word in
-      let place = order.firstIndex(of: word) ?? 0
-      return (try cursors[word].positions(), found[place].postings)
+  }
+
+  /// Keeps only the documents at some places, which ascend.
+  mutating func keep(_ kept: [Int]) {
+    frequencies = kept.map { frequencies[$0] }
+    for term in terms.indices {
+      terms[term].postings = kept.map { terms[term].postings[$0] }
     }
+  }
+
+  /// The documents with any of some terms, ascending.
+  static func documents(of cursors: [PostingsCursor], _ count: Int) throws -> [UInt32] {
+    if cursors.count == 1 { return try cursors[0].allPostings().documents }
+    var isFound = [Bool](repeating: false, count: count)
+    for cursor in cursors {
+      for document in try cursor.allPostings().documents { isFound[Int(document)] = true }
+    }
+    return isFound.indices.filter { isFound[$0] }.map { UInt32($0) }
   }
 }
 
@@ -124,10 +183,16 @@ private struct PositionTable {
     documentCount = range.count
     positions.removeAll()
     bounds.removeAll(keepingCapacity: true)
-    for (reader, postings) in common.words {
+    for word in common.words {
       for place in range {
-        bounds.append(UInt32(positions.count))
-        try reader.append(of: Int(postings[place]), to: &positions)
+        let start = positions.count
+        bounds.append(UInt32(start))
+        var lists = 0
+        for (reader, postings) in word.terms where postings[place] != PostingUnion.none {
+          try reader.append(of: Int(postings[place]), to: &positions)
+          lists += 1
+        }
+        if lists > 1 { positions.sort(from: start) }
       }
       bounds.append(UInt32(positions.count))
     }

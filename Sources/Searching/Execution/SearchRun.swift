@@ -1,4 +1,5 @@
 import MappedStorage
+import System
 
 extension SearchIndex {
   /// Answers a search by what the index says of who may read what.
@@ -21,6 +22,16 @@ extension SearchIndex {
   }
 }
 
+extension SearchRequest {
+  /// The request with numbers of hits that there can be.
+  fileprivate var withinLimits: SearchRequest {
+    var copy = self
+    copy.offset = min(max(offset, Self.hitCounts.lowerBound), Self.hitCounts.upperBound)
+    copy.limit = min(max(limit, Self.hitCounts.lowerBound), Self.hitCounts.upperBound)
+    return copy
+  }
+}
+
 /// One search in progress.
 struct SearchRun {
   private let index: SearchIndex
@@ -33,7 +44,7 @@ struct SearchRun {
 
   init(_ index: SearchIndex, _ request: SearchRequest, _ query: PlannedQuery) throws {
     self.index = index
-    self.request = request
+    self.request = request.withinLimits
     self.query = query
     texts = StoredTexts(index)
     selections = try FacetSelection.selections(query.filters + request.filters, in: index)
@@ -46,10 +57,13 @@ struct SearchRun {
   /// Runs the search.
   mutating func results() throws -> SearchResults {
     var rollup = FacetRollup(index)
-    let wanted = request.offset + request.limit
+    let wanted = min(
+      request.offset.addingClamped(request.limit), index.segments.reduce(0) { $0 + $1.count })
     var collector = HitCollector(
       limit: isRescored
-        ? max(Rescoring.fewestCandidates, wanted * Rescoring.candidatesPerHit) : wanted,
+        ? max(
+          Rescoring.fewestCandidates, wanted.multipliedClamped(by: Rescoring.candidatesPerHit))
+        : wanted,
       keepsAll: request.order != .relevance, segments: index.segments.map(\.count))
     var histogram = request.histogram.map { DateHistogram($0) }
     var results = SearchResults()

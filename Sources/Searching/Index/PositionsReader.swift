@@ -67,6 +67,9 @@ struct PositionBuffer {
   /// The positions.
   var positions: ArraySlice<UInt32> { values[..<count] }
 
+  /// Puts the positions from an index on in ascending order.
+  mutating func sort(from start: Int) { values[start..<count].sort() }
+
   /// Forgets all positions.
   mutating func removeAll() { count = 0 }
 

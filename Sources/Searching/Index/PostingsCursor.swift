@@ -52,6 +52,11 @@ import MappedStorage
 
   deinit { unsafe documents.deallocate() }
 
+  /// A cursor at the beginning of the same postings.
+  func rewound() throws -> PostingsCursor {
+    try PostingsCursor(field, ordinal: ordinal, documentCount: Int(documentCount))
+  }
+
   /// The frequencies of the present block.
   var frequencies: UnsafePointer<UInt32> {
     if let (offset, bits) = packedFrequencies {
@@ -85,7 +90,7 @@ import MappedStorage
       let before = nextBlock > 0 ? unsafe blocks[nextBlock - 1].lastDocument : 0
       let offset = start + Int(block.postings)
       guard block.gapBits <= 32, block.frequencyBits <= 32,
-        offset + Int(block.gapBits + block.frequencyBits) * 16 <= end
+        offset + (Int(block.gapBits) + Int(block.frequencyBits)) * 16 <= end
       else { throw field.postings.damage }
       unsafe parlance_unpack_gaps_128(bytes + offset, block.gapBits, before, documents)
       packedFrequencies = (offset + Int(block.gapBits) * 16, block.frequencyBits)
@@ -106,7 +111,7 @@ import MappedStorage
     var before: UInt32 = 0
     if blockCount > 0 {
       let last = unsafe blocks[blockCount - 1]
-      offset += Int(last.postings) + Int(last.gapBits + last.frequencyBits) * 16
+      offset += Int(last.postings) + (Int(last.gapBits) + Int(last.frequencyBits)) * 16
       before = last.lastDocument
     }
     guard offset <= end else { throw field.postings.damage }

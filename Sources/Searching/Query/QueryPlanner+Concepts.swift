@@ -19,7 +19,7 @@ extension QueryPlanner {
     let tagged = Self.tagged(tags, segments: index.segments.count)
     var lists = [tagged]
     for words in labelWords(of: named + current) {
-      query.patterns.append(words.map { Set(analyzer.stems($0)) })
+      query.patterns.append(try words.map { Set(try analyzer.stems($0)) })
       lists.append(
         words.count == 1
           ? try terms.wordFrequencies(words[0]) : try terms.phraseFrequencies(words))

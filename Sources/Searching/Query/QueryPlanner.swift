@@ -228,13 +228,13 @@ extension QueryPlanner {
     }
     guard word.occurs else {
       return try word.neighbors.flatMap { neighbor in
-        query.patterns.append([Set(analyzer.stems(neighbor))])
+        query.patterns.append([Set(try analyzer.stems(neighbor))])
         let plans = try terms.word(neighbor, boost: min(boost, Self.correctionBoost))
         query.parts.append((neighbor, .any(plans)))
         return plans
       }
     }
-    query.patterns.append([Set(analyzer.stems(word.text))])
+    query.patterns.append([Set(try analyzer.stems(word.text))])
     let plans = try terms.word(word.text, boost: boost)
     query.parts.append((word.text, .any(plans)))
     query.words.append(word.text)
@@ -253,7 +253,7 @@ extension QueryPlanner {
   private mutating func planPhrase(_ text: String) throws -> Plan {
     let words = analyzer.words(text)
     guard !words.isEmpty else { return .any([]) }
-    query.patterns.append(words.map { Set(analyzer.stems($0)) })
+    query.patterns.append(try words.map { Set(try analyzer.stems($0)) })
     let plan = try terms.phrase(words)
     query.parts.append(("\"\(text)\"", plan))
     return plan
@@ -269,7 +269,7 @@ extension QueryPlanner {
       }
     }
     guard let first = sides[0].last, let second = sides[1].first else { return .any([]) }
-    for side in sides { query.patterns.append(side.map { Set(analyzer.stems($0)) }) }
+    for side in sides { query.patterns.append(try side.map { Set(try analyzer.stems($0)) }) }
     var plans = [try terms.phrase([first, second], slop: distance, isOrdered: false)]
     query.parts.append(("\(first) NEAR/\(distance) \(second)", plans[0]))
     for side in sides where side.count > 1 { plans.append(try terms.phrase(side)) }
@@ -284,7 +284,7 @@ extension QueryPlanner {
     switch name {
     case "title":
       let words = analyzer.words(value)
-      query.patterns.append(words.map { Set(analyzer.stems($0)) })
+      query.patterns.append(try words.map { Set(try analyzer.stems($0)) })
       return .all(try words.map { .any(try terms.word($0, in: .title, boost: 0)) })
     case "path": return try planPath(value)
     case "date":

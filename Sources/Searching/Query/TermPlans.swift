@@ -16,7 +16,7 @@ struct TermPlans {
 
   /// The documents with one of the stems of a word.
   func word(_ word: String, in field: IndexField = .text, boost: Float = 1) throws -> [Plan] {
-    try terms(analyzer.stems(word), in: field, boost: boost)
+    try terms(try analyzer.stems(word), in: field, boost: boost)
   }
 
   /// Terms that count as one: their weight is that of all of them together.
@@ -67,26 +67,18 @@ struct TermPlans {
   func phraseFrequencies(
     _ words: [String], slop: Int = 0, isOrdered: Bool = true
   ) throws -> [ScoredList] {
-    let matchers = try matchers(words, slop: slop, isOrdered: isOrdered)
+    let matcher = try matcher(words, slop: slop, isOrdered: isOrdered)
     return try index.segments.enumerated().map { number, segment in
-      segment.seen(ScoredList.merged(try matchers.map { try $0.list(in: segment, number: number) }))
+      segment.seen(try matcher.list(in: segment, number: number))
     }
   }
 
-  /// What finds words that stand together, for the stems of each language.
-  func matchers(_ words: [String], slop: Int, isOrdered: Bool) throws -> [PhraseMatcher] {
-    var variants: [[String]] = []
-    for language in index.languages.indices {
-      let stems = words.map { word in
-        let stems = analyzer.stems(word)
-        return stems[min(language, stems.count - 1)]
-      }
-      if !variants.contains(stems) { variants.append(stems) }
-    }
-    return try variants.map { stems in
-      PhraseMatcher(
-        terms: try stems.map { try index.term($0, in: .text) }, slop: slop, isOrdered: isOrdered)
-    }
+  /// What finds words that stand together, each in any of its stems.
+  func matcher(_ words: [String], slop: Int, isOrdered: Bool) throws -> PhraseMatcher {
+    PhraseMatcher(
+      words: try words.map { word in
+        PhraseWord(try analyzer.stems(word).map { try index.term($0, in: .text) })
+      }, slop: slop, isOrdered: isOrdered)
   }
 
   /// For each segment, the documents with a word and its frequency.

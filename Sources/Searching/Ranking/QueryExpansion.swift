@@ -33,12 +33,12 @@ struct QueryExpansion {
         ScoringTerm(
           name: "together: \(first) \(second)",
           kind: .near(
-            try terms.matchers([first, second], slop: 0, isOrdered: true),
+            try terms.matcher([first, second], slop: 0, isOrdered: true),
             weight: weight * Self.adjacentBoost)),
         ScoringTerm(
           name: "near: \(first) \(second)",
           kind: .near(
-            try terms.matchers([first, second], slop: Self.nearSlop, isOrdered: false),
+            try terms.matcher([first, second], slop: Self.nearSlop, isOrdered: false),
             weight: weight * Self.nearBoost)),
       ]
     }

@@ -72,7 +72,7 @@ struct ScoringTerm {
   /// The terms that count as one, or the places of words near one another.
   enum Kind {
     case terms([PlannedTerm])
-    case near([PhraseMatcher], weight: Float)
+    case near(PhraseMatcher, weight: Float)
   }
 
   /// What adds.
@@ -107,12 +107,9 @@ struct ScoringTerm {
               Float(matches.frequencies[match]), norm: norms[Int(documents[place])])
         }
       }
-    case .near(let matchers, let weight):
-      for matcher in matchers {
-        let list = try matcher.list(
-          in: index.segments[segment], number: segment, among: documents)
-        Self.add(list, weight, norms, documents, index, to: &result)
-      }
+    case .near(let matcher, let weight):
+      let list = try matcher.list(in: index.segments[segment], number: segment, among: documents)
+      Self.add(list, weight, norms, documents, index, to: &result)
     }
     return result
   }
@@ -130,23 +127,20 @@ struct ScoringTerm {
     _ terms: [ScoringTerm], of documents: [UInt32], in segment: Int, _ index: SearchIndex
   ) throws -> [[Float]] {
     let norms = try index.segments[segment].norms.verified()
-    var matchers: [[PhraseMatcher]] = []
+    var matchers: [PhraseMatcher] = []
     var weights: [Float] = []
     for term in terms {
-      guard case .near(let list, let weight) = term.kind else {
+      guard case .near(let matcher, let weight) = term.kind else {
         preconditionFailure("only words near one another have the same words")
       }
-      matchers.append(list)
+      matchers.append(matcher)
       weights.append(weight)
     }
     var results = terms.map { _ in [Float](repeating: 0, count: documents.count) }
-    for variant in (matchers.first ?? []).indices {
-      let lists = try PhraseMatcher.lists(
-        matchers.map { $0[variant] }, in: index.segments[segment], number: segment,
-        among: documents)
-      for (number, list) in lists.enumerated() {
-        Self.add(list, weights[number], norms, documents, index, to: &results[number])
-      }
+    let lists = try PhraseMatcher.lists(
+      matchers, in: index.segments[segment], number: segment, among: documents)
+    for (number, list) in lists.enumerated() {
+      Self.add(list, weights[number], norms, documents, index, to: &results[number])
     }
     return results
   }

@@ -45,6 +45,15 @@ extension RetagPlan {
       isCounted: false)
     try catalog.markTagged(
       looked.filter { $0.before == $0.after }.map(\.document), basis: basis)
+    try catalog.record(unwritten(looked))
+  }
+
+  /// What of some lines does not stand in the files where it belongs.
+  private func unwritten(_ lines: [RetagLine]) -> [UnwrittenTags] {
+    lines.filter { $0.place != place && !$0.reason.isEmpty }
+      .map {
+        UnwrittenTags(document: $0.document, reason: $0.reason, isPassing: $0.isPassing)
+      }
   }
 
   /// Records a plan that changes no document: none is looked at again on this basis.
@@ -52,9 +61,11 @@ extension RetagPlan {
   /// - Throws: `CatalogError`.
   package func settle(in catalog: Catalog) throws {
     precondition(lines.allSatisfy { $0.before == $0.after }, "the plan changes something")
-    try catalog.markTagged(
-      lines.filter { $0.isDue && ($0.outcome == .unchanged || $0.outcome == .review) }
-        .map(\.document), basis: basis)
+    let looked = lines.filter {
+      $0.isDue && ($0.outcome == .unchanged || $0.outcome == .review)
+    }
+    try catalog.markTagged(looked.map(\.document), basis: basis)
+    try catalog.record(unwritten(looked))
   }
 
   private func change(_ line: RetagLine) -> AssignmentChange {

@@ -1,5 +1,6 @@
 package import Cataloging
 import Documents
+internal import Journaling
 package import Taxonomy
 
 extension RetagPlan {
@@ -53,6 +54,7 @@ extension RetagPlan {
     for outcome in outcomes {
       let index = Int(outcome.id)
       var written: WrittenTags?
+      var unwritten: UnwrittenTags?
       switch outcome.status {
       case .changed, .unchanged:
         let values = WrittenValues.values(of: lines[index].after, in: vocabulary)
@@ -74,11 +76,14 @@ extension RetagPlan {
         result[index].place = "catalog"
         result[index].risk = .none
         result[index].reason = refusal.description
+        unwritten = UnwrittenTags(
+          document: lines[index].document, reason: refusal.description,
+          isPassing: refusal.remedy != .file)
       }
       changes.append(
         AssignmentChange(
           document: lines[index].document, path: lines[index].path, before: lines[index].before,
-          after: lines[index].after, written: written))
+          after: lines[index].after, written: written, unwritten: unwritten))
     }
     let applied = try catalog.apply(changes, run: run, basis: basis)
     for outcome in outcomes where result[Int(outcome.id)].outcome != .skipped {

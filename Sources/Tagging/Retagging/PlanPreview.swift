@@ -1,5 +1,6 @@
 package import Cataloging
 internal import Documents
+internal import Journaling
 package import Taxonomy
 
 extension RetagPlan {
@@ -50,7 +51,7 @@ extension ChangePreparation.Result {
     case .create, .remove, .attribute: risk = .beside
     case .edit(let edits):
       let isAppended = edits.replacements.allSatisfy {
-        $0.range.lowerBound == prepared.entry.oldSize
+        $0.range.lowerBound == prepared.oldSize
       }
       risk = isAppended ? .appended : .rewritten
     }
@@ -69,6 +70,7 @@ extension RetagLine {
       risk = isBeside ? .beside : preview.risk
     case .failure(let refusal):
       place = "catalog"
+      isPassing = refusal.remedy != .file
       reason = refusal.description
       // The catalog has the tags already, and the file takes none.
       if changes.isEmpty, before == after { outcome = .unchanged }

@@ -78,6 +78,17 @@ package enum RetagPlanFile {
     return writer.bytes
   }
 
+  /// The share that a plan file is for and the documents that it is about, whether or not the
+  /// catalog knows them yet.
+  ///
+  /// - Parameter bytes: the file.
+  /// - Returns: the folder as the file names it, and paths within it.
+  /// - Throws: `RetagPlanFileError` with the line.
+  package static func outline(of bytes: [UInt8]) throws -> (root: String, paths: Set<String>) {
+    let plan = try plan(of: bytes, header: { try header(of: $0) }, known: { _ in [:] })
+    return (plan.share.root, Set(plan.lines.map(\.path)))
+  }
+
   /// Reads a plan file back against the catalog that it was made from.
   ///
   /// - Parameters:
@@ -86,6 +97,23 @@ package enum RetagPlanFile {
   /// - Returns: the plan; a document that the catalog no longer knows has the outcome `skipped`.
   /// - Throws: `RetagPlanFileError` with the line; `CatalogError`.
   package static func decode(_ bytes: [UInt8], catalog: Catalog) throws -> RetagPlan {
+    try plan(of: bytes) { value in
+      var empty = try header(of: value)
+      guard let share = try catalog.shares().first(where: { $0.root == empty.share.root }) else {
+        throw Malformed(reason: "the share \"\(empty.share.root)\" is not known in this workspace")
+      }
+      empty.share = share
+      return empty
+    } known: { share in
+      Dictionary(
+        try catalog.entries(of: share).map { ($0.path, $0) }, uniquingKeysWith: { $1 })
+    }
+  }
+
+  private static func plan(
+    of bytes: [UInt8], header: (JSONValue) throws -> RetagPlan,
+    known entries: (CatalogShare) throws -> [String: CatalogEntry]
+  ) throws -> RetagPlan {
     var plan: RetagPlan?
     var known: [String: CatalogEntry] = [:]
     try JSONLines.forEach(in: bytes) { line in
@@ -94,8 +122,8 @@ package enum RetagPlanFile {
         if plan != nil {
           plan?.lines.append(try self.line(of: value, known: known))
         } else {
-          let empty = try header(of: value, catalog: catalog)
-          for entry in try catalog.entries(of: empty.share) { known[entry.path] = entry }
+          let empty = try header(value)
+          known = try entries(empty.share)
           plan = empty
         }
       } catch let error as JSONError {
@@ -128,7 +156,7 @@ extension RetagPlanFile {
     let reason: String
   }
 
-  private static func header(of value: JSONValue, catalog: Catalog) throws -> RetagPlan {
+  private static func header(of value: JSONValue) throws -> RetagPlan {
     guard value["parlance"]?.string == "retag plan" else {
       throw Malformed(reason: "this is no retag plan")
     }
@@ -136,11 +164,8 @@ extension RetagPlanFile {
       let basis = value["basis"]?.string.flatMap({ UInt64($0) }),
       let place = value["place"]?.string
     else { throw Malformed(reason: "the header is not one of this version") }
-    guard let share = try catalog.shares().first(where: { $0.root == root }) else {
-      throw Malformed(reason: "the share \"\(root)\" is not known in this workspace")
-    }
     return RetagPlan(
-      share: share, basis: basis, place: place,
+      share: CatalogShare(id: 0, root: root, isFolder: true), basis: basis, place: place,
       overwritesOthers: value["overwrite"]?.bool ?? false, lines: [])
   }
 

@@ -93,6 +93,9 @@ package struct RetagLine: Sendable, Hashable {
   /// Why the outcome is not a change, or the place not the one asked for; empty if it needs no reason.
   package var reason: String
 
+  /// Whether the file takes no tags now and may take them later, though it does not change.
+  package var isPassing = false
+
   /// The file's state when the plan was made; `nil` for a document that is no file.
   package var state: StoredFileState?
 

@@ -69,7 +69,7 @@ package struct RetagPlanner: Sendable {
     lines.reserveCapacity(states.count)
     var due: [Int] = []
     var entries: [CatalogEntry] = []
-    for index in 0..<states.count {
+    for index in 0..<states.count where !states.isMissing(index) {
       let document = states.documents[index]
       let entry = states.entry(
         index, refusal: states.isRefused(index) ? refusals[document] : nil)

@@ -1,6 +1,7 @@
 package import Cataloging
 internal import Dispatch
 package import Documents
+internal import MappedStorage
 internal import Synchronization
 
 /// What bringing the catalog up to date with a share came to.
@@ -14,8 +15,8 @@ package struct ShareRefresh: Sendable, Equatable {
   /// The number of files that could not be read, of those tried now.
   package var refused = 0
 
-  /// The number of documents that are no longer there.
-  package var removed = 0
+  /// The number of documents that were there at the last look and are not now.
+  package var missing = 0
 
   /// Folders that could not be listed, each with its reason; their documents stay as they are known.
   package var failures: [String] = []
@@ -25,8 +26,8 @@ package struct ShareRefresh: Sendable, Equatable {
 
   /// What came of it, in numbers.
   package static func == (left: ShareRefresh, right: ShareRefresh) -> Bool {
-    (left.files, left.read, left.refused, left.removed, left.failures)
-      == (right.files, right.read, right.refused, right.removed, right.failures)
+    (left.files, left.read, left.refused, left.missing, left.failures)
+      == (right.files, right.read, right.refused, right.missing, right.failures)
   }
 }
 
@@ -41,8 +42,14 @@ package struct ShareReading: Sendable {
   /// Reads the files.
   package var reader: DocumentReader
 
+  /// Whether documents may be missing, however many.
+  package var allowsMissing = false
+
   /// How many files are read side by side.
   package var workers = Processors.count
+
+  /// A number that changes with the programs that read documents.
+  private var toolNumber: UInt64 { Checksum.of(Array(reader.tools.inventory.utf8)) }
 
   private static let batchCount = 64
   private static let batchBytes = 8 << 20
@@ -58,20 +65,21 @@ package struct ShareReading: Sendable {
   ///
   /// A file counts as unchanged if its size and the time of its last change are those of its last
   /// reading. What was read is stored as it comes, so that an interrupted reading goes on where it
-  /// stopped.
+  /// stopped. Documents that are gone are marked as missing, and come back with all that is known
+  /// of them when they are there again.
   ///
   /// - Parameters:
   ///   - includes: whether a file that is new or changed is read now.
   ///   - progress: called after each file with the numbers of files done and to do; returns whether
   ///     to go on.
   /// - Returns: what it came to; incomplete if `progress` said to stop.
-  /// - Throws: `DocumentRefusal` if the share itself cannot be opened; `CatalogError`.
+  /// - Throws: `ShareLoss`, and nothing was changed then; `CatalogError`.
   /// - Complexity: an unchanged file costs one `stat` and one row.
   package func refresh(
     includes: (WalkedFile) -> Bool = { _ in true },
     progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws -> ShareRefresh {
-    let folder = try ShareFolder(SharePath(share.root))
+    guard let folder = try openFolder() else { return try loseAll() }
     let (walked, skips, states) = try lookAround(folder)
     let files = Self.withoutSidecars(walked)
     var result = ShareRefresh()
@@ -80,11 +88,15 @@ package struct ShareReading: Sendable {
     result.failures = failed.map { "\($0.path.display): \($0.detail)" }
     var isThere = [Bool](repeating: false, count: states.count)
     var due: [DueFile] = []
+    let isTriedAgain = try refusalsToTryAgain(states)
     for file in files {
       let index = states.index(of: file.path.stringBytes)
       if let index {
         isThere[index] = true
-        if states.state(index) == StoredFileState(file.state) { continue }
+        let isKnown = states.state(index) == StoredFileState(file.state)
+        if isKnown, !states.isMissing(index), !isTriedAgain.contains(states.documents[index]) {
+          continue
+        }
       }
       if includes(file) {
         due.append(DueFile(file: file, document: index.map { states.documents[$0] }))
@@ -92,11 +104,12 @@ package struct ShareReading: Sendable {
     }
     let unlisted = failed.map { $0.path.string + "/" }
     let gone = isThere.indices.filter { index in
-      !isThere[index]
+      !isThere[index] && !states.isMissing(index)
         && !unlisted.contains { $0 == "/" || states.path(index).hasPrefix($0) }
     }
-    try catalog.remove(gone.map { states.documents[$0] }.sorted())
-    result.removed = gone.count
+    try checkLoss(of: gone.count, in: states, files: files.count, folder)
+    try catalog.markMissing(gone.map { states.documents[$0] }.sorted(), since: Timestamp.now())
+    result.missing = gone.count
     (result.read, result.refused) = try read(due, in: folder, progress: progress)
     if due.isEmpty, gone.isEmpty { result.states = states }
     return result
@@ -106,6 +119,51 @@ package struct ShareReading: Sendable {
   private struct DueFile {
     let file: WalkedFile
     let document: Int64?
+  }
+
+  /// The share's folder; `nil` if there is none and all of its documents may be missing.
+  private func openFolder() throws -> ShareFolder? {
+    do throws(DocumentRefusal) {
+      return try ShareFolder(SharePath(share.root))
+    } catch {
+      if allowsMissing { return nil }
+      let known = try catalog.entries(of: share).count
+      throw ShareLoss.absent(root: share.root, known: known, reason: error.detail)
+    }
+  }
+
+  /// Marks every document of the share as missing.
+  private func loseAll() throws -> ShareRefresh {
+    let gone = try catalog.entries(of: share).map(\.id).sorted()
+    try catalog.markMissing(gone, since: Timestamp.now())
+    var result = ShareRefresh()
+    result.missing = gone.count
+    return result
+  }
+
+  /// The documents whose refusal may be over though their files are as they were.
+  private func refusalsToTryAgain(_ states: ShareStates) throws -> Set<Int64> {
+    guard (0..<states.count).contains(where: states.isRefused) else { return [] }
+    let tools = RefusalKind.tools(toolNumber)
+    return Set(
+      try catalog.refusalKinds(in: share).filter { $0.value != .file && $0.value != tools }.keys)
+  }
+
+  /// Refuses a share that lost too much, and remembers the file system that it is on.
+  private func checkLoss(
+    of gone: Int, in states: ShareStates, files: Int, _ folder: ShareFolder
+  ) throws {
+    let before = try catalog.fileSystem(of: share)
+    let now = folder.fileSystem
+    let known = (0..<states.count).count { !states.isMissing($0) }
+    if !allowsMissing,
+      let loss = ShareLoss(
+        root: share.root, known: known, gone: gone, files: files,
+        isElsewhere: before.map { $0 != now } ?? false)
+    {
+      throw loss
+    }
+    if now != before { try catalog.setFileSystem(now, of: share) }
   }
 
   /// What is in the share and what the catalog knows of it, asked side by side.
@@ -162,6 +220,7 @@ package struct ShareReading: Sendable {
   ) throws -> (read: Int, refused: Int) {
     guard !files.isEmpty else { return (0, 0) }
     let written = try catalog.writtenContents(in: share)
+    let tools = toolNumber
     var batch = Batch()
     var (done, refused) = (0, 0)
     func store() throws {
@@ -171,7 +230,7 @@ package struct ShareReading: Sendable {
     do {
       try reader.readAll(files.map(\.file), in: folder, concurrency: workers) { index, result in
         let own = files[index].document.flatMap { written[$0] } ?? ""
-        batch.add(Self.update(files[index].file, result, written: own))
+        batch.add(Self.update(files[index].file, result, written: own, tools: tools))
         done += 1
         if case .failure = result { refused += 1 }
         if batch.isFull { try store() }
@@ -183,13 +242,14 @@ package struct ShareReading: Sendable {
   }
 
   private static func update(
-    _ file: WalkedFile, _ result: Result<Document, DocumentRefusal>, written: String
+    _ file: WalkedFile, _ result: Result<Document, DocumentRefusal>, written: String, tools: UInt64
   ) -> DocumentUpdate {
     let outcome: ReadingOutcome =
       switch result {
       case .success(let document):
         .read(WrittenValues.removing(WrittenValues.decode(written), from: document))
-      case .failure(let refusal): .refused(refusal.description)
+      case .failure(let refusal):
+        .refused(refusal.description, RefusalKind(refusal.remedy, tools: tools))
       }
     return DocumentUpdate(
       path: file.path.string, state: StoredFileState(file.state), outcome: outcome)
@@ -200,5 +260,16 @@ extension StoredFileState {
   /// What the catalog keeps of a file's state.
   package init(_ state: FileState) {
     self.init(size: Int64(state.size), modificationTime: state.modified)
+  }
+}
+
+extension RefusalKind {
+  fileprivate init(_ remedy: DocumentRefusal.Remedy, tools: UInt64) {
+    self =
+      switch remedy {
+      case .time: .passing
+      case .file: .file
+      case .tools: .tools(tools)
+      }
   }
 }

@@ -1,5 +1,5 @@
 import Glibc
-import Tagging
+import Journaling
 
 /// Messages for the person at the terminal, on standard error.
 enum Diagnostics {

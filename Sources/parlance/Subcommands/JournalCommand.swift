@@ -1,7 +1,7 @@
 import ArgumentParser
 import Documents
+import Journaling
 import ParlanceKit
-import Tagging
 
 /// `parlance journal`: what it takes to undo runs that wrote into files.
 struct JournalCommand: ParsableCommand {

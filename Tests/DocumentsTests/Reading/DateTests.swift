@@ -39,6 +39,62 @@ import Testing
   }
 
   @Test(arguments: [
+    (nil, "Date: 03/10/2016\nThe color of the center.", "2016-03-10"),
+    (nil, "Date: 03/10/2016\nThe colour of the centre.", "2016-10-03"),
+    ("en-US", "Date: 03/10/2016", "2016-03-10"), ("en-GB", "Date: 03/10/2016", "2016-10-03"),
+    ("fr", "03/10/2016", "2016-10-03"), (nil, "Datum: 03/10/2016", "2016-10-03"),
+    (nil, "03/10/2016\nPrinted 03/28/2016", "2016-03-10"),
+    (nil, "Report 5.02.2024\nMay 2, 2024", "2024-05-02"),
+    (nil, "Report 5.02.2024\nBody", "2024-02-05"),
+    (nil, "Report 3/4/2024\n2024-04-03", "2024-04-03"), (nil, "Meeting 04/04/2024", "2024-04-04"),
+  ])
+  func `day and month are told apart by what the document shows`(
+    language: String?, text: String, date: String
+  ) {
+    let found = ContentDates.date(title: nil, headings: [], text: text, language: language)
+    #expect(found?.description == date)
+  }
+
+  @Test(arguments: ["03/10/2016", "en 03/10/2016 or so", "13/14/2016", "99/99/2016"])
+  func `nothing is read where nothing tells them apart`(text: String) {
+    #expect(ContentDates.date(title: nil, headings: [], text: text, language: "en") == nil)
+  }
+
+  @Test func `a labelled date further down counts if nothing above does`() {
+    let filler = String(repeating: "Lorem Zeile\n", count: 26)
+    func date(_ line: String) -> String? {
+      ContentDates.date(title: nil, headings: [], text: "Rechnung\n" + filler + line)?.description
+    }
+    #expect(date("Rechnungsdatum: 17.08.2021") == "2021-08-17")
+    #expect(date("Invoice date: 17 August 2021") == "2021-08-17")
+    #expect(date("Due date: 17 August 2021") == nil)
+    #expect(date("Lieferdatum: 17.08.2021") == nil)
+    #expect(date("The contract that bears the date 17 August 2021 ended.") == nil)
+  }
+
+  @Test(arguments: [
+    ("eml", "2012-02-02"), ("msg", "2012-02-02"), ("mbox", "2012-02-02"), ("md", "2012-02-02"),
+    ("epub", "2012-02-02"), ("pdf", "2011-01-01"), ("docx", "2011-01-01"), ("html", "2011-01-01"),
+    ("txt", "2011-01-01"), ("odt", "2011-01-01"),
+  ])
+  func `which date wins is a matter of the format`(format: String, date: String) throws {
+    var document = Document(id: "x", format: format)
+    document.dates = [
+      DocumentDate(try #require(CalendarDate("2012-02-02")), source: .metadata),
+      DocumentDate(try #require(CalendarDate("2011-01-01")), source: .content),
+      DocumentDate(try #require(CalendarDate("2010-01-01")), source: .path),
+    ]
+    #expect(document.effectiveDate?.description == date)
+    #expect(document.ownDate?.description == date)
+  }
+
+  @Test func `a date in the text of a mail is not the date of the mail`() throws {
+    let mail =
+      "From: a@b.c\nTo: b@c.d\nDate: Fri, 12 Mar 2010 08:00:00 +0100\n\nMeeting 2 May 2012\n"
+    #expect(try readDocument(mail, "a.eml").ownDate?.description == "2010-03-12")
+  }
+
+  @Test(arguments: [
     ("2010-03-12T08:00:00Z", "2010-03-12"), ("D:20100312080000+01'00'", "2010-03-12"),
     ("D:2010", "2010"), ("20100312", "2010-03-12"), ("2010-03", "2010-03"),
   ])

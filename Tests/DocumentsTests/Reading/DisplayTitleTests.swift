@@ -43,6 +43,29 @@ import Testing
     #expect(title(nil, path: "a/0417.docx") == "0417")
   }
 
+  @Test(arguments: [
+    ("Logbook", "html"), ("Poetry", "epub"), ("Flyer", "md"), ("Übersicht", "html"),
+  ])
+  func `is the one word that its author wrote`(word: String, format: String) {
+    #expect(
+      title(word, headings: ["The first chapter"], text: "The first line here", format: format)
+        == word)
+  }
+
+  @Test(arguments: ["pdf", "docx", "odt", "rtf"])
+  func `is one word that no template leaves behind`(format: String) {
+    #expect(title("Poetry", text: "The first line here", format: format) == "Poetry")
+    #expect(title("Logbook", headings: ["A heading of it"], format: format) == "Logbook")
+    #expect(title("Untitled", text: "The first line here", format: format) == "The first line here")
+    #expect(title("Home", text: "The first line here", format: "html") == "The first line here")
+  }
+
+  @Test func `is one word that the text begins with`() {
+    #expect(title("Notice", headings: ["Notice"], text: "Notice\nTo all partners") == "Notice")
+    #expect(
+      title("Overview", headings: ["Overview"], text: "Overview\nTo all partners") != "Overview")
+  }
+
   @Test func `is the subject of a mail, whatever it is`() {
     #expect(title("prices", headings: ["New price list"], format: "eml") == "prices")
   }

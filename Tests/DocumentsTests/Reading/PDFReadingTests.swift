@@ -55,6 +55,17 @@ struct `PDF files` {
     #expect(document.dates(.metadata) == ["2010-03-12"])
   }
 
+  @Test(arguments: [
+    ("efbbbf4772c3b6c39f6520e28093", "Größe –"), ("4772c3b6c39f6520c39c62c3ad", "Größe Übí"),
+    ("e38388e383a9e383b3e382b9", "トランス"), ("4772f6df65208520a0", "Größe – €"),
+    ("feff0047007200f600df0065", "Größe"), ("fffe4700f600", "Gö"),
+    ("feff001b0065006e001b00470072", "Gr"), ("436166e9", "Café"),
+  ])
+  func `titles are shown in whatever encoding they are`(hex: String, title: String) throws {
+    let document = try readDocument(Self.file(["x"], info: "/Title <\(hex)>"), "a.pdf")
+    #expect(document.title == title)
+  }
+
   @Test func `lines run on within a paragraph, hyphens go`() throws {
     let document = try readDocument(
       Self.file([

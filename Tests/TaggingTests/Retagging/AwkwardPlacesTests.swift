@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import Testing
 
+@testable import Journaling
 @testable import Tagging
 
 /// Names, folders and rights that a share may have.

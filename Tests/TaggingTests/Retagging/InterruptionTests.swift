@@ -4,6 +4,7 @@ import Glibc
 import TestSupport
 import Testing
 
+@testable import Journaling
 @testable import Tagging
 
 /// Runs the probe program under strace, which kills it or fails its calls at a chosen moment.

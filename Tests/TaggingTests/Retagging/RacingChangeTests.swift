@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import Testing
 
+@testable import Journaling
 @testable import Tagging
 
 /// What others do to a file at the very moment in which it is replaced: the probe is held by strace
@@ -76,7 +77,7 @@ struct RacingChangeTests {
     guard InterruptedRun.isPossible else { return }
     let share = try makeShare()
     let item = try share.items()[0]
-    guard case .prepared(let change) = try ChangePreparation.edit(item) else {
+    guard case .prepared(let change) = try item.change(.documents) else {
       Issue.record("nothing to write")
       return
     }

@@ -247,7 +247,7 @@ extension RetagPlanTests {
   @Test func `a document gone since the plan file was written is skipped and named`() throws {
     try store(["a": "type:offer"])
     let bytes = RetagPlanFile.encode(try plan(planner()))
-    try catalog.remove(try catalog.entries(of: share).map(\.id))
+    try catalog.markMissing(try catalog.entries(of: share).map(\.id), since: "2010-01-01T00:00:00Z")
     let read = try RetagPlanFile.decode(bytes, catalog: catalog)
     #expect(read.lines.map(\.outcome) == [.skipped])
   }

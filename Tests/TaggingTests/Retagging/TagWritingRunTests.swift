@@ -4,6 +4,7 @@ import Foundation
 import Glibc
 import Testing
 
+@testable import Journaling
 @testable import Tagging
 
 @Suite("Writing tags into files")
@@ -148,7 +149,7 @@ struct TagWritingRunTests {
     let journal = try RunJournal(folder: share.journals, header: header)
     var transaction = FileTransaction(journal: journal, options: FileWritingOptions())
     let item = try share.items()[0]
-    guard case .prepared(let change) = try ChangePreparation.edit(item) else {
+    guard case .prepared(let change) = try item.change(.documents) else {
       Issue.record("nothing to write")
       return
     }

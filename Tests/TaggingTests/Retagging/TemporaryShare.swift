@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import TestSupport
 
+@testable import Journaling
 @testable import Tagging
 
 /// A temporary folder with a share and a journal folder in it.

@@ -42,8 +42,11 @@ struct PDFFile {
 
   private let inflater = Inflater()
   static let sectionLimit = 1_000
-  static let objectLimit = 10_000_000
-  /// Entries and inflated bytes of all sections together, against chains of large ones.
+  /// The most objects that a file may name, in all sections together.
+  ///
+  /// Source: ISO 32000-1, annex C.
+  static let objectLimit = 8_388_607
+  /// The most bytes to which cross-reference streams may inflate together.
   static let totalLimit = 128 << 20
 
   /// Follows the cross-reference sections of `bytes` from the newest to the oldest.
@@ -60,31 +63,29 @@ struct PDFFile {
       throw DocumentRefusal(.unsupportedFormat, "bytes stand before the PDF header")
     }
     startOffset = try Self.startOffset(bytes)
+    try readSections()
+    try places.forEach { number, place throws(DocumentRefusal) in try check(number, place) }
+  }
+
+  private mutating func readSections() throws(DocumentRefusal) {
     var next: Int? = startOffset
-    var seen: Set<Int> = []
-    var total = 0
+    var budget = PDFSectionBudget()
     while let offset = next {
-      guard seen.insert(offset).inserted, seen.count <= Self.sectionLimit else {
-        throw Self.damaged("the cross-reference sections form a circle")
-      }
-      let section = try PDFSection(self, at: offset)
-      total += section.size + section.entries.count
-      guard total <= Self.totalLimit else {
-        throw DocumentRefusal(
-          .limit, "the cross-reference is too large")
-      }
-      if seen.count == 1 {
+      let section = try PDFSection(self, at: offset, &budget)
+      if offset == startOffset {
         trailer = section.dictionary
         endsWithStream = section.isStream
       }
       if let encrypt = section.dictionary["Encrypt"], encrypt != .null { isEncrypted = true }
       add(section)
-      if !section.isStream, let hybrid = section.dictionary["XRefStm"]?.integer {
-        add(try PDFSection(self, at: hybrid))
+      // Programs that append copy the entry with the trailer: the same stream says the same again.
+      if !section.isStream, let hybrid = section.dictionary["XRefStm"]?.integer,
+        !budget.hasBegun(hybrid)
+      {
+        add(try PDFSection(self, at: hybrid, &budget))
       }
       next = section.dictionary["Prev"]?.integer
     }
-    try places.forEach { number, place throws(DocumentRefusal) in try check(number, place) }
   }
 
   /// Reads a file that is an older one with bytes appended: only the newest section and what it names
@@ -97,7 +98,8 @@ struct PDFFile {
     places = old.places
     isEncrypted = old.isEncrypted
     startOffset = try Self.startOffset(bytes)
-    let section = try PDFSection(self, at: startOffset)
+    var budget = PDFSectionBudget()
+    let section = try PDFSection(self, at: startOffset, &budget)
     guard startOffset >= old.bytes.count, section.dictionary["Prev"]?.integer == old.startOffset,
       section.dictionary["XRefStm"] == nil
     else { throw Self.damaged("the update is not the newest section") }
@@ -173,7 +175,8 @@ struct PDFFile {
   func object(_ number: Int?, at offset: Int) throws(DocumentRefusal) -> Object {
     var lexer = PDFLexer(bytes, at: offset)
     guard let found = lexer.unsignedInteger(), let generation = lexer.unsignedInteger(),
-      lexer.take("obj"), number == nil || number == found, let value = lexer.value()
+      generation <= 65_535, lexer.take("obj"), number == nil || number == found,
+      let value = lexer.value()
     else { throw Self.damaged("object \(number ?? 0) is not at byte \(offset)") }
     var stream: Range<Int>?
     if case .dictionary(let dictionary) = value, lexer.take("stream") {
@@ -286,21 +289,25 @@ enum PDFPredictor {
     while position < bytes.count {
       let type = bytes[position]
       position += 1
-      var row = Array(bytes[position..<min(position + columns, bytes.count)])
-      position += row.count
-      for index in row.indices {
-        let left = index > 0 ? row[index - 1] : 0
-        let upperLeft = index > 0 ? previous[index - 1] : 0
+      let width = min(columns, bytes.count - position)
+      var left: UInt8 = 0
+      var upperLeft: UInt8 = 0
+      for index in 0..<width {
+        var byte = bytes[position + index]
+        let up = previous[index]
         switch type {
-        case 1: row[index] &+= left
-        case 2: row[index] &+= previous[index]
-        case 3: row[index] &+= UInt8((Int(left) + Int(previous[index])) / 2)
-        case 4: row[index] &+= paeth(left, previous[index], upperLeft)
+        case 1: byte &+= left
+        case 2: byte &+= up
+        case 3: byte &+= UInt8((Int(left) + Int(up)) / 2)
+        case 4: byte &+= paeth(left, up, upperLeft)
         default: break
         }
+        result.append(byte)
+        previous[index] = byte
+        left = byte
+        upperLeft = up
       }
-      result += row
-      if row.count == columns { previous = row }
+      position += width
     }
     return result
   }

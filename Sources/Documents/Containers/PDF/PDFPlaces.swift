@@ -10,7 +10,7 @@ struct PDFPlaces: Equatable {
   /// No places, for a file of so many bytes.
   init(fileSize: Int = 0) {
     // The shortest entry of a table has 20 bytes, one of a stream a few.
-    bound = fileSize / 4 + 64
+    bound = min(fileSize / 4 + 64, PDFFile.objectLimit)
     dense = []
   }
 

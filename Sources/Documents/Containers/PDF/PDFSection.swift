@@ -1,3 +1,44 @@
+internal import System
+
+/// What the cross-reference sections of one file may take together, whichever entry leads to them.
+struct PDFSectionBudget {
+  private var offsets: Set<Int> = []
+  private var entries = 0
+  private var bytes = 0
+
+  /// Whether the section at an offset was begun.
+  func hasBegun(_ offset: Int) -> Bool { offsets.contains(offset) }
+
+  /// Begins a section; each may be read once.
+  mutating func begin(_ offset: Int) throws(DocumentRefusal) {
+    guard offsets.insert(offset).inserted else {
+      throw PDFFile.damaged("the cross-reference sections form a circle")
+    }
+    guard offsets.count <= PDFFile.sectionLimit else {
+      throw DocumentRefusal(
+        .limit, "more than \(PDFFile.sectionLimit) cross-reference sections")
+    }
+  }
+
+  /// Counts entries that a section names.
+  mutating func take(entries count: Int) throws(DocumentRefusal) {
+    entries = entries.addingClamped(count)
+    guard entries <= PDFFile.objectLimit else {
+      throw DocumentRefusal(
+        .limit, "the cross-reference has more than \(PDFFile.objectLimit) entries")
+    }
+  }
+
+  /// Counts bytes that a section inflates to.
+  mutating func take(bytes count: Int) throws(DocumentRefusal) {
+    bytes = bytes.addingClamped(count)
+    guard bytes <= PDFFile.totalLimit else {
+      throw DocumentRefusal(
+        .limit, "the cross-reference inflates to more than \(PDFFile.totalLimit) bytes")
+    }
+  }
+}
+
 /// A cross-reference section: a table with its trailer, or a stream.
 ///
 /// Source: ISO 32000-1, 7.5.4 and 7.5.8.
@@ -8,29 +49,29 @@ struct PDFSection {
   private(set) var dictionary = PDFDictionary()
   let isStream: Bool
 
-  /// The number of bytes that the entries take, inflated.
-  private(set) var size = 0
-
-  /// Reads the section at `offset`.
-  init(_ file: PDFFile, at offset: Int) throws(DocumentRefusal) {
+  /// Reads the section at `offset`; what it takes is counted in `budget`.
+  init(_ file: PDFFile, at offset: Int, _ budget: inout PDFSectionBudget) throws(DocumentRefusal) {
     guard offset >= 0, offset < file.bytes.count else {
       throw PDFFile.damaged("a cross-reference section lies outside the file")
     }
+    try budget.begin(offset)
     var lexer = PDFLexer(file.bytes, at: offset)
     isStream = !lexer.take("xref")
     if isStream {
-      try readStream(file, offset)
+      try readStream(file, offset, &budget)
     } else {
-      try readTable(&lexer)
+      try readTable(&lexer, &budget)
     }
   }
 
-  private mutating func readTable(_ lexer: inout PDFLexer) throws(DocumentRefusal) {
+  private mutating func readTable(_ lexer: inout PDFLexer, _ budget: inout PDFSectionBudget)
+    throws(DocumentRefusal)
+  {
     while !lexer.take("trailer") {
       guard let first = lexer.unsignedInteger(), let count = lexer.unsignedInteger(),
-        first <= PDFFile.objectLimit, count <= PDFFile.objectLimit
+        let numbers = Self.numbers(first, count)
       else { throw PDFFile.damaged("a cross-reference table is not complete") }
-      for number in first..<(first + count) {
+      for number in numbers {
         if let entry = lexer.tableEntry() {
           add(number, entry.offset, entry.generation, isInUse: entry.isInUse)
           continue
@@ -44,6 +85,7 @@ struct PDFSection {
         }
         add(number, offset, generation, isInUse: isInUse)
       }
+      try budget.take(entries: count)
     }
     guard case .dictionary(let trailer) = lexer.value() else {
       throw PDFFile.damaged("a trailer is no dictionary")
@@ -57,7 +99,15 @@ struct PDFSection {
     entries.append((number, place))
   }
 
-  private mutating func readStream(_ file: PDFFile, _ offset: Int) throws(DocumentRefusal) {
+  /// The object numbers of a subsection; `nil` if no file may have such.
+  private static func numbers(_ first: Int, _ count: Int) -> Range<Int>? {
+    guard first >= 0, first <= PDFFile.objectLimit, count <= PDFFile.objectLimit else { return nil }
+    return Range(from: first, count: count)
+  }
+
+  private mutating func readStream(
+    _ file: PDFFile, _ offset: Int, _ budget: inout PDFSectionBudget
+  ) throws(DocumentRefusal) {
     let object = try file.object(nil, at: offset)
     guard case .dictionary(let dictionary) = object.value,
       dictionary["Type"]?.name == "XRef", case .array(let widthValues) = dictionary["W"],
@@ -74,15 +124,16 @@ struct PDFSection {
       ranges = stride(from: 0, to: numbers.count - 1, by: 2).map { (numbers[$0], numbers[$0 + 1]) }
     }
     let content = try file.content(of: object)
-    self.size = content.count
+    try budget.take(bytes: content.count)
     var position = 0
     let length = widths.reduce(0, +)
     guard length > 0 else { throw PDFFile.damaged("a cross-reference stream without fields") }
     for (first, count) in ranges {
-      guard first >= 0, count >= 0, first <= PDFFile.objectLimit,
+      guard let numbers = Self.numbers(first, count),
         count <= (content.count - position) / length
       else { throw PDFFile.damaged("a cross-reference stream is too short") }
-      for number in first..<(first + count) {
+      try budget.take(entries: count)
+      for number in numbers {
         entries.append((number, Self.place(content, &position, widths)))
       }
     }

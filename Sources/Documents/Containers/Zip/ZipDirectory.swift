@@ -1,3 +1,5 @@
+internal import System
+
 /// One entry of a zip archive as the central directory states it.
 package struct ZipEntry: Hashable, Sendable {
   /// The name's bytes as stored.
@@ -123,10 +125,10 @@ package struct ZipDirectory: Sendable {
   package func checkOverlaps() throws(ZipError) {
     let sorted = entries.sorted { $0.localHeaderOffset < $1.localHeaderOffset }
     for (index, entry) in sorted.enumerated() {
-      let (end, overflow) = entry.localHeaderOffset.addingReportingOverflow(
-        entry.compressedSize &+ 30 &+ entry.nameBytes.count)
+      let end = entry.localHeaderOffset.adding(entry.compressedSize)?
+        .adding(30 + entry.nameBytes.count)
       let next = index + 1 < sorted.count ? sorted[index + 1].localHeaderOffset : range.lowerBound
-      if overflow || end > next {
+      guard let end, end <= next else {
         guard index + 1 < sorted.count else {
           throw .badStructure("the entry '\(entry.name)' reaches into the central directory")
         }
@@ -197,8 +199,9 @@ private struct ZipDirectoryParser {
     let nameBytes = Array(bytes[nameStart..<(nameStart + nameLength)])
     let extra = (nameStart + nameLength)..<(nameStart + nameLength + extraLength)
     try widen(extra, &size, &compressed, &offset)
-    let (absolute, overflow) = offset.addingReportingOverflow(prefix)
-    guard !overflow else { throw .badStructure("an offset is out of range") }
+    guard let absolute = offset.adding(prefix) else {
+      throw .badStructure("an offset is out of range")
+    }
     let entry = ZipEntry(
       nameBytes: nameBytes, name: String(decoding: nameBytes, as: UTF8.self), flags: flags,
       method: method, dosTime: time, checksum: UInt32(truncatingIfNeeded: checksum),

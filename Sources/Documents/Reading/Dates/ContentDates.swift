@@ -5,41 +5,67 @@ package import Taxonomy
 /// Running text is full of other dates, so little counts: a date in the title or in one of the first
 /// headings; in the first lines, a date after a word such as "Date" or "Stand", or in a line of few
 /// other words, of which the very first line may have more: it is what stands for a title in plain
-/// text. A day wins over a month, a month over a year; a bare year counts in the title only.
+/// text; below them, a line that is a labelled date and nothing else. A day wins over a month, a month over
+/// a year; a bare year counts in the title only. `03/10/2016` is read as `DayMonthOrder` finds it.
 package enum ContentDates {
   private static let lineLimit = 20
   private static let lineLength = 120
   private static let wordLimit = 4
   private static let firstLineWordLimit = 9
+  private static let farLineLimit = 400
+  private static let farWordLimit = 2
 
   /// The date, or `nil` if nothing states one clearly.
-  package static func date(title: String?, headings: [String], text: String) -> CalendarDate? {
+  ///
+  /// - Parameters:
+  ///   - title: the title.
+  ///   - headings: the headings, of which the first two count.
+  ///   - text: the text.
+  ///   - language: the language as a BCP 47 tag, if it is known.
+  /// - Returns: the date.
+  package static func date(
+    title: String?, headings: [String], text: String, language: String? = nil
+  ) -> CalendarDate? {
     let titles = (title.map { [$0] } ?? []) + headings.prefix(2)
+    let lines = lines(of: text)
+    let near = lines.prefix { $0.number < lineLimit }
+    let order = DayMonthOrder(
+      language: language, lines: titles + near.map(\.line), text: text)
     for precise in titles {
-      if let found = DateScanner.dates(in: precise).first { return found.date }
+      if let found = DateScanner.dates(in: precise, order).first { return found.date }
     }
     var candidate: CalendarDate?
-    for (line, isFirst) in lines(of: text) {
-      for found in DateScanner.dates(in: line) {
+    for (line, number) in near {
+      for found in DateScanner.dates(in: line, order) {
         if found.isLabelled { return found.date }
-        let limit = isFirst ? firstLineWordLimit : wordLimit
+        let limit = number == 0 ? firstLineWordLimit : wordLimit
         if candidate == nil, found.otherWords <= limit { candidate = found.date }
       }
     }
-    if let candidate { return candidate }
-    for heading in titles.prefix(1) {
-      if let year = DateScanner.onlyYear(in: heading) { return year }
+    return candidate ?? titles.first.flatMap { DateScanner.onlyYear(in: $0) }
+      ?? farDate(lines.dropFirst(near.count), order)
+  }
+
+  /// The first line of its own further down such as `Rechnungsdatum: 17.08.2021`.
+  private static func farDate(
+    _ lines: ArraySlice<(line: String, number: Int)>, _ order: DayMonthOrder
+  ) -> CalendarDate? {
+    for (line, _) in lines {
+      for found in DateScanner.dates(in: line, order)
+      where found.isLabelled && found.otherWords <= farWordLimit {
+        return found.date
+      }
     }
     return nil
   }
 
-  /// The short lines with digits among the first, and whether each is the first of all.
-  private static func lines(of text: String) -> [(line: String, isFirst: Bool)] {
-    var result: [(line: String, isFirst: Bool)] = []
-    for (number, line) in text.utf8.prefix(8 << 10).split(separator: 10).prefix(lineLimit)
+  /// The short lines with digits among the first, and the number of each.
+  private static func lines(of text: String) -> [(line: String, number: Int)] {
+    var result: [(line: String, number: Int)] = []
+    for (number, line) in text.utf8.prefix(8 << 10).split(separator: 10).prefix(farLineLimit)
       .enumerated()
     where line.count <= lineLength && line.contains(where: { (0x30...0x39).contains($0) }) {
-      result.append((String(decoding: line, as: UTF8.self), number == 0))
+      result.append((String(decoding: line, as: UTF8.self), number))
     }
     return result
   }
@@ -54,18 +80,25 @@ enum DateScanner {
     var isLabelled: Bool
     /// How many words beside the date the line has.
     var otherWords: Int
+    /// The date with day and month the other way round, where only numbers tell them apart.
+    var swapped: CalendarDate?
   }
 
-  static func dates(in line: String) -> [Found] {
+  static func dates(in line: String, _ order: DayMonthOrder = .unknown) -> [Found] {
     let tokens = tokens(of: line)
     var result: [Found] = []
     var index = 0
     while index < tokens.count {
-      if let (date, used) = match(tokens, index) {
+      if let (date, used) = match(tokens, index, order) {
         let before = tokens[..<index].reversed().prefix { $0.number == nil }.prefix(3)
-        let isLabelled = before.contains { labels.contains($0.word) }
+        let isLabelled =
+          before.contains { isLabel($0.word) } && !before.contains { isOtherLabel($0.word) }
         result.append(
-          Found(date: date, isLabelled: isLabelled, otherWords: tokens.count - used))
+          Found(
+            date: date, isLabelled: isLabelled, otherWords: tokens.count - used,
+            swapped: used == 3 && (1...2).contains(tokens[index].digits)
+              && tokens[index + 1].number != nil
+              ? order.swapped(date) : nil))
         index += used
       } else {
         index += 1
@@ -119,13 +152,15 @@ enum DateScanner {
     return tokens
   }
 
-  private static func match(_ tokens: [Token], _ index: Int) -> (CalendarDate, Int)? {
+  private static func match(_ tokens: [Token], _ index: Int, _ order: DayMonthOrder) -> (
+    CalendarDate, Int
+  )? {
     let token = tokens[index]
     func at(_ offset: Int) -> Token? {
       index + offset < tokens.count ? tokens[index + offset] : nil
     }
     if let number = token.number {
-      return numeric(number, token, at) ?? dayMonthYear(number, at)
+      return numeric(number, token, at, order) ?? dayMonthYear(number, at)
     }
     guard let month = months[token.word] else { return nil }
     // A day before the month that did not make a date: the 31st of February.
@@ -135,10 +170,10 @@ enum DateScanner {
     return monthFirst(month, at)
   }
 
-  /// `2010-03-12`, `2010/03/12`, `12.03.2010`; not `03/12/2010`, which means two days.
-  private static func numeric(_ number: Int, _ token: Token, _ at: (Int) -> Token?)
-    -> (CalendarDate, Int)?
-  {
+  /// `2010-03-12`, `2010/03/12`, `12.03.2010`; `03/12/2010` only where the order is known.
+  private static func numeric(
+    _ number: Int, _ token: Token, _ at: (Int) -> Token?, _ order: DayMonthOrder
+  ) -> (CalendarDate, Int)? {
     guard token.gap.last != "-" && token.gap.last != ".", let second = at(1), let third = at(2),
       let middle = second.number, let last = third.number, second.gap == third.gap
     else { return nil }
@@ -149,10 +184,15 @@ enum DateScanner {
       return dated(number, middle, last, 3)
     }
     if third.digits == 4, token.digits <= 2, second.digits <= 2 {
-      if second.gap == "." || second.gap == ". " { return dated(last, middle, number, 3) }
+      let byDay = dated(last, middle, number, 3)
+      let byMonth = dated(last, number, middle, 3)
+      if second.gap == "." || second.gap == ". " {
+        return order.isStated(byMonth?.0) && !order.isStated(byDay?.0) ? byMonth : byDay
+      }
       if second.gap == "/" || second.gap == "-" {
-        if number > 12 { return dated(last, middle, number, 3) }
-        if middle > 12 { return dated(last, number, middle, 3) }
+        if number > 12 { return byDay }
+        if middle > 12 || number == middle { return byMonth }
+        return order.choose(byDay, byMonth)
       }
     }
     return nil
@@ -186,6 +226,21 @@ enum DateScanner {
     else { return nil }
     return (date, used)
   }
+
+  /// Whether a word labels the date of the document: `Date`, `Rechnungsdatum`.
+  private static func isLabel(_ word: String) -> Bool {
+    labels.contains(word) || word.count > 5 && word.hasSuffix("datum")
+  }
+
+  /// Whether a word says that the date is another one: of birth, delivery or payment.
+  private static func isOtherLabel(_ word: String) -> Bool {
+    otherLabels.contains { word.hasPrefix($0) }
+  }
+
+  private static let otherLabels = [
+    "due", "birth", "geburt", "fällig", "liefer", "ablauf", "expir", "zahl", "payment", "delivery",
+    "leistung", "echéance", "échéance", "vencimiento", "verfall",
+  ]
 
   private static let particles: Set<String> = ["st", "nd", "rd", "th", "of", "er", "de", "di"]
 

@@ -52,7 +52,7 @@ enum HTMLEntities {
     }
     var value: UInt32 = 0
     let digits = position
-    while position < bytes.count, position - digits < 8 {
+    while position < bytes.count {
       let byte = bytes[position]
       let digit: UInt32
       switch byte {
@@ -62,7 +62,8 @@ enum HTMLEntities {
       default: digit = 99
       }
       guard digit < radix else { break }
-      value = value &* radix &+ digit
+      // Beyond the last character every number is the same to a browser.
+      value = min(value * radix + digit, 0x11_0000)
       position += 1
     }
     guard position > digits else { return nil }

@@ -216,12 +216,12 @@ enum PropertySet {
     guard LittleEndian.uint16(bytes, offset) == 64,
       let ticks = LittleEndian.uint64(bytes, offset + 4)
     else { return nil }
-    return FileTime.date(ticks)
+    return WindowsTime.date(ticks)
   }
 }
 
 /// Windows' times: steps of 100 nanoseconds since 1601.
-enum FileTime {
+enum WindowsTime {
   /// The day, if it is plausible for a document.
   static func date(_ ticks: Int) -> CalendarDate? {
     let days = ticks / 864_000_000_000 - 134_774

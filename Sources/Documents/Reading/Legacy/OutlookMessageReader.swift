@@ -92,7 +92,7 @@ enum OutlookMessageReader {
       }
     }
     for tag in [0x0039, 0x0E06, 0x3007] {
-      if let ticks = times[tag] { builder.offerCreated(FileTime.date(ticks)) }
+      if let ticks = times[tag] { builder.offerCreated(WindowsTime.date(ticks)) }
     }
   }
 }

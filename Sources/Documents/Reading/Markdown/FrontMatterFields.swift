@@ -1,47 +1,50 @@
-/// The YAML block at the start of a Markdown file, as far as flat keys and lists go.
+/// The metadata at the start of a Markdown file, as far as flat keys and lists go.
 struct FrontMatterFields {
   /// Keys and their values in order; a list gives several values.
   private(set) var fields: [(key: String, values: [String])] = []
 
-  /// The bytes of the block, the lines with dashes included; empty if there is none.
-  private(set) var range = 0..<0
+  /// Where the text begins.
+  private(set) var textStart = 0
 
   /// Reads the block at the start of `text`.
   ///
-  /// Understood: `key: value`, quotes, `[a, b]`, lists of `- item` lines, `|` and `>` blocks. Nested
-  /// maps are passed over.
+  /// Understood of YAML: `key: value`, quotes, `[a, b]`, lists of `- item` lines, `|` and `>` blocks.
+  /// Nested maps are passed over.
   init(_ text: [UInt8]) {
-    let lines = Self.lines(text)
-    guard let first = lines.first, Self.trimmed(text[first]) == Array("---".utf8),
-      let end = lines.indices.dropFirst().prefix(2000).first(where: {
-        let line = Self.trimmed(text[lines[$0]])
-        return line == Array("---".utf8) || line == Array("...".utf8)
-      })
-    else { return }
-    range = 0..<(end + 1 < lines.count ? lines[end + 1].lowerBound : text.count)
-    for line in lines[1..<end] { take(String(decoding: text[line], as: UTF8.self)) }
+    guard let metadata = MarkdownMetadata.find(in: text) else { return }
+    if !metadata.isAlsoText { textStart = metadata.range.upperBound }
+    switch metadata.notation {
+    case .yaml, .multiMarkdown:
+      var lines = LineRanges(text, start: metadata.content.lowerBound)
+      while let line = lines.next(), line.lowerBound < metadata.content.upperBound {
+        let words = MarkdownMetadata.text(text[line])
+        if metadata.notation == .yaml { take(words) } else { takeMultiMarkdown(words) }
+      }
+    case .toml: takeTOML(TOMLMatter(text, metadata.content))
+    }
     fields = fields.map { ($0.key, $0.values.filter { !$0.isEmpty }) }.filter { !$0.values.isEmpty }
   }
 
-  private static func lines(_ text: [UInt8]) -> [Range<Int>] {
-    var result: [Range<Int>] = []
-    var start = 0
-    while start < text.count, result.count < 2002 {
-      let end = text[start...].firstIndex(of: 10) ?? text.count
-      result.append(start..<end)
-      start = end + 1
+  private mutating func takeMultiMarkdown(_ line: String) {
+    if let (key, value) = MarkdownMetadata.multiMarkdownKey(line) {
+      fields.append((key, [value]))
+    } else if let last = fields.popLast() {
+      let before = last.values.first ?? ""
+      fields.append((last.key, [before + " " + KeywordText.trimmed(line)]))
     }
-    return result
   }
 
-  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    var bytes = bytes
-    while let last = bytes.last, last == 13 || last == 0x20 || last == 9 { bytes.removeLast() }
-    return Array(bytes)
+  /// Takes the entries at the top and in the tables that site generators give to the author's own keys.
+  private mutating func takeTOML(_ matter: TOMLMatter) {
+    for entry in matter.entries where ["", "taxonomies", "params", "extra"].contains(entry.table) {
+      switch entry.value {
+      case .text(let text), .other(let text): fields.append((entry.key, [text]))
+      case .list(let texts): fields.append((entry.key, texts))
+      }
+    }
   }
 
   private mutating func take(_ line: String) {
-    let line = String(line.filter { $0 != "\r" && $0 != "\r\n" })
     let content = line.drop { $0 == " " || $0 == "\t" }
     let isIndented = content.startIndex > line.startIndex
     if content.isEmpty || content.first == "#" { return }

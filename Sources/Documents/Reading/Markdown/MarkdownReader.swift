@@ -7,7 +7,7 @@ enum MarkdownReader {
     for (key, values) in front.fields { take(key, values, &builder) }
     var fence: UInt8?
     var previous: String?
-    var start = front.range.upperBound
+    var start = front.textStart
     while start < text.count, !builder.text.isFull {
       let end = text[start...].firstIndex(of: 10) ?? text.count
       let line = text[start..<end]

@@ -14,7 +14,7 @@ enum PDFReader {
     if outcome.status != 0 && !outcome.isCut { throw refusal(outcome) }
     if outcome.isCut { builder.remark("text beyond \(child.limits.output) bytes is left out") }
     try XMPReader.read(source, &builder, context)
-    take(outcome.output, &builder)
+    take(outcome.output, PDFInformation(source, limit: context.limits.fileSize), &builder)
     guard !builder.text.bytes.isEmpty || builder.title != nil || !builder.metadata.isEmpty else {
       builder.remark("no text: the pages may be images")
       return
@@ -40,7 +40,9 @@ enum PDFReader {
   }
 
   /// Takes the page that `pdftotext -htmlmeta` writes: Info as `meta`, the text unescaped in `pre`.
-  private static func take(_ output: [UInt8], _ builder: inout DocumentBuilder) {
+  private static func take(
+    _ output: [UInt8], _ information: PDFInformation, _ builder: inout DocumentBuilder
+  ) {
     guard let start = BytePattern.first("<pre>\n", in: output, from: 0) else { return }
     var index = 0
     while index < start {
@@ -57,17 +59,19 @@ enum PDFReader {
       }
       if tag.name.elementsEqual("title".utf8), !tag.isEnd {
         let end = BytePattern.first("</title>", in: output, from: index) ?? start
-        info("Title", HTMLEntities.decoded(output[index..<max(index, end)]), &builder)
+        let shown = HTMLEntities.decoded(output[index..<max(index, end)])
+        info("Title", information.value("Title", shown: shown), &builder)
       } else if let name = tag.attribute("name"), let content = tag.attribute("content") {
-        info(String(decoding: name, as: UTF8.self), content, &builder)
+        let name = String(decoding: name, as: UTF8.self)
+        info(name, information.value(name, shown: content), &builder)
       }
     }
     let end = BytePattern.last("</pre>", in: output) ?? output.count
     PDFParagraphs.append(output[(start + 6)..<max(start + 6, end)], to: &builder.text)
   }
 
-  private static func info(_ name: String, _ value: [UInt8], _ builder: inout DocumentBuilder) {
-    let text = TextCollector.singleLine(value)
+  private static func info(_ name: String, _ value: String, _ builder: inout DocumentBuilder) {
+    let text = TextCollector.singleLine(value.utf8)
     guard !text.isEmpty else { return }
     switch name {
     case "Title":
@@ -82,6 +86,34 @@ enum PDFReader {
     case "Creator", "Producer", "LastModifiedDate": break
     default: builder.add(name, text)
     }
+  }
+}
+
+/// The values of a PDF's information dictionary, whose UTF-8 (PDF 2.0) poppler before 23.08 takes for PDFDocEncoding.
+private struct PDFInformation {
+  private let source: ByteSource
+  private let limit: Int
+
+  init(_ source: ByteSource, limit: Int) {
+    self.source = source
+    self.limit = limit
+  }
+
+  /// The value of a key that a reader shows like this.
+  func value(_ key: String, shown: [UInt8]) -> String {
+    let text = String(decoding: shown, as: UTF8.self)
+    if let meant = PDFText.mistakenUTF8(text) { return meant }
+    // Bytes without a character in PDFDocEncoding, UTF-16 with its low byte first, and the marks of a language
+    // can be told from the file alone.
+    let isDoubtful =
+      text.unicodeScalars.contains { $0 == "\u{FFFD}" || $0 == "\u{1B}" }
+      || text.hasPrefix("\u{FF}\u{FE}")
+    guard isDoubtful, let bytes = try? source.allBytes(limit: limit),
+      let file = try? PDFFile(bytes), !file.isEncrypted,
+      let info = try? file.resolved(file.trailer["Info"])?.dictionary,
+      case .string(let stored) = try? file.resolved(info[key])
+    else { return text }
+    return PDFText.decoded(stored)
   }
 }
 

@@ -1,3 +1,4 @@
+internal import System
 internal import Taxonomy
 
 /// Reads Rich Text Format: text, headings, the info group and the user properties.
@@ -186,8 +187,8 @@ struct RTFReader {
     }
     let digits = index
     var number = 0
-    while index < bytes.count, (0x30...0x39).contains(bytes[index]), index - digits < 10 {
-      number = number * 10 + Int(bytes[index] & 15)
+    while index < bytes.count, (0x30...0x39).contains(bytes[index]) {
+      number = number.multipliedClamped(by: 10).addingClamped(Int(bytes[index] & 15))
       index += 1
     }
     if index > digits { parameter = isNegative ? -number : number }
@@ -235,7 +236,7 @@ struct RTFReader {
     case "uc": group.unicodeSkip = min(max(parameter ?? 1, 0), 8)
     case "v": group.isHidden = parameter != 0
     case "plain": group.isHidden = false
-    case "bin": index = min(bytes.count, index + max(0, parameter ?? 0))
+    case "bin": index = min(bytes.count, index.addingClamped(max(0, parameter ?? 0)))
     case "pard":
       paragraphStyle = 0
       outlineLevel = nil
@@ -323,7 +324,7 @@ struct RTFReader {
 
   private mutating func endParagraph(_ builder: inout DocumentBuilder) {
     let isHeading = outlineLevel.map { $0 < 3 } ?? headingStyles.contains(paragraphStyle)
-    if isHeading && paragraphStyle + (outlineLevel ?? 0) >= 0 {
+    if isHeading {
       builder.addHeading(builder.text.line(from: paragraphStart))
     }
   }

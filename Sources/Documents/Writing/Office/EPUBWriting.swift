@@ -44,11 +44,11 @@ enum EPUBWriting {
     }
     let subjects = outline.children(of: holder, dublinCore, "subject")
     let current = subjects.map { KeywordText.trimmed(outline.text(of: $0)) }
-    let terms = request.terms(changing: current)
-    for (subject, text) in zip(subjects, current) where !terms.contains(text) {
+    let change = request.termChange(from: current)
+    for (subject, text) in zip(subjects, current) where change.removed.contains(text) {
       part.remove(subject)
     }
-    for term in terms where !current.contains(term) {
+    for term in change.added {
       part.append(element("subject", term), to: holder)
     }
     let types = outline.children(of: holder, dublinCore, "type")

@@ -90,7 +90,7 @@ struct OfficeOpenXMLWriting {
       namespace.hasSuffix("/custom-properties") || namespace.hasSuffix("/customProperties")
     else { throw DocumentRefusal(.damaged, "the part of custom properties is another") }
     let elements = outline.children(of: 0, namespace, "property")
-    var next = elements.compactMap { outline.value("pid", of: $0).flatMap { Int($0) } }.max() ?? 1
+    var identifiers = PropertyIdentifiers(elements.compactMap { outline.value("pid", of: $0) })
     for property in request.properties {
       let existing = elements.filter { outline.value("name", of: $0) == property.name }
       let current = existing.first.map { outline.text(ofFirstChildOf: $0) }
@@ -98,9 +98,8 @@ struct OfficeOpenXMLWriting {
       case .keep: continue
       case .remove: existing.forEach { part.remove($0) }
       case .set(let value) where existing.isEmpty:
-        next = max(next, 1) + 1
-        part.append(
-          part.indentation(in: 0) + newProperty(property, value, next, outline), to: 0)
+        let added = newProperty(property, value, identifiers.next(), outline)
+        part.append(part.indentation(in: 0) + added, to: 0)
       case .set(let value):
         for element in existing { Self.setValue(value, of: element, in: &part) }
       }
@@ -295,6 +294,33 @@ struct OfficeOpenXMLWriting {
     }
     relationships.append(
       Array("<\(element) Id=\"rId\(number)\" Type=\"\(type)\" Target=\"\(name)\"/>".utf8), to: 0)
+  }
+}
+
+/// The `pid` numbers of custom properties: new ones follow the highest, as Office numbers them.
+///
+/// Source: ECMA-376 part 1, 22.3.2.2: a 32-bit integer, of which 0 and 1 are reserved.
+struct PropertyIdentifiers {
+  private static let valid = 2..<Int(Int32.max)
+  private var used: Set<Int>
+  private var highest: Int
+
+  /// The numbers in use; what is not one is passed over.
+  init(_ values: [String]) {
+    used = Set(values.compactMap { Int($0) }.filter(Self.valid.contains))
+    highest = used.max() ?? Self.valid.lowerBound - 1
+  }
+
+  /// A number that no property has yet.
+  mutating func next() -> Int {
+    var number = highest + 1
+    if !Self.valid.contains(number) {
+      number = Self.valid.lowerBound
+      while used.contains(number) { number += 1 }
+    }
+    used.insert(number)
+    highest = max(highest, number)
+    return number
   }
 }
 

@@ -82,11 +82,11 @@ enum OpenDocumentWriting {
     let holder = wrapper ?? element
     let keywords = outline.children(of: holder, meta, "keyword")
     let current = keywords.map { outline.text(of: $0) }
-    let wanted = Set(request.terms(changing: current))
-    for (keyword, text) in zip(keywords, current) where !wanted.contains(text) {
+    let change = request.termChange(from: current)
+    for (keyword, text) in zip(keywords, current) where change.removed.contains(text) {
       part.remove(keyword)
     }
-    for term in request.terms(changing: current) where !current.contains(term) {
+    for term in change.added {
       part.append(
         (wrapper == nil ? indentation : []) + keyword(term, prefix, declaration, part), to: holder)
     }

@@ -1,3 +1,5 @@
+internal import System
+
 /// Objects to append to a PDF, with the cross-reference section that goes with them.
 struct PDFUpdate {
   private let file: PDFFile
@@ -5,10 +7,16 @@ struct PDFUpdate {
   private var nextNumber: Int
   private var info: PDFReference?
 
+  /// One more than the highest number that an object may have.
+  ///
+  /// Source: ISO 32000-1, annex C.
+  private static let numberLimit = 8_388_607
+
   /// An update of `file` without objects.
   init(_ file: PDFFile) {
     self.file = file
-    nextNumber = max(file.places.highest + 1, file.trailer["Size"]?.integer ?? 0)
+    let wanted = max(file.places.highest.addingClamped(1), file.trailer["Size"]?.integer ?? 0)
+    nextNumber = min(wanted, Self.numberLimit)
   }
 
   /// Whether nothing is to be appended.
@@ -41,7 +49,7 @@ struct PDFUpdate {
 
   /// The bytes to append.
   func bytes() throws(DocumentRefusal) -> [UInt8] {
-    guard nextNumber < 8_388_607 else {
+    guard nextNumber < Self.numberLimit else {
       throw DocumentRefusal(.limit, "the PDF has no object number left")
     }
     var result: [UInt8] = []
@@ -150,6 +158,9 @@ enum PDFText {
   ]
 
   /// The text of a string in UTF-16, UTF-8 (PDF 2.0) or PDFDocEncoding.
+  ///
+  /// Many programs write UTF-8 without its mark: what is well-formed UTF-8 beyond ASCII is next to never a
+  /// text in PDFDocEncoding.
   static func decoded(_ bytes: [UInt8]) -> String {
     if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) {
       let isBig = bytes[0] == 0xFE
@@ -157,10 +168,13 @@ enum PDFText {
         let high = UInt16(bytes[isBig ? index : index + 1])
         return high << 8 | UInt16(bytes[isBig ? index + 1 : index])
       }
-      return String(decoding: units, as: UTF16.self)
+      return withoutLanguages(String(decoding: units, as: UTF16.self))
     }
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
-      return String(decoding: bytes.dropFirst(3), as: UTF8.self)
+      return withoutLanguages(String(decoding: bytes.dropFirst(3), as: UTF8.self))
+    }
+    if isMarklessUTF8(bytes) {
+      return String(decoding: bytes, as: UTF8.self)
     }
     let units = bytes.map { byte -> UInt16 in
       switch byte {
@@ -170,6 +184,43 @@ enum PDFText {
       }
     }
     return String(decoding: units, as: UTF16.self)
+  }
+
+  /// Whether bytes are UTF-8 beyond ASCII, and more than one character by itself, which may be chance.
+  private static func isMarklessUTF8(_ bytes: [UInt8]) -> Bool {
+    guard bytes.contains(where: { $0 >= 0x80 }), CharacterDetection.isUTF8(bytes[...]) else {
+      return false
+    }
+    return bytes.contains { (0x41...0x7A).contains($0) } || bytes.count { $0 >= 0xC0 } > 1
+  }
+
+  /// The text that was meant where a reader took UTF-8 for PDFDocEncoding; `nil` if it did not, or if
+  /// not every byte can be told from the characters shown.
+  static func mistakenUTF8(_ text: String) -> String? {
+    guard text.utf8.contains(where: { $0 >= 0x80 }) else { return nil }
+    var bytes: [UInt8] = []
+    for scalar in text.unicodeScalars {
+      guard let byte = byte(of: scalar) else { return nil }
+      bytes.append(byte)
+    }
+    let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) && CharacterDetection.isUTF8(bytes[...])
+    return hasMark || isMarklessUTF8(bytes) ? decoded(bytes) : nil
+  }
+
+  private static func byte(of scalar: Unicode.Scalar) -> UInt8? {
+    guard scalar != "\u{FFFD}", let unit = UInt16(exactly: scalar.value) else { return nil }
+    if let index = accents.firstIndex(of: unit) { return 0x18 + UInt8(index) }
+    if let index = upper.firstIndex(of: unit) { return 0x80 + UInt8(index) }
+    return (0x80...0xA0).contains(unit) ? nil : UInt8(exactly: unit)
+  }
+
+  /// Text without the marks of its language: between two escape characters.
+  ///
+  /// Source: ISO 32000-2, 7.9.2.2.
+  private static func withoutLanguages(_ text: String) -> String {
+    let pieces = text.split(separator: "\u{1B}", omittingEmptySubsequences: false)
+    guard pieces.count >= 3, pieces.count % 2 == 1 else { return text }
+    return stride(from: 0, to: pieces.count, by: 2).map { pieces[$0] }.joined()
   }
 
   /// A string object: readable for ASCII, else UTF-16 with a byte order mark.

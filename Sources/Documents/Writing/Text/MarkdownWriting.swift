@@ -1,7 +1,8 @@
-/// Writes tags into the YAML front matter of a Markdown file: `tags:` and a key for each facet.
+/// Writes tags into the front matter of a Markdown file: `tags:` and a key for each facet.
 ///
-/// Only the lines of these keys change. Front matter in which they are written in a way that is not
-/// understood, such as anchors, is refused rather than rewritten.
+/// The notation is the file's own, YAML where it has none. Only the lines of these keys change. Front
+/// matter in which they are written in a way that is not understood, such as anchors, is refused rather
+/// than rewritten.
 struct MarkdownWriting {
   private let bytes: [UInt8]
   private let request: TagRequest
@@ -14,12 +15,37 @@ struct MarkdownWriting {
       throw DocumentRefusal(.unsupportedFormat, "the text has NUL bytes, as UTF-16 has")
     }
     var writing = MarkdownWriting(bytes, request)
-    if let matter = FrontMatter(bytes) {
-      try writing.edit(matter)
-    } else {
-      writing.addFrontMatter()
+    let edits = try writing.plan()
+    // Inserted text is UTF-8: in a file of another encoding its letters would be others.
+    let isASCII = edits.replacements.allSatisfy { $0.bytes.allSatisfy { $0 < 0x80 } }
+    guard isASCII || CharacterDetection.isUTF8(bytes[...]) else {
+      throw DocumentRefusal(
+        .unsupportedFormat, "the text is not UTF-8, and the tags have letters beyond ASCII",
+        hint: hint)
     }
-    return writing.edits
+    return edits
+  }
+
+  private static let hint = "write the tags to a sidecar file"
+
+  private mutating func plan() throws(DocumentRefusal) -> ByteEdits {
+    guard let metadata = MarkdownMetadata.find(in: bytes) else {
+      addFrontMatter()
+      return edits
+    }
+    if let line = metadata.unclearLine {
+      throw DocumentRefusal(
+        .damaged, "the front matter has no key in line \(line)", hint: Self.hint)
+    }
+    switch metadata.notation {
+    case .yaml: try edit(FrontMatter(bytes, metadata.content))
+    case .toml:
+      edits = try TOMLMatterWriting.edits(
+        bytes, metadata.content, newline: newline, request)
+    case .multiMarkdown:
+      edits = MultiMarkdownWriting.edits(bytes, metadata.content, newline: newline, request)
+    }
+    return edits
   }
 
   private init(_ bytes: [UInt8], _ request: TagRequest) {
@@ -104,7 +130,7 @@ struct MarkdownWriting {
   }
 }
 
-/// The YAML block between two `---` lines at the start of a file, cut into its top-level entries.
+/// The YAML front matter of a file, cut into its top-level entries.
 struct FrontMatter {
   /// A top-level key with the lines that belong to it.
   struct Entry {
@@ -126,37 +152,26 @@ struct FrontMatter {
   private(set) var entries: [Entry] = []
 
   /// Where the closing line begins.
-  private(set) var end = 0
+  let end: Int
 
   private let bytes: [UInt8]
 
-  /// Finds the front matter of a file, or `nil` if it has none.
-  init?(_ bytes: [UInt8]) {
+  /// Cuts the lines between the fences, `content`, into entries.
+  init(_ bytes: [UInt8], _ content: Range<Int>) {
     self.bytes = bytes
-    var lines = LineRanges(bytes, start: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
-    guard let first = lines.next(), Self.text(bytes[first]) == "---" else { return nil }
+    end = content.upperBound
+    var lines = LineRanges(bytes, start: content.lowerBound)
     var open: (key: String, start: Int, inline: String)?
-    var position = first.upperBound
-    while let line = lines.next() {
-      let text = Self.text(bytes[line])
-      let isFence = text == "---" || text == "..."
-      let key = isFence ? nil : Self.key(text)
-      if isFence || key != nil {
-        if let open {
-          entries.append(
-            Entry(key: open.key, range: open.start..<line.lowerBound, inline: open.inline))
-        }
-        open = nil
-      }
-      if isFence {
-        end = line.lowerBound
-        return
-      }
-      if let key { open = (key.name, line.lowerBound, key.rest) }
-      position = line.upperBound
-      if position > 1 << 20 { return nil }
+    func close(at position: Int) {
+      guard let open else { return }
+      entries.append(Entry(key: open.key, range: open.start..<position, inline: open.inline))
     }
-    return nil
+    while let line = lines.next(), line.lowerBound < content.upperBound {
+      guard let key = Self.key(MarkdownMetadata.text(bytes[line])) else { continue }
+      close(at: line.lowerBound)
+      open = (key.name, line.lowerBound, key.rest)
+    }
+    close(at: content.upperBound)
   }
 
   /// The values of an entry: a scalar, a flow list or a block list of scalars.
@@ -188,7 +203,7 @@ struct FrontMatter {
     var items: [Item] = []
     while let line = lines.next(), line.lowerBound < entry.range.upperBound {
       let indentation = bytes[line].prefix { $0 == 0x20 || $0 == 0x09 }
-      let text = KeywordText.trimmed(Self.text(bytes[line]))
+      let text = KeywordText.trimmed(MarkdownMetadata.text(bytes[line]))
       if text.isEmpty || text.hasPrefix("#") { continue }
       guard text.hasPrefix("- "), !text.hasSuffix(":") else { return nil }
       let value = YAMLText.unquoted(KeywordText.trimmed(text.dropFirst(2)))
@@ -201,19 +216,14 @@ struct FrontMatter {
     var lines = LineRanges(bytes, start: entry.range.lowerBound)
     _ = lines.next()
     while let line = lines.next(), line.lowerBound < entry.range.upperBound {
-      let text = KeywordText.trimmed(Self.text(bytes[line]))
+      let text = KeywordText.trimmed(MarkdownMetadata.text(bytes[line]))
       if !text.isEmpty && !text.hasPrefix("#") { return false }
     }
     return true
   }
 
-  private static func text(_ line: ArraySlice<UInt8>) -> String {
-    var line = line
-    while let last = line.last, XMLOutline.isSpace(last) { line.removeLast() }
-    return String(decoding: line, as: UTF8.self)
-  }
-
-  private static func key(_ line: String) -> (name: String, rest: String)? {
+  /// The key of a line at the top level, and what follows its colon.
+  static func key(_ line: String) -> (name: String, rest: String)? {
     guard let first = line.first, !first.isWhitespace, first != "#", first != "-",
       let colon = line.firstIndex(of: ":")
     else { return nil }

@@ -265,7 +265,10 @@ struct RTFScanner {
     let parameterStart = position
     if position < bytes.count, bytes[position] == UInt8(ascii: "-") { position += 1 }
     while position < bytes.count, (0x30...0x39).contains(bytes[position]) { position += 1 }
-    let parameter = Int(String(decoding: bytes[parameterStart..<position], as: UTF8.self))
+    let digits = bytes[parameterStart..<position]
+    // A number beyond all bounds leads to the end of the file, as it does for the reader.
+    let parameter =
+      Int(String(decoding: digits, as: UTF8.self)) ?? (digits.count > 18 ? Int.max : nil)
     if position < bytes.count, bytes[position] == UInt8(ascii: " ") { position += 1 }
     if name == "bin", let count = parameter, count > 0 {
       position = count < bytes.count - position ? position + count : bytes.count

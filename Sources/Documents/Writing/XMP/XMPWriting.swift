@@ -129,12 +129,14 @@ struct XMPWriting {
     }
     let items = outline.children(of: list, Self.rdf, "li")
     let current = items.map { outline.text(of: $0) }
-    let terms = request.terms(changing: current)
-    for (item, text) in zip(items, current) where !terms.contains(text) { part.remove(item) }
+    let change = request.termChange(from: current)
+    for (item, text) in zip(items, current) where change.removed.contains(text) {
+      part.remove(item)
+    }
     let name =
       items.first.map { outline.elements[$0].qualifiedName } ?? outline.elements[list].prefix
       + ":li"
-    for term in terms where !current.contains(term) {
+    for term in change.added {
       part.append(
         part.indentation(in: list) + Array("<\(name)>".utf8) + part.escaped(term)
           + Array("</\(name)>".utf8), to: list)

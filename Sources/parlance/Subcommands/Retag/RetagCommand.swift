@@ -48,6 +48,11 @@ struct RetagCommand: ParsableCommand {
   @Option(name: .long, help: "Apply a plan written before; nothing else.", completion: .file())
   var apply: String?
 
+  @Flag(
+    name: .long,
+    help: "Go on though much of the share is gone: what is, is marked as missing.")
+  var allowMissing = false
+
   @Flag(name: .long, help: "Give changed files the present time; else they keep theirs.")
   var touch = false
 
@@ -76,7 +81,7 @@ struct RetagCommand: ParsableCommand {
   func run() throws {
     let workspace = try global.workspaceToWrite()
     if let why {
-      let session = try RetagSession(workspace, folder: share ?? ".")
+      let session = try RetagSession(workspace, folder: share ?? ".", isRehearsal: true)
       return try RetagExplanation(session: session, output: output)
         .run(why, options: choices.options(session))
     }
@@ -94,7 +99,7 @@ struct RetagCommand: ParsableCommand {
     if let apply {
       try RetagRun.applyPlan(at: apply, command: self, workspace: workspace)
     } else {
-      let session = try RetagSession(workspace, folder: share ?? ".")
+      let session = try RetagSession(workspace, folder: share ?? ".", isRehearsal: dryRun)
       try RetagRun(command: self, session: session).run()
     }
   }

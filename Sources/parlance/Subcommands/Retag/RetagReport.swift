@@ -1,6 +1,7 @@
 import Cataloging
 import Glibc
 import JSONCoding
+import Journaling
 import ParlanceKit
 import Tagging
 import Taxonomy

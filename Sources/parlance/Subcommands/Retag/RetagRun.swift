@@ -1,6 +1,7 @@
 import Cataloging
 import Glibc
 import JSONCoding
+import Journaling
 import MappedStorage
 import ParlanceKit
 import Tagging
@@ -26,7 +27,15 @@ struct RetagRun {
       try OutputFile(path).write(RetagPlanFile.encode(plan), replaces: command.force)
     }
     for failure in refresh.failures { Diagnostics.warning(failure) }
-    let isPartial = warnOfUnknown(scope, plan) || plan.count(.unreadable) > 0
+    if refresh.missing > 0 {
+      Diagnostics.note(
+        "\(refresh.missing) document\(refresh.missing == 1 ? " is" : "s are") missing; "
+          + "parlance status --documents lists what is.")
+    }
+    let unwritten = plan.lines.filter { $0.isPassing && $0.outcome != .change }
+    for line in unwritten { Diagnostics.warning("\(line.path): \(line.reason)") }
+    let isPartial =
+      warnOfUnknown(scope, plan) || plan.count(.unreadable) > 0 || !unwritten.isEmpty
     if isTable { report.show(plan) }
     if command.dryRun {
       if isTable { StandardOutput.shared.writeLine(report.summary(of: plan)) }
@@ -64,8 +73,11 @@ struct RetagRun {
     let bytes = try MappedBytes.contents(of: path)
     do {
       let session = try RetagSession(workspace, planBytes: bytes)
-      let plan = try RetagPlanFile.decode(bytes, catalog: session.catalog)
       let run = RetagRun(command: command, session: session)
+      var scope = RetagScope()
+      scope.paths = try RetagPlanFile.outline(of: bytes).paths
+      _ = try run.refresh(scope)
+      let plan = try RetagPlanFile.decode(bytes, catalog: session.catalog)
       if run.isTable { run.report.show(plan) }
       let confirmed = try Interruption.patiently { try run.confirm(plan, session.planner()) }
       try run.applyAndReport(confirmed)
@@ -77,7 +89,9 @@ struct RetagRun {
   private func refresh(_ scope: RetagScope) throws -> ShareRefresh {
     ProgressLine.shared.begin()
     defer { ProgressLine.shared.hide() }
-    let refresh = try session.refresh(scope: scope, settled: Diagnostics.settled) { done, total in
+    let refresh = try session.refresh(
+      scope: scope, allowsMissing: command.allowMissing, settled: Diagnostics.settled
+    ) { done, total in
       ProgressLine.shared.update("reading", done: done, total: total)
       return !Interruption.isRequested
     }

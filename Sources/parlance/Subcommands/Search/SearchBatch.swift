@@ -25,9 +25,15 @@ struct SearchBatch {
 
   /// Answers each line `id<TAB>query` of a file, `-` for standard input.
   ///
-  /// The queries of a chunk run side by side; answers come in the order of the lines.
+  /// The queries of a chunk run side by side; answers come in the order of the lines. A query that
+  /// cannot be understood is reported with its place, and the others are answered.
+  ///
+  /// - Throws: `ExitStatus.partly` if some queries failed, `.failure` if all did, `.nothing` if none
+  ///   found anything.
   func run(_ path: String) throws {
     let entries = try entries(of: path)
+    var failures = 0
+    var hits = 0
     for start in stride(from: 0, to: entries.count, by: Self.chunk) {
       try Interruption.check()
       let part = Array(entries[start..<min(start + Self.chunk, entries.count)])
@@ -43,9 +49,20 @@ struct SearchBatch {
       }
       try Interruption.check()
       for answer in answers.withLock({ $0 }) {
-        if let answer { StandardOutput.shared.write(try answer.get()) }
+        switch answer {
+        case nil: continue
+        case .success(let lines):
+          hits += lines.isEmpty ? 0 : 1
+          StandardOutput.shared.write(lines)
+        case .failure(let error as LocatedError):
+          failures += 1
+          Diagnostics.report(error)
+        case .failure(let error): throw error
+        }
       }
     }
+    if failures > 0 { throw failures == entries.count ? ExitStatus.failure : .partly }
+    if hits == 0, request.limit > 0 { throw ExitStatus.nothing }
   }
 
   private static let workers = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
@@ -81,6 +98,10 @@ struct SearchBatch {
       throw LocatedError(
         path: path, line: entry.line, column: entry.column + error.column,
         message: error.description, hint: error.remedy)
+    } catch let error as FacetFilterError {
+      throw LocatedError(
+        path: path, line: entry.line, column: entry.column + 1, message: error.cause,
+        hint: error.remedy)
     }
   }
 

@@ -45,7 +45,12 @@ struct SearchJob: Equatable {
 
   /// What is wrong with the job as a whole, if anything is.
   var objection: String? {
-    if limit < 0 || offset < 0 || facetLimit < 0 { return "counts are 0 or more" }
+    for (name, count) in [("limit", limit), ("offset", offset), ("facet-limit", facetLimit)]
+    where !SearchRequest.hitCounts.contains(count) {
+      let range = SearchRequest.hitCounts
+      return "--\(name) is a number from \(range.lowerBound) to \(range.upperBound), not \(count)"
+    }
+    if opens, limit == 0 { return "--open needs a hit, and --limit 0 asks for none" }
     if isNullTerminated, format != .paths { return "-0 goes with --format paths" }
     for text in facets where FacetFilter(text) == nil {
       return "'\(text)' is no facet filter; write --facet key=value"
@@ -97,7 +102,10 @@ struct SearchJob: Equatable {
       ).print(format, isNullTerminated: isNullTerminated)
     }
     if results.total == 0 { throw ExitStatus.nothing }
-    if opens, let hit = results.hits.first { try DocumentOpener.open(hit) }
+    if opens {
+      guard let hit = results.hits.first else { throw ExitStatus.nothing }
+      try DocumentOpener.open(hit)
+    }
   }
 
   private func request(in workspace: Workspace) throws -> SearchRequest {

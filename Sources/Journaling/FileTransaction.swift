@@ -1,5 +1,5 @@
 internal import CPlatform
-internal import Documents
+package import Documents
 internal import Glibc
 internal import MappedStorage
 
@@ -22,10 +22,12 @@ package struct FileWritingOptions: Sendable {
 }
 
 /// A change that has been worked out and announced nowhere yet.
-struct PreparedChange: Sendable {
+package struct PreparedChange: Sendable {
   let id: Int64
-  let path: SharePath
-  let change: FileChange
+  /// The file that changes.
+  package let path: SharePath
+  /// What is done to it.
+  package let change: FileChange
   /// The file as read; `nil` where it is to be created.
   let file: OpenFile?
   /// The bytes to write; empty for an attribute.
@@ -35,6 +37,9 @@ struct PreparedChange: Sendable {
   /// Mode and owner for a new file are those of this one.
   var model: parlance_file_identity?
   let entry: JournalEntry
+
+  /// The number of bytes that the file has before.
+  package var oldSize: Int { entry.oldSize }
 }
 
 /// What changing files cost.
@@ -56,9 +61,9 @@ package struct WritingCosts: Sendable, Hashable {
 ///
 /// A file is the old one or the new one at any moment. Whatever fails leaves the file as it was and
 /// takes the temporary file away.
-struct FileTransaction {
+package struct FileTransaction {
   /// What it cost so far.
-  private(set) var costs = WritingCosts()
+  package private(set) var costs = WritingCosts()
 
   private let journal: RunJournal
   private let options: FileWritingOptions
@@ -67,15 +72,17 @@ struct FileTransaction {
   /// From this number of files on, one sync of the file system is cheaper than one of each file.
   private static let groupSyncThreshold = 4
 
-  init(journal: RunJournal, options: FileWritingOptions) {
+  /// Changes that a journal is to hold.
+  package init(journal: RunJournal, options: FileWritingOptions) {
     self.journal = journal
     self.options = options
   }
 
-  /// Makes the changes, and says what became of each, in their order.
+  /// Makes changes, and says what became of each, in their order.
   ///
   /// - Throws: `DocumentRefusal` if the journal cannot be written; then nothing of the group was done.
-  mutating func commit(_ changes: [PreparedChange]) throws(DocumentRefusal) -> [FileOutcome] {
+  package mutating func commit(_ changes: [PreparedChange]) throws(DocumentRefusal) -> [FileOutcome]
+  {
     var group = changes.map { announce($0) }
     var start = ContinuousClock.now
     try journal.sync()

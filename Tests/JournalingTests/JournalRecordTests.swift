@@ -1,8 +1,10 @@
 import Documents
 import Foundation
+import RandomNumbers
+import TestSupport
 import Testing
 
-@testable import Tagging
+@testable import Journaling
 
 @Suite("Journal records")
 struct JournalRecordTests {
@@ -77,7 +79,7 @@ struct JournalRecordTests {
 
   @Test
   func `what records before held is not stored again`() throws {
-    var generator = SystemRandomNumberGenerator()
+    var generator = SeededGenerator(seed: 12)
     let part = (0..<600).map { _ in UInt8.random(in: 0...255, using: &generator) }
     var coding = JournalCoding()
     var bytes = JournalCoding.magic
@@ -100,11 +102,11 @@ struct JournalRecordTests {
 
   @Test
   func `the journal of another version is named and never deleted`() throws {
-    let share = try TemporaryShare()
-    let path = share.root + "/journal/old.journal"
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/old.journal"
     try Data("PARLANCE JOURNAL 1\n".utf8).write(to: URL(fileURLWithPath: path))
     let refusal = #expect(throws: DocumentRefusal.self) {
-      try JournalUndo.settle(folder: share.journals)
+      try JournalUndo.settle(folder: SharePath(folder.path))
     }
     #expect(refusal?.description.contains("another version") == true)
     #expect(FileManager.default.fileExists(atPath: path))

@@ -1,31 +1,60 @@
 internal import CPlatform
-import Documents
+package import Documents
 internal import Glibc
 internal import MappedStorage
 
+/// A file that is to be changed.
+package struct ChangeTarget: Sendable {
+  /// A number of the caller's, which comes back with the outcome.
+  package var id: Int64
+
+  /// The path as the kernel takes it.
+  package var path: SharePath
+
+  /// Size and time of the last change when the change was decided on; `nil` if that does not matter.
+  package var expected: (size: Int, modified: Int64)?
+
+  /// A target of its parts.
+  package init(id: Int64, path: SharePath, expected: (size: Int, modified: Int64)? = nil) {
+    self.id = id
+    self.path = path
+    self.expected = expected
+  }
+}
+
 /// Works out changes of single files: reads, checks whether the file may be replaced, plans.
-enum ChangePreparation {
+package enum ChangePreparation {
   /// What came out for one file.
-  enum Result: Sendable {
+  package enum Result: Sendable {
+    /// Everything stands there already.
     case unchanged
+    /// The change, announced nowhere yet.
     case prepared(PreparedChange)
   }
 
-  /// A change of a document's own bytes.
-  static func edit(_ item: TagWritingItem) throws(DocumentRefusal) -> Result {
-    guard let format = TagWriting.Format(pathExtension: item.path.pathExtension) else {
-      throw DocumentRefusal(
-        .unsupportedFormat, "tags cannot be written into files of this kind",
-        hint: "write the tags to a sidecar file")
-    }
-    let file = try open(item)
-    let change = try TagWriting.change(file.bytes, format: format, request: item.request)
-    return try edit(id: item.id, path: item.path, file: file, change: change, modified: nil)
+  /// Edits and the whole file after them.
+  package typealias Revision = (edits: ByteEdits, bytes: [UInt8])
+
+  /// A change of a file's own bytes.
+  ///
+  /// - Parameters:
+  ///   - target: the file.
+  ///   - limit: the most bytes that it may have.
+  ///   - revise: works out what becomes of the bytes; `nil` if nothing does.
+  /// - Returns: the change.
+  /// - Throws: `DocumentRefusal` if the file cannot be read or may not be replaced.
+  package static func edit(
+    _ target: ChangeTarget, limit: Int,
+    _ revise: (_ bytes: [UInt8]) throws(DocumentRefusal) -> Revision?
+  ) throws(DocumentRefusal) -> Result {
+    let file = try open(target, limit: limit)
+    return try edit(
+      id: target.id, path: target.path, file: file, change: try revise(file.bytes), modified: nil)
   }
 
   /// The change of a file already read.
   static func edit(
-    id: Int64, path: SharePath, file: OpenFile, change: TagWriting.Change?, modified: Int64?
+    id: Int64, path: SharePath, file: OpenFile, change: Revision?, modified: Int64?
   ) throws(DocumentRefusal) -> Result {
     guard let change, !change.edits.isEmpty else { return .unchanged }
     let (edits, new) = (change.edits, change.bytes)
@@ -43,25 +72,37 @@ enum ChangePreparation {
         entry: entry))
   }
 
-  /// A change of a document's sidecar, which is made if there is none.
-  static func sidecar(_ item: TagWritingItem) throws(DocumentRefusal) -> Result {
-    try checkFolders(item.path)
+  /// A change of a file that belongs to another one and stands beside it; it is made if there is none.
+  ///
+  /// - Parameters:
+  ///   - target: the file that it belongs to.
+  ///   - suffix: what its name has behind that of the other file.
+  ///   - limit: the most bytes that it may have.
+  ///   - revise: works out what becomes of its bytes, of no bytes if there is no such file; `nil` if
+  ///     nothing does.
+  /// - Returns: the change.
+  /// - Throws: `DocumentRefusal` if a file cannot be read or may not be replaced.
+  package static func companion(
+    of target: ChangeTarget, suffix: String, limit: Int,
+    _ revise: (_ bytes: [UInt8]?) throws(DocumentRefusal) -> Revision?
+  ) throws(DocumentRefusal) -> Result {
+    try checkFolders(target.path)
     var document = parlance_file_identity()
-    try identify(item.path, &document)
-    try expect(item, FileIdentity(document))
-    let path = item.path.extended(by: ".xmp")
+    try identify(target.path, &document)
+    try expect(target, FileIdentity(document))
+    let path = target.path.extended(by: suffix)
     if FileIdentity(of: path) != nil {
-      let file = try OpenFile(path, limit: TagWriting.sizeLimit)
+      let file = try OpenFile(path, limit: limit)
       try check(path, file.identity)
-      let change = try TagWriting.change(file.bytes, format: .xmp, request: item.request)
-      return try edit(id: item.id, path: path, file: file, change: change, modified: nil)
+      let change = try revise(file.bytes)
+      return try edit(id: target.id, path: path, file: file, change: change, modified: nil)
     }
-    guard let bytes = try TagWriting.newSidecar(item.request) else { return .unchanged }
+    guard let bytes = try revise(nil)?.bytes else { return .unchanged }
     guard path.name.count <= 255 else {
       throw DocumentRefusal(.noRoom, "the name of the sidecar would be too long")
     }
     return .prepared(
-      creation(id: item.id, path: path, bytes: bytes, modified: nil, model: document))
+      creation(id: target.id, path: path, bytes: bytes, modified: nil, model: document))
   }
 
   static func creation(
@@ -87,20 +128,28 @@ enum ChangePreparation {
       entry: entry)
   }
 
-  /// A change of `user.xdg.tags`.
-  static func attribute(_ item: TagWritingItem) throws(DocumentRefusal) -> Result {
-    try checkFolders(item.path)
+  /// A change of an extended attribute.
+  ///
+  /// - Parameters:
+  ///   - target: the file.
+  ///   - name: the attribute's name.
+  ///   - revise: works out the new value; `nil` if the attribute is to go.
+  /// - Returns: the change.
+  /// - Throws: `DocumentRefusal` if the file cannot be read or takes no attributes.
+  package static func attribute(
+    _ target: ChangeTarget, name: String, _ revise: (_ value: [UInt8]?) -> [UInt8]?
+  ) throws(DocumentRefusal) -> Result {
+    try checkFolders(target.path)
     var document = parlance_file_identity()
-    try identify(item.path, &document)
-    try expect(item, FileIdentity(document))
-    let current = try attributeValue(item.path, TagWriting.attributeName)
-    let new = TagWriting.attributeValue(changing: current, request: item.request)
+    try identify(target.path, &document)
+    try expect(target, FileIdentity(document))
+    let current = try attributeValue(target.path, name)
+    let new = revise(current)
     guard new != current else { return .unchanged }
     guard (new?.count ?? 0) <= 4000 else {
       throw DocumentRefusal(.noRoom, "the attribute would have \(new?.count ?? 0) bytes")
     }
-    return .prepared(
-      attribute(id: item.id, item.path, TagWriting.attributeName, current, new, document))
+    return .prepared(attribute(id: target.id, target.path, name, current, new, document))
   }
 
   static func attribute(
@@ -139,7 +188,7 @@ enum ChangePreparation {
   /// What is said of a file that somebody has open for writing.
   static let openForWriting = "another program has the file open for writing"
 
-  private static func open(_ item: TagWritingItem) throws(DocumentRefusal) -> OpenFile {
+  private static func open(_ item: ChangeTarget, limit: Int) throws(DocumentRefusal) -> OpenFile {
     try checkFolders(item.path)
     if let lock = LockFiles.lock(of: item.path) {
       throw DocumentRefusal(.locked, "'\(lock)' says that the file is open")
@@ -147,7 +196,7 @@ enum ChangePreparation {
     if item.expected != nil, FileIdentity(of: item.path) == nil {
       throw DocumentRefusal(.changed, "the file is gone since the plan was made")
     }
-    let file = try OpenFile(item.path, limit: TagWriting.sizeLimit)
+    let file = try OpenFile(item.path, limit: limit)
     try expect(item, file.identity)
     try check(item.path, file.identity)
     // Looked for again when the file is replaced.
@@ -169,7 +218,7 @@ enum ChangePreparation {
   }
 
   /// Whether the file is still the one that the plan was made for.
-  private static func expect(_ item: TagWritingItem, _ identity: FileIdentity)
+  private static func expect(_ item: ChangeTarget, _ identity: FileIdentity)
     throws(DocumentRefusal)
   {
     guard let expected = item.expected else { return }

@@ -1,5 +1,6 @@
 internal import Dispatch
 package import Documents
+package import Journaling
 internal import Synchronization
 
 /// One document whose tags are to be written.
@@ -132,17 +133,6 @@ package final class TagWritingRun {
     return outcomes.compactMap { $0 }
   }
 
-  /// The change of a document, or of its sidecar if its format has no place for tags.
-  private static func editOrSidecar(
-    _ item: TagWritingItem
-  ) throws(DocumentRefusal) -> ChangePreparation.Result {
-    do {
-      return try ChangePreparation.edit(item)
-    } catch  where error.reason == .unsupportedFormat {
-      return try ChangePreparation.sidecar(item)
-    }
-  }
-
   /// Works out the changes on all cores; the order of the results is that of the items.
   ///
   /// - Parameters:
@@ -157,11 +147,7 @@ package final class TagWritingRun {
     let results = Mutex<[Int: Result<Kept, DocumentRefusal>]>([:])
     DispatchQueue.concurrentPerform(iterations: items.count) { index in
       let result = Result<ChangePreparation.Result, DocumentRefusal> { () throws(DocumentRefusal) in
-        switch place {
-        case .documents: try editOrSidecar(items[index])
-        case .sidecar: try ChangePreparation.sidecar(items[index])
-        case .xattr: try ChangePreparation.attribute(items[index])
-        }
+        try items[index].change(place)
       }.map(keep)
       results.withLock { $0[index] = result }
     }

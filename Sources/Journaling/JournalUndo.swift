@@ -106,7 +106,7 @@ package enum JournalUndo {
     case .edit: return try inverseEdit(of: entry)
     case .create:
       guard FileIdentity(of: entry.path) != nil else { return nil }
-      let file = try OpenFile(entry.path, limit: TagWriting.sizeLimit)
+      let file = try OpenFile(entry.path, limit: OpenFile.sizeLimit)
       guard state(of: file.bytes, entry) == .new else { throw changedSince }
       return ChangePreparation.removal(id: entry.id, path: entry.path, file: file)
     case .remove:
@@ -126,7 +126,7 @@ package enum JournalUndo {
 
   private static func inverseEdit(of entry: JournalEntry) throws(DocumentRefusal) -> PreparedChange?
   {
-    let file = try OpenFile(entry.path, limit: TagWriting.sizeLimit * 2)
+    let file = try OpenFile(entry.path, limit: OpenFile.sizeLimit)
     switch state(of: file.bytes, entry) {
     case .old: return nil
     case .other: throw changedSince
@@ -141,7 +141,7 @@ package enum JournalUndo {
     }
     let result = try ChangePreparation.edit(
       id: entry.id, path: entry.path, file: file,
-      change: TagWriting.Change(edits: entry.inverse, bytes: old), modified: entry.modified)
+      change: (entry.inverse, old), modified: entry.modified)
     guard case .prepared(let change) = result, change.entry.newChecksum == entry.oldChecksum,
       change.entry.newSize == entry.oldSize
     else { throw DocumentRefusal(.unverified, "the journal does not lead back to the file") }
@@ -303,7 +303,7 @@ package enum JournalUndo {
       guard FileIdentity(of: entry.path) != nil else {
         return entry.kind == .create ? .old : entry.kind == .remove ? .new : .other
       }
-      guard let file = try? OpenFile(entry.path, limit: TagWriting.sizeLimit * 2) else {
+      guard let file = try? OpenFile(entry.path, limit: OpenFile.sizeLimit) else {
         return .other
       }
       let found = state(of: file.bytes, entry)

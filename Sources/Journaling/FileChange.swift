@@ -41,4 +41,16 @@ package struct FileOutcome: Sendable {
 
   /// Bytes of the file before, of the file after, and in the journal for it.
   package var sizes = (before: 0, after: 0, journal: 0)
+
+  /// An outcome of its parts.
+  package init(
+    id: Int64, path: SharePath, status: Status, identity: FileIdentity? = nil,
+    warning: String? = nil
+  ) {
+    self.id = id
+    self.path = path
+    self.status = status
+    self.identity = identity
+    self.warning = warning
+  }
 }

@@ -25,7 +25,7 @@ enum LyingAside {
     var result = state
     let isOriginal = entry.inode != 0 && identity.inode == entry.inode
     if state == .new && entry.kind != .create || state == .other && isOriginal {
-      let bytes = try OpenFile(entry.temporary, limit: TagWriting.sizeLimit * 2).bytes
+      let bytes = try OpenFile(entry.temporary, limit: OpenFile.sizeLimit).bytes
       if JournalUndo.state(of: bytes, entry) == .other {
         guard state == .new else { return state }
         try putBack(entry)

@@ -67,6 +67,9 @@ final class OpenFile: Sendable {
   let raw: parlance_file_identity
   let descriptor: Int32
 
+  /// The largest file that is read to take a change of it back.
+  static let sizeLimit = 2 << 30
+
   /// Opens and reads a regular file; never follows a link.
   init(_ path: SharePath, limit: Int) throws(DocumentRefusal) {
     var raw = parlance_file_identity()

@@ -1,0 +1,94 @@
+/// The line that a document begins with, where it stands like a title whatever the format's styles say:
+/// short, on its own, no sentence, no address.
+///
+/// `INVOICE` above the address of the customer, `Lieferschein` in a text file: what stands first names what
+/// follows.
+enum OpeningLine {
+  private static let lengthLimit = 60
+  private static let wordLimit = 6
+  private static let lowerWordLimit = 3
+  private static let lineLimit = 3
+
+  /// The formats whose first line is a field, a record or part of a page's frame.
+  private static let otherFormats: Set<String> = [
+    "eml", "msg", "mbox", "mht", "csv", "tsv", "xml", "xlsx", "xlsm", "xltx", "xls", "ods", "ots",
+    "html", "epub", "pptx", "pptm", "ppsx", "ppsm", "potx", "ppt", "odp", "otp",
+  ]
+
+  /// The title that a text begins with; `nil` if it begins with something else.
+  static func title(of text: String, format: String) -> String? {
+    guard !otherFormats.contains(format) else { return nil }
+    for (index, line) in lines(of: text).enumerated() {
+      if isLetterhead(line) { continue }
+      guard isTitle(line) else { return nil }
+      // Below a letterhead only what is very short stands out.
+      return index == 0 || words(line).count <= lowerWordLimit ? line : nil
+    }
+    return nil
+  }
+
+  /// The first lines of a text that are not empty.
+  static func lines(of text: String) -> [String] {
+    text.utf8.prefix(2 << 10).split(separator: 10).prefix(lineLimit)
+      .map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private static func isTitle(_ line: String) -> Bool {
+    guard line.utf8.count <= lengthLimit, let first = line.first,
+      first.isUppercase || first.isNumber || first.isLetter && !first.isLowercase,
+      let last = line.last, !".,;:!?-".contains(last) || line.hasSuffix("No.")
+    else { return false }
+    let words = words(line)
+    guard (1...wordLimit).contains(words.count), words.contains(where: isWord) else { return false }
+    return !line.contains("\t") && !line.contains("@") && !line.contains("://") && !isField(line)
+      && !isSalutation(words[0])
+  }
+
+  /// Whether a line is a label with its value: `Date: 2010-03-12`, `To: Ann Bell`.
+  private static func isField(_ line: String) -> Bool {
+    guard let colon = line.range(ofText: ": ") else { return false }
+    return words(String(line[..<colon.lowerBound])).count == 1
+      && fieldNames.contains(line[..<colon.lowerBound].lowercased())
+  }
+
+  private static func isSalutation(_ word: Substring) -> Bool {
+    salutations.contains(word.lowercased())
+  }
+
+  /// Whether a line names a company or an address, as letters begin.
+  private static func isLetterhead(_ line: String) -> Bool {
+    let words = words(line)
+    guard words.count <= 10, let last = words.last else { return false }
+    return words.dropFirst().contains { legalForms.contains($0.lowercased()) }
+      || line.contains("@") || line.contains("www.") || streets.contains(last.lowercased())
+      || words.count > 1 && last.allSatisfy(\.isNumber) && last.count <= 4
+        && streetEndings.contains { words[words.count - 2].lowercased().hasSuffix($0) }
+  }
+
+  private static func words(_ line: String) -> [Substring] {
+    line.split { $0.isWhitespace || $0 == "," || $0 == "|" }
+  }
+
+  private static func isWord(_ word: Substring) -> Bool {
+    word.count { $0.isLetter } >= 3
+  }
+
+  private static let salutations: Set<String> = [
+    "dear", "hi", "hello", "hallo", "liebe", "lieber", "sehr", "cher", "chère", "bonjour",
+    "estimado",
+    "estimada", "hola", "gentile", "caro", "beste", "geachte", "guten",
+  ]
+  private static let fieldNames: Set<String> = [
+    "date", "datum", "to", "an", "from", "von", "re", "subject", "betreff", "cc", "page", "seite",
+    "phone", "tel", "fax", "email", "e-mail", "version", "author", "status",
+  ]
+  private static let legalForms: Set<String> = [
+    "gmbh", "ag", "ltd", "ltd.", "limited", "inc", "inc.", "llc", "llp", "corp", "corp.",
+    "corporation", "plc", "kg", "ohg", "se", "s.a.", "sa", "sarl", "s.r.l.", "srl", "s.p.a.", "spa",
+    "b.v.", "bv", "nv", "oy", "ab", "a/s", "aps", "co.", "mbh", "e.v.", "e.u.",
+  ]
+  private static let streets: Set<String> = ["street", "road", "avenue", "lane", "boulevard"]
+  private static let streetEndings = [
+    "straße", "strasse", "str.", "weg", "gasse", "platz", "allee",
+  ]
+}
