@@ -75,14 +75,14 @@ let package = Package(
       "Searching",
       [
         "Taxonomy", "TextAnalysis", "Matching", "MappedStorage", "JSONCoding", "System",
-        "CPostings", "CZlib",
+        "CPostings", "CZlib", "CPlatform",
       ]
     ),
     library(
       "ParlanceKit",
       [
         "MappedStorage", "JSONCoding", "Taxonomy", "Matching", "Documents", "Cataloging",
-        "Journaling", "Tagging", "Searching", "System",
+        "Journaling", "Tagging", "Searching", "System", "CPlatform",
       ]),
     .executableTarget(
       name: "parlance",
@@ -141,7 +141,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("System"),
     tests("JSONCoding"),
-    tests("MappedStorage", ["System"]),
+    tests("MappedStorage", ["System", "CPlatform"]),
     tests("XMLReading"),
     tests("TextAnalysis"),
     tests("Taxonomy", ["System"], resources: [.copy("Fixtures")]),

@@ -1,4 +1,5 @@
 import GRDB
+internal import GRDBSQLite
 
 /// What is known of every document: state, text, assignments, decisions, runs; one SQLite file.
 ///
@@ -8,7 +9,7 @@ package struct Catalog: Sendable {
   let path: String
 
   /// The version of the schema that this program writes.
-  static let schemaVersion = 4
+  static let schemaVersion = 5
 
   /// Whether everything written is seen by this value alone, and gone with it.
   package let isRehearsal: Bool
@@ -28,6 +29,9 @@ package struct Catalog: Sendable {
     configuration.prepareDatabase { database in
       try database.execute(sql: "PRAGMA journal_mode = WAL")
       try database.execute(sql: "PRAGMA synchronous = NORMAL")
+      // The text of a document that is gone must not stay in pages that are free.
+      try database.execute(sql: "PRAGMA secure_delete = ON")
+      try Self.keepLog(database)
     }
     do {
       database = try DatabaseQueue(path: path, configuration: configuration)
@@ -40,12 +44,58 @@ package struct Catalog: Sendable {
     }
   }
 
+  /// Opens the catalog at `path` for reading, for who may not write it.
+  ///
+  /// What another command writes meanwhile is not seen before it is complete.
+  ///
+  /// - Throws: `CatalogError`, also if the catalog is one of an earlier version.
+  package init(readingAt path: String) throws {
+    self.path = path
+    isRehearsal = false
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(5)
+    do {
+      database = try DatabaseQueue(path: path, configuration: configuration)
+      let version = try database.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
+      guard version <= Self.schemaVersion else {
+        throw CatalogError.newer(path: path, version: version)
+      }
+      guard version == Self.schemaVersion else { throw CatalogError.older(path: path) }
+    } catch let error as DatabaseError {
+      throw Self.error(error, path: path)
+    }
+  }
+
   /// A catalog in memory, gone with the value.
   package init() throws {
     path = ":memory:"
     isRehearsal = false
     database = try DatabaseQueue()
     try database.write { try Self.migrate($0, path: ":memory:") }
+  }
+
+  /// Leaves the write-ahead log and its index in place when the last connection closes, emptied.
+  ///
+  /// Who may only read could not make them, and then could not open the catalog at all.
+  private static func keepLog(_ database: Database) throws {
+    try database.execute(sql: "PRAGMA journal_size_limit = 0")
+    var flag: CInt = 1
+    let code = unsafe withUnsafeMutablePointer(to: &flag) {
+      unsafe sqlite3_file_control(database.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, $0)
+    }
+    guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+  }
+
+  /// Moves what the write-ahead log holds into the database itself, as far as no reader is in the way.
+  package func emptyLog() throws {
+    do {
+      try database.writeWithoutTransaction { database in
+        _ = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+      }
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+      // The next command that writes does it.
+    } catch let error as DatabaseError { throw Self.error(error, path: path) }
   }
 
   static func error(_ error: DatabaseError, path: String) -> CatalogError {
@@ -104,6 +154,7 @@ extension Catalog {
     if version < 2 { try database.execute(sql: indexes) }
     if version < 3 { try database.execute(sql: missing) }
     if version < 4 { try database.execute(sql: refusals) }
+    if version < 5 { try database.execute(sql: accessTables) }
     try database.execute(sql: "PRAGMA user_version = \(schemaVersion)")
   }
 

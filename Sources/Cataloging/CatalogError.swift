@@ -11,6 +11,9 @@ package enum CatalogError: Error, Equatable, Sendable {
   /// The catalog was written by a newer program.
   case newer(path: String, version: Int)
 
+  /// The catalog was written by an earlier program, and may not be brought up to date.
+  case older(path: String)
+
   /// A stored blob cannot be decoded; the document is to be read again.
   case damagedContent(document: String)
 
@@ -32,6 +35,8 @@ extension CatalogError: CustomStringConvertible {
       "\(path): was written by a newer version of parlance (catalog version \(version))"
     case .damagedContent(let document):
       "\(document): what the catalog keeps of it is damaged\nHint: put a backup of the catalog in its place"
+    case .older(let path):
+      "\(path): was written by an earlier version of parlance\nHint: its owner's next command brings it up to date"
     case .unknownRun(let run): "there is no run \"\(run)\""
     case .undoneRun(let run): "run \(run) was taken back already"
     }

@@ -207,9 +207,11 @@ package struct RetagSession: Sendable {
     reader.facets = Array(vocabulary.schemes.map(vocabulary.key))
     var reading = ShareReading(catalog: catalog, share: share, reader: reader)
     reading.allowsMissing = allowsMissing
-    return try reading.refresh(
+    let refresh = try reading.refresh(
       includes: { scope.includes(path: $0.path.string, modified: $0.state.modified) },
       progress: progress)
+    try workspace.recordAccess(of: share, in: catalog)
+    return refresh
   }
 
   /// The plan for the share, of the documents in a scope.

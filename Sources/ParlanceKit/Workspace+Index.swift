@@ -22,6 +22,9 @@ package struct IndexUpdate: Equatable, Sendable {
   /// Whether another command was changing the index, so that it was left as it was.
   package var isBusy = false
 
+  /// Whether the index is older than the catalog, and who asks may not change it.
+  package var isBehind = false
+
   /// Exports that belong to the index but could not be read again, with the reason.
   package var missingExports: [String] = []
 }
@@ -103,7 +106,12 @@ extension Workspace {
     var writer = try IndexWriter(
       folder: indexFolder, resolver: try conceptResolver(vocabulary), replacing: replacing,
       lock: lock)
-    let counts = try paths.indices.map { try fill(&writer, $0) }
+    let counts = try paths.indices.map { number in
+      writer.access =
+        paths[number].map { Self.readers(ofExport: Self.absoluteFile($0)) }
+        ?? [DocumentAccess.everybody]
+      return try fill(&writer, number)
+    }
     for path in paths {
       guard let path else {
         state.hasPipedDocuments = true
@@ -151,6 +159,8 @@ extension Workspace {
     var state = before
     var result = IndexUpdate()
     // Before the revision: what is written in between is then looked for the next time.
+    // Otherwise the catalog's files would change once more when it is closed.
+    try catalog.emptyLog()
     state.stamp = CatalogStamp(path: catalogPath)
     let revision = try catalog.revision()
     var writer = try IndexWriter(
@@ -219,16 +229,22 @@ extension Workspace {
     let title = DisplayTitle.of(document)
     // A title that is not shown still finds.
     let hidden = document.title.map { $0 == title ? [] : [$0] } ?? []
-    return IndexDocument(
+    var result = IndexDocument(
       id: Self.identifier(of: place.path, in: share), path: place.path,
       title: title, headings: hidden + document.headings, text: document.text,
       date: document.ownDate,
       language: document.language ?? "", facets: facets)
+    if let list = try catalog.accessList(of: number) {
+      result.access = list.split(separator: " ").map(String.init)
+    }
+    return result
   }
 
   /// Adds the readable documents of an export again.
   private static func index(export path: String, into writer: inout IndexWriter) throws -> Int {
     var count = 0
+    writer.access = Self.readers(ofExport: path)
+    defer { writer.access = [] }
     try JSONLines.forEach(in: try InputLines(path: path)) { line in
       guard case .success(let value) = line.value, let document = try? IndexDocument(value) else {
         return

@@ -106,7 +106,7 @@ extension Workspace {
     }
     let bytes = editor.makeBytes()
     _ = try Self.parsed(bytes, path: path)
-    try AtomicFile.write(bytes, to: sourceFile(named: path))
+    try OutputFile(sourceFile(named: path)).write(bytes, replaces: true)
     _ = try importVocabularies([sourceFile(named: path)], holding: lock)
     outcome.written[path] = count
   }

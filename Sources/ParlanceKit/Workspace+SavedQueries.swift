@@ -71,7 +71,8 @@ extension Workspace {
     all.append(SavedQuery(name: name, query: line))
     let vocabulary = try vocabularyIfImported(holding: lock)
     let schemes = vocabulary.map { vocabulary in vocabulary.schemes.map(vocabulary.key(of:)) } ?? []
-    let index = try? SearchIndex(folder: indexFolder, vocabulary: vocabulary)
+    let index = try? SearchIndex(
+      folder: indexFolder, vocabulary: vocabulary, reader: .current)
     let facets = index?.facetKeys ?? schemes + [FacetKeys.year]
     let saved = Dictionary(all.map { ($0.name, $0.query) }) { $1 }
     try QuerySyntax.check(line, facets: facets, saved: saved)

@@ -14,12 +14,12 @@ extension Workspace {
   ///
   /// While the catalog's files did not change, the catalog is not even opened. A damaged index, or
   /// one of another version, is built anew from the catalog and the exports. While another command
-  /// changes the index for long, it is opened as it was before.
+  /// changes the index for long, it is opened as it was before; so it is for who may only read.
   ///
   /// - Parameters:
   ///   - updated: called with what was done, if the index had to be brought up to date.
   ///   - progress: called with the numbers of documents done and to do; returns whether to go on.
-  /// - Returns: the index.
+  /// - Returns: the index, with the documents alone that the account of this process may read.
   /// - Throws: `IndexError.missing` if nothing was ever indexed; `CatalogError`, `StorageError`.
   package func openSearchIndex(
     updated: (IndexUpdate) -> Void = { _ in },
@@ -27,6 +27,10 @@ extension Workspace {
   ) throws -> SearchIndex {
     let vocabulary = try vocabularyIfImported()
     let labels = try vocabulary.map { try labelIndex(for: $0) }
+    guard mayWrite else {
+      if !isIndexCurrent { updated(IndexUpdate(isBehind: true)) }
+      return try readersIndex(vocabulary, labels)
+    }
     if !isIndexCurrent {
       do {
         updated(
@@ -38,11 +42,11 @@ extension Workspace {
       }
     }
     do {
-      return try SearchIndex(folder: indexFolder, vocabulary: vocabulary, labels: labels)
+      return try readersIndex(vocabulary, labels)
     } catch IndexError.damaged, IndexError.outdated {
       updated(
         try updateIndex(catalog: try openCatalog(), vocabulary: vocabulary, progress: progress))
-      return try SearchIndex(folder: indexFolder, vocabulary: vocabulary, labels: labels)
+      return try readersIndex(vocabulary, labels)
     }
   }
 
@@ -62,7 +66,12 @@ extension Workspace {
     updated(
       try rebuildIndex(
         catalog: try openCatalog(), vocabulary: vocabulary, progress: progress))
-    return try SearchIndex(folder: indexFolder, vocabulary: vocabulary, labels: labels)
+    return try readersIndex(vocabulary, labels)
+  }
+
+  /// The index as it is for whoever runs this program: there is no way to one that shows more.
+  private func readersIndex(_ vocabulary: Vocabulary?, _ labels: LabelIndex?) throws -> SearchIndex {
+    try SearchIndex(folder: indexFolder, vocabulary: vocabulary, labels: labels, reader: .current)
   }
 
   /// The identifiers of the documents that came into the shares after a run.
@@ -71,7 +80,7 @@ extension Workspace {
   /// - Returns: the identifiers; documents of exports have no run and are not among them.
   /// - Throws: `UnknownRun`, `CatalogError`.
   package func documents(newSince run: Int64?) throws -> Set<String> {
-    let catalog = try openCatalog()
+    let catalog = try openCatalogForReading()
     let runs = try catalog.runs().map(\.id)
     guard let wanted = run ?? runs.first, runs.contains(wanted) else {
       throw UnknownRun(run: run, latest: runs.first)

@@ -96,16 +96,10 @@ package struct Workspace: Sendable, Hashable {
   package var indexFolder: String { "\(folder)/index" }
 
   /// The folder that holds the journals of runs that wrote into files.
-  package var journalFolder: String { "\(folder)/journal" }
-
-  /// Makes `.parlance/` and its folders, unless they are there.
   ///
-  /// - Throws: `WorkspaceError.cannotCreate`.
-  package func create() throws {
-    for path in [folder, sourcesFolder, indexFolder, journalFolder]
-    where unsafe mkdir(path, 0o777) != 0 && errno != EEXIST {
-      throw WorkspaceError.cannotCreate(path: path, errno: errno)
-    }
+  /// Without symbolic links: journals are opened as documents are, which follows none.
+  package var journalFolder: String {
+    Self.absolutePath("\(folder)/journal") ?? "\(folder)/journal"
   }
 
   /// Whether a run left a journal by which it can be taken back.
@@ -131,7 +125,14 @@ package struct Workspace: Sendable, Hashable {
     if unsafe access(catalogPath, F_OK) != 0, hasJournals {
       throw WorkspaceError.missingCatalog(path: catalogPath, journals: journalFolder)
     }
+    try makeCatalogFile()
     return try Catalog(path: catalogPath, isRehearsal: isRehearsal)
+  }
+
+  /// Opens the catalog for a command that only reads; one in memory if there is none and none may be made.
+  package func openCatalogForReading() throws -> Catalog {
+    if mayWrite { return try openCatalog() }
+    return hasCatalog ? try Catalog(readingAt: catalogPath) : try Catalog()
   }
 
   /// Takes the lock that every command holds while it writes, and settles what an interrupted one
@@ -191,8 +192,14 @@ package enum WorkspaceError: Error, Equatable, Sendable {
   /// A folder of the workspace cannot be made.
   case cannotCreate(path: String, errno: Int32)
 
+  /// The rights of a file or folder of the workspace cannot be changed.
+  case cannotShare(path: String, errno: Int32)
+
   /// Nothing was imported yet.
   case noVocabulary(root: String)
+
+  /// The workspace belongs to somebody else, who does not share it.
+  case notShared(path: String)
 
   /// There is no workspace at or above the folder.
   case notFound(start: String)
@@ -224,8 +231,14 @@ extension WorkspaceError: CustomStringConvertible {
       "\(path): is no folder that can be used: \(unsafe String(cString: strerror(code)))"
     case .cannotCreate(let path, let code):
       "\(path): cannot be created: \(unsafe String(cString: strerror(code)))"
+    case .cannotShare(let path, let code):
+      "\(path): who may read it cannot be changed: \(unsafe String(cString: strerror(code)))\n"
+        + "Hint: the owner of the workspace can, for a group that the owner is a member of"
     case .noVocabulary(let root):
       "\(root): no vocabulary was imported yet\nHint: parlance import FILE"
+    case .notShared(let path):
+      "\(path): cannot be read by this account\n"
+        + "Hint: its owner shares it with a group by parlance init --shared GROUP"
     case .notFound(let start):
       "no workspace at or above \(start)\nHint: parlance import FILE makes one, --workspace names one"
     case .strict(let finding, let count):

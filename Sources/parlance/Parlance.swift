@@ -22,6 +22,7 @@ struct Parlance: ParsableCommand {
           ImportCommand.self, CheckCommand.self, ShowCommand.self, DiffCommand.self,
           ExportCommand.self,
         ]),
+      CommandGroup(name: "Workspace", subcommands: [InitCommand.self]),
       CommandGroup(name: "Label", subcommands: [NormalizeCommand.self, ReviewCommand.self]),
       CommandGroup(
         name: "Document",

@@ -32,7 +32,7 @@ struct JournalCommand: ParsableCommand {
     }
 
     func run() throws {
-      let workspace = try global.existingWorkspace()
+      let workspace = try global.workspaceToWrite()
       let lock = try workspace.lock(
         try workspace.openCatalog(), for: "journal prune", report: Diagnostics.settled)
       defer { withExtendedLifetime(lock) {} }

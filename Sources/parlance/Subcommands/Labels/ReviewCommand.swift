@@ -55,7 +55,12 @@ struct ReviewCommand: ParsableCommand {
   }
 
   func run() throws {
-    let workspace = try global.existingWorkspace()
+    // What was decided before Ctrl-C is written.
+    try Interruption.patiently { try review() }
+  }
+
+  private func review() throws {
+    let workspace = try global.workspaceToWrite()
     let decisions: [LabelDecision]
     if let apply {
       decisions = try readDecisions(apply, workspace)

@@ -14,14 +14,14 @@ enum SearchOpening {
   /// Does something with the index, and once more with one built anew if it proves damaged.
   ///
   /// - Parameters:
-  ///   - workspace: the workspace.
+  ///   - index: the index, open.
+  ///   - workspace: the workspace that it is of.
   ///   - body: is done with the index, printing nothing.
   /// - Returns: what `body` returns, and the index that it was done with.
-  /// - Throws: `NothingIndexed` if there is no index; what `body` throws.
+  /// - Throws: what `body` throws.
   static func withIndex<Result>(
-    of workspace: Workspace, _ body: (SearchIndex) throws -> Result
+    _ index: SearchIndex, of workspace: Workspace, _ body: (SearchIndex) throws -> Result
   ) throws -> (result: Result, index: SearchIndex) {
-    let index = try open(workspace)
     do {
       return (try body(index), index)
     } catch IndexError.damaged {
@@ -59,11 +59,26 @@ enum SearchOpening {
       Diagnostics.note(
         "Another command is changing the search index; this is the answer of before.")
     }
+    if update.isBehind {
+      Diagnostics.note(
+        "The search index is behind the catalog until its owner's next command; "
+          + "this is the answer of before.")
+    }
     for path in update.missingExports {
       Diagnostics.warning(
         path == "-"
           ? "documents indexed from standard input must be indexed again"
           : "\(path): cannot be read any more; its documents are not in the search index")
+    }
+  }
+
+  /// Brings the index up to date after a command that changed the catalog, so that readers find it so.
+  static func freshen(_ workspace: Workspace) throws {
+    // Building the first one is part of the run.
+    let isFirst = !SearchIndex.exists(in: workspace.indexFolder)
+    _ = try open(workspace) {
+      try workspace.openSearchIndex(
+        updated: { if !isFirst { report($0) } }, progress: progress)
     }
   }
 

@@ -42,7 +42,7 @@ struct LearnCommand: ParsableCommand {
   }
 
   func run() throws {
-    let workspace = try global.existingWorkspace()
+    let workspace = try global.workspaceToWrite()
     if forget {
       guard try workspace.forgetTaggingModel() else { throw ExitStatus.nothing }
       return

@@ -60,7 +60,7 @@ struct TuneCommand: ParsableCommand {
   var share: String?
 
   func run() throws {
-    let workspace = try global.existingWorkspace()
+    let workspace = try global.workspaceToWrite()
     let vocabulary = try workspace.vocabulary()
     let preferences =
       isQuestion
