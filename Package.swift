@@ -12,8 +12,10 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A library target with the package's settings.
-func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func library(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
 /// A test target for the library of the same name, with what all tests share and what else it needs.
@@ -68,7 +70,7 @@ let package = Package(
       [
         "Matching", "Documents", "Cataloging", "Taxonomy", "TextAnalysis", "MappedStorage",
         "JSONCoding", "CPlatform", "RandomNumbers",
-      ]),
+      ], resources: [.embedInCode("Resources/document-forms.tsv")]),
     library(
       "Searching",
       ["Taxonomy", "TextAnalysis", "Matching", "MappedStorage", "JSONCoding", "CPostings", "CZlib"]
