@@ -12,8 +12,10 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A library target with the package's settings.
-func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func library(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
 /// A test target for the library of the same name, with what all tests share and what else it needs.
@@ -70,7 +72,7 @@ let package = Package(
       [
         "Journaling", "Matching", "Documents", "Cataloging", "Taxonomy", "TextAnalysis",
         "MappedStorage", "JSONCoding", "System", "RandomNumbers",
-      ]),
+      ], resources: [.embedInCode("Resources/document-forms.tsv")]),
     library(
       "Searching",
       [

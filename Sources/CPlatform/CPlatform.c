@@ -79,7 +79,7 @@ int parlance_atomic_begin(parlance_atomic_file *file, const char *path) {
   file->error = 0;
   file->length = 0;
   file->descriptor = -1;
-  if (snprintf(file->temporary, sizeof file->temporary, "%s.XXXXXX", path)
+  if (snprintf(file->temporary, sizeof file->temporary, "%s.parlance-XXXXXX", path)
       >= (int)sizeof file->temporary)
     return ENAMETOOLONG;
   file->descriptor = mkostemp(file->temporary, O_CLOEXEC);

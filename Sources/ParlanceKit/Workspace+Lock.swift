@@ -77,17 +77,14 @@ extension Workspace {
     }
   }
 
-  /// The file that a temporary one was to replace, whose name it has with six letters more; `nil` for
-  /// a file that is none of ours.
+  /// The file that a temporary one was to replace, whose name it has with a mark of ours and six letters
+  /// more; `nil` for a file that is none of ours.
   static func target(ofTemporary name: String) -> String? {
-    guard let dot = name.lastIndex(of: ".") else { return nil }
-    let letters = name[name.index(after: dot)...]
-    let target = String(name[..<dot])
-    guard letters.utf8.count == 6,
-      letters.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }),
-      (guarded + compiled).contains(where: target.hasSuffix)
-    else { return nil }
-    return target
+    let mark = ".parlance-"
+    let ending = name.suffix(mark.count + 6)
+    guard ending.hasPrefix(mark) else { return nil }
+    let target = String(name.dropLast(ending.count))
+    return (guarded + compiled).contains(where: target.hasSuffix) ? target : nil
   }
 
   private static func isOld(_ path: String) -> Bool {

@@ -65,8 +65,11 @@ struct OneWriterTests {
   @Test func `temporary files of killed commands go with the next one that writes`() throws {
     let tool = try RetagShare.make()
     defer { tool.remove() }
-    let dead = ["queries.tsv.AbC123", "vocabulary.snapshot.000000", "sources/incoming.Xy12Zq"]
-    let others = ["notes.AbC123", "queries.tsv.backup", "sources/readme.txt"]
+    let dead = [
+      "queries.tsv.parlance-AbC123", "vocabulary.snapshot.parlance-000000",
+      "sources/incoming.parlance-Xy12Zq",
+    ]
+    let others = ["notes.parlance-AbC123", "queries.tsv.AbC123", "queries.tsv.backup", "sources/readme.txt"]
     for name in dead + others { try tool.write("half", to: ".parlance/\(name)") }
     #expect(try tool.run("query", "save", "q", "harbor").status == 0)
     func isThere(_ name: String) -> Bool {
