@@ -28,7 +28,8 @@ extension Workspace {
   /// Carries decisions out: labels and new concepts go into the vocabulary's own XML, which is
   /// imported anew; what names no concept is remembered in the workspace.
   ///
-  /// A file is replaced in one step, and only if it still reads as a vocabulary afterwards.
+  /// A file is replaced in one step, and only if it reads afterwards as what it was with the new
+  /// labels. Decisions that contradict each other, or the vocabulary, are refused.
   ///
   /// - Throws: `StorageError` or `WorkspaceError`; what reading an edited file throws.
   package func apply(_ decisions: [LabelDecision]) throws -> ReviewOutcome {
@@ -36,8 +37,12 @@ extension Workspace {
     let vocabulary = try vocabulary()
     var files: [String: [LabelDecision]] = [:]
     var kept = try normalizationDecisions()
-    for decision in decisions.map({ Self.settled($0, in: vocabulary) }) {
-      if decision.verdict == .never {
+    let settled = decisions.map { Self.settled($0, in: vocabulary) }
+    let conflicts = ReviewConflicts(settled, vocabulary)
+    for decision in settled {
+      if let cause = conflicts.cause(decision) {
+        outcome.refused.append((decision, cause))
+      } else if decision.verdict == .never {
         kept.add(
           NormalizationDecisions.Never(
             label: decision.label, author: decision.author, date: decision.date,
@@ -46,7 +51,7 @@ extension Workspace {
       } else if let path = Self.source(of: decision.verdict, in: vocabulary) {
         kept.remove(decision.label)
         if case .concept(let uri) = decision.verdict,
-          Self.isShared(decision.label, besides: uri, in: vocabulary)
+          conflicts.isShared(decision.label, besides: uri)
         {
           kept.add(
             NormalizationDecisions.Choice(
@@ -77,37 +82,53 @@ extension Workspace {
       outcome.refused += decisions.map { ($0, "\(path): \(Self.cause(refusal))") }
       return
     }
-    var count = 0
-    for decision in decisions where !Self.isKnown(decision, in: vocabulary) {
+    // What a run that was killed has written is there, and not imported yet.
+    let present = try Self.read(editor.makeBytes(), path)
+    var added: [LabelDecision] = []
+    for decision in decisions.map({ Self.settled($0, in: present) })
+    where !Self.isKnown(decision, in: present) {
       do throws(VocabularyEditor.Refusal) {
         try editor.add(decision)
-        count += 1
+        added.append(decision)
       } catch {
         outcome.refused.append((decision, "\(path): \(Self.cause(error))"))
       }
     }
-    guard count > 0 else { return }
+    guard !added.isEmpty else {
+      if decisions.contains(where: { !Self.isKnown($0, in: vocabulary) }) {
+        _ = try importVocabularies([sourceFile(named: path)])
+      }
+      return
+    }
     let bytes = editor.makeBytes()
-    var importer = VocabularyImporter()
-    importer.acceptsInvalidDocuments = true
-    try importer.read(bytes: bytes, path: path, as: nil)
-    _ = try importer.finish()
+    let edited = try Self.read(bytes, path)
+    guard Self.has(edited, all: added, besides: present) else {
+      outcome.refused += added.map { ($0, "\(path): the label would not read as it was decided") }
+      return
+    }
     try AtomicFile.write(bytes, to: sourceFile(named: path))
     _ = try importVocabularies([sourceFile(named: path)])
-    outcome.written[path] = count
+    outcome.written[path] = added.count
   }
 
-  /// Whether a concept other than that of `uri` bears a label, whatever its case.
-  private static func isShared(
-    _ label: String, besides uri: String, in vocabulary: Vocabulary
+  private static func read(_ bytes: [UInt8], _ path: String) throws -> Vocabulary {
+    var importer = VocabularyImporter()
+    importer.acceptsInvalidDocuments = true
+    importer.completesHistory = false
+    try importer.read(bytes: bytes, path: path, as: nil)
+    return try importer.finish().vocabulary
+  }
+
+  /// Whether a vocabulary has the labels that were decided, and nothing that was there is lost.
+  private static func has(
+    _ edited: Vocabulary, all decisions: [LabelDecision], besides present: Vocabulary
   ) -> Bool {
-    let wanted = label.lowercased()
-    return vocabulary.concepts.contains { concept in
-      vocabulary.uri(of: concept) != uri && !vocabulary.isDeprecated(concept)
-        && vocabulary.labels(of: concept).contains {
-          vocabulary.text(of: $0).lowercased() == wanted
-        }
+    let losses: Set<VocabularyChange.Kind> = [.removed, .renamed, .labelLost, .moved]
+    let isWhole = !VocabularyDiff(from: present, to: edited).changes.contains {
+      losses.contains($0.kind)
     }
+    return isWhole
+      && decisions.allSatisfy { isKnown(settled($0, in: edited), in: edited) }
   }
 
   private static func isKnown(_ decision: LabelDecision, in vocabulary: Vocabulary) -> Bool {
@@ -117,7 +138,7 @@ extension Workspace {
   }
 
   /// A decision for a new concept that the scheme has by now is one for that concept.
-  private static func settled(
+  static func settled(
     _ decision: LabelDecision, in vocabulary: Vocabulary
   ) -> LabelDecision {
     guard case .newConcept(let name, let uri) = decision.verdict,
@@ -152,7 +173,7 @@ extension Workspace {
     case .noConcept(let uri): "the file has no place for a label of \(uri)"
     case .noScheme(let uri): "the file has no scheme \(uri)"
     case .notParlance: "new concepts can be written into Parlance XML only"
-    case .encoding: "only files in UTF-8 can be edited"
+    case .encoding: "files in UTF-16 and its like cannot be edited; save it in UTF-8"
     }
   }
 }
