@@ -72,7 +72,7 @@ package final class NormalizerResolver: MetadataLabelResolver {
       tables.home[Int($0.concept.rawValue)] == scheme
     }
     return candidate.map {
-      ResolvedLabel(concept: $0.concept, score: $0.score, method: "\($0.method)")
+      ResolvedLabel(concept: $0.concept, score: $0.score, method: $0.method.name)
     }
   }
 }
