@@ -1,6 +1,6 @@
 internal import Glibc
 internal import Matching
-package import Taxonomy
+internal import Taxonomy
 
 /// The files of an import.
 struct Given {

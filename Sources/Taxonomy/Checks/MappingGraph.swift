@@ -8,9 +8,25 @@ struct MappingGraph: Sendable {
     var from: UInt32
     var to: UInt32
     var kind: ConceptMapping.Kind
+
+    /// What is said, from whichever side.
+    fileprivate var statement: Statement {
+      switch kind {
+      case .narrow: Statement(from: to, to: from, kind: .broad)
+      case .related: Statement(from: min(from, to), to: max(from, to), kind: .related)
+      default: Statement(from: from, to: to, kind: kind)
+      }
+    }
   }
 
-  /// The broad, narrow and related matches, none of which a pair may have that is also equal.
+  fileprivate struct Statement: Hashable {
+    var from: UInt32
+    var to: UInt32
+    var kind: ConceptMapping.Kind
+  }
+
+  /// The broad, narrow and related matches, none of which a pair may have that is also equal; one
+  /// that both concepts have is that of the first.
   private(set) var matches: [Edge] = []
 
   /// Who is above whom, broad and narrow matches included.
@@ -30,6 +46,7 @@ struct MappingGraph: Sendable {
     var numbers: [String: UInt32] = [:]
     var foreign: [String] = []
     var equal: [(UInt32, UInt32)] = []
+    var statements: Set<Statement> = []
     func number(_ uri: String) -> UInt32 {
       if let concept = vocabulary.concept(uri: uri) { return concept.rawValue }
       if let known = numbers[uri] { return known }
@@ -44,8 +61,9 @@ struct MappingGraph: Sendable {
         switch mapping.kind {
         case .exact: equal.append((concept.rawValue, target))
         case .broad, .narrow, .related:
-          matches.append(
-            Edge(concept: concept, from: concept.rawValue, to: target, kind: mapping.kind))
+          let edge = Edge(
+            concept: concept, from: concept.rawValue, to: target, kind: mapping.kind)
+          if statements.insert(edge.statement).inserted { matches.append(edge) }
         case .close, .unspecified: break
         }
       }

@@ -135,7 +135,8 @@ extension Label {
 extension Successor {
   fileprivate var details: [(property: String, value: String)] {
     [
-      ("date", date?.description ?? ""), ("condition", condition), ("origin", origin.wireName),
+      ("date", date?.description ?? ""), ("condition", condition),
+      ("origin", origin == .stated ? "" : origin.wireName),
     ]
   }
 }

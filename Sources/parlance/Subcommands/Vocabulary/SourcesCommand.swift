@@ -1,6 +1,7 @@
 import ArgumentParser
 import JSONCoding
 import ParlanceKit
+import Taxonomy
 
 /// `parlance sources`: what vocabularies the workspace was made of.
 struct SourcesCommand: ParsableCommand {

@@ -44,6 +44,13 @@ struct OutsideConceptTests {
     #expect(found == [])
   }
 
+  @Test func `a match with a concept of no scheme leads to another vocabulary`() throws {
+    let vocabulary = try imported(Self.document).vocabulary
+    let found = VocabularyChecker(ruleNames: ["MissingOutLinks"]).check(vocabulary)
+    #expect(!found.contains { $0.message.contains("Automobile") })
+    #expect(found.contains { $0.message.contains("Van") })
+  }
+
   @Test func `where nobody states a scheme of any concept the only one is taken`() throws {
     let one = try imported(
       skosDocument(
