@@ -1,5 +1,6 @@
 internal import CPlatform
 internal import Glibc
+internal import System
 
 /// A file that a person names to be written, which may hold something of theirs.
 ///

@@ -70,7 +70,8 @@ extension Workspace {
   }
 
   /// The index as it is for whoever runs this program: there is no way to one that shows more.
-  private func readersIndex(_ vocabulary: Vocabulary?, _ labels: LabelIndex?) throws -> SearchIndex {
+  private func readersIndex(_ vocabulary: Vocabulary?, _ labels: LabelIndex?) throws -> SearchIndex
+  {
     try SearchIndex(folder: indexFolder, vocabulary: vocabulary, labels: labels, reader: .current)
   }
 

@@ -219,6 +219,15 @@ package enum WorkspaceError: Error, Equatable, Sendable {
   /// Another command writes in the workspace; who, in words.
   case locked(root: String, holder: String)
 
+  /// No source is known by that name, or several are.
+  case unknownSource(String, known: [String])
+
+  /// A file describes one scheme of a source that describes others, too.
+  case partOfSource(path: String, scheme: String, release: String, rest: [String])
+
+  /// A file of the workspace cannot be removed.
+  case cannotRemove(path: String, errno: Int32)
+
   /// The folder is not a share that the catalog knows.
   case unknownShare(String)
 }
@@ -254,6 +263,16 @@ extension WorkspaceError: CustomStringConvertible {
         + "place; or move \(journals) away to begin anew, and these runs can never be taken back"
     case .locked(let root, let holder):
       "\(root): another command is writing: \(holder)\nHint: try again when it has ended"
+    case .unknownSource(let name, let known):
+      "\(name): is not the name of one source of this workspace\nHint: "
+        + (known.isEmpty
+          ? "no vocabulary was imported yet" : "there are \(known.joined(separator: ", "))")
+    case .partOfSource(let path, let scheme, let release, let rest):
+      "\(release): has a new release of the scheme <\(scheme)> of \(path), but not of "
+        + rest.map { "<\($0)>" }.joined(separator: ", ")
+        + "\nHint: import a file with all of them, or first parlance sources remove \(path)"
+    case .cannotRemove(let path, let code):
+      "\(path): cannot be removed: \(unsafe String(cString: strerror(code)))"
     case .unknownShare(let path): "\(path): is not a share of this workspace"
     }
   }

@@ -2,6 +2,7 @@ import CPlatform
 import Foundation
 import Glibc
 import MappedStorage
+import System
 import TestSupport
 import Testing
 

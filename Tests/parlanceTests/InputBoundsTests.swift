@@ -115,7 +115,9 @@ struct InputBoundsTests {
     try tool.write(line, to: "big.jsonl")
     let other = tool.process([])
     other.executableURL = URL(fileURLWithPath: "/bin/bash")
-    other.arguments = ["-c", "while :; do cat copy.jsonl > big.jsonl; : > big.jsonl; done"]
+    other.arguments = [
+      "-c", "for i in {1..40}; do cat copy.jsonl > big.jsonl; : > big.jsonl; done",
+    ]
     try other.run()
     defer {
       other.terminate()

@@ -69,7 +69,9 @@ struct OneWriterTests {
       "queries.tsv.parlance-AbC123", "vocabulary.snapshot.parlance-000000",
       "sources/incoming.parlance-Xy12Zq",
     ]
-    let others = ["notes.parlance-AbC123", "queries.tsv.AbC123", "queries.tsv.backup", "sources/readme.txt"]
+    let others = [
+      "notes.parlance-AbC123", "queries.tsv.AbC123", "queries.tsv.backup", "sources/readme.txt",
+    ]
     for name in dead + others { try tool.write("half", to: ".parlance/\(name)") }
     #expect(try tool.run("query", "save", "q", "harbor").status == 0)
     func isThere(_ name: String) -> Bool {

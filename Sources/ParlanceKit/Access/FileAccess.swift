@@ -2,6 +2,7 @@ internal import CPlatform
 internal import Documents
 internal import Glibc
 internal import Searching
+internal import System
 
 /// Finds out who may read files, by the rights of each and of all folders above.
 struct FileAccess {

@@ -2,6 +2,7 @@ package import Cataloging
 internal import Documents
 internal import Glibc
 package import Searching
+internal import System
 
 extension SearchReader {
   /// The account that runs this process, whatever rights the program lends it.

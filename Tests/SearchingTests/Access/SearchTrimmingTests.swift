@@ -172,7 +172,7 @@ struct ForgottenTextTests {
       documents[42].facets["deal"] = ["zanzibarium"]
       try makeIndex(documents, in: folder)
       #expect(try Self.files(of: folder, having: "zanzibarium") > 0)
-      var writer = try IndexWriter(folder: folder, vocabulary: nil)
+      var writer = try IndexWriter(folder: folder)
       try writer.remove(id: "d42")
       try writer.commit()
       #expect(try Self.files(of: folder, having: "zanzibarium") == 0)
