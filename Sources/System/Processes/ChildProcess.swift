@@ -81,6 +81,7 @@ package struct ChildProcess: Sendable {
   ///   - input: what the program reads from standard input, as a file that it may seek in.
   ///   - isCancelled: is asked ten times a second whether to give up.
   /// - Returns: what it wrote and how it ended.
+  /// - Throws: why it did not come to its end.
   package func run(_ input: FileDescriptor? = nil, isCancelled: () -> Bool = { false })
     throws(Failure) -> Outcome
   {

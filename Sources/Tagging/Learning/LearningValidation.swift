@@ -56,8 +56,8 @@ struct LearningValidation {
       for (number, example) in examples.enumerated() where number % models.count == part {
         let wanted = wantedConcepts(of: example)
         for concept in wanted.keys { documents[Int(concept.rawValue)] += 1 }
-        count(plain.tag(example.document), wanted, example, into: &rules)
-        count(tagger.tag(example.document), wanted, example, into: &learned)
+        count(suggestions(of: plain, example), wanted, example, into: &rules)
+        count(suggestions(of: tagger, example), wanted, example, into: &learned)
       }
     }
     return schemes.compactMap { scheme in
@@ -79,12 +79,20 @@ struct LearningValidation {
     return result
   }
 
-  /// Counts accepted suggestions; where nobody looked at everything, only in schemes with an answer.
+  /// What counts: what is accepted, and in schemes with one answer the best one whatever its score, since a
+  /// model of part of the examples is less sure than that of all.
+  private func suggestions(of tagger: Tagger, _ example: TaggingExample) -> [TagSuggestion] {
+    tagger.tag(example.document).filter {
+      $0.outcome == .accepted || tables.isExclusive[Int($0.scheme.rawValue)]
+    }
+  }
+
+  /// Counts suggestions; where nobody looked at everything, only in schemes with an answer.
   private func count(
     _ suggestions: [TagSuggestion], _ wanted: [SchemeOrdinal: Set<ConceptOrdinal>],
     _ example: TaggingExample, into counts: inout [Counts]
   ) {
-    for suggestion in suggestions where suggestion.outcome == .accepted {
+    for suggestion in suggestions {
       let scheme = suggestion.scheme
       if example.partial != nil, wanted[scheme] == nil { continue }
       counts[Int(scheme.rawValue)].given += 1

@@ -67,7 +67,6 @@ package struct TaggingTrainer {
   ///
   /// - Complexity: O(text), O(candidates × features × trees).
   package func train(_ examples: [TaggingExample]) -> TaggingModel {
-    let examples = Self.shuffled(examples)
     var model = makeModel(of: makeSightings(of: examples), schemes: nil)
     model.labels = LabelLearner.labels(from: examples)
     return model

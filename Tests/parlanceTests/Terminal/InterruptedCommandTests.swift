@@ -5,7 +5,7 @@ import Testing
 struct InterruptedCommandTests {
   private static let commands = [
     "import big.xml", "check big.xml", "export big.xml --to skos -o out.rdf", "index big.jsonl",
-    "diff big.xml big.xml", "normalize big.jsonl --column text", "tag big.jsonl",
+    "diff big.xml big.xml", "normalize big.jsonl --column text", "tag < big.jsonl",
   ]
 
   @Test(arguments: commands, ["INT", "TERM"])
@@ -17,9 +17,9 @@ struct InterruptedCommandTests {
       """
       { echo '<vocabulary xmlns="urn:parlance:vocabulary:1" base="https://id.example/big/">'
       echo '<scheme id="big"><title>Big</title>'
-      seq 400000 | sed 's|.*|<concept id="c&"><name>Concept number & of many</name></concept>|'
+      seq 100000 | sed 's|.*|<concept id="c&"><name>Concept number & of many</name></concept>|'
       echo '</scheme></vocabulary>'; } > big.xml
-      seq 400000 | sed 's|.*|{"id":"&","text":"Harbor Archive number & of many words"}|' > big.jsonl
+      seq 100000 | sed 's|.*|{"id":"&","text":"Harbor Archive number & of many words"}|' > big.jsonl
       """, to: "generate.sh")
     // Busy means that it has used processor time beyond that of starting.
     let result = try tool.shell(
