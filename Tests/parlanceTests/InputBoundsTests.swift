@@ -28,7 +28,9 @@ struct InputBoundsTests {
     #expect(try result.objects().first?["documents"] as? Int == 2)
   }
 
-  @Test(arguments: [["normalize", "long"], ["learn", "long"], ["search", "--batch", "long", "--format", "trec"]])
+  @Test(arguments: [
+    ["normalize", "long"], ["learn", "long"], ["search", "--batch", "long", "--format", "trec"],
+  ])
   func `other commands name the line that is too long`(arguments: [String]) throws {
     let tool = try tool()
     let line = arguments[0] == "search" ? "1\tone" : #"{"id":"1","text":"one","label":"x"}"#
