@@ -59,7 +59,7 @@ struct LabelRulesTests {
     }
     // Of a concept that nobody assigned yet nothing is learned.
     let boxed = TaggingExample(
-      Document(id: "box", text: "The Harbor Box is here."), concepts: ["urn:box"])
+      Document(id: "crate", text: "Crates and cartons."), concepts: ["urn:box"])
     let tables = ConceptTables(Self.vocabulary)
     let index = try LabelIndex.compile(Self.vocabulary)
     let trainer = TaggingTrainer(tables: tables, labelIndex: index)
