@@ -3,7 +3,8 @@
 SWIFT ?= swift
 PREFIX ?= /usr/local
 # At a fixed address (no-pie) nothing is left to relocate when the program starts: a fifth of a search.
-RELEASE := --configuration release -Xswiftc -static-stdlib -Xlinker -s \
+# Nothing is looked for beside the program: whoever can write there could slip it a library.
+RELEASE := --configuration release --disable-local-rpath -Xswiftc -static-stdlib -Xlinker -s \
   -Xswiftc -Xclang-linker -Xswiftc -no-pie -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 STATIC := $(CURDIR)/.build/static
 PROGRAM := .build/release/parlance

@@ -12,8 +12,10 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A library target with the package's settings.
-func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func library(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
 /// A test target for the library of the same name, with what all tests share and what else it needs.
@@ -42,6 +44,7 @@ let package = Package(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+    .target(name: "CArguments"),
     .target(name: "CPlatform"),
     .target(name: "CTextTables"),
     .target(name: "CPostings"),
@@ -69,24 +72,25 @@ let package = Package(
       [
         "Journaling", "Matching", "Documents", "Cataloging", "Taxonomy", "TextAnalysis",
         "MappedStorage", "JSONCoding", "System", "RandomNumbers",
-      ]),
+      ], resources: [.embedInCode("Resources/document-forms.tsv")]),
     library(
       "Searching",
       [
         "Taxonomy", "TextAnalysis", "Matching", "MappedStorage", "JSONCoding", "System",
-        "CPostings", "CZlib",
+        "CPostings", "CZlib", "CPlatform",
       ]
     ),
     library(
       "ParlanceKit",
       [
         "MappedStorage", "JSONCoding", "Taxonomy", "Matching", "Documents", "Cataloging",
-        "Journaling", "Tagging", "Searching", "System",
+        "Journaling", "Tagging", "Searching", "System", "CPlatform",
       ]),
     .executableTarget(
       name: "parlance",
       dependencies: [
-        "ParlanceKit", "System", "JSONCoding", "MappedStorage", "Taxonomy", "Matching",
+        "ParlanceKit", "CArguments", "System", "JSONCoding", "MappedStorage", "Taxonomy",
+        "Matching",
         "Documents", "Cataloging", "Journaling", "Tagging", "Searching",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -139,13 +143,15 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("System"),
     tests("JSONCoding"),
-    tests("MappedStorage", ["System"]),
+    tests("MappedStorage", ["System", "CPlatform"]),
     tests("XMLReading"),
     tests("TextAnalysis"),
     tests("Taxonomy", ["System"], resources: [.copy("Fixtures")]),
     tests("Matching", ["System"]),
     tests("Documents", ["CZlib", "System", "HardeningSupport"]),
-    tests("Cataloging", ["System", "Documents", "Taxonomy"]),
+    tests(
+      "Cataloging",
+      ["System", "Documents", "Taxonomy", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("Journaling", ["Documents", "System", "MappedStorage"]),
     tests(
       "Tagging",
@@ -154,7 +160,7 @@ let package = Package(
         "CPlatform",
         "WritingProbe",
       ]),
-    tests("Searching", ["Taxonomy", "System"]),
+    tests("Searching", ["Taxonomy", "Matching", "System"]),
     tests("ParlanceKit"),
     tests("parlance", ["Cataloging"]),
   ]

@@ -46,6 +46,9 @@ fi
 title 'Tags: fao780, ncbi-disease, win32-doctypes'
 python3 "$project/Benchmarks/Tagging/evaluate.py" "$data" "$program"
 
+title 'Tags: renames, untrained: document types and products of a share whose people set them'
+python3 "$project/Benchmarks/Tagging/renames.py" "$data" "$program"
+
 for set in cranfield cacm; do
   title "Search: $set (nDCG@10, MAP, recall@100)"
   mkdir "$set"

@@ -79,11 +79,14 @@ int parlance_atomic_begin(parlance_atomic_file *file, const char *path) {
   file->error = 0;
   file->length = 0;
   file->descriptor = -1;
-  if (snprintf(file->temporary, sizeof file->temporary, "%s.XXXXXX", path)
+  if (snprintf(file->temporary, sizeof file->temporary, "%s.parlance-XXXXXX", path)
       >= (int)sizeof file->temporary)
     return ENAMETOOLONG;
   file->descriptor = mkostemp(file->temporary, O_CLOEXEC);
-  return file->descriptor < 0 ? errno : 0;
+  if (file->descriptor < 0) return errno;
+  int error = parlance_adopt_rights(file->descriptor, path);
+  if (error != 0) parlance_atomic_abandon(file);
+  return error;
 }
 
 /// Has the disk begin with every few megabytes, so that the final fsync has little left to wait for.
@@ -129,7 +132,6 @@ void parlance_atomic_abandon(parlance_atomic_file *file) {
 
 int parlance_atomic_commit(parlance_atomic_file *file, const char *path) {
   int error = file->error;
-  if (error == 0 && fchmod(file->descriptor, 0644) != 0) error = errno;
   if (error == 0 && fsync(file->descriptor) != 0) error = errno;
   if (close(file->descriptor) != 0 && error == 0) error = errno;
   file->descriptor = -1;
@@ -151,6 +153,35 @@ int parlance_write_atomically(const char *path, const void *bytes, size_t length
 
 const char *parlance_error_words(int error, char *buffer, size_t length) {
   return strerror_r(error, buffer, length);
+}
+
+int parlance_is_shared_folder(uint32_t mode) {
+  return (mode & S_ISGID) != 0 && (mode & S_IRGRP) != 0 && (mode & 0007) == 0;
+}
+
+/// The folder that `path` lies in, and the new file; the file gets the folder's owner if root made it.
+static int adopt(int descriptor, const char *path, struct stat *folder, struct stat *file) {
+  char copy[PATH_MAX];
+  if (strlen(path) >= sizeof copy) return ENAMETOOLONG;
+  strcpy(copy, path);
+  if (stat(dirname(copy), folder) != 0 || fstat(descriptor, file) != 0) return errno;
+  // What root writes into the workspace of another account, that account must be able to use.
+  int differs = file->st_uid != folder->st_uid || file->st_gid != folder->st_gid;
+  return geteuid() == 0 && differs && fchown(descriptor, folder->st_uid, folder->st_gid) != 0
+      ? errno
+      : 0;
+}
+
+int parlance_adopt_owner(int descriptor, const char *path) {
+  struct stat folder, file;
+  return adopt(descriptor, path, &folder, &file);
+}
+
+int parlance_adopt_rights(int descriptor, const char *path) {
+  struct stat folder, file;
+  int error = adopt(descriptor, path, &folder, &file);
+  if (error != 0 || !parlance_is_shared_folder(folder.st_mode)) return error;
+  return fchmod(descriptor, S_ISDIR(file.st_mode) ? 02750 : 0640) != 0 ? errno : 0;
 }
 
 static int64_t nanoseconds(struct timespec time) {

@@ -1,5 +1,5 @@
 #define _GNU_SOURCE
-#include "CPlatformFiles.h"
+#include "CPlatform.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -339,13 +339,12 @@ int parlance_remove_attribute(const char *path, const char *name) {
 }
 
 int parlance_lock_file(const char *path) {
-  int descriptor = open_retrying(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+  int descriptor = open_retrying(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (descriptor < 0) return -1;
-  int result;
-  do result = flock(descriptor, LOCK_EX | LOCK_NB);
-  while (result != 0 && errno == EINTR);
-  if (result == 0) return descriptor;
-  int error = errno;
+  int error = parlance_adopt_owner(descriptor, path);
+  while (error == 0 && flock(descriptor, LOCK_EX | LOCK_NB) != 0)
+    if (errno != EINTR) error = errno;
+  if (error == 0) return descriptor;
   close(descriptor);
   errno = error;
   return -1;

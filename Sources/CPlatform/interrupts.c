@@ -3,14 +3,29 @@
 
 #include <signal.h>
 #include <sys/ioctl.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 static volatile sig_atomic_t interrupts = 0;
 static volatile sig_atomic_t hangups = 0;
 
+/// How long a command has to end by itself, in microseconds.
+enum { GRACE = 700000 };
+
+static void end_soon(void) {
+  struct itimerval timer = {.it_value = {.tv_usec = GRACE}};
+  setitimer(ITIMER_REAL, &timer, NULL);
+}
+
+static void end_now(int signal) {
+  (void)signal;
+  _exit(130);
+}
+
 static void count_interrupt(int signal) {
   if (signal == SIGHUP) hangups++;
   if (++interrupts >= 3) _exit(130);
+  end_soon();
 }
 
 void parlance_catch_interrupts(void) {
@@ -24,12 +39,15 @@ void parlance_catch_interrupts(void) {
   if (sigaction(SIGHUP, NULL, &inherited) != 0 || inherited.sa_handler != SIG_IGN)
     sigaction(SIGHUP, &action, NULL);
   signal(SIGPIPE, SIG_IGN);
+  action.sa_handler = end_now;
+  sigaction(SIGALRM, &action, NULL);
   // A parent that blocks signals in its threads passes that on.
   sigset_t caught;
   sigemptyset(&caught);
   sigaddset(&caught, SIGINT);
   sigaddset(&caught, SIGTERM);
   sigaddset(&caught, SIGHUP);
+  sigaddset(&caught, SIGALRM);
   sigprocmask(SIG_UNBLOCK, &caught, NULL);
 }
 

@@ -17,15 +17,19 @@ enum AssignmentCoding {
     return Compression.compress(Array(text.utf8))
   }
 
-  static func decode(_ bytes: [UInt8]) -> [StoredAssignment] {
-    guard let plain = Compression.decompress(bytes), !plain.isEmpty else { return [] }
-    return String(decoding: plain, as: UTF8.self).split(separator: record).compactMap { part in
+  /// The assignments back; `nil` if the bytes are damaged.
+  static func decode(_ bytes: [UInt8]) -> [StoredAssignment]? {
+    guard let plain = Compression.decompress(bytes) else { return nil }
+    var result: [StoredAssignment] = []
+    for part in String(decoding: plain, as: UTF8.self).split(separator: record) {
       let fields = part.split(separator: unit, omittingEmptySubsequences: false).map(String.init)
       guard fields.count == 5, let score = Double(fields[2]),
         let origin = StoredAssignment.Origin(rawValue: fields[3])
       else { return nil }
-      return StoredAssignment(
-        concept: fields[0], facet: fields[1], score: score, origin: origin, evidence: fields[4])
+      result.append(
+        StoredAssignment(
+          concept: fields[0], facet: fields[1], score: score, origin: origin, evidence: fields[4]))
     }
+    return result
   }
 }

@@ -22,8 +22,11 @@ extension Catalog {
         database, sql: "SELECT document, concept, origin FROM assignment WHERE facet = ?",
         arguments: [facet])
       while let row = try rows.next() {
-        let isTag = row[2] != StoredAssignment.Origin.pending.rawValue
-        if isTag, concepts?.contains(row[1]) ?? true { result.insert(row[0]) }
+        let (document, concept, origin): (Int64, String, String) = try (
+          row.decode(atIndex: 0), row.decode(atIndex: 1), row.decode(atIndex: 2)
+        )
+        let isTag = origin != StoredAssignment.Origin.pending.rawValue
+        if isTag, concepts?.contains(concept) ?? true { result.insert(document) }
       }
       return result
     }
@@ -38,7 +41,9 @@ extension Catalog {
           SELECT concept, count(*) FROM assignment
           WHERE document NOT IN (\(Self.missingDocuments)) GROUP BY concept
           """)
-      return Dictionary(uniqueKeysWithValues: rows.map { ($0[0] as String, $0[1] as Int) })
+      return try Dictionary(
+        rows.map { (try $0.decode(atIndex: 0) as String, try $0.decode(atIndex: 1) as Int) },
+        uniquingKeysWith: { $1 })
     }
   }
 
@@ -85,7 +90,11 @@ extension Catalog {
         database,
         sql: "SELECT concept, facet, isAccepted FROM decision WHERE document = ? ORDER BY 2, 1",
         arguments: [document]
-      ).map { StoredDecision(concept: $0[0], facet: $0[1], isAccepted: $0[2]) }
+      ).map {
+        StoredDecision(
+          concept: try $0.decode(atIndex: 0), facet: try $0.decode(atIndex: 1),
+          isAccepted: try $0.decode(atIndex: 2))
+      }
     }
   }
 
@@ -120,7 +129,7 @@ extension Catalog {
         SELECT concept, facet, score, origin, evidence FROM assignment
         WHERE document = ? ORDER BY facet, concept
         """, arguments: [document]
-    ).map { assignment($0, from: 0) }
+    ).map { try assignment($0, from: 0) }
   }
 
   /// Replaces all assignments of a document.
@@ -139,10 +148,12 @@ extension Catalog {
     }
   }
 
-  static func assignment(_ row: Row, from column: Int) -> StoredAssignment {
-    StoredAssignment(
-      concept: row[column], facet: row[column + 1], score: row[column + 2],
-      origin: StoredAssignment.Origin(rawValue: row[column + 3]) ?? .machine,
-      evidence: row[column + 4])
+  static func assignment(_ row: Row, from column: Int) throws -> StoredAssignment {
+    let origin: String = try row.decode(atIndex: column + 3)
+    return try StoredAssignment(
+      concept: row.decode(atIndex: column), facet: row.decode(atIndex: column + 1),
+      score: row.decode(atIndex: column + 2),
+      origin: StoredAssignment.Origin(rawValue: origin) ?? .machine,
+      evidence: row.decode(atIndex: column + 4))
   }
 }

@@ -99,7 +99,7 @@ extension Catalog {
     try read { database in
       try Row.fetchOne(
         database, sql: "SELECT share, path FROM document WHERE id = ?", arguments: [document]
-      ).map { ($0[0], $0[1]) }
+      ).map { (try $0.decode(atIndex: 0), try $0.decode(atIndex: 1)) }
     }
   }
 
@@ -110,7 +110,7 @@ extension Catalog {
     let row: (path: String, content: [UInt8]?)? = try read { database in
       try Row.fetchOne(
         database, sql: "SELECT path, content FROM document WHERE id = ?", arguments: [id]
-      ).map { ($0["path"], Self.bytes($0, 1)) }
+      ).map { (try $0.decode(forColumn: "path"), try Self.bytes($0, 1)) }
     }
     guard let row, let content = row.content else { return nil }
     guard let document = DocumentCoding.decode(content) else {
@@ -160,7 +160,7 @@ extension Catalog {
         sql:
           "SELECT share, path FROM document WHERE firstSeenIn >= ? AND missingSince IS NULL ORDER BY id",
         arguments: [run]
-      ).map { ($0[0], $0[1]) }
+      ).map { (try $0.decode(atIndex: 0), try $0.decode(atIndex: 1)) }
     }
   }
 
@@ -174,7 +174,7 @@ extension Catalog {
     return (last ?? 0) + 1
   }
 
-  static func bytes(_ row: Row, _ column: Int) -> [UInt8]? {
-    (row[column] as Data?).map { [UInt8]($0) }
+  static func bytes(_ row: Row, _ column: Int) throws -> [UInt8]? {
+    try (row.decode(atIndex: column) as Data?).map { [UInt8]($0) }
   }
 }

@@ -44,8 +44,10 @@ extension Catalog {
               OR unwritten.reason IS NOT NULL)
           ORDER BY path
           """, arguments: [share.id])
-      return rows.map { row in
-        let (missing, refusal, unwritten): (String?, String?, String?) = (row[1], row[2], row[3])
+      return try rows.map { row in
+        let (missing, refusal, unwritten): (String?, String?, String?) = (
+          try row.decode(atIndex: 1), try row.decode(atIndex: 2), try row.decode(atIndex: 3)
+        )
         let cause: OutstandingDocument.Cause =
           if missing != nil {
             .missing
@@ -55,7 +57,8 @@ extension Catalog {
             unwritten != nil ? .unwritten : .due
           }
         return OutstandingDocument(
-          path: row[0], cause: cause, reason: missing ?? refusal ?? unwritten ?? "")
+          path: try row.decode(atIndex: 0), cause: cause,
+          reason: missing ?? refusal ?? unwritten ?? "")
       }
     }
   }

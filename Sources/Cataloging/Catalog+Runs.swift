@@ -190,11 +190,13 @@ extension Catalog {
     return true
   }
 
-  private static func run(_ row: Row) -> CatalogRun {
-    CatalogRun(
-      id: row["id"], command: row["command"], share: row["share"], started: row["started"],
-      state: CatalogRun.State(rawValue: row["state"]) ?? .running, changed: row["changed"],
-      place: row["place"])
+  private static func run(_ row: Row) throws -> CatalogRun {
+    try CatalogRun(
+      id: row.decode(forColumn: "id"), command: row.decode(forColumn: "command"),
+      share: row.decode(forColumn: "share"), started: row.decode(forColumn: "started"),
+      state: CatalogRun.State(rawValue: row.decode(forColumn: "state")) ?? .running,
+      changed: row.decode(forColumn: "changed"),
+      place: row.decode(forColumn: "place"))
   }
 
   private static func markTagged(

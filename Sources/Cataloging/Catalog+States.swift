@@ -54,7 +54,9 @@ extension Catalog {
           SELECT id, refusal FROM document INDEXED BY documentState
           WHERE share = ? AND refusal IS NOT NULL
           """, arguments: [share.id])
-      return Dictionary(uniqueKeysWithValues: rows.map { ($0[0] as Int64, $0[1] as String) })
+      return try Dictionary(
+        rows.map { (try $0.decode(atIndex: 0) as Int64, try $0.decode(atIndex: 1) as String) },
+        uniquingKeysWith: { $1 })
     }
   }
 
@@ -70,7 +72,8 @@ extension Catalog {
           ORDER BY document, facet, concept
           """)
       while let row = try rows.next() {
-        result[row[0], default: []].append(Self.assignment(row, from: 1))
+        let assignment = try Self.assignment(row, from: 1)
+        result[try row.decode(atIndex: 0), default: []].append(assignment)
       }
       return result
     }
@@ -88,7 +91,8 @@ extension Catalog {
             AND document IN (SELECT id FROM document WHERE share = ?)
           """, arguments: [share.id])
       while let row = try rows.next() {
-        result[row[0], default: []].append(Self.assignment(row, from: 1))
+        let assignment = try Self.assignment(row, from: 1)
+        result[try row.decode(atIndex: 0), default: []].append(assignment)
       }
       return result
     }

@@ -46,7 +46,11 @@ extension Catalog {
           FROM runChange c LEFT JOIN written w ON w.document = c.document
           WHERE c.run = ? ORDER BY c.path
           """, arguments: [run]
-      ).map { RunDocument(document: $0[0], path: $0[1], isWritten: $0[2]) }
+      ).map {
+        RunDocument(
+          document: try $0.decode(atIndex: 0), path: try $0.decode(atIndex: 1),
+          isWritten: try $0.decode(atIndex: 2))
+      }
     }
   }
 
@@ -95,15 +99,14 @@ extension Catalog {
     let rows = try Row.fetchAll(
       database, sql: "SELECT * FROM runChange WHERE run = ? ORDER BY path", arguments: [run])
     for row in rows {
-      let document: Int64 = row["document"]
+      let document: Int64 = try row.decode(forColumn: "document")
+      let writtenBefore: String? = try row.decode(forColumn: "writtenBefore")
       let change = AssignmentChange(
-        document: document, path: row["path"],
-        before: AssignmentCoding.decode([UInt8](row["after"] as Data)),
-        after: AssignmentCoding.decode([UInt8](row["before"] as Data)),
-        written: WrittenTags(
-          content: row["writtenBefore"] as String? ?? "", state: states[document]))
-      let basis = UInt64(bitPattern: row["taggedBefore"] as Int64)
-      let isWritten = try Self.writtenContent(of: document, database) != row["writtenBefore"]
+        document: document, path: try row.decode(forColumn: "path"),
+        before: try Self.assignments(row, "after"), after: try Self.assignments(row, "before"),
+        written: WrittenTags(content: writtenBefore ?? "", state: states[document]))
+      let basis = UInt64(bitPattern: try row.decode(forColumn: "taggedBefore") as Int64)
+      let isWritten = try Self.writtenContent(of: document, database) != writtenBefore
       let isRestored =
         try !kept.contains(document)
         && Self.put(change, run: result.run, basis: basis, revision: revision, database)
@@ -127,6 +130,12 @@ extension Catalog {
     try database.execute(
       sql: "UPDATE run SET changed = ? WHERE id = ?",
       arguments: [result.restored.count, result.run])
+    return result
+  }
+
+  private static func assignments(_ row: Row, _ column: String) throws -> [StoredAssignment] {
+    guard let result = AssignmentCoding.decode([UInt8](try row.decode(forColumn: column) as Data))
+    else { throw CatalogError.damagedContent(document: try row.decode(forColumn: "path")) }
     return result
   }
 }

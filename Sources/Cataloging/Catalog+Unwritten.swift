@@ -29,9 +29,13 @@ extension Catalog {
           SELECT id, refusalKind FROM document INDEXED BY documentState
           WHERE share = ? AND refusal IS NOT NULL
           """, arguments: [share.id])
-      return Dictionary(
-        rows.map { ($0[0] as Int64, RefusalKind(text: $0[1] as String?)) }, uniquingKeysWith: { $1 }
-      )
+      return try Dictionary(
+        rows.map {
+          (
+            try $0.decode(atIndex: 0) as Int64,
+            RefusalKind(text: try $0.decode(atIndex: 1) as String?)
+          )
+        }, uniquingKeysWith: { $1 })
     }
   }
 }

@@ -11,7 +11,9 @@ extension Catalog {
           SELECT document, content FROM written
           WHERE document IN (SELECT id FROM document WHERE share = ?)
           """, arguments: [share.id])
-      return Dictionary(uniqueKeysWithValues: rows.map { ($0[0] as Int64, $0[1] as String) })
+      return try Dictionary(
+        rows.map { (try $0.decode(atIndex: 0) as Int64, try $0.decode(atIndex: 1) as String) },
+        uniquingKeysWith: { $1 })
     }
   }
 

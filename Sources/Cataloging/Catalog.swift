@@ -1,4 +1,5 @@
 import GRDB
+internal import GRDBSQLite
 
 /// What is known of every document: state, text, assignments, decisions, runs; one SQLite file.
 ///
@@ -8,7 +9,7 @@ package struct Catalog: Sendable {
   let path: String
 
   /// The version of the schema that this program writes.
-  static let schemaVersion = 4
+  static let schemaVersion = 5
 
   /// Whether everything written is seen by this value alone, and gone with it.
   package let isRehearsal: Bool
@@ -28,6 +29,9 @@ package struct Catalog: Sendable {
     configuration.prepareDatabase { database in
       try database.execute(sql: "PRAGMA journal_mode = WAL")
       try database.execute(sql: "PRAGMA synchronous = NORMAL")
+      // The text of a document that is gone must not stay in pages that are free.
+      try database.execute(sql: "PRAGMA secure_delete = ON")
+      try Self.keepLog(database)
     }
     do {
       database = try DatabaseQueue(path: path, configuration: configuration)
@@ -35,6 +39,29 @@ package struct Catalog: Sendable {
         try database.writeWithoutTransaction { try $0.beginTransaction(.immediate) }
       }
       try write { try Self.migrate($0, path: path) }
+    } catch let error as DatabaseError {
+      throw Self.error(error, path: path)
+    }
+  }
+
+  /// Opens the catalog at `path` for reading, for who may not write it.
+  ///
+  /// What another command writes meanwhile is not seen before it is complete.
+  ///
+  /// - Throws: `CatalogError`, also if the catalog is one of an earlier version.
+  package init(readingAt path: String) throws {
+    self.path = path
+    isRehearsal = false
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(5)
+    do {
+      database = try DatabaseQueue(path: path, configuration: configuration)
+      let version = try database.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
+      guard version <= Self.schemaVersion else {
+        throw CatalogError.newer(path: path, version: version)
+      }
+      guard version == Self.schemaVersion else { throw CatalogError.older(path: path) }
     } catch let error as DatabaseError {
       throw Self.error(error, path: path)
     }
@@ -48,6 +75,29 @@ package struct Catalog: Sendable {
     try database.write { try Self.migrate($0, path: ":memory:") }
   }
 
+  /// Leaves the write-ahead log and its index in place when the last connection closes, emptied.
+  ///
+  /// Who may only read could not make them, and then could not open the catalog at all.
+  private static func keepLog(_ database: Database) throws {
+    try database.execute(sql: "PRAGMA journal_size_limit = 0")
+    var flag: CInt = 1
+    let code = unsafe withUnsafeMutablePointer(to: &flag) {
+      unsafe sqlite3_file_control(database.sqliteConnection, nil, SQLITE_FCNTL_PERSIST_WAL, $0)
+    }
+    guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+  }
+
+  /// Moves what the write-ahead log holds into the database itself, as far as no reader is in the way.
+  package func emptyLog() throws {
+    do {
+      try database.writeWithoutTransaction { database in
+        _ = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+      }
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+      // The next command that writes does it.
+    } catch let error as DatabaseError { throw Self.error(error, path: path) }
+  }
+
   static func error(_ error: DatabaseError, path: String) -> CatalogError {
     error.resultCode == .SQLITE_BUSY
       ? .busy(path: path) : .unusable(path: path, reason: error.message ?? "\(error.resultCode)")
@@ -58,6 +108,8 @@ package struct Catalog: Sendable {
       return try database.read(body)
     } catch let error as DatabaseError {
       throw Self.error(error, path: path)
+    } catch is RowDecodingError {
+      throw CatalogError.unusable(path: path, reason: "a record is damaged")
     }
   }
 
@@ -68,6 +120,8 @@ package struct Catalog: Sendable {
         : try database.write(body)
     } catch let error as DatabaseError {
       throw Self.error(error, path: path)
+    } catch is RowDecodingError {
+      throw CatalogError.unusable(path: path, reason: "a record is damaged")
     }
   }
 }
@@ -100,6 +154,7 @@ extension Catalog {
     if version < 2 { try database.execute(sql: indexes) }
     if version < 3 { try database.execute(sql: missing) }
     if version < 4 { try database.execute(sql: refusals) }
+    if version < 5 { try database.execute(sql: accessTables) }
     try database.execute(sql: "PRAGMA user_version = \(schemaVersion)")
   }
 
@@ -217,7 +272,9 @@ extension Catalog {
   package func shares() throws -> [CatalogShare] {
     try read { database in
       try Row.fetchAll(database, sql: "SELECT id, root, isFolder FROM share ORDER BY id").map {
-        CatalogShare(id: $0["id"], root: $0["root"], isFolder: $0["isFolder"])
+        CatalogShare(
+          id: try $0.decode(forColumn: "id"), root: try $0.decode(forColumn: "root"),
+          isFolder: try $0.decode(forColumn: "isFolder"))
       }
     }
   }

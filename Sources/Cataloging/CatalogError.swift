@@ -11,6 +11,9 @@ package enum CatalogError: Error, Equatable, Sendable {
   /// The catalog was written by a newer program.
   case newer(path: String, version: Int)
 
+  /// The catalog was written by an earlier program, and may not be brought up to date.
+  case older(path: String)
+
   /// A stored blob cannot be decoded; the document is to be read again.
   case damagedContent(document: String)
 
@@ -24,11 +27,16 @@ extension CatalogError: CustomStringConvertible {
   /// One line: the path, then the cause.
   package var description: String {
     switch self {
-    case .unusable(let path, let reason): "\(path): is no usable catalog: \(reason)"
+    case .unusable(let path, let reason):
+      "\(path): is not a usable catalog: \(reason)\nHint: put a backup in its place. Without one, move it and the "
+        + "folder journal beside it away: the shares are read and tagged anew, and what people decided is lost"
     case .busy(let path): "\(path): is in use by another parlance command"
     case .newer(let path, let version):
       "\(path): was written by a newer version of parlance (catalog version \(version))"
-    case .damagedContent(let document): "\(document): its stored text is damaged"
+    case .damagedContent(let document):
+      "\(document): what the catalog keeps of it is damaged\nHint: put a backup of the catalog in its place"
+    case .older(let path):
+      "\(path): was written by an earlier version of parlance\nHint: its owner's next command brings it up to date"
     case .unknownRun(let run): "there is no run \"\(run)\""
     case .undoneRun(let run): "run \(run) was taken back already"
     }

@@ -53,15 +53,34 @@ package struct DelimitedRecord: Hashable, Sendable {
   }
 }
 
-/// Where delimited text breaks its own quoting.
+/// Where delimited text breaks its own quoting, or a record is too large.
 package struct DelimitedTextError: Error, Hashable, Sendable {
-  /// The line on which the quoted field begins, from 1.
+  /// What is wrong.
+  package enum Code: Hashable, Sendable {
+    /// A quoted field reaches the end of the text.
+    case unendedQuote
+    /// A record has more fields than `InputLimits.fields`.
+    case tooManyFields
+    /// A record has more bytes than `InputLimits.lineLength`.
+    case tooLong
+  }
+
+  /// The line on which the field or record begins, from 1.
   package let line: Int
-  /// The column of the quote in bytes, from 1.
+  /// The column in bytes, from 1.
   package let column: Int
+  /// What is wrong.
+  package var code = Code.unendedQuote
 }
 
 extension DelimitedTextError: CustomStringConvertible {
   /// The cause in words, without the place.
-  package var description: String { "a quoted field does not end" }
+  package var description: String {
+    switch code {
+    case .unendedQuote: "a quoted field does not end"
+    case .tooManyFields: "a record has more than \(InputLimits.fields) fields"
+    case .tooLong:
+      "a record is longer than \(InputLimits.shown(InputLimits.lineLength)); does a quote not end?"
+    }
+  }
 }

@@ -11,12 +11,16 @@ package struct DelimitedTextReader: Sendable {
   private var line = 1
   private var lineStart = 0
 
+  /// Where the record read last, or being read, begins, and its line.
+  private(set) var recordStart = (position: 0, line: 1)
+
   private static let quote = UInt8(ascii: "\"")
 
-  /// A reader at the first record of `bytes`.
+  /// A reader at the first record of `bytes`, which begin on a line.
   package init(
-    _ bytes: [UInt8], format: DelimitedText = .csv, skipsBlankLines: Bool = true
+    _ bytes: [UInt8], format: DelimitedText = .csv, skipsBlankLines: Bool = true, line: Int = 1
   ) {
+    self.line = line
     self.bytes = bytes
     self.skipsBlankLines = skipsBlankLines
     separator = format.separator
@@ -26,7 +30,8 @@ package struct DelimitedTextReader: Sendable {
 
   /// The next record, or `nil` at the end.
   ///
-  /// - Throws: `DelimitedTextError` if a quoted field reaches the end of the text.
+  /// - Throws: `DelimitedTextError` if a quoted field reaches the end of the text, or a record has too
+  ///   many fields.
   package mutating func next() throws(DelimitedTextError) -> DelimitedRecord? {
     while position < bytes.count {
       let start = line
@@ -34,8 +39,12 @@ package struct DelimitedTextReader: Sendable {
         takeLineBreak()
         continue
       }
+      recordStart = (position, start)
       var fields: [String] = []
       while true {
+        guard fields.count < InputLimits.fields else {
+          throw DelimitedTextError(line: start, column: 1, code: .tooManyFields)
+        }
         fields.append(try readField())
         guard position < bytes.count else { break }
         if bytes[position] == separator {

@@ -13,7 +13,8 @@ extension DescriptorLinesError: CustomStringConvertible {
     switch self {
     case .unreadable(let errno):
       "the input cannot be read: \(unsafe String(cString: strerror(errno)))"
-    case .lineTooLong(let line, let limit): "line \(line) is longer than \(limit >> 20) MiB"
+    case .lineTooLong(let line, let limit):
+      "line \(line) is longer than \(InputLimits.shown(limit))"
     }
   }
 }
@@ -31,7 +32,7 @@ package struct DescriptorLines {
   package private(set) var count = 0
 
   /// The lines of `descriptor`, which stays open; none may be longer than `limit` bytes.
-  package init(_ descriptor: Int32, limit: Int = 256 << 20) {
+  package init(_ descriptor: Int32, limit: Int = InputLimits.lineLength) {
     self.descriptor = descriptor
     self.limit = limit
     buffer = [UInt8](repeating: 0, count: 1 << 16)

@@ -16,6 +16,10 @@ package struct JSONError: Error, Hashable, Sendable {
     case controlCharacter
     /// Arrays and objects within each other beyond `JSONReader.depthLimit`.
     case tooDeep
+    /// More values than `InputLimits.jsonValues`.
+    case tooManyValues
+    /// A line of JSON Lines is longer than `InputLimits.lineLength`.
+    case lineTooLong
   }
 
   /// What is wrong.
@@ -42,6 +46,9 @@ extension JSONError: CustomStringConvertible {
     case .malformedEscape: "not a JSON escape sequence"
     case .controlCharacter: "a control character in a JSON string must be escaped"
     case .tooDeep: "JSON values are nested deeper than \(JSONReader.depthLimit)"
+    case .tooManyValues: "the JSON text has more than \(InputLimits.jsonValues) values"
+    case .lineTooLong:
+      "the line is longer than \(InputLimits.shown(InputLimits.lineLength))"
     }
   }
 }

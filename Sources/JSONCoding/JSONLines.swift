@@ -22,8 +22,37 @@ package enum JSONLines {
     }
   }
 
+  /// Gives the lines of an input one by one to `body`, holding no more than one of them.
+  ///
+  /// A line that is too long is given as one that is not JSON.
+  ///
+  /// - Throws: `InputError` if the input cannot be read, what `body` throws.
+  package static func forEach(
+    in lines: InputLines, _ body: (JSONLine) throws -> Void
+  ) throws {
+    while let line = try next(of: lines) { try body(line) }
+  }
+
+  private static func next(of lines: InputLines) throws(InputError) -> JSONLine? {
+    do throws(InputError) {
+      while let line = try lines.next() {
+        if !isBlank(line[...]) { return read(line[...], number: lines.count) }
+      }
+      return nil
+    } catch {
+      guard case .lineTooLong = error.code else { throw error }
+      try lines.skipLine()
+      let cause = JSONError(code: .lineTooLong, offset: 0, line: error.line, column: 1)
+      return JSONLine(number: error.line, value: .failure(cause))
+    }
+  }
+
   /// Reads one line; an error carries `number` as its line.
   package static func read(_ line: ArraySlice<UInt8>, number: Int) -> JSONLine {
+    guard line.count <= InputLimits.lineLength else {
+      let error = JSONError(code: .lineTooLong, offset: 0, line: number, column: 1)
+      return JSONLine(number: number, value: .failure(error))
+    }
     do throws(JSONError) {
       return JSONLine(number: number, value: .success(try JSONReader.value(of: line)))
     } catch {

@@ -9,6 +9,7 @@ package struct JSONReader {
   private let end: Int
   private var position: Int
   private var depth = 0
+  private var count = 0
 
   private init(_ bytes: ArraySlice<UInt8>) {
     self.bytes = bytes
@@ -50,6 +51,8 @@ extension JSONReader {
   private mutating func readValue() throws(JSONError) -> JSONValue {
     skipBlanks()
     guard position < end else { throw error(.unexpectedEnd) }
+    count += 1
+    guard count <= InputLimits.jsonValues else { throw error(.tooManyValues) }
     switch bytes[position] {
     case UInt8(ascii: "{"): return try readObject()
     case UInt8(ascii: "["): return try readArray()

@@ -171,7 +171,7 @@ extension JSONWriter {
 
   private static func decimal(_ number: Double) -> String {
     guard number.isFinite else { return "null" }
-    if let whole = Int(exactly: number), abs(whole) < 1 << 53 { return "\(whole).0" }
+    if let whole = Int(exactly: number), whole.magnitude < 1 << 53 { return "\(whole).0" }
     return "\(number)"
   }
 }

@@ -35,6 +35,10 @@ package final class RunJournal {
     guard descriptor >= 0 else {
       throw DocumentRefusal(.unwritable, "the journal '\(path)': \(SystemError.words(errno))")
     }
+    let adopted = unsafe path.withCString { unsafe parlance_adopt_owner(descriptor, $0) }
+    guard adopted == 0 else {
+      throw DocumentRefusal(.unwritable, "the journal '\(path)': \(SystemError.words(adopted))")
+    }
     pending = JournalCoding.magic + coding.encode(.header(header))
     try sync()
     let error = unsafe folder.withCString { unsafe parlance_sync_folder($0) }

@@ -12,7 +12,7 @@ package final class RunLock {
 
   /// Why there is no lock.
   package enum Failure: Error, Sendable, Hashable {
-    /// Another process has it; what it wrote into the file: process, host, time.
+    /// Another process has it; what it wrote into the file: process, command, host, time.
     case held(by: String)
     /// The lock file cannot be opened.
     case unavailable(errno: Int32)
@@ -22,9 +22,10 @@ package final class RunLock {
   ///
   /// - Parameters:
   ///   - path: the lock file, made if there is none.
+  ///   - purpose: the command that takes it, to be written into the file.
   ///   - time: the present time in words, to be written into the file.
   /// - Throws: `Failure.held` if another process has it.
-  package init(path: SharePath, time: String) throws(Failure) {
+  package init(path: SharePath, purpose: String, time: String) throws(Failure) {
     descriptor = unsafe path.withCString { unsafe parlance_lock_file($0) }
     guard descriptor >= 0 else {
       let error = errno
@@ -36,7 +37,7 @@ package final class RunLock {
     _ = unsafe gethostname(&host, 255)
     let name = String(
       decoding: host.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    let text = Array("process \(getpid()) on \(name) since \(time)\n".utf8)
+    let text = Array("process \(getpid()) (\(purpose)) on \(name) since \(time)\n".utf8)
     if ftruncate(descriptor, 0) == 0 {
       _ = unsafe text.withUnsafeBytes {
         unsafe parlance_write_all(descriptor, $0.baseAddress, $0.count)

@@ -144,6 +144,9 @@ package struct SectionedFile: Sendable {
     return array
   }
 
+  /// Whether there is a section.
+  package func holds(_ identifier: UInt32) -> Bool { sections[identifier] != nil }
+
   /// Compares every section with its checksum.
   ///
   /// - Complexity: O(file length); reads the whole file.

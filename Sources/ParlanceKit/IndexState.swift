@@ -101,7 +101,9 @@ struct CatalogStamp: Equatable {
     numbers = [path, path + "-wal"].flatMap { file -> [Int64] in
       var status = stat()
       guard unsafe stat(file, &status) == 0 else { return [-1, 0] }
-      let time = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
+      let time = FileTime(
+        seconds: Int64(status.st_mtim.tv_sec), nanoseconds: UInt32(clamping: status.st_mtim.tv_nsec)
+      ).nanosecondsSince1970
       // An empty log is as good as none: SQLite makes and removes it as connections come and go.
       if file != path, status.st_size == 0 { return [-1, 0] }
       return [Int64(status.st_size), time]

@@ -87,7 +87,12 @@ public struct ParlanceWorkspace: Sendable {
     for (key, values) in facets.sorted(by: { $0.key < $1.key }) {
       for value in values { request.filters.append(FacetFilter(key: key, value: value)) }
     }
-    let results = try workspace.openSearchIndex().search(request)
+    let results: SearchResults
+    do {
+      results = try workspace.openSearchIndex().search(request)
+    } catch IndexError.damaged {
+      results = try workspace.reopenSearchIndex().search(request)
+    }
     return Answer(
       total: results.total,
       hits: results.hits.map { hit in

@@ -25,6 +25,7 @@ package struct RetagSession: Sendable {
   private let model: TaggingModel?
   private let preferences: TaggingPreferences
   private let normalizer: DeferredNormalizer
+  private let decisions: NormalizationDecisions
   /// A number that changes with what the normalizer answers.
   private let normalizerBasis: UInt64
   let habits: ShareHabits
@@ -52,19 +53,11 @@ package struct RetagSession: Sendable {
     /// The usual options.
     package init() {}
 
-    /// The usual thresholds of facets that take any number of concepts: on business documents a score
-    /// of 0.35 was right in three of four cases (`make evaluate`, samples).
-    static let usual = TaggerSettings.Thresholds(accept: 0.35, review: 0.2)
-
-    /// The usual thresholds of facets that take one concept.
-    static let usualForOne = TaggerSettings.Thresholds(accept: 0.55, review: 0.3)
-
     /// The tagger's settings for a vocabulary.
     func taggerSettings(_ vocabulary: Vocabulary) -> TaggerSettings {
       var result = settings
       for scheme in vocabulary.schemes where result.schemeThresholds[scheme] == nil {
-        var thresholds =
-          vocabulary.scheme(scheme).assignment == .one ? Self.usualForOne : Self.usual
+        var thresholds = TaggerSettings.Thresholds.usual(of: scheme, in: vocabulary)
         if let threshold {
           thresholds.accept = threshold
           thresholds.review = min(thresholds.review, threshold)
@@ -88,9 +81,9 @@ package struct RetagSession: Sendable {
     model = try workspace.taggingModel()
     preferences = try workspace.taggingPreferences()
     normalizer = DeferredNormalizer { try workspace.normalizer() }
+    decisions = try workspace.normalizationDecisions()
     normalizerBasis = Checksum.combining(
-      Normalizer.fingerprint(vocabulary, nil),
-      Checksum.of(try workspace.normalizationDecisions().bytes))
+      Normalizer.fingerprint(vocabulary, nil), Checksum.of(decisions.bytes))
     catalog = try workspace.openCatalog(isRehearsal: isRehearsal)
     share = try catalog.share(root: Self.root(folder, in: catalog), isFolder: true)
     habits = ShareHabits(share: share, catalog: catalog, vocabulary: vocabulary)
@@ -145,7 +138,9 @@ package struct RetagSession: Sendable {
   func makeTagger(_ options: Options, tables: ConceptTables) -> Tagger {
     Tagger(
       tables: tables, labelIndex: labelIndex, settings: settings(options),
-      resolver: NormalizerResolver(normalizer, tables: tables), model: model)
+      resolver: NormalizerResolver(
+        normalizer, concepts: ConceptResolver(vocabulary, index: labelIndex),
+        decisions: decisions, tables: tables), model: model)
   }
 
   /// What is usual around a document.
@@ -205,15 +200,18 @@ package struct RetagSession: Sendable {
   ) throws -> ShareRefresh {
     let lock =
       catalog.isRehearsal
-      ? try workspace.lock() : try workspace.lock(catalog, report: settled)
+      ? try workspace.lock(for: "retag", patience: Workspace.runPatience)
+      : try workspace.lock(catalog, report: settled)
     defer { withExtendedLifetime(lock) {} }
     var reader = DocumentReader()
     reader.facets = Array(vocabulary.schemes.map(vocabulary.key))
     var reading = ShareReading(catalog: catalog, share: share, reader: reader)
     reading.allowsMissing = allowsMissing
-    return try reading.refresh(
+    let refresh = try reading.refresh(
       includes: { scope.includes(path: $0.path.string, modified: $0.state.modified) },
       progress: progress)
+    try workspace.recordAccess(of: share, in: catalog)
+    return refresh
   }
 
   /// The plan for the share, of the documents in a scope.
@@ -252,8 +250,8 @@ package struct RetagSession: Sendable {
   /// - Returns: its URI; `nil` if there is none, or several could be meant.
   package func concept(_ label: String, facet: String) -> String? {
     guard let scheme = vocabulary.scheme(named: facet) else { return nil }
-    return LabelLookup(vocabulary, index: labelIndex).concept(spelled: label, in: scheme)
-      .map(vocabulary.uri(of:))
+    return ConceptResolver(vocabulary, index: labelIndex).resolve(label, in: scheme)
+      .assignableConcept.map(vocabulary.uri(of:))
   }
 
   /// Records what a person decided in a review.
@@ -280,6 +278,8 @@ package struct RetagSession: Sendable {
   ///
   /// - Throws: `CatalogError`.
   package func settle(_ plan: RetagPlan) throws {
+    let lock = try workspace.lock(for: "retag")
+    defer { withExtendedLifetime(lock) {} }
     try plan.settle(in: catalog)
   }
 

@@ -13,13 +13,13 @@ extension Workspace {
   package func documentCounter(
     for concepts: Set<String>, updatesIndex: Bool
   ) throws -> ([String]) throws -> Int {
-    if SearchIndex.exists(in: indexFolder), updatesIndex || isIndexCurrent {
+    if SearchIndex.exists(in: indexFolder), updatesIndex || isIndexCurrent || !mayWrite {
       let tagged = try TaggedDocuments(in: try openSearchIndex(), tags: concepts)
       return { tagged.count(ofAny: $0) }
     }
     // Without an index there are no exports.
     guard hasCatalog else { return { _ in 0 } }
-    let catalog = try openCatalog()
+    let catalog = try openCatalogForReading()
     return { try catalog.documentCount(ofAny: $0) }
   }
 }

@@ -3,6 +3,7 @@ internal import Documents
 internal import Glibc
 internal import JSONCoding
 internal import MappedStorage
+internal import Matching
 package import Searching
 internal import System
 package import Taxonomy
@@ -20,6 +21,9 @@ package struct IndexUpdate: Equatable, Sendable {
 
   /// Whether another command was changing the index, so that it was left as it was.
   package var isBusy = false
+
+  /// Whether the index is older than the catalog, and who asks may not change it.
+  package var isBehind = false
 
   /// Exports that belong to the index but could not be read again, with the reason.
   package var missingExports: [String] = []
@@ -60,51 +64,72 @@ extension Workspace {
       return try update(
         state, catalog: catalog, vocabulary: vocabulary, replacing: false, lock, progress)
     } catch IndexError.damaged, IndexError.outdated, IndexError.missing, is StorageError {
-      let state = try? IndexState(contentsOf: indexStatePath)
+      let state = try? IndexState(withIdentifiersOf: indexStatePath)
       return try rebuild(state, catalog: catalog, vocabulary: vocabulary, lock, progress)
     }
   }
 
-  /// Indexes the documents of a JSON Lines export beside those of the catalog.
+  /// Builds the search index anew, as after damage that was found while searching.
   ///
   /// - Parameters:
-  ///   - path: the file, or `nil` if the lines come from elsewhere and cannot be read again.
+  ///   - catalog: the catalog of this workspace.
+  ///   - vocabulary: tells to which facet a tag belongs.
+  ///   - progress: called with the numbers of documents done and to do; returns whether to go on.
+  /// - Returns: what was done.
+  /// - Throws: `CatalogError`, `StorageError`, `IndexError`.
+  package func rebuildIndex(
+    catalog: Catalog, vocabulary: Vocabulary?, progress: (_ done: Int, _ total: Int) -> Bool
+  ) throws -> IndexUpdate {
+    let lock = try IndexLock(folder: indexFolder)
+    let state = try? IndexState(withIdentifiersOf: indexStatePath)
+    return try rebuild(state, catalog: catalog, vocabulary: vocabulary, lock, progress)
+  }
+
+  /// Indexes the documents of JSON Lines exports beside those of the catalog, in one step.
+  ///
+  /// - Parameters:
+  ///   - paths: the files; `nil` for lines that come from elsewhere and cannot be read again.
   ///   - vocabulary: tells what a tag or a facet value names.
-  ///   - fill: adds the documents to the writer.
-  /// - Returns: what `fill` returns.
+  ///   - replacing: whether all exports that were indexed before are forgotten.
+  ///   - fill: adds the documents of the file at an index to the writer.
+  /// - Returns: what `fill` returned for each file.
   /// - Throws: what `fill` throws, and then the index is as before; `StorageError`, `IndexError`.
-  package func indexExport(
-    path: String?, vocabulary: Vocabulary?, _ fill: (inout IndexWriter) throws -> Int
-  ) throws -> Int {
+  package func indexExports(
+    _ paths: [String?], vocabulary: Vocabulary?, replacing: Bool = false,
+    _ fill: (inout IndexWriter, Int) throws -> Int
+  ) throws -> [Int] {
     try create()
     let lock = try IndexLock(folder: indexFolder)
-    var state = (try? IndexState(withIdentifiersOf: indexStatePath)) ?? IndexState()
-    var writer = try IndexWriter(folder: indexFolder, vocabulary: vocabulary, lock: lock)
-    let count = try fill(&writer)
-    try writer.commit()
-    if let path {
+    Self.removeLeftovers(in: indexFolder)
+    var state = IndexState()
+    if !replacing, let known = try? IndexState(withIdentifiersOf: indexStatePath) { state = known }
+    var writer = try IndexWriter(
+      folder: indexFolder, resolver: try conceptResolver(vocabulary), replacing: replacing,
+      lock: lock)
+    let counts = try paths.indices.map { number in
+      writer.access =
+        paths[number].map { Self.readers(ofExport: Self.absoluteFile($0)) }
+        ?? [DocumentAccess.everybody]
+      return try fill(&writer, number)
+    }
+    for path in paths {
+      guard let path else {
+        state.hasPipedDocuments = true
+        continue
+      }
       let absolute = Self.absoluteFile(path)
       if !state.exports.contains(absolute) { state.exports.append(absolute) }
-    } else {
-      state.hasPipedDocuments = true
     }
+    try writer.commit()
     try AtomicFile.write(
       Array(state.exports.joined(separator: "\n").utf8), to: exportListPath)
     try state.write(to: indexStatePath)
-    return count
+    return counts
   }
 
-  /// Forgets the index, all exports included.
-  ///
-  /// - Throws: `StorageError`, `IndexError`.
-  package func clearIndex() throws {
-    try create()
-    let lock = try IndexLock(folder: indexFolder)
-    var writer = try IndexWriter(
-      folder: indexFolder, vocabulary: nil, replacing: true, lock: lock)
-    try writer.commit()
-    try AtomicFile.write([], to: exportListPath)
-    try IndexState().write(to: indexStatePath)
+  /// What says which concept a tag means; `nil` without a vocabulary.
+  private func conceptResolver(_ vocabulary: Vocabulary?) throws -> ConceptResolver? {
+    try vocabulary.map { ConceptResolver($0, index: try labelIndex(for: $0)) }
   }
 
   /// The list of the exports, apart from the index so that it outlives it.
@@ -134,10 +159,13 @@ extension Workspace {
     var state = before
     var result = IndexUpdate()
     // Before the revision: what is written in between is then looked for the next time.
+    // Otherwise the catalog's files would change once more when it is closed.
+    try catalog.emptyLog()
     state.stamp = CatalogStamp(path: catalogPath)
     let revision = try catalog.revision()
     var writer = try IndexWriter(
-      folder: indexFolder, vocabulary: vocabulary, replacing: replacing, lock: lock)
+      folder: indexFolder, resolver: try conceptResolver(vocabulary), replacing: replacing,
+      lock: lock)
     if revision != before.revision || replacing {
       let changes = try catalog.changes(after: before.revision)
       for number in changes.removed {
@@ -145,7 +173,8 @@ extension Workspace {
         try writer.remove(id: id)
         result.removed += 1
       }
-      let shares = Dictionary(uniqueKeysWithValues: try catalog.shares().map { ($0.id, $0) })
+      let shares = Dictionary(
+        try catalog.shares().map { ($0.id, $0) }, uniquingKeysWith: { $1 })
       for (done, number) in changes.changed.enumerated() {
         guard progress(done, changes.changed.count) else { throw CancellationError() }
         let old = state.identifiers.removeValue(forKey: number)
@@ -200,17 +229,23 @@ extension Workspace {
     let title = DisplayTitle.of(document)
     // A title that is not shown still finds.
     let hidden = document.title.map { $0 == title ? [] : [$0] } ?? []
-    return IndexDocument(
+    var result = IndexDocument(
       id: Self.identifier(of: place.path, in: share), path: place.path,
       title: title, headings: hidden + document.headings, text: document.text,
       date: document.ownDate,
       language: document.language ?? "", facets: facets)
+    if let list = try catalog.accessList(of: number) {
+      result.access = list.split(separator: " ").map(String.init)
+    }
+    return result
   }
 
   /// Adds the readable documents of an export again.
   private static func index(export path: String, into writer: inout IndexWriter) throws -> Int {
     var count = 0
-    try JSONLines.forEach(in: try MappedBytes.contents(of: path)) { line in
+    writer.access = Self.readers(ofExport: path)
+    defer { writer.access = [] }
+    try JSONLines.forEach(in: try InputLines(path: path)) { line in
       guard case .success(let value) = line.value, let document = try? IndexDocument(value) else {
         return
       }

@@ -34,9 +34,11 @@ extension Workspace {
     let path = normalizerPath(schemes)
     // Any error means that there is nothing usable: it is learned again, as it is the first time.
     let learned = try? LearnedNormalization(contentsOf: path)
+    let vocabulary = try vocabulary()
     let normalizer = Normalizer(
-      vocabulary: try vocabulary(), schemes: schemes, settings: settings,
-      decisions: try normalizationDecisions(), learned: learned)
+      vocabulary: vocabulary, schemes: schemes, settings: settings,
+      decisions: try normalizationDecisions(), learned: learned,
+      resolver: ConceptResolver(vocabulary, index: try labelIndex(for: vocabulary)))
     if normalizer.learned.fingerprint != learned?.fingerprint {
       // A workspace that cannot be written to is no reason not to match labels.
       try? normalizer.learned.write(to: path)

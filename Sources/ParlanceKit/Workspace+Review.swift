@@ -1,6 +1,8 @@
+internal import Journaling
 internal import MappedStorage
 package import Matching
 internal import System
+internal import Tagging
 internal import Taxonomy
 
 /// What became of decisions.
@@ -29,16 +31,23 @@ extension Workspace {
   /// Carries decisions out: labels and new concepts go into the vocabulary's own XML, which is
   /// imported anew; what names no concept is remembered in the workspace.
   ///
-  /// A file is replaced in one step, and only if it still reads as a vocabulary afterwards.
+  /// A file is replaced in one step, and only if it reads afterwards as what it was with the new
+  /// labels. Decisions that contradict each other, or the vocabulary, are refused.
   ///
   /// - Throws: `StorageError` or `WorkspaceError`; what reading an edited file throws.
   package func apply(_ decisions: [LabelDecision]) throws -> ReviewOutcome {
     var outcome = ReviewOutcome()
-    let vocabulary = try vocabulary()
+    let lock = try lock(for: "review")
+    defer { withExtendedLifetime(lock) {} }
+    let vocabulary = try vocabulary(holding: lock)
     var files: [String: [LabelDecision]] = [:]
     var kept = try normalizationDecisions()
-    for decision in decisions.map({ Self.settled($0, in: vocabulary) }) {
-      if decision.verdict == .never {
+    let settled = decisions.map { Self.settled($0, in: vocabulary) }
+    let conflicts = ReviewConflicts(settled, vocabulary)
+    for decision in settled {
+      if let cause = conflicts.cause(decision) {
+        outcome.refused.append((decision, cause))
+      } else if decision.verdict == .never {
         kept.add(
           NormalizationDecisions.Never(
             label: decision.label, author: decision.author, date: decision.date,
@@ -47,7 +56,7 @@ extension Workspace {
       } else if let path = Self.source(of: decision.verdict, in: vocabulary) {
         kept.remove(decision.label)
         if case .concept(let uri) = decision.verdict,
-          Self.isShared(decision.label, besides: uri, in: vocabulary)
+          conflicts.isShared(decision.label, besides: uri)
         {
           kept.add(
             NormalizationDecisions.Choice(
@@ -61,7 +70,7 @@ extension Workspace {
       }
     }
     for (path, decisions) in files.sorted(by: { $0.key < $1.key }) {
-      try edit(path, decisions, vocabulary, &outcome)
+      try edit(path, decisions, vocabulary, &outcome, lock)
     }
     try store(kept)
     return outcome
@@ -69,11 +78,9 @@ extension Workspace {
 
   private func edit(
     _ path: String, _ decisions: [LabelDecision], _ vocabulary: Vocabulary,
-    _ outcome: inout ReviewOutcome
+    _ outcome: inout ReviewOutcome, _ lock: RunLock
   ) throws {
     let before = try MappedBytes.contents(of: sourceFile(named: path))
-    // What an interrupted review wrote stands in the file and is not imported yet.
-    let current = try Self.parsed(before, path: path)
     var editor: VocabularyEditor
     do {
       editor = try VocabularyEditor(before)
@@ -81,50 +88,53 @@ extension Workspace {
       outcome.refused += decisions.map { ($0, "\(path): \(Self.cause(error))") }
       return
     }
-    var count = 0
-    var isAhead = false
-    for decision in decisions.map({ Self.settled($0, in: current) }) {
-      if Self.isKnown(decision, in: vocabulary) { continue }
-      if Self.isKnown(decision, in: current) {
-        isAhead = true
-        continue
-      }
+    // What a run that was killed has written is there, and not imported yet.
+    let present = try Self.read(editor.makeBytes(), path)
+    var added: [LabelDecision] = []
+    for decision in decisions.map({ Self.settled($0, in: present) })
+    where !Self.isKnown(decision, in: present) {
       do throws(VocabularyEditor.Refusal) {
         try editor.add(decision)
-        count += 1
+        added.append(decision)
       } catch {
         outcome.refused.append((decision, "\(path): \(Self.cause(error))"))
       }
     }
-    guard count > 0 else {
-      if isAhead { _ = try importVocabularies([sourceFile(named: path)]) }
+    guard !added.isEmpty else {
+      if decisions.contains(where: { !Self.isKnown($0, in: vocabulary) }) {
+        _ = try importVocabularies([sourceFile(named: path)], holding: lock)
+      }
       return
     }
     let bytes = editor.makeBytes()
-    _ = try Self.parsed(bytes, path: path)
-    try AtomicFile.write(bytes, to: sourceFile(named: path))
-    _ = try importVocabularies([sourceFile(named: path)])
-    outcome.written[path] = count
+    let edited = try Self.read(bytes, path)
+    guard Self.has(edited, all: added, besides: present) else {
+      outcome.refused += added.map { ($0, "\(path): the label would not read as it was decided") }
+      return
+    }
+    try OutputFile(sourceFile(named: path)).write(bytes, replaces: true)
+    _ = try importVocabularies([sourceFile(named: path)], holding: lock)
+    outcome.written[path] = added.count
   }
 
-  private static func parsed(_ bytes: [UInt8], path: String) throws -> Vocabulary {
+  private static func read(_ bytes: [UInt8], _ path: String) throws -> Vocabulary {
     var importer = VocabularyImporter()
     importer.acceptsInvalidDocuments = true
+    importer.completesHistory = false
     try importer.read(bytes: bytes, path: path, as: nil)
     return try importer.finish().vocabulary
   }
 
-  /// Whether a concept other than that of `uri` bears a label, whatever its case.
-  private static func isShared(
-    _ label: String, besides uri: String, in vocabulary: Vocabulary
+  /// Whether a vocabulary has the labels that were decided, and nothing that was there is lost.
+  private static func has(
+    _ edited: Vocabulary, all decisions: [LabelDecision], besides present: Vocabulary
   ) -> Bool {
-    let wanted = label.lowercased()
-    return vocabulary.concepts.contains { concept in
-      vocabulary.uri(of: concept) != uri && !vocabulary.isDeprecated(concept)
-        && vocabulary.labels(of: concept).contains {
-          vocabulary.text(of: $0).lowercased() == wanted
-        }
+    let losses: Set<VocabularyChange.Kind> = [.removed, .renamed, .labelLost, .moved]
+    let isWhole = !VocabularyDiff(from: present, to: edited).changes.contains {
+      losses.contains($0.kind)
     }
+    return isWhole
+      && decisions.allSatisfy { isKnown(settled($0, in: edited), in: edited) }
   }
 
   private static func isKnown(_ decision: LabelDecision, in vocabulary: Vocabulary) -> Bool {
@@ -134,7 +144,7 @@ extension Workspace {
   }
 
   /// A decision for a new concept that the scheme has by now is one for that concept.
-  private static func settled(
+  static func settled(
     _ decision: LabelDecision, in vocabulary: Vocabulary
   ) -> LabelDecision {
     guard case .newConcept(let name, let uri) = decision.verdict,
@@ -169,7 +179,7 @@ extension Workspace {
     case .noConcept(let uri): "the file has no place for a label of \(uri)"
     case .noScheme(let uri): "the file has no scheme \(uri)"
     case .notParlance: "new concepts can be written into Parlance XML only"
-    case .encoding: "only files in UTF-8 can be edited"
+    case .encoding: "files in UTF-16 and its like cannot be edited; save it in UTF-8"
     }
   }
 }

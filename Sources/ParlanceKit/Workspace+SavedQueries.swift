@@ -64,12 +64,15 @@ extension Workspace {
         $0.properties.isAlphabetic || ("0"..."9").contains($0) || "-_.".unicodeScalars.contains($0)
       }
     guard isName else { throw SavedQueryError.badName(name) }
+    let lock = try lock(for: "query save")
+    defer { withExtendedLifetime(lock) {} }
     let line = query.map { $0.isNewline || $0 == "\t" ? " " : String($0) }.joined()
     var all = try savedQueries().filter { $0.name != name }
     all.append(SavedQuery(name: name, query: line))
-    let vocabulary = try vocabularyIfImported()
+    let vocabulary = try vocabularyIfImported(holding: lock)
     let schemes = vocabulary.map { vocabulary in vocabulary.schemes.map(vocabulary.key(of:)) } ?? []
-    let index = try? SearchIndex(folder: indexFolder, vocabulary: vocabulary)
+    let index = try? SearchIndex(
+      folder: indexFolder, vocabulary: vocabulary, reader: .current)
     let facets = index?.facetKeys ?? schemes + [FacetKeys.year]
     let saved = Dictionary(all.map { ($0.name, $0.query) }) { $1 }
     try QuerySyntax.check(line, facets: facets, saved: saved)
@@ -81,6 +84,8 @@ extension Workspace {
   ///
   /// - Throws: `SavedQueryError.unknown`, `StorageError`.
   package func removeSavedQuery(_ name: String) throws {
+    let lock = try lock(for: "query remove")
+    defer { withExtendedLifetime(lock) {} }
     let all = try savedQueries()
     guard all.contains(where: { $0.name == name }) else {
       throw SavedQueryError.unknown(name, known: all.map(\.name))
@@ -89,7 +94,6 @@ extension Workspace {
   }
 
   private func store(_ queries: [SavedQuery]) throws {
-    try create()
     let lines = queries.sorted { $0.name < $1.name }.map { "\($0.name)\t\($0.query)\n" }
     try AtomicFile.write(Array(lines.joined().utf8), to: savedQueryPath)
   }

@@ -1,6 +1,9 @@
 internal import Cataloging
+package import Journaling
 internal import Matching
 package import Searching
+internal import System
+internal import Tagging
 package import Taxonomy
 
 extension Workspace {
@@ -11,12 +14,12 @@ extension Workspace {
   ///
   /// While the catalog's files did not change, the catalog is not even opened. A damaged index, or
   /// one of another version, is built anew from the catalog and the exports. While another command
-  /// changes the index for long, it is opened as it was before.
+  /// changes the index for long, it is opened as it was before; so it is for who may only read.
   ///
   /// - Parameters:
   ///   - updated: called with what was done, if the index had to be brought up to date.
   ///   - progress: called with the numbers of documents done and to do; returns whether to go on.
-  /// - Returns: the index.
+  /// - Returns: the index, with the documents alone that the account of this process may read.
   /// - Throws: `IndexError.missing` if nothing was ever indexed; `CatalogError`, `StorageError`.
   package func openSearchIndex(
     updated: (IndexUpdate) -> Void = { _ in },
@@ -24,6 +27,10 @@ extension Workspace {
   ) throws -> SearchIndex {
     let vocabulary = try vocabularyIfImported()
     let labels = try vocabulary.map { try labelIndex(for: $0) }
+    guard mayWrite else {
+      if !isIndexCurrent { updated(IndexUpdate(isBehind: true)) }
+      return try readersIndex(vocabulary, labels)
+    }
     if !isIndexCurrent {
       do {
         updated(
@@ -35,12 +42,37 @@ extension Workspace {
       }
     }
     do {
-      return try SearchIndex(folder: indexFolder, vocabulary: vocabulary, labels: labels)
+      return try readersIndex(vocabulary, labels)
     } catch IndexError.damaged, IndexError.outdated {
       updated(
         try updateIndex(catalog: try openCatalog(), vocabulary: vocabulary, progress: progress))
-      return try SearchIndex(folder: indexFolder, vocabulary: vocabulary, labels: labels)
+      return try readersIndex(vocabulary, labels)
     }
+  }
+
+  /// Opens the search index after building it anew, as after damage that was found while searching.
+  ///
+  /// - Parameters:
+  ///   - updated: called with what was done.
+  ///   - progress: called with the numbers of documents done and to do; returns whether to go on.
+  /// - Returns: the index.
+  /// - Throws: `CatalogError`, `StorageError`, `IndexError`.
+  package func reopenSearchIndex(
+    updated: (IndexUpdate) -> Void = { _ in },
+    progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+  ) throws -> SearchIndex {
+    let vocabulary = try vocabularyIfImported()
+    let labels = try vocabulary.map { try labelIndex(for: $0) }
+    updated(
+      try rebuildIndex(
+        catalog: try openCatalog(), vocabulary: vocabulary, progress: progress))
+    return try readersIndex(vocabulary, labels)
+  }
+
+  /// The index as it is for whoever runs this program: there is no way to one that shows more.
+  private func readersIndex(_ vocabulary: Vocabulary?, _ labels: LabelIndex?) throws -> SearchIndex
+  {
+    try SearchIndex(folder: indexFolder, vocabulary: vocabulary, labels: labels, reader: .current)
   }
 
   /// The identifiers of the documents that came into the shares after a run.
@@ -49,12 +81,13 @@ extension Workspace {
   /// - Returns: the identifiers; documents of exports have no run and are not among them.
   /// - Throws: `UnknownRun`, `CatalogError`.
   package func documents(newSince run: Int64?) throws -> Set<String> {
-    let catalog = try openCatalog()
+    let catalog = try openCatalogForReading()
     let runs = try catalog.runs().map(\.id)
     guard let wanted = run ?? runs.first, runs.contains(wanted) else {
       throw UnknownRun(run: run, latest: runs.first)
     }
-    let shares = Dictionary(uniqueKeysWithValues: try catalog.shares().map { ($0.id, $0) })
+    let shares = Dictionary(
+      try catalog.shares().map { ($0.id, $0) }, uniquingKeysWith: { $1 })
     return Set(
       try catalog.documents(newSince: wanted).compactMap { document in
         shares[document.share].map { Self.identifier(of: document.path, in: $0) }
@@ -68,10 +101,12 @@ extension Workspace {
 
   /// The vocabulary, or `nil` if none was imported.
   ///
+  /// - Parameter lock: the workspace's lock, if the caller holds it.
+  /// - Returns: the vocabulary.
   /// - Throws: `StorageError`.
-  package func vocabularyIfImported() throws -> Vocabulary? {
+  package func vocabularyIfImported(holding lock: RunLock? = nil) throws -> Vocabulary? {
     do {
-      return try vocabulary()
+      return try vocabulary(holding: lock)
     } catch WorkspaceError.noVocabulary { return nil }
   }
 }

@@ -16,10 +16,22 @@ extension Workspace {
     return try TaggingModel(contentsOf: taggingModelPath)
   }
 
+  /// Keeps what was learned from people's tags, in place of what was before.
+  ///
+  /// - Throws: `WorkspaceError.locked`, `StorageError.unwritable`.
+  package func store(_ model: TaggingModel) throws {
+    let lock = try lock(for: "learn")
+    defer { withExtendedLifetime(lock) {} }
+    try model.write(to: taggingModelPath)
+  }
+
   /// Forgets what was learned.
   ///
   /// - Returns: whether there was anything.
-  package func forgetTaggingModel() -> Bool {
+  /// - Throws: `WorkspaceError.locked`.
+  package func forgetTaggingModel() throws -> Bool {
+    let lock = try lock(for: "learn")
+    defer { withExtendedLifetime(lock) {} }
     removeLearnedVocabularies(except: "")
     return unsafe unlink(taggingModelPath) == 0
   }
@@ -52,21 +64,20 @@ extension Workspace {
     let source = Self.source(of: learned, in: vocabulary)
     let name = "learned-\(Self.hexadecimal(vocabulary.fingerprint ^ Checksum.of(source)))"
     let (path, labelPath) = ("\(folder)/\(name).vocabulary", "\(folder)/\(name).labels")
-    if let known = try? Vocabulary(mapping: path),
-      let index = try? LabelIndex(contentsOf: labelPath),
+    if let known = try? VerifiedFiles.open(path, Vocabulary.init(mapping:isVerified:)),
+      let index = try? VerifiedFiles.open(labelPath, LabelIndex.init(contentsOf:isVerified:)),
       index.vocabularyFingerprint == known.fingerprint
     {
       return (known, index)
     }
     var importer = VocabularyImporter()
     for source in try sources() {
-      try importer.read(
-        path: "\(sourcesFolder)/\(source.copy)", as: source.format, named: source.path)
+      try read(source, into: &importer)
     }
     try importer.read(bytes: source, path: "learned labels", as: .skos)
     removeLearnedVocabularies(except: name)
     _ = try importer.finish(writingTo: path)
-    let extended = try Vocabulary(mapping: path)
+    let extended = try Vocabulary(mapping: path, isVerified: true)
     return (extended, try LabelIndex.compile(extended, to: labelPath))
   }
 

@@ -137,10 +137,24 @@ extension Workspace {
     return preferences
   }
 
-  /// Keeps what was settled about tagging.
+  /// Changes what was settled about tagging, in one step.
   ///
-  /// - Throws: `StorageError.unwritable`.
-  package func store(_ preferences: TaggingPreferences) throws {
+  /// - Parameter change: gets what is settled and changes it.
+  /// - Returns: what is settled from now on.
+  /// - Throws: what `change` throws, and then nothing has changed; `WorkspaceError.locked`, `StorageError`.
+  package func changeTaggingPreferences(
+    _ change: (inout TaggingPreferences) throws -> Void
+  ) throws -> TaggingPreferences {
+    let lock = try lock(for: "tune")
+    defer { withExtendedLifetime(lock) {} }
+    let before = try taggingPreferences()
+    var preferences = before
+    try change(&preferences)
+    if preferences != before { try store(preferences) }
+    return preferences
+  }
+
+  private func store(_ preferences: TaggingPreferences) throws {
     var writer = JSONWriter(indentation: 2)
     writer.value(preferences.json)
     try AtomicFile.write(writer.bytes + [0x0A], to: taggingPreferencesPath)

@@ -42,7 +42,7 @@ extension Workspace {
     progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws -> WorkspaceUndo {
     let catalog = try openCatalog()
-    let lock = try lock(catalog, report: settled)
+    let lock = try lock(catalog, for: "undo", report: settled)
     defer { withExtendedLifetime(lock) {} }
     let run = try catalog.run(number)
     guard run.state != .undone else { throw CatalogError.undoneRun(String(number)) }

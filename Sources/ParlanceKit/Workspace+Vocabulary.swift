@@ -1,7 +1,10 @@
+internal import Cataloging
 internal import Glibc
+package import Journaling
 internal import MappedStorage
 package import Matching
 internal import System
+internal import Tagging
 package import Taxonomy
 
 /// A source that was imported into a workspace.
@@ -14,6 +17,12 @@ package struct ImportedSource: Hashable, Sendable {
 
   /// The name of the copy in the workspace's sources folder.
   var copy: String
+
+  /// When it was imported, as ISO 8601 in UTC; empty if that is not known.
+  package var imported = ""
+
+  /// The URIs of the schemes that it describes; `nil` if that was not written down.
+  var schemes: [String]?
 }
 
 /// What an import into a workspace came to.
@@ -29,61 +38,141 @@ package struct WorkspaceImport: Sendable {
 
   /// The sources, in the order of their first import.
   package var sources: [ImportedSource]
+
+  /// The sources of which those given this time are the next releases.
+  package var replaced: [ImportedSource] = []
+
+  /// How many differences there are from the vocabulary before; `nil` if nothing was replaced.
+  package var differences: Int?
 }
 
 extension Workspace {
   /// Imports vocabularies into the workspace and compiles all its sources anew.
   ///
-  /// A file that was imported before is replaced, however its path is written. Everything is read and compiled before
-  /// anything is written: if one source cannot be read, the workspace stays as it was.
+  /// A file that was imported before is replaced, however its path is written, and so is one whose
+  /// schemes those given now describe: a scheme has one release. Files given together make one.
+  /// Everything is read and compiled before anything is written: if one source cannot be read, the
+  /// workspace stays as it was.
   ///
   /// - Parameters:
   ///   - paths: the files.
   ///   - given: the names under which files are known that are not known by their paths.
   ///   - format: their dialect; found from the root element if `nil`.
   ///   - replacesAll: whether earlier sources are forgotten.
-  ///   - isStrict: whether any finding that is an error refuses the import.
+  ///   - isStrict: whether any error that a check finds refuses the import.
+  ///   - lock: the workspace's lock, if the caller holds it.
   /// - Returns: the vocabulary, its counts and the findings.
   /// - Throws: `XMLError` or `VocabularyImportError` with path and line; `StorageError`,
   ///   `WorkspaceError`.
   package func importVocabularies(
     _ paths: [String], named given: [String: String] = [:], as format: VocabularyFormat? = nil,
-    replacesAll: Bool = false, isStrict: Bool = false
+    replacesAll: Bool = false, isStrict: Bool = false, holding lock: RunLock? = nil
   ) throws -> WorkspaceImport {
-    let names = paths.map { given[$0] ?? sourceName(of: $0) }
-    let earlier = replacesAll ? [] : try sources().filter { !names.contains($0.path) }
+    let request = ImportRequest(
+      paths: paths, given: given, format: format, replacesAll: replacesAll, isStrict: isStrict)
+    while true {
+      do { return try importOnce(request, holding: lock) } catch is SourcesChanged { continue }
+    }
+  }
+
+  private struct ImportRequest {
+    var paths: [String]
+    var given: [String: String]
+    var format: VocabularyFormat?
+    var replacesAll: Bool
+    var isStrict: Bool
+  }
+
+  /// Another command changed the sources while they were compiled.
+  private struct SourcesChanged: Error {}
+
+  private func importOnce(
+    _ request: ImportRequest, holding held: RunLock?
+  ) throws -> WorkspaceImport {
+    let names = request.paths.map { request.given[$0] ?? sourceName(of: $0) }
+    let present = try sources()
+    let known = request.replacesAll ? [] : present
+    var earlier = known.filter { !names.contains($0.path) }
+    let given = Given(
+      paths: request.paths, names: names, errorNames: request.given, format: request.format)
+    let releases = try earlierReleases(of: given, among: known)
+    earlier.removeAll { releases.contains($0) }
+    let replaced = known.filter { names.contains($0.path) } + releases
+    let before = replaced.isEmpty ? nil : try? Vocabulary(mapping: snapshotPath)
+    if request.isStrict { try checkStrictly(earlier, given) }
     var importer = VocabularyImporter()
     for source in earlier {
-      try importer.read(
-        path: "\(sourcesFolder)/\(source.copy)", as: source.format, named: source.path)
+      do {
+        try read(source, into: &importer)
+      } catch let error {
+        if try sources() != present { throw SourcesChanged() }
+        throw error
+      }
     }
     var added: [(path: String, name: String, format: VocabularyFormat, stamp: FileCopy.Stamp)] = []
-    for (path, name) in zip(paths, names) where !added.contains(where: { $0.name == name }) {
+    for (path, name) in zip(request.paths, names)
+    where !added.contains(where: { $0.name == name }) {
       let stamp = try FileCopy.Stamp(of: path)
-      let found = try format ?? VocabularyImporter.format(ofFile: path, named: given[path])
-      try importer.read(path: path, as: found, named: name, givenPath: given[path] ?? path)
+      let found =
+        try request.format
+        ?? VocabularyImporter.format(ofFile: path, named: given.errorNames[path])
+      try importer.read(path: path, as: found, named: name, givenPath: given.errorName(of: path))
       added.append((path, name, found, stamp))
     }
+    let schemes = names.map { importer.schemes(describedIn: $0) }
     var all = earlier
-    let findings = try importer.finish(writingTo: snapshotPath) { findings in
-      if isStrict { try Self.refuseErrors(findings) }
-      try create()
+    // The lock is taken when everything is read: a failed import leaves nothing behind.
+    var lock = held
+    defer { withExtendedLifetime(lock) {} }
+    let findings = try importer.finish(writingTo: snapshotPath) { _ in
+      if lock == nil { lock = try self.lock(for: "import") }
+      guard try sources() == present else { throw SourcesChanged() }
       for (path, name, format, stamp) in added {
         let copy = try FileCopy.copy(path, into: sourcesFolder) { "\(Self.hexadecimal($0)).xml" }
         guard try FileCopy.Stamp(of: path) == stamp else {
           throw WorkspaceError.changedMeanwhile(path: path)
         }
-        all.append(ImportedSource(path: name, format: format, copy: copy))
+        all.append(
+          ImportedSource(
+            path: name, format: format, copy: copy, imported: Timestamp.now(),
+            schemes: names.firstIndex(of: name).map { schemes[$0] }))
       }
       try store(all)
     }
-    let vocabulary = try Vocabulary(mapping: snapshotPath)
+    let vocabulary = try Vocabulary(mapping: snapshotPath, isVerified: true)
     try LabelIndex.compile(vocabulary, to: labelIndexPath)
     removeCopies(except: all)
-    let given = Set(names)
+    let differences = before.map { VocabularyDiff(from: $0, to: vocabulary).changes.count }
     return WorkspaceImport(
-      vocabulary: vocabulary, findings: findings.filter { given.contains($0.path) },
-      counts: VocabularyCounts(vocabulary, findings: findings), sources: all)
+      vocabulary: vocabulary, findings: findings.filter { names.contains($0.path) },
+      counts: VocabularyCounts(vocabulary, findings: findings), sources: all, replaced: replaced,
+      differences: differences)
+  }
+
+  /// Refuses what has any error that `check` knows, looked for in the sources as they are.
+  private func checkStrictly(
+    _ earlier: [ImportedSource], _ given: Given
+  ) throws {
+    var importer = VocabularyImporter()
+    importer.checksStatements = true
+    importer.carriesNamesOver = false
+    for source in earlier { try read(source, into: &importer) }
+    try given.read(into: &importer)
+    let result = try importer.finish()
+    try Self.refuseErrors(
+      VocabularyChecker().check(result.vocabulary, importFindings: result.findings))
+  }
+
+  /// Reads the copy of a source, which is named after its checksum.
+  ///
+  /// - Throws: `WorkspaceError.damagedSource` if the copy is not what was imported; what reading throws.
+  func read(_ source: ImportedSource, into importer: inout VocabularyImporter) throws {
+    let copy = "\(sourcesFolder)/\(source.copy)"
+    let checksum = Checksum.of(try MappedBytes.contents(of: copy))
+    guard source.copy == "\(Self.hexadecimal(checksum)).xml" else {
+      throw WorkspaceError.damagedSource(copy: copy, source: source.path)
+    }
+    try importer.read(path: copy, as: source.format, named: source.path)
   }
 
   private static func refuseErrors(_ findings: [VocabularyFinding]) throws {
@@ -99,25 +188,30 @@ extension Workspace {
     guard unsafe access(sourceListPath, F_OK) == 0 else { return [] }
     let lines = String(decoding: try MappedBytes.contents(of: sourceListPath), as: UTF8.self)
     return try lines.split(separator: "\n").map { line in
-      let fields = line.split(separator: "\t", maxSplits: 2).map(String.init)
-      guard fields.count == 3, let format = VocabularyFormat(rawValue: fields[1]) else {
+      let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+      guard fields.count >= 3, let format = VocabularyFormat(rawValue: fields[1]) else {
         throw StorageError.damaged(
-          path: sourceListPath, reason: "a line is not one of three fields")
+          path: sourceListPath, reason: "a line does not name a copy, its format and its path")
       }
-      return ImportedSource(path: fields[2], format: format, copy: fields[0])
+      return ImportedSource(
+        path: fields[2], format: format, copy: fields[0],
+        imported: fields.count > 3 ? fields[3] : "",
+        schemes: fields.count > 3 ? Array(fields[4...]) : nil)
     }
   }
 
   /// The compiled vocabulary, mapped; compiled anew from its sources if it is damaged or outdated.
   ///
+  /// - Parameter lock: the workspace's lock, if the caller holds it.
+  /// - Returns: the vocabulary.
   /// - Throws: `WorkspaceError.noVocabulary` if nothing was imported.
-  package func vocabulary() throws -> Vocabulary {
+  package func vocabulary(holding lock: RunLock? = nil) throws -> Vocabulary {
     do {
-      return try Vocabulary(mapping: snapshotPath)
+      return try VerifiedFiles.open(snapshotPath, Vocabulary.init(mapping:isVerified:))
     } catch let error as StorageError {
       guard !(try sources().isEmpty) else { throw WorkspaceError.noVocabulary(root: root) }
       if case .unwritable = error { throw error }
-      return try importVocabularies([]).vocabulary
+      return try importVocabularies([], holding: lock).vocabulary
     }
   }
 
@@ -125,7 +219,8 @@ extension Workspace {
   ///
   /// - Throws: `StorageError` if they cannot be written.
   package func labelIndex(for vocabulary: Vocabulary) throws -> LabelIndex {
-    if let index = try? LabelIndex(contentsOf: labelIndexPath),
+    if let index = try? VerifiedFiles.open(
+      labelIndexPath, LabelIndex.init(contentsOf:isVerified:)),
       index.vocabularyFingerprint == vocabulary.fingerprint
     {
       return index
@@ -154,16 +249,22 @@ extension Workspace {
 
   private var sourceListPath: String { "\(sourcesFolder)/list.tsv" }
 
-  private func store(_ sources: [ImportedSource]) throws {
+  /// A field without the characters that end fields and lines.
+  static func withoutBreaks(_ text: String) -> String {
+    text.map { $0.isNewline || $0 == "\t" ? " " : String($0) }.joined()
+  }
+
+  func store(_ sources: [ImportedSource]) throws {
     let lines = sources.map { source in
-      let path = source.path.map { $0 == "\n" || $0 == "\t" ? " " : String($0) }.joined()
-      return "\(source.copy)\t\(source.format.rawValue)\t\(path)\n"
+      var fields = [source.copy, source.format.rawValue, source.path]
+      if let schemes = source.schemes { fields += [source.imported] + schemes }
+      return fields.map(Self.withoutBreaks).joined(separator: "\t") + "\n"
     }
     try AtomicFile.write(Array(lines.joined().utf8), to: sourceListPath)
   }
 
   /// Removes copies that no source has any more; a copy left behind does no harm.
-  private func removeCopies(except sources: [ImportedSource]) {
+  func removeCopies(except sources: [ImportedSource]) {
     let kept = Set(sources.map(\.copy))
     guard let folder = unsafe opendir(sourcesFolder) else { return }
     defer { unsafe closedir(folder) }

@@ -96,16 +96,23 @@ package struct Workspace: Sendable, Hashable {
   package var indexFolder: String { "\(folder)/index" }
 
   /// The folder that holds the journals of runs that wrote into files.
-  package var journalFolder: String { "\(folder)/journal" }
-
-  /// Makes `.parlance/` and its folders, unless they are there.
   ///
-  /// - Throws: `WorkspaceError.cannotCreate`.
-  package func create() throws {
-    for path in [folder, sourcesFolder, indexFolder, journalFolder]
-    where unsafe mkdir(path, 0o777) != 0 && errno != EEXIST {
-      throw WorkspaceError.cannotCreate(path: path, errno: errno)
+  /// Without symbolic links: journals are opened as documents are, which follows none.
+  package var journalFolder: String {
+    Self.absolutePath("\(folder)/journal") ?? "\(folder)/journal"
+  }
+
+  /// Whether a run left a journal by which it can be taken back.
+  private var hasJournals: Bool {
+    guard let directory = unsafe opendir(journalFolder) else { return false }
+    defer { unsafe closedir(directory) }
+    while let entry = unsafe readdir(directory) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name.0) {
+        unsafe String(cString: $0)
+      }
+      if name.hasSuffix(".journal") { return true }
     }
+    return false
   }
 
   /// Opens the catalog, creating it and the workspace if they are not there.
@@ -115,7 +122,17 @@ package struct Workspace: Sendable, Hashable {
   /// - Throws: `CatalogError`, `WorkspaceError.cannotCreate`.
   package func openCatalog(isRehearsal: Bool = false) throws -> Catalog {
     try create()
+    if unsafe access(catalogPath, F_OK) != 0, hasJournals {
+      throw WorkspaceError.missingCatalog(path: catalogPath, journals: journalFolder)
+    }
+    try makeCatalogFile()
     return try Catalog(path: catalogPath, isRehearsal: isRehearsal)
+  }
+
+  /// Opens the catalog for a command that only reads; one in memory if there is none and none may be made.
+  package func openCatalogForReading() throws -> Catalog {
+    if mayWrite { return try openCatalog() }
+    return hasCatalog ? try Catalog(readingAt: catalogPath) : try Catalog()
   }
 
   /// Takes the lock that every command holds while it writes, and settles what an interrupted one
@@ -123,13 +140,15 @@ package struct Workspace: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - catalog: the workspace's catalog.
+  ///   - purpose: the command, for others who want the lock.
   ///   - report: is told of every interrupted run that wrote into files.
   /// - Returns: the lock; it is held as long as the value lives, or the process.
   /// - Throws: `WorkspaceError.locked`; `DocumentRefusal` if a journal cannot be read.
   package func lock(
-    _ catalog: Catalog, report: (JournalUndo.Settlement) -> Void = { _ in }
+    _ catalog: Catalog, for purpose: String = "retag",
+    report: (JournalUndo.Settlement) -> Void = { _ in }
   ) throws -> RunLock {
-    let lock = try lock()
+    let lock = try lock(for: purpose, patience: Self.runPatience)
     let recorded = RecordedChanges(catalog)
     for settlement in try JournalUndo.settle(
       folder: SharePath(journalFolder), isFinished: recorded.isFinished,
@@ -139,21 +158,6 @@ package struct Workspace: Sendable, Hashable {
     }
     try catalog.endInterruptedRuns()
     return lock
-  }
-
-  /// Takes the lock that every command holds while it writes.
-  ///
-  /// - Returns: the lock; it is held as long as the value lives, or the process.
-  /// - Throws: `WorkspaceError.locked`.
-  package func lock() throws -> RunLock {
-    try create()
-    do {
-      return try RunLock(path: SharePath("\(folder)/lock"), time: Timestamp.now())
-    } catch .held(let holder) {
-      throw WorkspaceError.locked(root: root, holder: holder)
-    } catch .unavailable(let code) {
-      throw WorkspaceError.cannotCreate(path: "\(folder)/lock", errno: code)
-    }
   }
 
   /// The absolute path that a path would have, of a folder that need not be there.
@@ -188,8 +192,14 @@ package enum WorkspaceError: Error, Equatable, Sendable {
   /// A folder of the workspace cannot be made.
   case cannotCreate(path: String, errno: Int32)
 
+  /// The rights of a file or folder of the workspace cannot be changed.
+  case cannotShare(path: String, errno: Int32)
+
   /// Nothing was imported yet.
   case noVocabulary(root: String)
+
+  /// The workspace belongs to somebody else, who does not share it.
+  case notShared(path: String)
 
   /// There is no workspace at or above the folder.
   case notFound(start: String)
@@ -200,8 +210,23 @@ package enum WorkspaceError: Error, Equatable, Sendable {
   /// A file was written to while it was read.
   case changedMeanwhile(path: String)
 
+  /// The copy of a source in the workspace is not what was imported.
+  case damagedSource(copy: String, source: String)
+
+  /// There is no catalog, though journals tell of runs that it knew.
+  case missingCatalog(path: String, journals: String)
+
   /// Another command writes in the workspace; who, in words.
   case locked(root: String, holder: String)
+
+  /// No source is known by that name, or several are.
+  case unknownSource(String, known: [String])
+
+  /// A file describes one scheme of a source that describes others, too.
+  case partOfSource(path: String, scheme: String, release: String, rest: [String])
+
+  /// A file of the workspace cannot be removed.
+  case cannotRemove(path: String, errno: Int32)
 
   /// The folder is not a share that the catalog knows.
   case unknownShare(String)
@@ -215,8 +240,14 @@ extension WorkspaceError: CustomStringConvertible {
       "\(path): is no folder that can be used: \(unsafe String(cString: strerror(code)))"
     case .cannotCreate(let path, let code):
       "\(path): cannot be created: \(unsafe String(cString: strerror(code)))"
+    case .cannotShare(let path, let code):
+      "\(path): who may read it cannot be changed: \(unsafe String(cString: strerror(code)))\n"
+        + "Hint: the owner of the workspace can, for a group that the owner is a member of"
     case .noVocabulary(let root):
       "\(root): no vocabulary was imported yet\nHint: parlance import FILE"
+    case .notShared(let path):
+      "\(path): cannot be read by this account\n"
+        + "Hint: its owner shares it with a group by parlance init --shared GROUP"
     case .notFound(let start):
       "no workspace at or above \(start)\nHint: parlance import FILE makes one, --workspace names one"
     case .strict(let finding, let count):
@@ -225,8 +256,23 @@ extension WorkspaceError: CustomStringConvertible {
         + (finding.remedy.isEmpty ? "" : "\nHint: \(finding.remedy)")
     case .changedMeanwhile(let path):
       "\(path): was changed while it was read; nothing was imported\nHint: import it again"
+    case .damagedSource(let copy, let source):
+      "\(copy): the copy of \(source) is damaged\nHint: parlance import \(source) takes it anew"
+    case .missingCatalog(let path, let journals):
+      "\(path): the catalog is gone, though runs that it knew wrote into files\nHint: put a backup in its "
+        + "place; or move \(journals) away to begin anew, and these runs can never be taken back"
     case .locked(let root, let holder):
-      "\(root): another command is writing: \(holder)"
+      "\(root): another command is writing: \(holder)\nHint: try again when it has ended"
+    case .unknownSource(let name, let known):
+      "\(name): is not the name of one source of this workspace\nHint: "
+        + (known.isEmpty
+          ? "no vocabulary was imported yet" : "there are \(known.joined(separator: ", "))")
+    case .partOfSource(let path, let scheme, let release, let rest):
+      "\(release): has a new release of the scheme <\(scheme)> of \(path), but not of "
+        + rest.map { "<\($0)>" }.joined(separator: ", ")
+        + "\nHint: import a file with all of them, or first parlance sources remove \(path)"
+    case .cannotRemove(let path, let code):
+      "\(path): cannot be removed: \(unsafe String(cString: strerror(code)))"
     case .unknownShare(let path): "\(path): is not a share of this workspace"
     }
   }

@@ -27,22 +27,40 @@ package struct SearchIndex: Sendable {
   /// The keys of the stop words of these languages.
   private let stopWords: Set<TokenKey>
 
+  /// Who searches; `nil` if nobody is to be kept from anything.
+  let reader: SearchReader?
+
   /// Opens the index in a folder.
   ///
   /// - Parameters:
   ///   - folder: the folder that an `IndexWriter` filled.
   ///   - vocabulary: the vocabulary through which queries are understood.
   ///   - labels: its compiled labels.
+  ///   - reader: who searches; the index is then as if there were no documents that they may not read.
   /// - Throws: `IndexError`.
-  package init(folder: String, vocabulary: Vocabulary? = nil, labels: LabelIndex? = nil) throws {
-    segments = try Self.openSegments(folder)
-    similarity = Similarity(
-      documentCount: segments.reduce(0) { $0 + $1.count },
-      weightedLength: segments.reduce(0) { $0 + $1.weightedLength })
+  package init(
+    folder: String, vocabulary: Vocabulary? = nil, labels: LabelIndex? = nil,
+    reader: SearchReader? = nil
+  ) throws {
+    let finder = vocabulary.flatMap { vocabulary in labels.map { ConceptFinder(vocabulary, $0) } }
+    var segments = try Self.openSegments(folder)
+    if let reader { segments = try segments.map { try $0.trimmed(for: reader) } }
+    try self.init(segments, vocabulary: vocabulary, finder: finder, reader: reader)
+  }
+
+  /// An index of some segments.
+  init(
+    _ segments: [Segment], vocabulary: Vocabulary?, finder: ConceptFinder?, reader: SearchReader?
+  ) throws {
+    self.segments = segments
+    self.reader = reader
     self.vocabulary = vocabulary
-    finder = vocabulary.flatMap { vocabulary in labels.map { ConceptFinder(vocabulary, $0) } }
+    self.finder = finder
+    similarity = Similarity(
+      documentCount: segments.reduce(0) { $0 + $1.seenCount },
+      weightedLength: try segments.reduce(0) { $0 + (try $1.seenLength()) })
     facetTables = FacetTables(vocabulary)
-    facetKeys = Self.facetKeys(segments, vocabulary)
+    facetKeys = try Self.facetKeys(segments, vocabulary)
     languages = Self.languages(of: segments)
     stopWords = languages.reduce(into: []) { $0.formUnion(StopWords.keys($1)) }
   }
@@ -72,10 +90,19 @@ package struct SearchIndex: Sendable {
   /// The number of documents.
   package var documentCount: Int { segments.reduce(0) { $0 + $1.liveCount } }
 
-  private static func facetKeys(_ segments: [Segment], _ vocabulary: Vocabulary?) -> [String] {
+  private static func facetKeys(
+    _ segments: [Segment], _ vocabulary: Vocabulary?
+  ) throws -> [String] {
     var keys = vocabulary.map { Array($0.schemes.map($0.key(of:))) } ?? []
     for segment in segments {
-      for facet in segment.facets where !keys.contains(facet.key) { keys.append(facet.key) }
+      for facet in segment.facets where !keys.contains(facet.key) {
+        if try segment.hasSeenValues(of: facet) { keys.append(facet.key) }
+      }
+    }
+    if segments.contains(where: \.isTrimmed) {
+      // The order in which facets first came up tells of documents out of sight.
+      let known = vocabulary?.schemes.count ?? 0
+      keys = Array(keys[..<known]) + keys[known...].sorted()
     }
     if let year = keys.firstIndex(of: FacetKeys.year) { keys.append(keys.remove(at: year)) }
     return keys
@@ -103,9 +130,13 @@ package struct SearchIndex: Sendable {
     var ordinals: [Int?] = []
     ordinals.reserveCapacity(segments.count)
     for segment in segments {
-      let postings = segment.postings(field)
-      let ordinal = try postings.ordinal(of: text)
-      if let ordinal { frequency += try postings.documentFrequency(ordinal) }
+      var ordinal = try segment.postings(field).ordinal(of: text)
+      if let found = ordinal {
+        let count = try segment.seenFrequency(found, in: field)
+        frequency += count
+        // A term of documents out of sight alone is no term.
+        if count == 0 { ordinal = nil }
+      }
       ordinals.append(ordinal)
     }
     return PlannedTerm(

@@ -9,15 +9,18 @@ enum Main {
     Interrupts.catchAll()
     occupyStandardDescriptors()
     do {
-      if let job = SearchJob(quickly: CommandLine.arguments) {
+      let arguments = try ProgramArguments.all()
+      if arguments.dropFirst().first != "search" { BorrowedRights.giveUp() }
+      if let job = SearchJob(quickly: arguments) {
         try run { try job.run() }
       } else {
-        let arguments = Array(CommandLine.arguments.dropFirst())
-        var command = try Parlance.parseAsRoot(QueryArguments.separated(arguments))
+        let rest = Array(arguments.dropFirst())
+        var command = try Parlance.parseAsRoot(QueryArguments.separated(rest))
+        if !(command is SearchCommand) { BorrowedRights.giveUp() }
         try run { try command.run() }
       }
     } catch {
-      Parlance.exit(withError: error)
+      endParsing(error)
     }
     exit(finish(.done))
   }
@@ -29,6 +32,19 @@ enum Main {
     for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
       _ = unsafe open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
     }
+  }
+
+  /// Ends with what the argument parser says: help on standard output, or what is wrong on standard error.
+  private static func endParsing(_ error: any Error) -> Never {
+    let code = Parlance.exitCode(for: error)
+    let message = Parlance.fullMessage(for: error)
+    if code.isSuccess {
+      if !message.isEmpty { StandardOutput.shared.writeLine(message) }
+      exit(finish(.done))
+    }
+    StandardOutput.shared.flush()
+    if !message.isEmpty { Diagnostics.usage(message) }
+    exit(code.rawValue)
   }
 
   private static func run(_ command: () throws -> Void) throws {

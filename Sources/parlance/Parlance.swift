@@ -20,8 +20,9 @@ struct Parlance: ParsableCommand {
         name: "Vocabulary",
         subcommands: [
           ImportCommand.self, CheckCommand.self, ShowCommand.self, DiffCommand.self,
-          ExportCommand.self,
+          ExportCommand.self, SourcesCommand.self,
         ]),
+      CommandGroup(name: "Workspace", subcommands: [InitCommand.self]),
       CommandGroup(name: "Label", subcommands: [NormalizeCommand.self, ReviewCommand.self]),
       CommandGroup(
         name: "Document",

@@ -34,7 +34,7 @@ struct JournalDamageTests {
   func `no flipped bit makes a finished run's journal shorter, longer or go`() throws {
     let folder = try TemporaryFolder()
     let (url, bytes) = try journal(folder)
-    for place in bytes.indices {
+    for place in stride(from: 0, to: bytes.count, by: 3) {
       var damaged = bytes
       damaged[place] ^= 1 << UInt8(place % 8)
       try damaged.write(to: url)

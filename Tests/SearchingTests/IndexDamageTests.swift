@@ -39,7 +39,7 @@ struct IndexDamageTests {
     var generator = SeededGenerator(seed: seed)
     try withTemporaryFolder { folder in
       try makeIndex(corpus.documents, in: folder)
-      var writer = try IndexWriter(folder: folder, vocabulary: nil)
+      var writer = try IndexWriter(folder: folder)
       for document in corpus.documents.prefix(20) { try writer.remove(id: document.id) }
       try writer.commit()
       let right = try SearchIndex(folder: folder).search(SearchRequest("vault")).total
@@ -65,7 +65,7 @@ struct IndexDamageTests {
     let corpus = RandomCorpus(count: 40, seed: 61)
     try withTemporaryFolder { folder in
       try makeIndex(corpus.documents, in: folder)
-      var writer = try IndexWriter(folder: folder, vocabulary: nil)
+      var writer = try IndexWriter(folder: folder)
       #expect(throws: IndexError.busy(path: folder)) {
         try IndexLock(folder: folder, patience: 0.05)
       }

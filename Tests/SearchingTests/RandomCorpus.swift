@@ -1,3 +1,4 @@
+import Matching
 import RandomNumbers
 import Taxonomy
 
@@ -48,7 +49,8 @@ struct RandomCorpus {
 func makeIndex(
   _ documents: [IndexDocument], in folder: String, vocabulary: Vocabulary? = nil
 ) throws {
-  var writer = try IndexWriter(folder: folder, vocabulary: vocabulary)
+  let resolver = try vocabulary.map { ConceptResolver($0, index: try LabelIndex.compile($0)) }
+  var writer = try IndexWriter(folder: folder, resolver: resolver)
   for document in documents { try writer.add(document) }
   try writer.commit()
 }

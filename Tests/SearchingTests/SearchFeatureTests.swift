@@ -211,7 +211,7 @@ struct SearchFeatureTests {
   {
     let count = PendingSegments.batchSize * 2 + 100
     try withTemporaryFolder { folder in
-      var writer = try IndexWriter(folder: folder, vocabulary: nil)
+      var writer = try IndexWriter(folder: folder)
       for number in 0..<count {
         try writer.add(IndexDocument(id: "\(number)", text: "vault \(number)", language: "en"))
         if number % 3 == 0 {

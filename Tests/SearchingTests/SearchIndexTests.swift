@@ -64,7 +64,7 @@ struct SearchIndexTests {
       var current: [String: IndexDocument] = [:]
       var generator = SeededGenerator(seed: 8)
       for round in 0..<14 {
-        var writer = try IndexWriter(folder: folder, vocabulary: nil)
+        var writer = try IndexWriter(folder: folder)
         for _ in 0..<30 {
           guard var document = corpus.documents.randomElement(using: &generator) else { continue }
           document.text = RandomCorpus.text(1...30, &generator)

@@ -39,7 +39,7 @@ struct SegmentContentTests {
       try expectContent(folder, documents)
       // Eight segments are merged.
       for part in 0..<8 {
-        var writer = try IndexWriter(folder: folder, vocabulary: nil)
+        var writer = try IndexWriter(folder: folder)
         for document in documents[part * 10..<part * 10 + 10] { try writer.add(document) }
         try writer.commit()
       }

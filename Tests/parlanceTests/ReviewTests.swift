@@ -86,9 +86,9 @@ struct ReviewTests {
       inserted.hasPrefix(
         Self.vocabulary.prefix { $0 != "B" } + """
           Brochure</name>
-                <alias \(note)>Pricing list of brochures</alias>   <!-- the most common -->
+                <alias xml:lang="" \(note)>Pricing list of brochures</alias>   <!-- the most common -->
           """))
-    #expect(inserted.contains("<alias \(note)>Kosmos</alias>"))
+    #expect(inserted.contains("<alias xml:lang=\"\" \(note)>Kosmos</alias>"))
     #expect(inserted.contains("<concept id=\"type/battle-card\">"))
     #expect(inserted.contains(">battle_card</alias>"))
     #expect(!inserted.contains("Quux"))
@@ -213,5 +213,87 @@ struct ReviewTests {
     #expect(result.status == 2)
     #expect(result.errors.contains(message))
     #expect(try text(tool) == Self.vocabulary)
+  }
+
+  @Test(arguments: ["ISO-8859-1", "ISO-8859-15", "Windows-1252", "US-ASCII"])
+  func `writes into a file of another encoding and leaves all other bytes`(encoding: String) throws
+  {
+    let tool = try Tool(vocabulary: Self.vocabulary)
+    let name = encoding == "US-ASCII" ? "Gr&#246;&#223;e" : "Gr\u{F6}\u{DF}e"
+    let text = """
+      <?xml version="1.0" encoding="\(encoding)"?>
+      <vocabulary xmlns="urn:parlance:vocabulary:1" base="https://ex.org/" xml:lang="de">
+      <scheme id="t"><title>T</title>
+      <concept id="t/a"><name>\(name)</name></concept>
+      </scheme></vocabulary>
+      """
+    let file = tool.folder.appendingPathComponent("latin.xml")
+    try Data(text.unicodeScalars.map { UInt8($0.value) }).write(to: file)
+    #expect(try tool.run("import", "latin.xml").status == 0)
+    try tool.write(
+      "label\toutcome\tconcept\tlanguage\nGrößen €\taccepted\thttps://ex.org/t/a\tde\n",
+      to: "decisions.tsv")
+    #expect(try tool.run("review", "--apply", "decisions.tsv").status == 0)
+    let bytes = [UInt8](try Data(contentsOf: file))
+    #expect(!bytes.contains(0xC3), "no UTF-8 between single bytes")
+    #expect(try tool.run("show", "https://ex.org/t/a").output.contains("Größen €"))
+    #expect(
+      try tool.run("normalize", "-", "--format", "tsv", input: "Größen €\n").output.contains(
+        "accepted"))
+    #expect(try tool.run("review", "--apply", "decisions.tsv").status == 0)
+    #expect([UInt8](try Data(contentsOf: file)) == bytes, "the same twice is the same as once")
+  }
+
+  @Test func `what was written before the import was cut off is not written again`() throws {
+    let tool = try tool()
+    let decisions =
+      "label\toutcome\tconcept\nKosmos\taccepted\thttps://example.org/type/price-list\n"
+    try tool.write(decisions, to: "decisions.tsv")
+    #expect(try tool.run("review", "--apply", "decisions.tsv").status == 0)
+    let once = try text(tool)
+    try tool.write(Self.vocabulary, to: "vocabulary.xml")
+    #expect(try tool.run("import", "vocabulary.xml").status == 0)
+    try tool.write(once, to: "vocabulary.xml")
+    #expect(try tool.run("review", "--apply", "decisions.tsv").status == 0)
+    #expect(try text(tool) == once)
+  }
+
+  @Test(
+    arguments: [
+      (
+        "Kosmos\taccepted\t\tBrochure\nkosmos\taccepted\t\tPrice list",
+        "is decided for \"Brochure\" and for \"Price list\""
+      ),
+      (
+        "Kosmos\taccepted\t\tBrochure\nKosmos\tnever\t\t",
+        "is decided for \"Brochure\" and for no concept"
+      ),
+      ("Kosmos\tnew\t\tCosmos\nKosmos\taccepted\t\tBrochure", "a new concept \"Cosmos\""),
+      (
+        "Price List\taccepted\t\tBrochure",
+        "is the name of the concept https://example.org/type/price-list"
+      ),
+      (
+        "Price list\tnew\t\tPrices",
+        "is the name of the concept https://example.org/type/price-list"
+      ),
+    ])
+  func `reports decisions that contradict and writes the others`(rows: String, message: String)
+    throws
+  {
+    let tool = try tool()
+    try tool.write(
+      "label\toutcome\tconcept\tpreferred_label\n\(rows)\nQuux\taccepted\t\tBrochure\n", to: "d.tsv"
+    )
+    let dry = try tool.run("review", "--apply", "d.tsv", "--dry-run")
+    #expect(dry.status == 3)
+    #expect(dry.errors.contains(message))
+    let result = try tool.run("review", "--apply", "d.tsv")
+    #expect(result.status == 3)
+    #expect(result.errors.contains(message))
+    let changed = try text(tool)
+    #expect(changed.contains(">Quux</alias>"))
+    #expect(changed.components(separatedBy: "</alias>").count == 2)
+    #expect(changed.components(separatedBy: "<concept").count == 3)
   }
 }

@@ -286,4 +286,21 @@ struct TagTests {
     #expect(try tool.run("tune", "--threshold", "product=2").status == 64)
     #expect(try tool.run("tune", "--threshold", "product=0.2:0.4").status == 64)
   }
+
+  @Test func `tag and retag decide alike about the same text`() throws {
+    let tool = try tool()
+    let text = "We use Harbor Archive. We use Harbor Cluster."
+    try tool.write(text + "\n", to: "share/a.txt")
+    let lines = try tool.run(
+      "tag", input: "{\"id\":\"1\",\"path\":\"a.txt\",\"text\":\"\(text)\"}\n"
+    ).objects()
+    let tags = try #require(lines.first?["tags"] as? [[String: Any]])
+    let accepted = tags.filter { $0["outcome"] as? String == "accepted" }
+      .compactMap { $0["concept"] as? String }
+    let planned = try tool.run("retag", "share", "--dry-run", "--format", "jsonl").objects()
+    let changes = try #require(planned.first?["changes"] as? [[String: Any]])
+    let assigned = changes.flatMap { $0["new"] as? [String] ?? [] }
+    #expect(Set(accepted) == Set(assigned))
+    #expect(assigned.count == 2)
+  }
 }

@@ -133,7 +133,7 @@ struct VocabularyInputTests {
       #expect(try tool.run("show", "Harbor Vault").status == 0)
       // Two files of one name in two folders are two sources.
       try tool.write(
-        Self.good.replacingOccurrences(of: "archive", with: "other"), to: "in/good.xml")
+        Self.good.replacingOccurrences(of: "product", with: "other"), to: "in/good.xml")
       let two = try tool.run("import", "in/good.xml", "--format", "json").object()["sources"]
       #expect(two as? [String] == ["good.xml", "in/good.xml"])
     }
@@ -148,6 +148,37 @@ struct VocabularyInputTests {
       #expect(result.status == 2)
       #expect(result.errors.contains("dangling.xml:3:50: error: \"https://id.example/gone\""))
       #expect(try tool.run("import", "dangling.xml").status == 0)
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("<name>B</name><alias>B</alias>", "S13"), ("<name>B</name><name>C</name>", "S14"),
+      ("<name>B</name><related ref='a'/><broader ref='a'/>", "S27"),
+      (
+        "<name>B</name><match type='related' href='https://id.example/a'/><broader ref='a'/>", "S27"
+      ),
+      ("<name>B</name><match type='exact' href='u:x'/><match type='broad' href='u:x'/>", "S46"),
+      (
+        "<name>B</name><broader ref='c'/></concept><concept id='c'><name>C</name><broader ref='b'/>",
+        "broader than each other"
+      ),
+    ])
+  func `a strict import refuses whatever check calls an error`(content: String, message: String)
+    throws
+  {
+    try withTool { tool in
+      try tool.write(
+        """
+        <vocabulary xmlns="urn:parlance:vocabulary:1" base="https://id.example/" xml:lang="en">
+        <scheme id="s"><title>S</title><concept id="a"><name>A</name></concept>
+        <concept id="b">\(content)</concept></scheme></vocabulary>
+        """, to: "faulty.xml")
+      let result = try tool.run("import", "faulty.xml", "--strict")
+      #expect(result.status == 2)
+      #expect(result.errors.contains(message))
+      #expect(result.errors.contains("faulty.xml:"))
+      #expect(try tool.run("import", "faulty.xml").status == 0)
     }
   }
 

@@ -59,7 +59,9 @@ enum SearchingBenchmark {
   private static func build(_ folder: String) throws {
     let vocabulary = try Corpus.vocabulary()
     var writer = try IndexWriter(
-      folder: "\(folder)/index", vocabulary: vocabulary, replacing: true)
+      folder: "\(folder)/index",
+      resolver: ConceptResolver(vocabulary, index: try LabelIndex.compile(vocabulary)),
+      replacing: true)
     var spent = 0.0
     var passed = 0.0
     var count = 0

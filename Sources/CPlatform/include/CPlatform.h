@@ -26,6 +26,17 @@ void parlance_forget_pages(const void *pointer, size_t length);
 /// The calling thread's count of elements read; see `ReadMeter`.
 uint64_t *parlance_read_count(void);
 
+/// Whether the mode of a folder says that its group may read what lies in it: set-group-ID, readable by
+/// the group, and closed to others. 1, or 0.
+int parlance_is_shared_folder(uint32_t mode);
+
+/// Gives a new file of a workspace the owner of the folder that `path` lies in, if root made it.
+/// Returns 0, or `errno`.
+int parlance_adopt_owner(int descriptor, const char *path);
+
+/// `parlance_adopt_owner`, and the rights of the group if the folder is shared. Returns 0, or `errno`.
+int parlance_adopt_rights(int descriptor, const char *path);
+
 /// A new file that is not in its place yet.
 typedef struct {
   int descriptor;
@@ -46,12 +57,12 @@ void parlance_atomic_overwrite(parlance_atomic_file *file, const void *bytes, si
 /// Removes the temporary file.
 void parlance_atomic_abandon(parlance_atomic_file *file);
 
-/// Fsyncs the temporary file (mode 0644), renames it to `path` and fsyncs the folder.
+/// Fsyncs the temporary file, renames it to `path` and fsyncs the folder.
 ///
 /// Returns 0, or `errno` of the first failing call; the temporary file is gone then.
 int parlance_atomic_commit(parlance_atomic_file *file, const char *path);
 
-/// Writes `length` bytes to a new file at `path` (mode 0644), complete and fsynced, or fails.
+/// Writes `length` bytes to a new file at `path` (mode 0600; 0640 in a shared folder), complete and fsynced, or fails.
 ///
 /// The bytes go to a temporary file in the same folder, which then replaces `path` by rename; the
 /// folder is fsynced. Returns 0, or `errno` of the failing call; no temporary file is left then.

@@ -160,12 +160,18 @@ enum TextFormat: String {
     return .txt
   }
 
+  /// The control characters that a short text may hold.
+  private static let fewControls = 4
+
   /// Whether the first bytes are text in some encoding: next to no control characters.
   private static func isText(_ bytes: [UInt8]) -> Bool {
     let sample = Array(bytes.prefix(8 << 10))
     if sample.starts(with: [0xFF, 0xFE]) || sample.starts(with: [0xFE, 0xFF]) { return true }
     let controls = sample.count { $0 < 9 || (14..<27).contains($0) || (28..<32).contains($0) }
-    if controls * 200 <= sample.count { return true }
+    // A few of them, such as the bell and color sequences of a log, do not make a text unreadable.
+    let isNearlyText =
+      !sample.contains(0) && controls <= Self.fewControls && controls * 16 <= sample.count
+    if isNearlyText || controls * 200 <= sample.count { return true }
     let even = stride(from: 0, to: sample.count, by: 2).count { sample[$0] == 0 }
     let odd = stride(from: 1, to: sample.count, by: 2).count { sample[$0] == 0 }
     // UTF-16 without a mark.

@@ -37,12 +37,13 @@ package struct FoundLabel: Hashable, Sendable, BitwiseCopyable {
 
 /// What to give of labels found in overlapping places.
 package enum LabelOverlap: String, Sendable, CaseIterable {
-  /// From left to right: the longest label at the first place, then on behind it.
-  case leftmostLongest
+  /// From left to right: the longest label at the first place, or a longer one that begins within it
+  /// and reaches beyond it; then on behind it.
+  case leftmostLongest = "leftmostLongest"
 
   /// Every label at every place.
-  case all
+  case all = "all"
 
   /// No two that overlap: the longest (in tokens, then bytes, then leftmost) win.
-  case longestFirst
+  case longestFirst = "longestFirst"
 }

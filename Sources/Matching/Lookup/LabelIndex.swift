@@ -64,9 +64,15 @@ package struct LabelIndex: Sendable {
 
   /// Opens the index file at `path`.
   ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - isVerified: whether every byte is known to be as it was written; else all are compared with
+  ///     their checksums.
   /// - Throws: `StorageError`.
-  package init(contentsOf path: String) throws {
-    try self.init(MappedBytes(mapping: path), path: path)
+  package init(contentsOf path: String, isVerified: Bool = false) throws {
+    let bytes = try MappedBytes(mapping: path)
+    if !isVerified { try SectionedFile(bytes, kind: Self.kind, path: path).verify() }
+    try self.init(bytes, path: path)
   }
 
   /// Stores the index at `path` in one atomic step.

@@ -109,9 +109,17 @@ internal import TextAnalysis
       for position in 0..<passed {
         let start = unsafe Int(passing[position])
         if start < resume { continue }
+        let before = found.count
         resume = unsafe walk.matches(
           at: start, isHyphenated: hyphens[start] != 0, in: batch, count: count, offset: offset,
           to: &found)
+        // Only a label of several words can hold the beginning of another.
+        if overlap == .leftmostLongest, resume > start &+ 1, found.count > before {
+          let tokens = unsafe Batch(
+            tokens: batch, hyphens: hyphens, count: count, offset: offset)
+          resume = unsafe preferLonger(
+            than: start..<resume, in: tokens, bitmap, shift, &walk, &found)
+        }
       }
       let kept = count &- limit
       for index in 0..<kept {
@@ -125,6 +133,51 @@ internal import TextAnalysis
     if overlap == .longestFirst { Self.keepLongest(of: &found, from: first) }
     withExtendedLifetime(index) {}
     return offset
+  }
+
+  /// The tokens of a batch, for a look ahead.
+  @unsafe private struct Batch {
+    let tokens: UnsafePointer<BatchToken>
+    let hyphens: UnsafePointer<UInt8>
+    let count: Int
+    let offset: Int
+  }
+
+  /// Puts a longer label that begins within the one found last, and reaches beyond it, in its place;
+  /// what is left before it is searched again.
+  ///
+  /// - Returns: the token of the batch at which to go on.
+  private func preferLonger(
+    than tokens: Range<Int>, in batch: Batch, _ bitmap: UnsafePointer<UInt64>, _ shift: UInt64,
+    _ walk: inout LabelWalk, _ found: inout [FoundLabel]
+  ) -> Int {
+    var best = found[found.count - 1]
+    var place: Range<Int>?
+    for start in tokens.dropFirst() {
+      let bit = unsafe batch.tokens[start].hash &>> shift
+      let isHyphenated = unsafe batch.hyphens[start] != 0
+      guard unsafe bitmap[Int(bit &>> 6)] &>> (bit & 63) & 1 != 0 || isHyphenated else { continue }
+      let known = found.count
+      let end = unsafe walk.matches(
+        at: start, isHyphenated: isHyphenated, in: batch.tokens, count: batch.count,
+        offset: batch.offset, to: &found)
+      guard found.count > known else { continue }
+      let other = found.removeLast()
+      guard end > tokens.upperBound,
+        (other.tokenCount, other.end - other.start) > (best.tokenCount, best.end - best.start)
+      else { continue }
+      (best, place) = (other, start..<end)
+    }
+    guard let place else { return tokens.upperBound }
+    found.removeLast()
+    var start = tokens.lowerBound
+    while start < place.lowerBound {
+      start = unsafe walk.matches(
+        at: start, isHyphenated: batch.hyphens[start] != 0, in: batch.tokens,
+        count: place.lowerBound, offset: batch.offset, to: &found)
+    }
+    found.append(best)
+    return place.upperBound
   }
 
   /// Removes what overlaps something longer from the end of `found`.

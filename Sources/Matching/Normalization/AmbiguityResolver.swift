@@ -28,7 +28,10 @@ struct AmbiguityResolver {
     let claims = options.filter { $0.level == top }
     guard claims.count > 1 else {
       promote(claims[0], to: nil, in: &options)
-      let confidence = normalizer.model.rungConfidence(options[0].candidate.method)
+      // A name in another case than its own is worth a look, but not sure.
+      let confidence = max(
+        normalizer.model.rungConfidence(options[0].candidate.method),
+        normalizer.settings.reviewThreshold)
       options[0].score = max(options[0].score, confidence)
       return formerRemark(options[0], context)
     }
@@ -38,10 +41,13 @@ struct AmbiguityResolver {
       promote(winner, to: sum * confidence, in: &options)
       return Remark(text: reason)
     }
-    for claim in claims {
-      if let index = options.firstIndex(where: { $0.concept == claim.concept }) {
-        options[index].score = sum / Double(claims.count)
-      }
+    // What only looks alike shares what the claims leave.
+    let others = options.filter { $0.level < top }.reduce(0) { $0 + $1.score }
+    let scale = others > 0 ? min(1, (1 - sum) / others) : 0
+    for index in options.indices {
+      options[index].score =
+        options[index].level == top
+        ? sum / Double(claims.count) : options[index].score * scale
     }
     options = options.enumerated()
       .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)

@@ -5,11 +5,11 @@ package struct LabelMatch: Sendable, Equatable {
   /// What is to be done with it.
   package enum Outcome: String, Sendable, CaseIterable {
     /// Sure enough to be taken as it is.
-    case accepted
+    case accepted = "accepted"
     /// Somebody should look at it.
-    case review
+    case review = "review"
     /// Nothing speaks for any concept.
-    case unknown
+    case unknown = "unknown"
   }
 
   /// A concept that may be meant.

@@ -77,6 +77,12 @@ package struct NormalizationDecisions: Sendable, Equatable {
     chosen[choice.label] = choice
   }
 
+  /// Whether there is a decision on a label.
+  package func covers(_ label: String) -> Bool {
+    let text = LabelForm.trimmed(label)
+    return never[text] != nil || chosen[text] != nil
+  }
+
   /// Takes a decision back.
   package mutating func remove(_ label: String) {
     never[LabelForm.trimmed(label)] = nil

@@ -22,6 +22,7 @@ package final class Normalizer: Sendable {
   package let learned: LearnedNormalization
 
   private let schemes: Set<SchemeOrdinal>?
+  private let resolver: ConceptResolver?
   let index: SimilarityIndex
   let kernel: KernelRidge?
   let model: NormalizationModel
@@ -38,12 +39,15 @@ package final class Normalizer: Sendable {
   ///   - settings: how it decides.
   ///   - decisions: what people decided before.
   ///   - learned: what was learned before; learned anew if it is not of this vocabulary.
+  ///   - resolver: says what is a name of which concept; without one only the normalizer's own
+  ///     forms of labels do.
   package init(
     vocabulary: Vocabulary, schemes: Set<SchemeOrdinal>? = nil,
     settings: NormalizerSettings = NormalizerSettings(),
     decisions: NormalizationDecisions = NormalizationDecisions(),
-    learned: LearnedNormalization? = nil
+    learned: LearnedNormalization? = nil, resolver: ConceptResolver? = nil
   ) {
+    self.resolver = resolver
     self.decisions = decisions
     self.schemes = schemes
     self.vocabulary = vocabulary
@@ -84,7 +88,7 @@ package final class Normalizer: Sendable {
   }
 
   /// Changes with anything in learning that the fingerprint does not see by itself.
-  private static let learningVersion = 1
+  private static let learningVersion = 2
 
   /// The concepts that stand in the place of a deprecated one; the concept itself if it is not
   /// deprecated, was not yet at `date`, or has no successor.
@@ -101,6 +105,15 @@ package final class Normalizer: Sendable {
   func includes(_ concept: ConceptOrdinal) -> Bool {
     guard let schemes else { return true }
     return !schemes.isDisjoint(with: vocabulary.schemes(of: concept))
+  }
+
+  /// The concepts in use that bear a label as a name, in whatever case.
+  func claims(on label: String) -> Set<ConceptOrdinal> {
+    guard let resolver else { return [] }
+    let found =
+      schemes.map { $0.flatMap { resolver.resolve(label, in: $0).candidates } }
+      ?? resolver.resolve(label).candidates
+    return Set(found.filter(\.isLiteral).map(\.meant))
   }
 
   /// Whether a person decided that a label names no concept.

@@ -19,13 +19,14 @@ package final class NormalizerSession {
     if let decision = normalizer.decisions.never[text] {
       return LabelMatch(outcome: .unknown, candidates: [], remark: decision.remark)
     }
-    if let match = chosenMatch(text) ?? codeMatch(text) { return match }
+    if let match = chosenMatch(text) ?? codeMatch(text, at: context.date) { return match }
     let candidates = search.candidates(
       for: text, language: context.language.flatMap { Language(tag: $0) })
     let ranked = normalizer.model.ranked(candidates)
     guard let top = ranked.first else { return .unknown }
     // What a concept claims literally is never unknown, however little the model has learned.
-    let isClaimed = ranked.contains { Self.level(of: $0.candidate) > 0 }
+    let claims = normalizer.claims(on: text)
+    let isClaimed = !claims.isEmpty || ranked.contains { Self.level(of: $0.candidate) > 0 }
     guard
       isClaimed
         || (top.probability >= normalizer.settings.reviewThreshold
@@ -33,7 +34,7 @@ package final class NormalizerSession {
         || (top.probability >= Self.catchAllThreshold
           && top.candidate.features[Feature.catchAll.rawValue] > 0)
     else { return .unknown }
-    var options = options(of: ranked, date: context.date)
+    var options = options(of: ranked, claims: claims, date: context.date)
     let remark = resolver.resolve(&options, context: context)
     return match(options, remark: remark)
   }
@@ -60,9 +61,14 @@ package final class NormalizerSession {
     return LabelMatch(outcome: .accepted, candidates: [candidate], remark: choice.remark)
   }
 
-  /// A label that is a URI or code.
-  private func codeMatch(_ text: String) -> LabelMatch? {
-    guard let concepts = normalizer.codes[text], let first = concepts.first else { return nil }
+  /// A label that is a URI or code; of a replaced concept it means what replaced it.
+  private func codeMatch(_ text: String, at date: CalendarDate?) -> LabelMatch? {
+    guard let bearers = normalizer.codes[text], let first = bearers.first else { return nil }
+    var concepts: [ConceptOrdinal] = []
+    for concept in bearers.flatMap({ normalizer.currentConcepts(of: $0, at: date) })
+    where !concepts.contains(concept) {
+      concepts.append(concept)
+    }
     let isUnique = concepts.count == 1
     let candidates = concepts.map { concept in
       LabelMatch.Candidate(
@@ -72,20 +78,27 @@ package final class NormalizerSession {
           : 1 / Double(concepts.count),
         label: nil, method: .code, reasons: ["\"\(text)\" is its URI or one of its codes"])
     }
+    let vocabulary = normalizer.vocabulary
+    var remark = isUnique ? "" : "\(concepts.count) concepts have this code"
+    if isUnique, concepts != [first] {
+      remark = "\"\(vocabulary.preferredLabel(of: first))\" was replaced by it"
+    }
     return LabelMatch(
-      outcome: isUnique && !normalizer.vocabulary.isDeprecated(first) ? .accepted : .review,
-      candidates: candidates,
-      remark: isUnique ? "" : "\(concepts.count) concepts have this code")
+      outcome: isUnique && !vocabulary.isDeprecated(concepts[0]) ? .accepted : .review,
+      candidates: candidates, remark: remark)
   }
 
   /// The candidates as options, deprecated concepts replaced by what took their place.
   private func options(
-    of ranked: [NormalizationModel.Ranked], date: CalendarDate?
+    of ranked: [NormalizationModel.Ranked], claims: Set<ConceptOrdinal>, date: CalendarDate?
   ) -> [MatchOption] {
     var options: [MatchOption] = []
     for (position, entry) in ranked.enumerated() {
       let own = normalizer.concepts[Int(entry.candidate.concept)]
+      let isBehind = position >= normalizer.settings.candidateLimit + 3
       for concept in normalizer.currentConcepts(of: own, at: date) {
+        // What bears the label is among the answers, however little the model thinks of it.
+        if isBehind, !claims.contains(concept) { continue }
         if let index = options.firstIndex(where: { $0.concept == concept }) {
           options[index].score = min(options[index].score + entry.probability, 1)
           continue
@@ -93,14 +106,18 @@ package final class NormalizerSession {
         var option = MatchOption(
           concept: concept, candidate: entry.candidate, score: entry.probability)
         option.predecessor = own == concept ? nil : own
-        option.level = Self.level(of: entry.candidate)
+        option.level =
+          claims.isEmpty
+          ? Self.level(of: entry.candidate) : claims.contains(concept) ? Self.nameLevel : 0
         options.append(option)
       }
-      if position >= normalizer.settings.candidateLimit + 2 { break }
     }
     return options.enumerated()
       .sorted { ($1.element.score, $0.offset) < ($0.element.score, $1.offset) }.map(\.element)
   }
+
+  /// The level of what the resolver says bears the label.
+  private static let nameLevel = 3
 
   /// 3 for the same characters, 2 for the same but for case and punctuation, 1 but for spacing.
   private static func level(of candidate: Candidate) -> Int {

@@ -2,11 +2,10 @@ import MappedStorage
 import System
 
 extension SearchIndex {
-  /// Answers a search.
+  /// Answers a search by what the index says of who may read what.
   ///
-  /// - Throws: `QuerySyntaxError`, `FacetFilterError`, `UnknownDocument`, or `IndexError` if bytes of
-  ///   the index are not what was written.
-  package func search(_ request: SearchRequest) throws -> SearchResults {
+  /// - Throws: what `search` throws.
+  func answer(_ request: SearchRequest) throws -> SearchResults {
     let planner = QueryPlanner(self, request)
     let parsed = try planner.parse(request.query)
     var query = try planner.plan(parsed)

@@ -59,7 +59,7 @@ struct SimilarValues {
     }
     for segment in index.segments {
       guard let column = segment.facets.first(where: { $0.key == key }) else { continue }
-      for number in 0..<column.valueCount {
+      for number in try segment.seenValues(of: column) {
         let value = try column.value(number)
         if index.vocabulary?.concept(uri: value) == nil { result.append((value, value)) }
       }

@@ -52,9 +52,9 @@ struct FacetColumnBuilder {
         valueNumbers[value] = number
         values.append(value)
       }
-      if !set.contains(number) { set.append(number) }
+      set.append(number)
     }
-    set.sort()
+    set = Set(set).sorted()
     if let known = sets[set] { return known }
     let number = UInt32(setOffsets.count - 1)
     sets[set] = number

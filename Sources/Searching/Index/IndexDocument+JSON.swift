@@ -15,6 +15,9 @@ package enum IndexDocumentError: Error, Equatable, Sendable {
 
   /// The date cannot be read.
   case unreadableDate(String)
+
+  /// A member has more values than `InputLimits.documentValues`.
+  case tooManyValues(member: String)
 }
 
 extension IndexDocumentError: CustomStringConvertible {
@@ -24,7 +27,10 @@ extension IndexDocumentError: CustomStringConvertible {
     case .notAnObject: "a document is a JSON object"
     case .missing(let member): "the member \"\(member)\" is missing"
     case .wrongKind(let member, let expected): "the member \"\(member)\" must be \(expected)"
-    case .unreadableDate(let text): "\"\(text)\" is no date; expected YYYY, YYYY-MM or YYYY-MM-DD"
+    case .unreadableDate(let text):
+      "\"\(text)\" is not a date; expected YYYY, YYYY-MM or YYYY-MM-DD"
+    case .tooManyValues(let member):
+      "the member \"\(member)\" has more than \(InputLimits.documentValues) values"
     }
   }
 }
@@ -69,6 +75,7 @@ extension IndexDocument {
     guard let strings = value.strings else {
       throw .wrongKind(member: name, expected: "an array of strings")
     }
+    guard strings.count <= InputLimits.documentValues else { throw .tooManyValues(member: name) }
     return strings
   }
 
@@ -85,12 +92,15 @@ extension IndexDocument {
       throw .wrongKind(member: "facets", expected: "an object")
     }
     var facets: [String: [String]] = [:]
+    var count = 0
     for member in object.members {
       if member.value == .null { continue }
       let values = member.value.integer.map { [String($0)] } ?? member.value.strings
       guard let values else {
         throw .wrongKind(member: "facets.\(member.name)", expected: "an array of strings")
       }
+      count += values.count
+      guard count <= InputLimits.documentValues else { throw .tooManyValues(member: "facets") }
       facets[member.name, default: []] += values
     }
     return facets

@@ -29,6 +29,9 @@ package struct IndexDocument: Sendable {
   /// Values of facets by key: URIs of concepts or plain words.
   package var facets: [String: [String]]
 
+  /// Who may read it, as `DocumentAccess.values` gives it; empty if that is not known.
+  package var access: [String] = []
+
   /// A document of which all but the identifier and the text has a usual value.
   package init(
     id: String, path: String = "", title: String = "", headings: [String] = [], text: String,

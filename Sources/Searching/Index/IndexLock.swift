@@ -1,3 +1,4 @@
+internal import CPlatform
 internal import Glibc
 internal import MappedStorage
 internal import System
@@ -18,12 +19,14 @@ package final class IndexLock: Sendable {
   ///   - patience: how many seconds to wait for another writer.
   /// - Throws: `IndexError.busy` if another writer holds it longer; `StorageError.unwritable`.
   package init(folder: String, patience: Double = 60) throws {
-    if unsafe mkdir(folder, 0o755) != 0, errno != EEXIST {
+    if unsafe mkdir(folder, 0o700) != 0, errno != EEXIST {
       throw StorageError.unwritable(path: folder, errno: errno)
     }
     let path = "\(folder)/\(Self.name)"
-    descriptor = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    descriptor = unsafe Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw StorageError.unwritable(path: path, errno: errno) }
+    let adopted = unsafe parlance_adopt_owner(descriptor, path)
+    guard adopted == 0 else { throw StorageError.unwritable(path: path, errno: adopted) }
     var pauses = Int(patience * 1e6) / Int(Self.pause)
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       if errno == EINTR { continue }

@@ -1,6 +1,6 @@
 internal import Glibc
 import MappedStorage
-package import Taxonomy
+package import Matching
 
 /// Builds and updates an index in a folder; nobody sees a change before `commit()`.
 ///
@@ -12,6 +12,13 @@ package struct IndexWriter {
   private var segments: [Segment]
   private var pending: PendingSegments
   private var removed: Set<String> = []
+  /// Those of them that nothing takes the place of.
+  private var gone: Set<String> = []
+  /// The names of segments that hold text of documents that are gone.
+  private var purging: Set<String> = []
+
+  /// Who may read documents that do not say so themselves.
+  package var access: [String] = []
 
   /// How many segments of similar size are left before they are merged.
   private static let mergeFactor = 8
@@ -20,16 +27,17 @@ package struct IndexWriter {
   ///
   /// - Parameters:
   ///   - folder: the folder of the index; made if it does not exist.
-  ///   - vocabulary: tells to which facet a tag belongs.
+  ///   - resolver: tells which concept a tag or the value of a facet means.
   ///   - replacing: whether to leave out what is there, as after damage.
   ///   - lock: the right to change the index, if the caller has it already.
   /// - Throws: `IndexError`, also `.busy`; `StorageError`.
   package init(
-    folder: String, vocabulary: Vocabulary?, replacing: Bool = false, lock: IndexLock? = nil
+    folder: String, resolver: ConceptResolver? = nil, replacing: Bool = false,
+    lock: IndexLock? = nil
   ) throws {
     self.folder = folder
     self.lock = try lock ?? IndexLock(folder: folder)
-    pending = PendingSegments(TagResolver(vocabulary))
+    pending = PendingSegments(TagResolver(resolver))
     do {
       manifest = try Manifest(folder: folder)
       segments = replacing ? [] : try manifest.openSegments(folder: folder)
@@ -49,8 +57,11 @@ package struct IndexWriter {
   ///
   /// - Throws: `IndexError`, `StorageError`.
   package mutating func add(_ document: IndexDocument) throws {
+    var document = document
+    if document.access.isEmpty { document.access = access }
     pending.add(document)
     if !segments.isEmpty { removed.insert(document.id) }
+    gone.remove(document.id)
     if pending.isFull { try flush() }
   }
 
@@ -59,10 +70,14 @@ package struct IndexWriter {
   /// - Throws: `IndexError`, `StorageError`.
   package mutating func remove(id: String) throws {
     pending.remove(id: id)
-    if !segments.isEmpty { removed.insert(id) }
+    if !segments.isEmpty {
+      removed.insert(id)
+      gone.insert(id)
+    }
   }
 
-  /// Makes all changes visible at once, and merges small segments.
+  /// Makes all changes visible at once, and merges small segments; the text of documents that are gone
+  /// is in no file any more then.
   ///
   /// - Throws: `IndexError`, `StorageError`.
   package mutating func commit() throws {
@@ -72,6 +87,7 @@ package struct IndexWriter {
     try manifest.write(to: folder)
     segments = try manifest.openSegments(folder: folder)
     try merge()
+    try purge()
     removeStrayFiles()
   }
 
@@ -102,6 +118,7 @@ package struct IndexWriter {
         guard let document = try segment.document(id: id) else { continue }
         live[document >> 6] &= ~(1 << UInt64(document & 63))
         count += 1
+        if gone.contains(id) { purging.insert(segment.name) }
       }
       guard count > 0 else { continue }
       let name = nextName("live")
@@ -143,6 +160,19 @@ package struct IndexWriter {
     try SegmentMerger(Array(segments[first...])).write(to: folder + "/" + name)
     manifest.entries.replaceSubrange(first..., with: [Manifest.Entry(name: name)])
     try manifest.write(to: folder)
+    segments = try manifest.openSegments(folder: folder)
+  }
+
+  /// Writes segments anew that hold text of documents that are gone.
+  private mutating func purge() throws {
+    for (number, segment) in segments.enumerated() where purging.contains(segment.name) {
+      let name = nextName("seg")
+      try SegmentMerger([segment]).write(to: folder + "/" + name)
+      manifest.entries[number] = Manifest.Entry(name: name)
+    }
+    if !purging.isEmpty { try manifest.write(to: folder) }
+    purging.removeAll()
+    gone.removeAll()
     segments = try manifest.openSegments(folder: folder)
   }
 

@@ -24,6 +24,12 @@ final class Segment: Sendable {
   let surfaceRecords: GuardedArray<SurfaceRecord>
   let facets: [FacetColumn]
 
+  /// Who may read each document; `nil` if that was never recorded.
+  let access: FacetColumn?
+
+  /// Whether documents are left out that whoever searches may not read.
+  let isTrimmed: Bool
+
   /// The languages of the documents, the most frequent first; those that few documents have are left
   /// out, since the stems of another language find other words too.
   let languages: [String]
@@ -68,11 +74,14 @@ final class Segment: Sendable {
       fields = try IndexField.allCases.map { try FieldPostings(file, $0, path: path) }
       let keys: GuardedArray<UInt8> = try array(.facetKeys)
       let documents = count
-      facets = try String(decoding: keys.verified(), as: UTF8.self).split(separator: "\n")
+      let columns = try String(decoding: keys.verified(), as: UTF8.self).split(separator: "\n")
         .enumerated().map {
           try FacetColumn(
             file, key: String($0.element), index: $0.offset, documents: documents, path: path)
         }
+      facets = columns.filter { $0.key != DocumentAccess.column }
+      access = columns.first { $0.key == DocumentAccess.column }
+      isTrimmed = false
       let languageLines: GuardedArray<UInt8> = try array(.languages)
       languages = try String(decoding: languageLines.verified(), as: UTF8.self)
         .split(separator: "\n").compactMap { line in
@@ -86,6 +95,27 @@ final class Segment: Sendable {
         surfaceRecords.count == surfaces.count, identifierTable.count.nonzeroBitCount == 1
       else { throw norms.damage }
     } catch { throw IndexError(error, path: path) }
+  }
+
+  /// A segment with some of its documents.
+  init(_ whole: Segment, seeing documents: [UInt64]) {
+    name = whole.name
+    count = whole.count
+    weightedLength = whole.weightedLength
+    live = documents
+    norms = whole.norms
+    dates = whole.dates
+    stored = whole.stored
+    surfaces = whole.surfaces
+    surfaceRecords = whole.surfaceRecords
+    facets = whole.facets
+    access = whole.access
+    isTrimmed = true
+    languages = whole.languages
+    fields = whole.fields
+    names = whole.names
+    nameOffsets = whole.nameOffsets
+    identifierTable = whole.identifierTable
   }
 
   /// The postings of a field.
@@ -326,6 +356,17 @@ final class FacetColumn: Sendable {
 
   /// Whether the numbers in the column were compared with the number of sets.
   private let isInRange = Mutex(false)
+  /// Whether a document has no value.
+  ///
+  /// - Complexity: O(documents).
+  var hasDocumentsWithoutValue: Bool {
+    get throws {
+      let bytes = try column.verified()
+      return stride(from: 0, to: bytes.count, by: width).contains { start in
+        (start..<start + width).allSatisfy { bytes[$0] == 0 }
+      }
+    }
+  }
 
   /// The set of a document.
   func set(of document: Int) throws -> Int {

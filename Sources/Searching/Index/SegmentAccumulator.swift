@@ -59,6 +59,7 @@ struct SegmentAccumulator {
       concept.add(concepts.number(of: Array(value.utf8)), document: number, position: 0, place: 0)
     }
     if let date = document.date { facets.append((FacetKeys.year, [String(date.year)])) }
+    facets.append((DocumentAccess.column, document.access))
     documents.add(
       DocumentNames(id: document.id, path: document.path, title: document.title),
       date: document.date?.rawValue ?? 0, norm: LengthNorm.byte(of: length),

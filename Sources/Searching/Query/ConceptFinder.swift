@@ -7,6 +7,7 @@ import TextAnalysis
 final class ConceptFinder: Sendable {
   let vocabulary: Vocabulary
   let labels: LabelIndex
+  private let resolver: ConceptResolver
 
   /// Words of a query that are a label.
   struct Found {
@@ -38,26 +39,9 @@ final class ConceptFinder: Sendable {
     }
   }
 
-  /// The concepts of a value: its URI, or all concepts of that label, of one scheme if given.
+  /// The concepts that a value of a filter may mean, of one scheme if given; all of them count.
   func concepts(named value: String, in scheme: SchemeOrdinal?) -> [ConceptOrdinal] {
-    var found: [ConceptOrdinal] = []
-    if let concept = vocabulary.concept(uri: value) {
-      found = [concept]
-    } else {
-      let wanted = Analyzer.fold(value)
-      var matcher = LabelMatcher(labels)
-      matcher.ignoresCase = true
-      for place in matcher.matches(in: value, overlap: .all) {
-        let text = String(decoding: Array(value.utf8)[place.range], as: UTF8.self)
-        guard Analyzer.fold(text) == wanted else { continue }
-        for label in labels.labels(ofGroup: Int(place.group)) {
-          let concept = vocabulary.concept(of: label)
-          if !found.contains(concept) { found.append(concept) }
-        }
-      }
-    }
-    guard let scheme else { return found }
-    return found.filter { vocabulary.schemes(of: $0).contains(scheme) }
+    resolver.resolve(value, in: scheme).candidates.map(\.concept)
   }
 
   /// Everything that counts as one of the concepts: successors, predecessors, and what is narrower.
@@ -96,5 +80,6 @@ final class ConceptFinder: Sendable {
   init(_ vocabulary: Vocabulary, _ labels: LabelIndex) {
     self.vocabulary = vocabulary
     self.labels = labels
+    resolver = ConceptResolver(vocabulary, index: labels)
   }
 }

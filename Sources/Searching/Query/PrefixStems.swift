@@ -13,7 +13,13 @@ struct PrefixStems {
   /// - Throws: `IndexError`.
   init(_ prefix: [UInt8], _ segments: [Segment]) throws {
     let fields = segments.map { $0.postings(.text) }
-    for segment in segments { ordinals.append(try Self.stems(prefix, segment)) }
+    for segment in segments {
+      var stems = try Self.stems(prefix, segment)
+      if segment.isTrimmed {
+        stems = try stems.filter { try segment.seenFrequency(Int($0), in: .text) > 0 }
+      }
+      ordinals.append(stems)
+    }
     let own = ordinals
     for (number, field) in fields.enumerated() {
       // A stem of another segment may occur here in other forms.
@@ -23,7 +29,7 @@ struct PrefixStems {
         ordinals[number] = Self.merged(ordinals[number], found)
       }
       for ordinal in ordinals[number] {
-        documentFrequency += try field.documentFrequency(Int(ordinal))
+        documentFrequency += try segments[number].seenFrequency(Int(ordinal), in: .text)
       }
     }
   }

@@ -86,7 +86,7 @@ struct TermPlans {
   ) throws -> [ScoredList] {
     let matcher = try matcher(words, slop: slop, isOrdered: isOrdered)
     return try index.segments.enumerated().map { number, segment in
-      try matcher.list(in: segment, number: number)
+      segment.seen(try matcher.list(in: segment, number: number))
     }
   }
 
@@ -114,7 +114,7 @@ struct TermPlans {
     let (documents, frequencies) = try cursor.allPostings()
     list.documents = documents
     list.scores = frequencies.map { Float($0) }
-    return list
+    return segment.seen(list)
   }
 
   /// Turns frequencies into scores.
@@ -169,7 +169,7 @@ struct TermPlans {
         of: word, limit: length >= 8 ? 2 : 1, keepingFirst: length < 8)
       for neighbor in found {
         let text = try segment.surfaces.string(of: neighbor.ordinal)
-        let count = Int(try segment.surfaceRecords[neighbor.ordinal].count)
+        guard let count = try segment.seenCount(ofSurface: neighbor.ordinal, text) else { continue }
         counts[text] = (neighbor.distance, (counts[text]?.count ?? 0) + count)
       }
     }

@@ -136,10 +136,10 @@ struct SimilarDocuments: Sendable {
   ///   - document: the counts of its known words, by their numbers.
   ///   - table: the table of this collection's words.
   ///   - limit: how many to give.
-  ///   - excluded: a document of the collection to leave out, when it is asked about itself.
+  ///   - excluded: documents of the collection to leave out, when one of them asks.
   /// - Returns: the documents, the most similar first.
   func nearest(
-    to document: [Count], words table: SimilarWords, limit: Int, excluding excluded: Int? = nil
+    to document: [Count], words table: SimilarWords, limit: Int, excluding excluded: Set<Int>? = nil
   ) -> [(document: Int, similarity: Float)] {
     guard count > 0 else { return [] }
     var scores = [Float](repeating: 0, count: count)
@@ -149,7 +149,7 @@ struct SimilarDocuments: Sendable {
         scores[Int(entry.document)] += weight * entry.weight
       }
     }
-    if let excluded { scores[excluded] = 0 }
+    for document in excluded ?? [] { scores[document] = 0 }
     var best: [(document: Int, similarity: Float)] = []
     for (number, score) in scores.enumerated() where score > 0 {
       if best.count == limit, score <= best[limit - 1].similarity { continue }

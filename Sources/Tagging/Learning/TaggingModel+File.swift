@@ -9,7 +9,7 @@ extension TaggingModel {
   private enum Section: UInt32 {
     case header = 1
     case uris, counts, nodes, roots, base, words, frequencies, weights, tags, tagOffsets
-    case stopLabels, labels
+    case stopLabels, labels, judgedSchemes
     case classifiers = 100
   }
 
@@ -43,6 +43,7 @@ extension TaggingModel {
     writer.add(Section.stopLabels.rawValue, Self.join(stopLabels))
     writer.add(
       Section.labels.rawValue, Self.join(labels.flatMap { [$0.concept, Self.line($0.text)] }))
+    writer.add(Section.judgedSchemes.rawValue, Self.join(judgedSchemes))
     for (number, classifier) in classifiers.enumerated() {
       let first = Section.classifiers.rawValue + UInt32(number) * 10
       writer.add(first, Self.join([classifier.schemeURI] + classifier.types))
@@ -96,11 +97,15 @@ extension TaggingModel {
     tags = try array(.tags)
     tagOffsets = try array(.tagOffsets)
     stopLabels = Self.split(try array(.stopLabels))
+    // Models from before this section was written saw their own answers while they were trained: of
+    // those only the wordings count until the next learning.
+    let isComplete = file.holds(Section.judgedSchemes.rawValue)
+    if isComplete { judgedSchemes = Self.split(try array(.judgedSchemes)) }
     let parts = Self.split(try array(.labels))
     labels = stride(from: 0, to: parts.count - 1, by: 2).map {
       LearnedLabel(text: parts[$0 + 1], concept: parts[$0])
     }
-    for number in 0..<UInt32(clamping: header.classifierCount) {
+    for number in 0..<UInt32(clamping: isComplete ? header.classifierCount : 0) {
       classifiers.append(
         try Self.classifier(from: file, Section.classifiers.rawValue + number * 10, path))
     }

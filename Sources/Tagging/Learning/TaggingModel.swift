@@ -37,6 +37,9 @@ package struct TaggingModel: Sendable {
   /// The wordings that people marked as naming a concept.
   package var labels: [LearnedLabel] = []
 
+  /// The URIs of the schemes whose candidates the trees judge: those where that was shown to help.
+  var judgedSchemes: [String] = []
+
   /// In how many documents a concept was named, assigned, and both.
   struct ConceptCounts: BitwiseCopyable, Sendable, Equatable {
     var named: Int32 = 0
@@ -51,6 +54,7 @@ final class ModelBinding: Sendable {
   let tables: ConceptTables
   let concepts: [ConceptOrdinal?]
   private let numbers: [Int32]
+  private let isJudged: [Bool]
   let classifiers: [SchemeOrdinal: TypeClassifier]
   let stopLabels: Set<LabelOrdinal>
   let trees: CompleteTrees
@@ -84,6 +88,11 @@ final class ModelBinding: Sendable {
       }
     }
     self.classifiers = classifiers
+    var isJudged = [Bool](repeating: false, count: tables.vocabulary.schemeCount)
+    for uri in model.judgedSchemes {
+      if let scheme = tables.vocabulary.scheme(named: uri) { isJudged[Int(scheme.rawValue)] = true }
+    }
+    self.isJudged = isJudged
     words = SimilarWords(model.similar)
     trees = CompleteTrees(model.trees)
     let stopped = Set(model.stopLabels)
@@ -93,18 +102,47 @@ final class ModelBinding: Sendable {
       : Set(tables.vocabulary.labels.filter { stopped.contains(LabelFold.fold($0, in: tables)) })
   }
 
-  /// Whether candidates can be judged.
-  var judges: Bool { !model.trees.roots.isEmpty }
+  /// Whether candidates of any scheme can be judged.
+  var judges: Bool { !model.trees.roots.isEmpty && isJudged.contains(true) }
 
-  /// How much what was learned counts beside the rules, from 0 to 1: little after few documents.
-  private var trust: Double {
-    Double(model.documentCount) / Double(model.documentCount + Self.fewDocuments)
+  /// Whether candidates of a concept's scheme are judged by what was learned.
+  ///
+  /// - Parameters:
+  ///   - concept: the concept.
+  ///   - trained: whether there have to be trees already.
+  /// - Returns: whether they are.
+  func judges(_ concept: ConceptOrdinal, trained: Bool = true) -> Bool {
+    (!trained || !model.trees.roots.isEmpty)
+      && isJudged[Int(tables.home[Int(concept.rawValue)].rawValue)]
+  }
+
+  /// The number by which the model knows a concept.
+  func number(of concept: ConceptOrdinal) -> Int? {
+    let number = numbers[Int(concept.rawValue)]
+    return number < 0 ? nil : Int(number)
+  }
+
+  /// How much what was learned counts for a concept beside the rules, from 0 to 1: little after few
+  /// documents, and half as much for a concept without an example, which was never seen to be right.
+  private func trust(in concept: ConceptOrdinal) -> Double {
+    guard judges(concept) else { return 0 }
+    let all = Double(model.documentCount) / Double(model.documentCount + Self.fewDocuments)
+    return hasExamples(concept) ? all : all * Self.shareWithoutExamples
+  }
+
+  private static let shareWithoutExamples = 0.5
+
+  /// Whether a concept was assigned to a document learned from.
+  private func hasExamples(_ concept: ConceptOrdinal) -> Bool {
+    let number = numbers[Int(concept.rawValue)]
+    return number >= 0 && model.counts[Int(number)].assigned > 0
   }
 
   /// The log-odds of each candidate: what was learned and what the rules say, by trust.
   func logOdds(_ table: CandidateTable) -> [Double] {
     var result = trees.logOdds(table.values, width: CandidateFeature.count)
     for (row, rules) in SalienceScorer.logOdds(table).enumerated() {
+      let trust = trust(in: table.candidates[row].concept)
       result[row] = trust * result[row] + (1 - trust) * rules
     }
     return result
@@ -112,6 +150,7 @@ final class ModelBinding: Sendable {
 
   /// What each kind of evidence adds to the log-odds of a candidate.
   func parts(of table: CandidateTable, row: Int) -> ScoreParts {
+    let trust = trust(in: table.candidates[row].concept)
     var parts = SalienceScorer.parts(of: table, row: row)
     for kind in ScoreParts.Kind.allCases { parts[kind] *= 1 - trust }
     let contributions = model.trees.contributions(Array(table.row(row)))
@@ -135,8 +174,13 @@ final class ModelBinding: Sendable {
   /// - Parameters:
   ///   - table: those that the document names; others are appended.
   ///   - scan: the document.
-  ///   - excluded: the number of the document itself, when it is one of the model's.
-  func enrich(_ table: inout CandidateTable, scan: DocumentScan, excluding excluded: Int? = nil) {
+  ///   - fold: the part of the model's documents that the document itself is in, if it is one of
+  ///     them; nothing that was counted there is used.
+  ///   - forgets: whether to leave out what is known of each concept, as if none had an example.
+  func enrich(
+    _ table: inout CandidateTable, scan: DocumentScan, outside fold: TrainingFold? = nil,
+    forgets: Bool = false
+  ) {
     // Rows of the named concepts, then of those that only similar documents have.
     var rows: [ConceptOrdinal: Int] = [:]
     rows.reserveCapacity(table.count * 2)
@@ -147,10 +191,11 @@ final class ModelBinding: Sendable {
     var best = shares
     var total: Float = 0
     let nearest = model.similar.nearest(
-      to: words.counts(of: scan), words: words, limit: Self.neighborLimit, excluding: excluded)
+      to: words.counts(of: scan), words: words, limit: Self.neighborLimit,
+      excluding: fold?.members)
     for (document, similarity) in nearest {
       total += similarity
-      for concept in concepts(ofDocument: document) {
+      for concept in concepts(ofDocument: document) where judges(concept, trained: false) {
         let row = rows[concept] ?? shares.count
         if row == shares.count {
           rows[concept] = row
@@ -162,19 +207,17 @@ final class ModelBinding: Sendable {
         best[row] = max(best[row], similarity)
       }
     }
-    let own = excluded.map { Set(concepts(ofDocument: $0)) } ?? []
     for row in 0..<namedCount {
       fill(
-        &table, row, share: total > 0 ? shares[row] / total : 0, best: best[row],
-        isLearned: excluded != nil, isOwn: own.contains(table.candidates[row].concept))
+        &table, row, share: total > 0 ? shares[row] / total : 0, best: best[row], fold, forgets)
     }
+    if forgets { return }
     for (offset, concept) in known.enumerated() {
       let row = namedCount + offset
       guard shares[row] >= total * 0.06 else { continue }
       append(concept, to: &table)
       fill(
-        &table, table.count - 1, share: shares[row] / total, best: best[row], isNamed: false,
-        isLearned: excluded != nil, isOwn: own.contains(concept))
+        &table, table.count - 1, share: shares[row] / total, best: best[row], fold, false)
     }
   }
 
@@ -197,26 +240,49 @@ final class ModelBinding: Sendable {
     }
   }
 
-  /// What was learned of a concept, without the document itself if it is one that was learned from.
+  /// What was learned of a concept; without what the fold's own documents say of it.
+  ///
+  /// To take only the document itself out of the counts would tell its answer: those with the concept
+  /// would see one less than those without.
   private func fill(
-    _ table: inout CandidateTable, _ row: Int, share: Float, best: Float, isNamed: Bool = true,
-    isLearned: Bool, isOwn: Bool
+    _ table: inout CandidateTable, _ row: Int, share: Float, best: Float, _ fold: TrainingFold?,
+    _ forgets: Bool
   ) {
-    let number = numbers[Int(table.candidates[row].concept.rawValue)]
-    var counts = number >= 0 ? model.counts[Int(number)] : TaggingModel.ConceptCounts()
-    if isLearned {
-      if isNamed { counts.named -= 1 }
-      if isOwn { counts.assigned -= 1 }
-      if isNamed, isOwn { counts.both -= 1 }
+    let number = Int(numbers[Int(table.candidates[row].concept.rawValue)])
+    var counts = number >= 0 ? model.counts[number] : TaggingModel.ConceptCounts()
+    var documents = Float(model.documentCount)
+    if let fold, number >= 0 { counts = counts.subtracting(fold.counts[number]) }
+    // A concept without examples is judged as any new one would be, however often it is named.
+    let isUnknown = forgets || counts.assigned == 0
+    if isUnknown { counts = TaggingModel.ConceptCounts() }
+    var scale: Float = 1
+    if let fold {
+      scale = documents / Float(max(model.documentCount - fold.members.count, 1))
+      documents /= scale
     }
-    let documents = Float(model.documentCount)
     let rarity = Logarithm.of((documents + 1) / (Float(counts.named) + 1))
-    table[row, .similarShare] = share
-    table[row, .similarBest] = best
+    table[row, .similarShare] = isUnknown ? 0 : share
+    table[row, .similarBest] = isUnknown ? 0 : best
     table[row, .rarity] = rarity
     table[row, .weightedFrequency] = table[row, .frequency] * rarity
     table[row, .assignmentRate] = Logarithm.of(
       (Float(counts.both) + Self.smoothing * 0.03) / (Float(counts.named) + Self.smoothing))
-    table[row, .assignmentCount] = Logarithm.ofOnePlus(max(counts.assigned, 0))
+    table[row, .assignmentCount] = Logarithm.of(1 + scale * Float(max(counts.assigned, 0)))
+  }
+}
+
+/// A part of the documents that a model was learned from, for what must not be told of them.
+struct TrainingFold {
+  /// The numbers of its documents.
+  var members: Set<Int> = []
+
+  /// What its documents add to the counts of each concept.
+  var counts: [TaggingModel.ConceptCounts]
+}
+
+extension TaggingModel.ConceptCounts {
+  /// The counts without those of a part of the documents.
+  func subtracting(_ part: Self) -> Self {
+    .init(named: named - part.named, assigned: assigned - part.assigned, both: both - part.both)
   }
 }

@@ -1,5 +1,6 @@
 internal import Documents
 package import Matching
+internal import RandomNumbers
 internal import Taxonomy
 
 /// Learns a `TaggingModel` from examples, in seconds, on this machine.
@@ -40,18 +41,59 @@ package struct TaggingTrainer {
     }
   }
 
-  /// Learns from examples; documents without a known concept teach what is not assigned.
+  /// Learns from examples and keeps for each scheme what cross-validation shows to help.
+  ///
+  /// - Parameter examples: documents without a known concept teach what is not assigned.
+  /// - Returns: the model, and how rules and learning did in each scheme with enough examples.
+  /// - Complexity: twice that of `train`.
+  package func learn(
+    _ examples: [TaggingExample]
+  ) -> (model: TaggingModel, comparisons: [LearningComparison]) {
+    let examples = Self.shuffled(examples)
+    let sightings = makeSightings(of: examples)
+    let validation = LearningValidation(
+      tables: tables, labelIndex: labelIndex, resolver: resolver, fewest: Self.fewestExamples)
+    let halves = (0..<2).map { half in
+      makeModel(of: sightings.indices.filter { $0 % 2 != half }.map { sightings[$0] }, schemes: nil)
+    }
+    let comparisons = validation.comparisons(of: examples, models: halves)
+    let helpful = Set(comparisons.filter(\.helps).map(\.scheme))
+    var model = makeModel(of: sightings, schemes: helpful)
+    model.labels = LabelLearner.labels(from: examples)
+    return (model, comparisons)
+  }
+
+  /// Learns from examples, whether or not it helps.
   ///
   /// - Complexity: O(text), O(candidates × features × trees).
   package func train(_ examples: [TaggingExample]) -> TaggingModel {
+    var model = makeModel(of: makeSightings(of: examples), schemes: nil)
+    model.labels = LabelLearner.labels(from: examples)
+    return model
+  }
+
+  /// The examples in an order that says nothing: every so-many-th is set aside, and files are sorted.
+  private static func shuffled(_ examples: [TaggingExample]) -> [TaggingExample] {
+    var random = SeededGenerator(seed: 1)
+    return examples.shuffled(using: &random)
+  }
+
+  private func makeSightings(of examples: [TaggingExample]) -> [Sighting] {
     let analyzer = DocumentAnalyzer(tables: tables, index: labelIndex, blockedLabels: [])
-    let sightings = examples.map { sighting(of: $0, with: analyzer) }
+    return examples.map { sighting(of: $0, with: analyzer) }
+  }
+
+  /// What examples teach of schemes; of all if `nil`.
+  private func makeModel(of sightings: [Sighting], schemes: Set<SchemeOrdinal>?) -> TaggingModel {
+    let schemes = schemes ?? Set(tables.vocabulary.schemes)
     var model = TaggingModel(
       vocabularyFingerprint: tables.vocabulary.fingerprint, documentCount: sightings.count)
-    model.labels = LabelLearner.labels(from: examples)
-    model.classifiers = classifiers(sightings)
+    model.classifiers = classifiers(sightings, schemes)
     let exclusive = Set(model.classifiers.map(\.schemeURI))
+    model.judgedSchemes = schemes.map { tables.vocabulary.uri(of: $0) }
+      .filter { !exclusive.contains($0) }.sorted()
     count(sightings, without: exclusive, into: &model)
+    model.stopLabels = stopLabels(sightings, schemes)
     growTrees(sightings, without: exclusive, into: &model)
     return model
   }
@@ -93,11 +135,13 @@ package struct TaggingTrainer {
   // MARK: Types
 
   /// Classifiers for the schemes of which documents take one: those that say so, and those in which
-  /// (nearly) every example has exactly one of few concepts.
-  private func classifiers(_ sightings: [Sighting]) -> [TypeClassifier] {
+  /// (nearly) every example has exactly one of few concepts, which are most that the scheme has.
+  private func classifiers(
+    _ sightings: [Sighting], _ schemes: Set<SchemeOrdinal>
+  ) -> [TypeClassifier] {
     let judge = TypeJudge(tables: tables, resolver: resolver)
     var result: [TypeClassifier] = []
-    for scheme in tables.vocabulary.schemes {
+    for scheme in tables.vocabulary.schemes where schemes.contains(scheme) {
       let tagged = sightings.filter { sighting in
         sighting.concepts.contains { tables.home[Int($0.rawValue)] == scheme }
       }
@@ -107,7 +151,7 @@ package struct TaggingTrainer {
       }
       let types = Set(own.flatMap { $0 }).sorted()
       let isSingle = Double(own.count { $0.count == 1 }) >= 0.97 * Double(tagged.count)
-      let isFew = types.count * 3 <= tagged.count
+      let isFew = types.count * 3 <= tagged.count && types.count * 2 >= conceptCount(in: scheme)
       let isStated = tables.isExclusive[Int(scheme.rawValue)]
       guard types.count > 1, isStated || (isSingle && isFew) else { continue }
       let numbers = Dictionary(uniqueKeysWithValues: types.enumerated().map { ($1, $0) })
@@ -125,6 +169,13 @@ package struct TaggingTrainer {
           schemeURI: tables.vocabulary.scheme(scheme).uri))
     }
     return result
+  }
+
+  /// The number of concepts in use of a scheme.
+  private func conceptCount(in scheme: SchemeOrdinal) -> Int {
+    tables.vocabulary.concepts.count {
+      tables.home[Int($0.rawValue)] == scheme && !tables.vocabulary.isDeprecated($0)
+    }
   }
 
   // MARK: Salience
@@ -160,12 +211,14 @@ package struct TaggingTrainer {
       model.tagOffsets.append(Int32(model.tags.count))
     }
     model.similar = SimilarDocuments(sightings.map(\.words))
-    model.stopLabels = stopLabels(sightings)
   }
 
   /// The labels found in several documents and (nearly) never right, where the examples are
   /// tagged with (nearly) all that they name; elsewhere silence says nothing about a label.
-  private func stopLabels(_ sightings: [Sighting]) -> [String] {
+  ///
+  /// Never a label of a concept without an example: that nobody assigned it yet says nothing.
+  private func stopLabels(_ sightings: [Sighting], _ schemes: Set<SchemeOrdinal>) -> [String] {
+    let taught = sightings.reduce(into: Set<ConceptOrdinal>()) { $0.formUnion($1.concepts) }
     var found: [LabelOrdinal: Int] = [:]
     var right: [LabelOrdinal: Int] = [:]
     for sighting in sightings where !sighting.concepts.isEmpty {
@@ -179,7 +232,12 @@ package struct TaggingTrainer {
     }
     let all = found.values.reduce(0, +)
     guard all > 0, right.values.reduce(0, +) * 5 >= all * 2 else { return [] }
-    let stopped = found.filter { $0.value >= 2 && (right[$0.key] ?? 0) * 5 < $0.value }
+    let stopped = found.filter { label, count in
+      let own = tables.facts[Int(label.rawValue)].concept
+      let concept = tables.soleConcept(for: own) ?? own
+      return count >= 2 && (right[label] ?? 0) * 5 < count && taught.contains(concept)
+        && schemes.contains(tables.home[Int(concept.rawValue)])
+    }
     return Set(stopped.keys.map { LabelFold.fold($0, in: tables) }).sorted()
   }
 
@@ -188,23 +246,65 @@ package struct TaggingTrainer {
   ) {
     guard model.tags.count >= Self.fewestExamples else { return }
     let binding = ModelBinding(model, tables: tables)
-    var values: [Float] = []
-    var targets: [Float] = []
+    let folds = makeFolds(sightings, binding)
+    var rows = TrainingRows()
     for (number, sighting) in sightings.enumerated()
     where !sighting.concepts.isEmpty || !sighting.rejected.isEmpty {
-      var candidates = sighting.analysis.candidates
-      binding.enrich(&candidates, scan: sighting.analysis.scan, excluding: number)
-      for (row, candidate) in candidates.candidates.enumerated() {
-        if !exclusive.isEmpty, exclusive.contains(schemeURI(of: candidate.concept)) { continue }
-        guard isKnown(candidate.concept, in: sighting) else { continue }
-        values += candidates.row(row)
-        targets.append(sighting.concepts.contains(candidate.concept) ? 1 : 0)
+      let fold = folds[number % folds.count]
+      for forgets in number % Self.forgottenEvery == 0 ? [false, true] : [false] {
+        var candidates = sighting.analysis.candidates
+        binding.enrich(
+          &candidates, scan: sighting.analysis.scan, outside: fold, forgets: forgets)
+        for (row, candidate) in candidates.candidates.enumerated() {
+          guard binding.judges(candidate.concept, trained: false),
+            isKnown(candidate.concept, in: sighting)
+          else { continue }
+          rows.values += candidates.row(row)
+          rows.targets.append(sighting.concepts.contains(candidate.concept) ? 1 : 0)
+        }
       }
     }
+    let (values, targets) = (rows.values, rows.targets)
     guard targets.contains(1) else { return }
     var trainer = BoostedTreesTrainer(
       values: values, featureCount: CandidateFeature.count, targets: targets,
       parameters: BoostedTreesTrainer.Parameters())
     model.trees = trainer.train()
   }
+
+  /// The parts of the documents of each of which only what the others say is told.
+  private func makeFolds(_ sightings: [Sighting], _ binding: ModelBinding) -> [TrainingFold] {
+    let count = max(2, min(Self.foldCount, sightings.count))
+    let empty = [TaggingModel.ConceptCounts](
+      repeating: .init(), count: binding.model.counts.count)
+    var folds = [TrainingFold](repeating: TrainingFold(counts: empty), count: count)
+    for (number, sighting) in sightings.enumerated() {
+      let fold = number % count
+      folds[fold].members.insert(number)
+      for candidate in sighting.analysis.candidates.candidates
+      where isKnown(candidate.concept, in: sighting) {
+        guard let index = binding.number(of: candidate.concept) else { continue }
+        folds[fold].counts[index].named += 1
+        if sighting.concepts.contains(candidate.concept) { folds[fold].counts[index].both += 1 }
+      }
+      for concept in sighting.concepts {
+        guard let index = binding.number(of: concept) else { continue }
+        folds[fold].counts[index].assigned += 1
+      }
+    }
+    return folds
+  }
+
+  /// How many parts: the more, the nearer what is told comes to what is known later.
+  private static let foldCount = 10
+
+  /// Each so many documents teach once more with all that is known of concepts left out, so that
+  /// the trees know how to judge a concept that nobody has assigned yet.
+  private static let forgottenEvery = 3
+}
+
+/// Rows of features with a yes or no each.
+private struct TrainingRows {
+  var values: [Float] = []
+  var targets: [Float] = []
 }

@@ -84,29 +84,41 @@ struct TypeClassifier: Sendable, Equatable {
   }
 
   /// Joins what the rules found with what was learned; few documents leave more to the rules.
+  ///
+  /// A type without an example keeps what the rules gave it: the examples say nothing against it. The
+  /// others share what is left.
   func combine(
     _ verdicts: [TypeVerdict], document: Document, tables: ConceptTables, scheme: SchemeOrdinal
   ) -> [TypeVerdict] {
     let values = Self.features(of: document, verdicts: verdicts, tables: tables)
     let learned = probabilities(values)
     let trust = Double(documentCount) / Double(documentCount + 20)
+    let known = Set(types.compactMap { concept(of: $0, tables: tables) })
     var result: [ConceptOrdinal: TypeVerdict] = [:]
+    var open = 1.0
     for verdict in verdicts {
       result[verdict.concept] = verdict
-      result[verdict.concept]?.score *= 1 - trust
+      if known.contains(verdict.concept) {
+        result[verdict.concept]?.score *= 1 - trust
+      } else {
+        open -= verdict.score
+      }
     }
     for (type, uri) in types.enumerated() {
-      guard let old = tables.vocabulary.concept(uri: uri) else { continue }
-      let current = tables.currentConcepts(for: old)
-      let concept = current.count == 1 ? current[0] : old
+      guard let concept = concept(of: uri, tables: tables) else { continue }
       var verdict =
         result[concept] ?? TypeVerdict(concept: concept, score: 0, logOdds: 0, evidence: [])
-      verdict.score += trust * Double(learned[type])
+      verdict.score += trust * max(open, 0) * Double(learned[type])
       verdict.learned = Double(learned[type])
       if learned[type] > 0.1 { verdict.evidence += explanation(of: type, values) }
       result[concept] = verdict
     }
     return result.values.sorted { ($1.score, $0.concept) < ($0.score, $1.concept) }
+  }
+
+  private func concept(of uri: String, tables: ConceptTables) -> ConceptOrdinal? {
+    guard let old = tables.vocabulary.concept(uri: uri) else { return nil }
+    return tables.soleConcept(for: old) ?? old
   }
 
   /// The features that speak most for a type rather than the average one.

@@ -8,22 +8,24 @@ package import Taxonomy
 /// proposals has its own, since it remembers what it looked up.
 package struct SourceTags {
   private let vocabulary: Vocabulary
-  private let lookup: LabelLookup
+  private let resolver: ConceptResolver
   private var known: [String: ConceptOrdinal?] = [:]
 
   /// A finder.
   package init(_ vocabulary: Vocabulary, index: LabelIndex) {
     self.vocabulary = vocabulary
-    lookup = LabelLookup(vocabulary, index: index)
+    resolver = ConceptResolver(vocabulary, index: index)
   }
 
   /// The concepts that the facet properties of a document name beyond doubt, each once.
   package mutating func tags(of document: Document) -> [ProposedTag] {
+    // The time of the file says when it was copied, not when somebody tagged it.
+    let date = document.ownDate
     var result: [ProposedTag] = []
     for field in document.metadata where field.role == .facet {
       guard let facet = field.facet, let scheme = vocabulary.scheme(named: facet) else { continue }
       for label in FacetProperties.labels(in: field.value).sorted() {
-        guard let concept = concept(label, scheme: scheme, key: facet) else { continue }
+        guard let concept = concept(label, scheme: scheme, key: facet, asOf: date) else { continue }
         let uri = vocabulary.uri(of: concept)
         guard !result.contains(where: { $0.concept == uri }) else { continue }
         result.append(
@@ -35,11 +37,11 @@ package struct SourceTags {
   }
 
   private mutating func concept(
-    _ label: String, scheme: SchemeOrdinal, key: String
+    _ label: String, scheme: SchemeOrdinal, key: String, asOf date: CalendarDate?
   ) -> ConceptOrdinal? {
-    let question = key + "\n" + label
+    let question = "\(key)\n\(date.map { "\($0)" } ?? "")\n\(label)"
     if let answer = known[question] { return answer }
-    let answer = lookup.concept(spelled: label, in: scheme)
+    let answer = resolver.resolve(label, in: scheme, asOf: date).assignableConcept
     known[question] = .some(answer)
     return answer
   }

@@ -153,47 +153,59 @@ struct CandidateBuilder {
   }
 
   /// The rank of each candidate among those of its scheme, by places, and how many those are.
+  ///
+  /// Those with as many places share the middle of their ranks: which is named first says nothing.
   private func standings(
     of tallies: [Tally], _ candidates: [TagCandidate]
-  ) -> [(rank: Int32, count: Int32)] {
+  ) -> [(rank: Float, count: Int32)] {
     var counts = [Int32](repeating: 0, count: tables.vocabulary.schemeCount)
     let schemes = candidates.map { Int(tables.home[Int($0.concept.rawValue)].rawValue) }
     for scheme in schemes { counts[scheme] += 1 }
-    // Most places first, then the order of the document, in one number.
+    // By scheme, most places first, in one number.
     var order = tallies.indices.map { row in
-      UInt64(UInt32.max - UInt32(tallies[row].total)) << 32 | UInt64(row)
+      UInt64(schemes[row]) << 48
+        | UInt64(Int(UInt16.max) - min(Int(tallies[row].total), Int(UInt16.max))) << 32
+        | UInt64(row)
     }
     order.sort()
-    var ranks = [Int32](repeating: 0, count: counts.count)
-    var result = Array(repeating: (rank: Int32(0), count: Int32(1)), count: tallies.count)
-    for packed in order {
-      let row = Int(packed & 0xFFFF_FFFF)
-      let scheme = schemes[row]
-      result[row] = (ranks[scheme], counts[scheme])
-      ranks[scheme] += 1
+    var result = Array(repeating: (rank: Float(0), count: Int32(1)), count: tallies.count)
+    var first = 0
+    var schemeStart = 0
+    while first < order.count {
+      var end = first
+      while end < order.count, order[end] >> 32 == order[first] >> 32 { end += 1 }
+      if first > 0, order[first] >> 48 != order[first - 1] >> 48 { schemeStart = first }
+      let rank = Float(first + end - 1 - 2 * schemeStart) / 2
+      for place in first..<end {
+        let row = Int(order[place] & 0xFFFF_FFFF)
+        result[row] = (rank, counts[schemes[row]])
+      }
+      first = end
     }
     return result
   }
 
   private func fill(
     _ features: FeatureRow, from tally: Tally, _ textTokens: Int,
-    standing: (rank: Int32, count: Int32)
+    standing: (rank: Float, count: Int32)
   ) {
     let tokens = Float(max(textTokens, 1))
+    let opening = Int32(Self.openingTokens)
     unsafe features[.textCount] = Logarithm.ofOnePlus(tally.text)
     unsafe features[.titleCount] = Float(min(tally.title, 3))
     unsafe features[.headingCount] = Logarithm.ofOnePlus(tally.heading)
     unsafe features[.pathCount] = Float(min(tally.path, 3))
     unsafe features[.metadataCount] = Float(min(tally.metadata, 5))
     if tally.last >= 0 {
-      unsafe features[.firstPosition] = Float(tally.first) / tokens
-      unsafe features[.lastPosition] = Float(tally.last) / tokens
+      // Within the opening no place is earlier than another.
+      unsafe features[.firstPosition] = Float(max(tally.first - opening, 0)) / tokens
+      unsafe features[.lastPosition] = Float(max(tally.last - opening, 0)) / tokens
       unsafe features[.spread] = Float(tally.last - tally.first) / tokens
     }
     unsafe features[.leadCount] = Logarithm.ofOnePlus(tally.lead)
     unsafe features[.coverage] = Float(tally.segments.nonzeroBitCount) / 20
     unsafe features[.frequency] = Float(tally.text) * 1000 / (tokens + 100)
-    unsafe features[.rank] = Float(standing.rank) / Float(standing.count)
+    unsafe features[.rank] = standing.rank / Float(standing.count)
     unsafe features[.preferredShare] = Float(tally.preferred) / Float(max(tally.total, 1))
     unsafe features[.exactShare] = Float(tally.exact) / Float(max(tally.total, 1))
     unsafe features[.labelVariety] = Float(min(tally.wordings, 8))

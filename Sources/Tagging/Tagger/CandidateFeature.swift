@@ -73,5 +73,42 @@ package enum CandidateFeature: Int, CaseIterable, Sendable {
   package static let count = allCases.count
 
   /// The name in explanations.
-  package var name: String { "\(self)" }
+  package var name: String {
+    switch self {
+    case .textCount: "textCount"
+    case .titleCount: "titleCount"
+    case .headingCount: "headingCount"
+    case .pathCount: "pathCount"
+    case .metadataCount: "metadataCount"
+    case .firstPosition: "firstPosition"
+    case .lastPosition: "lastPosition"
+    case .spread: "spread"
+    case .leadCount: "leadCount"
+    case .coverage: "coverage"
+    case .frequency: "frequency"
+    case .rank: "rank"
+    case .preferredShare: "preferredShare"
+    case .exactShare: "exactShare"
+    case .labelVariety: "labelVariety"
+    case .labelTokens: "labelTokens"
+    case .labelLength: "labelLength"
+    case .ambiguity: "ambiguity"
+    case .commonness: "commonness"
+    case .openingCount: "openingCount"
+    case .neighborCount: "neighborCount"
+    case .neighborPlaces: "neighborPlaces"
+    case .hasBroader: "hasBroader"
+    case .narrowerCount: "narrowerCount"
+    case .depth: "depth"
+    case .breadth: "breadth"
+    case .documentLength: "documentLength"
+    case .candidateCount: "candidateCount"
+    case .rarity: "rarity"
+    case .weightedFrequency: "weightedFrequency"
+    case .assignmentRate: "assignmentRate"
+    case .assignmentCount: "assignmentCount"
+    case .similarShare: "similarShare"
+    case .similarBest: "similarBest"
+    }
+  }
 }

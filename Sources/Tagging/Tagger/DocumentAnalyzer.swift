@@ -217,18 +217,50 @@ final class DocumentAnalyzer {
         labels = labels.filter { needsNoSupport($0) || isNamed($0) }[...]
       }
       if labels.isEmpty { continue }
-      let choice = disambiguator.choose(
-        among: labels, surface: wording.surface, in: surroundings, to: &analysis.meanings,
-        conditionWeight: { self.contextReader.conditionWeight($0, in: document) })
-      let best = analysis.meanings[choice.first]
-      analysis.wordings[number].label = best.label
-      analysis.wordings[number].concept = best.concept
-      analysis.wordings[number].firstMeaning = UInt32(choice.first)
-      analysis.wordings[number].meaningCount = UInt32(choice.count)
-      analysis.wordings[number].isDecided = choice.isDecided
-      analysis.wordings[number].isExact =
-        tables.facts[Int(best.label.rawValue)].key == wording.surface.key
+      // What a name means in one scheme says nothing against what it means in another.
+      for (part, labels) in partsByScheme(labels).enumerated() {
+        var target = number
+        if part > 0 {
+          target = analysis.wordings.count
+          analysis.wordings.append(wording)
+        }
+        decide(
+          target, among: labels, in: surroundings, of: document, &analysis)
+      }
     }
+  }
+
+  /// Labels by the scheme at home in which their concepts are, each part in the order of the labels.
+  private func partsByScheme(_ labels: ArraySlice<LabelOrdinal>) -> [ArraySlice<LabelOrdinal>] {
+    func scheme(_ label: LabelOrdinal) -> SchemeOrdinal {
+      let own = tables.facts[Int(label.rawValue)].concept
+      return tables.home[Int((tables.soleConcept(for: own) ?? own).rawValue)]
+    }
+    guard let first = labels.first.map(scheme), labels.contains(where: { scheme($0) != first })
+    else { return [labels] }
+    var schemes: [SchemeOrdinal] = []
+    for label in labels where !schemes.contains(scheme(label)) { schemes.append(scheme(label)) }
+    return schemes.map { wanted in labels.filter { scheme($0) == wanted }[...] }
+  }
+
+  /// Chooses the meaning of a wording among labels of one scheme.
+  private func decide(
+    _ number: Int, among labels: ArraySlice<LabelOrdinal>,
+    in surroundings: Disambiguator.Surroundings, of document: Document,
+    _ analysis: inout DocumentAnalysis
+  ) {
+    let wording = analysis.wordings[number]
+    let choice = disambiguator.choose(
+      among: labels, surface: wording.surface, in: surroundings, to: &analysis.meanings,
+      conditionWeight: { self.contextReader.conditionWeight($0, in: document) })
+    let best = analysis.meanings[choice.first]
+    analysis.wordings[number].label = best.label
+    analysis.wordings[number].concept = best.concept
+    analysis.wordings[number].firstMeaning = UInt32(choice.first)
+    analysis.wordings[number].meaningCount = UInt32(choice.count)
+    analysis.wordings[number].isDecided = choice.isDecided
+    analysis.wordings[number].isExact =
+      tables.facts[Int(best.label.rawValue)].key == wording.surface.key
   }
 
   /// Whether the document names a concept of the label beyond doubt.

@@ -135,7 +135,7 @@ struct EvidenceBuilder {
     case .heading: 0.9
     case .text: 0.4
     case .orderFree: 0.2
-    case .cue, .format, .learned, .habit, .neighbors, .further, .start: 0.5
+    case .cue, .format, .form, .layout, .learned, .habit, .neighbors, .further, .start: 0.5
     }
   }
 }

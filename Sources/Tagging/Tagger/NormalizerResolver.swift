@@ -45,34 +45,58 @@ package final class DeferredNormalizer: Sendable {
   }
 }
 
-/// Asks the normalizer what the labels of metadata fields mean.
+/// Finds what the labels of metadata fields mean: what is a name of a concept by the one resolver,
+/// what is only like one by the normalizer.
 ///
 /// Not for use by several threads at once.
 package final class NormalizerResolver: MetadataLabelResolver {
   private let normalizer: DeferredNormalizer
+  private let concepts: ConceptResolver
+  private let decisions: NormalizationDecisions
   private let tables: ConceptTables
   private var session: NormalizerSession?
 
-  /// A resolver with a normalizer that is there already.
-  package convenience init(_ normalizer: Normalizer, tables: ConceptTables) {
-    self.init(DeferredNormalizer { normalizer }, tables: tables)
-  }
+  /// How sure a literal name is: as sure as the normalizer is of one that it has not seen err.
+  private static let nameConfidence = 0.98
 
   /// A resolver.
-  package init(_ normalizer: DeferredNormalizer, tables: ConceptTables) {
+  ///
+  /// - Parameters:
+  ///   - normalizer: asked for what is not literally a name.
+  ///   - concepts: asked first.
+  ///   - decisions: what people decided about labels; they go before both.
+  ///   - tables: the vocabulary's tables.
+  package init(
+    _ normalizer: DeferredNormalizer, concepts: ConceptResolver,
+    decisions: NormalizationDecisions, tables: ConceptTables
+  ) {
     self.normalizer = normalizer
+    self.concepts = concepts
+    self.decisions = decisions
     self.tables = tables
   }
 
-  /// The likeliest concept of the scheme, unless the normalizer does not know the label.
-  package func resolve(_ label: String, in scheme: SchemeOrdinal) -> ResolvedLabel? {
+  /// The concept of the scheme that a label names, else the likeliest, unless the normalizer does
+  /// not know the label.
+  package func resolve(
+    _ label: String, in scheme: SchemeOrdinal, asOf date: CalendarDate?
+  ) -> ResolvedLabel? {
+    if !decisions.covers(label) {
+      switch concepts.resolve(label, in: scheme, asOf: date) {
+      case .one(let candidate, _):
+        return ResolvedLabel(
+          concept: candidate.meant, score: Self.nameConfidence, method: MatchMethod.exact.name)
+      case .several: return nil
+      case .none: break
+      }
+    }
     if session == nil { session = normalizer.normalizer?.makeSession() }
     guard let match = session?.match(label), match.outcome != .unknown else { return nil }
     let candidate = match.candidates.first {
       tables.home[Int($0.concept.rawValue)] == scheme
     }
     return candidate.map {
-      ResolvedLabel(concept: $0.concept, score: $0.score, method: "\($0.method)")
+      ResolvedLabel(concept: $0.concept, score: $0.score, method: $0.method.name)
     }
   }
 }

@@ -115,6 +115,10 @@ package struct TagEvidence: Sendable, Hashable {
     case cue
     /// The file's format.
     case format
+    /// How a title is put, such as beginning with a plain verb.
+    case form
+    /// How the text is laid out: steps, tables, headings.
+    case layout
     /// What was learned from documents tagged by people.
     case learned
     /// What people assigned in the same folder or to the same author.

@@ -17,7 +17,7 @@ extension Tagger {
     let current = tables.currentConcepts(for: concept)
     let asked = current.contains(concept) ? concept : current[0]
     let scheme = tables.home[Int(asked.rawValue)]
-    let thresholds = settings.thresholds(of: scheme)
+    let thresholds = settings.thresholds(of: scheme, in: tables.vocabulary)
     var result = explanation(of: asked, scheme, thresholds, document, context)
     if asked != concept {
       let heirs = current.map { "“\(name($0))”" }.joined(separator: " or ")
@@ -108,7 +108,9 @@ extension Tagger {
     }
     return answer(
       .belowThreshold,
-      Self.shortfall(own.score, settings.thresholds(of: scheme).review, "being shown"), own.score,
+      Self.shortfall(
+        own.score, settings.thresholds(of: scheme, in: tables.vocabulary).review, "being shown"),
+      own.score,
       typeEvidence(of: own, among: verdicts))
   }
 

@@ -42,7 +42,7 @@ extension Tagger {
         order.append((key, analysis.places[place], Int32(number)))
       }
     }
-    order.sort { ($0.key, $0.mention) < ($1.key, $1.mention) }
+    order.sort { ($0.key, $0.mention, $0.wording) < ($1.key, $1.mention, $1.wording) }
     return order.map { place in
       let mention = analysis.scan.mentions[Int(place.mention)]
       let wording = analysis.wordings[Int(place.wording)]

@@ -14,7 +14,7 @@ package import Taxonomy
 /// Owns buffers: not for use by several threads at once. Each makes its own from the same tables.
 package final class Tagger {
   /// The version of the rules; documents tagged by another one are due again.
-  package static let version = 1
+  package static let version = 2
 
   /// The vocabulary's tables, to be shared with other taggers.
   package let tables: ConceptTables
@@ -103,7 +103,7 @@ package final class Tagger {
   private func salienceSuggestions(
     in scheme: SchemeOrdinal, analysis: DocumentAnalysis, logOdds: [Double]
   ) -> [TagSuggestion] {
-    let thresholds = settings.thresholds(of: scheme)
+    let thresholds = settings.thresholds(of: scheme, in: tables.vocabulary)
     var shown: [(row: Int, score: Double)] = []
     for (row, candidate) in analysis.candidates.candidates.enumerated() {
       guard tables.home[Int(candidate.concept.rawValue)] == scheme else { continue }
@@ -138,7 +138,7 @@ package final class Tagger {
     let table = analysis.candidates
     let candidate = table.candidates[row]
     let others = max(Int((exp(table[row, .candidateCount]) - 1).rounded()) - 1, 0)
-    guard let model, model.judges else {
+    guard let model, model.judges(candidate.concept) else {
       return builder.evidence(
         for: candidate, parts: SalienceScorer.parts(of: table, row: row), score: score,
         others: others, learned: "")
@@ -178,7 +178,7 @@ package final class Tagger {
     in scheme: SchemeOrdinal, document: Document, analysis: DocumentAnalysis,
     context: TaggingContext
   ) -> [TagSuggestion] {
-    let thresholds = settings.thresholds(of: scheme)
+    let thresholds = settings.thresholds(of: scheme, in: tables.vocabulary)
     let verdicts = verdicts(in: scheme, document: document, analysis: analysis, context: context)
     guard let best = verdicts.first, best.score >= thresholds.review else { return [] }
     // Of a scheme with one answer the others are alternatives, not suggestions of their own.

@@ -21,6 +21,8 @@ package struct TaggingRecord: Sendable {
     case noIdentifier
     /// It has no text.
     case noText
+    /// A member has more values than `InputLimits.documentValues`.
+    case tooManyValues(String)
 
     /// What is wrong, in words.
     package var message: String {
@@ -28,6 +30,8 @@ package struct TaggingRecord: Sendable {
       case .noObject: "the line is not a JSON object"
       case .noIdentifier: "the object has no \"id\""
       case .noText: "the object has no \"text\""
+      case .tooManyValues(let name):
+        "the member \"\(name)\" has more than \(InputLimits.documentValues) values"
       }
     }
   }
@@ -37,6 +41,10 @@ package struct TaggingRecord: Sendable {
     guard let object = value.object else { throw .noObject }
     guard let id = object["id"].flatMap(Self.text) else { throw .noIdentifier }
     guard let text = object["text"]?.string else { throw .noText }
+    for name in ["headings", "tags", "mentions"]
+    where object[name]?.array?.count ?? 0 > InputLimits.documentValues {
+      throw .tooManyValues(name)
+    }
     document = Document(id: id)
     document.text = text
     document.title = object["title"]?.string
@@ -52,6 +60,9 @@ package struct TaggingRecord: Sendable {
     for member in object["metadata"]?.object?.members ?? [] {
       for item in member.value.array ?? [member.value] {
         guard let value = Self.text(item) else { continue }
+        guard document.metadata.count < InputLimits.documentValues else {
+          throw .tooManyValues("metadata")
+        }
         document.metadata.append(
           MetadataField(name: member.name, value: value, role: Self.role(of: member.name)))
       }

@@ -12,6 +12,7 @@ struct TypeJudge {
   let tables: ConceptTables
   let resolver: (any MetadataLabelResolver)?
   private let cues: CueIndex
+  private let forms: FormJudge
 
   /// Types are judged by their own evidence, not by their neighbours'.
   private let noRows = DenseMap(capacity: 0)
@@ -25,6 +26,9 @@ struct TypeJudge {
   /// What a piece of evidence for a broader type counts for a narrower one.
   private static let inheritance = 0.8
 
+  /// What a second place of the document's own name counts, beside the first.
+  private static let confirmation = 0.15
+
   /// What it adds that all other documents of a folder or author are of a type.
   private static let habitLogOdds = 1.5
 
@@ -32,6 +36,7 @@ struct TypeJudge {
     self.tables = tables
     self.resolver = resolver
     cues = CueIndex(tables.vocabulary)
+    forms = FormJudge(tables)
   }
 
   /// The types with any evidence, the likeliest first.
@@ -44,6 +49,9 @@ struct TypeJudge {
     addMentions(analysis, scheme, to: &evidence)
     for (concept, item) in cues.evidence(in: analysis.scan, format: document.format)
     where tables.home[Int(concept.rawValue)] == scheme {
+      evidence[concept, default: []].append(item)
+    }
+    for (concept, item) in forms.evidence(in: scheme, scan: analysis.scan, document: document) {
       evidence[concept, default: []].append(item)
     }
     var verdicts = odds(of: evidence.filter { !blocked.contains($0.key) }, context: context)
@@ -103,11 +111,21 @@ struct TypeJudge {
   }
 
   /// The evidence, the weightiest first; of each rule only the first counts.
+  ///
+  /// Title, first heading and file name are mostly made from each other: together they are one fact,
+  /// which the second and third place only confirm.
   private static func onceEach(_ evidence: [TagEvidence]) -> [TagEvidence] {
     var result = evidence.sorted { $0.weight > $1.weight }
     var seen: Set<TagEvidence.Rule> = []
-    for number in result.indices where !seen.insert(result[number].rule).inserted {
-      result[number].weight = 0
+    var isNamed = false
+    for number in result.indices {
+      guard seen.insert(result[number].rule).inserted else {
+        result[number].weight = 0
+        continue
+      }
+      guard result[number].isName else { continue }
+      if isNamed { result[number].weight *= confirmation }
+      isNamed = true
     }
     return result
   }
@@ -134,7 +152,10 @@ struct TypeJudge {
       case .keyword: rule = .keyword
       case .title, .subject, .author, .description, .status, .other: continue
       }
-      guard let resolved = resolver.resolve(field.value, in: scheme) else { continue }
+      guard
+        let resolved = resolver.resolve(
+          field.value, in: scheme, asOf: document.ownDate)
+      else { continue }
       for concept in tables.currentConcepts(for: resolved.concept) {
         evidence[concept, default: []].append(
           TagEvidence(
@@ -156,7 +177,9 @@ struct TypeJudge {
     case .heading: 2.6
     case .file: 3.4
     case .folder: 2.8
-    case .text, .orderFree, .cue, .format, .learned, .habit, .neighbors, .further, .start: 0
+    case .text, .orderFree, .cue, .format, .form, .layout, .learned, .habit, .neighbors, .further,
+      .start:
+      0
     }
   }
 
@@ -176,6 +199,9 @@ struct TypeJudge {
         var weight = Self.weight(of: field.rule)
         guard weight > 0 else { continue }
         weight *= share(of: mention, in: analysis.scan)
+        if field.rule == .file || field.rule == .folder {
+          weight *= Self.surprise(of: mention, in: field)
+        }
         if !mention.isInOrder { weight /= 2 }
         if wording.meaningCount > 1 { weight /= Double(wording.meaningCount) }
         if case .heading(let heading) = field.field, heading > 0 { weight *= 0.35 }
@@ -208,6 +234,14 @@ struct TypeJudge {
     return 0.55
   }
 
+  /// How much of its weight a label deserves in a path, where some words name anything.
+  private static func surprise(of mention: Mention, in field: ScannedField) -> Double {
+    let words = Analyzer.tokens(of: Array(field.bytes[mention.found.range]))
+    guard words.count == 1, let word = words.first?.text else { return 1 }
+    if FormLexicon.shared.everydayWords.contains(word) { return 0.1 }
+    return FormLexicon.shared.commonWords.contains(word) ? 0.7 : 1
+  }
+
   /// Whether only numbers, versions and single letters follow ("price list 2010 v3").
   private static func isTail(_ rest: ArraySlice<UInt8>) -> Bool {
     Analyzer.tokens(of: Array(rest)).allSatisfy { token in
@@ -220,4 +254,15 @@ struct TypeJudge {
     "final", "draft", "copy", "new", "old", "rev", "version", "internal", "external", "public",
     "confidential", "kopie", "neu", "alt", "entwurf", "copie", "brouillon",
   ]
+}
+
+extension TagEvidence {
+  /// Whether it stands where the document says its own name: title, first heading, file name.
+  fileprivate var isName: Bool {
+    switch rule {
+    case .title, .file, .form: true
+    case .heading: field == .heading(0)
+    default: false
+    }
+  }
 }

@@ -5,6 +5,9 @@ struct CheckSubject {
   /// Who is above whom.
   let ancestry: Ancestry
 
+  /// Who is above whom and the same as whom if mappings count, too.
+  let mappings: MappingGraph
+
   /// What is now called by the names of deprecated concepts.
   let heirs: Heirs
 
@@ -25,6 +28,7 @@ struct CheckSubject {
     self.links = links
     ancestry = Ancestry(
       EdgeLists(vocabulary.concepts.lazy.map { vocabulary.targets(of: .broader, from: $0) }))
+    mappings = MappingGraph(vocabulary)
     heirs = Heirs(vocabulary)
     shared = SharedLabels(vocabulary)
     var languages = LanguageSets(

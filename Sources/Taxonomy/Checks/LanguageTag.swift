@@ -1,5 +1,29 @@
-/// The shape of language tags (BCP 47, RFC 5646 section 2.1).
+/// Language tags (BCP 47, RFC 5646 section 2.1).
 enum LanguageTag {
+  /// Whether a tag is well-formed and its primary subtag is the code of a language.
+  static func isValid(_ tag: String) -> Bool {
+    guard isWellFormed(tag) else { return false }
+    let primary = tag.prefix { $0 != "-" }
+    return primary.utf8.count == 1 || LanguageCodes.contains(primary)
+  }
+
+  /// The tag as it is written by convention (RFC 5646, section 2.1.1): `zh-Hant-TW`.
+  static func conventional(_ tag: String) -> String {
+    guard tag.utf8.contains(UInt8(ascii: "-")) else { return tag }
+    var afterSingleton = false
+    let subtags = tag.split(separator: "-", omittingEmptySubsequences: false).enumerated()
+    return subtags.map { index, subtag in
+      defer { if subtag.utf8.count == 1 { afterSingleton = true } }
+      guard index > 0, !afterSingleton else { return String(subtag) }
+      switch subtag.utf8.count {
+      case 2: return subtag.uppercased()
+      case 4 where subtag.utf8.allSatisfy(isLetter):
+        return subtag.prefix(1).uppercased() + subtag.dropFirst()
+      default: return String(subtag)
+      }
+    }.joined(separator: "-")
+  }
+
   /// Whether a tag has a primary subtag of letters and further subtags of up to eight characters.
   static func isWellFormed(_ tag: String) -> Bool {
     let subtags = tag.split(separator: "-", omittingEmptySubsequences: false)

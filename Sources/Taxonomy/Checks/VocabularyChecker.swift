@@ -28,7 +28,7 @@ package struct VocabularyChecker: Sendable {
     PlaceholderLabels.self,
     SuccessorInNote.self, OldNameNotCarriedOver.self, AliasOfSeveralConcepts.self,
     AmbiguousAbbreviations.self, UnmarkedAbbreviations.self, DeprecatedWithoutSuccessor.self,
-    SuccessorOfConceptInUse.self,
+    SuccessorOfConceptInUse.self, InvalidIRIs.self, SeveralDefinitions.self,
   ]
 
   /// All rules: those of this checker, then those that importers apply while reading.
@@ -69,6 +69,7 @@ package struct VocabularyChecker: Sendable {
     (DocumentRule.unexpectedText, .error, "Text where the format allows none"),
     (DocumentRule.missingAttribute, .error, "Elements that lack an attribute they must have"),
     (DocumentRule.invalidValue, .error, "Dates, identifiers and words that are no such thing"),
+    ("LanguageOfNotation", .warning, "Notations with a language, which SKOS codes do not have"),
     ("IgnoredContent", .note, "What the vocabulary model has no place for"),
     (DocumentRule.noConcepts, .error, "Documents in which no concept was found"),
   ])

@@ -41,13 +41,27 @@ struct CollectionComparison {
     if before.isOrdered != after.isOrdered || (after.isOrdered && isReordered) {
       differences.append("has another order")
     }
-    if Set(before.labels) != Set(after.labels), before.name() == after.name() {
+    let hasOtherLabels =
+      before.name() == after.name()
+      ? Set(before.labels) != Set(after.labels)
+      : otherLabels(of: before) != otherLabels(of: after)
+    if hasOtherLabels {
       differences.append("has other labels")
+    }
+    if Set(before.notes) != Set(after.notes) { differences.append("has other notes") }
+    if before.schemes.map({ old.uri(of: $0) }) != after.schemes.map({ new.uri(of: $0) }) {
+      differences.append("is in other schemes")
     }
     guard !differences.isEmpty else { return }
     add(
       .collectionChanged, before, in: old, targets: gained,
       difference: differences.joined(separator: " and "))
+  }
+
+  /// The labels but for the name by which the collection is shown.
+  private func otherLabels(of collection: ConceptCollection) -> Set<Label> {
+    let name = collection.name()
+    return Set(collection.labels.filter { $0.text != name || $0.kind != .preferred })
   }
 
   private func members(

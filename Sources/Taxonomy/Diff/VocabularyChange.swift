@@ -3,35 +3,57 @@ package struct VocabularyChange: Hashable, Sendable {
   /// What happened.
   package enum Kind: String, Sendable, CaseIterable {
     /// A new concept.
-    case added
+    case added = "added"
     /// A concept is gone without a trace.
-    case removed
+    case removed = "removed"
     /// A concept has another preferred label, or was replaced by a new one.
-    case renamed
+    case renamed = "renamed"
     /// One or more concepts were given up in favour of another.
-    case merged
+    case merged = "merged"
     /// A concept was given up in favour of several.
-    case split
+    case split = "split"
     /// A concept was given up, and nothing takes its place in the vocabulary.
-    case deprecated
+    case deprecated = "deprecated"
     /// A deprecated concept is in use again.
-    case restored
+    case restored = "restored"
     /// A deprecated concept has other successors than before.
-    case redirected
+    case redirected = "redirected"
     /// A concept has other broader concepts, or is in another scheme.
-    case moved
+    case moved = "moved"
     /// A concept has a name that it had not.
     case labelAdded = "label-added"
     /// A concept has lost a name, and nothing else has gained it.
     case labelLost = "label-lost"
     /// A name belongs to another concept.
     case labelMoved = "label-moved"
+    /// A name that a concept keeps has another kind, role, case rule, time, context or note.
+    case labelChanged = "label-changed"
+    /// A concept has other codes.
+    case codeChanged = "code-changed"
+    /// A concept has other notes, such as a definition.
+    case noteChanged = "note-changed"
+    /// A concept has other cues.
+    case cueChanged = "cue-changed"
+    /// A concept has other related concepts or parts.
+    case relationChanged = "relation-changed"
+    /// A concept is mapped to others of other vocabularies.
+    case matchChanged = "match-changed"
+    /// When, or in which case, a concept was given up for its successors is told otherwise.
+    case lifeChanged = "life-changed"
     /// A new collection.
     case collectionAdded = "collection-added"
     /// A collection is gone.
     case collectionRemoved = "collection-removed"
     /// A collection has another name, or other members.
     case collectionChanged = "collection-changed"
+    /// A new scheme.
+    case schemeAdded = "scheme-added"
+    /// A scheme is gone.
+    case schemeRemoved = "scheme-removed"
+    /// A scheme says something else of itself.
+    case schemeChanged = "scheme-changed"
+    /// The vocabulary says something else of itself.
+    case vocabularyChanged = "vocabulary-changed"
   }
 
   /// A concept or collection by its URI and name.
@@ -70,11 +92,18 @@ package struct VocabularyChange: Hashable, Sendable {
   /// The language of the labels.
   package var language: String = ""
 
+  /// What is different, if it is one statement, such as "definition"; else empty.
+  package var property: String = ""
+
+  /// The label that the statement is about; empty if it is about the whole.
+  package var label: String = ""
+
   /// The change in one sentence.
   package var message: String {
     let names = Self.list(concepts)
     let others = Self.list(targets)
     let tag = language.isEmpty ? "" : " (\(language))"
+    if !property.isEmpty { return statementMessage }
     switch kind {
     case .added: return "\(names) is new"
     case .removed: return "\(names) is gone"
@@ -97,7 +126,30 @@ package struct VocabularyChange: Hashable, Sendable {
     case .collectionAdded: return "the collection \(names) is new"
     case .collectionRemoved: return "the collection \(names) is gone"
     case .collectionChanged: return "the collection \(names) \(new)"
+    case .schemeAdded: return "the scheme \(names) is new"
+    case .schemeRemoved: return "the scheme \(names) is gone"
+    case .labelChanged, .codeChanged, .noteChanged, .cueChanged, .relationChanged, .matchChanged,
+      .lifeChanged, .schemeChanged, .vocabularyChanged:
+      return statementMessage
     }
+  }
+
+  /// The change of one statement in one sentence.
+  private var statementMessage: String {
+    let names = Self.list(concepts)
+    let owner =
+      concepts.isEmpty ? "the vocabulary" : kind == .schemeChanged ? "the scheme \(names)" : names
+    let about = label.isEmpty ? property : "\(property) of the label \"\(label)\""
+    let tag = language.isEmpty ? "" : " (\(language))"
+    if old.isEmpty { return "the \(about)\(tag) \(Self.quoted(new)) of \(owner) is new" }
+    if new.isEmpty { return "the \(about)\(tag) \(Self.quoted(old)) of \(owner) is gone" }
+    return "the \(about)\(tag) of \(owner) is \(Self.quoted(new)) now, not \(Self.quoted(old))"
+  }
+
+  /// A value in quotes, the start of a long one.
+  private static func quoted(_ value: String) -> String {
+    let shown = value.count > 100 ? value.prefix(100) + "…" : value[...]
+    return "\"\(shown)\""
   }
 
   static func list(_ concepts: [Named]) -> String {

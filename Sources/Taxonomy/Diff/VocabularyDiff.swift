@@ -13,6 +13,7 @@ package struct VocabularyDiff: Sendable {
     var comparison = Comparison(old: old, new: new)
     comparison.compareConcepts()
     comparison.compareLabels()
+    comparison.compareFacts()
     comparison.changes += CollectionComparison(old: old, new: new).changes
     let kinds = VocabularyChange.Kind.allCases
     changes = comparison.changes.enumerated().sorted { left, right in
@@ -34,9 +35,46 @@ package struct VocabularyDiff: Sendable {
     of change: VocabularyChange, documents: ([String]) throws -> Int
   ) rethrows -> Int {
     switch change.kind {
-    case .added, .collectionAdded, .collectionRemoved, .collectionChanged: 0
+    case .added, .collectionAdded, .collectionRemoved, .collectionChanged, .schemeAdded,
+      .schemeRemoved, .schemeChanged, .vocabularyChanged:
+      0
     default: try documents(change.concepts.map(\.uri))
     }
+  }
+}
+
+extension Comparison {
+  /// Compares what is said beyond names and fates.
+  mutating func compareFacts() {
+    var told: [String: Set<VocabularyChange.Kind>] = [:]
+    for change in changes {
+      for concept in change.concepts {
+        let isGivenUp =
+          [.merged, .split].contains(change.kind)
+          || !change.targets.isEmpty && change.kind == .renamed
+        told[concept.uri, default: []].insert(isGivenUp ? .deprecated : change.kind)
+      }
+    }
+    var comparison = FactComparison(old: old, new: new)
+    for concept in new.concepts {
+      guard let before = old.concept(uri: new.uri(of: concept)) else { continue }
+      comparison.compare(
+        before, concept, told: told[new.uri(of: concept)] ?? [],
+        renamed: renamedLabels(before, concept))
+    }
+    changes += comparison.changes
+  }
+
+  /// The preferred names, the old and the new one, that differ in a language that both have.
+  private func renamedLabels(
+    _ before: ConceptOrdinal, _ concept: ConceptOrdinal
+  ) -> [String: Set<String>] {
+    let later = preferredNames(of: concept, in: new)
+    var result: [String: Set<String>] = [:]
+    for (language, name) in preferredNames(of: before, in: old) {
+      if let other = later[language], other != name { result[language] = [name, other] }
+    }
+    return result
   }
 }
 

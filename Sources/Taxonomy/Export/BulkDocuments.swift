@@ -58,7 +58,7 @@ struct BulkDocuments {
     writer.beginObject()
     writer.member("text", label.text)
     if !label.language.isEmpty { writer.member("language", label.language) }
-    writer.member("kind", "\(label.kind)")
+    writer.member("kind", label.kind.wireName)
     if let role = label.role.exportedName { writer.member("role", role) }
     if let from = label.validity.from { writer.member("from", from.description) }
     if let until = label.validity.until { writer.member("until", until.description) }

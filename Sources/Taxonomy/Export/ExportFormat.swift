@@ -3,23 +3,23 @@ internal import JSONCoding
 /// A format in which a vocabulary is written.
 package enum ExportFormat: String, Sendable, CaseIterable {
   /// SKOS RDF/XML with what Parlance adds: nothing is lost.
-  case skos
+  case skos = "skos"
   /// The same statements as Turtle.
-  case turtle
+  case turtle = "turtle"
   /// Parlance vocabulary XML: nothing is lost.
-  case parlance
+  case parlance = "parlance"
   /// One line for each label, separated by commas.
-  case csv
+  case csv = "csv"
   /// One line for each label, separated by tabs.
-  case tsv
+  case tsv = "tsv"
   /// The import file of SharePoint's term store, for one scheme.
-  case sharepoint
+  case sharepoint = "sharepoint"
   /// A synonyms file of Solr, Elasticsearch and OpenSearch.
-  case solr
+  case solr = "solr"
   /// The subject vocabulary of Annif: URI and preferred label.
-  case annif
+  case annif = "annif"
   /// A bulk file of Elasticsearch and OpenSearch: one document for each concept.
-  case json
+  case json = "json"
 
   /// What the format is called in messages.
   package var title: String {

@@ -32,9 +32,9 @@ struct LabelTable {
 
   private func cells(_ label: Label) -> [String] {
     [
-      label.text, label.language, "\(label.kind)", label.role.exportedName ?? "plain",
+      label.text, label.language, label.kind.wireName, label.role.exportedName ?? "plain",
       label.validity.from?.description ?? "", label.validity.until?.description ?? "",
-      label.caseRule == .automatic ? "" : "\(label.caseRule)",
+      label.caseRule == .automatic ? "" : label.caseRule.wireName,
       label.requiredContext.joined(separator: ", "),
       label.excludedContext.joined(separator: ", "), label.note,
     ]

@@ -18,18 +18,25 @@ struct ParlanceXMLExporter {
     var attributes = [("xmlns", ParlanceName.namespace)]
     if !base.isEmpty { attributes.append(("base", base)) }
     if !vocabulary.version.isEmpty { attributes.append(("version", vocabulary.version)) }
-    if !language.isEmpty { attributes.append(("xml:lang", language)) }
+    if !language.isEmpty {
+      attributes.append(("xml:lang", LanguageTag.conventional(language)))
+    }
     writer.open("vocabulary", attributes)
     for title in vocabulary.titles { write("title", title.text, language: title.language) }
     for text in vocabulary.descriptions {
       write("description", text.text, language: text.language)
     }
     var roots = [[ConceptOrdinal]](repeating: [], count: vocabulary.schemeCount)
+    var outside: [ConceptOrdinal] = []
     for concept in vocabulary.concepts where forest.parents[Int(concept.rawValue)] == nil {
-      guard let home = vocabulary.schemes(of: concept).first else { continue }
+      guard let home = vocabulary.schemes(of: concept).first else {
+        outside.append(concept)
+        continue
+      }
       roots[Int(home.rawValue)].append(concept)
     }
     for scheme in vocabulary.schemes { write(scheme, roots: roots[Int(scheme.rawValue)]) }
+    for concept in outside { write(concept, isNested: false) }
     for collection in vocabulary.collections { write(vocabulary.collection(collection)) }
     writer.close()
     return writer.bytes
@@ -38,7 +45,7 @@ struct ParlanceXMLExporter {
   private mutating func write(_ ordinal: SchemeOrdinal, roots: [ConceptOrdinal]) {
     let scheme = vocabulary.scheme(ordinal)
     var attributes = [
-      ("id", identifier(scheme.uri)), ("facet", scheme.key), ("assign", "\(scheme.assignment)"),
+      ("id", identifier(scheme.uri)), ("facet", scheme.key), ("assign", scheme.assignment.wireName),
     ]
     if !scheme.version.isEmpty { attributes.append(("version", scheme.version)) }
     writer.open("scheme", attributes)
@@ -53,7 +60,7 @@ struct ParlanceXMLExporter {
       "collection",
       [("id", identifier(collection.uri))] + (collection.isOrdered ? [("ordered", "true")] : []))
     for label in collection.labels { write(label) }
-    for note in collection.notes { write("\(note.kind)", note.text, language: note.language) }
+    for note in collection.notes { write(note.kind.wireName, note.text, language: note.language) }
     for scheme in collection.schemes {
       writer.element("in", [("ref", identifier(vocabulary.uri(of: scheme)))])
     }
@@ -72,14 +79,14 @@ struct ParlanceXMLExporter {
       attributes.append(("deprecated", date ?? "true"))
     }
     let isTop = schemes.first.map(tops.contains) ?? false
-    if isTop == isNested { attributes.append(("top", "\(isTop)")) }
+    if !schemes.isEmpty, isTop == isNested { attributes.append(("top", "\(isTop)")) }
     writer.open("concept", attributes)
     for label in vocabulary.labels(of: concept) { write(vocabulary.label(label)) }
     for note in vocabulary.notes(of: concept) {
-      write("\(note.kind)", note.text, language: note.language)
+      write(note.kind.wireName, note.text, language: note.language)
     }
     for cue in vocabulary.cues(of: concept) {
-      write("cue", cue.text, language: cue.language, [("in", "\(cue.place)")])
+      write("cue", cue.text, language: cue.language, [("in", cue.place.wireName)])
     }
     writeLinks(of: concept)
     for scheme in schemes.dropFirst() {
@@ -103,14 +110,16 @@ struct ParlanceXMLExporter {
       writer.element("part", [("ref", identifier(vocabulary.uri(of: other)))])
     }
     for successor in vocabulary.successors(of: concept) {
-      var attributes = [("ref", identifier(successor.uri))]
+      // What is not part of the vocabulary is not pointed to as something of its own.
+      let isOwn = successor.concept != nil
+      var attributes = [("ref", isOwn ? identifier(successor.uri) : successor.uri)]
       if let date = successor.date { attributes.append(("on", date.description)) }
       if !successor.condition.isEmpty { attributes.append(("when", successor.condition)) }
-      if successor.origin != .stated { attributes.append(("origin", "\(successor.origin)")) }
+      if successor.origin != .stated { attributes.append(("origin", successor.origin.wireName)) }
       writer.element("successor", attributes)
     }
     for mapping in vocabulary.mappings(of: concept) {
-      writer.element("match", [("type", "\(mapping.kind)"), ("href", mapping.uri)])
+      writer.element("match", [("type", mapping.kind.wireName), ("href", mapping.uri)])
     }
   }
 
@@ -126,11 +135,11 @@ struct ParlanceXMLExporter {
     case .code: name = "code"
     }
     if label.role != .plain, label.kind != .alternative {
-      attributes.append(("kind", "\(label.kind)"))
+      attributes.append(("kind", label.kind.wireName))
     }
     if let from = label.validity.from { attributes.append(("from", from.description)) }
     if let until = label.validity.until { attributes.append(("until", until.description)) }
-    if label.caseRule != .automatic { attributes.append(("case", "\(label.caseRule)")) }
+    if label.caseRule != .automatic { attributes.append(("case", label.caseRule.wireName)) }
     if !label.requiredContext.isEmpty {
       attributes.append(("with", label.requiredContext.joined(separator: ", ")))
     }
@@ -148,7 +157,9 @@ struct ParlanceXMLExporter {
     inherited: String? = nil
   ) {
     var attributes = attributes
-    if language != inherited ?? self.language { attributes.insert(("xml:lang", language), at: 0) }
+    if language != inherited ?? self.language {
+      attributes.insert(("xml:lang", LanguageTag.conventional(language)), at: 0)
+    }
     if TextNormalization.collapsed(text.utf8) != text {
       attributes.append(("xml:space", "preserve"))
     }

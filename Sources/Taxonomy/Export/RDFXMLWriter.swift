@@ -29,7 +29,9 @@ struct RDFXMLWriter {
       for uri in uris { writer.element("rdf:Description", [("rdf:about", uri)]) }
       writer.close()
     case .literal(let text, let language):
-      writer.element(property, language.isEmpty ? [] : [("xml:lang", language)], text: text)
+      writer.element(
+        property, language.isEmpty ? [] : [("xml:lang", LanguageTag.conventional(language))],
+        text: text)
     case .boolean(let value):
       writer.element(property, [("rdf:datatype", RDFNamespace.boolean)], text: "\(value)")
     case .node(let node) where node.type == nil:

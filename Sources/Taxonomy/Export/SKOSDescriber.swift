@@ -47,7 +47,7 @@ struct SKOSDescriber {
     var result = RDFDescription(uri: scheme.uri, type: "skos:ConceptScheme")
     Self.addHead(scheme.titles, scheme.descriptions, scheme.version, to: &result)
     result.add("p:facet", .literal(scheme.key, language: ""))
-    result.add("p:assign", .literal("\(scheme.assignment)", language: ""))
+    result.add("p:assign", .literal(scheme.assignment.wireName, language: ""))
     for concept in topConcepts {
       result.add("skos:hasTopConcept", .resource(vocabulary.uri(of: concept)))
     }
@@ -68,7 +68,7 @@ struct SKOSDescriber {
     }
     for cue in vocabulary.cues(of: concept) {
       var node = RDFDescription()
-      node.add("p:in", .literal("\(cue.place)", language: ""))
+      node.add("p:in", .literal(cue.place.wireName, language: ""))
       node.add("rdf:value", .literal(cue.text, language: cue.language))
       result.add("p:cue", .node(node))
     }
@@ -196,7 +196,7 @@ extension SKOSDescriber {
     }
     node.add("skosxl:literalForm", .literal(label.text, language: label.language))
     add("p:role", label.role.exportedName)
-    add("p:case", label.caseRule == .automatic ? nil : "\(label.caseRule)")
+    add("p:case", label.caseRule == .automatic ? nil : label.caseRule.wireName)
     add("p:from", label.validity.from?.description)
     add("p:until", label.validity.until?.description)
     add("p:with", label.requiredContext.joined(separator: ", "))
@@ -232,7 +232,7 @@ extension Label.Role {
 extension ConceptMapping.Kind {
   /// The SKOS property.
   var skosName: String {
-    self == .unspecified ? "skos:mappingRelation" : "skos:\(self)Match"
+    self == .unspecified ? "skos:mappingRelation" : "skos:\(wireName)Match"
   }
 }
 

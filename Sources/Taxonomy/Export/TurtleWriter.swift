@@ -51,7 +51,7 @@ struct TurtleWriter {
       append(" )")
     case .literal(let text, let language):
       appendString(text)
-      if !language.isEmpty { append("@\(language)") }
+      if !language.isEmpty { append("@\(LanguageTag.conventional(language))") }
     case .node(let node):
       append("[ ")
       appendStatements(of: node, depth: depth + 1)
@@ -63,18 +63,8 @@ struct TurtleWriter {
     bytes.append(contentsOf: string.utf8)
   }
 
-  /// Writes an IRI; what `IRIREF` cannot hold is written as a numeric escape.
-  private mutating func appendIRI(_ uri: String) {
-    append("<")
-    for scalar in uri.unicodeScalars {
-      if scalar.value <= 0x20 || "<>\"{}|^`\\".unicodeScalars.contains(scalar) {
-        append("\\u" + Self.hexadecimal(scalar.value))
-      } else {
-        append(String(scalar))
-      }
-    }
-    append(">")
-  }
+  /// Writes an IRI; what an IRI cannot hold is percent-encoded.
+  private mutating func appendIRI(_ uri: String) { append("<\(IRI.encoded(uri))>") }
 
   private mutating func appendString(_ text: String) {
     append("\"")

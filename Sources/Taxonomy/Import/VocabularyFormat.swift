@@ -3,29 +3,29 @@ internal import XMLReading
 /// A dialect in which vocabularies are written.
 package enum VocabularyFormat: String, Sendable, CaseIterable {
   /// Parlance vocabulary XML.
-  case parlance
+  case parlance = "parlance"
   /// SKOS as RDF/XML, SKOS-XL included.
-  case skos
+  case skos = "skos"
   /// Zthes 1.0.
-  case zthes
+  case zthes = "zthes"
   /// SharePoint term groups as PnP provisioning XML.
-  case sharepoint
+  case sharepoint = "sharepoint"
   /// OASIS genericode 1.0 code lists.
-  case genericode
+  case genericode = "genericode"
   /// MeSH descriptor records of the National Library of Medicine.
-  case mesh
+  case mesh = "mesh"
   /// The CPE dictionary 2.x of NIST.
-  case cpe
+  case cpe = "cpe"
   /// The SPDX licence list.
-  case spdx
+  case spdx = "spdx"
   /// The aliases of Unicode CLDR's supplemental metadata.
-  case cldr
+  case cldr = "cldr"
   /// DSpace controlled vocabulary nodes.
-  case dspace
+  case dspace = "dspace"
   /// Authority tables of the EU Publications Office as XML.
-  case authority
+  case authority = "authority"
   /// Fingerprints of Rapid7 Recog: product names as they are met.
-  case recog
+  case recog = "recog"
 
   /// What the format is called in messages.
   package var title: String {

@@ -89,6 +89,11 @@ package struct VocabularyImporter {
     }
   }
 
+  /// The URIs of the schemes that a document describes, not only names; to be asked before `finish`.
+  package func schemes(describedIn path: String) -> [String] {
+    builder.schemes(describedIn: path)
+  }
+
   /// Compiles what was read.
   ///
   /// - Throws: never in practice; opening what was just compiled cannot fail.

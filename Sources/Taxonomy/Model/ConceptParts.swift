@@ -3,9 +3,9 @@ package struct Successor: Hashable, Sendable {
   /// How a vocabulary came to name the successor.
   package enum Origin: UInt8, Sendable, CaseIterable {
     /// The source states it.
-    case stated
+    case stated = 0
     /// It was read out of a note and is a suggestion.
-    case suggested
+    case suggested = 1
   }
 
   /// The URI of the successor.
@@ -29,19 +29,19 @@ package struct ConceptNote: Hashable, Sendable {
   /// What the note is about.
   package enum Kind: UInt8, Sendable, CaseIterable {
     /// `skos:note`.
-    case note
+    case note = 0
     /// `skos:definition`.
-    case definition
+    case definition = 1
     /// `skos:scopeNote`.
-    case scope
+    case scope = 2
     /// `skos:example`.
-    case example
+    case example = 3
     /// `skos:historyNote`.
-    case history
+    case history = 4
     /// `skos:editorialNote`.
-    case editorial
+    case editorial = 5
     /// `skos:changeNote`.
-    case change
+    case change = 6
   }
 
   /// What the note is about.
@@ -66,17 +66,17 @@ package struct ConceptMapping: Hashable, Sendable {
   /// The mapping property.
   package enum Kind: UInt8, Sendable, CaseIterable {
     /// `skos:exactMatch`.
-    case exact
+    case exact = 0
     /// `skos:closeMatch`.
-    case close
+    case close = 1
     /// `skos:broadMatch`.
-    case broad
+    case broad = 2
     /// `skos:narrowMatch`.
-    case narrow
+    case narrow = 3
     /// `skos:relatedMatch`.
-    case related
+    case related = 4
     /// `skos:mappingRelation`: the source does not say which kind.
-    case unspecified
+    case unspecified = 5
   }
 
   /// The mapping property.
@@ -97,17 +97,17 @@ package struct Cue: Hashable, Sendable {
   /// Where the wording counts.
   package enum Place: UInt8, Sendable, CaseIterable {
     /// In the title.
-    case title
+    case title = 0
     /// In a heading.
-    case heading
+    case heading = 1
     /// In the name of a folder.
-    case folder
+    case folder = 2
     /// In the name of the file.
-    case file
+    case file = 3
     /// In the running text.
-    case text
+    case text = 4
     /// As the file's format, such as `pptx`.
-    case format
+    case format = 5
   }
 
   /// Where the wording counts.
@@ -132,9 +132,9 @@ package struct ConceptScheme: Hashable, Sendable {
   /// How many concepts of the scheme a document takes.
   package enum Assignment: UInt8, Sendable, CaseIterable {
     /// Any number.
-    case many
+    case many = 0
     /// At most one.
-    case one
+    case one = 1
   }
 
   /// The URI.

@@ -3,33 +3,33 @@ package struct Label: Hashable, Sendable {
   /// How a vocabulary ranks a label (SKOS Reference, section 5).
   package enum Kind: UInt8, Sendable, CaseIterable {
     /// The name to show; at most one per language.
-    case preferred
+    case preferred = 0
     /// Another name.
-    case alternative
+    case alternative = 1
     /// A name to match but never to show, such as a misspelling.
-    case hidden
+    case hidden = 2
   }
 
   /// What a label is beyond its kind.
   package enum Role: UInt8, Sendable, CaseIterable {
     /// A name like any other.
-    case plain
+    case plain = 0
     /// An abbreviation or initialism; matched with its capitals unless `caseRule` says otherwise.
-    case abbreviation
+    case abbreviation = 1
     /// A name that was in use once.
-    case formerName
+    case formerName = 2
     /// A notation or code.
-    case code
+    case code = 3
   }
 
   /// Whether the letters' case must agree where the label is looked for.
   package enum CaseRule: UInt8, Sendable, CaseIterable {
     /// By role and shape: abbreviations and short words in capitals must agree, others need not.
-    case automatic
+    case automatic = 0
     /// Any case matches.
-    case any
+    case any = 1
     /// Only the case as written matches.
-    case exact
+    case exact = 2
   }
 
   /// The label's text as the vocabulary writes it.

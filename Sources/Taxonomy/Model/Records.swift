@@ -135,19 +135,19 @@ enum SnapshotSection: UInt32, CaseIterable {
 /// A relation between a concept and concepts, or between a concept and schemes.
 package enum ConceptRelation: UInt32, Sendable, CaseIterable {
   /// To concepts that are directly more general.
-  case broader
+  case broader = 0
   /// To concepts that are directly more special; the inverse of `broader`.
-  case narrower
+  case narrower = 1
   /// To associated concepts; symmetric.
-  case related
+  case related = 2
   /// To the parts of a bundle.
-  case part
+  case part = 3
   /// To the bundles that a concept is part of; the inverse of `part`.
-  case partOf
+  case partOf = 4
   /// To the deprecated concepts that a concept succeeds; the inverse of a stated successor.
-  case predecessor
+  case predecessor = 5
   /// To the schemes that hold a concept, the first one being its home.
-  case scheme
+  case scheme = 6
   /// To the schemes of which a concept is a top concept.
-  case topOf
+  case topOf = 7
 }

@@ -6,9 +6,15 @@ extension Vocabulary {
 
   /// Maps the snapshot at `path`.
   ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - isVerified: whether every byte is known to be as it was written; else all are compared with
+  ///     their checksums.
   /// - Throws: `StorageError`; a damaged or outdated snapshot is to be rebuilt from its sources.
-  package init(mapping path: String) throws {
-    try self.init(MappedBytes(mapping: path), path: path)
+  package init(mapping path: String, isVerified: Bool = false) throws {
+    let bytes = try MappedBytes(mapping: path)
+    if !isVerified { try SectionedFile(bytes, kind: Self.fileKind, path: path).verify() }
+    try self.init(bytes, path: path)
   }
 
   /// Takes what was read of a mapped snapshot out of the process's memory, until it is read again.
@@ -17,7 +23,7 @@ extension Vocabulary {
   /// Opens a snapshot made by `VocabularyBuilder.compile()`.
   ///
   /// Opening checks header, directory and the sizes of all sections, not their checksums; see
-  /// `verifySnapshot(at:)`.
+  /// `init(mapping:isVerified:)`.
   ///
   /// - Complexity: O(schemes); labels and concepts are not touched.
   /// - Throws: `StorageError.damaged` or `.otherVersion`.

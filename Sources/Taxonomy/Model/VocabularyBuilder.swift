@@ -31,6 +31,9 @@ package struct VocabularyBuilder {
   var collections: [EntityCollection] = []
   var collectionIndexes: [UInt32: Int] = [:]
 
+  /// What sources point to as something of their own, by identifiers relative to them.
+  var ownReferences: Set<UInt32> = []
+
   /// Findings that importers and the builder itself collect, in the order in which they came up.
   package var findings: [VocabularyFinding] = []
 
@@ -63,6 +66,9 @@ extension VocabularyBuilder {
   package mutating func entity(utf8 uri: UnsafeBufferPointer<UInt8>) -> Entity {
     Entity(number: unsafe uris.number(of: uri))
   }
+
+  /// Notes that a source points to an entity as something of its own.
+  package mutating func referToOwn(_ entity: Entity) { ownReferences.insert(entity.number) }
 
   /// The URI of an entity.
   package func uri(of entity: Entity) -> String { uris.string(of: entity.number) }
@@ -102,6 +108,10 @@ extension VocabularyBuilder {
     at position: SourcePosition = SourcePosition()
   ) {
     let index = schemeIndex(of: scheme, at: position)
+    if position.line > 0 {
+      if schemes[index].position.line == 0 { schemes[index].position = position }
+      schemes[index].describedIn.insert(position.source)
+    }
     if let key { schemes[index].key = key }
     if let assignment { schemes[index].assignment = assignment }
   }
@@ -150,6 +160,15 @@ extension VocabularyBuilder {
     schemeIndexes[scheme.number] = schemes.count
     schemes.append(EntityScheme(entity: scheme.number, position: position))
     return schemes.count - 1
+  }
+}
+
+extension VocabularyBuilder {
+  /// The URIs of the schemes that a source describes.
+  func schemes(describedIn path: String) -> [String] {
+    guard let source = sources.firstIndex(of: path) else { return [] }
+    return schemes.filter { $0.describedIn.contains(UInt32(source)) }
+      .map { uris.string(of: $0.entity) }
   }
 }
 
@@ -308,6 +327,8 @@ struct EntityConcept {
 struct EntityScheme {
   var entity: UInt32
   var position: SourcePosition
+  /// The sources that describe it, not only name it.
+  var describedIn: Set<UInt32> = []
   var key: String?
   var assignment: ConceptScheme.Assignment?
   var titles: [TextRecord] = []

@@ -14,12 +14,17 @@ extension VocabularyCompiler {
       count: builder.labels.count, .labels, .labelOffsets,
       concept: { compiler, index in compiler.builder.labels[index].concept },
       record: { compiler, index in compiler.builder.labels[index] },
-      isSame: { compiler, left, right in compiler.isSame(left, right) })
+      isSame: { compiler, left, right in compiler.isSame(left, right) },
+      hash: { compiler, label in
+        compiler.hash(
+          label.text, Int(label.language), Int(label.kind), Int(label.role), Int(label.from),
+          Int(label.until))
+      })
     builder.labels = []
     add(.labelExtras, builder.labelExtras)
   }
 
-  /// Whether two labels of a concept say the same; lists of labels are short.
+  /// Whether two labels of a concept say the same.
   func isSame(_ left: LabelRecord, _ right: LabelRecord) -> Bool {
     left.language == right.language && left.kind == right.kind && left.role == right.role
       && left.from == right.from && left.until == right.until && isSame(left.text, right.text)

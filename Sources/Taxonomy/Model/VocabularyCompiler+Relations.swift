@@ -7,23 +7,21 @@ extension VocabularyCompiler {
       add(.successors, [SuccessorRecord]())
       return add(.successorOffsets, [UInt32](repeating: 0, count: conceptCount + 1))
     }
-    var grouped = [[SuccessorRecord]](repeating: [], count: conceptCount)
+    var byConcept: [UInt32: UniqueRecords<SuccessorRecord>] = [:]
     for successor in builder.successors {
       guard
         let concept = ordinal(
           successor.concept, usedAs: "a replaced concept", at: successor.position)
       else { continue }
       let target =
-        ordinal(successor.successor, usedAs: "a successor", at: successor.position) ?? Self.none
+        target(successor.successor, usedAs: "a successor", at: successor.position) ?? Self.none
       let record = SuccessorRecord(
         uri: reference(toURIOf: successor.successor), condition: successor.condition,
         concept: target, date: successor.date, origin: UInt32(successor.origin))
-      let isKnown = grouped[Int(concept)].contains {
-        $0.concept == record.concept && $0.origin == record.origin
-          && isSame($0.condition, record.condition) && isSame($0.uri, record.uri)
-      }
-      if !isKnown { grouped[Int(concept)].append(record) }
+      byConcept[concept, default: UniqueRecords()].add(
+        record, isSame: { isSame($0, $1) }, hash: { hash($0) })
     }
+    let grouped = (0..<UInt32(conceptCount)).map { byConcept[$0]?.records ?? [] }
     addGrouped(grouped, .successors, .successorOffsets)
     for (concept, records) in grouped.enumerated() {
       let isStated = UInt32(Successor.Origin.stated.rawValue)
@@ -36,6 +34,15 @@ extension VocabularyCompiler {
     }
   }
 
+  private func isSame(_ left: SuccessorRecord, _ right: SuccessorRecord) -> Bool {
+    left.concept == right.concept && left.origin == right.origin
+      && isSame(left.condition, right.condition) && isSame(left.uri, right.uri)
+  }
+
+  private func hash(_ successor: SuccessorRecord) -> Int {
+    hash(successor.uri, Int(successor.origin), hash(successor.condition))
+  }
+
   mutating func compileRelations() {
     var pairs = [[(UInt32, UInt32)]](repeating: [], count: ConceptRelation.allCases.count)
     func append(_ relation: ConceptRelation, _ source: UInt32, _ target: UInt32) {
@@ -44,7 +51,7 @@ extension VocabularyCompiler {
     for relation in builder.relations {
       guard let kind = ConceptRelation(rawValue: UInt32(relation.kind)),
         let source = ordinal(
-          relation.source, usedAs: "one end of “\(kind)”", at: relation.position)
+          relation.source, usedAs: "one end of “\(kind.wireName)”", at: relation.position)
       else { continue }
       if kind == .scheme || kind == .topOf {
         guard let scheme = schemeOrdinals[relation.target] else { continue }
@@ -53,8 +60,8 @@ extension VocabularyCompiler {
         continue
       }
       guard
-        let target = ordinal(
-          relation.target, usedAs: "the target of “\(kind)”", at: relation.position)
+        let target = target(
+          relation.target, usedAs: "the target of “\(kind.wireName)”", at: relation.position)
       else { continue }
       append(kind, source, target)
       switch kind {
@@ -71,7 +78,10 @@ extension VocabularyCompiler {
     }
   }
 
-  /// Puts each concept without a scheme into that of a broader one, else into the only or first one.
+  /// Puts each concept without a scheme into that of a broader one.
+  ///
+  /// What is under none stays outside, such as a concept of another vocabulary that is only mapped
+  /// to; unless nobody states a scheme of any concept, so that there is but one they can be of.
   mutating func giveHomes(
     broader: [(UInt32, UInt32)], schemes: inout [(UInt32, UInt32)]
   ) {
@@ -103,9 +113,10 @@ extension VocabularyCompiler {
         index = nextUnder[Int(index)]
       }
     }
+    let only = schemes.isEmpty && builder.schemes.count < 2 ? defaultScheme() : Self.none
     for concept in homeless {
-      if home[concept] == Self.none { home[concept] = defaultScheme() }
-      schemes.append((UInt32(concept), home[concept]))
+      if home[concept] == Self.none { home[concept] = only }
+      if home[concept] != Self.none { schemes.append((UInt32(concept), home[concept])) }
     }
   }
 

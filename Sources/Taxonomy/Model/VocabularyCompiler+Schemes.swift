@@ -16,9 +16,11 @@ extension VocabularyCompiler {
         uri: reference(toURIOf: mapping.target), kind: UInt32(mapping.kind))
       mappings.append((concept, record))
     }
-    addByConcept(mappings, .mappings, .mappingOffsets) { compiler, left, right in
-      left.kind == right.kind && compiler.isSame(left.uri, right.uri)
-    }
+    addByConcept(
+      mappings, .mappings, .mappingOffsets,
+      isSame: { compiler, left, right in
+        left.kind == right.kind && compiler.isSame(left.uri, right.uri)
+      }, hash: { compiler, mapping in compiler.hash(mapping.uri, Int(mapping.kind)) })
   }
 
   mutating func addTexts(
@@ -30,22 +32,23 @@ extension VocabularyCompiler {
       guard let concept = ordinal(text.concept, usedAs: use) else { continue }
       records.append((concept, text.record))
     }
-    addByConcept(records, section, offsets) { compiler, left, right in
-      left.kind == right.kind && left.language == right.language
-        && compiler.isSame(left.text, right.text)
-    }
+    addByConcept(
+      records, section, offsets,
+      isSame: { compiler, left, right in compiler.isSame(left, right) },
+      hash: { compiler, text in compiler.hash(text) })
   }
 
   /// Adds records in the order of their concepts, each once; see below.
   private mutating func addByConcept<Record: BitwiseCopyable>(
     _ records: [(concept: UInt32, record: Record)], _ section: SnapshotSection,
     _ offsetSection: SnapshotSection,
-    isSame: (VocabularyCompiler, Record, Record) -> Bool
+    isSame: (VocabularyCompiler, Record, Record) -> Bool,
+    hash: (VocabularyCompiler, Record) -> Int
   ) {
     addByConcept(
       count: records.count, section, offsetSection,
       concept: { _, index in records[index].concept },
-      record: { _, index in records[index].record }, isSame: isSame)
+      record: { _, index in records[index].record }, isSame: isSame, hash: hash)
   }
 
   /// Adds records in the order of their concepts, each once, with the offsets of each concept's.
@@ -57,11 +60,13 @@ extension VocabularyCompiler {
   ///   - concept: the ordinal of a record's concept; `none` leaves the record out.
   ///   - record: a record by its number.
   ///   - isSame: whether two records of a concept say the same.
-  /// - Complexity: O(records + concepts), lists of one concept being short.
+  ///   - hash: a number that is equal for records that say the same.
+  /// - Complexity: O(records + concepts).
   mutating func addByConcept<Record: BitwiseCopyable>(
     count: Int, _ section: SnapshotSection, _ offsetSection: SnapshotSection,
     concept: (VocabularyCompiler, Int) -> UInt32, record: (VocabularyCompiler, Int) -> Record,
-    isSame: (VocabularyCompiler, Record, Record) -> Bool
+    isSame: (VocabularyCompiler, Record, Record) -> Bool,
+    hash: (VocabularyCompiler, Record) -> Int
   ) {
     var cursors = [UInt32](repeating: 0, count: conceptCount + 1)
     for index in 0..<count {
@@ -81,15 +86,16 @@ extension VocabularyCompiler {
     var offsets: [UInt32] = [0]
     offsets.reserveCapacity(conceptCount + 1)
     var next = 0
+    var own = UniqueRecords<Record>()
     for owner in 0..<conceptCount {
-      let first = unique.count
+      own.removeAll()
       while next < Int(cursors[owner]) {
-        let candidate = record(self, Int(order[next]))
-        if !unique[first...].contains(where: { isSame(self, $0, candidate) }) {
-          unique.append(candidate)
-        }
+        own.add(
+          record(self, Int(order[next])), isSame: { isSame(self, $0, $1) },
+          hash: { hash(self, $0) })
         next += 1
       }
+      unique.append(contentsOf: own.records)
       offsets.append(UInt32(unique.count))
     }
     add(section, unique)
@@ -119,17 +125,6 @@ extension VocabularyCompiler {
       builder.schemes.map { unique($0.descriptions) }, .schemeDescriptions,
       .schemeDescriptionOffsets)
     add(.titles, unique(builder.titles))
-  }
-
-  func unique(_ texts: [TextRecord]) -> [TextRecord] {
-    var result: [TextRecord] = []
-    for text in texts
-    where !result.contains(where: {
-      $0.language == text.language && $0.kind == text.kind && isSame($0.text, text.text)
-    }) {
-      result.append(text)
-    }
-    return result
   }
 
   mutating func compileCollections() {

@@ -127,10 +127,23 @@ struct VocabularyCompiler {
     writer.add(section.rawValue, elements)
   }
 
+  /// The ordinal of what a relation or successor leads to.
+  ///
+  /// Where a part of a larger vocabulary is read, that is often outside of it: a note, unless the
+  /// source says by a relative identifier that it is its own.
+  mutating func target(
+    _ entity: UInt32, usedAs use: @autoclosure () -> String, at position: SourcePosition
+  ) -> UInt32? {
+    ordinal(
+      entity, usedAs: use(), at: position,
+      severity: builder.ownReferences.contains(entity) ? .error : .note)
+  }
+
   /// The ordinal of an entity, or a finding, once an entity, that it is not defined.
   mutating func ordinal(
     _ entity: UInt32, usedAs use: @autoclosure () -> String,
-    at position: SourcePosition = SourcePosition()
+    at position: SourcePosition = SourcePosition(),
+    severity: VocabularyFinding.Severity = .error
   ) -> UInt32? {
     let ordinal = conceptOrdinals[Int(entity)]
     if ordinal != Self.none { return ordinal }
@@ -138,7 +151,7 @@ struct VocabularyCompiler {
       let uri = builder.uris.string(of: entity)
       builder.findings.append(
         VocabularyFinding(
-          rule: "UndefinedConcept", severity: .error, path: path(of: position),
+          rule: "UndefinedConcept", severity: severity, path: path(of: position),
           line: Int(position.line), column: Int(position.column), concept: uri,
           message: "\"\(uri)\" is used as \(use()), but is not defined as a concept",
           remedy: "define the concept, or remove what points to it"))

@@ -3,11 +3,11 @@ package struct VocabularyFinding: Hashable, Sendable {
   /// How bad it is.
   package enum Severity: String, Sendable, CaseIterable {
     /// Breaks an integrity condition; `--strict` makes it fail.
-    case error
+    case error = "error"
     /// A defect of quality.
-    case warning
+    case warning = "warning"
     /// What the model has no place for, or what was repaired or suggested while reading.
-    case note
+    case note = "note"
   }
 
   /// The name of the rule as the field names it, such as `HierarchicalCycles`.

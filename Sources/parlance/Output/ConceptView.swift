@@ -9,7 +9,7 @@ struct ConceptView {
 
   /// Prints a concept with all it has, and what the label asked for is to it.
   func printConcept(
-    _ concept: ConceptOrdinal, answering text: String, _ candidate: LabelLookup.Candidate,
+    _ concept: ConceptOrdinal, answering text: String, _ candidate: ConceptResolver.Candidate,
     asOf date: String?
   ) {
     let name = TerminalText.escaped(vocabulary.preferredLabel(of: concept))
@@ -42,8 +42,8 @@ struct ConceptView {
     line(
       "collections", vocabulary.collections(of: concept).map { vocabulary.collection($0).name() })
     for (heading, labels) in labelGroups(of: concept) { line(heading, labels) }
-    for note in vocabulary.notes(of: concept) { line("\(note.kind)", [note.text]) }
-    line("matches", vocabulary.mappings(of: concept).map { "\($0.uri) (\($0.kind))" })
+    for note in vocabulary.notes(of: concept) { line(note.kind.wireName, [note.text]) }
+    line("matches", vocabulary.mappings(of: concept).map { "\($0.uri) (\($0.kind.wireName))" })
     if let count = documentCounts[vocabulary.uri(of: concept)] { line("documents", ["\(count)"]) }
   }
 
@@ -58,7 +58,7 @@ struct ConceptView {
     line(
       "names",
       collection.labels.map { $0.language.isEmpty ? $0.text : "\($0.text) (\($0.language))" })
-    for note in collection.notes { line("\(note.kind)", [note.text]) }
+    for note in collection.notes { line(note.kind.wireName, [note.text]) }
   }
 
   private func memberName(_ member: ConceptCollection.Member) -> String {
@@ -69,7 +69,7 @@ struct ConceptView {
   }
 
   /// A candidate in one line, with the reason why it is one.
-  func summary(_ candidate: LabelLookup.Candidate, answering asked: String) -> String {
+  func summary(_ candidate: ConceptResolver.Candidate, answering asked: String) -> String {
     let name = vocabulary.preferredLabel(of: candidate.concept)
     let scheme = vocabulary.schemes(of: candidate.concept).first.map { vocabulary.key(of: $0) }
     let reasons = reasons(candidate, answering: asked).joined(separator: "; ")
@@ -171,7 +171,7 @@ extension ConceptView {
   /// The reasons of a candidate, each once: what the label asked for is to it, or which of its labels
   /// met the question in another spelling.
   private func reasons(
-    _ candidate: LabelLookup.Candidate, answering asked: String
+    _ candidate: ConceptResolver.Candidate, answering asked: String
   ) -> [String] {
     var order: [String] = []
     var languages: [String: [String]] = [:]
@@ -236,13 +236,13 @@ extension ConceptView {
       "notes": .array(
         vocabulary.notes(of: concept).map {
           [
-            "kind": .string("\($0.kind)"), "text": .string($0.text),
+            "kind": .string($0.kind.wireName), "text": .string($0.text),
             "language": .string($0.language),
           ]
         }),
       "matches": .array(
         vocabulary.mappings(of: concept).map {
-          ["kind": .string("\($0.kind)"), "uri": .string($0.uri)]
+          ["kind": .string($0.kind.wireName), "uri": .string($0.uri)]
         }),
       "documents": .integer(documentCounts[vocabulary.uri(of: concept)] ?? 0),
     ]
@@ -264,7 +264,7 @@ extension ConceptView {
   }
 
   /// A candidate with the reasons why it is one.
-  func json(_ candidate: LabelLookup.Candidate) -> JSONValue {
+  func json(_ candidate: ConceptResolver.Candidate) -> JSONValue {
     [
       "concept": json(candidate.concept), "why": reasonsJSON(candidate),
       "in_use": .bool(candidate.isInUse),
@@ -272,7 +272,7 @@ extension ConceptView {
   }
 
   /// The labels of a candidate that met the question, and what each is to it.
-  func reasonsJSON(_ candidate: LabelLookup.Candidate) -> JSONValue {
+  func reasonsJSON(_ candidate: ConceptResolver.Candidate) -> JSONValue {
     .array(
       candidate.labels.map {
         ["label": .string(vocabulary.text(of: $0)), "reason": .string(reason($0))]
@@ -291,14 +291,14 @@ extension ConceptView {
   private func json(_ successor: Successor) -> JSONValue {
     [
       "uri": .string(successor.uri), "on": successor.date.map { .string("\($0)") } ?? .null,
-      "when": .string(successor.condition), "origin": .string("\(successor.origin)"),
+      "when": .string(successor.condition), "origin": .string(successor.origin.wireName),
     ]
   }
 
   private func json(_ label: Label) -> JSONValue {
     [
       "text": .string(label.text), "language": .string(label.language),
-      "kind": .string("\(label.kind)"), "role": .string("\(label.role)"),
+      "kind": .string(label.kind.wireName), "role": .string(label.role.wireName),
       "from": label.validity.from.map { .string("\($0)") } ?? .null,
       "until": label.validity.until.map { .string("\($0)") } ?? .null,
     ]

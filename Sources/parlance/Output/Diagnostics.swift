@@ -5,12 +5,12 @@ import Journaling
 enum Diagnostics {
   /// Prints `parlance: error: …`; a message that names a place begins with it instead.
   static func error(_ message: String) {
-    write("\(Style.error.apply("parlance: error:", to: STDERR_FILENO)) \(message)")
+    write(message, after: Style.error.apply("parlance: error:", to: STDERR_FILENO))
   }
 
   /// Prints `parlance: warning: …`.
   static func warning(_ message: String) {
-    write("\(Style.warning.apply("parlance: warning:", to: STDERR_FILENO)) \(message)")
+    write(message, after: Style.warning.apply("parlance: warning:", to: STDERR_FILENO))
   }
 
   /// Prints a line as it is, control characters escaped.
@@ -48,12 +48,15 @@ enum Diagnostics {
     }
   }
 
-  private static func write(_ message: String) {
+  /// Prints what the argument parser says, which repeats arguments as they were given.
+  static func usage(_ message: String) { write(message) }
+
+  /// Prints a message; it is escaped, whatever it repeats of arguments, names and documents.
+  private static func write(_ message: String, after mark: String = "") {
     ProgressLine.shared.hide()
     let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { TerminalText.escaped(String($0), keepingStyles: true) }
-    let text = lines.joined(separator: "\n") + "\n"
-    StandardError.write(text)
+      .map { TerminalText.escaped(String($0)) }
+    StandardError.write((mark.isEmpty ? "" : mark + " ") + lines.joined(separator: "\n") + "\n")
   }
 }
 

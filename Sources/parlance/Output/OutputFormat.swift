@@ -41,10 +41,16 @@ struct GlobalOptions: ParsableArguments {
 
   /// The workspace of that name if there is one, else the one of `PARLANCE_WORKSPACE`, else the nearest.
   ///
-  /// - Throws: `WorkspaceError.notFound` if there is none.
+  /// - Throws: `WorkspaceError.notFound` if there is none, `.notShared` if it may not be read.
   static func existingWorkspace(named name: String?) throws -> Workspace {
-    if let named = name ?? folderOfEnvironment {
-      let workspace = try Workspace(root: named)
+    let workspace = try namedWorkspace(name ?? folderOfEnvironment)
+    guard workspace.mayRead else { throw WorkspaceError.notShared(path: workspace.folder) }
+    return workspace
+  }
+
+  private static func namedWorkspace(_ name: String?) throws -> Workspace {
+    if let name {
+      let workspace = try Workspace(root: name)
       guard workspace.exists else { throw WorkspaceError.notFound(start: workspace.root) }
       return workspace
     }
@@ -54,11 +60,26 @@ struct GlobalOptions: ParsableArguments {
     return nearest
   }
 
+  /// The workspace of `existingWorkspace()` for a command that writes in it; closed if it is too open.
+  func workspaceToWrite() throws -> Workspace {
+    let workspace = try existingWorkspace()
+    try Self.close(workspace)
+    return workspace
+  }
+
   /// The workspace named, else the nearest one, else one in this folder; made if it is not there.
   func workspaceToCreate() throws -> Workspace {
     let workspace = try plannedWorkspace()
+    try Self.close(workspace)
     try workspace.create()
     return workspace
+  }
+
+  private static func close(_ workspace: Workspace) throws {
+    guard try workspace.closeIfTooOpen() else { return }
+    Diagnostics.note(
+      "\(workspace.folder): is private now; accounts beside its owner could read it.\n"
+        + "Hint: parlance init --shared GROUP opens it to a group")
   }
 
   /// The workspace that `workspaceToCreate()` gives, with nothing but a named folder made yet.
@@ -72,9 +93,14 @@ struct GlobalOptions: ParsableArguments {
   /// Works on the planned workspace; a folder made for it is removed if nothing came of it.
   func withPlannedWorkspace<Result>(_ body: (Workspace) throws -> Result) throws -> Result {
     guard let named = self.workspace ?? Self.folderOfEnvironment else {
-      return try body(plannedWorkspace())
+      let workspace = try plannedWorkspace()
+      try Self.close(workspace)
+      return try body(workspace)
     }
-    return try Workspace.withFolder(creating: named, body)
+    return try Workspace.withFolder(creating: named) { workspace in
+      try Self.close(workspace)
+      return try body(workspace)
+    }
   }
 
   private static var folderOfEnvironment: String? {

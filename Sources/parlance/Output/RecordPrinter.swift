@@ -90,7 +90,7 @@ struct RecordPrinter {
         if isNullTerminated {
           StandardOutput.shared.write(SharePath(path).bytes + [0])
         } else {
-          StandardOutput.shared.write(Self.shown(path) + "\n")
+          StandardOutput.shared.write(TerminalText.escaped(path) + "\n")
         }
       }
     }
@@ -141,7 +141,8 @@ extension RecordPrinter {
   private mutating func printDelimited(_ record: [JSONValue]) {
     printHeader()
     var writer = DelimitedTextWriter(format: format == .csv ? .csv : .tsv)
-    writer.record(zip(columns, record).map { Self.text($1, decimals: $0.decimals) })
+    writer.record(
+      zip(columns, record).map { TerminalText.harmless(Self.text($1, decimals: $0.decimals)) })
     StandardOutput.shared.write(writer.bytes)
   }
 
@@ -195,11 +196,6 @@ extension RecordPrinter {
       if !isLast { line += "  " }
     }
     StandardOutput.shared.writeLine(line)
-  }
-
-  /// A path as it is, or made safe if a terminal shows it.
-  private static func shown(_ path: String) -> String {
-    StandardOutput.shared.isTerminal ? TerminalText.escaped(path) : path
   }
 
   /// A value in one line of text; a list with `; ` between its parts.

@@ -32,8 +32,9 @@ struct JournalCommand: ParsableCommand {
     }
 
     func run() throws {
-      let workspace = try global.existingWorkspace()
-      let lock = try workspace.lock(try workspace.openCatalog(), report: Diagnostics.settled)
+      let workspace = try global.workspaceToWrite()
+      let lock = try workspace.lock(
+        try workspace.openCatalog(), for: "journal prune", report: Diagnostics.settled)
       defer { withExtendedLifetime(lock) {} }
       let pruned = try JournalUndo.prune(
         folder: SharePath(workspace.journalFolder), keeping: keep)

@@ -18,7 +18,7 @@ struct LogCommand: ParsableCommand {
   @OptionGroup var output: FormatOptions
 
   func run() throws {
-    let catalog = try global.existingWorkspace().openCatalog()
+    let catalog = try global.existingWorkspace().openCatalogForReading()
     let roots = Dictionary(
       uniqueKeysWithValues: try catalog.shares().map { ($0.id, $0.root) })
     var printer = try RecordPrinter(

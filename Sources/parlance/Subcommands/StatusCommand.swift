@@ -23,7 +23,13 @@ struct StatusCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try global.existingWorkspace()
-    let catalog = try workspace.openCatalog()
+    if workspace.isTooOpen {
+      Diagnostics.warning(
+        "\(workspace.folder): every account can read the text of the documents in it\n"
+          + "Hint: parlance init makes it private, parlance init --shared GROUP opens it to a group"
+      )
+    }
+    let catalog = try workspace.openCatalogForReading()
     if documents { return try listDocuments(catalog) }
     var printer = try RecordPrinter(
       output,

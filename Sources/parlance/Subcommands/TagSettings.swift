@@ -12,19 +12,26 @@ extension TaggerSettings {
   ///   - limit: the largest number of tags of a scheme; with one the best are given whatever their
   ///     score.
   ///   - threshold: the lowest score, from 0 to 1; `nil` for the usual one.
+  ///   - lowest: the lowest score where nothing else is settled or asked for.
   ///   - anyOrder: whether the words of all labels count in any order.
   init(
     _ vocabulary: Vocabulary, preferences: TaggingPreferences, limit: Int?,
-    threshold: Double? = nil, anyOrder: Bool
+    threshold: Double? = nil, lowest: Double? = nil, anyOrder: Bool
   ) {
     self.init()
-    let lowest = threshold ?? (limit == nil ? thresholds.review : 0)
-    thresholds = Thresholds(accept: max(lowest, thresholds.accept), review: lowest)
     self.limit = limit
     if anyOrder { self.anyOrder = Set(vocabulary.schemes) }
-    if threshold != nil || limit != nil {
-      for scheme in vocabulary.schemes { schemeThresholds[scheme] = thresholds }
+    if let lowest = threshold ?? limit.map({ _ in 0 }) {
+      for scheme in vocabulary.schemes {
+        let usual = Thresholds.usual(of: scheme, in: vocabulary)
+        schemeThresholds[scheme] = Thresholds(accept: max(lowest, usual.accept), review: lowest)
+      }
     }
     preferences.apply(to: &self, in: vocabulary, share: nil)
+    guard let lowest else { return }
+    for scheme in vocabulary.schemes where schemeThresholds[scheme] == nil {
+      let usual = Thresholds.usual(of: scheme, in: vocabulary)
+      schemeThresholds[scheme] = Thresholds(accept: max(lowest, usual.accept), review: lowest)
+    }
   }
 }

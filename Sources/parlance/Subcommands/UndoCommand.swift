@@ -34,10 +34,11 @@ struct UndoCommand: ParsableCommand {
   var yes = false
 
   func run() throws {
-    let workspace = try global.existingWorkspace()
+    let workspace = try global.workspaceToWrite()
     let number = try number ?? latestRun(try workspace.openCatalog())
     if !dryRun, !yes, Prompt.isPossible { try confirm(number, workspace) }
     let undone = try undo(number, workspace, isPreview: dryRun)
+    if !dryRun { try SearchOpening.freshen(workspace) }
     if output.format == .table {
       show(undone, number)
     } else {
@@ -52,10 +53,12 @@ struct UndoCommand: ParsableCommand {
   ) throws -> WorkspaceUndo {
     ProgressLine.shared.begin()
     defer { ProgressLine.shared.hide() }
-    return try workspace.undo(number, isPreview: isPreview, settled: Diagnostics.settled) {
-      done, total in
-      ProgressLine.shared.update(isPreview ? "checking" : "restoring", done: done, total: total)
-      return !Interruption.isRequested
+    return try Interruption.patiently {
+      try workspace.undo(number, isPreview: isPreview, settled: Diagnostics.settled) {
+        done, total in
+        ProgressLine.shared.update(isPreview ? "checking" : "restoring", done: done, total: total)
+        return !Interruption.isRequested
+      }
     }
   }
 

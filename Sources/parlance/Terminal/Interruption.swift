@@ -1,3 +1,4 @@
+import Glibc
 import System
 
 /// Ctrl-C, polled by long work between two steps.
@@ -7,6 +8,21 @@ enum Interruption {
 
   /// Whether it was the terminal that went away, not the person who wanted an end.
   static var isHangUp: Bool { Interrupts.hangUpCount > 0 }
+
+  /// Does what must come to an end of its own after Ctrl-C, such as putting the last files in order.
+  ///
+  /// Everything else is ended within a second: files are old or new at any moment, never half.
+  static func patiently<Result>(_ body: () throws -> Result) rethrows -> Result {
+    var before = sigaction()
+    var ignoring = sigaction()
+    unsafe ignoring.__sigaction_handler.sa_handler = SIG_IGN
+    unsafe sigaction(SIGALRM, &ignoring, &before)
+    defer {
+      unsafe sigaction(SIGALRM, &before, nil)
+      if isRequested { alarm(1) }
+    }
+    return try body()
+  }
 
   /// Ends the command with status 130 if that was asked for.
   static func check() throws {

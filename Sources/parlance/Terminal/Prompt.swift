@@ -11,7 +11,7 @@ enum Prompt {
   static func ask(_ question: String) -> String? {
     StandardOutput.shared.flush()
     ProgressLine.shared.hide()
-    StandardError.write(question + " ")
+    StandardError.write(TerminalText.escaped(question) + " ")
     var line: [UInt8] = []
     while let byte = TerminalInput.readByte() {
       if byte == 0x0A { return text(line) }

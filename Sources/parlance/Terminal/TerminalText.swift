@@ -5,21 +5,12 @@ enum TerminalText {
   /// Names, labels and text of documents are untrusted: raw, they could move the cursor, recolor or
   /// hide what is shown.
   ///
-  /// - Parameters:
-  ///   - text: any text.
-  ///   - keepingStyles: whether this program's own color sequences stay as they are.
+  /// - Parameter text: any text.
   /// - Returns: text that a terminal shows and does not obey.
-  static func escaped(_ text: String, keepingStyles: Bool = false) -> String {
+  static func escaped(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
     var result = ""
-    var rest = Substring(text).unicodeScalars[...]
-    while let scalar = rest.first {
-      if keepingStyles, scalar == "\u{1B}", let length = styleLength(rest) {
-        result += String(Substring(rest.prefix(length)))
-        rest = rest.dropFirst(length)
-        continue
-      }
-      rest = rest.dropFirst()
+    for scalar in text.unicodeScalars {
       guard isUnsafe(scalar) else {
         result.unicodeScalars.append(scalar)
         continue
@@ -32,26 +23,26 @@ enum TerminalText {
     return result
   }
 
-  private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: true
-    default: false
+  /// `text` with what a terminal would obey shown as `escaped` does, and nothing else changed, so that
+  /// a program reads the same words: line breaks become `\x0a`, so that a record is one line.
+  static func harmless(_ text: String) -> String {
+    let isObeyed = { (scalar: Unicode.Scalar) in
+      isUnsafe(scalar) && ![0x09, 0x200E, 0x200F, 0xFEFF].contains(scalar.value)
     }
+    guard text.unicodeScalars.contains(where: isObeyed) else { return text }
+    var result = ""
+    for scalar in text.unicodeScalars {
+      result += isObeyed(scalar) ? escaped(String(scalar)) : String(scalar)
+    }
+    return result
   }
 
-  /// The number of scalars of a color sequence (`ESC [ digits ; digits m`) at the front, if one is.
-  private static func styleLength(_ scalars: Substring.UnicodeScalarView.SubSequence) -> Int? {
-    var length = 0
-    for scalar in scalars.prefix(12) {
-      length += 1
-      switch (length, scalar) {
-      case (1, "\u{1B}"), (2, "["): continue
-      case (3..., "0"..."9"), (3..., ";"): continue
-      case (3..., "m"): return length
-      default: return nil
-      }
+  private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x20, 0x7F..<0xA0, 0x61C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF:
+      true
+    default: false
     }
-    return nil
   }
 
   /// The number of columns that `text` takes, East Asian wide characters counting two.

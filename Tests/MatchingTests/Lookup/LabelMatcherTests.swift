@@ -92,18 +92,43 @@ struct LabelMatcherTests {
       }
       return result
     }
+    func places(at position: Int, upTo limit: Int) -> [Found] {
+      let here = places(from: position, joined: false).filter { $0.next <= limit }
+      guard here.allSatisfy({ $0.next <= position + 1 }) else { return here }
+      let joined = places(from: position, joined: true).filter { $0.next <= limit }
+      return overlap == .leftmostLongest && !joined.isEmpty ? joined : here + joined
+    }
+    func longest(at position: Int, upTo limit: Int) -> Found? {
+      places(at: position, upTo: limit).max { $0.next < $1.next }
+    }
     var all: [Found] = []
+    /// Adds a place, or a longer one that begins within it and what is left before that one.
+    func addPreferred(_ first: Found) -> Int {
+      func length(_ found: Found) -> (Int, Int) {
+        (found.next - found.first, found.place.end - found.place.start)
+      }
+      var best = first
+      for start in first.first + 1..<first.next {
+        guard let other = longest(at: start, upTo: tokens.count), other.next > first.next,
+          length(other) > length(best)
+        else { continue }
+        best = other
+      }
+      var position = first.first
+      while best.first > first.first, position < best.first {
+        let found = longest(at: position, upTo: best.first)
+        if let found { all.append(found) }
+        position = found?.next ?? position + 1
+      }
+      all.append(best)
+      return best.next
+    }
     var position = 0
     while position < tokens.count {
-      var here = places(from: position, joined: false)
-      if here.allSatisfy({ $0.next <= position + 1 }) {
-        let joined = places(from: position, joined: true)
-        here = overlap == .leftmostLongest && !joined.isEmpty ? joined : here + joined
-      }
+      let here = places(at: position, upTo: tokens.count)
       if overlap == .leftmostLongest {
         if let longest = here.max(by: { $0.next < $1.next }) {
-          all.append(longest)
-          position = longest.next
+          position = addPreferred(longest)
           continue
         }
       } else {
@@ -122,6 +147,30 @@ struct LabelMatcherTests {
       kept.append(candidate.place)
     }
     return kept.sorted()
+  }
+
+  @Test(arguments: [
+    ("I love Big Apple and Bay Area.", ["Big Apple", "Bay Area"]),
+    ("Big Apple and Bay", ["Big Apple", "and Bay"]),
+    ("New York City Hall Plaza", ["New York", "City Hall Plaza"]),
+    ("New York City", ["New York City"]),
+  ])
+  func `a longer label that begins within another takes its place`(
+    text: String, expected: [String]
+  ) throws {
+    let labels = [
+      "Big Apple", "and Bay", "Bay Area", "New York", "New York City", "City Hall Plaza",
+    ]
+    for padding in [0, 500, 507, 508, 509, 510, 511, 512] {
+      var builder = LabelIndexBuilder()
+      for (number, label) in labels.enumerated() {
+        builder.add(Analyzer.tokens(of: label).map(\.key), label: UInt32(number))
+      }
+      let whole = String(repeating: "hay ", count: padding) + text
+      let found = LabelMatcher(try builder.makeIndex()).matches(in: whole)
+      #expect(
+        found.map { String(decoding: Array(whole.utf8)[$0.range], as: UTF8.self) } == expected)
+    }
   }
 
   @Test func `keeps offsets across batches`() throws {

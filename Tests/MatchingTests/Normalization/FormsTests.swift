@@ -57,9 +57,23 @@ import Testing
       let expected = words.indices.filter { other in
         let reach = min(limit, max(SpellingIndex.limit(length: words[other].count), 1))
         let distance = DamerauLevenshtein.distance(word, words[other], limit: reach)
-        return distance.map { $0 > 0 } ?? false
+        return distance.map { $0 > 0 } ?? (limit > 0 && Self.isOneMoved(word, words[other]))
       }
       #expect(index.neighbors(of: word).map(\.word).sorted() == expected)
+    }
+  }
+
+  /// Whether taking one letter out of a word and putting it in elsewhere gives the other.
+  private static func isOneMoved(_ first: String, _ second: String) -> Bool {
+    let letters = Array(first)
+    return letters.indices.contains { from in
+      var rest = letters
+      let letter = rest.remove(at: from)
+      return (0...rest.count).contains { place in
+        var moved = rest
+        moved.insert(letter, at: place)
+        return String(moved) == second && first != second
+      }
     }
   }
 

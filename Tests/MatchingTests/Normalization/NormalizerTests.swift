@@ -67,4 +67,38 @@ import Testing
   func `never accepts nonsense`(label: String) {
     #expect(Self.normalizer.makeSession().match(label).outcome != .accepted)
   }
+
+  @Test(
+    arguments: ["chron's disease", "Chron disease", "chrons disease", "crohns disease"])
+  func `a name with a letter in another place comes before a longer word`(label: String) throws {
+    var builder = VocabularyBuilder()
+    let scheme = builder.entity("urn:test:thing")
+    builder.declareScheme(scheme, key: "thing")
+    for (name, others) in [
+      ("Crohn's disease", ["Regional enteritis"]), ("Chronic kidney disease", []),
+      ("Celiac disease", []), ("Disease", []),
+    ] {
+      let concept = builder.entity("urn:test:" + name)
+      builder.declareConcept(concept)
+      builder.addRelation(.scheme, from: concept, to: scheme)
+      builder.addLabel(Label(name, language: "en"), to: concept)
+      for other in others {
+        builder.addLabel(Label(other, language: "en", kind: .alternative), to: concept)
+      }
+    }
+    let vocabulary = builder.build().vocabulary
+    let match = Normalizer(vocabulary: vocabulary).makeSession().match(label)
+    #expect(match.concept.map { vocabulary.preferredLabel(of: $0) } == "Crohn's disease")
+  }
+
+  @Test(arguments: [
+    ("chron", "crohn", true), ("crohn", "chron", true), ("abc", "bca", true), ("abc", "abc", false),
+    ("abcd", "abdd", false), ("abcd", "badc", false), ("", "", false),
+  ])
+  func `knows a word with one letter moved`(first: String, second: String, isMoved: Bool) {
+    let one = first.unicodeScalars.map(\.value)
+    let two = second.unicodeScalars.map(\.value)
+    #expect(SpellingIndex.isOneLetterMoved(one, two) == isMoved)
+    #expect(SpellingIndex.isOneLetterMoved(two, one) == isMoved)
+  }
 }

@@ -76,4 +76,72 @@ import Testing
     }
     #expect(editor.makeBytes() == Array(Self.parlance.utf8))
   }
+
+  @Test(
+    arguments: [
+      ("ISO-8859-1", [0x47, 0xF6, 0xDF] as [UInt8], "&#8364;&#12354;"),
+      ("iso-8859-15", [0x47, 0xF6, 0xDF, 0xA4], "&#12354;"),
+      ("Windows-1252", [0x47, 0xF6, 0xDF, 0x80], "&#12354;"),
+      ("US-ASCII", [0x47], "&#246;&#223;&#8364;&#12354;"),
+      ("Shift_JIS", [0x47], "&#246;&#223;&#8364;\u{82}\u{A0}"),
+      ("UTF-8", Array("Göß€あ".utf8), ""),
+    ])
+  func `writes in the encoding of the file, with references for what it cannot express`(
+    encoding: String, bytes: [UInt8], references: String
+  ) throws {
+    let file = Array(
+      """
+      <?xml version="1.0" encoding="\(encoding)"?>
+      <vocabulary xmlns="urn:parlance:vocabulary:1" base="https://x.org/">
+        <scheme id="t"><concept id="t/a"><name>A</name></concept></scheme>
+      </vocabulary>
+      """.utf8)
+    var editor = try VocabularyEditor(file)
+    try editor.add(decision("Göß€あ", .concept("https://x.org/t/a")))
+    let label = bytes + references.unicodeScalars.map { UInt8($0.value) }
+    let edited = editor.makeBytes()
+    #expect(!edited.ranges(of: [UInt8(ascii: ">")] + label + Array("</alias>".utf8)).isEmpty)
+    #expect(edited.count > file.count && edited.starts(with: file.prefix(100)))
+  }
+
+  @Test func `finds concepts by identifiers that the file writes in its own encoding`() throws {
+    let text = """
+      <?xml version='1.0' encoding='ISO-8859-1'?>
+      <vocabulary base="https://x.org/"><concept id="größe"><name>A</name></concept>
+      <concept id="&#xFC;ber"><name>B</name></concept></vocabulary>
+      """
+    var editor = try VocabularyEditor(text.unicodeScalars.map { UInt8($0.value) })
+    try editor.add(decision("B", .concept("https://x.org/größe")))
+    try editor.add(decision("C", .concept("https://x.org/über")))
+  }
+
+  @Test(arguments: [
+    ("de", "de", ""), ("de", "", " xml:lang=\"\""), ("de", "en", " xml:lang=\"en\""), ("", "", ""),
+  ])
+  func `says the language of a label where the element around it says another`(
+    outer: String, language: String, attribute: String
+  ) throws {
+    let around = outer.isEmpty ? "" : " xml:lang=\"\(outer)\""
+    let parlance = """
+      <vocabulary base="u:"><scheme id="s"\(around)>
+      <concept id="a"><name xml:lang="fr">A</name></concept>
+      </scheme></vocabulary>
+      """
+    let decided = { (verdict: LabelDecision.Verdict) in
+      LabelDecision(
+        label: "Blue sheet", verdict: verdict, author: "J", date: "2010-01-02", language: language)
+    }
+    var editor = try VocabularyEditor(Array(parlance.utf8))
+    try editor.add(decided(.concept("u:a")))
+    try editor.add(decided(.newConcept(name: "N", scheme: "u:s")))
+    let text = String(decoding: editor.makeBytes(), as: UTF8.self)
+    #expect(text.contains("<alias\(attribute) note="))
+    #expect(text.contains("<name\(attribute) note="))
+    let skos = """
+      <r:RDF xmlns:r="r" xmlns="s"><Concept r:about="u:a"\(around)><prefLabel>A</prefLabel></Concept></r:RDF>
+      """
+    editor = try VocabularyEditor(Array(skos.utf8))
+    try editor.add(decided(.concept("u:a")))
+    #expect(String(decoding: editor.makeBytes(), as: UTF8.self).contains("<altLabel\(attribute)>"))
+  }
 }

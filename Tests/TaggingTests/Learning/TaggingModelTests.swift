@@ -88,7 +88,7 @@ struct TaggingModelTests {
       let nearest = similar.nearest(to: counts, words: table, limit: 1)
       #expect(nearest.first?.document == number)
       #expect(abs((nearest.first?.similarity ?? 0) - 1) < 1e-4)
-      let others = similar.nearest(to: counts, words: table, limit: 40, excluding: number)
+      let others = similar.nearest(to: counts, words: table, limit: 40, excluding: [number])
       #expect(!others.contains { $0.document == number })
       #expect(others.map(\.similarity) == others.map(\.similarity).sorted(by: >))
       for other in others {

@@ -290,15 +290,17 @@ struct TagWritingRunTests {
   func `the second process learns who holds the lock`() throws {
     let share = try TemporaryShare()
     let path = SharePath(share.root + "/lock")
-    let first = try RunLock(path: path, time: "2010-01-02T03:04:05Z")
+    let first = try RunLock(path: path, purpose: "import", time: "2010-01-02T03:04:05Z")
     let failure = #expect(throws: RunLock.Failure.self) {
-      _ = try RunLock(path: path, time: "later")
+      _ = try RunLock(path: path, purpose: "import", time: "later")
     }
     guard case .held(let holder) = failure else {
       Issue.record("the wrong failure")
       return
     }
-    #expect(holder.contains("process \(getpid()) on ") && holder.hasSuffix("2010-01-02T03:04:05Z"))
+    #expect(
+      holder.contains("process \(getpid()) (import) on ")
+        && holder.hasSuffix("2010-01-02T03:04:05Z"))
     withExtendedLifetime(first) {}
   }
 
@@ -308,6 +310,6 @@ struct TagWritingRunTests {
     let path = SharePath(share.root + "/lock")
     try Data("process 999999 on nowhere since 1999".utf8).write(
       to: URL(fileURLWithPath: path.description))
-    _ = try RunLock(path: path, time: "now")
+    _ = try RunLock(path: path, purpose: "import", time: "now")
   }
 }

@@ -57,9 +57,14 @@ struct LabelRulesTests {
         Document(id: "\(number)", text: "A box of Harbor Jetty and Harbor Quay, \(number)."),
         concepts: ["urn:jetty", "urn:quay"])
     }
+    // Of a concept that nobody assigned yet nothing is learned.
+    let boxed = TaggingExample(
+      Document(id: "crate", text: "Crates and cartons."), concepts: ["urn:box"])
     let tables = ConceptTables(Self.vocabulary)
     let index = try LabelIndex.compile(Self.vocabulary)
-    let model = TaggingTrainer(tables: tables, labelIndex: index).train(examples)
+    let trainer = TaggingTrainer(tables: tables, labelIndex: index)
+    #expect(trainer.train(examples).stopLabels.isEmpty)
+    let model = trainer.train(examples + [boxed])
     #expect(model.stopLabels == ["box"])
     let tagger = Tagger(tables: tables, labelIndex: index, model: model)
     let document = Document(id: "x", text: "A box. A Harbor Box.")

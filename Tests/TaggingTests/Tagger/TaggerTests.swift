@@ -169,7 +169,9 @@ struct TaggerTests {
 
   @Test func `a category field goes through the resolver`() throws {
     struct Resolver: MetadataLabelResolver {
-      func resolve(_ label: String, in scheme: SchemeOrdinal) -> ResolvedLabel? {
+      func resolve(
+        _ label: String, in scheme: SchemeOrdinal, asOf date: CalendarDate?
+      ) -> ResolvedLabel? {
         guard label == "DataSht",
           let concept = TaggerFixture.vocabulary.concept(uri: "urn:type/data-sheet")
         else { return nil }
@@ -182,5 +184,51 @@ struct TaggerTests {
     let found = try TaggerFixture.makeTagger(resolver: Resolver()).tag(document)
     #expect(found.map(\.uri) == ["urn:type/data-sheet"])
     #expect(found.first?.evidence.first?.note == "cp:category, typo")
+  }
+
+  @Test func `a name in several schemes is one tag in each, and none silences another`() throws {
+    let document = """
+      <vocabulary xmlns="urn:parlance:vocabulary:1" base="urn:x:" xml:lang="en">
+      <scheme id="city"><concept id="c"><name>New York</name></concept></scheme>
+      <scheme id="county"><concept id="y"><name>NEW YORK</name></concept></scheme>
+      <scheme id="state"><concept id="s"><name>Empire</name><alias>New York</alias></concept>
+      </scheme></vocabulary>
+      """
+    var importer = VocabularyImporter()
+    try importer.read(bytes: Array(document.utf8), path: "test.xml")
+    let vocabulary = try importer.finish().vocabulary
+    let text = Document(id: "1", text: "The inventor lives in New York. New York granted it.")
+    func tags(_ settings: TaggerSettings = TaggerSettings()) throws -> [String] {
+      Tagger(
+        vocabulary: vocabulary, labelIndex: try LabelIndex.compile(vocabulary), settings: settings
+      ).tag(text).filter { $0.outcome == .accepted }.map { vocabulary.uri(of: $0.concept) }
+    }
+    #expect(try tags() == ["urn:x:c", "urn:x:y", "urn:x:s"])
+    for scheme in vocabulary.schemes {
+      var settings = TaggerSettings()
+      settings.schemes = [scheme]
+      #expect(try tags(settings).count == 1)
+    }
+  }
+
+  @Test(arguments: [["Archive", "Backup", "Capture"], ["Capture", "Backup", "Archive"]])
+  func `which of several things a short text names first does not matter`(names: [String]) throws {
+    let concepts = ["Archive", "Backup", "Capture"].map {
+      "<concept id=\"\($0)\"><name>Harbor \($0)</name></concept>"
+    }
+    let document =
+      "<vocabulary xmlns=\"urn:parlance:vocabulary:1\" base=\"urn:x:\" xml:lang=\"en\">"
+      + "<scheme id=\"p\">\(concepts.joined())</scheme></vocabulary>"
+    var importer = VocabularyImporter()
+    try importer.read(bytes: Array(document.utf8), path: "test.xml")
+    let vocabulary = try importer.finish().vocabulary
+    let tagger = Tagger(vocabulary: vocabulary, labelIndex: try LabelIndex.compile(vocabulary))
+    let text = names.map { "We use Harbor \($0)." }.joined(separator: " ")
+    let found = tagger.tag(Document(id: "1", text: text))
+    #expect(Set(found.map { vocabulary.uri(of: $0.concept) }).count == 3)
+    #expect(found.allSatisfy { $0.outcome == .accepted })
+    let scores = found.map(\.score)
+    // The labels differ in length, which counts a little.
+    #expect((scores.max() ?? 1) - (scores.min() ?? 0) < 0.03)
   }
 }

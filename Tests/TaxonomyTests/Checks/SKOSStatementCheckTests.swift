@@ -69,6 +69,34 @@ import Testing
       bad: ab + about("a", "<skos:related rdf:resource='b'/><skos:broader rdf:resource='b'/>"),
       good: ab + about("a", "<skos:broader rdf:resource='b'/>")),
     Breach(
+      "RelationClashes", .error, line: 2, "are a related match, and one is above the other",
+      bad: ab
+        + about("a", "<skos:relatedMatch rdf:resource='b'/><skos:broadMatch rdf:resource='b'/>"),
+      good: ab + about("a", "<skos:relatedMatch rdf:resource='b'/>")),
+    Breach(
+      "RelationClashes", .error, line: 2, "\"A\" and \"B\" are related, and one is above",
+      bad: ab + about("a", "<skos:related rdf:resource='b'/>")
+        + about("a", "<skos:broadMatch rdf:resource='http://o/x'/>")
+        + about("b", "<skos:narrowMatch rdf:resource='http://o/x'/>"),
+      good: ab + about("a", "<skos:related rdf:resource='b'/>")
+        + about("a", "<skos:broadMatch rdf:resource='http://o/x'/>")
+        + about("b", "<skos:narrowMatch rdf:resource='http://o/y'/>")),
+    Breach(
+      "MappingClashes", .error, line: 2, "is an exact and a broad match of \"A\"",
+      bad: ab
+        + about(
+          "a",
+          "<skos:exactMatch rdf:resource='http://o/x'/><skos:broadMatch rdf:resource='http://o/y'/>"
+        )
+        + about("b", "<skos:exactMatch rdf:resource='http://o/x'/>")
+        + about("b", "<skos:exactMatch rdf:resource='http://o/y'/>"),
+      good: ab
+        + about(
+          "a",
+          "<skos:exactMatch rdf:resource='http://o/x'/><skos:broadMatch rdf:resource='http://o/y'/>"
+        )
+    ),
+    Breach(
       "CollectionAndConcept", .error, line: 2, "is a collection and a concept (SKOS S37)",
       bad: ab + "<skos:Collection rdf:about='a'/>",
       good: ab + "<skos:Collection rdf:about='c'/>"),
@@ -150,7 +178,7 @@ import Testing
       good: ab + about("a", "<skos:broader rdf:resource='b'/>")
         + about("b", "<skos:narrower rdf:resource='a'/>")),
     Breach(
-      "UndefinedConcept", .error, line: 4, "x.example/c\" is used as the target of",
+      "UndefinedConcept", .note, line: 4, "x.example/c\" is used as the target of",
       bad: ab + about("a", "<skos:broader rdf:resource='c'/>"),
       good: ab + about("a", "<skos:broader rdf:resource='b'/>")),
     Breach(

@@ -205,6 +205,32 @@ struct VocabularyCheckerTests {
       "SuccessorOfConceptInUse", line: 3, "\"B\"",
       scheme("<concept id='b'><name>B</name><successor ref='c'/></concept><concept id='c'/>")),
     Breach(
+      "InvalidIRIs", line: 3, "it may not hold a blank",
+      scheme("<concept id='https://x.org/a b'><name>B</name></concept>")),
+    Breach(
+      "InvalidIRIs", line: 3, "it may not hold \"<\"",
+      scheme(
+        "<concept id='b'><name>B</name><match type='exact' href='https://x.org/&lt;'/></concept>")),
+    Breach(
+      "InvalidIRIs", line: 3, "it may not hold \"%\"",
+      scheme("<concept id='https://x.org/%zz'><name>B</name></concept>")),
+    Breach(
+      "InvalidIRIs", line: 4, "written in two ways",
+      scheme(
+        "<concept id='https://x.org/ö'><name>B</name></concept>\n"
+          + "<concept id='https://x.org/%C3%B6'><name>C</name></concept>")),
+    Breach(
+      "SeveralDefinitions", line: 3, "has several definitions in \"en\"",
+      scheme(
+        "<concept id='b'><name>B</name><definition>One</definition><definition>Two</definition></concept>"
+      )),
+    Breach(
+      "OmittedOrInvalidLanguageTags", line: 3, "not the code of a language",
+      scheme("<concept id='b'><name>B</name><name xml:lang='deutsch'>Be</name></concept>")),
+    Breach(
+      "OmittedOrInvalidLanguageTags", line: 3, "\"xx\"",
+      scheme("<concept id='b'><name>B</name><name xml:lang='xx'>Be</name></concept>")),
+    Breach(
       "DuplicateIdentifier", line: 4, "line 3",
       scheme("<concept id='b'/>\n<concept id='b'/>")),
     Breach(

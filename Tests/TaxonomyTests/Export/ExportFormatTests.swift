@@ -109,11 +109,11 @@ struct ExportFormatTests {
         """))
   }
 
-  @Test func `escapes in Turtle what an IRI cannot hold`() {
+  @Test func `percent-encodes in Turtle what an IRI cannot hold`() {
     var writer = TurtleWriter()
     writer.write(RDFDescription(uri: "urn:a b>", type: "skos:Concept"))
     #expect(
       String(decoding: writer.bytes, as: UTF8.self)
-        .hasSuffix("\n<urn:a\\u0020b\\u003E> a skos:Concept .\n"))
+        .hasSuffix("\n<urn:a%20b%3E> a skos:Concept .\n"))
   }
 }

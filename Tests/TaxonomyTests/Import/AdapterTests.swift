@@ -353,4 +353,19 @@ struct AdapterTests {
       #expect(throws: Never.self, "\(document)") { try imported(document, as: format) }
     }
   }
+
+  @Test func `a term of SharePoint that is reused is one concept in two sets`() throws {
+    let id = "a195076e-976a-45a0-ad11-6ae848883a60"
+    let result = try imported(
+      """
+      <TermGroup Name="G"><TermSets>
+      <TermSet Name="One" ID="bda77a52-4f61-49f0-90d6-7afa93e53f55"><Terms><Term Name="A" ID="\(id)"/></Terms></TermSet>
+      <TermSet Name="Two" ID="cda77a52-4f61-49f0-90d6-7afa93e53f55"><Terms>
+      <Term Name="A" ID="\(id)" IsReused="true" IsSourceTerm="false" SourceTermId="\(id)"/></Terms></TermSet>
+      </TermSets></TermGroup>
+      """, as: .sharepoint)
+    #expect(result.findings == [])
+    #expect(result.vocabulary.conceptCount == 1)
+    #expect(result.vocabulary.schemes(of: ConceptOrdinal(0)).count == 2)
+  }
 }

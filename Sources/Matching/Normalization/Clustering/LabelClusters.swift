@@ -1,3 +1,4 @@
+internal import System
 internal import TextAnalysis
 
 /// Labels that seem to mean the same thing, with the name a new concept for them might have.
@@ -9,7 +10,7 @@ package struct LabelCluster: Sendable, Equatable {
   package let labels: [(label: String, count: Int)]
 
   /// The occurrences of all labels.
-  package var count: Int { labels.reduce(0) { $0 + $1.count } }
+  package var count: Int { labels.reduce(0) { $0.addingClamped($1.count) } }
 
   /// Whether names and labels agree.
   package static func == (left: LabelCluster, right: LabelCluster) -> Bool {

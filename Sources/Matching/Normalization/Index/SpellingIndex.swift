@@ -42,10 +42,25 @@ struct SpellingIndex {
         let reach = min(limit, max(Self.limit(length: other.count), 1))
         if let distance = DamerauLevenshtein.distance(scalars, other, limit: reach), distance > 0 {
           result.append(Neighbor(word: Int(candidate), distance: distance))
+        } else if Self.isOneLetterMoved(scalars, other) {
+          result.append(Neighbor(word: Int(candidate), distance: 1))
         }
       }
     }
     return result.sorted { ($0.distance, $0.word) < ($1.distance, $1.word) }
+  }
+
+  /// Whether one word is the other with one letter in another place ("chron", "crohn").
+  ///
+  /// One slip of the fingers, though it takes two edits: names are misspelled so.
+  static func isOneLetterMoved(_ first: [UInt32], _ second: [UInt32]) -> Bool {
+    guard first.count == second.count, first != second else { return false }
+    guard let start = first.indices.first(where: { first[$0] != second[$0] }),
+      let end = first.indices.last(where: { first[$0] != second[$0] })
+    else { return false }
+    let (one, two) = (first[start...end], second[start...end])
+    return (one.first == two.last && one.dropFirst().elementsEqual(two.dropLast()))
+      || (one.last == two.first && one.dropLast().elementsEqual(two.dropFirst()))
   }
 
   private static func forEachDeletion(

@@ -15,11 +15,11 @@ package struct LabelDecision: Sendable, Equatable {
   /// How a vocabulary takes the label in.
   package enum Form: String, Sendable, CaseIterable {
     /// Another name.
-    case alias
+    case alias = "alias"
     /// An abbreviation.
-    case abbreviation
+    case abbreviation = "abbreviation"
     /// A misspelling: matched, never shown.
-    case misspelling
+    case misspelling = "misspelling"
   }
 
   /// The label.
@@ -34,11 +34,13 @@ package struct LabelDecision: Sendable, Equatable {
   package let date: String
   /// Why; may be empty.
   package let reason: String
+  /// The BCP 47 tag of the label's language; empty if it is not known.
+  package let language: String
 
   /// A decision; the form follows from the label and how it was met unless given.
   package init(
     label: String, verdict: Verdict, method: MatchMethod? = nil, form: Form? = nil,
-    author: String, date: String, reason: String = ""
+    author: String, date: String, reason: String = "", language: String = ""
   ) {
     self.label = LabelForm.trimmed(label)
     self.verdict = verdict
@@ -46,13 +48,14 @@ package struct LabelDecision: Sendable, Equatable {
     self.author = author
     self.date = date
     self.reason = reason
+    self.language = language
   }
 
   /// The same decision, but for a concept that the vocabulary has.
   package func naming(_ concept: String) -> LabelDecision {
     LabelDecision(
       label: label, verdict: .concept(concept), form: form, author: author, date: date,
-      reason: reason)
+      reason: reason, language: language)
   }
 
   /// The note that the vocabulary keeps.

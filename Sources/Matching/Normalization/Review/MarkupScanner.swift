@@ -13,9 +13,13 @@ struct MarkupScanner {
   }
 
   private let bytes: [UInt8]
+  private let encoding: MarkupEncoding
   private var position = 0
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  init(_ bytes: [UInt8], _ encoding: MarkupEncoding) {
+    self.bytes = bytes
+    self.encoding = encoding
+  }
 
   /// The next tag, or `nil` at the end.
   mutating func next() -> Tag? {
@@ -58,7 +62,7 @@ struct MarkupScanner {
       index = valueStart
       while index < tag.range.upperBound, bytes[index] != quote { index += 1 }
       if found == name || (!name.contains(":") && found.hasSuffix(":" + name)) {
-        return Self.unescaped(String(decoding: bytes[valueStart..<index], as: UTF8.self))
+        return Self.unescaped(encoding.text(of: bytes[valueStart..<index]))
       }
       index += 1
     }
@@ -130,7 +134,13 @@ struct MarkupScanner {
     var rest = text[...]
     let entities = ["&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": "\"", "&apos;": "'"]
     while let first = rest.first {
-      if first == "&", let entity = entities.first(where: { rest.hasPrefix($0.key) }) {
+      if let reference = rest.prefixMatch(of: /&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));/),
+        let number = reference.1.map({ UInt32($0, radix: 16) }) ?? reference.2.map({ UInt32($0) }),
+        let scalar = number.flatMap(Unicode.Scalar.init)
+      {
+        result.unicodeScalars.append(scalar)
+        rest = rest[reference.range.upperBound...]
+      } else if first == "&", let entity = entities.first(where: { rest.hasPrefix($0.key) }) {
         result += entity.value
         rest = rest.dropFirst(entity.key.count)
       } else {

@@ -9,11 +9,12 @@ package struct VocabularyEditor {
     case noScheme(uri: String)
     /// New concepts can be written into Parlance XML only.
     case notParlance
-    /// The file is not UTF-8.
+    /// The file is in an encoding whose markup is not ASCII, such as UTF-16.
     case encoding
   }
 
   private let bytes: [UInt8]
+  private let encoding: MarkupEncoding
   private let places: MarkupPlaces
   private let lineBreak: String
   private var insertions: [(offset: Int, text: String)] = []
@@ -31,10 +32,10 @@ package struct VocabularyEditor {
   ///
   /// - Throws: `Refusal.encoding` for UTF-16.
   package init(_ bytes: [UInt8]) throws(Refusal) {
-    guard !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]), !bytes.contains(0)
-    else { throw .encoding }
+    guard let encoding = MarkupEncoding(of: bytes) else { throw .encoding }
     self.bytes = bytes
-    places = MarkupPlaces(bytes)
+    self.encoding = encoding
+    places = MarkupPlaces(bytes, encoding)
     lineBreak =
       bytes.firstIndex(of: 0x0A).map { $0 > 0 && bytes[$0 - 1] == 0x0D } ?? false ? "\r\n" : "\n"
   }
@@ -49,7 +50,7 @@ package struct VocabularyEditor {
     }
     for (_, insertion) in sorted {
       result += bytes[position..<insertion.offset]
-      result += Array(insertion.text.utf8)
+      result += encoding.bytes(of: insertion.text)
       position = insertion.offset
     }
     return result + bytes[position...]
@@ -86,14 +87,23 @@ package struct VocabularyEditor {
   private func text(of decision: LabelDecision, at place: MarkupPlaces.Place) -> String {
     let start = place.isOnOwnLine ? lineBreak + place.indentation : ""
     let label = Self.escaped(decision.label)
+    let language = Self.languageAttribute(decision.language, inside: place.language)
     guard let prefix = place.prefix else {
-      return "\(start)<\(decision.form.rawValue) note=\"\(Self.escaped(decision.note))\">\(label)"
-        + "</\(decision.form.rawValue)>"
+      let name = decision.form.rawValue
+      let note = Self.escaped(decision.note)
+      return "\(start)<\(name)\(language) note=\"\(note)\">\(label)</\(name)>"
     }
     let property = decision.form == .misspelling ? "hiddenLabel" : "altLabel"
     let note = Self.escaped("\"\(decision.label)\" \(decision.note)")
-    return "\(start)<\(prefix)\(property)>\(label)</\(prefix)\(property)>"
-      + "\(start)<\(prefix)editorialNote>\(note)</\(prefix)editorialNote>"
+    let noteLanguage =
+      place.language.isEmpty ? "" : Self.languageAttribute("en", inside: place.language)
+    return "\(start)<\(prefix)\(property)\(language)>\(label)</\(prefix)\(property)>"
+      + "\(start)<\(prefix)editorialNote\(noteLanguage)>\(note)</\(prefix)editorialNote>"
+  }
+
+  /// What says the language of a label unless the element around it says the same.
+  private static func languageAttribute(_ language: String, inside outer: String) -> String {
+    language.lowercased() == outer.lowercased() ? "" : " xml:lang=\"\(escaped(language))\""
   }
 
   private func text(of concept: NewConcept) -> String {
@@ -102,7 +112,9 @@ package struct VocabularyEditor {
     var text = "\(outer)<concept id=\"\(Self.escaped(concept.identifier))\">\(lineBreak)"
     func add(_ label: String, as element: String, _ decision: LabelDecision) {
       let note = Self.escaped(decision.note)
-      text += "\(inner)<\(element) note=\"\(note)\">\(Self.escaped(label))</\(element)>\(lineBreak)"
+      let language = Self.languageAttribute(decision.language, inside: concept.place.language)
+      let start = "\(inner)<\(element)\(language) note=\"\(note)\">"
+      text += "\(start)\(Self.escaped(label))</\(element)>\(lineBreak)"
     }
     add(concept.name, as: "name", concept.decisions[0])
     var seen: Set<String> = [concept.name]
@@ -141,120 +153,5 @@ package struct VocabularyEditor {
       }
     }
     return result
-  }
-}
-
-/// Where labels of concepts and new concepts of schemes are to be inserted in a file.
-struct MarkupPlaces {
-  /// A place for an insertion.
-  struct Place {
-    /// The offset in bytes.
-    var offset: Int
-    /// What stands before an element there.
-    var indentation: String
-    /// Whether nothing else stands before it on its line.
-    var isOnOwnLine = true
-    /// The prefix of SKOS properties; `nil` in Parlance XML.
-    var prefix: String?
-    /// The identifier as the file writes it.
-    var identifier: String
-  }
-
-  /// After the last label of each concept, by URI.
-  private(set) var concepts: [String: Place] = [:]
-  /// Before the end of each scheme, by URI.
-  private(set) var schemes: [String: Place] = [:]
-  /// The identifiers of all concepts as the file writes them.
-  private(set) var identifiers: Set<String> = []
-  /// Whether the file is Parlance XML.
-  private(set) var isParlance = false
-
-  private struct Element {
-    let name: String
-    let start: Int
-    let concept: String?
-    let scheme: String?
-    let identifier: String
-  }
-
-  private static let labelNames: Set<String> = [
-    "name", "alias", "abbreviation", "misspelling", "former", "code",
-  ]
-  private static let skosLabels: Set<String> = ["prefLabel", "altLabel", "hiddenLabel", "notation"]
-
-  init(_ bytes: [UInt8]) {
-    var scanner = MarkupScanner(bytes)
-    var stack: [Element] = []
-    var base = ""
-    while let tag = scanner.next() {
-      let local = String(tag.name.split(separator: ":").last ?? "")
-      if tag.kind == .end {
-        guard let element = stack.popLast() else { continue }
-        close(element, at: tag.range, parent: stack.last, bytes)
-        continue
-      }
-      if stack.isEmpty {
-        isParlance = local == "vocabulary"
-        base = scanner.attribute("base", of: tag) ?? ""
-      }
-      let identifier = scanner.attribute(isParlance ? "id" : "about", of: tag) ?? ""
-      let uri = identifier.isEmpty ? nil : isParlance ? Self.resolved(identifier, base) : identifier
-      let isConcept = isParlance ? local == "concept" : local != "RDF"
-      if isParlance, isConcept { identifiers.insert(identifier) }
-      let element = Element(
-        name: tag.name, start: tag.range.lowerBound, concept: isConcept ? uri : nil,
-        scheme: isParlance && local == "scheme" ? uri : nil, identifier: identifier)
-      if tag.kind == .empty {
-        close(element, at: tag.range, parent: stack.last, bytes)
-      } else {
-        stack.append(element)
-      }
-    }
-  }
-
-  private mutating func close(
-    _ element: Element, at range: Range<Int>, parent: Element?, _ bytes: [UInt8]
-  ) {
-    let parts = element.name.split(separator: ":")
-    let local = String(parts.last ?? "")
-    let isLabel = (isParlance ? Self.labelNames : Self.skosLabels).contains(local)
-    if isLabel, let uri = parent?.concept {
-      concepts[uri] = Place(
-        offset: range.upperBound, indentation: Self.indentation(before: element.start, bytes),
-        isOnOwnLine: Self.isFirstOnLine(element.start, bytes),
-        prefix: isParlance ? nil : parts.count > 1 ? "\(parts[0]):" : "",
-        identifier: parent?.identifier ?? "")
-    }
-    if let uri = element.scheme {
-      var lineStart = range.lowerBound
-      while lineStart > 0, bytes[lineStart - 1] == 0x20 || bytes[lineStart - 1] == 0x09 {
-        lineStart -= 1
-      }
-      let outer = Self.indentation(before: range.lowerBound, bytes)
-      schemes[uri] = Place(
-        offset: lineStart, indentation: outer + (outer.contains("\t") ? "\t" : "  "), prefix: nil,
-        identifier: element.identifier)
-    }
-  }
-
-  /// Whether only blanks stand before an offset on its line.
-  private static func isFirstOnLine(_ offset: Int, _ bytes: [UInt8]) -> Bool {
-    let before = bytes[..<offset].last { $0 != 0x20 && $0 != 0x09 }
-    return before == nil || before == 0x0A
-  }
-
-  /// The blanks between the start of the line and an offset, if there is nothing else.
-  private static func indentation(before offset: Int, _ bytes: [UInt8]) -> String {
-    var start = offset
-    while start > 0, bytes[start - 1] == 0x20 || bytes[start - 1] == 0x09 { start -= 1 }
-    guard start == 0 || bytes[start - 1] == 0x0A else { return "" }
-    return String(decoding: bytes[start..<offset], as: UTF8.self)
-  }
-
-  /// An absolute URI stays; anything else is appended to the base.
-  private static func resolved(_ identifier: String, _ base: String) -> String {
-    let scheme = identifier.prefix { $0.isLetter || $0.isNumber || "+-.".contains($0) }
-    let isAbsolute = scheme.count > 1 && identifier.dropFirst(scheme.count).first == ":"
-    return isAbsolute ? identifier : base + identifier
   }
 }

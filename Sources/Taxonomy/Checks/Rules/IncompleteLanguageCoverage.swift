@@ -26,7 +26,7 @@ struct IncompleteLanguageCoverage: VocabularyRule {
       let missing = expected.members(
         of: Int(home.rawValue), notIn: present, of: Int(concept.rawValue))
       guard !missing.isEmpty else { continue }
-      let names = missing.map { languages[$0] }.sorted()
+      let names = missing.map { LanguageTag.conventional(languages[$0]) }.sorted()
       report.add(
         concept, "\(subject.name(concept)) has no label in \(names.joined(separator: ", "))",
         remedy: "add a preferred label in each language of the scheme")

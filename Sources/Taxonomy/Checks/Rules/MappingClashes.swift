@@ -1,4 +1,5 @@
-/// Reports exact matches that are broad, narrow or related matches too (SKOS S46).
+/// Reports exact matches, direct or through others (S45), that are broad, narrow or related matches
+/// too (SKOS S46).
 struct MappingClashes: VocabularyRule {
   static let summary = "Exact matches that are broad, narrow or related matches too (SKOS S46)"
   static let severity = VocabularyFinding.Severity.error
@@ -6,17 +7,19 @@ struct MappingClashes: VocabularyRule {
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {
     let vocabulary = subject.vocabulary
 
-    for concept in vocabulary.concepts where vocabulary.hasMappings(concept) {
-      let mappings = vocabulary.mappings(of: concept)
-      let exact = Set(mappings.lazy.filter { $0.kind == .exact }.map(\.uri))
-      for mapping in mappings
-      where [.broad, .narrow, .related].contains(mapping.kind) && exact.contains(mapping.uri) {
-        report.add(
-          concept,
-          "<\(mapping.uri)> is an exact and a \(mapping.kind) match of \(subject.name(concept)) "
-            + "(SKOS S46)",
-          remedy: "keep the one that is true")
+    for match in subject.mappings.matches where subject.mappings.isEqual(match.from, match.to) {
+      let isDirect = vocabulary.mappings(of: match.concept).contains { mapping in
+        mapping.kind == .exact && subject.mappings.name(match.to) == name(mapping.uri, subject)
       }
+      report.add(
+        match.concept,
+        "\(subject.mappings.name(match.to)) is an exact \(isDirect ? "" : "match through others ")and "
+          + "a \(match.kind.wireName) match of \(subject.name(match.concept)) (SKOS S46)",
+        remedy: "keep the one that is true")
     }
+  }
+
+  private static func name(_ uri: String, _ subject: CheckSubject) -> String {
+    subject.vocabulary.concept(uri: uri).map(subject.name) ?? "<\(uri)>"
   }
 }

@@ -7,8 +7,9 @@ struct MissingOutLinks: VocabularyRule {
 
     var faults = FaultsByScheme(vocabulary)
     for concept in subject.currentConcepts {
-      let isLinked = vocabulary.mappings(of: concept).contains {
-        vocabulary.concept(uri: $0.uri) == nil
+      let isLinked = vocabulary.mappings(of: concept).contains { mapping in
+        guard let other = vocabulary.concept(uri: mapping.uri) else { return true }
+        return isElsewhere(other, from: concept, in: vocabulary)
       }
       faults.count(concept, isFaulty: !isLinked)
     }
@@ -21,5 +22,15 @@ struct MissingOutLinks: VocabularyRule {
         concept, "\(subject.name(concept)) is mapped to no concept of another vocabulary",
         remedy: "add an exact or close match where there is one")
     }
+  }
+
+  /// Whether two concepts that are both described have no scheme in common: one without a scheme is
+  /// part of no vocabulary that has schemes.
+  private static func isElsewhere(
+    _ other: ConceptOrdinal, from concept: ConceptOrdinal, in vocabulary: Vocabulary
+  ) -> Bool {
+    let own = Set(vocabulary.schemes(of: concept))
+    let others = vocabulary.schemes(of: other)
+    return own.isDisjoint(with: others) && !(own.isEmpty && others.isEmpty)
   }
 }

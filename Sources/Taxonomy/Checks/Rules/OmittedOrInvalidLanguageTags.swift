@@ -6,7 +6,7 @@ struct OmittedOrInvalidLanguageTags: VocabularyRule {
 
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {
     let vocabulary = subject.vocabulary
-    let isWellFormed = vocabulary.languageNames.map { LanguageTag.isWellFormed($0) }
+    let isValid = vocabulary.languageNames.map { LanguageTag.isValid($0) }
 
     // A scheme that states no language at all is made so; that is one finding.
     var faults = FaultsByScheme(vocabulary)
@@ -25,20 +25,23 @@ struct OmittedOrInvalidLanguageTags: VocabularyRule {
       let isTold = vocabulary.home(of: concept).map(concise.contains) ?? false
       for label in vocabulary.labels(of: concept)
       where !isTold && vocabulary.role(of: label) != .code {
-        guard !isWellFormed[vocabulary.languageNumber(of: label)] else { continue }
+        guard !isValid[vocabulary.languageNumber(of: label)] else { continue }
         let language = vocabulary.language(of: label)
         report.add(
           concept, label: label,
           "the label \"\(vocabulary.text(of: label))\" "
-            + (language.isEmpty ? "states no language" : "has the language \"\(language)\""),
+            + (language.isEmpty
+              ? "states no language"
+              : "has the language \"\(language)\", which is not the code of a language"),
           remedy: remedy)
       }
       for number in vocabulary.noteLanguages(of: concept)
-      where !isWellFormed[number] && !vocabulary.languageNames[number].isEmpty {
+      where !isValid[number] && !vocabulary.languageNames[number].isEmpty {
         report.add(
           concept,
           "a note of \(subject.name(concept)) has the language "
-            + "\"\(vocabulary.languageNames[number])\"", remedy: remedy)
+            + "\"\(vocabulary.languageNames[number])\", which is not the code of a language",
+          remedy: remedy)
       }
     }
   }

@@ -7,7 +7,7 @@ struct SharePointDialect: VocabularyDialect {
   ]
   static let knownAttributes: Set<String> = [
     "ID", "Name", "Language", "Description", "Value", "IsDefaultForLanguage", "IsDeprecated",
-    "Generator", "Version", "Scope",
+    "Generator", "Version", "Scope", "IsReused", "IsSourceTerm", "SourceTermId",
   ]
 
   /// An open term, or a term set.
@@ -80,7 +80,15 @@ struct SharePointDialect: VocabularyDialect {
     let entity = entity(element["ID"], path: path)
     let language = element["Language"].flatMap(LanguageCode.tag(lcid:)) ?? parent?.language ?? ""
     var frame = Frame(entity: entity, language: language, path: path, isTerm: true)
-    context.declareConcept(entity, at: element.position)
+    // A reused term is one concept in several sets.
+    let isReused =
+      element["IsReused"]?.lowercased() == "true"
+      || element["IsSourceTerm"]?.lowercased() == "false"
+    if isReused {
+      context.builder.declareConcept(entity, at: element.position)
+    } else {
+      context.declareConcept(entity, at: element.position)
+    }
     if !name.isEmpty {
       context.builder.addLabel(Label(name, language: language), to: entity, line: element.line)
       frame.languagesWithName.insert(language)

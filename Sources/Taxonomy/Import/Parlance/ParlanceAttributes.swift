@@ -17,15 +17,14 @@ struct ParlanceAttributes {
     self.position = position
     self.context = context
     self.element = element
-    let allowed = element.attributes(in: parent) + [.language, .space, .remark]
     for attribute in tag.attributes {
-      if let name = ParlanceName(attribute.name), allowed.contains(name) {
+      if let name = ParlanceName(attribute.name), element.mayHave(name, in: parent) {
         // Remarks and conditions are free text, and links elsewhere are kept as they are, faulty or not.
         let isFreeText = name == .remark || name == .condition || name == .href
         let value = attribute.value
         values.append((name, isFreeText ? value.string : TextNormalization.collapsed(value)))
       } else {
-        reportUnexpected(attribute, allowed: allowed)
+        reportUnexpected(attribute, allowed: element.allAttributes(in: parent))
       }
     }
     for name in element.requiredAttributes where self[name] == nil {
@@ -35,6 +34,9 @@ struct ParlanceAttributes {
         remedy: "add \(name.written)=\"…\"")
     }
   }
+
+  /// Whether there are none.
+  var isEmpty: Bool { values.isEmpty }
 
   /// The value, white space collapsed except in free text.
   subscript(name: ParlanceName) -> String? {

@@ -54,7 +54,7 @@ extension ParlanceName {
   /// The elements that may stand in this one.
   var children: [ParlanceName] {
     switch self {
-    case .vocabulary: [.title, .description, .scheme, .collection]
+    case .vocabulary: [.title, .description, .scheme, .concept, .collection]
     case .scheme: [.title, .description, .concept, .collection]
     case .collection:
       Self.notes + [.name, .alias, .misspelling, .code, .member, .membership]
@@ -104,10 +104,44 @@ extension ParlanceName {
     return self == .member || self == .membership ? [.ref] : []
   }
 
+  /// The attributes that this element may have as part of `parent`, those of all elements included.
+  func allAttributes(in parent: ParlanceName?) -> [ParlanceName] {
+    attributes(in: parent) + [.language, .space, .remark]
+  }
+
+  /// Whether an element may stand in this one.
+  ///
+  /// - Complexity: O(1).
+  func mayHold(_ child: ParlanceName) -> Bool {
+    Self.childSets[Int(rawValue)] & child.bit != 0
+  }
+
+  /// Whether this element may have an attribute as part of `parent`.
+  ///
+  /// - Complexity: O(1).
+  func mayHave(_ attribute: ParlanceName, in parent: ParlanceName?) -> Bool {
+    let sets = parent == .collection ? Self.attributeSetsInCollections : Self.attributeSets
+    return sets[Int(rawValue)] & attribute.bit != 0
+  }
+
+  /// One bit for each name, of which there are fewer than 64.
+  private var bit: UInt64 { 1 << UInt64(rawValue) }
+
+  private static func set(_ names: [ParlanceName]) -> UInt64 { names.reduce(0) { $0 | $1.bit } }
+
+  private static let childSets = allCases.map { set($0.children) }
+  private static let attributeSets = allCases.map { set($0.allAttributes(in: nil)) }
+  private static let attributeSetsInCollections = allCases.map {
+    set($0.allAttributes(in: .collection))
+  }
+
   /// Whether the element holds text.
   var holdsText: Bool {
-    self == .title || self == .description || self == .cue || Self.labels.contains(self)
-      || Self.notes.contains(self)
+    switch self {
+    case .title, .description, .cue, .name, .alias, .abbreviation, .misspelling, .former, .code:
+      true
+    default: noteKind != nil
+    }
   }
 
   /// The kind of note that a note element stands for.

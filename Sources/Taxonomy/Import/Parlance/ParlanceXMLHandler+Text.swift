@@ -12,11 +12,11 @@ extension ParlanceXMLHandler {
   mutating func beginText(_ element: ParlanceName, _ attributes: ParlanceAttributes) {
     text.removeAll(keepingCapacity: true)
     let isLabel = ParlanceName.labels.contains(element)
-    let places = Cue.Place.allCases
-    let place = attributes.choice(.place, among: places.map { "\($0)" })
+    let place =
+      element == .cue ? attributes.choice(.place, among: Cue.Place.wireNames) : nil
     pending = ParlanceText(
       element: element, label: isLabel ? makeLabel(element, attributes) : Label(""),
-      place: places.first { "\($0)" == place }, position: attributes.position,
+      place: place.flatMap(Cue.Place.init(wireName:)), position: attributes.position,
       attributes: attributes)
   }
 
@@ -111,9 +111,9 @@ extension ParlanceXMLHandler {
     case .code: label.role = .code
     default: break
     }
-    let kinds = Label.Kind.allCases
-    if let kind = attributes.choice(.kind, among: kinds.map { "\($0)" }) {
-      label.kind = kinds.first { "\($0)" == kind } ?? label.kind
+    if attributes.isEmpty { return label }
+    if let kind = attributes.choice(.kind, among: Label.Kind.wireNames) {
+      label.kind = Label.Kind(wireName: kind) ?? label.kind
     }
     switch attributes.choice(.caseRule, among: ["any", "exact"]) {
     case "any": label.caseRule = .any

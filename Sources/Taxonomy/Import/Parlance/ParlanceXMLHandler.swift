@@ -94,7 +94,7 @@ extension ParlanceXMLHandler {
   ) -> Bool {
     guard element.isElement else { return false }
     guard let parent = frames.last?.element else { return element == .vocabulary }
-    if parent.children.contains(element) { return true }
+    if parent.mayHold(element) { return true }
     let allowed = parent.children.map { "<\($0.written)>" }.joined(separator: ", ")
     context.report(
       DocumentRule.unexpectedElement, .error, at: position,
@@ -162,12 +162,8 @@ extension ParlanceXMLHandler {
   private mutating func beginScheme(_ attributes: ParlanceAttributes) {
     let position = attributes.position
     guard let id = attributes[.id], let scheme = entity(id, at: position) else { return }
-    var assignment: ConceptScheme.Assignment?
-    switch attributes.choice(.assign, among: ["one", "many"]) {
-    case "one": assignment = .one
-    case "many": assignment = .many
-    default: break
-    }
+    let assignment = attributes.choice(.assign, among: ConceptScheme.Assignment.wireNames)
+      .flatMap(ConceptScheme.Assignment.init(wireName:))
     context.builder.declareScheme(
       scheme, key: attributes[.facet], assignment: assignment, at: position)
     if let version = attributes[.version] { context.builder.setVersion(version, of: scheme) }
@@ -243,6 +239,7 @@ extension ParlanceXMLHandler {
     }
     let position = attributes.position
     guard let ref = attributes[.ref], let target = entity(ref, at: position) else { return }
+    if !Self.isAbsolute(ref) { context.builder.referToOwn(target) }
     let (line, column) = (Int(position.line), Int(position.column))
     switch element {
     case .related:
@@ -256,11 +253,11 @@ extension ParlanceXMLHandler {
         attributes.flag(.top) == true ? .topOf : .scheme, from: concept, to: target, line: line,
         column: column)
     case .successor:
-      let isSuggested =
-        attributes.choice(.origin, among: ["stated", "suggested"]) == "suggested"
+      let origin = attributes.choice(.origin, among: Successor.Origin.wireNames)
+        .flatMap(Successor.Origin.init(wireName:))
       context.builder.addSuccessor(
         target, to: concept, on: attributes.date(.date), when: attributes[.condition] ?? "",
-        origin: isSuggested ? .suggested : .stated, line: line, column: column)
+        origin: origin ?? .stated, line: line, column: column)
     default: break
     }
   }
@@ -280,9 +277,8 @@ extension ParlanceXMLHandler {
   }
 
   private func addMapping(_ attributes: ParlanceAttributes, to concept: VocabularyBuilder.Entity) {
-    let kinds = ConceptMapping.Kind.allCases
-    guard let type = attributes.choice(.type, among: kinds.map { "\($0)" }),
-      let kind = kinds.first(where: { "\($0)" == type }), let href = attributes[.href]
+    guard let type = attributes.choice(.type, among: ConceptMapping.Kind.wireNames),
+      let kind = ConceptMapping.Kind(wireName: type), let href = attributes[.href]
     else { return }
     guard Self.isAbsolute(href) else {
       context.report(

@@ -8,7 +8,9 @@ extension SKOSImporter {
     for node in collections { entities[node] = declareCollection(node) }
     for node in collections {
       guard let collection = entities[node] else { continue }
-      for number in index.rows(of: node) { add(rows[Int(number)], to: collection, entities) }
+      let own = index.rows(of: node)
+      let isNamed = own.contains { term(rows[Int($0)]).labelKind == .preferred }
+      for number in own { add(rows[Int(number)], to: collection, entities, isNamed: isNamed) }
     }
   }
 
@@ -42,7 +44,7 @@ extension SKOSImporter {
 
   private mutating func add(
     _ row: RDFStatementStore.Row, to collection: VocabularyBuilder.Entity,
-    _ entities: [RDFNode: VocabularyBuilder.Entity]
+    _ entities: [RDFNode: VocabularyBuilder.Entity], isNamed: Bool
   ) {
     let term = term(row)
     switch term {
@@ -58,13 +60,14 @@ extension SKOSImporter {
     default:
       // What is a concept too keeps the rest as a concept.
       if kind(row.subject).isDisjoint(with: [.concept, .scheme]) {
-        addText(row, term, to: collection)
+        addText(row, term, to: collection, isNamed: isNamed)
       }
     }
   }
 
   private mutating func addText(
-    _ row: RDFStatementStore.Row, _ term: SKOSTerm, to collection: VocabularyBuilder.Entity
+    _ row: RDFStatementStore.Row, _ term: SKOSTerm, to collection: VocabularyBuilder.Entity,
+    isNamed: Bool
   ) {
     switch term {
     case .inScheme:
@@ -77,10 +80,7 @@ extension SKOSImporter {
       }
     case .notation: addLabel(row, .alternative, .code, to: collection)
     case .rdfsLabel, .title:
-      let hasName = index.rows(of: row.subject).contains {
-        self.term(rows[Int($0)]).labelKind == .preferred
-      }
-      if hasName { ignored.count(row) } else { addLabel(row, .preferred, .plain, to: collection) }
+      if isNamed { ignored.count(row) } else { addLabel(row, .preferred, .plain, to: collection) }
     case .note, .definition, .scopeNote, .example, .historyNote, .editorialNote, .changeNote,
       .comment:
       guard let text = string(row) ?? row.node.flatMap(iri) else { return ignored.count(row) }

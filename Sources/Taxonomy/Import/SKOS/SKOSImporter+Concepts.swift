@@ -140,13 +140,16 @@ extension SKOSImporter {
       case .comment:
         if kinds[node.number].contains(.scheme) { break }
         addNote(row, .note, concept)
-      case .rdfsLabel:
-        if kinds[node.number].contains(.labelled) { addSpareLabel(row) }
+      case .rdfsLabel: break
       case .type: noteType(row)
       default: addLife(row, term, concept)
       }
     }
-    if !kinds[node.number].contains(.labelled) { addLabelsOfRDFS(own, concept) }
+    if kinds[node.number].contains(.labelled) {
+      addSpareLabels(own)
+    } else {
+      addLabelsOfRDFS(own, concept)
+    }
     applyPeriod(own, concept)
   }
 

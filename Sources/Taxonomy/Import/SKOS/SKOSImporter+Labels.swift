@@ -16,8 +16,33 @@ extension SKOSImporter {
 
   mutating func addNotation(_ row: RDFStatementStore.Row, _ concept: VocabularyBuilder.Entity) {
     guard row.isLiteral else { return ignored.count(row) }
+    reportLosses(ofNotation: row)
     appendLabel(row, .alternative, .code, 0, concept)
   }
+
+  /// Reports what a notation says beyond its text, which a code of the model does not have.
+  private mutating func reportLosses(ofNotation row: RDFStatementStore.Row) {
+    let literal = literals[Int(row.object)]
+    let language = builder.languages.string(of: UInt32(language(row)))
+    if !language.isEmpty {
+      report(
+        "LanguageOfNotation", .warning, row,
+        "the notation \"\(string(row) ?? "")\" has the language \"\(language)\", which was left out",
+        remedy: "write a notation without xml:lang, or a name as skos:altLabel")
+    }
+    guard literal.datatype != RDFStatementStore.Literal.noDatatype else { return }
+    let datatype = builder.uris.string(of: literal.datatype)
+    guard !Self.plainDatatypes.contains(datatype) else { return }
+    report(
+      "IgnoredContent", .note, row,
+      "the datatype <\(datatype)> of the notation \"\(string(row) ?? "")\" has no place in the "
+        + "vocabulary model and was left out")
+  }
+
+  private static let plainDatatypes: Set<String> = [
+    "http://www.w3.org/2001/XMLSchema#string",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#PlainLiteral",
+  ]
 
   private mutating func appendLabel(
     _ row: RDFStatementStore.Row, _ kind: Label.Kind, _ role: Label.Role, _ language: UInt16,
@@ -57,16 +82,30 @@ extension SKOSImporter {
     }
   }
 
-  /// Counts an `rdfs:label` as left out, unless a label of SKOS says the same.
-  mutating func addSpareLabel(_ row: RDFStatementStore.Row) {
-    guard row.isLiteral else { return ignored.count(row) }
-    let text = string(row)
-    let isSaid = index.rows(of: row.subject).contains { number in
-      let other = rows[Int(number)]
-      return other.isLiteral && term(other).labelKind != nil && string(other) == text
-        && language(other) == language(row)
+  /// Counts each `rdfs:label` as left out, unless a label of SKOS says the same.
+  ///
+  /// - Complexity: O(statements about the concept).
+  mutating func addSpareLabels(_ own: ArraySlice<UInt32>) {
+    var said: Set<ConceptScheme.Text>?
+    for number in own where term(rows[Int(number)]) == .rdfsLabel {
+      let row = rows[Int(number)]
+      let names = said ?? plainLabels(own)
+      said = names
+      if !row.isLiteral || !names.contains(text(row)) { ignored.count(row) }
     }
-    if !isSaid { ignored.count(row) }
+  }
+
+  /// What the plain labels of SKOS among some statements say.
+  private func plainLabels(_ own: ArraySlice<UInt32>) -> Set<ConceptScheme.Text> {
+    Set(
+      own.lazy.map { rows[Int($0)] }.filter { $0.isLiteral && term($0).labelKind != nil }
+        .map { text($0) })
+  }
+
+  /// The text and language of a literal.
+  private func text(_ row: RDFStatementStore.Row) -> ConceptScheme.Text {
+    ConceptScheme.Text(
+      string(row) ?? "", language: builder.languages.string(of: UInt32(language(row))))
   }
 
   // MARK: SKOS-XL

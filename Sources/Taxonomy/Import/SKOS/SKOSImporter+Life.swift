@@ -94,17 +94,28 @@ extension SKOSImporter {
     _ successor: VocabularyBuilder.Entity, to concept: VocabularyBuilder.Entity,
     _ row: RDFStatementStore.Row
   ) {
-    let node = RDFNode(iri: concept.number)
-    let isSaidElsewhere = index.rows(of: node).contains { number in
-      let other = rows[Int(number)]
-      guard term(other) == .successor, let successorNode = other.node else { return false }
-      let facts = index.rows(of: successorNode).map { rows[Int($0)] }
-      return facts.contains { term($0) == .concept && $0.node?.rawValue == successor.number }
-        && !facts.contains { term($0) == .origin && string($0) == "suggested" }
-    }
-    if !isSaidElsewhere {
+    let said = statedSuccessors[concept.number] ?? successorNodes(of: concept)
+    statedSuccessors[concept.number] = said
+    if !said.contains(successor.number) {
       builder.addSuccessor(successor, to: concept, line: Int(row.line))
     }
+  }
+
+  /// The successors that nodes of `p:successor` state.
+  private func successorNodes(of concept: VocabularyBuilder.Entity) -> Set<UInt32> {
+    var said: Set<UInt32> = []
+    for number in index.rows(of: RDFNode(iri: concept.number)) {
+      let row = rows[Int(number)]
+      guard term(row) == .successor, let node = row.node else { continue }
+      let facts = index.rows(of: node).map { rows[Int($0)] }
+      guard !facts.contains(where: { term($0) == .origin && string($0) == "suggested" }) else {
+        continue
+      }
+      for fact in facts where term(fact) == .concept {
+        if let successor = fact.node { said.insert(successor.rawValue) }
+      }
+    }
+    return said
   }
 
   private mutating func addSuccessorNode(
@@ -136,7 +147,7 @@ extension SKOSImporter {
     for number in row.node.map({ index.rows(of: $0) }) ?? [] {
       let fact = rows[Int(number)]
       switch term(fact) {
-      case .place: place = Cue.Place.allCases.first { "\($0)" == string(fact) } ?? .text
+      case .place: place = Cue.Place(wireName: string(fact) ?? "") ?? .text
       case .value: value = fact
       default: ignored.count(fact)
       }

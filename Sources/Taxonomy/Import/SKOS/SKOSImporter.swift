@@ -36,6 +36,8 @@ struct SKOSImporter {
   /// The builder's number of each language of the document.
   var languages: [UInt16] = []
   var ignored = IgnoredStatements()
+  /// The successors that nodes state, of the concepts that were asked for.
+  var statedSuccessors: [UInt32: Set<UInt32>] = [:]
   /// Whether `skos:broaderTransitive` or its inverse is stated anywhere.
   var hasTransitiveRelations = false
 

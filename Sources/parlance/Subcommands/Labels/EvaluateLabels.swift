@@ -52,6 +52,15 @@ struct EvaluateLabels: ParsableCommand {
   @Flag(name: .long, help: "List the wrong answers on standard error.")
   var wrong = false
 
+  func validate() throws {
+    guard (1...1000).contains(seeds) else {
+      throw ValidationError("--seeds is a number from 1 to 1000")
+    }
+    guard precision > 0.5, precision < 1 else {
+      throw ValidationError("--precision is a share above 0.5 and below 1, such as 0.95")
+    }
+  }
+
   func run() throws {
     let labels = try goldLabels()
     let runs = try names.map { try splitRuns(labels, names: $0) } ?? [workspaceRun(labels)]
@@ -100,7 +109,7 @@ extension EvaluateLabels {
       LabelEvaluation.GoldLabel(label: $0.label, identifier: $0.fields["canonical_id"] ?? "")
     }
     let evaluation = LabelEvaluation(gold: labels, names: names)
-    return (1...max(seeds, 1)).map { seed in
+    return (1...seeds).map { seed in
       Run(
         name: "seed \(seed)",
         answers: evaluation.answers(seed: UInt64(seed), settings: settings))

@@ -60,31 +60,65 @@ struct NormalizationOptions: ParsableArguments {
       settings: NormalizerSettings(precision: precision, explains: explains))
   }
 
+  /// The names of the columns that help, as the input spells them.
+  var contextNames: [String] {
+    (contextColumns ?? "").split(separator: ",").map {
+      $0.split(separator: " ").joined(separator: " ")
+    }
+  }
+
+  /// Whether what a label means may depend on labels that come later: the majority of its folder.
+  var needsAllLabels: Bool { contextNames.contains(where: Self.isFolder) }
+
   /// The records as requests.
   ///
   /// - Throws: `ValidationError` if a context column is in no record.
   func requests(_ records: [LabelInput.Record]) throws -> [LabelRequest] {
-    let names = (contextColumns ?? "").split(separator: ",").map {
-      $0.split(separator: " ").joined(separator: " ")
-    }
-    for name in names + [countColumn].compactMap(\.self) where !records.isEmpty {
-      guard records.contains(where: { $0.fields[name] != nil }) else {
-        throw ValidationError("no column \"\(name)\"")
+    var check = ColumnCheck(self)
+    for record in records { check.see(record) }
+    if !records.isEmpty { try check.verify() }
+    return unchecked(records)
+  }
+
+  /// The records as requests, whatever columns they lack.
+  func unchecked(_ records: [LabelInput.Record]) -> [LabelRequest] {
+    let names = contextNames
+    return records.map { request($0, names) }
+  }
+
+  /// A record as a request.
+  private func request(_ record: LabelInput.Record, _ names: [String]) -> LabelRequest {
+    var request = LabelRequest(record.label)
+    request.context.language = language
+    for name in names {
+      guard let value = record.fields[name], !value.isEmpty else { continue }
+      if Self.isDate(name), let date = CalendarDate(value) {
+        request.context.date = date
+      } else {
+        request.context.words.append(value)
+        if Self.isFolder(name) { request.folder = value }
       }
     }
-    return records.map { record in
-      var request = LabelRequest(record.label)
-      request.context.language = language
-      for name in names {
-        guard let value = record.fields[name], !value.isEmpty else { continue }
-        if Self.isDate(name), let date = CalendarDate(value) {
-          request.context.date = date
-        } else {
-          request.context.words.append(value)
-          if Self.isFolder(name) { request.folder = value }
-        }
-      }
-      return request
+    return request
+  }
+
+  /// Looks for the columns named by options while records come in.
+  struct ColumnCheck {
+    private var missing: [String]
+
+    /// A check that has seen nothing.
+    init(_ options: NormalizationOptions) {
+      missing = options.contextNames + [options.countColumn].compactMap(\.self)
+    }
+
+    /// Looks at a record.
+    mutating func see(_ record: LabelInput.Record) {
+      if !missing.isEmpty { missing.removeAll { record.fields[$0] != nil } }
+    }
+
+    /// - Throws: `ValidationError` if a column was in no record.
+    func verify() throws {
+      if let name = missing.first { throw ValidationError("no column \"\(name)\"") }
     }
   }
 
@@ -100,10 +134,20 @@ struct NormalizationOptions: ParsableArguments {
     }
   }
 
-  /// The occurrences that a record stands for.
-  func count(_ record: LabelInput.Record) -> Int {
+  /// The occurrences that a record stands for: 1 if it does not say.
+  ///
+  /// - Throws: `LocatedError` if it says something that is not a count.
+  func count(_ record: LabelInput.Record, in path: String) throws -> Int {
     guard let countColumn, let text = record.fields[countColumn] else { return 1 }
-    return max(Int(text) ?? 1, 0)
+    let digits = text.split(separator: " ").joined(separator: " ")
+    if digits.isEmpty { return 1 }
+    // Spreadsheets write whole numbers with decimals, too.
+    if let count = Int(digits) ?? Double(digits).flatMap({ Int(exactly: $0) }), count >= 0 {
+      return count
+    }
+    throw LocatedError(
+      path: path, line: record.line,
+      message: "\"\(text)\" is not a count: a whole number from 0 to \(Int.max)")
   }
 }
 
@@ -113,7 +157,8 @@ struct NormalizeCommand: ParsableCommand {
     commandName: "normalize",
     abstract: "Map free-text labels to concepts: accepted, for review, or unknown.",
     discussion: """
-      Reads CSV, TSV, JSON Lines or one label a line, and prints one line for each, in order. What is
+      Reads CSV, TSV, JSON Lines or one label a line, and prints one line for each, in order, as they
+      come; with a column of folders in --context-columns it reads all of them first. What is
       accepted is right in at least --precision of the cases, as measured on the vocabulary's own
       labels; what is not sure enough goes to review, and a label that several concepts claim always.
 
@@ -147,130 +192,32 @@ struct NormalizeCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try global.existingWorkspace()
-    let records = try LabelInput(path: file, column: options.column).records
-    let requests = try options.requests(records)
+    let reader = try LabelReader(path: file, column: options.column)
     let normalizer = try options.makeNormalizer(workspace, explains: explain)
     let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-    let matches = normalizer.matches(requests, concurrency: processors)
-    let counts = records.map { options.count($0) }
-    if summary {
-      try printSummary(matches, counts)
-    } else if clusters {
-      try printClusters(records, matches, counts, normalizer)
-    } else {
-      try printMatches(records, matches, counts, normalizer.vocabulary)
-    }
-  }
-}
-
-// MARK: - Output
-
-extension NormalizeCommand {
-  private func printMatches(
-    _ records: [LabelInput.Record], _ matches: [LabelMatch], _ counts: [Int],
-    _ vocabulary: Vocabulary
-  ) throws {
-    var score = Column("score", isNumber: true)
-    score.decimals = 4
-    var columns = [
-      Column("label"), Column("outcome"), Column.outsideTables("concept"),
-      Column("preferred_label", heading: "concept"), score, Column("method"),
-      Column("runner_up", heading: "runner-up"),
-    ]
-    if options.countColumn != nil { columns.append(Column("count", isNumber: true)) }
-    if explain { columns.append(Column("explanation")) }
-    var printer = try RecordPrinter(output, columns: columns)
-    let language = options.language ?? "en"
-    for ((record, match), count) in zip(zip(records, matches), counts) {
-      func name(_ concept: ConceptOrdinal?) -> JSONValue {
-        concept.map { .string(vocabulary.preferredLabel(of: $0, language: language)) } ?? empty
+    let size = options.needsAllLabels ? Int.max : Self.batchSize
+    var output = try NormalizationOutput(self, normalizer.vocabulary)
+    var check = NormalizationOptions.ColumnCheck(options)
+    var isFirst = true
+    while true {
+      var records: [LabelInput.Record] = []
+      while records.count < size, let record = try reader.next() {
+        check.see(record)
+        records.append(record)
+        if records.count % Self.batchSize == 0 { try Interruption.check() }
       }
-      var values: [JSONValue] = [
-        .string(label(record.label)), .string(match.outcome.rawValue),
-        match.concept.map { .string(vocabulary.uri(of: $0)) } ?? empty, name(match.concept),
-        .number(match.score), match.method.map { .string($0.name) } ?? empty,
-        runnerUp(match, vocabulary, name),
-      ]
-      if options.countColumn != nil { values.append(.integer(count)) }
-      if explain { values.append(.string(Self.explanation(match))) }
-      printer.print(values)
+      let isLast = records.count < size
+      if isLast, !(isFirst && records.isEmpty) { try check.verify() }
+      let counts = try records.map { try options.count($0, in: reader.name) }
+      let matches = normalizer.matches(options.unchecked(records), concurrency: processors)
+      try Interruption.check()
+      output.add(records, matches, counts, normalizer)
+      isFirst = false
+      if isLast { break }
     }
-    printer.finish()
+    try output.finish()
   }
 
-  /// The runner-up: its URI for programs, its name for people.
-  private func runnerUp(
-    _ match: LabelMatch, _ vocabulary: Vocabulary, _ name: (ConceptOrdinal?) -> JSONValue
-  ) -> JSONValue {
-    guard let runnerUp = match.runnerUp else { return empty }
-    return output.format == .table ? name(runnerUp) : .string(vocabulary.uri(of: runnerUp))
-  }
-
-  /// A value that is absent: nothing in lines of text, `null` in JSON.
-  private var empty: JSONValue {
-    output.format == .json || output.format == .jsonl ? .null : .string("")
-  }
-
-  /// The label; in lines of text on one line.
-  private func label(_ label: String) -> String {
-    guard output.format == .tsv || output.format == .csv else { return label }
-    return String(label.map { $0.isNewline || $0 == "\t" ? " " : $0 })
-  }
-
-  private static func explanation(_ match: LabelMatch) -> String {
-    let reasons = match.candidates.first?.reasons ?? []
-    return (reasons + [match.remark].filter { !$0.isEmpty }).joined(separator: "; ")
-  }
-
-  private func printSummary(_ matches: [LabelMatch], _ counts: [Int]) throws {
-    var share = Column("share", isNumber: true)
-    share.decimals = 3
-    var printer = try RecordPrinter(
-      output,
-      columns: [
-        Column("outcome"), Column("labels", isNumber: true),
-        Column("occurrences", isNumber: true), share,
-      ])
-    let all = counts.reduce(0, +)
-    for outcome in LabelMatch.Outcome.allCases {
-      let members = matches.indices.filter { matches[$0].outcome == outcome }
-      let occurrences = members.reduce(0) { $0 + counts[$1] }
-      printer.print([
-        .string(outcome.rawValue), .integer(members.count), .integer(occurrences),
-        .number(all == 0 ? 0 : Double(occurrences) / Double(all)),
-      ])
-    }
-    printer.finish()
-  }
-
-  private func printClusters(
-    _ records: [LabelInput.Record], _ matches: [LabelMatch], _ counts: [Int],
-    _ normalizer: Normalizer
-  ) throws {
-    var occurrences: [String: Int] = [:]
-    for ((record, match), count) in zip(zip(records, matches), counts)
-    where match.outcome == .unknown && !record.label.isEmpty
-      && !normalizer.namesNoConcept(record.label)
-    {
-      occurrences[record.label, default: 0] += count
-    }
-    let labels = occurrences.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-      .map { (label: $0.key, count: $0.value) }
-    var printer = try RecordPrinter(
-      output,
-      columns: [
-        Column("proposed_concept", heading: "proposed concept"), Column("labels"),
-        Column("occurrences", isNumber: true),
-      ])
-    for cluster in LabelClustering.clusters(labels) {
-      let members = cluster.labels.map(\.label)
-      printer.print([
-        .string(cluster.name),
-        output.format == .json || output.format == .jsonl
-          ? .array(members.map(JSONValue.string)) : .string(members.joined(separator: " | ")),
-        .integer(cluster.count),
-      ])
-    }
-    printer.finish()
-  }
+  /// The labels that are held at a time, unless the majority of folders counts.
+  private static let batchSize = 16_384
 }

@@ -15,7 +15,8 @@ struct ReviewCommand: ParsableCommand {
       As a file: parlance normalize --format tsv, edit it in a spreadsheet, then review --apply. In
       such a file the outcome "accepted" takes the label into the concept of the row, "never"
       remembers that it names none, and "new" makes a concept of the preferred_label in the scheme
-      given by --scheme; rows left as they were are not decisions. Labels are written into the
+      given by --scheme; a column "language" says the language of a label, else --language does; rows
+      left as they were are not decisions. Labels are written into the
       vocabulary's own XML with who, when and why; the rest of the file stays as it is.
 
       EXAMPLES
@@ -55,7 +56,12 @@ struct ReviewCommand: ParsableCommand {
   }
 
   func run() throws {
-    let workspace = try global.existingWorkspace()
+    // What was decided before Ctrl-C is written.
+    try Interruption.patiently { try review() }
+  }
+
+  private func review() throws {
+    let workspace = try global.workspaceToWrite()
     let decisions: [LabelDecision]
     if let apply {
       decisions = try readDecisions(apply, workspace)
@@ -86,11 +92,12 @@ struct ReviewCommand: ParsableCommand {
   }
 
   private func decision(
-    _ label: String, _ verdict: LabelDecision.Verdict, method: MatchMethod? = nil
+    _ label: String, _ verdict: LabelDecision.Verdict, method: MatchMethod? = nil,
+    language: String? = nil
   ) -> LabelDecision {
     LabelDecision(
       label: label, verdict: verdict, method: method, author: who, date: Self.today(),
-      reason: reason)
+      reason: reason, language: language ?? options.language ?? "")
   }
 }
 
@@ -103,28 +110,31 @@ extension ReviewCommand {
     let vocabulary = normalizer.vocabulary
     let matches = normalizer.matches(records.map { LabelRequest($0.label) })
     var decisions: [LabelDecision] = []
-    for (number, (record, match)) in zip(records, matches).enumerated() {
+    for (record, match) in zip(records, matches) {
+      let language = record.fields["language"].flatMap { $0.isEmpty ? nil : $0 }
       switch record.fields["outcome"] ?? "" {
       case "never": decisions.append(decision(record.label, .never))
       case "new":
         let name = record.fields["preferred_label"] ?? ""
         guard !name.isEmpty else {
           throw LocatedError(
-            path: path, line: number + 2, message: "a new concept needs a preferred_label")
+            path: path, line: record.line, message: "a new concept needs a preferred_label")
         }
         let scheme = try newScheme(vocabulary)
-        decisions.append(decision(record.label, .newConcept(name: name, scheme: scheme)))
+        decisions.append(
+          decision(record.label, .newConcept(name: name, scheme: scheme), language: language))
       case "accepted":
         guard let uri = Self.concept(record, vocabulary) else {
           throw LocatedError(
-            path: path, line: number + 2,
+            path: path, line: record.line,
             message: "no concept \"\(record.fields["concept"] ?? "")\"",
             hint: "give its URI, or its preferred label with an empty concept column")
         }
         let isMachine =
           match.outcome == .accepted && match.concept.map { vocabulary.uri(of: $0) } == uri
         if !isMachine || all {
-          decisions.append(decision(record.label, .concept(uri), method: match.method))
+          decisions.append(
+            decision(record.label, .concept(uri), method: match.method, language: language))
         }
       default: continue
       }
@@ -164,7 +174,7 @@ extension ReviewCommand {
     }
     if dryRun {
       for decision in decisions { StandardOutput.shared.writeLine(Self.line(decision)) }
-      return
+      return try report(try workspace.conflicts(of: decisions))
     }
     let outcome = try workspace.apply(decisions)
     for (path, count) in outcome.written.sorted(by: { $0.key < $1.key }) {
@@ -178,10 +188,12 @@ extension ReviewCommand {
       StandardOutput.shared.writeLine(
         "\(outcome.chosen) that several concepts bear remembered with the one chosen")
     }
-    for refused in outcome.refused {
-      Diagnostics.warning("\"\(refused.decision.label)\": \(refused.cause)")
-    }
-    if !outcome.refused.isEmpty { throw ExitStatus.partly }
+    try report(outcome.refused)
+  }
+
+  private func report(_ refused: [(decision: LabelDecision, cause: String)]) throws {
+    for (decision, cause) in refused { Diagnostics.warning("\"\(decision.label)\": \(cause)") }
+    if !refused.isEmpty { throw ExitStatus.partly }
   }
 
   private static func line(_ decision: LabelDecision) -> String {
@@ -207,8 +219,8 @@ extension ReviewCommand {
     let normalizer = try options.makeNormalizer(workspace, explains: true)
     let vocabulary = normalizer.vocabulary
     let matches = normalizer.matches(try options.requests(records))
-    let entries = zip(records, matches).filter { !normalizer.namesNoConcept($0.0.label) }
-      .map { ($0.label, options.count($0), $1) }
+    let entries = try zip(records, matches).filter { !normalizer.namesNoConcept($0.0.label) }
+      .map { ($0.label, try options.count($0, in: file ?? "-"), $1) }
     let only = vocabulary.schemeCount == 1 ? vocabulary.schemes.first : nil
     let scheme = try VocabularyInput.scheme(options.scheme.first, in: vocabulary) ?? only
     var dialog = ReviewDialog(

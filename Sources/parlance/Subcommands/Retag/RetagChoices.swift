@@ -2,6 +2,7 @@ import ArgumentParser
 import Cataloging
 import Glibc
 import ParlanceKit
+import System
 import Taxonomy
 
 /// Which documents and facets a retag is about, and where it writes.
@@ -57,7 +58,8 @@ struct RetagChoices: ParsableArguments {
     if let limit, limit < 1 { throw ValidationError("--limit is at least 1") }
     if let since, Self.nanoseconds(since) == nil {
       throw ValidationError(
-        "--since is a day such as 2026-11-01, or a time back such as 7d or 12h")
+        "--since is a day such as 2026-11-01, in the years 1678 to 2261, or a time back such as 7d or 12h"
+      )
     }
     for text in facet where !text.contains("=") {
       throw ValidationError("'\(text)' is no facet filter; write --facet key=value")
@@ -137,9 +139,11 @@ struct RetagChoices: ParsableArguments {
     if let unit = text.last, unit == "d" || unit == "h", let count = Int64(text.dropLast()),
       (0...100_000).contains(count)
     {
-      return (Int64(time(nil)) - count * (unit == "d" ? 86_400 : 3_600)) * 1_000_000_000
+      let seconds = count * (unit == "d" ? 86_400 : 3_600)
+      return Int64(time(nil)).subtracting(seconds)?.multiplied(by: 1_000_000_000)
     }
-    guard let date = CalendarDate(text)?.firstDay, let month = date.month, let day = date.day
+    guard let date = CalendarDate(text)?.firstDay, let month = date.month, let day = date.day,
+      (1678...2261).contains(date.year)
     else { return nil }
     // Only what the call reads is set; the time zone is that of the person.
     var local = unsafe tm()
@@ -147,6 +151,6 @@ struct RetagChoices: ParsableArguments {
     unsafe local.tm_mon = Int32(month - 1)
     unsafe local.tm_mday = Int32(day)
     unsafe local.tm_isdst = -1
-    return unsafe Int64(mktime(&local)) * 1_000_000_000
+    return unsafe Int64(mktime(&local)).multiplied(by: 1_000_000_000)
   }
 }

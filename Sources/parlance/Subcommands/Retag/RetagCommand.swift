@@ -41,6 +41,10 @@ struct RetagCommand: ParsableCommand {
   @Option(name: .long, help: "Write the plan to a file.", completion: .file())
   var planOut: String?
 
+  @Flag(
+    name: .long, help: "With --plan-out: replace the file if it exists and holds something else.")
+  var force = false
+
   @Option(name: .long, help: "Apply a plan written before; nothing else.", completion: .file())
   var apply: String?
 
@@ -75,16 +79,27 @@ struct RetagCommand: ParsableCommand {
   }
 
   func run() throws {
-    let workspace = try global.existingWorkspace()
+    let workspace = try global.workspaceToWrite()
+    if let why {
+      let session = try RetagSession(workspace, folder: share ?? ".", isRehearsal: true)
+      return try RetagExplanation(session: session, output: output)
+        .run(why, options: choices.options(session))
+    }
+    if dryRun { return try retag(workspace) }
+    do {
+      try retag(workspace)
+    } catch let status as ExitStatus where status != .interrupted {
+      try SearchOpening.freshen(workspace)
+      throw status
+    }
+    try SearchOpening.freshen(workspace)
+  }
+
+  private func retag(_ workspace: Workspace) throws {
     if let apply {
       try RetagRun.applyPlan(at: apply, command: self, workspace: workspace)
     } else {
-      let session = try RetagSession(
-        workspace, folder: share ?? ".", isRehearsal: dryRun || why != nil)
-      if let why {
-        return try RetagExplanation(session: session, output: output)
-          .run(why, options: choices.options(session))
-      }
+      let session = try RetagSession(workspace, folder: share ?? ".", isRehearsal: dryRun)
       try RetagRun(command: self, session: session).run()
     }
   }

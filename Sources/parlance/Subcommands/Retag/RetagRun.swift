@@ -24,7 +24,9 @@ struct RetagRun {
     let scope = try command.choices.scope(session)
     let refresh = try refresh(scope)
     let plan = try makePlan(options, scope, refresh.states)
-    if let path = command.planOut { try AtomicFile.write(RetagPlanFile.encode(plan), to: path) }
+    if let path = command.planOut {
+      try OutputFile(path).write(RetagPlanFile.encode(plan), replaces: command.force)
+    }
     for failure in refresh.failures { Diagnostics.warning(failure) }
     if refresh.missing > 0 {
       Diagnostics.note(
@@ -53,7 +55,7 @@ struct RetagRun {
       try printLines(plan.lines)
       throw isPartial ? ExitStatus.partly : .done
     }
-    let confirmed = try confirm(plan, session.planner(options))
+    let confirmed = try Interruption.patiently { try confirm(plan, session.planner(options)) }
     try applyAndReport(confirmed)
     if isPartial { throw ExitStatus.partly }
   }
@@ -79,7 +81,7 @@ struct RetagRun {
       let plan = try RetagPlanFile.decode(
         bytes, catalog: session.catalog, vocabulary: session.vocabulary)
       if run.isTable { run.report.show(plan) }
-      let confirmed = try run.confirm(plan, session.planner())
+      let confirmed = try Interruption.patiently { try run.confirm(plan, session.planner()) }
       try run.applyAndReport(confirmed)
     } catch let error as RetagPlanFileError {
       throw LocatedError(path: path, line: error.line, message: error.reason)
@@ -223,9 +225,11 @@ struct RetagRun {
     ProgressLine.shared.begin()
     var options = FileWritingOptions()
     options.keepsModificationTime = !command.touch
-    let applied = try session.apply(plan, options: options) { done, total in
-      ProgressLine.shared.update("writing", done: done, total: total)
-      return !Interruption.isRequested
+    let applied = try Interruption.patiently {
+      try session.apply(plan, options: options) { done, total in
+        ProgressLine.shared.update("writing", done: done, total: total)
+        return !Interruption.isRequested
+      }
     }
     ProgressLine.shared.hide()
     let (run, lines) = (applied.run, applied.lines)

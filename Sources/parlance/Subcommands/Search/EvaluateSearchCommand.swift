@@ -44,7 +44,7 @@ struct EvaluateSearchCommand: ParsableCommand {
     }
     var refused = 0
     let (count, scores) = try withTemporaryFolder { folder in
-      var writer = try IndexWriter(folder: folder, vocabulary: nil)
+      var writer = try IndexWriter(folder: folder)
       let count = try IndexCommand.index(docs, into: &writer, refused: &refused)
       try writer.commit()
       return (count, judgments.score(try rankings(in: try SearchIndex(folder: folder))))

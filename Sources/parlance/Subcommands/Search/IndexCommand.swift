@@ -1,6 +1,5 @@
 import ArgumentParser
 import JSONCoding
-import MappedStorage
 import ParlanceKit
 import Searching
 import System
@@ -13,8 +12,8 @@ struct IndexCommand: ParsableCommand {
     discussion: """
       Each line is an object with "id" and "text", and if there are any "title", "path", "headings",
       "date", "language", "tags" (URIs or labels) and "facets" ({"type": ["Brochure"]}). A document
-      with an identifier that is indexed already replaces it. A line that is no document is reported
-      and left out.
+      with an identifier that is indexed already replaces it. A line that is no document, or is longer
+      than 64 MiB, is reported and left out.
 
       EXAMPLES
         parlance index export.jsonl
@@ -34,27 +33,26 @@ struct IndexCommand: ParsableCommand {
   func run() throws {
     let workspace = try global.workspaceToCreate()
     let vocabulary = try workspace.vocabularyIfImported()
-    if replace { try workspace.clearIndex() }
     var printer = try RecordPrinter(
       output,
       columns: [
         Column("file"), Column("documents", isNumber: true), Column("refused", isNumber: true),
       ])
-    var refusedInAll = 0
+    var refused = [Int](repeating: 0, count: files.count)
     ProgressLine.shared.begin()
-    for file in files {
-      var refused = 0
-      let count = try workspace.indexExport(
-        path: file == "-" ? nil : file, vocabulary: vocabulary
-      ) { writer in
-        try Self.index(file, into: &writer, refused: &refused)
-      }
-      ProgressLine.shared.hide()
-      printer.print([.string(file), .integer(count), .integer(refused)])
-      refusedInAll += refused
+    let counts = try workspace.indexExports(
+      files.map { $0 == "-" ? nil : $0 }, vocabulary: vocabulary, replacing: replace
+    ) { writer, index in
+      try Self.index(files[index], into: &writer, refused: &refused[index])
+    }
+    ProgressLine.shared.hide()
+    for index in files.indices {
+      printer.print([
+        .string(files[index]), .integer(counts[index]), .integer(refused[index]),
+      ])
     }
     printer.finish(listName: "files")
-    if refusedInAll > 0 { throw ExitStatus.partly }
+    if refused.contains(where: { $0 > 0 }) { throw ExitStatus.partly }
   }
 
   /// Adds the documents of a file to a writer; lines that are none are reported and counted.
@@ -77,19 +75,19 @@ struct IndexCommand: ParsableCommand {
       try Interruption.check()
       ProgressLine.shared.update("indexing", done: count, total: nil)
     }
-    if file == "-" {
-      var lines = DescriptorLines(0)
-      while let line = try lines.next() {
+    let lines = try InputLines(path: file)
+    while true {
+      do throws(InputError) {
+        guard let line = try lines.next() else { break }
         batch.add(line[...], number: lines.count)
-        if batch.isFull { try finish() }
+      } catch {
+        guard case .lineTooLong = error.code else { throw error }
+        try finish()
+        refused += 1
+        Diagnostics.report(error)
+        try lines.skipLine()
       }
-    } else {
-      let bytes = try MappedBytes.contents(of: file)
-      var lines = TextLines(bytes)
-      while let line = lines.next() {
-        batch.add(bytes[line.range], number: line.number)
-        if batch.isFull { try finish() }
-      }
+      if batch.isFull { try finish() }
     }
     try finish()
     return count

@@ -85,7 +85,7 @@ struct RemoveQueryCommand: ParsableCommand {
   var names: [String]
 
   func run() throws {
-    let workspace = try global.existingWorkspace()
+    let workspace = try global.workspaceToWrite()
     for name in names { try workspace.removeSavedQuery(name) }
   }
 }

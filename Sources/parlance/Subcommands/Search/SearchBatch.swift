@@ -69,20 +69,19 @@ struct SearchBatch {
   private static let workers = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
   private func entries(of path: String) throws -> [Entry] {
-    let bytes = path == "-" ? try Self.standardInput() : try MappedBytes.contents(of: path)
+    let lines = try InputLines(path: path)
     var entries: [Entry] = []
-    var lines = TextLines(bytes)
-    while let line = lines.next() {
-      let text = String(decoding: bytes[line.range], as: UTF8.self)
+    while let line = try lines.next() {
+      let text = String(decoding: line, as: UTF8.self)
       if text.allSatisfy(\.isWhitespace) { continue }
       guard let tab = text.firstIndex(of: "\t") else {
         throw LocatedError(
-          path: path, line: line.number, message: "a line has an identifier, a tab and a query")
+          path: path, line: lines.count, message: "a line has an identifier, a tab and a query")
       }
       entries.append(
         Entry(
           id: String(text[..<tab]), query: String(text[text.index(after: tab)...]),
-          line: line.number, column: text.distance(from: text.startIndex, to: tab) + 1))
+          line: lines.count, column: text.distance(from: text.startIndex, to: tab) + 1))
     }
     return entries
   }
@@ -129,13 +128,6 @@ struct SearchBatch {
         bytes += writer.bytes
       }
     }
-    return bytes
-  }
-
-  private static func standardInput() throws -> [UInt8] {
-    var lines = DescriptorLines(0)
-    var bytes: [UInt8] = []
-    while let line = try lines.next() { bytes += line + [0x0A] }
     return bytes
   }
 }

@@ -79,23 +79,27 @@ struct SearchJob: Equatable {
   /// - Throws: what searching throws; `ExitStatus.nothing` if nothing was found.
   func run() throws {
     let workspace = try GlobalOptions.existingWorkspace(named: workspace)
+    BorrowedRights.giveUp(unlessFor: workspace)
+    guard workspace.mayRead else { throw WorkspaceError.notShared(path: workspace.folder) }
     let index = try SearchOpening.open(workspace)
     let request = try request(in: workspace)
+    BorrowedRights.giveUp()
     if let batch {
       return try SearchBatch(index: index, request: request, format: format).run(batch)
     }
     let clock = ContinuousClock()
-    let start = clock.now
-    let results = try SearchOpening.search(request, in: index)
-    let took = start.duration(to: clock.now)
+    let ((results, took), used) = try SearchOpening.withIndex(index, of: workspace) { index in
+      let start = clock.now
+      return (try SearchOpening.search(request, in: index), start.duration(to: clock.now))
+    }
     if printsCount {
       StandardOutput.shared.writeLine(String(results.total))
     } else if let values {
-      try FacetValueReport(index: index, results: results)
+      try FacetValueReport(index: used, results: results)
         .print(values, format, isNullTerminated: isNullTerminated)
     } else {
       try SearchReport(
-        index: index, results: results, request: request, took: took, facetLimit: facetLimit
+        index: used, results: results, request: request, took: took, facetLimit: facetLimit
       ).print(format, isNullTerminated: isNullTerminated)
     }
     if results.total == 0 { throw ExitStatus.nothing }

@@ -8,32 +8,77 @@ enum SearchOpening {
   ///
   /// - Throws: `NothingIndexed` if there is none.
   static func open(_ workspace: Workspace) throws -> SearchIndex {
+    try open(workspace) { try workspace.openSearchIndex(updated: report, progress: progress) }
+  }
+
+  /// Does something with the index, and once more with one built anew if it proves damaged.
+  ///
+  /// - Parameters:
+  ///   - index: the index, open.
+  ///   - workspace: the workspace that it is of.
+  ///   - body: is done with the index, printing nothing.
+  /// - Returns: what `body` returns, and the index that it was done with.
+  /// - Throws: what `body` throws.
+  static func withIndex<Result>(
+    _ index: SearchIndex, of workspace: Workspace, _ body: (SearchIndex) throws -> Result
+  ) throws -> (result: Result, index: SearchIndex) {
+    do {
+      return (try body(index), index)
+    } catch IndexError.damaged {
+      let index = try open(workspace) {
+        try workspace.reopenSearchIndex(updated: report, progress: progress)
+      }
+      return (try body(index), index)
+    }
+  }
+
+  private static func open(
+    _ workspace: Workspace, _ body: () throws -> SearchIndex
+  ) throws -> SearchIndex {
     ProgressLine.shared.begin()
     defer { ProgressLine.shared.hide() }
     do {
-      let index = try workspace.openSearchIndex { update in
-        if update.isRebuilt, update.added > 0 {
-          Diagnostics.note("The search index was built anew: \(update.added) documents.")
-        }
-        if update.isBusy {
-          Diagnostics.note(
-            "Another command is changing the search index; this is the answer of before.")
-        }
-        for path in update.missingExports {
-          Diagnostics.warning(
-            path == "-"
-              ? "documents indexed from standard input must be indexed again"
-              : "\(path): cannot be read any more; its documents are not in the search index")
-        }
-      } progress: { done, total in
-        ProgressLine.shared.update("indexing", done: done, total: total)
-        return !Interruption.isRequested
-      }
-      return index
+      return try body()
     } catch IndexError.missing {
       throw NothingIndexed(root: workspace.root)
     } catch is CancellationError {
       throw ExitStatus.interrupted
+    }
+  }
+
+  private static func progress(_ done: Int, _ total: Int) -> Bool {
+    ProgressLine.shared.update("indexing", done: done, total: total)
+    return !Interruption.isRequested
+  }
+
+  private static func report(_ update: IndexUpdate) {
+    if update.isRebuilt, update.added > 0 {
+      Diagnostics.note("The search index was built anew: \(update.added) documents.")
+    }
+    if update.isBusy {
+      Diagnostics.note(
+        "Another command is changing the search index; this is the answer of before.")
+    }
+    if update.isBehind {
+      Diagnostics.note(
+        "The search index is behind the catalog until its owner's next command; "
+          + "this is the answer of before.")
+    }
+    for path in update.missingExports {
+      Diagnostics.warning(
+        path == "-"
+          ? "documents indexed from standard input must be indexed again"
+          : "\(path): cannot be read any more; its documents are not in the search index")
+    }
+  }
+
+  /// Brings the index up to date after a command that changed the catalog, so that readers find it so.
+  static func freshen(_ workspace: Workspace) throws {
+    // Building the first one is part of the run.
+    let isFirst = !SearchIndex.exists(in: workspace.indexFolder)
+    _ = try open(workspace) {
+      try workspace.openSearchIndex(
+        updated: { if !isFirst { report($0) } }, progress: progress)
     }
   }
 

@@ -50,18 +50,27 @@ struct EvaluateTagsCommand: ParsableCommand {
   var file: String
 
   func validate() throws {
-    if let folds, folds < 2 { throw ValidationError("'--folds' takes a number from 2 on.") }
+    if let limit, limit < 1 { throw ValidationError("'--limit' takes a number from 1 on.") }
+    if let folds, !(2...100).contains(folds) {
+      throw ValidationError("'--folds' takes a number from 2 to 100.")
+    }
   }
+
+  /// The score from which a tag counts as given, so that figures compare whatever is accepted.
+  private static let lowestScore = 0.35
 
   func run() throws {
     let workspace = try global.existingWorkspace()
     let (tables, labels) = try workspace.taggingTables()
     let gold = try TagGold(file, in: tables.vocabulary)
     let normalizer = DeferredNormalizer { try workspace.normalizer() }
-    let resolver = NormalizerResolver(normalizer, tables: tables)
+    let concepts = ConceptResolver(tables.vocabulary, index: labels)
+    let decisions = try workspace.normalizationDecisions()
+    let resolver = NormalizerResolver(
+      normalizer, concepts: concepts, decisions: decisions, tables: tables)
     let settings = TaggerSettings(
       tables.vocabulary, preferences: try workspace.taggingPreferences(), limit: limit,
-      anyOrder: anyOrder)
+      lowest: Self.lowestScore, anyOrder: anyOrder)
     var evaluation = TagEvaluation(limit: limit)
     var schemes: [SchemeOrdinal: TagEvaluation] = [:]
     func evaluate(_ examples: [TaggingExample], _ model: TaggingModel?) {
@@ -86,7 +95,7 @@ struct EvaluateTagsCommand: ParsableCommand {
         let parts = Dictionary(grouping: gold.examples.enumerated()) { $0.offset % folds == fold }
         evaluate(
           (parts[true] ?? []).map(\.element),
-          trainer.train((parts[false] ?? []).map(\.element)))
+          trainer.learn((parts[false] ?? []).map(\.element)).model)
       }
     } else {
       evaluate(gold.examples, try workspace.taggingModel())

@@ -14,12 +14,12 @@ enum ExplainedConcept {
       concepts.map { "“\(vocabulary.preferredLabel(of: $0))” (\(vocabulary.uri(of: $0)))" }
         .joined(separator: ", ")
     }
-    switch LabelLookup(vocabulary, index: labels).answer(for: label) {
-    case .match(let candidate, _): return candidate.concept
-    case .ambiguous(let candidates):
+    switch ConceptResolver(vocabulary, index: labels).resolve(label, policy: .typed) {
+    case .one(let candidate, _): return candidate.meant
+    case .several(let candidates):
       throw ValidationError(
         "“\(label)” may mean \(names(candidates.map(\.concept))); give the URI.")
-    case .unknown(let nearest):
+    case .none(let nearest):
       let near = names(nearest.map(vocabulary.concept(of:)))
       throw ValidationError(
         "There is no concept “\(label)”." + (near.isEmpty ? "" : " Near it: \(near)."))

@@ -30,7 +30,8 @@ struct TagCommand: ParsableCommand {
   @Option(name: .long, help: "At most so many tags of a scheme, the best ones.")
   var limit: Int?
 
-  @Option(name: .long, help: "The lowest score, from 0 to 1; 0 with --limit, otherwise 0.35.")
+  @Option(
+    name: .long, help: "The lowest score, from 0 to 1; 0 with --limit, otherwise the scheme's own.")
   var threshold: Double?
 
   @Flag(
@@ -64,6 +65,8 @@ struct TagCommand: ParsableCommand {
     let settings = try settings(in: tables.vocabulary, try workspace.taggingPreferences())
     let model = try workspace.taggingModel()
     let normalizer = DeferredNormalizer { try workspace.normalizer() }
+    let concepts = ConceptResolver(tables.vocabulary, index: labels)
+    let decisions = try workspace.normalizationDecisions()
     var worker = TagWorker(vocabulary: tables.vocabulary, mentions: mentions)
     worker.explained = try explain.map { label in
       try ExplainedConcept.find(label, in: tables.vocabulary, labels: labels)
@@ -72,7 +75,8 @@ struct TagCommand: ParsableCommand {
       (0..<TagWorker.workers).map { _ in
         Tagger(
           tables: tables, labelIndex: labels, settings: settings,
-          resolver: NormalizerResolver(normalizer, tables: tables), model: model)
+          resolver: NormalizerResolver(
+            normalizer, concepts: concepts, decisions: decisions, tables: tables), model: model)
       })
     if let failure = normalizer.failure { throw failure }
   }

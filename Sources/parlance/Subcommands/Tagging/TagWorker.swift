@@ -17,7 +17,7 @@ struct TagWorker: Sendable {
 
   private static let batchSize = 256
   private static let batchBytes = 16 << 20
-  private static let lineLimit = 64 << 20
+  private static let lineLimit = InputLimits.lineLength
 
   let vocabulary: Vocabulary
 
@@ -84,7 +84,7 @@ struct TagWorker: Sendable {
     case .failure(let error):
       var reason = "\(error)"
       if case .lineTooLong(_, let limit) = error {
-        reason = "the line is longer than \(limit >> 20) MiB"
+        reason = "the line is longer than \(InputLimits.shown(limit))"
       }
       write("line \(input.number): \(reason)", id: .null, to: &writer)
     case .success(let line):

@@ -60,10 +60,26 @@ struct TuneCommand: ParsableCommand {
   var share: String?
 
   func run() throws {
-    let workspace = try global.existingWorkspace()
+    let workspace = try global.workspaceToWrite()
     let vocabulary = try workspace.vocabulary()
-    var preferences = try workspace.taggingPreferences()
-    let before = preferences
+    let preferences =
+      isQuestion
+      ? try workspace.taggingPreferences()
+      : try workspace.changeTaggingPreferences { try change(&$0, workspace, vocabulary) }
+    var writer = JSONWriter(indentation: 2)
+    writer.value(preferences.json)
+    StandardOutput.shared.writeLine(writer.text)
+  }
+
+  /// Whether nothing is to be settled.
+  private var isQuestion: Bool {
+    [threshold, anyOrder, inOrder, block, unblock, blockScheme, unblockScheme]
+      .allSatisfy(\.isEmpty)
+  }
+
+  private func change(
+    _ preferences: inout TaggingPreferences, _ workspace: Workspace, _ vocabulary: Vocabulary
+  ) throws {
     for text in threshold { try set(text, in: vocabulary, &preferences) }
     for name in anyOrder { preferences.anyOrder.insert(try key(name, in: vocabulary)) }
     for name in inOrder { preferences.anyOrder.remove(try key(name, in: vocabulary)) }
@@ -86,10 +102,6 @@ struct TuneCommand: ParsableCommand {
         TaggingPreferences.Block(try key($0, in: vocabulary), isScheme: true, share: root)
       }
     preferences.blocks.removeAll { removed.contains($0) }
-    if preferences != before { try workspace.store(preferences) }
-    var writer = JSONWriter(indentation: 2)
-    writer.value(preferences.json)
-    StandardOutput.shared.writeLine(writer.text)
   }
 
   private func key(_ name: String, in vocabulary: Vocabulary) throws -> String {

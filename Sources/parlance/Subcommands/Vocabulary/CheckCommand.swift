@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import JSONCoding
 import MappedStorage
 import ParlanceKit
@@ -63,6 +62,9 @@ struct CheckCommand: ParsableCommand {
         "The format goes by the ending: .xml Parlance XML, .rdf SKOS RDF/XML, .ttl Turtle.",
       valueName: "file"), completion: .file())
   var fix: String?
+
+  @Flag(name: .long, help: "With --fix: replace the file if it exists and holds something else.")
+  var force = false
 
   func validate() throws {
     let known = Set(VocabularyChecker.descriptions.map(\.name))
@@ -148,11 +150,9 @@ extension CheckCommand {
     guard let format = formats.first(where: { path.hasSuffix($0.ending) })?.format else {
       throw ValidationError("--fix writes a file that ends in .xml, .rdf or .ttl, not \(path)")
     }
-    guard !files.contains(where: { Self.isSame($0, path) }) else {
-      throw ValidationError("--fix writes a new file; \(path) is the one that is checked")
-    }
     let repair = VocabularyRepair(of: vocabulary)
-    try AtomicFile.write(try repair.vocabulary.exported(as: format), to: path)
+    try OutputFile(path).write(
+      try repair.vocabulary.exported(as: format), replaces: force, inputs: files)
     guard output.format == .table else { return try FindingPrinter.print(repair.repairs, output) }
     for repair in repair.repairs { FindingPrinter.printLine(repair) }
     let count = repair.repairs.count
@@ -164,15 +164,6 @@ extension CheckCommand {
         "\(left) error\(left == 1 ? "" : "s") left that need\(left == 1 ? "s" : "") a decision: "
           + "parlance check \(TerminalText.escaped(path))")
     }
-  }
-
-  /// Whether two paths lead to the same file.
-  private static func isSame(_ one: String, _ other: String) -> Bool {
-    var (first, second) = (stat(), stat())
-    guard unsafe stat(one, &first) == 0, unsafe stat(other, &second) == 0 else {
-      return one == other
-    }
-    return first.st_dev == second.st_dev && first.st_ino == second.st_ino
   }
 }
 

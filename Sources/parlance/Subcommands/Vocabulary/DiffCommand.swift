@@ -9,8 +9,9 @@ struct DiffCommand: ParsableCommand {
     commandName: "diff",
     abstract: "Compare two releases of a vocabulary in its own words.",
     discussion: """
-      Says which concepts are new, renamed, merged, split, deprecated or moved, and which names were
-      added, lost, or mean something else now. With one file, the workspace is the older release.
+      Says which concepts are new, renamed, merged, split, deprecated or moved, which names were
+      added, lost, or mean something else now, and what else is different: notes, codes, matches,
+      relations, dates, cues, schemes. With one file, the workspace is the older release.
 
       EXAMPLES
         parlance diff enterprise-2009.xml enterprise-2010.xml
@@ -91,7 +92,8 @@ struct DiffCommand: ParsableCommand {
       columns: [
         Column("change"), Column("scheme"), Column("concepts"), Column("names"), Column("targets"),
         Column("target_names"), Column("old"), Column("new"), Column("language"),
-        Column("message"), Column("documents", isNumber: true),
+        Column("message"), Column("documents", isNumber: true), Column("property"),
+        Column("label"),
       ])
     for change in changes {
       printer.print([
@@ -101,7 +103,8 @@ struct DiffCommand: ParsableCommand {
         .array(change.targets.map { .string($0.uri) }),
         .array(change.targets.map { .string($0.name) }), .string(change.old),
         .string(change.new), .string(change.language), .string(change.message),
-        impact ? .integer(try documents(change)) : .null,
+        impact ? .integer(try documents(change)) : .null, .string(change.property),
+        .string(change.label),
       ])
     }
     printer.finish()

@@ -49,6 +49,9 @@ struct ExportCommand: ParsableCommand {
     completion: .file())
   var output: String?
 
+  @Flag(name: .long, help: "Replace the file if it exists and holds something else.")
+  var force = false
+
   func run() throws {
     let vocabulary =
       files.isEmpty
@@ -58,7 +61,7 @@ struct ExportCommand: ParsableCommand {
       scheme: try VocabularyInput.scheme(scheme, in: vocabulary), language: language.lowercased())
     let bytes = try vocabulary.exported(as: format, options: options)
     if let output {
-      try AtomicFile.write(bytes, to: output)
+      try OutputFile(output).write(bytes, replaces: force, inputs: files)
     } else {
       StandardOutput.shared.write(bytes)
     }

@@ -9,8 +9,10 @@ struct ImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "Load controlled vocabularies into the workspace.",
     discussion: """
-      The dialect is found from the root element. A file imported before is replaced; several files
-      make one vocabulary. If any file cannot be read, the workspace stays as it was.
+      The dialect is found from the root element. A file imported before is replaced, and so is one
+      whose schemes the new files describe, whatever it is called: a scheme has one release. Several
+      files given together make one vocabulary. If any file cannot be read, the workspace stays as it
+      was. parlance sources lists what is imported.
 
       EXAMPLES
         parlance import Vocabularies/enterprise.xml
@@ -35,7 +37,7 @@ struct ImportCommand: ParsableCommand {
   @Flag(name: .long, help: "Forget all files imported before.")
   var replace = false
 
-  @Flag(name: .long, help: "Import nothing if any finding is an error.")
+  @Flag(name: .long, help: "Import nothing if check finds any error.")
   var strict = false
 
   func run() throws {
@@ -61,11 +63,20 @@ struct ImportCommand: ParsableCommand {
         .init(name: "sources", value: .array(result.sources.map { .string($0.path) })),
         .init(name: "collections", value: .integer(result.vocabulary.collections.count)),
         .init(name: "findings", value: Self.findings(result.counts)),
+        .init(name: "replaced", value: .array(result.replaced.map { .string($0.path) })),
+        .init(name: "differences", value: result.differences.map(JSONValue.integer) ?? .null),
       ]), listName: "schemes")
     if output.format == .table { report(result) }
   }
 
   private func report(_ result: WorkspaceImport) {
+    if !result.replaced.isEmpty {
+      let names = result.replaced.map { TerminalText.escaped($0.path) }.joined(separator: ", ")
+      let differences = result.differences.map { count in
+        count == 0 ? ", no differences" : ", \(count) difference\(count == 1 ? "" : "s")"
+      }
+      StandardOutput.shared.writeLine("in place of \(names)\(differences ?? "")")
+    }
     let collections = result.vocabulary.collections.count
     if collections > 0 {
       StandardOutput.shared.writeLine(
@@ -73,10 +84,12 @@ struct ImportCommand: ParsableCommand {
     }
     let errors = result.findings.count { $0.severity == .error }
     let warnings = result.findings.count { $0.severity == .warning }
-    guard errors + warnings > 0 else { return }
-    let parts = [(errors, "error"), (warnings, "warning")].filter { $0.0 > 0 }
+    let notes = result.findings.count { $0.severity == .note }
+    let parts = [(errors, "error"), (warnings, "warning"), (notes, "note")].filter { $0.0 > 0 }
       .map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
-    StandardOutput.shared.writeLine("\(parts.joined(separator: ", ")): parlance check shows them")
+    guard !parts.isEmpty else { return }
+    let command = notes > 0 ? "parlance check --all" : "parlance check"
+    StandardOutput.shared.writeLine("\(parts.joined(separator: ", ")): \(command) shows them")
   }
 
   private static let columns = [

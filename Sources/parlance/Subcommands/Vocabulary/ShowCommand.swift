@@ -45,9 +45,10 @@ struct ShowCommand: ParsableCommand {
   func run() throws {
     let workspace = try global.existingWorkspace()
     let vocabulary = try workspace.vocabulary()
-    let lookup = LabelLookup(vocabulary, index: try workspace.labelIndex(for: vocabulary))
+    let resolver = ConceptResolver(vocabulary, index: try workspace.labelIndex(for: vocabulary))
     let text = label.joined(separator: " ")
-    let answer = lookup.answer(for: text, asOf: asOf.flatMap { CalendarDate($0) })
+    let answer = resolver.resolve(
+      text, asOf: asOf.flatMap { CalendarDate($0) }, policy: .typed)
     let view = ConceptView(
       vocabulary: vocabulary, documentCounts: try counts(answer, in: vocabulary, workspace))
     let collections = vocabulary.collections(named: text)
@@ -56,7 +57,7 @@ struct ShowCommand: ParsableCommand {
     } else {
       printJSON(answer, of: text, collections, view)
     }
-    if case .unknown = answer, collections.isEmpty { throw ExitStatus.nothing }
+    if case .none = answer, collections.isEmpty { throw ExitStatus.nothing }
   }
 }
 
@@ -65,13 +66,13 @@ struct ShowCommand: ParsableCommand {
 extension ShowCommand {
   /// How many documents bear each concept of the answer.
   private func counts(
-    _ answer: LabelLookup.Answer, in vocabulary: Vocabulary, _ workspace: Workspace
+    _ answer: ConceptResolver.Resolution, in vocabulary: Vocabulary, _ workspace: Workspace
   ) throws -> [String: Int] {
     let candidates =
       switch answer {
-      case .match(let candidate, let others): [candidate] + others
-      case .ambiguous(let candidates): candidates
-      case .unknown: [LabelLookup.Candidate]()
+      case .one(let candidate, let others): [candidate] + others
+      case .several(let candidates): candidates
+      case .none: [ConceptResolver.Candidate]()
       }
     guard !candidates.isEmpty else { return [:] }
     let uris = candidates.map { vocabulary.uri(of: $0.concept) }
@@ -87,48 +88,48 @@ extension ShowCommand {
 
 extension ShowCommand {
   private func printText(
-    _ answer: LabelLookup.Answer, of text: String, _ collections: [CollectionOrdinal],
+    _ answer: ConceptResolver.Resolution, of text: String, _ collections: [CollectionOrdinal],
     _ view: ConceptView
   ) {
     let out = StandardOutput.shared
     defer { for collection in collections { view.printCollection(collection) } }
     switch answer {
-    case .unknown where !collections.isEmpty: break
-    case .match(let candidate, let others):
+    case .none where !collections.isEmpty: break
+    case .one(let candidate, let others):
       view.printConcept(candidate.concept, answering: text, candidate, asOf: asOf)
       for other in others {
         out.writeLine("also    \(view.summary(other, answering: text))")
       }
-    case .ambiguous(let candidates):
+    case .several(let candidates):
       out.writeLine(
         "\"\(TerminalText.escaped(text))\" is ambiguous: \(candidates.count) concepts bear it")
       for candidate in candidates {
         out.writeLine("  " + view.summary(candidate, answering: text))
       }
-    case .unknown(let nearest):
+    case .none(let nearest):
       out.writeLine("\"\(TerminalText.escaped(text))\" is not a label of the vocabulary")
       for label in nearest { out.writeLine("  " + view.suggestion(label)) }
     }
   }
 
   private func printJSON(
-    _ answer: LabelLookup.Answer, of text: String, _ collections: [CollectionOrdinal],
+    _ answer: ConceptResolver.Resolution, of text: String, _ collections: [CollectionOrdinal],
     _ view: ConceptView
   ) {
     var members: [JSONObject.Member] = [.init(name: "label", value: .string(text))]
     switch answer {
-    case .match(let candidate, let others):
+    case .one(let candidate, let others):
       members.append(.init(name: "outcome", value: "match"))
       members.append(.init(name: "concept", value: view.json(candidate.concept)))
       members.append(.init(name: "why", value: view.reasonsJSON(candidate)))
       members.append(.init(name: "in_use", value: .bool(candidate.isInUse)))
       members.append(
         .init(name: "others", value: .array(others.map { view.json($0) })))
-    case .ambiguous(let candidates):
+    case .several(let candidates):
       members.append(.init(name: "outcome", value: "ambiguous"))
       members.append(
         .init(name: "candidates", value: .array(candidates.map { view.json($0) })))
-    case .unknown(let nearest):
+    case .none(let nearest):
       members.append(.init(name: "outcome", value: "unknown"))
       members.append(
         .init(name: "nearest", value: .array(nearest.map { view.json(suggestion: $0) })))

@@ -29,7 +29,7 @@ struct ParlanceSchemaTests {
 
   @Test(arguments: [
     "<scheme/>", "<scheme id='s' assign='few'/>", "<scheme id='s'><concept/></scheme>",
-    "<concept id='c'/>", "<scheme id='s'><concept id='c'><nam>X</nam></concept></scheme>",
+    "<member ref='c'/>", "<scheme id='s'><concept id='c'><nam>X</nam></concept></scheme>",
     "<scheme id='s'><concept id='c'><former until='June'>X</former></concept></scheme>",
     "<scheme id='s'><concept id='c'><cue in='body'>X</cue></concept></scheme>",
     "<scheme id='s'><concept id='c'><successor/></concept></scheme>",

@@ -78,7 +78,7 @@ struct ParlanceXMLTests {
   }
 
   @Test(arguments: [
-    ("<concept id=\"a\"/>", "UnexpectedElement", 2, 1, "allowed are <title>"),
+    ("<member ref=\"a\"/>", "UnexpectedElement", 2, 1, "allowed are <title>"),
     ("<scheme id=\"a\"><concpet id=\"b\"/></scheme>", "UnexpectedElement", 2, 16, "<concept>?"),
     (
       "<scheme id=\"a\">\n <concept id=\"b\" depreciated=\"2009\"/></scheme>",

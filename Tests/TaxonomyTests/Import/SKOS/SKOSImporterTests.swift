@@ -370,4 +370,22 @@ extension VocabularyImport {
     try importer.read(bytes: [UInt8](text.utf8), path: "entities.rdf")
     #expect(try importer.finish().labels("a") == ["preferred  A"])
   }
+
+  @Test func `says what it leaves out of notations`() throws {
+    let result = try imported(
+      skosDocument(
+        """
+        <skos:Concept rdf:about="a"><skos:prefLabel xml:lang="fr">A</skos:prefLabel>
+        <skos:notation xml:lang="fr">4702</skos:notation>
+        <skos:notation rdf:datatype="http://ex.org/type#ISCO">3240</skos:notation>
+        <skos:notation rdf:datatype="http://www.w3.org/2001/XMLSchema#string">7</skos:notation>
+        </skos:Concept>
+        """))
+    #expect(result.findings("LanguageOfNotation").count == 1)
+    let lost = result.findings("IgnoredContent")
+    #expect(lost.count == 1)
+    #expect(
+      lost.first?.message.contains("<http://ex.org/type#ISCO> of the notation \"3240\"") == true)
+    #expect((lost.first?.line ?? 0) > 0)
+  }
 }

@@ -3,8 +3,8 @@ import Testing
 
 @testable import Matching
 
-struct LabelLookupTests {
-  private func make() throws -> (vocabulary: Vocabulary, lookup: LabelLookup) {
+struct ConceptResolverTests {
+  private func make() throws -> (vocabulary: Vocabulary, resolver: ConceptResolver) {
     let document = """
       <vocabulary xmlns="urn:parlance:vocabulary:1" base="urn:x:" xml:lang="en">
       <scheme id="product">
@@ -23,20 +23,20 @@ struct LabelLookupTests {
     var importer = VocabularyImporter()
     try importer.read(bytes: Array(document.utf8), path: "test.xml")
     let vocabulary = try importer.finish().vocabulary
-    return (vocabulary, LabelLookup(vocabulary, index: try LabelIndex.compile(vocabulary)))
+    return (vocabulary, ConceptResolver(vocabulary, index: try LabelIndex.compile(vocabulary)))
   }
 
   /// The outcome and the URIs in question.
   private func outcome(_ text: String, asOf date: String? = nil) throws -> String {
-    let (vocabulary, lookup) = try make()
-    switch lookup.answer(for: text, asOf: date.flatMap { CalendarDate($0) }) {
-    case .match(let candidate, let others):
+    let (vocabulary, resolver) = try make()
+    switch resolver.resolve(text, asOf: date.flatMap { CalendarDate($0) }, policy: .typed) {
+    case .one(let candidate, let others):
       let more = others.isEmpty ? "" : " beside \(others.count)"
       return "match \(vocabulary.uri(of: candidate.concept))" + more
-    case .ambiguous(let candidates):
+    case .several(let candidates):
       return "ambiguous "
         + candidates.map { vocabulary.uri(of: $0.concept) }.joined(separator: " ")
-    case .unknown(let nearest):
+    case .none(let nearest):
       return "unknown " + nearest.map { vocabulary.text(of: $0) }.joined(separator: ", ")
     }
   }
@@ -75,8 +75,37 @@ struct LabelLookupTests {
     left: String, right: String, expected: Int
   ) {
     let (one, two) = (Array(left.utf8), Array(right.utf8))
-    #expect(LabelLookup.distance(one, two, limit: 9) == expected)
-    #expect(LabelLookup.distance(two, one, limit: 9) == expected)
-    if expected > 0 { #expect(LabelLookup.distance(one, two, limit: expected - 1) == nil) }
+    #expect(ConceptResolver.distance(one, two, limit: 9) == expected)
+    #expect(ConceptResolver.distance(two, one, limit: 9) == expected)
+    if expected > 0 { #expect(ConceptResolver.distance(one, two, limit: expected - 1) == nil) }
+  }
+
+  @Test func `answers within a scheme, and in each scheme that has an answer`() throws {
+    let document = """
+      <vocabulary xmlns="urn:parlance:vocabulary:1" base="urn:x:" xml:lang="en">
+      <scheme id="city"><concept id="c"><name>New York</name><code>7</code></concept></scheme>
+      <scheme id="county"><concept id="y"><name>NEW YORK</name></concept>
+        <concept id="old" deprecated="2010"><name>York County</name><successor ref="y"/></concept>
+      </scheme></vocabulary>
+      """
+    var importer = VocabularyImporter()
+    try importer.read(bytes: Array(document.utf8), path: "test.xml")
+    let vocabulary = try importer.finish().vocabulary
+    let resolver = ConceptResolver(vocabulary, index: try LabelIndex.compile(vocabulary))
+    func uri(_ text: String, _ key: String) -> String? {
+      resolver.resolve(text, in: vocabulary.scheme(named: key)).concept
+        .map(vocabulary.uri(of:))
+    }
+    #expect(uri("New York", "city") == "urn:x:c")
+    #expect(uri("New York", "county") == "urn:x:y")
+    #expect(uri(" new york ", "county") == "urn:x:y")
+    #expect(uri("York County", "county") == "urn:x:y")
+    #expect(uri("York County", "city") == nil)
+    #expect(uri("urn:x:old", "county") == "urn:x:y")
+    #expect(uri("7", "city") == "urn:x:c")
+    let each = resolver.concepts(named: "New York").map { vocabulary.uri(of: $0.concept) }
+    #expect(Set(each) == ["urn:x:c", "urn:x:y"])
+    #expect(resolver.concepts(named: "urn:x:old").count == 1)
+    #expect(resolver.concepts(named: "nothing").isEmpty)
   }
 }

@@ -1,0 +1,111 @@
+internal import Glibc
+
+/// Why a line of an input could not be had.
+package struct InputError: Error, Equatable, Sendable {
+  /// What is wrong.
+  package enum Code: Equatable, Sendable {
+    /// The system refused to open or read it.
+    case unreadable(errno: Int32)
+    /// The line is longer than the limit; `InputLines.skipLine` goes on behind it.
+    case lineTooLong(limit: Int)
+  }
+
+  /// The name of the input.
+  package let path: String
+
+  /// The line, from 1; 0 if it is about the whole input.
+  package let line: Int
+
+  /// What is wrong.
+  package let code: Code
+}
+
+extension InputError: CustomStringConvertible {
+  package var description: String {
+    switch code {
+    case .unreadable(let errno):
+      "\(path): cannot be read: \(unsafe String(cString: strerror(errno)))"
+    case .lineTooLong(let limit): "\(path):\(line): error: \(Self.words(limit))"
+    }
+  }
+
+  /// The cause in words, without the place.
+  package var cause: String {
+    switch code {
+    case .unreadable(let errno): unsafe String(cString: strerror(errno))
+    case .lineTooLong(let limit): Self.words(limit)
+    }
+  }
+
+  private static func words(_ limit: Int) -> String {
+    "the line is longer than \(InputLimits.shown(limit))"
+  }
+}
+
+/// The lines of a file or of standard input, one by one, in memory bounded by the longest line.
+///
+/// The file is read, not mapped: it belongs to others, who may shorten it meanwhile.
+package final class InputLines {
+  /// The name of the input in errors.
+  package let name: String
+
+  private let descriptor: Int32
+  private let isOwned: Bool
+  private var lines: DescriptorLines
+
+  /// Opens an input.
+  ///
+  /// - Parameters:
+  ///   - path: the file, or `-` for standard input.
+  ///   - limit: the most bytes of a line.
+  /// - Throws: `InputError.Code.unreadable`.
+  package init(path: String, limit: Int = InputLimits.lineLength) throws(InputError) {
+    let isStandardInput = path == "-"
+    name = isStandardInput ? "(standard input)" : path
+    isOwned = !isStandardInput
+    descriptor = isStandardInput ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
+    lines = DescriptorLines(descriptor, limit: limit)
+    guard descriptor >= 0 else {
+      throw InputError(path: name, line: 0, code: .unreadable(errno: errno))
+    }
+  }
+
+  deinit { if isOwned, descriptor >= 0 { close(descriptor) } }
+
+  /// The number of lines read so far.
+  package var count: Int { lines.count }
+
+  /// The next line without its line break and, if it is the first, its byte order mark.
+  ///
+  /// - Returns: `nil` at the end; a line break at the very end begins no further line.
+  /// - Throws: `InputError`.
+  package func next() throws(InputError) -> [UInt8]? {
+    let isFirst = lines.count == 0
+    do throws(DescriptorLinesError) {
+      guard var line = try lines.next() else { return nil }
+      if isFirst, line.starts(with: [0xEF, 0xBB, 0xBF]) { line.removeFirst(3) }
+      return line
+    } catch {
+      throw placed(error)
+    }
+  }
+
+  /// Goes on behind a line that `next` found too long.
+  ///
+  /// - Throws: `InputError.Code.unreadable`.
+  package func skipLine() throws(InputError) {
+    do throws(DescriptorLinesError) {
+      try lines.skipLine()
+    } catch {
+      throw placed(error)
+    }
+  }
+
+  private func placed(_ error: DescriptorLinesError) -> InputError {
+    switch error {
+    case .unreadable(let errno): InputError(path: name, line: 0, code: .unreadable(errno: errno))
+    case .lineTooLong(let line, let limit):
+      InputError(path: name, line: line, code: .lineTooLong(limit: limit))
+    }
+  }
+}

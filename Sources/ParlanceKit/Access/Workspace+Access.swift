@@ -1,0 +1,64 @@
+package import Cataloging
+internal import Documents
+internal import Glibc
+package import Searching
+internal import System
+
+extension SearchReader {
+  /// The account that runs this process, whatever rights the program lends it.
+  package static var current: SearchReader {
+    let count = getgroups(0, nil)
+    var groups = [gid_t](repeating: 0, count: max(0, Int(count)))
+    let found = unsafe getgroups(count, &groups)
+    return SearchReader(
+      user: getuid(), groups: Set(groups.prefix(max(0, Int(found)))).union([getgid()])
+    ) { identifier in
+      guard identifier.hasPrefix("/") else { return false }
+      // By the real numbers of user and groups, as access(2) was made for programs with lent rights.
+      let result = unsafe SharePath(identifier).withCString {
+        unsafe faccessat(AT_FDCWD, $0, R_OK, 0)
+      }
+      return result != 0 && (errno == EACCES || errno == EPERM)
+    }
+  }
+}
+
+extension Workspace {
+  /// Records who may read each document of a share, where that has changed.
+  ///
+  /// Text of documents that this process may not read any more is forgotten.
+  ///
+  /// - Throws: `CatalogError`.
+  package func recordAccess(of share: CatalogShare, in catalog: Catalog) throws {
+    guard share.isFolder else { return }
+    let known = try catalog.accessLists(in: share)
+    let root = SharePath(share.root)
+    var files = FileAccess()
+    var changed: [(document: Int64, text: String)] = []
+    var lost: [Int64] = []
+    for entry in try catalog.entries(of: share) {
+      let path = root.appending(SharePath(entry.path).bytes)
+      let values = files.values(of: path)
+      if let text = values?.joined(separator: " "), known[entry.id] != text {
+        changed.append((entry.id, text))
+      }
+      if entry.refusal == nil, values != [DocumentAccess.everybody], Self.mayNotRead(path) {
+        lost.append(entry.id)
+      }
+    }
+    try catalog.record(accessLists: changed)
+    try catalog.forgetText(
+      of: lost, reason: "cannot be read: \(unsafe String(cString: strerror(EACCES)))")
+  }
+
+  private static func mayNotRead(_ path: SharePath) -> Bool {
+    unsafe path.withCString { unsafe faccessat(AT_FDCWD, $0, R_OK, AT_EACCESS) } != 0
+      && errno == EACCES
+  }
+
+  /// Who may read the documents of an export: whoever may read its file.
+  static func readers(ofExport path: String) -> [String] {
+    var files = FileAccess()
+    return files.values(of: SharePath(path)) ?? []
+  }
+}

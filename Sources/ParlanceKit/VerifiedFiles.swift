@@ -1,0 +1,42 @@
+internal import Glibc
+internal import MappedStorage
+internal import System
+
+/// Remembers of a large compiled file that its bytes were compared with their checksums.
+///
+/// A small file is compared each time it is opened, which takes microseconds. Of a large one a stamp
+/// beside it says which state of the file was compared: inode, size, times of content and attributes. Every
+/// change through the file system changes the stamp; what rots on the disk afterwards is not seen.
+enum VerifiedFiles {
+  /// Up to so many bytes a file is compared each time.
+  private static let smallSize = 256 << 10
+
+  /// Opens a compiled file, compared with its checksums now or before.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - open: opens it; compares it unless told that that was done.
+  /// - Returns: what `open` returns.
+  /// - Throws: what `open` throws.
+  static func open<Value>(
+    _ path: String, _ open: (_ path: String, _ isVerified: Bool) throws -> Value
+  ) throws -> Value {
+    guard let stamp = stamp(of: path) else { return try open(path, false) }
+    let note = path + ".verified"
+    if let known = try? MappedBytes.contents(of: note), known == stamp {
+      return try open(path, true)
+    }
+    let value = try open(path, false)
+    // Who may not write here compares each time.
+    if self.stamp(of: path) == stamp { try? AtomicFile.write(stamp, to: note) }
+    return value
+  }
+
+  /// What changes with the file; `nil` for a small one and for none.
+  private static func stamp(of path: String) -> [UInt8]? {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0, status.st_size > smallSize else { return nil }
+    let times = [status.st_mtim, status.st_ctim].map { "\($0.tv_sec).\($0.tv_nsec)" }
+    return Array("\(status.st_dev) \(status.st_ino) \(status.st_size) \(times)\n".utf8)
+  }
+}

@@ -1,0 +1,95 @@
+internal import Cataloging
+internal import Documents
+internal import Glibc
+package import Journaling
+internal import System
+internal import Tagging
+
+extension Workspace {
+  /// How many seconds a run waits for another command that writes.
+  static let runPatience = 2.0
+
+  private static let pause: UInt32 = 20_000
+
+  /// Takes the lock that every command holds while it changes what people gave or decided.
+  ///
+  /// That is sources, settings, queries, decisions and the catalog. What killed commands left
+  /// half-written goes.
+  ///
+  /// - Parameters:
+  ///   - purpose: the command, for others who want the lock.
+  ///   - patience: how many seconds to wait for another command.
+  /// - Returns: the lock; it is held as long as the value lives, or the process.
+  /// - Throws: `WorkspaceError.locked` if another command holds it for longer.
+  package func lock(for purpose: String, patience: Double = 60) throws -> RunLock {
+    try create()
+    let path = SharePath("\(folder)/lock")
+    var pauses = Int(patience * 1e6) / Int(Self.pause)
+    while true {
+      do throws(RunLock.Failure) {
+        let lock = try RunLock(path: path, purpose: purpose, time: Timestamp.now())
+        for folder in [folder, sourcesFolder] { Self.removeLeftovers(in: folder) }
+        return lock
+      } catch {
+        switch error {
+        case .held(let holder):
+          guard pauses > 0 else { throw WorkspaceError.locked(root: root, holder: holder) }
+        case .unavailable(let code):
+          throw WorkspaceError.cannotCreate(path: "\(folder)/lock", errno: code)
+        }
+      }
+      pauses -= 1
+      usleep(Self.pause)
+    }
+  }
+}
+
+// MARK: - Leftovers
+
+extension Workspace {
+  /// The files that are written with the lock held only, by the ends of their names.
+  private static let guarded = [
+    "vocabulary.snapshot", "tagging.model", "tagging.settings.json", "queries.tsv",
+    "labels.decisions.jsonl", ".xml", "list.tsv", "incoming",
+  ]
+
+  /// The files that are compiled by whoever needs them, without the lock.
+  private static let compiled = [
+    "labels.index", ".model", ".vocabulary", ".labels", "exports.list", "manifest", "state", ".seg",
+    ".live",
+  ]
+
+  /// A temporary file of what is compiled without the lock is dead when it was not written to for as
+  /// many seconds.
+  private static let lifetime = 60
+
+  /// Removes the temporary files of commands that were killed while they wrote.
+  static func removeLeftovers(in folder: String) {
+    guard let directory = unsafe opendir(folder) else { return }
+    defer { unsafe closedir(directory) }
+    while let entry = unsafe readdir(directory) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name.0) {
+        unsafe String(cString: $0)
+      }
+      guard let target = target(ofTemporary: name) else { continue }
+      let path = "\(folder)/\(name)"
+      if guarded.contains(where: target.hasSuffix) || isOld(path) { unsafe unlink(path) }
+    }
+  }
+
+  /// The file that a temporary one was to replace, whose name it has with a mark of ours and six letters
+  /// more; `nil` for a file that is none of ours.
+  static func target(ofTemporary name: String) -> String? {
+    let mark = ".parlance-"
+    let ending = name.suffix(mark.count + 6)
+    guard ending.hasPrefix(mark) else { return nil }
+    let target = String(name.dropLast(ending.count))
+    return (guarded + compiled).contains(where: target.hasSuffix) ? target : nil
+  }
+
+  private static func isOld(_ path: String) -> Bool {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return false }
+    return time(nil).subtractingReportingOverflow(status.st_mtim.tv_sec).partialValue > lifetime
+  }
+}

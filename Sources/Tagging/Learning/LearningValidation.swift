@@ -1,0 +1,105 @@
+internal import Matching
+package import Taxonomy
+
+/// How the rules alone and what was learned did in a scheme, on documents not learned from.
+package struct LearningComparison: Sendable, Equatable {
+  /// The scheme.
+  package var scheme: SchemeOrdinal
+
+  /// The number of documents with a concept of it.
+  package var documents: Int
+
+  /// The F1 of what is accepted by the rules alone.
+  package var rules: Double
+
+  /// The F1 of what is accepted with what was learned.
+  package var learned: Double
+
+  /// Whether what was learned is to be used.
+  package var helps: Bool { learned > rules }
+}
+
+/// Compares rules and learning by cross-validation, scheme by scheme.
+struct LearningValidation {
+  let tables: ConceptTables
+  let labelIndex: LabelIndex
+  let resolver: (any MetadataLabelResolver)?
+
+  /// The fewest documents of a scheme that say something.
+  let fewest: Int
+
+  /// Right, given and wanted concepts of a scheme, counted.
+  private struct Counts {
+    var right = 0
+    var given = 0
+    var wanted = 0
+
+    var f1: Double { given + wanted == 0 ? 0 : 2 * Double(right) / Double(given + wanted) }
+  }
+
+  /// Compares on each part of the examples, with a model of the others.
+  ///
+  /// - Parameters:
+  ///   - examples: the examples.
+  ///   - models: the model of all examples but those whose number leaves the model's place as the
+  ///     remainder.
+  /// - Returns: a comparison for each scheme with enough documents.
+  func comparisons(of examples: [TaggingExample], models: [TaggingModel]) -> [LearningComparison] {
+    let schemes = tables.vocabulary.schemes
+    var rules = [Counts](repeating: Counts(), count: schemes.count)
+    var learned = rules
+    var documents = [Int](repeating: 0, count: schemes.count)
+    let plain = Tagger(tables: tables, labelIndex: labelIndex, resolver: resolver)
+    for (part, model) in models.enumerated() {
+      let tagger = Tagger(
+        tables: tables, labelIndex: labelIndex, resolver: resolver, model: model)
+      for (number, example) in examples.enumerated() where number % models.count == part {
+        let wanted = wantedConcepts(of: example)
+        for concept in wanted.keys { documents[Int(concept.rawValue)] += 1 }
+        count(suggestions(of: plain, example), wanted, example, into: &rules)
+        count(suggestions(of: tagger, example), wanted, example, into: &learned)
+      }
+    }
+    return schemes.compactMap { scheme in
+      let place = Int(scheme.rawValue)
+      guard documents[place] >= fewest else { return nil }
+      return LearningComparison(
+        scheme: scheme, documents: documents[place], rules: rules[place].f1,
+        learned: learned[place].f1)
+    }
+  }
+
+  private func wantedConcepts(of example: TaggingExample) -> [SchemeOrdinal: Set<ConceptOrdinal>] {
+    var result: [SchemeOrdinal: Set<ConceptOrdinal>] = [:]
+    for uri in example.concepts {
+      guard let old = tables.vocabulary.concept(uri: uri) else { continue }
+      let concept = tables.soleConcept(for: old) ?? old
+      result[tables.home[Int(concept.rawValue)], default: []].insert(concept)
+    }
+    return result
+  }
+
+  /// What counts: what is accepted, and in schemes with one answer the best one whatever its score, since a
+  /// model of part of the examples is less sure than that of all.
+  private func suggestions(of tagger: Tagger, _ example: TaggingExample) -> [TagSuggestion] {
+    tagger.tag(example.document).filter {
+      $0.outcome == .accepted || tables.isExclusive[Int($0.scheme.rawValue)]
+    }
+  }
+
+  /// Counts suggestions; where nobody looked at everything, only in schemes with an answer.
+  private func count(
+    _ suggestions: [TagSuggestion], _ wanted: [SchemeOrdinal: Set<ConceptOrdinal>],
+    _ example: TaggingExample, into counts: inout [Counts]
+  ) {
+    for suggestion in suggestions {
+      let scheme = suggestion.scheme
+      if example.partial != nil, wanted[scheme] == nil { continue }
+      counts[Int(scheme.rawValue)].given += 1
+      if wanted[scheme]?.contains(suggestion.concept) ?? false {
+        counts[Int(scheme.rawValue)].right += 1
+      }
+    }
+    for (scheme, concepts) in wanted { counts[Int(scheme.rawValue)].wanted += concepts.count }
+  }
+}

@@ -1,0 +1,152 @@
+/// What a vocabulary says of one thing, as single statements that can be compared.
+///
+/// Whatever the model holds is a fact here, names apart, which `VocabularyDiff` tells by what became
+/// of them; a test changes every stored property and expects that the change is named.
+struct VocabularyFact: Hashable {
+  /// What a change of the fact is.
+  var kind: VocabularyChange.Kind
+  /// What is said, in the words of a message.
+  var property: String
+  /// The label that it is said of; empty if it is said of the whole.
+  var label = ""
+  /// The language of what is said; empty if it has none.
+  var language = ""
+
+  /// The values of each fact, in the order of the vocabulary.
+  typealias Values = [VocabularyFact: [String]]
+
+  static let broader = "broader concept"
+  static let home = "scheme"
+  static let top = "place as a top concept"
+  static let labelKind = "kind"
+  static let labelRole = "role"
+}
+
+extension Vocabulary {
+  /// The statements about the vocabulary as a whole.
+  var facts: VocabularyFact.Values {
+    Self.headFacts(.vocabularyChanged, titles, descriptions, version)
+  }
+
+  /// The statements about a scheme.
+  func facts(of scheme: ConceptScheme) -> VocabularyFact.Values {
+    var facts = Self.headFacts(
+      .schemeChanged, scheme.titles, scheme.descriptions, scheme.version)
+    facts[VocabularyFact(kind: .schemeChanged, property: "facet")] = [scheme.key]
+    facts[VocabularyFact(kind: .schemeChanged, property: "assignment")] = [
+      scheme.assignment.wireName
+    ]
+    return facts
+  }
+
+  private static func headFacts(
+    _ kind: VocabularyChange.Kind, _ titles: [ConceptScheme.Text],
+    _ descriptions: [ConceptScheme.Text], _ version: String
+  ) -> VocabularyFact.Values {
+    var facts: VocabularyFact.Values = [:]
+    for text in titles { facts.add(kind, "title", text.text, text.language) }
+    for text in descriptions { facts.add(kind, "description", text.text, text.language) }
+    if !version.isEmpty { facts.add(kind, "version", version) }
+    return facts
+  }
+
+  /// The statements about a concept, its names and whether it is deprecated apart.
+  func facts(of concept: ConceptOrdinal) -> VocabularyFact.Values {
+    var facts: VocabularyFact.Values = [:]
+    addLabels(of: concept, to: &facts)
+    addLinks(of: concept, to: &facts)
+    addLife(of: concept, to: &facts)
+    for note in notes(of: concept) {
+      facts.add(.noteChanged, note.kind.property, note.text, note.language)
+    }
+    for cue in cues(of: concept) {
+      facts.add(.cueChanged, "cue in the \(cue.place.wireName)", cue.text, cue.language)
+    }
+    return facts
+  }
+
+  private func addLabels(of concept: ConceptOrdinal, to facts: inout VocabularyFact.Values) {
+    for ordinal in labels(of: concept) {
+      let label = label(ordinal)
+      if label.role == .code { facts.add(.codeChanged, "code", label.text, label.language) }
+      for (property, value) in label.details where !value.isEmpty {
+        facts.add(.labelChanged, property, value, label.language, of: label.text)
+      }
+    }
+  }
+
+  private func addLinks(of concept: ConceptOrdinal, to facts: inout VocabularyFact.Values) {
+    for mapping in mappings(of: concept) {
+      facts.add(.matchChanged, "\(mapping.kind.wireName) match", mapping.uri)
+    }
+    for other in broader(of: concept) {
+      facts.add(.moved, VocabularyFact.broader, uri(of: other))
+    }
+    for other in related(.related, to: concept) {
+      facts.add(.relationChanged, "related concept", uri(of: other))
+    }
+    for other in related(.part, to: concept) {
+      facts.add(.relationChanged, "part", uri(of: other))
+    }
+    for (index, scheme) in schemes(of: concept).enumerated() {
+      facts.add(.moved, index == 0 ? VocabularyFact.home : "further scheme", uri(of: scheme))
+    }
+    for scheme in topSchemes(of: concept) {
+      facts.add(.moved, VocabularyFact.top, uri(of: scheme))
+    }
+  }
+
+  private func addLife(of concept: ConceptOrdinal, to facts: inout VocabularyFact.Values) {
+    if let date = deprecationDate(of: concept) {
+      facts.add(.lifeChanged, "date of deprecation", date.description)
+    }
+    for successor in successors(of: concept) {
+      facts.add(.redirected, "successor", successor.uri)
+      for (property, value) in successor.details where !value.isEmpty {
+        facts.add(.lifeChanged, "\(property) of the successor \(successor.uri)", value)
+      }
+    }
+  }
+}
+
+extension VocabularyFact.Values {
+  fileprivate mutating func add(
+    _ kind: VocabularyChange.Kind, _ property: String, _ value: String, _ language: String = "",
+    of label: String = ""
+  ) {
+    let fact = VocabularyFact(kind: kind, property: property, label: label, language: language)
+    self[fact, default: []].append(value)
+  }
+}
+
+extension Label {
+  /// What the label has beyond its text and language: the name of the property and its value.
+  fileprivate var details: [(property: String, value: String)] {
+    [
+      (VocabularyFact.labelKind, kind.wireName), (VocabularyFact.labelRole, role.wireName),
+      ("case rule", caseRule == .automatic ? "" : caseRule.wireName),
+      ("start", validity.from?.description ?? ""), ("end", validity.until?.description ?? ""),
+      ("required context", requiredContext.joined(separator: ", ")),
+      ("excluded context", excludedContext.joined(separator: ", ")), ("note", note),
+    ]
+  }
+}
+
+extension Successor {
+  fileprivate var details: [(property: String, value: String)] {
+    [
+      ("date", date?.description ?? ""), ("condition", condition),
+      ("origin", origin == .stated ? "" : origin.wireName),
+    ]
+  }
+}
+
+extension ConceptNote.Kind {
+  /// The name in messages.
+  var property: String {
+    switch self {
+    case .note, .definition, .example: wireName
+    case .scope, .history, .editorial, .change: "\(wireName) note"
+    }
+  }
+}

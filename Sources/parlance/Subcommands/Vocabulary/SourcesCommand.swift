@@ -1,0 +1,64 @@
+import ArgumentParser
+import JSONCoding
+import ParlanceKit
+import Taxonomy
+
+/// `parlance sources`: what vocabularies the workspace was made of.
+struct SourcesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sources",
+    abstract: "List the imported vocabularies, or forget some.",
+    discussion: """
+      A source is known by its path below the workspace, or by its absolute path.
+
+      EXAMPLES
+        parlance sources
+        parlance sources remove enterprise-2009.xml
+      """.unwrapped,
+    subcommands: [ListSourcesCommand.self, RemoveSourcesCommand.self],
+    defaultSubcommand: ListSourcesCommand.self)
+}
+
+/// `parlance sources list`.
+struct ListSourcesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List the imported vocabularies: from where, when, which schemes.")
+
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var output: FormatOptions
+
+  func run() throws {
+    var printer = try RecordPrinter(
+      output,
+      columns: [Column("path"), Column("format"), Column("imported"), Column("schemes")],
+      pathField: "path")
+    for summary in try global.existingWorkspace().sourceSummaries() {
+      let source = summary.source
+      printer.print([
+        .string(source.path), .string(source.format.rawValue), .string(source.imported),
+        .array(summary.schemes.map { .string($0) }),
+      ])
+    }
+    printer.finish(listName: "sources")
+    if printer.count == 0 { throw ExitStatus.nothing }
+  }
+}
+
+/// `parlance sources remove`.
+struct RemoveSourcesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "remove",
+    abstract: "Forget imported vocabularies; the files themselves stay.")
+
+  @OptionGroup var global: GlobalOptions
+
+  @Argument(help: "The sources as parlance sources lists them.")
+  var names: [String]
+
+  func run() throws {
+    for source in try global.existingWorkspace().removeSources(names) {
+      StandardOutput.shared.writeLine("\(TerminalText.escaped(source.path)): forgotten")
+    }
+  }
+}

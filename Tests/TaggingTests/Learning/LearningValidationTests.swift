@@ -1,0 +1,164 @@
+import Documents
+import Matching
+import RandomNumbers
+import Taxonomy
+import Testing
+
+@testable import Tagging
+
+/// Learning adds to the rules: it never harms, and what it has no example of stays as it was.
+struct LearningValidationTests {
+  private static let document = """
+    <vocabulary xmlns="urn:parlance:vocabulary:1" base="urn:x:" xml:lang="en">
+    <scheme id="s">
+      <concept id="X"><name>Xylograph keeping</name></concept>
+      <concept id="Y"><name>Yeoman service</name></concept>
+      <concept id="Z"><name>Zither craft</name></concept>
+      <concept id="P"><name>Harbor Archive</name></concept>
+      <concept id="Q"><name>Harbor Cluster</name></concept>
+    </scheme>
+    <scheme id="t" assign="one">
+      <concept id="price"><name>Price list</name></concept>
+      <concept id="brochure"><name>Brochure</name></concept>
+      <concept id="report"><name>Annual report</name></concept>
+    </scheme></vocabulary>
+    """
+
+  private static let fixture = Result { () throws -> (Vocabulary, LabelIndex) in
+    var importer = VocabularyImporter()
+    try importer.read(bytes: Array(document.utf8), path: "test.xml")
+    let vocabulary = try importer.finish().vocabulary
+    return (vocabulary, try LabelIndex.compile(vocabulary))
+  }
+
+  private static let words = (
+    ["anchor", "bakery", "canyon", "dahlia", "ember", "fjord", "garnet", "hazel", "ivory", "kelp"],
+    [
+      "matrix", "nebula", "orbit", "photon", "quasar", "radon", "sonar", "tensor", "vector",
+      "xenon",
+    ]
+  )
+
+  /// Documents of two kinds; most are of the first, and nearly all of those have the concept X.
+  private func examples(_ count: Int, share: Double, seed: UInt64 = 5) -> [TaggingExample] {
+    var random = SeededGenerator(seed: seed)
+    return (0..<count).map { number in
+      let isFirst = random.nextUnit() < share
+      let words = isFirst ? Self.words.0 : Self.words.1
+      let text = (0..<40).map { _ in words[Int(random.nextUnit() * 10)] }.joined(separator: " ")
+      let has = random.nextUnit() < (isFirst ? 0.9 : 0.05)
+      return TaggingExample(
+        Document(id: "\(number)", text: text + "."),
+        concepts: (has ? ["urn:x:X"] : []) + (random.nextUnit() < 0.2 ? ["urn:x:Z"] : []))
+    }
+  }
+
+  private func trainer() throws -> (TaggingTrainer, ConceptTables, LabelIndex) {
+    let (vocabulary, index) = try Self.fixture.get()
+    let tables = ConceptTables(vocabulary)
+    return (TaggingTrainer(tables: tables, labelIndex: index), tables, index)
+  }
+
+  private func tags(
+    _ document: Document, _ model: TaggingModel?, _ tables: ConceptTables, _ index: LabelIndex
+  ) -> [String: Double] {
+    let tagger = Tagger(tables: tables, labelIndex: index, model: model)
+    return Dictionary(
+      tagger.tag(document).map { (tables.vocabulary.uri(of: $0.concept), $0.score) },
+      uniquingKeysWith: max)
+  }
+
+  @Test(arguments: [0.3, 0.75, 0.95])
+  func `a concept that most examples have is assigned, however frequent it is`(
+    share: Double
+  ) throws {
+    let (trainer, tables, index) = try trainer()
+    let (model, comparisons) = trainer.learn(examples(160, share: share))
+    #expect(comparisons.first?.helps == true)
+    let new = Document(id: "new", text: Self.words.0.joined(separator: " ") + ".")
+    #expect(tags(new, model, tables, index)["urn:x:X"] ?? 0 > 0.7)
+    let other = Document(id: "other", text: Self.words.1.joined(separator: " ") + ".")
+    #expect(tags(other, model, tables, index)["urn:x:X"] ?? 0 < 0.5)
+  }
+
+  @Test func `a concept without an example is found as the rules find it`() throws {
+    let (trainer, tables, index) = try trainer()
+    let taught = (0..<60).map { number in
+      TaggingExample(
+        Document(
+          id: "\(number)", title: "Harbor Archive \(number)",
+          text: "Harbor Archive keeps things. It works beside Harbor Cluster."),
+        concepts: ["urn:x:P"])
+    }
+    let model = trainer.train(taught)
+    #expect(model.classifiers.isEmpty)
+    #expect(model.stopLabels.isEmpty)
+    let new = Document(
+      id: "new", title: "Harbor Cluster guide", text: "Harbor Cluster is fast. Harbor Cluster.")
+    #expect(tags(new, model, tables, index)["urn:x:Q"] ?? 0 > 0.5)
+  }
+
+  @Test func `a type without an example keeps what the rules gave it`() throws {
+    let (trainer, tables, index) = try trainer()
+    let taught = (0..<40).map { number in
+      let isList = number % 2 == 0
+      return TaggingExample(
+        Document(
+          id: "\(number)", title: "Letter \(number)",
+          text: isList ? "Amounts in euro per seat." : "Our customers love it."),
+        concepts: [isList ? "urn:x:price" : "urn:x:brochure"])
+    }
+    let model = trainer.train(taught)
+    #expect(model.classifiers.count == 1)
+    let new = Document(id: "new", title: "Annual report 2010", text: "Our customers love it.")
+    let before = tags(new, nil, tables, index)["urn:x:report"] ?? 0
+    #expect(before > 0.5)
+    #expect(abs((tags(new, model, tables, index)["urn:x:report"] ?? 0) - before) < 1e-6)
+    let seen = Document(id: "seen", title: "Letter", text: "Amounts in euro per seat.")
+    #expect(tags(seen, model, tables, index)["urn:x:price"] ?? 0 > 0.5)
+  }
+
+  @Test func `where learning is no better, the rules are kept`() throws {
+    let (trainer, tables, index) = try trainer()
+    var random = SeededGenerator(seed: 11)
+    // The title says the type; nothing else does, and no example is like another.
+    let taught = (0..<24).map { number in
+      let type = ["price", "brochure", "report"][number % 3]
+      let title = ["Price list", "Brochure", "Annual report"][number % 3]
+      let text = (0..<30).map { _ in "w\(random.next() % 100_000)" }.joined(separator: " ")
+      return TaggingExample(
+        Document(id: "\(number)", title: title, text: text), concepts: ["urn:x:\(type)"])
+    }
+    let (model, comparisons) = trainer.learn(taught)
+    let comparison = try #require(comparisons.first)
+    #expect(comparison.rules == 1)
+    #expect(!comparison.helps)
+    #expect(model.classifiers.isEmpty)
+    #expect(!model.judgedSchemes.contains("urn:x:t"))
+    let new = Document(id: "new", title: "Price list", text: "Words.")
+    #expect(tags(new, model, tables, index) == tags(new, nil, tables, index))
+  }
+
+  @Test func `what is told of an example is the same for those with a concept and without`() throws
+  {
+    let (trainer, tables, _) = try trainer()
+    let model = trainer.train(examples(40, share: 0.5))
+    let binding = ModelBinding(model, tables: tables)
+    let concept = try #require(tables.vocabulary.concept(uri: "urn:x:X"))
+    let number = try #require(binding.number(of: concept))
+    let fold = TrainingFold(
+      members: [0, 1], counts: model.counts.map { _ in TaggingModel.ConceptCounts() })
+    var counts: Set<Float> = []
+    for text in [Self.words.0, Self.words.1] {
+      let document = Document(id: "d", text: text.joined(separator: " ") + " Xylograph keeping.")
+      let analyzer = DocumentAnalyzer(
+        tables: tables, index: try Self.fixture.get().1, blockedLabels: [])
+      var analysis = analyzer.analyze(document, context: TaggingContext())
+      binding.enrich(&analysis.candidates, scan: analysis.scan, outside: fold)
+      let row = analysis.candidates.candidates.firstIndex { $0.concept == concept }
+      counts.insert(analysis.candidates[try #require(row), .assignmentCount])
+    }
+    #expect(model.counts[number].assigned > 0)
+    #expect(counts.count == 1)
+  }
+}

@@ -1,0 +1,51 @@
+import Foundation
+import Testing
+
+/// Each command that writes a file that a person names, with what it reads.
+struct OutputTests {
+  private static let commands: [[String]] = [
+    ["export", "v.xml", "--to", "parlance", "--output"],
+    ["check", "v.xml", "--fix"],
+    ["retag", "share", "--dry-run", "--plan-out"],
+  ]
+
+  @Test(arguments: commands)
+  func `a file of other content is replaced with --force only`(command: [String]) throws {
+    let tool = try RetagShare.make()
+    try tool.write("precious\n", to: "out.xml")
+    let refused = try tool.run(command + ["out.xml"])
+    #expect(refused.status == 2)
+    #expect(refused.errors.contains("out.xml: exists and holds something else"))
+    #expect(refused.errors.contains("--force"))
+    #expect(try tool.shell("cat out.xml").output == "precious\n")
+    let forced = try tool.run(command + ["out.xml", "--force"])
+    #expect(forced.errors.isEmpty, "\(forced.errors)")
+    #expect(try tool.shell("cat out.xml").output != "precious\n")
+    // The same bytes again are no loss.
+    #expect(try tool.run(command + ["out.xml"]).errors.isEmpty)
+  }
+
+  @Test(arguments: commands.dropLast())
+  func `a command does not write over what it reads`(command: [String]) throws {
+    let tool = try RetagShare.make()
+    let result = try tool.run(command + ["./v.xml", "--force"])
+    #expect(result.status == 2)
+    #expect(try tool.shell("cat v.xml").output == RetagShare.vocabulary)
+  }
+
+  @Test(arguments: [("022", "644"), ("077", "600"), ("002", "664")])
+  func `a new file has the rights that the umask leaves`(mask: String, mode: String) throws {
+    let tool = try RetagShare.make()
+    let result = try tool.shell(
+      "umask \(mask); \"$0\" export --to parlance -o out.xml && stat -c %a out.xml")
+    #expect(result.lines == [mode])
+  }
+
+  @Test func `standard output by its device name is written on, not replaced`() throws {
+    let tool = try RetagShare.make()
+    let result = try tool.shell(
+      "echo before > o; \"$0\" export --to parlance -o /dev/stdout >> o; cat o")
+    #expect(result.lines.first == "before")
+    #expect(result.lines.count > 1)
+  }
+}

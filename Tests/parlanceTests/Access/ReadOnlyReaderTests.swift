@@ -1,0 +1,76 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+@Suite(.enabled(if: TestAccount.canBeTakenOn, Comment(rawValue: TestAccount.reason)))
+struct ReadOnlyReaderTests {
+  private let reader = TestAccount(user: 12345, group: 12345, groups: [54321])
+
+  /// A share that was retagged once, in a workspace that a group may read.
+  private func sharedWorkspace() throws -> Tool {
+    let tool = try RetagShare.make()
+    _ = unsafe chmod(tool.folder.path, 0o755)
+    let result = try tool.shell(
+      "\"$0\" init --shared 54321 && \"$0\" retag share --yes > /dev/null")
+    try #require(result.errors.isEmpty, "\(result.errors)")
+    return tool
+  }
+
+  @Test(arguments: [
+    ["search", "harbor", "--count"], ["search", "--new-since", "last", "--count"], ["status"],
+    ["log"], ["show", "Harbor Archive"], ["search", "--values", "type"],
+  ])
+  func `who may only read gets the same answer as the owner`(arguments: [String]) throws {
+    let tool = try sharedWorkspace()
+    let expected = try tool.run(arguments)
+    let result = try tool.run(as: reader, arguments)
+    #expect(result.status == expected.status, "\(result.errors)")
+    #expect(result.output == expected.output)
+    #expect(result.errors.isEmpty)
+  }
+
+  @Test func `retag and undo leave an index that no reader need bring up to date`() throws {
+    let tool = try sharedWorkspace()
+    try RetagShare.add(3, to: tool)
+    #expect(try tool.run("retag", "share", "--yes").status == 3)
+    let search = try tool.run(as: reader, "search", "type:brochure", "--count")
+    #expect(search.lines == ["4"])
+    #expect(search.errors.isEmpty, "\(search.errors)")
+    #expect(try tool.run("undo").status == 0)
+    let after = try tool.run(as: reader, "search", "type:brochure", "--count")
+    #expect(after.errors.isEmpty, "\(after.errors)")
+    #expect(after.lines == ["1"])
+  }
+
+  @Test func `a reader has the last answer while the catalog is ahead, and is told so`() throws {
+    let tool = try sharedWorkspace()
+    // Interrupted between the catalog and the index.
+    let kept = try tool.shell("cp -a .parlance/index kept")
+    try #require(kept.status == 0)
+    try RetagShare.add(3, to: tool)
+    _ = try tool.run("retag", "share", "--yes")
+    _ = try tool.shell("rm -r .parlance/index; mv kept .parlance/index")
+    let search = try tool.run(as: reader, "search", "type:brochure", "--count")
+    #expect(search.lines == ["1"])
+    #expect(search.status == 0)
+    #expect(search.errors.contains("behind the catalog"))
+  }
+
+  @Test func `readers have answers throughout while somebody else retags`() throws {
+    let tool = try sharedWorkspace()
+    try RetagShare.add(400, to: tool)
+    let process = tool.process(["retag", "share", "--yes"])
+    try process.run()
+    var rounds = 0
+    while process.isRunning || rounds == 0 {
+      for arguments in [["search", "harbor", "--count"], ["status"], ["log"], ["show", "Flyer"]] {
+        let result = try tool.run(as: reader, arguments)
+        #expect(result.status == 0, "\(arguments): \(result.errors)")
+      }
+      rounds += 1
+    }
+    process.waitUntilExit()
+    #expect(try tool.run(as: reader, "search", "type:brochure", "--count").lines == ["401"])
+  }
+}

@@ -1,0 +1,107 @@
+import Foundation
+import RandomNumbers
+import TestSupport
+import Testing
+
+/// Nothing damaged is believed: it is rebuilt, named with a way out, or does not matter.
+struct WorkspaceDamageTests {
+  private static let commands = [
+    ["show", "Brochure", "--format", "json"], ["search", "vault", "--format", "jsonl"],
+    ["log", "--format", "jsonl"], ["status", "--format", "jsonl"],
+  ]
+
+  private func url(_ tool: Tool, _ name: String) -> URL {
+    tool.folder.appendingPathComponent(".parlance/\(name)")
+  }
+
+  private func make() throws -> Tool {
+    let tool = try RetagShare.make()
+    _ = try tool.run("retag", "share", "--yes", "--write-to", "documents")
+    _ = try tool.run("search", "vault")
+    return tool
+  }
+
+  /// The names of the files that a flipped bit is tried in.
+  private func files(_ tool: Tool) throws -> [String] {
+    let segments = try FileManager.default.contentsOfDirectory(atPath: url(tool, "index").path)
+      .filter { $0.hasSuffix(".seg") }.map { "index/\($0)" }
+    return ["vocabulary.snapshot", "labels.index", "catalog.sqlite", "index/state"] + segments
+  }
+
+  private func answers(_ tool: Tool) throws -> [Tool.Result] {
+    try Self.commands.map { try tool.run($0) }
+  }
+
+  @Test func `a flipped bit anywhere leads to the right answer or a named error`() throws {
+    let tool = try make()
+    defer { tool.remove() }
+    let right = try answers(tool)
+    #expect(right.allSatisfy { $0.status == 0 })
+    let whole = tool.folder.appendingPathComponent("whole")
+    try FileManager.default.copyItem(at: url(tool, ""), to: whole)
+    var generator = SeededGenerator(seed: 7)
+    for name in try files(tool) {
+      for _ in 0..<3 {
+        try FileManager.default.removeItem(at: url(tool, ""))
+        try FileManager.default.copyItem(at: whole, to: url(tool, ""))
+        var bytes = try Data(contentsOf: url(tool, name))
+        let place = Int.random(in: 0..<bytes.count, using: &generator)
+        bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &generator)
+        try bytes.write(to: url(tool, name))
+        for (command, (now, right)) in zip(Self.commands, zip(try answers(tool), right)) {
+          let isRight = now.status == right.status && now.output == right.output
+          let isNamed = now.status == 2 && now.errors.contains(".parlance/")
+          #expect(isRight || isNamed, "\(name) at \(place): \(command): \(now)")
+        }
+      }
+    }
+  }
+
+  @Test func `a snapshot that was changed is compiled anew from its sources`() throws {
+    let tool = try make()
+    defer { tool.remove() }
+    let right = try tool.bytes("export", "--to", "csv")
+    #expect(!right.isEmpty)
+    var bytes = try Data(contentsOf: url(tool, "vocabulary.snapshot"))
+    let text = try #require(bytes.firstRange(of: Data("brochure".utf8)))
+    bytes[text.lowerBound] = UInt8(ascii: "X")
+    try bytes.write(to: url(tool, "vocabulary.snapshot"))
+    #expect(try tool.bytes("export", "--to", "csv") == right)
+    #expect(try Data(contentsOf: url(tool, "vocabulary.snapshot")) != bytes)
+  }
+
+  @Test func `a copy of a source that was changed is named with its way out`() throws {
+    let tool = try make()
+    defer { tool.remove() }
+    let copy = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: url(tool, "sources").path)
+        .first { $0.hasSuffix(".xml") })
+    let file = url(tool, "sources/\(copy)")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    try text.replacingOccurrences(of: "Brochure", with: "Brochuru")
+      .write(to: file, atomically: true, encoding: .utf8)
+    try Data().write(to: url(tool, "vocabulary.snapshot"))
+    let result = try tool.run("show", "Brochure")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("is damaged\nHint: parlance import v.xml"))
+    #expect(try tool.run("import", "v.xml").status == 0)
+    #expect(try tool.run("show", "Brochure").status == 0)
+  }
+
+  @Test func `a catalog that is gone beside journals is an error, not a new one`() throws {
+    let tool = try make()
+    defer { tool.remove() }
+    let journals = try FileManager.default.contentsOfDirectory(atPath: url(tool, "journal").path)
+    #expect(!journals.isEmpty)
+    for name in ["catalog.sqlite", "catalog.sqlite-wal", "catalog.sqlite-shm"] {
+      try? FileManager.default.removeItem(at: url(tool, name))
+    }
+    for command in [["log"], ["status"], ["undo", "1"], ["retag", "share", "--yes"]] {
+      let result = try tool.run(command)
+      #expect(result.status == 2, "\(command)")
+      #expect(result.errors.contains("the catalog is gone"))
+    }
+    try FileManager.default.moveItem(at: url(tool, "journal"), to: url(tool, "journal.old"))
+    #expect(try tool.run("retag", "share", "--yes").status == 3)
+  }
+}
