@@ -3,12 +3,26 @@ import Glibc
 
 /// An account without a name, known to the kernel by its numbers alone.
 struct TestAccount {
-  /// Whether other accounts can be taken on, which needs root.
+  /// Whether other accounts can be taken on, which needs root and a program that they can reach.
   static let canBeTakenOn =
     geteuid() == 0 && FileManager.default.isExecutableFile(atPath: "/usr/bin/setpriv")
+    && isReachable(Tool.program.path)
 
   /// Why a test with accounts does not run.
-  static let reason = "other accounts can be taken on by root only, with setpriv"
+  static let reason =
+    "other accounts can be taken on by root only, with setpriv, and below folders that they may pass"
+
+  private static func isReachable(_ path: String) -> Bool {
+    var folder = URL(fileURLWithPath: path).deletingLastPathComponent().standardized
+    while folder.path != "/" {
+      let attributes = try? FileManager.default.attributesOfItem(atPath: folder.path)
+      guard let mode = attributes?[.posixPermissions] as? Int, mode & 0o001 != 0 else {
+        return false
+      }
+      folder.deleteLastPathComponent()
+    }
+    return true
+  }
 
   var user: uid_t
   var group: gid_t
