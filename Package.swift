@@ -52,44 +52,48 @@ let package = Package(
     library("RandomNumbers"),
     library("System", ["CPlatform"]),
     library("JSONCoding"),
+    library("Model", ["JSONCoding"]),
     library("MappedStorage", ["System"]),
     library("XMLReading", ["CLibXML2", "System"]),
     library("TextAnalysis", ["CStemmer", "CTextTables"]),
-    library("Taxonomy", ["XMLReading", "MappedStorage", "JSONCoding", "System"]),
+    library("Taxonomy", ["Model", "XMLReading", "MappedStorage", "JSONCoding", "System"]),
     library(
       "Matching",
-      ["Taxonomy", "TextAnalysis", "MappedStorage", "JSONCoding", "RandomNumbers", "System"]),
-    library("Documents", ["Taxonomy", "XMLReading", "System", "CZlib"]),
+      [
+        "Model", "Taxonomy", "TextAnalysis", "MappedStorage", "JSONCoding", "RandomNumbers",
+        "System",
+      ]),
+    library("Documents", ["Model", "XMLReading", "System", "CZlib"]),
     library(
       "Cataloging",
       [
-        "Taxonomy", "Documents", "System", "CZlib", .product(name: "GRDB", package: "GRDB.swift"),
+        "Model", "System", "CZlib", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     library("Journaling", ["System", "Documents", "MappedStorage", "CPlatform"]),
     library(
       "Tagging",
       [
-        "Journaling", "Matching", "Documents", "Cataloging", "Taxonomy", "TextAnalysis",
+        "Model", "Journaling", "Matching", "Documents", "Cataloging", "Taxonomy", "TextAnalysis",
         "MappedStorage", "JSONCoding", "System", "RandomNumbers",
       ], resources: [.embedInCode("Resources/document-forms.tsv")]),
     library(
       "Searching",
       [
-        "Taxonomy", "TextAnalysis", "Matching", "MappedStorage", "JSONCoding", "System",
+        "Model", "Taxonomy", "TextAnalysis", "Matching", "MappedStorage", "JSONCoding", "System",
         "CPostings", "CZlib", "CPlatform",
       ]
     ),
     library(
       "ParlanceKit",
       [
-        "MappedStorage", "JSONCoding", "Taxonomy", "Matching", "Documents", "Cataloging",
+        "Model", "MappedStorage", "JSONCoding", "Taxonomy", "Matching", "Documents", "Cataloging",
         "Journaling", "Tagging", "Searching", "System", "CPlatform",
       ]),
     .executableTarget(
       name: "parlance",
       dependencies: [
-        "ParlanceKit", "CArguments", "System", "JSONCoding", "MappedStorage", "Taxonomy",
+        "ParlanceKit", "CArguments", "Model", "System", "JSONCoding", "MappedStorage", "Taxonomy",
         "Matching",
         "Documents", "Cataloging", "Journaling", "Tagging", "Searching",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -113,20 +117,20 @@ let package = Package(
     .executableTarget(
       name: "TaggingBenchmark",
       dependencies: [
-        "Tagging", "Matching", "Documents", "Taxonomy", "MappedStorage", "JSONCoding", "System",
-        "BenchmarkSupport",
+        "Tagging", "Matching", "Model", "Documents", "Taxonomy", "MappedStorage", "JSONCoding",
+        "System", "BenchmarkSupport",
       ],
       path: "Benchmarks/Tagging/Sources", swiftSettings: strict),
     .executableTarget(
       name: "SearchingBenchmark",
       dependencies: [
-        "Searching", "Taxonomy", "Matching", "MappedStorage", "JSONCoding", "RandomNumbers",
-        "System",
+        "Searching", "Model", "Taxonomy", "Matching", "MappedStorage", "JSONCoding",
+        "RandomNumbers", "System",
         "BenchmarkSupport",
       ],
       path: "Benchmarks/Searching/Sources", swiftSettings: strict),
     .executableTarget(
-      name: "ReadingBenchmark", dependencies: ["Documents", "System", "BenchmarkSupport"],
+      name: "ReadingBenchmark", dependencies: ["Model", "Documents", "System", "BenchmarkSupport"],
       path: "Benchmarks/Reading/Sources", swiftSettings: strict),
     .executableTarget(
       name: "WritingProbe",
@@ -143,25 +147,26 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("System"),
     tests("JSONCoding"),
+    tests("Model", ["JSONCoding"]),
     tests("MappedStorage", ["System", "CPlatform"]),
     tests("XMLReading"),
     tests("TextAnalysis"),
-    tests("Taxonomy", ["System"], resources: [.copy("Fixtures")]),
-    tests("Matching", ["System"]),
-    tests("Documents", ["CZlib", "System", "HardeningSupport"]),
+    tests("Taxonomy", ["Model", "System"], resources: [.copy("Fixtures")]),
+    tests("Matching", ["Model", "System"]),
+    tests("Documents", ["Model", "CZlib", "System", "HardeningSupport"]),
     tests(
       "Cataloging",
-      ["System", "Documents", "Taxonomy", .product(name: "GRDB", package: "GRDB.swift")]),
+      ["Model", "System", .product(name: "GRDB", package: "GRDB.swift")]),
     tests("Journaling", ["Documents", "System", "MappedStorage"]),
     tests(
       "Tagging",
       [
-        "Journaling", "Cataloging", "Matching", "MappedStorage", "Documents", "Taxonomy", "System",
-        "CPlatform",
+        "Model", "Journaling", "Cataloging", "Matching", "MappedStorage", "Documents", "Taxonomy",
+        "System", "CPlatform",
         "WritingProbe",
       ]),
-    tests("Searching", ["Taxonomy", "Matching", "System"]),
+    tests("Searching", ["Model", "Taxonomy", "Matching", "System"]),
     tests("ParlanceKit"),
-    tests("parlance", ["Cataloging"]),
+    tests("parlance", ["Model", "Cataloging"]),
   ]
 )

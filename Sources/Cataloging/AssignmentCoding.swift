@@ -1,3 +1,5 @@
+import Model
+
 /// The form in which a run keeps the assignments before and after it: fields separated by the ASCII
 /// unit separator, assignments by the record separator, deflated.
 enum AssignmentCoding {
@@ -8,7 +10,7 @@ enum AssignmentCoding {
     let text = assignments.map { assignment in
       [
         assignment.concept, assignment.facet, String(assignment.score),
-        assignment.origin.rawValue, assignment.evidence,
+        assignment.origin.rawValue, assignment.evidence.jsonText,
       ]
       .map { $0.filter { $0 != unit && $0 != record } }
       .joined(separator: String(unit))
@@ -24,11 +26,12 @@ enum AssignmentCoding {
     for part in String(decoding: plain, as: UTF8.self).split(separator: record) {
       let fields = part.split(separator: unit, omittingEmptySubsequences: false).map(String.init)
       guard fields.count == 5, let score = Double(fields[2]),
-        let origin = StoredAssignment.Origin(rawValue: fields[3])
+        let origin = StoredAssignment.Origin(rawValue: fields[3]),
+        let evidence = [Evidence](jsonText: fields[4])
       else { return nil }
       result.append(
         StoredAssignment(
-          concept: fields[0], facet: fields[1], score: score, origin: origin, evidence: fields[4]))
+          concept: fields[0], facet: fields[1], score: score, origin: origin, evidence: evidence))
     }
     return result
   }

@@ -1,4 +1,5 @@
 import GRDB
+import Model
 
 extension Catalog {
   /// The assignments of a document, sorted by facet and concept.
@@ -143,17 +144,21 @@ extension Catalog {
         sql: "INSERT OR REPLACE INTO assignment VALUES (?, ?, ?, ?, ?, ?)",
         arguments: [
           document, assignment.facet, assignment.concept, assignment.score,
-          assignment.origin.rawValue, assignment.evidence,
+          assignment.origin.rawValue, assignment.evidence.jsonText,
         ])
     }
   }
 
   static func assignment(_ row: Row, from column: Int) throws -> StoredAssignment {
     let origin: String = try row.decode(atIndex: column + 3)
+    guard let evidence = [Evidence](jsonText: try row.decode(atIndex: column + 4)) else {
+      throw DatabaseError(
+        resultCode: .SQLITE_CORRUPT, message: "the evidence of a tag is damaged")
+    }
     return try StoredAssignment(
       concept: row.decode(atIndex: column), facet: row.decode(atIndex: column + 1),
       score: row.decode(atIndex: column + 2),
       origin: StoredAssignment.Origin(rawValue: origin) ?? .machine,
-      evidence: row.decode(atIndex: column + 4))
+      evidence: evidence)
   }
 }

@@ -1,6 +1,7 @@
-package import Documents
 import Foundation
 import GRDB
+package import Model
+internal import System
 
 /// What came of reading a document: the document, or why it could not be read.
 package enum ReadingOutcome: Sendable, Equatable {

@@ -67,7 +67,7 @@ extension Catalog {
       let rows = try Row.fetchCursor(
         database,
         sql: """
-          SELECT document, concept, facet, score, origin, evidence FROM assignment
+          SELECT document, concept, facet, score, origin, '' FROM assignment
           WHERE document IN (SELECT document FROM assignment WHERE origin = 'pending')
           ORDER BY document, facet, concept
           """)

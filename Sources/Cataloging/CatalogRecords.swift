@@ -1,3 +1,6 @@
+package import Model
+internal import System
+
 /// A folder tree or an export whose documents are known to the catalog.
 package struct CatalogShare: Hashable, Sendable {
   /// The share's number in the catalog.
@@ -76,8 +79,8 @@ package struct StoredAssignment: Hashable, Sendable {
   /// Who gave it.
   package var origin: Origin
 
-  /// What led to it, as JSON; empty if nothing is recorded.
-  package var evidence: String
+  /// What led to it; empty if nothing is recorded.
+  package var evidence: [Evidence]
 
   /// Whether it counts as a tag; what is pending does not.
   package var isTag: Bool { origin != .pending }
@@ -85,7 +88,7 @@ package struct StoredAssignment: Hashable, Sendable {
   /// An assignment.
   package init(
     concept: String, facet: String, score: Double, origin: Origin = .machine,
-    evidence: String = ""
+    evidence: [Evidence] = []
   ) {
     self.concept = concept
     self.facet = facet

@@ -1,5 +1,4 @@
-import Documents
-import Taxonomy
+import Model
 
 /// The compressed form in which the catalog keeps a document.
 ///

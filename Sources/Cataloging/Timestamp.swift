@@ -1,5 +1,5 @@
 import Glibc
-import Taxonomy
+import Model
 
 /// Points in time as ISO 8601 in UTC, to the second.
 package enum Timestamp {

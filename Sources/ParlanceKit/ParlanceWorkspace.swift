@@ -1,5 +1,6 @@
 import Documents
 import Matching
+internal import Model
 import Searching
 import Tagging
 import Taxonomy

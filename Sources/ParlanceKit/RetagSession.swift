@@ -3,6 +3,7 @@ import Documents
 package import Journaling
 internal import MappedStorage
 import Matching
+internal import Model
 internal import System
 package import Tagging
 package import Taxonomy

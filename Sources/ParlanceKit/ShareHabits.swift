@@ -1,5 +1,6 @@
 import Cataloging
 import Documents
+internal import Model
 internal import Synchronization
 import Tagging
 import Taxonomy

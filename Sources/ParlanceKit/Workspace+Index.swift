@@ -4,6 +4,7 @@ internal import Glibc
 internal import JSONCoding
 internal import MappedStorage
 internal import Matching
+internal import Model
 package import Searching
 internal import System
 package import Taxonomy

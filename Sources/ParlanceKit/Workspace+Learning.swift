@@ -1,5 +1,6 @@
 import Cataloging
 import Documents
+import Model
 package import Tagging
 package import Taxonomy
 

@@ -1,4 +1,5 @@
-package import Taxonomy
+package import Model
+internal import Taxonomy
 
 /// The answer to a search.
 package struct SearchResults: Sendable, Equatable {

@@ -1,6 +1,5 @@
-import Documents
 import Foundation
-import Taxonomy
+import Model
 import TestSupport
 import Testing
 
@@ -38,7 +37,11 @@ struct CatalogTests {
   private func assignment(
     _ concept: String, _ origin: StoredAssignment.Origin = .machine
   ) -> StoredAssignment {
-    StoredAssignment(concept: concept, facet: "type", score: 0.9, origin: origin, evidence: "[1]")
+    StoredAssignment(
+      concept: concept, facet: "type", score: 0.9, origin: origin,
+      evidence: [
+        Evidence(place: .title, range: 0..<5, surface: "offer", rule: .title, weight: 2.6)
+      ])
   }
 
   @Test func `gives back a document as it was stored`() throws {

@@ -1,5 +1,5 @@
-import Documents
 import Foundation
+import Model
 import TestSupport
 import Testing
 

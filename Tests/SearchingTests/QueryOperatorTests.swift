@@ -1,3 +1,4 @@
+import Model
 import Taxonomy
 import TestSupport
 import Testing

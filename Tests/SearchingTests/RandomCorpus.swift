@@ -1,4 +1,5 @@
 import Matching
+import Model
 import RandomNumbers
 import Taxonomy
 

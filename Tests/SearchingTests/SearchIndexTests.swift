@@ -1,4 +1,5 @@
 import Foundation
+import Model
 import RandomNumbers
 import Taxonomy
 import TestSupport

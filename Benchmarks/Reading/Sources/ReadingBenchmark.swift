@@ -1,6 +1,7 @@
 import BenchmarkSupport
 import Documents
 import Glibc
+import Model
 import System
 
 /// Walks a folder, reads every document in it, and prints a line for each and the totals.

@@ -1,4 +1,5 @@
 import MappedStorage
+import Model
 import RandomNumbers
 import Searching
 import System

@@ -3,6 +3,7 @@ import Glibc
 import JSONCoding
 import MappedStorage
 import Matching
+import Model
 import RandomNumbers
 import Searching
 import System

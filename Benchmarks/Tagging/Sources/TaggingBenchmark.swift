@@ -4,6 +4,7 @@ import Glibc
 import JSONCoding
 import MappedStorage
 import Matching
+import Model
 import System
 import Tagging
 import Taxonomy

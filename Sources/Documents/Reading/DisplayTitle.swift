@@ -1,3 +1,5 @@
+package import Model
+
 /// The title under which a list shows a document.
 ///
 /// Metadata titles are often none: `Document1`, `Sheet1`, `layout4.indd`, the one word of a template.

@@ -1,4 +1,4 @@
-internal import Taxonomy
+internal import Model
 
 /// Collects what a reader finds in a document.
 struct DocumentBuilder {

@@ -1,5 +1,5 @@
+package import Model
 internal import System
-internal import Taxonomy
 
 /// Reads documents: a file becomes a `Document`, or a `DocumentRefusal` with its reason.
 ///

@@ -1,4 +1,5 @@
 internal import Glibc
+package import Model
 internal import System
 
 extension DocumentReader {

@@ -1,4 +1,5 @@
-package import Taxonomy
+package import Model
+internal import Taxonomy
 
 extension Disambiguator {
   /// Why the best of several meanings was chosen, or why none could be; empty for a single one.

@@ -1,3 +1,4 @@
+package import Model
 package import Taxonomy
 
 /// Decides what a wording means that several concepts claim.

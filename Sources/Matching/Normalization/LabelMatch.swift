@@ -1,3 +1,4 @@
+package import Model
 package import Taxonomy
 
 /// What a free-text label was taken to mean.

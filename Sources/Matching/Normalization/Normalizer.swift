@@ -1,4 +1,5 @@
 internal import MappedStorage
+internal import Model
 package import Taxonomy
 internal import TextAnalysis
 

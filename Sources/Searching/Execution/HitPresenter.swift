@@ -1,3 +1,4 @@
+internal import Model
 import Taxonomy
 
 /// Fills hits with what is shown of them.

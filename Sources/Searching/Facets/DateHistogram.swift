@@ -1,5 +1,6 @@
 import MappedStorage
-package import Taxonomy
+package import Model
+internal import Taxonomy
 
 /// How many hits each year, month or day has.
 package struct DateHistogram: Sendable, Equatable {

@@ -1,4 +1,5 @@
 package import JSONCoding
+internal import Model
 import System
 import Taxonomy
 

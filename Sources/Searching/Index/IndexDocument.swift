@@ -1,4 +1,5 @@
-package import Taxonomy
+package import Model
+internal import Taxonomy
 
 /// A document as it goes into the index.
 package struct IndexDocument: Sendable {

@@ -1,4 +1,5 @@
-package import Taxonomy
+package import Model
+internal import Taxonomy
 
 /// A range of dates, open at the ends not given.
 package struct DateRange: Equatable, Sendable {

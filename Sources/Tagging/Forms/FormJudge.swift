@@ -1,5 +1,6 @@
 internal import Documents
 internal import Matching
+internal import Model
 internal import Taxonomy
 internal import TextAnalysis
 

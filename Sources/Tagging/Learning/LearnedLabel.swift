@@ -1,5 +1,7 @@
 internal import Documents
 internal import Matching
+package import Model
+internal import System
 internal import Taxonomy
 internal import TextAnalysis
 
@@ -21,7 +23,7 @@ package struct LearnedLabel: Sendable, Hashable {
 /// A place of a document that a person marked as naming a concept.
 package struct MarkedPlace: Sendable, Hashable {
   /// The part of the document: `text` or `title`.
-  package var field: TagEvidence.Field
+  package var field: Evidence.Place
 
   /// The bytes of the part.
   package var range: Range<Int>
@@ -30,7 +32,7 @@ package struct MarkedPlace: Sendable, Hashable {
   package var concept: String
 
   /// A marked place.
-  package init(field: TagEvidence.Field, range: Range<Int>, concept: String) {
+  package init(field: Evidence.Place, range: Range<Int>, concept: String) {
     self.field = field
     self.range = range
     self.concept = concept

@@ -1,4 +1,5 @@
 internal import Documents
+internal import Model
 internal import TextAnalysis
 
 /// The documents that people tagged, as weighted words, to ask which ones a new one resembles.

@@ -1,4 +1,5 @@
-package import Documents
+internal import Documents
+package import Model
 
 /// A document with the concepts that people gave it.
 package struct TaggingExample: Sendable {

@@ -1,5 +1,6 @@
 internal import Documents
 package import Matching
+internal import Model
 internal import RandomNumbers
 internal import Taxonomy
 

@@ -1,6 +1,7 @@
 internal import Documents
 internal import Glibc
 internal import Matching
+internal import Model
 internal import Taxonomy
 
 /// Which one concept of a scheme a document is, learned: multinomial logistic regression.

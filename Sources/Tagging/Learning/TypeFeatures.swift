@@ -1,5 +1,6 @@
 internal import Documents
 internal import Glibc
+internal import Model
 internal import TextAnalysis
 
 /// What a document looks like to a type classifier: words by place, and layout, as named numbers.

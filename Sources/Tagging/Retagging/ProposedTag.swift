@@ -1,3 +1,5 @@
+package import Model
+
 /// A concept proposed for a document by the tagger or by the document itself, as planning takes it.
 package struct ProposedTag: Sendable, Hashable {
   /// The URI of the concept.
@@ -12,8 +14,8 @@ package struct ProposedTag: Sendable, Hashable {
   /// Whether it is sure enough to be assigned without asking.
   package var isAccepted: Bool
 
-  /// What led to it, as a JSON array.
-  package var evidence: String
+  /// What led to it.
+  package var evidence: [Evidence]
 
   /// Why it is not accepted; empty if it is.
   package var reason: String
@@ -23,7 +25,7 @@ package struct ProposedTag: Sendable, Hashable {
 
   /// A proposed tag.
   package init(
-    concept: String, facet: String, score: Double, isAccepted: Bool, evidence: String = "[]",
+    concept: String, facet: String, score: Double, isAccepted: Bool, evidence: [Evidence] = [],
     reason: String = "", isFromSource: Bool = false
   ) {
     self.concept = concept

@@ -1,5 +1,6 @@
 package import Cataloging
 package import JSONCoding
+internal import Model
 import System
 package import Taxonomy
 
@@ -34,7 +35,7 @@ extension FacetChange {
     [
       "facet": .string(facet), "old": .array(old.map(JSONValue.string)),
       "new": .array(new.map(JSONValue.string)), "score": .number(score),
-      "evidence": (try? JSONReader.value(of: evidence)) ?? [],
+      "evidence": evidence.json,
     ]
   }
 }
@@ -222,10 +223,11 @@ extension RetagPlanFile {
   private static func changes(_ values: [JSONValue]) -> [FacetChange]? {
     let changes = values.compactMap { value -> FacetChange? in
       guard let facet = value["facet"]?.string, let old = value["old"]?.strings,
-        let new = value["new"]?.strings, let score = value["score"]?.double
+        let new = value["new"]?.strings, let score = value["score"]?.double,
+        let evidence = [Evidence](value["evidence"] ?? [])
       else { return nil }
       return FacetChange(
-        facet: facet, old: old, new: new, score: score, evidence: text(value["evidence"] ?? []))
+        facet: facet, old: old, new: new, score: score, evidence: evidence)
     }
     return changes.count == values.count ? changes : nil
   }
@@ -234,7 +236,7 @@ extension RetagPlanFile {
     [
       "facet": .string(assignment.facet), "concept": .string(assignment.concept),
       "score": .number(assignment.score), "origin": .string(assignment.origin.rawValue),
-      "evidence": (try? JSONReader.value(of: assignment.evidence)) ?? [],
+      "evidence": assignment.evidence.json,
     ]
   }
 
@@ -242,18 +244,13 @@ extension RetagPlanFile {
     let assignments = values.compactMap { value -> StoredAssignment? in
       guard let facet = value["facet"]?.string, let concept = value["concept"]?.string,
         let score = value["score"]?.double,
-        let origin = value["origin"]?.string.flatMap(StoredAssignment.Origin.init)
+        let origin = value["origin"]?.string.flatMap(StoredAssignment.Origin.init),
+        let evidence = [Evidence](value["evidence"] ?? [])
       else { return nil }
       return StoredAssignment(
         concept: concept, facet: facet, score: score, origin: origin,
-        evidence: text(value["evidence"] ?? []))
+        evidence: evidence)
     }
     return assignments.count == values.count ? assignments : nil
-  }
-
-  private static func text(_ value: JSONValue) -> String {
-    var writer = JSONWriter()
-    writer.value(value)
-    return writer.text
   }
 }

@@ -1,4 +1,5 @@
 package import Cataloging
+package import Model
 
 /// What a retag would do, document by document, computed before anything is changed.
 package struct RetagPlan: Sendable {
@@ -123,12 +124,12 @@ package struct FacetChange: Sendable, Hashable {
   /// How sure the least sure new concept is, from 0 to 1; 1 if only concepts go.
   package var score: Double
 
-  /// What led to the new concepts, as a JSON array; `[]` if nothing did.
-  package var evidence: String
+  /// What led to the new concepts.
+  package var evidence: [Evidence]
 
   /// A change.
   package init(
-    facet: String, old: [String], new: [String], score: Double, evidence: String = "[]"
+    facet: String, old: [String], new: [String], score: Double, evidence: [Evidence] = []
   ) {
     self.facet = facet
     self.old = old

@@ -1,6 +1,7 @@
 package import Cataloging
 internal import Dispatch
 package import Documents
+package import Model
 internal import Synchronization
 internal import System
 
@@ -253,16 +254,7 @@ extension RetagPlanner {
       return FacetChange(
         facet: facet, old: old.sorted(), new: new.sorted(),
         score: added.map(\.score).min() ?? 1,
-        evidence: Self.joined(added.map(\.evidence)))
+        evidence: added.flatMap(\.evidence))
     }
-  }
-
-  /// One JSON array of several.
-  private static func joined(_ arrays: [String]) -> String {
-    let parts = arrays.compactMap { array -> String? in
-      guard array.hasPrefix("["), array.hasSuffix("]"), array.count > 2 else { return nil }
-      return String(array.dropFirst().dropLast())
-    }
-    return "[\(parts.joined(separator: ","))]"
   }
 }

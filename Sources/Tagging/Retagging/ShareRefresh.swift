@@ -2,6 +2,7 @@ package import Cataloging
 internal import Dispatch
 package import Documents
 internal import MappedStorage
+internal import Model
 internal import Synchronization
 package import System
 

@@ -1,5 +1,6 @@
-package import Documents
+internal import Documents
 package import Matching
+package import Model
 package import Taxonomy
 
 /// Finds the tags that a document brought with it: values in the properties of its facets.

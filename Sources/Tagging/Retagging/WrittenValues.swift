@@ -1,6 +1,7 @@
 package import Cataloging
 package import Documents
 internal import JSONCoding
+package import Model
 package import Taxonomy
 
 /// The values that stand in a document by Parlance's own hand, for the catalog to remember.

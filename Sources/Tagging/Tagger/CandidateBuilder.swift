@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Matching
+internal import Model
 internal import Taxonomy
 
 /// Gathers the wordings of a document by concept and computes what they are judged by.
@@ -89,7 +90,7 @@ struct CandidateBuilder {
   private enum FieldKind: UInt8 {
     case text, title, heading, path, metadata, other
 
-    init(_ field: TagEvidence.Field) {
+    init(_ field: Evidence.Place) {
       switch field {
       case .text: self = .text
       case .title: self = .title

@@ -1,5 +1,6 @@
 internal import Documents
 internal import Matching
+internal import Model
 internal import Taxonomy
 internal import TextAnalysis
 
@@ -81,7 +82,7 @@ struct CueIndex {
   }
 
   private static func evidence(
-    _ entry: Entry, _ field: TagEvidence.Field, _ range: Range<Int>, _ surface: String
+    _ entry: Entry, _ field: Evidence.Place, _ range: Range<Int>, _ surface: String
   ) -> TagEvidence {
     TagEvidence(
       field: field, range: range, surface: surface, label: nil,

@@ -1,4 +1,5 @@
 internal import Matching
+internal import Model
 internal import Taxonomy
 
 /// What a document names: its wordings with their places and meanings, and the candidates.

@@ -1,18 +1,19 @@
 internal import Documents
 internal import Matching
+internal import Model
 internal import Taxonomy
 internal import TextAnalysis
 
 /// A part of a document as bytes.
 struct ScannedField {
-  let field: TagEvidence.Field
+  let field: Evidence.Place
   let bytes: [UInt8]
 
   /// Where the part begins in the string that evidence refers to.
   let base: Int
 
   /// The rule by which a label in it counts.
-  let rule: TagEvidence.Rule
+  let rule: Evidence.Rule
 
   /// The name of the metadata field; empty for all else.
   var name = ""
@@ -62,7 +63,7 @@ struct DocumentScan {
   /// Cuts a document into its fields.
   init(_ document: Document) {
     func add(
-      _ field: TagEvidence.Field, _ text: Substring, _ rule: TagEvidence.Rule, base: Int = 0,
+      _ field: Evidence.Place, _ text: Substring, _ rule: Evidence.Rule, base: Int = 0,
       name: String = ""
     ) {
       guard !text.isEmpty else { return }
@@ -100,7 +101,7 @@ struct DocumentScan {
     return name[..<point]
   }
 
-  private static func rule(of role: MetadataField.Role) -> TagEvidence.Rule {
+  private static func rule(of role: MetadataField.Role) -> Evidence.Rule {
     switch role {
     case .facet: .facet
     case .category: .category
@@ -138,7 +139,7 @@ struct DocumentScan {
   }
 
   /// The rule by which a mention counts.
-  func rule(of mention: Mention) -> TagEvidence.Rule {
+  func rule(of mention: Mention) -> Evidence.Rule {
     mention.isInOrder ? fields[mention.field].rule : .orderFree
   }
 

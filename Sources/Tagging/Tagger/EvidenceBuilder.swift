@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Matching
+internal import Model
 internal import Taxonomy
 
 /// Writes down what speaks for a candidate.
@@ -100,7 +101,7 @@ struct EvidenceBuilder {
     return note + "; shared among \(meanings) meanings"
   }
 
-  private func rule(_ mention: Int) -> TagEvidence.Rule {
+  private func rule(_ mention: Int) -> Evidence.Rule {
     analysis.scan.rule(of: analysis.scan.mentions[mention])
   }
 
@@ -123,7 +124,7 @@ struct EvidenceBuilder {
   }
 
   /// How telling a place of each kind is, to list the most telling first.
-  static func weight(of rule: TagEvidence.Rule) -> Double {
+  static func weight(of rule: Evidence.Rule) -> Double {
     switch rule {
     case .facet: 5
     case .category: 3
@@ -142,7 +143,7 @@ struct EvidenceBuilder {
 
 extension TagEvidence {
   /// Evidence that is no place.
-  init(_ rule: Rule, _ note: String, weight: Double) {
+  init(_ rule: Evidence.Rule, _ note: String, weight: Double) {
     self.init(
       field: .document, range: 0..<0, surface: "", label: nil, rule: rule, note: note,
       weight: weight)

@@ -1,4 +1,5 @@
 internal import Matching
+internal import Model
 internal import Taxonomy
 
 /// Says in words what is special about a label that names a concept.

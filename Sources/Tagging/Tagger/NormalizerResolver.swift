@@ -1,4 +1,5 @@
 package import Matching
+package import Model
 internal import Synchronization
 package import Taxonomy
 

@@ -1,4 +1,5 @@
 package import JSONCoding
+package import Model
 package import Taxonomy
 
 extension TagEvidence {
@@ -26,10 +27,10 @@ extension TagEvidence {
 extension JSONWriter {
   /// The members that tell a place: the field, start and end in its bytes, what stands there.
   fileprivate mutating func writePlace(
-    _ field: TagEvidence.Field, _ range: Range<Int>, _ surface: String
+    _ field: Evidence.Place, _ range: Range<Int>, _ surface: String
   ) {
     name("field")
-    value(field.name)
+    value(field.description)
     name("start")
     value(range.lowerBound)
     name("end")
@@ -116,13 +117,19 @@ extension TagSuggestion {
   }
 }
 
+extension Evidence {
+  /// The evidence with the text of its label, to be recorded.
+  package init(_ evidence: TagEvidence, in vocabulary: Vocabulary) {
+    self.init(
+      place: evidence.field, range: evidence.range, surface: evidence.surface, rule: evidence.rule,
+      label: evidence.label.map { vocabulary.text(of: $0) }, note: evidence.note,
+      weight: evidence.weight)
+  }
+}
+
 extension ProposedTag {
   /// What planning takes of a suggestion.
   package init(_ suggestion: TagSuggestion, in vocabulary: Vocabulary) {
-    var writer = JSONWriter()
-    writer.beginArray()
-    for item in suggestion.evidence { item.write(to: &writer, in: vocabulary) }
-    writer.endArray()
     var reason = suggestion.reason
     if suggestion.outcome == .review, reason.isEmpty {
       let others = suggestion.alternatives.map { vocabulary.preferredLabel(of: $0) }
@@ -132,6 +139,7 @@ extension ProposedTag {
       concept: vocabulary.uri(of: suggestion.concept),
       facet: vocabulary.key(of: suggestion.scheme),
       score: (suggestion.score * 10_000).rounded() / 10_000,
-      isAccepted: suggestion.outcome == .accepted, evidence: writer.text, reason: reason)
+      isAccepted: suggestion.outcome == .accepted,
+      evidence: suggestion.evidence.map { Evidence($0, in: vocabulary) }, reason: reason)
   }
 }

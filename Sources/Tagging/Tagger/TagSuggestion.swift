@@ -1,3 +1,4 @@
+package import Model
 package import Taxonomy
 
 /// A concept proposed for a document, with its score and everything that led to it.
@@ -56,87 +57,10 @@ package struct TagSuggestion: Sendable, Hashable {
   }
 }
 
-/// One reason for a suggestion: where something stands, what it says, and what it weighs.
+/// One reason for a suggestion, bound to the vocabulary of the tagger; `Evidence` is how it is recorded.
 package struct TagEvidence: Sendable, Hashable {
-  /// A part of a document; offsets count the UTF-8 of its string.
-  package enum Field: Sendable, Hashable {
-    /// The title.
-    case title
-    /// A heading, by its number from 0.
-    case heading(Int)
-    /// The running text.
-    case text
-    /// The path, folders and file name.
-    case path
-    /// A metadata value, by its number from 0.
-    case metadata(Int)
-    /// The format; the range is empty.
-    case format
-    /// No place: what was learned of the document as a whole.
-    case document
-
-    /// The name in output: `title`, `headings[2]`, `text`, `path`, `metadata[0]`, `format`, `document`.
-    package var name: String {
-      switch self {
-      case .title: "title"
-      case .heading(let number): "headings[\(number)]"
-      case .text: "text"
-      case .path: "path"
-      case .metadata(let number): "metadata[\(number)]"
-      case .format: "format"
-      case .document: "document"
-      }
-    }
-  }
-
-  /// The rule by which a place counts.
-  package enum Rule: String, Sendable, Hashable {
-    /// A value that a person or an earlier run put into the field of the facet.
-    case facet
-    /// A category field.
-    case category
-    /// A keyword field.
-    case keyword
-    /// Another metadata field.
-    case metadata
-    /// A label in the title.
-    case title
-    /// A label in a heading.
-    case heading
-    /// A label in the file name.
-    case file
-    /// A label in the name of a folder.
-    case folder
-    /// A label in the text.
-    case text
-    /// The words of a label close together in a sentence, in another order.
-    case orderFree = "order_free"
-    /// A cue of the vocabulary.
-    case cue
-    /// The file's format.
-    case format
-    /// How a title is put, such as beginning with a plain verb.
-    case form
-    /// How the text is laid out: steps, tables, headings.
-    case layout
-    /// What was learned from documents tagged by people.
-    case learned
-    /// What people assigned in the same folder or to the same author.
-    case habit
-    /// Neighbours in the vocabulary that the document names, too.
-    case neighbors
-    /// Further places that are not listed one by one.
-    case further
-    /// What the score starts from, and what others take of it.
-    case start
-
-    /// Whether it names a kind of place, or of knowledge, in a few words; the others only make the
-    /// sum complete.
-    package var isTelling: Bool { self != .neighbors && self != .further && self != .start }
-  }
-
   /// Where it stands.
-  package var field: Field
+  package var field: Evidence.Place
 
   /// The bytes of the field.
   package var range: Range<Int>
@@ -148,7 +72,7 @@ package struct TagEvidence: Sendable, Hashable {
   package var label: LabelOrdinal?
 
   /// The rule by which it counts.
-  package var rule: Rule
+  package var rule: Evidence.Rule
 
   /// What is special about it, such as "former name until 2009-06-30"; empty if nothing.
   package var note: String
@@ -158,7 +82,8 @@ package struct TagEvidence: Sendable, Hashable {
 
   /// A piece of evidence.
   package init(
-    field: Field, range: Range<Int>, surface: String, label: LabelOrdinal?, rule: Rule,
+    field: Evidence.Place, range: Range<Int>, surface: String, label: LabelOrdinal?,
+    rule: Evidence.Rule,
     note: String = "", weight: Double
   ) {
     self.field = field

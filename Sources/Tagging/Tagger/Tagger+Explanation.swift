@@ -1,6 +1,7 @@
-package import Documents
+internal import Documents
 internal import JSONCoding
 internal import Matching
+package import Model
 package import Taxonomy
 
 extension Tagger {

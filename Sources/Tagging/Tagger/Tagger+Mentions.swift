@@ -1,5 +1,6 @@
-package import Documents
+internal import Documents
 internal import Matching
+package import Model
 package import Taxonomy
 
 /// A place in a document that names a concept.
@@ -11,7 +12,7 @@ package struct TaggedMention: Sendable, Hashable {
   package var label: LabelOrdinal
 
   /// The part of the document.
-  package var field: TagEvidence.Field
+  package var field: Evidence.Place
 
   /// The bytes of the part.
   package var range: Range<Int>

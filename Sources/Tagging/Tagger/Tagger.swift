@@ -1,7 +1,8 @@
-package import Documents
+internal import Documents
 internal import Glibc
 internal import JSONCoding
 package import Matching
+package import Model
 package import Taxonomy
 
 /// Proposes the concepts of a vocabulary for documents, with scores and evidence.

@@ -1,3 +1,4 @@
+package import Model
 package import Taxonomy
 
 /// What a share's owner decides about tagging.

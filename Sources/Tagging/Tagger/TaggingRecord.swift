@@ -1,5 +1,6 @@
-package import Documents
+internal import Documents
 package import JSONCoding
+package import Model
 internal import Taxonomy
 
 /// A document as a line of JSON Lines: `{"id","title","text","path","date","metadata","tags"}`.

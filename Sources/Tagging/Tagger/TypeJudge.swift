@@ -1,6 +1,7 @@
 internal import Documents
 internal import Glibc
 internal import Matching
+internal import Model
 internal import Taxonomy
 internal import TextAnalysis
 
@@ -116,7 +117,7 @@ struct TypeJudge {
   /// which the second and third place only confirm.
   private static func onceEach(_ evidence: [TagEvidence]) -> [TagEvidence] {
     var result = evidence.sorted { $0.weight > $1.weight }
-    var seen: Set<TagEvidence.Rule> = []
+    var seen: Set<Evidence.Rule> = []
     var isNamed = false
     for number in result.indices {
       guard seen.insert(result[number].rule).inserted else {
@@ -143,7 +144,7 @@ struct TypeJudge {
     guard let resolver else { return }
     let key = tables.vocabulary.key(of: scheme)
     for (number, field) in document.metadata.enumerated() {
-      let rule: TagEvidence.Rule
+      let rule: Evidence.Rule
       switch field.role {
       case .facet:
         guard field.facet == key else { continue }
@@ -167,7 +168,7 @@ struct TypeJudge {
   }
 
   /// What a label in a place of its own weighs in log-odds.
-  private static func weight(of rule: TagEvidence.Rule) -> Double {
+  private static func weight(of rule: Evidence.Rule) -> Double {
     switch rule {
     case .facet: 6
     case .category: 4

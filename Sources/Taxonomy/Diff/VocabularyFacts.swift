@@ -1,3 +1,5 @@
+import Model
+
 /// What a vocabulary says of one thing, as single statements that can be compared.
 ///
 /// Whatever the model holds is a fact here, names apart, which `VocabularyDiff` tells by what became

@@ -1,4 +1,5 @@
 internal import JSONCoding
+internal import Model
 
 /// A bulk file of Elasticsearch and OpenSearch: for each concept an action line and a document.
 struct BulkDocuments {

@@ -1,4 +1,5 @@
 internal import JSONCoding
+internal import Model
 
 /// A vocabulary as a table with one line for each label.
 struct LabelTable {

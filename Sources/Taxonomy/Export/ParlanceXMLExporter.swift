@@ -1,3 +1,5 @@
+import Model
+
 /// Writes Parlance vocabulary XML from which the same vocabulary is read back.
 struct ParlanceXMLExporter {
   private let vocabulary: Vocabulary

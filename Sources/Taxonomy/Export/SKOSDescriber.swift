@@ -1,3 +1,5 @@
+import Model
+
 /// States a vocabulary in SKOS, with what Parlance adds; see `Documentation/VocabularyFormats.md`.
 struct SKOSDescriber {
   let vocabulary: Vocabulary

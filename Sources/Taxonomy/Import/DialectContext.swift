@@ -1,3 +1,4 @@
+internal import Model
 internal import XMLReading
 
 /// What the readers of all dialects share: builder, source, findings, and what had no place.

@@ -1,3 +1,5 @@
+package import Model
+
 /// A concept that takes the place of a deprecated one.
 package struct Successor: Hashable, Sendable {
   /// How a vocabulary came to name the successor.

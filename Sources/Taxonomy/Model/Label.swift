@@ -1,3 +1,5 @@
+package import Model
+
 /// A name of a concept with everything that decides where and when it counts.
 package struct Label: Hashable, Sendable {
   /// How a vocabulary ranks a label (SKOS Reference, section 5).

@@ -1,4 +1,5 @@
 import MappedStorage
+package import Model
 
 /// A compiled, immutable controlled vocabulary: schemes, concepts, labels and relations.
 ///

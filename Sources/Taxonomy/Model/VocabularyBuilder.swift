@@ -1,4 +1,5 @@
 import MappedStorage
+package import Model
 
 /// Collects what importers read, in any order, and compiles it into a `Vocabulary`.
 ///

@@ -1,5 +1,6 @@
 import JSONCoding
 import Matching
+import Model
 import Taxonomy
 
 /// How a concept is shown, to people and as JSON.

@@ -1,4 +1,5 @@
 import Documents
+import Model
 import Testing
 
 @Suite struct `The title under which a document is shown` {

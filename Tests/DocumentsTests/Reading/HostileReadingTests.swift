@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import Model
 import RandomNumbers
 import Synchronization
 import System

@@ -1,5 +1,6 @@
 import Documents
 import Matching
+import Model
 import Taxonomy
 import Testing
 
@@ -61,7 +62,7 @@ struct FormJudgeTests {
   @Test func `tables speak for what is looked up, steps for what is done`() throws {
     let table = (0..<9).map { "| a\($0) | b | c |" }.joined(separator: "\n")
     let steps = (1..<6).map { "\($0). Press the button." }.joined(separator: "\n")
-    func evidence(_ title: String, _ text: String) throws -> [TagEvidence.Rule] {
+    func evidence(_ title: String, _ text: String) throws -> [Evidence.Rule] {
       let tagger = Tagger(
         vocabulary: Self.vocabulary, labelIndex: try LabelIndex.compile(Self.vocabulary))
       return tagger.tag(Document(id: "d", title: title, text: text)).flatMap {

@@ -1,5 +1,6 @@
 import Cataloging
 import Documents
+import Model
 import Testing
 
 @testable import Tagging
@@ -40,7 +41,10 @@ struct RetagPlanTests {
       return ProposedTag(
         concept: String(parts[1].prefix { $0 != "?" }), facet: String(parts[0]),
         score: isUnsure ? 0.4 : 0.9, isAccepted: !isUnsure,
-        evidence: "[{\"surface\":\"\(parts[1])\"}]", reason: isUnsure ? "unsure" : "")
+        evidence: [
+          Evidence(
+            place: .text, range: 0..<1, surface: String(parts[1]), rule: .text, weight: 1)
+        ], reason: isUnsure ? "unsure" : "")
     }
   }
 
@@ -63,7 +67,7 @@ struct RetagPlanTests {
     #expect(plan.lines.map(\.outcome) == [.change, .review, .unreadable, .unchanged])
     #expect(plan.lines[0].changes.map(\.facet) == ["type", "product"])
     #expect(plan.lines[0].changes[0].new == ["offer"])
-    #expect(plan.lines[0].changes[0].evidence == "[{\"surface\":\"offer\"}]")
+    #expect(plan.lines[0].changes[0].evidence.map(\.surface) == ["offer"])
     #expect(plan.lines[1].reason == "unsure")
     #expect(plan.lines[2].reason == "encrypted")
     #expect(try catalog.documentCounts().isEmpty)

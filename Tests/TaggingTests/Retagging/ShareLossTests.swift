@@ -1,6 +1,7 @@
 import Cataloging
 import Documents
 import Foundation
+import Model
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Documents
 import Matching
+import Model
 import Taxonomy
 import Testing
 

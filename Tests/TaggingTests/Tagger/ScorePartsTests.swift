@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import Matching
+import Model
 import RandomNumbers
 import Taxonomy
 import Testing
@@ -41,7 +42,7 @@ struct ScorePartsTests {
       Document(id: "2", title: "HA", text: "Harbor Mail on premises, flyer."),
       Document(id: "3", text: String(repeating: "nothing more of it ", count: 999) + "Harbor Safe"),
     ]
-    var rules: Set<TagEvidence.Rule> = []
+    var rules: Set<Evidence.Rule> = []
     for document in documents {
       for suggestion in tagger.tag(document, context: context) {
         let sum = suggestion.evidence.reduce(0) { $0 + $1.weight }

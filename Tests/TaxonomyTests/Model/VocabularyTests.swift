@@ -1,4 +1,5 @@
 import MappedStorage
+import Model
 import System
 import Testing
 

@@ -1,3 +1,4 @@
+import Model
 import RandomNumbers
 
 @testable import Taxonomy

@@ -1,3 +1,5 @@
+import Model
+
 @testable import Taxonomy
 
 /// Everything that a vocabulary says, as lines of text; positions and ordinals apart.

@@ -1,4 +1,4 @@
-package import Taxonomy
+package import Model
 
 /// Finds the date that a document states of itself: in the title, a heading, or the first lines.
 ///

@@ -1,4 +1,4 @@
-internal import Taxonomy
+internal import Model
 
 /// Which of the numbers of `03/10/2016` is the day, as the document itself shows it.
 ///

@@ -1,3 +1,5 @@
+package import Model
+
 extension Document {
   /// Adds the dates that the document states of itself and that its path states.
   package mutating func findDates() {

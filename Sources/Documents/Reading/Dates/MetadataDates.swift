@@ -1,4 +1,4 @@
-package import Taxonomy
+package import Model
 
 /// Reads the dates of metadata: ISO 8601, PDF's `D:`, and the ones of mail headers.
 package enum MetadataDates {

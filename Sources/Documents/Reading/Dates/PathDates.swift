@@ -1,4 +1,4 @@
-package import Taxonomy
+package import Model
 
 /// Finds the date that a path states: in the file's name, else in the nearest folder named after one.
 ///

@@ -1,3 +1,4 @@
+internal import Model
 internal import XMLReading
 
 /// Reads EPUB: the package's metadata, then the chapters in the order of the spine.

@@ -1,3 +1,5 @@
+import Model
+
 /// Reads HTML by a tolerant scan of its bytes: no tree, no error, whatever the input.
 struct HTMLReader {
   private let bytes: [UInt8]

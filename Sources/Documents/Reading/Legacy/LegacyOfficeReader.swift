@@ -1,5 +1,5 @@
+internal import Model
 internal import System
-internal import Taxonomy
 
 /// Reads Word, Excel and PowerPoint files of Office 97: properties by itself, text by a program.
 enum LegacyOfficeReader {

@@ -1,3 +1,5 @@
+import Model
+
 /// Reads messages that Outlook saved (`.msg`): a compound file with a stream for each property.
 ///
 /// Source: Microsoft, MS-OXMSG and MS-OXPROPS. The body is the plain text, else the HTML, else the

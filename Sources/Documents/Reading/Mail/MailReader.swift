@@ -1,3 +1,4 @@
+import Model
 import System
 
 /// Reads mail: a message with its attachments, or a mailbox of messages.

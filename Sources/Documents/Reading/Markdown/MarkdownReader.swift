@@ -1,3 +1,5 @@
+import Model
+
 /// Reads Markdown: front matter as metadata, ATX and Setext headings, text without most markup.
 enum MarkdownReader {
   static func read(_ bytes: [UInt8], _ builder: inout DocumentBuilder) {

@@ -1,3 +1,4 @@
+internal import Model
 internal import XMLReading
 
 /// Reads the property parts of Office files: core, custom and extended.

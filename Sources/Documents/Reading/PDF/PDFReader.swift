@@ -1,3 +1,4 @@
+import Model
 import System
 
 /// Reads PDF: text and Info through poppler's `pdftotext` in a child process, XMP by itself.

@@ -1,5 +1,4 @@
 internal import System
-internal import Taxonomy
 
 /// Reads Rich Text Format: text, headings, the info group and the user properties.
 ///

@@ -1,4 +1,4 @@
-internal import Taxonomy
+internal import Model
 
 /// The control words of RTF that are looked up.
 enum RTFWords {

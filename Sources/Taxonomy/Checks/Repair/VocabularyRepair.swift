@@ -1,3 +1,5 @@
+internal import Model
+
 /// Repairs what can be repaired without knowing what was meant.
 ///
 /// - Text that was encoded twice is decoded, unprintable characters, empty and placeholder labels go.

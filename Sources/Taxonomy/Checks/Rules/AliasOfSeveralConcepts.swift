@@ -1,3 +1,5 @@
+import Model
+
 /// Reports names other than preferred ones that several concepts of a scheme claim.
 struct AliasOfSeveralConcepts: VocabularyRule {
   static let summary = "Names other than preferred ones that several concepts of a scheme claim"

@@ -1,3 +1,5 @@
+import Model
+
 /// Reports abbreviations that several concepts of a scheme have.
 struct AmbiguousAbbreviations: VocabularyRule {
   static let summary = "Abbreviations that several concepts of a scheme have"

@@ -1,3 +1,5 @@
+import Model
+
 /// Reports labels of one concept that are of two kinds at once (SKOS S13).
 struct DisjointLabelsViolation: VocabularyRule {
   static let summary = "Labels of one concept that are of two kinds at once (SKOS S13)"

@@ -1,3 +1,5 @@
+import Model
+
 /// Reports concepts with two preferred labels in one language (SKOS S14).
 struct InconsistentPreferredLabels: VocabularyRule {
   static let summary = "Concepts with two preferred labels in one language (SKOS S14)"

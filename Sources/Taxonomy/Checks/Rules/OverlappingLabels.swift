@@ -1,3 +1,5 @@
+import Model
+
 /// Reports concepts of one scheme with the same preferred label in one language.
 struct OverlappingLabels: VocabularyRule {
   static let summary = "Concepts of one scheme with the same preferred label in one language"

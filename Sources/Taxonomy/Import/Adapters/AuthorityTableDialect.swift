@@ -1,3 +1,5 @@
+import Model
+
 /// Authority tables of the EU Publications Office in their XML form: records with labels in all
 /// languages and the dates of their use.
 struct AuthorityTableDialect: VocabularyDialect {

@@ -1,3 +1,5 @@
+internal import Model
+
 /// The CPE dictionary 2.x of NIST: product names, with what replaced a deprecated one.
 struct CPEDialect: VocabularyDialect {
   static let records: Set<String> = ["cpe-item"]

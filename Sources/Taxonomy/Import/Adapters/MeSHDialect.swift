@@ -1,3 +1,5 @@
+internal import Model
+
 /// MeSH descriptor records of the National Library of Medicine (desc2024.xml and its like).
 ///
 /// The hierarchy is in the tree numbers. Terms with a LexicalTag of abbreviation or acronym are

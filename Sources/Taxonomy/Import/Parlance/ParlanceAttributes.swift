@@ -1,3 +1,4 @@
+internal import Model
 internal import XMLReading
 
 /// The attributes of one element, checked against what the element may have.

@@ -1,3 +1,5 @@
+internal import Model
+
 /// An element that holds text, while it is open.
 struct ParlanceText {
   var element: ParlanceName

@@ -1,3 +1,4 @@
+internal import Model
 internal import XMLReading
 
 /// Reads Parlance vocabulary XML into a builder; see `Documentation/VocabularyFormats.md`.

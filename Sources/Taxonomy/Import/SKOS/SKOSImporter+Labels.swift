@@ -1,3 +1,5 @@
+import Model
+
 extension SKOSImporter {
   // MARK: Plain labels
 

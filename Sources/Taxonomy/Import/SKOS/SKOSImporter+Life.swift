@@ -1,3 +1,5 @@
+internal import Model
+
 extension SKOSImporter {
   // MARK: Notes
 

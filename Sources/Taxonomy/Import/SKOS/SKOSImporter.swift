@@ -1,3 +1,4 @@
+internal import Model
 internal import XMLReading
 
 /// Reads SKOS and SKOS-XL as RDF/XML into a builder.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import JSONCoding
 import Matching
+import Model
 import ParlanceKit
 import Taxonomy
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cataloging
 import Glibc
+import Model
 import ParlanceKit
 import System
 import Taxonomy

@@ -1,4 +1,5 @@
 import JSONCoding
+import Model
 import ParlanceKit
 import Tagging
 import Taxonomy

@@ -2,6 +2,7 @@ import Cataloging
 import Glibc
 import JSONCoding
 import Journaling
+import Model
 import ParlanceKit
 import Tagging
 import Taxonomy
@@ -159,7 +160,7 @@ struct RetagReport {
     where assignment.facet == change.facet && change.new.contains(assignment.concept)
       && !change.old.contains(assignment.concept)
     {
-      let items = (try? JSONReader.value(of: assignment.evidence))?.array ?? []
+      let items = assignment.evidence
       guard !items.isEmpty else {
         let why = assignment.origin == .source ? Self.brought : "a person said so"
         out("       \(name(assignment.concept))  " + Style.faint.apply(why))
@@ -167,7 +168,7 @@ struct RetagReport {
       }
       out("       \(name(assignment.concept))  \(two(assignment.score))")
       for item in items { explain(item) }
-      let sum = items.reduce(0) { $0 + ($1["weight"]?.double ?? 0) }
+      let sum = items.reduce(0) { $0 + $1.weight }
       out(
         Style.faint.apply(
           "         \(signed(sum))  together, in log-odds; a probability of \(two(assignment.score))"
@@ -176,16 +177,13 @@ struct RetagReport {
   }
 
   /// Prints a piece of evidence: what it adds, by which rule, what stands where.
-  private func explain(_ item: JSONValue) {
-    let rule = item["rule"]?.string ?? ""
-    let surface = item["surface"]?.string ?? ""
-    let note = escaped(item["note"]?.string ?? "")
-    let place = surface.isEmpty ? "" : "“\(escaped(surface))” in \(item["field"]?.string ?? "")"
+  private func explain(_ item: Evidence) {
+    let note = escaped(item.note)
+    let place = item.surface.isEmpty ? "" : "“\(escaped(item.surface))” in \(item.place)"
     let words = place.isEmpty ? note : note.isEmpty ? place : "\(place) (\(note))"
-    let weight = item["weight"]?.double ?? 0
     // Of each rule the best place of a type counts; the others are only named.
-    let number = weight == 0 ? "    ·" : signed(weight)
-    out(Style.faint.apply("         \(number)  \(rule)  \(words)"))
+    let number = item.weight == 0 ? "    ·" : signed(item.weight)
+    out(Style.faint.apply("         \(number)  \(item.rule.rawValue)  \(words)"))
   }
 
   private func signed(_ weight: Double) -> String {
@@ -205,14 +203,11 @@ struct RetagReport {
   private func reasons(_ change: FacetChange, of line: RetagLine) -> String {
     var rules: [String] = []
     var notes: [String] = []
-    for item in (try? JSONReader.value(of: change.evidence))?.array ?? [] {
-      guard let rule = item["rule"]?.string,
-        TagEvidence.Rule(rawValue: rule)?.isTelling ?? true
-      else { continue }
-      if !rules.contains(rule) { rules.append(rule) }
+    for item in change.evidence where item.rule.isTelling {
+      if !rules.contains(item.rule.rawValue) { rules.append(item.rule.rawValue) }
       // Of metadata the note begins with the field's name.
-      let isMetadata = item["field"]?.string?.hasPrefix("metadata") ?? false
-      let parts = (item["note"]?.string ?? "").split(separator: "; ").dropFirst(isMetadata ? 1 : 0)
+      let isMetadata = if case .metadata = item.place { true } else { false }
+      let parts = item.note.split(separator: "; ").dropFirst(isMetadata ? 1 : 0)
       let note = parts.joined(separator: "; ")
       if !note.isEmpty, !notes.contains(note) { notes.append(note) }
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import JSONCoding
+import Model
 import Searching
 import Taxonomy
 

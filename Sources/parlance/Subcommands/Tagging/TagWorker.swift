@@ -2,6 +2,7 @@ import Dispatch
 import Documents
 import Glibc
 import JSONCoding
+import Model
 import Synchronization
 import System
 import Tagging

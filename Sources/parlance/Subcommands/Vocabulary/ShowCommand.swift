@@ -1,6 +1,7 @@
 import ArgumentParser
 import JSONCoding
 import Matching
+import Model
 import ParlanceKit
 import Taxonomy
 

@@ -1,6 +1,5 @@
+import Model
 import Testing
-
-@testable import Taxonomy
 
 struct CalendarDateTests {
   @Test(arguments: ["2009", "2009-06", "2009-06-30", "0001-01-01", "2000-02-29"])

@@ -1,5 +1,3 @@
-package import Taxonomy
-
 /// A document as read: its words, where it says what it is, and when it was written.
 ///
 /// Fields are plain UTF-8 strings; byte offsets elsewhere in Parlance count the UTF-8 of a field.
@@ -81,89 +79,5 @@ extension Document {
     guard var date = ordered.first else { return nil }
     for finer in ordered.dropFirst() where finer.isPart(of: date) { date = finer }
     return date
-  }
-}
-
-/// A date of a document and where it stands.
-package struct DocumentDate: Sendable, Equatable {
-  /// Where a date was found, most telling first.
-  package enum Source: String, Sendable, CaseIterable {
-    /// In the text, a title page or a heading.
-    case content
-    /// In the metadata, the last change before the creation.
-    case metadata
-    /// In the file's name, or the name of a folder.
-    case path
-    /// The time of the file's last change.
-    case file
-
-    /// The sources of a format, the one that wins first.
-    ///
-    /// A mail is of the day it was sent, a page, book or post of the day that its author states in a field
-    /// for it; the dates in their text are of what they tell of. Programs keep the metadata of other formats,
-    /// and change them with every copy.
-    package static func order(inFormat format: String?) -> [DocumentDate.Source] {
-      switch format {
-      case "eml", "msg", "mbox", "md", "epub": [.metadata, .content, .path, .file]
-      default: [.content, .metadata, .path, .file]
-      }
-    }
-  }
-
-  /// The date.
-  package var date: CalendarDate
-
-  /// Where it was found.
-  package var source: Source
-
-  /// A date and its source.
-  package init(_ date: CalendarDate, source: Source) {
-    self.date = date
-    self.source = source
-  }
-}
-
-/// One metadata value of a document under the name its format gives it.
-package struct MetadataField: Sendable, Equatable, Hashable {
-  /// What a field says, across formats.
-  package enum Role: String, Sendable, CaseIterable {
-    /// A title.
-    case title
-    /// A subject line.
-    case subject
-    /// A keyword or tag; a list is split into its terms.
-    case keyword
-    /// A category or document type.
-    case category
-    /// A name of a person or company.
-    case author
-    /// A description or comment.
-    case description
-    /// A workflow status.
-    case status
-    /// A value that Parlance wrote, or that stands in a place reserved to a facet; see `facet`.
-    case facet
-    /// Anything else.
-    case other
-  }
-
-  /// The field's name in its format, such as `cp:category` or `Keywords`.
-  package var name: String
-
-  /// The value.
-  package var value: String
-
-  /// What the field says.
-  package var role: Role
-
-  /// The key of the facet that the field holds, such as `type`, when `role` is `facet`.
-  package var facet: String?
-
-  /// A metadata value.
-  package init(name: String, value: String, role: Role, facet: String? = nil) {
-    self.name = name
-    self.value = value
-    self.role = role
-    self.facet = facet
   }
 }
