@@ -33,11 +33,11 @@ test: setup
 
 ## lint: formatting and documentation rules, no warning tolerated
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks Samples/embed
 
 ## format: rewrites the sources as lint wants them
 format:
-	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks Samples/embed
 
 ## bench: the measurements of speed and size
 bench: build

@@ -100,6 +100,10 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .executableTarget(
+      name: "embed-sample", dependencies: ["ParlanceKit"], path: "Samples/embed",
+      swiftSettings: strict),
+
     .target(
       name: "BenchmarkSupport", path: "Benchmarks/Support/Sources", swiftSettings: strict),
     .executableTarget(
@@ -166,7 +170,7 @@ let package = Package(
         "WritingProbe",
       ]),
     tests("Searching", ["Model", "Taxonomy", "Matching", "System"]),
-    tests("ParlanceKit"),
+    tests("ParlanceKit", ["embed-sample"]),
     tests("parlance", ["Model", "Cataloging"]),
   ]
 )

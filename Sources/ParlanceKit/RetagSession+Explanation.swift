@@ -24,9 +24,8 @@ extension RetagSession {
   package func explain(
     _ concept: ConceptOrdinal, _ options: Options, _ body: (Explained) -> Void
   ) throws {
-    let tables = ConceptTables(vocabulary)
-    let tagger = makeTagger(options, tables: tables)
-    var source = SourceTags(vocabulary, index: labelIndex)
+    let tagger = makeTagger(options)
+    var source = SourceTags(vocabulary, index: parts.labels)
     for entry in try catalog.entries(of: share).sorted(by: { $0.path < $1.path }) {
       guard let document = try catalog.document(entry.id) else {
         body(Explained(path: entry.path, explanation: nil))

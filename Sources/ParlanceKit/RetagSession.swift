@@ -17,16 +17,14 @@ package struct RetagSession: Sendable {
   package let catalog: Catalog
 
   /// The vocabulary, as it was when the session began.
-  package let vocabulary: Vocabulary
+  package var vocabulary: Vocabulary { parts.vocabulary }
 
   /// The share.
   package let share: CatalogShare
 
-  let labelIndex: LabelIndex
-  private let model: TaggingModel?
+  /// What taggers are made from.
+  let parts: TaggerParts
   private let preferences: TaggingPreferences
-  private let normalizer: DeferredNormalizer
-  private let decisions: NormalizationDecisions
   /// A number that changes with what the normalizer answers.
   private let normalizerBasis: UInt64
   let habits: ShareHabits
@@ -78,16 +76,13 @@ package struct RetagSession: Sendable {
   /// - Throws: `WorkspaceError`, `StorageError` or `CatalogError`.
   package init(_ workspace: Workspace, folder: String, isRehearsal: Bool = false) throws {
     self.workspace = workspace
-    (vocabulary, labelIndex) = try workspace.taggingVocabulary()
-    model = try workspace.taggingModel()
+    parts = try TaggerParts(workspace)
     preferences = try workspace.taggingPreferences()
-    normalizer = DeferredNormalizer { try workspace.normalizer() }
-    decisions = try workspace.normalizationDecisions()
     normalizerBasis = Checksum.combining(
-      Normalizer.fingerprint(vocabulary, nil), Checksum.of(decisions.bytes))
+      Normalizer.fingerprint(parts.vocabulary, nil), Checksum.of(parts.decisions.bytes))
     catalog = try workspace.openCatalog(isRehearsal: isRehearsal)
     share = try catalog.share(root: Self.root(folder, in: catalog), isFolder: true)
-    habits = ShareHabits(share: share, catalog: catalog, vocabulary: vocabulary)
+    habits = ShareHabits(share: share, catalog: catalog, vocabulary: parts.vocabulary)
   }
 
   /// The absolute path of a share; one that is known need not be there.
@@ -103,7 +98,6 @@ package struct RetagSession: Sendable {
 
   /// The planner of this session.
   package func planner(_ options: Options = Options()) -> RetagPlanner {
-    let tables = ConceptTables(vocabulary)
     let keys = vocabulary.schemes.map(vocabulary.key)
     let single = vocabulary.schemes.filter { vocabulary.scheme($0).assignment == .one }
     var merge = AssignmentMerge(
@@ -111,7 +105,7 @@ package struct RetagSession: Sendable {
       singleFacets: Set(single.map(vocabulary.key)), facets: options.facets)
     merge.concepts = options.concepts
     for concept in vocabulary.concepts where vocabulary.isDeprecated(concept) {
-      if let successor = tables.soleConcept(for: concept), successor != concept {
+      if let successor = parts.tables.soleConcept(for: concept), successor != concept {
         merge.successors[vocabulary.uri(of: concept)] = vocabulary.uri(of: successor)
       }
     }
@@ -119,9 +113,9 @@ package struct RetagSession: Sendable {
       catalog: catalog, basis: basis(options), merge: merge, facetOrder: Array(keys),
       place: options.place
     ) { [self] in
-      let tagger = makeTagger(options, tables: tables)
+      let tagger = makeTagger(options)
       let habits = try habits.value()
-      var source = SourceTags(vocabulary, index: labelIndex)
+      var source = SourceTags(vocabulary, index: parts.labels)
       return { document in
         source.tags(of: document)
           + tagger.tag(document, context: context(of: document, habits))
@@ -136,13 +130,7 @@ package struct RetagSession: Sendable {
   }
 
   /// A tagger with what is settled for the workspace and the share.
-  func makeTagger(_ options: Options, tables: ConceptTables) -> Tagger {
-    Tagger(
-      tables: tables, labelIndex: labelIndex, settings: settings(options),
-      resolver: NormalizerResolver(
-        normalizer, concepts: ConceptResolver(vocabulary, index: labelIndex),
-        decisions: decisions, tables: tables), model: model)
-  }
+  func makeTagger(_ options: Options) -> Tagger { parts.makeTagger(settings(options)) }
 
   /// What is usual around a document.
   func context(of document: Document, _ habits: TaggingHabits) -> TaggingContext {
@@ -160,22 +148,15 @@ package struct RetagSession: Sendable {
 
   /// A number that changes with anything that decides what is proposed.
   private func basis(_ options: Options) -> UInt64 {
-    var text = "\(vocabulary.fingerprint) \(Tagger.version) \(options.overwritesSource)"
-    text += " \(normalizerBasis)"
-    if TagWritingRun.Place(rawValue: options.place) != nil { text += " \(options.place)" }
-    text += " \(model.map { Checksum.of($0.makeBytes()) } ?? 0)"
-    let settings = settings(options)
-    for (scheme, thresholds) in settings.schemeThresholds.sorted(by: { $0.key < $1.key }) {
-      text += " \(scheme.rawValue) \(thresholds.accept) \(thresholds.review)"
-    }
-    text += " \(settings.limit ?? 0) \(settings.anyOrder.map(\.rawValue).sorted())"
-    text += " \(settings.blocked.map(\.rawValue).sorted())"
-    text += " \(settings.schemes.map { $0.map(\.rawValue).sorted() } ?? [])"
-    text += " \((options.facets ?? []).sorted())"
-    for (facet, concepts) in options.concepts.sorted(by: { $0.key < $1.key }) {
-      text += " \(facet) \(concepts.sorted())"
-    }
-    return max(1, Checksum.of(Array(text.utf8)))
+    var effective = options
+    effective.settings = settings(options)
+    // The other places are all the catalog's.
+    if TagWritingRun.Place(rawValue: options.place) == nil { effective.place = "" }
+    var digest = SettingsDigest()
+    digest.add([vocabulary.fingerprint, normalizerBasis, UInt64(Tagger.version)])
+    digest.add(parts.model.map { Checksum.of($0.makeBytes()) } ?? 0)
+    digest.add(effective)
+    return digest.value
   }
 
   /// Opens a workspace for a plan written before; the share is the plan's.
@@ -251,7 +232,7 @@ package struct RetagSession: Sendable {
   /// - Returns: its URI; `nil` if there is none, or several could be meant.
   package func concept(_ label: String, facet: String) -> String? {
     guard let scheme = vocabulary.scheme(named: facet) else { return nil }
-    return ConceptResolver(vocabulary, index: labelIndex).resolve(label, in: scheme)
+    return ConceptResolver(vocabulary, index: parts.labels).resolve(label, in: scheme)
       .assignableConcept.map(vocabulary.uri(of:))
   }
 

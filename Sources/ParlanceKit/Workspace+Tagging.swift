@@ -36,18 +36,6 @@ extension Workspace {
     return unsafe unlink(taggingModelPath) == 0
   }
 
-  /// The shared tables from which each thread makes a tagger of its own.
-  ///
-  /// - Parameter withLearnedLabels: whether wordings learned from people's marks count as labels.
-  /// - Returns: the tables, and the labels of the same vocabulary.
-  /// - Throws: `WorkspaceError.noVocabulary`, `StorageError`.
-  package func taggingTables(
-    withLearnedLabels: Bool = true
-  ) throws -> (tables: ConceptTables, labels: LabelIndex) {
-    let (vocabulary, labels) = try taggingVocabulary(withLearnedLabels: withLearnedLabels)
-    return (ConceptTables(vocabulary), labels)
-  }
-
   /// The vocabulary that documents are tagged with: the workspace's, and as labels the
   /// wordings learned from people's marks.
   ///

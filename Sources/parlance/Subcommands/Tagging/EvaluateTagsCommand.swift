@@ -61,21 +61,16 @@ struct EvaluateTagsCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try global.existingWorkspace()
-    let (tables, labels) = try workspace.taggingTables()
+    let parts = try TaggerParts(workspace)
+    let tables = parts.tables
     let gold = try TagGold(file, in: tables.vocabulary)
-    let normalizer = DeferredNormalizer { try workspace.normalizer() }
-    let concepts = ConceptResolver(tables.vocabulary, index: labels)
-    let decisions = try workspace.normalizationDecisions()
-    let resolver = NormalizerResolver(
-      normalizer, concepts: concepts, decisions: decisions, tables: tables)
     let settings = TaggerSettings(
       tables.vocabulary, preferences: try workspace.taggingPreferences(), limit: limit,
       lowest: Self.lowestScore, anyOrder: anyOrder)
     var evaluation = TagEvaluation(limit: limit)
     var schemes: [SchemeOrdinal: TagEvaluation] = [:]
     func evaluate(_ examples: [TaggingExample], _ model: TaggingModel?) {
-      let tagger = Tagger(
-        tables: tables, labelIndex: labels, settings: settings, resolver: resolver, model: model)
+      let tagger = parts.makeTagger(settings, model: model)
       for example in examples {
         let found = tagger.tag(example.document).sorted { $0.score > $1.score }
         let given = found.map { tables.vocabulary.uri(of: $0.concept) }
@@ -90,7 +85,8 @@ struct EvaluateTagsCommand: ParsableCommand {
       }
     }
     if let folds {
-      let trainer = TaggingTrainer(tables: tables, labelIndex: labels, resolver: resolver)
+      let trainer = TaggingTrainer(
+        tables: tables, labelIndex: parts.labels, resolver: parts.makeResolver())
       for fold in 0..<folds {
         let parts = Dictionary(grouping: gold.examples.enumerated()) { $0.offset % folds == fold }
         evaluate(
@@ -98,9 +94,9 @@ struct EvaluateTagsCommand: ParsableCommand {
           trainer.learn((parts[false] ?? []).map(\.element)).model)
       }
     } else {
-      evaluate(gold.examples, try workspace.taggingModel())
+      evaluate(gold.examples, parts.model)
     }
-    if let failure = normalizer.failure { throw failure }
+    try parts.verify()
     gold.report()
     switch grouping {
     case .all: try print([("", evaluation)])

@@ -47,31 +47,26 @@ struct LearnCommand: ParsableCommand {
       guard try workspace.forgetTaggingModel() else { throw ExitStatus.nothing }
       return
     }
-    let (tables, labels) = try workspace.taggingTables(withLearnedLabels: false)
-    let gold = try file.map { try TagGold($0, in: tables.vocabulary) }
+    let parts = try TaggerParts(workspace, isLearned: false)
+    let gold = try file.map { try TagGold($0, in: parts.vocabulary) }
     let (examples, tagCount) =
       try gold.map { ($0.examples, $0.tagCount) }
-      ?? workspace.judgedExamples(in: tables.vocabulary)
+      ?? workspace.judgedExamples(in: parts.vocabulary)
     guard !examples.isEmpty else {
       Diagnostics.note(
         "Nobody has accepted or refused a tag yet: answer r to the question of parlance retag.")
       throw ExitStatus.nothing
     }
-    let normalizer = DeferredNormalizer { try workspace.normalizer() }
-    let concepts = ConceptResolver(tables.vocabulary, index: labels)
-    let decisions = try workspace.normalizationDecisions()
     let trainer = TaggingTrainer(
-      tables: tables, labelIndex: labels,
-      resolver: NormalizerResolver(
-        normalizer, concepts: concepts, decisions: decisions, tables: tables))
+      tables: parts.tables, labelIndex: parts.labels, resolver: parts.makeResolver())
     let (model, comparisons) = trainer.learn(examples)
-    if let failure = normalizer.failure { throw failure }
+    try parts.verify()
     try workspace.store(model)
     StandardOutput.shared.writeLine(
       "Learned from \(examples.count) document\(examples.count == 1 ? "" : "s") with "
         + "\(tagCount) tag\(tagCount == 1 ? "" : "s")"
         + (model.labels.isEmpty ? "." : ", and \(model.labels.count) wordings."))
-    Self.print(comparisons, in: tables.vocabulary)
+    Self.print(comparisons, in: parts.vocabulary)
     gold?.report()
   }
 

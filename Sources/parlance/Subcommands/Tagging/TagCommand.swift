@@ -1,5 +1,4 @@
 import ArgumentParser
-import Matching
 import ParlanceKit
 import Tagging
 import Taxonomy
@@ -61,24 +60,14 @@ struct TagCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try global.existingWorkspace()
-    let (tables, labels) = try workspace.taggingTables()
-    let settings = try settings(in: tables.vocabulary, try workspace.taggingPreferences())
-    let model = try workspace.taggingModel()
-    let normalizer = DeferredNormalizer { try workspace.normalizer() }
-    let concepts = ConceptResolver(tables.vocabulary, index: labels)
-    let decisions = try workspace.normalizationDecisions()
-    var worker = TagWorker(vocabulary: tables.vocabulary, mentions: mentions)
+    let parts = try TaggerParts(workspace)
+    let settings = try settings(in: parts.vocabulary, try workspace.taggingPreferences())
+    var worker = TagWorker(vocabulary: parts.vocabulary, mentions: mentions)
     worker.explained = try explain.map { label in
-      try ExplainedConcept.find(label, in: tables.vocabulary, labels: labels)
+      try ExplainedConcept.find(label, in: parts.vocabulary, labels: parts.labels)
     }
-    try worker.run(
-      (0..<TagWorker.workers).map { _ in
-        Tagger(
-          tables: tables, labelIndex: labels, settings: settings,
-          resolver: NormalizerResolver(
-            normalizer, concepts: concepts, decisions: decisions, tables: tables), model: model)
-      })
-    if let failure = normalizer.failure { throw failure }
+    try worker.run((0..<TagWorker.workers).map { _ in parts.makeTagger(settings) })
+    try parts.verify()
   }
 
   /// The settings; schemes that are blocked stay so when they are asked for.

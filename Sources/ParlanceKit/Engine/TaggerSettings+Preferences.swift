@@ -1,6 +1,5 @@
-import ParlanceKit
-import Tagging
-import Taxonomy
+package import Tagging
+package import Taxonomy
 
 extension TaggerSettings {
   /// The settings that `tag` and `evaluate tags` come to: what is settled in the workspace, before
@@ -14,9 +13,9 @@ extension TaggerSettings {
   ///   - threshold: the lowest score, from 0 to 1; `nil` for the usual one.
   ///   - lowest: the lowest score where nothing else is settled or asked for.
   ///   - anyOrder: whether the words of all labels count in any order.
-  init(
-    _ vocabulary: Vocabulary, preferences: TaggingPreferences, limit: Int?,
-    threshold: Double? = nil, lowest: Double? = nil, anyOrder: Bool
+  package init(
+    _ vocabulary: Vocabulary, preferences: TaggingPreferences, limit: Int? = nil,
+    threshold: Double? = nil, lowest: Double? = nil, anyOrder: Bool = false
   ) {
     self.init()
     self.limit = limit
