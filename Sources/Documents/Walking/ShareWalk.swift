@@ -31,6 +31,8 @@ package struct WalkSkip: Hashable, Sendable {
     case hidden
     /// An office program's lock file.
     case lock
+    /// What the usual patterns or a `.parlanceignore` file leave out.
+    case excluded
     /// A folder or file that could not be read; `detail` says why.
     case failed
   }
@@ -49,7 +51,8 @@ package struct WalkSkip: Hashable, Sendable {
 ///
 /// Folders are read with `getdents64` and files asked with `fstatat` in the same pass. The order is
 /// that of the names' bytes, a folder's content standing where its name does. What cannot be read is
-/// a `WalkSkip`, never an end.
+/// a `WalkSkip`, never an end. A folder whose `.parlanceignore` cannot be read is not walked: what it
+/// should leave out is not known.
 package struct ShareWalk: Sendable {
   /// Folders nested deeper than this are reported as failed, as each holds a descriptor open.
   package static let depthLimit = 256
@@ -57,7 +60,10 @@ package struct ShareWalk: Sendable {
   /// Whether names beginning with a dot are walked, too.
   package var includesHidden = false
 
-  /// A walk that leaves out what is hidden.
+  /// What is left out everywhere.
+  package var rules = IgnoreRules.usual
+
+  /// A walk that leaves out what is hidden and the usual litter.
   package init() {}
 
   /// All files and what was passed over, each in the order of the walk.
@@ -87,16 +93,39 @@ package struct ShareWalk: Sendable {
       root = try folder.folder.reopened()
       entries = try root.entries()
     } catch { throw DocumentRefusal(error) }
-    try walk(entries, of: root, SharePath(bytes: []), depth: 0, onFile: onFile, onSkip: onSkip)
+    try walk(
+      entries, of: root, Place(path: SharePath(bytes: []), names: [], rules: rules),
+      onFile: onFile, onSkip: onSkip)
+  }
+
+  /// A folder on the way.
+  private struct Place {
+    let path: SharePath
+    /// The names of the path.
+    let names: [[UInt8]]
+    var rules: IgnoreRules
   }
 
   private func walk(
-    _ entries: [FolderEntry], of folder: OpenFolder, _ path: SharePath, depth: Int,
+    _ entries: [FolderEntry], of folder: OpenFolder, _ above: Place,
     onFile: (WalkedFile) throws -> Void, onSkip: (WalkSkip) -> Void
   ) throws {
+    var place = above
+    do {
+      try addRules(of: folder, entries, to: &place)
+    } catch {
+      let name = place.path.appending(Array(IgnoreRules.fileName.utf8))
+      guard !place.names.isEmpty else {
+        throw DocumentRefusal(error.reason, "\(name.display): \(error.detail)")
+      }
+      onSkip(
+        WalkSkip(
+          path: place.path, reason: .failed, detail: "\(IgnoreRules.fileName): \(error.detail)"))
+      return
+    }
     let locks = LockNames(entries)
     for entry in entries {
-      let child = path.appending(entry.name)
+      let child = place.path.appending(entry.name)
       func skip(_ reason: WalkSkip.Reason, _ detail: String = "") {
         onSkip(WalkSkip(path: child, reason: reason, detail: detail))
       }
@@ -108,9 +137,16 @@ package struct ShareWalk: Sendable {
         skip(.hidden)
         continue
       }
+      let names = place.names + [entry.name]
+      if place.rules.excludes(names, isFolder: entry.isFolder) {
+        skip(.excluded)
+        continue
+      }
       switch entry.kind {
       case .folder:
-        try enter(folder, entry.name, child, depth: depth + 1, onFile: onFile, onSkip: onSkip)
+        try enter(
+          folder, Place(path: child, names: names, rules: place.rules), onFile: onFile,
+          onSkip: onSkip)
       case .file(let state):
         try onFile(
           WalkedFile(path: child, state: state, isLocked: locks.lock(entry.name)))
@@ -121,14 +157,37 @@ package struct ShareWalk: Sendable {
     }
   }
 
+  /// Adds what the folder's own file leaves out.
+  private func addRules(
+    of folder: OpenFolder, _ entries: [FolderEntry], to place: inout Place
+  ) throws(DocumentRefusal) {
+    let name = Array(IgnoreRules.fileName.utf8)
+    guard let entry = entries.first(where: { $0.name == name }) else { return }
+    guard case .file = entry.kind else {
+      throw DocumentRefusal(.unreadable, "it is not a regular file")
+    }
+    let bytes: [UInt8]
+    do {
+      let (file, state) = try folder.open(SharePath(bytes: name))
+      bytes = try ByteSource(file, count: state.size).allBytes(limit: IgnoreRules.sizeLimit)
+    } catch let refusal as DocumentRefusal {
+      throw refusal
+    } catch let error as SystemError {
+      throw DocumentRefusal(error)
+    } catch {
+      throw DocumentRefusal(.unreadable, "\(error)")
+    }
+    try place.rules.add(bytes, depth: place.names.count)
+  }
+
   private func enter(
-    _ parent: OpenFolder, _ name: [UInt8], _ path: SharePath, depth: Int,
-    onFile: (WalkedFile) throws -> Void, onSkip: (WalkSkip) -> Void
+    _ parent: OpenFolder, _ place: Place, onFile: (WalkedFile) throws -> Void,
+    onSkip: (WalkSkip) -> Void
   ) throws {
-    guard depth <= Self.depthLimit else {
+    guard place.names.count <= Self.depthLimit, let name = place.names.last else {
       onSkip(
         WalkSkip(
-          path: path, reason: .failed, detail: "more than \(Self.depthLimit) folders deep"))
+          path: place.path, reason: .failed, detail: "more than \(Self.depthLimit) folders deep"))
       return
     }
     let folder: OpenFolder
@@ -137,11 +196,15 @@ package struct ShareWalk: Sendable {
       folder = try parent.folder(name)
       entries = try folder.entries()
     } catch {
-      onSkip(WalkSkip(path: path, reason: .failed, detail: "\(error)"))
+      onSkip(WalkSkip(path: place.path, reason: .failed, detail: "\(error)"))
       return
     }
-    try walk(entries, of: folder, path, depth: depth, onFile: onFile, onSkip: onSkip)
+    try walk(entries, of: folder, place, onFile: onFile, onSkip: onSkip)
   }
+}
+
+extension FolderEntry {
+  fileprivate var isFolder: Bool { if case .folder = kind { true } else { false } }
 }
 
 /// The names that lock files of a folder stand for.

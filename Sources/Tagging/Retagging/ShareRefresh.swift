@@ -20,6 +20,9 @@ package struct ShareRefresh: Sendable, Equatable {
   /// The number of documents that were there at the last look and are not now.
   package var missing = 0
 
+  /// The number of documents that were there at the last look and that rules leave out now.
+  package var excluded = 0
+
   /// Folders that could not be listed, each with its reason; their documents stay as they are known.
   package var failures: [String] = []
 
@@ -28,8 +31,30 @@ package struct ShareRefresh: Sendable, Equatable {
 
   /// What came of it, in numbers.
   package static func == (left: ShareRefresh, right: ShareRefresh) -> Bool {
-    (left.files, left.read, left.refused, left.missing, left.failures)
-      == (right.files, right.read, right.refused, right.missing, right.failures)
+    (left.files, left.read, left.refused, left.missing, left.excluded, left.failures)
+      == (
+        right.files, right.read, right.refused, right.missing, right.excluded, right.failures
+      )
+  }
+}
+
+/// The files and folders that a walk left out by rules.
+private struct ExcludedPaths {
+  private let paths: Set<String>
+
+  init(_ skips: [WalkSkip]) {
+    paths = Set(skips.filter { $0.reason == .excluded }.map(\.path.string))
+  }
+
+  /// Whether a file is one of them or lies in one.
+  func contain(_ path: String) -> Bool {
+    guard !paths.isEmpty else { return false }
+    var rest = path[...]
+    while true {
+      if paths.contains(String(rest)) { return true }
+      guard let slash = rest.lastIndex(of: "/") else { return false }
+      rest = rest[..<slash]
+    }
   }
 }
 
@@ -105,15 +130,19 @@ package struct ShareReading: Sendable {
       }
     }
     let unlisted = failed.map { $0.path.string + "/" }
-    let gone = isThere.indices.filter { index in
+    let unseen = isThere.indices.filter { index in
       !isThere[index] && !states.isMissing(index)
         && !unlisted.contains { $0 == "/" || states.path(index).hasPrefix($0) }
     }
-    try checkLoss(of: gone.count, in: states, files: files.count, folder)
-    try catalog.markMissing(gone.map { states.documents[$0] }.sorted(), since: Timestamp.now())
-    result.missing = gone.count
+    let rules = ExcludedPaths(skips)
+    let excluded = unseen.filter { rules.contain(states.path($0)) }
+    // What somebody left out on purpose is no loss.
+    try checkLoss(of: unseen.count - excluded.count, in: states, files: files.count, folder)
+    try catalog.markMissing(unseen.map { states.documents[$0] }.sorted(), since: Timestamp.now())
+    result.missing = unseen.count - excluded.count
+    result.excluded = excluded.count
     (result.read, result.refused) = try read(due, in: folder, progress: progress)
-    if due.isEmpty, gone.isEmpty { result.states = states }
+    if due.isEmpty, unseen.isEmpty { result.states = states }
     return result
   }
 

@@ -104,4 +104,22 @@ struct ShareLossTests {
     let entry = try #require(try catalog.entries(of: share).first { $0.path == "1.txt" })
     #expect(try catalog.document(entry.id)?.text.contains("Document 1.") == true)
   }
+
+  @Test func `what rules leave out is no loss, and comes back with what is known of it`() throws {
+    try write(3)
+    try folder.write("share/old/a.txt", "An old one.\n")
+    try refresh()
+    let known = try #require(try catalog.entries(of: share).first { $0.path == "old/a.txt" })
+    let decision = StoredDecision(concept: "urn:c", facet: "type", isAccepted: true)
+    try catalog.record(decision, on: known.id)
+    try folder.write("share/.parlanceignore", "*\n")
+    let left = try refresh()
+    #expect((left.excluded, left.missing, left.files) == (4, 0, 0))
+    #expect(try present() == 0)
+    #expect(try refresh().excluded == 0, "what is left out already is not told again")
+    try folder.write("share/.parlanceignore", "0.txt\n")
+    #expect(try refresh().files == 3)
+    #expect(try catalog.entries(of: share).map(\.path) == ["1.txt", "2.txt", "old/a.txt"])
+    #expect(try catalog.decisions(on: known.id) == [decision])
+  }
 }

@@ -33,6 +33,11 @@ struct RetagRun {
         "\(refresh.missing) document\(refresh.missing == 1 ? " is" : "s are") missing; "
           + "parlance status --documents lists what is.")
     }
+    if refresh.excluded > 0 {
+      Diagnostics.note(
+        "\(refresh.excluded) document\(refresh.excluded == 1 ? " is" : "s are") left out of the share "
+          + "now; what people decided about \(refresh.excluded == 1 ? "it" : "them") is kept.")
+    }
     let unwritten = plan.lines.filter { $0.isPassing && $0.outcome != .change }
     for line in unwritten { Diagnostics.warning("\(line.path): \(line.reason)") }
     let isPartial =
