@@ -67,6 +67,7 @@ package struct IgnoreRules: Sendable {
   /// - Parameters:
   ///   - names: the names of the path from the share on.
   ///   - isFolder: whether it is a folder.
+  /// - Returns: what the nearest pattern that matches says.
   func excludes(_ names: [[UInt8]], isFolder: Bool) -> Bool {
     for file in files.reversed() {
       let below = names[file.depth...]
