@@ -123,6 +123,19 @@ extension Catalog {
     }
   }
 
+  /// Withdraws decisions of people, as if they had never been taken.
+  ///
+  /// - Throws: `CatalogError`.
+  package func withdraw(_ decisions: [StoredDecision], on document: Int64) throws {
+    try write { database in
+      for decision in decisions {
+        try database.execute(
+          sql: "DELETE FROM decision WHERE document = ? AND facet = ? AND concept = ?",
+          arguments: [document, decision.facet, decision.concept])
+      }
+    }
+  }
+
   static func assignments(of document: Int64, _ database: Database) throws -> [StoredAssignment] {
     try Row.fetchAll(
       database,

@@ -246,6 +246,15 @@ package struct RetagSession: Sendable {
     for (document, decision) in decisions { try catalog.record(decision, on: document) }
   }
 
+  /// Withdraws those of a document's decisions that a new one takes the place of.
+  func withdraw(on document: Int64, where isOutdated: (StoredDecision) -> Bool) throws {
+    let outdated = try catalog.decisions(on: document).filter(isOutdated)
+    guard !outdated.isEmpty else { return }
+    let lock = try workspace.lock(catalog)
+    defer { withExtendedLifetime(lock) {} }
+    try catalog.withdraw(outdated, on: document)
+  }
+
   /// The plan with what would become of each file, without touching any.
   ///
   /// - Returns: the plan; `nil` if `progress` said to stop.

@@ -27,7 +27,8 @@ struct Parlance: ParsableCommand {
       CommandGroup(
         name: "Document",
         subcommands: [
-          RetagCommand.self, UndoCommand.self, StatusCommand.self, LogCommand.self,
+          RetagCommand.self, AssignCommand.self, UnassignCommand.self, WhyCommand.self,
+          UndoCommand.self, StatusCommand.self, LogCommand.self,
           JournalCommand.self,
         ]),
       CommandGroup(

@@ -15,6 +15,18 @@ struct RetagReport {
   /// Why a tag comes that the document's own properties state.
   private static let brought = "came with the document"
 
+  private static let columns = ["path", "outcome", "changes", "place", "risk", "reason"]
+
+  /// Prints the lines of a plan, or what came of them, for programs.
+  static func print(_ lines: [RetagLine], _ output: FormatOptions) throws {
+    var printer = try RecordPrinter(output, columns: columns.map { Column($0) }, pathField: "path")
+    for line in lines {
+      let object = line.json
+      printer.print(columns.map { object[$0] ?? .null })
+    }
+    printer.finish(envelope: JSONObject(), listName: "documents")
+  }
+
   /// Above this number of changed documents the plan is shown by groups.
   static let documentLimit = 40
 
@@ -154,26 +166,46 @@ struct RetagReport {
 
   private func kilobytes(_ bytes: Int) -> String { "\((bytes + 999) / 1000) kB" }
 
+  /// Prints the tags that a document has, each with where it comes from, and what a person rejected.
+  func show(_ assignments: [StoredAssignment], _ decisions: [StoredDecision]) {
+    for assignment in assignments {
+      let mark = assignment.isTag ? "" : "?"
+      out("\(Style.field.apply(assignment.facet)): \(name(assignment.concept))\(mark)")
+      explain(assignment)
+    }
+    for decision in decisions where !decision.isAccepted {
+      let never = "never: a person rejected it"
+      out(
+        "\(Style.field.apply(decision.facet)): \(name(decision.concept))  \(Style.faint.apply(never))"
+      )
+    }
+  }
+
   /// Prints for each concept that comes what led to it; the numbers add up to the log-odds.
   private func explain(_ change: FacetChange, of line: RetagLine) {
     for assignment in line.after
     where assignment.facet == change.facet && change.new.contains(assignment.concept)
       && !change.old.contains(assignment.concept)
     {
-      let items = assignment.evidence
-      guard !items.isEmpty else {
-        let why = assignment.origin == .source ? Self.brought : "a person said so"
-        out("       \(name(assignment.concept))  " + Style.faint.apply(why))
-        continue
-      }
-      out("       \(name(assignment.concept))  \(two(assignment.score))")
-      for item in items { explain(item) }
-      let sum = items.reduce(0) { $0 + $1.weight }
-      out(
-        Style.faint.apply(
-          "         \(signed(sum))  together, in log-odds; a probability of \(two(assignment.score))"
-        ))
+      explain(assignment)
     }
+  }
+
+  /// Prints what led to a tag.
+  private func explain(_ assignment: StoredAssignment) {
+    let items = assignment.evidence
+    guard !items.isEmpty else {
+      let why = assignment.origin == .source ? Self.brought : "a person said so"
+      out("       \(name(assignment.concept))  " + Style.faint.apply(why))
+      return
+    }
+    out("       \(name(assignment.concept))  \(two(assignment.score))")
+    for item in items { explain(item) }
+    let sum = items.reduce(0) { $0 + $1.weight }
+    out(
+      Style.faint.apply(
+        "         \(signed(sum))  together, in log-odds; a probability of \(two(assignment.score))")
+    )
   }
 
   /// Prints a piece of evidence: what it adds, by which rule, what stands where.

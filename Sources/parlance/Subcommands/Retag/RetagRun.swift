@@ -261,19 +261,7 @@ struct RetagRun {
     if !skipped.isEmpty || plan.count(.unreadable) > 0 { throw ExitStatus.partly }
   }
 
-  private static let columns = ["path", "outcome", "changes", "place", "risk", "reason"]
-
   private func printLines(_ lines: [RetagLine]) throws {
-    guard !isTable else { return }
-    var printer = try RecordPrinter(
-      command.output,
-      columns: Self.columns.map { Column($0) },
-      pathField: "path")
-    for line in lines {
-      let object = line.json
-      printer.print(
-        Self.columns.map { object[$0] ?? .null })
-    }
-    printer.finish(envelope: JSONObject(), listName: "documents")
+    if !isTable { try RetagReport.print(lines, command.output) }
   }
 }

@@ -4,17 +4,17 @@ import Taxonomy
 
 /// Finds the concept that `--explain` and `--why` name.
 enum ExplainedConcept {
-  /// The concept of a label or URI.
+  /// The concept of a label or URI, of one scheme if one is given.
   ///
   /// - Throws: `ValidationError` if there is none, or several could be meant.
   static func find(
-    _ label: String, in vocabulary: Vocabulary, labels: LabelIndex
+    _ label: String, in vocabulary: Vocabulary, labels: LabelIndex, scheme: SchemeOrdinal? = nil
   ) throws -> ConceptOrdinal {
     func names(_ concepts: [ConceptOrdinal]) -> String {
       concepts.map { "“\(vocabulary.preferredLabel(of: $0))” (\(vocabulary.uri(of: $0)))" }
         .joined(separator: ", ")
     }
-    switch ConceptResolver(vocabulary, index: labels).resolve(label, policy: .typed) {
+    switch ConceptResolver(vocabulary, index: labels).resolve(label, in: scheme, policy: .typed) {
     case .one(let candidate, _): return candidate.meant
     case .several(let candidates):
       throw ValidationError(

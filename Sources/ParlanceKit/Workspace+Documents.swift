@@ -1,0 +1,98 @@
+package import Cataloging
+internal import Searching
+
+/// Why a path does not lead to a document that the workspace knows.
+package enum DocumentPathError: Error, Equatable, Sendable {
+  /// The path is in none of the shares.
+  case outside(path: String, shares: [String])
+
+  /// The share has no such document.
+  case unknown(path: String, share: String)
+
+  /// The document could not be read, so that it has no tags.
+  case unreadable(path: String, reason: String)
+
+  /// The account may not open the file.
+  case refused(path: String)
+}
+
+extension DocumentPathError: CustomStringConvertible {
+  /// The path, the cause and a way out.
+  package var description: String {
+    switch self {
+    case .outside(let path, let shares):
+      "\(path): is not in a share of this workspace\nHint: "
+        + (shares.isEmpty
+          ? "parlance retag SHARE makes one" : "the shares are \(shares.joined(separator: ", "))")
+    case .unknown(let path, let share):
+      "\(path): is not a document of the share \(share)\nHint: parlance retag \(share) reads what is new"
+    case .unreadable(let path, let reason):
+      "\(path): has no tags, since it could not be read: \(reason)"
+    case .refused(let path): "\(path): this account may not open the file"
+    }
+  }
+}
+
+/// A document as the catalog knows it, with all that was said of it.
+package struct KnownDocument: Sendable {
+  /// The share that it lies in.
+  package let share: CatalogShare
+
+  /// What the catalog knows of it.
+  package let entry: CatalogEntry
+
+  /// Its assignments, pending ones included, sorted by facet and concept.
+  package let assignments: [StoredAssignment]
+
+  /// What people decided on it.
+  package let decisions: [StoredDecision]
+}
+
+extension Workspace {
+  /// The share that a path lies in, and the path within it.
+  ///
+  /// - Throws: `DocumentPathError.outside`; `CatalogError`.
+  package func place(
+    of path: String, in catalog: Catalog
+  ) throws -> (share: CatalogShare, path: String) {
+    let shares = try catalog.shares().filter(\.isFolder)
+    // The path as it is written may lead through links to where the share is.
+    for absolute in [Self.lexicalPath(path), Self.linklessPath(path)] {
+      let within = shares.filter { absolute.hasPrefix($0.root == "/" ? "/" : $0.root + "/") }
+      guard let share = within.max(by: { $0.root.utf8.count < $1.root.utf8.count }) else {
+        continue
+      }
+      let rest = absolute.dropFirst(share.root == "/" ? 1 : share.root.count + 1)
+      return (share, String(rest))
+    }
+    throw DocumentPathError.outside(path: path, shares: shares.map(\.root))
+  }
+
+  /// The absolute path with the links of the folder resolved, if the folder is there.
+  private static func linklessPath(_ path: String) -> String {
+    let absolute = lexicalPath(path)
+    guard let slash = absolute.lastIndex(of: "/"),
+      let folder = try? Workspace(root: String(absolute[...slash])).root
+    else { return absolute }
+    return (folder == "/" ? "" : folder) + absolute[slash...]
+  }
+
+  /// What is known of a document, for an account that may open it.
+  ///
+  /// - Parameter path: its path.
+  /// - Returns: the document with its assignments and decisions.
+  /// - Throws: `DocumentPathError`; `CatalogError`.
+  package func document(at path: String) throws -> KnownDocument {
+    let catalog = try openCatalogForReading()
+    let (share, inner) = try place(of: path, in: catalog)
+    guard let entry = try catalog.entries(of: share).first(where: { $0.path == inner }) else {
+      throw DocumentPathError.unknown(path: path, share: share.root)
+    }
+    guard !SearchReader.current.isRefused(Self.identifier(of: inner, in: share)) else {
+      throw DocumentPathError.refused(path: path)
+    }
+    return KnownDocument(
+      share: share, entry: entry, assignments: try catalog.assignments(of: entry.id),
+      decisions: try catalog.decisions(on: entry.id))
+  }
+}

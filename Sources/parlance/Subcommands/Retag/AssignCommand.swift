@@ -1,0 +1,142 @@
+import ArgumentParser
+import Cataloging
+import Matching
+import ParlanceKit
+import Tagging
+import Taxonomy
+
+/// What `assign` and `unassign` have in common: a document, and values of facets.
+struct TagEditOptions: ParsableArguments {
+  @Flag(name: .long, help: "Show what would change, and change nothing.")
+  var dryRun = false
+
+  @Argument(help: "The document, a file of a share.", completion: .file())
+  var path: String
+
+  @Argument(
+    help: ArgumentHelp(
+      "Values as facet=label; any label of a concept does, or its URI.", valueName: "facet=label"))
+  var values: [String]
+
+  func validate() throws {
+    guard let wrong = values.first(where: { !$0.contains("=") || $0.hasPrefix("=") }) else {
+      return
+    }
+    throw ValidationError("'\(wrong)' is not a value of a facet, such as type=Brochure")
+  }
+}
+
+/// `parlance assign`: give a document a tag on a person's word.
+struct AssignCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "assign",
+    abstract: "Give one document tags, whatever the machine thinks.",
+    discussion: """
+      The tags stand above what any run proposes. In a facet that takes one value the new one takes
+      the place of the other. It is a run like any other: tags are written where retag writes them,
+      and undo takes it back.
+
+      EXAMPLES
+        parlance assign share/sales/offer.docx type=Quote
+        parlance assign share/sales/offer.docx product="Harbor Archive" product=HC
+        parlance assign share/sales/offer.docx type=Quote --dry-run
+      """.unwrapped)
+
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var output: FormatOptions
+  @OptionGroup var edit: TagEditOptions
+
+  func run() throws {
+    try TagEditRun(options: edit, output: output, isAssigning: true)
+      .run(in: try global.workspaceToWrite())
+  }
+}
+
+/// `parlance unassign`: take a tag from a document for good.
+struct UnassignCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "unassign",
+    abstract: "Take tags from one document, so that no run gives them again.",
+    discussion: """
+      undo gives the tags back; that no run proposes them stays, until assign gives them.
+
+      EXAMPLES
+        parlance unassign share/sales/offer.docx type=Brochure
+      """.unwrapped)
+
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var output: FormatOptions
+  @OptionGroup var edit: TagEditOptions
+
+  func run() throws {
+    try TagEditRun(options: edit, output: output, isAssigning: false)
+      .run(in: try global.workspaceToWrite())
+  }
+}
+
+/// One call of `assign` or `unassign`.
+struct TagEditRun {
+  let options: TagEditOptions
+  let output: FormatOptions
+  let isAssigning: Bool
+
+  /// Works out the change, shows it, and puts it in place.
+  ///
+  /// - Throws: `ExitStatus`; `DocumentPathError`; `ValidationError` for a value that is not one concept.
+  func run(in workspace: Workspace) throws {
+    let (share, path) = try workspace.place(of: options.path, in: try workspace.openCatalog())
+    let session = try RetagSession(workspace, folder: share.root, isRehearsal: options.dryRun)
+    let edits = try options.values.map { try edit($0, session) }
+    var choices = RetagSession.Options()
+    choices.place = try session.catalog.setting("write-to") ?? TagPlace.catalog.rawValue
+    let edited = try session.edited(edits, path: path, options: choices)
+    let report = RetagReport(vocabulary: session.vocabulary, isExplained: false)
+    if output.format == .table, edited.isChange { report.show(edited.line) }
+    guard !options.dryRun else {
+      if output.format != .table { try RetagReport.print([edited.line], output) }
+      if !edited.isChange { Diagnostics.note("Nothing to do.") }
+      throw edited.isChange ? ExitStatus.done : .nothing
+    }
+    guard let applied = try Interruption.patiently({ try session.apply(edited) }) else {
+      if output.format != .table { try RetagReport.print([edited.line], output) }
+      Diagnostics.note(
+        isAssigning
+          ? "Nothing to do: it has these tags already."
+          : "It does not have these tags; no run will give them.")
+      throw isAssigning ? ExitStatus.nothing : .done
+    }
+    try SearchOpening.freshen(workspace)
+    try tell(applied)
+  }
+
+  private func tell(_ applied: RetagSession.Applied) throws {
+    let failed = applied.lines.filter { $0.outcome != .changed }
+    for line in failed { Diagnostics.warning("\(line.path): \(line.outcome): \(line.reason)") }
+    if output.format == .table {
+      if failed.isEmpty {
+        StandardOutput.shared.writeLine(
+          "Run \(applied.run): changed.   parlance undo \(applied.run) takes it back.")
+      }
+    } else {
+      try RetagReport.print(applied.lines, output)
+    }
+    if !failed.isEmpty { throw ExitStatus.partly }
+  }
+
+  /// The edit that `facet=label` asks for.
+  private func edit(_ value: String, _ session: RetagSession) throws -> TagEdit {
+    let parts = value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let (facet, label) = (String(parts[0]), String(parts[1]))
+    let vocabulary = session.vocabulary
+    guard let scheme = vocabulary.scheme(named: facet) else {
+      let known = vocabulary.schemes.map(vocabulary.key).joined(separator: ", ")
+      throw ValidationError("There is no facet '\(facet)'. Known: \(known).")
+    }
+    let concept = try ExplainedConcept.find(
+      label, in: vocabulary, labels: try session.workspace.labelIndex(for: vocabulary),
+      scheme: scheme)
+    return TagEdit(
+      facet: vocabulary.key(of: scheme), concept: vocabulary.uri(of: concept),
+      isAssigned: isAssigning)
+  }
+}
