@@ -17,6 +17,9 @@ package enum CatalogError: Error, Equatable, Sendable {
   /// A stored blob cannot be decoded; the document is to be read again.
   case damagedContent(document: String)
 
+  /// Another share has the folder.
+  case shareExists(root: String)
+
   /// There is no such run.
   case unknownRun(String)
   /// The run was taken back already.
@@ -33,6 +36,8 @@ extension CatalogError: CustomStringConvertible {
     case .busy(let path): "\(path): is in use by another parlance command"
     case .newer(let path, let version):
       "\(path): was written by a newer version of parlance (catalog version \(version))"
+    case .shareExists(let root):
+      "\(root): is a share of this workspace already"
     case .damagedContent(let document):
       "\(document): what the catalog keeps of it is damaged\nHint: put a backup of the catalog in its place"
     case .older(let path):

@@ -28,7 +28,7 @@ struct Parlance: ParsableCommand {
         name: "Document",
         subcommands: [
           RetagCommand.self, AssignCommand.self, UnassignCommand.self, WhyCommand.self,
-          UndoCommand.self, StatusCommand.self, LogCommand.self,
+          UndoCommand.self, StatusCommand.self, LogCommand.self, ShareCommand.self,
           JournalCommand.self,
         ]),
       CommandGroup(

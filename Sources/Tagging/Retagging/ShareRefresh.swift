@@ -17,6 +17,9 @@ package struct ShareRefresh: Sendable, Equatable {
   /// The number of files that could not be read, of those tried now.
   package var refused = 0
 
+  /// The number of documents that are at another path of the share than before.
+  package var moved = 0
+
   /// The number of documents that were there at the last look and are not now.
   package var missing = 0
 
@@ -31,10 +34,9 @@ package struct ShareRefresh: Sendable, Equatable {
 
   /// What came of it, in numbers.
   package static func == (left: ShareRefresh, right: ShareRefresh) -> Bool {
-    (left.files, left.read, left.refused, left.missing, left.excluded, left.failures)
-      == (
-        right.files, right.read, right.refused, right.missing, right.excluded, right.failures
-      )
+    (left.files, left.read, left.refused, left.failures)
+      == (right.files, right.read, right.refused, right.failures)
+      && (left.moved, left.missing, left.excluded) == (right.moved, right.missing, right.excluded)
   }
 }
 
@@ -115,6 +117,7 @@ package struct ShareReading: Sendable {
     result.failures = failed.map { "\($0.path.display): \($0.detail)" }
     var isThere = [Bool](repeating: false, count: states.count)
     var due: [DueFile] = []
+    var new: [WalkedFile] = []
     let isTriedAgain = try refusalsToTryAgain(states)
     for file in files {
       let index = states.index(of: file.path.stringBytes)
@@ -124,16 +127,21 @@ package struct ShareReading: Sendable {
         if isKnown, !states.isMissing(index), !isTriedAgain.contains(states.documents[index]) {
           continue
         }
+      } else {
+        new.append(file)
+        continue
       }
       if includes(file) {
         due.append(DueFile(file: file, document: index.map { states.documents[$0] }))
       }
     }
     let unlisted = failed.map { $0.path.string + "/" }
-    let unseen = isThere.indices.filter { index in
-      !isThere[index] && !states.isMissing(index)
-        && !unlisted.contains { $0 == "/" || states.path(index).hasPrefix($0) }
+    let absent = isThere.indices.filter { index in
+      !isThere[index] && !unlisted.contains { $0 == "/" || states.path(index).hasPrefix($0) }
     }
+    let moves = MovedFiles(gone: absent, in: states, new: new).pairs
+    let moved = Set(moves.values)
+    let unseen = absent.filter { !states.isMissing($0) && !moved.contains($0) }
     let rules = ExcludedPaths(skips)
     let excluded = unseen.filter { rules.contain(states.path($0)) }
     // What somebody left out on purpose is no loss.
@@ -141,6 +149,12 @@ package struct ShareReading: Sendable {
     try catalog.markMissing(unseen.map { states.documents[$0] }.sorted(), since: Timestamp.now())
     result.missing = unseen.count - excluded.count
     result.excluded = excluded.count
+    result.moved = moves.count
+    try catalog.move(moves.map { (states.documents[$1], new[$0].path.string) })
+    for (number, file) in new.enumerated() where moves[number] != nil || includes(file) {
+      due.append(DueFile(file: file, document: moves[number].map { states.documents[$0] }))
+    }
+    due.sort { $0.file.path < $1.file.path }
     (result.read, result.refused) = try read(due, in: folder, progress: progress)
     if due.isEmpty, unseen.isEmpty { result.states = states }
     return result

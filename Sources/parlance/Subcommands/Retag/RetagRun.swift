@@ -33,6 +33,11 @@ struct RetagRun {
         "\(refresh.missing) document\(refresh.missing == 1 ? " is" : "s are") missing; "
           + "parlance status --documents lists what is.")
     }
+    if refresh.moved > 0 {
+      Diagnostics.note(
+        "\(refresh.moved) document\(refresh.moved == 1 ? " was" : "s were") moved or renamed; what is "
+          + "known of \(refresh.moved == 1 ? "it" : "them") is kept.")
+    }
     if refresh.excluded > 0 {
       Diagnostics.note(
         "\(refresh.excluded) document\(refresh.excluded == 1 ? " is" : "s are") left out of the share "
