@@ -1,5 +1,32 @@
 import GRDB
 
+/// Where files are now that were written at other paths.
+package struct FileMoves: Sendable, Equatable {
+  /// What was moved at one time: whole paths, or a share with all that lies in it.
+  enum Step: Sendable, Equatable {
+    case files([String: String])
+    case share(old: String, new: String)
+  }
+
+  var steps: [Step] = []
+
+  /// Whether nothing was moved.
+  package var isEmpty: Bool { steps.isEmpty }
+
+  /// The path where a file is now.
+  ///
+  /// - Complexity: O(times at which something was moved).
+  package func path(of path: String) -> String {
+    steps.reduce(path) { path, step in
+      switch step {
+      case .files(let files): files[path] ?? path
+      case .share(let old, let new):
+        path.hasPrefix(old + "/") ? new + path.dropFirst(old.count) : path
+      }
+    }
+  }
+}
+
 extension Catalog {
   /// Gives a share another root: its documents keep all that is known of them.
   ///
@@ -22,6 +49,7 @@ extension Catalog {
       try database.execute(
         sql: "UPDATE document SET revision = ? WHERE share = ?",
         arguments: [try Self.nextRevision(database), share.id])
+      try Self.recordMoves([(share.root, root)], isShare: true, database)
       return CatalogShare(id: share.id, root: root, isFolder: share.isFolder)
     }
   }
@@ -31,7 +59,9 @@ extension Catalog {
   /// What was read of them goes, and they count as changed, until they are read again.
   ///
   /// - Throws: `CatalogError`.
-  package func move(_ documents: [(id: Int64, path: String)]) throws {
+  package func move(
+    _ documents: [(id: Int64, old: String, new: String)], in share: CatalogShare
+  ) throws {
     guard !documents.isEmpty else { return }
     try write { database in
       let revision = try Self.nextRevision(database)
@@ -41,7 +71,62 @@ extension Catalog {
             revision = ?
           WHERE id = ?
           """)
-      for (id, path) in documents { try statement.execute(arguments: [path, revision, id]) }
+      let changes = try database.makeStatement(
+        sql: "UPDATE runChange SET path = ? WHERE document = ?")
+      for (id, _, new) in documents {
+        try statement.execute(arguments: [new, revision, id])
+        try changes.execute(arguments: [new, id])
+      }
+      // A sidecar goes where its document goes.
+      let moves = documents.flatMap { _, old, new in
+        ["", ".xmp"].map { ("\(share.root)/\(old)\($0)", "\(share.root)/\(new)\($0)") }
+      }
+      try Self.recordMoves(moves, isShare: false, database)
     }
+  }
+
+  /// Where files that a run wrote are now.
+  ///
+  /// - Parameter run: the number of the run.
+  /// - Returns: the moves since then, in their order.
+  /// - Throws: `CatalogError`.
+  package func moves(since run: Int64) throws -> FileMoves {
+    try read { database in
+      var moves = FileMoves()
+      var files: [String: String] = [:]
+      var current: Int64?
+      let rows = try Row.fetchCursor(
+        database,
+        sql: "SELECT number, isShare, old, new FROM movement WHERE run >= ? ORDER BY number",
+        arguments: [run])
+      func endFiles() {
+        if !files.isEmpty { moves.steps.append(.files(files)) }
+        files = [:]
+      }
+      while let row = try rows.next() {
+        let number: Int64 = try row.decode(atIndex: 0)
+        let (old, new): (String, String) = try (row.decode(atIndex: 2), row.decode(atIndex: 3))
+        if number != current { endFiles() }
+        current = number
+        if try row.decode(atIndex: 1) as Bool {
+          moves.steps.append(.share(old: old, new: new))
+        } else {
+          files[old] = new
+        }
+      }
+      endFiles()
+      return moves
+    }
+  }
+
+  private static func recordMoves(
+    _ moves: [(old: String, new: String)], isShare: Bool, _ database: Database
+  ) throws {
+    let run = try Int64.fetchOne(database, sql: "SELECT coalesce(max(id), 0) FROM run") ?? 0
+    let number =
+      try Int64.fetchOne(database, sql: "SELECT coalesce(max(number), 0) + 1 FROM movement") ?? 1
+    let statement = try database.makeStatement(
+      sql: "INSERT INTO movement VALUES (?, ?, ?, ?, ?)")
+    for (old, new) in moves { try statement.execute(arguments: [number, run, isShare, old, new]) }
   }
 }

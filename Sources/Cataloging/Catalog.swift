@@ -9,7 +9,7 @@ package struct Catalog: Sendable {
   let path: String
 
   /// The version of the schema that this program writes.
-  static let schemaVersion = 5
+  static let schemaVersion = 6
 
   /// Whether everything written is seen by this value alone, and gone with it.
   package let isRehearsal: Bool
@@ -155,6 +155,7 @@ extension Catalog {
     if version < 3 { try database.execute(sql: missing) }
     if version < 4 { try database.execute(sql: refusals) }
     if version < 5 { try database.execute(sql: accessTables) }
+    if version < 6 { try database.execute(sql: movements) }
     try database.execute(sql: "PRAGMA user_version = \(schemaVersion)")
   }
 
@@ -183,6 +184,15 @@ extension Catalog {
     CREATE TABLE unwritten (
       document INTEGER PRIMARY KEY REFERENCES document(id) ON DELETE CASCADE,
       reason TEXT NOT NULL);
+    """
+
+  /// Where files are that a run wrote elsewhere: what was moved together has one number.
+  private static let movements = """
+    CREATE TABLE movement (
+      number INTEGER NOT NULL, run INTEGER NOT NULL, isShare INTEGER NOT NULL,
+      old TEXT NOT NULL, new TEXT NOT NULL,
+      PRIMARY KEY (number, old)) WITHOUT ROWID;
+    CREATE INDEX runChangeDocument ON runChange (document);
     """
 
   private static let schema = """

@@ -25,7 +25,8 @@ package enum JournalUndo {
     options: FileWritingOptions = FileWritingOptions(), report: ([FileOutcome]) -> Bool
   ) throws(DocumentRefusal) -> Bool {
     let undone = try undoChanges(
-      run: run, folder: folder, header: header, options: options, report: report)
+      of: try StoredJournal(run: run, folder: folder), folder: folder, header: header,
+      options: options, report: report)
     if undone.isWhole { try undone.journal.finish() }
     return undone.isWhole
   }
@@ -33,12 +34,11 @@ package enum JournalUndo {
   /// Takes back the changes of a run like `undo`, and leaves it to the caller to end the journal
   /// when everything else that belongs to it is done.
   package static func undoChanges(
-    run: String, folder: SharePath, header: JournalHeader,
+    of stored: StoredJournal, folder: SharePath, header: JournalHeader,
     options: FileWritingOptions = FileWritingOptions(), report: ([FileOutcome]) -> Bool
   ) throws(DocumentRefusal) -> (journal: RunJournal, isWhole: Bool) {
-    let stored = try StoredJournal(run: run, folder: folder)
     var header = header
-    header.undoneRun = run
+    header.undoneRun = stored.header.run
     let journal = try RunJournal(folder: folder, header: header)
     let entries = stored.entries.filter { !stored.skipped.contains($0.index) }
     let isWhole = try takeBack(entries, of: stored, journal, options, report)

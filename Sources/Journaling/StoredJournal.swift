@@ -12,7 +12,7 @@ package struct StoredJournal: Sendable {
   package let header: JournalHeader
 
   /// The changes that were announced.
-  let entries: [JournalEntry]
+  private(set) var entries: [JournalEntry]
 
   /// The indices of the changes that were made, and of those that were not.
   let done: Set<Int>
@@ -54,6 +54,18 @@ package struct StoredJournal: Sendable {
     let known = Set(entries.map(\.index))
     let last = known.union(done).union(skipped).max() ?? -1
     return known.count <= last
+  }
+
+  /// The journal of files that are elsewhere now.
+  ///
+  /// - Parameter place: gives for each path the one where the file is.
+  /// - Returns: the same changes, of the files where they are.
+  package func relocated(_ place: (SharePath) -> SharePath) -> StoredJournal {
+    var result = self
+    for index in result.entries.indices {
+      result.entries[index].path = place(result.entries[index].path)
+    }
+    return result
   }
 
   /// Reads the journal of a run.

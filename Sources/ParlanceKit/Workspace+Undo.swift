@@ -53,7 +53,7 @@ extension Workspace {
         number, started: Timestamp.now(), after: lastJournal, isPreview: isPreview)
       return WorkspaceUndo(undone, UndoneFiles(), isPreview: isPreview)
     }
-    let stored = try storedJournal(of: number)
+    let stored = try storedJournal(of: number, moves: try catalog.moves(since: number))
     let files = UndoneFiles(
       try catalog.documents(changedBy: number), share: share, keepsStates: place == .sidecar)
     if stored.lacksChanges { files.lose(except: stored.paths, because: stored.damageWords) }
@@ -87,7 +87,7 @@ extension Workspace {
     let header = JournalHeader(
       run: String(own), time: Timestamp.secondsSince1970(), purpose: "undo \(run.id)")
     let undone = try JournalUndo.undoChanges(
-      run: String(run.id), folder: SharePath(journalFolder), header: header
+      of: stored, folder: SharePath(journalFolder), header: header
     ) { outcomes in
       for outcome in outcomes { files.take(outcome) }
       return progress(files.count, max(files.count, stored.changeCount))
@@ -104,9 +104,10 @@ extension Workspace {
   /// power, its journal not.
   var lastJournal: Int64 { StoredJournal.lastNumber(in: SharePath(journalFolder)) }
 
-  private func storedJournal(of run: Int64) throws -> StoredJournal {
+  private func storedJournal(of run: Int64, moves: FileMoves) throws -> StoredJournal {
     do {
-      return try StoredJournal(run: String(run), folder: SharePath(journalFolder))
+      let stored = try StoredJournal(run: String(run), folder: SharePath(journalFolder))
+      return moves.isEmpty ? stored : stored.relocated { SharePath(moves.path(of: $0.string)) }
     } catch {
       guard error.reason == .unreadable else { throw error }
       let path = "\(journalFolder)/\(run).journal"

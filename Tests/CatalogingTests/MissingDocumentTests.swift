@@ -111,6 +111,8 @@ struct MissingDocumentTests {
     #expect(try catalog.entries(of: share).map(\.path) == ["a.docx"])
     #expect(try catalog.decisions(on: 7).map(\.concept) == ["urn:x:a"])
     #expect(try catalog.fileSystem(of: share) == nil)
+    try catalog.move([(7, "a.docx", "b.docx")], in: share)
+    #expect(try catalog.moves(since: 0).path(of: "/share/a.docx.xmp") == "/share/b.docx.xmp")
     try catalog.markMissing([7], since: "2010-01-02T00:00:00Z")
     #expect(try catalog.status().map(\.missing) == [1])
   }
@@ -136,6 +138,14 @@ struct MissingDocumentTests {
       document INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE,
       facet TEXT NOT NULL, concept TEXT NOT NULL, isAccepted INTEGER NOT NULL,
       PRIMARY KEY (document, facet, concept)) WITHOUT ROWID;
+    CREATE TABLE run (
+      id INTEGER PRIMARY KEY, command TEXT NOT NULL, share INTEGER NOT NULL,
+      started TEXT NOT NULL, state TEXT NOT NULL, changed INTEGER NOT NULL DEFAULT 0,
+      place TEXT NOT NULL);
+    CREATE TABLE runChange (
+      run INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE, document INTEGER NOT NULL,
+      path TEXT NOT NULL, taggedBefore INTEGER NOT NULL, before BLOB NOT NULL,
+      after BLOB NOT NULL, writtenBefore TEXT, PRIMARY KEY (run, document)) WITHOUT ROWID;
     CREATE INDEX documentState ON document (share, path, size, modified, taggedWith, refusal);
     INSERT INTO share VALUES (1, '/share', 1);
     INSERT INTO document (id, share, path, size, modified) VALUES (7, 1, 'a.docx', 10, 20);

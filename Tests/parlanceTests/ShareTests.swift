@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Shares that are renamed, and documents that move within them.
@@ -35,6 +36,31 @@ import Testing
     #expect(again.status == 3)
     #expect(try again.objects().allSatisfy { $0["outcome"] as? String != "changed" })
     #expect(try tags(tool, "renamed/prices.md") == before)
+  }
+
+  @Test(arguments: ["documents", "sidecar"])
+  func `a run is taken back where its files are now, byte for byte`(place: String) throws {
+    let tool = try RetagShare.make()
+    defer { tool.remove() }
+    let before = try RetagShare.contents(tool)
+    #expect(try tool.run("retag", "share", "--yes", "--write-to", place).status == 3)
+    #expect(try RetagShare.contents(tool) != before)
+    try move(tool, "share/sales", "share/archive")
+    #expect(try tool.run("retag", "share", "--yes").status == 3)
+    try move(tool, "share", "renamed")
+    #expect(try tool.run("share", "move", "share", "renamed").status == 0)
+    try move(tool, "renamed/archive/flyer.html", "renamed/old flyer.html")
+    if place == "sidecar" {
+      try move(tool, "renamed/archive/flyer.html.xmp", "renamed/old flyer.html.xmp")
+    }
+    #expect(try tool.run("retag", "renamed", "--yes").status == 3)
+    let undone = try tool.run("undo", "1", "--yes", "--format", "jsonl")
+    let paths = try undone.objects().map { $0["path"] as? String ?? "" }
+    #expect(undone.status == 0, "\(undone.output)\(undone.errors)")
+    #expect(paths.contains("old flyer.html"))
+    let after = try fileContents(below: tool.folder.appendingPathComponent("renamed"))
+    #expect(Set(after.values) == Set(before.values))
+    #expect(after["old flyer.html"] == before["sales/flyer.html"])
   }
 
   @Test func `a document that moves keeps a person's word`() throws {

@@ -150,7 +150,8 @@ package struct ShareReading: Sendable {
     result.missing = unseen.count - excluded.count
     result.excluded = excluded.count
     result.moved = moves.count
-    try catalog.move(moves.map { (states.documents[$1], new[$0].path.string) })
+    try catalog.move(
+      moves.map { (states.documents[$1], states.path($1), new[$0].path.string) }, in: share)
     for (number, file) in new.enumerated() where moves[number] != nil || includes(file) {
       due.append(DueFile(file: file, document: moves[number].map { states.documents[$0] }))
     }
