@@ -107,8 +107,6 @@ def make(program, folder):
     done("tune", "--threshold", "type=0.4")
     done("query", "save", "q", "harbor")
     done("normalize", "labels.csv")
-    write("more.tsv", ["label\toutcome\tconcept\n", "prise list\taccepted\thttps://id.example/type/price-list\n"])
-    done("review", "more.tsv", "--apply", "more.tsv")
     done("index", "more.jsonl")
     done("search", "harbor")
     done("tag", "<docs.jsonl")
@@ -163,6 +161,12 @@ def limit():
     resource.setrlimit(resource.RLIMIT_CPU, (10, 12))
 
 
+def cause(errors):
+    """What a program that ended by a signal said of it."""
+    lines = [line for line in errors.decode(errors="replace").splitlines() if line.strip()]
+    return next((line for line in lines if "Fatal error" in line), lines[-1] if lines else "")[:300]
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
@@ -174,6 +178,7 @@ def main():
     program = os.path.abspath(options.program)
     generator = random.Random(options.seed)
     counts = collections.Counter()
+    os.environ["SWIFT_BACKTRACE"] = "enable=no"
     deadline = time.monotonic() + options.seconds
     mutants = 0
     with tempfile.TemporaryDirectory() as top:
@@ -195,7 +200,7 @@ def main():
                 isRight = status in (0, 1, 2, 3, 64)
                 counts["read" if status in (0, 1) else "refused" if isRight else f"WRONG {status}"] += 1
                 if not isRight:
-                    print(f"{name}, {what}: {' '.join(command)}: {status} {errors[-300:]!r}", flush=True)
+                    print(f"{name}, {what}: {' '.join(command)}: {status} {cause(errors)}", flush=True)
     print(f"{mutants} mutants of {len(names)} files: {dict(counts)}")
     sys.exit(1 if any(kind.startswith("WRONG") for kind in counts) else 0)
 

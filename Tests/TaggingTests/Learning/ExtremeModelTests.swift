@@ -2,6 +2,7 @@ import Documents
 import HardeningSupport
 import MappedStorage
 import Matching
+import Model
 import RandomNumbers
 import System
 import Testing
