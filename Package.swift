@@ -170,7 +170,10 @@ let package = Package(
       ]),
     tests(
       "Searching",
-      ["Model", "Taxonomy", "Matching", "System", "MappedStorage", "JSONCoding", "HardeningSupport"]),
+      [
+        "Model", "Taxonomy", "Matching", "System", "MappedStorage", "JSONCoding",
+        "HardeningSupport",
+      ]),
     tests("ParlanceKit"),
     tests("parlance", ["Model", "Cataloging"]),
   ]

@@ -101,7 +101,6 @@ struct WorkspaceDamageTests {
     let first = try #require(list.split(separator: "\n").first)
     #expect(list.hasPrefix(first + "\n"))
     #expect(list.contains("\n#checksum "))
-    // The last line, which the list of the vocabularies needs too, must not be missed.
     let command =
       switch name {
       case "queries.tsv": ["search", "query:vaults"]

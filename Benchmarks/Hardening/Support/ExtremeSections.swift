@@ -120,18 +120,6 @@ package struct ExtremeSections {
     return result
   }
 
-  /// Where the mutant with a number differs from the file.
-  package func place(of number: Int) -> String {
-    let (group, place, value) = parts(of: number)
-    let section = group.section.map { "section \(sections[$0].identifier)" } ?? "the head"
-    guard group.width > 0 else {
-      return "\(section), number \(place) of its text as '\(ExtremeNumbers.decimals[value])'"
-    }
-    let start = group.range.lowerBound - (group.section == nil ? 0 : group.range.lowerBound)
-    return "\(section), byte \(start + place * group.width), \(group.width) bytes as "
-      + "\(ExtremeNumbers.patterns(width: group.width)[value])"
-  }
-
   private func parts(of number: Int) -> (group: Group, place: Int, value: Int) {
     var low = 0
     var high = groups.count - 1

@@ -45,7 +45,8 @@ struct Manifest: Equatable, Sendable {
       entries = try lines.dropFirst().map { line in
         let parts = line.split(separator: " ").map(String.init)
         // What is written next must not take the place of a file that is named.
-        guard (1...2).contains(parts.count), parts.allSatisfy({ Self.number(of: $0) ?? next < next })
+        guard (1...2).contains(parts.count),
+          parts.allSatisfy({ Self.number(of: $0) ?? next < next })
         else { throw IndexError.damaged(path: path, reason: "a line does not name a segment") }
         return Entry(name: parts[0], live: parts.count > 1 ? parts[1] : nil)
       }

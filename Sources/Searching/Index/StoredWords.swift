@@ -24,7 +24,8 @@ struct StoredWords {
     var block: StoredBlock?
     for (document, fingerprint) in replaced.sorted(by: { $0.document < $1.document }) {
       let number = try segment.stored.block(of: document)
-      let present = try block.flatMap { $0.number == number ? $0 : nil } ?? segment.stored.block(number)
+      let present =
+        try block.flatMap { $0.number == number ? $0 : nil } ?? segment.stored.block(number)
       block = present
       let text = try segment.stored.text(of: document, in: present)
       let own = Self.fingerprint(

@@ -137,12 +137,13 @@ extension TaggingModel {
   /// Whether every number leads to something within the model, and no sum of its numbers can pass the bounds
   /// of its type.
   private var isSound: Bool {
-    counts.count == uris.count && tagOffsets.count == documentCount + 1
-      && tagOffsets.first == 0 && zip(tagOffsets, tagOffsets.dropFirst()).allSatisfy(<=)
-      && tagOffsets[documentCount] <= tags.count
-      && tags.allSatisfy { uris.indices.contains(Int($0)) }
-      && counts.allSatisfy { $0.named >= 0 && $0.assigned >= 0 && $0.both >= 0 }
-      && similar.isSound && trees.isSound
+    guard counts.count == uris.count, tagOffsets.count == documentCount + 1, tagOffsets.first == 0,
+      zip(tagOffsets, tagOffsets.dropFirst()).allSatisfy(<=),
+      Int(tagOffsets[documentCount]) <= tags.count,
+      tags.allSatisfy({ uris.indices.contains(Int($0)) })
+    else { return false }
+    let areCounts = counts.allSatisfy { min($0.named, $0.assigned, $0.both) >= 0 }
+    return areCounts && similar.isSound && trees.isSound
   }
 
   /// A text on one line; blanks and line breaks separate words alike.

@@ -41,7 +41,8 @@ struct ExtremeModelTests {
       let bytes = mutants.mutant(generator.next(below: mutants.count))
       do {
         let model = try TaggingModel(MappedBytes(bytes), path: "model")
-        for suggestion in Tagger(tables: Self.tables, labelIndex: index, model: model).tag(document) {
+        for suggestion in Tagger(tables: Self.tables, labelIndex: index, model: model).tag(document)
+        {
           #expect(suggestion.score.isFinite)
         }
       } catch is StorageError {}
