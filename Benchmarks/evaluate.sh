@@ -49,6 +49,9 @@ python3 "$project/Benchmarks/Tagging/evaluate.py" "$data" "$program"
 title 'Tags: renames, untrained: document types and products of a share whose people set them'
 python3 "$project/Benchmarks/Tagging/renames.py" "$data" "$program"
 
+title 'Search: renames, a product and a type, without tags, with those of the program and of people'
+python3 "$project/Benchmarks/Searching/renames.py" "$data" "$program"
+
 for set in cranfield cacm; do
   title "Search: $set (nDCG@10, MAP, recall@100)"
   mkdir "$set"

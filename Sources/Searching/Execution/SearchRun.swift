@@ -93,7 +93,8 @@ struct SearchRun {
   /// Whether the best hits are brought into a better order.
   private var isRescored: Bool {
     request.expandsQuery && request.order == .relevance && request.limit > 0
-      && query.words.count >= RelevanceModel.fewestWords && query.plan.isRescorable
+      && query.runs.reduce(0) { $0 + $1.count } >= RelevanceModel.fewestWords
+      && query.plan.isRescorable
   }
 
   /// The best hits in a better order, as many as are asked for.
@@ -102,7 +103,9 @@ struct SearchRun {
     let expansion = QueryExpansion(
       index, query.analyzer ?? index.makeAnalyzer(), texts)
     var hits = hits
-    let added = try Rescoring(index, expansion, words: query.words).apply(to: &hits)
+    let rescoring = Rescoring(
+      index, expansion, runs: query.runs, understoodWords: query.understoodWords)
+    let added = try rescoring.apply(to: &hits)
     if request.wantsExplanations { query.added = added }
     return hits.sorted(by: CollectedHit.precedes)
   }

@@ -60,6 +60,19 @@ extension Plan {
     if case .any(let parts) = self { parts.isEmpty } else { false }
   }
 
+  /// A score that no document exceeds.
+  var highestScore: Float {
+    switch self {
+    case .term(let term): term.weight
+    case .terms(let group): group.weight
+    case .list(let lists): lists.reduce(0) { max($0, $1.scores.max() ?? 0) }
+    case .everything: 0
+    case .all(let parts, let optional, _):
+      (parts + optional).reduce(0) { $0 + $1.highestScore }
+    case .any(let parts): parts.reduce(0) { $0 + $1.highestScore }
+    }
+  }
+
   private var isNested: Bool {
     if case .any = self { true } else { false }
   }

@@ -18,8 +18,14 @@ struct PlannedQuery {
   /// What was added to bring the best hits into a better order, for explanations.
   var added: [ScoringTerm] = []
 
-  /// The words side by side at the top of the query that are scored, in their order.
-  var words: [String] = []
+  /// The words of the query that are scored and no part of a label, in runs of those side by side.
+  var runs: [[String]] = []
+
+  /// The words of the labels that were understood: the concepts stand for them.
+  var understoodWords: [String] = []
+
+  /// The concepts that were understood, for what their tags add beside the words.
+  var concepts: [UnderstoodConcept] = []
 
   /// Sequences of stems to mark in passages; a place has one of several stems.
   var patterns: [[Set<String>]] = []
@@ -44,7 +50,9 @@ extension PlannedQuery {
     dates += part.dates
     parts += part.parts
     related += part.related
-    words += part.words
+    runs += part.runs
+    understoodWords += part.understoodWords
+    concepts += part.concepts
     patterns += part.patterns
     understanding.add(part.understanding)
     suggestions += part.suggestions
@@ -57,6 +65,18 @@ struct PlannedPart {
   var kind = ScorePart.Kind.match
   var name: String
   var plan: Plan
+}
+
+/// A concept that a query names, with the documents that are tagged with it or with what it holds.
+struct UnderstoodConcept {
+  /// What to show of it.
+  var name: String
+
+  /// What a tag adds, of the highest score that the query can give.
+  var share: Float
+
+  /// For each segment, the tagged documents.
+  var tagged: [[UInt32]]
 }
 
 /// A concept that is related to one of the query.

@@ -46,6 +46,11 @@ extension QueryPlanner {
     query.understanding.readings.append(reading)
     let labels = reading.concepts.map(\.label).joined(separator: " | ")
     query.parts.append(PlannedPart(name: "\(reading.facet) = \(labels)", plan: plan))
+    query.concepts.append(
+      UnderstoodConcept(
+        name: "\(reading.facet): \(labels)",
+        share: isSingle(current.first) ? Self.singleTagShare : Self.tagShare,
+        tagged: tagged.map(\.documents)))
     query.plan = plan
     return query
   }
@@ -75,6 +80,14 @@ extension QueryPlanner {
       found.append(RelatedConcept(facet: facet, value: value, plan: plan))
     }
     return found
+  }
+
+  /// Whether a document has one value of a concept's scheme, as document types are.
+  private func isSingle(_ concept: ConceptOrdinal?) -> Bool {
+    guard let vocabulary = finder?.vocabulary, let concept,
+      let scheme = vocabulary.schemes(of: concept).first
+    else { return false }
+    return vocabulary.scheme(scheme).assignment == .one
   }
 
   private static func tagged(_ lists: [[ScoredList]], segments: Int) -> [ScoredList] {

@@ -49,14 +49,48 @@ extension QueryPlanner {
     for found in labels { plans.append(query.take(try planConcept(found, in: spelling.text))) }
     let pieces = pieces(of: spelling, compounds)
     let meaningful = pieces.filter { $0.compound != nil || !analyzer.isStopWord($0.words[0].text) }
+    var run: [String] = []
     for piece in meaningful.isEmpty ? pieces : meaningful {
       let isCovered = labels.contains { found in
         piece.words.contains { found.range.overlaps($0.range) }
       }
-      plans.append(query.take(try planPiece(piece, isCovered: isCovered)))
+      var planned = try planPiece(piece, isCovered: isCovered)
+      let words = planned.runs.flatMap { $0 }
+      planned.runs = []
+      plans.append(query.take(planned))
+      if !isCovered {
+        run += words
+        continue
+      }
+      // What stands on either side of a label does not stand together.
+      query.understoodWords += piece.words.map(\.text)
+      query.runs += run.isEmpty ? [] : [run]
+      run = []
     }
+    query.runs += run.isEmpty ? [] : [run]
+    plans += tagPlans(query.concepts, beside: plans + prefixes, &query)
     query.plan = .any(plans.filter { !$0.isNothing } + prefixes)
     return query
+  }
+
+  /// What tags add that the query names: a flat share of the highest score that its words can have.
+  ///
+  /// Who tagged a document knew what it is; words of an old name, nearness and feedback must not
+  /// outvote that, however many there are.
+  private func tagPlans(
+    _ concepts: [UnderstoodConcept], beside plans: [Plan], _ query: inout PlannedQuery
+  ) -> [Plan] {
+    let highest = plans.reduce(Float(0)) { $0 + $1.highestScore }
+    return concepts.filter { $0.tagged.contains { !$0.isEmpty } }.map { concept in
+      let plan = Plan.list(
+        concept.tagged.map { documents in
+          ScoredList(
+            documents: documents,
+            scores: [Float](repeating: highest * concept.share, count: documents.count))
+        })
+      query.parts.append(PlannedPart(name: concept.name, plan: plan))
+      return plan
+    }
   }
 
   /// A bare word with signs within, such as a part number: several words that stand together.
@@ -146,7 +180,7 @@ extension QueryPlanner {
     query.plan = plan
     query.parts.append(PlannedPart(name: compound.surface, plan: plan))
     query.patterns.append(try piece.words.map { Set(try analyzer.stems($0.text)) })
-    query.words += piece.words.map(\.text)
+    query.runs.append(piece.words.map(\.text))
     return query
   }
 
@@ -158,7 +192,7 @@ extension QueryPlanner {
       query.patterns.append([Set(try analyzer.stems(word.text))])
       query.plan = .any(try terms.word(word.text, boost: boost))
       query.parts.append(PlannedPart(name: word.text, plan: query.plan))
-      query.words.append(word.text)
+      query.runs.append([word.text])
       return query
     }
     if !replacements.isEmpty {

@@ -24,6 +24,11 @@ struct QueryPlanner {
   /// What a tag adds, of the highest score that mentions can have.
   static let tagBoost: Float = 0.5
 
+  /// What a tag adds beside, of the highest score that the words of the query can have; more where a
+  /// document has one value, which tells apart what all documents of a product are.
+  static let tagShare: Float = 0.1
+  static let singleTagShare: Float = 0.3
+
   /// What a mention counts in a document tagged otherwise, where a document has one value.
   static let otherValueBoost: Float = 0.25
 

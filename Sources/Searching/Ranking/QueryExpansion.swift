@@ -49,9 +49,13 @@ struct QueryExpansion {
   /// - Parameters:
   ///   - hits: the best hits.
   ///   - wordCount: the number of scored words of the query, which sets the scale.
+  ///   - words: words whose stems add nothing.
   /// - Returns: terms with weights.
   /// - Throws: `IndexError`.
-  func feedback(_ hits: [CollectedHit], wordCount: Int) throws -> [ScoringTerm] {
+  func feedback(
+    _ hits: [CollectedHit], wordCount: Int, without words: [String] = []
+  ) throws -> [ScoringTerm] {
+    let silent = Set(try words.flatMap(analyzer.stems))
     let counter = StemCounter(index, texts, analyzer)
     let counts = try hits.map(counter.counts)
     var found: [String: PlannedTerm] = [:]
@@ -65,7 +69,7 @@ struct QueryExpansion {
     // The query counts 0.7 in all, a word of it 0.7 / count: scaled so that a word counts 1.
     let scale =
       (1 - RelevanceModel.originalWeight) / RelevanceModel.originalWeight * Float(wordCount)
-    return weights.map { entry in
+    return weights.filter { !silent.contains($0.stem) }.map { entry in
       let term = found[entry.stem].map { [$0] } ?? []
       return ScoringTerm(
         reason: .feedback, name: entry.stem,

@@ -8,7 +8,8 @@ import MappedStorage
 struct Rescoring {
   private let index: SearchIndex
   private let expansion: QueryExpansion
-  private let words: [String]
+  private let runs: [[String]]
+  private let understoodWords: [String]
 
   /// How many of the best hits are looked at again at least, and for each hit asked for.
   static let fewestCandidates = 256
@@ -21,10 +22,21 @@ struct Rescoring {
     var documents: [UInt32]
   }
 
-  init(_ index: SearchIndex, _ expansion: QueryExpansion, words: [String]) {
+  /// What rescores the hits of a query.
+  ///
+  /// - Parameters:
+  ///   - index: the index.
+  ///   - expansion: what adds to the query.
+  ///   - runs: the words of the query that are no part of a label, in runs of those side by side.
+  ///   - understoodWords: the words of its labels, which add nothing: their concepts count already.
+  init(
+    _ index: SearchIndex, _ expansion: QueryExpansion, runs: [[String]],
+    understoodWords: [String]
+  ) {
     self.index = index
     self.expansion = expansion
-    self.words = words
+    self.runs = runs
+    self.understoodWords = understoodWords
   }
 
   /// Scores hits anew.
@@ -34,7 +46,7 @@ struct Rescoring {
   /// - Throws: `IndexError`.
   func apply(to hits: inout [CollectedHit]) throws -> [ScoringTerm] {
     let parts = parts(of: hits)
-    let pairs = try expansion.pairs(words)
+    let pairs = try runs.flatMap { try expansion.pairs($0) }
     for pair in pairs {
       for part in parts {
         let all = try ScoringTerm.scores(pair, of: part.documents, in: part.segment, index)
@@ -44,7 +56,8 @@ struct Rescoring {
       }
     }
     let best = hits.sorted(by: CollectedHit.precedes).prefix(RelevanceModel.documents)
-    let feedback = try expansion.feedback(Array(best), wordCount: words.count)
+    let feedback = try expansion.feedback(
+      Array(best), wordCount: runs.reduce(0) { $0 + $1.count }, without: understoodWords)
     for term in feedback {
       for part in parts {
         let scores = try term.scores(of: part.documents, in: part.segment, index)
