@@ -11,7 +11,7 @@ PROGRAM := .build/release/parlance
 PACKAGES := libxml2-dev liblzma-dev zlib1g-dev libstemmer-dev libsqlite3-dev pkg-config poppler-utils
 
 .DEFAULT_GOAL := build
-.PHONY: build setup demo test lint format bench evaluate install uninstall clean
+.PHONY: build setup demo test lint format bench harden evaluate install uninstall clean
 
 ## build: the program as it is shipped, optimised and statically linked with all but the C library
 build: setup
@@ -42,6 +42,11 @@ format:
 ## bench: the measurements of speed and size
 bench: build
 	@PKG_CONFIG_PATH='$(STATIC)' SWIFT='$(SWIFT)' sh Benchmarks/run.sh $(RELEASE)
+
+## harden: mutants, extreme numbers, flipped bits, kills and power loss, at most ten minutes; not zero at a signal, hang or loss
+harden: build
+	PKG_CONFIG_PATH='$(STATIC)' $(SWIFT) build $(RELEASE) --product HardeningProbe
+	@SWIFT='$(SWIFT)' sh Benchmarks/Hardening/harden.sh $(PROGRAM) .build/release/HardeningProbe
 
 ## evaluate: quality against gold standards; what needs ../shared/data is skipped loudly without it
 evaluate: build

@@ -142,7 +142,8 @@ let package = Package(
       path: "Benchmarks/Writing/Sources", swiftSettings: strict),
 
     .target(
-      name: "HardeningSupport", dependencies: ["Documents", "RandomNumbers"],
+      name: "HardeningSupport",
+      dependencies: ["Documents", "MappedStorage", "Matching", "RandomNumbers", "Taxonomy"],
       path: "Benchmarks/Hardening/Support", swiftSettings: strict),
     .executableTarget(
       name: "HardeningProbe", dependencies: ["HardeningSupport", "Documents"],
@@ -155,8 +156,10 @@ let package = Package(
     tests("MappedStorage", ["System", "CPlatform"]),
     tests("XMLReading"),
     tests("TextAnalysis"),
-    tests("Taxonomy", ["Model", "System"], resources: [.copy("Fixtures")]),
-    tests("Matching", ["Model", "System"]),
+    tests(
+      "Taxonomy", ["Model", "System", "MappedStorage", "HardeningSupport"],
+      resources: [.copy("Fixtures")]),
+    tests("Matching", ["Model", "System", "Taxonomy", "MappedStorage", "HardeningSupport"]),
     tests("Documents", ["Model", "CZlib", "System", "HardeningSupport"]),
     tests(
       "Cataloging",
@@ -167,9 +170,14 @@ let package = Package(
       [
         "Model", "Journaling", "Cataloging", "Matching", "MappedStorage", "Documents", "Taxonomy",
         "System", "CPlatform",
-        "WritingProbe",
+        "WritingProbe", "HardeningSupport",
       ]),
-    tests("Searching", ["Model", "Taxonomy", "Matching", "System"]),
+    tests(
+      "Searching",
+      [
+        "Model", "Taxonomy", "Matching", "System", "MappedStorage", "JSONCoding",
+        "HardeningSupport",
+      ]),
     tests("ParlanceKit", ["embed-sample"]),
     tests("parlance", ["Model", "Cataloging"]),
   ]

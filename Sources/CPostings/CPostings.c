@@ -114,12 +114,13 @@ uint32_t parlance_decode_tail(
     const uint8_t *input, size_t length, uint32_t count, uint32_t before, uint32_t *documents,
     uint32_t *frequencies) {
   const uint8_t *end = input + length;
-  uint32_t document = before;
+  uint64_t document = before;
   uint32_t index = 0;
   for (; index < count && input < end; index++) {
     uint32_t coded = variable(&input, end);
     document += coded >> 1;
-    documents[index] = document;
+    if (document > UINT32_MAX) break;
+    documents[index] = (uint32_t)document;
     frequencies[index] = coded & 1 ? 1 : variable(&input, end);
   }
   return index;

@@ -172,7 +172,10 @@ extension Catalog {
         SELECT max(coalesce((SELECT max(revision) FROM document), 0),
           coalesce((SELECT max(revision) FROM removal), 0))
         """)
-    return (last ?? 0) + 1
+    guard let next = (last ?? 0).adding(1) else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a revision is beyond all bounds")
+    }
+    return next
   }
 
   static func bytes(_ row: Row, _ column: Int) throws -> [UInt8]? {

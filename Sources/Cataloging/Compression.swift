@@ -19,12 +19,15 @@ enum Compression {
     return result
   }
 
+  /// What is compressed may be 1,032 times as long before, zlib's limit.
+  private static let highestRatio: UInt64 = 1_100
+
   /// Gives back what was compressed, or `nil` if the bytes are damaged.
   static func decompress(_ bytes: [UInt8], limit: Int = 1 << 30) -> [UInt8]? {
     guard bytes.count >= 8 else { return nil }
     var count: UInt64 = 0
     for index in 0..<8 { count |= UInt64(bytes[index]) << (8 * UInt64(index)) }
-    guard count <= UInt64(limit) else { return nil }
+    guard count <= UInt64(limit), count <= UInt64(bytes.count) * highestRatio else { return nil }
     var length = uLong(count)
     var result = [UInt8](repeating: 0, count: Int(count))
     let code = unsafe result.withUnsafeMutableBufferPointer { target in

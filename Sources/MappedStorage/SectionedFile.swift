@@ -177,6 +177,7 @@ package struct SectionedFileWriter {
   }
 
   private var sections: [Section] = []
+  private var identifiers: Set<UInt32> = []
 
   /// A file without sections.
   package init(kind: FileKind, userVersion: UInt64 = 0) {
@@ -198,7 +199,7 @@ package struct SectionedFileWriter {
   package mutating func add<Element: BitwiseCopyable>(
     _ identifier: UInt32, pieces: [[Element]], isFirst: Bool = false
   ) {
-    precondition(!sections.contains { $0.identifier == identifier }, "a section is added once")
+    precondition(identifiers.insert(identifier).inserted, "a section is added once")
     let length = pieces.reduce(0) { $0 + $1.count * MemoryLayout<Element>.stride }
     let section = unsafe Section(identifier: identifier, length: length) { body in
       for piece in pieces { unsafe piece.withUnsafeBytes { unsafe body($0) } }

@@ -12,6 +12,7 @@ package final class SectionedFileStream: @unchecked Sendable {
   private let sectionCount: Int
   private let file: AtomicFileStream
   private var entries: [SectionedFile.Entry] = []
+  private var identifiers: Set<UInt32> = []
   private var length: Int
   private var checksum = ChecksumStream()
 
@@ -38,7 +39,7 @@ package final class SectionedFileStream: @unchecked Sendable {
   /// Begins a section; the one before it is complete then.
   package func beginSection(_ identifier: UInt32) {
     endSection()
-    precondition(!entries.contains { $0.identifier == identifier }, "a section is added once")
+    precondition(identifiers.insert(identifier).inserted, "a section is added once")
     pad()
     entries.append(
       SectionedFile.Entry(identifier: identifier, checksum: 0, offset: length, length: 0))

@@ -122,8 +122,7 @@ extension Workspace {
       if !state.exports.contains(absolute) { state.exports.append(absolute) }
     }
     try writer.commit()
-    try AtomicFile.write(
-      Array(state.exports.joined(separator: "\n").utf8), to: exportListPath)
+    try CheckedLines.write(state.exports, to: exportListPath)
     try state.write(to: indexStatePath)
     return counts
   }
@@ -139,8 +138,7 @@ extension Workspace {
   /// The exports to index again when the index and its state are lost.
   private func savedExports() throws -> [String] {
     guard unsafe access(exportListPath, F_OK) == 0 else { return [] }
-    return String(decoding: try MappedBytes.contents(of: exportListPath), as: UTF8.self)
-      .split(separator: "\n").map(String.init)
+    return try CheckedLines.read(exportListPath).map(String.init)
   }
 
   private static func absoluteFile(_ path: String) -> String {

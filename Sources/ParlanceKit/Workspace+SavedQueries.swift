@@ -1,5 +1,4 @@
 internal import Glibc
-internal import MappedStorage
 internal import Searching
 internal import System
 internal import Taxonomy
@@ -43,8 +42,7 @@ extension Workspace {
   /// - Throws: `StorageError`.
   package func savedQueries() throws -> [SavedQuery] {
     guard unsafe access(savedQueryPath, F_OK) == 0 else { return [] }
-    let lines = String(decoding: try MappedBytes.contents(of: savedQueryPath), as: UTF8.self)
-    return try lines.split(separator: "\n").map { line in
+    return try CheckedLines.read(savedQueryPath).map { line in
       guard let tab = line.firstIndex(of: "\t") else {
         throw StorageError.damaged(path: savedQueryPath, reason: "a line has no tab")
       }
@@ -94,7 +92,7 @@ extension Workspace {
   }
 
   private func store(_ queries: [SavedQuery]) throws {
-    let lines = queries.sorted { $0.name < $1.name }.map { "\($0.name)\t\($0.query)\n" }
-    try AtomicFile.write(Array(lines.joined().utf8), to: savedQueryPath)
+    let lines = queries.sorted { $0.name < $1.name }.map { "\($0.name)\t\($0.query)" }
+    try CheckedLines.write(lines, to: savedQueryPath)
   }
 }

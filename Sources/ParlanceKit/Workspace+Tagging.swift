@@ -53,8 +53,7 @@ extension Workspace {
     let name = "learned-\(Self.hexadecimal(vocabulary.fingerprint ^ Checksum.of(source)))"
     let (path, labelPath) = ("\(folder)/\(name).vocabulary", "\(folder)/\(name).labels")
     if let known = try? VerifiedFiles.open(path, Vocabulary.init(mapping:isVerified:)),
-      let index = try? VerifiedFiles.open(labelPath, LabelIndex.init(contentsOf:isVerified:)),
-      index.vocabularyFingerprint == known.fingerprint
+      let index = try? openLabels(labelPath, of: known)
     {
       return (known, index)
     }

@@ -186,8 +186,7 @@ extension Workspace {
   /// - Throws: `StorageError.damaged` if the list cannot be read.
   package func sources() throws -> [ImportedSource] {
     guard unsafe access(sourceListPath, F_OK) == 0 else { return [] }
-    let lines = String(decoding: try MappedBytes.contents(of: sourceListPath), as: UTF8.self)
-    return try lines.split(separator: "\n").map { line in
+    return try CheckedLines.read(sourceListPath).map { line in
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
       guard fields.count >= 3, let format = VocabularyFormat(rawValue: fields[1]) else {
         throw StorageError.damaged(
@@ -219,13 +218,17 @@ extension Workspace {
   ///
   /// - Throws: `StorageError` if they cannot be written.
   package func labelIndex(for vocabulary: Vocabulary) throws -> LabelIndex {
-    if let index = try? VerifiedFiles.open(
-      labelIndexPath, LabelIndex.init(contentsOf:isVerified:)),
-      index.vocabularyFingerprint == vocabulary.fingerprint
-    {
-      return index
-    }
+    if let index = try? openLabels(labelIndexPath, of: vocabulary) { return index }
     return try LabelIndex.compile(vocabulary, to: labelIndexPath)
+  }
+
+  /// Opens compiled labels, compared with their checksums now or before.
+  ///
+  /// - Throws: `StorageError`, also if they are those of another vocabulary.
+  func openLabels(_ path: String, of vocabulary: Vocabulary) throws -> LabelIndex {
+    try VerifiedFiles.open(path) { path, isVerified in
+      try LabelIndex(contentsOf: path, for: vocabulary, isVerified: isVerified)
+    }
   }
 }
 
@@ -258,9 +261,9 @@ extension Workspace {
     let lines = sources.map { source in
       var fields = [source.copy, source.format.rawValue, source.path]
       if let schemes = source.schemes { fields += [source.imported] + schemes }
-      return fields.map(Self.withoutBreaks).joined(separator: "\t") + "\n"
+      return fields.map(Self.withoutBreaks).joined(separator: "\t")
     }
-    try AtomicFile.write(Array(lines.joined().utf8), to: sourceListPath)
+    try CheckedLines.write(lines, to: sourceListPath)
   }
 
   /// Removes copies that no source has any more; a copy left behind does no harm.

@@ -1,6 +1,7 @@
 internal import Glibc
 internal import MappedStorage
 package import Matching
+internal import System
 package import Taxonomy
 import TextAnalysis
 
@@ -52,13 +53,16 @@ package struct SearchIndex: Sendable {
   init(
     _ segments: [Segment], vocabulary: Vocabulary?, finder: ConceptFinder?, reader: SearchReader?
   ) throws {
+    guard segments.reduce(0, { $0 + $1.count }) < Int(UInt32.max) else {
+      throw IndexError.tooLarge
+    }
     self.segments = segments
     self.reader = reader
     self.vocabulary = vocabulary
     self.finder = finder
     similarity = Similarity(
       documentCount: segments.reduce(0) { $0 + $1.seenCount },
-      weightedLength: try segments.reduce(0) { $0 + (try $1.seenLength()) })
+      weightedLength: try segments.reduce(0) { $0.addingClamped(try $1.seenLength()) })
     facetTables = FacetTables(vocabulary)
     facetKeys = try Self.facetKeys(segments, vocabulary)
     languages = Self.languages(of: segments)

@@ -124,6 +124,9 @@ package enum FacetFilterError: Error, Equatable, Sendable {
 
   /// The facet has no such value; similar ones are given, or else frequent ones.
   case unknownValue(String, facet: String, similar: [String], frequent: [String])
+
+  /// Filters name more facets than can be counted side by side.
+  case tooManyFacets(limit: Int)
 }
 
 extension FacetFilterError: CustomStringConvertible {
@@ -135,12 +138,14 @@ extension FacetFilterError: CustomStringConvertible {
     switch self {
     case .unknownFacet(let key, _): "there is no facet '\(key)'"
     case .unknownValue(let value, let facet, _, _): "the facet '\(facet)' has no value '\(value)'"
+    case .tooManyFacets(let limit): "filters name more than \(limit) facets"
     }
   }
 
   /// A way out; `nil` where the facet has no values at all.
   package var remedy: String? {
     switch self {
+    case .tooManyFacets: return nil
     case .unknownFacet(_, let known): return "the facets are \(known.joined(separator: ", "))"
     case .unknownValue(_, let facet, let similar, let frequent):
       if !similar.isEmpty { return "did you mean \(similar.joined(separator: ", "))?" }

@@ -88,6 +88,38 @@ struct WorkspaceDamageTests {
     #expect(try tool.run("show", "Brochure").status == 0)
   }
 
+  @Test(arguments: ["queries.tsv", "exports.list", "sources/list.tsv"])
+  func `a list that was changed is named with the way out, and believed without its checksum`(
+    name: String
+  ) throws {
+    let tool = try make()
+    defer { tool.remove() }
+    try tool.write("{\"id\":\"1\",\"text\":\"vault\"}\n", to: "vault.jsonl")
+    #expect(try tool.run("index", "vault.jsonl").status == 0)
+    #expect(try tool.run("query", "save", "vaults", "vault").status == 0)
+    let list = try String(contentsOf: url(tool, name), encoding: .utf8)
+    let first = try #require(list.split(separator: "\n").first)
+    #expect(list.hasPrefix(first + "\n"))
+    #expect(list.contains("\n#checksum "))
+    let command =
+      switch name {
+      case "queries.tsv": ["search", "query:vaults"]
+      case "exports.list": ["search", "vault"]
+      default: ["sources"]
+      }
+    if name == "exports.list" {
+      try FileManager.default.removeItem(at: url(tool, "index"))
+    }
+    try ("x" + list).write(to: url(tool, name), atomically: true, encoding: .utf8)
+    let result = try tool.run(command)
+    #expect(result.status == 2)
+    #expect(result.errors.contains(".parlance/\(name)"))
+    #expect(result.errors.contains("delete the last line"))
+    let lines = list.split(separator: "\n").dropLast().joined(separator: "\n") + "\n"
+    try lines.write(to: url(tool, name), atomically: true, encoding: .utf8)
+    #expect(try tool.run(command).status == 0)
+  }
+
   @Test func `a catalog that is gone beside journals is an error, not a new one`() throws {
     let tool = try make()
     defer { tool.remove() }

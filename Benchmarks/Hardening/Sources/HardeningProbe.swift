@@ -4,9 +4,10 @@ import HardeningSupport
 import RandomNumbers
 import System
 
-/// Puts extreme numbers into every numeric place of a folder's files, reads the mutants and plans tags for them.
+/// Puts extreme numbers into every numeric place of a folder's files, reads the mutants and plans tags for them;
+/// XML and RDF files are imported as vocabularies.
 ///
-/// A signal ends the probe behind the name of the file that did it.
+/// A signal ends the probe behind the name of the file that did it; so does one input that takes a minute.
 @main
 enum HardeningProbe {
   static func main() throws {
@@ -19,13 +20,14 @@ enum HardeningProbe {
     }
     let share = try ShareFolder(SharePath(folder))
     var numbers = SeededGenerator(seed: seed)
+    let reader = DocumentReader(tools: ForeignTools(folders: []))
     var total = DocumentTrial.Counts()
     for file in try ShareWalk().files(in: share).files {
       let source = try share.open(file.path).source
       guard source.count <= 4 << 20 else { continue }
       print(file.path.string, terminator: "\t")
       fflush(nil)
-      var trial = DocumentTrial(reader: DocumentReader(tools: ForeignTools(folders: [])))
+      var trial = DocumentTrial(reader: reader)
       let bytes = try source.allBytes(limit: 4 << 20)
       trial.run(bytes, name: file.path.string, atMost: limit, &numbers)
       print("\(trial.counts.mutants)\t\(trial.counts.slowest)")

@@ -1,7 +1,9 @@
 package import Documents
+internal import Glibc
 package import RandomNumbers
 
-/// Reads mutants of documents and works out how tags would be written into them; a signal ends the process.
+/// Reads mutants of documents and works out how tags would be written into them, and imports those of
+/// vocabularies; a signal ends the process.
 package struct DocumentTrial {
   /// What became of the mutants.
   package struct Counts {
@@ -24,6 +26,9 @@ package struct DocumentTrial {
 
   /// What takes longer than this is counted as a hang.
   package static let hangSeconds = 10.0
+
+  /// What takes longer than this is ended.
+  private static let lastSeconds: UInt32 = 60
 
   /// What happened so far.
   package private(set) var counts = Counts()
@@ -53,9 +58,16 @@ package struct DocumentTrial {
   package mutating func attempt(_ bytes: [UInt8], name: String) {
     let clock = ContinuousClock()
     let start = clock.now
+    // What goes round and round for good is ended by a signal like any other fault.
+    alarm(Self.lastSeconds)
+    defer { alarm(0) }
     counts.mutants += 1
-    if case .success = reader.read(bytes, name: name) { counts.read += 1 }
     let fileExtension = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    if ["xml", "rdf"].contains(fileExtension) {
+      if VocabularyTrial().attempt(bytes, name: name) { counts.read += 1 }
+    } else if case .success = reader.read(bytes, name: name) {
+      counts.read += 1
+    }
     if let format = TagWriting.Format(pathExtension: fileExtension),
       let change = try? TagWriting.change(bytes, format: format, request: request)
     {

@@ -24,7 +24,18 @@ package enum ExtremeNumbers {
       zeros, ones, with(zeros, first: 1), with(ones, first: 0xFE), with(ones, first: 0xFD),
       with(ones, last: 0x7F), with(zeros, last: 0x80), with(ones, last: 0x7F, first: 0xFE),
       with(zeros, last: 0x40), with(zeros, last: 1),
-    ]
+    ] + floatPatterns(width: width)
+  }
+
+  /// Not a number, infinity and its negative, if numbers of that width may be floats.
+  private static func floatPatterns(width: Int) -> [[UInt8]] {
+    let heads: [[UInt8]] =
+      switch width {
+      case 4: [[0xC0, 0x7F], [0x80, 0x7F], [0x80, 0xFF]]
+      case 8: [[0xF8, 0x7F], [0xF0, 0x7F], [0xF0, 0xFF]]
+      default: []
+      }
+    return heads.map { [UInt8](repeating: 0, count: width - $0.count) + $0 }
   }
 
   /// The longest runs of decimal digits, a sign before them included, up to `limit` of them.

@@ -29,7 +29,8 @@ void parlance_unpack_frequencies_128(const uint8_t *input, uint32_t bits, uint32
 
 /// Reads up to `count` (gap, frequency) pairs of variable length; returns how many were there.
 ///
-/// A gap is doubled; its lowest bit is set if the frequency is 1 and left out.
+/// A gap is doubled; its lowest bit is set if the frequency is 1 and left out. The documents ascend: what
+/// would pass 32 bits is not there.
 uint32_t parlance_decode_tail(
     const uint8_t *input, size_t length, uint32_t count, uint32_t before, uint32_t *documents,
     uint32_t *frequencies);

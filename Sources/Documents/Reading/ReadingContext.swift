@@ -15,6 +15,7 @@ final class ReadingContext {
   var depth = 0
 
   private var deadline = 0.0
+  private var conversions = 0
 
   init(
     limits: ReadingLimits, tools: ForeignTools, facets: [String],
@@ -29,12 +30,24 @@ final class ReadingContext {
   /// Begins a document: from here on its time is counted.
   func begin() {
     depth = 0
+    conversions = 0
     deadline = MonotonicClock.seconds + limits.seconds
   }
 
   /// Counts the time anew after a program has had its own limit.
   func restartClock() {
     deadline = MonotonicClock.seconds + limits.seconds
+  }
+
+  /// Counts a conversion by a program that takes long: a message may have hundreds of old office files.
+  ///
+  /// - Throws: `DocumentRefusal` if the document had as many as one may have.
+  func countConversion() throws {
+    guard conversions < limits.conversions else {
+      throw DocumentRefusal(
+        .limit, "more than \(limits.conversions) files of one document would have to be converted")
+    }
+    conversions += 1
   }
 
   /// Ends the reading of a document that takes too long; to be called every few thousand steps.

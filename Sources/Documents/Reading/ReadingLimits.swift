@@ -23,6 +23,9 @@ package struct ReadingLimits: Sendable {
   /// The most attachments read of one message, or messages of a mailbox.
   package var attachments = 200
 
+  /// The most files that LibreOffice converts for one document, those that it contains included.
+  package var conversions = 4
+
   /// Wall-clock seconds for one document by our own readers.
   package var seconds = 10.0
 

@@ -58,21 +58,54 @@ package struct LabelIndex: Sendable {
     guard isPowerOfTwo(slots.count), isPowerOfTwo(bitmap.count),
       groupOffsets.count == Int(header.groupCount) + 1, groupRules.count == groupOffsets.count - 1,
       groupOffsets.last == UInt32(entries.count), header.longestPath < 200,
-      header.slotCount < UInt32(clamping: slots.count)
+      header.slotCount < UInt32(clamping: slots.count), bitmapFitsShift
     else { throw StorageError.damaged(path: path, reason: "the label tables do not fit together") }
+  }
+
+  /// Whether every hash leads to a bit of the bitmap.
+  private var bitmapFitsShift: Bool {
+    let bits = 58 - Int(header.bitmapShift)
+    return (0...32).contains(bits) && bitmap.count == 1 << bits
+  }
+
+  /// Makes sure that every number leads to something within the index or its vocabulary, which the matcher
+  /// relies on without looking again.
+  ///
+  /// - Complexity: O(labels).
+  private func checkLabels(of vocabulary: Vocabulary, path: String) throws {
+    guard groupOffsets.first == 0, zip(groupOffsets, groupOffsets.dropFirst()).allSatisfy(<),
+      entries.allSatisfy({ Int($0.label) < vocabulary.labelCount }),
+      // Else the search for a token would go round and round.
+      slots.contains(where: { $0.node == 0 }),
+      (0..<groupCount).allSatisfy({ groupRules[$0] == rules(ofGroup: $0) })
+    else {
+      throw StorageError.damaged(path: path, reason: "labels refer to what is not there")
+    }
+  }
+
+  private func rules(ofGroup group: Int) -> UInt8 {
+    let range = Int(groupOffsets[group])..<Int(groupOffsets[group + 1])
+    return LabelEntry.groupRules(entries[part: range])
   }
 
   /// Opens the index file at `path`.
   ///
   /// - Parameters:
   ///   - path: the file.
+  ///   - vocabulary: the vocabulary whose labels it has to be of.
   ///   - isVerified: whether every byte is known to be as it was written; else all are compared with
-  ///     their checksums.
-  /// - Throws: `StorageError`.
-  package init(contentsOf path: String, isVerified: Bool = false) throws {
+  ///     their checksums, and all numbers with what they refer to.
+  /// - Throws: `StorageError`, also if the labels are of another vocabulary.
+  package init(
+    contentsOf path: String, for vocabulary: Vocabulary, isVerified: Bool = false
+  ) throws {
     let bytes = try MappedBytes(mapping: path)
     if !isVerified { try SectionedFile(bytes, kind: Self.kind, path: path).verify() }
     try self.init(bytes, path: path)
+    guard header.fingerprint == vocabulary.fingerprint else {
+      throw StorageError.damaged(path: path, reason: "the labels are of another vocabulary")
+    }
+    if !isVerified { try checkLabels(of: vocabulary, path: path) }
   }
 
   /// Stores the index at `path` in one atomic step.

@@ -147,13 +147,7 @@ extension LabelIndexBuilder {
         unique.append(entry)
       }
       uniqueOffsets.append(UInt32(unique.count))
-      let isPlain = unique[begin...].contains {
-        $0.rule & ~LabelEntry.isVariant == LabelEntry.plainRule
-      }
-      let isStrict = unique[begin...].contains {
-        $0.rule & ~LabelEntry.isVariant != LabelEntry.plainRule
-      }
-      rules.append((isPlain ? 1 : 0) | (isStrict ? 2 : 0))
+      rules.append(LabelEntry.groupRules(unique[begin...]))
     }
     writer.add(3, uniqueOffsets)
     writer.add(4, unique)

@@ -31,7 +31,7 @@ extension LabelIndex {
   ) throws -> LabelIndex {
     var compiler = LabelIndexCompiler(vocabulary, options: options)
     try compiler.compile().write(to: path, fingerprint: vocabulary.fingerprint)
-    return try LabelIndex(contentsOf: path)
+    return try LabelIndex(contentsOf: path, for: vocabulary, isVerified: true)
   }
 }
 

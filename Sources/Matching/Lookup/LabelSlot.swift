@@ -55,6 +55,13 @@ struct LabelEntry: BitwiseCopyable, Sendable, Equatable {
   static let plainRule = UInt32(TokenSeparation.soft.rawValue)
 }
 
+extension LabelEntry {
+  /// What the rules of the labels of a group come to: bit 0 if any is plain, bit 1 if any is not.
+  static func groupRules(_ entries: some Sequence<LabelEntry>) -> UInt8 {
+    entries.reduce(0) { $0 | ($1.rule & ~isVariant == plainRule ? 1 : 2) }
+  }
+}
+
 /// The hash of a surface: the tokens' own bytes with a blank between them (FNV-1a).
 struct SurfaceHash {
   private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325

@@ -1,4 +1,5 @@
 import Glibc
+package import JSONCoding
 
 /// What people said about which documents answer a query.
 package struct RelevanceJudgments: Equatable, Sendable {
@@ -15,19 +16,21 @@ package struct RelevanceJudgments: Equatable, Sendable {
 
   /// Reads lines of TREC's qrels format: query, an unused field, document, grade.
   ///
-  /// - Parameter text: lines with blanks or tabs between their fields.
-  /// - Throws: `JudgmentError` for the first line that is none.
-  package init(qrels text: String) throws(JudgmentError) {
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
+  /// - Parameter lines: lines with blanks or tabs between their fields.
+  /// - Throws: `JudgmentError` for the first line that is none; `InputError`.
+  package init(qrels lines: InputLines) throws {
+    while let bytes = try lines.next() {
+      let line = String(decoding: bytes, as: UTF8.self)
       let fields = line.split { $0 == " " || $0 == "\t" || $0 == "\r" }
       if fields.isEmpty { continue }
-      guard fields.count == 4, let grade = Int(fields[3]) else {
-        throw JudgmentError(line: index + 1)
-      }
+      guard fields.count == 4, let grade = Int(fields[3]), Self.possibleGrades.contains(grade)
+      else { throw JudgmentError(line: lines.count) }
       judge(query: String(fields[0]), document: String(fields[2]), grade: grade)
     }
   }
+
+  /// Grades beyond have sums that say nothing.
+  private static let possibleGrades = -1_000_000...1_000_000
 
   /// How many documents are relevant to a query.
   package func relevantCount(_ query: String) -> Int {

@@ -17,6 +17,9 @@ struct FacetSelection {
   private(set) var allowsMissing = false
   private(set) var excludesMissing = false
 
+  /// How many facets filters may name: each has a mark of one byte while hits are counted.
+  static let limit = 250
+
   /// Resolves filters.
   ///
   /// - Parameters:
@@ -33,7 +36,10 @@ struct FacetSelection {
       guard let key = index.facetKey(named: filter.key)
       else { throw FacetFilterError.unknownFacet(filter.key, known: keys) }
       let position = result.firstIndex { $0.key == key } ?? result.count
-      if position == result.count { result.append(FacetSelection(key: key)) }
+      if position == result.count {
+        guard result.count < limit else { throw FacetFilterError.tooManyFacets(limit: limit) }
+        result.append(FacetSelection(key: key))
+      }
       try result[position].add(filter, scheme: scheme, finder: index.finder, index: index)
     }
     return result

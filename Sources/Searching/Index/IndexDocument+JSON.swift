@@ -17,6 +17,9 @@ package enum IndexDocumentError: Error, Equatable, Sendable {
   /// The date cannot be read.
   case unreadableDate(String)
 
+  /// A facet has a name that no facet can have.
+  case unusableFacet(String)
+
   /// A member has more values than `InputLimits.documentValues`.
   case tooManyValues(member: String)
 }
@@ -30,6 +33,8 @@ extension IndexDocumentError: CustomStringConvertible {
     case .wrongKind(let member, let expected): "the member \"\(member)\" must be \(expected)"
     case .unreadableDate(let text):
       "\"\(text)\" is not a date; expected YYYY, YYYY-MM or YYYY-MM-DD"
+    case .unusableFacet(let name):
+      "\"\(name)\" cannot name a facet; a name is not empty and has no control characters"
     case .tooManyValues(let member):
       "the member \"\(member)\" has more than \(InputLimits.documentValues) values"
     }
@@ -100,6 +105,7 @@ extension IndexDocument {
       guard let values else {
         throw .wrongKind(member: "facets.\(member.name)", expected: "an array of strings")
       }
+      guard FacetKeys.isUsable(member.name) else { throw .unusableFacet(member.name) }
       count += values.count
       guard count <= InputLimits.documentValues else { throw .tooManyValues(member: "facets") }
       facets[member.name, default: []] += values

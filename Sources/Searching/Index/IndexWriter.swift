@@ -12,9 +12,9 @@ package struct IndexWriter {
   private var segments: [Segment]
   private var pending: PendingSegments
   private var removed: Set<String> = []
-  /// Those of them that nothing takes the place of.
-  private var gone: Set<String> = []
-  /// The names of segments that hold text of documents that are gone.
+  /// A number of the words that take the place of those that were there; none for what is gone.
+  private var replacements: [String: UInt64] = [:]
+  /// The names of segments that hold words of documents that are gone or have others by now.
   private var purging: Set<String> = []
 
   /// Who may read documents that do not say so themselves.
@@ -60,8 +60,10 @@ package struct IndexWriter {
     var document = document
     if document.access.isEmpty { document.access = access }
     pending.add(document)
-    if !segments.isEmpty { removed.insert(document.id) }
-    gone.remove(document.id)
+    if !segments.isEmpty {
+      removed.insert(document.id)
+      replacements[document.id] = StoredWords.fingerprint(of: document)
+    }
     if pending.isFull { try flush() }
   }
 
@@ -72,12 +74,12 @@ package struct IndexWriter {
     pending.remove(id: id)
     if !segments.isEmpty {
       removed.insert(id)
-      gone.insert(id)
+      replacements[id] = nil
     }
   }
 
-  /// Makes all changes visible at once, and merges small segments; the text of documents that are gone
-  /// is in no file any more then.
+  /// Makes all changes visible at once, and merges small segments; the text of documents that are gone, or
+  /// have another by now, is in no file any more then.
   ///
   /// - Throws: `IndexError`, `StorageError`.
   package mutating func commit() throws {
@@ -104,6 +106,8 @@ package struct IndexWriter {
       }, in: folder)
     manifest.next = next
     manifest.entries += entries
+    // What was replaced before it was written has its words in the segment all the same.
+    for entry in entries where entry.live != nil { purging.insert(entry.name) }
     segments = try manifest.openSegments(folder: folder)
   }
 
@@ -113,14 +117,14 @@ package struct IndexWriter {
     var changed = false
     for (index, segment) in segments.enumerated() {
       var live = segment.live ?? LiveDocuments.all(segment.count)
-      var count = 0
+      var words = StoredWords(segment)
       for id in removed {
         guard let document = try segment.document(id: id) else { continue }
         live[document >> 6] &= ~(1 << UInt64(document & 63))
-        count += 1
-        if gone.contains(id) { purging.insert(segment.name) }
+        words.replace(document, by: replacements[id])
       }
-      guard count > 0 else { continue }
+      guard words.count > 0 else { continue }
+      if live.contains(where: { $0 != 0 }), try words.differ() { purging.insert(segment.name) }
       let name = nextName("live")
       try LiveDocuments.write(live, to: folder + "/" + name)
       manifest.entries[index].live = name
@@ -163,7 +167,7 @@ package struct IndexWriter {
     segments = try manifest.openSegments(folder: folder)
   }
 
-  /// Writes segments anew that hold text of documents that are gone.
+  /// Writes segments anew that hold words of documents that are gone or have others by now.
   private mutating func purge() throws {
     for (number, segment) in segments.enumerated() where purging.contains(segment.name) {
       let name = nextName("seg")
@@ -172,7 +176,7 @@ package struct IndexWriter {
     }
     if !purging.isEmpty { try manifest.write(to: folder) }
     purging.removeAll()
-    gone.removeAll()
+    replacements.removeAll()
     segments = try manifest.openSegments(folder: folder)
   }
 
@@ -185,7 +189,7 @@ package struct IndexWriter {
   }
 
   private static func freeNumber(in folder: String) -> Int {
-    (files(in: folder).compactMap { Int($0.prefix { $0 != "." }) }.max() ?? 0) + 1
+    (files(in: folder).compactMap(Manifest.number).max() ?? 0) + 1
   }
 
   /// The names of the numbered files in the folder.
@@ -199,9 +203,7 @@ package struct IndexWriter {
           unsafe String(cString: $0)
         }
       }
-      if name.hasSuffix(".seg") || name.hasSuffix(".live"), Int(name.prefix { $0 != "." }) != nil {
-        names.append(name)
-      }
+      if Manifest.number(of: name) != nil { names.append(name) }
     }
     return names
   }

@@ -38,15 +38,31 @@ struct Manifest: Equatable, Sendable {
       try file.verify()
       let lines = String(decoding: try file.array(1, of: UInt8.self), as: UTF8.self)
         .split(separator: "\n")
-      guard let first = lines.first, let next = Int(first) else {
+      guard let first = lines.first, let next = Int(first), Self.numbers.contains(next) else {
         throw IndexError.damaged(path: path, reason: "no number in the first line")
       }
       self.next = next
-      entries = lines.dropFirst().map { line in
+      entries = try lines.dropFirst().map { line in
         let parts = line.split(separator: " ").map(String.init)
+        // What is written next must not take the place of a file that is named.
+        guard (1...2).contains(parts.count),
+          parts.allSatisfy({ Self.number(of: $0) ?? next < next })
+        else { throw IndexError.damaged(path: path, reason: "a line does not name a segment") }
         return Entry(name: parts[0], live: parts.count > 1 ? parts[1] : nil)
       }
     } catch { throw IndexError(error, path: path) }
+  }
+
+  /// The numbers that files may have; nothing is written so often.
+  private static let numbers = 1..<1 << 53
+
+  /// The number of a file of an index by its name; `nil` for other names.
+  static func number(of name: String) -> Int? {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[1] == "seg" || parts[1] == "live", let number = Int(parts[0]),
+      numbers.contains(number)
+    else { return nil }
+    return number
   }
 
   /// A manifest of an index without segments.

@@ -67,6 +67,9 @@ struct PositionBuffer {
   /// The positions.
   var positions: ArraySlice<UInt32> { values[..<count] }
 
+  /// Whether no position is lower than the one before it.
+  var ascends: Bool { zip(positions, positions.dropFirst()).allSatisfy(<=) }
+
   /// Puts the positions from an index on in ascending order.
   mutating func sort(from start: Int) { values[start..<count].sort() }
 

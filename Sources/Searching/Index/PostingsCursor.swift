@@ -93,6 +93,7 @@ import MappedStorage
         offset + (Int(block.gapBits) + Int(block.frequencyBits)) * 16 <= end
       else { throw field.postings.damage }
       unsafe parlance_unpack_gaps_128(bytes + offset, block.gapBits, before, documents)
+      guard ascends(from: before, block) else { throw field.postings.damage }
       packedFrequencies = (offset + Int(block.gapBits) * 16, block.frequencyBits)
       count = SegmentFormat.blockSize
     } else {
@@ -102,6 +103,19 @@ import MappedStorage
     guard count > 0 else { return false }
     guard unsafe documents[count - 1] < documentCount else { throw field.postings.damage }
     return true
+  }
+
+  /// Whether the documents of a full block ascend, from the last one before it to the one that its record
+  /// names; else what walks through windows would leave them.
+  private func ascends(from before: UInt32, _ block: BlockRecord) -> Bool {
+    let size = SegmentFormat.blockSize
+    guard before <= block.lastDocument, block.lastDocument < documentCount,
+      unsafe documents[size - 1] == block.lastDocument
+    else { return false }
+    // So many gaps of so few bits do not pass the bound of their type.
+    if block.gapBits <= 24 { return true }
+    return unsafe documents[0] >= before
+      && (1..<size).allSatisfy { unsafe documents[$0 - 1] <= documents[$0] }
   }
 
   private func readTail() throws -> Int {

@@ -58,13 +58,18 @@ final class Segment: Sendable {
       }
       self.name = name
       self.live = live
-      count = Int(clamping: counts.documents)
       weightedLength = Int(clamping: counts.weightedLength)
       norms = try array(.norms)
       dates = try array(.dates)
       names = try array(.names)
       nameOffsets = try array(.nameOffsets)
       identifierTable = try array(.identifierTable)
+      let documents = norms.count
+      count = documents
+      guard counts.documents == UInt64(documents), documents <= SegmentFormat.mostDocuments,
+        dates.count == documents, nameOffsets.count == documents + 1,
+        identifierTable.count.nonzeroBitCount == 1
+      else { throw norms.damage }
       stored = try StoredFields(file, path: path)
       surfaces = try TermDictionary(
         file, arena: SegmentSection.surfaces.rawValue,
@@ -73,12 +78,12 @@ final class Segment: Sendable {
       surfaceRecords = try array(.surfaceRecords)
       fields = try IndexField.allCases.map { try FieldPostings(file, $0, path: path) }
       let keys: GuardedArray<UInt8> = try array(.facetKeys)
-      let documents = count
-      let columns = try String(decoding: keys.verified(), as: UTF8.self).split(separator: "\n")
-        .enumerated().map {
-          try FacetColumn(
-            file, key: String($0.element), index: $0.offset, documents: documents, path: path)
-        }
+      let lines = try String(decoding: keys.verified(), as: UTF8.self).split(separator: "\n")
+      guard Set(lines).count == lines.count else { throw keys.damage }
+      let columns = try lines.enumerated().map {
+        try FacetColumn(
+          file, key: String($0.element), index: $0.offset, documents: documents, path: path)
+      }
       facets = columns.filter { $0.key != DocumentAccess.column }
       access = columns.first { $0.key == DocumentAccess.column }
       isTrimmed = false
@@ -91,9 +96,7 @@ final class Segment: Sendable {
           else { return nil }
           return String(parts[0])
         }
-      guard norms.count == count, dates.count == count, nameOffsets.count == count + 1,
-        surfaceRecords.count == surfaces.count, identifierTable.count.nonzeroBitCount == 1
-      else { throw norms.damage }
+      guard surfaceRecords.count == surfaces.count else { throw surfaceRecords.damage }
     } catch { throw IndexError(error, path: path) }
   }
 
@@ -188,7 +191,7 @@ final class Segment: Sendable {
       let entry = try identifierTable[slot]
       if entry == 0 { return nil }
       let document = Int(entry & 0xFFFF_FFFF) - 1
-      if UInt32(entry >> 32) == hash, document < count, isLive(document),
+      if UInt32(entry >> 32) == hash, document >= 0, document < count, isLive(document),
         try names(of: document).id == id
       {
         return document

@@ -176,6 +176,12 @@ package enum FacetKeys {
 
   /// Tags that are no concepts of the vocabulary.
   package static let tag = "tag"
+
+  /// Whether a facet can have a key: the index lists them line by line, and names what is none by a
+  /// control character.
+  static func isUsable(_ key: String) -> Bool {
+    !key.isEmpty && !key.unicodeScalars.contains { $0.value < 0x20 }
+  }
 }
 
 /// Surface forms in the order of their bytes, equal ones with the same stem together.

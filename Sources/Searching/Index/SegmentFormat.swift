@@ -9,6 +9,9 @@ enum SegmentFormat {
   /// What the analyzer does to text is part of the format.
   static let userVersion = UInt64(Analyzer.version)
 
+  /// The most documents of a segment.
+  static let mostDocuments = Int(Int32.max)
+
   /// Postings in a packed block.
   static let blockSize = 128
 
@@ -67,7 +70,12 @@ enum IndexField: UInt32, CaseIterable {
 
 /// The sections of facet column number `index`.
 enum FacetSection {
-  static func first(_ index: Int) -> UInt32 { UInt32(1000 + index * 10) }
+  /// So many columns have their sections before those of their checksums, which the next ones then follow.
+  private static let bandSize = 90_000
+
+  static func first(_ index: Int) -> UInt32 {
+    UInt32(index / bandSize * 2_000_000 + 1000 + index % bandSize * 10)
+  }
 }
 
 /// The checksums of the chunks of a section.

@@ -101,6 +101,7 @@ struct SegmentMerger {
             let document = unsafe numbers[index][Int(cursor.documents[position])]
             guard document != .max else { continue }
             if field == .text { try cursor.readPositions(into: &positions) }
+            guard cursor.frequency > 0, positions.ascends else { throw source.positions.damage }
             if !begun { postings.beginTerm(term) }
             begun = true
             postings.add(document, frequency: cursor.frequency, positions: positions.positions)

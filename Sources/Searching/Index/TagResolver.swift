@@ -41,9 +41,9 @@ struct FacetValues {
   private var places: [String: Int] = [:]
   private var seen: [Set<String>] = []
 
-  /// Adds a value, unless it is empty or there already.
+  /// Adds a value, unless it is empty or there already, or no facet can have the key.
   mutating func add(_ value: String, to key: String) {
-    guard !value.isEmpty else { return }
+    guard !value.isEmpty, FacetKeys.isUsable(key) else { return }
     let place = places[key] ?? values.count
     if place == values.count {
       places[key] = place

@@ -26,7 +26,9 @@ enum TermSamples {
   ) -> Range<Int> {
     let first = unsafe bound(samples) { $0 < key }
     let end = unsafe bound(samples) { $0 <= key }
-    return max(0, first - 1) * distance..<min(terms, end * distance)
+    let start = max(0, first - 1) * distance
+    // Samples that are out of order, as no writer leaves them, end before they begin.
+    return start..<max(start, min(terms, end * distance))
   }
 
   /// The number of leading samples for which `isBefore` holds.

@@ -21,6 +21,25 @@ struct BoostedTrees: Sendable, Equatable {
   /// The log-odds without any tree.
   var base: Float = 0
 
+  /// The deepest trees that are believed; those that are trained have five levels.
+  private static let deepest = 12
+
+  /// Whether every way through the trees ends at a leaf, soon, and asks only for features that there are.
+  var isSound: Bool {
+    // What follows a node stands behind it, so that there are no circles.
+    var depths = [Int](repeating: 0, count: nodes.count)
+    for number in nodes.indices.reversed() {
+      let node = nodes[number]
+      guard node.value.isPlausible, node.feature < CandidateFeature.count else { return false }
+      if node.feature < 0 { continue }
+      let left = Int(node.left)
+      guard !node.threshold.isNaN, left > number, left + 1 < nodes.count else { return false }
+      depths[number] = max(depths[left], depths[left + 1]) + 1
+    }
+    return base.isPlausible
+      && roots.allSatisfy { nodes.indices.contains(Int($0)) && depths[Int($0)] <= Self.deepest }
+  }
+
   /// The log-odds of a row of features.
   func logOdds(_ row: [Float]) -> Double {
     var sum = base

@@ -12,3 +12,8 @@ enum Logarithm {
     value < 1024 ? known[Int(value)] : log(Float(value) + 1)
   }
 }
+
+extension Float {
+  /// Whether it is a number that a model may have learned: sums and products of some do not become infinite.
+  var isPlausible: Bool { magnitude <= 1e9 }
+}

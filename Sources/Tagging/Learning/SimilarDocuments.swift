@@ -42,6 +42,12 @@ struct SimilarDocuments: Sendable {
     self.count = count
   }
 
+  /// Whether all numbers fit one another.
+  var isSound: Bool {
+    frequencies.count == words.count && frequencies.allSatisfy { $0 > 0 }
+      && weights.allSatisfy { (0..<count).contains(Int($0.document)) && $0.weight.isPlausible }
+  }
+
   /// Gathers documents given by the counts of their words.
   init(_ documents: [[Count]]) {
     count = documents.count

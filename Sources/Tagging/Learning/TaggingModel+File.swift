@@ -86,8 +86,9 @@ extension TaggingModel {
     guard let header = headers.first, let base = bases.first else {
       throw StorageError.damaged(path: path, reason: "the header is missing")
     }
-    self.init(
-      vocabularyFingerprint: header.fingerprint, documentCount: Int(header.documentCount))
+    let offsets: [Int32] = try array(.tagOffsets)
+    self.init(vocabularyFingerprint: header.fingerprint, documentCount: offsets.count - 1)
+    tagOffsets = offsets
     uris = Self.split(try array(.uris))
     counts = try array(.counts)
     trees = BoostedTrees(nodes: try array(.nodes), roots: try array(.roots), base: base)
@@ -95,7 +96,6 @@ extension TaggingModel {
       words: try array(.words), frequencies: try array(.frequencies),
       weights: try array(.weights), count: documentCount)
     tags = try array(.tags)
-    tagOffsets = try array(.tagOffsets)
     stopLabels = Self.split(try array(.stopLabels))
     // Models from before this section was written saw their own answers while they were trained: of
     // those only the wordings count until the next learning.
@@ -109,7 +109,7 @@ extension TaggingModel {
       classifiers.append(
         try Self.classifier(from: file, Section.classifiers.rawValue + number * 10, path))
     }
-    guard counts.count == uris.count, tagOffsets.count == documentCount + 1 else {
+    guard header.documentCount == documentCount, isSound else {
       throw StorageError.damaged(path: path, reason: "the tables do not fit together")
     }
   }
@@ -125,12 +125,25 @@ extension TaggingModel {
     let result = TypeClassifier(
       schemeURI: scheme, types: Array(names.dropFirst()),
       features: Array(try file.array(first + 1)), weights: Array(try file.array(first + 2)),
-      biases: Array(try file.array(first + 3)), documentCount: Int(count),
+      biases: Array(try file.array(first + 3)), documentCount: Int(clamping: max(count, 0)),
       support: Array(try file.array(first + 4)))
     guard result.weights.count == result.features.count * result.types.count,
-      result.biases.count == result.types.count, result.support.count == result.types.count
+      result.biases.count == result.types.count, result.support.count == result.types.count,
+      (result.weights + result.biases).allSatisfy(\.isPlausible)
     else { throw StorageError.damaged(path: path, reason: "a classifier does not fit together") }
     return result
+  }
+
+  /// Whether every number leads to something within the model, and no sum of its numbers can pass the bounds
+  /// of its type.
+  private var isSound: Bool {
+    guard counts.count == uris.count, tagOffsets.count == documentCount + 1, tagOffsets.first == 0,
+      zip(tagOffsets, tagOffsets.dropFirst()).allSatisfy(<=),
+      Int(tagOffsets[documentCount]) <= tags.count,
+      tags.allSatisfy({ uris.indices.contains(Int($0)) })
+    else { return false }
+    let areCounts = counts.allSatisfy { min($0.named, $0.assigned, $0.both) >= 0 }
+    return areCounts && similar.isSound && trees.isSound
   }
 
   /// A text on one line; blanks and line breaks separate words alike.

@@ -18,6 +18,11 @@ struct GroupedArray<Element: BitwiseCopyable & Sendable>: Sendable {
     elements[part: Int(offsets[owner])..<Int(offsets[owner + 1])]
   }
 
+  /// Whether no list ends before it begins, and all elements pass a test.
+  func isSound(_ isSound: (Element) -> Bool) -> Bool {
+    offsets.ascends && elements.allSatisfy(isSound)
+  }
+
   /// The number of elements of `owner`.
   func count(of owner: Int) -> Int { Int(offsets[owner + 1]) - Int(offsets[owner]) }
 }

@@ -9,12 +9,13 @@ extension Vocabulary {
   /// - Parameters:
   ///   - path: the file.
   ///   - isVerified: whether every byte is known to be as it was written; else all are compared with
-  ///     their checksums.
+  ///     their checksums, and all numbers with what they refer to.
   /// - Throws: `StorageError`; a damaged or outdated snapshot is to be rebuilt from its sources.
   package init(mapping path: String, isVerified: Bool = false) throws {
     let bytes = try MappedBytes(mapping: path)
     if !isVerified { try SectionedFile(bytes, kind: Self.fileKind, path: path).verify() }
     try self.init(bytes, path: path)
+    if !isVerified { try checkReferences(path: path) }
   }
 
   /// Takes what was read of a mapped snapshot out of the process's memory, until it is read again.
@@ -91,7 +92,7 @@ extension Vocabulary {
       SnapshotSection.collectionMembers.rawValue, SnapshotSection.collectionMemberOffsets.rawValue,
       owners: collectionCount)
     guard conceptsByURI.count == conceptCount, labelOffsets.count == conceptCount + 1,
-      Int(labelOffsets[conceptCount]) == labelRecords.count
+      labelOffsets[0] == 0, Int(labelOffsets[conceptCount]) == labelRecords.count
     else { throw StorageError.damaged(path: path, reason: "sections do not fit each other") }
     fingerprint = file.checksum
   }

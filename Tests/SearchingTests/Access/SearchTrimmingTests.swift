@@ -182,6 +182,49 @@ struct ForgottenTextTests {
     }
   }
 
+  @Test(arguments: ["text", "title", "heading", "text, in one go"])
+  func `words that a new version of a document has not are in no file after the commit`(
+    place: String
+  ) throws {
+    try withTemporaryFolder { folder in
+      var documents = RandomCorpus(count: 100, seed: 8).documents
+      let plain = documents[42]
+      switch place {
+      case "title": documents[42].title = "Zanzibarium"
+      case "heading": documents[42].headings = ["Zanzibarium"]
+      default: documents[42].text += " Zanzibarium"
+      }
+      if place == "text, in one go" { documents.append(plain) }
+      try makeIndex(documents, in: folder)
+      if place != "text, in one go" {
+        #expect(try Self.files(of: folder, having: "zanzibarium") > 0)
+        var writer = try IndexWriter(folder: folder)
+        try writer.add(plain)
+        try writer.commit()
+      }
+      #expect(try Self.files(of: folder, having: "zanzibarium") == 0)
+      #expect(try SearchIndex(folder: folder).documentCount == 100)
+    }
+  }
+
+  @Test func `a segment is left as it is where the words of its documents stay the same`() throws {
+    try withTemporaryFolder { folder in
+      let documents = RandomCorpus(count: 100, seed: 8).documents
+      try makeIndex(documents, in: folder)
+      let before = try SearchIndex(folder: folder).segments.map(\.name)
+      var writer = try IndexWriter(folder: folder)
+      for document in documents.prefix(5) {
+        var tagged = document
+        tagged.facets["type"] = ["violet"]
+        try writer.add(tagged)
+      }
+      try writer.commit()
+      let index = try SearchIndex(folder: folder)
+      #expect(index.segments.map(\.name).starts(with: before))
+      #expect(index.segments[0].liveCount == 95)
+    }
+  }
+
   private static func files(of folder: String, having word: String) throws -> Int {
     try fileContents(below: URL(fileURLWithPath: folder)).values.count { data in
       String(decoding: data, as: UTF8.self).lowercased().contains(word)

@@ -54,6 +54,17 @@ struct RandomVocabulary {
 
   /// The vocabulary.
   mutating func make() -> Vocabulary {
+    collect()
+    return builder.build().vocabulary
+  }
+
+  /// The bytes of its snapshot.
+  mutating func makeSnapshot() -> [UInt8] {
+    collect()
+    return builder.compile().bytes
+  }
+
+  private mutating func collect() {
     let schemes = (0..<3).map { builder.entity("https://id.example/scheme/\($0)") }
     for scheme in schemes {
       builder.declareScheme(scheme, assignment: pick([.one, .many]))
@@ -73,7 +84,6 @@ struct RandomVocabulary {
       add(to: concept, concepts: concepts, schemes: schemes)
     }
     addCollections(concepts: concepts, schemes: schemes)
-    return builder.build().vocabulary
   }
 
   private mutating func addCollections(

@@ -9,14 +9,16 @@ enum OfficeConversion {
     _ kind: LegacyOfficeReader.Kind, _ program: String, _ source: ByteSource,
     _ builder: inout DocumentBuilder, _ context: ReadingContext
   ) throws {
+    try context.countConversion()
     guard let folder = context.scratch.path else {
-      throw DocumentRefusal(.toolFailed, "no temporary folder can be made in /tmp")
+      throw DocumentRefusal(.unreadable, "no temporary folder can be made in /tmp")
     }
     let input = "\(folder)/in.\(kind.rawValue)"
     let output = "\(folder)/in.\(kind.rawValue)x"
     let bytes = try source.allBytes(limit: context.limits.fileSize)
+    // A full disk passes; the program has not seen the file yet.
     do { try AtomicFile.write(bytes, to: input) } catch {
-      throw DocumentRefusal(.toolFailed, "\(error)")
+      throw DocumentRefusal(.unreadable, "\(error)")
     }
     defer {
       ScratchFolder.remove(input)

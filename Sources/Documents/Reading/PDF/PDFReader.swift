@@ -14,7 +14,7 @@ enum PDFReader {
       program, ["-htmlmeta", "-enc", "UTF-8", "-eol", "unix", "/dev/stdin", "-"])
     child.limits = context.limits.child
     let outcome = try child.run(over: source, isCancelled: context.isCancelled)
-    if outcome.status != 0 && !outcome.isCut { throw refusal(outcome) }
+    if outcome.status != 0 && !outcome.isCut { throw refusal(outcome, source, context) }
     if outcome.isCut { builder.remark("text beyond \(child.limits.output) bytes is left out") }
     try XMPReader.read(source, &builder, context)
     take(outcome.output, PDFInformation(source, limit: context.limits.fileSize), &builder)
@@ -24,7 +24,9 @@ enum PDFReader {
     }
   }
 
-  private static func refusal(_ outcome: ChildProcess.Outcome) -> DocumentRefusal {
+  private static func refusal(
+    _ outcome: ChildProcess.Outcome, _ source: ByteSource, _ context: ReadingContext
+  ) -> DocumentRefusal {
     let words = String(decoding: outcome.errors, as: UTF8.self)
     if BytePattern.contains("Incorrect password", in: outcome.errors)
       || BytePattern.contains(
@@ -37,9 +39,17 @@ enum PDFReader {
       return DocumentRefusal(.encrypted, "copying of text is not allowed")
     }
     let message = words.split(separator: "\n").last.map(String.init) ?? "no message"
-    return outcome.status == 1
-      ? DocumentRefusal(.damaged, "pdftotext: \(message)")
-      : DocumentRefusal(.toolFailed, "pdftotext ended with status \(outcome.status): \(message)")
+    // Status 1 says that it cannot open the file, whatever the cause.
+    guard outcome.status == 1 else {
+      return DocumentRefusal(
+        .toolFailed, "pdftotext ended with status \(outcome.status): \(message)")
+    }
+    if BytePattern.contains("I/O Error", in: outcome.errors) {
+      return DocumentRefusal(.unreadable, "pdftotext: \(message)")
+    }
+    let bytes = (try? source.allBytes(limit: context.limits.fileSize)) ?? []
+    let isSound = (try? PDFFile(bytes)) != nil
+    return DocumentRefusal(isSound ? .toolFailed : .damaged, "pdftotext: \(message)")
   }
 
   /// Takes the page that `pdftotext -htmlmeta` writes: Info as `meta`, the text unescaped in `pre`.

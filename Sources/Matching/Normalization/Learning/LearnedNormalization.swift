@@ -77,11 +77,15 @@ extension LearnedNormalization {
       let method = UInt8(exactly: confidence.method).flatMap { MatchMethod(rawValue: $0) }
       if let method { model.rungConfidences[method] = confidence.value }
     }
+    kernelCoefficients = try array(.coefficients)
     guard let header = headers.first, model.ranking.weights.count == Feature.count,
-      model.calibration.weights.count == NormalizationModel.calibrationPrior.count
+      model.calibration.weights.count == NormalizationModel.calibrationPrior.count,
+      (model.ranking.weights + model.calibration.weights).allSatisfy({ $0.magnitude <= 1e9 }),
+      model.heldOut.allSatisfy({ (0...1).contains($0.probability) }),
+      model.rungConfidences.values.allSatisfy({ (0...1).contains($0) }),
+      kernelCoefficients.allSatisfy({ $0.magnitude <= 1e9 })
     else { throw StorageError.damaged(path: path, reason: "the tables do not fit together") }
     fingerprint = header.fingerprint
     self.model = model
-    kernelCoefficients = try array(.coefficients)
   }
 }

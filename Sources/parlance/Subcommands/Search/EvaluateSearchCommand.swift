@@ -1,6 +1,5 @@
 import ArgumentParser
 import JSONCoding
-import MappedStorage
 import Searching
 import System
 
@@ -36,7 +35,7 @@ struct EvaluateSearchCommand: ParsableCommand {
   func run() throws {
     let judgments: RelevanceJudgments
     do {
-      judgments = try RelevanceJudgments(qrels: try text(of: qrels))
+      judgments = try RelevanceJudgments(qrels: try InputLines(path: qrels))
     } catch let error as JudgmentError {
       throw LocatedError(
         path: qrels, line: error.line,
@@ -67,11 +66,14 @@ struct EvaluateSearchCommand: ParsableCommand {
 
   private func rankings(in index: SearchIndex) throws -> [String: [String]] {
     var rankings: [String: [String]] = [:]
-    for (number, line) in try text(of: queries).split(separator: "\n").enumerated() {
+    let lines = try InputLines(path: queries)
+    while let bytes = try lines.next() {
       try Interruption.check()
+      let line = String(decoding: bytes, as: UTF8.self)
+      if line.isEmpty { continue }
       guard let tab = line.firstIndex(of: "\t") else {
         throw LocatedError(
-          path: queries, line: number + 1, message: "a line has an identifier, a tab and a query")
+          path: queries, line: lines.count, message: "a line has an identifier, a tab and a query")
       }
       var request = SearchRequest(
         SearchRequest.plainWords(String(line[line.index(after: tab)...])))
@@ -82,9 +84,5 @@ struct EvaluateSearchCommand: ParsableCommand {
       rankings[String(line[..<tab])] = try index.search(request).hits.map(\.id)
     }
     return rankings
-  }
-
-  private func text(of path: String) throws -> String {
-    String(decoding: try MappedBytes.contents(of: path), as: UTF8.self)
   }
 }

@@ -1,0 +1,40 @@
+internal import MappedStorage
+internal import System
+
+/// A file of lines with their checksum in the last one, which a workspace keeps and a person can read.
+///
+/// Files of earlier versions have no such line and are believed as they are; so is one from which a person
+/// took the line away after changing others.
+enum CheckedLines {
+  private static let mark = "#checksum "
+
+  /// The lines of a file.
+  ///
+  /// - Throws: `StorageError`, also if the lines are not those that were written.
+  static func read(_ path: String) throws -> [Substring] {
+    let text = String(decoding: try MappedBytes.contents(of: path), as: UTF8.self)
+    var lines = text.split(separator: "\n")
+    guard let last = lines.last, last.hasPrefix(mark) else { return lines }
+    lines.removeLast()
+    guard last == checksumLine(of: lines) else {
+      throw StorageError.damaged(
+        path: path,
+        reason: "its lines differ from what was written; if you changed them, delete the last line")
+    }
+    return lines
+  }
+
+  /// Puts lines in the place of a file in one atomic step.
+  ///
+  /// - Throws: `StorageError.unwritable`.
+  static func write(_ lines: [String], to path: String) throws {
+    let all = lines.map { Substring($0) }
+    let text = (all + [checksumLine(of: all)]).joined(separator: "\n") + "\n"
+    try AtomicFile.write(Array(text.utf8), to: path)
+  }
+
+  private static func checksumLine(of lines: [Substring]) -> Substring {
+    let checksum = Checksum.of(Array(lines.joined(separator: "\n").utf8))
+    return Substring(mark + Workspace.hexadecimal(checksum))
+  }
+}

@@ -1,0 +1,49 @@
+import MappedStorage
+
+/// Finds out whether documents of a segment had other words than those that take their place.
+struct StoredWords {
+  private let segment: Segment
+  /// The documents, with a number of the words that take the place of theirs.
+  private var replaced: [(document: Int, fingerprint: UInt64?)] = []
+
+  init(_ segment: Segment) { self.segment = segment }
+
+  /// How many documents are replaced.
+  var count: Int { replaced.count }
+
+  /// Notes that a document is replaced; by nothing if there is no number.
+  mutating func replace(_ document: Int, by fingerprint: UInt64?) {
+    replaced.append((document, fingerprint))
+  }
+
+  /// Whether any of them had words that are nowhere else by now.
+  ///
+  /// - Complexity: O(text of the replaced documents), up to the first that had.
+  func differ() throws -> Bool {
+    if replaced.contains(where: { $0.fingerprint == nil }) { return true }
+    var block: StoredBlock?
+    for (document, fingerprint) in replaced.sorted(by: { $0.document < $1.document }) {
+      let number = try segment.stored.block(of: document)
+      let present =
+        try block.flatMap { $0.number == number ? $0 : nil } ?? segment.stored.block(number)
+      block = present
+      let text = try segment.stored.text(of: document, in: present)
+      let own = Self.fingerprint(
+        title: try segment.names(of: document).title, headings: text.headings, text: text.text)
+      if own != fingerprint { return true }
+    }
+    return false
+  }
+
+  /// A number of the words of a document.
+  static func fingerprint(of document: IndexDocument) -> UInt64 {
+    fingerprint(title: document.title, headings: document.headings, text: document.text)
+  }
+
+  private static func fingerprint(title: String, headings: [String], text: String) -> UInt64 {
+    // As the segment gives them back: without empty lines.
+    let lines = headings.joined(separator: "\n").split(separator: "\n")
+    let words = Checksum.of(Array(([title[...]] + lines).joined(separator: "\n").utf8))
+    return Checksum.combining(words, Checksum.of(Array(text.utf8)))
+  }
+}
