@@ -53,7 +53,7 @@ struct ExtremeIndexTests {
     try writer.commit()
   }
 
-  @Test(arguments: [UInt64(1), 2, 3, 4])
+  @Test(arguments: [UInt64(1), 2])
   func `extreme numbers under right checksums are refused or answered, never a trap`(
     seed: UInt64
   ) throws {
@@ -64,7 +64,7 @@ struct ExtremeIndexTests {
       let whole = try fileContents(below: URL(fileURLWithPath: folder))
       for (name, content) in whole.sorted(by: { $0.key < $1.key }) {
         guard let mutants = ExtremeSections([UInt8](content)) else { continue }
-        for round in 0..<90 {
+        for round in 0..<60 {
           let number = generator.next(below: mutants.count)
           try Data(mutants.mutant(number)).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
           do {
