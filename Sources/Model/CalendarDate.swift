@@ -5,7 +5,7 @@ package struct CalendarDate: Hashable, Sendable, BitwiseCopyable {
   /// `year * 10000 + month * 100 + day`, with 0 for a month or day that is not stated.
   package let rawValue: Int32
 
-  /// A date from its raw value, or `nil` if that is no date.
+  /// A date from its raw value, or `nil` if that is not a date.
   package init?(rawValue: Int32) {
     let year = Int(rawValue / 10000)
     let month = Int(rawValue / 100 % 100)

@@ -26,7 +26,7 @@ extension SavedQueryError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .badName(let name):
-      "'\(name)' is no name for a query\nHint: use letters, digits, '-', '_' and '.'"
+      "'\(name)' is not a name for a query\nHint: use letters, digits, '-', '_' and '.'"
     case .unknown(let name, let known):
       "no query was saved as '\(name)'"
         + (known.isEmpty ? "" : "\nHint: there are \(known.joined(separator: ", "))")

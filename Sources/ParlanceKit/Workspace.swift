@@ -237,7 +237,7 @@ extension WorkspaceError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .noFolder(let path, let code):
-      "\(path): is no folder that can be used: \(unsafe String(cString: strerror(code)))"
+      "\(path): is not a folder that can be used: \(unsafe String(cString: strerror(code)))"
     case .cannotCreate(let path, let code):
       "\(path): cannot be created: \(unsafe String(cString: strerror(code)))"
     case .cannotShare(let path, let code):

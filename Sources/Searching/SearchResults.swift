@@ -178,6 +178,9 @@ package struct Understanding: Sendable, Equatable {
     /// What the words are, if they are not the name in use: `formerly Acme Vault`.
     package var note: String
 
+    /// For each concept what to write so that it alone is meant.
+    package var queries: [String] = []
+
     /// Related concepts, which decide between hits of equal scores.
     package var related: [FacetValue] = []
   }
@@ -205,6 +208,8 @@ package struct Understanding: Sendable, Equatable {
       case words
       /// It is taken for a word.
       case word(String)
+      /// It is no concept here, being part of a longer name.
+      case partOfName(String)
     }
 
     /// The piece as written.
@@ -232,6 +237,7 @@ package struct Understanding: Sendable, Equatable {
         case .text: "'\(surface)' is text"
         case .words: "no document has \(surface), taken for its words"
         case .word(let word): "\(surface) is taken for \(word)"
+        case .partOfName(let name): "\(surface) is part of the name \(name)"
         }
       return remedy.map { "\(fact): \($0)" } ?? fact
     }

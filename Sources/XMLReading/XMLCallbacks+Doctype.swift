@@ -78,10 +78,51 @@ extension XMLCallbacks {
       unsafe !state.pointee.hasRoot
     {
       code = .truncated(message: "it ends before its first element")
-    } else if unsafe state.pointee.isAtEnd, case .malformed(_, let message) = code {
-      code = .truncated(message: message)
+    } else if case .malformed(_, let message) = code {
+      let isAmpersand = unsafe ampersandErrors.contains(UInt32(bitPattern: error.pointee.code))
+      if isOwn, isAmpersand, let text = unsafe strayAmpersand(state) {
+        code = .strayAmpersand(text)
+        let column = position?.column ?? 1
+        position?.column = max(1, column - text.utf8.count)
+      } else if unsafe state.pointee.isAtEnd && isAtLastByte(state) {
+        code = .truncated(message: message)
+      }
     }
     unsafe state.fail(XMLError(code, path: state.pointee.path, position: position))
+  }
+}
+
+extension XMLCallbacks {
+  /// What libxml2 says of an ampersand that begins no reference.
+  private static let ampersandErrors: Set<UInt32> = [
+    XML_ERR_ENTITYREF_NO_NAME.rawValue, XML_ERR_ENTITYREF_SEMICOL_MISSING.rawValue,
+    XML_ERR_INVALID_CHARREF.rawValue, XML_ERR_INVALID_HEX_CHARREF.rawValue,
+    XML_ERR_INVALID_DEC_CHARREF.rawValue, XML_ERR_NAME_REQUIRED.rawValue,
+  ]
+
+  /// The longest name of an entity that a message repeats.
+  private static let longestReference = 40
+
+  /// Whether the parser has come to the last byte that it was given.
+  private static func isAtLastByte(_ state: XMLStatePointer) -> Bool {
+    guard let context = unsafe state.pointee.context else { return true }
+    return unsafe parlance_xml_pending(context) == 0
+  }
+
+  /// What stands between the last ampersand and where the parser is, if that is a name or nothing.
+  ///
+  /// At the end of the document the rest of a reference may be missing, which is another fault.
+  private static func strayAmpersand(_ state: XMLStatePointer) -> String? {
+    guard let context = unsafe state.pointee.context, !(unsafe isAtLastByte(state)),
+      let input = unsafe context.pointee.input, let base = unsafe input.pointee.base,
+      let cursor = unsafe input.pointee.cur
+    else { return nil }
+    let length = min(unsafe cursor - base, longestReference)
+    let bytes = unsafe UnsafeBufferPointer(start: cursor - length, count: length)
+    guard let start = unsafe bytes.lastIndex(of: UInt8(ascii: "&")),
+      unsafe !bytes[start...].contains(where: { $0 <= 0x20 || $0 == UInt8(ascii: "<") })
+    else { return nil }
+    return unsafe String(decoding: bytes[start...], as: UTF8.self)
   }
 }
 

@@ -30,6 +30,8 @@ extension XMLError: CustomStringConvertible {
       return "the character encoding '\(name)' is not supported"
     case .doctypeRefused:
       return "a DOCTYPE is not allowed here"
+    case .strayAmpersand(let text):
+      return "the ampersand of \"\(text)\" is not escaped"
     case .undeclaredEntity(let name):
       return "the entity '\(name)' is not declared in this document"
     case .limitExceeded(let limit, let value):
@@ -51,6 +53,7 @@ extension XMLError: CustomStringConvertible {
     case .invalidEncoding: "save the file as UTF-8, or declare the encoding that it has."
     case .unsupportedEncoding: "save the file as UTF-8."
     case .doctypeRefused: "remove the DOCTYPE."
+    case .strayAmpersand: "write &amp; where text has an ampersand."
     case .undeclaredEntity:
       "declare it in the DOCTYPE's internal part; external entities are never read."
     case .limitExceeded(.expandedCharacters, _):

@@ -20,6 +20,8 @@ package struct XMLError: Error, Hashable, Sendable {
     case unsupportedEncoding(String)
     /// A DOCTYPE where none is allowed.
     case doctypeRefused
+    /// An ampersand that is followed by what is not a reference; the first characters.
+    case strayAmpersand(String)
     /// A reference to an entity that is not declared, or is external.
     case undeclaredEntity(String)
     /// A limit is exceeded.

@@ -11,7 +11,7 @@ struct CalendarDateTests {
     "", "09", "2009-13", "2009-02-29", "1900-02-29", "2009-6-30", "2009/06/30", "20090630", "-",
     "2009-", "2009-06-31", "summer", "12009",
   ])
-  func `refuses what is no date`(text: String) {
+  func `refuses what is not a date`(text: String) {
     #expect(CalendarDate(text) == nil)
   }
 

@@ -35,6 +35,31 @@ import XMLReading
     #expect(failure(bytes) == nil)
   }
 
+  @Test(arguments: [
+    ("<a>\n<b>R&D</b></a>", 2, 5, "&D"), ("<a>R & D</a>", 1, 6, "&"),
+    ("<a>Research&Development Labs</a>", 1, 12, "&Development"), ("<a b='R&D'/>", 1, 8, "&D"),
+    ("<a>x &</a>", 1, 6, "&"), ("<a>&1;</a>", 1, 4, "&"),
+  ])
+  func `says where an ampersand is not escaped`(
+    text: String, line: Int, column: Int, shown: String
+  ) throws {
+    for chunk in [1 << 20, 3] {
+      let error = try #require(failure([UInt8](text.utf8), chunk: chunk))
+      #expect(error.code == .strayAmpersand(shown), "\(error)")
+      #expect(error.position?.line == line)
+      #expect(error.position?.column == column, "\(error)")
+      #expect(error.description.contains("write &amp;"))
+    }
+  }
+
+  @Test(arguments: ["<a>R&D", "<a>R&", "<a>R&am", "<a b=\"c"])
+  func `a document that ends within a reference is cut off`(text: String) throws {
+    guard case .truncated = try #require(failure(text)).code else {
+      Issue.record("\(String(describing: failure(text)))")
+      return
+    }
+  }
+
   @Test func `words an error with its place and a way out`() {
     let place = XMLPosition(line: 12, column: 7, byteOffset: 340)
     let error = XMLError(.limitExceeded(.attributes, 256), path: "a/b.xml", position: place)

@@ -70,7 +70,7 @@ struct RetagPromptTests {
     session.type("e")
     try session.expect("type [Brochure]:")
     session.type("Offering\n")
-    try session.expect("There is no one \"Offering\"")
+    try session.expect("\"Offering\" does not name one concept")
     try session.expect("type [Brochure]:")
     session.type("price list\n")
     try session.expect("product [Harbor Archive]:")

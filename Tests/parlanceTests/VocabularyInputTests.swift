@@ -27,7 +27,7 @@ struct VocabularyInputTests {
       name: "table.csv", content: "uri,label\n", message: "table.csv:1:1: error: not XML: the"),
     BadFile(
       name: "page.xml", content: "<html><body/></html>",
-      message: "page.xml:1:1: error: <html> is the root element of no vocabulary format"),
+      message: "page.xml:1:1: error: <html> is not the root element of a vocabulary format"),
     BadFile(
       name: "cut.xml", content: String(good.prefix(200)),
       message: "error: the document is cut off"),

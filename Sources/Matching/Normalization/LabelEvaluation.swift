@@ -80,6 +80,16 @@ package struct LabelEvaluation: Sendable {
     self.names = names
   }
 
+  /// The labels that are letter for letter the preferred name of another concept than theirs, in their
+  /// order: whichever of the two is right, the other one is wrong.
+  package var contradictions: [GoldLabel] {
+    let bearers = Dictionary(grouping: names, by: \.label)
+      .mapValues { Set($0.map(\.identifier)) }
+    return gold.filter { label in
+      bearers[label.label].map { !$0.contains(label.identifier) } ?? false
+    }
+  }
+
   /// Splits the labels of each concept at random, gives one half to a vocabulary as alternative
   /// labels, and asks for the other half.
   ///

@@ -28,6 +28,7 @@ final class ConceptFinder: Sendable {
     let strict = Set(LabelMatcher(labels).matches(in: text, overlap: .all))
     let stopWords = StopWords.keys(.english)
     let bytes = Array(text.utf8)
+    let words = Analyzer.tokens(of: text).map(\.text)
     return places.compactMap { found in
       if found.tokenCount == 1, !strict.contains(found),
         let token = Analyzer.tokens(of: Array(bytes[found.range])).first,
@@ -35,8 +36,45 @@ final class ConceptFinder: Sendable {
       {
         return nil
       }
-      return Found(range: found.range, labels: labels.labels(ofGroup: Int(found.group)))
+      let meant = labels.labels(ofGroup: Int(found.group)).filter { label in
+        found.tokenCount == words.count || fits(label, beside: words)
+      }
+      return meant.isEmpty ? nil : Found(range: found.range, labels: meant)
     }
+  }
+
+  /// Whether the other words of a query are such that a label may be meant among them.
+  private func fits(_ label: LabelOrdinal, beside words: [String]) -> Bool {
+    let label = vocabulary.label(label)
+    func isPresent(_ context: String) -> Bool {
+      let wanted = Analyzer.tokens(of: context).map(\.text)
+      return !wanted.isEmpty && words.indices.contains { words[$0...].starts(with: wanted) }
+    }
+    if label.excludedContext.contains(where: isPresent) { return false }
+    return label.requiredContext.isEmpty || label.requiredContext.contains(where: isPresent)
+  }
+
+  /// The concepts by whose names documents are found that mean one of some concepts: those named,
+  /// those that stand for them, and all that these alone replaced, so that an old name and the new one
+  /// find the same.
+  func namesakes(of named: [ConceptOrdinal]) -> [ConceptOrdinal] {
+    let current = named.flatMap { vocabulary.currentConcepts(for: $0) }
+    let predecessors = self.predecessors
+    let replaced = current.flatMap { predecessors[$0] ?? [] }
+      .filter { vocabulary.currentConcepts(for: $0).count == 1 }
+    var seen: Set<ConceptOrdinal> = []
+    return (current + replaced + named).filter { seen.insert($0).inserted }
+  }
+
+  /// When concepts other than some bear a name, whatever its case.
+  func validities(of name: String, besides concepts: [ConceptOrdinal]) -> [Validity] {
+    var matcher = LabelMatcher(labels)
+    matcher.ignoresCase = true
+    let whole = 0..<name.utf8.count
+    let groups = matcher.matches(in: name, overlap: .all).filter { $0.range == whole }
+    return groups.flatMap { labels.labels(ofGroup: Int($0.group)) }
+      .filter { !concepts.contains(vocabulary.concept(of: $0)) }
+      .map { vocabulary.validity(of: $0) }
   }
 
   /// The concepts that a value of a filter may mean, of one scheme if given; all of them count.

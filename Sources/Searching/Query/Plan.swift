@@ -25,6 +25,11 @@ indirect enum Plan: Sendable {
 }
 
 extension Plan {
+  /// Whether it is a list that holds any document.
+  var hasDocuments: Bool {
+    if case .list(let lists) = self { lists.contains { $0.count > 0 } } else { false }
+  }
+
   /// Whether any one of several parts is enough.
   var isDisjunction: Bool {
     switch self {

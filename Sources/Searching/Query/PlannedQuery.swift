@@ -15,6 +15,9 @@ struct PlannedQuery {
   /// What is related to the concepts of the query, which decides between hits of equal scores.
   var related: [RelatedConcept] = []
 
+  /// Words of labels, which only score: what the labels stand for decides what is found.
+  var coveredWords: [Plan] = []
+
   /// What was added to bring the best hits into a better order, for explanations.
   var added: [ScoringTerm] = []
 

@@ -21,11 +21,13 @@ extension QueryPlanner {
     }
     let tagged = Self.tagged(tags, segments: index.segments.count)
     var lists = [tagged]
-    for words in labelWords(of: named + current) {
-      query.patterns.append(try words.map { Set(try analyzer.stems($0)) })
-      lists.append(
-        words.count == 1
-          ? try terms.wordFrequencies(words[0]) : try terms.phraseFrequencies(words))
+    let namesakes = finder.namesakes(of: named)
+    for name in names(of: namesakes) {
+      query.patterns.append(try name.words.map { Set(try analyzer.stems($0)) })
+      let found =
+        name.words.count == 1
+        ? try terms.wordFrequencies(name.words[0]) : try terms.phraseFrequencies(name.words)
+      lists.append(try weighed(found, by: name, besides: namesakes, finder))
     }
     let merged = index.segments.indices.map { number in
       ScoredList.merged(lists.map { $0[number] })
@@ -37,18 +39,22 @@ extension QueryPlanner {
       otherValueBoost: Self.otherValueBoost)
     try evidence.apply(tagged, of: current.first, to: &scored)
     let plan = Plan.list(scored)
-    var reading = self.reading(found, current: current, in: text)
+    var readings = self.readings(found, current: current, in: text)
     query.related = try relatedConcepts(of: current, beside: closure)
     query.parts += query.related.map {
       PlannedPart(kind: .related, name: $0.value.label, plan: $0.plan)
     }
-    reading.related = query.related.map(\.value)
-    query.understanding.readings.append(reading)
-    let labels = reading.concepts.map(\.label).joined(separator: " | ")
-    query.parts.append(PlannedPart(name: "\(reading.facet) = \(labels)", plan: plan))
+    if !readings.isEmpty { readings[0].related = query.related.map(\.value) }
+    query.understanding.readings += readings
+    let name = readings.map { reading in
+      "\(reading.facet) = " + reading.concepts.map(\.label).joined(separator: " | ")
+    }.joined(separator: " | ")
+    query.parts.append(PlannedPart(name: name, plan: plan))
     query.concepts.append(
       UnderstoodConcept(
-        name: "\(reading.facet): \(labels)",
+        name: readings.map { reading in
+          "\(reading.facet): " + reading.concepts.map(\.label).joined(separator: " | ")
+        }.joined(separator: " | "),
         share: isSingle(current.first) ? Self.singleTagShare : Self.tagShare,
         tagged: tagged.map(\.documents)))
     query.plan = plan
@@ -99,46 +105,123 @@ extension QueryPlanner {
     }
   }
 
-  /// The different labels of concepts as folded words, without those too short to be looked for.
-  private func labelWords(of concepts: [ConceptOrdinal]) -> [[String]] {
+  /// A name of some concepts as folded words, and when it was or is one.
+  private struct NameInTime {
+    var text: String
+    var words: [String]
+    /// Empty if it is a name at any time.
+    var validities: [Validity]
+  }
+
+  /// The different names of concepts, without those too short to be looked for.
+  private func names(of concepts: [ConceptOrdinal]) -> [NameInTime] {
     guard let vocabulary = index.vocabulary else { return [] }
-    var result: [[String]] = []
-    for concept in Self.unique(concepts) {
+    var result: [NameInTime] = []
+    var places: [[String]: Int] = [:]
+    for concept in concepts {
       for label in vocabulary.labels(of: concept).prefix(64)
       where vocabulary.role(of: label) != .code {
-        let words = analyzer.words(vocabulary.text(of: label))
-        guard let first = words.first, !result.contains(words) else { continue }
-        if words.count == 1, first.utf8.count < 3 || analyzer.isStopWord(first) { continue }
-        result.append(words)
+        let text = vocabulary.text(of: label)
+        let words = analyzer.words(text)
+        guard isLookedFor(words) else { continue }
+        let validity = vocabulary.validity(of: label)
+        if let place = places[words] {
+          let isAlways = result[place].validities.isEmpty || validity == .always
+          result[place].validities = isAlways ? [] : result[place].validities + [validity]
+        } else {
+          places[words] = result.count
+          result.append(
+            NameInTime(
+              text: text, words: words, validities: validity == .always ? [] : [validity]))
+        }
       }
     }
     return result
   }
 
-  private func reading(
-    _ found: ConceptFinder.Found, current: [ConceptOrdinal], in text: String
-  ) -> Understanding.Reading {
-    let surface = String(decoding: Array(text.utf8)[found.range], as: UTF8.self)
-    guard let vocabulary = index.vocabulary else {
-      return .init(surface: surface, facet: "", concepts: [], note: "")
+  /// Whether a name is looked for in texts; one that is too short or a stop word is not.
+  private func isLookedFor(_ words: [String]) -> Bool {
+    guard let first = words.first else { return false }
+    return words.count > 1 || (first.utf8.count >= 3 && !analyzer.isStopWord(first))
+  }
+
+  /// Whether documents with the label itself are among those that its concepts find.
+  func isLookedFor(_ found: ConceptFinder.Found) -> Bool {
+    guard let vocabulary = index.vocabulary else { return false }
+    return found.labels.allSatisfy { label in
+      vocabulary.role(of: label) != .code && isLookedFor(analyzer.words(vocabulary.text(of: label)))
     }
-    let facet = current.first.flatMap { vocabulary.schemes(of: $0).first }.map(vocabulary.key(of:))
-    var note = ""
-    if let label = found.labels.first {
-      let old = vocabulary.text(of: label)
-      let isFormer =
-        vocabulary.role(of: label) == .formerName
-        || vocabulary.isDeprecated(vocabulary.concept(of: label))
-      if isFormer {
-        note = "formerly \(old)"
-        if let until = vocabulary.validity(of: label).until { note += " until \(until)" }
+  }
+
+  /// What a name counts in a document of another time, when it meant nothing else either.
+  private static let otherTimeBoost: Float = 0.2
+
+  /// The documents with a name, those left out that are of a time when it was the name of something
+  /// else; those of another time than the name count little.
+  private func weighed(
+    _ lists: [ScoredList], by name: NameInTime, besides namesakes: [ConceptOrdinal],
+    _ finder: ConceptFinder
+  ) throws -> [ScoredList] {
+    guard !name.validities.isEmpty else { return lists }
+    let others = finder.validities(of: name.text, besides: namesakes)
+    return try lists.enumerated().map { number, list in
+      let dates = try index.segments[number].dates.verified()
+      var result = ScoredList()
+      for (document, score) in zip(list.documents, list.scores) {
+        let date = CalendarDate(rawValue: dates[Int(document)])
+        let isOfItsTime = date.map { date in name.validities.contains { $0.contains(date) } }
+        if isOfItsTime == false, let date, others.contains(where: { $0.contains(date) }) {
+          continue
+        }
+        result.documents.append(document)
+        result.scores.append(isOfItsTime == false ? score * Self.otherTimeBoost : score)
       }
+      return result
     }
-    return .init(
-      surface: surface, facet: facet ?? FacetKeys.tag,
-      concepts: current.map {
-        FacetValue(label: vocabulary.preferredLabel(of: $0), concept: vocabulary.uri(of: $0))
-      }, note: note)
+  }
+
+  /// What words of a query mean: the concepts in use, those of each facet together.
+  private func readings(
+    _ found: ConceptFinder.Found, current: [ConceptOrdinal], in text: String
+  ) -> [Understanding.Reading] {
+    let surface = String(decoding: Array(text.utf8)[found.range], as: UTF8.self)
+    guard let vocabulary = index.vocabulary else { return [] }
+    let note = note(on: found.labels, vocabulary)
+    var readings: [Understanding.Reading] = []
+    for concept in current {
+      let facet = vocabulary.schemes(of: concept).first.map(vocabulary.key(of:)) ?? FacetKeys.tag
+      let value = FacetValue(
+        label: vocabulary.preferredLabel(of: concept), concept: vocabulary.uri(of: concept))
+      let place = readings.firstIndex { $0.facet == facet } ?? readings.count
+      if place == readings.count {
+        readings.append(.init(surface: surface, facet: facet, concepts: [], note: note))
+      }
+      readings[place].concepts.append(value)
+      readings[place].queries.append(query(for: concept, of: facet, vocabulary))
+    }
+    return readings
+  }
+
+  /// A query that means a concept and nothing else.
+  private func query(
+    for concept: ConceptOrdinal, of facet: String, _ vocabulary: Vocabulary
+  ) -> String {
+    let label = vocabulary.preferredLabel(of: concept)
+    let scheme = vocabulary.schemes(of: concept).first
+    let isClear =
+      !label.contains("\"") && finder?.concepts(named: label, in: scheme) == [concept]
+    let field = facetKeys.contains(facet) ? facet : FacetKeys.tag
+    return "\(field):\"\(isClear ? label : vocabulary.uri(of: concept))\""
+  }
+
+  private func note(on labels: [LabelOrdinal], _ vocabulary: Vocabulary) -> String {
+    guard let label = labels.first else { return "" }
+    let isFormer =
+      vocabulary.role(of: label) == .formerName
+      || vocabulary.isDeprecated(vocabulary.concept(of: label))
+    guard isFormer else { return "" }
+    let note = "formerly \(vocabulary.text(of: label))"
+    return vocabulary.validity(of: label).until.map { "\(note) until \($0)" } ?? note
   }
 
   private static func unique(_ concepts: [ConceptOrdinal]) -> [ConceptOrdinal] {

@@ -1,3 +1,4 @@
+import Taxonomy
 import TextAnalysis
 
 /// Words side by side in one text, with the nodes of the query that they come from.
@@ -32,7 +33,7 @@ extension QueryPlanner {
       }
     }
     let text = WordText(words)
-    var labels = finder?.labels(in: text.text) ?? []
+    var labels = try self.labels(in: text.text, understanding: &query.understanding)
     let compounds = try text.ranges.enumerated().map { number, range in
       try compound(words[number], isLabel: labels.contains { $0.range.overlaps(range) })
     }
@@ -41,24 +42,33 @@ extension QueryPlanner {
       query.understanding.notices.append(.init(surface: QueryWord.trimmed(word), kind: .words))
     }
     var spelling = try self.spelling(of: text, labels: labels, compounds)
-    if spelling.isCorrected { labels = finder?.labels(in: spelling.text) ?? [] }
+    if spelling.isCorrected {
+      labels = try self.labels(in: spelling.text, understanding: &query.understanding)
+    }
     // Of the words that one may stand for, the one that makes a label is meant.
     spelling.settle { range in labels.contains { $0.range.overlaps(range) } }
     if isLiteral { query.suggestions += spelling.words.flatMap(\.neighbors) }
     var plans: [Plan] = []
-    for found in labels { plans.append(query.take(try planConcept(found, in: spelling.text))) }
+    var answered: [ConceptFinder.Found] = []
+    for found in labels {
+      let concept = try planConcept(found, in: spelling.text)
+      if concept.plan.hasDocuments, isLookedFor(found) { answered.append(found) }
+      plans.append(query.take(concept))
+    }
     let pieces = pieces(of: spelling, compounds)
     let meaningful = pieces.filter { $0.compound != nil || !analyzer.isStopWord($0.words[0].text) }
     var run: [String] = []
     for piece in meaningful.isEmpty ? pieces : meaningful {
-      let isCovered = labels.contains { found in
-        piece.words.contains { found.range.overlaps($0.range) }
+      func isCovered(by labels: [ConceptFinder.Found]) -> Bool {
+        labels.contains { found in piece.words.contains { found.range.overlaps($0.range) } }
       }
-      var planned = try planPiece(piece, isCovered: isCovered)
+      let isUnderstood = isCovered(by: labels)
+      var planned = try planPiece(piece, isCovered: isUnderstood)
       let words = planned.runs.flatMap { $0 }
       planned.runs = []
-      plans.append(query.take(planned))
-      if !isCovered {
+      let plan = query.take(planned)
+      if isCovered(by: answered) { query.coveredWords.append(plan) } else { plans.append(plan) }
+      if !isUnderstood {
         run += words
         continue
       }
@@ -91,6 +101,48 @@ extension QueryPlanner {
       query.parts.append(PlannedPart(name: concept.name, plan: plan))
       return plan
     }
+  }
+
+  /// The labels in a text, without initials that are part of a name, such as AG in "Nordbank AG".
+  private func labels(
+    in text: String, understanding: inout Understanding
+  ) throws -> [ConceptFinder.Found] {
+    guard let finder else { return [] }
+    let found = finder.labels(in: text)
+    let tokens = Analyzer.tokens(of: text)
+    return try found.filter { label in
+      // What asks for words nearby has one of them, or would not be here.
+      let isPlain = label.labels.allSatisfy {
+        let own = finder.vocabulary.label($0)
+        return own.role == .abbreviation && own.requiredContext.isEmpty
+      }
+      guard isPlain,
+        let place = tokens.firstIndex(where: { $0.range == label.range }), place > 0
+      else { return true }
+      let before = tokens[place - 1]
+      guard !found.contains(where: { $0.range.overlaps(before.range) }),
+        !analyzer.isStopWord(before.key), try isName(before.text, tokens[place].text)
+      else { return true }
+      let bytes = Array(text.utf8)
+      let name = String(
+        decoding: bytes[before.range.lowerBound..<label.range.upperBound], as: UTF8.self)
+      understanding.notices.append(
+        .init(
+          surface: String(decoding: bytes[label.range], as: UTF8.self), kind: .partOfName(name)))
+      return false
+    }
+  }
+
+  /// What part of the documents with a word must have it before the initials for both to be a name.
+  private static let leastShareOfName = 0.2
+
+  /// Whether a word and the initials behind it are one name: in many documents with the word it stands
+  /// before the initials, or no document has it, nor one that is spelled nearly so.
+  private func isName(_ word: String, _ initials: String) throws -> Bool {
+    let count = try terms.wordFrequencies(word).reduce(0) { $0 + $1.count }
+    guard count > 0 else { return try terms.neighbors(of: word).isEmpty }
+    let together = try terms.phraseFrequencies([word, initials]).reduce(0) { $0 + $1.count }
+    return Double(together) >= Double(count) * Self.leastShareOfName
   }
 
   /// A bare word with signs within, such as a part number: several words that stand together.

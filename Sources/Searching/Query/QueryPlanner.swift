@@ -136,7 +136,7 @@ struct QueryPlanner {
       conditions.append(query.take(try planField(field.name, field.values)))
     }
     let found = try planWords(words)
-    let boosts = found.related.map(\.plan)
+    let boosts = found.coveredWords + found.related.map(\.plan)
     let anyWord = query.take(found)
     if phrases.isEmpty, !words.isEmpty {
       let required = [anyWord] + conditions

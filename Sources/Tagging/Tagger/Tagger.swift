@@ -202,8 +202,9 @@ package final class Tagger {
     let verdicts = verdicts(in: scheme, document: document, analysis: analysis, context: context)
     guard let best = verdicts.first, best.score >= thresholds.review else { return [] }
     // Of a scheme with one answer the others are alternatives, not suggestions of their own.
-    let rivals = verdicts.dropFirst().filter { $0.score >= best.score * 0.6 }.map(\.concept)
-    let isAccepted = best.score >= thresholds.accept
+    let near = verdicts.dropFirst().filter { $0.score >= best.score * 0.6 }.map(\.concept)
+    let rivals = best.rivals + near.filter { !best.rivals.contains($0) }
+    let isAccepted = best.score >= thresholds.accept && best.rivals.isEmpty
     return [
       TagSuggestion(
         concept: best.concept, scheme: scheme, score: best.score,
@@ -270,4 +271,8 @@ struct TypeVerdict {
 
   /// The probability by what was learned alone; `nil` if nothing was.
   var learned: Double?
+
+  /// The others that may as well be meant by the name that speaks for it; empty if that is decided, or
+  /// if other evidence is enough.
+  var rivals: [ConceptOrdinal] = []
 }

@@ -51,7 +51,7 @@ struct TypeJudge {
   ) -> [TypeVerdict] {
     var evidence: [ConceptOrdinal: [TagEvidence]] = [:]
     addMetadata(document, scheme, to: &evidence)
-    addMentions(analysis, scheme, to: &evidence)
+    let shared = addMentions(analysis, scheme, to: &evidence)
     for (concept, item) in cues.evidence(in: analysis.scan, format: document.format)
     where tables.home[Int(concept.rawValue)] == scheme {
       evidence[concept, default: []].append(item)
@@ -63,6 +63,10 @@ struct TypeJudge {
     let total = verdicts.reduce(exp(Self.noneLogOdds)) { $0 + exp($1.logOdds) }
     for number in verdicts.indices {
       verdicts[number].score = exp(verdicts[number].logOdds) / total
+      guard let name = shared[verdicts[number].concept],
+        verdicts[number].logOdds - name.weight < Self.ownLogOdds
+      else { continue }
+      verdicts[number].rivals = name.rivals
     }
     verdicts.sort { ($1.score, $0.concept) < ($0.score, $1.concept) }
     return verdicts
@@ -190,10 +194,19 @@ struct TypeJudge {
 
   // MARK: Labels in title, headings and path
 
+  /// A name that several concepts bear, and nothing decides which of them is meant.
+  private struct SharedName {
+    /// What the name adds to the evidence for the likeliest, in log-odds.
+    var weight: Double
+    var rivals: [ConceptOrdinal]
+  }
+
+  /// - Returns: the shared names that speak for a concept, the weightiest of each.
   private func addMentions(
     _ analysis: DocumentAnalysis, _ scheme: SchemeOrdinal,
     to evidence: inout [ConceptOrdinal: [TagEvidence]]
-  ) {
+  ) -> [ConceptOrdinal: SharedName] {
+    var shared: [ConceptOrdinal: SharedName] = [:]
     let builder = EvidenceBuilder(
       tables: tables, analysis: analysis, settings: TaggerSettings(), rows: noRows)
     for wording in analysis.wordings
@@ -216,8 +229,13 @@ struct TypeJudge {
         var item = builder.evidence(mention: Int(place), wording: wording)
         item.weight = weight
         evidence[wording.concept, default: []].append(item)
+        let rivals = analysis.alternatives(of: wording)
+        if !rivals.isEmpty, weight > shared[wording.concept]?.weight ?? 0 {
+          shared[wording.concept] = SharedName(weight: weight, rivals: rivals)
+        }
       }
     }
+    return shared
   }
 
   /// How much of a place's weight a label in it deserves: all if it is the whole field, most if the

@@ -68,8 +68,9 @@ package struct VocabularyChecker: Sendable {
     (DocumentRule.unexpectedAttribute, .error, "Attributes that the format does not know"),
     (DocumentRule.unexpectedText, .error, "Text where the format allows none"),
     (DocumentRule.missingAttribute, .error, "Elements that lack an attribute they must have"),
-    (DocumentRule.invalidValue, .error, "Dates, identifiers and words that are no such thing"),
+    (DocumentRule.invalidValue, .error, "Dates, identifiers and words that are not valid"),
     ("LanguageOfNotation", .warning, "Notations with a language, which SKOS codes do not have"),
+    ("LanguageOfScheme", .note, "Labels and notes that are in the language of their scheme"),
     ("IgnoredContent", .note, "What the vocabulary model has no place for"),
     (DocumentRule.noConcepts, .error, "Documents in which no concept was found"),
   ])

@@ -75,6 +75,7 @@ struct CollectionComparison {
       case .collection(let other):
         VocabularyChange.Named(
           uri: vocabulary.uri(of: other), name: vocabulary.collection(other).name())
+      case .outside(let uri): VocabularyChange.Named(uri: uri, name: uri)
       }
     }
   }

@@ -38,6 +38,14 @@ extension Vocabulary {
     facts[VocabularyFact(kind: .schemeChanged, property: "assignment")] = [
       scheme.assignment.wireName
     ]
+    for label in scheme.labels {
+      let property =
+        label.role == .code ? "code" : label.kind == .hidden ? "hidden name" : "further name"
+      facts.add(.schemeChanged, property, label.text, label.language)
+    }
+    for uri in scheme.outsideTopConcepts {
+      facts.add(.schemeChanged, "top concept outside of the vocabulary", uri)
+    }
     return facts
   }
 
@@ -60,6 +68,12 @@ extension Vocabulary {
     addLife(of: concept, to: &facts)
     for note in notes(of: concept) {
       facts.add(.noteChanged, note.kind.property, note.text, note.language)
+      if !note.creator.isEmpty {
+        facts.add(.noteChanged, "author of the \(note.kind.property)", note.creator)
+      }
+      if !note.date.isEmpty {
+        facts.add(.noteChanged, "date of the \(note.kind.property)", note.date)
+      }
     }
     for cue in cues(of: concept) {
       facts.add(.cueChanged, "cue in the \(cue.place.wireName)", cue.text, cue.language)
@@ -83,6 +97,24 @@ extension Vocabulary {
     }
     for other in broader(of: concept) {
       facts.add(.moved, VocabularyFact.broader, uri(of: other))
+      let kind = hierarchyKind(from: concept, to: other)
+      if kind != .unspecified {
+        facts.add(
+          .relationChanged, "way of being below \(uri(of: other))", kind.wireName)
+      }
+    }
+    for outside in outsideRelations(of: concept) {
+      if outside.relation == .broader {
+        facts.add(.moved, "broader concept outside of the vocabulary", outside.uri)
+      } else {
+        facts.add(
+          .relationChanged, "\(outside.relation.wireName) concept outside of the vocabulary",
+          outside.uri)
+      }
+      if outside.kind != .unspecified {
+        facts.add(
+          .relationChanged, "kind of the relation to \(outside.uri)", outside.kind.wireName)
+      }
     }
     for other in related(.related, to: concept) {
       facts.add(.relationChanged, "related concept", uri(of: other))
@@ -130,6 +162,7 @@ extension Label {
       ("start", validity.from?.description ?? ""), ("end", validity.until?.description ?? ""),
       ("required context", requiredContext.joined(separator: ", ")),
       ("excluded context", excludedContext.joined(separator: ", ")), ("note", note),
+      ("datatype", datatype),
     ]
   }
 }

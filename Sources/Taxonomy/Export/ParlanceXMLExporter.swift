@@ -53,6 +53,8 @@ struct ParlanceXMLExporter {
     writer.open("scheme", attributes)
     for title in scheme.titles { write("title", title.text, language: title.language) }
     for text in scheme.descriptions { write("description", text.text, language: text.language) }
+    for label in scheme.labels { write(label) }
+    for uri in scheme.outsideTopConcepts { writer.element("top", [("ref", uri)]) }
     for concept in roots { write(concept, isNested: false) }
     writer.close()
   }
@@ -62,12 +64,16 @@ struct ParlanceXMLExporter {
       "collection",
       [("id", identifier(collection.uri))] + (collection.isOrdered ? [("ordered", "true")] : []))
     for label in collection.labels { write(label) }
-    for note in collection.notes { write(note.kind.wireName, note.text, language: note.language) }
+    for note in collection.notes { write(note) }
     for scheme in collection.schemes {
       writer.element("in", [("ref", identifier(vocabulary.uri(of: scheme)))])
     }
     for member in collection.members {
-      writer.element("member", [("ref", identifier(vocabulary.uri(of: member)))])
+      if case .outside(let uri) = member {
+        writer.element("member", [("ref", uri)])
+      } else {
+        writer.element("member", [("ref", identifier(vocabulary.uri(of: member)))])
+      }
     }
     writer.close()
   }
@@ -84,9 +90,7 @@ struct ParlanceXMLExporter {
     if !schemes.isEmpty, isTop == isNested { attributes.append(("top", "\(isTop)")) }
     writer.open("concept", attributes)
     for label in vocabulary.labels(of: concept) { write(vocabulary.label(label)) }
-    for note in vocabulary.notes(of: concept) {
-      write(note.kind.wireName, note.text, language: note.language)
-    }
+    for note in vocabulary.notes(of: concept) { write(note) }
     for cue in vocabulary.cues(of: concept) {
       write("cue", cue.text, language: cue.language, [("in", cue.place.wireName)])
     }
@@ -101,8 +105,17 @@ struct ParlanceXMLExporter {
 
   private mutating func writeLinks(of concept: ConceptOrdinal) {
     let parent = forest.parents[Int(concept.rawValue)]
-    for other in vocabulary.broader(of: concept) where other != parent {
-      writer.element("broader", [("ref", identifier(vocabulary.uri(of: other)))])
+    for other in vocabulary.broader(of: concept) {
+      let kind = vocabulary.hierarchyKind(from: concept, to: other)
+      // What encloses the concept is broader by that alone, unless it is to be said in which way.
+      guard other != parent || kind != .unspecified else { continue }
+      writer.element(
+        "broader", [("ref", identifier(vocabulary.uri(of: other)))] + Self.attributes(of: kind))
+    }
+    for outside in vocabulary.outsideRelations(of: concept) {
+      // Never relative: only what is the vocabulary's own is pointed to by relative identifiers.
+      writer.element(
+        outside.relation.wireName, [("ref", outside.uri)] + Self.attributes(of: outside.kind))
     }
     // Each associated pair is written once, where it comes up first.
     for other in vocabulary.related(.related, to: concept) where other >= concept {
@@ -123,6 +136,17 @@ struct ParlanceXMLExporter {
     for mapping in vocabulary.mappings(of: concept) {
       writer.element("match", [("type", mapping.kind.wireName), ("href", mapping.uri)])
     }
+  }
+
+  private static func attributes(of kind: HierarchyKind) -> [(String, String)] {
+    kind == .unspecified ? [] : [("kind", kind.wireName)]
+  }
+
+  private mutating func write(_ note: ConceptNote) {
+    var attributes: [(String, String)] = []
+    if !note.creator.isEmpty { attributes.append(("by", note.creator)) }
+    if !note.date.isEmpty { attributes.append(("on", note.date)) }
+    write(note.kind.wireName, note.text, language: note.language, attributes)
   }
 
   private mutating func write(_ label: Label) {
@@ -149,6 +173,7 @@ struct ParlanceXMLExporter {
       attributes.append(("without", label.excludedContext.joined(separator: ", ")))
     }
     if !label.note.isEmpty { attributes.append(("note", label.note)) }
+    if !label.datatype.isEmpty { attributes.append(("datatype", label.datatype)) }
     write(
       name, label.text, language: label.language, attributes,
       inherited: label.role == .code ? "" : nil)

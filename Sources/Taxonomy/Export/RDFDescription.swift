@@ -22,6 +22,8 @@ struct RDFStatement {
 enum RDFValue {
   case resource(String)
   case literal(String, language: String)
+  /// A literal of a datatype, given by its URI.
+  case typed(String, datatype: String)
   case boolean(Bool)
   /// An RDF list of resources.
   case list([String])
@@ -37,6 +39,7 @@ enum RDFNamespace {
     ("skosxl", "http://www.w3.org/2008/05/skos-xl#"),
     ("dct", "http://purl.org/dc/terms/"),
     ("owl", "http://www.w3.org/2002/07/owl#"),
+    ("iso-thes", "http://purl.org/iso25964/skos-thes#"),
     ("p", parlance),
   ]
   static let boolean = "http://www.w3.org/2001/XMLSchema#boolean"

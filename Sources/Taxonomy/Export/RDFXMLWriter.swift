@@ -32,6 +32,8 @@ struct RDFXMLWriter {
       writer.element(
         property, language.isEmpty ? [] : [("xml:lang", LanguageTag.conventional(language))],
         text: text)
+    case .typed(let text, let datatype):
+      writer.element(property, [("rdf:datatype", datatype)], text: text)
     case .boolean(let value):
       writer.element(property, [("rdf:datatype", RDFNamespace.boolean)], text: "\(value)")
     case .node(let node) where node.type == nil:

@@ -48,11 +48,16 @@ struct SKOSDescriber {
     let scheme = vocabulary.scheme(ordinal)
     var result = RDFDescription(uri: scheme.uri, type: "skos:ConceptScheme")
     Self.addHead(scheme.titles, scheme.descriptions, scheme.version, to: &result)
+    for label in scheme.labels {
+      let property = label.role == .code ? "notation" : label.kind.skosName
+      result.add("skos:\(property)", .literal(label.text, language: label.language))
+    }
     result.add("p:facet", .literal(scheme.key, language: ""))
     result.add("p:assign", .literal(scheme.assignment.wireName, language: ""))
     for concept in topConcepts {
       result.add("skos:hasTopConcept", .resource(vocabulary.uri(of: concept)))
     }
+    for uri in scheme.outsideTopConcepts { result.add("skos:hasTopConcept", .resource(uri)) }
     return result
   }
 
@@ -62,9 +67,7 @@ struct SKOSDescriber {
     addLabels(of: concept, to: &result)
     addRelations(of: concept, to: &result)
     addLife(of: concept, to: &result)
-    for note in vocabulary.notes(of: concept) {
-      result.add(note.kind.skosName, .literal(note.text, language: note.language))
-    }
+    for note in vocabulary.notes(of: concept) { Self.add(note, to: &result) }
     for mapping in vocabulary.mappings(of: concept) {
       result.add(mapping.kind.skosName, .resource(mapping.uri))
     }
@@ -89,9 +92,7 @@ struct SKOSDescriber {
       let property = label.role == .code ? "notation" : label.kind.skosName
       result.add("skos:\(property)", .literal(label.text, language: label.language))
     }
-    for note in collection.notes {
-      result.add(note.kind.skosName, .literal(note.text, language: note.language))
-    }
+    for note in collection.notes { Self.add(note, to: &result) }
     let members = collection.members.map { vocabulary.uri(of: $0) }
     if collection.isOrdered {
       result.add("skos:memberList", .list(members))
@@ -99,6 +100,24 @@ struct SKOSDescriber {
       for member in members { result.add("skos:member", .resource(member)) }
     }
     return result
+  }
+
+  /// Adds a note: its text, or a node if it says who wrote it or when (SKOS Primer, 2.4).
+  private static func add(_ note: ConceptNote, to result: inout RDFDescription) {
+    let text = RDFValue.literal(note.text, language: note.language)
+    guard !note.creator.isEmpty || !note.date.isEmpty else {
+      return result.add(note.kind.skosName, text)
+    }
+    var node = RDFDescription()
+    node.add("rdf:value", text)
+    if !note.creator.isEmpty {
+      let isURI = ParlanceXMLHandler.isAbsolute(note.creator) && IRI.fault(in: note.creator) == nil
+      node.add(
+        "dct:creator",
+        isURI ? .resource(note.creator) : .literal(note.creator, language: ""))
+    }
+    if !note.date.isEmpty { node.add("dct:date", .literal(note.date, language: "")) }
+    result.add(note.kind.skosName, .node(node))
   }
 
   private func addSchemes(of concept: ConceptOrdinal, to result: inout RDFDescription) {
@@ -117,6 +136,21 @@ struct SKOSDescriber {
     for (relation, property) in relations {
       for other in vocabulary.related(relation, to: concept) {
         result.add(property, .resource(vocabulary.uri(of: other)))
+        let kind =
+          switch relation {
+          case .broader: vocabulary.hierarchyKind(from: concept, to: other)
+          case .narrower: vocabulary.hierarchyKind(from: other, to: concept)
+          default: HierarchyKind.unspecified
+          }
+        if let property = kind.property(of: relation) {
+          result.add(property, .resource(vocabulary.uri(of: other)))
+        }
+      }
+      for outside in vocabulary.outsideRelations(of: concept) where outside.relation == relation {
+        result.add(property, .resource(outside.uri))
+        if let property = outside.kind.property(of: relation) {
+          result.add(property, .resource(outside.uri))
+        }
       }
     }
   }
@@ -129,12 +163,16 @@ struct SKOSDescriber {
       }
     }
     var replacements: Set<String> = []
-    for successor in vocabulary.successors(of: concept) {
+    let successors = vocabulary.successors(of: concept)
+    // A node stands for the plain statement to the same concept: what is plain then needs one, too.
+    let detailed = Set(
+      successors.filter { $0.origin == .stated && ($0.date != nil || !$0.condition.isEmpty) }
+        .map(\.uri))
+    for successor in successors {
       if successor.origin == .stated, replacements.insert(successor.uri).inserted {
         result.add("dct:isReplacedBy", .resource(successor.uri))
       }
-      guard successor.date != nil || !successor.condition.isEmpty || successor.origin != .stated
-      else { continue }
+      guard detailed.contains(successor.uri) || successor.origin != .stated else { continue }
       var node = RDFDescription()
       node.add("p:concept", .resource(successor.uri))
       if let date = successor.date { node.add("p:on", .literal(date.description, language: "")) }
@@ -157,10 +195,12 @@ extension SKOSDescriber {
     var property: String
     var text: String
     var language: String
+    var datatype: String
 
     init(_ label: Label) {
       let isNotation =
         label.role == .code && label.kind == .alternative && label.language.isEmpty
+      datatype = isNotation ? label.datatype : ""
       property = isNotation ? "skos:notation" : "skos:\(label.kind.skosName)"
       text = label.text
       language = label.language
@@ -174,7 +214,11 @@ extension SKOSDescriber {
     for label in labels {
       let plain = PlainLabel(label)
       if written.insert(plain).inserted {
-        result.add(plain.property, .literal(plain.text, language: plain.language))
+        result.add(
+          plain.property,
+          plain.datatype.isEmpty
+            ? .literal(plain.text, language: plain.language)
+            : .typed(plain.text, datatype: plain.datatype))
       }
       if extended.contains(plain) {
         result.add("skosxl:\(label.kind.skosName)", .node(node(of: label)))
@@ -188,6 +232,7 @@ extension SKOSDescriber {
     return (label.role != .plain && !isNotation) || label.caseRule != .automatic
       || label.validity != .always || !label.requiredContext.isEmpty
       || !label.excludedContext.isEmpty || !label.note.isEmpty
+      || (!isNotation && !label.datatype.isEmpty)
   }
 
   private func node(of label: Label) -> RDFDescription {
@@ -204,6 +249,7 @@ extension SKOSDescriber {
     add("p:with", label.requiredContext.joined(separator: ", "))
     add("p:without", label.excludedContext.joined(separator: ", "))
     add("p:note", label.note)
+    add("p:datatype", label.datatype)
     return node
   }
 }
@@ -227,6 +273,19 @@ extension Label.Role {
     case .abbreviation: "abbreviation"
     case .formerName: "former"
     case .code: "code"
+    }
+  }
+}
+
+extension HierarchyKind {
+  /// The property of ISO 25964 beside that of SKOS, if there is one.
+  func property(of relation: ConceptRelation) -> String? {
+    guard relation == .broader || relation == .narrower else { return nil }
+    switch self {
+    case .unspecified: return nil
+    case .generic: return "iso-thes:\(relation.wireName)Generic"
+    case .partitive: return "iso-thes:\(relation.wireName)Partitive"
+    case .instantial: return "iso-thes:\(relation.wireName)Instantial"
     }
   }
 }

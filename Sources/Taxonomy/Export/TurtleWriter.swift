@@ -52,6 +52,10 @@ struct TurtleWriter {
     case .literal(let text, let language):
       appendString(text)
       if !language.isEmpty { append("@\(LanguageTag.conventional(language))") }
+    case .typed(let text, let datatype):
+      appendString(text)
+      append("^^")
+      appendIRI(datatype)
     case .node(let node):
       append("[ ")
       appendStatements(of: node, depth: depth + 1)

@@ -14,6 +14,9 @@ final class DialectContext {
   /// The number of the source.
   let source: UInt32
 
+  /// Whether to report what only the statements show, which takes time.
+  var checksStatements = false
+
   /// The concepts that this source has declared, with the line of each.
   private var declared: [VocabularyBuilder.Entity: SourcePosition] = [:]
 

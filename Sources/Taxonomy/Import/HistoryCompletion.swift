@@ -23,7 +23,13 @@ extension VocabularyBuilder {
       guard let index = conceptIndexes[note.concept], concepts[index].isDeprecated,
         !replaced.contains(note.concept)
       else { continue }
-      let names = SuccessorPhrase.names(in: string(note.record.text))
+      let text = string(note.record.text)
+      let uris = SuccessorPhrase.uris(in: text)
+      if !uris.isEmpty {
+        for uri in uris { suggest(self.uris.number(of: uri), for: note.concept) }
+        continue
+      }
+      let names = SuccessorPhrase.names(in: text)
       if !names.isEmpty { candidates.append((note.concept, names)) }
     }
     guard !candidates.isEmpty else { return }
@@ -36,7 +42,7 @@ extension VocabularyBuilder {
   }
 
   private mutating func suggest(_ successor: UInt32, for concept: UInt32) {
-    guard let index = conceptIndexes[concept] else { return }
+    guard let index = conceptIndexes[concept], successor != concept else { return }
     let position = concepts[index].position
     successors.append(
       EntitySuccessor(

@@ -11,6 +11,33 @@ enum SuccessorPhrase {
     return []
   }
 
+  /// The URIs that a note gives as what takes the place of a deprecated concept, in their order.
+  ///
+  /// They are looked for behind the words that say so only: other links say where to read more.
+  static func uris(in note: String) -> [String] {
+    let text = TextNormalization.collapsed(note.utf8)
+    // Only ASCII is folded, so that places in both texts are the same.
+    let folded = String(
+      decoding: text.utf8.map { (65...90).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+    for marker in markers {
+      guard let rest = rest(of: folded, after: marker) else { continue }
+      let found = uris(among: String(decoding: text.utf8.suffix(rest.utf8.count), as: UTF8.self))
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  private static func uris(among text: String) -> [String] {
+    text.split(whereSeparator: { $0.isWhitespace || "<>\"“”„«»()[]{}".contains($0) })
+      .compactMap { word in
+        let isURI = ["http://", "https://", "urn:"].contains { word.lowercased().hasPrefix($0) }
+        guard isURI, let end = word.lastIndex(where: { !".,;:!?'’".contains($0) }) else {
+          return nil
+        }
+        return String(word[...end])
+      }
+  }
+
   /// The longest first, so that "use instead" is not taken for "use".
   private static let markers: [String] = [
     "has been replaced by", "have been replaced by", "was replaced by", "is replaced by",

@@ -27,49 +27,41 @@ package enum VocabularyFormat: String, Sendable, CaseIterable {
   /// Fingerprints of Rapid7 Recog: product names as they are met.
   case recog = "recog"
 
-  /// What the format is called in messages.
-  package var title: String {
+  /// What reads it: the only place beside the case where a dialect is named.
+  var reader: any DialectReader.Type {
     switch self {
-    case .parlance: "Parlance vocabulary XML"
-    case .skos: "SKOS RDF/XML"
-    case .zthes: "Zthes 1.0"
-    case .sharepoint: "SharePoint term groups"
-    case .genericode: "OASIS genericode"
-    case .mesh: "MeSH descriptor XML"
-    case .cpe: "CPE dictionary"
-    case .spdx: "SPDX licence list"
-    case .cldr: "CLDR aliases"
-    case .dspace: "DSpace nodes"
-    case .authority: "EU authority table"
-    case .recog: "Recog fingerprints"
+    case .parlance: ParlanceXMLHandler.self
+    case .skos: SKOSImporter.self
+    case .zthes: ZthesDialect.self
+    case .sharepoint: SharePointDialect.self
+    case .genericode: GenericodeDialect.self
+    case .mesh: MeSHDialect.self
+    case .cpe: CPEDialect.self
+    case .spdx: SPDXDialect.self
+    case .cldr: CLDRDialect.self
+    case .dspace: DSpaceDialect.self
+    case .recog: RecogDialect.self
+    case .authority: AuthorityTableDialect.self
     }
   }
 
-  /// The format whose documents have such a root element.
+  /// What the format is called in messages.
+  package var title: String { reader.title }
+
+  /// The format whose documents have such a root element; the first one that claims it.
   init?(root: DocumentRoot) {
-    switch (root.namespace, root.name) {
-    case (ParlanceName.namespace, _), ("", "vocabulary"): self = .parlance
-    case ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", _),
-      ("http://www.w3.org/2004/02/skos/core#", _):
-      self = .skos
-    case (_, "Zthes"): self = .zthes
-    case (_, "Provisioning"), (_, "ProvisioningTemplate"), (_, "Templates"), (_, "TermGroups"),
-      (_, "TermGroup"), (_, "TermSets"), (_, "TermSet"):
-      self = .sharepoint
-    case (_, "CodeList"): self = .genericode
-    case ("", "DescriptorRecordSet"): self = .mesh
-    case (_, "cpe-list"): self = .cpe
-    case (_, "SPDXLicenseCollection"): self = .spdx
-    case ("", "supplementalData"): self = .cldr
-    case ("", "node"): self = .dspace
-    case (_, "fingerprints"): self = .recog
-    default:
-      guard
-        root.attributes.contains("table.id")
-          || root.namespace.isEmpty && AuthorityTableDialect.roots.contains(root.name)
-      else { return nil }
-      self = .authority
-    }
+    guard let format = Self.allCases.first(where: { $0.reader.claims(root) }) else { return nil }
+    self = format
+  }
+
+  /// Reads a document of this dialect into the builder and gives that back.
+  func read(
+    _ input: XMLInput, into builder: consuming VocabularyBuilder, checksStatements: Bool = false
+  ) throws -> VocabularyBuilder {
+    let context = DialectContext(builder: builder, path: input.path)
+    context.checksStatements = checksStatements
+    try reader.read(input, into: context)
+    return context.finish()
   }
 }
 

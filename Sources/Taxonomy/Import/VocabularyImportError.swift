@@ -33,8 +33,8 @@ extension VocabularyImportError: CustomStringConvertible {
       let inNamespace = namespace.isEmpty ? "" : " of namespace \"\(namespace)\""
       let formats = VocabularyFormat.allCases.map(\.rawValue).joined(separator: ", ")
       return """
-        \(path):\(line):\(column): error: <\(root)>\(inNamespace) is the root element of no \
-        vocabulary format
+        \(path):\(line):\(column): error: <\(root)>\(inNamespace) is not the root element \
+        of a vocabulary format
         Hint: name the format with --as: \(formats).
         """
     case .invalid(let path, let dialect, let findings):

@@ -6,6 +6,8 @@ package struct ConceptCollection: Hashable, Sendable {
     case concept(ConceptOrdinal)
     /// A collection within the collection.
     case collection(CollectionOrdinal)
+    /// A concept or collection that is not part of the vocabulary, by its URI.
+    case outside(String)
   }
 
   /// The URI.

@@ -55,11 +55,22 @@ package struct ConceptNote: Hashable, Sendable {
   /// The BCP 47 language tag in lower case, or empty.
   package var language: String
 
+  /// Who wrote it, by name or by URI; empty if the source does not say.
+  package var creator: String
+
+  /// When it was written, in the words of the source; empty if it does not say.
+  package var date: String
+
   /// A note.
-  package init(_ text: String, kind: Kind = .note, language: String = "") {
+  package init(
+    _ text: String, kind: Kind = .note, language: String = "", creator: String = "",
+    date: String = ""
+  ) {
     self.text = text
     self.kind = kind
     self.language = language
+    self.creator = creator
+    self.date = date
   }
 }
 
@@ -151,8 +162,14 @@ package struct ConceptScheme: Hashable, Sendable {
   /// The descriptions by language, in the order of the source.
   package var descriptions: [Text]
 
+  /// Further names and the codes of the scheme itself, in the order of the source.
+  package var labels: [Label]
+
   /// The version that the source states (`owl:versionInfo`), or empty.
   package var version: String
+
+  /// The URIs of top concepts that are outside of the vocabulary.
+  package var outsideTopConcepts: [String]
 
   /// How many concepts a document takes.
   package var assignment: Assignment
@@ -174,13 +191,16 @@ package struct ConceptScheme: Hashable, Sendable {
   /// A scheme; the key is the URI's last segment unless given.
   package init(
     uri: String, key: String? = nil, titles: [Text] = [], descriptions: [Text] = [],
-    version: String = "", assignment: Assignment = .many
+    labels: [Label] = [], version: String = "", outsideTopConcepts: [String] = [],
+    assignment: Assignment = .many
   ) {
     self.uri = uri
     self.key = key ?? Self.lastSegment(of: uri)
     self.titles = titles
     self.descriptions = descriptions
+    self.labels = labels
     self.version = version
+    self.outsideTopConcepts = outsideTopConcepts
     self.assignment = assignment
   }
 

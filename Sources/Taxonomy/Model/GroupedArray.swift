@@ -23,6 +23,12 @@ struct GroupedArray<Element: BitwiseCopyable & Sendable>: Sendable {
     offsets.ascends && elements.allSatisfy(isSound)
   }
 
+  /// The number of elements of all owners.
+  var elementCount: Int { elements.count }
+
+  /// The index of the first element of `owner` among those of all owners.
+  func start(of owner: Int) -> Int { Int(offsets[owner]) }
+
   /// The number of elements of `owner`.
   func count(of owner: Int) -> Int { Int(offsets[owner + 1]) - Int(offsets[owner]) }
 }

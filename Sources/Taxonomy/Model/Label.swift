@@ -61,11 +61,15 @@ package struct Label: Hashable, Sendable {
   /// A remark, such as who accepted it and when; empty if none.
   package var note: String
 
+  /// The URI of the system of codes that a notation is of (its datatype in SKOS), or empty.
+  package var datatype: String
+
   /// A label of which all but the text has a usual value.
   package init(
     _ text: String, language: String = "", kind: Kind = .preferred, role: Role = .plain,
     caseRule: CaseRule = .automatic, validity: Validity = .always,
-    requiredContext: [String] = [], excludedContext: [String] = [], note: String = ""
+    requiredContext: [String] = [], excludedContext: [String] = [], note: String = "",
+    datatype: String = ""
   ) {
     self.text = text
     self.language = language
@@ -76,5 +80,6 @@ package struct Label: Hashable, Sendable {
     self.requiredContext = requiredContext
     self.excludedContext = excludedContext
     self.note = note
+    self.datatype = datatype
   }
 }

@@ -40,13 +40,38 @@ struct LabelRecord: BitwiseCopyable, Sendable {
   var extras: UInt32
 }
 
-/// What few labels have: contexts and a note.
+/// What few labels have: contexts, a note, the datatype of a notation.
 struct LabelExtrasRecord: BitwiseCopyable, Sendable, Hashable {
   /// Words separated by line feeds.
   var requiredContext: StringReference
   /// Words separated by line feeds.
   var excludedContext: StringReference
   var note: StringReference
+  var datatype: StringReference
+}
+
+/// A documentary note as the snapshot stores it.
+struct NoteRecord: BitwiseCopyable, Sendable {
+  var text: StringReference
+  var language: UInt16
+  var kind: UInt16
+  /// The index of who wrote it and when, or `UInt32.max`.
+  var origin: UInt32
+}
+
+/// Who wrote a note and when.
+struct NoteOriginRecord: BitwiseCopyable, Sendable {
+  var creator: StringReference
+  var date: StringReference
+}
+
+/// A relation to what is outside of the vocabulary, as the snapshot stores it.
+struct OutsideRelationRecord: BitwiseCopyable, Sendable {
+  var uri: StringReference
+  /// The raw value of a `ConceptRelation`.
+  var relation: UInt16
+  /// The raw value of a `HierarchyKind`.
+  var kind: UInt16
 }
 
 /// A successor as the snapshot stores it.
@@ -59,7 +84,7 @@ struct SuccessorRecord: BitwiseCopyable, Sendable {
   var origin: UInt32
 }
 
-/// Words with a kind and a language: a note, a cue, a title.
+/// Words with a kind and a language: a cue, a title.
 struct TextRecord: BitwiseCopyable, Sendable {
   var text: StringReference
   var language: UInt16
@@ -82,6 +107,9 @@ struct CollectionRecord: BitwiseCopyable, Sendable {
 
   /// The bit that tells a member that is a collection from one that is a concept.
   static let memberBit: UInt32 = 1 << 31
+
+  /// The bit of a member that is outside of the vocabulary: an index of `outsideMembers`.
+  static let outsideBit: UInt32 = 1 << 30
 }
 
 /// What the kind of a text about a scheme, or the vocabulary, or of a collection's label, says.
@@ -90,8 +118,17 @@ enum TextKind {
   static let description: UInt16 = 1
   static let version: UInt16 = 2
 
-  /// Of a collection's label; other kinds are those of `Label.Kind`.
+  /// Of a code of a collection or a scheme; other kinds of a collection's labels are those of `Label.Kind`.
   static let code: UInt16 = 3
+
+  /// Of a scheme's label, of which the preferred ones are titles.
+  static let alternative: UInt16 = 4
+
+  /// Of a scheme's label.
+  static let hidden: UInt16 = 5
+
+  /// Of a scheme: the URI of a top concept outside of the vocabulary.
+  static let outsideTop: UInt16 = 6
 }
 
 /// The sections of a vocabulary snapshot.
@@ -127,9 +164,37 @@ enum SnapshotSection: UInt32, CaseIterable {
   case collectionSchemeOffsets
   case collectionMembers
   case collectionMemberOffsets
+  case outsideMembers
+  case noteOrigins
+  case outsideRelations
+  case outsideRelationOffsets
+  /// The kind of each broader relation, in the order of these.
+  case broaderKinds
   /// Then, for each `ConceptRelation` with raw value r, its targets at `relations + 2 r` and its
   /// offsets at `relations + 2 r + 1`.
   case relations = 100
+}
+
+/// In which way a concept is above another (ISO 25964-1, 10.2).
+package enum HierarchyKind: UInt8, Sendable, CaseIterable {
+  /// The source does not say.
+  case unspecified = 0
+  /// A kind of it: a parrot is a bird.
+  case generic = 1
+  /// A part of it: the ear is part of the head.
+  case partitive = 2
+  /// An instance of it: the Alps are mountains.
+  case instantial = 3
+}
+
+/// A relation to a concept that is not part of the vocabulary, such as to the rest of a larger one.
+package struct OutsideRelation: Hashable, Sendable {
+  /// Which relation.
+  package var relation: ConceptRelation
+  /// In which way, if the relation is hierarchical.
+  package var kind: HierarchyKind
+  /// The URI of the other concept.
+  package var uri: String
 }
 
 /// A relation between a concept and concepts, or between a concept and schemes.

@@ -62,6 +62,32 @@ extension VocabularyCompiler {
     return result.records
   }
 
+  /// Notes of a collection, each once.
+  func unique(_ notes: [NoteRecord]) -> [NoteRecord] {
+    var result = UniqueRecords<NoteRecord>()
+    for note in notes {
+      result.add(note, isSame: { isSame($0, $1) }, hash: { hash($0) })
+    }
+    return result.records
+  }
+
+  /// Whether two notes say the same, by the same and at the same time.
+  func isSame(_ left: NoteRecord, _ right: NoteRecord) -> Bool {
+    guard left.kind == right.kind, left.language == right.language,
+      isSame(left.text, right.text)
+    else { return false }
+    let (one, other) = (origin(of: left), origin(of: right))
+    return isSame(one.creator, other.creator) && isSame(one.date, other.date)
+  }
+
+  private func origin(of note: NoteRecord) -> NoteOriginRecord {
+    note.origin == .max
+      ? NoteOriginRecord(creator: .empty, date: .empty) : builder.noteOrigins[Int(note.origin)]
+  }
+
+  /// A number that is the same for notes that say the same.
+  func hash(_ note: NoteRecord) -> Int { hash(note.text, Int(note.kind), Int(note.language)) }
+
   /// Whether two texts say the same.
   func isSame(_ left: TextRecord, _ right: TextRecord) -> Bool {
     left.kind == right.kind && left.language == right.language && isSame(left.text, right.text)

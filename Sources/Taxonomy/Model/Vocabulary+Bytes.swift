@@ -32,6 +32,11 @@ extension Vocabulary {
     noteRecords.count(of: Int(concept.rawValue)) > 0
   }
 
+  /// Whether the concept has a relation to one that is not part of the vocabulary.
+  func hasOutsideRelations(_ concept: ConceptOrdinal) -> Bool {
+    outsideRecords.count(of: Int(concept.rawValue)) > 0
+  }
+
   /// Whether the concept is mapped to any other.
   func hasMappings(_ concept: ConceptOrdinal) -> Bool {
     mappingRecords.count(of: Int(concept.rawValue)) > 0

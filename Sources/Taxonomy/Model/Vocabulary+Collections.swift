@@ -15,7 +15,7 @@ extension Vocabulary {
       labels: collectionLabels[index].map(collectionLabel),
       notes: collectionNotes[index].map(note),
       schemes: collectionSchemes[index].map(SchemeOrdinal.init),
-      members: collectionMembers[index].map(Self.member))
+      members: collectionMembers[index].map(member))
   }
 
   /// The URI of a collection.
@@ -28,6 +28,7 @@ extension Vocabulary {
     switch member {
     case .concept(let concept): uri(of: concept)
     case .collection(let collection): uri(of: collection)
+    case .outside(let uri): uri
     }
   }
 
@@ -64,9 +65,13 @@ extension Vocabulary {
       role: isCode ? .code : .plain)
   }
 
-  private static func member(_ number: UInt32) -> ConceptCollection.Member {
-    number & CollectionRecord.memberBit == 0
-      ? .concept(ConceptOrdinal(number))
-      : .collection(CollectionOrdinal(number & ~CollectionRecord.memberBit))
+  private func member(_ number: UInt32) -> ConceptCollection.Member {
+    if number & CollectionRecord.memberBit != 0 {
+      return .collection(CollectionOrdinal(number & ~CollectionRecord.memberBit))
+    }
+    guard number & CollectionRecord.outsideBit != 0 else {
+      return .concept(ConceptOrdinal(number))
+    }
+    return .outside(string(outsideMembers[Int(number & ~CollectionRecord.outsideBit)]))
   }
 }

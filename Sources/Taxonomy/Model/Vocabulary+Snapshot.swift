@@ -2,7 +2,7 @@ import MappedStorage
 package import System
 
 extension Vocabulary {
-  static let fileKind = FileKind("PVOC", version: 2)
+  static let fileKind = FileKind("PVOC", version: 3)
 
   /// Maps the snapshot at `path`.
   ///
@@ -54,6 +54,9 @@ extension Vocabulary {
     labelRecords = try array(.labels)
     labelOffsets = try array(.labelOffsets)
     labelExtras = try array(.labelExtras)
+    noteOrigins = try array(.noteOrigins)
+    outsideMembers = try array(.outsideMembers)
+    broaderKinds = try array(.broaderKinds)
     titleRecords = try array(.titles)
     let schemeCount = schemeRecords.count
     let conceptCount = conceptRecords.count
@@ -73,6 +76,9 @@ extension Vocabulary {
       owners: conceptCount)
     cueRecords = try grouped(
       SnapshotSection.cues.rawValue, SnapshotSection.cueOffsets.rawValue, owners: conceptCount)
+    outsideRecords = try grouped(
+      SnapshotSection.outsideRelations.rawValue, SnapshotSection.outsideRelationOffsets.rawValue,
+      owners: conceptCount)
     relations = try ConceptRelation.allCases.map { relation in
       let section = SnapshotSection.relations.rawValue + 2 * relation.rawValue
       return try grouped(section, section + 1, owners: conceptCount)
@@ -92,7 +98,8 @@ extension Vocabulary {
       SnapshotSection.collectionMembers.rawValue, SnapshotSection.collectionMemberOffsets.rawValue,
       owners: collectionCount)
     guard conceptsByURI.count == conceptCount, labelOffsets.count == conceptCount + 1,
-      labelOffsets[0] == 0, Int(labelOffsets[conceptCount]) == labelRecords.count
+      labelOffsets[0] == 0, Int(labelOffsets[conceptCount]) == labelRecords.count,
+      broaderKinds.count == relations[Int(ConceptRelation.broader.rawValue)].elementCount
     else { throw StorageError.damaged(path: path, reason: "sections do not fit each other") }
     fingerprint = file.checksum
   }

@@ -23,15 +23,19 @@ package struct Vocabulary: Sendable {
   let labelOffsets: MappedArray<UInt32>
   let labelExtras: MappedArray<LabelExtrasRecord>
   let successorRecords: GroupedArray<SuccessorRecord>
-  let noteRecords: GroupedArray<TextRecord>
+  let noteRecords: GroupedArray<NoteRecord>
+  let noteOrigins: MappedArray<NoteOriginRecord>
   let mappingRecords: GroupedArray<MappingRecord>
   let cueRecords: GroupedArray<TextRecord>
   let relations: [GroupedArray<UInt32>]
+  let broaderKinds: MappedArray<UInt8>
+  let outsideRecords: GroupedArray<OutsideRelationRecord>
   let collectionRecords: MappedArray<CollectionRecord>
   let collectionLabels: GroupedArray<TextRecord>
-  let collectionNotes: GroupedArray<TextRecord>
+  let collectionNotes: GroupedArray<NoteRecord>
   let collectionSchemes: GroupedArray<UInt32>
   let collectionMembers: GroupedArray<UInt32>
+  let outsideMembers: MappedArray<StringReference>
 
   /// A number that changes whenever anything in the vocabulary changes.
   package let fingerprint: UInt64
@@ -89,8 +93,10 @@ extension Vocabulary {
     return ConceptScheme(
       uri: string(record.uri), key: string(record.key),
       titles: schemeTitles[Int(scheme.rawValue)].map(text),
-      descriptions: texts.filter { $0.kind != TextKind.version }.map(text),
+      descriptions: texts.filter { $0.kind == TextKind.description }.map(text),
+      labels: texts.compactMap(schemeLabel),
       version: texts.first { $0.kind == TextKind.version }.map { string($0.text) } ?? "",
+      outsideTopConcepts: texts.filter { $0.kind == TextKind.outsideTop }.map { string($0.text) },
       assignment: ConceptScheme.Assignment(rawValue: UInt8(record.assignment)) ?? .many)
   }
 
@@ -184,6 +190,26 @@ extension Vocabulary {
     related(.narrower, to: concept)
   }
 
+  /// In which way the first concept is below the second, which is directly broader.
+  package func hierarchyKind(
+    from concept: ConceptOrdinal, to broader: ConceptOrdinal
+  ) -> HierarchyKind {
+    let relation = relations[Int(ConceptRelation.broader.rawValue)]
+    let index = Int(concept.rawValue)
+    guard let place = relation[index].firstIndex(of: broader.rawValue) else { return .unspecified }
+    return HierarchyKind(rawValue: broaderKinds[relation.start(of: index) + place]) ?? .unspecified
+  }
+
+  /// The relations to concepts that are not part of the vocabulary.
+  package func outsideRelations(of concept: ConceptOrdinal) -> [OutsideRelation] {
+    outsideRecords[Int(concept.rawValue)].map { record in
+      OutsideRelation(
+        relation: ConceptRelation(rawValue: UInt32(record.relation)) ?? .related,
+        kind: HierarchyKind(rawValue: UInt8(truncatingIfNeeded: record.kind)) ?? .unspecified,
+        uri: string(record.uri))
+    }
+  }
+
   /// The schemes that hold the concept, its home first.
   package func schemes(of concept: ConceptOrdinal) -> [SchemeOrdinal] {
     relations[Int(ConceptRelation.scheme.rawValue)][Int(concept.rawValue)].map(SchemeOrdinal.init)
@@ -251,6 +277,7 @@ extension Vocabulary {
       result.requiredContext = words(extras.requiredContext)
       result.excludedContext = words(extras.excludedContext)
       result.note = string(extras.note)
+      result.datatype = string(extras.datatype)
     }
     return result
   }
@@ -304,11 +331,12 @@ extension Vocabulary {
   }
 
   /// The name to show: preferred in `language`, else English, else without language, else any
-  /// preferred one, else any label, else the URI.
+  /// preferred one, else any label, else the URI; a label without text is no name.
   package func preferredLabel(of concept: ConceptOrdinal, language: String = "en") -> String {
     var best: (rank: Int, label: LabelOrdinal)?
     for label in labels(of: concept) {
       let record = labelRecords[Int(label.rawValue)]
+      if record.text.length == 0 { continue }
       var rank = record.role == Label.Role.code.rawValue ? 5 : 4
       if record.kind == Label.Kind.preferred.rawValue {
         let tag = languageNames[Int(record.language)]
@@ -337,9 +365,26 @@ extension Vocabulary {
     ConceptScheme.Text(string(record.text), language: languageNames[Int(record.language)])
   }
 
-  func note(_ record: TextRecord) -> ConceptNote {
-    ConceptNote(
+  /// A label of a scheme; `nil` for what is said of it besides.
+  private func schemeLabel(_ record: TextRecord) -> Label? {
+    guard [TextKind.code, TextKind.alternative, TextKind.hidden].contains(record.kind) else {
+      return nil
+    }
+    return Label(
+      string(record.text), language: languageNames[Int(record.language)],
+      kind: record.kind == TextKind.hidden ? .hidden : .alternative,
+      role: record.kind == TextKind.code ? .code : .plain)
+  }
+
+  func note(_ record: NoteRecord) -> ConceptNote {
+    var note = ConceptNote(
       string(record.text), kind: ConceptNote.Kind(rawValue: UInt8(record.kind)) ?? .note,
       language: languageNames[Int(record.language)])
+    if record.origin != .max {
+      let origin = noteOrigins[Int(record.origin)]
+      note.creator = string(origin.creator)
+      note.date = string(origin.date)
+    }
+    return note
   }
 }

@@ -21,8 +21,7 @@ extension VocabularyBuilder {
 
   /// Adds a documentary note to a collection.
   package mutating func addNote(_ note: ConceptNote, toCollection collection: Entity) {
-    let record = textRecord(
-      note.text, language: note.language, kind: UInt16(note.kind.rawValue))
+    let record = noteRecord(note)
     collections[collectionIndex(of: collection)].notes.append(record)
   }
 

@@ -26,11 +26,15 @@ package struct VocabularyBuilder {
   var labelExtras: [LabelExtrasRecord] = []
   var relations: [EntityRelation] = []
   var successors: [EntitySuccessor] = []
-  var notes: [EntityText] = []
+  var notes: [EntityNote] = []
+  var noteOrigins: [NoteOriginRecord] = []
   var cues: [EntityText] = []
   var mappings: [EntityMapping] = []
   var collections: [EntityCollection] = []
   var collectionIndexes: [UInt32: Int] = [:]
+
+  /// The extras of labels that have a datatype and no more, by the datatype.
+  private var datatypeExtras: [String: UInt32] = [:]
 
   /// What sources point to as something of their own, by identifiers relative to them.
   var ownReferences: Set<UInt32> = []
@@ -139,6 +143,15 @@ extension VocabularyBuilder {
       textRecord(version, language: "", kind: TextKind.version))
   }
 
+  /// Adds a name that is no title, or a code, to a scheme, which is declared if it was not.
+  package mutating func addLabel(_ label: Label, toScheme scheme: Entity) {
+    let kind =
+      label.role == .code
+      ? TextKind.code : label.kind == .hidden ? TextKind.hidden : TextKind.alternative
+    let record = textRecord(label.text, language: label.language, kind: kind)
+    schemes[schemeIndex(of: scheme, at: SourcePosition())].descriptions.append(record)
+  }
+
   /// Declares an entity to be a concept; a second declaration changes nothing.
   package mutating func declareConcept(
     _ concept: Entity, at position: SourcePosition = SourcePosition()
@@ -190,7 +203,9 @@ extension VocabularyBuilder {
         LabelExtrasRecord(
           requiredContext: reference(label.requiredContext.joined(separator: "\n")),
           excludedContext: reference(label.excludedContext.joined(separator: "\n")),
-          note: reference(label.note)))
+          note: reference(label.note), datatype: reference(label.datatype)))
+    } else if !label.datatype.isEmpty {
+      extras = extrasIndex(ofDatatype: label.datatype)
     }
     labels.append(
       LabelRecord(
@@ -199,6 +214,18 @@ extension VocabularyBuilder {
         line: UInt32(clamping: line), language: language(label.language),
         kind: label.kind.rawValue, role: label.role.rawValue, caseRule: label.caseRule.rawValue,
         source: UInt16(clamping: currentSource), extras: extras))
+  }
+
+  /// The extras of a label that has a datatype and no more: one for all of that datatype.
+  mutating func extrasIndex(ofDatatype datatype: String) -> UInt32 {
+    if let known = datatypeExtras[datatype] { return known }
+    let index = UInt32(labelExtras.count)
+    labelExtras.append(
+      LabelExtrasRecord(
+        requiredContext: .empty, excludedContext: .empty, note: .empty,
+        datatype: reference(datatype)))
+    datatypeExtras[datatype] = index
+    return index
   }
 
   /// Adds a plain label from UTF-8, without a `String` on the way.
@@ -219,8 +246,8 @@ extension VocabularyBuilder {
   ///
   /// For `.scheme` and `.topOf` the target is a scheme, which is declared if it was not.
   package mutating func addRelation(
-    _ relation: ConceptRelation, from concept: Entity, to target: Entity, line: Int = 0,
-    column: Int = 0
+    _ relation: ConceptRelation, from concept: Entity, to target: Entity,
+    of hierarchyKind: HierarchyKind = .unspecified, line: Int = 0, column: Int = 0
   ) {
     var source = concept.number
     var goal = target.number
@@ -236,7 +263,8 @@ extension VocabularyBuilder {
     }
     relations.append(
       EntityRelation(
-        kind: UInt8(kind.rawValue), source: source, target: goal,
+        kind: UInt8(kind.rawValue), hierarchyKind: hierarchyKind.rawValue, source: source,
+        target: goal,
         position: position(line, column)))
   }
 
@@ -262,11 +290,7 @@ extension VocabularyBuilder {
 
   /// Adds a documentary note.
   package mutating func addNote(_ note: ConceptNote, to concept: Entity) {
-    notes.append(
-      EntityText(
-        concept: concept.number,
-        record: textRecord(
-          note.text, language: note.language, kind: UInt16(note.kind.rawValue))))
+    notes.append(EntityNote(concept: concept.number, record: noteRecord(note)))
   }
 
   /// Adds a cue.
@@ -314,66 +338,17 @@ extension VocabularyBuilder {
   mutating func textRecord(_ text: String, language tag: String, kind: UInt16) -> TextRecord {
     TextRecord(text: reference(text), language: language(tag), kind: kind)
   }
-}
 
-// MARK: - What a builder holds of entities
+  mutating func noteRecord(_ note: ConceptNote) -> NoteRecord {
+    NoteRecord(
+      text: reference(note.text), language: language(note.language),
+      kind: UInt16(note.kind.rawValue), origin: origin(creator: note.creator, date: note.date))
+  }
 
-struct EntityConcept {
-  var entity: UInt32
-  var position: SourcePosition
-  var isDeprecated = false
-  var deprecatedSince: Int32 = 0
-}
-
-struct EntityScheme {
-  var entity: UInt32
-  var position: SourcePosition
-  /// The sources that describe it, not only name it.
-  var describedIn: Set<UInt32> = []
-  var key: String?
-  var assignment: ConceptScheme.Assignment?
-  var titles: [TextRecord] = []
-  var descriptions: [TextRecord] = []
-}
-
-struct EntityRelation {
-  var kind: UInt8
-  var source: UInt32
-  var target: UInt32
-  var position: SourcePosition
-}
-
-struct EntitySuccessor {
-  var concept: UInt32
-  var successor: UInt32
-  var date: Int32
-  var condition: StringReference
-  var origin: UInt8
-  var position: SourcePosition
-}
-
-struct EntityText {
-  var concept: UInt32
-  var record: TextRecord
-}
-
-struct EntityMapping {
-  var concept: UInt32
-  var kind: UInt8
-  var target: UInt32
-}
-
-struct EntityCollection {
-  var entity: UInt32
-  var position: SourcePosition
-  var isOrdered = false
-  var labels: [TextRecord] = []
-  var notes: [TextRecord] = []
-  var schemes: [UInt32] = []
-  var members: [Member] = []
-
-  struct Member {
-    var entity: UInt32
-    var position: SourcePosition
+  /// The number of who wrote a note and when; `UInt32.max` if neither is known.
+  mutating func origin(creator: String, date: String) -> UInt32 {
+    guard !creator.isEmpty || !date.isEmpty else { return .max }
+    noteOrigins.append(NoteOriginRecord(creator: reference(creator), date: reference(date)))
+    return UInt32(noteOrigins.count - 1)
   }
 }

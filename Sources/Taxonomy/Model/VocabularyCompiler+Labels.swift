@@ -28,6 +28,11 @@ extension VocabularyCompiler {
   func isSame(_ left: LabelRecord, _ right: LabelRecord) -> Bool {
     left.language == right.language && left.kind == right.kind && left.role == right.role
       && left.from == right.from && left.until == right.until && isSame(left.text, right.text)
+      && isSame(datatype(of: left), datatype(of: right))
+  }
+
+  private func datatype(of label: LabelRecord) -> StringReference {
+    label.extras == .max ? .empty : builder.labelExtras[Int(label.extras)].datatype
   }
 
   func isSame(_ left: StringReference, _ right: StringReference) -> Bool {

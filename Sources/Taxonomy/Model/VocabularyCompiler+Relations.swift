@@ -44,38 +44,96 @@ extension VocabularyCompiler {
   }
 
   mutating func compileRelations() {
-    var pairs = [[(UInt32, UInt32)]](repeating: [], count: ConceptRelation.allCases.count)
-    func append(_ relation: ConceptRelation, _ source: UInt32, _ target: UInt32) {
-      pairs[Int(relation.rawValue)].append((source, target))
-    }
+    var pairs = RelationPairs()
     for relation in builder.relations {
-      guard let kind = ConceptRelation(rawValue: UInt32(relation.kind)),
-        let source = ordinal(
-          relation.source, usedAs: "one end of “\(kind.wireName)”", at: relation.position)
-      else { continue }
+      guard let kind = ConceptRelation(rawValue: UInt32(relation.kind)) else { continue }
       if kind == .scheme || kind == .topOf {
-        guard let scheme = schemeOrdinals[relation.target] else { continue }
-        append(.scheme, source, scheme)
-        if kind == .topOf { append(.topOf, source, scheme) }
-        continue
-      }
-      guard
-        let target = target(
-          relation.target, usedAs: "the target of “\(kind.wireName)”", at: relation.position)
-      else { continue }
-      append(kind, source, target)
-      switch kind {
-      case .broader: append(.narrower, target, source)
-      case .related: append(.related, target, source)
-      case .part: append(.partOf, target, source)
-      default: break
+        compileMembership(relation, isTop: kind == .topOf, &pairs)
+      } else {
+        compile(relation, kind, &pairs)
       }
     }
-    pairs[Int(ConceptRelation.predecessor.rawValue)] = predecessors
-    giveHomes(broader: pairs[0], schemes: &pairs[Int(ConceptRelation.scheme.rawValue)])
-    for relation in ConceptRelation.allCases {
-      addRelation(relation, pairs[Int(relation.rawValue)])
+    pairs[.predecessor] = predecessors
+    giveHomes(broader: pairs[.broader], schemes: &pairs[.scheme])
+    for relation in ConceptRelation.allCases where relation != .broader {
+      addRelation(relation, pairs[relation])
     }
+    var kinds = pairs.broaderKinds
+    addRelation(.broader, pairs[.broader], kinds: &kinds)
+    add(.broaderKinds, kinds)
+    addOutsideRelations(pairs.outside)
+  }
+
+  private mutating func compileMembership(
+    _ relation: EntityRelation, isTop: Bool, _ pairs: inout RelationPairs
+  ) {
+    guard let scheme = schemeOrdinals[relation.target] else { return }
+    guard
+      let concept = target(
+        relation.source, usedAs: isTop ? "a top concept" : "a concept of a scheme",
+        at: relation.position)
+    else {
+      // A part of a larger vocabulary names the top concepts of the whole.
+      if isTop, !builder.ownReferences.contains(relation.source) {
+        builder.schemes[Int(scheme)].descriptions.append(
+          TextRecord(
+            text: reference(toURIOf: relation.source), language: 0, kind: TextKind.outsideTop))
+      }
+      return
+    }
+    pairs[.scheme].append((concept, scheme))
+    if isTop { pairs[.topOf].append((concept, scheme)) }
+  }
+
+  private mutating func compile(
+    _ relation: EntityRelation, _ kind: ConceptRelation, _ pairs: inout RelationPairs
+  ) {
+    let source = conceptOrdinals[Int(relation.source)]
+    let target = conceptOrdinals[Int(relation.target)]
+    guard source != Self.none || target != Self.none else {
+      _ = ordinal(relation.source, usedAs: "one end of “\(kind.wireName)”", at: relation.position)
+      return
+    }
+    guard source != Self.none, target != Self.none else {
+      let (inside, other) =
+        source == Self.none ? (target, relation.source) : (source, relation.target)
+      _ = self.target(
+        other, usedAs: "the target of “\(kind.wireName)”", at: relation.position)
+      guard !builder.ownReferences.contains(other) else { return }
+      let record = OutsideRelationRecord(
+        uri: reference(toURIOf: other),
+        relation: UInt16((source == Self.none ? kind.inverse : kind).rawValue),
+        kind: UInt16(relation.hierarchyKind))
+      pairs.addOutside(record, of: inside)
+      return
+    }
+    pairs[kind].append((source, target))
+    switch kind {
+    case .broader:
+      pairs.broaderKinds.append(relation.hierarchyKind)
+      pairs[.narrower].append((target, source))
+    case .related: pairs[.related].append((target, source))
+    case .part: pairs[.partOf].append((target, source))
+    default: break
+    }
+  }
+
+  private mutating func addOutsideRelations(
+    _ outside: [(concept: UInt32, record: OutsideRelationRecord)]
+  ) {
+    addByConcept(
+      outside, .outsideRelations, .outsideRelationOffsets,
+      isSame: { compiler, left, right in compiler.isSame(left, right) },
+      hash: { compiler, record in compiler.hash(record) })
+  }
+
+  private func isSame(_ left: OutsideRelationRecord, _ right: OutsideRelationRecord) -> Bool {
+    guard left.relation == right.relation, left.kind == right.kind else { return false }
+    return isSame(left.uri, right.uri)
+  }
+
+  private func hash(_ record: OutsideRelationRecord) -> Int {
+    hash(record.uri, Int(record.relation), Int(record.kind))
   }
 
   /// Puts each concept without a scheme into that of a broader one.
@@ -131,33 +189,106 @@ extension VocabularyCompiler {
     return 0
   }
 
-  mutating func addRelation(_ relation: ConceptRelation, _ pairs: [(UInt32, UInt32)]) {
+  private mutating func addRelation(
+    _ relation: ConceptRelation, _ pairs: [(UInt32, UInt32)]
+  ) {
+    var kinds: [UInt8] = []
+    addRelation(relation, pairs, kinds: &kinds)
+  }
+
+  /// Adds the targets of each concept, each once.
+  ///
+  /// The kinds are those of the pairs, or none, and afterwards those of the targets as they are stored. Of a
+  /// pair that is stated twice the first kind that says something counts.
+  private mutating func addRelation(
+    _ relation: ConceptRelation, _ pairs: [(UInt32, UInt32)], kinds: inout [UInt8]
+  ) {
     var offsets = [UInt32](repeating: 0, count: conceptCount + 1)
     for (source, _) in pairs { offsets[Int(source) + 1] += 1 }
     for index in 0..<conceptCount { offsets[index + 1] += offsets[index] }
-    var targets = [UInt32](repeating: 0, count: pairs.count)
+    var order = [UInt32](repeating: 0, count: pairs.count)
     var cursors = offsets
-    for (source, target) in pairs {
-      targets[Int(cursors[Int(source)])] = target
+    for (index, (source, _)) in pairs.enumerated() {
+      order[Int(cursors[Int(source)])] = UInt32(index)
       cursors[Int(source)] += 1
     }
     var unique: [UInt32] = []
-    unique.reserveCapacity(targets.count)
+    unique.reserveCapacity(order.count)
+    var uniqueKinds: [UInt8] = []
     var uniqueOffsets: [UInt32] = [0]
     uniqueOffsets.reserveCapacity(conceptCount + 1)
-    var lastSeen = [UInt32](
-      repeating: Self.none, count: pairs.isEmpty ? 0 : max(conceptCount, builder.schemes.count))
+    let targetCount = pairs.isEmpty ? 0 : max(conceptCount, builder.schemes.count)
+    // The place of each target among those of the concept that comes now, if it has one there.
+    var places = [UInt32](repeating: Self.none, count: targetCount)
     for concept in 0..<conceptCount {
-      for index in Int(offsets[concept])..<Int(offsets[concept + 1]) {
-        let target = targets[index]
-        guard lastSeen[Int(target)] != UInt32(concept) else { continue }
-        lastSeen[Int(target)] = UInt32(concept)
+      let start = unique.count
+      for pair in order[Int(offsets[concept])..<Int(offsets[concept + 1])] {
+        let target = pairs[Int(pair)].1
+        let kind = kinds.isEmpty ? 0 : kinds[Int(pair)]
+        let place = Int(places[Int(target)])
+        if place >= start, place < unique.count, unique[place] == target {
+          if !kinds.isEmpty, uniqueKinds[place] == 0 { uniqueKinds[place] = kind }
+          continue
+        }
+        places[Int(target)] = UInt32(unique.count)
         unique.append(target)
+        if !kinds.isEmpty { uniqueKinds.append(kind) }
       }
       uniqueOffsets.append(UInt32(unique.count))
     }
+    kinds = uniqueKinds
     let section = SnapshotSection.relations.rawValue + 2 * relation.rawValue
     writer.add(section, unique)
     writer.add(section + 1, uniqueOffsets)
+  }
+}
+
+/// The pairs of ordinals of each relation, and what leads out of the vocabulary.
+struct RelationPairs {
+  private var pairs = [[(UInt32, UInt32)]](
+    repeating: [], count: ConceptRelation.allCases.count)
+
+  /// The kind of each pair of `broader`.
+  var broaderKinds: [UInt8] = []
+
+  private(set) var outside: [(concept: UInt32, record: OutsideRelationRecord)] = []
+
+  /// A relation out of the vocabulary, whatever its kind.
+  private struct OutsideKey: Hashable {
+    var concept: UInt32
+    var relation: UInt16
+    var uri: StringReference
+  }
+
+  private var placesOfOutside: [OutsideKey: Int] = [:]
+
+  /// Adds a relation out of the vocabulary; of one that is stated twice the first kind that says something
+  /// counts.
+  mutating func addOutside(_ record: OutsideRelationRecord, of concept: UInt32) {
+    let key = OutsideKey(concept: concept, relation: record.relation, uri: record.uri)
+    guard let place = placesOfOutside[key] else {
+      placesOfOutside[key] = outside.count
+      outside.append((concept, record))
+      return
+    }
+    if outside[place].record.kind == 0 { outside[place].record.kind = record.kind }
+  }
+
+  subscript(relation: ConceptRelation) -> [(UInt32, UInt32)] {
+    get { pairs[Int(relation.rawValue)] }
+    _modify { yield &pairs[Int(relation.rawValue)] }
+  }
+}
+
+extension ConceptRelation {
+  /// The relation seen from the other end.
+  fileprivate var inverse: ConceptRelation {
+    switch self {
+    case .broader: .narrower
+    case .narrower: .broader
+    case .part: .partOf
+    case .partOf: .part
+    case .related, .predecessor, .scheme, .topOf: self
+    }
   }
 }

@@ -3,9 +3,8 @@ import MappedStorage
 /// Compiles texts, schemes, collections and concepts.
 extension VocabularyCompiler {
   mutating func compileTexts() {
-    addTexts(builder.notes, .notes, .noteOffsets, use: "the owner of a note")
-    builder.notes = []
-    addTexts(builder.cues, .cues, .cueOffsets, use: "the owner of a cue")
+    compileNotes()
+    compileCues()
     var mappings: [(concept: UInt32, record: MappingRecord)] = []
     mappings.reserveCapacity(builder.mappings.count)
     for mapping in builder.mappings {
@@ -23,23 +22,35 @@ extension VocabularyCompiler {
       }, hash: { compiler, mapping in compiler.hash(mapping.uri, Int(mapping.kind)) })
   }
 
-  mutating func addTexts(
-    _ texts: [EntityText], _ section: SnapshotSection, _ offsets: SnapshotSection, use: String
-  ) {
+  private mutating func compileNotes() {
+    var records: [(concept: UInt32, record: NoteRecord)] = []
+    records.reserveCapacity(builder.notes.count)
+    for note in builder.notes {
+      guard let concept = ordinal(note.concept, usedAs: "the owner of a note") else { continue }
+      records.append((concept, note.record))
+    }
+    builder.notes = []
+    addByConcept(
+      records, .notes, .noteOffsets,
+      isSame: { compiler, left, right in compiler.isSame(left, right) },
+      hash: { compiler, note in compiler.hash(note) })
+    add(.noteOrigins, builder.noteOrigins)
+  }
+
+  private mutating func compileCues() {
     var records: [(concept: UInt32, record: TextRecord)] = []
-    records.reserveCapacity(texts.count)
-    for text in texts {
-      guard let concept = ordinal(text.concept, usedAs: use) else { continue }
-      records.append((concept, text.record))
+    for cue in builder.cues {
+      guard let concept = ordinal(cue.concept, usedAs: "the owner of a cue") else { continue }
+      records.append((concept, cue.record))
     }
     addByConcept(
-      records, section, offsets,
+      records, .cues, .cueOffsets,
       isSame: { compiler, left, right in compiler.isSame(left, right) },
       hash: { compiler, text in compiler.hash(text) })
   }
 
   /// Adds records in the order of their concepts, each once; see below.
-  private mutating func addByConcept<Record: BitwiseCopyable>(
+  mutating func addByConcept<Record: BitwiseCopyable>(
     _ records: [(concept: UInt32, record: Record)], _ section: SnapshotSection,
     _ offsetSection: SnapshotSection,
     isSame: (VocabularyCompiler, Record, Record) -> Bool,
@@ -130,6 +141,7 @@ extension VocabularyCompiler {
   mutating func compileCollections() {
     var records: [CollectionRecord] = []
     var members: [[UInt32]] = []
+    var outside: [StringReference] = []
     for collection in builder.collections {
       records.append(
         CollectionRecord(
@@ -138,10 +150,11 @@ extension VocabularyCompiler {
       var seen: Set<UInt32> = []
       members.append(
         collection.members.compactMap { member in
-          number(of: member).flatMap { seen.insert($0).inserted ? $0 : nil }
+          number(of: member, outside: &outside).flatMap { seen.insert($0).inserted ? $0 : nil }
         })
     }
     add(.collections, records)
+    add(.outsideMembers, outside)
     let collections = builder.collections
     addGrouped(collections.map { unique($0.labels) }, .collectionLabels, .collectionLabelOffsets)
     addGrouped(collections.map { unique($0.notes) }, .collectionNotes, .collectionNoteOffsets)
@@ -154,14 +167,26 @@ extension VocabularyCompiler {
     addGrouped(members, .collectionMembers, .collectionMemberOffsets)
   }
 
-  /// A member as the snapshot stores it; nil, and a finding, if it is not defined.
-  mutating func number(of member: EntityCollection.Member) -> UInt32? {
+  /// A member as the snapshot stores it; one that is not defined becomes a finding, and is kept
+  /// unless the source says that it is its own.
+  private mutating func number(
+    of member: EntityCollection.Member, outside: inout [StringReference]
+  ) -> UInt32? {
     if conceptOrdinals[Int(member.entity)] == Self.none,
       let index = builder.collectionIndexes[member.entity]
     {
       return UInt32(index) | CollectionRecord.memberBit
     }
-    return ordinal(member.entity, usedAs: "a member of a collection", at: member.position)
+    if let concept = target(
+      member.entity, usedAs: "a member of a collection", at: member.position)
+    {
+      return concept
+    }
+    guard !builder.ownReferences.contains(member.entity) else { return nil }
+    let uri = reference(toURIOf: member.entity)
+    let index = outside.firstIndex(of: uri) ?? outside.count
+    if index == outside.count { outside.append(uri) }
+    return UInt32(index) | CollectionRecord.outsideBit
   }
 
   mutating func compileConcepts() {

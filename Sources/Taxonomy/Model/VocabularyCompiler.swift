@@ -153,8 +153,12 @@ struct VocabularyCompiler {
         VocabularyFinding(
           rule: "UndefinedConcept", severity: severity, path: path(of: position),
           line: Int(position.line), column: Int(position.column), concept: uri,
-          message: "\"\(uri)\" is used as \(use()), but is not defined as a concept",
-          remedy: "define the concept, or remove what points to it"))
+          message: severity == .note
+            ? "\"\(uri)\", used as \(use()), is outside of the vocabulary; the link is kept"
+            : "\"\(uri)\" is used as \(use()), but is not defined as a concept",
+          remedy: severity == .note
+            ? "if it should be part of the vocabulary, define it as a concept"
+            : "define the concept, or remove what points to it"))
     }
     return nil
   }

@@ -113,6 +113,18 @@ extension ConceptScheme.Assignment: WireNamed {
   }
 }
 
+extension HierarchyKind: WireNamed {
+  /// The name in files and outputs.
+  package var wireName: String {
+    switch self {
+    case .unspecified: "unspecified"
+    case .generic: "generic"
+    case .partitive: "partitive"
+    case .instantial: "instantial"
+    }
+  }
+}
+
 extension ConceptRelation: WireNamed {
   /// The name in files and outputs.
   package var wireName: String {

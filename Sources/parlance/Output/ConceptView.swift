@@ -43,9 +43,18 @@ struct ConceptView {
     line(
       "collections", vocabulary.collections(of: concept).map { vocabulary.collection($0).name() })
     for (heading, labels) in labelGroups(of: concept) { line(heading, labels) }
-    for note in vocabulary.notes(of: concept) { line(note.kind.wireName, [note.text]) }
+    for note in vocabulary.notes(of: concept) { line(note.kind.wireName, [words(note)]) }
+    for outside in vocabulary.outsideRelations(of: concept) {
+      line("outside", ["\(outside.uri) (\(outside.relation.wireName))"])
+    }
     line("matches", vocabulary.mappings(of: concept).map { "\($0.uri) (\($0.kind.wireName))" })
     if let count = documentCounts[vocabulary.uri(of: concept)] { line("documents", ["\(count)"]) }
+  }
+
+  /// A note with who wrote it and when, if that is known.
+  private func words(_ note: ConceptNote) -> String {
+    let origin = [note.creator, note.date].filter { !$0.isEmpty }.joined(separator: ", ")
+    return origin.isEmpty ? note.text : "\(note.text) (\(origin))"
   }
 
   /// Prints a collection with its members.
@@ -59,13 +68,14 @@ struct ConceptView {
     line(
       "names",
       collection.labels.map { $0.language.isEmpty ? $0.text : "\($0.text) (\($0.language))" })
-    for note in collection.notes { line(note.kind.wireName, [note.text]) }
+    for note in collection.notes { line(note.kind.wireName, [words(note)]) }
   }
 
   private func memberName(_ member: ConceptCollection.Member) -> String {
     switch member {
     case .concept(let concept): vocabulary.preferredLabel(of: concept)
     case .collection(let other): vocabulary.collection(other).name()
+    case .outside(let uri): uri
     }
   }
 
@@ -238,8 +248,13 @@ extension ConceptView {
         vocabulary.notes(of: concept).map {
           [
             "kind": .string($0.kind.wireName), "text": .string($0.text),
-            "language": .string($0.language),
+            "language": .string($0.language), "creator": .string($0.creator),
+            "date": .string($0.date),
           ]
+        }),
+      "outside": .array(
+        vocabulary.outsideRelations(of: concept).map {
+          ["relation": .string($0.relation.wireName), "uri": .string($0.uri)]
         }),
       "matches": .array(
         vocabulary.mappings(of: concept).map {

@@ -30,6 +30,27 @@ import Testing
     return builder.build().vocabulary
   }
 
+  @Test func `labels that contradict the names lower the trust in names`() throws {
+    let names = Self.types.map { LabelEvaluation.GoldLabel(label: $1[0], identifier: $0) }
+    let given = Self.types.flatMap { identifier, labels in
+      labels.dropFirst().map { LabelEvaluation.GoldLabel(label: $0, identifier: identifier) }
+    }
+    func sureness(_ gold: [LabelEvaluation.GoldLabel]) -> Double {
+      let vocabulary = LabelEvaluation(gold: gold, names: names).vocabulary(of: gold)
+      return Normalizer(vocabulary: vocabulary).makeSession().match("Case study").score
+    }
+    let contradictory =
+      given + [
+        LabelEvaluation.GoldLabel(label: "Brochure", identifier: "datasheet"),
+        LabelEvaluation.GoldLabel(label: "Price list", identifier: "datasheet"),
+      ]
+    #expect(sureness(given) > 0.95)
+    #expect(sureness(contradictory) < 0.9)
+    let evaluation = LabelEvaluation(gold: contradictory, names: names)
+    #expect(evaluation.contradictions.map(\.label) == ["Brochure", "Price list"])
+    #expect(LabelEvaluation(gold: given, names: names).contradictions == [])
+  }
+
   static let normalizer = Normalizer(vocabulary: vocabulary())
 
   @Test(

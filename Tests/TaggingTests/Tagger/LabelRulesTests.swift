@@ -76,3 +76,40 @@ struct LabelRulesTests {
     #expect(why.reason.contains("learned to be right hardly ever"))
   }
 }
+
+/// A name that several types share, where a document has one of them.
+struct SharedTypeNameTests {
+  private static let vocabulary: Vocabulary = {
+    var builder = VocabularyBuilder()
+    let scheme = builder.entity("urn:type")
+    builder.declareScheme(scheme, key: "type", assignment: .one)
+    for (uri, name) in [("urn:data", "Data sheet"), ("urn:time", "Time sheet")] {
+      let concept = builder.entity(uri)
+      builder.declareConcept(concept)
+      builder.addRelation(.scheme, from: concept, to: scheme)
+      builder.addLabel(Label(name), to: concept)
+      builder.addLabel(Label("Leaflet", kind: .alternative), to: concept)
+    }
+    return builder.build().vocabulary
+  }()
+
+  private func suggestion(_ document: Document) throws -> TagSuggestion {
+    var settings = TaggerSettings()
+    settings.thresholds = TaggerSettings.Thresholds(accept: 0.1, review: 0.05)
+    let tagger = Tagger(
+      vocabulary: Self.vocabulary, labelIndex: try LabelIndex.compile(Self.vocabulary),
+      settings: settings)
+    return try #require(tagger.tag(document).first)
+  }
+
+  @Test func `is not assigned unless something decides`() throws {
+    let shared = try suggestion(Document(id: "1", title: "Leaflet", text: "Nothing more."))
+    #expect(shared.outcome == .review)
+    let uris = [shared.concept] + shared.alternatives
+    #expect(Set(uris.map(Self.vocabulary.uri(of:))) == ["urn:data", "urn:time"])
+    let decided = try suggestion(
+      Document(id: "2", title: "Time sheet", headings: ["Leaflet"], text: "A leaflet."))
+    #expect(decided.outcome == .accepted)
+    #expect(Self.vocabulary.uri(of: decided.concept) == "urn:time")
+  }
+}

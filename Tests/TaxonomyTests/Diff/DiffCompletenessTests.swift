@@ -10,8 +10,9 @@ struct SampleVocabulary {
   var version = "1"
   var scheme = ConceptScheme(
     uri: "u:s", key: "s", titles: [ConceptScheme.Text("Things", language: "en")],
-    descriptions: [ConceptScheme.Text("All things", language: "en")], version: "1",
-    assignment: .many)
+    descriptions: [ConceptScheme.Text("All things", language: "en")],
+    labels: [Label("Stuff", language: "en", kind: .alternative)], version: "1",
+    outsideTopConcepts: ["u:root"], assignment: .many)
   var hasSecondScheme = true
   var concept = "u:a"
   var label = Label(
@@ -19,12 +20,17 @@ struct SampleVocabulary {
     validity: Validity(from: CalendarDate("2001"), until: CalendarDate("2002")),
     requiredContext: ["x"], excludedContext: ["y"], note: "n")
   var preferred = "Alpha"
-  var code = Label("4711", kind: .alternative, role: .code)
-  var note = ConceptNote("What it is", kind: .definition, language: "en")
+  var code = Label("4711", kind: .alternative, role: .code, datatype: "u:codes")
+  var note = ConceptNote(
+    "What it is", kind: .definition, language: "en", creator: "Jane", date: "2010")
   var mapping = ConceptMapping(.exact, uri: "u:other")
   var cue = Cue("alpha", in: .title, language: "en")
   var related = "u:b"
   var broader = "u:b"
+  var broaderKind = HierarchyKind.generic
+  var outside = "u:elsewhere"
+  var outsideRelation = ConceptRelation.narrower
+  var outsideKind = HierarchyKind.partitive
   var part = "u:b"
   var schemes = ["u:s"]
   var topOf: [String] = []
@@ -48,6 +54,10 @@ struct SampleVocabulary {
     for text in scheme.titles { builder.addTitle(text.text, language: text.language, to: home) }
     for text in scheme.descriptions {
       builder.addDescription(text.text, language: text.language, to: home)
+    }
+    for label in scheme.labels { builder.addLabel(label, toScheme: home) }
+    for uri in scheme.outsideTopConcepts {
+      builder.addRelation(.topOf, from: builder.entity(uri), to: home)
     }
     builder.setVersion(scheme.version, of: home)
     if hasSecondScheme { builder.declareScheme(builder.entity("u:t")) }
@@ -74,7 +84,9 @@ struct SampleVocabulary {
     builder.addMapping(mapping, to: entity)
     builder.addCue(cue, to: entity)
     builder.addRelation(.related, from: entity, to: builder.entity(related))
-    builder.addRelation(.broader, from: entity, to: builder.entity(broader))
+    builder.addRelation(.broader, from: entity, to: builder.entity(broader), of: broaderKind)
+    builder.addRelation(
+      outsideRelation, from: entity, to: builder.entity(outside), of: outsideKind)
     builder.addRelation(.part, from: entity, to: builder.entity(part))
   }
 
@@ -156,6 +168,21 @@ struct DiffCompletenessTests {
     Mutation("Label.requiredContext", .labelChanged) { $0.label.requiredContext = ["z"] },
     Mutation("Label.excludedContext", .labelChanged) { $0.label.excludedContext = [] },
     Mutation("Label.note", .labelChanged) { $0.label.note = "m" },
+    Mutation("Label.datatype", .labelChanged) { $0.code.datatype = "u:other-codes" },
+    Mutation("ConceptNote.creator", .noteChanged) { $0.note.creator = "Joe" },
+    Mutation("ConceptNote.date", .noteChanged) { $0.note.date = "" },
+    Mutation("ConceptScheme.labels", .schemeChanged) { $0.scheme.labels[0].text = "Matter" },
+    Mutation("ConceptScheme.labels", .schemeChanged) { $0.scheme.labels = [] },
+    Mutation("ConceptScheme.outsideTopConcepts", .schemeChanged) {
+      $0.scheme.outsideTopConcepts = ["u:other-root"]
+    },
+    Mutation("relation.broaderKind", .relationChanged) { $0.broaderKind = .instantial },
+    Mutation("OutsideRelation.uri", .relationChanged) { $0.outside = "u:elsewhere-2" },
+    Mutation("OutsideRelation.relation", .relationChanged) { $0.outsideRelation = .related },
+    Mutation("OutsideRelation.kind", .relationChanged) { $0.outsideKind = .generic },
+    Mutation("ConceptCollection.members", .collectionChanged) {
+      $0.collectionMembers = ["u:old", "u:b", "u:elsewhere"]
+    },
     Mutation("Validity.from", .labelChanged) { $0.label.validity.from = CalendarDate("2000") },
     Mutation("Validity.until", .labelChanged) { $0.label.validity.until = nil },
     Mutation("ConceptNote.kind", .noteChanged) { $0.note.kind = .scope },
@@ -219,6 +246,7 @@ struct DiffCompletenessTests {
     let values: [Any] = [
       ConceptScheme.Text(""), sample.scheme, sample.label, sample.label.validity, sample.note,
       sample.mapping, sample.cue, sample.successor, sample.collection,
+      OutsideRelation(relation: .broader, kind: .generic, uri: ""),
       try #require(vocabulary.conceptRecords.first),
     ]
     let stored = Set(
@@ -256,18 +284,20 @@ struct DiffCompletenessTests {
     case .arena, .languages, .sources, .conceptsByURI, .schemeTitleOffsets,
       .schemeDescriptionOffsets, .labelOffsets, .successorOffsets, .noteOffsets, .mappingOffsets,
       .cueOffsets, .collectionLabelOffsets, .collectionNoteOffsets, .collectionSchemeOffsets,
-      .collectionMemberOffsets:
+      .collectionMemberOffsets, .outsideRelationOffsets:
       nil
     case .schemes, .schemeTitles, .schemeDescriptions: "ConceptScheme."
     case .titles: "Vocabulary."
     case .concepts: "ConceptRecord."
     case .labels, .labelExtras: "Label."
     case .successors: "Successor."
-    case .notes: "ConceptNote."
+    case .notes, .noteOrigins: "ConceptNote."
+    case .outsideRelations: "OutsideRelation."
+    case .broaderKinds: "relation.broaderKind"
     case .mappings: "ConceptMapping."
     case .cues: "Cue."
     case .collections, .collectionLabels, .collectionNotes, .collectionSchemes,
-      .collectionMembers:
+      .collectionMembers, .outsideMembers:
       "ConceptCollection."
     case .relations: "relation."
     }

@@ -5,7 +5,7 @@ import Testing
 
 /// One small document of each of the smaller dialects, written for these tests.
 struct AdapterTests {
-  private func labels(
+  func labels(
     _ uri: String, in vocabulary: Vocabulary, sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> [Label] {
     let concept = try #require(vocabulary.concept(uri: uri), sourceLocation: sourceLocation)

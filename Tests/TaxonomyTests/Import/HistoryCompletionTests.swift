@@ -67,6 +67,25 @@ struct HistoryCompletionTests {
   }
 
   @Test(arguments: [
+    "Use instead: http://X.example/Concept/B.", "Use instead <http://X.example/Concept/B>",
+    "Replaced by http://X.example/Concept/B in 2009.",
+    "Ersetzt durch „http://X.example/Concept/B“.",
+  ])
+  func `finds a successor that a note names by its URI`(note: String) throws {
+    let escaped = note.map { $0 == "<" ? "&lt;" : String($0) }.joined()
+    let result = try read(
+      """
+      <concept id="a" deprecated="true"><name>Vault</name><note>\(escaped)</note></concept>
+      <concept id="http://X.example/Concept/B"><name>Harbor Archive</name></concept>
+      """)
+    let vault = try #require(result.vocabulary.concept(uri: "urn:x:a"))
+    let successors = result.vocabulary.successors(of: vault)
+    #expect(successors.map(\.uri) == ["http://X.example/Concept/B"])
+    #expect(successors.map(\.origin) == [.suggested])
+    #expect(result.findings.map(\.rule) == ["SuccessorInNote"])
+  }
+
+  @Test(arguments: [
     "Used for tapes.", "See below.", "Because of Harbor Archive", "use Vault", "use both",
   ])
   func `suggests nothing where a note names no other concept`(note: String) throws {

@@ -37,6 +37,7 @@ import Testing
         + "skos:mappingRelation")
     #expect(pinned(Cue.Place.self) == "title=0 heading=1 folder=2 file=3 text=4 format=5")
     #expect(pinned(ConceptScheme.Assignment.self) == "many=0 one=1")
+    #expect(pinned(HierarchyKind.self) == "unspecified=0 generic=1 partitive=2 instantial=3")
     #expect(
       pinned(ConceptRelation.self)
         == "broader=0 narrower=1 related=2 part=3 partOf=4 predecessor=5 scheme=6 topOf=7")
@@ -62,9 +63,10 @@ import Testing
     let names = ParlanceName.allCases.map(\.written)
     let expected = """
       vocabulary title description scheme concept name alias abbreviation misspelling former code \
-      definition scope note example history editorial change cue related broader match part \
-      successor in collection member id base version facet assign deprecated top from until case \
-      with without note kind in ref type href on when origin ordered xml:lang xml:space
+      definition scope note example history editorial change cue related broader narrower \
+      match part successor in collection member top id base version facet assign deprecated top from until case \
+      with without note kind in ref type href on when origin ordered by \
+      datatype xml:lang xml:space
       """
     #expect(names.joined(separator: " ") == expected)
   }

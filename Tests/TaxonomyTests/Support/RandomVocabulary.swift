@@ -49,6 +49,7 @@ struct RandomVocabulary {
     if chance(20) { label.requiredContext = ["tape", "back up"] }
     if chance(20) { label.excludedContext = ["poem"] }
     if chance(20) { label.note = hasOddSpaces ? "accepted\nby  \"JD\"" : "by \"JD\"" }
+    if role == .code, chance(50) { label.datatype = "https://id.example/codes#\(next(3))" }
     return label
   }
 
@@ -70,6 +71,17 @@ struct RandomVocabulary {
       builder.declareScheme(scheme, assignment: pick([.one, .many]))
       builder.addTitle(makeText(), language: makeLanguage(), to: scheme)
       if chance(50) { builder.addDescription(makeText(), language: "de", to: scheme) }
+      if chance(50) {
+        builder.addLabel(
+          Label(makeText(), language: makeLanguage(), kind: pick([.alternative, .hidden])),
+          toScheme: scheme)
+      }
+      if chance(30) {
+        builder.addLabel(Label("S\(next(9))", kind: .alternative, role: .code), toScheme: scheme)
+      }
+      if chance(30) {
+        builder.addRelation(.topOf, from: builder.entity("urn:outside:\(next(9))"), to: scheme)
+      }
     }
     builder.addTitle(makeText(), language: makeLanguage())
     if chance(50) { builder.addDescription(makeText(), language: makeLanguage()) }
@@ -101,13 +113,17 @@ struct RandomVocabulary {
       }
       if chance(50) {
         builder.addNote(
-          ConceptNote(makeText(), kind: pick(ConceptNote.Kind.allCases), language: "de"),
+          ConceptNote(
+            makeText(), kind: pick(ConceptNote.Kind.allCases), language: "de",
+            creator: pick(["", "Jane"])),
           toCollection: collection)
       }
       if chance(50) { builder.addScheme(pick(schemes), ofCollection: collection) }
       for _ in 0..<next(4) {
         builder.addMember(
-          pick(concepts + collections.prefix(index)), to: collection)
+          chance(20)
+            ? builder.entity("urn:outside:\(next(9))")
+            : pick(concepts + collections.prefix(index)), to: collection)
       }
     }
   }
@@ -122,12 +138,22 @@ struct RandomVocabulary {
     for _ in 0..<next(6) { builder.addLabel(makeLabel(), to: concept) }
     for _ in 0..<next(3) {
       let relation = pick([ConceptRelation.broader, .broader, .narrower, .related, .part])
-      builder.addRelation(relation, from: concept, to: pick(concepts))
+      builder.addRelation(
+        relation, from: concept, to: pick(concepts),
+        of: relation == .broader ? pick(HierarchyKind.allCases) : .unspecified)
+    }
+    if chance(20) {
+      let relation = pick([ConceptRelation.broader, .narrower, .related, .part])
+      builder.addRelation(
+        relation, from: concept, to: builder.entity("urn:outside:\(next(9))"),
+        of: relation == .broader ? pick(HierarchyKind.allCases) : .unspecified)
     }
     if chance(30) {
       builder.addNote(
         ConceptNote(
-          makeText(), kind: pick(ConceptNote.Kind.allCases), language: makeLanguage()),
+          makeText(), kind: pick(ConceptNote.Kind.allCases), language: makeLanguage(),
+          creator: pick(["", "", "Jane Doe", "https://id.example/people/7"]),
+          date: pick(["", "", "2010-01-01", "2024-05-01T10:00:00Z"])),
         to: concept)
     }
     if chance(20) {

@@ -35,6 +35,13 @@ struct VocabularyStatements {
           lines.insert("\(uri) \(relation) \(vocabulary.uri(of: other))")
         }
       }
+      for other in vocabulary.broader(of: concept) {
+        let kind = vocabulary.hierarchyKind(from: concept, to: other)
+        lines.insert("\(uri) below \(vocabulary.uri(of: other)) by \(kind)")
+      }
+      for outside in vocabulary.outsideRelations(of: concept) {
+        lines.insert("\(uri) \(outside)")
+      }
       for (index, scheme) in vocabulary.schemes(of: concept).enumerated() {
         lines.insert("\(uri) scheme \(index == 0) \(vocabulary.key(of: scheme))")
       }

@@ -88,7 +88,7 @@ struct PDFSection {
       try budget.take(entries: count)
     }
     guard case .dictionary(let trailer) = lexer.value() else {
-      throw PDFFile.damaged("a trailer is no dictionary")
+      throw PDFFile.damaged("a trailer is not a dictionary")
     }
     dictionary = trailer
   }

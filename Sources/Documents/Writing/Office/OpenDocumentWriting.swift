@@ -18,7 +18,7 @@ enum OpenDocumentWriting {
     }
     let outline = part.outline
     guard outline.root.namespace == office else {
-      throw DocumentRefusal(.damaged, "'meta.xml' is no OpenDocument metadata")
+      throw DocumentRefusal(.damaged, "'meta.xml' is not OpenDocument metadata")
     }
     guard let element = outline.children(of: 0, office, "meta").first else {
       let name = XMLPart.qualified(outline.root.prefix, "meta")

@@ -106,10 +106,10 @@ struct PDFWriting {
   )? {
     guard let value = rootDictionary["Metadata"], value != .null else { return nil }
     guard let reference = value.reference else {
-      throw PDFFile.damaged("the metadata is no stream")
+      throw PDFFile.damaged("the metadata is not a stream")
     }
     guard let object = try file.object(reference.number) else { return nil }
-    guard object.stream != nil else { throw PDFFile.damaged("the metadata is no stream") }
+    guard object.stream != nil else { throw PDFFile.damaged("the metadata is not a stream") }
     return (PDFReference(number: reference.number, generation: object.generation), object)
   }
 
@@ -118,7 +118,7 @@ struct PDFWriting {
   )? {
     guard let value = file.trailer["Info"], value != .null else { return nil }
     guard let reference = value.reference else {
-      throw PDFFile.damaged("the information dictionary is no object of its own")
+      throw PDFFile.damaged("the information dictionary is not an object of its own")
     }
     guard let object = try file.object(reference.number), object.value != .null else { return nil }
     guard case .dictionary(let dictionary) = object.value else {

@@ -188,7 +188,7 @@ struct FrontMatter {
     if text.isEmpty { return [] }
     if text.hasPrefix("[") {
       guard let list = YAMLText.flowList(text) else {
-        throw DocumentRefusal(.damaged, "the front matter's '\(entry.key)' is no complete list")
+        throw DocumentRefusal(.damaged, "the front matter's '\(entry.key)' is not a complete list")
       }
       return list
     }

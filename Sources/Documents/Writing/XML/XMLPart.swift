@@ -33,7 +33,7 @@ struct XMLPart {
     let encoding = Self.encoding(of: original)
     if case .utf16(let bigEndian) = encoding {
       guard let converted = UTF16Text.utf8(original, bigEndian: bigEndian) else {
-        throw DocumentRefusal(.damaged, "'\(name)' is no valid UTF-16")
+        throw DocumentRefusal(.damaged, "'\(name)' is not valid UTF-16")
       }
       bytes = converted
     } else {

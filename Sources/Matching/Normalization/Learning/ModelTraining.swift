@@ -54,7 +54,7 @@ enum ModelTraining {
         fitting: samples.compactMap(\.example), prior: prior, penalty: rankingPenalty),
       calibration: calibration(of: outcomes),
       heldOut: heldOut.sorted { $0.probability > $1.probability })
-    model.rungConfidences = rungConfidences(samples)
+    model.rungConfidences = rungConfidences(samples, contradictions: contradictions(in: index))
     return model
   }
 
@@ -62,7 +62,9 @@ enum ModelTraining {
   private static let knownShare = 0.25
 
   /// How often the one concept that claims a label literally is the right one.
-  private static func rungConfidences(_ samples: [Sample]) -> [MatchMethod: Double] {
+  private static func rungConfidences(
+    _ samples: [Sample], contradictions: (labels: Int, all: Int)
+  ) -> [MatchMethod: Double] {
     var counts: [MatchMethod: NormalizationModel.RungCount] = [:]
     for sample in samples where !sample.isClaimedTwice {
       guard let best = sample.candidates.map(\.method).min(), best <= .spacing else { continue }
@@ -76,13 +78,34 @@ enum ModelTraining {
     let shared = Double(samples.count(where: \.isClaimedTwice))
     let asked = knownShare * (Double(samples.count) - shared)
     let isMeasured = samples.count >= NormalizationModel.fewestHeldOut && asked > 0
-    let unshared = isMeasured ? asked / (asked + shared) : 1
+    let unshared =
+      isMeasured ? asked / (asked + shared) : agreement(of: contradictions)
     var confidences: [MatchMethod: Double] = [:]
     for rung in MatchMethod.allCases where rung <= .spacing {
       confidences[rung] =
         (counts[rung]?.confidence ?? NormalizationModel.RungCount().confidence) * unshared
     }
     return confidences
+  }
+
+  /// How often a preferred name is right where there are too few labels to measure it: each label that is
+  /// letter for letter the preferred name of another concept speaks against all of them.
+  private static func agreement(of contradictions: (labels: Int, all: Int)) -> Double {
+    let others = Double(contradictions.all - contradictions.labels) * knownShare
+    return contradictions.labels == 0 ? 1 : others / (others + Double(contradictions.labels))
+  }
+
+  /// How many labels, of all of them, are the preferred name of another concept and their own one's
+  /// other name.
+  private static func contradictions(in index: SimilarityIndex) -> (labels: Int, all: Int) {
+    var bearers: [String: Set<Int32>] = [:]
+    for label in index.labels where label.isPreferred {
+      bearers[label.text, default: []].insert(label.concept)
+    }
+    let count = index.labels.count { label in
+      !label.isPreferred && bearers[label.text]?.contains { $0 != label.concept } ?? false
+    }
+    return (count, index.labels.count)
   }
 
   private static func calibration(

@@ -90,6 +90,10 @@ private struct RepairRun {
         builder.addDescription(text.text, language: text.language, to: entity)
       }
       if !scheme.version.isEmpty { builder.setVersion(scheme.version, of: entity) }
+      for label in scheme.labels { builder.addLabel(label, toScheme: entity) }
+      for uri in scheme.outsideTopConcepts {
+        builder.addRelation(.topOf, from: builder.entity(uri), to: entity)
+      }
     }
   }
 
@@ -186,8 +190,15 @@ extension RepairRun {
           continue
         }
         builder.addRelation(
-          relation, from: entities[Int(concept.rawValue)], to: entities[Int(other.rawValue)])
+          relation, from: entities[Int(concept.rawValue)], to: entities[Int(other.rawValue)],
+          of: relation == .broader
+            ? vocabulary.hierarchyKind(from: concept, to: other) : .unspecified)
       }
+    }
+    for outside in vocabulary.outsideRelations(of: concept) {
+      builder.addRelation(
+        outside.relation, from: entities[Int(concept.rawValue)],
+        to: builder.entity(outside.uri), of: outside.kind)
     }
   }
 

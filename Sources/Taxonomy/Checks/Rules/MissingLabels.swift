@@ -6,8 +6,9 @@ struct MissingLabels: VocabularyRule {
     let vocabulary = subject.vocabulary
 
     for concept in vocabulary.concepts
-    where !vocabulary.labels(of: concept).contains(where: { vocabulary.kind(of: $0) == .preferred })
-    {
+    where !vocabulary.labels(of: concept).contains(where: {
+      vocabulary.kind(of: $0) == .preferred && !LabelText.isBlank(vocabulary.utf8(of: $0))
+    }) {
       report.add(
         concept, "<\(vocabulary.uri(of: concept))> has no preferred label",
         remedy: "add one: <name> in Parlance XML, skos:prefLabel in SKOS")

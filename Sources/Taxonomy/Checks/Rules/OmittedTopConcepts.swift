@@ -16,7 +16,9 @@ struct OmittedTopConcepts: VocabularyRule {
       }
     }
     for scheme in vocabulary.schemes
-    where hasConcept[Int(scheme.rawValue)] && !hasTop[Int(scheme.rawValue)] {
+    where hasConcept[Int(scheme.rawValue)] && !hasTop[Int(scheme.rawValue)]
+      && vocabulary.scheme(scheme).outsideTopConcepts.isEmpty
+    {
       report.add(
         scheme, "the scheme \"\(vocabulary.key(of: scheme))\" names no top concept",
         remedy: "mark the uppermost concepts by skos:topConceptOf; --fix does")

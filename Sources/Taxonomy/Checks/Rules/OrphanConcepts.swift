@@ -7,7 +7,9 @@ struct OrphanConcepts: VocabularyRule {
     let relations: [ConceptRelation] = [.broader, .narrower, .related, .topOf]
 
     for concept in subject.currentConcepts
-    where relations.allSatisfy({ vocabulary.count(of: $0, from: concept) == 0 }) {
+    where relations.allSatisfy({ vocabulary.count(of: $0, from: concept) == 0 })
+      && !vocabulary.hasOutsideRelations(concept)
+    {
       report.add(
         concept, "\(subject.name(concept)) stands alone in its scheme",
         remedy: "place it under a broader concept, make it a top concept, or relate it to others")

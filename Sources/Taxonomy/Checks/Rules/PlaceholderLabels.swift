@@ -12,7 +12,7 @@ struct PlaceholderLabels: VocabularyRule {
         guard LabelText.isPlaceholder(text) else { continue }
         report.add(
           concept, label: label,
-          "\"\(text)\" is no name of <\(vocabulary.uri(of: concept))>, but holds the place of one",
+          "\"\(text)\" is not a name of <\(vocabulary.uri(of: concept))>, but holds the place of one",
           remedy: "write the name, or remove the label; --fix removes it")
       }
     }

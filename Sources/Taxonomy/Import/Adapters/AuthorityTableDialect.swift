@@ -3,6 +3,7 @@ import Model
 /// Authority tables of the EU Publications Office in their XML form: records with labels in all
 /// languages and the dates of their use.
 struct AuthorityTableDialect: VocabularyDialect {
+  static let title = "EU authority table"
   static let records: Set<String> = ["record"]
   static let knownElements: Set<String> = [
     "authority-code", "op-code", "label", "long.label", "alt.label", "short.label", "lg.version",
@@ -18,6 +19,10 @@ struct AuthorityTableDialect: VocabularyDialect {
     "multilingual-labels", "treaties", "procedures", "roles", "places", "continents",
     "frequencies", "licences", "data-themes", "atu", "events", "subdivisions",
   ]
+
+  static func claims(_ root: DocumentRoot) -> Bool {
+    root.attributes.contains("table.id") || root.namespace.isEmpty && roots.contains(root.name)
+  }
 
   private let context: DialectContext
   private var scheme: VocabularyBuilder.Entity?

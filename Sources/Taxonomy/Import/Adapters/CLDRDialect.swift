@@ -3,6 +3,7 @@
 /// Each kind of code is a scheme. A replacement of several codes is a split; one with a question mark
 /// is not certain, and becomes a suggestion.
 struct CLDRDialect: VocabularyDialect {
+  static let title = "CLDR aliases"
   static let records: Set<String> = [
     "languageAlias", "scriptAlias", "territoryAlias", "subdivisionAlias", "variantAlias",
     "zoneAlias",
@@ -14,6 +15,10 @@ struct CLDRDialect: VocabularyDialect {
     "type", "replacement", "reason", "number", "date", "draft", "id", "cldrVersion",
     "unicodeVersion",
   ]
+
+  static func claims(_ root: DocumentRoot) -> Bool {
+    root.namespace.isEmpty && root.name == "supplementalData"
+  }
 
   private let context: DialectContext
 

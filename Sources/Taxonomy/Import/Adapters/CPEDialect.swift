@@ -2,6 +2,7 @@ internal import Model
 
 /// The CPE dictionary 2.x of NIST: product names, with what replaced a deprecated one.
 struct CPEDialect: VocabularyDialect {
+  static let title = "CPE dictionary"
   static let records: Set<String> = ["cpe-item"]
   static let knownElements: Set<String> = [
     "cpe-list", "generator", "product_name", "product_version", "schema_version", "timestamp",
@@ -10,6 +11,10 @@ struct CPEDialect: VocabularyDialect {
   static let knownAttributes: Set<String> = [
     "name", "deprecated", "deprecated_by", "deprecation_date", "date", "type", "schemaLocation",
   ]
+
+  static func claims(_ root: DocumentRoot) -> Bool {
+    root.name == "cpe-list"
+  }
 
   private let context: DialectContext
   private let scheme: VocabularyBuilder.Entity

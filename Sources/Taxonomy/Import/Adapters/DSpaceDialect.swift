@@ -1,8 +1,13 @@
 /// DSpace controlled vocabularies: nodes in nodes, the outermost being the scheme.
 struct DSpaceDialect: VocabularyDialect {
+  static let title = "DSpace nodes"
   static let records: Set<String> = []
   static let knownElements: Set<String> = ["node", "isComposedBy", "hasNote"]
   static let knownAttributes: Set<String> = ["id", "label", "noNamespaceSchemaLocation"]
+
+  static func claims(_ root: DocumentRoot) -> Bool {
+    root.namespace.isEmpty && root.name == "node"
+  }
 
   private let context: DialectContext
   private var frames: [VocabularyBuilder.Entity] = []

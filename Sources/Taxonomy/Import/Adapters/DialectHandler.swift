@@ -4,7 +4,7 @@ internal import XMLReading
 ///
 /// Elements named in `records` are handed over whole, so that memory holds one at a time; all others
 /// are opened and closed one by one.
-protocol VocabularyDialect {
+protocol VocabularyDialect: DialectReader {
   /// The local names of elements that are handed over whole.
   static var records: Set<String> { get }
 

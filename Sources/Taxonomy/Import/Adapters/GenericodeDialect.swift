@@ -1,8 +1,10 @@
 /// OASIS genericode 1.0: a code list as a table whose rows are concepts.
 ///
-/// The key column holds the code; the column called name, label, title or term the preferred label,
+/// The columns of the first key, taken together, tell rows apart and hold the code; those of other
+/// keys hold further codes; the column called name, label, title or term the preferred label,
 /// in the language of its data; a definition or description column the definition.
 struct GenericodeDialect: VocabularyDialect {
+  static let title = "OASIS genericode"
   static let records: Set<String> = ["Row", "Identification", "Column", "Key"]
   static let knownElements: Set<String> = [
     "CodeList", "ColumnSet", "SimpleCodeList", "Value", "SimpleValue", "ShortName", "LongName",
@@ -12,8 +14,19 @@ struct GenericodeDialect: VocabularyDialect {
     "Id", "Use", "Type", "Lang", "ColumnRef", "Ref", "schemaLocation", "ShortName",
   ]
 
+  static func claims(_ root: DocumentRoot) -> Bool {
+    ["CodeList", "CodeListSet", "ColumnSet"].contains(root.name)
+  }
+
   private enum Role {
-    case code, name, definition, other
+    case code, furtherCode, name, definition, other
+  }
+
+  /// A filled cell of a row.
+  private struct Cell {
+    var column: Column
+    var role: Role
+    var text: String
   }
 
   private struct Column {
@@ -26,7 +39,8 @@ struct GenericodeDialect: VocabularyDialect {
   private var scheme: VocabularyBuilder.Entity?
   private var base = "urn:genericode:"
   private var columns: [Column] = []
-  private var keys: [String] = []
+  /// The columns of each key, in the order of the document.
+  private var keys: [[String]] = []
 
   init(context: DialectContext) {
     self.context = context
@@ -40,8 +54,8 @@ struct GenericodeDialect: VocabularyDialect {
       columns.append(
         Column(
           id: record["Id"] ?? "", names: names.compactMap { $0?.lowercased() },
-          language: record.first("Data")?["Lang"]?.lowercased() ?? ""))
-    case "Key": keys += record.all("ColumnRef").compactMap { $0["Ref"] }
+          language: record.first("Data")?["Lang"].map(LanguageCode.tag(iso639:)) ?? ""))
+    case "Key": keys.append(record.all("ColumnRef").compactMap { $0["Ref"] })
     default: addRow(record)
     }
   }
@@ -62,27 +76,19 @@ struct GenericodeDialect: VocabularyDialect {
   }
 
   private mutating func addRow(_ row: DialectElement) {
-    var cells: [(column: Column, role: Role, text: String)] = []
-    var next = 0
-    for value in row.all("Value") {
-      // A value without a reference is of the column after the last one's.
-      let index =
-        value["ColumnRef"].flatMap { id in columns.firstIndex { $0.id == id } } ?? next
-      next = index + 1
-      guard columns.indices.contains(index), let text = value.text(of: "SimpleValue") else {
-        continue
-      }
-      cells.append((columns[index], role(of: index), text))
-    }
-    guard let code = cells.first(where: { $0.role == .code })?.text ?? cells.first?.text else {
+    let cells = cells(of: row)
+    let keyed = cells.filter { $0.role == .code }.map(\.text)
+    let key = keyed.isEmpty ? cells.prefix(1).map(\.text) : keyed
+    guard !key.isEmpty else {
       context.ignore("a row without values", at: row.position)
       return
     }
-    let concept = context.builder.entity(base + URISegment.encoded(code))
+    let separator = base.hasSuffix(":") ? ":" : "/"
+    let concept = context.builder.entity(
+      base + key.map(URISegment.encoded).joined(separator: separator))
     context.declareConcept(concept, at: row.position)
     if let scheme { context.builder.addRelation(.topOf, from: concept, to: scheme) }
-    context.builder.addLabel(
-      Label(code, kind: .alternative, role: .code), to: concept, line: row.line)
+    addCode(key.joined(separator: ":"), to: concept, row)
     var named: Set<String> = []
     for cell in cells {
       switch cell.role {
@@ -95,21 +101,48 @@ struct GenericodeDialect: VocabularyDialect {
       case .definition:
         context.builder.addNote(
           ConceptNote(cell.text, kind: .definition, language: cell.column.language), to: concept)
+      case .furtherCode: addCode(cell.text, to: concept, row)
       case .code: break
       case .other: context.ignore("the column \"\(cell.column.id)\"", at: row.position)
       }
     }
   }
 
+  private func addCode(
+    _ code: String, to concept: VocabularyBuilder.Entity, _ row: DialectElement
+  ) {
+    context.builder.addLabel(
+      Label(code, kind: .alternative, role: .code), to: concept, line: row.line)
+  }
+
+  private func cells(of row: DialectElement) -> [Cell] {
+    var cells: [Cell] = []
+    var next = 0
+    for value in row.all("Value") {
+      // A value without a reference is of the column after the last one's.
+      let index =
+        value["ColumnRef"].flatMap { id in columns.firstIndex { $0.id == id } } ?? next
+      next = index + 1
+      guard columns.indices.contains(index) else {
+        context.ignore("a value of a column that is not defined", at: value.position)
+        continue
+      }
+      if let text = value.text(of: "SimpleValue") {
+        cells.append(Cell(column: columns[index], role: role(of: index), text: text))
+      }
+    }
+    return cells
+  }
+
   private func role(of index: Int) -> Role {
     let column = columns[index]
-    if keys.contains(column.id) || keys.isEmpty && index == 0 { return .code }
+    if keys.first?.contains(column.id) ?? (index == 0) { return .code }
     let names = ["name", "label", "title", "term", "value"]
     let definitions = ["definition", "description", "comment", "remark", "usage"]
     for name in column.names {
       if definitions.contains(where: name.contains) { return .definition }
       if names.contains(where: name.contains) { return .name }
     }
-    return .other
+    return keys.dropFirst().contains { $0.contains(column.id) } ? .furtherCode : .other
   }
 }

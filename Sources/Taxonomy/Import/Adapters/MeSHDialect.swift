@@ -5,6 +5,7 @@ internal import Model
 /// The hierarchy is in the tree numbers. Terms with a LexicalTag of abbreviation or acronym are
 /// abbreviations, permuted terms are hidden labels; previous indexing gives names of former years.
 struct MeSHDialect: VocabularyDialect {
+  static let title = "MeSH descriptor XML"
   static let records: Set<String> = ["DescriptorRecord"]
   static let knownElements: Set<String> = [
     "DescriptorRecordSet", "DescriptorUI", "DescriptorName", "String", "Annotation", "HistoryNote",
@@ -16,6 +17,10 @@ struct MeSHDialect: VocabularyDialect {
     "LanguageCode", "DescriptorClass", "PreferredConceptYN", "ConceptPreferredTermYN",
     "IsPermutedTermYN", "LexicalTag", "RecordPreferredTermYN",
   ]
+
+  static func claims(_ root: DocumentRoot) -> Bool {
+    root.namespace.isEmpty && root.name == "DescriptorRecordSet"
+  }
 
   private static let base = "http://id.nlm.nih.gov/mesh/"
   private let context: DialectContext

@@ -2,6 +2,7 @@
 ///
 /// The examples are hidden labels: they are there to be matched and not to be shown.
 struct RecogDialect: VocabularyDialect {
+  static let title = "Recog fingerprints"
   static let records: Set<String> = ["fingerprint"]
   static let knownElements: Set<String> = [
     "fingerprints", "example", "param",
@@ -9,6 +10,10 @@ struct RecogDialect: VocabularyDialect {
   static let knownAttributes: Set<String> = [
     "matches", "pos", "name", "value", "_encoding", "_filename",
   ]
+
+  static func claims(_ root: DocumentRoot) -> Bool {
+    root.name == "fingerprints"
+  }
 
   private let context: DialectContext
   private static let longestExample = 200

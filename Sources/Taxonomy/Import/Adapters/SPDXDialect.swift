@@ -1,5 +1,6 @@
 /// The SPDX licence list as XML: licences and exceptions, with what made old ones obsolete.
 struct SPDXDialect: VocabularyDialect {
+  static let title = "SPDX licence list"
   static let records: Set<String> = ["license", "exception"]
   static let knownElements: Set<String> = [
     "SPDXLicenseCollection", "SPDX", "obsoletedBys", "obsoletedBy", "notes",
@@ -7,6 +8,10 @@ struct SPDXDialect: VocabularyDialect {
   static let knownAttributes: Set<String> = [
     "licenseId", "name", "deprecatedVersion", "expression",
   ]
+
+  static func claims(_ root: DocumentRoot) -> Bool {
+    root.name == "SPDXLicenseCollection"
+  }
 
   private static let base = "http://spdx.org/licenses/"
   private let context: DialectContext

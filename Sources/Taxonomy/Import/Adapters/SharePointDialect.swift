@@ -1,5 +1,10 @@
 /// SharePoint term groups as PnP provisioning XML writes them: term sets are schemes.
 struct SharePointDialect: VocabularyDialect {
+  static let title = "SharePoint term groups"
+  static let roots: Set<String> = [
+    "Provisioning", "ProvisioningTemplate", "Templates", "TermGroups", "TermGroup", "TermSets",
+    "TermSet",
+  ]
   static let records: Set<String> = ["Label"]
   static let knownElements: Set<String> = [
     "Provisioning", "Preferences", "Templates", "ProvisioningTemplate", "TermGroups", "TermGroup",
@@ -7,8 +12,13 @@ struct SharePointDialect: VocabularyDialect {
   ]
   static let knownAttributes: Set<String> = [
     "ID", "Name", "Language", "Description", "Value", "IsDefaultForLanguage", "IsDeprecated",
-    "Generator", "Version", "Scope", "IsReused", "IsSourceTerm", "SourceTermId",
+    "Generator", "Version", "Scope", "IsReused", "IsSourceTerm", "SourceTermId", "IsPinned",
+    "IsPinnedRoot",
   ]
+
+  static func claims(_ root: DocumentRoot) -> Bool {
+    roots.contains(root.name)
+  }
 
   /// An open term, or a term set.
   private struct Frame {
@@ -23,6 +33,9 @@ struct SharePointDialect: VocabularyDialect {
   private var scheme: VocabularyBuilder.Entity?
   private var frames: [Frame] = []
   private var group = ""
+
+  /// The term sets in which each term has stood.
+  private var sets: [VocabularyBuilder.Entity: Set<VocabularyBuilder.Entity>] = [:]
 
   init(context: DialectContext) {
     self.context = context
@@ -77,14 +90,18 @@ struct SharePointDialect: VocabularyDialect {
     let parent = frames.last
     let name = element["Name"] ?? ""
     let path = (parent?.path ?? group) + "/" + name
-    let entity = entity(element["ID"], path: path)
-    let language = element["Language"].flatMap(LanguageCode.tag(lcid:)) ?? parent?.language ?? ""
-    var frame = Frame(entity: entity, language: language, path: path, isTerm: true)
-    // A reused term is one concept in several sets.
     let isReused =
       element["IsReused"]?.lowercased() == "true"
       || element["IsSourceTerm"]?.lowercased() == "false"
-    if isReused {
+      || element["IsPinned"]?.lowercased() == "true"
+    let source = isReused ? element["SourceTermId"].flatMap(Self.guid) : nil
+    let entity = entity(source ?? element["ID"], path: path)
+    let language = element["Language"].flatMap(LanguageCode.tag(lcid:)) ?? parent?.language ?? ""
+    var frame = Frame(entity: entity, language: language, path: path, isTerm: true)
+    // A reused term is one concept in several sets, whether it is marked so or has the same GUID.
+    let isElsewhere = sets[entity].map { known in scheme.map { !known.contains($0) } ?? false }
+    if let scheme { sets[entity, default: []].insert(scheme) }
+    if isReused || isElsewhere == true {
       context.builder.declareConcept(entity, at: element.position)
     } else {
       context.declareConcept(entity, at: element.position)
@@ -110,9 +127,14 @@ struct SharePointDialect: VocabularyDialect {
 
   /// The GUID as a URI; where a template has a token instead, the path of names.
   private func entity(_ id: String?, path: String) -> VocabularyBuilder.Entity {
-    let guid = (id ?? "").lowercased().filter { $0.isHexDigit || $0 == "-" }
-    return context.builder.entity(
-      guid.utf8.count == 36
-        ? "urn:uuid:\(guid)" : "urn:sharepoint:\(URISegment.encoded(path))")
+    context.builder.entity(
+      id.flatMap(Self.guid).map { "urn:uuid:\($0)" }
+        ?? "urn:sharepoint:\(URISegment.encoded(path))")
+  }
+
+  /// The GUID without braces, in lower case; `nil` if it is a token of a template, or all zeros.
+  private static func guid(_ id: String) -> String? {
+    let guid = id.lowercased().filter { $0.isHexDigit || $0 == "-" }
+    return guid.utf8.count == 36 && guid.contains { $0 != "0" && $0 != "-" } ? guid : nil
   }
 }

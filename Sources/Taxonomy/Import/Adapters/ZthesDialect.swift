@@ -3,6 +3,7 @@
 /// Preferred and top terms are concepts; a non-descriptor is an alternative label of what it says to
 /// use. A term in another language that is linked by `LE` is a preferred label in that language.
 struct ZthesDialect: VocabularyDialect {
+  static let title = "Zthes 1.0"
   static let records: Set<String> = ["term", "thes"]
   static let knownElements: Set<String> = [
     "Zthes", "termId", "termName", "termType", "termLanguage", "termNote", "termStatus",
@@ -11,6 +12,10 @@ struct ZthesDialect: VocabularyDialect {
   static let knownAttributes: Set<String> = [
     "label", "schemaLocation",
   ]
+
+  static func claims(_ root: DocumentRoot) -> Bool {
+    root.name == "Zthes"
+  }
 
   private static let base = "urn:zthes:"
   private let context: DialectContext
@@ -59,7 +64,8 @@ struct ZthesDialect: VocabularyDialect {
       context.builder.addLabel(label, to: entity(id), line: record.line)
     }
     if targets.isEmpty {
-      context.ignore("a non-descriptor that says not what to use", at: record.position)
+      context.ignore(
+        "a non-descriptor without a descriptor to use in its place", at: record.position)
     }
   }
 
@@ -96,13 +102,12 @@ struct ZthesDialect: VocabularyDialect {
     }
     guard let id = relation.text(of: "termId") else { return }
     let (line, column) = (relation.line, Int(relation.position.column))
+    if let (direction, kind) = Self.hierarchies[type] {
+      context.builder.addRelation(
+        direction, from: concept, to: entity(id), of: kind, line: line, column: column)
+      return
+    }
     switch type {
-    case "BT":
-      context.builder.addRelation(
-        .broader, from: concept, to: entity(id), line: line, column: column)
-    case "NT":
-      context.builder.addRelation(
-        .narrower, from: concept, to: entity(id), line: line, column: column)
     case "RT":
       context.builder.addRelation(
         .related, from: concept, to: entity(id), line: line, column: column)
@@ -112,6 +117,14 @@ struct ZthesDialect: VocabularyDialect {
     default: context.ignore("the relation \"\(type)\"", at: relation.position)
     }
   }
+
+  /// The hierarchical relations of ISO 2788 and their kinds.
+  private static let hierarchies: [String: (ConceptRelation, HierarchyKind)] = [
+    "BT": (.broader, .unspecified), "BTG": (.broader, .generic),
+    "BTP": (.broader, .partitive), "BTI": (.broader, .instantial),
+    "NT": (.narrower, .unspecified), "NTG": (.narrower, .generic),
+    "NTP": (.narrower, .partitive), "NTI": (.narrower, .instantial),
+  ]
 
   private static func kind(ofNote label: String?) -> ConceptNote.Kind {
     let label = label?.lowercased() ?? ""

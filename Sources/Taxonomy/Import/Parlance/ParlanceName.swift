@@ -5,10 +5,11 @@ enum ParlanceName: UInt32, XMLKnownName {
   case vocabulary, title, description, scheme, concept
   case name, alias, abbreviation, misspelling, former, code
   case definition, scope, note, example, history, editorial, change
-  case cue, related, broader, match, part, successor, membership, collection, member
+  case cue, related, broader, narrower, match, part, successor, membership, collection, member
+  case topConcept
   case id, base, version, facet, assign, deprecated, top
   case from, until, caseRule, required, excluded, remark, kind
-  case place, ref, type, href, date, condition, origin, ordered
+  case place, ref, type, href, date, condition, origin, ordered, creator, datatype
   case language, space
 
   static let namespace = "urn:parlance:vocabulary:1"
@@ -26,12 +27,14 @@ enum ParlanceName: UInt32, XMLKnownName {
   var localName: String {
     switch self {
     case .membership, .place: "in"
+    case .topConcept: "top"
     case .caseRule: "case"
     case .required: "with"
     case .excluded: "without"
     case .remark: "note"
     case .date: "on"
     case .condition: "when"
+    case .creator: "by"
     case .language: "lang"
     default: String(describing: self)
     }
@@ -55,12 +58,13 @@ extension ParlanceName {
   var children: [ParlanceName] {
     switch self {
     case .vocabulary: [.title, .description, .scheme, .concept, .collection]
-    case .scheme: [.title, .description, .concept, .collection]
+    case .scheme:
+      [.title, .description, .alias, .misspelling, .code, .topConcept, .concept, .collection]
     case .collection:
       Self.notes + [.name, .alias, .misspelling, .code, .member, .membership]
     case .concept:
       Self.labels + Self.notes + [
-        .cue, .related, .broader, .match, .part, .successor, .membership, .concept,
+        .cue, .related, .broader, .narrower, .match, .part, .successor, .membership, .concept,
       ]
     default: []
     }
@@ -75,13 +79,17 @@ extension ParlanceName {
     case .concept: [.id, .deprecated, .top]
     case .name, .alias, .misspelling:
       [.from, .until, .caseRule, .required, .excluded]
-    case .abbreviation, .former, .code:
+    case .abbreviation, .former:
       [.from, .until, .caseRule, .required, .excluded, .kind]
+    case .code:
+      [.from, .until, .caseRule, .required, .excluded, .kind, .datatype]
     case .cue: [.place]
-    case .related, .broader, .part, .member: [.ref]
+    case .related, .part, .member, .topConcept: [.ref]
+    case .broader, .narrower: [.ref, .kind]
     case .membership: [.ref, .top]
     case .match: [.type, .href]
     case .successor: [.ref, .date, .condition, .origin]
+    case _ where noteKind != nil: [.creator, .date]
     default: []
     }
   }
@@ -91,7 +99,8 @@ extension ParlanceName {
     switch self {
     case .scheme, .concept, .collection: [.id]
     case .cue: [.place]
-    case .related, .broader, .part, .member, .successor, .membership: [.ref]
+    case .related, .broader, .narrower, .part, .member, .successor, .membership, .topConcept:
+      [.ref]
     case .match: [.type, .href]
     default: []
     }
@@ -99,9 +108,14 @@ extension ParlanceName {
 
   /// The attributes that this element may have as part of `parent`.
   func attributes(in parent: ParlanceName?) -> [ParlanceName] {
-    // Labels of a collection have no more than text and language, and it is no top concept.
-    guard parent == .collection else { return attributes }
-    return self == .member || self == .membership ? [.ref] : []
+    // Labels of a scheme or collection have no more than text and language, and a collection is not
+    // a top concept.
+    switch (parent, self) {
+    case (.collection, .membership): return [.ref]
+    case (.collection, _) where Self.labels.contains(self): return []
+    case (.scheme, _) where Self.labels.contains(self): return []
+    default: return attributes
+    }
   }
 
   /// The attributes that this element may have as part of `parent`, those of all elements included.
@@ -120,7 +134,12 @@ extension ParlanceName {
   ///
   /// - Complexity: O(1).
   func mayHave(_ attribute: ParlanceName, in parent: ParlanceName?) -> Bool {
-    let sets = parent == .collection ? Self.attributeSetsInCollections : Self.attributeSets
+    let sets =
+      switch parent {
+      case .collection: Self.attributeSetsInCollections
+      case .scheme: Self.attributeSetsInSchemes
+      default: Self.attributeSets
+      }
     return sets[Int(rawValue)] & attribute.bit != 0
   }
 
@@ -134,6 +153,7 @@ extension ParlanceName {
   private static let attributeSetsInCollections = allCases.map {
     set($0.allAttributes(in: .collection))
   }
+  private static let attributeSetsInSchemes = allCases.map { set($0.allAttributes(in: .scheme)) }
 
   /// Whether the element holds text.
   var holdsText: Bool {

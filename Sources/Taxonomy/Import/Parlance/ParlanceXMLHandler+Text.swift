@@ -46,8 +46,17 @@ extension ParlanceXMLHandler {
       }
     }
     guard let subject = frame.subject else { return }
-    if frames.dropLast().last?.element == .collection {
+    switch frames.dropLast().last?.element {
+    case .collection:
       return add(words, of: pending, language: frame.language, toCollection: subject)
+    case .scheme where ParlanceName.labels.contains(pending.element):
+      pending.attributes.ignoreRemark()
+      var label = pending.label
+      label.text = words
+      label.language =
+        label.role == .code ? pending.attributes[.language] ?? "" : frame.language
+      return context.builder.addLabel(label, toScheme: subject)
+    default: break
     }
     add(words, of: pending, language: frame.language, to: subject)
   }
@@ -71,8 +80,7 @@ extension ParlanceXMLHandler {
     default:
       if let kind = pending.element.noteKind {
         pending.attributes.keepRemark(of: subject)
-        context.builder.addNote(
-          ConceptNote(words, kind: kind, language: language), to: subject)
+        context.builder.addNote(note(words, kind, of: pending, language: language), to: subject)
         return
       }
       var label = pending.label
@@ -91,13 +99,21 @@ extension ParlanceXMLHandler {
     pending.attributes.ignoreRemark()
     if let kind = pending.element.noteKind {
       context.builder.addNote(
-        ConceptNote(words, kind: kind, language: language), toCollection: collection)
+        note(words, kind, of: pending, language: language), toCollection: collection)
     } else {
       var label = pending.label
       label.text = words
       label.language = label.role == .code ? pending.attributes[.language] ?? "" : language
       context.builder.addLabel(label, toCollection: collection)
     }
+  }
+
+  private func note(
+    _ words: String, _ kind: ConceptNote.Kind, of pending: ParlanceText, language: String
+  ) -> ConceptNote {
+    ConceptNote(
+      words, kind: kind, language: language, creator: pending.attributes[.creator] ?? "",
+      date: pending.attributes[.date] ?? "")
   }
 
   private func makeLabel(_ element: ParlanceName, _ attributes: ParlanceAttributes) -> Label {
@@ -134,6 +150,7 @@ extension ParlanceXMLHandler {
     label.requiredContext = TextNormalization.words(attributes[.required] ?? "")
     label.excludedContext = TextNormalization.words(attributes[.excluded] ?? "")
     label.note = attributes[.remark] ?? ""
+    label.datatype = attributes[.datatype] ?? ""
     return label
   }
 }

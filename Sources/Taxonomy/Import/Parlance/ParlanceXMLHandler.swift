@@ -229,9 +229,14 @@ extension ParlanceXMLHandler {
 
   private func addLink(_ element: ParlanceName, _ attributes: ParlanceAttributes) {
     guard let concept = frames.last?.subject else { return }
-    if frames.dropLast().last?.element == .collection {
+    switch frames.dropLast().last?.element {
+    case .collection:
       attributes.ignoreRemark()
       return addLink(element, attributes, toCollection: concept)
+    case .scheme:
+      attributes.ignoreRemark()
+      return addTopConcept(attributes, of: concept)
+    default: break
     }
     attributes.keepRemark(of: concept)
     if element == .match {
@@ -245,8 +250,12 @@ extension ParlanceXMLHandler {
     switch element {
     case .related:
       context.builder.addRelation(.related, from: concept, to: target, line: line, column: column)
-    case .broader:
-      context.builder.addRelation(.broader, from: concept, to: target, line: line, column: column)
+    case .broader, .narrower:
+      let kind = attributes.choice(.kind, among: HierarchyKind.wireNames)
+        .flatMap(HierarchyKind.init(wireName:))
+      context.builder.addRelation(
+        element == .broader ? .broader : .narrower, from: concept, to: target,
+        of: kind ?? .unspecified, line: line, column: column)
     case .part:
       context.builder.addRelation(.part, from: concept, to: target, line: line, column: column)
     case .membership:
@@ -263,12 +272,24 @@ extension ParlanceXMLHandler {
     }
   }
 
+  /// Makes what is defined elsewhere, or outside of the vocabulary, a top concept of a scheme.
+  private func addTopConcept(
+    _ attributes: ParlanceAttributes, of scheme: VocabularyBuilder.Entity
+  ) {
+    let position = attributes.position
+    guard let ref = attributes[.ref], let concept = entity(ref, at: position) else { return }
+    if !Self.isAbsolute(ref) { context.builder.referToOwn(concept) }
+    context.builder.addRelation(
+      .topOf, from: concept, to: scheme, line: Int(position.line), column: Int(position.column))
+  }
+
   private func addLink(
     _ element: ParlanceName, _ attributes: ParlanceAttributes,
     toCollection collection: VocabularyBuilder.Entity
   ) {
     let position = attributes.position
     guard let ref = attributes[.ref], let target = entity(ref, at: position) else { return }
+    if !Self.isAbsolute(ref) { context.builder.referToOwn(target) }
     if element == .member {
       context.builder.addMember(
         target, to: collection, line: Int(position.line), column: Int(position.column))

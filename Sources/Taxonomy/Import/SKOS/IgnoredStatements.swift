@@ -16,6 +16,7 @@ struct IgnoredStatements {
   var namesFromRDFS = Tally()
   var labelURIs = Tally()
   var comments = Tally()
+  var datatypes = Tally()
 
   mutating func count(_ row: RDFStatementStore.Row) {
     properties[row.predicate, default: Tally()].count(row)
@@ -25,8 +26,20 @@ struct IgnoredStatements {
 }
 
 extension SKOSImporter {
+  /// Counts the texts of which the datatype is lost: that of a notation is kept.
+  private mutating func countDatatypes() {
+    for row in rows where row.isLiteral && term(row).isText && !datatype(row).isEmpty {
+      ignored.datatypes.count(row)
+    }
+  }
+
   /// Turns the counts into findings, one for each property.
   mutating func reportIgnored() {
+    countDatatypes()
+    report(
+      ignored.datatypes, "IgnoredContent",
+      "the datatypes of \(ignored.datatypes.number) labels and notes, here first, were left out: they "
+        + "are kept as text")
     for (predicate, tally) in ignored.properties.sorted(by: { $0.value.line < $1.value.line }) {
       let iri = builder.uris.string(of: UInt32(predicate))
       let times = tally.number == 1 ? "" : " (\(tally.number) times, here first)"

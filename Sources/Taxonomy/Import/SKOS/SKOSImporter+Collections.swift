@@ -78,17 +78,32 @@ extension SKOSImporter {
       for form in row.isLiteral ? [row] : literalForms(of: row.node) {
         addLabel(form, kind, .plain, to: collection)
       }
-    case .notation: addLabel(row, .alternative, .code, to: collection)
+    case .notation:
+      if row.isLiteral { reportLosses(ofNotation: row, keepsDatatype: false) }
+      addLabel(row, .alternative, .code, to: collection)
     case .rdfsLabel, .title:
       if isNamed { ignored.count(row) } else { addLabel(row, .preferred, .plain, to: collection) }
     case .note, .definition, .scopeNote, .example, .historyNote, .editorialNote, .changeNote,
       .comment:
-      guard let text = string(row) ?? row.node.flatMap(iri) else { return ignored.count(row) }
-      builder.addNote(
-        ConceptNote(
-          text, kind: term.noteKind ?? .note,
-          language: row.isLiteral ? builder.languages.string(of: UInt32(language(row))) : ""),
-        toCollection: collection)
+      guard let node = row.node else {
+        return builder.addNote(
+          ConceptNote(
+            string(row) ?? "", kind: term.noteKind ?? .note,
+            language: builder.languages.string(of: UInt32(language(row)))),
+          toCollection: collection)
+      }
+      let note = structuredNote(node)
+      for text in note.texts {
+        builder.addNote(
+          ConceptNote(
+            string(literals[Int(text.object)].text), kind: term.noteKind ?? .note,
+            language: builder.languages.string(of: UInt32(language(text))),
+            creator: note.creator, date: note.date),
+          toCollection: collection)
+      }
+      guard note.texts.isEmpty else { return }
+      guard let iri = iri(node) else { return ignored.count(row) }
+      builder.addNote(ConceptNote(iri, kind: term.noteKind ?? .note), toCollection: collection)
     default: ignored.count(row)
     }
   }

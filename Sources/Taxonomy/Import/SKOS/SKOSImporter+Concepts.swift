@@ -42,22 +42,15 @@ extension SKOSImporter {
   private mutating func addScheme(_ node: RDFNode) {
     let scheme = entity(node)
     let own = index.rows(of: node).map { rows[Int($0)] }
-    var titled: Set<UInt16> = []
-    for titleTerm in [SKOSTerm.title, .prefLabel, .rdfsLabel] {
-      var now: Set<UInt16> = []
-      for row in own where term(row) == titleTerm && row.isLiteral {
-        let language = language(row)
-        guard !titled.contains(language) else { continue }
-        now.insert(language)
-        builder.addTitle(
-          TextNormalization.collapsed((string(row) ?? "").utf8),
-          language: builder.languages.string(of: UInt32(language)), to: scheme)
-      }
-      titled.formUnion(now)
-    }
+    defaults.current = defaults.byScheme[node.rawValue] ?? 0
+    addTitles(of: node, own)
+    defer { leaveLanguage() }
     for row in own {
       switch term(row) {
       case .title, .prefLabel, .rdfsLabel, .type, .hasTopConcept, .implied: break
+      case .language where defaults.byScheme[node.rawValue] != nil: break
+      case .altLabel, .hiddenLabel, .notation:
+        if !kinds[node.number].contains(.concept) { addName(row, to: scheme) }
       case .comment, .definition:
         if let text = string(row) {
           builder.addDescription(
@@ -71,6 +64,53 @@ extension SKOSImporter {
         if !kinds[node.number].contains(.concept) { ignored.count(row) }
       }
     }
+  }
+}
+
+extension SKOSImporter {
+  /// Takes the title in each language from Dublin Core, else from SKOS, else from RDFS; what the others
+  /// say besides becomes a further name.
+  private mutating func addTitles(of node: RDFNode, _ own: [RDFStatementStore.Row]) {
+    let scheme = entity(node)
+    var titled: Set<UInt16> = []
+    var said: Set<ConceptScheme.Text> = []
+    for titleTerm in [SKOSTerm.title, .prefLabel, .rdfsLabel] {
+      var now: Set<UInt16> = []
+      for row in own where term(row) == titleTerm {
+        guard row.isLiteral else {
+          ignored.count(row)
+          continue
+        }
+        let language = language(row)
+        let text = ConceptScheme.Text(
+          TextNormalization.collapsed((string(row) ?? "").utf8),
+          language: builder.languages.string(of: UInt32(language)))
+        let isNew = said.insert(text).inserted
+        if !titled.contains(language) {
+          now.insert(language)
+          builder.addTitle(text.text, language: text.language, to: scheme)
+        } else if isNew, !kinds[node.number].contains(.concept) {
+          builder.addLabel(
+            Label(text.text, language: text.language, kind: .alternative), toScheme: scheme)
+        }
+      }
+      titled.formUnion(now)
+    }
+  }
+
+  /// Adds a further name or a code of a scheme.
+  private mutating func addName(
+    _ row: RDFStatementStore.Row, to scheme: VocabularyBuilder.Entity
+  ) {
+    guard let text = string(row) else { return ignored.count(row) }
+    let isCode = term(row) == .notation
+    if isCode { reportLosses(ofNotation: row, keepsDatatype: false) }
+    let language = isCode ? "" : builder.languages.string(of: UInt32(language(row)))
+    builder.addLabel(
+      Label(
+        TextNormalization.collapsed(text.utf8), language: language,
+        kind: term(row).labelKind ?? .alternative, role: isCode ? .code : .plain),
+      toScheme: scheme)
   }
 }
 
@@ -110,6 +150,8 @@ extension SKOSImporter {
   private mutating func addConcept(_ node: RDFNode) {
     let concept = entity(node)
     let own = index.rows(of: node)
+    enterLanguage(of: own)
+    defer { leaveLanguage() }
     let hasExtended = kinds[node.number].contains(.labelled) && hasExtendedLabels(own)
     if hasExtended {
       addExtendedLabels(of: node, own)
@@ -164,7 +206,9 @@ extension SKOSImporter {
         remedy: "write it with rdf:resource")
       return
     }
-    builder.addRelation(relation, from: concept, to: entity(object), line: Int(row.line))
+    builder.addRelation(
+      relation, from: concept, to: entity(object),
+      of: hierarchyKinds[row.predicate] ?? .unspecified, line: Int(row.line))
   }
 
   /// The local name of a statement's property.

@@ -5,6 +5,9 @@ extension SKOSImporter {
     for (term, iri) in SKOSTerm.iris {
       if let number = builder.uris.existingNumber(of: iri) { terms[Int(number)] = term }
     }
+    for (iri, kind) in SKOSTerm.hierarchyKinds {
+      if let number = builder.uris.existingNumber(of: iri) { hierarchyKinds[Int(number)] = kind }
+    }
     inheritTerms()
     kinds = Array(repeating: [], count: terms.count)
     for row in rows { classify(row) }
@@ -34,6 +37,7 @@ extension SKOSImporter {
         for (lower, upper) in pairs
         where terms[lower.number] == .unknown && Self.isInherited(terms[upper.number]) {
           terms[lower.number] = terms[upper.number]
+          hierarchyKinds[lower.number] = hierarchyKinds[upper.number]
           changed = true
         }
       }

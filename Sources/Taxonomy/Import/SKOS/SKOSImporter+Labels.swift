@@ -20,21 +20,33 @@ extension SKOSImporter {
     guard row.isLiteral else { return ignored.count(row) }
     reportLosses(ofNotation: row)
     appendLabel(row, .alternative, .code, 0, concept)
+    let datatype = datatype(row)
+    if !datatype.isEmpty {
+      builder.labels[builder.labels.count - 1].extras = builder.extrasIndex(ofDatatype: datatype)
+    }
+  }
+
+  /// The datatype of a literal, unless it says no more than that it is text.
+  func datatype(_ row: RDFStatementStore.Row) -> String {
+    let literal = literals[Int(row.object)]
+    guard literal.datatype != RDFStatementStore.Literal.noDatatype else { return "" }
+    let datatype = builder.uris.string(of: literal.datatype)
+    return Self.plainDatatypes.contains(datatype) ? "" : datatype
   }
 
   /// Reports what a notation says beyond its text, which a code of the model does not have.
-  private mutating func reportLosses(ofNotation row: RDFStatementStore.Row) {
-    let literal = literals[Int(row.object)]
-    let language = builder.languages.string(of: UInt32(language(row)))
+  mutating func reportLosses(
+    ofNotation row: RDFStatementStore.Row, keepsDatatype: Bool = true
+  ) {
+    let language = builder.languages.string(of: UInt32(statedLanguage(row)))
     if !language.isEmpty {
       report(
         "LanguageOfNotation", .warning, row,
         "the notation \"\(string(row) ?? "")\" has the language \"\(language)\", which was left out",
         remedy: "write a notation without xml:lang, or a name as skos:altLabel")
     }
-    guard literal.datatype != RDFStatementStore.Literal.noDatatype else { return }
-    let datatype = builder.uris.string(of: literal.datatype)
-    guard !Self.plainDatatypes.contains(datatype) else { return }
+    let datatype = datatype(row)
+    guard !keepsDatatype, !datatype.isEmpty else { return }
     report(
       "IgnoredContent", .note, row,
       "the datatype <\(datatype)> of the notation \"\(string(row) ?? "")\" has no place in the "
@@ -44,15 +56,22 @@ extension SKOSImporter {
   private static let plainDatatypes: Set<String> = [
     "http://www.w3.org/2001/XMLSchema#string",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#PlainLiteral",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
   ]
 
   private mutating func appendLabel(
     _ row: RDFStatementStore.Row, _ kind: Label.Kind, _ role: Label.Role, _ language: UInt16,
     _ concept: VocabularyBuilder.Entity
   ) {
+    let text = collapsed(literals[Int(row.object)])
+    if text.length == 0 {
+      report(
+        "EmptyLabels", .warning, row, "“\(name(of: row))” is empty",
+        remedy: "write its text, or remove it")
+    }
     builder.labels.append(
       LabelRecord(
-        text: collapsed(literals[Int(row.object)]), concept: concept.number, from: 0,
+        text: text, concept: concept.number, from: 0,
         until: 0, line: row.line, language: language, kind: kind.rawValue, role: role.rawValue,
         caseRule: Label.CaseRule.automatic.rawValue, source: UInt16(clamping: source),
         extras: .max))
@@ -149,7 +168,8 @@ extension SKOSImporter {
       guard extended[number] == nil else { continue }
       if term(row) == .notation {
         let text = TextNormalization.collapsed((string(row) ?? "").utf8)
-        let code = Label(text, kind: .alternative, role: .code)
+        let code = Label(
+          text, kind: .alternative, role: .code, datatype: row.isLiteral ? datatype(row) : "")
         if !said.contains(Self.key(code)) { addNotation(row, concept) }
       } else if let kind = term(row).labelKind, row.isLiteral {
         let text = TextNormalization.collapsed((string(row) ?? "").utf8)
@@ -176,7 +196,8 @@ extension SKOSImporter {
   private static func key(_ label: Label) -> String {
     let isNotation =
       label.role == .code && label.kind == .alternative && label.language.isEmpty
-    return (isNotation ? "n" : "\(label.kind.rawValue)") + label.language + "\n" + label.text
+    return (isNotation ? "n\(label.datatype)\n" : "\(label.kind.rawValue)") + label.language
+      + "\n" + label.text
   }
 
   /// The label that a `skosxl:Label` stands for: one for each of its forms, of which it should have
@@ -189,6 +210,9 @@ extension SKOSImporter {
     for number in index.rows(of: node) {
       let fact = rows[Int(number)]
       if term(fact) == .literalForm, let text = string(fact) {
+        if statedLanguage(fact) == 0, defaults.current != 0 {
+          defaults.uses[defaults.current, default: 0] += 1
+        }
         let language = builder.languages.string(of: UInt32(language(fact)))
         let form = (TextNormalization.collapsed(text.utf8), language)
         if !forms.contains(where: { $0 == form }) { forms.append(form) }
@@ -221,6 +245,7 @@ extension SKOSImporter {
     case .with: label.requiredContext = TextNormalization.words(text)
     case .without: label.excludedContext = TextNormalization.words(text)
     case .remark: label.note = text
+    case .datatype: label.datatype = text
     case .status:
       if isRetired(fact) { label.role = .formerName } else { ignored.count(fact) }
     case .labelType, .type:

@@ -11,39 +11,78 @@ extension SKOSImporter {
     guard let node = row.node else {
       return appendNote(literals[Int(row.object)].text, language(row), kind, concept)
     }
-    var texts = 0
-    var seeAlso: RDFNode?
-    var condition = ""
-    for number in index.rows(of: node) {
-      let fact = rows[Int(number)]
-      switch self.term(fact) {
-      case .value, .rdfsLabel, .title, .comment:
-        guard fact.isLiteral else { continue }
-        texts += 1
-        condition = string(fact) ?? ""
-        appendNote(literals[Int(fact.object)].text, language(fact), kind, concept)
-      case .seeAlso, .isReplacedBy: seeAlso = fact.node
-      case .type: break
-      default: ignored.count(fact)
-      }
+    let note = structuredNote(node)
+    for text in note.texts {
+      appendNote(
+        literals[Int(text.object)].text, language(text), kind, concept, creator: note.creator,
+        date: note.date)
     }
-    if let seeAlso, self.kind(seeAlso).contains(.concept) {
-      suggest(seeAlso, condition, row, concept)
-    } else if let iri = iri(node), texts == 0 {
+    if let seeAlso = note.seeAlso?.node, self.kind(seeAlso).contains(.concept) {
+      let condition = note.texts.last.flatMap { string($0) } ?? ""
+      return suggest(seeAlso, condition, row, concept)
+    }
+    if let seeAlso = note.seeAlso { ignored.count(seeAlso) }
+    guard note.texts.isEmpty else { return }
+    if let iri = iri(node) {
       builder.addNote(ConceptNote(iri, kind: kind), to: concept)
-    } else if texts == 0 {
+    } else {
       ignored.count(row)
     }
   }
 
+  /// What a note says that is a node (SKOS Primer, 2.4): what else it says is counted as left out.
+  struct StructuredNote {
+    var texts: [RDFStatementStore.Row] = []
+    var creator = ""
+    var date = ""
+    var seeAlso: RDFStatementStore.Row?
+  }
+
+  mutating func structuredNote(_ node: RDFNode) -> StructuredNote {
+    var note = StructuredNote()
+    for number in index.rows(of: node) {
+      let fact = rows[Int(number)]
+      switch term(fact) {
+      case .value, .rdfsLabel, .title, .comment:
+        if fact.isLiteral { note.texts.append(fact) } else { ignored.count(fact) }
+      case .seeAlso, .isReplacedBy: note.seeAlso = fact
+      case .creator where note.creator.isEmpty: note.creator = personName(fact)
+      case .date where note.date.isEmpty:
+        note.date = string(fact).map { TextNormalization.collapsed($0.utf8) } ?? ""
+      case .type: break
+      default: ignored.count(fact)
+      }
+    }
+    return note
+  }
+
+  /// Who a statement names: by a name, by a URI, or as a node that has a name.
+  private mutating func personName(_ row: RDFStatementStore.Row) -> String {
+    if let name = string(row) { return TextNormalization.collapsed(name.utf8) }
+    guard let node = row.node else { return "" }
+    if let iri = iri(node) { return iri }
+    for number in index.rows(of: node) {
+      let fact = rows[Int(number)]
+      switch term(fact) {
+      case .personName, .rdfsLabel, .title, .value:
+        if let name = string(fact) { return TextNormalization.collapsed(name.utf8) }
+      default: break
+      }
+    }
+    ignored.count(row)
+    return ""
+  }
+
   private mutating func appendNote(
     _ text: StringReference, _ language: UInt16, _ kind: ConceptNote.Kind,
-    _ concept: VocabularyBuilder.Entity
+    _ concept: VocabularyBuilder.Entity, creator: String = "", date: String = ""
   ) {
     builder.notes.append(
-      EntityText(
+      EntityNote(
         concept: concept.number,
-        record: TextRecord(text: text, language: language, kind: UInt16(kind.rawValue))))
+        record: NoteRecord(
+          text: text, language: language, kind: UInt16(kind.rawValue),
+          origin: builder.origin(creator: creator, date: date))))
   }
 
   /// Takes the concept that a note points to as a successor, which is only suggested.
@@ -69,8 +108,10 @@ extension SKOSImporter {
   ) {
     switch term {
     case .deprecated:
-      if let value = string(row)?.lowercased(), value == "true" || value == "1" {
-        builder.deprecate(concept)
+      switch TextNormalization.collapsed((string(row) ?? "").lowercased().utf8) {
+      case "true", "1": builder.deprecate(concept)
+      case "false", "0": break
+      default: ignored.count(row)
       }
     case .deprecatedSince: builder.deprecate(concept, since: date(row))
     case .status:

@@ -5,7 +5,10 @@ extension SKOSImporter {
     var exact = ExactMatchGroups()
     for row in rows {
       let term = term(row)
-      guard let object = row.node, !object.isBlank, !row.subject.isBlank else { continue }
+      guard let object = row.node, !object.isBlank, !row.subject.isBlank else {
+        if term.mappingKinds != nil, kind(row.subject).contains(.concept) { ignored.count(row) }
+        continue
+      }
       if term == .hasTopConcept {
         builder.addRelation(
           .topOf, from: entity(object), to: entity(row.subject), line: Int(row.line))

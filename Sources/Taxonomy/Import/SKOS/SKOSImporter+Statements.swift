@@ -49,7 +49,7 @@ extension SKOSImporter {
         !Self.definedTerms.contains(String(iri.dropFirst(namespace.count)))
       else { continue }
       report(
-        "UndefinedSKOSResources", .warning, row, "<\(iri)> is no term of SKOS, or one no longer",
+        "UndefinedSKOSResources", .warning, row, "<\(iri)> is not a term of SKOS, or no longer one",
         remedy: "use a term of the SKOS Reference, or one of a namespace of your own")
     }
   }

@@ -31,6 +31,10 @@ struct SKOSImporter {
   var index: RDFSubjectIndex
   /// The term of each IRI, by its number.
   var terms: [SKOSTerm] = []
+  /// In which way a hierarchical property puts one concept above another, by the property's number.
+  var hierarchyKinds: [Int: HierarchyKind] = [:]
+  /// The languages that schemes state for what states none.
+  var defaults = DefaultLanguages()
   /// What each IRI is, by its number.
   var kinds: [Kind] = []
   var blankKinds: [Kind] = []
@@ -55,11 +59,13 @@ struct SKOSImporter {
   ) throws -> VocabularyBuilder {
     var importer = try SKOSImporter(input, builder)
     importer.classify()
+    importer.findDefaultLanguages()
     importer.addSchemes()
     importer.addConcepts()
     importer.addTransitiveRelations()
     importer.addCollections()
     importer.addMappings()
+    importer.reportDefaultLanguages()
     importer.reportIgnored()
     importer.reportLackOfConcepts()
     importer.checkClasses()
@@ -133,8 +139,15 @@ struct SKOSImporter {
     node.isBlank ? nil : builder.uris.string(of: node.rawValue)
   }
 
-  /// The language of a statement's literal, as the builder numbers it.
+  /// The language of a statement's literal, as the builder numbers it; where it states none that of
+  /// the scheme to which what is read now belongs.
   func language(_ row: RDFStatementStore.Row) -> UInt16 {
+    let stated = statedLanguage(row)
+    return stated == 0 ? defaults.current : stated
+  }
+
+  /// The language that a statement's literal itself states, as the builder numbers it; 0 if none.
+  func statedLanguage(_ row: RDFStatementStore.Row) -> UInt16 {
     languages[Int(literals[Int(row.object)].language)]
   }
 

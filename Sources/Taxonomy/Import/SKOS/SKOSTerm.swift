@@ -15,13 +15,15 @@ enum SKOSTerm: UInt8 {
   case note, definition, scopeNote, example, historyNote, editorialNote, changeNote
   // Nodes.
   case type, value, seeAlso
+  // Who wrote something, when, and in which language.
+  case creator, date, language, personName
   // Declarations.
   case subClassOf, subPropertyOf, equivalentClass, equivalentProperty
   // Life.
   case deprecated, isReplacedBy, replaces, startDate, endDate, status, labelType
   // What Parlance adds.
   case role, caseRule, from, until, with, without, remark, facet, assign, deprecatedSince
-  case successor, concept, on, when, origin, part, cue, place
+  case successor, concept, on, when, origin, part, cue, place, datatype
   // Classes.
   case conceptClass, schemeClass, collectionClass, orderedCollectionClass, labelClass
   case vocabularyClass
@@ -29,30 +31,25 @@ enum SKOSTerm: UInt8 {
   case implied
 
   /// Every IRI that means one of them.
-  static let iris: [(SKOSTerm, String)] = {
+  static let iris: [(SKOSTerm, String)] = coreIRIs + relatedIRIs
+
+  /// Those of RDF, SKOS and Parlance.
+  private static let coreIRIs: [(SKOSTerm, String)] = {
     let skos = "http://www.w3.org/2004/02/skos/core#"
     let xl = "http://www.w3.org/2008/05/skos-xl#"
     let rdfs = "http://www.w3.org/2000/01/rdf-schema#"
     let owl = "http://www.w3.org/2002/07/owl#"
-    let dct = "http://purl.org/dc/terms/"
-    let dc = "http://purl.org/dc/elements/1.1/"
-    let iso = "http://purl.org/iso25964/skos-thes#"
-    let euvoc = "http://publications.europa.eu/ontology/euvoc#"
     let parlance = "urn:parlance:vocabulary:1#"
     return [
       (.prefLabel, skos + "prefLabel"), (.altLabel, skos + "altLabel"),
       (.hiddenLabel, skos + "hiddenLabel"), (.notation, skos + "notation"),
       (.xlPrefLabel, xl + "prefLabel"), (.xlAltLabel, xl + "altLabel"),
       (.xlHiddenLabel, xl + "hiddenLabel"), (.literalForm, xl + "literalForm"),
-      (.rdfsLabel, rdfs + "label"), (.title, dct + "title"), (.title, dc + "title"),
-      (.comment, rdfs + "comment"), (.comment, dct + "description"),
-      (.comment, dc + "description"), (.broader, skos + "broader"),
+      (.rdfsLabel, rdfs + "label"),
+      (.comment, rdfs + "comment"), (.broader, skos + "broader"),
       (.broaderTransitive, skos + "broaderTransitive"),
       (.narrowerTransitive, skos + "narrowerTransitive"),
       (.narrower, skos + "narrower"), (.related, skos + "related"),
-      (.broader, iso + "broaderGeneric"), (.broader, iso + "broaderInstantial"),
-      (.broader, iso + "broaderPartitive"), (.narrower, iso + "narrowerGeneric"),
-      (.narrower, iso + "narrowerInstantial"), (.narrower, iso + "narrowerPartitive"),
       (.inScheme, skos + "inScheme"), (.topConceptOf, skos + "topConceptOf"),
       (.hasTopConcept, skos + "hasTopConcept"), (.exactMatch, skos + "exactMatch"),
       (.closeMatch, skos + "closeMatch"), (.broadMatch, skos + "broadMatch"),
@@ -68,17 +65,6 @@ enum SKOSTerm: UInt8 {
       (.subClassOf, rdfs + "subClassOf"), (.subPropertyOf, rdfs + "subPropertyOf"),
       (.equivalentClass, owl + "equivalentClass"),
       (.equivalentProperty, owl + "equivalentProperty"), (.deprecated, owl + "deprecated"),
-      (.isReplacedBy, dct + "isReplacedBy"), (.replaces, dct + "replaces"),
-      (.isReplacedBy, "http://schema.org/supersededBy"), (.startDate, euvoc + "startDate"),
-      (.endDate, euvoc + "endDate"), (.startDate, "http://schema.org/validFrom"),
-      (.endDate, "http://schema.org/validThrough"), (.status, euvoc + "status"),
-      (.status, "http://art.uniroma2.it/ontologies/vocbench#hasStatus"),
-      (.status, "http://metadataregistry.org/uri/profile/regap/status"),
-      (.status, "http://www.w3.org/2003/06/sw-vocab-status/ns#term_status"),
-      (.status, "http://www.w3.org/ns/adms#status"), (.status, iso + "status"),
-      (.labelType, dct + "type"), (.labelType, euvoc + "labelType"),
-      (.labelType, "http://aims.fao.org/aos/agrontology#hasTermType"),
-      (.labelType, "http://www.lexinfo.net/ontology/3.0/lexinfo#termType"),
       (.role, parlance + "role"), (.caseRule, parlance + "case"), (.from, parlance + "from"),
       (.until, parlance + "until"), (.with, parlance + "with"),
       (.without, parlance + "without"), (.remark, parlance + "note"),
@@ -90,8 +76,75 @@ enum SKOSTerm: UInt8 {
       (.schemeClass, skos + "ConceptScheme"), (.collectionClass, skos + "Collection"),
       (.orderedCollectionClass, skos + "OrderedCollection"), (.labelClass, xl + "Label"),
       (.vocabularyClass, parlance + "Vocabulary"), (.version, owl + "versionInfo"),
+      (.datatype, parlance + "datatype"),
     ]
   }()
+
+  /// Those of other vocabularies.
+  private static let relatedIRIs: [(SKOSTerm, String)] = {
+    let dct = "http://purl.org/dc/terms/"
+    let dc = "http://purl.org/dc/elements/1.1/"
+    let iso = "http://purl.org/iso25964/skos-thes#"
+    let euvoc = "http://publications.europa.eu/ontology/euvoc#"
+    let lines: [(SKOSTerm, [String])] = [
+      (.title, [dct + "title", dc + "title"]),
+      (.comment, [dct + "description", dc + "description"]),
+      (.creator, [dct + "creator", dc + "creator", dct + "contributor", dc + "contributor"]),
+      (.date, [dct + "date", dc + "date", dct + "created", dct + "issued", dct + "modified"]),
+      (.language, [dct + "language", dc + "language"]),
+      (.personName, ["http://xmlns.com/foaf/0.1/name"] + schema("name")),
+      (.isReplacedBy, [dct + "isReplacedBy"] + schema("supersededBy")),
+      (.replaces, [dct + "replaces"]),
+      (.startDate, [euvoc + "startDate"] + schema("validFrom") + schema("startDate")),
+      (.endDate, [euvoc + "endDate"] + schema("validThrough") + schema("endDate")),
+      (
+        .status,
+        [
+          euvoc + "status", iso + "status", "http://www.w3.org/ns/adms#status",
+          "http://art.uniroma2.it/ontologies/vocbench#hasStatus",
+          "http://metadataregistry.org/uri/profile/regap/status",
+          "http://www.w3.org/2003/06/sw-vocab-status/ns#term_status",
+        ]
+      ),
+      (
+        .labelType,
+        [
+          dct + "type", euvoc + "labelType", "http://aims.fao.org/aos/agrontology#hasTermType",
+          "http://www.lexinfo.net/ontology/3.0/lexinfo#termType",
+        ]
+      ),
+      (.collectionClass, [iso + "ConceptGroup", iso + "ThesaurusArray"]),
+    ]
+    var result: [(SKOSTerm, String)] = []
+    for (term, iris) in lines {
+      for iri in iris { result.append((term, iri)) }
+    }
+    for (iri, _) in hierarchyKinds {
+      result.append((iri.contains("#broader") ? .broader : .narrower, iri))
+    }
+    return result
+  }()
+
+  /// The IRIs of the kinds of hierarchical relations: of ISO 25964 and of the Getty vocabularies.
+  static let hierarchyKinds: [(iri: String, kind: HierarchyKind)] = {
+    let names: [(String, HierarchyKind)] = [
+      ("Generic", .generic), ("Partitive", .partitive), ("Instantial", .instantial),
+    ]
+    var result: [(iri: String, kind: HierarchyKind)] = []
+    for namespace in [
+      "http://purl.org/iso25964/skos-thes#", "http://vocab.getty.edu/ontology#",
+    ] {
+      for (name, kind) in names {
+        result.append((namespace + "broader" + name, kind))
+        result.append((namespace + "narrower" + name, kind))
+      }
+    }
+    return result
+  }()
+
+  private static func schema(_ name: String) -> [String] {
+    ["http://schema.org/" + name, "https://schema.org/" + name]
+  }
 
   /// The kind of note that a note property makes.
   var noteKind: ConceptNote.Kind? {

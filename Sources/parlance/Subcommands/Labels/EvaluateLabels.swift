@@ -109,11 +109,21 @@ extension EvaluateLabels {
       LabelEvaluation.GoldLabel(label: $0.label, identifier: $0.fields["canonical_id"] ?? "")
     }
     let evaluation = LabelEvaluation(gold: labels, names: names)
+    Self.report(evaluation.contradictions)
     return (1...seeds).map { seed in
       Run(
         name: "seed \(seed)",
         answers: evaluation.answers(seed: UInt64(seed), settings: settings))
     }
+  }
+
+  /// Says which labels contradict the names.
+  private static func report(_ contradictions: [LabelEvaluation.GoldLabel]) {
+    guard let first = contradictions.first else { return }
+    let count = contradictions.count
+    Diagnostics.warning(
+      "\(count) \(count == 1 ? "label is" : "labels are") the preferred name of another concept, "
+        + "such as \"\(first.label)\", given to \(first.identifier)")
   }
 
   private func workspaceRun(_ labels: [LabelEvaluation.GoldLabel]) throws -> Run {

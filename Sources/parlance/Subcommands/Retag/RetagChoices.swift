@@ -63,7 +63,7 @@ struct RetagChoices: ParsableArguments {
       )
     }
     for text in facet where !text.contains("=") {
-      throw ValidationError("'\(text)' is no facet filter; write --facet key=value")
+      throw ValidationError("'\(text)' is not a facet filter; write --facet key=value")
     }
   }
 
@@ -124,7 +124,7 @@ struct RetagChoices: ParsableArguments {
     let vocabulary = session.vocabulary
     guard let uri = session.concept(value, facet: key),
       let concept = vocabulary.concept(uri: uri)
-    else { throw ValidationError("there is no one \"\(value)\" in the facet \(key)") }
+    else { throw ValidationError("\"\(value)\" does not name one concept of the facet \(key)") }
     var found: Set<ConceptOrdinal> = [concept]
     var open = [concept]
     while let next = open.popLast() {

@@ -165,7 +165,7 @@ struct RetagReview {
       }
       if unknown.isEmpty, !found.isEmpty { return (found, ()) }
       for label in unknown {
-        Diagnostics.note("There is no one \"\(label)\" in the facet \(facet).")
+        Diagnostics.note("\"\(label)\" does not name one concept of the facet \(facet).")
       }
     }
   }

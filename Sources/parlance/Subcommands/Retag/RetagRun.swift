@@ -75,7 +75,7 @@ struct RetagRun {
     guard command.choices.limit == nil, scope.since == nil, scope.facets.isEmpty,
       let unknown = scope.paths?.subtracting(plan.lines.map(\.path)), !unknown.isEmpty
     else { return false }
-    for path in unknown.sorted() { Diagnostics.warning("\(path): is no document of the share") }
+    for path in unknown.sorted() { Diagnostics.warning("\(path): is not a document of the share") }
     return true
   }
 

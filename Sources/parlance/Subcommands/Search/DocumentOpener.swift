@@ -11,7 +11,7 @@ enum DocumentOpener {
     let places: [String] = [hit.id, hit.path]
     guard let path = places.first(where: { (path: String) in unsafe access(path, R_OK) == 0 })
     else {
-      throw UnopenedDocument(name: hit.id, reason: "it is no file that can be read from here")
+      throw UnopenedDocument(name: hit.id, reason: "it is not a file that can be read from here")
     }
     let opener =
       unsafe getenv("PARLANCE_OPENER").map { unsafe String(cString: $0) } ?? "xdg-open"

@@ -12,7 +12,7 @@ struct IndexCommand: ParsableCommand {
     discussion: """
       Each line is an object with "id" and "text", and if there are any "title", "path", "headings",
       "date", "language", "tags" (URIs or labels) and "facets" ({"type": ["Brochure"]}). A document
-      with an identifier that is indexed already replaces it. A line that is no document, or is longer
+      with an identifier that is indexed already replaces it. A line that is not a document, or is longer
       than 64 MiB, is reported and left out.
 
       EXAMPLES

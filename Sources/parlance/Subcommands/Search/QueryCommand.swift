@@ -39,7 +39,7 @@ struct SaveQueryCommand: ParsableCommand {
 
   func validate() throws {
     for text in facet where FacetFilter(text) == nil {
-      throw ValidationError("'\(text)' is no facet filter; write --facet key=value")
+      throw ValidationError("'\(text)' is not a facet filter; write --facet key=value")
     }
     if query.isEmpty, facet.isEmpty { throw ValidationError("there is no query to save") }
   }

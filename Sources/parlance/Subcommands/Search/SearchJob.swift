@@ -54,13 +54,13 @@ struct SearchJob: Equatable {
     if opens, limit == 0 { return "--open needs a hit, and --limit 0 asks for none" }
     if isNullTerminated, format != .paths { return "-0 goes with --format paths" }
     for text in facets where FacetFilter(text) == nil {
-      return "'\(text)' is no facet filter; write --facet key=value"
+      return "'\(text)' is not a facet filter; write --facet key=value"
     }
     if let since, CalendarDate(since) == nil {
-      return "'\(since)' is no date; write YYYY, YYYY-MM or YYYY-MM-DD"
+      return "'\(since)' is not a date; write YYYY, YYYY-MM or YYYY-MM-DD"
     }
     if let newSince, newSince != "last", Int64(newSince) == nil {
-      return "'\(newSince)' is no run; write its number, or last"
+      return "'\(newSince)' is not a run; write its number, or last"
     }
     if batch == nil { return format == .trec ? "--format trec goes with --batch" : countObjection }
     if !words.isEmpty { return "--batch brings its queries itself" }

@@ -75,10 +75,12 @@ extension SearchReport {
   private func printUnderstanding() {
     let understanding = results.understanding
     guard !understanding.isPlain else { return }
-    var parts = understanding.readings.map { reading in
-      let concepts = reading.concepts.map(\.label).joined(separator: " or ")
-      let note = reading.note.isEmpty ? "" : " (\(reading.note))"
-      return "\(reading.facet) = \(concepts)\(note)"
+    let readings = Self.bySurface(understanding.readings)
+    var parts = readings.map { readings in
+      let note = readings.first.map { $0.note.isEmpty ? "" : " (\($0.note))" } ?? ""
+      return readings.map { reading in
+        "\(reading.facet) = " + reading.concepts.map(\.label).joined(separator: " or ")
+      }.joined(separator: " or ") + note
     }
     // They only settle the order of equals: no news but for who asks why.
     let related = understanding.readings.flatMap(\.related).map(\.label)
@@ -98,11 +100,28 @@ extension SearchReport {
         + parts.enumerated().map { number, part in
           (number + 1 < parts.count ? part + " ·" : part, nil)
         } + wayOut)
-    for reading in understanding.readings where reading.concepts.count > 1 {
+    for readings in readings {
+      let queries = readings.flatMap(\.queries)
+      guard let surface = readings.first?.surface, queries.count > 1 else { continue }
       printPieces(
-        [("\"\(reading.surface)\" is ambiguous; write one of:", nil)]
-          + reading.concepts.map { (" \(reading.facet):\"\($0.label)\"", nil) })
+        [("\"\(surface)\" is ambiguous; write one of:", nil)]
+          + queries.map { (" \($0)", nil) })
     }
+  }
+
+  /// The readings of the same words together.
+  private static func bySurface(
+    _ readings: [Understanding.Reading]
+  ) -> [[Understanding.Reading]] {
+    var result: [[Understanding.Reading]] = []
+    for reading in readings {
+      if result.last?.first?.surface == reading.surface {
+        result[result.count - 1].append(reading)
+      } else {
+        result.append([reading])
+      }
+    }
+    return result
   }
 
   /// Prints pieces side by side, in a new line where one does not fit.

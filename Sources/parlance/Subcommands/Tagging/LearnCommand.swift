@@ -106,7 +106,7 @@ struct TagGold {
 
   /// Reads a file.
   ///
-  /// - Throws: `InputError`, or `LineError` for a line that is no document.
+  /// - Throws: `InputError`, or `LineError` for a line that is not a document.
   init(_ path: String, in vocabulary: Vocabulary) throws {
     var examples: [TaggingExample] = []
     var unknown: [String] = []
@@ -135,14 +135,14 @@ struct TagGold {
     tagCount = count
   }
 
-  /// Says which tags are no concepts.
+  /// Says which tags are not concepts.
   func report() {
     guard let first = unknown.first else { return }
     Diagnostics.warning(
-      "\(unknown.count) tags are no concepts of the vocabulary, such as “\(first)”")
+      "\(unknown.count) tags are not concepts of the vocabulary, such as “\(first)”")
   }
 
-  /// A line that is no document.
+  /// A line that is not a document.
   struct LineError: Error, CustomStringConvertible {
     let path: String
     let line: Int
