@@ -66,7 +66,7 @@ let package = Package(
         "Taxonomy", "Documents", "System", "CZlib", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
-    library("Journaling", ["System", "Documents", "MappedStorage", "CPlatform"]),
+    library("Journaling", ["System", "Documents", "MappedStorage"]),
     library(
       "Tagging",
       [
@@ -143,7 +143,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("System"),
     tests("JSONCoding"),
-    tests("MappedStorage", ["System", "CPlatform"]),
+    tests("MappedStorage", ["System"]),
     tests("XMLReading"),
     tests("TextAnalysis"),
     tests("Taxonomy", ["System"], resources: [.copy("Fixtures")]),
@@ -157,11 +157,10 @@ let package = Package(
       "Tagging",
       [
         "Journaling", "Cataloging", "Matching", "MappedStorage", "Documents", "Taxonomy", "System",
-        "CPlatform",
         "WritingProbe",
       ]),
     tests("Searching", ["Taxonomy", "Matching", "System"]),
     tests("ParlanceKit"),
-    tests("parlance", ["Cataloging"]),
+    tests("parlance", ["Cataloging", "System"]),
   ]
 )
