@@ -77,7 +77,7 @@ let package = Package(
       "Searching",
       [
         "Taxonomy", "TextAnalysis", "Matching", "MappedStorage", "JSONCoding", "System",
-        "CPostings", "CZlib", "CPlatform",
+        "CPostings", "CZlib",
       ]
     ),
     library(

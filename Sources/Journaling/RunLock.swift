@@ -22,10 +22,13 @@ package final class RunLock {
   ///   - path: the lock file, made if there is none.
   ///   - purpose: the command that takes it, to be written into the file.
   ///   - time: the present time in words, to be written into the file.
-  /// - Throws: `Failure.held` if another process has it.
-  package init(path: SharePath, purpose: String, time: String) throws(Failure) {
+  ///   - patience: how many seconds to wait for another process that has it.
+  /// - Throws: `Failure.held` if another process has it for longer.
+  package init(
+    path: SharePath, purpose: String, time: String, patience: Double = 0
+  ) throws(Failure) {
     do throws(SystemError) {
-      file = try FileDescriptor(locking: path)
+      file = try FileDescriptor(locking: path, patience: patience)
     } catch {
       guard error.number == EWOULDBLOCK else { throw .unavailable(errno: error.number) }
       let holder = try? OpenFolder(path.folder).contents(of: path.name, limit: 4096)

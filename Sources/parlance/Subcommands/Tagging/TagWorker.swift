@@ -1,8 +1,6 @@
-import Dispatch
 import Documents
 import Glibc
 import JSONCoding
-import Synchronization
 import System
 import Tagging
 import Taxonomy
@@ -42,17 +40,12 @@ struct TagWorker: Sendable {
     nonisolated(unsafe) let taggers = owned
     var lines = DescriptorLines(STDIN_FILENO, limit: Self.lineLimit)
     while let batch = try nextBatch(&lines) {
-      let answers = Mutex<[[UInt8]]>(Array(repeating: [], count: batch.count))
-      let next = Atomic(0)
-      DispatchQueue.concurrentPerform(iterations: owned.count) { slot in
-        while true {
-          let index = next.add(1, ordering: .relaxed).oldValue
-          guard index < batch.count else { return }
-          let answer = unsafe answer(to: batch[index], with: taggers[slot])
-          answers.withLock { $0[index] = answer }
-        }
+      let answers = try concurrentMap(batch.count, workers: owned.count) { worker in
+        worker
+      } _: { index, worker in
+        unsafe answer(to: batch[index], with: taggers[worker])
       }
-      for answer in answers.withLock({ $0 }) { StandardOutput.shared.write(answer) }
+      for answer in answers ?? [] { StandardOutput.shared.write(answer) }
       StandardOutput.shared.flush()
     }
   }
