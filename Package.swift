@@ -70,7 +70,7 @@ let package = Package(
         "Model", "System", "CZlib", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
-    library("Journaling", ["System", "Documents", "MappedStorage", "CPlatform"]),
+    library("Journaling", ["System", "Documents", "MappedStorage"]),
     library(
       "Tagging",
       [
@@ -81,7 +81,7 @@ let package = Package(
       "Searching",
       [
         "Model", "Taxonomy", "TextAnalysis", "Matching", "MappedStorage", "JSONCoding", "System",
-        "CPostings", "CZlib", "CPlatform",
+        "CPostings", "CZlib",
       ]
     ),
     library(
@@ -153,7 +153,7 @@ let package = Package(
     tests("System"),
     tests("JSONCoding"),
     tests("Model", ["JSONCoding"]),
-    tests("MappedStorage", ["System", "CPlatform"]),
+    tests("MappedStorage", ["System"]),
     tests("XMLReading"),
     tests("TextAnalysis"),
     tests(
@@ -169,8 +169,7 @@ let package = Package(
       "Tagging",
       [
         "Model", "Journaling", "Cataloging", "Matching", "MappedStorage", "Documents", "Taxonomy",
-        "System", "CPlatform",
-        "WritingProbe", "HardeningSupport",
+        "System", "WritingProbe", "HardeningSupport",
       ]),
     tests(
       "Searching",
@@ -179,6 +178,6 @@ let package = Package(
         "HardeningSupport",
       ]),
     tests("ParlanceKit", ["embed-sample"]),
-    tests("parlance", ["Model", "Cataloging"]),
+    tests("parlance", ["Model", "Cataloging", "System"]),
   ]
 )

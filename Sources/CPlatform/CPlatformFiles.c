@@ -31,65 +31,89 @@ static void fill(parlance_file_identity *identity, const struct stat *status) {
   identity->group = status->st_gid;
 }
 
-/// A place in the file system whose path may be longer than one call takes.
-typedef struct {
-  int folder;
-  const char *name;
-} place;
-
-/// Opens the folder of a path that is too long for the kernel, as many steps at a time as fit.
-///
-/// Returns a place to be closed with `leave`; its folder is `AT_FDCWD` for any other path.
-/// `room` is how much longer names in the same folder may be.
-static int reach(place *at, const char *path, size_t room) {
-  at->folder = AT_FDCWD;
-  at->name = path;
-  char chunk[PATH_MAX];
-  while (strlen(at->name) + room >= PATH_MAX) {
-    size_t limit = PATH_MAX - 1 - room;
-    size_t length = limit;
-    while (length > 0 && at->name[length] != '/') length--;
-    if (length == 0) {
+/// Opens a folder by its names, one after the other: for a kernel before 5.6, or a sandbox that knows no
+/// more.
+static int hold_step_by_step(int folder, const char *path) {
+  char name[NAME_MAX + 1];
+  while (folder >= 0 && *path != 0) {
+    size_t length = strcspn(path, "/");
+    if (length > NAME_MAX) {
+      close(folder);
       errno = ENAMETOOLONG;
-      break;
+      return -1;
     }
-    memcpy(chunk, at->name, length);
-    chunk[length] = 0;
-    int next;
-    do next = openat(at->folder, chunk, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    while (next < 0 && errno == EINTR);
-    if (next < 0) break;
-    if (at->folder != AT_FDCWD) close(at->folder);
-    at->folder = next;
-    at->name += length;
-    while (*at->name == '/') at->name++;
+    memcpy(name, path, length);
+    name[length] = 0;
+    int next = openat(folder, name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    int error = errno;
+    // A link is told from a file only by looking once more.
+    struct stat status;
+    if (next < 0 && error == ENOTDIR && fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+        S_ISLNK(status.st_mode))
+      error = ELOOP;
+    close(folder);
+    errno = error;
+    folder = next;
+    path += length;
+    while (*path == '/') path++;
   }
-  if (strlen(at->name) + room < PATH_MAX) return 0;
-  if (at->folder != AT_FDCWD) close(at->folder);
-  at->folder = AT_FDCWD;
+  return folder;
+}
+
+/// Opens the folder at a path beneath another, which is closed; no name of the path may be a link.
+static int hold_beneath(int folder, const char *path) {
+  if (folder < 0 || *path == 0) return folder;
+  struct open_how how = {
+      .flags = O_PATH | O_DIRECTORY | O_CLOEXEC,
+      .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS};
+  // The kernel gives up when folders are moved at that moment; whoever moves them on and on is refused.
+  for (int tries = 0; tries < 64; tries++) {
+    long next = syscall(SYS_openat2, folder, path, &how, sizeof how);
+    if (next < 0 && (errno == ENOSYS || errno == EPERM)) return hold_step_by_step(folder, path);
+    if (next < 0 && (errno == EINTR || errno == EAGAIN)) continue;
+    int error = errno;
+    close(folder);
+    errno = error;
+    return (int)next;
+  }
+  close(folder);
+  errno = EAGAIN;
   return -1;
 }
 
-static void leave(place *at) {
-  int error = errno;
-  if (at->folder != AT_FDCWD) close(at->folder);
-  errno = error;
+int parlance_hold_folder(const char *path, int follow) {
+  if (follow) return open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+  int folder = open(path[0] == '/' ? "/" : ".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+  while (*path == '/') path++;
+  char part[PATH_MAX];
+  // What is too long for one call is reached in as few steps as hold it.
+  while (folder >= 0 && strlen(path) >= PATH_MAX) {
+    size_t length = PATH_MAX - 1;
+    while (length > 0 && path[length] != '/') length--;
+    if (length == 0) {
+      close(folder);
+      errno = ENAMETOOLONG;
+      return -1;
+    }
+    memcpy(part, path, length);
+    part[length] = 0;
+    folder = hold_beneath(folder, part);
+    path += length;
+    while (*path == '/') path++;
+  }
+  return hold_beneath(folder, path);
 }
 
 /// Opens, again when a signal interrupted.
-static int open_retrying(const char *path, int flags, mode_t mode) {
-  place at;
-  if (reach(&at, path, 0) != 0) return -1;
+static int open_retrying(int folder, const char *name, int flags, mode_t mode) {
   int descriptor;
-  do descriptor = openat(at.folder, at.name, flags, mode);
+  do descriptor = openat(folder, name, flags | O_CLOEXEC | O_NOFOLLOW, mode);
   while (descriptor < 0 && errno == EINTR);
-  leave(&at);
   return descriptor;
 }
 
-int parlance_open_document(const char *path, parlance_file_identity *identity) {
-  int flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
-  int descriptor = open_retrying(path, flags, 0);
+int parlance_open_document(int folder, const char *name, parlance_file_identity *identity) {
+  int descriptor = open_retrying(folder, name, O_RDONLY | O_NONBLOCK | O_NOCTTY, 0);
   if (descriptor < 0) return -1;
   struct stat status;
   int error = fstat(descriptor, &status) != 0 ? errno : 0;
@@ -103,22 +127,15 @@ int parlance_open_document(const char *path, parlance_file_identity *identity) {
   return descriptor;
 }
 
-int parlance_identify(const char *path, parlance_file_identity *identity) {
+int parlance_identify(int folder, const char *name, parlance_file_identity *identity) {
   struct stat status;
-  place at;
-  if (reach(&at, path, 0) != 0) return -1;
-  int result = fstatat(at.folder, at.name, &status, AT_SYMLINK_NOFOLLOW);
-  leave(&at);
-  if (result == 0) fill(identity, &status);
-  return result;
+  if (fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) != 0) return -1;
+  fill(identity, &status);
+  return 0;
 }
 
-int parlance_may_write(const char *path) {
-  place at;
-  if (reach(&at, path, 0) != 0) return errno;
-  int result = faccessat(at.folder, at.name, W_OK, AT_EACCESS);
-  leave(&at);
-  return result == 0 ? 0 : errno;
+int parlance_may_write(int folder, const char *name) {
+  return faccessat(folder, name, W_OK, AT_EACCESS) == 0 ? 0 : errno;
 }
 
 int parlance_may_own(uint32_t owner, uint32_t group) {
@@ -145,43 +162,12 @@ int parlance_may_own(uint32_t owner, uint32_t group) {
   return found;
 }
 
-int parlance_has_link_above(const char *path) {
-  // Longer paths are reached in steps that follow no link at their ends: look at each step.
-  place at;
-  char *copy = strdup(path);
-  if (copy == NULL) return ENOMEM;
-  char *slash = strrchr(copy, '/');
-  if (slash == NULL || slash == copy) {
-    free(copy);
-    return 0;
-  }
-  *slash = 0;
-  int error = reach(&at, copy, 0) != 0 ? errno : 0;
-  if (error == 0) {
-    struct open_how how = {
-        .flags = O_PATH | O_DIRECTORY | O_CLOEXEC, .resolve = RESOLVE_NO_SYMLINKS};
-    long descriptor = syscall(SYS_openat2, at.folder, at.name, &how, sizeof how);
-    if (descriptor >= 0) {
-      close((int)descriptor);
-    } else if (errno == ELOOP || errno == ENOENT || errno == ENOTDIR) {
-      error = errno;
-    }
-    leave(&at);
-  }
-  free(copy);
-  return error;
+int parlance_create_exclusively(int folder, const char *name, uint32_t mode) {
+  return open_retrying(folder, name, O_WRONLY | O_CREAT | O_EXCL, mode);
 }
 
-int parlance_create_exclusively(const char *path) {
-  return open_retrying(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-}
-
-int parlance_delete(const char *path) {
-  place at;
-  if (reach(&at, path, 0) != 0) return errno;
-  int result = unlinkat(at.folder, at.name, 0);
-  leave(&at);
-  return result == 0 ? 0 : errno;
+int parlance_delete(int folder, const char *name) {
+  return unlinkat(folder, name, 0) == 0 ? 0 : errno;
 }
 
 int parlance_watch(int descriptor) {
@@ -254,92 +240,82 @@ int parlance_carry_over(
   return futimens(descriptor, times) != 0 ? errno : 0;
 }
 
-int parlance_sync_file_system(const char *path) {
-  int descriptor = open_retrying(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW, 0);
+int parlance_sync_file_system(int folder, const char *name) {
+  int descriptor = open_retrying(folder, name, O_RDONLY | O_NONBLOCK, 0);
   if (descriptor < 0) return errno;
   int error = syncfs(descriptor) != 0 ? errno : 0;
   close(descriptor);
   return error;
 }
 
-int parlance_sync_folder(const char *path) {
-  int descriptor = open_retrying(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+int parlance_sync_folder(int folder) {
+  int descriptor = open_retrying(folder, ".", O_RDONLY | O_DIRECTORY, 0);
   if (descriptor < 0) return errno;
   int error = fsync(descriptor) != 0 && errno != EINVAL && errno != ENOTSUP ? errno : 0;
   close(descriptor);
   return error;
 }
 
-/// Renames within one folder; both paths differ in their last names only.
-static int rename_with(const char *from, const char *to, unsigned flags) {
-  place source;
-  place target;
-  if (reach(&source, from, 0) != 0) return errno;
-  if (reach(&target, to, 0) != 0) {
-    leave(&source);
-    return errno;
-  }
-  int result = flags == 0
-      ? renameat(source.folder, source.name, target.folder, target.name)
-      : renameat2(source.folder, source.name, target.folder, target.name, flags);
-  leave(&target);
-  leave(&source);
+static int rename_with(int folder, const char *from, const char *to, unsigned flags) {
+  int result = flags == 0 ? renameat(folder, from, folder, to)
+                          : renameat2(folder, from, folder, to, flags);
   return result == 0 ? 0 : errno;
 }
 
-int parlance_exchange(const char *one, const char *other) {
-  return rename_with(one, other, RENAME_EXCHANGE);
+int parlance_exchange(int folder, const char *one, const char *other) {
+  return rename_with(folder, one, other, RENAME_EXCHANGE);
 }
 
-int parlance_rename(const char *from, const char *to) { return rename_with(from, to, 0); }
+int parlance_rename(int folder, const char *from, const char *to) {
+  return rename_with(folder, from, to, 0);
+}
 
-int parlance_rename_exclusively(const char *from, const char *to) {
-  int error = rename_with(from, to, RENAME_NOREPLACE);
+int parlance_rename_exclusively(int folder, const char *from, const char *to) {
+  int error = rename_with(folder, from, to, RENAME_NOREPLACE);
   if (error != EINVAL && error != ENOSYS) return error;
   // The file system does not know the flag: look first, which leaves a moment between.
   parlance_file_identity identity;
-  if (parlance_identify(to, &identity) == 0) return EEXIST;
-  return rename_with(from, to, 0);
+  if (parlance_identify(folder, to, &identity) == 0) return EEXIST;
+  return rename_with(folder, from, to, 0);
 }
 
-/// Calls for extended attributes take paths only; a long one is shortened by way of its folder.
-static const char *short_path(char buffer[PATH_MAX], const place *at) {
-  if (at->folder == AT_FDCWD) return at->name;
-  snprintf(buffer, PATH_MAX, "/proc/self/fd/%d/%s", at->folder, at->name);
-  return buffer;
+ssize_t parlance_get_attribute(int file, const char *name, void *buffer, size_t capacity) {
+  return fgetxattr(file, name, buffer, capacity);
 }
 
-ssize_t parlance_get_attribute(const char *path, const char *name, void *buffer, size_t capacity) {
-  place at;
-  char whole[PATH_MAX];
-  if (reach(&at, path, 32) != 0) return -1;
-  ssize_t result = lgetxattr(short_path(whole, &at), name, buffer, capacity);
-  leave(&at);
+ssize_t parlance_look_at_attribute(
+    int folder, const char *file, const char *name, void *buffer, size_t capacity) {
+  // Looking asks for no right to read, opening does; the kernel takes paths only.
+  char path[NAME_MAX + 32];
+  int length = snprintf(path, sizeof path, "/proc/self/fd/%d/%s", folder, file);
+  if (length < 0 || (size_t)length >= sizeof path) {
+    errno = ENAMETOOLONG;
+    return -1;
+  }
+  ssize_t result = lgetxattr(path, name, buffer, capacity);
+  if (result >= 0 || (errno != ENOENT && errno != ENOTDIR)) return result;
+  // Without /proc, what may be read can be looked at as well.
+  int descriptor = open_retrying(folder, file, O_RDONLY | O_NONBLOCK | O_NOCTTY, 0);
+  if (descriptor < 0) return -1;
+  result = fgetxattr(descriptor, name, buffer, capacity);
+  int error = errno;
+  close(descriptor);
+  errno = error;
   return result;
 }
 
 int parlance_set_attribute(
-    const char *path, const char *name, const void *value, size_t length, int exists) {
-  place at;
-  char whole[PATH_MAX];
-  if (reach(&at, path, 32) != 0) return errno;
+    int file, const char *name, const void *value, size_t length, int exists) {
   int flags = exists ? XATTR_REPLACE : XATTR_CREATE;
-  int result = lsetxattr(short_path(whole, &at), name, value, length, flags);
-  leave(&at);
-  return result == 0 ? 0 : errno;
+  return fsetxattr(file, name, value, length, flags) == 0 ? 0 : errno;
 }
 
-int parlance_remove_attribute(const char *path, const char *name) {
-  place at;
-  char whole[PATH_MAX];
-  if (reach(&at, path, 32) != 0) return errno;
-  int result = lremovexattr(short_path(whole, &at), name);
-  leave(&at);
-  return result == 0 ? 0 : errno;
+int parlance_remove_attribute(int file, const char *name) {
+  return fremovexattr(file, name) == 0 ? 0 : errno;
 }
 
 int parlance_lock_file(const char *path) {
-  int descriptor = open_retrying(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  int descriptor = open_retrying(AT_FDCWD, path, O_RDWR | O_CREAT, 0600);
   if (descriptor < 0) return -1;
   int error = parlance_adopt_owner(descriptor, path);
   while (error == 0 && flock(descriptor, LOCK_EX | LOCK_NB) != 0)

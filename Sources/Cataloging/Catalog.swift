@@ -99,8 +99,14 @@ package struct Catalog: Sendable {
   }
 
   static func error(_ error: DatabaseError, path: String) -> CatalogError {
-    error.resultCode == .SQLITE_BUSY
-      ? .busy(path: path) : .unusable(path: path, reason: error.message ?? "\(error.resultCode)")
+    let reason = error.message ?? "\(error.resultCode)"
+    switch error.resultCode {
+    case .SQLITE_BUSY: return .busy(path: path)
+    case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM,
+      .SQLITE_NOMEM:
+      return .inaccessible(path: path, reason: reason)
+    default: return .unusable(path: path, reason: reason)
+    }
   }
 
   func read<Value>(_ body: (Database) throws -> Value) throws -> Value {

@@ -5,6 +5,9 @@ package enum CatalogError: Error, Equatable, Sendable {
   /// The file is no catalog, or is damaged; `reason` is SQLite's.
   case unusable(path: String, reason: String)
 
+  /// The disk or the rights do not let it be read or written now; what it holds is as before.
+  case inaccessible(path: String, reason: String)
+
   /// Another process holds the catalog.
   case busy(path: String)
 
@@ -33,6 +36,9 @@ extension CatalogError: CustomStringConvertible {
     case .unusable(let path, let reason):
       "\(path): is not a usable catalog: \(reason)\nHint: put a backup in its place. Without one, move it and the "
         + "folder journal beside it away: the shares are read and tagged anew, and what people decided is lost"
+    case .inaccessible(let path, let reason):
+      "\(path): cannot be read or written: \(reason)\nHint: nothing of it is lost; see whether the disk is full or "
+        + "failing and who may write in the folder, then give the command again"
     case .busy(let path): "\(path): is in use by another parlance command"
     case .newer(let path, let version):
       "\(path): was written by a newer version of parlance (catalog version \(version))"

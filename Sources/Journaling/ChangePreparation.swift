@@ -1,4 +1,3 @@
-internal import CPlatform
 package import Documents
 internal import Glibc
 internal import MappedStorage
@@ -87,10 +86,7 @@ package enum ChangePreparation {
     of target: ChangeTarget, suffix: String, limit: Int,
     _ revise: (_ bytes: [UInt8]?) throws(DocumentRefusal) -> Revision?
   ) throws(DocumentRefusal) -> Result {
-    try checkFolders(target.path)
-    var document = parlance_file_identity()
-    try identify(target.path, &document)
-    try expect(target, FileIdentity(document))
+    let document = try identity(of: target)
     let path = target.path.extended(by: suffix)
     if FileIdentity(of: path) != nil {
       let file = try OpenFile(path, limit: limit)
@@ -107,7 +103,7 @@ package enum ChangePreparation {
   }
 
   static func creation(
-    id: Int64, path: SharePath, bytes: [UInt8], modified: Int64?, model: parlance_file_identity
+    id: Int64, path: SharePath, bytes: [UInt8], modified: Int64?, model: FileIdentity
   ) -> PreparedChange {
     let entry = JournalEntry(
       index: 0, id: id, path: path, kind: .create, temporary: SharePath(bytes: []), oldSize: 0,
@@ -140,10 +136,7 @@ package enum ChangePreparation {
   package static func attribute(
     _ target: ChangeTarget, name: String, _ revise: (_ value: [UInt8]?) -> [UInt8]?
   ) throws(DocumentRefusal) -> Result {
-    try checkFolders(target.path)
-    var document = parlance_file_identity()
-    try identify(target.path, &document)
-    try expect(target, FileIdentity(document))
+    let document = try identity(of: target)
     let current = try attributeValue(target.path, name)
     let new = revise(current)
     guard new != current else { return .unchanged }
@@ -155,13 +148,14 @@ package enum ChangePreparation {
 
   static func attribute(
     id: Int64, _ path: SharePath, _ name: String, _ old: [UInt8]?, _ new: [UInt8]?,
-    _ identity: parlance_file_identity
+    _ identity: FileIdentity
   ) -> PreparedChange {
     var entry = JournalEntry(
       index: 0, id: id, path: path, kind: .attribute, temporary: SharePath(bytes: []),
       oldSize: old?.count ?? 0, oldChecksum: Checksum.of(old ?? []), newSize: new?.count ?? 0,
-      newChecksum: Checksum.of(new ?? []), modified: FileIdentity(identity).modified,
-      mode: identity.mode, inverse: ByteEdits(replacing: 0..<(new?.count ?? 0), with: old ?? []))
+      newChecksum: Checksum.of(new ?? []), modified: identity.modified,
+      mode: identity.mode, inode: identity.inode,
+      inverse: ByteEdits(replacing: 0..<(new?.count ?? 0), with: old ?? []))
     entry.attribute = name
     entry.hadAttribute = old != nil
     entry.hasAttribute = new != nil
@@ -173,15 +167,11 @@ package enum ChangePreparation {
   /// The value of an extended attribute, or `nil` if the file has none of that name.
   static func attributeValue(_ path: SharePath, _ name: String) throws(DocumentRefusal) -> [UInt8]?
   {
-    var buffer = [UInt8](repeating: 0, count: 65536)
-    let length = unsafe path.withCString { path in
-      unsafe buffer.withUnsafeMutableBytes {
-        unsafe parlance_get_attribute(path, name, $0.baseAddress, $0.count)
-      }
+    do throws(SystemError) {
+      return try OpenFolder(withoutLinks: path.folder).document(path.name).file.attribute(name)
+    } catch {
+      throw DocumentRefusal(.unwritable, "extended attributes: \(error)")
     }
-    if length >= 0 { return Array(buffer.prefix(length)) }
-    if errno == ENODATA { return nil }
-    throw DocumentRefusal(.unwritable, "extended attributes: \(SystemError.words(errno))")
   }
 
   // MARK: Checks
@@ -190,31 +180,34 @@ package enum ChangePreparation {
   static let openForWriting = "another program has the file open for writing"
 
   private static func open(_ item: ChangeTarget, limit: Int) throws(DocumentRefusal) -> OpenFile {
-    try checkFolders(item.path)
+    let folder = try hold(item.path.folder)
     if let lock = LockFiles.lock(of: item.path) {
       throw DocumentRefusal(.locked, "'\(lock)' says that the file is open")
     }
-    if item.expected != nil, FileIdentity(of: item.path) == nil {
+    if item.expected != nil, (try? folder.identity(of: item.path.name)) == nil {
       throw DocumentRefusal(.changed, "the file is gone since the plan was made")
     }
-    let file = try OpenFile(item.path, limit: limit)
+    let file = try OpenFile(item.path.name, in: folder, limit: limit)
     try expect(item, file.identity)
     try check(item.path, file.identity)
     // Looked for again when the file is replaced.
-    let error = parlance_watch(file.descriptor)
-    if error == 0 { parlance_stop_watching(file.descriptor) }
-    if error == EAGAIN { throw DocumentRefusal(.locked, openForWriting) }
+    do throws(SystemError) {
+      try file.descriptor.watch()
+      file.descriptor.stopWatching()
+    } catch {
+      if error.number == EAGAIN { throw DocumentRefusal(.locked, openForWriting) }
+    }
     return file
   }
 
-  /// Whether every folder is still a folder: nothing is written through a link into other places.
-  private static func checkFolders(_ path: SharePath) throws(DocumentRefusal) {
-    let error = unsafe path.withCString { unsafe parlance_has_link_above($0) }
-    switch error {
-    case 0: return
-    case ELOOP:
+  /// The folder at a path, every name of which is still a folder: nothing is written through a link into
+  /// other places.
+  static func hold(_ path: SharePath) throws(DocumentRefusal) -> OpenFolder {
+    do throws(SystemError) {
+      return try OpenFolder(withoutLinks: path)
+    } catch {
+      guard error.number == ELOOP else { throw DocumentRefusal(.unreadable, error.description) }
       throw DocumentRefusal(.notRegular, "a folder above the file has become a symbolic link")
-    default: throw DocumentRefusal(.unreadable, SystemError.words(error))
     }
   }
 
@@ -238,25 +231,34 @@ package enum ChangePreparation {
     guard identity.mode & 0o222 != 0 else {
       throw DocumentRefusal(.readOnly, "nobody has the right to write the file")
     }
-    var error = unsafe path.withCString { unsafe parlance_may_write($0) }
-    guard error == 0 else { throw DocumentRefusal(.readOnly, SystemError.words(error)) }
-    guard parlance_may_own(identity.owner, identity.group) == 1 else {
+    let folder = try hold(path.folder)
+    do throws(SystemError) {
+      try folder.checkWritable(path.name)
+    } catch {
+      throw DocumentRefusal(.readOnly, error.description)
+    }
+    guard mayGiveFile(toOwner: identity.owner, group: identity.group) else {
       throw DocumentRefusal(
         .unwritable, "the file is somebody else's, and only root can give them the new one",
         hint: "run as root, or write the tags to a sidecar file")
     }
-    error = unsafe path.folder.withCString { unsafe parlance_may_write($0) }
-    guard error == 0 else {
-      throw DocumentRefusal(.readOnly, "the folder: \(SystemError.words(error))")
+    do throws(SystemError) {
+      try folder.checkWritable()
+    } catch {
+      throw DocumentRefusal(.readOnly, "the folder: \(error)")
     }
   }
 
-  private static func identify(_ path: SharePath, _ raw: inout parlance_file_identity)
-    throws(DocumentRefusal)
-  {
-    guard unsafe path.withCString({ unsafe parlance_identify($0, &raw) }) == 0 else {
-      throw DocumentRefusal(.unreadable, SystemError.words(errno))
+  private static func identity(of target: ChangeTarget) throws(DocumentRefusal) -> FileIdentity {
+    let identity: FileIdentity
+    let folder = try hold(target.path.folder)
+    do throws(SystemError) {
+      identity = try folder.identity(of: target.path.name)
+    } catch {
+      throw DocumentRefusal(.unreadable, error.description)
     }
-    guard FileIdentity(raw).isRegular else { throw DocumentRefusal(.notRegular, "no regular file") }
+    guard identity.isRegular else { throw DocumentRefusal(.notRegular, "not a regular file") }
+    try expect(target, identity)
+    return identity
   }
 }

@@ -1,4 +1,3 @@
-internal import CPlatform
 internal import Documents
 internal import Glibc
 internal import System
@@ -26,14 +25,24 @@ struct FileReplacement {
   /// Whether the name of the temporary file is taken by something of ours or by the old file.
   private(set) var hasTemporary = false
 
+  /// The folder of the file, held open, so that it is the same one in every step.
+  let folder: Result<OpenFolder, SystemError>
+
   private var isDisplaced = false
   private var isWatched = false
 
-  init(_ change: PreparedChange, entry: JournalEntry, journalSize: Int) {
+  init(
+    _ change: PreparedChange, entry: JournalEntry, journalSize: Int,
+    in folder: Result<OpenFolder, SystemError>
+  ) {
     self.change = change
     self.entry = entry
     self.journalSize = journalSize
+    self.folder = folder
   }
+
+  private var name: [UInt8] { change.path.name }
+  private var temporaryName: [UInt8] { entry.temporary.name }
 
   /// What became of the file.
   var outcome: FileOutcome {
@@ -46,8 +55,8 @@ struct FileReplacement {
   }
 
   /// Gives the change up, for a reason of the system.
-  mutating func fail(_ words: String, _ error: Int32) {
-    refuse(.unwritable, "\(words): \(SystemError.words(error))")
+  mutating func fail(_ words: String, _ error: SystemError) {
+    refuse(.unwritable, "\(words): \(error)")
   }
 
   private mutating func refuse(_ reason: DocumentRefusal.Reason, _ words: String) {
@@ -57,10 +66,12 @@ struct FileReplacement {
 
   private mutating func deleteTemporary() {
     guard hasTemporary else { return }
-    let error = entry.temporary.delete()
-    hasTemporary = error != 0 && error != ENOENT
-    if hasTemporary {
-      warning = "'\(entry.temporary)' could not be deleted: \(SystemError.words(error))"
+    do throws(SystemError) {
+      try folder.get().delete(temporaryName)
+      hasTemporary = false
+    } catch {
+      hasTemporary = error.number != ENOENT
+      if hasTemporary { warning = "'\(entry.temporary)' could not be deleted: \(error)" }
     }
   }
 
@@ -69,36 +80,33 @@ struct FileReplacement {
   /// Writes the new bytes beside the file.
   mutating func writeTemporary(_ options: FileWritingOptions, alone: Bool) {
     guard change.writesTemporary else { return }
-    let descriptor = unsafe entry.temporary.withCString { unsafe parlance_create_exclusively($0) }
-    guard descriptor >= 0 else {
-      fail("no temporary file can be made in the folder", errno)
-      return
+    let file: FileDescriptor
+    do throws(SystemError) {
+      file = try folder.get().create(temporaryName)
+    } catch {
+      return fail("no temporary file can be made in the folder", error)
     }
     hasTemporary = true
-    let bytes = change.newBytes
-    var error = unsafe bytes.withUnsafeBytes {
-      unsafe parlance_write_all(descriptor, $0.baseAddress, $0.count)
+    do throws(SystemError) {
+      try file.write(change.newBytes)
+      try carryOver(to: file, options)
+      if options.syncs, alone { try file.sync() }
+      try file.close()
+    } catch {
+      fail("the new file cannot be written", error)
     }
-    if error == 0 { error = carryOver(descriptor, options) }
-    if error == 0, options.syncs, alone, fsync(descriptor) != 0 { error = errno }
-    if close(descriptor) != 0, error == 0 { error = errno }
-    if error != 0 { fail("the new file cannot be written", error) }
   }
 
-  private func carryOver(_ descriptor: Int32, _ options: FileWritingOptions) -> Int32 {
-    if let file = change.file {
-      var raw = file.raw
-      if let modified = change.modified { raw.setModified(modified) }
-      let keeps = options.keepsModificationTime || change.modified != nil
-      return unsafe parlance_carry_over(descriptor, file.descriptor, &raw, keeps ? 1 : 0)
+  private func carryOver(
+    to file: FileDescriptor, _ options: FileWritingOptions
+  ) throws(SystemError) {
+    guard var model = change.file?.identity ?? change.model else { return }
+    if change.file == nil { model.mode &= 0o666 }
+    if let modified = change.modified {
+      model.modifiedTime = FileTime(nanosecondsSince1970: modified)
     }
-    guard var model = change.model else { return 0 }
-    model.mode &= 0o666
-    guard let modified = change.modified else {
-      return unsafe parlance_carry_over(descriptor, -1, &model, 0)
-    }
-    model.setModified(modified)
-    return unsafe parlance_carry_over(descriptor, -1, &model, 1)
+    let keeps = change.modified != nil || change.file != nil && options.keepsModificationTime
+    try file.carryOver(model, attributesOf: change.file?.descriptor, keepsModified: keeps)
   }
 
   // MARK: Putting in place
@@ -106,26 +114,33 @@ struct FileReplacement {
   /// Puts the change in place, unless the file was touched since it was read; `confirm` must follow.
   mutating func put() {
     guard mayReplace() else { return }
-    let error: Int32
-    switch change.change {
-    case .edit:
-      let exchanged = entry.temporary.exchange(with: change.path)
-      isDisplaced = exchanged == 0
-      let isUnknown = exchanged == EINVAL || exchanged == ENOSYS
-      error = isUnknown ? entry.temporary.rename(to: change.path) : exchanged
-    case .create: error = entry.temporary.renameExclusively(to: change.path)
-    case .remove:
-      error = change.path.renameExclusively(to: entry.temporary)
-      isDisplaced = error == 0
-    case .attribute(let name, let old, let new): error = setAttribute(name, old, new)
-    }
-    if error == ENOENT || error == EEXIST || error == ENODATA {
-      refuse(.changed, Self.touched)
-    } else if error != 0 {
-      fail("the file cannot be replaced", error)
-    } else {
+    do throws(SystemError) {
+      let folder = try folder.get()
+      switch change.change {
+      case .edit: try replace(in: folder)
+      case .create: try folder.renameExclusively(temporaryName, to: name)
+      case .remove:
+        try folder.renameExclusively(name, to: temporaryName)
+        isDisplaced = true
+      case .attribute(let attribute, let old, let new): try set(attribute, old, new, in: folder)
+      }
       hasTemporary = isDisplaced
-      identity = FileIdentity(of: change.path)
+      identity = try? folder.identity(of: name)
+    } catch {
+      switch error.number {
+      case ENOENT, EEXIST, ENODATA: refuse(.changed, Self.touched)
+      default: fail("the file cannot be replaced", error)
+      }
+    }
+  }
+
+  private mutating func replace(in folder: OpenFolder) throws(SystemError) {
+    do throws(SystemError) {
+      try folder.exchange(temporaryName, name)
+      isDisplaced = true
+    } catch {
+      guard error.number == EINVAL || error.number == ENOSYS else { throw error }
+      try folder.rename(temporaryName, to: name)
     }
   }
 
@@ -134,11 +149,16 @@ struct FileReplacement {
   /// Whether the file is as it was read and nobody has it open; the change is given up if not.
   private mutating func mayReplace() -> Bool {
     guard let file = change.file else { return true }
-    let error = parlance_watch(file.descriptor)
-    isWatched = error == 0
-    if error == EAGAIN {
+    var isOpenElsewhere = false
+    do throws(SystemError) {
+      try file.descriptor.watch()
+      isWatched = true
+    } catch {
+      isOpenElsewhere = error.number == EAGAIN
+    }
+    if isOpenElsewhere {
       refuse(.locked, ChangePreparation.openForWriting)
-    } else if FileIdentity(of: change.path) != file.identity {
+    } else if (try? folder.get().identity(of: name)) != file.identity {
       refuse(.changed, Self.touched)
     } else if let lock = LockFiles.lock(of: change.path) {
       refuse(.locked, "'\(lock)' says that the file is open")
@@ -147,17 +167,14 @@ struct FileReplacement {
     return failure == nil
   }
 
-  private func setAttribute(_ name: String, _ old: [UInt8]?, _ new: [UInt8]?) -> Int32 {
-    guard let current = try? ChangePreparation.attributeValue(change.path, name) == old else {
-      return EIO
+  private func set(
+    _ attribute: String, _ old: [UInt8]?, _ new: [UInt8]?, in folder: OpenFolder
+  ) throws(SystemError) {
+    let (file, identity) = try folder.document(name)
+    guard identity.inode == entry.inode, try file.attribute(attribute) == old else {
+      throw SystemError(EEXIST)
     }
-    guard current else { return EEXIST }
-    return unsafe change.path.withCString { path in
-      guard let new else { return unsafe parlance_remove_attribute(path, name) }
-      return unsafe new.withUnsafeBytes {
-        unsafe parlance_set_attribute(path, name, $0.baseAddress, $0.count, old == nil ? 0 : 1)
-      }
-    }
+    try file.setAttribute(attribute, from: old, to: new)
   }
 
   // MARK: Confirming
@@ -166,8 +183,9 @@ struct FileReplacement {
   mutating func confirm() {
     defer { stopWatching() }
     guard isDisplaced, let file = change.file else { return }
-    let isUndisturbed = !isWatched || parlance_is_undisturbed(file.descriptor) == 1
-    if isUndisturbed, FileIdentity(of: entry.temporary)?.isSame(as: file.identity) == true {
+    let isUndisturbed = !isWatched || file.descriptor.isUndisturbed
+    let aside = try? folder.get().identity(of: temporaryName)
+    if isUndisturbed, aside?.isSame(as: file.identity) == true {
       deleteTemporary()
     } else {
       putBack()
@@ -176,27 +194,35 @@ struct FileReplacement {
 
   private mutating func putBack() {
     let ours = identity?.inode
-    var error = entry.temporary.exchange(with: change.path)
-    if error == ENOENT {
-      error = entry.temporary.renameExclusively(to: change.path)
-      hasTemporary = error != 0
-    } else if error == 0, FileIdentity(of: entry.temporary)?.inode != ours {
-      // Somebody saved the file once more: the latest stays.
-      error = entry.temporary.exchange(with: change.path)
-    }
     identity = nil
-    guard error == 0 else {
+    do throws(SystemError) {
+      try putBack(ours, in: folder.get())
+      refuse(.changed, Self.touched)
+    } catch {
       failure = DocumentRefusal(
         .unwritable,
         "the file was touched meanwhile; it is kept as '\(entry.temporary)', since it could not be"
-          + " put back: \(SystemError.words(error))")
+          + " put back: \(error)")
+    }
+  }
+
+  private mutating func putBack(_ ours: UInt64?, in folder: OpenFolder) throws(SystemError) {
+    do throws(SystemError) {
+      try folder.exchange(temporaryName, name)
+    } catch {
+      guard error.number == ENOENT else { throw error }
+      try folder.renameExclusively(temporaryName, to: name)
+      hasTemporary = false
       return
     }
-    refuse(.changed, Self.touched)
+    // Somebody saved the file once more: the latest stays.
+    if (try? folder.identity(of: temporaryName))?.inode != ours {
+      try folder.exchange(temporaryName, name)
+    }
   }
 
   private mutating func stopWatching() {
-    if isWatched, let file = change.file { parlance_stop_watching(file.descriptor) }
+    if isWatched { change.file?.descriptor.stopWatching() }
     isWatched = false
   }
 }
@@ -214,33 +240,5 @@ extension PreparedChange {
   var needsTemporaryName: Bool {
     if case .attribute = change { return false }
     return true
-  }
-}
-
-extension parlance_file_identity {
-  /// Sets the time of the last change, in nanoseconds since 1970.
-  fileprivate mutating func setModified(_ time: Int64) {
-    let moment = FileTime(nanosecondsSince1970: time)
-    modified_seconds = moment.seconds
-    modified_nanoseconds = Int64(moment.nanoseconds)
-  }
-}
-
-extension SharePath {
-  /// Deletes the file; 0 or `errno`, as for all of these.
-  func delete() -> Int32 { unsafe withCString { unsafe parlance_delete($0) } }
-
-  func exchange(with other: SharePath) -> Int32 { unsafe call(other, parlance_exchange) }
-
-  func rename(to other: SharePath) -> Int32 { unsafe call(other, parlance_rename) }
-
-  func renameExclusively(to other: SharePath) -> Int32 {
-    unsafe call(other, parlance_rename_exclusively)
-  }
-
-  private func call(
-    _ other: SharePath, _ body: (UnsafePointer<CChar>, UnsafePointer<CChar>) -> Int32
-  ) -> Int32 {
-    unsafe withCString { one in unsafe other.withCString { unsafe body(one, $0) } }
   }
 }

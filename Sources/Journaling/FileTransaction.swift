@@ -1,4 +1,3 @@
-internal import CPlatform
 package import Documents
 internal import Glibc
 internal import MappedStorage
@@ -36,7 +35,7 @@ package struct PreparedChange: Sendable {
   /// The time of the last change to give the file; `nil` keeps or sets it by the options.
   var modified: Int64?
   /// Mode and owner for a new file are those of this one.
-  var model: parlance_file_identity?
+  var model: FileIdentity?
   let entry: JournalEntry
 
   /// The number of bytes that the file has before.
@@ -84,7 +83,8 @@ package struct FileTransaction {
   /// - Throws: `DocumentRefusal` if the journal cannot be written; then nothing of the group was done.
   package mutating func commit(_ changes: [PreparedChange]) throws(DocumentRefusal) -> [FileOutcome]
   {
-    var group = changes.map { announce($0) }
+    var folders = HeldFolders()
+    var group = changes.map { announce($0, in: folders.folder($0.path.folder)) }
     var start = ContinuousClock.now
     try journal.sync()
     costs.waiting += ContinuousClock.now - start
@@ -106,7 +106,9 @@ package struct FileTransaction {
     return group.map(\.outcome)
   }
 
-  private mutating func announce(_ change: PreparedChange) -> FileReplacement {
+  private mutating func announce(
+    _ change: PreparedChange, in folder: Result<OpenFolder, SystemError>
+  ) -> FileReplacement {
     var entry = change.entry
     entry.index = nextIndex
     nextIndex += 1
@@ -115,7 +117,7 @@ package struct FileTransaction {
         for: change.path, run: journal.header.run, index: entry.index)
     }
     let size = journal.append(.intent(entry))
-    return FileReplacement(change, entry: entry, journalSize: size)
+    return FileReplacement(change, entry: entry, journalSize: size, in: folder)
   }
 
   private mutating func count(_ group: [FileReplacement]) {
@@ -129,31 +131,60 @@ package struct FileTransaction {
 
   /// Syncs each file system that holds a temporary file; a failure is believed of all of them.
   private func syncFileSystems(_ group: inout [FileReplacement]) {
-    var errors: [UInt64: Int32] = [:]
+    var failures: [UInt64: SystemError?] = [:]
     for index in group.indices where group[index].hasTemporary {
-      let temporary = group[index].entry.temporary
-      guard let device = FileIdentity(of: temporary)?.device else {
-        group[index].fail("the new file is gone", ENOENT)
+      let name = group[index].entry.temporary.name
+      guard let folder = try? group[index].folder.get(),
+        let device = try? folder.identity(of: name).device
+      else {
+        group[index].fail("the new file is gone", SystemError(ENOENT))
         continue
       }
-      let error =
-        unsafe errors[device] ?? temporary.withCString { unsafe parlance_sync_file_system($0) }
-      errors[device] = error
-      if error != 0 { group[index].fail("the new file did not reach the disk", error) }
+      let failure =
+        failures[device]
+        ?? Self.failure { () throws(SystemError) in
+          try folder.syncFileSystem(of: name)
+        }
+      failures[device] = .some(failure)
+      if let failure { group[index].fail("the new file did not reach the disk", failure) }
     }
   }
 
   private func syncFolders(_ group: inout [FileReplacement]) {
     guard options.syncs else { return }
-    var errors: [SharePath: Int32] = [:]
+    var failures: [SharePath: SystemError?] = [:]
     for index in group.indices where group[index].failure == nil {
       if case .attribute = group[index].change.change { continue }
-      let folder = group[index].change.path.folder
-      let error = unsafe errors[folder] ?? folder.withCString { unsafe parlance_sync_folder($0) }
-      errors[folder] = error
-      if error != 0 {
-        group[index].warning = "the folder could not be synced: \(SystemError.words(error))"
-      }
+      let path = group[index].change.path.folder
+      let folder = group[index].folder
+      let failure =
+        failures[path]
+        ?? Self.failure { () throws(SystemError) in
+          try folder.get().sync()
+        }
+      failures[path] = .some(failure)
+      if let failure { group[index].warning = "the folder could not be synced: \(failure)" }
     }
+  }
+
+  private static func failure(_ body: () throws(SystemError) -> Void) -> SystemError? {
+    do throws(SystemError) {
+      try body()
+      return nil
+    } catch {
+      return error
+    }
+  }
+}
+
+/// The folders of a group of changes, each held open from the first step to the last.
+private struct HeldFolders {
+  private var folders: [SharePath: Result<OpenFolder, SystemError>] = [:]
+
+  mutating func folder(_ path: SharePath) -> Result<OpenFolder, SystemError> {
+    if let known = folders[path] { return known }
+    let folder = Result { () throws(SystemError) in try OpenFolder(withoutLinks: path) }
+    folders[path] = folder
+    return folder
   }
 }

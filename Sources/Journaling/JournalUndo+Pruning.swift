@@ -20,10 +20,13 @@ extension JournalUndo {
     journals.sort { ($0.header.time, $0.header.run) < ($1.header.time, $1.header.run) }
     var result: (runs: [String], bytes: Int) = ([], 0)
     for journal in journals.dropLast(max(0, count)) {
-      let size = FileIdentity(of: journal.path)?.size ?? 0
-      let error = journal.path.delete()
-      guard error == 0 else {
-        throw DocumentRefusal(.unwritable, "'\(journal.path)': \(SystemError.words(error))")
+      let size: Int
+      do throws(SystemError) {
+        let place = try OpenFolder(folder)
+        size = try place.identity(of: journal.path.name).size
+        try place.delete(journal.path.name)
+      } catch {
+        throw DocumentRefusal(.unwritable, "'\(journal.path)': \(error)")
       }
       result.runs.append(journal.header.run)
       result.bytes += size

@@ -66,7 +66,7 @@ extension JournalUndo {
     guard !isFinished else { return nil }
     let path = RunJournal.path(of: run, in: folder)
     if StoredJournal.isBeginning(path) {
-      _ = path.delete()
+      try? OpenFolder(folder).delete(path.name)
       return nil
     }
     var settlement = Settlement(run: run)

@@ -1,4 +1,3 @@
-internal import CPlatform
 package import Documents
 internal import Glibc
 internal import MappedStorage
@@ -139,8 +138,9 @@ package enum JournalUndo {
       else {
         throw DocumentRefusal(.unverified, "the journal does not lead back to the file")
       }
-      var model = parlance_file_identity()
-      _ = unsafe entry.path.folder.withCString { unsafe parlance_identify($0, &model) }
+      guard var model = FileIdentity(of: entry.path.folder) else {
+        throw DocumentRefusal(.unreadable, "the folder is gone")
+      }
       model.mode = entry.mode
       return ChangePreparation.creation(
         id: entry.id, path: entry.path, bytes: bytes, modified: entry.modified, model: model)
@@ -184,10 +184,7 @@ package enum JournalUndo {
       if isOld { return nil }
       throw changedSince
     }
-    var identity = parlance_file_identity()
-    guard unsafe entry.path.withCString({ unsafe parlance_identify($0, &identity) }) == 0 else {
-      throw DocumentRefusal(.unreadable, SystemError.words(errno))
-    }
+    guard let identity = FileIdentity(of: entry.path) else { throw changedSince }
     return ChangePreparation.attribute(
       id: entry.id, entry.path, entry.attribute, current, entry.hadAttribute ? old : nil, identity)
   }

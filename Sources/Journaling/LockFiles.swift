@@ -1,5 +1,4 @@
 internal import Documents
-internal import Glibc
 package import System
 
 /// The files by which office programs say that they have a document open.
@@ -14,8 +13,9 @@ package enum LockFiles {
     var candidates = [Array(".~lock.".utf8) + name + Array("#".utf8), Array("~$".utf8) + name]
     if stem == 7 { candidates.append(Array("~$".utf8) + name.dropFirst()) }
     if stem > 7 { candidates.append(Array("~$".utf8) + name.dropFirst(2)) }
+    guard let folder = try? OpenFolder(withoutLinks: path.folder) else { return nil }
     return candidates.first { candidate in
-      candidate.count <= 255 && FileIdentity(of: path.folder.appending(candidate)) != nil
+      candidate.count <= 255 && (try? folder.identity(of: candidate)) != nil
     }.map { String(decoding: $0, as: UTF8.self) }
   }
 }

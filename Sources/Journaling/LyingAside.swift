@@ -33,24 +33,29 @@ enum LyingAside {
         result = .other
       }
     }
-    let error = entry.temporary.delete()
-    guard error == 0 || error == ENOENT else {
-      throw DocumentRefusal(.unwritable, "'\(entry.temporary)': \(SystemError.words(error))")
-    }
+    do throws(SystemError) {
+      try OpenFolder(withoutLinks: entry.temporary.folder).delete(entry.temporary.name)
+    } catch  where error.number != ENOENT {
+      throw DocumentRefusal(.unwritable, "'\(entry.temporary)': \(error)")
+    } catch {}
     settlement.temporaries += 1
     return result
   }
 
   private static func putBack(_ entry: JournalEntry) throws(DocumentRefusal) {
-    let error =
-      entry.kind == .remove
-      ? entry.temporary.renameExclusively(to: entry.path)
-      : entry.temporary.exchange(with: entry.path)
-    guard error == 0 else {
+    let (name, aside) = (entry.path.name, entry.temporary.name)
+    do throws(SystemError) {
+      let folder = try OpenFolder(withoutLinks: entry.path.folder)
+      if entry.kind == .remove {
+        try folder.renameExclusively(aside, to: name)
+      } else {
+        try folder.exchange(aside, name)
+      }
+    } catch {
       throw DocumentRefusal(
         .unwritable,
         "'\(entry.path)' was changed by others while a run wrote it and lies in"
-          + " '\(entry.temporary)': \(SystemError.words(error))")
+          + " '\(entry.temporary)': \(error)")
     }
   }
 }

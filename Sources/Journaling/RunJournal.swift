@@ -1,6 +1,4 @@
-internal import CPlatform
 package import Documents
-internal import Glibc
 package import System
 
 /// The journal of one run: what is about to be done to which file, on disk before it is done.
@@ -17,7 +15,7 @@ package final class RunJournal {
   /// The number of bytes written.
   package private(set) var size = 0
 
-  private let descriptor: Int32
+  private let file: FileDescriptor
   private var coding = JournalCoding()
   private var pending: [UInt8] = []
   private var isLeftOpen = false
@@ -31,23 +29,20 @@ package final class RunJournal {
   package init(folder: SharePath, header: JournalHeader) throws(DocumentRefusal) {
     self.header = header
     path = Self.path(of: header.run, in: folder)
-    descriptor = unsafe path.withCString { unsafe parlance_create_exclusively($0) }
-    guard descriptor >= 0 else {
-      throw DocumentRefusal(.unwritable, "the journal '\(path)': \(SystemError.words(errno))")
-    }
-    let adopted = unsafe path.withCString { unsafe parlance_adopt_owner(descriptor, $0) }
-    guard adopted == 0 else {
-      throw DocumentRefusal(.unwritable, "the journal '\(path)': \(SystemError.words(adopted))")
+    do throws(SystemError) {
+      file = try OpenFolder(folder).create(path.name)
+      try file.adoptOwner(ofFolderOf: path)
+    } catch {
+      throw DocumentRefusal(.unwritable, "the journal '\(path)': \(error)")
     }
     pending = JournalCoding.magic + coding.encode(.header(header))
     try sync()
-    let error = unsafe folder.withCString { unsafe parlance_sync_folder($0) }
-    guard error == 0 else {
-      throw DocumentRefusal(.unwritable, "the journal folder: \(SystemError.words(error))")
+    do throws(SystemError) {
+      try OpenFolder(folder).sync()
+    } catch {
+      throw DocumentRefusal(.unwritable, "the journal folder: \(error)")
     }
   }
-
-  deinit { close(descriptor) }
 
   /// Adds a record, which reaches the disk with the next `sync`.
   ///
@@ -67,12 +62,11 @@ package final class RunJournal {
     guard !pending.isEmpty else { return }
     let bytes = pending
     pending = []
-    var error = unsafe bytes.withUnsafeBytes {
-      unsafe parlance_write_all(descriptor, $0.baseAddress, $0.count)
-    }
-    if error == 0, fdatasync(descriptor) != 0 { error = errno }
-    guard error == 0 else {
-      throw DocumentRefusal(.unwritable, "the journal: \(SystemError.words(error))")
+    do throws(SystemError) {
+      try file.write(bytes)
+      try file.sync(wholly: false)
+    } catch {
+      throw DocumentRefusal(.unwritable, "the journal: \(error)")
     }
     size += bytes.count
   }

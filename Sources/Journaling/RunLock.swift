@@ -1,5 +1,3 @@
-internal import CPlatform
-internal import Documents
 internal import Glibc
 package import System
 
@@ -8,7 +6,7 @@ package import System
 /// The kernel holds the lock and lets go of it when the process ends, however it ends, so there is
 /// no stale lock. The file says who has it, for people.
 package final class RunLock {
-  private let descriptor: Int32
+  private let file: FileDescriptor
 
   /// Why there is no lock.
   package enum Failure: Error, Sendable, Hashable {
@@ -24,26 +22,24 @@ package final class RunLock {
   ///   - path: the lock file, made if there is none.
   ///   - purpose: the command that takes it, to be written into the file.
   ///   - time: the present time in words, to be written into the file.
-  /// - Throws: `Failure.held` if another process has it.
-  package init(path: SharePath, purpose: String, time: String) throws(Failure) {
-    descriptor = unsafe path.withCString { unsafe parlance_lock_file($0) }
-    guard descriptor >= 0 else {
-      let error = errno
-      guard error == EWOULDBLOCK else { throw .unavailable(errno: error) }
-      let holder = (try? OpenFile(path, limit: 4096).bytes) ?? []
-      throw .held(by: String(decoding: holder.filter { $0 >= 0x20 }, as: UTF8.self))
+  ///   - patience: how many seconds to wait for another process that has it.
+  /// - Throws: `Failure.held` if another process has it for longer.
+  package init(
+    path: SharePath, purpose: String, time: String, patience: Double = 0
+  ) throws(Failure) {
+    do throws(SystemError) {
+      file = try FileDescriptor(locking: path, patience: patience)
+    } catch {
+      guard error.number == EWOULDBLOCK else { throw .unavailable(errno: error.number) }
+      let holder = try? OpenFolder(path.folder).contents(of: path.name, limit: 4096)
+      throw .held(by: String(decoding: (holder ?? []).filter { $0 >= 0x20 }, as: UTF8.self))
     }
     var host = [CChar](repeating: 0, count: 256)
     _ = unsafe gethostname(&host, 255)
     let name = String(
       decoding: host.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    let text = Array("process \(getpid()) (\(purpose)) on \(name) since \(time)\n".utf8)
-    if ftruncate(descriptor, 0) == 0 {
-      _ = unsafe text.withUnsafeBytes {
-        unsafe parlance_write_all(descriptor, $0.baseAddress, $0.count)
-      }
-    }
+    // What it says is for people: the lock is held without it, on a full disk, too.
+    try? file.truncate(to: 0)
+    try? file.write(Array("process \(getpid()) (\(purpose)) on \(name) since \(time)\n".utf8))
   }
-
-  deinit { close(descriptor) }
 }

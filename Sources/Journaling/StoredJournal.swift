@@ -1,6 +1,4 @@
-internal import CPlatform
 package import Documents
-internal import Glibc
 package import System
 
 /// A journal as read back.
@@ -73,7 +71,7 @@ package struct StoredJournal: Sendable {
   /// - Throws: `DocumentRefusal` if there is none or it is damaged.
   package init(run: String, folder: SharePath) throws(DocumentRefusal) {
     path = RunJournal.path(of: run, in: folder)
-    let bytes = try OpenFile(path, limit: 1 << 32).bytes
+    let bytes = try Self.contents(of: path, limit: 1 << 32)
     guard let decoded = JournalCoding.decode(bytes, run: run) else {
       if bytes.starts(with: JournalCoding.mark), !Self.isOfKnownVersion(bytes) {
         throw DocumentRefusal(
@@ -124,7 +122,7 @@ package struct StoredJournal: Sendable {
 
   /// Whether a file is the beginning of a journal that was cut off in its header.
   static func isBeginning(_ path: SharePath) -> Bool {
-    guard let bytes = try? OpenFile(path, limit: 4096).bytes else { return false }
+    guard let bytes = try? contents(of: path, limit: 4096) else { return false }
     return bytes.allSatisfy { $0 == 0 } || JournalCoding.magic.starts(with: bytes)
   }
 
@@ -141,17 +139,20 @@ package struct StoredJournal: Sendable {
 
   /// The names of the runs in a journal folder, in alphabetical order.
   package static func runs(in folder: SharePath) -> [String] {
-    guard let handle = unsafe folder.withCString({ unsafe opendir($0) }) else { return [] }
-    defer { unsafe closedir(handle) }
-    var result: [String] = []
-    while let entry = unsafe readdir(handle) {
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
-        unsafe String(cString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))
-      }
-      guard name.hasSuffix(RunJournal.suffix) else { continue }
-      result.append(String(name.dropLast(RunJournal.suffix.count)))
+    guard let entries = try? OpenFolder(folder).entries() else { return [] }
+    return entries.map { String(decoding: $0.name, as: UTF8.self) }
+      .filter { $0.hasSuffix(RunJournal.suffix) }
+      .map { String($0.dropLast(RunJournal.suffix.count)) }.sorted()
+  }
+
+  private static func contents(
+    of path: SharePath, limit: Int
+  ) throws(DocumentRefusal) -> [UInt8] {
+    do throws(SystemError) {
+      return try OpenFolder(path.folder).contents(of: path.name, limit: limit)
+    } catch {
+      throw DocumentRefusal(.unreadable, error.description)
     }
-    return result.sorted()
   }
 
   /// The highest number that is the name of a run in a journal folder; 0 if there is none.
@@ -164,28 +165,18 @@ package struct StoredJournal: Sendable {
   /// Adds records to the journal of a run that was interrupted, behind its last whole record; what
   /// lies behind that was not written whole.
   func extend(by records: [JournalRecord]) throws(DocumentRefusal) {
-    let descriptor = unsafe path.withCString { unsafe open($0, O_WRONLY | O_CLOEXEC | O_NOFOLLOW) }
-    guard descriptor >= 0 else {
-      throw DocumentRefusal(.unwritable, "the journal '\(path)': \(SystemError.words(errno))")
-    }
-    defer { close(descriptor) }
     var coding = JournalCoding()
     let bytes =
       version == 2
       ? records.flatMap { JournalCodingVersion2.frame(JournalCoding.body($0)) }
       : records.flatMap { coding.encode($0) }
-    var error: Int32 = 0
-    if ftruncate(descriptor, off_t(length)) != 0 || lseek(descriptor, 0, SEEK_END) < 0 {
-      error = errno
-    }
-    if error == 0 {
-      error = unsafe bytes.withUnsafeBytes {
-        unsafe parlance_write_all(descriptor, $0.baseAddress, $0.count)
-      }
-    }
-    if error == 0, fdatasync(descriptor) != 0 { error = errno }
-    guard error == 0 else {
-      throw DocumentRefusal(.unwritable, "the journal: \(SystemError.words(error))")
+    do throws(SystemError) {
+      let file = try OpenFolder(path.folder).openForWriting(path.name)
+      try file.truncate(to: length)
+      try file.write(bytes)
+      try file.sync(wholly: false)
+    } catch {
+      throw DocumentRefusal(.unwritable, "the journal '\(path)': \(error)")
     }
   }
 }

@@ -59,7 +59,7 @@ extension Workspace {
     progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws -> IndexUpdate {
     try create()
-    let lock = try IndexLock(folder: indexFolder, patience: patience)
+    let lock = try lockIndex(patience: patience)
     do {
       let state = try IndexState(withIdentifiersOf: indexStatePath)
       return try update(
@@ -68,6 +68,13 @@ extension Workspace {
       let state = try? IndexState(withIdentifiersOf: indexStatePath)
       return try rebuild(state, catalog: catalog, vocabulary: vocabulary, lock, progress)
     }
+  }
+
+  /// Takes the right to change the index; what killed commands left half-written in it goes.
+  private func lockIndex(patience: Double = 60) throws -> IndexLock {
+    let lock = try IndexLock(folder: indexFolder, patience: patience)
+    Self.removeLeftovers(in: indexFolder, isAlone: true)
+    return lock
   }
 
   /// Builds the search index anew, as after damage that was found while searching.
@@ -81,7 +88,7 @@ extension Workspace {
   package func rebuildIndex(
     catalog: Catalog, vocabulary: Vocabulary?, progress: (_ done: Int, _ total: Int) -> Bool
   ) throws -> IndexUpdate {
-    let lock = try IndexLock(folder: indexFolder)
+    let lock = try lockIndex()
     let state = try? IndexState(withIdentifiersOf: indexStatePath)
     return try rebuild(state, catalog: catalog, vocabulary: vocabulary, lock, progress)
   }
@@ -100,8 +107,7 @@ extension Workspace {
     _ fill: (inout IndexWriter, Int) throws -> Int
   ) throws -> [Int] {
     try create()
-    let lock = try IndexLock(folder: indexFolder)
-    Self.removeLeftovers(in: indexFolder)
+    let lock = try lockIndex()
     var state = IndexState()
     if !replacing, let known = try? IndexState(withIdentifiersOf: indexStatePath) { state = known }
     var writer = try IndexWriter(

@@ -9,8 +9,6 @@ extension Workspace {
   /// How many seconds a run waits for another command that writes.
   static let runPatience = 2.0
 
-  private static let pause: UInt32 = 20_000
-
   /// Takes the lock that every command holds while it changes what people gave or decided.
   ///
   /// That is sources, settings, queries, decisions and the catalog. What killed commands left
@@ -24,22 +22,17 @@ extension Workspace {
   package func lock(for purpose: String, patience: Double = 60) throws -> RunLock {
     try create()
     let path = SharePath("\(folder)/lock")
-    var pauses = Int(patience * 1e6) / Int(Self.pause)
-    while true {
-      do throws(RunLock.Failure) {
-        let lock = try RunLock(path: path, purpose: purpose, time: Timestamp.now())
-        for folder in [folder, sourcesFolder] { Self.removeLeftovers(in: folder) }
-        return lock
-      } catch {
-        switch error {
-        case .held(let holder):
-          guard pauses > 0 else { throw WorkspaceError.locked(root: root, holder: holder) }
-        case .unavailable(let code):
-          throw WorkspaceError.cannotCreate(path: "\(folder)/lock", errno: code)
-        }
+    do throws(RunLock.Failure) {
+      let lock = try RunLock(
+        path: path, purpose: purpose, time: Timestamp.now(), patience: patience)
+      for folder in [folder, sourcesFolder] { Self.removeLeftovers(in: folder) }
+      return lock
+    } catch {
+      switch error {
+      case .held(let holder): throw WorkspaceError.locked(root: root, holder: holder)
+      case .unavailable(let code):
+        throw WorkspaceError.cannotCreate(path: "\(folder)/lock", errno: code)
       }
-      pauses -= 1
-      usleep(Self.pause)
     }
   }
 }
@@ -61,19 +54,23 @@ extension Workspace {
 
   /// A temporary file of what is compiled without the lock is dead when it was not written to for as
   /// many seconds.
-  private static let lifetime = 60
+  private static let lifetime: Int64 = 60
 
   /// Removes the temporary files of commands that were killed while they wrote.
-  static func removeLeftovers(in folder: String) {
-    guard let directory = unsafe opendir(folder) else { return }
-    defer { unsafe closedir(directory) }
-    while let entry = unsafe readdir(directory) {
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name.0) {
-        unsafe String(cString: $0)
-      }
-      guard let target = target(ofTemporary: name) else { continue }
-      let path = "\(folder)/\(name)"
-      if guarded.contains(where: target.hasSuffix) || isOld(path) { unsafe unlink(path) }
+  ///
+  /// - Parameters:
+  ///   - folder: where they are.
+  ///   - isAlone: whether nobody else may be writing there, so that none of them is alive.
+  static func removeLeftovers(in folder: String, isAlone: Bool = false) {
+    guard let place = try? OpenFolder(SharePath(folder)),
+      let entries = try? place.entries()
+    else { return }
+    for entry in entries {
+      guard case .file(let state) = entry.kind,
+        let target = target(ofTemporary: String(decoding: entry.name, as: UTF8.self)),
+        isAlone || guarded.contains(where: target.hasSuffix) || isOld(state)
+      else { continue }
+      try? place.delete(entry.name)
     }
   }
 
@@ -87,9 +84,8 @@ extension Workspace {
     return (guarded + compiled).contains(where: target.hasSuffix) ? target : nil
   }
 
-  private static func isOld(_ path: String) -> Bool {
-    var status = stat()
-    guard unsafe stat(path, &status) == 0 else { return false }
-    return time(nil).subtractingReportingOverflow(status.st_mtim.tv_sec).partialValue > lifetime
+  private static func isOld(_ state: FileState) -> Bool {
+    let now = FileTime(seconds: Int64(time(nil))).nanosecondsSince1970
+    return now.addingClamped(-state.modified) > lifetime * 1_000_000_000
   }
 }

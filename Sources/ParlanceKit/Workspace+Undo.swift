@@ -20,6 +20,9 @@ package struct WorkspaceUndo: Sendable {
 
   /// Why a file was left alone or is lost, by its path.
   package var reasons: [String: String]
+
+  /// What went wrong after a file was put back, by the path of the document.
+  package var warnings: [String: String] = [:]
 }
 
 extension Workspace {
@@ -143,6 +146,7 @@ extension WorkspaceUndo {
     skipped = undone.skipped.filter { !files.lost.contains($0) }
     lost = files.lost.sorted()
     reasons = files.reasons
+    warnings = files.warnings
   }
 }
 
@@ -160,6 +164,9 @@ private final class UndoneFiles {
 
   /// Why a document was left alone, by its path.
   private(set) var reasons: [String: String] = [:]
+
+  /// What went wrong after a document's file was put back, by its path.
+  private(set) var warnings: [String: String] = [:]
 
   /// The documents left alone or lost.
   private(set) var kept: Set<Int64> = []
@@ -189,6 +196,7 @@ private final class UndoneFiles {
     count += 1
     guard let document = document(outcome.path) else { return }
     seen.insert(document.document)
+    warnings[document.path] = outcome.warning
     switch outcome.status {
     case .refused(let refusal): leave(document, refusal.description)
     case .changed, .unchanged:

@@ -104,15 +104,7 @@ package struct Workspace: Sendable, Hashable {
 
   /// Whether a run left a journal by which it can be taken back.
   private var hasJournals: Bool {
-    guard let directory = unsafe opendir(journalFolder) else { return false }
-    defer { unsafe closedir(directory) }
-    while let entry = unsafe readdir(directory) {
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name.0) {
-        unsafe String(cString: $0)
-      }
-      if name.hasSuffix(".journal") { return true }
-    }
-    return false
+    !StoredJournal.runs(in: SharePath(journalFolder)).isEmpty
   }
 
   /// Opens the catalog, creating it and the workspace if they are not there.

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// What a person sees and types.
@@ -175,8 +176,7 @@ struct RetagPromptTests {
     #expect(try proposed(tool) == 2)
     try reject(tool, thenAt: question).hangUp()
     // The tool ends on its own; until then it may hold the lock.
-    for _ in 0..<300 where try proposed(tool) != 1 { usleep(100_000) }
-    #expect(try proposed(tool) == 1)
+    #expect(try waitUntil { try proposed(tool) == 1 })
     #expect(try tool.run("log").status == 1)
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// Signals and closed pipes, with the program as built.
@@ -22,9 +23,11 @@ struct RetagSignalTests {
     let path = tool.folder.path + "/.parlance/journal/\(journal).journal"
     var status = stat()
     // The header is about a hundred bytes; the first group is announced in thousands.
-    while process.isRunning, unsafe stat(path, &status) != 0 || status.st_size < 4096 {
-      usleep(500)
+    let hasBegun = waitUntil {
+      guard process.isRunning else { return true }
+      return unsafe stat(path, &status) == 0 && status.st_size >= 4096
     }
+    #expect(hasBegun)
     kill(process.processIdentifier, signal)
     process.waitUntilExit()
     return (process.terminationStatus, process.terminationReason == .uncaughtSignal)

@@ -1,5 +1,4 @@
-internal import Dispatch
-internal import Synchronization
+internal import System
 internal import Taxonomy
 
 /// A label to be matched with what is known beside it.
@@ -77,18 +76,12 @@ extension Normalizer {
       let session = makeSession()
       return (0..<parts).flatMap { match($0, session) }
     }
-    let results = Mutex<[Int: [LabelMatch]]>([:])
-    let next = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: min(concurrency, parts)) { _ in
-      let session = makeSession()
-      while true {
-        let part = next.add(1, ordering: .relaxed).oldValue
-        guard part < parts else { return }
-        let matches = match(part, session)
-        results.withLock { $0[part] = matches }
-      }
+    // Making a session cannot fail, and nothing stops the workers.
+    let matches = try? concurrentMap(parts, workers: concurrency) { _ in
+      makeSession()
+    } _: { part, session in
+      match(part, session)
     }
-    let found = results.withLock { $0 }
-    return (0..<parts).flatMap { found[$0] ?? [] }
+    return (matches.flatMap { $0 } ?? []).flatMap { $0 }
   }
 }

@@ -1,4 +1,3 @@
-internal import CPlatform
 internal import Documents
 internal import Glibc
 internal import Searching
@@ -32,13 +31,11 @@ struct FileAccess {
 
   /// The entry of a file or folder for one right, such as `R_OK`.
   private static func entry(of path: SharePath, right: UInt32) -> AccessEntry? {
-    var identity = parlance_file_identity()
-    guard unsafe path.withCString({ unsafe parlance_identify($0, &identity) }) == 0 else {
-      return nil
-    }
-    if let list = accessList(of: path), let entry = AccessEntry(list, identity, right: right) {
-      return entry
-    }
+    guard let folder = try? OpenFolder(withoutLinks: path.folder),
+      let identity = try? folder.identity(of: path.name),
+      let list = try? accessList(of: path.name, in: folder)
+    else { return nil }
+    if !list.isEmpty, let entry = AccessEntry(list, identity, right: right) { return entry }
     let mode = identity.mode
     return AccessEntry(
       [
@@ -47,17 +44,21 @@ struct FileAccess {
       ], othersPass: mode & right != 0)
   }
 
-  private static func accessList(of path: SharePath) -> [UInt8]? {
-    var buffer = [UInt8](repeating: 0, count: 256)
-    while buffer.count <= largestList {
-      let count = unsafe path.withCString {
-        unsafe parlance_get_attribute($0, "system.posix_acl_access", &buffer, buffer.count)
-      }
-      if count >= 0 { return Array(buffer[..<count]) }
-      guard errno == ERANGE else { return nil }
-      buffer = [UInt8](repeating: 0, count: buffer.count * 16)
+  /// The access list of a file, empty if it has none but its mode.
+  private static func accessList(
+    of name: [UInt8], in folder: OpenFolder
+  ) throws(SystemError) -> [UInt8] {
+    func list(_ capacity: Int) throws(SystemError) -> [UInt8] {
+      try folder.attribute("system.posix_acl_access", of: name, capacity: capacity) ?? []
     }
-    return nil
+    do throws(SystemError) {
+      return try list(256)
+    } catch {
+      // A file system without access lists says so.
+      if error.number == ENOTSUP { return [] }
+      guard error.number == ERANGE else { throw error }
+      return try list(largestList)
+    }
   }
 }
 
@@ -73,7 +74,7 @@ extension AccessEntry {
   }
 
   /// Reads an access list as the kernel stores it; `nil` if it is of another version.
-  fileprivate init?(_ list: [UInt8], _ identity: parlance_file_identity, right: UInt32) {
+  fileprivate init?(_ list: [UInt8], _ identity: FileIdentity, right: UInt32) {
     func number(at place: Int, bytes: Int) -> UInt32 {
       (0..<bytes).reduce(0) { $0 | UInt32(list[place + $1]) << UInt32(8 * $1) }
     }

@@ -1,6 +1,5 @@
-import Dispatch
-internal import Glibc
 import MappedStorage
+internal import System
 
 /// Documents that are not written yet: inverted by as many threads as there are cores, each of which
 /// fills a segment of its own.
@@ -18,15 +17,14 @@ struct PendingSegments {
   /// Bytes of text that are handed to the threads together.
   private static let batchBytes = 16 << 20
 
-  private static let threads = max(1, min(8, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+  private static let threads = max(1, min(8, Processors.count))
 
   /// What one thread works on; nobody else touches it while it does.
   ///
-  /// `concurrentPerform` returns only when all threads are done, and each has its own.
+  /// `concurrentMap` returns only when all threads are done, and each has its own.
   private final class Worker: @unchecked Sendable {
     var accumulator = SegmentAccumulator()
     var dead: [Int] = []
-    var failure: (any Error)?
   }
 
   init(_ resolver: TagResolver) { self.resolver = resolver }
@@ -69,14 +67,12 @@ struct PendingSegments {
     if !waiting.isEmpty { handOver(isLast: true) }
     let filled = workers.filter { $0.accumulator.count > $0.dead.count }
     let names = filled.map { _ in nextName("seg") }
-    DispatchQueue.concurrentPerform(iterations: filled.count) { number in
-      do {
-        try filled[number].accumulator.write(to: folder + "/" + names[number])
-      } catch { filled[number].failure = error }
+    _ = try concurrentMap(filled.count, workers: filled.count) { _ in
+    } _: { number, _ in
+      try filled[number].accumulator.write(to: folder + "/" + names[number])
     }
     var entries: [Manifest.Entry] = []
     for (worker, name) in zip(filled, names) {
-      if let failure = worker.failure { throw failure }
       var entry = Manifest.Entry(name: name)
       if !worker.dead.isEmpty {
         var live = LiveDocuments.all(worker.accumulator.count)
@@ -114,7 +110,7 @@ struct PendingSegments {
     }
     let workers = workers
     let resolver = resolver
-    DispatchQueue.concurrentPerform(iterations: parts) { part in
+    _ = concurrentMap(parts, workers: parts) { part in
       for document in documents[bounds[part]..<bounds[part + 1]] {
         workers[part].accumulator.add(document, facets: resolver.facets(of: document))
       }

@@ -12,13 +12,14 @@ internal import Glibc
   /// Starts a thread; `nil` if the system has none left.
   package static func start(_ run: @escaping @Sendable () -> Void) -> WorkerThread? {
     let body = unsafe Unmanaged.passRetained(Body(run))
-    var attributes = pthread_attr_t()
-    unsafe pthread_attr_init(&attributes)
-    defer { unsafe pthread_attr_destroy(&attributes) }
-    unsafe pthread_attr_setstacksize(&attributes, 8 << 20)
+    let attributes = UnsafeMutablePointer<pthread_attr_t>.allocate(capacity: 1)
+    defer { unsafe attributes.deallocate() }
+    unsafe pthread_attr_init(attributes)
+    defer { unsafe pthread_attr_destroy(attributes) }
+    unsafe pthread_attr_setstacksize(attributes, 8 << 20)
     var thread = pthread_t()
     let error = unsafe pthread_create(
-      &thread, &attributes,
+      &thread, attributes,
       { argument in
         if let argument = unsafe argument {
           unsafe Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run()

@@ -1,17 +1,27 @@
 internal import CPlatform
 internal import Glibc
+internal import Synchronization
 
 /// An open file or folder of this process, closed with the last reference to it.
 package final class FileDescriptor: Sendable {
   /// The number that system calls take.
   package let number: Int32
 
+  private let isOpen = Atomic(true)
+
   /// Takes over a descriptor.
   package init(adopting number: Int32) {
     self.number = number
   }
 
-  deinit { close(number) }
+  deinit { try? close() }
+
+  /// Closes the file before the last reference to it is gone, and says what network file systems say only
+  /// then.
+  package func close() throws(SystemError) {
+    guard isOpen.exchange(false, ordering: .relaxed) else { return }
+    guard Glibc.close(number) == 0 else { throw SystemError.last }
+  }
 
   /// The bytes of `range`, or fewer where the file ends before it does.
   ///

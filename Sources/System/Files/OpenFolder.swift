@@ -26,7 +26,7 @@ package struct FolderEntry: Sendable {
 
 /// A folder held open: what lies in it is reached beneath it, whatever becomes of its path.
 package final class OpenFolder: Sendable {
-  private let descriptor: FileDescriptor
+  let descriptor: FileDescriptor
 
   private init(_ parent: Int32, _ name: [CChar], follows: Bool) throws(SystemError) {
     let number = unsafe parlance_open_folder(parent, name, follows ? 1 : 0)
@@ -37,6 +37,22 @@ package final class OpenFolder: Sendable {
   /// Opens a folder; the path may be a symbolic link.
   package convenience init(_ path: SharePath) throws(SystemError) {
     try self.init(-1, path.cString, follows: true)
+  }
+
+  /// Opens a folder to change files in it, wherever its path leads.
+  init(leadingTo path: SharePath) throws(SystemError) {
+    let number = unsafe parlance_hold_folder(path.cString, 1)
+    guard number >= 0 else { throw SystemError.last }
+    descriptor = FileDescriptor(adopting: number)
+  }
+
+  /// Opens a folder to look at and change files in it; no name of its path may be a symbolic link.
+  ///
+  /// What lies in it cannot be listed: that takes a right which changing files does not.
+  package init(withoutLinks path: SharePath) throws(SystemError) {
+    let number = unsafe parlance_hold_folder(path.cString, 0)
+    guard number >= 0 else { throw SystemError.last }
+    descriptor = FileDescriptor(adopting: number)
   }
 
   /// Opens a folder in this one, which must not be a symbolic link.

@@ -1,5 +1,4 @@
 package import Cataloging
-internal import Dispatch
 package import Documents
 package import Model
 internal import Synchronization
@@ -107,53 +106,28 @@ package struct RetagPlanner: Sendable {
       lines: lines.compactMap { $0 })
   }
 
-  /// What the workers share: the next document to take and the lines so far.
-  private struct Work {
-    var next = 0
+  /// How far planning is.
+  private struct Advance {
     var done = 0
     var isStopped = false
-    var failure: (any Error)?
-    var lines: [RetagLine?]
   }
 
   /// Plans documents side by side; each worker holds one document at a time.
   private func plan(
     _ entries: [CatalogEntry], progress: @Sendable (_ done: Int, _ total: Int) -> Bool
   ) throws -> [RetagLine]? {
-    guard !entries.isEmpty else { return [] }
-    let work = Mutex(Work(lines: Array(repeating: nil, count: entries.count)))
-    DispatchQueue.concurrentPerform(iterations: max(1, min(workers, entries.count))) { _ in
-      let propose: (Document) -> [ProposedTag]
-      do {
-        propose = try makeProposer()
-      } catch {
-        work.withLock { $0.failure = $0.failure ?? error }
-        return
+    let advance = Mutex(Advance())
+    return try concurrentMap(
+      entries.count, workers: workers, isStopped: { advance.withLock(\.isStopped) }
+    ) { _ in
+      try makeProposer()
+    } _: { index, propose in
+      let line = try self.line(for: entries[index], propose: propose)
+      advance.withLock { advance in
+        advance.done += 1
+        if !progress(advance.done, entries.count) { advance.isStopped = true }
       }
-      while true {
-        let index = work.withLock { work -> Int? in
-          guard !work.isStopped, work.next < entries.count else { return nil }
-          work.next += 1
-          return work.next - 1
-        }
-        guard let index else { return }
-        let outcome = Result { try self.line(for: entries[index], propose: propose) }
-        work.withLock { work in
-          work.done += 1
-          switch outcome {
-          case .success(let line): work.lines[index] = line
-          case .failure(let error):
-            work.failure = work.failure ?? error
-            work.isStopped = true
-          }
-          if !progress(work.done, entries.count) { work.isStopped = true }
-        }
-      }
-    }
-    return try work.withLock { work in
-      if let failure = work.failure { throw failure }
-      let lines = work.lines.compactMap { $0 }
-      return lines.count == entries.count ? lines : nil
+      return line
     }
   }
 

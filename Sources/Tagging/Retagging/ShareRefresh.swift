@@ -1,9 +1,7 @@
 package import Cataloging
-internal import Dispatch
 package import Documents
 internal import MappedStorage
 internal import Model
-internal import Synchronization
 package import System
 
 /// What bringing the catalog up to date with a share came to.
@@ -216,21 +214,20 @@ package struct ShareReading: Sendable {
   private func lookAround(_ folder: ShareFolder) throws -> (
     files: [WalkedFile], skips: [WalkSkip], states: ShareStates
   ) {
-    let walk = Mutex<Result<(files: [WalkedFile], skips: [WalkSkip]), any Error>?>(nil)
-    let known = Mutex<Result<ShareStates, any Error>?>(nil)
-    DispatchQueue.concurrentPerform(iterations: 2) { half in
-      if half == 0 {
-        let found = Result { try ShareWalk().files(in: folder) }
-        walk.withLock { $0 = found }
-      } else {
-        let found = Result { try catalog.states(of: share) }
-        known.withLock { $0 = found }
-      }
+    enum Half: Sendable {
+      case walk(files: [WalkedFile], skips: [WalkSkip])
+      case known(ShareStates)
     }
-    guard let walked = try walk.withLock({ try $0?.get() }),
-      let states = try known.withLock({ try $0?.get() })
+    let halves = try concurrentMap(2, workers: 2) { _ in
+    } _: { half, _ -> Half in
+      if half == 1 { return .known(try catalog.states(of: share)) }
+      let walked = try ShareWalk().files(in: folder)
+      return .walk(files: walked.files, skips: walked.skips)
+    }
+    guard let halves, case .walk(let files, let skips) = halves[0],
+      case .known(let states) = halves[1]
     else { preconditionFailure("both halves ran") }
-    return (walked.files, walked.skips, states)
+    return (files, skips, states)
   }
 
   /// The files without those `NAME.EXT.xmp` that belong to a file `NAME.EXT` beside them.

@@ -1,7 +1,5 @@
-internal import Dispatch
 package import Documents
 package import Journaling
-internal import Synchronization
 package import System
 
 /// One document whose tags are to be written.
@@ -145,15 +143,8 @@ package final class TagWritingRun {
     _ items: [TagWritingItem], place: Place,
     keep: @Sendable (ChangePreparation.Result) -> Kept
   ) -> [Result<Kept, DocumentRefusal>] {
-    let results = Mutex<[Int: Result<Kept, DocumentRefusal>]>([:])
-    DispatchQueue.concurrentPerform(iterations: items.count) { index in
-      let result = Result<ChangePreparation.Result, DocumentRefusal> { () throws(DocumentRefusal) in
-        try items[index].change(place)
-      }.map(keep)
-      results.withLock { $0[index] = result }
-    }
-    return results.withLock { found in
-      items.indices.map { found[$0] ?? .failure(DocumentRefusal(.cancelled, "")) }
+    concurrentMap(items.count) { index in
+      Result { () throws(DocumentRefusal) in try items[index].change(place) }.map(keep)
     }
   }
 }

@@ -39,6 +39,9 @@ struct UndoCommand: ParsableCommand {
     if !dryRun, !yes, Prompt.isPossible { try confirm(number, workspace) }
     let undone = try undo(number, workspace, isPreview: dryRun)
     if !dryRun { try SearchOpening.freshen(workspace) }
+    for (path, warning) in undone.warnings.sorted(by: { $0.key < $1.key }) {
+      Diagnostics.warning("\(path): \(warning)")
+    }
     if output.format == .table {
       show(undone, number)
     } else {

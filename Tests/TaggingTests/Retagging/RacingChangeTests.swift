@@ -2,6 +2,7 @@ import Documents
 import Foundation
 import Glibc
 import System
+import TestSupport
 import Testing
 
 @testable import Journaling
@@ -25,17 +26,23 @@ struct RacingChangeTests {
     let output = Pipe()
     process.standardOutput = output
     try process.run()
-    // The new file lies aside first; half a second later the probe stands in the call.
-    let deadline = Date(timeIntervalSinceNow: 30)
-    while try !share.names().contains(where: { $0.hasSuffix(".tmp") }), Date() < deadline {
-      usleep(2000)
+    // The new file lies aside first; then the probe is held in the call.
+    let isHeld = try waitUntil {
+      try share.names().contains { $0.hasSuffix(".tmp") }
+        && isStanding(inCall: Self.exchangeCall, below: process.processIdentifier)
     }
-    usleep(500_000)
+    #expect(isHeld)
     try act()
     let said = try output.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
     return String(decoding: said, as: UTF8.self).split(separator: "\n").map(String.init)
   }
+
+  #if arch(x86_64)
+    private static let exchangeCall = 316
+  #else
+    private static let exchangeCall = 276
+  #endif
 
   private func makeShare() throws -> TemporaryShare {
     let share = try TemporaryShare(in: InterruptedRun.fastFolder)
@@ -91,7 +98,8 @@ struct RacingChangeTests {
     try journal.sync()
     try share.write("a.md", "theirs\n")
     try Data(change.newBytes).write(to: URL(fileURLWithPath: entry.temporary.description))
-    #expect(entry.temporary.exchange(with: entry.path) == 0)
+    let folder = try OpenFolder(withoutLinks: entry.path.folder)
+    try folder.exchange(entry.temporary.name, entry.path.name)
     let settlements = try JournalUndo.settle(folder: share.journals)
     #expect(settlements.map(\.unclear) == [[entry.path]])
     #expect(try share.names() == ["a.md"])

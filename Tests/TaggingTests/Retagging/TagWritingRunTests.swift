@@ -1,4 +1,3 @@
-import CPlatform
 import Documents
 import Foundation
 import Glibc
@@ -16,7 +15,8 @@ struct TagWritingRunTests {
   ) throws {
     let share = try TemporaryShare()
     try share.fill()
-    guard place != .xattr || Self.hasAttributes(share) else { return }
+    let hasAttributes = try Self.hasAttributes(share)
+    guard place != .xattr || hasAttributes else { return }
     let before = try share.state()
     let outcomes = try share.apply(try share.items(), place: place)
     #expect(outcomes.allSatisfy { $0.word == "changed" && $0.warning == nil })
@@ -44,8 +44,11 @@ struct TagWritingRunTests {
   }
 
   /// Whether the file system of the temporary folder has extended attributes for users.
-  private static func hasAttributes(_ share: TemporaryShare) -> Bool {
-    unsafe parlance_set_attribute(share.root, "user.test", "1", 1, 0) == 0
+  private static func hasAttributes(_ share: TemporaryShare) throws -> Bool {
+    try share.write("../probe", "")
+    let folder = try OpenFolder(withoutLinks: SharePath(share.root))
+    let file = try folder.document(Array("probe".utf8)).file
+    return (try? file.setAttribute("user.test", from: nil, to: [1])) != nil
   }
 
   @Test

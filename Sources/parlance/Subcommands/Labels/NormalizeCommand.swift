@@ -4,6 +4,7 @@ import JSONCoding
 import Matching
 import Model
 import ParlanceKit
+import System
 import Taxonomy
 
 /// Options of commands that match labels.
@@ -195,7 +196,7 @@ struct NormalizeCommand: ParsableCommand {
     let workspace = try global.existingWorkspace()
     let reader = try LabelReader(path: file, column: options.column)
     let normalizer = try options.makeNormalizer(workspace, explains: explain)
-    let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    let processors = Processors.count
     let size = options.needsAllLabels ? Int.max : Self.batchSize
     var output = try NormalizationOutput(self, normalizer.vocabulary)
     var check = NormalizationOptions.ColumnCheck(options)

@@ -249,6 +249,9 @@ struct RetagRun {
       $0.outcome == .skipped || $0.outcome == .failed || $0.outcome == .refused
     }
     for line in skipped { Diagnostics.warning("\(line.path): \(line.outcome): \(line.reason)") }
+    for line in lines where line.outcome == .changed && line.place != "catalog" {
+      if !line.reason.isEmpty { Diagnostics.warning("\(line.path): \(line.reason)") }
+    }
     if isTable {
       StandardOutput.shared.writeLine(
         "Run \(run): \(changed) document\(changed == 1 ? "" : "s") changed"

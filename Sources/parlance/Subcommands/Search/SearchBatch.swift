@@ -1,9 +1,7 @@
-import Dispatch
 import Glibc
 import JSONCoding
 import MappedStorage
 import Searching
-import Synchronization
 import System
 
 /// Answers many queries in one process.
@@ -38,20 +36,13 @@ struct SearchBatch {
     for start in stride(from: 0, to: entries.count, by: Self.chunk) {
       try Interruption.check()
       let part = Array(entries[start..<min(start + Self.chunk, entries.count)])
-      let answers = Mutex([Result<[UInt8], any Error>?](repeating: nil, count: part.count))
-      let next = Atomic(0)
-      DispatchQueue.concurrentPerform(iterations: Self.workers) { _ in
-        while true {
-          let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
-          guard number < part.count, !Interruption.isRequested else { return }
-          let answer = Result { try self.answer(part[number], path: path) }
-          answers.withLock { $0[number] = answer }
-        }
+      let answers = try concurrentMap(part.count, isStopped: { Interruption.isRequested }) { _ in
+      } _: { number, _ in
+        Result { try self.answer(part[number], path: path) }
       }
       try Interruption.check()
-      for answer in answers.withLock({ $0 }) {
+      for answer in answers ?? [] {
         switch answer {
-        case nil: continue
         case .success(let lines):
           hits += lines.isEmpty ? 0 : 1
           StandardOutput.shared.write(lines)
@@ -65,8 +56,6 @@ struct SearchBatch {
     if failures > 0 { throw failures == entries.count ? ExitStatus.failure : .partly }
     if hits == 0, request.limit > 0 { throw ExitStatus.nothing }
   }
-
-  private static let workers = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
   private func entries(of path: String) throws -> [Entry] {
     let lines = try InputLines(path: path)

@@ -1,9 +1,7 @@
-import Dispatch
 import Documents
 import Glibc
 import JSONCoding
 import Model
-import Synchronization
 import System
 import Tagging
 import Taxonomy
@@ -53,7 +51,7 @@ struct TagWorker: Sendable {
     }
     let known = context
     while let batch = try nextBatch(&lines) {
-      let answers = Self.mapped(batch, owned) { self.answer(to: $0, with: $1, known) }
+      let answers = try Self.mapped(batch, owned) { self.answer(to: $0, with: $1, known) }
       for answer in answers { StandardOutput.shared.write(answer) }
       StandardOutput.shared.flush()
     }
@@ -94,7 +92,7 @@ struct TagWorker: Sendable {
   ) throws -> FolderAssignments {
     var folders = empty
     while let batch = try nextBatch(&lines) {
-      let found = Self.mapped(batch, owned) { input, tagger -> (String, [ConceptOrdinal])? in
+      let found = try Self.mapped(batch, owned) { input, tagger -> (String, [ConceptOrdinal])? in
         guard let document = Self.document(input), let path = document.path else { return nil }
         let accepted = tagger.tag(document, context: known.context(of: document))
           .filter { $0.outcome == .accepted }
@@ -117,20 +115,15 @@ struct TagWorker: Sendable {
   /// What becomes of the lines of a batch, worked on side by side.
   private static func mapped<Answer: Sendable>(
     _ batch: [Input], _ owned: [Tagger], _ body: @Sendable (Input, Tagger) -> Answer
-  ) -> [Answer] {
-    // Each tagger is used by one thread at a time only: by the iteration of its number.
+  ) throws -> [Answer] {
+    // Each tagger is used by one thread at a time only: by the worker of its number.
     nonisolated(unsafe) let taggers = owned
-    let answers = Mutex<[Answer?]>(Array(repeating: nil, count: batch.count))
-    let next = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: owned.count) { slot in
-      while true {
-        let index = next.add(1, ordering: .relaxed).oldValue
-        guard index < batch.count else { return }
-        let answer = unsafe body(batch[index], taggers[slot])
-        answers.withLock { $0[index] = answer }
-      }
+    let answers = try concurrentMap(batch.count, workers: owned.count) { worker in
+      worker
+    } _: { index, worker in
+      unsafe body(batch[index], taggers[worker])
     }
-    return answers.withLock { $0.compactMap { $0 } }
+    return answers ?? []
   }
 
   /// The next lines that are not blank, as many as are there already; `nil` at the end.

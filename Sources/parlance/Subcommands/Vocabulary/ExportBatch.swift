@@ -1,8 +1,6 @@
-import Dispatch
-import Glibc
 import JSONCoding
 import Searching
-import Synchronization
+import System
 
 /// Lines of a JSON Lines export, read side by side by as many threads as there are cores.
 struct ExportBatch {
@@ -11,8 +9,6 @@ struct ExportBatch {
 
   private var lines: [(bytes: ArraySlice<UInt8>, number: Int)] = []
   private var byteCount = 0
-
-  private static let workers = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
   /// Lines that one thread takes at a time.
   private static let stride = 64
@@ -35,21 +31,9 @@ struct ExportBatch {
     self.lines.removeAll(keepingCapacity: true)
     byteCount = 0
     let file = file
-    let results = Mutex([Result<IndexDocument, LocatedError>?](repeating: nil, count: lines.count))
-    let next = Atomic(0)
-    DispatchQueue.concurrentPerform(iterations: Self.workers) { _ in
-      while true {
-        let start = next.wrappingAdd(Self.stride, ordering: .relaxed).oldValue
-        guard start < lines.count else { return }
-        let part = lines[start..<min(start + Self.stride, lines.count)].map {
-          Self.document(JSONLines.read($0.bytes, number: $0.number), in: file)
-        }
-        results.withLock { results in
-          for (offset, result) in part.enumerated() { results[start + offset] = result }
-        }
-      }
+    return concurrentMap(lines.count, stride: Self.stride) { index in
+      Self.document(JSONLines.read(lines[index].bytes, number: lines[index].number), in: file)
     }
-    return results.withLock { $0.compactMap { $0 } }
   }
 
   private static func document(

@@ -1,7 +1,5 @@
-import CPlatform
 import Foundation
 import Glibc
-import MappedStorage
 import System
 import TestSupport
 import Testing
@@ -37,7 +35,10 @@ struct OutputFileTests {
       let path = "\(folder)/out"
       try Data("old\n".utf8).write(to: URL(fileURLWithPath: path))
       let value = Array("kept".utf8)
-      let isKept = unsafe parlance_set_attribute(path, "user.note", value, value.count, 0) == 0
+      let place = try OpenFolder(withoutLinks: SharePath(folder))
+      let isKept =
+        (try? place.document(Array("out".utf8)).file.setAttribute(
+          "user.note", from: nil, to: value)) != nil
       if geteuid() == 0 { #expect(unsafe chown(path, 12345, 54321) == 0) }
       #expect(unsafe chmod(path, 0o640) == 0)
       let before = status(path)
@@ -46,9 +47,8 @@ struct OutputFileTests {
       #expect(after.st_mode == before.st_mode)
       #expect((after.st_uid, after.st_gid) == (before.st_uid, before.st_gid))
       #expect(after.st_ino != before.st_ino)
-      var found = [UInt8](repeating: 0, count: 16)
-      let count = unsafe parlance_get_attribute(path, "user.note", &found, found.count)
-      #expect(count == (isKept ? value.count : -1))
+      let found = try? place.document(Array("out".utf8)).file.attribute("user.note")
+      #expect(found == (isKept ? value : nil))
     }
   }
 

@@ -1,0 +1,194 @@
+internal import Glibc
+
+/// A file that a person names to be written, which may hold something of theirs.
+///
+/// A regular file is replaced in one step and keeps owner, mode, access list and attributes; a
+/// symbolic link leads to what is replaced; a pipe or device is written to.
+package struct OutputFile: Sendable {
+  /// The path as given.
+  package let path: String
+
+  /// Why nothing was written.
+  package enum Refusal: Error, Hashable, Sendable {
+    /// There is a file that holds something else.
+    case exists(path: String)
+    /// The file is one of those that are read.
+    case isInput(path: String)
+  }
+
+  /// The output at a path.
+  package init(_ path: String) { self.path = path }
+
+  /// Writes the output.
+  ///
+  /// - Parameters:
+  ///   - bytes: all that is to be in it.
+  ///   - replaces: whether a file may be replaced that holds something else.
+  ///   - inputs: the paths of the files that are read; the output must be none of them.
+  /// - Throws: `Refusal`, `StorageError.unwritable`; what was at the path is then unchanged, unless it
+  ///   is a stream or a file with several names.
+  package func write(_ bytes: [UInt8], replaces: Bool, inputs: [String] = []) throws {
+    do {
+      if let descriptor = standardDescriptor { return try descriptor.write(bytes) }
+      let goal = try resolved()
+      let place = OutputPlace(folder: try OpenFolder(leadingTo: goal.folder), name: goal.name)
+      guard let target = try place.identity() else {
+        guard try place.create(bytes) else { throw Refusal.exists(path: path) }
+        return
+      }
+      guard !inputs.contains(where: { Self.isSame(target, $0) }) else {
+        throw Refusal.isInput(path: path)
+      }
+      guard try place.replace(target, by: bytes, force: replaces) else {
+        throw Refusal.exists(path: path)
+      }
+    } catch let error as SystemError {
+      throw StorageError.unwritable(path: path, errno: error.number)
+    }
+  }
+
+  /// One of the standard descriptors, if the path is a name of it: it is written on where it stands,
+  /// whatever it leads to.
+  private var standardDescriptor: StandardDescriptor? {
+    switch path {
+    case "/dev/stdout": return StandardDescriptor(number: STDOUT_FILENO)
+    case "/dev/stderr": return StandardDescriptor(number: STDERR_FILENO)
+    default:
+      for prefix in ["/dev/fd/", "/proc/self/fd/"] where path.hasPrefix(prefix) {
+        return Int32(path.dropFirst(prefix.count)).map(StandardDescriptor.init)
+      }
+      return nil
+    }
+  }
+
+  /// The path without symbolic links at its end, whether or not there is a file.
+  private func resolved() throws(SystemError) -> SharePath {
+    var goal = SharePath(bytes: Array(path.utf8))
+    // As many as the kernel follows.
+    for _ in 0..<40 {
+      var target = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+      let count = unsafe readlink(goal.cString, &target, Int(PATH_MAX))
+      guard count >= 0 else { return goal }
+      let link = SharePath(bytes: target[..<count].map { UInt8(bitPattern: $0) })
+      let isAbsolute = link.bytes.first == UInt8(ascii: "/")
+      goal = isAbsolute ? link : goal.folder.appending(link.bytes)
+    }
+    throw SystemError(ELOOP)
+  }
+
+  private static func isSame(_ target: FileIdentity, _ input: String) -> Bool {
+    var status = stat()
+    guard unsafe stat(input, &status) == 0 else { return false }
+    return status.st_dev == target.device && status.st_ino == target.inode
+  }
+}
+
+/// A descriptor that the process was given and does not close.
+private struct StandardDescriptor {
+  let number: Int32
+
+  func write(_ bytes: [UInt8]) throws(SystemError) {
+    let copy = fcntl(number, F_DUPFD_CLOEXEC, 3)
+    guard copy >= 0 else { throw SystemError.last }
+    try FileDescriptor(adopting: copy).write(bytes)
+  }
+}
+
+/// A name in a folder that is held open while an output is written there.
+private struct OutputPlace {
+  let folder: OpenFolder
+  let name: [UInt8]
+
+  /// What is there, if anything is.
+  func identity() throws(SystemError) -> FileIdentity? {
+    do throws(SystemError) {
+      return try folder.identity(of: name)
+    } catch {
+      guard error.number == ENOENT else { throw error }
+      return nil
+    }
+  }
+
+  /// Makes the file; `false` if somebody else made one meanwhile.
+  func create(_ bytes: [UInt8]) throws(SystemError) -> Bool {
+    let (file, temporary) = try makeTemporary(mode: 0o666)
+    do throws(SystemError) {
+      try finish(file, bytes)
+      try folder.renameExclusively(temporary, to: name)
+    } catch {
+      try? folder.delete(temporary)
+      guard error.number == EEXIST else { throw error }
+      return false
+    }
+    return true
+  }
+
+  /// Replaces what is there; `false` if it holds something else and may not be replaced.
+  func replace(
+    _ target: FileIdentity, by bytes: [UInt8], force: Bool
+  ) throws(SystemError) -> Bool {
+    guard target.isRegular else {
+      try overwrite(with: bytes)
+      return true
+    }
+    let source = try folder.document(name).file
+    if target.size == bytes.count, try source.bytes(in: 0..<(bytes.count + 1)) == bytes {
+      return true
+    }
+    guard force else { return false }
+    // A new file would have one of the names only, or an owner of its own.
+    guard target.linkCount == 1, mayGiveFile(toOwner: target.owner, group: target.group) else {
+      try overwrite(with: bytes)
+      return true
+    }
+    try folder.checkWritable(name)
+    let (file, temporary) = try makeTemporary(mode: 0o600)
+    do throws(SystemError) {
+      try file.carryOver(target, attributesOf: source, keepsModified: false)
+      try finish(file, bytes)
+      try folder.rename(temporary, to: name)
+    } catch {
+      try? folder.delete(temporary)
+      throw error
+    }
+    return true
+  }
+
+  /// Writes into what is there: a stream, or a file that cannot be replaced as it is.
+  private func overwrite(with bytes: [UInt8]) throws(SystemError) {
+    let file = try folder.openForOverwriting(name)
+    try file.write(bytes)
+    try file.close()
+  }
+
+  private func makeTemporary(mode: UInt32) throws(SystemError) -> (FileDescriptor, [UInt8]) {
+    var failure = SystemError(EEXIST)
+    for _ in 0..<100 {
+      let temporary = name + Array(".\(UInt32.random(in: .min ... .max)).tmp".utf8)
+      do throws(SystemError) {
+        return (try folder.create(temporary, mode: mode), temporary)
+      } catch {
+        failure = error
+        guard error.number == EEXIST else { break }
+      }
+    }
+    throw failure
+  }
+
+  private func finish(_ file: FileDescriptor, _ bytes: [UInt8]) throws(SystemError) {
+    try file.write(bytes)
+    try file.sync()
+    try file.close()
+  }
+}
+
+extension OutputFile.Refusal: CustomStringConvertible {
+  /// The path and the cause, and a hint.
+  package var description: String {
+    switch self {
+    case .exists(let path): "\(path): exists and holds something else\nHint: --force replaces it"
+    case .isInput(let path):
+      "\(path): is read by the same command and is not written over\nHint: name another file"
+    }
+  }
+}
