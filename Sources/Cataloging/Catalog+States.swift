@@ -79,6 +79,23 @@ extension Catalog {
     }
   }
 
+  /// The concepts that the documents of a share are assigned, by whomever.
+  package func assignedConcepts(in share: CatalogShare) throws -> [Int64: [String]] {
+    try read { database in
+      var result: [Int64: [String]] = [:]
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT document, concept FROM assignment
+          WHERE origin <> 'pending' AND document IN (SELECT id FROM document WHERE share = ?)
+          """, arguments: [share.id])
+      while let row = try rows.next() {
+        result[try row.decode(atIndex: 0), default: []].append(try row.decode(atIndex: 1))
+      }
+      return result
+    }
+  }
+
   /// What people and sources assigned to the documents of a share, without the evidence.
   package func givenAssignments(in share: CatalogShare) throws -> [Int64: [StoredAssignment]] {
     try read { database in

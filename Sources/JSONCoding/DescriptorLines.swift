@@ -28,6 +28,9 @@ package struct DescriptorLines {
   private var end = 0
   private var isAtEnd = false
 
+  /// Where reading began, if it can begin there again; `nil` for pipes and terminals.
+  private let origin: off_t?
+
   /// The number of lines read so far.
   package private(set) var count = 0
 
@@ -36,6 +39,21 @@ package struct DescriptorLines {
     self.descriptor = descriptor
     self.limit = limit
     buffer = [UInt8](repeating: 0, count: 1 << 16)
+    let offset = lseek(descriptor, 0, SEEK_CUR)
+    origin = offset < 0 ? nil : offset
+  }
+
+  /// Whether the lines can be read once more, as those of a file can.
+  package var isRepeatable: Bool { origin != nil }
+
+  /// Goes back to where reading began.
+  ///
+  /// - Throws: `DescriptorLinesError.unreadable` if the descriptor does not allow it.
+  package mutating func restart() throws(DescriptorLinesError) {
+    guard let origin, lseek(descriptor, origin, SEEK_SET) == origin else {
+      throw .unreadable(errno: origin == nil ? ESPIPE : errno)
+    }
+    (start, end, isAtEnd, count) = (0, 0, false, 0)
   }
 
   /// The next line without its line break, or `nil` at the end.

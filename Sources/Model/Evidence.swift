@@ -89,6 +89,8 @@ extension Evidence {
     case learned = "learned"
     /// What people assigned in the same folder or to the same author.
     case habit = "habit"
+    /// What the other documents of the folder are assigned.
+    case neighborDocuments = "neighbor_documents"
     /// Neighbours in the vocabulary that the document names, too.
     case neighbors = "neighbors"
     /// Further places that are not listed one by one.

@@ -14,6 +14,12 @@ extension RetagSession {
     package let explanation: TagExplanation?
   }
 
+  /// The documents that were not tagged on the basis of some options.
+  private func due(_ options: Options) throws -> [CatalogEntry] {
+    let basis = basis(options)
+    return try catalog.entries(of: share).filter { $0.refusal == nil && $0.taggedWith != basis }
+  }
+
   /// Explains a concept's case in the documents that the catalog knows.
   ///
   /// - Parameters:
@@ -25,6 +31,8 @@ extension RetagSession {
     _ concept: ConceptOrdinal, _ options: Options, _ body: (Explained) -> Void
   ) throws {
     let tagger = makeTagger(options)
+    let neighbors = neighbors(options)
+    _ = try neighbors.survey(try due(options), goesOn: { true })
     var source = SourceTags(vocabulary, index: parts.labels)
     for entry in try catalog.entries(of: share).sorted(by: { $0.path < $1.path }) {
       guard let document = try catalog.document(entry.id) else {
@@ -32,7 +40,7 @@ extension RetagSession {
         continue
       }
       var explanation = tagger.explanation(
-        of: concept, in: document, context: context(of: document, try habits.value()))
+        of: concept, in: document, context: context(of: document, try habits.value(), neighbors))
       let uri = vocabulary.uri(of: explanation.concept)
       let scheme = vocabulary.schemes(of: explanation.concept).first
       if explanation.verdict == .review, !explanation.isAmbiguous,

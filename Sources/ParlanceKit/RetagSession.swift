@@ -109,6 +109,7 @@ package struct RetagSession: Sendable {
         merge.successors[vocabulary.uri(of: concept)] = vocabulary.uri(of: successor)
       }
     }
+    let neighbors = neighbors(options)
     var planner = RetagPlanner(
       catalog: catalog, basis: basis(options), merge: merge, facetOrder: Array(keys),
       place: options.place
@@ -118,11 +119,12 @@ package struct RetagSession: Sendable {
       var source = SourceTags(vocabulary, index: parts.labels)
       return { document in
         source.tags(of: document)
-          + tagger.tag(document, context: context(of: document, habits))
+          + tagger.tag(document, context: context(of: document, habits, neighbors))
           .filter { $0.outcome == .accepted || $0.isWorthReview(in: vocabulary) }
           .map { ProposedTag($0, in: vocabulary) }
       }
     }
+    planner.survey = { try neighbors.survey($0, goesOn: $1) }
     if TagWritingRun.Place(rawValue: options.place) != nil {
       planner.writtenValues = { [vocabulary] in WrittenValues.values(of: $0, in: vocabulary) }
     }
@@ -132,9 +134,20 @@ package struct RetagSession: Sendable {
   /// A tagger with what is settled for the workspace and the share.
   func makeTagger(_ options: Options) -> Tagger { parts.makeTagger(settings(options)) }
 
+  /// What tells what the documents of the share are assigned, folder by folder.
+  func neighbors(_ options: Options) -> ShareNeighbors {
+    ShareNeighbors(share: share, catalog: catalog, tables: parts.tables) { [self] in
+      makeTagger(options)
+    }
+  }
+
   /// What is usual around a document.
-  func context(of document: Document, _ habits: TaggingHabits) -> TaggingContext {
-    habits.context(path: document.path, author: ShareHabits.author(of: document))
+  func context(
+    of document: Document, _ habits: TaggingHabits, _ neighbors: ShareNeighbors
+  ) -> TaggingContext {
+    var context = habits.context(path: document.path, author: ShareHabits.author(of: document))
+    neighbors.add(to: &context, path: document.path)
+    return context
   }
 
   private func settings(_ options: Options) -> TaggerSettings {
@@ -147,7 +160,7 @@ package struct RetagSession: Sendable {
   }
 
   /// A number that changes with anything that decides what is proposed.
-  private func basis(_ options: Options) -> UInt64 {
+  func basis(_ options: Options) -> UInt64 {
     var effective = options
     effective.settings = settings(options)
     // The other places are all the catalog's.

@@ -55,7 +55,8 @@ import Testing
     #expect(
       Evidence.Rule.allCases.map(\.rawValue) == [
         "facet", "category", "keyword", "metadata", "title", "heading", "file", "folder", "text",
-        "order_free", "cue", "format", "form", "layout", "learned", "habit", "neighbors",
+        "order_free", "cue", "format", "form", "layout", "learned", "habit", "neighbor_documents",
+        "neighbors",
         "further", "start",
       ])
   }

@@ -151,7 +151,7 @@ final class FormJudge {
   /// What a sign in the title weighs, in log-odds; fitted by `Benchmarks/Tagging/renames.py`.
   private enum Weight {
     static let opening = 2.4
-    static let verb = 2.0
+    static let verb = 1.7
     static let closing = 2.0
     static let section = 0.4
     static let steps = 0.6

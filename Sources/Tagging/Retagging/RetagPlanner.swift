@@ -34,6 +34,11 @@ package struct RetagPlanner: Sendable {
   /// How many documents that are due are looked at, the first ones; `nil` for all.
   package var limit: Int?
 
+  /// Looks at all documents that are due before the first is planned; asks after each whether to go
+  /// on, and says whether it came to the end.
+  package var survey:
+    (@Sendable (_ due: [CatalogEntry], _ goesOn: @Sendable () -> Bool) throws -> Bool)?
+
   /// A planner.
   package init(
     catalog: Catalog, basis: UInt64, merge: AssignmentMerge, facetOrder: [String],
@@ -87,9 +92,12 @@ package struct RetagPlanner: Sendable {
       }
     }
     if let limit, due.count > limit { due.removeLast(due.count - limit) }
-    guard let planned = try plan(Array(entries.prefix(due.count)), progress: progress) else {
-      return nil
+    entries.removeLast(entries.count - due.count)
+    if let survey, !entries.isEmpty {
+      let count = entries.count
+      guard try survey(entries, { progress(0, count) }) else { return nil }
     }
+    guard let planned = try plan(entries, progress: progress) else { return nil }
     for (index, var line) in zip(due, planned) {
       line.isDue = true
       lines[index] = line

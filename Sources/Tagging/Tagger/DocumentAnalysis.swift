@@ -24,6 +24,9 @@ package struct DocumentAnalysis {
   /// The long forms of the abbreviations that the document defines.
   var definitions: [String] = []
 
+  /// What the other documents of the folder are assigned, if that is known and tells something.
+  var folder: FolderContext?
+
   /// The concepts named, and the numbers by which they are judged.
   var candidates = CandidateTable()
 }

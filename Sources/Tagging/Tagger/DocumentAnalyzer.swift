@@ -51,6 +51,7 @@ final class DocumentAnalyzer {
     var analysis = DocumentAnalysis(scan: DocumentScan(document))
     analysis.date = document.effectiveDate
     analysis.scan.match(with: matcher, anyOrder: anyOrder)
+    if let lines = context.lines { analysis.scan.drop(lines.reader(path: document.path)) }
     var ownLabels: [LabelOrdinal] = []
     let owners = collect(&analysis, ownLabels: &ownLabels)
     let defined = DefinedAbbreviations(

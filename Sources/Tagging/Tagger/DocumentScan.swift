@@ -138,6 +138,26 @@ struct DocumentScan {
     mentions += orderFree
   }
 
+  /// Leaves out the places in lines that many documents have: they say nothing of this one.
+  mutating func drop(_ lines: RepeatedLines.Reader) {
+    var last: (field: Int, range: Range<Int>, isRepeated: Bool) = (-1, 0..<0, false)
+    let fields = self.fields
+    mentions.removeAll { mention in
+      let (field, start) = (mention.field, mention.found.range.lowerBound)
+      if last.field == field, last.range.contains(start) { return last.isRepeated }
+      let bytes = fields[field].bytes
+      switch fields[field].field {
+      case .title, .heading: last = (field, bytes.indices, lines.isHeader(bytes[...]))
+      case .text:
+        let begin = bytes[..<start].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+        let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+        last = (field, begin..<end, lines.isRepeated(bytes[begin..<end]))
+      case .path, .metadata, .format, .document: return false
+      }
+      return last.isRepeated
+    }
+  }
+
   /// The rule by which a mention counts.
   func rule(of mention: Mention) -> Evidence.Rule {
     mention.isInOrder ? fields[mention.field].rule : .orderFree

@@ -61,6 +61,7 @@ struct EvidenceBuilder {
     if parts[.neighbors] != 0, let note = neighborNote(candidate.concept) {
       result.append(TagEvidence(.neighbors, note, weight: parts[.neighbors]))
     }
+    if let folder = analysis.folder?.evidence(for: candidate.concept) { result.append(folder) }
     if parts[.learned] != 0 {
       result.append(TagEvidence(.learned, learned, weight: parts[.learned]))
     }
@@ -136,7 +137,9 @@ struct EvidenceBuilder {
     case .heading: 0.9
     case .text: 0.4
     case .orderFree: 0.2
-    case .cue, .format, .form, .layout, .learned, .habit, .neighbors, .further, .start: 0.5
+    case .cue, .format, .form, .layout, .learned, .habit, .neighborDocuments, .neighbors, .further,
+      .start:
+      0.5
     }
   }
 }

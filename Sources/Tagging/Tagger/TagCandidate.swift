@@ -15,6 +15,9 @@ package struct TagCandidate: Sendable, BitwiseCopyable {
   /// Whether at least one wording means this concept beyond doubt.
   var isDecided = true
 
+  /// Whether only the other documents of the folder speak for it.
+  var isFromFolder = false
+
   /// Whether all its wordings are ordinary words of the language.
   var isOrdinary = false
 }

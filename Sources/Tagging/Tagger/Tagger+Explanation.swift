@@ -61,7 +61,7 @@ extension Tagger {
     if isExclusive(scheme) {
       return typeExplanation(of: concept, scheme, analysis, document, context, answer)
     }
-    let logOdds = logOdds(of: &analysis, document)
+    let logOdds = logOdds(of: &analysis, context)
     if let row = analysis.candidates.candidates.firstIndex(where: { $0.concept == concept }) {
       let candidate = analysis.candidates.candidates[row]
       let score = score(of: candidate, logOdds[row], analysis)
@@ -156,7 +156,9 @@ extension Tagger {
   private func places(_ row: Int, _ analysis: DocumentAnalysis) -> String {
     let table = analysis.candidates
     guard table.candidates[row].firstWording >= 0 else {
-      return "The document does not name it; similar documents have it."
+      return table.candidates[row].isFromFolder
+        ? "The document does not name it; others of its folder have it."
+        : "The document does not name it; similar documents have it."
     }
     var inText = 0
     var number = table.candidates[row].firstWording

@@ -15,7 +15,7 @@ package import Taxonomy
 /// Owns buffers: not for use by several threads at once. Each makes its own from the same tables.
 package final class Tagger {
   /// The version of the rules; documents tagged by another one are due again.
-  package static let version = 2
+  package static let version = 3
 
   /// The vocabulary's tables, to be shared with other taggers.
   package let tables: ConceptTables
@@ -74,7 +74,7 @@ package final class Tagger {
     _ document: Document, context: TaggingContext = TaggingContext()
   ) -> [TagSuggestion] {
     var analysis = analyzer.analyze(document, context: context)
-    let logOdds = logOdds(of: &analysis, document)
+    let logOdds = logOdds(of: &analysis, context)
     var result: [TagSuggestion] = []
     for scheme in tables.vocabulary.schemes where settings.schemes?.contains(scheme) ?? true {
       result +=
@@ -94,11 +94,26 @@ package final class Tagger {
 
   // MARK: Salience
 
-  /// How salient each candidate is, after adding those that similar documents have.
-  func logOdds(of analysis: inout DocumentAnalysis, _ document: Document) -> [Double] {
-    guard let model, model.judges else { return SalienceScorer.logOdds(analysis.candidates) }
-    model.enrich(&analysis.candidates, scan: analysis.scan)
-    return model.logOdds(analysis.candidates)
+  /// How salient each candidate is, after adding those that similar documents and the folder's have.
+  func logOdds(of analysis: inout DocumentAnalysis, _ context: TaggingContext) -> [Double] {
+    var result: [Double]
+    if let model, model.judges {
+      model.enrich(&analysis.candidates, scan: analysis.scan)
+      result = model.logOdds(analysis.candidates)
+    } else {
+      result = SalienceScorer.logOdds(analysis.candidates)
+    }
+    guard let folder = context.folder else { return result }
+    analysis.folder = folder
+    let named = Set(analysis.candidates.candidates.map(\.concept))
+    for concept in folder.usual where !named.contains(concept) {
+      analysis.candidates.append(TagCandidate(concept: concept, isFromFolder: true))
+      result.append(FolderContext.unnamedLogOdds)
+    }
+    for (row, candidate) in analysis.candidates.candidates.enumerated() {
+      result[row] += folder.logOdds(of: candidate.concept)
+    }
+    return result
   }
 
   private func salienceSuggestions(
@@ -139,6 +154,10 @@ package final class Tagger {
     let table = analysis.candidates
     let candidate = table.candidates[row]
     let others = max(Int((exp(table[row, .candidateCount]) - 1).rounded()) - 1, 0)
+    if candidate.isFromFolder {
+      return builder.evidence(
+        for: candidate, parts: ScoreParts(), score: score, others: others, learned: "")
+    }
     guard let model, model.judges(candidate.concept) else {
       return builder.evidence(
         for: candidate, parts: SalienceScorer.parts(of: table, row: row), score: score,

@@ -69,6 +69,12 @@ package struct TaggingContext: Sendable {
   /// share of these documents from 0 to 1.
   package var habits: [ConceptOrdinal: Double] = [:]
 
+  /// What the other documents of the folder are assigned, by whomever.
+  package var folder: FolderContext?
+
+  /// The lines that many documents of the folder or the share have.
+  package var lines: RepeatedLines?
+
   /// Nothing known.
   package init() {}
 }

@@ -14,6 +14,7 @@ struct TypeJudge {
   let resolver: (any MetadataLabelResolver)?
   private let cues: CueIndex
   private let forms: FormJudge
+  private let lexicon: FormLexicon
 
   /// Types are judged by their own evidence, not by their neighbours'.
   private let noRows = DenseMap(capacity: 0)
@@ -33,11 +34,14 @@ struct TypeJudge {
   /// What it adds that all other documents of a folder or author are of a type.
   private static let habitLogOdds = 1.5
 
-  init(tables: ConceptTables, resolver: (any MetadataLabelResolver)?) {
+  init(
+    tables: ConceptTables, resolver: (any MetadataLabelResolver)?, lexicon: FormLexicon = .shared
+  ) {
     self.tables = tables
     self.resolver = resolver
+    self.lexicon = lexicon
     cues = CueIndex(tables.vocabulary)
-    forms = FormJudge(tables)
+    forms = FormJudge(tables, lexicon: lexicon)
   }
 
   /// The types with any evidence, the likeliest first.
@@ -178,8 +182,8 @@ struct TypeJudge {
     case .heading: 2.6
     case .file: 3.4
     case .folder: 2.8
-    case .text, .orderFree, .cue, .format, .form, .layout, .learned, .habit, .neighbors, .further,
-      .start:
+    case .text, .orderFree, .cue, .format, .form, .layout, .learned, .habit,
+      .neighborDocuments, .neighbors, .further, .start:
       0
     }
   }
@@ -201,7 +205,7 @@ struct TypeJudge {
         guard weight > 0 else { continue }
         weight *= share(of: mention, in: analysis.scan)
         if field.rule == .file || field.rule == .folder {
-          weight *= Self.surprise(of: mention, in: field)
+          weight *= surprise(of: mention, in: field)
         }
         if !mention.isInOrder { weight /= 2 }
         if wording.meaningCount > 1 { weight /= Double(wording.meaningCount) }
@@ -217,30 +221,53 @@ struct TypeJudge {
   }
 
   /// How much of a place's weight a label in it deserves: all if it is the whole field, most if the
-  /// field ends with it ("Harbor Archive price list") or begins with it before a separator
-  /// ("Price list: …"), less in the middle.
+  /// field ends with it ("Harbor Archive price list") or begins with it before a separator or a
+  /// preposition ("Price list: …", "Price list for …"), less in the middle.
+  ///
+  /// What stands behind a preposition is what the document is about, not what it is: "Reference table
+  /// for all recommendations".
   private func share(of mention: Mention, in scan: DocumentScan) -> Double {
     let tokens = scan.tokenCounts[mention.field]
     let first = Int(mention.found.firstToken)
     let next = first + Int(mention.found.tokenCount)
     if first == 0, next == tokens { return 1 }
     let bytes = scan.fields[mention.field].bytes
-    let isTail = Self.isTail(bytes[Int(mention.found.end)...])
-    if isTail { return 0.9 }
+    let before = Self.clause(bytes[..<Int(mention.found.start)])
+    if before.contains(where: { lexicon.prepositions.contains($0.text) }) { return Self.topicShare }
+    let rest = bytes[Int(mention.found.end)...]
+    if Self.isTail(rest) { return 0.9 }
     if first == 0 {
-      let next = bytes[Int(mention.found.end)...].first { $0 != 0x20 }
+      let next = rest.first { $0 != 0x20 }
       let isHead = next == 0x3A || next == 0x2D || next == 0x5F || next == 0x7C || next == 0xE2
-      return isHead ? 0.85 : 0.65
+      let follower = Analyzer.tokens(of: Array(rest.prefix(Self.longestPreposition))).first
+      let isObject = follower.map { lexicon.prepositions.contains($0.text) } ?? false
+      return isHead || isObject ? 0.85 : 0.65
     }
     return 0.55
   }
 
+  /// What a label behind a preposition deserves.
+  private static let topicShare = 0.35
+
+  /// The bytes in which the next word is looked for.
+  private static let longestPreposition = 24
+
+  /// The words before a place, back to the last colon, bar, parenthesis or dash with a blank before it.
+  private static func clause(_ bytes: ArraySlice<UInt8>) -> [Token] {
+    let marks: Set<UInt8> = [0x3A, 0x7C, 0x28, 0xE2]
+    let start = bytes.indices.last { place in
+      marks.contains(bytes[place])
+        || (bytes[place] == 0x2D && place > bytes.startIndex && bytes[place - 1] == 0x20)
+    }
+    return Analyzer.tokens(of: Array(bytes[(start ?? bytes.startIndex)...]))
+  }
+
   /// How much of its weight a label deserves in a path, where some words name anything.
-  private static func surprise(of mention: Mention, in field: ScannedField) -> Double {
+  private func surprise(of mention: Mention, in field: ScannedField) -> Double {
     let words = Analyzer.tokens(of: Array(field.bytes[mention.found.range]))
     guard words.count == 1, let word = words.first?.text else { return 1 }
-    if FormLexicon.shared.everydayWords.contains(word) { return 0.1 }
-    return FormLexicon.shared.commonWords.contains(word) ? 0.7 : 1
+    if lexicon.everydayWords.contains(word) { return 0.1 }
+    return lexicon.commonWords.contains(word) ? 0.7 : 1
   }
 
   /// Whether only numbers, versions and single letters follow ("price list 2010 v3").

@@ -36,26 +36,101 @@ struct TagWorker: Sendable {
 
   /// Tags standard input to its end.
   ///
+  /// A file is read three times: for the lines that its documents share, for what each is assigned by
+  /// itself, which is evidence for the others in its folder, and for the answers. Of a pipe each line is
+  /// answered before more is waited for, so nothing is known of what follows.
+  ///
   /// - Parameter owned: the taggers, one for each worker.
   /// - Throws: `DescriptorLinesError.unreadable`.
   func run(_ owned: [Tagger]) throws {
-    // Each tagger is used by one thread at a time only: by the iteration of its number.
-    nonisolated(unsafe) let taggers = owned
     var lines = DescriptorLines(STDIN_FILENO, limit: Self.lineLimit)
+    var context = ShareContext()
+    if lines.isRepeatable, !mentions, let tables = owned.first?.tables {
+      context.lines = try repeatedLines(&lines)
+      try lines.restart()
+      context.folders = try assignments(&lines, owned, FolderAssignments(tables), context)
+      try lines.restart()
+    }
+    let known = context
     while let batch = try nextBatch(&lines) {
-      let answers = Mutex<[[UInt8]]>(Array(repeating: [], count: batch.count))
-      let next = Atomic(0)
-      DispatchQueue.concurrentPerform(iterations: owned.count) { slot in
-        while true {
-          let index = next.add(1, ordering: .relaxed).oldValue
-          guard index < batch.count else { return }
-          let answer = unsafe answer(to: batch[index], with: taggers[slot])
-          answers.withLock { $0[index] = answer }
-        }
-      }
-      for answer in answers.withLock({ $0 }) { StandardOutput.shared.write(answer) }
+      let answers = Self.mapped(batch, owned) { self.answer(to: $0, with: $1, known) }
+      for answer in answers { StandardOutput.shared.write(answer) }
       StandardOutput.shared.flush()
     }
+  }
+
+  /// What is known of all documents before the first is answered.
+  private struct ShareContext: Sendable {
+    var lines: RepeatedLines?
+    var folders: FolderAssignments?
+
+    func context(of document: Document) -> TaggingContext {
+      var context = TaggingContext()
+      context.lines = lines
+      context.folder = folders?.context(path: document.path)
+      return context
+    }
+  }
+
+  /// The lines that the documents with a path share.
+  private func repeatedLines(_ lines: inout DescriptorLines) throws -> RepeatedLines {
+    var found = RepeatedLines(documentCount: Self.usualDocuments)
+    while let batch = try nextBatch(&lines) {
+      for input in batch {
+        guard let document = Self.document(input), document.path != nil else { continue }
+        found.add(path: document.path, text: document.text)
+      }
+    }
+    return found
+  }
+
+  /// The documents that an input is made for whose number nobody knows.
+  private static let usualDocuments = 10_000
+
+  /// What the documents with a path are assigned, each by itself, to the end of the input.
+  private func assignments(
+    _ lines: inout DescriptorLines, _ owned: [Tagger], _ empty: FolderAssignments,
+    _ known: ShareContext
+  ) throws -> FolderAssignments {
+    var folders = empty
+    while let batch = try nextBatch(&lines) {
+      let found = Self.mapped(batch, owned) { input, tagger -> (String, [ConceptOrdinal])? in
+        guard let document = Self.document(input), let path = document.path else { return nil }
+        let accepted = tagger.tag(document, context: known.context(of: document))
+          .filter { $0.outcome == .accepted }
+        return (path, accepted.map(\.concept))
+      }
+      for case (let path, let concepts)? in found { folders.add(path: path, concepts: concepts) }
+    }
+    folders.finish()
+    return folders
+  }
+
+  /// The document of a line; `nil` for one that will be answered with an error.
+  private static func document(_ input: Input) -> Document? {
+    guard let line = try? input.line.get(),
+      let value = try? JSONLines.read(line[...], number: input.number).value.get()
+    else { return nil }
+    return try? TaggingRecord(value).document
+  }
+
+  /// What becomes of the lines of a batch, worked on side by side.
+  private static func mapped<Answer: Sendable>(
+    _ batch: [Input], _ owned: [Tagger], _ body: @Sendable (Input, Tagger) -> Answer
+  ) -> [Answer] {
+    // Each tagger is used by one thread at a time only: by the iteration of its number.
+    nonisolated(unsafe) let taggers = owned
+    let answers = Mutex<[Answer?]>(Array(repeating: nil, count: batch.count))
+    let next = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: owned.count) { slot in
+      while true {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < batch.count else { return }
+        let answer = unsafe body(batch[index], taggers[slot])
+        answers.withLock { $0[index] = answer }
+      }
+    }
+    return answers.withLock { $0.compactMap { $0 } }
   }
 
   /// The next lines that are not blank, as many as are there already; `nil` at the end.
@@ -78,7 +153,9 @@ struct TagWorker: Sendable {
     return batch.isEmpty ? nil : batch
   }
 
-  private func answer(to input: Input, with tagger: Tagger) -> [UInt8] {
+  private func answer(
+    to input: Input, with tagger: Tagger, _ known: ShareContext
+  ) -> [UInt8] {
     var writer = JSONWriter()
     writer.bytes.reserveCapacity(1 << 12)
     switch input.line {
@@ -94,7 +171,8 @@ struct TagWorker: Sendable {
         write("line \(input.number): \(error)", id: .null, to: &writer)
       case .success(let value):
         do {
-          answer(to: try TaggingRecord(value).document, with: tagger, writer: &writer)
+          let document = try TaggingRecord(value).document
+          answer(to: document, in: known.context(of: document), with: tagger, writer: &writer)
         } catch {
           write(
             "line \(input.number): \(error.message)", id: value["id"] ?? .null, to: &writer)
@@ -105,14 +183,17 @@ struct TagWorker: Sendable {
     return writer.bytes
   }
 
-  private func answer(to document: Document, with tagger: Tagger, writer: inout JSONWriter) {
+  private func answer(
+    to document: Document, in context: TaggingContext, with tagger: Tagger,
+    writer: inout JSONWriter
+  ) {
     if let explained {
-      tagger.explanation(of: explained, in: document)
+      tagger.explanation(of: explained, in: document, context: context)
         .write(to: &writer, id: document.id, in: vocabulary)
     } else if mentions {
       tagger.mentions(in: document).write(to: &writer, id: document.id, in: vocabulary)
     } else {
-      tagger.tag(document).write(to: &writer, id: document.id, in: vocabulary)
+      tagger.tag(document, context: context).write(to: &writer, id: document.id, in: vocabulary)
     }
   }
 

@@ -1,0 +1,124 @@
+internal import System
+
+/// The lines that many documents of a folder or of the share have: headers, footers, disclaimers.
+///
+/// What such a line names says nothing of one document. Lines are counted by hash in two tables of a
+/// fixed size, of which the smaller count holds: one that seldom occurs may be taken for one that
+/// repeats, never the other way round, and the more seldom the larger the tables are.
+package struct RepeatedLines: Sendable {
+  private var documents = 0
+  private var folders: [Substring: Int] = [:]
+  private var counts: [UInt16]
+  private let mask: UInt64
+
+  /// The fewest documents that make a repetition, and the fewest of the folder or the share.
+  private static let fewest = 5
+  private static let leastShare = 0.2
+
+  /// The fewest of the folder whose line is none's title.
+  private static let headerShare = 0.5
+
+  /// Shorter lines are labels of fields, brackets of code and the like; longer ones prose.
+  private static let lengths = 8...600
+
+  /// The counters for each document, and their smallest and largest number.
+  private static let countersPerDocument = 128
+  private static let sizes = 1 << 16...1 << 23
+
+  /// No lines yet.
+  ///
+  /// - Parameter documentCount: about how many documents will be added.
+  package init(documentCount: Int) {
+    let wanted = documentCount.multipliedClamped(by: Self.countersPerDocument)
+    var size = Self.sizes.lowerBound
+    while size < wanted, size < Self.sizes.upperBound { size *= 2 }
+    counts = [UInt16](repeating: 0, count: 2 * size)
+    mask = UInt64(size - 1)
+  }
+
+  /// Adds a document; a line counts once for each.
+  package mutating func add(path: String?, text: String) {
+    documents += 1
+    let folder = Self.folder(of: path ?? "")
+    folders[folder, default: 0] += 1
+    let salt = Self.hash(folder.utf8)
+    var seen: Set<UInt64> = []
+    Self.forEachLine(Array(text.utf8)) { line in
+      guard seen.insert(line).inserted else { return }
+      count(line)
+      count(line ^ salt)
+    }
+  }
+
+  /// Tells the repeated lines of one document.
+  struct Reader {
+    fileprivate let lines: RepeatedLines
+    fileprivate let salt: UInt64
+    fileprivate let documentsHere: Int
+
+    /// Whether enough documents of the folder, or of the share, have a line.
+    func isRepeated(_ line: ArraySlice<UInt8>) -> Bool {
+      guard let key = hash(ofLine: line) else { return false }
+      return lines.number(of: key) >= RepeatedLines.least(of: lines.documents, leastShare)
+        || lines.number(of: key ^ salt) >= RepeatedLines.least(of: documentsHere, leastShare)
+    }
+
+    /// Whether so many documents of the folder have a line that it is none's own title.
+    func isHeader(_ line: ArraySlice<UInt8>) -> Bool {
+      guard let key = hash(ofLine: line) else { return false }
+      return lines.number(of: key ^ salt) >= RepeatedLines.least(of: documentsHere, headerShare)
+    }
+  }
+
+  /// What tells the repeated lines of a document with a path.
+  func reader(path: String?) -> Reader {
+    let folder = Self.folder(of: path ?? "")
+    return Reader(
+      lines: self, salt: Self.hash(folder.utf8), documentsHere: folders[folder] ?? 0)
+  }
+
+  private static func least(of documents: Int, _ share: Double) -> Int {
+    max(fewest, Int((Double(documents) * share).rounded(.up)))
+  }
+
+  private static func forEachLine(_ bytes: [UInt8], _ body: (UInt64) -> Void) {
+    for line in bytes.split(separator: 0x0A) {
+      if let hash = hash(ofLine: line) { body(hash) }
+    }
+  }
+
+  private static func hash(ofLine line: ArraySlice<UInt8>) -> UInt64? {
+    let isBlank: (UInt8) -> Bool = { $0 <= 0x20 }
+    guard let first = line.firstIndex(where: { !isBlank($0) }),
+      let last = line.lastIndex(where: { !isBlank($0) }), lengths.contains(last - first + 1)
+    else { return nil }
+    return hash(line[first...last])
+  }
+
+  private static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    // The low bits of the sum alone depend on the low bits of the bytes.
+    hash ^= hash >> 32
+    return hash &* 0x9E37_79B9_7F4A_7C15
+  }
+
+  private func places(of key: UInt64) -> (Int, Int) {
+    (Int(key >> 20 & mask), Int(mask) + 1 + Int((key ^ key >> 41) & mask))
+  }
+
+  private mutating func count(_ key: UInt64) {
+    let (first, second) = places(of: key)
+    counts[first] = counts[first] == .max ? .max : counts[first] + 1
+    counts[second] = counts[second] == .max ? .max : counts[second] + 1
+  }
+
+  private func number(of key: UInt64) -> Int {
+    let (first, second) = places(of: key)
+    return Int(min(counts[first], counts[second]))
+  }
+
+  private static func folder(of path: String) -> Substring {
+    path.lastIndex(of: "/").map { path[..<$0] } ?? ""
+  }
+}
