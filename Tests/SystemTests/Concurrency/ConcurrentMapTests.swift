@@ -5,10 +5,12 @@ import Testing
 struct ConcurrentMapTests {
   private struct Failure: Error {}
 
-  @Test(arguments: [0, 1, 2, 63, 64, 65, 1000], [1, 2, 7], [1, 64])
-  func `results come in the order of their indices`(count: Int, workers: Int, stride: Int) {
-    let squares = concurrentMap(count, workers: workers, stride: stride) { $0 * $0 }
-    #expect(squares == (0..<count).map { $0 * $0 })
+  @Test(arguments: [0, 1, 2, 63, 64, 65, 1000], [1, 2, 7])
+  func `results come in the order of their indices`(count: Int, workers: Int) {
+    for stride in [1, 64] {
+      let squares = concurrentMap(count, workers: workers, stride: stride) { $0 * $0 }
+      #expect(squares == (0..<count).map { $0 * $0 })
+    }
   }
 
   @Test func `each worker has a state of its own, and no more are made than there are workers`()
