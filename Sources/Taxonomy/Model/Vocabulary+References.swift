@@ -31,11 +31,16 @@ extension Vocabulary {
   private var conceptsAreSound: Bool {
     conceptRecords.allSatisfy { holds($0.uri) }
       && conceptsByURI.allSatisfy { Int($0) < conceptCount }
-      && noteRecords.isSound(holds) && cueRecords.isSound(holds)
+      && noteRecords.isSound(holds)
+      && noteOrigins.allSatisfy { holds($0.creator) && holds($0.date) }
+      && cueRecords.isSound(holds)
       && mappingRecords.isSound { holds($0.uri) && isKind($0.kind) }
       && successorRecords.isSound {
         holds($0.uri) && holds($0.condition) && isKind($0.origin)
           && ($0.concept == .max || Int($0.concept) < conceptCount)
+      }
+      && outsideRecords.isSound {
+        holds($0.uri) && $0.relation <= UInt8.max && $0.kind <= UInt8.max
       }
   }
 
@@ -48,6 +53,7 @@ extension Vocabulary {
       }
       && labelExtras.allSatisfy {
         holds($0.requiredContext) && holds($0.excludedContext) && holds($0.note)
+          && holds($0.datatype)
       }
   }
 
@@ -62,11 +68,16 @@ extension Vocabulary {
     collectionRecords.allSatisfy { holds($0.uri) }
       && collectionLabels.isSound(holds) && collectionNotes.isSound(holds)
       && collectionSchemes.isSound { Int($0) < schemeCount }
-      && collectionMembers.isSound { member in
-        let number = Int(member & ~CollectionRecord.memberBit)
-        return number
-          < (member & CollectionRecord.memberBit == 0 ? conceptCount : collectionRecords.count)
-      }
+      && collectionMembers.isSound(isMember) && outsideMembers.allSatisfy(holds)
+  }
+
+  private func isMember(_ member: UInt32) -> Bool {
+    if member & CollectionRecord.memberBit != 0 {
+      return Int(member & ~CollectionRecord.memberBit) < collectionRecords.count
+    }
+    return member & CollectionRecord.outsideBit == 0
+      ? Int(member) < conceptCount
+      : Int(member & ~CollectionRecord.outsideBit) < outsideMembers.count
   }
 
   private func holds(_ text: StringReference) -> Bool {
@@ -75,6 +86,11 @@ extension Vocabulary {
 
   private func holds(_ record: TextRecord) -> Bool {
     holds(record.text) && Int(record.language) < languageNames.count && record.kind <= UInt8.max
+  }
+
+  private func holds(_ record: NoteRecord) -> Bool {
+    holds(record.text) && Int(record.language) < languageNames.count && record.kind <= UInt8.max
+      && (record.origin == .max || Int(record.origin) < noteOrigins.count)
   }
 
   /// Whether a number may be one of the kinds that the snapshot stores in 32 bits and means in 8.
