@@ -163,13 +163,13 @@ import Testing
           "<skos:broader rdf:resource='c'/><skos:broaderTransitive rdf:resource='b'/>"
             + "<skos:broaderTransitive rdf:resource='c'/>")),
     Breach(
-      "UndefinedSKOSResources", .warning, line: 4, "core#prefSymbol> is no term of SKOS",
+      "UndefinedSKOSResources", .warning, line: 4, "core#prefSymbol> is not a term of SKOS",
       bad: ab
         + about("a", "<skos:prefSymbol rdf:resource='x'/><skos:prefSymbol rdf:resource='y'/>"),
       good: ab
         + about("a", "<skos:semanticRelation rdf:resource='b'/><x:prefSymbol rdf:resource='x'/>")),
     Breach(
-      "UndefinedSKOSResources", .warning, line: 4, "core#Term> is no term of SKOS",
+      "UndefinedSKOSResources", .warning, line: 4, "core#Term> is not a term of SKOS",
       bad: ab + "<skos:Term rdf:about='t'/>", good: ab + "<x:Term rdf:about='t'/>"),
     Breach(
       "CyclicHierarchicalRelations", .error, line: 2, "\"A\", \"B\"",
@@ -178,7 +178,7 @@ import Testing
       good: ab + about("a", "<skos:broader rdf:resource='b'/>")
         + about("b", "<skos:narrower rdf:resource='a'/>")),
     Breach(
-      "UndefinedConcept", .note, line: 4, "x.example/c\" is used as the target of",
+      "UndefinedConcept", .note, line: 4, "x.example/c\", used as the target of",
       bad: ab + about("a", "<skos:broader rdf:resource='c'/>"),
       good: ab + about("a", "<skos:broader rdf:resource='b'/>")),
     Breach(

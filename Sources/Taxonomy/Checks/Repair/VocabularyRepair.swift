@@ -27,7 +27,8 @@ package struct VocabularyRepair {
     builder.completeHistory()
     let (repaired, findings) = builder.build()
     self.vocabulary = repaired
-    repairs = run.repairs + findings
+    // What leads out of the vocabulary led there before.
+    repairs = run.repairs + findings.filter { $0.rule != "UndefinedConcept" }
   }
 }
 

@@ -177,7 +177,7 @@ struct ParlanceXMLTests {
       try imported("<?xml version=\"1.0\"?>\n  <catalogue/>")
     }
     #expect(
-      error?.description.hasPrefix("test.xml:2:3: error: <catalogue> is the root element of no")
+      error?.description.hasPrefix("test.xml:2:3: error: <catalogue> is not the root element")
         == true)
   }
 
