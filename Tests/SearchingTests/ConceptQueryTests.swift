@@ -1,3 +1,4 @@
+import Model
 import Matching
 import Taxonomy
 import TestSupport

@@ -1,5 +1,5 @@
-import Model
 import Matching
+import Model
 import Synchronization
 import Taxonomy
 import TextAnalysis
