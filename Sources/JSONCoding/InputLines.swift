@@ -64,9 +64,10 @@ package final class InputLines {
     name = isStandardInput ? "(standard input)" : path
     isOwned = !isStandardInput
     descriptor = isStandardInput ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
+    let error = errno
     lines = DescriptorLines(descriptor, limit: limit)
     guard descriptor >= 0 else {
-      throw InputError(path: name, line: 0, code: .unreadable(errno: errno))
+      throw InputError(path: name, line: 0, code: .unreadable(errno: error))
     }
   }
 

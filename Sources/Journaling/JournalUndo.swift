@@ -128,7 +128,7 @@ package enum JournalUndo {
     switch entry.kind {
     case .edit: return try inverseEdit(of: entry)
     case .create:
-      guard FileIdentity(of: entry.path) != nil else { return nil }
+      guard try isThere(entry.path) else { return nil }
       let file = try OpenFile(entry.path, limit: OpenFile.sizeLimit)
       guard state(of: file.bytes, entry) == .new else { throw changedSince }
       return ChangePreparation.removal(id: entry.id, path: entry.path, file: file)
@@ -145,6 +145,19 @@ package enum JournalUndo {
       return ChangePreparation.creation(
         id: entry.id, path: entry.path, bytes: bytes, modified: entry.modified, model: model)
     case .attribute: return try inverseAttribute(of: entry)
+    }
+  }
+
+  /// Whether there is a file; with its folder it is gone, too, but not behind a link in the folder's place.
+  private static func isThere(_ path: SharePath) throws(DocumentRefusal) -> Bool {
+    do throws(SystemError) {
+      _ = try OpenFolder(withoutLinks: path.folder).identity(of: path.name)
+      return true
+    } catch {
+      guard error.number == ENOENT else {
+        throw DocumentRefusal(.notRegular, "a folder above the file: \(error)")
+      }
+      return false
     }
   }
 

@@ -1,5 +1,5 @@
-import Model
 import Matching
+import Model
 import Taxonomy
 import TestSupport
 import Testing

@@ -81,7 +81,7 @@ import Testing
 
   @Test(arguments: [
     (["share", "move", "elsewhere", "share"], "elsewhere: is not a share of this workspace"),
-    (["share", "move", "share", "gone"], "gone: is no folder"),
+    (["share", "move", "share", "gone"], "gone: is not a folder"),
     (["share", "move", "share", "empty"], "none of the 4 documents of the share is there"),
     (["share", "move", "share", "other"], "other: is a share of this workspace already"),
   ])

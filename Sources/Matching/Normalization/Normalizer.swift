@@ -149,6 +149,8 @@ struct LabelSelection {
       codes[mapping.uri, default: []].append(concept)
     }
     var seen: Set<String> = []
+    // Its names go on as former ones of what took its place, which contradicts nothing.
+    let isDeprecated = vocabulary.isDeprecated(concept)
     for ordinal in vocabulary.labels(of: concept) {
       let label = vocabulary.label(ordinal)
       if label.role == .code {
@@ -161,7 +163,7 @@ struct LabelSelection {
           text: label.text, concept: number, language: Language(tag: label.language),
           isCaseSensitive: label.caseRule == .exact
             || (label.caseRule == .automatic && label.role == .abbreviation),
-          isPreferred: label.kind == .preferred))
+          isPreferred: label.kind == .preferred && !isDeprecated))
       ordinals.append(ordinal)
     }
     for note in vocabulary.notes(of: concept) {

@@ -12,7 +12,9 @@ package struct RepeatedLines: Sendable {
   private let mask: UInt64
 
   /// The fewest documents that make a repetition, and the fewest of the folder or the share.
-  private static let fewest = 5
+  ///
+  /// A handful of documents of one kind have lines in common that say what they are.
+  private static let fewest = 10
   private static let leastShare = 0.2
 
   /// The fewest of the folder whose line is none's title.

@@ -106,7 +106,12 @@ package final class Tagger {
     guard let folder = context.folder else { return result }
     analysis.folder = folder
     let named = Set(analysis.candidates.candidates.map(\.concept))
-    for concept in folder.usual where !named.contains(concept) {
+    // What says itself what it is about needs no word of its neighbors.
+    let settled = Set(
+      zip(analysis.candidates.candidates, result).filter { $0.isDecided && $1 > 0 }
+        .map { tables.home[Int($0.0.concept.rawValue)] })
+    for concept in folder.usual
+    where !named.contains(concept) && !settled.contains(tables.home[Int(concept.rawValue)]) {
       analysis.candidates.append(TagCandidate(concept: concept, isFromFolder: true))
       result.append(FolderContext.unnamedLogOdds)
     }
