@@ -1,5 +1,4 @@
 import Cataloging
-import Dispatch
 import Documents
 import Matching
 import Model
@@ -97,48 +96,18 @@ final class ShareNeighbors: Sendable {
     path.lastIndex(of: "/").map { path[..<$0] } ?? ""
   }
 
-  private struct Work {
-    var next = 0
-    var isStopped = false
-    var failure: (any Error)?
-    var concepts: [[ConceptOrdinal]]
-  }
-
   /// What each document would be assigned by itself; `nil` if `goesOn` said to stop.
   private func proposals(
     for due: [CatalogEntry], goesOn: @Sendable () -> Bool
   ) throws -> [[ConceptOrdinal]]? {
-    let work = Mutex(Work(concepts: Array(repeating: [], count: due.count)))
-    DispatchQueue.concurrentPerform(iterations: max(1, min(Processors.count, due.count))) { _ in
-      do {
-        let tagger = try makeTagger()
-        while true {
-          let index = work.withLock { work -> Int? in
-            guard !work.isStopped, work.next < due.count, goesOn() else {
-              work.isStopped = work.isStopped || work.next < due.count
-              return nil
-            }
-            work.next += 1
-            return work.next - 1
-          }
-          guard let index else { return }
-          guard let document = try catalog.document(due[index].id) else { continue }
-          var context = TaggingContext()
-          context.lines = self.lines.withLock { $0 }
-          let concepts = tagger.tag(document, context: context)
-            .filter { $0.outcome == .accepted }.map(\.concept)
-          work.withLock { $0.concepts[index] = concepts }
-        }
-      } catch {
-        work.withLock { work in
-          work.failure = work.failure ?? error
-          work.isStopped = true
-        }
-      }
-    }
-    return try work.withLock { work in
-      if let failure = work.failure { throw failure }
-      return work.isStopped ? nil : work.concepts
+    var context = TaggingContext()
+    context.lines = lines.withLock { $0 }
+    return try concurrentMap(due.count, isStopped: { !goesOn() }) { [makeTagger] _ in
+      try makeTagger()
+    } _: { [catalog, context] index, tagger in
+      guard let document = try catalog.document(due[index].id) else { return [] }
+      return tagger.tag(document, context: context)
+        .filter { $0.outcome == .accepted }.map(\.concept)
     }
   }
 }
