@@ -249,6 +249,18 @@ package struct RetagSession: Sendable {
       .assignableConcept.map(vocabulary.uri(of:))
   }
 
+  private static let placeSetting = "write-to"
+
+  /// Where tags are written in this workspace, if that was settled.
+  ///
+  /// - Throws: `CatalogError`.
+  package func settledPlace() throws -> String? { try catalog.setting(Self.placeSetting) }
+
+  /// Settles where tags are written in this workspace.
+  ///
+  /// - Throws: `CatalogError`.
+  package func settle(place: String) throws { try catalog.set(Self.placeSetting, to: place) }
+
   /// Records what a person decided in a review.
   ///
   /// - Throws: `CatalogError`, `WorkspaceError.locked`.

@@ -76,12 +76,12 @@ final class ShareNeighbors: Sendable {
     for entry in due {
       guard goesOn() else { return false }
       guard let document = try catalog.document(entry.id) else { continue }
-      wanted[Self.folder(of: entry.path)] = Self.fewestOthers
+      wanted[FolderAssignments.folder(of: entry.path)] = Self.fewestOthers
       found.add(path: document.path, text: document.text)
     }
     let isDue = Set(due.map(\.id))
     for index in 0..<states.count where !isDue.contains(states.documents[index]) {
-      let folder = Self.folder(of: states.path(index))
+      let folder = FolderAssignments.folder(of: states.path(index))
       guard let rest = wanted[folder], rest > 0, !states.isMissing(index),
         let document = try catalog.document(states.documents[index])
       else { continue }
@@ -90,10 +90,6 @@ final class ShareNeighbors: Sendable {
     }
     lines.withLock { $0 = found }
     return true
-  }
-
-  private static func folder(of path: String) -> Substring {
-    path.lastIndex(of: "/").map { path[..<$0] } ?? ""
   }
 
   /// What each document would be assigned by itself; `nil` if `goesOn` said to stop.

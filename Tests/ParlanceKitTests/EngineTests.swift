@@ -161,19 +161,10 @@ import Testing
     }
   }
 
-  /// The sample program beside the test bundle.
-  private static let sample: URL = {
-    let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
-    let products =
-      bundle?.bundleURL.deletingLastPathComponent()
-      ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-    return products.appendingPathComponent("embed-sample")
-  }()
-
   @Test func `is all that the sample program needs`() throws {
     try withEngine { _, folder in
       let process = Process()
-      process.executableURL = Self.sample
+      process.executableURL = builtProgram("embed-sample")
       process.arguments = [folder + "/v.xml", folder + "/share", folder, "acme vault"]
       let output = Pipe()
       process.standardOutput = output

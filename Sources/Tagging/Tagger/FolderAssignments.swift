@@ -90,7 +90,8 @@ package struct FolderAssignments: Sendable {
       tables: tables)
   }
 
-  private static func folder(of path: String) -> Substring {
+  /// The folder of a document's path within its share; empty for the share itself.
+  package static func folder(of path: String) -> Substring {
     path.lastIndex(of: "/").map { path[..<$0] } ?? ""
   }
 }

@@ -41,7 +41,7 @@ package struct RepeatedLines: Sendable {
   /// Adds a document; a line counts once for each.
   package mutating func add(path: String?, text: String) {
     documents += 1
-    let folder = Self.folder(of: path ?? "")
+    let folder = FolderAssignments.folder(of: path ?? "")
     folders[folder, default: 0] += 1
     let salt = Self.hash(folder.utf8)
     var seen: Set<UInt64> = []
@@ -74,7 +74,7 @@ package struct RepeatedLines: Sendable {
 
   /// What tells the repeated lines of a document with a path.
   func reader(path: String?) -> Reader {
-    let folder = Self.folder(of: path ?? "")
+    let folder = FolderAssignments.folder(of: path ?? "")
     return Reader(
       lines: self, salt: Self.hash(folder.utf8), documentsHere: folders[folder] ?? 0)
   }
@@ -118,9 +118,5 @@ package struct RepeatedLines: Sendable {
   private func number(of key: UInt64) -> Int {
     let (first, second) = places(of: key)
     return Int(min(counts[first], counts[second]))
-  }
-
-  private static func folder(of path: String) -> Substring {
-    path.lastIndex(of: "/").map { path[..<$0] } ?? ""
   }
 }

@@ -29,7 +29,7 @@ package struct TaggingHabits: Sendable {
   /// Adds a document with the concepts that people or its source gave it.
   package mutating func add(path: String, author: String?, concepts: Set<ConceptOrdinal>) {
     guard !concepts.isEmpty, known.updateValue(concepts, forKey: path) == nil else { return }
-    folders[Self.folder(of: path), default: Tally()].add(concepts)
+    folders[FolderAssignments.folder(of: path), default: Tally()].add(concepts)
     if let author { authors[Self.key(author), default: Tally()].add(concepts) }
   }
 
@@ -54,13 +54,9 @@ package struct TaggingHabits: Sendable {
         context.habits[concept] = max(context.habits[concept] ?? 0, share)
       }
     }
-    if !folders.isEmpty, let path { take(folders[Self.folder(of: path)]) }
+    if !folders.isEmpty, let path { take(folders[FolderAssignments.folder(of: path)]) }
     if !authors.isEmpty, let author { take(authors[Self.key(author)]) }
     return context
-  }
-
-  private static func folder(of path: String) -> Substring {
-    path.lastIndex(of: "/").map { path[..<$0] } ?? ""
   }
 
   private static func key(_ author: String) -> String { author.lowercased() }

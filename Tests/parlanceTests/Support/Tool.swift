@@ -52,13 +52,7 @@ struct Tool {
   func remove() { try? FileManager.default.removeItem(at: folder) }
 
   /// The program beside the test bundle.
-  static let program: URL = {
-    let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
-    let products =
-      bundle?.bundleURL.deletingLastPathComponent()
-      ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-    return products.appendingPathComponent("parlance")
-  }()
+  static let program = builtProgram("parlance")
 
   /// Runs the tool.
   ///

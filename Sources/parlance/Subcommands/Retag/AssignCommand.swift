@@ -88,7 +88,7 @@ struct TagEditRun {
     let session = try RetagSession(workspace, folder: share.root, isRehearsal: options.dryRun)
     let edits = try options.values.map { try edit($0, session) }
     var choices = RetagSession.Options()
-    choices.place = try session.catalog.setting("write-to") ?? TagPlace.catalog.rawValue
+    choices.place = try session.settledPlace() ?? RetagService.Place.catalog.rawValue
     let edited = try session.edited(edits, path: path, options: choices)
     let report = RetagReport(vocabulary: session.vocabulary, isExplained: false)
     if output.format == .table, edited.isChange { report.show(edited.line) }

@@ -41,7 +41,7 @@ struct RetagChoices: ParsableArguments {
     help: ArgumentHelp(
       "Where tags are written; settled for the workspace by the first run.",
       valueName: "catalog|documents|sidecar|xattr"))
-  var writeTo: TagPlace?
+  var writeTo: RetagService.Place?
 
   @Flag(name: .long, help: "Replace also what came with the documents; never a person's word.")
   var overwrite = false

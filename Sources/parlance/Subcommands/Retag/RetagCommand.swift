@@ -1,7 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import Cataloging
 import JSONCoding
-import ParlanceKit
+public import ParlanceKit
 import Tagging
 import Taxonomy
 
@@ -105,14 +105,5 @@ struct RetagCommand: ParsableCommand {
   }
 }
 
-/// Where tags are written.
-enum TagPlace: String, CaseIterable, ExpressibleByArgument {
-  /// Into the catalog only.
-  case catalog
-  /// Into the documents themselves; what takes no tags keeps them in the catalog.
-  case documents
-  /// Into a file NAME.EXT.xmp beside each document.
-  case sidecar
-  /// Into the extended attribute user.xdg.tags.
-  case xattr
-}
+// The type is public, and so is that it can be an argument.
+extension RetagService.Place: ExpressibleByArgument {}

@@ -146,20 +146,21 @@ struct RetagRun {
   /// Where tags are written: as said now, as settled before, or as the person says now; the answer is
   /// settled for the workspace.
   private func place() throws -> String {
-    let key = "write-to"
-    let known = try session.catalog.setting(key)
+    let known = try session.settledPlace()
     if let chosen = command.choices.writeTo {
-      if known == nil, !command.dryRun { try session.catalog.set(key, to: chosen.rawValue) }
+      if known == nil, !command.dryRun { try session.settle(place: chosen.rawValue) }
       return chosen.rawValue
     }
     if let known { return known }
-    guard !command.dryRun, !command.yes, Prompt.isPossible else { return TagPlace.catalog.rawValue }
+    guard !command.dryRun, !command.yes, Prompt.isPossible else {
+      return RetagService.Place.catalog.rawValue
+    }
     while true {
       let answer = Prompt.ask(
         "Where are tags written, now and by later runs: c(atalog only), d(ocuments themselves), "
           + "s(idecars NAME.xmp), x(attr user.xdg.tags)? [C/d/s/x]")
       try Interruption.check()
-      let place: TagPlace
+      let place: RetagService.Place
       switch answer?.lowercased() {
       case "", "c", "catalog": place = .catalog
       case "d", "documents": place = .documents
@@ -168,7 +169,7 @@ struct RetagRun {
       case nil: throw ExitStatus.nothing
       default: continue
       }
-      try session.catalog.set(key, to: place.rawValue)
+      try session.settle(place: place.rawValue)
       return place.rawValue
     }
   }
