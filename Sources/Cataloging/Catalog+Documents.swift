@@ -115,7 +115,7 @@ extension Catalog {
     }
     guard let row, let content = row.content else { return nil }
     guard let document = DocumentCoding.decode(content) else {
-      throw CatalogError.damagedContent(document: row.path)
+      throw CatalogError.damagedContent(document: row.path, path: path)
     }
     return document
   }

@@ -11,6 +11,9 @@ package struct UndoneRun: Sendable, Equatable {
 
   /// The paths left alone, because their tags were changed since or the caller said so.
   package var skipped: [String]
+
+  /// The paths left alone because what the catalog recorded of the run's changes is damaged there.
+  package var lost: [String] = []
 }
 
 /// A document that a run changed.
@@ -99,11 +102,17 @@ extension Catalog {
     let rows = try Row.fetchAll(
       database, sql: "SELECT * FROM runChange WHERE run = ? ORDER BY path", arguments: [run])
     for row in rows {
+      guard let after = try Self.assignments(row, "before"),
+        let before = try Self.assignments(row, "after")
+      else {
+        result.lost.append(try row.decode(forColumn: "path"))
+        continue
+      }
       let document: Int64 = try row.decode(forColumn: "document")
       let writtenBefore: String? = try row.decode(forColumn: "writtenBefore")
       let change = AssignmentChange(
         document: document, path: try row.decode(forColumn: "path"),
-        before: try Self.assignments(row, "after"), after: try Self.assignments(row, "before"),
+        before: before, after: after,
         written: WrittenTags(content: writtenBefore ?? "", state: states[document]))
       let basis = UInt64(bitPattern: try row.decode(forColumn: "taggedBefore") as Int64)
       let isWritten = try Self.writtenContent(of: document, database) != writtenBefore
@@ -122,7 +131,7 @@ extension Catalog {
         result.skipped.append(change.path)
       }
     }
-    if result.skipped.isEmpty {
+    if result.skipped.isEmpty && result.lost.isEmpty {
       try database.execute(
         sql: "UPDATE run SET state = ? WHERE id = ?",
         arguments: [CatalogRun.State.undone.rawValue, run])
@@ -133,9 +142,8 @@ extension Catalog {
     return result
   }
 
-  private static func assignments(_ row: Row, _ column: String) throws -> [StoredAssignment] {
-    guard let result = AssignmentCoding.decode([UInt8](try row.decode(forColumn: column) as Data))
-    else { throw CatalogError.damagedContent(document: try row.decode(forColumn: "path")) }
-    return result
+  /// The assignments in a column; `nil` if they are damaged.
+  private static func assignments(_ row: Row, _ column: String) throws -> [StoredAssignment]? {
+    AssignmentCoding.decode([UInt8](try row.decode(forColumn: column) as Data))
   }
 }

@@ -172,13 +172,6 @@ package struct RetagSession: Sendable {
     return digest.value
   }
 
-  /// Opens a workspace for a plan written before; the share is the plan's.
-  ///
-  /// - Throws: `RetagPlanFileError` with the line, and what `init(_:folder:)` throws.
-  package init(_ workspace: Workspace, planBytes: [UInt8]) throws {
-    try self.init(workspace, folder: try RetagPlanFile.outline(of: planBytes).root)
-  }
-
   /// Reads what is new or changed in the share into the catalog, with the lock held.
   ///
   /// - Parameters:

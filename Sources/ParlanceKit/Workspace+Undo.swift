@@ -15,7 +15,7 @@ package struct WorkspaceUndo: Sendable {
   /// The paths left alone.
   package var skipped: [String]
 
-  /// The paths of documents whose files cannot be put back, since the journal is damaged.
+  /// The paths of documents that cannot be put back, since the journal or the catalog is damaged there.
   package var lost: [String] = []
 
   /// Why a file was left alone or is lost, by its path.
@@ -144,8 +144,9 @@ extension WorkspaceUndo {
     run = isPreview ? nil : undone.run
     restored = undone.restored
     skipped = undone.skipped.filter { !files.lost.contains($0) }
-    lost = files.lost.sorted()
-    reasons = files.reasons
+    lost = files.lost.union(undone.lost).sorted()
+    let unrecorded = "what the catalog recorded of its tags before the run is damaged"
+    reasons = files.reasons.merging(undone.lost.map { ($0, unrecorded) }) { first, _ in first }
     warnings = files.warnings
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Model
 import TestSupport
 import Testing
@@ -138,6 +139,37 @@ struct CatalogTests {
     #expect(try undo(run).skipped == ["a.docx"])
     #expect(try catalog.assignments(of: id).map(\.concept) == ["urn:x:b"])
     #expect(throws: CatalogError.unknownRun("99")) { try undo(99) }
+  }
+
+  @Test func `a damaged record of a run costs the one document that it is about`() throws {
+    let run = try catalog.beginRun(
+      command: "retag", share: share, started: "2010-01-01T00:00:00Z", place: "catalog")
+    let changes = try ["a.docx", "b.docx"].map { path in
+      AssignmentChange(
+        document: try store(path), path: path, before: [], after: [assignment("urn:x:a")])
+    }
+    _ = try catalog.apply(changes, run: run, basis: 1)
+    try catalog.write {
+      try $0.execute(
+        sql: "UPDATE runChange SET before = ? WHERE path = ?",
+        arguments: [Data([1, 2, 3]), "a.docx"])
+    }
+    let undone = try undo(run)
+    #expect(undone.lost == ["a.docx"])
+    #expect(undone.restored == ["b.docx"])
+    #expect(try catalog.assignments(of: changes[0].document).map(\.concept) == ["urn:x:a"])
+    #expect(try catalog.run(run).state != .undone, "what is lost may come back with a backup")
+  }
+
+  @Test func `a value of another kind than the column's is an error`() throws {
+    let id = try store("a.docx")
+    try catalog.record(accessLists: [(document: id, text: "user::rw-")])
+    try catalog.write {
+      try $0.execute(sql: "UPDATE accessList SET text = ?", arguments: [Data([0xFF, 0xFE])])
+    }
+    #expect(throws: CatalogError.unusable(path: catalog.path, reason: "a record is damaged")) {
+      try catalog.accessLists(in: share)
+    }
   }
 
   @Test func `tells what changed and what went missing after a revision`() throws {

@@ -234,12 +234,16 @@ extension Comparison {
     for concept in new.concepts {
       guard let before = old.concept(uri: new.uri(of: concept)) else { continue }
       let earlier = Set(names(of: before, in: old))
+      let preferred = preferredNames(of: concept, in: new)
+      let preferredBefore = preferredNames(of: before, in: old)
       for name in names(of: concept, in: new)
       where !earlier.contains(name) && !moved.contains(name)
         && !(carried[concept]?.contains(name) ?? false)
-        && !isNewPreferredName(name, of: concept, before)
       {
-        addLabel(.labelAdded, concept, in: new, name)
+        // A new preferred name in the place of another is told as a renaming.
+        let isRenaming =
+          preferred[name.language] == name.text && preferredBefore[name.language] != nil
+        if !isRenaming { addLabel(.labelAdded, concept, in: new, name) }
       }
     }
   }
@@ -281,13 +285,6 @@ extension Comparison {
       guard let other = later[language], other != name else { continue }
       add(.renamed, before, in: old, old: name, new: other, language: language)
     }
-  }
-
-  private func isNewPreferredName(
-    _ name: Name, of concept: ConceptOrdinal, _ before: ConceptOrdinal
-  ) -> Bool {
-    preferredNames(of: concept, in: new)[name.language] == name.text
-      && preferredNames(of: before, in: old)[name.language] != nil
   }
 
   /// The concepts that have a name which they had not.

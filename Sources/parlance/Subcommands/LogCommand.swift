@@ -20,7 +20,7 @@ struct LogCommand: ParsableCommand {
   func run() throws {
     let catalog = try global.existingWorkspace().openCatalogForReading()
     let roots = Dictionary(
-      uniqueKeysWithValues: try catalog.shares().map { ($0.id, $0.root) })
+      try catalog.shares().map { ($0.id, $0.root) }, uniquingKeysWith: { first, _ in first })
     var printer = try RecordPrinter(
       output,
       columns: [

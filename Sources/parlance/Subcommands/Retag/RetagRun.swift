@@ -81,15 +81,15 @@ struct RetagRun {
 
   /// Applies a plan file as it is.
   static func applyPlan(at path: String, command: RetagCommand, workspace: Workspace) throws {
-    let bytes = try MappedBytes.contents(of: path)
     do {
-      let session = try RetagSession(workspace, planBytes: bytes)
+      let file = try RetagPlanFile(
+        InputLines(path: path), vocabulary: try workspace.vocabulary())
+      let session = try RetagSession(workspace, folder: file.root)
       let run = RetagRun(command: command, session: session)
       var scope = RetagScope()
-      scope.paths = try RetagPlanFile.outline(of: bytes, vocabulary: session.vocabulary).paths
+      scope.paths = file.paths
       _ = try run.refresh(scope)
-      let plan = try RetagPlanFile.decode(
-        bytes, catalog: session.catalog, vocabulary: session.vocabulary)
+      let plan = try file.plan(in: session.catalog)
       if run.isTable { run.report.show(plan) }
       let confirmed = try Interruption.patiently { try run.confirm(plan, session.planner()) }
       try run.applyAndReport(confirmed)

@@ -60,7 +60,7 @@ struct LinkChecker: LinkResolver {
     do {
       outcome = try child.run(isCancelled: { Interruption.isRequested })
     } catch {
-      return Dictionary(uniqueKeysWithValues: uris.map { ($0, "\(error)") })
+      return Dictionary(uris.map { ($0, "\(error)") }, uniquingKeysWith: { first, _ in first })
     }
     var reasons: [String: String] = [:]
     for uri in uris { reasons[uri] = "no answer" }
