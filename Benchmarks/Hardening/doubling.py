@@ -31,7 +31,7 @@ BASE = """<vocabulary xmlns="urn:parlance:vocabulary:1" base="https://id.example
 SHAPES = []
 
 
-def shape(name, *command, start=200, limit=200_000):
+def shape(name, *command, start=200, limit=1_000_000):
     """Registers a function that writes the input of size n into a folder, and the command that reads it."""
 
     def register(function):
@@ -83,6 +83,8 @@ VOCABULARIES = {
     "one long word": lambda n: concepts(lambda i: f"<alias>{'ab' * n}</alias>"),
     "comments": lambda n: concepts(lambda i: "<!-- x -->" * n),
 }
+VOCABULARIES["labels in many languages"] = lambda n: concepts(
+    lambda i: "".join(f'<name xml:lang="x-{word(k)}">Name</name>' for k in range(n)))
 for name, make in VOCABULARIES.items():
     for command in (["import", "v.xml"], ["check", "v.xml"]):
         shape(f"vocabulary: {name}: {command[0]}", *command)(
@@ -150,8 +152,8 @@ document("the same title", lambda n: [{"id": f"d{i}", "title": "Note", "text": "
 
 # Queries, over a small index
 
-def query(name, make, limit=20_000):
-    shape(f"query: {name}", "search", "--batch", "q.txt", "--format", "trec", start=8, limit=limit)(
+def query(name, make, limit=4_096):  # the longest query
+    shape(f"query: {name}", "search", "--batch", "q.txt", "--format", "jsonl", start=8, limit=limit)(
         lambda folder, n: text(folder, "q.txt", f"q1\t{make(n)}\n"))
 
 
@@ -174,7 +176,7 @@ def _(folder, n):
 
 # Documents of a share
 
-def share(name, file, make, start=200, limit=200_000):
+def share(name, file, make, start=200, limit=1_000_000):
     shape(f"share: {name}", "retag", "share", "--dry-run", start=start, limit=limit)(
         lambda folder, n: text(folder, f"share/{file}", make(n)))
 
@@ -261,7 +263,8 @@ share("headings of docx", "a.docx", lambda n: docx(paragraph("Harbor", "Heading1
 share("properties of docx", "a.docx", lambda n: docx(paragraph("x"), custom(n)))
 share("parts of docx", "a.docx", lambda n: docx(paragraph("x"), *[(f"word/p{i}.xml", "<a/>") for i in range(n)]))
 share("objects of PDF", "a.pdf", pdf)
-share("sections of PDF", "a.pdf", lambda n: pdf(2, n))
+# pdftotext takes quadratic time here; the child ends at its limit of time.
+share("sections of PDF", "a.pdf", lambda n: pdf(2, n), limit=100_000)
 share("parts of mail", "a.eml", mail)
 share("header lines of mail", "a.eml", lambda n: "".join(f"X-{i}: v\n" for i in range(n)) + "Subject: Price list\n\nx\n")
 share("recipients of mail", "a.eml", lambda n: "To: " + ",\n ".join(f"a{i}@b.example" for i in range(n)) + "\n\nx\n")
