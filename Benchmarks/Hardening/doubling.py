@@ -83,11 +83,14 @@ VOCABULARIES = {
     "one long word": lambda n: concepts(lambda i: f"<alias>{'ab' * n}</alias>"),
     "comments": lambda n: concepts(lambda i: "<!-- x -->" * n),
 }
+VOCABULARIES["preferred names of one concept"] = lambda n: concepts(
+    lambda i: "".join(f"<name>Name {word(k)}</name>" for k in range(n)))
 VOCABULARIES["labels in many languages"] = lambda n: concepts(
     lambda i: "".join(f'<name xml:lang="x-{word(k)}">Name</name>' for k in range(n)))
 for name, make in VOCABULARIES.items():
-    for command in (["import", "v.xml"], ["check", "v.xml"]):
-        shape(f"vocabulary: {name}: {command[0]}", *command)(
+    for what, *command in (("import", "import", "v.xml"), ("check", "check", "v.xml"),
+                           ("fix", "check", "v.xml", "--fix", "fixed.xml")):
+        shape(f"vocabulary: {name}: {what}", *command)(
             lambda folder, n, make=make: text(folder, "v.xml", make(n)))
 
 

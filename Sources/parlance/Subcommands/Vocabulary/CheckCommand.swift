@@ -63,6 +63,11 @@ struct CheckCommand: ParsableCommand {
       valueName: "file"), completion: .file())
   var fix: String?
 
+  @Option(
+    name: .long,
+    help: "With --fix: which of two preferred labels of one language stays.")
+  var keepPreferred = VocabularyRepair.PreferredLabel.first
+
   @Flag(name: .long, help: "With --fix: replace the file if it exists and holds something else.")
   var force = false
 
@@ -150,7 +155,7 @@ extension CheckCommand {
     guard let format = formats.first(where: { path.hasSuffix($0.ending) })?.format else {
       throw ValidationError("--fix writes a file that ends in .xml, .rdf or .ttl, not \(path)")
     }
-    let repair = VocabularyRepair(of: vocabulary)
+    let repair = VocabularyRepair(of: vocabulary, keeping: keepPreferred)
     try OutputFile(path).write(
       try repair.vocabulary.exported(as: format), replaces: force, inputs: files)
     guard output.format == .table else { return try FindingPrinter.print(repair.repairs, output) }
@@ -166,6 +171,8 @@ extension CheckCommand {
     }
   }
 }
+
+extension VocabularyRepair.PreferredLabel: ExpressibleByArgument {}
 
 /// Prints findings in any format.
 enum FindingPrinter {
