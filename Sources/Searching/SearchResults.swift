@@ -208,6 +208,8 @@ package struct Understanding: Sendable, Equatable {
       case words
       /// It is taken for a word.
       case word(String)
+      /// It stands only within longer words.
+      case part
       /// It is no concept here, being part of a longer name.
       case partOfName(String)
     }
@@ -236,6 +238,7 @@ package struct Understanding: Sendable, Equatable {
         case .ignored: "'\(surface)' is ignored"
         case .text: "'\(surface)' is text"
         case .words: "no document has \(surface), taken for its words"
+        case .part: "\(surface) stands only within longer words"
         case .word(let word): "\(surface) is taken for \(word)"
         case .partOfName(let name): "\(surface) is part of the name \(name)"
         }

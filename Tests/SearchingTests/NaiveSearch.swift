@@ -11,12 +11,52 @@ struct NaiveSearch {
   /// The pairs of words that stand together anywhere.
   private let pairs: Set<[String]>
 
+  /// How words that are one without their marks are spelled out.
+  private let forms: [String: Set<String>]
+
   init(documents: [IndexDocument]) {
     self.documents = documents
+    forms = documents.reduce(into: [:]) { forms, document in
+      for word in Self.fields(document).flatMap(\.words) {
+        let spellings = Self.spellings(word)
+        forms[spellings.folded, default: []].insert(spellings.spelledOut)
+      }
+    }
     pairs = documents.reduce(into: []) { pairs, document in
       for field in Self.fields(document) {
         pairs.formUnion(zip(field.words, field.words.dropFirst()).map { [$0, $1] })
       }
+    }
+  }
+
+  /// A word without its marks, and with two letters for an umlaut.
+  private static func spellings(_ word: String) -> (folded: String, spelledOut: String) {
+    let letters: [Character: (String, String)] = [
+      "ö": ("o", "oe"), "ü": ("u", "ue"), "å": ("a", "aa"),
+    ]
+    return (
+      word.map { letters[$0]?.0 ?? String($0) }.joined(),
+      word.map { letters[$0]?.1 ?? String($0) }.joined()
+    )
+  }
+
+  /// The ways in which a word of a document may be asked for; words that differ in marks alone are one.
+  private func spellings(_ word: String) -> Set<String> {
+    let folded = Self.spellings(word).folded
+    return (forms[folded] ?? []).union([folded])
+  }
+
+  /// Whether a word of a document is one of a query, however their umlauts are spelled.
+  private func areSame(_ word: String, _ wanted: String) -> Bool {
+    let wanted = Self.spellings(wanted)
+    return !spellings(word).isDisjoint(with: [wanted.folded, wanted.spelledOut])
+  }
+
+  /// Whether a word begins so, however umlauts are spelled.
+  private func begins(_ word: String, _ start: String) -> Bool {
+    let start = Self.spellings(start)
+    return spellings(word).contains {
+      $0.hasPrefix(start.folded) || $0.hasPrefix(start.spelledOut)
     }
   }
 
@@ -97,22 +137,23 @@ struct NaiveSearch {
 
   func matches(_ part: Part, _ document: IndexDocument) -> Bool {
     switch part {
-    case .word(let word): Self.fields(document).contains { $0.words.contains(word) }
+    case .word(let word):
+      Self.fields(document).contains { $0.words.contains { areSame($0, word) } }
     case .compound(let first, let second):
-      pairs.contains([first, second])
+      pairs.contains { areSame($0[0], first) && areSame($0[1], second) }
         ? matches(.phrase([first, second]), document)
         : matches(.any([.word(first), .word(second)]), document)
     case .phrase(let words):
       Self.fields(document).contains { field in
         field.words.count >= words.count
           && (0...(field.words.count - words.count)).contains {
-            Array(field.words[$0..<$0 + words.count]) == words
+            zip(field.words[$0..<$0 + words.count], words).allSatisfy(areSame)
           }
       }
     case .phrasePrefix(let first, let start):
       Self.fields(document).contains { field in
         zip(field.words, field.words.dropFirst()).contains {
-          $0 == first && $1.hasPrefix(start)
+          areSame($0, first) && begins($1, start)
         }
       }
     case .all(let parts): parts.allSatisfy { matches($0, document) }
@@ -120,17 +161,19 @@ struct NaiveSearch {
     case .sequence(let parts): matches(sequence: parts, document)
     case .not(let part): !matches(part, document)
     case .prefix(let start):
-      Self.fields(document).contains { $0.words.contains { $0.hasPrefix(start) } }
+      Self.fields(document).contains { $0.words.contains { begins($0, start) } }
     case .near(let first, let second, let distance):
       Self.fields(document).contains { field in
         field.words.indices.contains { left in
           field.words.indices.contains { right in
-            left != right && abs(left - right) <= distance + 1 && field.words[left] == first
-              && field.words[right] == second
+            left != right && abs(left - right) <= distance + 1
+              && areSame(field.words[left], first)
+              && areSame(field.words[right], second)
           }
         }
       }
-    case .title(let word): document.title.split(separator: " ").contains { $0 == word }
+    case .title(let word):
+      document.title.split(separator: " ").contains { areSame(String($0), word) }
     case .folder(let path): document.path.hasPrefix(path + "/")
     case .years(let years): document.date.map { years.contains($0.year) } ?? false
     case .value(let key, let value):
@@ -167,7 +210,7 @@ struct NaiveSearch {
         1 + (Double(documents.count) - Double(count) + 0.5) / (Double(count) + 0.5))
       for (document, length) in zip(documents, lengths) {
         let frequency = Self.fields(document).reduce(0.0) { sum, field in
-          sum + Double(field.words.count { $0 == word }) * field.weight
+          sum + Double(field.words.count { areSame($0, word) }) * field.weight
         }
         guard frequency > 0 else { continue }
         let kept = Double(LengthNorm.length(of: LengthNorm.byte(of: length)))

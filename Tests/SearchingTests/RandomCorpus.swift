@@ -10,7 +10,7 @@ struct RandomCorpus {
   /// Words that the stemmer leaves alone and that are no stop words.
   static let words = [
     "vault", "harbor", "renewal", "flint", "cobalt", "onyx", "basalt", "quartz", "amber", "jasper",
-    "topaz", "opal", "zinc", "nickel", "copper",
+    "topaz", "opal", "zinc", "nickel", "copper", "börk", "boerk", "bork", "grün", "gruen", "ålm",
   ]
 
   var documents: [IndexDocument] = []

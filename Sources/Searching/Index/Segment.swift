@@ -20,8 +20,15 @@ final class Segment: Sendable {
   let norms: GuardedArray<UInt8>
   let dates: GuardedArray<Int32>
   let stored: StoredFields
-  let surfaces: TermDictionary
-  let surfaceRecords: GuardedArray<SurfaceRecord>
+
+  /// The words as they stand in documents.
+  let surfaces: WordDictionary
+
+  /// Words with an umlaut, and their stems, spelled out.
+  let spellings: WordDictionary
+
+  /// The long words of languages that put words together.
+  let compounds: WordDictionary
   let facets: [FacetColumn]
 
   /// Who may read each document; `nil` if that was never recorded.
@@ -71,11 +78,9 @@ final class Segment: Sendable {
         identifierTable.count.nonzeroBitCount == 1
       else { throw norms.damage }
       stored = try StoredFields(file, path: path)
-      surfaces = try TermDictionary(
-        file, arena: SegmentSection.surfaces.rawValue,
-        offsets: SegmentSection.surfaceOffsets.rawValue,
-        samples: SegmentSection.surfaceSamples.rawValue, path: path)
-      surfaceRecords = try array(.surfaceRecords)
+      surfaces = try WordDictionary(file, .surfaces, path: path)
+      spellings = try WordDictionary(file, .spellings, path: path)
+      compounds = try WordDictionary(file, .compounds, path: path)
       fields = try IndexField.allCases.map { try FieldPostings(file, $0, path: path) }
       let keys: GuardedArray<UInt8> = try array(.facetKeys)
       let lines = try String(decoding: keys.verified(), as: UTF8.self).split(separator: "\n")
@@ -96,7 +101,6 @@ final class Segment: Sendable {
           else { return nil }
           return String(parts[0])
         }
-      guard surfaceRecords.count == surfaces.count else { throw surfaceRecords.damage }
     } catch { throw IndexError(error, path: path) }
   }
 
@@ -110,7 +114,8 @@ final class Segment: Sendable {
     dates = whole.dates
     stored = whole.stored
     surfaces = whole.surfaces
-    surfaceRecords = whole.surfaceRecords
+    spellings = whole.spellings
+    compounds = whole.compounds
     facets = whole.facets
     access = whole.access
     isTrimmed = true

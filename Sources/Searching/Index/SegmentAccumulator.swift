@@ -92,17 +92,15 @@ struct SegmentAccumulator {
     try write(title, .title, terms: stems, order: order, to: &writer)
     try write(folder, .folder, terms: folders, order: folders.sortedNumbers(), to: &writer)
     try write(concept, .concept, terms: concepts, order: concepts.sortedNumbers(), to: &writer)
-    var surfaces: [(bytes: ArraySlice<UInt8>, record: SurfaceRecord)] = []
-    for table in tables {
-      for (word, bytes) in table.words.enumerated() {
-        surfaces.append(
-          (
-            bytes[...],
-            SurfaceRecord(stem: ordinals[Int(table.stems[word])], count: table.counts[word])
-          ))
+    func add(_ words: (WordTable) -> [WordTable.Word], to sections: WordSections) {
+      let found = tables.flatMap { words($0) }.map { word in
+        (word.bytes[...], SurfaceRecord(stem: ordinals[Int(word.stem)], count: word.count))
       }
+      writer.add(found, to: sections)
     }
-    writer.add(surfaces: SurfaceOrder.merged(surfaces))
+    add(\.surfaces, to: .surfaces)
+    add(\.spellings, to: .spellings)
+    add(\.compounds, to: .compounds)
     try writer.write(to: path)
   }
 
@@ -140,6 +138,12 @@ struct SegmentAccumulator {
           var bytes: [UInt8] = []
           unsafe scanner.appendFolded(token, to: &bytes)
           return bytes
+        }
+        // An umlaut takes more bytes than the letter it is folded to.
+        if token.key.length != token.end - token.start {
+          let source = unsafe UnsafeBufferPointer(
+            start: scanner.bytes + token.start, count: token.end - token.start)
+          unsafe tables[table].addSpelling(source, stem: term)
         }
         text.add(term, document: document, position: position, place: place)
         if place == FieldInverter.Place.title {

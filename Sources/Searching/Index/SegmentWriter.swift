@@ -184,19 +184,21 @@ struct SegmentFileWriter {
     add(first + 6, TermSamples.samples(arena: postings.arena, offsets: postings.offsets))
   }
 
-  /// Adds the surface forms, in the order of their bytes.
-  mutating func add(surfaces: [(bytes: ArraySlice<UInt8>, record: SurfaceRecord)]) {
+  /// Adds a dictionary of words, which it sorts.
+  mutating func add(
+    _ words: [(bytes: ArraySlice<UInt8>, record: SurfaceRecord)], to sections: WordSections
+  ) {
+    let words = SurfaceOrder.merged(words)
     var arena: [UInt8] = []
     var offsets: [UInt32] = [0]
-    for surface in surfaces {
-      arena.append(contentsOf: surface.bytes)
+    for word in words {
+      arena.append(contentsOf: word.bytes)
       offsets.append(UInt32(arena.count))
     }
-    add(SegmentSection.surfaces.rawValue, arena)
-    add(SegmentSection.surfaceOffsets.rawValue, offsets)
-    add(SegmentSection.surfaceRecords.rawValue, surfaces.map(\.record))
-    add(
-      SegmentSection.surfaceSamples.rawValue, TermSamples.samples(arena: arena, offsets: offsets))
+    add(sections.arena, arena)
+    add(sections.offsets, offsets)
+    add(sections.records, words.map(\.record))
+    add(sections.samples, TermSamples.samples(arena: arena, offsets: offsets))
   }
 
   /// Writes the segment in one step.

@@ -182,7 +182,7 @@ extension QueryPlanner {
     of text: WordText, labels: [ConceptFinder.Found], _ compounds: [Compound?]
   ) throws -> QuerySpelling {
     var spelling = QuerySpelling(text.text)
-    for token in Analyzer.tokens(of: text.text) {
+    for token in analyzer.tokens(text.text) {
       let node = text.ranges.firstIndex { $0.overlaps(token.range) } ?? 0
       let isKept =
         compounds[node] != nil || labels.contains { $0.range.overlaps(token.range) }
@@ -241,9 +241,20 @@ extension QueryPlanner {
     let boost = isCovered ? Self.coveredBoost : 1
     let replacements = isLiteral ? [] : word.neighbors
     if word.occurs {
-      query.patterns.append([Set(try analyzer.stems(word.text))])
-      query.plan = .any(try terms.word(word.text, boost: boost))
-      query.parts.append(PlannedPart(name: word.text, plan: query.plan))
+      var stems = Set(try analyzer.stems(word.text))
+      var plans = try terms.word(word.text, boost: boost)
+      query.parts.append(PlannedPart(name: word.text, plan: .any(plans)))
+      // What a label means is decided by its names.
+      if !isCovered, let compounds = try terms.compounds(with: word.text) {
+        if plans.isEmpty {
+          query.understanding.notices.append(.init(surface: word.text, kind: .part))
+        }
+        stems.formUnion(compounds.stems)
+        plans.append(compounds.plan)
+        query.parts.append(PlannedPart(name: "…\(word.text)…", plan: compounds.plan))
+      }
+      query.patterns.append([stems])
+      query.plan = .any(plans)
       query.runs.append([word.text])
       return query
     }
@@ -277,7 +288,7 @@ extension QueryPlanner {
       query.plan = .any([])
       return query
     }
-    for word in words.dropLast(beginsLast ? 1 : 0) where try !terms.occurs(word) {
+    for word in words.dropLast(beginsLast ? 1 : 0) where try !terms.occursAlone(word) {
       query.understanding.notices.append(.init(surface: word, kind: .absent))
     }
     var pattern = try words.map { Set(try analyzer.stems($0)) }
@@ -310,7 +321,7 @@ extension QueryPlanner {
     }
     query.plan = .any([])
     guard let first = sides[0].last, let second = sides[1].first else { return query }
-    for word in sides.joined() where try !terms.occurs(word) {
+    for word in sides.joined() where try !terms.occursAlone(word) {
       query.understanding.notices.append(.init(surface: word, kind: .absent))
     }
     query.patterns += try sides.map { try $0.map { Set(try analyzer.stems($0)) } }

@@ -46,7 +46,9 @@ struct QueryPlanner {
     self.index = index
     saved = request.savedQueries
     analyzer = index.makeAnalyzer()
-    terms = TermPlans(index: index, analyzer: analyzer)
+    terms = TermPlans(
+      index: index, analyzer: analyzer,
+      compounds: request.isLiteral ? nil : CompoundWords(index, analyzer))
     isLiteral = request.isLiteral
     marksPassages = request.wantsSnippets
     finder = request.isLiteral ? nil : index.finder

@@ -176,6 +176,7 @@ struct SearchReport {
       case .text: "text"
       case .words: "words"
       case .word: "word"
+      case .part: "part"
       case .partOfName: "part-of-name"
       }
     return .object(
