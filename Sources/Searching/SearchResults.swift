@@ -78,8 +78,20 @@ package struct SearchHit: Sendable, Equatable {
   /// The passage that matches best.
   package var snippet = Snippet()
 
+  /// Documents with the same text or nearly so, the best first, if they were to be one.
+  package var copies: [SearchCopy] = []
+
   /// The parts of the score, if they were asked for.
   package var explanation: [ScorePart] = []
+}
+
+/// A document with the text of a hit.
+package struct SearchCopy: Sendable, Equatable {
+  /// What identifies it.
+  package var id: String
+
+  /// Its path, or empty.
+  package var path: String
 }
 
 /// A value of a facet.
@@ -118,6 +130,8 @@ package struct ScorePart: Sendable, Equatable {
     case together
     /// Words of the query stand near one another.
     case near
+    /// What it is among versions of the same thing.
+    case version
     /// The best hits have it.
     case feedback = "as in the best hits"
   }
@@ -210,6 +224,8 @@ package struct Understanding: Sendable, Equatable {
       case word(String)
       /// It stands only within longer words.
       case part
+      /// It asks for the newest.
+      case newest
       /// It is no concept here, being part of a longer name.
       case partOfName(String)
     }
@@ -239,6 +255,7 @@ package struct Understanding: Sendable, Equatable {
         case .text: "'\(surface)' is text"
         case .words: "no document has \(surface), taken for its words"
         case .part: "\(surface) stands only within longer words"
+        case .newest: "'\(surface)' puts the newest first"
         case .word(let word): "\(surface) is taken for \(word)"
         case .partOfName(let name): "\(surface) is part of the name \(name)"
         }

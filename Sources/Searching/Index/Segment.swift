@@ -31,6 +31,9 @@ final class Segment: Sendable {
   let compounds: WordDictionary
   let facets: [FacetColumn]
 
+  /// The documents as copies and versions of others.
+  let versions: DocumentVersions
+
   /// Who may read each document; `nil` if that was never recorded.
   let access: FacetColumn?
 
@@ -68,6 +71,7 @@ final class Segment: Sendable {
       weightedLength = Int(clamping: counts.weightedLength)
       norms = try array(.norms)
       dates = try array(.dates)
+      versions = try DocumentVersions(file, documents: norms.count, path: path)
       names = try array(.names)
       nameOffsets = try array(.nameOffsets)
       identifierTable = try array(.identifierTable)
@@ -112,6 +116,7 @@ final class Segment: Sendable {
     live = documents
     norms = whole.norms
     dates = whole.dates
+    versions = whole.versions
     stored = whole.stored
     surfaces = whole.surfaces
     spellings = whole.spellings

@@ -7,6 +7,8 @@ struct SegmentAccumulator {
   private var documents = SegmentDocuments()
   private var stems = ByteTable()
   private var tables: [WordTable] = []
+  /// The samples of the text of the document at hand.
+  private var sketch = TextSketch()
   private var tableOfLanguage: [Language: Int] = [:]
   private var text = FieldInverter()
   private var title = FieldInverter()
@@ -44,6 +46,7 @@ struct SegmentAccumulator {
     let table = self.table(of: language)
     var position: UInt32 = 0
     var length = 0
+    sketch = TextSketch()
     length +=
       Int(SegmentFormat.titleWeight)
       * addWords(document.title, table, number, FieldInverter.Place.title, &position)
@@ -67,7 +70,7 @@ struct SegmentAccumulator {
       weightedLength: length,
       text: StoredText(
         headings: document.headings, text: document.text, language: language.rawValue),
-      facets: facets)
+      sketch: sketch.value, version: DocumentVersion(path: document.path), facets: facets)
   }
 
   private static func guess(_ document: IndexDocument) -> Language? {
@@ -149,6 +152,7 @@ struct SegmentAccumulator {
         if place == FieldInverter.Place.title {
           title.add(term, document: document, position: 0, place: 0)
         }
+        if place == FieldInverter.Place.text { sketch.add(token.key) }
         position += 1
       }
     }

@@ -3,7 +3,7 @@ import TextAnalysis
 
 /// The numbers that make the layout of a segment; `Documentation/IndexFormat.md` describes it.
 enum SegmentFormat {
-  static let kind = FileKind("PSEG", version: 3)
+  static let kind = FileKind("PSEG", version: 4)
   static let manifestKind = FileKind("PIDX", version: 1)
 
   /// What the analyzer does to text is part of the format.
@@ -62,6 +62,9 @@ enum SegmentSection: UInt32 {
   case compoundOffsets
   case compoundRecords
   case compoundSamples
+  case sketches
+  case series
+  case standings
 }
 
 /// The indexed fields; each has a sorted dictionary of terms with postings.

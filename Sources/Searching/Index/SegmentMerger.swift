@@ -77,7 +77,8 @@ struct SegmentMerger {
           try segment.names(of: document), date: try segment.dates[document], norm: norm,
           weightedLength: LengthNorm.length(of: norm),
           text: try stored.map { try segment.stored.text(of: document, in: $0) } ?? StoredText(),
-          facets: facets)
+          sketch: try segment.versions.sketch(of: document),
+          version: try segment.versions.version(of: document), facets: facets)
       }
     }
     return documents

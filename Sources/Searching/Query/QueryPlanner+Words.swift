@@ -32,6 +32,11 @@ extension QueryPlanner {
         prefixes.append(query.take(try planPrefix(prefix)))
       }
     }
+    if let newest = newestWord(of: &words) {
+      query.asksForNewest = true
+      query.understanding.notices.append(.init(surface: newest, kind: .newest))
+      guard !words.isEmpty || !prefixes.isEmpty else { return query }
+    }
     let text = WordText(words)
     var labels = try self.labels(in: text.text, understanding: &query.understanding)
     let compounds = try text.ranges.enumerated().map { number, range in
@@ -47,6 +52,9 @@ extension QueryPlanner {
     }
     // Of the words that one may stand for, the one that makes a label is meant.
     spelling.settle { range in labels.contains { $0.range.overlaps(range) } }
+    query.namesVersion = VersionOrder.nameVersion(
+      spelling.words.filter { word in !labels.contains { $0.range.overlaps(word.range) } }
+        .map(\.text))
     if isLiteral { query.suggestions += spelling.words.flatMap(\.neighbors) }
     var plans: [Plan] = []
     var answered: [ConceptFinder.Found] = []
@@ -82,6 +90,22 @@ extension QueryPlanner {
     query.plan = .any(plans.filter { !$0.isNothing } + prefixes)
     return query
   }
+
+  /// Takes the first word out that asks for the newest, as in `latest price list`.
+  private func newestWord(of words: inout [String]) -> String? {
+    guard !isLiteral else { return nil }
+    let place = words.firstIndex { word in
+      let folded = analyzer.words(word)
+      return folded.count == 1 && Self.newestWords.contains(folded[0])
+        && (finder?.labels(in: word).isEmpty ?? true)
+    }
+    return place.map { words.remove(at: $0) }
+  }
+
+  private static let newestWords: Set<String> = [
+    "latest", "newest", "neueste", "neuester", "neuestes", "neuesten", "aktuellste", "aktuellster",
+    "aktuellstes", "aktuellsten",
+  ]
 
   /// What tags add that the query names: a flat share of the highest score that its words can have.
   ///

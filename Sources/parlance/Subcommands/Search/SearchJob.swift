@@ -37,6 +37,8 @@ struct SearchJob: Equatable {
   var explains = false
   /// Whether labels are words.
   var isLiteral = false
+  /// Whether copies are hits of their own.
+  var showsAllCopies = false
   /// The document whose like is wanted.
   var like: String?
   /// Whether to open the first hit.
@@ -122,6 +124,8 @@ struct SearchJob: Equatable {
         try workspace.savedQueries().map { ($0.name, $0.query) }, uniquingKeysWith: { $1 })
     }
     request.isLiteral = isLiteral
+    request.collapsesCopies =
+      [.table, .json, .jsonl].contains(format) && batch == nil && !showsAllCopies
     request.order = order
     request.offset = offset
     request.limit = printsCount || values != nil ? 0 : limit
@@ -152,7 +156,7 @@ extension SearchJob {
         words.append(argument)
         continue
       }
-      if argument == "--literal" || argument == "--count" || argument == "--explain" {
+      if ["--literal", "--count", "--explain", "--all-copies"].contains(argument) {
         guard setFlag(argument) else { return nil }
         continue
       }
@@ -177,6 +181,7 @@ extension SearchJob {
     switch name {
     case "--literal": isLiteral = true
     case "--count": printsCount = true
+    case "--all-copies": showsAllCopies = true
     default: explains = true
     }
     return self != before

@@ -28,12 +28,14 @@ struct SearchReport {
     columns[1].decimals = 4
     if isJSON {
       columns.append(Column("highlights"))
+      if request.collapsesCopies { columns.append(Column("copies")) }
       if request.wantsExplanations { columns.append(Column("explanation")) }
     }
     var printer = try RecordPrinter(general, columns: columns, pathField: "path")
     for hit in results.hits {
       var record = Self.record(hit, isJSON: isJSON)
       if format == .paths { record[3] = .string(Self.place(of: hit)) }
+      if isJSON, request.collapsesCopies { record.append(Self.copies(hit)) }
       if isJSON, request.wantsExplanations { record.append(Self.explanation(hit)) }
       printer.print(record)
     }
@@ -73,6 +75,17 @@ struct SearchReport {
           }))
     }
     return record
+  }
+
+  private static func copies(_ hit: SearchHit) -> JSONValue {
+    .array(
+      hit.copies.map { copy in
+        .object(
+          JSONObject([
+            .init(name: "id", value: .string(copy.id)),
+            .init(name: "path", value: copy.path.isEmpty ? .null : .string(copy.path)),
+          ]))
+      })
   }
 
   private static func explanation(_ hit: SearchHit) -> JSONValue {
@@ -177,6 +190,7 @@ struct SearchReport {
       case .words: "words"
       case .word: "word"
       case .part: "part"
+      case .newest: "newest"
       case .partOfName: "part-of-name"
       }
     return .object(
