@@ -52,6 +52,14 @@ struct NaiveSearch {
     return !spellings(word).isDisjoint(with: [wanted.folded, wanted.spelledOut])
   }
 
+  /// Whether a word of a name is one of a query; each is looked at by itself.
+  private func isSpelled(_ word: String, _ wanted: String) -> Bool {
+    let word = Self.spellings(word)
+    let wanted = Self.spellings(wanted)
+    return !Set([word.folded, word.spelledOut])
+      .isDisjoint(with: [wanted.folded, wanted.spelledOut])
+  }
+
   /// Whether a word begins so, however umlauts are spelled.
   private func begins(_ word: String, _ start: String) -> Bool {
     let start = Self.spellings(start)
@@ -73,6 +81,9 @@ struct NaiveSearch {
     case prefix(String)
     case near(String, String, Int)
     case title(String)
+    case author(String)
+    case ending(String)
+    case language(String)
     case folder(String)
     case years(ClosedRange<Int>)
     case value(String, String)
@@ -93,6 +104,9 @@ struct NaiveSearch {
       case .prefix(let start): "\(start)*"
       case .near(let first, let second, let distance): "\(first) NEAR/\(distance) \(second)"
       case .title(let word): "title:\(word)"
+      case .author(let word): "author:\(word)"
+      case .ending(let ending): "ext:\(ending)"
+      case .language(let code): "lang:\(code)"
       case .folder(let path): "path:\(path)/**"
       case .years(let years): "date:\(years.lowerBound)..\(years.upperBound)"
       case .value(let key, let value): value.isEmpty ? "\(key):\"\"" : "\(key):\(value)"
@@ -105,6 +119,9 @@ struct NaiveSearch {
     var field: String? {
       switch self {
       case .title: "title"
+      case .author: "author"
+      case .ending: "ext"
+      case .language: "lang"
       case .folder: "path"
       case .years: "date"
       case .value(let key, _): key
@@ -132,7 +149,22 @@ struct NaiveSearch {
   static func fields(_ document: IndexDocument) -> [(words: [String], weight: Double)] {
     [(document.title, 3.0)].map { ($0.0.split(separator: " ").map(String.init), $0.1) }
       + document.headings.map { ($0.split(separator: " ").map(String.init), 2) }
-      + [(document.text.split(separator: " ").map(String.init), 1)]
+      + [(document.text.split(separator: " ").map(String.init), 1)] + names(document)
+  }
+
+  /// The words of the file's name if the title lacks any, of the folders and of the author.
+  private static func names(_ document: IndexDocument) -> [(words: [String], weight: Double)] {
+    var folders = document.path.split(separator: "/").map(String.init)
+    let name = (folders.popLast()?.split(separator: ".")[0].split(separator: " ") ?? [])
+      .map(String.init)
+    let title = document.title.split(separator: " ").map(String.init)
+    let isKnown = name.allSatisfy { word in
+      title.contains { spellings($0).folded == spellings(word).folded }
+    }
+    return (isKnown ? [] : [(name, 2)]) + folders.map { ([$0], 1) }
+      + (document.properties[.author] ?? []).map {
+        ($0.split(separator: " ").map(String.init), 1)
+      }
   }
 
   func matches(_ part: Part, _ document: IndexDocument) -> Bool {
@@ -174,6 +206,12 @@ struct NaiveSearch {
       }
     case .title(let word):
       document.title.split(separator: " ").contains { areSame(String($0), word) }
+    case .author(let word):
+      (document.properties[.author] ?? []).contains { author in
+        author.split(separator: " ").contains { isSpelled(String($0), word) }
+      }
+    case .ending(let ending): document.path.hasSuffix("." + ending)
+    case .language(let code): document.language == code
     case .folder(let path): document.path.hasPrefix(path + "/")
     case .years(let years): document.date.map { years.contains($0.year) } ?? false
     case .value(let key, let value):

@@ -134,7 +134,8 @@ struct SearchRun {
   /// Whether what is set aside goes behind, and the newest of a series to the front; not where words
   /// of the query ask for a certain version.
   private var isVersioned: Bool {
-    request.order == .relevance && request.limit > 0 && versionOrder.isTelling
+    request.order == .relevance && request.limit > 0
+      && (request.ordersVersions || query.asksForNewest) && versionOrder.isTelling
       && !query.namesVersion
   }
 

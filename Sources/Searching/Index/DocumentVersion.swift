@@ -38,7 +38,7 @@ struct DocumentVersion: Equatable {
     }
     if Self.isCopyNumber(stem) {
       isAside = true
-      rest.removeLast()
+      _ = rest.popLast()
     }
     let kept = Self.dropDates(rest).filter { take($0) }
     guard kept.contains(where: { $0.count > 1 && $0.contains(where: \.isLetter) }) else { return }

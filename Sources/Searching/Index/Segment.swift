@@ -37,6 +37,9 @@ final class Segment: Sendable {
   /// Who may read each document; `nil` if that was never recorded.
   let access: FacetColumn?
 
+  /// What documents say of themselves, by property; those that no document says are not there.
+  let properties: [DocumentProperty: FacetColumn]
+
   /// Whether documents are left out that whoever searches may not read.
   let isTrimmed: Bool
 
@@ -93,7 +96,14 @@ final class Segment: Sendable {
         try FacetColumn(
           file, key: String($0.element), index: $0.offset, documents: documents, path: path)
       }
-      facets = columns.filter { $0.key != DocumentAccess.column }
+      let ofProperties = Dictionary(
+        DocumentProperty.allCases.map { ($0.column, $0) }, uniquingKeysWith: { $1 })
+      facets = columns.filter {
+        $0.key != DocumentAccess.column && ofProperties[$0.key] == nil
+      }
+      properties = Dictionary(
+        columns.compactMap { column in ofProperties[column.key].map { ($0, column) } },
+        uniquingKeysWith: { $1 })
       access = columns.first { $0.key == DocumentAccess.column }
       isTrimmed = false
       let languageLines: GuardedArray<UInt8> = try array(.languages)
@@ -123,12 +133,18 @@ final class Segment: Sendable {
     compounds = whole.compounds
     facets = whole.facets
     access = whole.access
+    properties = whole.properties
     isTrimmed = true
     languages = whole.languages
     fields = whole.fields
     names = whole.names
     nameOffsets = whole.nameOffsets
     identifierTable = whole.identifierTable
+  }
+
+  /// The columns that are no facets.
+  var columns: [FacetColumn] {
+    [access].compactMap { $0 } + DocumentProperty.allCases.compactMap { properties[$0] }
   }
 
   /// The postings of a field.

@@ -55,7 +55,9 @@ struct SegmentAccumulator {
         Int(SegmentFormat.headingWeight)
         * addWords(heading, table, number, FieldInverter.Place.heading, &position)
     }
-    length += addWords(document.text, table, number, FieldInverter.Place.text, &position)
+    length += addWords(
+      document.text, table, number, FieldInverter.Place.text, &position, isText: true)
+    length += addNames(of: document, table, number, &position)
     addFolders(of: document.path, number)
     var facets = facets
     var seen: Set<String> = []
@@ -64,6 +66,7 @@ struct SegmentAccumulator {
     }
     if let date = document.date { facets.append((FacetKeys.year, [String(date.year)])) }
     facets.append((DocumentAccess.column, document.access))
+    facets += properties(of: document, language)
     documents.add(
       DocumentNames(id: document.id, path: document.path, title: document.title),
       date: document.date?.rawValue ?? 0, norm: LengthNorm.byte(of: length),
@@ -130,7 +133,8 @@ struct SegmentAccumulator {
 
   /// Adds the words of a piece of text and returns their number.
   private mutating func addWords(
-    _ string: String, _ table: Int, _ document: UInt32, _ place: UInt32, _ position: inout UInt32
+    _ string: String, _ table: Int, _ document: UInt32, _ place: UInt32, _ position: inout UInt32,
+    isText: Bool = false
   ) -> Int {
     let first = position
     var string = string
@@ -152,13 +156,47 @@ struct SegmentAccumulator {
         if place == FieldInverter.Place.title {
           title.add(term, document: document, position: 0, place: 0)
         }
-        if place == FieldInverter.Place.text { sketch.add(token.key) }
+        if isText { sketch.add(token.key) }
         position += 1
       }
     }
     let count = Int(position - first)
     if count > 0 { position += SegmentFormat.fieldGap }
     return count
+  }
+
+  /// Adds the words of the names and properties of a document, each by itself, and returns their number.
+  private mutating func addNames(
+    of document: IndexDocument, _ table: Int, _ number: UInt32, _ position: inout UInt32
+  ) -> Int {
+    var length = 0
+    func add(_ lines: some Sequence<Substring>, isTelling: Bool) {
+      let place = isTelling ? FieldInverter.Place.heading : FieldInverter.Place.text
+      let weight = isTelling ? Int(SegmentFormat.headingWeight) : 1
+      for line in lines {
+        length += weight * addWords(String(line), table, number, place, &position)
+      }
+    }
+    let name = PathWords.name(of: document.path, title: document.title)
+    add(name.split(separator: "\n"), isTelling: true)
+    add(PathWords.folders(of: document.path).split(separator: "\n"), isTelling: false)
+    for property in DocumentProperty.allCases where property.hasWords {
+      let values = document.properties[property] ?? []
+      add(values.map { $0[...] }, isTelling: property.isTelling)
+    }
+    return length
+  }
+
+  /// The values of properties as the columns hold them.
+  private func properties(
+    of document: IndexDocument, _ language: Language
+  ) -> [(key: String, values: [String])] {
+    var properties = document.properties
+    properties[.ext] = PathWords.ending(of: document.path).map { [$0] } ?? []
+    properties[.lang] = [language.rawValue]
+    return DocumentProperty.allCases.map {
+      ($0.column, FacetValues.different(properties[$0] ?? []))
+    }
   }
 
   private mutating func addFolders(of path: String, _ document: UInt32) {

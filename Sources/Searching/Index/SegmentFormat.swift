@@ -3,7 +3,7 @@ import TextAnalysis
 
 /// The numbers that make the layout of a segment; `Documentation/IndexFormat.md` describes it.
 enum SegmentFormat {
-  static let kind = FileKind("PSEG", version: 4)
+  static let kind = FileKind("PSEG", version: 5)
   static let manifestKind = FileKind("PIDX", version: 1)
 
   /// What the analyzer does to text is part of the format.

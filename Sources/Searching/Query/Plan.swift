@@ -30,6 +30,15 @@ extension Plan {
     if case .list(let lists) = self { lists.contains { $0.count > 0 } } else { false }
   }
 
+  /// Whether any document may match: a list has some, or there is a term.
+  var isMatched: Bool {
+    switch self {
+    case .list: hasDocuments
+    case .any(let parts): parts.contains(where: \.isMatched)
+    default: true
+    }
+  }
+
   /// Whether any one of several parts is enough.
   var isDisjunction: Bool {
     switch self {

@@ -62,9 +62,13 @@ struct VersionOrder {
     }
   }
 
-  /// Scores the best hits by what they are among others, and puts them in order.
+  /// How many of the best hits are looked at, however many are asked for: so the first page is the
+  /// beginning of all.
+  static let candidates = 256
+
+  /// Scores the best hits by what they are among others, and puts them in order; the rest stay behind.
   mutating func apply(to hits: [CollectedHit]) throws -> [CollectedHit] {
-    var candidates = try hits.map { hit in
+    var candidates = try hits.prefix(Self.candidates).map { hit in
       let segment = index.segments[hit.segment]
       return Candidate(
         hit: hit, version: try segment.versions.version(of: Int(hit.document)),
@@ -96,8 +100,10 @@ struct VersionOrder {
           Move(hit: candidates[place].hit, change: change, name: "newest of its series"))
       }
     }
-    if asksForNewest { return byDate(candidates) }
-    return candidates.map(\.hit).sorted(by: CollectedHit.precedes)
+    let ordered =
+      asksForNewest
+      ? byDate(candidates) : candidates.map(\.hit).sorted(by: CollectedHit.precedes)
+    return ordered + hits.dropFirst(Self.candidates)
   }
 
   /// The hits that are about as good as the best, the newest first, then the others.
