@@ -226,6 +226,8 @@ package struct Understanding: Sendable, Equatable {
       case part
       /// It asks for the newest.
       case newest
+      /// Of what is narrower only so many concepts are looked for by name.
+      case narrower(Int)
       /// It is no concept here, being part of a longer name.
       case partOfName(String)
     }
@@ -255,6 +257,8 @@ package struct Understanding: Sendable, Equatable {
         case .text: "'\(surface)' is text"
         case .words: "no document has \(surface), taken for its words"
         case .part: "\(surface) stands only within longer words"
+        case .narrower(let count):
+          "of what is narrower than \(surface), \(count) concepts are looked for by name"
         case .newest: "'\(surface)' puts the newest first"
         case .word(let word): "\(surface) is taken for \(word)"
         case .partOfName(let name): "\(surface) is part of the name \(name)"

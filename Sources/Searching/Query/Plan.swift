@@ -5,6 +5,11 @@ struct ScoredList: Sendable, Equatable {
 
   /// The number of documents.
   var count: Int { documents.count }
+
+  /// The documents with all numbers multiplied.
+  func scaled(_ factor: Float) -> ScoredList {
+    ScoredList(documents: documents, scores: scores.map { $0 * factor })
+  }
 }
 
 /// What is left of a query when words have become terms: ready to be matched, segment by segment.

@@ -60,7 +60,15 @@ extension QueryPlanner {
     var answered: [ConceptFinder.Found] = []
     for found in labels {
       let concept = try planConcept(found, in: spelling.text)
-      if concept.plan.hasDocuments, isLookedFor(found) { answered.append(found) }
+      if isLookedFor(found) {
+        if concept.plan.hasDocuments {
+          answered.append(found)
+        } else {
+          plans += try wordsOfNames(found, besides: Set(analyzer.words(spelling.text))).flatMap {
+            try terms.word($0, boost: Self.coveredBoost)
+          }
+        }
+      }
       plans.append(query.take(concept))
     }
     let pieces = pieces(of: spelling, compounds)

@@ -191,6 +191,7 @@ struct SearchReport {
       case .word: "word"
       case .part: "part"
       case .newest: "newest"
+      case .narrower: "narrower"
       case .partOfName: "part-of-name"
       }
     return .object(
