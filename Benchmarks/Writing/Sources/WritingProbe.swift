@@ -100,7 +100,7 @@ enum WritingProbe {
     var counts: [String: Int] = [:]
     var slowest = 0.0
     for path in files(beneath: SharePath(arguments[1])) {
-      guard let format = TagWriting.Format(pathExtension: path.pathExtension),
+      guard let format = DocumentFormat.writable(pathExtension: path.pathExtension),
         let bytes = read(path), !bytes.isEmpty, bytes.count < 1 << 18
       else { continue }
       for _ in 0..<(Int(arguments[3]) ?? 1) {

@@ -4,7 +4,7 @@ internal import System
 /// Reads Word, Excel and PowerPoint files of Office 97: properties by itself, text by a program.
 enum LegacyOfficeReader {
   /// What a compound file holds.
-  enum Kind: String { case doc, xls, ppt, msg }
+  enum Kind: String, CaseIterable { case doc, xls, ppt }
 
   /// The kind, by the streams in the root.
   ///
@@ -16,11 +16,10 @@ enum LegacyOfficeReader {
     if file.find("WordDocument") != nil { return .doc }
     if file.find("Workbook") != nil || file.find("Book") != nil { return .xls }
     if file.find("PowerPoint Document") != nil { return .ppt }
-    if file.find("__properties_version1.0") != nil { return .msg }
     return nil
   }
 
-  /// Reads a file of a kind other than `msg`.
+  /// Reads a file.
   ///
   /// - Throws: `DocumentRefusal` if no program for it is installed, or it fails.
   static func read(

@@ -32,6 +32,14 @@ struct EPUBReader: XMLHandler {
 
   private init(_ builder: DocumentBuilder) { self.builder = builder }
 
+  /// Whether a package is a book: it says so, or has a container and is nothing else.
+  static func isEPUB(_ reader: inout PartReader) throws -> Bool {
+    let type = try reader.mediaType()
+    return type == "application/epub+zip"
+      || reader.archive.directory.entry(named: "META-INF/container.xml") != nil
+        && !type.hasPrefix("application/vnd.oasis")
+  }
+
   /// Reads metadata and text.
   static func read(_ reader: inout PartReader, _ builder: inout DocumentBuilder) throws {
     var handler = EPUBReader(builder)

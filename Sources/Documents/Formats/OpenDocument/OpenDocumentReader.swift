@@ -54,17 +54,25 @@ struct OpenDocumentReader: XMLHandler {
     self.context = context
   }
 
-  /// The format's name by the media type in the `mimetype` entry.
-  static func format(mediaType: String) -> String? {
+  /// The format's name, such as `odt`, by the package's media type, or by the file's extension where it has none.
+  static func name(_ reader: inout PartReader, fileExtension: String) throws -> String? {
+    let directory = reader.archive.directory
+    guard directory.entry(named: "mimetype") != nil || directory.entry(named: "content.xml") != nil
+    else { return nil }
+    let type = try reader.mediaType()
+    if type.isEmpty {
+      return DocumentFormat.openDocument.names.contains(fileExtension) ? fileExtension : nil
+    }
     let prefix = "application/vnd.oasis.opendocument."
-    guard mediaType.hasPrefix(prefix) else { return nil }
-    let formats = [
-      "text": "odt", "text-template": "ott", "text-master": "odm", "spreadsheet": "ods",
-      "spreadsheet-template": "ots", "presentation": "odp", "presentation-template": "otp",
-      "graphics": "odg", "graphics-template": "otg",
-    ]
-    return formats[String(mediaType.dropFirst(prefix.count))]
+    guard type.hasPrefix(prefix) else { return nil }
+    return kinds[String(type.dropFirst(prefix.count))]
   }
+
+  private static let kinds = [
+    "text": "odt", "text-template": "ott", "text-master": "odm", "spreadsheet": "ods",
+    "spreadsheet-template": "ots", "presentation": "odp", "presentation-template": "otp",
+    "graphics": "odg", "graphics-template": "otg",
+  ]
 
   /// Reads content and metadata.
   static func read(

@@ -2,13 +2,15 @@ import System
 
 /// Reads Office Open XML: the kind of document is what the main part's content type says.
 enum OfficeReader {
-  /// The kinds of Office files that are read.
-  enum Kind { case word, presentation, spreadsheet }
+  private enum Kind { case word, presentation, spreadsheet }
+
+  /// The names of the formats, such as `docm`.
+  static var names: [String] { table.map(\.name) }
 
   /// The format's name, such as `docm`, by the main part's content type.
-  static func format(_ reader: inout PartReader) throws -> (name: String, kind: Kind)? {
+  static func name(_ reader: inout PartReader) throws -> String? {
     guard let types = try reader.contents("[Content_Types].xml") else { return nil }
-    return table.first { BytePattern.contains($0.type, in: types) }.map { ($0.name, $0.kind) }
+    return table.first { BytePattern.contains($0.type, in: types) }?.name
   }
 
   private static let table: [(type: StaticString, name: String, kind: Kind)] = [
@@ -28,17 +30,18 @@ enum OfficeReader {
 
   /// Reads text and properties.
   static func read(
-    _ kind: Kind, _ reader: inout PartReader, _ builder: inout DocumentBuilder
+    _ name: String, _ reader: inout PartReader, _ builder: inout DocumentBuilder
   ) throws {
     let package = try OfficeRelationships(of: "", &reader)
     try OfficeProperties.read(package, &reader, &builder)
     guard let main = package.target(ofKind: "officeDocument") else {
       throw DocumentRefusal(.damaged, "the package names no main part")
     }
-    switch kind {
+    switch table.first(where: { $0.name == name })?.kind {
     case .word: try WordReader.read(main, &reader, &builder)
     case .presentation: try PresentationReader.read(main, &reader, &builder)
     case .spreadsheet: try SpreadsheetReader.read(main, &reader, &builder)
+    case nil: throw DocumentRefusal(.unsupportedFormat, "an Office package of another kind")
     }
     if let heading = builder.headings.first { builder.offerTitle(heading) }
   }
