@@ -209,9 +209,9 @@ package struct Understanding: Sendable, Equatable {
   }
 
   /// A piece of the query that is not what it may seem.
-  package struct Notice: Sendable, Equatable {
+  package struct Notice: Sendable, Hashable {
     /// What became of it.
-    package enum Kind: Sendable, Equatable {
+    package enum Kind: Sendable, Hashable {
       /// No document has it.
       case absent
       /// It was left out.
@@ -276,17 +276,28 @@ package struct Understanding: Sendable, Equatable {
   /// What else is to be told, in the order of the query.
   package var notices: [Notice] = []
 
+  /// The notices, to find one among thousands; made anew when it lags behind.
+  private var told: Set<Notice> = []
+
   /// Whether the query was taken for just its words, all of which documents have.
   package var isPlain: Bool { isLiteral && notices.isEmpty }
 
   /// Whether no word stands for anything but itself.
   package var isLiteral: Bool { readings.isEmpty && corrections.isEmpty }
 
+  /// Whether the same is told.
+  package static func == (left: Understanding, right: Understanding) -> Bool {
+    left.readings == right.readings && left.corrections == right.corrections
+      && left.notices == right.notices
+  }
+
   /// Adds what another part of the query was taken for.
   mutating func add(_ other: Understanding) {
     readings += other.readings
     corrections += other.corrections
-    for notice in other.notices where !notices.contains(notice) { notices.append(notice) }
+    guard !other.notices.isEmpty else { return }
+    if told.count != notices.count { told = Set(notices) }
+    for notice in other.notices where told.insert(notice).inserted { notices.append(notice) }
   }
 }
 

@@ -142,6 +142,17 @@ extension QueryPlanner {
     guard let finder else { return [] }
     let found = finder.labels(in: text)
     let tokens = Analyzer.tokens(of: text)
+    let places = Dictionary(
+      tokens.enumerated().map { ($1.range.lowerBound, $0) }, uniquingKeysWith: { first, _ in first }
+    )
+    var inLabels: Set<Int> = []
+    for label in found {
+      guard let first = places[label.range.lowerBound] else { continue }
+      for place in first..<tokens.count {
+        guard tokens[place].range.overlaps(label.range) else { break }
+        inLabels.insert(place)
+      }
+    }
     return try found.filter { label in
       // What asks for words nearby has one of them, or would not be here.
       let isPlain = label.labels.allSatisfy {
@@ -149,10 +160,10 @@ extension QueryPlanner {
         return own.role == .abbreviation && own.requiredContext.isEmpty
       }
       guard isPlain,
-        let place = tokens.firstIndex(where: { $0.range == label.range }), place > 0
+        let place = places[label.range.lowerBound], tokens[place].range == label.range, place > 0
       else { return true }
       let before = tokens[place - 1]
-      guard !found.contains(where: { $0.range.overlaps(before.range) }),
+      guard !inLabels.contains(place - 1),
         !analyzer.isStopWord(before.key), try isName(before.text, tokens[place].text)
       else { return true }
       let bytes = Array(text.utf8)

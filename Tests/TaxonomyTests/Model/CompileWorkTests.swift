@@ -33,7 +33,7 @@ struct CompileWorkTests {
     var builder = VocabularyBuilder()
     let concept = builder.entity("u:a")
     builder.declareConcept(concept)
-    builder.addLabel(Label("Name", language: "en"), to: concept)
+    builder.addLabel(Label("Name"), to: concept)
     for number in numbers { add(number, of: part, to: concept, &builder) }
     return builder.build().vocabulary
   }
