@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+package import System
 
 /// What came of taking a run back.
 package struct UndoneRun: Sendable, Equatable {
@@ -72,7 +73,7 @@ extension Catalog {
   /// - Throws: `CatalogError.unknownRun` if there is no such run, `undoneRun` if it was taken back already.
   package func undoRun(
     _ run: Int64, started: String, as number: Int64? = nil,
-    states: [Int64: StoredFileState] = [:], keeping kept: Set<Int64> = [], after last: Int64 = 0,
+    states: [Int64: FileStamp] = [:], keeping kept: Set<Int64> = [], after last: Int64 = 0,
     isPreview: Bool = false
   ) throws -> UndoneRun {
     let old = try self.run(run)
@@ -94,7 +95,7 @@ extension Catalog {
   }
 
   private static func putBack(
-    _ run: Int64, as number: Int64, states: [Int64: StoredFileState], keeping kept: Set<Int64>,
+    _ run: Int64, as number: Int64, states: [Int64: FileStamp], keeping kept: Set<Int64>,
     _ database: Database
   ) throws -> UndoneRun {
     var result = UndoneRun(run: number, restored: [], skipped: [])

@@ -196,7 +196,7 @@ package struct RetagSession: Sendable {
     var reading = ShareReading(catalog: catalog, share: share, reader: reader)
     reading.allowsMissing = allowsMissing
     let refresh = try reading.refresh(
-      includes: { scope.includes(path: $0.path.string, modified: $0.state.modified) },
+      includes: { scope.includes(path: $0.path.string, modified: $0.stamp.modified) },
       progress: progress)
     try workspace.recordAccess(of: share, in: catalog)
     return refresh
@@ -225,7 +225,7 @@ package struct RetagSession: Sendable {
       includes: scope.isWhole
         ? nil
         : { entry in
-          scope.includes(path: entry.path, modified: entry.state?.modificationTime)
+          scope.includes(path: entry.path, modified: entry.state?.modified)
             && isTagged?(entry.id) ?? true
         }, progress: progress)
   }

@@ -148,9 +148,7 @@ extension Workspace {
   }
 
   private static func absoluteFile(_ path: String) -> String {
-    guard let resolved = unsafe realpath(path, nil) else { return path }
-    defer { unsafe free(resolved) }
-    return unsafe String(cString: resolved)
+    SharePath(path).resolved()?.string ?? path
   }
 }
 

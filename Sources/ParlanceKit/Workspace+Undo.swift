@@ -161,7 +161,7 @@ private final class UndoneFiles {
   private(set) var count = 0
 
   /// The new states of documents whose own bytes were put back.
-  private(set) var states: [Int64: StoredFileState] = [:]
+  private(set) var states: [Int64: FileStamp] = [:]
 
   /// Why a document was left alone, by its path.
   private(set) var reasons: [String: String] = [:]
@@ -203,8 +203,7 @@ private final class UndoneFiles {
     case .changed, .unchanged:
       guard !keepsStates, let identity = outcome.identity, documents[outcome.path] != nil
       else { return }
-      states[document.document] = StoredFileState(
-        size: Int64(identity.size), modificationTime: identity.modified)
+      states[document.document] = identity.stamp
     }
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Model
+import System
 import TestSupport
 import Testing
 
@@ -29,7 +30,7 @@ struct CatalogTests {
     let ids = try catalog.store(
       [
         DocumentUpdate(
-          path: path, state: StoredFileState(size: 10, modificationTime: 20),
+          path: path, state: FileStamp(size: 10, modified: 20),
           outcome: .read(document))
       ], in: share)
     return try #require(ids.first)
@@ -49,7 +50,7 @@ struct CatalogTests {
     let id = try store("sales/flyer.docx")
     #expect(try catalog.document(id) == Self.document)
     let entry = try #require(try catalog.entries(of: share).first)
-    #expect(entry.state == StoredFileState(size: 10, modificationTime: 20))
+    #expect(entry.state == FileStamp(size: 10, modified: 20))
     #expect(entry.refusal == nil)
   }
 
@@ -94,14 +95,14 @@ struct CatalogTests {
     let run = try catalog.beginRun(
       command: "retag", share: share, started: "2010-01-01T00:00:00Z", place: "documents")
     let written = WrittenTags(
-      content: "Offer", state: StoredFileState(size: 11, modificationTime: 20))
+      content: "Offer", state: FileStamp(size: 11, modified: 20))
     let change = AssignmentChange(
       document: id, path: "a.docx", before: [], after: [assignment("urn:x:a")], written: written)
     _ = try catalog.apply([change], run: run, basis: 5)
     try catalog.finishRun(run)
     #expect(try catalog.writtenContents(in: share) == [id: "Offer"])
 
-    let restored = StoredFileState(size: 10, modificationTime: 20)
+    let restored = FileStamp(size: 10, modified: 20)
     let undone = try catalog.undoRun(
       run, started: "2010-01-02T00:00:00Z", states: [id: restored])
     #expect(try catalog.assignments(of: id).isEmpty)

@@ -1,6 +1,7 @@
 package import Cataloging
 package import JSONCoding
 internal import Model
+internal import System
 package import Taxonomy
 
 /// A plan as a file: JSON Lines, a header object and then a line for each document that changes.
@@ -25,8 +26,8 @@ package struct RetagPlanFile: Sendable {
       object["before"] = .array(line.before.map(encode))
       object["after"] = .array(line.after.map(encode))
       if let state = line.state {
-        object["size"] = .integer(Int(state.size))
-        object["modified"] = .string(String(state.modificationTime))
+        object["size"] = .integer(state.size)
+        object["modified"] = .string(String(state.modified))
       }
       writer.value(.object(object))
       writer.endLine()
@@ -157,11 +158,11 @@ extension RetagPlanFile {
       before: before, after: after)
   }
 
-  private static func state(of value: JSONValue) throws -> StoredFileState? {
+  private static func state(of value: JSONValue) throws -> FileStamp? {
     guard let size = value["size"] else { return nil }
     guard let size = size.integer, let modified = value["modified"]?.string.flatMap({ Int64($0) })
     else { throw Malformed(reason: "\"size\" goes with \"modified\", nanoseconds in a string") }
-    return StoredFileState(size: Int64(size), modificationTime: modified)
+    return FileStamp(size: size, modified: modified)
   }
 
   private static func changes(_ values: [JSONValue]) -> [FacetChange]? {

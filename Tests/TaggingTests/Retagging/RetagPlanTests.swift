@@ -3,6 +3,7 @@ import Documents
 import Foundation
 import JSONCoding
 import Model
+import System
 import TestSupport
 import Testing
 
@@ -21,7 +22,7 @@ struct RetagPlanTests {
     _ = try catalog.store(
       texts.sorted { $0.key < $1.key }.map { path, text in
         DocumentUpdate(
-          path: path, state: StoredFileState(size: 1, modificationTime: 1),
+          path: path, state: FileStamp(size: 1, modified: 1),
           outcome: text == "?" ? .refused("encrypted") : .read(Document(id: path, text: text)))
       }, in: share)
   }
