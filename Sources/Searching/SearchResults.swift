@@ -132,6 +132,8 @@ package struct ScorePart: Sendable, Equatable {
     case near
     /// What it is among versions of the same thing.
     case version
+    /// A passage answers it, or none does.
+    case answer
     /// The best hits have it.
     case feedback = "as in the best hits"
   }

@@ -6,6 +6,15 @@ struct CollectedHit: Hashable {
   var document: UInt32
   var score: Float
 
+  /// Where its document is.
+  struct Place: Hashable {
+    var segment: Int
+    var document: UInt32
+  }
+
+  /// Where its document is.
+  var place: Place { Place(segment: segment, document: document) }
+
   /// Whether a hit comes first: by its score, then by when its document was indexed.
   static func precedes(_ left: CollectedHit, _ right: CollectedHit) -> Bool {
     if left.score != right.score { return left.score > right.score }

@@ -32,7 +32,9 @@ struct HitPresenter {
         rank: firstRank + position, score: Double(hit.score), id: names.id, path: names.path,
         title: names.title, date: CalendarDate(rawValue: try segment.dates[document]),
         tags: try tags(of: document, in: segment))
-      if let snippet = try marker?.snippet(of: texts.text(of: hit)) { shown.snippet = snippet }
+      if let snippet = try marker?.snippet(of: texts.text(of: hit), at: query.passages[hit.place]) {
+        shown.snippet = snippet
+      }
       if request.wantsExplanations { shown.explanation = try explanation(of: hit) }
       hits.append(shown)
     }
@@ -67,10 +69,8 @@ struct HitPresenter {
       let score = try term.scores(of: [hit.document], in: hit.segment, index)[0]
       return score == 0 ? nil : ScorePart(kind: term.reason, name: term.name, score: Double(score))
     }
-    let moves = query.moves.filter {
-      $0.hit.segment == hit.segment && $0.hit.document == hit.document
-    }
+    let moves = query.moves.filter { $0.hit.place == hit.place }
     return parts + added
-      + moves.map { ScorePart(kind: .version, name: $0.name, score: Double($0.change)) }
+      + moves.map { ScorePart(kind: $0.kind, name: $0.name, score: Double($0.change)) }
   }
 }

@@ -71,7 +71,8 @@ struct SearchRun {
     var rollup = FacetRollup(index)
     let wanted = min(
       request.offset.addingClamped(request.limit), index.segments.reduce(0) { $0 + $1.count })
-    let looksAtMore = isRescored || isVersioned || request.collapsesCopies && wanted > 0
+    let looksAtMore =
+      isRescored || isVersioned || isQuestion || request.collapsesCopies && wanted > 0
     let limit =
       looksAtMore
       ? max(Rescoring.fewestCandidates, wanted.multipliedClamped(by: Rescoring.candidatesPerHit))
@@ -101,6 +102,12 @@ struct SearchRun {
       hits = try order.apply(to: hits)
       query.moves = order.moves
     }
+    if isQuestion, let question = query.question {
+      var passages = QuestionPassages(index, texts, question, query.answerTerms)
+      hits = try passages.apply(to: hits)
+      query.passages = passages.passages
+      query.moves += passages.moves
+    }
     hits = try ordered(hits)
     let presenter = HitPresenter(index, query, request, texts)
     var isShort = false
@@ -125,6 +132,12 @@ struct SearchRun {
     results.understanding = query.understanding
     results.histogram = histogram?.finished()
     return (results, isShort)
+  }
+
+  /// Whether passages that answer it decide.
+  private var isQuestion: Bool {
+    query.question != nil && request.order == .relevance && request.limit > 0
+      && request.expandsQuery
   }
 
   private var versionOrder: VersionOrder {

@@ -8,10 +8,10 @@ struct PassageMarker {
   private var languages: [String: PassageLanguage] = [:]
 
   /// About how many bytes a passage has.
-  private static let length = 240
+  static let length = 240
 
   /// Text beyond is not looked through.
-  private static let searchLimit = 1 << 20
+  static let searchLimit = 1 << 20
 
   /// A marker of sequences of stems.
   init(_ patterns: [[Set<String>]]) {
@@ -29,16 +29,23 @@ struct PassageMarker {
     self.stems = stems
   }
 
-  private struct Match {
+  /// A place that has a pattern.
+  struct Match {
     var pattern: Int
     var range: Range<Int>
   }
 
   /// The best passage of a document: that with the most different matches, then the most, then the
   /// first; its beginning if nothing matches.
-  mutating func snippet(of stored: StoredText) -> Snippet {
+  ///
+  /// - Parameters:
+  ///   - stored: the text of the document.
+  ///   - start: where the passage begins, if that is known.
+  /// - Returns: the passage.
+  mutating func snippet(of stored: StoredText, at start: Int? = nil) -> Snippet {
     let bytes = Array(stored.text.utf8.prefix(Self.searchLimit))
     let matches = matches(in: bytes, language: stored.language)
+    if let start { return Self.cut(bytes, around: min(start, bytes.count), matches.map(\.range)) }
     var best = (start: 0, score: 0)
     var end = 0
     var counts = [Int](repeating: 0, count: patterns.count)
@@ -64,7 +71,8 @@ struct PassageMarker {
     return Self.cut(bytes, around: first, matches.map(\.range))
   }
 
-  private mutating func matches(in bytes: [UInt8], language tag: String) -> [Match] {
+  /// The places that have patterns, in their order.
+  mutating func matches(in bytes: [UInt8], language tag: String) -> [Match] {
     guard !patterns.isEmpty else { return [] }
     let language = languages[tag] ?? PassageLanguage(tag, stems)
     defer { languages[tag] = language }

@@ -36,6 +36,13 @@ struct PlannedQuery {
   /// Sequences of stems to mark in passages; a place has one of several stems.
   var patterns: [[Set<String>]] = []
 
+  /// What is asked for, if the query is a question, and what a passage with the answer has.
+  var question: Question?
+  var answerTerms: [AnswerTerm] = []
+
+  /// Where the passages begin that answer it.
+  var passages: [CollectedHit.Place: Int] = [:]
+
   /// Whether the newest of the best is asked for.
   var asksForNewest = false
 
@@ -70,6 +77,8 @@ extension PlannedQuery {
     suggestions += part.suggestions
     asksForNewest = asksForNewest || part.asksForNewest
     namesVersion = namesVersion || part.namesVersion
+    question = question ?? part.question
+    answerTerms += part.answerTerms
     return part.plan
   }
 }

@@ -55,6 +55,7 @@ extension QueryPlanner {
       index: index, tagWeight: weight / TermPlans.scale * Self.tagBoost,
       otherValueBoost: Self.otherValueBoost)
     try evidence.apply(tagged, of: current.first, to: &scored)
+    query.answerTerms.append(AnswerTerm(patterns: query.patterns, weight: weight))
     let plan = Plan.list(scored)
     var readings = self.readings(found, current: current, in: text)
     query.related = try relatedConcepts(of: current, beside: closure)

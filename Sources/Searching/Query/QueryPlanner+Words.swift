@@ -32,6 +32,7 @@ extension QueryPlanner {
         prefixes.append(query.take(try planPrefix(prefix)))
       }
     }
+    if !isLiteral { query.question = Question(words.flatMap(analyzer.words)) }
     if let newest = newestWord(of: &words) {
       query.asksForNewest = true
       query.understanding.notices.append(.init(surface: newest, kind: .newest))
@@ -297,9 +298,13 @@ extension QueryPlanner {
         query.parts.append(PlannedPart(name: "…\(word.text)…", plan: compounds.plan))
       }
       query.patterns.append([stems])
+      if !isCovered { query.answerTerms.append(try answerTerm(word.text, stems)) }
       query.plan = .any(plans)
       query.runs.append([word.text])
       return query
+    }
+    if !Question.answers(to: word.text).isEmpty {
+      query.answerTerms.append(try answerTerm(word.text, []))
     }
     if !replacements.isEmpty {
       query.understanding.corrections.append(.init(word: word.text, replacements: replacements))
@@ -315,6 +320,14 @@ extension QueryPlanner {
     }
     query.plan = .any(plans)
     return query
+  }
+
+  /// What a passage has that answers a question with a word.
+  private func answerTerm(_ word: String, _ stems: Set<String>) throws -> AnswerTerm {
+    let told = Set(try Question.answers(to: word).flatMap(analyzer.stems))
+    return AnswerTerm(
+      patterns: [[stems.union(told)]], weight: try terms.weight(ofWords: [word]),
+      isRelation: !told.isEmpty)
   }
 
   /// Words that begin so; of a compound the last one.

@@ -42,6 +42,7 @@ struct VersionOrder {
     /// The hit with the score that it has by that.
     var hit: CollectedHit
     var change: Float
+    var kind = ScorePart.Kind.version
     var name: String
   }
 
