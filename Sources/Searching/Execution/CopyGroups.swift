@@ -12,7 +12,10 @@ struct CopyGroups {
   struct Group {
     var hit: CollectedHit
     var copies: [CollectedHit] = []
-    fileprivate var sketch: UInt64
+    fileprivate var sketch: UInt64 = 0
+
+    /// A hit by itself.
+    init(hit: CollectedHit) { self.hit = hit }
   }
 
   /// What part of the runs of three words of both texts both must have.
@@ -54,7 +57,9 @@ struct CopyGroups {
       }
       guard groups.count < limit else { continue }
       if sketch != 0 { places[sketch, default: []].append(groups.count) }
-      groups.append(Group(hit: hit, sketch: sketch))
+      var group = Group(hit: hit)
+      group.sketch = sketch
+      groups.append(group)
     }
     return try groups.map(led)
   }

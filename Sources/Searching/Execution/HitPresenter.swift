@@ -22,6 +22,8 @@ struct HitPresenter {
   /// The hits with names, dates, tags and passages.
   func hits(_ collected: [CollectedHit], firstRank: Int) throws -> [SearchHit] {
     var marker = request.wantsSnippets ? PassageMarker(query.patterns) : nil
+    var narrower =
+      query.narrowerPatterns.isEmpty ? nil : PassageMarker(query.narrowerPatterns)
     var hits: [SearchHit] = []
     for (position, hit) in collected.enumerated() {
       let segment = index.segments[hit.segment]
@@ -34,6 +36,11 @@ struct HitPresenter {
         tags: try tags(of: document, in: segment))
       if let snippet = try marker?.snippet(of: texts.text(of: hit), at: query.passages[hit.place]) {
         shown.snippet = snippet
+        if snippet.highlights.isEmpty,
+          let snippet = try narrower?.snippet(of: texts.text(of: hit))
+        {
+          shown.snippet = snippet
+        }
       }
       if request.wantsExplanations { shown.explanation = try explanation(of: hit) }
       hits.append(shown)

@@ -71,13 +71,7 @@ struct SearchRun {
     var rollup = FacetRollup(index)
     let wanted = min(
       request.offset.addingClamped(request.limit), index.segments.reduce(0) { $0 + $1.count })
-    let looksAtMore =
-      isRescored || isVersioned || isQuestion || request.collapsesCopies && wanted > 0
-    let limit =
-      looksAtMore
-      ? max(Rescoring.fewestCandidates, wanted.multipliedClamped(by: Rescoring.candidatesPerHit))
-        .multipliedClamped(by: depth)
-      : wanted
+    let limit = candidateCount(wanted)
     var collector = HitCollector(
       limit: limit,
       keepsAll: request.order != .relevance, segments: index.segments.map(\.count))
@@ -96,11 +90,34 @@ struct SearchRun {
       results.total += counter.total
       if request.countsFacets { try counter.add(to: &rollup, segment: number) }
     }
-    var hits = try rescored(collector.finish())
+    let hits = try ordered(moved(rescored(collector.finish())))
+    let groups = try groups(of: hits, wanted: wanted)
+    results.hits = try shown(groups)
+    let isShort = groups.count < wanted && hits.count < results.total && hits.count >= limit
+    if request.countsFacets { results.facets = rollup.makeCounts() }
+    results.understanding = query.understanding
+    results.histogram = histogram?.finished()
+    return (results, request.collapsesCopies && isShort)
+  }
+
+  /// How many of the best hits are looked at.
+  private func candidateCount(_ wanted: Int) -> Int {
+    guard isRescored || isVersioned || isQuestion || request.collapsesCopies && wanted > 0 else {
+      return wanted
+    }
+    return max(
+      Rescoring.fewestCandidates, wanted.multipliedClamped(by: Rescoring.candidatesPerHit)
+    ).multipliedClamped(by: depth)
+  }
+
+  /// The hits moved by what they are among versions, and by passages that answer a question.
+  private mutating func moved(_ hits: [CollectedHit]) throws -> [CollectedHit] {
+    var hits = hits
+    query.moves = []
     if isVersioned {
       var order = versionOrder
       hits = try order.apply(to: hits)
-      query.moves = order.moves
+      query.moves += order.moves
     }
     if isQuestion, let question = query.question {
       var passages = QuestionPassages(index, texts, question, query.answerTerms)
@@ -108,30 +125,31 @@ struct SearchRun {
       query.passages = passages.passages
       query.moves += passages.moves
     }
-    hits = try ordered(hits)
-    let presenter = HitPresenter(index, query, request, texts)
-    var isShort = false
-    if request.collapsesCopies, wanted > 0 {
-      var copies = CopyGroups(
-        index, texts, keepsOrder: query.namesVersion || request.order != .relevance)
-      let groups = try copies.collapsed(hits, limit: wanted)
-      isShort = groups.count < wanted && hits.count < results.total && hits.count >= limit
-      let page = groups.dropFirst(request.offset)
-      results.hits = try presenter.hits(page.map(\.hit), firstRank: request.offset + 1)
-      for (place, group) in page.enumerated() {
-        results.hits[place].copies = try group.copies.map { copy in
-          let names = try names(of: copy)
-          return SearchCopy(id: names.id, path: names.path)
-        }
-      }
-    } else {
-      let page = hits.dropFirst(request.offset).prefix(request.limit)
-      results.hits = try presenter.hits(Array(page), firstRank: request.offset + 1)
+    return hits
+  }
+
+  /// The first hits, those that are copies of one another together if that is asked for.
+  private func groups(of hits: [CollectedHit], wanted: Int) throws -> [CopyGroups.Group] {
+    guard request.collapsesCopies else {
+      return hits.prefix(wanted).map { CopyGroups.Group(hit: $0) }
     }
-    if request.countsFacets { results.facets = rollup.makeCounts() }
-    results.understanding = query.understanding
-    results.histogram = histogram?.finished()
-    return (results, isShort)
+    var copies = CopyGroups(
+      index, texts, keepsOrder: query.namesVersion || request.order != .relevance)
+    return try copies.collapsed(hits, limit: wanted)
+  }
+
+  /// The page that is asked for, of hits and their copies.
+  private func shown(_ groups: [CopyGroups.Group]) throws -> [SearchHit] {
+    let page = Array(groups.dropFirst(request.offset))
+    let presenter = HitPresenter(index, query, request, texts)
+    var hits = try presenter.hits(page.map(\.hit), firstRank: request.offset + 1)
+    for (place, group) in page.enumerated() {
+      hits[place].copies = try group.copies.map { copy in
+        let names = try names(of: copy)
+        return SearchCopy(id: names.id, path: names.path)
+      }
+    }
+    return hits
   }
 
   /// Whether passages that answer it decide.

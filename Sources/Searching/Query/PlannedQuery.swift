@@ -49,6 +49,9 @@ struct PlannedQuery {
   /// Whether words ask for a certain version, so that they settle which one comes first.
   var namesVersion = false
 
+  /// Names of what is narrower than its concepts, marked where nothing else is.
+  var narrowerPatterns: [[Set<String>]] = []
+
   /// What the query was taken for.
   var understanding = Understanding()
 
@@ -73,6 +76,7 @@ extension PlannedQuery {
     understoodWords += part.understoodWords
     concepts += part.concepts
     patterns += part.patterns
+    narrowerPatterns += part.narrowerPatterns
     understanding.add(part.understanding)
     suggestions += part.suggestions
     asksForNewest = asksForNewest || part.asksForNewest

@@ -42,7 +42,7 @@ extension QueryPlanner {
         name.words.count == 1
         ? try terms.wordFrequencies(name.words[0]) : try terms.phraseFrequencies(name.words)
       guard found.contains(where: { $0.count > 0 }) else { continue }
-      query.patterns.append(try name.words.map { Set(try analyzer.stems($0)) })
+      query.narrowerPatterns.append(try name.words.map { Set(try analyzer.stems($0)) })
       let weighed = try weighed(found, by: name, besides: namesakes + narrower.concepts, finder)
       lists.append(weighed.map { $0.scaled(Self.narrowerBoost) })
     }
@@ -55,7 +55,8 @@ extension QueryPlanner {
       index: index, tagWeight: weight / TermPlans.scale * Self.tagBoost,
       otherValueBoost: Self.otherValueBoost)
     try evidence.apply(tagged, of: current.first, to: &scored)
-    query.answerTerms.append(AnswerTerm(patterns: query.patterns, weight: weight))
+    query.answerTerms.append(AnswerTerm(
+        patterns: query.patterns + query.narrowerPatterns, weight: weight))
     let plan = Plan.list(scored)
     var readings = self.readings(found, current: current, in: text)
     query.related = try relatedConcepts(of: current, beside: closure)
