@@ -55,7 +55,8 @@ extension QueryPlanner {
       index: index, tagWeight: weight / TermPlans.scale * Self.tagBoost,
       otherValueBoost: Self.otherValueBoost)
     try evidence.apply(tagged, of: current.first, to: &scored)
-    query.answerTerms.append(AnswerTerm(
+    query.answerTerms.append(
+      AnswerTerm(
         patterns: query.patterns + query.narrowerPatterns, weight: weight))
     let plan = Plan.list(scored)
     var readings = self.readings(found, current: current, in: text)
