@@ -52,6 +52,9 @@ python3 "$project/Benchmarks/Tagging/renames.py" "$data" "$program"
 title 'Search: renames, a product and a type, without tags, with those of the program and of people'
 python3 "$project/Benchmarks/Searching/renames.py" "$data" "$program"
 
+title 'Search: copies of real documents'
+python3 "$project/Benchmarks/Searching/copies.py" "$data" "$program"
+
 for set in cranfield cacm; do
   title "Search: $set (nDCG@10, MAP, recall@100)"
   mkdir "$set"
