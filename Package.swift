@@ -56,12 +56,13 @@ let package = Package(
     library("MappedStorage", ["System"]),
     library("XMLReading", ["CLibXML2", "System"]),
     library("TextAnalysis", ["CStemmer", "CTextTables"]),
-    library("Taxonomy", ["Model", "XMLReading", "MappedStorage", "JSONCoding", "System"]),
+    library(
+      "Taxonomy", ["Model", "XMLReading", "TextAnalysis", "MappedStorage", "JSONCoding", "System"]),
     library(
       "Matching",
       [
-        "Model", "Taxonomy", "TextAnalysis", "MappedStorage", "JSONCoding", "RandomNumbers",
-        "System",
+        "Model", "XMLReading", "Taxonomy", "TextAnalysis", "MappedStorage", "JSONCoding",
+        "RandomNumbers", "System",
       ],
       resources: [
         .embedInCode("Resources/document-words.txt"),
@@ -94,8 +95,8 @@ let package = Package(
     library(
       "ParlanceKit",
       [
-        "Model", "MappedStorage", "JSONCoding", "Taxonomy", "Matching", "Documents", "Cataloging",
-        "Journaling", "Tagging", "Searching", "System", "CPlatform",
+        "Model", "XMLReading", "MappedStorage", "JSONCoding", "Taxonomy", "Matching", "Documents",
+        "Cataloging", "Journaling", "Tagging", "Searching", "System", "CPlatform",
       ]),
     .executableTarget(
       name: "parlance",

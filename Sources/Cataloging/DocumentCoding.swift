@@ -1,4 +1,5 @@
 import Model
+internal import System
 
 /// The compressed form in which the catalog keeps a document.
 ///
@@ -72,12 +73,7 @@ enum DocumentCoding {
     var bytes: [UInt8] = []
 
     mutating func write(_ number: Int) {
-      var rest = UInt64(number)
-      while rest >= 0x80 {
-        bytes.append(UInt8(rest & 0x7F) | 0x80)
-        rest >>= 7
-      }
-      bytes.append(UInt8(rest))
+      VariableBytes.append(UInt64(number), to: &bytes)
     }
 
     mutating func write(_ string: String) {
@@ -102,13 +98,9 @@ enum DocumentCoding {
     }
 
     mutating func number() throws -> Int {
-      var result: UInt64 = 0
-      for shift in stride(from: UInt64(0), to: 56, by: 7) {
-        let next = try byte()
-        result |= UInt64(next & 0x7F) << shift
-        if next < 0x80 { return Int(result) }
-      }
-      throw Damaged()
+      let number = VariableBytes.read(bytes, &position, as: UInt64.self)
+      guard let number = number.flatMap(Int.init(exactly:)) else { throw Damaged() }
+      return number
     }
 
     mutating func string() throws -> String {

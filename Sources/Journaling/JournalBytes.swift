@@ -8,12 +8,7 @@ struct ByteWriter {
   mutating func byte(_ value: UInt8) { bytes.append(value) }
 
   mutating func number(_ value: Int) {
-    var rest = UInt64(bitPattern: Int64(value))
-    while rest >= 0x80 {
-      bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    bytes.append(UInt8(rest))
+    VariableBytes.append(UInt64(bitPattern: Int64(value)), to: &bytes)
   }
 
   /// A number that may be negative, short if it is near 0.
@@ -73,14 +68,11 @@ struct ByteReader {
   }
 
   private mutating func wholeNumber() -> UInt64 {
-    var result: UInt64 = 0
-    for shift in stride(from: UInt64(0), to: 64, by: 7) {
-      guard let next = byte() else { return 0 }
-      result |= UInt64(next & 0x7F) << shift
-      if next < 0x80 { return result }
+    guard let number = VariableBytes.read(bytes, &position, as: UInt64.self) else {
+      isIntact = false
+      return 0
     }
-    isIntact = false
-    return 0
+    return number
   }
 
   mutating func fixed64() -> UInt64 {

@@ -4,6 +4,7 @@ package import Matching
 internal import System
 package import Tagging
 package import Taxonomy
+internal import XMLReading
 
 extension Workspace {
   /// The path of what was learned from people's tags.
@@ -72,14 +73,7 @@ extension Workspace {
   /// Learned labels as SKOS, those of concepts that the vocabulary has.
   private static func source(of labels: [LearnedLabel], in vocabulary: Vocabulary) -> [UInt8] {
     func escaped(_ text: String) -> String {
-      text.reduce(into: "") { result, character in
-        switch character {
-        case "&": result += "&amp;"
-        case "<": result += "&lt;"
-        case "\"": result += "&quot;"
-        default: result.append(character)
-        }
-      }
+      String(decoding: XMLText.escaped(text), as: UTF8.self)
     }
     var text = """
       <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"

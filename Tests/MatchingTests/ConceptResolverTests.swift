@@ -68,19 +68,6 @@ struct ConceptResolverTests {
     #expect(try outcome(text, asOf: date) == expected)
   }
 
-  @Test(arguments: [
-    ("", "", 0), ("abc", "abc", 0), ("abc", "acb", 1), ("abc", "abd", 1), ("abc", "ab", 1),
-    ("kitten", "sitting", 3),
-  ])
-  func `counts insertions, deletions, substitutions and swaps`(
-    left: String, right: String, expected: Int
-  ) {
-    let (one, two) = (Array(left.utf8), Array(right.utf8))
-    #expect(ConceptResolver.distance(one, two, limit: 9) == expected)
-    #expect(ConceptResolver.distance(two, one, limit: 9) == expected)
-    if expected > 0 { #expect(ConceptResolver.distance(one, two, limit: expected - 1) == nil) }
-  }
-
   @Test func `answers within a scheme, and in each scheme that has an answer`() throws {
     let document = """
       <vocabulary xmlns="urn:parlance:vocabulary:1" base="urn:x:" xml:lang="en">

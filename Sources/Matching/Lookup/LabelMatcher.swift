@@ -1,4 +1,5 @@
 internal import MappedStorage
+internal import System
 internal import TextAnalysis
 
 /// Finds all labels of an index in texts, one text at a time; owns the buffers that this takes.
@@ -188,14 +189,9 @@ internal import TextAnalysis
     // Kept ranges by start: few overlap one place, so a sorted list with binary search will do.
     var kept: [FoundLabel] = []
     for candidate in ranked {
-      var low = 0
-      var high = kept.count
-      while low < high {
-        let middle = (low + high) / 2
-        if kept[middle].start < candidate.end { low = middle + 1 } else { high = middle }
-      }
-      if low > 0, kept[low - 1].end > candidate.start { continue }
-      kept.insert(candidate, at: low)
+      let place = kept.indices.partitioningIndex { kept[$0].start >= candidate.end }
+      if place > 0, kept[place - 1].end > candidate.start { continue }
+      kept.insert(candidate, at: place)
     }
     found.replaceSubrange(first..., with: kept)
   }

@@ -16,7 +16,7 @@ extension ConceptResolver {
       let isPlain = text.utf8.allSatisfy { $0 < 0x80 }
       let bytes = Array((isPlain ? text.lowercased() : Analyzer.fold(text)).utf8)
       guard abs(bytes.count - wanted.count) <= limit,
-        let distance = Self.distance(wanted, bytes, limit: limit)
+        let distance = DamerauLevenshtein.distance(wanted, bytes, limit: limit)
       else { continue }
       found.append((distance, label))
     }
@@ -26,26 +26,5 @@ extension ConceptResolver {
     var seen: Set<ConceptOrdinal> = []
     return found.map(\.label).filter { seen.insert(vocabulary.concept(of: $0)).inserted }
       .prefix(Self.nearestCount).map { $0 }
-  }
-
-  /// The number of insertions, deletions, substitutions and swaps (optimal string alignment), or
-  /// `nil` if it exceeds the limit.
-  static func distance(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int? {
-    var before: [Int] = []
-    var last = Array(0...right.count)
-    for (row, byte) in left.enumerated() {
-      var current = [row + 1] + [Int](repeating: 0, count: right.count)
-      for column in right.indices {
-        let substitution = last[column] + (byte == right[column] ? 0 : 1)
-        var best = min(substitution, last[column + 1] + 1, current[column] + 1)
-        if row > 0, column > 0, byte == right[column - 1], left[row - 1] == right[column] {
-          best = min(best, before[column - 1] + 1)
-        }
-        current[column + 1] = best
-      }
-      if current.min() ?? 0 > limit { return nil }
-      (before, last) = (last, current)
-    }
-    return last[right.count] <= limit ? last[right.count] : nil
   }
 }

@@ -1,5 +1,6 @@
 import CPostings
 import MappedStorage
+internal import System
 
 /// Walks the postings of one term in one segment, a block of up to 128 at a time.
 ///
@@ -148,10 +149,8 @@ import MappedStorage
       low += step
       step *= 2
     }
-    var high = min(low + step, blockCount)
-    while low < high {
-      let middle = (low + high) / 2
-      if unsafe blocks[middle].lastDocument < target { low = middle + 1 } else { high = middle }
+    low = (low..<max(low, min(low + step, blockCount))).partitioningIndex {
+      unsafe blocks[$0].lastDocument >= target
     }
     nextBlock = max(low, nextBlock)
     guard try advanceBlock() else { return false }

@@ -1,4 +1,5 @@
 import CPostings
+internal import System
 
 /// Writes the terms of a field in their order, with postings and positions.
 struct PostingsWriter {

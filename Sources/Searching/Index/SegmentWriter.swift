@@ -1,4 +1,5 @@
 import MappedStorage
+internal import System
 
 /// What makes a segment beside its terms: names, lengths, dates, stored text and facets.
 ///

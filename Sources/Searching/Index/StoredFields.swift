@@ -1,5 +1,6 @@
 import CZlib
 import MappedStorage
+internal import System
 
 /// What a hit shows that its names do not: headings, text and language.
 struct StoredText: Equatable, Sendable {
@@ -70,14 +71,11 @@ struct StoredFields: Sendable {
 
   /// The block that holds a document.
   func block(of document: Int) throws -> Int {
-    var low = 0
-    var high = firstDocuments.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(try firstDocuments[middle]) <= document { low = middle + 1 } else { high = middle }
+    let next = try (0..<firstDocuments.count).partitioningIndex {
+      Int(try firstDocuments[$0]) > document
     }
-    guard low > 0 else { throw blocks.damage }
-    return low - 1
+    guard next > 0 else { throw blocks.damage }
+    return next - 1
   }
 
   /// The stored text of a document in its block.

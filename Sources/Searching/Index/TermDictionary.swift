@@ -1,4 +1,5 @@
 import MappedStorage
+internal import System
 
 /// Sorted byte strings with ordinals: exact look-up, ranges by prefix, walks within an edit distance.
 struct TermDictionary: Sendable {
@@ -58,13 +59,8 @@ struct TermDictionary: Sendable {
   /// - Complexity: O(log terms).
   func range(ofPrefix prefix: [UInt8]) throws -> Range<Int> {
     let start = try lowerBound(prefix, in: 0..<count)
-    var low = start
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if try starts(middle, with: prefix) { low = middle + 1 } else { high = middle }
-    }
-    return start..<low
+    let end = try (start..<count).partitioningIndex { try !starts($0, with: prefix) }
+    return start..<end
   }
 
   /// The ordinals between which a term belongs, by the samples: far fewer places to look at than a
@@ -77,13 +73,7 @@ struct TermDictionary: Sendable {
 
   /// The first ordinal in `range` whose term is not less than `term`.
   func lowerBound(_ term: [UInt8], in range: Range<Int>) throws -> Int {
-    var low = range.lowerBound
-    var high = range.upperBound
-    while low < high {
-      let middle = (low + high) / 2
-      if try order(middle, beside: term) < 0 { low = middle + 1 } else { high = middle }
-    }
-    return low
+    try range.partitioningIndex { try order($0, beside: term) >= 0 }
   }
 
   /// The first ordinal in `range` whose term is not less than `term`, mostly near its beginning.
@@ -99,11 +89,7 @@ struct TermDictionary: Sendable {
       low += step
       step *= 2
     }
-    while low < high {
-      let middle = (low + high) / 2
-      if unsafe try order(middle, beside: term) < 0 { low = middle + 1 } else { high = middle }
-    }
-    return low
+    return try (low..<high).partitioningIndex { unsafe try order($0, beside: term) >= 0 }
   }
 
   /// The bytes of all terms, of which those may be read whose place `range(of:)` has told.
@@ -215,13 +201,8 @@ extension TermDictionary {
       low += step
       step *= 2
     }
-    var high = min(low + step, range.upperBound)
-    low += 1
-    while low < high {
-      let middle = (low + high) / 2
-      if try starts(middle, with: prefix) { low = middle + 1 } else { high = middle }
-    }
-    return low
+    let high = min(low + step, range.upperBound)
+    return try (min(low + 1, high)..<high).partitioningIndex { try !starts($0, with: prefix) }
   }
 
   private static func scalar(_ bytes: some Collection<UInt8>) -> Unicode.Scalar? {

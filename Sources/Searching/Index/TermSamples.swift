@@ -1,3 +1,5 @@
+internal import System
+
 /// The keys of a few terms of a sorted dictionary, which tell where another term belongs.
 enum TermSamples {
   /// One term in so many is sampled.
@@ -35,12 +37,6 @@ enum TermSamples {
   private static func bound(
     _ samples: UnsafeBufferPointer<UInt64>, _ isBefore: (UInt64) -> Bool
   ) -> Int {
-    var low = 0
-    var high = samples.count
-    while low < high {
-      let middle = (low + high) / 2
-      if isBefore(unsafe samples[middle]) { low = middle + 1 } else { high = middle }
-    }
-    return low
+    (0..<samples.count).partitioningIndex { !isBefore(unsafe samples[$0]) }
   }
 }

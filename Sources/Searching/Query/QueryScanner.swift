@@ -1,4 +1,4 @@
-import Matching
+import TextAnalysis
 
 /// Cuts a query into pieces.
 ///

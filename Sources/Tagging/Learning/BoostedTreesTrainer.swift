@@ -1,6 +1,7 @@
 internal import Glibc
 internal import Matching
 import RandomNumbers
+internal import System
 
 /// Grows `BoostedTrees` on rows of features with a yes or no each (logistic loss, histograms).
 struct BoostedTreesTrainer {
@@ -69,13 +70,7 @@ struct BoostedTreesTrainer {
 
   /// The number of edges below a value: it is in the first bin whose edge is not below it.
   private static func bin(of value: Float, _ edges: [Float]) -> UInt8 {
-    var low = 0
-    var high = edges.count
-    while low < high {
-      let middle = (low + high) / 2
-      if edges[middle] < value { low = middle + 1 } else { high = middle }
-    }
-    return UInt8(low)
+    UInt8(edges.indices.partitioningIndex { edges[$0] >= value })
   }
 
   /// Grows the trees.

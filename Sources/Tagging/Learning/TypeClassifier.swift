@@ -2,6 +2,7 @@ internal import Documents
 internal import Glibc
 internal import Matching
 internal import Model
+internal import System
 internal import Taxonomy
 
 /// Which one concept of a scheme a document is, learned: multinomial logistic regression.
@@ -36,13 +37,8 @@ struct TypeClassifier: Sendable, Equatable {
 
   /// The number of a feature, if it was learned.
   func index(of hash: UInt64) -> Int? {
-    var low = 0
-    var high = features.count
-    while low < high {
-      let middle = (low + high) / 2
-      if features[middle] < hash { low = middle + 1 } else { high = middle }
-    }
-    return low < features.count && features[low] == hash ? low : nil
+    let place = features.indices.partitioningIndex { features[$0] >= hash }
+    return place < features.count && features[place] == hash ? place : nil
   }
 
   /// The named features of a document: its looks, and what the rules found for each type.

@@ -1,3 +1,5 @@
+internal import XMLReading
+
 /// Writes well-formed, indented XML as UTF-8.
 struct XMLWriter {
   private(set) var bytes: [UInt8] = []
@@ -57,18 +59,7 @@ struct XMLWriter {
 
   /// Escapes what XML gives a meaning; what it cannot hold at all becomes U+FFFD.
   private mutating func escape(_ text: String, inAttribute: Bool) {
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "&"): append("&amp;")
-      case UInt8(ascii: "<"): append("&lt;")
-      case UInt8(ascii: ">"): append("&gt;")
-      case UInt8(ascii: "\"") where inAttribute: append("&quot;")
-      case 13: append("&#13;")
-      case 9 where inAttribute: append("&#9;")
-      case 10 where inAttribute: append("&#10;")
-      case 0..<9, 11, 12, 14..<32: append("\u{FFFD}")
-      default: bytes.append(byte)
-      }
-    }
+    XMLText.append(
+      text, in: inAttribute ? .attribute : .content, to: &bytes, replacement: "\u{FFFD}")
   }
 }

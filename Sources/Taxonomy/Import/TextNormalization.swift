@@ -1,3 +1,5 @@
+internal import TextAnalysis
+
 /// Text as XML people mean it: line breaks and indentation are not part of a label.
 enum TextNormalization {
   /// Replaces each run of white space by one space and cuts it off at both ends.
@@ -57,27 +59,15 @@ enum TextNormalization {
   /// The name among `candidates` that is nearest to a mistyped one, if it is near at all.
   static func nearest(to name: String, among candidates: [String]) -> String? {
     let limit = max(1, name.utf8.count / 3)
-    return candidates.map { (distance(name, $0), $0) }.filter { $0.0 <= limit }
-      .min { $0.0 < $1.0 }?.1
+    let wanted = name.lowercased()
+    return candidates.compactMap { candidate in
+      DamerauLevenshtein.distance(wanted, candidate.lowercased(), limit: limit)
+        .map { (distance: $0, name: candidate) }
+    }
+    .min { $0.distance < $1.distance }?.name
   }
 
   private static func isWhiteSpace(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D
-  }
-
-  /// The Levenshtein distance in bytes, ASCII case ignored.
-  private static func distance(_ left: String, _ right: String) -> Int {
-    let goal = Array(right.lowercased().utf8)
-    var row = Array(0...goal.count)
-    for (index, byte) in left.lowercased().utf8.enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
-      for column in goal.indices {
-        let substitution = diagonal + (goal[column] == byte ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = min(substitution, diagonal + 1, row[column] + 1)
-      }
-    }
-    return row[goal.count]
   }
 }

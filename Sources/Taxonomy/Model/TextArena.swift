@@ -1,4 +1,5 @@
 internal import Glibc
+internal import System
 
 /// The text of a vocabulary while it is collected: pieces one behind the other.
 ///
@@ -56,13 +57,10 @@ struct TextArena: Sendable {
     if offset >= tailStart {
       return unsafe Self.withBytes(of: tail, offset - tailStart, Int(text.length), body)
     }
-    var low = 0
-    var high = starts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if starts[middle] <= offset { low = middle } else { high = middle }
-    }
-    return unsafe Self.withBytes(of: pieces[low], offset - starts[low], Int(text.length), body)
+    // The first piece begins at 0.
+    let piece = (1..<max(1, starts.count)).partitioningIndex { starts[$0] > offset } - 1
+    return unsafe Self.withBytes(
+      of: pieces[piece], offset - starts[piece], Int(text.length), body)
   }
 
   private static func withBytes<Result>(

@@ -1,5 +1,6 @@
 import MappedStorage
 package import Model
+internal import System
 
 /// A compiled, immutable controlled vocabulary: schemes, concepts, labels and relations.
 ///
@@ -140,18 +141,16 @@ extension Vocabulary {
   package func concept(uri: String) -> ConceptOrdinal? {
     var uri = uri
     return uri.withUTF8 { wanted in
-      var low = 0
-      var high = conceptsByURI.count
-      while low < high {
-        let middle = (low + high) / 2
-        let candidate = conceptsByURI[middle]
+      var found: ConceptOrdinal?
+      _ = (0..<conceptsByURI.count).partitioningIndex { index in
+        let candidate = conceptsByURI[index]
         let reference = conceptRecords[Int(candidate)].uri
         let start = Int(reference.offset)
         let order = unsafe arena.order(start..<start + Int(reference.length), beside: wanted)
-        if order == 0 { return ConceptOrdinal(candidate) }
-        if order < 0 { low = middle + 1 } else { high = middle }
+        if order == 0 { found = ConceptOrdinal(candidate) }
+        return order >= 0
       }
-      return nil
+      return found
     }
   }
 

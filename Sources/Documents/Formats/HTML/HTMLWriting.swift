@@ -1,3 +1,5 @@
+internal import XMLReading
+
 /// Writes tags into the head of an HTML file: `meta` elements for keywords, document type, facets.
 ///
 /// What is added is ASCII, other characters as references, so the file's encoding does not matter

@@ -1,3 +1,5 @@
+internal import XMLReading
+
 /// Writes tags into docx, xlsx, pptx and their relatives: custom properties, category, keywords.
 ///
 /// The authority is `docProps/custom.xml`; `cp:category` and `cp:keywords` are a courtesy to other

@@ -1,3 +1,5 @@
+internal import XMLReading
+
 /// The elements of a small XML document and the exact byte ranges of their tags, attributes and
 /// contents.
 ///

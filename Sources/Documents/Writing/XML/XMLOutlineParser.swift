@@ -1,3 +1,5 @@
+internal import XMLReading
+
 /// Reads the tags of an XML document one after another.
 struct XMLOutlineParser {
   private let bytes: [UInt8]

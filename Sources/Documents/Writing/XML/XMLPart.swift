@@ -1,3 +1,5 @@
+internal import XMLReading
+
 /// A small XML file or part of a document, to be changed at some places and kept at all others.
 ///
 /// Inside, the bytes are UTF-8 or another superset of ASCII; a UTF-16 part is put into UTF-8 first

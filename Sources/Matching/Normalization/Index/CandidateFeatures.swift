@@ -1,3 +1,6 @@
+internal import System
+internal import TextAnalysis
+
 /// Works out the features of candidates for one label that is asked about.
 struct CandidateFeatures {
   private let search: CandidateSearch
@@ -174,12 +177,7 @@ struct CandidateFeatures {
   }
 
   private static func contains(_ concept: Int32, _ sorted: [Int32]) -> Bool {
-    var low = 0
-    var high = sorted.count
-    while low < high {
-      let middle = (low + high) / 2
-      if sorted[middle] < concept { low = middle + 1 } else { high = middle }
-    }
-    return low < sorted.count && sorted[low] == concept
+    let place = sorted.indices.partitioningIndex { sorted[$0] >= concept }
+    return place < sorted.count && sorted[place] == concept
   }
 }

@@ -1,3 +1,4 @@
+internal import System
 internal import TextAnalysis
 
 /// A label that the index is made of.
@@ -111,13 +112,8 @@ final class SimilarityIndex: Sendable {
   /// How a concept uses a stem, if it does.
   func use(of stem: Int32, by concept: Int32) -> StemUse? {
     let uses = stemConcepts[Int(stem)]
-    var low = 0
-    var high = uses.count
-    while low < high {
-      let middle = (low + high) / 2
-      if uses[middle].concept < concept { low = middle + 1 } else { high = middle }
-    }
-    return low < uses.count && uses[low].concept == concept ? uses[low] : nil
+    let place = uses.indices.partitioningIndex { uses[$0].concept >= concept }
+    return place < uses.count && uses[place].concept == concept ? uses[place] : nil
   }
 
   /// All terms of a label.
@@ -133,15 +129,10 @@ final class SimilarityIndex: Sendable {
 
   /// The range of `words` that begin with `prefix`.
   func words(startingWith prefix: String) -> Range<Int> {
-    var low = 0
-    var high = words.count
-    while low < high {
-      let middle = (low + high) / 2
-      if words[middle] < prefix { low = middle + 1 } else { high = middle }
-    }
-    var end = low
+    let start = words.indices.partitioningIndex { words[$0] >= prefix }
+    var end = start
     while end < words.count, words[end].hasPrefix(prefix) { end += 1 }
-    return low..<end
+    return start..<end
   }
 }
 

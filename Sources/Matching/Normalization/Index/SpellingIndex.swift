@@ -1,4 +1,5 @@
 internal import MappedStorage
+internal import TextAnalysis
 
 /// Finds the words within a few edits of a word, by the words that deletions make of both
 /// (the symmetric deletion method; Garbe 2012, after Mor and Fraenkel 1982).

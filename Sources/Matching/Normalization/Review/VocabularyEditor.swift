@@ -1,3 +1,5 @@
+internal import XMLReading
+
 /// Writes decisions into a vocabulary's own XML by inserting bytes: formatting, comments and order
 /// of all that was there stay as they are.
 package struct VocabularyEditor {
@@ -141,17 +143,8 @@ package struct VocabularyEditor {
   }
 
   private static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "\t", "\n", "\r": result += " "
-      default: if scalar.value >= 0x20 { result.unicodeScalars.append(scalar) }
-      }
-    }
-    return result
+    let line = String(
+      String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 ? " " : $0 }))
+    return String(decoding: XMLText.escaped(line, in: .attribute), as: UTF8.self)
   }
 }

@@ -10,7 +10,10 @@ package enum DamerauLevenshtein {
   }
 
   /// The distance of two sequences, or `nil` if it exceeds `limit`.
-  static func distance(_ first: [UInt32], _ second: [UInt32], limit: Int) -> Int? {
+  @inlinable
+  package static func distance<Element: Equatable>(
+    _ first: [Element], _ second: [Element], limit: Int
+  ) -> Int? {
     guard abs(first.count - second.count) <= limit else { return nil }
     guard !first.isEmpty, !second.isEmpty else { return max(first.count, second.count) }
     let width = second.count + 1
