@@ -140,7 +140,8 @@ let package = Package(
       ],
       path: "Benchmarks/Searching/Sources", swiftSettings: strict),
     .executableTarget(
-      name: "ReadingBenchmark", dependencies: ["Model", "Documents", "System", "BenchmarkSupport"],
+      name: "ReadingBenchmark",
+      dependencies: ["Model", "Documents", "MappedStorage", "System", "BenchmarkSupport"],
       path: "Benchmarks/Reading/Sources", swiftSettings: strict),
     .executableTarget(
       name: "WritingProbe",

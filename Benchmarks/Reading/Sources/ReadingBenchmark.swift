@@ -7,6 +7,7 @@ import System
 /// Walks a folder, reads every document in it, and prints a line for each and the totals.
 ///
 /// `reading FOLDER [--threads N] [--repeat N] [--quiet] [--walk] [--text]`
+/// `reading --checksum [--repeat N]` and `reading FOLDER --texts FOLDER [--repeat N]` are for `libraries.py`.
 @main
 struct ReadingBenchmark {
   private var folder = ""
@@ -15,13 +16,20 @@ struct ReadingBenchmark {
   private var isQuiet = false
   private var walksOnly = false
   private var printsText = false
+  private var measuresChecksum = false
+  private var texts: String?
 
   static func main() {
     guard let benchmark = ReadingBenchmark(CommandLine.arguments.dropFirst()) else {
       print("usage: reading FOLDER [--threads N] [--repeat N] [--quiet] [--walk] [--text]")
       exit(64)
     }
+    let measurement = LibraryMeasurement(repetitions: benchmark.repetitions)
     do {
+      if benchmark.measuresChecksum { return measurement.measureChecksum() }
+      if let texts = benchmark.texts {
+        return try measurement.measureReading(benchmark.folder, into: texts)
+      }
       for _ in 0..<benchmark.repetitions { try benchmark.run() }
     } catch {
       print("error: \(error)")
@@ -42,10 +50,12 @@ struct ReadingBenchmark {
       case "--quiet": isQuiet = true
       case "--walk": walksOnly = true
       case "--text": printsText = true
+      case "--checksum": measuresChecksum = true
+      case "--texts": texts = iterator.next()
       default: folder = argument
       }
     }
-    if folder.isEmpty { return nil }
+    if folder.isEmpty, !measuresChecksum { return nil }
   }
 
   private func run() throws {
