@@ -3,15 +3,15 @@ import GRDB
 /// A document without its tags, or without them where they belong.
 package struct OutstandingDocument: Sendable, Hashable {
   /// What keeps the tags away; stable in machine-readable output.
-  package enum Cause: String, Sendable {
+  package enum Cause: String, Sendable, CaseIterable {
     /// It was not in the share at the last look.
-    case missing
+    case missing = "missing"
     /// It could not be read.
-    case unreadable
+    case unreadable = "unreadable"
     /// Its tags are in the catalog; its file did not take them.
-    case unwritten
+    case unwritten = "unwritten"
     /// It was not looked at since it or the decisions on it changed.
-    case due
+    case due = "due"
   }
 
   /// The path within the share.

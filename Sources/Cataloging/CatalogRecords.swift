@@ -41,15 +41,15 @@ package struct CatalogEntry: Hashable, Sendable {
 /// A concept given to a document.
 package struct StoredAssignment: Hashable, Sendable {
   /// Who gave it.
-  package enum Origin: String, Sendable {
+  package enum Origin: String, Sendable, CaseIterable {
     /// Parlance itself.
-    case machine
+    case machine = "machine"
     /// A person; never overridden by the machine.
-    case person
+    case person = "person"
     /// The system that the document came from.
-    case source
+    case source = "source"
     /// Parlance, which was not sure; awaits a person and does not count as a tag.
-    case pending
+    case pending = "pending"
   }
 
   /// The URI of the concept.
@@ -86,13 +86,13 @@ package struct StoredAssignment: Hashable, Sendable {
 /// One run of a command that changed assignments.
 package struct CatalogRun: Hashable, Sendable {
   /// What became of a run.
-  package enum State: String, Sendable {
+  package enum State: String, Sendable, CaseIterable {
     /// Begun and not ended; a later command finishes it or takes it back.
-    case running
+    case running = "running"
     /// Done.
-    case done
+    case done = "done"
     /// Taken back.
-    case undone
+    case undone = "undone"
   }
 
   /// The run's number, from 1.

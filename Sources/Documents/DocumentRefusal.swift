@@ -7,45 +7,45 @@ package struct DocumentRefusal: Error, Hashable, Sendable {
   /// The kinds of refusal, stable in machine-readable output.
   package enum Reason: String, Hashable, Sendable, CaseIterable {
     /// The file has no bytes.
-    case empty
+    case empty = "empty"
     /// The content is encrypted or asks for a password.
-    case encrypted
+    case encrypted = "encrypted"
     /// The structure of the file contradicts its format.
-    case damaged
+    case damaged = "damaged"
     /// The file, or a part of it, is larger than the limit.
-    case tooLarge
+    case tooLarge = "tooLarge"
     /// Another limit on hostile input is exceeded, such as depth, ratio or number of parts.
-    case limit
+    case limit = "limit"
     /// No reader knows the format.
-    case unsupportedFormat
+    case unsupportedFormat = "unsupportedFormat"
     /// The format needs a program that is not installed.
-    case missingTool
+    case missingTool = "missingTool"
     /// Reading took longer than allowed.
-    case timeout
+    case timeout = "timeout"
     /// The file is not readable: rights, input errors, or gone since the walk.
-    case unreadable
+    case unreadable = "unreadable"
     /// The program that reads the format failed.
-    case toolFailed
+    case toolFailed = "toolFailed"
     /// The run was cancelled before the file was read.
-    case cancelled
+    case cancelled = "cancelled"
     /// A signature covers the file: any change would break it.
-    case signed
+    case signed = "signed"
     /// Another program has the file open, as its lock file says.
-    case locked
+    case locked = "locked"
     /// Nobody has the right to write the file, or this user has not.
-    case readOnly
+    case readOnly = "readOnly"
     /// The file has several names, of which a replacement would leave all but one behind.
-    case hardLinked
+    case hardLinked = "hardLinked"
     /// The file is a link, a folder, a device or the like.
-    case notRegular
+    case notRegular = "notRegular"
     /// The file is not as it was when the change was worked out.
-    case changed
+    case changed = "changed"
     /// Writing failed; the file is as it was.
-    case unwritable
+    case unwritable = "unwritable"
     /// What was written does not read back as it should; the file is as it was.
-    case unverified
+    case unverified = "unverified"
     /// The name or attribute has no room for the values.
-    case noRoom
+    case noRoom = "noRoom"
   }
 
   /// The kind of refusal.

@@ -49,7 +49,7 @@ struct JournalCoding {
   /// Edits of at most this length are stored as they are: looking back costs more than they take.
   private static let shortLength = 64
 
-  enum Kind: UInt8 {
+  enum Kind: UInt8, CaseIterable {
     case header = 1
     case intent = 2
     case done = 3

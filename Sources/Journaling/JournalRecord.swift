@@ -5,7 +5,7 @@ internal import System
 /// What a journal says of one change before it is made: enough to recognize and to take it back.
 struct JournalEntry: Hashable, Sendable {
   /// The kinds of change, as stored.
-  enum Kind: UInt8, Sendable {
+  enum Kind: UInt8, Sendable, CaseIterable {
     case edit = 1
     case create = 2
     case remove = 3

@@ -3,13 +3,13 @@ package struct DocumentDate: Sendable, Equatable {
   /// Where a date was found, most telling first.
   package enum Source: String, Sendable, CaseIterable {
     /// In the text, a title page or a heading.
-    case content
+    case content = "content"
     /// In the metadata, the last change before the creation.
-    case metadata
+    case metadata = "metadata"
     /// In the file's name, or the name of a folder.
-    case path
+    case path = "path"
     /// The time of the file's last change.
-    case file
+    case file = "file"
 
     /// The sources of a format, the one that wins first.
     ///

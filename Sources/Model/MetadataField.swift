@@ -3,23 +3,23 @@ package struct MetadataField: Sendable, Equatable, Hashable {
   /// What a field says, across formats.
   package enum Role: String, Sendable, CaseIterable {
     /// A title.
-    case title
+    case title = "title"
     /// A subject line.
-    case subject
+    case subject = "subject"
     /// A keyword or tag; a list is split into its terms.
-    case keyword
+    case keyword = "keyword"
     /// A category or document type.
-    case category
+    case category = "category"
     /// A name of a person or company.
-    case author
+    case author = "author"
     /// A description or comment.
-    case description
+    case description = "description"
     /// A workflow status.
-    case status
+    case status = "status"
     /// A value that Parlance wrote, or that stands in a place reserved to a facet; see `facet`.
-    case facet
+    case facet = "facet"
     /// Anything else.
-    case other
+    case other = "other"
   }
 
   /// The field's name in its format, such as `cp:category` or `Keywords`.

@@ -20,24 +20,22 @@ package enum XMLText {
   package static func append(
     _ text: String, in place: Place, to bytes: inout [UInt8], replacement: String = ""
   ) {
-    var text = text
-    text.withUTF8 { source in
-      bytes.reserveCapacity(bytes.count + source.count)
-      var index = 0
-      while index < source.count {
-        let byte = unsafe source[index]
-        index += 1
-        if let reference = reference(to: byte, in: place) {
-          bytes.append(contentsOf: reference.utf8)
-        } else if byte < 0x20, byte != 9, byte != 10 {
-          bytes.append(contentsOf: replacement.utf8)
-        } else if byte == 0xEF, unsafe source[index] == 0xBF, unsafe source[index + 1] >= 0xBE {
-          // U+FFFE and U+FFFF.
-          bytes.append(contentsOf: replacement.utf8)
-          index += 2
-        } else {
-          bytes.append(byte)
-        }
+    let source = text.utf8Span.span
+    bytes.reserveCapacity(bytes.count + source.count)
+    var index = 0
+    while index < source.count {
+      let byte = source[index]
+      index += 1
+      if let reference = reference(to: byte, in: place) {
+        bytes.append(contentsOf: reference.utf8)
+      } else if byte < 0x20, byte != 9, byte != 10 {
+        bytes.append(contentsOf: replacement.utf8)
+      } else if byte == 0xEF, source[index] == 0xBF, source[index + 1] >= 0xBE {
+        // U+FFFE and U+FFFF.
+        bytes.append(contentsOf: replacement.utf8)
+        index += 2
+      } else {
+        bytes.append(byte)
       }
     }
   }

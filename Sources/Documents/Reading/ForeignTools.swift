@@ -6,17 +6,17 @@ package struct ForeignTools: Sendable {
   /// The programs in use.
   package enum Program: String, Sendable, CaseIterable {
     /// Text of PDF files.
-    case pdftotext
+    case pdftotext = "pdftotext"
     /// Text of Word 97 files.
-    case antiword
+    case antiword = "antiword"
     /// Text of Word 97 files.
-    case catdoc
+    case catdoc = "catdoc"
     /// Tables of Excel 97 files.
-    case xls2csv
+    case xls2csv = "xls2csv"
     /// Text of PowerPoint 97 files.
-    case catppt
+    case catppt = "catppt"
     /// Everything of Office 97, slowly.
-    case soffice
+    case soffice = "soffice"
 
     /// The Debian package that has it.
     package var debianPackage: String {

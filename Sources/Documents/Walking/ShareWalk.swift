@@ -24,17 +24,17 @@ package struct WalkSkip: Hashable, Sendable {
   /// The kinds of what is passed over.
   package enum Reason: String, Sendable, CaseIterable {
     /// A symbolic link; links are not followed.
-    case symbolicLink
+    case symbolicLink = "symbolicLink"
     /// A FIFO, socket or device; never opened.
-    case special
+    case special = "special"
     /// A file or folder whose name begins with a dot.
-    case hidden
+    case hidden = "hidden"
     /// An office program's lock file.
-    case lock
+    case lock = "lock"
     /// What the usual patterns or a `.parlanceignore` file leave out.
-    case excluded
+    case excluded = "excluded"
     /// A folder or file that could not be read; `detail` says why.
-    case failed
+    case failed = "failed"
   }
 
   /// The path relative to the share.

@@ -4,7 +4,7 @@ internal import System
 /// Reads Word, Excel and PowerPoint files of Office 97: properties by itself, text by a program.
 enum LegacyOfficeReader {
   /// What a compound file holds.
-  enum Kind: String, CaseIterable { case doc, xls, ppt }
+  enum Kind: String, CaseIterable { case doc = "doc", xls = "xls", ppt = "ppt" }
 
   /// The kind, by the streams in the root.
   ///

@@ -1,0 +1,30 @@
+import Testing
+
+@testable import Documents
+
+/// Names that the catalog and other programs hold: none may change because a case is renamed.
+struct WireNameTests {
+  @Test func `the names of refusals and of what is passed over are what they always were`() {
+    #expect(
+      DocumentRefusal.Reason.allCases.map(\.rawValue).joined(separator: " ")
+        == "empty encrypted damaged tooLarge limit unsupportedFormat missingTool timeout unreadable "
+        + "toolFailed cancelled signed locked readOnly hardLinked notRegular changed unwritable "
+        + "unverified noRoom")
+    #expect(
+      WalkSkip.Reason.allCases.map(\.rawValue).joined(separator: " ")
+        == "symbolicLink special hidden lock excluded failed")
+    #expect(
+      ForeignTools.Program.allCases.map(\.rawValue).joined(separator: " ")
+        == "pdftotext antiword catdoc xls2csv catppt soffice")
+  }
+
+  @Test func `the names of formats are what they always were`() {
+    #expect(
+      DocumentFormat.all.map { $0.names.sorted().joined(separator: " ") }.filter { !$0.isEmpty }
+        == [
+          "docm docx dotm dotx potx ppsm ppsx pptm pptx xlsm xlsx xltx", "epub",
+          "odg odm odp ods odt otg otp ots ott", "doc ppt xls", "msg", "pdf", "rtf", "html", "md",
+          "xml", "eml mbox mht", "csv tsv txt",
+        ])
+  }
+}
