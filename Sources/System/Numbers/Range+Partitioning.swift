@@ -14,8 +14,9 @@ extension Range where Bound == Int {
     var low = lowerBound
     var high = upperBound
     while low < high {
-      let middle = low + (high - low) / 2
-      if try belongs(middle) { high = middle } else { low = middle + 1 }
+      // Nothing here can overflow: `middle` lies between the two.
+      let middle = low &+ Int(bitPattern: UInt(bitPattern: high &- low) &>> 1)
+      if try belongs(middle) { high = middle } else { low = middle &+ 1 }
     }
     return low
   }
