@@ -22,6 +22,16 @@ package struct TagEdit: Sendable, Hashable {
 }
 
 extension RetagSession {
+  /// A session on the share that a document lies in, and the path of the document within it.
+  ///
+  /// - Throws: `DocumentPathError.outside`; what opening the workspace for the share throws.
+  package static func on(
+    _ path: String, in workspace: Workspace, isRehearsal: Bool
+  ) throws -> (session: RetagSession, path: String) {
+    let (share, inner) = try workspace.place(of: path, in: try workspace.openCatalog())
+    return (try RetagSession(workspace, folder: share.root, isRehearsal: isRehearsal), inner)
+  }
+
   /// What a person's edits of one document come to.
   package struct Edited: Sendable {
     /// A plan of the document alone.
@@ -29,6 +39,9 @@ extension RetagSession {
 
     /// The line of the document.
     package let line: RetagLine
+
+    /// The line for people.
+    package let lines: [ReportText]
 
     /// What the person said.
     let edits: [TagEdit]
@@ -79,7 +92,8 @@ extension RetagSession {
       throw DocumentPathError.unknown(path: "\(share.root)/\(path)", share: share.root)
     }
     return Edited(
-      plan: previewed, line: line, edits: edits)
+      plan: previewed, line: line,
+      lines: RetagReport(vocabulary: vocabulary, isExplained: false).lines(line), edits: edits)
   }
 
   private func isSingle(_ facet: String) -> Bool {

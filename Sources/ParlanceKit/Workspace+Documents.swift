@@ -1,4 +1,6 @@
 package import Cataloging
+package import JSONCoding
+internal import Model
 internal import Searching
 
 /// Why a path does not lead to a document that the workspace knows.
@@ -46,6 +48,32 @@ package struct KnownDocument: Sendable {
 
   /// What people decided on it.
   package let decisions: [StoredDecision]
+
+  /// Whether nothing was ever said of it.
+  package var isUntagged: Bool { assignments.isEmpty && decisions.isEmpty }
+
+  /// The fields of the records.
+  package static let columns = [
+    Column("facet"), Column("concept"), Column("label"), Column("score", isNumber: true),
+    Column("origin"), Column("evidence"),
+  ]
+
+  /// A record for each tag, and for each that a person rejected.
+  package func records(_ report: RetagReport) -> [[JSONValue]] {
+    assignments.map { assignment in
+      [
+        .string(assignment.facet), .string(assignment.concept),
+        .string(report.name(assignment.concept)), .number(assignment.score),
+        .string(assignment.origin.rawValue), assignment.evidence.json,
+      ]
+    }
+      + decisions.filter { !$0.isAccepted }.map { decision in
+        [
+          .string(decision.facet), .string(decision.concept),
+          .string(report.name(decision.concept)), .number(0), "rejected", [],
+        ]
+      }
+  }
 }
 
 extension Workspace {
@@ -81,7 +109,7 @@ extension Workspace {
   ///
   /// - Parameter path: its path.
   /// - Returns: the document with its assignments and decisions.
-  /// - Throws: `DocumentPathError`; `CatalogError`.
+  /// - Throws: `DocumentPathError`, also for a document that could not be read; `CatalogError`.
   package func document(at path: String) throws -> KnownDocument {
     let catalog = try openCatalogForReading()
     let (share, inner) = try place(of: path, in: catalog)
@@ -90,6 +118,9 @@ extension Workspace {
     }
     guard !SearchReader.current.isRefused(Self.identifier(of: inner, in: share)) else {
       throw DocumentPathError.refused(path: path)
+    }
+    if let refusal = entry.refusal {
+      throw DocumentPathError.unreadable(path: path, reason: refusal)
     }
     return KnownDocument(
       share: share, entry: entry, assignments: try catalog.assignments(of: entry.id),

@@ -53,11 +53,11 @@ extension Workspace {
   ///   - old: the folder where it was, as `shareSummaries()` has it.
   ///   - new: the folder where it is.
   ///   - allowsMissing: whether none of its documents needs to be there.
-  /// - Returns: the share with its new root.
+  /// - Returns: the new root.
   /// - Throws: `WorkspaceError.unknownShare`, `.noFolder`, `.locked`; `ShareMoveError`; `CatalogError`.
   package func moveShare(
     from old: String, to new: String, allowsMissing: Bool = false
-  ) throws -> CatalogShare {
+  ) throws -> String {
     let catalog = try openCatalog()
     let lock = try lock(catalog)
     defer { withExtendedLifetime(lock) {} }
@@ -73,6 +73,6 @@ extension Workspace {
         throw ShareMoveError.nothingThere(root: root, known: entries.count)
       }
     }
-    return try catalog.move(share, to: root)
+    return try catalog.move(share, to: root).root
   }
 }

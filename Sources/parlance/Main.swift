@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import ParlanceKit
 import System
 
 /// Parses the arguments, runs the command and turns what it throws into a message and a status.
@@ -54,6 +55,9 @@ enum Main {
       exit(finish(status))
     } catch is ClosedPipe {
       _exit(ExitStatus.done.rawValue)
+    } catch let error as RequestError {
+      StandardOutput.shared.flush()
+      throw ValidationError(error.message)
     } catch let error where isForArgumentParser(error) {
       StandardOutput.shared.flush()
       throw error

@@ -212,7 +212,7 @@ struct VocabularyCommandTests {
           "<https://id.example/safe>\tHarbor Safe"))
       let unknown = try tool.run("export", "--to", "solr", "--scheme", "nonsense")
       #expect(unknown.status == 64)
-      #expect(unknown.errors.contains("there are product"))
+      #expect(unknown.errors.contains("There is no scheme 'nonsense'. Known: product."))
     }
   }
 }

@@ -1,5 +1,5 @@
 import Glibc
-import Journaling
+import ParlanceKit
 
 /// Messages for the person at the terminal, on standard error.
 enum Diagnostics {
@@ -19,21 +19,9 @@ enum Diagnostics {
   }
 
   /// Prints what became of a run that was interrupted while it wrote into files.
-  static func settled(_ settlement: JournalUndo.Settlement) {
-    var parts: [String] = []
-    if settlement.changed > 0 {
-      parts.append("\(settlement.changed) of its files stay changed")
-    }
-    if settlement.takenBack > 0 { parts.append("\(settlement.takenBack) were taken back") }
-    if settlement.notMade > 0 { parts.append("\(settlement.notMade) had not been changed") }
-    note(
-      "Run \(settlement.run) was interrupted"
-        + (parts.isEmpty ? "." : ": \(parts.joined(separator: ", ")).")
-    )
-    if let damage = settlement.damage { warning("the journal \(damage)") }
-    for path in settlement.unclear {
-      warning("\(path): was changed by others meanwhile and is left as it is")
-    }
+  static func settled(_ settlement: RunSettlement) {
+    note(settlement.message)
+    for text in settlement.warnings { warning(text) }
   }
 
   /// Prints what a thrown error says of itself; one that names its place as `path:line:column: error:`

@@ -17,6 +17,15 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
   case tsv
   /// The paths alone, one a line.
   case paths
+
+  /// For whom values are made that are printed in this form.
+  var reportForm: ReportForm {
+    switch self {
+    case .table, .paths: .table
+    case .csv, .tsv: .lines
+    case .json, .jsonl: .json
+    }
+  }
 }
 
 /// Options of every command.

@@ -1,42 +1,7 @@
 import ArgumentParser
-import Documents
 import Glibc
-import JSONCoding
+import ParlanceKit
 import System
-
-/// A column of a list: a field of its records.
-struct Column {
-  /// The field's name in JSON and in header lines.
-  let name: String
-  /// The heading in a table; `nil` keeps the field out of tables.
-  let heading: String?
-  /// Whether a table sets it flush right.
-  var isNumber = false
-  /// How a table shows it.
-  var style: Style?
-  /// The decimals of a fractional number in lines of text.
-  var decimals = 2
-
-  /// A column; its heading is its name unless given.
-  init(
-    _ name: String, heading: String? = nil, isNumber: Bool = false, style: Style? = nil,
-    decimals: Int = 2
-  ) {
-    self.name = name
-    self.heading = heading ?? name
-    self.isNumber = isNumber
-    self.style = style
-    self.decimals = decimals
-  }
-
-  /// A field that tables leave out.
-  static func outsideTables(_ name: String) -> Column { Column(hidden: name) }
-
-  private init(hidden name: String) {
-    self.name = name
-    heading = nil
-  }
-}
 
 /// Prints records in any of the formats.
 ///
@@ -192,7 +157,7 @@ extension RecordPrinter {
         column.isNumber
         ? String(repeating: " ", count: max(0, widths[position] - TerminalText.width(text))) + text
         : isLast ? text : TerminalText.padded(text, to: widths[position])
-      line += decorate?(padded) ?? column.style?.apply(padded) ?? padded
+      line += decorate?(padded) ?? padded
       if !isLast { line += "  " }
     }
     StandardOutput.shared.writeLine(line)

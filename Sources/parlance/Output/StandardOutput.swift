@@ -1,4 +1,5 @@
 import Glibc
+import ParlanceKit
 import Synchronization
 
 /// Buffered standard output for data; nothing else is written there.
@@ -39,6 +40,15 @@ final class StandardOutput: Sendable {
   /// Writes a line.
   func writeLine(_ text: String = "") {
     write(text + "\n")
+  }
+
+  /// Writes a line of a report in the styles of its parts, control characters escaped.
+  func writeLine(_ text: ReportText) {
+    writeLine(
+      text.parts.map { part in
+        let escaped = TerminalText.escaped(part.text)
+        return Style(part.role)?.apply(escaped) ?? escaped
+      }.joined())
   }
 
   /// Hands everything over to the system.

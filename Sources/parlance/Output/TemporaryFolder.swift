@@ -1,6 +1,4 @@
-import Documents
 import Glibc
-import MappedStorage
 import System
 
 /// Does something in a folder below `$TMPDIR`, or `/tmp`, that is gone afterwards.

@@ -1,9 +1,5 @@
 import ArgumentParser
-import Documents
-import Journaling
 import ParlanceKit
-import System
-import Tagging
 
 /// `parlance journal`: what it takes to undo runs that wrote into files.
 struct JournalCommand: ParsableCommand {
@@ -33,12 +29,8 @@ struct JournalCommand: ParsableCommand {
 
     func run() throws {
       let workspace = try global.workspaceToWrite()
-      let lock = try workspace.lock(
-        try workspace.openCatalog(), for: "journal prune", report: Diagnostics.settled)
-      defer { withExtendedLifetime(lock) {} }
-      let pruned = try JournalUndo.prune(
-        folder: SharePath(workspace.journalFolder), keeping: keep)
-      let count = pruned.runs.count
+      let pruned = try workspace.pruneJournals(keeping: keep, settled: Diagnostics.settled)
+      let count = pruned.runs
       StandardOutput.shared.writeLine(
         "\(count) journal\(count == 1 ? "" : "s") deleted, \(pruned.bytes) bytes freed.")
     }

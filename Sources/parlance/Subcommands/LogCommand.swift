@@ -1,6 +1,4 @@
 import ArgumentParser
-import Cataloging
-import JSONCoding
 import ParlanceKit
 
 /// `parlance log`: the runs so far.
@@ -18,22 +16,9 @@ struct LogCommand: ParsableCommand {
   @OptionGroup var output: FormatOptions
 
   func run() throws {
-    let catalog = try global.existingWorkspace().openCatalogForReading()
-    let roots = Dictionary(
-      uniqueKeysWithValues: try catalog.shares().map { ($0.id, $0.root) })
-    var printer = try RecordPrinter(
-      output,
-      columns: [
-        Column("run", heading: "run", isNumber: true), Column("started"), Column("command"),
-        Column("state"), Column("changed", isNumber: true), Column("place"), Column("share"),
-      ])
-    for run in try catalog.runs() {
-      printer.print([
-        .integer(Int(run.id)), .string(run.started), .string(run.command),
-        .string(run.state.rawValue), .integer(run.changed), .string(run.place),
-        .string(roots[run.share] ?? ""),
-      ])
-    }
+    let runs = try global.existingWorkspace().runRecords()
+    var printer = try RecordPrinter(output, columns: Workspace.runColumns)
+    for record in runs { printer.print(record) }
     printer.finish()
     if printer.count == 0 { throw ExitStatus.nothing }
   }

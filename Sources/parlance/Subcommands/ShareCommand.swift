@@ -1,6 +1,4 @@
 import ArgumentParser
-import Cataloging
-import JSONCoding
 import ParlanceKit
 
 /// `parlance share`: the shares of the workspace.
@@ -22,18 +20,9 @@ struct ShareListCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try global.existingWorkspace()
-    var printer = try RecordPrinter(
-      output,
-      columns: [
-        Column("share"), Column("documents", isNumber: true), Column("missing", isNumber: true),
-        Column("state"),
-      ], pathField: "share")
-    for summary in try workspace.shareSummaries() {
-      printer.print([
-        .string(summary.share.root), .integer(summary.documents), .integer(summary.missing),
-        summary.isPresent ? "present" : "absent",
-      ])
-    }
+    let shares = try workspace.shareSummaries()
+    var printer = try RecordPrinter(output, columns: ShareSummary.columns, pathField: "share")
+    for share in shares { printer.print(share.record) }
     printer.finish(envelope: JSONObject(), listName: "shares")
     if printer.count == 0 { throw ExitStatus.nothing }
   }
@@ -65,8 +54,8 @@ struct ShareMoveCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try global.workspaceToWrite()
-    let share = try workspace.moveShare(from: old, to: new, allowsMissing: allowMissing)
+    let root = try workspace.moveShare(from: old, to: new, allowsMissing: allowMissing)
     try SearchOpening.freshen(workspace)
-    StandardOutput.shared.writeLine(TerminalText.escaped("The share is \(share.root) now."))
+    StandardOutput.shared.writeLine(TerminalText.escaped("The share is \(root) now."))
   }
 }

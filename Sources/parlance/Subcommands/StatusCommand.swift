@@ -1,6 +1,4 @@
 import ArgumentParser
-import Cataloging
-import JSONCoding
 import ParlanceKit
 
 /// `parlance status`: how far the tagging of each share is.
@@ -29,42 +27,22 @@ struct StatusCommand: ParsableCommand {
           + "Hint: parlance init makes it private, parlance init --shared GROUP opens it to a group"
       )
     }
-    let catalog = try workspace.openCatalogForReading()
-    if documents { return try listDocuments(catalog) }
-    var printer = try RecordPrinter(
-      output,
-      columns: [
-        Column("share"), Column("documents", isNumber: true), Column("tagged", isNumber: true),
-        Column("pending", heading: "for review", isNumber: true),
-        Column("unreadable", isNumber: true), Column("untagged", isNumber: true),
-        Column("missing", isNumber: true),
-      ])
-    for share in try catalog.status() {
-      printer.print([
-        .string(share.share.root), .integer(share.documents), .integer(share.tagged),
-        .integer(share.pending), .integer(share.unreadable), .integer(share.untagged),
-        .integer(share.missing),
-      ])
-    }
+    if documents { return try listDocuments(workspace) }
+    let records = try workspace.statusRecords()
+    var printer = try RecordPrinter(output, columns: Workspace.statusColumns)
+    for record in records { printer.print(record) }
     printer.finish(
       envelope: JSONObject([.init(name: "workspace", value: .string(workspace.root))]),
       listName: "shares")
     if printer.count == 0 { throw ExitStatus.nothing }
-    if output.format == .table { try showSomeDocuments(catalog) }
+    if output.format == .table { try showSomeDocuments(workspace) }
   }
 
-  private func listDocuments(_ catalog: Catalog) throws {
+  private func listDocuments(_ workspace: Workspace) throws {
+    let records = try workspace.outstandingRecords()
     var printer = try RecordPrinter(
-      output, columns: [Column("share"), Column("path"), Column("cause"), Column("reason")],
-      pathField: "path")
-    for share in try catalog.shares() {
-      for document in try catalog.outstandingDocuments(in: share) {
-        printer.print([
-          .string(share.root), .string(document.path), .string(document.cause.rawValue),
-          .string(document.reason),
-        ])
-      }
-    }
+      output, columns: Workspace.outstandingColumns, pathField: "path")
+    for record in records { printer.print(record) }
     printer.finish(envelope: JSONObject(), listName: "documents")
     if printer.count == 0 { throw ExitStatus.nothing }
   }
@@ -73,31 +51,16 @@ struct StatusCommand: ParsableCommand {
   private static let shownCount = 20
 
   /// Names the documents that lack their tags, the first ones of each share.
-  private func showSomeDocuments(_ catalog: Catalog) throws {
-    for share in try catalog.shares() {
-      let documents = try catalog.outstandingDocuments(in: share)
-      guard !documents.isEmpty else { continue }
+  private func showSomeDocuments(_ workspace: Workspace) throws {
+    for documents in try workspace.outstandingDocuments() {
       StandardOutput.shared.writeLine("")
       for document in documents.prefix(Self.shownCount) {
-        let words = "\(share.root)/\(document.path): \(document.words)"
-        StandardOutput.shared.writeLine(TerminalText.escaped(words))
+        StandardOutput.shared.writeLine(TerminalText.escaped(document))
       }
       if documents.count > Self.shownCount {
         StandardOutput.shared.writeLine(
           "and \(documents.count - Self.shownCount) more; --documents lists them all")
       }
-    }
-  }
-}
-
-extension OutstandingDocument {
-  /// The cause and the reason as a person reads them.
-  fileprivate var words: String {
-    switch cause {
-    case .missing: "missing since \(reason)"
-    case .unreadable: "unreadable: \(reason)"
-    case .unwritten: "its tags are in the catalog only: \(reason)"
-    case .due: "not looked at yet"
     }
   }
 }

@@ -1,6 +1,4 @@
 import ArgumentParser
-import Cataloging
-import JSONCoding
 import ParlanceKit
 
 /// `parlance undo`: put every document of a run back.
@@ -35,7 +33,7 @@ struct UndoCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try global.workspaceToWrite()
-    let number = try number ?? latestRun(try workspace.openCatalog())
+    let number = try number ?? latestRun(workspace)
     if !dryRun, !yes, Prompt.isPossible { try confirm(number, workspace) }
     let undone = try undo(number, workspace, isPreview: dryRun)
     if !dryRun { try SearchOpening.freshen(workspace) }
@@ -69,13 +67,12 @@ struct UndoCommand: ParsableCommand {
   private func confirm(_ number: Int64, _ workspace: Workspace) throws {
     let preview = try undo(number, workspace, isPreview: true)
     try Interruption.check()
-    let run = try workspace.openCatalog().run(number)
+    let run = try workspace.description(ofRun: number)
     for (path, word, reason) in left(preview) {
       Diagnostics.note("  \(path): \(word): \(reason)")
     }
     let answer = Prompt.ask(
-      "Take back run \(number) (\(run.command), \(run.started), written to \(run.place)): "
-        + "\(Self.count(preview))?   [y/N]")
+      "Take back \(run): \(Self.count(preview))?   [y/N]")
     try Interruption.check()
     guard ["y", "yes"].contains(answer?.lowercased()) else {
       Diagnostics.note("Not taken back.")
@@ -123,15 +120,11 @@ struct UndoCommand: ParsableCommand {
 
   private static let changed = "its tags were changed since"
 
-  private func latestRun(_ catalog: Catalog) throws -> Int64 {
-    guard
-      let latest = try catalog.runs().first(where: {
-        $0.state != .undone && $0.command != "undo"
-      })
-    else {
+  private func latestRun(_ workspace: Workspace) throws -> Int64 {
+    guard let latest = try workspace.latestRun() else {
       Diagnostics.note("There is no run to take back.")
       throw ExitStatus.nothing
     }
-    return latest.id
+    return latest
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import ParlanceKit
-import Taxonomy
 
 /// Completes labels of the workspace's vocabulary for the shell.
 enum LabelCompletion {
@@ -18,15 +17,8 @@ enum LabelCompletion {
     let before = labelWords(words.prefix(max(0, index)))
     let beginning = (before + [unquoted(prefix)]).joined(separator: " ").lowercased()
     let skipped = before.isEmpty ? 0 : before.joined(separator: " ").count + 1
-    guard let vocabulary = try? workspace(in: words)?.vocabulary() else { return [] }
-    var found: Set<String> = []
-    for label in vocabulary.labels
-    where vocabulary.kind(of: label) != .hidden && vocabulary.role(of: label) != .code {
-      let text = vocabulary.text(of: label)
-      guard text.lowercased().hasPrefix(beginning), !text.contains("\n") else { continue }
-      found.insert(String(text.dropFirst(skipped)))
-    }
-    return Array(found.sorted().prefix(limit))
+    guard let found = try? workspace(in: words)?.labels(beginningWith: beginning) else { return [] }
+    return Array(Set(found.map { String($0.dropFirst(skipped)) }).sorted().prefix(limit))
   }
 
   private static func workspace(in words: [String]) throws -> Workspace? {

@@ -30,6 +30,16 @@ enum StandardInput {
     }
   }
 
+  /// All of the bytes, or those of a file if it is not `-` that is named.
+  ///
+  /// - Throws: `StorageError`, or that the command was interrupted.
+  static func contents(or path: String) throws -> [UInt8] {
+    guard path == argument else { return try MappedBytes.contents(of: path) }
+    var result: [UInt8] = []
+    try unsafe forEachChunk { unsafe result.append(contentsOf: $0) }
+    return result
+  }
+
   /// Copies the bytes into a new file.
   ///
   /// - Parameter path: the path of the file, which must not exist.

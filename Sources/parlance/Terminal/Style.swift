@@ -1,4 +1,5 @@
 import Glibc
+import ParlanceKit
 import Synchronization
 
 /// When output is colored.
@@ -57,6 +58,20 @@ enum Style: String, Sendable {
   case error = "1;31"
   /// A warning.
   case warning = "1;35"
+
+  /// The style of a part of a report; `nil` for text like any other.
+  init?(_ role: ReportText.Role) {
+    switch role {
+    case .plain: return nil
+    case .strong: self = .strong
+    case .field: self = .field
+    case .faint: self = .faint
+    case .added: self = .added
+    case .removed: self = .removed
+    case .warning: self = .warning
+    case .error: self = .error
+    }
+  }
 
   /// `text` in this style if the descriptor shows colors, else as it is.
   func apply(_ text: String, to descriptor: Int32 = STDOUT_FILENO) -> String {

@@ -1,11 +1,5 @@
 import ArgumentParser
-import Glibc
-import JSONCoding
-import Matching
-import Model
 import ParlanceKit
-import System
-import Taxonomy
 
 /// Options of commands that match labels.
 struct NormalizationOptions: ParsableArguments {
@@ -54,102 +48,19 @@ struct NormalizationOptions: ParsableArguments {
   }
 
   /// The normalizer of the workspace with these options.
-  func makeNormalizer(_ workspace: Workspace, explains: Bool) throws -> Normalizer {
-    let vocabulary = try workspace.vocabulary()
-    let schemes = try scheme.compactMap { try VocabularyInput.scheme($0, in: vocabulary) }
-    return try workspace.normalizer(
-      schemes: schemes.isEmpty ? nil : Set(schemes),
-      settings: NormalizerSettings(precision: precision, explains: explains))
+  func makeNormalizer(_ workspace: Workspace, explains: Bool) throws -> LabelNormalizer {
+    try LabelNormalizer(workspace, schemes: scheme, precision: precision, explains: explains)
   }
 
-  /// The names of the columns that help, as the input spells them.
-  var contextNames: [String] {
-    (contextColumns ?? "").split(separator: ",").map {
+  /// What the columns of the input mean.
+  var columns: LabelColumns {
+    var columns = LabelColumns()
+    columns.count = countColumn
+    columns.language = language
+    columns.context = (contextColumns ?? "").split(separator: ",").map {
       $0.split(separator: " ").joined(separator: " ")
     }
-  }
-
-  /// Whether what a label means may depend on labels that come later: the majority of its folder.
-  var needsAllLabels: Bool { contextNames.contains(where: Self.isFolder) }
-
-  /// The records as requests.
-  ///
-  /// - Throws: `ValidationError` if a context column is in no record.
-  func requests(_ records: [LabelInput.Record]) throws -> [LabelRequest] {
-    var check = ColumnCheck(self)
-    for record in records { check.see(record) }
-    if !records.isEmpty { try check.verify() }
-    return unchecked(records)
-  }
-
-  /// The records as requests, whatever columns they lack.
-  func unchecked(_ records: [LabelInput.Record]) -> [LabelRequest] {
-    let names = contextNames
-    return records.map { request($0, names) }
-  }
-
-  /// A record as a request.
-  private func request(_ record: LabelInput.Record, _ names: [String]) -> LabelRequest {
-    var request = LabelRequest(record.label)
-    request.context.language = language
-    for name in names {
-      guard let value = record.fields[name], !value.isEmpty else { continue }
-      if Self.isDate(name), let date = CalendarDate(value) {
-        request.context.date = date
-      } else {
-        request.context.words.append(value)
-        if Self.isFolder(name) { request.folder = value }
-      }
-    }
-    return request
-  }
-
-  /// Looks for the columns named by options while records come in.
-  struct ColumnCheck {
-    private var missing: [String]
-
-    /// A check that has seen nothing.
-    init(_ options: NormalizationOptions) {
-      missing = options.contextNames + [options.countColumn].compactMap(\.self)
-    }
-
-    /// Looks at a record.
-    mutating func see(_ record: LabelInput.Record) {
-      if !missing.isEmpty { missing.removeAll { record.fields[$0] != nil } }
-    }
-
-    /// - Throws: `ValidationError` if a column was in no record.
-    func verify() throws {
-      if let name = missing.first { throw ValidationError("no column \"\(name)\"") }
-    }
-  }
-
-  private static func isDate(_ name: String) -> Bool {
-    ["date", "datum", "year", "modified", "created", "time"].contains {
-      name.lowercased().contains($0)
-    }
-  }
-
-  private static func isFolder(_ name: String) -> Bool {
-    ["folder", "path", "directory", "ordner", "site", "library"].contains {
-      name.lowercased().contains($0)
-    }
-  }
-
-  /// The occurrences that a record stands for: 1 if it does not say.
-  ///
-  /// - Throws: `LocatedError` if it says something that is not a count.
-  func count(_ record: LabelInput.Record, in path: String) throws -> Int {
-    guard let countColumn, let text = record.fields[countColumn] else { return 1 }
-    let digits = text.split(separator: " ").joined(separator: " ")
-    if digits.isEmpty { return 1 }
-    // Spreadsheets write whole numbers with decimals, too.
-    if let count = Int(digits) ?? Double(digits).flatMap({ Int(exactly: $0) }), count >= 0 {
-      return count
-    }
-    throw LocatedError(
-      path: path, line: record.line,
-      message: "\"\(text)\" is not a count: a whole number from 0 to \(Int.max)")
+    return columns
   }
 }
 
@@ -196,10 +107,13 @@ struct NormalizeCommand: ParsableCommand {
     let workspace = try global.existingWorkspace()
     let reader = try LabelReader(path: file, column: options.column)
     let normalizer = try options.makeNormalizer(workspace, explains: explain)
-    let processors = Processors.count
-    let size = options.needsAllLabels ? Int.max : Self.batchSize
-    var output = try NormalizationOutput(self, normalizer.vocabulary)
-    var check = NormalizationOptions.ColumnCheck(options)
+    let columns = options.columns
+    let size = columns.needsAllLabels ? Int.max : Self.batchSize
+    var report = NormalizationReport(
+      summary ? .summary : clusters ? .clusters : .matches, of: normalizer, input: columns,
+      explains: explain, form: output.format.reportForm)
+    var printer = try RecordPrinter(output, columns: report.columns)
+    var check = LabelColumns.ColumnCheck(columns)
     var isFirst = true
     while true {
       var records: [LabelInput.Record] = []
@@ -210,14 +124,15 @@ struct NormalizeCommand: ParsableCommand {
       }
       let isLast = records.count < size
       if isLast, !(isFirst && records.isEmpty) { try check.verify() }
-      let counts = try records.map { try options.count($0, in: reader.name) }
-      let matches = normalizer.matches(options.unchecked(records), concurrency: processors)
+      let counts = try records.map { try columns.occurrences($0, in: reader.name) }
+      let matches = normalizer.matches(records, columns)
       try Interruption.check()
-      output.add(records, matches, counts, normalizer)
+      for record in report.add(records, matches, counts) { printer.print(record) }
       isFirst = false
       if isLast { break }
     }
-    try output.finish()
+    for record in report.closing { printer.print(record) }
+    printer.finish()
   }
 
   /// The labels that are held at a time, unless the majority of folders counts.

@@ -1,10 +1,6 @@
 import ArgumentParser
 import Glibc
-import JSONCoding
-import Matching
-import Model
 import ParlanceKit
-import Taxonomy
 
 /// `parlance review`: decide on the labels that the machine would not.
 struct ReviewCommand: ParsableCommand {
@@ -63,13 +59,21 @@ struct ReviewCommand: ParsableCommand {
 
   private func review() throws {
     let workspace = try global.workspaceToWrite()
-    let decisions: [LabelDecision]
-    if let apply {
-      decisions = try readDecisions(apply, workspace)
-    } else {
-      decisions = try ask(workspace)
+    guard apply != nil || Prompt.isPossible && file != "-" else {
+      throw ValidationError(
+        "nobody is at the terminal; write a file with normalize --format tsv and --apply it")
     }
-    try carryOut(decisions, workspace)
+    let normalizer = try options.makeNormalizer(workspace, explains: apply == nil)
+    let judge = LabelJudge(
+      author: who, date: Self.today(), reason: reason, language: options.language ?? "")
+    if let apply {
+      let table = DecisionTable(
+        path: apply, normalizer: normalizer, judge: judge, scheme: options.scheme.first,
+        takesAll: all)
+      try carryOut(try table.decisions(), workspace)
+    } else {
+      try carryOut(try ask(normalizer, judge).decisions, workspace)
+    }
     // What was decided before Ctrl-C is kept.
     try Interruption.check()
   }
@@ -91,91 +95,21 @@ struct ReviewCommand: ParsableCommand {
     let date = CalendarDate(daysSince1970: days)
     return date.map(\.description) ?? ""
   }
-
-  private func decision(
-    _ label: String, _ verdict: LabelDecision.Verdict, method: MatchMethod? = nil,
-    language: String? = nil
-  ) -> LabelDecision {
-    LabelDecision(
-      label: label, verdict: verdict, method: method, author: who, date: Self.today(),
-      reason: reason, language: language ?? options.language ?? "")
-  }
 }
 
-// MARK: - From a file
+// MARK: - Carrying out
 
 extension ReviewCommand {
-  private func readDecisions(_ path: String, _ workspace: Workspace) throws -> [LabelDecision] {
-    let records = try LabelInput(path: path, column: "label").records
-    let normalizer = try options.makeNormalizer(workspace, explains: false)
-    let vocabulary = normalizer.vocabulary
-    let matches = normalizer.matches(records.map { LabelRequest($0.label) })
-    var decisions: [LabelDecision] = []
-    for (record, match) in zip(records, matches) {
-      let language = record.fields["language"].flatMap { $0.isEmpty ? nil : $0 }
-      switch record.fields["outcome"] ?? "" {
-      case "never": decisions.append(decision(record.label, .never))
-      case "new":
-        let name = record.fields["preferred_label"] ?? ""
-        guard !name.isEmpty else {
-          throw LocatedError(
-            path: path, line: record.line, message: "a new concept needs a preferred_label")
-        }
-        let scheme = try newScheme(vocabulary)
-        decisions.append(
-          decision(record.label, .newConcept(name: name, scheme: scheme), language: language))
-      case "accepted":
-        guard let uri = Self.concept(record, vocabulary) else {
-          throw LocatedError(
-            path: path, line: record.line,
-            message: "no concept \"\(record.fields["concept"] ?? "")\"",
-            hint: "give its URI, or its preferred label with an empty concept column")
-        }
-        let isMachine =
-          match.outcome == .accepted && match.concept.map { vocabulary.uri(of: $0) } == uri
-        if !isMachine || all {
-          decisions.append(
-            decision(record.label, .concept(uri), method: match.method, language: language))
-        }
-      default: continue
-      }
-    }
-    return decisions
-  }
-
-  private static func concept(
-    _ record: LabelInput.Record, _ vocabulary: Vocabulary
-  ) -> String? {
-    if let uri = record.fields["concept"], !uri.isEmpty {
-      return vocabulary.concept(uri: uri) == nil ? nil : uri
-    }
-    guard let name = record.fields["preferred_label"], !name.isEmpty else { return nil }
-    let named = vocabulary.concepts.filter { concept in
-      vocabulary.labels(of: concept).contains {
-        vocabulary.kind(of: $0) == .preferred && vocabulary.text(of: $0) == name
-      }
-    }
-    return named.count == 1 ? vocabulary.uri(of: named[0]) : nil
-  }
-
-  private func newScheme(_ vocabulary: Vocabulary) throws -> String {
-    if let scheme = try VocabularyInput.scheme(options.scheme.first, in: vocabulary) {
-      return vocabulary.scheme(scheme).uri
-    }
-    guard vocabulary.schemeCount == 1, let only = vocabulary.schemes.first else {
-      throw ValidationError("a new concept needs --scheme")
-    }
-    return vocabulary.scheme(only).uri
-  }
-
-  private func carryOut(_ decisions: [LabelDecision], _ workspace: Workspace) throws {
+  private func carryOut(_ decisions: LabelDecisions, _ workspace: Workspace) throws {
     guard !decisions.isEmpty else {
       StandardOutput.shared.writeLine("No decisions.")
       return
     }
     if dryRun {
-      for decision in decisions { StandardOutput.shared.writeLine(Self.line(decision)) }
-      return try report(try workspace.conflicts(of: decisions))
+      for decision in decisions {
+        StandardOutput.shared.writeLine(TerminalText.escaped(decision.summary))
+      }
+      return try report(try workspace.conflicts(of: decisions).map { ($0.decision.name, $0.cause) })
     }
     let outcome = try workspace.apply(decisions)
     for (path, count) in outcome.written.sorted(by: { $0.key < $1.key }) {
@@ -189,44 +123,25 @@ extension ReviewCommand {
       StandardOutput.shared.writeLine(
         "\(outcome.chosen) that several concepts bear remembered with the one chosen")
     }
-    try report(outcome.refused)
+    try report(outcome.refused.map { ($0.decision.name, $0.cause) })
   }
 
-  private func report(_ refused: [(decision: LabelDecision, cause: String)]) throws {
-    for (decision, cause) in refused { Diagnostics.warning("\"\(decision.label)\": \(cause)") }
+  private func report(_ refused: [(label: String, cause: String)]) throws {
+    for (label, cause) in refused { Diagnostics.warning("\"\(label)\": \(cause)") }
     if !refused.isEmpty { throw ExitStatus.partly }
-  }
-
-  private static func line(_ decision: LabelDecision) -> String {
-    let target =
-      switch decision.verdict {
-      case .concept(let uri): "\(decision.form.rawValue) of \(uri)"
-      case .newConcept(let name, let scheme): "new concept \"\(name)\" in \(scheme)"
-      case .never: "never a concept"
-      }
-    return TerminalText.escaped("\(decision.label) → \(target)")
   }
 }
 
 // MARK: - In the terminal
 
 extension ReviewCommand {
-  private func ask(_ workspace: Workspace) throws -> [LabelDecision] {
-    guard Prompt.isPossible, file != "-" else {
-      throw ValidationError(
-        "nobody is at the terminal; write a file with normalize --format tsv and --apply it")
-    }
-    let records = try LabelInput(path: file ?? "-", column: options.column).records
-    let normalizer = try options.makeNormalizer(workspace, explains: true)
-    let vocabulary = normalizer.vocabulary
-    let matches = normalizer.matches(try options.requests(records))
-    let entries = try zip(records, matches).filter { !normalizer.namesNoConcept($0.0.label) }
-      .map { ($0.label, try options.count($0, in: file ?? "-"), $1) }
-    let only = vocabulary.schemeCount == 1 ? vocabulary.schemes.first : nil
-    let scheme = try VocabularyInput.scheme(options.scheme.first, in: vocabulary) ?? only
+  private func ask(_ normalizer: LabelNormalizer, _ judge: LabelJudge) throws -> LabelDialogue {
+    let path = file ?? "-"
     var dialog = ReviewDialog(
-      ReviewQueue(entries), vocabulary, language: options.language ?? "en", scheme: scheme
-    ) { decision($0, $1, method: $2) }
-    return dialog.run()
+      dialogue: try LabelDialogue(
+        try LabelInput(path: path, column: options.column).records, columns: options.columns,
+        path: path, normalizer: normalizer, judge: judge, scheme: options.scheme.first))
+    dialog.run()
+    return dialog.dialogue
   }
 }

@@ -1,9 +1,5 @@
 import ArgumentParser
-import Cataloging
-import Matching
 import ParlanceKit
-import Tagging
-import Taxonomy
 
 /// What `assign` and `unassign` have in common: a document, and values of facets.
 struct TagEditOptions: ParsableArguments {
@@ -84,21 +80,22 @@ struct TagEditRun {
   ///
   /// - Throws: `ExitStatus`; `DocumentPathError`; `ValidationError` for a value that is not one concept.
   func run(in workspace: Workspace) throws {
-    let (share, path) = try workspace.place(of: options.path, in: try workspace.openCatalog())
-    let session = try RetagSession(workspace, folder: share.root, isRehearsal: options.dryRun)
-    let edits = try options.values.map { try edit($0, session) }
+    let (session, path) = try RetagSession.on(
+      options.path, in: workspace, isRehearsal: options.dryRun)
+    let edits = try options.values.map { try session.edit($0, isAssigned: isAssigning) }
     var choices = RetagSession.Options()
     choices.place = try session.settledPlace() ?? RetagService.Place.catalog.rawValue
     let edited = try session.edited(edits, path: path, options: choices)
-    let report = RetagReport(vocabulary: session.vocabulary, isExplained: false)
-    if output.format == .table, edited.isChange { report.show(edited.line) }
+    if output.format == .table, edited.isChange {
+      for line in edited.lines { StandardOutput.shared.writeLine(line) }
+    }
     guard !options.dryRun else {
-      if output.format != .table { try RetagReport.print([edited.line], output) }
+      if output.format != .table { try output.printLines(edited.plan.records) }
       if !edited.isChange { Diagnostics.note("Nothing to do.") }
       throw edited.isChange ? ExitStatus.done : .nothing
     }
     guard let applied = try Interruption.patiently({ try session.apply(edited) }) else {
-      if output.format != .table { try RetagReport.print([edited.line], output) }
+      if output.format != .table { try output.printLines(edited.plan.records) }
       Diagnostics.note(
         isAssigning
           ? "Nothing to do: it has these tags already."
@@ -110,7 +107,7 @@ struct TagEditRun {
   }
 
   private func tell(_ applied: RetagSession.Applied) throws {
-    let failed = applied.lines.filter { $0.outcome != .changed }
+    let failed = applied.failures
     for line in failed { Diagnostics.warning("\(line.path): \(line.outcome): \(line.reason)") }
     if output.format == .table {
       if failed.isEmpty {
@@ -118,25 +115,17 @@ struct TagEditRun {
           "Run \(applied.run): changed.   parlance undo \(applied.run) takes it back.")
       }
     } else {
-      try RetagReport.print(applied.lines, output)
+      try output.printLines(applied.records)
     }
     if !failed.isEmpty { throw ExitStatus.partly }
   }
+}
 
-  /// The edit that `facet=label` asks for.
-  private func edit(_ value: String, _ session: RetagSession) throws -> TagEdit {
-    let parts = value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    let (facet, label) = (String(parts[0]), String(parts[1]))
-    let vocabulary = session.vocabulary
-    guard let scheme = vocabulary.scheme(named: facet) else {
-      let known = vocabulary.schemes.map(vocabulary.key).joined(separator: ", ")
-      throw ValidationError("There is no facet '\(facet)'. Known: \(known).")
-    }
-    let concept = try ExplainedConcept.find(
-      label, in: vocabulary, labels: try session.workspace.labelIndex(for: vocabulary),
-      scheme: scheme)
-    return TagEdit(
-      facet: vocabulary.key(of: scheme), concept: vocabulary.uri(of: concept),
-      isAssigned: isAssigning)
+extension FormatOptions {
+  /// Prints lines of a plan for programs.
+  func printLines(_ records: [[JSONValue]]) throws {
+    var printer = try RecordPrinter(self, columns: RetagRecords.columns, pathField: "path")
+    for record in records { printer.print(record) }
+    printer.finish(envelope: JSONObject(), listName: "documents")
   }
 }

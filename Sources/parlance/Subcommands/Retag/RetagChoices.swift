@@ -1,10 +1,7 @@
 import ArgumentParser
-import Cataloging
 import Glibc
-import Model
 import ParlanceKit
 import System
-import Taxonomy
 
 /// Which documents and facets a retag is about, and where it writes.
 struct RetagChoices: ParsableArguments {
@@ -71,18 +68,12 @@ struct RetagChoices: ParsableArguments {
   ///
   /// - Parameter session: the session, which knows the facets and their labels.
   /// - Returns: the options.
-  /// - Throws: `ValidationError` for a facet or value that the vocabulary does not have.
+  /// - Throws: `RequestError` for a facet or value that the vocabulary does not have.
   func options(_ session: RetagSession) throws -> RetagSession.Options {
     var options = RetagSession.Options()
     options.overwritesSource = overwrite
-    for text in only {
-      let (key, value) = try Self.facetAndValue(text, session)
-      options.facets = (options.facets ?? []).union([key])
-      if let value, !value.isEmpty {
-        options.concepts[key, default: []].formUnion(try Self.concepts(value, key, session))
-      }
-    }
     options.threshold = threshold
+    try options.restrict(to: only, in: session)
     return options
   }
 
@@ -90,49 +81,16 @@ struct RetagChoices: ParsableArguments {
   ///
   /// - Parameter session: the session, which knows the share, the facets and their labels.
   /// - Returns: the scope.
-  /// - Throws: `ValidationError` for a facet or value that the vocabulary does not have;
+  /// - Throws: `RequestError` for a facet or value that the vocabulary does not have;
   ///   `FileListError` for a file outside the share.
   func scope(_ session: RetagSession) throws -> RetagScope {
     var scope = RetagScope()
     scope.since = since.flatMap(Self.nanoseconds)
-    for text in facet {
-      let (key, value) = try Self.facetAndValue(text, session)
-      let concepts = try value.flatMap { $0.isEmpty ? nil : $0 }
-        .map { try Self.concepts($0, key, session) }
-      scope.facets[key, default: []].formUnion(concepts ?? [])
+    try scope.restrict(to: facet, in: session)
+    if let files0From {
+      scope.paths = try session.paths(inList: try StandardInput.contents(or: files0From))
     }
-    scope.paths = try files0From.map { try FileList.paths(from: $0, share: session.share.root) }
     return scope
-  }
-
-  private static func facetAndValue(
-    _ text: String, _ session: RetagSession
-  ) throws -> (key: String, value: String?) {
-    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    let vocabulary = session.vocabulary
-    guard let scheme = vocabulary.scheme(named: String(parts[0])) else {
-      let known = vocabulary.schemes.map(vocabulary.key).joined(separator: ", ")
-      throw ValidationError("there is no facet \"\(parts[0])\"; known are \(known)")
-    }
-    return (vocabulary.key(of: scheme), parts.count > 1 ? String(parts[1]) : nil)
-  }
-
-  /// A concept and those beneath it.
-  private static func concepts(
-    _ value: String, _ key: String, _ session: RetagSession
-  ) throws -> Set<String> {
-    let vocabulary = session.vocabulary
-    guard let uri = session.concept(value, facet: key),
-      let concept = vocabulary.concept(uri: uri)
-    else { throw ValidationError("\"\(value)\" does not name one concept of the facet \(key)") }
-    var found: Set<ConceptOrdinal> = [concept]
-    var open = [concept]
-    while let next = open.popLast() {
-      for narrower in vocabulary.narrower(of: next) where found.insert(narrower).inserted {
-        open.append(narrower)
-      }
-    }
-    return Set(found.map(vocabulary.uri(of:)))
   }
 
   /// The time that a day begins here, or a number of days or hours ago, in nanoseconds since 1970.

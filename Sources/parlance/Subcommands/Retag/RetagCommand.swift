@@ -1,9 +1,5 @@
 public import ArgumentParser
-import Cataloging
-import JSONCoding
 public import ParlanceKit
-import Tagging
-import Taxonomy
 
 /// `parlance retag`: plan, confirm, apply.
 struct RetagCommand: ParsableCommand {
@@ -82,8 +78,9 @@ struct RetagCommand: ParsableCommand {
     let workspace = try global.workspaceToWrite()
     if let why {
       let session = try RetagSession(workspace, folder: share ?? ".", isRehearsal: true)
-      return try RetagExplanation(session: session, output: output)
-        .run(why, options: choices.options(session))
+      var printer = try RecordPrinter(output, columns: RetagSession.explanationColumns)
+      try session.explain(why, choices.options(session)) { printer.print($0) }
+      return printer.finish()
     }
     if dryRun { return try retag(workspace) }
     do {

@@ -1,11 +1,6 @@
-import Cataloging
 import Glibc
-import JSONCoding
-import Journaling
-import MappedStorage
 import ParlanceKit
 import System
-import Tagging
 
 /// One call of `retag`: refresh, plan, show, ask, apply, report.
 struct RetagRun {
@@ -23,79 +18,61 @@ struct RetagRun {
     let options = try makeOptions()
     let scope = try command.choices.scope(session)
     let refresh = try refresh(scope)
-    let plan = try makePlan(options, scope, refresh.states)
+    let plan = try makePlan(options, scope, refresh)
     if let path = command.planOut {
-      try OutputFile(path).write(RetagPlanFile.encode(plan), replaces: command.force)
+      try OutputFile(path).write(plan.bytes, replaces: command.force)
     }
-    for failure in refresh.failures { Diagnostics.warning(failure) }
-    if refresh.missing > 0 {
-      Diagnostics.note(
-        "\(refresh.missing) document\(refresh.missing == 1 ? " is" : "s are") missing; "
-          + "parlance status --documents lists what is.")
-    }
-    if refresh.moved > 0 {
-      Diagnostics.note(
-        "\(refresh.moved) document\(refresh.moved == 1 ? " was" : "s were") moved or renamed; what is "
-          + "known of \(refresh.moved == 1 ? "it" : "them") is kept.")
-    }
-    if refresh.excluded > 0 {
-      Diagnostics.note(
-        "\(refresh.excluded) document\(refresh.excluded == 1 ? " is" : "s are") left out of the share "
-          + "now; what people decided about \(refresh.excluded == 1 ? "it" : "them") is kept.")
-    }
-    let unwritten = plan.lines.filter { $0.isPassing && $0.outcome != .change }
-    for line in unwritten { Diagnostics.warning("\(line.path): \(line.reason)") }
-    let isPartial =
-      warnOfUnknown(scope, plan) || plan.count(.unreadable) > 0 || !unwritten.isEmpty
-    if isTable { report.show(plan) }
+    for failure in refresh.warnings { Diagnostics.warning(failure) }
+    for remark in refresh.remarks { Diagnostics.note(remark) }
+    let waiting = plan.waiting
+    for line in waiting { Diagnostics.warning("\(line.path): \(line.reason)") }
+    let isPartial = warnOfUnknown(scope, plan) || plan.hasUnreadable || !waiting.isEmpty
+    if isTable { show(report.lines(plan)) }
     if command.dryRun {
       if isTable { StandardOutput.shared.writeLine(report.summary(of: plan)) }
-      try printLines(plan.lines)
+      try printRecords(plan.records)
       throw isPartial ? ExitStatus.partly : .done
     }
-    let isReviewable = Prompt.isPossible && !command.yes && plan.count(.review) > 0
-    guard
-      plan.count(.change) > 0 || isReviewable
-        || plan.lines.contains(where: { $0.before != $0.after })
-    else {
+    let isReviewable = Prompt.isPossible && !command.yes && plan.hasQuestions
+    guard plan.isDifferent || isReviewable else {
       if isTable {
         StandardOutput.shared.writeLine("\(report.summary(of: plan))   Nothing to do.")
       }
       try session.settle(plan)
-      try printLines(plan.lines)
+      try printRecords(plan.records)
       throw isPartial ? ExitStatus.partly : .done
     }
-    let confirmed = try Interruption.patiently { try confirm(plan, session.planner(options)) }
+    let confirmed = try Interruption.patiently { try confirm(plan, options) }
     try applyAndReport(confirmed)
     if isPartial { throw ExitStatus.partly }
   }
 
-  /// Names the files of a list that are no documents of the share; returns whether there are any.
+  private func show(_ lines: [ReportText]) {
+    for line in lines { StandardOutput.shared.writeLine(line) }
+  }
+
+  /// Names the files of a list that are not documents of the share; returns whether there are any.
   private func warnOfUnknown(_ scope: RetagScope, _ plan: RetagPlan) -> Bool {
-    guard command.choices.limit == nil, scope.since == nil, scope.facets.isEmpty,
-      let unknown = scope.paths?.subtracting(plan.lines.map(\.path)), !unknown.isEmpty
-    else { return false }
-    for path in unknown.sorted() { Diagnostics.warning("\(path): is not a document of the share") }
-    return true
+    guard command.choices.limit == nil, scope.since == nil, scope.facets.isEmpty else {
+      return false
+    }
+    let unknown = plan.unknown(among: scope.paths)
+    for path in unknown { Diagnostics.warning("\(path): is not a document of the share") }
+    return !unknown.isEmpty
   }
 
   /// Applies a plan file as it is.
   static func applyPlan(at path: String, command: RetagCommand, workspace: Workspace) throws {
     let bytes = try MappedBytes.contents(of: path)
-    do {
-      let session = try RetagSession(workspace, planBytes: bytes)
-      let run = RetagRun(command: command, session: session)
-      var scope = RetagScope()
-      scope.paths = try RetagPlanFile.outline(of: bytes, vocabulary: session.vocabulary).paths
-      _ = try run.refresh(scope)
-      let plan = try RetagPlanFile.decode(
-        bytes, catalog: session.catalog, vocabulary: session.vocabulary)
-      if run.isTable { run.report.show(plan) }
-      let confirmed = try Interruption.patiently { try run.confirm(plan, session.planner()) }
-      try run.applyAndReport(confirmed)
-    } catch let error as RetagPlanFileError {
-      throw LocatedError(path: path, line: error.line, message: error.reason)
+    let session = try RetagSession(workspace, planBytes: bytes, named: path)
+    let run = RetagRun(command: command, session: session)
+    _ = try run.refresh(try session.scope(ofPlan: bytes, named: path))
+    let plan = try session.plan(bytes, named: path)
+    if run.isTable { run.show(run.report.lines(plan)) }
+    let confirmed = try Interruption.patiently {
+      try run.confirm(plan, RetagSession.Options())
     }
+    try run.applyAndReport(confirmed)
   }
 
   private func refresh(_ scope: RetagScope) throws -> ShareRefresh {
@@ -118,12 +95,12 @@ struct RetagRun {
   }
 
   private func makePlan(
-    _ options: RetagSession.Options, _ scope: RetagScope, _ states: ShareStates?
+    _ options: RetagSession.Options, _ scope: RetagScope, _ refresh: ShareRefresh
   ) throws -> RetagPlan {
     ProgressLine.shared.begin()
     defer { ProgressLine.shared.hide() }
     let plan = try session.plan(
-      options, scope: scope, limit: command.choices.limit, states: states
+      options, scope: scope, limit: command.choices.limit, after: refresh
     ) { done, total in
       ProgressLine.shared.update("tagging", done: done, total: total)
       return !Interruption.isRequested
@@ -175,7 +152,9 @@ struct RetagRun {
   }
 
   /// Asks whether to apply, as often as the person looks closer; ends the command if the answer is no.
-  private func confirm(_ plan: RetagPlan, _ planner: RetagPlanner) throws -> RetagPlan {
+  private func confirm(
+    _ plan: RetagPlan, _ options: RetagSession.Options
+  ) throws -> RetagPlan {
     if command.yes { return plan }
     guard Prompt.isPossible else {
       if isTable { StandardOutput.shared.writeLine(report.summary(of: plan)) }
@@ -192,14 +171,14 @@ struct RetagRun {
         try session.record(decisions.rejections)
         return plan
       case "d", "diff":
-        for line in plan.lines where line.outcome == .change || line.outcome == .review {
-          report.showDifference(line)
-        }
+        show(plan.differences(report))
       case "r", "review":
-        let review = RetagReview(session: session, planner: planner, report: report).run(plan)
+        var dialog = RetagReview(PlanReview(plan, session, options, report))
+        dialog.run()
+        let review = dialog.review
         decisions.add(review.decisions)
-        if review.isBrokenOff { try endAtTerminal(decisions) }
-        plan = review.isEdited ? try preview(review.plan) : review.plan
+        if dialog.isBrokenOff { try endAtTerminal(decisions) }
+        plan = review.isEdited ? try preview(review.result) : review.result
       default:
         Diagnostics.note("Not applied.")
         try keepIfWanted(decisions)
@@ -234,43 +213,34 @@ struct RetagRun {
 
   private func applyAndReport(_ plan: RetagPlan) throws {
     ProgressLine.shared.begin()
-    var options = FileWritingOptions()
-    options.keepsModificationTime = !command.touch
     let applied = try Interruption.patiently {
-      try session.apply(plan, options: options) { done, total in
+      try session.apply(plan, keepsTimes: !command.touch) { done, total in
         ProgressLine.shared.update("writing", done: done, total: total)
         return !Interruption.isRequested
       }
     }
     ProgressLine.shared.hide()
-    let (run, lines) = (applied.run, applied.lines)
-    try printLines(lines)
-    let changed = lines.count { $0.outcome == .changed }
-    let skipped = lines.filter {
-      $0.outcome == .skipped || $0.outcome == .failed || $0.outcome == .refused
-    }
-    for line in skipped { Diagnostics.warning("\(line.path): \(line.outcome): \(line.reason)") }
-    for line in lines where line.outcome == .changed && line.place != "catalog" {
-      if !line.reason.isEmpty { Diagnostics.warning("\(line.path): \(line.reason)") }
-    }
+    let (run, changed) = (applied.run, applied.changedCount)
+    try printRecords(applied.records)
+    let failures = applied.failures
+    for line in failures { Diagnostics.warning("\(line.path): \(line.outcome): \(line.reason)") }
+    for line in applied.remarks { Diagnostics.warning("\(line.path): \(line.reason)") }
     if isTable {
       StandardOutput.shared.writeLine(
         "Run \(run): \(changed) document\(changed == 1 ? "" : "s") changed"
-          + (skipped.isEmpty ? "" : ", \(skipped.count) skipped or refused")
+          + (failures.isEmpty ? "" : ", \(failures.count) skipped or refused")
           + ".   parlance undo \(run) takes it back.")
-      if let costs = applied.costs, costs.files > 0 {
-        StandardOutput.shared.writeLine(report.words(for: costs))
-      }
+      if let costs = report.costs(of: applied) { StandardOutput.shared.writeLine(costs) }
     }
     if Interruption.isRequested {
-      let left = lines.count { $0.outcome == .change }
-      Diagnostics.note("Interrupted: \(left) not reached; the same command goes on with them.")
+      Diagnostics.note(
+        "Interrupted: \(applied.leftCount) not reached; the same command goes on with them.")
       throw ExitStatus.interrupted
     }
-    if !skipped.isEmpty || plan.count(.unreadable) > 0 { throw ExitStatus.partly }
+    if !failures.isEmpty || plan.hasUnreadable { throw ExitStatus.partly }
   }
 
-  private func printLines(_ lines: [RetagLine]) throws {
-    if !isTable { try RetagReport.print(lines, command.output) }
+  private func printRecords(_ records: [[JSONValue]]) throws {
+    if !isTable { try command.output.printLines(records) }
   }
 }

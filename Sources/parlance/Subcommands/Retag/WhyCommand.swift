@@ -1,9 +1,5 @@
 import ArgumentParser
-import Cataloging
-import JSONCoding
-import Model
 import ParlanceKit
-import Tagging
 
 /// `parlance why`: what a document's tags come from.
 struct WhyCommand: ParsableCommand {
@@ -29,41 +25,17 @@ struct WhyCommand: ParsableCommand {
   func run() throws {
     let workspace = try global.existingWorkspace()
     let document = try workspace.document(at: path)
-    if let refusal = document.entry.refusal {
-      throw DocumentPathError.unreadable(path: path, reason: refusal)
-    }
     let report = RetagReport(vocabulary: try workspace.vocabulary(), isExplained: true)
     if output.format == .table {
-      report.show(document.assignments, document.decisions)
+      for line in report.lines(document) { StandardOutput.shared.writeLine(line) }
     } else {
-      try print(document, report)
+      var printer = try RecordPrinter(output, columns: KnownDocument.columns)
+      for record in document.records(report) { printer.print(record) }
+      printer.finish(envelope: JSONObject(), listName: "tags")
     }
-    if document.assignments.isEmpty, document.decisions.isEmpty {
+    if document.isUntagged {
       if output.format == .table { Diagnostics.note("It has no tags.") }
       throw ExitStatus.nothing
     }
-  }
-
-  private func print(_ document: KnownDocument, _ report: RetagReport) throws {
-    var printer = try RecordPrinter(
-      output,
-      columns: [
-        Column("facet"), Column("concept"), Column("label"), Column("score", isNumber: true),
-        Column("origin"), Column("evidence"),
-      ])
-    for assignment in document.assignments {
-      printer.print([
-        .string(assignment.facet), .string(assignment.concept),
-        .string(report.name(assignment.concept)), .number(assignment.score),
-        .string(assignment.origin.rawValue), assignment.evidence.json,
-      ])
-    }
-    for decision in document.decisions where !decision.isAccepted {
-      printer.print([
-        .string(decision.facet), .string(decision.concept),
-        .string(report.name(decision.concept)), .number(0), "rejected", [],
-      ])
-    }
-    printer.finish(envelope: JSONObject(), listName: "tags")
   }
 }

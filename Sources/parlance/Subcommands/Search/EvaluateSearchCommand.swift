@@ -1,5 +1,5 @@
 import ArgumentParser
-import JSONCoding
+import ParlanceKit
 import Searching
 import System
 
@@ -48,13 +48,12 @@ struct EvaluateSearchCommand: ParsableCommand {
       try writer.commit()
       return (count, judgments.score(try rankings(in: try SearchIndex(folder: folder))))
     }
-    var columns = [
+    let columns = [
       Column("documents", isNumber: true), Column("queries", isNumber: true),
-      Column("ndcg_10", heading: "nDCG@10", isNumber: true),
-      Column("map", heading: "MAP", isNumber: true),
-      Column("recall_100", heading: "recall@100", isNumber: true),
+      Column("ndcg_10", heading: "nDCG@10", isNumber: true, decimals: 4),
+      Column("map", heading: "MAP", isNumber: true, decimals: 4),
+      Column("recall_100", heading: "recall@100", isNumber: true, decimals: 4),
     ]
-    for index in 2...4 { columns[index].decimals = 4 }
     var printer = try RecordPrinter(output, columns: columns)
     printer.print([
       .integer(count), .integer(scores.queries), .number(scores.gain),

@@ -1,4 +1,4 @@
-import JSONCoding
+import ParlanceKit
 import Searching
 
 /// Prints the values of one facet with the number of hits that have them.

@@ -1,5 +1,4 @@
 import ArgumentParser
-import JSONCoding
 import ParlanceKit
 import Searching
 

@@ -1,6 +1,5 @@
 import Glibc
-import JSONCoding
-import MappedStorage
+import ParlanceKit
 import Searching
 import System
 
@@ -108,9 +107,8 @@ struct SearchBatch {
         bytes.append(0x0A)
       } else {
         var writer = JSONWriter()
-        let names = ["rank", "score", "id", "path", "title", "date", "tags", "snippet"]
-        let members = zip(names, SearchReport.record(hit, isJSON: true)).map {
-          JSONObject.Member(name: $0, value: $1)
+        let members = HitField.textFields.map {
+          JSONObject.Member(name: $0.rawValue, value: $0.value(of: hit, isJSON: true))
         }
         writer.value(.object(JSONObject([.init(name: "query", value: .string(id))] + members)))
         writer.endLine()

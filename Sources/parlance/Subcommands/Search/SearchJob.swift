@@ -1,5 +1,4 @@
 import ArgumentParser
-import Model
 import ParlanceKit
 import Searching
 import Taxonomy

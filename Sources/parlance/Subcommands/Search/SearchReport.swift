@@ -1,7 +1,6 @@
 import ArgumentParser
 import Glibc
-import JSONCoding
-import Model
+import ParlanceKit
 import Searching
 import Taxonomy
 
@@ -23,17 +22,15 @@ struct SearchReport {
     general.format = format
     general.isNullTerminated = isNullTerminated
     let isJSON = format == .json || format == .jsonl
-    var columns = ["rank", "score", "id", "path", "title", "date", "tags", "snippet"]
-      .map { Column($0) }
-    columns[1].decimals = 4
-    if isJSON {
-      columns.append(Column("highlights"))
-      if request.wantsExplanations { columns.append(Column("explanation")) }
-    }
+    let fields = HitField.fields(isJSON: isJSON)
+    var columns = fields.map(\.column)
+    if isJSON, request.wantsExplanations { columns.append(Column("explanation")) }
     var printer = try RecordPrinter(general, columns: columns, pathField: "path")
     for hit in results.hits {
-      var record = Self.record(hit, isJSON: isJSON)
-      if format == .paths { record[3] = .string(Self.place(of: hit)) }
+      var record = fields.map { field in
+        field == .path && format == .paths
+          ? .string(Self.place(of: hit)) : field.value(of: hit, isJSON: isJSON)
+      }
       if isJSON, request.wantsExplanations { record.append(Self.explanation(hit)) }
       printer.print(record)
     }
@@ -50,31 +47,6 @@ struct SearchReport {
     return hit.id.hasPrefix(folder) ? String(hit.id.dropFirst(folder.count)) : hit.id
   }
 
-  /// The values of a hit's record, in the order of the columns.
-  static func record(_ hit: SearchHit, isJSON: Bool) -> [JSONValue] {
-    let tags: JSONValue =
-      isJSON
-      ? .object(
-        JSONObject(
-          hit.tags.map { .init(name: $0.key, value: .array($0.values.map(value))) }))
-      : .string(
-        hit.tags.map { "\($0.key)=\($0.values.map(\.label).joined(separator: ", "))" }
-          .joined(separator: "; "))
-    var record: [JSONValue] = [
-      .integer(hit.rank), .number(hit.score), .string(hit.id),
-      hit.path.isEmpty ? .null : .string(hit.path), .string(hit.title),
-      hit.date.map { .string($0.description) } ?? .null, tags, .string(hit.snippet.text),
-    ]
-    if isJSON {
-      record.append(
-        .array(
-          hit.snippet.highlights.map {
-            .array([.integer($0.lowerBound), .integer($0.upperBound)])
-          }))
-    }
-    return record
-  }
-
   private static func explanation(_ hit: SearchHit) -> JSONValue {
     .array(
       hit.explanation.map {
@@ -86,7 +58,7 @@ struct SearchReport {
       })
   }
 
-  private static func value(_ value: FacetValue) -> JSONValue {
+  static func value(_ value: FacetValue) -> JSONValue {
     .object(JSONObject(members(value)))
   }
 
@@ -133,7 +105,7 @@ struct SearchReport {
     return envelope
   }
 
-  private static func value(_ histogram: DateHistogram) -> JSONValue {
+  static func value(_ histogram: DateHistogram) -> JSONValue {
     .object(
       JSONObject([
         .init(
@@ -150,7 +122,7 @@ struct SearchReport {
       ]))
   }
 
-  private static func value(_ relaxation: Relaxation) -> JSONValue {
+  static func value(_ relaxation: Relaxation) -> JSONValue {
     let change =
       switch relaxation.change {
       case .facet(let key): "facet:\(key)"
@@ -168,7 +140,7 @@ struct SearchReport {
       ]))
   }
 
-  private static func value(_ notice: Understanding.Notice) -> JSONValue {
+  static func value(_ notice: Understanding.Notice) -> JSONValue {
     let kind =
       switch notice.kind {
       case .absent: "absent"

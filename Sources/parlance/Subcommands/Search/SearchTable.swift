@@ -1,5 +1,5 @@
 import Glibc
-import Model
+import ParlanceKit
 import Searching
 import System
 import Taxonomy

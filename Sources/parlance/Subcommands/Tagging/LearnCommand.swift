@@ -1,11 +1,5 @@
 import ArgumentParser
-import JSONCoding
-import MappedStorage
-import Matching
 import ParlanceKit
-import System
-import Tagging
-import Taxonomy
 
 /// `parlance learn`: train on documents that people tagged.
 struct LearnCommand: ParsableCommand {
@@ -47,43 +41,25 @@ struct LearnCommand: ParsableCommand {
       guard try workspace.forgetTaggingModel() else { throw ExitStatus.nothing }
       return
     }
-    let parts = try TaggerParts(workspace, isLearned: false)
-    let gold = try file.map { try TagGold($0, in: parts.vocabulary) }
-    let (examples, tagCount) =
-      try gold.map { ($0.examples, $0.tagCount) }
-      ?? workspace.judgedExamples(in: parts.vocabulary)
-    guard !examples.isEmpty else {
+    guard let lesson = try TagLesson(workspace, from: file) else {
       Diagnostics.note(
         "Nobody has accepted or refused a tag yet: answer r to the question of parlance retag.")
       throw ExitStatus.nothing
     }
-    let trainer = TaggingTrainer(
-      tables: parts.tables, labelIndex: parts.labels, resolver: parts.makeResolver())
-    let (model, comparisons) = trainer.learn(examples)
-    try parts.verify()
-    try workspace.store(model)
+    let learned = try lesson.learn()
     StandardOutput.shared.writeLine(
-      "Learned from \(examples.count) document\(examples.count == 1 ? "" : "s") with "
-        + "\(tagCount) tag\(tagCount == 1 ? "" : "s")"
-        + (model.labels.isEmpty ? "." : ", and \(model.labels.count) wordings."))
-    Self.print(comparisons, in: parts.vocabulary)
-    gold?.report()
+      "Learned from \(learned.documents) document\(learned.documents == 1 ? "" : "s") with "
+        + "\(learned.tags) tag\(learned.tags == 1 ? "" : "s")"
+        + (learned.wordings == 0 ? "." : ", and \(learned.wordings) wordings."))
+    try print(learned.comparisons)
+    if let warning = lesson.warning { Diagnostics.warning(warning) }
   }
 
   /// Prints for each scheme how rules and learning did on documents not learned from, and which of
   /// them counts from now on.
-  private static func print(_ comparisons: [LearningComparison], in vocabulary: Vocabulary) {
+  private func print(_ comparisons: [[String]]) throws {
     guard !comparisons.isEmpty else { return }
-    let rows =
-      [["scheme", "documents", "F1 by rules", "F1 learned", "used"]]
-      + comparisons.map { comparison in
-        [
-          vocabulary.key(of: comparison.scheme), "\(comparison.documents)",
-          FixedPoint.string(comparison.rules, decimals: 3),
-          FixedPoint.string(comparison.learned, decimals: 3),
-          comparison.helps ? "learned" : "rules",
-        ]
-      }
+    let rows = [["scheme", "documents", "F1 by rules", "F1 learned", "used"]] + comparisons
     let widths = rows[0].indices.map { column in
       rows.map { TerminalText.width($0[column]) }.max() ?? 0
     }
@@ -92,62 +68,5 @@ struct LearnCommand: ParsableCommand {
       StandardOutput.shared.writeLine(
         TerminalText.escaped((cells + row.suffix(1)).joined(separator: "  ")))
     }
-  }
-}
-
-/// A gold standard: documents with their right concepts.
-struct TagGold {
-  private(set) var examples: [TaggingExample] = []
-
-  /// The number of tags that are concepts of the vocabulary.
-  private(set) var tagCount = 0
-
-  private var unknown: [String] = []
-
-  /// Reads a file.
-  ///
-  /// - Throws: `InputError`, or `LineError` for a line that is not a document.
-  init(_ path: String, in vocabulary: Vocabulary) throws {
-    var examples: [TaggingExample] = []
-    var unknown: [String] = []
-    var count = 0
-    try JSONLines.forEach(in: try InputLines(path: path)) { line in
-      let record: TaggingRecord
-      do {
-        record = try TaggingRecord(try line.value.get())
-      } catch let defect as TaggingRecord.Defect {
-        throw LineError(path: path, line: line.number, message: defect.message)
-      } catch {
-        throw LineError(path: path, line: line.number, message: "\(error)")
-      }
-      let known = record.tags.filter { vocabulary.concept(uri: $0) != nil }
-      unknown += record.tags.filter { vocabulary.concept(uri: $0) == nil }
-      count += known.count
-      examples.append(
-        TaggingExample(
-          record.document, concepts: known,
-          marks: record.marks.filter {
-            vocabulary.concept(uri: $0.concept) != nil
-          }))
-    }
-    self.examples = examples
-    self.unknown = unknown
-    tagCount = count
-  }
-
-  /// Says which tags are not concepts.
-  func report() {
-    guard let first = unknown.first else { return }
-    Diagnostics.warning(
-      "\(unknown.count) tags are not concepts of the vocabulary, such as “\(first)”")
-  }
-
-  /// A line that is not a document.
-  struct LineError: Error, CustomStringConvertible {
-    let path: String
-    let line: Int
-    let message: String
-
-    var description: String { "\(path):\(line): error: \(message)" }
   }
 }

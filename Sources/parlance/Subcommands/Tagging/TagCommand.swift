@@ -1,7 +1,6 @@
 import ArgumentParser
+import Glibc
 import ParlanceKit
-import Tagging
-import Taxonomy
 
 /// `parlance tag`: the worker for pipelines: documents in, tags out, line by line.
 struct TagCommand: ParsableCommand {
@@ -59,35 +58,16 @@ struct TagCommand: ParsableCommand {
   }
 
   func run() throws {
-    let workspace = try global.existingWorkspace()
-    let parts = try TaggerParts(workspace)
-    let settings = try settings(in: parts.vocabulary, try workspace.taggingPreferences())
-    var worker = TagWorker(vocabulary: parts.vocabulary, mentions: mentions)
-    worker.explained = try explain.map { label in
-      try ExplainedConcept.find(label, in: parts.vocabulary, labels: parts.labels)
+    var bounds = TagWorker.Bounds()
+    bounds.schemes = scheme
+    bounds.limit = limit
+    bounds.threshold = threshold
+    bounds.anyOrder = anyOrder
+    let subject =
+      explain.map { TagWorker.Subject.explanation(of: $0) } ?? (mentions ? .mentions : .tags)
+    try TagWorker(try global.existingWorkspace(), subject, within: bounds).run(STDIN_FILENO) {
+      StandardOutput.shared.write($0)
+      StandardOutput.shared.flush()
     }
-    try worker.run((0..<TagWorker.workers).map { _ in parts.makeTagger(settings) })
-    try parts.verify()
-  }
-
-  /// The settings; schemes that are blocked stay so when they are asked for.
-  private func settings(
-    in vocabulary: Vocabulary, _ preferences: TaggingPreferences
-  ) throws -> TaggerSettings {
-    var settings = TaggerSettings(
-      vocabulary, preferences: preferences, limit: limit, threshold: threshold,
-      anyOrder: anyOrder)
-    if !scheme.isEmpty {
-      let asked = Set(
-        try scheme.map { name in
-          guard let scheme = vocabulary.scheme(named: name) else {
-            let known = vocabulary.schemes.map(vocabulary.key).joined(separator: ", ")
-            throw ValidationError("There is no scheme '\(name)'. Known: \(known).")
-          }
-          return scheme
-        })
-      settings.schemes = settings.schemes?.intersection(asked) ?? asked
-    }
-    return settings
   }
 }

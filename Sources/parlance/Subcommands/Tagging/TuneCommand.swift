@@ -1,7 +1,5 @@
 import ArgumentParser
-import JSONCoding
 import ParlanceKit
-import Taxonomy
 
 /// `parlance tune`: thresholds of schemes, and what is never assigned.
 struct TuneCommand: ParsableCommand {
@@ -61,80 +59,22 @@ struct TuneCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try global.workspaceToWrite()
-    let vocabulary = try workspace.vocabulary()
-    let preferences =
-      isQuestion
-      ? try workspace.taggingPreferences()
-      : try workspace.changeTaggingPreferences { try change(&$0, workspace, vocabulary) }
+    let settled = try workspace.settle(change)
     var writer = JSONWriter(indentation: 2)
-    writer.value(preferences.json)
+    writer.value(settled.json)
     StandardOutput.shared.writeLine(writer.text)
   }
 
-  /// Whether nothing is to be settled.
-  private var isQuestion: Bool {
-    [threshold, anyOrder, inOrder, block, unblock, blockScheme, unblockScheme]
-      .allSatisfy(\.isEmpty)
-  }
-
-  private func change(
-    _ preferences: inout TaggingPreferences, _ workspace: Workspace, _ vocabulary: Vocabulary
-  ) throws {
-    for text in threshold { try set(text, in: vocabulary, &preferences) }
-    for name in anyOrder { preferences.anyOrder.insert(try key(name, in: vocabulary)) }
-    for name in inOrder { preferences.anyOrder.remove(try key(name, in: vocabulary)) }
-    let root = try share.map { try Workspace(root: $0).root }
-    let labels = try workspace.labelIndex(for: vocabulary)
-    func uri(_ label: String) throws -> String {
-      vocabulary.uri(of: try ExplainedConcept.find(label, in: vocabulary, labels: labels))
-    }
-    let added =
-      try block.map { TaggingPreferences.Block(try uri($0), isScheme: false, share: root) }
-      + blockScheme.map {
-        TaggingPreferences.Block(try key($0, in: vocabulary), isScheme: true, share: root)
-      }
-    for block in added where !preferences.blocks.contains(block) {
-      preferences.blocks.append(block)
-    }
-    let removed =
-      try unblock.map { TaggingPreferences.Block(try uri($0), isScheme: false, share: root) }
-      + unblockScheme.map {
-        TaggingPreferences.Block(try key($0, in: vocabulary), isScheme: true, share: root)
-      }
-    preferences.blocks.removeAll { removed.contains($0) }
-  }
-
-  private func key(_ name: String, in vocabulary: Vocabulary) throws -> String {
-    guard let scheme = vocabulary.scheme(named: name) else {
-      let known = vocabulary.schemes.map(vocabulary.key).joined(separator: ", ")
-      throw ValidationError("There is no scheme '\(name)'. Known: \(known).")
-    }
-    return vocabulary.key(of: scheme)
-  }
-
-  /// Takes `scheme=accept[:review]`, or `scheme=` to go back to the usual.
-  private func set(
-    _ text: String, in vocabulary: Vocabulary, _ preferences: inout TaggingPreferences
-  ) throws {
-    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    let key = try key(String(parts[0]), in: vocabulary)
-    guard parts.count == 2 else {
-      throw ValidationError("'--threshold' takes scheme=score, such as type=0.7.")
-    }
-    if parts[1].isEmpty {
-      preferences.thresholds[key] = nil
-      return
-    }
-    let scores = parts[1].split(separator: ":", omittingEmptySubsequences: false).map {
-      Double($0)
-    }
-    guard let first = scores.first, let accept = first, (0...1).contains(accept),
-      scores.count <= 2, let second = scores.count == 2 ? scores[1] : accept / 2,
-      (0...accept).contains(second)
-    else {
-      throw ValidationError(
-        "'\(parts[1])' is not a score from 0 to 1, or two with the lower one behind a colon.")
-    }
-    preferences.thresholds[key] = TaggingPreferences.Threshold(accept: accept, review: second)
+  private var change: TaggingChange {
+    var change = TaggingChange()
+    change.thresholds = threshold
+    change.anyOrder = anyOrder
+    change.inOrder = inOrder
+    change.blocked = block
+    change.unblocked = unblock
+    change.blockedSchemes = blockScheme
+    change.unblockedSchemes = unblockScheme
+    change.share = share
+    return change
   }
 }

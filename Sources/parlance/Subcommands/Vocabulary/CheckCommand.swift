@@ -1,9 +1,7 @@
 import ArgumentParser
-import JSONCoding
-import MappedStorage
+import Glibc
 import ParlanceKit
 import System
-import Taxonomy
 
 /// `parlance check`: findings about a vocabulary.
 struct CheckCommand: ParsableCommand {
@@ -31,11 +29,11 @@ struct CheckCommand: ParsableCommand {
 
   @Option(
     name: .customLong("as"), help: ArgumentHelp("The dialect of the files.", valueName: "format"))
-  var dialect: VocabularyFormat?
+  var dialect: VocabularyDialect?
 
   @Option(
     name: .long, help: ArgumentHelp("Only this rule; may be repeated.", valueName: "name"),
-    completion: .list(VocabularyChecker.descriptions.map(\.name)))
+    completion: .list(VocabularyInspection.ruleNames))
   var rule: [String] = []
 
   @Flag(name: .long, help: "Show notes too, and all findings of each rule.")
@@ -67,8 +65,8 @@ struct CheckCommand: ParsableCommand {
   var force = false
 
   func validate() throws {
-    let known = Set(VocabularyChecker.descriptions.map(\.name))
-    for name in rule where Self.linkRules.contains(name) && !checkLinks {
+    let known = Set(VocabularyInspection.ruleNames)
+    for name in rule where VocabularyInspection.linkRules.contains(name) && !checkLinks {
       throw ValidationError("\(name) looks links up; add --check-links")
     }
     for name in rule where !known.contains(name) {
@@ -76,18 +74,29 @@ struct CheckCommand: ParsableCommand {
     }
   }
 
-  private static let linkRules: Set<String> = ["BrokenLinks", "MissingInLinks"]
-
   func run() throws {
     if list { return try printRules() }
-    let input = try VocabularyInput.readToCheck(files, as: dialect, or: global)
-    if let fix { return try repair(input.vocabulary, to: fix) }
-    let checker = VocabularyChecker(
-      ruleNames: rule.isEmpty ? nil : Set(rule), links: checkLinks ? try LinkChecker() : nil)
-    let findings = checker.check(input.vocabulary, importFindings: input.findings)
+    let inspection =
+      files.isEmpty
+      ? try VocabularyInspection(try global.existingWorkspace())
+      : try VocabularyInspection(files: files, as: dialect)
+    if let fix { return try repair(inspection, to: fix) }
+    let findings = try inspection.findings(
+      rules: rule.isEmpty ? nil : Set(rule), links: checkLinks ? Self.lookup : nil)
+    ProgressLine.shared.hide()
     try Interruption.check()
     try print(findings)
-    if strict, findings.contains(where: { $0.severity == .error }) { throw ExitStatus.failure }
+    if strict, findings.hasErrors { throw ExitStatus.failure }
+  }
+
+  private static var lookup: LinkLookup {
+    ProgressLine.shared.begin()
+    return LinkLookup(variable: { name in
+      unsafe getenv(name).map { unsafe String(cString: $0) }
+    }) { done, total in
+      ProgressLine.shared.update("links", done: done, total: total)
+      return !Interruption.isRequested
+    }
   }
 }
 
@@ -96,14 +105,11 @@ struct CheckCommand: ParsableCommand {
 extension CheckCommand {
   private static let shownOfEachRule = 10
 
-  private func print(_ findings: [VocabularyFinding]) throws {
+  private func print(_ findings: FindingList) throws {
     guard output.format == .table else { return try FindingPrinter.print(findings, output) }
     var shown: [String: Int] = [:]
-    // What breaks the vocabulary comes first, each severity in the order of the source.
-    let sorted = VocabularyFinding.Severity.allCases.flatMap { severity in
-      findings.filter { $0.severity == severity }
-    }
-    for finding in sorted where all || finding.severity != .note || !rule.isEmpty {
+    // What breaks the vocabulary comes first.
+    for finding in findings.bySeverity where all || !finding.isNote || !rule.isEmpty {
       shown[finding.rule, default: 0] += 1
       if all || !rule.isEmpty || shown[finding.rule] ?? 0 <= Self.shownOfEachRule {
         FindingPrinter.printLine(finding)
@@ -112,7 +118,7 @@ extension CheckCommand {
     printSummary(findings, shown: shown)
   }
 
-  private func printSummary(_ findings: [VocabularyFinding], shown: [String: Int]) {
+  private func printSummary(_ findings: FindingList, shown: [String: Int]) {
     if !all, rule.isEmpty {
       for (name, count) in shown.sorted(by: { $0.key < $1.key }) where count > Self.shownOfEachRule
       {
@@ -120,12 +126,8 @@ extension CheckCommand {
           "… and \(count - Self.shownOfEachRule) more of \(name): parlance check --rule \(name)")
       }
     }
-    let parts = VocabularyFinding.Severity.allCases.compactMap { severity -> String? in
-      let count = findings.count { $0.severity == severity }
-      return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
-    }
-    let hasHiddenNotes =
-      !all && rule.isEmpty && findings.contains { $0.severity == .note }
+    let parts = findings.counts.map { "\($0.count) \($0.severity)\($0.count == 1 ? "" : "s")" }
+    let hasHiddenNotes = !all && rule.isEmpty && findings.items.contains(where: \.isNote)
     StandardOutput.shared.writeLine(
       parts.isEmpty
         ? "No findings."
@@ -133,32 +135,22 @@ extension CheckCommand {
   }
 
   private func printRules() throws {
-    var printer = try RecordPrinter(
-      output, columns: [Column("rule"), Column("severity"), Column("summary")])
-    for rule in VocabularyChecker.descriptions {
-      printer.print([
-        .string(rule.name), .string(rule.severity.rawValue), .string(rule.summary),
-      ])
-    }
+    var printer = try RecordPrinter(output, columns: VocabularyInspection.ruleColumns)
+    for record in VocabularyInspection.ruleRecords { printer.print(record) }
     printer.finish()
   }
 
-  private func repair(_ vocabulary: Vocabulary, to path: String) throws {
-    let formats: [(ending: String, format: ExportFormat)] = [
-      (".xml", .parlance), (".rdf", .skos), (".ttl", .turtle),
-    ]
-    guard let format = formats.first(where: { path.hasSuffix($0.ending) })?.format else {
-      throw ValidationError("--fix writes a file that ends in .xml, .rdf or .ttl, not \(path)")
-    }
-    let repair = VocabularyRepair(of: vocabulary)
+  private func repair(_ inspection: VocabularyInspection, to path: String) throws {
+    let repaired = inspection.repaired()
     try OutputFile(path).write(
-      try repair.vocabulary.exported(as: format), replaces: force, inputs: files)
-    guard output.format == .table else { return try FindingPrinter.print(repair.repairs, output) }
-    for repair in repair.repairs { FindingPrinter.printLine(repair) }
-    let count = repair.repairs.count
+      try repaired.bytes(for: path), replaces: force, inputs: files)
+    let repairs = repaired.repairs
+    guard output.format == .table else { return try FindingPrinter.print(repairs, output) }
+    for repair in repairs.items { FindingPrinter.printLine(repair) }
+    let count = repairs.items.count
     StandardOutput.shared.writeLine(
       "\(count) repair\(count == 1 ? "" : "s"), written to \(TerminalText.escaped(path))")
-    let left = VocabularyChecker().check(repair.vocabulary).count { $0.severity == .error }
+    let left = repaired.errorsLeft
     if left > 0 {
       StandardOutput.shared.writeLine(
         "\(left) error\(left == 1 ? "" : "s") left that need\(left == 1 ? "s" : "") a decision: "
@@ -169,40 +161,19 @@ extension CheckCommand {
 
 /// Prints findings in any format.
 enum FindingPrinter {
-  static let columns = [
-    Column("rule"), Column("severity"), Column("path"), Column("line", isNumber: true),
-    Column("column", isNumber: true), Column("concept"), Column("message"), Column("remedy"),
-  ]
-
   /// Prints findings as records.
-  static func print(_ findings: [VocabularyFinding], _ output: FormatOptions) throws {
-    var printer = try RecordPrinter(output, columns: columns, pathField: "path")
-    for finding in findings {
-      printer.print([
-        .string(finding.rule), .string(finding.severity.rawValue), .string(finding.path),
-        .integer(finding.line), .integer(finding.column),
-        finding.concept.map(JSONValue.string) ?? .null, .string(finding.message),
-        .string(finding.remedy),
-      ])
-    }
+  static func print(_ findings: FindingList, _ output: FormatOptions) throws {
+    var printer = try RecordPrinter(output, columns: FindingList.columns, pathField: "path")
+    for record in findings.records { printer.print(record) }
     printer.finish()
   }
 
   /// Prints a finding as a compiler would.
-  static func printLine(_ finding: VocabularyFinding) {
-    var place = finding.path
-    if finding.line > 0 { place += ":\(finding.line)" }
-    if finding.line > 0, finding.column > 0 { place += ":\(finding.column)" }
-    let severity = "\(finding.severity.rawValue):"
-    let style: Style =
-      switch finding.severity {
-      case .error: .error
-      case .warning: .warning
-      case .note: .faint
-      }
-    let head = place.isEmpty ? "" : TerminalText.escaped(place) + ": "
+  static func printLine(_ finding: FindingList.Item) {
+    let style: Style = finding.isError ? .error : finding.isNote ? .faint : .warning
+    let head = finding.place.isEmpty ? "" : TerminalText.escaped(finding.place) + ": "
     StandardOutput.shared.writeLine(
-      head + style.apply(severity) + " " + TerminalText.escaped(finding.message)
+      head + style.apply("\(finding.severity):") + " " + TerminalText.escaped(finding.message)
         + Style.faint.apply(" [\(finding.rule)]"))
     if !finding.remedy.isEmpty {
       StandardOutput.shared.writeLine("    " + TerminalText.escaped(finding.remedy))

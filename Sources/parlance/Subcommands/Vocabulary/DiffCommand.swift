@@ -1,7 +1,5 @@
 import ArgumentParser
-import JSONCoding
 import ParlanceKit
-import Taxonomy
 
 /// `parlance diff`: what changed between two releases of a vocabulary.
 struct DiffCommand: ParsableCommand {
@@ -29,7 +27,7 @@ struct DiffCommand: ParsableCommand {
 
   @Option(
     name: .customLong("as"), help: ArgumentHelp("The dialect of the files.", valueName: "format"))
-  var dialect: VocabularyFormat?
+  var dialect: VocabularyDialect?
 
   @Flag(name: .long, help: "Count the documents of the workspace that each change touches.")
   var impact = false
@@ -41,72 +39,34 @@ struct DiffCommand: ParsableCommand {
   }
 
   func run() throws {
-    let new = try VocabularyInput.read([files[files.count - 1]], as: dialect).vocabulary
-    let old =
-      files.count == 2
-      ? try VocabularyInput.read([files[0]], as: dialect).vocabulary
-      : try global.existingWorkspace().vocabulary()
-    let diff = VocabularyDiff(from: old, to: new)
-    let concerned = Set(diff.changes.lazy.flatMap(\.concepts).map(\.uri))
-    let counter =
-      impact
-      ? try global.existingWorkspace().documentCounter(for: concerned, updatesIndex: true)
-      : { _ in 0 }
-    func documents(_ change: VocabularyChange) throws -> Int {
-      try VocabularyDiff.impact(of: change, documents: counter)
+    let report = try DiffReport(files, as: dialect, countsDocuments: impact) {
+      try global.existingWorkspace()
     }
     if output.format == .table {
-      try printSentences(diff.changes, documents: documents)
+      printSentences(report)
     } else {
-      try printRecords(diff.changes, documents: documents)
+      var printer = try RecordPrinter(output, columns: DiffReport.columns)
+      for change in report.changes { printer.print(change.record) }
+      printer.finish()
     }
-    if diff.changes.isEmpty { throw ExitStatus.nothing }
+    if report.changes.isEmpty { throw ExitStatus.nothing }
   }
 
-  private func printSentences(
-    _ changes: [VocabularyChange], documents: (VocabularyChange) throws -> Int
-  ) throws {
+  private func printSentences(_ report: DiffReport) {
     var scheme: String?
-    let width = changes.map(\.kind.rawValue.count).max() ?? 0
-    for change in changes {
+    let width = report.changes.map(\.kind.count).max() ?? 0
+    for change in report.changes {
       if change.scheme != scheme {
         scheme = change.scheme
         StandardOutput.shared.writeLine(Style.strong.apply(TerminalText.escaped(change.scheme)))
       }
-      var line = "  \(TerminalText.padded(change.kind.rawValue, to: max(12, width))) "
+      var line = "  \(TerminalText.padded(change.kind, to: max(12, width))) "
       line += TerminalText.escaped(change.message)
-      if impact {
-        let count = try documents(change)
+      if let count = change.documents {
         line += Style.faint.apply("  \(count) document\(count == 1 ? "" : "s")")
       }
       StandardOutput.shared.writeLine(line)
     }
-    if changes.isEmpty { StandardOutput.shared.writeLine("No differences.") }
-  }
-
-  private func printRecords(
-    _ changes: [VocabularyChange], documents: (VocabularyChange) throws -> Int
-  ) throws {
-    var printer = try RecordPrinter(
-      output,
-      columns: [
-        Column("change"), Column("scheme"), Column("concepts"), Column("names"), Column("targets"),
-        Column("target_names"), Column("old"), Column("new"), Column("language"),
-        Column("message"), Column("documents", isNumber: true), Column("property"),
-        Column("label"),
-      ])
-    for change in changes {
-      printer.print([
-        .string(change.kind.rawValue), .string(change.scheme),
-        .array(change.concepts.map { .string($0.uri) }),
-        .array(change.concepts.map { .string($0.name) }),
-        .array(change.targets.map { .string($0.uri) }),
-        .array(change.targets.map { .string($0.name) }), .string(change.old),
-        .string(change.new), .string(change.language), .string(change.message),
-        impact ? .integer(try documents(change)) : .null, .string(change.property),
-        .string(change.label),
-      ])
-    }
-    printer.finish()
+    if report.changes.isEmpty { StandardOutput.shared.writeLine("No differences.") }
   }
 }

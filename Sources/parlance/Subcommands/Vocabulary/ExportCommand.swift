@@ -1,8 +1,6 @@
 import ArgumentParser
-import MappedStorage
 import ParlanceKit
 import System
-import Taxonomy
 
 /// `parlance export`: the vocabulary in another format.
 struct ExportCommand: ParsableCommand {
@@ -19,7 +17,7 @@ struct ExportCommand: ParsableCommand {
         parlance export Vocabularies/enterprise.xml --to sharepoint --scheme type --language de
       """.unwrapped)
 
-  private static let formats = ExportFormat.allCases.map(\.rawValue).joined(separator: ", ")
+  private static let formats = VocabularyExport.names.joined(separator: ", ")
 
   @OptionGroup var global: GlobalOptions
 
@@ -30,11 +28,11 @@ struct ExportCommand: ParsableCommand {
 
   @Option(
     name: .customLong("as"), help: ArgumentHelp("The dialect of the files.", valueName: "format"))
-  var dialect: VocabularyFormat?
+  var dialect: VocabularyDialect?
 
   @Option(
     name: .customLong("to"), help: ArgumentHelp("The format to write.", valueName: "format"))
-  var format: ExportFormat
+  var format: VocabularyExport
 
   @Option(
     name: .long, help: ArgumentHelp("Only this scheme, where the format allows it.", valueName: "s")
@@ -53,13 +51,9 @@ struct ExportCommand: ParsableCommand {
   var force = false
 
   func run() throws {
-    let vocabulary =
-      files.isEmpty
-      ? try global.existingWorkspace().vocabulary()
-      : try VocabularyInput.read(files, as: dialect).vocabulary
-    let options = ExportOptions(
-      scheme: try VocabularyInput.scheme(scheme, in: vocabulary), language: language.lowercased())
-    let bytes = try vocabulary.exported(as: format, options: options)
+    let bytes = try VocabularyWriter.bytes(
+      of: (files, dialect), or: { try global.existingWorkspace() }, as: format, scheme: scheme,
+      language: language)
     if let output {
       try OutputFile(output).write(bytes, replaces: force, inputs: files)
     } else {
@@ -68,4 +62,4 @@ struct ExportCommand: ParsableCommand {
   }
 }
 
-extension ExportFormat: ExpressibleByArgument {}
+extension VocabularyExport: ExpressibleByArgument {}

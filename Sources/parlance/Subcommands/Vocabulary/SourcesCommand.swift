@@ -1,7 +1,5 @@
 import ArgumentParser
-import JSONCoding
 import ParlanceKit
-import Taxonomy
 
 /// `parlance sources`: what vocabularies the workspace was made of.
 struct SourcesCommand: ParsableCommand {
@@ -29,17 +27,9 @@ struct ListSourcesCommand: ParsableCommand {
   @OptionGroup var output: FormatOptions
 
   func run() throws {
-    var printer = try RecordPrinter(
-      output,
-      columns: [Column("path"), Column("format"), Column("imported"), Column("schemes")],
-      pathField: "path")
-    for summary in try global.existingWorkspace().sourceSummaries() {
-      let source = summary.source
-      printer.print([
-        .string(source.path), .string(source.format.rawValue), .string(source.imported),
-        .array(summary.schemes.map { .string($0) }),
-      ])
-    }
+    let summaries = try global.existingWorkspace().sourceSummaries()
+    var printer = try RecordPrinter(output, columns: SourceSummary.columns, pathField: "path")
+    for summary in summaries { printer.print(summary.record) }
     printer.finish(listName: "sources")
     if printer.count == 0 { throw ExitStatus.nothing }
   }

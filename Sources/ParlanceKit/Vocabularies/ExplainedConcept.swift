@@ -1,13 +1,12 @@
-import ArgumentParser
-import Matching
-import Taxonomy
+package import Matching
+package import Taxonomy
 
-/// Finds the concept that `--explain` and `--why` name.
-enum ExplainedConcept {
+/// Finds the concept that a person names, to have it explained, assigned or blocked.
+package enum ExplainedConcept {
   /// The concept of a label or URI, of one scheme if one is given.
   ///
-  /// - Throws: `ValidationError` if there is none, or several could be meant.
-  static func find(
+  /// - Throws: `RequestError` if there is none, or several could be meant.
+  package static func find(
     _ label: String, in vocabulary: Vocabulary, labels: LabelIndex, scheme: SchemeOrdinal? = nil
   ) throws -> ConceptOrdinal {
     func names(_ concepts: [ConceptOrdinal]) -> String {
@@ -17,11 +16,11 @@ enum ExplainedConcept {
     switch ConceptResolver(vocabulary, index: labels).resolve(label, in: scheme, policy: .typed) {
     case .one(let candidate, _): return candidate.meant
     case .several(let candidates):
-      throw ValidationError(
+      throw RequestError(
         "“\(label)” may mean \(names(candidates.map(\.concept))); give the URI.")
     case .none(let nearest):
       let near = names(nearest.map(vocabulary.concept(of:)))
-      throw ValidationError(
+      throw RequestError(
         "There is no concept “\(label)”." + (near.isEmpty ? "" : " Near it: \(near)."))
     }
   }

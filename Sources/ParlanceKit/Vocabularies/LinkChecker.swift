@@ -1,11 +1,12 @@
-import Documents
-import Glibc
-import System
-import Taxonomy
+internal import Glibc
+internal import System
+internal import Taxonomy
 
 /// Looks links up by `curl`, many at a time, within limits of time; redirections are followed.
 struct LinkChecker: LinkResolver {
   private let program: String
+  private let environment: [String]
+  private let progress: @Sendable (Int, Int) -> Bool
 
   /// How many URIs one run of curl takes.
   private static let chunk = 100
@@ -14,37 +15,51 @@ struct LinkChecker: LinkResolver {
   /// Seconds for one URI, redirections included.
   private static let seconds = 15
 
+  /// What a request may need of the caller's environment: proxies and certificates.
+  private static let passedOn = [
+    "PATH", "HOME", "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY",
+    "no_proxy", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE",
+  ]
+
   /// A checker by the `curl` that the caller's PATH holds.
   ///
+  /// - Parameters:
+  ///   - variable: a variable of the caller's environment.
+  ///   - progress: is told how many links of how many are looked up; `false` breaks off.
   /// - Throws: `LinkCheckerError.noProgram` if there is none.
-  init() throws {
-    let folders = (Self.variable("PATH") ?? "/usr/bin:/bin").split(separator: ":")
+  init(
+    _ variable: (String) -> String?, progress: @escaping @Sendable (Int, Int) -> Bool
+  ) throws {
+    let folders = (variable("PATH") ?? "/usr/bin:/bin").split(separator: ":")
     let candidates = folders.map { String($0) + "/curl" }
     guard let program = candidates.first(where: { unsafe access($0, X_OK) == 0 }) else {
       throw LinkCheckerError.noProgram
     }
     self.program = program
+    environment =
+      ["LC_ALL=C.UTF-8"]
+      + Self.passedOn.compactMap { name in variable(name).map { "\(name)=\($0)" } }
+    self.progress = progress
   }
 
   func failures(of uris: [String]) -> [String: String] {
     var failures: [String: String] = [:]
-    ProgressLine.shared.begin()
     for start in stride(from: 0, to: uris.count, by: Self.chunk) {
-      guard !Interruption.isRequested else { break }
-      ProgressLine.shared.update("links", done: start, total: uris.count)
+      guard progress(start, uris.count) else { break }
       let chunk = Array(uris[start..<min(start + Self.chunk, uris.count)])
-      let refused = lookUp(chunk, asking: ["--head"])
+      let refused = lookUp(chunk, asking: ["--head"], start, of: uris.count)
       // Some servers refuse to be asked for the head alone.
       let again = chunk.filter { refused[$0] != nil }
       guard !again.isEmpty else { continue }
-      failures.merge(lookUp(again, asking: ["--range", "0-0"])) { $1 }
+      failures.merge(lookUp(again, asking: ["--range", "0-0"], start, of: uris.count)) { $1 }
     }
-    ProgressLine.shared.hide()
     return failures
   }
 
   /// The URIs that were not answered as found, with the reason.
-  private func lookUp(_ uris: [String], asking method: [String]) -> [String: String] {
+  private func lookUp(
+    _ uris: [String], asking method: [String], _ start: Int, of total: Int
+  ) -> [String: String] {
     var arguments = [
       "--silent", "--globoff", "--location", "--max-redirs", "10", "--proto", "=http,https",
       "--proto-redir", "=http,https", "--connect-timeout", "10", "--max-time",
@@ -54,11 +69,11 @@ struct LinkChecker: LinkResolver {
     arguments += method
     for uri in uris { arguments += ["--output", "/dev/null", "--url", uri] }
     var child = ChildProcess(program, arguments)
-    child.environment = Self.environment
+    child.environment = environment
     child.limits.seconds = Double(Self.seconds * (uris.count / Self.parallel + 2))
     let outcome: ChildProcess.Outcome
     do {
-      outcome = try child.run(isCancelled: { Interruption.isRequested })
+      outcome = try child.run(isCancelled: { !progress(start, total) })
     } catch {
       return Dictionary(uniqueKeysWithValues: uris.map { ($0, "\(error)") })
     }
@@ -76,27 +91,15 @@ struct LinkChecker: LinkResolver {
     }
     return reasons
   }
-
-  /// What a request may need of the caller's environment: proxies and certificates.
-  private static var environment: [String] {
-    let names = [
-      "PATH", "HOME", "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY",
-      "no_proxy", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE",
-    ]
-    return ["LC_ALL=C.UTF-8"] + names.compactMap { name in variable(name).map { "\(name)=\($0)" } }
-  }
-
-  private static func variable(_ name: String) -> String? {
-    unsafe getenv(name).map { unsafe String(cString: $0) }
-  }
 }
 
 /// Why links cannot be looked up.
-enum LinkCheckerError: Error, CustomStringConvertible {
+package enum LinkCheckerError: Error, CustomStringConvertible {
   /// There is no curl.
   case noProgram
 
-  var description: String {
+  /// The cause and a way out.
+  package var description: String {
     "links are looked up by curl, which is not on the PATH\nHint: install curl"
   }
 }

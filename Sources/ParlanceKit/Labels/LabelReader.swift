@@ -1,35 +1,9 @@
-import JSONCoding
-import System
-
-/// A file of labels: comma-, tab- or semicolon-separated, JSON Lines, or one label a line.
-struct LabelInput {
-  /// A label with the other columns of its record.
-  struct Record {
-    let label: String
-    let fields: [String: String]
-    /// The line on which the record begins, from 1.
-    var line = 0
-  }
-
-  /// The labels in the order of the file, empty ones included.
-  private(set) var records: [Record] = []
-
-  /// Reads a file, or standard input for `-`, to its end.
-  ///
-  /// - Parameters:
-  ///   - path: the file; its ending and first line tell what it is.
-  ///   - column: the column or member that holds the labels; `label` or the first if `nil`.
-  /// - Throws: `LocatedError` or `InputError`.
-  init(path: String, column: String?) throws {
-    let reader = try LabelReader(path: path, column: column)
-    while let record = try reader.next() { records.append(record) }
-  }
-}
+internal import JSONCoding
 
 /// Reads a file of labels record by record, holding no more than one of them.
-final class LabelReader {
+package final class LabelReader {
   /// The name of the file in errors.
-  let name: String
+  package let name: String
 
   private enum Shape: Equatable {
     case lines
@@ -50,7 +24,7 @@ final class LabelReader {
   ///   - path: the file; its ending and first line tell what it is.
   ///   - column: the column or member that holds the labels; `label` or the first if `nil`.
   /// - Throws: `LocatedError` or `InputError`.
-  init(path: String, column: String?) throws {
+  package init(path: String, column: String?) throws {
     let source = try LineSource(path: path)
     self.source = source
     self.column = column
@@ -62,12 +36,12 @@ final class LabelReader {
   }
 
   /// The columns of the file, if its first line names them.
-  var columns: [String]? { records == nil ? nil : header }
+  package var columns: [String]? { records == nil ? nil : header }
 
   /// The next record, or `nil` at the end.
   ///
   /// - Throws: `LocatedError` or `InputError`.
-  func next() throws -> LabelInput.Record? {
+  package func next() throws -> LabelInput.Record? {
     switch shape {
     case .lines:
       return try source.next().map {

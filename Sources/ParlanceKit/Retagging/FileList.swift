@@ -1,31 +1,27 @@
-import Documents
-import Glibc
-import JSONCoding
-import MappedStorage
-import System
+internal import Glibc
+internal import System
 
 /// Why a list of files cannot be used.
-struct FileListError: Error, CustomStringConvertible {
+package struct FileListError: Error, Equatable, Sendable, CustomStringConvertible {
   let path: SharePath
   let share: String
 
-  var description: String {
+  /// The file, the cause and a way out.
+  package var description: String {
     "\(path): is not in the share \(share)\nHint: name files as they stand now, each ended by NUL"
   }
 }
 
 /// A list of file names ended by NUL, as `find -print0` gives it.
-enum FileList {
+package enum FileList {
   /// The paths within the share that a list names, in their lossless string form.
   ///
   /// - Parameters:
-  ///   - list: the path of the list; `-` for standard input.
+  ///   - bytes: the list.
   ///   - share: the root of the share.
   /// - Returns: the paths.
-  /// - Throws: `FileListError` for a file outside the share; `StorageError`.
-  static func paths(from list: String, share: String) throws -> Set<String> {
-    let bytes =
-      list == StandardInput.argument ? try standardInput() : try MappedBytes.contents(of: list)
+  /// - Throws: `FileListError` for a file outside the share.
+  package static func paths(in bytes: [UInt8], share: String) throws -> Set<String> {
     var result: Set<String> = []
     for name in bytes.split(separator: 0) {
       guard let path = path(Array(name), within: Array(share.utf8)) else {
@@ -49,11 +45,5 @@ enum FileList {
     let whole = SharePath(bytes: folder).appending(absolute.name).bytes
     let prefix = share.last == UInt8(ascii: "/") ? share : share + [UInt8(ascii: "/")]
     return whole.starts(with: prefix) ? Array(whole.dropFirst(prefix.count)) : nil
-  }
-
-  private static func standardInput() throws -> [UInt8] {
-    var result: [UInt8] = []
-    try unsafe StandardInput.forEachChunk { unsafe result.append(contentsOf: $0) }
-    return result
   }
 }

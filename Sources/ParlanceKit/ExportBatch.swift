@@ -1,11 +1,11 @@
-import JSONCoding
-import Searching
-import System
+internal import JSONCoding
+package import Searching
+internal import System
 
 /// Lines of a JSON Lines export, read side by side by as many threads as there are cores.
-struct ExportBatch {
+package struct ExportBatch {
   /// The name of the file, for errors.
-  let file: String
+  package let file: String
 
   private var lines: [(bytes: ArraySlice<UInt8>, number: Int)] = []
   private var byteCount = 0
@@ -13,20 +13,21 @@ struct ExportBatch {
   /// Lines that one thread takes at a time.
   private static let stride = 64
 
-  init(file: String) { self.file = file }
+  /// An empty batch of a file's lines.
+  package init(file: String) { self.file = file }
 
   /// Whether the lines should be read before more are added.
-  var isFull: Bool { lines.count >= 4096 || byteCount >= 16 << 20 }
+  package var isFull: Bool { lines.count >= 4096 || byteCount >= 16 << 20 }
 
   /// Adds a line, unless it is blank.
-  mutating func add(_ bytes: ArraySlice<UInt8>, number: Int) {
+  package mutating func add(_ bytes: ArraySlice<UInt8>, number: Int) {
     guard !JSONLines.isBlank(bytes) else { return }
     lines.append((bytes, number))
     byteCount += bytes.count
   }
 
   /// The documents of the lines, or why there is none, in the order of the lines; empties the batch.
-  mutating func read() -> [Result<IndexDocument, LocatedError>] {
+  package mutating func read() -> [Result<IndexDocument, LocatedError>] {
     let lines = lines
     self.lines.removeAll(keepingCapacity: true)
     byteCount = 0

@@ -1,4 +1,4 @@
-import JSONCoding
+internal import JSONCoding
 
 /// The lines of a file in UTF-8, or in UTF-16 as spreadsheets write it, of which the first can be
 /// looked at before it is taken.

@@ -1,34 +1,37 @@
-import Cataloging
-import Tagging
+package import Cataloging
+package import Tagging
 
 /// What a person decided in a review of a plan.
-struct ReviewDecisions {
+package struct ReviewDecisions: Sendable {
   /// A decision on a document.
-  typealias Decided = (document: Int64, decision: StoredDecision)
+  package typealias Decided = (document: Int64, decision: StoredDecision)
 
   /// What the person said does not belong to a document; recorded when the plan is applied.
-  private(set) var rejections: [Decided] = []
+  package private(set) var rejections: [Decided] = []
 
   /// What the person assigned.
   ///
   /// Applying the plan puts it in place; without that it is a decision.
-  private(set) var assignments: [Decided] = []
+  package private(set) var assignments: [Decided] = []
+
+  /// Nothing decided yet.
+  package init() {}
 
   /// Everything, to be recorded when the plan is not applied.
-  var all: [Decided] { rejections + assignments }
+  package var all: [Decided] { rejections + assignments }
 
   /// Whether nothing was decided.
-  var isEmpty: Bool { rejections.isEmpty && assignments.isEmpty }
+  package var isEmpty: Bool { rejections.isEmpty && assignments.isEmpty }
 
   /// On how many documents something was decided, in words.
-  var count: String {
+  package var count: String {
     let count = Set(all.map(\.document)).count
     return "\(count) document\(count == 1 ? "" : "s")"
   }
 
   /// Adds what was decided on a document: what was rejected, and what a person's word put into the
   /// line that it did not have before.
-  mutating func add(_ rejected: [StoredDecision], of line: RetagLine) {
+  package mutating func add(_ rejected: [StoredDecision], of line: RetagLine) {
     rejections += rejected.map { (line.document, $0) }
     assignments += line.after.filter { $0.origin == .person && !line.before.contains($0) }.map {
       (
@@ -39,7 +42,7 @@ struct ReviewDecisions {
   }
 
   /// Adds what was decided later.
-  mutating func add(_ others: ReviewDecisions) {
+  package mutating func add(_ others: ReviewDecisions) {
     rejections += others.rejections
     assignments += others.assignments
   }

@@ -1,30 +1,75 @@
-import Documents
-import Glibc
-import JSONCoding
-import Model
-import System
-import Tagging
-import Taxonomy
+internal import JSONCoding
+internal import Model
+internal import System
+internal import Tagging
+internal import Taxonomy
 
-/// Reads lines, tags them on all cores, writes the answers in order.
+/// Reads lines, tags them on all cores, hands the answers on in order.
 ///
 /// Holds one batch of lines at a time: at most 256 of them, or 16 MiB and one more. What has been
 /// read is answered before it waits for more, so that whoever writes may wait for the answer.
-struct TagWorker: Sendable {
-  /// How many taggers work side by side.
-  static let workers = Processors.count
+package struct TagWorker: Sendable {
+  /// What is answered to a document.
+  package enum Subject: Sendable {
+    /// Its tags.
+    case tags
+    /// Every mention of a concept with its place.
+    case mentions
+    /// Why it gets the concept of this label or URI, or not.
+    case explanation(of: String)
+  }
+
+  /// What bounds the tags, beyond what is settled in the workspace.
+  package struct Bounds: Sendable {
+    /// The schemes by key, URI or title; all if there are none.
+    package var schemes: [String] = []
+    /// The most tags of a scheme.
+    package var limit: Int?
+    /// The lowest score.
+    package var threshold: Double?
+    /// Whether the words of all labels count in any order.
+    package var anyOrder = false
+
+    /// No bounds but the usual.
+    package init() {}
+  }
 
   private static let batchSize = 256
   private static let batchBytes = 16 << 20
   private static let lineLimit = InputLimits.lineLength
 
-  let vocabulary: Vocabulary
+  private let parts: TaggerParts
+  private let settings: TaggerSettings
+  private let mentions: Bool
+  private let explained: ConceptOrdinal?
 
-  /// Whether every mention is given instead of tags.
-  let mentions: Bool
+  private var vocabulary: Vocabulary { parts.vocabulary }
 
-  /// The concept whose case is explained in every answer, if any.
-  var explained: ConceptOrdinal?
+  /// A worker with the vocabulary and all that was learned in a workspace.
+  ///
+  /// - Parameters:
+  ///   - workspace: the workspace.
+  ///   - subject: what is answered.
+  ///   - bounds: what bounds the tags; schemes that are blocked stay so when they are asked for.
+  /// - Throws: `RequestError` for an unknown scheme or concept; `WorkspaceError.noVocabulary`.
+  package init(_ workspace: Workspace, _ subject: Subject, within bounds: Bounds) throws {
+    parts = try TaggerParts(workspace)
+    let vocabulary = parts.vocabulary
+    var settings = TaggerSettings(
+      vocabulary, preferences: try workspace.taggingPreferences(), limit: bounds.limit,
+      threshold: bounds.threshold, anyOrder: bounds.anyOrder)
+    if !bounds.schemes.isEmpty {
+      let asked = Set(try bounds.schemes.map { try vocabulary.scheme(asked: $0) })
+      settings.schemes = settings.schemes?.intersection(asked) ?? asked
+    }
+    self.settings = settings
+    if case .mentions = subject { mentions = true } else { mentions = false }
+    if case .explanation(let label) = subject {
+      explained = try ExplainedConcept.find(label, in: vocabulary, labels: parts.labels)
+    } else {
+      explained = nil
+    }
+  }
 
   /// A line of the input, or why it could not be taken.
   private struct Input: Sendable {
@@ -32,16 +77,19 @@ struct TagWorker: Sendable {
     let line: Result<[UInt8], DescriptorLinesError>
   }
 
-  /// Tags standard input to its end.
+  /// Tags the lines of a descriptor to its end.
   ///
   /// A file is read three times: for the lines that its documents share, for what each is assigned by
   /// itself, which is evidence for the others in its folder, and for the answers. Of a pipe each line is
   /// answered before more is waited for, so nothing is known of what follows.
   ///
-  /// - Parameter owned: the taggers, one for each worker.
-  /// - Throws: `DescriptorLinesError.unreadable`.
-  func run(_ owned: [Tagger]) throws {
-    var lines = DescriptorLines(STDIN_FILENO, limit: Self.lineLimit)
+  /// - Parameters:
+  ///   - descriptor: the open input.
+  ///   - emit: is given the lines of the answers as they come.
+  /// - Throws: `DescriptorLinesError.unreadable`; what kept values in metadata from being read.
+  package func run(_ descriptor: Int32, _ emit: ([UInt8]) -> Void) throws {
+    let owned = (0..<Processors.count).map { _ in parts.makeTagger(settings) }
+    var lines = DescriptorLines(descriptor, limit: Self.lineLimit)
     var context = ShareContext()
     if lines.isRepeatable, !mentions, let tables = owned.first?.tables {
       context.lines = try repeatedLines(&lines)
@@ -51,10 +99,9 @@ struct TagWorker: Sendable {
     }
     let known = context
     while let batch = try nextBatch(&lines) {
-      let answers = try Self.mapped(batch, owned) { self.answer(to: $0, with: $1, known) }
-      for answer in answers { StandardOutput.shared.write(answer) }
-      StandardOutput.shared.flush()
+      emit(try Self.mapped(batch, owned) { self.answer(to: $0, with: $1, known) }.flatMap(\.self))
     }
+    try parts.verify()
   }
 
   /// What is known of all documents before the first is answered.

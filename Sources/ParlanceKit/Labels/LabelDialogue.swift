@@ -1,0 +1,148 @@
+internal import JSONCoding
+package import Matching
+internal import Taxonomy
+
+/// A person's way through the undecided labels, one decision at a time.
+package struct LabelDialogue: Sendable {
+  /// The most candidates that are offered for a label.
+  package static let candidateLimit = 5
+
+  private let queue: ReviewQueue
+  private let normalizer: LabelNormalizer
+  private let judge: LabelJudge
+  private let scheme: SchemeOrdinal?
+  private let language: String
+
+  /// For each item passed what was decided; empty if it was skipped.
+  private var made: [[LabelDecision]] = []
+
+  /// A dialogue about the labels of records that are not accepted.
+  ///
+  /// - Parameters:
+  ///   - records: the labels.
+  ///   - columns: what the other columns mean.
+  ///   - path: the name of the file in errors.
+  ///   - normalizer: what matches the labels.
+  ///   - judge: who decides.
+  ///   - scheme: the scheme of new concepts, by key, URI or title; the only one, or asked for, if `nil`.
+  /// - Throws: `RequestError` for an unknown column or scheme; `LocatedError` for a wrong count.
+  package init(
+    _ records: [LabelInput.Record], columns: LabelColumns, path: String,
+    normalizer: LabelNormalizer, judge: LabelJudge, scheme: String?
+  ) throws {
+    let vocabulary = normalizer.vocabulary
+    let matches = normalizer.normalizer.matches(try columns.requests(records))
+    let entries = try zip(records, matches)
+      .filter { !normalizer.normalizer.namesNoConcept($0.0.label) }
+      .map { ($0.label, try columns.occurrences($0, in: path), $1) }
+    queue = ReviewQueue(entries)
+    self.normalizer = normalizer
+    self.judge = judge
+    self.scheme =
+      try scheme.map { try vocabulary.scheme(asked: $0) }
+      ?? (vocabulary.schemeCount == 1 ? vocabulary.schemes.first : nil)
+    language = columns.language ?? "en"
+  }
+
+  /// How many items were passed.
+  package var position: Int { made.count }
+
+  /// Whether no item is left.
+  package var isAtEnd: Bool { made.count == queue.items.count }
+
+  /// What was decided, in the order of the queue.
+  package var decisions: [LabelDecision] { made.flatMap(\.self) }
+
+  /// Whether a new concept's scheme is settled.
+  package var hasScheme: Bool { scheme != nil }
+
+  /// The keys of the schemes that a new concept may be in.
+  package var schemeKeys: [String] { normalizer.vocabulary.schemes.map(normalizer.vocabulary.key) }
+
+  /// The name proposed for a new concept: the first label without what is glued on.
+  package var proposedName: String { LabelClustering.name(of: item.labels[0].label) }
+
+  private var item: ReviewQueue.Item { queue.items[made.count] }
+
+  private var vocabulary: Vocabulary { normalizer.vocabulary }
+
+  /// The item at hand in lines: its labels, the candidates with their reasons, and a remark.
+  package var lines: [String] {
+    let item = item
+    let place = "\(made.count + 1)/\(queue.items.count)"
+    var lines = ["", "\(place)  \(item.labels[0].label)  ×\(item.count)"]
+    let others = item.labels.dropFirst().prefix(6).map(\.label)
+    if !others.isEmpty {
+      let more = item.labels.count - 1 - others.count
+      lines.append("   also: \(others.joined(separator: " · "))" + (more > 0 ? " · +\(more)" : ""))
+    }
+    for (position, candidate) in item.match.candidates.prefix(Self.candidateLimit).enumerated() {
+      let score = FixedPoint.string(candidate.score, decimals: 2)
+      let name = vocabulary.preferredLabel(of: candidate.concept, language: language)
+      let reasons = candidate.reasons.joined(separator: "; ")
+      lines.append("  \(position + 1)  \(name)  \(score)  \(reasons)")
+    }
+    if !item.match.remark.isEmpty { lines.append("   \(item.match.remark)") }
+    return lines
+  }
+}
+
+// MARK: - Decisions
+
+extension LabelDialogue {
+  /// Takes a candidate; `false` if there is none of that number.
+  package mutating func accept(_ number: Int) -> Bool {
+    let item = item
+    guard number <= min(item.match.candidates.count, Self.candidateLimit) else { return false }
+    let candidate = item.match.candidates[number - 1]
+    pass(.concept(vocabulary.uri(of: candidate.concept)), candidate.method)
+    return true
+  }
+
+  /// Takes another concept, by its URI or one of its labels.
+  ///
+  /// - Returns: why none was taken; `nil` if one was.
+  package mutating func accept(named text: String) -> String? {
+    let wanted = text.lowercased()
+    let named =
+      vocabulary.concept(uri: text).map { [$0] }
+      ?? vocabulary.concepts.filter { concept in
+        !vocabulary.isDeprecated(concept)
+          && vocabulary.labels(of: concept).contains {
+            vocabulary.text(of: $0).lowercased() == wanted
+          }
+      }
+    guard let concept = named.first, named.count == 1 else {
+      let uris = named.map { vocabulary.uri(of: $0) }.joined(separator: ", ")
+      return named.isEmpty
+        ? "no concept has that label" : "several concepts have that label: \(uris)"
+    }
+    pass(.concept(vocabulary.uri(of: concept)), nil)
+    return nil
+  }
+
+  /// Makes a concept of the labels.
+  ///
+  /// - Parameters:
+  ///   - name: its preferred label.
+  ///   - schemeName: its scheme, by key, URI or title, unless it is settled.
+  /// - Returns: `false` if there is no such scheme.
+  package mutating func makeConcept(_ name: String, inScheme schemeName: String?) -> Bool {
+    guard let scheme = scheme ?? schemeName.flatMap(vocabulary.scheme(named:)) else { return false }
+    pass(.newConcept(name: name, scheme: vocabulary.scheme(scheme).uri), nil)
+    return true
+  }
+
+  /// Remembers that the labels name no concept.
+  package mutating func reject() { pass(.never, nil) }
+
+  /// Leaves the labels undecided.
+  package mutating func skip() { made.append([]) }
+
+  /// Goes back to the item before; `false` if this is the first.
+  package mutating func goBack() -> Bool { made.popLast() != nil }
+
+  private mutating func pass(_ verdict: LabelDecision.Verdict, _ method: MatchMethod?) {
+    made.append(item.labels.map { judge.decision($0.label, verdict, method: method) })
+  }
+}

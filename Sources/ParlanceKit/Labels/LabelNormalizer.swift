@@ -1,0 +1,34 @@
+package import Matching
+internal import System
+internal import Taxonomy
+
+/// Matches the labels of files to the concepts of a workspace.
+package struct LabelNormalizer: Sendable {
+  let normalizer: Normalizer
+
+  /// A normalizer of the workspace's vocabulary.
+  ///
+  /// - Parameters:
+  ///   - workspace: the workspace.
+  ///   - schemes: the schemes that labels may answer, by key, URI or title; all if there are none.
+  ///   - precision: the share of accepted labels that must be right.
+  ///   - explains: whether matches say what spoke for them.
+  /// - Throws: `RequestError` for an unknown scheme; `WorkspaceError.noVocabulary`.
+  package init(
+    _ workspace: Workspace, schemes: [String], precision: Double, explains: Bool = false
+  ) throws {
+    let vocabulary = try workspace.vocabulary()
+    let chosen = try schemes.map { try vocabulary.scheme(asked: $0) }
+    normalizer = try workspace.normalizer(
+      schemes: chosen.isEmpty ? nil : Set(chosen),
+      settings: NormalizerSettings(precision: precision, explains: explains))
+  }
+
+  /// The vocabulary.
+  var vocabulary: Vocabulary { normalizer.vocabulary }
+
+  /// What the labels of records mean, worked out on all cores.
+  package func matches(_ records: [LabelInput.Record], _ columns: LabelColumns) -> [LabelMatch] {
+    normalizer.matches(columns.unchecked(records), concurrency: Processors.count)
+  }
+}

@@ -1,0 +1,144 @@
+internal import Cataloging
+package import JSONCoding
+package import Journaling
+internal import Model
+package import Tagging
+
+/// The lines of a plan, or what came of them, as records for programs.
+package enum RetagRecords {
+  private static let names = ["path", "outcome", "changes", "place", "risk", "reason"]
+
+  /// The fields of the records.
+  package static let columns = names.map { Column($0) }
+
+  /// A record for each line.
+  package static func records(_ lines: [RetagLine]) -> [[JSONValue]] {
+    lines.map { line in
+      let object = line.json
+      return names.map { object[$0] ?? .null }
+    }
+  }
+}
+
+/// A line that could not be carried out, with what became of it and why.
+package struct FailedLine: Sendable, Equatable {
+  /// The path of the document.
+  package let path: String
+  /// What became of it.
+  package let outcome: String
+  /// Why.
+  package let reason: String
+}
+
+extension RetagPlan {
+  /// Whether a document is to change.
+  package var hasChanges: Bool { count(.change) > 0 }
+
+  /// Whether something waits for a person.
+  package var hasQuestions: Bool { count(.review) > 0 }
+
+  /// Whether a document could not be read.
+  package var hasUnreadable: Bool { count(.unreadable) > 0 }
+
+  /// Whether anything differs from what is in place, in the catalog or beyond.
+  package var isDifferent: Bool {
+    hasChanges || lines.contains { $0.before != $0.after }
+  }
+
+  /// The documents whose files take no tags now and may later, which do not change otherwise.
+  package var waiting: [FailedLine] {
+    lines.filter { $0.isPassing && $0.outcome != .change }.map {
+      FailedLine(path: $0.path, outcome: $0.outcome.rawValue, reason: $0.reason)
+    }
+  }
+
+  /// The paths of a list that are not documents of the share, sorted.
+  package func unknown(among paths: Set<String>?) -> [String] {
+    (paths ?? []).subtracting(lines.map(\.path)).sorted()
+  }
+
+  /// The plan as bytes that `retag --apply` takes.
+  package var bytes: [UInt8] { RetagPlanFile.encode(self) }
+
+  /// The records of its lines.
+  package var records: [[JSONValue]] { RetagRecords.records(lines) }
+
+  /// The lines that a person looks at, each as a difference.
+  package func differences(_ report: RetagReport) -> [ReportText] {
+    lines.filter { $0.outcome == .change || $0.outcome == .review }.flatMap(report.difference)
+  }
+}
+
+extension RetagSession.Applied {
+  /// The number of documents that were changed.
+  package var changedCount: Int { lines.count { $0.outcome == .changed } }
+
+  /// The number of documents that were to change and were not reached.
+  package var leftCount: Int { lines.count { $0.outcome == .change } }
+
+  /// The documents that were skipped or refused, or failed.
+  package var failures: [FailedLine] {
+    lines.filter { $0.outcome == .skipped || $0.outcome == .failed || $0.outcome == .refused }.map {
+      FailedLine(path: $0.path, outcome: $0.outcome.rawValue, reason: $0.reason)
+    }
+  }
+
+  /// The documents that were changed, but for something that went wrong beside.
+  package var remarks: [FailedLine] {
+    lines.filter { $0.outcome == .changed && $0.place != "catalog" && !$0.reason.isEmpty }.map {
+      FailedLine(path: $0.path, outcome: $0.outcome.rawValue, reason: $0.reason)
+    }
+  }
+
+  /// The records of its lines.
+  package var records: [[JSONValue]] { RetagRecords.records(lines) }
+}
+
+extension ShareRefresh {
+  /// What a person is told of it: what is missing, moved or left out.
+  package var remarks: [String] {
+    func documents(_ count: Int, _ verb: (one: String, many: String)) -> String {
+      "\(count) document\(count == 1 ? " \(verb.one)" : "s \(verb.many)")"
+    }
+    var remarks: [String] = []
+    if missing > 0 {
+      remarks.append(
+        "\(documents(missing, ("is", "are"))) missing; parlance status --documents lists what is.")
+    }
+    if moved > 0 {
+      remarks.append(
+        "\(documents(moved, ("was", "were"))) moved or renamed; what is known of "
+          + "\(moved == 1 ? "it" : "them") is kept.")
+    }
+    if excluded > 0 {
+      remarks.append(
+        "\(documents(excluded, ("is", "are"))) left out of the share now; what people decided about "
+          + "\(excluded == 1 ? "it" : "them") is kept.")
+    }
+    return remarks
+  }
+
+  /// The folders that could not be listed, each with its reason.
+  package var warnings: [String] { failures }
+}
+
+/// What became of a run that was interrupted while it wrote into files.
+package typealias RunSettlement = JournalUndo.Settlement
+
+extension JournalUndo.Settlement {
+  /// What became of the run, in words.
+  package var message: String {
+    var parts: [String] = []
+    if changed > 0 { parts.append("\(changed) of its files stay changed") }
+    if takenBack > 0 { parts.append("\(takenBack) were taken back") }
+    if notMade > 0 { parts.append("\(notMade) had not been changed") }
+    return "Run \(run) was interrupted"
+      + (parts.isEmpty ? "." : ": \(parts.joined(separator: ", ")).")
+  }
+
+  /// What a person should look at.
+  package var warnings: [String] {
+    [damage.map { "the journal \($0)" }].compactMap(\.self)
+      + unclear.map { "\($0): was changed by others meanwhile and is left as it is" }
+  }
+}

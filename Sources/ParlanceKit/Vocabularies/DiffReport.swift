@@ -1,0 +1,79 @@
+package import JSONCoding
+internal import Taxonomy
+
+/// What changed between two releases of a vocabulary, and how many documents that touches.
+package struct DiffReport: Sendable {
+  /// A change.
+  package struct Change: Sendable {
+    private let change: VocabularyChange
+
+    /// How many documents it touches, if they were counted.
+    package let documents: Int?
+
+    init(_ change: VocabularyChange, documents: Int?) {
+      self.change = change
+      self.documents = documents
+    }
+
+    /// The kind of change.
+    package var kind: String { change.kind.rawValue }
+
+    /// The scheme that it is in.
+    package var scheme: String { change.scheme }
+
+    /// The change in words.
+    package var message: String { change.message }
+
+    /// The change as a record.
+    package var record: [JSONValue] {
+      [
+        .string(change.kind.rawValue), .string(change.scheme),
+        .array(change.concepts.map { .string($0.uri) }),
+        .array(change.concepts.map { .string($0.name) }),
+        .array(change.targets.map { .string($0.uri) }),
+        .array(change.targets.map { .string($0.name) }), .string(change.old),
+        .string(change.new), .string(change.language), .string(change.message),
+        documents.map { .integer($0) } ?? .null, .string(change.property), .string(change.label),
+      ]
+    }
+  }
+
+  /// The fields of the records.
+  package static let columns = [
+    Column("change"), Column("scheme"), Column("concepts"), Column("names"), Column("targets"),
+    Column("target_names"), Column("old"), Column("new"), Column("language"),
+    Column("message"), Column("documents", isNumber: true), Column("property"), Column("label"),
+  ]
+
+  /// The changes, by schemes.
+  package let changes: [Change]
+
+  /// Compares two releases.
+  ///
+  /// - Parameters:
+  ///   - files: the older and the newer release, or the newer one alone.
+  ///   - dialect: the dialect of the files; found from the root element if `nil`.
+  ///   - countsDocuments: whether the documents of the workspace that changes touch are counted.
+  ///   - workspace: is asked for the workspace, which has the older release if no file has it.
+  /// - Throws: what reading and counting throw.
+  package init(
+    _ files: [String], as dialect: VocabularyDialect?, countsDocuments: Bool,
+    in workspace: () throws -> Workspace
+  ) throws {
+    let new = try VocabularyInput.read([files[files.count - 1]], as: dialect).vocabulary
+    let old =
+      files.count == 2
+      ? try VocabularyInput.read([files[0]], as: dialect).vocabulary
+      : try workspace().vocabulary()
+    let diff = VocabularyDiff(from: old, to: new)
+    guard countsDocuments else {
+      changes = diff.changes.map { Change($0, documents: nil) }
+      return
+    }
+    let concerned = Set(diff.changes.lazy.flatMap(\.concepts).map(\.uri))
+    let counter = try workspace().documentCounter(for: concerned, updatesIndex: true)
+    changes = try diff.changes.map {
+      Change($0, documents: try VocabularyDiff.impact(of: $0, documents: counter))
+    }
+  }
+}
