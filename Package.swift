@@ -62,6 +62,10 @@ let package = Package(
       [
         "Model", "Taxonomy", "TextAnalysis", "MappedStorage", "JSONCoding", "RandomNumbers",
         "System",
+      ],
+      resources: [
+        .embedInCode("Resources/document-words.txt"),
+        .embedInCode("Resources/homonym-points.tsv"),
       ]),
     library("Documents", ["Model", "XMLReading", "System", "CZlib"]),
     library(
@@ -76,7 +80,10 @@ let package = Package(
       [
         "Model", "Journaling", "Matching", "Documents", "Cataloging", "Taxonomy", "TextAnalysis",
         "MappedStorage", "JSONCoding", "System", "RandomNumbers",
-      ], resources: [.embedInCode("Resources/document-forms.tsv")]),
+      ],
+      resources: [
+        .embedInCode("Resources/document-forms.tsv"), .embedInCode("Resources/salience.tsv"),
+      ]),
     library(
       "Searching",
       [
@@ -93,9 +100,7 @@ let package = Package(
     .executableTarget(
       name: "parlance",
       dependencies: [
-        "ParlanceKit", "CArguments", "Model", "System", "JSONCoding", "MappedStorage", "Taxonomy",
-        "Matching",
-        "Documents", "Cataloging", "Journaling", "Tagging", "Searching",
+        "ParlanceKit", "CArguments", "System", "Taxonomy", "Searching",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -5,7 +5,8 @@ package import Taxonomy
 ///
 /// Each meaning collects points: names in use at the document's date, other names of the concept in
 /// the document, its neighbours in the vocabulary, the habit of the folder, the language, the
-/// exactness of the wording. A lead of `margin` decides; otherwise the question stays open, with
+/// exactness of the wording. What each is worth,
+/// and the lead that decides, `homonym-points.tsv` says; without that lead the question stays open, with
 /// all meanings.
 package struct Disambiguator: Sendable {
   /// What is known around the wording.
@@ -97,13 +98,14 @@ package struct Disambiguator: Sendable {
     package var range: Range<Int> { first..<first + count }
   }
 
-  /// The lead in points that decides.
-  package static let margin = 0.8
-
   let tables: ConceptTables
+  let scale: MeaningPoints
 
   /// A disambiguator over a vocabulary.
-  package init(_ tables: ConceptTables) { self.tables = tables }
+  package init(_ tables: ConceptTables) {
+    self.tables = tables
+    scale = .standard
+  }
 
   /// Chooses among the labels that a wording may be.
   ///
@@ -128,12 +130,12 @@ package struct Disambiguator: Sendable {
         of: facts, key: surface.key, in: surroundings, reasons: &meaning.reasons)
       if let sole = tables.soleConcept(for: facts.concept) {
         meaning.concept = sole
-        if sole != facts.concept { meaning.points -= 0.2 }
+        if sole != facts.concept { meaning.points += scale.replaced }
         addSurroundings(to: &meaning, surroundings)
         keep(meaning, surface: surface, in: &meanings, from: first)
         continue
       }
-      meaning.points -= 0.2
+      meaning.points += scale.replaced
       for concept in tables.currentConcepts(for: facts.concept) {
         var part = meaning
         part.concept = concept
@@ -147,7 +149,7 @@ package struct Disambiguator: Sendable {
     return Choice(
       first: first, count: count,
       isDecided: count == 1
-        || meanings[first].points - meanings[first + 1].points >= Self.margin)
+        || meanings[first].points - meanings[first + 1].points >= scale.margin)
   }
 
   /// The label that a wording is rather than others of the same concept.
@@ -212,26 +214,26 @@ package struct Disambiguator: Sendable {
     of facts: ConceptTables.LabelFacts, key: UInt32, in surroundings: Surroundings,
     reasons: inout Reasons
   ) -> Double {
-    var points = facts.key == key ? 0.5 : 0
+    var points = facts.key == key ? scale.sameSpelling : 0
     switch facts.kind {
-    case .preferred: points += 0.5
-    case .alternative: points += 0.25
+    case .preferred: points += scale.preferred
+    case .alternative: points += scale.alternative
     case .hidden: break
     }
     if surroundings.language != 0, facts.language != 0, facts.language != surroundings.language {
-      points -= 1
+      points += scale.otherLanguage
     }
     if facts.isDated {
       if let date = surroundings.date {
         if facts.validity.contains(date) {
-          points += 2
+          points += scale.inUse
           reasons.insert(.isInUse)
         } else {
-          points -= 3
+          points += scale.outOfUse
           reasons.insert(.isOutOfUse)
         }
       } else if facts.validity.until == nil {
-        points += 0.3
+        points += scale.stillInUse
       }
     }
     return points
@@ -240,7 +242,7 @@ package struct Disambiguator: Sendable {
   private func addSurroundings(to meaning: inout Meaning, _ surroundings: Surroundings) {
     let count = surroundings.named[meaning.concept.rawValue]
     if count > 0 {
-      meaning.points += count > 1 ? 2.5 : 2
+      meaning.points += count > 1 ? scale.namedOften : scale.namedOnce
       meaning.reasons.insert(.isNamedOtherwise)
     }
     if surroundings.named.count > 0 {
@@ -252,12 +254,12 @@ package struct Disambiguator: Sendable {
         near += 1
       }
       if near > 0 {
-        meaning.points += min(Double(near), 2)
+        meaning.points += min(Double(near) * scale.eachNeighbor, scale.mostOfNeighbors)
         meaning.reasons.insert(.hasNeighbor)
       }
     }
     if !surroundings.habits.isEmpty, let habit = surroundings.habits[meaning.concept], habit > 0 {
-      meaning.points += 1.5 * habit
+      meaning.points += scale.usual * habit
       meaning.reasons.insert(.isUsual)
     }
   }
@@ -273,7 +275,7 @@ package struct Disambiguator: Sendable {
     guard let direct, !successors[direct].condition.isEmpty else { return }
     let weight = conditionWeight(successors[direct])
     guard weight > 0 else { return }
-    meaning.points += 2 * weight
+    meaning.points += scale.condition * weight
     meaning.reasons.insert(.meetsCondition)
     meaning.successor = UInt16(clamping: direct)
   }

@@ -26,9 +26,11 @@ final class FormJudge {
     let types = types(of: scheme)
     guard !types.isEmpty else { return [] }
     var result: [(concept: ConceptOrdinal, evidence: TagEvidence)] = []
+    let titles = titles(in: scan)
+    let layout = Layout(document)
     for form in DocumentForm.allCases {
       guard let concepts = types[form] else { continue }
-      let found = titles(in: scan, of: form) + layout(of: document, form)
+      let found = signs(of: form, in: titles) + signs(of: form, in: layout)
       for concept in concepts { result += found.map { (concept, $0) } }
     }
     return result
@@ -57,17 +59,34 @@ final class FormJudge {
 
   // MARK: Titles
 
-  /// What the title, the first heading and the file name say for a form, the best of each.
-  private func titles(in scan: DocumentScan, of form: DocumentForm) -> [TagEvidence] {
+  /// A title, first heading or file name in its parts.
+  private struct Title {
+    var field: ScannedField
+    var share: Double
+    var segments: [Segment]
+  }
+
+  /// The title, the first heading and the file name.
+  private func titles(in scan: DocumentScan) -> [Title] {
     scan.fields.compactMap { field in
-      guard let share = Self.share(of: field) else { return nil }
-      return segments(of: field.bytes).compactMap { segment in
-        sign(of: form, in: segment.tokens).map { sign in
+      Self.share(of: field).map {
+        Title(field: field, share: $0, segments: segments(of: field.bytes))
+      }
+    }
+  }
+
+  /// What titles say for a form, the best of each.
+  private func signs(of form: DocumentForm, in titles: [Title]) -> [TagEvidence] {
+    titles.compactMap { title in
+      let field = title.field
+      return title.segments.compactMap { segment in
+        sign(of: form, in: segment.words).map { sign in
           let range = field.base + segment.range.lowerBound..<field.base + segment.range.upperBound
           return TagEvidence(
             field: field.field, range: range,
             surface: String(decoding: field.bytes[segment.range], as: UTF8.self), label: nil,
-            rule: .form, note: "\(sign.words): \(form.rawValue)", weight: sign.weight * share)
+            rule: .form, note: "\(sign.words): \(form.rawValue)",
+            weight: sign.weight * title.share)
         }
       }.max { $0.weight < $1.weight }
     }
@@ -84,7 +103,7 @@ final class FormJudge {
   }
 
   private struct Segment {
-    var tokens: [Token]
+    var words: [String]
     var range: Range<Int>
   }
 
@@ -96,12 +115,12 @@ final class FormJudge {
         let between = bytes[last.range.upperBound..<token.range.lowerBound]
         if between.contains(UInt8(ascii: "|")) { break }
         if !Self.separates(between) {
-          result[result.count - 1].tokens.append(token)
+          result[result.count - 1].words.append(token.text)
           result[result.count - 1].range = last.range.lowerBound..<token.range.upperBound
           continue
         }
       }
-      result.append(Segment(tokens: [token], range: token.range))
+      result.append(Segment(words: [token.text], range: token.range))
     }
     return result
   }
@@ -115,10 +134,10 @@ final class FormJudge {
 
   /// What a part of a title says for a form, with its weight in log-odds.
   private func sign(
-    of form: DocumentForm, in tokens: [Token]
+    of form: DocumentForm, in words: [String]
   ) -> (words: String, weight: Double)? {
     let entry = lexicon[form]
-    var words = tokens.map(\.text)
+    var words = words
     // "Remotely restart devices": the verb comes second.
     if words.count > 2, words[0].count > 4, words[0].hasSuffix("ly") { words.removeFirst() }
     guard let first = words.first, let last = words.last else { return nil }
@@ -160,18 +179,30 @@ final class FormJudge {
 
   // MARK: Layout
 
-  private func layout(of document: Document, _ form: DocumentForm) -> [TagEvidence] {
+  /// What a document looks like.
+  private struct Layout {
+    /// The headings behind the first, each with its words.
+    var headings: [(text: String, words: [String])]
+    var lines: TextLines
+
+    init(_ document: Document) {
+      headings = document.headings.dropFirst().map { heading in
+        (heading, Analyzer.tokens(of: heading).map(\.text))
+      }
+      lines = TextLines(document.text)
+    }
+  }
+
+  private func signs(of form: DocumentForm, in layout: Layout) -> [TagEvidence] {
     var weight = 0.0
     var notes: [String] = []
     let sections = lexicon[form].sections
-    let named = document.headings.dropFirst().filter {
-      sections.contains(Analyzer.tokens(of: $0).map(\.text))
-    }
+    let named = layout.headings.filter { sections.contains($0.words) }
     if let first = named.first {
       weight += Weight.section * Double(min(named.count, 2))
-      notes.append("section “\(first)”")
+      notes.append("section “\(first.text)”")
     }
-    let lines = TextLines(document.text)
+    let lines = layout.lines
     if form == .procedure, lines.steps >= 3 {
       weight += Weight.steps
       notes.append("\(lines.steps) numbered steps")

@@ -41,33 +41,33 @@ package struct RetagLine: Sendable, Hashable {
   /// What becomes of the document; stable in machine-readable output.
   package enum Outcome: String, Sendable, CaseIterable {
     /// Its tags are to change.
-    case change
+    case change = "change"
     /// Its tags are as they should be.
-    case unchanged
+    case unchanged = "unchanged"
     /// Something about it is for a person to decide, and nothing changes before that.
-    case review
+    case review = "review"
     /// It could not be read.
-    case unreadable
+    case unreadable = "unreadable"
     /// Its tags were changed.
-    case changed
+    case changed = "changed"
     /// It was left alone, since it changed after the plan was made.
-    case skipped
+    case skipped = "skipped"
     /// Its tags were changed in the catalog; its file refused them, for the reason given.
-    case refused
+    case refused = "refused"
     /// Changing it failed.
-    case failed
+    case failed = "failed"
   }
 
   /// What happens to the document's own bytes; stable in machine-readable output.
   package enum Risk: String, Sendable, CaseIterable {
     /// Nothing: only the catalog changes, or all stands there already.
-    case none
+    case none = "none"
     /// Nothing: a sidecar or an extended attribute is written.
-    case beside
+    case beside = "beside"
     /// All stay; others are added behind them.
-    case appended
+    case appended = "appended"
     /// Some give way to others; the journal keeps them.
-    case rewritten
+    case rewritten = "rewritten"
   }
 
   /// The document's number in the catalog.

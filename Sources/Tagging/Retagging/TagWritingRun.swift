@@ -39,11 +39,11 @@ package final class TagWritingRun {
   /// Where tags are written.
   package enum Place: String, Sendable, CaseIterable {
     /// Into the documents themselves; into a sidecar where the format has no place for tags.
-    case documents
+    case documents = "documents"
     /// Into `NAME.EXT.xmp` beside each document.
-    case sidecar
+    case sidecar = "sidecar"
     /// Into the extended attribute `user.xdg.tags`.
-    case xattr
+    case xattr = "xattr"
   }
 
   /// The journal of the run.

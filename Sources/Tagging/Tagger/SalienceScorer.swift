@@ -1,73 +1,84 @@
 internal import Glibc
+internal import Matching
 
 /// Judges candidates as long as nothing was learned: mention is not yet aboutness.
 ///
-/// A logistic model. The weights of title, headings, path and metadata are judgement, so that a
-/// title alone convinces; the others are rounded from a regression over documents whose subjects
-/// librarians gave: early, repeated, spread places of long, exact labels whose neighbours in the
-/// vocabulary are named as well.
+/// A logistic model: early, repeated, spread places of long, exact labels whose neighbours in the
+/// vocabulary are named as well, and above all title, headings, path and metadata. Its numbers are in
+/// `salience.tsv`.
 enum SalienceScorer {
-  private static let bias = -2.5
+  /// The numbers of the model.
+  struct Numbers: Sendable {
+    /// What a unit of a feature adds, and where more of it adds nothing.
+    struct Term: Sendable {
+      let feature: CandidateFeature
+      let weight: Double
+      let most: Float
+    }
 
-  private static let weights: [(feature: CandidateFeature, weight: Double)] = [
-    (.titleCount, 2.6), (.headingCount, 1.2), (.pathCount, 1.8), (.metadataCount, 2.2),
-    (.textCount, 0.7), (.openingCount, 0.8), (.leadCount, 0.1), (.coverage, 0.2),
-    (.firstPosition, -0.85), (.lastPosition, -0.3), (.spread, 0.5), (.rank, -0.75),
-    (.preferredShare, 0.5), (.exactShare, 0.7), (.labelVariety, 0.15), (.labelTokens, 0.08),
-    (.labelLength, 0.075), (.ambiguity, -0.25), (.commonness, -0.04), (.neighborCount, 0.1),
-    (.neighborPlaces, 0.35), (.hasBroader, 0.2), (.narrowerCount, -0.07), (.breadth, -0.1),
-    (.documentLength, -0.3), (.candidateCount, -0.55),
-  ]
+    let bias: Double
+    let terms: [Term]
+    let decidingPlaces: Float
+    let shortText: Float
+    let manyCandidates: Float
+    let shortTextBonus: Float
+    let singleWordShare: Float
+    let ordinaryShare: Float
 
-  /// Where more adds nothing: two titles are no better than one, nor labels longer than 20 bytes.
-  private static func cap(of feature: CandidateFeature) -> Float {
-    switch feature {
-    case .titleCount, .pathCount, .metadataCount: 1
-    case .headingCount: 1.4
-    case .labelLength: 20
-    default: .infinity
+    init(_ table: NumberTable) {
+      bias = table["bias"]
+      let features = Dictionary(
+        uniqueKeysWithValues: CandidateFeature.allCases.map { ($0.name, $0) })
+      let most = Self.suffixes(of: "most.", table, features)
+      let caps = Dictionary(uniqueKeysWithValues: most.map { ($0.feature, Float($0.number)) })
+      terms = Self.suffixes(of: "weight.", table, features).map { feature, weight in
+        Term(feature: feature, weight: weight, most: caps[feature] ?? .infinity)
+      }
+      decidingPlaces = Float(table["deciding-places"])
+      shortText = Float(table["short-text"])
+      manyCandidates = Float(table["many-candidates"])
+      shortTextBonus = Float(table["short-text-bonus"])
+      singleWordShare = Float(table["single-word-share"])
+      ordinaryShare = Float(table["ordinary-share"])
+    }
+
+    /// The features whose numbers have a prefix, in the order of the file.
+    private static func suffixes(
+      of prefix: String, _ table: NumberTable, _ features: [String: CandidateFeature]
+    ) -> [(feature: CandidateFeature, number: Double)] {
+      table.names.filter { $0.hasPrefix(prefix) }.map { name in
+        guard let feature = features[String(name.dropFirst(prefix.count))] else {
+          preconditionFailure("salience.tsv: there is no feature \(name)")
+        }
+        return (feature, table[name])
+      }
+    }
+
+    /// What is added because a short text can name a thing only once or twice.
+    ///
+    /// The weights come from long documents, where what matters is named ten times; a page names few
+    /// things, and most of those are what it is about, unless it is a list.
+    func bonus(documentLength: Float, candidateCount: Float) -> Float {
+      let tokens = exp(documentLength) - 1
+      let others = exp(candidateCount) - 2
+      let shortness = max(0, 1 - tokens / shortText)
+      return shortTextBonus * shortness * max(0, 1 - others / (manyCandidates - 1))
     }
   }
+
+  /// The numbers that are compiled into the library.
+  static let numbers = Numbers(
+    NumberTable(PackageResources.salience_tsv, file: "salience.tsv"))
 
   /// The places where a document says what it is about, rather than merely mentions things.
   private static let tellingPlaces: Set<CandidateFeature> = [
     .titleCount, .headingCount, .pathCount, .metadataCount,
   ]
 
-  /// From this on, in log-odds, the telling places decide by themselves.
-  private static let decidingLogOdds: Float = 1.8
-
-  /// The length in words from which a text is no longer short.
-  private static let shortText: Float = 600
-
-  /// From so many candidates on even a short text lists things rather than being about them.
-  private static let manyCandidates: Float = 10
-
-  /// What the shortest of texts adds to the log-odds of the only thing that it names.
-  private static let shortTextBonus: Float = 2
-
-  /// The share of the bonus for a single word: it may be an everyday one, not a name.
-  private static let singleWordShare: Float = 0.25
-
-  /// What the text says for a concept named by ordinary words only: that they stand there is no
-  /// sign that it is about them, as it would be for a name.
-  private static let ordinaryShare: Float = 0.25
-
-  /// What is added because a short text can name a thing only once or twice.
-  ///
-  /// The weights come from long documents, where what matters is named ten times; a page names few
-  /// things, and most of those are what it is about, unless it is a list.
-  private static func bonus(documentLength: Float, candidateCount: Float) -> Float {
-    let tokens = exp(documentLength) - 1
-    let others = exp(candidateCount) - 2
-    let shortness = max(0, 1 - tokens / shortText)
-    return shortTextBonus * shortness * max(0, 1 - others / (manyCandidates - 1))
-  }
-
   /// The weights, caps and telling places by the number of the feature.
   private static let terms: [(feature: Int, weight: Float, cap: Float, isTelling: Bool)] =
-    weights.map { feature, weight in
-      (feature.rawValue, Float(weight), cap(of: feature), tellingPlaces.contains(feature))
+    numbers.terms.map {
+      ($0.feature.rawValue, Float($0.weight), $0.most, tellingPlaces.contains($0.feature))
     }
 
   /// The log-odds that the document is about each candidate of a table.
@@ -75,7 +86,7 @@ enum SalienceScorer {
   /// A long text with many candidates makes each mention in it less telling; it takes nothing from a
   /// title or a file name.
   static func logOdds(_ table: CandidateTable) -> [Double] {
-    let terms = terms
+    let (terms, numbers) = (terms, numbers)
     var result: [Double] = []
     result.reserveCapacity(table.count)
     // Lengths and counts are those of the document and of a scheme: mostly the row's before.
@@ -92,13 +103,15 @@ enum SalienceScorer {
         let length = unsafe values[start &+ CandidateFeature.documentLength.rawValue]
         let count = unsafe values[start &+ CandidateFeature.candidateCount.rawValue]
         if length != known.length || count != known.count {
-          known = (length, count, bonus(documentLength: length, candidateCount: count))
+          known = (length, count, numbers.bonus(documentLength: length, candidateCount: count))
         }
         let labelTokens = unsafe values[start &+ CandidateFeature.labelTokens.rawValue]
-        text += labelTokens < 2 ? known.bonus * singleWordShare : known.bonus
-        if table.candidates[number].isOrdinary, text > 0 { text *= ordinaryShare }
+        text += labelTokens < 2 ? known.bonus * numbers.singleWordShare : known.bonus
+        if table.candidates[number].isOrdinary, text > 0 { text *= numbers.ordinaryShare }
         result.append(
-          Double(Float(bias) + places + (places >= decidingLogOdds ? max(text, 0) : text)))
+          Double(
+            Float(numbers.bias) + places + (places >= numbers.decidingPlaces ? max(text, 0) : text))
+        )
       }
     }
     return result
@@ -107,20 +120,20 @@ enum SalienceScorer {
   /// What each kind of evidence adds to the log-odds of a candidate.
   static func parts(of table: CandidateTable, row: Int) -> ScoreParts {
     var parts = ScoreParts()
-    for (feature, weight) in weights {
-      parts[feature.kind] += weight * Double(min(table[row, feature], cap(of: feature)))
+    for term in numbers.terms {
+      parts[term.feature.kind] += term.weight * Double(min(table[row, term.feature], term.most))
     }
-    let bonus = bonus(
+    let bonus = numbers.bonus(
       documentLength: table[row, .documentLength], candidateCount: table[row, .candidateCount])
-    parts[.text] += Double(table[row, .labelTokens] < 2 ? bonus * singleWordShare : bonus)
+    parts[.text] += Double(table[row, .labelTokens] < 2 ? bonus * numbers.singleWordShare : bonus)
     let places = Set(tellingPlaces.map(\.kind))
     let telling = places.reduce(0) { $0 + parts[$1] }
     let text = parts.total - telling
     var share = 1.0
-    if text > 0, table.candidates[row].isOrdinary { share = Double(ordinaryShare) }
-    if text < 0, telling >= Double(decidingLogOdds) { share = 0 }
+    if text > 0, table.candidates[row].isOrdinary { share = Double(numbers.ordinaryShare) }
+    if text < 0, telling >= Double(numbers.decidingPlaces) { share = 0 }
     for kind in ScoreParts.Kind.allCases where !places.contains(kind) { parts[kind] *= share }
-    parts[.start] += bias
+    parts[.start] += numbers.bias
     return parts
   }
 

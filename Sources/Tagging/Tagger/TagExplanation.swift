@@ -4,15 +4,15 @@ package import Taxonomy
 /// Why a document gets a concept, or why not.
 package struct TagExplanation: Sendable, Hashable {
   /// What becomes of the concept.
-  package enum Verdict: String, Sendable, Hashable {
+  package enum Verdict: String, CaseIterable, Sendable, Hashable {
     /// It is assigned.
-    case accepted
+    case accepted = "accepted"
     /// It goes to review.
-    case review
+    case review = "review"
     /// Its score is too low.
     case belowThreshold = "below_threshold"
     /// Better ones fill the places of its scheme.
-    case outranked
+    case outranked = "outranked"
     /// Its wording means another concept here.
     case meansAnother = "means_another"
     /// A label of it was found, but does not count.
@@ -20,9 +20,9 @@ package struct TagExplanation: Sendable, Hashable {
     /// None of its labels is found.
     case notFound = "not_found"
     /// It is blocked, or its scheme is not asked for.
-    case blocked
+    case blocked = "blocked"
     /// A person said so.
-    case decided
+    case decided = "decided"
   }
 
   /// The concept, in use today.

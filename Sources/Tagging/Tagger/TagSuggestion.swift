@@ -4,11 +4,11 @@ package import Taxonomy
 /// A concept proposed for a document, with its score and everything that led to it.
 package struct TagSuggestion: Sendable, Hashable {
   /// What is to be done with a suggestion.
-  package enum Outcome: String, Sendable, Hashable {
+  package enum Outcome: String, CaseIterable, Sendable, Hashable {
     /// Sure enough to be assigned.
-    case accepted
+    case accepted = "accepted"
     /// For a person to decide.
-    case review
+    case review = "review"
   }
 
   /// The concept, in use today: successors of deprecated ones are followed.

@@ -15,7 +15,7 @@ final class Synonyms: Sendable {
   /// The notions of the built-in lexicon.
   static let documents = Synonyms(DocumentLexicon.groups)
 
-  /// The notions of groups separated by semicolons, their words by blanks.
+  /// The notions of groups, a line each, their words separated by blanks.
   init(_ groups: String) {
     var notions: [String: [Int32]] = [:]
     var stemmed: [String: [Int32]] = [:]
@@ -25,9 +25,9 @@ final class Synonyms: Sendable {
     func add(_ form: String, _ number: Int32, to table: inout [String: [Int32]]) {
       if table[form]?.last != number { table[form, default: []].append(number) }
     }
-    for (index, group) in groups.split(separator: ";").enumerated() {
+    for (index, group) in groups.split(separator: "\n").enumerated() {
       let number = Int32(index)
-      for entry in group.split(whereSeparator: { $0 == " " || $0 == "\n" }) {
+      for entry in group.split(separator: " ") {
         let tokens = Analyzer.tokens(of: String(entry)).map(\.text)
         guard !tokens.isEmpty else { continue }
         longest = max(longest, tokens.count)
