@@ -28,7 +28,7 @@ struct IgnoredStatements {
 extension SKOSImporter {
   /// Counts the texts of which the datatype is lost: that of a notation is kept.
   private mutating func countDatatypes() {
-    for row in rows where row.isLiteral && term(row).isText && !datatype(row).isEmpty {
+    for row in document.rows where row.isLiteral && term(row).isText && !datatype(row).isEmpty {
       ignored.datatypes.count(row)
     }
   }
@@ -66,12 +66,30 @@ extension SKOSImporter {
   /// Reports a document that says nothing of any concept, scheme, collection or label.
   mutating func reportLackOfConcepts() {
     let told: Kind = [.concept, .scheme, .collection, .labelled]
-    guard !described.contains(where: { !kinds[Int($0)].isDisjoint(with: told) }) else { return }
+    guard !document.described.contains(where: { !document.kinds[Int($0)].isDisjoint(with: told) })
+    else { return }
     builder.findings.append(
       VocabularyFinding(
         rule: DocumentRule.noConcepts, severity: .error, path: path, line: 1, column: 1,
         message: "no concept was found in this document read as SKOS RDF/XML",
         remedy: "name a file with skos:Concept, or the right format with --as"))
+  }
+
+  /// Reports resources that are labels and something else (S48).
+  mutating func checkClasses() {
+    for number in document.described
+    where document.kinds[Int(number)].contains(.label)
+      && !document.kinds[Int(number)].isDisjoint(with: [.concept, .scheme, .collection])
+    {
+      let place = document.places[Int(number)]
+      let iri = builder.uris.string(of: number)
+      builder.findings.append(
+        VocabularyFinding(
+          rule: "LabelAndConcept", severity: .error, path: path, line: Int(place.line),
+          column: Int(place.column), concept: iri,
+          message: "<\(iri)> is a skosxl:Label and a concept, scheme or collection (SKOS S48)",
+          remedy: "give the label an identifier of its own"))
+    }
   }
 
   private mutating func report(_ tally: IgnoredStatements.Tally, _ rule: String, _ message: String)
