@@ -70,7 +70,7 @@ struct SKOSImporter {
           remedy: "give the document an xml:base; until then \"file:///\(file)\" is taken"))
     }
     if parser.commentCount > 0 {
-      ignored.comments = IgnoredStatements.Tally(
+      ignored.comments = IgnoredStatements.Occurrences(
         number: parser.commentCount, line: UInt32(clamping: parser.commentLine))
     }
     builder.text.append(piece: parser.sink.text)
