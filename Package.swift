@@ -51,7 +51,7 @@ let package = Package(
 
     library("RandomNumbers"),
     library("System", ["CPlatform"]),
-    library("JSONCoding"),
+    library("JSONCoding", ["System"]),
     library("Model", ["JSONCoding"]),
     library("MappedStorage", ["System"]),
     library("XMLReading", ["CLibXML2", "System"]),

@@ -39,12 +39,10 @@ COMMANDS = [
     ["log", "--format", "jsonl"],
     ["tune"],
     ["sources"],
+    ["normalize", "labels.csv"],
     ["search", "query:q", "--format", "jsonl"],
     ["undo", "1", "--format", "jsonl"],
 ]
-
-# Text that people may change too, without a checksum: a changed letter is their word.
-PLAIN = {"tagging.settings.json", "labels.decisions.jsonl"}
 
 
 def make(program, folder):
@@ -58,11 +56,16 @@ def make(program, folder):
     with open(f"{folder}/e.jsonl", "w") as file:
         for index in range(20):
             file.write(json.dumps({"id": f"e{index}", "text": f"harbor mail and vault {index}"}) + "\n")
+    with open(f"{folder}/labels.csv", "w") as file:
+        file.write("label\nLeaf let\n")
+    with open(f"{folder}/decisions.tsv", "w") as file:
+        file.write("label\toutcome\tconcept\nLeaf let\tnever\t\n")
     for arguments in (
         ["import", "v.xml"],
         ["retag", "share", "--yes", "--write-to", "documents"],
         ["index", "e.jsonl"],
         ["tune", "--threshold", "type=0.4"],
+        ["review", "labels.csv", "--apply", "decisions.tsv"],
         ["query", "save", "q", "harbor"],
         ["search", "harbor"],
     ):
@@ -89,7 +92,7 @@ def files(folder):
     for parent, _, names in os.walk(f"{folder}/.parlance"):
         for name in names:
             path = os.path.join(parent, name)
-            if name not in PLAIN and name != "lock" and os.path.getsize(path) > 0:
+            if name != "lock" and os.path.getsize(path) > 0:
                 found.append(os.path.relpath(path, folder))
     return sorted(found)
 

@@ -184,18 +184,10 @@ int parlance_adopt_rights(int descriptor, const char *path) {
   return fchmod(descriptor, S_ISDIR(file.st_mode) ? 02750 : 0640) != 0 ? errno : 0;
 }
 
-static int64_t nanoseconds(struct timespec time) {
-  return (int64_t)((uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec);
-}
-
-static void fill_state(parlance_file_state *state, const struct stat *status) {
-  state->size = status->st_size;
-  state->modified = nanoseconds(status->st_mtim);
-  state->changed = nanoseconds(status->st_ctim);
-  state->inode = status->st_ino;
-  state->device = status->st_dev;
-  state->mode = status->st_mode;
-  state->links = (uint32_t)status->st_nlink;
+static void fill_stamp(parlance_file_stamp *stamp, const struct stat *status) {
+  stamp->size = status->st_size;
+  stamp->modified_seconds = status->st_mtim.tv_sec;
+  stamp->modified_nanoseconds = status->st_mtim.tv_nsec;
 }
 
 int parlance_open_folder(int parent, const char *name, int follow) {
@@ -209,7 +201,7 @@ static int kind_of_mode(mode_t mode) {
   return S_ISLNK(mode) ? PARLANCE_ENTRY_SYMBOLIC_LINK : PARLANCE_ENTRY_SPECIAL;
 }
 
-/// Finds out the kind of an entry, and the state of a file.
+/// Finds out the kind of an entry, and the stamp of a file.
 static void inspect_entry(int folder, unsigned char type, parlance_folder_entry *entry) {
   switch (type) {
     case DT_DIR: entry->kind = PARLANCE_ENTRY_FOLDER; return;
@@ -225,7 +217,7 @@ static void inspect_entry(int folder, unsigned char type, parlance_folder_entry 
     return;
   }
   entry->kind = kind_of_mode(status.st_mode);
-  if (entry->kind == PARLANCE_ENTRY_FILE) fill_state(&entry->state, &status);
+  if (entry->kind == PARLANCE_ENTRY_FILE) fill_stamp(&entry->stamp, &status);
 }
 
 static int by_name(const void *left, const void *right) {
@@ -293,7 +285,7 @@ int parlance_read_folder(int folder, parlance_folder_entry **entries, size_t *co
   return 0;
 }
 
-int parlance_open_beneath(int root, const char *path, parlance_file_state *state) {
+int parlance_open_beneath(int root, const char *path, parlance_file_stamp *stamp) {
   char name[NAME_MAX + 1];
   int folder = root < 0 ? AT_FDCWD : root;
   int descriptor = -1, error = 0;
@@ -324,7 +316,7 @@ int parlance_open_beneath(int root, const char *path, parlance_file_state *state
   if (error == 0 && fstat(descriptor, &status) != 0) error = errno;
   if (error == 0 && !S_ISREG(status.st_mode)) error = EINVAL;
   if (error == 0) {
-    fill_state(state, &status);
+    fill_stamp(stamp, &status);
     return descriptor;
   }
   if (descriptor >= 0) close(descriptor);

@@ -1,4 +1,16 @@
+// memmem is hidden unless it is asked for.
+#define _GNU_SOURCE
+
 #include "CPostings.h"
+
+#include <string.h>
+
+size_t parlance_next_part(
+    const uint8_t *words, size_t from, size_t count, const uint8_t *part, size_t length) {
+  if (from >= count) return count;
+  const uint8_t *found = memmem(words + from, count - from, part, length);
+  return found ? (size_t)(found - words) : count;
+}
 
 uint32_t parlance_lower_bound(
     const uint32_t *documents, uint32_t from, uint32_t count, uint32_t target) {

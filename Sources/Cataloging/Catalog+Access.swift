@@ -19,7 +19,9 @@ extension Catalog {
           JOIN documentAccess ON document = document.id JOIN accessList ON list = accessList.id
           WHERE share = ?
           """, arguments: [share.id])
-      return Dictionary(uniqueKeysWithValues: rows.map { ($0[0] as Int64, $0[1] as String) })
+      return Dictionary(
+        try rows.map { (try $0.decode(atIndex: 0), try $0.decode(atIndex: 1)) },
+        uniquingKeysWith: { first, _ in first })
     }
   }
 

@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 package import Model
-internal import System
+package import System
 
 /// What came of reading a document: the document, or why it could not be read.
 package enum ReadingOutcome: Sendable, Equatable {
@@ -17,13 +17,13 @@ package struct DocumentUpdate: Sendable, Equatable {
   package var path: String
 
   /// The file's state at the time of reading; `nil` for a document that is no file.
-  package var state: StoredFileState?
+  package var state: FileStamp?
 
   /// What came of reading it.
   package var outcome: ReadingOutcome
 
   /// An update.
-  package init(path: String, state: StoredFileState?, outcome: ReadingOutcome) {
+  package init(path: String, state: FileStamp?, outcome: ReadingOutcome) {
     self.path = path
     self.state = state
     self.outcome = outcome
@@ -67,7 +67,7 @@ extension Catalog {
         let id = try Int64.fetchOne(
           statement,
           arguments: [
-            share.id, update.path, update.state?.size, update.state?.modificationTime, refusal,
+            share.id, update.path, update.state?.size, update.state?.modified, refusal,
             kind?.text, content.map { Data($0) }, revision,
           ])
         return id ?? 0
@@ -115,7 +115,7 @@ extension Catalog {
     }
     guard let row, let content = row.content else { return nil }
     guard let document = DocumentCoding.decode(content) else {
-      throw CatalogError.damagedContent(document: row.path)
+      throw CatalogError.damagedContent(document: row.path, path: path)
     }
     return document
   }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+package import System
 
 /// A change of a document's assignments within a run.
 package struct AssignmentChange: Sendable, Equatable {
@@ -42,10 +43,10 @@ package struct WrittenTags: Sendable, Equatable {
   package var content: String
 
   /// The file's state after writing; `nil` if it did not change.
-  package var state: StoredFileState?
+  package var state: FileStamp?
 
   /// What was written.
-  package init(content: String, state: StoredFileState?) {
+  package init(content: String, state: FileStamp?) {
     self.content = content
     self.state = state
   }

@@ -1,5 +1,6 @@
 import GRDB
 internal import GRDBSQLite
+internal import System
 
 extension Catalog {
   /// What is known of every document of a share but its text.
@@ -28,9 +29,9 @@ extension Catalog {
           throw DatabaseError(resultCode: ResultCode(rawValue: code))
         }
         let isFile = unsafe sqlite3_column_type(handle, 2) != SQLITE_NULL
-        let state = StoredFileState(
-          size: unsafe sqlite3_column_int64(handle, 2),
-          modificationTime: unsafe sqlite3_column_int64(handle, 3))
+        let state = FileStamp(
+          size: unsafe Int(sqlite3_column_int64(handle, 2)),
+          modified: unsafe sqlite3_column_int64(handle, 3))
         let path = unsafe sqlite3_column_text(handle, 1)
         let length = unsafe Int(sqlite3_column_bytes(handle, 1))
         unsafe result.append(

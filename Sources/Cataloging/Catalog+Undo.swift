@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+package import System
 
 /// What came of taking a run back.
 package struct UndoneRun: Sendable, Equatable {
@@ -11,6 +12,9 @@ package struct UndoneRun: Sendable, Equatable {
 
   /// The paths left alone, because their tags were changed since or the caller said so.
   package var skipped: [String]
+
+  /// The paths left alone because what the catalog recorded of the run's changes is damaged there.
+  package var lost: [String] = []
 }
 
 /// A document that a run changed.
@@ -69,7 +73,7 @@ extension Catalog {
   /// - Throws: `CatalogError.unknownRun` if there is no such run, `undoneRun` if it was taken back already.
   package func undoRun(
     _ run: Int64, started: String, as number: Int64? = nil,
-    states: [Int64: StoredFileState] = [:], keeping kept: Set<Int64> = [], after last: Int64 = 0,
+    states: [Int64: FileStamp] = [:], keeping kept: Set<Int64> = [], after last: Int64 = 0,
     isPreview: Bool = false
   ) throws -> UndoneRun {
     let old = try self.run(run)
@@ -91,7 +95,7 @@ extension Catalog {
   }
 
   private static func putBack(
-    _ run: Int64, as number: Int64, states: [Int64: StoredFileState], keeping kept: Set<Int64>,
+    _ run: Int64, as number: Int64, states: [Int64: FileStamp], keeping kept: Set<Int64>,
     _ database: Database
   ) throws -> UndoneRun {
     var result = UndoneRun(run: number, restored: [], skipped: [])
@@ -99,11 +103,17 @@ extension Catalog {
     let rows = try Row.fetchAll(
       database, sql: "SELECT * FROM runChange WHERE run = ? ORDER BY path", arguments: [run])
     for row in rows {
+      guard let after = try Self.assignments(row, "before"),
+        let before = try Self.assignments(row, "after")
+      else {
+        result.lost.append(try row.decode(forColumn: "path"))
+        continue
+      }
       let document: Int64 = try row.decode(forColumn: "document")
       let writtenBefore: String? = try row.decode(forColumn: "writtenBefore")
       let change = AssignmentChange(
         document: document, path: try row.decode(forColumn: "path"),
-        before: try Self.assignments(row, "after"), after: try Self.assignments(row, "before"),
+        before: before, after: after,
         written: WrittenTags(content: writtenBefore ?? "", state: states[document]))
       let basis = UInt64(bitPattern: try row.decode(forColumn: "taggedBefore") as Int64)
       let isWritten = try Self.writtenContent(of: document, database) != writtenBefore
@@ -122,7 +132,7 @@ extension Catalog {
         result.skipped.append(change.path)
       }
     }
-    if result.skipped.isEmpty {
+    if result.skipped.isEmpty && result.lost.isEmpty {
       try database.execute(
         sql: "UPDATE run SET state = ? WHERE id = ?",
         arguments: [CatalogRun.State.undone.rawValue, run])
@@ -133,9 +143,8 @@ extension Catalog {
     return result
   }
 
-  private static func assignments(_ row: Row, _ column: String) throws -> [StoredAssignment] {
-    guard let result = AssignmentCoding.decode([UInt8](try row.decode(forColumn: column) as Data))
-    else { throw CatalogError.damagedContent(document: try row.decode(forColumn: "path")) }
-    return result
+  /// The assignments in a column; `nil` if they are damaged.
+  private static func assignments(_ row: Row, _ column: String) throws -> [StoredAssignment]? {
+    AssignmentCoding.decode([UInt8](try row.decode(forColumn: column) as Data))
   }
 }

@@ -42,7 +42,7 @@ extension Catalog {
     if let state = written.state {
       try database.execute(
         sql: "UPDATE document SET size = ?, modified = ? WHERE id = ?",
-        arguments: [state.size, state.modificationTime, document])
+        arguments: [state.size, state.modified, document])
     }
   }
 }

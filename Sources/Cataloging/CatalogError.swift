@@ -18,7 +18,7 @@ package enum CatalogError: Error, Equatable, Sendable {
   case older(path: String)
 
   /// A stored blob cannot be decoded; the document is to be read again.
-  case damagedContent(document: String)
+  case damagedContent(document: String, path: String)
 
   /// Another share has the folder.
   case shareExists(root: String)
@@ -44,8 +44,9 @@ extension CatalogError: CustomStringConvertible {
       "\(path): was written by a newer version of parlance (catalog version \(version))"
     case .shareExists(let root):
       "\(root): is a share of this workspace already"
-    case .damagedContent(let document):
-      "\(document): what the catalog keeps of it is damaged\nHint: put a backup of the catalog in its place"
+    case .damagedContent(let document, let path):
+      "\(path): what it keeps of \(document) is damaged\nHint: put a backup in its place, or change the "
+        + "document's time, so that it is read again"
     case .older(let path):
       "\(path): was written by an earlier version of parlance\nHint: its owner's next command brings it up to date"
     case .unknownRun(let run): "there is no run \"\(run)\""

@@ -1,5 +1,5 @@
 package import Model
-internal import System
+package import System
 
 /// A folder tree or an export whose documents are known to the catalog.
 package struct CatalogShare: Hashable, Sendable {
@@ -20,21 +20,6 @@ package struct CatalogShare: Hashable, Sendable {
   }
 }
 
-/// What decides whether a file was changed since it was read.
-package struct StoredFileState: Hashable, Sendable {
-  /// The size in bytes.
-  package var size: Int64
-
-  /// The time of the last change in nanoseconds since 1970.
-  package var modificationTime: Int64
-
-  /// A file state.
-  package init(size: Int64, modificationTime: Int64) {
-    self.size = size
-    self.modificationTime = modificationTime
-  }
-}
-
 /// What the catalog knows of a document without its text.
 package struct CatalogEntry: Hashable, Sendable {
   /// The document's number in the catalog.
@@ -44,7 +29,7 @@ package struct CatalogEntry: Hashable, Sendable {
   package let path: String
 
   /// The file's state when it was read; `nil` for a document that is no file.
-  package let state: StoredFileState?
+  package let state: FileStamp?
 
   /// Why the document could not be read; `nil` if it was.
   package let refusal: String?

@@ -1,3 +1,5 @@
+package import System
+
 /// What the catalog knows of every document of a share but its text, in flat arrays.
 ///
 /// An unchanged share of a hundred thousand files is compared with it in a fraction of the time that
@@ -9,7 +11,7 @@ package struct ShareStates: Sendable {
   /// The basis on which each was last tagged; see `CatalogEntry.taggedWith`.
   package private(set) var taggedWith: [UInt64] = []
 
-  private var states: [StoredFileState] = []
+  private var states: [FileStamp] = []
   private var flags: [UInt8] = []
   private var bytes: [UInt8] = []
   private var ends: [Int] = [0]
@@ -31,7 +33,7 @@ package struct ShareStates: Sendable {
   }
 
   /// The state of a document's file when it was read; `nil` if it is no file.
-  package func state(_ index: Int) -> StoredFileState? {
+  package func state(_ index: Int) -> FileStamp? {
     flags[index] & Self.isFile == 0 ? nil : states[index]
   }
 
@@ -66,12 +68,12 @@ package struct ShareStates: Sendable {
   }
 
   mutating func append(
-    document: Int64, path: UnsafeRawBufferPointer, state: StoredFileState?, isRefused: Bool,
+    document: Int64, path: UnsafeRawBufferPointer, state: FileStamp?, isRefused: Bool,
     isMissing: Bool, taggedWith basis: UInt64
   ) {
     documents.append(document)
     taggedWith.append(basis)
-    states.append(state ?? StoredFileState(size: 0, modificationTime: 0))
+    states.append(state ?? FileStamp(size: 0, modified: 0))
     flags.append(
       (state == nil ? 0 : Self.isFile) | (isRefused ? Self.isRefused : 0)
         | (isMissing ? Self.isMissing : 0))

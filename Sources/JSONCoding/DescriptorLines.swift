@@ -1,4 +1,5 @@
 internal import Glibc
+internal import System
 
 /// Why reading lines from a descriptor failed.
 package enum DescriptorLinesError: Error, Equatable, Sendable {
@@ -130,19 +131,17 @@ package struct DescriptorLines {
       guard end < limit else { throw .lineTooLong(line: count + 1, limit: limit) }
       buffer.append(contentsOf: repeatElement(0, count: buffer.count))
     }
-    while true {
-      let received = unsafe buffer.withUnsafeMutableBytes { bytes in
-        unsafe read(descriptor, bytes.baseAddress.map { unsafe $0 + end }, bytes.count - end)
+    do throws(SystemError) {
+      let received = try unsafe buffer.withUnsafeMutableBufferPointer {
+        bytes throws(SystemError) in
+        let room = unsafe UnsafeMutableBufferPointer(rebasing: bytes[end...])
+        return try unsafe FileDescriptor.read(
+          descriptor, into: UnsafeMutableRawBufferPointer(room))
       }
-      if received > 0 {
-        end += received
-        return
-      }
-      if received == 0 {
-        isAtEnd = true
-        return
-      }
-      guard errno == EINTR else { throw .unreadable(errno: errno) }
+      end += received
+      isAtEnd = received == 0
+    } catch {
+      throw .unreadable(errno: error.number)
     }
   }
 }

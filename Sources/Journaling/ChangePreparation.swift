@@ -11,11 +11,11 @@ package struct ChangeTarget: Sendable {
   /// The path as the kernel takes it.
   package var path: SharePath
 
-  /// Size and time of the last change when the change was decided on; `nil` if that does not matter.
-  package var expected: (size: Int, modified: Int64)?
+  /// The file when the change was decided on; `nil` if that does not matter.
+  package var expected: FileStamp?
 
   /// A target of its parts.
-  package init(id: Int64, path: SharePath, expected: (size: Int, modified: Int64)? = nil) {
+  package init(id: Int64, path: SharePath, expected: FileStamp? = nil) {
     self.id = id
     self.path = path
     self.expected = expected
@@ -216,7 +216,7 @@ package enum ChangePreparation {
     throws(DocumentRefusal)
   {
     guard let expected = item.expected else { return }
-    guard identity.size == expected.size, identity.modified == expected.modified else {
+    guard identity.stamp == expected else {
       throw DocumentRefusal(.changed, "the file was changed since the plan was made")
     }
   }

@@ -6,17 +6,36 @@ internal import System
 /// Files of earlier versions have no such line and are believed as they are; so is one from which a person
 /// took the line away after changing others.
 enum CheckedLines {
-  private static let mark = "#checksum "
+  /// How the line with the checksum is written, so that the file stays what its name says.
+  enum Form {
+    /// A comment: `#checksum HEX`.
+    case comment
+    /// JSON Lines: `{"checksum":"HEX"}`.
+    case json
+
+    var mark: String {
+      switch self {
+      case .comment: "#checksum "
+      case .json: "{\"checksum\":\""
+      }
+    }
+
+    var end: String { self == .json ? "\"}" : "" }
+  }
 
   /// The lines of a file.
   ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - form: how its last line is written.
+  /// - Returns: the lines without the last one.
   /// - Throws: `StorageError`, also if the lines are not those that were written.
-  static func read(_ path: String) throws -> [Substring] {
+  static func read(_ path: String, _ form: Form = .comment) throws -> [Substring] {
     let text = String(decoding: try MappedBytes.contents(of: path), as: UTF8.self)
     var lines = text.split(separator: "\n")
-    guard let last = lines.last, last.hasPrefix(mark) else { return lines }
+    guard let last = lines.last, last.hasPrefix(form.mark) else { return lines }
     lines.removeLast()
-    guard last == checksumLine(of: lines) else {
+    guard last == checksumLine(of: lines, form) else {
       throw StorageError.damaged(
         path: path,
         reason: "its lines differ from what was written; if you changed them, delete the last line")
@@ -26,15 +45,19 @@ enum CheckedLines {
 
   /// Puts lines in the place of a file in one atomic step.
   ///
+  /// - Parameters:
+  ///   - lines: the lines.
+  ///   - path: the file.
+  ///   - form: how the last line is written.
   /// - Throws: `StorageError.unwritable`.
-  static func write(_ lines: [String], to path: String) throws {
+  static func write(_ lines: [String], to path: String, _ form: Form = .comment) throws {
     let all = lines.map { Substring($0) }
-    let text = (all + [checksumLine(of: all)]).joined(separator: "\n") + "\n"
+    let text = (all + [checksumLine(of: all, form)]).joined(separator: "\n") + "\n"
     try AtomicFile.write(Array(text.utf8), to: path)
   }
 
-  private static func checksumLine(of lines: [Substring]) -> Substring {
+  private static func checksumLine(of lines: [Substring], _ form: Form) -> Substring {
     let checksum = Checksum.of(Array(lines.joined(separator: "\n").utf8))
-    return Substring(mark + Workspace.hexadecimal(checksum))
+    return Substring(form.mark + Workspace.hexadecimal(checksum) + form.end)
   }
 }

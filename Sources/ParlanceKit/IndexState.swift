@@ -1,4 +1,3 @@
-internal import Glibc
 internal import MappedStorage
 internal import System
 
@@ -99,14 +98,9 @@ struct CatalogStamp: Equatable {
   /// The stamp of the database at `path`.
   init(path: String) {
     numbers = [path, path + "-wal"].flatMap { file -> [Int64] in
-      var status = stat()
-      guard unsafe stat(file, &status) == 0 else { return [-1, 0] }
-      let time = FileTime(
-        seconds: Int64(status.st_mtim.tv_sec), nanoseconds: UInt32(clamping: status.st_mtim.tv_nsec)
-      ).nanosecondsSince1970
       // An empty log is as good as none: SQLite makes and removes it as connections come and go.
-      if file != path, status.st_size == 0 { return [-1, 0] }
-      return [Int64(status.st_size), time]
+      guard let stamp = FileStamp(of: file), file == path || stamp.size > 0 else { return [-1, 0] }
+      return [Int64(stamp.size), stamp.modified]
     }
   }
 

@@ -172,13 +172,6 @@ package struct RetagSession: Sendable {
     return digest.value
   }
 
-  /// Opens a workspace for a plan written before; the share is the plan's.
-  ///
-  /// - Throws: `RetagPlanFileError` with the line, and what `init(_:folder:)` throws.
-  package init(_ workspace: Workspace, planBytes: [UInt8]) throws {
-    try self.init(workspace, folder: try RetagPlanFile.outline(of: planBytes).root)
-  }
-
   /// Reads what is new or changed in the share into the catalog, with the lock held.
   ///
   /// - Parameters:
@@ -203,7 +196,7 @@ package struct RetagSession: Sendable {
     var reading = ShareReading(catalog: catalog, share: share, reader: reader)
     reading.allowsMissing = allowsMissing
     let refresh = try reading.refresh(
-      includes: { scope.includes(path: $0.path.string, modified: $0.state.modified) },
+      includes: { scope.includes(path: $0.path.string, modified: $0.stamp.modified) },
       progress: progress)
     try workspace.recordAccess(of: share, in: catalog)
     return refresh
@@ -232,7 +225,7 @@ package struct RetagSession: Sendable {
       includes: scope.isWhole
         ? nil
         : { entry in
-          scope.includes(path: entry.path, modified: entry.state?.modificationTime)
+          scope.includes(path: entry.path, modified: entry.state?.modified)
             && isTagged?(entry.id) ?? true
         }, progress: progress)
   }

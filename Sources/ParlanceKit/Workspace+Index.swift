@@ -148,9 +148,7 @@ extension Workspace {
   }
 
   private static func absoluteFile(_ path: String) -> String {
-    guard let resolved = unsafe realpath(path, nil) else { return path }
-    defer { unsafe free(resolved) }
-    return unsafe String(cString: resolved)
+    SharePath(path).resolved()?.string ?? path
   }
 }
 
@@ -239,10 +237,26 @@ extension Workspace {
       title: title, headings: hidden + document.headings, text: document.text,
       date: document.ownDate,
       language: document.language ?? "", facets: facets)
+    result.properties = Self.properties(of: document)
     if let list = try catalog.accessList(of: number) {
       result.access = list.split(separator: " ").map(String.init)
     }
     return result
+  }
+
+  /// What the metadata of a document says for the fields of queries.
+  private static func properties(of document: Document) -> [DocumentProperty: [String]] {
+    var properties: [DocumentProperty: [String]] = [:]
+    for field in document.metadata where !field.value.isEmpty {
+      switch (field.name.lowercased(), field.role) {
+      case ("from", _): properties[.from, default: []].append(field.value)
+      case ("to", _), ("cc", _), ("bcc", _): properties[.to, default: []].append(field.value)
+      case (_, .author): properties[.author, default: []].append(field.value)
+      case (_, .keyword): properties[.keyword, default: []].append(field.value)
+      default: break
+      }
+    }
+    return properties
   }
 
   /// Adds the readable documents of an export again.

@@ -66,9 +66,9 @@ extension Workspace {
       let entries = try? place.entries()
     else { return }
     for entry in entries {
-      guard case .file(let state) = entry.kind,
+      guard case .file(let stamp) = entry.kind,
         let target = target(ofTemporary: String(decoding: entry.name, as: UTF8.self)),
-        isAlone || guarded.contains(where: target.hasSuffix) || isOld(state)
+        isAlone || guarded.contains(where: target.hasSuffix) || isOld(stamp)
       else { continue }
       try? place.delete(entry.name)
     }
@@ -84,8 +84,8 @@ extension Workspace {
     return (guarded + compiled).contains(where: target.hasSuffix) ? target : nil
   }
 
-  private static func isOld(_ state: FileState) -> Bool {
+  private static func isOld(_ stamp: FileStamp) -> Bool {
     let now = FileTime(seconds: Int64(time(nil))).nanosecondsSince1970
-    return now.addingClamped(-state.modified) > lifetime * 1_000_000_000
+    return now.addingClamped(-stamp.modified) > lifetime * 1_000_000_000
   }
 }

@@ -9,17 +9,23 @@ extension Workspace {
 
   /// What people decided about labels that name no concept.
   ///
-  /// - Throws: `StorageError` if the file cannot be read, `JSONError` if it is damaged.
+  /// - Throws: `StorageError` if the file cannot be read, or is damaged.
   package func normalizationDecisions() throws -> NormalizationDecisions {
     guard unsafe access(decisionsPath, F_OK) == 0 else { return NormalizationDecisions() }
-    return try NormalizationDecisions(try MappedBytes.contents(of: decisionsPath))
+    let lines = try CheckedLines.read(decisionsPath, .json)
+    do throws(NormalizationDecisionsError) {
+      return try NormalizationDecisions(Array(lines.joined(separator: "\n").utf8))
+    } catch {
+      throw StorageError.damaged(path: decisionsPath, reason: error.description)
+    }
   }
 
   /// Keeps decisions in place of those kept before.
   ///
   /// - Throws: `StorageError.unwritable`.
   package func store(_ decisions: NormalizationDecisions) throws {
-    try AtomicFile.write(decisions.bytes, to: decisionsPath)
+    let lines = String(decoding: decisions.bytes, as: UTF8.self).split(separator: "\n")
+    try CheckedLines.write(lines.map(String.init), to: decisionsPath, .json)
   }
 
   /// A normalizer of the workspace's vocabulary that knows what people decided.

@@ -1,5 +1,6 @@
 internal import CPlatform
 internal import Glibc
+internal import System
 
 /// Who may read a workspace beside its owner.
 package enum WorkspaceSharing: Hashable, Sendable {
@@ -103,18 +104,16 @@ extension Workspace {
       sharing == .private ? (0o600, 0o700) : (0o640, 0o2750)
     var group: UInt32?
     if case .group(let number) = sharing { group = number }
-    guard let directory = unsafe opendir(path) else {
-      if errno == ENOENT { return }
-      throw WorkspaceError.cannotCreate(path: path, errno: errno)
+    let entries: [FolderEntry]
+    do throws(SystemError) {
+      entries = try OpenFolder(SharePath(path)).entries()
+    } catch {
+      if error.number == ENOENT { return }
+      throw WorkspaceError.cannotCreate(path: path, errno: error.number)
     }
-    defer { unsafe closedir(directory) }
-    while let entry = unsafe readdir(directory) {
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name.0) {
-        unsafe String(cString: $0)
-      }
-      guard let status = Self.status("\(path)/\(name)"), status.st_mode & S_IFMT == S_IFREG else {
-        continue
-      }
+    for entry in entries {
+      guard case .file = entry.kind else { continue }
+      let name = SharePath(bytes: entry.name).string
       try set(name == "lock" ? 0o600 : files, group: group, of: "\(path)/\(name)")
     }
     try set(ownFolder, group: group, of: path)

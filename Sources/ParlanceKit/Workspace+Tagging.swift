@@ -1,6 +1,7 @@
 internal import Glibc
 internal import MappedStorage
 package import Matching
+internal import System
 package import Tagging
 package import Taxonomy
 
@@ -93,14 +94,7 @@ extension Workspace {
   }
 
   private func removeLearnedVocabularies(except name: String) {
-    guard let directory = unsafe opendir(folder) else { return }
-    defer { unsafe closedir(directory) }
-    while let entry = unsafe readdir(directory) {
-      let file = unsafe withUnsafePointer(to: entry.pointee.d_name) { pointer in
-        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
-          unsafe String(cString: $0)
-        }
-      }
+    for file in OpenFolder.names(in: folder) {
       if file.hasPrefix("learned-"), name.isEmpty || !file.hasPrefix(name) {
         _ = unsafe unlink("\(folder)/\(file)")
       }

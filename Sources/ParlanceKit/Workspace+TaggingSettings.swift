@@ -134,7 +134,21 @@ extension Workspace {
     else {
       throw StorageError.damaged(path: path, reason: "it is not what parlance tune writes")
     }
+    // A file of an earlier version has no checksum, nor one from which a person took it away.
+    guard let checksum = value["checksum"] else { return preferences }
+    guard checksum.string == Self.checksum(of: preferences) else {
+      throw StorageError.damaged(
+        path: path,
+        reason: "it differs from what was written; if you changed it, delete its \"checksum\"")
+    }
     return preferences
+  }
+
+  /// Eight bytes over what the preferences say, in hexadecimal digits.
+  private static func checksum(of preferences: TaggingPreferences) -> String {
+    var writer = JSONWriter()
+    writer.value(preferences.json)
+    return hexadecimal(Checksum.of(writer.bytes))
   }
 
   /// Changes what was settled about tagging, in one step.
@@ -156,7 +170,9 @@ extension Workspace {
 
   private func store(_ preferences: TaggingPreferences) throws {
     var writer = JSONWriter(indentation: 2)
-    writer.value(preferences.json)
+    var object = preferences.json.object ?? JSONObject()
+    object["checksum"] = .string(Self.checksum(of: preferences))
+    writer.value(.object(object))
     try AtomicFile.write(writer.bytes + [0x0A], to: taggingPreferencesPath)
   }
 }

@@ -109,15 +109,15 @@ extension Workspace {
         throw error
       }
     }
-    var added: [(path: String, name: String, format: VocabularyFormat, stamp: FileCopy.Stamp)] = []
+    var added: [(path: String, name: String, format: VocabularyFormat, file: FileIdentity)] = []
     for (path, name) in zip(request.paths, names)
     where !added.contains(where: { $0.name == name }) {
-      let stamp = try FileCopy.Stamp(of: path)
+      let file = try FileIdentity(ofContentAt: path)
       let found =
         try request.format
         ?? VocabularyImporter.format(ofFile: path, named: given.errorNames[path])
       try importer.read(path: path, as: found, named: name, givenPath: given.errorName(of: path))
-      added.append((path, name, found, stamp))
+      added.append((path, name, found, file))
     }
     let schemes = names.map { importer.schemes(describedIn: $0) }
     var all = earlier
@@ -127,9 +127,9 @@ extension Workspace {
     let findings = try importer.finish(writingTo: snapshotPath) { _ in
       if lock == nil { lock = try self.lock(for: "import") }
       guard try sources() == present else { throw SourcesChanged() }
-      for (path, name, format, stamp) in added {
+      for (path, name, format, file) in added {
         let copy = try FileCopy.copy(path, into: sourcesFolder) { "\(Self.hexadecimal($0)).xml" }
-        guard try FileCopy.Stamp(of: path) == stamp else {
+        guard try FileIdentity(ofContentAt: path).isSame(as: file) else {
           throw WorkspaceError.changedMeanwhile(path: path)
         }
         all.append(
@@ -238,9 +238,7 @@ extension Workspace {
   /// What a source is known by: its path below the workspace's folder, else its absolute path, so
   /// that a file is the same from whatever folder it is named.
   func sourceName(of path: String) -> String {
-    guard let absolute = unsafe realpath(path, nil) else { return path }
-    defer { unsafe free(absolute) }
-    let resolved = unsafe String(cString: absolute)
+    guard let resolved = SharePath(path).resolved()?.string else { return path }
     let folder = root == "/" ? root : root + "/"
     return resolved.hasPrefix(folder) ? String(resolved.dropFirst(folder.count)) : resolved
   }
@@ -269,12 +267,7 @@ extension Workspace {
   /// Removes copies that no source has any more; a copy left behind does no harm.
   func removeCopies(except sources: [ImportedSource]) {
     let kept = Set(sources.map(\.copy))
-    guard let folder = unsafe opendir(sourcesFolder) else { return }
-    defer { unsafe closedir(folder) }
-    while let entry = unsafe readdir(folder) {
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name.0) {
-        unsafe String(cString: $0)
-      }
+    for name in OpenFolder.names(in: sourcesFolder) {
       if name.hasSuffix(".xml"), !kept.contains(name) { unsafe unlink("\(sourcesFolder)/\(name)") }
     }
   }

@@ -163,16 +163,12 @@ package struct Workspace: Sendable, Hashable {
   }
 
   private static func absolutePath(_ path: String) -> String? {
-    guard let resolved = unsafe realpath(path, nil) else { return nil }
-    defer { unsafe free(resolved) }
-    var status = stat()
-    guard unsafe stat(resolved, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+    guard let resolved = SharePath(bytes: Array(path.utf8)).resolved() else { return nil }
+    guard FileIdentity(of: resolved)?.isFolder == true else {
       errno = ENOTDIR
       return nil
     }
-    return unsafe SharePath(
-      bytes: Array(UnsafeRawBufferPointer(start: resolved, count: strlen(resolved)))
-    ).string
+    return resolved.string
   }
 }
 

@@ -50,6 +50,13 @@ package struct SearchRequest: Sendable, Equatable {
   /// How many hits to give, one of `hitCounts`.
   package var limit = 10
 
+  /// Whether what is set aside goes behind, and the newest of a series to the front.
+  package var ordersVersions = true
+
+  /// Whether hits whose texts are the same or nearly so are one, with the others as its copies; the
+  /// total and the counts are of documents all the same.
+  package var collapsesCopies = false
+
   /// Whether to count the values of facets.
   package var countsFacets = true
 

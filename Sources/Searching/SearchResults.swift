@@ -78,8 +78,20 @@ package struct SearchHit: Sendable, Equatable {
   /// The passage that matches best.
   package var snippet = Snippet()
 
+  /// Documents with the same text or nearly so, the best first, if they were to be one.
+  package var copies: [SearchCopy] = []
+
   /// The parts of the score, if they were asked for.
   package var explanation: [ScorePart] = []
+}
+
+/// A document with the text of a hit.
+package struct SearchCopy: Sendable, Equatable {
+  /// What identifies it.
+  package var id: String
+
+  /// Its path, or empty.
+  package var path: String
 }
 
 /// A value of a facet.
@@ -118,6 +130,8 @@ package struct ScorePart: Sendable, Equatable {
     case together
     /// Words of the query stand near one another.
     case near
+    /// What it is among versions of the same thing.
+    case version
     /// The best hits have it.
     case feedback = "as in the best hits"
   }
@@ -195,9 +209,9 @@ package struct Understanding: Sendable, Equatable {
   }
 
   /// A piece of the query that is not what it may seem.
-  package struct Notice: Sendable, Equatable {
+  package struct Notice: Sendable, Hashable {
     /// What became of it.
-    package enum Kind: Sendable, Equatable {
+    package enum Kind: Sendable, Hashable {
       /// No document has it.
       case absent
       /// It was left out.
@@ -208,6 +222,12 @@ package struct Understanding: Sendable, Equatable {
       case words
       /// It is taken for a word.
       case word(String)
+      /// It stands only within longer words.
+      case part
+      /// It asks for the newest.
+      case newest
+      /// Of what is narrower only so many concepts are looked for by name.
+      case narrower(Int)
       /// It is no concept here, being part of a longer name.
       case partOfName(String)
     }
@@ -236,6 +256,10 @@ package struct Understanding: Sendable, Equatable {
         case .ignored: "'\(surface)' is ignored"
         case .text: "'\(surface)' is text"
         case .words: "no document has \(surface), taken for its words"
+        case .part: "\(surface) stands only within longer words"
+        case .narrower(let count):
+          "of what is narrower than \(surface), \(count) concepts are looked for by name"
+        case .newest: "'\(surface)' puts the newest first"
         case .word(let word): "\(surface) is taken for \(word)"
         case .partOfName(let name): "\(surface) is part of the name \(name)"
         }
@@ -252,17 +276,28 @@ package struct Understanding: Sendable, Equatable {
   /// What else is to be told, in the order of the query.
   package var notices: [Notice] = []
 
+  /// The notices, to find one among thousands; made anew when it lags behind.
+  private var told: Set<Notice> = []
+
   /// Whether the query was taken for just its words, all of which documents have.
   package var isPlain: Bool { isLiteral && notices.isEmpty }
 
   /// Whether no word stands for anything but itself.
   package var isLiteral: Bool { readings.isEmpty && corrections.isEmpty }
 
+  /// Whether the same is told.
+  package static func == (left: Understanding, right: Understanding) -> Bool {
+    left.readings == right.readings && left.corrections == right.corrections
+      && left.notices == right.notices
+  }
+
   /// Adds what another part of the query was taken for.
   mutating func add(_ other: Understanding) {
     readings += other.readings
     corrections += other.corrections
-    for notice in other.notices where !notices.contains(notice) { notices.append(notice) }
+    guard !other.notices.isEmpty else { return }
+    if told.count != notices.count { told = Set(notices) }
+    for notice in other.notices where told.insert(notice).inserted { notices.append(notice) }
   }
 }
 

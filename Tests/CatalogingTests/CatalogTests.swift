@@ -1,5 +1,7 @@
 import Foundation
+import GRDB
 import Model
+import System
 import TestSupport
 import Testing
 
@@ -28,7 +30,7 @@ struct CatalogTests {
     let ids = try catalog.store(
       [
         DocumentUpdate(
-          path: path, state: StoredFileState(size: 10, modificationTime: 20),
+          path: path, state: FileStamp(size: 10, modified: 20),
           outcome: .read(document))
       ], in: share)
     return try #require(ids.first)
@@ -48,7 +50,7 @@ struct CatalogTests {
     let id = try store("sales/flyer.docx")
     #expect(try catalog.document(id) == Self.document)
     let entry = try #require(try catalog.entries(of: share).first)
-    #expect(entry.state == StoredFileState(size: 10, modificationTime: 20))
+    #expect(entry.state == FileStamp(size: 10, modified: 20))
     #expect(entry.refusal == nil)
   }
 
@@ -93,14 +95,14 @@ struct CatalogTests {
     let run = try catalog.beginRun(
       command: "retag", share: share, started: "2010-01-01T00:00:00Z", place: "documents")
     let written = WrittenTags(
-      content: "Offer", state: StoredFileState(size: 11, modificationTime: 20))
+      content: "Offer", state: FileStamp(size: 11, modified: 20))
     let change = AssignmentChange(
       document: id, path: "a.docx", before: [], after: [assignment("urn:x:a")], written: written)
     _ = try catalog.apply([change], run: run, basis: 5)
     try catalog.finishRun(run)
     #expect(try catalog.writtenContents(in: share) == [id: "Offer"])
 
-    let restored = StoredFileState(size: 10, modificationTime: 20)
+    let restored = FileStamp(size: 10, modified: 20)
     let undone = try catalog.undoRun(
       run, started: "2010-01-02T00:00:00Z", states: [id: restored])
     #expect(try catalog.assignments(of: id).isEmpty)
@@ -138,6 +140,37 @@ struct CatalogTests {
     #expect(try undo(run).skipped == ["a.docx"])
     #expect(try catalog.assignments(of: id).map(\.concept) == ["urn:x:b"])
     #expect(throws: CatalogError.unknownRun("99")) { try undo(99) }
+  }
+
+  @Test func `a damaged record of a run costs the one document that it is about`() throws {
+    let run = try catalog.beginRun(
+      command: "retag", share: share, started: "2010-01-01T00:00:00Z", place: "catalog")
+    let changes = try ["a.docx", "b.docx"].map { path in
+      AssignmentChange(
+        document: try store(path), path: path, before: [], after: [assignment("urn:x:a")])
+    }
+    _ = try catalog.apply(changes, run: run, basis: 1)
+    try catalog.write {
+      try $0.execute(
+        sql: "UPDATE runChange SET before = ? WHERE path = ?",
+        arguments: [Data([1, 2, 3]), "a.docx"])
+    }
+    let undone = try undo(run)
+    #expect(undone.lost == ["a.docx"])
+    #expect(undone.restored == ["b.docx"])
+    #expect(try catalog.assignments(of: changes[0].document).map(\.concept) == ["urn:x:a"])
+    #expect(try catalog.run(run).state != .undone, "what is lost may come back with a backup")
+  }
+
+  @Test func `a value of another kind than the column's is an error`() throws {
+    let id = try store("a.docx")
+    try catalog.record(accessLists: [(document: id, text: "user::rw-")])
+    try catalog.write {
+      try $0.execute(sql: "UPDATE accessList SET text = ?", arguments: [Data([0xFF, 0xFE])])
+    }
+    #expect(throws: CatalogError.unusable(path: catalog.path, reason: "a record is damaged")) {
+      try catalog.accessLists(in: share)
+    }
   }
 
   @Test func `tells what changed and what went missing after a revision`() throws {

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Model
+import System
 import TestSupport
 import Testing
 
@@ -18,7 +19,7 @@ struct MissingDocumentTests {
 
   private func store(_ path: String) throws -> Int64 {
     let update = DocumentUpdate(
-      path: path, state: StoredFileState(size: 10, modificationTime: 20),
+      path: path, state: FileStamp(size: 10, modified: 20),
       outcome: .read(Document(id: path, text: "Harbor Archive keeps.")))
     return try #require(try catalog.store([update], in: share).first)
   }

@@ -11,12 +11,60 @@ struct NaiveSearch {
   /// The pairs of words that stand together anywhere.
   private let pairs: Set<[String]>
 
+  /// How words that are one without their marks are spelled out.
+  private let forms: [String: Set<String>]
+
   init(documents: [IndexDocument]) {
     self.documents = documents
+    forms = documents.reduce(into: [:]) { forms, document in
+      for word in Self.fields(document).flatMap(\.words) {
+        let spellings = Self.spellings(word)
+        forms[spellings.folded, default: []].insert(spellings.spelledOut)
+      }
+    }
     pairs = documents.reduce(into: []) { pairs, document in
       for field in Self.fields(document) {
         pairs.formUnion(zip(field.words, field.words.dropFirst()).map { [$0, $1] })
       }
+    }
+  }
+
+  /// A word without its marks, and with two letters for an umlaut.
+  private static func spellings(_ word: String) -> (folded: String, spelledOut: String) {
+    let letters: [Character: (String, String)] = [
+      "ö": ("o", "oe"), "ü": ("u", "ue"), "å": ("a", "aa"),
+    ]
+    return (
+      word.map { letters[$0]?.0 ?? String($0) }.joined(),
+      word.map { letters[$0]?.1 ?? String($0) }.joined()
+    )
+  }
+
+  /// The ways in which a word of a document may be asked for; words that differ in marks alone are one.
+  private func spellings(_ word: String) -> Set<String> {
+    let folded = Self.spellings(word).folded
+    return (forms[folded] ?? []).union([folded])
+  }
+
+  /// Whether a word of a document is one of a query, however their umlauts are spelled.
+  private func areSame(_ word: String, _ wanted: String) -> Bool {
+    let wanted = Self.spellings(wanted)
+    return !spellings(word).isDisjoint(with: [wanted.folded, wanted.spelledOut])
+  }
+
+  /// Whether a word of a name is one of a query; each is looked at by itself.
+  private func isSpelled(_ word: String, _ wanted: String) -> Bool {
+    let word = Self.spellings(word)
+    let wanted = Self.spellings(wanted)
+    return !Set([word.folded, word.spelledOut])
+      .isDisjoint(with: [wanted.folded, wanted.spelledOut])
+  }
+
+  /// Whether a word begins so, however umlauts are spelled.
+  private func begins(_ word: String, _ start: String) -> Bool {
+    let start = Self.spellings(start)
+    return spellings(word).contains {
+      $0.hasPrefix(start.folded) || $0.hasPrefix(start.spelledOut)
     }
   }
 
@@ -33,6 +81,9 @@ struct NaiveSearch {
     case prefix(String)
     case near(String, String, Int)
     case title(String)
+    case author(String)
+    case ending(String)
+    case language(String)
     case folder(String)
     case years(ClosedRange<Int>)
     case value(String, String)
@@ -53,6 +104,9 @@ struct NaiveSearch {
       case .prefix(let start): "\(start)*"
       case .near(let first, let second, let distance): "\(first) NEAR/\(distance) \(second)"
       case .title(let word): "title:\(word)"
+      case .author(let word): "author:\(word)"
+      case .ending(let ending): "ext:\(ending)"
+      case .language(let code): "lang:\(code)"
       case .folder(let path): "path:\(path)/**"
       case .years(let years): "date:\(years.lowerBound)..\(years.upperBound)"
       case .value(let key, let value): value.isEmpty ? "\(key):\"\"" : "\(key):\(value)"
@@ -65,6 +119,9 @@ struct NaiveSearch {
     var field: String? {
       switch self {
       case .title: "title"
+      case .author: "author"
+      case .ending: "ext"
+      case .language: "lang"
       case .folder: "path"
       case .years: "date"
       case .value(let key, _): key
@@ -92,27 +149,43 @@ struct NaiveSearch {
   static func fields(_ document: IndexDocument) -> [(words: [String], weight: Double)] {
     [(document.title, 3.0)].map { ($0.0.split(separator: " ").map(String.init), $0.1) }
       + document.headings.map { ($0.split(separator: " ").map(String.init), 2) }
-      + [(document.text.split(separator: " ").map(String.init), 1)]
+      + [(document.text.split(separator: " ").map(String.init), 1)] + names(document)
+  }
+
+  /// The words of the file's name if the title lacks any, of the folders and of the author.
+  private static func names(_ document: IndexDocument) -> [(words: [String], weight: Double)] {
+    var folders = document.path.split(separator: "/").map(String.init)
+    let name = (folders.popLast()?.split(separator: ".")[0].split(separator: " ") ?? [])
+      .map(String.init)
+    let title = document.title.split(separator: " ").map(String.init)
+    let isKnown = name.allSatisfy { word in
+      title.contains { spellings($0).folded == spellings(word).folded }
+    }
+    return (isKnown ? [] : [(name, 2)]) + folders.map { ([$0], 1) }
+      + (document.properties[.author] ?? []).map {
+        ($0.split(separator: " ").map(String.init), 1)
+      }
   }
 
   func matches(_ part: Part, _ document: IndexDocument) -> Bool {
     switch part {
-    case .word(let word): Self.fields(document).contains { $0.words.contains(word) }
+    case .word(let word):
+      Self.fields(document).contains { $0.words.contains { areSame($0, word) } }
     case .compound(let first, let second):
-      pairs.contains([first, second])
+      pairs.contains { areSame($0[0], first) && areSame($0[1], second) }
         ? matches(.phrase([first, second]), document)
         : matches(.any([.word(first), .word(second)]), document)
     case .phrase(let words):
       Self.fields(document).contains { field in
         field.words.count >= words.count
           && (0...(field.words.count - words.count)).contains {
-            Array(field.words[$0..<$0 + words.count]) == words
+            zip(field.words[$0..<$0 + words.count], words).allSatisfy(areSame)
           }
       }
     case .phrasePrefix(let first, let start):
       Self.fields(document).contains { field in
         zip(field.words, field.words.dropFirst()).contains {
-          $0 == first && $1.hasPrefix(start)
+          areSame($0, first) && begins($1, start)
         }
       }
     case .all(let parts): parts.allSatisfy { matches($0, document) }
@@ -120,17 +193,25 @@ struct NaiveSearch {
     case .sequence(let parts): matches(sequence: parts, document)
     case .not(let part): !matches(part, document)
     case .prefix(let start):
-      Self.fields(document).contains { $0.words.contains { $0.hasPrefix(start) } }
+      Self.fields(document).contains { $0.words.contains { begins($0, start) } }
     case .near(let first, let second, let distance):
       Self.fields(document).contains { field in
         field.words.indices.contains { left in
           field.words.indices.contains { right in
-            left != right && abs(left - right) <= distance + 1 && field.words[left] == first
-              && field.words[right] == second
+            left != right && abs(left - right) <= distance + 1
+              && areSame(field.words[left], first)
+              && areSame(field.words[right], second)
           }
         }
       }
-    case .title(let word): document.title.split(separator: " ").contains { $0 == word }
+    case .title(let word):
+      document.title.split(separator: " ").contains { areSame(String($0), word) }
+    case .author(let word):
+      (document.properties[.author] ?? []).contains { author in
+        author.split(separator: " ").contains { isSpelled(String($0), word) }
+      }
+    case .ending(let ending): document.path.hasSuffix("." + ending)
+    case .language(let code): document.language == code
     case .folder(let path): document.path.hasPrefix(path + "/")
     case .years(let years): document.date.map { years.contains($0.year) } ?? false
     case .value(let key, let value):
@@ -167,7 +248,7 @@ struct NaiveSearch {
         1 + (Double(documents.count) - Double(count) + 0.5) / (Double(count) + 0.5))
       for (document, length) in zip(documents, lengths) {
         let frequency = Self.fields(document).reduce(0.0) { sum, field in
-          sum + Double(field.words.count { $0 == word }) * field.weight
+          sum + Double(field.words.count { areSame($0, word) }) * field.weight
         }
         guard frequency > 0 else { continue }
         let kept = Double(LengthNorm.length(of: LengthNorm.byte(of: length)))

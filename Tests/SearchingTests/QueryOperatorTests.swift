@@ -49,7 +49,7 @@ struct QueryOperatorTests {
   }
 
   @Test(arguments: [
-    ("lgal", "c", "legal"), ("renewl", "ab", "renewal"), ("retintoin", "cd", "retention"),
+    ("lgal", "cd", "legal"), ("renewl", "ab", "renewal"), ("retintoin", "cd", "retention"),
     ("prive list", "ab", "price"), ("rtn", "", nil), ("prxcx", "", nil), ("birdses", "", nil),
     ("records", "c", nil), ("tape", "d", nil), ("\"renewl\"", "", nil), ("2011", "", nil),
   ])

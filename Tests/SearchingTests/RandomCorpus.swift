@@ -10,7 +10,7 @@ struct RandomCorpus {
   /// Words that the stemmer leaves alone and that are no stop words.
   static let words = [
     "vault", "harbor", "renewal", "flint", "cobalt", "onyx", "basalt", "quartz", "amber", "jasper",
-    "topaz", "opal", "zinc", "nickel", "copper",
+    "topaz", "opal", "zinc", "nickel", "copper", "börk", "boerk", "bork", "grün", "gruen", "ålm",
   ]
 
   var documents: [IndexDocument] = []
@@ -20,11 +20,18 @@ struct RandomCorpus {
     for number in 0..<count {
       var document = IndexDocument(
         id: "d\(number)",
-        path: "\(["a", "b", "a/c"].randomElement(using: &generator) ?? "a")/\(number)",
+        path: [
+          ["a", "b", "a/c", "onyx/a"].randomElement(using: &generator) ?? "a",
+          Self.text(1...2, &generator)
+            + ([".txt", ".pdf", ""].randomElement(using: &generator) ?? ""),
+        ].joined(separator: "/"),
         title: Self.text(1...3, &generator), text: Self.text(1...30, &generator),
         date: CalendarDate(year: Int.random(in: 2005...2009, using: &generator)), language: "en")
       if Int.random(in: 0..<4, using: &generator) == 0 {
         document.headings = [Self.text(1...2, &generator)]
+      }
+      if Int.random(in: 0..<3, using: &generator) > 0 {
+        document.properties[.author] = [Self.text(1...2, &generator)]
       }
       if Int.random(in: 0..<3, using: &generator) > 0 {
         document.facets["type"] = [["red", "green", "blue"].randomElement(using: &generator) ?? ""]

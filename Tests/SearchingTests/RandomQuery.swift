@@ -18,7 +18,7 @@ enum RandomQuery {
   private static func leaf(_ generator: inout SeededGenerator) -> NaiveSearch.Part {
     let word = RandomCorpus.words.randomElement(using: &generator) ?? ""
     let other = RandomCorpus.words.randomElement(using: &generator) ?? ""
-    switch Int.random(in: 0..<18, using: &generator) {
+    switch Int.random(in: 0..<21, using: &generator) {
     case 0: return .prefix(String(word.prefix(Int.random(in: 1...4, using: &generator))))
     case 1: return .near(word, other, Int.random(in: 0...10, using: &generator))
     case 2: return .title(word)
@@ -35,6 +35,9 @@ enum RandomQuery {
     case 12: return .phrase([word, other])
     case 13: return .phrasePrefix(word, String(other.prefix(2)))
     case 14: return .compound(word, other)
+    case 15: return .author(word)
+    case 16: return .ending(["txt", "pdf", "doc"].randomElement(using: &generator) ?? "")
+    case 17: return .language(["en", "de"].randomElement(using: &generator) ?? "")
     default: return .word(word)
     }
   }

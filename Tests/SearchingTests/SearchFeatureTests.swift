@@ -104,6 +104,49 @@ struct SearchFeatureTests {
     }
   }
 
+  @Test func `a saved query that stands for very many words is an error at once`() throws {
+    try withTemporaryFolder { folder in
+      try makeIndex([IndexDocument(id: "1", text: "vault mail")], in: folder)
+      let index = try SearchIndex(folder: folder)
+      var saved = ["q0": "vault mail"]
+      for level in 1...40 { saved["q\(level)"] = "query:q\(level - 1) query:q\(level - 1)" }
+      var deep = ["q0": "vault"]
+      for level in 1...60 { deep["q\(level)"] = "query:q\(level - 1)" }
+      func total(_ query: String, _ saved: [String: String]) throws -> Int {
+        var request = SearchRequest(query)
+        request.savedQueries = saved
+        return try index.search(request).total
+      }
+      #expect(try total("query:q9", saved) == 1)
+      #expect(throws: QuerySyntaxError(.tooLong(limit: 4096), column: 1)) {
+        try total("query:q40", saved)
+      }
+      #expect(try total("query:q40", deep) == 1)
+      #expect(throws: QuerySyntaxError(.tooDeep, column: 7)) { try total("vault query:q60", deep) }
+      let words = String(repeating: "vault ", count: 4096)
+      #expect(try total(words, [:]) == 1)
+      #expect(throws: QuerySyntaxError(.tooLong(limit: 4096), column: words.count + 1)) {
+        try total(words + "mail", [:])
+      }
+    }
+  }
+
+  @Test func `words that are to be near stand in a chain of any length`() throws {
+    try withTemporaryFolder { folder in
+      try makeIndex(
+        [
+          IndexDocument(id: "1", text: "vault mail onyx opal"),
+          IndexDocument(id: "2", text: "opal one two three four five six seven vault mail onyx"),
+        ], in: folder)
+      let index = try SearchIndex(folder: folder)
+      func total(_ query: String) throws -> Int { try index.search(SearchRequest(query)).total }
+      #expect(try total("vault NEAR/2 mail NEAR/2 onyx NEAR/2 opal") == 1)
+      #expect(try total("vault NEAR/2 mail NEAR/2 onyx") == 2)
+      let chain = Array(repeating: "vault NEAR/5 mail", count: 1000).joined(separator: " NEAR/5 ")
+      #expect(try total(chain) == 2)
+    }
+  }
+
   @Test func `counts hits by period, and leaves out what is not among those allowed`() throws {
     let corpus = RandomCorpus(count: 150, seed: 12)
     var documents = corpus.documents

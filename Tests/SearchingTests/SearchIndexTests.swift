@@ -48,6 +48,7 @@ struct SearchIndexTests {
         var request = SearchRequest(words.joined(separator: " "))
         request.limit = 1000
         request.expandsQuery = false
+        request.ordersVersions = false
         let hits = try index.search(request).hits
         let expected = naive.scores(words)
         #expect(hits.count == expected.count)

@@ -27,8 +27,30 @@ package final class TemporaryFolder: Sendable {
     try Data(bytes).write(to: file)
   }
 
+  /// Writes a program, as `writeProgram(_:to:)` does.
+  package func writeProgram(_ name: String, _ text: String) throws {
+    try TestSupport.writeProgram(text, to: url(of: name))
+  }
+
   /// Writes a file of text.
   package func write(_ name: String, _ text: String) throws { try write(name, text.utf8) }
+}
+
+/// Writes a program, and the folders that it lies in.
+///
+/// Another process writes it: a descriptor for writing that a child of this one inherits, begun at the same
+/// moment by another test, would let the system refuse to run the program (ETXTBSY).
+package func writeProgram(_ text: String, to file: URL) throws {
+  try FileManager.default.createDirectory(
+    at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+  let shell = Process()
+  shell.executableURL = URL(filePath: "/bin/sh")
+  shell.arguments = [
+    "-c", "printf '%s' \"$1\" > \"$2\" && chmod 755 \"$2\"", "sh", text, file.path,
+  ]
+  try shell.run()
+  shell.waitUntilExit()
+  guard shell.terminationStatus == 0 else { throw CocoaError(.fileWriteUnknown) }
 }
 
 /// Runs a test with the path of a folder that is gone afterwards.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What `import`, `check`, `diff` and `export` say of input that is none, and that nothing changes.
@@ -215,14 +216,11 @@ struct VocabularyInputTests {
 
   @Test func `links are looked up when asked for, by the curl on the PATH`() throws {
     try withTool { tool in
-      try tool.write(
+      try writeProgram(
         """
         #!/bin/sh
         printf '0\\t200\\t\\n1\\t404\\t\\n2\\t000\\tCould not resolve host\\n'
-        """, to: "bin/curl")
-      try FileManager.default.setAttributes(
-        [.posixPermissions: 0o755],
-        ofItemAtPath: tool.folder.appendingPathComponent("bin/curl").path)
+        """, to: tool.folder.appendingPathComponent("bin/curl"))
       let matches = (1...3).map { "<match type='exact' href='http://o.example/\($0)'/>" }.joined()
       try tool.write(
         Self.good.replacingOccurrences(of: "</name>", with: "</name>\(matches)"), to: "linked.xml")

@@ -120,6 +120,35 @@ struct WorkspaceDamageTests {
     #expect(try tool.run(command).status == 0)
   }
 
+  @Test(arguments: ["tagging.settings.json", "labels.decisions.jsonl"])
+  func `what people settled is compared with its checksum, and believed without it`(
+    name: String
+  ) throws {
+    let tool = try make()
+    defer { tool.remove() }
+    #expect(try tool.run("tune", "--threshold", "type=0.41").status == 0)
+    try tool.write("label\nLeaf let\n", to: "labels.csv")
+    try tool.write("label\toutcome\tconcept\nLeaf let\tnever\t\n", to: "decisions.tsv")
+    #expect(try tool.run("review", "labels.csv", "--apply", "decisions.tsv").status == 0)
+    let text = try String(contentsOf: url(tool, name), encoding: .utf8)
+    let changed = text.replacingOccurrences(of: "0.41", with: "0.42")
+      .replacingOccurrences(of: "Leaf let", with: "Leaf lot")
+    #expect(changed != text)
+    try changed.write(to: url(tool, name), atomically: true, encoding: .utf8)
+    let command = name.hasPrefix("tagging") ? ["tune"] : ["normalize", "labels.csv"]
+    let result = try tool.run(command)
+    #expect(result.status == 2)
+    #expect(result.errors.contains(".parlance/\(name)"))
+    #expect(result.errors.contains("if you changed"))
+    let plain =
+      name.hasPrefix("tagging")
+      ? changed.replacing(#/,\s*"checksum": "[0-9a-f]+"/#, with: "")
+      : changed.split(separator: "\n").dropLast().joined(separator: "\n") + "\n"
+    #expect(plain != changed)
+    try plain.write(to: url(tool, name), atomically: true, encoding: .utf8)
+    #expect(try tool.run(command).status == 0)
+  }
+
   @Test func `a catalog that is gone beside journals is an error, not a new one`() throws {
     let tool = try make()
     defer { tool.remove() }

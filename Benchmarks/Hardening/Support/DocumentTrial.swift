@@ -68,7 +68,7 @@ package struct DocumentTrial {
     } else if case .success = reader.read(bytes, name: name) {
       counts.read += 1
     }
-    if let format = TagWriting.Format(pathExtension: fileExtension),
+    if let format = DocumentFormat.writable(pathExtension: fileExtension),
       let change = try? TagWriting.change(bytes, format: format, request: request)
     {
       counts.written += 1

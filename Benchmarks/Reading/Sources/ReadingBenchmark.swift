@@ -54,7 +54,7 @@ struct ReadingBenchmark {
     let (files, skips) = try ShareWalk().files(in: share)
     let walked = Clocks.now
     if walksOnly {
-      let bytes = files.reduce(0) { $0 + $1.state.size }
+      let bytes = files.reduce(0) { $0 + $1.stamp.size }
       print(
         "\(files.count) files, \(bytes) bytes, \(skips.count) passed over; \((walked - start).words)"
       )
@@ -74,7 +74,7 @@ struct ReadingBenchmark {
     let reader = DocumentReader()
     try reader.readAll(files, in: share, concurrency: threads) { index, result in
       let file = files[index]
-      totals.add(result, size: file.state.size, fallback: file.path.pathExtension)
+      totals.add(result, size: file.stamp.size, fallback: file.path.pathExtension)
       if isQuiet { return }
       switch result {
       case .success(let document):

@@ -132,19 +132,11 @@ enum SearchingBenchmark {
   }
 
   private static func bytes(in folder: String) -> Int {
-    var sum = 0
-    guard let directory = unsafe opendir(folder) else { return 0 }
-    defer { unsafe closedir(directory) }
-    while let entry = unsafe readdir(directory) {
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name.0) {
-        unsafe String(cString: $0)
-      }
-      var status = stat()
-      if unsafe stat("\(folder)/\(name)", &status) == 0, status.st_mode & S_IFMT == S_IFREG {
-        sum += Int(status.st_size)
-      }
+    let entries = (try? OpenFolder(SharePath(folder)).entries()) ?? []
+    return entries.reduce(0) { sum, entry in
+      guard case .file(let stamp) = entry.kind else { return sum }
+      return sum + stamp.size
     }
-    return sum
   }
 
   private static func rounded(_ number: Double) -> Double { (number * 10).rounded() / 10 }

@@ -100,7 +100,7 @@ enum WritingProbe {
     var counts: [String: Int] = [:]
     var slowest = 0.0
     for path in files(beneath: SharePath(arguments[1])) {
-      guard let format = TagWriting.Format(pathExtension: path.pathExtension),
+      guard let format = DocumentFormat.writable(pathExtension: path.pathExtension),
         let bytes = read(path), !bytes.isEmpty, bytes.count < 1 << 18
       else { continue }
       for _ in 0..<(Int(arguments[3]) ?? 1) {
@@ -137,31 +137,18 @@ enum WritingProbe {
   }
 
   private static func read(_ path: SharePath) -> [UInt8]? {
-    guard let file = unsafe path.withCString({ unsafe fopen($0, "rb") }) else { return nil }
-    defer { unsafe fclose(file) }
-    let size = FileIdentity(of: path)?.size ?? 0
-    return unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      count = unsafe fread(buffer.baseAddress, 1, size, file)
-    }
+    try? MappedBytes.contents(of: path.string)
   }
 
   /// All files beneath a folder, sorted; links and what begins with a dot are left out.
   private static func files(beneath folder: SharePath) -> [SharePath] {
-    guard let handle = unsafe folder.withCString({ unsafe opendir($0) }) else { return [] }
-    defer { unsafe closedir(handle) }
     var result: [SharePath] = []
-    while let entry = unsafe readdir(handle) {
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        unsafe Array(
-          String(cString: UnsafeRawPointer(pointer).assumingMemoryBound(to: CChar.self)).utf8)
-      }
-      guard name.first != UInt8(ascii: ".") else { continue }
-      let path = folder.appending(name)
-      guard let identity = FileIdentity(of: path) else { continue }
-      if identity.mode & 0o170000 == 0o040000 {
-        result += files(beneath: path)
-      } else {
-        result.append(path)
+    for entry in (try? OpenFolder(folder).entries()) ?? [] where entry.name.first != 0x2E {
+      let path = folder.appending(entry.name)
+      switch entry.kind {
+      case .folder: result += files(beneath: path)
+      case .file: result.append(path)
+      default: continue
       }
     }
     return result.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }

@@ -71,16 +71,12 @@ int parlance_write_atomically(const char *path, const void *bytes, size_t length
 /// The system's words for an error number, in `buffer` or in static memory.
 const char *parlance_error_words(int error, char *buffer, size_t length);
 
-/// What `fstatat` says of a file, times in nanoseconds since 1970.
+/// Size and time of the last change of a file's content.
 typedef struct {
   int64_t size;
-  int64_t modified;
-  int64_t changed;
-  uint64_t inode;
-  uint64_t device;
-  uint32_t mode;
-  uint32_t links;
-} parlance_file_state;
+  int64_t modified_seconds;
+  int64_t modified_nanoseconds;
+} parlance_file_stamp;
 
 /// The kinds of a folder's entries.
 enum {
@@ -91,9 +87,9 @@ enum {
   PARLANCE_ENTRY_FAILED = 4
 };
 
-/// One entry of a folder; `state` is filled for files, `error` for failed entries.
+/// One entry of a folder; `stamp` is filled for files, `error` for failed entries.
 typedef struct {
-  parlance_file_state state;
+  parlance_file_stamp stamp;
   const char *name;
   uint32_t name_length;
   int32_t kind;
@@ -112,7 +108,7 @@ int parlance_read_folder(int folder, parlance_folder_entry **entries, size_t *co
 /// Opens a file beneath `root` (or the current folder: -1) for reading, step by step, following no
 /// symbolic link and waiting for nothing. `path` is relative. Returns a descriptor or -1 with `errno`:
 /// `ELOOP` for a symbolic link, `EINVAL` for what is no regular file.
-int parlance_open_beneath(int root, const char *path, parlance_file_state *state);
+int parlance_open_beneath(int root, const char *path, parlance_file_stamp *stamp);
 
 /// Limits and plumbing of a child process.
 typedef struct {

@@ -140,6 +140,10 @@ void parlance_mark_failures(
     const uint32_t *documents, uint32_t count, const void *column, uint32_t width,
     const uint8_t *allowed, uint8_t number, uint8_t *states);
 
+/// Where bytes stand first within words, from `from` on; `count` if nowhere.
+size_t parlance_next_part(
+    const uint8_t *words, size_t from, size_t count, const uint8_t *part, size_t length);
+
 /// The highest number in a column, 0 if it is empty.
 uint32_t parlance_highest_value(const void *column, uint32_t width, uint32_t count);
 

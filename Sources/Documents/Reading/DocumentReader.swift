@@ -40,10 +40,10 @@ package struct DocumentReader: Sendable {
     -> Result<Document, DocumentRefusal>
   {
     do {
-      let (source, state) = try folder.open(file.path)
+      let (source, stamp) = try folder.open(file.path)
       var result = read(source, name: file.path.string, context)
       if case .success(var document) = result {
-        let days = Int((Double(state.modified) / 1e9 / 86_400).rounded(.down))
+        let days = Int((Double(stamp.modified) / 1e9 / 86_400).rounded(.down))
         if let date = CalendarDate(daysSince1970: days) {
           document.dates.append(DocumentDate(date, source: .file))
         }

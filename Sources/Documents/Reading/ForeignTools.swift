@@ -45,9 +45,8 @@ package struct ForeignTools: Sendable {
   package var inventory: String {
     Program.allCases.map { program in
       guard let path = paths[program] else { return "\(program.rawValue): none" }
-      var status = stat()
-      guard unsafe stat(path, &status) == 0 else { return "\(path): none" }
-      return "\(path): \(status.st_size) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec)"
+      guard let stamp = FileStamp(of: path) else { return "\(path): none" }
+      return "\(path): \(stamp.size) \(stamp.modified)"
     }
     .joined(separator: "\n")
   }

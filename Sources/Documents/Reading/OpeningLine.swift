@@ -9,15 +9,9 @@ enum OpeningLine {
   private static let lowerWordLimit = 3
   private static let lineLimit = 3
 
-  /// The formats whose first line is a field, a record or part of a page's frame.
-  private static let otherFormats: Set<String> = [
-    "eml", "msg", "mbox", "mht", "csv", "tsv", "xml", "xlsx", "xlsm", "xltx", "xls", "ods", "ots",
-    "html", "epub", "pptx", "pptm", "ppsx", "ppsm", "potx", "ppt", "odp", "otp",
-  ]
-
   /// The title that a text begins with; `nil` if it begins with something else.
   static func title(of text: String, format: String) -> String? {
-    guard !otherFormats.contains(format) else { return nil }
+    guard !DocumentFormat.framed.contains(format) else { return nil }
     for (index, line) in lines(of: text).enumerated() {
       if isLetterhead(line) { continue }
       guard isTitle(line) else { return nil }

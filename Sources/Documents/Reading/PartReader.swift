@@ -20,6 +20,7 @@ struct PartReader {
   let archive: ZipArchive
   let context: ReadingContext
   private var total = 0
+  private var storedMediaType: String?
 
   init(_ archive: ZipArchive, _ context: ReadingContext) {
     self.archive = archive
@@ -39,6 +40,16 @@ struct PartReader {
         .limit, "the parts together inflate to more than \(context.limits.archiveTotal) bytes")
     }
     return bytes
+  }
+
+  /// What the part `mimetype` says; empty if there is none.
+  ///
+  /// - Throws: `DocumentRefusal` or `ZipError` if it cannot be read.
+  mutating func mediaType() throws -> String {
+    if let storedMediaType { return storedMediaType }
+    let type = TextCollector.singleLine(try contents("mimetype") ?? [])
+    storedMediaType = type
+    return type
   }
 
   /// Reads a part's XML; returns whether there is such a part.

@@ -24,11 +24,11 @@ package final class ShareFolder: Sendable {
   ///
   /// - Throws: `DocumentRefusal` if it is gone, may not be read, or is no regular file any more.
   package func open(_ path: SharePath) throws(DocumentRefusal) -> (
-    source: ByteSource, state: FileState
+    source: ByteSource, stamp: FileStamp
   ) {
     do {
-      let (file, state) = try folder.open(path)
-      return (try ByteSource(file, count: state.size), state)
+      let (file, stamp) = try folder.open(path)
+      return (try ByteSource(file, count: stamp.size), stamp)
     } catch let refusal as DocumentRefusal {
       throw refusal
     } catch let error as SystemError {

@@ -5,16 +5,16 @@ package struct WalkedFile: Hashable, Sendable {
   /// The path relative to the share.
   package var path: SharePath
 
-  /// Size, times, inode.
-  package var state: FileState
+  /// Size and time of the last change.
+  package var stamp: FileStamp
 
   /// Whether an office program has it open: a lock file stands beside it.
   package var isLocked: Bool
 
   /// A file of its facts.
-  package init(path: SharePath, state: FileState, isLocked: Bool = false) {
+  package init(path: SharePath, stamp: FileStamp, isLocked: Bool = false) {
     self.path = path
-    self.state = state
+    self.stamp = stamp
     self.isLocked = isLocked
   }
 }
@@ -147,9 +147,9 @@ package struct ShareWalk: Sendable {
         try enter(
           folder, Place(path: child, names: names, rules: place.rules), onFile: onFile,
           onSkip: onSkip)
-      case .file(let state):
+      case .file(let stamp):
         try onFile(
-          WalkedFile(path: child, state: state, isLocked: locks.lock(entry.name)))
+          WalkedFile(path: child, stamp: stamp, isLocked: locks.lock(entry.name)))
       case .symbolicLink: skip(.symbolicLink)
       case .special: skip(.special)
       case .failed(let error): skip(.failed, "\(error)")
@@ -168,8 +168,8 @@ package struct ShareWalk: Sendable {
     }
     let bytes: [UInt8]
     do {
-      let (file, state) = try folder.open(SharePath(bytes: name))
-      bytes = try ByteSource(file, count: state.size).allBytes(limit: IgnoreRules.sizeLimit)
+      let (file, stamp) = try folder.open(SharePath(bytes: name))
+      bytes = try ByteSource(file, count: stamp.size).allBytes(limit: IgnoreRules.sizeLimit)
     } catch let refusal as DocumentRefusal {
       throw refusal
     } catch let error as SystemError {

@@ -3,38 +3,6 @@
 /// Nothing here touches a file. The change is worked out on the file's bytes, checked by reading
 /// the result back, and handed to whoever replaces the file.
 package enum TagWriting {
-  /// The formats into which tags are written, and how they are known.
-  package enum Format: String, Sendable, CaseIterable {
-    case officeOpenXML
-    case openDocument
-    case epub
-    case pdf
-    case html
-    case markdown
-    case rtf
-    case mail
-    /// An XMP packet of its own, the sidecar of another file.
-    case xmp
-
-    /// The format of a file name's extension in lower case; `nil` if tags cannot be written into it.
-    package init?(pathExtension: String) {
-      switch pathExtension {
-      case "docx", "docm", "dotx", "dotm", "xlsx", "xlsm", "xltx", "xltm", "pptx", "pptm", "potx",
-        "potm", "ppsx", "ppsm":
-        self = .officeOpenXML
-      case "odt", "ods", "odp", "odg", "ott", "ots", "otp", "otg": self = .openDocument
-      case "epub": self = .epub
-      case "pdf": self = .pdf
-      case "html", "htm", "xhtml": self = .html
-      case "md", "markdown": self = .markdown
-      case "rtf": self = .rtf
-      case "eml": self = .mail
-      case "xmp": self = .xmp
-      default: return nil
-      }
-    }
-  }
-
   /// The largest file that is changed; larger ones get a sidecar.
   package static let sizeLimit = 1 << 30
 
@@ -53,7 +21,7 @@ package enum TagWriting {
   }
 
   /// The edits of `change(_:format:request:)`; empty if everything stands there already.
-  package static func edits(_ bytes: [UInt8], format: Format, request: TagRequest)
+  package static func edits(_ bytes: [UInt8], format: DocumentFormat, request: TagRequest)
     throws(DocumentRefusal) -> ByteEdits
   {
     try change(bytes, format: format, request: request)?.edits ?? ByteEdits()
@@ -69,49 +37,22 @@ package enum TagWriting {
   ///   - request: the values, and those of the last time.
   /// - Returns: the change; `nil` if everything stands there already.
   /// - Throws: `DocumentRefusal` if the file does not allow it: signed, encrypted, damaged …
-  package static func change(_ bytes: [UInt8], format: Format, request: TagRequest)
+  package static func change(_ bytes: [UInt8], format: DocumentFormat, request: TagRequest)
     throws(DocumentRefusal) -> Change?
   {
-    guard !bytes.isEmpty || format == .markdown else {
+    guard let writing = format.writing else {
+      throw DocumentRefusal(
+        .unsupportedFormat, "tags cannot be written into files of this kind",
+        hint: "write the tags to a sidecar file")
+    }
+    guard !bytes.isEmpty || writing.takesEmpty else {
       throw DocumentRefusal(.empty, "the file is empty")
     }
     guard bytes.count <= sizeLimit else {
       throw DocumentRefusal(.tooLarge, "\(bytes.count) bytes, at most \(sizeLimit) are changed")
     }
-    if format == .pdf { return try PDFWriting.change(bytes, request) }
-    let edits = try plan(bytes, format, request)
-    guard !edits.isEmpty else { return nil }
-    guard let new = edits.applied(to: bytes) else {
-      throw DocumentRefusal(.unverified, "the edits overlap")
-    }
-    guard new != bytes else { return nil }
-    let again: ByteEdits
     do {
-      again = try plan(new, format, request)
-    } catch {
-      throw DocumentRefusal(.unverified, "the result does not read back: \(error)")
-    }
-    guard again.isEmpty || again.applied(to: new) == new else {
-      throw DocumentRefusal(.unverified, "the values do not read back from the result")
-    }
-    return Change(edits: edits, bytes: new)
-  }
-
-  private static func plan(_ bytes: [UInt8], _ format: Format, _ request: TagRequest)
-    throws(DocumentRefusal) -> ByteEdits
-  {
-    do {
-      switch format {
-      case .officeOpenXML: return try OfficeOpenXMLWriting.edits(bytes, request)
-      case .openDocument: return try OpenDocumentWriting.edits(bytes, request)
-      case .epub: return try EPUBWriting.edits(bytes, request)
-      case .pdf: return try PDFWriting.change(bytes, request)?.edits ?? ByteEdits()
-      case .html: return try HTMLWriting.edits(bytes, request)
-      case .markdown: return try MarkdownWriting.edits(bytes, request)
-      case .rtf: return try RTFWriting.edits(bytes, request)
-      case .mail: return try MailWriting.edits(bytes, request)
-      case .xmp: return try sidecarEdits(bytes, request)
-      }
+      return try writing.change(bytes, request)
     } catch let refusal as DocumentRefusal {
       throw refusal
     } catch let error as ZipError {
@@ -121,12 +62,30 @@ package enum TagWriting {
     }
   }
 
-  private static func sidecarEdits(_ bytes: [UInt8], _ request: TagRequest)
-    throws(DocumentRefusal) -> ByteEdits
-  {
-    let changed = try XMPWriting(bytes, request).changed(XMPWriting.Options())
-    return changed.map { ByteEdits(replacing: 0..<bytes.count, with: $0).trimmed(of: bytes) }
-      ?? ByteEdits()
+  /// The change of edits that leave nothing to do when they are asked for again.
+  ///
+  /// - Parameters:
+  ///   - bytes: the whole file.
+  ///   - plan: the edits of a file.
+  /// - Returns: the change; `nil` if there is none.
+  /// - Throws: what `plan` throws, or `DocumentRefusal` if the result does not read back.
+  static func verified(_ bytes: [UInt8], plan: ([UInt8]) throws -> ByteEdits) throws -> Change? {
+    let edits = try plan(bytes)
+    guard !edits.isEmpty else { return nil }
+    guard let new = edits.applied(to: bytes) else {
+      throw DocumentRefusal(.unverified, "the edits overlap")
+    }
+    guard new != bytes else { return nil }
+    let again: ByteEdits
+    do {
+      again = try plan(new)
+    } catch {
+      throw DocumentRefusal(.unverified, "the result does not read back: \(error)")
+    }
+    guard again.isEmpty || again.applied(to: new) == new else {
+      throw DocumentRefusal(.unverified, "the values do not read back from the result")
+    }
+    return Change(edits: edits, bytes: new)
   }
 
   /// The bytes of a new sidecar, or `nil` if there is nothing to say.

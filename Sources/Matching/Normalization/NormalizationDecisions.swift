@@ -91,22 +91,28 @@ package struct NormalizationDecisions: Sendable, Equatable {
 
   /// The decisions of a file written by `bytes`.
   ///
-  /// - Throws: `JSONError` for the first line that is no decision.
-  package init(_ bytes: [UInt8]) throws {
-    try JSONLines.forEach(in: bytes) { line in
-      let value = try line.value.get()
-      guard let label = value["label"]?.string else { return }
-      if let concept = value["concept"]?.string {
+  /// - Throws: `NormalizationDecisionsError` for the first line that is not a decision.
+  package init(_ bytes: [UInt8]) throws(NormalizationDecisionsError) {
+    try JSONLines.forEach(in: bytes) { line throws(NormalizationDecisionsError) in
+      let value: JSONValue
+      switch line.value {
+      case .success(let read): value = read
+      case .failure(let error):
+        throw NormalizationDecisionsError(line: line.number, reason: error.description)
+      }
+      let (author, date, reason) = (value["by"]?.string, value["on"]?.string, value["why"]?.string)
+      switch (value["label"]?.string, value["decision"]?.string, value["concept"]?.string) {
+      case (let label?, "concept", let concept?):
         add(
           Choice(
-            label: label, concept: concept, author: value["by"]?.string ?? "",
-            date: value["on"]?.string ?? "", reason: value["why"]?.string ?? ""))
-        return
+            label: label, concept: concept, author: author ?? "", date: date ?? "",
+            reason: reason ?? ""))
+      case (let label?, "never", _):
+        add(Never(label: label, author: author ?? "", date: date ?? "", reason: reason ?? ""))
+      default:
+        throw NormalizationDecisionsError(
+          line: line.number, reason: "a decision needs \"label\", \"decision\" and its \"concept\"")
       }
-      add(
-        Never(
-          label: label, author: value["by"]?.string ?? "", date: value["on"]?.string ?? "",
-          reason: value["why"]?.string ?? ""))
     }
   }
 
@@ -129,4 +135,16 @@ package struct NormalizationDecisions: Sendable, Equatable {
     }
     return writer.bytes
   }
+}
+
+/// Why a file of decisions about labels cannot be read.
+package struct NormalizationDecisionsError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The line, from 1.
+  package let line: Int
+
+  /// What is wrong with it, in words.
+  package let reason: String
+
+  /// The line and the reason.
+  package var description: String { "line \(line): \(reason)" }
 }

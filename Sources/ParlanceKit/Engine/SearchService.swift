@@ -37,6 +37,8 @@ public struct SearchService: Sendable {
     public let passage: String
     /// The labels of its concepts, by facet.
     public let tags: [String: [String]]
+    /// The identifiers of documents with the same text or nearly so, which are no hits of their own.
+    public let copies: [String]
   }
 
   /// A value of a facet with the number of hits that have it.
@@ -82,6 +84,7 @@ public struct SearchService: Sendable {
     }
     var request = SearchRequest(query)
     request.limit = limit
+    request.collapsesCopies = true
     request.offset = offset
     request.savedQueries = try SavedQueries(workspace).byName()
     for (key, values) in facets.sorted(by: { $0.key < $1.key }) {
@@ -123,6 +126,7 @@ extension SearchService.Hit {
       id: hit.id, path: hit.path, title: hit.title, date: hit.date?.description,
       score: hit.score, passage: hit.snippet.text,
       tags: Dictionary(
-        hit.tags.map { ($0.key, $0.values.map(\.label)) }, uniquingKeysWith: { first, _ in first }))
+        hit.tags.map { ($0.key, $0.values.map(\.label)) }, uniquingKeysWith: { first, _ in first }),
+      copies: hit.copies.map(\.id))
   }
 }

@@ -16,7 +16,8 @@ extension Workspace {
   /// - Throws: `CatalogError`.
   package func runRecords() throws -> [[JSONValue]] {
     let catalog = try openCatalogForReading()
-    let roots = Dictionary(uniqueKeysWithValues: try catalog.shares().map { ($0.id, $0.root) })
+    let roots = Dictionary(
+      try catalog.shares().map { ($0.id, $0.root) }, uniquingKeysWith: { first, _ in first })
     return try catalog.runs().map { run in
       [
         .integer(Int(run.id)), .string(run.started), .string(run.command),

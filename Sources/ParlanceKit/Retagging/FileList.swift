@@ -35,14 +35,8 @@ package enum FileList {
   /// The path within the share; `nil` if it is elsewhere.
   private static func path(_ name: [UInt8], within share: [UInt8]) -> [UInt8]? {
     let absolute = SharePath(bytes: name)
-    guard
-      let folder = unsafe absolute.folder.withCString({ path -> [UInt8]? in
-        guard let resolved = unsafe realpath(path, nil) else { return nil }
-        defer { unsafe free(resolved) }
-        return unsafe Array(UnsafeRawBufferPointer(start: resolved, count: strlen(resolved)))
-      })
-    else { return nil }
-    let whole = SharePath(bytes: folder).appending(absolute.name).bytes
+    guard let folder = absolute.folder.resolved() else { return nil }
+    let whole = folder.appending(absolute.name).bytes
     let prefix = share.last == UInt8(ascii: "/") ? share : share + [UInt8(ascii: "/")]
     return whole.starts(with: prefix) ? Array(whole.dropFirst(prefix.count)) : nil
   }

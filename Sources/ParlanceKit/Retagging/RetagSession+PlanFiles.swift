@@ -1,32 +1,40 @@
+internal import JSONCoding
 internal import Journaling
 internal import Tagging
 
-extension RetagSession {
-  /// Opens a workspace for a plan file; the share is the plan's.
+/// A plan written before, read a line at a time.
+package struct PlanFile: Sendable {
+  private let path: String
+  private let file: RetagPlanFile
+
+  /// Reads a plan.
   ///
-  /// - Throws: `LocatedError` with the line; what `init(_:folder:)` throws.
-  package init(_ workspace: Workspace, planBytes bytes: [UInt8], named path: String) throws {
-    self = try Self.located(path) { try RetagSession(workspace, planBytes: bytes) }
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - workspace: a workspace with a vocabulary.
+  /// - Throws: `LocatedError` with the line; `InputError`; `WorkspaceError.noVocabulary`.
+  package init(_ path: String, for workspace: Workspace) throws {
+    self.path = path
+    file = try Self.located(path) {
+      try RetagPlanFile(InputLines(path: path), vocabulary: try workspace.vocabulary())
+    }
   }
 
-  /// The documents that a plan file is about.
-  ///
-  /// - Throws: `LocatedError` with the line.
-  package func scope(ofPlan bytes: [UInt8], named path: String) throws -> RetagScope {
+  /// The root of the share that it is about.
+  package var root: String { file.root }
+
+  /// The documents that it is about.
+  package var scope: RetagScope {
     var scope = RetagScope()
-    scope.paths = try Self.located(path) {
-      try RetagPlanFile.outline(of: bytes, vocabulary: vocabulary).paths
-    }
+    scope.paths = file.paths
     return scope
   }
 
-  /// The plan that a file holds.
+  /// The plan, as the catalog of a session knows its documents.
   ///
   /// - Throws: `LocatedError` with the line; `CatalogError`.
-  package func plan(_ bytes: [UInt8], named path: String) throws -> RetagPlan {
-    try Self.located(path) {
-      try RetagPlanFile.decode(bytes, catalog: catalog, vocabulary: vocabulary)
-    }
+  package func plan(in session: RetagSession) throws -> RetagPlan {
+    try Self.located(path) { try file.plan(in: session.catalog) }
   }
 
   private static func located<Result>(
@@ -38,7 +46,9 @@ extension RetagSession {
       throw LocatedError(path: path, line: error.line, message: error.reason)
     }
   }
+}
 
+extension RetagSession {
   /// Plans with what a refresh of the share found.
   ///
   /// - Parameters:

@@ -15,7 +15,7 @@ package struct WorkspaceUndo: Sendable {
   /// The paths left alone.
   package var skipped: [String]
 
-  /// The paths of documents whose files cannot be put back, since the journal is damaged.
+  /// The paths of documents that cannot be put back, since the journal or the catalog is damaged there.
   package var lost: [String] = []
 
   /// Why a file was left alone or is lost, by its path.
@@ -152,8 +152,9 @@ extension WorkspaceUndo {
     run = isPreview ? nil : undone.run
     restored = undone.restored
     skipped = undone.skipped.filter { !files.lost.contains($0) }
-    lost = files.lost.sorted()
-    reasons = files.reasons
+    lost = files.lost.union(undone.lost).sorted()
+    let unrecorded = "what the catalog recorded of its tags before the run is damaged"
+    reasons = files.reasons.merging(undone.lost.map { ($0, unrecorded) }) { first, _ in first }
     warnings = files.warnings
   }
 }
@@ -168,7 +169,7 @@ private final class UndoneFiles {
   private(set) var count = 0
 
   /// The new states of documents whose own bytes were put back.
-  private(set) var states: [Int64: StoredFileState] = [:]
+  private(set) var states: [Int64: FileStamp] = [:]
 
   /// Why a document was left alone, by its path.
   private(set) var reasons: [String: String] = [:]
@@ -210,8 +211,7 @@ private final class UndoneFiles {
     case .changed, .unchanged:
       guard !keepsStates, let identity = outcome.identity, documents[outcome.path] != nil
       else { return }
-      states[document.document] = StoredFileState(
-        size: Int64(identity.size), modificationTime: identity.modified)
+      states[document.document] = identity.stamp
     }
   }
 

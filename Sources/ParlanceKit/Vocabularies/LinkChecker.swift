@@ -75,7 +75,7 @@ struct LinkChecker: LinkResolver {
     do {
       outcome = try child.run(isCancelled: { !progress(start, total) })
     } catch {
-      return Dictionary(uniqueKeysWithValues: uris.map { ($0, "\(error)") })
+      return Dictionary(uris.map { ($0, "\(error)") }, uniquingKeysWith: { first, _ in first })
     }
     var reasons: [String: String] = [:]
     for uri in uris { reasons[uri] = "no answer" }

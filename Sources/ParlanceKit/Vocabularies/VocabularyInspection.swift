@@ -7,6 +7,14 @@ package typealias VocabularyDialect = VocabularyFormat
 /// The formats that vocabularies are written in.
 package typealias VocabularyExport = ExportFormat
 
+/// Which of two preferred labels of one language a repair keeps.
+package typealias KeptPreferredLabel = VocabularyRepair.PreferredLabel
+
+extension VocabularyRepair.PreferredLabel {
+  /// What is kept unless something else is asked for.
+  package static var usual: VocabularyRepair.PreferredLabel { .first }
+}
+
 extension VocabularyFormat {
   /// The names of all dialects.
   package static var names: [String] { allCases.map(\.rawValue) }
@@ -66,8 +74,10 @@ package struct VocabularyInspection {
   }
 
   /// The vocabulary with all repairs that need no decision.
-  package func repaired() -> RepairedVocabulary {
-    RepairedVocabulary(VocabularyRepair(of: input.vocabulary))
+  ///
+  /// - Parameter label: which of two preferred labels of one language stays.
+  package func repaired(keeping label: KeptPreferredLabel) -> RepairedVocabulary {
+    RepairedVocabulary(VocabularyRepair(of: input.vocabulary, keeping: label))
   }
 }
 

@@ -65,7 +65,7 @@ extension Segment {
   ///
   /// Postings know stems alone: whether a reader may know of the form, only text tells that they read.
   func seenCount(ofSurface surface: Int, _ text: String) throws -> Int? {
-    let record = try surfaceRecords[surface]
+    let record = try surfaces.record(surface, stems: postings(.text).terms.count)
     guard isTrimmed else { return Int(record.count) }
     let cursor = try PostingsCursor(
       postings(.text), ordinal: Int(record.stem), documentCount: count)

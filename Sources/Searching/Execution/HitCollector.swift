@@ -1,7 +1,7 @@
 import CPostings
 
 /// A hit with its place in the index.
-struct CollectedHit: Equatable {
+struct CollectedHit: Hashable {
   var segment: Int
   var document: UInt32
   var score: Float

@@ -67,6 +67,10 @@ struct HitPresenter {
       let score = try term.scores(of: [hit.document], in: hit.segment, index)[0]
       return score == 0 ? nil : ScorePart(kind: term.reason, name: term.name, score: Double(score))
     }
+    let moves = query.moves.filter {
+      $0.hit.segment == hit.segment && $0.hit.document == hit.document
+    }
     return parts + added
+      + moves.map { ScorePart(kind: .version, name: $0.name, score: Double($0.change)) }
   }
 }

@@ -56,14 +56,29 @@ struct SearchRun {
 
   /// Runs the search.
   mutating func results() throws -> SearchResults {
+    while true {
+      let (results, isShort) = try answer()
+      // So many copies that other hits beyond those looked at would have been on the page.
+      guard isShort else { return results }
+      depth = depth.multipliedClamped(by: 8)
+    }
+  }
+
+  /// How many times as many hits are looked at as usual.
+  private var depth = 1
+
+  private mutating func answer() throws -> (SearchResults, isShort: Bool) {
     var rollup = FacetRollup(index)
     let wanted = min(
       request.offset.addingClamped(request.limit), index.segments.reduce(0) { $0 + $1.count })
+    let looksAtMore = isRescored || isVersioned || request.collapsesCopies && wanted > 0
+    let limit =
+      looksAtMore
+      ? max(Rescoring.fewestCandidates, wanted.multipliedClamped(by: Rescoring.candidatesPerHit))
+        .multipliedClamped(by: depth)
+      : wanted
     var collector = HitCollector(
-      limit: isRescored
-        ? max(
-          Rescoring.fewestCandidates, wanted.multipliedClamped(by: Rescoring.candidatesPerHit))
-        : wanted,
+      limit: limit,
       keepsAll: request.order != .relevance, segments: index.segments.map(\.count))
     var histogram = request.histogram.map { DateHistogram($0) }
     var results = SearchResults()
@@ -80,14 +95,48 @@ struct SearchRun {
       results.total += counter.total
       if request.countsFacets { try counter.add(to: &rollup, segment: number) }
     }
-    let hits = try ordered(rescored(collector.finish()))
-    let page = hits.dropFirst(request.offset).prefix(request.limit)
+    var hits = try rescored(collector.finish())
+    if isVersioned {
+      var order = versionOrder
+      hits = try order.apply(to: hits)
+      query.moves = order.moves
+    }
+    hits = try ordered(hits)
     let presenter = HitPresenter(index, query, request, texts)
-    results.hits = try presenter.hits(Array(page), firstRank: request.offset + 1)
+    var isShort = false
+    if request.collapsesCopies, wanted > 0 {
+      var copies = CopyGroups(
+        index, texts, keepsOrder: query.namesVersion || request.order != .relevance)
+      let groups = try copies.collapsed(hits, limit: wanted)
+      isShort = groups.count < wanted && hits.count < results.total && hits.count >= limit
+      let page = groups.dropFirst(request.offset)
+      results.hits = try presenter.hits(page.map(\.hit), firstRank: request.offset + 1)
+      for (place, group) in page.enumerated() {
+        results.hits[place].copies = try group.copies.map { copy in
+          let names = try names(of: copy)
+          return SearchCopy(id: names.id, path: names.path)
+        }
+      }
+    } else {
+      let page = hits.dropFirst(request.offset).prefix(request.limit)
+      results.hits = try presenter.hits(Array(page), firstRank: request.offset + 1)
+    }
     if request.countsFacets { results.facets = rollup.makeCounts() }
     results.understanding = query.understanding
     results.histogram = histogram?.finished()
-    return results
+    return (results, isShort)
+  }
+
+  private var versionOrder: VersionOrder {
+    VersionOrder(index, asksForNewest: query.asksForNewest)
+  }
+
+  /// Whether what is set aside goes behind, and the newest of a series to the front; not where words
+  /// of the query ask for a certain version.
+  private var isVersioned: Bool {
+    request.order == .relevance && request.limit > 0
+      && (request.ordersVersions || query.asksForNewest) && versionOrder.isTelling
+      && !query.namesVersion
   }
 
   /// Whether the best hits are brought into a better order.

@@ -43,7 +43,8 @@ extension IndexDocumentError: CustomStringConvertible {
 
 extension IndexDocument {
   /// A document of an export: `id` and `text`, and if there are any `title`, `path`, `headings`,
-  /// `date`, `language`, `tags` (URIs or labels) and `facets` (`{"type": ["Brochure"]}`).
+  /// `date`, `language`, `tags` (URIs or labels), `facets` (`{"type": ["Brochure"]}`), and `author`, `from`,
+  /// `to` and `keywords`, each a string or an array.
   ///
   /// Other members are left alone. A `date` may carry a time, which is not kept.
   ///
@@ -60,6 +61,20 @@ extension IndexDocument {
       text: try Self.string("text", of: json) ?? "", date: try Self.date(of: json),
       language: try Self.string("language", of: json) ?? "",
       tags: try Self.strings("tags", of: json), facets: try Self.facets(of: json))
+    for (name, property) in [
+      ("author", DocumentProperty.author), ("from", .from), ("to", .to), ("keywords", .keyword),
+    ] {
+      let values = try Self.oneOrMore(name, of: json).filter { !$0.isEmpty }
+      if !values.isEmpty { properties[property] = values }
+    }
+  }
+
+  /// A string or an array of strings.
+  private static func oneOrMore(
+    _ name: String, of json: JSONValue
+  ) throws(IndexDocumentError) -> [String] {
+    if case .string(let string) = json[name] { return [string] }
+    return try strings(name, of: json)
   }
 
   /// A string, or the digits of a whole number; exports often have numbers for identifiers.

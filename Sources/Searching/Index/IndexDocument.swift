@@ -30,6 +30,9 @@ package struct IndexDocument: Sendable {
   /// Values of facets by key: URIs of concepts or plain words.
   package var facets: [String: [String]]
 
+  /// What it says of itself beside its text; what `ext` and `lang` hold is found without.
+  package var properties: [DocumentProperty: [String]] = [:]
+
   /// Who may read it, as `DocumentAccess.values` gives it; empty if that is not known.
   package var access: [String] = []
 

@@ -1,6 +1,7 @@
 internal import Glibc
 import MappedStorage
 package import Matching
+internal import System
 
 /// Builds and updates an index in a folder; nobody sees a change before `commit()`.
 ///
@@ -194,17 +195,6 @@ package struct IndexWriter {
 
   /// The names of the numbered files in the folder.
   private static func files(in folder: String) -> [String] {
-    guard let directory = unsafe opendir(folder) else { return [] }
-    defer { unsafe closedir(directory) }
-    var names: [String] = []
-    while let entry = unsafe readdir(directory) {
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
-          unsafe String(cString: $0)
-        }
-      }
-      if Manifest.number(of: name) != nil { names.append(name) }
-    }
-    return names
+    OpenFolder.names(in: folder).filter { Manifest.number(of: $0) != nil }
   }
 }

@@ -20,12 +20,25 @@ final class Segment: Sendable {
   let norms: GuardedArray<UInt8>
   let dates: GuardedArray<Int32>
   let stored: StoredFields
-  let surfaces: TermDictionary
-  let surfaceRecords: GuardedArray<SurfaceRecord>
+
+  /// The words as they stand in documents.
+  let surfaces: WordDictionary
+
+  /// Words with an umlaut, and their stems, spelled out.
+  let spellings: WordDictionary
+
+  /// The long words of languages that put words together.
+  let compounds: WordDictionary
   let facets: [FacetColumn]
+
+  /// The documents as copies and versions of others.
+  let versions: DocumentVersions
 
   /// Who may read each document; `nil` if that was never recorded.
   let access: FacetColumn?
+
+  /// What documents say of themselves, by property; those that no document says are not there.
+  let properties: [DocumentProperty: FacetColumn]
 
   /// Whether documents are left out that whoever searches may not read.
   let isTrimmed: Bool
@@ -61,6 +74,7 @@ final class Segment: Sendable {
       weightedLength = Int(clamping: counts.weightedLength)
       norms = try array(.norms)
       dates = try array(.dates)
+      versions = try DocumentVersions(file, documents: norms.count, path: path)
       names = try array(.names)
       nameOffsets = try array(.nameOffsets)
       identifierTable = try array(.identifierTable)
@@ -71,11 +85,9 @@ final class Segment: Sendable {
         identifierTable.count.nonzeroBitCount == 1
       else { throw norms.damage }
       stored = try StoredFields(file, path: path)
-      surfaces = try TermDictionary(
-        file, arena: SegmentSection.surfaces.rawValue,
-        offsets: SegmentSection.surfaceOffsets.rawValue,
-        samples: SegmentSection.surfaceSamples.rawValue, path: path)
-      surfaceRecords = try array(.surfaceRecords)
+      surfaces = try WordDictionary(file, .surfaces, path: path)
+      spellings = try WordDictionary(file, .spellings, path: path)
+      compounds = try WordDictionary(file, .compounds, path: path)
       fields = try IndexField.allCases.map { try FieldPostings(file, $0, path: path) }
       let keys: GuardedArray<UInt8> = try array(.facetKeys)
       let lines = try String(decoding: keys.verified(), as: UTF8.self).split(separator: "\n")
@@ -84,7 +96,14 @@ final class Segment: Sendable {
         try FacetColumn(
           file, key: String($0.element), index: $0.offset, documents: documents, path: path)
       }
-      facets = columns.filter { $0.key != DocumentAccess.column }
+      let ofProperties = Dictionary(
+        DocumentProperty.allCases.map { ($0.column, $0) }, uniquingKeysWith: { $1 })
+      facets = columns.filter {
+        $0.key != DocumentAccess.column && ofProperties[$0.key] == nil
+      }
+      properties = Dictionary(
+        columns.compactMap { column in ofProperties[column.key].map { ($0, column) } },
+        uniquingKeysWith: { $1 })
       access = columns.first { $0.key == DocumentAccess.column }
       isTrimmed = false
       let languageLines: GuardedArray<UInt8> = try array(.languages)
@@ -96,7 +115,6 @@ final class Segment: Sendable {
           else { return nil }
           return String(parts[0])
         }
-      guard surfaceRecords.count == surfaces.count else { throw surfaceRecords.damage }
     } catch { throw IndexError(error, path: path) }
   }
 
@@ -108,17 +126,25 @@ final class Segment: Sendable {
     live = documents
     norms = whole.norms
     dates = whole.dates
+    versions = whole.versions
     stored = whole.stored
     surfaces = whole.surfaces
-    surfaceRecords = whole.surfaceRecords
+    spellings = whole.spellings
+    compounds = whole.compounds
     facets = whole.facets
     access = whole.access
+    properties = whole.properties
     isTrimmed = true
     languages = whole.languages
     fields = whole.fields
     names = whole.names
     nameOffsets = whole.nameOffsets
     identifierTable = whole.identifierTable
+  }
+
+  /// The columns that are no facets.
+  var columns: [FacetColumn] {
+    [access].compactMap { $0 } + DocumentProperty.allCases.compactMap { properties[$0] }
   }
 
   /// The postings of a field.

@@ -7,6 +7,8 @@ struct SegmentAccumulator {
   private var documents = SegmentDocuments()
   private var stems = ByteTable()
   private var tables: [WordTable] = []
+  /// The samples of the text of the document at hand.
+  private var sketch = TextSketch()
   private var tableOfLanguage: [Language: Int] = [:]
   private var text = FieldInverter()
   private var title = FieldInverter()
@@ -44,6 +46,7 @@ struct SegmentAccumulator {
     let table = self.table(of: language)
     var position: UInt32 = 0
     var length = 0
+    sketch = TextSketch()
     length +=
       Int(SegmentFormat.titleWeight)
       * addWords(document.title, table, number, FieldInverter.Place.title, &position)
@@ -52,7 +55,9 @@ struct SegmentAccumulator {
         Int(SegmentFormat.headingWeight)
         * addWords(heading, table, number, FieldInverter.Place.heading, &position)
     }
-    length += addWords(document.text, table, number, FieldInverter.Place.text, &position)
+    length += addWords(
+      document.text, table, number, FieldInverter.Place.text, &position, isText: true)
+    length += addNames(of: document, table, number, &position)
     addFolders(of: document.path, number)
     var facets = facets
     var seen: Set<String> = []
@@ -61,13 +66,14 @@ struct SegmentAccumulator {
     }
     if let date = document.date { facets.append((FacetKeys.year, [String(date.year)])) }
     facets.append((DocumentAccess.column, document.access))
+    facets += properties(of: document, language)
     documents.add(
       DocumentNames(id: document.id, path: document.path, title: document.title),
       date: document.date?.rawValue ?? 0, norm: LengthNorm.byte(of: length),
       weightedLength: length,
       text: StoredText(
         headings: document.headings, text: document.text, language: language.rawValue),
-      facets: facets)
+      sketch: sketch.value, version: DocumentVersion(path: document.path), facets: facets)
   }
 
   private static func guess(_ document: IndexDocument) -> Language? {
@@ -92,17 +98,15 @@ struct SegmentAccumulator {
     try write(title, .title, terms: stems, order: order, to: &writer)
     try write(folder, .folder, terms: folders, order: folders.sortedNumbers(), to: &writer)
     try write(concept, .concept, terms: concepts, order: concepts.sortedNumbers(), to: &writer)
-    var surfaces: [(bytes: ArraySlice<UInt8>, record: SurfaceRecord)] = []
-    for table in tables {
-      for (word, bytes) in table.words.enumerated() {
-        surfaces.append(
-          (
-            bytes[...],
-            SurfaceRecord(stem: ordinals[Int(table.stems[word])], count: table.counts[word])
-          ))
+    func add(_ words: (WordTable) -> [WordTable.Word], to sections: WordSections) {
+      let found = tables.flatMap { words($0) }.map { word in
+        (word.bytes[...], SurfaceRecord(stem: ordinals[Int(word.stem)], count: word.count))
       }
+      writer.add(found, to: sections)
     }
-    writer.add(surfaces: SurfaceOrder.merged(surfaces))
+    add(\.surfaces, to: .surfaces)
+    add(\.spellings, to: .spellings)
+    add(\.compounds, to: .compounds)
     try writer.write(to: path)
   }
 
@@ -129,7 +133,8 @@ struct SegmentAccumulator {
 
   /// Adds the words of a piece of text and returns their number.
   private mutating func addWords(
-    _ string: String, _ table: Int, _ document: UInt32, _ place: UInt32, _ position: inout UInt32
+    _ string: String, _ table: Int, _ document: UInt32, _ place: UInt32, _ position: inout UInt32,
+    isText: Bool = false
   ) -> Int {
     let first = position
     var string = string
@@ -141,16 +146,57 @@ struct SegmentAccumulator {
           unsafe scanner.appendFolded(token, to: &bytes)
           return bytes
         }
+        // An umlaut takes more bytes than the letter it is folded to.
+        if token.key.length != token.end - token.start {
+          let source = unsafe UnsafeBufferPointer(
+            start: scanner.bytes + token.start, count: token.end - token.start)
+          unsafe tables[table].addSpelling(source, stem: term)
+        }
         text.add(term, document: document, position: position, place: place)
         if place == FieldInverter.Place.title {
           title.add(term, document: document, position: 0, place: 0)
         }
+        if isText { sketch.add(token.key) }
         position += 1
       }
     }
     let count = Int(position - first)
     if count > 0 { position += SegmentFormat.fieldGap }
     return count
+  }
+
+  /// Adds the words of the names and properties of a document, each by itself, and returns their number.
+  private mutating func addNames(
+    of document: IndexDocument, _ table: Int, _ number: UInt32, _ position: inout UInt32
+  ) -> Int {
+    var length = 0
+    func add(_ lines: some Sequence<Substring>, isTelling: Bool) {
+      let place = isTelling ? FieldInverter.Place.heading : FieldInverter.Place.text
+      let weight = isTelling ? Int(SegmentFormat.headingWeight) : 1
+      for line in lines {
+        length += weight * addWords(String(line), table, number, place, &position)
+      }
+    }
+    let name = PathWords.name(of: document.path, title: document.title)
+    add(name.split(separator: "\n"), isTelling: true)
+    add(PathWords.folders(of: document.path).split(separator: "\n"), isTelling: false)
+    for property in DocumentProperty.allCases where property.hasWords {
+      let values = document.properties[property] ?? []
+      add(values.map { $0[...] }, isTelling: property.isTelling)
+    }
+    return length
+  }
+
+  /// The values of properties as the columns hold them.
+  private func properties(
+    of document: IndexDocument, _ language: Language
+  ) -> [(key: String, values: [String])] {
+    var properties = document.properties
+    properties[.ext] = PathWords.ending(of: document.path).map { [$0] } ?? []
+    properties[.lang] = [language.rawValue]
+    return DocumentProperty.allCases.map {
+      ($0.column, FacetValues.different(properties[$0] ?? []))
+    }
   }
 
   private mutating func addFolders(of path: String, _ document: UInt32) {

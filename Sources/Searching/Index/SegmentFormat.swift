@@ -3,7 +3,7 @@ import TextAnalysis
 
 /// The numbers that make the layout of a segment; `Documentation/IndexFormat.md` describes it.
 enum SegmentFormat {
-  static let kind = FileKind("PSEG", version: 2)
+  static let kind = FileKind("PSEG", version: 5)
   static let manifestKind = FileKind("PIDX", version: 1)
 
   /// What the analyzer does to text is part of the format.
@@ -26,6 +26,9 @@ enum SegmentFormat {
 
   /// A language counts if at least one document in so many is in it.
   static let rarestLanguage = 50
+
+  /// Bytes of the shortest word that may be put together of two.
+  static let shortestCompound = 7
 
   /// What a word in the title counts in words of the text.
   static let titleWeight: UInt32 = 3
@@ -51,6 +54,17 @@ enum SegmentSection: UInt32 {
   case facetKeys
   case languages
   case surfaceSamples
+  case spellings
+  case spellingOffsets
+  case spellingRecords
+  case spellingSamples
+  case compounds
+  case compoundOffsets
+  case compoundRecords
+  case compoundSamples
+  case sketches
+  case series
+  case standings
 }
 
 /// The indexed fields; each has a sorted dictionary of terms with postings.

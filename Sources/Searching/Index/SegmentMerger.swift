@@ -31,22 +31,31 @@ struct SegmentMerger {
       let ordinals = try write(field, norms: documents.norms, to: &writer)
       if field == .text { stems = ordinals }
     }
-    var surfaces: [(bytes: ArraySlice<UInt8>, record: SurfaceRecord)] = []
+    writer.add(try words(\.surfaces, stems), to: .surfaces)
+    writer.add(try words(\.spellings, stems), to: .spellings)
+    writer.add(try words(\.compounds, stems), to: .compounds)
+    try writer.write(to: path)
+  }
+
+  /// The words of a dictionary of all segments, by the new ordinals of their stems.
+  private func words(
+    _ dictionary: KeyPath<Segment, WordDictionary>, _ stems: [[UInt32]]
+  ) throws -> [(bytes: ArraySlice<UInt8>, record: SurfaceRecord)] {
+    var words: [(bytes: ArraySlice<UInt8>, record: SurfaceRecord)] = []
     for (index, segment) in segments.enumerated() {
-      for ordinal in 0..<segment.surfaces.count {
-        let record = try segment.surfaceRecords[ordinal]
-        guard Int(record.stem) < stems[index].count else { throw segment.surfaceRecords.damage }
+      let dictionary = segment[keyPath: dictionary]
+      for ordinal in 0..<dictionary.count {
+        let record = try dictionary.record(ordinal, stems: stems[index].count)
         let stem = stems[index][Int(record.stem)]
         guard stem != .max else { continue }
-        surfaces.append(
+        words.append(
           (
-            Array(try segment.surfaces.bytes(of: ordinal))[...],
+            try dictionary.terms.bytes(of: ordinal)[...],
             SurfaceRecord(stem: stem, count: record.count)
           ))
       }
     }
-    writer.add(surfaces: SurfaceOrder.merged(surfaces))
-    try writer.write(to: path)
+    return words
   }
 
   private func makeDocuments() throws -> SegmentDocuments {
@@ -58,7 +67,7 @@ struct SegmentMerger {
         let stored = try number == block?.number ? block : segment.stored.block(number)
         block = stored
         var facets: [(key: String, values: [String])] = []
-        for facet in segment.facets + [segment.access].compactMap({ $0 }) {
+        for facet in segment.facets + segment.columns {
           let set = try facet.set(of: document)
           if set == 0 { continue }
           facets.append((facet.key, try facet.members(ofSet: set).map(facet.value)))
@@ -68,7 +77,8 @@ struct SegmentMerger {
           try segment.names(of: document), date: try segment.dates[document], norm: norm,
           weightedLength: LengthNorm.length(of: norm),
           text: try stored.map { try segment.stored.text(of: document, in: $0) } ?? StoredText(),
-          facets: facets)
+          sketch: try segment.versions.sketch(of: document),
+          version: try segment.versions.version(of: document), facets: facets)
       }
     }
     return documents

@@ -12,6 +12,7 @@ struct SegmentDocuments {
   private(set) var languages: [String: Int] = [:]
   private(set) var facets: [FacetColumnBuilder] = []
   private(set) var stored = StoredFieldsWriter()
+  private var versions = DocumentVersionsWriter()
   private var facetNumbers: [String: Int] = [:]
   private var identifierHashes: [UInt32] = []
   /// Where the last title stands that was written out, and where its bytes do.
@@ -46,7 +47,7 @@ struct SegmentDocuments {
   /// Adds a document with the values of its facets; the facet of the year comes from the date.
   mutating func add(
     _ names: DocumentNames, date: Int32, norm: UInt8, weightedLength: Int, text: StoredText,
-    facets: [(key: String, values: [String])]
+    sketch: UInt64, version: DocumentVersion, facets: [(key: String, values: [String])]
   ) {
     let document = count
     for name in [names.id, names.path == names.id ? "\u{1}" : names.path] {
@@ -64,6 +65,7 @@ struct SegmentDocuments {
     self.weightedLength += weightedLength
     languages[text.language, default: 0] += 1
     stored.add(text)
+    versions.add(sketch, version)
     for facet in facets where !facet.values.isEmpty {
       let number = facetNumbers[facet.key] ?? self.facets.count
       if number == self.facets.count {
@@ -93,6 +95,7 @@ struct SegmentDocuments {
       SegmentSection.identifierTable.rawValue, IdentifierTable.make(hashes: identifierHashes))
     writer.add(SegmentSection.norms.rawValue, norms)
     writer.add(SegmentSection.dates.rawValue, dates)
+    versions.write(to: &writer)
     writer.add(SegmentSection.storedBlocks.rawValue, stored.blocks)
     writer.add(SegmentSection.storedOffsets.rawValue, stored.offsets)
     writer.add(SegmentSection.storedFirstDocuments.rawValue, stored.firstDocuments)
@@ -184,19 +187,21 @@ struct SegmentFileWriter {
     add(first + 6, TermSamples.samples(arena: postings.arena, offsets: postings.offsets))
   }
 
-  /// Adds the surface forms, in the order of their bytes.
-  mutating func add(surfaces: [(bytes: ArraySlice<UInt8>, record: SurfaceRecord)]) {
+  /// Adds a dictionary of words, which it sorts.
+  mutating func add(
+    _ words: [(bytes: ArraySlice<UInt8>, record: SurfaceRecord)], to sections: WordSections
+  ) {
+    let words = SurfaceOrder.merged(words)
     var arena: [UInt8] = []
     var offsets: [UInt32] = [0]
-    for surface in surfaces {
-      arena.append(contentsOf: surface.bytes)
+    for word in words {
+      arena.append(contentsOf: word.bytes)
       offsets.append(UInt32(arena.count))
     }
-    add(SegmentSection.surfaces.rawValue, arena)
-    add(SegmentSection.surfaceOffsets.rawValue, offsets)
-    add(SegmentSection.surfaceRecords.rawValue, surfaces.map(\.record))
-    add(
-      SegmentSection.surfaceSamples.rawValue, TermSamples.samples(arena: arena, offsets: offsets))
+    add(sections.arena, arena)
+    add(sections.offsets, offsets)
+    add(sections.records, words.map(\.record))
+    add(sections.samples, TermSamples.samples(arena: arena, offsets: offsets))
   }
 
   /// Writes the segment in one step.

@@ -28,8 +28,14 @@ struct StoredWords {
         try block.flatMap { $0.number == number ? $0 : nil } ?? segment.stored.block(number)
       block = present
       let text = try segment.stored.text(of: document, in: present)
+      let names = try segment.names(of: document)
+      let properties = try DocumentProperty.allCases.filter(\.hasWords).flatMap { property in
+        try segment.properties[property].map { column in
+          try column.members(ofSet: column.set(of: document)).map(column.value)
+        } ?? []
+      }
       let own = Self.fingerprint(
-        title: try segment.names(of: document).title, headings: text.headings, text: text.text)
+        names: [names.title, names.path] + properties, headings: text.headings, text: text.text)
       if own != fingerprint { return true }
     }
     return false
@@ -37,13 +43,20 @@ struct StoredWords {
 
   /// A number of the words of a document.
   static func fingerprint(of document: IndexDocument) -> UInt64 {
-    fingerprint(title: document.title, headings: document.headings, text: document.text)
+    let properties = DocumentProperty.allCases.filter(\.hasWords).flatMap { property in
+      FacetValues.different(document.properties[property] ?? [])
+    }
+    return fingerprint(
+      names: [document.title, document.path] + properties, headings: document.headings,
+      text: document.text)
   }
 
-  private static func fingerprint(title: String, headings: [String], text: String) -> UInt64 {
+  private static func fingerprint(
+    names: [String], headings: [String], text: String
+  ) -> UInt64 {
     // As the segment gives them back: without empty lines.
     let lines = headings.joined(separator: "\n").split(separator: "\n")
-    let words = Checksum.of(Array(([title[...]] + lines).joined(separator: "\n").utf8))
+    let words = Checksum.of(Array((names.map { $0[...] } + lines).joined(separator: "\n").utf8))
     return Checksum.combining(words, Checksum.of(Array(text.utf8)))
   }
 }

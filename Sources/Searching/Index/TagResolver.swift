@@ -53,3 +53,11 @@ struct FacetValues {
     if seen[place].insert(value).inserted { values[place].values.append(value) }
   }
 }
+
+extension FacetValues {
+  /// The different values that a column takes of some, in their order.
+  static func different(_ values: [String]) -> [String] {
+    var seen: Set<String> = []
+    return values.filter { !$0.isEmpty && seen.insert($0).inserted }
+  }
+}

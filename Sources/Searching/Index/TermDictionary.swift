@@ -109,6 +109,24 @@ struct TermDictionary: Sendable {
   /// The bytes of all terms, of which those may be read whose place `range(of:)` has told.
   var verifiedBytes: MappedArray<UInt8> { arena.unverified }
 
+  /// The bytes of all terms, all of them verified.
+  func allBytes() throws -> MappedArray<UInt8> { try arena.verified() }
+
+  /// The ordinal of the term that a byte belongs to.
+  ///
+  /// - Complexity: O(log terms).
+  func ordinal(at offset: Int) throws -> Int {
+    let offsets = try offsets.verified()
+    var low = 0
+    var high = count
+    while low + 1 < high {
+      let middle = (low + high) / 2
+      if Int(offsets[middle]) <= offset { low = middle } else { high = middle }
+    }
+    guard high > low else { throw arena.damage }
+    return low
+  }
+
   /// Where a term stands beside other bytes: negative before, 0 equal.
   func order(_ ordinal: Int, beside term: UnsafeBufferPointer<UInt8>) throws -> Int {
     unsafe arena.unverified.order(try range(of: ordinal), beside: term)

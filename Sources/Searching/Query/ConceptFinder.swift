@@ -99,6 +99,33 @@ final class ConceptFinder: Sendable {
     return result.sorted()
   }
 
+  /// What is narrower than some concepts, the nearest first, and what that replaced.
+  ///
+  /// - Parameters:
+  ///   - concepts: the concepts, which are not among the answer.
+  ///   - limit: how many to give.
+  /// - Returns: narrower concepts, and whether there are more.
+  func narrower(
+    than concepts: [ConceptOrdinal], limit: Int
+  ) -> (concepts: [ConceptOrdinal], isCut: Bool) {
+    var seen = Set(concepts)
+    var pending = concepts
+    var next = 0
+    let predecessors = self.predecessors
+    while next < pending.count {
+      let concept = pending[next]
+      next += 1
+      for other in Array(vocabulary.narrower(of: concept)) + (predecessors[concept] ?? [])
+      where seen.insert(other).inserted {
+        guard pending.count - concepts.count < limit else {
+          return (Array(pending.dropFirst(concepts.count)), true)
+        }
+        pending.append(other)
+      }
+    }
+    return (Array(pending.dropFirst(concepts.count)), false)
+  }
+
   /// The deprecated concepts whose chains of successors end at a concept; found when first needed.
   private let knownPredecessors = Mutex<[ConceptOrdinal: [ConceptOrdinal]]?>(nil)
 

@@ -5,6 +5,11 @@ struct ScoredList: Sendable, Equatable {
 
   /// The number of documents.
   var count: Int { documents.count }
+
+  /// The documents with all numbers multiplied.
+  func scaled(_ factor: Float) -> ScoredList {
+    ScoredList(documents: documents, scores: scores.map { $0 * factor })
+  }
 }
 
 /// What is left of a query when words have become terms: ready to be matched, segment by segment.
@@ -28,6 +33,15 @@ extension Plan {
   /// Whether it is a list that holds any document.
   var hasDocuments: Bool {
     if case .list(let lists) = self { lists.contains { $0.count > 0 } } else { false }
+  }
+
+  /// Whether any document may match: a list has some, or there is a term.
+  var isMatched: Bool {
+    switch self {
+    case .list: hasDocuments
+    case .any(let parts): parts.contains(where: \.isMatched)
+    default: true
+    }
   }
 
   /// Whether any one of several parts is enough.

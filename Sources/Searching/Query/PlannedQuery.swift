@@ -21,6 +21,9 @@ struct PlannedQuery {
   /// What was added to bring the best hits into a better order, for explanations.
   var added: [ScoringTerm] = []
 
+  /// What versions were moved by, for explanations.
+  var moves: [VersionOrder.Move] = []
+
   /// The words of the query that are scored and no part of a label, in runs of those side by side.
   var runs: [[String]] = []
 
@@ -32,6 +35,12 @@ struct PlannedQuery {
 
   /// Sequences of stems to mark in passages; a place has one of several stems.
   var patterns: [[Set<String>]] = []
+
+  /// Whether the newest of the best is asked for.
+  var asksForNewest = false
+
+  /// Whether words ask for a certain version, so that they settle which one comes first.
+  var namesVersion = false
 
   /// What the query was taken for.
   var understanding = Understanding()
@@ -59,6 +68,8 @@ extension PlannedQuery {
     patterns += part.patterns
     understanding.add(part.understanding)
     suggestions += part.suggestions
+    asksForNewest = asksForNewest || part.asksForNewest
+    namesVersion = namesVersion || part.namesVersion
     return part.plan
   }
 }

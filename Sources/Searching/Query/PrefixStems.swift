@@ -1,6 +1,6 @@
 import MappedStorage
 
-/// The stems of the words that begin with a prefix in any of some segments.
+/// The stems of the words that begin with one of some prefixes in any of some segments.
 struct PrefixStems {
   /// For each segment the stems that occur there, ascending.
   private(set) var ordinals: [[UInt32]] = []
@@ -11,10 +11,10 @@ struct PrefixStems {
   /// Finds the stems.
   ///
   /// - Throws: `IndexError`.
-  init(_ prefix: [UInt8], _ segments: [Segment]) throws {
+  init(_ prefixes: [[UInt8]], _ segments: [Segment]) throws {
     let fields = segments.map { $0.postings(.text) }
     for segment in segments {
-      var stems = try Self.stems(prefix, segment)
+      var stems = try Self.stems(prefixes, segment)
       if segment.isTrimmed {
         stems = try stems.filter { try segment.seenFrequency(Int($0), in: .text) > 0 }
       }
@@ -34,10 +34,13 @@ struct PrefixStems {
     }
   }
 
-  private static func stems(_ prefix: [UInt8], _ segment: Segment) throws -> [UInt32] {
-    let range = try segment.surfaces.range(ofPrefix: prefix)
-    let records = unsafe try segment.surfaceRecords.address(of: range)
-    var stems = (0..<range.count).map { unsafe records[$0].stem }
+  private static func stems(_ prefixes: [[UInt8]], _ segment: Segment) throws -> [UInt32] {
+    var stems: [UInt32] = []
+    for prefix in prefixes {
+      for words in [segment.surfaces, segment.spellings] where words.count > 0 {
+        stems += try words.stems(in: words.terms.range(ofPrefix: prefix))
+      }
+    }
     stems.sort()
     var count = 0
     for stem in stems where count == 0 || stems[count - 1] != stem {

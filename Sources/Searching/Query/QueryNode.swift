@@ -28,6 +28,8 @@ indirect enum QueryNode: Equatable, Sendable {
 struct ParsedQuery: Equatable, Sendable {
   var node: QueryNode
   var notices: [Understanding.Notice] = []
+  /// The number of tokens, those of saved queries included.
+  var length = 0
 }
 
 extension QueryNode {

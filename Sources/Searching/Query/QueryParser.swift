@@ -10,7 +10,14 @@ struct QueryParser {
   private var position = 0
   private var depth = 0
 
+  /// The tokens of the query with those of the saved queries in it.
+  private var length: Int
+
   private static let deepest = 50
+
+  /// The most tokens of a query: what follows takes time by the square of them in places, and a saved query
+  /// may stand for many others.
+  static let longest = 4096
 
   /// Parses a query.
   ///
@@ -32,6 +39,10 @@ struct QueryParser {
   ) throws -> ParsedQuery {
     var parser = QueryParser(
       try QueryScanner(text, fields: fields), fields: fields, saved: saved, open: open)
+    guard parser.length <= longest else {
+      throw QuerySyntaxError(
+        .tooLong(limit: longest), column: parser.tokens[longest].column)
+    }
     guard !parser.tokens.isEmpty else {
       guard let first = text.firstIndex(where: { !$0.isWhitespace }) else {
         return ParsedQuery(node: .everything)
@@ -41,13 +52,14 @@ struct QueryParser {
     }
     let node = try parser.parseOr()
     if let token = parser.peek { throw QuerySyntaxError(.strayParenthesis, column: token.column) }
-    return ParsedQuery(node: node, notices: parser.notices)
+    return ParsedQuery(node: node, notices: parser.notices, length: parser.length)
   }
 
   private init(
     _ scanner: QueryScanner, fields: Set<String>, saved: [String: String], open: [String]
   ) {
     tokens = scanner.tokens
+    length = scanner.tokens.count
     notices = scanner.notices
     self.fields = fields
     self.saved = saved
@@ -94,21 +106,19 @@ struct QueryParser {
   }
 
   private mutating func parseNear() throws -> QueryNode {
-    var left = try parsePrimary()
+    let first = try parsePrimary()
+    // In "a NEAR b NEAR c" both pairs are to be near.
+    var chain: [QueryNode] = []
     while let token = peek, case .near(let distance) = token.kind {
       position += 1
       try requireOperand(of: token.text, at: token)
       let right = try parsePrimary()
-      guard Self.isWords(left) || Self.isNear(left), Self.isWords(right) else {
+      guard Self.isWords(right), let last = chain.last.map(Self.right) ?? Self.words(first) else {
         throw QuerySyntaxError(.nearNeedsWords, column: token.column)
       }
-      if case .near(_, let middle, _) = left {
-        left = .and([left, .near(middle, right, distance)])
-      } else {
-        left = .near(left, right, distance)
-      }
+      chain.append(.near(last, right, distance))
     }
-    return left
+    return chain.isEmpty ? first : chain.count == 1 ? chain[0] : .and(chain)
   }
 
   private mutating func parsePrimary() throws -> QueryNode {
@@ -136,7 +146,9 @@ struct QueryParser {
   ) throws -> QueryNode {
     depth += 1
     defer { depth -= 1 }
-    guard depth <= Self.deepest else { throw QuerySyntaxError(.tooDeep, column: token.column) }
+    guard depth + open.count <= Self.deepest else {
+      throw QuerySyntaxError(.tooDeep, column: token.column)
+    }
     return try parse(&self)
   }
 
@@ -172,16 +184,26 @@ struct QueryParser {
       throw QuerySyntaxError(
         .unknownQuery(name, known: saved.keys.sorted()), column: token.column)
     }
-    do {
-      let parsed = try Self.parse(text, fields: fields, saved: saved, open: open + [name])
-      notices += parsed.notices
-      return .group(parsed.node)
-    } catch let error as QuerySyntaxError {
-      if case .circularQuery = error.reason {
-        throw QuerySyntaxError(error.reason, column: token.column)
+    return try deeper(token) { parser in
+      let parsed: ParsedQuery
+      do {
+        parsed = try Self.parse(
+          text, fields: parser.fields, saved: parser.saved, open: parser.open + [name])
+      } catch let error as QuerySyntaxError {
+        switch error.reason {
+        case .circularQuery, .tooDeep, .tooLong:
+          throw QuerySyntaxError(error.reason, column: token.column)
+        default:
+          throw QuerySyntaxError(
+            .defectiveQuery(name, cause: error.description), column: token.column)
+        }
       }
-      throw QuerySyntaxError(
-        .defectiveQuery(name, cause: error.description), column: token.column)
+      parser.notices += parsed.notices
+      parser.length += parsed.length
+      guard parser.length <= Self.longest else {
+        throw QuerySyntaxError(.tooLong(limit: Self.longest), column: token.column)
+      }
+      return .group(parsed.node)
     }
   }
 
@@ -205,7 +227,10 @@ struct QueryParser {
     }
   }
 
-  private static func isNear(_ node: QueryNode) -> Bool {
-    if case .near = node { true } else { false }
+  private static func words(_ node: QueryNode) -> QueryNode? { isWords(node) ? node : nil }
+
+  /// The right side of a pair that is to be near.
+  private static func right(_ node: QueryNode) -> QueryNode? {
+    if case .near(_, let right, _) = node { right } else { nil }
   }
 }

@@ -29,6 +29,23 @@ extension QueryPlanner {
         ? try terms.wordFrequencies(name.words[0]) : try terms.phraseFrequencies(name.words)
       lists.append(try weighed(found, by: name, besides: namesakes, finder))
     }
+    let narrower = finder.narrower(than: namesakes, limit: Self.narrowerLimit)
+    if narrower.isCut {
+      query.understanding.notices.append(
+        .init(
+          surface: String(decoding: Array(text.utf8)[found.range], as: UTF8.self),
+          kind: .narrower(narrower.concepts.count)))
+    }
+    let known = Set(names(of: namesakes).map(\.words))
+    for name in names(of: narrower.concepts) where !known.contains(name.words) {
+      let found =
+        name.words.count == 1
+        ? try terms.wordFrequencies(name.words[0]) : try terms.phraseFrequencies(name.words)
+      guard found.contains(where: { $0.count > 0 }) else { continue }
+      query.patterns.append(try name.words.map { Set(try analyzer.stems($0)) })
+      let weighed = try weighed(found, by: name, besides: namesakes + narrower.concepts, finder)
+      lists.append(weighed.map { $0.scaled(Self.narrowerBoost) })
+    }
     let merged = index.segments.indices.map { number in
       ScoredList.merged(lists.map { $0[number] })
     }
@@ -59,6 +76,23 @@ extension QueryPlanner {
         tagged: tagged.map(\.documents)))
     query.plan = plan
     return query
+  }
+
+  /// What a mention of something narrower counts.
+  private static let narrowerBoost: Float = 0.5
+
+  /// How many narrower concepts are looked for by their names; their tags always count.
+  private static let narrowerLimit = 256
+
+  /// Words of all names of a label's concepts that a query with it does not have: where no document has the
+  /// concept, its words find the same by each name.
+  func wordsOfNames(_ found: ConceptFinder.Found, besides typed: Set<String>) -> [String] {
+    guard let finder else { return [] }
+    let named = Self.unique(found.labels.map(finder.vocabulary.concept(of:)))
+    var seen = typed
+    return names(of: finder.namesakes(of: named)).flatMap(\.words).filter { word in
+      !analyzer.isStopWord(word) && seen.insert(word).inserted
+    }
   }
 
   /// What is related to the concepts: of documents found with equal scores, those tagged so come first.

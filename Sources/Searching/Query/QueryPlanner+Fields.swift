@@ -7,15 +7,45 @@ extension QueryPlanner {
     var query = PlannedQuery()
     switch name {
     case "title": query.plan = .any(try values.map { query.take(try planTitle($0)) })
-    case "path": query.plan = .any(try values.map(planPath))
+    case "path":
+      query.plan = .any(
+        try values.map { value in
+          let plan = try planPath(value)
+          if !plan.isMatched {
+            query.understanding.notices.append(.init(surface: "path:\(value)", kind: .absent))
+          }
+          return plan
+        })
     case "date":
       let ranges = values.compactMap { DateRange($0) }
       query.plan = .list(try index.segments.map { try Self.list(of: ranges, in: $0) })
     case "tag": query.plan = .any(try values.map { query.take(try planTag($0)) })
     default:
+      if facetKey(of: name) == nil, let property = DocumentProperty(rawValue: name) {
+        query.plan = .any(try values.map { query.take(try planProperty(property, $0)) })
+        return query
+      }
       let key = facetKey(of: name) ?? name
       query.plan = try planFacet(values.map { FacetFilter(key: key, value: $0) })
     }
+    return query
+  }
+
+  /// Documents with a value of a property; that none has it is told, with values that some have.
+  private func planProperty(_ property: DocumentProperty, _ value: String) throws -> PlannedQuery {
+    var query = PlannedQuery()
+    let finder = PropertyFinder(index: index, analyzer: analyzer, property: property)
+    if let lists = try finder.documents(with: value) {
+      query.plan = .list(lists)
+      return query
+    }
+    query.plan = .any([])
+    let values = try finder.frequentValues()
+    query.understanding.notices.append(
+      .init(
+        surface: "\(property.rawValue):\(value)", kind: .absent,
+        remedy: values.isEmpty
+          ? "none has any" : "most have \(values.joined(separator: ", "))"))
     return query
   }
 
@@ -40,8 +70,18 @@ extension QueryPlanner {
     return query
   }
 
-  /// Documents below a folder (`sales/**` or `sales/`), or the one with a path.
+  /// Documents below a folder (`sales/**` or `sales/`), or the one with a path: from the top of its share, or,
+  /// if there is none, as answers show it, with folders above.
   private func planPath(_ value: String) throws -> Plan {
+    let plan = try planOwnPath(value)
+    if plan.isMatched || !value.contains("/") { return plan }
+    let isFolder = value.hasSuffix("/")
+    return try planPattern((value.hasPrefix("/") ? "" : "**/") + value + (isFolder ? "**" : "")) {
+      $0.id
+    }
+  }
+
+  private func planOwnPath(_ value: String) throws -> Plan {
     for suffix in ["/**", "/*", "/"] where value.hasSuffix(suffix) {
       let folder = String(value.dropLast(suffix.count))
       if PathPattern.isPattern(folder) { break }
@@ -58,13 +98,15 @@ extension QueryPlanner {
   }
 
   /// Documents whose path matches a pattern, in any case.
-  private func planPattern(_ value: String) throws -> Plan {
+  private func planPattern(
+    _ value: String, of path: (DocumentNames) -> String = { $0.path }
+  ) throws -> Plan {
     let pattern = PathPattern(value)
     return .list(
       try index.segments.map { segment in
         var list = ScoredList()
         for document in 0..<segment.count
-        where pattern.matches(try segment.names(of: document).path) {
+        where pattern.matches(path(try segment.names(of: document))) {
           list.documents.append(UInt32(document))
           list.scores.append(0)
         }

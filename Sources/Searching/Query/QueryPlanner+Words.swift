@@ -32,6 +32,11 @@ extension QueryPlanner {
         prefixes.append(query.take(try planPrefix(prefix)))
       }
     }
+    if let newest = newestWord(of: &words) {
+      query.asksForNewest = true
+      query.understanding.notices.append(.init(surface: newest, kind: .newest))
+      guard !words.isEmpty || !prefixes.isEmpty else { return query }
+    }
     let text = WordText(words)
     var labels = try self.labels(in: text.text, understanding: &query.understanding)
     let compounds = try text.ranges.enumerated().map { number, range in
@@ -47,12 +52,23 @@ extension QueryPlanner {
     }
     // Of the words that one may stand for, the one that makes a label is meant.
     spelling.settle { range in labels.contains { $0.range.overlaps(range) } }
+    query.namesVersion = VersionOrder.nameVersion(
+      spelling.words.filter { word in !labels.contains { $0.range.overlaps(word.range) } }
+        .map(\.text))
     if isLiteral { query.suggestions += spelling.words.flatMap(\.neighbors) }
     var plans: [Plan] = []
     var answered: [ConceptFinder.Found] = []
     for found in labels {
       let concept = try planConcept(found, in: spelling.text)
-      if concept.plan.hasDocuments, isLookedFor(found) { answered.append(found) }
+      if isLookedFor(found) {
+        if concept.plan.hasDocuments {
+          answered.append(found)
+        } else {
+          plans += try wordsOfNames(found, besides: Set(analyzer.words(spelling.text))).flatMap {
+            try terms.word($0, boost: Self.coveredBoost)
+          }
+        }
+      }
       plans.append(query.take(concept))
     }
     let pieces = pieces(of: spelling, compounds)
@@ -83,6 +99,22 @@ extension QueryPlanner {
     return query
   }
 
+  /// Takes the first word out that asks for the newest, as in `latest price list`.
+  private func newestWord(of words: inout [String]) -> String? {
+    guard !isLiteral else { return nil }
+    let place = words.firstIndex { word in
+      let folded = analyzer.words(word)
+      return folded.count == 1 && Self.newestWords.contains(folded[0])
+        && (finder?.labels(in: word).isEmpty ?? true)
+    }
+    return place.map { words.remove(at: $0) }
+  }
+
+  private static let newestWords: Set<String> = [
+    "latest", "newest", "neueste", "neuester", "neuestes", "neuesten", "aktuellste", "aktuellster",
+    "aktuellstes", "aktuellsten",
+  ]
+
   /// What tags add that the query names: a flat share of the highest score that its words can have.
   ///
   /// Who tagged a document knew what it is; words of an old name, nearness and feedback must not
@@ -110,6 +142,17 @@ extension QueryPlanner {
     guard let finder else { return [] }
     let found = finder.labels(in: text)
     let tokens = Analyzer.tokens(of: text)
+    let places = Dictionary(
+      tokens.enumerated().map { ($1.range.lowerBound, $0) }, uniquingKeysWith: { first, _ in first }
+    )
+    var inLabels: Set<Int> = []
+    for label in found {
+      guard let first = places[label.range.lowerBound] else { continue }
+      for place in first..<tokens.count {
+        guard tokens[place].range.overlaps(label.range) else { break }
+        inLabels.insert(place)
+      }
+    }
     return try found.filter { label in
       // What asks for words nearby has one of them, or would not be here.
       let isPlain = label.labels.allSatisfy {
@@ -117,10 +160,10 @@ extension QueryPlanner {
         return own.role == .abbreviation && own.requiredContext.isEmpty
       }
       guard isPlain,
-        let place = tokens.firstIndex(where: { $0.range == label.range }), place > 0
+        let place = places[label.range.lowerBound], tokens[place].range == label.range, place > 0
       else { return true }
       let before = tokens[place - 1]
-      guard !found.contains(where: { $0.range.overlaps(before.range) }),
+      guard !inLabels.contains(place - 1),
         !analyzer.isStopWord(before.key), try isName(before.text, tokens[place].text)
       else { return true }
       let bytes = Array(text.utf8)
@@ -182,7 +225,7 @@ extension QueryPlanner {
     of text: WordText, labels: [ConceptFinder.Found], _ compounds: [Compound?]
   ) throws -> QuerySpelling {
     var spelling = QuerySpelling(text.text)
-    for token in Analyzer.tokens(of: text.text) {
+    for token in analyzer.tokens(text.text) {
       let node = text.ranges.firstIndex { $0.overlaps(token.range) } ?? 0
       let isKept =
         compounds[node] != nil || labels.contains { $0.range.overlaps(token.range) }
@@ -241,9 +284,20 @@ extension QueryPlanner {
     let boost = isCovered ? Self.coveredBoost : 1
     let replacements = isLiteral ? [] : word.neighbors
     if word.occurs {
-      query.patterns.append([Set(try analyzer.stems(word.text))])
-      query.plan = .any(try terms.word(word.text, boost: boost))
-      query.parts.append(PlannedPart(name: word.text, plan: query.plan))
+      var stems = Set(try analyzer.stems(word.text))
+      var plans = try terms.word(word.text, boost: boost)
+      query.parts.append(PlannedPart(name: word.text, plan: .any(plans)))
+      // What a label means is decided by its names.
+      if !isCovered, let compounds = try terms.compounds(with: word.text) {
+        if plans.isEmpty {
+          query.understanding.notices.append(.init(surface: word.text, kind: .part))
+        }
+        stems.formUnion(compounds.stems)
+        plans.append(compounds.plan)
+        query.parts.append(PlannedPart(name: "…\(word.text)…", plan: compounds.plan))
+      }
+      query.patterns.append([stems])
+      query.plan = .any(plans)
       query.runs.append([word.text])
       return query
     }
@@ -277,7 +331,7 @@ extension QueryPlanner {
       query.plan = .any([])
       return query
     }
-    for word in words.dropLast(beginsLast ? 1 : 0) where try !terms.occurs(word) {
+    for word in words.dropLast(beginsLast ? 1 : 0) where try !terms.occursAlone(word) {
       query.understanding.notices.append(.init(surface: word, kind: .absent))
     }
     var pattern = try words.map { Set(try analyzer.stems($0)) }
@@ -310,7 +364,7 @@ extension QueryPlanner {
     }
     query.plan = .any([])
     guard let first = sides[0].last, let second = sides[1].first else { return query }
-    for word in sides.joined() where try !terms.occurs(word) {
+    for word in sides.joined() where try !terms.occursAlone(word) {
       query.understanding.notices.append(.init(surface: word, kind: .absent))
     }
     query.patterns += try sides.map { try $0.map { Set(try analyzer.stems($0)) } }

@@ -42,11 +42,16 @@ struct QueryPlanner {
   /// The fields beside the facets.
   static let fixedFields: Set<String> = ["title", "path", "date", "tag", "query"]
 
+  /// The fields of properties, unless a facet has the name.
+  static let propertyFields = Set(DocumentProperty.allCases.map(\.rawValue))
+
   init(_ index: SearchIndex, _ request: SearchRequest) {
     self.index = index
     saved = request.savedQueries
     analyzer = index.makeAnalyzer()
-    terms = TermPlans(index: index, analyzer: analyzer)
+    terms = TermPlans(
+      index: index, analyzer: analyzer,
+      compounds: request.isLiteral ? nil : CompoundWords(index, analyzer))
     isLiteral = request.isLiteral
     marksPassages = request.wantsSnippets
     finder = request.isLiteral ? nil : index.finder
@@ -61,6 +66,7 @@ struct QueryPlanner {
   /// - Throws: `QuerySyntaxError`.
   func parse(_ text: String) throws -> ParsedQuery {
     let fields = Set(facetKeys.map { $0.lowercased() }).union(Self.fixedFields)
+      .union(Self.propertyFields)
     return try QueryParser.parse(text, fields: fields, saved: saved)
   }
 

@@ -26,8 +26,10 @@ package struct QuerySyntaxError: Error, Equatable, Sendable {
     case missingValue(String)
     /// A value of `date:` is neither a date nor a range of dates.
     case badDate(String)
-    /// Parentheses are nested too deeply.
+    /// Parentheses, negations or saved queries are nested too deeply.
     case tooDeep
+    /// The query has more words, filters and operators, those of saved queries included, than `limit`.
+    case tooLong(limit: Int)
     /// No query was saved under the name; the known ones are given.
     case unknownQuery(String, known: [String])
     /// A saved query refers to itself, maybe by way of others.
@@ -66,7 +68,9 @@ extension QuerySyntaxError: CustomStringConvertible {
     case .foreignOperator(let text): "'\(text)' has no meaning behind a word or phrase"
     case .missingValue(let field): "'\(field):' has no value"
     case .badDate(let value): "'\(value)' is neither a date nor a range of dates"
-    case .tooDeep: "the parentheses are nested too deeply"
+    case .tooDeep: "parentheses, negations or saved queries are nested too deeply"
+    case .tooLong(let limit):
+      "the query has more than \(limit) words and operators, those of saved queries included"
     case .unknownQuery(let name, _): "no query was saved as '\(name)'"
     case .circularQuery(let name): "the saved query '\(name)' refers to itself"
     case .defectiveQuery(let name, let cause): "in the saved query '\(name)': \(cause)"
@@ -90,7 +94,8 @@ extension QuerySyntaxError: CustomStringConvertible {
       "words near one another are written renewal NEAR/5 price; mistyped words are corrected anyway"
     case .missingValue(let field): "write it as in \(field):value or \(field):\"two words\""
     case .badDate: "write it as in date:2009, date:2009-06..2011 or date:2010-03-01.."
-    case .tooDeep: "use fewer parentheses"
+    case .tooDeep: "use fewer levels"
+    case .tooLong: "leave out what matters least, or ask in several queries"
     case .unknownQuery(let name, let known):
       known.isEmpty
         ? "save one with: parlance query save \(name) QUERY"

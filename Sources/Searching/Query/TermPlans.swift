@@ -6,6 +6,12 @@ struct TermPlans {
   let index: SearchIndex
   let analyzer: WordAnalyzer
 
+  /// What finds longer words with a word of the query as a part; `nil` to look for words alone.
+  var compounds: CompoundWords?
+
+  /// What a word counts as a part of longer ones.
+  static let partBoost: Float = 0.25
+
   /// What a score is multiplied by, as in BM25.
   static let scale = Similarity.k1 + 1
 
@@ -96,6 +102,26 @@ struct TermPlans {
       words: try words.map { try phraseWord($0) }, slop: slop, isOrdered: isOrdered)
   }
 
+  /// The documents with longer words that have a word as a part; `nil` if there are none.
+  ///
+  /// They count as one word, however many there are, and less than the word itself.
+  func compounds(with word: String) throws -> CompoundPlan? {
+    guard let compounds, try compounds.occurs(word) else { return nil }
+    var texts: Set<String> = []
+    var lists: [ScoredList] = []
+    for (number, ordinals) in try compounds.stems(with: word).enumerated() {
+      let terms = index.segments[number].postings(.text).terms
+      texts.formUnion(try ordinals.map { try terms.string(of: Int($0)) })
+    }
+    // The stems of one segment may occur in others, in words of other languages.
+    let planned = try texts.sorted().map { try index.term($0, in: .text) }
+    for number in index.segments.indices {
+      lists.append(ScoredList.merged(try planned.map { try frequencies($0, number) }))
+    }
+    let weight = self.weight(lists.reduce(0) { $0 + $1.count }) * Self.partBoost
+    return CompoundPlan(plan: .list(try scored(lists, weight: weight)), stems: texts)
+  }
+
   /// For each segment, the documents with a word and its frequency.
   func wordFrequencies(_ word: String) throws -> [ScoredList] {
     let terms = try analyzer.stems(word).map { try index.term($0, in: .text) }
@@ -136,7 +162,8 @@ struct TermPlans {
   func prefix(_ prefix: String) throws -> TermGroup? {
     let words = analyzer.words(prefix)
     guard let last = words.last, words.count == 1 else { return nil }
-    let stems = try PrefixStems(Array(last.utf8), index.segments)
+    let stems = try PrefixStems(
+      analyzer.spellings(last).map { Array($0.utf8) }, index.segments)
     guard stems.documentFrequency > 0 else { return nil }
     return TermGroup(
       field: .text, ordinals: stems.ordinals, weight: weight(stems.documentFrequency))
@@ -152,8 +179,15 @@ struct TermPlans {
     return texts
   }
 
-  /// Whether a word occurs anywhere, in this or another form of the same stem.
+  /// Whether a word occurs anywhere: in this or another form of the same stem, or within longer words
+  /// where these are looked for.
   func occurs(_ word: String) throws -> Bool {
+    if try occursAlone(word) { return true }
+    return try compounds?.occurs(word) ?? false
+  }
+
+  /// Whether a word occurs anywhere, in this or another form of the same stem.
+  func occursAlone(_ word: String) throws -> Bool {
     try analyzer.stems(word).contains { try index.term($0, in: .text).documentFrequency > 0 }
   }
 
@@ -165,10 +199,10 @@ struct TermPlans {
     }
     var counts: [String: (distance: Int, count: Int)] = [:]
     for segment in index.segments {
-      let found = try segment.surfaces.neighbors(
+      let found = try segment.surfaces.terms.neighbors(
         of: word, limit: length >= 8 ? 2 : 1, keepingFirst: length < 8)
       for neighbor in found {
-        let text = try segment.surfaces.string(of: neighbor.ordinal)
+        let text = try segment.surfaces.terms.string(of: neighbor.ordinal)
         guard let count = try segment.seenCount(ofSurface: neighbor.ordinal, text) else { continue }
         counts[text] = (neighbor.distance, (counts[text]?.count ?? 0) + count)
       }
@@ -178,6 +212,14 @@ struct TermPlans {
       .sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
       .prefix(limit).map(\.key)
   }
+}
+
+/// Documents with longer words that have a word as a part.
+struct CompoundPlan {
+  var plan: Plan
+
+  /// The stems of the longer words.
+  var stems: Set<String>
 }
 
 extension ScoredList {

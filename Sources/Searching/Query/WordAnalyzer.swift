@@ -8,6 +8,8 @@ final class WordAnalyzer {
   private let stopWords: Set<TokenKey>
   private let segments: [Segment]
   private var known: [String: [String]] = [:]
+  /// How words of the query that have an umlaut are spelled without.
+  private var spelledOut: [String: String] = [:]
 
   /// An analyzer for languages, the most frequent first, with the keys of their stop words, and for the
   /// words of some segments.
@@ -18,7 +20,24 @@ final class WordAnalyzer {
   }
 
   /// The folded words of a text.
-  func words(_ text: String) -> [String] { Analyzer.tokens(of: text).map(\.text) }
+  func words(_ text: String) -> [String] { tokens(text).map(\.text) }
+
+  /// The tokens of a text; how those with an umlaut are spelled without is kept for `stems`.
+  func tokens(_ text: String) -> [Token] {
+    let tokens = Analyzer.tokens(of: text)
+    guard text.utf8.contains(where: { $0 >= 0x80 }) else { return tokens }
+    let bytes = Array(text.utf8)
+    for token in tokens where spelledOut[token.text] == nil {
+      if let form = SpelledOut.form(of: bytes[token.range]) {
+        spelledOut[token.text] = form
+        known[token.text] = nil
+      }
+    }
+    return tokens
+  }
+
+  /// The ways in which a folded word may be spelled: itself, and without the umlauts of the query.
+  func spellings(_ word: String) -> [String] { [word] + (spelledOut[word].map { [$0] } ?? []) }
 
   /// The different stems of a folded word, that of the most frequent language first.
   ///
@@ -29,8 +48,16 @@ final class WordAnalyzer {
     if let stems = known[word] { return stems }
     var result: [String] = []
     func add(_ stem: String) { if !result.contains(stem) { result.append(stem) } }
-    for stemmer in stemmers { add(stemmer?.stem(word) ?? word) }
-    for segment in segments { for stem in try segment.stems(ofSurface: word) { add(stem) } }
+    for word in spellings(word) {
+      for stemmer in stemmers { add(stemmer?.stem(word) ?? word) }
+      for segment in segments { for stem in try segment.stems(of: word) { add(stem) } }
+    }
+    let written = result
+    for segment in segments where segment.spellings.count > 0 {
+      for word in spellings(word) + written {
+        for stem in try segment.stems(of: word, in: segment.spellings) { add(stem) }
+      }
+    }
     known[word] = result
     return result
   }
@@ -48,17 +75,13 @@ extension Segment {
   /// The stems that a folded word has in the languages of the documents in which it stands.
   ///
   /// - Complexity: O(log words).
-  fileprivate func stems(ofSurface word: String) throws -> [String] {
-    guard let first = try surfaces.ordinal(of: Array(word.utf8)) else { return [] }
+  fileprivate func stems(of word: String) throws -> [String] { try stems(of: word, in: surfaces) }
+
+  /// The stems that a word of one of the dictionaries stands for.
+  fileprivate func stems(of word: String, in words: WordDictionary) throws -> [String] {
     let terms = postings(.text).terms
-    var stems: [String] = []
-    var ordinal = first
-    while ordinal < surfaces.count, try surfaces.string(of: ordinal) == word {
-      let stem = Int(try surfaceRecords[ordinal].stem)
-      guard stem < terms.count else { throw surfaceRecords.damage }
-      stems.append(try terms.string(of: stem))
-      ordinal += 1
+    return try words.ordinals(of: Array(word.utf8)).map { ordinal in
+      try terms.string(of: Int(try words.record(ordinal, stems: terms.count).stem))
     }
-    return stems
   }
 }

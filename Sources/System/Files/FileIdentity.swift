@@ -1,4 +1,5 @@
 internal import CPlatform
+internal import Glibc
 
 /// What the file system says of a file at one moment; enough to see later whether it was touched.
 package struct FileIdentity: Sendable {
@@ -62,8 +63,43 @@ package struct FileIdentity: Sendable {
     self = found
   }
 
+  /// What is at a path that may lead through symbolic links; `nil` if there is nothing that can be asked.
+  package init?(followingLinks path: String) {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return nil }
+    size = Int(status.st_size)
+    modifiedTime = FileTime(Int64(status.st_mtim.tv_sec), Int64(status.st_mtim.tv_nsec))
+    changedTime = FileTime(Int64(status.st_ctim.tv_sec), Int64(status.st_ctim.tv_nsec))
+    accessedTime = FileTime(Int64(status.st_atim.tv_sec), Int64(status.st_atim.tv_nsec))
+    inode = UInt64(status.st_ino)
+    device = UInt64(status.st_dev)
+    mode = status.st_mode
+    linkCount = Int(status.st_nlink)
+    owner = status.st_uid
+    group = status.st_gid
+  }
+
+  /// The regular file that is read at a path, links followed.
+  ///
+  /// - Throws: `StorageError.unreadable` if there is none.
+  package init(ofContentAt path: String) throws(StorageError) {
+    guard let found = FileIdentity(followingLinks: path) else {
+      throw StorageError.unreadable(path: path, errno: errno)
+    }
+    guard found.isRegular else {
+      throw StorageError.unreadable(path: path, errno: found.isFolder ? EISDIR : EINVAL)
+    }
+    self = found
+  }
+
   /// The time of the last change of the content, in nanoseconds since 1970, as far as they reach.
   package var modified: Int64 { modifiedTime.nanosecondsSince1970 }
+
+  /// Size and time.
+  package var stamp: FileStamp { FileStamp(size: size, modified: modified) }
+
+  /// Whether it is a folder.
+  package var isFolder: Bool { mode & 0o170000 == 0o040000 }
 
   /// Whether it is a regular file.
   package var isRegular: Bool { mode & 0o170000 == 0o100000 }

@@ -51,29 +51,19 @@ internal import Glibc
   ///
   /// - Throws: `StorageError.unreadable`.
   package static func contents(of path: String) throws -> [UInt8] {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw StorageError.unreadable(path: path, errno: errno) }
-    defer { close(descriptor) }
-    var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0 else {
-      throw StorageError.unreadable(path: path, errno: errno)
-    }
-    var bytes: [UInt8] = []
-    // The size is a guess that spares growing: the file may change while it is read.
-    bytes.reserveCapacity(min(max(Int(status.st_size), 0), largestGuess))
-    var chunk = [UInt8](repeating: 0, count: chunkSize)
-    while true {
-      let count = unsafe read(descriptor, &chunk, chunk.count)
-      if count == 0 { return bytes }
-      if count > 0 {
-        bytes += chunk[..<count]
-      } else if errno != EINTR {
-        throw StorageError.unreadable(path: path, errno: errno)
-      }
+    do {
+      let file = try FileDescriptor(reading: path)
+      var bytes: [UInt8] = []
+      // The size is a guess that spares growing: the file may change while it is read.
+      bytes.reserveCapacity(min(max(FileStamp(of: path)?.size ?? 0, 0), largestGuess))
+      try file.forEachPiece(ofSize: pieceSize) { bytes += $0 }
+      return bytes
+    } catch let error as SystemError {
+      throw StorageError.unreadable(path: path, errno: error.number)
     }
   }
 
-  private static let chunkSize = 1 << 20
+  private static let pieceSize = 1 << 20
   private static let largestGuess = 1 << 30
 
   /// Takes what was read of a mapped file out of the process's memory, until it is read again.

@@ -5,8 +5,8 @@ internal import Glibc
 package struct FolderEntry: Sendable {
   /// What the entry is, found out without following links or opening anything.
   package enum Kind: Sendable {
-    /// A regular file, in this state.
-    case file(FileState)
+    /// A regular file with its stamp.
+    case file(FileStamp)
     /// A folder.
     case folder
     /// A symbolic link.
@@ -93,16 +93,22 @@ package final class OpenFolder: Sendable {
     }
   }
 
+  /// The names in a folder, sorted; none if it cannot be read.
+  package static func names(in path: String) -> [String] {
+    let entries = (try? OpenFolder(SharePath(path)).entries()) ?? []
+    return entries.map { SharePath(bytes: $0.name).string }
+  }
+
   /// Opens a regular file for reading, step by step, following no link and waiting for nothing.
   ///
   /// - Throws: `ELOOP` for a symbolic link, `EINVAL` for anything else that is not a regular file.
   package func open(_ path: SharePath) throws(SystemError) -> (
-    file: FileDescriptor, state: FileState
+    file: FileDescriptor, stamp: FileStamp
   ) {
-    var state = parlance_file_state()
-    let number = unsafe parlance_open_beneath(descriptor.number, path.cString, &state)
+    var stamp = parlance_file_stamp()
+    let number = unsafe parlance_open_beneath(descriptor.number, path.cString, &stamp)
     guard number >= 0 else { throw SystemError.last }
-    return (FileDescriptor(adopting: number), FileState(state))
+    return (FileDescriptor(adopting: number), FileStamp(stamp))
   }
 
   private static func kind(_ entry: parlance_folder_entry) -> FolderEntry.Kind {
@@ -111,7 +117,7 @@ package final class OpenFolder: Sendable {
     case Int32(PARLANCE_ENTRY_SYMBOLIC_LINK): .symbolicLink
     case Int32(PARLANCE_ENTRY_FAILED): unsafe .failed(SystemError(entry.error))
     case Int32(PARLANCE_ENTRY_FILE):
-      unsafe .file(FileState(entry.state))
+      unsafe .file(FileStamp(entry.stamp))
     default: .special
     }
   }

@@ -77,9 +77,8 @@ package struct OutputFile: Sendable {
   }
 
   private static func isSame(_ target: FileIdentity, _ input: String) -> Bool {
-    var status = stat()
-    guard unsafe stat(input, &status) == 0 else { return false }
-    return status.st_dev == target.device && status.st_ino == target.inode
+    guard let found = FileIdentity(followingLinks: input) else { return false }
+    return found.device == target.device && found.inode == target.inode
   }
 }
 

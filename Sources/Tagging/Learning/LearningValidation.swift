@@ -6,7 +6,7 @@ package struct LearningComparison: Sendable, Equatable {
   /// The scheme.
   package var scheme: SchemeOrdinal
 
-  /// The number of documents with a concept of it.
+  /// The number of documents with a concept of it that were compared.
   package var documents: Int
 
   /// The F1 of what is accepted by the rules alone.
@@ -24,6 +24,9 @@ struct LearningValidation {
   let tables: ConceptTables
   let labelIndex: LabelIndex
   let resolver: (any MetadataLabelResolver)?
+
+  /// The most examples of a part that are compared: what they show does not change with more.
+  private static let comparedExamples = 2000
 
   /// The fewest documents of a scheme that say something.
   let fewest: Int
@@ -53,7 +56,8 @@ struct LearningValidation {
     for (part, model) in models.enumerated() {
       let tagger = Tagger(
         tables: tables, labelIndex: labelIndex, resolver: resolver, model: model)
-      for (number, example) in examples.enumerated() where number % models.count == part {
+      let compared = examples.prefix(Self.comparedExamples * models.count)
+      for (number, example) in compared.enumerated() where number % models.count == part {
         let wanted = wantedConcepts(of: example)
         for concept in wanted.keys { documents[Int(concept.rawValue)] += 1 }
         count(suggestions(of: plain, example), wanted, example, into: &rules)

@@ -79,9 +79,7 @@ extension RetagPlan {
         let state = outcome.path == filePath(of: lines[index]) ? outcome.identity : nil
         written = WrittenTags(
           content: WrittenValues.encode(values, place: place),
-          state: state.map {
-            StoredFileState(size: Int64($0.size), modificationTime: $0.modified)
-          })
+          state: state?.stamp)
         result[index].outcome = .changed
         result[index].reason = outcome.warning ?? ""
         if outcome.path != filePath(of: lines[index]) { result[index].place = "sidecar" }
@@ -124,7 +122,7 @@ extension RetagPlan {
           WrittenValues.values(of: line.after, in: vocabulary),
           previous: WrittenValues.decode(previous[line.document] ?? ""),
           overwritesOthers: overwritesOthers),
-        expected: line.state.map { (Int($0.size), $0.modificationTime) })
+        expected: line.state)
     }
   }
 

@@ -9,7 +9,7 @@ internal import System
 /// The file is read anew, so that nobody is shown the text of one file for another.
 struct MovedFiles {
   private struct Key: Hashable {
-    let state: StoredFileState
+    let state: FileStamp
     let name: [UInt8]?
   }
 
@@ -32,7 +32,7 @@ struct MovedFiles {
       documents[Key(state: state, name: name), default: []].append(index)
     }
     for (index, file) in new.enumerated() {
-      let state = StoredFileState(file.state)
+      let state = file.stamp
       let name = Array(file.path.stringBytes.reversed().prefix { $0 != 0x2F }.reversed())
       files[Key(state: state, name: nil), default: []].append(index)
       files[Key(state: state, name: name), default: []].append(index)

@@ -1,5 +1,6 @@
 package import Cataloging
 package import Model
+package import System
 
 /// What a retag would do, document by document, computed before anything is changed.
 package struct RetagPlan: Sendable {
@@ -98,7 +99,7 @@ package struct RetagLine: Sendable, Hashable {
   package var isPassing = false
 
   /// The file's state when the plan was made; `nil` for a document that is no file.
-  package var state: StoredFileState?
+  package var state: FileStamp?
 
   /// Whether the document was looked at for this plan, not settled on its basis before.
   package var isDue = false

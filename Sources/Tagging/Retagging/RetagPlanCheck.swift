@@ -1,5 +1,4 @@
 internal import Cataloging
-internal import JSONCoding
 internal import Taxonomy
 
 /// Looks through a plan that was read from a file, before anything is done with it.
@@ -34,39 +33,31 @@ struct RetagPlanCheck {
 
   /// Looks at a document's line.
   ///
-  /// - Parameters:
-  ///   - line: the line as read.
-  ///   - value: the line as it stands in the file.
+  /// - Parameter line: the line as the file has it.
   /// - Throws: `Failure`.
-  mutating func check(_ line: RetagLine, _ value: JSONValue) throws {
+  mutating func check(_ line: RetagLine) throws {
     try check(place: line.place)
-    let outcome = value["outcome"]?.string ?? ""
-    guard Self.outcomes.contains(where: { $0.rawValue == outcome }) else {
+    guard Self.outcomes.contains(line.outcome) else {
       let allowed = Self.outcomes.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
       throw Failure(
-        "the outcome \"\(outcome)\" is that of a run, not of a plan; a plan has \(allowed)")
+        "the outcome \"\(line.outcome.rawValue)\" is that of a run, not of a plan; "
+          + "a plan has \(allowed)")
     }
     guard paths.insert(line.path).inserted else {
       throw Failure("the document \"\(line.path)\" stands in the plan twice")
     }
-    let assignments =
-      (value["before"]?.array ?? []) + (value["after"]?.array ?? [])
-    for assignment in assignments + (value["changes"]?.array ?? []) {
-      try check(score: assignment["score"]?.double)
-    }
+    for assignment in line.before + line.after { try check(score: assignment.score) }
+    for change in line.changes { try check(score: change.score) }
     guard let vocabulary else { return }
     let known = Set(line.before.map(\.concept))
-    for assignment in value["after"]?.array ?? [] {
-      let facet = assignment["facet"]?.string ?? ""
-      let concept = assignment["concept"]?.string ?? ""
-      if known.contains(concept) { continue }
-      guard facets.contains(facet) else {
+    for assignment in line.after where !known.contains(assignment.concept) {
+      guard facets.contains(assignment.facet) else {
         throw Failure(
-          "the vocabulary has no facet \"\(facet)\"",
+          "the vocabulary has no facet \"\(assignment.facet)\"",
           "it has \(facets.sorted().joined(separator: ", "))")
       }
-      guard vocabulary.concept(uri: concept) != nil else {
-        throw Failure("the vocabulary has no concept \"\(concept)\"")
+      guard vocabulary.concept(uri: assignment.concept) != nil else {
+        throw Failure("the vocabulary has no concept \"\(assignment.concept)\"")
       }
     }
   }
@@ -79,9 +70,9 @@ struct RetagPlanCheck {
     }
   }
 
-  private func check(score: Double?) throws {
-    guard let score, score.isFinite, (0...1).contains(score) else {
-      throw Failure("a score of \(score.map { "\($0)" } ?? "none") is not from 0 to 1")
+  private func check(score: Double) throws {
+    guard score.isFinite, (0...1).contains(score) else {
+      throw Failure("a score of \(score) is not from 0 to 1")
     }
   }
 }

@@ -2,7 +2,7 @@ package import Cataloging
 package import Documents
 internal import MappedStorage
 internal import Model
-package import System
+internal import System
 
 /// What bringing the catalog up to date with a share came to.
 package struct ShareRefresh: Sendable, Equatable {
@@ -121,7 +121,7 @@ package struct ShareReading: Sendable {
       let index = states.index(of: file.path.stringBytes)
       if let index {
         isThere[index] = true
-        let isKnown = states.state(index) == StoredFileState(file.state)
+        let isKnown = states.state(index) == file.stamp
         if isKnown, !states.isMissing(index), !isTriedAgain.contains(states.documents[index]) {
           continue
         }
@@ -295,14 +295,7 @@ package struct ShareReading: Sendable {
         .refused(refusal.description, RefusalKind(refusal.remedy, tools: tools))
       }
     return DocumentUpdate(
-      path: file.path.string, state: StoredFileState(file.state), outcome: outcome)
-  }
-}
-
-extension StoredFileState {
-  /// What the catalog keeps of a file's state.
-  package init(_ state: FileState) {
-    self.init(size: Int64(state.size), modificationTime: state.modified)
+      path: file.path.string, state: file.stamp, outcome: outcome)
   }
 }
 

@@ -29,7 +29,7 @@ extension TagWritingItem {
   }
 
   private func edit() throws(DocumentRefusal) -> ChangePreparation.Result {
-    guard let format = TagWriting.Format(pathExtension: path.pathExtension) else {
+    guard let format = DocumentFormat.writable(pathExtension: path.pathExtension) else {
       throw DocumentRefusal(
         .unsupportedFormat, "tags cannot be written into files of this kind",
         hint: "write the tags to a sidecar file")

@@ -13,12 +13,12 @@ package struct TagWritingItem: Sendable {
   /// The values.
   package var request: TagRequest
 
-  /// Size and time of the last change when the plan was made; `nil` if that does not matter.
-  package var expected: (size: Int, modified: Int64)?
+  /// The file when the plan was made; `nil` if that does not matter.
+  package var expected: FileStamp?
 
   /// An item of its parts.
   package init(
-    id: Int64, path: SharePath, request: TagRequest, expected: (size: Int, modified: Int64)? = nil
+    id: Int64, path: SharePath, request: TagRequest, expected: FileStamp? = nil
   ) {
     self.id = id
     self.path = path

@@ -84,17 +84,43 @@ private struct Name: Hashable {
   var language: String
 }
 
+/// The names of concepts as changes tell them, each found once.
+///
+/// A concept that has thousands of changes would be looked through for its name for each of them.
+private final class ConceptNames {
+  private struct Key: Hashable {
+    var vocabulary: UInt64
+    var concept: ConceptOrdinal
+  }
+
+  private var known: [Key: VocabularyChange.Named] = [:]
+
+  func named(_ concept: ConceptOrdinal, in vocabulary: Vocabulary) -> VocabularyChange.Named {
+    let key = Key(vocabulary: vocabulary.fingerprint, concept: concept)
+    if let named = known[key] { return named }
+    let named = VocabularyChange.Named(
+      uri: vocabulary.uri(of: concept), name: vocabulary.preferredLabel(of: concept))
+    known[key] = named
+    return named
+  }
+}
+
 /// A comparison at work.
 private struct Comparison {
   let old: Vocabulary
   let new: Vocabulary
   var changes: [VocabularyChange] = []
+  private let names = ConceptNames()
+
+  init(old: Vocabulary, new: Vocabulary) {
+    self.old = old
+    self.new = new
+  }
 
   private func named(_ concept: ConceptOrdinal, in vocabulary: Vocabulary)
     -> VocabularyChange.Named
   {
-    VocabularyChange.Named(
-      uri: vocabulary.uri(of: concept), name: vocabulary.preferredLabel(of: concept))
+    names.named(concept, in: vocabulary)
   }
 
   private func scheme(_ concept: ConceptOrdinal, in vocabulary: Vocabulary) -> String {
@@ -234,12 +260,16 @@ extension Comparison {
     for concept in new.concepts {
       guard let before = old.concept(uri: new.uri(of: concept)) else { continue }
       let earlier = Set(names(of: before, in: old))
+      let preferred = preferredNames(of: concept, in: new)
+      let preferredBefore = preferredNames(of: before, in: old)
       for name in names(of: concept, in: new)
       where !earlier.contains(name) && !moved.contains(name)
         && !(carried[concept]?.contains(name) ?? false)
-        && !isNewPreferredName(name, of: concept, before)
       {
-        addLabel(.labelAdded, concept, in: new, name)
+        // A new preferred name in the place of another is told as a renaming.
+        let isRenaming =
+          preferred[name.language] == name.text && preferredBefore[name.language] != nil
+        if !isRenaming { addLabel(.labelAdded, concept, in: new, name) }
       }
     }
   }
@@ -281,13 +311,6 @@ extension Comparison {
       guard let other = later[language], other != name else { continue }
       add(.renamed, before, in: old, old: name, new: other, language: language)
     }
-  }
-
-  private func isNewPreferredName(
-    _ name: Name, of concept: ConceptOrdinal, _ before: ConceptOrdinal
-  ) -> Bool {
-    preferredNames(of: concept, in: new)[name.language] == name.text
-      && preferredNames(of: before, in: old)[name.language] != nil
   }
 
   /// The concepts that have a name which they had not.

@@ -9,24 +9,17 @@ enum StandardInput {
   /// How it is named in messages.
   static let name = "standard input"
 
-  private static let chunkSize = 256 << 10
-
   /// Hands the bytes on in chunks up to the end.
   ///
   /// - Throws: `StorageError.unreadable`, what `body` throws, or that the command was interrupted.
-  static func forEachChunk(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-    var chunk = [UInt8](repeating: 0, count: chunkSize)
-    while true {
-      let count = unsafe read(STDIN_FILENO, &chunk, chunk.count)
-      if count == 0 { return }
-      if count > 0 {
-        unsafe try chunk.withUnsafeBytes {
-          try unsafe body(UnsafeRawBufferPointer(rebasing: $0[..<count]))
-        }
-      } else if errno != EINTR {
-        throw StorageError.unreadable(path: name, errno: errno)
+  static func forEachChunk(_ body: (ArraySlice<UInt8>) throws -> Void) throws {
+    do {
+      try FileDescriptor.forEachPiece(of: STDIN_FILENO, onSignal: Interruption.check) { piece in
+        try body(piece)
+        try Interruption.check()
       }
-      try Interruption.check()
+    } catch let error as SystemError {
+      throw StorageError.unreadable(path: name, errno: error.number)
     }
   }
 
@@ -36,7 +29,7 @@ enum StandardInput {
   static func contents(or path: String) throws -> [UInt8] {
     guard path == argument else { return try MappedBytes.contents(of: path) }
     var result: [UInt8] = []
-    try unsafe forEachChunk { unsafe result.append(contentsOf: $0) }
+    try forEachChunk { result += $0 }
     return result
   }
 
@@ -48,8 +41,10 @@ enum StandardInput {
     let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw StorageError.unwritable(path: path, errno: errno) }
     let file = FileDescriptor(adopting: descriptor)
-    try unsafe forEachChunk { chunk in
-      do { try unsafe file.write(chunk) } catch let error as SystemError {
+    try forEachChunk { chunk in
+      do {
+        try unsafe chunk.withUnsafeBytes { try unsafe file.write($0) }
+      } catch let error as SystemError {
         throw StorageError.unwritable(path: path, errno: error.number)
       }
     }

@@ -1,4 +1,3 @@
-import Foundation
 import Model
 import System
 import TestSupport
@@ -12,10 +11,8 @@ struct ForeignToolFailureTests {
   private func refusal(_ pdf: [UInt8], message: String, status: Int) throws -> DocumentRefusal? {
     let folder = try TemporaryFolder()
     defer { withExtendedLifetime(folder) {} }
-    try folder.write(
+    try folder.writeProgram(
       "pdftotext", "#!/bin/sh\ncat > /dev/null\necho '\(message)' >&2\nexit \(status)\n")
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: folder.url(of: "pdftotext").path)
     let reader = DocumentReader(tools: ForeignTools(folders: [folder.path]))
     guard case .failure(let refusal) = reader.read(pdf, name: "a.pdf") else { return nil }
     return refusal

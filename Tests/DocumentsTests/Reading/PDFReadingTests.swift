@@ -101,7 +101,7 @@ struct `PDF files` {
   func `facets and keywords come back in every format`(index: Int) throws {
     let sample = SampleDocuments.all[index]
     let path = SharePath(sample.name)
-    guard let format = TagWriting.Format(pathExtension: path.pathExtension),
+    guard let format = DocumentFormat.writable(pathExtension: path.pathExtension),
       path.pathExtension != "mbox"
     else { return }
     let request = TagRequest(

@@ -130,7 +130,7 @@ enum WritingSamples {
 
   /// The document after a request, checked: the inverse leads back, and asking again changes nothing.
   static func changed(
-    _ bytes: [UInt8], _ format: TagWriting.Format, _ request: TagRequest = WritingSamples.request
+    _ bytes: [UInt8], _ format: DocumentFormat, _ request: TagRequest = WritingSamples.request
   ) throws -> [UInt8] {
     let edits = try TagWriting.edits(bytes, format: format, request: request)
     guard let new = edits.applied(to: bytes), edits.inverse(of: bytes)?.applied(to: new) == bytes,
@@ -250,10 +250,10 @@ struct PDFBuilder {
 /// A document for a test, shown by its name only.
 struct WritingSample: CustomTestStringConvertible, Sendable {
   let testDescription: String
-  let format: TagWriting.Format
+  let format: DocumentFormat
   let bytes: [UInt8]
 
-  init(_ name: String, _ format: TagWriting.Format, _ bytes: [UInt8]) {
+  init(_ name: String, _ format: DocumentFormat, _ bytes: [UInt8]) {
     testDescription = name
     self.format = format
     self.bytes = bytes

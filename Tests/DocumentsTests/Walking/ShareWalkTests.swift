@@ -11,8 +11,8 @@ import Testing
     let (files, skips) = try ShareWalk().files(in: folder.share())
     #expect(files.map(\.path.string) == ["a/1.txt", "a/2.txt", "a.txt", "b.txt", "ä.txt"])
     #expect(files.map(\.path) == files.map(\.path).sorted())
-    #expect(files.map(\.state.size) == [7, 7, 5, 5, 6])
-    #expect(files.allSatisfy { $0.state.modified > 1_600_000_000_000_000_000 })
+    #expect(files.map(\.stamp.size) == [7, 7, 5, 5, 6])
+    #expect(files.allSatisfy { $0.stamp.modified > 1_600_000_000_000_000_000 })
     #expect(skips.isEmpty)
   }
 
@@ -64,7 +64,7 @@ import Testing
     #expect(files.map(\.path.bytes) == [name])
     let (source, state) = try share.open(SharePath(files[0].path.string))
     #expect(try source.allBytes(limit: 10) == Array("hello".utf8))
-    #expect(state == files[0].state)
+    #expect(state == files[0].stamp)
   }
 
   @Test func `an unreadable folder is reported and the walk goes on`() throws {
@@ -96,9 +96,9 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write("a.txt", "one")
     let share = try folder.share()
-    let before = try ShareWalk().files(in: share).files[0].state
-    #expect(try ShareWalk().files(in: share).files[0].state == before)
+    let before = try ShareWalk().files(in: share).files[0].stamp
+    #expect(try ShareWalk().files(in: share).files[0].stamp == before)
     try folder.write("a.txt", "two")
-    #expect(try ShareWalk().files(in: share).files[0].state != before)
+    #expect(try ShareWalk().files(in: share).files[0].stamp != before)
   }
 }

@@ -125,7 +125,7 @@ struct FormatWritingTests {
   }
 
   /// The places where tags stand, as one text: the whole file, or the metadata parts of a package.
-  private func readable(_ bytes: [UInt8], _ format: TagWriting.Format) -> String {
+  private func readable(_ bytes: [UInt8], _ format: DocumentFormat) -> String {
     switch format {
     case .officeOpenXML, .openDocument, .epub:
       let names = ["docProps/core.xml", "docProps/custom.xml", "meta.xml", "OPS/book.opf"]

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Writing tags into packages")
 struct OfficeWritingTests {
-  private func refusal(_ bytes: [UInt8], _ format: TagWriting.Format) -> DocumentRefusal.Reason? {
+  private func refusal(_ bytes: [UInt8], _ format: DocumentFormat) -> DocumentRefusal.Reason? {
     do {
       _ = try TagWriting.edits(bytes, format: format, request: WritingSamples.request)
       return nil

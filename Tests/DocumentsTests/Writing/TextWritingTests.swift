@@ -7,14 +7,14 @@ struct TextWritingTests {
   private let request = TagRequest(
     TagValues(facets: ["type": ["Data Sheet"]], keywords: ["Data Sheet", "Café"]))
 
-  private func written(_ text: String, _ format: TagWriting.Format, _ request: TagRequest? = nil)
+  private func written(_ text: String, _ format: DocumentFormat, _ request: TagRequest? = nil)
     throws -> String
   {
     let bytes = try WritingSamples.changed(Array(text.utf8), format, request ?? self.request)
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private func reason(_ text: String, _ format: TagWriting.Format) -> String? {
+  private func reason(_ text: String, _ format: DocumentFormat) -> String? {
     do {
       _ = try TagWriting.edits(Array(text.utf8), format: format, request: request)
       return nil

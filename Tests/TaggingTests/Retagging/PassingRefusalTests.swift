@@ -48,9 +48,8 @@ struct PassingRefusalTests {
     #expect(try refresh(tools: none).refused == 1)
     #expect(try refresh(tools: none).refused == 0, "nothing has changed")
     let bin = folder.path + "/bin"
-    try folder.write("bin/pdftotext", "#!/bin/sh\necho '<pre>'; echo Text; echo '</pre>'\n")
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: bin + "/pdftotext")
+    try folder.writeProgram(
+      "bin/pdftotext", "#!/bin/sh\necho '<pre>'; echo Text; echo '</pre>'\n")
     let some = try refresh(tools: ForeignTools(folders: [bin]))
     #expect(some.read + some.refused == 1)
   }

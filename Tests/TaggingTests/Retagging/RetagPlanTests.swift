@@ -1,6 +1,10 @@
 import Cataloging
 import Documents
+import Foundation
+import JSONCoding
 import Model
+import System
+import TestSupport
 import Testing
 
 @testable import Tagging
@@ -18,7 +22,7 @@ struct RetagPlanTests {
     _ = try catalog.store(
       texts.sorted { $0.key < $1.key }.map { path, text in
         DocumentUpdate(
-          path: path, state: StoredFileState(size: 1, modificationTime: 1),
+          path: path, state: FileStamp(size: 1, modified: 1),
           outcome: text == "?" ? .refused("encrypted") : .read(Document(id: path, text: text)))
       }, in: share)
   }
@@ -221,12 +225,18 @@ struct AssignmentMergeTests {
 }
 
 extension RetagPlanTests {
+  private func read(_ bytes: [UInt8]) throws -> RetagPlan {
+    let folder = try TemporaryFolder()
+    try folder.write("plan", Data(bytes))
+    return try RetagPlanFile(InputLines(path: folder.url(of: "plan").path)).plan(in: catalog)
+  }
+
   @Test func `a plan file gives back the changes of the plan`() throws {
     try store(["a": "type:offer product:vault", "b": "type:offer?", "c": "?", "d": ""])
     let plan = try plan(planner())
     let bytes = RetagPlanFile.encode(plan)
     #expect(try RetagPlanFile.encode(self.plan(planner())) == bytes, "planned twice")
-    let read = try RetagPlanFile.decode(bytes, catalog: catalog)
+    let read = try read(bytes)
     #expect(read.basis == plan.basis)
     #expect(read.lines.map(\.path) == ["a", "b"])
     #expect(read.lines[0].changes == plan.lines[0].changes)
@@ -242,7 +252,7 @@ extension RetagPlanTests {
       ("", 1), ("{}", 1), (lines[0] + "\n{\"path\":", 2), (lines[0] + "\n{\"path\":\"a\"}", 2),
     ] {
       let error = #expect(throws: RetagPlanFileError.self) {
-        try RetagPlanFile.decode(Array(damaged.utf8), catalog: catalog)
+        try read(Array(damaged.utf8))
       }
       #expect(error?.line == line)
     }
@@ -252,7 +262,7 @@ extension RetagPlanTests {
     try store(["a": "type:offer"])
     let bytes = RetagPlanFile.encode(try plan(planner()))
     try catalog.markMissing(try catalog.entries(of: share).map(\.id), since: "2010-01-01T00:00:00Z")
-    let read = try RetagPlanFile.decode(bytes, catalog: catalog)
+    let read = try read(bytes)
     #expect(read.lines.map(\.outcome) == [.skipped])
   }
 }

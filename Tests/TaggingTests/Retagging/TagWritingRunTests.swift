@@ -197,7 +197,7 @@ struct TagWritingRunTests {
     var items = try share.items()
     for index in items.indices {
       let identity = try #require(FileIdentity(of: items[index].path))
-      items[index].expected = (identity.size, identity.modified)
+      items[index].expected = FileStamp(size: identity.size, modified: identity.modified)
     }
     try share.write("b.html", "<p>new</p>", age: 1)
     let outcomes = try share.apply(items)

@@ -1,3 +1,4 @@
+import System
 import TestSupport
 import Testing
 
@@ -37,6 +38,47 @@ struct VocabularyRepairTests {
     #expect(labels.map(\.text) == ["Größe", "Size", "Siez", "Extent", "Measure"])
     #expect(labels.map(\.kind) == [.preferred, .alternative, .hidden, .alternative, .alternative])
     #expect(repair.repairs.allSatisfy { $0.line > 0 && $0.path == "test.xml" })
+  }
+
+  @Test(
+    arguments: [VocabularyRepair.PreferredLabel.first, .shortest, .longest],
+    [["MARS", "Multi-channel archiving"], ["Multi-channel archiving", "MARS"]])
+  func `of two preferred labels the one stays that was asked for`(
+    policy: VocabularyRepair.PreferredLabel, names: [String]
+  ) {
+    var builder = VocabularyBuilder()
+    let concept = builder.entity("urn:x:a")
+    builder.declareConcept(concept)
+    for name in names + ["Mars!"] {
+      builder.addLabel(Label(name, language: "en", kind: .preferred), to: concept)
+    }
+    builder.addLabel(Label("Mars", language: "de", kind: .preferred), to: concept)
+    let repaired = VocabularyRepair(of: builder.build().vocabulary, keeping: policy).vocabulary
+    let labels = repaired.labels(of: ConceptOrdinal(0)).map(repaired.label)
+    let expected =
+      switch policy {
+      case .first: names[0]
+      case .shortest: "MARS"
+      case .longest: "Multi-channel archiving"
+      }
+    #expect(labels.filter { $0.kind == .preferred }.map(\.text) == [expected, "Mars"])
+    #expect(labels.count == 4)
+  }
+
+  @Test func `four times the labels of a concept are at most five times the work`() {
+    func work(_ size: Int) -> Int {
+      var builder = VocabularyBuilder()
+      let concept = builder.entity("urn:x:a")
+      builder.declareConcept(concept)
+      for number in 0..<size {
+        builder.addLabel(Label("Name \(number)", language: "en", kind: .preferred), to: concept)
+        builder.addLabel(Label("Name \(number)", language: "en", kind: .hidden), to: concept)
+      }
+      let vocabulary = builder.build().vocabulary
+      return ReadMeter.measure { _ = VocabularyRepair(of: vocabulary) }
+    }
+    let (small, large) = (work(250), work(1000))
+    #expect(Double(large) <= 5 * Double(small), "\(small) reads, \(large) reads")
   }
 
   @Test(arguments: 1...10)

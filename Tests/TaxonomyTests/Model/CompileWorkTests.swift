@@ -17,6 +17,27 @@ struct CompileWorkTests {
     #expect(Double(large) <= 5 * Double(max(small, 1000)), "\(small) steps, \(large) steps")
   }
 
+  @Test(arguments: Part.allCases)
+  func `four times as many changes are at most five times the work to find`(part: Part) {
+    let small = diffWork(part, size: 500)
+    let large = diffWork(part, size: 2000)
+    #expect(Double(large) <= 5 * Double(max(small, 1000)), "\(small) steps, \(large) steps")
+  }
+
+  private func diffWork(_ part: Part, size: Int) -> Int {
+    let (before, after) = (vocabulary(part, 0..<size), vocabulary(part, size..<(2 * size)))
+    return ReadMeter.measure { _ = VocabularyDiff(from: before, to: after) }
+  }
+
+  private func vocabulary(_ part: Part, _ numbers: Range<Int>) -> Vocabulary {
+    var builder = VocabularyBuilder()
+    let concept = builder.entity("u:a")
+    builder.declareConcept(concept)
+    builder.addLabel(Label("Name"), to: concept)
+    for number in numbers { add(number, of: part, to: concept, &builder) }
+    return builder.build().vocabulary
+  }
+
   @Test func `says what is said twice once, however much there is`() {
     var builder = VocabularyBuilder()
     let concept = builder.entity("u:a")

@@ -4,11 +4,21 @@ internal import Model
 ///
 /// - Text that was encoded twice is decoded, unprintable characters, empty and placeholder labels go.
 /// - Of a label that is of two kinds the higher kind stays (S13); of two preferred labels of one
-///   language the first stays preferred (S14).
+///   language one stays preferred (S14), by default the first.
 /// - Relations to oneself go, and associations between what is above each other (S27).
 /// - Top concepts with a broader concept are none; a scheme without top concepts gets its roots.
 /// - Old names are carried over to the successor.
 package struct VocabularyRepair {
+  /// Which of several preferred labels of one language stays preferred; of equally long ones the first.
+  package enum PreferredLabel: String, Sendable, CaseIterable {
+    /// The one that the source states first.
+    case first
+    /// The one with the fewest characters.
+    case shortest
+    /// The one with the most characters.
+    case longest
+  }
+
   /// The repaired vocabulary.
   package let vocabulary: Vocabulary
 
@@ -17,9 +27,12 @@ package struct VocabularyRepair {
 
   /// Repairs a vocabulary.
   ///
+  /// - Parameters:
+  ///   - vocabulary: the vocabulary; it stays as it is.
+  ///   - preferred: which of several preferred labels of one language stays.
   /// - Complexity: O(labels + relations).
-  package init(of vocabulary: Vocabulary) {
-    var run = RepairRun(vocabulary)
+  package init(of vocabulary: Vocabulary, keeping preferred: PreferredLabel = .first) {
+    var run = RepairRun(vocabulary, preferred)
     run.copySchemes()
     for concept in vocabulary.concepts { run.copy(concept) }
     run.copyCollections()
@@ -35,6 +48,7 @@ package struct VocabularyRepair {
 /// Copies a vocabulary into a builder, repairing on the way.
 private struct RepairRun {
   let vocabulary: Vocabulary
+  let preferred: VocabularyRepair.PreferredLabel
   let subject: CheckSubject
   var builder = VocabularyBuilder()
   var repairs: [VocabularyFinding] = []
@@ -42,8 +56,9 @@ private struct RepairRun {
   private let schemes: [VocabularyBuilder.Entity]
   private let schemesWithTop: Set<SchemeOrdinal>
 
-  init(_ vocabulary: Vocabulary) {
+  init(_ vocabulary: Vocabulary, _ preferred: VocabularyRepair.PreferredLabel) {
     self.vocabulary = vocabulary
+    self.preferred = preferred
     subject = CheckSubject(vocabulary)
     var builder = VocabularyBuilder()
     for source in vocabulary.sources { _ = builder.beginSource(source) }
@@ -227,19 +242,21 @@ extension RepairRun {
     for ordinal in vocabulary.labels(of: concept) {
       if let label = repairedText(of: ordinal, of: concept) { labels.append((ordinal, label)) }
     }
-    keepFirstPreferred(&labels, of: concept)
+    keepOnePreferred(&labels, of: concept)
     let entity = entities[Int(concept.rawValue)]
-    for (index, (ordinal, label)) in labels.enumerated() {
-      let higher = labels.enumerated().first { other, candidate in
-        candidate.label.kind.rawValue < label.kind.rawValue
-          && candidate.label.text == label.text && candidate.label.language == label.language
-          && candidate.label.validity.overlaps(label.validity) && other != index
+    let higherKinds = Dictionary(grouping: labels.map(\.label).filter { $0.kind != .hidden }) {
+      LabelName(text: $0.text, language: $0.language)
+    }
+    for (ordinal, label) in labels {
+      let name = LabelName(text: label.text, language: label.language)
+      let higher = (higherKinds[name] ?? []).first {
+        $0.kind.rawValue < label.kind.rawValue && $0.validity.overlaps(label.validity)
       }
       // A label that says more than its kind is kept: which of the two is meant is not known.
       if let higher, label.role == .plain, label.validity == .always {
         note(
           DisjointLabelsViolation.self, concept, label: ordinal,
-          "\"\(label.text)\" is a label of kind \(higher.element.label.kind) only now")
+          "\"\(label.text)\" is a label of kind \(higher.kind) only now")
         continue
       }
       builder.currentSource = vocabulary.position(of: ordinal).source
@@ -275,18 +292,30 @@ extension RepairRun {
     return label
   }
 
-  private mutating func keepFirstPreferred(
+  private struct LabelName: Hashable {
+    let text: String
+    let language: String
+  }
+
+  private mutating func keepOnePreferred(
     _ labels: inout [(ordinal: LabelOrdinal, label: Label)], of concept: ConceptOrdinal
   ) {
-    var first: [String: Validity] = [:]
-    for index in labels.indices
-    where labels[index].label.kind == .preferred && labels[index].label.role != .code {
+    var order = labels.indices.filter {
+      labels[$0].label.kind == .preferred && labels[$0].label.role != .code
+    }
+    let lengths = order.map { labels[$0].label.text.count }
+    if preferred != .first {
+      let sign = preferred == .shortest ? 1 : -1
+      order = order.indices.sorted { (sign * lengths[$0], $0) < (sign * lengths[$1], $1) }
+        .map { order[$0] }
+    }
+    var kept: [String: [Validity]] = [:]
+    for index in order {
       let label = labels[index].label
-      guard let validity = first[label.language] else {
-        first[label.language] = label.validity
+      guard (kept[label.language] ?? []).contains(where: { $0.overlaps(label.validity) }) else {
+        kept[label.language, default: []].append(label.validity)
         continue
       }
-      guard validity.overlaps(label.validity) else { continue }
       labels[index].label.kind = .alternative
       note(
         InconsistentPreferredLabels.self, concept, label: labels[index].ordinal,

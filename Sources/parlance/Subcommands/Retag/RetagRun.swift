@@ -63,11 +63,10 @@ struct RetagRun {
 
   /// Applies a plan file as it is.
   static func applyPlan(at path: String, command: RetagCommand, workspace: Workspace) throws {
-    let bytes = try MappedBytes.contents(of: path)
-    let session = try RetagSession(workspace, planBytes: bytes, named: path)
-    let run = RetagRun(command: command, session: session)
-    _ = try run.refresh(try session.scope(ofPlan: bytes, named: path))
-    let plan = try session.plan(bytes, named: path)
+    let file = try PlanFile(path, for: workspace)
+    let run = RetagRun(command: command, session: try RetagSession(workspace, folder: file.root))
+    _ = try run.refresh(file.scope)
+    let plan = try file.plan(in: run.session)
     if run.isTable { run.show(run.report.lines(plan)) }
     let confirmed = try Interruption.patiently {
       try run.confirm(plan, RetagSession.Options())

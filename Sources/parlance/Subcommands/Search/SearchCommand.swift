@@ -57,6 +57,9 @@ struct SearchCommand: ParsableCommand {
   @Flag(name: .long, help: "Take labels in the query for words, and correct no typing errors.")
   var literal = false
 
+  @Flag(name: .long, help: "Show copies of a document as hits of their own.")
+  var allCopies = false
+
   @Option(
     name: .long,
     help: ArgumentHelp(
@@ -76,7 +79,8 @@ struct SearchCommand: ParsableCommand {
       isNullTerminated: output.isNullTerminated, facets: narrowing.facet, since: narrowing.since,
       newSince: narrowing.newSince, facetLimit: narrowing.facetLimit, values: narrowing.values,
       histogram: narrowing.histogram, order: sort, limit: limit, offset: offset,
-      printsCount: count, explains: explain, isLiteral: literal, like: like, opens: open,
+      printsCount: count, explains: explain, isLiteral: literal,
+      showsAllCopies: allCopies, like: like, opens: open,
       batch: batch)
   }
 }

@@ -36,6 +36,8 @@ struct SearchJob: Equatable {
   var explains = false
   /// Whether labels are words.
   var isLiteral = false
+  /// Whether copies are hits of their own.
+  var showsAllCopies = false
   /// The document whose like is wanted.
   var like: String?
   /// Whether to open the first hit.
@@ -120,6 +122,8 @@ struct SearchJob: Equatable {
       request.savedQueries = try SavedQueries(workspace).byName()
     }
     request.isLiteral = isLiteral
+    request.collapsesCopies =
+      [.table, .json, .jsonl].contains(format) && batch == nil && !showsAllCopies
     request.order = order
     request.offset = offset
     request.limit = printsCount || values != nil ? 0 : limit
@@ -150,7 +154,7 @@ extension SearchJob {
         words.append(argument)
         continue
       }
-      if argument == "--literal" || argument == "--count" || argument == "--explain" {
+      if ["--literal", "--count", "--explain", "--all-copies"].contains(argument) {
         guard setFlag(argument) else { return nil }
         continue
       }
@@ -175,6 +179,7 @@ extension SearchJob {
     switch name {
     case "--literal": isLiteral = true
     case "--count": printsCount = true
+    case "--all-copies": showsAllCopies = true
     default: explains = true
     }
     return self != before

@@ -1,6 +1,7 @@
 import Glibc
 import ParlanceKit
 import Searching
+import System
 
 /// Opens a workspace's index, and puts the errors of searching into words.
 enum SearchOpening {
@@ -84,9 +85,7 @@ enum SearchOpening {
 
   /// What identifies a document: the absolute path of a file, else the name as it is given.
   static func identifier(of name: String) -> String {
-    guard let resolved = unsafe realpath(name, nil) else { return name }
-    defer { unsafe free(resolved) }
-    return unsafe String(cString: resolved)
+    SharePath(name).resolved()?.string ?? name
   }
 
   /// Answers a search.

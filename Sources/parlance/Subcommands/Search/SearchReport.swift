@@ -24,6 +24,7 @@ struct SearchReport {
     let isJSON = format == .json || format == .jsonl
     let fields = HitField.fields(isJSON: isJSON)
     var columns = fields.map(\.column)
+    if isJSON, request.collapsesCopies { columns.append(Column("copies")) }
     if isJSON, request.wantsExplanations { columns.append(Column("explanation")) }
     var printer = try RecordPrinter(general, columns: columns, pathField: "path")
     for hit in results.hits {
@@ -31,6 +32,7 @@ struct SearchReport {
         field == .path && format == .paths
           ? .string(Self.place(of: hit)) : field.value(of: hit, isJSON: isJSON)
       }
+      if isJSON, request.collapsesCopies { record.append(Self.copies(hit)) }
       if isJSON, request.wantsExplanations { record.append(Self.explanation(hit)) }
       printer.print(record)
     }
@@ -45,6 +47,17 @@ struct SearchReport {
     defer { unsafe free(here) }
     let folder = unsafe String(cString: here) + "/"
     return hit.id.hasPrefix(folder) ? String(hit.id.dropFirst(folder.count)) : hit.id
+  }
+
+  private static func copies(_ hit: SearchHit) -> JSONValue {
+    .array(
+      hit.copies.map { copy in
+        .object(
+          JSONObject([
+            .init(name: "id", value: .string(copy.id)),
+            .init(name: "path", value: copy.path.isEmpty ? .null : .string(copy.path)),
+          ]))
+      })
   }
 
   private static func explanation(_ hit: SearchHit) -> JSONValue {
@@ -148,6 +161,9 @@ struct SearchReport {
       case .text: "text"
       case .words: "words"
       case .word: "word"
+      case .part: "part"
+      case .newest: "newest"
+      case .narrower: "narrower"
       case .partOfName: "part-of-name"
       }
     return .object(

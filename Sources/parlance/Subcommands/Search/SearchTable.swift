@@ -157,8 +157,10 @@ extension SearchReport {
     if !facts.isEmpty { line += "   " + Style.field.apply(facts) }
     StandardOutput.shared.writeLine(line)
     let place = Self.place(of: hit)
-    if place != title {
-      StandardOutput.shared.writeLine(indent + Style.faint.apply(Self.safe(place)))
+    let copies = hit.copies.count
+    let more = copies == 0 ? "" : "   +\(copies) \(copies == 1 ? "copy" : "copies")"
+    if place != title || copies > 0 {
+      StandardOutput.shared.writeLine(indent + Style.faint.apply(Self.safe(place)) + more)
     }
     if !hit.snippet.text.isEmpty {
       StandardOutput.shared.writeLine(

@@ -61,6 +61,11 @@ struct CheckCommand: ParsableCommand {
       valueName: "file"), completion: .file())
   var fix: String?
 
+  @Option(
+    name: .long,
+    help: "With --fix: which of two preferred labels of one language stays.")
+  var keepPreferred = KeptPreferredLabel.usual
+
   @Flag(name: .long, help: "With --fix: replace the file if it exists and holds something else.")
   var force = false
 
@@ -141,7 +146,7 @@ extension CheckCommand {
   }
 
   private func repair(_ inspection: VocabularyInspection, to path: String) throws {
-    let repaired = inspection.repaired()
+    let repaired = inspection.repaired(keeping: keepPreferred)
     try OutputFile(path).write(
       try repaired.bytes(for: path), replaces: force, inputs: files)
     let repairs = repaired.repairs
@@ -158,6 +163,8 @@ extension CheckCommand {
     }
   }
 }
+
+extension KeptPreferredLabel: ExpressibleByArgument {}
 
 /// Prints findings in any format.
 enum FindingPrinter {

@@ -1,0 +1,372 @@
+#!/usr/bin/env python3
+"""Makes one thing in an input four times as many, and looks whether the command takes four times as long.
+
+Usage: doubling.py PROGRAM [--only PART-OF-A-NAME] [--seconds N] [--ratio R]
+
+For each count that an input may have (labels of a concept, concepts, facets of a document, words of a query,
+properties of a docx, ...) the number is doubled until the command takes a fifth of a second of processor time
+or meets a stated limit, and then made four times as large. What takes more than R times as long (default 7:
+linear is 4, n log n below 5, quadratic 16) is named, and the status is 1.
+"""
+
+import argparse
+import io
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+
+BASE = """<vocabulary xmlns="urn:parlance:vocabulary:1" base="https://id.example/">
+  <scheme id="type" assign="one"><title>Types</title>
+    <concept id="type/brochure"><name>Brochure</name><alias>Flyer</alias></concept>
+    <concept id="type/price-list"><name>Price list</name></concept></scheme>
+  <scheme id="product"><title>Products</title>%s</scheme>
+</vocabulary>
+"""
+SHAPES = []
+
+
+def shape(name, *command, start=200, limit=1_000_000):
+    """Registers a function that writes the input of size n into a folder, and the command that reads it."""
+
+    def register(function):
+        SHAPES.append((name, function, list(command), start, limit))
+        return function
+
+    return register
+
+
+def text(folder, name, content):
+    os.makedirs(os.path.dirname(f"{folder}/{name}") or folder, exist_ok=True)
+    with open(f"{folder}/{name}", "wb" if isinstance(content, bytes) else "w") as file:
+        file.write(content)
+
+
+def word(number):
+    """A word of letters alone, another for each number."""
+    letters = ""
+    number += 26 * 26
+    while number:
+        number, letter = divmod(number, 26)
+        letters += chr(97 + letter)
+    return letters
+
+
+def concepts(inner, count=1):
+    return BASE % "".join(
+        f'<concept id="product/p{i}"><name>Harbor {word(i)}</name>{inner(i)}</concept>' for i in range(count))
+
+
+# Vocabularies: import, check, export
+
+VOCABULARIES = {
+    "concepts": lambda n: concepts(lambda i: "", n),
+    "aliases of one concept": lambda n: concepts(lambda i: "".join(f"<alias>Alias {word(k)}</alias>" for k in range(n))),
+    "aliases that share their words": lambda n: concepts(
+        lambda i: "".join(f"<alias>Red {word(k)} box</alias>" for k in range(n))),
+    "former names": lambda n: concepts(
+        lambda i: "".join(f'<former until="2001-01-01">Old {word(k)}</former>' for k in range(n))),
+    "the same alias for all": lambda n: concepts(lambda i: "<alias>Vault</alias>", n),
+    "notes of one concept": lambda n: concepts(lambda i: "".join(f"<note>Note {k}</note>" for k in range(n))),
+    "broader in a chain": lambda n: concepts(
+        lambda i: f'<broader ref="product/p{i - 1}"/>' if i else "", n),
+    "narrower of one": lambda n: concepts(lambda i: '<broader ref="product/p0"/>' if i else "", n),
+    "related to one": lambda n: concepts(lambda i: '<related ref="product/p0"/>' if i else "", n),
+    "matches": lambda n: concepts(
+        lambda i: "".join(f'<match type="exact" href="https://other.example/{k}"/>' for k in range(n))),
+    "one long name": lambda n: concepts(lambda i: f"<alias>{' '.join(word(k) for k in range(n))}</alias>"),
+    "one long word": lambda n: concepts(lambda i: f"<alias>{'ab' * n}</alias>"),
+    "comments": lambda n: concepts(lambda i: "<!-- x -->" * n),
+}
+VOCABULARIES["preferred names of one concept"] = lambda n: concepts(
+    lambda i: "".join(f"<name>Name {word(k)}</name>" for k in range(n)))
+VOCABULARIES["labels in many languages"] = lambda n: concepts(
+    lambda i: "".join(f'<name xml:lang="x-{word(k)}">Name</name>' for k in range(n)))
+for name, make in VOCABULARIES.items():
+    for what, *command in (("import", "import", "v.xml"), ("check", "check", "v.xml"),
+                           ("fix", "check", "v.xml", "--fix", "fixed.xml")):
+        shape(f"vocabulary: {name}: {what}", *command)(
+            lambda folder, n, make=make: text(folder, "v.xml", make(n)))
+
+
+@shape("vocabulary: changes between two releases: diff", "diff", "a.xml", "b.xml")
+def _(folder, n):
+    text(folder, "a.xml", concepts(lambda i: f"<alias>Old {word(i)}</alias>", n))
+    text(folder, "b.xml", concepts(lambda i: f"<alias>New {word(i)}</alias>", n))
+
+
+@shape("vocabulary: statements of SKOS: import", "import", "v.rdf")
+def _(folder, n):
+    body = "".join(
+        f'<skos:Concept rdf:about="urn:x:{i}"><skos:prefLabel xml:lang="en">Name {word(i)}</skos:prefLabel>'
+        f'<skos:inScheme rdf:resource="urn:x:s"/></skos:Concept>' for i in range(n))
+    text(folder, "v.rdf",
+         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+         f'xmlns:skos="http://www.w3.org/2004/02/skos/core#">{body}</rdf:RDF>')
+
+
+# Labels
+
+def labels(name, make, *options):
+    shape(f"labels: {name}", "normalize", "labels.csv", "--column", "label", *options)(
+        lambda folder, n: text(folder, "labels.csv", "label,count\n" + make(n)))
+
+
+labels("different", lambda n: "".join(f"Brochure {word(i)},1\n" for i in range(n)))
+labels("the same", lambda n: "Brochure,1\n" * n, "--count-column", "count", "--summary")
+labels("misspelled", lambda n: "".join(f"Bro{word(i)}chure,1\n" for i in range(n)))
+labels("words of one label", lambda n: f"{' '.join(word(i) for i in range(n))},1\n")
+labels("letters of one word", lambda n: f"{'abc' * n},1\n")
+
+
+# Documents as JSON Lines
+
+def document(name, make, commands=("tag", "index", "learn")):
+    for command in commands:
+        arguments = {"tag": ["tag", "<d.jsonl"], "index": ["index", "d.jsonl"], "learn": ["learn", "d.jsonl"]}[command]
+        shape(f"documents: {name}: {command}", *arguments)(
+            lambda folder, n: text(folder, "d.jsonl", "".join(json.dumps(line) + "\n" for line in make(n))))
+
+
+P = "https://id.example/product/p0"
+document("documents", lambda n: [
+    {"id": f"d{i}", "title": "Brochure", "text": f"Harbor {word(0)} {word(i)}", "tags": [P]} for i in range(n)])
+document("different words", lambda n: [{"id": "a", "text": " ".join(word(i) for i in range(n)), "tags": [P]}] * 2)
+document("the same word", lambda n: [{"id": "a", "text": "harbor " * n, "tags": [P]}] * 2)
+document("mentions", lambda n: [{"id": "a", "text": f"the harbor {word(0)}. " * n, "tags": [P]}] * 2)
+document("letters of one word", lambda n: [{"id": "a", "text": "abc" * n, "tags": [P]}])
+document("lines", lambda n: [{"id": "a", "text": "line\n" * n, "tags": [P]}])
+document("headings", lambda n: [
+    {"id": "a", "headings": [f"Price list {i}" for i in range(n)], "text": "x", "tags": [P]}], ("tag", "index"))
+document("values of a facet", lambda n: [
+    {"id": "a", "text": "x", "facets": {"product": [f"Thing {i}" for i in range(n)]}}], ("index",))
+document("facets", lambda n: [
+    {"id": "a", "text": "x", "facets": {f"f{i}": ["v"] for i in range(n)}}], ("index",))
+document("tags", lambda n: [{"id": "a", "text": "x", "tags": [f"urn:x:{i}" for i in range(n)]}], ("learn",))
+document("values of one facet over documents", lambda n: [
+    {"id": f"d{i}", "text": "x", "facets": {"product": [f"Thing {i}"]}} for i in range(n)], ("index",))
+document("the same title", lambda n: [{"id": f"d{i}", "title": "Note", "text": "same text"} for i in range(n)], ("index",))
+
+
+# Queries, over a small index
+
+def query(name, make, limit=4_096):  # the longest query
+    shape(f"query: {name}", "search", "--batch", "q.txt", "--format", "jsonl", start=8, limit=limit)(
+        lambda folder, n: text(folder, "q.txt", f"q1\t{make(n)}\n"))
+
+
+query("words", lambda n: " ".join(word(i) for i in range(n)))
+query("words and OR", lambda n: " OR ".join(word(i) for i in range(n)))
+query("the same word", lambda n: "harbor " * n)
+query("words of a phrase", lambda n: '"' + "harbor " * n + '"')
+query("phrases", lambda n: '"harbor mail" ' * n)
+query("filters", lambda n: "type:brochure " * n)
+query("exclusions", lambda n: "harbor " + " ".join(f"-{word(i)}" for i in range(n)))
+query("brackets", lambda n: "(" * n + "harbor" + ")" * n)
+query("prefixes", lambda n: " ".join(f"{word(i)}*" for i in range(n)))
+query("letters", lambda n: "harbor" * n)
+
+
+@shape("query: queries", "search", "--batch", "q.txt", "--format", "trec")
+def _(folder, n):
+    text(folder, "q.txt", "".join(f"q{i}\tharbor {word(i)}\n" for i in range(n)))
+
+
+# Documents of a share
+
+def share(name, file, make, start=200, limit=1_000_000):
+    shape(f"share: {name}", "retag", "share", "--dry-run", start=start, limit=limit)(
+        lambda folder, n: text(folder, f"share/{file}", make(n)))
+
+
+def package(parts):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts:
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+TYPES = ('<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+         '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+         'wordprocessingml.document.main+xml"/></Types>')
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def docx(body, *others):
+    relations = (f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+                 f'<Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'
+                 f'<Relationship Id="r2" Type="{OFFICE}/custom-properties" Target="docProps/custom.xml"/></Relationships>')
+    return package([("[Content_Types].xml", TYPES), ("_rels/.rels", relations),
+                    ("word/document.xml", f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'), *others])
+
+
+def paragraph(words, style=""):
+    style = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{style}<w:r><w:t>{words}</w:t></w:r></w:p>"
+
+
+def custom(n):
+    names = "".join(
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{i + 2}" name="n{i}">'
+        f'<vt:lpwstr xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">v</vt:lpwstr></property>'
+        for i in range(n))
+    return ("docProps/custom.xml",
+            f'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties">{names}</Properties>')
+
+
+def pdf(objects, sections=1):
+    result = b"%PDF-1.4\n"
+    offsets = []
+    for number in range(objects):
+        offsets.append(len(result))
+        content = {0: b"<< /Type /Catalog /Pages 2 0 R >>", 1: b"<< /Type /Pages /Kids [] /Count 0 >>"}.get(number, b"(x)")
+        result += b"%d 0 obj %s endobj\n" % (number + 1, content)
+    previous = b""
+    for section in range(sections):
+        place = len(result)
+        count = objects + 1 if section == 0 else 1
+        result += b"xref\n0 %d\n0000000000 65535 f \n" % count
+        if section == 0:
+            result += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+        result += b"trailer << /Size %d /Root 1 0 R%s >>\nstartxref\n%d\n%%%%EOF\n" % (objects + 1, previous, place)
+        previous = b" /Prev %d" % place
+    return result
+
+
+def mail(parts):
+    return ("Subject: Price list\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
+            + "".join(f"--b\nContent-Type: text/plain\n\ntext {i}\n" for i in range(parts)) + "--b--\n")
+
+
+share("words of a text", "a.txt", lambda n: " ".join(word(i) for i in range(n)))
+share("lines of a text", "a.txt", lambda n: "line\n" * n)
+share("headings of Markdown", "a.md", lambda n: "".join(f"# Heading {i}\n\n" for i in range(n)))
+share("quotes in quotes of Markdown", "a.md", lambda n: ">" * n + " x\n")
+share("brackets of Markdown", "a.md", lambda n: "[" * n + "x\n")
+share("stars of Markdown", "a.md", lambda n: "*a_" * n + "\n")
+share("keys of front matter", "a.md", lambda n: "---\n" + "".join(f"k{i}: v\n" for i in range(n)) + "---\nx\n")
+share("values of a key of front matter", "a.md", lambda n: "---\ntags:\n" + "- v\n" * n + "---\nx\n")
+share("elements of HTML", "a.html", lambda n: "<html><body>" + "<p>word</p>" * n + "</body></html>")
+share("open elements of HTML", "a.html", lambda n: "<html><body>" + "<div>" * n + "x")
+share("attributes of HTML", "a.html", lambda n: "<p " + " ".join(f"a{i}=v" for i in range(n)) + ">x</p>")
+share("meta of HTML", "a.html", lambda n: "".join(f'<meta name="keywords" content="k{i}">' for i in range(n)) + "x")
+share("entities of HTML", "a.html", lambda n: "&amp;" * n)
+share("open angle brackets of HTML", "a.html", lambda n: "<" * n)
+share("comments of HTML", "a.html", lambda n: "<!--" * n)
+share("paragraphs of docx", "a.docx", lambda n: docx(paragraph("Harbor") * n))
+share("headings of docx", "a.docx", lambda n: docx(paragraph("Harbor", "Heading1") * n))
+share("properties of docx", "a.docx", lambda n: docx(paragraph("x"), custom(n)))
+share("parts of docx", "a.docx", lambda n: docx(paragraph("x"), *[(f"word/p{i}.xml", "<a/>") for i in range(n)]))
+share("objects of PDF", "a.pdf", pdf)
+# pdftotext takes quadratic time here; the child ends at its limit of time.
+share("sections of PDF", "a.pdf", lambda n: pdf(2, n), limit=100_000)
+share("parts of mail", "a.eml", mail)
+share("header lines of mail", "a.eml", lambda n: "".join(f"X-{i}: v\n" for i in range(n)) + "Subject: Price list\n\nx\n")
+share("recipients of mail", "a.eml", lambda n: "To: " + ",\n ".join(f"a{i}@b.example" for i in range(n)) + "\n\nx\n")
+share("groups of RTF", "a.rtf", lambda n: "{\\rtf1 " + "{\\b x}" * n + "}")
+share("open groups of RTF", "a.rtf", lambda n: "{\\rtf1 " + "{" * n)
+share("hexadecimal letters of RTF", "a.rtf", lambda n: "{\\rtf1 " + "\\'e4" * n + "}")
+share("cells of CSV", "a.csv", lambda n: "a,b,c\n" * n)
+
+
+@shape("share: files", "retag", "share", "--dry-run", start=25, limit=6_400)
+def _(folder, n):
+    for i in range(n):
+        text(folder, f"share/{i % 50}/d{i}.txt", f"Brochure\n\nHarbor {word(0)} number {i}\n")
+
+
+@shape("share: folders in folders", "retag", "share", "--dry-run", start=8, limit=512)
+def _(folder, n):
+    text(folder, "share/" + "f/" * n + "d.txt", "Brochure\n")
+
+
+@shape("share: lines of .parlanceignore", "retag", "share", "--dry-run")
+def _(folder, n):
+    text(folder, "share/a.txt", "Brochure\n")
+    text(folder, "share/.parlanceignore", "".join(f"*{word(i)}*.tmp\n" for i in range(n)))
+
+
+class Trial:
+    """Runs one command on an input of a size, in a workspace made once."""
+
+    def __init__(self, program, folder, limit_seconds):
+        self.program, self.base, self.limit_seconds = program, f"{folder}/base", limit_seconds
+        os.makedirs(self.base)
+        text(self.base, "v.xml", concepts(lambda i: "<alias>Acme vault</alias>", 20))
+        text(self.base, "e.jsonl", "".join(
+            json.dumps({"id": f"e{i}", "title": "Brochure", "text": f"harbor mail {word(i)}"}) + "\n" for i in range(200)))
+        for arguments in (["import", "v.xml"], ["index", "e.jsonl"]):
+            subprocess.run([program, *arguments], cwd=self.base, check=True, capture_output=True)
+
+    def seconds(self, make, command, size):
+        """Processor seconds and the status; the fewest seconds of two runs."""
+        best, status = None, 0
+        for _ in range(2):
+            with tempfile.TemporaryDirectory() as folder:
+                shutil.copytree(self.base, folder, dirs_exist_ok=True)
+                make(folder, size)
+                source = subprocess.DEVNULL
+                arguments = []
+                for argument in command:
+                    if argument.startswith("<"):
+                        source = open(f"{folder}/{argument[1:]}", "rb")
+                    else:
+                        arguments.append(argument)
+                before = resource.getrusage(resource.RUSAGE_CHILDREN)
+                try:
+                    result = subprocess.run(
+                        [self.program, *arguments], cwd=folder, stdin=source, timeout=self.limit_seconds,
+                        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+                except subprocess.TimeoutExpired:
+                    return self.limit_seconds, "timeout", b""
+                after = resource.getrusage(resource.RUSAGE_CHILDREN)
+                spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+                best = spent if best is None else min(best, spent)
+                status, errors = result.returncode, result.stderr
+                if status < 0:
+                    return best, status, errors
+        return best, status, errors
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("program")
+    parser.add_argument("--only", default="")
+    parser.add_argument("--seconds", type=float, default=1e9, help="end sooner, after so many seconds")
+    parser.add_argument("--ratio", type=float, default=7)
+    parser.add_argument("--enough", type=float, default=0.2, help="the seconds of processor time to begin with")
+    options = parser.parse_args()
+    program = os.path.abspath(options.program)
+    end = time.monotonic() + options.seconds
+    faults = tried = 0
+    with tempfile.TemporaryDirectory() as folder:
+        trial = Trial(program, folder, 120)
+        print(f"{'what':58}{'n':>9}{'s':>8}{'4 n':>9}{'s':>8}{'ratio':>7}")
+        for name, make, command, size, limit in SHAPES:
+            if options.only not in name or time.monotonic() > end:
+                continue
+            tried += 1
+            small, status, errors = trial.seconds(make, command, size)
+            while status in (0, 1, 3) and small < options.enough and size * 8 <= limit:
+                size *= 2
+                small, status, errors = trial.seconds(make, command, size)
+            large, status, errors = trial.seconds(make, command, size * 4)
+            ratio = large / max(small, 0.02)
+            bad = ratio > options.ratio or status == "timeout" or (isinstance(status, int) and status < 0)
+            faults += bad
+            said = errors.decode(errors="replace").split("\n")[0][:60] if status not in (0, 1, 3) else ""
+            print(f"{name:58}{size:9}{small:8.2f}{size * 4:9}{large:8.2f}{ratio:7.1f}"
+                  f"{'  FAULT' if bad else ''}{f'  {status}: {said}' if said or bad else ''}", flush=True)
+    print(f"{tried} counts, {faults} faults")
+    sys.exit(1 if faults else 0)
+
+
+main()

@@ -1,0 +1,104 @@
+import System
+
+/// Finds out what a file is, by its content first and its name second, and has it read.
+enum FormatReading {
+  /// Reads a file; returns what was found and the format's name.
+  ///
+  /// - Parameters:
+  ///   - source: the bytes.
+  ///   - name: the file's name, for its extension.
+  ///   - context: limits, tools, time.
+  /// - Returns: what was found, and the format's name.
+  /// - Throws: `DocumentRefusal` or `ZipError`.
+  static func read(_ source: ByteSource, name: String, _ context: ReadingContext) throws -> (
+    builder: DocumentBuilder, format: String
+  ) {
+    guard source.count > 0 else { throw DocumentRefusal(.empty, "") }
+    let fileExtension = SharePath(name).pathExtension
+    let head = try source.bytes(in: 0..<4096)
+    var builder = context.makeBuilder()
+    let format =
+      if head.starts(with: "PK".utf8), head.count > 3, [3, 5, 7].contains(head[2]) {
+        try readArchive(source, fileExtension, &builder, context)
+      } else if head.starts(with: CompoundFile.signature) {
+        try readCompound(source, &builder, context)
+      } else if let found = try readBytes(source, head, fileExtension, &builder, context) {
+        found
+      } else {
+        try readText(source, head, fileExtension, &builder, context)
+      }
+    return (builder, format)
+  }
+
+  private static func readArchive(
+    _ source: ByteSource, _ fileExtension: String, _ builder: inout DocumentBuilder,
+    _ context: ReadingContext
+  ) throws -> String {
+    let archive = try ZipArchive(source, limits: context.limits.archive)
+    var reader = PartReader(archive, context)
+    for format in DocumentFormat.all {
+      guard case .archive(let name, let read) = format.reading else { continue }
+      guard let name = try name(&reader, fileExtension) else { continue }
+      try read(name, &reader, &builder)
+      return name
+    }
+    if archive.directory.entry(named: "mimetype") != nil
+      || archive.directory.entry(named: "content.xml") != nil
+    {
+      throw DocumentRefusal(
+        .unsupportedFormat, "a zip archive of type '\(try reader.mediaType())'")
+    }
+    if archive.directory.entry(part: "[Content_Types].xml") != nil {
+      throw DocumentRefusal(.unsupportedFormat, "an Office package of another kind")
+    }
+    throw DocumentRefusal(.unsupportedFormat, "a zip archive, but no document")
+  }
+
+  private static func readCompound(
+    _ source: ByteSource, _ builder: inout DocumentBuilder, _ context: ReadingContext
+  ) throws -> String {
+    let file = try CompoundFile(source)
+    for format in DocumentFormat.all {
+      guard case .compound(let name, let read) = format.reading, let name = try name(file) else {
+        continue
+      }
+      try read(name, file, source, &builder, context)
+      return name
+    }
+    throw DocumentRefusal(.unsupportedFormat, "a compound file, but no document")
+  }
+
+  private static func readBytes(
+    _ source: ByteSource, _ head: [UInt8], _ fileExtension: String,
+    _ builder: inout DocumentBuilder, _ context: ReadingContext
+  ) throws -> String? {
+    for format in DocumentFormat.all {
+      guard case .bytes(let name, let read) = format.reading,
+        let name = name(head, fileExtension)
+      else { continue }
+      try read(name, source, &builder, context)
+      return name
+    }
+    return nil
+  }
+
+  private static func readText(
+    _ source: ByteSource, _ head: [UInt8], _ fileExtension: String,
+    _ builder: inout DocumentBuilder, _ context: ReadingContext
+  ) throws -> String {
+    if let words = BinarySignature.words(head) {
+      throw DocumentRefusal(.unsupportedFormat, words)
+    }
+    let bytes = try source.allBytes(limit: context.limits.fileSize)
+    let sample = try TextSample(bytes, fileExtension)
+    for format in DocumentFormat.all {
+      guard case .text(let claim, let read) = format.reading else { continue }
+      let name =
+        sample.certain == nil ? claim(sample) : format.names.first { $0 == sample.certain }
+      guard let name else { continue }
+      try read(name, bytes, &builder, context)
+      return name
+    }
+    throw DocumentRefusal(.unsupportedFormat, "text of no known format")
+  }
+}

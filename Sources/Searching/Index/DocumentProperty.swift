@@ -1,0 +1,74 @@
+import TextAnalysis
+
+/// What a document says of itself beside its text, or what can be said of it: fields of queries, and no facets.
+package enum DocumentProperty: String, Sendable, CaseIterable {
+  /// Who wrote it.
+  case author
+  /// Who sent it.
+  case from
+  /// Who it was sent to.
+  case to
+  /// What it was given for keywords.
+  case keyword
+  /// What its path ends in, such as `pdf`.
+  case ext
+  /// Its language, by the code of ISO 639-1.
+  case lang
+
+  /// The name of the column of a segment that holds the values; no facet can have it.
+  var column: String { "\u{1}\(rawValue)" }
+
+  /// Whether its words are found like those of the text.
+  var hasWords: Bool { self != .ext && self != .lang }
+
+  /// Whether its words count like those of a heading.
+  var isTelling: Bool { self == .keyword }
+}
+
+/// The words of paths.
+enum PathWords {
+  /// The words of a file's name, of which those of mixed case also stand apart (`AcmeVault`); empty if the
+  /// title has them all.
+  static func name(of path: String, title: String) -> String {
+    guard let name = path.split(separator: "/").last else { return "" }
+    let stem = stem(of: String(name))
+    let known = Set(Analyzer.tokens(of: title).map(\.text))
+    if Analyzer.tokens(of: stem).allSatisfy({ known.contains($0.text) }) { return "" }
+    let apart = apart(stem)
+    return apart == stem ? stem : stem + "\n" + apart
+  }
+
+  /// The folders of a path, one a line.
+  static func folders(of path: String) -> String {
+    path.split(separator: "/").dropLast().joined(separator: "\n")
+  }
+
+  /// What a path ends in, in lower case; `nil` if it has no ending.
+  static func ending(of path: String) -> String? {
+    guard let name = path.split(separator: "/").last, let point = name.lastIndex(of: "."),
+      point > name.startIndex
+    else { return nil }
+    let ending = name[name.index(after: point)...]
+    guard (1...5).contains(ending.count), ending.allSatisfy({ $0.isLetter || $0.isNumber }),
+      ending.contains(where: \.isLetter)
+    else { return nil }
+    return ending.lowercased()
+  }
+
+  /// A file's name without its ending.
+  static func stem(of name: String) -> String {
+    ending(of: name).map { String(name.dropLast($0.count + 1)) } ?? name
+  }
+
+  /// A name with a blank where a capital follows a small letter.
+  private static func apart(_ name: String) -> String {
+    var result = ""
+    var isSmall = false
+    for character in name {
+      if isSmall, character.isUppercase { result += " " }
+      result.append(character)
+      isSmall = character.isLowercase
+    }
+    return result
+  }
+}

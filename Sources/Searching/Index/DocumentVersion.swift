@@ -1,0 +1,191 @@
+import MappedStorage
+import TextAnalysis
+
+/// What the path of a document tells of its place among others of its kind.
+///
+/// `pricing/old/Prices 2009 FINAL.xlsx` and `pricing/Prices 2010 v2.xlsx` are of one series, the first set
+/// aside.
+struct DocumentVersion: Equatable {
+  /// A number of the folder and of what is left of the name without date and version; 0 if nothing is.
+  private(set) var series: UInt32 = 0
+
+  /// Whether it is a copy, a draft, or lies in a folder for what is old.
+  private(set) var isAside = false
+
+  /// The version that the name states, the later the higher; 0 for none.
+  private(set) var number: UInt16 = 0
+
+  /// The highest number of a version that is kept.
+  private static let highestNumber = 0x3FFF
+
+  /// What the path of a document tells, with `/` between folders; nothing if it is empty.
+  init(path: String) {
+    guard !path.isEmpty else { return }
+    var folders = path.split(separator: "/").map(String.init)
+    guard let name = folders.popLast() else { return }
+    folders.removeAll { folder in
+      let words = Self.words(of: folder)
+      let isYear = words.count == 1 && Self.isYear(words[0])
+      let isOld = Self.isFolderAside(folder, words)
+      isAside = isAside || isOld
+      return isYear || isOld
+    }
+    let stem = Self.stem(of: name)
+    var rest = Self.words(of: stem)
+    if Self.copyBeginnings.contains(where: { rest.starts(with: $0) && rest.count > $0.count }) {
+      isAside = true
+      rest.removeFirst(Self.copyBeginnings.first { rest.starts(with: $0) }?.count ?? 0)
+    }
+    if Self.isCopyNumber(stem) {
+      isAside = true
+      _ = rest.popLast()
+    }
+    let kept = Self.dropDates(rest).filter { take($0) }
+    guard kept.contains(where: { $0.count > 1 && $0.contains(where: \.isLetter) }) else { return }
+    let key = (folders.map { $0.lowercased() } + [kept.joined(separator: " ")])
+      .joined(separator: "/")
+    series = max(1, UInt32(truncatingIfNeeded: Checksum.of(Array(key.utf8))))
+  }
+
+  /// As it is kept in a segment.
+  init(series: UInt32, standing: UInt16) {
+    self.series = series
+    isAside = standing & 1 == 1
+    number = standing >> 1
+  }
+
+  /// Whether it is aside and the version, in one number.
+  var standing: UInt16 { number << 1 | (isAside ? 1 : 0) }
+
+  /// Notes what a word of the name says of the version; `false` for one that says that and no more.
+  private mutating func take(_ word: String) -> Bool {
+    if Self.asideWords.contains(word) || Self.isNumbered(word, Self.draftWords) {
+      isAside = true
+      return false
+    }
+    if word == "final" {
+      number = min(number + 1, UInt16(Self.highestNumber))
+      return false
+    }
+    guard let version = Self.version(word) else { return true }
+    number = version
+    if version < 256 { isAside = true }
+    return false
+  }
+
+  /// The version `v2`, `v1.4` or `rev3`, a main number for each 256; `nil` for other words.
+  private static func version(_ word: String) -> UInt16? {
+    let digits = word.drop { $0.isLetter }
+    guard ["v", "ver", "version", "rev"].contains(word[..<digits.startIndex]), !digits.isEmpty,
+      digits.count <= 5
+    else { return nil }
+    let parts = digits.split(separator: ".").map { Int($0) }
+    guard let main = parts.first ?? nil, parts.allSatisfy({ $0 != nil }) else { return nil }
+    let minor = parts.count > 1 ? parts[1] ?? 0 : 0
+    return UInt16(min(min(main, 60) * 256 + min(minor, 120) * 2, highestNumber))
+  }
+
+  /// The words without years, dates, months and quarters.
+  private static func dropDates(_ words: [String]) -> [String] {
+    var kept: [String] = []
+    var isAfterDate = false
+    for word in words {
+      if isDate(word) || isMonthAndYear(word, among: words) {
+        // The month before its year, as in 03-2010.
+        if isYear(word), let last = kept.last, isDayOrMonth(last) { kept.removeLast() }
+        isAfterDate = true
+      } else if !(isAfterDate && isDayOrMonth(word)) {
+        isAfterDate = false
+        kept.append(word)
+      }
+    }
+    return kept
+  }
+
+  private static func isYear(_ word: String) -> Bool {
+    word.count == 4 && (Int(word).map { (1980...2049).contains($0) } ?? false)
+  }
+
+  private static func isDayOrMonth(_ word: String) -> Bool {
+    word.count <= 2 && (Int(word).map { (1...31).contains($0) } ?? false)
+  }
+
+  private static func isDate(_ word: String) -> Bool {
+    if isYear(word) || months.contains(word) { return true }
+    if word.allSatisfy({ $0.isNumber || $0 == "." }) {
+      // 12.04.2011, 20100312 and 201003.
+      let parts = word.split(separator: ".").map(String.init)
+      if parts.count > 1 { return parts.count == 3 && parts.contains(where: isYear) }
+      return (word.count == 8 || word.count == 6) && isYear(String(word.prefix(4)))
+    }
+    return isNumbered(
+      word, ["q", "fy", "h", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep"])
+  }
+
+  /// Whether a word is a month and a year, such as 0208: the last word of a name without other numbers.
+  private static func isMonthAndYear(_ word: String, among words: [String]) -> Bool {
+    guard word.count == 4, word == words.last, let number = Int(word) else { return false }
+    return (1...12).contains(number / 100)
+      && words.count { $0.contains(where: \.isNumber) } == 1
+  }
+
+  /// Whether a word is one of some and a number.
+  private static func isNumbered(_ word: String, _ words: Set<String>) -> Bool {
+    let digits = word.drop { $0.isLetter }
+    return words.contains(String(word[..<digits.startIndex])) && digits.allSatisfy(\.isNumber)
+      && (!digits.isEmpty || words == draftWords)
+  }
+
+  /// Whether a folder is for what is old, for drafts or for trying out; a number beside does not matter.
+  private static func isFolderAside(_ folder: String, _ words: [String]) -> Bool {
+    if copyBeginnings.contains(where: { words.starts(with: $0) }) { return true }
+    let telling = words.filter { !$0.allSatisfy(\.isNumber) }
+    return !telling.isEmpty && telling.allSatisfy { asideFolders.contains($0) }
+  }
+
+  /// Whether a name ends as file managers number copies: ` (2)`, ` - Copy`.
+  private static func isCopyNumber(_ stem: String) -> Bool {
+    let lowered = stem.lowercased()
+    if [" - copy", " - kopie", " copy", " kopie"].contains(where: { lowered.hasSuffix($0) }) {
+      return true
+    }
+    guard lowered.hasSuffix(")"), let open = lowered.lastIndex(of: "("), open > lowered.startIndex
+    else { return false }
+    let digits = lowered[lowered.index(after: open)...].dropLast()
+    return (1...2).contains(digits.count) && digits.allSatisfy(\.isNumber)
+  }
+
+  private static func stem(of name: String) -> String {
+    guard let point = name.lastIndex(of: "."), point > name.startIndex,
+      name.distance(from: point, to: name.endIndex) <= 6,
+      name[name.index(after: point)...].contains(where: \.isLetter)
+    else { return name }
+    return String(name[..<point])
+  }
+
+  private static func words(of name: String) -> [String] { Analyzer.tokens(of: name).map(\.text) }
+
+  private static let copyBeginnings = [
+    ["copy", "of"], ["kopie", "von"], ["kopie"], ["copie", "de"], ["copia", "de"], ["kopia"],
+    ["kopi", "av"], ["kopi", "af"],
+  ]
+
+  private static let draftWords: Set<String> = ["draft", "entwurf", "brouillon", "borrador", "wip"]
+
+  private static let asideWords: Set<String> = [
+    "old", "alt", "obsolete", "superseded", "backup", "bak", "veraltet", "outdated",
+  ]
+
+  private static let asideFolders: Set<String> = draftWords.union(asideWords).union([
+    "drafts", "entwurfe", "entwuerfe", "alte", "archive", "archiv", "archives", "archived",
+    "backups", "sandbox", "tmp", "temp", "trash", "papierkorb", "deprecated", "historic",
+    "history",
+  ])
+
+  private static let months: Set<String> = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
+    "sept", "oct", "nov", "dec", "januar", "februar", "marz", "maerz", "mai", "juni", "juli",
+    "oktober", "dezember", "okt", "dez",
+  ]
+}

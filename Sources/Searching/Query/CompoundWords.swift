@@ -1,0 +1,159 @@
+import TextAnalysis
+
+/// Finds words that are a part of longer ones, as `Frist` is of `Kündigungsfrist`.
+///
+/// Only words of languages that put words together are looked at. What is beside the part must be a
+/// word, too: one that the index or the vocabulary knows, or long enough to be one. No dictionary is
+/// needed. For one search in one thread.
+final class CompoundWords {
+  private let index: SearchIndex
+  private let analyzer: WordAnalyzer
+  private var found: [String: [[UInt32]]] = [:]
+  private var known: [[UInt8]: Bool] = [:]
+
+  /// The shortest part that is looked for, in bytes.
+  private static let shortestPart = 4
+
+  /// The shortest word beside it that is known, and that is taken for one though nobody knows it.
+  private static let shortestKnown = 3
+  private static let shortestUnknown = 5
+
+  init(_ index: SearchIndex, _ analyzer: WordAnalyzer) {
+    self.index = index
+    self.analyzer = analyzer
+  }
+
+  /// For each segment the ordinals of the stems of longer words that have a word as a part, ascending.
+  func stems(with word: String) throws -> [[UInt32]] {
+    if let stems = found[word] { return stems }
+    let parts = try parts(of: word)
+    let own = Set(try analyzer.stems(word))
+    let stems = try index.segments.map { segment in
+      try parts.isEmpty ? [] : self.stems(with: parts, besides: own, in: segment)
+    }
+    found[word] = stems
+    return stems
+  }
+
+  /// Whether any longer word has a word as a part.
+  func occurs(_ word: String) throws -> Bool { try stems(with: word).contains { !$0.isEmpty } }
+
+  /// What a word looks like within others.
+  private struct Part {
+    var bytes: [UInt8]
+    /// Whether it is what is left of the word without its ending.
+    var isStem: Bool
+  }
+
+  private func parts(of word: String) throws -> [Part] {
+    guard index.segments.contains(where: { $0.compounds.count > 0 }),
+      word.utf8.allSatisfy({ $0 >= 0x80 || $0 &- 0x61 < 26 }), !analyzer.isStopWord(word),
+      !Self.endings.contains(word)
+    else { return [] }
+    let spellings = analyzer.spellings(word)
+    var parts = spellings.map { Part(bytes: Array($0.utf8), isStem: false) }
+    for stem in try analyzer.stems(word) where !spellings.contains(stem) {
+      // A stem that is no beginning of the word comes from a language with other spellings.
+      guard spellings.contains(where: { $0.hasPrefix(stem) }) else { continue }
+      parts.append(Part(bytes: Array(stem.utf8), isStem: true))
+    }
+    return parts.filter { $0.bytes.count >= Self.shortestPart }
+  }
+
+  private func stems(
+    with parts: [Part], besides own: Set<String>, in segment: Segment
+  ) throws -> [UInt32] {
+    let terms = segment.postings(.text).terms
+    var stems: Set<UInt32> = []
+    for part in parts {
+      for place in try segment.compounds.places(of: part.bytes) {
+        let stem = try segment.compounds.record(place.ordinal, stems: terms.count).stem
+        guard !stems.contains(stem) else { continue }
+        let word = try segment.compounds.terms.bytes(of: place.ordinal)
+        guard try isPart(part, at: place.range, of: word),
+          !own.contains(try terms.string(of: Int(stem))),
+          try !segment.isTrimmed || segment.seenFrequency(Int(stem), in: .text) > 0
+        else { continue }
+        stems.insert(stem)
+      }
+    }
+    return stems.sorted()
+  }
+
+  private func isPart(_ part: Part, at range: Range<Int>, of word: [UInt8]) throws -> Bool {
+    let before = Array(word[..<range.lowerBound])
+    let after = Array(word[range.upperBound...])
+    let isEnd = Self.inflections.contains(after)
+    if isEnd { return try !before.isEmpty && isWord(before, beside: part, isFirst: true) }
+    guard try isWord(after, beside: part, isFirst: false) else { return false }
+    return try before.isEmpty || isWord(before, beside: part, isFirst: true)
+  }
+
+  /// Whether what is before or behind a part is a word, with or without the letters that join both.
+  private func isWord(_ piece: [UInt8], beside part: Part, isFirst: Bool) throws -> Bool {
+    guard piece.count >= Self.shortestKnown else { return false }
+    for link in Self.links
+    where isFirst ? piece.suffix(link.count) == link : piece.starts(with: link) {
+      let rest = Array(isFirst ? piece.dropLast(link.count) : piece.dropFirst(link.count))
+      if rest.count >= Self.shortestKnown, try isKnown(rest) { return true }
+    }
+    let text = String(decoding: piece, as: UTF8.self)
+    if isFirst {
+      if Self.joinedEndings.contains(where: { text.hasSuffix($0) && text != $0 }) { return true }
+    } else if Self.endings.contains(where: { text.hasPrefix($0) }) {
+      return false
+    }
+    guard Self.hasVowel(piece), !analyzer.isStopWord(text) else { return false }
+    // The longer the part, the surer that what is beside it is a word.
+    let length = part.bytes.count - (part.isStem ? 1 : 0)
+    return isFirst
+      ? piece.count + length >= Self.shortestUnknown * 2 && piece.count >= Self.shortestPart
+      : piece.count >= Self.shortestUnknown && length >= Self.shortestPart
+  }
+
+  /// Whether the index or the vocabulary has a word.
+  private func isKnown(_ word: [UInt8]) throws -> Bool {
+    if let known = known[word] { return known }
+    let text = String(decoding: word, as: UTF8.self)
+    var isKnown = false
+    if !analyzer.isStopWord(text), !Self.prefixes.contains(text) {
+      isKnown = try index.segments.contains { segment in
+        try segment.surfaces.ordinals(of: word).contains { ordinal in
+          try !segment.isTrimmed || segment.seenCount(ofSurface: ordinal, text) != nil
+        }
+      }
+      if !isKnown { isKnown = index.finder.map { !$0.labels(in: text).isEmpty } ?? false }
+    }
+    known[word] = isKnown
+    return isKnown
+  }
+
+  private static func hasVowel(_ word: [UInt8]) -> Bool {
+    word.contains { "aeiouy".utf8.contains($0) }
+  }
+
+  /// What joins two words; none is tried first.
+  private static let links = ["", "s", "n", "e", "es", "en", "er", "ens"].map { Array($0.utf8) }
+
+  /// How a word ends in its other forms.
+  private static let inflections = Set(
+    ["", "e", "n", "s", "r", "en", "er", "es", "ern", "em", "ene", "erne", "et"]
+      .map { Array($0.utf8) })
+
+  /// Endings behind which another word is joined, and hardly anything else follows.
+  private static let joinedEndings = [
+    "ungs", "heits", "keits", "schafts", "ions", "tats", "taets", "lings", "tums", "ings", "hets",
+  ]
+
+  /// What makes another word of one, and is none itself.
+  private static let endings: Set<String> = [
+    "ung", "lich", "isch", "heit", "keit", "schaft", "haft", "ling", "chen", "lein", "ation",
+    "ismus", "iert", "ieren", "erin", "ing", "lijk", "heid", "skap", "else", "elig", "ende", "ment",
+  ]
+
+  /// What stands before words without being one.
+  private static let prefixes: Set<String> = [
+    "ver", "ent", "zer", "emp", "miss", "ein", "aus", "auf", "vor", "mit", "bei", "her", "hin",
+    "weg", "los", "non", "pro", "pre", "dis", "sub", "des", "ont", "for", "inter", "super", "anti",
+  ]
+}

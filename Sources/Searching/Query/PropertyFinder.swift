@@ -1,0 +1,86 @@
+import TextAnalysis
+
+/// Finds the documents with a value of a property.
+struct PropertyFinder {
+  let index: SearchIndex
+  let analyzer: WordAnalyzer
+  let property: DocumentProperty
+
+  /// How many values are named where none is found.
+  private static let namedValues = 8
+
+  /// The documents of each segment that have a value; `nil` if none has.
+  func documents(with value: String) throws -> [ScoredList]? {
+    let matches = matcher(of: value)
+    let lists = try index.segments.map { segment in
+      guard let column = segment.properties[property] else { return ScoredList() }
+      var isWanted = [Bool](repeating: false, count: column.valueCount)
+      for number in 0..<column.valueCount { isWanted[number] = matches(try column.value(number)) }
+      guard isWanted.contains(true) else { return ScoredList() }
+      let allowed = try (0..<column.setCount).map { set in
+        try column.members(ofSet: set).contains { isWanted[$0] }
+      }
+      var list = ScoredList()
+      for (document, set) in try column.sets().enumerated()
+      where allowed[set] && (!segment.isTrimmed || segment.isLive(document)) {
+        list.documents.append(UInt32(document))
+        list.scores.append(0)
+      }
+      return list
+    }
+    return lists.contains { $0.count > 0 } ? lists : nil
+  }
+
+  /// The most frequent values of documents that may be seen, to be named where one has none.
+  func frequentValues() throws -> [String] {
+    var counts: [String: Int] = [:]
+    for segment in index.segments {
+      guard let column = segment.properties[property] else { continue }
+      var ofSet = [Int](repeating: 0, count: column.setCount)
+      for (document, set) in try column.sets().enumerated() where segment.isLive(document) {
+        ofSet[set] += 1
+      }
+      for set in ofSet.indices where ofSet[set] > 0 {
+        for member in try column.members(ofSet: set) {
+          counts[try column.value(member), default: 0] += ofSet[set]
+        }
+      }
+    }
+    return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Self.namedValues)
+      .map(\.key)
+  }
+
+  /// What tells whether a value is meant: all of an ending or language, or words one after the other.
+  private func matcher(of value: String) -> (String) -> Bool {
+    let begins = value.hasSuffix("*")
+    switch property {
+    case .ext:
+      let wanted = value.lowercased().drop { $0 == "." }.prefix { $0 != "*" }
+      return { begins ? $0.hasPrefix(wanted) : $0 == wanted }
+    case .lang:
+      let named = Language.allCases.first { "\($0)" == value.lowercased() }
+      let wanted = (named ?? Language(tag: value))?.rawValue ?? value.lowercased()
+      return { $0 == wanted }
+    case .author, .from, .to, .keyword:
+      let wanted = analyzer.words(value).map { analyzer.spellings($0) }
+      return { Self.has(wanted, beginsLast: begins, in: $0) }
+    }
+  }
+
+  /// Whether a value has words one after the other, in any of their spellings.
+  private static func has(_ wanted: [[String]], beginsLast: Bool, in value: String) -> Bool {
+    let bytes = Array(value.utf8)
+    let words = Analyzer.tokens(of: bytes).map { token in
+      [token.text] + (SpelledOut.form(of: bytes[token.range]).map { [$0] } ?? [])
+    }
+    guard !wanted.isEmpty, words.count >= wanted.count else { return false }
+    return (0...(words.count - wanted.count)).contains { start in
+      wanted.indices.allSatisfy { place in
+        let isBeginning = beginsLast && place == wanted.count - 1
+        return words[start + place].contains { word in
+          wanted[place].contains { isBeginning ? word.hasPrefix($0) : word == $0 }
+        }
+      }
+    }
+  }
+}
