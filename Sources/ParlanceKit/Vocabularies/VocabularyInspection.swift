@@ -76,6 +76,7 @@ package struct VocabularyInspection {
   /// The vocabulary with all repairs that need no decision.
   ///
   /// - Parameter label: which of two preferred labels of one language stays.
+  /// - Returns: the repaired vocabulary, with what was done.
   package func repaired(keeping label: KeptPreferredLabel) -> RepairedVocabulary {
     RepairedVocabulary(VocabularyRepair(of: input.vocabulary, keeping: label))
   }
