@@ -184,7 +184,7 @@ let package = Package(
         "Model", "Taxonomy", "Matching", "System", "MappedStorage", "JSONCoding",
         "HardeningSupport",
       ]),
-    tests("ParlanceKit", ["embed-sample"]),
+    tests("ParlanceKit", ["embed-sample", "Matching", "Model"]),
     tests("parlance", ["Model", "Cataloging", "System"]),
   ]
 )

@@ -10,7 +10,7 @@ package import Taxonomy
 /// all meanings.
 package struct Disambiguator: Sendable {
   /// What is known around the wording.
-  package struct Surroundings {
+  package struct DocumentContext {
     /// The date of the document.
     package var date: CalendarDate?
 
@@ -112,12 +112,12 @@ package struct Disambiguator: Sendable {
   /// - Parameters:
   ///   - labels: at least one.
   ///   - surface: how the wording is written.
-  ///   - surroundings: what is known around it.
+  ///   - documentContext: what is known around it.
   ///   - meanings: receives the meanings at its end, the best first.
   ///   - conditionWeight: how well the document meets a successor's condition, from 0 to 1.
   /// - Returns: the meanings' place and the decision.
   package func choose(
-    among labels: ArraySlice<LabelOrdinal>, surface: Surface, in surroundings: Surroundings,
+    among labels: ArraySlice<LabelOrdinal>, surface: Surface, in documentContext: DocumentContext,
     to meanings: inout [Meaning], conditionWeight: (Successor) -> Double = { _ in 0 }
   ) -> Choice {
     let first = meanings.count
@@ -127,11 +127,11 @@ package struct Disambiguator: Sendable {
         concept: facts.concept, label: label, points: 0, reasons: [],
         neighbor: facts.concept, successor: 0)
       meaning.points = points(
-        of: facts, key: surface.key, in: surroundings, reasons: &meaning.reasons)
+        of: facts, key: surface.key, in: documentContext, reasons: &meaning.reasons)
       if let sole = tables.soleConcept(for: facts.concept) {
         meaning.concept = sole
         if sole != facts.concept { meaning.points += scale.replaced }
-        addSurroundings(to: &meaning, surroundings)
+        addContext(to: &meaning, documentContext)
         keep(meaning, surface: surface, in: &meanings, from: first)
         continue
       }
@@ -139,7 +139,7 @@ package struct Disambiguator: Sendable {
       for concept in tables.currentConcepts(for: facts.concept) {
         var part = meaning
         part.concept = concept
-        addSurroundings(to: &part, surroundings)
+        addContext(to: &part, documentContext)
         addCondition(to: &part, of: facts.concept, conditionWeight)
         keep(part, surface: surface, in: &meanings, from: first)
       }
@@ -157,11 +157,11 @@ package struct Disambiguator: Sendable {
   /// - Parameters:
   ///   - labels: at least one.
   ///   - surface: how the wording is written.
-  ///   - surroundings: what is known around it.
+  ///   - documentContext: what is known around it.
   /// - Returns: the label nearest to the wording, of those the one with most points, of these the
   ///   first.
   package func bestLabel(
-    among labels: ArraySlice<LabelOrdinal>, surface: Surface, in surroundings: Surroundings
+    among labels: ArraySlice<LabelOrdinal>, surface: Surface, in documentContext: DocumentContext
   ) -> LabelOrdinal {
     var best = labels[labels.startIndex]
     guard labels.count > 1 else { return best }
@@ -169,7 +169,7 @@ package struct Disambiguator: Sendable {
     for label in labels {
       var reasons = Reasons()
       let facts = tables.facts[Int(label.rawValue)]
-      let points = points(of: facts, key: surface.key, in: surroundings, reasons: &reasons)
+      let points = points(of: facts, key: surface.key, in: documentContext, reasons: &reasons)
       let rank = (Self.nearness(of: facts, to: surface), points)
       if rank > most {
         most = rank
@@ -211,7 +211,7 @@ package struct Disambiguator: Sendable {
   // MARK: Points
 
   private func points(
-    of facts: ConceptTables.LabelFacts, key: UInt32, in surroundings: Surroundings,
+    of facts: ConceptTables.LabelFacts, key: UInt32, in documentContext: DocumentContext,
     reasons: inout Reasons
   ) -> Double {
     var points = facts.key == key ? scale.sameSpelling : 0
@@ -220,11 +220,13 @@ package struct Disambiguator: Sendable {
     case .alternative: points += scale.alternative
     case .hidden: break
     }
-    if surroundings.language != 0, facts.language != 0, facts.language != surroundings.language {
+    if documentContext.language != 0, facts.language != 0,
+      facts.language != documentContext.language
+    {
       points += scale.otherLanguage
     }
     if facts.isDated {
-      if let date = surroundings.date {
+      if let date = documentContext.date {
         if facts.validity.contains(date) {
           points += scale.inUse
           reasons.insert(.isInUse)
@@ -239,17 +241,17 @@ package struct Disambiguator: Sendable {
     return points
   }
 
-  private func addSurroundings(to meaning: inout Meaning, _ surroundings: Surroundings) {
-    let count = surroundings.named[meaning.concept.rawValue]
+  private func addContext(to meaning: inout Meaning, _ documentContext: DocumentContext) {
+    let count = documentContext.named[meaning.concept.rawValue]
     if count > 0 {
       meaning.points += count > 1 ? scale.namedOften : scale.namedOnce
       meaning.reasons.insert(.isNamedOtherwise)
     }
-    if surroundings.named.count > 0 {
+    if documentContext.named.count > 0 {
       var near = 0
       for index in tables.neighbors.bounds(of: meaning.concept).all {
         let neighbor = tables.neighbors.concepts[index]
-        guard surroundings.named[neighbor.rawValue] > 0 else { continue }
+        guard documentContext.named[neighbor.rawValue] > 0 else { continue }
         if near == 0 { meaning.neighbor = neighbor }
         near += 1
       }
@@ -258,7 +260,9 @@ package struct Disambiguator: Sendable {
         meaning.reasons.insert(.hasNeighbor)
       }
     }
-    if !surroundings.habits.isEmpty, let habit = surroundings.habits[meaning.concept], habit > 0 {
+    if !documentContext.habits.isEmpty, let habit = documentContext.habits[meaning.concept],
+      habit > 0
+    {
       meaning.points += scale.usual * habit
       meaning.reasons.insert(.isUsual)
     }

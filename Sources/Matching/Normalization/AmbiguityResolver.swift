@@ -31,7 +31,7 @@ struct AmbiguityResolver {
       promote(claims[0], to: nil, in: &options)
       // A name in another case than its own is worth a look, but not sure.
       let confidence = max(
-        normalizer.model.rungConfidence(options[0].candidate.method),
+        normalizer.model.methodConfidence(options[0].candidate.method),
         normalizer.settings.reviewThreshold)
       options[0].score = max(options[0].score, confidence)
       return formerRemark(options[0], context)

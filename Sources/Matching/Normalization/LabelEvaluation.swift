@@ -29,7 +29,7 @@ package struct LabelEvaluation: Sendable {
     package let score: Double
     /// Whether it was accepted.
     package let isAccepted: Bool
-    /// The rung on which it was met.
+    /// How it was met.
     package let method: MatchMethod?
 
     /// Whether it was right.

@@ -21,7 +21,7 @@ package struct LabelMatch: Sendable, Equatable {
     package let score: Double
     /// The label of the concept that came nearest, if one came near.
     package let label: LabelOrdinal?
-    /// The rung on which that label was met.
+    /// How that label was met.
     package let method: MatchMethod
     /// What speaks for it, in words.
     package let reasons: [String]
@@ -42,7 +42,7 @@ package struct LabelMatch: Sendable, Equatable {
   /// The probability that the likeliest concept is meant; 0 if there is none.
   package var score: Double { candidates.first?.score ?? 0 }
 
-  /// The rung on which the likeliest concept was met.
+  /// How the likeliest concept was met.
   package var method: MatchMethod? { candidates.first?.method }
 
   /// The second likeliest concept.

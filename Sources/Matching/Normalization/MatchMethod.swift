@@ -1,4 +1,4 @@
-/// The rung of the ladder on which a label met the label of a concept, best first.
+/// How a label met the label of a concept, the best way first.
 package enum MatchMethod: UInt8, Sendable, CaseIterable, Comparable {
   /// A person decided it.
   case decided = 0
@@ -49,7 +49,7 @@ package enum MatchMethod: UInt8, Sendable, CaseIterable, Comparable {
     }
   }
 
-  /// Orders from the strongest rung to the weakest.
+  /// Orders from the strongest way to the weakest.
   package static func < (left: MatchMethod, right: MatchMethod) -> Bool {
     left.rawValue < right.rawValue
   }

@@ -142,7 +142,7 @@ public struct RetagService: Sendable {
   /// - Throws: an error if there is no such run, it was taken back, or its journal is gone.
   @discardableResult
   public func undo(_ run: Int64, isPreview: Bool = false) throws -> Undo {
-    let undone = try workspace.undo(run, isPreview: isPreview)
+    let undone = try RunUndo(workspace).undo(run, isPreview: isPreview)
     func reasons(_ paths: [String]) -> [String: String] {
       Dictionary(
         paths.map { ($0, undone.reasons[$0] ?? "") }, uniquingKeysWith: { first, _ in first })

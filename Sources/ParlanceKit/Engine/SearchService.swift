@@ -86,8 +86,7 @@ public struct SearchService: Sendable {
     request.limit = limit
     request.collapsesCopies = true
     request.offset = offset
-    request.savedQueries = Dictionary(
-      try workspace.savedQueries().map { ($0.name, $0.query) }, uniquingKeysWith: { $1 })
+    request.savedQueries = try SavedQueries(workspace).byName()
     for (key, values) in facets.sorted(by: { $0.key < $1.key }) {
       for value in values { request.filters.append(FacetFilter(key: key, value: value)) }
     }

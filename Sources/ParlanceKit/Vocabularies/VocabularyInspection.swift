@@ -7,12 +7,12 @@ package typealias VocabularyDialect = VocabularyFormat
 /// The formats that vocabularies are written in.
 package typealias VocabularyExport = ExportFormat
 
-/// Which of several preferred labels of one language a repair keeps.
-package typealias PreferredLabelToKeep = VocabularyRepair.PreferredLabel
+/// Which of two preferred labels of one language a repair keeps.
+package typealias KeptPreferredLabel = VocabularyRepair.PreferredLabel
 
-extension PreferredLabelToKeep {
-  /// The one that is kept unless something else is asked for.
-  package static var usual: PreferredLabelToKeep { .first }
+extension VocabularyRepair.PreferredLabel {
+  /// What is kept unless something else is asked for.
+  package static var usual: VocabularyRepair.PreferredLabel { .first }
 }
 
 extension VocabularyFormat {
@@ -75,10 +75,10 @@ package struct VocabularyInspection {
 
   /// The vocabulary with all repairs that need no decision.
   ///
-  /// - Parameter preferred: which of several preferred labels of one language stays.
-  /// - Returns: the repaired vocabulary, and what was done.
-  package func repaired(keeping preferred: PreferredLabelToKeep) -> RepairedVocabulary {
-    RepairedVocabulary(VocabularyRepair(of: input.vocabulary, keeping: preferred))
+  /// - Parameter label: which of two preferred labels of one language stays.
+  /// - Returns: the repaired vocabulary, with what was done.
+  package func repaired(keeping label: KeptPreferredLabel) -> RepairedVocabulary {
+    RepairedVocabulary(VocabularyRepair(of: input.vocabulary, keeping: label))
   }
 }
 

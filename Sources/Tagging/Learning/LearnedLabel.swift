@@ -43,7 +43,7 @@ package struct MarkedPlace: Sendable, Hashable {
 /// a marked document.
 struct LabelLearner {
   /// A wording, counted.
-  private struct Tally {
+  private struct Usage {
     /// How often each concept was marked.
     var concepts: [String: Int] = [:]
 
@@ -64,18 +64,20 @@ struct LabelLearner {
   /// - Returns: a label for each wording that means a concept in half of its places or more.
   static func labels(from examples: [TaggingExample]) -> [LearnedLabel] {
     let marked = examples.filter { !$0.marks.isEmpty }
-    var tallies: [[TokenKey]: Tally] = [:]
+    var allUsage: [[TokenKey]: Usage] = [:]
     for example in marked {
       for place in example.marks {
         guard let surface = surface(of: place, in: example.document) else { continue }
         let keys = Analyzer.tokens(of: surface).map(\.key)
         guard !keys.isEmpty, surface.utf8.count >= shortest else { continue }
-        tallies[keys, default: Tally()].concepts[place.concept, default: 0] += 1
-        tallies[keys, default: Tally()].spellings[surface, default: 0] += 1
+        allUsage[keys, default: Usage()].concepts[place.concept, default: 0] += 1
+        allUsage[keys, default: Usage()].spellings[surface, default: 0] += 1
       }
     }
-    count(&tallies, in: marked)
-    return tallies.values.compactMap(label).sorted { ($0.text, $0.concept) < ($1.text, $1.concept) }
+    count(&allUsage, in: marked)
+    return allUsage.values.compactMap(label).sorted {
+      ($0.text, $0.concept) < ($1.text, $1.concept)
+    }
   }
 
   private static func surface(of place: MarkedPlace, in document: Document) -> String? {
@@ -95,10 +97,10 @@ struct LabelLearner {
   }
 
   /// Counts all places of the marked wordings.
-  private static func count(_ tallies: inout [[TokenKey]: Tally], in examples: [TaggingExample]) {
+  private static func count(_ allUsage: inout [[TokenKey]: Usage], in examples: [TaggingExample]) {
     var builder = LabelIndexBuilder()
     var wordings: [[TokenKey]] = []
-    for keys in tallies.keys {
+    for keys in allUsage.keys {
       builder.add(keys, label: UInt32(wordings.count), separation: .punctuation)
       wordings.append(keys)
     }
@@ -108,18 +110,18 @@ struct LabelLearner {
       for text in [example.document.title ?? "", example.document.text] {
         for found in matcher.matches(in: text) {
           for label in index.labels(ofGroup: Int(found.group)) {
-            tallies[wordings[Int(label.rawValue)]]?.places += 1
+            allUsage[wordings[Int(label.rawValue)]]?.places += 1
           }
         }
       }
     }
   }
 
-  private static func label(_ tally: Tally) -> LearnedLabel? {
+  private static func label(_ usage: Usage) -> LearnedLabel? {
     guard
-      let concept = tally.concepts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
-      let spelling = tally.spellings.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
-      concept.value * 2 > tally.marked, concept.value * 2 >= tally.places
+      let concept = usage.concepts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
+      let spelling = usage.spellings.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }),
+      concept.value * 2 > usage.marked, concept.value * 2 >= usage.places
     else { return nil }
     return LearnedLabel(text: spelling.key, concept: concept.key)
   }

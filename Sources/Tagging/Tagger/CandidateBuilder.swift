@@ -14,7 +14,7 @@ struct CandidateBuilder {
   private static let openingTokens = 30
 
   /// What is counted of a concept on the way.
-  private struct Tally: BitwiseCopyable {
+  private struct Sums: BitwiseCopyable {
     var lastWording: Int32 = -1
     var wordings: Int32 = 0
     var text: Int32 = 0
@@ -41,24 +41,24 @@ struct CandidateBuilder {
   func build(_ analysis: inout DocumentAnalysis) {
     rows.removeAll()
     var candidates: [TagCandidate] = []
-    var tallies: [Tally] = []
+    var allSums: [Sums] = []
     let kinds = analysis.scan.fields.map { FieldKind($0.field) }
     for number in analysis.wordings.indices {
       let wording = analysis.wordings[number]
       if wording.meaningCount == 0 { continue }
       var row = Int(rows[wording.concept.rawValue])
       if row < 0 {
-        row = tallies.count
+        row = allSums.count
         rows[wording.concept.rawValue] = Int32(row)
         candidates.append(
           TagCandidate(
             concept: wording.concept, firstWording: Int32(number), isDecided: false,
             isOrdinary: true))
-        tallies.append(Tally())
+        allSums.append(Sums())
       } else {
-        analysis.wordings[Int(tallies[row].lastWording)].nextOfConcept = Int32(number)
+        analysis.wordings[Int(allSums[row].lastWording)].nextOfConcept = Int32(number)
       }
-      tallies[row].lastWording = Int32(number)
+      allSums[row].lastWording = Int32(number)
       if !tables.facts[Int(wording.label.rawValue)].isOrdinary {
         candidates[row].isOrdinary = false
       }
@@ -66,22 +66,22 @@ struct CandidateBuilder {
       if wording.meaningCount > 1, wording.isDecided, candidates[row].chosenWording < 0 {
         candidates[row].chosenWording = Int32(number)
       }
-      add(wording, of: analysis, kinds: kinds, to: &tallies[row])
+      add(wording, of: analysis, kinds: kinds, to: &allSums[row])
     }
     for row in candidates.indices where !candidates[row].isDecided {
       candidates[row].chosenWording = candidates[row].firstWording
     }
-    let standings = standings(of: tallies, candidates)
+    let standings = standings(of: allSums, candidates)
     analysis.candidates.reserveCapacity(candidates.count)
     for candidate in candidates { analysis.candidates.append(candidate) }
     let textTokens = analysis.scan.textTokens
     unsafe analysis.candidates.fill { values in
-      for row in tallies.indices {
+      for row in allSums.indices {
         let part = unsafe UnsafeMutableBufferPointer(
           rebasing: values[row * CandidateFeature.count..<(row + 1) * CandidateFeature.count])
         let features = unsafe FeatureRow(part)
-        unsafe fill(features, from: tallies[row], textTokens, standing: standings[row])
-        unsafe fillNeighbors(features, of: candidates[row].concept, tallies)
+        unsafe fill(features, from: allSums[row], textTokens, standing: standings[row])
+        unsafe fillNeighbors(features, of: candidates[row].concept, allSums)
       }
     }
   }
@@ -103,43 +103,43 @@ struct CandidateBuilder {
   }
 
   private func add(
-    _ wording: Wording, of analysis: DocumentAnalysis, kinds: [FieldKind], to tally: inout Tally
+    _ wording: Wording, of analysis: DocumentAnalysis, kinds: [FieldKind], to sums: inout Sums
   ) {
     let facts = tables.facts[Int(wording.label.rawValue)]
     let places = Int32(wording.placeCount)
-    tally.wordings += 1
-    tally.total += places
-    if facts.kind == .preferred { tally.preferred += places }
-    if wording.isExact { tally.exact += places }
-    tally.tokens = max(tally.tokens, facts.tokenCount)
-    if places > tally.mostPlaces {
-      tally.mostPlaces = places
-      tally.length = facts.length
-      tally.ambiguity = wording.definition < 0 ? Int32(wording.meaningCount) : 1
-      tally.commonness = facts.commonness
+    sums.wordings += 1
+    sums.total += places
+    if facts.kind == .preferred { sums.preferred += places }
+    if wording.isExact { sums.exact += places }
+    sums.tokens = max(sums.tokens, facts.tokenCount)
+    if places > sums.mostPlaces {
+      sums.mostPlaces = places
+      sums.length = facts.length
+      sums.ambiguity = wording.definition < 0 ? Int32(wording.meaningCount) : 1
+      sums.commonness = facts.commonness
     }
     let textTokens = max(analysis.scan.textTokens, 1)
     // By number, not as a slice: a slice would be counted as an owner of the array each time.
     for number in wording.placeRange {
       let mention = analysis.scan.mentions[Int(analysis.places[number])]
       guard mention.isInOrder else {
-        Self.addOrderFree(mention, in: kinds[mention.field], to: &tally)
+        Self.addOrderFree(mention, in: kinds[mention.field], to: &sums)
         continue
       }
       switch kinds[mention.field] {
-      case .title: tally.title += 1
-      case .heading: tally.heading += 1
-      case .path: tally.path += 1
+      case .title: sums.title += 1
+      case .heading: sums.heading += 1
+      case .path: sums.path += 1
       case .metadata:
-        if analysis.scan.isAside(mention) { tally.text += 1 } else { tally.metadata += 1 }
+        if analysis.scan.isAside(mention) { sums.text += 1 } else { sums.metadata += 1 }
       case .text:
         let token = Int32(mention.found.firstToken)
-        tally.text += 1
-        tally.first = min(tally.first, token)
-        tally.last = max(tally.last, token)
-        if token < Self.leadTokens { tally.lead += 1 }
-        if token < Self.openingTokens { tally.opening += 1 }
-        tally.segments |= 1 << UInt32(min(Int(token) * 20 / textTokens, 19))
+        sums.text += 1
+        sums.first = min(sums.first, token)
+        sums.last = max(sums.last, token)
+        if token < Self.leadTokens { sums.lead += 1 }
+        if token < Self.openingTokens { sums.opening += 1 }
+        sums.segments |= 1 << UInt32(min(Int(token) * 20 / textTokens, 19))
       case .other: break
       }
     }
@@ -148,28 +148,28 @@ struct CandidateBuilder {
   /// Counts a place with the words in another order: less than a title in the title, and once
   /// anywhere else, whether or not it comes early.
   private static func addOrderFree(
-    _ mention: Mention, in kind: FieldKind, to tally: inout Tally
+    _ mention: Mention, in kind: FieldKind, to sums: inout Sums
   ) {
-    if kind == .title { tally.heading += 1 } else { tally.text += 1 }
+    if kind == .title { sums.heading += 1 } else { sums.text += 1 }
   }
 
   /// The rank of each candidate among those of its scheme, by places, and how many those are.
   ///
   /// Those with as many places share the middle of their ranks: which is named first says nothing.
   private func standings(
-    of tallies: [Tally], _ candidates: [TagCandidate]
+    of allSums: [Sums], _ candidates: [TagCandidate]
   ) -> [(rank: Float, count: Int32)] {
     var counts = [Int32](repeating: 0, count: tables.vocabulary.schemeCount)
     let schemes = candidates.map { Int(tables.home[Int($0.concept.rawValue)].rawValue) }
     for scheme in schemes { counts[scheme] += 1 }
     // By scheme, most places first, in one number.
-    var order = tallies.indices.map { row in
+    var order = allSums.indices.map { row in
       UInt64(schemes[row]) << 48
-        | UInt64(Int(UInt16.max) - min(Int(tallies[row].total), Int(UInt16.max))) << 32
+        | UInt64(Int(UInt16.max) - min(Int(allSums[row].total), Int(UInt16.max))) << 32
         | UInt64(row)
     }
     order.sort()
-    var result = Array(repeating: (rank: Float(0), count: Int32(1)), count: tallies.count)
+    var result = Array(repeating: (rank: Float(0), count: Int32(1)), count: allSums.count)
     var first = 0
     var schemeStart = 0
     while first < order.count {
@@ -187,40 +187,40 @@ struct CandidateBuilder {
   }
 
   private func fill(
-    _ features: FeatureRow, from tally: Tally, _ textTokens: Int,
+    _ features: FeatureRow, from sums: Sums, _ textTokens: Int,
     standing: (rank: Float, count: Int32)
   ) {
     let tokens = Float(max(textTokens, 1))
     let opening = Int32(Self.openingTokens)
-    unsafe features[.textCount] = Logarithm.ofOnePlus(tally.text)
-    unsafe features[.titleCount] = Float(min(tally.title, 3))
-    unsafe features[.headingCount] = Logarithm.ofOnePlus(tally.heading)
-    unsafe features[.pathCount] = Float(min(tally.path, 3))
-    unsafe features[.metadataCount] = Float(min(tally.metadata, 5))
-    if tally.last >= 0 {
+    unsafe features[.textCount] = Logarithm.ofOnePlus(sums.text)
+    unsafe features[.titleCount] = Float(min(sums.title, 3))
+    unsafe features[.headingCount] = Logarithm.ofOnePlus(sums.heading)
+    unsafe features[.pathCount] = Float(min(sums.path, 3))
+    unsafe features[.metadataCount] = Float(min(sums.metadata, 5))
+    if sums.last >= 0 {
       // Within the opening no place is earlier than another.
-      unsafe features[.firstPosition] = Float(max(tally.first - opening, 0)) / tokens
-      unsafe features[.lastPosition] = Float(max(tally.last - opening, 0)) / tokens
-      unsafe features[.spread] = Float(tally.last - tally.first) / tokens
+      unsafe features[.firstPosition] = Float(max(sums.first - opening, 0)) / tokens
+      unsafe features[.lastPosition] = Float(max(sums.last - opening, 0)) / tokens
+      unsafe features[.spread] = Float(sums.last - sums.first) / tokens
     }
-    unsafe features[.leadCount] = Logarithm.ofOnePlus(tally.lead)
-    unsafe features[.coverage] = Float(tally.segments.nonzeroBitCount) / 20
-    unsafe features[.frequency] = Float(tally.text) * 1000 / (tokens + 100)
+    unsafe features[.leadCount] = Logarithm.ofOnePlus(sums.lead)
+    unsafe features[.coverage] = Float(sums.segments.nonzeroBitCount) / 20
+    unsafe features[.frequency] = Float(sums.text) * 1000 / (tokens + 100)
     unsafe features[.rank] = standing.rank / Float(standing.count)
-    unsafe features[.preferredShare] = Float(tally.preferred) / Float(max(tally.total, 1))
-    unsafe features[.exactShare] = Float(tally.exact) / Float(max(tally.total, 1))
-    unsafe features[.labelVariety] = Float(min(tally.wordings, 8))
-    unsafe features[.labelTokens] = Float(tally.tokens)
-    unsafe features[.labelLength] = Float(tally.length)
-    unsafe features[.ambiguity] = Float(tally.ambiguity)
-    unsafe features[.commonness] = Logarithm.ofOnePlus(max(tally.commonness, 1) - 1)
-    unsafe features[.openingCount] = Float(min(tally.opening, 3))
+    unsafe features[.preferredShare] = Float(sums.preferred) / Float(max(sums.total, 1))
+    unsafe features[.exactShare] = Float(sums.exact) / Float(max(sums.total, 1))
+    unsafe features[.labelVariety] = Float(min(sums.wordings, 8))
+    unsafe features[.labelTokens] = Float(sums.tokens)
+    unsafe features[.labelLength] = Float(sums.length)
+    unsafe features[.ambiguity] = Float(sums.ambiguity)
+    unsafe features[.commonness] = Logarithm.ofOnePlus(max(sums.commonness, 1) - 1)
+    unsafe features[.openingCount] = Float(min(sums.opening, 3))
     unsafe features[.documentLength] = log(tokens + 1)
     unsafe features[.candidateCount] = Logarithm.ofOnePlus(standing.count)
   }
 
   private func fillNeighbors(
-    _ features: FeatureRow, of concept: ConceptOrdinal, _ tallies: [Tally]
+    _ features: FeatureRow, of concept: ConceptOrdinal, _ allSums: [Sums]
   ) {
     let bounds = tables.neighbors.bounds(of: concept)
     var near = 0
@@ -230,7 +230,7 @@ struct CandidateBuilder {
       let row = rows[tables.neighbors.concepts[index].rawValue]
       if row < 0 { continue }
       near += 1
-      places += tallies[Int(row)].total
+      places += allSums[Int(row)].total
       if bounds.broader.contains(index) {
         unsafe features[.hasBroader] = 1
       } else if bounds.narrower.contains(index) {

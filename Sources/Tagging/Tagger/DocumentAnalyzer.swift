@@ -189,10 +189,10 @@ final class DocumentAnalyzer {
     context: TaggingContext
   ) {
     placesOfConcept.removeAll()
-    var surroundings = Disambiguator.Surroundings(named: placesOfConcept)
-    surroundings.date = analysis.date
-    surroundings.language = ConceptTables.languageCode(document.language ?? "")
-    surroundings.habits = context.habits
+    var documentContext = Disambiguator.DocumentContext(named: placesOfConcept)
+    documentContext.date = analysis.date
+    documentContext.language = ConceptTables.languageCode(document.language ?? "")
+    documentContext.habits = context.habits
     var pending: [Int] = []
     for number in analysis.wordings.indices {
       let wording = analysis.wordings[number]
@@ -202,7 +202,7 @@ final class DocumentAnalyzer {
         continue
       }
       let label = disambiguator.bestLabel(
-        among: labels(of: wording, ownLabels), surface: wording.surface, in: surroundings)
+        among: labels(of: wording, ownLabels), surface: wording.surface, in: documentContext)
       let facts = tables.facts[Int(label.rawValue)]
       let concept = tables.soleConcept(for: facts.concept) ?? facts.concept
       let places = max(placesOfConcept[concept.rawValue], 0)
@@ -227,7 +227,7 @@ final class DocumentAnalyzer {
           analysis.wordings.append(wording)
         }
         decide(
-          target, among: labels, in: surroundings, of: document, &analysis)
+          target, among: labels, in: documentContext, of: document, &analysis)
       }
     }
   }
@@ -248,12 +248,12 @@ final class DocumentAnalyzer {
   /// Chooses the meaning of a wording among labels of one scheme.
   private func decide(
     _ number: Int, among labels: ArraySlice<LabelOrdinal>,
-    in surroundings: Disambiguator.Surroundings, of document: Document,
+    in documentContext: Disambiguator.DocumentContext, of document: Document,
     _ analysis: inout DocumentAnalysis
   ) {
     let wording = analysis.wordings[number]
     let choice = disambiguator.choose(
-      among: labels, surface: wording.surface, in: surroundings, to: &analysis.meanings,
+      among: labels, surface: wording.surface, in: documentContext, to: &analysis.meanings,
       conditionWeight: { self.contextReader.conditionWeight($0, in: document) })
     let best = analysis.meanings[choice.first]
     analysis.wordings[number].label = best.label

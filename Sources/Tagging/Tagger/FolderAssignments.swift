@@ -9,7 +9,7 @@ package import Taxonomy
 /// nothing of a folder.
 package struct FolderAssignments: Sendable {
   /// The documents of a folder.
-  struct Tally: Sendable {
+  struct Counts: Sendable {
     var documents = 0
     var concepts: [ConceptOrdinal: Int] = [:]
 
@@ -20,8 +20,8 @@ package struct FolderAssignments: Sendable {
   }
 
   private let tables: ConceptTables
-  private var folders: [Substring: Tally] = [:]
-  private var share = Tally()
+  private var folders: [Substring: Counts] = [:]
+  private var share = Counts()
   private var known: [String: [ConceptOrdinal]] = [:]
 
   /// How much folders tell of each scheme, from 0 to 1; empty as long as documents are added.
@@ -44,7 +44,7 @@ package struct FolderAssignments: Sendable {
   package mutating func add(path: String, concepts: some Sequence<ConceptOrdinal>) {
     let assigned = Array(Set(concepts))
     guard known.updateValue(assigned, forKey: path) == nil else { return }
-    folders[Self.folder(of: path), default: Tally()].add(assigned)
+    folders[Self.folder(of: path), default: Counts()].add(assigned)
     share.add(assigned)
   }
 
@@ -98,8 +98,8 @@ package struct FolderAssignments: Sendable {
 
 /// What the other documents of a document's folder are assigned.
 package struct FolderContext: Sendable {
-  let folder: FolderAssignments.Tally
-  let share: FolderAssignments.Tally
+  let folder: FolderAssignments.Counts
+  let share: FolderAssignments.Counts
   let neighbors: Int
   let own: [ConceptOrdinal]
   let trust: [SchemeOrdinal: Double]

@@ -21,8 +21,8 @@ extension Tagger {
     let thresholds = settings.thresholds(of: scheme, in: tables.vocabulary)
     var result = explanation(of: asked, scheme, thresholds, document, context)
     if asked != concept {
-      let heirs = current.map { "“\(name($0))”" }.joined(separator: " or ")
-      result.reason = "“\(name(concept))” was replaced by \(heirs). " + result.reason
+      let replacements = current.map { "“\(name($0))”" }.joined(separator: " or ")
+      result.reason = "“\(name(concept))” was replaced by \(replacements). " + result.reason
     }
     return result
   }

@@ -6,7 +6,7 @@ package import Taxonomy
 /// What the machine assigned does not count: it would confirm itself.
 package struct TaggingHabits: Sendable {
   /// The documents of a folder or an author.
-  private struct Tally: Sendable {
+  private struct Counts: Sendable {
     var documents = 0
     var concepts: [ConceptOrdinal: Int] = [:]
 
@@ -16,8 +16,8 @@ package struct TaggingHabits: Sendable {
     }
   }
 
-  private var folders: [Substring: Tally] = [:]
-  private var authors: [String: Tally] = [:]
+  private var folders: [Substring: Counts] = [:]
+  private var authors: [String: Counts] = [:]
   private var known: [String: Set<ConceptOrdinal>] = [:]
 
   /// The fewest other documents that make a habit.
@@ -29,8 +29,8 @@ package struct TaggingHabits: Sendable {
   /// Adds a document with the concepts that people or its source gave it.
   package mutating func add(path: String, author: String?, concepts: Set<ConceptOrdinal>) {
     guard !concepts.isEmpty, known.updateValue(concepts, forKey: path) == nil else { return }
-    folders[FolderAssignments.folder(of: path), default: Tally()].add(concepts)
-    if let author { authors[Self.key(author), default: Tally()].add(concepts) }
+    folders[FolderAssignments.folder(of: path), default: Counts()].add(concepts)
+    if let author { authors[Self.key(author), default: Counts()].add(concepts) }
   }
 
   /// What is usual around a document, the document itself left out.
@@ -42,15 +42,15 @@ package struct TaggingHabits: Sendable {
   package func context(path: String?, author: String?) -> TaggingContext {
     var context = TaggingContext()
     let own = path.flatMap { known[$0] }
-    func take(_ tally: Tally?) {
-      guard var tally else { return }
+    func take(_ counts: Counts?) {
+      guard var counts else { return }
       if let own {
-        tally.documents -= 1
-        for concept in own { tally.concepts[concept, default: 0] -= 1 }
+        counts.documents -= 1
+        for concept in own { counts.concepts[concept, default: 0] -= 1 }
       }
-      guard tally.documents >= Self.fewest else { return }
-      for (concept, count) in tally.concepts where count > 0 {
-        let share = Double(count) / Double(tally.documents)
+      guard counts.documents >= Self.fewest else { return }
+      for (concept, count) in counts.concepts where count > 0 {
+        let share = Double(count) / Double(counts.documents)
         context.habits[concept] = max(context.habits[concept] ?? 0, share)
       }
     }

@@ -9,7 +9,7 @@ struct CheckSubject {
   let mappings: MappingGraph
 
   /// What is now called by the names of deprecated concepts.
-  let heirs: Heirs
+  let replacements: Replacements
 
   /// The labels that are the same but for case, in groups of two and more; codes apart.
   let shared: SharedLabels
@@ -29,7 +29,7 @@ struct CheckSubject {
     ancestry = Ancestry(
       EdgeLists(vocabulary.concepts.lazy.map { vocabulary.targets(of: .broader, from: $0) }))
     mappings = MappingGraph(vocabulary)
-    heirs = Heirs(vocabulary)
+    replacements = Replacements(vocabulary)
     shared = SharedLabels(vocabulary)
     var languages = LanguageSets(
       owners: vocabulary.conceptCount, languages: vocabulary.languageNames.count)

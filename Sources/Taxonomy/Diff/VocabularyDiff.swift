@@ -329,10 +329,10 @@ extension Comparison {
   /// The names that each concept has of deprecated ones whose place it took.
   private func namesCarriedOver() -> [ConceptOrdinal: Set<Name>] {
     var result: [ConceptOrdinal: Set<Name>] = [:]
-    let heirs = Heirs(new)
+    let replacements = Replacements(new)
     for concept in new.concepts {
-      guard let heir = heirs[concept] else { continue }
-      result[heir, default: []].formUnion(names(of: concept, in: new))
+      guard let replacement = replacements[concept] else { continue }
+      result[replacement, default: []].formUnion(names(of: concept, in: new))
     }
     return result
   }

@@ -9,15 +9,17 @@ struct SynonymList {
 
   /// The file; concepts with a single name are left out.
   func lines() -> [UInt8] {
-    let standIns = Heirs(vocabulary)
-    var heirs: [ConceptOrdinal: [ConceptOrdinal]] = [:]
+    let standIns = Replacements(vocabulary)
+    var replacements: [ConceptOrdinal: [ConceptOrdinal]] = [:]
     for concept in vocabulary.concepts {
-      if let heir = standIns[concept] { heirs[heir, default: []].append(concept) }
+      if let replacement = standIns[concept] {
+        replacements[replacement, default: []].append(concept)
+      }
     }
     var bytes = Array("# Synonyms written by parlance export --to solr\n".utf8)
     for concept in vocabulary.concepts(in: options.scheme)
     where standIns[concept] == nil {
-      let names = names(of: [concept] + (heirs[concept] ?? []))
+      let names = names(of: [concept] + (replacements[concept] ?? []))
       guard names.count > 1 else { continue }
       bytes.append(contentsOf: names.map(Self.escaped).joined(separator: ", ").utf8)
       bytes.append(10)

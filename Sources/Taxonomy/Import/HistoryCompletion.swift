@@ -75,9 +75,9 @@ extension VocabularyBuilder {
 
 extension VocabularyBuilder {
   private mutating func carryNamesOver() {
-    let heirs = HeirFinder(self).heirs
-    guard !heirs.isEmpty else { return }
-    let receivers = Set(heirs.values)
+    let replacements = ReplacementFinder(self).replacements
+    guard !replacements.isEmpty else { return }
+    let receivers = Set(replacements.values)
     var known: [UInt32: Set<String>] = [:]
     var inherited: [LabelRecord] = []
     let code = Label.Role.code.rawValue
@@ -85,7 +85,7 @@ extension VocabularyBuilder {
       if receivers.contains(label.concept) {
         known[label.concept, default: []].insert(CheckSubject.key(of: string(label.text)))
       }
-      if heirs[label.concept] != nil, label.role != code,
+      if replacements[label.concept] != nil, label.role != code,
         label.kind != Label.Kind.hidden.rawValue
       {
         inherited.append(label)
@@ -95,23 +95,27 @@ extension VocabularyBuilder {
     var carried: [UInt32: [String]] = [:]
     var order: [UInt32] = []
     for var label in inherited {
-      guard let heir = heirs[label.concept] else { continue }
+      guard let replacement = replacements[label.concept] else { continue }
       let name = string(label.text)
-      guard known[heir, default: []].insert(CheckSubject.key(of: name)).inserted else { continue }
+      guard known[replacement, default: []].insert(CheckSubject.key(of: name)).inserted else {
+        continue
+      }
       if carried[label.concept] == nil { order.append(label.concept) }
       carried[label.concept, default: []].append(name)
       if label.until == 0, let end = ends[label.concept] { label.until = end }
-      label.concept = heir
+      label.concept = replacement
       label.kind = Label.Kind.alternative.rawValue
       label.role = Label.Role.formerName.rawValue
       labels.append(label)
     }
     for concept in order {
-      guard let heir = heirs[concept], let index = conceptIndexes[concept] else { continue }
+      guard let replacement = replacements[concept], let index = conceptIndexes[concept] else {
+        continue
+      }
       let names = (carried[concept] ?? []).map { "\"\($0)\"" }.joined(separator: ", ")
       report(
         "OldNameNotCarriedOver", concept, at: concepts[index].position,
-        "\(names) was carried over to <\(uris.string(of: heir))> as a former name",
+        "\(names) was carried over to <\(uris.string(of: replacement))> as a former name",
         remedy: "state it there, with the dates if they are known")
     }
   }
@@ -144,9 +148,9 @@ extension VocabularyBuilder {
 }
 
 /// Finds for each deprecated concept the one concept in use that stated successors lead to.
-private struct HeirFinder {
-  /// By entity; a concept whose ways lead to several ends, or have conditions, has no heir.
-  private(set) var heirs: [UInt32: UInt32] = [:]
+private struct ReplacementFinder {
+  /// By entity; a concept whose ways lead to several ends, or have conditions, has no replacement.
+  private(set) var replacements: [UInt32: UInt32] = [:]
 
   private var following: [UInt32: [UInt32]] = [:]
 
@@ -168,7 +172,7 @@ private struct HeirFinder {
       if let end, end != concept, !conditional.contains(concept), !deprecated.contains(end),
         following[concept] != nil
       {
-        heirs[concept] = end
+        replacements[concept] = end
       }
     }
   }

@@ -55,7 +55,7 @@ struct UndoCommand: ParsableCommand {
     ProgressLine.shared.begin()
     defer { ProgressLine.shared.hide() }
     return try Interruption.patiently {
-      try workspace.undo(number, isPreview: isPreview, settled: Diagnostics.settled) {
+      try RunUndo(workspace).undo(number, isPreview: isPreview, settled: Diagnostics.settled) {
         done, total in
         ProgressLine.shared.update(isPreview ? "checking" : "restoring", done: done, total: total)
         return !Interruption.isRequested

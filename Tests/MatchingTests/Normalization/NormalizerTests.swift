@@ -64,7 +64,7 @@ import Testing
       ("dataManagementPlan", "dmp", .folded), ("Prospekt", "brochure", .synonym),
       ("Brochure/Brochure", "brochure", .order),
     ] as [(String, String, MatchMethod)])
-  func `names the rung on which a label is met`(
+  func `names the method by which a label is met`(
     label: String, concept: String, method: MatchMethod
   ) {
     let match = Self.normalizer.makeSession().match(label)

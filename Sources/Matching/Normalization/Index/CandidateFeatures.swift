@@ -36,8 +36,8 @@ struct CandidateFeatures {
     let sums = search.concepts[Int(concept)]
     var features = [Double](repeating: 0, count: Feature.count)
     func set(_ feature: Feature, _ value: Double) { features[feature.rawValue] = value }
-    func has(_ rung: MatchMethod) -> Double {
-      sums.rungs & (1 << UInt16(rung.rawValue)) == 0 ? 0 : 1
+    func has(_ method: MatchMethod) -> Double {
+      sums.methods & (1 << UInt16(method.rawValue)) == 0 ? 0 : 1
     }
     set(.exact, has(.exact))
     set(.folded, has(.folded))
@@ -70,8 +70,8 @@ struct CandidateFeatures {
     set(.novelPrior, novelty * search.priors[Int(concept)])
     set(.catchAll, isCatchAll ? 1 : 0)
     set(.novelCatchAll, isCatchAll ? novelty : 0)
-    var method = sums.rung
-    var label = sums.rungLabel
+    var method = sums.method
+    var label = sums.methodLabel
     if sums.bestLabel >= 0 {
       let near = nearness(sums.bestLabel)
       set(.queryCoverage, near.query)

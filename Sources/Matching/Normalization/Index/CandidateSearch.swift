@@ -35,9 +35,9 @@ final class CandidateSearch {
     var stemSum: Float = 0
     var bestLabel: Int32 = -1
     var bestSum: Float = 0
-    var rungs: UInt16 = 0
-    var rungLabel: Int32 = -1
-    var rung = MatchMethod.learned
+    var methods: UInt16 = 0
+    var methodLabel: Int32 = -1
+    var method = MatchMethod.learned
     var sharesInitials = false
     var isTouched = false
   }
@@ -117,14 +117,14 @@ extension CandidateSearch {
           touchConcept(concept)
           concepts[Int(concept)].sharesInitials = true
         } else {
-          note(label, Self.rung(of: kind))
+          note(label, Self.method(of: kind))
         }
       }
     }
     matchAbbreviations(terms, excluding: excluded)
   }
 
-  private static func rung(of kind: FormKind) -> MatchMethod {
+  private static func method(of kind: FormKind) -> MatchMethod {
     switch kind {
     case .raw: .exact
     case .folded: .folded
@@ -155,18 +155,18 @@ extension CandidateSearch {
     }
   }
 
-  private func note(_ label: Int32, _ rung: MatchMethod) {
+  private func note(_ label: Int32, _ method: MatchMethod) {
     let concept = Int(index.labels[Int(label)].concept)
     touchConcept(Int32(concept))
-    var rung = rung
+    var method = method
     // Only the written case of an abbreviation is the same word.
-    if index.labels[Int(label)].isCaseSensitive, rung > .exact, rung < .abbreviation {
-      rung = .similarity
+    if index.labels[Int(label)].isCaseSensitive, method > .exact, method < .abbreviation {
+      method = .similarity
     }
-    concepts[concept].rungs |= 1 << UInt16(rung.rawValue)
-    if rung < concepts[concept].rung {
-      concepts[concept].rung = rung
-      concepts[concept].rungLabel = label
+    concepts[concept].methods |= 1 << UInt16(method.rawValue)
+    if method < concepts[concept].method {
+      concepts[concept].method = method
+      concepts[concept].methodLabel = label
     }
   }
 
@@ -234,8 +234,8 @@ extension CandidateSearch {
       unsafe kernelScores.withUnsafeBufferPointer { kernelScores in
         for concept in touchedConcepts {
           let sums = unsafe concepts[Int(concept)]
-          let rung: Float = sums.rung < .similarity ? 4 - Float(sums.rung.rawValue) / 8 : 0
-          best.add(concept, rank: unsafe sums.bestSum + kernelScores[Int(concept)] + rung)
+          let bonus: Float = sums.method < .similarity ? 4 - Float(sums.method.rawValue) / 8 : 0
+          best.add(concept, rank: unsafe sums.bestSum + kernelScores[Int(concept)] + bonus)
         }
       }
     }

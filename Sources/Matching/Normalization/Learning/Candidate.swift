@@ -44,6 +44,6 @@ struct Candidate {
   /// The label that came nearest, if any came near.
   var label: Int32
 
-  /// The rung on which that label was met.
+  /// How that label was met.
   var method: MatchMethod
 }

@@ -50,7 +50,7 @@ extension LearnedNormalization {
       model.heldOut.map { Held(probability: $0.probability, isRight: $0.isRight ? 1 : 0) })
     writer.add(
       Section.confidences.rawValue,
-      model.rungConfidences.sorted { $0.key < $1.key }
+      model.methodConfidences.sorted { $0.key < $1.key }
         .map { Confidence(method: UInt64($0.key.rawValue), value: $0.value) })
     writer.add(Section.coefficients.rawValue, kernelCoefficients)
     try writer.write(to: path)
@@ -75,14 +75,14 @@ extension LearnedNormalization {
       heldOut: held.map { .init(probability: $0.probability, isRight: $0.isRight != 0) })
     for confidence in confidences {
       let method = UInt8(exactly: confidence.method).flatMap { MatchMethod(rawValue: $0) }
-      if let method { model.rungConfidences[method] = confidence.value }
+      if let method { model.methodConfidences[method] = confidence.value }
     }
     kernelCoefficients = try array(.coefficients)
     guard let header = headers.first, model.ranking.weights.count == Feature.count,
       model.calibration.weights.count == NormalizationModel.calibrationPrior.count,
       (model.ranking.weights + model.calibration.weights).allSatisfy({ $0.magnitude <= 1e9 }),
       model.heldOut.allSatisfy({ (0...1).contains($0.probability) }),
-      model.rungConfidences.values.allSatisfy({ (0...1).contains($0) }),
+      model.methodConfidences.values.allSatisfy({ (0...1).contains($0) }),
       kernelCoefficients.allSatisfy({ $0.magnitude <= 1e9 })
     else { throw StorageError.damaged(path: path, reason: "the tables do not fit together") }
     fingerprint = header.fingerprint

@@ -54,7 +54,7 @@ enum ModelTraining {
         fitting: samples.compactMap(\.example), prior: prior, penalty: rankingPenalty),
       calibration: calibration(of: outcomes),
       heldOut: heldOut.sorted { $0.probability > $1.probability })
-    model.rungConfidences = rungConfidences(samples, contradictions: contradictions(in: index))
+    model.methodConfidences = methodConfidences(samples, contradictions: contradictions(in: index))
     return model
   }
 
@@ -62,15 +62,15 @@ enum ModelTraining {
   private static let knownShare = 0.25
 
   /// How often the one concept that claims a label literally is the right one.
-  private static func rungConfidences(
+  private static func methodConfidences(
     _ samples: [Sample], contradictions: (labels: Int, all: Int)
   ) -> [MatchMethod: Double] {
-    var counts: [MatchMethod: NormalizationModel.RungCount] = [:]
+    var counts: [MatchMethod: NormalizationModel.MethodCount] = [:]
     for sample in samples where !sample.isClaimedTwice {
       guard let best = sample.candidates.map(\.method).min(), best <= .spacing else { continue }
       let claims = sample.candidates.filter { $0.method == best }
       guard claims.count == 1 else { continue }
-      counts[best, default: NormalizationModel.RungCount()].all += 1
+      counts[best, default: NormalizationModel.MethodCount()].all += 1
       if claims[0].concept == sample.concept { counts[best]?.right += 1 }
     }
     // Where labels are often borne by two concepts, the second bearer of one is often not known yet;
@@ -81,9 +81,9 @@ enum ModelTraining {
     let unshared =
       isMeasured ? asked / (asked + shared) : agreement(of: contradictions)
     var confidences: [MatchMethod: Double] = [:]
-    for rung in MatchMethod.allCases where rung <= .spacing {
-      confidences[rung] =
-        (counts[rung]?.confidence ?? NormalizationModel.RungCount().confidence) * unshared
+    for method in MatchMethod.allCases where method <= .spacing {
+      confidences[method] =
+        (counts[method]?.confidence ?? NormalizationModel.MethodCount().confidence) * unshared
     }
     return confidences
   }

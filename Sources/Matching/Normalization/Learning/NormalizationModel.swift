@@ -10,21 +10,21 @@ struct NormalizationModel: Sendable {
   /// Probabilities and outcomes on labels that the model had not seen, the surest first.
   var heldOut: [Outcome]
 
-  /// How often a label was right that only one concept claims literally, by rung.
-  var rungConfidences: [MatchMethod: Double] = [:]
+  /// How often a label was right that only one concept claims literally, by the method by which it was met.
+  var methodConfidences: [MatchMethod: Double] = [:]
 
   /// How sure a URI or code is.
   static let codeConfidence = 0.99
 
-  /// How sure a label is that only one concept claims on a rung of literal agreement; 0 on others.
+  /// How sure a label is that only one concept claims by a method of literal agreement; 0 on others.
   ///
-  func rungConfidence(_ method: MatchMethod) -> Double {
+  func methodConfidence(_ method: MatchMethod) -> Double {
     guard method <= .spacing else { return 0 }
-    return rungConfidences[method] ?? RungCount().confidence
+    return methodConfidences[method] ?? MethodCount().confidence
   }
 
-  /// Right and wrong answers on a rung; 20 answers of which 98 in 100 are right count beforehand.
-  struct RungCount {
+  /// Right and wrong answers by a method; 20 answers of which 98 in 100 are right count beforehand.
+  struct MethodCount {
     var right = 0
     var all = 0
 
@@ -32,7 +32,7 @@ struct NormalizationModel: Sendable {
   }
 
   /// How sure it is that one of the concepts is meant that share a label letter for letter.
-  static let sharedConfidence = RungCount().confidence
+  static let sharedConfidence = MethodCount().confidence
 
   /// A decision on a label that the model had not seen.
   struct Outcome: Sendable, Equatable {

@@ -6,9 +6,11 @@ struct OldNameNotCarriedOver: VocabularyRule {
     let vocabulary = subject.vocabulary
 
     for concept in vocabulary.concepts {
-      guard let heir = subject.heirs[concept] else { continue }
+      guard let replacement = subject.replacements[concept] else { continue }
       var known = Set(
-        vocabulary.labels(of: heir).lazy.map { CheckSubject.key(of: vocabulary.text(of: $0)) })
+        vocabulary.labels(of: replacement).lazy.map {
+          CheckSubject.key(of: vocabulary.text(of: $0))
+        })
       var lost: [LabelOrdinal] = []
       for label in vocabulary.labels(of: concept)
       where vocabulary.role(of: label) != .code && vocabulary.kind(of: label) != .hidden {
@@ -21,7 +23,7 @@ struct OldNameNotCarriedOver: VocabularyRule {
       report.add(
         concept, label: first,
         "\(names)\(more) \(lost.count == 1 ? "was a name" : "were names") of what is now "
-          + "\(subject.name(heir)), which does not bear \(lost.count == 1 ? "it" : "them")",
+          + "\(subject.name(replacement)), which does not bear \(lost.count == 1 ? "it" : "them")",
         remedy: "add them there as former names; import and --fix do")
     }
   }

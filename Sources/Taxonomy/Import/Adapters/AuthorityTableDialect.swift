@@ -75,7 +75,9 @@ struct AuthorityTableDialect: VocabularyDialect {
     for parent in record.all("parent.id") {
       links.append((.broader, concept, parent.text, parent.line))
     }
-    for heir in record.all("replaced.by") { links.append((nil, concept, heir.text, heir.line)) }
+    for replacement in record.all("replaced.by") {
+      links.append((nil, concept, replacement.text, replacement.line))
+    }
     for old in record.all("replaces") {
       links.append((.predecessor, concept, old.text, old.line))
     }

@@ -1,7 +1,7 @@
 /// Counts statements that have no place in the model, by property.
 struct IgnoredStatements {
   /// How often, and where first.
-  struct Tally {
+  struct Occurrences {
     var number = 0
     var line: UInt32 = 0
 
@@ -11,15 +11,15 @@ struct IgnoredStatements {
     }
   }
 
-  private(set) var properties: [Int: Tally] = [:]
-  private(set) var foreign = Tally()
-  var namesFromRDFS = Tally()
-  var labelURIs = Tally()
-  var comments = Tally()
-  var datatypes = Tally()
+  private(set) var properties: [Int: Occurrences] = [:]
+  private(set) var foreign = Occurrences()
+  var namesFromRDFS = Occurrences()
+  var labelURIs = Occurrences()
+  var comments = Occurrences()
+  var datatypes = Occurrences()
 
   mutating func count(_ row: RDFStatementStore.Row) {
-    properties[row.predicate, default: Tally()].count(row)
+    properties[row.predicate, default: Occurrences()].count(row)
   }
 
   mutating func countForeign(_ row: RDFStatementStore.Row) { foreign.count(row) }
@@ -28,7 +28,7 @@ struct IgnoredStatements {
 extension SKOSImporter {
   /// Counts the texts of which the datatype is lost: that of a notation is kept.
   private mutating func countDatatypes() {
-    for row in rows where row.isLiteral && term(row).isText && !datatype(row).isEmpty {
+    for row in document.rows where row.isLiteral && term(row).isText && !datatype(row).isEmpty {
       ignored.datatypes.count(row)
     }
   }
@@ -40,11 +40,12 @@ extension SKOSImporter {
       ignored.datatypes, "IgnoredContent",
       "the datatypes of \(ignored.datatypes.number) labels and notes, here first, were left out: they "
         + "are kept as text")
-    for (predicate, tally) in ignored.properties.sorted(by: { $0.value.line < $1.value.line }) {
+    for (predicate, occurrences) in ignored.properties.sorted(by: { $0.value.line < $1.value.line })
+    {
       let iri = builder.uris.string(of: UInt32(predicate))
-      let times = tally.number == 1 ? "" : " (\(tally.number) times, here first)"
+      let times = occurrences.number == 1 ? "" : " (\(occurrences.number) times, here first)"
       report(
-        tally, "IgnoredContent",
+        occurrences, "IgnoredContent",
         "<\(iri)>\(times) has no place in the vocabulary model and was left out")
     }
     report(
@@ -66,7 +67,8 @@ extension SKOSImporter {
   /// Reports a document that says nothing of any concept, scheme, collection or label.
   mutating func reportLackOfConcepts() {
     let told: Kind = [.concept, .scheme, .collection, .labelled]
-    guard !described.contains(where: { !kinds[Int($0)].isDisjoint(with: told) }) else { return }
+    guard !document.described.contains(where: { !document.kinds[Int($0)].isDisjoint(with: told) })
+    else { return }
     builder.findings.append(
       VocabularyFinding(
         rule: DocumentRule.noConcepts, severity: .error, path: path, line: 1, column: 1,
@@ -74,11 +76,29 @@ extension SKOSImporter {
         remedy: "name a file with skos:Concept, or the right format with --as"))
   }
 
-  private mutating func report(_ tally: IgnoredStatements.Tally, _ rule: String, _ message: String)
-  {
-    guard tally.number > 0 else { return }
+  /// Reports resources that are labels and something else (S48).
+  mutating func checkClasses() {
+    for number in document.described
+    where document.kinds[Int(number)].contains(.label)
+      && !document.kinds[Int(number)].isDisjoint(with: [.concept, .scheme, .collection])
+    {
+      let place = document.places[Int(number)]
+      let iri = builder.uris.string(of: number)
+      builder.findings.append(
+        VocabularyFinding(
+          rule: "LabelAndConcept", severity: .error, path: path, line: Int(place.line),
+          column: Int(place.column), concept: iri,
+          message: "<\(iri)> is a skosxl:Label and a concept, scheme or collection (SKOS S48)",
+          remedy: "give the label an identifier of its own"))
+    }
+  }
+
+  private mutating func report(
+    _ occurrences: IgnoredStatements.Occurrences, _ rule: String, _ message: String
+  ) {
+    guard occurrences.number > 0 else { return }
     builder.findings.append(
       VocabularyFinding(
-        rule: rule, severity: .note, path: path, line: Int(tally.line), message: message))
+        rule: rule, severity: .note, path: path, line: Int(occurrences.line), message: message))
   }
 }

@@ -1,21 +1,44 @@
-extension SKOSImporter {
-  /// Settles what the properties mean and what the resources are.
-  mutating func classify() {
-    terms = Array(repeating: .unknown, count: builder.uris.count)
+/// Settles what the properties of a document mean and what its resources are.
+struct SKOSClassifier {
+  typealias Kind = SKOSDocument.Kind
+
+  private let rows: [RDFStatementStore.Row]
+  private(set) var terms: [SKOSTerm]
+  private(set) var hierarchyKinds: [Int: HierarchyKind] = [:]
+  private(set) var kinds: [Kind]
+  private(set) var blankKinds: [Kind]
+  private(set) var hasTransitiveRelations = false
+
+  /// Classifies.
+  ///
+  /// - Parameters:
+  ///   - rows: the statements.
+  ///   - uris: the IRIs by their numbers.
+  ///   - blankCount: the number of blank nodes.
+  ///   - concepts: the numbers of what sources read before call concepts.
+  init(
+    _ rows: [RDFStatementStore.Row], uris: ByteInterner, blankCount: Int,
+    concepts: some Sequence<Int>
+  ) {
+    self.rows = rows
+    terms = Array(repeating: .unknown, count: uris.count)
+    kinds = Array(repeating: [], count: uris.count)
+    blankKinds = Array(repeating: [], count: blankCount)
     for (term, iri) in SKOSTerm.iris {
-      if let number = builder.uris.existingNumber(of: iri) { terms[Int(number)] = term }
+      if let number = uris.existingNumber(of: iri) { terms[Int(number)] = term }
     }
     for (iri, kind) in SKOSTerm.hierarchyKinds {
-      if let number = builder.uris.existingNumber(of: iri) { hierarchyKinds[Int(number)] = kind }
+      if let number = uris.existingNumber(of: iri) { hierarchyKinds[Int(number)] = kind }
     }
     inheritTerms()
-    kinds = Array(repeating: [], count: terms.count)
     for row in rows { classify(row) }
-    for concept in builder.concepts { kinds[Int(concept.entity)].insert(.concept) }
+    for concept in concepts { kinds[concept].insert(.concept) }
     for number in kinds.indices where isConceptByUse(kinds[number]) {
       kinds[number].insert(.concept)
     }
   }
+
+  private func term(_ row: RDFStatementStore.Row) -> SKOSTerm { terms[row.predicate] }
 
   /// Gives sub-properties and subclasses the meaning of what they are under (RDFS 7 and 9).
   private mutating func inheritTerms() {

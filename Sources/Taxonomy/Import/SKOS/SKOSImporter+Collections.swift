@@ -1,28 +1,30 @@
 extension SKOSImporter {
   /// Adds the collections with their members (SKOS Reference, section 9).
   mutating func addCollections() {
-    var collections = described.map { RDFNode(iri: $0) }
-    collections += blankKinds.indices.map { RDFNode(blank: UInt32($0)) }
+    var collections = document.described.map { RDFNode(iri: $0) }
+    collections += document.blankKinds.indices.map { RDFNode(blank: UInt32($0)) }
     collections.removeAll { !kind($0).contains(.collection) }
     var entities: [RDFNode: VocabularyBuilder.Entity] = [:]
     for node in collections { entities[node] = declareCollection(node) }
     for node in collections {
       guard let collection = entities[node] else { continue }
-      let own = index.rows(of: node)
-      let isNamed = own.contains { term(rows[Int($0)]).labelKind == .preferred }
-      for number in own { add(rows[Int(number)], to: collection, entities, isNamed: isNamed) }
+      let own = document.index.rows(of: node)
+      let isNamed = own.contains { term(document.rows[Int($0)]).labelKind == .preferred }
+      for number in own {
+        add(document.rows[Int(number)], to: collection, entities, isNamed: isNamed)
+      }
     }
   }
 
   private mutating func declareCollection(_ node: RDFNode) -> VocabularyBuilder.Entity {
     guard node.isBlank else {
-      let place = places[node.number]
+      let place = document.places[node.number]
       builder.declareCollection(
         entity(node),
         at: SourcePosition(source: source, line: place.line, column: place.column))
       return entity(node)
     }
-    let own = index.rows(of: node).map { rows[Int($0)] }
+    let own = document.statements(of: node)
     let name = own.first { term($0) == .prefLabel }.flatMap { string($0) }
     let collection = builder.entity(identifier(name ?? "\(node.number + 1)"))
     builder.declareCollection(
@@ -49,7 +51,8 @@ extension SKOSImporter {
     let term = term(row)
     switch term {
     case .type:
-      if let type = row.node, !type.isBlank, terms[type.number] == .orderedCollectionClass {
+      if let type = row.node, !type.isBlank, document.terms[type.number] == .orderedCollectionClass
+      {
         builder.declareCollection(collection, isOrdered: true)
       }
     case .member:
@@ -96,7 +99,7 @@ extension SKOSImporter {
       for text in note.texts {
         builder.addNote(
           ConceptNote(
-            string(literals[Int(text.object)].text), kind: term.noteKind ?? .note,
+            string(document.literals[Int(text.object)].text), kind: term.noteKind ?? .note,
             language: builder.languages.string(of: UInt32(language(text))),
             creator: note.creator, date: note.date),
           toCollection: collection)
@@ -121,7 +124,7 @@ extension SKOSImporter {
 
   private func literalForms(of label: RDFNode?) -> [RDFStatementStore.Row] {
     guard let label else { return [] }
-    return index.rows(of: label).map { rows[Int($0)] }
+    return document.statements(of: label)
       .filter { term($0) == .literalForm && $0.isLiteral }
   }
 
@@ -143,8 +146,8 @@ extension SKOSImporter {
     var next = head
     while let node = next, seen.insert(node).inserted {
       next = nil
-      for number in index.rows(of: node) {
-        let row = rows[Int(number)]
+      for number in document.index.rows(of: node) {
+        let row = document.rows[Int(number)]
         switch term(row) {
         case .first: if let member = row.node { result.append(member) }
         case .rest: next = row.node

@@ -6,19 +6,19 @@ extension SKOSImporter {
     let position = { (place: RDFStatementStore.Place, source: UInt32) in
       SourcePosition(source: source, line: place.line, column: place.column)
     }
-    for number in described where kinds[Int(number)].contains(.scheme) {
+    for number in document.described where document.kinds[Int(number)].contains(.scheme) {
       let node = RDFNode(iri: number)
-      builder.declareScheme(entity(node), at: position(places[Int(number)], source))
+      builder.declareScheme(entity(node), at: position(document.places[Int(number)], source))
       addScheme(node)
     }
-    for row in rows where term(row) == .type {
-      guard let type = row.node, !type.isBlank, terms[type.number] == .vocabularyClass else {
+    for row in document.rows where term(row) == .type {
+      guard let type = row.node, !type.isBlank, document.terms[type.number] == .vocabularyClass
+      else {
         continue
       }
-      for fact in index.rows(of: row.subject).map({ rows[Int($0)] }) where fact.isLiteral {
+      for fact in document.statements(of: row.subject) where fact.isLiteral {
         addVocabulary(fact)
       }
-      if !row.subject.isBlank { kinds[row.subject.number].insert(.typed) }
     }
   }
 
@@ -32,7 +32,8 @@ extension SKOSImporter {
     default: return ignored.count(row)
     }
     builder.titles.append(
-      TextRecord(text: literals[Int(row.object)].text, language: language(row), kind: kind))
+      TextRecord(text: document.literals[Int(row.object)].text, language: language(row), kind: kind)
+    )
   }
 
   private func version(_ row: RDFStatementStore.Row) -> String {
@@ -41,7 +42,7 @@ extension SKOSImporter {
 
   private mutating func addScheme(_ node: RDFNode) {
     let scheme = entity(node)
-    let own = index.rows(of: node).map { rows[Int($0)] }
+    let own = document.statements(of: node)
     defaults.current = defaults.byScheme[node.rawValue] ?? 0
     addTitles(of: node, own)
     defer { leaveLanguage() }
@@ -50,7 +51,7 @@ extension SKOSImporter {
       case .title, .prefLabel, .rdfsLabel, .type, .hasTopConcept, .implied: break
       case .language where defaults.byScheme[node.rawValue] != nil: break
       case .altLabel, .hiddenLabel, .notation:
-        if !kinds[node.number].contains(.concept) { addName(row, to: scheme) }
+        if !document.kinds[node.number].contains(.concept) { addName(row, to: scheme) }
       case .comment, .definition:
         if let text = string(row) {
           builder.addDescription(
@@ -61,7 +62,7 @@ extension SKOSImporter {
       case .assign:
         builder.declareScheme(scheme, assignment: string(row) == "one" ? .one : .many)
       default:
-        if !kinds[node.number].contains(.concept) { ignored.count(row) }
+        if !document.kinds[node.number].contains(.concept) { ignored.count(row) }
       }
     }
   }
@@ -89,7 +90,7 @@ extension SKOSImporter {
         if !titled.contains(language) {
           now.insert(language)
           builder.addTitle(text.text, language: text.language, to: scheme)
-        } else if isNew, !kinds[node.number].contains(.concept) {
+        } else if isNew, !document.kinds[node.number].contains(.concept) {
           builder.addLabel(
             Label(text.text, language: text.language, kind: .alternative), toScheme: scheme)
         }
@@ -119,25 +120,27 @@ extension SKOSImporter {
 extension SKOSImporter {
   /// Declares all concepts, then adds what is said of each.
   mutating func addConcepts() {
-    for number in described where kinds[Int(number)].contains(.concept) {
-      let place = places[Int(number)]
+    for number in document.described where document.kinds[Int(number)].contains(.concept) {
+      let place = document.places[Int(number)]
       builder.declareConcept(
         VocabularyBuilder.Entity(number: number),
         at: SourcePosition(source: source, line: place.line, column: place.column))
     }
-    for number in described {
+    for number in document.described {
       let node = RDFNode(iri: number)
-      let kind = kinds[Int(number)]
+      let kind = document.kinds[Int(number)]
       if kind.contains(.concept) || (kind.contains(.labelled) && isUntyped(kind)) {
         addConcept(node)
       } else if kind.isDisjoint(with: [.scheme, .label, .collection]) {
-        for row in index.rows(of: node) { noteForeign(rows[Int(row)]) }
+        for row in document.index.rows(of: node) { noteForeign(document.rows[Int(row)]) }
       }
     }
-    for number in blankKinds.indices where blankKinds[number].contains(.concept) {
-      guard let first = index.rows(of: RDFNode(blank: UInt32(number))).first else { continue }
+    for number in document.blankKinds.indices where document.blankKinds[number].contains(.concept) {
+      guard let first = document.index.rows(of: RDFNode(blank: UInt32(number))).first else {
+        continue
+      }
       report(
-        "ConceptWithoutURI", .error, rows[Int(first)],
+        "ConceptWithoutURI", .error, document.rows[Int(first)],
         "a concept has no URI and was left out", remedy: "give it one by rdf:about")
     }
   }
@@ -149,15 +152,15 @@ extension SKOSImporter {
 
   private mutating func addConcept(_ node: RDFNode) {
     let concept = entity(node)
-    let own = index.rows(of: node)
+    let own = document.index.rows(of: node)
     enterLanguage(of: own)
     defer { leaveLanguage() }
-    let hasExtended = kinds[node.number].contains(.labelled) && hasExtendedLabels(own)
+    let hasExtended = document.kinds[node.number].contains(.labelled) && hasExtendedLabels(own)
     if hasExtended {
       addExtendedLabels(of: node, own)
     }
     for number in own {
-      let row = rows[Int(number)]
+      let row = document.rows[Int(number)]
       let term = term(row)
       switch term {
       case .prefLabel, .altLabel, .hiddenLabel:
@@ -176,18 +179,18 @@ extension SKOSImporter {
         .implied, .hasTopConcept, .broaderTransitive, .narrowerTransitive:
         break
       case .member, .memberList:
-        if !kinds[node.number].contains(.collection) { ignored.count(row) }
+        if !document.kinds[node.number].contains(.collection) { ignored.count(row) }
       case .title, .facet, .assign:
-        if !kinds[node.number].contains(.scheme) { ignored.count(row) }
+        if !document.kinds[node.number].contains(.scheme) { ignored.count(row) }
       case .comment:
-        if kinds[node.number].contains(.scheme) { break }
+        if document.kinds[node.number].contains(.scheme) { break }
         addNote(row, .note, concept)
       case .rdfsLabel: break
       case .type: noteType(row)
       default: addLife(row, term, concept)
       }
     }
-    if kinds[node.number].contains(.labelled) {
+    if document.kinds[node.number].contains(.labelled) {
       addSpareLabels(own)
     } else {
       addLabelsOfRDFS(own, concept)
@@ -208,7 +211,7 @@ extension SKOSImporter {
     }
     builder.addRelation(
       relation, from: concept, to: entity(object),
-      of: hierarchyKinds[row.predicate] ?? .unspecified, line: Int(row.line))
+      of: document.hierarchyKinds[row.predicate] ?? .unspecified, line: Int(row.line))
   }
 
   /// The local name of a statement's property.
@@ -220,7 +223,7 @@ extension SKOSImporter {
   /// A type that the model does not keep counts as left out; those that SKOS needs do not.
   private mutating func noteType(_ row: RDFStatementStore.Row) {
     guard let type = row.node, !type.isBlank else { return }
-    switch terms[type.number] {
+    switch document.terms[type.number] {
     case .conceptClass, .schemeClass, .vocabularyClass, .collectionClass, .orderedCollectionClass,
       .labelClass:
       break

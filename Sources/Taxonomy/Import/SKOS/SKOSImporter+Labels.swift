@@ -28,7 +28,7 @@ extension SKOSImporter {
 
   /// The datatype of a literal, unless it says no more than that it is text.
   func datatype(_ row: RDFStatementStore.Row) -> String {
-    let literal = literals[Int(row.object)]
+    let literal = document.literals[Int(row.object)]
     guard literal.datatype != RDFStatementStore.Literal.noDatatype else { return "" }
     let datatype = builder.uris.string(of: literal.datatype)
     return Self.plainDatatypes.contains(datatype) ? "" : datatype
@@ -63,7 +63,7 @@ extension SKOSImporter {
     _ row: RDFStatementStore.Row, _ kind: Label.Kind, _ role: Label.Role, _ language: UInt16,
     _ concept: VocabularyBuilder.Entity
   ) {
-    let text = collapsed(literals[Int(row.object)])
+    let text = collapsed(document.literals[Int(row.object)])
     if text.length == 0 {
       report(
         "EmptyLabels", .warning, row, "“\(name(of: row))” is empty",
@@ -94,8 +94,8 @@ extension SKOSImporter {
     _ own: ArraySlice<UInt32>, _ concept: VocabularyBuilder.Entity
   ) {
     var languages: Set<UInt16> = []
-    for number in own where term(rows[Int(number)]) == .rdfsLabel {
-      let row = rows[Int(number)]
+    for number in own where term(document.rows[Int(number)]) == .rdfsLabel {
+      let row = document.rows[Int(number)]
       guard row.isLiteral else { continue }
       let isFirst = languages.insert(language(row)).inserted
       if languages.count == 1, isFirst { ignored.namesFromRDFS.count(row) }
@@ -108,8 +108,8 @@ extension SKOSImporter {
   /// - Complexity: O(statements about the concept).
   mutating func addSpareLabels(_ own: ArraySlice<UInt32>) {
     var said: Set<ConceptScheme.Text>?
-    for number in own where term(rows[Int(number)]) == .rdfsLabel {
-      let row = rows[Int(number)]
+    for number in own where term(document.rows[Int(number)]) == .rdfsLabel {
+      let row = document.rows[Int(number)]
       let names = said ?? plainLabels(own)
       said = names
       if !row.isLiteral || !names.contains(text(row)) { ignored.count(row) }
@@ -119,7 +119,7 @@ extension SKOSImporter {
   /// What the plain labels of SKOS among some statements say.
   private func plainLabels(_ own: ArraySlice<UInt32>) -> Set<ConceptScheme.Text> {
     Set(
-      own.lazy.map { rows[Int($0)] }.filter { $0.isLiteral && term($0).labelKind != nil }
+      own.lazy.map { document.rows[Int($0)] }.filter { $0.isLiteral && term($0).labelKind != nil }
         .map { text($0) })
   }
 
@@ -133,7 +133,7 @@ extension SKOSImporter {
 
   func hasExtendedLabels(_ own: ArraySlice<UInt32>) -> Bool {
     own.contains { number in
-      switch term(rows[Int(number)]) {
+      switch term(document.rows[Int(number)]) {
       case .xlPrefLabel, .xlAltLabel, .xlHiddenLabel: true
       default: false
       }
@@ -150,7 +150,7 @@ extension SKOSImporter {
     var extended: [UInt32: [Label]] = [:]
     var kinds: [RDFNode: Label.Kind] = [:]
     for number in own {
-      let row = rows[Int(number)]
+      let row = document.rows[Int(number)]
       guard let kind = term(row).labelKind, let label = row.node else { continue }
       if let other = kinds.updateValue(kind, forKey: label), other != kind {
         reportClash(label, other, kind, row)
@@ -161,7 +161,7 @@ extension SKOSImporter {
       for label in labels { said.insert(Self.key(label)) }
     }
     for number in own {
-      let row = rows[Int(number)]
+      let row = document.rows[Int(number)]
       for label in extended[number] ?? [] {
         builder.addLabel(label, to: concept, line: Int(row.line))
       }
@@ -184,11 +184,11 @@ extension SKOSImporter {
   private mutating func reportClash(
     _ label: RDFNode, _ one: Label.Kind, _ other: Label.Kind, _ row: RDFStatementStore.Row
   ) {
-    let form = index.rows(of: label).map { rows[Int($0)] }.first { term($0) == .literalForm }
+    let form = document.statements(of: label).first { term($0) == .literalForm }
     report(
       "DisjointExtendedLabels", .error, row,
       "the label \(form.flatMap(string).map { "\"\($0)\"" } ?? "<\(iri(label) ?? "")>") is "
-        + "\(one) and \(other) of one concept (SKOS S58)",
+        + "\(one.wireName) and \(other.wireName) of one concept (SKOS S58)",
       remedy: "remove one of skosxl:\(one.skosName) and skosxl:\(other.skosName)")
   }
 
@@ -207,8 +207,8 @@ extension SKOSImporter {
   ) -> [Label] {
     var label = Label("", kind: kind)
     var forms: [(String, String)] = []
-    for number in index.rows(of: node) {
-      let fact = rows[Int(number)]
+    for number in document.index.rows(of: node) {
+      let fact = document.rows[Int(number)]
       if term(fact) == .literalForm, let text = string(fact) {
         if statedLanguage(fact) == 0, defaults.current != 0 {
           defaults.uses[defaults.current, default: 0] += 1
@@ -260,7 +260,7 @@ extension SKOSImporter {
 
   private func isLabelClass(_ fact: RDFStatementStore.Row) -> Bool {
     guard let node = fact.node, !node.isBlank else { return false }
-    return terms[node.number] == .labelClass
+    return document.terms[node.number] == .labelClass
   }
 
   /// Whether the type of a label is that of abbreviations, whatever vocabulary it is from.

@@ -22,9 +22,9 @@ extension SKOSImporter {
   /// What states several only lists what its labels are in, and is counted as left out later.
   mutating func findDefaultLanguages() {
     var schemes = 0
-    for number in described where kinds[Int(number)].contains(.scheme) {
+    for number in document.described where document.kinds[Int(number)].contains(.scheme) {
       schemes += 1
-      let stated = index.rows(of: RDFNode(iri: number)).map { rows[Int($0)] }
+      let stated = document.statements(of: RDFNode(iri: number))
         .filter { term($0) == .language }
       let tags = Set(stated.compactMap(languageTag))
       guard tags.count == 1, let tag = tags.first, let row = stated.first else { continue }
@@ -52,7 +52,7 @@ extension SKOSImporter {
     guard !defaults.byScheme.isEmpty else { return }
     defaults.current = defaults.ofDocument
     for number in own {
-      let row = rows[Int(number)]
+      let row = document.rows[Int(number)]
       guard term(row) == .inScheme || term(row) == .topConceptOf, let scheme = row.node,
         let language = defaults.byScheme[scheme.rawValue]
       else { continue }
@@ -61,7 +61,7 @@ extension SKOSImporter {
     }
     guard defaults.current != 0 else { return }
     for number in own {
-      let row = rows[Int(number)]
+      let row = document.rows[Int(number)]
       guard row.isLiteral, term(row).isText, statedLanguage(row) == 0 else { continue }
       defaults.uses[defaults.current, default: 0] += 1
     }

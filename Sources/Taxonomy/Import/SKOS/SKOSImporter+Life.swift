@@ -9,12 +9,13 @@ extension SKOSImporter {
   ) {
     guard let kind = term.noteKind else { return }
     guard let node = row.node else {
-      return appendNote(literals[Int(row.object)].text, language(row), kind, concept)
+      return appendNote(document.literals[Int(row.object)].text, language(row), kind, concept)
     }
     let note = structuredNote(node)
     for text in note.texts {
       appendNote(
-        literals[Int(text.object)].text, language(text), kind, concept, creator: note.creator,
+        document.literals[Int(text.object)].text, language(text), kind, concept,
+        creator: note.creator,
         date: note.date)
     }
     if let seeAlso = note.seeAlso?.node, self.kind(seeAlso).contains(.concept) {
@@ -40,8 +41,8 @@ extension SKOSImporter {
 
   mutating func structuredNote(_ node: RDFNode) -> StructuredNote {
     var note = StructuredNote()
-    for number in index.rows(of: node) {
-      let fact = rows[Int(number)]
+    for number in document.index.rows(of: node) {
+      let fact = document.rows[Int(number)]
       switch term(fact) {
       case .value, .rdfsLabel, .title, .comment:
         if fact.isLiteral { note.texts.append(fact) } else { ignored.count(fact) }
@@ -61,8 +62,8 @@ extension SKOSImporter {
     if let name = string(row) { return TextNormalization.collapsed(name.utf8) }
     guard let node = row.node else { return "" }
     if let iri = iri(node) { return iri }
-    for number in index.rows(of: node) {
-      let fact = rows[Int(number)]
+    for number in document.index.rows(of: node) {
+      let fact = document.rows[Int(number)]
       switch term(fact) {
       case .personName, .rdfsLabel, .title, .value:
         if let name = string(fact) { return TextNormalization.collapsed(name.utf8) }
@@ -147,10 +148,10 @@ extension SKOSImporter {
   /// The successors that nodes of `p:successor` state.
   private func successorNodes(of concept: VocabularyBuilder.Entity) -> Set<UInt32> {
     var said: Set<UInt32> = []
-    for number in index.rows(of: RDFNode(iri: concept.number)) {
-      let row = rows[Int(number)]
+    for number in document.index.rows(of: RDFNode(iri: concept.number)) {
+      let row = document.rows[Int(number)]
       guard term(row) == .successor, let node = row.node else { continue }
-      let facts = index.rows(of: node).map { rows[Int($0)] }
+      let facts = document.statements(of: node)
       guard !facts.contains(where: { term($0) == .origin && string($0) == "suggested" }) else {
         continue
       }
@@ -168,8 +169,8 @@ extension SKOSImporter {
     var day: CalendarDate?
     var condition = ""
     var origin = Successor.Origin.stated
-    for number in row.node.map({ index.rows(of: $0) }) ?? [] {
-      let fact = rows[Int(number)]
+    for number in row.node.map({ document.index.rows(of: $0) }) ?? [] {
+      let fact = document.rows[Int(number)]
       switch term(fact) {
       case .concept: successor = fact.node
       case .on: day = date(fact)
@@ -187,8 +188,8 @@ extension SKOSImporter {
   private mutating func addCue(_ row: RDFStatementStore.Row, _ concept: VocabularyBuilder.Entity) {
     var place = Cue.Place.text
     var value: RDFStatementStore.Row?
-    for number in row.node.map({ index.rows(of: $0) }) ?? [] {
-      let fact = rows[Int(number)]
+    for number in row.node.map({ document.index.rows(of: $0) }) ?? [] {
+      let fact = document.rows[Int(number)]
       switch term(fact) {
       case .place: place = Cue.Place(wireName: string(fact) ?? "") ?? .text
       case .value: value = fact
@@ -214,9 +215,9 @@ extension SKOSImporter {
     var start: CalendarDate?
     var end: CalendarDate?
     for number in own {
-      switch term(rows[Int(number)]) {
-      case .startDate: start = date(rows[Int(number)])
-      case .endDate: end = CalendarDate(string(rows[Int(number)]) ?? "")
+      switch term(document.rows[Int(number)]) {
+      case .startDate: start = date(document.rows[Int(number)])
+      case .endDate: end = CalendarDate(string(document.rows[Int(number)]) ?? "")
       default: break
       }
     }

@@ -3,7 +3,7 @@ extension SKOSImporter {
   /// `skos:exactMatch`, transitivity (S45); also top concepts that schemes name (S8).
   mutating func addMappings() {
     var exact = ExactMatchGroups()
-    for row in rows {
+    for row in document.rows {
       let term = term(row)
       guard let object = row.node, !object.isBlank, !row.subject.isBlank else {
         if term.mappingKinds != nil, kind(row.subject).contains(.concept) { ignored.count(row) }
@@ -19,7 +19,7 @@ extension SKOSImporter {
       if own == .exact { exact.join(row.subject.rawValue, object.rawValue) }
     }
     for group in exact.groups where group.count <= ExactMatchGroups.largest {
-      for one in group where kinds[Int(one)].contains(.concept) {
+      for one in group where document.kinds[Int(one)].contains(.concept) {
         for other in group where other != one {
           map(RDFNode(iri: one), .exact, RDFNode(iri: other))
         }

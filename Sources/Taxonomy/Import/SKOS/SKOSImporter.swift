@@ -3,48 +3,26 @@ internal import XMLReading
 
 /// Reads SKOS and SKOS-XL as RDF/XML into a builder.
 ///
-/// The document is parsed into a table of statements, then read subject by subject: what each
-/// property means is settled first (sub-properties and subclasses may be declared anywhere), then
-/// what each resource is, then what is said of it. Whatever the model has no place for is counted
+/// The document is parsed into a table of statements, which `SKOSClassifier` makes a `SKOSDocument`:
+/// what each property means (sub-properties and subclasses may be declared anywhere) and what each
+/// resource is. Then it is read subject by subject. Whatever the model has no place for is counted
 /// and becomes a finding.
 struct SKOSImporter {
-  /// What a resource is, as a set.
-  struct Kind: OptionSet {
-    let rawValue: UInt8
-    static let concept = Kind(rawValue: 1)
-    static let scheme = Kind(rawValue: 2)
-    static let collection = Kind(rawValue: 4)
-    static let label = Kind(rawValue: 8)
-    static let typed = Kind(rawValue: 16)
-    static let related = Kind(rawValue: 32)
-    static let inScheme = Kind(rawValue: 64)
-    static let labelled = Kind(rawValue: 128)
-  }
+  typealias Kind = SKOSDocument.Kind
 
-  var builder: VocabularyBuilder
+  /// What the document says; only read here.
+  let document: SKOSDocument
   let path: String
   let source: UInt32
-  var rows: [RDFStatementStore.Row] = []
-  var literals: [RDFStatementStore.Literal] = []
-  var places: [RDFStatementStore.Place] = []
-  var described: [UInt32] = []
-  var index: RDFSubjectIndex
-  /// The term of each IRI, by its number.
-  var terms: [SKOSTerm] = []
-  /// In which way a hierarchical property puts one concept above another, by the property's number.
-  var hierarchyKinds: [Int: HierarchyKind] = [:]
+  /// The builder's number of each language of the document.
+  private let languages: [UInt16]
+  /// What was read, of this document and of those before.
+  var builder: VocabularyBuilder
   /// The languages that schemes state for what states none.
   var defaults = DefaultLanguages()
-  /// What each IRI is, by its number.
-  var kinds: [Kind] = []
-  var blankKinds: [Kind] = []
-  /// The builder's number of each language of the document.
-  var languages: [UInt16] = []
   var ignored = IgnoredStatements()
   /// The successors that nodes state, of the concepts that were asked for.
   var statedSuccessors: [UInt32: Set<UInt32>] = [:]
-  /// Whether `skos:broaderTransitive` or its inverse is stated anywhere.
-  var hasTransitiveRelations = false
 
   /// Reads a document and gives the builder back.
   ///
@@ -58,7 +36,6 @@ struct SKOSImporter {
     _ input: XMLInput, into builder: consuming VocabularyBuilder, checksStatements: Bool = false
   ) throws -> VocabularyBuilder {
     var importer = try SKOSImporter(input, builder)
-    importer.classify()
     importer.findDefaultLanguages()
     importer.addSchemes()
     importer.addConcepts()
@@ -69,7 +46,7 @@ struct SKOSImporter {
     importer.reportIgnored()
     importer.reportLackOfConcepts()
     importer.checkClasses()
-    if checksStatements { importer.checkStatements() }
+    if checksStatements { importer.builder.findings += SKOSStatementCheck.findings(importer) }
     return importer.builder
   }
 
@@ -93,25 +70,19 @@ struct SKOSImporter {
           remedy: "give the document an xml:base; until then \"file:///\(file)\" is taken"))
     }
     if parser.commentCount > 0 {
-      ignored.comments = IgnoredStatements.Tally(
+      ignored.comments = IgnoredStatements.Occurrences(
         number: parser.commentCount, line: UInt32(clamping: parser.commentLine))
     }
-    let count = parser.resources.count
-    let blanks = Int(parser.blankCount)
-    index = RDFSubjectIndex(parser.sink.rows, iriCount: count, blankCount: blanks)
-    rows = parser.sink.rows
-    literals = parser.sink.literals
-    places = parser.sink.places
-    described = parser.sink.described
     builder.text.append(piece: parser.sink.text)
     for text in parser.sink.laterTexts { builder.text.append(piece: text) }
     builder.uris = parser.resources
     languages = parser.languages.map {
       builder.language(String(decoding: $0, as: UTF8.self))
     }
+    document = SKOSDocument(
+      parser.sink, uris: builder.uris, blankCount: Int(parser.blankCount),
+      concepts: builder.concepts.lazy.map { Int($0.entity) })
     self.builder = builder
-    blankKinds = Array(repeating: [], count: blanks)
-    while places.count < count { places.append(RDFStatementStore.Place()) }
   }
 
   // MARK: Looking things up
@@ -120,16 +91,14 @@ struct SKOSImporter {
     VocabularyBuilder.Entity(number: node.rawValue)
   }
 
-  func kind(_ node: RDFNode) -> Kind {
-    node.isBlank ? blankKinds[node.number] : kinds[node.number]
-  }
+  func kind(_ node: RDFNode) -> Kind { document.kind(node) }
 
-  func term(_ row: RDFStatementStore.Row) -> SKOSTerm { terms[row.predicate] }
+  func term(_ row: RDFStatementStore.Row) -> SKOSTerm { document.term(row) }
 
   /// The text of a statement's literal; nil if its object is a resource.
   func string(_ row: RDFStatementStore.Row) -> String? {
     guard row.isLiteral else { return nil }
-    return string(literals[Int(row.object)].text)
+    return string(document.literals[Int(row.object)].text)
   }
 
   func string(_ text: StringReference) -> String { builder.text.string(text) }
@@ -148,7 +117,7 @@ struct SKOSImporter {
 
   /// The language that a statement's literal itself states, as the builder numbers it; 0 if none.
   func statedLanguage(_ row: RDFStatementStore.Row) -> UInt16 {
-    languages[Int(literals[Int(row.object)].language)]
+    languages[Int(document.literals[Int(row.object)].language)]
   }
 
   /// The date that a literal states; nil, and a finding, if it is none.
@@ -165,9 +134,15 @@ struct SKOSImporter {
     _ rule: String, _ severity: VocabularyFinding.Severity, _ row: RDFStatementStore.Row,
     _ message: String, remedy: String = ""
   ) {
-    builder.findings.append(
-      VocabularyFinding(
-        rule: rule, severity: severity, path: path, line: Int(row.line), concept: iri(row.subject),
-        message: message, remedy: remedy))
+    builder.findings.append(finding(rule, severity, row, message, remedy: remedy))
+  }
+
+  func finding(
+    _ rule: String, _ severity: VocabularyFinding.Severity, _ row: RDFStatementStore.Row,
+    _ message: String, remedy: String = ""
+  ) -> VocabularyFinding {
+    VocabularyFinding(
+      rule: rule, severity: severity, path: path, line: Int(row.line), concept: iri(row.subject),
+      message: message, remedy: remedy)
   }
 }

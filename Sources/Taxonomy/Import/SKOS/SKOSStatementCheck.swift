@@ -1,29 +1,30 @@
-extension SKOSImporter {
-  /// Reports what only the statements show, not the vocabulary made of them: relations stated from
-  /// one side, relations stated as transitive ones only, and terms that SKOS does not have.
-  ///
-  /// - Complexity: O(statements · log statements).
-  mutating func checkStatements() {
-    reportUndefinedTerms()
-    reportUnidirectionalRelations()
-    reportTransitiveRelations()
+/// Finds what only the statements show, not the vocabulary made of them: relations stated from one side,
+/// relations stated as transitive ones only, and terms that SKOS does not have.
+struct SKOSStatementCheck {
+  private let importer: SKOSImporter
+  private let document: SKOSDocument
+  private var findings: [VocabularyFinding] = []
+
+  private init(_ importer: SKOSImporter) {
+    self.importer = importer
+    document = importer.document
   }
 
-  /// Reports resources that are labels and something else (S48).
-  mutating func checkClasses() {
-    for number in described
-    where kinds[Int(number)].contains(.label)
-      && !kinds[Int(number)].isDisjoint(with: [.concept, .scheme, .collection])
-    {
-      let place = places[Int(number)]
-      let iri = builder.uris.string(of: number)
-      builder.findings.append(
-        VocabularyFinding(
-          rule: "LabelAndConcept", severity: .error, path: path, line: Int(place.line),
-          column: Int(place.column), concept: iri,
-          message: "<\(iri)> is a skosxl:Label and a concept, scheme or collection (SKOS S48)",
-          remedy: "give the label an identifier of its own"))
-    }
+  /// The findings about the document that was read.
+  ///
+  /// - Complexity: O(statements · log statements).
+  static func findings(_ importer: SKOSImporter) -> [VocabularyFinding] {
+    var check = SKOSStatementCheck(importer)
+    check.reportUndefinedTerms()
+    check.reportUnidirectionalRelations()
+    check.reportTransitiveRelations()
+    return check.findings
+  }
+
+  private mutating func report(
+    _ rule: String, _ row: RDFStatementStore.Row, _ message: String, remedy: String
+  ) {
+    findings.append(importer.finding(rule, .warning, row, message, remedy: remedy))
   }
 
   // MARK: Terms
@@ -38,18 +39,18 @@ extension SKOSImporter {
   ]
 
   private mutating func reportUndefinedTerms() {
-    var isReported = [Bool](repeating: false, count: terms.count)
-    for row in rows {
+    var isReported = [Bool](repeating: false, count: document.terms.count)
+    for row in document.rows {
       var number = row.predicate
-      if term(row) == .type, let type = row.node, !type.isBlank { number = type.number }
-      guard terms[number] == .unknown, !isReported[number] else { continue }
+      if document.term(row) == .type, let type = row.node, !type.isBlank { number = type.number }
+      guard document.terms[number] == .unknown, !isReported[number] else { continue }
       isReported[number] = true
-      let iri = builder.uris.string(of: UInt32(number))
+      let iri = importer.builder.uris.string(of: UInt32(number))
       guard let namespace = Self.namespaces.first(where: iri.hasPrefix),
         !Self.definedTerms.contains(String(iri.dropFirst(namespace.count)))
       else { continue }
       report(
-        "UndefinedSKOSResources", .warning, row, "<\(iri)> is not a term of SKOS, or no longer one",
+        "UndefinedSKOSResources", row, "<\(iri)> is not a term of SKOS, or no longer one",
         remedy: "use a term of the SKOS Reference, or one of a namespace of your own")
     }
   }
@@ -80,12 +81,12 @@ extension SKOSImporter {
 
   private func statement(_ row: RDFStatementStore.Row, at index: Int) -> Statement? {
     guard let object = row.node, !object.isBlank, !row.subject.isBlank, object != row.subject,
-      !kinds[object.number].isDisjoint(with: [.concept, .scheme]),
-      !kinds[row.subject.number].isDisjoint(with: [.concept, .scheme])
+      !document.kinds[object.number].isDisjoint(with: [.concept, .scheme]),
+      !document.kinds[row.subject.number].isDisjoint(with: [.concept, .scheme])
     else { return nil }
     var isForward = true
     let family: Int
-    switch term(row) {
+    switch document.term(row) {
     case .broader: family = 0
     case .narrower: (family, isForward) = (0, false)
     case .related: family = 1
@@ -104,7 +105,7 @@ extension SKOSImporter {
   }
 
   private mutating func reportUnidirectionalRelations() {
-    var statements = rows.indices.compactMap { statement(rows[$0], at: $0) }
+    var statements = document.rows.indices.compactMap { statement(document.rows[$0], at: $0) }
     statements.sort { ($0.family, $0.pair, $0.row) < ($1.family, $1.pair, $1.row) }
     var oneSided = [[Statement]](repeating: [], count: Reciprocal.all.count)
     var hasTwoSided = [Bool](repeating: false, count: Reciprocal.all.count)
@@ -134,21 +135,21 @@ extension SKOSImporter {
     let remedy = "state both, for tools that do not infer one from the other"
     let sorted = statements.sorted { $0.row < $1.row }
     if isConvention, sorted.count > 1, let first = sorted.first {
-      let name = name(of: rows[first.row])
+      let name = importer.name(of: document.rows[first.row])
       let inverse = name == reciprocal.forward ? reciprocal.inverse : reciprocal.forward
       report(
-        "UnidirectionallyRelatedConcepts", .warning, rows[first.row],
+        "UnidirectionallyRelatedConcepts", document.rows[first.row],
         "no relation is stated from both sides: “\(name)” \(sorted.count) times without its "
           + "counterpart “\(inverse)”, here first", remedy: remedy)
       return
     }
     for statement in sorted {
-      let row = rows[statement.row]
+      let row = document.rows[statement.row]
       guard let object = row.node else { continue }
-      let name = name(of: row)
+      let name = importer.name(of: row)
       let inverse = name == reciprocal.forward ? reciprocal.inverse : reciprocal.forward
       report(
-        "UnidirectionallyRelatedConcepts", .warning, row,
+        "UnidirectionallyRelatedConcepts", row,
         "“\(name)” from \(label(of: row.subject)) to \(label(of: object)) lacks its counterpart "
           + "“\(inverse)”", remedy: remedy)
     }
@@ -157,11 +158,11 @@ extension SKOSImporter {
   /// Reports what is called broader or narrower transitively, and is not so by any way of broader
   /// relations.
   private mutating func reportTransitiveRelations() {
-    for (row, _, _) in solelyTransitiveRelations() {
+    for (row, _, _) in document.solelyTransitiveRelations() {
       guard let object = row.node else { continue }
       report(
-        "SolelyTransitivelyRelatedConcepts", .warning, row,
-        "\(label(of: row.subject)) and \(label(of: object)) are related by “\(name(of: row))” only",
+        "SolelyTransitivelyRelatedConcepts", row,
+        "\(label(of: row.subject)) and \(label(of: object)) are related by “\(importer.name(of: row))” only",
         remedy: "state skos:broader; the transitive properties are for inference")
     }
   }
@@ -169,11 +170,15 @@ extension SKOSImporter {
   /// A resource as messages name it: its preferred label in quotes, or its URI.
   private func label(of node: RDFNode) -> String {
     var best: String?
-    for number in index.rows(of: node) {
-      let row = rows[Int(number)]
-      guard term(row) == .prefLabel, let text = string(row) else { continue }
-      if best == nil || builder.languages.string(of: UInt32(language(row))) == "en" { best = text }
+    for number in document.index.rows(of: node) {
+      let row = document.rows[Int(number)]
+      guard document.term(row) == .prefLabel, let text = importer.string(row) else { continue }
+      if best == nil
+        || importer.builder.languages.string(of: UInt32(importer.language(row))) == "en"
+      {
+        best = text
+      }
     }
-    return best.map { "\"\($0)\"" } ?? "<\(iri(node) ?? "a blank node")>"
+    return best.map { "\"\($0)\"" } ?? "<\(importer.iri(node) ?? "a blank node")>"
   }
 }

@@ -2,9 +2,9 @@ extension SKOSImporter {
   /// Adds the hierarchy that only transitive relations state: as broader relations, those left out
   /// that others imply (S22 to S25).
   mutating func addTransitiveRelations() {
-    let found = solelyTransitiveRelations()
+    let found = document.solelyTransitiveRelations()
     guard let first = found.first else { return }
-    var parents = statedParents()
+    var parents = document.statedParents()
     for (_, above, below) in found { parents[Int(below)].append(above) }
     let ancestry = Ancestry(EdgeLists(parents))
     for (row, above, below) in found {
@@ -23,7 +23,9 @@ extension SKOSImporter {
       "\(found.count) relations are stated as transitive ones only; the broader relations were "
         + "taken from them", remedy: "state skos:broader")
   }
+}
 
+extension SKOSDocument {
   /// The statements of `skos:broaderTransitive` and `narrowerTransitive` that do not follow from
   /// broader relations, with what is above and what is below.
   func solelyTransitiveRelations() -> [(
@@ -45,7 +47,7 @@ extension SKOSImporter {
   }
 
   /// What is stated as directly broader than each resource, by its number.
-  private func statedParents() -> [[UInt32]] {
+  fileprivate func statedParents() -> [[UInt32]] {
     var parents = [[UInt32]](repeating: [], count: kinds.count)
     for row in rows {
       guard let object = row.node, !object.isBlank, !row.subject.isBlank else { continue }

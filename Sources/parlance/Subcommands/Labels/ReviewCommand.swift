@@ -109,9 +109,12 @@ extension ReviewCommand {
       for decision in decisions {
         StandardOutput.shared.writeLine(TerminalText.escaped(decision.summary))
       }
-      return try report(try workspace.conflicts(of: decisions).map { ($0.decision.name, $0.cause) })
+      return try report(
+        try VocabularyReview(workspace).conflicts(of: decisions).map {
+          ($0.decision.name, $0.cause)
+        })
     }
-    let outcome = try workspace.apply(decisions)
+    let outcome = try VocabularyReview(workspace).apply(decisions)
     for (path, count) in outcome.written.sorted(by: { $0.key < $1.key }) {
       StandardOutput.shared.writeLine(
         "\(TerminalText.escaped(path)): \(count) label\(count == 1 ? "" : "s") written")

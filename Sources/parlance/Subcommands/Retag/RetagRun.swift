@@ -63,11 +63,10 @@ struct RetagRun {
 
   /// Applies a plan file as it is.
   static func applyPlan(at path: String, command: RetagCommand, workspace: Workspace) throws {
-    let stored = try StoredPlan(path, for: workspace)
-    let session = try RetagSession(workspace, folder: stored.root)
-    let run = RetagRun(command: command, session: session)
-    _ = try run.refresh(stored.scope)
-    let plan = try stored.plan(for: session)
+    let file = try PlanFile(path, for: workspace)
+    let run = RetagRun(command: command, session: try RetagSession(workspace, folder: file.root))
+    _ = try run.refresh(file.scope)
+    let plan = try file.plan(in: run.session)
     if run.isTable { run.show(run.report.lines(plan)) }
     let confirmed = try Interruption.patiently {
       try run.confirm(plan, RetagSession.Options())

@@ -48,7 +48,7 @@ struct SaveQueryCommand: ParsableCommand {
     let parts = query + facet.compactMap { FacetFilter($0) }.map(QuerySyntax.text(of:))
     let text = parts.joined(separator: " ")
     do {
-      try workspace.save(query: text, as: name)
+      try SavedQueries(workspace).save(text, as: name)
     } catch let error as QuerySyntaxError {
       throw MisreadQuery(query: text, error: error)
     }
@@ -65,7 +65,7 @@ struct ListQueriesCommand: ParsableCommand {
 
   func run() throws {
     var printer = try RecordPrinter(output, columns: [Column("name"), Column("query")])
-    for saved in try global.existingWorkspace().savedQueries() {
+    for saved in try SavedQueries(global.existingWorkspace()).all() {
       printer.print([.string(saved.name), .string(saved.query)])
     }
     printer.finish(listName: "queries")
@@ -85,6 +85,6 @@ struct RemoveQueryCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try global.workspaceToWrite()
-    for name in names { try workspace.removeSavedQuery(name) }
+    for name in names { try SavedQueries(workspace).remove(name) }
   }
 }

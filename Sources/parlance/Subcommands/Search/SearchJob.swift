@@ -119,8 +119,7 @@ struct SearchJob: Equatable {
     request.histogram = histogram
     request.like = like.map(SearchOpening.identifier)
     if batch != nil || request.query.contains("query:") {
-      request.savedQueries = Dictionary(
-        try workspace.savedQueries().map { ($0.name, $0.query) }, uniquingKeysWith: { $1 })
+      request.savedQueries = try SavedQueries(workspace).byName()
     }
     request.isLiteral = isLiteral
     request.collapsesCopies =

@@ -49,7 +49,7 @@ struct SearchReport {
     return hit.id.hasPrefix(folder) ? String(hit.id.dropFirst(folder.count)) : hit.id
   }
 
-  static func copies(_ hit: SearchHit) -> JSONValue {
+  private static func copies(_ hit: SearchHit) -> JSONValue {
     .array(
       hit.copies.map { copy in
         .object(

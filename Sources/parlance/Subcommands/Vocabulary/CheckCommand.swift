@@ -64,7 +64,7 @@ struct CheckCommand: ParsableCommand {
   @Option(
     name: .long,
     help: "With --fix: which of two preferred labels of one language stays.")
-  var keepPreferred = PreferredLabelToKeep.usual
+  var keepPreferred = KeptPreferredLabel.usual
 
   @Flag(name: .long, help: "With --fix: replace the file if it exists and holds something else.")
   var force = false
@@ -164,7 +164,7 @@ extension CheckCommand {
   }
 }
 
-extension PreferredLabelToKeep: ExpressibleByArgument {}
+extension KeptPreferredLabel: ExpressibleByArgument {}
 
 /// Prints findings in any format.
 enum FindingPrinter {

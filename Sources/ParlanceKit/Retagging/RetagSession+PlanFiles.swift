@@ -2,39 +2,38 @@ internal import JSONCoding
 internal import Journaling
 internal import Tagging
 
-/// A plan that was written to a file, to be applied in a workspace.
-package struct StoredPlan {
-  private let file: RetagPlanFile
+/// A plan written before, read a line at a time.
+package struct PlanFile: Sendable {
   private let path: String
+  private let file: RetagPlanFile
 
-  /// Reads a plan file.
+  /// Reads a plan.
   ///
   /// - Parameters:
-  ///   - path: the file; `-` for standard input.
-  ///   - workspace: its vocabulary has to know what the plan puts in place.
-  /// - Throws: `LocatedError` with the line; what opening the vocabulary throws.
+  ///   - path: the file.
+  ///   - workspace: a workspace with a vocabulary.
+  /// - Throws: `LocatedError` with the line; `InputError`; `WorkspaceError.noVocabulary`.
   package init(_ path: String, for workspace: Workspace) throws {
     self.path = path
-    let vocabulary = try workspace.vocabulary()
     file = try Self.located(path) {
-      try RetagPlanFile(InputLines(path: path), vocabulary: vocabulary)
+      try RetagPlanFile(InputLines(path: path), vocabulary: try workspace.vocabulary())
     }
   }
 
-  /// The share that the plan is for.
+  /// The root of the share that it is about.
   package var root: String { file.root }
 
-  /// The documents that the plan is about.
+  /// The documents that it is about.
   package var scope: RetagScope {
     var scope = RetagScope()
     scope.paths = file.paths
     return scope
   }
 
-  /// The plan for the documents of a session as they are now.
+  /// The plan, as the catalog of a session knows its documents.
   ///
-  /// - Throws: `LocatedError` if the share is not known; `CatalogError`.
-  package func plan(for session: RetagSession) throws -> RetagPlan {
+  /// - Throws: `LocatedError` with the line; `CatalogError`.
+  package func plan(in session: RetagSession) throws -> RetagPlan {
     try Self.located(path) { try file.plan(in: session.catalog) }
   }
 

@@ -34,17 +34,23 @@ extension SavedQueryError: CustomStringConvertible {
   }
 }
 
-extension Workspace {
-  private var savedQueryPath: String { "\(folder)/queries.tsv" }
+/// The queries that people keep in a workspace under names.
+package struct SavedQueries: Sendable {
+  private let workspace: Workspace
+
+  /// The queries of a workspace.
+  package init(_ workspace: Workspace) { self.workspace = workspace }
+
+  private var path: String { "\(workspace.folder)/queries.tsv" }
 
   /// The saved queries, by name.
   ///
   /// - Throws: `StorageError`.
-  package func savedQueries() throws -> [SavedQuery] {
-    guard unsafe access(savedQueryPath, F_OK) == 0 else { return [] }
-    return try CheckedLines.read(savedQueryPath).map { line in
+  package func all() throws -> [SavedQuery] {
+    guard unsafe access(path, F_OK) == 0 else { return [] }
+    return try CheckedLines.read(path).map { line in
       guard let tab = line.firstIndex(of: "\t") else {
-        throw StorageError.damaged(path: savedQueryPath, reason: "a line has no tab")
+        throw StorageError.damaged(path: path, reason: "a line has no tab")
       }
       return SavedQuery(
         name: String(line[..<tab]), query: String(line[line.index(after: tab)...]))
@@ -55,44 +61,51 @@ extension Workspace {
   ///
   /// - Throws: `SavedQueryError.badName`; `QuerySyntaxError` if it cannot be understood;
   ///   `StorageError`.
-  package func save(query: String, as name: String) throws {
+  package func save(_ query: String, as name: String) throws {
     let isName =
       !name.isEmpty
       && name.unicodeScalars.allSatisfy {
         $0.properties.isAlphabetic || ("0"..."9").contains($0) || "-_.".unicodeScalars.contains($0)
       }
     guard isName else { throw SavedQueryError.badName(name) }
-    let lock = try lock(for: "query save")
+    let lock = try workspace.lock(for: "query save")
     defer { withExtendedLifetime(lock) {} }
     let line = query.map { $0.isNewline || $0 == "\t" ? " " : String($0) }.joined()
-    var all = try savedQueries().filter { $0.name != name }
-    all.append(SavedQuery(name: name, query: line))
-    let vocabulary = try vocabularyIfImported(holding: lock)
+    var kept = try all().filter { $0.name != name }
+    kept.append(SavedQuery(name: name, query: line))
+    let vocabulary = try workspace.vocabularyIfImported(holding: lock)
     let schemes = vocabulary.map { vocabulary in vocabulary.schemes.map(vocabulary.key(of:)) } ?? []
     let index = try? SearchIndex(
-      folder: indexFolder, vocabulary: vocabulary, reader: .current)
+      folder: workspace.indexFolder, vocabulary: vocabulary, reader: .current)
     let facets = index?.facetKeys ?? schemes + [FacetKeys.year]
-    let saved = Dictionary(all.map { ($0.name, $0.query) }) { $1 }
+    let saved = Dictionary(kept.map { ($0.name, $0.query) }) { $1 }
     try QuerySyntax.check(line, facets: facets, saved: saved)
     try QuerySyntax.check("query:\(name)", facets: facets, saved: saved)
-    try store(all)
+    try store(kept)
   }
 
   /// Forgets the query of a name.
   ///
   /// - Throws: `SavedQueryError.unknown`, `StorageError`.
-  package func removeSavedQuery(_ name: String) throws {
-    let lock = try lock(for: "query remove")
+  package func remove(_ name: String) throws {
+    let lock = try workspace.lock(for: "query remove")
     defer { withExtendedLifetime(lock) {} }
-    let all = try savedQueries()
-    guard all.contains(where: { $0.name == name }) else {
-      throw SavedQueryError.unknown(name, known: all.map(\.name))
+    let known = try all()
+    guard known.contains(where: { $0.name == name }) else {
+      throw SavedQueryError.unknown(name, known: known.map(\.name))
     }
-    try store(all.filter { $0.name != name })
+    try store(known.filter { $0.name != name })
   }
 
   private func store(_ queries: [SavedQuery]) throws {
     let lines = queries.sorted { $0.name < $1.name }.map { "\($0.name)\t\($0.query)" }
-    try CheckedLines.write(lines, to: savedQueryPath)
+    try CheckedLines.write(lines, to: path)
+  }
+
+  /// The queries by their names, as a query may use them.
+  ///
+  /// - Throws: `StorageError`.
+  package func byName() throws -> [String: String] {
+    Dictionary(try all().map { ($0.name, $0.query) }, uniquingKeysWith: { $1 })
   }
 }

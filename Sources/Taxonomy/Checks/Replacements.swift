@@ -1,8 +1,8 @@
 /// The one concept in use that stands for each deprecated one without any condition.
 ///
 /// After a split there is none: each name would have to be given to one of the parts.
-struct Heirs: Sendable {
-  private var heirs: [ConceptOrdinal: ConceptOrdinal] = [:]
+struct Replacements: Sendable {
+  private var replacements: [ConceptOrdinal: ConceptOrdinal] = [:]
 
   /// Follows all successors to their ends.
   ///
@@ -26,14 +26,16 @@ struct Heirs: Sendable {
     for concept in vocabulary.concepts
     where vocabulary.hasSuccessors(concept) && Self.isInherited(concept, in: vocabulary) {
       let group = Int(components.componentOf[Int(concept.rawValue)])
-      if case .one(let heir) = ends[group], heir != concept, !vocabulary.isDeprecated(heir) {
-        heirs[concept] = heir
+      if case .one(let replacement) = ends[group], replacement != concept,
+        !vocabulary.isDeprecated(replacement)
+      {
+        replacements[concept] = replacement
       }
     }
   }
 
-  /// The heir of a concept; `nil` if it is in use or has none.
-  subscript(concept: ConceptOrdinal) -> ConceptOrdinal? { heirs[concept] }
+  /// The replacement of a concept; `nil` if it is in use or has none.
+  subscript(concept: ConceptOrdinal) -> ConceptOrdinal? { replacements[concept] }
 
   /// Where all ways lead.
   private enum End {

@@ -1,4 +1,4 @@
-package import Matching
+internal import Matching
 internal import Taxonomy
 
 /// What decisions about labels contradict: each other, and the names that concepts have.
@@ -88,16 +88,4 @@ struct ReviewConflicts {
   }
 
   private static func key(_ label: String) -> String { label.lowercased() }
-}
-
-extension Workspace {
-  /// The decisions that contradict each other or the vocabulary, each with its cause.
-  package func conflicts(
-    of decisions: [LabelDecision]
-  ) throws -> [(decision: LabelDecision, cause: String)] {
-    let vocabulary = try vocabulary()
-    let settled = decisions.map { Self.settled($0, in: vocabulary) }
-    let conflicts = ReviewConflicts(settled, vocabulary)
-    return settled.compactMap { decision in conflicts.cause(decision).map { (decision, $0) } }
-  }
 }

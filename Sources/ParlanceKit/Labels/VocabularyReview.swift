@@ -27,7 +27,23 @@ package struct ReviewOutcome: Sendable, Equatable {
   }
 }
 
-extension Workspace {
+/// Carries decisions about labels out in a workspace.
+package struct VocabularyReview: Sendable {
+  private let workspace: Workspace
+
+  /// The vocabularies of a workspace.
+  package init(_ workspace: Workspace) { self.workspace = workspace }
+
+  /// The decisions that contradict each other or the vocabulary, each with its cause.
+  package func conflicts(
+    of decisions: [LabelDecision]
+  ) throws -> [(decision: LabelDecision, cause: String)] {
+    let vocabulary = try workspace.vocabulary()
+    let settled = decisions.map { Self.settled($0, in: vocabulary) }
+    let conflicts = ReviewConflicts(settled, vocabulary)
+    return settled.compactMap { decision in conflicts.cause(decision).map { (decision, $0) } }
+  }
+
   /// Carries decisions out: labels and new concepts go into the vocabulary's own XML, which is
   /// imported anew; what names no concept is remembered in the workspace.
   ///
@@ -37,11 +53,11 @@ extension Workspace {
   /// - Throws: `StorageError` or `WorkspaceError`; what reading an edited file throws.
   package func apply(_ decisions: [LabelDecision]) throws -> ReviewOutcome {
     var outcome = ReviewOutcome()
-    let lock = try lock(for: "review")
+    let lock = try workspace.lock(for: "review")
     defer { withExtendedLifetime(lock) {} }
-    let vocabulary = try vocabulary(holding: lock)
+    let vocabulary = try workspace.vocabulary(holding: lock)
     var files: [String: [LabelDecision]] = [:]
-    var kept = try normalizationDecisions()
+    var kept = try workspace.normalizationDecisions()
     let settled = decisions.map { Self.settled($0, in: vocabulary) }
     let conflicts = ReviewConflicts(settled, vocabulary)
     for decision in settled {
@@ -72,7 +88,7 @@ extension Workspace {
     for (path, decisions) in files.sorted(by: { $0.key < $1.key }) {
       try edit(path, decisions, vocabulary, &outcome, lock)
     }
-    try store(kept)
+    try workspace.store(kept)
     return outcome
   }
 
@@ -80,7 +96,7 @@ extension Workspace {
     _ path: String, _ decisions: [LabelDecision], _ vocabulary: Vocabulary,
     _ outcome: inout ReviewOutcome, _ lock: RunLock
   ) throws {
-    let before = try MappedBytes.contents(of: sourceFile(named: path))
+    let before = try MappedBytes.contents(of: workspace.sourceFile(named: path))
     var editor: VocabularyEditor
     do {
       editor = try VocabularyEditor(before)
@@ -102,7 +118,7 @@ extension Workspace {
     }
     guard !added.isEmpty else {
       if decisions.contains(where: { !Self.isKnown($0, in: vocabulary) }) {
-        _ = try importVocabularies([sourceFile(named: path)], holding: lock)
+        _ = try workspace.importVocabularies([workspace.sourceFile(named: path)], holding: lock)
       }
       return
     }
@@ -112,8 +128,8 @@ extension Workspace {
       outcome.refused += added.map { ($0, "\(path): the label would not read as it was decided") }
       return
     }
-    try OutputFile(sourceFile(named: path)).write(bytes, replaces: true)
-    _ = try importVocabularies([sourceFile(named: path)], holding: lock)
+    try OutputFile(workspace.sourceFile(named: path)).write(bytes, replaces: true)
+    _ = try workspace.importVocabularies([workspace.sourceFile(named: path)], holding: lock)
     outcome.written[path] = added.count
   }
 
@@ -144,7 +160,7 @@ extension Workspace {
   }
 
   /// A decision for a new concept that the scheme has by now is one for that concept.
-  static func settled(
+  private static func settled(
     _ decision: LabelDecision, in vocabulary: Vocabulary
   ) -> LabelDecision {
     guard case .newConcept(let name, let uri) = decision.verdict,

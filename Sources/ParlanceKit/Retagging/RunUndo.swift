@@ -25,7 +25,13 @@ package struct WorkspaceUndo: Sendable {
   package var warnings: [String: String] = [:]
 }
 
-extension Workspace {
+/// Takes runs of a workspace back.
+package struct RunUndo: Sendable {
+  private let workspace: Workspace
+
+  /// The runs of a workspace.
+  package init(_ workspace: Workspace) { self.workspace = workspace }
+
   /// Takes a run back: first the bytes of the files it wrote, then the catalog.
   ///
   /// What is left alone, also because `progress` said to stop, can be taken back by the same call.
@@ -44,8 +50,8 @@ extension Workspace {
     settled: (JournalUndo.Settlement) -> Void = { _ in },
     progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws -> WorkspaceUndo {
-    let catalog = try openCatalog()
-    let lock = try lock(catalog, for: "undo", report: settled)
+    let catalog = try workspace.openCatalog()
+    let lock = try workspace.lock(catalog, for: "undo", report: settled)
     defer { withExtendedLifetime(lock) {} }
     let run = try catalog.run(number)
     guard run.state != .undone else { throw CatalogError.undoneRun(String(number)) }
@@ -53,7 +59,7 @@ extension Workspace {
       let place = TagWritingRun.Place(rawValue: run.place)
     else {
       let undone = try catalog.undoRun(
-        number, started: Timestamp.now(), after: lastJournal, isPreview: isPreview)
+        number, started: Timestamp.now(), after: workspace.lastJournal, isPreview: isPreview)
       return WorkspaceUndo(undone, UndoneFiles(), isPreview: isPreview)
     }
     let stored = try storedJournal(of: number, moves: try catalog.moves(since: number))
@@ -86,11 +92,11 @@ extension Workspace {
   ) throws -> WorkspaceUndo {
     let own = try catalog.beginRun(
       command: "undo", share: share, started: Timestamp.now(), place: run.place,
-      after: lastJournal)
+      after: workspace.lastJournal)
     let header = JournalHeader(
       run: String(own), time: Timestamp.secondsSince1970(), purpose: "undo \(run.id)")
     let undone = try JournalUndo.undoChanges(
-      of: stored, folder: SharePath(journalFolder), header: header
+      of: stored, folder: SharePath(workspace.journalFolder), header: header
     ) { outcomes in
       for outcome in outcomes { files.take(outcome) }
       return progress(files.count, max(files.count, stored.changeCount))
@@ -103,20 +109,22 @@ extension Workspace {
     return WorkspaceUndo(result, files, isPreview: false)
   }
 
-  /// The highest number of a run that has a journal; a run of the catalog may have been lost with the
-  /// power, its journal not.
-  var lastJournal: Int64 { StoredJournal.lastNumber(in: SharePath(journalFolder)) }
-
   private func storedJournal(of run: Int64, moves: FileMoves) throws -> StoredJournal {
     do {
-      let stored = try StoredJournal(run: String(run), folder: SharePath(journalFolder))
+      let stored = try StoredJournal(run: String(run), folder: SharePath(workspace.journalFolder))
       return moves.isEmpty ? stored : stored.relocated { SharePath(moves.path(of: $0.string)) }
     } catch {
       guard error.reason == .unreadable else { throw error }
-      let path = "\(journalFolder)/\(run).journal"
+      let path = "\(workspace.journalFolder)/\(run).journal"
       throw UndoError.unreadableJournal(path: path, run: run, cause: error.detail)
     }
   }
+}
+
+extension Workspace {
+  /// The highest number of a run that has a journal; a run of the catalog may have been lost with the
+  /// power, its journal not.
+  var lastJournal: Int64 { StoredJournal.lastNumber(in: SharePath(journalFolder)) }
 }
 
 /// Why a run cannot be taken back.
