@@ -66,8 +66,8 @@ struct XMLOutlineParser {
     return result
   }
 
-  private func starts(_ text: StaticString) -> Bool {
-    text.withUTF8Buffer { unsafe bytes[position...].starts(with: $0) }
+  private func starts(_ text: String) -> Bool {
+    bytes[position...].starts(with: text.utf8)
   }
 
   private mutating func skip(past terminator: String) throws(XMLOutline.Failure) {
