@@ -243,6 +243,13 @@ extension Workspace {
     return resolved.hasPrefix(folder) ? String(resolved.dropFirst(folder.count)) : resolved
   }
 
+  /// The files that were imported, wherever they are now.
+  ///
+  /// - Throws: `StorageError.damaged` if the list cannot be read.
+  package func sourceFiles() throws -> [String] {
+    try sources().map { sourceFile(named: $0.path) }
+  }
+
   /// The file of a source.
   func sourceFile(named name: String) -> String {
     name.hasPrefix("/") ? name : "\(root)/\(name)"

@@ -65,7 +65,11 @@ import Testing
   }
 
   @Test(arguments: [
-    "---\n\nBody begins with a rule\n\n---\n", "---\nProse between rules.\n---\nMore prose.\n",
+    "---\n\nBody begins with a rule\n\n---\n", "----\nA longer rule\n----\n",
+    "{% include head %}\nBody",
+    "{{< figure >}}\nBody", "%matplotlib\nBody", "<!-- n -->\nBody",
+    "\"Quoted\": prose\nBody", "---json without an end\nBody",
+    "---\nProse between rules.\n---\nMore prose.\n",
     "---\n- a list\n- between rules\n---\n", "Note: this is no metadata\n\nBody",
     "http://example.com/\n\nBody", "+++\nno equation\n+++\nBody", "# T\n\nTitle: later\n",
   ])
@@ -88,6 +92,30 @@ import Testing
     let refusal = refusal(text)
     #expect(refusal?.reason == .damaged)
     #expect(refusal?.detail.contains(place) ?? false, "\(refusal?.detail ?? "written")")
+  }
+
+  @Test(arguments: [
+    "{\n \"title\": \"T\",\n \"tags\": [\"a\"]\n}\n\nBody", "{ \"title\": \"T\" }\nBody",
+    ";;;\n{\"title\": \"T\"}\n;;;\nBody", "\"title\": \"T\",\n\"tags\": []\n;;;\nBody",
+    "---json\n{\"title\": \"T\"}\n---\nBody", "---toml\ntitle = \"T\"\n---\nBody",
+    "--- # settings\ntitle: T\n---\nBody", "+++ toml\ntitle = \"T\"\n+++\nBody",
+    "% Title\n% Author\n% 2010-01-02\n\nBody", "<!--\n.. title: T\n.. tags: a\n-->\n\nBody",
+    "title: T\ntags: [a]\n---\nBody", "\u{FEFF}{\"title\": \"T\"}\nBody",
+  ])
+  func `of other programs are left alone, and read as text`(text: String) throws {
+    let refusal = refusal(text)
+    #expect(refusal?.reason == .unsupportedFormat)
+    #expect(refusal?.detail.contains("begins with metadata") ?? false)
+    #expect(refusal?.hint != nil)
+    #expect(try readDocument(text, "a.md").text.contains("Body"))
+  }
+
+  @Test(arguments: [
+    "---\n\nNote: prose between rules\n\n---\nBody", "---\n \nTitle: T\n---\nBody",
+  ])
+  func `below an empty line may be prose between rules, and stay as they are`(text: String) throws {
+    #expect(refusal(text)?.detail.contains("line 2") ?? false)
+    #expect(try readDocument(text, "a.md").text.contains(text.contains("Note") ? "prose" : "Body"))
   }
 
   @Test func `that may be text are read as both`() throws {

@@ -103,6 +103,18 @@ struct SearchTests {
     let rows = result.lines.map { $0.split(separator: " ").map(String.init) }
     #expect(rows.allSatisfy { $0.count == 6 && $0[1] == "Q0" })
     #expect(rows.first { $0[0] == "q2" }?[2] == "3")
+    #expect(result.errors.isEmpty)
+  }
+
+  @Test func `a batch for TREC says that it takes operators for words`() throws {
+    let tool = try makeIndex()
+    defer { tool.remove() }
+    try tool.write("q1\tharbor AND tapes\nq2\tplain words?\nq3\tpath:sales/\n", to: "queries.tsv")
+    let command = ["search", "--batch", "queries.tsv", "--limit", "1000", "--format"]
+    let trec = try tool.run(command + ["trec"])
+    #expect(trec.errors.contains("2 queries have operators or fields"), "\(trec.errors)")
+    #expect(trec.errors.contains("--format jsonl"))
+    #expect(!(try tool.run(command + ["jsonl"]).errors.contains("operators")))
   }
 
   @Test func `a damaged index is noticed and built anew`() throws {

@@ -60,6 +60,9 @@ extension RetagPlan {
   /// The plan as bytes that `retag --apply` takes.
   package var bytes: [UInt8] { RetagPlanFile.encode(self) }
 
+  /// The files that the plan is about.
+  package var documentPaths: [String] { lines.map { "\(share.root)/\($0.path)" } }
+
   /// The records of its lines.
   package var records: [[JSONValue]] { RetagRecords.records(lines) }
 

@@ -14,10 +14,22 @@ package struct OutputFile: Sendable {
     case exists(path: String)
     /// The file is one of those that are read.
     case isInput(path: String)
+    /// The file lies in a folder that a program keeps for itself.
+    case isKept(path: String)
   }
 
+  /// The name of the folders in which nothing is written.
+  private let keptFolder: String?
+
   /// The output at a path.
-  package init(_ path: String) { self.path = path }
+  ///
+  /// - Parameters:
+  ///   - path: where it is to be.
+  ///   - keptFolder: the name of the folders that it must not lie in.
+  package init(_ path: String, outsideOf keptFolder: String? = nil) {
+    self.path = path
+    self.keptFolder = keptFolder
+  }
 
   /// Writes the output.
   ///
@@ -31,6 +43,7 @@ package struct OutputFile: Sendable {
     do {
       if let descriptor = standardDescriptor { return try descriptor.write(bytes) }
       let goal = try resolved()
+      guard !Self.lies(goal.folder, in: keptFolder) else { throw Refusal.isKept(path: path) }
       let place = OutputPlace(folder: try OpenFolder(leadingTo: goal.folder), name: goal.name)
       guard let target = try place.identity() else {
         guard try place.create(bytes) else { throw Refusal.exists(path: path) }
@@ -74,6 +87,13 @@ package struct OutputFile: Sendable {
       goal = isAbsolute ? link : goal.folder.appending(link.bytes)
     }
     throw SystemError(ELOOP)
+  }
+
+  /// Whether a folder is one of that name or lies in one, whatever links lead there.
+  private static func lies(_ folder: SharePath, in name: String?) -> Bool {
+    guard let name, let resolved = unsafe realpath(folder.cString, nil) else { return false }
+    defer { unsafe free(resolved) }
+    return unsafe String(cString: resolved).split(separator: "/").contains { $0 == name }
   }
 
   private static func isSame(_ target: FileIdentity, _ input: String) -> Bool {
@@ -188,6 +208,8 @@ extension OutputFile.Refusal: CustomStringConvertible {
     case .exists(let path): "\(path): exists and holds something else\nHint: --force replaces it"
     case .isInput(let path):
       "\(path): is read by the same command and is not written over\nHint: name another file"
+    case .isKept(let path):
+      "\(path): is part of a workspace, and only its own commands write there\nHint: name another file"
     }
   }
 }

@@ -112,6 +112,11 @@ import Testing
     #expect(
       MetadataDates.mailDate("Fri, 12 Mar 2010 08:00:00 +0100")?.description == "2010-03-12")
     #expect(MetadataDates.mailDate("12 Mar 98 08:00 GMT")?.description == "1998-03-12")
+    #expect(MetadataDates.mailDate("5 Mar 13 23:30 -0800")?.description == "2013-03-05")
+    #expect(MetadataDates.mailDate("Tue 05 Mar 13 23:30 -0800")?.description == "2013-03-05")
+    #expect(MetadataDates.mailDate("Tue, 5 Mar 49 23:30 GMT")?.description == "2049-03-05")
+    #expect(MetadataDates.mailDate("5 Mar 1x 23:30 GMT") == nil)
+    #expect(MetadataDates.mailDate("5 Mar 55 23:30 GMT") == nil)
   }
 
   @Test func `the first line of plain text may hold more words beside its date`() {

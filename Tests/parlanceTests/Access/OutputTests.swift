@@ -33,6 +33,43 @@ struct OutputTests {
     #expect(try tool.shell("cat v.xml").output == RetagShare.vocabulary)
   }
 
+  @Test(arguments: [
+    ["export", "--to", "parlance", "--output", "v.xml"],
+    ["retag", "share", "--dry-run", "--plan-out", "share/quote.txt"],
+  ])
+  func `what the workspace was made from, and the documents of a plan, are inputs`(
+    command: [String]
+  ) throws {
+    let tool = try RetagShare.make()
+    let path = command.last ?? ""
+    if path != "v.xml" { try tool.write("Quote for Harbor Archive\n", to: path) }
+    let before = try tool.shell("cat \(path)").output
+    let result = try tool.run(command + ["--force"])
+    #expect(result.status == 2)
+    #expect(result.errors.contains("\(path): is read by the same command"), "\(result.errors)")
+    #expect(try tool.shell("cat \(path)").output == before)
+  }
+
+  @Test(arguments: commands, ["catalog.sqlite", "sources/list.tsv", "new.xml"])
+  func `nothing is written into a workspace, whatever leads there`(
+    command: [String], name: String
+  ) throws {
+    let tool = try RetagShare.make()
+    #expect(try tool.run("retag", "share", "--yes").status != 2)
+    let digest = "cd .parlance && cat catalog.sqlite sources/list.tsv | cksum; ls new.xml"
+    let before = try tool.shell("\(digest) 2>&1").output
+    #expect(try tool.shell("ln -s .parlance/\(name) link.xml; ln -s .parlance folder").status == 0)
+    for path in [".parlance/\(name)", "link.xml", "folder/\(name)"]
+    where path.hasSuffix(".xml")
+      || command[0] != "check"
+    {
+      let result = try tool.run(command + [path, "--force"])
+      #expect(result.status == 2, "\(path)")
+      #expect(result.errors.contains("\(path): is part of a workspace"), "\(result.errors)")
+    }
+    #expect(try tool.shell("\(digest) 2>&1").output == before)
+  }
+
   @Test(arguments: [("022", "644"), ("077", "600"), ("002", "664")])
   func `a new file has the rights that the umask leaves`(mask: String, mode: String) throws {
     let tool = try RetagShare.make()

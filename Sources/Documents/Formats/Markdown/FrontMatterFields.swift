@@ -21,6 +21,7 @@ struct FrontMatterFields {
         if metadata.notation == .yaml { take(words) } else { takeMultiMarkdown(words) }
       }
     case .toml: takeTOML(TOMLMatter(text, metadata.content))
+    case .foreign: return
     }
     fields = fields.map { ($0.key, $0.values.filter { !$0.isEmpty }) }.filter { !$0.values.isEmpty }
   }

@@ -3,10 +3,15 @@
 /// YAML between `---` lines, TOML between `+++` lines (Hugo, Zola), or MultiMarkdown's lines of
 /// `Key: value` up to the first empty one (also Pelican and Python-Markdown). A file may as well begin
 /// with a rule, `---`, with text behind it: between two rules only lines that YAML reads as a mapping
-/// are metadata.
+/// are metadata. What other programs read there, such as Hugo's JSON, is told from text, so that nothing is
+/// put in front of it.
 struct MarkdownMetadata: Equatable {
   /// The notations.
-  enum Notation { case yaml, toml, multiMarkdown }
+  enum Notation {
+    case yaml, toml, multiMarkdown
+    /// One that is neither read nor written.
+    case foreign
+  }
 
   /// The notation of the block.
   let notation: Notation
@@ -32,6 +37,7 @@ struct MarkdownMetadata: Equatable {
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     var lines = LineRanges(bytes, start: start)
     guard let first = lines.next() else { return nil }
+    if isForeign(bytes, first) { return foreign(start) }
     switch text(bytes[first]) {
     case "---": return fenced(.yaml, bytes, first, ["---", "..."])
     case "+++": return fenced(.toml, bytes, first, ["+++"])
@@ -79,8 +85,59 @@ struct MarkdownMetadata: Equatable {
       guard shape.hasKey else { return false }
       if unclearLine == nil { unclearLine = number }
     }
+    // A rule with an empty line below it is one to some programs, and opens metadata to others.
+    var rest = LineRanges(bytes, start: content.lowerBound)
+    if notation == .yaml, let second = rest.next(), Self.text(bytes[second]).isEmpty {
+      unclearLine = unclearLine ?? 2
+    }
     isAlsoText = unclearLine != nil
     return true
+  }
+
+  // MARK: Other notations
+
+  /// Metadata that other programs read at the beginning of a file, which are text here.
+  private static func foreign(_ start: Int) -> MarkdownMetadata {
+    MarkdownMetadata(
+      notation: .foreign, range: start..<start, content: start..<start, isAlsoText: true)
+  }
+
+  /// Whether a file begins as one with JSON (Hugo, Hexo), with a fence that names its notation
+  /// (`---json`), with Pandoc's title block, or with a comment of Nikola's fields.
+  private static func isForeign(_ bytes: [UInt8], _ first: Range<Int>) -> Bool {
+    let line = text(bytes[first])
+    switch line.first {
+    case "{":
+      return bytes[(first.lowerBound + 1)...].first { !XMLOutline.isSpace($0) }
+        == UInt8(ascii: "\"")
+    case "\"": return line.contains("\":") && ends(bytes, first, [";;;"])
+    case ";": return line == ";;;" && ends(bytes, first, [";;;"])
+    case "-": return isNamed(line, fence: "---") && ends(bytes, first, ["---", "..."])
+    case "+": return isNamed(line, fence: "+++") && ends(bytes, first, ["+++"])
+    case "%": return line == "%" || line.hasPrefix("% ")
+    case "<":
+      var lines = LineRanges(bytes, start: first.upperBound)
+      return line == "<!--" && lines.next().map { text(bytes[$0]).hasPrefix(".. ") } ?? false
+    default: return false
+    }
+  }
+
+  /// Whether a line is a fence with something behind it.
+  private static func isNamed(_ line: String, fence: String) -> Bool {
+    line.hasPrefix(fence) && line.count > fence.count
+      && line.dropFirst(fence.count).first != fence.first
+  }
+
+  /// Whether one of the lines below the first is one of `ends`.
+  private static func ends(_ bytes: [UInt8], _ first: Range<Int>, _ ends: Set<String>) -> Bool {
+    var lines = LineRanges(bytes, start: first.upperBound)
+    for _ in 0..<lineLimit {
+      guard let line = lines.next(), line.upperBound - first.lowerBound <= sizeLimit else {
+        return false
+      }
+      if ends.contains(text(bytes[line])) { return true }
+    }
+    return false
   }
 
   // MARK: MultiMarkdown
@@ -106,6 +163,9 @@ struct MarkdownMetadata: Equatable {
       if let (key, _) = multiMarkdownKey(text) {
         keys.append(key.lowercased().filter { $0 != " " })
       } else {
+        // Hexo and Jekyll's forerunners close such lines with a fence that none opens.
+        let isFence = text == "---" || text == ";;;"
+        if isFence, keys.contains(where: knownKeys.contains) { return foreign(start) }
         guard !keys.isEmpty, text.first == " " || text.first == "\t" else { return nil }
       }
       end = line.upperBound

@@ -42,6 +42,10 @@ struct MarkdownWriting {
     case .toml:
       edits = try TOMLMatterWriting.edits(
         bytes, metadata.content, newline: newline, request)
+    case .foreign:
+      throw DocumentRefusal(
+        .unsupportedFormat,
+        "it begins with metadata that are neither YAML nor TOML nor MultiMarkdown", hint: Self.hint)
     case .multiMarkdown:
       edits = MultiMarkdownWriting.edits(bytes, metadata.content, newline: newline, request)
     }

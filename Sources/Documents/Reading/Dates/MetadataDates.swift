@@ -32,17 +32,22 @@ package enum MetadataDates {
     return date.flatMap { plausible($0) }
   }
 
-  /// Some old mailers write `12 Mar 98`.
+  /// Some mailers write `12 Mar 98`; up to 49 the years are those after 2000.
+  ///
+  /// Source: RFC 5322, 4.3.
   private static func twoDigitYear(_ value: String) -> CalendarDate? {
     let words = value.split(separator: " ")
     guard
-      let index = words.firstIndex(where: {
+      let index = words.dropFirst().firstIndex(where: {
         $0.count == 3 && $0.first?.isLetter == true && !$0.hasSuffix(",")
       }),
-      index > 0, index + 1 < words.count, words[index + 1].utf8.count == 2,
-      let year = Int(words[index + 1]), year >= 70
+      index + 1 < words.count, words[index + 1].utf8.count == 2,
+      words[index + 1].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+      let short = Int(words[index + 1])
     else { return nil }
-    return DateScanner.dates(in: "\(words[index - 1]) \(words[index]) \(1900 + year)").first?.date
+    let year = short < 50 ? 2000 + short : 1900 + short
+    return DateScanner.dates(in: "\(words[index - 1]) \(words[index]) \(year)").first
+      .flatMap { plausible($0.date) }
   }
 
   /// Programs write 1601 or 1904 for "unknown".

@@ -53,6 +53,8 @@ struct ReviewCommand: ParsableCommand {
   }
 
   func run() throws {
+    // A file can be applied again, and the same decisions twice are the same as once.
+    if apply != nil { return try review() }
     // What was decided before Ctrl-C is written.
     try Interruption.patiently { try review() }
   }

@@ -20,7 +20,8 @@ struct RetagRun {
     let refresh = try refresh(scope)
     let plan = try makePlan(options, scope, refresh)
     if let path = command.planOut {
-      try OutputFile(path).write(plan.bytes, replaces: command.force)
+      try OutputFile(path, outsideOf: Workspace.folderName).write(
+        plan.bytes, replaces: command.force, inputs: plan.documentPaths)
     }
     for failure in refresh.warnings { Diagnostics.warning(failure) }
     for remark in refresh.remarks { Diagnostics.note(remark) }

@@ -30,6 +30,7 @@ struct SearchBatch {
   ///   found anything.
   func run(_ path: String) throws {
     let entries = try entries(of: path)
+    if format == .trec { tellPlainWords(entries) }
     var failures = 0
     var hits = 0
     for start in stride(from: 0, to: entries.count, by: Self.chunk) {
@@ -54,6 +55,20 @@ struct SearchBatch {
     }
     if failures > 0 { throw failures == entries.count ? ExitStatus.failure : .partly }
     if hits == 0, request.limit > 0 { throw ExitStatus.nothing }
+  }
+
+  /// Says how many queries have operators that a TREC run does not obey.
+  private func tellPlainWords(_ entries: [Entry]) {
+    let count = entries.count { entry in
+      entry.query.contains { "\"*:()".contains($0) }
+        || entry.query.split(separator: " ").contains {
+          ["AND", "OR", "NOT", "NEAR"].contains($0) || $0.hasPrefix("-") || $0.hasPrefix("NEAR/")
+        }
+    }
+    guard count > 0 else { return }
+    Diagnostics.note(
+      "\(count) quer\(count == 1 ? "y has" : "ies have") operators or fields; --format trec takes "
+        + "every query for words, --format jsonl as written")
   }
 
   private func entries(of path: String) throws -> [Entry] {

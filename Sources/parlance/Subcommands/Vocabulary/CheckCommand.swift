@@ -147,7 +147,7 @@ extension CheckCommand {
 
   private func repair(_ inspection: VocabularyInspection, to path: String) throws {
     let repaired = inspection.repaired(keeping: keepPreferred)
-    try OutputFile(path).write(
+    try OutputFile(path, outsideOf: Workspace.folderName).write(
       try repaired.bytes(for: path), replaces: force, inputs: files)
     let repairs = repaired.repairs
     guard output.format == .table else { return try FindingPrinter.print(repairs, output) }
