@@ -154,6 +154,21 @@ struct ReviewTests {
     #expect(try text(tool) == changed)
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `a review of a file ends at a signal while it still reads`() throws {
+    let tool = try tool()
+    // More than a pipe holds: it is written once the command reads.
+    let result = try tool.shell(
+      """
+      mkfifo d.tsv; exec 3<>d.tsv
+      "$0" review --apply d.tsv 3>&- &
+      printf 'label\toutcome\tconcept\n' >&3; yes 'Kosmos\t\t' | head -c 300000 >&3
+      kill -TERM $!; wait $!; echo $?; cat vocabulary.xml
+      """)
+    #expect(result.lines.first == "130", "\(result.lines.first ?? "nothing")")
+    #expect(result.output.contains(Self.vocabulary))
+  }
+
   @Test func `a review killed before the vocabulary was imported anew writes each label once`()
     throws
   {
