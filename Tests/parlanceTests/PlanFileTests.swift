@@ -24,6 +24,22 @@ struct PlanFileTests {
     #expect(try RetagShare.contents(tool) == before)
   }
 
+  @Test func `a plan applied twice is taken back by one undo`() throws {
+    let (tool, _) = try planned()
+    defer { tool.remove() }
+    let before = try RetagShare.contents(tool)
+    let apply = ["retag", "--apply", "plan.jsonl", "--yes"]
+    #expect(try tool.run(apply).output.contains("parlance undo 1 takes it back"))
+    #expect(try RetagShare.contents(tool) != before)
+    let again = try tool.run(apply)
+    #expect(again.status == 3)
+    #expect(again.output.contains("Run 2: 0 documents changed"))
+    #expect(!again.output.contains("takes it back"))
+    #expect(try tool.run("undo").output.contains("Run 1 taken back"))
+    #expect(try RetagShare.contents(tool) == before)
+    #expect(try tool.run("undo").status == 1)
+  }
+
   static let edits: [(from: String, to: String, message: String)] = [
     (#""outcome":"change""#, #""outcome":"changed""#, "the outcome \"changed\" is that of a run"),
     (#""outcome":"change""#, #""outcome":"unreadable""#, "a plan has \"change\""),

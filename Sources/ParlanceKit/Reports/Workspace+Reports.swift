@@ -27,11 +27,13 @@ extension Workspace {
     }
   }
 
-  /// The latest run that can be taken back; `nil` if there is none.
+  /// The latest run that can be taken back and changed anything; `nil` if there is none.
   ///
   /// - Throws: `CatalogError`.
   package func latestRun() throws -> Int64? {
-    try openCatalog().runs().first { $0.state != .undone && $0.command != "undo" }?.id
+    try openCatalog().runs().first {
+      $0.state != .undone && $0.command != "undo" && !($0.state == .done && $0.changed == 0)
+    }?.id
   }
 
   /// A run as a person is asked about it: command, time and place.

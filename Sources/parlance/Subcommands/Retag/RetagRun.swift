@@ -229,7 +229,7 @@ struct RetagRun {
       StandardOutput.shared.writeLine(
         "Run \(run): \(changed) document\(changed == 1 ? "" : "s") changed"
           + (failures.isEmpty ? "" : ", \(failures.count) skipped or refused")
-          + ".   parlance undo \(run) takes it back.")
+          + (changed == 0 ? "." : ".   parlance undo \(run) takes it back."))
       if let costs = report.costs(of: applied) { StandardOutput.shared.writeLine(costs) }
     }
     if Interruption.isRequested {
