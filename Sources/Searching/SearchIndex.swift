@@ -98,15 +98,18 @@ package struct SearchIndex: Sendable {
     _ segments: [Segment], _ vocabulary: Vocabulary?
   ) throws -> [String] {
     var keys = vocabulary.map { Array($0.schemes.map($0.key(of:))) } ?? []
+    var known = Set(keys)
     for segment in segments {
-      for facet in segment.facets where !keys.contains(facet.key) {
-        if try segment.hasSeenValues(of: facet) { keys.append(facet.key) }
+      for facet in segment.facets where !known.contains(facet.key) {
+        guard try segment.hasSeenValues(of: facet) else { continue }
+        known.insert(facet.key)
+        keys.append(facet.key)
       }
     }
     if segments.contains(where: \.isTrimmed) {
       // The order in which facets first came up tells of documents out of sight.
-      let known = vocabulary?.schemes.count ?? 0
-      keys = Array(keys[..<known]) + keys[known...].sorted()
+      let schemes = vocabulary?.schemes.count ?? 0
+      keys = Array(keys[..<schemes]) + keys[schemes...].sorted()
     }
     if let year = keys.firstIndex(of: FacetKeys.year) { keys.append(keys.remove(at: year)) }
     return keys

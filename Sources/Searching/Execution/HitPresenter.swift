@@ -49,8 +49,9 @@ struct HitPresenter {
   }
 
   private func tags(of document: Int, in segment: Segment) throws -> [HitTags] {
-    try keys.compactMap { key in
-      guard let column = segment.facets.first(where: { $0.key == key }) else { return nil }
+    let columns = Dictionary(segment.facets.map { ($0.key, $0) }) { first, _ in first }
+    return try keys.compactMap { key in
+      guard let column = columns[key] else { return nil }
       let members = try column.members(ofSet: try column.set(of: document))
       let values = try members.map { member in
         let value = try column.value(member)

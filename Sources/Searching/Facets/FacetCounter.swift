@@ -139,7 +139,8 @@ import Taxonomy
     for (index, entry) in columns.enumerated() {
       try rollup.add(sums(index), of: entry.column, in: number)
     }
-    for key in rollup.keys where !columns.contains(where: { $0.column.key == key }) {
+    let present = Set(columns.map(\.column.key))
+    for key in rollup.keys where !present.contains(key) {
       let number = selections.firstIndex { $0.key == key }
       rollup.addMissing(total + (number.map { Int(missing[$0]) } ?? 0), to: key)
     }

@@ -2,12 +2,14 @@
 struct FacetRollup {
   /// The keys of the facets.
   let keys: [String]
+  private let numbers: [String: Int]
   private let tables: FacetTables
   private var counts: [[Int]]
   private var missing: [Int]
 
   init(_ index: SearchIndex) {
     keys = index.facetKeys
+    numbers = Dictionary(zip(keys, keys.indices)) { first, _ in first }
     tables = index.facetTables
     counts = keys.map { _ in [] }
     missing = keys.map { _ in 0 }
@@ -15,12 +17,12 @@ struct FacetRollup {
 
   /// Adds documents without a value.
   mutating func addMissing(_ count: Int, to key: String) {
-    if let index = keys.firstIndex(of: key) { missing[index] += count }
+    if let index = numbers[key] { missing[index] += count }
   }
 
   /// Adds how many documents have each set of values of a column.
   mutating func add(_ counters: [UInt32], of column: FacetColumn, in segment: Int) throws {
-    guard let index = keys.firstIndex(of: column.key) else { return }
+    guard let index = numbers[column.key] else { return }
     missing[index] += Int(counters[0])
     try tables.add(counters, of: column, in: segment, to: &counts[index])
   }
