@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes one thing in an input four times as many, and looks whether the command takes four times as long.
 
-Usage: doubling.py PROGRAM [--only PART-OF-A-NAME] [--seconds N] [--ratio R]
+Usage: doubling.py PROGRAM [--only PART-OF-A-NAME] [--seconds N] [--ratio R] [--seed S]
 
 For each count that an input may have (labels of a concept, concepts, facets of a document, words of a query,
 properties of a docx, ...) the number is doubled until the command takes a fifth of a second of processor time
@@ -13,6 +13,7 @@ import argparse
 import io
 import json
 import os
+import random
 import resource
 import shutil
 import subprocess
@@ -343,7 +344,10 @@ def main():
     parser.add_argument("--seconds", type=float, default=1e9, help="end sooner, after so many seconds")
     parser.add_argument("--ratio", type=float, default=7)
     parser.add_argument("--enough", type=float, default=0.2, help="the seconds of processor time to begin with")
+    parser.add_argument("--seed", type=int, default=None, help="try them in another order")
     options = parser.parse_args()
+    if options.seed is not None:
+        random.Random(options.seed).shuffle(SHAPES)
     program = os.path.abspath(options.program)
     end = time.monotonic() + options.seconds
     faults = tried = 0

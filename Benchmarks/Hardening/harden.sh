@@ -26,12 +26,14 @@ part() {
 }
 
 part 'extreme numbers in vocabularies of every dialect' 60 "$probe" Benchmarks/Hardening/Vocabularies 400 "$seed"
-part 'extreme numbers in documents of every format' 150 "$probe" Samples/share 40 "$seed"
+part 'extreme numbers in documents of every format' 120 "$probe" Samples/share 40 "$seed"
 if command -v python3 > /dev/null; then
   part 'extreme numbers under right checksums, in a workspace and in what commands read' 150 \
-    python3 Benchmarks/Hardening/extreme-workspace.py "$program" --mutants 100000 --seconds 90 --seed "$seed"
+    python3 Benchmarks/Hardening/extreme-workspace.py "$program" --mutants 100000 --seconds 75 --seed "$seed"
   part 'flipped bits in every file of a workspace' 120 \
     python3 Benchmarks/Hardening/workspace-flips.py "$program" --flips 100000 --seconds 50 --seed "$seed"
+  part 'four times as much of one thing' 100 python3 Benchmarks/Hardening/doubling.py "$program" \
+    --seconds 75 --seed "$seed"
   if [ ! -f Benchmarks/Hardening/interrupted-calls.py ] || ! command -v strace > /dev/null; then
     skip 'kills and failing calls: there is no strace'
   else
