@@ -21,14 +21,19 @@ package struct OutputFile: Sendable {
   /// The name of the folders in which nothing is written.
   private let keptFolder: String?
 
+  /// Such a folder, whose files are not written by other names of theirs either.
+  private let keptPlace: String?
+
   /// The output at a path.
   ///
   /// - Parameters:
   ///   - path: where it is to be.
   ///   - keptFolder: the name of the folders that it must not lie in.
-  package init(_ path: String, outsideOf keptFolder: String? = nil) {
+  ///   - keptPlace: the path of one of them, of which it must be no file under another name (a hard link).
+  package init(_ path: String, outsideOf keptFolder: String? = nil, at keptPlace: String? = nil) {
     self.path = path
     self.keptFolder = keptFolder
+    self.keptPlace = keptPlace
   }
 
   /// Writes the output.
@@ -36,7 +41,8 @@ package struct OutputFile: Sendable {
   /// - Parameters:
   ///   - bytes: all that is to be in it.
   ///   - replaces: whether a file may be replaced that holds something else.
-  ///   - inputs: the paths of the files that are read; the output must be none of them.
+  ///   - inputs: the paths of the files that are read, `-` for standard input; the output must be none
+  ///     of them.
   /// - Throws: `Refusal`, `StorageError.unwritable`; what was at the path is then unchanged, unless it
   ///   is a stream or a file with several names.
   package func write(_ bytes: [UInt8], replaces: Bool, inputs: [String] = []) throws {
@@ -51,6 +57,9 @@ package struct OutputFile: Sendable {
       }
       guard !inputs.contains(where: { Self.isSame(target, $0) }) else {
         throw Refusal.isInput(path: path)
+      }
+      if let keptPlace, target.linkCount > 1, Self.holds(target, in: SharePath(keptPlace)) {
+        throw Refusal.isKept(path: path)
       }
       guard try place.replace(target, by: bytes, force: replaces) else {
         throw Refusal.exists(path: path)
@@ -97,8 +106,21 @@ package struct OutputFile: Sendable {
   }
 
   private static func isSame(_ target: FileIdentity, _ input: String) -> Bool {
-    guard let found = FileIdentity(followingLinks: input) else { return false }
+    guard let found = FileIdentity(followingLinks: input == "-" ? "/dev/stdin" : input) else {
+      return false
+    }
     return found.device == target.device && found.inode == target.inode
+  }
+
+  /// Whether a folder, or one below it, has a name of a file.
+  private static func holds(_ target: FileIdentity, in folder: SharePath) -> Bool {
+    guard let entries = try? OpenFolder(folder).entries() else { return false }
+    return entries.contains { entry in
+      let path = folder.appending(entry.name)
+      if case .folder = entry.kind { return holds(target, in: path) }
+      guard case .file = entry.kind, let found = FileIdentity(of: path) else { return false }
+      return found.device == target.device && found.inode == target.inode
+    }
   }
 }
 
