@@ -22,7 +22,9 @@ struct HitPresenter {
     let numbers = Dictionary(zip(keys, keys.indices)) { first, _ in first }
     columns = index.segments.map { segment in
       var columns = [FacetColumn?](repeating: nil, count: keys.count)
-      for column in segment.facets { if let number = numbers[column.key] { columns[number] = column } }
+      for column in segment.facets {
+        if let number = numbers[column.key] { columns[number] = column }
+      }
       return columns
     }
     self.keys = keys

@@ -29,7 +29,7 @@ package struct OutputFile: Sendable {
   /// - Parameters:
   ///   - path: where it is to be.
   ///   - keptFolder: the name of the folders that it must not lie in.
-  ///   - keptPlace: the path of one of them, of which it must be no file under another name (a hard link).
+  ///   - keptPlace: the path of one of them, of which it must be no file under another name.
   package init(_ path: String, outsideOf keptFolder: String? = nil, at keptPlace: String? = nil) {
     self.path = path
     self.keptFolder = keptFolder
@@ -49,7 +49,11 @@ package struct OutputFile: Sendable {
     do {
       if let descriptor = standardDescriptor { return try descriptor.write(bytes) }
       let goal = try resolved()
-      guard !Self.lies(goal.folder, in: keptFolder) else { throw Refusal.isKept(path: path) }
+      guard !Self.lies(goal.folder, in: keptFolder),
+        !isKept(FileIdentity(followingLinks: goal.folder.string))
+      else {
+        throw Refusal.isKept(path: path)
+      }
       let place = OutputPlace(folder: try OpenFolder(leadingTo: goal.folder), name: goal.name)
       guard let target = try place.identity() else {
         guard try place.create(bytes) else { throw Refusal.exists(path: path) }
@@ -58,9 +62,7 @@ package struct OutputFile: Sendable {
       guard !inputs.contains(where: { Self.isSame(target, $0) }) else {
         throw Refusal.isInput(path: path)
       }
-      if let keptPlace, target.linkCount > 1, Self.holds(target, in: SharePath(keptPlace)) {
-        throw Refusal.isKept(path: path)
-      }
+      guard !isKept(target) else { throw Refusal.isKept(path: path) }
       guard try place.replace(target, by: bytes, force: replaces) else {
         throw Refusal.exists(path: path)
       }
@@ -112,15 +114,17 @@ package struct OutputFile: Sendable {
     return found.device == target.device && found.inode == target.inode
   }
 
-  /// Whether a folder, or one below it, has a name of a file.
-  private static func holds(_ target: FileIdentity, in folder: SharePath) -> Bool {
-    guard let entries = try? OpenFolder(folder).entries() else { return false }
-    return entries.contains { entry in
-      let path = folder.appending(entry.name)
-      if case .folder = entry.kind { return holds(target, in: path) }
-      guard case .file = entry.kind, let found = FileIdentity(of: path) else { return false }
-      return found.device == target.device && found.inode == target.inode
-    }
+  /// Whether a file or folder is in the kept place by another name, such as a hard link or a mount.
+  private func isKept(_ target: FileIdentity?) -> Bool {
+    guard let keptPlace, let target else { return false }
+    return Self.holds(target, in: SharePath(keptPlace))
+  }
+
+  private static func holds(_ target: FileIdentity, in path: SharePath) -> Bool {
+    guard let found = FileIdentity(of: path) else { return false }
+    if found.device == target.device, found.inode == target.inode { return true }
+    guard found.isFolder, let entries = try? OpenFolder(path).entries() else { return false }
+    return entries.contains { holds(target, in: path.appending($0.name)) }
   }
 }
 

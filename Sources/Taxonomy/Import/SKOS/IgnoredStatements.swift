@@ -61,7 +61,8 @@ extension SKOSImporter {
       let times = occurrences.number == 1 ? "" : " (\(occurrences.number) times, here first)"
       report(
         occurrences, "IgnoredContent",
-        "<\(iris[0])>\(times) is kept as <\(iris[1])>, of which it is a kind; the kind was left out")
+        "<\(iris[0])>\(times) is kept as <\(iris[1])>, of which it is a kind; the kind was left out"
+      )
     }
   }
 
