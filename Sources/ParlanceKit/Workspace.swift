@@ -242,9 +242,7 @@ extension WorkspaceError: CustomStringConvertible {
     case .notFound(let start):
       "no workspace at or above \(start)\nHint: parlance import FILE makes one, --workspace names one"
     case .strict(let finding, let count):
-      "\(finding.path):\(finding.line):\(finding.column): error: \(finding.message)"
-        + (count > 1 ? " (and \(count - 1) more errors)" : "")
-        + (finding.remedy.isEmpty ? "" : "\nHint: \(finding.remedy)")
+      finding.diagnostic + (count > 1 ? "\n\(count - 1) more error\(count == 2 ? "" : "s")" : "")
     case .changedMeanwhile(let path):
       "\(path): was changed while it was read; nothing was imported\nHint: import it again"
     case .damagedSource(let copy, let source):

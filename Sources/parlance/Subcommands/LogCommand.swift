@@ -7,6 +7,8 @@ struct LogCommand: ParsableCommand {
     commandName: "log",
     abstract: "List the runs that changed tags, the latest first.",
     discussion: """
+      Runs that changed nothing, as when every file was refused, are left out; --all lists them, too.
+
       EXAMPLES
         parlance log
         parlance log --format jsonl
@@ -15,8 +17,11 @@ struct LogCommand: ParsableCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var output: FormatOptions
 
+  @Flag(name: .long, help: "List also runs that changed nothing.")
+  var all = false
+
   func run() throws {
-    let runs = try global.existingWorkspace().runRecords()
+    let runs = try global.existingWorkspace().runRecords(all: all)
     var printer = try RecordPrinter(output, columns: Workspace.runColumns)
     for record in runs { printer.print(record) }
     printer.finish()
