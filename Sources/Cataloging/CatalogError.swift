@@ -49,7 +49,7 @@ extension CatalogError: CustomStringConvertible {
         + "document's time, so that it is read again"
     case .older(let path):
       "\(path): was written by an earlier version of parlance\nHint: its owner's next command brings it up to date"
-    case .unknownRun(let run): "there is no run \"\(run)\""
+    case .unknownRun(let run): "unknown run \"\(run)\""
     case .undoneRun(let run): "run \(run) was taken back already"
     }
   }

@@ -19,7 +19,7 @@ struct CopyGroups {
   }
 
   /// What part of the runs of three words of both texts both must have.
-  static let leastShare = 0.7
+  static let leastShare = Double(RankingNumbers["share-of-copies"])
 
   /// Texts beyond are compared by so many of their first words.
   private static let mostWords = 20_000

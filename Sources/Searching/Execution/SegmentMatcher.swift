@@ -111,6 +111,7 @@ import MappedStorage
     let (rare, streams) = try rareTermsAndStreams(of: parts)
     let boosts = try boosting.flatMap(\.alternatives).flatMap { try self.streams($0) }
     guard !streams.isEmpty || rare != nil else { return }
+    // One word needs no sums: its blocks go on as they are, and are scored only if they can matter.
     if streams.count == 1, rare == nil, boosts.isEmpty, streams[0].scoresMatches {
       while try streams[0].fill(batch) { try body(batch) }
       return

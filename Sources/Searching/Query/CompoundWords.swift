@@ -1,3 +1,4 @@
+import Knowledge
 import TextAnalysis
 
 /// Finds words that are a part of longer ones, as `Frist` is of `Kündigungsfrist`.
@@ -27,6 +28,7 @@ final class CompoundWords {
   func stems(with word: String) throws -> [[UInt32]] {
     if let stems = found[word] { return stems }
     let parts = try parts(of: word)
+    // The word's own other forms are found by its stem and would count twice.
     let own = Set(try analyzer.stems(word))
     let stems = try index.segments.map { segment in
       try parts.isEmpty ? [] : self.stems(with: parts, besides: own, in: segment)
@@ -84,6 +86,7 @@ final class CompoundWords {
     let before = Array(word[..<range.lowerBound])
     let after = Array(word[range.upperBound...])
     let isEnd = Self.inflections.contains(after)
+    // The last part of a compound carries the ending: Kündigungsfristen holds Frist.
     if isEnd { return try !before.isEmpty && isWord(before, beside: part, isFirst: true) }
     guard try isWord(after, beside: part, isFirst: false) else { return false }
     return try before.isEmpty || isWord(before, beside: part, isFirst: true)
@@ -132,28 +135,21 @@ final class CompoundWords {
     word.contains { "aeiouy".utf8.contains($0) }
   }
 
-  /// What joins two words; none is tried first.
-  private static let links = ["", "s", "n", "e", "es", "en", "er", "ens"].map { Array($0.utf8) }
+  private static let lists = WordLists(
+    PackageResources.compound_words_tsv, file: "compound-words.tsv")
 
-  /// How a word ends in its other forms.
-  private static let inflections = Set(
-    ["", "e", "n", "s", "r", "en", "er", "es", "ern", "em", "ene", "erne", "et"]
-      .map { Array($0.utf8) })
+  /// What joins two words; nothing is tried first.
+  private static let links = [[]] + lists.terms("link").map { Array($0.utf8) }
+
+  /// How a word ends in its other forms; without an ending is one of them.
+  private static let inflections = Set([[]] + lists.terms("inflection").map { Array($0.utf8) })
 
   /// Endings behind which another word is joined, and hardly anything else follows.
-  private static let joinedEndings = [
-    "ungs", "heits", "keits", "schafts", "ions", "tats", "taets", "lings", "tums", "ings", "hets",
-  ]
+  private static let joinedEndings = lists.terms("joined-ending")
 
-  /// What makes another word of one, and is none itself.
-  private static let endings: Set<String> = [
-    "ung", "lich", "isch", "heit", "keit", "schaft", "haft", "ling", "chen", "lein", "ation",
-    "ismus", "iert", "ieren", "erin", "ing", "lijk", "heid", "skap", "else", "elig", "ende", "ment",
-  ]
+  /// What makes another word of one, and is not a word itself.
+  private static let endings = lists["suffix"]
 
   /// What stands before words without being one.
-  private static let prefixes: Set<String> = [
-    "ver", "ent", "zer", "emp", "miss", "ein", "aus", "auf", "vor", "mit", "bei", "her", "hin",
-    "weg", "los", "non", "pro", "pre", "dis", "sub", "des", "ont", "for", "inter", "super", "anti",
-  ]
+  private static let prefixes = lists["prefix"]
 }

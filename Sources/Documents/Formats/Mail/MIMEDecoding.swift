@@ -12,6 +12,7 @@ enum MIMEDecoding {
       case 0x41...0x5A: value = byte - 0x41
       case 0x61...0x7A: value = byte - 0x61 + 26
       case 0x30...0x39: value = byte - 0x30 + 52
+      // The alphabet for URLs (RFC 4648) has other signs for the same two digits.
       case UInt8(ascii: "+"), UInt8(ascii: "-"): value = 62
       case UInt8(ascii: "/"), UInt8(ascii: "_"): value = 63
       case UInt8(ascii: "="):

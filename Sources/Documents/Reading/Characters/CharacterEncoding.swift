@@ -71,6 +71,7 @@ package struct CharacterEncoding: Hashable, Sendable {
       "xmacroman": "MACINTOSH", "macroman": "MACINTOSH", "xmaccyrillic": "MAC-CYRILLIC",
       "shiftjis": "CP932", "sjis": "CP932", "xsjis": "CP932", "windows31j": "CP932",
       "eucjp": "EUC-JP", "xeucjp": "EUC-JP", "iso2022jp": "ISO-2022-JP", "euckr": "CP949",
+      "uhc": "CP949",
       "ksc56011987": "CP949", "ksc5601": "CP949", "gb2312": "GBK", "gbk": "GBK", "xgbk": "GBK",
       "gb18030": "GB18030", "big5": "BIG5", "big5hkscs": "BIG5-HKSCS", "tis620": "CP874",
       "iso885911": "CP874", "ibm866": "CP866", "ibm437": "CP437", "ibm850": "CP850",
