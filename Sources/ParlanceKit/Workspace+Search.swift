@@ -128,10 +128,10 @@ package struct UnknownRun: Error, Equatable, Sendable, CustomStringConvertible {
   /// The cause, and a hint.
   package var description: String {
     guard let latest else {
-      return "there was no run yet\nHint: parlance retag SHARE makes one; documents of parlance "
+      return "nothing was retagged yet\nHint: parlance retag SHARE makes one; documents of parlance "
         + "index have no run, but dates: --since"
     }
     return
-      "there was no run \(run ?? latest)\nHint: parlance log shows the runs; the latest is \(latest)"
+      "unknown run \(run ?? latest)\nHint: parlance log shows the runs; the latest is \(latest)"
   }
 }

@@ -189,8 +189,7 @@ struct AwkwardPlacesTests {
   func `a read-only mount refuses`() throws {
     let share = try TemporaryShare()
     guard unsafe mount("tmpfs", share.share, "tmpfs", 0, "size=64k") == 0 else {
-      print("SKIPPED: a read-only mount needs the right to mount a tmpfs")
-      return
+      try Test.cancel("a read-only mount needs the right to mount a tmpfs")
     }
     defer { unsafe umount2(share.share, 2) }
     try share.write("a.md", "# x\n")
@@ -203,8 +202,7 @@ struct AwkwardPlacesTests {
   @Test
   func `a file keeps its owner, whoever writes`() throws {
     guard geteuid() == 0 else {
-      print("SKIPPED: giving files away needs root")
-      return
+      try Test.cancel("giving files away needs root")
     }
     let share = try TemporaryShare()
     try share.write("a.md", "# x\n")

@@ -58,16 +58,8 @@ struct InterruptedRun {
 
   /// Whether interruptions can be tested here.
   static var isPossible: Bool {
-    guard probe != nil, strace != nil else {
-      print("SKIPPED: interruption needs strace and the WritingProbe program")
-      return false
-    }
-    let result = try? run(["-e", "trace=none", "/bin/true"])
-    guard result?.status == 0 else {
-      print("SKIPPED: strace may not trace here")
-      return false
-    }
-    return true
+    guard probe != nil, strace != nil else { return false }
+    return (try? run(["-e", "trace=none", "/bin/true"]))?.status == 0
   }
 
   static func run(_ arguments: [String]) throws -> (status: Int32, wasKilled: Bool) {
@@ -143,7 +135,7 @@ struct InterruptionTests {
   private var isThorough: Bool { ProcessInfo.processInfo.environment["PARLANCE_THOROUGH"] != nil }
 
   @Test(
-    .enabled(if: InterruptedRun.isPossible, "strace may not trace here"),
+    .enabled(if: InterruptedRun.isPossible, "needs strace that may trace, and the WritingProbe program"),
     arguments: killed)
   func `a run killed at any call leaves each file old or new, and can be finished`(
     call: String, place: TagWritingRun.Place, least: Int
@@ -165,7 +157,7 @@ struct InterruptionTests {
   }
 
   @Test(
-    .enabled(if: InterruptedRun.isPossible, "strace may not trace here"),
+    .enabled(if: InterruptedRun.isPossible, "needs strace that may trace, and the WritingProbe program"),
     arguments: [
       ("write", "ENOSPC"), ("write", "EIO"), ("write", "EDQUOT"), ("openat", "EACCES"),
       ("openat", "EMFILE"), ("openat", "ENFILE"), ("openat", "EROFS"), ("openat", "EINTR"),
@@ -185,7 +177,7 @@ struct InterruptionTests {
     }
   }
 
-  @Test(.enabled(if: InterruptedRun.isPossible, "strace may not trace here"))
+  @Test(.enabled(if: InterruptedRun.isPossible, "needs strace that may trace, and the WritingProbe program"))
   func `short writes are completed`() throws {
     let run = try InterruptedRun(place: .documents)
     _ = try run.apply(injecting: "write:error=EINTR:when=2+2", .documents, run: "run")
@@ -200,8 +192,7 @@ struct FullDiskTests {
     let folder = try TemporaryFolder()
     let mountPoint = folder.path
     guard unsafe mount("tmpfs", mountPoint, "tmpfs", 0, "size=\(kilobytes)k") == 0 else {
-      print("SKIPPED: a full disk needs the right to mount a tmpfs")
-      return
+      try Test.cancel("a full disk needs the right to mount a tmpfs")
     }
     defer { unsafe umount2(mountPoint, 2) }
     let share = try TemporaryShare(in: mountPoint)
