@@ -128,8 +128,8 @@ package struct UnknownRun: Error, Equatable, Sendable, CustomStringConvertible {
   /// The cause, and a hint.
   package var description: String {
     guard let latest else {
-      return "nothing was retagged yet\nHint: parlance retag SHARE makes one; documents of parlance "
-        + "index have no run, but dates: --since"
+      return "nothing was retagged yet\nHint: parlance retag SHARE makes a run; documents of "
+        + "parlance index have none, but dates: --since"
     }
     return
       "unknown run \(run ?? latest)\nHint: parlance log shows the runs; the latest is \(latest)"

@@ -135,7 +135,7 @@ struct InterruptionTests {
   private var isThorough: Bool { ProcessInfo.processInfo.environment["PARLANCE_THOROUGH"] != nil }
 
   @Test(
-    .enabled(if: InterruptedRun.isPossible, "needs strace that may trace, and the WritingProbe program"),
+    .enabled(if: InterruptedRun.isPossible, "strace cannot trace here"),
     arguments: killed)
   func `a run killed at any call leaves each file old or new, and can be finished`(
     call: String, place: TagWritingRun.Place, least: Int
@@ -157,7 +157,7 @@ struct InterruptionTests {
   }
 
   @Test(
-    .enabled(if: InterruptedRun.isPossible, "needs strace that may trace, and the WritingProbe program"),
+    .enabled(if: InterruptedRun.isPossible, "strace cannot trace here"),
     arguments: [
       ("write", "ENOSPC"), ("write", "EIO"), ("write", "EDQUOT"), ("openat", "EACCES"),
       ("openat", "EMFILE"), ("openat", "ENFILE"), ("openat", "EROFS"), ("openat", "EINTR"),
@@ -177,7 +177,7 @@ struct InterruptionTests {
     }
   }
 
-  @Test(.enabled(if: InterruptedRun.isPossible, "needs strace that may trace, and the WritingProbe program"))
+  @Test(.enabled(if: InterruptedRun.isPossible, "strace cannot trace here"))
   func `short writes are completed`() throws {
     let run = try InterruptedRun(place: .documents)
     _ = try run.apply(injecting: "write:error=EINTR:when=2+2", .documents, run: "run")

@@ -51,7 +51,7 @@ struct RacingChangeTests {
   }
 
   @Test(
-    .enabled(if: InterruptedRun.isPossible, "strace may not trace here"),
+    .enabled(if: InterruptedRun.isPossible, "strace cannot trace here"),
     arguments: ["saved anew", "written in place", "grown", "deleted"])
   func `a file changed while it is replaced keeps what others did`(how: String) throws {
     let share = try makeShare()
@@ -81,7 +81,7 @@ struct RacingChangeTests {
     #expect(try JournalUndo.settle(folder: share.journals).isEmpty)
   }
 
-  @Test(.enabled(if: InterruptedRun.isPossible, "strace may not trace here"))
+  @Test(.enabled(if: InterruptedRun.isPossible, "strace cannot trace here"))
   func `a run killed after the exchange gives back what others changed`() throws {
     let share = try makeShare()
     let item = try share.items()[0]
@@ -116,7 +116,7 @@ struct RacingChangeTests {
   }
 
   @Test(
-    .enabled(if: InterruptedRun.isPossible, "strace may not trace here"),
+    .enabled(if: InterruptedRun.isPossible, "strace cannot trace here"),
     arguments: ["EINVAL", "ENOSYS"])
   func `where names cannot be exchanged the new file takes the old one's`(error: String) throws {
     let run = try InterruptedRun(place: .documents)
@@ -126,7 +126,7 @@ struct RacingChangeTests {
     try run.check(.documents, error)
   }
 
-  @Test(.enabled(if: InterruptedRun.isPossible, "strace may not trace here"))
+  @Test(.enabled(if: InterruptedRun.isPossible, "strace cannot trace here"))
   func `an old file that cannot be deleted is deleted by the next run`() throws {
     let run = try InterruptedRun(place: .documents)
     _ = try run.apply(injecting: "unlinkat:error=EIO", .documents, run: "run")
