@@ -2,7 +2,7 @@ import System
 
 /// Why the catalog could not be used.
 package enum CatalogError: Error, Equatable, Sendable {
-  /// The file is no catalog, or is damaged; `reason` is SQLite's.
+  /// The file is not a catalog, or is damaged; `reason` is SQLite's.
   case unusable(path: String, reason: String)
 
   /// The disk or the rights do not let it be read or written now; what it holds is as before.

@@ -233,7 +233,7 @@ package struct Understanding: Sendable, Equatable {
       case newest
       /// Of what is narrower only so many concepts are looked for by name.
       case narrower(Int)
-      /// It is no concept here, being part of a longer name.
+      /// It is not a concept here, being part of a longer name.
       case partOfName(String)
     }
 

@@ -296,7 +296,7 @@ import MappedStorage
     unsafe hits.deallocate()
   }
 
-  /// Sets the first sums to 0, those of documents that are no hits.
+  /// Sets the first sums to 0, those of documents that are not hits.
   func clear(_ count: Int) { unsafe sums.update(repeating: 0, count: count) }
 
   /// Moves the hits to `batch`, which loses what it had, and leaves the window empty.

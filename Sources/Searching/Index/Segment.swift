@@ -141,7 +141,7 @@ final class Segment: Sendable {
     identifierTable = whole.identifierTable
   }
 
-  /// The columns that are no facets.
+  /// The columns that are not facets.
   var columns: [FacetColumn] {
     [access].compactMap { $0 } + DocumentProperty.allCases.compactMap { properties[$0] }
   }

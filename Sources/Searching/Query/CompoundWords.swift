@@ -55,7 +55,7 @@ final class CompoundWords {
     let spellings = analyzer.spellings(word)
     var parts = spellings.map { Part(bytes: Array($0.utf8), isStem: false) }
     for stem in try analyzer.stems(word) where !spellings.contains(stem) {
-      // A stem that is no beginning of the word comes from a language with other spellings.
+      // A stem that is not a beginning of the word comes from a language with other spellings.
       guard spellings.contains(where: { $0.hasPrefix(stem) }) else { continue }
       parts.append(Part(bytes: Array(stem.utf8), isStem: true))
     }

@@ -11,7 +11,7 @@ enum Question: Sendable {
   /// Anything else.
   case thing
 
-  /// Queries of fewer words are no questions: `who guidelines`, `what if`.
+  /// Queries of fewer words are not questions: `who guidelines`, `what if`.
   static let fewestWords = 3
 
   /// The question that folded words begin with; `nil` if they are none.

@@ -264,7 +264,7 @@ package struct ZipSplice {
     return result
   }
 
-  /// Extra fields without the zip64 one; anything that is no list of fields stays.
+  /// Extra fields without the zip64 one; anything that is not a list of fields stays.
   private static func withoutZip64(_ extra: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     var position = 0

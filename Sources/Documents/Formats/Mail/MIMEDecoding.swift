@@ -1,6 +1,6 @@
 /// The transfer encodings of mail.
 enum MIMEDecoding {
-  /// Base64; everything that is no digit of it is passed over, and `=` ends it.
+  /// Base64; everything that is not a digit of it is passed over, and `=` ends it.
   static func base64(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count / 4 * 3)

@@ -2,7 +2,7 @@ internal import Model
 
 /// The control words of RTF that are looked up.
 enum RTFWords {
-  /// Destinations whose content is no text of the document.
+  /// Destinations whose content is not text of the document.
   static let skipped: Set<String> = [
     "colortbl", "pict", "objdata", "themedata", "colorschememapping", "datastore", "latentstyles",
     "listtable", "listoverridetable", "rsidtbl", "generator", "header", "headerl", "headerr",

@@ -87,7 +87,7 @@ package struct CharacterEncoding: Hashable, Sendable {
 }
 
 extension CharacterEncoding {
-  /// The bytes as UTF-8; what is no character in this encoding becomes U+FFFD.
+  /// The bytes as UTF-8; what is not a character in this encoding becomes U+FFFD.
   package func decode(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
     switch self {
     case .utf8: Array(String(decoding: bytes, as: UTF8.self).utf8)

@@ -67,7 +67,7 @@ final class TermExpander {
   }
 
   /// The fewest known words that a compound is made of, an `s` or `n` between them ignored; empty
-  /// if it is no compound.
+  /// if it is not a compound.
   func parts(of token: String) -> [String] {
     let characters = Array(token)
     let count = characters.count
