@@ -16,7 +16,7 @@ package struct DocumentUpdate: Sendable, Equatable {
   /// The path within the share, or the identifier in the system of origin.
   package var path: String
 
-  /// The file's state at the time of reading; `nil` for a document that is no file.
+  /// The file's state at the time of reading; `nil` for a document that is not a file.
   package var state: FileStamp?
 
   /// What came of reading it.

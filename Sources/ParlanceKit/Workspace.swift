@@ -177,7 +177,7 @@ package struct Workspace: Sendable, Hashable {
 
 /// Why a workspace could not be used.
 package enum WorkspaceError: Error, Equatable, Sendable {
-  /// The folder does not exist or is no folder.
+  /// The folder does not exist or is not a folder.
   case noFolder(path: String, errno: Int32)
 
   /// A folder of the workspace cannot be made.

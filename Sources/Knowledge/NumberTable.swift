@@ -1,12 +1,4 @@
-/// What is compiled into the library from files that a person may read, change and extend.
-package enum Resource {
-  /// The lines of a file but for comments, which begin with `#`, and empty ones.
-  package static func lines(of bytes: [UInt8]) -> [Substring] {
-    String(decoding: bytes, as: UTF8.self).split(separator: "\n").filter { !$0.hasPrefix("#") }
-  }
-}
-
-/// Numbers by their names, from lines of a name, a tab and a number.
+/// Numbers by their names, from a file that a person may read and change: a name, a tab and a number a line.
 package struct NumberTable: Sendable {
   private let file: String
   private let numbers: [String: Double]
@@ -14,7 +6,7 @@ package struct NumberTable: Sendable {
   /// The names in the order of the file.
   package let names: [String]
 
-  /// Reads a file.
+  /// Reads a file; lines that begin with `#` are comments.
   ///
   /// - Parameters:
   ///   - bytes: the file.
@@ -23,17 +15,20 @@ package struct NumberTable: Sendable {
   package init(_ bytes: [UInt8], file: String) {
     var numbers: [String: Double] = [:]
     var names: [String] = []
-    for line in Resource.lines(of: bytes) {
-      let columns = line.split(separator: "\t")
+    for line in ResourceLines(bytes) {
+      let columns = line.split(separator: 9).map { String(decoding: $0, as: UTF8.self) }
       guard columns.count == 2, let number = Double(columns[1]),
-        numbers.updateValue(number, forKey: String(columns[0])) == nil
-      else { preconditionFailure("\(file): \(line)") }
-      names.append(String(columns[0]))
+        numbers.updateValue(number, forKey: columns[0]) == nil
+      else { preconditionFailure("\(file): \(String(decoding: line, as: UTF8.self))") }
+      names.append(columns[0])
     }
     self.file = file
     self.numbers = numbers
     self.names = names
   }
+
+  /// The number of a name that the file may leave out.
+  package func number(_ name: String) -> Double? { numbers[name] }
 
   /// The number of a name.
   ///
