@@ -184,7 +184,9 @@ let package = Package(
         "Model", "Taxonomy", "Matching", "System", "MappedStorage", "JSONCoding",
         "HardeningSupport",
       ]),
-    tests("ParlanceKit", ["embed-sample", "Matching", "Model"]),
+    tests(
+      "ParlanceKit",
+      ["embed-sample", "Cataloging", "Matching", "Model", "System", "Tagging"]),
     tests("parlance", ["Model", "Cataloging", "System"]),
   ]
 )

@@ -126,7 +126,9 @@ package struct RetagSession: Sendable {
     }
     planner.survey = { try neighbors.survey($0, goesOn: $1) }
     if TagWritingRun.Place(rawValue: options.place) != nil {
-      planner.writtenValues = { [vocabulary] in WrittenValues.values(of: $0, in: vocabulary) }
+      planner.writtenValues = { [vocabulary] in
+        WrittenValues(of: $0, rejected: $1, in: vocabulary)
+      }
     }
     return planner
   }
@@ -195,6 +197,7 @@ package struct RetagSession: Sendable {
     reader.facets = Array(vocabulary.schemes.map(vocabulary.key))
     var reading = ShareReading(catalog: catalog, share: share, reader: reader)
     reading.allowsMissing = allowsMissing
+    reading.concept = { concept($0, facet: $1) }
     let refresh = try reading.refresh(
       includes: { scope.includes(path: $0.path.string, modified: $0.stamp.modified) },
       progress: progress)

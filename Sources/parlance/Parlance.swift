@@ -29,7 +29,7 @@ struct Parlance: ParsableCommand {
         subcommands: [
           RetagCommand.self, AssignCommand.self, UnassignCommand.self, WhyCommand.self,
           UndoCommand.self, StatusCommand.self, LogCommand.self, ShareCommand.self,
-          JournalCommand.self,
+          RecoverCommand.self, JournalCommand.self,
         ]),
       CommandGroup(
         name: "Search", subcommands: [SearchCommand.self, QueryCommand.self, IndexCommand.self]),
