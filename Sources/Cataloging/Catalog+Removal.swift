@@ -1,6 +1,13 @@
 import GRDB
 
 extension Catalog {
+  private static let lastRemovedName = "last removed run"
+
+  /// The highest number of a run that went with its share.
+  static let lastRemoved = """
+    coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE key = '\(lastRemovedName)'), 0)
+    """
+
   /// Forgets a share: its documents with all that is known of them, and its runs.
   ///
   /// - Parameter share: the share.
@@ -23,10 +30,13 @@ extension Catalog {
       }
       try database.execute(
         sql: "DELETE FROM document WHERE share = ?", arguments: [share.id])
-      // The numbers of runs are never given twice: journals, marks and logs name them.
+      // The numbers of runs are never given twice: marks and logs name them.
       try database.execute(
-        sql: "UPDATE run SET state = ? WHERE share = ?",
-        arguments: [CatalogRun.State.undone.rawValue, share.id])
+        sql: """
+          INSERT OR REPLACE INTO setting
+          SELECT ?, max(coalesce(max(id), 0), \(Self.lastRemoved)) FROM run
+          """, arguments: [Self.lastRemovedName])
+      try database.execute(sql: "DELETE FROM run WHERE share = ?", arguments: [share.id])
       try database.execute(sql: "DELETE FROM share WHERE id = ?", arguments: [share.id])
       return runs
     }

@@ -88,7 +88,7 @@ extension Catalog {
     try database.execute(
       sql: """
         INSERT INTO run (id, command, share, started, state, place, account)
-        SELECT max(coalesce(max(id), 0), ?) + 1, ?, ?, ?, ?, ?, ? FROM run
+        SELECT max(coalesce(max(id), 0), ?, \(Self.lastRemoved)) + 1, ?, ?, ?, ?, ?, ? FROM run
         """,
       arguments: [number, command, share, started, state.rawValue, place, Account.name])
     return database.lastInsertedRowID

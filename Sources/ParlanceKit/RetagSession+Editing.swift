@@ -65,7 +65,7 @@ extension RetagSession {
   ) throws -> Edited {
     var scope = RetagScope()
     scope.paths = [path]
-    _ = try refresh(scope: scope)
+    try refresh(documentAt: path)
     guard var plan = try plan(options, scope: scope),
       var planned = plan.lines.first(where: { $0.path == path })
     else { throw DocumentPathError.unknown(path: "\(share.root)/\(path)", share: share.root) }

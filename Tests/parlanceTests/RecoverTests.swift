@@ -73,15 +73,18 @@ import Testing
     let tool = try decided("documents")
     defer { tool.remove() }
     let wanted = [try tags(tool), try tags(tool, "share/prices.md")]
-    for (old, new) in [("sales/flyer.html", "flyer copy.html"), ("prices.md", "sales/prices 2.md")] {
+    let copies = [("sales/flyer.html", "flyer copy.html"), ("prices.md", "sales/prices 2.md")]
+    for (old, new) in copies {
       let share = tool.folder.appendingPathComponent("share")
       try FileManager.default.copyItem(
         at: share.appendingPathComponent(old), to: share.appendingPathComponent(new))
     }
     let result = try tool.run("retag", "share", "--yes")
-    #expect(result.errors.contains("What people decided on 2 documents that are new here holds again"))
     #expect(
-      [try tags(tool, "share/flyer copy.html"), try tags(tool, "share/sales/prices 2.md")] == wanted)
+      result.errors.contains("What people decided on 2 documents that are new here holds again"))
+    #expect(
+      [try tags(tool, "share/flyer copy.html"), try tags(tool, "share/sales/prices 2.md")] == wanted
+    )
     #expect(
       try ["share/flyer copy.html", "share/sales/prices 2.md", Self.flyer].allSatisfy {
         try !tags(tool, $0).contains { $0.hasSuffix(" source") }

@@ -16,8 +16,10 @@ struct DocumentBuilder {
 
   let limits: ReadingLimits
   private let facets: [String]
+  private let dateOrder: DateOrder?
 
-  init(limits: ReadingLimits, facets: [String]) {
+  init(limits: ReadingLimits, facets: [String], dateOrder: DateOrder? = nil) {
+    self.dateOrder = dateOrder
     self.limits = limits
     self.facets = facets
     text = TextCollector(limit: limits.textLength)
@@ -114,7 +116,7 @@ struct DocumentBuilder {
     for date in [modified, created] {
       if let date { document.dates.append(DocumentDate(date, source: .metadata)) }
     }
-    document.findDates()
+    document.findDates(assuming: dateOrder)
     nameByOpeningLine(&document)
     return document
   }

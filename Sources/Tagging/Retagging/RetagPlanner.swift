@@ -1,5 +1,5 @@
 package import Cataloging
-package import Documents
+internal import Documents
 package import Model
 internal import Synchronization
 internal import System

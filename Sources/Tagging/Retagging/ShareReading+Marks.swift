@@ -8,7 +8,8 @@ extension ShareReading {
   func mark(
     beside file: WalkedFile, _ sidecars: [SharePath: WalkedFile], in folder: ShareFolder
   ) -> (mark: TagMark, place: TagWritingRun.Place)? {
-    if let sidecar = sidecars[file.path], let mark = try? reader.read(sidecar, in: folder).get().mark
+    if let sidecar = sidecars[file.path],
+      let mark = try? reader.read(sidecar, in: folder).get().mark
     {
       return (mark, .sidecar)
     }

@@ -83,11 +83,20 @@ package struct ShareReading: Sendable {
   /// Whether documents may be missing, however many.
   package var allowsMissing = false
 
+  /// What is left out of the share.
+  package var rules = IgnoreRules.usual
+
+  /// What decides how files are read beside the programs, in words; all are read anew when it is another.
+  package var settings = ""
+
   /// How many files are read side by side.
   package var workers = Processors.count
 
   /// A number that changes with the programs that read documents.
-  private var toolNumber: UInt64 { Checksum.of(Array(reader.tools.inventory.utf8)) }
+  var toolNumber: UInt64 { Checksum.of(Array(reader.tools.inventory.utf8)) }
+
+  /// Under which the settings of the last reading are kept.
+  private var settingsName: String { "reading of share \(share.id)" }
 
   private static let batchCount = 64
   private static let batchBytes = 8 << 20
@@ -127,13 +136,17 @@ package struct ShareReading: Sendable {
     var isThere = [Bool](repeating: false, count: states.count)
     var due: [DueFile] = []
     var new: [WalkedFile] = []
+    var isPartial = false
     let isTriedAgain = try refusalsToTryAgain(states)
+    let isReadAnew = try catalog.setting(settingsName) ?? "" != settings
     for file in files {
       let index = states.index(of: file.path.stringBytes)
       if let index {
         isThere[index] = true
         let isKnown = states.state(index) == file.stamp
-        if isKnown, !states.isMissing(index), !isTriedAgain.contains(states.documents[index]) {
+        if isKnown, !isReadAnew, !states.isMissing(index),
+          !isTriedAgain.contains(states.documents[index])
+        {
           continue
         }
       } else {
@@ -142,6 +155,8 @@ package struct ShareReading: Sendable {
       }
       if includes(file) {
         due.append(DueFile(file: file, document: index.map { states.documents[$0] }))
+      } else {
+        isPartial = true
       }
     }
     let unlisted = failed.map { $0.path.string + "/" }
@@ -167,6 +182,9 @@ package struct ShareReading: Sendable {
     due.sort { $0.file.path < $1.file.path }
     try read(due, sidecars, in: folder, &result, progress: progress)
     if due.isEmpty, unseen.isEmpty { result.states = states }
+    if isReadAnew, !isPartial, result.read + result.refused == due.count {
+      try catalog.set(settingsName, to: settings)
+    }
     return result
   }
 
@@ -232,7 +250,9 @@ package struct ShareReading: Sendable {
     let halves = try concurrentMap(2, workers: 2) { _ in
     } _: { half, _ -> Half in
       if half == 1 { return .known(try catalog.states(of: share)) }
-      let walked = try ShareWalk().files(in: folder)
+      var walk = ShareWalk()
+      walk.rules = rules
+      let walked = try walk.files(in: folder)
       return .walk(files: walked.files, skips: walked.skips)
     }
     guard let halves, case .walk(let files, let skips) = halves[0],
@@ -296,7 +316,9 @@ package struct ShareReading: Sendable {
         var update = Self.update(
           file.file, result, written: file.document.flatMap { written[$0] } ?? "", beside: beside,
           tools: tools)
-        if file.document == nil, let mark = update.mark ?? beside?.mark { adopt(mark, &update, &refresh) }
+        if file.document == nil, let mark = update.mark ?? beside?.mark {
+          adopt(mark, &update, &refresh)
+        }
         batch.add(update)
         done += 1
         if case .failure = result { refused += 1 }

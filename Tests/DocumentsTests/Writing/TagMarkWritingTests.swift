@@ -12,13 +12,16 @@ import Testing
         PDFBuilder(
           xmp: WritingSamples.xmp.replacingOccurrence(
             of: "rdf:about=\"\"",
-            with: "rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" pdfaid:part=\"1\"")
+            with: "rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" "
+              + "pdfaid:part=\"1\"")
         ).build())
     ]
 
   private static func mark(_ run: String, _ labels: [String: [String]]) -> TagMark {
     let entries = labels.sorted { $0.key < $1.key }.flatMap { facet, labels in
-      labels.map { TagMark.Entry(facet: facet, label: $0, giver: facet == "type" ? .machine : .person) }
+      labels.map {
+        TagMark.Entry(facet: facet, label: $0, giver: facet == "type" ? .machine : .person)
+      }
     }
     return TagMark(
       run: run, account: "tester",

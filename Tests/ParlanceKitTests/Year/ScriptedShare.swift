@@ -32,7 +32,10 @@ struct ScriptedShare {
       ("prices", "sales/prices.md", "# Price list\n\nHarbor Vault: 100\n"),
       ("quote", "sales/2011/quote.md", "---\ntitle: Quote for Jetty\n---\n# Quote\n\nJetty: 3\n"),
       ("letter", "mail/letter.eml", "Subject: Brochure of Jetty\r\n\r\nThe brochure of Jetty.\r\n"),
-      ("sheet", "docs/sheet.rtf", "{\\rtf1\\ansi{\\info{\\title Price list Jetty}}\\pard Price list\\par}"),
+      (
+        "sheet", "docs/sheet.rtf",
+        "{\\rtf1\\ansi{\\info{\\title Price list Jetty}}\\pard Price list\\par}"
+      ),
       ("note", "docs/note.txt", "Quote for Harbor Vault\n\nHarbor Vault and a quote.\n"),
       ("given", "docs/given.md", "---\ndocumentType: Quote\n---\n# Something\n\nJetty.\n"),
     ]

@@ -62,7 +62,9 @@ struct ScriptedYear {
   }
 
   /// The first names are plain; every third release is about something else.
-  private static func edition(_ release: Int) -> String { release / 3 == 0 ? "" : " \(release / 3)" }
+  private static func edition(_ release: Int) -> String {
+    release / 3 == 0 ? "" : " \(release / 3)"
+  }
 
   // MARK: A night
 
