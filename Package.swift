@@ -38,6 +38,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .systemLibrary(
@@ -114,6 +115,7 @@ let package = Package(
       [
         "Model", "XMLReading", "MappedStorage", "JSONCoding", "Taxonomy", "Matching", "Documents",
         "Cataloging", "Journaling", "Tagging", "Searching", "System", "CPlatform",
+        .product(name: "Yams", package: "Yams"),
       ]),
     .executableTarget(
       name: "parlance",
@@ -205,7 +207,10 @@ let package = Package(
       ]),
     tests(
       "ParlanceKit",
-      ["embed-sample", "Cataloging", "Matching", "Model", "Searching", "Taxonomy"]),
+      [
+        "embed-sample", "Cataloging", "Matching", "Model", "Searching", "System", "Tagging",
+        "Taxonomy",
+      ]),
     tests("parlance", ["Model", "Cataloging", "System"]),
   ]
 )

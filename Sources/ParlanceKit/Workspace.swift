@@ -247,9 +247,9 @@ extension WorkspaceError: CustomStringConvertible {
       "\(path): was changed while it was read; nothing was imported\nHint: import it again"
     case .damagedSource(let copy, let source):
       "\(copy): the copy of \(source) is damaged\nHint: parlance import \(source) takes it anew"
-    case .missingCatalog(let path, let journals):
+    case .missingCatalog(let path, _):
       "\(path): the catalog is gone, though runs that it knew wrote into files\nHint: put a backup in its "
-        + "place; or move \(journals) away to begin anew, and these runs can never be taken back"
+        + "place; or parlance recover SHARE rebuilds it from the documents and the journals"
     case .locked(let root, let holder):
       "\(root): another command is writing: \(holder)\nHint: try again when it has ended"
     case .unknownSource(let name, let known):
