@@ -19,7 +19,7 @@ struct Given {
   /// Reads them all.
   func read(into importer: inout VocabularyImporter) throws {
     for (path, name) in zip(paths, names) {
-      try importer.read(path: path, as: format, named: name, givenPath: errorName(of: path))
+      try importer.readFile(path, as: format, named: name, givenPath: errorName(of: path))
     }
   }
 }

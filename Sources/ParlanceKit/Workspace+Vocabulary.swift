@@ -115,8 +115,8 @@ extension Workspace {
       let file = try FileIdentity(ofContentAt: path)
       let found =
         try request.format
-        ?? VocabularyImporter.format(ofFile: path, named: given.errorNames[path])
-      try importer.read(path: path, as: found, named: name, givenPath: given.errorName(of: path))
+        ?? VocabularyImporter.formatOfFile(path, named: given.errorName(of: path))
+      try importer.readFile(path, as: found, named: name, givenPath: given.errorName(of: path))
       added.append((path, name, found, file))
     }
     let schemes = names.map { importer.schemes(describedIn: $0) }
@@ -172,7 +172,7 @@ extension Workspace {
     guard source.copy == "\(Self.hexadecimal(checksum)).xml" else {
       throw WorkspaceError.damagedSource(copy: copy, source: source.path)
     }
-    try importer.read(path: copy, as: source.format, named: source.path)
+    try importer.readFile(copy, as: source.format, named: source.path)
   }
 
   private static func refuseErrors(_ findings: [VocabularyFinding]) throws {

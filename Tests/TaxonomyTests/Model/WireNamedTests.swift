@@ -53,7 +53,7 @@ import Testing
         + "collection-changed scheme-added scheme-removed scheme-changed vocabulary-changed")
     #expect(
       pinned(names: ExportFormat.self)
-        == "skos turtle parlance csv tsv sharepoint solr annif json")
+        == "skos turtle ntriples jsonld parlance csv tsv sharepoint solr annif json")
     #expect(
       pinned(names: VocabularyFormat.self)
         == "parlance skos zthes sharepoint genericode mesh cpe spdx cldr dspace authority recog")
