@@ -101,7 +101,7 @@ let package = Package(
     .executableTarget(
       name: "parlance",
       dependencies: [
-        "ParlanceKit", "CArguments", "System", "Taxonomy", "Searching",
+        "ParlanceKit", "CArguments", "System",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

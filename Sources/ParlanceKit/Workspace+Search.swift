@@ -17,19 +17,20 @@ extension Workspace {
   /// changes the index for long, it is opened as it was before; so it is for who may only read.
   ///
   /// - Parameters:
+  ///   - reader: whose rights count: the index has the documents alone that this account may read.
   ///   - updated: called with what was done, if the index had to be brought up to date.
   ///   - progress: called with the numbers of documents done and to do; returns whether to go on.
-  /// - Returns: the index, with the documents alone that the account of this process may read.
+  /// - Returns: the index.
   /// - Throws: `IndexError.missing` if nothing was ever indexed; `CatalogError`, `StorageError`.
   package func openSearchIndex(
-    updated: (IndexUpdate) -> Void = { _ in },
+    for reader: SearchReader = .current, updated: (IndexUpdate) -> Void = { _ in },
     progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws -> SearchIndex {
     let vocabulary = try vocabularyIfImported()
     let labels = try vocabulary.map { try labelIndex(for: $0) }
     guard mayWrite else {
       if !isIndexCurrent { updated(IndexUpdate(isBehind: true)) }
-      return try readersIndex(vocabulary, labels)
+      return try readersIndex(vocabulary, labels, reader)
     }
     if !isIndexCurrent {
       do {
@@ -42,23 +43,24 @@ extension Workspace {
       }
     }
     do {
-      return try readersIndex(vocabulary, labels)
+      return try readersIndex(vocabulary, labels, reader)
     } catch IndexError.damaged, IndexError.outdated {
       updated(
         try updateIndex(catalog: try openCatalog(), vocabulary: vocabulary, progress: progress))
-      return try readersIndex(vocabulary, labels)
+      return try readersIndex(vocabulary, labels, reader)
     }
   }
 
   /// Opens the search index after building it anew, as after damage that was found while searching.
   ///
   /// - Parameters:
+  ///   - reader: whose rights count.
   ///   - updated: called with what was done.
   ///   - progress: called with the numbers of documents done and to do; returns whether to go on.
   /// - Returns: the index.
   /// - Throws: `CatalogError`, `StorageError`, `IndexError`.
   package func reopenSearchIndex(
-    updated: (IndexUpdate) -> Void = { _ in },
+    for reader: SearchReader = .current, updated: (IndexUpdate) -> Void = { _ in },
     progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws -> SearchIndex {
     let vocabulary = try vocabularyIfImported()
@@ -66,14 +68,18 @@ extension Workspace {
     updated(
       try rebuildIndex(
         catalog: try openCatalog(), vocabulary: vocabulary, progress: progress))
-    return try readersIndex(vocabulary, labels)
+    return try readersIndex(vocabulary, labels, reader)
   }
 
-  /// The index as it is for whoever runs this program: there is no way to one that shows more.
-  private func readersIndex(_ vocabulary: Vocabulary?, _ labels: LabelIndex?) throws -> SearchIndex
-  {
-    try SearchIndex(folder: indexFolder, vocabulary: vocabulary, labels: labels, reader: .current)
+  /// The index as it is for a reader: there is no way to one that shows everything to everybody.
+  private func readersIndex(
+    _ vocabulary: Vocabulary?, _ labels: LabelIndex?, _ reader: SearchReader
+  ) throws -> SearchIndex {
+    try SearchIndex(folder: indexFolder, vocabulary: vocabulary, labels: labels, reader: reader)
   }
+
+  /// Whether there is a search index, sound or not.
+  package var hasSearchIndex: Bool { SearchIndex.exists(in: indexFolder) }
 
   /// The identifiers of the documents that came into the shares after a run.
   ///

@@ -88,8 +88,11 @@ package struct SearchIndex: Sendable {
 
   /// Whether there is an index in a folder, sound or not.
   package static func exists(in folder: String) -> Bool {
-    unsafe access("\(folder)/\(Manifest.name)", F_OK) == 0
+    unsafe access(manifestPath(in: folder), F_OK) == 0
   }
+
+  /// The file that is replaced whenever the index in a folder changes.
+  package static func manifestPath(in folder: String) -> String { "\(folder)/\(Manifest.name)" }
 
   /// The number of documents.
   package var documentCount: Int { segments.reduce(0) { $0 + $1.liveCount } }

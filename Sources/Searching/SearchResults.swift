@@ -163,6 +163,9 @@ package struct FacetCounts: Sendable, Equatable {
 
     /// How many levels of broader values lie above it.
     package var depth: Int
+
+    /// The URIs of the values next above it in the facet; several if it has several broader ones.
+    package var broader: [String] = []
   }
 
   /// The key of the facet.

@@ -57,11 +57,22 @@ package struct SavedQueries: Sendable {
     }
   }
 
-  /// Keeps a query under a name, in place of an earlier one.
+  /// Keeps words and filters as a query under a name, in place of an earlier one.
   ///
-  /// - Throws: `SavedQueryError.badName`; `QuerySyntaxError` if it cannot be understood;
-  ///   `StorageError`.
-  package func save(_ query: String, as name: String) throws {
+  /// - Throws: `SavedQueryError.badName`; `MisreadQuery` if it cannot be understood; `StorageError`.
+  package func save(
+    _ words: [String], filters: [SearchService.Filter] = [], as name: String
+  ) throws {
+    let parts = words + filters.map { QuerySyntax.text(of: $0.facetFilter) }
+    let query = parts.joined(separator: " ")
+    do {
+      try save(query, as: name)
+    } catch let error as QuerySyntaxError {
+      throw MisreadQuery(query: query, error)
+    }
+  }
+
+  private func save(_ query: String, as name: String) throws {
     let isName =
       !name.isEmpty
       && name.unicodeScalars.allSatisfy {
