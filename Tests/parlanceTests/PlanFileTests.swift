@@ -48,7 +48,7 @@ struct PlanFileTests {
   static let edits: [(from: String, to: String, message: String)] = [
     (#""outcome":"change""#, #""outcome":"changed""#, "the outcome \"changed\" is that of a run"),
     (#""outcome":"change""#, #""outcome":"unreadable""#, "a plan has \"change\""),
-    (#""place":"documents","risk""#, #""place":"drawer","risk""#, "there is no place \"drawer\""),
+    (#""place":"documents","risk""#, #""place":"drawer","risk""#, "unknown place \"drawer\""),
     (
       "id.example/type/brochure", "id.example/type/flyer",
       "no concept \"https://id.example/type/flyer\""

@@ -232,7 +232,7 @@ struct VocabularyCommandTests {
           "<https://id.example/safe>\tHarbor Safe"))
       let unknown = try tool.run("export", "--to", "solr", "--scheme", "nonsense")
       #expect(unknown.status == 64)
-      #expect(unknown.errors.contains("There is no scheme 'nonsense'. Known: product."))
+      #expect(unknown.errors.contains("Unknown scheme 'nonsense'. Known: product."))
     }
   }
 }

@@ -8,7 +8,8 @@ extension Workspace {
   /// The fields of the records of runs.
   package static let runColumns = [
     Column("run", heading: "run", isNumber: true), Column("started"), Column("command"),
-    Column("state"), Column("changed", isNumber: true), Column("place"), Column("share"),
+    Column("state"), Column("changed", isNumber: true), Column("place"), Column("account"),
+    Column("share"),
   ]
 
   /// A record for each run that changed tags, the latest first.
@@ -25,7 +26,7 @@ extension Workspace {
       [
         .integer(Int(run.id)), .string(run.started), .string(run.command),
         .string(run.state.rawValue), .integer(run.changed), .string(run.place),
-        .string(roots[run.share] ?? ""),
+        .string(run.account), .string(roots[run.share] ?? ""),
       ]
     }
   }

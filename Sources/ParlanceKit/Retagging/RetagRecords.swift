@@ -131,11 +131,25 @@ extension ShareRefresh {
         "\(documents(excluded, ("is", "are"))) left out of the share now; what people decided about "
           + "\(excluded == 1 ? "it" : "them") is kept.")
     }
+    if adopted > 0 {
+      remarks.append(
+        "What people decided on \(documents(adopted, ("that is", "that are"))) new here holds again: "
+          + "\(adopted == 1 ? "it bears its mark" : "they bear its mark").")
+    }
     return remarks
   }
 
-  /// The folders that could not be listed, each with its reason.
-  package var warnings: [String] { failures }
+  /// The folders that could not be listed, each with its reason, and what was decided in words that
+  /// the vocabulary does not have.
+  package var warnings: [String] {
+    failures
+      + unknownDecisions.sorted { $0.key < $1.key }.flatMap { path, entries in
+        entries.map {
+          "\(path): a person \($0.giver == .person ? "gave" : "took away") \($0.facet) \"\($0.label)\", "
+            + "which does not name one concept of the vocabulary"
+        }
+      }
+  }
 }
 
 /// What became of a run that was interrupted while it wrote into files.

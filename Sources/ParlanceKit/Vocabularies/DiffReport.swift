@@ -65,14 +65,14 @@ package struct DiffReport: Sendable {
   ) throws {
     let inputs = try files.map { try VocabularyInput.read([$0], as: dialect) }
     leftOut = inputs.map { $0.findings.count { $0.rule == "IgnoredContent" } }.reduce(0, +)
-    let old = inputs.count == 2 ? inputs[0].vocabulary : try workspace().vocabulary()
+    let old = inputs.count == 2 ? inputs[0].vocabulary : try workspace().vocabularies.current()
     let diff = VocabularyDiff(from: old, to: inputs[inputs.count - 1].vocabulary)
     guard countsDocuments else {
       changes = diff.changes.map { Change($0, documents: nil) }
       return
     }
     let concerned = Set(diff.changes.lazy.flatMap(\.concepts).map(\.uri))
-    let counter = try workspace().documentCounter(for: concerned, updatesIndex: true)
+    let counter = try workspace().searchIndex.documentCounter(for: concerned, updatesIndex: true)
     changes = try diff.changes.map {
       Change($0, documents: try VocabularyDiff.impact(of: $0, documents: counter))
     }

@@ -11,7 +11,7 @@ struct CopyText {
   private let numbers: [UInt64]
 
   /// What part of the runs of both texts both must have.
-  static let leastShare = 0.7
+  static let leastShare = Double(RankingNumbers["share-of-copies"])
 
   /// Texts beyond are compared by so many of their first words.
   static let mostWords = 20_000

@@ -155,7 +155,7 @@ final class Segment: Sendable {
     } catch { throw IndexError(error, path: path) }
   }
 
-  /// The columns that are no facets.
+  /// The columns that are not facets.
   ///
   /// - Throws: `IndexError`.
   func otherColumns() throws -> [FacetColumn] {

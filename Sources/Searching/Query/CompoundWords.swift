@@ -1,3 +1,4 @@
+import Knowledge
 import TextAnalysis
 
 /// Finds words that are a part of longer ones, as `Frist` is of `Kündigungsfrist`.
@@ -30,6 +31,7 @@ final class CompoundWords {
   func stems(with word: String) throws -> [[UInt32]] {
     if let place = places[word] { return found[place] }
     let parts = try parts(of: word)
+    // The word's own other forms are found by its stem and would count twice.
     let own = Set(try analyzer.stems(word))
     let stems = try index.segments.map { segment in
       try parts.isEmpty ? [] : self.stems(with: parts, besides: own, in: segment)
@@ -57,7 +59,7 @@ final class CompoundWords {
     let spellings = analyzer.spellings(word)
     var parts = spellings.map { Part(bytes: Array($0.utf8), isStem: false) }
     for stem in try analyzer.stems(word) where !spellings.contains(stem) {
-      // A stem that is no beginning of the word comes from a language with other spellings.
+      // A stem that is not a beginning of the word comes from a language with other spellings.
       guard spellings.contains(where: { $0.hasPrefix(stem) }) else { continue }
       parts.append(Part(bytes: Array(stem.utf8), isStem: true))
     }
@@ -90,6 +92,7 @@ final class CompoundWords {
     let before = Array(word[..<range.lowerBound])
     let after = Array(word[range.upperBound...])
     let isEnd = Self.inflections.contains(after)
+    // The last part of a compound carries the ending: Kündigungsfristen holds Frist.
     if isEnd { return try !before.isEmpty && isWord(before, beside: part, isFirst: true) }
     guard try isWord(after, beside: part, isFirst: false) else { return false }
     return try before.isEmpty || isWord(before, beside: part, isFirst: true)
@@ -139,28 +142,21 @@ final class CompoundWords {
     word.contains { "aeiouy".utf8.contains($0) }
   }
 
-  /// What joins two words; none is tried first.
-  private static let links = ["", "s", "n", "e", "es", "en", "er", "ens"].map { Array($0.utf8) }
+  private static let lists = WordLists(
+    PackageResources.compound_words_tsv, file: "compound-words.tsv")
 
-  /// How a word ends in its other forms.
-  private static let inflections = [
-    "", "e", "n", "s", "r", "en", "er", "es", "ern", "em", "ene", "erne", "et",
-  ].map { Array($0.utf8) }
+  /// What joins two words; nothing is tried first.
+  private static let links = [[]] + lists.terms("link").map { Array($0.utf8) }
+
+  /// How a word ends in its other forms; without an ending is one of them.
+  private static let inflections = [[]] + lists.terms("inflection").map { Array($0.utf8) }
 
   /// Endings behind which another word is joined, and hardly anything else follows.
-  private static let joinedEndings = [
-    "ungs", "heits", "keits", "schafts", "ions", "tats", "taets", "lings", "tums", "ings", "hets",
-  ]
+  private static let joinedEndings = lists.terms("joined-ending")
 
-  /// What makes another word of one, and is none itself.
-  private static let endings: Set<String> = [
-    "ung", "lich", "isch", "heit", "keit", "schaft", "haft", "ling", "chen", "lein", "ation",
-    "ismus", "iert", "ieren", "erin", "ing", "lijk", "heid", "skap", "else", "elig", "ende", "ment",
-  ]
+  /// What makes another word of one, and is not a word itself.
+  private static let endings = lists.terms("suffix")
 
   /// What stands before words without being one.
-  private static let prefixes: Set<String> = [
-    "ver", "ent", "zer", "emp", "miss", "ein", "aus", "auf", "vor", "mit", "bei", "her", "hin",
-    "weg", "los", "non", "pro", "pre", "dis", "sub", "des", "ont", "for", "inter", "super", "anti",
-  ]
+  private static let prefixes = lists.terms("prefix")
 }

@@ -1,3 +1,4 @@
+import Knowledge
 import Taxonomy
 import TextAnalysis
 
@@ -111,10 +112,7 @@ extension QueryPlanner {
     return place.map { words.remove(at: $0) }
   }
 
-  private static let newestWords: Set<String> = [
-    "latest", "newest", "neueste", "neuester", "neuestes", "neuesten", "aktuellste", "aktuellster",
-    "aktuellstes", "aktuellsten",
-  ]
+  private static let newestWords = QueryWords.lists["newest"]
 
   /// What tags add that the query names: a flat share of the highest score that its words can have.
   ///
@@ -178,7 +176,7 @@ extension QueryPlanner {
   }
 
   /// What part of the documents with a word must have it before the initials for both to be a name.
-  private static let leastShareOfName = 0.2
+  private static let leastShareOfName = RankingNumbers["share-of-name"]
 
   /// Whether a word and the initials behind it are one name: in many documents with the word it stands
   /// before the initials, or no document has it, nor one that is spelled nearly so.
@@ -186,7 +184,7 @@ extension QueryPlanner {
     let count = try terms.wordFrequencies(word).reduce(0) { $0 + $1.count }
     guard count > 0 else { return try terms.neighbors(of: word).isEmpty }
     let together = try terms.phraseFrequencies([word, initials]).reduce(0) { $0 + $1.count }
-    return Double(together) >= Double(count) * Self.leastShareOfName
+    return Float(together) >= Float(count) * Self.leastShareOfName
   }
 
   /// A bare word with signs within, such as a part number: several words that stand together.

@@ -1,3 +1,4 @@
+import Knowledge
 import TextAnalysis
 
 /// Puts what is set aside behind what is in use, and the newest of a series before the others.
@@ -6,10 +7,10 @@ struct VersionOrder {
   private let asksForNewest: Bool
 
   /// What a copy, a draft or something old counts of its score.
-  static let asideBoost: Float = 0.8
+  static let asideBoost = RankingNumbers["set-aside"]
 
   /// From which part of the best score on hits are equals where the newest is asked for.
-  private static let shareOfEquals: Float = 0.6
+  private static let shareOfEquals = RankingNumbers["share-of-equals"]
 
   /// An order; the newest first if `asksForNewest`.
   init(_ index: SearchIndex, asksForNewest: Bool) {
@@ -31,11 +32,7 @@ struct VersionOrder {
     }
   }
 
-  private static let settling: Set<String> = [
-    "old", "draft", "drafts", "copy", "copies", "sandbox", "obsolete", "superseded", "backup",
-    "alt",
-    "alte", "entwurf", "entwurfe", "kopie", "version", "versions", "final",
-  ]
+  private static let settling = FileNameWords.lists.folded("certain-version")
 
   /// What a hit gained or lost by being what it is among versions.
   struct Move {
@@ -108,6 +105,7 @@ struct VersionOrder {
       }
       guard candidates[newest].hit.score < best else { continue }
       let change = best.nextUp - candidates[newest].hit.score
+      // Just above the best of its series, so that hits of other series keep their places.
       candidates[newest].hit.score = best.nextUp
       moves.append(
         Move(hit: candidates[newest].hit, change: change, name: "newest of its series"))

@@ -7,17 +7,17 @@ import System
 /// The forms in which a command prints a list.
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
   /// For people: aligned columns, cut to the terminal.
-  case table
+  case table = "table"
   /// One JSON value for the whole answer.
-  case json
+  case json = "json"
   /// One JSON object a line.
-  case jsonl
+  case jsonl = "jsonl"
   /// Comma-separated values with a header line (RFC 4180).
-  case csv
+  case csv = "csv"
   /// Tab-separated values with a header line.
-  case tsv
+  case tsv = "tsv"
   /// The paths alone, one a line.
-  case paths
+  case paths = "paths"
 
   /// For whom values are made that are printed in this form.
   var reportForm: ReportForm {

@@ -12,11 +12,11 @@ package struct VocabularyRepair {
   /// Which of several preferred labels of one language stays preferred; of equally long ones the first.
   package enum PreferredLabel: String, Sendable, CaseIterable {
     /// The one that the source states first.
-    case first
+    case first = "first"
     /// The one with the fewest characters.
-    case shortest
+    case shortest = "shortest"
     /// The one with the most characters.
-    case longest
+    case longest = "longest"
   }
 
   /// The repaired vocabulary.
