@@ -38,6 +38,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .systemLibrary(
@@ -117,6 +118,7 @@ let package = Package(
       [
         "Model", "XMLReading", "MappedStorage", "JSONCoding", "Taxonomy", "Matching", "Documents",
         "Cataloging", "Journaling", "Tagging", "Searching", "System", "CPlatform", "Knowledge",
+        .product(name: "Yams", package: "Yams"),
       ],
       resources: [.embedInCode("Resources/columns.tsv")]),
     .executableTarget(
@@ -207,7 +209,12 @@ let package = Package(
         "Model", "Taxonomy", "Matching", "System", "MappedStorage", "JSONCoding",
         "HardeningSupport",
       ]),
-    tests("ParlanceKit", ["embed-sample", "Matching", "Model"]),
+    tests(
+      "ParlanceKit",
+      [
+        "embed-sample", "Cataloging", "Matching", "Model", "Searching", "System", "Tagging",
+        "Taxonomy",
+      ]),
     tests("parlance", ["Model", "Cataloging", "System"]),
   ]
 )

@@ -45,6 +45,9 @@ package struct StoredJournal: Sendable {
   /// The paths of all changes that can be read.
   package var paths: Set<SharePath> { Set(entries.map(\.path)) }
 
+  /// Whether the run changed extended attributes rather than files.
+  package var changesAttributes: Bool { entries.contains { $0.kind == .attribute } }
+
   /// Whether the record of a change is among what cannot be read, as far as the others tell.
   package var lacksChanges: Bool {
     guard isDamaged || hasTail else { return false }

@@ -37,6 +37,8 @@ final class RecordedChanges {
     guard let run = try catalog.runs().first(where: { $0.id == number }) else { return [] }
     // Taking a run back is recorded in one step at its end.
     if journal.undoneRun != nil { return run.state == .running ? [] : nil }
+    // A run that came to its end has recorded all that it changed.
+    if run.state != .running { return nil }
     guard let share = try catalog.shares().first(where: { $0.id == run.share }) else { return nil }
     let root = SharePath(share.root)
     return Set(

@@ -35,6 +35,11 @@ struct PlanFileTests {
     #expect(again.status == 3)
     #expect(again.output.contains("Run 2: 0 documents changed"))
     #expect(!again.output.contains("takes it back"))
+    let listed = try ["log", "log --all"].map { log in
+      try tool.run(log.split(separator: " ").map(String.init) + ["--format", "jsonl"]).objects()
+        .map { $0["run"] as? Int }
+    }
+    #expect(listed == [[1], [2, 1]], "a run that changed nothing is listed if asked for")
     #expect(try tool.run("undo").output.contains("Run 1 taken back"))
     #expect(try RetagShare.contents(tool) == before)
     #expect(try tool.run("undo").status == 1)

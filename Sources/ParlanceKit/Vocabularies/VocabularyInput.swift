@@ -20,7 +20,7 @@ package enum VocabularyInput {
     importer.acceptsInvalidDocuments = true
     for file in files {
       // A name of standard input that can be opened like any other file.
-      try importer.read(path: file == "-" ? "/dev/stdin" : file, as: format)
+      try importer.readFile(file == "-" ? "/dev/stdin" : file, as: format)
     }
     return try importer.finish()
   }

@@ -15,6 +15,9 @@ package enum DocumentProperty: String, Sendable, CaseIterable {
   /// Its language, by the code of ISO 639-1.
   case lang = "lang"
 
+  /// Its place among all.
+  var number: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
   /// The name of the column of a segment that holds the values; no facet can have it.
   var column: String { "\u{1}\(rawValue)" }
 

@@ -81,7 +81,7 @@ extension QueryPlanner {
         labels.contains { found in piece.words.contains { found.range.overlaps($0.range) } }
       }
       let isUnderstood = isCovered(by: labels)
-      var planned = try planPiece(piece, isCovered: isUnderstood)
+      var planned = try planPiece(piece, isCovered: isUnderstood, asks: query.question != nil)
       let words = planned.runs.flatMap { $0 }
       planned.runs = []
       let plan = query.take(planned)
@@ -259,9 +259,9 @@ extension QueryPlanner {
     return pieces
   }
 
-  private func planPiece(_ piece: Piece, isCovered: Bool) throws -> PlannedQuery {
+  private func planPiece(_ piece: Piece, isCovered: Bool, asks: Bool) throws -> PlannedQuery {
     guard let compound = piece.compound else {
-      return try planWord(piece.words[0], isCovered: isCovered)
+      return try planWord(piece.words[0], isCovered: isCovered, asks: asks)
     }
     var query = PlannedQuery()
     guard let plan = compound.plan else {
@@ -278,7 +278,9 @@ extension QueryPlanner {
     return query
   }
 
-  private func planWord(_ word: QuerySpelling.Word, isCovered: Bool) throws -> PlannedQuery {
+  private func planWord(
+    _ word: QuerySpelling.Word, isCovered: Bool, asks: Bool
+  ) throws -> PlannedQuery {
     var query = PlannedQuery()
     let boost = isCovered ? Self.coveredBoost : 1
     let replacements = isLiteral ? [] : word.neighbors
@@ -296,12 +298,12 @@ extension QueryPlanner {
         query.parts.append(PlannedPart(name: "…\(word.text)…", plan: compounds.plan))
       }
       query.patterns.append([stems])
-      if !isCovered { query.answerTerms.append(try answerTerm(word.text, stems)) }
+      if !isCovered, asks { query.answerTerms.append(try answerTerm(word.text, stems)) }
       query.plan = .any(plans)
       query.runs.append([word.text])
       return query
     }
-    if !Question.answers(to: word.text).isEmpty {
+    if asks, !Question.answers(to: word.text).isEmpty {
       query.answerTerms.append(try answerTerm(word.text, []))
     }
     if !replacements.isEmpty {

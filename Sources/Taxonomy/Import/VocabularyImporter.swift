@@ -84,6 +84,9 @@ package struct VocabularyImporter {
     } catch var error as RDFXMLError {
       error.path = givenPath
       throw error
+    } catch var error as VocabularyTextError {
+      error.path = givenPath
+      throw error
     } catch let error as VocabularyImportError {
       throw error.naming(givenPath)
     }
@@ -140,7 +143,8 @@ package struct VocabularyImporter {
     }
   }
 
-  /// The dialect of a file, found from its root element.
+  /// The dialect of a file, found from its root element, or of what is not XML from its first lines and
+  /// the end of its name.
   ///
   /// - Throws: `XMLError` if it is not well-formed up to there, `VocabularyImportError` if no dialect
   ///   has such a root.
@@ -150,7 +154,17 @@ package struct VocabularyImporter {
     try detectFormat(of: XMLInput(path: name ?? path, file: path))
   }
 
+  /// The dialect of a document in memory; see `format(ofFile:named:)`.
+  ///
+  /// - Throws: as for a file.
+  package static func format(of bytes: [UInt8], named name: String) throws -> VocabularyFormat {
+    try detectFormat(of: XMLInput(path: name, bytes: bytes))
+  }
+
   private static func detectFormat(of input: XMLInput) throws -> VocabularyFormat {
+    if let plain = VocabularyFormat(plainDocument: input.head(), name: input.path) {
+      return plain
+    }
     var handler = RootHandler()
     do {
       try input.read(XMLReader(limits: .vocabulary), handler: &handler)

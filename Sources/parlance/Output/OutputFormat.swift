@@ -48,6 +48,13 @@ struct GlobalOptions: ParsableArguments {
     try Self.existingWorkspace(named: workspace)
   }
 
+  /// A file that a person names for an output: no file of a workspace, by whatever name.
+  func outputFile(_ path: String) -> OutputFile {
+    OutputFile(
+      path, outsideOf: Workspace.folderName,
+      at: (try? Self.namedWorkspace(workspace ?? Self.folderOfEnvironment))?.folder)
+  }
+
   /// The workspace of that name if there is one, else the one of `PARLANCE_WORKSPACE`, else the nearest.
   ///
   /// - Throws: `WorkspaceError.notFound` if there is none, `.notShared` if it may not be read.

@@ -40,18 +40,18 @@ struct AwkwardPlacesTests {
   /// Folders within folders until a file's path has about as many bytes as wanted.
   private func deepFile(_ share: TemporaryShare, _ length: Int) throws -> SharePath {
     var folder = SharePath(share.share)
-    var descriptor = unsafe open(share.share, O_RDONLY | O_DIRECTORY)
+    var descriptor = unsafe open(share.share, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     defer { close(descriptor) }
     while folder.bytes.count + 8 < length {
       let count = min(200, length - folder.bytes.count - 6)
       let name = String(repeating: "d", count: count)
       guard unsafe mkdirat(descriptor, name, 0o755) == 0 else { throw POSIXError(.EIO) }
-      let next = unsafe openat(descriptor, name, O_RDONLY | O_DIRECTORY)
+      let next = unsafe openat(descriptor, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
       close(descriptor)
       descriptor = next
       folder = folder.appending(Array(name.utf8))
     }
-    let file = unsafe openat(descriptor, "a.md", O_WRONLY | O_CREAT, 0o644)
+    let file = unsafe openat(descriptor, "a.md", O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
     guard file >= 0, unsafe write(file, "# A\n", 4) == 4 else { throw POSIXError(.EIO) }
     close(file)
     return folder.appending(Array("a.md".utf8))

@@ -61,7 +61,7 @@ struct SwappedFolderTests {
     place: TagWritingRun.Place
   ) throws {
     let share = try makeShare()
-    guard case .prepared(let change) = try item(share).change(place) else {
+    guard let change = try item(share).changes(place).first else {
       Issue.record("nothing to write")
       return
     }
@@ -87,7 +87,7 @@ struct SwappedFolderTests {
   @Test
   func `what an interrupted run left is not taken away through a link`() throws {
     let share = try makeShare()
-    guard case .prepared(let change) = try item(share).change(.documents) else {
+    guard let change = try item(share).changes(.documents).first else {
       Issue.record("nothing to write")
       return
     }

@@ -153,7 +153,7 @@ struct TagWritingRunTests {
     let journal = try RunJournal(folder: share.journals, header: header)
     var transaction = FileTransaction(journal: journal, options: FileWritingOptions())
     let item = try share.items()[0]
-    guard case .prepared(let change) = try item.change(.documents) else {
+    guard let change = try item.changes(.documents).first else {
       Issue.record("nothing to write")
       return
     }

@@ -73,10 +73,11 @@ import Testing
         + "collection-changed scheme-added scheme-removed scheme-changed vocabulary-changed")
     #expect(
       pinned(names: ExportFormat.self)
-        == "skos turtle parlance csv tsv sharepoint solr annif json")
+        == "skos turtle ntriples jsonld parlance csv tsv sharepoint solr annif json")
     #expect(
       pinned(names: VocabularyFormat.self)
-        == "parlance skos zthes sharepoint genericode mesh cpe spdx cldr dspace authority recog")
+        == "parlance skos turtle jsonld table list zthes sharepoint genericode mesh cpe spdx cldr "
+        + "dspace authority recog")
   }
 
   @Test func `the elements and attributes of Parlance XML are what they always were`() {

@@ -18,6 +18,8 @@ package enum InflateError: Error, Hashable, Sendable {
     case raw = -15
     /// zlib's header and checksum, as in PDF.
     case zlib = 15
+    /// The header and checksum of gzip files.
+    case gzip = 31
   }
 
   private let stream: UnsafeMutablePointer<z_stream>

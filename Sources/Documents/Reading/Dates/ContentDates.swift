@@ -23,15 +23,17 @@ package enum ContentDates {
   ///   - headings: the headings, of which the first two count.
   ///   - text: the text.
   ///   - language: the language as a BCP 47 tag, if it is known.
+  ///   - order: which number is the day where the document does not show it.
   /// - Returns: the date.
   package static func date(
-    title: String?, headings: [String], text: String, language: String? = nil
+    title: String?, headings: [String], text: String, language: String? = nil,
+    assuming order: DateOrder? = nil
   ) -> CalendarDate? {
     let titles = (title.map { [$0] } ?? []) + headings.prefix(2)
     let lines = lines(of: text)
     let near = lines.prefix { $0.number < lineLimit }
     let order = DayMonthOrder(
-      language: language, lines: titles + near.map(\.line), text: text)
+      language: language, lines: titles + near.map(\.line), text: text, assuming: order)
     for precise in titles {
       if let found = DateScanner.dates(in: precise, order).first { return found.date }
     }

@@ -4,7 +4,8 @@ internal import Model
 /// Which of the numbers of `03/10/2016` is the day, as the document itself shows it.
 ///
 /// A date with a month's name that is the same day in one of both readings decides; then another date of that
-/// form whose day is above 12; then the language with its country, where a label or the spelling tells it.
+/// form whose day is above 12; then the language with its country, where a label or the spelling tells it; then
+/// what the settings of the share say.
 struct DayMonthOrder {
   private enum Order { case dayFirst, monthFirst }
 
@@ -17,7 +18,13 @@ struct DayMonthOrder {
   private init() {}
 
   /// Looks for the order in the lines that may hold the document's date, and in the beginning of the text.
-  init(language: String?, lines: [String], text: String) {
+  ///
+  /// - Parameters:
+  ///   - language: the language, if it is known.
+  ///   - lines: the lines.
+  ///   - text: the text.
+  ///   - assumed: the order where the document does not show one.
+  init(language: String?, lines: [String], text: String, assuming assumed: DateOrder? = nil) {
     let isPossible = lines.contains { Self.holdsShortDate($0) }
     guard isPossible else { return }
     for line in lines {
@@ -27,7 +34,7 @@ struct DayMonthOrder {
     }
     order =
       Self.order(of: lines) ?? language.flatMap(Self.order(ofLanguage:))
-      ?? Self.order(ofText: text)
+      ?? Self.order(ofText: text) ?? assumed.map { $0 == .dayMonth ? .dayFirst : .monthFirst }
   }
 
   /// Whether the document states the date without doubt.

@@ -189,8 +189,10 @@ extension RepairRun {
     for relation in [ConceptRelation.broader, .related, .part] {
       for other in vocabulary.related(relation, to: concept) {
         if other == concept {
+          let rule: any VocabularyRule.Type =
+            relation == .broader ? CyclicHierarchicalRelations.self : ReflexiveRelations.self
           note(
-            ReflexiveRelations.self, concept,
+            rule, concept,
             "the relation \"\(relation)\" of \(subject.name(concept)) to itself was removed")
           continue
         }
