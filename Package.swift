@@ -70,7 +70,10 @@ let package = Package(
       "Taxonomy",
       [
         "Model", "XMLReading", "TextAnalysis", "MappedStorage", "JSONCoding", "System", "Knowledge",
-      ], resources: [.embedInCode("Resources/labels.tsv")]),
+      ],
+      resources: [
+        .embedInCode("Resources/labels.tsv"), .embedInCode("Resources/language-codes.tsv"),
+      ]),
     library(
       "Matching",
       [
@@ -114,9 +117,10 @@ let package = Package(
       "ParlanceKit",
       [
         "Model", "XMLReading", "MappedStorage", "JSONCoding", "Taxonomy", "Matching", "Documents",
-        "Cataloging", "Journaling", "Tagging", "Searching", "System", "CPlatform",
+        "Cataloging", "Journaling", "Tagging", "Searching", "System", "CPlatform", "Knowledge",
         .product(name: "Yams", package: "Yams"),
-      ]),
+      ],
+      resources: [.embedInCode("Resources/columns.tsv")]),
     .executableTarget(
       name: "parlance",
       dependencies: [
