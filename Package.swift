@@ -34,10 +34,12 @@ let package = Package(
   products: [
     .library(name: "ParlanceKit", targets: ["ParlanceKit"]),
     .executable(name: "parlance", targets: ["parlance"]),
+    .executable(name: "parlance-server", targets: ["parlance-server"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
   ],
   targets: [
     .systemLibrary(
@@ -96,12 +98,26 @@ let package = Package(
       "ParlanceKit",
       [
         "Model", "XMLReading", "MappedStorage", "JSONCoding", "Taxonomy", "Matching", "Documents",
-        "Cataloging", "Journaling", "Tagging", "Searching", "System", "CPlatform",
+        "Cataloging", "Journaling", "Tagging", "Searching", "System", "TextAnalysis", "CPlatform",
       ]),
+    library("ModelContext", ["ParlanceKit", "JSONCoding"]),
+    library("Serving", ["ParlanceKit", "ModelContext", "JSONCoding", "System"]),
+    library(
+      "ServeArguments", [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .executableTarget(
+      name: "parlance-server",
+      dependencies: [
+        "Serving", "ServeArguments", "ParlanceKit", "System",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "parlance",
       dependencies: [
-        "ParlanceKit", "CArguments", "System",
+        "ParlanceKit", "ModelContext", "ServeArguments", "CArguments", "System",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -185,6 +201,11 @@ let package = Package(
         "HardeningSupport",
       ]),
     tests("ParlanceKit", ["embed-sample", "Matching", "Model"]),
-    tests("parlance", ["Model", "Cataloging", "System"]),
+    .target(
+      name: "ServingSupport", dependencies: ["ParlanceKit", "TestSupport"],
+      path: "Tests/ServingSupport", swiftSettings: strict),
+    tests("ModelContext", ["ParlanceKit", "JSONCoding", "ServingSupport"]),
+    tests("Serving", ["ParlanceKit", "JSONCoding", "ModelContext", "System", "ServingSupport"]),
+    tests("parlance", ["Model", "Cataloging", "System", "parlance-server"]),
   ]
 )

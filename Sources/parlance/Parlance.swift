@@ -1,4 +1,5 @@
 import ArgumentParser
+import ServeArguments
 
 /// The `parlance` command.
 struct Parlance: ParsableCommand {
@@ -33,6 +34,7 @@ struct Parlance: ParsableCommand {
         ]),
       CommandGroup(
         name: "Search", subcommands: [SearchCommand.self, QueryCommand.self, IndexCommand.self]),
+      CommandGroup(name: "Service", subcommands: [ServeCommand.self, MCPCommand.self]),
       CommandGroup(
         name: "Pipeline and quality",
         subcommands: [
@@ -43,5 +45,5 @@ struct Parlance: ParsableCommand {
 
 /// The version of the program, as `--version` prints it.
 enum ProgramVersion {
-  static let text = "0.1.0"
+  static let text = ServeOptions.version
 }
