@@ -200,7 +200,9 @@ let package = Package(
         "Model", "Taxonomy", "Matching", "System", "MappedStorage", "JSONCoding",
         "HardeningSupport",
       ]),
-    tests("ParlanceKit", ["embed-sample", "Matching", "Model"]),
+    tests(
+      "ParlanceKit",
+      ["embed-sample", "Cataloging", "Matching", "Model", "Searching", "Taxonomy"]),
     .target(
       name: "ServingSupport", dependencies: ["ParlanceKit", "TestSupport"],
       path: "Tests/ServingSupport", swiftSettings: strict),

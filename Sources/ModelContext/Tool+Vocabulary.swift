@@ -66,7 +66,7 @@ extension Tool {
       matching.explains = try arguments.flag("explain")
       let date = try arguments.string("date")
       let questions = labels.map {
-        WorkspaceSnapshot.LabelQuestion($0, fields: date.map { ["date": $0] } ?? [:])
+        WorkspaceSnapshot.TypedLabel($0, fields: date.map { ["date": $0] } ?? [:])
       }
       return [
         "matches": .array(

@@ -123,7 +123,7 @@ extension Workspace {
     guard let entry = try catalog.entries(of: share).first(where: { $0.path == inner }) else {
       throw DocumentPathError.unknown(path: path, share: share.root)
     }
-    guard !SearchReader.current.isRefused(Self.identifier(of: inner, in: share)) else {
+    guard !SearchReader.current.isRefused(ShareStore.identifier(of: inner, in: share)) else {
       throw DocumentPathError.refused(path: path)
     }
     if let refusal = entry.refusal {

@@ -107,6 +107,9 @@ package struct Workspace: Sendable, Hashable {
     !StoredJournal.runs(in: SharePath(journalFolder)).isEmpty
   }
 
+  /// Whether documents were ever catalogued; opening the catalog would make it.
+  package var hasCatalog: Bool { unsafe access(catalogPath, F_OK) == 0 }
+
   /// Opens the catalog, creating it and the workspace if they are not there.
   ///
   /// - Parameter isRehearsal: whether nothing is written into it.

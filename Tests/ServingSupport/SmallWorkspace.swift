@@ -66,7 +66,7 @@ package struct SmallWorkspace {
     try folder.write(name, documents)
     try FileManager.default.setAttributes(
       [.posixPermissions: mode], ofItemAtPath: folder.url(of: name).path)
-    _ = try Workspace(root: folder.path).index(
+    _ = try Workspace(root: folder.path).searchIndex.index(
       exports: [folder.url(of: name).path], replacing: false,
       observer: ExportObserver(refused: { _ in }, progress: { _ in }))
   }

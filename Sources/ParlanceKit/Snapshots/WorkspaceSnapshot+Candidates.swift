@@ -13,7 +13,7 @@ extension WorkspaceSnapshot {
   ///   from 0 to 1, `method`, and a `note` on the name that was met, if that is not the one in use.
   /// - Throws: `RequestError` for an unknown scheme; `WorkspaceError.noVocabulary`.
   package func candidates(
-    _ questions: [LabelQuestion], _ matching: LabelMatching, limit: Int
+    _ questions: [TypedLabel], _ matching: LabelMatching, limit: Int
   ) throws -> [JSONValue] {
     let normalizer = try normalizer(matching)
     let vocabulary = normalizer.vocabulary

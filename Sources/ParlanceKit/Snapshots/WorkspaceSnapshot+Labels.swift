@@ -38,7 +38,7 @@ extension WorkspaceSnapshot {
   }
 
   /// A label to be matched, with what is known beside it.
-  package struct LabelQuestion: Sendable {
+  package struct TypedLabel: Sendable {
     /// The label.
     package var label: String
     /// Other columns by name, such as `folder` and `date`.
@@ -60,7 +60,7 @@ extension WorkspaceSnapshot {
   /// - Returns: an object for each label, in order.
   /// - Throws: `RequestError` for an unknown scheme; `WorkspaceError.noVocabulary`.
   package func normalized(
-    _ questions: [LabelQuestion], _ matching: LabelMatching, language: String? = nil
+    _ questions: [TypedLabel], _ matching: LabelMatching, language: String? = nil
   ) throws -> [JSONValue] {
     let normalizer = try normalizer(matching)
     var columns = LabelColumns()

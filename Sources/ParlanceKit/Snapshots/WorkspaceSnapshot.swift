@@ -49,9 +49,9 @@ package final class WorkspaceSnapshot: Sendable {
     self.workspace = workspace
     stamp = WorkspaceStamp(of: workspace)
     savedQueries = try SavedQueries(workspace).byName()
-    let vocabulary = try workspace.vocabularyIfImported()
+    let vocabulary = try workspace.vocabularies.currentIfImported()
     vocabularyIfImported = vocabulary
-    let labels = try vocabulary.map { try workspace.labelIndex(for: $0) }
+    let labels = try vocabulary.map { try workspace.vocabularies.labels(of: $0) }
     self.labels = labels
     knownResolver = vocabulary.flatMap { vocabulary in
       labels.map { ConceptResolver(vocabulary, index: $0) }

@@ -64,14 +64,14 @@ package struct DiffReport: Sendable {
     let old =
       files.count == 2
       ? try VocabularyInput.read([files[0]], as: dialect).vocabulary
-      : try workspace().vocabulary()
+      : try workspace().vocabularies.current()
     let diff = VocabularyDiff(from: old, to: new)
     guard countsDocuments else {
       changes = diff.changes.map { Change($0, documents: nil) }
       return
     }
     let concerned = Set(diff.changes.lazy.flatMap(\.concepts).map(\.uri))
-    let counter = try workspace().documentCounter(for: concerned, updatesIndex: true)
+    let counter = try workspace().searchIndex.documentCounter(for: concerned, updatesIndex: true)
     changes = try diff.changes.map {
       Change($0, documents: try VocabularyDiff.impact(of: $0, documents: counter))
     }

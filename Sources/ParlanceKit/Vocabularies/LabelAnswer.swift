@@ -19,12 +19,11 @@ package struct LabelAnswer {
   ///   - workspace: a workspace with a vocabulary.
   /// - Throws: `WorkspaceError.noVocabulary`; `StorageError`.
   package init(to text: String, asOf date: String?, in workspace: Workspace) throws {
-    let vocabulary = try workspace.vocabulary()
-    try self.init(
-      to: text, asOf: date,
-      by: ConceptResolver(vocabulary, index: try workspace.labelIndex(for: vocabulary))
-    ) { uris in
-      let counter = try workspace.documentCounter(for: Set(uris), updatesIndex: false)
+    let vocabulary = try workspace.vocabularies.current()
+    let resolver = ConceptResolver(
+      vocabulary, index: try workspace.vocabularies.labels(of: vocabulary))
+    try self.init(to: text, asOf: date, by: resolver) { uris in
+      let counter = try workspace.searchIndex.documentCounter(for: Set(uris), updatesIndex: false)
       return { try counter([$0]) }
     }
   }

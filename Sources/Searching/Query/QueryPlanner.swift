@@ -77,7 +77,7 @@ struct QueryPlanner {
     var top = TopFilters(parsed.node, self)
     var query = PlannedQuery()
     query.analyzer = analyzer
-    query.understanding.notices = parsed.notices
+    query.understanding.notices = NoticeList(parsed.notices)
     query.filters = top.filters
     query.dates = top.dates
     var required: [Plan] = []

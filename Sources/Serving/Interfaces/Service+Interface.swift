@@ -134,8 +134,8 @@ extension Service {
   private static let mostLabels = 10_000
 
   /// A label, or an object with `label` and what else is known.
-  private static func labelQuestion(_ value: JSONValue) throws -> WorkspaceSnapshot.LabelQuestion {
-    if let label = value.string { return WorkspaceSnapshot.LabelQuestion(label) }
+  private static func labelQuestion(_ value: JSONValue) throws -> WorkspaceSnapshot.TypedLabel {
+    if let label = value.string { return WorkspaceSnapshot.TypedLabel(label) }
     guard let object = value.object, let label = object["label"]?.string else {
       throw RequestError("a label is a string, or an object with \"label\"")
     }
@@ -143,7 +143,7 @@ extension Service {
     for member in object.members where member.name != "label" {
       fields[member.name] = member.value.string ?? member.value.integer.map(String.init)
     }
-    return WorkspaceSnapshot.LabelQuestion(label, fields: fields)
+    return WorkspaceSnapshot.TypedLabel(label, fields: fields)
   }
 
   func tagAnswer(_ request: ServiceRequest) throws -> ServiceResponse {

@@ -98,7 +98,7 @@ extension Service {
     guard (0...100).contains(limit) else {
       throw RequestError("the \"limit\" of a query is a number from 0 to 100")
     }
-    var question = WorkspaceSnapshot.LabelQuestion(label)
+    var question = WorkspaceSnapshot.TypedLabel(label)
     for property in query["properties"]?.array ?? [] {
       guard let name = property["pid"]?.string else {
         throw RequestError("a property of the query \"\(member.name)\" has no \"pid\"")

@@ -51,7 +51,7 @@ struct ExportCommand: ParsableCommand {
   var force = false
 
   func run() throws {
-    let inputs = files.isEmpty ? try global.existingWorkspace().sourceFiles() : files
+    let inputs = files.isEmpty ? try global.existingWorkspace().sources.files() : files
     let bytes = try VocabularyWriter.bytes(
       of: (files, dialect), or: { try global.existingWorkspace() }, as: format, scheme: scheme,
       language: language)

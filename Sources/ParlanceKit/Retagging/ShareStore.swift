@@ -34,12 +34,15 @@ extension ShareMoveError: CustomStringConvertible {
   }
 }
 
-extension Workspace {
+/// The shares of a workspace.
+package struct ShareStore: Sendable {
+  let workspace: Workspace
+
   /// The shares of the workspace, in the order in which they were first seen.
   ///
   /// - Throws: `CatalogError`.
-  package func shareSummaries() throws -> [ShareSummary] {
-    try openCatalogForReading().status().map { status in
+  package func summaries() throws -> [ShareSummary] {
+    try workspace.openCatalogForReading().status().map { status in
       ShareSummary(
         share: status.share, documents: status.documents, missing: status.missing,
         isPresent: !status.share.isFolder || (try? ShareFolder(SharePath(status.share.root))) != nil
@@ -50,18 +53,18 @@ extension Workspace {
   /// Gives a share the folder where it is now; its documents keep tags, decisions and runs.
   ///
   /// - Parameters:
-  ///   - old: the folder where it was, as `shareSummaries()` has it.
+  ///   - old: the folder where it was, as `summaries()` has it.
   ///   - new: the folder where it is.
   ///   - allowsMissing: whether none of its documents needs to be there.
   /// - Returns: the new root.
   /// - Throws: `WorkspaceError.unknownShare`, `.noFolder`, `.locked`; `ShareMoveError`; `CatalogError`.
-  package func moveShare(
+  package func move(
     from old: String, to new: String, allowsMissing: Bool = false
   ) throws -> String {
-    let catalog = try openCatalog()
-    let lock = try lock(catalog)
+    let catalog = try workspace.openCatalog()
+    let lock = try workspace.lock(catalog)
     defer { withExtendedLifetime(lock) {} }
-    let names = Set([old, Self.lexicalPath(old)])
+    let names = Set([old, Workspace.lexicalPath(old)])
     guard let share = try catalog.shares().first(where: { $0.isFolder && names.contains($0.root) })
     else { throw WorkspaceError.unknownShare(old) }
     let root = try Workspace(root: new).root
@@ -74,5 +77,53 @@ extension Workspace {
       }
     }
     return try catalog.move(share, to: root).root
+  }
+
+  /// The identifiers of the documents that came into the shares after a run.
+  ///
+  /// - Parameter run: the number of a run as `parlance log` shows it; `nil` for the latest one.
+  /// - Returns: the identifiers; documents of exports have no run and are not among them.
+  /// - Throws: `UnknownRun`, `CatalogError`.
+  package func documents(newSince run: Int64?) throws -> Set<String> {
+    let catalog = try workspace.openCatalogForReading()
+    let runs = try catalog.runs().map(\.id)
+    guard let wanted = run ?? runs.first, runs.contains(wanted) else {
+      throw UnknownRun(run: run, latest: runs.first)
+    }
+    let shares = Dictionary(
+      try catalog.shares().map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+    return Set(
+      try catalog.documents(newSince: wanted).compactMap { document in
+        shares[document.share].map { Self.identifier(of: document.path, in: $0) }
+      })
+  }
+
+  /// What identifies a document of the catalog in the index.
+  static func identifier(of path: String, in share: CatalogShare) -> String {
+    share.isFolder ? "\(share.root)/\(path)" : path
+  }
+}
+
+extension Workspace {
+  /// The shares.
+  package var shares: ShareStore { ShareStore(workspace: self) }
+}
+
+/// A run that is asked for and never was.
+package struct UnknownRun: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The number asked for; `nil` for the latest.
+  package let run: Int64?
+
+  /// The number of the latest run, if there is one.
+  package let latest: Int64?
+
+  /// The cause, and a hint.
+  package var description: String {
+    guard let latest else {
+      return "there was no run yet\nHint: parlance retag SHARE makes one; documents of parlance "
+        + "index have no run, but dates: --since"
+    }
+    return
+      "there was no run \(run ?? latest)\nHint: parlance log shows the runs; the latest is \(latest)"
   }
 }

@@ -4,13 +4,16 @@ package import Matching
 internal import System
 package import Taxonomy
 
-extension Workspace {
-  private var decisionsPath: String { "\(root)/\(Self.folderName)/labels.decisions.jsonl" }
+/// What a workspace matches labels with: what people decided, and what was learned of the vocabulary.
+package struct NormalizerStore: Sendable {
+  let workspace: Workspace
+
+  private var decisionsPath: String { "\(workspace.folder)/labels.decisions.jsonl" }
 
   /// What people decided about labels that name no concept.
   ///
   /// - Throws: `StorageError` if the file cannot be read, or is damaged.
-  package func normalizationDecisions() throws -> NormalizationDecisions {
+  package func decisions() throws -> NormalizationDecisions {
     guard unsafe access(decisionsPath, F_OK) == 0 else { return NormalizationDecisions() }
     let lines = try CheckedLines.read(decisionsPath, .json)
     do throws(NormalizationDecisionsError) {
@@ -37,14 +40,15 @@ extension Workspace {
   package func normalizer(
     schemes: Set<SchemeOrdinal>? = nil, settings: NormalizerSettings = NormalizerSettings()
   ) throws -> Normalizer {
-    let path = normalizerPath(schemes)
+    let path = path(schemes)
     // Any error means that there is nothing usable: it is learned again, as it is the first time.
     let learned = try? LearnedNormalization(contentsOf: path)
-    let vocabulary = try vocabulary()
+    let vocabulary = try workspace.vocabularies.current()
     let normalizer = Normalizer(
       vocabulary: vocabulary, schemes: schemes, settings: settings,
-      decisions: try normalizationDecisions(), learned: learned,
-      resolver: ConceptResolver(vocabulary, index: try labelIndex(for: vocabulary)))
+      decisions: try decisions(), learned: learned,
+      resolver: ConceptResolver(
+        vocabulary, index: try workspace.vocabularies.labels(of: vocabulary)))
     if normalizer.learned.fingerprint != learned?.fingerprint {
       // A workspace that cannot be written to is no reason not to match labels.
       try? normalizer.learned.write(to: path)
@@ -53,9 +57,14 @@ extension Workspace {
   }
 
   /// Where what was learned from these schemes is kept.
-  private func normalizerPath(_ schemes: Set<SchemeOrdinal>?) -> String {
-    guard let schemes else { return normalizerPath }
+  private func path(_ schemes: Set<SchemeOrdinal>?) -> String {
+    guard let schemes else { return workspace.normalizerPath }
     let numbers = schemes.map(\.rawValue).sorted().map { "\($0)" }.joined(separator: "-")
-    return "\(folder)/normalizer.\(numbers).model"
+    return "\(workspace.folder)/normalizer.\(numbers).model"
   }
+}
+
+extension Workspace {
+  /// What labels are matched with.
+  package var labels: NormalizerStore { NormalizerStore(workspace: self) }
 }
