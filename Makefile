@@ -9,7 +9,7 @@ RELEASE := --configuration release --disable-local-rpath -Xswiftc -static-stdlib
 STATIC := $(CURDIR)/.build/static
 PROGRAM := .build/release/parlance
 SERVER := .build/release/parlance-server
-PACKAGES := libxml2-dev liblzma-dev zlib1g-dev libstemmer-dev libsqlite3-dev pkg-config poppler-utils
+PACKAGES := libxml2-dev liblzma-dev zlib1g-dev libstemmer-dev libuchardet-dev libsqlite3-dev pkg-config poppler-utils
 
 .DEFAULT_GOAL := build
 .PHONY: build setup demo demo-server test setup-browser test-browser lint format bench harden evaluate install uninstall clean

@@ -7,6 +7,7 @@ struct HitPresenter {
   private let query: PlannedQuery
   private let request: SearchRequest
   private let texts: StoredTexts
+  private let tags: TagReader
 
   init(
     _ index: SearchIndex, _ query: PlannedQuery, _ request: SearchRequest, _ texts: StoredTexts
@@ -15,6 +16,7 @@ struct HitPresenter {
     self.texts = texts
     self.query = query
     self.request = request
+    tags = TagReader(index)
   }
 
   /// The hits with names, dates, tags and passages.
@@ -31,7 +33,7 @@ struct HitPresenter {
       var shown = SearchHit(
         rank: firstRank + position, score: Double(hit.score), id: names.id, path: names.path,
         title: names.title, date: CalendarDate(rawValue: try segment.dates[document]),
-        tags: try index.tags(of: document, in: segment))
+        tags: try tags.tags(of: document, in: hit.segment))
       if let snippet = try marker?.snippet(of: texts.text(of: hit), at: query.passages[hit.place]) {
         shown.snippet = snippet
         if snippet.highlights.isEmpty,

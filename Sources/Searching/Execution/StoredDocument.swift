@@ -1,6 +1,5 @@
 internal import MappedStorage
 package import Model
-import Taxonomy
 
 /// A document as the index holds it: what a hit shows, and its text.
 package struct StoredDocument: Sendable, Equatable {
@@ -46,25 +45,6 @@ extension SearchIndex {
       id: names.id, path: names.path, title: names.title,
       date: CalendarDate(rawValue: try segment.dates[document]), language: stored.language,
       headings: stored.headings, text: stored.text,
-      tags: try tags(of: document, in: segment))
-  }
-
-  /// The keys of the facets whose values are shown as tags.
-  var tagKeys: [String] { facetKeys.filter { $0 != FacetKeys.year } }
-
-  /// The values that a document has of each facet.
-  func tags(of document: Int, in segment: Segment) throws -> [HitTags] {
-    let columns = Dictionary(segment.facets.map { ($0.key, $0) }) { first, _ in first }
-    return try tagKeys.compactMap { key in
-      guard let column = columns[key] else { return nil }
-      let members = try column.members(ofSet: try column.set(of: document))
-      let values = try members.map { member in
-        let value = try column.value(member)
-        guard let vocabulary, let concept = vocabulary.concept(uri: value)
-        else { return FacetValue(label: value, concept: nil) }
-        return FacetValue(label: vocabulary.preferredLabel(of: concept), concept: value)
-      }
-      return values.isEmpty ? nil : HitTags(key: key, values: values)
-    }
+      tags: try TagReader(self).tags(of: document, in: hit.segment))
   }
 }
