@@ -44,7 +44,7 @@ struct EmbedSample {
     print("Run \(run.number): \(run.documents.count { $0.outcome == "changed" }) changed")
 
     let answer = try engine.searching.search(query, limit: 3)
-    for hit in answer.hits { print("\(hit.title)  \(hit.tags.values.flatMap(\.self))") }
+    for hit in answer.hits { print("\(hit.title)  \(hit.tags.flatMap { $0.values.map(\.label) })") }
 
     let undone = try engine.retagging.undo(run.number)
     print("\(undone.restored.count) as before, \(undone.lost.count) lost")

@@ -88,8 +88,11 @@ package struct SearchIndex: Sendable {
 
   /// Whether there is an index in a folder, sound or not.
   package static func exists(in folder: String) -> Bool {
-    unsafe access("\(folder)/\(Manifest.name)", F_OK) == 0
+    unsafe access(manifestPath(in: folder), F_OK) == 0
   }
+
+  /// The file that is replaced whenever the index in a folder changes.
+  package static func manifestPath(in folder: String) -> String { "\(folder)/\(Manifest.name)" }
 
   /// The number of documents.
   package var documentCount: Int { segments.reduce(0) { $0 + $1.liveCount } }
@@ -141,7 +144,7 @@ package struct SearchIndex: Sendable {
       if let found = ordinal {
         let count = try segment.seenFrequency(found, in: field)
         frequency += count
-        // A term of documents out of sight alone is no term.
+        // A term of documents out of sight alone is not a term.
         if count == 0 { ordinal = nil }
       }
       ordinals.append(ordinal)

@@ -124,8 +124,8 @@ import Testing
       let answer = try engine.searching.search("harbor archive", facets: ["type": ["Flyer"]])
       #expect(answer.hits.map(\.path).allSatisfy { $0.hasSuffix("flyer.md") })
       #expect(answer.total == 1)
-      #expect(answer.hits[0].tags["product"] == ["Harbor Archive"])
-      #expect(answer.understood.map(\.facet) == ["product"])
+      #expect(answer.hits[0].labels(ofFacet: "product") == ["Harbor Archive"])
+      #expect(answer.understood.readings.map(\.facet) == ["product"])
       #expect(try engine.searching.search("", limit: 0).total == 2)
       #expect(
         throws: EngineError.outOfRange(name: "limit", value: -1, range: 0...1_000_000_000)

@@ -35,7 +35,7 @@ package struct TagLesson: Sendable {
     gold = try path.map { try TagGold($0, in: parts.vocabulary) }
     (examples, tagCount) =
       try gold.map { ($0.examples, $0.tagCount) }
-      ?? workspace.judgedExamples(in: parts.vocabulary)
+      ?? workspace.tagging.judgedExamples(in: parts.vocabulary)
     if examples.isEmpty { return nil }
   }
 
@@ -68,7 +68,7 @@ package struct TagLesson: Sendable {
   package func learn() throws -> Outcome {
     let (model, comparisons) = makeTrainer().learn(examples)
     try parts.verify()
-    try workspace.store(model)
+    try workspace.tagging.store(model)
     return Outcome(
       documents: examples.count, tags: tagCount, wordings: model.labels.count,
       comparisons: comparisons.map { comparison in

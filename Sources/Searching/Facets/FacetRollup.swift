@@ -44,7 +44,8 @@ struct FacetRollup {
         let rank = Int(sortKey & UInt64(UInt32.max))
         let number = order[key == FacetKeys.year ? rank : Int(UInt32.max) - rank]
         return FacetCounts.Entry(
-          value: values[number].value, count: counts[index][number], depth: values[number].depth)
+          value: values[number].value, count: counts[index][number], depth: values[number].depth,
+          broader: values[number].broader)
       }
       return FacetCounts(
         key: key, title: tables.title(of: key), entries: entries, missing: missing[index])

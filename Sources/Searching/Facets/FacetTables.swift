@@ -10,6 +10,8 @@ final class FacetTables: Sendable {
     var value: FacetValue
     /// How many levels of broader values lie above it.
     var depth: Int
+    /// The URIs of the concepts next above it in the facet.
+    var broader: [String] = []
   }
 
   private struct Facet {
@@ -140,9 +142,11 @@ final class FacetTables: Sendable {
   ) -> Int {
     if let number = facet.numbersOfConcepts[concept] { return number }
     let uri = vocabulary.uri(of: concept)
-    let value = FacetValue(label: vocabulary.preferredLabel(of: concept), concept: uri)
-    let number = number(
-      of: uri, Value(value: value, depth: depth(of: concept, vocabulary, facet.scheme)), &facet)
+    let value = Value(
+      value: FacetValue(label: vocabulary.preferredLabel(of: concept), concept: uri),
+      depth: depth(of: concept, vocabulary, facet.scheme),
+      broader: nextAbove(concept, vocabulary, facet.scheme).map { vocabulary.uri(of: $0) })
+    let number = number(of: uri, value, &facet)
     facet.numbersOfConcepts[concept] = number
     return number
   }
@@ -157,6 +161,20 @@ final class FacetTables: Sendable {
   private func isInside(_ concept: ConceptOrdinal, _ scheme: SchemeOrdinal?) -> Bool {
     guard let vocabulary, let scheme else { return true }
     return vocabulary.schemes(of: concept).contains(scheme)
+  }
+
+  /// The nearest broader concepts inside the facet, with any outside of it between.
+  private func nextAbove(
+    _ concept: ConceptOrdinal, _ vocabulary: Vocabulary, _ scheme: SchemeOrdinal?
+  ) -> [ConceptOrdinal] {
+    var level = vocabulary.broader(of: concept)
+    var seen: Set<ConceptOrdinal> = []
+    while !level.isEmpty {
+      let inside = level.filter { $0 != concept && isInside($0, scheme) }
+      if !inside.isEmpty { return inside }
+      level = level.flatMap { seen.insert($0).inserted ? vocabulary.broader(of: $0) : [] }
+    }
+    return []
   }
 
   private func depth(

@@ -2,18 +2,14 @@ import Taxonomy
 import TextAnalysis
 
 extension SearchIndex {
-  /// The values of a facet in an answer, those found by a text among them.
+  /// The counts of one facet in an answer.
   ///
   /// - Parameters:
   ///   - key: the key, URI or title of the facet.
-  ///   - text: the beginnings of words, each of which one label of a value must have; any label of a
-  ///     concept in any language does. Empty for all values.
   ///   - results: an answer with counts.
-  /// - Returns: the values with their counts, in the order of the answer.
+  /// - Returns: the counts.
   /// - Throws: `FacetFilterError.unknownFacet`.
-  package func entries(
-    ofFacet key: String, matching text: String, in results: SearchResults
-  ) throws -> [FacetCounts.Entry] {
+  package func facet(_ key: String, in results: SearchResults) throws -> FacetCounts {
     let named = vocabulary.flatMap { vocabulary in
       vocabulary.scheme(named: key).map { vocabulary.key(of: $0) }
     }
@@ -21,6 +17,17 @@ extension SearchIndex {
     guard let facet = results.facets.first(where: { $0.key.lowercased() == wanted }) else {
       throw FacetFilterError.unknownFacet(key, known: facetKeys)
     }
+    return facet
+  }
+
+  /// The values of a facet that are found by a text.
+  ///
+  /// - Parameters:
+  ///   - facet: the facet.
+  ///   - text: the beginnings of words, each of which one label of a value must have; any label of a
+  ///     concept in any language does. Empty for all values.
+  /// - Returns: the values with their counts, in the order of the facet.
+  package func entries(of facet: FacetCounts, matching text: String) -> [FacetCounts.Entry] {
     let words = Analyzer.tokens(of: text).map(\.text)
     if words.isEmpty { return facet.entries }
     return facet.entries.filter { entry in

@@ -258,10 +258,9 @@ package final class Tagger {
       blocked: settings.blocked)
     guard let classifier = model?.classifiers[scheme] else { return verdicts }
     let likeness = analysis.likeness ?? model?.likeness(of: analysis.scan) ?? 0
-    return classifier.combine(
-      verdicts, document: document, likeness: likeness, tables: tables
-    )
-      .filter { !settings.blocked.contains($0.concept) }
+    let combined = classifier.combine(
+      verdicts, document: document, likeness: likeness, tables: tables)
+    return combined.filter { !settings.blocked.contains($0.concept) }
   }
 
   /// What led to a type, with what each piece adds to the score.

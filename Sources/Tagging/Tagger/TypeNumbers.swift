@@ -1,4 +1,4 @@
-internal import Matching
+internal import Knowledge
 internal import Model
 
 /// Where in a title, heading or name a label stands, as far as it matters to what it says of the document.

@@ -43,13 +43,7 @@ final class StandardOutput: Sendable {
   }
 
   /// Writes a line of a report in the styles of its parts, control characters escaped.
-  func writeLine(_ text: ReportText) {
-    writeLine(
-      text.parts.map { part in
-        let escaped = TerminalText.escaped(part.text)
-        return Style(part.role)?.apply(escaped) ?? escaped
-      }.joined())
-  }
+  func writeLine(_ text: ReportText) { writeLine(text.styled) }
 
   /// Hands everything over to the system.
   func flush() {
@@ -73,5 +67,15 @@ final class StandardOutput: Sendable {
       }
     }
     buffer.removeAll(keepingCapacity: true)
+  }
+}
+
+extension ReportText {
+  /// The text with control characters escaped, its parts in their styles.
+  var styled: String {
+    parts.map { part in
+      let escaped = TerminalText.escaped(part.text)
+      return Style(part.role)?.apply(escaped) ?? escaped
+    }.joined()
   }
 }

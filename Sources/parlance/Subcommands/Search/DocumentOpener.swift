@@ -1,12 +1,12 @@
 import Glibc
-import Searching
+import ParlanceKit
 
 /// Opens documents with the program that is meant for them.
 enum DocumentOpener {
   /// Opens a hit with the program that `PARLANCE_OPENER` names, or with `xdg-open`.
   ///
   /// - Throws: `UnopenedDocument` if there is no such file or the program fails.
-  static func open(_ hit: SearchHit) throws {
+  static func open(_ hit: SearchService.Hit) throws {
     StandardOutput.shared.flush()
     let places: [String] = [hit.id, hit.path]
     guard let path = places.first(where: { (path: String) in unsafe access(path, R_OK) == 0 })
@@ -15,7 +15,7 @@ enum DocumentOpener {
     }
     let opener =
       unsafe getenv("PARLANCE_OPENER").map { unsafe String(cString: $0) } ?? "xdg-open"
-    // A path that begins with a hyphen is no option.
+    // A path that begins with a hyphen is not an option.
     let argument = path.hasPrefix("-") ? "./" + path : path
     var process = pid_t()
     var words = unsafe [UnsafeMutablePointer<CChar>?]()

@@ -1,7 +1,5 @@
 import ArgumentParser
 import ParlanceKit
-import Searching
-import System
 
 /// `parlance index`: documents of a JSON Lines export into the search index.
 struct IndexCommand: ParsableCommand {
@@ -31,64 +29,25 @@ struct IndexCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try global.workspaceToCreate()
-    let vocabulary = try workspace.vocabularyIfImported()
-    var printer = try RecordPrinter(
-      output,
-      columns: [
-        Column("file"), Column("documents", isNumber: true), Column("refused", isNumber: true),
-      ])
-    var refused = [Int](repeating: 0, count: files.count)
+    var printer = try RecordPrinter(output, columns: IndexedExport.columns)
     ProgressLine.shared.begin()
-    let counts = try workspace.indexExports(
-      files.map { $0 == "-" ? nil : $0 }, vocabulary: vocabulary, replacing: replace
-    ) { writer, index in
-      try Self.index(files[index], into: &writer, refused: &refused[index])
-    }
+    let indexed = try workspace.searchIndex.index(
+      exports: files, replacing: replace, observer: .atTerminal)
     ProgressLine.shared.hide()
-    for index in files.indices {
-      printer.print([
-        .string(files[index]), .integer(counts[index]), .integer(refused[index]),
-      ])
-    }
+    for export in indexed { printer.print(export.record) }
     printer.finish(listName: "files")
-    if refused.contains(where: { $0 > 0 }) { throw ExitStatus.partly }
+    if indexed.contains(where: { $0.refused > 0 }) { throw ExitStatus.partly }
   }
+}
 
-  /// Adds the documents of a file to a writer; lines that are none are reported and counted.
-  static func index(
-    _ file: String, into writer: inout IndexWriter, refused: inout Int
-  ) throws -> Int {
-    var count = 0
-    var batch = ExportBatch(file: file == "-" ? "standard input" : file)
-    func finish() throws {
-      for result in batch.read() {
-        switch result {
-        case .success(let document):
-          try writer.add(document)
-          count += 1
-        case .failure(let error):
-          refused += 1
-          Diagnostics.report(error)
-        }
-      }
-      try Interruption.check()
-      ProgressLine.shared.update("indexing", done: count, total: nil)
-    }
-    let lines = try InputLines(path: file)
-    while true {
-      do throws(InputError) {
-        guard let line = try lines.next() else { break }
-        batch.add(line[...], number: lines.count)
-      } catch {
-        guard case .lineTooLong = error.code else { throw error }
-        try finish()
-        refused += 1
-        Diagnostics.report(error)
-        try lines.skipLine()
-      }
-      if batch.isFull { try finish() }
-    }
-    try finish()
-    return count
+extension ExportObserver {
+  /// Reports lines that are not documents, and shows how far it is.
+  static var atTerminal: ExportObserver {
+    ExportObserver(
+      refused: { Diagnostics.report($0) },
+      progress: { count in
+        try Interruption.check()
+        ProgressLine.shared.update("indexing", done: count, total: nil)
+      })
   }
 }

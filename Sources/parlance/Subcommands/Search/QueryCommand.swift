@@ -1,6 +1,5 @@
 import ArgumentParser
 import ParlanceKit
-import Searching
 
 /// `parlance query`: queries kept under names.
 struct QueryCommand: ParsableCommand {
@@ -37,21 +36,18 @@ struct SaveQueryCommand: ParsableCommand {
   var facet: [String] = []
 
   func validate() throws {
-    for text in facet where FacetFilter(text) == nil {
+    for text in facet where SearchService.Filter(text) == nil {
       throw ValidationError("'\(text)' is not a facet filter; write --facet key=value")
     }
-    if query.isEmpty, facet.isEmpty { throw ValidationError("there is no query to save") }
+    if query.isEmpty, facet.isEmpty {
+      throw ValidationError("nothing to save: give a query or a --facet")
+    }
   }
 
   func run() throws {
     let workspace = try global.workspaceToCreate()
-    let parts = query + facet.compactMap { FacetFilter($0) }.map(QuerySyntax.text(of:))
-    let text = parts.joined(separator: " ")
-    do {
-      try SavedQueries(workspace).save(text, as: name)
-    } catch let error as QuerySyntaxError {
-      throw MisreadQuery(query: text, error: error)
-    }
+    try SavedQueries(workspace).save(
+      query, filters: facet.compactMap { SearchService.Filter($0) }, as: name)
   }
 }
 

@@ -1,5 +1,5 @@
-import ArgumentParser
-import Searching
+public import ArgumentParser
+import ParlanceKit
 
 /// `parlance search`: hits, passages and facet counts.
 struct SearchCommand: ParsableCommand {
@@ -30,7 +30,7 @@ struct SearchCommand: ParsableCommand {
   var query: [String] = []
 
   @Option(name: .long, help: "How to order: relevance, date, title or path.")
-  var sort: SearchRequest.Order = .relevance
+  var sort: SearchService.Order = .relevance
 
   @Option(name: .long, help: "How many hits to print.")
   var limit = 10
@@ -85,8 +85,8 @@ struct SearchCommand: ParsableCommand {
   }
 }
 
-extension SearchRequest.Order: ExpressibleByArgument {}
-extension DateHistogram.Unit: ExpressibleByArgument {}
+extension SearchService.Order: ExpressibleByArgument {}
+extension SearchService.Period: ExpressibleByArgument {}
 
 /// Options that narrow the hits.
 struct SearchNarrowing: ParsableArguments {
@@ -118,7 +118,7 @@ struct SearchNarrowing: ParsableArguments {
   var values: String?
 
   @Option(name: .long, help: "Count the hits by year, month or day.")
-  var histogram: DateHistogram.Unit?
+  var histogram: SearchService.Period?
 }
 
 /// The forms in which a search prints its answer.

@@ -1,7 +1,5 @@
-import ArgumentParser
 import ParlanceKit
-import Searching
-import Taxonomy
+import System
 
 /// What `parlance search` is asked to do, and doing it.
 struct SearchJob: Equatable {
@@ -24,9 +22,9 @@ struct SearchJob: Equatable {
   /// The facet whose values are wanted, and after a `=` what their labels have.
   var values: String?
   /// The periods by which hits are counted.
-  var histogram: DateHistogram.Unit?
+  var histogram: SearchService.Period?
   /// The order of the hits.
-  var order = SearchRequest.Order.relevance
+  var order = SearchService.Order.relevance
   /// How many hits to print, and to leave out before.
   var limit = 10
   var offset = 0
@@ -48,19 +46,19 @@ struct SearchJob: Equatable {
   /// What is wrong with the job as a whole, if anything is.
   var objection: String? {
     for (name, count) in [("limit", limit), ("offset", offset), ("facet-limit", facetLimit)]
-    where !SearchRequest.hitCounts.contains(count) {
-      let range = SearchRequest.hitCounts
+    where !SearchService.Request.hitCounts.contains(count) {
+      let range = SearchService.Request.hitCounts
       return "--\(name) is a number from \(range.lowerBound) to \(range.upperBound), not \(count)"
     }
     if opens, limit == 0 { return "--open needs a hit, and --limit 0 asks for none" }
     if isNullTerminated, format != .paths { return "-0 goes with --format paths" }
-    for text in facets where FacetFilter(text) == nil {
+    for text in facets where SearchService.Filter(text) == nil {
       return "'\(text)' is not a facet filter; write --facet key=value"
     }
     if let since, CalendarDate(since) == nil {
       return "'\(since)' is not a date; write YYYY, YYYY-MM or YYYY-MM-DD"
     }
-    if let newSince, newSince != "last", Int64(newSince) == nil {
+    if let newSince, SearchService.Run(newSince) == nil {
       return "'\(newSince)' is not a run; write its number, or last"
     }
     if batch == nil { return format == .trec ? "--format trec goes with --batch" : countObjection }
@@ -83,44 +81,35 @@ struct SearchJob: Equatable {
     let workspace = try GlobalOptions.existingWorkspace(named: workspace)
     BorrowedRights.giveUp(unlessFor: workspace)
     guard workspace.mayRead else { throw WorkspaceError.notShared(path: workspace.folder) }
-    let index = try SearchOpening.open(workspace)
-    let request = try request(in: workspace)
+    let session = try SearchOpening.open(workspace)
+    let search = try session.prepare(request, takesOtherQueries: batch != nil)
     BorrowedRights.giveUp()
-    if let batch {
-      return try SearchBatch(index: index, request: request, format: format).run(batch)
-    }
-    let clock = ContinuousClock()
-    let ((results, took), used) = try SearchOpening.withIndex(index, of: workspace) { index in
-      let start = clock.now
-      return (try SearchOpening.search(request, in: index), start.duration(to: clock.now))
-    }
+    if let batch { return try answer(batch, search) }
+    let answer = try SearchOpening.waiting { try search.answer() }
     if printsCount {
-      StandardOutput.shared.writeLine(String(results.total))
-    } else if let values {
-      try FacetValueReport(index: used, results: results)
-        .print(values, format, isNullTerminated: isNullTerminated)
+      StandardOutput.shared.writeLine(String(answer.total))
     } else {
-      try SearchReport(
-        index: used, results: results, request: request, took: took, facetLimit: facetLimit
-      ).print(format, isNullTerminated: isNullTerminated)
+      var format = FormatOptions()
+      format.format = self.format.general ?? .table
+      format.isNullTerminated = isNullTerminated
+      try SearchReport(answer: answer, request: request, facetLimit: facetLimit).print(format)
     }
-    if results.total == 0 { throw ExitStatus.nothing }
+    if answer.total == 0 { throw ExitStatus.nothing }
     if opens {
-      guard let hit = results.hits.first else { throw ExitStatus.nothing }
+      guard let hit = answer.hits.first else { throw ExitStatus.nothing }
       try DocumentOpener.open(hit)
     }
   }
 
-  private func request(in workspace: Workspace) throws -> SearchRequest {
-    var request = SearchRequest(words.joined(separator: " "))
-    request.filters = facets.compactMap { FacetFilter($0) }
-    request.dates = since.flatMap { CalendarDate($0) }.map { DateRange(from: $0) }
-    request.restriction = try newSince.map { try workspace.documents(newSince: Int64($0)) }
+  private var request: SearchService.Request {
+    var request = SearchService.Request(words.joined(separator: " "))
+    request.filters = facets.compactMap { SearchService.Filter($0) }
+    request.since = since
+    request.newSince = newSince.flatMap { SearchService.Run($0) }
     request.histogram = histogram
-    request.like = like.map(SearchOpening.identifier)
-    if batch != nil || request.query.contains("query:") {
-      request.savedQueries = try SavedQueries(workspace).byName()
-    }
+    // The absolute path of a file, else the name as it is given.
+    request.like = like.map { SharePath($0).resolved()?.string ?? $0 }
+    request.values = values.map { SearchService.ValueLookup($0) }
     request.isLiteral = isLiteral
     request.collapsesCopies =
       [.table, .json, .jsonl].contains(format) && batch == nil && !showsAllCopies
@@ -130,8 +119,42 @@ struct SearchJob: Equatable {
     request.wantsExplanations = explains
     request.countsFacets =
       ([.table, .json].contains(format) && !printsCount) || values != nil
-    request.wantsSnippets = ![.paths, .trec].contains(format) && !printsCount
+    request.wantsPassages = ![.paths, .trec].contains(format) && !printsCount
     return request
+  }
+
+  /// Answers the queries of a file.
+  ///
+  /// A query that cannot be understood is reported with its place, and the others are answered.
+  private func answer(_ path: String, _ search: PreparedSearch) throws {
+    let batch = try QueryBatch(path: path)
+    let form: QueryBatch.Form = format == .trec ? .trec : .jsonLines
+    if form == .trec { tellPlainWords(batch.queriesWithOperators) }
+    let summary: QueryBatch.Summary
+    do {
+      summary = try batch.answer(
+        with: search, form: form, isStopped: { Interruption.isRequested }
+      ) { answer in
+        switch answer {
+        case .success(let lines): StandardOutput.shared.write(lines)
+        case .failure(let error): Diagnostics.report(error)
+        }
+      }
+    } catch is CancellationError {
+      throw ExitStatus.interrupted
+    }
+    if summary.failures > 0 {
+      throw summary.failures == summary.queries ? ExitStatus.failure : .partly
+    }
+    if summary.answered == 0, limit > 0 { throw ExitStatus.nothing }
+  }
+
+  /// Says how many queries have operators that a TREC run does not obey.
+  private func tellPlainWords(_ count: Int) {
+    guard count > 0 else { return }
+    Diagnostics.note(
+      "\(count) quer\(count == 1 ? "y has" : "ies have") operators or fields; --format trec takes "
+        + "every query for words, --format jsonl as written")
   }
 }
 
@@ -201,7 +224,7 @@ extension SearchJob {
       guard let format = SearchFormat(rawValue: value) else { return false }
       self.format = format
     case "--sort":
-      guard let order = SearchRequest.Order(rawValue: value) else { return false }
+      guard let order = SearchService.Order(rawValue: value) else { return false }
       self.order = order
     default: return false
     }
