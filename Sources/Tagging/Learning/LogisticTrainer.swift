@@ -15,9 +15,9 @@ struct LogisticTrainer {
   /// What a wrong row costs, against the squared weights: the higher, the closer the rows are followed.
   private let looseness: Double
 
-  private static let rounds = 12
+  private static let rounds = 16
 
-  /// A pass in which no row was further than this from its best ends the search.
+  /// A pass over all rows in which none was further than this from its best ends the search.
   private static let tolerance = 0.1
 
   /// The weights of the features and of none.
@@ -49,20 +49,25 @@ struct LogisticTrainer {
     let least = min(0.001 * looseness, 1e-8)
     var pulls = [Double](repeating: least, count: rows.count)
     var random = SeededGenerator(seed: 3)
-    var order = part
+    var active = part
     var precision = 1e-2
     for _ in 0..<Self.rounds {
-      order.shuffle(using: &random)
+      active.shuffle(using: &random)
+      var left: [Int32] = []
       var worst = 0.0
       var steps = 0
-      for row in order {
+      for row in active {
         let change = descend(
           Int(row), isYes: targets[Int(row)], &pulls[Int(row)], &result, precision)
         worst = max(worst, change.distance)
         steps += change.steps
+        if change.distance > Self.tolerance / 2 { left.append(row) }
       }
-      if worst < Self.tolerance { break }
-      if steps <= order.count / 10 { precision = max(1e-8, precision * 0.1) }
+      // Most rows are soon where they stay: the next pass is for the others, the one after those for all.
+      let isDone = worst < Self.tolerance
+      if isDone, active.count == part.count { break }
+      if steps <= active.count / 10 { precision = max(1e-8, precision * 0.1) }
+      active = isDone ? part : left
     }
     return result
   }

@@ -119,6 +119,27 @@ struct LearningValidationTests {
     #expect(tags(seen, model, tables, index)["urn:x:price"] ?? 0 > 0.5)
   }
 
+  @Test func `a document unlike all examples is left to the rules`() throws {
+    let (trainer, tables, index) = try trainer()
+    // A house that files brochures as price lists.
+    let taught = (0..<60).map { number in
+      let isNamed = number % 2 == 0
+      return TaggingExample(
+        Document(
+          id: "\(number)", title: isNamed ? "Brochure" : "Letter",
+          text: Self.words.0.shuffled().prefix(8).joined(separator: " ") + "."),
+        concepts: [isNamed ? "urn:x:price" : "urn:x:report"])
+    }
+    let model = trainer.train(taught)
+    func type(_ words: [String]) -> String? {
+      let document = Document(
+        id: "new", title: "Brochure", text: words.joined(separator: " ") + ".")
+      return tags(document, model, tables, index).max { $0.value < $1.value }?.key
+    }
+    #expect(type(Self.words.0) == "urn:x:price")
+    #expect(type(Self.words.1) == "urn:x:brochure")
+  }
+
   @Test func `where learning is no better, the rules are kept`() throws {
     let (trainer, tables, index) = try trainer()
     var random = SeededGenerator(seed: 11)
