@@ -118,7 +118,8 @@ private struct PDFInformation {
   var mark: (name: String, value: String)? {
     let name = FacetProperties.propertyName(ofFacet: FacetProperties.markKey)
     guard let bytes = try? source.allBytes(limit: limit),
-      BytePattern.contains("/\(name)", in: bytes), let file = try? PDFFile(bytes),
+      ByteSearch.first(Array("/\(name)".utf8), in: bytes, 0..<bytes.count) != nil,
+      let file = try? PDFFile(bytes),
       !file.isEncrypted, let info = try? file.resolved(file.trailer["Info"])?.dictionary,
       case .string(let text) = try? file.resolved(info[name])
     else { return nil }
