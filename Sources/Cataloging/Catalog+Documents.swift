@@ -16,7 +16,7 @@ package struct DocumentUpdate: Sendable, Equatable {
   /// The path within the share, or the identifier in the system of origin.
   package var path: String
 
-  /// The file's state at the time of reading; `nil` for a document that is no file.
+  /// The file's state at the time of reading; `nil` for a document that is not a file.
   package var state: FileStamp?
 
   /// What came of reading it.
@@ -108,6 +108,16 @@ extension Catalog {
           WHERE id = ? AND missingSince IS NULL
           """)
       for id in documents { try statement.execute(arguments: [time, revision, id]) }
+    }
+  }
+
+  /// The number of a document of a share; `nil` if there is none at that path.
+  package func number(of path: String, in share: CatalogShare) throws -> Int64? {
+    try read { database in
+      try Int64.fetchOne(
+        database,
+        sql: "SELECT id FROM document WHERE share = ? AND path = ? AND missingSince IS NULL",
+        arguments: [share.id, path])
     }
   }
 

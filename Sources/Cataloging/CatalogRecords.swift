@@ -28,7 +28,7 @@ package struct CatalogEntry: Hashable, Sendable {
   /// The path within the share, or the identifier in the system of origin.
   package let path: String
 
-  /// The file's state when it was read; `nil` for a document that is no file.
+  /// The file's state when it was read; `nil` for a document that is not a file.
   package let state: FileStamp?
 
   /// Why the document could not be read; `nil` if it was.

@@ -31,7 +31,7 @@ package struct StoredJournal: Sendable {
   /// The version of the file's format.
   private let version: Int
 
-  /// Whether bytes that are no record lie behind the last one.
+  /// Whether bytes that are not a record lie behind the last one.
   private let hasTail: Bool
 
   /// The number of files that the run changed.

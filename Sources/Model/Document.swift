@@ -6,10 +6,10 @@ package struct Document: Sendable, Equatable {
   /// identifier of the system it came from.
   package var id: String
 
-  /// The path with `/` between folders, relative to the share; `nil` for a document that is no file.
+  /// The path with `/` between folders, relative to the share; `nil` for a document that is not a file.
   package var path: String?
 
-  /// The kind of file, such as `docx`, in lower case; `nil` for a document that is no file.
+  /// The kind of file, such as `docx`, in lower case; `nil` for a document that is not a file.
   package var format: String?
 
   /// The title that the document's metadata or its markup names, if any.

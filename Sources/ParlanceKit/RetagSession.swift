@@ -81,7 +81,7 @@ package struct RetagSession: Sendable {
   package init(_ workspace: Workspace, folder: String, isRehearsal: Bool = false) throws {
     self.workspace = workspace
     parts = try TaggerParts(workspace)
-    preferences = try workspace.taggingPreferences()
+    preferences = try workspace.tagging.preferences()
     normalizerBasis = Checksum.combining(
       Normalizer.fingerprint(parts.vocabulary, nil), Checksum.of(parts.decisions.bytes))
     catalog = try workspace.openCatalog(isRehearsal: isRehearsal)

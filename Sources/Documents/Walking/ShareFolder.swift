@@ -28,7 +28,7 @@ package final class ShareFolder: Sendable {
 
   /// Opens a file for reading.
   ///
-  /// - Throws: `DocumentRefusal` if it is gone, may not be read, or is no regular file any more.
+  /// - Throws: `DocumentRefusal` if it is gone, may not be read, or is not a regular file any more.
   package func open(_ path: SharePath) throws(DocumentRefusal) -> (
     source: ByteSource, stamp: FileStamp
   ) {

@@ -1,4 +1,5 @@
 internal import Cataloging
+internal import Documents
 package import JSONCoding
 package import Journaling
 internal import Model
@@ -60,8 +61,20 @@ extension RetagPlan {
   /// The plan as bytes that `retag --apply` takes.
   package var bytes: [UInt8] { RetagPlanFile.encode(self) }
 
-  /// The files that the plan is about.
-  package var documentPaths: [String] { lines.map { "\(share.root)/\($0.path)" } }
+  /// The files that the plan was made from, none of which its file may be: the documents, what leaves files out
+  /// of their folders, and the list of documents if there is one.
+  package func inputs(besides list: String?) -> [String] {
+    var folders: Set<String> = [""]
+    for line in lines {
+      var folder = line.path[...]
+      while let slash = folder.lastIndex(of: "/") {
+        folder = folder[..<slash]
+        guard folders.insert("\(folder)/").inserted else { break }
+      }
+    }
+    return lines.map { "\(share.root)/\($0.path)" }
+      + folders.map { "\(share.root)/\($0)\(IgnoreRules.fileName)" } + [list].compactMap { $0 }
+  }
 
   /// The records of its lines.
   package var records: [[JSONValue]] { RetagRecords.records(lines) }

@@ -7,7 +7,7 @@ struct HitPresenter {
   private let query: PlannedQuery
   private let request: SearchRequest
   private let texts: StoredTexts
-  private let keys: [String]
+  private let tags: TagReader
 
   init(
     _ index: SearchIndex, _ query: PlannedQuery, _ request: SearchRequest, _ texts: StoredTexts
@@ -16,7 +16,7 @@ struct HitPresenter {
     self.texts = texts
     self.query = query
     self.request = request
-    keys = index.facetKeys.filter { $0 != FacetKeys.year }
+    tags = TagReader(index)
   }
 
   /// The hits with names, dates, tags and passages.
@@ -33,7 +33,7 @@ struct HitPresenter {
       var shown = SearchHit(
         rank: firstRank + position, score: Double(hit.score), id: names.id, path: names.path,
         title: names.title, date: CalendarDate(rawValue: try segment.dates[document]),
-        tags: try tags(of: document, in: segment))
+        tags: try tags.tags(of: document, in: hit.segment))
       if let snippet = try marker?.snippet(of: texts.text(of: hit), at: query.passages[hit.place]) {
         shown.snippet = snippet
         if snippet.highlights.isEmpty,
@@ -46,21 +46,6 @@ struct HitPresenter {
       hits.append(shown)
     }
     return hits
-  }
-
-  private func tags(of document: Int, in segment: Segment) throws -> [HitTags] {
-    let columns = Dictionary(segment.facets.map { ($0.key, $0) }) { first, _ in first }
-    return try keys.compactMap { key in
-      guard let column = columns[key] else { return nil }
-      let members = try column.members(ofSet: try column.set(of: document))
-      let values = try members.map { member in
-        let value = try column.value(member)
-        guard let vocabulary = index.vocabulary, let concept = vocabulary.concept(uri: value)
-        else { return FacetValue(label: value, concept: nil) }
-        return FacetValue(label: vocabulary.preferredLabel(of: concept), concept: value)
-      }
-      return values.isEmpty ? nil : HitTags(key: key, values: values)
-    }
   }
 
   /// What each part of the query adds to a score.

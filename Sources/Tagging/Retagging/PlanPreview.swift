@@ -70,6 +70,7 @@ extension RetagLine {
       place = "catalog"
       isPassing = refusal.remedy != .file
       reason = refusal.description
+      self.refusal = refusal.reason
       // The catalog has the tags already, and the file takes none.
       if changes.isEmpty, before == after { outcome = .unchanged }
     }

@@ -168,7 +168,7 @@ package struct ShareReading: Sendable {
     let unseen = absent.filter { !states.isMissing($0) && !moved.contains($0) }
     let rules = ExcludedPaths(skips)
     let excluded = unseen.filter { rules.contain(states.path($0)) }
-    // What somebody left out on purpose is no loss.
+    // What somebody left out on purpose is not a loss.
     try checkLoss(of: unseen.count - excluded.count, in: states, files: files.count, folder)
     try catalog.markMissing(unseen.map { states.documents[$0] }.sorted(), since: Timestamp.now())
     result.missing = unseen.count - excluded.count

@@ -7,6 +7,8 @@ struct LogCommand: ParsableCommand {
     commandName: "log",
     abstract: "List the runs that changed tags, the latest first.",
     discussion: """
+      Runs that changed nothing, as when every file was refused, are left out; --all lists them, too.
+
       EXAMPLES
         parlance log
         parlance log --format jsonl
@@ -27,6 +29,9 @@ struct LogCommand: ParsableCommand {
     completion: .file())
   var document: String?
 
+  @Flag(name: .long, help: "List also runs that changed nothing.")
+  var all = false
+
   func validate() throws {
     if number != nil, document != nil {
       throw ValidationError("--run and --document exclude each other")
@@ -37,7 +42,7 @@ struct LogCommand: ParsableCommand {
     let workspace = try global.existingWorkspace()
     if let number { return try tell(try TagHistory(workspace, run: number)) }
     if let document { return try tell(try TagHistory(workspace, documentAt: document)) }
-    let runs = try workspace.runRecords()
+    let runs = try workspace.runRecords(all: all)
     var printer = try RecordPrinter(output, columns: Workspace.runColumns)
     for record in runs { printer.print(record) }
     printer.finish()

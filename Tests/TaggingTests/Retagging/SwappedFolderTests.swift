@@ -107,7 +107,7 @@ struct SwappedFolderTests {
 
   /// A kernel before 5.6 does not know the call that walks without links.
   @Test(
-    .enabled(if: InterruptedRun.isPossible, "strace may not trace here"),
+    .enabled(if: InterruptedRun.isPossible, "strace cannot trace here"),
     arguments: ["ENOSYS", "EPERM"])
   func `where the kernel cannot walk without links each step is one`(error: String) throws {
     let run = try InterruptedRun(place: .documents)

@@ -1,3 +1,4 @@
+internal import Knowledge
 internal import Model
 
 /// Which of the numbers of `03/10/2016` is the day, as the document itself shows it.
@@ -86,35 +87,23 @@ struct DayMonthOrder {
     if parts.dropFirst().contains("us") || parts.dropFirst().contains("ph") { return .monthFirst }
     // English without a country may be either.
     if primary == "en" { return parts.count > 1 ? .dayFirst : nil }
-    return ["ja", "zh", "ko", "hu", "lt", "fa"].contains(primary) ? nil : .dayFirst
+    return yearFirst.contains(primary) ? nil : .dayFirst
   }
 
   /// The order by words that only one of both sides writes like that.
   private static func order(ofText text: String) -> Order? {
-    var american = 0
-    var other = 0
+    var monthFirst = 0
+    var dayFirst = 0
     let head = String(decoding: text.utf8.prefix(4 << 10), as: UTF8.self).lowercased()
     for word in head.split(whereSeparator: { !$0.isLetter }) {
-      if americanWords.contains(String(word)) { american += 1 }
-      if otherWords.contains(String(word)) { other += 1 }
+      if monthFirstWords.contains(String(word)) { monthFirst += 1 }
+      if dayFirstWords.contains(String(word)) { dayFirst += 1 }
     }
-    if american == other { return nil }
-    return american > other ? .monthFirst : .dayFirst
+    if monthFirst == dayFirst { return nil }
+    return monthFirst > dayFirst ? .monthFirst : .dayFirst
   }
 
-  private static let americanWords: Set<String> = [
-    "color", "colors", "center", "centers", "favor", "labor", "honor", "neighbor", "behavior",
-    "organization", "organizations", "recognize", "authorized", "license", "defense", "catalog",
-    "check", "checks", "canceled", "traveled", "gray", "fulfill", "usa", "usd", "zip",
-  ]
-
-  private static let otherWords: Set<String> = [
-    "colour", "colours", "centre", "centres", "favour", "labour", "honour", "neighbour",
-    "behaviour",
-    "organisation", "organisations", "recognise", "authorised", "licence", "defence", "catalogue",
-    "cheque", "cheques", "cancelled", "travelled", "grey", "fulfil", "gbp", "vat", "postcode",
-    "datum", "rechnung", "und", "der", "die", "vom", "für", "fecha", "factura", "facture", "et",
-    "le",
-    "les", "des", "del", "el", "los", "il", "della", "fattura", "het", "een", "factuur", "fatura",
-  ]
+  private static let yearFirst = DateWords.lists["year-first"]
+  private static let monthFirstWords = DateWords.lists["month-first"]
+  private static let dayFirstWords = DateWords.lists["day-first"]
 }
