@@ -88,7 +88,6 @@ struct ScriptedYear {
       _ = try RunUndo(workspace).undo(run)
       #expect(try share.contents() == before, "night \(night): undo of run \(run)")
       count("undo")
-      try checkWords(night)
       _ = try retag(night)
     }
     try checkWords(night)
@@ -221,13 +220,14 @@ struct ScriptedYear {
   /// No word of a person is lost, and nothing that Parlance wrote is taken for another's.
   private func checkWords(_ night: Int) throws {
     let catalog = try workspace.openCatalog()
+    let root = try #require(try catalog.shares().first { $0.root == share.root })
     for name in share.names {
-      let path = share.root + "/" + (share.paths[name] ?? "")
-      guard let known = try? workspace.document(at: path) else {
-        #expect(words[name] == nil, "night \(night): \(name) is not known")
+      let path = try #require(share.paths[name])
+      guard let known = try catalog.entry(at: path, in: root) else {
+        Issue.record("night \(night): \(name) is not known at \(path)")
         continue
       }
-      let tags = try catalog.assignments(of: known.entry.id)
+      let tags = try catalog.assignments(of: known.id)
       for tag in tags where tag.origin == .source {
         #expect(
           share.isGiven(name) && tag.concept == Self.base + "type/quote",
