@@ -220,7 +220,7 @@ struct ScriptedYear {
   /// No word of a person is lost, and nothing that Parlance wrote is taken for another's.
   private func checkWords(_ night: Int) throws {
     let catalog = try workspace.openCatalog()
-    let root = try #require(try catalog.shares().first { $0.root == share.root })
+    let root = try #require(try catalog.shares().first)
     for name in share.names {
       let path = try #require(share.paths[name])
       guard let known = try catalog.entry(at: path, in: root) else {
