@@ -121,19 +121,19 @@ package struct HitTags: Sendable, Equatable {
 /// A part of a score.
 package struct ScorePart: Sendable, Equatable {
   /// Why something adds to a score.
-  package enum Kind: String, Sendable {
+  package enum Kind: String, Sendable, CaseIterable {
     /// The query asks for it.
-    case match
+    case match = "match"
     /// It is related to a concept of the query.
-    case related
+    case related = "related"
     /// Words of the query stand side by side.
-    case together
+    case together = "together"
     /// Words of the query stand near one another.
-    case near
+    case near = "near"
     /// What it is among versions of the same thing.
-    case version
+    case version = "version"
     /// A passage answers it, or none does.
-    case answer
+    case answer = "answer"
     /// The best hits have it.
     case feedback = "as in the best hits"
   }
@@ -233,7 +233,7 @@ package struct Understanding: Sendable, Equatable {
       case newest
       /// Of what is narrower only so many concepts are looked for by name.
       case narrower(Int)
-      /// It is no concept here, being part of a longer name.
+      /// It is not a concept here, being part of a longer name.
       case partOfName(String)
     }
 

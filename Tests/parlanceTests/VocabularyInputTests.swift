@@ -25,7 +25,12 @@ struct VocabularyInputTests {
     BadFile(
       name: "blank.xml", content: " \n", message: "blank.xml:1:1: error: the document is cut"),
     BadFile(
-      name: "table.csv", content: "uri,label\n", message: "table.csv:1:1: error: not XML: the"),
+      name: "table.csv", content: "uri,label\n", message: "table.csv:1:1: error: no concept was found"),
+    BadFile(
+      name: "cut.ttl", content: "@prefix a: <urn:a:> .\na:b a:c",
+      message: "cut.ttl:2:8: error: the document ends where the"),
+    BadFile(name: "cut.json", content: "{\n \"@id\": ", message: "cut.json:2:"),
+
     BadFile(
       name: "page.xml", content: "<html><body/></html>",
       message: "page.xml:1:1: error: <html> is not the root element of a vocabulary format"),

@@ -135,7 +135,7 @@ public enum EngineError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .unknownFacet(let key, let known):
-      "there is no facet \"\(key)\"; the facets are \(known.joined(separator: ", "))"
+      "unknown facet \"\(key)\"; the facets are \(known.joined(separator: ", "))"
     case .notADate(let text):
       "\"\(text)\" is not a date; dates are written 2009, 2009-06 or 2009-06-30"
     case .outOfRange(let name, let value, let range):

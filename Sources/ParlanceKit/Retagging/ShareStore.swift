@@ -120,10 +120,10 @@ package struct UnknownRun: Error, Equatable, Sendable, CustomStringConvertible {
   /// The cause, and a hint.
   package var description: String {
     guard let latest else {
-      return "there was no run yet\nHint: parlance retag SHARE makes one; documents of parlance "
-        + "index have no run, but dates: --since"
+      return "nothing was retagged yet\nHint: parlance retag SHARE makes a run; documents of "
+        + "parlance index have none, but dates: --since"
     }
     return
-      "there was no run \(run ?? latest)\nHint: parlance log shows the runs; the latest is \(latest)"
+      "unknown run \(run ?? latest)\nHint: parlance log shows the runs; the latest is \(latest)"
   }
 }

@@ -43,7 +43,7 @@ struct Given {
   /// Reads them all.
   func read(into importer: inout VocabularyImporter) throws {
     for (path, name) in zip(paths, names) {
-      try importer.read(path: path, as: format, named: name, givenPath: errorName(of: path))
+      try importer.readFile(path, as: format, named: name, givenPath: errorName(of: path))
     }
   }
 }
@@ -90,8 +90,8 @@ struct SourceImport {
       let file = try FileIdentity(ofContentAt: path)
       let found =
         try given.format
-        ?? VocabularyImporter.format(ofFile: path, named: given.errorNames[path])
-      try importer.read(path: path, as: found, named: name, givenPath: given.errorName(of: path))
+        ?? VocabularyImporter.formatOfFile(path, named: given.errorName(of: path))
+      try importer.readFile(path, as: found, named: name, givenPath: given.errorName(of: path))
       added.append((path, name, found, file))
     }
     let schemes = names.map { importer.schemes(describedIn: $0) }

@@ -188,7 +188,7 @@ extension SourceStore {
     guard source.copy == "\(Checksum.hexadecimal(checksum)).xml" else {
       throw WorkspaceError.damagedSource(copy: copy, source: source.path)
     }
-    try importer.read(path: copy, as: source.format, named: source.path)
+    try importer.readFile(copy, as: source.format, named: source.path)
   }
 
   /// The schemes that a source describes; read from its copy if they were not written down.

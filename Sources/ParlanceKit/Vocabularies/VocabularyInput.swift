@@ -20,7 +20,7 @@ package enum VocabularyInput {
     importer.acceptsInvalidDocuments = true
     for file in files {
       // A name of standard input that can be opened like any other file.
-      try importer.read(path: file == "-" ? "/dev/stdin" : file, as: format)
+      try importer.readFile(file == "-" ? "/dev/stdin" : file, as: format)
     }
     return try importer.finish()
   }
@@ -37,6 +37,6 @@ extension Vocabulary {
   package func scheme(asked name: String, calledA noun: String = "scheme") throws -> SchemeOrdinal {
     if let scheme = scheme(named: name) { return scheme }
     let known = schemes.map { key(of: $0) }.joined(separator: ", ")
-    throw RequestError("There is no \(noun) '\(name)'. Known: \(known).")
+    throw RequestError("Unknown \(noun) '\(name)'. Known: \(known).")
   }
 }

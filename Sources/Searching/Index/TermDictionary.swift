@@ -147,6 +147,7 @@ extension TermDictionary {
     var walk = EditWalk(word: scalars, limit: limit)
     var range = 0..<count
     var depth = 0
+    // The first letter is seldom wrong, and keeping it leaves out most of the dictionary.
     if keepingFirst, let first = scalars.first {
       let prefix = Array(String(Character(first)).utf8)
       range = try self.range(ofPrefix: prefix)

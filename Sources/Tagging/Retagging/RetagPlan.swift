@@ -102,7 +102,7 @@ package struct RetagLine: Sendable, Hashable {
   /// Whether the file takes no tags now and may take them later, though it does not change.
   package var isPassing = false
 
-  /// The file's state when the plan was made; `nil` for a document that is no file.
+  /// The file's state when the plan was made; `nil` for a document that is not a file.
   package var state: FileStamp?
 
   /// Whether the document was looked at for this plan, not settled on its basis before.

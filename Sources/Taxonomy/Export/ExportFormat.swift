@@ -6,6 +6,10 @@ package enum ExportFormat: String, Sendable, CaseIterable {
   case skos = "skos"
   /// The same statements as Turtle.
   case turtle = "turtle"
+  /// The same statements as N-Triples.
+  case ntriples = "ntriples"
+  /// The same statements as JSON-LD.
+  case jsonld = "jsonld"
   /// Parlance vocabulary XML: nothing is lost.
   case parlance = "parlance"
   /// One line for each label, separated by commas.
@@ -26,6 +30,8 @@ package enum ExportFormat: String, Sendable, CaseIterable {
     switch self {
     case .skos: "SKOS RDF/XML"
     case .turtle: "SKOS Turtle"
+    case .ntriples: "SKOS N-Triples"
+    case .jsonld: "SKOS JSON-LD"
     case .parlance: "Parlance vocabulary XML"
     case .csv: "CSV"
     case .tsv: "TSV"
@@ -92,6 +98,14 @@ extension Vocabulary {
       var writer = TurtleWriter()
       SKOSDescriber(vocabulary: self).describe { writer.write($0) }
       return writer.bytes
+    case .ntriples:
+      var writer = NTriplesWriter()
+      SKOSDescriber(vocabulary: self).describe { writer.write($0) }
+      return writer.bytes
+    case .jsonld:
+      var writer = JSONLDWriter()
+      SKOSDescriber(vocabulary: self).describe { writer.write($0) }
+      return writer.finish()
     case .parlance:
       var exporter = ParlanceXMLExporter(vocabulary: self)
       return exporter.export()

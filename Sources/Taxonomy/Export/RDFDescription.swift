@@ -43,4 +43,12 @@ enum RDFNamespace {
     ("p", parlance),
   ]
   static let boolean = "http://www.w3.org/2001/XMLSchema#boolean"
+
+  /// The IRI of a prefixed name of these namespaces.
+  static func expanded(_ name: String) -> String {
+    guard let colon = name.firstIndex(of: ":"),
+      let namespace = all.first(where: { $0.prefix == name[..<colon] })
+    else { return name }
+    return namespace.uri + name[name.index(after: colon)...]
+  }
 }

@@ -68,26 +68,9 @@ struct TurtleWriter {
   }
 
   /// Writes an IRI; what an IRI cannot hold is percent-encoded.
-  private mutating func appendIRI(_ uri: String) { append("<\(IRI.encoded(uri))>") }
+  private mutating func appendIRI(_ uri: String) { append("<\(IRI.encodedForTurtle(uri))>") }
 
   private mutating func appendString(_ text: String) {
-    append("\"")
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): append("\\\"")
-      case UInt8(ascii: "\\"): append("\\\\")
-      case 10: append("\\n")
-      case 13: append("\\r")
-      case 9: append("\\t")
-      case 0..<32: append("\\u" + Self.hexadecimal(UInt32(byte)))
-      default: bytes.append(byte)
-      }
-    }
-    append("\"")
-  }
-
-  private static func hexadecimal(_ value: UInt32) -> String {
-    let digits = String(value, radix: 16, uppercase: true)
-    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    append("\"\(TurtleText.escaped(text))\"")
   }
 }

@@ -23,11 +23,7 @@ extension VocabularyDialect {
     try input.read(XMLReader(limits: .vocabulary), handler: &handler)
     handler.finish()
     guard context.builder.labels.count == labelsBefore else { return }
-    context.report(
-      DocumentRule.noConcepts, .error,
-      at: SourcePosition(source: context.source, line: 1, column: 1),
-      "no concept was found in this document read as \(title)",
-      remedy: "name the right format with --as")
+    context.reportLackOfConcepts(title)
   }
 }
 
@@ -52,9 +48,46 @@ extension SKOSImporter: DialectReader {
   }
 
   static func read(_ input: XMLInput, into context: DialectContext) throws {
-    let given = context.builder
-    context.builder = VocabularyBuilder()
-    context.builder = try read(
-      input, into: given, checksStatements: context.checksStatements)
+    try context.readSKOS(input, parsing: RDFStatements.ofRDFXML)
+  }
+}
+
+/// SKOS as Turtle or N-Triples.
+enum TurtleReader: DialectReader {
+  static let title = "SKOS Turtle"
+
+  static func claims(_ root: DocumentRoot) -> Bool { false }
+
+  static func read(_ input: XMLInput, into context: DialectContext) throws {
+    try context.readSKOS(input, parsing: RDFStatements.ofTurtle)
+  }
+}
+
+/// SKOS as JSON-LD.
+enum JSONLDReader: DialectReader {
+  static let title = "SKOS JSON-LD"
+
+  static func claims(_ root: DocumentRoot) -> Bool { false }
+
+  static func read(_ input: XMLInput, into context: DialectContext) throws {
+    try context.readSKOS(input, parsing: RDFStatements.ofJSONLD)
+  }
+}
+
+extension DialectContext {
+  /// Reads the statements of a document as SKOS.
+  func readSKOS(_ input: XMLInput, parsing: SKOSImporter.Parsing) throws {
+    let given = builder
+    builder = VocabularyBuilder()
+    builder = try SKOSImporter.read(
+      input, into: given, checksStatements: checksStatements, parsing: parsing)
+  }
+
+  /// Reports that a document that was read as a dialect has nothing of a vocabulary.
+  func reportLackOfConcepts(_ title: String) {
+    report(
+      DocumentRule.noConcepts, .error, at: SourcePosition(source: source, line: 1, column: 1),
+      "no concept was found in this document read as \(title)",
+      remedy: "name the right format with --as")
   }
 }

@@ -6,6 +6,14 @@ package enum VocabularyFormat: String, Sendable, CaseIterable {
   case parlance = "parlance"
   /// SKOS as RDF/XML, SKOS-XL included.
   case skos = "skos"
+  /// SKOS as Turtle or N-Triples.
+  case turtle = "turtle"
+  /// SKOS as JSON-LD.
+  case jsonld = "jsonld"
+  /// Tables: comma-, tab- or semicolon-separated values.
+  case table = "table"
+  /// Indented lists, such as keyword lists of Adobe Bridge.
+  case list = "list"
   /// Zthes 1.0.
   case zthes = "zthes"
   /// SharePoint term groups as PnP provisioning XML.
@@ -32,6 +40,10 @@ package enum VocabularyFormat: String, Sendable, CaseIterable {
     switch self {
     case .parlance: ParlanceXMLHandler.self
     case .skos: SKOSImporter.self
+    case .turtle: TurtleReader.self
+    case .jsonld: JSONLDReader.self
+    case .table: TableReader.self
+    case .list: IndentedListReader.self
     case .zthes: ZthesDialect.self
     case .sharepoint: SharePointDialect.self
     case .genericode: GenericodeDialect.self
@@ -52,6 +64,47 @@ package enum VocabularyFormat: String, Sendable, CaseIterable {
   init?(root: DocumentRoot) {
     guard let format = Self.allCases.first(where: { $0.reader.claims(root) }) else { return nil }
     self = format
+  }
+
+  /// The format of a document that is not XML, by how it begins, then by the end of its name; nil if it
+  /// is to be read as XML.
+  init?(plainDocument head: [UInt8], name: String) {
+    let text = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head[3...] : head[...]
+    let lines = text.split(separator: 0x0A).lazy.map { line in
+      line.drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+    }.filter { !$0.isEmpty }
+    let isUTF16 = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
+    let endings = name.lowercased().split(separator: ".")
+    let ending = endings.last { $0 != "gz" } ?? ""
+    if !isUTF16, let first = lines.first, let format = Self.format(ofFirstLine: first) {
+      self = format
+      return
+    }
+    if !isUTF16, lines.first?.first == UInt8(ascii: "<") { return nil }
+    switch ending {
+    case "ttl", "nt", "n3": self = .turtle
+    case "jsonld", "json": self = .jsonld
+    case "csv", "tsv", "tab": self = .table
+    case "txt": self = .list
+    default: return nil
+    }
+  }
+
+  /// Turtle and JSON by how they begin; a comment of Turtle is no sign, lists may have the same.
+  private static func format(ofFirstLine line: ArraySlice<UInt8>) -> VocabularyFormat? {
+    let word = String(decoding: line.prefix(24), as: UTF8.self).lowercased()
+    if ["@prefix", "@base", "prefix ", "base <", "_:"].contains(where: word.hasPrefix) {
+      return .turtle
+    }
+    if line.first == UInt8(ascii: "<"), IRIReference.schemeEnd(line.dropFirst()) != nil,
+      !word.contains(" "), line.contains(UInt8(ascii: ">")),
+      !line.contains(0x09)
+        || line.last == UInt8(ascii: ".")
+    {
+      return .turtle
+    }
+    if line.first == UInt8(ascii: "{"), !word.contains("}") { return .jsonld }
+    return nil
   }
 
   /// Reads a document of this dialect into the builder and gives that back.

@@ -40,7 +40,7 @@ package struct VocabularyImporter {
   ///   - name: the path that findings bear, if it is another.
   ///   - givenPath: the path that errors bear, if it is not that of findings.
   /// - Throws: `XMLError` with path, line and column if it cannot be read or is not well-formed,
-  ///   `VocabularyImportError` if it is no vocabulary; the importer is to be discarded then.
+  ///   `VocabularyImportError` if it is not a vocabulary; the importer is to be discarded then.
   package mutating func read(
     path: String, as format: VocabularyFormat? = nil, named name: String? = nil,
     givenPath: String? = nil
@@ -82,6 +82,9 @@ package struct VocabularyImporter {
       error.path = givenPath
       throw error
     } catch var error as RDFXMLError {
+      error.path = givenPath
+      throw error
+    } catch var error as VocabularyTextError {
       error.path = givenPath
       throw error
     } catch let error as VocabularyImportError {
@@ -140,7 +143,8 @@ package struct VocabularyImporter {
     }
   }
 
-  /// The dialect of a file, found from its root element.
+  /// The dialect of a file, found from its root element, or of what is not XML from its first lines and
+  /// the end of its name.
   ///
   /// - Throws: `XMLError` if it is not well-formed up to there, `VocabularyImportError` if no dialect
   ///   has such a root.
@@ -150,7 +154,17 @@ package struct VocabularyImporter {
     try detectFormat(of: XMLInput(path: name ?? path, file: path))
   }
 
+  /// The dialect of a document in memory; see `format(ofFile:named:)`.
+  ///
+  /// - Throws: as for a file.
+  package static func format(of bytes: [UInt8], named name: String) throws -> VocabularyFormat {
+    try detectFormat(of: XMLInput(path: name, bytes: bytes))
+  }
+
   private static func detectFormat(of input: XMLInput) throws -> VocabularyFormat {
+    if let plain = VocabularyFormat(plainDocument: input.head(), name: input.path) {
+      return plain
+    }
     var handler = RootHandler()
     do {
       try input.read(XMLReader(limits: .vocabulary), handler: &handler)

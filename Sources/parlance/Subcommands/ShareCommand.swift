@@ -5,8 +5,8 @@ import ParlanceKit
 struct ShareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "share",
-    abstract: "List the shares, or tell where one is now.",
-    subcommands: [ShareListCommand.self, ShareMoveCommand.self],
+    abstract: "List the shares, tell where one is now, or forget one.",
+    subcommands: [ShareListCommand.self, ShareMoveCommand.self, ShareRemoveCommand.self],
     defaultSubcommand: ShareListCommand.self)
 }
 

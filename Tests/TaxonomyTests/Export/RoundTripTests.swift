@@ -4,7 +4,9 @@ import Testing
 @testable import Taxonomy
 
 struct RoundTripTests {
-  private static let formats: [ExportFormat] = [.parlance, .skos]
+  private static let formats: [ExportFormat] = [
+    .parlance, .skos, .turtle, .ntriples, .jsonld,
+  ]
 
   @Test(arguments: formats)
   func `gives back the enterprise vocabulary as it is`(format: ExportFormat) throws {

@@ -4,7 +4,7 @@ internal import CZlib
 package enum InflateError: Error, Hashable, Sendable {
   /// More bytes than the limit come out.
   case tooLarge
-  /// The bytes are no deflate stream.
+  /// The bytes are not a deflate stream.
   case badData
   /// The stream ends early.
   case cutOff
@@ -18,6 +18,8 @@ package enum InflateError: Error, Hashable, Sendable {
     case raw = -15
     /// zlib's header and checksum, as in PDF.
     case zlib = 15
+    /// The header and checksum of gzip files.
+    case gzip = 31
   }
 
   private let stream: UnsafeMutablePointer<z_stream>

@@ -1,6 +1,8 @@
 /// Reports concepts that point to no other vocabulary.
 struct MissingOutLinks: VocabularyRule {
   static let summary = "Concepts that point to no other vocabulary"
+  // Nothing is wrong with a concept that no other vocabulary has.
+  static let severity = VocabularyFinding.Severity.note
 
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {
     let vocabulary = subject.vocabulary

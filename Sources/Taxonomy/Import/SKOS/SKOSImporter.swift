@@ -24,18 +24,23 @@ struct SKOSImporter {
   /// The successors that nodes state, of the concepts that were asked for.
   var statedSuccessors: [UInt32: Set<UInt32>] = [:]
 
+  /// Makes statements of a document; takes what numbers the IRIs, and the length of the text before.
+  typealias Parsing = (XMLInput, consuming ByteInterner, Int) throws -> RDFStatements
+
   /// Reads a document and gives the builder back.
   ///
   /// - Parameters:
   ///   - input: the document.
   ///   - builder: what was read before.
   ///   - checksStatements: whether to report what only the statements show.
+  ///   - parsing: the parser of the document's syntax.
   /// - Returns: the builder with what the document says.
-  /// - Throws: `XMLError` or `RDFXMLError` with the place.
+  /// - Throws: `XMLError` or `RDFXMLError` with the place, or what `parsing` throws.
   static func read(
-    _ input: XMLInput, into builder: consuming VocabularyBuilder, checksStatements: Bool = false
+    _ input: XMLInput, into builder: consuming VocabularyBuilder, checksStatements: Bool = false,
+    parsing: Parsing = RDFStatements.ofRDFXML
   ) throws -> VocabularyBuilder {
-    var importer = try SKOSImporter(input, builder)
+    var importer = try SKOSImporter(input, builder, parsing)
     importer.findDefaultLanguages()
     importer.addSchemes()
     importer.addConcepts()
@@ -50,37 +55,34 @@ struct SKOSImporter {
     return importer.builder
   }
 
-  private init(_ input: XMLInput, _ builder: consuming VocabularyBuilder) throws {
+  private init(
+    _ input: XMLInput, _ builder: consuming VocabularyBuilder, _ parsing: Parsing
+  ) throws {
     source = builder.beginSource(input.path)
     path = input.path
-    let file = input.path.split(separator: "/").last.map(String.init) ?? "vocabulary.rdf"
     let uris = builder.uris
     builder.uris = ByteInterner(minimumCapacity: 1)
-    var parser = RDFXMLParser(
-      sink: RDFStatementStore(textStart: builder.text.count, documentSize: input.size),
-      resources: uris,
-      base: "file:///" + file,
-      path: input.path)
-    try input.readInParts(XMLReader(names: RDFName.names, limits: .vocabulary), handler: &parser)
-    if let line = parser.documentBaseLine {
+    let statements = try parsing(input, uris, builder.text.count)
+    if let line = statements.documentBaseLine {
+      let base = RDFStatements.base(ofDocument: input.path)
       builder.findings.append(
         VocabularyFinding(
           rule: "RelativeIdentifier", severity: .warning, path: input.path, line: line,
           message: "identifiers are relative to the document, which has no base of its own",
-          remedy: "give the document an xml:base; until then \"file:///\(file)\" is taken"))
+          remedy: "give the document a base (xml:base, @base); until then \"\(base)\" is taken"))
     }
-    if parser.commentCount > 0 {
+    if statements.comments.number > 0 {
       ignored.comments = IgnoredStatements.Occurrences(
-        number: parser.commentCount, line: UInt32(clamping: parser.commentLine))
+        number: statements.comments.number, line: UInt32(clamping: statements.comments.line))
     }
-    builder.text.append(piece: parser.sink.text)
-    for text in parser.sink.laterTexts { builder.text.append(piece: text) }
-    builder.uris = parser.resources
-    languages = parser.languages.map {
+    builder.text.append(piece: statements.store.text)
+    for text in statements.store.laterTexts { builder.text.append(piece: text) }
+    builder.uris = statements.resources
+    languages = statements.languages.map {
       builder.language(String(decoding: $0, as: UTF8.self))
     }
     document = SKOSDocument(
-      parser.sink, uris: builder.uris, blankCount: Int(parser.blankCount),
+      statements.store, uris: builder.uris, blankCount: Int(statements.blankCount),
       concepts: builder.concepts.lazy.map { Int($0.entity) })
     self.builder = builder
   }

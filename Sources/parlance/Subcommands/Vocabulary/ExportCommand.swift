@@ -56,8 +56,7 @@ struct ExportCommand: ParsableCommand {
       of: (files, dialect), or: { try global.existingWorkspace() }, as: format, scheme: scheme,
       language: language)
     if let output {
-      try OutputFile(output, outsideOf: Workspace.folderName).write(
-        bytes, replaces: force, inputs: inputs)
+      try global.outputFile(output).write(bytes, replaces: force, inputs: inputs)
     } else {
       StandardOutput.shared.write(bytes)
     }

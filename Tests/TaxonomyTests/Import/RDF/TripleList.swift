@@ -44,27 +44,34 @@ func triples(_ bytes: [UInt8], base: String) throws -> Set<Triple> {
   var parser = RDFXMLParser(sink: TripleList(), resources: ByteInterner(), base: base)
   let reader = XMLReader(names: RDFName.names, limits: .vocabulary)
   try reader.read(bytes, handler: &parser)
-  func name(_ node: RDFNode) -> String {
-    node.isBlank ? "_:b\(node.number)" : "<\(parser.resources.string(of: node.rawValue))>"
-  }
-  return Set(
-    parser.sink.rows.map { subject, predicate, object in
-      var value: String
-      switch object {
-      case .node(let node): value = name(node)
-      case .literal(let text, let language, let datatype):
-        value = "\"\(text)\""
-        let tag = String(decoding: parser.languages[Int(language)], as: UTF8.self)
-        if let datatype {
-          value += "^^<\(parser.resources.string(of: datatype))>"
-        } else if !tag.isEmpty {
-          value += "@" + tag.lowercased()
+  return parser.sink.triples(parser.resources, parser.languages)
+}
+
+extension TripleList {
+  /// The statements, numbers being names again.
+  func triples(_ resources: ByteInterner, _ languages: [[UInt8]]) -> Set<Triple> {
+    func name(_ node: RDFNode) -> String {
+      node.isBlank ? "_:b\(node.number)" : "<\(resources.string(of: node.rawValue))>"
+    }
+    return Set(
+      rows.map { subject, predicate, object in
+        var value: String
+        switch object {
+        case .node(let node): value = name(node)
+        case .literal(let text, let language, let datatype):
+          value = "\"\(text)\""
+          let tag = String(decoding: languages[Int(language)], as: UTF8.self)
+          if let datatype {
+            value += "^^<\(resources.string(of: datatype))>"
+          } else if !tag.isEmpty {
+            value += "@" + tag.lowercased()
+          }
         }
-      }
-      return Triple(
-        subject: name(subject), predicate: "<\(parser.resources.string(of: predicate))>",
-        object: value)
-    })
+        return Triple(
+          subject: name(subject), predicate: "<\(resources.string(of: predicate))>",
+          object: value)
+      })
+  }
 }
 
 /// The statements of an N-Triples document.

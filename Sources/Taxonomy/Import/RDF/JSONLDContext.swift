@@ -1,0 +1,160 @@
+internal import JSONCoding
+
+/// What the names of a JSON-LD document mean: its `@context`, as far as vocabularies need it.
+///
+/// Contexts are taken from the document alone. Not known, and refused by name: remote contexts,
+/// `@import`, `@propagate`, `@protected` meanings, scoped contexts, and containers of graphs, types and
+/// identifiers.
+struct JSONLDContext {
+  /// A term of the document.
+  struct Term {
+    var iri: String
+    var type: String?
+    /// The language of its strings; nil if it states none, empty if it states that they have none.
+    var language: String?
+    var container: Set<String> = []
+    var isReverse = false
+  }
+
+  var base: String
+  private(set) var hasBase = false
+  private(set) var vocabulary: String?
+  private(set) var language = ""
+  private(set) var terms: [String: Term] = [:]
+
+  init(base: String) { self.base = base }
+
+  /// The same with what a `@context` says.
+  ///
+  /// - Throws: `JSONLDError` for what is not known.
+  func adding(_ value: JSONValue) throws(JSONLDError) -> JSONLDContext {
+    switch value {
+    case .null: return JSONLDContext(base: base)
+    case .array(let values):
+      var result = self
+      for value in values { result = try result.adding(value) }
+      return result
+    case .string(let iri):
+      throw JSONLDError(
+        "the @context \"\(iri)\" is elsewhere, and nothing is loaded",
+        hint: "put its contents in place of its address.")
+    case .object(let object):
+      var result = self
+      try result.define(object)
+      return result
+    default: throw JSONLDError("a @context must be an object")
+    }
+  }
+
+  private mutating func define(_ object: JSONObject) throws(JSONLDError) {
+    for member in object.members {
+      switch member.name {
+      case "@base":
+        if let iri = member.value.string {
+          base = resolve(iri)
+          hasBase = true
+        }
+      case "@vocab": vocabulary = member.value.string
+      case "@language": language = member.value.string ?? ""
+      case "@version": break
+      case "@import", "@propagate", "@direction":
+        throw JSONLDError("\(member.name) in a @context is not supported")
+      default: break
+      }
+    }
+    var open: Set<String> = []
+    for member in object.members where !member.name.hasPrefix("@") {
+      try define(member.name, in: object, &open)
+    }
+  }
+
+  /// Defines a term, and first those that it is made of.
+  private mutating func define(
+    _ name: String, in object: JSONObject, _ open: inout Set<String>
+  ) throws(JSONLDError) {
+    guard let value = object[name], open.insert(name).inserted else { return }
+    var term = Term(iri: "")
+    var iri: String? = name
+    switch value {
+    case .null:
+      terms[name] = nil
+      return
+    case .string(let string): iri = string
+    case .object(let definition):
+      iri = (definition["@reverse"] ?? definition["@id"])?.string ?? name
+      term.isReverse = definition["@reverse"] != nil
+      if let language = definition["@language"] { term.language = language.string ?? "" }
+      term.container = Set(definition["@container"]?.strings ?? [])
+      if let type = definition["@type"]?.string {
+        try definePrefix(of: type, in: object, &open)
+        term.type = expanded(type)
+      }
+      guard definition["@context"] == nil else {
+        throw JSONLDError("the term \"\(name)\" has a @context of its own, which is not supported")
+      }
+    default: throw JSONLDError("the term \"\(name)\" must be defined by a string or an object")
+    }
+    guard let iri else { return }
+    if iri != name, object[iri] != nil { try define(iri, in: object, &open) }
+    try definePrefix(of: iri, in: object, &open)
+    term.iri = iri == name ? expandedName(name) : expanded(iri)
+    if let other = term.container.first(where: { !Self.containers.contains($0) }) {
+      throw JSONLDError("the container \(other) of the term \"\(name)\" is not supported")
+    }
+    terms[name] = term
+  }
+
+  private static let containers: Set<String> = ["@list", "@set", "@language", "@index"]
+
+  private mutating func definePrefix(
+    of name: String, in object: JSONObject, _ open: inout Set<String>
+  ) throws(JSONLDError) {
+    guard let colon = name.firstIndex(of: ":") else { return }
+    let prefix = String(name[..<colon])
+    if object[prefix] != nil, prefix != name { try define(prefix, in: object, &open) }
+  }
+
+  // MARK: Names
+
+  /// What a property or type stands for; what comes out may be no IRI.
+  func expanded(_ name: String) -> String {
+    if let term = terms[name] { return term.iri }
+    return expandedName(name)
+  }
+
+  private func expandedName(_ name: String) -> String {
+    if name.hasPrefix("@") { return name }
+    if let compact = expandedPrefix(name) { return compact }
+    return vocabulary.map { $0 + name } ?? name
+  }
+
+  /// What an identifier stands for.
+  func identifier(_ name: String) -> String {
+    expandedPrefix(name) ?? resolve(name)
+  }
+
+  /// What a name with a colon stands for; nil if it has none.
+  private func expandedPrefix(_ name: String) -> String? {
+    guard let colon = name.firstIndex(of: ":") else { return nil }
+    let prefix = String(name[..<colon])
+    let rest = name[name.index(after: colon)...]
+    guard prefix != "_", !rest.hasPrefix("//"), let term = terms[prefix] else { return name }
+    return term.iri + rest
+  }
+
+  private func resolve(_ iri: String) -> String {
+    let bytes = IRIReference([UInt8](base.utf8)).resolving([UInt8](iri.utf8))
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+/// Why a JSON text is not JSON-LD that can be read.
+struct JSONLDError: Error {
+  var message: String
+  var hint: String
+
+  init(_ message: String, hint: String = "") {
+    self.message = message
+    self.hint = hint
+  }
+}

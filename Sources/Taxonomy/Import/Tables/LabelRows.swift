@@ -1,0 +1,112 @@
+internal import JSONCoding
+internal import Model
+
+/// A table with one row for each label, as `export --to csv` writes it.
+struct LabelRows {
+  private let table: Table
+  private let context: DialectContext
+  private var schemes: [String: VocabularyBuilder.Entity] = [:]
+  private var described: Set<VocabularyBuilder.Entity> = []
+
+  init(_ table: Table, _ context: DialectContext) {
+    self.table = table
+    self.context = context
+  }
+
+  /// Reads all rows.
+  func read() {
+    var reader = self
+    context.ignoreColumns(table, but: Set(LabelTable.columns.map(TableColumn.normalized) + ["uri"]))
+    let columns = Dictionary(
+      table.names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    for row in table.rows { reader.read(row) { columns[$0] } }
+  }
+
+  private mutating func read(_ row: DelimitedRecord, _ column: (String) -> Int?) {
+    func cell(_ name: String) -> String { table.cell(row, column(name)) }
+    let position = context.position(row)
+    let identifier = cell("concept").isEmpty ? cell("uri") : cell("concept")
+    guard !identifier.isEmpty else {
+      context.ignore("a row without a concept", at: position)
+      return
+    }
+    let concept = context.entity(identifier, of: table)
+    if described.insert(concept).inserted { describe(concept, row, column) }
+    let text = cell("label")
+    guard !text.isEmpty else { return }
+    var label = Label(text, language: cell("language").lowercased())
+    let role = cell("role")
+    label.kind = value(cell("kind"), "kind", Label.Kind.init(wireName:), position) ?? .preferred
+    label.role =
+      role.isEmpty || role == "plain"
+      ? .plain : value(role, "role", Label.Role.exported(as:), position) ?? .plain
+    label.caseRule =
+      value(cell("case"), "case", Label.CaseRule.init(wireName:), position)
+      ?? .automatic
+    label.validity = Validity(
+      from: date(cell("from"), "from", position), until: date(cell("until"), "until", position))
+    label.requiredContext = words(cell("with"))
+    label.excludedContext = words(cell("without"))
+    label.note = cell("note")
+    context.builder.addLabel(label, to: concept, line: row.line)
+  }
+
+  /// What every row of a concept repeats; the first one counts.
+  private mutating func describe(
+    _ concept: VocabularyBuilder.Entity, _ row: DelimitedRecord, _ column: (String) -> Int?
+  ) {
+    func cell(_ name: String) -> String { table.cell(row, column(name)) }
+    let position = context.position(row)
+    context.builder.declareConcept(concept, at: position)
+    let parents = cell("broader").split(separator: " ")
+    let scheme = self.scheme(cell("scheme"))
+    context.builder.addRelation(
+      parents.isEmpty ? .topOf : .scheme, from: concept, to: scheme, line: row.line)
+    for parent in parents {
+      context.builder.addRelation(
+        .broader, from: concept, to: context.entity(String(parent), of: table), line: row.line)
+    }
+    for successor in cell("successors").split(separator: " ") {
+      context.builder.addSuccessor(
+        context.entity(String(successor), of: table), to: concept, line: row.line)
+    }
+    let deprecation = cell("deprecated")
+    guard !deprecation.isEmpty, deprecation != "false" else { return }
+    context.builder.deprecate(
+      concept,
+      since: deprecation == "true" ? nil : date(deprecation, "deprecated", position))
+  }
+
+  private mutating func scheme(_ key: String) -> VocabularyBuilder.Entity {
+    if let known = schemes[key] { return known }
+    let scheme =
+      key.isEmpty ? context.declareScheme(of: table) : context.entity(key, of: table)
+    if !key.isEmpty {
+      context.builder.declareScheme(
+        scheme, key: ParlanceXMLHandler.isAbsolute(key) ? nil : key,
+        at: SourcePosition(source: context.source, line: 1, column: 1))
+    }
+    schemes[key] = scheme
+    return scheme
+  }
+
+  private func value<Value>(
+    _ text: String, _ name: String, _ make: (String) -> Value?, _ position: SourcePosition
+  ) -> Value? {
+    guard !text.isEmpty else { return nil }
+    if let value = make(text) { return value }
+    context.report(
+      DocumentRule.invalidValue, .error, at: position, "\"\(text)\" is not a \(name) of a label",
+      remedy: "write what parlance export --to csv writes in that column")
+    return nil
+  }
+
+  private func date(_ text: String, _ name: String, _ position: SourcePosition) -> CalendarDate? {
+    text.isEmpty ? nil : context.date(text, of: name, at: position)
+  }
+
+  private func words(_ text: String) -> [String] {
+    text.split(separator: ",").map { TextNormalization.collapsed(String($0).utf8) }
+      .filter { !$0.isEmpty }
+  }
+}
