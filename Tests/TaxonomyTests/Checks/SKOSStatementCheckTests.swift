@@ -190,9 +190,12 @@ import Testing
     Breach(
       "OrphanConcepts", .warning, line: 4, "\"C\" stands alone, in no scheme",
       bad: ab + "<skos:Concept rdf:about='c'><skos:prefLabel>C</skos:prefLabel></skos:Concept>"
-        + about("a", "<skos:broader rdf:resource='b'/>"),
+        + about("a", "<skos:inScheme rdf:resource='s'/><skos:broader rdf:resource='b'/>"),
       good: ab + "<skos:Concept rdf:about='c'><skos:prefLabel>C</skos:prefLabel></skos:Concept>"
-        + about("a", "<skos:broader rdf:resource='b'/><skos:exactMatch rdf:resource='c'/>")),
+        + about(
+          "a",
+          "<skos:inScheme rdf:resource='s'/><skos:broader rdf:resource='b'/>"
+            + "<skos:exactMatch rdf:resource='c'/>")),
     Breach(
       "UndefinedConcept", .note, line: 4, "x.example/c\", used as the target of",
       bad: ab + about("a", "<skos:broader rdf:resource='c'/>"),
