@@ -144,7 +144,7 @@ extension Service {
       case .failure: 500
       }
     let isForProgram =
-      request.wantsJSON || request.path.hasPrefix("/api/") || request.path == "/openapi.json"
+      request.wantsJSON || ["api", "openapi.json"].contains(request.pathParts.first)
     return isForProgram
       ? Self.problem(status, fault.message) : errorPage(status, fault.message)
   }

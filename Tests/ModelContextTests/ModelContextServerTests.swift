@@ -123,7 +123,8 @@ struct ModelContextServerTests {
   @Test func `labels are mapped and texts are tagged`() throws {
     let matches =
       try content(
-        "normalize_labels", #"{"labels":["flyers","zzz"],"scheme":"type"}"#)["matches"]?.array ?? []
+        "normalize_labels", #"{"labels":["Brochure","zzz"],"scheme":"type"}"#)["matches"]?.array
+      ?? []
     #expect(matches.map { $0["outcome"]?.string } == ["accepted", "unknown"])
     #expect(matches.first?["concept"]?.string == "https://id.example/type/brochure")
     let tags = try content(
@@ -146,7 +147,7 @@ struct ModelContextServerTests {
     ("search", #"{"query":"\"open"}"#, "query:1:"),
     ("search", #"{"sort":"best"}"#, "no order 'best'"),
     ("search", #"{"limit":51}"#, "from 0 to 50"), ("search", #"{"q":"x"}"#, "takes no \"q\""),
-    ("search", #"{"facets":{"kind":["x"]}}"#, "no facet 'kind'"),
+    ("search", #"{"facets":{"kind":["x"]}}"#, "unknown facet 'kind'"),
     ("get_document", #"{"id":"/etc/passwd"}"#, "no document"),
     ("get_document", "{}", "needs \"id\""),
     ("explain_label", #"{"label":"x","as_of":"soon"}"#, "not a date"),

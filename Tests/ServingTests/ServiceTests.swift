@@ -107,7 +107,7 @@ struct ServiceTests {
 
   @Test func `labels are mapped one by one and as lines`() throws {
     let matches = try asker.json(
-      asker.post("/api/normalize", #"{"labels":["flyers",{"label":"zzz","date":"2008"}]}"#))[
+      asker.post("/api/normalize", #"{"labels":["Brochure",{"label":"zzz","date":"2008"}]}"#))[
         "matches"]
     #expect(matches?.array?.map { $0["outcome"]?.string } == ["accepted", "unknown"])
     let lines = asker.post(

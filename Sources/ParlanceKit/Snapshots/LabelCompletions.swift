@@ -52,8 +52,8 @@ struct LabelCompletions: Sendable {
       return order[0] != order[1] ? order[0] < order[1] : left.key < right.key
     }
     var seen: Set<ConceptOrdinal> = []
-    return found.lazy.map(\.label).filter { seen.insert(self.vocabulary.concept(of: $0)).inserted }
-      .prefix(limit).map(\.self)
+    let labels = found.map(\.label).filter { seen.insert(vocabulary.concept(of: $0)).inserted }
+    return Array(labels.prefix(limit))
   }
 
   /// A beginning that so many labels have is completed from the first of them.

@@ -38,9 +38,9 @@ package struct AccessToken: Sendable, Hashable {
     var tokens: [AccessToken] = []
     let bytes = try MappedBytes.contents(of: path)
     for (index, line) in String(decoding: bytes, as: UTF8.self)
-      .split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+      .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
     {
-      let words = line.split { $0 == " " || $0 == "\t" || $0 == "\r" }
+      let words = line.split { $0 == " " || $0 == "\t" }
       if words.isEmpty || words[0].hasPrefix("#") { continue }
       guard words.count == 2, words[1].utf8.count >= fewest else {
         throw AccessTokenError(
