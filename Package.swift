@@ -104,6 +104,7 @@ let package = Package(
       ],
       resources: [
         .embedInCode("Resources/document-forms.tsv"), .embedInCode("Resources/salience.tsv"),
+        .embedInCode("Resources/type-evidence.tsv"),
       ]),
     library(
       "Searching",
