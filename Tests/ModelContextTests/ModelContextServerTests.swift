@@ -146,7 +146,7 @@ struct ModelContextServerTests {
     ("search", #"{"query":"\"open"}"#, "query:1:"),
     ("search", #"{"sort":"best"}"#, "no order 'best'"),
     ("search", #"{"limit":51}"#, "from 0 to 50"), ("search", #"{"q":"x"}"#, "takes no \"q\""),
-    ("search", #"{"facets":{"kind":["x"]}}"#, "no facet 'kind'"),
+    ("search", #"{"facets":{"kind":["x"]}}"#, "unknown facet 'kind'"),
     ("get_document", #"{"id":"/etc/passwd"}"#, "no document"),
     ("get_document", "{}", "needs \"id\""),
     ("explain_label", #"{"label":"x","as_of":"soon"}"#, "not a date"),
