@@ -5,7 +5,7 @@ internal import System
 /// One change of a group on its way: announced, written beside the file, put in place, confirmed.
 ///
 /// The new file and the old one exchange their names in one step, so that nothing is replaced unseen:
-/// what lies aside afterwards must be the file that was read. If it is not, or somebody opens it for
+/// what has the temporary name then must be the file that was read. If it is not, or somebody opens it for
 /// writing in that moment, the two exchange their names again. Where the file system cannot exchange
 /// names, the new file takes the old one's right after a last look.
 struct FileReplacement {
@@ -187,7 +187,7 @@ struct FileReplacement {
 
   // MARK: Confirming
 
-  /// Deletes the old file that lies aside, or puts it back if it is not the one that was read.
+  /// Deletes the old file under its temporary name, or puts it back if it is not the one that was read.
   mutating func confirm() {
     defer { stopWatching() }
     guard isDisplaced, let file = change.file else { return }

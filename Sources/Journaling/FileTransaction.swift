@@ -86,6 +86,7 @@ package struct FileTransaction {
     var folders = HeldFolders()
     var group = changes.map { announce($0, in: folders.folder($0.path.folder)) }
     var start = ContinuousClock.now
+    // Whatever is found beside a file after a crash must be known, so the journal is on disk first.
     try journal.sync()
     costs.waiting += ContinuousClock.now - start
     let isAlone = group.count < Self.groupSyncThreshold
@@ -93,6 +94,7 @@ package struct FileTransaction {
     start = ContinuousClock.now
     if options.syncs, !isAlone { syncFileSystems(&group) }
     costs.waiting += ContinuousClock.now - start
+    // Only names are exchanged from here on: the new bytes have reached the disk.
     for index in group.indices where group[index].failure == nil { group[index].put() }
     for index in group.indices { group[index].confirm() }
     start = ContinuousClock.now
@@ -101,6 +103,7 @@ package struct FileTransaction {
     journal.append(.done(group.filter { $0.failure == nil }.map(\.entry.index)))
     let failed = group.filter { $0.failure != nil }.map(\.entry.index)
     if !failed.isEmpty { journal.append(.skipped(failed)) }
+    // The next run looks for what could not be deleted now.
     if group.contains(where: \.hasTemporary) { journal.leaveOpen() }
     count(group)
     return group.map(\.outcome)

@@ -17,7 +17,7 @@ struct JournalEntry: Hashable, Sendable {
   var id: Int64
   var path: SharePath
   var kind: Kind
-  /// The name beside the file under which the new one is written and the old one lies aside; empty
+  /// The name beside the file under which the new one is written and the old one is kept; empty
   /// where none is needed.
   var temporary: SharePath
   /// Size and checksum before; of the attribute's value for an attribute.
@@ -28,7 +28,7 @@ struct JournalEntry: Hashable, Sendable {
   /// The time of the last change before, in nanoseconds.
   var modified: Int64
   var mode: UInt32
-  /// The inode before, by which the old file is known when it lies aside; 0 if there was none.
+  /// The inode before, by which the old file is known under that name; 0 if there was none.
   var inode: UInt64 = 0
   /// The edits that lead back; for a removal, the whole content in one insertion.
   var inverse: ByteEdits

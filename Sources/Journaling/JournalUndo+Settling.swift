@@ -84,8 +84,8 @@ extension JournalUndo {
     settlement.changed = stored.done.count
     for entry in stored.entries {
       let isKnown = stored.done.contains(entry.index) || stored.skipped.contains(entry.index)
-      let state = isKnown && !LyingAside.isThere(entry) ? .old : settledState(of: entry)
-      let settled = try LyingAside.settle(entry, state, &settlement)
+      let state = isKnown && !LeftoverFile.isThere(entry) ? .old : settledState(of: entry)
+      let settled = try LeftoverFile.settle(entry, state, &settlement)
       guard !isKnown else { continue }
       switch settled {
       case .new:

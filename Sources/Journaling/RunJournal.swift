@@ -38,6 +38,7 @@ package final class RunJournal {
     pending = JournalCoding.magic + coding.encode(.header(header))
     try sync()
     do throws(SystemError) {
+      // Without its name in the folder a journal is not found after a power failure.
       try OpenFolder(folder).sync()
     } catch {
       throw DocumentRefusal(.unwritable, "the journal folder: \(error)")

@@ -6,7 +6,7 @@ package enum MonthNames {
   package static let numbers: [String: Int] = {
     var numbers: [String: Int] = [:]
     for (index, list) in monthLists.enumerated() {
-      for name in lists.terms(list) { numbers[name] = index + 1 }
+      for name in lists.terms(list) + lists.terms("short-\(list)") { numbers[name] = index + 1 }
     }
     return numbers
   }()

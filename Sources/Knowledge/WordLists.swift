@@ -23,10 +23,14 @@ package struct WordLists: Sendable {
   package func terms(_ name: String, in languages: Set<String>? = nil) -> [String] {
     var terms: [String] = []
     var isKnown = false
-    for line in ResourceLines(bytes) where line.starts(with: name.utf8) {
+    let wanted = Array(name.utf8)
+    for line in ResourceLines(bytes) {
+      // The tab behind the name is looked at first: it tells most lines of other lists.
+      guard line.count > wanted.count, line[line.startIndex + wanted.count] == 9,
+        line.prefix(wanted.count).elementsEqual(wanted)
+      else { continue }
       let columns = line.split(separator: 9)
       precondition(columns.count == 3, "\(file): \(String(decoding: line, as: UTF8.self))")
-      guard columns[0].elementsEqual(name.utf8) else { continue }
       isKnown = true
       let language = String(decoding: columns[1], as: UTF8.self)
       guard languages?.contains(language) ?? true else { continue }

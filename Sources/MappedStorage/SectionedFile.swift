@@ -100,6 +100,7 @@ package struct SectionedFile: Sendable {
     let sectionCount = Int(words[3])
     let directoryEnd = Self.headerLength + sectionCount * Self.entryLength
     guard let longs = MappedArray<UInt64>(bytes, byteOffset: 16, count: 3),
+      // Before the checksum is made: it reads as many entries as the header names.
       longs[0] == UInt64(bytes.count), directoryEnd <= bytes.count
     else { throw damaged("cut short or grown") }
     userVersion = longs[1]

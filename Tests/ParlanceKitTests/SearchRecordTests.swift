@@ -98,7 +98,7 @@ struct SearchRecordTests {
       #expect(answer.facets[0].counts.map(\.label) == ["Price list"])
       request.values = SearchService.ValueLookup(facet: "nothing")
       let error = #expect(throws: (any Error).self) { try session.search(request) }
-      #expect("\(try #require(error))".contains("there is no facet 'nothing'"))
+      #expect("\(try #require(error))".contains("unknown facet 'nothing'"))
     }
   }
 

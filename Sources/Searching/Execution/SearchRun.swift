@@ -60,6 +60,7 @@ struct SearchRun {
       let (results, isShort) = try answer()
       // So many copies that other hits beyond those looked at would have been on the page.
       guard isShort else { return results }
+      // Groups of copies are seldom that large, so a second look is enough for nearly all searches.
       depth = depth.multipliedClamped(by: 8)
     }
   }

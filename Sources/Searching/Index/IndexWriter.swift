@@ -74,6 +74,7 @@ package struct IndexWriter {
   ///
   /// - Throws: `IndexError`, `StorageError`.
   package mutating func remove(id: String) throws {
+    // The same document may have been added just before, and may be in segments, too.
     pending.remove(id: id)
     if !segments.isEmpty {
       removed.insert(id)
@@ -89,6 +90,7 @@ package struct IndexWriter {
     try flush()
     try applyRemovals(to: segments, removed)
     removed.removeAll()
+    // Visible before anything is merged: a merge that fails costs nothing but time.
     try manifest.write(to: folder)
     segments = try manifest.openSegments(folder: folder)
     try merge()
@@ -159,6 +161,7 @@ package struct IndexWriter {
         size += segments[first].count
       }
     }
+    // Deleted documents are matched and dropped in each search: half of them is too much work.
     if let hollow = segments.firstIndex(where: { 2 * $0.liveCount < $0.count }) {
       first = min(first, hollow)
     }

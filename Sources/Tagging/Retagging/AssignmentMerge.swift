@@ -72,6 +72,7 @@ package struct AssignmentMerge: Sendable {
     let rejected = Set(decisions.filter { !$0.isAccepted }.map(\.concept))
     var kept: [StoredAssignment] = []
     for decision in decisions where decision.isAccepted {
+      // Two decisions become one where both concepts were replaced by the same.
       if kept.contains(where: { $0.concept == decision.concept }) { continue }
       kept.append(
         StoredAssignment(concept: decision.concept, facet: facet, score: 1, origin: .person))
@@ -81,6 +82,7 @@ package struct AssignmentMerge: Sendable {
       StoredAssignment(
         concept: $0.concept, facet: facet, score: 1, origin: .source, evidence: $0.evidence)
     }
+    // What people assigned stays, whether a decision is recorded for it or not.
     for var assignment in existing.filter({ $0.origin == .person }) + fromSource {
       assignment.concept = successors[assignment.concept] ?? assignment.concept
       if !rejected.contains(assignment.concept),
@@ -89,6 +91,7 @@ package struct AssignmentMerge: Sendable {
         kept.append(assignment)
       }
     }
+    // Beside what a person or the source said, a facet of one concept has no room for the machine.
     let isFull = singleFacets.contains(facet) && !kept.isEmpty
     for tag in proposed where !tag.isFromSource && !isFull && !rejected.contains(tag.concept) {
       if kept.contains(where: { $0.concept == tag.concept }) { continue }

@@ -43,6 +43,7 @@ struct MovedFiles {
   var pairs: [Int: Int] {
     var result: [Int: Int] = [:]
     var taken: Set<Int> = []
+    // Files that kept their names first: what is left is then less often one of several.
     for isNamed in [true, false] {
       for (key, found) in files where (key.name != nil) == isNamed {
         let rest = found.filter { result[$0] == nil }

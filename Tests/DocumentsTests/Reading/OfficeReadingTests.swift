@@ -35,6 +35,17 @@ import Testing
       try readDocument(SampleDocuments.word(body), "a.docx").text == "before\nbox\nafter\nA note.")
   }
 
+  @Test func `a table within a cell stays in the row of the outer table`() throws {
+    let inner = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>in</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    let body = """
+      <w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t></w:r></w:p>\(inner)</w:tc>\
+      <w:tc><w:p><w:r><w:t>c</w:t></w:r></w:p></w:tc></w:tr></w:tbl>\
+      <w:p><w:pPr><w:tabs><w:tab w:val="left"/></w:tabs></w:pPr><w:r><w:t>x</w:t><w:tab/><w:t>y</w:t></w:r></w:p>
+      """
+    #expect(
+      try readDocument(SampleDocuments.word(body), "a.docx").text == "a b in\tc\nx\ty\nA note.")
+  }
+
   @Test func `slides come in their order with titles and notes`() throws {
     let document = try readDocument(SampleDocuments.presentation, "a.pptx")
     #expect(document.text == "First\none\nSay hello\nSecond\ntwo")
@@ -119,6 +130,23 @@ import Testing
 }
 
 @Suite struct `EPUB files` {
+  @Test func `a damaged list of encrypted chapters is a remark`() throws {
+    var builder = ZipBuilder()
+    builder.add("mimetype", "application/epub+zip")
+    builder.add(
+      "META-INF/container.xml",
+      "<container><rootfiles><rootfile full-path=\"b.opf\"/></rootfiles></container>")
+    builder.add(
+      "b.opf",
+      "<package><metadata><title>Book</title><meta name=\"author\" content=\"Ann\"/></metadata></package>"
+    )
+    builder.add("META-INF/encryption.xml", "<encryption><broken")
+    let document = try readDocument(builder.build(), "a.epub")
+    #expect(document.title == "Book")
+    #expect(document.values(.author) == ["Ann"])
+    #expect(document.remarks.contains { $0.hasPrefix("META-INF/encryption.xml is left out") })
+  }
+
   @Test func `chapters come in the order of the spine`() throws {
     let document = try readDocument(SampleDocuments.epub, "a.epub")
     #expect(document.text == "First\nalpha\nSecond\nbeta")

@@ -65,6 +65,8 @@ struct HomonymTests {
       ])
     let town = concept("town", [Label("Rivertown")])
     builder.addRelation(.related, from: river, to: town)
+    let port = concept("port", [Label("Riverport")])
+    builder.addRelation(.related, from: river, to: port)
     let bank = concept("bank", [Label("Nordbank")])
     let north = concept("north", [Label("Northbank")])
     let south = concept("south", [Label("Southbank")])
@@ -109,12 +111,14 @@ struct HomonymTests {
     #expect(often.meanings[0].reasons == .isNamedOtherwise)
   }
 
-  @Test func `a neighbor that the document names decides, and is told`() throws {
+  @Test func `neighbors that the document names decide together, and are told`() throws {
     var world = Self.world()
     try world.name("town", times: 1)
     let (meanings, isDecided) = try world.choose("Delta")
     #expect(world.uris(meanings).first == "urn:river")
-    #expect(isDecided)
+    #expect(!isDecided)
+    try world.name("port", times: 1)
+    #expect(try world.choose("Delta").isDecided)
     #expect(meanings[0].reasons == .hasNeighbor)
     #expect(meanings[0].neighbor == (try world.concept("town")))
   }

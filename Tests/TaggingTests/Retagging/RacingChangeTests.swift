@@ -26,7 +26,7 @@ struct RacingChangeTests {
     let output = Pipe()
     process.standardOutput = output
     try process.run()
-    // The new file lies aside first; then the probe is held in the call.
+    // The new file has the temporary name first; then the probe is held in the call.
     let isHeld = try waitUntil {
       try share.names().contains { $0.hasSuffix(".tmp") }
         && isStanding(inCall: Self.exchangeCall, below: process.processIdentifier)

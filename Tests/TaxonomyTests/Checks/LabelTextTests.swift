@@ -5,7 +5,7 @@ import Testing
 /// What the checks see in the text of a label.
 struct LabelCharacterTests {
   @Test(arguments: [
-    ("GrÃ¶ÃŸe", "Größe"), ("CafÃ©", "Café"), ("Ð’Ð¾Ð´Ð°", "Вода"), ("â‚¬ 5", "€ 5"),
+    ("GrÃ¶ÃŸe", "Größe"), ("CafÃ©", "Café"), ("Ð¼Ð¸Ñ€", "мир"), ("â‚¬ 5", "€ 5"),
     ("Î±", "α"),
   ])
   func `UTF-8 that was read as Windows-1252 is turned back`(text: String, meant: String) {
@@ -20,7 +20,7 @@ struct LabelCharacterTests {
   }
 
   @Test(arguments: [
-    ("n/a", true), ("TBD", true), ("[TODO]", true), ("???", true), ("-", true),
+    ("n/a", true), ("TBD", true), ("todo", true), ("???", true), ("-", true),
     ("New concept", true), ("C", false), ("7", false), ("€", false), ("Todo list", false),
     ("", false),
   ])

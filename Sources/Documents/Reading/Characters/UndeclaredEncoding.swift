@@ -59,7 +59,22 @@ enum UndeclaredEncoding {
     {
       return CharacterEncoding(codePage: page)
     }
+    // Both have most letters in the same places, and short texts may be taken for either.
+    if name == "WINDOWS-1250", hasLettersOfLatin2(sample) {
+      return CharacterEncoding(label: "iso-8859-2".utf8)
+    }
     return CharacterEncoding(label: name.utf8)
+  }
+
+  /// Whether bytes stand within words that are letters in ISO 8859-2 and signs in Windows-1250, and none of
+  /// those that are letters in Windows-1250 and control characters in ISO 8859-2.
+  private static func hasLettersOfLatin2(_ sample: [UInt8]) -> Bool {
+    guard !sample.contains(where: { (0x80...0x9F).contains($0) }) else { return false }
+    func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) || byte >= 0xC0 }
+    return sample.indices.dropFirst().dropLast().contains { index in
+      [0xA6, 0xA9, 0xAB, 0xAC, 0xAE, 0xB1, 0xB6].contains(sample[index])
+        && isLetter(sample[index - 1]) && isLetter(sample[index + 1])
+    }
   }
 
   private static let windowsPages = [

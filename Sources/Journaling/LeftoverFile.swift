@@ -4,7 +4,7 @@ internal import System
 
 /// What an interrupted run left under the temporary name beside a file: the new file, whole or not,
 /// or the old one, for which it was exchanged.
-enum LyingAside {
+enum LeftoverFile {
   /// Whether there is anything under the temporary name of an entry.
   static func isThere(_ entry: JournalEntry) -> Bool {
     !entry.temporary.bytes.isEmpty && FileIdentity(of: entry.temporary) != nil
