@@ -168,4 +168,24 @@ struct SimilarDocuments: Sendable {
     }
     return best
   }
+
+  /// The similarity to the most similar other document that nineteen in twenty of some documents come to.
+  ///
+  /// - Parameters:
+  ///   - documents: the words of each document of the collection.
+  ///   - table: the table of this collection's words.
+  /// - Returns: it; 0 if there are too few to tell.
+  /// - Complexity: that of `nearest`, of at most 400 documents.
+  func usualLikeness(of documents: [[Count]], words table: SimilarWords) -> Float {
+    guard documents.count >= Self.fewestAsked else { return 0 }
+    let step = max(1, documents.count / Self.mostAsked)
+    let found = stride(from: 0, to: documents.count, by: step).map { number in
+      let vector = Self.vector(of: table.counts(of: documents[number]), table)
+      return nearest(to: vector, words: table, limit: 1, excluding: [number]).first?.similarity ?? 0
+    }
+    return found.sorted()[found.count / 20]
+  }
+
+  private static let fewestAsked = 20
+  private static let mostAsked = 400
 }

@@ -24,6 +24,7 @@ extension TaggingModel {
     case regressionConcepts = 15
     case regressionBiases = 16
     case regressionEntries = 17
+    case usualLikeness = 18
     case classifiers = 100
   }
 
@@ -61,6 +62,7 @@ extension TaggingModel {
     writer.add(Section.regressionConcepts.rawValue, regression.concepts)
     writer.add(Section.regressionBiases.rawValue, regression.biases)
     writer.add(Section.regressionEntries.rawValue, regression.entries)
+    writer.add(Section.usualLikeness.rawValue, [usualLikeness])
     for (number, classifier) in classifiers.enumerated() {
       let first = Section.classifiers.rawValue + UInt32(number) * 10
       writer.add(first, Self.join([classifier.schemeURI] + classifier.types))
@@ -123,6 +125,10 @@ extension TaggingModel {
         concepts: try array(.regressionConcepts), biases: try array(.regressionBiases),
         entries: try array(.regressionEntries))
     }
+    if file.holds(Section.usualLikeness.rawValue) {
+      let found: [Float] = try array(.usualLikeness)
+      usualLikeness = found.first ?? 0
+    }
     let parts = Self.split(try array(.labels))
     labels = stride(from: 0, to: parts.count - 1, by: 2).map {
       LearnedLabel(text: parts[$0 + 1], concept: parts[$0])
@@ -168,6 +174,7 @@ extension TaggingModel {
     let isRegressionSound = regression.isSound(
       words: similar.words.count, conceptCount: uris.count)
     return areCounts && similar.isSound && trees.isSound && isRegressionSound
+      && usualLikeness.isPlausible
   }
 
   /// A text on one line; blanks and line breaks separate words alike.

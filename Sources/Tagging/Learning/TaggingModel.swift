@@ -24,6 +24,9 @@ package struct TaggingModel: Sendable {
   /// The documents, to find similar ones.
   var similar = SimilarDocuments()
 
+  /// The similarity to the most similar other one that nineteen in twenty documents come to.
+  var usualLikeness: Float = 0
+
   /// The concepts of each document, from `tagOffsets[d]` to `tagOffsets[d + 1]`.
   var tags: [Int32] = []
   var tagOffsets: [Int32] = [0]

@@ -227,7 +227,10 @@ package struct TaggingTrainer {
       }
       model.tagOffsets.append(Int32(model.tags.count))
     }
-    model.similar = SimilarDocuments(sightings.map(\.words))
+    let words = sightings.map(\.words)
+    model.similar = SimilarDocuments(words)
+    model.usualLikeness = model.similar.usualLikeness(
+      of: words, words: SimilarWords(model.similar))
   }
 
   /// The labels found in several documents and (nearly) never right, where the examples are

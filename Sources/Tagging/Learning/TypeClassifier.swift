@@ -80,16 +80,15 @@ struct TypeClassifier: Sendable, Equatable {
   /// - Parameters:
   ///   - verdicts: what the rules found.
   ///   - document: the document.
-  ///   - likeness: its similarity to the most similar document learned from.
+  ///   - share: how much what was learned counts by its similarity to the examples, from 0 to 1.
   ///   - tables: those of the vocabulary.
   /// - Returns: the types, the likeliest first.
   func combine(
-    _ verdicts: [TypeVerdict], document: Document, likeness: Float, tables: ConceptTables
+    _ verdicts: [TypeVerdict], document: Document, trust share: Double, tables: ConceptTables
   ) -> [TypeVerdict] {
     let values = Self.features(of: document, verdicts: verdicts, tables: tables)
     let learned = probabilities(values)
-    let trust =
-      Double(documentCount) / Double(documentCount + 20) * Self.trust(atLikeness: likeness)
+    let trust = Double(documentCount) / Double(documentCount + 20) * share
     let known = Set(types.compactMap { concept(of: $0, tables: tables) })
     var result: [ConceptOrdinal: TypeVerdict] = [:]
     var open = 1.0
@@ -113,18 +112,27 @@ struct TypeClassifier: Sendable, Equatable {
     return result.values.sorted { ($1.score, $0.concept) < ($0.score, $1.concept) }
   }
 
-  /// How much what was learned counts by how like the examples a document is.
+  /// How much what was learned counts by how like the examples a document is, against how like they are to one
+  /// another.
   ///
   /// On the types of `tagging/renames`, learned from every second product and asked of the others, 0.49 are
   /// right by the rules, 0.49 by what was learned, 0.57 by both alike; of documents of the same products,
   /// which are more alike, 0.51, 0.78 and 0.75.
-  private static func trust(atLikeness likeness: Float) -> Double {
-    let place = (Double(likeness) - unlike) / (alike - unlike)
+  ///
+  /// - Parameters:
+  ///   - likeness: the similarity to the most similar example.
+  ///   - usual: what nineteen in twenty of the examples come to among themselves.
+  /// - Returns: a share from 0 to 1.
+  static func trust(atLikeness likeness: Float, usual: Float) -> Double {
+    guard usual > 0 else { return 1 }
+    let full = min(Double(usual) * fullTrustFrom, 1)
+    let least = Double(usual) * leastTrustTo
+    let place = (Double(likeness) - least) / (full - least)
     return leastTrust + (1 - leastTrust) * min(max(place, 0), 1)
   }
 
-  private static let unlike = 0.28
-  private static let alike = 0.38
+  private static let leastTrustTo = 0.9
+  private static let fullTrustFrom = 1.15
   private static let leastTrust = 0.4
 
   private func concept(of uri: String, tables: ConceptTables) -> ConceptOrdinal? {

@@ -258,8 +258,10 @@ package final class Tagger {
       blocked: settings.blocked)
     guard let classifier = model?.classifiers[scheme] else { return verdicts }
     let likeness = analysis.likeness ?? model?.likeness(of: analysis.scan) ?? 0
+    let trust = TypeClassifier.trust(
+      atLikeness: likeness, usual: model?.model.usualLikeness ?? 0)
     let combined = classifier.combine(
-      verdicts, document: document, likeness: likeness, tables: tables)
+      verdicts, document: document, trust: trust, tables: tables)
     return combined.filter { !settings.blocked.contains($0.concept) }
   }
 

@@ -47,7 +47,7 @@ struct TypeEvidenceTests {
     #expect(asked.outcome == .review)
     let sure = try #require(try Self.tag("Quickstart: create a vault", Self.documentation))
     #expect(sure.outcome == .accepted)
-    #expect(sure.score > accepted.score)
+    #expect(sure.score > asked.score)
   }
 
   @Test func `with evidence for the kind but not for which, the kind is assigned`() throws {
