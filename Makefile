@@ -8,7 +8,7 @@ RELEASE := --configuration release --disable-local-rpath -Xswiftc -static-stdlib
   -Xswiftc -Xclang-linker -Xswiftc -no-pie -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 STATIC := $(CURDIR)/.build/static
 PROGRAM := .build/release/parlance
-PACKAGES := libxml2-dev liblzma-dev zlib1g-dev libstemmer-dev libsqlite3-dev pkg-config poppler-utils
+PACKAGES := libxml2-dev liblzma-dev zlib1g-dev libstemmer-dev libuchardet-dev libsqlite3-dev pkg-config poppler-utils
 
 .DEFAULT_GOAL := build
 .PHONY: build setup demo test lint format bench harden evaluate install uninstall clean

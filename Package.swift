@@ -38,37 +38,52 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+    .systemLibrary(
+      name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
     .target(name: "CArguments"),
     .target(name: "CPlatform"),
     .target(name: "CTextTables"),
     .target(name: "CPostings"),
 
+    library(
+      "Knowledge",
+      resources: [
+        .embedInCode("Resources/months.tsv"), .embedInCode("Resources/file-names.tsv"),
+      ]),
     library("RandomNumbers"),
     library("System", ["CPlatform"]),
     library("JSONCoding", ["System"]),
     library("Model", ["JSONCoding"]),
     library("MappedStorage", ["System"]),
     library("XMLReading", ["CLibXML2", "System"]),
-    library("TextAnalysis", ["CStemmer", "CTextTables"]),
     library(
-      "Taxonomy", ["Model", "XMLReading", "TextAnalysis", "MappedStorage", "JSONCoding", "System"]),
+      "TextAnalysis", ["CStemmer", "CTextTables", "Knowledge"],
+      resources: [.embedInCode("Resources/stop-words.tsv")]),
+    library(
+      "Taxonomy",
+      [
+        "Model", "XMLReading", "TextAnalysis", "MappedStorage", "JSONCoding", "System", "Knowledge",
+      ], resources: [.embedInCode("Resources/labels.tsv")]),
     library(
       "Matching",
       [
         "Model", "XMLReading", "Taxonomy", "TextAnalysis", "MappedStorage", "JSONCoding",
-        "RandomNumbers", "System",
+        "RandomNumbers", "System", "Knowledge",
       ],
       resources: [
-        .embedInCode("Resources/document-words.txt"),
-        .embedInCode("Resources/homonym-points.tsv"),
+        .embedInCode("Resources/document-words.txt"), .embedInCode("Resources/endings.tsv"),
+        .embedInCode("Resources/homonym-points.tsv"), .embedInCode("Resources/normalization.tsv"),
       ]),
-    library("Documents", ["Model", "XMLReading", "System", "CZlib"]),
+    library(
+      "Documents", ["Model", "XMLReading", "System", "Knowledge", "CZlib", "CUchardet"],
+      resources: [.embedInCode("Resources/titles.tsv"), .embedInCode("Resources/dates.tsv")]),
     library(
       "Cataloging",
       [
@@ -80,7 +95,7 @@ let package = Package(
       "Tagging",
       [
         "Model", "Journaling", "Matching", "Documents", "Cataloging", "Taxonomy", "TextAnalysis",
-        "MappedStorage", "JSONCoding", "System", "RandomNumbers",
+        "MappedStorage", "JSONCoding", "System", "RandomNumbers", "Knowledge",
       ],
       resources: [
         .embedInCode("Resources/document-forms.tsv"), .embedInCode("Resources/salience.tsv"),
@@ -89,14 +104,18 @@ let package = Package(
       "Searching",
       [
         "Model", "Taxonomy", "TextAnalysis", "Matching", "MappedStorage", "JSONCoding", "System",
-        "CPostings", "CZlib",
-      ]
-    ),
+        "CPostings", "CZlib", "Knowledge",
+      ],
+      resources: [
+        .embedInCode("Resources/compound-words.tsv"), .embedInCode("Resources/query-words.tsv"),
+        .embedInCode("Resources/ranking.tsv"),
+      ]),
     library(
       "ParlanceKit",
       [
         "Model", "XMLReading", "MappedStorage", "JSONCoding", "Taxonomy", "Matching", "Documents",
         "Cataloging", "Journaling", "Tagging", "Searching", "System", "CPlatform",
+        .product(name: "Yams", package: "Yams"),
       ]),
     .executableTarget(
       name: "parlance",
@@ -157,6 +176,7 @@ let package = Package(
       path: "Benchmarks/Hardening/Sources", swiftSettings: strict),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    tests("Knowledge"),
     tests("System"),
     tests("JSONCoding"),
     tests("Model", ["JSONCoding"]),
@@ -166,7 +186,8 @@ let package = Package(
     tests(
       "Taxonomy", ["Model", "System", "MappedStorage", "HardeningSupport"],
       resources: [.copy("Fixtures")]),
-    tests("Matching", ["Model", "System", "Taxonomy", "MappedStorage", "HardeningSupport"]),
+    tests(
+      "Matching", ["Model", "System", "Taxonomy", "MappedStorage", "HardeningSupport", "Knowledge"]),
     tests("Documents", ["Model", "CZlib", "System", "HardeningSupport"]),
     tests(
       "Cataloging",
@@ -184,7 +205,12 @@ let package = Package(
         "Model", "Taxonomy", "Matching", "System", "MappedStorage", "JSONCoding",
         "HardeningSupport",
       ]),
-    tests("ParlanceKit", ["embed-sample", "Matching", "Model"]),
+    tests(
+      "ParlanceKit",
+      [
+        "embed-sample", "Cataloging", "Matching", "Model", "Searching", "System", "Tagging",
+        "Taxonomy",
+      ]),
     tests("parlance", ["Model", "Cataloging", "System"]),
   ]
 )

@@ -18,7 +18,7 @@ for candidate in "${CC:-cc}" gcc clang; do
   fi
 done
 xml=$(pkg-config --static --libs libxml-2.0)
-for flag in $xml -lz -lstemmer -lsqlite3 -lstdc++; do
+for flag in $xml -lz -lstemmer -luchardet -lsqlite3 -lstdc++; do
   case $flag in
   -lm | -ldl | -lpthread) ;;
   -l*)
@@ -45,6 +45,7 @@ Cflags: $(pkg-config --cflags "$1")
 Libs: -L$escaped $2
 EOF
 }
-# ICU, which libxml2 needs, is C++.
+# ICU, which libxml2 needs, and uchardet are C++.
 package libxml-2.0 "$xml -lstdc++"
 package zlib -lz
+package uchardet "-luchardet -lstdc++"

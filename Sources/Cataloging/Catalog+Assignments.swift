@@ -99,6 +99,27 @@ extension Catalog {
     }
   }
 
+  /// What people rejected, by the document of a share.
+  package func rejections(in share: CatalogShare) throws -> [Int64: [StoredDecision]] {
+    try read { database in
+      let rows = try Row.fetchAll(
+        database,
+        sql: """
+          SELECT document, concept, facet FROM decision
+          JOIN document ON document.id = decision.document
+          WHERE share = ? AND NOT isAccepted ORDER BY document, facet, concept
+          """, arguments: [share.id])
+      var result: [Int64: [StoredDecision]] = [:]
+      for row in rows {
+        result[try row.decode(atIndex: 0), default: []].append(
+          StoredDecision(
+            concept: try row.decode(atIndex: 1), facet: try row.decode(atIndex: 2),
+            isAccepted: false))
+      }
+      return result
+    }
+  }
+
   /// The documents of all shares on which people or source systems said something, in the order in
   /// which they were first seen.
   package func judgedDocuments() throws -> [Int64] {

@@ -16,11 +16,17 @@ package struct DocumentUpdate: Sendable, Equatable {
   /// The path within the share, or the identifier in the system of origin.
   package var path: String
 
-  /// The file's state at the time of reading; `nil` for a document that is no file.
+  /// The file's state at the time of reading; `nil` for a document that is not a file.
   package var state: FileStamp?
 
   /// What came of reading it.
   package var outcome: ReadingOutcome
+
+  /// What stands in or beside the file by Parlance's own hand, if that is not what was remembered.
+  package var written: String?
+
+  /// What people decided on the document elsewhere, if it is new.
+  package var decisions: [StoredDecision] = []
 
   /// An update.
   package init(path: String, state: FileStamp?, outcome: ReadingOutcome) {
@@ -70,7 +76,17 @@ extension Catalog {
             share.id, update.path, update.state?.size, update.state?.modified, refusal,
             kind?.text, content.map { Data($0) }, revision,
           ])
-        return id ?? 0
+        guard let id else { return 0 }
+        if let written = update.written {
+          try database.execute(
+            sql: "INSERT OR REPLACE INTO written VALUES (?, ?)", arguments: [id, written])
+        }
+        for decision in update.decisions {
+          try database.execute(
+            sql: "INSERT OR IGNORE INTO decision VALUES (?, ?, ?, ?)",
+            arguments: [id, decision.facet, decision.concept, decision.isAccepted])
+        }
+        return id
       }
     }
   }

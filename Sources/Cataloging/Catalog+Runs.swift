@@ -87,10 +87,10 @@ extension Catalog {
   ) throws -> Int64 {
     try database.execute(
       sql: """
-        INSERT INTO run (id, command, share, started, state, place)
-        SELECT max(coalesce(max(id), 0), ?) + 1, ?, ?, ?, ?, ? FROM run
+        INSERT INTO run (id, command, share, started, state, place, account)
+        SELECT max(coalesce(max(id), 0), ?, \(Self.lastRemoved)) + 1, ?, ?, ?, ?, ?, ? FROM run
         """,
-      arguments: [number, command, share, started, state.rawValue, place])
+      arguments: [number, command, share, started, state.rawValue, place, Account.name])
     return database.lastInsertedRowID
   }
 
@@ -197,7 +197,7 @@ extension Catalog {
       share: row.decode(forColumn: "share"), started: row.decode(forColumn: "started"),
       state: CatalogRun.State(rawValue: row.decode(forColumn: "state")) ?? .running,
       changed: row.decode(forColumn: "changed"),
-      place: row.decode(forColumn: "place"))
+      place: row.decode(forColumn: "place"), account: row.decode(forColumn: "account"))
   }
 
   private static func markTagged(

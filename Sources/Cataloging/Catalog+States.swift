@@ -63,54 +63,45 @@ extension Catalog {
 
   /// The assignments of all documents of which one is pending, without their evidence.
   package func assignmentsWithPending() throws -> [Int64: [StoredAssignment]] {
-    try read { database in
-      var result: [Int64: [StoredAssignment]] = [:]
-      let rows = try Row.fetchCursor(
-        database,
-        sql: """
-          SELECT document, concept, facet, score, origin, '' FROM assignment
-          WHERE document IN (SELECT document FROM assignment WHERE origin = 'pending')
-          ORDER BY document, facet, concept
-          """)
-      while let row = try rows.next() {
-        let assignment = try Self.assignment(row, from: 1)
-        result[try row.decode(atIndex: 0), default: []].append(assignment)
-      }
-      return result
-    }
+    try byDocument(
+      """
+      SELECT document, concept, facet, score, origin, '' FROM assignment
+      WHERE document IN (SELECT document FROM assignment WHERE origin = 'pending')
+      ORDER BY document, facet, concept
+      """
+    ) { try Self.assignment($0, from: 1) }
   }
 
   /// The concepts that the documents of a share are assigned, by whomever.
   package func assignedConcepts(in share: CatalogShare) throws -> [Int64: [String]] {
-    try read { database in
-      var result: [Int64: [String]] = [:]
-      let rows = try Row.fetchCursor(
-        database,
-        sql: """
-          SELECT document, concept FROM assignment
-          WHERE origin <> 'pending' AND document IN (SELECT id FROM document WHERE share = ?)
-          """, arguments: [share.id])
-      while let row = try rows.next() {
-        result[try row.decode(atIndex: 0), default: []].append(try row.decode(atIndex: 1))
-      }
-      return result
-    }
+    try byDocument(
+      """
+      SELECT document, concept FROM assignment
+      WHERE origin <> 'pending' AND document IN (SELECT id FROM document WHERE share = ?)
+      """, [share.id]
+    ) { try $0.decode(atIndex: 1) }
   }
 
   /// What people and sources assigned to the documents of a share, without the evidence.
   package func givenAssignments(in share: CatalogShare) throws -> [Int64: [StoredAssignment]] {
+    try byDocument(
+      """
+      SELECT document, concept, facet, score, origin, '' FROM assignment
+      WHERE origin IN ('person', 'source')
+        AND document IN (SELECT id FROM document WHERE share = ?)
+      """, [share.id]
+    ) { try Self.assignment($0, from: 1) }
+  }
+
+  /// What the rows of a query hold, by the document in their first column.
+  private func byDocument<Value>(
+    _ sql: String, _ arguments: StatementArguments = [], _ value: (Row) throws -> Value
+  ) throws -> [Int64: [Value]] {
     try read { database in
-      var result: [Int64: [StoredAssignment]] = [:]
-      let rows = try Row.fetchCursor(
-        database,
-        sql: """
-          SELECT document, concept, facet, score, origin, '' FROM assignment
-          WHERE origin IN ('person', 'source')
-            AND document IN (SELECT id FROM document WHERE share = ?)
-          """, arguments: [share.id])
+      var result: [Int64: [Value]] = [:]
+      let rows = try Row.fetchCursor(database, sql: sql, arguments: arguments)
       while let row = try rows.next() {
-        let assignment = try Self.assignment(row, from: 1)
-        result[try row.decode(atIndex: 0), default: []].append(assignment)
+        result[try row.decode(atIndex: 0), default: []].append(try value(row))
       }
       return result
     }

@@ -9,7 +9,7 @@ package struct Catalog: Sendable {
   let path: String
 
   /// The version of the schema that this program writes.
-  static let schemaVersion = 6
+  static let schemaVersion = 7
 
   /// Whether everything written is seen by this value alone, and gone with it.
   package let isRehearsal: Bool
@@ -162,6 +162,7 @@ extension Catalog {
     if version < 4 { try database.execute(sql: refusals) }
     if version < 5 { try database.execute(sql: accessTables) }
     if version < 6 { try database.execute(sql: movements) }
+    if version < 7 { try database.execute(sql: accounts) }
     try database.execute(sql: "PRAGMA user_version = \(schemaVersion)")
   }
 
@@ -191,6 +192,9 @@ extension Catalog {
       document INTEGER PRIMARY KEY REFERENCES document(id) ON DELETE CASCADE,
       reason TEXT NOT NULL);
     """
+
+  /// Under which account a run was made; empty for runs of before.
+  private static let accounts = "ALTER TABLE run ADD COLUMN account TEXT NOT NULL DEFAULT '';"
 
   /// Where files are that a run wrote elsewhere: what was moved together has one number.
   private static let movements = """

@@ -2,7 +2,7 @@ import System
 
 /// Why the catalog could not be used.
 package enum CatalogError: Error, Equatable, Sendable {
-  /// The file is no catalog, or is damaged; `reason` is SQLite's.
+  /// The file is not a catalog, or is damaged; `reason` is SQLite's.
   case unusable(path: String, reason: String)
 
   /// The disk or the rights do not let it be read or written now; what it holds is as before.
@@ -49,7 +49,7 @@ extension CatalogError: CustomStringConvertible {
         + "document's time, so that it is read again"
     case .older(let path):
       "\(path): was written by an earlier version of parlance\nHint: its owner's next command brings it up to date"
-    case .unknownRun(let run): "there is no run \"\(run)\""
+    case .unknownRun(let run): "unknown run \"\(run)\""
     case .undoneRun(let run): "run \(run) was taken back already"
     }
   }

@@ -28,7 +28,7 @@ package struct CatalogEntry: Hashable, Sendable {
   /// The path within the share, or the identifier in the system of origin.
   package let path: String
 
-  /// The file's state when it was read; `nil` for a document that is no file.
+  /// The file's state when it was read; `nil` for a document that is not a file.
   package let state: FileStamp?
 
   /// Why the document could not be read; `nil` if it was.
@@ -115,6 +115,24 @@ package struct CatalogRun: Hashable, Sendable {
 
   /// Where tags were written: `catalog`, `documents`, `sidecar` or `xattr`.
   package let place: String
+
+  /// The account under which it was made; empty if that is not known.
+  package let account: String
+
+  /// A run of its facts.
+  package init(
+    id: Int64, command: String, share: Int64, started: String, state: State, changed: Int,
+    place: String, account: String
+  ) {
+    self.id = id
+    self.command = command
+    self.share = share
+    self.started = started
+    self.state = state
+    self.changed = changed
+    self.place = place
+    self.account = account
+  }
 }
 
 /// A person's word on one concept for one document.

@@ -4,13 +4,13 @@ internal import System
 /// The compressed form in which the catalog keeps a document.
 ///
 /// A version byte, then every field in order: strings and lists with a variable-length count in
-/// front, optionals with a presence byte; the whole deflated.
+/// front, optionals with a presence byte; the whole deflated. Version 1 had no mark.
 enum DocumentCoding {
-  private static let version: UInt8 = 1
+  private static let versions: ClosedRange<UInt8> = 1...2
 
   static func encode(_ document: Document) -> [UInt8] {
     var writer = Writer()
-    writer.bytes.append(version)
+    writer.bytes.append(versions.upperBound)
     writer.write(document.id)
     writer.write(document.path)
     writer.write(document.format)
@@ -33,12 +33,15 @@ enum DocumentCoding {
     }
     writer.write(document.remarks.count)
     for remark in document.remarks { writer.write(remark) }
+    writer.write(document.mark?.text)
     return Compression.compress(writer.bytes)
   }
 
   /// The document, or `nil` if the bytes are damaged.
   static func decode(_ bytes: [UInt8]) -> Document? {
-    guard let plain = Compression.decompress(bytes), plain.first == version else { return nil }
+    guard let plain = Compression.decompress(bytes), let version = plain.first,
+      versions.contains(version)
+    else { return nil }
     var reader = Reader(bytes: plain, position: 1)
     do {
       return Document(
@@ -61,7 +64,8 @@ enum DocumentCoding {
           return MetadataField(
             name: name, value: value, role: role, facet: try reader.optionalString())
         },
-        remarks: try reader.list { try $0.string() })
+        remarks: try reader.list { try $0.string() },
+        mark: version < 2 ? nil : try reader.optionalString().flatMap(TagMark.init(text:)))
     } catch {
       return nil
     }

@@ -32,7 +32,7 @@ package struct ShareStates: Sendable {
     String(decoding: bytes[ends[index]..<ends[index + 1]], as: UTF8.self)
   }
 
-  /// The state of a document's file when it was read; `nil` if it is no file.
+  /// The state of a document's file when it was read; `nil` if it is not a file.
   package func state(_ index: Int) -> FileStamp? {
     flags[index] & Self.isFile == 0 ? nil : states[index]
   }

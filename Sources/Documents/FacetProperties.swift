@@ -12,6 +12,11 @@ package enum FacetProperties {
   /// The keys of the facets that are recognized without being told of others.
   package static let standardKeys = ["type", "product", "audience", "stage", "industry", "region"]
 
+  /// The key under which the mark of Parlance's own tags stands among the facets' properties.
+  ///
+  /// It is written like a facet: `TaggedBy`, `taggedBy`, `parlance:TaggedBy`, `X-Parlance-Tagged-By`.
+  package static let markKey = "tagged-by"
+
   /// The property name of a facet, such as `DocumentType` or `BuyingStage`.
   ///
   /// Words of the key are separated by anything but letters and digits.

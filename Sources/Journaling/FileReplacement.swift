@@ -106,7 +106,15 @@ struct FileReplacement {
       model.modifiedTime = FileTime(nanosecondsSince1970: modified)
     }
     let keeps = change.modified != nil || change.file != nil && options.keepsModificationTime
-    try file.carryOver(model, attributesOf: change.file?.descriptor, keepsModified: keeps)
+    do throws(SystemError) {
+      try file.carryOver(model, attributesOf: change.file?.descriptor, keepsModified: keeps)
+    } catch {
+      // What is new may belong to whoever makes it, where nobody may give files away.
+      guard change.file == nil, error.number == EPERM else { throw error }
+      let own = try folder.get().identity(of: temporaryName)
+      (model.owner, model.group) = (own.owner, own.group)
+      try file.carryOver(model, attributesOf: nil, keepsModified: keeps)
+    }
   }
 
   // MARK: Putting in place

@@ -97,7 +97,7 @@ struct JournalCoding {
     return writer.bytes
   }
 
-  /// The content of a record that is no intent, the same in every version.
+  /// The content of a record that is not an intent, the same in every version.
   static func body(_ record: JournalRecord) -> [UInt8] {
     var body = ByteWriter()
     switch record {

@@ -2,6 +2,21 @@ package import Documents
 package import System
 
 extension JournalUndo {
+  /// Deletes the journals of some runs, as far as they are there; those can no longer be undone.
+  ///
+  /// - Throws: `DocumentRefusal` if a journal cannot be deleted.
+  package static func discard(_ runs: [String], folder: SharePath) throws(DocumentRefusal) {
+    let known = Set(StoredJournal.runs(in: folder))
+    for run in runs where known.contains(run) {
+      let path = RunJournal.path(of: run, in: folder)
+      do throws(SystemError) {
+        try OpenFolder(folder).delete(path.name)
+      } catch {
+        throw DocumentRefusal(.unwritable, "'\(path)': \(error)")
+      }
+    }
+  }
+
   /// Deletes the journals of the oldest runs; those can no longer be undone.
   ///
   /// - Parameters:

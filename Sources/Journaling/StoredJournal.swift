@@ -31,7 +31,7 @@ package struct StoredJournal: Sendable {
   /// The version of the file's format.
   private let version: Int
 
-  /// Whether bytes that are no record lie behind the last one.
+  /// Whether bytes that are not a record lie behind the last one.
   private let hasTail: Bool
 
   /// The number of files that the run changed.
@@ -44,6 +44,9 @@ package struct StoredJournal: Sendable {
 
   /// The paths of all changes that can be read.
   package var paths: Set<SharePath> { Set(entries.map(\.path)) }
+
+  /// Whether the run changed extended attributes rather than files.
+  package var changesAttributes: Bool { entries.contains { $0.kind == .attribute } }
 
   /// Whether the record of a change is among what cannot be read, as far as the others tell.
   package var lacksChanges: Bool {

@@ -6,10 +6,10 @@ package struct Document: Sendable, Equatable {
   /// identifier of the system it came from.
   package var id: String
 
-  /// The path with `/` between folders, relative to the share; `nil` for a document that is no file.
+  /// The path with `/` between folders, relative to the share; `nil` for a document that is not a file.
   package var path: String?
 
-  /// The kind of file, such as `docx`, in lower case; `nil` for a document that is no file.
+  /// The kind of file, such as `docx`, in lower case; `nil` for a document that is not a file.
   package var format: String?
 
   /// The title that the document's metadata or its markup names, if any.
@@ -33,11 +33,15 @@ package struct Document: Sendable, Equatable {
   /// What was left out, such as text beyond a limit, in words; empty if the document is whole.
   package var remarks: [String]
 
+  /// What Parlance says of the tags that it wrote into the document; they are not among the metadata.
+  package var mark: TagMark?
+
   /// A document with an identifier and nothing else unless given.
   package init(
     id: String, path: String? = nil, format: String? = nil, title: String? = nil,
     headings: [String] = [], text: String = "", language: String? = nil,
-    dates: [DocumentDate] = [], metadata: [MetadataField] = [], remarks: [String] = []
+    dates: [DocumentDate] = [], metadata: [MetadataField] = [], remarks: [String] = [],
+    mark: TagMark? = nil
   ) {
     self.id = id
     self.path = path
@@ -49,6 +53,7 @@ package struct Document: Sendable, Equatable {
     self.dates = dates
     self.metadata = metadata
     self.remarks = remarks
+    self.mark = mark
   }
 }
 

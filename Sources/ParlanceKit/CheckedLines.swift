@@ -58,6 +58,14 @@ enum CheckedLines {
 
   private static func checksumLine(of lines: [Substring], _ form: Form) -> Substring {
     let checksum = Checksum.of(Array(lines.joined(separator: "\n").utf8))
-    return Substring(form.mark + Workspace.hexadecimal(checksum) + form.end)
+    return Substring(form.mark + Checksum.hexadecimal(checksum) + form.end)
+  }
+}
+
+extension Checksum {
+  /// The sixteen hexadecimal digits of a checksum.
+  static func hexadecimal(_ number: UInt64) -> String {
+    let digits = String(number, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }

@@ -22,7 +22,7 @@ final class RecordedChanges {
   /// Whether the catalog knows of the change of a file by the run of a journal.
   ///
   /// A run that the catalog does not know was lost with the power, and nothing of it is recorded. What
-  /// is no run of the catalog's, or cannot be read in it, counts as recorded and stays.
+  /// is not a run of the catalog's, or cannot be read in it, counts as recorded and stays.
   func contains(_ journal: JournalHeader, _ file: SharePath) -> Bool {
     if files[journal.run] == nil { files[journal.run] = .some(try? recordedFiles(journal)) }
     guard case .some(.some(let recorded)) = files[journal.run] else { return true }
@@ -37,6 +37,8 @@ final class RecordedChanges {
     guard let run = try catalog.runs().first(where: { $0.id == number }) else { return [] }
     // Taking a run back is recorded in one step at its end.
     if journal.undoneRun != nil { return run.state == .running ? [] : nil }
+    // A run that came to its end has recorded all that it changed.
+    if run.state != .running { return nil }
     guard let share = try catalog.shares().first(where: { $0.id == run.share }) else { return nil }
     let root = SharePath(share.root)
     return Set(
@@ -47,7 +49,7 @@ final class RecordedChanges {
 }
 
 extension SharePath {
-  /// The path of the document that a sidecar belongs to; the path itself if it is no sidecar's.
+  /// The path of the document that a sidecar belongs to; the path itself if it is not a sidecar's.
   var withoutSidecarSuffix: SharePath {
     bytes.suffix(4) == Array(".xmp".utf8)[...]
       ? SharePath(bytes: bytes.dropLast(4).map(\.self)) : self

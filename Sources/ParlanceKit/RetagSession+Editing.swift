@@ -47,7 +47,7 @@ extension RetagSession {
     let edits: [TagEdit]
 
     /// Whether a run has to be made; a rejection of what the document does not have needs none.
-    package var isChange: Bool { line.before != line.after }
+    package var isChange: Bool { line.before != line.after || line.outcome == .change }
   }
 
   /// The tags that a document is to have after a person's edits, and after what is due for it anyway.
@@ -65,7 +65,7 @@ extension RetagSession {
   ) throws -> Edited {
     var scope = RetagScope()
     scope.paths = [path]
-    _ = try refresh(scope: scope)
+    try refresh(documentAt: path)
     guard var plan = try plan(options, scope: scope),
       var planned = plan.lines.first(where: { $0.path == path })
     else { throw DocumentPathError.unknown(path: "\(share.root)/\(path)", share: share.root) }
@@ -87,13 +87,30 @@ extension RetagSession {
           StoredAssignment(concept: edit.concept, facet: edit.facet, score: 1, origin: .person))
       }
     }
-    plan.lines = [planner(options).revised(planned, after: after)]
+    let planner = planner(options)
+    plan.lines = [
+      try planner.writing(
+        planner.revised(planned, after: after),
+        try decisions(on: planned.document, after: edits))
+    ]
     guard let previewed = try preview(plan), let line = previewed.lines.first else {
       throw DocumentPathError.unknown(path: "\(share.root)/\(path)", share: share.root)
     }
     return Edited(
       plan: previewed, line: line,
       lines: RetagReport(vocabulary: vocabulary, isExplained: false).lines(line), edits: edits)
+  }
+
+  /// What people will have decided on a document once edits are in place.
+  private func decisions(on document: Int64, after edits: [TagEdit]) throws -> [StoredDecision] {
+    var decisions = try catalog.decisions(on: document)
+    for edit in edits {
+      decisions.removeAll { $0.facet == edit.facet && $0.concept == edit.concept }
+      if edit.isAssigned { continue }
+      decisions.append(
+        StoredDecision(concept: edit.concept, facet: edit.facet, isAccepted: false))
+    }
+    return decisions
   }
 
   private func isSingle(_ facet: String) -> Bool {

@@ -29,6 +29,10 @@ package struct RetagSession: Sendable {
   private let normalizerBasis: UInt64
   let habits: ShareHabits
 
+  /// What settings files say of the share.
+  let shareSettings: ShareSettings
+  private let folderTagging: FolderTagging
+
   /// What to do beyond the usual.
   package struct Options: Sendable {
     /// Whether values that came with the documents may be replaced.
@@ -77,12 +81,14 @@ package struct RetagSession: Sendable {
   package init(_ workspace: Workspace, folder: String, isRehearsal: Bool = false) throws {
     self.workspace = workspace
     parts = try TaggerParts(workspace)
-    preferences = try workspace.taggingPreferences()
+    preferences = try workspace.tagging.preferences()
     normalizerBasis = Checksum.combining(
       Normalizer.fingerprint(parts.vocabulary, nil), Checksum.of(parts.decisions.bytes))
     catalog = try workspace.openCatalog(isRehearsal: isRehearsal)
     share = try catalog.share(root: Self.root(folder, in: catalog), isFolder: true)
     habits = ShareHabits(share: share, catalog: catalog, vocabulary: parts.vocabulary)
+    shareSettings = try workspace.settings(ofShare: share.root)
+    folderTagging = try FolderTagging(shareSettings.folders, in: parts)
   }
 
   /// The absolute path of a share; one that is known need not be there.
@@ -118,7 +124,7 @@ package struct RetagSession: Sendable {
       let habits = try habits.value()
       var source = SourceTags(vocabulary, index: parts.labels)
       return { document in
-        source.tags(of: document)
+        source.tags(of: document) + folderTagging.tags(ofDocumentAt: document.path)
           + tagger.tag(document, context: context(of: document, habits, neighbors))
           .filter { $0.outcome == .accepted || $0.isWorthReview(in: vocabulary) }
           .map { ProposedTag($0, in: vocabulary) }
@@ -126,7 +132,9 @@ package struct RetagSession: Sendable {
     }
     planner.survey = { try neighbors.survey($0, goesOn: $1) }
     if TagWritingRun.Place(rawValue: options.place) != nil {
-      planner.writtenValues = { [vocabulary] in WrittenValues.values(of: $0, in: vocabulary) }
+      planner.writtenValues = { [vocabulary] in
+        WrittenValues(of: $0, rejected: $1, in: vocabulary)
+      }
     }
     return planner
   }
@@ -153,7 +161,8 @@ package struct RetagSession: Sendable {
   private func settings(_ options: Options) -> TaggerSettings {
     var options = options
     var preferences = preferences
-    // A threshold asked for now goes before those settled.
+    // A threshold asked for now goes before those settled, in files or by tune.
+    preferences.thresholds.merge(shareSettings.thresholds) { $1 }
     if options.threshold != nil { preferences.thresholds = [:] }
     preferences.apply(to: &options.settings, in: vocabulary, share: share.root)
     return options.taggerSettings(vocabulary)
@@ -169,6 +178,7 @@ package struct RetagSession: Sendable {
     digest.add([vocabulary.fingerprint, normalizerBasis, UInt64(Tagger.version)])
     digest.add(parts.model.map { Checksum.of($0.makeBytes()) } ?? 0)
     digest.add(effective)
+    digest.add(shareSettings.folders)
     return digest.value
   }
 
@@ -191,9 +201,7 @@ package struct RetagSession: Sendable {
       ? try workspace.lock(for: "retag", patience: Workspace.runPatience)
       : try workspace.lock(catalog, report: settled)
     defer { withExtendedLifetime(lock) {} }
-    var reader = DocumentReader()
-    reader.facets = Array(vocabulary.schemes.map(vocabulary.key))
-    var reading = ShareReading(catalog: catalog, share: share, reader: reader)
+    var reading = reading
     reading.allowsMissing = allowsMissing
     let refresh = try reading.refresh(
       includes: { scope.includes(path: $0.path.string, modified: $0.stamp.modified) },
@@ -242,12 +250,14 @@ package struct RetagSession: Sendable {
       .assignableConcept.map(vocabulary.uri(of:))
   }
 
-  private static let placeSetting = "write-to"
+  static let placeSetting = "write-to"
 
   /// Where tags are written in this workspace, if that was settled.
   ///
   /// - Throws: `CatalogError`.
-  package func settledPlace() throws -> String? { try catalog.setting(Self.placeSetting) }
+  package func settledPlace() throws -> String? {
+    try shareSettings.place ?? catalog.setting(Self.placeSetting)
+  }
 
   /// Settles where tags are written in this workspace.
   ///

@@ -113,10 +113,10 @@ extension Workspace {
   package func document(at path: String) throws -> KnownDocument {
     let catalog = try openCatalogForReading()
     let (share, inner) = try place(of: path, in: catalog)
-    guard let entry = try catalog.entries(of: share).first(where: { $0.path == inner }) else {
+    guard let entry = try catalog.entry(at: inner, in: share) else {
       throw DocumentPathError.unknown(path: path, share: share.root)
     }
-    guard !SearchReader.current.isRefused(Self.identifier(of: inner, in: share)) else {
+    guard !SearchReader.current.isRefused(ShareStore.identifier(of: inner, in: share)) else {
       throw DocumentPathError.refused(path: path)
     }
     if let refusal = entry.refusal {

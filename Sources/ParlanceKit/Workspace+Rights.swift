@@ -61,7 +61,7 @@ extension Workspace {
 
   /// Sets who may read the workspace and all that lies in it.
   ///
-  /// - Throws: `WorkspaceError.cannotShare` if it belongs to somebody else, or its owner is no member
+  /// - Throws: `WorkspaceError.cannotShare` if it belongs to somebody else, or its owner is not a member
   ///   of the group.
   package func share(with sharing: WorkspaceSharing) throws {
     // Closed from the outside, opened from the inside: nothing is open before all is as it should be.

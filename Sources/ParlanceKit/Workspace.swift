@@ -107,6 +107,9 @@ package struct Workspace: Sendable, Hashable {
     !StoredJournal.runs(in: SharePath(journalFolder)).isEmpty
   }
 
+  /// Whether documents were ever catalogued; opening the catalog would make it.
+  package var hasCatalog: Bool { unsafe access(catalogPath, F_OK) == 0 }
+
   /// Opens the catalog, creating it and the workspace if they are not there.
   ///
   /// - Parameter isRehearsal: whether nothing is written into it.
@@ -174,7 +177,7 @@ package struct Workspace: Sendable, Hashable {
 
 /// Why a workspace could not be used.
 package enum WorkspaceError: Error, Equatable, Sendable {
-  /// The folder does not exist or is no folder.
+  /// The folder does not exist or is not a folder.
   case noFolder(path: String, errno: Int32)
 
   /// A folder of the workspace cannot be made.
@@ -239,16 +242,14 @@ extension WorkspaceError: CustomStringConvertible {
     case .notFound(let start):
       "no workspace at or above \(start)\nHint: parlance import FILE makes one, --workspace names one"
     case .strict(let finding, let count):
-      "\(finding.path):\(finding.line):\(finding.column): error: \(finding.message)"
-        + (count > 1 ? " (and \(count - 1) more errors)" : "")
-        + (finding.remedy.isEmpty ? "" : "\nHint: \(finding.remedy)")
+      finding.diagnostic + (count > 1 ? "\n\(count - 1) more error\(count == 2 ? "" : "s")" : "")
     case .changedMeanwhile(let path):
       "\(path): was changed while it was read; nothing was imported\nHint: import it again"
     case .damagedSource(let copy, let source):
       "\(copy): the copy of \(source) is damaged\nHint: parlance import \(source) takes it anew"
-    case .missingCatalog(let path, let journals):
+    case .missingCatalog(let path, _):
       "\(path): the catalog is gone, though runs that it knew wrote into files\nHint: put a backup in its "
-        + "place; or move \(journals) away to begin anew, and these runs can never be taken back"
+        + "place; or parlance recover SHARE rebuilds it from the documents and the journals"
     case .locked(let root, let holder):
       "\(root): another command is writing: \(holder)\nHint: try again when it has ended"
     case .unknownSource(let name, let known):

@@ -144,7 +144,7 @@ package struct SearchIndex: Sendable {
       if let found = ordinal {
         let count = try segment.seenFrequency(found, in: field)
         frequency += count
-        // A term of documents out of sight alone is no term.
+        // A term of documents out of sight alone is not a term.
         if count == 0 { ordinal = nil }
       }
       ordinals.append(ordinal)

@@ -3,13 +3,13 @@ package struct SearchRequest: Sendable, Equatable {
   /// The order of the hits.
   package enum Order: String, Sendable, CaseIterable {
     /// The best first.
-    case relevance
+    case relevance = "relevance"
     /// The youngest first, undated documents last.
-    case date
+    case date = "date"
     /// By title.
-    case title
+    case title = "title"
     /// By path, or identifier for documents without one.
-    case path
+    case path = "path"
   }
 
   /// The query, as `Documentation/QuerySyntax.md` describes it; empty for every document.
@@ -143,7 +143,7 @@ extension FacetFilterError: CustomStringConvertible {
   /// What cannot be applied, in one sentence.
   package var cause: String {
     switch self {
-    case .unknownFacet(let key, _): "there is no facet '\(key)'"
+    case .unknownFacet(let key, _): "unknown facet '\(key)'"
     case .unknownValue(let value, let facet, _, _): "the facet '\(facet)' has no value '\(value)'"
     case .tooManyFacets(let limit): "filters name more than \(limit) facets"
     }

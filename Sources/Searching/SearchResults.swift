@@ -121,19 +121,19 @@ package struct HitTags: Sendable, Equatable {
 /// A part of a score.
 package struct ScorePart: Sendable, Equatable {
   /// Why something adds to a score.
-  package enum Kind: String, Sendable {
+  package enum Kind: String, Sendable, CaseIterable {
     /// The query asks for it.
-    case match
+    case match = "match"
     /// It is related to a concept of the query.
-    case related
+    case related = "related"
     /// Words of the query stand side by side.
-    case together
+    case together = "together"
     /// Words of the query stand near one another.
-    case near
+    case near = "near"
     /// What it is among versions of the same thing.
-    case version
+    case version = "version"
     /// A passage answers it, or none does.
-    case answer
+    case answer = "answer"
     /// The best hits have it.
     case feedback = "as in the best hits"
   }
@@ -233,7 +233,7 @@ package struct Understanding: Sendable, Equatable {
       case newest
       /// Of what is narrower only so many concepts are looked for by name.
       case narrower(Int)
-      /// It is no concept here, being part of a longer name.
+      /// It is not a concept here, being part of a longer name.
       case partOfName(String)
     }
 
@@ -279,10 +279,7 @@ package struct Understanding: Sendable, Equatable {
   package var corrections: [Correction] = []
 
   /// What else is to be told, in the order of the query.
-  package var notices: [Notice] = []
-
-  /// The notices, to find one among thousands; made anew when it lags behind.
-  private var told: Set<Notice> = []
+  package var notices: NoticeList = []
 
   /// Whether the query was taken for just its words, all of which documents have.
   package var isPlain: Bool { isLiteral && notices.isEmpty }
@@ -290,19 +287,11 @@ package struct Understanding: Sendable, Equatable {
   /// Whether no word stands for anything but itself.
   package var isLiteral: Bool { readings.isEmpty && corrections.isEmpty }
 
-  /// Whether the same is told.
-  package static func == (left: Understanding, right: Understanding) -> Bool {
-    left.readings == right.readings && left.corrections == right.corrections
-      && left.notices == right.notices
-  }
-
   /// Adds what another part of the query was taken for.
   mutating func add(_ other: Understanding) {
     readings += other.readings
     corrections += other.corrections
-    guard !other.notices.isEmpty else { return }
-    if told.count != notices.count { told = Set(notices) }
-    for notice in other.notices where told.insert(notice).inserted { notices.append(notice) }
+    for notice in other.notices { notices.append(notice) }
   }
 }
 

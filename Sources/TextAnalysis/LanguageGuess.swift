@@ -46,7 +46,7 @@ package enum LanguageGuess {
     guard let best = votes.indices.max(by: { votes[$0] < votes[$1] }),
       votes[best] > 0, Double(votes[best]) >= minimumShare * Double(tokens)
     else { return nil }
-    // A tie is no evidence.
+    // A tie is not evidence.
     guard votes.filter({ $0 == votes[best] }).count == 1 else { return nil }
     return languages[best]
   }

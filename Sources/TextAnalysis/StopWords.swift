@@ -1,6 +1,7 @@
+internal import Knowledge
 internal import Synchronization
 
-/// The words of a language that carry no subject: Snowball's lists, folded.
+/// The words of a language that carry no subject: Snowball's lists, as `stop-words.tsv` has them, folded.
 package enum StopWords {
   /// The stop words of a language, folded; empty if there is no list.
   ///
@@ -26,11 +27,24 @@ package enum StopWords {
   }
 
   /// The languages that have a list.
-  package static var languages: [Language] { StopWordLists.all.map(\.language) }
+  package static var languages: [Language] { lists.map(\.language) }
 
   private static func list(_ language: Language) -> String {
-    StopWordLists.all.first { $0.language == language }?.words ?? ""
+    guard let list = lists.first(where: { $0.language == language }) else { return "" }
+    return String(decoding: list.words, as: UTF8.self)
   }
+
+  /// The line of each language; its words are taken apart only where the language is asked for.
+  private static let lists: [(language: Language, words: ArraySlice<UInt8>)] = {
+    ResourceLines(PackageResources.stop_words_tsv).map { line in
+      guard let tab = line.firstIndex(of: 9),
+        let language = Language(rawValue: String(decoding: line[..<tab], as: UTF8.self))
+      else {
+        preconditionFailure("stop-words.tsv: \(String(decoding: line.prefix(60), as: UTF8.self))")
+      }
+      return (language, line[(tab + 1)...])
+    }
+  }()
 
   private static let sets = Mutex<[Language: Set<String>]>([:])
 }

@@ -22,14 +22,16 @@ struct Parlance: ParsableCommand {
           ImportCommand.self, CheckCommand.self, ShowCommand.self, DiffCommand.self,
           ExportCommand.self, SourcesCommand.self, VocabularyCommand.self,
         ]),
-      CommandGroup(name: "Workspace", subcommands: [InitCommand.self]),
+      CommandGroup(
+        name: "Workspace", subcommands: [InitCommand.self, ConfigCommand.self]),
       CommandGroup(name: "Label", subcommands: [NormalizeCommand.self, ReviewCommand.self]),
       CommandGroup(
         name: "Document",
         subcommands: [
           RetagCommand.self, AssignCommand.self, UnassignCommand.self, WhyCommand.self,
-          UndoCommand.self, StatusCommand.self, LogCommand.self, ShareCommand.self,
-          JournalCommand.self,
+          UndoCommand.self, StatusCommand.self, LogCommand.self, ReportCommand.self,
+          ShareCommand.self,
+          RecoverCommand.self, JournalCommand.self,
         ]),
       CommandGroup(
         name: "Search", subcommands: [SearchCommand.self, QueryCommand.self, IndexCommand.self]),

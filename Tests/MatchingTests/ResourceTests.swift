@@ -1,16 +1,10 @@
+import Knowledge
 import Testing
 
 @testable import Matching
 
 /// The files that a person may change, compiled into the library.
 struct ResourceTests {
-  @Test func `a table of numbers keeps the order of its file and leaves comments out`() {
-    let table = NumberTable(Array("# what for\nlead\t0.8\n\nother\t-2\n".utf8), file: "x.tsv")
-    #expect(table.names == ["lead", "other"])
-    #expect(table["lead"] == 0.8)
-    #expect(table["other"] == -2)
-  }
-
   @Test func `the words for kinds of documents are groups of two at least, no comment among them`()
   {
     let groups = DocumentLexicon.groups.split(separator: "\n")
@@ -22,5 +16,13 @@ struct ResourceTests {
     let points = MeaningPoints.standard
     #expect(points.inUse >= points.sameSpelling + points.preferred + points.margin)
     #expect(points.outOfUse < -points.inUse)
+  }
+
+  @Test func `each weight in the file of the normalizer is that of a feature`() {
+    let weights = NormalizationNumbers.table.names.filter { $0.hasPrefix("prior.") }
+    let features = Feature.allCases.map { "prior.\($0.name)" }
+    #expect(weights.count == ModelTraining.prior.count { $0 != 0 })
+    #expect(Set(weights).isSubset(of: features))
+    #expect(Set(features).count == Feature.count)
   }
 }

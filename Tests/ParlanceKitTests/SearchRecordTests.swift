@@ -45,7 +45,7 @@ struct SearchRecordTests {
   private func index(_ lines: [String], as name: String, in engine: Engine) throws {
     let path = engine.workspace.root + "/" + name
     try Data(lines.map { $0 + "\n" }.joined().utf8).write(to: URL(fileURLWithPath: path))
-    let indexed = try engine.workspace.index(
+    let indexed = try engine.workspace.searchIndex.index(
       exports: [path], replacing: false,
       observer: ExportObserver(refused: { Issue.record($0) }, progress: { _ in }))
     #expect(indexed == [IndexedExport(file: path, documents: lines.count, refused: 0)])

@@ -9,29 +9,19 @@ import Testing
 /// What names of concepts in a query stand for.
 struct ConceptQueryTests {
   private static let vocabulary: Vocabulary = {
-    var builder = VocabularyBuilder()
-    let types = builder.entity("urn:type")
-    builder.declareScheme(types, key: "type", assignment: .one)
-    let products = builder.entity("urn:product")
-    builder.declareScheme(products, key: "product")
-    func concept(_ uri: String, in scheme: VocabularyBuilder.Entity, _ labels: [Label]) {
-      let entity = builder.entity(uri)
-      builder.declareConcept(entity)
-      builder.addRelation(.topOf, from: entity, to: scheme)
-      for label in labels { builder.addLabel(label, to: entity) }
-    }
+    var world = ProductVocabulary()
     let abbreviation = Label("AG", kind: .alternative, role: .abbreviation)
-    concept("urn:type:guide", in: types, [Label("Administrator guide"), abbreviation])
-    concept("urn:product:gateway", in: products, [Label("Access Gateway"), abbreviation])
-    concept(
-      "urn:product:guard", in: products,
+    world.add("urn:type:guide", to: world.types, [Label("Administrator guide"), abbreviation])
+    world.add("urn:product:gateway", to: world.products, [Label("Access Gateway"), abbreviation])
+    world.add(
+      "urn:product:guard", to: world.products,
       [
         Label("Acme Guard"),
         Label(
           "AX", kind: .alternative, role: .abbreviation, requiredContext: ["guard", "acme"]),
       ])
-    concept(
-      "urn:product:jetty", in: products,
+    world.add(
+      "urn:product:jetty", to: world.products,
       [
         Label("Jetty 12"),
         Label(
@@ -41,15 +31,16 @@ struct ConceptQueryTests {
           "Tape Box", kind: .alternative, role: .formerName,
           validity: Validity(until: CalendarDate("2003"))),
       ])
-    concept(
-      "urn:product:express", in: products,
+    world.add(
+      "urn:product:express", to: world.products,
       [Label("Harbor Express", validity: Validity(from: CalendarDate("2008")))])
-    concept("urn:product:vault", in: products, [Label("Acme Vault"), Label("AV", kind: .hidden)])
-    concept("urn:product:archive", in: products, [Label("Harbor Archive")])
-    let vault = builder.entity("urn:product:vault")
-    builder.deprecate(vault, since: CalendarDate("2009"))
-    builder.addSuccessor(builder.entity("urn:product:archive"), to: vault)
-    return builder.build().vocabulary
+    world.add(
+      "urn:product:vault", to: world.products, [Label("Acme Vault"), Label("AV", kind: .hidden)])
+    world.add("urn:product:archive", to: world.products, [Label("Harbor Archive")])
+    let vault = world.builder.entity("urn:product:vault")
+    world.builder.deprecate(vault, since: CalendarDate("2009"))
+    world.builder.addSuccessor(world.builder.entity("urn:product:archive"), to: vault)
+    return world.builder.build().vocabulary
   }()
 
   private static let documents = [

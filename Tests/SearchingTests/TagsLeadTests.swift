@@ -8,27 +8,18 @@ import Testing
 /// What people tagged a document with goes before how often it has the words of a query.
 struct TagsLeadTests {
   private static let vocabulary: Vocabulary = {
-    var builder = VocabularyBuilder()
-    let types = builder.entity("urn:type")
-    builder.declareScheme(types, key: "type", assignment: .one)
-    let products = builder.entity("urn:product")
-    builder.declareScheme(products, key: "product")
-    func concept(_ uri: String, in scheme: VocabularyBuilder.Entity, _ labels: [Label]) {
-      let entity = builder.entity(uri)
-      builder.declareConcept(entity)
-      builder.addRelation(.scheme, from: entity, to: scheme)
-      for label in labels { builder.addLabel(label, to: entity) }
-    }
-    concept(
-      "urn:type/how-to", in: types, [Label("How-to"), Label("instructions", kind: .alternative)])
-    concept("urn:type/overview", in: types, [Label("Overview")])
-    concept(
-      "urn:product/identity", in: products,
+    var world = ProductVocabulary()
+    world.add(
+      "urn:type/how-to", to: world.types,
+      [Label("How-to"), Label("instructions", kind: .alternative)])
+    world.add("urn:type/overview", to: world.types, [Label("Overview")])
+    world.add(
+      "urn:product/identity", to: world.products,
       [
         Label("Harbor Identity"),
         Label("Acme Advanced Threat Protection", kind: .alternative, role: .formerName),
       ])
-    return builder.build().vocabulary
+    return world.builder.build().vocabulary
   }()
 
   /// Documents that say all words of the old name again and again, and short ones that people tagged.

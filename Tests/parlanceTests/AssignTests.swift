@@ -84,8 +84,8 @@ import Testing
     (
       ["assign", "share/empty.docx", "type=Brochure"], 2, "has no tags, since it could not be read"
     ),
-    (["assign", file, "color=Red"], 64, "There is no facet 'color'. Known: type, product."),
-    (["assign", file, "type=Broshure"], 64, "There is no concept “Broshure”. Near it: “Brochure”"),
+    (["assign", file, "color=Red"], 64, "Unknown facet 'color'. Known: type, product."),
+    (["assign", file, "type=Broshure"], 64, "Unknown concept “Broshure”. Near it: “Brochure”"),
     (["assign", file, "Brochure"], 64, "'Brochure' is not a value of a facet"),
     (["assign", file], 64, "facet=label"), (["why", "share/gone.md"], 2, "is not a document"),
     (["why", "share/empty.docx"], 2, "could not be read"),

@@ -35,6 +35,11 @@ struct PlanFileTests {
     #expect(again.status == 3)
     #expect(again.output.contains("Run 2: 0 documents changed"))
     #expect(!again.output.contains("takes it back"))
+    let listed = try ["log", "log --all"].map { log in
+      try tool.run(log.split(separator: " ").map(String.init) + ["--format", "jsonl"]).objects()
+        .map { $0["run"] as? Int }
+    }
+    #expect(listed == [[1], [2, 1]], "a run that changed nothing is listed if asked for")
     #expect(try tool.run("undo").output.contains("Run 1 taken back"))
     #expect(try RetagShare.contents(tool) == before)
     #expect(try tool.run("undo").status == 1)
@@ -43,7 +48,7 @@ struct PlanFileTests {
   static let edits: [(from: String, to: String, message: String)] = [
     (#""outcome":"change""#, #""outcome":"changed""#, "the outcome \"changed\" is that of a run"),
     (#""outcome":"change""#, #""outcome":"unreadable""#, "a plan has \"change\""),
-    (#""place":"documents","risk""#, #""place":"drawer","risk""#, "there is no place \"drawer\""),
+    (#""place":"documents","risk""#, #""place":"drawer","risk""#, "unknown place \"drawer\""),
     (
       "id.example/type/brochure", "id.example/type/flyer",
       "no concept \"https://id.example/type/flyer\""

@@ -112,7 +112,7 @@ struct RetagPromiseTests {
     #expect(try tool.run("undo", "1").status == 0)
     let again = try tool.run("undo", "1")
     #expect(again.status == 2 && again.errors.contains("run 1 was taken back already"))
-    #expect(try tool.run("undo", "9").errors.contains("there is no run \"9\""))
+    #expect(try tool.run("undo", "9").errors.contains("unknown run \"9\""))
     let list = try tool.run("retag", "-", input: "share/prices.md")
     #expect(list.status == 64 && list.errors.contains("--files0-from - takes files of it"))
   }

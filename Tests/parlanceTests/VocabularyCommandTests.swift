@@ -135,6 +135,26 @@ struct VocabularyCommandTests {
       let none = try tool.run("diff", "first.xml", "first.xml")
       #expect(none.status == 1)
       #expect(none.output == "No differences.\n")
+      #expect(none.errors.isEmpty)
+    }
+  }
+
+  @Test func `diff says that it leaves out what the vocabulary has no place for`() throws {
+    try withTool { tool in
+      let release = { (link: String) in
+        """
+        <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+          xmlns:rdfs="http://www.w3.org/2000/01/rdf-schema#"
+          xmlns:skos="http://www.w3.org/2004/02/skos/core#">
+          <skos:Concept rdf:about="http://x.example/a"><skos:prefLabel>A</skos:prefLabel>
+            <rdfs:seeAlso rdf:resource="http://x.example/\(link)"/></skos:Concept></rdf:RDF>
+        """
+      }
+      try tool.write(release("b"), to: "old.rdf")
+      try tool.write(release("c"), to: "new.rdf")
+      let result = try tool.run("diff", "old.rdf", "new.rdf")
+      #expect(result.status == 1 && result.output == "No differences.\n")
+      #expect(result.errors.contains("no place for was not compared"), "\(result.errors)")
     }
   }
 
@@ -212,7 +232,7 @@ struct VocabularyCommandTests {
           "<https://id.example/safe>\tHarbor Safe"))
       let unknown = try tool.run("export", "--to", "solr", "--scheme", "nonsense")
       #expect(unknown.status == 64)
-      #expect(unknown.errors.contains("There is no scheme 'nonsense'. Known: product."))
+      #expect(unknown.errors.contains("Unknown scheme 'nonsense'. Known: product."))
     }
   }
 }

@@ -1,4 +1,4 @@
-/// Files that are no documents, told by their first bytes.
+/// Files that are not documents, told by their first bytes.
 enum BinarySignature {
   private static let signatures: [(bytes: [UInt8], words: String)] = [
     ([0x89, 0x50, 0x4E, 0x47], "a PNG image"), ([0xFF, 0xD8, 0xFF], "a JPEG image"),

@@ -12,7 +12,7 @@ package struct DocumentFormat: Sendable {
   /// Other extensions of files, and the names that they stand for.
   let aliases: [String: String]
 
-  /// How it is known and read; `nil` for what is no document of its own.
+  /// How it is known and read; `nil` for what is not a document of its own.
   let reading: Reading?
 
   /// How tags are written into it; `nil` if it has no place for them.

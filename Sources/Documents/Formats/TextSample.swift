@@ -17,7 +17,7 @@ struct TextSample {
 
   /// A sample of a file.
   ///
-  /// - Throws: `DocumentRefusal` if the bytes are no text, or not what the name promises.
+  /// - Throws: `DocumentRefusal` if the bytes are not text, or not what the name promises.
   init(_ bytes: [UInt8], _ fileExtension: String) throws(DocumentRefusal) {
     let promised = DocumentFormat.byExtension[fileExtension]
     let isText = Self.isText(bytes)

@@ -1,3 +1,4 @@
+internal import Knowledge
 package import Model
 
 /// The title under which a list shows a document.
@@ -9,15 +10,12 @@ package enum DisplayTitle {
   private static let lengthLimit = 160
 
   /// Words with which programs name what nobody has named yet, and which templates leave behind.
-  private static let placeholders: Set<String> = [
-    "untitled", "unbenannt", "document", "dokument", "sheet", "tabelle", "feuille", "presentation",
-    "präsentation", "slide", "folie", "scan", "template", "vorlage", "draft", "entwurf", "new",
-    "copy", "title", "titel",
-  ]
+  private static let placeholders = TitleWords.lists["placeholder"]
 
   /// What to show for a document: never empty unless the document has neither name nor words.
   package static func of(_ document: Document) -> String {
     let given = document.title?.isEmpty == false ? document.title : nil
+    // The subject of a mail is what its readers know it by, be it one word.
     if let given, document.format == "eml" || document.format == "msg" || isTelling(given) {
       return given
     }
@@ -36,17 +34,13 @@ package enum DisplayTitle {
   private static let authored: Set<String> = ["html", "epub", "md", "xml", "mht"]
 
   /// What templates leave behind as title, and sites give to every page.
-  private static let generic: Set<String> = [
-    "notice", "flyer", "report", "letter", "memo", "bericht", "brief", "brochure", "broschüre",
-    "proposal", "newsletter", "resume", "article", "form", "formular", "notes", "page", "seite",
-    "home", "index", "welcome", "willkommen", "start", "main", "startseite", "cover",
-  ]
+  private static let generic = TitleWords.lists["generic"]
 
   /// What the first section of any text is called.
-  private static let sections: Set<String> = [
-    "overview", "übersicht", "introduction", "einleitung", "einführung", "contents", "inhalt",
-    "summary", "zusammenfassung", "abstract", "preface", "vorwort",
-  ]
+  private static let sections = TitleWords.lists["section"]
+
+  /// Those titles of one word that say nothing on a page, either.
+  private static let siteWords = TitleWords.lists["site"]
 
   /// Whether a title of one word is the document's own: its author's, or one that the text begins with.
   private static func isOwn(_ title: String, of document: Document) -> Bool {
@@ -54,7 +48,7 @@ package enum DisplayTitle {
     let word = title.lowercased()
     if !generic.contains(word), !sections.contains(word) { return true }
     if authored.contains(document.format ?? "") {
-      return !["home", "index", "page"].contains(word)
+      return !siteWords.contains(word)
     }
     let opening = OpeningLine.lines(of: document.text).first
     return opening?.lowercased() == word && !sections.contains(word)

@@ -8,6 +8,7 @@ struct DocumentBuilder {
   private(set) var headings: [String] = []
   private(set) var metadata: [MetadataField] = []
   private(set) var remarks: [String] = []
+  private(set) var mark: TagMark?
 
   /// The last change and the creation as the metadata tells them.
   var modified: CalendarDate?
@@ -15,8 +16,10 @@ struct DocumentBuilder {
 
   let limits: ReadingLimits
   private let facets: [String]
+  private let dateOrder: DateOrder?
 
-  init(limits: ReadingLimits, facets: [String]) {
+  init(limits: ReadingLimits, facets: [String], dateOrder: DateOrder? = nil) {
+    self.dateOrder = dateOrder
     self.limits = limits
     self.facets = facets
     text = TextCollector(limit: limits.textLength)
@@ -33,6 +36,13 @@ struct DocumentBuilder {
 
   /// Adds a metadata value; its role becomes `.facet` where its name is that of a facet's property.
   mutating func add(_ name: String, _ value: String, _ role: MetadataField.Role = .other) {
+    if role == .other, mark == nil,
+      FacetProperties.facet(ofProperty: Self.localName(name), among: Self.markKeys) != nil,
+      value.utf8.count <= limits.markLength, let found = TagMark(text: value)
+    {
+      mark = found
+      return
+    }
     let value = clipped(TextCollector.singleLine(value.utf8))
     guard !value.isEmpty, metadata.count < limits.metadataFields else { return }
     guard role == .other,
@@ -45,6 +55,8 @@ struct DocumentBuilder {
       append(MetadataField(name: name, value: String(label), role: .facet, facet: facet))
     }
   }
+
+  private static let markKeys = [FacetProperties.markKey]
 
   private mutating func append(_ field: MetadataField) {
     if !metadata.contains(field) { metadata.append(field) }
@@ -96,14 +108,15 @@ struct DocumentBuilder {
   func finish(id: String, format: String) -> Document {
     var document = Document(
       id: id, path: id, format: format, title: title, headings: headings, text: text.finish(),
-      language: language, metadata: metadata, remarks: remarks)
+      language: language, metadata: metadata, remarks: remarks, mark: mark)
+    if let mark { document.remove(TagValues(mark)) }
     if text.isCut {
       document.remarks.append("text beyond \(limits.textLength) bytes is left out")
     }
     for date in [modified, created] {
       if let date { document.dates.append(DocumentDate(date, source: .metadata)) }
     }
-    document.findDates()
+    document.findDates(assuming: dateOrder)
     nameByOpeningLine(&document)
     return document
   }

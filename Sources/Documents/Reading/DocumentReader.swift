@@ -15,6 +15,9 @@ package struct DocumentReader: Sendable {
   /// The keys of the facets whose properties are recognized in metadata.
   package var facets = FacetProperties.standardKeys
 
+  /// Which number of `03/10/2016` is the day where a document does not show it.
+  package var dateOrder: DateOrder?
+
   /// A reader with the usual limits and the system's programs.
   package init(tools: ForeignTools = ForeignTools()) {
     self.tools = tools
@@ -33,7 +36,8 @@ package struct DocumentReader: Sendable {
   }
 
   func makeContext(_ isCancelled: @escaping () -> Bool) -> ReadingContext {
-    ReadingContext(limits: limits, tools: tools, facets: facets, isCancelled: isCancelled)
+    ReadingContext(
+      limits: limits, tools: tools, facets: facets, dateOrder: dateOrder, isCancelled: isCancelled)
   }
 
   func read(_ file: WalkedFile, in folder: ShareFolder, _ context: ReadingContext)

@@ -1,3 +1,5 @@
+internal import Knowledge
+
 /// The line that a document begins with, where it stands like a title whatever the format's styles say:
 /// short, on its own, no sentence, no address.
 ///
@@ -67,22 +69,9 @@ enum OpeningLine {
     word.count { $0.isLetter } >= 3
   }
 
-  private static let salutations: Set<String> = [
-    "dear", "hi", "hello", "hallo", "liebe", "lieber", "sehr", "cher", "chère", "bonjour",
-    "estimado",
-    "estimada", "hola", "gentile", "caro", "beste", "geachte", "guten",
-  ]
-  private static let fieldNames: Set<String> = [
-    "date", "datum", "to", "an", "from", "von", "re", "subject", "betreff", "cc", "page", "seite",
-    "phone", "tel", "fax", "email", "e-mail", "version", "author", "status",
-  ]
-  private static let legalForms: Set<String> = [
-    "gmbh", "ag", "ltd", "ltd.", "limited", "inc", "inc.", "llc", "llp", "corp", "corp.",
-    "corporation", "plc", "kg", "ohg", "se", "s.a.", "sa", "sarl", "s.r.l.", "srl", "s.p.a.", "spa",
-    "b.v.", "bv", "nv", "oy", "ab", "a/s", "aps", "co.", "mbh", "e.v.", "e.u.",
-  ]
-  private static let streets: Set<String> = ["street", "road", "avenue", "lane", "boulevard"]
-  private static let streetEndings = [
-    "straße", "strasse", "str.", "weg", "gasse", "platz", "allee",
-  ]
+  private static let salutations = TitleWords.lists["salutation"]
+  private static let fieldNames = TitleWords.lists["field"]
+  private static let legalForms = TitleWords.lists["legal-form"]
+  private static let streets = TitleWords.lists["street"]
+  private static let streetEndings = TitleWords.lists.terms("street-ending")
 }

@@ -5,6 +5,7 @@ final class ReadingContext {
   let limits: ReadingLimits
   let tools: ForeignTools
   let facets: [String]
+  let dateOrder: DateOrder?
   let inflater = Inflater()
   let isCancelled: () -> Bool
 
@@ -18,12 +19,13 @@ final class ReadingContext {
   private var conversions = 0
 
   init(
-    limits: ReadingLimits, tools: ForeignTools, facets: [String],
+    limits: ReadingLimits, tools: ForeignTools, facets: [String], dateOrder: DateOrder? = nil,
     isCancelled: @escaping () -> Bool
   ) {
     self.limits = limits
     self.tools = tools
     self.facets = facets
+    self.dateOrder = dateOrder
     self.isCancelled = isCancelled
   }
 
@@ -61,6 +63,6 @@ final class ReadingContext {
   }
 
   func makeBuilder() -> DocumentBuilder {
-    DocumentBuilder(limits: limits, facets: facets)
+    DocumentBuilder(limits: limits, facets: facets, dateOrder: dateOrder)
   }
 }

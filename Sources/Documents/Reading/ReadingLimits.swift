@@ -17,6 +17,9 @@ package struct ReadingLimits: Sendable {
   /// The most bytes of a metadata value, a heading or a title; longer ones are cut.
   package var valueLength = 16 << 10
 
+  /// The length of the mark of Parlance's own tags.
+  package var markLength = 256 << 10
+
   /// How deep messages and attachments may contain each other.
   package var attachmentDepth = 3
 

@@ -42,6 +42,9 @@ package struct IgnoreRules: Sendable {
 
   private var files: [File] = []
 
+  /// What counts, if not everything does.
+  private var included: [IgnorePattern] = []
+
   /// Rules that leave nothing out.
   package init() {}
 
@@ -62,6 +65,24 @@ package struct IgnoreRules: Sendable {
     files.append(File(depth: depth, patterns: patterns))
   }
 
+  /// Leaves out what patterns name, from the share on.
+  package mutating func exclude(_ patterns: [String]) {
+    let patterns = patterns.compactMap { IgnorePattern(Array($0.utf8)[...], isCaseSensitive: true) }
+    if !patterns.isEmpty { files.append(File(depth: 0, patterns: patterns)) }
+  }
+
+  /// Leaves out files that none of some patterns names, nor a folder that they lie in; without patterns none.
+  package mutating func include(only patterns: [String]) {
+    included = patterns.compactMap { IgnorePattern(Array($0.utf8)[...], isCaseSensitive: true) }
+  }
+
+  private func isIncluded(_ names: [[UInt8]]) -> Bool {
+    included.contains { pattern in
+      pattern.matches(names[...], isFolder: false)
+        || names.indices.dropFirst().contains { pattern.matches(names[..<$0], isFolder: true) }
+    }
+  }
+
   /// Whether a file or folder is left out; its folders are not looked at.
   ///
   /// - Parameters:
@@ -69,6 +90,7 @@ package struct IgnoreRules: Sendable {
   ///   - isFolder: whether it is a folder.
   /// - Returns: what the nearest pattern that matches says.
   func excludes(_ names: [[UInt8]], isFolder: Bool) -> Bool {
+    if !isFolder, !included.isEmpty, !isIncluded(names) { return true }
     for file in files.reversed() {
       let below = names[file.depth...]
       if let last = file.patterns.last(where: { $0.matches(below, isFolder: isFolder) }) {

@@ -20,9 +20,15 @@ package final class ShareFolder: Sendable {
   /// What tells the folder's file system from others and outlives a remount; see `OpenFolder`.
   package var fileSystem: String { folder.fileSystem }
 
+  /// The value of an extended attribute of a file; `nil` if it has none of that name, or cannot be asked.
+  package func attribute(_ name: String, of path: SharePath) -> [UInt8]? {
+    guard let (file, _) = try? folder.open(path) else { return nil }
+    return (try? file.attribute(name)) ?? nil
+  }
+
   /// Opens a file for reading.
   ///
-  /// - Throws: `DocumentRefusal` if it is gone, may not be read, or is no regular file any more.
+  /// - Throws: `DocumentRefusal` if it is gone, may not be read, or is not a regular file any more.
   package func open(_ path: SharePath) throws(DocumentRefusal) -> (
     source: ByteSource, stamp: FileStamp
   ) {

@@ -1,3 +1,5 @@
+package import Model
+
 /// The values that stand, or are to stand, in a document.
 package struct TagValues: Hashable, Sendable {
   /// The preferred labels of each facet by the facet's key, such as `type` or `product`.
@@ -16,6 +18,26 @@ package struct TagValues: Hashable, Sendable {
   package var isEmpty: Bool { keywords.isEmpty && facets.values.allSatisfy(\.isEmpty) }
 }
 
+extension TagValues {
+  /// The values that a mark says Parlance wrote; what a person rejected was not written.
+  package init(_ mark: TagMark) {
+    self.init()
+    for entry in mark.entries where entry.giver != .rejected { add(entry.label, to: entry.facet) }
+  }
+
+  /// Adds the values of others that are not there yet.
+  package mutating func formUnion(_ others: TagValues) {
+    for (facet, labels) in others.facets.sorted(by: { $0.key < $1.key }) {
+      for label in labels { add(label, to: facet) }
+    }
+  }
+
+  private mutating func add(_ label: String, to facet: String) {
+    if !facets[facet, default: []].contains(label) { facets[facet, default: []].append(label) }
+    if !keywords.contains(label) { keywords.append(label) }
+  }
+}
+
 /// What is to be written into a document, and what Parlance wrote there before.
 ///
 /// Keywords that stand there and are in neither list belong to others and stay. A facet that is in
@@ -31,13 +53,19 @@ package struct TagRequest: Hashable, Sendable {
   /// Whether a facet's value that others wrote may be replaced.
   package var overwritesOthers: Bool
 
+  /// What the document is to say of the values that are Parlance's own; without entries it says
+  /// nothing, and `nil` leaves what it says.
+  package var mark: TagMark?
+
   /// A request of its parts.
   package init(
-    _ values: TagValues, previous: TagValues = TagValues(), overwritesOthers: Bool = false
+    _ values: TagValues, previous: TagValues = TagValues(), overwritesOthers: Bool = false,
+    mark: TagMark? = nil
   ) {
     self.values = values
     self.previous = previous
     self.overwritesOthers = overwritesOthers
+    self.mark = mark
   }
 }
 
@@ -61,6 +89,7 @@ extension TagRequest {
 
     /// What is to be done where `current` stands.
     func change(from current: String?) -> PropertyChange {
+      if facet == FacetProperties.markKey { return markChange(from: current) }
       if let value {
         if current == value { return .keep }
         let others = FacetProperties.labels(in: current).subtracting(
@@ -71,6 +100,15 @@ extension TagRequest {
       guard let current, current == previous else { return .keep }
       return .remove
     }
+
+    /// What is to be done where a mark stands; a property of the same name that is not one stays.
+    private func markChange(from current: String?) -> PropertyChange {
+      let wanted = value.flatMap(TagMark.init(text:))
+      guard let current, !current.isEmpty else { return value.map(PropertyChange.set) ?? .keep }
+      guard let found = TagMark(text: current) else { return .keep }
+      guard let value, let wanted else { return .remove }
+      return found.saysTheSame(as: wanted) ? .keep : .set(value)
+    }
   }
 
   /// What is done with a property.
@@ -80,8 +118,20 @@ extension TagRequest {
     case remove
   }
 
-  /// The properties to look at, in alphabetical order of their facets.
+  /// The properties to look at, in alphabetical order of their facets, the mark behind them.
   var properties: [Property] {
+    facetProperties + (markProperty.map { [$0] } ?? [])
+  }
+
+  /// The property that holds the mark; `nil` if that is left as it is.
+  var markProperty: Property? {
+    mark.map {
+      Property(
+        facet: FacetProperties.markKey, value: $0.text, previous: nil, overwritesOthers: false)
+    }
+  }
+
+  private var facetProperties: [Property] {
     Set(values.facets.keys).union(previous.facets.keys).sorted().map { key in
       Property(
         facet: key, value: Self.joined(values.facets[key]),

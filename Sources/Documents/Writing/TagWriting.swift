@@ -93,6 +93,21 @@ package enum TagWriting {
     try XMPWriting.packet(request, XMPWriting.Options())
   }
 
+  /// The attribute that holds the mark of Parlance's own tags among those.
+  package static let markAttributeName = "user.parlance.tagged-by"
+
+  /// The value of the attribute of the mark after the change; `nil` to take it away.
+  package static func markAttributeValue(
+    changing current: [UInt8]?, request: TagRequest
+  ) -> [UInt8]? {
+    let text = current.map { String(decoding: $0, as: UTF8.self) }
+    return switch request.markProperty?.change(from: text) ?? .keep {
+    case .keep: current
+    case .set(let value): Array(value.utf8)
+    case .remove: nil
+    }
+  }
+
   /// The attribute that desktop programs keep tags in.
   package static let attributeName = "user.xdg.tags"
 

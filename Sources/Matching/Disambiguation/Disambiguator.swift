@@ -135,6 +135,7 @@ package struct Disambiguator: Sendable {
         keep(meaning, surface: surface, in: &meanings, from: first)
         continue
       }
+      // Which of several successors is meant is open, and each of them gets the points of the name.
       meaning.points += scale.replaced
       for concept in tables.currentConcepts(for: facts.concept) {
         var part = meaning
@@ -273,6 +274,7 @@ package struct Disambiguator: Sendable {
     _ conditionWeight: (Successor) -> Double
   ) {
     let successors = tables.vocabulary.successors(of: deprecated)
+    // A successor may have been replaced since: its condition speaks for what stands for it today.
     let direct = successors.firstIndex {
       $0.concept.map { tables.currentConcepts(for: $0).contains(meaning.concept) } ?? false
     }

@@ -1,3 +1,5 @@
+internal import Knowledge
+
 /// What speaks for a meaning, in points, as `homonym-points.tsv` says.
 struct MeaningPoints: Sendable {
   /// The lead that decides.

@@ -1,3 +1,4 @@
+internal import Knowledge
 package import TextAnalysis
 
 /// The inflected forms of a word that its language's stemmer takes for the same word.
@@ -16,7 +17,7 @@ package final class Inflector {
   package init?(_ language: Language) {
     guard let stemmer = Stemmer(language) else { return nil }
     self.stemmer = stemmer
-    endings = (Self.endings[language] ?? ["", "s"]).map { Array($0.utf8) }
+    endings = Self.endings(of: language).map { Array($0.utf8) }
   }
 
   /// The keys of a folded word and its forms, the word's own first.
@@ -47,26 +48,10 @@ package final class Inflector {
     return result
   }
 
-  /// Usual endings of nouns and adjectives (of verbs where titles use them), folded.
-  private static let endings: [Language: [String]] = [
-    .english: ["", "s", "es", "y", "ies"],
-    .german: ["", "e", "en", "er", "es", "n", "s", "em", "ern", "nen", "innen"],
-    .french: ["", "s", "e", "es", "x", "aux", "al", "ales", "ux"],
-    .spanish: ["", "s", "es", "o", "a", "os", "as"],
-    .portuguese: ["", "s", "es", "o", "a", "os", "as", "ao", "oes"],
-    .catalan: ["", "s", "es", "a", "os"],
-    .italian: ["", "o", "i", "a", "e", "he", "hi"],
-    .romanian: ["", "e", "i", "a", "ul", "le", "uri"],
-    .dutch: ["", "en", "s", "e", "n", "eren"],
-    .swedish: ["", "er", "ar", "or", "en", "et", "n", "na", "erna", "arna", "a", "s"],
-    .danish: ["", "er", "e", "en", "et", "ne", "erne", "s"],
-    .norwegian: ["", "er", "e", "en", "et", "ene", "a", "s"],
-    .finnish: ["", "t", "n", "a", "ssa", "sta", "lla", "ksi"],
-    .hungarian: ["", "k", "ok", "ek", "ak", "t", "nak", "nek", "ban", "ben"],
-    .russian: [
-      "", "а", "я", "ы", "и", "у", "ю", "о", "е", "ь", "ом", "ем", "ой", "ей", "ам", "ям", "ами",
-      "ями", "ах", "ях", "ов", "ев", "ый", "ии", "ая", "ое", "ые", "ого", "ому", "ым", "ых", "ую",
-    ],
-    .turkish: ["", "ler", "lar", "i", "u", "in", "un", "de", "da"],
-  ]
+  /// Usual endings of a language; none at all is the first of them.
+  private static func endings(of language: Language) -> [String] {
+    let lists = WordLists(PackageResources.endings_tsv, file: "endings.tsv")
+    let own = lists.terms("ending", in: [language.rawValue])
+    return [""] + (own.isEmpty ? lists.terms("ending", in: ["*"]) : own)
+  }
 }

@@ -111,7 +111,7 @@ private struct LabelIndexCompiler {
     guard !tokens.isEmpty else { return nil }
     let role = vocabulary.role(of: ordinal)
     let letters = tokens.reduce(0) { $0 + $1.text.count }
-    // A number alone is no name: "1" stands in every text.
+    // A number alone is not a name: "1" stands in every text.
     let hasLetter = tokens.contains { $0.flags.contains(.hasLetter) }
     if !hasLetter, role == .code || letters < 3 { return nil }
     if role == .code, letters < 3 { return nil }

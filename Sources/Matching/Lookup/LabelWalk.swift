@@ -20,6 +20,7 @@ internal import TextAnalysis
   ) {
     // Empty arrays have an address too: every section lies in the mapped file.
     unsafe slots = Self.address(index.slots)
+    // The table has a power of two of slots, so that a mask does what a division would.
     unsafe mask = index.slots.count - 1
     unsafe rules = Self.address(index.groupRules)
     unsafe offsets = Self.address(index.groupOffsets)
@@ -53,6 +54,7 @@ internal import TextAnalysis
       behind = unsafe follow(
         slot, from: start, next: start &+ 1, in: batch, count: count, offset: offset, to: &found)
     }
+    // A label that goes beyond the hyphen as it is written is longer than any joined one.
     if isHyphenated, behind <= start &+ 1, start &+ 1 < count {
       let joined = unsafe followJoined(
         from: start, in: batch, count: count, offset: offset,
@@ -96,6 +98,7 @@ internal import TextAnalysis
     let firstFound = found.count
     while true {
       let node = unsafe slot.pointee.node
+      // Nodes that end a label have the lowest numbers: one comparison tells them from all others.
       if unsafe node <= groupCount {
         if unsafe accepts(
           node &- 1, from: start, to: next, in: batch, separation: separation)
@@ -109,6 +112,7 @@ internal import TextAnalysis
       }
       guard next < count else { break }
       let token = unsafe batch[next]
+      // Most walks end here, at one bit of the slot, without a look into the table.
       guard unsafe slot.pointee.filter & LabelSlot.filterBit(token.hash) != 0,
         let following = unsafe self.slot(
           token.low, token.high, hash: token.hash, parent: node)
@@ -119,6 +123,7 @@ internal import TextAnalysis
         unsafe separations.separation(
           from: Int(previous.end), to: Int(token.start),
           previousLength: Int(previous.end &- previous.start)))
+      // No label goes from one paragraph into the next, however its words are written.
       if separation == .paragraph { break }
       unsafe slot = following
       next &+= 1

@@ -14,9 +14,9 @@ struct AmbiguityResolver {
   }
 
   /// How sure a decision by the words beside a label is, relative to one by the vocabulary itself.
-  private static let contextConfidence = 0.93
+  private static let contextConfidence = NormalizationNumbers["context-confidence"]
   /// The share of a folder that makes a majority, and the fewest labels that count as one.
-  private static let majorityShare = 0.6
+  private static let majorityShare = NormalizationNumbers["majority-share"]
   private static let fewestInMajority = 3
 
   init(_ normalizer: Normalizer) { self.normalizer = normalizer }

@@ -48,7 +48,7 @@ package final class NormalizerSession {
   }
 
   /// The probability from which a concept for everything else is worth a look.
-  private static let catchAllThreshold = 0.3
+  private static let catchAllThreshold = NormalizationNumbers["catch-all"]
 
   /// A label whose concept a person chose, unless the concept is gone, deprecated or not asked for.
   private func chosenMatch(_ text: String) -> LabelMatch? {

@@ -31,12 +31,29 @@ extension Workspace {
   /// - Throws: `CatalogError`.
   package func recordAccess(of share: CatalogShare, in catalog: Catalog) throws {
     guard share.isFolder else { return }
-    let known = try catalog.accessLists(in: share)
+    try recordAccess(
+      of: try catalog.entries(of: share), known: try catalog.accessLists(in: share), in: share,
+      catalog)
+  }
+
+  /// Records who may read one document, if that has changed.
+  ///
+  /// - Throws: `CatalogError`.
+  func recordAccess(of entry: CatalogEntry, in share: CatalogShare, _ catalog: Catalog) throws {
+    let known = try catalog.accessList(of: entry.id)
+    try recordAccess(
+      of: [entry], known: known.map { [entry.id: $0] } ?? [:], in: share, catalog)
+  }
+
+  private func recordAccess(
+    of entries: [CatalogEntry], known: [Int64: String], in share: CatalogShare,
+    _ catalog: Catalog
+  ) throws {
     let root = SharePath(share.root)
     var files = FileAccess()
     var changed: [(document: Int64, text: String)] = []
     var lost: [Int64] = []
-    for entry in try catalog.entries(of: share) {
+    for entry in entries {
       let path = root.appending(SharePath(entry.path).bytes)
       let values = files.values(of: path)
       if let text = values?.joined(separator: " "), known[entry.id] != text {

@@ -75,9 +75,9 @@ public struct NormalizingService: Sendable {
   public func matches(
     _ labels: [Label], facets: [String]? = nil, precision: Double = 0.95
   ) throws -> [Match] {
-    let vocabulary = try workspace.vocabulary()
+    let vocabulary = try workspace.vocabularies.current()
     let schemes = try facets.map { Set(try $0.map { try vocabulary.scheme(ofFacet: $0) }) }
-    let normalizer = try workspace.normalizer(
+    let normalizer = try workspace.labels.normalizer(
       schemes: schemes, settings: NormalizerSettings(precision: precision))
     let requests = try labels.map { label in
       LabelRequest(

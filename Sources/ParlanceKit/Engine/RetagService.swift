@@ -127,7 +127,7 @@ public struct RetagService: Sendable {
     }
     let wanted = Set(plan.plan.lines.filter { $0.outcome == .change }.map(\.path))
     let applied = try plan.session.apply(plan.plan)
-    _ = try workspace.openSearchIndex()
+    _ = try workspace.searchIndex.open()
     return Run(
       number: applied.run,
       documents: applied.lines.filter { wanted.contains($0.path) }.map(DocumentChange.init))

@@ -28,13 +28,13 @@ package struct TaggerParts: Sendable {
   ///   - isLearned: whether what was learned counts, wordings and model.
   /// - Throws: `WorkspaceError.noVocabulary`, `StorageError`.
   package init(_ workspace: Workspace, isLearned: Bool = true) throws {
-    let (vocabulary, labels) = try workspace.taggingVocabulary(withLearnedLabels: isLearned)
+    let (vocabulary, labels) = try workspace.tagging.vocabulary(withLearnedLabels: isLearned)
     tables = ConceptTables(vocabulary)
     self.labels = labels
-    model = isLearned ? try workspace.taggingModel() : nil
-    normalizer = DeferredNormalizer { try workspace.normalizer() }
+    model = isLearned ? try workspace.tagging.model() : nil
+    normalizer = DeferredNormalizer { try workspace.labels.normalizer() }
     concepts = ConceptResolver(vocabulary, index: labels)
-    decisions = try workspace.normalizationDecisions()
+    decisions = try workspace.labels.decisions()
   }
 
   /// The vocabulary that documents are tagged with.

@@ -64,7 +64,7 @@ public struct TaggingService: Sendable {
     let parts = try TaggerParts(workspace)
     let vocabulary = parts.vocabulary
     let tagger = parts.makeTagger(
-      TaggerSettings(vocabulary, preferences: try workspace.taggingPreferences()))
+      TaggerSettings(vocabulary, preferences: try workspace.tagging.preferences()))
     let tags = try texts.map { text in
       tagger.tag(try Document(text)).map { Tag($0, in: vocabulary) }
     }

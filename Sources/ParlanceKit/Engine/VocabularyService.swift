@@ -66,7 +66,7 @@ public struct VocabularyService: Sendable {
   ///   before.
   @discardableResult
   public func importing(_ paths: [String], isStrict: Bool = false) throws -> Import {
-    let result = try workspace.importVocabularies(paths, isStrict: isStrict)
+    let result = try workspace.sources.importing(paths, isStrict: isStrict)
     return Import(
       facets: result.counts.schemes.map { scheme in
         Facet(
@@ -80,7 +80,7 @@ public struct VocabularyService: Sendable {
   ///
   /// - Throws: an error if nothing was imported yet, or a source is damaged.
   public func check() throws -> [Finding] {
-    let read = try workspace.readSources(isForCheck: true)
+    let read = try workspace.sources.read(isForCheck: true)
     let findings = VocabularyChecker().check(read.vocabulary, importFindings: read.findings)
     let order = VocabularyFinding.Severity.allCases
     return findings.enumerated().sorted { left, right in
@@ -100,8 +100,9 @@ public struct VocabularyService: Sendable {
   public func meaning(
     of label: String, facet: String? = nil, asOf date: String? = nil
   ) throws -> Meaning {
-    let vocabulary = try workspace.vocabulary()
-    let resolver = ConceptResolver(vocabulary, index: try workspace.labelIndex(for: vocabulary))
+    let vocabulary = try workspace.vocabularies.current()
+    let resolver = ConceptResolver(
+      vocabulary, index: try workspace.vocabularies.labels(of: vocabulary))
     let scheme = try facet.map { try vocabulary.scheme(ofFacet: $0) }
     let day = try date.map { try CalendarDate(stated: $0) }
     switch resolver.resolve(label, in: scheme, asOf: day, policy: .typed) {
@@ -134,7 +135,7 @@ public enum EngineError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .unknownFacet(let key, let known):
-      "there is no facet \"\(key)\"; the facets are \(known.joined(separator: ", "))"
+      "unknown facet \"\(key)\"; the facets are \(known.joined(separator: ", "))"
     case .notADate(let text):
       "\"\(text)\" is not a date; dates are written 2009, 2009-06 or 2009-06-30"
     case .outOfRange(let name, let value, let range):

@@ -66,24 +66,18 @@ package struct LabelDialogue: Sendable {
 
   private var vocabulary: Vocabulary { normalizer.vocabulary }
 
+  /// What is asked about the item at hand.
+  package var question: LabelQuestion { LabelQuestion(item, vocabulary, language: language) }
+
+  /// All that is asked, the most frequent labels first.
+  package var questions: [LabelQuestion] {
+    queue.items.map { LabelQuestion($0, vocabulary, language: language) }
+  }
+
   /// The item at hand in lines: its labels, the candidates with their reasons, and a remark.
   package var lines: [String] {
-    let item = item
-    let place = "\(made.count + 1)/\(queue.items.count)"
-    var lines = ["", "\(place)  \(item.labels[0].label)  ×\(item.count)"]
-    let others = item.labels.dropFirst().prefix(6).map(\.label)
-    if !others.isEmpty {
-      let more = item.labels.count - 1 - others.count
-      lines.append("   also: \(others.joined(separator: " · "))" + (more > 0 ? " · +\(more)" : ""))
-    }
-    for (position, candidate) in item.match.candidates.prefix(Self.candidateLimit).enumerated() {
-      let score = FixedPoint.string(candidate.score, decimals: 2)
-      let name = vocabulary.preferredLabel(of: candidate.concept, language: language)
-      let reasons = candidate.reasons.joined(separator: "; ")
-      lines.append("  \(position + 1)  \(name)  \(score)  \(reasons)")
-    }
-    if !item.match.remark.isEmpty { lines.append("   \(item.match.remark)") }
-    return lines
+    let told = question.lines
+    return ["", "\(made.count + 1)/\(queue.items.count)  \(told[0])"] + told.dropFirst()
   }
 }
 
@@ -92,10 +86,10 @@ package struct LabelDialogue: Sendable {
 extension LabelDialogue {
   /// Takes a candidate; `false` if there is none of that number.
   package mutating func accept(_ number: Int) -> Bool {
-    let item = item
-    guard number <= min(item.match.candidates.count, Self.candidateLimit) else { return false }
-    let candidate = item.match.candidates[number - 1]
-    pass(.concept(vocabulary.uri(of: candidate.concept)), candidate.method)
+    let candidates = question.candidates
+    guard number <= candidates.count else { return false }
+    let candidate = candidates[number - 1]
+    pass(.concept(candidate.concept.uri), candidate.method)
     return true
   }
 
@@ -143,6 +137,6 @@ extension LabelDialogue {
   package mutating func goBack() -> Bool { made.popLast() != nil }
 
   private mutating func pass(_ verdict: LabelDecision.Verdict, _ method: MatchMethod?) {
-    made.append(item.labels.map { judge.decision($0.label, verdict, method: method) })
+    made.append(question.decisions(verdict, method: method, by: judge))
   }
 }

@@ -17,9 +17,9 @@ package struct LabelNormalizer: Sendable {
   package init(
     _ workspace: Workspace, schemes: [String], precision: Double, explains: Bool = false
   ) throws {
-    let vocabulary = try workspace.vocabulary()
+    let vocabulary = try workspace.vocabularies.current()
     let chosen = try schemes.map { try vocabulary.scheme(asked: $0) }
-    normalizer = try workspace.normalizer(
+    normalizer = try workspace.labels.normalizer(
       schemes: chosen.isEmpty ? nil : Set(chosen),
       settings: NormalizerSettings(precision: precision, explains: explains))
   }

@@ -38,7 +38,7 @@ package struct VocabularyReview: Sendable {
   package func conflicts(
     of decisions: [LabelDecision]
   ) throws -> [(decision: LabelDecision, cause: String)] {
-    let vocabulary = try workspace.vocabulary()
+    let vocabulary = try workspace.vocabularies.current()
     let settled = decisions.map { Self.settled($0, in: vocabulary) }
     let conflicts = ReviewConflicts(settled, vocabulary)
     return settled.compactMap { decision in conflicts.cause(decision).map { (decision, $0) } }
@@ -55,9 +55,9 @@ package struct VocabularyReview: Sendable {
     var outcome = ReviewOutcome()
     let lock = try workspace.lock(for: "review")
     defer { withExtendedLifetime(lock) {} }
-    let vocabulary = try workspace.vocabulary(holding: lock)
+    let vocabulary = try workspace.vocabularies.current(holding: lock)
     var files: [String: [LabelDecision]] = [:]
-    var kept = try workspace.normalizationDecisions()
+    var kept = try workspace.labels.decisions()
     let settled = decisions.map { Self.settled($0, in: vocabulary) }
     let conflicts = ReviewConflicts(settled, vocabulary)
     for decision in settled {
@@ -88,7 +88,7 @@ package struct VocabularyReview: Sendable {
     for (path, decisions) in files.sorted(by: { $0.key < $1.key }) {
       try edit(path, decisions, vocabulary, &outcome, lock)
     }
-    try workspace.store(kept)
+    try workspace.labels.store(kept)
     return outcome
   }
 
@@ -96,7 +96,7 @@ package struct VocabularyReview: Sendable {
     _ path: String, _ decisions: [LabelDecision], _ vocabulary: Vocabulary,
     _ outcome: inout ReviewOutcome, _ lock: RunLock
   ) throws {
-    let before = try MappedBytes.contents(of: workspace.sourceFile(named: path))
+    let before = try MappedBytes.contents(of: workspace.sources.file(named: path))
     var editor: VocabularyEditor
     do {
       editor = try VocabularyEditor(before)
@@ -118,7 +118,7 @@ package struct VocabularyReview: Sendable {
     }
     guard !added.isEmpty else {
       if decisions.contains(where: { !Self.isKnown($0, in: vocabulary) }) {
-        _ = try workspace.importVocabularies([workspace.sourceFile(named: path)], holding: lock)
+        _ = try workspace.sources.importing([workspace.sources.file(named: path)], holding: lock)
       }
       return
     }
@@ -128,8 +128,8 @@ package struct VocabularyReview: Sendable {
       outcome.refused += added.map { ($0, "\(path): the label would not read as it was decided") }
       return
     }
-    try OutputFile(workspace.sourceFile(named: path)).write(bytes, replaces: true)
-    _ = try workspace.importVocabularies([workspace.sourceFile(named: path)], holding: lock)
+    try OutputFile(workspace.sources.file(named: path)).write(bytes, replaces: true)
+    _ = try workspace.sources.importing([workspace.sources.file(named: path)], holding: lock)
     outcome.written[path] = added.count
   }
 

@@ -8,21 +8,25 @@ extension Workspace {
   /// The fields of the records of runs.
   package static let runColumns = [
     Column("run", heading: "run", isNumber: true), Column("started"), Column("command"),
-    Column("state"), Column("changed", isNumber: true), Column("place"), Column("share"),
+    Column("state"), Column("changed", isNumber: true), Column("place"), Column("account"),
+    Column("share"),
   ]
 
   /// A record for each run that changed tags, the latest first.
   ///
+  /// - Parameter all: whether runs that changed nothing are among them.
+  /// - Returns: the records.
   /// - Throws: `CatalogError`.
-  package func runRecords() throws -> [[JSONValue]] {
+  package func runRecords(all: Bool) throws -> [[JSONValue]] {
     let catalog = try openCatalogForReading()
     let roots = Dictionary(
       try catalog.shares().map { ($0.id, $0.root) }, uniquingKeysWith: { first, _ in first })
-    return try catalog.runs().map { run in
+    let runs = try catalog.runs().filter { all || $0.changed > 0 || $0.state == .running }
+    return runs.map { run in
       [
         .integer(Int(run.id)), .string(run.started), .string(run.command),
         .string(run.state.rawValue), .integer(run.changed), .string(run.place),
-        .string(roots[run.share] ?? ""),
+        .string(run.account), .string(roots[run.share] ?? ""),
       ]
     }
   }

@@ -1,4 +1,5 @@
 internal import Cataloging
+internal import Documents
 package import JSONCoding
 package import Journaling
 internal import Model
@@ -60,8 +61,20 @@ extension RetagPlan {
   /// The plan as bytes that `retag --apply` takes.
   package var bytes: [UInt8] { RetagPlanFile.encode(self) }
 
-  /// The files that the plan is about.
-  package var documentPaths: [String] { lines.map { "\(share.root)/\($0.path)" } }
+  /// The files that the plan was made from, none of which its file may be: the documents, what leaves files out
+  /// of their folders, and the list of documents if there is one.
+  package func inputs(besides list: String?) -> [String] {
+    var folders: Set<String> = [""]
+    for line in lines {
+      var folder = line.path[...]
+      while let slash = folder.lastIndex(of: "/") {
+        folder = folder[..<slash]
+        guard folders.insert("\(folder)/").inserted else { break }
+      }
+    }
+    return lines.map { "\(share.root)/\($0.path)" }
+      + folders.map { "\(share.root)/\($0)\(IgnoreRules.fileName)" } + [list].compactMap { $0 }
+  }
 
   /// The records of its lines.
   package var records: [[JSONValue]] { RetagRecords.records(lines) }
@@ -118,11 +131,25 @@ extension ShareRefresh {
         "\(documents(excluded, ("is", "are"))) left out of the share now; what people decided about "
           + "\(excluded == 1 ? "it" : "them") is kept.")
     }
+    if adopted > 0 {
+      remarks.append(
+        "What people decided on \(documents(adopted, ("that is", "that are"))) new here holds again: "
+          + "\(adopted == 1 ? "it bears its mark" : "they bear its mark").")
+    }
     return remarks
   }
 
-  /// The folders that could not be listed, each with its reason.
-  package var warnings: [String] { failures }
+  /// The folders that could not be listed, each with its reason, and what was decided in words that
+  /// the vocabulary does not have.
+  package var warnings: [String] {
+    failures
+      + unknownDecisions.sorted { $0.key < $1.key }.flatMap { path, entries in
+        entries.map {
+          "\(path): a person \($0.giver == .person ? "gave" : "took away") \($0.facet) \"\($0.label)\", "
+            + "which does not name one concept of the vocabulary"
+        }
+      }
+  }
 }
 
 /// What became of a run that was interrupted while it wrote into files.

@@ -136,13 +136,12 @@ extension RetagReport {
       .map { ReportText("     \($1.count) in \($0)", .faint) }
   }
 
-  /// How many documents are tagged in the catalog only though more was asked for, by reason.
+  /// How many documents are tagged in the catalog only though more was asked for, by the kind of refusal.
   private func refusals(_ lines: [RetagLine]) -> [ReportText] {
-    let refused = Dictionary(
-      grouping: lines.filter { $0.place == "catalog" && !$0.reason.isEmpty },
-      by: { String($0.reason.prefix { $0 != ":" }) })
-    return refused.sorted { $0.key < $1.key }
-      .map { " \("!", .warning) \($1.count) in the catalog only: \($0)" }
+    var counts: [String: Int] = [:]
+    for refusal in lines.compactMap(\.refusal) { counts[refusal.rawValue, default: 0] += 1 }
+    return counts.sorted { $0.key < $1.key }
+      .map { " \("!", .warning) \($1) in the catalog only: \($0)" }
   }
 
   /// What becomes of a facet in words: one value giving way to another, or values that come and go.

@@ -16,7 +16,7 @@ package struct PlanFile: Sendable {
   package init(_ path: String, for workspace: Workspace) throws {
     self.path = path
     file = try Self.located(path) {
-      try RetagPlanFile(InputLines(path: path), vocabulary: try workspace.vocabulary())
+      try RetagPlanFile(InputLines(path: path), vocabulary: try workspace.vocabularies.current())
     }
   }
 

@@ -150,7 +150,7 @@ extension UndoError: CustomStringConvertible {
 extension WorkspaceUndo {
   fileprivate init(_ undone: UndoneRun, _ files: UndoneFiles, isPreview: Bool) {
     run = isPreview ? nil : undone.run
-    restored = undone.restored
+    restored = undone.restored + files.unknown.sorted()
     skipped = undone.skipped.filter { !files.lost.contains($0) }
     lost = files.lost.union(undone.lost).sorted()
     let unrecorded = "what the catalog recorded of its tags before the run is damaged"
@@ -170,6 +170,10 @@ private final class UndoneFiles {
 
   /// The new states of documents whose own bytes were put back.
   private(set) var states: [Int64: FileStamp] = [:]
+
+  /// The paths of files that were put back and that no document of the run is known for: of runs that
+  /// were recovered from their journals.
+  private(set) var unknown: [String] = []
 
   /// Why a document was left alone, by its path.
   private(set) var reasons: [String: String] = [:]
@@ -203,7 +207,10 @@ private final class UndoneFiles {
 
   func take(_ outcome: FileOutcome) {
     count += 1
-    guard let document = document(outcome.path) else { return }
+    guard let document = document(outcome.path) else {
+      if case .changed = outcome.status { unknown.append(outcome.path.string) }
+      return
+    }
     seen.insert(document.document)
     warnings[document.path] = outcome.warning
     switch outcome.status {

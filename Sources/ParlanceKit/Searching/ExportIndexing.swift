@@ -35,7 +35,7 @@ package struct IndexedExport: Equatable, Sendable {
   package var record: [JSONValue] { [.string(file), .integer(documents), .integer(refused)] }
 }
 
-extension Workspace {
+extension IndexStore {
   /// Indexes the documents of JSON Lines exports beside those of the catalog, in one step.
   ///
   /// - Parameters:
@@ -49,8 +49,9 @@ extension Workspace {
     exports files: [String], replacing: Bool, observer: ExportObserver
   ) throws -> [IndexedExport] {
     var result: [IndexedExport] = []
-    _ = try indexExports(
-      files.map { $0 == "-" ? nil : $0 }, vocabulary: try vocabularyIfImported(),
+    _ = try index(
+      exports: files.map { $0 == "-" ? nil : $0 },
+      vocabulary: try workspace.vocabularies.currentIfImported(),
       replacing: replacing
     ) { writer, index in
       let indexed = try writer.add(export: files[index], observer: observer)

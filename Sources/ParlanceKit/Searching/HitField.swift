@@ -18,7 +18,7 @@ package enum HitField: String, CaseIterable, Sendable {
   case snippet = "snippet"
   /// Where in the passage hits stand; in JSON only.
   case highlights = "highlights"
-  /// Documents with the same text; in JSON only, if they are no hits of their own.
+  /// Documents with the same text; in JSON only, if they are not hits of their own.
   case copies = "copies"
   /// The parts of the score; in JSON only, if they were asked for.
   case explanation = "explanation"

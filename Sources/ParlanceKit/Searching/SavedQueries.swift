@@ -84,7 +84,7 @@ package struct SavedQueries: Sendable {
     let line = query.map { $0.isNewline || $0 == "\t" ? " " : String($0) }.joined()
     var kept = try all().filter { $0.name != name }
     kept.append(SavedQuery(name: name, query: line))
-    let vocabulary = try workspace.vocabularyIfImported(holding: lock)
+    let vocabulary = try workspace.vocabularies.currentIfImported(holding: lock)
     let schemes = vocabulary.map { vocabulary in vocabulary.schemes.map(vocabulary.key(of:)) } ?? []
     let index = try? SearchIndex(
       folder: workspace.indexFolder, vocabulary: vocabulary, reader: .current)

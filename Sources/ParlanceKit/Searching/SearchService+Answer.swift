@@ -52,7 +52,7 @@ extension SearchService {
     public let tags: [Tags]
     /// The passage that matches best.
     public let passage: Passage
-    /// Documents with the same text or nearly so, which are no hits of their own, the best first.
+    /// Documents with the same text or nearly so, which are not hits of their own, the best first.
     public let copies: [Copy]
     /// The parts of the score, if they were asked for.
     public let explanation: [ScorePart]
@@ -209,7 +209,7 @@ extension SearchService {
       case newest = "newest"
       /// Of what is narrower only so many concepts are looked for by name.
       case narrower = "narrower"
-      /// It is no concept here, being part of a longer name.
+      /// It is not a concept here, being part of a longer name.
       case partOfName = "part-of-name"
     }
 

@@ -45,7 +45,7 @@ public final class SearchSession: Sendable {
     // Taken first: what changes meanwhile must not pass for what was opened.
     let basis = IndexBasis(workspace)
     do {
-      let index = try workspace.openSearchIndex(
+      let index = try workspace.searchIndex.open(
         for: reader, updated: observer.updated, progress: observer.progress)
       return Current(index: index, basis: basis)
     } catch IndexError.missing {
@@ -70,7 +70,7 @@ public final class SearchSession: Sendable {
   @discardableResult
   public func refresh() throws -> Bool {
     try current.withLock { current in
-      let isBehind = workspace.mayWrite && !workspace.isIndexCurrent
+      let isBehind = workspace.mayWrite && !workspace.searchIndex.isCurrent
       guard isBehind || current.basis != IndexBasis(workspace) else { return false }
       var renewed = try Self.open(workspace, reader, observer)
       renewed.number = current.number + 1
@@ -94,7 +94,7 @@ public final class SearchSession: Sendable {
     try current.withLock { current in
       guard current.number == number else { return current.index }
       current.basis = IndexBasis(workspace)
-      current.index = try workspace.reopenSearchIndex(
+      current.index = try workspace.searchIndex.openAnew(
         for: reader, updated: observer.updated, progress: observer.progress)
       current.number += 1
       return current.index
@@ -114,8 +114,8 @@ public final class SearchSession: Sendable {
     var prepared = try request.searchRequest()
     prepared.restriction = try request.newSince.map {
       switch $0 {
-      case .latest: try workspace.documents(newSince: nil)
-      case .number(let run): try workspace.documents(newSince: run)
+      case .latest: try workspace.shares.documents(newSince: nil)
+      case .number(let run): try workspace.shares.documents(newSince: run)
       }
     }
     if takesOtherQueries || request.query.lowercased().contains("query:") {

@@ -35,7 +35,7 @@ package struct TagLesson: Sendable {
     gold = try path.map { try TagGold($0, in: parts.vocabulary) }
     (examples, tagCount) =
       try gold.map { ($0.examples, $0.tagCount) }
-      ?? workspace.judgedExamples(in: parts.vocabulary)
+      ?? workspace.tagging.judgedExamples(in: parts.vocabulary)
     if examples.isEmpty { return nil }
   }
 
@@ -50,7 +50,7 @@ package struct TagLesson: Sendable {
       tables: parts.tables, labelIndex: parts.labels, resolver: parts.makeResolver())
     let (model, comparisons) = trainer.learn(examples)
     try parts.verify()
-    try workspace.store(model)
+    try workspace.tagging.store(model)
     return Outcome(
       documents: examples.count, tags: tagCount, wordings: model.labels.count,
       comparisons: comparisons.map { comparison in

@@ -37,7 +37,7 @@ package struct TagScoring: Sendable {
     parts = try TaggerParts(workspace)
     gold = try TagGold(path, in: parts.vocabulary)
     settings = TaggerSettings(
-      parts.vocabulary, preferences: try workspace.taggingPreferences(), limit: limit,
+      parts.vocabulary, preferences: try workspace.tagging.preferences(), limit: limit,
       lowest: Self.lowestScore, anyOrder: anyOrder)
     self.limit = limit
   }

@@ -56,7 +56,7 @@ package struct TagWorker: Sendable {
     parts = try TaggerParts(workspace)
     let vocabulary = parts.vocabulary
     var settings = TaggerSettings(
-      vocabulary, preferences: try workspace.taggingPreferences(), limit: bounds.limit,
+      vocabulary, preferences: try workspace.tagging.preferences(), limit: bounds.limit,
       threshold: bounds.threshold, anyOrder: bounds.anyOrder)
     if !bounds.schemes.isEmpty {
       let asked = Set(try bounds.schemes.map { try vocabulary.scheme(asked: $0) })

@@ -43,9 +43,9 @@ extension Workspace {
   /// - Throws: `RequestError` for a name that the vocabulary does not have, or a score out of range;
   ///   `StorageError`.
   package func settle(_ change: TaggingChange) throws -> TaggingPreferences {
-    let vocabulary = try vocabulary()
-    guard !change.isEmpty else { return try taggingPreferences() }
-    return try changeTaggingPreferences { preferences in
+    let vocabulary = try vocabularies.current()
+    guard !change.isEmpty else { return try tagging.preferences() }
+    return try tagging.changePreferences { preferences in
       for text in change.thresholds { try preferences.setThreshold(text, in: vocabulary) }
       for name in change.anyOrder {
         preferences.anyOrder.insert(vocabulary.key(of: try vocabulary.scheme(asked: name)))
@@ -67,7 +67,7 @@ extension Workspace {
     _ concepts: [String], _ schemes: [String], _ change: TaggingChange, in vocabulary: Vocabulary
   ) throws -> [TaggingPreferences.Block] {
     let root = try change.share.map { try Workspace(root: $0).root }
-    let labels = try labelIndex(for: vocabulary)
+    let labels = try vocabularies.labels(of: vocabulary)
     return try concepts.map { label in
       let concept = try ExplainedConcept.find(label, in: vocabulary, labels: labels)
       return TaggingPreferences.Block(

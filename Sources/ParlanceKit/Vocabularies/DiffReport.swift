@@ -48,6 +48,9 @@ package struct DiffReport: Sendable {
   /// The changes, by schemes.
   package let changes: [Change]
 
+  /// How many kinds of statements the files have that the model has no place for, and that are not compared.
+  package let leftOut: Int
+
   /// Compares two releases.
   ///
   /// - Parameters:
@@ -60,18 +63,16 @@ package struct DiffReport: Sendable {
     _ files: [String], as dialect: VocabularyDialect?, countsDocuments: Bool,
     in workspace: () throws -> Workspace
   ) throws {
-    let new = try VocabularyInput.read([files[files.count - 1]], as: dialect).vocabulary
-    let old =
-      files.count == 2
-      ? try VocabularyInput.read([files[0]], as: dialect).vocabulary
-      : try workspace().vocabulary()
-    let diff = VocabularyDiff(from: old, to: new)
+    let inputs = try files.map { try VocabularyInput.read([$0], as: dialect) }
+    leftOut = inputs.map { $0.findings.count { $0.rule == "IgnoredContent" } }.reduce(0, +)
+    let old = inputs.count == 2 ? inputs[0].vocabulary : try workspace().vocabularies.current()
+    let diff = VocabularyDiff(from: old, to: inputs[inputs.count - 1].vocabulary)
     guard countsDocuments else {
       changes = diff.changes.map { Change($0, documents: nil) }
       return
     }
     let concerned = Set(diff.changes.lazy.flatMap(\.concepts).map(\.uri))
-    let counter = try workspace().documentCounter(for: concerned, updatesIndex: true)
+    let counter = try workspace().searchIndex.documentCounter(for: concerned, updatesIndex: true)
     changes = try diff.changes.map {
       Change($0, documents: try VocabularyDiff.impact(of: $0, documents: counter))
     }

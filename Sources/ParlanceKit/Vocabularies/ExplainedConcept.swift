@@ -21,7 +21,7 @@ package enum ExplainedConcept {
     case .none(let nearest):
       let near = names(nearest.map(vocabulary.concept(of:)))
       throw RequestError(
-        "There is no concept “\(label)”." + (near.isEmpty ? "" : " Near it: \(near)."))
+        "Unknown concept “\(label)”." + (near.isEmpty ? "" : " Near it: \(near)."))
     }
   }
 }

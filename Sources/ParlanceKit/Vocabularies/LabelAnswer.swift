@@ -19,8 +19,9 @@ package struct LabelAnswer {
   ///   - workspace: a workspace with a vocabulary.
   /// - Throws: `WorkspaceError.noVocabulary`; `StorageError`.
   package init(to text: String, asOf date: String?, in workspace: Workspace) throws {
-    let vocabulary = try workspace.vocabulary()
-    let resolver = ConceptResolver(vocabulary, index: try workspace.labelIndex(for: vocabulary))
+    let vocabulary = try workspace.vocabularies.current()
+    let resolver = ConceptResolver(
+      vocabulary, index: try workspace.vocabularies.labels(of: vocabulary))
     self.text = text
     self.date = date
     resolution = resolver.resolve(text, asOf: date.flatMap { CalendarDate($0) }, policy: .typed)
@@ -42,7 +43,7 @@ package struct LabelAnswer {
       }
     guard !candidates.isEmpty else { return [:] }
     let uris = candidates.map { vocabulary.uri(of: $0.concept) }
-    let counter = try workspace.documentCounter(for: Set(uris), updatesIndex: false)
+    let counter = try workspace.searchIndex.documentCounter(for: Set(uris), updatesIndex: false)
     return try uris.reduce(into: [:]) { counts, uri in
       let count = try counter([uri])
       if count > 0 { counts[uri] = count }

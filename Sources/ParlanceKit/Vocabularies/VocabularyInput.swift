@@ -37,6 +37,6 @@ extension Vocabulary {
   package func scheme(asked name: String, calledA noun: String = "scheme") throws -> SchemeOrdinal {
     if let scheme = scheme(named: name) { return scheme }
     let known = schemes.map { key(of: $0) }.joined(separator: ", ")
-    throw RequestError("There is no \(noun) '\(name)'. Known: \(known).")
+    throw RequestError("Unknown \(noun) '\(name)'. Known: \(known).")
   }
 }

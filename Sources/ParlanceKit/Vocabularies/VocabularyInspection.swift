@@ -40,7 +40,7 @@ package struct VocabularyInspection {
   ///
   /// - Throws: `WorkspaceError`; `VocabularyImportError`.
   package init(_ workspace: Workspace) throws {
-    input = try workspace.readSources(isForCheck: true)
+    input = try workspace.sources.read(isForCheck: true)
   }
 
   /// The names of all rules.
@@ -145,7 +145,7 @@ package enum VocabularyWriter {
   ) throws -> [UInt8] {
     let vocabulary =
       files.paths.isEmpty
-      ? try workspace().vocabulary()
+      ? try workspace().vocabularies.current()
       : try VocabularyInput.read(files.paths, as: files.dialect).vocabulary
     let options = ExportOptions(
       scheme: try scheme.map { try vocabulary.scheme(asked: $0) }, language: language.lowercased())

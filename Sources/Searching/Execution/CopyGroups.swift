@@ -1,28 +1,26 @@
-import Model
-import TextAnalysis
-
 /// Hits whose texts are the same or nearly so, as one.
 struct CopyGroups {
   private let index: SearchIndex
   private let texts: StoredTexts
   private let keepsOrder: Bool
-  private var known: [CollectedHit: [TokenKey]] = [:]
 
   /// A hit with its copies.
   struct Group {
     var hit: CollectedHit
     var copies: [CollectedHit] = []
     fileprivate var sketch: UInt64 = 0
+    fileprivate var text: CopyText?
 
     /// A hit by itself.
     init(hit: CollectedHit) { self.hit = hit }
   }
 
-  /// What part of the runs of three words of both texts both must have.
-  static let leastShare = 0.7
+  /// How many of the hits before are compared with one: copies have about the same score, so they stand
+  /// near one another.
+  static let nearestGroups = 1024
 
-  /// Texts beyond are compared by so many of their first words.
-  private static let mostWords = 20_000
+  /// How many of these are read, should so many be alike.
+  static let mostCompared = 32
 
   /// Groups of hits; led by the best if their order is to stay.
   init(_ index: SearchIndex, _ texts: StoredTexts, keepsOrder: Bool) {
@@ -39,29 +37,50 @@ struct CopyGroups {
   /// - Returns: the hits; of copies the newest that is not set aside stands for all, where the first of
   ///   them stood.
   /// - Throws: `IndexError`.
-  mutating func collapsed(_ hits: [CollectedHit], limit: Int) throws -> [Group] {
+  func collapsed(_ hits: [CollectedHit], limit: Int) throws -> [Group] {
     var groups: [Group] = []
-    var places: [UInt64: [Int]] = [:]
     for hit in hits {
-      let sketch = try index.segments[hit.segment].versions.sketch(of: Int(hit.document))
-      if sketch != 0 {
-        let equal = places[sketch] ?? []
-        let near = groups.indices.filter {
-          groups[$0].sketch != sketch
-            && TextSketch.equalSamples(groups[$0].sketch, sketch) >= TextSketch.fewestEqual
-        }
-        if let place = try (equal + near).first(where: { try areCopies(groups[$0].hit, hit) }) {
-          groups[place].copies.append(hit)
-          continue
-        }
-      }
-      guard groups.count < limit else { continue }
-      if sketch != 0 { places[sketch, default: []].append(groups.count) }
       var group = Group(hit: hit)
-      group.sketch = sketch
+      group.sketch = try index.segments[hit.segment].versions.sketch(of: Int(hit.document))
+      if try join(&group, to: &groups) { continue }
+      guard groups.count < limit else { continue }
       groups.append(group)
     }
     return try groups.map(led)
+  }
+
+  /// Puts a hit into the first group whose copy it is, equal sketches before others.
+  ///
+  /// - Parameters:
+  ///   - group: the hit by itself, whose text is kept if it had to be read.
+  ///   - groups: the groups before it.
+  /// - Returns: whether there is one.
+  /// - Throws: `IndexError`.
+  private func join(_ group: inout Group, to groups: inout [Group]) throws -> Bool {
+    guard group.sketch != 0 else { return false }
+    var equal: [Int] = []
+    var near: [Int] = []
+    for place in groups.indices.suffix(Self.nearestGroups) {
+      let sketch = groups[place].sketch
+      if sketch == group.sketch {
+        equal.append(place)
+      } else if sketch != 0,
+        TextSketch.equalSamples(sketch, group.sketch) >= TextSketch.fewestEqual
+      {
+        near.append(place)
+      }
+    }
+    for place in (equal + near).prefix(Self.mostCompared) {
+      let text = try group.text ?? CopyText(texts.text(of: group.hit).text)
+      group.text = text
+      let other = try groups[place].text ?? CopyText(texts.text(of: groups[place].hit).text)
+      groups[place].text = other
+      if text.isCopy(of: other) {
+        groups[place].copies.append(group.hit)
+        return true
+      }
+    }
+    return false
   }
 
   /// The group led by the newest of its hits that are not set aside.
@@ -88,61 +107,5 @@ struct CopyGroups {
 
   private func date(of hit: CollectedHit) throws -> Int32 {
     try index.segments[hit.segment].dates[Int(hit.document)]
-  }
-
-  private mutating func areCopies(_ left: CollectedHit, _ right: CollectedHit) throws -> Bool {
-    let first = try words(of: left)
-    let second = try words(of: right)
-    return first == second || Self.areNearlyEqual(first, second)
-  }
-
-  private mutating func words(of hit: CollectedHit) throws -> [TokenKey] {
-    if let words = known[hit] { return words }
-    let words = Self.words(of: try texts.text(of: hit).text)
-    known[hit] = words
-    return words
-  }
-
-  private static func words(of text: String) -> [TokenKey] {
-    Array(Analyzer.tokens(of: text).prefix(mostWords).map(\.key))
-  }
-
-  /// Whether texts are the same but for a little.
-  ///
-  /// A conversion loses or gains numbers, as of pages and lists; where each text has numbers that the other
-  /// lacks, as two invoices have, they are two documents.
-  static func areNearlyEqual(_ left: [TokenKey], _ right: [TokenKey]) -> Bool {
-    let leftRuns = runs(left)
-    let rightRuns = runs(right)
-    let common = leftRuns.intersection(rightRuns).count
-    let all = leftRuns.count + rightRuns.count - common
-    guard all > 0, Double(common) >= leastShare * Double(all) else { return false }
-    let leftWords = Set(left)
-    let rightWords = Set(right)
-    return !leftWords.subtracting(rightWords).contains(where: hasDigit)
-      || !rightWords.subtracting(leftWords).contains(where: hasDigit)
-  }
-
-  private struct Run: Hashable {
-    var first: TokenKey
-    var second: TokenKey
-    var third: TokenKey
-  }
-
-  private static func runs(_ words: [TokenKey]) -> Set<Run> {
-    var runs: Set<Run> = []
-    for place in words.indices.dropFirst(2) {
-      runs.insert(Run(first: words[place - 2], second: words[place - 1], third: words[place]))
-    }
-    return runs
-  }
-
-  /// Whether a word of up to 16 bytes has a digit.
-  private static func hasDigit(_ key: TokenKey) -> Bool {
-    guard let length = key.length else { return false }
-    return (0..<length).contains { place in
-      let half = place < 8 ? key.low : key.high
-      return UInt8(truncatingIfNeeded: half >> UInt64(8 * (place % 8))) &- 0x30 < 10
-    }
   }
 }

@@ -8,6 +8,8 @@ struct HitPresenter {
   private let request: SearchRequest
   private let texts: StoredTexts
   private let keys: [String]
+  /// The columns of these facets in each segment.
+  private let columns: [[FacetColumn?]]
 
   init(
     _ index: SearchIndex, _ query: PlannedQuery, _ request: SearchRequest, _ texts: StoredTexts
@@ -16,7 +18,16 @@ struct HitPresenter {
     self.texts = texts
     self.query = query
     self.request = request
-    keys = index.facetKeys.filter { $0 != FacetKeys.year }
+    let keys = index.facetKeys.filter { $0 != FacetKeys.year }
+    let numbers = Dictionary(zip(keys, keys.indices)) { first, _ in first }
+    columns = index.segments.map { segment in
+      var columns = [FacetColumn?](repeating: nil, count: keys.count)
+      for column in segment.facets {
+        if let number = numbers[column.key] { columns[number] = column }
+      }
+      return columns
+    }
+    self.keys = keys
   }
 
   /// The hits with names, dates, tags and passages.
@@ -33,7 +44,7 @@ struct HitPresenter {
       var shown = SearchHit(
         rank: firstRank + position, score: Double(hit.score), id: names.id, path: names.path,
         title: names.title, date: CalendarDate(rawValue: try segment.dates[document]),
-        tags: try tags(of: document, in: segment))
+        tags: try tags(of: document, in: hit.segment))
       if let snippet = try marker?.snippet(of: texts.text(of: hit), at: query.passages[hit.place]) {
         shown.snippet = snippet
         if snippet.highlights.isEmpty,
@@ -48,10 +59,9 @@ struct HitPresenter {
     return hits
   }
 
-  private func tags(of document: Int, in segment: Segment) throws -> [HitTags] {
-    let columns = Dictionary(segment.facets.map { ($0.key, $0) }) { first, _ in first }
-    return try keys.compactMap { key in
-      guard let column = columns[key] else { return nil }
+  private func tags(of document: Int, in segment: Int) throws -> [HitTags] {
+    try zip(keys, columns[segment]).compactMap { key, column in
+      guard let column else { return nil }
       let members = try column.members(ofSet: try column.set(of: document))
       let values = try members.map { member in
         let value = try column.value(member)

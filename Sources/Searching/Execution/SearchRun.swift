@@ -133,7 +133,7 @@ struct SearchRun {
     guard request.collapsesCopies else {
       return hits.prefix(wanted).map { CopyGroups.Group(hit: $0) }
     }
-    var copies = CopyGroups(
+    let copies = CopyGroups(
       index, texts, keepsOrder: query.namesVersion || request.order != .relevance)
     return try copies.collapsed(hits, limit: wanted)
   }

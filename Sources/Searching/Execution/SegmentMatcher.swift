@@ -111,6 +111,7 @@ import MappedStorage
     let (rare, streams) = try rareTermsAndStreams(of: parts)
     let boosts = try boosting.flatMap(\.alternatives).flatMap { try self.streams($0) }
     guard !streams.isEmpty || rare != nil else { return }
+    // One word needs no sums: its blocks go on as they are, and are scored only if they can matter.
     if streams.count == 1, rare == nil, boosts.isEmpty, streams[0].scoresMatches {
       while try streams[0].fill(batch) { try body(batch) }
       return
@@ -295,7 +296,7 @@ import MappedStorage
     unsafe hits.deallocate()
   }
 
-  /// Sets the first sums to 0, those of documents that are no hits.
+  /// Sets the first sums to 0, those of documents that are not hits.
   func clear(_ count: Int) { unsafe sums.update(repeating: 0, count: count) }
 
   /// Moves the hits to `batch`, which loses what it had, and leaves the window empty.

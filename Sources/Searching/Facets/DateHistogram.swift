@@ -6,7 +6,9 @@ internal import Taxonomy
 package struct DateHistogram: Sendable, Equatable {
   /// The length of a period.
   package enum Unit: String, Sendable, CaseIterable {
-    case year, month, day
+    case year = "year"
+    case month = "month"
+    case day = "day"
 
     /// What a stored date, `year * 10000 + month * 100 + day`, is divided by.
     fileprivate var divisor: Int32 {

@@ -3,17 +3,20 @@ import TextAnalysis
 /// What a document says of itself beside its text, or what can be said of it: fields of queries, and no facets.
 package enum DocumentProperty: String, Sendable, CaseIterable {
   /// Who wrote it.
-  case author
+  case author = "author"
   /// Who sent it.
-  case from
+  case from = "from"
   /// Who it was sent to.
-  case to
+  case to = "to"
   /// What it was given for keywords.
-  case keyword
+  case keyword = "keyword"
   /// What its path ends in, such as `pdf`.
-  case ext
+  case ext = "ext"
   /// Its language, by the code of ISO 639-1.
-  case lang
+  case lang = "lang"
+
+  /// Its place among all.
+  var number: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 
   /// The name of the column of a segment that holds the values; no facet can have it.
   var column: String { "\u{1}\(rawValue)" }

@@ -1,3 +1,4 @@
+import Knowledge
 import MappedStorage
 import TextAnalysis
 
@@ -41,6 +42,7 @@ struct DocumentVersion: Equatable {
       _ = rest.popLast()
     }
     let kept = Self.dropDates(rest).filter { take($0) }
+    // Names of nothing but numbers and dates, such as scans, are not versions of each other.
     guard kept.contains(where: { $0.count > 1 && $0.contains(where: \.isLetter) }) else { return }
     let key = (folders.map { $0.lowercased() } + [kept.joined(separator: " ")])
       .joined(separator: "/")
@@ -69,6 +71,7 @@ struct DocumentVersion: Equatable {
     }
     guard let version = Self.version(word) else { return true }
     number = version
+    // v0.9 is a draft by its number.
     if version < 256 { isAside = true }
     return false
   }
@@ -76,7 +79,7 @@ struct DocumentVersion: Equatable {
   /// The version `v2`, `v1.4` or `rev3`, a main number for each 256; `nil` for other words.
   private static func version(_ word: String) -> UInt16? {
     let digits = word.drop { $0.isLetter }
-    guard ["v", "ver", "version", "rev"].contains(word[..<digits.startIndex]), !digits.isEmpty,
+    guard versionWords.contains(String(word[..<digits.startIndex])), !digits.isEmpty,
       digits.count <= 5
     else { return nil }
     let parts = digits.split(separator: ".").map { Int($0) }
@@ -118,8 +121,7 @@ struct DocumentVersion: Equatable {
       if parts.count > 1 { return parts.count == 3 && parts.contains(where: isYear) }
       return (word.count == 8 || word.count == 6) && isYear(String(word.prefix(4)))
     }
-    return isNumbered(
-      word, ["q", "fy", "h", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep"])
+    return isNumbered(word, periods)
   }
 
   /// Whether a word is a month and a year, such as 0208: the last word of a name without other numbers.
@@ -146,7 +148,7 @@ struct DocumentVersion: Equatable {
   /// Whether a name ends as file managers number copies: ` (2)`, ` - Copy`.
   private static func isCopyNumber(_ stem: String) -> Bool {
     let lowered = stem.lowercased()
-    if [" - copy", " - kopie", " copy", " kopie"].contains(where: { lowered.hasSuffix($0) }) {
+    if copyEndings.contains(where: { lowered.hasSuffix(" " + $0) }) {
       return true
     }
     guard lowered.hasSuffix(")"), let open = lowered.lastIndex(of: "("), open > lowered.startIndex
@@ -165,27 +167,20 @@ struct DocumentVersion: Equatable {
 
   private static func words(of name: String) -> [String] { Analyzer.tokens(of: name).map(\.text) }
 
-  private static let copyBeginnings = [
-    ["copy", "of"], ["kopie", "von"], ["kopie"], ["copie", "de"], ["copia", "de"], ["kopia"],
-    ["kopi", "av"], ["kopi", "af"],
-  ]
+  private static let lists = FileNameWords.lists
 
-  private static let draftWords: Set<String> = ["draft", "entwurf", "brouillon", "borrador", "wip"]
+  /// The longest first, so that "kopie von" is not taken for "kopie".
+  private static let copyBeginnings = lists.folded("copy-of")
+    .map { $0.split(separator: " ").map(String.init) }.sorted { $0.count > $1.count }
 
-  private static let asideWords: Set<String> = [
-    "old", "alt", "obsolete", "superseded", "backup", "bak", "veraltet", "outdated",
-  ]
+  private static let copyEndings = lists.folded("copy-at-end")
+  private static let draftWords = lists.folded("draft")
+  private static let asideWords = lists.folded("aside")
+  private static let asideFolders = draftWords.union(asideWords).union(lists.folded("aside-folder"))
+  private static let versionWords = lists.folded("version")
+  private static let months = MonthNames.folded(in: ["en", "de"], abbreviated: true)
 
-  private static let asideFolders: Set<String> = draftWords.union(asideWords).union([
-    "drafts", "entwurfe", "entwuerfe", "alte", "archive", "archiv", "archives", "archived",
-    "backups", "sandbox", "tmp", "temp", "trash", "papierkorb", "deprecated", "historic",
-    "history",
-  ])
-
-  private static let months: Set<String> = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
-    "sept", "oct", "nov", "dec", "januar", "februar", "marz", "maerz", "mai", "juni", "juli",
-    "oktober", "dezember", "okt", "dez",
-  ]
+  /// What stands before the number of a time without a blank: `q3`, `fy09`, `mar10`.
+  private static let periods = lists.folded("period").union(
+    MonthNames.folded(in: ["en"], abbreviated: true).filter { $0.count == 3 })
 }

@@ -22,7 +22,7 @@ extension IndexError: CustomStringConvertible {
   /// One line: the path, then the cause.
   package var description: String {
     switch self {
-    case .missing(let path): "\(path): there is no search index"
+    case .missing(let path): "\(path): no search index found"
     case .damaged(let path, let reason): "\(path): the search index is damaged: \(reason)"
     case .outdated(let path): "\(path): the search index was written by another version"
     case .busy(let path): "\(path): another process is writing to the search index"

@@ -9,6 +9,7 @@ internal import System
 package struct IndexWriter {
   private let folder: String
   private let lock: IndexLock
+  private let resolver: TagResolver
   private var manifest: Manifest
   private var segments: [Segment]
   private var pending: PendingSegments
@@ -38,7 +39,8 @@ package struct IndexWriter {
   ) throws {
     self.folder = folder
     self.lock = try lock ?? IndexLock(folder: folder)
-    pending = PendingSegments(TagResolver(resolver))
+    self.resolver = TagResolver(resolver)
+    pending = PendingSegments(self.resolver)
     do {
       manifest = try Manifest(folder: folder)
       segments = replacing ? [] : try manifest.openSegments(folder: folder)
@@ -63,7 +65,7 @@ package struct IndexWriter {
     pending.add(document)
     if !segments.isEmpty {
       removed.insert(document.id)
-      replacements[document.id] = StoredWords.fingerprint(of: document)
+      replacements[document.id] = StoredWords.fingerprint(of: document, resolver)
     }
     if pending.isFull { try flush() }
   }
@@ -118,7 +120,7 @@ package struct IndexWriter {
     var changed = false
     for (index, segment) in segments.enumerated() {
       var live = segment.live ?? LiveDocuments.all(segment.count)
-      var words = StoredWords(segment)
+      var words = StoredWords(segment, resolver)
       for id in removed {
         guard let document = try segment.document(id: id) else { continue }
         live[document >> 6] &= ~(1 << UInt64(document & 63))

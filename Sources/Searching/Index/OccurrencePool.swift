@@ -1,7 +1,8 @@
 /// Streams of bytes that grow side by side, one for each of many terms, in one block of memory.
 ///
 /// Each stream is a chain of slices whose lengths grow; the end of a slice holds the address of the
-/// next. After the byte-slice pool of Lucene's `TermsHash`.
+/// next. After the byte-slice pool of Lucene's `TermsHash`. The numbers are coded as `VariableBytes` codes them;
+/// but a number may lie across two slices, so that each byte is written and read with a look at the limit.
 struct OccurrencePool {
   private var bytes: [UInt8] = []
   /// The first byte of each stream.
@@ -13,9 +14,6 @@ struct OccurrencePool {
   private var levels: [UInt8] = []
 
   private static let sizes: [UInt32] = [12, 20, 36, 68, 132, 260, 516, 1028, 4100]
-
-  /// The number of streams.
-  var count: Int { starts.count }
 
   /// The bytes in use.
   var byteCount: Int { bytes.count }

@@ -72,6 +72,7 @@ internal import System
   var bound: (frequency: Float, norm: UInt8)? {
     guard nextBlock > 0, nextBlock <= blockCount else { return nil }
     let record = unsafe blocks[nextBlock - 1]
+    // 255 stands for itself and all above it, and so bounds nothing.
     guard record.highestFrequency < 255 else { return nil }
     return (Float(record.highestFrequency), record.lowestNorm)
   }
@@ -95,6 +96,7 @@ internal import System
       else { throw field.postings.damage }
       unsafe parlance_unpack_gaps_128(bytes + offset, block.gapBits, before, documents)
       guard ascends(from: before, block) else { throw field.postings.damage }
+      // Most blocks of a conjunction have no match: frequencies are unpacked only when asked for.
       packedFrequencies = (offset + Int(block.gapBits) * 16, block.frequencyBits)
       count = SegmentFormat.blockSize
     } else {
@@ -132,6 +134,7 @@ internal import System
     guard offset <= end else { throw field.postings.damage }
     let read = unsafe parlance_decode_tail(
       bytes + offset, end - offset, UInt32(rest), before, documents, frequencyBuffer)
+    // Fewer postings than the record says would be answered as fewer hits.
     guard Int(read) == rest else { throw field.postings.damage }
     return rest
   }

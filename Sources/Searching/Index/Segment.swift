@@ -36,9 +36,6 @@ final class Segment: Sendable {
   /// Who may read each document; `nil` if that was never recorded.
   let access: FacetColumn?
 
-  /// What documents say of themselves, by property; those that no document says are not there.
-  let properties: [DocumentProperty: FacetColumn]
-
   /// Whether documents are left out that whoever searches may not read.
   let isTrimmed: Bool
 
@@ -50,6 +47,10 @@ final class Segment: Sendable {
   private let names: GuardedArray<UInt8>
   private let nameOffsets: GuardedArray<UInt32>
   private let identifierTable: GuardedArray<UInt64>
+  private let file: SectionedFile
+  private let path: String
+  /// The number of the column of each property; `nil` for one that no document has.
+  private let propertyColumns: [Int?]
 
   /// Opens a segment.
   ///
@@ -90,20 +91,20 @@ final class Segment: Sendable {
       fields = try IndexField.allCases.map { try FieldPostings(file, $0, path: path) }
       let keys: GuardedArray<UInt8> = try array(.facetKeys)
       let lines = try String(decoding: keys.verified(), as: UTF8.self).split(separator: "\n")
+        .map(String.init)
       guard Set(lines).count == lines.count else { throw keys.damage }
-      let columns = try lines.enumerated().map {
+      self.file = file
+      self.path = path
+      let propertyColumns = DocumentProperty.allCases.map { lines.firstIndex(of: $0.column) }
+      self.propertyColumns = propertyColumns
+      func column(_ number: Int) throws -> FacetColumn {
         try FacetColumn(
-          file, key: String($0.element), index: $0.offset, documents: documents, path: path)
+          file, key: lines[number], index: number, documents: documents, path: path)
       }
-      let ofProperties = Dictionary(
-        DocumentProperty.allCases.map { ($0.column, $0) }, uniquingKeysWith: { $1 })
-      facets = columns.filter {
-        $0.key != DocumentAccess.column && ofProperties[$0.key] == nil
-      }
-      properties = Dictionary(
-        columns.compactMap { column in ofProperties[column.key].map { ($0, column) } },
-        uniquingKeysWith: { $1 })
-      access = columns.first { $0.key == DocumentAccess.column }
+      access = try lines.firstIndex(of: DocumentAccess.column).map(column)
+      facets = try lines.indices.filter { number in
+        lines[number] != DocumentAccess.column && !propertyColumns.contains(number)
+      }.map(column)
       isTrimmed = false
       let languageLines: GuardedArray<UInt8> = try array(.languages)
       languages = try String(decoding: languageLines.verified(), as: UTF8.self)
@@ -132,7 +133,9 @@ final class Segment: Sendable {
     compounds = whole.compounds
     facets = whole.facets
     access = whole.access
-    properties = whole.properties
+    file = whole.file
+    path = whole.path
+    propertyColumns = whole.propertyColumns
     isTrimmed = true
     languages = whole.languages
     fields = whole.fields
@@ -141,9 +144,22 @@ final class Segment: Sendable {
     identifierTable = whole.identifierTable
   }
 
-  /// The columns that are no facets.
-  var columns: [FacetColumn] {
-    [access].compactMap { $0 } + DocumentProperty.allCases.compactMap { properties[$0] }
+  /// What documents say of themselves as a property, opened when it is asked for; `nil` if none does.
+  ///
+  /// - Throws: `IndexError`.
+  func column(of property: DocumentProperty) throws -> FacetColumn? {
+    do {
+      return try propertyColumns[property.number].map {
+        try FacetColumn(file, key: property.column, index: $0, documents: count, path: path)
+      }
+    } catch { throw IndexError(error, path: path) }
+  }
+
+  /// The columns that are not facets.
+  ///
+  /// - Throws: `IndexError`.
+  func otherColumns() throws -> [FacetColumn] {
+    [access].compactMap { $0 } + (try DocumentProperty.allCases.compactMap { try column(of: $0) })
   }
 
   /// The postings of a field.

@@ -220,7 +220,7 @@ package enum FacetKeys {
   /// The year of the date.
   package static let year = "year"
 
-  /// Tags that are no concepts of the vocabulary.
+  /// Tags that are not concepts of the vocabulary.
   package static let tag = "tag"
 
   /// Whether a facet can have a key: the index lists them line by line, and names what is none by a

@@ -38,45 +38,45 @@ enum SegmentFormat {
 }
 
 /// The sections of a segment.
-enum SegmentSection: UInt32 {
+enum SegmentSection: UInt32, CaseIterable {
   case counts = 1
-  case names
-  case nameOffsets
-  case identifierTable
-  case norms
-  case dates
-  case storedBlocks
-  case storedOffsets
-  case storedFirstDocuments
-  case surfaces
-  case surfaceOffsets
-  case surfaceRecords
-  case facetKeys
-  case languages
-  case surfaceSamples
-  case spellings
-  case spellingOffsets
-  case spellingRecords
-  case spellingSamples
-  case compounds
-  case compoundOffsets
-  case compoundRecords
-  case compoundSamples
-  case sketches
-  case series
-  case standings
+  case names = 2
+  case nameOffsets = 3
+  case identifierTable = 4
+  case norms = 5
+  case dates = 6
+  case storedBlocks = 7
+  case storedOffsets = 8
+  case storedFirstDocuments = 9
+  case surfaces = 10
+  case surfaceOffsets = 11
+  case surfaceRecords = 12
+  case facetKeys = 13
+  case languages = 14
+  case surfaceSamples = 15
+  case spellings = 16
+  case spellingOffsets = 17
+  case spellingRecords = 18
+  case spellingSamples = 19
+  case compounds = 20
+  case compoundOffsets = 21
+  case compoundRecords = 22
+  case compoundSamples = 23
+  case sketches = 24
+  case series = 25
+  case standings = 26
 }
 
 /// The indexed fields; each has a sorted dictionary of terms with postings.
 enum IndexField: UInt32, CaseIterable {
   /// Stems of title, headings and text, with positions.
-  case text
+  case text = 0
   /// Stems of the title.
-  case title
+  case title = 1
   /// Folders that hold a document, at any depth.
-  case folder
+  case folder = 2
   /// URIs of the concepts that a document is tagged with, and plain facet values.
-  case concept
+  case concept = 3
 
   /// The first section of the field: arena, offsets, records, blocks, postings, positions, samples.
   var firstSection: UInt32 { 100 + rawValue * 10 }

@@ -67,7 +67,7 @@ struct SegmentMerger {
         let stored = try number == block?.number ? block : segment.stored.block(number)
         block = stored
         var facets: [(key: String, values: [String])] = []
-        for facet in segment.facets + segment.columns {
+        for facet in try segment.facets + segment.otherColumns() {
           let set = try facet.set(of: document)
           if set == 0 { continue }
           facets.append((facet.key, try facet.members(ofSet: set).map(facet.value)))

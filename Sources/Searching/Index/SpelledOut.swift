@@ -6,7 +6,7 @@ import TextAnalysis
 /// words have an umlaut only their spelling tells, hence `poet` does not find `pot`.
 enum SpelledOut {
   /// The folded form of a word with two letters for each `ä`, `ö`, `ü`, `å`, `ø` in it; `nil` if it has
-  /// none, or is no single word.
+  /// none, or is not a single word.
   ///
   /// `ß`, `æ` and `œ` are two letters in the folded form already.
   static func form(of source: some Sequence<UInt8>) -> String? {

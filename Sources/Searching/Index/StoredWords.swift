@@ -3,10 +3,14 @@ import MappedStorage
 /// Finds out whether documents of a segment had other words than those that take their place.
 struct StoredWords {
   private let segment: Segment
+  private let resolver: TagResolver
   /// The documents, with a number of the words that take the place of theirs.
   private var replaced: [(document: Int, fingerprint: UInt64?)] = []
 
-  init(_ segment: Segment) { self.segment = segment }
+  init(_ segment: Segment, _ resolver: TagResolver) {
+    self.segment = segment
+    self.resolver = resolver
+  }
 
   /// How many documents are replaced.
   var count: Int { replaced.count }
@@ -21,6 +25,8 @@ struct StoredWords {
   /// - Complexity: O(text of the replaced documents), up to the first that had.
   func differ() throws -> Bool {
     if replaced.contains(where: { $0.fingerprint == nil }) { return true }
+    let columns = try DocumentProperty.allCases.filter(\.hasWords)
+      .compactMap { try segment.column(of: $0) }
     var block: StoredBlock?
     for (document, fingerprint) in replaced.sorted(by: { $0.document < $1.document }) {
       let number = try segment.stored.block(of: document)
@@ -29,26 +35,29 @@ struct StoredWords {
       block = present
       let text = try segment.stored.text(of: document, in: present)
       let names = try segment.names(of: document)
-      let properties = try DocumentProperty.allCases.filter(\.hasWords).flatMap { property in
-        try segment.properties[property].map { column in
-          try column.members(ofSet: column.set(of: document)).map(column.value)
-        } ?? []
+      let properties = try columns.flatMap { column in
+        try column.members(ofSet: column.set(of: document)).map(column.value)
+      }
+      let tags = try segment.facets.map { facet in
+        (facet.key, try facet.members(ofSet: facet.set(of: document)).map(facet.value))
       }
       let own = Self.fingerprint(
-        names: [names.title, names.path] + properties, headings: text.headings, text: text.text)
+        names: [names.title, names.path] + properties + resolver.words(of: tags),
+        headings: text.headings, text: text.text)
       if own != fingerprint { return true }
     }
     return false
   }
 
   /// A number of the words of a document.
-  static func fingerprint(of document: IndexDocument) -> UInt64 {
+  static func fingerprint(of document: IndexDocument, _ resolver: TagResolver) -> UInt64 {
     let properties = DocumentProperty.allCases.filter(\.hasWords).flatMap { property in
       FacetValues.different(document.properties[property] ?? [])
     }
     return fingerprint(
-      names: [document.title, document.path] + properties, headings: document.headings,
-      text: document.text)
+      names: [document.title, document.path] + properties
+        + resolver.words(of: resolver.facets(of: document)),
+      headings: document.headings, text: document.text)
   }
 
   private static func fingerprint(

@@ -33,6 +33,19 @@ struct TagResolver: Sendable {
     }
     return result.values
   }
+
+  /// The values of facets that are words and no concepts, in an order of their own.
+  ///
+  /// Concepts are not among them: which of them a document had, the history of runs tells, too. Nor is
+  /// the number of its year.
+  func words(of facets: [(key: String, values: [String])]) -> [String] {
+    facets.flatMap { key, values in
+      values.filter { value in
+        resolver?.vocabulary.concept(uri: value) == nil
+          && !(key == FacetKeys.year && Int(value) != nil)
+      }.map { "\(key)\u{1}\($0)" }
+    }.sorted()
+  }
 }
 
 /// Values by facet, each once, in the order in which they came.

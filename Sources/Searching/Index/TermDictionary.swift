@@ -103,14 +103,8 @@ struct TermDictionary: Sendable {
   /// - Complexity: O(log terms).
   func ordinal(at offset: Int) throws -> Int {
     let offsets = try offsets.verified()
-    var low = 0
-    var high = count
-    while low + 1 < high {
-      let middle = (low + high) / 2
-      if Int(offsets[middle]) <= offset { low = middle } else { high = middle }
-    }
-    guard high > low else { throw arena.damage }
-    return low
+    guard count > 0 else { throw arena.damage }
+    return (1..<count).partitioningIndex { Int(offsets[$0]) > offset } - 1
   }
 
   /// Where a term stands beside other bytes: negative before, 0 equal.
@@ -153,6 +147,7 @@ extension TermDictionary {
     var walk = EditWalk(word: scalars, limit: limit)
     var range = 0..<count
     var depth = 0
+    // The first letter is seldom wrong, and keeping it leaves out most of the dictionary.
     if keepingFirst, let first = scalars.first {
       let prefix = Array(String(Character(first)).utf8)
       range = try self.range(ofPrefix: prefix)

@@ -6,8 +6,7 @@ import TextAnalysis
 /// sixteen least hashes: of two texts so many samples are equal as they have runs in common.
 struct TextSketch {
   private var least = [UInt64](repeating: .max, count: Self.samples)
-  private var last: UInt64 = 0
-  private var lastButOne: UInt64 = 0
+  private var run = WordRun()
   private var count = 0
 
   /// Texts of fewer words are alike by chance, as a line "Confidential" is.
@@ -22,13 +21,7 @@ struct TextSketch {
   /// Adds the next word.
   mutating func add(_ key: TokenKey) {
     count += 1
-    let word = key.mixed
-    // Multipliers of two orders, so that the same words in another order are another run.
-    var hash = word ^ (last &* 0x9E37_79B9_7F4A_7C15) ^ (lastButOne &* 0xC2B2_AE3D_27D4_EB4F)
-    hash = (hash ^ hash >> 31) &* 0xD6E8_FEB8_6659_FD93
-    hash ^= hash >> 32
-    lastButOne = last
-    last = word
+    let hash = run.add(key)
     let sample = Int(hash & 15)
     if hash < least[sample] { least[sample] = hash }
   }
@@ -52,5 +45,23 @@ struct TextSketch {
     let different = left ^ right
     let any = different | different >> 1 | different >> 2 | different >> 3
     return samples - (any & 0x1111_1111_1111_1111).nonzeroBitCount
+  }
+}
+
+/// The last three words of a text, as a number.
+struct WordRun {
+  private var last: UInt64 = 0
+  private var lastButOne: UInt64 = 0
+
+  /// Adds the next word; the number of the run that it ends.
+  mutating func add(_ key: TokenKey) -> UInt64 {
+    let word = key.mixed
+    // Multipliers of two orders, so that the same words in another order are another run.
+    var hash = word ^ (last &* 0x9E37_79B9_7F4A_7C15) ^ (lastButOne &* 0xC2B2_AE3D_27D4_EB4F)
+    hash = (hash ^ hash >> 31) &* 0xD6E8_FEB8_6659_FD93
+    hash ^= hash >> 32
+    lastButOne = last
+    last = word
+    return hash
   }
 }

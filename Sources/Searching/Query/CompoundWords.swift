@@ -1,3 +1,4 @@
+import Knowledge
 import TextAnalysis
 
 /// Finds words that are a part of longer ones, as `Frist` is of `Kündigungsfrist`.
@@ -8,8 +9,11 @@ import TextAnalysis
 final class CompoundWords {
   private let index: SearchIndex
   private let analyzer: WordAnalyzer
-  private var found: [String: [[UInt32]]] = [:]
-  private var known: [[UInt8]: Bool] = [:]
+  /// What was found, and for which word it stands where.
+  private var found: [[[UInt32]]] = []
+  private var places: [String: Int] = [:]
+  private var knownWords: Set<String> = []
+  private var unknownWords: Set<String> = []
 
   /// The shortest part that is looked for, in bytes.
   private static let shortestPart = 4
@@ -25,13 +29,15 @@ final class CompoundWords {
 
   /// For each segment the ordinals of the stems of longer words that have a word as a part, ascending.
   func stems(with word: String) throws -> [[UInt32]] {
-    if let stems = found[word] { return stems }
+    if let place = places[word] { return found[place] }
     let parts = try parts(of: word)
+    // The word's own other forms are found by its stem and would count twice.
     let own = Set(try analyzer.stems(word))
     let stems = try index.segments.map { segment in
       try parts.isEmpty ? [] : self.stems(with: parts, besides: own, in: segment)
     }
-    found[word] = stems
+    places[word] = found.count
+    found.append(stems)
     return stems
   }
 
@@ -53,7 +59,7 @@ final class CompoundWords {
     let spellings = analyzer.spellings(word)
     var parts = spellings.map { Part(bytes: Array($0.utf8), isStem: false) }
     for stem in try analyzer.stems(word) where !spellings.contains(stem) {
-      // A stem that is no beginning of the word comes from a language with other spellings.
+      // A stem that is not a beginning of the word comes from a language with other spellings.
       guard spellings.contains(where: { $0.hasPrefix(stem) }) else { continue }
       parts.append(Part(bytes: Array(stem.utf8), isStem: true))
     }
@@ -64,26 +70,29 @@ final class CompoundWords {
     with parts: [Part], besides own: Set<String>, in segment: Segment
   ) throws -> [UInt32] {
     let terms = segment.postings(.text).terms
-    var stems: Set<UInt32> = []
-    for part in parts {
-      for place in try segment.compounds.places(of: part.bytes) {
+    let places = try parts.flatMap { part in
+      try segment.compounds.places(of: part.bytes).map { place in
         let stem = try segment.compounds.record(place.ordinal, stems: terms.count).stem
-        guard !stems.contains(stem) else { continue }
-        let word = try segment.compounds.terms.bytes(of: place.ordinal)
-        guard try isPart(part, at: place.range, of: word),
-          !own.contains(try terms.string(of: Int(stem))),
-          try !segment.isTrimmed || segment.seenFrequency(Int(stem), in: .text) > 0
-        else { continue }
-        stems.insert(stem)
+        return (stem: stem, part: part, place: place)
       }
     }
-    return stems.sorted()
+    var stems: [UInt32] = []
+    for (stem, part, place) in places.sorted(by: { $0.stem < $1.stem }) where stems.last != stem {
+      let word = try segment.compounds.terms.bytes(of: place.ordinal)
+      guard try isPart(part, at: place.range, of: word),
+        !own.contains(try terms.string(of: Int(stem))),
+        try !segment.isTrimmed || segment.seenFrequency(Int(stem), in: .text) > 0
+      else { continue }
+      stems.append(stem)
+    }
+    return stems
   }
 
   private func isPart(_ part: Part, at range: Range<Int>, of word: [UInt8]) throws -> Bool {
     let before = Array(word[..<range.lowerBound])
     let after = Array(word[range.upperBound...])
     let isEnd = Self.inflections.contains(after)
+    // The last part of a compound carries the ending: Kündigungsfristen holds Frist.
     if isEnd { return try !before.isEmpty && isWord(before, beside: part, isFirst: true) }
     guard try isWord(after, beside: part, isFirst: false) else { return false }
     return try before.isEmpty || isWord(before, beside: part, isFirst: true)
@@ -113,8 +122,9 @@ final class CompoundWords {
 
   /// Whether the index or the vocabulary has a word.
   private func isKnown(_ word: [UInt8]) throws -> Bool {
-    if let known = known[word] { return known }
     let text = String(decoding: word, as: UTF8.self)
+    if knownWords.contains(text) { return true }
+    if unknownWords.contains(text) { return false }
     var isKnown = false
     if !analyzer.isStopWord(text), !Self.prefixes.contains(text) {
       isKnown = try index.segments.contains { segment in
@@ -122,9 +132,9 @@ final class CompoundWords {
           try !segment.isTrimmed || segment.seenCount(ofSurface: ordinal, text) != nil
         }
       }
-      if !isKnown { isKnown = index.finder.map { !$0.labels(in: text).isEmpty } ?? false }
+      if !isKnown { isKnown = index.finder?.hasLabel(in: text) ?? false }
     }
-    known[word] = isKnown
+    if isKnown { knownWords.insert(text) } else { unknownWords.insert(text) }
     return isKnown
   }
 
@@ -132,28 +142,21 @@ final class CompoundWords {
     word.contains { "aeiouy".utf8.contains($0) }
   }
 
-  /// What joins two words; none is tried first.
-  private static let links = ["", "s", "n", "e", "es", "en", "er", "ens"].map { Array($0.utf8) }
+  private static let lists = WordLists(
+    PackageResources.compound_words_tsv, file: "compound-words.tsv")
 
-  /// How a word ends in its other forms.
-  private static let inflections = Set(
-    ["", "e", "n", "s", "r", "en", "er", "es", "ern", "em", "ene", "erne", "et"]
-      .map { Array($0.utf8) })
+  /// What joins two words; nothing is tried first.
+  private static let links = [[]] + lists.terms("link").map { Array($0.utf8) }
+
+  /// How a word ends in its other forms; without an ending is one of them.
+  private static let inflections = [[]] + lists.terms("inflection").map { Array($0.utf8) }
 
   /// Endings behind which another word is joined, and hardly anything else follows.
-  private static let joinedEndings = [
-    "ungs", "heits", "keits", "schafts", "ions", "tats", "taets", "lings", "tums", "ings", "hets",
-  ]
+  private static let joinedEndings = lists.terms("joined-ending")
 
-  /// What makes another word of one, and is none itself.
-  private static let endings: Set<String> = [
-    "ung", "lich", "isch", "heit", "keit", "schaft", "haft", "ling", "chen", "lein", "ation",
-    "ismus", "iert", "ieren", "erin", "ing", "lijk", "heid", "skap", "else", "elig", "ende", "ment",
-  ]
+  /// What makes another word of one, and is not a word itself.
+  private static let endings = lists.terms("suffix")
 
   /// What stands before words without being one.
-  private static let prefixes: Set<String> = [
-    "ver", "ent", "zer", "emp", "miss", "ein", "aus", "auf", "vor", "mit", "bei", "her", "hin",
-    "weg", "los", "non", "pro", "pre", "dis", "sub", "des", "ont", "for", "inter", "super", "anti",
-  ]
+  private static let prefixes = lists.terms("prefix")
 }

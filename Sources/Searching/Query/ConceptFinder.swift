@@ -44,6 +44,13 @@ final class ConceptFinder: Sendable {
     }
   }
 
+  /// Whether a word is a label, or has one as a part, in any case.
+  func hasLabel(in word: String) -> Bool {
+    var matcher = LabelMatcher(labels)
+    matcher.ignoresCase = true
+    return !matcher.matches(in: word, overlap: .longestFirst).isEmpty
+  }
+
   /// Whether the other words of a query are such that a label may be meant among them.
   private func fits(_ label: LabelOrdinal, beside words: [String]) -> Bool {
     let label = vocabulary.label(label)

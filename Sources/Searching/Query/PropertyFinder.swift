@@ -13,7 +13,7 @@ struct PropertyFinder {
   func documents(with value: String) throws -> [ScoredList]? {
     let matches = matcher(of: value)
     let lists = try index.segments.map { segment in
-      guard let column = segment.properties[property] else { return ScoredList() }
+      guard let column = try segment.column(of: property) else { return ScoredList() }
       var isWanted = [Bool](repeating: false, count: column.valueCount)
       for number in 0..<column.valueCount { isWanted[number] = matches(try column.value(number)) }
       guard isWanted.contains(true) else { return ScoredList() }
@@ -35,7 +35,7 @@ struct PropertyFinder {
   func frequentValues() throws -> [String] {
     var counts: [String: Int] = [:]
     for segment in index.segments {
-      guard let column = segment.properties[property] else { continue }
+      guard let column = try segment.column(of: property) else { continue }
       var ofSet = [Int](repeating: 0, count: column.setCount)
       for (document, set) in try column.sets().enumerated() where segment.isLive(document) {
         ofSet[set] += 1

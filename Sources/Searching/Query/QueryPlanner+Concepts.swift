@@ -82,7 +82,7 @@ extension QueryPlanner {
   }
 
   /// What a mention of something narrower counts.
-  private static let narrowerBoost: Float = 0.5
+  private static let narrowerBoost = RankingNumbers["narrower-concept"]
 
   /// How many narrower concepts are looked for by their names; their tags always count.
   private static let narrowerLimit = 256
@@ -191,7 +191,7 @@ extension QueryPlanner {
   }
 
   /// What a name counts in a document of another time, when it meant nothing else either.
-  private static let otherTimeBoost: Float = 0.2
+  private static let otherTimeBoost = RankingNumbers["other-time"]
 
   /// The documents with a name, those left out that are of a time when it was the name of something
   /// else; those of another time than the name count little.

@@ -1,3 +1,4 @@
+import Knowledge
 import Taxonomy
 import TextAnalysis
 
@@ -80,7 +81,7 @@ extension QueryPlanner {
         labels.contains { found in piece.words.contains { found.range.overlaps($0.range) } }
       }
       let isUnderstood = isCovered(by: labels)
-      var planned = try planPiece(piece, isCovered: isUnderstood)
+      var planned = try planPiece(piece, isCovered: isUnderstood, asks: query.question != nil)
       let words = planned.runs.flatMap { $0 }
       planned.runs = []
       let plan = query.take(planned)
@@ -111,10 +112,7 @@ extension QueryPlanner {
     return place.map { words.remove(at: $0) }
   }
 
-  private static let newestWords: Set<String> = [
-    "latest", "newest", "neueste", "neuester", "neuestes", "neuesten", "aktuellste", "aktuellster",
-    "aktuellstes", "aktuellsten",
-  ]
+  private static let newestWords = QueryWords.lists["newest"]
 
   /// What tags add that the query names: a flat share of the highest score that its words can have.
   ///
@@ -178,7 +176,7 @@ extension QueryPlanner {
   }
 
   /// What part of the documents with a word must have it before the initials for both to be a name.
-  private static let leastShareOfName = 0.2
+  private static let leastShareOfName = RankingNumbers["share-of-name"]
 
   /// Whether a word and the initials behind it are one name: in many documents with the word it stands
   /// before the initials, or no document has it, nor one that is spelled nearly so.
@@ -186,7 +184,7 @@ extension QueryPlanner {
     let count = try terms.wordFrequencies(word).reduce(0) { $0 + $1.count }
     guard count > 0 else { return try terms.neighbors(of: word).isEmpty }
     let together = try terms.phraseFrequencies([word, initials]).reduce(0) { $0 + $1.count }
-    return Double(together) >= Double(count) * Self.leastShareOfName
+    return Float(together) >= Float(count) * Self.leastShareOfName
   }
 
   /// A bare word with signs within, such as a part number: several words that stand together.
@@ -261,9 +259,9 @@ extension QueryPlanner {
     return pieces
   }
 
-  private func planPiece(_ piece: Piece, isCovered: Bool) throws -> PlannedQuery {
+  private func planPiece(_ piece: Piece, isCovered: Bool, asks: Bool) throws -> PlannedQuery {
     guard let compound = piece.compound else {
-      return try planWord(piece.words[0], isCovered: isCovered)
+      return try planWord(piece.words[0], isCovered: isCovered, asks: asks)
     }
     var query = PlannedQuery()
     guard let plan = compound.plan else {
@@ -280,7 +278,9 @@ extension QueryPlanner {
     return query
   }
 
-  private func planWord(_ word: QuerySpelling.Word, isCovered: Bool) throws -> PlannedQuery {
+  private func planWord(
+    _ word: QuerySpelling.Word, isCovered: Bool, asks: Bool
+  ) throws -> PlannedQuery {
     var query = PlannedQuery()
     let boost = isCovered ? Self.coveredBoost : 1
     let replacements = isLiteral ? [] : word.neighbors
@@ -298,12 +298,12 @@ extension QueryPlanner {
         query.parts.append(PlannedPart(name: "…\(word.text)…", plan: compounds.plan))
       }
       query.patterns.append([stems])
-      if !isCovered { query.answerTerms.append(try answerTerm(word.text, stems)) }
+      if !isCovered, asks { query.answerTerms.append(try answerTerm(word.text, stems)) }
       query.plan = .any(plans)
       query.runs.append([word.text])
       return query
     }
-    if !Question.answers(to: word.text).isEmpty {
+    if asks, !Question.answers(to: word.text).isEmpty {
       query.answerTerms.append(try answerTerm(word.text, []))
     }
     if !replacements.isEmpty {

@@ -19,25 +19,25 @@ struct QueryPlanner {
   let narrowedFacets: Set<String>
 
   /// What a word counts that is part of a label: the label counts already, under all its names.
-  static let coveredBoost: Float = 0.25
+  static let coveredBoost = RankingNumbers["covered-word"]
 
   /// What a tag adds, of the highest score that mentions can have.
-  static let tagBoost: Float = 0.5
+  static let tagBoost = RankingNumbers["tag"]
 
   /// What a tag adds beside, of the highest score that the words of the query can have; more where a
   /// document has one value, which tells apart what all documents of a product are.
-  static let tagShare: Float = 0.1
-  static let singleTagShare: Float = 0.3
+  static let tagShare = RankingNumbers["tag-share"]
+  static let singleTagShare = RankingNumbers["single-tag-share"]
 
   /// What a mention counts in a document tagged otherwise, where a document has one value.
-  static let otherValueBoost: Float = 0.25
+  static let otherValueBoost = RankingNumbers["other-value"]
 
   /// What a tag of a related concept adds, of the score that its own query would give: hardly more than
   /// decides between equals, for more puts them before better hits (Documentation/Search.md).
-  static let relatedBoost: Float = 0.003
+  static let relatedBoost = RankingNumbers["related-concept"]
 
   /// What a word counts that stands for one that does not occur.
-  static let correctionBoost: Float = 0.5
+  static let correctionBoost = RankingNumbers["correction"]
 
   /// The fields beside the facets.
   static let fixedFields: Set<String> = ["title", "path", "date", "tag", "query"]
@@ -77,7 +77,7 @@ struct QueryPlanner {
     var top = TopFilters(parsed.node, self)
     var query = PlannedQuery()
     query.analyzer = analyzer
-    query.understanding.notices = parsed.notices
+    query.understanding.notices = NoticeList(parsed.notices)
     query.filters = top.filters
     query.dates = top.dates
     var required: [Plan] = []

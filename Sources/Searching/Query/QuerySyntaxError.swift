@@ -57,10 +57,10 @@ extension QuerySyntaxError: CustomStringConvertible {
     switch reason {
     case .openQuote: "the quotation mark is never closed"
     case .openParenthesis: "the parenthesis is never closed"
-    case .strayParenthesis: "there is no parenthesis to close"
+    case .strayParenthesis: "unmatched closing parenthesis"
     case .missingOperand(let name): "'\(name)' lacks a word beside it"
     case .emptyGroup: "there is nothing between the parentheses"
-    case .noWord(let text): "there is no word in '\(text)'"
+    case .noWord(let text): "'\(text)' contains no word"
     case .nearNeedsWords: "NEAR stands between words or phrases only"
     case .nearNeedsNumber(let text): "'\(text)' has no number of words after the '/'"
     case .misplacedStar(let text):

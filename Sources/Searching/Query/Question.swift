@@ -1,3 +1,5 @@
+import Knowledge
+
 /// What a question asks for, by the word that it begins with.
 enum Question: Sendable {
   /// Somebody: a name, an address.
@@ -9,58 +11,47 @@ enum Question: Sendable {
   /// Anything else.
   case thing
 
-  /// Queries of fewer words are no questions: `who guidelines`, `what if`.
+  /// Queries of fewer words are not questions: `who guidelines`, `what if`.
   static let fewestWords = 3
 
   /// The question that folded words begin with; `nil` if they are none.
   init?(_ words: [String]) {
-    guard words.count >= Self.fewestWords else { return nil }
-    switch words[0] {
-    case "who", "whom", "wer", "wen", "wem", "qui", "quien": self = .person
-    case "when", "wann", "quand", "cuando": self = .time
-    case "how", "wie":
-      self = Self.amounts.contains(words[1]) ? .amount : .thing
-    case "what", "which", "where", "why", "was", "welche", "welcher", "welches", "wo", "warum",
-      "wieviel", "wieviele":
-      self = words[0].hasPrefix("wieviel") ? .amount : .thing
-    default: return nil
+    guard words.count >= Self.fewestWords, let question = Self.questions[words[0]] else {
+      return nil
     }
+    self =
+      question == .thing && Self.hows.contains(words[0]) && Self.amounts.contains(words[1])
+      ? .amount : question
   }
 
-  private static let amounts: Set<String> = [
-    "many", "much", "long", "often", "big", "large", "far", "old", "viel", "viele", "lange", "oft",
-    "gross", "hoch", "weit", "alt",
-  ]
+  /// What is asked for by the first word.
+  private static let questions: [String: Question] = {
+    let kinds: [(list: String, question: Question)] = [
+      ("ask-person", .person), ("ask-time", .time), ("ask-amount", .amount), ("ask-how", .thing),
+      ("ask-thing", .thing),
+    ]
+    var questions: [String: Question] = [:]
+    for kind in kinds {
+      for word in QueryWords.lists.terms(kind.list) { questions[word] = kind.question }
+    }
+    return questions
+  }()
+
+  /// First words that ask for a number if a word of `amounts` follows.
+  private static let hows = QueryWords.lists["ask-how"]
+  private static let amounts = QueryWords.lists["amount"]
 
   /// Words that tell the same as a stem of a question does, where something answers it.
   static func answers(to word: String) -> [String] {
     relations.first { relation in relation.asked.contains { word.hasPrefix($0) } }?.answered ?? []
   }
 
-  private static let relations: [(asked: [String], answered: [String])] = [
+  private static let relations = QueryWords.lists.terms("relation").map { name in
     (
-      ["replac", "supersed", "success", "ersetz", "nachfolg", "ablos", "abgelost"],
-      [
-        "replace", "replaces", "replaced", "replacement", "successor", "supersedes", "superseded",
-        "instead", "nachfolger", "ersetzt", "ersatz", "abgelost",
-      ]
-    ),
-    (
-      ["contact", "ansprechpartner", "kontakt"],
-      ["contact", "phone", "telephone", "email", "mail", "ansprechpartner", "kontakt", "telefon"]
-    ),
-    (
-      ["cost", "price", "kost", "preis"],
-      ["cost", "costs", "price", "prices", "preis", "preise", "kosten", "kostet", "eur", "usd"]
-    ),
-    (
-      ["respons", "lead", "manag", "own", "verantwort", "leit"],
-      [
-        "responsible", "lead", "leads", "led", "leader", "manager", "owner", "verantwortlich",
-        "leiter", "leitung", "leitet",
-      ]
-    ),
-  ]
+      asked: QueryWords.lists.terms("\(name)-asked"),
+      answered: QueryWords.lists.terms("\(name)-answered")
+    )
+  }
 }
 
 /// A part of a question that a passage with the answer has, too.

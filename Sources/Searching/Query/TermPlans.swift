@@ -10,7 +10,7 @@ struct TermPlans {
   var compounds: CompoundWords?
 
   /// What a word counts as a part of longer ones.
-  static let partBoost: Float = 0.25
+  static let partBoost = RankingNumbers["part-of-word"]
 
   /// What a score is multiplied by, as in BM25.
   static let scale = Similarity.k1 + 1

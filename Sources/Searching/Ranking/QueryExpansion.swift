@@ -7,10 +7,10 @@ struct QueryExpansion {
   private let terms: TermPlans
 
   /// What two words of the query count that stand side by side, of a phrase's score.
-  static let adjacentBoost: Float = 0.2
+  static let adjacentBoost = RankingNumbers["adjacent"]
 
   /// What two words count that stand near one another.
-  static let nearBoost: Float = 0.15
+  static let nearBoost = RankingNumbers["near"]
 
   /// How many words may lie between words that stand near one another.
   static let nearSlop = 6

@@ -1,3 +1,4 @@
+import Knowledge
 import TextAnalysis
 
 /// Finds the passages that answer a question, and puts the hits first that have one.
@@ -25,15 +26,15 @@ struct QuestionPassages {
   static let candidates = 30
 
   /// What of its score a hit keeps whatever it says, and what a passage with everything adds.
-  private static let kept: Float = 0.4
-  private static let added: Float = 1.0
+  private static let kept = RankingNumbers["passage-kept"]
+  private static let added = RankingNumbers["passage-added"]
 
   /// What a term in the title counts that is not in the passage, and a passage without what is asked for.
-  private static let titleShare: Float = 0.9
-  private static let shareWithoutAnswer: Float = 0.4
+  private static let titleShare = RankingNumbers["passage-title"]
+  private static let shareWithoutAnswer = RankingNumbers["passage-without-answer"]
 
   /// What part of the most a passage must have to be the one.
-  private static let leastShare: Float = 0.75
+  private static let leastShare = RankingNumbers["passage-least"]
 
   init(
     _ index: SearchIndex, _ texts: StoredTexts, _ question: Question, _ terms: [AnswerTerm]
@@ -154,9 +155,6 @@ struct QuestionPassages {
       && !word.dropFirst().contains { $0.isUppercase }
   }
 
-  private static let months: Set<String> = [
-    "january", "february", "march", "april", "june", "july", "august", "september", "october",
-    "november", "december", "januar", "februar", "marz", "mai", "juni", "juli", "oktober",
-    "dezember",
-  ]
+  private static let months = MonthNames.folded(in: ["en", "de"], abbreviated: false)
+    .subtracting(QueryWords.lists["not-a-month"])
 }

@@ -9,7 +9,7 @@ struct RelevanceModel {
   static let terms = 20
 
   /// The weight of the query as it was written.
-  static let originalWeight: Float = 0.7
+  static let originalWeight = RankingNumbers["original-query"]
 
   /// Below this number of words a query says too little to be sure that its best hits are right.
   static let fewestWords = 4

@@ -27,7 +27,7 @@ struct Rescoring {
   /// - Parameters:
   ///   - index: the index.
   ///   - expansion: what adds to the query.
-  ///   - runs: the words of the query that are no part of a label, in runs of those side by side.
+  ///   - runs: the words of the query that are not part of a label, in runs of those side by side.
   ///   - understoodWords: the words of its labels, which add nothing: their concepts count already.
   init(
     _ index: SearchIndex, _ expansion: QueryExpansion, runs: [[String]],

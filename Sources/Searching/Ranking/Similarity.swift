@@ -7,10 +7,10 @@ import Glibc
 /// the constants are those that the evaluation of two collections, and no other data, settled.
 @safe final class Similarity: Sendable {
   /// How soon more occurrences stop to matter.
-  static let k1: Float = 1.5
+  static let k1 = RankingNumbers["k1"]
 
   /// How much the length of a document counts.
-  static let b: Float = 0.65
+  static let b = RankingNumbers["b"]
 
   /// `f / (f + K)` for `f` below 16 in rows of 256 length bytes, then `K` for each length byte.
   private nonisolated(unsafe) let table: UnsafeMutablePointer<Float>

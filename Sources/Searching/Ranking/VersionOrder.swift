@@ -1,3 +1,4 @@
+import Knowledge
 import TextAnalysis
 
 /// Puts what is set aside behind what is in use, and the newest of a series before the others.
@@ -6,10 +7,10 @@ struct VersionOrder {
   private let asksForNewest: Bool
 
   /// What a copy, a draft or something old counts of its score.
-  static let asideBoost: Float = 0.8
+  static let asideBoost = RankingNumbers["set-aside"]
 
   /// From which part of the best score on hits are equals where the newest is asked for.
-  private static let shareOfEquals: Float = 0.6
+  private static let shareOfEquals = RankingNumbers["share-of-equals"]
 
   /// An order; the newest first if `asksForNewest`.
   init(_ index: SearchIndex, asksForNewest: Bool) {
@@ -31,11 +32,7 @@ struct VersionOrder {
     }
   }
 
-  private static let settling: Set<String> = [
-    "old", "draft", "drafts", "copy", "copies", "sandbox", "obsolete", "superseded", "backup",
-    "alt",
-    "alte", "entwurf", "entwurfe", "kopie", "version", "versions", "final",
-  ]
+  private static let settling = FileNameWords.lists.folded("certain-version")
 
   /// What a hit gained or lost by being what it is among versions.
   struct Move {
@@ -75,36 +72,44 @@ struct VersionOrder {
         hit: hit, version: try segment.versions.version(of: Int(hit.document)),
         date: try segment.dates[Int(hit.document)])
     }
-    var newest: [UInt32: Int] = [:]
-    var best: [UInt32: Float] = [:]
-    for place in candidates.indices {
-      if candidates[place].version.isAside {
-        let score = candidates[place].hit.score
-        candidates[place].hit.score = score * Self.asideBoost
-        moves.append(
-          Move(
-            hit: candidates[place].hit, change: candidates[place].hit.score - score,
-            name: "set aside"))
-      }
-      let series = candidates[place].version.series
-      guard series != 0 else { continue }
-      best[series] = max(best[series] ?? 0, candidates[place].hit.score)
-      if newest[series].map({ candidates[place].succeeds(candidates[$0]) }) ?? true {
-        newest[series] = place
-      }
+    for place in candidates.indices where candidates[place].version.isAside {
+      let score = candidates[place].hit.score
+      candidates[place].hit.score = score * Self.asideBoost
+      moves.append(
+        Move(
+          hit: candidates[place].hit, change: candidates[place].hit.score - score,
+          name: "set aside"))
     }
-    for (series, place) in newest {
-      if let score = best[series], candidates[place].hit.score < score {
-        let change = score.nextUp - candidates[place].hit.score
-        candidates[place].hit.score = score.nextUp
-        moves.append(
-          Move(hit: candidates[place].hit, change: change, name: "newest of its series"))
-      }
-    }
+    raiseNewest(of: &candidates)
     let ordered =
       asksForNewest
       ? byDate(candidates) : candidates.map(\.hit).sorted(by: CollectedHit.precedes)
     return ordered + hits.dropFirst(Self.candidates)
+  }
+
+  /// Puts the newest of each series before the others of it.
+  private mutating func raiseNewest(of candidates: inout [Candidate]) {
+    // Places by series, since there are few; a dictionary costs more than the search.
+    let series = candidates.map(\.version.series)
+    let places = series.indices.filter { series[$0] != 0 }
+      .sorted { (series[$0], $0) < (series[$1], $1) }
+    var start = 0
+    while start < places.count {
+      var end = start
+      while end < places.count, series[places[end]] == series[places[start]] { end += 1 }
+      let members = places[start..<end]
+      start = end
+      let best = members.reduce(Float(0)) { max($0, candidates[$1].hit.score) }
+      let newest = members.dropFirst().reduce(members[members.startIndex]) {
+        candidates[$1].succeeds(candidates[$0]) ? $1 : $0
+      }
+      guard candidates[newest].hit.score < best else { continue }
+      let change = best.nextUp - candidates[newest].hit.score
+      // Just above the best of its series, so that hits of other series keep their places.
+      candidates[newest].hit.score = best.nextUp
+      moves.append(
+        Move(hit: candidates[newest].hit, change: change, name: "newest of its series"))
+    }
   }
 
   /// The hits that are about as good as the best, the newest first, then the others.

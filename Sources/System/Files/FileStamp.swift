@@ -3,7 +3,7 @@ internal import Glibc
 
 /// Size and time of a file: while both are the same, its content is, and it is not read again.
 ///
-/// The inode is no part of it: shares on other machines have none that last. `FileIdentity` knows it.
+/// The inode is not part of it: shares on other machines have none that last. `FileIdentity` knows it.
 package struct FileStamp: Hashable, Sendable {
   /// The number of bytes.
   package var size: Int

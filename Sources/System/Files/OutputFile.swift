@@ -21,14 +21,19 @@ package struct OutputFile: Sendable {
   /// The name of the folders in which nothing is written.
   private let keptFolder: String?
 
+  /// Such a folder, whose files are not written by other names of theirs either.
+  private let keptPlace: String?
+
   /// The output at a path.
   ///
   /// - Parameters:
   ///   - path: where it is to be.
   ///   - keptFolder: the name of the folders that it must not lie in.
-  package init(_ path: String, outsideOf keptFolder: String? = nil) {
+  ///   - keptPlace: the path of one of them, of which it must be no file under another name.
+  package init(_ path: String, outsideOf keptFolder: String? = nil, at keptPlace: String? = nil) {
     self.path = path
     self.keptFolder = keptFolder
+    self.keptPlace = keptPlace
   }
 
   /// Writes the output.
@@ -36,14 +41,19 @@ package struct OutputFile: Sendable {
   /// - Parameters:
   ///   - bytes: all that is to be in it.
   ///   - replaces: whether a file may be replaced that holds something else.
-  ///   - inputs: the paths of the files that are read; the output must be none of them.
+  ///   - inputs: the paths of the files that are read, `-` for standard input; the output must be none
+  ///     of them.
   /// - Throws: `Refusal`, `StorageError.unwritable`; what was at the path is then unchanged, unless it
   ///   is a stream or a file with several names.
   package func write(_ bytes: [UInt8], replaces: Bool, inputs: [String] = []) throws {
     do {
       if let descriptor = standardDescriptor { return try descriptor.write(bytes) }
       let goal = try resolved()
-      guard !Self.lies(goal.folder, in: keptFolder) else { throw Refusal.isKept(path: path) }
+      guard !Self.lies(goal.folder, in: keptFolder),
+        !isKept(FileIdentity(followingLinks: goal.folder.string))
+      else {
+        throw Refusal.isKept(path: path)
+      }
       let place = OutputPlace(folder: try OpenFolder(leadingTo: goal.folder), name: goal.name)
       guard let target = try place.identity() else {
         guard try place.create(bytes) else { throw Refusal.exists(path: path) }
@@ -52,6 +62,7 @@ package struct OutputFile: Sendable {
       guard !inputs.contains(where: { Self.isSame(target, $0) }) else {
         throw Refusal.isInput(path: path)
       }
+      guard !isKept(target) else { throw Refusal.isKept(path: path) }
       guard try place.replace(target, by: bytes, force: replaces) else {
         throw Refusal.exists(path: path)
       }
@@ -97,8 +108,23 @@ package struct OutputFile: Sendable {
   }
 
   private static func isSame(_ target: FileIdentity, _ input: String) -> Bool {
-    guard let found = FileIdentity(followingLinks: input) else { return false }
+    guard let found = FileIdentity(followingLinks: input == "-" ? "/dev/stdin" : input) else {
+      return false
+    }
     return found.device == target.device && found.inode == target.inode
+  }
+
+  /// Whether a file or folder is in the kept place by another name, such as a hard link or a mount.
+  private func isKept(_ target: FileIdentity?) -> Bool {
+    guard let keptPlace, let target else { return false }
+    return Self.holds(target, in: SharePath(keptPlace))
+  }
+
+  private static func holds(_ target: FileIdentity, in path: SharePath) -> Bool {
+    guard let found = FileIdentity(of: path) else { return false }
+    if found.device == target.device, found.inode == target.inode { return true }
+    guard found.isFolder, let entries = try? OpenFolder(path).entries() else { return false }
+    return entries.contains { holds(target, in: path.appending($0.name)) }
   }
 }
 

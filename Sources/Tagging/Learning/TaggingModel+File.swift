@@ -8,8 +8,19 @@ extension TaggingModel {
   /// The sections of the file; a classifier has ten of its own from 100 on.
   private enum Section: UInt32 {
     case header = 1
-    case uris, counts, nodes, roots, base, words, frequencies, weights, tags, tagOffsets
-    case stopLabels, labels, judgedSchemes
+    case uris = 2
+    case counts = 3
+    case nodes = 4
+    case roots = 5
+    case base = 6
+    case words = 7
+    case frequencies = 8
+    case weights = 9
+    case tags = 10
+    case tagOffsets = 11
+    case stopLabels = 12
+    case labels = 13
+    case judgedSchemes = 14
     case classifiers = 100
   }
 

@@ -32,12 +32,15 @@ extension RetagPlan {
     let due = lines.indices.filter {
       lines[$0].outcome == .change && !outdated.contains(lines[$0].document)
     }
-    let items = try writingItems(for: due, catalog: catalog, vocabulary: vocabulary)
+    let rejected = try catalog.rejections(in: share)
+    let items = try writingItems(for: due, catalog: catalog, vocabulary: vocabulary, run: run)
     var done = 0
     var failure: (any Error)?
     try writing.apply(items) { outcomes in
       do {
-        try record(outcomes, in: &result, catalog: catalog, run: run, vocabulary: vocabulary)
+        try record(outcomes, in: &result, catalog: catalog, run: run) {
+          values($0, rejected, vocabulary)
+        }
       } catch {
         failure = error
         return false
@@ -66,7 +69,7 @@ extension RetagPlan {
   /// Records a group of outcomes in the catalog, in one transaction.
   private func record(
     _ outcomes: [FileOutcome], in result: inout [RetagLine], catalog: Catalog, run: Int64,
-    vocabulary: Vocabulary
+    values: (RetagLine) -> WrittenValues
   ) throws {
     var changes: [AssignmentChange] = []
     for outcome in outcomes {
@@ -75,10 +78,9 @@ extension RetagPlan {
       var unwritten: UnwrittenTags?
       switch outcome.status {
       case .changed, .unchanged:
-        let values = WrittenValues.values(of: lines[index].after, in: vocabulary)
         let state = outcome.path == filePath(of: lines[index]) ? outcome.identity : nil
         written = WrittenTags(
-          content: WrittenValues.encode(values, place: place),
+          content: values(lines[index]).text(in: place),
           state: state?.stamp)
         result[index].outcome = .changed
         result[index].reason = outcome.warning ?? ""
@@ -110,20 +112,38 @@ extension RetagPlan {
   }
 
   /// What is to be written for the lines at some indices; the index is the item's number.
+  ///
+  /// - Parameters:
+  ///   - due: the indices.
+  ///   - catalog: the catalog that the plan was made from.
+  ///   - vocabulary: gives the labels that are written.
+  ///   - run: the run that the marks name; `nil` before there is one.
+  /// - Returns: the items.
+  /// - Throws: `CatalogError`.
   func writingItems(
-    for due: [Int], catalog: Catalog, vocabulary: Vocabulary
+    for due: [Int], catalog: Catalog, vocabulary: Vocabulary, run: Int64? = nil
   ) throws -> some Collection<TagWritingItem> {
     let previous = try catalog.writtenContents(in: share)
+    let rejected = try catalog.rejections(in: share)
+    let account = Account.name
     return due.lazy.map { index in
       let line = lines[index]
+      let wanted = values(line, rejected, vocabulary)
       return TagWritingItem(
         id: Int64(index), path: filePath(of: line),
         request: TagRequest(
-          WrittenValues.values(of: line.after, in: vocabulary),
-          previous: WrittenValues.decode(previous[line.document] ?? ""),
-          overwritesOthers: overwritesOthers),
+          wanted.values, previous: WrittenValues(text: previous[line.document] ?? "").values,
+          overwritesOthers: overwritesOthers,
+          mark: wanted.mark(run: run.map(String.init) ?? "", account: account)),
         expected: line.state)
     }
+  }
+
+  /// What is to stand in or beside the document of a line.
+  private func values(
+    _ line: RetagLine, _ rejected: [Int64: [StoredDecision]], _ vocabulary: Vocabulary
+  ) -> WrittenValues {
+    WrittenValues(of: line.after, rejected: rejected[line.document] ?? [], in: vocabulary)
   }
 
   private func filePath(of line: RetagLine) -> SharePath {

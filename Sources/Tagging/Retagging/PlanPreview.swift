@@ -30,7 +30,7 @@ extension RetagPlan {
     for start in stride(from: 0, to: items.count, by: 64) {
       guard progress(start, items.count) else { return nil }
       let group = Array(items[start..<min(start + 64, items.count)])
-      let found = TagWritingRun.prepare(group, place: writing) { $0.preview }
+      let found = TagWritingRun.prepare(group, place: writing) { ChangePreview($0) }
       for (item, preview) in zip(group, found) { result.lines[Int(item.id)].take(preview, item) }
     }
     return result
@@ -41,22 +41,19 @@ extension RetagPlan {
 private struct ChangePreview {
   let path: SharePath?
   let risk: RetagLine.Risk
-}
 
-extension ChangePreparation.Result {
-  /// What is kept of a change that is thrown away.
-  fileprivate var preview: ChangePreview {
-    guard case .prepared(let prepared) = self else { return ChangePreview(path: nil, risk: .none) }
-    let risk: RetagLine.Risk
-    switch prepared.change {
+  /// What is kept of changes that are thrown away.
+  init(_ changes: [PreparedChange]) {
+    path = changes.first?.path
+    switch changes.first?.change {
+    case nil: risk = .none
     case .create, .remove, .attribute: risk = .beside
     case .edit(let edits):
       let isAppended = edits.replacements.allSatisfy {
-        $0.range.lowerBound == prepared.oldSize
+        $0.range.lowerBound == changes[0].oldSize
       }
       risk = isAppended ? .appended : .rewritten
     }
-    return ChangePreview(path: prepared.path, risk: risk)
   }
 }
 
@@ -73,6 +70,7 @@ extension RetagLine {
       place = "catalog"
       isPassing = refusal.remedy != .file
       reason = refusal.description
+      self.refusal = refusal.reason
       // The catalog has the tags already, and the file takes none.
       if changes.isEmpty, before == after { outcome = .unchanged }
     }

@@ -1,4 +1,5 @@
 package import Cataloging
+package import Documents
 package import Model
 package import System
 
@@ -95,10 +96,13 @@ package struct RetagLine: Sendable, Hashable {
   /// Why the outcome is not a change, or the place not the one asked for; empty if it needs no reason.
   package var reason: String
 
+  /// Why the file takes no tags, if that is why they are in the catalog only.
+  package var refusal: DocumentRefusal.Reason?
+
   /// Whether the file takes no tags now and may take them later, though it does not change.
   package var isPassing = false
 
-  /// The file's state when the plan was made; `nil` for a document that is no file.
+  /// The file's state when the plan was made; `nil` for a document that is not a file.
   package var state: FileStamp?
 
   /// Whether the document was looked at for this plan, not settled on its basis before.

@@ -65,7 +65,7 @@ struct RetagPlanCheck {
   private func check(place: String) throws {
     guard Self.places.contains(place) else {
       throw Failure(
-        "there is no place \"\(place)\" to write tags to",
+        "unknown place \"\(place)\"",
         "it is one of \(Self.places.joined(separator: ", "))")
     }
   }

@@ -1,4 +1,5 @@
 package import Cataloging
+internal import Documents
 package import JSONCoding
 internal import Model
 internal import System
@@ -8,7 +9,7 @@ package import Taxonomy
 ///
 /// The header names the share, the basis and the place. A document's line is what `--format jsonl`
 /// prints, with `before` and `after` added, the assignments to expect and to put in place, and the
-/// `size` and `modified` time of the file that the plan is for.
+/// `size` and `modified` time of the file that the plan is for; `refusal` if the file takes no tags.
 package struct RetagPlanFile: Sendable {
   private static let version = 1
 
@@ -25,6 +26,7 @@ package struct RetagPlanFile: Sendable {
       guard var object = line.json.object else { continue }
       object["before"] = .array(line.before.map(encode))
       object["after"] = .array(line.after.map(encode))
+      if let refusal = line.refusal { object["refusal"] = .string(refusal.rawValue) }
       if let state = line.state {
         object["size"] = .integer(state.size)
         object["modified"] = .string(String(state.modified))
@@ -154,8 +156,16 @@ extension RetagPlanFile {
     }
     return RetagLine(
       document: 0, path: path, outcome: outcome, changes: changes, pending: [],
-      place: place, risk: risk, reason: value["reason"]?.string ?? "", state: try state(of: value),
-      before: before, after: after)
+      place: place, risk: risk, reason: value["reason"]?.string ?? "",
+      refusal: try refusal(of: value), state: try state(of: value), before: before, after: after)
+  }
+
+  private static func refusal(of value: JSONValue) throws -> DocumentRefusal.Reason? {
+    guard let value = value["refusal"] else { return nil }
+    guard let reason = value.string.flatMap(DocumentRefusal.Reason.init) else {
+      throw Malformed(reason: "\"refusal\" does not name a kind of refusal")
+    }
+    return reason
   }
 
   private static func state(of value: JSONValue) throws -> FileStamp? {

@@ -1,5 +1,5 @@
 package import Cataloging
-package import Documents
+internal import Documents
 package import Model
 internal import Synchronization
 internal import System
@@ -27,8 +27,8 @@ package struct RetagPlanner: Sendable {
   /// Where tags are written.
   package var place: String
 
-  /// The values that are written for assignments; `nil` if nothing is written.
-  package var writtenValues: (@Sendable ([StoredAssignment]) -> TagValues)?
+  /// What is written for assignments and decisions; `nil` if nothing is written.
+  package var writtenValues: (@Sendable ([StoredAssignment], [StoredDecision]) -> WrittenValues)?
 
   /// How many documents that are due are looked at, the first ones; `nil` for all.
   package var limit: Int?
@@ -137,13 +137,27 @@ package struct RetagPlanner: Sendable {
     let current = try catalog.assignments(of: entry.id)
     let document = try catalog.document(entry.id)
     let proposed = document.map(propose) ?? []
-    let merged = merge.merged(
-      current: current, proposed: proposed, decisions: try catalog.decisions(on: entry.id))
-    var result = line(entry, current, merged, proposed)
-    if result.outcome != .change, let document, try isUnwritten(merged, entry, document) {
-      result.outcome = .change
-      result.reason = Self.unwritten
-    }
+    let decisions = try catalog.decisions(on: entry.id)
+    let merged = merge.merged(current: current, proposed: proposed, decisions: decisions)
+    let result = line(entry, current, merged, proposed)
+    return try document.map { try writing(result, decisions, $0) } ?? result
+  }
+
+  /// The line, a change if what is to stand in the document does not stand there.
+  ///
+  /// - Parameters:
+  ///   - line: the line.
+  ///   - decisions: what people decided on the document.
+  ///   - document: the document, where others' values in its place are to be replaced.
+  /// - Returns: the line.
+  /// - Throws: `CatalogError`.
+  package func writing(
+    _ line: RetagLine, _ decisions: [StoredDecision], _ document: Document? = nil
+  ) throws -> RetagLine {
+    guard line.outcome != .change, try isUnwritten(line, decisions, document) else { return line }
+    var result = line
+    result.outcome = .change
+    result.reason = Self.unwritten
     return result
   }
 
@@ -153,14 +167,13 @@ package struct RetagPlanner: Sendable {
   /// Whether the tags of a document do not stand where they are to be written: they were written
   /// elsewhere before, or others' values are in their place and may be replaced.
   private func isUnwritten(
-    _ assignments: [StoredAssignment], _ entry: CatalogEntry, _ document: Document
+    _ line: RetagLine, _ decisions: [StoredDecision], _ document: Document?
   ) throws -> Bool {
-    guard let values = writtenValues?(assignments) else { return false }
-    let content = WrittenValues.encode(values, place: place)
-    if try catalog.writtenContent(of: entry.id) != content { return true }
-    guard merge.overwritesSource else { return false }
+    guard let wanted = writtenValues?(line.after, decisions) else { return false }
+    if try catalog.writtenContent(of: line.document) != wanted.text(in: place) { return true }
+    guard merge.overwritesSource, let document else { return false }
     return document.metadata.contains { field in
-      let own = field.role == .facet ? field.facet.flatMap { values.facets[$0] } : nil
+      let own = field.role == .facet ? field.facet.flatMap { wanted.values.facets[$0] } : nil
       return own.map { !$0.contains(field.value) } ?? false
     }
   }

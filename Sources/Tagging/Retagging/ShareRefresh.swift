@@ -1,7 +1,7 @@
 package import Cataloging
 package import Documents
 internal import MappedStorage
-internal import Model
+package import Model
 internal import System
 
 /// What bringing the catalog up to date with a share came to.
@@ -23,6 +23,12 @@ package struct ShareRefresh: Sendable, Equatable {
 
   /// The number of documents that were there at the last look and that rules leave out now.
   package var excluded = 0
+
+  /// The number of new documents whose mark says what people decided on them; that holds again.
+  package var adopted = 0
+
+  /// What marks say people decided and the vocabulary does not know, by path.
+  package var unknownDecisions: [String: [TagMark.Entry]] = [:]
 
   /// Folders that could not be listed, each with its reason; their documents stay as they are known.
   package var failures: [String] = []
@@ -69,14 +75,28 @@ package struct ShareReading: Sendable {
   /// Reads the files.
   package var reader: DocumentReader
 
+  /// The URI of the concept that a label of a mark means; `nil` if that is not certain.
+  ///
+  /// What people decided on a new document, as its mark says, is kept with it.
+  package var concept: @Sendable (_ label: String, _ facet: String) -> String? = { _, _ in nil }
+
   /// Whether documents may be missing, however many.
   package var allowsMissing = false
+
+  /// What is left out of the share.
+  package var rules = IgnoreRules.usual
+
+  /// What decides how files are read beside the programs, in words; all are read anew when it is another.
+  package var settings = ""
 
   /// How many files are read side by side.
   package var workers = Processors.count
 
   /// A number that changes with the programs that read documents.
-  private var toolNumber: UInt64 { Checksum.of(Array(reader.tools.inventory.utf8)) }
+  var toolNumber: UInt64 { Checksum.of(Array(reader.tools.inventory.utf8)) }
+
+  /// Under which the settings of the last reading are kept.
+  private var settingsName: String { "reading of share \(share.id)" }
 
   private static let batchCount = 64
   private static let batchBytes = 8 << 20
@@ -108,7 +128,7 @@ package struct ShareReading: Sendable {
   ) throws -> ShareRefresh {
     guard let folder = try openFolder() else { return try loseAll() }
     let (walked, skips, states) = try lookAround(folder)
-    let files = Self.withoutSidecars(walked)
+    let (files, sidecars) = Self.splittingSidecars(walked)
     var result = ShareRefresh()
     result.files = files.count
     let failed = skips.filter { $0.reason == .failed }
@@ -116,13 +136,17 @@ package struct ShareReading: Sendable {
     var isThere = [Bool](repeating: false, count: states.count)
     var due: [DueFile] = []
     var new: [WalkedFile] = []
+    var isPartial = false
     let isTriedAgain = try refusalsToTryAgain(states)
+    let isReadAnew = try catalog.setting(settingsName) ?? "" != settings
     for file in files {
       let index = states.index(of: file.path.stringBytes)
       if let index {
         isThere[index] = true
         let isKnown = states.state(index) == file.stamp
-        if isKnown, !states.isMissing(index), !isTriedAgain.contains(states.documents[index]) {
+        if isKnown, !isReadAnew, !states.isMissing(index),
+          !isTriedAgain.contains(states.documents[index])
+        {
           continue
         }
       } else {
@@ -131,6 +155,8 @@ package struct ShareReading: Sendable {
       }
       if includes(file) {
         due.append(DueFile(file: file, document: index.map { states.documents[$0] }))
+      } else {
+        isPartial = true
       }
     }
     let unlisted = failed.map { $0.path.string + "/" }
@@ -142,7 +168,7 @@ package struct ShareReading: Sendable {
     let unseen = absent.filter { !states.isMissing($0) && !moved.contains($0) }
     let rules = ExcludedPaths(skips)
     let excluded = unseen.filter { rules.contain(states.path($0)) }
-    // What somebody left out on purpose is no loss.
+    // What somebody left out on purpose is not a loss.
     try checkLoss(of: unseen.count - excluded.count, in: states, files: files.count, folder)
     try catalog.markMissing(unseen.map { states.documents[$0] }.sorted(), since: Timestamp.now())
     result.missing = unseen.count - excluded.count
@@ -154,8 +180,11 @@ package struct ShareReading: Sendable {
       due.append(DueFile(file: file, document: moves[number].map { states.documents[$0] }))
     }
     due.sort { $0.file.path < $1.file.path }
-    (result.read, result.refused) = try read(due, in: folder, progress: progress)
+    try read(due, sidecars, in: folder, &result, progress: progress)
     if due.isEmpty, unseen.isEmpty { result.states = states }
+    if isReadAnew, !isPartial, result.read + result.refused == due.count {
+      try catalog.set(settingsName, to: settings)
+    }
     return result
   }
 
@@ -221,7 +250,9 @@ package struct ShareReading: Sendable {
     let halves = try concurrentMap(2, workers: 2) { _ in
     } _: { half, _ -> Half in
       if half == 1 { return .known(try catalog.states(of: share)) }
-      let walked = try ShareWalk().files(in: folder)
+      var walk = ShareWalk()
+      walk.rules = rules
+      let walked = try walk.files(in: folder)
       return .walk(files: walked.files, skips: walked.skips)
     }
     guard let halves, case .walk(let files, let skips) = halves[0],
@@ -230,17 +261,24 @@ package struct ShareReading: Sendable {
     return (files, skips, states)
   }
 
-  /// The files without those `NAME.EXT.xmp` that belong to a file `NAME.EXT` beside them.
-  private static func withoutSidecars(_ files: [WalkedFile]) -> [WalkedFile] {
+  /// The files, and by their paths those `NAME.EXT.xmp` that belong to a file `NAME.EXT` beside them.
+  private static func splittingSidecars(
+    _ files: [WalkedFile]
+  ) -> (files: [WalkedFile], sidecars: [SharePath: WalkedFile]) {
     let suffix = Array(".xmp".utf8)
     guard files.contains(where: { $0.path.bytes.suffix(4).elementsEqual(suffix) }) else {
-      return files
+      return (files, [:])
     }
-    let paths = Set(files.map(\.path.bytes))
-    return files.filter { file in
-      !(file.path.bytes.suffix(4).elementsEqual(suffix)
-        && paths.contains(Array(file.path.bytes.dropLast(4))))
+    let paths = Set(files.map(\.path))
+    var sidecars: [SharePath: WalkedFile] = [:]
+    let documents = files.filter { file in
+      guard file.path.bytes.suffix(4).elementsEqual(suffix) else { return true }
+      let document = SharePath(bytes: Array(file.path.bytes.dropLast(4)))
+      guard paths.contains(document) else { return true }
+      sidecars[document] = file
+      return false
     }
+    return (documents, sidecars)
   }
 
   /// What was read and is not stored yet.
@@ -259,9 +297,10 @@ package struct ShareReading: Sendable {
   private struct Stopped: Error {}
 
   private func read(
-    _ files: [DueFile], in folder: ShareFolder, progress: (_ done: Int, _ total: Int) -> Bool
-  ) throws -> (read: Int, refused: Int) {
-    guard !files.isEmpty else { return (0, 0) }
+    _ files: [DueFile], _ sidecars: [SharePath: WalkedFile], in folder: ShareFolder,
+    _ refresh: inout ShareRefresh, progress: (_ done: Int, _ total: Int) -> Bool
+  ) throws {
+    guard !files.isEmpty else { return }
     let written = try catalog.writtenContents(in: share)
     let tools = toolNumber
     var batch = Batch()
@@ -272,8 +311,15 @@ package struct ShareReading: Sendable {
     }
     do {
       try reader.readAll(files.map(\.file), in: folder, concurrency: workers) { index, result in
-        let own = files[index].document.flatMap { written[$0] } ?? ""
-        batch.add(Self.update(files[index].file, result, written: own, tools: tools))
+        let file = files[index]
+        let beside = mark(beside: file.file, sidecars, in: folder)
+        var update = Self.update(
+          file.file, result, written: file.document.flatMap { written[$0] } ?? "", beside: beside,
+          tools: tools)
+        if file.document == nil, let mark = update.mark ?? beside?.mark {
+          adopt(mark, &update, &refresh)
+        }
+        batch.add(update)
         done += 1
         if case .failure = result { refused += 1 }
         if batch.isFull { try store() }
@@ -281,31 +327,6 @@ package struct ShareReading: Sendable {
       }
     } catch is Stopped {}
     try store()
-    return (done - refused, refused)
-  }
-
-  private static func update(
-    _ file: WalkedFile, _ result: Result<Document, DocumentRefusal>, written: String, tools: UInt64
-  ) -> DocumentUpdate {
-    let outcome: ReadingOutcome =
-      switch result {
-      case .success(let document):
-        .read(WrittenValues.removing(WrittenValues.decode(written), from: document))
-      case .failure(let refusal):
-        .refused(refusal.description, RefusalKind(refusal.remedy, tools: tools))
-      }
-    return DocumentUpdate(
-      path: file.path.string, state: file.stamp, outcome: outcome)
-  }
-}
-
-extension RefusalKind {
-  fileprivate init(_ remedy: DocumentRefusal.Remedy, tools: UInt64) {
-    self =
-      switch remedy {
-      case .time: .passing
-      case .file: .file
-      case .tools: .tools(tools)
-      }
+    (refresh.read, refresh.refused) = (done - refused, refused)
   }
 }

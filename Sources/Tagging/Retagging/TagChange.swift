@@ -3,17 +3,28 @@ internal import Journaling
 internal import System
 
 extension TagWritingItem {
-  /// The change that writes the tags at a place.
+  /// The changes that write the tags at a place; none if everything stands there already.
   ///
   /// - Throws: `DocumentRefusal` if the file does not allow it.
-  func change(_ place: TagWritingRun.Place) throws(DocumentRefusal) -> ChangePreparation.Result {
-    switch place {
-    case .documents: try editOrSidecar()
-    case .sidecar: try sidecar()
-    case .xattr:
-      try ChangePreparation.attribute(target, name: TagWriting.attributeName) { current in
-        TagWriting.attributeValue(changing: current, request: request)
+  func changes(_ place: TagWritingRun.Place) throws(DocumentRefusal) -> [PreparedChange] {
+    let results: [ChangePreparation.Result] =
+      switch place {
+      case .documents: [try editOrSidecar()]
+      case .sidecar: [try sidecar()]
+      case .xattr: [try attribute(), try markAttribute()]
       }
+    return results.compactMap { if case .prepared(let change) = $0 { change } else { nil } }
+  }
+
+  private func attribute() throws(DocumentRefusal) -> ChangePreparation.Result {
+    try ChangePreparation.attribute(target, name: TagWriting.attributeName) { current in
+      TagWriting.attributeValue(changing: current, request: request)
+    }
+  }
+
+  private func markAttribute() throws(DocumentRefusal) -> ChangePreparation.Result {
+    try ChangePreparation.attribute(target, name: TagWriting.markAttributeName) { current in
+      TagWriting.markAttributeValue(changing: current, request: request)
     }
   }
 

@@ -113,12 +113,13 @@ package final class TagWritingRun {
     var positions: [Int] = []
     for (index, result) in results.enumerated() {
       switch result {
-      case .success(.prepared(let change)):
-        prepared.append(change)
-        positions.append(index)
-      case .success(.unchanged):
-        outcomes[index] = FileOutcome(
-          id: items[index].id, path: items[index].path, status: .unchanged)
+      case .success(let changes):
+        prepared += changes
+        positions += changes.map { _ in index }
+        if changes.isEmpty {
+          outcomes[index] = FileOutcome(
+            id: items[index].id, path: items[index].path, status: .unchanged)
+        }
       case .failure(let refusal):
         outcomes[index] = FileOutcome(
           id: items[index].id, path: items[index].path, status: .refused(refusal))
@@ -126,6 +127,8 @@ package final class TagWritingRun {
     }
     if !prepared.isEmpty {
       for (position, outcome) in zip(positions, try transaction.commit(prepared)) {
+        // The first of several that failed says what became of the document.
+        if case .refused = outcomes[position]?.status { continue }
         outcomes[position] = outcome
       }
     }
@@ -137,14 +140,14 @@ package final class TagWritingRun {
   /// - Parameters:
   ///   - items: the documents.
   ///   - place: where tags are written.
-  ///   - keep: what to keep of each change.
+  ///   - keep: what to keep of the changes of each.
   /// - Returns: what was kept, or why there is no change.
   static func prepare<Kept: Sendable>(
     _ items: [TagWritingItem], place: Place,
-    keep: @Sendable (ChangePreparation.Result) -> Kept
+    keep: @Sendable ([PreparedChange]) -> Kept
   ) -> [Result<Kept, DocumentRefusal>] {
     concurrentMap(items.count) { index in
-      Result { () throws(DocumentRefusal) in try items[index].change(place) }.map(keep)
+      Result { () throws(DocumentRefusal) in try items[index].changes(place) }.map(keep)
     }
   }
 }

@@ -4,71 +4,105 @@ internal import JSONCoding
 package import Model
 package import Taxonomy
 
-/// The values that stand in a document by Parlance's own hand, for the catalog to remember.
-package enum WrittenValues {
-  /// The labels of the assignments that count as tags, by facet, and all of them as keywords.
+/// What stands in or beside a document by Parlance's own hand, or is to stand there.
+package struct WrittenValues: Sendable, Hashable {
+  /// The labels by facet, and all of them as keywords.
+  package var values: TagValues
+
+  /// What the document is to say of them: which are a machine's, which a person's, what a person rejected.
   ///
-  /// A concept that the vocabulary no longer knows is left out.
-  package static func values(
-    of assignments: [StoredAssignment], in vocabulary: Vocabulary
-  ) -> TagValues {
-    var values = TagValues()
-    for assignment in assignments where assignment.isTag {
-      guard let concept = vocabulary.concept(uri: assignment.concept) else { continue }
-      let label = vocabulary.preferredLabel(of: concept)
-      values.facets[assignment.facet, default: []].append(label)
-      if !values.keywords.contains(label) { values.keywords.append(label) }
-    }
-    return values
+  /// What came with the document is other people's, and not among them.
+  package var entries: [TagMark.Entry]
+
+  /// Nothing.
+  package init() {
+    values = TagValues()
+    entries = []
   }
 
-  /// The values as the catalog keeps them, with the place where they stand: a JSON object of facets,
-  /// the place under an empty name; empty text if there are none.
-  package static func encode(_ values: TagValues, place: String) -> String {
-    guard !values.isEmpty else { return "" }
+  /// The labels of the assignments that count as tags, and of what people rejected.
+  ///
+  /// A concept that the vocabulary no longer knows is left out.
+  package init(
+    of assignments: [StoredAssignment], rejected: [StoredDecision], in vocabulary: Vocabulary
+  ) {
+    self.init()
+    func label(_ concept: String) -> String? {
+      vocabulary.concept(uri: concept).map { vocabulary.preferredLabel(of: $0) }
+    }
+    for assignment in assignments where assignment.isTag {
+      guard let label = label(assignment.concept) else { continue }
+      values.facets[assignment.facet, default: []].append(label)
+      if !values.keywords.contains(label) { values.keywords.append(label) }
+      if assignment.origin == .source { continue }
+      entries.append(
+        TagMark.Entry(
+          facet: assignment.facet, label: label,
+          giver: assignment.origin == .person ? .person : .machine))
+    }
+    for decision in rejected where !decision.isAccepted {
+      guard let label = label(decision.concept) else { continue }
+      entries.append(TagMark.Entry(facet: decision.facet, label: label, giver: .rejected))
+    }
+  }
+
+  /// The mark that a run writes.
+  package func mark(run: String, account: String) -> TagMark {
+    TagMark(run: run, account: account, entries: entries)
+  }
+
+  /// The values after a document was read that bears a mark, or whose sidecar does.
+  func joined(with mark: TagMark) -> WrittenValues {
+    var result = self
+    result.values.formUnion(TagValues(mark))
+    result.entries = mark.entries
+    return result
+  }
+}
+
+// MARK: - As the catalog keeps them
+
+extension WrittenValues {
+  private static let markName = "=mark"
+
+  /// The values with the place where they stand: a JSON object of facets, the place under an empty name,
+  /// the mark's entries under `=mark`; empty text if there are none.
+  ///
+  /// - Parameter place: where they stand, such as `documents`.
+  /// - Returns: the text.
+  package func text(in place: String) -> String {
+    let sorted = entries.sorted {
+      ($0.giver.rawValue, $0.facet, $0.label) < ($1.giver.rawValue, $1.facet, $1.label)
+    }
+    let mark = TagMark(run: "", account: "", entries: sorted).text
+    guard !values.isEmpty || mark != nil else { return "" }
+    var members = [JSONObject.Member(name: "", value: .string(place))]
+    members += values.facets.sorted { $0.key < $1.key }.map {
+      .init(name: $0.key, value: .array($0.value.map(JSONValue.string)))
+    }
+    if let mark { members.append(.init(name: Self.markName, value: .string(mark))) }
     var writer = JSONWriter()
-    writer.value(
-      .object(
-        JSONObject(
-          [.init(name: "", value: .string(place))]
-            + values.facets.sorted { $0.key < $1.key }.map {
-              .init(name: $0.key, value: .array($0.value.map(JSONValue.string)))
-            })))
+    writer.value(.object(JSONObject(members)))
     return writer.text
   }
 
-  /// The values back; none if the text is not what `encode(_:)` gives.
-  package static func decode(_ text: String) -> TagValues {
-    guard let members = try? JSONReader.value(of: text).object?.members else { return TagValues() }
-    var values = TagValues()
-    for member in members where !member.name.isEmpty {
-      values.facets[member.name] = member.value.strings ?? []
-      for label in member.value.strings ?? [] where !values.keywords.contains(label) {
-        values.keywords.append(label)
+  /// The values back; none if the text is not what `text(in:)` gives.
+  package init(text: String) {
+    self.init()
+    guard let members = try? JSONReader.value(of: text).object?.members else { return }
+    for member in members {
+      if member.name == Self.markName {
+        entries = member.value.string.flatMap(TagMark.init(text:))?.entries ?? []
       }
+      guard let labels = member.value.strings else { continue }
+      values.facets[member.name] = labels
+      for label in labels where !values.keywords.contains(label) { values.keywords.append(label) }
     }
-    return values
   }
 
-  /// The document without the metadata that Parlance itself put there, which says nothing new.
-  package static func removing(_ values: TagValues, from document: Document) -> Document {
-    guard !values.isEmpty else { return document }
-    var result = document
-    let labels = Set(values.keywords)
-    result.metadata = document.metadata.compactMap { field in
-      switch field.role {
-      case .facet:
-        guard let own = field.facet.flatMap({ values.facets[$0] }) else { return field }
-        let all = FacetProperties.labels(in: field.value)
-        let others = all.subtracting(FacetProperties.labels(in: own.joined(separator: ";")))
-        if others.count == all.count { return field }
-        var rest = field
-        rest.value = others.sorted().joined(separator: FacetProperties.labelSeparator)
-        return others.isEmpty ? nil : rest
-      case .keyword, .category: return labels.contains(field.value) ? nil : field
-      default: return field
-      }
-    }
-    return result
+  /// The place where the values stand that a text tells of; `nil` if there are none.
+  package static func place(of text: String) -> String? {
+    let members = try? JSONReader.value(of: text).object?.members
+    return members?.first { $0.name.isEmpty }?.value.string
   }
 }

@@ -63,6 +63,7 @@ struct CandidateBuilder {
         candidates[row].isOrdinary = false
       }
       if wording.isDecided { candidates[row].isDecided = true }
+      // The first ambiguous name that was decided explains best why this concept was taken.
       if wording.meaningCount > 1, wording.isDecided, candidates[row].chosenWording < 0 {
         candidates[row].chosenWording = Int32(number)
       }

@@ -67,6 +67,7 @@ struct DefinedAbbreviations {
     let long = unsafe bytes[range]
     guard unsafe Self.isShort(short, for: long) else { return }
     let key = TokenKey(folded: short.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 })
+    // The first definition holds: a later one of the same letters is mostly a repetition.
     if definitions[key] != nil { return }
     filter |= Self.bit(key)
     unsafe definitions[key] = Definition(

@@ -163,7 +163,7 @@ struct DocumentScan {
     mention.isInOrder ? fields[mention.field].rule : .orderFree
   }
 
-  /// Whether a mention is only a part of a metadata value that is no keyword, category or title.
+  /// Whether a mention is only a part of a metadata value that is not a keyword, category or title.
   ///
   /// Of whom a mail goes to, or in a description, it says no more than a place in the text; as a whole
   /// value it is what somebody entered.

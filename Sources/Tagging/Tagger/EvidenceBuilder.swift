@@ -15,7 +15,7 @@ struct EvidenceBuilder {
   /// The evidence for a candidate, with weights that add up to the log-odds of the score.
   ///
   /// Its places come first, the most telling ones before others and at most as many as the settings
-  /// say, then what is no place.
+  /// say, then what is not a place.
   ///
   /// - Parameters:
   ///   - candidate: the candidate.
@@ -145,7 +145,7 @@ struct EvidenceBuilder {
 }
 
 extension TagEvidence {
-  /// Evidence that is no place.
+  /// Evidence that is not a place.
   init(_ rule: Evidence.Rule, _ note: String, weight: Double) {
     self.init(
       field: .document, range: 0..<0, surface: "", label: nil, rule: rule, note: note,

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Knowledge
 internal import Matching
 
 /// Judges candidates as long as nothing was learned: mention is not yet aboutness.

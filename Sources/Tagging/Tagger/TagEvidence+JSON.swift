@@ -43,17 +43,7 @@ extension JSONWriter {
 extension [TagSuggestion] {
   /// Writes the answer of the worker to a document: `{"id","tags":[…]}`.
   package func write(to writer: inout JSONWriter, id: String, in vocabulary: Vocabulary) {
-    writer.beginObject()
-    writer.name("id")
-    writer.value(id)
-    writer.name("tags")
-    writer.beginArray()
-    for suggestion in self {
-      writer.beginObject()
-      writer.name("concept")
-      writer.value(vocabulary.uri(of: suggestion.concept))
-      writer.name("label")
-      writer.value(vocabulary.preferredLabel(of: suggestion.concept))
+    writer.writeAnswer(id, self, \.concept, in: vocabulary) { suggestion, writer in
       writer.name("scheme")
       writer.value(vocabulary.key(of: suggestion.scheme))
       writer.name("score")
@@ -65,45 +55,55 @@ extension [TagSuggestion] {
         writer.value(suggestion.reason)
       }
       if !suggestion.alternatives.isEmpty {
-        writer.name("alternatives")
-        writer.beginArray()
-        for concept in suggestion.alternatives { writer.value(vocabulary.uri(of: concept)) }
-        writer.endArray()
+        writer.write(alternatives: suggestion.alternatives, in: vocabulary)
       }
       writer.name("evidence")
       writer.beginArray()
       for item in suggestion.evidence { item.write(to: &writer, in: vocabulary) }
       writer.endArray()
-      writer.endObject()
     }
-    writer.endArray()
-    writer.endObject()
   }
 }
 
 extension [TaggedMention] {
   /// Writes the answer of the worker to a document: `{"id","tags":[…]}`, a mention each.
   package func write(to writer: inout JSONWriter, id: String, in vocabulary: Vocabulary) {
-    writer.beginObject()
-    writer.name("id")
-    writer.value(id)
-    writer.name("tags")
-    writer.beginArray()
-    for mention in self {
-      writer.beginObject()
-      writer.name("concept")
-      writer.value(vocabulary.uri(of: mention.concept))
-      writer.name("label")
-      writer.value(vocabulary.preferredLabel(of: mention.concept))
+    writer.writeAnswer(id, self, \.concept, in: vocabulary) { mention, writer in
       writer.writePlace(mention.field, mention.range, mention.surface)
-      writer.name("alternatives")
-      writer.beginArray()
-      for concept in mention.alternatives { writer.value(vocabulary.uri(of: concept)) }
-      writer.endArray()
-      writer.endObject()
+      writer.write(alternatives: mention.alternatives, in: vocabulary)
     }
-    writer.endArray()
-    writer.endObject()
+  }
+}
+
+extension JSONWriter {
+  /// Writes the answer to a document: its tags, each with its concept and what `rest` adds.
+  fileprivate mutating func writeAnswer<Item>(
+    _ id: String, _ items: [Item], _ concept: (Item) -> ConceptOrdinal, in vocabulary: Vocabulary,
+    _ rest: (Item, inout JSONWriter) -> Void
+  ) {
+    beginObject()
+    name("id")
+    value(id)
+    name("tags")
+    beginArray()
+    for item in items {
+      beginObject()
+      name("concept")
+      value(vocabulary.uri(of: concept(item)))
+      name("label")
+      value(vocabulary.preferredLabel(of: concept(item)))
+      rest(item, &self)
+      endObject()
+    }
+    endArray()
+    endObject()
+  }
+
+  fileprivate mutating func write(alternatives: [ConceptOrdinal], in vocabulary: Vocabulary) {
+    name("alternatives")
+    beginArray()
+    for concept in alternatives { value(vocabulary.uri(of: concept)) }
+    endArray()
   }
 }
 

@@ -23,7 +23,7 @@ package struct TagSuggestion: Sendable, Hashable {
   /// What is to be done with it.
   package var outcome: Outcome
 
-  /// What led to it, the most telling places first, then what is no place; the weights add up to
+  /// What led to it, the most telling places first, then what is not a place; the weights add up to
   /// the log-odds of the score.
   package var evidence: [TagEvidence]
 

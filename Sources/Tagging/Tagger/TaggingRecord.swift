@@ -14,7 +14,7 @@ package struct TaggingRecord: Sendable {
   /// The places that the line marks as naming a concept; empty if it marks none.
   package var marks: [MarkedPlace]
 
-  /// Why a line is no document.
+  /// Why a line is not a document.
   package enum Defect: Error, Equatable, Sendable {
     /// It is not an object.
     case noObject

@@ -50,8 +50,15 @@ struct CheckSubject {
 
   /// Several concepts as messages name them, the first few by name.
   func names(_ concepts: some Collection<ConceptOrdinal>) -> String {
-    let shown = concepts.prefix(5).map(name).joined(separator: ", ")
-    return concepts.count > 5 ? "\(shown) and \(concepts.count - 5) more" : shown
+    Self.enumeration(concepts, name)
+  }
+
+  /// Several things as messages name them, the first few by name.
+  static func enumeration<Items: Collection>(
+    _ items: Items, _ name: (Items.Element) -> String
+  ) -> String {
+    let shown = items.prefix(5).map(name).joined(separator: ", ")
+    return items.count > 5 ? "\(shown) and \(items.count - 5) more" : shown
   }
 
   /// Whether a scheme holds both concepts.

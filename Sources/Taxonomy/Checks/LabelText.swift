@@ -1,3 +1,4 @@
+internal import Knowledge
 import MappedStorage
 
 /// What can be told from the text of a label alone.
@@ -67,10 +68,7 @@ enum LabelText {
     text.count > 80 ? text.prefix(80) + "…" : text
   }
 
-  private static let placeholders: Set<String> = [
-    "n/a", "n.a.", "tbd", "tba", "tbc", "todo", "xxx", "null", "nil", "(none)", "undefined",
-    "untitled", "no label", "new concept", "new term", "dummy", "placeholder", "lorem ipsum",
-  ]
+  private static let placeholders = LabelWords.lists["placeholder"]
 
   private static let placeholderInitials = Set(placeholders.compactMap(\.utf8.first))
 

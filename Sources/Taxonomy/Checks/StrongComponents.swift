@@ -16,6 +16,7 @@ struct StrongComponents {
     var low = index
     var stack: [UInt32] = []
     var counter: UInt32 = 0
+    // Recursion as a list: a chain of 100,000 broader concepts would overflow the stack.
     var calls: [(node: UInt32, next: Int)] = []
     for root in 0..<UInt32(edges.count) where index[Int(root)] == none {
       calls.append((root, 0))

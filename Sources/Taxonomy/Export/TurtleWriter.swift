@@ -68,7 +68,7 @@ struct TurtleWriter {
   }
 
   /// Writes an IRI; what an IRI cannot hold is percent-encoded.
-  private mutating func appendIRI(_ uri: String) { append("<\(IRI.encoded(uri))>") }
+  private mutating func appendIRI(_ uri: String) { append("<\(IRI.encodedForTurtle(uri))>") }
 
   private mutating func appendString(_ text: String) {
     append("\"\(TurtleText.escaped(text))\"")

@@ -1,3 +1,5 @@
+internal import Knowledge
+
 /// Finds the names that a note gives as taking the place of a deprecated concept.
 enum SuccessorPhrase {
   /// The possible names in lower case, the likeliest first; empty if the note gives none.
@@ -38,17 +40,7 @@ enum SuccessorPhrase {
       }
   }
 
-  /// The longest first, so that "use instead" is not taken for "use".
-  private static let markers: [String] = [
-    "has been replaced by", "have been replaced by", "was replaced by", "is replaced by",
-    "replaced by", "replaced with", "superseded by", "succeeded by", "has been renamed to",
-    "renamed to", "renamed as", "renamed", "has been merged into", "merged into", "merged with",
-    "now called", "now known as", "is now", "use instead", "instead use", "see instead",
-    "please use", "use for this", "use the term", "use", "see",
-    "wurde ersetzt durch", "ersetzt durch", "abgelöst durch", "umbenannt in",
-    "zusammengelegt mit", "stattdessen", "benutze", "verwende", "siehe",
-    "remplacé par", "remplacée par", "fusionné avec", "renommé en", "utiliser", "employer", "voir",
-  ]
+  private static let markers = LabelWords.lists.terms("successor")
 
   private static func rest(of text: String, after marker: String) -> String? {
     let bytes = Array(text.utf8)
@@ -78,6 +70,7 @@ enum SuccessorPhrase {
         return [String(after[..<end])]
       }
     }
+    // What follows the sentence says why or since when, not what.
     var sentence = String(rest.prefix { !";.()\n".contains($0) })
     for word in courtesies {
       while let range = rangeOfWord(word, in: sentence) { sentence.removeSubrange(range) }
@@ -92,10 +85,7 @@ enum SuccessorPhrase {
     ("\"", "\""), ("“", "”"), ("„", "“"), ("«", "»"), ("»", "«"), ("‘", "’"), ("'", "'"),
   ]
 
-  private static let courtesies = [
-    "the concept", "the term", "the descriptor", "the license identifier", "the identifier",
-    "instead", "stattdessen", "den deskriptor", "le terme", "the",
-  ]
+  private static let courtesies = LabelWords.lists.terms("courtesy")
 
   private static func rangeOfWord(_ word: String, in text: String) -> Range<String.Index>? {
     var start = text.startIndex

@@ -40,7 +40,7 @@ package struct VocabularyImporter {
   ///   - name: the path that findings bear, if it is another.
   ///   - givenPath: the path that errors bear, if it is not that of findings.
   /// - Throws: `XMLError` with path, line and column if it cannot be read or is not well-formed,
-  ///   `VocabularyImportError` if it is no vocabulary; the importer is to be discarded then.
+  ///   `VocabularyImportError` if it is not a vocabulary; the importer is to be discarded then.
   package mutating func read(
     path: String, as format: VocabularyFormat? = nil, named name: String? = nil,
     givenPath: String? = nil

@@ -134,42 +134,42 @@ enum TextKind {
 /// The sections of a vocabulary snapshot.
 enum SnapshotSection: UInt32, CaseIterable {
   case arena = 1
-  case languages
-  case sources
-  case schemes
-  case schemeTitles
-  case schemeTitleOffsets
-  case schemeDescriptions
-  case schemeDescriptionOffsets
-  case titles
-  case concepts
-  case conceptsByURI
-  case labels
-  case labelOffsets
-  case labelExtras
-  case successors
-  case successorOffsets
-  case notes
-  case noteOffsets
-  case mappings
-  case mappingOffsets
-  case cues
-  case cueOffsets
-  case collections
-  case collectionLabels
-  case collectionLabelOffsets
-  case collectionNotes
-  case collectionNoteOffsets
-  case collectionSchemes
-  case collectionSchemeOffsets
-  case collectionMembers
-  case collectionMemberOffsets
-  case outsideMembers
-  case noteOrigins
-  case outsideRelations
-  case outsideRelationOffsets
+  case languages = 2
+  case sources = 3
+  case schemes = 4
+  case schemeTitles = 5
+  case schemeTitleOffsets = 6
+  case schemeDescriptions = 7
+  case schemeDescriptionOffsets = 8
+  case titles = 9
+  case concepts = 10
+  case conceptsByURI = 11
+  case labels = 12
+  case labelOffsets = 13
+  case labelExtras = 14
+  case successors = 15
+  case successorOffsets = 16
+  case notes = 17
+  case noteOffsets = 18
+  case mappings = 19
+  case mappingOffsets = 20
+  case cues = 21
+  case cueOffsets = 22
+  case collections = 23
+  case collectionLabels = 24
+  case collectionLabelOffsets = 25
+  case collectionNotes = 26
+  case collectionNoteOffsets = 27
+  case collectionSchemes = 28
+  case collectionSchemeOffsets = 29
+  case collectionMembers = 30
+  case collectionMemberOffsets = 31
+  case outsideMembers = 32
+  case noteOrigins = 33
+  case outsideRelations = 34
+  case outsideRelationOffsets = 35
   /// The kind of each broader relation, in the order of these.
-  case broaderKinds
+  case broaderKinds = 36
   /// Then, for each `ConceptRelation` with raw value r, its targets at `relations + 2 r` and its
   /// offsets at `relations + 2 r + 1`.
   case relations = 100

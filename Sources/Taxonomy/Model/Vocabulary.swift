@@ -330,7 +330,7 @@ extension Vocabulary {
   }
 
   /// The name to show: preferred in `language`, else English, else without language, else any
-  /// preferred one, else any label, else the URI; a label without text is no name.
+  /// preferred one, else any label, else the URI; a label without text is not a name.
   package func preferredLabel(of concept: ConceptOrdinal, language: String = "en") -> String {
     var best: (rank: Int, label: LabelOrdinal)?
     for label in labels(of: concept) {

@@ -143,7 +143,7 @@ extension VocabularyBuilder {
       textRecord(version, language: "", kind: TextKind.version))
   }
 
-  /// Adds a name that is no title, or a code, to a scheme, which is declared if it was not.
+  /// Adds a name that is not a title, or a code, to a scheme, which is declared if it was not.
   package mutating func addLabel(_ label: Label, toScheme scheme: Entity) {
     let kind =
       label.role == .code

@@ -6,17 +6,17 @@ import Synchronization
 /// The forms in which a command prints a list.
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
   /// For people: aligned columns, cut to the terminal.
-  case table
+  case table = "table"
   /// One JSON value for the whole answer.
-  case json
+  case json = "json"
   /// One JSON object a line.
-  case jsonl
+  case jsonl = "jsonl"
   /// Comma-separated values with a header line (RFC 4180).
-  case csv
+  case csv = "csv"
   /// Tab-separated values with a header line.
-  case tsv
+  case tsv = "tsv"
   /// The paths alone, one a line.
-  case paths
+  case paths = "paths"
 
   /// For whom values are made that are printed in this form.
   var reportForm: ReportForm {
@@ -46,6 +46,13 @@ struct GlobalOptions: ParsableArguments {
   /// - Throws: `WorkspaceError.notFound` if there is none.
   func existingWorkspace() throws -> Workspace {
     try Self.existingWorkspace(named: workspace)
+  }
+
+  /// A file that a person names for an output: no file of a workspace, by whatever name.
+  func outputFile(_ path: String) -> OutputFile {
+    OutputFile(
+      path, outsideOf: Workspace.folderName,
+      at: (try? Self.namedWorkspace(workspace ?? Self.folderOfEnvironment))?.folder)
   }
 
   /// The workspace of that name if there is one, else the one of `PARLANCE_WORKSPACE`, else the nearest.

@@ -5,8 +5,8 @@ import ParlanceKit
 struct ShareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "share",
-    abstract: "List the shares, or tell where one is now.",
-    subcommands: [ShareListCommand.self, ShareMoveCommand.self],
+    abstract: "List the shares, tell where one is now, or forget one.",
+    subcommands: [ShareListCommand.self, ShareMoveCommand.self, ShareRemoveCommand.self],
     defaultSubcommand: ShareListCommand.self)
 }
 
@@ -20,7 +20,7 @@ struct ShareListCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try global.existingWorkspace()
-    let shares = try workspace.shareSummaries()
+    let shares = try workspace.shares.summaries()
     var printer = try RecordPrinter(output, columns: ShareSummary.columns, pathField: "share")
     for share in shares { printer.print(share.record) }
     printer.finish(envelope: JSONObject(), listName: "shares")
@@ -54,7 +54,7 @@ struct ShareMoveCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try global.workspaceToWrite()
-    let root = try workspace.moveShare(from: old, to: new, allowsMissing: allowMissing)
+    let root = try workspace.shares.move(from: old, to: new, allowsMissing: allowMissing)
     try SearchOpening.freshen(workspace)
     StandardOutput.shared.writeLine(TerminalText.escaped("The share is \(root) now."))
   }

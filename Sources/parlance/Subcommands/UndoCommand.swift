@@ -122,7 +122,7 @@ struct UndoCommand: ParsableCommand {
 
   private func latestRun(_ workspace: Workspace) throws -> Int64 {
     guard let latest = try workspace.latestRun() else {
-      Diagnostics.note("There is no run to take back.")
+      Diagnostics.note("Nothing to undo.")
       throw ExitStatus.nothing
     }
     return latest

@@ -17,7 +17,8 @@ enum LabelCompletion {
     let before = labelWords(words.prefix(max(0, index)))
     let beginning = (before + [unquoted(prefix)]).joined(separator: " ").lowercased()
     let skipped = before.isEmpty ? 0 : before.joined(separator: " ").count + 1
-    guard let found = try? workspace(in: words)?.labels(beginningWith: beginning) else { return [] }
+    guard let found = try? workspace(in: words)?.vocabularies.labels(beginningWith: beginning)
+    else { return [] }
     return Array(Set(found.map { String($0.dropFirst(skipped)) }).sorted().prefix(limit))
   }
 

@@ -5,11 +5,11 @@ import Synchronization
 /// When output is colored.
 enum ColorChoice: String, CaseIterable, Sendable {
   /// On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`.
-  case auto
+  case auto = "auto"
   /// Always.
-  case always
+  case always = "always"
   /// Never.
-  case never
+  case never = "never"
 
   /// The choice in force, set once from the command line.
   static let current = Mutex<ColorChoice>(.auto)

@@ -23,9 +23,9 @@ struct FormatWritingTests {
     #expect(!readable(cleaned, format).contains("Data Sheet"))
   }
 
-  @Test(arguments: WritingSamples.all)
+  /// Sidecars belong to the file they lie beside, and are not read alone.
+  @Test(arguments: WritingSamples.all.filter { $0.format != .xmp })
   func `the reader finds what was written`(sample: WritingSample) throws {
-    guard sample.format != .xmp else { return }  // Sidecars belong to the file they lie beside.
     let new = try WritingSamples.changed(sample.bytes, sample.format)
     let name = "document." + sample.testDescription.prefix { $0 != "," }
     let document: Document

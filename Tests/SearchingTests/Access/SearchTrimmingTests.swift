@@ -1,5 +1,7 @@
 import Foundation
+import Matching
 import RandomNumbers
+import Taxonomy
 import TestSupport
 import Testing
 
@@ -182,7 +184,7 @@ struct ForgottenTextTests {
     }
   }
 
-  @Test(arguments: ["text", "title", "heading", "text, in one go"])
+  @Test(arguments: ["text", "title", "heading", "facet", "tag", "text, in one go"])
   func `words that a new version of a document has not are in no file after the commit`(
     place: String
   ) throws {
@@ -192,6 +194,8 @@ struct ForgottenTextTests {
       switch place {
       case "title": documents[42].title = "Zanzibarium"
       case "heading": documents[42].headings = ["Zanzibarium"]
+      case "facet": documents[42].facets["deal"] = ["Zanzibarium"]
+      case "tag": documents[42].tags = ["Zanzibarium"]
       default: documents[42].text += " Zanzibarium"
       }
       if place == "text, in one go" { documents.append(plain) }
@@ -209,21 +213,39 @@ struct ForgottenTextTests {
 
   @Test func `a segment is left as it is where the words of its documents stay the same`() throws {
     try withTemporaryFolder { folder in
+      let vocabulary = Self.vocabulary
       let documents = RandomCorpus(count: 100, seed: 8).documents
-      try makeIndex(documents, in: folder)
+      try makeIndex(documents, in: folder, vocabulary: vocabulary)
       let before = try SearchIndex(folder: folder).segments.map(\.name)
-      var writer = try IndexWriter(folder: folder)
-      for document in documents.prefix(5) {
-        var tagged = document
-        tagged.facets["type"] = ["violet"]
-        try writer.add(tagged)
+      let resolver = ConceptResolver(vocabulary, index: try LabelIndex.compile(vocabulary))
+      for type in ["violet", "indigo"] {
+        var writer = try IndexWriter(folder: folder, resolver: resolver)
+        for document in documents.prefix(5) {
+          var tagged = document
+          tagged.facets["color"] = [type]
+          try writer.add(tagged)
+        }
+        try writer.commit()
       }
-      try writer.commit()
       let index = try SearchIndex(folder: folder)
       #expect(index.segments.map(\.name).starts(with: before))
       #expect(index.segments[0].liveCount == 95)
     }
   }
+
+  /// Two colors.
+  private static let vocabulary: Vocabulary = {
+    var builder = VocabularyBuilder()
+    let colors = builder.entity("urn:color")
+    builder.declareScheme(colors, key: "color")
+    for name in ["violet", "indigo"] {
+      let color = builder.entity("urn:color/\(name)")
+      builder.declareConcept(color)
+      builder.addRelation(.scheme, from: color, to: colors)
+      builder.addLabel(Label(name), to: color)
+    }
+    return builder.build().vocabulary
+  }()
 
   private static func files(of folder: String, having word: String) throws -> Int {
     try fileContents(below: URL(fileURLWithPath: folder)).values.count { data in

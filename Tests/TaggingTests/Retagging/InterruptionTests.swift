@@ -56,18 +56,10 @@ struct InterruptedRun {
     FileManager.default.isExecutableFile(atPath: $0)
   }
 
-  /// Whether interruptions can be tested here; says loudly if not.
+  /// Whether interruptions can be tested here.
   static var isPossible: Bool {
-    guard probe != nil, strace != nil else {
-      print("SKIPPED: interruption needs strace and the WritingProbe program")
-      return false
-    }
-    let result = try? run(["-e", "trace=none", "/bin/true"])
-    guard result?.status == 0 else {
-      print("SKIPPED: strace may not trace here")
-      return false
-    }
-    return true
+    guard probe != nil, strace != nil else { return false }
+    return (try? run(["-e", "trace=none", "/bin/true"]))?.status == 0
   }
 
   static func run(_ arguments: [String]) throws -> (status: Int32, wasKilled: Bool) {
@@ -142,11 +134,12 @@ struct InterruptionTests {
   /// Every call is tried where time allows, with `PARLANCE_THOROUGH` set; else every third.
   private var isThorough: Bool { ProcessInfo.processInfo.environment["PARLANCE_THOROUGH"] != nil }
 
-  @Test(arguments: killed)
+  @Test(
+    .enabled(if: InterruptedRun.isPossible, "strace cannot trace here"),
+    arguments: killed)
   func `a run killed at any call leaves each file old or new, and can be finished`(
     call: String, place: TagWritingRun.Place, least: Int
   ) throws {
-    guard InterruptedRun.isPossible else { return }
     // Programs open libraries first: those calls before the run only cost time.
     let isFrequent = ["openat", "close", "write"].contains(call)
     var count = call == "openat" || call == "close" ? 22 : 1
@@ -164,6 +157,7 @@ struct InterruptionTests {
   }
 
   @Test(
+    .enabled(if: InterruptedRun.isPossible, "strace cannot trace here"),
     arguments: [
       ("write", "ENOSPC"), ("write", "EIO"), ("write", "EDQUOT"), ("openat", "EACCES"),
       ("openat", "EMFILE"), ("openat", "ENFILE"), ("openat", "EROFS"), ("openat", "EINTR"),
@@ -175,7 +169,6 @@ struct InterruptionTests {
   func `a failing call leaves each file old or new, and can be finished`(
     call: String, error: String
   ) throws {
-    guard InterruptedRun.isPossible else { return }
     let start = call == "openat" || call == "close" ? 30 : 1
     for count in stride(from: start, to: start + 12, by: isThorough ? 1 : 5) {
       let run = try InterruptedRun(place: .documents)
@@ -184,9 +177,8 @@ struct InterruptionTests {
     }
   }
 
-  @Test
+  @Test(.enabled(if: InterruptedRun.isPossible, "strace cannot trace here"))
   func `short writes are completed`() throws {
-    guard InterruptedRun.isPossible else { return }
     let run = try InterruptedRun(place: .documents)
     _ = try run.apply(injecting: "write:error=EINTR:when=2+2", .documents, run: "run")
     try run.check(.documents, "every second write interrupted")
@@ -200,8 +192,7 @@ struct FullDiskTests {
     let folder = try TemporaryFolder()
     let mountPoint = folder.path
     guard unsafe mount("tmpfs", mountPoint, "tmpfs", 0, "size=\(kilobytes)k") == 0 else {
-      print("SKIPPED: a full disk needs the right to mount a tmpfs")
-      return
+      try Test.cancel("a full disk needs the right to mount a tmpfs")
     }
     defer { unsafe umount2(mountPoint, 2) }
     let share = try TemporaryShare(in: mountPoint)
@@ -212,9 +203,11 @@ struct FullDiskTests {
       }
       before = try share.state()
     } catch {
-      return  // Not even the share fits: nothing to test at this size.
+      try Test.cancel("not even the share fits into this size")
     }
-    guard before.values.allSatisfy({ $0.count > 4000 }) else { return }
+    if before.values.contains(where: { $0.count <= 4000 }) {
+      try Test.cancel("not even the share fits into this size")
+    }
     do {
       for outcome in try share.apply(try share.items()) {
         #expect(["changed", "refused: unwritable"].contains(outcome.word))

@@ -244,6 +244,16 @@ extension RetagPlanTests {
     #expect(try catalog.documentCounts()["vault"] == 1)
   }
 
+  @Test func `a plan file tells why a file takes no tags`() throws {
+    try store(["a": "type:offer"])
+    var plan = try plan(planner())
+    plan.lines[0].refusal = .signed
+    let bytes = RetagPlanFile.encode(plan)
+    #expect(try read(bytes).lines.map(\.refusal) == [.signed])
+    let text = String(decoding: bytes, as: UTF8.self).replacing("\"signed\"", with: "\"sealed\"")
+    #expect(throws: RetagPlanFileError.self) { try read(Array(text.utf8)) }
+  }
+
   @Test func `a damaged plan file is refused with its line`() throws {
     try store(["a": "type:offer"])
     let text = String(decoding: RetagPlanFile.encode(try plan(planner())), as: UTF8.self)

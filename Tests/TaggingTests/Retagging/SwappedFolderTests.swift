@@ -61,7 +61,7 @@ struct SwappedFolderTests {
     place: TagWritingRun.Place
   ) throws {
     let share = try makeShare()
-    guard case .prepared(let change) = try item(share).change(place) else {
+    guard let change = try item(share).changes(place).first else {
       Issue.record("nothing to write")
       return
     }
@@ -87,7 +87,7 @@ struct SwappedFolderTests {
   @Test
   func `what an interrupted run left is not taken away through a link`() throws {
     let share = try makeShare()
-    guard case .prepared(let change) = try item(share).change(.documents) else {
+    guard let change = try item(share).changes(.documents).first else {
       Issue.record("nothing to write")
       return
     }
@@ -107,7 +107,7 @@ struct SwappedFolderTests {
 
   /// A kernel before 5.6 does not know the call that walks without links.
   @Test(
-    .enabled(if: InterruptedRun.isPossible, "strace may not trace here"),
+    .enabled(if: InterruptedRun.isPossible, "strace cannot trace here"),
     arguments: ["ENOSYS", "EPERM"])
   func `where the kernel cannot walk without links each step is one`(error: String) throws {
     let run = try InterruptedRun(place: .documents)

@@ -29,6 +29,11 @@ import Testing
     ("http://ex.org/100%", "http://ex.org/100%25"),
     ("http://ex.org/%C3%B6", "http://ex.org/%C3%B6"),
     ("http://ex.org/Größe", "http://ex.org/Größe"),
+    ("http://ex.org/a#b#c", "http://ex.org/a#b%23c"),
+    ("http://ex.org/a[1]", "http://ex.org/a%5B1%5D"), ("http://[::1", "http://%5B::1"),
+    ("http://[::1]:80/a?b", "http://[::1]:80/a?b"),
+    ("http://ex.org/\u{202E}a", "http://ex.org/%E2%80%AEa"),
+    ("http://ex.org/\u{E001}?\u{E001}", "http://ex.org/%EE%80%81?\u{E001}"),
     ("urn:x:{a}|b^c`d\\e", "urn:x:%7Ba%7D%7Cb%5Ec%60d%5Ce"),
   ])
   func `encodes what an IRI may not hold`(iri: String, expected: String) {

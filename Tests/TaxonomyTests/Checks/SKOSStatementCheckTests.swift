@@ -178,6 +178,22 @@ import Testing
       good: ab + about("a", "<skos:broader rdf:resource='b'/>")
         + about("b", "<skos:narrower rdf:resource='a'/>")),
     Breach(
+      "CyclicHierarchicalRelations", .error, line: 2, "\"A\" is broader than itself",
+      bad: ab + about("a", "<skos:narrower rdf:resource='a'/>"),
+      good: ab + about("a", "<skos:narrower rdf:resource='b'/>")),
+    Breach(
+      "CyclicHierarchicalRelations", .error, line: 2, "by mappings: \"A\", \"B\"",
+      bad: ab + about("a", "<skos:broadMatch rdf:resource='b'/>")
+        + about("b", "<skos:broader rdf:resource='a'/>"),
+      good: ab + about("a", "<skos:broadMatch rdf:resource='b'/>")
+        + about("b", "<skos:narrower rdf:resource='a'/>")),
+    Breach(
+      "OrphanConcepts", .warning, line: 4, "\"C\" stands alone, in no scheme",
+      bad: ab + "<skos:Concept rdf:about='c'><skos:prefLabel>C</skos:prefLabel></skos:Concept>"
+        + about("a", "<skos:broader rdf:resource='b'/>"),
+      good: ab + "<skos:Concept rdf:about='c'><skos:prefLabel>C</skos:prefLabel></skos:Concept>"
+        + about("a", "<skos:broader rdf:resource='b'/><skos:exactMatch rdf:resource='c'/>")),
+    Breach(
       "UndefinedConcept", .note, line: 4, "x.example/c\", used as the target of",
       bad: ab + about("a", "<skos:broader rdf:resource='c'/>"),
       good: ab + about("a", "<skos:broader rdf:resource='b'/>")),

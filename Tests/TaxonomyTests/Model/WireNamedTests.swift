@@ -43,7 +43,27 @@ import Testing
         == "broader=0 narrower=1 related=2 part=3 partOf=4 predecessor=5 scheme=6 topOf=7")
   }
 
+  @Test func `elements and attributes of Parlance XML are what they always were`() {
+    let names = ParlanceName.allCases.map(\.written).joined(separator: " ")
+    let expected = """
+      vocabulary title description scheme concept name alias abbreviation misspelling former code \
+      definition scope note example history editorial change cue related broader narrower match \
+      part successor in collection member top id base version facet assign deprecated top from \
+      until case with without note kind in ref type href on when origin ordered by datatype \
+      xml:lang xml:space
+      """
+    #expect(names == expected)
+    #expect(ParlanceName.id.rawValue == 29)
+  }
+
+  @Test func `the numbers of sections are those of snapshots that exist`() {
+    #expect(SnapshotSection.allCases.map(\.rawValue) == Array(1...36) + [100])
+    #expect(SnapshotSection.labels.rawValue == 12)
+    #expect(SnapshotSection.outsideRelations.rawValue == 34)
+  }
+
   @Test func `the words of commands and reports are what they always were`() {
+    #expect(pinned(names: VocabularyRepair.PreferredLabel.self) == "first shortest longest")
     #expect(pinned(names: VocabularyFinding.Severity.self) == "error warning note")
     #expect(
       pinned(names: VocabularyChange.Kind.self)

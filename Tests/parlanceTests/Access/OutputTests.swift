@@ -35,19 +35,47 @@ struct OutputTests {
 
   @Test(arguments: [
     ["export", "--to", "parlance", "--output", "v.xml"],
+    ["check", "--fix", "v.xml"],
     ["retag", "share", "--dry-run", "--plan-out", "share/quote.txt"],
+    ["retag", "share", "--dry-run", "--plan-out", "share/.parlanceignore"],
+    ["retag", "share", "--dry-run", "--files0-from", "list.xml", "--plan-out", "list.xml"],
   ])
   func `what the workspace was made from, and the documents of a plan, are inputs`(
     command: [String]
   ) throws {
     let tool = try RetagShare.make()
     let path = command.last ?? ""
-    if path != "v.xml" { try tool.write("Quote for Harbor Archive\n", to: path) }
+    try tool.write("Quote for Harbor Archive\n", to: "share/quote.txt")
+    try tool.write("*.bak\n", to: "share/.parlanceignore")
+    try tool.write("share/quote.txt\0", to: "list.xml")
     let before = try tool.shell("cat \(path)").output
     let result = try tool.run(command + ["--force"])
     #expect(result.status == 2)
     #expect(result.errors.contains("\(path): is read by the same command"), "\(result.errors)")
     #expect(try tool.shell("cat \(path)").output == before)
+  }
+
+  @Test(arguments: ["export - --to parlance --output", "check - --fix"])
+  func `what comes by standard input is an input, too`(command: String) throws {
+    let tool = try RetagShare.make()
+    let result = try tool.shell("\"$0\" \(command) v.xml --force < v.xml")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("v.xml: is read by the same command"), "\(result.errors)")
+    #expect(try tool.shell("cat v.xml").output == RetagShare.vocabulary)
+  }
+
+  @Test(arguments: commands, ["catalog.sqlite", "sources/list.tsv"])
+  func `another name of a workspace's file is refused like the file`(
+    command: [String], name: String
+  ) throws {
+    let tool = try RetagShare.make()
+    #expect(try tool.run("retag", "share", "--yes").status != 2)
+    let before = try tool.shell("cd .parlance && ln \(name) ../link.xml && cksum \(name)")
+    #expect(before.status == 0)
+    let result = try tool.run(command + ["link.xml", "--force"])
+    #expect(result.status == 2)
+    #expect(result.errors.contains("link.xml: is part of a workspace"), "\(result.errors)")
+    #expect(try tool.shell("cd .parlance && cksum \(name)").output == before.output)
   }
 
   @Test(arguments: commands, ["catalog.sqlite", "sources/list.tsv", "new.xml"])

@@ -84,6 +84,7 @@ struct PDFFile {
       {
         add(try PDFSection(self, at: hybrid, &budget))
       }
+      // The budget ends chains that lead back to themselves.
       next = section.dictionary["Prev"]?.integer
     }
   }
@@ -141,6 +142,8 @@ struct PDFFile {
   static func damaged(_ words: String) -> DocumentRefusal { DocumentRefusal(.damaged, words) }
 
   private static func startOffset(_ bytes: [UInt8]) throws(DocumentRefusal) -> Int {
+    // Mail gateways and web servers append lines; readers look for the keyword in the last
+    // kilobytes, too.
     let window = max(0, bytes.count - 4096)..<bytes.count
     guard let keyword = ByteSearch.last(Array("startxref".utf8), in: bytes, window) else {
       throw damaged("no 'startxref' near the end")

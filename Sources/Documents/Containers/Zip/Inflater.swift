@@ -4,7 +4,7 @@ internal import CZlib
 package enum InflateError: Error, Hashable, Sendable {
   /// More bytes than the limit come out.
   case tooLarge
-  /// The bytes are no deflate stream.
+  /// The bytes are not a deflate stream.
   case badData
   /// The stream ends early.
   case cutOff

@@ -18,7 +18,7 @@ package enum ZipError: Error, Hashable, Sendable {
   case tooLarge(String, limit: Int)
   /// The entry inflates by more than the allowed ratio.
   case ratio(String, limit: Int)
-  /// The compressed bytes are no deflate stream, or end early.
+  /// The compressed bytes are not a deflate stream, or end early.
   case badData(String)
   /// The checksum differs from the content.
   case wrongChecksum(String)

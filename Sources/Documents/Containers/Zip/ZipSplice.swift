@@ -55,6 +55,7 @@ package struct ZipSplice {
     let entries = archive.directory.entries
     for part in parts {
       let matching = entries.indices.filter { entries[$0].nameBytes == Array(part.name.utf8) }
+      // Programs disagree about which of two entries of a name counts, so neither may be replaced.
       guard matching.count <= 1 else {
         throw ZipError.badStructure("two entries have the name '\(part.name)'")
       }
@@ -98,6 +99,7 @@ package struct ZipSplice {
     let crc = CRC32.checksum(content)
     let extra = Self.withoutZip64(Array(bytes[nameEnd..<data.lowerBound]))
     var header = Array(bytes[start..<(start + 30)])
+    // The sizes are known and stand in the header: no data descriptor follows any more.
     header.put16(entry.flags & ~0x08, at: 6)
     header.put16(method, at: 8)
     header.put32(Int(crc), at: 14)
@@ -116,6 +118,8 @@ package struct ZipSplice {
     guard entry.hasDataDescriptor else { return 0 }
     let hasSignature = LittleEndian.uint32(bytes, offset) == 0x0807_4B50
     let start = hasSignature ? offset + 4 : offset
+    // A descriptor without signature is told by its numbers alone; what does not fit may be the
+    // next record.
     guard LittleEndian.uint32(bytes, start) == Int(entry.checksum) else { return 0 }
     if LittleEndian.uint32(bytes, start + 4) == entry.compressedSize,
       LittleEndian.uint32(bytes, start + 8) == entry.size
@@ -260,7 +264,7 @@ package struct ZipSplice {
     return result
   }
 
-  /// Extra fields without the zip64 one; anything that is no list of fields stays.
+  /// Extra fields without the zip64 one; anything that is not a list of fields stays.
   private static func withoutZip64(_ extra: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     var position = 0

@@ -22,15 +22,16 @@ struct EPUBReader: XMLHandler {
   private static let names = XMLNames(Name.self)
   private static let chapterLimit = 20_000
 
-  private var builder: DocumentBuilder
+  private var properties: [FoundProperty] = []
+  private var pageMetadata: [(name: String, content: String)] = []
   private var packagePath: String?
   private var items: [String: (href: String, isText: Bool)] = [:]
   private var spine: [String] = []
   private var encrypted: Set<String> = []
-  private var value: [UInt8] = []
+  private var value = ElementValue()
   private var property: String?
 
-  private init(_ builder: DocumentBuilder) { self.builder = builder }
+  private init() {}
 
   /// Whether a package is a book: it says so, or has a container and is nothing else.
   static func isEPUB(_ reader: inout PartReader) throws -> Bool {
@@ -42,7 +43,7 @@ struct EPUBReader: XMLHandler {
 
   /// Reads metadata and text.
   static func read(_ reader: inout PartReader, _ builder: inout DocumentBuilder) throws {
-    var handler = EPUBReader(builder)
+    var handler = EPUBReader()
     guard
       try reader.read("META-INF/container.xml", names: names, handler: &handler),
       let package = handler.packagePath
@@ -50,10 +51,12 @@ struct EPUBReader: XMLHandler {
     guard try reader.read(package, names: names, handler: &handler) else {
       throw DocumentRefusal(.damaged, "the package '\(package)' is missing")
     }
-    var remarks = builder
     try reader.readOptional(
-      "META-INF/encryption.xml", names: names, handler: &handler, &remarks)
-    builder = handler.builder
+      "META-INF/encryption.xml", names: names, handler: &handler, &builder)
+    for property in handler.properties { builder.take(property) }
+    for meta in handler.pageMetadata {
+      HTMLMetadata.take(name: meta.name, value: meta.content, &builder)
+    }
     for idref in handler.spine {
       guard !builder.text.isFull, let item = handler.items[idref], item.isText else { continue }
       let path = PartPath.resolve(PartPath.unescaped(item.href), from: package)
@@ -64,7 +67,7 @@ struct EPUBReader: XMLHandler {
         builder.remark("the chapter '\(path)' is missing")
         continue
       }
-      // A chapter's own title is no title of the book.
+      // A chapter's own title is not the title of the book.
       var chapterBuilder = reader.context.makeBuilder()
       swap(&chapterBuilder.text, &builder.text)
       try HTMLReader.read(chapter, declared: .utf8, &chapterBuilder, reader.context)
@@ -75,7 +78,7 @@ struct EPUBReader: XMLHandler {
   }
 
   mutating func startElement(_ element: XMLStartTag) throws {
-    value.removeAll(keepingCapacity: true)
+    value.begin()
     guard let name = Name(element.name) else { return }
     switch name {
     case .rootfile:
@@ -95,7 +98,7 @@ struct EPUBReader: XMLHandler {
     case .meta:
       property = element[Name.property]?.string
       if let name = element[Name.name]?.string, let content = element[Name.content]?.string {
-        HTMLMetadata.take(name: name, value: content, &builder)
+        pageMetadata.append((name, content))
       }
     case .cipherReference:
       if let uri = element[Name.uri]?.string {
@@ -106,32 +109,39 @@ struct EPUBReader: XMLHandler {
   }
 
   mutating func characters(_ text: XMLBytes, at location: XMLLocation) throws {
-    if value.count + text.count <= 1 << 20 { text.append(to: &value) }
+    value.append(text)
   }
 
   mutating func endElement(_ element: XMLEndTag) throws {
-    defer { value.removeAll(keepingCapacity: true) }
+    let text = value.end()
     guard let name = Name(element.name), packagePath != nil else { return }
-    let text = String(decoding: value, as: UTF8.self)
+    if name == .meta {
+      take(metaProperty: text)
+    } else if let (name, meaning) = Self.meaning(of: name) {
+      properties.append(FoundProperty(name: name, meaning: meaning, value: text))
+    }
+  }
+
+  /// Takes a `meta` element of EPUB 3, whose attribute says which property its text is.
+  private mutating func take(metaProperty text: String) {
+    guard let name = property else { return }
+    properties.append(
+      FoundProperty(
+        name: name, meaning: name == "dcterms:modified" ? .modified : .field(.other), value: text))
+    property = nil
+  }
+
+  private static func meaning(of name: Name) -> (name: String, meaning: PropertyMeaning)? {
     switch name {
-    case .title:
-      builder.offerTitle(text)
-      builder.add("dc:title", text, .title)
-    case .creator: builder.add("dc:creator", text, .author)
-    case .publisher: builder.add("dc:publisher", text, .author)
-    case .subject: builder.add("dc:subject", text, .keyword)
-    case .type: builder.add("dc:type", text, .category)
-    case .description: builder.add("dc:description", text, .description)
-    case .language: builder.offerLanguage(text)
-    case .date: builder.offerCreated(MetadataDates.date(text))
-    case .meta:
-      if property == "dcterms:modified" {
-        builder.offerModified(MetadataDates.date(text))
-      } else if let property {
-        builder.add(property, text)
-      }
-      property = nil
-    default: break
+    case .title: ("dc:title", .title)
+    case .creator: ("dc:creator", .field(.author))
+    case .publisher: ("dc:publisher", .field(.author))
+    case .subject: ("dc:subject", .field(.keyword))
+    case .type: ("dc:type", .field(.category))
+    case .description: ("dc:description", .field(.description))
+    case .language: ("dc:language", .language)
+    case .date: ("dc:date", .created)
+    default: nil
     }
   }
 }

@@ -124,7 +124,7 @@ struct HTMLReader {
     return true
   }
 
-  /// Skips to the end tag of an element whose content is no text.
+  /// Skips to the end tag of an element whose content is not text.
   private mutating func skipContent(_ name: [UInt8]) {
     while let open = bytes[index...].firstIndex(of: UInt8(ascii: "<")) {
       index = open

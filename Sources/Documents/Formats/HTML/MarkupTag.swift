@@ -19,7 +19,7 @@ struct MarkupTag {
 
   /// Scans the tag at `index`, which is a `<`; moves `index` behind it.
   ///
-  /// Returns `nil` for what is no tag: then `index` stays, and the `<` is text.
+  /// Returns `nil` for what is not a tag: then `index` stays, and the `<` is text.
   static func scan(
     _ bytes: [UInt8], _ index: inout Int, wantsAttributes: (ArraySlice<UInt8>) -> Bool
   )

@@ -1,6 +1,6 @@
 /// The transfer encodings of mail.
 enum MIMEDecoding {
-  /// Base64; everything that is no digit of it is passed over, and `=` ends it.
+  /// Base64; everything that is not a digit of it is passed over, and `=` ends it.
   static func base64(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count / 4 * 3)
@@ -12,6 +12,7 @@ enum MIMEDecoding {
       case 0x41...0x5A: value = byte - 0x41
       case 0x61...0x7A: value = byte - 0x61 + 26
       case 0x30...0x39: value = byte - 0x30 + 52
+      // The alphabet for URLs (RFC 4648) has other signs for the same two digits.
       case UInt8(ascii: "+"), UInt8(ascii: "-"): value = 62
       case UInt8(ascii: "/"), UInt8(ascii: "_"): value = 63
       case UInt8(ascii: "="):

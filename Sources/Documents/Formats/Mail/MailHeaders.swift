@@ -73,7 +73,7 @@ enum MailWords {
     var lastEncodedEnd: Int?
     while index < bytes.count {
       if bytes[index] == UInt8(ascii: "="), let (text, end) = encodedWord(bytes, index) {
-        // White space between two encoded words is no part of the text.
+        // White space between two encoded words is not part of the text.
         if let last = lastEncodedEnd { result.removeSubrange(last...) }
         result += text
         lastEncodedEnd = result.count

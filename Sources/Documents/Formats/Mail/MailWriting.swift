@@ -177,10 +177,14 @@ enum MailText {
     return result + newline
   }
 
-  /// The term itself if it is ASCII, else encoded words of at most 75 characters.
+  /// The term itself, or its words, if it is ASCII, else encoded words of at most 75 characters.
   private static func encoded(_ term: String) -> [String] {
     let clean = String(String.UnicodeScalarView(term.unicodeScalars.filter { $0.value >= 0x20 }))
-    guard clean.utf8.contains(where: { $0 >= 0x7F }) || clean.contains("=?") else { return [clean] }
+    guard clean.utf8.contains(where: { $0 >= 0x7F }) || clean.contains("=?") else {
+      // A long term is folded at its blanks, since a line has at most 998 characters.
+      let words = clean.split(separator: " ", omittingEmptySubsequences: false)
+      return clean.utf8.count <= 76 || words.contains("") ? [clean] : words.map(String.init)
+    }
     var words: [String] = []
     var piece: [UInt8] = []
     for scalar in clean.unicodeScalars {

@@ -199,7 +199,7 @@ struct FrontMatter {
     return [YAMLText.unquoted(text)]
   }
 
-  /// The items of `- …` lines, or `nil` if the entry is no block list.
+  /// The items of `- …` lines, or `nil` if the entry is not a block list.
   func blockItems(of entry: Entry) -> [Item]? {
     guard entry.inline.isEmpty else { return nil }
     var lines = LineRanges(bytes, start: entry.range.lowerBound)

@@ -1,6 +1,6 @@
 /// The TOML front matter of a Markdown file, cut into its entries with their places.
 ///
-/// Source: TOML 1.0.0. What is no text and no list of texts is passed over.
+/// Source: TOML 1.0.0. What is not text and no list of texts is passed over.
 struct TOMLMatter {
   /// The value of a key, as far as it matters here.
   enum Value: Equatable {

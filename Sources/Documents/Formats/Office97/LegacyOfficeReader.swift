@@ -161,18 +161,16 @@ enum PropertySet {
       if id == 12 { builder.offerCreated(date) } else { builder.offerModified(date) }
       return
     }
-    guard let text = string(bytes, offset, encoding) else { return }
-    switch id {
-    case 2:
-      builder.offerTitle(OfficeTitle.meaningful(text))
-      builder.add("Title", text, .title)
-    case 3: builder.add("Subject", text, .subject)
-    case 4, 8: builder.add("Author", text, .author)
-    case 5: builder.addKeywords("Keywords", text)
-    case 6: builder.add("Comments", text, .description)
-    default: break
-    }
+    guard let (name, meaning) = summaryProperties[id], let text = string(bytes, offset, encoding)
+    else { return }
+    builder.take(FoundProperty(name: name, meaning: meaning, value: text))
   }
+
+  private static let summaryProperties: [Int: (name: String, meaning: PropertyMeaning)] = [
+    2: ("Title", .title), 3: ("Subject", .field(.subject)), 4: ("Author", .field(.author)),
+    5: ("Keywords", .keywords), 6: ("Comments", .field(.description)),
+    8: ("Author", .field(.author)),
+  ]
 
   private static func dictionary(
     _ bytes: [UInt8], _ properties: [(id: Int, offset: Int)], _ encoding: CharacterEncoding

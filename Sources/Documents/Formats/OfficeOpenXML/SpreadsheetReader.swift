@@ -5,32 +5,25 @@ internal import XMLReading
 /// Values are as stored: a date is its serial number, as only its format tells it from a number.
 struct SpreadsheetReader: XMLHandler {
   private enum Name: UInt32, XMLKnownName {
-    case sheet, name, id, c, t, v, row, inlineString, state
-    var namespaceURIs: [String] {
-      self == .id
-        ? [
-          "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-          "http://purl.oclc.org/ooxml/officeDocument/relationships",
-        ] : ["*"]
-    }
+    case c, t, v, row, inlineString
+    var namespaceURIs: [String] { ["*"] }
     var localName: String { self == .inlineString ? "is" : String(describing: self) }
   }
 
   private static let names = XMLNames(Name.self)
+  private static let sheetLimit = 10_000
 
   private var text: TextCollector
-  private var sheets: [(name: String, id: String)] = []
   private let strings: SharedStrings
   private var cellIsShared = false
   private var collecting = false
   private var value: [UInt8] = []
-  private let context: ReadingContext
-  private var steps = 0
+  private var steps: ReadingSteps
 
   private init(text: TextCollector, strings: SharedStrings, _ context: ReadingContext) {
     self.text = text
     self.strings = strings
-    self.context = context
+    steps = ReadingSteps(context)
   }
 
   /// Reads the workbook whose main part is `main`.
@@ -38,23 +31,19 @@ struct SpreadsheetReader: XMLHandler {
     throws
   {
     let context = reader.context
-    var list = SpreadsheetReader(
-      text: TextCollector(limit: 0), strings: SharedStrings(limit: 0), context)
-    guard try reader.read(main, names: names, handler: &list) else {
-      throw DocumentRefusal(.damaged, "the part '\(main)' is missing")
-    }
+    let sheets = try OfficeItems.read(main, limit: sheetLimit, &reader)
     let related = try OfficeRelationships(of: main, &reader)
+    // Strings stand in any order, and not all are used: more than the text may have to be kept.
     var strings = SharedStrings(limit: context.limits.textLength * 2)
     if let part = related.target(ofKind: "sharedStrings") {
       try reader.read(part, names: SharedStrings.names, handler: &strings)
     }
     var handler = SpreadsheetReader(text: builder.text, strings: strings, context)
-    for sheet in list.sheets {
+    for sheet in sheets {
       guard !handler.text.isFull,
         let part = related.items.first(where: { $0.id == sheet.id && $0.kind == "worksheet" })
       else { continue }
-      let generic = sheet.name.lowercased().filter { !$0.isNumber }
-      if !["sheet", "tabelle", "feuil", "hoja", "foglio", "blad"].contains(generic) {
+      if !TitleWords.isMadeUp(sheet: sheet.name) {
         builder.addHeading(sheet.name)
         handler.text.append(sheet.name.utf8)
         handler.text.endParagraph()
@@ -66,14 +55,9 @@ struct SpreadsheetReader: XMLHandler {
   }
 
   mutating func startElement(_ element: XMLStartTag) throws {
-    steps += 1
-    if steps % 16_384 == 0 { try context.checkTime() }
+    try steps.next()
     guard let name = Name(element.name) else { return }
     switch name {
-    case .sheet:
-      if let id = element[Name.id]?.string, sheets.count < 10_000 {
-        sheets.append((element[Name.name]?.string ?? "", id))
-      }
     case .c: cellIsShared = element[Name.t].map { $0 == "s" } ?? false
     case .v, .t:
       collecting = true

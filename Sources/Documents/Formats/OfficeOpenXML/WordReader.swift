@@ -28,38 +28,32 @@ struct WordReader: XMLHandler {
 
   private static let names = XMLNames(Name.self)
 
-  private var text: TextCollector
+  private var text: RunningText
   private var candidates: [Candidate] = []
   private var paragraphs: [Paragraph] = []
-  private var collecting = false
-  private var skipDepth = 0
-  private var cellDepth = 0
+  private var isRun = false
   private var tabsDepth = 0
   private var language: String?
-  private let context: ReadingContext
-  private var steps = 0
 
-  private init(text: TextCollector, _ context: ReadingContext) {
-    self.text = text
-    self.context = context
-  }
+  private init(_ text: RunningText) { self.text = text }
 
   /// Reads the main part, its notes and its styles.
   static func read(_ main: String, _ reader: inout PartReader, _ builder: inout DocumentBuilder)
     throws
   {
-    var handler = WordReader(text: builder.text, reader.context)
+    var handler = WordReader(RunningText(builder.text, reader.context))
     guard try reader.read(main, names: names, handler: &handler) else {
       throw DocumentRefusal(.damaged, "the part '\(main)' is missing")
     }
     let related = try OfficeRelationships(of: main, &reader)
     for kind in ["footnotes", "endnotes"] {
       guard let part = related.target(ofKind: kind) else { continue }
-      handler.text.endParagraph()
+      handler.beginPart()
       try reader.readOptional(part, names: names, handler: &handler, &builder)
     }
-    builder.text = handler.text
+    builder.text = handler.text.collected
     if let language = handler.language { builder.offerLanguage(language) }
+    // Styles are read only where a paragraph names one: a template has hundreds.
     guard !handler.candidates.isEmpty else { return }
     var styles = WordStyles()
     if let part = related.target(ofKind: "styles") {
@@ -73,18 +67,12 @@ struct WordReader: XMLHandler {
   }
 
   mutating func startElement(_ element: XMLStartTag) throws {
-    steps += 1
-    if steps % 16_384 == 0 { try context.checkTime() }
-    guard skipDepth == 0, !text.isFull else {
-      skipDepth += 1
-      return
-    }
-    guard let name = Name(element.name) else { return }
+    guard try text.begins(), let name = Name(element.name) else { return }
     switch name {
-    case .t: collecting = true
+    case .t: isRun = true
     case .p:
-      if !paragraphs.isEmpty && cellDepth == 0 { text.endParagraph() }
-      paragraphs.append(Paragraph(start: text.count))
+      if !paragraphs.isEmpty && !text.isInCell { text.endParagraph() }
+      paragraphs.append(Paragraph(start: text.collected.count))
     case .pStyle:
       if !paragraphs.isEmpty { paragraphs[paragraphs.count - 1].style = element[Name.val]?.string }
     case .outlineLvl:
@@ -92,54 +80,57 @@ struct WordReader: XMLHandler {
         paragraphs[paragraphs.count - 1].outline = level
       }
     case .tabs: tabsDepth += 1
-    case .tab: if tabsDepth == 0 { text.append(cellDepth > 0 ? 0x20 : 9) }
-    case .br, .cr: text.append(cellDepth > 0 ? 0x20 : 10)
-    case .noBreakHyphen: text.append(0x2D)
-    case .tc: cellDepth += 1
-    case .moveFrom, .fallback: skipDepth = 1
+    // Within `w:tabs` a tab is a stop of the paragraph, not a character.
+    case .tab: if tabsDepth == 0 { text.tab() }
+    case .br, .cr: text.lineBreak()
+    case .noBreakHyphen: text.collected.append(0x2D)
+    case .tc: text.beginCell()
+    case .moveFrom, .fallback: text.skipElement()
     case .footnote, .endnote:
       // Word keeps its separator lines as notes of a type.
-      if element[Name.type] != nil { skipDepth = 1 }
+      if element[Name.type] != nil { text.skipElement() }
     default: break
     }
   }
 
   mutating func endElement(_ element: XMLEndTag) throws {
-    guard skipDepth == 0 else {
-      skipDepth -= 1
-      return
-    }
-    guard let name = Name(element.name) else { return }
+    guard text.ends(), let name = Name(element.name) else { return }
     switch name {
-    case .t: collecting = false
+    case .t: isRun = false
     case .p: endParagraph()
     case .tabs: tabsDepth -= 1
-    case .tc:
-      cellDepth -= 1
-      text.append(cellDepth > 0 ? 0x20 : 9)
-    case .tr: if cellDepth == 0 { text.endParagraph() }
+    case .tc: text.endCell()
+    case .tr: text.endRow()
     default: break
     }
   }
 
   mutating func characters(_ piece: XMLBytes, at location: XMLLocation) throws {
-    if collecting && skipDepth == 0 { text.append(piece) }
+    if isRun { text.append(piece) }
+  }
+
+  private mutating func beginPart() {
+    text.beginPart()
+    text.endParagraph()
+    paragraphs = []
+    isRun = false
+    tabsDepth = 0
   }
 
   private mutating func endParagraph() {
     guard let paragraph = paragraphs.popLast() else { return }
-    let length = text.count - paragraph.start
+    let length = text.collected.count - paragraph.start
     if length > 0, length <= 500, candidates.count < 20_000 {
       if let outline = paragraph.outline {
         if outline < 3 {
           candidates.append(
-            Candidate(style: WordStyles.outline, text: text.line(from: paragraph.start)))
+            Candidate(style: WordStyles.outline, text: text.collected.line(from: paragraph.start)))
         }
       } else if let style = paragraph.style {
-        candidates.append(Candidate(style: style, text: text.line(from: paragraph.start)))
+        candidates.append(Candidate(style: style, text: text.collected.line(from: paragraph.start)))
       }
     }
-    if cellDepth > 0 { text.space() } else { text.endParagraph() }
+    text.endParagraph()
   }
 }
 

@@ -1,4 +1,3 @@
-internal import Model
 internal import System
 internal import XMLReading
 
@@ -37,21 +36,16 @@ struct OpenDocumentReader: XMLHandler {
 
   private static let names = XMLNames(Name.self)
 
-  private var text: TextCollector
+  private var text: RunningText
   private var headings: [String] = []
   private var headingStart: Int?
   private var paragraphDepth = 0
-  private var cellDepth = 0
-  private var skipDepth = 0
   private var frameStart: Int?
   private let isSpreadsheet: Bool
-  private let context: ReadingContext
-  private var steps = 0
 
-  private init(text: TextCollector, isSpreadsheet: Bool, _ context: ReadingContext) {
+  private init(_ text: RunningText, isSpreadsheet: Bool) {
     self.text = text
     self.isSpreadsheet = isSpreadsheet
-    self.context = context
   }
 
   /// The format's name, such as `odt`, by the package's media type, or by the file's extension where it has none.
@@ -83,152 +77,78 @@ struct OpenDocumentReader: XMLHandler {
     {
       throw DocumentRefusal(.encrypted, "the content asks for a password")
     }
-    try OpenDocumentMetadata.read(&reader, &builder)
+    try PropertyPart.read("meta.xml", at: .belowMeta, &reader, &builder)
     var handler = OpenDocumentReader(
-      text: builder.text, isSpreadsheet: ["ods", "ots"].contains(format), reader.context)
+      RunningText(builder.text, reader.context), isSpreadsheet: ["ods", "ots"].contains(format))
     guard try reader.read("content.xml", names: names, handler: &handler) else {
       throw DocumentRefusal(.damaged, "the part 'content.xml' is missing")
     }
-    builder.text = handler.text
+    builder.text = handler.text.collected
     for heading in handler.headings { builder.addHeading(heading) }
     if let heading = builder.headings.first { builder.offerTitle(heading) }
   }
 
   mutating func startElement(_ element: XMLStartTag) throws {
-    steps += 1
-    if steps % 16_384 == 0 { try context.checkTime() }
-    guard skipDepth == 0, !text.isFull else {
-      skipDepth += 1
-      return
-    }
-    guard let name = Name(element.name) else { return }
+    guard try text.begins(), let name = Name(element.name) else { return }
     switch name {
     case .h:
       beginParagraph()
       let level = element[Name.outlineLevel].flatMap { Int($0.string) } ?? 1
-      headingStart = level <= 3 ? text.count : nil
+      headingStart = level <= 3 ? text.collected.count : nil
     case .p: beginParagraph()
-    case .tab: text.append(cellDepth > 0 ? 0x20 : 9)
-    case .lineBreak: text.append(cellDepth > 0 ? 0x20 : 10)
-    case .s: text.space()
-    case .tableCell: cellDepth += 1
+    case .tab: text.tab()
+    case .lineBreak: text.lineBreak()
+    case .s: text.collected.space()
+    case .tableCell: text.beginCell()
     case .table: if isSpreadsheet { beginSheet(element[Name.name]?.string ?? "") }
     case .frame:
       frameStart =
-        element[Name.presentationClass].map { $0 == "title" } ?? false ? text.count : nil
-    case .annotation, .trackedChanges, .rubyText, .noteCitation: skipDepth = 1
+        element[Name.presentationClass].map { $0 == "title" } ?? false
+        ? text.collected.count : nil
+    case .annotation, .trackedChanges, .rubyText, .noteCitation: text.skipElement()
     default: break
     }
   }
 
   mutating func endElement(_ element: XMLEndTag) throws {
-    guard skipDepth == 0 else {
-      skipDepth -= 1
-      return
-    }
-    guard let name = Name(element.name) else { return }
+    guard text.ends(), let name = Name(element.name) else { return }
     switch name {
     case .h, .p: endParagraph()
-    case .tableCell:
-      cellDepth -= 1
-      text.append(cellDepth > 0 ? 0x20 : 9)
-    case .tableRow: if cellDepth == 0 { text.endParagraph() }
+    case .tableCell: text.endCell()
+    case .tableRow: text.endRow()
     case .frame:
-      if let start = frameStart { headings.append(text.line(from: start)) }
+      if let start = frameStart { headings.append(text.collected.line(from: start)) }
       frameStart = nil
     default: break
     }
   }
 
   mutating func characters(_ piece: XMLBytes, at location: XMLLocation) throws {
-    guard paragraphDepth > 0, skipDepth == 0 else { return }
-    if piece.isBlank { text.space() } else { text.append(piece) }
+    guard paragraphDepth > 0, text.isTaken else { return }
+    // Blanks between elements are for the eyes of editors: `text:s` stands for those that count.
+    if piece.isBlank { text.collected.space() } else { text.append(piece) }
   }
 
   private mutating func beginParagraph() {
-    if paragraphDepth > 0 { text.space() }
+    if paragraphDepth > 0 { text.collected.space() }
     paragraphDepth += 1
   }
 
   private mutating func endParagraph() {
     paragraphDepth -= 1
     if let start = headingStart, headings.count < 20_000 {
-      headings.append(text.line(from: start))
+      headings.append(text.collected.line(from: start))
       headingStart = nil
     }
-    if cellDepth > 0 || paragraphDepth > 0 { text.space() } else { text.endParagraph() }
+    // A note stands within the paragraph that it belongs to.
+    if paragraphDepth > 0 { text.collected.space() } else { text.endParagraph() }
   }
 
   private mutating func beginSheet(_ name: String) {
     text.endParagraph()
-    let generic = name.lowercased().filter { !$0.isNumber }
-    guard !name.isEmpty, !["sheet", "tabelle", "feuille", "hoja", "table"].contains(generic) else {
-      return
-    }
+    guard !name.isEmpty, !TitleWords.isMadeUp(sheet: name) else { return }
     headings.append(name)
-    text.append(name.utf8)
-    text.append(10)
-  }
-}
-
-/// Reads `meta.xml`.
-struct OpenDocumentMetadata: XMLHandler {
-  private enum Name: UInt32, XMLKnownName {
-    case title, subject, description, creator, language, date, keyword, initialCreator
-    case creationDate, userDefined, name
-    var namespaceURIs: [String] { ["*"] }
-    var localName: String {
-      switch self {
-      case .initialCreator: "initial-creator"
-      case .creationDate: "creation-date"
-      case .userDefined: "user-defined"
-      default: String(describing: self)
-      }
-    }
-  }
-
-  private static let names = XMLNames(Name.self)
-  private var builder: DocumentBuilder
-  private var value: [UInt8] = []
-  private var property = ""
-
-  static func read(_ reader: inout PartReader, _ builder: inout DocumentBuilder) throws {
-    var handler = OpenDocumentMetadata(builder: builder)
-    try reader.readOptional("meta.xml", names: names, handler: &handler, &builder)
-    let remarks = builder.remarks
-    builder = handler.builder
-    for remark in remarks { builder.remark(remark) }
-  }
-
-  private init(builder: DocumentBuilder) { self.builder = builder }
-
-  mutating func startElement(_ element: XMLStartTag) throws {
-    value.removeAll(keepingCapacity: true)
-    if element.name == Name.userDefined.xmlName { property = element[Name.name]?.string ?? "" }
-  }
-
-  mutating func characters(_ text: XMLBytes, at location: XMLLocation) throws {
-    if value.count + text.count <= 1 << 20 { text.append(to: &value) }
-  }
-
-  mutating func endElement(_ element: XMLEndTag) throws {
-    guard let name = Name(element.name) else { return }
-    let text = String(decoding: value, as: UTF8.self)
-    switch name {
-    case .title:
-      builder.offerTitle(OfficeTitle.meaningful(text))
-      builder.add("dc:title", text, .title)
-    case .subject: builder.add("dc:subject", text, .subject)
-    case .description: builder.add("dc:description", text, .description)
-    case .creator: builder.add("dc:creator", text, .author)
-    case .initialCreator: builder.add("meta:initial-creator", text, .author)
-    case .keyword: builder.add("meta:keyword", text, .keyword)
-    case .language: builder.offerLanguage(text)
-    case .date: builder.offerModified(MetadataDates.date(text))
-    case .creationDate: builder.offerCreated(MetadataDates.date(text))
-    case .userDefined: if !property.isEmpty { builder.add(property, text) }
-    case .name: break
-    }
-    value.removeAll(keepingCapacity: true)
+    text.collected.append(name.utf8)
+    text.collected.append(10)
   }
 }

@@ -83,22 +83,18 @@ enum PDFReader {
     PDFParagraphs.append(output[(start + 6)..<max(start + 6, end)], to: &builder.text)
   }
 
+  private static let properties: [String: PropertyMeaning] = [
+    "Title": .title, "Subject": .field(.subject), "Keywords": .keywords, "Author": .field(.author),
+    "CreationDate": .created, "ModDate": .modified,
+  ]
+
   private static func info(_ name: String, _ value: String, _ builder: inout DocumentBuilder) {
     let text = TextCollector.singleLine(value.utf8)
     guard !text.isEmpty else { return }
-    switch name {
-    case "Title":
-      if text == "Untitled" { return }
-      builder.offerTitle(OfficeTitle.meaningful(text))
-      builder.add("Title", text, .title)
-    case "Subject": builder.add("Subject", text, .subject)
-    case "Keywords": builder.addKeywords("Keywords", text)
-    case "Author": builder.add("Author", text, .author)
-    case "CreationDate": builder.offerCreated(MetadataDates.date(text))
-    case "ModDate": builder.offerModified(MetadataDates.date(text))
-    case "Creator", "Producer", "LastModifiedDate": break
-    default: builder.add(name, text)
-    }
+    if ["Creator", "Producer", "LastModifiedDate"].contains(name) { return }
+    if name == "Title", text == "Untitled" { return }
+    builder.take(
+      FoundProperty(name: name, meaning: properties[name] ?? .field(.other), value: text))
   }
 }
 

@@ -2,7 +2,8 @@
 ///
 /// The authority is the XMP packet (`dc:subject` and Parlance's properties); `/Keywords` of the
 /// information dictionary and `pdf:Keywords` say the same to other programs. In PDF/A only what the
-/// standard predefines is written. Source: ISO 32000-1, 7.5.6 and 14.3; PDF/A technical note 8.
+/// standard predefines is written, and the mark of Parlance's own tags into the information dictionary,
+/// which takes keys of anybody's. Source: ISO 32000-1, 7.5.6 and 14.3; PDF/A technical note 8.
 struct PDFWriting {
   private let file: PDFFile
   private let request: TagRequest
@@ -96,8 +97,33 @@ struct PDFWriting {
       let reference = update.addStream(packet)
       update.set(rootReference, catalog(withMetadata: reference))
     }
+    var entries: [InfoEntry] = []
     if hasKeywords, list.text != (infoKeywords ?? "") {
-      try writeInfo(list.text, info, &update)
+      entries.append(InfoEntry(key: "Keywords", value: list.text))
+    }
+    if packet?.isPDFA ?? false { entries += try markEntry(info?.dictionary).map { [$0] } ?? [] }
+    if !entries.isEmpty { writeInfo(entries, info, &update) }
+  }
+
+  /// An entry of the information dictionary; without a value it goes.
+  private struct InfoEntry {
+    let key: String
+    let value: String?
+
+    var bytes: [UInt8] { value.map { Array("/\(key) ".utf8) + PDFText.encoded($0) } ?? [] }
+  }
+
+  /// What becomes of the mark in the information dictionary; `nil` if it stays as it is.
+  private func markEntry(_ info: PDFDictionary?) throws(DocumentRefusal) -> InfoEntry? {
+    guard let property = request.markProperty else { return nil }
+    var current: String?
+    if case .string(let text) = try file.resolved(info?[property.name]) {
+      current = PDFText.decoded(text)
+    }
+    return switch property.change(from: current) {
+    case .keep: nil
+    case .set(let value): InfoEntry(key: property.name, value: value)
+    case .remove: InfoEntry(key: property.name, value: nil)
     }
   }
 
@@ -130,37 +156,43 @@ struct PDFWriting {
   }
 
   private func writeInfo(
-    _ keywords: String,
+    _ entries: [InfoEntry],
     _ info: (reference: PDFReference, object: PDFFile.Object, dictionary: PDFDictionary)?,
     _ update: inout PDFUpdate
-  ) throws(DocumentRefusal) {
-    let entry = Array("/Keywords ".utf8) + PDFText.encoded(keywords)
+  ) {
     guard let info else {
-      update.addInfo(Array("<<".utf8) + entry + Array(">>".utf8))
+      let content = entries.map(\.bytes).joined(separator: [0x0A])
+      update.addInfo(Array("<<".utf8) + content + Array(">>".utf8))
       return
     }
-    update.set(info.reference, Self.rewritten(info.object, info.dictionary, "Keywords", entry))
+    update.set(
+      info.reference,
+      Self.rewritten(info.object, info.dictionary, entries.map { ($0.key, $0.bytes) }))
   }
 
   private func catalog(withMetadata reference: PDFReference) -> [UInt8] {
     Self.rewritten(
-      root, rootDictionary, "Metadata", Array("/Metadata \(reference.number) 0 R".utf8))
+      root, rootDictionary, [("Metadata", Array("/Metadata \(reference.number) 0 R".utf8))])
   }
 
-  /// The bytes of a dictionary with one entry replaced or added; all others stay as written.
+  /// The bytes of a dictionary with entries replaced, added or, without bytes, taken out; all others
+  /// stay as written.
   private static func rewritten(
-    _ object: PDFFile.Object, _ dictionary: PDFDictionary, _ key: String, _ entry: [UInt8]
+    _ object: PDFFile.Object, _ dictionary: PDFDictionary,
+    _ changes: [(key: String, entry: [UInt8])]
   ) -> [UInt8] {
     let old = Array(object.source[dictionary.range])
     let base = dictionary.range.lowerBound
     var edits = ByteEdits()
-    let existing = dictionary.entries.filter { $0.key == key }
-    if existing.isEmpty {
-      edits.insert([0x0A] + entry + [0x0A], at: old.count - 2)
-    }
-    for (index, found) in existing.enumerated() {
-      let range = (found.range.lowerBound - base)..<(found.range.upperBound - base)
-      edits.replace(range, with: index == 0 ? entry : [])
+    for (key, entry) in changes {
+      let existing = dictionary.entries.filter { $0.key == key }
+      if existing.isEmpty, !entry.isEmpty {
+        edits.insert([0x0A] + entry + [0x0A], at: old.count - 2)
+      }
+      for (index, found) in existing.enumerated() {
+        let range = (found.range.lowerBound - base)..<(found.range.upperBound - base)
+        edits.replace(range, with: index == 0 ? entry : [])
+      }
     }
     return edits.applied(to: old) ?? old
   }

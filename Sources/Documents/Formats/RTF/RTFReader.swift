@@ -53,11 +53,10 @@ struct RTFReader {
     throws
   {
     var reader = RTFReader(bytes)
-    var steps = 0
+    var steps = ReadingSteps(context)
     while reader.index < bytes.count, !builder.text.isFull {
       reader.step(&builder)
-      steps += 1
-      if steps % 16_384 == 0 { try context.checkTime() }
+      try steps.next()
     }
     reader.flush(&builder)
     reader.endParagraph(&builder)
@@ -88,6 +87,7 @@ struct RTFReader {
   }
 
   private mutating func open() {
+    // Groups beyond are passed over, not kept: a file of braces would fill the memory.
     guard stack.count < Self.depthLimit else {
       depthBeyond += 1
       return
@@ -192,6 +192,7 @@ struct RTFReader {
     }
     if index > digits { parameter = isNegative ? -number : number }
     if index < bytes.count, bytes[index] == 0x20 { index += 1 }
+    // Words of groups too deep to be kept still have to be passed over.
     guard depthBeyond == 0 else { return }
     if word != "u" { flush(&builder) }
     apply(word, parameter, &builder)
@@ -215,6 +216,7 @@ struct RTFReader {
   }
 
   private mutating func apply(_ word: String, _ parameter: Int?, _ builder: inout DocumentBuilder) {
+    // `\*` tells readers that do not know the word that follows to leave out the group.
     if group.isOptional {
       group.isOptional = false
       if !RTFWords.knownOptional.contains(word) { group.destination = .skipped }
@@ -235,6 +237,7 @@ struct RTFReader {
     case "uc": group.unicodeSkip = min(max(parameter ?? 1, 0), 8)
     case "v": group.isHidden = parameter != 0
     case "plain": group.isHidden = false
+    // Raw bytes follow, which may hold braces and backslashes.
     case "bin": index = min(bytes.count, index.addingClamped(max(0, parameter ?? 0)))
     case "pard":
       paragraphStyle = 0
@@ -286,6 +289,7 @@ struct RTFReader {
   private mutating func use(_ encoding: CharacterEncoding) {
     defaultEncoding = encoding
     group.encoding = encoding
+    // The page is declared within groups that are open already, and holds for them, too.
     for index in stack.indices { stack[index].encoding = encoding }
   }
 
@@ -300,6 +304,7 @@ struct RTFReader {
   private mutating func unicode(_ number: Int, _ builder: inout DocumentBuilder) {
     let unit = UInt16(truncatingIfNeeded: number)
     flush(&builder)
+    // What follows is for readers that do not know `\u`, so many characters long.
     skipCharacters = group.unicodeSkip
     guard collects else { return }
     if let high = highSurrogate, UTF16.isTrailSurrogate(unit) {

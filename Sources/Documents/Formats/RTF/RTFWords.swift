@@ -2,7 +2,7 @@ internal import Model
 
 /// The control words of RTF that are looked up.
 enum RTFWords {
-  /// Destinations whose content is no text of the document.
+  /// Destinations whose content is not text of the document.
   static let skipped: Set<String> = [
     "colortbl", "pict", "objdata", "themedata", "colorschememapping", "datastore", "latentstyles",
     "listtable", "listoverridetable", "rsidtbl", "generator", "header", "headerl", "headerr",
@@ -38,9 +38,13 @@ enum RTFWords {
 
 /// The fields of RTF's information group.
 enum RTFInfo {
-  static let names: Set<String> = [
-    "title", "subject", "author", "keywords", "category", "doccomm", "company", "manager",
-    "operator", "comment", "creatim", "revtim",
+  static let names = Set(texts.keys).union(["creatim", "revtim"])
+
+  private static let texts: [String: PropertyMeaning] = [
+    "title": .title, "subject": .field(.subject), "keywords": .keywords,
+    "category": .field(.category), "author": .field(.author), "operator": .field(.author),
+    "company": .field(.author), "manager": .field(.author), "doccomm": .field(.description),
+    "comment": .field(.description),
   ]
 
   static func take(
@@ -48,17 +52,11 @@ enum RTFInfo {
     _ builder: inout DocumentBuilder
   ) {
     switch name {
-    case "title":
-      builder.offerTitle(value)
-      builder.add(name, value, .title)
-    case "subject": builder.add(name, value, .subject)
-    case "keywords": builder.addKeywords(name, value)
-    case "category": builder.add(name, value, .category)
-    case "author", "operator", "company", "manager": builder.add(name, value, .author)
-    case "doccomm", "comment": builder.add(name, value, .description)
     case "creatim": builder.offerCreated(calendarDate(date))
     case "revtim": builder.offerModified(calendarDate(date))
-    default: break
+    default:
+      guard let meaning = texts[name] else { return }
+      builder.take(FoundProperty(name: name, meaning: meaning, value: value))
     }
   }
 

@@ -142,7 +142,7 @@ struct RTFOutline {
 
   /// Scans the file.
   ///
-  /// - Throws: `DocumentRefusal` if the bytes are no RTF or the braces do not balance.
+  /// - Throws: `DocumentRefusal` if the bytes are not RTF or the braces do not balance.
   init(_ bytes: [UInt8]) throws(DocumentRefusal) {
     self.bytes = bytes
     guard bytes.starts(with: Array("{\\rtf".utf8)) else {

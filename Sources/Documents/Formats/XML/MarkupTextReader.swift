@@ -7,12 +7,11 @@ struct MarkupTextReader: XMLHandler {
   private(set) var title: String?
   private var depth = 0
   private(set) var language: String?
-  private let context: ReadingContext
-  private var steps = 0
+  private var steps: ReadingSteps
 
   private init(limit: Int, _ context: ReadingContext) {
     text = TextCollector(limit: limit)
-    self.context = context
+    steps = ReadingSteps(context)
   }
 
   /// Reads a file that need not be well-formed: what comes before an error is kept, with a remark.
@@ -37,8 +36,7 @@ struct MarkupTextReader: XMLHandler {
   }
 
   mutating func startElement(_ element: XMLStartTag) throws {
-    steps += 1
-    if steps % 16_384 == 0 { try context.checkTime() }
+    try steps.next()
     depth += 1
     text.space()
     if depth <= 4, title == nil, element.localName == "title" || element.localName == "Title" {

@@ -11,7 +11,7 @@ struct XMPReader: XMLHandler {
   private var depth = 0
   private var propertyDepth: Int?
   private var property: (uri: String, name: String) = ("", "")
-  private var value: [UInt8] = []
+  private var value = ElementValue()
 
   private init(_ builder: DocumentBuilder) { self.builder = builder }
 
@@ -41,7 +41,7 @@ struct XMPReader: XMLHandler {
   mutating func startElement(_ element: XMLStartTag) throws {
     depth += 1
     if let open = propertyDepth {
-      if depth > open { value.removeAll(keepingCapacity: true) }
+      if depth > open { value.begin() }
       return
     }
     let isRDF = element.namespaceURI.elementsEqual(Self.rdf.utf8)
@@ -53,7 +53,7 @@ struct XMPReader: XMLHandler {
     } else if !isRDF, depth > 3 {
       propertyDepth = depth
       property = (element.namespaceURI.string, element.localName.string)
-      value.removeAll(keepingCapacity: true)
+      value.begin()
     }
   }
 
@@ -62,38 +62,35 @@ struct XMPReader: XMLHandler {
     guard let open = propertyDepth else { return }
     let isItem = depth > open && element.localName == "li"
     if isItem || depth == open {
-      let text = String(decoding: value, as: UTF8.self)
+      let text = value.end()
       if !TextCollector.singleLine(text.utf8).isEmpty { take(property.uri, property.name, text) }
-      value.removeAll(keepingCapacity: true)
     }
     if depth == open { propertyDepth = nil }
   }
 
   mutating func characters(_ text: XMLBytes, at location: XMLLocation) throws {
-    if propertyDepth != nil, value.count + text.count <= 1 << 20 { text.append(to: &value) }
+    if propertyDepth != nil { value.append(text) }
   }
 
   private mutating func take(_ uri: String, _ name: String, _ text: String) {
-    switch (uri, name) {
-    case ("http://purl.org/dc/elements/1.1/", "title"):
-      builder.offerTitle(OfficeTitle.meaningful(text))
-      builder.add("dc:title", text, .title)
-    case ("http://purl.org/dc/elements/1.1/", "subject"): builder.add("dc:subject", text, .keyword)
-    case ("http://purl.org/dc/elements/1.1/", "creator"): builder.add("dc:creator", text, .author)
-    case ("http://purl.org/dc/elements/1.1/", "description"):
-      builder.add("dc:description", text, .description)
-    case ("http://purl.org/dc/elements/1.1/", "type"): builder.add("dc:type", text, .category)
-    case ("http://purl.org/dc/elements/1.1/", "language"): builder.offerLanguage(text)
-    case ("http://ns.adobe.com/pdf/1.3/", "Keywords"): builder.addKeywords("pdf:Keywords", text)
-    case ("http://ns.adobe.com/xap/1.0/", "CreateDate"):
-      builder.offerCreated(MetadataDates.date(text))
-    case ("http://ns.adobe.com/xap/1.0/", "ModifyDate"):
-      builder.offerModified(MetadataDates.date(text))
-    case ("http://ns.adobe.com/photoshop/1.0/", "Category"):
-      builder.add("photoshop:Category", text, .category)
-    case (FacetProperties.xmpNamespace, _):
+    if uri == FacetProperties.xmpNamespace {
       builder.add("\(FacetProperties.xmpPrefix):\(name)", text)
-    default: break
+    } else if let schema = Self.schemas[uri], let meaning = schema.properties[name] {
+      builder.take(FoundProperty(name: "\(schema.prefix):\(name)", meaning: meaning, value: text))
     }
   }
+
+  /// The schemas whose properties are read, with their usual prefixes.
+  private static let schemas: [String: (prefix: String, properties: [String: PropertyMeaning])] = [
+    "http://purl.org/dc/elements/1.1/": (
+      "dc",
+      [
+        "title": .title, "subject": .field(.keyword), "creator": .field(.author),
+        "description": .field(.description), "type": .field(.category), "language": .language,
+      ]
+    ),
+    "http://ns.adobe.com/pdf/1.3/": ("pdf", ["Keywords": .keywords]),
+    "http://ns.adobe.com/xap/1.0/": ("xmp", ["CreateDate": .created, "ModifyDate": .modified]),
+    "http://ns.adobe.com/photoshop/1.0/": ("photoshop", ["Category": .field(.category)]),
+  ]
 }

@@ -24,7 +24,7 @@ struct XMPWriting {
 
   /// Reads a packet.
   ///
-  /// - Throws: `DocumentRefusal` if it is no RDF/XML.
+  /// - Throws: `DocumentRefusal` if it is not RDF/XML.
   init(_ packet: [UInt8], _ request: TagRequest) throws(DocumentRefusal) {
     part = try XMLPart(packet, name: "XMP")
     self.request = request

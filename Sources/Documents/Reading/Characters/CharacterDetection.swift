@@ -10,6 +10,7 @@ package enum CharacterDetection {
   ) {
     if let (encoding, length) = mark(of: bytes) {
       let rest = bytes[length...]
+      // A mark decides, but only well-formed bytes may be taken over as they are.
       if encoding == .utf8, isUTF8(rest) { return (Array(rest), encoding) }
       return (encoding.decode(rest), encoding)
     }
@@ -85,6 +86,7 @@ package enum CharacterDetection {
   /// UTF-16 without mark: of the first 4096 bytes, the zeros are all at one parity, in Latin text
   /// every other byte.
   private static func utf16(_ bytes: [UInt8]) -> CharacterEncoding? {
+    // Half a unit at the end means that it is not UTF-16, whatever the zeros look like.
     guard bytes.count >= 4, bytes.count % 2 == 0 else { return nil }
     var zeros = [0, 0]
     let sample = min(bytes.count, 4096) & ~1

@@ -71,6 +71,7 @@ package struct CharacterEncoding: Hashable, Sendable {
       "xmacroman": "MACINTOSH", "macroman": "MACINTOSH", "xmaccyrillic": "MAC-CYRILLIC",
       "shiftjis": "CP932", "sjis": "CP932", "xsjis": "CP932", "windows31j": "CP932",
       "eucjp": "EUC-JP", "xeucjp": "EUC-JP", "iso2022jp": "ISO-2022-JP", "euckr": "CP949",
+      "uhc": "CP949",
       "ksc56011987": "CP949", "ksc5601": "CP949", "gb2312": "GBK", "gbk": "GBK", "xgbk": "GBK",
       "gb18030": "GB18030", "big5": "BIG5", "big5hkscs": "BIG5-HKSCS", "tis620": "CP874",
       "iso885911": "CP874", "ibm866": "CP866", "ibm437": "CP437", "ibm850": "CP850",
@@ -86,7 +87,7 @@ package struct CharacterEncoding: Hashable, Sendable {
 }
 
 extension CharacterEncoding {
-  /// The bytes as UTF-8; what is no character in this encoding becomes U+FFFD.
+  /// The bytes as UTF-8; what is not a character in this encoding becomes U+FFFD.
   package func decode(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
     switch self {
     case .utf8: Array(String(decoding: bytes, as: UTF8.self).utf8)

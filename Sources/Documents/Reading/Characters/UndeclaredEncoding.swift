@@ -1,164 +1,68 @@
-/// Tells encodings without mark or declaration by how their bytes stand beside each other.
+internal import CUchardet
+
+/// Tells encodings without mark or declaration by what their bytes look like, through uchardet.
 ///
-/// East Asian text must be well-formed throughout in its encoding, and most of its characters must be
-/// of the kind that such text mostly consists of: kana, Hangul, the first level of the ideographs. The
-/// ranges are those of JIS X 0208, KS X 1001, GB 2312 and Big5.
+/// uchardet compares how often characters follow each other with what is usual in some thirty
+/// languages. What it names is taken if browsers know it, too; everything else is Windows-1252.
+/// `Documentation/DocumentFormats.md` has what was measured.
 enum UndeclaredEncoding {
-  /// How much of a text is looked at, in bytes.
-  private static let sampleLength = 64 << 10
+  /// How much of a text is looked at, in bytes: more of it takes longer and changes no answer.
+  private static let sampleLength = 16 << 10
 
-  /// The fewest characters that say anything.
-  private static let leastCharacters = 6
-
-  /// The encoding of bytes that are no UTF-8; Windows-1252 if nothing speaks for another one.
+  /// The encoding of bytes that are not UTF-8; Windows-1252 if nothing speaks for another one.
   static func guess(_ bytes: [UInt8]) -> CharacterEncoding {
-    let sample = Array(bytes.prefix(sampleLength))
-    let isWhole = sample.count == bytes.count
-    return eastAsian(sample, isWhole) ?? singleByte(sample)
+    let sample = sample(of: bytes)
+    guard let name = name(of: sample), let encoding = encoding(named: name, sample),
+      encoding != .utf8
+    else { return .windows1252 }
+    return encoding
   }
 
-  // MARK: Two bytes a character
-
-  /// What there is of characters of two bytes under the rules of an encoding.
-  private struct Pairs {
-    var count = 0
-    var kana = 0
-    var hangul = 0
-    var common = 0
-    var ideographs = 0
-    var lowTrails = 0
-    var lettersOfBig5 = 0
-    var kanaOfShiftJIS = 0
-
-    mutating func add(_ lead: UInt8, _ trail: UInt8) {
-      count += 1
-      switch (lead, trail) {
-      case (0xA4...0xA5, 0xA1...): kana += 1
-      case (0x82, 0x9F...0xF1), (0x83, 0x40...0x96): kanaOfShiftJIS += 1
-      default: break
+  /// The first lines with bytes beyond ASCII: a file may begin with pages that say nothing.
+  private static func sample(of bytes: [UInt8]) -> [UInt8] {
+    var sample: [UInt8] = []
+    var start = 0
+    while start < bytes.count, sample.count < sampleLength {
+      let end = bytes[start...].firstIndex(of: 10) ?? bytes.count - 1
+      let line = bytes[start...end]
+      if line.contains(where: { $0 >= 0x80 }) {
+        // A file without line ends may have its only such bytes anywhere.
+        let first = line.count <= sampleLength ? start : line.firstIndex { $0 >= 0x80 } ?? start
+        sample += bytes[first...end].prefix(sampleLength - sample.count)
       }
-      if trail < 0x7F { lowTrails += 1 }
-      if (0xA4...0xC6).contains(lead) { lettersOfBig5 += 1 }
-      guard !(0xA1...0xA9).contains(lead) else { return }
-      ideographs += 1
-      if trail >= 0xA1, (0xB0...0xC8).contains(lead) { hangul += 1 }
-      if trail >= 0xA1, (0xB0...0xD7).contains(lead) { common += 1 }
+      start = end + 1
     }
+    return sample
   }
 
-  private struct Scheme {
-    let leads: [ClosedRange<UInt8>]
-    let trails: [ClosedRange<UInt8>]
-    var singles: [ClosedRange<UInt8>] = []
-
-    /// What there is in well-formed text; `nil` if it is not.
-    func pairs(_ bytes: [UInt8], _ isWhole: Bool) -> Pairs? {
-      var result = Pairs()
-      var index = 0
-      while index < bytes.count {
-        let lead = bytes[index]
-        if lead < 0x80 || singles.contains(where: { $0.contains(lead) }) {
-          index += 1
-          continue
-        }
-        guard leads.contains(where: { $0.contains(lead) }) else { return nil }
-        guard index + 1 < bytes.count else { return isWhole ? nil : result }
-        let trail = bytes[index + 1]
-        guard trails.contains(where: { $0.contains(trail) }) else { return nil }
-        result.add(lead, trail)
-        index += 2
-      }
-      return result
+  private static func name(of sample: [UInt8]) -> String? {
+    guard let detector = unsafe uchardet_new() else { return nil }
+    defer { unsafe uchardet_delete(detector) }
+    let status = unsafe sample.withUnsafeBytes { bytes in
+      unsafe uchardet_handle_data(
+        detector, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
     }
+    guard status == 0 else { return nil }
+    unsafe uchardet_data_end(detector)
+    guard let name = unsafe uchardet_get_charset(detector) else { return nil }
+    let text = unsafe String(cString: name)
+    return text.isEmpty ? nil : text
   }
 
-  private static let eucJapanese = Scheme(leads: [0x8E...0x8E, 0xA1...0xFE], trails: [0xA1...0xFE])
-  private static let shiftJIS = Scheme(
-    leads: [0x81...0x9F, 0xE0...0xFC], trails: [0x40...0x7E, 0x80...0xFC], singles: [0xA1...0xDF])
-  private static let eucKorean = Scheme(leads: [0xA1...0xFE], trails: [0xA1...0xFE])
-  private static let big5 = Scheme(
-    leads: [0x81...0xFE], trails: [0x40...0x7E, 0xA1...0xFE])
-  private static let chinese = Scheme(
-    leads: [0x81...0xFE], trails: [0x40...0x7E, 0x80...0xFE])
-
-  private static func eastAsian(_ sample: [UInt8], _ isWhole: Bool) -> CharacterEncoding? {
-    func found(_ scheme: Scheme) -> Pairs? {
-      scheme.pairs(sample, isWhole).flatMap { $0.count >= leastCharacters ? $0 : nil }
-    }
-    if let pairs = found(eucJapanese), pairs.kana * 5 >= pairs.count { return label("euc-jp") }
-    if let pairs = found(shiftJIS), pairs.kanaOfShiftJIS * 5 >= pairs.count {
-      return label("shift_jis")
-    }
-    if let pairs = found(eucKorean), pairs.hangul * 20 >= pairs.ideographs * 19, pairs.hangul > 0 {
-      return label("euc-kr")
-    }
-    if let pairs = found(big5), pairs.lettersOfBig5 * 5 >= pairs.count * 4,
-      pairs.lowTrails * 7 >= pairs.count
+  /// The encoding to decode with, where uchardet names a part of it.
+  private static func encoding(named name: String, _ sample: [UInt8]) -> CharacterEncoding? {
+    // Both have the Russian letters in the same places; only KOI8-U has the Ukrainian ones.
+    if name == "KOI8-R" { return CharacterEncoding(label: "koi8-u".utf8) }
+    // ISO 8859 has control characters where its Windows cousins have quotation marks and dashes.
+    if name.hasPrefix("ISO-8859-"), let page = windowsPages[String(name.dropFirst(9))],
+      sample.contains(where: { (0x80...0x9F).contains($0) })
     {
-      return label("big5")
+      return CharacterEncoding(codePage: page)
     }
-    if let pairs = found(chinese), pairs.common * 5 >= pairs.ideographs * 4, pairs.common > 0 {
-      return label("gb18030")
-    }
-    return nil
+    return CharacterEncoding(label: name.utf8)
   }
 
-  private static func label(_ name: String) -> CharacterEncoding? {
-    CharacterEncoding(label: name.utf8)
-  }
-
-  // MARK: One byte a character
-
-  /// High bytes stand alone in western text and in runs in Cyrillic and Greek.
-  private static func singleByte(_ sample: [UInt8]) -> CharacterEncoding {
-    var high = 0
-    var joined = 0
-    var upperHalf = 0
-    var rareInGreek = 0
-    var accentsInGreek = 0
-    for index in sample.indices where sample[index] >= 0xC0 {
-      let byte = sample[index]
-      let before = index > 0 ? sample[index - 1] : 0
-      high += 1
-      if before >= 0xC0 { joined += 1 }
-      if byte >= 0xE0 { upperHalf += 1 }
-      if byte == 0xE0 || byte == 0xFF { rareInGreek += 1 }
-      if (0xDC...0xDF).contains(byte), before >= 0xE1 { accentsInGreek += 1 }
-    }
-    if high > 20, joined * 10 > high * 6 {
-      // A letter with an accent after a small one is a capital within a word in Windows-1251.
-      if rareInGreek * 50 < high, accentsInGreek * 50 > high, let greek = label("windows-1253") {
-        return greek
-      }
-      // Small letters are E0…FF in Windows-1251 and C0…DF in KOI8-R, and most letters are small.
-      return upperHalf * 2 > high ? .windows1251 : .koi8
-    }
-    return centralEuropean(sample) ?? .windows1252
-  }
-
-  /// Letters of Latin-2 and Windows-1250 that would be signs within words in Windows-1252, or letters
-  /// that hardly occur there.
-  private static func centralEuropean(_ sample: [UInt8]) -> CharacterEncoding? {
-    var high = 0
-    var windows = 0
-    var iso = 0
-    var either = 0
-    for index in sample.indices.dropFirst().dropLast() where sample[index] >= 0x80 {
-      high += 1
-      guard isLetter(sample[index - 1]), isLetter(sample[index + 1]) else { continue }
-      switch sample[index] {
-      case 0x9A, 0x9D, 0x9E, 0x9F: windows += 1
-      case 0xB1, 0xB6, 0xBC: iso += 1
-      case 0xB3, 0xB9, 0xBB, 0xBE, 0xBF: either += 1
-      default: continue
-      }
-    }
-    let found = windows + iso + either
-    guard found >= 2, found * 30 > high else { return nil }
-    return label(iso > windows || windows == 0 && iso == 0 ? "iso-8859-2" : "windows-1250")
-  }
-
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    (0x61...0x7A).contains(byte | 0x20) || byte >= 0xC0
-  }
+  private static let windowsPages = [
+    "2": 1250, "7": 1253, "8": 1255, "9": 1254, "13": 1257, "16": 1250,
+  ]
 }

@@ -1,3 +1,4 @@
+internal import Knowledge
 package import Model
 
 /// Finds the date that a document states of itself: in the title, a heading, or the first lines.
@@ -22,15 +23,17 @@ package enum ContentDates {
   ///   - headings: the headings, of which the first two count.
   ///   - text: the text.
   ///   - language: the language as a BCP 47 tag, if it is known.
+  ///   - order: which number is the day where the document does not show it.
   /// - Returns: the date.
   package static func date(
-    title: String?, headings: [String], text: String, language: String? = nil
+    title: String?, headings: [String], text: String, language: String? = nil,
+    assuming order: DateOrder? = nil
   ) -> CalendarDate? {
     let titles = (title.map { [$0] } ?? []) + headings.prefix(2)
     let lines = lines(of: text)
     let near = lines.prefix { $0.number < lineLimit }
     let order = DayMonthOrder(
-      language: language, lines: titles + near.map(\.line), text: text)
+      language: language, lines: titles + near.map(\.line), text: text, assuming: order)
     for precise in titles {
       if let found = DateScanner.dates(in: precise, order).first { return found.date }
     }
@@ -143,6 +146,7 @@ enum DateScanner {
         gap.unicodeScalars.append(scalar)
         continue
       }
+      // "12th" and "Q3" are two tokens, so that the number can be read.
       if let last = current.word.unicodeScalars.last, isDigit(last) != isDigit(scalar) { flush() }
       if current.word.isEmpty { current.gap = gap }
       current.word.unicodeScalars.append(scalar)
@@ -162,7 +166,7 @@ enum DateScanner {
     if let number = token.number {
       return numeric(number, token, at, order) ?? dayMonthYear(number, at)
     }
-    guard let month = months[token.word] else { return nil }
+    guard let month = MonthNames.numbers[token.word] else { return nil }
     // A day before the month that did not make a date: the 31st of February.
     if index > 0, tokens[index - 1].number != nil, tokens[index - 1].digits <= 2, token.gap == " " {
       return nil
@@ -177,6 +181,7 @@ enum DateScanner {
     guard token.gap.last != "-" && token.gap.last != ".", let second = at(1), let third = at(2),
       let middle = second.number, let last = third.number, second.gap == third.gap
     else { return nil }
+    // A fourth number makes it an address or a version: 10.12.2010.4.
     if let next = at(3), next.gap == second.gap { return nil }
     if token.digits == 4, second.digits == 2, third.digits == 2,
       ["-", "/", "."].contains(second.gap)
@@ -202,7 +207,7 @@ enum DateScanner {
   private static func dayMonthYear(_ day: Int, _ at: (Int) -> Token?) -> (CalendarDate, Int)? {
     var offset = 1
     while let token = at(offset), offset <= 2, particles.contains(token.word) { offset += 1 }
-    guard let month = at(offset).flatMap({ months[$0.word] }) else { return nil }
+    guard let month = at(offset).flatMap({ MonthNames.numbers[$0.word] }) else { return nil }
     offset += 1
     while let token = at(offset), offset <= 4, token.word == "de" { offset += 1 }
     guard let year = at(offset), year.digits == 4, let number = year.number else { return nil }
@@ -214,7 +219,7 @@ enum DateScanner {
     guard let next = at(1), let number = next.number else { return nil }
     if next.digits == 4 { return dated(number, month, nil, 2) }
     var offset = 2
-    if let token = at(offset), ["st", "nd", "rd", "th"].contains(token.word) { offset += 1 }
+    if let token = at(offset), ordinalEndings.contains(token.word) { offset += 1 }
     guard let year = at(offset), year.digits == 4, let yearNumber = year.number else { return nil }
     return dated(yearNumber, month, number, offset + 1)
   }
@@ -229,7 +234,7 @@ enum DateScanner {
 
   /// Whether a word labels the date of the document: `Date`, `Rechnungsdatum`.
   private static func isLabel(_ word: String) -> Bool {
-    labels.contains(word) || word.count > 5 && word.hasSuffix("datum")
+    labels.contains(word) || word.count > 5 && labelEndings.contains { word.hasSuffix($0) }
   }
 
   /// Whether a word says that the date is another one: of birth, delivery or payment.
@@ -237,39 +242,9 @@ enum DateScanner {
     otherLabels.contains { word.hasPrefix($0) }
   }
 
-  private static let otherLabels = [
-    "due", "birth", "geburt", "fällig", "liefer", "ablauf", "expir", "zahl", "payment", "delivery",
-    "leistung", "echéance", "échéance", "vencimiento", "verfall",
-  ]
-
-  private static let particles: Set<String> = ["st", "nd", "rd", "th", "of", "er", "de", "di"]
-
-  private static let labels: Set<String> = [
-    "date", "dated", "datum", "stand", "issued", "effective", "published", "revised", "updated",
-    "released", "veröffentlicht", "gültig", "ausgabe", "fecha", "data", "publié", "vom", "asof",
-  ]
-
-  /// Month names and their abbreviations in English, German, French, Spanish, Italian, Dutch and
-  /// Portuguese.
-  private static let months: [String: Int] = {
-    let names = [
-      "january jan januar jänner janvier janv enero ene gennaio gen januari janeiro",
-      "february feb februar feber février févr fevrier febrero febbraio febbr februari fevereiro fev",
-      "march mar märz maerz mär mrz mars marzo maart março marco mrt",
-      "april apr avril avr abril abr aprile",
-      "may mai mayo maggio mag mei maio",
-      "june jun juni juin junio giugno giu junho",
-      "july jul juli juillet juil julio luglio lug julho",
-      "august aug août aout agosto ago augustus",
-      "september sep sept septembre septiembre settembre set setembro",
-      "october oct oktober okt octobre octubre ottobre ott outubro out",
-      "november nov novembre noviembre novembro",
-      "december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro",
-    ]
-    var months: [String: Int] = [:]
-    for (index, list) in names.enumerated() {
-      for name in list.split(separator: " ") { months[String(name)] = index + 1 }
-    }
-    return months
-  }()
+  private static let otherLabels = DateWords.lists.terms("other-label")
+  private static let particles = DateWords.lists["particle"]
+  private static let labels = DateWords.lists["label"]
+  private static let labelEndings = DateWords.lists.terms("label-ending")
+  private static let ordinalEndings = Set(MonthNames.ordinalEndings)
 }

@@ -1,9 +1,11 @@
+internal import Knowledge
 internal import Model
 
 /// Which of the numbers of `03/10/2016` is the day, as the document itself shows it.
 ///
 /// A date with a month's name that is the same day in one of both readings decides; then another date of that
-/// form whose day is above 12; then the language with its country, where a label or the spelling tells it.
+/// form whose day is above 12; then the language with its country, where a label or the spelling tells it; then
+/// what the settings of the share say.
 struct DayMonthOrder {
   private enum Order { case dayFirst, monthFirst }
 
@@ -16,7 +18,13 @@ struct DayMonthOrder {
   private init() {}
 
   /// Looks for the order in the lines that may hold the document's date, and in the beginning of the text.
-  init(language: String?, lines: [String], text: String) {
+  ///
+  /// - Parameters:
+  ///   - language: the language, if it is known.
+  ///   - lines: the lines.
+  ///   - text: the text.
+  ///   - assumed: the order where the document does not show one.
+  init(language: String?, lines: [String], text: String, assuming assumed: DateOrder? = nil) {
     let isPossible = lines.contains { Self.holdsShortDate($0) }
     guard isPossible else { return }
     for line in lines {
@@ -26,7 +34,7 @@ struct DayMonthOrder {
     }
     order =
       Self.order(of: lines) ?? language.flatMap(Self.order(ofLanguage:))
-      ?? Self.order(ofText: text)
+      ?? Self.order(ofText: text) ?? assumed.map { $0 == .dayMonth ? .dayFirst : .monthFirst }
   }
 
   /// Whether the document states the date without doubt.
@@ -79,35 +87,23 @@ struct DayMonthOrder {
     if parts.dropFirst().contains("us") || parts.dropFirst().contains("ph") { return .monthFirst }
     // English without a country may be either.
     if primary == "en" { return parts.count > 1 ? .dayFirst : nil }
-    return ["ja", "zh", "ko", "hu", "lt", "fa"].contains(primary) ? nil : .dayFirst
+    return yearFirst.contains(primary) ? nil : .dayFirst
   }
 
   /// The order by words that only one of both sides writes like that.
   private static func order(ofText text: String) -> Order? {
-    var american = 0
-    var other = 0
+    var monthFirst = 0
+    var dayFirst = 0
     let head = String(decoding: text.utf8.prefix(4 << 10), as: UTF8.self).lowercased()
     for word in head.split(whereSeparator: { !$0.isLetter }) {
-      if americanWords.contains(String(word)) { american += 1 }
-      if otherWords.contains(String(word)) { other += 1 }
+      if monthFirstWords.contains(String(word)) { monthFirst += 1 }
+      if dayFirstWords.contains(String(word)) { dayFirst += 1 }
     }
-    if american == other { return nil }
-    return american > other ? .monthFirst : .dayFirst
+    if monthFirst == dayFirst { return nil }
+    return monthFirst > dayFirst ? .monthFirst : .dayFirst
   }
 
-  private static let americanWords: Set<String> = [
-    "color", "colors", "center", "centers", "favor", "labor", "honor", "neighbor", "behavior",
-    "organization", "organizations", "recognize", "authorized", "license", "defense", "catalog",
-    "check", "checks", "canceled", "traveled", "gray", "fulfill", "usa", "usd", "zip",
-  ]
-
-  private static let otherWords: Set<String> = [
-    "colour", "colours", "centre", "centres", "favour", "labour", "honour", "neighbour",
-    "behaviour",
-    "organisation", "organisations", "recognise", "authorised", "licence", "defence", "catalogue",
-    "cheque", "cheques", "cancelled", "travelled", "grey", "fulfil", "gbp", "vat", "postcode",
-    "datum", "rechnung", "und", "der", "die", "vom", "für", "fecha", "factura", "facture", "et",
-    "le",
-    "les", "des", "del", "el", "los", "il", "della", "fattura", "het", "een", "factuur", "fatura",
-  ]
+  private static let yearFirst = DateWords.lists["year-first"]
+  private static let monthFirstWords = DateWords.lists["month-first"]
+  private static let dayFirstWords = DateWords.lists["day-first"]
 }

@@ -2,9 +2,11 @@ package import Model
 
 extension Document {
   /// Adds the dates that the document states of itself and that its path states.
-  package mutating func findDates() {
+  ///
+  /// - Parameter order: which number of `03/10/2016` is the day where the document does not show it.
+  package mutating func findDates(assuming order: DateOrder? = nil) {
     if let date = ContentDates.date(
-      title: title, headings: headings, text: text, language: language)
+      title: title, headings: headings, text: text, language: language, assuming: order)
     {
       dates.append(DocumentDate(date, source: .content))
     }

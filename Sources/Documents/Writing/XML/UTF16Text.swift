@@ -1,6 +1,6 @@
 /// UTF-16 in bytes, to UTF-8 and back without loss.
 enum UTF16Text {
-  /// The UTF-8 of UTF-16 bytes, a byte order mark included; `nil` if they are no valid UTF-16.
+  /// The UTF-8 of UTF-16 bytes, a byte order mark included; `nil` if they are not valid UTF-16.
   static func utf8(_ bytes: [UInt8], bigEndian: Bool) -> [UInt8]? {
     guard bytes.count % 2 == 0 else { return nil }
     let units = stride(from: 0, to: bytes.count, by: 2).map { index -> UInt16 in

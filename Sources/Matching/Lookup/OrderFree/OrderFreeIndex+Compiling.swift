@@ -103,7 +103,7 @@ private struct OrderFreeCompiler {
     let role = vocabulary.role(of: label)
     guard role != .abbreviation, role != .code else { return nil }
     let tokens = Analyzer.tokens(of: vocabulary.text(of: label))
-    // Characters of scripts without blanks are no words whose order is free.
+    // Characters of scripts without blanks are not words whose order is free.
     guard tokens.allSatisfy({ $0.separation != .adjacent && $0.flags.contains(.hasLetter) })
     else { return nil }
     let path = path(to: UInt32(group + 1))

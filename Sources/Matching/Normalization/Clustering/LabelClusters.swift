@@ -21,7 +21,7 @@ package struct LabelCluster: Sendable, Equatable {
 /// Groups labels that no concept is known for.
 package enum LabelClustering {
   /// The cosine of character n-grams and words from which two labels are grouped.
-  private static let nearness: Float = 0.62
+  private static let nearness = Float(NormalizationNumbers["cluster-nearness"])
 
   /// Clusters of labels, the most frequent first.
   ///

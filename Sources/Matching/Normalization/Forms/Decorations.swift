@@ -1,3 +1,4 @@
+internal import Knowledge
 internal import TextAnalysis
 
 /// Recognises what people glue onto a label: dates, versions, numbers, states, copies, language
@@ -21,14 +22,14 @@ enum Decorations {
       {
         flags[index] = true
       }
+      // "May report" is not of May, "report May 2010" is.
       if months.contains(word) {
         flags[index] = [before, after].contains { $0?.flags.contains(.hasDigit) ?? false }
       }
       if versionWords.contains(word), let after, after.flags.contains(.hasDigit) {
         flags[index] = true
       }
-      if word == "of" || word == "von" || word == "de", let before, copyWords.contains(before.text)
-      {
+      if copyLinks.contains(word), let before, copyWords.contains(before.text) {
         flags[index] = true
       }
       if languageCodes.contains(word), index > 0 {
@@ -60,52 +61,26 @@ enum Decorations {
     let digits = bytes.prefix(while: isDigit).count
     guard digits > 0, digits <= 4 else { return false }
     let rest = String(decoding: bytes[digits...], as: UTF8.self)
-    return months.contains(rest) || ["st", "nd", "rd", "th"].contains(rest)
+    return months.contains(rest) || ordinalEndings.contains(rest)
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
-  private static let numbered: Set<String> = [
-    "v", "r", "q", "h", "fy", "cy", "gj", "ver", "vers", "version", "rev", "kw", "cw", "week", "nr",
-    "no", "issue", "p", "s", "rc",
-  ]
+  private static let numbered = FileNameWords.lists.folded("numbered")
+  private static let versionWords = FileNameWords.lists.folded("version-word")
+  private static let copyWords = FileNameWords.lists.folded("copy")
+  private static let states = FileNameWords.lists.folded("state")
+  private static let languageCodes = FileNameWords.lists.folded("language-code")
+  private static let extensions = FileNameWords.lists.folded("extension")
 
-  private static let versionWords: Set<String> = [
-    "v", "ver", "vers", "version", "rev", "revision", "release", "rel", "nr", "no", "issue",
-    "ausgabe", "stand", "edition", "auflage", "part", "teil", "q", "fy", "as",
-  ]
+  /// The words between "copy" and the name, as in "copy of".
+  private static let copyLinks = Set(
+    FileNameWords.lists.folded("copy-of").compactMap { $0.split(separator: " ").dropFirst().last }
+      .map(String.init))
 
-  private static let copyWords: Set<String> = ["copy", "kopie", "copie", "copia", "duplicate"]
+  /// French and Spanish abbreviations are left out: "mar", "oct" and "ago" are parts of other words there.
+  private static let months = MonthNames.folded(in: ["en", "de"], abbreviated: true)
+    .union(MonthNames.folded(in: ["fr", "es"], abbreviated: false))
 
-  private static let states: Set<String> = [
-    "final", "finale", "finalversion", "draft", "entwurf", "brouillon", "borrador", "latest",
-    "updated", "approved", "signed", "unsigned", "obsolete", "outdated", "archived", "backup",
-    "bak",
-    "tmp", "temp", "wip", "neu", "new", "old", "alt", "aktuell", "definitive", "endgultig",
-    "freigegeben", "clean", "redline", "printready", "lowres", "hires",
-  ]
-
-  private static let languageCodes: Set<String> = [
-    "en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "fi", "no", "ru", "ja", "jp", "zh",
-    "cn", "ko", "tr", "cs", "hu", "el", "us", "uk", "gb", "eng", "ger", "deu", "fra", "ita", "esp",
-    "enus", "engb",
-  ]
-
-  private static let extensions: Set<String> = [
-    "doc", "docx", "dot", "dotx", "pdf", "ppt", "pptx", "pot", "potx", "xls", "xlsx", "xlsm", "odt",
-    "ods", "odp", "rtf", "txt", "md", "htm", "html", "csv", "eml", "msg", "epub", "xml", "zip",
-    "jpg",
-    "png", "indd", "key", "pages", "numbers", "vsd",
-  ]
-
-  private static let months: Set<String> = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october",
-    "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct",
-    "nov", "dec", "januar", "februar", "marz", "mai", "juni", "juli", "oktober", "dezember", "okt",
-    "dez", "janvier", "fevrier", "mars", "avril", "juin", "juillet", "aout", "septembre", "octobre",
-    "novembre", "decembre", "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio",
-    "agosto",
-    "septiembre", "octubre", "noviembre", "diciembre",
-  ]
+  private static let ordinalEndings = Set(MonthNames.ordinalEndings)
 }

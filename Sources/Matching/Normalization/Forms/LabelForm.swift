@@ -18,7 +18,7 @@ struct LabelForm {
   /// Whether a point follows the token, as after an abbreviated word.
   let isCutShort: [Bool]
 
-  /// The tokens that are no decoration.
+  /// The tokens that are not decorations.
   var core: [String] { zip(tokens, isDecoration).filter { !$0.1 }.map(\.0) }
 
   /// Whether there is nothing in it but signs, numbers, dates, versions and states: "2009", "v2",
@@ -51,7 +51,7 @@ struct LabelForm {
 
   /// The part of a URI or prefixed code that people read: what follows the last `/`, `#` or `:`.
   ///
-  /// A label that is no URI stays as it is. Percent signs and query strings are left alone.
+  /// A label that is not a URI stays as it is. Percent signs and query strings are left alone.
   private static func readable(_ label: String) -> String {
     guard !label.contains(" "), let colon = label.firstIndex(of: ":"), colon != label.startIndex
     else { return label }

@@ -10,7 +10,7 @@ struct ConceptProfiles: Sendable {
   private let meanDistance: Float
 
   /// How many labels of the mean distance count beforehand.
-  private static let pseudoCount: Float = 2
+  private static let pseudoCount = Float(NormalizationNumbers["pseudo-count"])
 
   /// Profiles of the concepts of labels.
   ///

@@ -90,7 +90,8 @@ final class QueryAnalyzer {
     let range = index.words(startingWith: token)
     guard !range.isEmpty, range.count <= 12 else { return [] }
     let stems = Set(range.map { index.wordStems[$0] }).sorted()
-    let certainty: Float = isCutShort ? 0.8 : 0.6
+    let certainty = Float(
+      NormalizationNumbers[isCutShort ? "certainty-of-cut" : "certainty-of-beginning"])
     return stems.map { ($0, certainty / Float(stems.count).squareRoot()) }
   }
 

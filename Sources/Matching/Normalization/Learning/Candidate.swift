@@ -31,6 +31,41 @@ enum Feature: Int, CaseIterable {
   case novelCatchAll
 
   static let count = allCases.count
+
+  /// The name in `normalization.tsv`.
+  var name: String {
+    switch self {
+    case .exact: "exact"
+    case .folded: "folded"
+    case .spacing: "spacing"
+    case .inflection: "inflection"
+    case .order: "order"
+    case .decoration: "decoration"
+    case .abbreviation: "abbreviation"
+    case .initials: "initials"
+    case .synonym: "synonym"
+    case .spelling: "spelling"
+    case .wordCosine: "wordCosine"
+    case .gramCosine: "gramCosine"
+    case .gramCosineSquared: "gramCosineSquared"
+    case .secondGramCosine: "secondGramCosine"
+    case .wordCentroid: "wordCentroid"
+    case .gramCentroid: "gramCentroid"
+    case .queryCoverage: "queryCoverage"
+    case .labelCoverage: "labelCoverage"
+    case .conceptCoverage: "conceptCoverage"
+    case .head: "head"
+    case .firstWord: "firstWord"
+    case .wordPurity: "wordPurity"
+    case .kernel: "kernel"
+    case .prior: "prior"
+    case .notes: "notes"
+    case .novelty: "novelty"
+    case .novelPrior: "novelPrior"
+    case .catchAll: "catchAll"
+    case .novelCatchAll: "novelCatchAll"
+    }
+  }
 }
 
 /// A concept that may be meant, with what speaks for it.

@@ -22,7 +22,7 @@ struct KernelRidge: Sendable {
   /// of coefficients learned before.
   let leftOut: [Float]
 
-  private static let ridge: Float = 1
+  private static let ridge = Float(NormalizationNumbers["ridge"])
 
   /// A model of the index, or `nil` if it has too many labels.
   init?(_ index: SimilarityIndex) {

@@ -20,7 +20,11 @@ extension LearnedNormalization {
 
   private enum Section: UInt32 {
     case header = 1
-    case ranking, calibration, heldOut, confidences, coefficients
+    case ranking = 2
+    case calibration = 3
+    case heldOut = 4
+    case confidences = 5
+    case coefficients = 6
   }
 
   private struct Header: BitwiseCopyable {

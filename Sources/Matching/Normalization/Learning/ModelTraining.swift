@@ -1,20 +1,16 @@
+internal import Knowledge
+
 /// Learns a `NormalizationModel` from an index by leaving out one label at a time.
 enum ModelTraining {
   static let folds = 5
-  static let rankingPenalty = 0.3
+  static let rankingPenalty = NormalizationNumbers["ranking-penalty"]
 
   /// The weights that hold where a vocabulary has too few labels to learn from.
   static let prior: [Double] = {
     var weights = [Double](repeating: 0, count: Feature.count)
-    let known: [(Feature, Double)] = [
-      (.exact, 5), (.folded, 4), (.spacing, 3), (.inflection, 2), (.order, 2), (.decoration, 2),
-      (.abbreviation, 2), (.synonym, 2), (.spelling, 2), (.wordCosine, 2), (.gramCosine, 2),
-      (.gramCosineSquared, 2), (.secondGramCosine, 0.5), (.queryCoverage, 0.5),
-      (.labelCoverage, 1), (.conceptCoverage, 1), (.head, 1), (.wordPurity, 2), (.kernel, 3),
-      (.initials, 0.5),
-      (.prior, 1), (.notes, 0.5),
-    ]
-    for (feature, weight) in known { weights[feature.rawValue] = weight }
+    for feature in Feature.allCases {
+      weights[feature.rawValue] = NormalizationNumbers.table.number("prior.\(feature.name)") ?? 0
+    }
     return weights
   }()
 
@@ -59,7 +55,7 @@ enum ModelTraining {
   }
 
   /// How many labels that are known already are asked about for each new one.
-  private static let knownShare = 0.25
+  private static let knownShare = NormalizationNumbers["known-share"]
 
   /// How often the one concept that claims a label literally is the right one.
   private static func methodConfidences(

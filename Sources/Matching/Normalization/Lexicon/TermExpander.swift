@@ -17,8 +17,8 @@ final class TermExpander {
   private let synonyms: Synonyms
   private var known: [String: [Extra]] = [:]
 
-  static let notionScale: Float = 1
-  static let partScale: Float = 0.7
+  static let notionScale = Float(NormalizationNumbers["notion-scale"])
+  static let partScale = Float(NormalizationNumbers["part-scale"])
   private static let memoryLimit = 50_000
   private static let minimumPart = 3
   private static let minimumCompound = 7
@@ -67,7 +67,7 @@ final class TermExpander {
   }
 
   /// The fewest known words that a compound is made of, an `s` or `n` between them ignored; empty
-  /// if it is no compound.
+  /// if it is not a compound.
   func parts(of token: String) -> [String] {
     let characters = Array(token)
     let count = characters.count

@@ -12,11 +12,11 @@ package struct VocabularyRepair {
   /// Which of several preferred labels of one language stays preferred; of equally long ones the first.
   package enum PreferredLabel: String, Sendable, CaseIterable {
     /// The one that the source states first.
-    case first
+    case first = "first"
     /// The one with the fewest characters.
-    case shortest
+    case shortest = "shortest"
     /// The one with the most characters.
-    case longest
+    case longest = "longest"
   }
 
   /// The repaired vocabulary.
@@ -189,8 +189,10 @@ extension RepairRun {
     for relation in [ConceptRelation.broader, .related, .part] {
       for other in vocabulary.related(relation, to: concept) {
         if other == concept {
+          let rule: any VocabularyRule.Type =
+            relation == .broader ? CyclicHierarchicalRelations.self : ReflexiveRelations.self
           note(
-            ReflexiveRelations.self, concept,
+            rule, concept,
             "the relation \"\(relation)\" of \(subject.name(concept)) to itself was removed")
           continue
         }

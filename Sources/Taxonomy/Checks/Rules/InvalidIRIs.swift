@@ -37,8 +37,11 @@ struct InvalidIRIs: VocabularyRule {
   }
 
   private static func message(_ uri: String, _ fault: Unicode.Scalar) -> String {
-    let name = fault == " " ? "a blank" : "\"\(fault)\""
-    return "<\(uri)> is not an IRI: it may not hold \(name)"
+    let isHidden = fault.properties.generalCategory == .format
+    let code = "U+" + String(fault.value, radix: 16, uppercase: true)
+    let name = fault == " " ? "a blank" : isHidden ? code : "\"\(fault)\""
+    let again = fault == "#" ? " again" : fault == "[" || fault == "]" ? " there" : ""
+    return "<\(uri)> is not an IRI: it may not hold \(name)\(again)"
   }
 
   private static func remedy(_ uri: String) -> String { "write <\(IRI.encoded(uri))>" }

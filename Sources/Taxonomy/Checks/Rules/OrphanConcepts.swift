@@ -10,8 +10,12 @@ struct OrphanConcepts: VocabularyRule {
     where relations.allSatisfy({ vocabulary.count(of: $0, from: concept) == 0 })
       && !vocabulary.hasOutsideRelations(concept)
     {
+      let hasScheme = vocabulary.count(of: .scheme, from: concept) > 0
+      // Without a scheme, what others are mapped to is a concept of another vocabulary.
+      if !hasScheme, vocabulary.hasMappings(concept) { continue }
       report.add(
-        concept, "\(subject.name(concept)) stands alone in its scheme",
+        concept,
+        "\(subject.name(concept)) stands alone\(hasScheme ? " in its scheme" : ", in no scheme")",
         remedy: "place it under a broader concept, make it a top concept, or relate it to others")
     }
   }

@@ -1,11 +1,11 @@
-/// Reports concepts related to themselves.
+/// Reports concepts related to themselves; one that is broader than itself is a cycle.
 struct ReflexiveRelations: VocabularyRule {
   static let summary = "Concepts related to themselves"
 
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {
     let vocabulary = subject.vocabulary
 
-    let relations: [ConceptRelation] = [.broader, .related, .part]
+    let relations: [ConceptRelation] = [.related, .part]
     for concept in vocabulary.concepts {
       for relation in relations
       where vocabulary.targets(of: relation, from: concept).contains(concept.rawValue) {

@@ -1,3 +1,4 @@
+internal import Knowledge
 import MappedStorage
 
 /// Reports alternative labels in capitals that look like the initials of another name.
@@ -45,9 +46,5 @@ struct UnmarkedAbbreviations: VocabularyRule {
     return [words, main].map { $0.compactMap { $0.first?.uppercased() }.joined() }
   }
 
-  private static let passedOver: Set<String> = [
-    "of", "and", "the", "for", "in", "on", "to", "a", "an", "und", "der", "die", "das", "für",
-    "von",
-    "de", "du", "des", "la", "le", "et", "pour",
-  ]
+  private static let passedOver = LabelWords.lists["small-word"]
 }

@@ -24,21 +24,17 @@ enum ParlanceName: UInt32, XMLKnownName {
     }
   }
 
-  var localName: String {
-    switch self {
-    case .membership, .place: "in"
-    case .topConcept: "top"
-    case .caseRule: "case"
-    case .required: "with"
-    case .excluded: "without"
-    case .remark: "note"
-    case .date: "on"
-    case .condition: "when"
-    case .creator: "by"
-    case .language: "lang"
-    default: String(describing: self)
-    }
-  }
+  var localName: String { Self.localNames[Int(rawValue)] }
+
+  /// The names in files, in the order of the cases: renaming a case must not rename an element.
+  private static let localNames = [
+    "vocabulary", "title", "description", "scheme", "concept", "name", "alias", "abbreviation",
+    "misspelling", "former", "code", "definition", "scope", "note", "example", "history",
+    "editorial", "change", "cue", "related", "broader", "narrower", "match", "part", "successor",
+    "in", "collection", "member", "top", "id", "base", "version", "facet", "assign", "deprecated",
+    "top", "from", "until", "case", "with", "without", "note", "kind", "in", "ref", "type",
+    "href", "on", "when", "origin", "ordered", "by", "datatype", "lang", "space",
+  ]
 
   /// The name as it is written, with the prefix that XML itself defines.
   var written: String {

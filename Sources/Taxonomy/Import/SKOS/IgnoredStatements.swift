@@ -12,6 +12,7 @@ struct IgnoredStatements {
   }
 
   private(set) var properties: [Int: Occurrences] = [:]
+  private(set) var kinds: [Int: Occurrences] = [:]
   private(set) var foreign = Occurrences()
   var namesFromRDFS = Occurrences()
   var labelURIs = Occurrences()
@@ -20,6 +21,11 @@ struct IgnoredStatements {
 
   mutating func count(_ row: RDFStatementStore.Row) {
     properties[row.predicate, default: Occurrences()].count(row)
+  }
+
+  /// Counts a statement of which only the general meaning of a property or class is kept.
+  mutating func count(_ row: RDFStatementStore.Row, ofKind number: Int) {
+    kinds[number, default: Occurrences()].count(row)
   }
 
   mutating func countForeign(_ row: RDFStatementStore.Row) { foreign.count(row) }
@@ -33,9 +39,37 @@ extension SKOSImporter {
     }
   }
 
+  /// Counts what is kept as something more general, by its property or class.
+  private mutating func countKinds() {
+    guard !document.generalTerms.isEmpty else { return }
+    for row in document.rows {
+      if document.generalTerms[row.predicate] != nil {
+        ignored.count(row, ofKind: row.predicate)
+      } else if term(row) == .type, let type = row.node, !type.isBlank,
+        document.generalTerms[type.number] != nil
+      {
+        ignored.count(row, ofKind: type.number)
+      }
+    }
+  }
+
+  private mutating func reportKinds() {
+    countKinds()
+    for (number, occurrences) in ignored.kinds.sorted(by: { $0.value.line < $1.value.line }) {
+      guard let general = document.generalTerms[number] else { continue }
+      let iris = [number, general].map { builder.uris.string(of: UInt32($0)) }
+      let times = occurrences.number == 1 ? "" : " (\(occurrences.number) times, here first)"
+      report(
+        occurrences, "IgnoredContent",
+        "<\(iris[0])>\(times) is kept as <\(iris[1])>, of which it is a kind; the kind was left out"
+      )
+    }
+  }
+
   /// Turns the counts into findings, one for each property.
   mutating func reportIgnored() {
     countDatatypes()
+    reportKinds()
     report(
       ignored.datatypes, "IgnoredContent",
       "the datatypes of \(ignored.datatypes.number) labels and notes, here first, were left out: they "

@@ -5,6 +5,8 @@ struct SKOSClassifier {
   private let rows: [RDFStatementStore.Row]
   private(set) var terms: [SKOSTerm]
   private(set) var hierarchyKinds: [Int: HierarchyKind] = [:]
+  /// What properties and classes of the document's own are taken for, whose kinds they are.
+  private(set) var generalTerms: [Int: Int] = [:]
   private(set) var kinds: [Kind]
   private(set) var blankKinds: [Kind]
   private(set) var hasTransitiveRelations = false
@@ -54,13 +56,14 @@ struct SKOSClassifier {
       for row in declarations {
         guard let object = row.node, !object.isBlank, !row.subject.isBlank else { continue }
         var pairs = [(row.subject, object)]
-        if term(row) == .equivalentClass || term(row) == .equivalentProperty {
-          pairs.append((object, row.subject))
-        }
+        let isEquivalence = term(row) == .equivalentClass || term(row) == .equivalentProperty
+        if isEquivalence { pairs.append((object, row.subject)) }
         for (lower, upper) in pairs
         where terms[lower.number] == .unknown && Self.isInherited(terms[upper.number]) {
           terms[lower.number] = terms[upper.number]
           hierarchyKinds[lower.number] = hierarchyKinds[upper.number]
+          generalTerms[lower.number] =
+            generalTerms[upper.number] ?? (isEquivalence ? nil : upper.number)
           changed = true
         }
       }

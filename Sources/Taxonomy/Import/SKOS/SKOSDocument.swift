@@ -24,6 +24,8 @@ struct SKOSDocument {
   let terms: [SKOSTerm]
   /// In which way a hierarchical property puts one concept above another, by the property's number.
   let hierarchyKinds: [Int: HierarchyKind]
+  /// What properties and classes of its own are taken for, whose kinds they are.
+  let generalTerms: [Int: Int]
   /// What each IRI is, by its number.
   let kinds: [Kind]
   /// What each blank node is, by its number.
@@ -52,6 +54,7 @@ struct SKOSDocument {
     index = RDFSubjectIndex(store.rows, iriCount: uris.count, blankCount: blankCount)
     terms = classifier.terms
     hierarchyKinds = classifier.hierarchyKinds
+    generalTerms = classifier.generalTerms
     kinds = classifier.kinds
     blankKinds = classifier.blankKinds
     hasTransitiveRelations = classifier.hasTransitiveRelations

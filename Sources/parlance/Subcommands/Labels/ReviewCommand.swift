@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import ParlanceKit
+import System
 
 /// `parlance review`: decide on the labels that the machine would not.
 struct ReviewCommand: ParsableCommand {
@@ -86,10 +87,7 @@ struct ReviewCommand: ParsableCommand {
     if let user = unsafe getenv("USER"), unsafe user.pointee != 0 {
       return unsafe String(cString: user)
     }
-    guard let account = unsafe getpwuid(geteuid()), let name = unsafe account.pointee.pw_name else {
-      return "user \(geteuid())"
-    }
-    return unsafe String(cString: name)
+    return Account.name
   }
 
   private static func today() -> String {

@@ -36,7 +36,7 @@ struct ReviewDialog {
   }
 
   private mutating func accept(_ number: Int) {
-    if !dialogue.accept(number) { Diagnostics.note("there is no candidate \(number)") }
+    if !dialogue.accept(number) { Diagnostics.note("candidate \(number) is not in the list") }
   }
 
   private mutating func askConcept() {

@@ -20,8 +20,9 @@ struct RetagRun {
     let refresh = try refresh(scope)
     let plan = try makePlan(options, scope, refresh)
     if let path = command.planOut {
-      try OutputFile(path, outsideOf: Workspace.folderName).write(
-        plan.bytes, replaces: command.force, inputs: plan.documentPaths)
+      try command.global.outputFile(path).write(
+        plan.bytes, replaces: command.force,
+        inputs: plan.inputs(besides: command.choices.files0From))
     }
     for failure in refresh.warnings { Diagnostics.warning(failure) }
     for remark in refresh.remarks { Diagnostics.note(remark) }

@@ -25,7 +25,7 @@ struct WhyCommand: ParsableCommand {
   func run() throws {
     let workspace = try global.existingWorkspace()
     let document = try workspace.document(at: path)
-    let report = RetagReport(vocabulary: try workspace.vocabulary(), isExplained: true)
+    let report = RetagReport(vocabulary: try workspace.vocabularies.current(), isExplained: true)
     if output.format == .table {
       for line in report.lines(document) { StandardOutput.shared.writeLine(line) }
     } else {

@@ -15,7 +15,7 @@ enum DocumentOpener {
     }
     let opener =
       unsafe getenv("PARLANCE_OPENER").map { unsafe String(cString: $0) } ?? "xdg-open"
-    // A path that begins with a hyphen is no option.
+    // A path that begins with a hyphen is not an option.
     let argument = path.hasPrefix("-") ? "./" + path : path
     var process = pid_t()
     var words = unsafe [UnsafeMutablePointer<CChar>?]()

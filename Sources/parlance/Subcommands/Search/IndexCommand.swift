@@ -31,7 +31,7 @@ struct IndexCommand: ParsableCommand {
     let workspace = try global.workspaceToCreate()
     var printer = try RecordPrinter(output, columns: IndexedExport.columns)
     ProgressLine.shared.begin()
-    let indexed = try workspace.index(
+    let indexed = try workspace.searchIndex.index(
       exports: files, replacing: replace, observer: .atTerminal)
     ProgressLine.shared.hide()
     for export in indexed { printer.print(export.record) }

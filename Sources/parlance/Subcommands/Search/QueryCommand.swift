@@ -39,7 +39,9 @@ struct SaveQueryCommand: ParsableCommand {
     for text in facet where SearchService.Filter(text) == nil {
       throw ValidationError("'\(text)' is not a facet filter; write --facet key=value")
     }
-    if query.isEmpty, facet.isEmpty { throw ValidationError("there is no query to save") }
+    if query.isEmpty, facet.isEmpty {
+      throw ValidationError("nothing to save: give a query or a --facet")
+    }
   }
 
   func run() throws {

@@ -52,7 +52,7 @@ enum SearchOpening {
   /// Brings the index up to date after a command that changed the catalog, so that readers find it so.
   static func freshen(_ workspace: Workspace) throws {
     // Building the first one is part of the run.
-    let isFirst = !workspace.hasSearchIndex
+    let isFirst = !workspace.searchIndex.exists
     var observer = observer
     if isFirst { observer.updated = { _ in } }
     _ = try waiting { try SearchSession(workspace, observer: observer) }

@@ -38,7 +38,7 @@ struct LearnCommand: ParsableCommand {
   func run() throws {
     let workspace = try global.workspaceToWrite()
     if forget {
-      guard try workspace.forgetTaggingModel() else { throw ExitStatus.nothing }
+      guard try workspace.tagging.forgetModel() else { throw ExitStatus.nothing }
       return
     }
     guard let lesson = try TagLesson(workspace, from: file) else {

@@ -158,8 +158,9 @@ extension CheckCommand {
 
   private func repair(_ inspection: VocabularyInspection, to path: String) throws {
     let repaired = inspection.repaired(keeping: keepPreferred)
-    try OutputFile(path, outsideOf: Workspace.folderName).write(
-      try repaired.bytes(for: path), replaces: force, inputs: files)
+    let inputs = files.isEmpty ? try global.existingWorkspace().sourceFiles() : files
+    try global.outputFile(path).write(
+      try repaired.bytes(for: path), replaces: force, inputs: inputs)
     let repairs = repaired.repairs
     guard output.format == .table else { return try FindingPrinter.print(repairs, output) }
     for repair in repairs.items { FindingPrinter.printLine(repair) }

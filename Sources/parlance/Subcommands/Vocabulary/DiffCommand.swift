@@ -49,6 +49,10 @@ struct DiffCommand: ParsableCommand {
       for change in report.changes { printer.print(change.record) }
       printer.finish()
     }
+    if report.leftOut > 0 {
+      Diagnostics.note(
+        "what the vocabulary has no place for was not compared; parlance check --all lists it")
+    }
     if report.changes.isEmpty { throw ExitStatus.nothing }
   }
 

@@ -51,13 +51,12 @@ struct ExportCommand: ParsableCommand {
   var force = false
 
   func run() throws {
-    let inputs = files.isEmpty ? try global.existingWorkspace().sourceFiles() : files
+    let inputs = files.isEmpty ? try global.existingWorkspace().sources.files() : files
     let bytes = try VocabularyWriter.bytes(
       of: (files, dialect), or: { try global.existingWorkspace() }, as: format, scheme: scheme,
       language: language)
     if let output {
-      try OutputFile(output, outsideOf: Workspace.folderName).write(
-        bytes, replaces: force, inputs: inputs)
+      try global.outputFile(output).write(bytes, replaces: force, inputs: inputs)
     } else {
       StandardOutput.shared.write(bytes)
     }

@@ -51,7 +51,7 @@ struct ImportCommand: ParsableCommand {
 
   private func importFiles(_ paths: [String], named names: [String: String] = [:]) throws {
     let result = try global.withPlannedWorkspace { workspace in
-      try workspace.importVocabularies(
+      try workspace.sources.importing(
         paths, named: names, as: dialect, replacesAll: replace, isStrict: strict)
     }
     var printer = try RecordPrinter(output, columns: WorkspaceImport.columns)

@@ -27,7 +27,7 @@ struct ListSourcesCommand: ParsableCommand {
   @OptionGroup var output: FormatOptions
 
   func run() throws {
-    let summaries = try global.existingWorkspace().sourceSummaries()
+    let summaries = try global.existingWorkspace().sources.summaries()
     var printer = try RecordPrinter(output, columns: SourceSummary.columns, pathField: "path")
     for summary in summaries { printer.print(summary.record) }
     printer.finish(listName: "sources")
@@ -47,7 +47,7 @@ struct RemoveSourcesCommand: ParsableCommand {
   var names: [String]
 
   func run() throws {
-    for source in try global.existingWorkspace().removeSources(names) {
+    for source in try global.existingWorkspace().sources.remove(names) {
       StandardOutput.shared.writeLine("\(TerminalText.escaped(source.path)): forgotten")
     }
   }

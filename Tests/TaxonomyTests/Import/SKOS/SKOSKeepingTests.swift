@@ -198,4 +198,33 @@ struct SKOSKeepingTests {
     #expect(lost.contains { $0.contains("exactMatch") })
     #expect(lost.contains { $0.contains("owl#deprecated") })
   }
+
+  @Test func `what is kept as something more general is told, with how often`() throws {
+    let result = try importSKOS(
+      """
+      <rdf:Description rdf:about="acronym"><rdfs:subPropertyOf
+        rdf:resource="http://www.w3.org/2004/02/skos/core#altLabel"/></rdf:Description>
+      <rdf:Description rdf:about="initials"><rdfs:subPropertyOf rdf:resource="acronym"/>
+      </rdf:Description>
+      <rdf:Description rdf:about="Thing"><rdfs:subClassOf
+        rdf:resource="http://www.w3.org/2004/02/skos/core#Concept"/></rdf:Description>
+      <rdf:Description rdf:about="name"><owl:equivalentProperty
+        rdf:resource="http://www.w3.org/2004/02/skos/core#prefLabel"/></rdf:Description>
+      <skos:Concept rdf:about="a"><x:name xmlns:x="http://x.example/" xml:lang="en">A</x:name>
+        <x:acronym xmlns:x="http://x.example/">AA</x:acronym>
+        <x:acronym xmlns:x="http://x.example/">AAA</x:acronym>
+        <x:initials xmlns:x="http://x.example/">AI</x:initials></skos:Concept>
+      <x:Thing xmlns:x="http://x.example/" rdf:about="b"><skos:prefLabel>B</skos:prefLabel></x:Thing>
+      """)
+    let told = result.findings("IgnoredContent").map(\.message).filter { $0.contains("kept as") }
+    #expect(told.count == 3, "\(told)")
+    #expect(
+      told.contains {
+        $0.hasPrefix("<http://x.example/acronym> (2 times, here first) is kept as <http:")
+          && $0.contains("altLabel>")
+      })
+    #expect(told.contains { $0.hasPrefix("<http://x.example/initials> is kept as") })
+    #expect(told.contains { $0.contains("/Thing>") && $0.contains("core#Concept>") })
+    #expect(try result.vocabulary.labels(of: result.concept("a")).count == 4)
+  }
 }

@@ -1,0 +1,62 @@
+import GRDB
+
+extension Catalog {
+  private static let lastRemovedName = "last removed run"
+
+  /// The highest number of a run that went with its share.
+  static let lastRemoved = """
+    coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE key = '\(lastRemovedName)'), 0)
+    """
+
+  /// Forgets a share: its documents with all that is known of them, and its runs.
+  ///
+  /// - Parameter share: the share.
+  /// - Returns: the numbers of its runs, whose journals are of no use any more.
+  /// - Throws: `CatalogError`; nothing was changed then.
+  package func remove(_ share: CatalogShare) throws -> [Int64] {
+    try write { database in
+      let revision = try Self.nextRevision(database)
+      try database.execute(
+        sql: """
+          INSERT OR REPLACE INTO removal (document, revision)
+          SELECT id, ? FROM document WHERE share = ?
+          """, arguments: [revision, share.id])
+      let runs = try Int64.fetchAll(
+        database, sql: "SELECT id FROM run WHERE share = ? ORDER BY id", arguments: [share.id])
+      for table in ["runChange", "movement"] {
+        try database.execute(
+          sql: "DELETE FROM \(table) WHERE run IN (SELECT id FROM run WHERE share = ?)",
+          arguments: [share.id])
+      }
+      try database.execute(
+        sql: "DELETE FROM document WHERE share = ?", arguments: [share.id])
+      // The numbers of runs are never given twice: marks and logs name them.
+      try database.execute(
+        sql: """
+          INSERT OR REPLACE INTO setting
+          SELECT ?, max(coalesce(max(id), 0), \(Self.lastRemoved)) FROM run
+          """, arguments: [Self.lastRemovedName])
+      try database.execute(sql: "DELETE FROM run WHERE share = ?", arguments: [share.id])
+      try database.execute(sql: "DELETE FROM share WHERE id = ?", arguments: [share.id])
+      return runs
+    }
+  }
+
+  /// What would be lost with a share: its documents, and those with a word of a person.
+  ///
+  /// - Throws: `CatalogError`.
+  package func contents(of share: CatalogShare) throws -> (documents: Int, decided: Int) {
+    try read { database in
+      let documents = try Int.fetchOne(
+        database, sql: "SELECT count(*) FROM document WHERE share = ?", arguments: [share.id])
+      let decided = try Int.fetchOne(
+        database,
+        sql: """
+          SELECT count(*) FROM document WHERE share = ? AND (
+            id IN (SELECT document FROM decision)
+            OR id IN (SELECT document FROM assignment WHERE origin = 'person'))
+          """, arguments: [share.id])
+      return (documents ?? 0, decided ?? 0)
+    }
+  }
+}

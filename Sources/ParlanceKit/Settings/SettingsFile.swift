@@ -1,0 +1,220 @@
+internal import Documents
+internal import System
+internal import Yams
+
+/// A settings file as it is read: YAML whose every key is known, or an error with its line.
+struct SettingsFile {
+  /// The name of the files.
+  static let name = "parlance.yaml"
+
+  /// The largest file, in bytes.
+  static let sizeLimit = 1 << 20
+
+  private let path: String
+  private let root: Node.Mapping?
+
+  /// Reads a file.
+  ///
+  /// - Throws: `LocatedError`; `StorageError` if it cannot be read.
+  init(_ path: String) throws {
+    self.path = path
+    let bytes = try MappedBytes.contents(of: path)
+    guard bytes.count <= Self.sizeLimit else {
+      throw LocatedError(
+        path: path, line: 1, message: "the file has \(bytes.count) bytes",
+        hint: "settings have \(Self.sizeLimit) bytes at most")
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw LocatedError(path: path, line: 1, message: "the file is not UTF-8")
+    }
+    root = try Self.root(of: text, path)
+  }
+
+  private static func root(of text: String, _ path: String) throws -> Node.Mapping? {
+    do {
+      guard let node = try Yams.compose(yaml: text) else { return nil }
+      if case .scalar(let scalar) = node, scalar.string.isEmpty { return nil }
+      guard let mapping = node.mapping else {
+        throw LocatedError(
+          path: path, line: node.mark?.line ?? 1, message: "settings are names and values",
+          hint: "such as: write-to: documents")
+      }
+      return mapping
+    } catch let error as YamlError {
+      throw located(error, path)
+    }
+  }
+
+  private static func located(_ error: YamlError, _ path: String) -> LocatedError {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      LocatedError(
+        path: path, line: mark.line, column: mark.column, message: "this is not YAML: \(problem)")
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      LocatedError(
+        path: path, line: context.mark.line,
+        message: "\"\(duplicates.first ?? "")\" stands there twice", hint: "delete one")
+    default: LocatedError(path: path, line: 1, message: "this is not YAML: \(error)")
+    }
+  }
+
+  /// Takes what the file says of all shares.
+  func apply(to settings: inout ShareSettings) throws {
+    if let root { try apply(root, isOfShare: false, to: &settings) }
+  }
+
+  /// Takes what the file says of one share.
+  ///
+  /// - Parameters:
+  ///   - share: the root of the share.
+  ///   - folder: the folder of the file, which paths begin at.
+  ///   - settings: get what it says.
+  /// - Throws: `LocatedError`.
+  func apply(of share: String, from folder: String, to settings: inout ShareSettings) throws {
+    guard let node = root.flatMap({ Self.value(SettingName.shares.rawValue, of: $0) }) else {
+      return
+    }
+    for (key, value) in try mapping(node, "shares are folders and their settings") {
+      let name = try string(key)
+      let path = name.hasPrefix("/") ? name : "\(folder)/\(name)"
+      let own = try mapping(value, "a share has settings of its own")
+      var checked = settings
+      try apply(own, isOfShare: true, to: &checked)
+      if Workspace.lexicalPath(path) == share { settings = checked }
+    }
+  }
+
+  // MARK: Values
+
+  private func apply(
+    _ mapping: Node.Mapping, isOfShare: Bool, to settings: inout ShareSettings
+  ) throws {
+    for (key, value) in mapping {
+      let text = try string(key)
+      let names = SettingName.allCases.filter { !isOfShare || $0 != .shares }
+      guard let name = names.first(where: { $0.rawValue == text }) else {
+        throw error(
+          key, "there is no setting \"\(text)\"",
+          "the settings are \(names.map(\.rawValue).joined(separator: ", "))")
+      }
+      settings.sources[text] = place(key)
+      try set(name, value, &settings)
+    }
+  }
+
+  private func set(
+    _ name: SettingName, _ value: Node, _ settings: inout ShareSettings
+  ) throws {
+    switch name {
+    case .place:
+      settings.place = try choice(value, RetagService.Place.allCases.map(\.rawValue))
+    case .include: settings.include = try strings(value)
+    case .exclude: settings.exclude = try strings(value)
+    case .largestFile: settings.largestFile = try bytes(value)
+    case .dateOrder:
+      settings.dateOrder = DateOrder(
+        rawValue: try choice(value, DateOrder.allCases.map(\.rawValue)))
+    case .thresholds:
+      for (key, score) in try mapping(value, "thresholds are facets and scores") {
+        let facet = try string(key)
+        settings.thresholds[facet] = try threshold(score)
+        settings.sources["\(name.rawValue).\(facet)"] = place(key)
+      }
+    case .folders: settings.folders = try folders(value)
+    case .shares: _ = try mapping(value, "shares are folders and their settings")
+    }
+  }
+
+  private func threshold(_ node: Node) throws -> TaggingPreferences.Threshold {
+    func score(_ node: Node) throws -> Double {
+      guard let score = node.float, (0...1).contains(score) else {
+        throw error(node, "a score is a number from 0 to 1", "such as 0.6")
+      }
+      return score
+    }
+    guard let both = node.mapping else {
+      let accept = try score(node)
+      return TaggingPreferences.Threshold(accept: accept, review: min(accept, 0.5))
+    }
+    for (key, _) in both where !["accept", "review"].contains(key.string) {
+      throw error(key, "a threshold has no \"\(key.string ?? "")\"", "it has accept and review")
+    }
+    guard let accept = Self.value("accept", of: both), let review = Self.value("review", of: both)
+    else {
+      throw error(node, "a threshold is one score, or accept and review", "such as 0.6")
+    }
+    return TaggingPreferences.Threshold(accept: try score(accept), review: try score(review))
+  }
+
+  private func folders(_ node: Node) throws -> [ShareSettings.FolderTags] {
+    guard let items = node.sequence else {
+      throw error(
+        node, "facets by folder are a list", "such as: - {below: contracts/, type: Contract}")
+    }
+    return try items.flatMap { item in
+      let members = try mapping(item, "a folder has \"below\" and facets")
+      guard let below = Self.value("below", of: members) else {
+        throw error(item, "the folder is missing", "such as: below: contracts/")
+      }
+      let folder = try string(below).split(separator: "/").joined(separator: "/")
+      return try members.filter { $0.key.string != "below" }.flatMap { key, value in
+        let facet = try string(key)
+        return try strings(value).map {
+          ShareSettings.FolderTags(folder: folder, facet: facet, label: $0, source: place(key))
+        }
+      }
+    }
+  }
+
+  private func bytes(_ node: Node) throws -> Int {
+    let words = (node.scalar?.string ?? "").split(separator: " ")
+    let units = ["B": 0, "KB": 10, "MB": 20, "GB": 30]
+    guard (1...2).contains(words.count), let number = Int(words[0]), number > 0,
+      let shift = units[words.count == 2 ? words[1].uppercased() : "B"],
+      number <= (1 << 50) >> shift
+    else { throw error(node, "a size is a number and B, KB, MB or GB", "such as 64 MB") }
+    return number << shift
+  }
+
+  private func choice(_ node: Node, _ allowed: [String]) throws -> String {
+    let text = node.scalar?.string ?? ""
+    guard allowed.contains(text) else {
+      throw error(
+        node, "\"\(text)\" is not among its values", "it is \(allowed.joined(separator: ", "))")
+    }
+    return text
+  }
+
+  /// The texts of a list, or the one text that stands for a list.
+  private func strings(_ node: Node) throws -> [String] {
+    guard let items = node.sequence else { return [try string(node)] }
+    return try items.map(string)
+  }
+
+  private func string(_ node: Node) throws -> String {
+    guard let text = node.scalar?.string, !text.isEmpty else {
+      throw error(node, "a text is expected here", nil)
+    }
+    return text
+  }
+
+  private func mapping(_ node: Node, _ expectation: String) throws -> Node.Mapping {
+    guard let mapping = node.mapping else { throw error(node, expectation, nil) }
+    return mapping
+  }
+
+  private static func value(_ key: String, of mapping: Node.Mapping) -> Node? {
+    mapping.first { $0.key.scalar?.string == key }?.value
+  }
+
+  private func place(_ node: Node) -> ShareSettings.Place {
+    ShareSettings.Place(path: path, line: node.mark?.line ?? 1)
+  }
+
+  private func error(_ node: Node, _ message: String, _ hint: String?) -> LocatedError {
+    LocatedError(
+      path: path, line: node.mark?.line ?? 1, column: node.mark?.column, message: message,
+      hint: hint)
+  }
+}

@@ -1,0 +1,78 @@
+package import Documents
+
+/// What settings files say of a share: `parlance.yaml` in the workspace and beside the share.
+package struct ShareSettings: Sendable, Hashable {
+  /// The tags that every document below a folder has.
+  package struct FolderTags: Sendable, Hashable {
+    /// The folder within the share, without slashes at its ends.
+    package var folder: String
+    /// The facet and a label of the concept.
+    package var facet: String
+    package var label: String
+    /// Where that is said.
+    package var source: Place
+  }
+
+  /// A line of a settings file.
+  package struct Place: Sendable, Hashable, CustomStringConvertible {
+    /// The file.
+    package var path: String
+    /// The line, from 1.
+    package var line: Int
+    /// `path:line`.
+    package var description: String { "\(path):\(line)" }
+  }
+
+  /// Where tags are written.
+  package var place: String?
+
+  /// Patterns of the files that count; all do if it is empty.
+  package var include: [String] = []
+
+  /// Patterns of files and folders that are left out.
+  package var exclude: [String] = []
+
+  /// The largest file that is read, in bytes; `nil` for the usual limit.
+  package var largestFile: Int?
+
+  /// Which number of `03/10/2016` is the day where the document does not show it.
+  package var dateOrder: DateOrder?
+
+  /// The scores at which tags are taken, by the key of the scheme.
+  package var thresholds: [String: TaggingPreferences.Threshold] = [:]
+
+  /// The tags of folders.
+  package var folders: [FolderTags] = []
+
+  /// Where each setting is said, by its name.
+  package var sources: [String: Place] = [:]
+
+  /// Nothing said.
+  package init() {}
+
+  /// What decides how files are read, in words: another means that all are read anew.
+  var reading: String {
+    [largestFile.map { "largest-file \($0)" }, dateOrder.map { "date-order \($0.rawValue)" }]
+      .compactMap(\.self).joined(separator: ", ")
+  }
+
+  /// The rules of what a walk leaves out.
+  var rules: IgnoreRules {
+    var rules = IgnoreRules.usual
+    rules.exclude(exclude)
+    rules.include(only: include)
+    return rules
+  }
+}
+
+/// The names of settings in files.
+enum SettingName: String, CaseIterable {
+  case place = "write-to"
+  case include = "include"
+  case exclude = "exclude"
+  case largestFile = "largest-file"
+  case dateOrder = "date-order"
+  case thresholds = "thresholds"
+  case folders = "facets"
+  case shares = "shares"
+}

@@ -1,0 +1,7 @@
+import Knowledge
+
+/// Words of queries that ask for more than documents with them, as `query-words.tsv` has them.
+enum QueryWords {
+  /// The lists of the file.
+  static let lists = WordLists(PackageResources.query_words_tsv, file: "query-words.tsv")
+}

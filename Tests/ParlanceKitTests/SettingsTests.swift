@@ -1,0 +1,109 @@
+import Foundation
+import Model
+import TestSupport
+import Testing
+
+@testable import ParlanceKit
+
+@Suite struct `Settings files` {
+  private let folder: TemporaryFolder
+  private let workspace: Workspace
+
+  init() throws {
+    folder = try TemporaryFolder()
+    for name in ["w", "srv/share/contracts", "srv/other"] {
+      try FileManager.default.createDirectory(
+        at: folder.url(of: name), withIntermediateDirectories: true)
+    }
+    workspace = try Workspace(root: folder.path + "/w")
+  }
+
+  private var share: String { workspace.root.dropLast(1) + "srv/share" }
+
+  private func write(_ text: String, to name: String = "w/parlance.yaml") throws {
+    try folder.write(name, text)
+  }
+
+  @Test func `say nothing where there are none`() throws {
+    #expect(try workspace.settings(ofShare: share) == ShareSettings())
+  }
+
+  @Test func `have every setting, each with its line`() throws {
+    try write(
+      """
+      # of the company
+      write-to: sidecar
+      include: ["*.docx", contracts/]
+      exclude: old/
+      largest-file: 64 MB
+      date-order: day-month
+      thresholds:
+        type: 0.7
+        product: {accept: 0.5, review: 0.25}
+      facets:
+        - below: /contracts/
+          type: Contract
+          product: [Harbor Archive, Jetty]
+      """)
+    let settings = try workspace.settings(ofShare: share)
+    #expect(settings.place == "sidecar" && settings.include == ["*.docx", "contracts/"])
+    #expect(settings.exclude == ["old/"] && settings.largestFile == 64 << 20)
+    #expect(settings.dateOrder == .dayMonth)
+    #expect(settings.thresholds["type"] == .init(accept: 0.7, review: 0.5))
+    #expect(settings.thresholds["product"] == .init(accept: 0.5, review: 0.25))
+    #expect(settings.folders.map(\.folder) == ["contracts", "contracts", "contracts"])
+    #expect(settings.folders.map(\.label) == ["Contract", "Harbor Archive", "Jetty"])
+    #expect(settings.folders.map(\.source.line) == [12, 13, 13])
+    #expect(settings.sources["write-to"]?.line == 2)
+    #expect(settings.sources["thresholds.product"]?.line == 9)
+  }
+
+  @Test func `beside a share go before the workspace's, a part on the share before both`() throws {
+    try write(
+      "write-to: sidecar\ndate-order: day-month\nshares:\n  ../srv/share:\n    exclude: a\n")
+    try write("write-to: documents\nexclude: [b, c]\n", to: "srv/parlance.yaml")
+    let settings = try workspace.settings(ofShare: share)
+    #expect(settings.place == "documents" && settings.dateOrder == .dayMonth)
+    #expect(settings.exclude == ["a"])
+    let source = try #require(settings.sources["exclude"])
+    #expect(source.path.hasSuffix("w/parlance.yaml") && source.line == 5)
+    let other = try workspace.settings(ofShare: share.dropLast(5) + "other")
+    #expect(other.exclude == ["b", "c"])
+    let all = try workspace.settings(ofShare: nil)
+    #expect(all.place == "sidecar" && all.exclude.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("write-too: catalog", 1, "there is no setting \"write-too\""),
+    ("\nwrite-to: paper", 2, "\"paper\" is not among its values"),
+    ("largest-file: many", 1, "a size is a number"),
+    ("largest-file: 99999999999 GB", 1, "a size is a number"),
+    ("date-order: ymd", 1, "\"ymd\" is not among its values"),
+    ("thresholds:\n  type: 2", 2, "a score is a number from 0 to 1"),
+    ("thresholds:\n  type: {accept: 0.5, lower: 0.2}", 2, "a threshold has no \"lower\""),
+    ("facets:\n  - type: Contract", 2, "the folder is missing"),
+    ("facets: contracts", 1, "facets by folder are a list"),
+    ("include: {a: b}", 1, "a text is expected here"),
+    ("exclude: a\nexclude: b", 1, "\"exclude\" stands there twice"),
+    ("write-to: [catalog", 1, "this is not YAML"), ("- a", 1, "settings are names and values"),
+    ("shares:\n  /srv:\n    shares: {}", 3, "there is no setting \"shares\""),
+  ])
+  func `are refused with the line of what cannot be meant`(
+    text: String, line: Int, message: String
+  ) throws {
+    try write(text)
+    let error = try #require(throws: LocatedError.self) {
+      try workspace.settings(ofShare: share)
+    }
+    #expect(error.line == line, "\(error)")
+    #expect(error.message.hasPrefix(message), "\(error)")
+    #expect(error.path.hasSuffix("/w/parlance.yaml"))
+  }
+
+  @Test func `may be empty`() throws {
+    for text in ["", "# nothing\n", "---\n"] {
+      try write(text)
+      #expect(try workspace.settings(ofShare: share) == ShareSettings())
+    }
+  }
+}

@@ -1,0 +1,233 @@
+import Cataloging
+import Foundation
+import ParlanceKit
+import RandomNumbers
+import Tagging
+import TestSupport
+import Testing
+
+/// A workspace that is used every night, and what has to hold in the morning.
+struct ScriptedYear {
+  private let folder: TemporaryFolder
+  private var share: ScriptedShare
+  private var workspace: Workspace
+  private var random: SeededGenerator
+  private var release = 0
+  private var options = RetagSession.Options()
+
+  /// What people said of documents: by name and concept, whether it belongs there.
+  private var words: [String: [String: Bool]] = [:]
+
+  /// What happened, so that a year that went by without anything is noticed.
+  private(set) var counts: [String: Int] = [:]
+
+  private static let types = ["brochure", "price-list", "quote"].map { base + "type/" + $0 }
+  private static let products = ["vault", "jetty"].map { base + "product/" + $0 }
+  private static let base = "https://id.example/"
+
+  init(seed: UInt64, place: String) throws {
+    folder = try TemporaryFolder()
+    share = try ScriptedShare(in: folder)
+    random = SeededGenerator(seed: seed)
+    workspace = try Workspace(root: folder.path)
+    options.place = place
+    try importRelease()
+  }
+
+  private mutating func count(_ event: String) { counts[event, default: 0] += 1 }
+
+  // MARK: The vocabulary
+
+  /// The next release: every name is another one, and what it was called before leads to it.
+  private mutating func importRelease() throws {
+    release += 1
+    func concept(_ id: String, _ name: String) -> String {
+      let current = Self.edition(release)
+      let formers = Set((0..<release).map(Self.edition)).subtracting([current]).sorted()
+        .map { "<alias>\(name)\($0)</alias>" }.joined()
+      return "<concept id=\"\(id)\"><name>\(name)\(current)</name>\(formers)</concept>"
+    }
+    try folder.write(
+      "v\(release).xml",
+      """
+      <vocabulary xmlns="urn:parlance:vocabulary:1" base="\(Self.base)">
+        <scheme id="type" assign="one"><title>Types</title>
+          \(concept("type/brochure", "Brochure"))\(concept("type/price-list", "Price list"))
+          \(concept("type/quote", "Quote"))</scheme>
+        <scheme id="product"><title>Products</title>
+          \(concept("product/vault", "Harbor Vault"))\(concept("product/jetty", "Jetty"))</scheme>
+      </vocabulary>
+      """)
+    _ = try workspace.importVocabularies([folder.path + "/v\(release).xml"])
+  }
+
+  /// The first names are plain; every third release is about something else.
+  private static func edition(_ release: Int) -> String {
+    release / 3 == 0 ? "" : " \(release / 3)"
+  }
+
+  // MARK: A night
+
+  /// Lets people do something, runs, and looks whether all is as it should be.
+  mutating func pass(night: Int) throws {
+    try share.release()
+    if night.isMultiple(of: 30) {
+      try importRelease()
+      count("release")
+    }
+    for _ in 0..<random.next(below: 3) { try happen() }
+    if night % 120 == 119 { try loseWorkspace() }
+    let before = try share.contents()
+    let run = try retag(night)
+    if let run, night.isMultiple(of: 9) {
+      _ = try RunUndo(workspace).undo(run)
+      #expect(try share.contents() == before, "night \(night): undo of run \(run)")
+      count("undo")
+      try checkWords(night)
+      _ = try retag(night)
+    }
+    try checkWords(night)
+  }
+
+  private mutating func happen() throws {
+    let name = share.names[random.next(below: share.names.count)]
+    switch random.next(below: 11) {
+    case 0: try share.move(name)
+    case 1: try share.renameFolder()
+    case 2: try share.edit(name)
+    case 3: try share.hold(name, isLocked: true)
+    case 4: try share.hold(name, isLocked: false)
+    case 5: if let copy = try share.copy(name) { words[copy] = words[name] }
+    case 6: if let gone = try share.deleteCopy() { words[gone] = nil }
+    case 7: try loseMount()
+    case 8: try say(name, Self.types[random.next(below: 3)], true)
+    case 9: try say(name, Self.products[random.next(below: 2)], true)
+    default: try say(name, (Self.types + Self.products)[random.next(below: 5)], false)
+    }
+  }
+
+  /// A person assigns a concept, or takes it away.
+  private mutating func say(_ name: String, _ concept: String, _ isAssigned: Bool) throws {
+    let path = try #require(share.paths[name])
+    let facet = concept.contains("/type/") ? "type" : "product"
+    let session = try RetagSession(workspace, folder: share.root)
+    let edits = [TagEdit(facet: facet, concept: concept, isAssigned: isAssigned)]
+    _ = try session.apply(try session.edited(edits, path: path, options: options))
+    if facet == "type", isAssigned {
+      for (other, isThere) in words[name, default: [:]] where isThere && other.contains("/type/") {
+        words[name]?[other] = nil
+      }
+    }
+    words[name, default: [:]][concept] = isAssigned
+    count("word")
+  }
+
+  /// A run that finds an empty folder changes nothing and says why.
+  private mutating func loseMount() throws {
+    try share.unmounted {
+      #expect(throws: ShareLoss.self) {
+        try RetagSession(workspace, folder: share.root, isRehearsal: true).refresh()
+      }
+      #expect(throws: ShareLoss.self) {
+        try RetagSession(workspace, folder: share.root).refresh()
+      }
+    }
+    count("lost mount")
+  }
+
+  /// The workspace is gone the morning after a night on which everything was written.
+  private mutating func loseWorkspace() throws {
+    try share.release()
+    _ = try retag(0)
+    try FileManager.default.removeItem(atPath: workspace.folder)
+    _ = try workspace.importVocabularies([folder.path + "/v\(release).xml"])
+    let recovered = try #require(try WorkspaceRecovery(workspace, folder: share.root).recover())
+    #expect(recovered.warnings.isEmpty, "\(recovered.warnings)")
+    #expect(recovered.place == options.place)
+    count("lost workspace")
+    try checkWords(0)
+  }
+
+  // MARK: What has to hold
+
+  /// What a plan says of a document.
+  private struct Promise: Hashable, CustomStringConvertible {
+    let path: String
+    let outcome: String
+    let place: String
+    let risk: String
+    let reason: String
+    let tags: [String]
+
+    init(_ line: RetagLine) {
+      path = line.path
+      outcome = line.outcome.rawValue
+      place = line.place
+      risk = line.risk.rawValue
+      reason = line.reason
+      tags = line.after.map { "\($0.concept) \($0.origin)" }
+    }
+
+    var description: String { "\(path): \(outcome) \(place) \(risk) \(reason) \(tags)" }
+  }
+
+  private func plan(isRehearsal: Bool) throws -> (session: RetagSession, plan: RetagPlan) {
+    let session = try RetagSession(workspace, folder: share.root, isRehearsal: isRehearsal)
+    _ = try session.refresh()
+    let plan = try #require(try session.plan(options))
+    return (session, try #require(try session.preview(plan)))
+  }
+
+  /// One nightly run: what a dry run says is what comes of it, and again there is nothing to do.
+  ///
+  /// - Returns: the run, if there was something to do.
+  private mutating func retag(_ night: Int) throws -> Int64? {
+    let files = try share.contents()
+    let promised = try plan(isRehearsal: true).plan.lines.map(Promise.init)
+    #expect(try share.contents() == files, "night \(night): a dry run changes files")
+    let (session, plan) = try plan(isRehearsal: false)
+    #expect(plan.lines.map(Promise.init) == promised, "night \(night)")
+    guard plan.isDifferent else {
+      try session.settle(plan)
+      return nil
+    }
+    count("run")
+    let applied = try session.apply(plan)
+    for (line, promise) in zip(applied.lines, promised) where promise.outcome == "change" {
+      let isRefused = promise.place == "catalog" && options.place != "catalog"
+      #expect(
+        line.outcome == (isRefused ? .refused : .changed) && line.place == promise.place,
+        "night \(night): promised \(promise), came \(Promise(line))")
+      if isRefused { count("refused") }
+    }
+    let again = try self.plan(isRehearsal: true).plan
+    #expect(
+      again.lines.allSatisfy { $0.outcome != .change || $0.isPassing },
+      "night \(night): \(again.lines.filter { $0.outcome == .change }.map(Promise.init))")
+    return applied.run
+  }
+
+  /// No word of a person is lost, and nothing that Parlance wrote is taken for another's.
+  private func checkWords(_ night: Int) throws {
+    let catalog = try workspace.openCatalog()
+    for name in share.names {
+      let path = share.root + "/" + (share.paths[name] ?? "")
+      guard let known = try? workspace.document(at: path) else {
+        #expect(words[name] == nil, "night \(night): \(name) is not known")
+        continue
+      }
+      let tags = try catalog.assignments(of: known.entry.id)
+      for tag in tags where tag.origin == .source {
+        #expect(
+          share.isGiven(name) && tag.concept == Self.base + "type/quote",
+          "night \(night): \(name) came with \(tag.concept)")
+      }
+      for (concept, isThere) in words[name, default: [:]] {
+        let tag = tags.first { $0.concept == concept && $0.isTag }
+        #expect(
+          isThere ? tag?.origin == .person : tag == nil,
+          "night \(night): \(name) \(isThere ? "has" : "has not") \(concept): \(tags)")
+      }
+    }
+  }
+}

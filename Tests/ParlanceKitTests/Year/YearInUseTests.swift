@@ -1,0 +1,18 @@
+import Testing
+
+/// A year of a workspace: releases, moves, copies, edits, locks, lost mounts, corrections, a lost workspace.
+@Suite struct `A year in use` {
+  @Test(arguments: [("documents", 365), ("sidecar", 60)])
+  func `loses no decision, takes no own tag for another's, does what it says`(
+    place: String, nights: Int
+  ) throws {
+    var year = try ScriptedYear(seed: 15, place: place)
+    for night in 1...nights { try year.pass(night: night) }
+    let events = ["run", "word", "lost mount", "undo", "release"]
+    #expect(events.allSatisfy { year.counts[$0, default: 0] > 0 }, "\(year.counts)")
+    if nights == 365 {
+      #expect(year.counts["release"] == 12 && year.counts["lost workspace"] == 3, "\(year.counts)")
+      #expect(year.counts["refused", default: 0] > 0, "\(year.counts)")
+    }
+  }
+}

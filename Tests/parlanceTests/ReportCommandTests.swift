@@ -1,0 +1,56 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What managers are shown.
+@Suite struct `Reports` {
+  @Test func `count documents of each pair of values, and name what lacks tags`() throws {
+    let tool = try RetagShare.make()
+    defer { tool.remove() }
+    #expect(try tool.run("retag", "share", "--yes", "--write-to", "catalog").status == 3)
+    let cells = try tool.run("report", "share", "--format", "tsv").lines
+    #expect(cells.first == "row\tcolumn\tdocuments")
+    #expect(
+      Set(cells.dropFirst()) == [
+        "Brochure\tHarbor Archive\t1", "Price list\tHarbor Archive\t1",
+      ])
+    let list = try tool.run("report", "share", "--list", "--format", "tsv").lines
+    #expect(list.dropFirst().contains("notes.md\ttype\tuntagged"))
+    #expect(list.dropFirst().allSatisfy { $0.hasPrefix("notes.md\t") })
+    let table = try tool.run("report", "share", "--rows", "product", "--columns", "type")
+    #expect(table.status == 0 && table.output.contains("3 documents, product × type, 0 gaps"))
+    #expect(try tool.run("unassign", "share/prices.md", "type=Price list").status == 0)
+    #expect(try tool.run("report", "share").output.contains("type × product, 1 gaps"))
+    #expect(try tool.run("report", "share", "--rows", "color").status == 2)
+    #expect(try tool.run("report", "elsewhere").status == 2)
+  }
+
+  @Test func `make a page of their own, whatever the names hold`() throws {
+    let tool = try RetagShare.make()
+    defer { tool.remove() }
+    try tool.write("Nothing.\n", to: "share/<b>&.md")
+    #expect(try tool.run("retag", "share", "--yes", "--write-to", "catalog").status == 3)
+    #expect(try tool.run("report", "share", "--html", "r.html").status == 0)
+    let page = try String(contentsOf: tool.folder.appending(path: "r.html"), encoding: .utf8)
+    #expect(page.contains("<th>Brochure</th>") && page.contains("&lt;b&gt;&amp;.md"))
+    #expect(!page.contains("<b>") && !page.contains("http"))
+    #expect(try tool.run("report", "share", "--html", "share/prices.md").status == 2)
+  }
+
+  @Test func `tell what a run changed, and the history of a document`() throws {
+    let tool = try RetagShare.make()
+    defer { tool.remove() }
+    #expect(try tool.run("retag", "share", "--yes", "--write-to", "catalog").status == 3)
+    #expect(try tool.run("assign", "share/prices.md", "type=Brochure").status == 0)
+    let first = try tool.run("log", "--run", "1", "--format", "jsonl").objects()
+    #expect(Set(first.compactMap { $0["path"] as? String }) == ["prices.md", "sales/flyer.html"])
+    #expect(first.allSatisfy { ($0["account"] as? String)?.isEmpty == false })
+    let history = try tool.run("log", "--document", "share/prices.md", "--format", "jsonl")
+    let types = try history.objects().filter { $0["facet"] as? String == "type" }
+    #expect(types.map { $0["run"] as? Int } == [2, 1])
+    #expect(types.first?["old"] as? [String] == ["Price list"])
+    #expect(types.first?["new"] as? [String] == ["Brochure"])
+    #expect(try tool.run("log", "--run", "9").status == 2)
+    #expect(try tool.run("log", "--run", "1", "--document", "share/prices.md").status == 64)
+  }
+}
