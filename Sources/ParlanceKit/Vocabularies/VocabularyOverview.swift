@@ -11,10 +11,10 @@ package struct VocabularyOverview {
   ///
   /// - Throws: `WorkspaceError.noVocabulary`; what counting documents throws.
   package init(_ workspace: Workspace) throws {
-    vocabulary = try workspace.vocabulary()
+    vocabulary = try workspace.vocabularies.current()
     forest = ConceptForest(vocabulary)
     let uris = Set(vocabulary.concepts.map { [vocabulary] in vocabulary.uri(of: $0) })
-    count = try workspace.documentCounter(for: uris, updatesIndex: false)
+    count = try workspace.searchIndex.documentCounter(for: uris, updatesIndex: false)
   }
 
   /// What is asked of a tree or list of concepts.
