@@ -1,4 +1,5 @@
 internal import Cataloging
+internal import Documents
 internal import JSONCoding
 internal import Journaling
 internal import Model

@@ -74,8 +74,8 @@ package struct SourceStore: Sendable {
     importer.checksStatements = isForCheck
     importer.carriesNamesOver = !isForCheck
     for source in sources {
-      try importer.read(
-        path: "\(workspace.sourcesFolder)/\(source.copy)", as: source.format, named: source.path)
+      try importer.readFile(
+        "\(workspace.sourcesFolder)/\(source.copy)", as: source.format, named: source.path)
     }
     return try importer.finish()
   }
