@@ -5,9 +5,10 @@ import ParlanceKit
 struct VocabularyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "vocabulary",
-    abstract: "See the vocabulary as a tree, in figures, and what no document bears.",
+    abstract: "See the vocabulary as a tree and in figures, its releases, and what no document bears.",
     subcommands: [
       VocabularyTreeCommand.self, VocabularyStatsCommand.self, VocabularyUnusedCommand.self,
+      VocabularyLogCommand.self, VocabularyShowCommand.self, VocabularyRestoreCommand.self,
     ])
 }
 
