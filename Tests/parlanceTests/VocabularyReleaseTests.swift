@@ -66,10 +66,11 @@ struct VocabularyReleaseTests {
     #expect(figures.first?["concepts"] as? Int == 2)
     #expect(figures.first?["levels"] as? Int == 2)
     let languages = try tool.run("vocabulary", "stats", "--languages", "--format", "tsv")
-    #expect(languages.lines == [
-      "language\tconcepts\tpreferred\talternative\thidden\tdefinitions", "en\t2\t2\t0\t0\t0",
-      "de\t1\t1\t0\t0\t0",
-    ])
+    #expect(
+      languages.lines == [
+        "language\tconcepts\tpreferred\talternative\thidden\tdefinitions", "en\t2\t2\t0\t0\t0",
+        "de\t1\t1\t0\t0\t0",
+      ])
     #expect(try tool.run("vocabulary", "tree", "--scheme", "nothing").status == 2)
   }
 

@@ -112,12 +112,13 @@ package struct DiffReport: Sendable {
 
   /// Compares two vocabularies, documents of a workspace counted.
   init(from old: Vocabulary, to new: Vocabulary, of workspace: Workspace) throws {
-    try self.init(from: old, to: new, leftOut: 0, countsDocuments: true, in: { workspace })
+    try self.init(
+      from: old, to: new, leftOut: 0, countsDocuments: true, updatesIndex: false, in: { workspace })
   }
 
   private init(
     from old: Vocabulary, to new: Vocabulary, leftOut: Int, countsDocuments: Bool,
-    in workspace: () throws -> Workspace
+    updatesIndex: Bool = true, in workspace: () throws -> Workspace
   ) throws {
     self.leftOut = leftOut
     title = (new.titles.first { $0.language == "en" } ?? new.titles.first)?.text ?? ""
@@ -128,7 +129,8 @@ package struct DiffReport: Sendable {
       return
     }
     let concerned = Set(diff.changes.lazy.flatMap(\.concepts).map(\.uri))
-    let counter = try workspace().searchIndex.documentCounter(for: concerned, updatesIndex: true)
+    let counter = try workspace().searchIndex.documentCounter(
+      for: concerned, updatesIndex: updatesIndex)
     changes = try diff.changes.map {
       Change($0, documents: try VocabularyDiff.impact(of: $0, documents: counter))
     }

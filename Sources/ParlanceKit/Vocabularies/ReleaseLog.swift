@@ -27,8 +27,7 @@ package struct VocabularyRelease: Sendable {
 
 /// The states that the sources of a workspace had, whose copies are kept.
 ///
-/// The list of sources is what counts; the log is written beside it, so that a log that is lost costs
-/// history and nothing else.
+/// The list of sources is what counts; a log that is lost costs history and nothing else.
 package struct ReleaseLog: Sendable {
   let workspace: Workspace
 
@@ -96,10 +95,9 @@ package struct ReleaseLog: Sendable {
 
   /// Writes down that the sources are these now, unless they were before.
   ///
-  /// - Throws: `StorageError.unwritable`.
+  /// - Throws: `StorageError`, also if the log is damaged.
   func append(_ sources: [ImportedSource]) throws {
-    // A log that cannot be read must not keep anybody from importing; it begins anew.
-    var releases = (try? all()) ?? []
+    var releases = try all()
     if let last = releases.last, last.hasSameSources(as: sources) { return }
     releases.append(
       VocabularyRelease(
@@ -113,9 +111,9 @@ package struct ReleaseLog: Sendable {
       lines.map { $0.map(SourceStore.withoutBreaks).joined(separator: "\t") }, to: path)
   }
 
-  /// The names of the copies that states have.
-  var copies: Set<String> {
-    Set(((try? all()) ?? []).flatMap { $0.sources.map(\.copy) })
+  /// The names of the copies that states have; nil if the log cannot be read.
+  var copies: Set<String>? {
+    (try? all()).map { Set($0.flatMap { $0.sources.map(\.copy) }) }
   }
 }
 

@@ -11,6 +11,11 @@ package struct ReleaseNotes {
     case html = "html"
   }
 
+  private struct Section {
+    var title: String
+    var lines: [String]
+  }
+
   private let report: DiffReport
 
   /// The notes of a comparison.
@@ -43,20 +48,24 @@ package struct ReleaseNotes {
   ]
 
   /// The changes of each scheme by section; what no section has is under "Other changes".
-  private var parts: [(scheme: String, sections: [(title: String, lines: [String])])] {
+  private var parts: [(scheme: String, sections: [Section])] {
     var schemes: [String] = []
     for change in report.changes where !schemes.contains(change.scheme) {
       schemes.append(change.scheme)
     }
-    let named = Self.sections.reduce(into: Set()) { $0.formUnion($1.kinds) }
+    let named = Self.sections.reduce(into: Set<VocabularyChange.Kind>()) { $0.formUnion($1.kinds) }
     return schemes.map { scheme in
       let changes = report.changes.filter { $0.scheme == scheme }
       var sections = Self.sections.map { section in
-        (section.title, changes.filter { section.kinds.contains($0.change.kind) }.map(Self.line))
+        Section(
+          title: section.title,
+          lines: changes.filter { section.kinds.contains($0.change.kind) }.map(Self.line))
       }
       sections.append(
-        ("Other changes", changes.filter { !named.contains($0.change.kind) }.map(Self.line)))
-      return (scheme, sections.filter { !$0.1.isEmpty })
+        Section(
+          title: "Other changes",
+          lines: changes.filter { !named.contains($0.change.kind) }.map(Self.line)))
+      return (scheme, sections.filter { !$0.lines.isEmpty })
     }
   }
 

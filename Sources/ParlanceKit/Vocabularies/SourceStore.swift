@@ -173,7 +173,9 @@ extension SourceStore {
   /// Removes copies that no source has any more, nor had in a release that is kept; a copy left behind
   /// does no harm.
   func removeCopies(except sources: [ImportedSource]) {
-    let kept = Set(sources.map(\.copy)).union(workspace.releases.copies)
+    // What a damaged log refers to is not known: everything is kept.
+    guard let earlier = workspace.releases.copies else { return }
+    let kept = Set(sources.map(\.copy)).union(earlier)
     for name in OpenFolder.names(in: workspace.sourcesFolder) {
       if name.hasSuffix(".xml"), !kept.contains(name) {
         unsafe unlink("\(workspace.sourcesFolder)/\(name)")

@@ -11,9 +11,10 @@ package struct VocabularyOverview {
   ///
   /// - Throws: `WorkspaceError.noVocabulary`; what counting documents throws.
   package init(_ workspace: Workspace) throws {
-    vocabulary = try workspace.vocabularies.current()
+    let vocabulary = try workspace.vocabularies.current()
+    self.vocabulary = vocabulary
     forest = ConceptForest(vocabulary)
-    let uris = Set(vocabulary.concepts.map { [vocabulary] in vocabulary.uri(of: $0) })
+    let uris = Set(vocabulary.concepts.map { vocabulary.uri(of: $0) })
     count = try workspace.searchIndex.documentCounter(for: uris, updatesIndex: false)
   }
 

@@ -128,7 +128,7 @@ extension CheckCommand {
     let width = byRule.map { "\($0.count)".count }.max() ?? 0
     if byRule.count > 1 {
       StandardOutput.shared.writeLine("")
-      let nameWidth = byRule.map(\.rule.count).max() ?? 0
+      let nameWidth = byRule.map { $0.rule.count }.max() ?? 0
       for (rule, severity, count) in byRule {
         let number = String(repeating: " ", count: width - "\(count)".count) + "\(count)"
         let hidden = count - (shown[rule] ?? 0)

@@ -63,8 +63,10 @@ struct ImportCommand: ParsableCommand {
     try print(result)
   }
 
-  /// Says what the next release changes. Concepts that go away though documents bear them are asked about
-  /// at a terminal, and are a warning for a script.
+  /// Says what the next release changes.
+  ///
+  /// Concepts that go away though documents bear them are asked about at a terminal, and are a warning
+  /// for a script.
   private func confirm(_ changes: DiffReport?) throws {
     guard let changes, !changes.changes.isEmpty else { return }
     if output.format == .table { ChangePrinter.print(changes, limit: Self.shownChanges) }

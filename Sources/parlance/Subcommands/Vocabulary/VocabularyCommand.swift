@@ -5,7 +5,8 @@ import ParlanceKit
 struct VocabularyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "vocabulary",
-    abstract: "See the vocabulary as a tree and in figures, its releases, and what no document bears.",
+    abstract:
+      "See the vocabulary as a tree and in figures, its releases, and what no document bears.",
     subcommands: [
       VocabularyTreeCommand.self, VocabularyStatsCommand.self, VocabularyUnusedCommand.self,
       VocabularyLogCommand.self, VocabularyShowCommand.self, VocabularyRestoreCommand.self,
@@ -14,7 +15,8 @@ struct VocabularyCommand: ParsableCommand {
 
 /// What is asked of the vocabulary.
 struct OverviewOptions: ParsableArguments {
-  @Option(name: .long, help: ArgumentHelp("Only this scheme: its key, URI or title.", valueName: "s"))
+  @Option(
+    name: .long, help: ArgumentHelp("Only this scheme: its key, URI or title.", valueName: "s"))
   var scheme: String?
 
   @Option(name: .long, help: "The language of names.")
