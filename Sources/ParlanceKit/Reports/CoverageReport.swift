@@ -49,7 +49,7 @@ package struct CoverageReport: Sendable {
   package init(
     _ workspace: Workspace, share folder: String, rows: String, columns: String
   ) throws {
-    let vocabulary = try workspace.vocabulary()
+    let vocabulary = try workspace.vocabularies.current()
     let catalog = try workspace.openCatalogForReading()
     let names = Set([folder, Workspace.lexicalPath(folder)])
     guard let share = try catalog.shares().first(where: { names.contains($0.root) }) else {

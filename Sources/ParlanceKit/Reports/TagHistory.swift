@@ -20,7 +20,7 @@ package struct TagHistory {
     let catalog = try workspace.openCatalogForReading()
     let found = try catalog.run(run)
     records = try Self.records(
-      try catalog.changes(ofRun: run), [run: found], try workspace.vocabulary())
+      try catalog.changes(ofRun: run), [run: found], try workspace.vocabularies.current())
   }
 
   /// The changes of a document, the latest first.
@@ -32,7 +32,7 @@ package struct TagHistory {
     let runs = Dictionary(
       try catalog.runs().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     records = try Self.records(
-      try catalog.changes(ofDocument: document.entry.id), runs, try workspace.vocabulary())
+      try catalog.changes(ofDocument: document.entry.id), runs, try workspace.vocabularies.current())
   }
 
   private static func records(

@@ -51,7 +51,7 @@ package struct SettingsReport {
   /// - Throws: what reading the files throws; `CatalogError`.
   package init(_ workspace: Workspace, share: String?) throws {
     let settings = try workspace.settings(ofShare: share)
-    let tuned = try workspace.taggingPreferences()
+    let tuned = try workspace.tagging.preferences()
     let settled =
       workspace.hasCatalog
       ? try workspace.openCatalogForReading().setting(RetagSession.placeSetting) : nil

@@ -2,7 +2,7 @@ internal import Documents
 internal import Glibc
 internal import JSONCoding
 internal import System
-package import Taxonomy
+internal import Taxonomy
 
 /// Vocabulary files that are unpacked before they are read: gzip, and workbooks, whose first sheet is a
 /// table.

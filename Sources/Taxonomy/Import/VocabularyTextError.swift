@@ -15,6 +15,17 @@ package struct VocabularyTextError: Error, Hashable, Sendable, CustomStringConve
   /// A way out, if one is known; empty otherwise.
   package var hint = ""
 
+  /// An error; about the whole document unless a line is given.
+  package init(
+    path: String, line: Int = 0, column: Int = 0, message: String, hint: String = ""
+  ) {
+    self.path = path
+    self.line = line
+    self.column = column
+    self.message = message
+    self.hint = hint
+  }
+
   /// `path:line:column: error: message`, then the hint.
   package var description: String {
     let place = line == 0 ? "" : ":\(line)" + (column == 0 ? "" : ":\(column)")

@@ -58,7 +58,7 @@ struct ScriptedYear {
           \(concept("product/vault", "Harbor Vault"))\(concept("product/jetty", "Jetty"))</scheme>
       </vocabulary>
       """)
-    _ = try workspace.importVocabularies([folder.path + "/v\(release).xml"])
+    _ = try workspace.sources.importing([folder.path + "/v\(release).xml"])
   }
 
   /// The first names are plain; every third release is about something else.
@@ -140,7 +140,7 @@ struct ScriptedYear {
     try share.release()
     _ = try retag(0)
     try FileManager.default.removeItem(atPath: workspace.folder)
-    _ = try workspace.importVocabularies([folder.path + "/v\(release).xml"])
+    _ = try workspace.sources.importing([folder.path + "/v\(release).xml"])
     let recovered = try #require(try WorkspaceRecovery(workspace, folder: share.root).recover())
     #expect(recovered.warnings.isEmpty, "\(recovered.warnings)")
     #expect(recovered.place == options.place)

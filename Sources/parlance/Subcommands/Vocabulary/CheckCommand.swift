@@ -158,7 +158,7 @@ extension CheckCommand {
 
   private func repair(_ inspection: VocabularyInspection, to path: String) throws {
     let repaired = inspection.repaired(keeping: keepPreferred)
-    let inputs = files.isEmpty ? try global.existingWorkspace().sourceFiles() : files
+    let inputs = files.isEmpty ? try global.existingWorkspace().sources.files() : files
     try global.outputFile(path).write(
       try repaired.bytes(for: path), replaces: force, inputs: inputs)
     let repairs = repaired.repairs
