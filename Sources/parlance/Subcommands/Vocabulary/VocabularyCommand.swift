@@ -10,6 +10,7 @@ struct VocabularyCommand: ParsableCommand {
     subcommands: [
       VocabularyTreeCommand.self, VocabularyStatsCommand.self, VocabularyUnusedCommand.self,
       VocabularyLogCommand.self, VocabularyShowCommand.self, VocabularyRestoreCommand.self,
+      VocabularyPublishCommand.self,
     ])
 }
 
