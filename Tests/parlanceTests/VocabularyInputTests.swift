@@ -25,7 +25,8 @@ struct VocabularyInputTests {
     BadFile(
       name: "blank.xml", content: " \n", message: "blank.xml:1:1: error: the document is cut"),
     BadFile(
-      name: "table.csv", content: "uri,label\n", message: "table.csv:1:1: error: no concept was found"),
+      name: "table.csv", content: "uri,label\n",
+      message: "table.csv:1:1: error: no concept was found"),
     BadFile(
       name: "cut.ttl", content: "@prefix a: <urn:a:> .\na:b a:c",
       message: "cut.ttl:2:8: error: the document ends where the"),
