@@ -106,11 +106,11 @@ package enum VocabularyFormat: String, Sendable, CaseIterable {
       return .turtle
     }
     if line.first == UInt8(ascii: "<"), IRIReference.schemeEnd(line.dropFirst()) != nil,
-      !word.contains(" "), line.contains(UInt8(ascii: ">")),
-      !line.contains(0x09)
-        || line.last == UInt8(ascii: ".")
+      let end = line.firstIndex(of: UInt8(ascii: ">"))
     {
-      return .turtle
+      // Annif's lines have a tab and a name behind the IRI, and do not end as statements do.
+      let isRow = line[end...].dropFirst().first == 0x09 && line.last != UInt8(ascii: ".")
+      return isRow ? .table : .turtle
     }
     if line.first == UInt8(ascii: "{"), !word.contains("}") { return .jsonld }
     return nil
