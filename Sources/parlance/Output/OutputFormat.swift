@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import ParlanceKit
 import Synchronization
+import System
 
 /// The forms in which a command prints a list.
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
