@@ -8,15 +8,17 @@ RELEASE := --configuration release --disable-local-rpath -Xswiftc -static-stdlib
   -Xswiftc -Xclang-linker -Xswiftc -no-pie -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 STATIC := $(CURDIR)/.build/static
 PROGRAM := .build/release/parlance
+SERVER := .build/release/parlance-server
 PACKAGES := libxml2-dev liblzma-dev zlib1g-dev libstemmer-dev libuchardet-dev libsqlite3-dev pkg-config poppler-utils
 
 .DEFAULT_GOAL := build
-.PHONY: build setup demo test lint format bench harden evaluate install uninstall clean
+.PHONY: build setup demo demo-server test setup-browser test-browser lint format bench harden evaluate install uninstall clean
 
-## build: the program as it is shipped, optimised and statically linked with all but the C library
+## build: the programs as they are shipped, optimised and statically linked with all but the C library
 build: setup
 	@sh .ci/static-libraries.sh '$(STATIC)'
 	PKG_CONFIG_PATH='$(STATIC)' $(SWIFT) build $(RELEASE) --product parlance
+	PKG_CONFIG_PATH='$(STATIC)' $(SWIFT) build $(RELEASE) --product parlance-server
 
 ## setup: the Debian packages that building and reading documents need, installed if missing
 setup:
@@ -26,10 +28,24 @@ setup:
 demo: build
 	@sh Samples/demo.sh $(PROGRAM)
 
+## demo-server: the search page on Samples/, at http://127.0.0.1:7311 until Ctrl-C
+demo-server: build
+	@sh Samples/demo-server.sh $(PROGRAM)
+
 ## test: every test
 test: setup
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+
+## setup-browser: Chromium (Debian) and the Python packages with which test-browser walks the pages, below .build/python
+setup-browser:
+	@SWIFT='$(SWIFT)' sh .ci/setup.sh chromium python3-venv
+	python3 -m venv .build/python
+	.build/python/bin/pip install --quiet mcp playwright axe-playwright-python
+
+## test-browser: walks the pages in Chromium: light, dark, phone, by keyboard, without scripts; each page checked by axe-core
+test-browser: build
+	@sh Tests/Clients/browser-walk.sh $(PROGRAM) .build/python/bin/python .build/screenshots
 
 ## lint: formatting and documentation rules, no warning tolerated
 lint:
@@ -52,10 +68,11 @@ harden: build
 evaluate: build
 	@sh Benchmarks/evaluate.sh $(PROGRAM)
 
-## install: the program, its manual pages and its completions below PREFIX
+## install: the programs, their manual pages and completions below PREFIX
 install: build
 	@SWIFT='$(SWIFT)' sh .ci/setup.sh python3
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/parlance
+	install -D -m 755 $(SERVER) $(DESTDIR)$(PREFIX)/libexec/parlance-server
 	$(PROGRAM) --experimental-dump-help | python3 Scripts/make-manual.py $(DESTDIR)$(PREFIX)/share/man/man1 $$($(PROGRAM) --version)
 	$(PROGRAM) --generate-completion-script bash | install -D -m 644 /dev/stdin $(DESTDIR)$(PREFIX)/share/bash-completion/completions/parlance
 	$(PROGRAM) --generate-completion-script zsh | install -D -m 644 /dev/stdin $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_parlance
@@ -63,7 +80,7 @@ install: build
 
 ## uninstall: takes back what install put there
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/parlance $(DESTDIR)$(PREFIX)/share/man/man1/parlance.1 $(DESTDIR)$(PREFIX)/share/man/man1/parlance-*.1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions/parlance $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_parlance $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/parlance.fish
+	rm -f $(DESTDIR)$(PREFIX)/bin/parlance $(DESTDIR)$(PREFIX)/libexec/parlance-server $(DESTDIR)$(PREFIX)/share/man/man1/parlance.1 $(DESTDIR)$(PREFIX)/share/man/man1/parlance-*.1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions/parlance $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_parlance $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/parlance.fish
 
 clean:
 	$(SWIFT) package clean

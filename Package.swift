@@ -34,10 +34,12 @@ let package = Package(
   products: [
     .library(name: "ParlanceKit", targets: ["ParlanceKit"]),
     .executable(name: "parlance", targets: ["parlance"]),
+    .executable(name: "parlance-server", targets: ["parlance-server"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -70,7 +72,10 @@ let package = Package(
       "Taxonomy",
       [
         "Model", "XMLReading", "TextAnalysis", "MappedStorage", "JSONCoding", "System", "Knowledge",
-      ], resources: [.embedInCode("Resources/labels.tsv")]),
+      ],
+      resources: [
+        .embedInCode("Resources/labels.tsv"), .embedInCode("Resources/language-codes.tsv"),
+      ]),
     library(
       "Matching",
       [
@@ -99,6 +104,7 @@ let package = Package(
       ],
       resources: [
         .embedInCode("Resources/document-forms.tsv"), .embedInCode("Resources/salience.tsv"),
+        .embedInCode("Resources/type-evidence.tsv"),
       ]),
     library(
       "Searching",
@@ -114,13 +120,28 @@ let package = Package(
       "ParlanceKit",
       [
         "Model", "XMLReading", "MappedStorage", "JSONCoding", "Taxonomy", "Matching", "Documents",
-        "Cataloging", "Journaling", "Tagging", "Searching", "System", "CPlatform",
-        .product(name: "Yams", package: "Yams"),
-      ]),
+        "Cataloging", "Journaling", "Tagging", "Searching", "System", "TextAnalysis", "CPlatform",
+        "Knowledge", .product(name: "Yams", package: "Yams"),
+      ],
+      resources: [.embedInCode("Resources/columns.tsv")]),
+    library("ModelContext", ["ParlanceKit", "JSONCoding"]),
+    library("Serving", ["ParlanceKit", "ModelContext", "JSONCoding", "System"]),
+    library(
+      "ServeArguments", [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .executableTarget(
+      name: "parlance-server",
+      dependencies: [
+        "Serving", "ServeArguments", "ParlanceKit", "System",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "parlance",
       dependencies: [
-        "ParlanceKit", "CArguments", "System",
+        "ParlanceKit", "ModelContext", "ServeArguments", "CArguments", "System",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -211,6 +232,11 @@ let package = Package(
         "embed-sample", "Cataloging", "Matching", "Model", "Searching", "System", "Tagging",
         "Taxonomy",
       ]),
-    tests("parlance", ["Model", "Cataloging", "System"]),
+    .target(
+      name: "ServingSupport", dependencies: ["ParlanceKit", "TestSupport"],
+      path: "Tests/ServingSupport", swiftSettings: strict),
+    tests("ModelContext", ["ParlanceKit", "JSONCoding", "ServingSupport"]),
+    tests("Serving", ["ParlanceKit", "JSONCoding", "ModelContext", "System", "ServingSupport"]),
+    tests("parlance", ["Model", "Cataloging", "System", "parlance-server"]),
   ]
 )

@@ -43,11 +43,11 @@ else
   skip 'Labels: other ways' 'rapidfuzz and scikit-learn (PyPI) for python3'
 fi
 
-title 'Tags: fao780, ncbi-disease, win32-doctypes'
-python3 "$project/Benchmarks/Tagging/evaluate.py" "$data" "$program"
+title 'Tags: untrained and learned, with intervals, and TF-IDF with logistic regression on the same splits'
+python3 "$project/Benchmarks/Tagging/meaning.py" "$data" "$program"
 
-title 'Tags: renames, untrained: document types and products of a share whose people set them'
-python3 "$project/Benchmarks/Tagging/renames.py" "$data" "$program"
+title 'Tags: mentions of ncbi-disease'
+python3 "$project/Benchmarks/Tagging/mentions.py" "$data" "$program"
 
 title 'Search: renames, a product and a type, without tags, with those of the program and of people'
 python3 "$project/Benchmarks/Searching/renames.py" "$data" "$program"

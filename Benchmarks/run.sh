@@ -176,8 +176,14 @@ writing() {
   PYTHON=$python bounded 900 "$project/Benchmarks/Writing/evaluate.sh" "$data"
 }
 
+serving() {
+  title 'Serving: 16 connections on the samples (Documentation/Services.md)'
+  $swift build "$@" --product parlance-server
+  bounded 300 sh "$project/Benchmarks/Serving/serving.sh" "$parlance"
+}
+
 failed=
-for section in ${SECTIONS:-vocabularies reading normalizing starting tagging searching matching writing}; do
+for section in ${SECTIONS:-vocabularies reading normalizing starting tagging searching matching writing serving}; do
   # In a process of its own, so that one that fails does not end the others.
   set +e
   (

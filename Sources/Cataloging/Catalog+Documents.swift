@@ -111,6 +111,16 @@ extension Catalog {
     }
   }
 
+  /// The number of a document of a share; `nil` if there is none at that path.
+  package func number(of path: String, in share: CatalogShare) throws -> Int64? {
+    try read { database in
+      try Int64.fetchOne(
+        database,
+        sql: "SELECT id FROM document WHERE share = ? AND path = ? AND missingSince IS NULL",
+        arguments: [share.id, path])
+    }
+  }
+
   /// The share that holds a document, and its path within it; `nil` if it is unknown.
   package func place(of document: Int64) throws -> (share: Int64, path: String)? {
     try read { database in

@@ -60,6 +60,13 @@ package struct KnownDocument: Sendable {
 
   /// A record for each tag, and for each that a person rejected.
   package func records(_ report: RetagReport) -> [[JSONValue]] {
+    Self.records(assignments, decisions, report)
+  }
+
+  /// A record for each of some assignments, and for each concept that a person rejected.
+  static func records(
+    _ assignments: [StoredAssignment], _ decisions: [StoredDecision], _ report: RetagReport
+  ) -> [[JSONValue]] {
     assignments.map { assignment in
       [
         .string(assignment.facet), .string(assignment.concept),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ServeArguments
 
 /// The `parlance` command.
 struct Parlance: ParsableCommand {
@@ -35,6 +36,7 @@ struct Parlance: ParsableCommand {
         ]),
       CommandGroup(
         name: "Search", subcommands: [SearchCommand.self, QueryCommand.self, IndexCommand.self]),
+      CommandGroup(name: "Service", subcommands: [ServeCommand.self, MCPCommand.self]),
       CommandGroup(
         name: "Pipeline and quality",
         subcommands: [
@@ -45,5 +47,5 @@ struct Parlance: ParsableCommand {
 
 /// The version of the program, as `--version` prints it.
 enum ProgramVersion {
-  static let text = "0.1.0"
+  static let text = ServeOptions.version
 }

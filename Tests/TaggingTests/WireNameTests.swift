@@ -34,7 +34,7 @@ struct WireNameTests {
         "exactShare", "labelVariety", "labelTokens", "labelLength", "ambiguity", "commonness",
         "openingCount", "neighborCount", "neighborPlaces", "hasBroader", "narrowerCount", "depth",
         "breadth", "documentLength", "candidateCount", "rarity", "weightedFrequency",
-        "assignmentRate", "assignmentCount", "similarShare", "similarBest",
+        "assignmentRate", "assignmentCount", "similarShare", "similarBest", "wordOdds",
       ])
     #expect(CandidateFeature.allCases.map(\.rawValue) == Array(0..<CandidateFeature.count))
   }

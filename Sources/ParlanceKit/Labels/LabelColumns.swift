@@ -1,3 +1,4 @@
+internal import Knowledge
 package import Matching
 internal import Model
 
@@ -69,16 +70,16 @@ package struct LabelColumns: Sendable {
   }
 
   private static func isDate(_ name: String) -> Bool {
-    ["date", "datum", "year", "modified", "created", "time"].contains {
-      name.lowercased().contains($0)
-    }
+    dateNames.contains { name.lowercased().contains($0) }
   }
 
   private static func isFolder(_ name: String) -> Bool {
-    ["folder", "path", "directory", "ordner", "site", "library"].contains {
-      name.lowercased().contains($0)
-    }
+    folderNames.contains { name.lowercased().contains($0) }
   }
+
+  private static let lists = WordLists(PackageResources.columns_tsv, file: "columns.tsv")
+  private static let dateNames = lists.terms("date")
+  private static let folderNames = lists.terms("folder")
 
   /// The occurrences that a record stands for: 1 if it does not say.
   ///

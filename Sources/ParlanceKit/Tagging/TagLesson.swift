@@ -42,13 +42,31 @@ package struct TagLesson: Sendable {
   /// Which tags of the file are not concepts, in words; `nil` if all are.
   package var warning: String? { gold?.warning }
 
+  /// The scores from which on tags of each scheme are right as often as promised, by cross-validation.
+  ///
+  /// - Parameter precision: the share that is to be right, from 0 to 1.
+  /// - Returns: for each scheme with enough examples its key and the score; `nil` where none keeps the promise.
+  /// - Throws: what kept values in metadata from being read.
+  func thresholds(forPrecision precision: Double) throws -> [(scheme: String, accept: Double?)] {
+    let found = makeTrainer().comparisons(examples).map { comparison in
+      (
+        scheme: parts.vocabulary.key(of: comparison.scheme),
+        accept: comparison.threshold(forPrecision: precision)
+      )
+    }
+    try parts.verify()
+    return found
+  }
+
+  private func makeTrainer() -> TaggingTrainer {
+    TaggingTrainer(tables: parts.tables, labelIndex: parts.labels, resolver: parts.makeResolver())
+  }
+
   /// Learns, and keeps what was learned in the workspace.
   ///
   /// - Throws: `StorageError`; what kept values in metadata from being read.
   package func learn() throws -> Outcome {
-    let trainer = TaggingTrainer(
-      tables: parts.tables, labelIndex: parts.labels, resolver: parts.makeResolver())
-    let (model, comparisons) = trainer.learn(examples)
+    let (model, comparisons) = makeTrainer().learn(examples)
     try parts.verify()
     try workspace.tagging.store(model)
     return Outcome(

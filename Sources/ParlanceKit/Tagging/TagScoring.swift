@@ -16,7 +16,7 @@ package struct TagScoring: Sendable {
   }
 
   /// The score from which a tag counts as given, so that figures compare whatever is accepted.
-  private static let lowestScore = 0.35
+  private static let lowestScore = 0.44
 
   private let parts: TaggerParts
   private let settings: TaggerSettings

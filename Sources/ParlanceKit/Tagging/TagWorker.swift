@@ -1,5 +1,6 @@
 internal import JSONCoding
 internal import Model
+internal import Synchronization
 internal import System
 internal import Tagging
 internal import Taxonomy
@@ -42,6 +43,7 @@ package struct TagWorker: Sendable {
   private let settings: TaggerSettings
   private let mentions: Bool
   private let explained: ConceptOrdinal?
+  private let spare = SpareTaggers()
 
   private var vocabulary: Vocabulary { parts.vocabulary }
 
@@ -102,6 +104,26 @@ package struct TagWorker: Sendable {
       emit(try Self.mapped(batch, owned) { self.answer(to: $0, with: $1, known) }.flatMap(\.self))
     }
     try parts.verify()
+  }
+
+  /// Answers JSON Lines that are in memory, with a line for each; several threads may ask at once.
+  ///
+  /// Nothing is known of other documents, as with a pipe.
+  ///
+  /// - Parameter bytes: the lines; blank ones are passed over.
+  /// - Returns: the answers in order.
+  /// - Throws: what kept values in metadata from being read.
+  package func answers(to bytes: [UInt8]) throws -> [UInt8] {
+    let tagger = spare.take() ?? parts.makeTagger(settings)
+    defer { spare.give(back: tagger) }
+    var answers: [UInt8] = []
+    for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
+    where !JSONLines.isBlank(line) {
+      let input = Input(number: index + 1, line: .success(Array(line)))
+      answers += answer(to: input, with: tagger, ShareContext())
+    }
+    try parts.verify()
+    return answers
   }
 
   /// What is known of all documents before the first is answered.
@@ -239,5 +261,25 @@ package struct TagWorker: Sendable {
 
   private func write(_ error: String, id: JSONValue, to writer: inout JSONWriter) {
     writer.value(["id": id, "error": .string(error)])
+  }
+}
+
+/// Taggers that no thread uses: making one takes longer than tagging a short text.
+private final class SpareTaggers: Sendable {
+  /// A tagger that is used by one thread at a time: it leaves the list when it is taken.
+  private struct Spare: @unchecked Sendable {
+    let tagger: Tagger
+  }
+
+  private let spare = Mutex<[Spare]>([])
+
+  /// More than run at once are not kept.
+  private static let most = 2 * Processors.count
+
+  func take() -> Tagger? { spare.withLock { $0.popLast() }?.tagger }
+
+  func give(back tagger: Tagger) {
+    let returned = Spare(tagger: tagger)
+    spare.withLock { if $0.count < Self.most { $0.append(returned) } }
   }
 }

@@ -1,4 +1,6 @@
+package import JSONCoding
 internal import Matching
+internal import Tagging
 internal import Taxonomy
 
 /// What an owner wants settled about tagging, in the names that people use.
@@ -77,6 +79,64 @@ extension Workspace {
         TaggingPreferences.Block(
           vocabulary.key(of: try vocabulary.scheme(asked: name)), isScheme: true, share: root)
       }
+  }
+}
+
+extension Workspace {
+  /// The scores from which on a share of the tags of each scheme is right, as `settle` takes them.
+  ///
+  /// - Parameters:
+  ///   - precision: the share, from 0 to 1.
+  ///   - gold: JSON Lines of documents with their tags; what people decided in the workspace if `nil`.
+  /// - Returns: `scheme=accept:review` for each scheme, and in words where no score comes to the share.
+  /// - Throws: `RequestError` if nobody decided anything, or of no scheme enough; what `TagLesson` throws.
+  package func thresholds(
+    forPrecision precision: Double, gold: String?
+  ) throws -> (thresholds: [String], warning: String?) {
+    let vocabulary = try vocabularies.current()
+    guard let lesson = try TagLesson(self, from: gold) else {
+      throw RequestError(
+        "Nobody has decided about tags in this workspace yet; "
+          + "'--gold' takes documents with their tags.")
+    }
+    let found = try lesson.thresholds(forPrecision: precision)
+    guard !found.isEmpty else {
+      throw RequestError("No scheme has enough documents with its tags to measure precision.")
+    }
+    let thresholds = try found.map { scheme, accept in
+      let usual = TaggerSettings.Thresholds.usual(
+        of: try vocabulary.scheme(asked: scheme), in: vocabulary)
+      let accept = accept ?? 1
+      return "\(scheme)=\(accept):\(min(usual.review, accept))"
+    }
+    let missed = found.filter { $0.accept == nil }.map(\.scheme)
+    guard !missed.isEmpty else { return (thresholds, nil) }
+    let schemes = missed.joined(separator: ", ")
+    return (
+      thresholds,
+      "No score comes to a precision of \(precision) in \(schemes): all of it goes to review."
+    )
+  }
+
+  /// What is settled about tagging, and the scores in force for every scheme.
+  ///
+  /// - Throws: `StorageError`.
+  package func taggingInForce() throws -> JSONValue {
+    let vocabulary = try vocabularies.current()
+    let preferences = try tagging.preferences()
+    let settings = TaggerSettings(vocabulary, preferences: preferences)
+    var inForce = JSONObject()
+    for scheme in vocabulary.schemes {
+      let key = vocabulary.key(of: scheme)
+      let thresholds = settings.thresholds(of: scheme, in: vocabulary)
+      inForce[key] = [
+        "accept": .number(thresholds.accept), "review": .number(thresholds.review),
+        "from": .string(preferences.thresholds[key] == nil ? "usual" : "settled"),
+      ]
+    }
+    var result = preferences.json.object ?? JSONObject()
+    result["inForce"] = .object(inForce)
+    return .object(result)
   }
 }
 

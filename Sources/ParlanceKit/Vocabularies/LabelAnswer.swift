@@ -22,32 +22,38 @@ package struct LabelAnswer {
     let vocabulary = try workspace.vocabularies.current()
     let resolver = ConceptResolver(
       vocabulary, index: try workspace.vocabularies.labels(of: vocabulary))
-    self.text = text
-    self.date = date
-    resolution = resolver.resolve(text, asOf: date.flatMap { CalendarDate($0) }, policy: .typed)
-    collections = vocabulary.collections(named: text)
-    view = ConceptView(
-      vocabulary: vocabulary,
-      documentCounts: try Self.counts(resolution, in: vocabulary, workspace))
+    try self.init(to: text, asOf: date, by: resolver) { uris in
+      let counter = try workspace.searchIndex.documentCounter(for: Set(uris), updatesIndex: false)
+      return { try counter([$0]) }
+    }
   }
 
-  /// How many documents bear each concept of the answer.
-  private static func counts(
-    _ resolution: ConceptResolver.Resolution, in vocabulary: Vocabulary, _ workspace: Workspace
-  ) throws -> [String: Int] {
-    let candidates =
-      switch resolution {
-      case .one(let candidate, let others): [candidate] + others
-      case .several(let candidates): candidates
-      case .none: [ConceptResolver.Candidate]()
-      }
-    guard !candidates.isEmpty else { return [:] }
+  /// What a label means by a resolver.
+  ///
+  /// - Parameters:
+  ///   - text: the label, code or URI.
+  ///   - date: the day whose names count; any time's if `nil`.
+  ///   - resolver: finds the concepts.
+  ///   - counter: given the URIs of concepts, makes what counts the documents that bear one of them.
+  /// - Throws: what `counter` throws.
+  init(
+    to text: String, asOf date: String?, by resolver: ConceptResolver,
+    counter: ([String]) throws -> (String) throws -> Int
+  ) throws {
+    self.text = text
+    self.date = date
+    let vocabulary = resolver.vocabulary
+    resolution = resolver.resolve(text, asOf: date.flatMap { CalendarDate($0) }, policy: .typed)
+    collections = vocabulary.collections(named: text)
+    var candidates = resolution.candidates
+    if case .one(_, let others) = resolution { candidates += others }
     let uris = candidates.map { vocabulary.uri(of: $0.concept) }
-    let counter = try workspace.searchIndex.documentCounter(for: Set(uris), updatesIndex: false)
-    return try uris.reduce(into: [:]) { counts, uri in
-      let count = try counter([uri])
-      if count > 0 { counts[uri] = count }
+    let count = try uris.isEmpty ? nil : counter(uris)
+    var counts: [String: Int] = [:]
+    for uri in uris {
+      if let found = try count?(uri), found > 0 { counts[uri] = found }
     }
+    view = ConceptView(vocabulary: vocabulary, documentCounts: counts)
   }
 
   /// Whether nothing bears the label.

@@ -104,7 +104,7 @@ package enum DocumentAccess {
   }
 
   /// Whether a reader passes all stored values; what cannot be read lets nobody pass but root.
-  static func passes(_ values: [String], _ reader: SearchReader) -> Bool {
+  package static func passes(_ values: [String], _ reader: SearchReader) -> Bool {
     reader.isRoot
       || values.allSatisfy { $0 == everybody || AccessEntry($0)?.passes(reader) ?? false }
   }

@@ -7,9 +7,7 @@ struct HitPresenter {
   private let query: PlannedQuery
   private let request: SearchRequest
   private let texts: StoredTexts
-  private let keys: [String]
-  /// The columns of these facets in each segment.
-  private let columns: [[FacetColumn?]]
+  private let tags: TagReader
 
   init(
     _ index: SearchIndex, _ query: PlannedQuery, _ request: SearchRequest, _ texts: StoredTexts
@@ -18,16 +16,7 @@ struct HitPresenter {
     self.texts = texts
     self.query = query
     self.request = request
-    let keys = index.facetKeys.filter { $0 != FacetKeys.year }
-    let numbers = Dictionary(zip(keys, keys.indices)) { first, _ in first }
-    columns = index.segments.map { segment in
-      var columns = [FacetColumn?](repeating: nil, count: keys.count)
-      for column in segment.facets {
-        if let number = numbers[column.key] { columns[number] = column }
-      }
-      return columns
-    }
-    self.keys = keys
+    tags = TagReader(index)
   }
 
   /// The hits with names, dates, tags and passages.
@@ -44,7 +33,7 @@ struct HitPresenter {
       var shown = SearchHit(
         rank: firstRank + position, score: Double(hit.score), id: names.id, path: names.path,
         title: names.title, date: CalendarDate(rawValue: try segment.dates[document]),
-        tags: try tags(of: document, in: hit.segment))
+        tags: try tags.tags(of: document, in: hit.segment))
       if let snippet = try marker?.snippet(of: texts.text(of: hit), at: query.passages[hit.place]) {
         shown.snippet = snippet
         if snippet.highlights.isEmpty,
@@ -57,20 +46,6 @@ struct HitPresenter {
       hits.append(shown)
     }
     return hits
-  }
-
-  private func tags(of document: Int, in segment: Int) throws -> [HitTags] {
-    try zip(keys, columns[segment]).compactMap { key, column in
-      guard let column else { return nil }
-      let members = try column.members(ofSet: try column.set(of: document))
-      let values = try members.map { member in
-        let value = try column.value(member)
-        guard let vocabulary = index.vocabulary, let concept = vocabulary.concept(uri: value)
-        else { return FacetValue(label: value, concept: nil) }
-        return FacetValue(label: vocabulary.preferredLabel(of: concept), concept: value)
-      }
-      return values.isEmpty ? nil : HitTags(key: key, values: values)
-    }
   }
 
   /// What each part of the query adds to a score.

@@ -11,12 +11,14 @@ internal import TextAnalysis
 final class FormJudge {
   private let tables: ConceptTables
   private let lexicon: FormLexicon
+  private let numbers: TypeNumbers
   private var typesOfScheme: [SchemeOrdinal: [DocumentForm: [ConceptOrdinal]]] = [:]
 
   /// A judge for a vocabulary.
-  init(_ tables: ConceptTables, lexicon: FormLexicon = .shared) {
+  init(_ tables: ConceptTables, lexicon: FormLexicon = .shared, numbers: TypeNumbers = .shared) {
     self.tables = tables
     self.lexicon = lexicon
+    self.numbers = numbers
   }
 
   /// What the form says for the types of a scheme.
@@ -30,13 +32,17 @@ final class FormJudge {
     let layout = Layout(document)
     for form in DocumentForm.allCases {
       guard let concepts = types[form] else { continue }
-      let found = signs(of: form, in: titles) + signs(of: form, in: layout)
+      var found = signs(of: form, in: titles)
+      found += signs(of: form, in: layout, isTitled: !found.isEmpty)
       for concept in concepts { result += found.map { (concept, $0) } }
     }
     return result
   }
 
   // MARK: Types
+
+  /// The forms that the types of a scheme tell apart.
+  func forms(of scheme: SchemeOrdinal) -> Set<DocumentForm> { Set(types(of: scheme).keys) }
 
   private func types(of scheme: SchemeOrdinal) -> [DocumentForm: [ConceptOrdinal]] {
     if let known = typesOfScheme[scheme] { return known }
@@ -69,7 +75,7 @@ final class FormJudge {
   /// The title, the first heading and the file name.
   private func titles(in scan: DocumentScan) -> [Title] {
     scan.fields.compactMap { field in
-      Self.share(of: field).map {
+      share(of: field).map {
         Title(field: field, share: $0, segments: segments(of: field.bytes))
       }
     }
@@ -86,18 +92,18 @@ final class FormJudge {
             field: field.field, range: range,
             surface: String(decoding: field.bytes[segment.range], as: UTF8.self), label: nil,
             rule: .form, note: "\(sign.words): \(form.rawValue)",
-            weight: sign.weight * title.share)
+            weight: numbers.weight(of: sign.sign, for: form) * title.share)
         }
       }.max { $0.weight < $1.weight }
     }
   }
 
   /// How much of a sign's weight a place deserves; `nil` where none counts.
-  private static func share(of field: ScannedField) -> Double? {
+  private func share(of field: ScannedField) -> Double? {
     switch field.field {
     case .title: 1
-    case .heading(0): 0.9
-    case .path: field.rule == .file ? 0.7 : nil
+    case .heading(0): numbers.headingShare
+    case .path: field.rule == .file ? numbers.fileShare : nil
     case .heading, .text, .metadata, .format, .document: nil
     }
   }
@@ -132,25 +138,25 @@ final class FormJudge {
       || words.contains { [[0x2D], [0xE2, 0x80, 0x93], [0xE2, 0x80, 0x94]].contains(Array($0)) }
   }
 
-  /// What a part of a title says for a form, with its weight in log-odds.
+  /// What a part of a title says for a form.
   private func sign(
     of form: DocumentForm, in words: [String]
-  ) -> (words: String, weight: Double)? {
+  ) -> (words: String, sign: FormSign)? {
     let entry = lexicon[form]
     var words = words
     // "Remotely restart devices": the verb comes second.
     if words.count > 2, words[0].count > 4, words[0].hasSuffix("ly") { words.removeFirst() }
     guard let first = words.first, let last = words.last else { return nil }
-    if starts(words, with: entry.openings) { return ("begins as one", Weight.opening) }
+    if starts(words, with: entry.openings) { return ("begins as one", FormSign.opening) }
     // "Configure VPN settings" is done, not looked up.
-    if words.count > 1, entry.verbs.contains(first) { return ("begins with a verb", Weight.verb) }
-    if words.count > 1, entry.endings.contains(last) { return ("ends with a verb", Weight.verb) }
+    if words.count > 1, entry.verbs.contains(first) { return ("begins with a verb", FormSign.verb) }
+    if words.count > 1, entry.endings.contains(last) { return ("ends with a verb", FormSign.verb) }
     let isDone = lexicon[.procedure].verbs.contains(first)
     guard !isDone else { return nil }
     // "Error codes in Acme Vault" are codes.
     let noun = words.prefix { !lexicon.prepositions.contains($0) }
     if ends(words, with: entry.closings) || ends(Array(noun), with: entry.closings) {
-      return ("names one", Weight.closing)
+      return ("names one", FormSign.closing)
     }
     return nil
   }
@@ -165,16 +171,6 @@ final class FormJudge {
     (1...max(1, lexicon.longestPhrase)).contains { count in
       words.count >= count && phrases.contains(Array(words.suffix(count)))
     }
-  }
-
-  /// What a sign in the title weighs, in log-odds; fitted by `Benchmarks/Tagging/renames.py`.
-  private enum Weight {
-    static let opening = 2.4
-    static let verb = 1.7
-    static let closing = 2.0
-    static let section = 0.4
-    static let steps = 0.6
-    static let table = 1.2
   }
 
   // MARK: Layout
@@ -193,24 +189,27 @@ final class FormJudge {
     }
   }
 
-  private func signs(of form: DocumentForm, in layout: Layout) -> [TagEvidence] {
+  private func signs(
+    of form: DocumentForm, in layout: Layout, isTitled: Bool
+  ) -> [TagEvidence] {
     var weight = 0.0
     var notes: [String] = []
     let sections = lexicon[form].sections
     let named = layout.headings.filter { sections.contains($0.words) }
     if let first = named.first {
-      weight += Weight.section * Double(min(named.count, 2))
+      weight += numbers.weight(of: .section) * Double(min(named.count, 2))
       notes.append("section “\(first.text)”")
     }
     let lines = layout.lines
     if form == .procedure, lines.steps >= 3 {
-      weight += Weight.steps
+      weight += numbers.weight(of: .steps)
       notes.append("\(lines.steps) numbered steps")
     }
     if form == .reference, lines.tableShare > 0.3 {
-      weight += Weight.table
+      weight += numbers.weight(of: .table)
       notes.append("tables")
     }
+    if isTitled { weight *= numbers.layoutBesideTitle }
     guard weight > 0 else { return [] }
     return [
       TagEvidence(.layout, "\(notes.joined(separator: ", ")): \(form.rawValue)", weight: weight)

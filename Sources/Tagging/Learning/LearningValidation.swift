@@ -17,6 +17,36 @@ package struct LearningComparison: Sendable, Equatable {
 
   /// Whether what was learned is to be used.
   package var helps: Bool { learned > rules }
+
+  /// The tags that the rules give, with their scores, whether or not they are accepted.
+  var byRules: [ScoredAnswer] = []
+
+  /// The tags that what was learned gives.
+  var byLearning: [ScoredAnswer] = []
+
+  /// The lowest score from which on as many tags are right as promised, by the way that counts.
+  ///
+  /// One more wrong one is reckoned with, so that a few right ones promise nothing.
+  ///
+  /// - Parameter precision: the share that is to be right, from 0 to 1.
+  /// - Returns: the score; `nil` if none keeps the promise.
+  package func threshold(forPrecision precision: Double) -> Double? {
+    let answers = (helps ? byLearning : byRules).sorted { $0.score > $1.score }
+    var result: Double?
+    var right = 0
+    for (number, answer) in answers.enumerated() {
+      if answer.isRight { right += 1 }
+      let isLast = number + 1 == answers.count || answers[number + 1].score < answer.score
+      if isLast, Double(right) >= precision * Double(number + 2) { result = answer.score }
+    }
+    return result
+  }
+}
+
+/// A tag given to a document whose tags are known.
+package struct ScoredAnswer: Sendable, Equatable {
+  var score: Double
+  var isRight: Bool
 }
 
 /// Compares rules and learning by cross-validation, scheme by scheme.
@@ -31,11 +61,12 @@ struct LearningValidation {
   /// The fewest documents of a scheme that say something.
   let fewest: Int
 
-  /// Right, given and wanted concepts of a scheme, counted.
+  /// Right, given and wanted concepts of a scheme, counted, and every tag given.
   private struct Counts {
     var right = 0
     var given = 0
     var wanted = 0
+    var answers: [ScoredAnswer] = []
 
     var f1: Double { given + wanted == 0 ? 0 : 2 * Double(right) / Double(given + wanted) }
   }
@@ -52,16 +83,18 @@ struct LearningValidation {
     var rules = [Counts](repeating: Counts(), count: schemes.count)
     var learned = rules
     var documents = [Int](repeating: 0, count: schemes.count)
-    let plain = Tagger(tables: tables, labelIndex: labelIndex, resolver: resolver)
+    let plain = Tagger(
+      tables: tables, labelIndex: labelIndex, settings: settings, resolver: resolver)
     for (part, model) in models.enumerated() {
       let tagger = Tagger(
-        tables: tables, labelIndex: labelIndex, resolver: resolver, model: model)
+        tables: tables, labelIndex: labelIndex, settings: settings, resolver: resolver,
+        model: model)
       let compared = examples.prefix(Self.comparedExamples * models.count)
       for (number, example) in compared.enumerated() where number % models.count == part {
         let wanted = wantedConcepts(of: example)
         for concept in wanted.keys { documents[Int(concept.rawValue)] += 1 }
-        count(suggestions(of: plain, example), wanted, example, into: &rules)
-        count(suggestions(of: tagger, example), wanted, example, into: &learned)
+        count(plain.tag(example.document), wanted, example, into: &rules)
+        count(tagger.tag(example.document), wanted, example, into: &learned)
       }
     }
     return schemes.compactMap { scheme in
@@ -69,9 +102,23 @@ struct LearningValidation {
       guard documents[place] >= fewest else { return nil }
       return LearningComparison(
         scheme: scheme, documents: documents[place], rules: rules[place].f1,
-        learned: learned[place].f1)
+        learned: learned[place].f1, byRules: rules[place].answers,
+        byLearning: learned[place].answers)
     }
   }
+
+  /// The usual ones, with what is far from being accepted, too: a threshold may turn out to be lower.
+  private var settings: TaggerSettings {
+    var settings = TaggerSettings()
+    for scheme in tables.vocabulary.schemes {
+      let usual = TaggerSettings.Thresholds.usual(of: scheme, in: tables.vocabulary)
+      settings.schemeThresholds[scheme] = TaggerSettings.Thresholds(
+        accept: usual.accept, review: Self.lowestScore)
+    }
+    return settings
+  }
+
+  private static let lowestScore = 0.1
 
   private func wantedConcepts(of example: TaggingExample) -> [SchemeOrdinal: Set<ConceptOrdinal>] {
     var result: [SchemeOrdinal: Set<ConceptOrdinal>] = [:]
@@ -83,12 +130,10 @@ struct LearningValidation {
     return result
   }
 
-  /// What counts: what is accepted, and in schemes with one answer the best one whatever its score, since a
-  /// model of part of the examples is less sure than that of all.
-  private func suggestions(of tagger: Tagger, _ example: TaggingExample) -> [TagSuggestion] {
-    tagger.tag(example.document).filter {
-      $0.outcome == .accepted || tables.isExclusive[Int($0.scheme.rawValue)]
-    }
+  /// Whether a suggestion is compared: what is accepted, and in schemes with one answer the best one whatever
+  /// its score, since a model of part of the examples is less sure than that of all.
+  private func counts(_ suggestion: TagSuggestion) -> Bool {
+    suggestion.outcome == .accepted || tables.isExclusive[Int(suggestion.scheme.rawValue)]
   }
 
   /// Counts suggestions; where nobody looked at everything, only in schemes with an answer.
@@ -99,10 +144,12 @@ struct LearningValidation {
     for suggestion in suggestions {
       let scheme = suggestion.scheme
       if example.partial != nil, wanted[scheme] == nil { continue }
+      let isRight = wanted[scheme]?.contains(suggestion.concept) ?? false
+      counts[Int(scheme.rawValue)].answers.append(
+        ScoredAnswer(score: suggestion.score, isRight: isRight))
+      guard self.counts(suggestion) else { continue }
       counts[Int(scheme.rawValue)].given += 1
-      if wanted[scheme]?.contains(suggestion.concept) ?? false {
-        counts[Int(scheme.rawValue)].right += 1
-      }
+      if isRight { counts[Int(scheme.rawValue)].right += 1 }
     }
     for (scheme, concepts) in wanted { counts[Int(scheme.rawValue)].wanted += concepts.count }
   }

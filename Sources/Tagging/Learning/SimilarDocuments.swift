@@ -111,7 +111,7 @@ struct SimilarDocuments: Sendable {
     StopWords.words(.english).map { TokenKey(folded: $0.utf8).mixed })
 
   /// The most telling words of a document, by their numbers, of length 1 together.
-  private static func vector(
+  static func vector(
     of counts: [Count], _ table: SimilarWords
   ) -> [(word: UInt64, weight: Float)] {
     // Weights are positive, so that their bits sort as they do; the heaviest first.
@@ -140,17 +140,18 @@ struct SimilarDocuments: Sendable {
   /// The documents most like one given by its words, with their similarity from 0 to 1.
   ///
   /// - Parameters:
-  ///   - document: the counts of its known words, by their numbers.
+  ///   - document: its most telling words, as `vector` gives them.
   ///   - table: the table of this collection's words.
   ///   - limit: how many to give.
   ///   - excluded: documents of the collection to leave out, when one of them asks.
   /// - Returns: the documents, the most similar first.
   func nearest(
-    to document: [Count], words table: SimilarWords, limit: Int, excluding excluded: Set<Int>? = nil
+    to document: [(word: UInt64, weight: Float)], words table: SimilarWords, limit: Int,
+    excluding excluded: Set<Int>? = nil
   ) -> [(document: Int, similarity: Float)] {
     guard count > 0 else { return [] }
     var scores = [Float](repeating: 0, count: count)
-    for (word, weight) in Self.vector(of: document, table) {
+    for (word, weight) in document {
       for position in table.starts[Int(word)]..<table.starts[Int(word) + 1] {
         let entry = weights[Int(position)]
         scores[Int(entry.document)] += weight * entry.weight

@@ -21,6 +21,9 @@ extension TaggingModel {
     case stopLabels = 12
     case labels = 13
     case judgedSchemes = 14
+    case regressionConcepts = 15
+    case regressionBiases = 16
+    case regressionEntries = 17
     case classifiers = 100
   }
 
@@ -55,6 +58,9 @@ extension TaggingModel {
     writer.add(
       Section.labels.rawValue, Self.join(labels.flatMap { [$0.concept, Self.line($0.text)] }))
     writer.add(Section.judgedSchemes.rawValue, Self.join(judgedSchemes))
+    writer.add(Section.regressionConcepts.rawValue, regression.concepts)
+    writer.add(Section.regressionBiases.rawValue, regression.biases)
+    writer.add(Section.regressionEntries.rawValue, regression.entries)
     for (number, classifier) in classifiers.enumerated() {
       let first = Section.classifiers.rawValue + UInt32(number) * 10
       writer.add(first, Self.join([classifier.schemeURI] + classifier.types))
@@ -112,6 +118,11 @@ extension TaggingModel {
     // those only the wordings count until the next learning.
     let isComplete = file.holds(Section.judgedSchemes.rawValue)
     if isComplete { judgedSchemes = Self.split(try array(.judgedSchemes)) }
+    if file.holds(Section.regressionConcepts.rawValue) {
+      regression = ConceptRegression(
+        concepts: try array(.regressionConcepts), biases: try array(.regressionBiases),
+        entries: try array(.regressionEntries))
+    }
     let parts = Self.split(try array(.labels))
     labels = stride(from: 0, to: parts.count - 1, by: 2).map {
       LearnedLabel(text: parts[$0 + 1], concept: parts[$0])
@@ -154,7 +165,9 @@ extension TaggingModel {
       tags.allSatisfy({ uris.indices.contains(Int($0)) })
     else { return false }
     let areCounts = counts.allSatisfy { min($0.named, $0.assigned, $0.both) >= 0 }
-    return areCounts && similar.isSound && trees.isSound
+    let isRegressionSound = regression.isSound(
+      words: similar.words.count, conceptCount: uris.count)
+    return areCounts && similar.isSound && trees.isSound && isRegressionSound
   }
 
   /// A text on one line; blanks and line breaks separate words alike.

@@ -28,6 +28,9 @@ package struct TaggingModel: Sendable {
   var tags: [Int32] = []
   var tagOffsets: [Int32] = [0]
 
+  /// What words say for concepts, named or not.
+  var regression = ConceptRegression()
+
   /// The classifiers of schemes of which documents take one concept.
   var classifiers: [TypeClassifier] = []
 
@@ -59,6 +62,7 @@ final class ModelBinding: Sendable {
   let stopLabels: Set<LabelOrdinal>
   let trees: CompleteTrees
   private let words: SimilarWords
+  private let regression: RegressionTable
 
   private static let neighborLimit = 40
 
@@ -66,6 +70,9 @@ final class ModelBinding: Sendable {
   private static let fewDocuments = 20
 
   private static let smoothing: Float = 2
+
+  /// The log-odds by words of a concept whose words were not learned, and the least of others.
+  private static let unknownLogOdds: Float = -9
 
   init(_ model: TaggingModel, tables: ConceptTables) {
     self.model = model
@@ -94,6 +101,8 @@ final class ModelBinding: Sendable {
     }
     self.isJudged = isJudged
     words = SimilarWords(model.similar)
+    regression = RegressionTable(
+      model.regression, words: model.similar.words.count, conceptCount: model.uris.count)
     trees = CompleteTrees(model.trees)
     let stopped = Set(model.stopLabels)
     stopLabels =
@@ -177,49 +186,84 @@ final class ModelBinding: Sendable {
   ///   - fold: the part of the model's documents that the document itself is in, if it is one of
   ///     them; nothing that was counted there is used.
   ///   - forgets: whether to leave out what is known of each concept, as if none had an example.
-  func enrich(
+  /// - Returns: the similarity to the most similar document.
+  @discardableResult func enrich(
     _ table: inout CandidateTable, scan: DocumentScan, outside fold: TrainingFold? = nil,
     forgets: Bool = false
-  ) {
-    // Rows of the named concepts, then of those that only similar documents have.
-    var rows: [ConceptOrdinal: Int] = [:]
-    rows.reserveCapacity(table.count * 2)
-    for (row, candidate) in table.candidates.enumerated() { rows[candidate.concept] = row }
-    let namedCount = table.count
-    var known: [ConceptOrdinal] = []
-    var shares = [Float](repeating: 0, count: namedCount)
-    var best = shares
+  ) -> Float {
+    let vector = SimilarDocuments.vector(of: words.counts(of: scan), words)
+    let likeness = likeness(to: vector, excluding: fold?.members)
+    let regression = fold?.regression ?? regression
+    let odds = regression.logOdds(of: vector)
+    for row in 0..<table.count {
+      fill(&table, row, likeness, regression, odds, fold, forgets)
+    }
+    if forgets { return likeness.best }
+    let named = Set(table.candidates.map(\.concept))
+    for concept in unnamed(likeness, regression, odds) where !named.contains(concept) {
+      append(concept, to: &table)
+      fill(&table, table.count - 1, likeness, regression, odds, fold, false)
+    }
+    return likeness.best
+  }
+
+  /// The similarity of a document to the most similar one learned from.
+  func likeness(of scan: DocumentScan) -> Float {
+    let vector = SimilarDocuments.vector(of: words.counts(of: scan), words)
+    return model.similar.nearest(to: vector, words: words, limit: 1).first?.similarity ?? 0
+  }
+
+  /// What the most similar documents were tagged with.
+  private struct Likeness {
+    /// The concepts in the order in which they were met.
+    var concepts: [ConceptOrdinal] = []
+    /// The similarity of all documents with a concept together, and of the most similar one.
+    var shares: [ConceptOrdinal: (sum: Float, best: Float)] = [:]
+    /// The similarity of all of them together, and of the most similar one.
     var total: Float = 0
+    var best: Float = 0
+  }
+
+  private func likeness(
+    to vector: [(word: UInt64, weight: Float)], excluding members: Set<Int>?
+  ) -> Likeness {
+    var result = Likeness()
     let nearest = model.similar.nearest(
-      to: words.counts(of: scan), words: words, limit: Self.neighborLimit,
-      excluding: fold?.members)
+      to: vector, words: words, limit: Self.neighborLimit, excluding: members)
     for (document, similarity) in nearest {
-      total += similarity
+      result.total += similarity
+      result.best = max(result.best, similarity)
       for concept in concepts(ofDocument: document) where judges(concept, trained: false) {
-        let row = rows[concept] ?? shares.count
-        if row == shares.count {
-          rows[concept] = row
-          known.append(concept)
-          shares.append(0)
-          best.append(0)
-        }
-        shares[row] += similarity
-        best[row] = max(best[row], similarity)
+        let known = result.shares[concept]
+        if known == nil { result.concepts.append(concept) }
+        result.shares[concept] = (
+          (known?.sum ?? 0) + similarity, max(known?.best ?? 0, similarity)
+        )
       }
     }
-    for row in 0..<namedCount {
-      fill(
-        &table, row, share: total > 0 ? shares[row] / total : 0, best: best[row], fold, forgets)
-    }
-    if forgets { return }
-    for (offset, concept) in known.enumerated() {
-      let row = namedCount + offset
-      guard shares[row] >= total * 0.06 else { continue }
-      append(concept, to: &table)
-      fill(
-        &table, table.count - 1, share: shares[row] / total, best: best[row], fold, false)
-    }
+    return result
   }
+
+  /// The concepts that need not be named: those of similar documents, and those that words speak for.
+  private func unnamed(
+    _ likeness: Likeness, _ regression: RegressionTable, _ odds: [Float]
+  ) -> [ConceptOrdinal] {
+    var result = likeness.concepts.filter { concept in
+      (likeness.shares[concept]?.sum ?? 0) >= likeness.total * Self.leastShare
+    }
+    var seen = Set(result)
+    for (slot, number) in regression.concepts.enumerated() where odds[slot] >= Self.leastLogOdds {
+      guard let concept = concepts[Int(number)], judges(concept, trained: false) else { continue }
+      if seen.insert(concept).inserted { result.append(concept) }
+    }
+    return result
+  }
+
+  /// The share of the similarity from which on a concept of similar documents is a candidate.
+  private static let leastShare: Float = 0.06
+
+  /// The log-odds by words from which on a concept is a candidate.
+  private static let leastLogOdds: Float = -3
 
   /// Adds a concept that the document does not name.
   private func append(_ concept: ConceptOrdinal, to table: inout CandidateTable) {
@@ -245,10 +289,11 @@ final class ModelBinding: Sendable {
   /// To take only the document itself out of the counts would tell its answer: those with the concept
   /// would see one less than those without.
   private func fill(
-    _ table: inout CandidateTable, _ row: Int, share: Float, best: Float, _ fold: TrainingFold?,
-    _ forgets: Bool
+    _ table: inout CandidateTable, _ row: Int, _ likeness: Likeness,
+    _ regression: RegressionTable, _ odds: [Float], _ fold: TrainingFold?, _ forgets: Bool
   ) {
-    let number = Int(numbers[Int(table.candidates[row].concept.rawValue)])
+    let concept = table.candidates[row].concept
+    let number = Int(numbers[Int(concept.rawValue)])
     var counts = number >= 0 ? model.counts[number] : TaggingModel.ConceptCounts()
     var documents = Float(model.documentCount)
     if let fold, number >= 0 { counts = counts.subtracting(fold.counts[number]) }
@@ -261,8 +306,11 @@ final class ModelBinding: Sendable {
       documents /= scale
     }
     let rarity = Logarithm.of((documents + 1) / (Float(counts.named) + 1))
-    table[row, .similarShare] = isUnknown ? 0 : share
-    table[row, .similarBest] = isUnknown ? 0 : best
+    let found = isUnknown ? nil : likeness.shares[concept]
+    table[row, .similarShare] = likeness.total > 0 ? (found?.sum ?? 0) / likeness.total : 0
+    table[row, .similarBest] = found?.best ?? 0
+    let slot = isUnknown || number < 0 ? nil : regression.slot(of: number)
+    table[row, .wordOdds] = slot.map { max(odds[$0], Self.unknownLogOdds) } ?? Self.unknownLogOdds
     table[row, .rarity] = rarity
     table[row, .weightedFrequency] = table[row, .frequency] * rarity
     table[row, .assignmentRate] = Logarithm.of(
@@ -278,6 +326,9 @@ struct TrainingFold {
 
   /// What its documents add to the counts of each concept.
   var counts: [TaggingModel.ConceptCounts]
+
+  /// What words say by the documents that are not in it.
+  var regression: RegressionTable?
 }
 
 extension TaggingModel.ConceptCounts {

@@ -52,16 +52,31 @@ package struct TaggingTrainer {
   ) -> (model: TaggingModel, comparisons: [LearningComparison]) {
     let examples = Self.shuffled(examples)
     let sightings = makeSightings(of: examples)
+    let comparisons = comparisons(examples, sightings)
+    let helpful = Set(comparisons.filter(\.helps).map(\.scheme))
+    var model = makeModel(of: sightings, schemes: helpful)
+    model.labels = LabelLearner.labels(from: examples)
+    return (model, comparisons)
+  }
+
+  /// How rules and learning do in each scheme, each half of the examples asked of what the other teaches.
+  ///
+  /// - Parameter examples: documents with what people gave them.
+  /// - Returns: a comparison of each scheme with enough examples.
+  package func comparisons(_ examples: [TaggingExample]) -> [LearningComparison] {
+    let examples = Self.shuffled(examples)
+    return comparisons(examples, makeSightings(of: examples))
+  }
+
+  private func comparisons(
+    _ examples: [TaggingExample], _ sightings: [Sighting]
+  ) -> [LearningComparison] {
     let validation = LearningValidation(
       tables: tables, labelIndex: labelIndex, resolver: resolver, fewest: Self.fewestExamples)
     let halves = (0..<2).map { half in
       makeModel(of: sightings.indices.filter { $0 % 2 != half }.map { sightings[$0] }, schemes: nil)
     }
-    let comparisons = validation.comparisons(of: examples, models: halves)
-    let helpful = Set(comparisons.filter(\.helps).map(\.scheme))
-    var model = makeModel(of: sightings, schemes: helpful)
-    model.labels = LabelLearner.labels(from: examples)
-    return (model, comparisons)
+    return validation.comparisons(of: examples, models: halves)
   }
 
   /// Learns from examples, whether or not it helps.
@@ -247,11 +262,22 @@ package struct TaggingTrainer {
     _ sightings: [Sighting], without exclusive: Set<String>, into model: inout TaggingModel
   ) {
     guard model.tags.count >= Self.fewestExamples else { return }
+    let words = ConceptRegressionTrainer(
+      model.similar,
+      tags: zip(model.tagOffsets, model.tagOffsets.dropFirst()).map {
+        model.tags[Int($0)..<Int($1)]
+      }, conceptCount: model.uris.count)
+    model.regression = words.regression()
     let binding = ModelBinding(model, tables: tables)
-    let folds = makeFolds(sightings, binding)
+    var folds = makeFolds(sightings, binding)
+    let parts = words.leavingOut(parts: Self.regressionParts).map {
+      RegressionTable(
+        $0, words: model.similar.words.count, conceptCount: model.uris.count)
+    }
     var rows = TrainingRows()
     for (number, sighting) in sightings.prefix(Self.judgedExamples).enumerated()
     where !sighting.concepts.isEmpty || !sighting.rejected.isEmpty {
+      folds[number % folds.count].regression = parts[number % parts.count]
       let fold = folds[number % folds.count]
       for forgets in number % Self.forgottenEvery == 0 ? [false, true] : [false] {
         var candidates = sighting.analysis.candidates
@@ -304,6 +330,9 @@ package struct TaggingTrainer {
 
   /// How many parts: the more, the nearer what is told comes to what is known later.
   private static let foldCount = 10
+
+  /// How many parts of the documents are left out in turn to learn what words say of them.
+  private static let regressionParts = 3
 
   /// Each so many documents teach once more with all that is known of concepts left out, so that
   /// the trees know how to judge a concept that nobody has assigned yet.

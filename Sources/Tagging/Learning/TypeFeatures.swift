@@ -24,6 +24,7 @@ struct TypeFeatures {
       }
       for folder in parts.dropLast() { addWords(String(folder), prefix: "folder", bigrams: false) }
       close(weight: 1.2)
+      addPlace(parts.dropLast())
     }
     for heading in sketch.headings.prefix(40) {
       addWords(heading, prefix: "heading", bigrams: true, edges: true)
@@ -41,6 +42,16 @@ struct TypeFeatures {
     close(weight: 1.0)
     if let format = document.format { group["format \(format)"] = 1 }
     close(weight: 0.5)
+  }
+
+  /// The folder itself, and less each one above it, to be known again as a whole.
+  private mutating func addPlace(_ folders: ArraySlice<Substring>) {
+    var path = ""
+    for folder in folders {
+      path += "\(folder)/"
+      values["place \(path)"] = 0.5
+    }
+    values["place \(path)"] = folders.isEmpty ? nil : 1.2
   }
 
   private mutating func addWords(

@@ -68,6 +68,8 @@ package enum CandidateFeature: Int, CaseIterable, Sendable {
   case similarShare
   /// The similarity of the most similar document that it was assigned to, if learned.
   case similarBest
+  /// The log-odds of the concept by the document's words alone, if learned.
+  case wordOdds
 
   /// The number of features.
   package static let count = allCases.count
@@ -109,6 +111,7 @@ package enum CandidateFeature: Int, CaseIterable, Sendable {
     case .assignmentCount: "assignmentCount"
     case .similarShare: "similarShare"
     case .similarBest: "similarBest"
+    case .wordOdds: "wordOdds"
     }
   }
 }

@@ -25,7 +25,10 @@ struct CueIndex {
   private var entries: [Entry] = []
   private var finders: [Cue.Place: Finder] = [:]
 
-  init(_ vocabulary: Vocabulary) {
+  private let numbers: TypeNumbers
+
+  init(_ vocabulary: Vocabulary, numbers: TypeNumbers) {
+    self.numbers = numbers
     var builders: [Cue.Place: LabelIndexBuilder] = [:]
     for concept in vocabulary.concepts {
       for cue in vocabulary.cues(of: concept) {
@@ -49,7 +52,7 @@ struct CueIndex {
     var result: [(concept: ConceptOrdinal, evidence: TagEvidence)] = []
     if let format {
       for entry in entries where entry.place == .format && entry.text.lowercased() == format {
-        result.append((entry.concept, Self.evidence(entry, .format, 0..<0, format)))
+        result.append((entry.concept, evidence(entry, .format, 0..<0, format)))
       }
     }
     var seen: Set<UInt32> = []
@@ -64,7 +67,7 @@ struct CueIndex {
           let entry = entries[Int(number.rawValue)]
           let range = match.range.lowerBound + field.base..<match.range.upperBound + field.base
           let surface = String(decoding: field.bytes[match.range], as: UTF8.self)
-          result.append((entry.concept, Self.evidence(entry, field.field, range, surface)))
+          result.append((entry.concept, evidence(entry, field.field, range, surface)))
         }
       }
     }
@@ -81,23 +84,12 @@ struct CueIndex {
     }
   }
 
-  private static func evidence(
+  private func evidence(
     _ entry: Entry, _ field: Evidence.Place, _ range: Range<Int>, _ surface: String
   ) -> TagEvidence {
     TagEvidence(
       field: field, range: range, surface: surface, label: nil,
       rule: entry.place == .format ? .format : .cue, note: "cue “\(entry.text)”",
-      weight: weight(of: entry.place))
-  }
-
-  private static func weight(of place: Cue.Place) -> Double {
-    switch place {
-    case .title: 2.8
-    case .heading: 2
-    case .folder: 2
-    case .file: 2.4
-    case .text: 1.4
-    case .format: 0.5
-    }
+      weight: numbers.weight(ofCueIn: entry.place.wireName))
   }
 }

@@ -27,6 +27,9 @@ package struct DocumentAnalysis {
   /// What the other documents of the folder are assigned, if that is known and tells something.
   var folder: FolderContext?
 
+  /// The similarity to the most similar document learned from, if it was asked already.
+  var likeness: Float?
+
   /// The concepts named, and the numbers by which they are judged.
   var candidates = CandidateTable()
 }

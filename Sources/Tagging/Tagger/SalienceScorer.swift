@@ -25,6 +25,11 @@ enum SalienceScorer {
     let shortTextBonus: Float
     let singleWordShare: Float
     let ordinaryShare: Float
+    let unsureShare: Double
+    let sureFrom: Double
+    let sureShare: Double
+    let accept: Double
+    let review: Double
 
     init(_ table: NumberTable) {
       bias = table["bias"]
@@ -41,6 +46,11 @@ enum SalienceScorer {
       shortTextBonus = Float(table["short-text-bonus"])
       singleWordShare = Float(table["single-word-share"])
       ordinaryShare = Float(table["ordinary-share"])
+      unsureShare = table["unsure-share"]
+      sureFrom = table["sure-from"]
+      sureShare = table["sure-share"]
+      accept = table["accept"]
+      review = table["review"]
     }
 
     /// The features whose numbers have a prefix, in the order of the file.
@@ -136,6 +146,13 @@ enum SalienceScorer {
     for kind in ScoreParts.Kind.allCases where !places.contains(kind) { parts[kind] *= share }
     parts[.start] += numbers.bias
     return parts
+  }
+
+  /// Log-odds by rules as they turn out to be right, in the same order.
+  static func tempered(_ logOdds: Double) -> Double {
+    guard logOdds > 0 else { return logOdds * numbers.unsureShare }
+    guard logOdds > numbers.sureFrom else { return logOdds }
+    return numbers.sureFrom + (logOdds - numbers.sureFrom) * numbers.sureShare
   }
 
   /// The probability of log-odds.

@@ -52,7 +52,7 @@ extension CandidateFeature {
       .neighbors
     case .documentLength, .candidateCount: .start
     case .rarity, .weightedFrequency, .assignmentRate, .assignmentCount, .similarShare,
-      .similarBest:
+      .similarBest, .wordOdds:
       .learned
     }
   }

@@ -15,7 +15,7 @@ package import Taxonomy
 /// Owns buffers: not for use by several threads at once. Each makes its own from the same tables.
 package final class Tagger {
   /// The version of the rules; documents tagged by another one are due again.
-  package static let version = 3
+  package static let version = 4
 
   /// The vocabulary's tables, to be shared with other taggers.
   package let tables: ConceptTables
@@ -98,7 +98,7 @@ package final class Tagger {
   func logOdds(of analysis: inout DocumentAnalysis, _ context: TaggingContext) -> [Double] {
     var result: [Double]
     if let model, model.judges {
-      model.enrich(&analysis.candidates, scan: analysis.scan)
+      analysis.likeness = model.enrich(&analysis.candidates, scan: analysis.scan)
       result = model.logOdds(analysis.candidates)
     } else {
       result = SalienceScorer.logOdds(analysis.candidates)
@@ -177,7 +177,8 @@ package final class Tagger {
   func score(
     of candidate: TagCandidate, _ logOdds: Double, _ analysis: DocumentAnalysis
   ) -> Double {
-    let score = SalienceScorer.probability(logOdds)
+    let isLearned = model?.judges(candidate.concept) ?? false
+    let score = SalienceScorer.probability(isLearned ? logOdds : SalienceScorer.tempered(logOdds))
     guard !candidate.isDecided, candidate.firstWording >= 0 else { return score }
     return score / Double(analysis.wordings[Int(candidate.firstWording)].meaningCount)
   }
@@ -205,7 +206,10 @@ package final class Tagger {
   ) -> [TagSuggestion] {
     let thresholds = settings.thresholds(of: scheme, in: tables.vocabulary)
     let verdicts = verdicts(in: scheme, document: document, analysis: analysis, context: context)
-    guard let best = verdicts.first, best.score >= thresholds.review else { return [] }
+    guard var best = verdicts.first, best.score >= thresholds.review else { return [] }
+    if let broader = broader(than: best, among: verdicts, accept: thresholds.accept) {
+      best = broader
+    }
     // Of a scheme with one answer the others are alternatives, not suggestions of their own.
     let near = verdicts.dropFirst().filter { $0.score >= best.score * 0.6 }.map(\.concept)
     let rivals = best.rivals + near.filter { !best.rivals.contains($0) }
@@ -220,6 +224,30 @@ package final class Tagger {
     ]
   }
 
+  /// The nearest broader type that is sure enough where the best one is not: with evidence for the kind but
+  /// not for which of it, the kind is said.
+  private func broader(
+    than best: TypeVerdict, among verdicts: [TypeVerdict], accept: Double
+  ) -> TypeVerdict? {
+    guard best.score < TypeNumbers.shared.leaf || !best.rivals.isEmpty else { return nil }
+    let vocabulary = tables.vocabulary
+    for parent in vocabulary.broaderClosure(of: best.concept).dropFirst()
+    where !vocabulary.isDeprecated(parent) && !settings.blocked.contains(parent) {
+      func isBelow(_ concept: ConceptOrdinal) -> Bool {
+        vocabulary.broaderClosure(of: concept).contains(parent)
+      }
+      let kind = verdicts.filter { isBelow($0.concept) }
+      let score = kind.reduce(0) { $0 + $1.score }
+      guard kind.count > 1, score >= accept, best.rivals.allSatisfy(isBelow) else { continue }
+      var result = best
+      result.concept = parent
+      result.score = score
+      result.rivals = []
+      return result
+    }
+    return nil
+  }
+
   /// The types that a document may be, the likeliest first, by the rules and by what was learned.
   func verdicts(
     in scheme: SchemeOrdinal, document: Document, analysis: DocumentAnalysis,
@@ -229,8 +257,10 @@ package final class Tagger {
       in: scheme, document: document, analysis: analysis, context: context,
       blocked: settings.blocked)
     guard let classifier = model?.classifiers[scheme] else { return verdicts }
-    return classifier.combine(verdicts, document: document, tables: tables, scheme: scheme)
-      .filter { !settings.blocked.contains($0.concept) }
+    let likeness = analysis.likeness ?? model?.likeness(of: analysis.scan) ?? 0
+    let combined = classifier.combine(
+      verdicts, document: document, likeness: likeness, tables: tables)
+    return combined.filter { !settings.blocked.contains($0.concept) }
   }
 
   /// What led to a type, with what each piece adds to the score.

@@ -19,13 +19,14 @@ package struct TaggerSettings: Sendable {
 
     /// The usual ones of a scheme, for every command that tags.
     ///
-    /// Of which a document takes any number: on business documents a score of 0.35 was right in three
-    /// of four cases (`make evaluate`, samples), and what is merely mentioned is not worth a question;
-    /// a name with several meanings is. Of which it takes one: the answer stands against the others of
-    /// its scheme, and a wrong one is worse than none.
+    /// Those of schemes of which a document takes any number stand in `salience.tsv`, of which it takes one
+    /// in `type-evidence.tsv`: there the answer stands against the others of its scheme, and a wrong one is
+    /// worse than none. A name with several meanings is worth a question, whatever its score.
     package static func usual(of scheme: SchemeOrdinal, in vocabulary: Vocabulary) -> Thresholds {
       vocabulary.scheme(scheme).assignment == .one
-        ? Thresholds(accept: 0.55, review: 0.3) : Thresholds(accept: 0.35, review: 0.35)
+        ? Thresholds(accept: TypeNumbers.shared.accept, review: TypeNumbers.shared.review)
+        : Thresholds(
+          accept: SalienceScorer.numbers.accept, review: SalienceScorer.numbers.review)
     }
   }
 

@@ -15,33 +15,21 @@ struct TypeJudge {
   private let cues: CueIndex
   private let forms: FormJudge
   private let lexicon: FormLexicon
+  private let numbers: TypeNumbers
 
   /// Types are judged by their own evidence, not by their neighbours'.
   private let noRows = DenseMap(capacity: 0)
 
-  /// What speaks for none of the types, in log-odds.
-  private static let noneLogOdds = 1.6
-
-  /// From this on, in log-odds, a type's own evidence lets it take over that of its broader ones.
-  private static let ownLogOdds = 1.5
-
-  /// What a piece of evidence for a broader type counts for a narrower one.
-  private static let inheritance = 0.8
-
-  /// What a second place of the document's own name counts, beside the first.
-  private static let confirmation = 0.15
-
-  /// What it adds that all other documents of a folder or author are of a type.
-  private static let habitLogOdds = 1.5
-
   init(
-    tables: ConceptTables, resolver: (any MetadataLabelResolver)?, lexicon: FormLexicon = .shared
+    tables: ConceptTables, resolver: (any MetadataLabelResolver)?, lexicon: FormLexicon = .shared,
+    numbers: TypeNumbers = .shared
   ) {
     self.tables = tables
     self.resolver = resolver
     self.lexicon = lexicon
-    cues = CueIndex(tables.vocabulary)
-    forms = FormJudge(tables, lexicon: lexicon)
+    self.numbers = numbers
+    cues = CueIndex(tables.vocabulary, numbers: numbers)
+    forms = FormJudge(tables, lexicon: lexicon, numbers: numbers)
   }
 
   /// The types with any evidence, the likeliest first.
@@ -60,11 +48,11 @@ struct TypeJudge {
       evidence[concept, default: []].append(item)
     }
     var verdicts = odds(of: evidence.filter { !blocked.contains($0.key) }, context: context)
-    let total = verdicts.reduce(exp(Self.noneLogOdds)) { $0 + exp($1.logOdds) }
+    let total = verdicts.reduce(exp(numbers.none)) { $0 + exp($1.logOdds) }
     for number in verdicts.indices {
       verdicts[number].score = exp(verdicts[number].logOdds) / total
       guard let name = shared[verdicts[number].concept],
-        verdicts[number].logOdds - name.weight < Self.ownLogOdds
+        verdicts[number].logOdds - name.weight < numbers.own
       else { continue }
       verdicts[number].rivals = name.rivals
     }
@@ -80,31 +68,31 @@ struct TypeJudge {
   private func odds(
     of evidence: [ConceptOrdinal: [TagEvidence]], context: TaggingContext
   ) -> [TypeVerdict] {
-    let own = evidence.mapValues { Self.sum(of: Self.onceEach($0)) }
+    let own = evidence.mapValues { Self.sum(of: onceEach($0)) }
     var overtaken: Set<ConceptOrdinal> = []
     var result: [TypeVerdict] = []
     for (concept, items) in evidence {
       var joined = items
-      if own[concept] ?? 0 >= Self.ownLogOdds {
+      if own[concept] ?? 0 >= numbers.own {
         for broader in tables.vocabulary.broaderClosure(of: concept).dropFirst() {
           guard let inherited = evidence[broader] else { continue }
           overtaken.insert(broader)
           joined += inherited.map { item in
             var item = item
-            item.weight *= Self.inheritance
+            item.weight *= numbers.inheritance
             let name = "for “\(tables.vocabulary.preferredLabel(of: broader))” above it"
             item.note = item.note.isEmpty ? name : "\(item.note); \(name)"
             return item
           }
         }
       }
-      joined = Self.onceEach(joined)
+      joined = onceEach(joined)
       if let habit = context.habits[concept], habit > 0 {
         joined.append(
           TagEvidence(
             .habit,
             "\(Int((habit * 100).rounded())) % of what people tagged in this folder or by this author",
-            weight: Self.habitLogOdds * habit))
+            weight: numbers.habit * habit))
       }
       result.append(
         TypeVerdict(concept: concept, score: 0, logOdds: Self.sum(of: joined), evidence: joined))
@@ -123,7 +111,7 @@ struct TypeJudge {
   ///
   /// Title, first heading and file name are mostly made from each other: together they are one fact,
   /// which the second and third place only confirm.
-  private static func onceEach(_ evidence: [TagEvidence]) -> [TagEvidence] {
+  private func onceEach(_ evidence: [TagEvidence]) -> [TagEvidence] {
     var result = evidence.sorted { $0.weight > $1.weight }
     var seen: Set<Evidence.Rule> = []
     var isNamed = false
@@ -133,7 +121,7 @@ struct TypeJudge {
         continue
       }
       guard result[number].isName else { continue }
-      if isNamed { result[number].weight *= confirmation }
+      if isNamed { result[number].weight *= numbers.confirmation }
       isNamed = true
     }
     return result
@@ -170,25 +158,8 @@ struct TypeJudge {
           TagEvidence(
             field: .metadata(number), range: 0..<field.value.utf8.count, surface: field.value,
             label: nil, rule: rule, note: "\(field.name), \(resolved.method)",
-            weight: Self.weight(of: rule) * resolved.score))
+            weight: numbers.weight(of: rule) * resolved.score))
       }
-    }
-  }
-
-  /// What a label in a place of its own weighs in log-odds.
-  private static func weight(of rule: Evidence.Rule) -> Double {
-    switch rule {
-    case .facet: 6
-    case .category: 4
-    case .keyword: 2.2
-    case .metadata: 0.5
-    case .title: 4
-    case .heading: 2.6
-    case .file: 3.4
-    case .folder: 2.8
-    case .text, .orderFree, .cue, .format, .form, .layout, .learned, .habit,
-      .neighborDocuments, .neighbors, .further, .start:
-      0
     }
   }
 
@@ -207,6 +178,7 @@ struct TypeJudge {
     to evidence: inout [ConceptOrdinal: [TagEvidence]]
   ) -> [ConceptOrdinal: SharedName] {
     var shared: [ConceptOrdinal: SharedName] = [:]
+    let tellsForms = forms.forms(of: scheme).count >= numbers.documentationForms
     let builder = EvidenceBuilder(
       tables: tables, analysis: analysis, settings: TaggerSettings(), rows: noRows)
     for wording in analysis.wordings
@@ -214,17 +186,22 @@ struct TypeJudge {
       for place in analysis.places(of: wording) {
         let mention = analysis.scan.mentions[Int(place)]
         let field = analysis.scan.fields[mention.field]
-        var weight = Self.weight(of: field.rule)
+        var weight = numbers.weight(of: field.rule)
         guard weight > 0 else { continue }
-        weight *= share(of: mention, in: analysis.scan)
+        let isName = field.field == .title || field.field == .heading(0) || field.rule == .file
+        weight *= numbers.share(
+          of: position(of: mention, in: analysis.scan, joinsByDash: tellsForms),
+          isDocumentation: tellsForms && isName)
         if field.rule == .file || field.rule == .folder {
           weight *= surprise(of: mention, in: field)
         }
-        if !mention.isInOrder { weight /= 2 }
+        if !mention.isInOrder { weight *= numbers.anyOrder }
         if wording.meaningCount > 1 { weight /= Double(wording.meaningCount) }
-        if case .heading(let heading) = field.field, heading > 0 { weight *= 0.35 }
+        if case .heading(let heading) = field.field, heading > 0 {
+          weight *= numbers.laterHeading
+        }
         if field.rule == .metadata || field.rule == .category || field.rule == .keyword {
-          weight *= 0.7
+          weight *= numbers.valuePart
         }
         var item = builder.evidence(mention: Int(place), wording: wording)
         item.weight = weight
@@ -238,34 +215,36 @@ struct TypeJudge {
     return shared
   }
 
-  /// How much of a place's weight a label in it deserves: all if it is the whole field, most if the
-  /// field ends with it ("Harbor Archive price list") or begins with it before a separator or a
-  /// preposition ("Price list: …", "Price list for …"), less in the middle.
+  /// Where in its place a label stands.
   ///
   /// What stands behind a preposition is what the document is about, not what it is: "Reference table
   /// for all recommendations".
-  private func share(of mention: Mention, in scan: DocumentScan) -> Double {
+  ///
+  /// - Parameters:
+  ///   - mention: the label.
+  ///   - scan: the document.
+  ///   - joinsByDash: whether a dash in a file name is no more than a blank ("get-started-with-acme.md").
+  /// - Returns: its position.
+  private func position(
+    of mention: Mention, in scan: DocumentScan, joinsByDash: Bool
+  ) -> LabelPosition {
     let tokens = scan.tokenCounts[mention.field]
     let first = Int(mention.found.firstToken)
     let next = first + Int(mention.found.tokenCount)
-    if first == 0, next == tokens { return 1 }
+    if first == 0, next == tokens { return .whole }
     let bytes = scan.fields[mention.field].bytes
     let before = Self.clause(bytes[..<Int(mention.found.start)])
-    if before.contains(where: { lexicon.prepositions.contains($0.text) }) { return Self.topicShare }
+    if before.contains(where: { lexicon.prepositions.contains($0.text) }) { return .topic }
     let rest = bytes[Int(mention.found.end)...]
-    if Self.isTail(rest) { return 0.9 }
-    if first == 0 {
-      let next = rest.first { $0 != 0x20 }
-      let isHead = next == 0x3A || next == 0x2D || next == 0x5F || next == 0x7C || next == 0xE2
-      let follower = Analyzer.tokens(of: Array(rest.prefix(Self.longestPreposition))).first
-      let isObject = follower.map { lexicon.prepositions.contains($0.text) } ?? false
-      return isHead || isObject ? 0.85 : 0.65
-    }
-    return 0.55
+    if Self.isTail(rest) { return .tail }
+    guard first == 0 else { return .inside }
+    let isJoined = joinsByDash && scan.fields[mention.field].rule == .file && rest.first != 0x20
+    let mark = rest.first { $0 != 0x20 }
+    let marks: [UInt8?] = [0x3A, 0x2D, 0x5F, 0x7C, 0xE2]
+    if marks.contains(mark), !isJoined { return .head }
+    let follower = Analyzer.tokens(of: Array(rest.prefix(Self.longestPreposition))).first
+    return follower.map { lexicon.prepositions.contains($0.text) } ?? false ? .object : .first
   }
-
-  /// What a label behind a preposition deserves.
-  private static let topicShare = 0.35
 
   /// The bytes in which the next word is looked for.
   private static let longestPreposition = 24
@@ -284,8 +263,8 @@ struct TypeJudge {
   private func surprise(of mention: Mention, in field: ScannedField) -> Double {
     let words = Analyzer.tokens(of: Array(field.bytes[mention.found.range]))
     guard words.count == 1, let word = words.first?.text else { return 1 }
-    if lexicon.everydayWords.contains(word) { return 0.1 }
-    return lexicon.commonWords.contains(word) ? 0.7 : 1
+    if lexicon.everydayWords.contains(word) { return numbers.everyday }
+    return lexicon.commonWords.contains(word) ? numbers.common : 1
   }
 
   /// Whether only numbers, versions and single letters follow ("price list 2010 v3").

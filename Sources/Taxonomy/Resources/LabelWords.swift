@@ -4,4 +4,14 @@ internal import Knowledge
 enum LabelWords {
   /// The lists of the file.
   static let lists = WordLists(PackageResources.labels_tsv, file: "labels.tsv")
+
+  /// Parts of the names of types that labels have if they are abbreviations.
+  static let abbreviationClasses = lists.terms("abbreviation-class")
+
+  /// Names of states in which something is no longer in use.
+  static let retiredStates = lists["retired-status"]
+
+  /// Parts of the names of columns that hold names, and of those that hold definitions.
+  static let nameColumns = lists.terms("name-column")
+  static let definitionColumns = lists.terms("definition-column")
 }

@@ -119,6 +119,27 @@ struct LearningValidationTests {
     #expect(tags(seen, model, tables, index)["urn:x:price"] ?? 0 > 0.5)
   }
 
+  @Test func `a document unlike all examples is left to the rules`() throws {
+    let (trainer, tables, index) = try trainer()
+    // A house that files brochures as price lists.
+    let taught = (0..<60).map { number in
+      let isNamed = number % 2 == 0
+      return TaggingExample(
+        Document(
+          id: "\(number)", title: isNamed ? "Brochure" : "Letter",
+          text: Self.words.0.shuffled().prefix(8).joined(separator: " ") + "."),
+        concepts: [isNamed ? "urn:x:price" : "urn:x:report"])
+    }
+    let model = trainer.train(taught)
+    func type(_ words: [String]) -> String? {
+      let document = Document(
+        id: "new", title: "Brochure", text: words.joined(separator: " ") + ".")
+      return tags(document, model, tables, index).max { $0.value < $1.value }?.key
+    }
+    #expect(type(Self.words.0) == "urn:x:price")
+    #expect(type(Self.words.1) == "urn:x:brochure")
+  }
+
   @Test func `where learning is no better, the rules are kept`() throws {
     let (trainer, tables, index) = try trainer()
     var random = SeededGenerator(seed: 11)
@@ -161,5 +182,29 @@ struct LearningValidationTests {
     }
     #expect(model.counts[number].assigned > 0)
     #expect(counts.count == 1)
+  }
+
+  @Test func `a promised precision is that of all tags from the score found on`() throws {
+    let (_, tables, _) = try trainer()
+    let scheme = try #require(tables.vocabulary.scheme(named: "t"))
+    // From 0.9 down: ten right, then one wrong and one right by turns.
+    let answers = (0..<50).map { number in
+      ScoredAnswer(
+        score: 0.9 - Double(number) / 100, isRight: number < 20 || number % 2 == 1)
+    }
+    func threshold(_ precision: Double, learned: Double) -> Double? {
+      LearningComparison(
+        scheme: scheme, documents: 50, rules: 0.5, learned: learned, byRules: answers,
+        byLearning: Array(answers.dropFirst(20))
+      ).threshold(forPrecision: precision)
+    }
+    let found = try #require(threshold(0.9, learned: 0))
+    let accepted = answers.filter { $0.score >= found }
+    #expect(Double(accepted.count { $0.isRight }) >= 0.9 * Double(accepted.count))
+    #expect(accepted.count >= 20)
+    #expect(threshold(0.5, learned: 0) == answers.last?.score)
+    #expect(threshold(0.99, learned: 0) == nil)
+    // Where learning helps, what it gives counts: never more than half of it is right.
+    #expect(threshold(0.9, learned: 1) == nil)
   }
 }

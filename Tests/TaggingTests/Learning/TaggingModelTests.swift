@@ -67,6 +67,8 @@ struct TaggingModelTests {
     let first = Tagger(tables: Self.tables, labelIndex: index, model: model)
     let second = Tagger(tables: Self.tables, labelIndex: index, model: again)
     #expect(first.tag(unseen) == second.tag(unseen))
+    #expect(!model.regression.entries.isEmpty)
+    #expect(again.regression == model.regression)
     var damaged = bytes
     damaged[damaged.count / 2] ^= 0xFF
     #expect(throws: StorageError.self) {
@@ -85,7 +87,7 @@ struct TaggingModelTests {
     let similar = SimilarDocuments(documents)
     let table = SimilarWords(similar)
     for (number, document) in documents.enumerated() {
-      let counts = table.counts(of: document)
+      let counts = SimilarDocuments.vector(of: table.counts(of: document), table)
       let nearest = similar.nearest(to: counts, words: table, limit: 1)
       #expect(nearest.first?.document == number)
       #expect(abs((nearest.first?.similarity ?? 0) - 1) < 1e-4)

@@ -137,11 +137,9 @@ struct GenericodeDialect: VocabularyDialect {
   private func role(of index: Int) -> Role {
     let column = columns[index]
     if keys.first?.contains(column.id) ?? (index == 0) { return .code }
-    let names = ["name", "label", "title", "term", "value"]
-    let definitions = ["definition", "description", "comment", "remark", "usage"]
     for name in column.names {
-      if definitions.contains(where: name.contains) { return .definition }
-      if names.contains(where: name.contains) { return .name }
+      if LabelWords.definitionColumns.contains(where: name.contains) { return .definition }
+      if LabelWords.nameColumns.contains(where: name.contains) { return .name }
     }
     return keys.dropFirst().contains { $0.contains(column.id) } ? .furtherCode : .other
   }

@@ -267,7 +267,7 @@ extension SKOSImporter {
   private func namesAbbreviation(_ fact: RDFStatementStore.Row) -> Bool {
     let name = (string(fact) ?? fact.node.flatMap(iri) ?? "").lowercased()
     let last = name.split(whereSeparator: { "/#:".contains($0) }).last ?? ""
-    return ["acronym", "abbreviat", "initialism"].contains { last.contains($0) }
+    return LabelWords.abbreviationClasses.contains { last.contains($0) }
   }
 }
 

@@ -206,8 +206,7 @@ extension SKOSImporter {
     let name = (string(row) ?? row.node.flatMap(iri) ?? "").lowercased()
     if name == "http://metadataregistry.org/uri/regstatus/1008" { return true }
     let last = name.split(whereSeparator: { "/#:".contains($0) }).last.map(String.init) ?? ""
-    return ["deprecated", "retired", "obsolete", "withdrawn", "superseded", "invalid"]
-      .contains(last)
+    return LabelWords.retiredStates.contains(last)
   }
 
   /// Gives the names of a concept that is valid for a time the same validity, unless they have one.

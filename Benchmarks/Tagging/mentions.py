@@ -1,12 +1,10 @@
 #!/usr/bin/env python3
-"""Scores parlance on the public tagging sets, driving the tool as built.
+"""Scores mentions on `tagging/ncbi-disease` by span and concept, driving the tool as built.
 
-Usage: evaluate.py DATA PARLANCE [SET…]     (SET: fao780, ncbi-disease, win32-doctypes)
+Usage: mentions.py DATA PARLANCE
 
-DATA is the folder that holds tagging/. Subjects and types are scored by 5-fold cross-validation
-over documents (`parlance evaluate tags --folds 5 --limit 5`), and untrained. Mentions are scored
-by span and concept, untrained, and with the marked places and tags of the other four folds
-learned (`parlance learn` with "mentions").
+DATA is the folder that holds tagging/. Untrained, and with the marked places and tags of the other four
+folds learned (`parlance learn` with "mentions").
 """
 import collections
 import json
@@ -17,7 +15,6 @@ import tempfile
 import time
 
 data, tool = pathlib.Path(sys.argv[1]) / "tagging", pathlib.Path(sys.argv[2]).resolve()
-sets = sys.argv[3:] or ["fao780", "ncbi-disease", "win32-doctypes"]
 if not data.is_dir():
     sys.exit("SKIPPED: %s is not there" % data)
 
@@ -30,35 +27,6 @@ def run(*arguments, workspace, text=None):
     if result.returncode not in (0, 1, 3):
         sys.exit("%s: %s" % (" ".join(map(str, arguments)), result.stderr))
     return result.stdout, time.time() - begin
-
-
-def subjects(name, vocabulary, suffix, is_path):
-    gold = collections.defaultdict(list)
-    for line in open(data / name / "gold.tsv", encoding="utf-8"):
-        fields = line.rstrip("\n").split("\t")
-        gold[fields[0]].append(fields[1])
-    with tempfile.TemporaryDirectory() as folder:
-        run("import", data / name / vocabulary, "--workspace", folder, workspace=folder)
-        path = pathlib.Path(folder) / "gold.jsonl"
-        with open(path, "w", encoding="utf-8") as out:
-            for document in sorted(gold):
-                text = (data / name / "docs" / (document + suffix)).read_bytes()
-                record = {"id": document, "text": text.decode("utf-8", "replace"),
-                          "tags": gold[document]}
-                if is_path:
-                    record["path"] = document
-                out.write(json.dumps(record, ensure_ascii=False) + "\n")
-        for title, options in (("untrained", []), ("untrained, any order", ["--any-order"]),
-                               ("5-fold", ["--folds", "5"])):
-            output, seconds = run(
-                "evaluate", "tags", path, "--limit", "5", "--format", "tsv", *options,
-                workspace=folder)
-            values = {line.split("\t")[0]: line.split("\t")[1:]
-                      for line in output.splitlines()[1:]}
-            print("%s, %s: %s; %.1f s" % (name, title, ", ".join(
-                "%s %s [%s, %s]" % (words, *values[measure]) for words, measure in (
-                    ("F1@5", "f1_sample"), ("micro", "f1_micro"), ("nDCG", "ndcg"),
-                    ("first right", "accuracy"))), seconds))
 
 
 def mentions(name, vocabulary):
@@ -106,9 +74,4 @@ def mentions(name, vocabulary):
          [d for i, d in enumerate(documents) if i % 5 != fold]) for fold in range(5)])
 
 
-if "fao780" in sets:
-    subjects("fao780", "agrovoc_en.rdf", ".txt", False)
-if "win32-doctypes" in sets:
-    subjects("win32-doctypes", "doctypes.rdf", "", True)
-if "ncbi-disease" in sets:
-    mentions("ncbi-disease", "medic.rdf")
+mentions("ncbi-disease", "medic.rdf")

@@ -1,0 +1,70 @@
+internal import Glibc
+internal import Searching
+internal import System
+
+/// An account of this machine in whose name a service answers: its documents are those it may read.
+package struct ReaderAccount: Hashable, Sendable {
+  /// The name by which it is known; empty for the account that runs the process.
+  package let name: String
+
+  private let user: UInt32
+  private let groups: Set<UInt32>
+  private let isOwn: Bool
+
+  /// The account that runs this process.
+  package static let own = ReaderAccount()
+
+  private init() {
+    let reader = SearchReader.current
+    name = ""
+    user = reader.user
+    groups = reader.groups
+    isOwn = true
+  }
+
+  /// The account of a name; `nil` if the system knows none.
+  ///
+  /// - Parameter name: the name as it stands in the system's list of accounts, not a number.
+  package init?(named name: String) {
+    guard !name.isEmpty, !name.utf8.contains(0) else { return nil }
+    var record = unsafe passwd()
+    var result: UnsafeMutablePointer<passwd>?
+    var buffer = [CChar](repeating: 0, count: 1 << 16)
+    let code = unsafe getpwnam_r(name, &record, &buffer, buffer.count, &result)
+    guard unsafe code == 0 && result != nil else { return nil }
+    self.name = name
+    user = unsafe record.pw_uid
+    groups = Self.groups(of: name, besides: unsafe record.pw_gid)
+    isOwn = false
+  }
+
+  private static func groups(of name: String, besides own: gid_t) -> Set<UInt32> {
+    var count: Int32 = 64
+    while true {
+      var found = [gid_t](repeating: 0, count: Int(count))
+      let before = count
+      if unsafe getgrouplist(name, own, &found, &count) >= 0 {
+        return Set(found.prefix(Int(max(0, count)))).union([own])
+      }
+      guard count > before else { return [own] }
+    }
+  }
+
+  /// Who searches, with what the kernel or the rights of files say of documents by now.
+  var reader: SearchReader {
+    if isOwn { return .current }
+    var reader = SearchReader(user: user, groups: groups)
+    let rights = reader
+    reader.isRefused = { identifier in
+      guard identifier.hasPrefix("/") else { return false }
+      let path = SharePath(identifier)
+      var files = FileAccess()
+      if let values = files.values(of: path) { return !DocumentAccess.passes(values, rights) }
+      // What is not there any more is shown as the index has it, which knows who could read it; what this
+      // process cannot look at, it cannot vouch for.
+      return unsafe path.withCString { unsafe faccessat(AT_FDCWD, $0, F_OK, 0) } == 0
+        || errno != ENOENT
+    }
+    return reader
+  }
+}

@@ -1,0 +1,143 @@
+package import JSONCoding
+internal import Taxonomy
+
+extension WorkspaceSnapshot {
+  /// The schemes of the vocabulary with their sizes, and the number of documents that each says something of.
+  ///
+  /// - Throws: `WorkspaceError.noVocabulary`; `IndexError`.
+  package func schemes(for account: ReaderAccount) throws -> JSONValue {
+    let vocabulary = try vocabulary()
+    let results = try everything(for: account)
+    let sizes = vocabulary.concepts.reduce(into: [SchemeOrdinal: Int]()) { sizes, concept in
+      for scheme in vocabulary.schemes(of: concept) { sizes[scheme, default: 0] += 1 }
+    }
+    return [
+      "schemes": .array(
+        vocabulary.schemes.map { scheme in
+          let key = vocabulary.key(of: scheme)
+          let missing = results?.facet(key)?.missing
+          return [
+            "key": .string(key), "title": .string(vocabulary.scheme(scheme).title()),
+            "uri": .string(vocabulary.uri(of: scheme)),
+            "concepts": .integer(sizes[scheme] ?? 0),
+            "documents": .integer((results?.total ?? 0) - (missing ?? results?.total ?? 0)),
+          ]
+        })
+    ]
+  }
+
+  /// The schemes of the vocabulary by `id`, their key, with `name` and `uri`.
+  ///
+  /// - Throws: `WorkspaceError.noVocabulary`.
+  package func schemeNames() throws -> [JSONValue] {
+    let vocabulary = try vocabulary()
+    return vocabulary.schemes.map { scheme in
+      [
+        "id": .string(vocabulary.key(of: scheme)),
+        "name": .string(vocabulary.scheme(scheme).title()),
+        "uri": .string(vocabulary.uri(of: scheme)),
+      ]
+    }
+  }
+
+  /// The concepts of a scheme in the order of its hierarchy, each once.
+  ///
+  /// - Parameters:
+  ///   - name: the key, URI or title of the scheme.
+  ///   - account: whose documents are counted.
+  /// - Returns: for each concept its `uri`, `name`, `depth`, whether it is `deprecated`, the concepts in use
+  ///   that stand for it, and the number of `documents` that bear it or anything narrower.
+  /// - Throws: `MissingScheme`, `WorkspaceError.noVocabulary`, `IndexError`.
+  package func concepts(ofScheme name: String, for account: ReaderAccount) throws -> JSONValue {
+    let vocabulary = try vocabulary()
+    guard let scheme = vocabulary.scheme(named: name) else {
+      throw MissingScheme(name: name, known: vocabulary.schemes.map { vocabulary.key(of: $0) })
+    }
+    let key = vocabulary.key(of: scheme)
+    let facet = try everything(for: account)?.facet(key)
+    let counts = (facet?.counts ?? []).reduce(into: [String: Int]()) { counts, value in
+      if let concept = value.concept { counts[concept] = value.count }
+    }
+    let members = SchemeHierarchy(vocabulary, scheme).members.map { member -> JSONValue in
+      let uri = vocabulary.uri(of: member.concept)
+      let isDeprecated = vocabulary.isDeprecated(member.concept)
+      return [
+        "uri": .string(uri), "name": .string(vocabulary.preferredLabel(of: member.concept)),
+        "depth": .integer(member.depth), "deprecated": .bool(isDeprecated),
+        "current": .array(
+          isDeprecated
+            ? vocabulary.currentConcepts(for: member.concept).filter { $0 != member.concept }.map {
+              [
+                "uri": .string(vocabulary.uri(of: $0)),
+                "name": .string(vocabulary.preferredLabel(of: $0)),
+              ]
+            } : []),
+        "documents": .integer(counts[uri] ?? 0),
+      ]
+    }
+    return [
+      "key": .string(key), "title": .string(vocabulary.scheme(scheme).title()),
+      "uri": .string(vocabulary.uri(of: scheme)), "concepts": .array(members),
+    ]
+  }
+
+  /// All documents with the counts of all facets; `nil` if nothing is indexed.
+  private func everything(for account: ReaderAccount) throws -> SearchService.Answer? {
+    do {
+      var request = SearchService.Request("")
+      request.limit = 0
+      request.wantsPassages = false
+      return try session(for: account).search(request)
+    } catch is NothingIndexed {
+      return nil
+    }
+  }
+}
+
+/// The concepts of a scheme from the top down, siblings by name; each stands where it is met first.
+private struct SchemeHierarchy {
+  struct Member {
+    var concept: ConceptOrdinal
+    var depth: Int
+  }
+
+  private(set) var members: [Member] = []
+  private let vocabulary: Vocabulary
+  private let scheme: SchemeOrdinal
+  private var seen: Set<ConceptOrdinal> = []
+
+  init(_ vocabulary: Vocabulary, _ scheme: SchemeOrdinal) {
+    self.vocabulary = vocabulary
+    self.scheme = scheme
+    let all = vocabulary.concepts.filter { vocabulary.schemes(of: $0).contains(scheme) }
+    add(all.filter { isTop($0) })
+    // What is left hangs in a circle of broader concepts.
+    for concept in sorted(all) where !seen.contains(concept) { add([concept]) }
+  }
+
+  private func isTop(_ concept: ConceptOrdinal) -> Bool {
+    !vocabulary.broader(of: concept).contains { broader in
+      broader != concept && vocabulary.schemes(of: broader).contains(scheme)
+    }
+  }
+
+  private func sorted(_ concepts: [ConceptOrdinal]) -> [ConceptOrdinal] {
+    concepts.map { (name: vocabulary.preferredLabel(of: $0).lowercased(), concept: $0) }
+      .sorted { ($0.name, $0.concept) < ($1.name, $1.concept) }.map(\.concept)
+  }
+
+  /// Adds concepts with what is narrower, on a stack of its own: hierarchies may be deep.
+  private mutating func add(_ concepts: [ConceptOrdinal]) {
+    var pending = sorted(concepts).reversed().map { Member(concept: $0, depth: 0) }
+    while let member = pending.popLast() {
+      guard seen.insert(member.concept).inserted else { continue }
+      members.append(member)
+      let narrower = vocabulary.narrower(of: member.concept).filter {
+        !seen.contains($0) && vocabulary.schemes(of: $0).contains(scheme)
+      }
+      pending += sorted(Array(narrower)).reversed().map {
+        Member(concept: $0, depth: member.depth + 1)
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package import ArgumentParser
+
+/// The options of `parlance serve`, which the server takes as they are.
+package struct ServeOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Where to listen: HOST:PORT, or the path of a socket.",
+      discussion: """
+        Beyond this machine only with --token-file or --user-header. A socket is for this account \
+        alone.
+        """,
+      valueName: "address"))
+  package var listen = "127.0.0.1:7311"
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A further name under which browsers reach the server; repeatable.", valueName: "name"))
+  package var host: [String] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A file of lines ACCOUNT SECRET: whoever sends a secret reads what that account may.",
+      valueName: "file"), completion: .file())
+  package var tokenFile: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The header in which a trusted proxy names the account.", valueName: "header"))
+  package var userHeader: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The address of a proxy whose --user-header counts, or socket; repeatable.",
+      valueName: "address"))
+  package var trustedProxy: [String] = []
+
+  @Flag(name: .long, help: "Let documents be fetched as files.")
+  package var serveFiles = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "How many requests are answered at a time; more are sent away.", valueName: "count"))
+  package var maxRequests = 64
+
+  /// Takes the usual options.
+  package init() {}
+
+  /// Refuses options that do not go together.
+  package func validate() throws {
+    if userHeader != nil, trustedProxy.isEmpty {
+      throw ValidationError("--user-header counts from a --trusted-proxy alone; name one")
+    }
+    if userHeader == nil, !trustedProxy.isEmpty {
+      throw ValidationError("--trusted-proxy goes with --user-header")
+    }
+    guard (1...100_000).contains(maxRequests) else {
+      throw ValidationError("--max-requests is a number from 1 to 100000")
+    }
+  }
+}
+
+extension ServeOptions {
+  /// What help says beyond the options.
+  package static let discussion = """
+    A search page, pages of documents and of the vocabulary, a JSON interface (/openapi.json), the \
+    Model Context Protocol at /mcp, and figures for Prometheus at /metrics. Vocabulary and index are \
+    taken up when they change, without a request being dropped.
+
+    Whoever reaches the server reads what the account that runs it may read; with --token-file or \
+    --user-header, what the account may read that asks.
+
+    EXAMPLES
+      parlance serve
+      parlance serve --listen 127.0.0.1:8080 --workspace /srv/share
+      parlance serve --listen /run/parlance/socket --user-header X-Remote-User \\
+        --trusted-proxy socket --host search.example.com
+    """
+
+  /// The version of the programs.
+  package static let version = "0.1.0"
+
+  /// The options as arguments.
+  package var arguments: [String] {
+    var arguments = ["--listen", listen, "--max-requests", "\(maxRequests)"]
+    for name in host { arguments += ["--host", name] }
+    if let tokenFile { arguments += ["--token-file", tokenFile] }
+    if let userHeader { arguments += ["--user-header", userHeader] }
+    for address in trustedProxy { arguments += ["--trusted-proxy", address] }
+    if serveFiles { arguments.append("--serve-files") }
+    return arguments
+  }
+}

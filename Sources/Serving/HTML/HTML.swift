@@ -1,0 +1,113 @@
+/// A piece of HTML.
+///
+/// Whatever comes in as text or as the value of an attribute is escaped: nothing of a document or a query can
+/// become markup.
+struct HTML: Sendable, Equatable {
+  private(set) var bytes: [UInt8] = []
+
+  /// Nothing.
+  static let nothing = HTML()
+
+  private init() {}
+
+  /// Pieces one after the other.
+  init(_ pieces: [HTML]) { bytes = pieces.flatMap(\.bytes) }
+
+  /// Text.
+  static func text(_ text: String) -> HTML {
+    var html = HTML()
+    html.append(escaping: text)
+    return html
+  }
+
+  /// An element with what is in it.
+  ///
+  /// - Parameters:
+  ///   - name: its name.
+  ///   - attributes: its attributes; those without a value are left out, an empty value stays.
+  ///   - content: what is in it; nothing for the elements that cannot hold anything.
+  init(_ name: StaticString, _ attributes: [(StaticString, String?)] = [], _ content: [HTML] = []) {
+    bytes.append(UInt8(ascii: "<"))
+    bytes += Array("\(name)".utf8)
+    for case (let name, let value?) in attributes {
+      bytes += Array(" \(name)=\"".utf8)
+      append(escaping: value)
+      bytes.append(UInt8(ascii: "\""))
+    }
+    bytes.append(UInt8(ascii: ">"))
+    if Self.void.contains("\(name)") { return }
+    for piece in content { bytes += piece.bytes }
+    bytes += Array("</\(name)>".utf8)
+  }
+
+  /// An element that holds text.
+  init(_ name: StaticString, _ attributes: [(StaticString, String?)] = [], _ text: String) {
+    self.init(name, attributes, [.text(text)])
+  }
+
+  /// An element without content as XML writes it.
+  var closed: HTML {
+    var html = self
+    html.bytes.removeLast()
+    html.bytes += Array("/>".utf8)
+    return html
+  }
+
+  /// The piece as text.
+  var markup: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// The elements without an end.
+  private static let void: Set<String> = ["br", "hr", "img", "input", "link", "meta"]
+
+  /// A whole document.
+  static func document(language: String, _ content: [HTML]) -> [UInt8] {
+    Array("<!DOCTYPE html>\n".utf8) + HTML("html", [("lang", language)], content).bytes
+  }
+
+  /// Control characters, which no page needs, are shown as what replaces what cannot be shown.
+  private mutating func append(escaping text: String) {
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "&"): bytes += Array("&amp;".utf8)
+      case UInt8(ascii: "<"): bytes += Array("&lt;".utf8)
+      case UInt8(ascii: ">"): bytes += Array("&gt;".utf8)
+      case UInt8(ascii: "\""): bytes += Array("&quot;".utf8)
+      case UInt8(ascii: "'"): bytes += Array("&#39;".utf8)
+      case 0x09, 0x0A: bytes.append(byte)
+      case 0..<0x20, 0x7F: bytes += Array("\u{FFFD}".utf8)
+      default: bytes.append(byte)
+      }
+    }
+  }
+}
+
+extension HTML {
+  /// A link.
+  static func link(_ address: String, _ text: String, _ name: String? = nil) -> HTML {
+    HTML("a", [("href", address), ("class", name)], text)
+  }
+
+  /// Text in which byte ranges are marked.
+  ///
+  /// - Parameters:
+  ///   - text: the text.
+  ///   - ranges: ranges of its UTF-8, ascending; those that overlap another or lie outside are left out.
+  ///   - mark: makes an element of what stands in a range, given its number and text.
+  /// - Returns: the marked text.
+  static func text(
+    _ text: String, marking ranges: [Range<Int>], _ mark: (Int, String) -> HTML
+  ) -> HTML {
+    let bytes = Array(text.utf8)
+    var pieces: [HTML] = []
+    var place = 0
+    func piece(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+    for (number, range) in ranges.enumerated()
+    where range.lowerBound >= place && range.upperBound <= bytes.count && !range.isEmpty {
+      pieces.append(.text(piece(place..<range.lowerBound)))
+      pieces.append(mark(number, piece(range)))
+      place = range.upperBound
+    }
+    pieces.append(.text(piece(place..<bytes.count)))
+    return HTML(pieces)
+  }
+}

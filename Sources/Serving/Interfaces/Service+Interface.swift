@@ -1,0 +1,193 @@
+internal import JSONCoding
+internal import ParlanceKit
+
+/// The JSON interface: the same records as the command line's `--format json`.
+extension Service {
+  /// The request that the fields of a query ask.
+  static func question(_ fields: FormFields) throws -> SearchService.Request {
+    func value(_ name: String) -> String? { fields[name].flatMap { $0.isEmpty ? nil : $0 } }
+    var request = try SearchService.Request(
+      query: fields["q"] ?? "", facets: fields.all("facet").filter { !$0.isEmpty },
+      order: value("sort"), histogram: value("histogram"))
+    request.since = value("since")
+    request.like = value("like")
+    request.limit = try number(fields, "limit", 0...1000, usual: 10)
+    request.offset = try number(fields, "offset", 0...1_000_000, usual: 0)
+    request.isLiteral = try flag(fields, "literal")
+    request.collapsesCopies = try !flag(fields, "copies")
+    request.wantsExplanations = try flag(fields, "explain")
+    return request
+  }
+
+  static func number(
+    _ fields: FormFields, _ name: String, _ range: ClosedRange<Int>, usual: Int
+  ) throws -> Int {
+    guard let text = fields[name], !text.isEmpty else { return usual }
+    guard let number = Int(text), range.contains(number) else {
+      throw RequestError(
+        "\(name) is a number from \(range.lowerBound) to \(range.upperBound), not '\(text)'")
+    }
+    return number
+  }
+
+  private static func flag(_ fields: FormFields, _ name: String) throws -> Bool {
+    switch fields[name] {
+    case nil, "", "false", "0": return false
+    case "true", "1": return true
+    case let other?: throw RequestError("\(name) is true or false, not '\(other)'")
+    }
+  }
+
+  private static func required(_ fields: FormFields, _ name: String) throws -> String {
+    guard let value = fields[name], !value.isEmpty else {
+      throw RequestError("the query lacks \(name)=")
+    }
+    return value
+  }
+
+  func searchAnswer(_ request: ServiceRequest, _ account: ReaderAccount) throws -> ServiceResponse {
+    Self.json(
+      try keeper.current().found(try Self.question(request.query), for: account))
+  }
+
+  func suggestAnswer(_ request: ServiceRequest) throws -> ServiceResponse {
+    let found = try keeper.current().suggestions(
+      for: request.query["q"] ?? "",
+      limit: try Self.number(request.query, "limit", 1...100, usual: 10))
+    if request.query["form"] == "opensearch" {
+      // What browsers ask for (OpenSearch Suggestions 1.0): the text, then what it may become.
+      let texts = found.compactMap { $0["text"] }
+      return Self.json(
+        [.string(request.query["q"] ?? ""), .array(texts)],
+        type: "application/x-suggestions+json")
+    }
+    return Self.json(["suggestions": .array(found)])
+  }
+
+  func labelAnswer(_ request: ServiceRequest, _ account: ReaderAccount) throws -> ServiceResponse {
+    let date = request.query["as_of"].flatMap { $0.isEmpty ? nil : $0 }
+    return Self.json(
+      try keeper.current().meaning(
+        of: try Self.required(request.query, "label"), asOf: date, for: account))
+  }
+
+  func coverageAnswer(
+    _ request: ServiceRequest, _ account: ReaderAccount
+  ) throws -> ServiceResponse {
+    Self.json(
+      try keeper.current().coverage(
+        rows: try Self.required(request.query, "rows"),
+        columns: try Self.required(request.query, "columns"),
+        filters: request.query.all("facet"), for: account))
+  }
+
+  func documentAnswer(
+    _ name: String, _ request: ServiceRequest, _ account: ReaderAccount
+  ) throws -> ServiceResponse {
+    var part = TextPart()
+    part.start = try Self.number(request.query, "from", 0...Int(Int32.max), usual: 0)
+    part.length = try Self.number(request.query, "length", 100...1_000_000, usual: 20_000)
+    let id = request.query["id"] ?? name
+    let snapshot = keeper.current()
+    // Proxies take the slash at the beginning of a path for one too many.
+    for candidate in id.hasPrefix("/") ? [id] : [id, "/" + id] {
+      if let document = try snapshot.document(named: candidate, part, for: account) {
+        return Self.json(document)
+      }
+    }
+    throw MissingDocument(name: id)
+  }
+
+  // MARK: Labels and texts
+
+  /// The media type of JSON Lines.
+  static let lines = "application/x-ndjson"
+
+  func normalizeAnswer(_ request: ServiceRequest) throws -> ServiceResponse {
+    let snapshot = keeper.current()
+    if request.hasBody(of: Self.lines) {
+      var matching = LabelMatching()
+      matching.schemes = request.query.all("scheme")
+      let questions = try Self.objects(ofLines: request.body).map(Self.labelQuestion)
+      return Self.lines(
+        try snapshot.normalized(questions, matching, language: request.query["language"]))
+    }
+    let body = try Self.body(request)
+    guard let labels = body["labels"]?.array, !labels.isEmpty, labels.count <= Self.mostLabels
+    else {
+      throw RequestError("\"labels\" is a list of 1 to \(Self.mostLabels) labels")
+    }
+    var matching = LabelMatching()
+    matching.schemes = body["scheme"]?.strings ?? []
+    matching.explains = body["explain"]?.bool ?? false
+    if let precision = body["precision"] {
+      guard let number = precision.double, number > 0.5, number < 1 else {
+        throw RequestError("\"precision\" is a share above 0.5 and below 1, such as 0.95")
+      }
+      matching.precision = number
+    }
+    let matches = try snapshot.normalized(
+      try labels.map(Self.labelQuestion), matching, language: body["language"]?.string)
+    return Self.json(["matches": .array(matches)])
+  }
+
+  private static let mostLabels = 10_000
+
+  /// A label, or an object with `label` and what else is known.
+  private static func labelQuestion(_ value: JSONValue) throws -> WorkspaceSnapshot.TypedLabel {
+    if let label = value.string { return WorkspaceSnapshot.TypedLabel(label) }
+    guard let object = value.object, let label = object["label"]?.string else {
+      throw RequestError("a label is a string, or an object with \"label\"")
+    }
+    var fields: [String: String] = [:]
+    for member in object.members where member.name != "label" {
+      fields[member.name] = member.value.string ?? member.value.integer.map(String.init)
+    }
+    return WorkspaceSnapshot.TypedLabel(label, fields: fields)
+  }
+
+  func tagAnswer(_ request: ServiceRequest) throws -> ServiceResponse {
+    let snapshot = keeper.current()
+    if request.hasBody(of: Self.lines) {
+      return ServiceResponse(type: Self.lines, try snapshot.tags(ofLines: request.body))
+    }
+    guard case .object(var document) = try Self.body(request) else {
+      throw RequestError("a document is an object with \"text\"")
+    }
+    if document["id"] == nil { document["id"] = "" }
+    let id = document["id"] ?? ""
+    return Self.json(["id": id, "tags": .array(try snapshot.tags(of: .object(document)))])
+  }
+
+  private static func body(_ request: ServiceRequest) throws -> JSONValue {
+    guard request.hasBody(of: "application/json") else {
+      throw RequestError("send application/json, or \(lines) for many at a time")
+    }
+    do throws(JSONError) {
+      return try JSONReader.value(of: request.body)
+    } catch {
+      throw RequestError("the body is not JSON: \(error)")
+    }
+  }
+
+  private static func objects(ofLines body: [UInt8]) throws -> [JSONValue] {
+    try body.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
+      .filter { !JSONLines.isBlank($0.element) }
+      .map { index, line in
+        do throws(JSONError) {
+          return try JSONLines.read(line, number: index + 1).value.get()
+        } catch {
+          throw RequestError("line \(index + 1): \(error)")
+        }
+      }
+  }
+
+  private static func lines(_ values: [JSONValue]) -> ServiceResponse {
+    var writer = JSONWriter()
+    for value in values {
+      writer.value(value)
+      writer.endLine()
+    }
+    return ServiceResponse(type: lines, writer.bytes)
+  }
+}

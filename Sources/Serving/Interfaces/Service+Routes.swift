@@ -1,0 +1,97 @@
+internal import JSONCoding
+internal import ParlanceKit
+
+extension Service {
+  /// What answers a path; `nil` if nothing does.
+  ///
+  /// - Parameter parts: the parts of the path, percent-decoded.
+  /// - Returns: the route.
+  static func route(_ parts: [String]) -> Route? {
+    switch parts.first {
+    case "api": return interfaceRoute(parts.dropFirst().first ?? "", Array(parts.dropFirst(2)))
+    case "mcp" where parts.count == 1:
+      return Route(name: "mcp", methods: ["POST"]) { try $0.assistantAnswer($1, $2) }
+    case "openapi.json" where parts.count == 1:
+      return get("openapi") { service, _, _ in
+        json(InterfaceDescription.json(version: service.settings.version))
+      }
+    case "metrics" where parts.count == 1:
+      return get("metrics") { service, _, _ in
+        ServiceResponse(type: "text/plain; version=0.0.4", Array(service.metrics.utf8))
+      }
+    case "healthz" where parts.count == 1:
+      return get("healthz") { _, _, _ in
+        ServiceResponse(type: "text/plain; charset=utf-8", Array("ok\n".utf8))
+      }
+    case "reconcile": return reconciliationRoute(Array(parts.dropFirst()))
+    case "v1": return annifRoute(Array(parts.dropFirst()))
+    case "rest" where parts.count > 1 && parts[1] == "v1":
+      return skosmosRoute(Array(parts.dropFirst(2)))
+    default: return pageRoute(parts)
+    }
+  }
+
+  /// A route that is only read.
+  static func get(
+    _ name: String,
+    _ answer:
+      @escaping @Sendable (Service, ServiceRequest, ReaderAccount) throws -> ServiceResponse
+  ) -> Route {
+    Route(name: name, methods: ["GET", "HEAD"], answer: answer)
+  }
+
+  private static func interfaceRoute(_ name: String, _ rest: [String]) -> Route? {
+    switch (name, rest.count) {
+    case ("search", 0): return get("api/search") { try $0.searchAnswer($1, $2) }
+    case ("suggest", 0):
+      return get("api/suggest") { service, request, _ in try service.suggestAnswer(request) }
+    case ("labels", 0): return get("api/labels") { try $0.labelAnswer($1, $2) }
+    case ("coverage", 0): return get("api/coverage") { try $0.coverageAnswer($1, $2) }
+    case ("status", 0): return get("api/status") { json(try $0.status(for: $2)) }
+    case ("vocabulary", 0):
+      return get("api/vocabulary") { json(try $0.keeper.current().schemes(for: $2)) }
+    case ("vocabulary", 1):
+      return get("api/vocabulary") { service, _, account in
+        json(try service.keeper.current().concepts(ofScheme: rest[0], for: account))
+      }
+    case ("documents", _):
+      let name = rest.joined(separator: "/")
+      return get("api/documents") { try $0.documentAnswer(name, $1, $2) }
+    case ("normalize", 0):
+      return Route(name: "api/normalize", methods: ["POST"]) { service, request, _ in
+        try service.normalizeAnswer(request)
+      }
+    case ("tag", 0):
+      return Route(name: "api/tag", methods: ["POST"]) { service, request, _ in
+        try service.tagAnswer(request)
+      }
+    default: return nil
+    }
+  }
+
+  /// What there is to tell of the service as a whole.
+  func status(for account: ReaderAccount) throws -> JSONValue {
+    let snapshot = keeper.current()
+    return [
+      "version": .string(settings.version), "account": .string(account.name),
+      "documents": .integer(try snapshot.documentCount(for: account)),
+      "vocabulary": .bool(snapshot.vocabularyIfImported != nil),
+      "renewals": .integer(keeper.renewals),
+      "failure": keeper.failure.map { .string($0) } ?? .null,
+      "notes": .array(snapshot.notes.map { .string($0) }),
+    ]
+  }
+
+  private var metrics: String {
+    load.text
+      + """
+      # HELP parlance_renewals_total How often a changed workspace was taken up.
+      # TYPE parlance_renewals_total counter
+      parlance_renewals_total \(keeper.renewals)
+      # HELP parlance_renewal_failed Whether the last try to take one up failed.
+      # TYPE parlance_renewal_failed gauge
+      parlance_renewal_failed \(keeper.failure == nil ? 0 : 1)
+
+      """
+  }
+}

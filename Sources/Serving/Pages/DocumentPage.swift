@@ -1,0 +1,221 @@
+internal import JSONCoding
+internal import ParlanceKit
+
+extension Service {
+  /// The bytes of text on a page of a document.
+  private static let textLength = 20_000
+
+  /// The page of a document: its tags and what led to each, its text with these places marked, what is like it.
+  func documentPage(_ request: ServiceRequest, _ account: ReaderAccount) throws -> ServiceResponse {
+    let id = request.query["id"] ?? ""
+    var part = TextPart()
+    part.start = try Self.number(request.query, "from", 0...Int(Int32.max), usual: 0)
+    part.length = Self.textLength
+    let snapshot = keeper.current()
+    guard let document = try snapshot.document(named: id, part, for: account) else {
+      throw MissingDocument(name: id)
+    }
+    if request.wantsJSON { return Self.json(document) }
+    var question = SearchService.Request("")
+    question.like = id
+    question.limit = 5
+    question.countsFacets = false
+    let like = try snapshot.found(question, for: account)
+    let view = DocumentView(
+      document: document, like: like["hits"]?.array ?? [], servesFiles: settings.servesFiles)
+    return Layout(service: self).page(view.title, view.content)
+  }
+}
+
+/// What stands on the page of a document.
+struct DocumentView {
+  let document: JSONValue
+  let like: [JSONValue]
+  let servesFiles: Bool
+
+  private var id: String { document["id"]?.string ?? "" }
+
+  /// The title, or the name of the file.
+  var title: String {
+    let title = document["title"]?.string ?? ""
+    return title.isEmpty ? SearchView.name(ofPath: id) : title
+  }
+
+  /// The page but for its frame.
+  var content: [HTML] {
+    [
+      HTML("h1", [], title),
+      HTML(
+        "dl", [("class", "facts")],
+        fact("Path", document["path"]?.string) + fact("Date", document["date"]?.string)
+          + fact("Language", document["language"]?.string)),
+      servesFiles
+        ? HTML("p", [], [.link("/file?id=\(FormFields.encoded(id))", "Download the file")])
+        : .nothing,
+      HTML("h2", [], "Tags"), tags, HTML("h2", [("id", "text")], "Text"), text, neighbors,
+    ]
+  }
+
+  private func fact(_ name: String, _ value: String?) -> [HTML] {
+    guard let value, !value.isEmpty else { return [] }
+    return [HTML("dt", [], name), HTML("dd", [], value)]
+  }
+
+  // MARK: Tags
+
+  private var assignments: [JSONValue] { document["assignments"]?.array ?? [] }
+
+  private var tags: HTML {
+    if assignments.isEmpty { return plainTags }
+    return HTML(
+      "table", [("class", "assignments")],
+      [
+        HTML(
+          "tr", [],
+          ["Facet", "Concept", "Score", "From", "Why"].map { HTML("th", [("scope", "col")], $0) })
+      ]
+        + assignments.map { tag in
+          let uri = tag["concept"]?.string ?? ""
+          return HTML(
+            "tr", [],
+            [
+              HTML("td", [], tag["facet"]?.string ?? ""),
+              HTML("td", [], [.link(Layout.concept(uri), tag["label"]?.string ?? uri)]),
+              HTML("td", [("class", "number")], HitCard.decimal(tag["score"]?.double ?? 0)),
+              HTML("td", [], Self.origin(tag["origin"]?.string ?? "")),
+              HTML("td", [], [why(tag)]),
+            ])
+        })
+  }
+
+  /// The tags of a document that came in an export, of which nothing more is known.
+  private var plainTags: HTML {
+    let facets = document["tags"]?.object?.members ?? []
+    if facets.isEmpty { return HTML("p", [], "It has no tags.") }
+    return HTML(
+      "dl", [("class", "facts")],
+      facets.flatMap { facet -> [HTML] in
+        let links = (facet.value.array ?? []).map { value -> HTML in
+          let label = value["value"]?.string ?? ""
+          return value["concept"]?.string.map { .link(Layout.concept($0), label) } ?? .text(label)
+        }
+        return [
+          HTML("dt", [], facet.name), HTML("dd", [], SearchView.joined(links, ", ")),
+        ]
+      })
+  }
+
+  private static func origin(_ origin: String) -> String {
+    switch origin {
+    case "machine": "Parlance"
+    case "person": "a person"
+    case "source": "the document"
+    case "pending": "for review"
+    case "rejected": "a person: not this"
+    default: origin
+    }
+  }
+
+  private func why(_ tag: JSONValue) -> HTML {
+    let evidence = tag["evidence"]?.array ?? []
+    guard !evidence.isEmpty else { return .nothing }
+    let items = evidence.prefix(12).map { item -> HTML in
+      let surface = item["surface"]?.string ?? ""
+      let note = item["note"]?.string ?? ""
+      let words = [
+        surface.isEmpty ? "" : "“\(surface)”", item["rule"]?.string ?? "", note,
+        "in \(item["field"]?.string ?? "")",
+      ].filter { !$0.isEmpty }.joined(separator: ", ")
+      return HTML(
+        "li", [],
+        [
+          .text(words),
+          HTML("span", [("class", "number")], " \(Self.signed(item["weight"]?.double ?? 0))"),
+        ])
+    }
+    let words = evidence.lazy.compactMap { $0["surface"]?.string }.first { !$0.isEmpty }
+    return HTML(
+      "details", [],
+      [HTML("summary", [], words.map { "“\($0)” …" } ?? "evidence"), HTML("ul", [], items)])
+  }
+
+  private static func signed(_ number: Double) -> String {
+    (number >= 0 ? "+" : "") + HitCard.decimal(number)
+  }
+
+  // MARK: Text
+
+  /// The places of the text that led to tags, with the concept of each.
+  private var marks: [(range: Range<Int>, concept: String, label: String)] {
+    let start = document["from"]?.integer ?? 0
+    let shown = Array((document["text"]?.string ?? "").utf8)
+    let places = assignments.flatMap { tag in
+      (tag["evidence"]?.array ?? []).compactMap {
+        item -> (range: Range<Int>, concept: String, label: String)? in
+        guard item["field"]?.string == "text", let low = item["start"]?.integer,
+          let high = item["end"]?.integer, low >= start, low < high, high - start <= shown.count,
+          // Only if the same words still stand there.
+          shown[(low - start)..<(high - start)].elementsEqual((item["surface"]?.string ?? "").utf8)
+        else { return nil }
+        return (
+          (low - start)..<(high - start), tag["concept"]?.string ?? "", tag["label"]?.string ?? ""
+        )
+      }
+    }
+    return places.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  private var text: HTML {
+    let marks = marks
+    let text = document["text"]?.string ?? ""
+    guard !text.isEmpty else { return HTML("p", [], "It has no text.") }
+    let marked = HTML.text(text, marking: marks.map(\.range)) { number, words in
+      HTML(
+        "a",
+        [
+          ("href", Layout.concept(marks[number].concept)), ("class", "mention"),
+          ("title", marks[number].label),
+        ], words)
+    }
+    let length = document["length"]?.integer ?? 0
+    let next = document["next"]?.integer.map { next in
+      HTML(
+        "p", [],
+        [
+          .link("\(Layout.document(id))&from=\(next)#text", "Further text"),
+          .text(" (\(next) of \(length) bytes so far)"),
+        ])
+    }
+    return HTML([
+      HTML(
+        "div",
+        [
+          ("class", "text"), ("tabindex", "0"), ("role", "region"),
+          ("aria-label", "Text of the document"),
+        ], [marked]), next ?? .nothing,
+    ])
+  }
+
+  private var neighbors: HTML {
+    guard !like.isEmpty else { return .nothing }
+    return HTML([
+      HTML("h2", [], "More like this"),
+      HTML(
+        "ul", [],
+        like.map { hit in
+          let title = hit["title"]?.string ?? ""
+          let name = SearchView.name(ofPath: hit["path"]?.string ?? hit["id"]?.string ?? "")
+          return HTML(
+            "li", [],
+            [
+              .link(Layout.document(hit["id"]?.string ?? ""), title.isEmpty ? name : title),
+              HTML("span", [("class", "date")], " \(hit["date"]?.string ?? "")"),
+            ])
+        }),
+      HTML(
+        "p", [],
+        [.link(Layout.search(FormFields([.init(name: "like", value: id)])), "All that are like it")]
+      ),
+    ])
+  }
+}

@@ -1,0 +1,162 @@
+internal import JSONCoding
+
+/// The facets beside a search: each a tree whose counts ignore what is selected in it.
+struct FacetRail {
+  let state: SearchState
+  let answer: JSONValue
+
+  /// So many values of a facet are open to view; the others are one click away.
+  private static let shown = 8
+
+  /// More values than that are nothing to read through; the search narrows them.
+  private static let most = 400
+
+  var content: [HTML] {
+    let facets = answer["facets"]?.object?.members ?? []
+    return facets.filter { !($0.value.array ?? []).isEmpty }.map { facet in
+      facet.name == "year"
+        ? years(facet.value.array ?? []) : self.facet(facet.name, facet.value.array ?? [])
+    }
+  }
+
+  private func filter(_ key: String, _ entry: JSONValue) -> String {
+    "\(key)=\(entry["concept"]?.string ?? entry["value"]?.string ?? "")"
+  }
+
+  private func facet(_ key: String, _ entries: [JSONValue]) -> HTML {
+    let tree = FacetHierarchy(entries).places.prefix(Self.most)
+    let selected = Set(state.filters)
+    let items = tree.map { place -> HTML in
+      let entry = entries[place.index]
+      return item(key, entry, level: place.level, isSelected: selected.contains(filter(key, entry)))
+    }
+    let missing = answer["missing"]?[key]?.integer ?? 0
+    let none =
+      missing > 0
+      ? [
+        item(
+          key, ["value": "(none)", "count": .integer(missing)], level: 0,
+          isSelected: selected.contains("\(key)="), as: "\(key)=")
+      ] : []
+    let rest = items.dropFirst(Self.shown) + none
+    return HTML(
+      "section", [("class", "facet")],
+      [
+        HTML("h2", [], key), HTML("ul", [], Array(items.prefix(Self.shown))),
+        rest.isEmpty
+          ? .nothing
+          : HTML(
+            "details", [("data-filter", "")],
+            [
+              HTML("summary", [], "\(rest.count) more"), HTML("ul", [], Array(rest)),
+            ]),
+      ])
+  }
+
+  private func item(
+    _ key: String, _ entry: JSONValue, level: Int, isSelected: Bool, as given: String? = nil
+  ) -> HTML {
+    let filter = given ?? self.filter(key, entry)
+    let next = isSelected ? state.removing { $0 == filter } : state.adding(filter)
+    return HTML(
+      "li", [("class", "level\(min(level, 6))")],
+      [
+        HTML(
+          "a", [("href", next.address), ("aria-current", isSelected ? "true" : nil)],
+          [
+            HTML("span", [("class", "check"), ("aria-hidden", "true")], isSelected ? "☑" : "☐"),
+            .text(" \(entry["value"]?.string ?? "")"),
+          ]),
+        HTML("span", [("class", "number")], "\(entry["count"]?.integer ?? 0)"),
+      ])
+  }
+
+  // MARK: Years
+
+  private static let barHeight = 48
+
+  /// Documents by year as bars, each of them a filter.
+  private func years(_ entries: [JSONValue]) -> HTML {
+    let counts = entries.compactMap { entry -> (year: Int, count: Int)? in
+      guard let year = entry["value"]?.string.flatMap({ Int($0) }) else { return nil }
+      return (year, entry["count"]?.integer ?? 0)
+    }.sorted { $0.year < $1.year }.suffix(40)
+    let highest = max(1, counts.map(\.count).max() ?? 1)
+    let selected = Set(state.filters)
+    let bars = counts.map { year, count -> HTML in
+      let filter = "year=\(year)"
+      let isSelected = selected.contains(filter)
+      let next = isSelected ? state.removing { $0 == filter } : state.adding(filter)
+      let height = max(2, count * Self.barHeight / highest)
+      let words = "\(year): \(count) \(count == 1 ? "document" : "documents")"
+      return HTML(
+        "li", [],
+        [
+          HTML(
+            "a",
+            [
+              ("href", next.address), ("aria-current", isSelected ? "true" : nil),
+              ("title", words), ("aria-label", words),
+            ],
+            [
+              HTML(
+                "svg",
+                [
+                  ("width", "14"), ("height", "\(Self.barHeight)"), ("aria-hidden", "true"),
+                  ("class", "bar"),
+                ],
+                [
+                  HTML(
+                    "rect",
+                    [
+                      ("y", "\(Self.barHeight - height)"), ("width", "14"), ("height", "\(height)"),
+                    ])
+                ]),
+              HTML("span", [("class", "year")], "\(year % 100 < 10 ? "0" : "")\(year % 100)"),
+            ])
+        ])
+    }
+    return HTML(
+      "section", [("class", "facet")],
+      [HTML("h2", [], "year"), HTML("ul", [("class", "years")], bars)])
+  }
+}
+
+/// Values of a facet in the order of their hierarchy: what is narrower follows what is broader.
+struct FacetHierarchy {
+  /// A value's place in the list, and how many stand above it.
+  struct Place {
+    var index: Int
+    var level: Int
+  }
+
+  private(set) var places: [Place] = []
+
+  /// Orders the values of a facet as an answer holds them: by frequency, each with its `broader` ones.
+  init(_ entries: [JSONValue]) {
+    var known: [String: Int] = [:]
+    for (index, entry) in entries.enumerated() {
+      if let concept = entry["concept"]?.string { known[concept] = index }
+    }
+    var children: [Int: [Int]] = [:]
+    var roots: [Int] = []
+    for (index, entry) in entries.enumerated() {
+      let parent = (entry["broader"]?.strings ?? []).lazy.compactMap { known[$0] }
+        .first { $0 != index }
+      if let parent { children[parent, default: []].append(index) } else { roots.append(index) }
+    }
+    var isTaken = [Bool](repeating: false, count: entries.count)
+    // What is left after the roots hangs in a circle.
+    for root in roots + Array(entries.indices) where !isTaken[root] {
+      var pending = [Place(index: root, level: 0)]
+      while let place = pending.popLast() {
+        guard !isTaken[place.index] else { continue }
+        isTaken[place.index] = true
+        places.append(place)
+        pending += (children[place.index] ?? []).reversed().map {
+          Place(index: $0, level: place.level + 1)
+        }
+      }
+    }
+  }
+}

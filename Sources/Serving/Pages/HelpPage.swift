@@ -1,0 +1,36 @@
+extension Service {
+  /// What can be typed and pressed.
+  var helpPage: ServiceResponse {
+    func list(_ rows: [(String, String)]) -> HTML {
+      HTML(
+        "table", [],
+        rows.map { key, meaning in
+          HTML(
+            "tr", [],
+            [HTML("th", [("scope", "row")], [HTML("kbd", [], key)]), HTML("td", [], meaning)])
+        })
+    }
+    return Layout(service: self).page(
+      "Help",
+      [
+        HTML("h1", [], "Help"), HTML("h2", [], "What can be searched for"),
+        list([
+          ("price list acme vault", "words and names; an old name finds what bears the new one"),
+          ("\"legal hold\"", "words side by side"), ("-draft", "without a word"),
+          ("archive OR backup", "either"), ("title:renewal", "in the title"),
+          ("path:sales/**", "in a folder"), ("date:2009..2011", "of a time"),
+          ("ext:pdf", "of a format"), ("lang:de", "in a language"),
+          ("author:marlow", "by somebody"), ("latest price list", "the newest first"),
+        ]), HTML("h2", [], "Keys"),
+        list([
+          ("/", "to the search box"), ("↓ ↑", "in the box, through what is proposed"),
+          ("j", "to the next result"), ("k", "to the one before"), ("Enter", "opens it"),
+          ("?", "this page"),
+        ]),
+        HTML(
+          "p", [("data-keys", "")],
+          "Keys of one letter work where nothing is typed. With JavaScript off there are none, and "
+            + "everything else works."),
+      ])
+  }
+}

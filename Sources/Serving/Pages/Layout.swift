@@ -1,0 +1,125 @@
+internal import JSONCoding
+internal import ParlanceKit
+
+/// The frame of every page.
+struct Layout {
+  let service: Service
+
+  /// The address of a search.
+  static func search(_ fields: FormFields) -> String {
+    fields.fields.isEmpty ? "/search" : "/search?\(fields.text)"
+  }
+
+  /// The address of a document.
+  static func document(_ id: String) -> String { "/document?id=\(FormFields.encoded(id))" }
+
+  /// The address of a concept.
+  static func concept(_ uri: String) -> String { "/concept?uri=\(FormFields.encoded(uri))" }
+
+  /// A page.
+  ///
+  /// - Parameters:
+  ///   - title: its title.
+  ///   - query: what stands in the search box.
+  ///   - kept: the fields that a new search keeps.
+  ///   - content: what is in it.
+  ///   - status: the status that it is sent with.
+  /// - Returns: the page.
+  func page(
+    _ title: String, query: String = "", keeping kept: [FormFields.Field] = [],
+    _ content: [HTML], status: Int = 200
+  ) -> ServiceResponse {
+    let head = HTML(
+      "head", [],
+      [
+        HTML("meta", [("charset", "utf-8")]),
+        HTML("meta", [("name", "viewport"), ("content", "width=device-width, initial-scale=1")]),
+        HTML("meta", [("name", "color-scheme"), ("content", "light dark")]),
+        HTML("title", [], "\(title) – Parlance"),
+        HTML("link", [("rel", "stylesheet"), ("href", Asset.style.path)]),
+        HTML(
+          "link",
+          [
+            ("rel", "search"), ("type", "application/opensearchdescription+xml"),
+            ("title", "Parlance"), ("href", "/opensearch.xml"),
+          ]),
+        HTML("script", [("src", Asset.script.path), ("defer", "")]),
+      ])
+    let body = HTML(
+      "body", [],
+      [
+        HTML("a", [("class", "skip"), ("href", "#main")], "Skip to the content"),
+        header(query, kept), HTML("main", [("id", "main"), ("tabindex", "-1")], content), footer,
+      ])
+    return ServiceResponse(
+      status, type: "text/html; charset=utf-8", HTML.document(language: "en", [head, body]))
+  }
+
+  /// A small page to be shown within another, as a window over a list does.
+  static func fragment(_ title: String, _ content: [HTML]) -> ServiceResponse {
+    let head = HTML(
+      "head", [], [HTML("meta", [("charset", "utf-8")]), HTML("title", [], title)])
+    return ServiceResponse(
+      type: "text/html; charset=utf-8",
+      HTML.document(language: "en", [head, HTML("body", [], content)]))
+  }
+
+  private func header(_ query: String, _ kept: [FormFields.Field]) -> HTML {
+    let hidden = kept.map { field in
+      HTML("input", [("type", "hidden"), ("name", field.name), ("value", field.value)])
+    }
+    return HTML(
+      "header", [],
+      [
+        HTML("a", [("class", "brand"), ("href", "/")], "Parlance"),
+        HTML(
+          "form", [("role", "search"), ("action", "/search"), ("method", "get")],
+          [
+            HTML("label", [("for", "q"), ("class", "hidden")], "Search"),
+            HTML(
+              "input",
+              [
+                ("id", "q"), ("name", "q"), ("type", "search"), ("value", query),
+                ("placeholder", "Words, a product by any of its names, a document type …"),
+                ("autocomplete", "off"), ("spellcheck", "false"), ("maxlength", "2000"),
+              ]),
+          ] + hidden + [HTML("button", [("type", "submit")], "Search")]),
+        HTML(
+          "nav", [("aria-label", "Pages")],
+          [
+            HTML.link("/vocabulary", "Vocabulary"), HTML.link("/coverage", "Coverage"),
+            HTML.link("/help", "Help"),
+          ]),
+      ])
+  }
+
+  private var footer: HTML {
+    HTML("footer", [], [HTML("p", [], "Parlance \(service.settings.version)")])
+  }
+}
+
+/// A file that pages need, known by what is in it, so that browsers may keep it for ever.
+struct Asset: Sendable {
+  let path: String
+  let response: ServiceResponse
+
+  private init(_ name: String, _ ending: String, type: String, _ text: String) {
+    // FNV-1a: the name changes with the content.
+    let digest = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+    }
+    path = "/assets/\(name)-\(String(digest, radix: 16)).\(ending)"
+    var response = ServiceResponse(type: type, Array(text.utf8))
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    self.response = response
+  }
+
+  /// How pages look.
+  static let style = Asset("page", "css", type: "text/css; charset=utf-8", PageStyle.text)
+
+  /// What makes pages quick; none needs it.
+  static let script = Asset("page", "js", type: "text/javascript; charset=utf-8", PageScript.text)
+
+  /// The file at a path.
+  static func at(_ path: String) -> Asset? { [style, script].first { $0.path == path } }
+}

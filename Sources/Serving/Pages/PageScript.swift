@@ -1,0 +1,153 @@
+/// What makes pages quick where scripts run: proposals while typing, keys, a filter in long facets.
+enum PageScript {
+  static let text = #"""
+    "use strict";
+    (function () {
+      var box = document.getElementById("q");
+      if (box) combobox(box);
+      document.querySelectorAll("details[data-filter]").forEach(filter);
+      document.addEventListener("keydown", keys);
+      document.querySelectorAll("[data-keys]").forEach(keySwitch);
+
+      function areKeysOff() {
+        try { return localStorage.getItem("keys") === "off"; } catch (error) { return false; }
+      }
+
+      function keySwitch(paragraph) {
+        var button = document.createElement("button");
+        function tell() { button.textContent = areKeysOff() ? "Turn keys on" : "Turn keys off"; }
+        button.type = "button";
+        button.addEventListener("click", function () {
+          try { localStorage.setItem("keys", areKeysOff() ? "on" : "off"); } catch (error) { return; }
+          tell();
+        });
+        tell();
+        paragraph.appendChild(document.createTextNode(" "));
+        paragraph.appendChild(button);
+      }
+
+      function combobox(box) {
+        var list = document.createElement("ul");
+        var chosen = -1, asked = 0, timer = 0;
+        list.className = "proposals";
+        list.id = "proposals";
+        list.setAttribute("role", "listbox");
+        list.setAttribute("aria-label", "Proposals");
+        list.hidden = true;
+        box.parentNode.appendChild(list);
+        box.setAttribute("role", "combobox");
+        box.setAttribute("aria-expanded", "false");
+        box.setAttribute("aria-controls", "proposals");
+        box.setAttribute("aria-autocomplete", "list");
+        box.addEventListener("input", function () {
+          clearTimeout(timer);
+          timer = setTimeout(ask, 60);
+        });
+        box.addEventListener("keydown", function (event) {
+          if (list.hidden) return;
+          if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+            event.preventDefault();
+            choose(chosen + (event.key === "ArrowDown" ? 1 : -1));
+          } else if (event.key === "Escape") {
+            event.preventDefault();
+            hide();
+          } else if (event.key === "Enter" && chosen >= 0) {
+            event.preventDefault();
+            take(list.children[chosen]);
+          }
+        });
+        box.addEventListener("blur", function () { setTimeout(hide, 150); });
+
+        function ask() {
+          var number = ++asked;
+          var text = box.value.trim();
+          if (text.length < 2) return hide();
+          fetch("/api/suggest?limit=8&q=" + encodeURIComponent(text), { headers: { Accept: "application/json" } })
+            .then(function (answer) { return answer.ok ? answer.json() : { suggestions: [] }; })
+            .then(function (answer) { if (number === asked) show(answer.suggestions); })
+            .catch(hide);
+        }
+        function show(found) {
+          list.textContent = "";
+          found.forEach(function (entry, index) {
+            var item = document.createElement("li");
+            item.id = "proposal-" + index;
+            item.setAttribute("role", "option");
+            item.setAttribute("aria-selected", "false");
+            item.dataset.text = entry.text;
+            item.textContent = entry.text;
+            var note = document.createElement("small");
+            note.textContent = entry.kind === "label"
+              ? (entry.name === entry.text ? entry.facet : entry.facet + ": " + entry.name + ", " + entry.note)
+              : entry.note;
+            item.appendChild(note);
+            item.addEventListener("mousedown", function (event) {
+              event.preventDefault();
+              take(item);
+            });
+            list.appendChild(item);
+          });
+          chosen = -1;
+          list.hidden = found.length === 0;
+          box.setAttribute("aria-expanded", String(!list.hidden));
+          box.removeAttribute("aria-activedescendant");
+        }
+        function choose(index) {
+          var items = list.children;
+          if (chosen >= 0) items[chosen].setAttribute("aria-selected", "false");
+          chosen = (index + items.length) % items.length;
+          items[chosen].setAttribute("aria-selected", "true");
+          items[chosen].scrollIntoView({ block: "nearest" });
+          box.setAttribute("aria-activedescendant", items[chosen].id);
+        }
+        function take(item) {
+          box.value = item.dataset.text;
+          hide();
+          box.form.submit();
+        }
+        function hide() {
+          asked++;
+          list.hidden = true;
+          chosen = -1;
+          box.setAttribute("aria-expanded", "false");
+          box.removeAttribute("aria-activedescendant");
+        }
+      }
+
+      function filter(details) {
+        var items = details.querySelectorAll("li");
+        if (items.length < 12) return;
+        var input = document.createElement("input");
+        input.type = "search";
+        input.className = "filter";
+        input.placeholder = "Find a value";
+        input.setAttribute("aria-label", "Find a value");
+        input.addEventListener("input", function () {
+          var text = input.value.trim().toLowerCase();
+          items.forEach(function (item) { item.hidden = item.textContent.toLowerCase().indexOf(text) < 0; });
+        });
+        details.insertBefore(input, details.querySelector("ul"));
+      }
+
+      function keys(event) {
+        var target = event.target;
+        if (event.ctrlKey || event.metaKey || event.altKey || areKeysOff()) return;
+        if (target.closest && target.closest("input, select, textarea, [contenteditable]")) return;
+        if (event.key === "/") {
+          event.preventDefault();
+          if (box) { box.focus(); box.select(); }
+        } else if (event.key === "?") {
+          location.href = "/help";
+        } else if (event.key === "j" || event.key === "k") {
+          var links = Array.prototype.slice.call(document.querySelectorAll(".card h2 a"));
+          if (!links.length) return;
+          var card = target.closest && target.closest(".card");
+          var here = card ? links.indexOf(card.querySelector("h2 a")) : -1;
+          var next = event.key === "j" ? here + 1 : here - 1;
+          if (links[next]) links[next].focus();
+        }
+      }
+    })();
+
+    """#
+}

@@ -1,0 +1,81 @@
+internal import JSONCoding
+internal import ParlanceKit
+
+extension Service {
+  /// What answers the path of a page; `nil` if there is none.
+  static func pageRoute(_ parts: [String]) -> Route? {
+    switch (parts.first, parts.count) {
+    case (nil, _), ("search", 1): return get("search") { try $0.searchPage($1, $2) }
+    case ("document", 1): return get("document") { try $0.documentPage($1, $2) }
+    case ("file", 1): return get("file") { try $0.file($1, $2) }
+    case ("vocabulary", 1):
+      return get("vocabulary") { service, request, account in
+        try service.vocabularyPage(request, account)
+      }
+    case ("vocabulary", 2):
+      return get("vocabulary") { service, request, account in
+        try service.schemePage(parts[1], request, account)
+      }
+    case ("concept", 1): return get("concept") { try $0.conceptPage($1, $2) }
+    case ("coverage", 1): return get("coverage") { try $0.coveragePage($1, $2) }
+    case ("help", 1): return get("help") { service, _, _ in service.helpPage }
+    case ("assets", 2):
+      guard let asset = Asset.at("/assets/\(parts[1])") else { return nil }
+      return get("assets") { _, _, _ in asset.response }
+    case ("feed.atom", 1): return get("feed") { try $0.feed($1, $2) }
+    case ("opensearch.xml", 1):
+      return get("opensearch") { service, request, _ in service.searchDescription(request) }
+    default: return nil
+    }
+  }
+
+  /// An error for a person.
+  func errorPage(_ status: Int, _ message: String) -> ServiceResponse {
+    let lines = message.split(separator: "\n").map { HTML("p", [], String($0)) }
+    return Layout(service: self).page(
+      Self.title(status), [HTML("h1", [], Self.title(status))] + lines, status: status)
+  }
+
+  /// The file of a document, to be saved; never shown by the browser as a page of this server.
+  private func file(_ request: ServiceRequest, _ account: ReaderAccount) throws -> ServiceResponse {
+    let id = request.query["id"] ?? ""
+    guard settings.servesFiles else {
+      throw RequestError("This server does not hand out files (--serve-files would).")
+    }
+    guard let bytes = try keeper.current().file(of: id, for: account) else {
+      throw MissingDocument(name: id)
+    }
+    let name = id.split(separator: "/").last.map(String.init) ?? "document"
+    var response = ServiceResponse(type: "application/octet-stream", bytes)
+    response.headers["Content-Disposition"] =
+      "attachment; filename*=UTF-8''\(FormFields.encoded(name))"
+    return response
+  }
+
+  /// How a browser's own search box asks here (OpenSearch 1.1).
+  private func searchDescription(_ request: ServiceRequest) -> ServiceResponse {
+    let base = Self.base(of: request)
+    let document = HTML(
+      "OpenSearchDescription", [("xmlns", "http://a9.com/-/spec/opensearch/1.1/")],
+      [
+        HTML("ShortName", [], "Parlance"),
+        HTML("Description", [], "Documents by the controlled vocabulary"),
+        HTML("InputEncoding", [], "UTF-8"),
+        HTML(
+          "Url",
+          [
+            ("type", "text/html"), ("method", "get"),
+            ("template", "\(base)/search?q={searchTerms}"),
+          ]),
+        HTML(
+          "Url",
+          [
+            ("type", "application/x-suggestions+json"), ("method", "get"),
+            ("template", "\(base)/api/suggest?q={searchTerms}&form=opensearch"),
+          ]),
+      ])
+    return ServiceResponse(
+      type: "application/opensearchdescription+xml",
+      Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".utf8) + document.bytes)
+  }
+}

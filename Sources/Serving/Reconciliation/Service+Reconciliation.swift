@@ -1,0 +1,250 @@
+internal import JSONCoding
+internal import ParlanceKit
+
+/// The reconciliation service API, version 0.2 of the W3C community group: what OpenRefine and its like ask.
+///
+/// An entity is a concept, known by its URI; a type is a scheme. `date` as a property of a query is the day whose
+/// names count.
+extension Service {
+  /// What answers a path below `/reconcile`; `nil` if nothing does.
+  static func reconciliationRoute(_ parts: [String]) -> Route? {
+    switch (parts.first, parts.count) {
+    case (nil, _): return reconciling { try $0.reconciled($1, nil, $2) }
+    case ("suggest", 2):
+      return reconciling { service, request, _ in try service.suggested(parts[1], request) }
+    case ("flyout", 2):
+      return reconciling { service, request, account in
+        let id = request.query["id"] ?? ""
+        return json([
+          "id": .string(id), "html": .string(try service.summary(of: id, account).markup),
+        ])
+      }
+    case ("preview", 1):
+      return reconciling { service, request, account in
+        let id = request.query["id"] ?? ""
+        return Layout.fragment(id, [try service.summary(of: id, account)])
+      }
+    case ("extend", 2) where parts[1] == "propose":
+      return reconciling { _, request, _ in
+        json([
+          "type": .string(request.query["type"] ?? ""),
+          "properties": .array(ExtensionProperty.all.map(\.json)),
+        ])
+      }
+    case (let scheme?, 1): return reconciling { try $0.reconciled($1, scheme, $2) }
+    default: return nil
+    }
+  }
+
+  private static func reconciling(
+    _ answer:
+      @escaping @Sendable (Service, ServiceRequest, ReaderAccount) throws -> ServiceResponse
+  ) -> Route {
+    Route(name: "reconcile", methods: ["GET", "POST", "HEAD"]) { service, request, account in
+      var response = try answer(service, request, account)
+      // The page of a tool on this machine, or on a host that was named, may read the vocabulary.
+      if let origin = request.header("origin"), service.settings.access.mayRead(origin) {
+        response.headers["Access-Control-Allow-Origin"] = origin
+        response.headers["Vary"] = "Origin"
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+      }
+      return response
+    }
+  }
+
+  /// More queries at a time are refused.
+  private static let batchSize = 100
+
+  /// The manifest, or the answers to queries or to an extension.
+  private func reconciled(
+    _ request: ServiceRequest, _ scheme: String?, _ account: ReaderAccount
+  ) throws -> ServiceResponse {
+    let fields =
+      request.hasBody(of: "application/x-www-form-urlencoded") ? request.form : request.query
+    if let queries = fields["queries"] {
+      return Self.json(try answers(to: try Self.object(queries, "queries"), scheme))
+    }
+    if let extend = fields["extend"] {
+      return Self.json(try extended(try Self.object(extend, "extend"), account))
+    }
+    return Self.json(try manifest(request, scheme))
+  }
+
+  private static func object(_ text: String, _ name: String) throws -> JSONObject {
+    guard let value = try? JSONReader.value(of: text), let object = value.object else {
+      throw RequestError("\(name) is not a JSON object")
+    }
+    return object
+  }
+
+  // MARK: Queries
+
+  private func answers(to queries: JSONObject, _ scheme: String?) throws -> JSONValue {
+    guard queries.members.count <= Self.batchSize else {
+      throw RequestError("at most \(Self.batchSize) queries are answered at a time")
+    }
+    return .object(
+      JSONObject(
+        try queries.members.map { member in
+          .init(name: member.name, value: try answer(to: member, scheme))
+        }))
+  }
+
+  private func answer(to member: JSONObject.Member, _ scheme: String?) throws -> JSONValue {
+    guard let query = member.value.object, let label = query["query"]?.string else {
+      throw RequestError("the query \"\(member.name)\" has no \"query\"")
+    }
+    let limit = query["limit"]?.integer ?? 5
+    guard (0...100).contains(limit) else {
+      throw RequestError("the \"limit\" of a query is a number from 0 to 100")
+    }
+    var question = WorkspaceSnapshot.TypedLabel(label)
+    for property in query["properties"]?.array ?? [] {
+      guard let name = property["pid"]?.string else {
+        throw RequestError("a property of the query \"\(member.name)\" has no \"pid\"")
+      }
+      let value = property["v"]
+      question.fields[name] =
+        value?.string ?? value?["name"]?.string ?? value?.integer.map(String.init)
+    }
+    var matching = LabelMatching()
+    matching.schemes = try scheme.map { [$0] } ?? Self.types(query["type"])
+    let limitOfAll = limit == 0 ? 5 : limit
+    let match = try keeper.current().candidates([question], matching, limit: limitOfAll)[0]
+    let isAccepted = match["outcome"]?.string == "accepted"
+    let candidates = match["candidates"]?.array ?? []
+    return [
+      "result": .array(
+        candidates.enumerated().map { rank, candidate in
+          Self.entity(candidate, isMatch: isAccepted && rank == 0)
+        })
+    ]
+  }
+
+  private static func types(_ value: JSONValue?) throws -> [String] {
+    switch value {
+    case nil, .null: return []
+    case .string(let type): return type.isEmpty ? [] : [type]
+    case .array(let types):
+      return try types.map { type in
+        guard let name = type.string ?? type["id"]?.string else {
+          throw RequestError("a \"type\" is the key of a scheme")
+        }
+        return name
+      }
+    case .object(let object): return object["id"]?.string.map { [$0] } ?? []
+    default: throw RequestError("a \"type\" is the key of a scheme")
+    }
+  }
+
+  private static func entity(_ candidate: JSONValue, isMatch: Bool) -> JSONValue {
+    let score = candidate["score"]?.double ?? 0
+    return [
+      "id": candidate["uri"] ?? "", "name": candidate["name"] ?? "",
+      "score": .number((score * 10_000).rounded() / 100), "match": .bool(isMatch),
+      "type": candidate["schemes"] ?? [],
+      "description": candidate["note"] ?? "",
+      "features": [["id": "probability", "value": .number(score)]],
+    ]
+  }
+
+  // MARK: Suggestions
+
+  private func suggested(_ kind: String, _ request: ServiceRequest) throws -> ServiceResponse {
+    let prefix = request.query["prefix"] ?? ""
+    let snapshot = keeper.current()
+    func begins(_ text: String?) -> Bool {
+      prefix.isEmpty || text?.lowercased().hasPrefix(prefix.lowercased()) == true
+    }
+    switch kind {
+    case "entity":
+      let found = try snapshot.suggestions(for: prefix, limit: 20).filter {
+        $0["kind"]?.string == "label"
+      }
+      return Self.json([
+        "result": .array(
+          found.map {
+            [
+              "id": $0["concept"] ?? "", "name": $0["text"] ?? "",
+              "description": .string(
+                "\($0["facet"]?.string ?? ""): \($0["name"]?.string ?? ""), \($0["note"]?.string ?? "")"
+              ),
+            ]
+          })
+      ])
+    case "type":
+      return Self.json([
+        "result": .array(
+          try snapshot.schemeNames().filter {
+            begins($0["name"]?.string) || begins($0["id"]?.string)
+          })
+      ])
+    case "property":
+      return Self.json([
+        "result": .array(ExtensionProperty.all.map(\.json).filter { begins($0["name"]?.string) })
+      ])
+    default:
+      throw RequestError("entity, type and property are suggested, not '\(kind)'")
+    }
+  }
+
+  /// A concept in a few lines, for a window over a list.
+  private func summary(of id: String, _ account: ReaderAccount) throws -> HTML {
+    let meaning = try keeper.current().meaning(of: id, asOf: nil, for: account)
+    guard let concept = meaning["concept"], concept["uri"]?.string == id else {
+      throw RequestError("there is no concept <\(id)>")
+    }
+    let names = (concept["labels"]?.array ?? []).map { label -> String in
+      let until = label["until"]?.string.map { " until \($0)" } ?? ""
+      return (label["text"]?.string ?? "") + until
+    }
+    return HTML([
+      HTML("strong", [], concept["name"]?.string ?? id), HTML("br"),
+      .text(names.prefix(8).joined(separator: " · ")), HTML("br"),
+      .text("\(concept["documents"]?.integer ?? 0) documents"),
+    ])
+  }
+
+  // MARK: Manifest
+
+  private func manifest(_ request: ServiceRequest, _ scheme: String?) throws -> JSONValue {
+    let types = try keeper.current().schemeNames()
+    let chosen = types.filter { scheme == nil || $0["id"]?.string == scheme }
+    guard let first = chosen.first else {
+      throw MissingScheme(name: scheme ?? "", known: types.compactMap { $0["id"]?.string })
+    }
+    let base = Self.base(of: request)
+    func suggest(_ kind: String) -> JSONValue {
+      ["service_url": .string(base), "service_path": .string("/reconcile/suggest/\(kind)")]
+    }
+    var entity = suggest("entity").object ?? JSONObject()
+    entity["flyout_service_url"] = .string(base)
+    entity["flyout_service_path"] = "/reconcile/flyout/entity?id=${id}"
+    return [
+      "versions": ["0.2"],
+      "name": .string("Parlance: \(scheme == nil ? "all schemes" : first["name"]?.string ?? "")"),
+      "identifierSpace": first["uri"] ?? "",
+      "schemaSpace": "http://www.w3.org/2004/02/skos/core#",
+      "defaultTypes": .array(chosen.map { ["id": $0["id"] ?? "", "name": $0["name"] ?? ""] }),
+      "view": ["url": .string("\(base)/concept?uri={{id}}")],
+      "preview": [
+        "url": .string("\(base)/reconcile/preview?id={{id}}"), "width": 400, "height": 160,
+      ],
+      "suggest": [
+        "entity": .object(entity), "type": suggest("type"), "property": suggest("property"),
+      ],
+      "extend": [
+        "propose_properties": [
+          "service_url": .string(base), "service_path": "/reconcile/extend/propose",
+        ], "property_settings": [],
+      ],
+      "batchSize": .integer(Self.batchSize),
+    ]
+  }
+
+  /// The address under which the server was reached.
+  static func base(of request: ServiceRequest) -> String {
+    let scheme = request.header("x-forwarded-proto") == "https" ? "https" : "http"
+    return "\(scheme)://\(request.header("host") ?? "localhost")"
+  }
+}

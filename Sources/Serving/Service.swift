@@ -1,0 +1,184 @@
+internal import JSONCoding
+internal import ModelContext
+package import ParlanceKit
+internal import System
+
+/// A workspace as a service: answers requests, whatever carries them.
+package struct Service: Sendable {
+  /// What is chosen for a service.
+  package struct Settings: Sendable {
+    /// Who may ask.
+    package var access = AccessRules()
+
+    /// Whether documents may be fetched as files.
+    package var servesFiles = false
+
+    /// The largest number of requests answered at a time; more are sent away.
+    package var mostRequests = 64
+
+    /// The version of the program.
+    package var version: String
+
+    /// The usual choices.
+    package init(version: String) { self.version = version }
+  }
+
+  /// The most bytes of a body.
+  package static let mostBodyBytes = 16 << 20
+
+  let keeper: SnapshotKeeper
+  let settings: Settings
+  let assistant: ModelContextServer
+  let load: ServiceLoad
+
+  /// A service for a workspace.
+  package init(_ keeper: SnapshotKeeper, _ settings: Settings) {
+    self.keeper = keeper
+    self.settings = settings
+    assistant = ModelContextServer(keeper, version: settings.version)
+    load = ServiceLoad(most: settings.mostRequests)
+  }
+
+  /// Takes a place among the requests that wait or are answered; `false` if there is none, and then `busy`
+  /// is to be sent.
+  package func begin() -> Bool {
+    if load.enter() { return true }
+    load.count("busy", 503, seconds: 0)
+    return false
+  }
+
+  /// Gives the place back.
+  package func end() { load.leave() }
+
+  /// Answers a request.
+  ///
+  /// - Complexity: a search; it runs on the thread that calls.
+  package func answer(_ request: ServiceRequest) -> ServiceResponse {
+    let begun = MonotonicClock.seconds
+    let (route, response) = routed(request)
+    load.count(route, response.status, seconds: MonotonicClock.seconds - begun)
+    return Self.guarded(response)
+  }
+
+  /// The answer to a request for which there is no place.
+  package static let busy: ServiceResponse = {
+    var response = problem(503, "Too many requests are being answered; try again in a second.")
+    response.headers["Retry-After"] = "1"
+    return guarded(response)
+  }()
+
+  /// The answer to a body that is too long.
+  package static let tooLarge = guarded(
+    problem(413, "A body has at most \(mostBodyBytes >> 20) MiB; send several."))
+
+  /// What every answer says to a browser.
+  private static func guarded(_ response: ServiceResponse) -> ServiceResponse {
+    var response = response
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["Content-Security-Policy"] =
+      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+      + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    if response.headers["Cache-Control"] == nil { response.headers["Cache-Control"] = "no-store" }
+    return response
+  }
+}
+
+// MARK: - Routes
+
+extension Service {
+  /// What answers a request, and under which name it is counted.
+  struct Route: Sendable {
+    let name: String
+    let methods: [String]
+    let answer: @Sendable (Service, ServiceRequest, ReaderAccount) throws -> ServiceResponse
+  }
+
+  private func routed(_ request: ServiceRequest) -> (route: String, ServiceResponse) {
+    let account: ReaderAccount
+    do throws(AccessRules.Refusal) {
+      account = try settings.access.account(asking: request)
+    } catch {
+      return ("refused", Self.response(to: error))
+    }
+    guard let route = Self.route(request.pathParts) else {
+      return ("unknown", failure(.notFound("There is no such page."), request))
+    }
+    guard route.methods.contains(request.method) else {
+      var response = Self.problem(
+        405, "\(request.method) is not answered here; \(route.methods[0]) is.")
+      response.headers["Allow"] = route.methods.joined(separator: ", ")
+      return (route.name, response)
+    }
+    do {
+      return (route.name, try route.answer(self, request, account))
+    } catch {
+      return (route.name, failure(AnswerFault(error), request))
+    }
+  }
+
+  private static func response(to refusal: AccessRules.Refusal) -> ServiceResponse {
+    switch refusal {
+    case .foreignHost(let host):
+      return problem(
+        421, "This server does not answer for the host '\(host)'; --host names further ones.")
+    case .foreignOrigin(let origin):
+      return problem(403, "A page of '\(origin)' may not send this.")
+    case .unnamed:
+      var response = problem(401, "Nobody says who asks: a token or a trusted proxy does.")
+      response.headers["WWW-Authenticate"] = "Bearer"
+      return response
+    case .unknownAccount(let name):
+      return problem(403, "This machine has no account '\(name)'.")
+    }
+  }
+
+  /// An error in the form in which the request would be answered.
+  private func failure(_ fault: AnswerFault, _ request: ServiceRequest) -> ServiceResponse {
+    let status =
+      switch fault {
+      case .badRequest: 400
+      case .notFound: 404
+      case .notReady: 503
+      case .failure: 500
+      }
+    let isForProgram =
+      request.wantsJSON || request.path.hasPrefix("/api/") || request.path == "/openapi.json"
+    return isForProgram
+      ? Self.problem(status, fault.message) : errorPage(status, fault.message)
+  }
+
+  /// An error as RFC 9457 has it.
+  static func problem(_ status: Int, _ detail: String) -> ServiceResponse {
+    json(
+      ["status": .integer(status), "title": .string(title(status)), "detail": .string(detail)],
+      status: status, type: "application/problem+json")
+  }
+
+  static func title(_ status: Int) -> String {
+    switch status {
+    case 400: "Bad request"
+    case 401: "Who asks?"
+    case 403: "Not allowed"
+    case 404: "Not found"
+    case 405: "Another method"
+    case 408: "Too slow"
+    case 413: "Too large"
+    case 415: "Another media type"
+    case 421: "Another host"
+    case 503: "Not now"
+    default: "Something failed"
+    }
+  }
+
+  /// JSON as an answer.
+  static func json(
+    _ value: JSONValue, status: Int = 200, type: String = "application/json"
+  ) -> ServiceResponse {
+    var writer = JSONWriter()
+    writer.value(value)
+    writer.endLine()
+    return ServiceResponse(status, type: type, writer.bytes)
+  }
+}

@@ -1,0 +1,126 @@
+internal import Knowledge
+internal import Model
+
+/// Where in a title, heading or name a label stands, as far as it matters to what it says of the document.
+enum LabelPosition: String, CaseIterable {
+  /// It is all of it.
+  case whole = "whole"
+  /// It begins it, before a colon or dash: "Quickstart: …".
+  case head = "head"
+  /// It begins it, before a preposition: "Price list for …".
+  case object = "object"
+  /// It begins it, before another word.
+  case first = "first"
+  /// It ends it: "Harbor Archive price list 2010".
+  case tail = "tail"
+  /// It stands in the middle.
+  case inside = "inside"
+  /// It stands behind a preposition: what the document is about.
+  case topic = "topic"
+}
+
+/// What evidence for a document type weighs, in log-odds, as `type-evidence.tsv` says.
+struct TypeNumbers: Sendable {
+  /// The numbers that are compiled into the library.
+  static let shared = TypeNumbers(
+    NumberTable(PackageResources.type_evidence_tsv, file: "type-evidence.tsv"))
+
+  let none: Double
+  let accept: Double
+  let review: Double
+  let leaf: Double
+  let own: Double
+  let inheritance: Double
+  let confirmation: Double
+  let habit: Double
+  let documentationForms: Int
+  let laterHeading: Double
+  let valuePart: Double
+  let anyOrder: Double
+  let everyday: Double
+  let common: Double
+  let headingShare: Double
+  let fileShare: Double
+  let layoutBesideTitle: Double
+  private let places: [Evidence.Rule: Double]
+  private let shares: [LabelPosition: Double]
+  private let documentationShares: [LabelPosition: Double]
+  private let cues: [String: Double]
+  private let forms: [DocumentForm: [FormSign: Double]]
+  private let layout: [LayoutSign: Double]
+
+  init(_ table: NumberTable) {
+    none = table["none"]
+    accept = table["accept"]
+    review = table["review"]
+    leaf = table["leaf"]
+    own = table["own"]
+    inheritance = table["inheritance"]
+    confirmation = table["confirmation"]
+    habit = table["habit"]
+    documentationForms = Int(table["documentation-forms"])
+    laterHeading = table["later-heading"]
+    valuePart = table["value-part"]
+    anyOrder = table["any-order"]
+    everyday = table["everyday"]
+    common = table["common"]
+    headingShare = table["form-share.heading"]
+    fileShare = table["form-share.file"]
+    layoutBesideTitle = table["layout-beside-title"]
+    places = [
+      .facet: table["place.facet"], .category: table["place.category"],
+      .keyword: table["place.keyword"], .metadata: table["place.metadata"],
+      .title: table["place.title"], .heading: table["place.heading"], .file: table["place.file"],
+      .folder: table["place.folder"],
+    ]
+    func each<Key: CaseIterable & RawRepresentable<String>>(_ prefix: String) -> [Key: Double] {
+      Dictionary(
+        uniqueKeysWithValues: Key.allCases.map { ($0, table["\(prefix).\($0.rawValue)"]) })
+    }
+    shares = each("share")
+    documentationShares = each("documentation")
+    layout = each("layout")
+    forms = Dictionary(
+      uniqueKeysWithValues: DocumentForm.allCases.map { ($0, each("form.\($0.rawValue)")) })
+    cues = Dictionary(
+      uniqueKeysWithValues: table.names.filter { $0.hasPrefix("cue.") }.map {
+        (String($0.dropFirst(4)), table[$0])
+      })
+  }
+
+  /// What a label that is a whole place adds; 0 where a place says nothing.
+  func weight(of rule: Evidence.Rule) -> Double { places[rule] ?? 0 }
+
+  /// How much of that a label deserves by its position.
+  ///
+  /// - Parameters:
+  ///   - position: where it stands.
+  ///   - isDocumentation: whether it is a title in a vocabulary that tells forms of documents apart.
+  /// - Returns: a factor.
+  func share(of position: LabelPosition, isDocumentation: Bool) -> Double {
+    (isDocumentation ? documentationShares : shares)[position] ?? 0
+  }
+
+  /// What a cue of the vocabulary adds in a kind of place.
+  func weight(ofCueIn place: String) -> Double { cues[place] ?? 0 }
+
+  /// What a sign in a title adds for its form.
+  func weight(of sign: FormSign, for form: DocumentForm) -> Double { forms[form]?[sign] ?? 0 }
+
+  /// What a sign of the layout adds.
+  func weight(of sign: LayoutSign) -> Double { layout[sign] ?? 0 }
+}
+
+/// What in a title tells the form of the document.
+enum FormSign: String, CaseIterable {
+  case opening = "opening"
+  case verb = "verb"
+  case closing = "closing"
+}
+
+/// What in the layout tells the form of the document.
+enum LayoutSign: String, CaseIterable {
+  case section = "section"
+  case steps = "steps"
+  case table = "table"
+}

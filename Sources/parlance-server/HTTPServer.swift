@@ -1,0 +1,125 @@
+internal import Glibc
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOPosix
+internal import ParlanceKit
+internal import ServeArguments
+internal import Serving
+internal import System
+
+/// Carries requests of HTTP/1.1 to a service and its answers back, until a signal ends it.
+struct HTTPServer {
+  private let workspace: Workspace
+  private let address: ListenAddress
+  private let settings: Service.Settings
+
+  /// How long those who are being answered may take when a signal has come.
+  private static let patience = 10.0
+
+  /// A server for a workspace.
+  ///
+  /// - Throws: `ServeError` if it would be open to others without telling them apart; what reading the
+  ///   tokens throws.
+  init(_ workspace: Workspace, _ options: ServeOptions) throws {
+    self.workspace = workspace
+    address = try ListenAddress(options.listen)
+    var settings = Service.Settings(version: ServeOptions.version)
+    settings.mostRequests = options.maxRequests
+    settings.servesFiles = options.serveFiles
+    settings.access.hosts.formUnion(options.host.map { $0.lowercased() })
+    if let name = address.host { settings.access.hosts.insert(name.lowercased()) }
+    settings.access.tokens = try options.tokenFile.map { try AccessToken.read($0) } ?? []
+    settings.access.userHeader = options.userHeader?.lowercased()
+    settings.access.trustedProxies = Set(options.trustedProxy.map { $0 == "socket" ? "" : $0 })
+    guard address.isOfThisMachine || !settings.access.isOpen else {
+      throw ServeError.open(options.listen)
+    }
+    self.settings = settings
+  }
+
+  /// Serves until SIGINT, SIGTERM or SIGHUP; what is being answered then is answered to its end.
+  ///
+  /// - Throws: `ServeError` if the address cannot be had; what opening the workspace throws.
+  func run() throws {
+    let keeper = try SnapshotKeeper(workspace, .aside)
+    for note in keeper.current().notes { ParlanceServer.tell(note) }
+    let service = Service(keeper, settings)
+    let loops = MultiThreadedEventLoopGroup(numberOfThreads: max(1, Processors.count / 2))
+    let workers = NIOThreadPool(numberOfThreads: max(2, Processors.count))
+    workers.start()
+    let connections = Connections()
+    let channel = try bound(loops, service, workers, connections)
+    ParlanceServer.tell("Serving \(workspace.root) at \(address.shown(channel.localAddress))")
+    let warming = WorkerThread.start { try? keeper.current().warm() }
+    // The signal may come to any thread, so that it need not end the wait of this one.
+    while Interrupts.count == 0 {
+      _ = poll(nil, 0, 100)
+      // Text that is gone from the workspace is not to stay mapped until somebody asks.
+      _ = keeper.current()
+    }
+    try? channel.close().wait()
+    address.remove()
+    connections.quiesce()
+    connections.wait(seconds: Self.patience)
+    warming?.join()
+    try? workers.syncShutdownGracefully()
+    try? loops.syncShutdownGracefully()
+  }
+
+  private func bound(
+    _ loops: MultiThreadedEventLoopGroup, _ service: Service, _ workers: NIOThreadPool,
+    _ connections: Connections
+  ) throws -> any Channel {
+    let bootstrap = ServerBootstrap(group: loops)
+      .serverChannelOption(.backlog, value: 256)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .childChannelOption(.maxMessagesPerRead, value: 16)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          guard connections.add(channel) else { throw ServeError.tooManyConnections }
+          try channel.pipeline.syncOperations.configureHTTPServerPipeline(
+            withPipeliningAssistance: true, withErrorHandling: true)
+          try channel.pipeline.syncOperations.addHandler(HTTPConnection(service, workers))
+        }
+      }
+    do {
+      switch address {
+      case .network(let host, let port):
+        return try bootstrap.bind(host: host, port: port).wait()
+      case .socket(let path):
+        // For this account alone from the first moment on.
+        let mask = umask(0o177)
+        defer { umask(mask) }
+        return try bootstrap.bind(unixDomainSocketPath: path, cleanupExistingSocketFile: true)
+          .wait()
+      }
+    } catch {
+      throw ServeError.unavailable("\(address)", "\(error)")
+    }
+  }
+}
+
+/// Why a server does not begin.
+enum ServeError: Error, CustomStringConvertible {
+  /// Others could reach it, and it would not know who they are.
+  case open(String)
+  /// The address is not one.
+  case badAddress(String)
+  /// The address cannot be had.
+  case unavailable(String, String)
+  /// More connections than are held at a time.
+  case tooManyConnections
+
+  var description: String {
+    switch self {
+    case .open(let address):
+      "\(address) can be reached from other machines, and nothing says who asks\nHint: --token-file for "
+        + "programs; --user-header with --trusted-proxy behind a proxy that signs people on"
+    case .badAddress(let text):
+      "'\(text)' is not an address\nHint: HOST:PORT such as 127.0.0.1:7311, or the path of a socket"
+    case .unavailable(let address, let reason):
+      "\(address): cannot be listened at: \(reason)\nHint: --listen names another; port 0 takes a free one"
+    case .tooManyConnections: "too many connections"
+    }
+  }
+}

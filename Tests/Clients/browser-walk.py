@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+"""Walks the pages of a server in Chromium as people do: light, dark, on a phone, by keyboard alone, without scripts.
+
+    browser-walk.py URL [FOLDER-FOR-SCREENSHOTS]
+
+Needs Debian's chromium and the Python packages playwright and axe-playwright-python (make setup-browser). Ends with 77 if
+they are not there, with 1 at the first violation of WCAG 2.2 AA that axe-core finds, message of the browser's console,
+request to another host, or step that does not lead where it should.
+"""
+import os
+import shutil
+import sys
+from urllib.parse import urlsplit
+
+try:
+    from axe_playwright_python.sync_playwright import Axe
+    from playwright.sync_api import sync_playwright
+except ImportError as error:
+    print(f"playwright or axe-playwright-python is not there: {error}", file=sys.stderr)
+    sys.exit(77)
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+if not os.path.exists(CHROMIUM):
+    print("there is no chromium: make setup-browser", file=sys.stderr)
+    sys.exit(77)
+
+URL = sys.argv[1].rstrip("/")
+FOLDER = sys.argv[2] if len(sys.argv) > 2 else None
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+LOOKS = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "phone": {"color_scheme": "light", "viewport": {"width": 320, "height": 700}},
+}
+problems = []
+
+
+def note(words):
+    problems.append(words)
+    print(f"PROBLEM {words}")
+
+
+def watched(page, name):
+    page.on("console", lambda message: note(f"{name}: console: {message.text}"))
+    page.on("pageerror", lambda error: note(f"{name}: script: {error}"))
+
+    def seen(request):
+        if urlsplit(request.url).netloc != urlsplit(URL).netloc:
+            note(f"{name}: a request to {request.url}")
+
+    page.on("request", seen)
+    return page
+
+
+def addresses(page):
+    """A page of each kind, found by following links from the search."""
+    page.goto(f"{URL}/search?q=price+list+acme+vault")
+    document = page.locator(".card h2 a").first.get_attribute("href")
+    concept = page.locator(".understood a").nth(1).get_attribute("href")
+    scheme = "/vocabulary/product"
+    return [
+        "/", "/search?q=price+list+acme+vault", "/search?q=zzzzqqq&facet=type%3DBrochure",
+        "/search?q=archive&explain=true", document, "/vocabulary", scheme, concept,
+        "/vocabulary?label=HC", "/coverage?rows=type&columns=stage", "/help",
+    ]
+
+
+def look(browser):
+    for look, options in LOOKS.items():
+        plain = browser.new_context(**options)
+        page = watched(plain.new_page(), look)
+        paths = addresses(page)
+        for number, path in enumerate(paths):
+            page.goto(URL + path)
+            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
+                note(f"{look} {path}: is wider than the window")
+            if FOLDER:
+                page.screenshot(path=f"{FOLDER}/{look}-{number:02}.png", full_page=look != "phone")
+        plain.close()
+        # axe is a script of its own, which the pages' policy would not let in.
+        open_context = browser.new_context(bypass_csp=True, **options)
+        page = open_context.new_page()
+        for path in paths:
+            page.goto(URL + path)
+            results = Axe().run(page, options=RULES)
+            for violation in results.response["violations"]:
+                places = [node["target"] for node in violation["nodes"]][:3]
+                note(f"{look} {path}: {violation['id']}: {violation['help']} {places}")
+        open_context.close()
+        print(f"{look}: {len(paths)} pages")
+
+
+def by_keyboard(browser):
+    context = browser.new_context()
+    page = watched(context.new_page(), "keyboard")
+    page.goto(URL + "/help")
+    page.keyboard.press("/")
+    page.keyboard.type("acme vau")
+    page.wait_for_selector(".proposals li")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?**")
+    if "Acme+Vault" not in page.url and "Acme%20Vault" not in page.url:
+        note(f"keyboard: the proposal led to {page.url}")
+    if "formerly Acme Vault until" not in page.content():
+        note("keyboard: the old name is not told")
+    page.locator("body").press("j")
+    title = page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/document?**")
+    if page.locator("h1").inner_text() != title:
+        note("keyboard: another document was opened")
+    page.go_back()
+    page.wait_for_url("**/search?**")
+    context.close()
+    print("keyboard: searched, chose, opened, went back")
+
+
+def without_scripts(browser):
+    context = browser.new_context(java_script_enabled=False)
+    page = watched(context.new_page(), "no scripts")
+    page.goto(URL)
+    page.fill("#q", "archive migration")
+    page.click("header button")
+    total = page.locator(".count").inner_text()
+    page.locator(".facet a").first.click()
+    if page.locator(".chips a").count() != 1 or page.locator(".count").inner_text() == total:
+        note("no scripts: the facet does not narrow")
+    page.locator(".chips a").first.click()
+    if page.locator(".count").inner_text() != total:
+        note("no scripts: the filter is not taken back")
+    page.go_back()
+    if page.locator(".chips a").count() != 1:
+        note("no scripts: back does not lead back")
+    context.close()
+    print("no scripts: searched, narrowed, took it back, went back")
+
+
+with sync_playwright() as playwright:
+    browser = playwright.chromium.launch(
+        executable_path=CHROMIUM,
+        args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+    )
+    look(browser)
+    by_keyboard(browser)
+    without_scripts(browser)
+    browser.close()
+print("no problem" if not problems else f"{len(problems)} problems")
+sys.exit(1 if problems else 0)
