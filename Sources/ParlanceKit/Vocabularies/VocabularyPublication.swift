@@ -1,4 +1,4 @@
-package import Taxonomy
+internal import Taxonomy
 
 /// A vocabulary as static pages.
 package struct VocabularyPublication {
