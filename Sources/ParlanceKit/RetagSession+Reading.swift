@@ -17,6 +17,25 @@ extension RetagSession {
     return reading
   }
 
+  /// What becomes of tags that stand at another place than the one where they are written now, in words.
+  ///
+  /// - Parameter place: where tags are written now.
+  /// - Returns: a line for each other place where tags of the share stand.
+  /// - Throws: `CatalogError`.
+  package func remarks(onPlace place: String) throws -> [String] {
+    var counts: [String: Int] = [:]
+    for content in try catalog.writtenContents(in: share).values {
+      if let other = WrittenValues.place(of: content), other != place {
+        counts[other, default: 0] += 1
+      }
+    }
+    return counts.sorted { $0.key < $1.key }.map { other, count in
+      "The tags of \(count) document\(count == 1 ? "" : "s") stand in \(other): what is written to \(place) "
+        + "now comes in addition, and what stands there stays as it is. To move it, undo the runs that "
+        + "wrote it first (parlance log)."
+    }
+  }
+
   /// Brings the catalog up to date with one document: the others are looked at only if it is new, or not
   /// where it was.
   ///

@@ -81,6 +81,27 @@ import Testing
   }
 }
 
+/// Tags that stand at another place than before.
+@Suite struct `Another place of tags` {
+  @Test func `is told with what becomes of the tags at the old one, and does not become the usual`()
+    throws
+  {
+    let tool = try RetagShare.make()
+    defer { tool.remove() }
+    #expect(try tool.run("retag", "share", "--yes", "--write-to", "documents").status == 3)
+    let other = try tool.run("retag", "share", "--yes", "--write-to", "sidecar")
+    #expect(
+      other.errors.contains("The tags of 2 documents stand in documents: what is written to sidec")
+    )
+    let files = try RetagShare.contents(tool)
+    #expect(files["prices.md.xmp"] != nil)
+    #expect(String(decoding: files["prices.md"] ?? Data(), as: UTF8.self).contains("Parlance/1"))
+    try tool.write("Harbor Archive brochure.\n", to: "share/new.md")
+    #expect(try tool.run("retag", "share", "--yes").status == 3)
+    #expect(try RetagShare.contents(tool)["new.md.xmp"] == nil)
+  }
+}
+
 /// Shares that are forgotten.
 @Suite struct `A share that is removed` {
   @Test func `is gone with its documents and runs, its files stay`() throws {

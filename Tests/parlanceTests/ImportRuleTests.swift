@@ -5,8 +5,8 @@ import Testing
 /// What the sources of the program may import: it is arguments, terminal and printing around the engine.
 struct ImportRuleTests {
   private static let libraries: Set<String> = [
-    "Cataloging", "Documents", "JSONCoding", "Journaling", "MappedStorage", "Matching", "Model",
-    "Searching", "Tagging", "Taxonomy", "TextAnalysis", "XMLReading",
+    "Cataloging", "Documents", "JSONCoding", "Journaling", "Knowledge", "MappedStorage", "Matching",
+    "Model", "Searching", "Tagging", "Taxonomy", "TextAnalysis", "XMLReading",
   ]
 
   @Test func `the program imports the engine and none of the libraries below it`() throws {

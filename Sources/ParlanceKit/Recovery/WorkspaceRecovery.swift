@@ -74,8 +74,7 @@ package struct WorkspaceRecovery {
     try workspace.create()
     // A catalog that is not there is what this is for.
     try workspace.makeCatalogFile()
-    let runs = try JournaledRuns(
-      restoringFrom: SharePath(workspace.journalFolder), to: try workspace.openCatalog())
+    let runs = try restoreRuns()
     let session = try RetagSession(workspace, folder: folder)
     let isStopped = Mutex(false)
     let refresh = try session.refresh(settled: settled) { done, total in
@@ -96,6 +95,14 @@ package struct WorkspaceRecovery {
     try settlePlace(session, &result)
     result.losses = losses(result, runs, marks)
     return result
+  }
+
+  /// The runs of the journals, in the catalog again before anything settles what they left.
+  private func restoreRuns() throws -> JournaledRuns {
+    let lock = try workspace.lock(for: "recover", patience: Workspace.runPatience)
+    defer { withExtendedLifetime(lock) {} }
+    return try JournaledRuns(
+      restoringFrom: SharePath(workspace.journalFolder), to: try workspace.openCatalog())
   }
 
   /// Settles the place where most of the tags were found, unless one is settled.

@@ -32,7 +32,8 @@ package struct TagHistory {
     let runs = Dictionary(
       try catalog.runs().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     records = try Self.records(
-      try catalog.changes(ofDocument: document.entry.id), runs, try workspace.vocabularies.current())
+      try catalog.changes(ofDocument: document.entry.id), runs, try workspace.vocabularies.current()
+    )
   }
 
   private static func records(

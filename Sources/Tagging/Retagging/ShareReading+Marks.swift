@@ -9,7 +9,7 @@ extension ShareReading {
     beside file: WalkedFile, _ sidecars: [SharePath: WalkedFile], in folder: ShareFolder
   ) -> (mark: TagMark, place: TagWritingRun.Place)? {
     if let sidecar = sidecars[file.path],
-      let mark = try? reader.read(sidecar, in: folder).get().mark
+      let mark = reader.mark(inSidecar: sidecar, in: folder)
     {
       return (mark, .sidecar)
     }

@@ -3,6 +3,7 @@ import Glibc
 import RandomNumbers
 import System
 import TestSupport
+import Testing
 
 /// A share that people work in, with what is known of each of its documents whatever happens to it.
 struct ScriptedShare {
@@ -11,15 +12,11 @@ struct ScriptedShare {
   /// The paths of the documents by a name that stays with them.
   private(set) var paths: [String: String] = [:]
 
-  /// The documents that nobody may write tonight, and those that are open in another program.
-  private var protected: Set<String> = []
-  private var locked: Set<String> = []
-
   private var time = 1_500_000_000
   private var number = 0
 
   var root: String { folder.path + "/share" }
-  private var root0: URL { folder.url(of: "share") }
+  private var url: URL { folder.url(of: "share") }
 
   init(in folder: TemporaryFolder) throws {
     self.folder = folder
@@ -102,14 +99,14 @@ extension ScriptedShare {
     guard let top = old.first else { return }
     let new = "renamed \(number)"
     try FileManager.default.moveItem(
-      at: root0.appending(path: top), to: root0.appending(path: new))
+      at: url.appending(path: top), to: url.appending(path: new))
     for (name, path) in paths where path.hasPrefix(top + "/") {
       paths[name] = new + path.dropFirst(top.count)
     }
     // And back, so that the names do not grow: what a person does who was told not to.
     if number.isMultiple(of: 2) { return }
     try FileManager.default.moveItem(
-      at: root0.appending(path: new), to: root0.appending(path: top))
+      at: url.appending(path: new), to: url.appending(path: top))
     for (name, path) in paths where path.hasPrefix(new + "/") {
       paths[name] = top + path.dropFirst(new.count)
     }
@@ -146,34 +143,38 @@ extension ScriptedShare {
   }
 
   /// A document is open in another program, or may not be written, until `release`.
-  mutating func hold(_ name: String, isLocked: Bool) throws {
+  func hold(_ name: String, isLocked: Bool) throws {
     guard let path = paths[name] else { return }
     if isLocked {
       let file = URL(fileURLWithPath: root + "/" + path)
       let lock = file.deletingLastPathComponent()
         .appending(path: ".~lock.\(file.lastPathComponent)#")
       try Data().write(to: lock)
-      locked.insert(lock.path)
-    } else if unsafe chmod(root + "/" + path, 0o444) == 0 {
-      protected.insert(path)
+    } else {
+      try #require(unsafe chmod(root + "/" + path, 0o444) == 0)
     }
   }
 
   /// Nothing is locked or protected any more.
-  mutating func release() throws {
-    for lock in locked { try FileManager.default.removeItem(atPath: lock) }
-    for path in protected { unsafe chmod(root + "/" + path, 0o644) }
-    (locked, protected) = ([], [])
+  func release() throws {
+    for path in try FileManager.default.subpathsOfDirectory(atPath: root) {
+      let file = root + "/" + path
+      if path.contains("/.~lock.") {
+        try FileManager.default.removeItem(atPath: file)
+      } else if FileIdentity(of: SharePath(file))?.mode == 0o444 {
+        try #require(unsafe chmod(file, 0o644) == 0)
+      }
+    }
   }
 
   /// The disk is not mounted while something is tried.
   func unmounted(_ body: () throws -> Void) throws {
     let away = folder.url(of: "away")
-    try FileManager.default.moveItem(at: root0, to: away)
-    try FileManager.default.createDirectory(at: root0, withIntermediateDirectories: false)
+    try FileManager.default.moveItem(at: url, to: away)
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: false)
     try body()
-    try FileManager.default.removeItem(at: root0)
-    try FileManager.default.moveItem(at: away, to: root0)
+    try FileManager.default.removeItem(at: url)
+    try FileManager.default.moveItem(at: away, to: url)
   }
 
   /// Does something with a document, and with its sidecar if there is one.
@@ -181,9 +182,9 @@ extension ScriptedShare {
     of old: String, _ new: String, _ body: (URL, URL) throws -> Void
   ) throws {
     for suffix in ["", ".xmp"] {
-      let file = root0.appending(path: old + suffix)
+      let file = url.appending(path: old + suffix)
       guard FileManager.default.fileExists(atPath: file.path) else { continue }
-      let target = root0.appending(path: new + suffix)
+      let target = url.appending(path: new + suffix)
       try FileManager.default.createDirectory(
         at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
       try body(file, target)

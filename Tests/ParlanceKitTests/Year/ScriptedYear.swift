@@ -18,6 +18,10 @@ struct ScriptedYear {
   /// What people said of documents: by name and concept, whether it belongs there.
   private var words: [String: [String: Bool]] = [:]
 
+  /// The last night on which a document could not be written, and whether anything moved tonight.
+  private var held = 0
+  private var hasMoved = false
+
   /// What happened, so that a year that went by without anything is noticed.
   private(set) var counts: [String: Int] = [:]
 
@@ -75,7 +79,8 @@ struct ScriptedYear {
       try importRelease()
       count("release")
     }
-    for _ in 0..<random.next(below: 3) { try happen() }
+    hasMoved = false
+    for _ in 0..<random.next(below: 3) { try happen(night) }
     if night % 120 == 119 { try loseWorkspace() }
     let before = try share.contents()
     let run = try retag(night)
@@ -83,21 +88,26 @@ struct ScriptedYear {
       _ = try RunUndo(workspace).undo(run)
       #expect(try share.contents() == before, "night \(night): undo of run \(run)")
       count("undo")
-      try checkWords(night)
       _ = try retag(night)
     }
     try checkWords(night)
   }
 
-  private mutating func happen() throws {
+  private mutating func happen(_ night: Int) throws {
     let name = share.names[random.next(below: share.names.count)]
-    switch random.next(below: 11) {
-    case 0: try share.move(name)
-    case 1: try share.renameFolder()
-    case 2: try share.edit(name)
-    case 3: try share.hold(name, isLocked: true)
-    case 4: try share.hold(name, isLocked: false)
-    case 5: if let copy = try share.copy(name) { words[copy] = words[name] }
+    let event = random.next(below: 11)
+    switch event {
+    case 0, 1:
+      try event == 0 ? share.move(name) : share.renameFolder()
+      hasMoved = true
+    // What is moved and changed before anybody looked is another document, as far as can be told.
+    case 2: if !hasMoved { try share.edit(name) }
+    case 3, 4:
+      try share.hold(name, isLocked: event == 3)
+      held = night
+    // A copy knows what was written into the document, and what was held was not.
+    case 5:
+      if night > held + 1, let copy = try share.copy(name) { words[copy] = words[name] }
     case 6: if let gone = try share.deleteCopy() { words[gone] = nil }
     case 7: try loseMount()
     case 8: try say(name, Self.types[random.next(below: 3)], true)
@@ -210,13 +220,14 @@ struct ScriptedYear {
   /// No word of a person is lost, and nothing that Parlance wrote is taken for another's.
   private func checkWords(_ night: Int) throws {
     let catalog = try workspace.openCatalog()
+    let root = try #require(try catalog.shares().first)
     for name in share.names {
-      let path = share.root + "/" + (share.paths[name] ?? "")
-      guard let known = try? workspace.document(at: path) else {
-        #expect(words[name] == nil, "night \(night): \(name) is not known")
+      let path = try #require(share.paths[name])
+      guard let known = try catalog.entry(at: path, in: root) else {
+        Issue.record("night \(night): \(name) is not known at \(path)")
         continue
       }
-      let tags = try catalog.assignments(of: known.entry.id)
+      let tags = try catalog.assignments(of: known.id)
       for tag in tags where tag.origin == .source {
         #expect(
           share.isGiven(name) && tag.concept == Self.base + "type/quote",

@@ -49,6 +49,7 @@ struct HistoryCompletionTests {
 
   @Test(arguments: [
     "Use Harbor Archive instead.", "Replaced by \"Harbor Archive\" in 2009",
+    "Utiliser Harbor Archive à la place.",
     "Deprecated: superseded by Harbor Archive.", "Ersetzt durch „Harbor Archive“.",
     "Use the term Harbor Archive", "remplacé par harbor archive",
     "Merged into Harbor Archive (2009)", "DEPRECATED: use HA",

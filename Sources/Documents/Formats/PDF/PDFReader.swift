@@ -17,7 +17,9 @@ enum PDFReader {
     if outcome.status != 0 && !outcome.isCut { throw refusal(outcome, source, context) }
     if outcome.isCut { builder.remark("text beyond \(child.limits.output) bytes is left out") }
     try XMPReader.read(source, &builder, context)
-    take(outcome.output, PDFInformation(source, limit: context.limits.fileSize), &builder)
+    let information = PDFInformation(source, limit: context.limits.fileSize)
+    take(outcome.output, information, &builder)
+    if builder.mark == nil, let mark = information.mark { builder.add(mark.name, mark.value) }
     guard !builder.text.bytes.isEmpty || builder.title != nil || !builder.metadata.isEmpty else {
       builder.remark("no text: the pages may be images")
       return
@@ -106,6 +108,18 @@ private struct PDFInformation {
   init(_ source: ByteSource, limit: Int) {
     self.source = source
     self.limit = limit
+  }
+
+  /// The mark of Parlance's own tags, which `pdftotext` does not show.
+  var mark: (name: String, value: String)? {
+    let name = FacetProperties.propertyName(ofFacet: FacetProperties.markKey)
+    guard let bytes = try? source.allBytes(limit: limit),
+      ByteSearch.first(Array("/\(name)".utf8), in: bytes, 0..<bytes.count) != nil,
+      let file = try? PDFFile(bytes),
+      !file.isEncrypted, let info = try? file.resolved(file.trailer["Info"])?.dictionary,
+      case .string(let text) = try? file.resolved(info[name])
+    else { return nil }
+    return (name, PDFText.decoded(text))
   }
 
   /// The value of a key that a reader shows like this.

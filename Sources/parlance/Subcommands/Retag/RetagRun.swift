@@ -127,6 +127,7 @@ struct RetagRun {
     let known = try session.settledPlace()
     if let chosen = command.choices.writeTo {
       if known == nil, !command.dryRun { try session.settle(place: chosen.rawValue) }
+      for remark in try session.remarks(onPlace: chosen.rawValue) { Diagnostics.note(remark) }
       return chosen.rawValue
     }
     if let known { return known }
