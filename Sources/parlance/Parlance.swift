@@ -21,7 +21,7 @@ struct Parlance: ParsableCommand {
         name: "Vocabulary",
         subcommands: [
           ImportCommand.self, CheckCommand.self, ShowCommand.self, DiffCommand.self,
-          ExportCommand.self, SourcesCommand.self,
+          ExportCommand.self, SourcesCommand.self, VocabularyCommand.self,
         ]),
       CommandGroup(
         name: "Workspace", subcommands: [InitCommand.self, ConfigCommand.self]),

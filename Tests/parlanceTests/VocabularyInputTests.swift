@@ -25,12 +25,11 @@ struct VocabularyInputTests {
     BadFile(
       name: "blank.xml", content: " \n", message: "blank.xml:1:1: error: the document is cut"),
     BadFile(
-      name: "table.csv", content: "uri,label\n", message: "table.csv:1:1: error: no concept was found"),
+      name: "table.csv", content: "uri,label\n\"x", message: "table.csv:2:1: error: a quoted field"),
     BadFile(
       name: "cut.ttl", content: "@prefix a: <urn:a:> .\na:b a:c",
-      message: "cut.ttl:2:8: error: the document ends where the"),
+      message: "cut.ttl:2:8: error: the document ends where an IRI"),
     BadFile(name: "cut.json", content: "{\n \"@id\": ", message: "cut.json:2:"),
-
     BadFile(
       name: "page.xml", content: "<html><body/></html>",
       message: "page.xml:1:1: error: <html> is not the root element of a vocabulary format"),

@@ -5,7 +5,7 @@ internal import Taxonomy
 package struct DiffReport: Sendable {
   /// A change.
   package struct Change: Sendable {
-    private let change: VocabularyChange
+    let change: VocabularyChange
 
     /// How many documents it touches, if they were counted.
     package let documents: Int?
@@ -48,6 +48,20 @@ package struct DiffReport: Sendable {
   /// The changes, by schemes.
   package let changes: [Change]
 
+  /// The title of the newer release, and the versions of both; empty where they state none.
+  let title: String
+  let versions: (old: String, new: String)
+
+  /// The concepts that are gone without a trace though documents bear them.
+  package var lost: [(name: String, documents: Int)] {
+    changes.compactMap { change in
+      guard change.change.kind == .removed, let documents = change.documents, documents > 0 else {
+        return nil
+      }
+      return (change.change.concepts.map(\.name).joined(separator: ", "), documents)
+    }
+  }
+
   /// How many kinds of statements the files have that the model has no place for, and that are not compared.
   package let leftOut: Int
 
@@ -64,15 +78,59 @@ package struct DiffReport: Sendable {
     in workspace: () throws -> Workspace
   ) throws {
     let inputs = try files.map { try VocabularyInput.read([$0], as: dialect) }
-    leftOut = inputs.map { $0.findings.count { $0.rule == "IgnoredContent" } }.reduce(0, +)
+    let leftOut = inputs.map { $0.findings.count { $0.rule == "IgnoredContent" } }.reduce(0, +)
     let old = inputs.count == 2 ? inputs[0].vocabulary : try workspace().vocabularies.current()
-    let diff = VocabularyDiff(from: old, to: inputs[inputs.count - 1].vocabulary)
+    try self.init(
+      from: old, to: inputs[inputs.count - 1].vocabulary, leftOut: leftOut,
+      countsDocuments: countsDocuments, in: workspace)
+  }
+
+  /// Compares a state that the vocabulary of a workspace had with the one before.
+  ///
+  /// - Parameters:
+  ///   - number: the number of the state; all of the first one is new.
+  ///   - workspace: the workspace.
+  /// - Throws: `RequestError` for an unknown number; what reading and counting throw.
+  package init(ofRelease number: Int, of workspace: Workspace) throws {
+    let log = workspace.releases
+    let release = try log.release(number)
+    let before = try log.all().last { $0.number < number }
+    try self.init(
+      from: try before.map { try log.vocabulary(of: $0) } ?? VocabularyImporter.empty(),
+      to: try log.vocabulary(of: release), of: workspace)
+  }
+
+  /// Compares the vocabulary of a workspace with a state that it had, to which it may go back.
+  ///
+  /// - Throws: `RequestError` for an unknown number; what reading and counting throw.
+  package init(restoring number: Int, of workspace: Workspace) throws {
+    let log = workspace.releases
+    try self.init(
+      from: try workspace.vocabularies.current(),
+      to: try log.vocabulary(of: try log.release(number)), of: workspace)
+  }
+
+  /// Compares two vocabularies, documents of a workspace counted.
+  init(from old: Vocabulary, to new: Vocabulary, of workspace: Workspace) throws {
+    try self.init(
+      from: old, to: new, leftOut: 0, countsDocuments: true, updatesIndex: false, in: { workspace })
+  }
+
+  private init(
+    from old: Vocabulary, to new: Vocabulary, leftOut: Int, countsDocuments: Bool,
+    updatesIndex: Bool = true, in workspace: () throws -> Workspace
+  ) throws {
+    self.leftOut = leftOut
+    title = (new.titles.first { $0.language == "en" } ?? new.titles.first)?.text ?? ""
+    versions = (old.version, new.version)
+    let diff = VocabularyDiff(from: old, to: new)
     guard countsDocuments else {
       changes = diff.changes.map { Change($0, documents: nil) }
       return
     }
     let concerned = Set(diff.changes.lazy.flatMap(\.concepts).map(\.uri))
-    let counter = try workspace().searchIndex.documentCounter(for: concerned, updatesIndex: true)
+    let counter = try workspace().searchIndex.documentCounter(
+      for: concerned, updatesIndex: updatesIndex)
     changes = try diff.changes.map {
       Change($0, documents: try VocabularyDiff.impact(of: $0, documents: counter))
     }

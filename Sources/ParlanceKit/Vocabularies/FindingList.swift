@@ -51,6 +51,20 @@ package struct FindingList: Sendable {
     }
   }
 
+  /// How many findings each rule has, the worst rules first, then those with the most findings.
+  package var countsByRule: [(rule: String, severity: String, count: Int)] {
+    var counts: [String: (severity: VocabularyFinding.Severity, count: Int)] = [:]
+    for item in items {
+      counts[item.rule, default: (item.finding.severity, 0)].count += 1
+    }
+    let order = VocabularyFinding.Severity.allCases
+    return order.flatMap { severity in
+      counts.filter { $0.value.severity == severity }
+        .sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+        .map { ($0.key, severity.rawValue, $0.value.count) }
+    }
+  }
+
   /// The fields of the records.
   package static let columns = [
     Column("rule"), Column("severity"), Column("path"), Column("line", isNumber: true),

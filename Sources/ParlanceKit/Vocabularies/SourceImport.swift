@@ -126,6 +126,20 @@ struct SourceImport {
       differences: differences)
   }
 
+  /// The vocabulary that the import would make; nil if nothing is there that it would take the place of.
+  ///
+  /// - Throws: what reading throws.
+  func preview() throws -> Vocabulary? {
+    let known = try sources.all()
+    let releases = replacesAll ? known : try earlierReleases(among: known)
+    let kept = known.filter { !given.names.contains($0.path) && !releases.contains($0) }
+    guard kept.count < known.count else { return nil }
+    var importer = VocabularyImporter()
+    for source in kept { try sources.read(source, into: &importer) }
+    try given.read(into: &importer)
+    return try importer.finish().vocabulary
+  }
+
   /// Refuses what has any error that `check` knows, looked for in the sources as they are.
   private func checkStrictly(
     _ earlier: [ImportedSource]
@@ -199,14 +213,41 @@ extension SourceStore {
     _ paths: [String], named given: [String: String] = [:], as format: VocabularyFormat? = nil,
     replacesAll: Bool = false, isStrict: Bool = false, holding lock: RunLock? = nil
   ) throws -> WorkspaceImport {
-    let request = SourceImport(
+    let request = request(paths, given, format, replacesAll, isStrict)
+    while true {
+      do { return try request.run(holding: lock) } catch is SourceImport.SourcesChanged { continue }
+    }
+  }
+
+  /// The changes that an import would make to the vocabulary, with the documents that each touches; nil if
+  /// nothing is there that it would take the place of, or no document has a tag.
+  ///
+  /// - Parameters:
+  ///   - paths: the files.
+  ///   - given: the names under which files are known that are not known by their paths.
+  ///   - format: their dialect; found from the root element if `nil`.
+  ///   - replacesAll: whether earlier sources are forgotten.
+  /// - Returns: the changes.
+  /// - Throws: what reading and counting throw.
+  package func changes(
+    importing paths: [String], named given: [String: String], as format: VocabularyFormat?,
+    replacesAll: Bool
+  ) throws -> DiffReport? {
+    guard workspace.hasCatalog, let present = try? workspace.vocabularies.current(),
+      let next = try request(paths, given, format, replacesAll, false).preview()
+    else { return nil }
+    return try DiffReport(from: present, to: next, of: workspace)
+  }
+
+  private func request(
+    _ paths: [String], _ given: [String: String], _ format: VocabularyFormat?,
+    _ replacesAll: Bool, _ isStrict: Bool
+  ) -> SourceImport {
+    SourceImport(
       workspace: workspace,
       given: Given(
         paths: paths, names: paths.map { given[$0] ?? name(of: $0) }, errorNames: given,
         format: format),
       replacesAll: replacesAll, isStrict: isStrict)
-    while true {
-      do { return try request.run(holding: lock) } catch is SourceImport.SourcesChanged { continue }
-    }
   }
 }

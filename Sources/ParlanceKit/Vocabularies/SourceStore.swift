@@ -74,8 +74,8 @@ package struct SourceStore: Sendable {
     importer.checksStatements = isForCheck
     importer.carriesNamesOver = !isForCheck
     for source in sources {
-      try importer.read(
-        path: "\(workspace.sourcesFolder)/\(source.copy)", as: source.format, named: source.path)
+      try importer.readFile(
+        "\(workspace.sourcesFolder)/\(source.copy)", as: source.format, named: source.path)
     }
     return try importer.finish()
   }
@@ -120,7 +120,7 @@ package struct SourceStore: Sendable {
   }
 
   /// Compiles sources that were imported before.
-  private func compile(_ sources: [ImportedSource]) throws {
+  func compile(_ sources: [ImportedSource]) throws {
     var importer = VocabularyImporter()
     for source in sources { try read(source, into: &importer) }
     _ = try importer.finish(writingTo: workspace.snapshotPath) { _ in try store(sources) }
@@ -167,11 +167,15 @@ extension SourceStore {
       return fields.map(Self.withoutBreaks).joined(separator: "\t")
     }
     try CheckedLines.write(lines, to: listPath)
+    try workspace.releases.append(sources)
   }
 
-  /// Removes copies that no source has any more; a copy left behind does no harm.
+  /// Removes copies that no source has any more, nor had in a release that is kept; a copy left behind
+  /// does no harm.
   func removeCopies(except sources: [ImportedSource]) {
-    let kept = Set(sources.map(\.copy))
+    // What a damaged log refers to is not known: everything is kept.
+    guard let earlier = workspace.releases.copies else { return }
+    let kept = Set(sources.map(\.copy)).union(earlier)
     for name in OpenFolder.names(in: workspace.sourcesFolder) {
       if name.hasSuffix(".xml"), !kept.contains(name) {
         unsafe unlink("\(workspace.sourcesFolder)/\(name)")

@@ -1,4 +1,5 @@
 internal import JSONCoding
+internal import System
 package import Taxonomy
 
 /// The dialects that vocabularies are read from.
@@ -29,11 +30,15 @@ extension ExportFormat {
 package struct VocabularyInspection {
   private let input: VocabularyImport
 
+  /// The file whose comments a repair keeps; nil if there are several, or none that can be read again.
+  private var commented: String?
+
   /// The vocabularies of files, names as the sources have them, with all findings.
   ///
   /// - Throws: `XMLError` or `VocabularyImportError`.
   package init(files: [String], as dialect: VocabularyDialect?) throws {
     input = try VocabularyInput.read(files, as: dialect, isForCheck: true)
+    commented = files.count == 1 && files[0] != "-" ? files[0] : nil
   }
 
   /// The sources of a workspace.
@@ -78,7 +83,8 @@ package struct VocabularyInspection {
   /// - Parameter label: which of two preferred labels of one language stays.
   /// - Returns: the repaired vocabulary, with what was done.
   package func repaired(keeping label: KeptPreferredLabel) -> RepairedVocabulary {
-    RepairedVocabulary(VocabularyRepair(of: input.vocabulary, keeping: label))
+    RepairedVocabulary(
+      VocabularyRepair(of: input.vocabulary, keeping: label), commentsOf: commented)
   }
 }
 
@@ -103,7 +109,12 @@ package struct LinkLookup {
 package struct RepairedVocabulary {
   private let repair: VocabularyRepair
 
-  init(_ repair: VocabularyRepair) { self.repair = repair }
+  private let commented: String?
+
+  init(_ repair: VocabularyRepair, commentsOf path: String?) {
+    self.repair = repair
+    commented = path
+  }
 
   /// What was done.
   package var repairs: FindingList { FindingList(repair.repairs) }
@@ -115,6 +126,8 @@ package struct RepairedVocabulary {
 
   /// The vocabulary in the format that the ending of a path stands for: `.xml`, `.rdf` or `.ttl`.
   ///
+  /// In Parlance XML the comments of a file in that format are kept.
+  ///
   /// - Throws: `RequestError` for another ending.
   package func bytes(for path: String) throws -> [UInt8] {
     let formats: [(ending: String, format: ExportFormat)] = [
@@ -123,7 +136,12 @@ package struct RepairedVocabulary {
     guard let format = formats.first(where: { path.hasSuffix($0.ending) })?.format else {
       throw RequestError("--fix writes a file that ends in .xml, .rdf or .ttl, not \(path)")
     }
-    return try repair.vocabulary.exported(as: format)
+    let bytes = try repair.vocabulary.exported(as: format)
+    // What is read here was read a moment ago: a packed or broken file has no comments to keep.
+    guard format == .parlance, let commented,
+      let comments = try? KeptComments(of: MappedBytes.contents(of: commented))
+    else { return bytes }
+    return comments.merged(into: bytes)
   }
 }
 

@@ -1,9 +1,9 @@
 /// Each concept under at most one parent of the same scheme, as a nested document shows them.
 ///
 /// Cycles are cut where they would close, and what would be nested too deep begins anew.
-struct ConceptForest {
+package struct ConceptForest {
   /// The parent under which a concept stands, or `nil`.
-  private(set) var parents: [ConceptOrdinal?]
+  package private(set) var parents: [ConceptOrdinal?]
   private var children: [[ConceptOrdinal]]
 
   /// Arranges the concepts of `vocabulary` by their first broader concept of the same scheme.
@@ -12,7 +12,7 @@ struct ConceptForest {
   ///   - vocabulary: the concepts.
   ///   - maximumDepth: how many concepts may be nested in each other.
   /// - Complexity: O(concepts + hierarchy).
-  init(_ vocabulary: Vocabulary, maximumDepth: Int = 64) {
+  package init(_ vocabulary: Vocabulary, maximumDepth: Int = 64) {
     let homes = vocabulary.concepts.map { vocabulary.schemes(of: $0).first }
     parents = vocabulary.concepts.map { concept in
       vocabulary.broader(of: concept).first {
@@ -48,12 +48,12 @@ struct ConceptForest {
   }
 
   /// The concepts that stand under `concept`, in the order of the vocabulary.
-  func children(of concept: ConceptOrdinal) -> [ConceptOrdinal] {
+  package func children(of concept: ConceptOrdinal) -> [ConceptOrdinal] {
     children[Int(concept.rawValue)]
   }
 
   /// The concepts from the outermost to `concept` itself.
-  func path(to concept: ConceptOrdinal) -> [ConceptOrdinal] {
+  package func path(to concept: ConceptOrdinal) -> [ConceptOrdinal] {
     var result = [concept]
     while let last = result.last, let parent = parents[Int(last.rawValue)] {
       result.append(parent)

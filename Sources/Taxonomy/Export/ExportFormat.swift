@@ -119,7 +119,7 @@ extension Vocabulary {
   }
 
   /// The concepts at home in a scheme, or all.
-  func concepts(in scheme: SchemeOrdinal?) -> [ConceptOrdinal] {
+  package func concepts(in scheme: SchemeOrdinal?) -> [ConceptOrdinal] {
     guard let scheme else { return Array(concepts) }
     return concepts.filter { schemes(of: $0).first == scheme }
   }

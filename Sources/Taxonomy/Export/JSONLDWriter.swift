@@ -27,7 +27,26 @@ struct JSONLDWriter {
   }
 
   /// Writes one description with its nodes.
+  ///
+  /// What comes up again after something else begins another object of the same identifier, so that the
+  /// order of names is kept, which a JSON object alone cannot hold.
   mutating func write(_ description: RDFDescription) {
+    guard description.uri != nil else { return writeObject(description) }
+    var part = RDFDescription(uri: description.uri, type: description.type)
+    var properties: Set<String> = []
+    for statement in description.statements {
+      let isContinued = part.statements.last?.property == statement.property
+      if !isContinued, !properties.insert(statement.property).inserted {
+        writeObject(part)
+        part = RDFDescription(uri: description.uri)
+        properties = [statement.property]
+      }
+      part.statements.append(statement)
+    }
+    writeObject(part)
+  }
+
+  private mutating func writeObject(_ description: RDFDescription) {
     writer.beginObject()
     if let uri = description.uri {
       writer.name("@id")
@@ -69,7 +88,7 @@ struct JSONLDWriter {
       for uri in uris { write(["@id": IRI.encoded(uri)]) }
       writer.endArray()
       writer.endObject()
-    case .node(let node): write(node)
+    case .node(let node): writeObject(node)
     }
   }
 

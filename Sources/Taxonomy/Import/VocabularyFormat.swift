@@ -16,6 +16,12 @@ package enum VocabularyFormat: String, Sendable, CaseIterable {
   case list = "list"
   /// Zthes 1.0.
   case zthes = "zthes"
+  /// The exchange format of ISO 25964-1.
+  case iso25964 = "iso25964"
+  /// Authority records of MARC 21 as MARCXML.
+  case marc = "marc"
+  /// Terminologies as TBX (ISO 30042).
+  case tbx = "tbx"
   /// SharePoint term groups as PnP provisioning XML.
   case sharepoint = "sharepoint"
   /// OASIS genericode 1.0 code lists.
@@ -45,6 +51,9 @@ package enum VocabularyFormat: String, Sendable, CaseIterable {
     case .table: TableReader.self
     case .list: IndentedListReader.self
     case .zthes: ZthesDialect.self
+    case .iso25964: ISO25964Dialect.self
+    case .marc: MARCAuthorityDialect.self
+    case .tbx: TBXDialect.self
     case .sharepoint: SharePointDialect.self
     case .genericode: GenericodeDialect.self
     case .mesh: MeSHDialect.self
@@ -97,11 +106,11 @@ package enum VocabularyFormat: String, Sendable, CaseIterable {
       return .turtle
     }
     if line.first == UInt8(ascii: "<"), IRIReference.schemeEnd(line.dropFirst()) != nil,
-      !word.contains(" "), line.contains(UInt8(ascii: ">")),
-      !line.contains(0x09)
-        || line.last == UInt8(ascii: ".")
+      let end = line.firstIndex(of: UInt8(ascii: ">"))
     {
-      return .turtle
+      // Annif's lines have a tab and a name behind the IRI, and do not end as statements do.
+      let isRow = line[end...].dropFirst().first == 0x09 && line.last != UInt8(ascii: ".")
+      return isRow ? .table : .turtle
     }
     if line.first == UInt8(ascii: "{"), !word.contains("}") { return .jsonld }
     return nil

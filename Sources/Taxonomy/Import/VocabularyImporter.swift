@@ -97,6 +97,14 @@ package struct VocabularyImporter {
     builder.schemes(describedIn: path)
   }
 
+  /// The vocabulary of no document.
+  ///
+  /// - Throws: never in practice.
+  package static func empty() throws -> Vocabulary {
+    var importer = VocabularyImporter()
+    return try importer.finish().vocabulary
+  }
+
   /// Compiles what was read.
   ///
   /// - Throws: never in practice; opening what was just compiled cannot fail.

@@ -31,7 +31,8 @@ struct RoundTripTests {
     #expect(VocabularyStatements(again.vocabulary).differences(from: before) == [])
   }
 
-  @Test(arguments: formats)
+  /// Not as Turtle and the like: two of its matches are no IRIs, which these syntaxes cannot hold.
+  @Test(arguments: [ExportFormat.parlance, .skos])
   func `gives back the COAR resource types as published`(format: ExportFormat) throws {
     var importer = VocabularyImporter()
     try importer.read(path: repositoryFile("Vocabularies/resource-types.rdf"))

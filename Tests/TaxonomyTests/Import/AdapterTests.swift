@@ -341,7 +341,7 @@ struct AdapterTests {
     }
   }
 
-  @Test(arguments: VocabularyFormat.allCases.filter { $0 != .skos })
+  @Test(arguments: VocabularyFormat.allCases.filter { ![.skos, .turtle, .jsonld].contains($0) })
   func `every dialect takes any well-formed document without a crash`(format: VocabularyFormat) {
     let documents = [
       "<a/>", "<term/>", "<TermSet><Term/></TermSet>", "<Row><Value/></Row>",

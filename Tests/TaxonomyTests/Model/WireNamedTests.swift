@@ -76,8 +76,8 @@ import Testing
         == "skos turtle ntriples jsonld parlance csv tsv sharepoint solr annif json")
     #expect(
       pinned(names: VocabularyFormat.self)
-        == "parlance skos turtle jsonld table list zthes sharepoint genericode mesh cpe spdx cldr "
-        + "dspace authority recog")
+        == "parlance skos turtle jsonld table list zthes iso25964 marc tbx sharepoint genericode mesh cpe "
+        + "spdx cldr dspace authority recog")
   }
 
   @Test func `the elements and attributes of Parlance XML are what they always were`() {

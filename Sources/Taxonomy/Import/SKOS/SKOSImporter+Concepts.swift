@@ -135,7 +135,11 @@ extension SKOSImporter {
         for row in document.index.rows(of: node) { noteForeign(document.rows[Int(row)]) }
       }
     }
-    for number in document.blankKinds.indices where document.blankKinds[number].contains(.concept) {
+    // A variant of MADS is of the class of its concept, and a label all the same.
+    for number in document.blankKinds.indices
+    where document.blankKinds[number].contains(.concept)
+      && !document.blankKinds[number].contains(.label)
+    {
       guard let first = document.index.rows(of: RDFNode(blank: UInt32(number))).first else {
         continue
       }

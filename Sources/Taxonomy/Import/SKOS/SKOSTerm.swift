@@ -80,7 +80,7 @@ enum SKOSTerm: UInt8 {
     ]
   }()
 
-  /// Those of other vocabularies.
+  /// Those of other vocabularies, MADS/RDF of the Library of Congress among them.
   private static let relatedIRIs: [(SKOSTerm, String)] = {
     let dct = "http://purl.org/dc/terms/"
     let dc = "http://purl.org/dc/elements/1.1/"
@@ -119,6 +119,25 @@ enum SKOSTerm: UInt8 {
     for (term, iris) in lines {
       for iri in iris { result.append((term, iri)) }
     }
+    let mads = "http://www.loc.gov/mads/rdf/v1#"
+    let madsTerms: [(SKOSTerm, String)] = [
+      (.prefLabel, "authoritativeLabel"), (.xlAltLabel, "hasVariant"),
+      (.literalForm, "variantLabel"), (.broader, "hasBroaderAuthority"),
+      (.narrower, "hasNarrowerAuthority"), (.related, "hasReciprocalAuthority"),
+      (.inScheme, "isMemberOfMADSScheme"), (.topConceptOf, "isTopMemberOfMADSScheme"),
+      (.hasTopConcept, "hasTopMemberOfMADSScheme"), (.schemeClass, "MADSScheme"),
+      (.collectionClass, "MADSCollection"), (.exactMatch, "hasExactExternalAuthority"),
+      (.closeMatch, "hasCloseExternalAuthority"), (.broadMatch, "hasBroaderExternalAuthority"),
+      (.narrowMatch, "hasNarrowerExternalAuthority"), (.isReplacedBy, "useInstead"),
+      (.definition, "definitionNote"), (.scopeNote, "scopeNote"), (.example, "exampleNote"),
+      (.historyNote, "historyNote"), (.editorialNote, "editorialNote"),
+      (.changeNote, "changeNote"), (.note, "note"), (.notation, "code"),
+      (.conceptClass, "Authority"), (.conceptClass, "Topic"), (.conceptClass, "ComplexSubject"),
+      (.conceptClass, "GenreForm"), (.conceptClass, "Geographic"),
+      (.conceptClass, "Temporal"), (.conceptClass, "Name"), (.conceptClass, "CorporateName"),
+      (.conceptClass, "PersonalName"), (.conceptClass, "Title"), (.labelClass, "Variant"),
+    ]
+    for (term, name) in madsTerms { result.append((term, mads + name)) }
     for (iri, _) in hierarchyKinds {
       result.append((iri.contains("#broader") ? .broader : .narrower, iri))
     }

@@ -34,7 +34,7 @@ struct TableColumn {
     for (open, close) in [("@", ""), (" (", ")"), ("(", ")"), (" [", "]"), ("[", "]"), (" ", "")] {
       guard let start = base.range(ofLast: open), base.hasSuffix(close) else { continue }
       let tag = String(base[start.upperBound...].dropLast(close.count))
-      guard let language = Self.language(tag) else { continue }
+      guard let language = Self.language(tag, isMarked: open != " ") else { continue }
       self.language = language
       base = String(base[..<start.lowerBound])
       break
@@ -54,8 +54,11 @@ struct TableColumn {
     return TextNormalization.collapsed(spaced.utf8)
   }
 
-  private static func language(_ tag: String) -> String? {
+  /// The language that a tag, code or name means; what is only the last word of a name must be the name
+  /// of a language or a code of two letters.
+  private static func language(_ tag: String, isMarked: Bool) -> String? {
     if let code = languageNames[tag] { return code }
+    guard isMarked || tag.utf8.count == 2 && LanguageTag.isValid(tag) else { return nil }
     let parts = tag.split(separator: "-", omittingEmptySubsequences: false)
     guard let primary = parts.first, (2...3).contains(primary.utf8.count),
       primary.utf8.allSatisfy(TurtleScanner.isLetter),

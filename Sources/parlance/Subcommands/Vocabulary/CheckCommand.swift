@@ -124,12 +124,23 @@ extension CheckCommand {
   }
 
   private func printSummary(_ findings: FindingList, shown: [String: Int]) {
-    if !all, rule.isEmpty {
-      for (name, count) in shown.sorted(by: { $0.key < $1.key }) where count > Self.shownOfEachRule
-      {
+    let byRule = findings.countsByRule
+    let width = byRule.map { "\($0.count)".count }.max() ?? 0
+    if byRule.count > 1 {
+      StandardOutput.shared.writeLine("")
+      let nameWidth = byRule.map { $0.rule.count }.max() ?? 0
+      for (rule, severity, count) in byRule {
+        let number = String(repeating: " ", count: width - "\(count)".count) + "\(count)"
+        let hidden = count - (shown[rule] ?? 0)
+        let isCut = !all && self.rule.isEmpty && (hidden > 0 || count > Self.shownOfEachRule)
         StandardOutput.shared.writeLine(
-          "… and \(count - Self.shownOfEachRule) more of \(name): parlance check --rule \(name)")
+          "\(number) \(TerminalText.padded(severity, to: 7))  "
+            + TerminalText.padded(rule, to: isCut ? nameWidth : 0)
+            + (isCut ? Style.faint.apply("  parlance check --rule \(rule)") : ""))
       }
+    } else if !all, rule.isEmpty, let only = byRule.first, only.count > Self.shownOfEachRule {
+      StandardOutput.shared.writeLine(
+        "… and \(only.count - Self.shownOfEachRule) more: parlance check --rule \(only.rule)")
     }
     let parts = findings.counts.map { "\($0.count) \($0.severity)\($0.count == 1 ? "" : "s")" }
     let hasHiddenNotes = !all && rule.isEmpty && findings.items.contains(where: \.isNote)

@@ -15,6 +15,7 @@ struct DiffCommand: ParsableCommand {
         parlance diff enterprise-2009.xml enterprise-2010.xml
         parlance diff enterprise-2010.xml --impact
         parlance diff old.rdf new.rdf --format jsonl
+        parlance diff enterprise-2009.xml enterprise-2010.xml --notes html > notes.html
       """.unwrapped)
 
   @OptionGroup var global: GlobalOptions
@@ -32,6 +33,12 @@ struct DiffCommand: ParsableCommand {
   @Flag(name: .long, help: "Count the documents of the workspace that each change touches.")
   var impact = false
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Write release notes: markdown or html, a page of its own.", valueName: "form"))
+  var notes: ReleaseNotes.Form?
+
   func validate() throws {
     guard (1...2).contains(files.count) else {
       throw ValidationError("diff takes the older and the newer release, or the newer one alone")
@@ -42,8 +49,10 @@ struct DiffCommand: ParsableCommand {
     let report = try DiffReport(files, as: dialect, countsDocuments: impact) {
       try global.existingWorkspace()
     }
-    if output.format == .table {
-      printSentences(report)
+    if let notes {
+      StandardOutput.shared.write(ReleaseNotes(report).document(as: notes))
+    } else if output.format == .table {
+      ChangePrinter.print(report)
     } else {
       var printer = try RecordPrinter(output, columns: DiffReport.columns)
       for change in report.changes { printer.print(change.record) }
@@ -55,11 +64,21 @@ struct DiffCommand: ParsableCommand {
     }
     if report.changes.isEmpty { throw ExitStatus.nothing }
   }
+}
 
-  private func printSentences(_ report: DiffReport) {
+extension ReleaseNotes.Form: ExpressibleByArgument {}
+
+/// Prints changes as sentences, by schemes.
+enum ChangePrinter {
+  /// Prints all changes, or the first ones.
+  ///
+  /// - Parameters:
+  ///   - report: the changes.
+  ///   - limit: how many at most.
+  static func print(_ report: DiffReport, limit: Int = .max) {
     var scheme: String?
     let width = report.changes.map(\.kind.count).max() ?? 0
-    for change in report.changes {
+    for change in report.changes.prefix(limit) {
       if change.scheme != scheme {
         scheme = change.scheme
         StandardOutput.shared.writeLine(Style.strong.apply(TerminalText.escaped(change.scheme)))
@@ -70,6 +89,9 @@ struct DiffCommand: ParsableCommand {
         line += Style.faint.apply("  \(count) document\(count == 1 ? "" : "s")")
       }
       StandardOutput.shared.writeLine(line)
+    }
+    if report.changes.count > limit {
+      StandardOutput.shared.writeLine("  … and \(report.changes.count - limit) more")
     }
     if report.changes.isEmpty { StandardOutput.shared.writeLine("No differences.") }
   }

@@ -10,7 +10,7 @@ struct ImportCommand: ParsableCommand {
       The dialect is found from the root element. A file imported before is replaced, and so is one
       whose schemes the new files describe, whatever it is called: a scheme has one release. Several
       files given together make one vocabulary. If any file cannot be read, the workspace stays as it
-      was. parlance sources lists what is imported.
+      was. parlance sources lists what is imported, parlance vocabulary log its releases.
 
       EXAMPLES
         parlance import Vocabularies/enterprise.xml
@@ -38,6 +38,9 @@ struct ImportCommand: ParsableCommand {
   @Flag(name: .long, help: "Import nothing if check finds any error.")
   var strict = false
 
+  @Flag(name: [.long, .short], help: "Do not ask when a concept that documents bear goes away.")
+  var yes = false
+
   func run() throws {
     guard files.contains(StandardInput.argument) else { return try importFiles(files) }
     // Files are read twice: for what they say and for what is kept of them.
@@ -51,9 +54,39 @@ struct ImportCommand: ParsableCommand {
 
   private func importFiles(_ paths: [String], named names: [String: String] = [:]) throws {
     let result = try global.withPlannedWorkspace { workspace in
-      try workspace.sources.importing(
+      try confirm(
+        workspace.sources.changes(
+          importing: paths, named: names, as: dialect, replacesAll: replace))
+      return try workspace.sources.importing(
         paths, named: names, as: dialect, replacesAll: replace, isStrict: strict)
     }
+    try print(result)
+  }
+
+  /// Says what the next release changes.
+  ///
+  /// Concepts that go away though documents bear them are asked about at a terminal, and are a warning
+  /// for a script.
+  private func confirm(_ changes: DiffReport?) throws {
+    guard let changes, !changes.changes.isEmpty else { return }
+    if output.format == .table { ChangePrinter.print(changes, limit: Self.shownChanges) }
+    guard !changes.lost.isEmpty, !yes else { return }
+    for (name, documents) in changes.lost {
+      Diagnostics.warning(
+        "\"\(name)\" goes away; \(documents) document\(documents == 1 ? " bears" : "s bear") it")
+    }
+    guard Prompt.isPossible else { return }
+    let answer = Prompt.ask("Import the release all the same?   [y/N]")
+    try Interruption.check()
+    guard ["y", "yes"].contains(answer?.lowercased()) else {
+      Diagnostics.note("Not imported.")
+      throw ExitStatus.nothing
+    }
+  }
+
+  private static let shownChanges = 20
+
+  private func print(_ result: WorkspaceImport) throws {
     var printer = try RecordPrinter(output, columns: WorkspaceImport.columns)
     for record in result.records { printer.print(record) }
     printer.finish(envelope: result.envelope, listName: "schemes")

@@ -47,6 +47,7 @@ struct TurtleTests {
     ("{\n \"@context\": {}}", "v.json", .jsonld),
     ("uri,prefLabel@en\na,b", "v.csv", .table),
     ("Boats\n\tTugs", "v.txt", .list),
+    ("<http://e.example/1>\tBoat\n", "v.tsv", .table),
   ].map { Beginning(text: $0, name: $1, format: $2) }
 
   @Test(arguments: beginnings)

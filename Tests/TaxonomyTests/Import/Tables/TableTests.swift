@@ -174,3 +174,16 @@ struct IndentedListTests {
     #expect(error?.line == 65)
   }
 }
+
+struct TableColumnTests {
+  @Test(arguments: [
+    ("prefLabel@de", "de"), ("skos:altLabel (pt-BR)", "pt-br"), ("alt_label_fr", "fr"),
+    ("Preferred Label German", "de"), ("Used for", ""), ("Concept URI", ""), ("scope note", ""),
+    ("label [ger]", "de"),
+  ])
+  func `the name of a column says its language`(name: String, language: String) {
+    let column = TableColumn(TableColumn.normalized(name))
+    #expect(column.language == language)
+    #expect(column.property != .unknown)
+  }
+}
