@@ -86,7 +86,7 @@ import Testing
     ("facets: contracts", 1, "facets by folder are a list"),
     ("include: {a: b}", 1, "a text is expected here"),
     ("exclude: a\nexclude: b", 1, "\"exclude\" stands there twice"),
-    ("write-to: [catalog", 1, "this is not YAML"), ("- a", 1, "settings are names and values"),
+    ("write-to: [catalog", 2, "this is not YAML"), ("- a", 1, "settings are names and values"),
     ("shares:\n  /srv:\n    shares: {}", 3, "there is no setting \"shares\""),
   ])
   func `are refused with the line of what cannot be meant`(

@@ -94,7 +94,9 @@ extension WrittenValues {
       if member.name == Self.markName {
         entries = member.value.string.flatMap(TagMark.init(text:))?.entries ?? []
       }
-      guard let labels = member.value.strings else { continue }
+      // The place and the mark are texts, which would pass for lists of one.
+      let isFacet = !member.name.isEmpty && member.name != Self.markName
+      guard isFacet, let labels = member.value.strings else { continue }
       values.facets[member.name] = labels
       for label in labels where !values.keywords.contains(label) { values.keywords.append(label) }
     }

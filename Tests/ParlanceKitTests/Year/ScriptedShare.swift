@@ -161,7 +161,7 @@ extension ScriptedShare {
       let file = root + "/" + path
       if path.contains("/.~lock.") {
         try FileManager.default.removeItem(atPath: file)
-      } else if FileIdentity(of: SharePath(file))?.mode == 0o444 {
+      } else if let mode = FileIdentity(of: SharePath(file))?.mode, mode & 0o777 == 0o444 {
         try #require(unsafe chmod(file, 0o644) == 0)
       }
     }

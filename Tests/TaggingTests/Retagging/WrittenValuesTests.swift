@@ -1,0 +1,24 @@
+import Documents
+import Model
+import Tagging
+import Testing
+
+@Suite struct `What stands by Parlance's hand` {
+  @Test func `is the same when the catalog gives it back`() {
+    var written = WrittenValues()
+    written.values = TagValues(
+      facets: ["type": ["Quote"], "product": ["Vault", "Jetty"]],
+      keywords: ["Vault", "Jetty", "Quote"])
+    written.entries = [
+      .init(facet: "product", label: "Jetty", giver: .person),
+      .init(facet: "type", label: "Brochure", giver: .rejected),
+    ]
+    let text = written.text(in: "documents")
+    let back = WrittenValues(text: text)
+    #expect(back.values == written.values && back.entries == written.entries)
+    #expect(back.text(in: "documents") == text)
+    #expect(WrittenValues.place(of: text) == "documents")
+    #expect(WrittenValues().text(in: "documents").isEmpty)
+    #expect(WrittenValues(text: "no JSON") == WrittenValues())
+  }
+}
