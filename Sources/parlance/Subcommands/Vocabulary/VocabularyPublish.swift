@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import ParlanceKit
+import System
 
 /// `parlance vocabulary publish`.
 struct VocabularyPublishCommand: ParsableCommand {
