@@ -105,8 +105,10 @@ package enum VocabularyFormat: String, Sendable, CaseIterable {
     if ["@prefix", "@base", "prefix ", "base <", "_:"].contains(where: word.hasPrefix) {
       return .turtle
     }
+    // An IRI holds neither blanks nor quotes; the root of a document in XML does.
     if line.first == UInt8(ascii: "<"), IRIReference.schemeEnd(line.dropFirst()) != nil,
-      let end = line.firstIndex(of: UInt8(ascii: ">"))
+      let end = line.firstIndex(of: UInt8(ascii: ">")),
+      !line[..<end].contains(where: { $0 == 0x20 || $0 == 0x22 })
     {
       // Annif's lines have a tab and a name behind the IRI, and do not end as statements do.
       let isRow = line[end...].dropFirst().first == 0x09 && line.last != UInt8(ascii: ".")
