@@ -10,8 +10,8 @@ import Testing
       facets: ["type": ["Quote"], "product": ["Vault", "Jetty"]],
       keywords: ["Vault", "Jetty", "Quote"])
     written.entries = [
-      .init(facet: "product", label: "Jetty", giver: .person),
       .init(facet: "type", label: "Brochure", giver: .rejected),
+      .init(facet: "product", label: "Jetty", giver: .person),
     ]
     let text = written.text(in: "documents")
     let back = WrittenValues(text: text)
