@@ -92,11 +92,19 @@ struct ConceptView {
                 "th", [("scope", "row"), ("lang", language.isEmpty ? nil : language)],
                 label["text"]?.string ?? ""),
               HTML("td", [], language),
-              HTML("td", [], role == "plain" || role.isEmpty ? kind : role),
+              HTML("td", [], Self.name(ofKind: kind, role: role)),
               HTML("td", [], label["from"]?.string ?? ""),
               HTML("td", [], label["until"]?.string ?? ""),
             ])
         })
+  }
+
+  private static func name(ofKind kind: String, role: String) -> String {
+    switch role {
+    case "", "plain": kind
+    case "formerName": "former name"
+    default: role
+    }
   }
 
   private var notes: HTML {

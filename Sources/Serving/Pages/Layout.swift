@@ -37,6 +37,7 @@ struct Layout {
         HTML("meta", [("name", "color-scheme"), ("content", "light dark")]),
         HTML("title", [], "\(title) – Parlance"),
         HTML("link", [("rel", "stylesheet"), ("href", Asset.style.path)]),
+        HTML("link", [("rel", "icon"), ("type", "image/svg+xml"), ("href", Asset.icon.path)]),
         HTML(
           "link",
           [
@@ -120,6 +121,15 @@ struct Asset: Sendable {
   /// What makes pages quick; none needs it.
   static let script = Asset("page", "js", type: "text/javascript; charset=utf-8", PageScript.text)
 
+  /// What a browser shows beside the title.
+  static let icon = Asset(
+    "icon", "svg", type: "image/svg+xml",
+    """
+    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3" \
+    fill="#0a58ca"/><path d="M5 13V3h4a3 3 0 0 1 0 6H5" fill="none" stroke="#fff" stroke-width="2"/></svg>
+
+    """)
+
   /// The file at a path.
-  static func at(_ path: String) -> Asset? { [style, script].first { $0.path == path } }
+  static func at(_ path: String) -> Asset? { [style, script, icon].first { $0.path == path } }
 }

@@ -100,8 +100,7 @@ struct SearchView {
   }
 
   private var count: HTML {
-    let pages = max(1, (total + SearchState.pageLength - 1) / SearchState.pageLength)
-    let place = pages > 1 ? ", page \(state.page) of \(pages)" : ""
+    let place = state.page > 1 ? ", page \(state.page)" : ""
     return HTML(
       "p", [("class", "count"), ("role", "status")],
       "\(total) \(total == 1 ? "document" : "documents")\(place)")
@@ -245,8 +244,10 @@ extension SearchView {
   }
 
   private var paging: HTML {
-    let pages = (total + SearchState.pageLength - 1) / SearchState.pageLength
-    guard pages > 1 else { return .nothing }
+    // Copies are one hit, but documents of the total, so that it does not tell how many pages there are.
+    let isMore =
+      hits.count == SearchState.pageLength && state.page * SearchState.pageLength < total
+    guard isMore || state.page > 1 else { return .nothing }
     func link(_ page: Int, _ text: String, _ relation: String) -> HTML {
       HTML(
         "a",
@@ -257,7 +258,7 @@ extension SearchView {
       "nav", [("class", "paging"), ("aria-label", "Pages of results")],
       [
         state.page > 1 ? link(state.page - 1, "← Previous", "prev") : .nothing,
-        state.page < pages ? link(state.page + 1, "Next →", "next") : .nothing,
+        isMore ? link(state.page + 1, "Next →", "next") : .nothing,
       ])
   }
 
