@@ -63,7 +63,7 @@ import Testing
     again.previous = again.values
     again.mark?.run = "8"
     #expect(try TagWriting.edits(new, format: sample.format, request: again).isEmpty)
-    again.mark?.entries[0].giver = .person
+    again.mark?.entries[0].giver = .machine
     let changed = try WritingSamples.changed(new, sample.format, again)
     #expect(changed != new)
     if let document = try read(changed, sample) { #expect(document.mark == again.mark) }
