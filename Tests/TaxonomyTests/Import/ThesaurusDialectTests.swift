@@ -47,7 +47,7 @@ struct ThesaurusDialectTests {
       ])
     #expect(
       try labels("urn:iso25964:2", vocabulary) == [
-        "Tugs@en preferred plain", "B2@ alternative code",
+        "B2@ alternative code", "Tugs@en preferred plain",
       ])
     #expect(try parents("urn:iso25964:2", vocabulary) == ["urn:iso25964:1"])
     #expect(try parents("urn:iso25964:3", vocabulary) == ["urn:iso25964:1"])
