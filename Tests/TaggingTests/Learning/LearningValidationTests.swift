@@ -124,10 +124,12 @@ struct LearningValidationTests {
     // A house that files brochures as price lists, and letters as brochures.
     let taught = (0..<60).map { number in
       let isNamed = number % 2 == 0
+      // Five of ten words each, so that a word tells as much as the title does.
+      let words = (0..<5).map { Self.words.0[(number + $0) % 10] }
       return TaggingExample(
         Document(
           id: "\(number)", title: isNamed ? "Brochure" : "Letter",
-          text: Self.words.0.dropFirst(number % 3).joined(separator: " ") + "."),
+          text: words.joined(separator: " ") + "."),
         concepts: [isNamed ? "urn:x:price" : "urn:x:brochure"])
     }
     let model = trainer.train(taught)
@@ -136,8 +138,8 @@ struct LearningValidationTests {
         id: "new", title: "Brochure", text: words.joined(separator: " ") + ".")
       return tags(document, model, tables, index).max { $0.value < $1.value }?.key
     }
-    #expect(type(Self.words.0) == "urn:x:price")
-    #expect(type(Self.words.1) == "urn:x:brochure")
+    #expect(type(Array(Self.words.0.prefix(5))) == "urn:x:price")
+    #expect(type(Array(Self.words.1.prefix(5))) == "urn:x:brochure")
   }
 
   @Test func `where learning is no better, the rules are kept`() throws {
