@@ -112,7 +112,7 @@ package struct ModelContextServer: Sendable {
       return success(list, id: id, isModern: isModern)
     case "tools/call": return called(parameters, id: id, isModern: isModern, for: account)
     default:
-      return Self.failure(ErrorCode.unknownMethod, "there is no method \"\(method)\"", id: id)
+      return Self.failure(ErrorCode.unknownMethod, "unknown method \"\(method)\"", id: id)
     }
   }
 

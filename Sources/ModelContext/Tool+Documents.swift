@@ -91,7 +91,7 @@ extension Tool {
       part.start = try arguments.integer("from", 0...Int(Int32.max), default: 0)
       part.length = try arguments.integer("length", 100...20_000, default: 8_000)
       guard let document = try snapshot.document(named: id, part, for: account) else {
-        throw RequestError("there is no document \"\(id)\"; search gives the \"id\" of each hit")
+        throw RequestError("no document has the id \"\(id)\"; search gives the \"id\" of each hit")
       }
       return document
     })

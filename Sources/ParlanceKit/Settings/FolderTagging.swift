@@ -29,7 +29,7 @@ struct FolderTagging: Sendable {
       }
       guard let scheme = vocabulary.scheme(named: folder.facet) else {
         throw error(
-          "there is no facet \"\(folder.facet)\"",
+          "unknown facet \"\(folder.facet)\"",
           "the facets are \(facets.joined(separator: ", "))")
       }
       guard let concept = resolver.resolve(folder.label, in: scheme).assignableConcept else {

@@ -47,7 +47,7 @@ package struct MissingDocument: Error, Equatable, Sendable, CustomStringConverti
   package init(name: String) { self.name = name }
 
   /// What is missing.
-  package var description: String { "there is no document '\(name)' that you may read" }
+  package var description: String { "no document '\(name)' that you may read was found" }
 }
 
 /// A concept that is asked for, and that the vocabulary does not have.
@@ -59,7 +59,7 @@ package struct MissingConcept: Error, Equatable, Sendable, CustomStringConvertib
   package init(uri: String) { self.uri = uri }
 
   /// What is missing.
-  package var description: String { "there is no concept '\(uri)'" }
+  package var description: String { "unknown concept '\(uri)'" }
 }
 
 /// A scheme that is asked for, and that the vocabulary does not have.
@@ -78,6 +78,6 @@ package struct MissingScheme: Error, Equatable, Sendable, CustomStringConvertibl
 
   /// What is missing, and what there is.
   package var description: String {
-    "there is no scheme '\(name)'; the schemes are \(known.joined(separator: ", "))"
+    "unknown scheme '\(name)'; the schemes are \(known.joined(separator: ", "))"
   }
 }

@@ -72,7 +72,7 @@ extension Service {
       let id = property["id"]?.string ?? ""
       guard let known = ExtensionProperty.all.first(where: { $0.id == id }) else {
         let names = ExtensionProperty.all.map(\.id).joined(separator: ", ")
-        throw RequestError("there is no property '\(id)'; there are \(names)")
+        throw RequestError("unknown property '\(id)'; there are \(names)")
       }
       return known
     }
