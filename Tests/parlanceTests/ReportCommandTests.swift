@@ -61,6 +61,30 @@ import Testing
     #expect(try tool.run("report", "duplicates", "elsewhere").status == 2)
   }
 
+  @Test func `name what documents call things that the vocabulary does not know`() throws {
+    let tool = try RetagShare.make()
+    defer { tool.remove() }
+    for number in 1...3 {
+      try tool.write(
+        """
+        ---
+        keywords: [Price list, Preisblatt]
+        ---
+        # Notes
+
+        We moved to Ocean Gate \(number) because Harbor Archive and the old CRM did not fit.
+        """, to: "share/note\(number).md")
+    }
+    #expect(try tool.run("retag", "share", "--yes", "--write-to", "catalog").status == 3)
+    let found = try tool.run("report", "unknown", "share", "--format", "jsonl").objects()
+    #expect(
+      found.map { "\($0["place"] ?? "") \($0["term"] ?? "") \($0["documents"] ?? "")" } == [
+        "metadata Preisblatt 3", "text CRM 3", "text Ocean Gate 3",
+      ])
+    #expect(try tool.run("report", "unknown", "share", "--least", "4").status == 1)
+    #expect(try tool.run("report", "unknown", "share", "--least", "0").status == 64)
+  }
+
   @Test func `tell what a run changed, and the history of a document`() throws {
     let tool = try RetagShare.make()
     defer { tool.remove() }

@@ -7,7 +7,9 @@ struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Report what a share has and lacks, and what it has several times.",
-    subcommands: [ReportCoverageCommand.self, ReportDuplicatesCommand.self],
+    subcommands: [
+      ReportCoverageCommand.self, ReportDuplicatesCommand.self, ReportUnknownCommand.self,
+    ],
     defaultSubcommand: ReportCoverageCommand.self)
 }
 
@@ -112,5 +114,54 @@ struct ReportDuplicatesCommand: ParsableCommand {
     var printer = try RecordPrinter(output, columns: DuplicateReport.columns, pathField: "path")
     for record in duplicates.records { printer.print(record) }
     printer.finish(envelope: JSONObject(), listName: "documents")
+  }
+}
+
+/// `parlance report unknown`: what documents call things, and the vocabulary does not know.
+struct ReportUnknownCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "unknown",
+    abstract: "Report terms that documents use and the vocabulary does not know.",
+    discussion: """
+      Counted are values of metadata (keywords, categories) that no label is, and what stands in texts as
+      a name: two to four capitalized words, or one written like DataVault or CRM. Each is a candidate
+      for a concept or a label; the label that is spelled nearly so stands beside it.
+
+      EXAMPLES
+        parlance report unknown /srv/share
+        parlance report unknown /srv/share --least 10 --format csv > candidates.csv
+      """.unwrapped)
+
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var output: FormatOptions
+  @OptionGroup var report: ReportOptions
+
+  @Option(name: .long, help: "In how many documents a term must stand, from 1.")
+  var least = 3
+
+  @Option(name: .long, help: "The most terms of metadata, and of texts.")
+  var limit = 50
+
+  func validate() throws {
+    for (name, value) in [("least", least), ("limit", limit)] where !(1...1_000_000 ~= value) {
+      throw ValidationError("--\(name) is a number from 1 to 1000000, not \(value)")
+    }
+  }
+
+  func run() throws {
+    let workspace = try global.existingWorkspace()
+    let unknown = try SearchOpening.waiting {
+      try UnknownTermsReport(
+        workspace, share: report.share, least: least, limit: limit,
+        progress: { done, total in
+          ProgressLine.shared.update("reading", done: done, total: total)
+          return !Interruption.isRequested
+        })
+    }
+    if try report.write(unknown.html, global) { return }
+    var printer = try RecordPrinter(output, columns: UnknownTermsReport.columns)
+    for record in unknown.records { printer.print(record) }
+    printer.finish(envelope: JSONObject(), listName: "terms")
+    if printer.count == 0 { throw ExitStatus.nothing }
   }
 }
