@@ -1,8 +1,63 @@
-internal import Cataloging
+internal import Matching
 internal import Tagging
 internal import Taxonomy
 
-extension RetagSession {
+/// Takes facets and their concepts as people name them: `key`, `key=value`, any label.
+package struct FacetChoices: Sendable {
+  private let vocabulary: Vocabulary
+  private let labels: LabelIndex
+
+  init(vocabulary: Vocabulary, labels: LabelIndex) {
+    self.vocabulary = vocabulary
+    self.labels = labels
+  }
+
+  /// The keys of the facets.
+  var facets: [String] { vocabulary.schemes.map(vocabulary.key) }
+
+  /// Whether a facet takes one value.
+  func isSingle(_ facet: String) -> Bool {
+    vocabulary.scheme(named: facet).map { vocabulary.scheme($0).assignment == .one } ?? false
+  }
+
+  /// The concept that a label names in a facet, in use and beyond doubt.
+  ///
+  /// - Parameters:
+  ///   - label: a label or URI.
+  ///   - facet: the facet's key.
+  /// - Returns: its URI; `nil` if there is none, or several could be meant.
+  package func concept(_ label: String, facet: String) -> String? {
+    guard let scheme = vocabulary.scheme(named: facet) else { return nil }
+    return ConceptResolver(vocabulary, index: labels).resolve(label, in: scheme)
+      .assignableConcept.map(vocabulary.uri(of:))
+  }
+
+  /// The edit that `facet=label` asks for.
+  ///
+  /// - Parameters:
+  ///   - text: the facet and the label.
+  ///   - isAssigned: whether the concept is to be assigned rather than never to be.
+  /// - Returns: the edit.
+  /// - Throws: `RequestError` for a facet that there is not, or a label that is not of one concept.
+  package func edit(_ text: String, isAssigned: Bool) throws -> TagEdit {
+    let (key, label) = try facetAndValue(text)
+    let concept = try ExplainedConcept.find(
+      label ?? "", in: vocabulary, labels: labels, scheme: vocabulary.scheme(named: key))
+    return TagEdit(facet: key, concept: vocabulary.uri(of: concept), isAssigned: isAssigned)
+  }
+
+  /// The facets that texts name, each with the URIs of the concept named and of those beneath it.
+  ///
+  /// - Parameter texts: `key` or `key=value` each.
+  /// - Returns: the keys; no concepts where no value is named.
+  /// - Throws: `RequestError` for a facet or value that the vocabulary does not have.
+  func values(_ texts: [String]) throws -> [(key: String, concepts: Set<String>?)] {
+    try texts.map { text in
+      let (key, value) = try facetAndValue(text)
+      return (key, try concepts(value, key))
+    }
+  }
+
   /// A facet that a person names, and what is said of it, from `key[=value]`.
   ///
   /// - Throws: `RequestError` for a facet that the vocabulary does not have.
@@ -27,42 +82,14 @@ extension RetagSession {
     }
     return Set(found.map(vocabulary.uri(of:)))
   }
-
-  fileprivate func values(_ texts: [String]) throws -> [(key: String, concepts: Set<String>?)] {
-    try texts.map { text in
-      let (key, value) = try facetAndValue(text)
-      return (key, try concepts(value, key))
-    }
-  }
-
-  /// The paths within the share that a list of names ended by NUL has.
-  ///
-  /// - Throws: `FileListError` for a file outside the share.
-  package func paths(inList bytes: [UInt8]) throws -> Set<String> {
-    try FileList.paths(in: bytes, share: share.root)
-  }
-
-  /// The edit that `facet=label` asks for.
-  ///
-  /// - Parameters:
-  ///   - text: the facet and the label.
-  ///   - isAssigned: whether the concept is to be assigned rather than never to be.
-  /// - Returns: the edit.
-  /// - Throws: `RequestError` for a facet that there is not, or a label that is not of one concept.
-  package func edit(_ text: String, isAssigned: Bool) throws -> TagEdit {
-    let (key, label) = try facetAndValue(text)
-    let concept = try ExplainedConcept.find(
-      label ?? "", in: vocabulary, labels: parts.labels, scheme: vocabulary.scheme(named: key))
-    return TagEdit(facet: key, concept: vocabulary.uri(of: concept), isAssigned: isAssigned)
-  }
 }
 
-extension RetagSession.Options {
+extension RetagOptions {
   /// Leaves other facets alone, and of those with a value other values, from `key[=value]`.
   ///
   /// - Throws: `RequestError` for a facet or value that the vocabulary does not have.
-  package mutating func restrict(to texts: [String], in session: RetagSession) throws {
-    for (key, wanted) in try session.values(texts) {
+  package mutating func restrict(to texts: [String], of choices: FacetChoices) throws {
+    for (key, wanted) in try choices.values(texts) {
       facets = (facets ?? []).union([key])
       if let wanted { concepts[key, default: []].formUnion(wanted) }
     }
@@ -73,8 +100,8 @@ extension RetagScope {
   /// Leaves out documents that do not have a tag, or with `key=` any of the facet.
   ///
   /// - Throws: `RequestError` for a facet or value that the vocabulary does not have.
-  package mutating func restrict(to texts: [String], in session: RetagSession) throws {
-    for (key, wanted) in try session.values(texts) {
+  package mutating func restrict(to texts: [String], of choices: FacetChoices) throws {
+    for (key, wanted) in try choices.values(texts) {
       facets[key, default: []].formUnion(wanted ?? [])
     }
   }

@@ -1,5 +1,4 @@
 internal import JSONCoding
-internal import Journaling
 internal import Tagging
 
 /// A plan written before, read a line at a time.
@@ -45,40 +44,5 @@ package struct PlanFile: Sendable {
     } catch let error as RetagPlanFileError {
       throw LocatedError(path: path, line: error.line, message: error.reason)
     }
-  }
-}
-
-extension RetagSession {
-  /// Plans with what a refresh of the share found.
-  ///
-  /// - Parameters:
-  ///   - options: what to do beyond the usual.
-  ///   - scope: the documents that take part.
-  ///   - limit: how many documents that are due are looked at, the first ones; `nil` for all.
-  ///   - refresh: the refresh, just now.
-  ///   - progress: called with the numbers of documents done and to do; returns whether to go on.
-  /// - Returns: the plan; `nil` if `progress` said to stop.
-  /// - Throws: `CatalogError`.
-  package func plan(
-    _ options: Options, scope: RetagScope, limit: Int?, after refresh: ShareRefresh,
-    progress: @Sendable (_ done: Int, _ total: Int) -> Bool
-  ) throws -> RetagPlan? {
-    try plan(options, scope: scope, limit: limit, states: refresh.states, progress: progress)
-  }
-
-  /// Applies a plan as a run of its own.
-  ///
-  /// - Parameters:
-  ///   - plan: the plan.
-  ///   - keepsTimes: whether changed files keep the time of their last change.
-  ///   - progress: called with the numbers of changes done and to do; returns whether to go on.
-  /// - Returns: what came of it.
-  /// - Throws: `CatalogError`, `WorkspaceError.locked`; `DocumentRefusal` if the journal fails.
-  package func apply(
-    _ plan: RetagPlan, keepsTimes: Bool, progress: (_ done: Int, _ total: Int) -> Bool
-  ) throws -> Applied {
-    var options = FileWritingOptions()
-    options.keepsModificationTime = keepsTimes
-    return try apply(plan, options: options, progress: progress)
   }
 }

@@ -1,38 +1,44 @@
-import Cataloging
-import Documents
-import Tagging
-import Taxonomy
+internal import Cataloging
+internal import Documents
+internal import Model
+internal import System
+package import Tagging
+internal import Taxonomy
 
-extension RetagSession {
-  /// The reading of the share as its settings want it.
-  var reading: ShareReading {
-    var reader = DocumentReader()
-    reader.facets = Array(vocabulary.schemes.map(vocabulary.key))
-    reader.dateOrder = shareSettings.dateOrder
-    if let size = shareSettings.largestFile { reader.limits.fileSize = size }
-    var reading = ShareReading(catalog: catalog, share: share, reader: reader)
-    reading.rules = shareSettings.rules
-    reading.settings = shareSettings.reading
-    reading.concept = { concept($0, facet: $1) }
-    return reading
+/// Brings the catalog up to date with a share, as its settings want it read.
+package struct RetagReading: Sendable {
+  private let open: OpenShare
+  private let settings: ShareSettings
+  private let choices: FacetChoices
+
+  init(_ open: OpenShare, settings: ShareSettings, choices: FacetChoices) {
+    self.open = open
+    self.settings = settings
+    self.choices = choices
   }
 
-  /// What becomes of tags that stand at another place than the one where they are written now, in words.
+  /// Reads what is new or changed in the share into the catalog, with the lock held.
   ///
-  /// - Parameter place: where tags are written now.
-  /// - Returns: a line for each other place where tags of the share stand.
-  /// - Throws: `CatalogError`.
-  package func remarks(onPlace place: String) throws -> [String] {
-    var counts: [String: Int] = [:]
-    for content in try catalog.writtenContents(in: share).values {
-      if let other = WrittenValues.place(of: content), other != place {
-        counts[other, default: 0] += 1
-      }
-    }
-    return counts.sorted { $0.key < $1.key }.map { other, count in
-      "The tags of \(count) document\(count == 1 ? "" : "s") stand in \(other): what is written to \(place) "
-        + "now comes in addition, and what stands there stays as it is. To move it, undo the runs that "
-        + "wrote it first (parlance log)."
+  /// - Parameters:
+  ///   - scope: files that do not take part are not read.
+  ///   - allowsMissing: whether documents may be missing, however many.
+  ///   - settled: is told of every interrupted run that was settled before.
+  ///   - progress: called with the numbers of files done and to do; returns whether to go on.
+  /// - Returns: what it came to.
+  /// - Throws: `ShareLoss` if too much of the share is gone; `CatalogError`, `WorkspaceError.locked`.
+  package func refresh(
+    scope: RetagScope = RetagScope(), allowsMissing: Bool = false,
+    settled: (RunSettlement) -> Void = { _ in },
+    progress: @Sendable (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+  ) throws -> ShareRefresh {
+    try open.reading(for: "retag", settled: settled) {
+      var reading = shareReading
+      reading.allowsMissing = allowsMissing
+      let refresh = try reading.refresh(
+        includes: { scope.includes(path: $0.path.string, modified: $0.stamp.modified) },
+        progress: progress)
+      try open.workspace.recordAccess(of: open.share, in: open.catalog)
+      return refresh
     }
   }
 
@@ -42,7 +48,7 @@ extension RetagSession {
   /// - Parameter path: the path within the share.
   /// - Throws: `ShareLoss`, `CatalogError`, `WorkspaceError.locked`.
   func refresh(documentAt path: String) throws {
-    if let entry = try catalog.entry(at: path, in: share), entry.refusal == nil,
+    if let entry = try open.catalog.entry(at: path, in: open.share), entry.refusal == nil,
       try refresh(entry)
     {
       return
@@ -54,13 +60,23 @@ extension RetagSession {
 
   /// Brings the catalog up to date with a document that it knows; returns whether its file is there.
   private func refresh(_ entry: CatalogEntry) throws -> Bool {
-    let lock =
-      catalog.isRehearsal
-      ? try workspace.lock(for: "assign", patience: Workspace.runPatience)
-      : try workspace.lock(catalog, for: "assign")
-    defer { withExtendedLifetime(lock) {} }
-    guard try reading.refresh(entry) else { return false }
-    try workspace.recordAccess(of: entry, in: share, catalog)
-    return true
+    try open.reading(for: "assign") {
+      guard try shareReading.refresh(entry) else { return false }
+      try open.workspace.recordAccess(of: entry, in: open.share, open.catalog)
+      return true
+    }
+  }
+
+  /// The reading of the share as its settings want it.
+  private var shareReading: ShareReading {
+    var reader = DocumentReader()
+    reader.facets = choices.facets
+    reader.dateOrder = settings.dateOrder
+    if let size = settings.largestFile { reader.limits.fileSize = size }
+    var reading = ShareReading(catalog: open.catalog, share: open.share, reader: reader)
+    reading.rules = settings.rules
+    reading.settings = settings.reading
+    reading.concept = { [choices] in choices.concept($0, facet: $1) }
+    return reading
   }
 }

@@ -2,34 +2,25 @@ internal import Cataloging
 package import Tagging
 internal import Taxonomy
 
-/// What a person says of one concept and one document.
-package struct TagEdit: Sendable, Hashable {
-  /// The key of the facet.
-  package var facet: String
+/// Changes the tags of one document of a share on a person's word.
+package struct TagEditing: Sendable {
+  private let open: OpenShare
+  private let reading: RetagReading
+  private let planning: RetagPlanning
+  private let writing: RetagWriting
+  private let choices: FacetChoices
+  private let report: RetagReport
 
-  /// The URI of the concept.
-  package var concept: String
-
-  /// Whether it is to be assigned rather than never to be.
-  package var isAssigned: Bool
-
-  /// An edit.
-  package init(facet: String, concept: String, isAssigned: Bool) {
-    self.facet = facet
-    self.concept = concept
-    self.isAssigned = isAssigned
-  }
-}
-
-extension RetagSession {
-  /// A session on the share that a document lies in, and the path of the document within it.
-  ///
-  /// - Throws: `DocumentPathError.outside`; what opening the workspace for the share throws.
-  package static func on(
-    _ path: String, in workspace: Workspace, isRehearsal: Bool
-  ) throws -> (session: RetagSession, path: String) {
-    let (share, inner) = try workspace.place(of: path, in: try workspace.openCatalog())
-    return (try RetagSession(workspace, folder: share.root, isRehearsal: isRehearsal), inner)
+  init(
+    _ open: OpenShare, reading: RetagReading, planning: RetagPlanning, writing: RetagWriting,
+    choices: FacetChoices, report: RetagReport
+  ) {
+    self.open = open
+    self.reading = reading
+    self.planning = planning
+    self.writing = writing
+    self.choices = choices
+    self.report = report
   }
 
   /// What a person's edits of one document come to.
@@ -61,49 +52,57 @@ extension RetagSession {
   /// - Returns: a plan of the document alone.
   /// - Throws: `DocumentPathError`; what reading and planning throw.
   package func edited(
-    _ edits: [TagEdit], path: String, options: Options = Options()
+    _ edits: [TagEdit], path: String, options: RetagOptions = RetagOptions()
   ) throws -> Edited {
-    var scope = RetagScope()
-    scope.paths = [path]
-    try refresh(documentAt: path)
-    guard var plan = try plan(options, scope: scope),
-      var planned = plan.lines.first(where: { $0.path == path })
-    else { throw DocumentPathError.unknown(path: "\(share.root)/\(path)", share: share.root) }
-    guard planned.outcome != .unreadable else {
-      throw DocumentPathError.unreadable(
-        path: "\(share.root)/\(path)", reason: planned.reason)
-    }
-    if !planned.isDue {
-      // What is settled is not looked up for a plan.
-      planned.before = try catalog.assignments(of: planned.document)
-      planned.after = planned.before
-    }
+    var (plan, planned) = try proposal(path, options)
     var after = planned.after
     for edit in edits {
-      let isSole = edit.isAssigned && isSingle(edit.facet)
+      let isSole = edit.isAssigned && choices.isSingle(edit.facet)
       after.removeAll { $0.facet == edit.facet && (isSole || $0.concept == edit.concept) }
       if edit.isAssigned {
         after.append(
           StoredAssignment(concept: edit.concept, facet: edit.facet, score: 1, origin: .person))
       }
     }
-    let planner = planner(options)
-    plan.lines = [
-      try planner.writing(
-        planner.revised(planned, after: after),
-        try decisions(on: planned.document, after: edits))
-    ]
-    guard let previewed = try preview(plan), let line = previewed.lines.first else {
-      throw DocumentPathError.unknown(path: "\(share.root)/\(path)", share: share.root)
+    let planner = planning.planner(options)
+    planned = try planner.writing(
+      planner.revised(planned, after: after), try decisions(on: planned.document, after: edits))
+    plan.lines = [planned]
+    guard let previewed = try planning.preview(plan), let line = previewed.lines.first else {
+      throw unknown(path)
     }
-    return Edited(
-      plan: previewed, line: line,
-      lines: RetagReport(vocabulary: vocabulary, isExplained: false).lines(line), edits: edits)
+    return Edited(plan: previewed, line: line, lines: report.lines(line), edits: edits)
+  }
+
+  /// The plan of a document alone as the machine has it, and its line.
+  private func proposal(
+    _ path: String, _ options: RetagOptions
+  ) throws -> (plan: RetagPlan, line: RetagLine) {
+    var scope = RetagScope()
+    scope.paths = [path]
+    try reading.refresh(documentAt: path)
+    guard let plan = try planning.plan(options, scope: scope),
+      var line = plan.lines.first(where: { $0.path == path })
+    else { throw unknown(path) }
+    guard line.outcome != .unreadable else {
+      throw DocumentPathError.unreadable(
+        path: "\(open.share.root)/\(path)", reason: line.reason)
+    }
+    if !line.isDue {
+      // What is settled is not looked up for a plan.
+      line.before = try open.catalog.assignments(of: line.document)
+      line.after = line.before
+    }
+    return (plan, line)
+  }
+
+  private func unknown(_ path: String) -> DocumentPathError {
+    .unknown(path: "\(open.share.root)/\(path)", share: open.share.root)
   }
 
   /// What people will have decided on a document once edits are in place.
   private func decisions(on document: Int64, after edits: [TagEdit]) throws -> [StoredDecision] {
-    var decisions = try catalog.decisions(on: document)
+    var decisions = try open.catalog.decisions(on: document)
     for edit in edits {
       decisions.removeAll { $0.facet == edit.facet && $0.concept == edit.concept }
       if edit.isAssigned { continue }
@@ -113,28 +112,25 @@ extension RetagSession {
     return decisions
   }
 
-  private func isSingle(_ facet: String) -> Bool {
-    vocabulary.scheme(named: facet).map { vocabulary.scheme($0).assignment == .one } ?? false
-  }
-
   /// Puts edits in place as a run of their own, and keeps what was rejected for every later run.
   ///
   /// What was decided before and speaks against an edit is withdrawn.
   ///
   /// - Returns: the run; `nil` if the document has these tags already.
-  /// - Throws: what `apply(_:options:progress:)` throws.
-  package func apply(_ edited: Edited) throws -> Applied? {
+  /// - Throws: what `RetagWriting.apply` throws.
+  package func apply(_ edited: Edited) throws -> RetagWriting.Applied? {
     let document = edited.line.document
-    try withdraw(on: document) { decision in
+    try writing.withdraw(on: document) { decision in
       edited.edits.contains { edit in
         edit.facet == decision.facet && edit.isAssigned
-          && (edit.concept == decision.concept || (decision.isAccepted && isSingle(edit.facet)))
+          && (edit.concept == decision.concept
+            || (decision.isAccepted && choices.isSingle(edit.facet)))
       }
     }
-    try record(
+    try writing.record(
       edited.edits.filter { !$0.isAssigned }.map {
         (document, StoredDecision(concept: $0.concept, facet: $0.facet, isAccepted: false))
       })
-    return edited.isChange ? try apply(edited.plan) : nil
+    return edited.isChange ? try writing.apply(edited.plan) : nil
   }
 }

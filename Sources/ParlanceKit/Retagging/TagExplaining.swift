@@ -1,65 +1,94 @@
-import Cataloging
-import Documents
-import Matching
-package import Tagging
-package import Taxonomy
+internal import Cataloging
+package import JSONCoding
+internal import Matching
+internal import Model
+internal import Tagging
+internal import Taxonomy
 
-extension RetagSession {
-  /// Why a document of the share has a concept, or why not.
-  package struct Explained: Sendable {
-    /// The path of the document.
-    package let path: String
+/// Says why the documents of a share get a concept, or why not.
+package struct TagExplaining: Sendable {
+  private let open: OpenShare
+  private let reading: RetagReading
+  private let tagging: ShareTagging
 
-    /// The verdict; `nil` for a document that could not be read.
-    package let explanation: TagExplanation?
+  init(_ open: OpenShare, reading: RetagReading, tagging: ShareTagging) {
+    self.open = open
+    self.reading = reading
+    self.tagging = tagging
   }
 
-  /// The documents that were not tagged on the basis of some options.
-  private func due(_ options: Options) throws -> [CatalogEntry] {
-    let basis = basis(options)
-    return try catalog.entries(of: share).filter { $0.refusal == nil && $0.taggedWith != basis }
-  }
+  private var vocabulary: Vocabulary { tagging.parts.vocabulary }
 
-  /// Explains a concept's case in the documents that the catalog knows.
+  /// The fields of the records of `explain(_:_:_:)`.
+  package static let columns = [
+    Column("path"), Column("verdict"), Column("score", isNumber: true),
+    Column("threshold", isNumber: true), Column("reason"), Column("surfaces"),
+  ]
+
+  /// Brings the catalog up to date and says of each document why it gets a concept, or why not.
   ///
   /// - Parameters:
-  ///   - concept: the concept.
+  ///   - label: any label of the concept, or its URI.
   ///   - options: what the retag was asked for.
-  ///   - body: is given each document in the order of the paths.
-  /// - Throws: `CatalogError`.
+  ///   - body: is given a record for each document, in the order of the paths.
+  /// - Throws: `RequestError` for a label that is not of one concept, and what reading the share throws.
   package func explain(
-    _ concept: ConceptOrdinal, _ options: Options, _ body: (Explained) -> Void
+    _ label: String, _ options: RetagOptions, _ body: ([JSONValue]) -> Void
   ) throws {
-    let tagger = makeTagger(options)
-    let neighbors = neighbors(options)
-    _ = try neighbors.survey(try due(options), goesOn: { true })
-    var source = SourceTags(vocabulary, index: parts.labels)
-    for entry in try catalog.entries(of: share).sorted(by: { $0.path < $1.path }) {
-      guard let document = try catalog.document(entry.id) else {
-        body(Explained(path: entry.path, explanation: nil))
+    let concept = try ExplainedConcept.find(label, in: vocabulary, labels: tagging.parts.labels)
+    _ = try reading.refresh()
+    let tagger = tagging.makeTagger(options)
+    let neighbors = tagging.neighbors(options)
+    let entries = try open.catalog.entries(of: open.share)
+    let basis = tagging.basis(options)
+    _ = try neighbors.survey(
+      entries.filter { $0.refusal == nil && $0.taggedWith != basis }, goesOn: { true })
+    var source = SourceTags(vocabulary, index: tagging.parts.labels)
+    for entry in entries.sorted(by: { $0.path < $1.path }) {
+      guard let document = try open.catalog.document(entry.id) else {
+        body(Self.record(entry.path, nil))
         continue
       }
       var explanation = tagger.explanation(
-        of: concept, in: document, context: context(of: document, try habits.value(), neighbors))
+        of: concept, in: document, context: try tagging.context(of: document, neighbors))
       let uri = vocabulary.uri(of: explanation.concept)
-      let scheme = vocabulary.schemes(of: explanation.concept).first
-      if explanation.verdict == .review, !explanation.isAmbiguous,
-        scheme.map({ vocabulary.scheme($0).assignment }) != .one
-      {
-        // What is merely mentioned is not worth a person's question.
-        explanation.verdict = .belowThreshold
-      }
+      leaveMentions(&explanation)
       if !options.overwritesSource, source.tags(of: document).contains(where: { $0.concept == uri })
       {
         explanation.verdict = .accepted
         explanation.reason = "It came with the document. " + explanation.reason
       }
-      if let decision = try catalog.decisions(on: entry.id).first(where: { $0.concept == uri }) {
+      let decisions = try open.catalog.decisions(on: entry.id)
+      if let decision = decisions.first(where: { $0.concept == uri }) {
         explanation.verdict = .decided
         explanation.reason =
           decision.isAccepted ? "A person accepted it." : "A person rejected it."
       }
-      body(Explained(path: entry.path, explanation: explanation))
+      body(Self.record(entry.path, explanation))
     }
+  }
+
+  /// Puts what is merely mentioned below the threshold: it is not worth a person's question.
+  private func leaveMentions(_ explanation: inout TagExplanation) {
+    let scheme = vocabulary.schemes(of: explanation.concept).first
+    if explanation.verdict == .review, !explanation.isAmbiguous,
+      scheme.map({ vocabulary.scheme($0).assignment }) != .one
+    {
+      explanation.verdict = .belowThreshold
+    }
+  }
+
+  /// The record of a document; without an explanation, of one that could not be read.
+  private static func record(_ path: String, _ explanation: TagExplanation?) -> [JSONValue] {
+    [
+      .string(path),
+      .string(explanation?.verdict.rawValue ?? "unreadable"),
+      explanation?.score.map { .number(($0 * 10_000).rounded() / 10_000) } ?? .null,
+      explanation.map { .number($0.threshold) } ?? .null,
+      .string(explanation?.reason ?? "The document could not be read."),
+      .string(
+        (explanation?.evidence ?? []).prefix(5).map { "\($0.rule.rawValue): \($0.surface)" }
+          .joined(separator: "; ")),
+    ]
   }
 }
