@@ -185,7 +185,9 @@ let package = Package(
       path: "Benchmarks/Reading/Sources", swiftSettings: strict),
     .executableTarget(
       name: "WritingProbe",
-      dependencies: ["Documents", "Journaling", "Tagging", "System", "RandomNumbers"],
+      dependencies: [
+        "Documents", "Journaling", "Model", "Tagging", "System", "RandomNumbers",
+      ],
       path: "Benchmarks/Writing/Sources", swiftSettings: strict),
 
     .target(

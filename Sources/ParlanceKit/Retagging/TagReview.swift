@@ -1,4 +1,5 @@
 internal import Cataloging
+internal import Model
 package import Searching
 internal import Tagging
 internal import Taxonomy
@@ -99,14 +100,15 @@ package struct TagReview: Sendable {
     }
     var edits = [edit(question.concept.uri, isAssigned: verdict == .accept)]
     if case .instead(let label) = verdict {
-      guard let other = session.concept(label, facet: facet) else {
+      guard let other = session.choices.concept(label, facet: facet) else {
         throw RequestError("\"\(label)\" does not name one concept of the facet \(facet)")
       }
       edits = other == question.concept.uri ? [] : edits
       edits.append(edit(other, isAssigned: true))
     }
-    var options = RetagSession.Options()
-    options.place = try session.settledPlace() ?? RetagService.Place.catalog.rawValue
-    return try session.apply(try session.edited(edits, path: path, options: options))?.run
+    var options = RetagOptions()
+    options.place = try session.placing.settled() ?? .catalog
+    return try session.editing.apply(
+      try session.editing.edited(edits, path: path, options: options))?.run
   }
 }
