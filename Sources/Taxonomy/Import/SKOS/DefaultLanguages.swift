@@ -38,7 +38,7 @@ struct DefaultLanguages {
 
   /// Makes the language of the first scheme that states one the current one, else that of the document.
   mutating func enter(firstOf schemes: [UInt32]) {
-    current = schemes.lazy.compactMap { byScheme[$0] }.first ?? ofDocument
+    current = schemes.first { isStated(by: $0) }.flatMap { byScheme[$0] } ?? ofDocument
   }
 
   /// Ends what was entered.
