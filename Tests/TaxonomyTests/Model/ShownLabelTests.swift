@@ -24,13 +24,14 @@ import Testing
   private static let code = Label("Q1", kind: .alternative, role: .code)
   private static let empty = Label("", language: "en")
 
-  @Test(arguments: [
-    ([german, english, plain], "Quote", "Angebot"), ([german, plain, other], "QUOTE", "Angebot"),
-    ([german, other], "Angebot", "Angebot"), ([code, other, english], "Quote", "Quote"),
-    ([code, other], "Offer", "Offer"), ([code], "Q1", "Q1"), ([empty], "u:shown", "u:shown"),
-    ([empty, german], "Angebot", "Angebot"), ([], "u:shown", "u:shown"),
-    ([plain, english, Label("Second", language: "en")], "Quote", "Quote"),
-  ])
+  @Test(
+    arguments: [
+      ([german, english, plain], "Quote", "Angebot"), ([german, plain, other], "QUOTE", "Angebot"),
+      ([german, other], "Angebot", "Angebot"), ([code, other, english], "Quote", "Quote"),
+      ([code, other], "Offer", "Offer"), ([code], "Q1", "Q1"), ([empty], "u:shown", "u:shown"),
+      ([empty, german], "Angebot", "Angebot"), ([], "u:shown", "u:shown"),
+      ([plain, english, Label("Second", language: "en")], "Quote", "Quote"),
+    ] as [([Label], String, String)])
   func `is preferred in the language, else English, without language, any preferred, any`(
     labels: [Label], english: String, german: String
   ) throws {
