@@ -1,6 +1,5 @@
 import Cataloging
 import Foundation
-import JSONCoding
 import Tagging
 import TestSupport
 import Testing
