@@ -66,7 +66,7 @@ let package = Package(
     library("MappedStorage", ["System"]),
     library("XMLReading", ["CLibXML2", "System"]),
     library(
-      "TextAnalysis", ["CStemmer", "CTextTables", "Knowledge"],
+      "TextAnalysis", ["CStemmer", "CTextTables", "Knowledge", "System"],
       resources: [.embedInCode("Resources/stop-words.tsv")]),
     library(
       "Taxonomy",
