@@ -23,7 +23,7 @@ struct RetagReportTests {
     let assignment = StoredAssignment(
       concept: concept, facet: "type", score: 0.9, origin: .machine, evidence: evidence)
     let change = FacetChange(
-      facet: "type", old: [], new: [concept], score: 0.9, evidence: evidence)
+      facet: "type", old: [], new: [concept], scores: [0.9], evidence: evidence)
     let line = RetagLine(
       document: 1, path: "a.txt", outcome: .change, changes: [change], pending: [],
       place: .catalog, reason: "", before: [], after: [assignment])

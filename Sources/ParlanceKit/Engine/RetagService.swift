@@ -45,6 +45,8 @@ public struct RetagService: Sendable {
     public let old: [String]
     /// The URIs of the concepts after.
     public let new: [String]
+    /// How sure each concept after is, in their order, from 0 to 1; 1 for those of people.
+    public let scores: [Double]
     /// How sure the least sure new concept is, from 0 to 1; 1 if only concepts go.
     public let score: Double
   }
@@ -147,7 +149,8 @@ extension RetagService.DocumentChange {
     self.init(
       path: line.path, outcome: line.outcome.rawValue, reason: line.reason,
       facets: line.changes.map {
-        RetagService.FacetChange(facet: $0.facet, old: $0.old, new: $0.new, score: $0.score)
+        RetagService.FacetChange(
+          facet: $0.facet, old: $0.old, new: $0.new, scores: $0.scores, score: $0.score)
       })
   }
 }

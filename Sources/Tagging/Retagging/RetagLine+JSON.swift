@@ -32,6 +32,7 @@ extension FacetChange {
     [
       "facet": .string(facet), "old": .array(old.map(JSONValue.string)),
       "new": .array(new.map(JSONValue.string)), "score": .number(score),
+      "scores": .array(scores.map(JSONValue.number)),
       "evidence": evidence.json,
     ]
   }

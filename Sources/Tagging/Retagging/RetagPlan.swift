@@ -126,20 +126,34 @@ package struct FacetChange: Sendable, Hashable {
   /// The URIs of the concepts after.
   package var new: [String]
 
+  /// How sure each concept after is, in their order, from 0 to 1; 1 for those of people and of the source.
+  package var scores: [Double]
+
   /// How sure the least sure new concept is, from 0 to 1; 1 if only concepts go.
-  package var score: Double
+  package var score: Double {
+    zip(new, scores).filter { !old.contains($0.0) }.map(\.1).min() ?? 1
+  }
 
   /// What led to the new concepts.
   package var evidence: [Evidence]
 
   /// A change.
+  ///
+  /// - Parameters:
+  ///   - facet: the facet's key.
+  ///   - old: the concepts before.
+  ///   - new: the concepts after.
+  ///   - scores: how sure each of them is.
+  ///   - evidence: what led to those that are new.
+  /// - Precondition: there are as many scores as concepts after.
   package init(
-    facet: String, old: [String], new: [String], score: Double, evidence: [Evidence] = []
+    facet: String, old: [String], new: [String], scores: [Double], evidence: [Evidence] = []
   ) {
+    precondition(new.count == scores.count, "\(scores.count) scores of \(new.count) concepts")
     self.facet = facet
     self.old = old
     self.new = new
-    self.score = score
+    self.scores = scores
     self.evidence = evidence
   }
 }

@@ -42,7 +42,6 @@ struct RetagPlanCheck {
       throw Failure("the document \"\(line.path)\" stands in the plan twice")
     }
     for assignment in line.before + line.after { try check(score: assignment.score) }
-    for change in line.changes { try check(score: change.score) }
     guard let vocabulary else { return }
     let known = Set(line.before.map(\.concept))
     for assignment in line.after where !known.contains(assignment.concept) {

@@ -145,7 +145,7 @@ extension RetagPlanFile {
       let outcome = value["outcome"]?.string.flatMap(RetagLine.Outcome.init),
       let before = value["before"]?.array.flatMap(assignments),
       let after = value["after"]?.array.flatMap(assignments),
-      let changes = value["changes"]?.array.flatMap(changes),
+      let changes = value["changes"]?.array.flatMap({ changes($0, to: after) }),
       let place = value["place"]?.string,
       let risk = value["risk"]?.string.flatMap(RetagLine.Risk.init)
     else {
@@ -175,14 +175,19 @@ extension RetagPlanFile {
     return FileStamp(size: size, modified: modified)
   }
 
-  private static func changes(_ values: [JSONValue]) -> [FacetChange]? {
+  /// The changes of a line; how sure each concept is stands with what the plan puts in place.
+  private static func changes(
+    _ values: [JSONValue], to after: [StoredAssignment]
+  ) -> [FacetChange]? {
     let changes = values.compactMap { value -> FacetChange? in
       guard let facet = value["facet"]?.string, let old = value["old"]?.strings,
-        let new = value["new"]?.strings, let score = value["score"]?.double,
-        let evidence = [Evidence](value["evidence"] ?? [])
+        let new = value["new"]?.strings, let evidence = [Evidence](value["evidence"] ?? [])
       else { return nil }
-      return FacetChange(
-        facet: facet, old: old, new: new, score: score, evidence: evidence)
+      let scores = new.compactMap { concept in
+        after.first { $0.concept == concept }?.score
+      }
+      guard scores.count == new.count else { return nil }
+      return FacetChange(facet: facet, old: old, new: new, scores: scores, evidence: evidence)
     }
     return changes.count == values.count ? changes : nil
   }

@@ -243,12 +243,11 @@ extension RetagPlanner {
     let known = facetOrder + Set(before.keys).union(after.keys).subtracting(facetOrder).sorted()
     return known.compactMap { facet in
       let old = Set(before[facet, default: []].map(\.concept))
-      let new = Set(after[facet, default: []].map(\.concept))
-      guard old != new else { return nil }
+      let new = after[facet, default: []].sorted { $0.concept < $1.concept }
+      guard old != Set(new.map(\.concept)) else { return nil }
       let added = after[facet, default: []].filter { !old.contains($0.concept) }
       return FacetChange(
-        facet: facet, old: old.sorted(), new: new.sorted(),
-        score: added.map(\.score).min() ?? 1,
+        facet: facet, old: old.sorted(), new: new.map(\.concept), scores: new.map(\.score),
         evidence: added.flatMap(\.evidence))
     }
   }

@@ -71,6 +71,7 @@ struct RetagPlanTests {
     #expect(plan.lines.map(\.outcome) == [.change, .review, .unreadable, .unchanged])
     #expect(plan.lines[0].changes.map(\.facet) == ["type", "product"])
     #expect(plan.lines[0].changes[0].new == ["offer"])
+    #expect(plan.lines[0].changes[0].scores == [0.9])
     #expect(plan.lines[0].changes[0].evidence.map(\.surface) == ["offer"])
     #expect(plan.lines[1].reason == "unsure")
     #expect(plan.lines[2].reason == "encrypted")
@@ -242,6 +243,13 @@ extension RetagPlanTests {
     #expect(read.lines[0].changes == plan.lines[0].changes)
     #expect(try apply(read).lines.map(\.outcome) == [.changed, .review])
     #expect(try catalog.documentCounts()["vault"] == 1)
+  }
+
+  @Test func `each concept after has its own score`() {
+    let change = FacetChange(
+      facet: "product", old: ["vault"], new: ["mail", "sync", "vault"], scores: [0.9, 0.6, 0.3])
+    #expect(change.score == 0.6, "that of the least sure new one")
+    #expect(change.json["scores"]?.array?.compactMap(\.double) == [0.9, 0.6, 0.3])
   }
 
   @Test func `a plan file tells why a file takes no tags`() throws {
