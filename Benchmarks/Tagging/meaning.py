@@ -11,6 +11,7 @@ TF-IDF with logistic regression comes to on the same splits stands beside.
 """
 import collections
 import json
+import os
 import pathlib
 import random
 import resource
@@ -47,10 +48,12 @@ class Collection:
         self.folder = pathlib.Path(folder)
         self.run("import", vocabulary, "--workspace", self.base)
 
-    def run(self, *arguments, text=None):
-        result = subprocess.run(
-            [str(self.tool), *map(str, arguments)], input=text, capture_output=True, text=True,
-            cwd=self.folder)
+    def run(self, *arguments, source=None):
+        """What a command prints; `source` is a file that it reads, which says more of folders than a pipe."""
+        with open(source or os.devnull, "rb") as stdin:
+            result = subprocess.run(
+                [str(self.tool), *map(str, arguments)], stdin=stdin, capture_output=True, text=True,
+                cwd=self.folder)
         if result.returncode not in (0, 1, 3):
             sys.exit("%s: %s" % (" ".join(map(str, arguments)), result.stderr))
         return result.stdout
@@ -70,10 +73,10 @@ class Collection:
             self.told = self.run("learn", gold, "--workspace", workspace)
             learning = seconds() - before
         options = ["--limit", limit] if limit else []
+        source = self.folder / "asked.jsonl"
+        source.write_text("".join(json.dumps(one.record) + "\n" for one in asked))
         before = seconds()
-        lines = self.run(
-            "tag", "--workspace", workspace, *options,
-            text="".join(json.dumps(one.record) + "\n" for one in asked))
+        lines = self.run("tag", "--workspace", workspace, *options, source=source)
         tagging = (seconds() - before) / max(len(asked), 1)
         answers = {one["id"]: one["tags"] for one in map(json.loads, lines.splitlines())}
         return [(one, answers[one.record["id"]]) for one in asked], learning, tagging

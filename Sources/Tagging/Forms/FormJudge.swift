@@ -12,6 +12,7 @@ final class FormJudge {
   private let tables: ConceptTables
   private let lexicon: FormLexicon
   private let numbers: TypeNumbers
+  private let description: SelfDescription
   private var typesOfScheme: [SchemeOrdinal: [DocumentForm: [ConceptOrdinal]]] = [:]
 
   /// A judge for a vocabulary.
@@ -19,6 +20,7 @@ final class FormJudge {
     self.tables = tables
     self.lexicon = lexicon
     self.numbers = numbers
+    description = SelfDescription(lexicon: lexicon, within: numbers.selfWithin)
   }
 
   /// What the form says for the types of a scheme.
@@ -30,10 +32,19 @@ final class FormJudge {
     var result: [(concept: ConceptOrdinal, evidence: TagEvidence)] = []
     let titles = titles(in: scan)
     let layout = Layout(document)
+    let text = scan.fields.last { $0.field == .text }
+    let opening = text.map(description.opening) ?? []
     for form in DocumentForm.allCases {
       guard let concepts = types[form] else { continue }
       var found = signs(of: form, in: titles)
       found += signs(of: form, in: layout, isTitled: !found.isEmpty)
+      if let text, let range = description.telling(of: form, in: opening) {
+        found.append(
+          TagEvidence(
+            field: .text, range: range, surface: String(decoding: text.bytes[range], as: UTF8.self),
+            label: nil, rule: .text, remark: "says so of itself: \(form.rawValue)",
+            weight: numbers.weight(of: .telling, for: form)))
+      }
       for concept in concepts { result += found.map { (concept, $0) } }
     }
     return result

@@ -16,6 +16,8 @@ struct FormLexicon: Sendable {
     var closings: Set<[String]> = []
     /// Headings that such documents have.
     var sections: Set<[String]> = []
+    /// What stands behind "this article".
+    var tellings: [FormTelling] = []
   }
 
   /// The lexicon that is compiled into the library.
@@ -32,11 +34,22 @@ struct FormLexicon: Sendable {
   /// Words that name many kinds of things in folders and files.
   private(set) var commonWords: Set<String> = []
 
+  /// Words with which a document points at itself.
+  private(set) var selfWords: Set<String> = []
+
+  /// Words that any document calls itself.
+  private(set) var documentNouns: Set<String> = []
+
   /// The longest opening or closing, in words.
   private(set) var longestPhrase = 0
 
   /// What speaks for a form.
   subscript(form: DocumentForm) -> Entry { entries[form] ?? Entry() }
+
+  /// Whether a word names any document, file or folder, or many kinds of things in them.
+  func namesAnything(_ word: String) -> Bool {
+    everydayWords.contains(word) || commonWords.contains(word) || documentNouns.contains(word)
+  }
 
   /// Reads the columns form, kind, language, terms; a line that begins with `#` is a comment.
   ///
@@ -51,6 +64,10 @@ struct FormLexicon: Sendable {
         if columns[0] == "*" {
           addWords(words, kind: String(columns[1]))
         } else if let form = DocumentForm(rawValue: String(columns[0])) {
+          if columns[1] == "telling" {
+            entries[form, default: Entry()].tellings.append(FormTelling(term))
+            continue
+          }
           add(words, kind: String(columns[1]), language: String(columns[2]), to: form)
         } else {
           preconditionFailure("document-forms.tsv: the form \(columns[0])")
@@ -64,6 +81,8 @@ struct FormLexicon: Sendable {
     case "preposition": prepositions.formUnion(words)
     case "everyday": everydayWords.formUnion(words)
     case "common": commonWords.formUnion(words)
+    case "self": selfWords.formUnion(words)
+    case "noun": documentNouns.formUnion(words)
     default: preconditionFailure("document-forms.tsv: the kind \(kind)")
     }
   }

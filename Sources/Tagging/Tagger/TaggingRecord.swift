@@ -53,6 +53,7 @@ package struct TaggingRecord: Sendable {
     document.language = object["language"]?.string
     document.headings = object["headings"]?.strings ?? []
     document.format = object["format"]?.string ?? Self.format(of: document.path)
+    document.findOutline()
     if let date = object["date"]?.string.flatMap({ CalendarDate($0) }) {
       document.dates = [DocumentDate(date, source: .metadata)]
     } else {

@@ -3,19 +3,19 @@ internal import Glibc
 internal import Matching
 internal import Model
 internal import Taxonomy
-internal import TextAnalysis
 
 /// Judges which one concept of a scheme a document is, by where it says so itself.
 ///
 /// Each kind of place counts once for a type, with its best evidence, in log-odds; the types and
-/// "none of them" then share the probability. A mention in the running text counts nothing.
+/// "none of them" then share the probability. A mention in the running text counts nothing, unless it is what
+/// the document calls itself.
 struct TypeJudge {
   let tables: ConceptTables
   let resolver: (any MetadataLabelResolver)?
   private let cues: CueIndex
   private let forms: FormJudge
-  private let lexicon: FormLexicon
   private let numbers: TypeNumbers
+  private let places: TypePlaces
 
   /// Types are judged by their own evidence, not by their neighbours'.
   private let noRows = DenseMap(capacity: 0)
@@ -26,10 +26,10 @@ struct TypeJudge {
   ) {
     self.tables = tables
     self.resolver = resolver
-    self.lexicon = lexicon
     self.numbers = numbers
     cues = CueIndex(tables.vocabulary, numbers: numbers)
     forms = FormJudge(tables, lexicon: lexicon, numbers: numbers)
+    places = TypePlaces(lexicon: lexicon, numbers: numbers)
   }
 
   /// The types with any evidence, the likeliest first.
@@ -38,8 +38,9 @@ struct TypeJudge {
     context: TaggingContext, blocked: Set<ConceptOrdinal>
   ) -> [TypeVerdict] {
     var evidence: [ConceptOrdinal: [TagEvidence]] = [:]
+    let tellsForms = forms.forms(of: scheme).count >= numbers.documentationForms
     addMetadata(document, scheme, to: &evidence)
-    let shared = addMentions(analysis, scheme, to: &evidence)
+    let shared = addMentions(analysis, scheme, tellsForms: tellsForms, to: &evidence)
     for (concept, item) in cues.evidence(in: analysis.scan, format: document.format)
     where tables.home[Int(concept.rawValue)] == scheme {
       evidence[concept, default: []].append(item)
@@ -48,7 +49,8 @@ struct TypeJudge {
       evidence[concept, default: []].append(item)
     }
     var verdicts = odds(of: evidence.filter { !blocked.contains($0.key) }, context: context)
-    let total = verdicts.reduce(exp(numbers.none)) { $0 + exp($1.logOdds) }
+    let none = tellsForms ? numbers.documentationNone : numbers.none
+    let total = verdicts.reduce(exp(none)) { $0 + exp($1.logOdds) }
     for number in verdicts.indices {
       verdicts[number].score = exp(verdicts[number].logOdds) / total
       guard let name = shared[verdicts[number].concept],
@@ -174,37 +176,24 @@ struct TypeJudge {
 
   /// - Returns: the shared names that speak for a concept, the weightiest of each.
   private func addMentions(
-    _ analysis: DocumentAnalysis, _ scheme: SchemeOrdinal,
+    _ analysis: DocumentAnalysis, _ scheme: SchemeOrdinal, tellsForms: Bool,
     to evidence: inout [ConceptOrdinal: [TagEvidence]]
   ) -> [ConceptOrdinal: SharedName] {
     var shared: [ConceptOrdinal: SharedName] = [:]
-    let tellsForms = forms.forms(of: scheme).count >= numbers.documentationForms
     let builder = EvidenceBuilder(
       tables: tables, analysis: analysis, settings: TaggerSettings(), rows: noRows)
     for wording in analysis.wordings
     where wording.meaningCount > 0 && tables.home[Int(wording.concept.rawValue)] == scheme {
       for place in analysis.places(of: wording) {
         let mention = analysis.scan.mentions[Int(place)]
-        let field = analysis.scan.fields[mention.field]
-        var weight = numbers.weight(of: field.rule)
+        var weight = places.weight(of: mention, in: analysis.scan, tellsForms: tellsForms)
         guard weight > 0 else { continue }
-        let isName = field.field == .title || field.field == .heading(0) || field.rule == .file
-        weight *= numbers.share(
-          of: position(of: mention, in: analysis.scan, joinsByDash: tellsForms),
-          isDocumentation: tellsForms && isName)
-        if field.rule == .file || field.rule == .folder {
-          weight *= surprise(of: mention, in: field)
-        }
-        if !mention.isInOrder { weight *= numbers.anyOrder }
         if wording.meaningCount > 1 { weight /= Double(wording.meaningCount) }
-        if case .heading(let heading) = field.field, heading > 0 {
-          weight *= numbers.laterHeading
-        }
-        if field.rule == .metadata || field.rule == .category || field.rule == .keyword {
-          weight *= numbers.valuePart
-        }
         var item = builder.evidence(mention: Int(place), wording: wording)
         item.weight = weight
+        if item.field == .text {
+          item.remark += (item.remark.isEmpty ? "" : "; ") + "what the document calls itself"
+        }
         evidence[wording.concept, default: []].append(item)
         let rivals = analysis.alternatives(of: wording)
         if !rivals.isEmpty, weight > shared[wording.concept]?.weight ?? 0 {
@@ -214,71 +203,6 @@ struct TypeJudge {
     }
     return shared
   }
-
-  /// Where in its place a label stands.
-  ///
-  /// What stands behind a preposition is what the document is about, not what it is: "Reference table
-  /// for all recommendations".
-  ///
-  /// - Parameters:
-  ///   - mention: the label.
-  ///   - scan: the document.
-  ///   - joinsByDash: whether a dash in a file name is no more than a blank ("get-started-with-acme.md").
-  /// - Returns: its position.
-  private func position(
-    of mention: Mention, in scan: DocumentScan, joinsByDash: Bool
-  ) -> LabelPosition {
-    let tokens = scan.tokenCounts[mention.field]
-    let first = Int(mention.found.firstToken)
-    let next = first + Int(mention.found.tokenCount)
-    if first == 0, next == tokens { return .whole }
-    let bytes = scan.fields[mention.field].bytes
-    let before = Self.clause(bytes[..<Int(mention.found.start)])
-    if before.contains(where: { lexicon.prepositions.contains($0.text) }) { return .topic }
-    let rest = bytes[Int(mention.found.end)...]
-    if Self.isTail(rest) { return .tail }
-    guard first == 0 else { return .inside }
-    let isJoined = joinsByDash && scan.fields[mention.field].rule == .file && rest.first != 0x20
-    let mark = rest.first { $0 != 0x20 }
-    let marks: [UInt8?] = [0x3A, 0x2D, 0x5F, 0x7C, 0xE2]
-    if marks.contains(mark), !isJoined { return .head }
-    let follower = Analyzer.tokens(of: Array(rest.prefix(Self.longestPreposition))).first
-    return follower.map { lexicon.prepositions.contains($0.text) } ?? false ? .object : .first
-  }
-
-  /// The bytes in which the next word is looked for.
-  private static let longestPreposition = 24
-
-  /// The words before a place, back to the last colon, bar, parenthesis or dash with a blank before it.
-  private static func clause(_ bytes: ArraySlice<UInt8>) -> [Token] {
-    let marks: Set<UInt8> = [0x3A, 0x7C, 0x28, 0xE2]
-    let start = bytes.indices.last { place in
-      marks.contains(bytes[place])
-        || (bytes[place] == 0x2D && place > bytes.startIndex && bytes[place - 1] == 0x20)
-    }
-    return Analyzer.tokens(of: Array(bytes[(start ?? bytes.startIndex)...]))
-  }
-
-  /// How much of its weight a label deserves in a path, where some words name anything.
-  private func surprise(of mention: Mention, in field: ScannedField) -> Double {
-    let words = Analyzer.tokens(of: Array(field.bytes[mention.found.range]))
-    guard words.count == 1, let word = words.first?.text else { return 1 }
-    if lexicon.everydayWords.contains(word) { return numbers.everyday }
-    return lexicon.commonWords.contains(word) ? numbers.common : 1
-  }
-
-  /// Whether only numbers, versions and single letters follow ("price list 2010 v3").
-  private static func isTail(_ rest: ArraySlice<UInt8>) -> Bool {
-    Analyzer.tokens(of: Array(rest)).allSatisfy { token in
-      token.flags.contains(.hasDigit) || token.text.utf8.count <= 2
-        || tailWords.contains(token.text)
-    }
-  }
-
-  private static let tailWords: Set<String> = [
-    "final", "draft", "copy", "new", "old", "rev", "version", "internal", "external", "public",
-    "confidential", "kopie", "neu", "alt", "entwurf", "copie", "brouillon",
-  ]
 }
 
 extension TagEvidence {

@@ -34,7 +34,11 @@ struct TypeNumbers: Sendable {
   let confirmation: Double
   let habit: Double
   let documentationForms: Int
+  let documentationNone: Double
   let laterHeading: Double
+  let documentationLaterHeading: Double
+  let selfName: Double
+  let selfWithin: Int
   let valuePart: Double
   let anyOrder: Double
   let everyday: Double
@@ -59,7 +63,11 @@ struct TypeNumbers: Sendable {
     confirmation = table["confirmation"]
     habit = table["habit"]
     documentationForms = Int(table["documentation-forms"])
+    documentationNone = table["documentation-none"]
     laterHeading = table["later-heading"]
+    documentationLaterHeading = table["documentation-later-heading"]
+    selfName = table["self"]
+    selfWithin = Int(table["self-within"])
     valuePart = table["value-part"]
     anyOrder = table["any-order"]
     everyday = table["everyday"]
@@ -116,6 +124,7 @@ enum FormSign: String, CaseIterable {
   case opening = "opening"
   case verb = "verb"
   case closing = "closing"
+  case telling = "telling"
 }
 
 /// What in the layout tells the form of the document.

@@ -36,6 +36,14 @@ struct FormJudgeTests {
     }
   }
 
+  private func forms(
+    _ document: Document
+  ) throws -> [(concept: ConceptOrdinal, evidence: TagEvidence)] {
+    let scheme = try #require(Self.vocabulary.scheme(named: "urn:type"))
+    return FormJudge(ConceptTables(Self.vocabulary)).evidence(
+      in: scheme, scan: DocumentScan(document), document: document)
+  }
+
   @Test(arguments: [
     ("Configure the VPN settings", "how-to"), ("Enrolling mobile devices", "how-to"),
     ("Remotely restart devices with Acme", "how-to"),
@@ -72,6 +80,38 @@ struct FormJudgeTests {
     #expect(try evidence("VPN settings", table).contains(.layout))
     #expect(try evidence("Configure a VPN", steps).contains(.layout))
     #expect(try !evidence("VPN settings", steps).contains(.layout))
+  }
+
+  @Test(arguments: [
+    ("This article lists the ports.", "reference"),
+    ("Dieser Artikel enthält eine Liste der Ports.", "reference"),
+    ("This article describes in short how to open one.", "how-to"),
+    ("This page gives you an overview of ports.", "overview"),
+  ])
+  func `what a text says of itself speaks for a form`(text: String, type: String) throws {
+    let found = try forms(Document(id: "d", text: text))
+    #expect(found.map { Self.vocabulary.uri(of: $0.concept) } == ["urn:type/\(type)"])
+    #expect(found.first?.evidence.rule == .text)
+  }
+
+  @Test(arguments: [
+    "The article lists the ports.", "This article is new. It lists ports.",
+    "This list has ports.", "This article was written by those who know how.",
+  ])
+  func `other sentences say nothing of the form`(text: String) throws {
+    #expect(try forms(Document(id: "d", text: text)).isEmpty)
+  }
+
+  @Test func `a type is what a text calls itself, not what it mentions`() throws {
+    func type(_ text: String) throws -> String? {
+      try best(Document(id: "d", title: "Harbor", text: text))?.type
+    }
+    #expect(try type("In this brochure you find all products.") == "brochure")
+    #expect(try type("Diese Anleitung führt zum Ziel.") == "how-to")
+    #expect(try type("A brochure was printed. See the brochure.") == nil)
+    #expect(try type("This folder is new.") == nil, "a folder is what any folder calls itself")
+    let late = String(repeating: "word ", count: 700) + "In this brochure all is said."
+    #expect(try type(late) == nil)
   }
 
   @Test func `an everyday word of paths makes no document of its kind`() throws {
