@@ -20,6 +20,7 @@ struct CandidateBuilder {
     var text: Int32 = 0
     var title: Int32 = 0
     var heading: Int32 = 0
+    var firstHeading: Int32 = 0
     var path: Int32 = 0
     var metadata: Int32 = 0
     var lead: Int32 = 0
@@ -53,7 +54,7 @@ struct CandidateBuilder {
         candidates.append(
           TagCandidate(
             concept: wording.concept, firstWording: Int32(number), isDecided: false,
-            isOrdinary: true))
+            isOrdinary: true, schemeCount: wording.schemeCount))
         allSums.append(Sums())
       } else {
         analysis.wordings[Int(allSums[row].lastWording)].nextOfConcept = Int32(number)
@@ -62,6 +63,7 @@ struct CandidateBuilder {
       if !tables.facts[Int(wording.label.rawValue)].isOrdinary {
         candidates[row].isOrdinary = false
       }
+      candidates[row].schemeCount = min(candidates[row].schemeCount, wording.schemeCount)
       if wording.isDecided { candidates[row].isDecided = true }
       // The first ambiguous name that was decided explains best why this concept was taken.
       if wording.meaningCount > 1, wording.isDecided, candidates[row].chosenWording < 0 {
@@ -89,12 +91,13 @@ struct CandidateBuilder {
 
   /// The kinds of fields that are counted apart.
   private enum FieldKind: UInt8 {
-    case text, title, heading, path, metadata, other
+    case text, title, firstHeading, heading, path, metadata, other
 
     init(_ field: Evidence.Place) {
       switch field {
       case .text: self = .text
       case .title: self = .title
+      case .heading(0): self = .firstHeading
       case .heading: self = .heading
       case .path: self = .path
       case .metadata: self = .metadata
@@ -129,6 +132,7 @@ struct CandidateBuilder {
       }
       switch kinds[mention.field] {
       case .title: sums.title += 1
+      case .firstHeading: sums.firstHeading += 1
       case .heading: sums.heading += 1
       case .path: sums.path += 1
       case .metadata:
@@ -196,7 +200,9 @@ struct CandidateBuilder {
     let opening = Int32(Self.openingTokens)
     unsafe features[.textCount] = Logarithm.ofOnePlus(sums.text)
     unsafe features[.titleCount] = Float(min(sums.title, 3))
-    unsafe features[.headingCount] = Logarithm.ofOnePlus(sums.heading)
+    // Title and first heading are mostly made from each other: one fact.
+    unsafe features[.headingCount] = Logarithm.ofOnePlus(
+      sums.heading + (sums.title > 0 ? 0 : sums.firstHeading))
     unsafe features[.pathCount] = Float(min(sums.path, 3))
     unsafe features[.metadataCount] = Float(min(sums.metadata, 5))
     if sums.last >= 0 {

@@ -81,6 +81,9 @@ struct Wording: BitwiseCopyable {
   /// The number of meanings; 0 if it means nothing, so that it does not count.
   var meaningCount: UInt32 = 0
 
+  /// In how many schemes that give a document any number it is a name.
+  var schemeCount: Int32 = 1
+
   /// Whether the meaning is clear.
   var isDecided = true
 

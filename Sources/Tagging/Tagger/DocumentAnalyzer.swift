@@ -220,12 +220,15 @@ final class DocumentAnalyzer {
       }
       if labels.isEmpty { continue }
       // What a name means in one scheme says nothing against what it means in another.
-      for (part, labels) in partsByScheme(labels).enumerated() {
+      let parts = partsByScheme(labels)
+      let schemeCount = parts.count { $0.first.map(isOfMany) ?? false }
+      for (part, labels) in parts.enumerated() {
         var target = number
         if part > 0 {
           target = analysis.wordings.count
           analysis.wordings.append(wording)
         }
+        analysis.wordings[target].schemeCount = Int32(max(schemeCount, 1))
         decide(
           target, among: labels, in: documentContext, of: document, &analysis)
       }
@@ -234,15 +237,22 @@ final class DocumentAnalyzer {
 
   /// Labels by the scheme at home in which their concepts are, each part in the order of the labels.
   private func partsByScheme(_ labels: ArraySlice<LabelOrdinal>) -> [ArraySlice<LabelOrdinal>] {
-    func scheme(_ label: LabelOrdinal) -> SchemeOrdinal {
-      let own = tables.facts[Int(label.rawValue)].concept
-      return tables.home[Int((tables.soleConcept(for: own) ?? own).rawValue)]
-    }
     guard let first = labels.first.map(scheme), labels.contains(where: { scheme($0) != first })
     else { return [labels] }
     var schemes: [SchemeOrdinal] = []
     for label in labels where !schemes.contains(scheme(label)) { schemes.append(scheme(label)) }
     return schemes.map { wanted in labels.filter { scheme($0) == wanted }[...] }
+  }
+
+  /// The scheme at home in which a label's concept is.
+  private func scheme(_ label: LabelOrdinal) -> SchemeOrdinal {
+    let own = tables.facts[Int(label.rawValue)].concept
+    return tables.home[Int((tables.soleConcept(for: own) ?? own).rawValue)]
+  }
+
+  /// Whether a label is of a scheme that gives a document any number.
+  private func isOfMany(_ label: LabelOrdinal) -> Bool {
+    !tables.isExclusive[Int(scheme(label).rawValue)]
   }
 
   /// Chooses the meaning of a wording among labels of one scheme.

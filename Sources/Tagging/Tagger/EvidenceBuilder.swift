@@ -97,6 +97,7 @@ struct EvidenceBuilder {
     if candidate.firstWording < 0 { note = "not named, beside \(others) of its scheme that are" }
     let words = analysis.scan.textTokens
     note += words == 0 ? "" : " in a text of \(words) words"
+    if candidate.schemeCount > 1 { note += "; a name in \(candidate.schemeCount) facets" }
     guard candidate.firstWording >= 0, !candidate.isDecided else { return note }
     let meanings = analysis.wordings[Int(candidate.firstWording)].meaningCount
     return note + "; shared among \(meanings) meanings"

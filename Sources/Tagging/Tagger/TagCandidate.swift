@@ -20,6 +20,9 @@ package struct TagCandidate: Sendable, BitwiseCopyable {
 
   /// Whether all its wordings are ordinary words of the language.
   var isOrdinary = false
+
+  /// Of how many schemes that give a document any number its least shared name names a concept.
+  var schemeCount: Int32 = 1
 }
 
 /// The candidates of a document with the numbers by which they are judged, row by row.

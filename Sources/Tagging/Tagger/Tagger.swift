@@ -178,7 +178,9 @@ package final class Tagger {
     of candidate: TagCandidate, _ logOdds: Double, _ analysis: DocumentAnalysis
   ) -> Double {
     let isLearned = model?.judges(candidate.concept) ?? false
-    let score = SalienceScorer.probability(isLearned ? logOdds : SalienceScorer.tempered(logOdds))
+    // A name in several facets rarely says something for each of them.
+    let score = SalienceScorer.probability(
+      isLearned ? logOdds : SalienceScorer.tempered(logOdds) - log(Double(candidate.schemeCount)))
     guard !candidate.isDecided, candidate.firstWording >= 0 else { return score }
     return score / Double(analysis.wordings[Int(candidate.firstWording)].meaningCount)
   }

@@ -23,7 +23,7 @@ struct CandidateNumberTests {
     let (table, uris) = try candidates(
       Document(
         id: "1", path: "Harbor Safe/x.txt", title: "Harbor Archive",
-        headings: ["Harbor Archive at work"], text: Self.text))
+        headings: ["Harbor Archive at work", "Harbor Archive at home"], text: Self.text))
     let archive = try #require(uris.firstIndex(of: "urn:product/archive"))
     let safe = try #require(uris.firstIndex(of: "urn:product/safe"))
     #expect(table[archive, .titleCount] == 1)
@@ -62,6 +62,42 @@ struct CandidateNumberTests {
     #expect(try rank("urn:product/safe") == 0.5)
     #expect(try rank("urn:product/cluster") == 0.5)
     #expect(try rank("urn:type/brochure") == rank("urn:type/price-list"))
+  }
+
+  @Test func `a first heading that repeats the title is no second fact`() throws {
+    func headingCount(title: String) throws -> Float {
+      let (table, uris) = try candidates(
+        Document(id: "1", title: title, headings: ["Harbor Archive at work"], text: "Words."))
+      return table[try #require(uris.firstIndex(of: "urn:product/archive")), .headingCount]
+    }
+    #expect(try headingCount(title: "Harbor Archive") == 0)
+    #expect(try headingCount(title: "Something else") > 0)
+  }
+
+  @Test func `a name in several facets says less for each of them`() throws {
+    var builder = VocabularyBuilder()
+    for facet in ["product", "industry"] {
+      let scheme = builder.entity("urn:\(facet)")
+      builder.declareScheme(scheme, key: facet)
+      for label in ["Library", "Only \(facet)"] {
+        let concept = builder.entity("urn:\(facet)/\(label)")
+        builder.declareConcept(concept)
+        builder.addRelation(.scheme, from: concept, to: scheme)
+        builder.addLabel(Label(label), to: concept)
+      }
+    }
+    let vocabulary = builder.build().vocabulary
+    let tagger = Tagger(vocabulary: vocabulary, labelIndex: try LabelIndex.compile(vocabulary))
+    let shared = tagger.tag(Document(id: "1", title: "Library", text: "Words."))
+    let own = tagger.tag(Document(id: "1", title: "Only product", text: "Words."))
+    #expect(
+      Set(shared.map { vocabulary.uri(of: $0.concept) }) == [
+        "urn:product/Library", "urn:industry/Library",
+      ])
+    #expect(Set(shared.map(\.score)).count == 1)
+    #expect(try #require(shared.first).score < (try #require(own.first)).score)
+    let note = try #require(shared.first?.evidence.last?.note)
+    #expect(note.contains("a name in 2 facets"))
   }
 
   @Test func `an ambiguous name is a candidate that is not decided`() throws {
