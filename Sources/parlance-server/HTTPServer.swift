@@ -70,6 +70,7 @@ struct HTTPServer {
     _ loops: MultiThreadedEventLoopGroup, _ service: Service, _ workers: NIOThreadPool,
     _ connections: Connections
   ) throws -> any Channel {
+    let room = BodyRoom(requests: settings.mostRequests)
     let bootstrap = ServerBootstrap(group: loops)
       .serverChannelOption(.backlog, value: 256)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -79,7 +80,7 @@ struct HTTPServer {
           guard connections.add(channel) else { throw ServeError.tooManyConnections }
           try channel.pipeline.syncOperations.configureHTTPServerPipeline(
             withPipeliningAssistance: true, withErrorHandling: true)
-          try channel.pipeline.syncOperations.addHandler(HTTPConnection(service, workers))
+          try channel.pipeline.syncOperations.addHandler(HTTPConnection(service, workers, room))
         }
       }
     do {

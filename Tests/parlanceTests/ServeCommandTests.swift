@@ -38,8 +38,14 @@ struct ServeCommandTests {
 
     /// Sends bytes and reads what comes until the server closes the connection.
     func send(_ text: String) throws -> String {
-      let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+      let socket = try open(sending: text)
       defer { close(socket) }
+      return received(socket)
+    }
+
+    /// A connection on which bytes were sent.
+    func open(sending text: String) throws -> Int32 {
+      let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
       var address = sockaddr_in()
       address.sin_family = sa_family_t(AF_INET)
       address.sin_port = port.bigEndian
@@ -58,6 +64,11 @@ struct ServeCommandTests {
         if written <= 0 { break }
         rest = rest.dropFirst(written)
       }
+      return socket
+    }
+
+    /// What comes until the server closes the connection.
+    func received(_ socket: Int32) -> String {
       var answer: [UInt8] = []
       var buffer = [UInt8](repeating: 0, count: 1 << 16)
       while true {
@@ -132,6 +143,23 @@ struct ServeCommandTests {
     let answer = try server.send(request)
     #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 \(status)"), "\(answer.prefix(200))")
     if request.hasPrefix("HEAD") { #expect(answer.hasSuffix("\r\n\r\n")) }
+    #expect(try server.get("/healthz").contains("200 OK"))
+  }
+
+  @Test func `bodies that never end take no more memory than those of as many requests`() throws {
+    let server = try Running(tool, ["--listen", "127.0.0.1:0", "--max-requests", "1"])
+    let body = String(repeating: " ", count: 14 << 20)
+    func request(announcing length: Int) -> String {
+      "POST /api/tag HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        + "Content-Length: \(length)\r\n\r\n\(body)"
+    }
+    let waiting = try server.open(sending: request(announcing: body.utf8.count + 1))
+    defer { close(waiting) }
+    let answer = try server.send(request(announcing: body.utf8.count))
+    // Whichever came second was sent away.
+    let isSecond = answer.isEmpty || answer.hasPrefix("HTTP/1.1 503")
+    #expect(
+      isSecond || server.received(waiting).hasPrefix("HTTP/1.1 503"), "\(answer.prefix(99))")
     #expect(try server.get("/healthz").contains("200 OK"))
   }
 
