@@ -47,6 +47,11 @@ package struct RetagSession: Sendable {
   /// The vocabulary, as it was when the session began.
   package var vocabulary: Vocabulary { tagging.parts.vocabulary }
 
+  /// Makes the workspace one about a shard of the share, for good.
+  ///
+  /// - Throws: `ShareShardError` if it is about something else; `CatalogError`.
+  package func settle(_ shard: ShareShard) throws { try open.settle(shard) }
+
   // MARK: Jobs
 
   /// Brings the catalog up to date with the share.

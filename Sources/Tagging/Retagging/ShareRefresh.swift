@@ -2,7 +2,7 @@ package import Cataloging
 package import Documents
 internal import MappedStorage
 package import Model
-internal import System
+package import System
 
 /// What bringing the catalog up to date with a share came to.
 package struct ShareRefresh: Sendable, Equatable {
@@ -82,6 +82,9 @@ package struct ShareReading: Sendable {
 
   /// Whether documents may be missing, however many.
   package var allowsMissing = false
+
+  /// Whether a file of the share is one that the catalog is about: others are as if they were not there.
+  package var belongs: @Sendable (SharePath) -> Bool = { _ in true }
 
   /// What is left out of the share.
   package var rules = IgnoreRules.usual
@@ -253,7 +256,7 @@ package struct ShareReading: Sendable {
       var walk = ShareWalk()
       walk.rules = rules
       let walked = try walk.files(in: folder)
-      return .walk(files: walked.files, skips: walked.skips)
+      return .walk(files: walked.files.filter { belongs($0.path) }, skips: walked.skips)
     }
     guard let halves, case .walk(let files, let skips) = halves[0],
       case .known(let states) = halves[1]
