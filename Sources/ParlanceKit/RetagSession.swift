@@ -29,6 +29,9 @@ package struct RetagSession: Sendable {
   private let normalizerBasis: UInt64
   let habits: ShareHabits
 
+  /// The account in whose name tags are changed.
+  package var account = Account.name
+
   /// What settings files say of the share.
   let shareSettings: ShareSettings
   private let folderTagging: FolderTagging
@@ -330,7 +333,7 @@ package struct RetagSession: Sendable {
     defer { withExtendedLifetime(lock) {} }
     let run = try catalog.beginRun(
       command: "retag", share: share, started: Timestamp.now(), place: plan.place,
-      after: workspace.lastJournal)
+      account: account, after: workspace.lastJournal)
     if let place = TagWritingRun.Place(rawValue: plan.place) {
       let header = JournalHeader(
         run: String(run), time: Timestamp.secondsSince1970(), purpose: "retag \(share.root)")

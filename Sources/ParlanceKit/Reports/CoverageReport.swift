@@ -51,10 +51,7 @@ package struct CoverageReport: Sendable {
   ) throws {
     let vocabulary = try workspace.vocabularies.current()
     let catalog = try workspace.openCatalogForReading()
-    let names = Set([folder, Workspace.lexicalPath(folder)])
-    guard let share = try catalog.shares().first(where: { names.contains($0.root) }) else {
-      throw WorkspaceError.unknownShare(folder)
-    }
+    let share = try workspace.share(at: folder, in: catalog)
     let schemes = (
       try vocabulary.scheme(asked: rows, calledA: "facet"),
       try vocabulary.scheme(asked: columns, calledA: "facet")

@@ -1,7 +1,7 @@
 import Cataloging
 import Documents
 package import Journaling
-internal import System
+package import System
 import Tagging
 
 /// What came of taking a run back, in the catalog and in files.
@@ -28,9 +28,17 @@ package struct WorkspaceUndo: Sendable {
 /// Takes runs of a workspace back.
 package struct RunUndo: Sendable {
   private let workspace: Workspace
+  private let account: String
 
   /// The runs of a workspace.
-  package init(_ workspace: Workspace) { self.workspace = workspace }
+  ///
+  /// - Parameters:
+  ///   - workspace: the workspace.
+  ///   - account: the account in whose name they are taken back.
+  package init(_ workspace: Workspace, account: String = Account.name) {
+    self.workspace = workspace
+    self.account = account
+  }
 
   /// Takes a run back: first the bytes of the files it wrote, then the catalog.
   ///
@@ -59,7 +67,8 @@ package struct RunUndo: Sendable {
       let place = TagWritingRun.Place(rawValue: run.place)
     else {
       let undone = try catalog.undoRun(
-        number, started: Timestamp.now(), after: workspace.lastJournal, isPreview: isPreview)
+        number, started: Timestamp.now(), account: account, after: workspace.lastJournal,
+        isPreview: isPreview)
       return WorkspaceUndo(undone, UndoneFiles(), isPreview: isPreview)
     }
     let stored = try storedJournal(of: number, moves: try catalog.moves(since: number))
@@ -92,7 +101,7 @@ package struct RunUndo: Sendable {
   ) throws -> WorkspaceUndo {
     let own = try catalog.beginRun(
       command: "undo", share: share, started: Timestamp.now(), place: run.place,
-      after: workspace.lastJournal)
+      account: account, after: workspace.lastJournal)
     let header = JournalHeader(
       run: String(own), time: Timestamp.secondsSince1970(), purpose: "undo \(run.id)")
     let undone = try JournalUndo.undoChanges(
