@@ -66,7 +66,7 @@ let package = Package(
     library("MappedStorage", ["System"]),
     library("XMLReading", ["CLibXML2", "System"]),
     library(
-      "TextAnalysis", ["CStemmer", "CTextTables", "Knowledge"],
+      "TextAnalysis", ["CStemmer", "CTextTables", "Knowledge", "System"],
       resources: [.embedInCode("Resources/stop-words.tsv")]),
     library(
       "Taxonomy",
@@ -185,7 +185,9 @@ let package = Package(
       path: "Benchmarks/Reading/Sources", swiftSettings: strict),
     .executableTarget(
       name: "WritingProbe",
-      dependencies: ["Documents", "Journaling", "Tagging", "System", "RandomNumbers"],
+      dependencies: [
+        "Documents", "Journaling", "Model", "Tagging", "System", "RandomNumbers",
+      ],
       path: "Benchmarks/Writing/Sources", swiftSettings: strict),
 
     .target(

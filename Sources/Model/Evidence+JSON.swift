@@ -2,7 +2,7 @@ package import JSONCoding
 
 extension Evidence {
   /// The evidence as scripts, plans and the catalog hold it: `field`, `start` and `end` in bytes, `surface`,
-  /// `rule`, and where they apply `label`, `note`; `weight` at the end.
+  /// `rule`, and where they apply `label`, `source`, `note` (which begins with the source); `weight` at the end.
   package var json: JSONValue {
     var object = JSONObject()
     object["field"] = .string(place.description)
@@ -11,6 +11,7 @@ extension Evidence {
     object["surface"] = .string(surface)
     object["rule"] = .string(rule.rawValue)
     if let label { object["label"] = .string(label) }
+    if !source.isEmpty { object["source"] = .string(source) }
     if !note.isEmpty { object["note"] = .string(note) }
     object["weight"] = .number(weight)
     return .object(object)
@@ -23,9 +24,18 @@ extension Evidence {
       let surface = json["surface"]?.string, let rule = json["rule"]?.string.flatMap(Rule.init),
       let weight = json["weight"]?.double, weight.isFinite
     else { return nil }
+    // What earlier versions wrote has no source, and all of its note is a remark.
+    let source = json["source"]?.string ?? ""
+    guard let remark = Self.remark(of: json["note"]?.string ?? "", from: source) else { return nil }
     self.init(
       place: place, range: start..<end, surface: surface, rule: rule,
-      label: json["label"]?.string, note: json["note"]?.string ?? "", weight: weight)
+      label: json["label"]?.string, source: source, remark: remark, weight: weight)
+  }
+
+  /// What `note(source:remark:)` added to the source; `nil` if it did not make this note.
+  private static func remark(of note: String, from source: String) -> String? {
+    let remark = source.isEmpty ? note : String(note.dropFirst("\(source); ".count))
+    return Self.note(source: source, remark: remark) == note ? remark : nil
   }
 }
 

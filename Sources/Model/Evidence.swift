@@ -15,8 +15,12 @@ package struct Evidence: Sendable, Hashable {
   /// The text of the label that the words were taken for; `nil` for cues, formats and what was learned.
   package var label: String?
 
+  /// The metadata field that it stands in, by its name, and how its value was read where that was asked,
+  /// such as `cp:category, typo`; empty elsewhere.
+  package var source: String
+
   /// What is special about it, such as "former name until 2009-06-30"; empty if nothing.
-  package var note: String
+  package var remark: String
 
   /// What it adds to the log-odds of the score, in thousandths; negative if it takes away.
   package let weight: Double
@@ -24,15 +28,24 @@ package struct Evidence: Sendable, Hashable {
   /// A piece of evidence; the weight is rounded to thousandths, so that it is the same when read back.
   package init(
     place: Place, range: Range<Int>, surface: String, rule: Rule, label: String? = nil,
-    note: String = "", weight: Double
+    source: String = "", remark: String = "", weight: Double
   ) {
     self.place = place
     self.range = range
     self.surface = surface
     self.rule = rule
     self.label = label
-    self.note = note
+    self.source = source
+    self.remark = remark
     self.weight = (weight * 1000).rounded() / 1000
+  }
+
+  /// Source and remark in one line, as people read them.
+  package var note: String { Self.note(source: source, remark: remark) }
+
+  /// A source and a remark in one line.
+  package static func note(source: String, remark: String) -> String {
+    source.isEmpty || remark.isEmpty ? source + remark : "\(source); \(remark)"
   }
 }
 

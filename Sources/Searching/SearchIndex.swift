@@ -25,8 +25,7 @@ package struct SearchIndex: Sendable {
   /// The languages that documents have in numbers, the most frequent first.
   let languages: [Language]
 
-  /// The keys of the stop words of these languages.
-  private let stopWords: Set<TokenKey>
+  private let stopWords: StopWordKeys
 
   /// Who searches; `nil` if nobody is to be kept from anything.
   let reader: SearchReader?
@@ -66,7 +65,7 @@ package struct SearchIndex: Sendable {
     facetTables = FacetTables(vocabulary)
     facetKeys = try Self.facetKeys(segments, vocabulary)
     languages = Self.languages(of: segments)
-    stopWords = languages.reduce(into: []) { $0.formUnion(StopWords.keys($1)) }
+    stopWords = StopWordKeys(languages)
   }
 
   /// Opens the segments of the last commit.

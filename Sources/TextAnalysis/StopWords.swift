@@ -16,12 +16,14 @@ package enum StopWords {
   }
 
   /// The keys of the stop words of a language, which take far less to make than the words.
-  package static func keys(_ language: Language) -> Set<TokenKey> {
+  ///
+  /// In the order of the list; some stand in it twice.
+  package static func keys(_ language: Language) -> [TokenKey] {
     var list = list(language)
     return list.withUTF8 { bytes in
-      var keys: Set<TokenKey> = []
+      var keys: [TokenKey] = []
       var scanner = unsafe TokenScanner(bytes)
-      while let token = unsafe scanner.next() { keys.insert(token.key) }
+      while let token = unsafe scanner.next() { keys.append(token.key) }
       return keys
     }
   }

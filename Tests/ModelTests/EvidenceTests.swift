@@ -5,7 +5,7 @@ import Testing
 @Suite struct `Recorded evidence` {
   private static let whole = Evidence(
     place: .heading(2), range: 3..<9, surface: "Übersicht", rule: .orderFree, label: "overview",
-    note: "former name", weight: -1.23456)
+    source: "cp:category, typo", remark: "former name", weight: -1.23456)
 
   @Test func `is the same when it is read back`() throws {
     let plain = Evidence(place: .document, range: 0..<0, surface: "", rule: .start, weight: 0)
@@ -14,7 +14,32 @@ import Testing
     #expect(
       [Self.whole].jsonText
         == #"[{"field":"headings[2]","start":3,"end":9,"surface":"Übersicht","rule":"order_free","#
-        + #""label":"overview","note":"former name","weight":-1.235}]"#)
+        + #""label":"overview","source":"cp:category, typo","note":"cp:category, typo; former name","#
+        + #""weight":-1.235}]"#)
+  }
+
+  @Test(
+    arguments: [
+      ("keywords", "keywords", ""), ("keywords", "keywords; formerly A; B", "formerly A; B"),
+      (nil, "keywords; formerly A", "keywords; formerly A"), (nil, "", ""),
+    ] as [(String?, String, String)])
+  func `has a note that begins with its source`(
+    source: String?, note: String, remark: String
+  ) throws {
+    var object = try #require(
+      Evidence(place: .text, range: 0..<0, surface: "", rule: .text, weight: 0).json.object)
+    object["source"] = source.map(JSONValue.string)
+    object["note"] = .string(note)
+    let evidence = try #require(Evidence(.object(object)))
+    #expect(evidence.source == source ?? "" && evidence.remark == remark && evidence.note == note)
+  }
+
+  @Test(arguments: ["", "keyword", "keywords;", "keywords: formerly A"])
+  func `with a note that does not begin with its source is refused`(note: String) throws {
+    var object = try #require(Self.whole.json.object)
+    object["source"] = "keywords"
+    object["note"] = .string(note)
+    #expect(Evidence(.object(object)) == nil)
   }
 
   @Test(arguments: ["field", "start", "end", "surface", "rule", "weight"])

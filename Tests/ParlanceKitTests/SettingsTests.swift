@@ -47,7 +47,7 @@ import Testing
           product: [Harbor Archive, Jetty]
       """)
     let settings = try workspace.settings(ofShare: share)
-    #expect(settings.place == "sidecar" && settings.include == ["*.docx", "contracts/"])
+    #expect(settings.place == .sidecar && settings.include == ["*.docx", "contracts/"])
     #expect(settings.exclude == ["old/"] && settings.largestFile == 64 << 20)
     #expect(settings.dateOrder == .dayMonth)
     #expect(settings.thresholds["type"] == .init(accept: 0.7, review: 0.5))
@@ -64,14 +64,14 @@ import Testing
       "write-to: sidecar\ndate-order: day-month\nshares:\n  ../srv/share:\n    exclude: a\n")
     try write("write-to: documents\nexclude: [b, c]\n", to: "srv/parlance.yaml")
     let settings = try workspace.settings(ofShare: share)
-    #expect(settings.place == "documents" && settings.dateOrder == .dayMonth)
+    #expect(settings.place == .documents && settings.dateOrder == .dayMonth)
     #expect(settings.exclude == ["a"])
     let source = try #require(settings.sources["exclude"])
     #expect(source.path.hasSuffix("w/parlance.yaml") && source.line == 5)
     let other = try workspace.settings(ofShare: share.dropLast(5) + "other")
     #expect(other.exclude == ["b", "c"])
     let all = try workspace.settings(ofShare: nil)
-    #expect(all.place == "sidecar" && all.exclude.isEmpty)
+    #expect(all.place == .sidecar && all.exclude.isEmpty)
   }
 
   @Test(arguments: [

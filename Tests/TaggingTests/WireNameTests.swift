@@ -11,8 +11,6 @@ struct WireNameTests {
       ])
     #expect(
       RetagLine.Risk.allCases.map(\.rawValue) == ["none", "beside", "appended", "rewritten"])
-    #expect(
-      TagWritingRun.Place.allCases.map(\.rawValue) == ["documents", "sidecar", "xattr"])
   }
 
   @Test func `what scripts read of a tag keeps its names`() {

@@ -69,3 +69,22 @@ struct LanguageTests {
     #expect(LanguageGuess.language(of: "") == nil)
   }
 }
+
+struct StopWordKeysTests {
+  @Test(arguments: [
+    ("the", true), ("fur", true), ("with", true), ("vault", false), ("", false),
+    ("theaters", false),
+  ])
+  func wordsOfEitherLanguageCarryNoSubject(word: String, isStopWord: Bool) {
+    let keys = StopWordKeys([.german, .english])
+    #expect(keys.contains(TokenKey(folded: word.utf8)) == isStopWord)
+  }
+
+  @Test func everyWordOfAListIsFound() {
+    for language in StopWords.languages {
+      let keys = StopWordKeys([language])
+      for key in StopWords.keys(language) { #expect(keys.contains(key)) }
+    }
+    #expect(!StopWordKeys([.basque]).contains(TokenKey(folded: "the".utf8)))
+  }
+}

@@ -37,6 +37,54 @@ import Testing
     #expect(try tool.run("report", "share", "--html", "share/prices.md").status == 2)
   }
 
+  @Test func `name copies and older versions, each with the one to keep`() throws {
+    let tool = try RetagShare.make()
+    defer { tool.remove() }
+    let text = Array(repeating: "Whoever reads the plan knows what is to be done next.", count: 4)
+      .enumerated().map { "\($0) \($1)" }.joined(separator: " ")
+    try tool.write("# Plan\n\n\(text)\n", to: "share/Plan 2010.md")
+    try tool.write("# Plan\n\n\(text)\n", to: "share/old/Plan 2010.md")
+    try tool.write("# Plan\n\nAnother one.\n", to: "share/Plan 2011.md")
+    #expect(try tool.run("retag", "share", "--yes", "--write-to", "catalog").status == 3)
+    let found = try tool.run("report", "duplicates", "share", "--format", "jsonl").objects()
+    #expect(
+      found.map { "\($0["kind"] ?? "") \($0["role"] ?? "") \($0["path"] ?? "")" } == [
+        "copies keep Plan 2010.md", "copies copy old/Plan 2010.md", "versions keep Plan 2011.md",
+        "versions older Plan 2010.md",
+      ])
+    #expect(found.last?["kept"] as? String == "Plan 2011.md")
+    let table = try tool.run("report", "duplicates", "share").output
+    #expect(table.contains("1 copies of 1 documents, 1 older versions of 1 documents"))
+    #expect(try tool.run("report", "duplicates", "share", "--html", "d.html").status == 0)
+    let page = try String(contentsOf: tool.folder.appending(path: "d.html"), encoding: .utf8)
+    #expect(page.contains("<td class=\"name\">old/Plan 2010.md</td>"))
+    #expect(try tool.run("report", "duplicates", "elsewhere").status == 2)
+  }
+
+  @Test func `name what documents call things that the vocabulary does not know`() throws {
+    let tool = try RetagShare.make()
+    defer { tool.remove() }
+    for number in 1...3 {
+      try tool.write(
+        """
+        ---
+        keywords: [Price list, Preisblatt]
+        ---
+        # Notes
+
+        We moved to Ocean Gate \(number) because Harbor Archive and the old CRM did not fit.
+        """, to: "share/note\(number).md")
+    }
+    #expect(try tool.run("retag", "share", "--yes", "--write-to", "catalog").status == 3)
+    let found = try tool.run("report", "unknown", "share", "--format", "jsonl").objects()
+    #expect(
+      found.map { "\($0["place"] ?? "") \($0["term"] ?? "") \($0["documents"] ?? "")" } == [
+        "metadata Preisblatt 3", "text CRM 3", "text Ocean Gate 3",
+      ])
+    #expect(try tool.run("report", "unknown", "share", "--least", "4").status == 1)
+    #expect(try tool.run("report", "unknown", "share", "--least", "0").status == 64)
+  }
+
   @Test func `tell what a run changed, and the history of a document`() throws {
     let tool = try RetagShare.make()
     defer { tool.remove() }

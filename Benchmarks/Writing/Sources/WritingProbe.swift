@@ -1,6 +1,7 @@
 import Documents
 import Glibc
 import Journaling
+import Model
 import RandomNumbers
 import System
 import Tagging
@@ -54,7 +55,7 @@ enum WritingProbe {
   }
 
   private static func apply(_ arguments: [String]) throws {
-    let place = arguments.count > 4 ? TagWritingRun.Place(rawValue: arguments[4]) : .documents
+    let place = arguments.count > 4 ? TagPlace(rawValue: arguments[4]) : .documents
     guard let place else { throw DocumentRefusal(.unsupportedFormat, "no such place") }
     let request = request(arguments)
     let folder = SharePath(arguments[2])

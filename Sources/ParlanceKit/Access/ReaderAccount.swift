@@ -8,7 +8,7 @@ package struct ReaderAccount: Hashable, Sendable {
   package let name: String
 
   private let user: UInt32
-  private let groups: Set<UInt32>
+  private let groups: [UInt32]
   private let isOwn: Bool
 
   /// The account that runs this process.
@@ -38,13 +38,13 @@ package struct ReaderAccount: Hashable, Sendable {
     isOwn = false
   }
 
-  private static func groups(of name: String, besides own: gid_t) -> Set<UInt32> {
+  private static func groups(of name: String, besides own: gid_t) -> [UInt32] {
     var count: Int32 = 64
     while true {
       var found = [gid_t](repeating: 0, count: Int(count))
       let before = count
       if unsafe getgrouplist(name, own, &found, &count) >= 0 {
-        return Set(found.prefix(Int(max(0, count)))).union([own])
+        return found.prefix(Int(max(0, count))) + [own]
       }
       guard count > before else { return [own] }
     }

@@ -11,7 +11,7 @@ extension SearchReader {
     var groups = [gid_t](repeating: 0, count: max(0, Int(count)))
     let found = unsafe getgroups(count, &groups)
     return SearchReader(
-      user: getuid(), groups: Set(groups.prefix(max(0, Int(found)))).union([getgid()])
+      user: getuid(), groups: groups.prefix(max(0, Int(found))) + [getgid()]
     ) { identifier in
       guard identifier.hasPrefix("/") else { return false }
       // By the real numbers of user and groups, as access(2) was made for programs with lent rights.

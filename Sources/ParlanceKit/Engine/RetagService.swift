@@ -1,5 +1,6 @@
 internal import Cataloging
 internal import Journaling
+public import Model
 internal import Tagging
 internal import Taxonomy
 
@@ -7,22 +8,10 @@ internal import Taxonomy
 public struct RetagService: Sendable {
   let workspace: Workspace
 
-  /// Where tags are written.
-  public enum Place: String, Sendable, CaseIterable {
-    /// Into the catalog of the workspace only.
-    case catalog = "catalog"
-    /// Into the documents themselves; what takes no tags keeps them in the catalog.
-    case documents = "documents"
-    /// Into a file NAME.EXT.xmp beside each document.
-    case sidecar = "sidecar"
-    /// Into the extended attribute user.xdg.tags.
-    case xattr = "xattr"
-  }
-
   /// What to do beyond the usual.
   public struct Options: Sendable, Hashable {
     /// Where tags are written.
-    public var place = Place.catalog
+    public var place = TagPlace.catalog
     /// The keys of the facets to change; `nil` for all.
     public var facets: Set<String>?
     /// Whether values that came with the documents may be replaced.
@@ -99,16 +88,16 @@ public struct RetagService: Sendable {
   ///   writes and does not end.
   public func plan(_ share: String, options: Options = Options()) throws -> Plan {
     let session = try RetagSession(workspace, folder: share)
-    var chosen = RetagSession.Options()
-    chosen.place = options.place.rawValue
+    var chosen = RetagOptions()
+    chosen.place = options.place
     chosen.facets = try options.facets.map { facets in
       for facet in facets { _ = try session.vocabulary.scheme(ofFacet: facet) }
       return facets
     }
     chosen.overwritesSource = options.replacesGivenValues
-    let refresh = try session.refresh(allowsMissing: options.allowsMissing)
-    guard let plan = try session.plan(chosen, states: refresh.states),
-      let previewed = try session.preview(plan)
+    let refresh = try session.reading.refresh(allowsMissing: options.allowsMissing)
+    guard let plan = try session.planning.plan(chosen, after: refresh),
+      let previewed = try session.planning.preview(plan)
     else { throw CancellationError() }
     return Plan(session: session, plan: previewed)
   }
@@ -122,11 +111,11 @@ public struct RetagService: Sendable {
   @discardableResult
   public func apply(_ plan: Plan) throws -> Run? {
     guard plan.plan.lines.contains(where: { $0.before != $0.after }) else {
-      try plan.session.settle(plan.plan)
+      try plan.session.writing.settle(plan.plan)
       return nil
     }
     let wanted = Set(plan.plan.lines.filter { $0.outcome == .change }.map(\.path))
-    let applied = try plan.session.apply(plan.plan)
+    let applied = try plan.session.writing.apply(plan.plan)
     _ = try workspace.searchIndex.open()
     return Run(
       number: applied.run,

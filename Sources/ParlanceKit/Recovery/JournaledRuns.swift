@@ -1,6 +1,7 @@
 internal import Cataloging
 internal import Documents
 internal import Journaling
+internal import Model
 internal import System
 internal import Tagging
 
@@ -57,21 +58,19 @@ struct JournaledRuns {
     CatalogRun(
       id: number, command: journal.header.undoneRun == nil ? "retag" : "undo", share: share,
       started: Timestamp.string(secondsSince1970: Int(journal.header.time)), state: .done,
-      changed: journal.changeCount, place: journal.place, account: "")
+      changed: journal.changeCount, place: journal.place.rawValue, account: "")
   }
 }
 
 extension StoredJournal {
   /// Where the run wrote tags, as its first change tells.
-  fileprivate var place: String {
-    let place: TagWritingRun.Place =
-      if changesAttributes {
-        .xattr
-      } else if changedPaths.allSatisfy({ $0.pathExtension == "xmp" }) {
-        .sidecar
-      } else {
-        .documents
-      }
-    return place.rawValue
+  fileprivate var place: TagPlace {
+    if changesAttributes {
+      .xattr
+    } else if changedPaths.allSatisfy({ $0.pathExtension == "xmp" }) {
+      .sidecar
+    } else {
+      .documents
+    }
   }
 }

@@ -32,7 +32,7 @@ package struct RecoveredCatalog: Sendable {
   package var run: Int64?
 
   /// Where the tags were found, if that is settled now.
-  package var place: String?
+  package var place: TagPlace?
 
   /// What could not be recovered, in words.
   package var losses: [String] = []
@@ -77,7 +77,7 @@ package struct WorkspaceRecovery {
     let runs = try restoreRuns()
     let session = try RetagSession(workspace, folder: folder)
     let isStopped = Mutex(false)
-    let refresh = try session.refresh(settled: settled) { done, total in
+    let refresh = try session.reading.refresh(settled: settled) { done, total in
       isStopped.withLock { isStopped in
         isStopped = isStopped || !progress(done, total)
         return !isStopped
@@ -107,15 +107,15 @@ package struct WorkspaceRecovery {
 
   /// Settles the place where most of the tags were found, unless one is settled.
   private func settlePlace(_ session: RetagSession, _ result: inout RecoveredCatalog) throws {
-    guard try session.settledPlace() == nil else { return }
-    var counts: [String: Int] = [:]
-    for content in try session.catalog.writtenContents(in: session.share).values {
-      if let place = WrittenValues.place(of: content) { counts[place, default: 0] += 1 }
-    }
-    guard let place = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) })?.key else {
+    let placing = session.placing
+    guard try placing.settled() == nil else { return }
+    let counts = try placing.counts()
+    guard
+      let place = counts.max(by: { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) })?.key
+    else {
       return
     }
-    try session.settle(place: place)
+    try placing.settle(place)
     result.place = place
   }
 
@@ -198,7 +198,7 @@ private struct MarkReading {
   private mutating func assignments(_ mark: TagMark) -> [StoredAssignment] {
     var result: [StoredAssignment] = []
     for entry in mark.entries where entry.giver != .rejected {
-      guard let concept = session.concept(entry.label, facet: entry.facet) else {
+      guard let concept = session.choices.concept(entry.label, facet: entry.facet) else {
         unknown["\(entry.facet) \"\(entry.label)\"", default: 0] += 1
         continue
       }
@@ -217,7 +217,8 @@ private struct MarkReading {
     let lock = try session.workspace.lock(session.catalog, for: "recover")
     defer { withExtendedLifetime(lock) {} }
     let run = try session.catalog.beginRun(
-      command: "recover", share: session.share, started: Timestamp.now(), place: "catalog",
+      command: "recover", share: session.share, started: Timestamp.now(),
+      place: TagPlace.catalog.rawValue,
       after: max(session.workspace.lastJournal, runs.max() ?? 0))
     for start in stride(from: 0, to: changes.count, by: 500) {
       _ = try session.catalog.apply(

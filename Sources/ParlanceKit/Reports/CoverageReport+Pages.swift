@@ -1,5 +1,3 @@
-internal import XMLReading
-
 extension CoverageReport {
   /// How many documents a list shows to a person.
   private static let shown = 20
@@ -41,36 +39,23 @@ extension CoverageReport {
 
   /// The report as one page that needs nothing else and prints well.
   package var html: [UInt8] {
-    func text(_ text: String) -> String { String(decoding: XMLText.escaped(text), as: UTF8.self) }
-    var page = """
-      <!DOCTYPE html>
-      <html lang="en"><head><meta charset="utf-8"><title>\(text(share)): coverage</title>
-      <style>
-      body { font: 14px/1.4 sans-serif; margin: 2em; color: #222 }
-      table { border-collapse: collapse; margin: 1em 0 }
-      th, td { border: 1px solid #ccc; padding: .2em .6em; text-align: right }
-      tr > th:first-child, td.name { text-align: left }
-      td.gap { background: #fbe3e3; color: #a33 }
-      thead { display: table-header-group }
-      tr { break-inside: avoid }
-      @media print { body { margin: 0 } }
-      </style></head><body>
-      <h1>\(text(share))</h1>
-      <p>\(documents) documents; \(text(titles.rows)) × \(text(titles.columns)), \(gaps) gaps</p>
-      <table><thead><tr><th></th>\(columns.map { "<th>\(text($0))</th>" }.joined())</tr></thead><tbody>
-
-      """
+    var page = ReportPage(
+      share, "\(documents) documents; \(titles.rows) × \(titles.columns), \(gaps) gaps",
+      what: "coverage")
+    let head = columns.map { "<th>\(ReportPage.text($0))</th>" }.joined()
+    page.add("<table><thead><tr><th></th>\(head)</tr></thead><tbody>\n")
     for (name, row) in zip(rows, counts) {
       let cells = row.map { $0 == 0 ? "<td class=\"gap\">0</td>" : "<td>\($0)</td>" }.joined()
-      page += "<tr><th>\(text(name))</th>\(cells)</tr>\n"
+      page.add("<tr><th>\(ReportPage.text(name))</th>\(cells)</tr>\n")
     }
-    page += "</tbody></table>\n"
+    page.add("</tbody></table>\n")
     let groups = Dictionary(grouping: items) { [$0.facet, $0.problem] }
     for (key, items) in groups.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-      page += "<h2>\(text(key[0])) \(text(key[1])): \(items.count)</h2>\n<ul>\n"
-      for item in items { page += "<li>\(text(item.path))</li>\n" }
-      page += "</ul>\n"
+      let title = "\(ReportPage.text(key[0])) \(ReportPage.text(key[1])): \(items.count)"
+      page.add("<h2>\(title)</h2>\n<ul>\n")
+      for item in items { page.add("<li>\(ReportPage.text(item.path))</li>\n") }
+      page.add("</ul>\n")
     }
-    return Array((page + "</body></html>\n").utf8)
+    return page.finished()
   }
 }

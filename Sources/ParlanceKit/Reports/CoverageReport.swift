@@ -51,7 +51,7 @@ package struct CoverageReport: Sendable {
   ) throws {
     let vocabulary = try workspace.vocabularies.current()
     let catalog = try workspace.openCatalogForReading()
-    let share = try workspace.share(at: folder, in: catalog)
+    let share = try catalog.share(named: folder)
     let schemes = (
       try vocabulary.scheme(asked: rows, calledA: "facet"),
       try vocabulary.scheme(asked: columns, calledA: "facet")

@@ -19,25 +19,12 @@ package struct FeedbackReport: Sendable {
   /// - Throws: `WorkspaceError.unknownShare`, `.noVocabulary`; `CatalogError`.
   package init(_ workspace: Workspace, share folder: String) throws {
     let catalog = try workspace.openCatalogForReading()
-    let share = try workspace.share(at: folder, in: catalog)
+    let share = try catalog.share(named: folder)
     let report = JudgmentReport(try workspace.vocabularies.current())
     records = try catalog.feedback(isOpen: false, where: { number, _ in number == share.id }).map {
       entry in
       let json = report.json(entry.feedback, on: entry.path)
       return Self.columns.map { json[$0.name == "path" ? "document" : $0.name] ?? .null }
     }
-  }
-}
-
-extension Workspace {
-  /// The share at a folder that a person names.
-  ///
-  /// - Throws: `WorkspaceError.unknownShare`; `CatalogError`.
-  func share(at folder: String, in catalog: Catalog) throws -> CatalogShare {
-    let names = Set([folder, Self.lexicalPath(folder)])
-    guard let share = try catalog.shares().first(where: { names.contains($0.root) }) else {
-      throw WorkspaceError.unknownShare(folder)
-    }
-    return share
   }
 }

@@ -9,7 +9,7 @@ package struct PlanReview: Sendable {
     case left
   }
 
-  private let session: RetagSession
+  private let choices: FacetChoices
   private let planner: RetagPlanner
   private let plan: RetagPlan
   private let due: [RetagLine]
@@ -27,13 +27,13 @@ package struct PlanReview: Sendable {
   ///   - options: what it was made with.
   ///   - report: how its documents are told.
   package init(
-    _ plan: RetagPlan, _ session: RetagSession, _ options: RetagSession.Options,
+    _ plan: RetagPlan, _ session: RetagSession, _ options: RetagOptions,
     _ report: RetagReport
   ) {
     self.plan = plan
-    self.session = session
+    choices = session.choices
     self.report = report
-    planner = session.planner(options)
+    planner = session.planning.planner(options)
     due = plan.lines.filter { $0.outcome == .change || $0.outcome == .review }
   }
 
@@ -142,7 +142,7 @@ extension PlanReview {
     var unknown: [String] = []
     for part in text.split(separator: ";") {
       let label = String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-      if let concept = session.concept(label, facet: facet) {
+      if let concept = choices.concept(label, facet: facet) {
         if !found.contains(concept) { found.append(concept) }
       } else {
         unknown.append(label)

@@ -85,7 +85,7 @@ extension RetagPlan {
   }
 }
 
-extension RetagSession.Applied {
+extension RetagWriting.Applied {
   /// The number of documents that were changed.
   package var changedCount: Int { lines.count { $0.outcome == .changed } }
 
@@ -101,7 +101,7 @@ extension RetagSession.Applied {
 
   /// The documents that were changed, but for something that went wrong beside.
   package var remarks: [FailedLine] {
-    lines.filter { $0.outcome == .changed && $0.place != "catalog" && !$0.reason.isEmpty }.map {
+    lines.filter { $0.outcome == .changed && $0.place.isInFiles && !$0.reason.isEmpty }.map {
       FailedLine(path: $0.path, outcome: $0.outcome.rawValue, reason: $0.reason)
     }
   }

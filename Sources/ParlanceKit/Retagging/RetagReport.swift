@@ -72,12 +72,12 @@ package struct RetagReport: Sendable {
   /// was asked for.
   private func target(_ line: RetagLine) -> String? {
     switch (line.place, line.risk) {
-    case ("catalog", _):
+    case (.catalog, _):
       line.reason.isEmpty || line.changes.isEmpty ? nil : "catalog only: \(line.reason)"
-    case (let place, .none): "\(place): all stands there already"
-    case (let place, .beside): "\(place): the document keeps its bytes"
-    case (let place, .appended): "\(place): added behind the document's bytes"
-    case (let place, .rewritten): "\(place): parts of the file are replaced"
+    case (let place, .none): "\(place.rawValue): all stands there already"
+    case (let place, .beside): "\(place.rawValue): the document keeps its bytes"
+    case (let place, .appended): "\(place.rawValue): added behind the document's bytes"
+    case (let place, .rewritten): "\(place.rawValue): parts of the file are replaced"
     }
   }
 
@@ -132,7 +132,7 @@ extension RetagReport {
 
   /// How many documents are written where, and what happens to their bytes.
   private func targets(_ lines: [RetagLine]) -> [ReportText] {
-    let targets = Dictionary(grouping: lines.filter { $0.place != "catalog" }) { target($0) ?? "" }
+    let targets = Dictionary(grouping: lines.filter(\.place.isInFiles)) { target($0) ?? "" }
     return targets.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
       .map { ReportText("     \($1.count) in \($0)", .faint) }
   }
@@ -230,14 +230,10 @@ extension RetagReport {
   /// The score and the kinds of evidence, with the old name where one was used.
   private func reasons(_ change: FacetChange, of line: RetagLine) -> ReportText {
     var rules: [String] = []
-    var notes: [String] = []
+    var remarks: [String] = []
     for item in change.evidence where item.rule.isTelling {
       if !rules.contains(item.rule.rawValue) { rules.append(item.rule.rawValue) }
-      // Of metadata the note begins with the field's name.
-      let isMetadata = if case .metadata = item.place { true } else { false }
-      let parts = item.note.split(separator: "; ").dropFirst(isMetadata ? 1 : 0)
-      let note = parts.joined(separator: "; ")
-      if !note.isEmpty, !notes.contains(note) { notes.append(note) }
+      if !item.remark.isEmpty, !remarks.contains(item.remark) { remarks.append(item.remark) }
     }
     guard !rules.isEmpty else {
       let isBrought = line.after.contains {
@@ -245,7 +241,7 @@ extension RetagReport {
       }
       return isBrought ? ReportText("(\(Self.brought))", .faint) : ""
     }
-    let tail = notes.isEmpty ? "" : "; \(notes.prefix(2).joined(separator: "; "))"
+    let tail = remarks.isEmpty ? "" : "; \(remarks.prefix(2).joined(separator: "; "))"
     return ReportText("(\(two(change.score)): \(rules.joined(separator: ", "))\(tail))", .faint)
   }
 }
@@ -262,7 +258,7 @@ extension RetagReport {
   }
 
   /// What it took to change files, in one line; `nil` if none was changed.
-  package func costs(of applied: RetagSession.Applied) -> String? {
+  package func costs(of applied: RetagWriting.Applied) -> String? {
     guard let costs = applied.costs, costs.files > 0 else { return nil }
     let share = costs.bytes > 0 ? 100 * Double(costs.journalBytes) / Double(costs.bytes) : 0
     let (seconds, fraction) = costs.waiting.components

@@ -1,6 +1,7 @@
 import Cataloging
 import Documents
 package import Journaling
+internal import Model
 package import System
 import Tagging
 
@@ -64,7 +65,7 @@ package struct RunUndo: Sendable {
     let run = try catalog.run(number)
     guard run.state != .undone else { throw CatalogError.undoneRun(String(number)) }
     guard let share = try catalog.shares().first(where: { $0.id == run.share }),
-      let place = TagWritingRun.Place(rawValue: run.place)
+      let place = TagPlace(rawValue: run.place), place.isInFiles
     else {
       let undone = try catalog.undoRun(
         number, started: Timestamp.now(), account: account, after: workspace.lastJournal,

@@ -1,4 +1,5 @@
 internal import Cataloging
+internal import Model
 package import Searching
 internal import Tagging
 internal import Taxonomy
@@ -99,15 +100,16 @@ package struct TagReview: Sendable {
     case .accept: edits = Self.edits(facet, question.concept.uri, .accepted)
     case .reject: edits = Self.edits(facet, question.concept.uri, .rejected)
     case .instead(let label):
-      guard let other = session.concept(label, facet: facet) else {
+      guard let other = session.choices.concept(label, facet: facet) else {
         throw RequestError("\"\(label)\" does not name one concept of the facet \(facet)")
       }
       let isSame = other == question.concept.uri
       edits = Self.edits(facet, question.concept.uri, isSame ? .accepted : .replaced, other)
     }
-    var options = RetagSession.Options()
-    options.place = try session.settledPlace() ?? RetagService.Place.catalog.rawValue
-    return try session.apply(try session.edited(edits, path: path, options: options))?.run
+    var options = RetagOptions()
+    options.place = try session.placing.settled() ?? .catalog
+    return try session.editing.apply(
+      try session.editing.edited(edits, path: path, options: options))?.run
   }
 
   /// What a verdict on a concept of a facet does to the tags of the document.

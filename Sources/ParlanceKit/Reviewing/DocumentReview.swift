@@ -1,6 +1,7 @@
 internal import Cataloging
 package import JSONCoding
 internal import Journaling
+internal import Model
 internal import Searching
 internal import Synchronization
 internal import System
@@ -83,10 +84,10 @@ package final class DocumentReview: Sendable {
       if let earlier = try earlier(than: stored, judgment, session) { return earlier }
       try Self.checkPlace(session, place, account)
       let edits = TagReview.edits(facet, concept, verdict, other)
-      var options = RetagSession.Options()
-      options.place = try session.settledPlace() ?? RetagService.Place.catalog.rawValue
-      let applied = try session.apply(
-        try session.edited(edits, path: place.path, options: options))
+      var options = RetagOptions()
+      options.place = try session.placing.settled() ?? .catalog
+      let applied = try session.editing.apply(
+        try session.editing.edited(edits, path: place.path, options: options))
       if let failure = applied?.failures.first {
         throw JudgmentConflict(number: nil, reason: "\(failure.path): \(failure.reason)")
       }
@@ -110,7 +111,7 @@ package final class DocumentReview: Sendable {
   ) throws -> String {
     // What is out of use can be taken from a document, which has it by its URI.
     if session.vocabulary.concept(uri: label) != nil { return label }
-    guard let concept = session.concept(label, facet: facet) else {
+    guard let concept = session.choices.concept(label, facet: facet) else {
       throw RequestError("\"\(label)\" does not name one concept of the facet \(facet)")
     }
     return concept
@@ -166,7 +167,7 @@ package final class DocumentReview: Sendable {
       let session = try RetagSession(workspace, folder: place.share.root)
       try Self.checkPlace(session, place, account)
       if let run = judgment.run { try takeBack(run, by: account) }
-      try session.withdraw(on: judgment.document) {
+      try session.writing.withdraw(on: judgment.document) {
         $0.facet == judgment.facet && $0.concept == judgment.concept && !$0.isAccepted
       }
       // What was said before holds again.
@@ -176,7 +177,7 @@ package final class DocumentReview: Sendable {
       if let before, before.verdict != .accepted {
         let decision = StoredDecision(
           concept: before.concept, facet: before.facet, isAccepted: false)
-        try session.record([(judgment.document, decision)])
+        try session.writing.record([(judgment.document, decision)])
       }
       try catalog.takeBack(judgment: number, by: Self.author(account))
     }
@@ -282,7 +283,7 @@ extension DocumentReview {
   static func checkPlace(
     _ session: RetagSession, _ place: JudgedPlace, _ account: ReaderAccount
   ) throws {
-    let isInFiles = try session.settledPlace().flatMap { TagWritingRun.Place(rawValue: $0) } != nil
+    let isInFiles = try session.placing.settled()?.isInFiles ?? false
     guard isInFiles, !account.mayWrite(SharePath(place.identifier)) else { return }
     throw JudgmentRefusal(
       description: "tags are written into the file, which \(author(account)) may not write")

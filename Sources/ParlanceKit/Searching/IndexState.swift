@@ -30,12 +30,25 @@ struct IndexState: Equatable {
   /// - Throws: `StorageError`; `.unreadable` if there is none.
   init(contentsOf path: String) throws {
     let file = try SectionedFile(MappedBytes(mapping: path), kind: Self.kind, path: path)
-    let numbers: MappedArray<Int64> = try file.array(1)
-    guard numbers.count == 6 else { throw Self.damage(path) }
+    let numbers = try Self.numbers(file, path)
     revision = numbers[0]
     stamp = CatalogStamp(Array(numbers[1..<5]))
     hasPipedDocuments = numbers[5] == 1
     exports = Self.lines(try file.array(2, of: UInt8.self))
+  }
+
+  /// Reads the stamp alone, which is all that a search needs.
+  ///
+  /// - Throws: `StorageError`; `.unreadable` if there is none.
+  static func stamp(of path: String) throws -> CatalogStamp {
+    let file = try SectionedFile(MappedBytes(mapping: path), kind: kind, path: path)
+    return CatalogStamp(Array(try numbers(file, path)[1..<5]))
+  }
+
+  private static func numbers(_ file: SectionedFile, _ path: String) throws -> MappedArray<Int64> {
+    let numbers: MappedArray<Int64> = try file.array(1)
+    guard numbers.count == 6 else { throw damage(path) }
+    return numbers
   }
 
   /// Reads the identifiers too, which an index that is up to date does not need.

@@ -38,10 +38,10 @@ package struct IndexStore: Sendable {
   /// Whether the index shows what the catalog holds, found without opening the catalog.
   package var isCurrent: Bool {
     let stamp = CatalogStamp(path: workspace.catalogPath)
-    guard let state = try? IndexState(contentsOf: statePath) else {
+    guard let known = try? IndexState.stamp(of: statePath) else {
       return !stamp.hasCatalog && SearchIndex.exists(in: workspace.indexFolder)
     }
-    return state.stamp == stamp || !stamp.hasCatalog
+    return known == stamp || !stamp.hasCatalog
   }
 
   /// Brings the search index up to date with the catalog.

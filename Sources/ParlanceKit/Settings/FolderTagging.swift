@@ -39,7 +39,7 @@ struct FolderTagging: Sendable {
       }
       let evidence = Evidence(
         place: .path, range: 0..<folder.folder.utf8.count, surface: folder.folder, rule: .folder,
-        label: folder.label, note: folder.source.description, weight: 10)
+        label: folder.label, remark: folder.source.description, weight: 10)
       rules.append(
         Rule(
           folder: folder.folder,

@@ -1,4 +1,5 @@
 internal import Documents
+internal import Model
 internal import System
 internal import Yams
 
@@ -108,13 +109,12 @@ struct SettingsFile {
   ) throws {
     switch name {
     case .place:
-      settings.place = try choice(value, RetagService.Place.allCases.map(\.rawValue))
+      settings.place = try choice(value)
     case .include: settings.include = try strings(value)
     case .exclude: settings.exclude = try strings(value)
     case .largestFile: settings.largestFile = try bytes(value)
     case .dateOrder:
-      settings.dateOrder = DateOrder(
-        rawValue: try choice(value, DateOrder.allCases.map(\.rawValue)))
+      settings.dateOrder = try choice(value)
     case .thresholds:
       for (key, score) in try mapping(value, "thresholds are facets and scores") {
         let facet = try string(key)
@@ -177,13 +177,16 @@ struct SettingsFile {
     return number << shift
   }
 
-  private func choice(_ node: Node, _ allowed: [String]) throws -> String {
+  /// The value of an enumeration that a text names.
+  private func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ node: Node
+  ) throws -> Choice {
     let text = node.scalar?.string ?? ""
-    guard allowed.contains(text) else {
-      throw error(
-        node, "\"\(text)\" is not among its values", "it is \(allowed.joined(separator: ", "))")
+    guard let choice = Choice(rawValue: text) else {
+      let allowed = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+      throw error(node, "\"\(text)\" is not among its values", "it is \(allowed)")
     }
-    return text
+    return choice
   }
 
   /// The texts of a list, or the one text that stands for a list.

@@ -1,4 +1,5 @@
 package import Documents
+package import Model
 
 /// What settings files say of a share: `parlance.yaml` in the workspace and beside the share.
 package struct ShareSettings: Sendable, Hashable {
@@ -24,7 +25,7 @@ package struct ShareSettings: Sendable, Hashable {
   }
 
   /// Where tags are written.
-  package var place: String?
+  package var place: TagPlace?
 
   /// Patterns of the files that count; all do if it is empty.
   package var include: [String] = []

@@ -2,6 +2,7 @@ internal import Cataloging
 internal import Documents
 internal import Glibc
 package import JSONCoding
+internal import Model
 
 extension Workspace {
   /// What settings files say of a share; what is said later holds.
@@ -54,13 +55,13 @@ package struct SettingsReport {
     let tuned = try workspace.tagging.preferences()
     let settled =
       workspace.hasCatalog
-      ? try workspace.openCatalogForReading().setting(RetagSession.placeSetting) : nil
+      ? try TagPlacing.settled(in: workspace.openCatalogForReading()) : nil
     func add(_ name: String, _ value: String, otherwise source: String = "usual") {
       let place = settings.sources[name].map(\.description) ?? source
       records.append([.string(name), .string(value), .string(place)])
     }
     add(
-      "write-to", settings.place ?? settled ?? RetagService.Place.catalog.rawValue,
+      "write-to", (settings.place ?? settled ?? .catalog).rawValue,
       otherwise: settled == nil ? "usual" : "settled by a run")
     func list(_ patterns: [String], _ usual: String) -> String {
       patterns.isEmpty ? usual : patterns.joined(separator: " ")

@@ -4,7 +4,7 @@ package struct SearchReader: Sendable {
   package var user: UInt32
 
   /// The numbers of the groups that the user is a member of.
-  package var groups: Set<UInt32>
+  package var groups: [UInt32]
 
   /// Whether the kernel refuses the account a file; asked for documents whose rights are not known, and
   /// once more for each that is shown.
@@ -12,7 +12,7 @@ package struct SearchReader: Sendable {
 
   /// A reader.
   package init(
-    user: UInt32, groups: Set<UInt32>,
+    user: UInt32, groups: [UInt32],
     isRefused: @escaping @Sendable (_ identifier: String) -> Bool = { _ in false }
   ) {
     self.user = user

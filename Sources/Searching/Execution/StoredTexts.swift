@@ -1,9 +1,11 @@
 /// The stored texts of hits, for one search in one thread: a block is decompressed once.
 final class StoredTexts {
   private let index: SearchIndex
-  private var blocks: [Place: StoredBlock] = [:]
+  /// A list, since there are few: what a dictionary of places needs at its first use takes longer than
+  /// to look through it.
+  private var blocks: [(place: Place, block: StoredBlock)] = []
 
-  private struct Place: Hashable {
+  private struct Place: Equatable {
     var segment: Int
     var block: Int
   }
@@ -19,12 +21,12 @@ final class StoredTexts {
   func text(of hit: CollectedHit) throws -> StoredText {
     let stored = index.segments[hit.segment].stored
     let place = Place(segment: hit.segment, block: try stored.block(of: Int(hit.document)))
-    if let block = blocks[place] {
-      return try stored.text(of: Int(hit.document), in: block)
+    if let known = blocks.first(where: { $0.place == place }) {
+      return try stored.text(of: Int(hit.document), in: known.block)
     }
     let block = try stored.block(place.block)
     if blocks.count == Self.capacity { blocks.removeAll() }
-    blocks[place] = block
+    blocks.append((place, block))
     return try stored.text(of: Int(hit.document), in: block)
   }
 }

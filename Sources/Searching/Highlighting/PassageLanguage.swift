@@ -19,7 +19,7 @@ final class PassageLanguage {
 
   /// The languages whose stemmers leave the beginning of a word alone, so that most words need no
   /// stemming to be told apart.
-  private static let suffixLanguages: Set<Language> = [
+  private static let suffixLanguages: [Language] = [
     .english, .german, .french, .spanish, .italian, .portuguese, .swedish, .norwegian, .danish,
     .finnish, .russian, .romanian, .hungarian, .catalan,
   ]

@@ -1,6 +1,7 @@
 import Matching
 import Model
 import Synchronization
+import System
 import Taxonomy
 import TextAnalysis
 
@@ -26,14 +27,13 @@ final class ConceptFinder: Sendable {
     matcher.ignoresCase = true
     let places = matcher.matches(in: text, overlap: .longestFirst)
     if places.isEmpty { return [] }
-    let strict = Set(LabelMatcher(labels).matches(in: text, overlap: .all))
-    let stopWords = StopWords.keys(.english)
+    let strict = LabelMatcher(labels).matches(in: text, overlap: .all)
     let bytes = Array(text.utf8)
     let words = Analyzer.tokens(of: text).map(\.text)
     return places.compactMap { found in
-      if found.tokenCount == 1, !strict.contains(found),
+      if found.tokenCount == 1, !Self.isPart(found, of: strict),
         let token = Analyzer.tokens(of: Array(bytes[found.range])).first,
-        stopWords.contains(token.key)
+        Self.stopWords.contains(token.key)
       {
         return nil
       }
@@ -42,6 +42,15 @@ final class ConceptFinder: Sendable {
       }
       return meant.isEmpty ? nil : Found(range: found.range, labels: meant)
     }
+  }
+
+  private static let stopWords = StopWordKeys([.english])
+
+  /// Whether a label is among others, which are in the order of their starts.
+  private static func isPart(_ found: FoundLabel, of others: [FoundLabel]) -> Bool {
+    let start = found.range.lowerBound
+    let first = others.indices.partitioningIndex { others[$0].range.lowerBound >= start }
+    return others[first...].prefix { $0.range.lowerBound == start }.contains(found)
   }
 
   /// Whether a word is a label, or has one as a part, in any case.

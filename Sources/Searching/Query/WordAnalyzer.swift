@@ -5,15 +5,15 @@ import TextAnalysis
 /// For one search in one thread.
 final class WordAnalyzer {
   private let stemmers: [Stemmer?]
-  private let stopWords: Set<TokenKey>
+  private let stopWords: StopWordKeys
   private let segments: [Segment]
   private var known: [String: [String]] = [:]
   /// How words of the query that have an umlaut are spelled without.
   private var spelledOut: [String: String] = [:]
 
-  /// An analyzer for languages, the most frequent first, with the keys of their stop words, and for the
-  /// words of some segments.
-  init(_ languages: [Language], stopWords: Set<TokenKey>, segments: [Segment]) {
+  /// An analyzer for languages, the most frequent first, with their stop words, and for the words of
+  /// some segments.
+  init(_ languages: [Language], stopWords: StopWordKeys, segments: [Segment]) {
     stemmers = languages.map { Stemmer($0) }
     self.stopWords = stopWords
     self.segments = segments

@@ -55,15 +55,18 @@ internal import Glibc
       let file = try FileDescriptor(reading: path)
       var bytes: [UInt8] = []
       // The size is a guess that spares growing: the file may change while it is read.
-      bytes.reserveCapacity(min(max(FileStamp(of: path)?.size ?? 0, 0), largestGuess))
-      try file.forEachPiece(ofSize: pieceSize) { bytes += $0 }
+      let size = min(max(FileStamp(of: path)?.size ?? 0, 0), largestGuess)
+      bytes.reserveCapacity(size)
+      // Not larger than the file: a piece is cleared before it is read into.
+      try file.forEachPiece(ofSize: min(max(size, smallestPiece), largestPiece)) { bytes += $0 }
       return bytes
     } catch let error as SystemError {
       throw StorageError.unreadable(path: path, errno: error.number)
     }
   }
 
-  private static let pieceSize = 1 << 20
+  private static let smallestPiece = 4 << 10
+  private static let largestPiece = 1 << 20
   private static let largestGuess = 1 << 30
 
   /// Takes what was read of a mapped file out of the process's memory, until it is read again.

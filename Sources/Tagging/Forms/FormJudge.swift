@@ -91,7 +91,7 @@ final class FormJudge {
           return TagEvidence(
             field: field.field, range: range,
             surface: String(decoding: field.bytes[segment.range], as: UTF8.self), label: nil,
-            rule: .form, note: "\(sign.words): \(form.rawValue)",
+            rule: .form, remark: "\(sign.words): \(form.rawValue)",
             weight: numbers.weight(of: sign.sign, for: form) * title.share)
         }
       }.max { $0.weight < $1.weight }

@@ -153,7 +153,7 @@ struct TypeClassifier: Sendable, Equatable {
     return parts.prefix(4).filter { $0.weight > 0.05 }.map { part in
       TagEvidence(
         field: .document, range: 0..<0, surface: part.name, label: nil, rule: .learned,
-        note: "learned from \(support[type]) documents", weight: Double(part.weight))
+        remark: "learned from \(support[type]) documents", weight: Double(part.weight))
     }
   }
 }

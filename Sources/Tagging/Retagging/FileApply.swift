@@ -84,14 +84,14 @@ extension RetagPlan {
           state: state?.stamp)
         result[index].outcome = .changed
         result[index].reason = outcome.warning ?? ""
-        if outcome.path != filePath(of: lines[index]) { result[index].place = "sidecar" }
+        if outcome.path != filePath(of: lines[index]) { result[index].place = .sidecar }
       case .refused(let refusal) where refusal.reason == .changed:
         result[index].outcome = .skipped
         result[index].reason = refusal.description
         continue
       case .refused(let refusal):
         result[index].outcome = .refused
-        result[index].place = "catalog"
+        result[index].place = .catalog
         result[index].risk = .none
         result[index].reason = refusal.description
         unwritten = UnwrittenTags(

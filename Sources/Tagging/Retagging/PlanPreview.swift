@@ -22,7 +22,7 @@ extension RetagPlan {
     catalog: Catalog, vocabulary: Vocabulary,
     progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws -> RetagPlan? {
-    guard let writing = TagWritingRun.Place(rawValue: place) else { return self }
+    guard place.isInFiles else { return self }
     var result = self
     let due = lines.indices.filter { lines[$0].outcome == .change }
     guard !due.isEmpty else { return result }
@@ -30,7 +30,7 @@ extension RetagPlan {
     for start in stride(from: 0, to: items.count, by: 64) {
       guard progress(start, items.count) else { return nil }
       let group = Array(items[start..<min(start + 64, items.count)])
-      let found = TagWritingRun.prepare(group, place: writing) { ChangePreview($0) }
+      let found = TagWritingRun.prepare(group, place: place) { ChangePreview($0) }
       for (item, preview) in zip(group, found) { result.lines[Int(item.id)].take(preview, item) }
     }
     return result
@@ -64,10 +64,10 @@ extension RetagLine {
     switch preview {
     case .success(let preview):
       let isBeside = preview.path.map { $0 != item.path } ?? false
-      if isBeside { place = "sidecar" }
+      if isBeside { place = .sidecar }
       risk = isBeside ? .beside : preview.risk
     case .failure(let refusal):
-      place = "catalog"
+      place = .catalog
       isPassing = refusal.remedy != .file
       reason = refusal.description
       self.refusal = refusal.reason

@@ -9,7 +9,7 @@ extension RetagLine {
     object["path"] = .string(path)
     object["outcome"] = .string(outcome.rawValue)
     object["changes"] = .array(changes.map(\.json))
-    object["place"] = .string(place)
+    object["place"] = .string(place.rawValue)
     object["risk"] = .string(risk.rawValue)
     object["reason"] = .string(reason)
     if !pending.isEmpty { object["pending"] = .array(pending.map(\.json)) }

@@ -11,8 +11,8 @@ package struct RetagPlan: Sendable {
   /// The basis of the tags: vocabulary, model and rules; see `CatalogEntry.taggedWith`.
   package var basis: UInt64
 
-  /// Where tags are written: `catalog`, `documents`, `sidecar` or `xattr`.
-  package var place: String
+  /// Where tags are written.
+  package var place: TagPlace
 
   /// Whether values that others wrote into the documents may be replaced.
   package var overwritesOthers: Bool
@@ -22,7 +22,7 @@ package struct RetagPlan: Sendable {
 
   /// A plan.
   package init(
-    share: CatalogShare, basis: UInt64, place: String, overwritesOthers: Bool = false,
+    share: CatalogShare, basis: UInt64, place: TagPlace, overwritesOthers: Bool = false,
     lines: [RetagLine]
   ) {
     self.share = share
@@ -88,7 +88,7 @@ package struct RetagLine: Sendable, Hashable {
   package var pending: [PendingTag]
 
   /// Where tags are written.
-  package var place: String
+  package var place: TagPlace
 
   /// What happens to the document's own bytes.
   package var risk = Risk.none

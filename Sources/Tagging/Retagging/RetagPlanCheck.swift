@@ -1,4 +1,5 @@
 internal import Cataloging
+internal import Model
 internal import Taxonomy
 
 /// Looks through a plan that was read from a file, before anything is done with it.
@@ -18,8 +19,6 @@ struct RetagPlanCheck {
   private let facets: Set<String>
   private var paths: Set<String> = []
 
-  private static let places = ["catalog", "documents", "sidecar", "xattr"]
-
   /// The outcomes of what was not applied yet.
   private static let outcomes: [RetagLine.Outcome] = [.change, .unchanged, .review]
 
@@ -28,15 +27,11 @@ struct RetagPlanCheck {
     facets = Set(vocabulary.map { $0.schemes.map($0.key) } ?? [])
   }
 
-  /// Looks at the header.
-  func check(_ plan: RetagPlan) throws { try check(place: plan.place) }
-
   /// Looks at a document's line.
   ///
   /// - Parameter line: the line as the file has it.
   /// - Throws: `Failure`.
   mutating func check(_ line: RetagLine) throws {
-    try check(place: line.place)
     guard Self.outcomes.contains(line.outcome) else {
       let allowed = Self.outcomes.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
       throw Failure(
@@ -62,12 +57,16 @@ struct RetagPlanCheck {
     }
   }
 
-  private func check(place: String) throws {
-    guard Self.places.contains(place) else {
+  /// The place that a header or a line names.
+  ///
+  /// - Throws: `Failure`.
+  static func place(named name: String) throws -> TagPlace {
+    guard let place = TagPlace(rawValue: name) else {
       throw Failure(
-        "unknown place \"\(place)\"",
-        "it is one of \(Self.places.joined(separator: ", "))")
+        "unknown place \"\(name)\"",
+        "it is one of \(TagPlace.allCases.map(\.rawValue).joined(separator: ", "))")
     }
+    return place
   }
 
   private func check(score: Double) throws {

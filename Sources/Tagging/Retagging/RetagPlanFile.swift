@@ -18,7 +18,7 @@ package struct RetagPlanFile: Sendable {
     var writer = JSONWriter()
     writer.value([
       "parlance": "retag plan", "version": .integer(version), "share": .string(plan.share.root),
-      "basis": .string(String(plan.basis)), "place": .string(plan.place),
+      "basis": .string(String(plan.basis)), "place": .string(plan.place.rawValue),
       "overwrite": .bool(plan.overwritesOthers),
     ])
     writer.endLine()
@@ -64,9 +64,7 @@ package struct RetagPlanFile: Sendable {
           try check.check(line)
           plan?.lines.append(line)
         } else {
-          let empty = try Self.header(of: value)
-          try check.check(empty)
-          plan = empty
+          plan = try Self.header(of: value)
         }
       } catch let error as JSONError {
         throw RetagPlanFileError(line: line.number, reason: error.description)
@@ -137,7 +135,8 @@ extension RetagPlanFile {
       let place = value["place"]?.string
     else { throw Malformed(reason: "the header is not one of this version") }
     return RetagPlan(
-      share: CatalogShare(id: 0, root: root, isFolder: true), basis: basis, place: place,
+      share: CatalogShare(id: 0, root: root, isFolder: true), basis: basis,
+      place: try RetagPlanCheck.place(named: place),
       overwritesOthers: value["overwrite"]?.bool ?? false, lines: [])
   }
 
@@ -156,7 +155,8 @@ extension RetagPlanFile {
     }
     return RetagLine(
       document: 0, path: path, outcome: outcome, changes: changes, pending: [],
-      place: place, risk: risk, reason: value["reason"]?.string ?? "",
+      place: try RetagPlanCheck.place(named: place), risk: risk,
+      reason: value["reason"]?.string ?? "",
       refusal: try refusal(of: value), state: try state(of: value), before: before, after: after)
   }
 

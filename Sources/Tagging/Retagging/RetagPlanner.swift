@@ -25,7 +25,7 @@ package struct RetagPlanner: Sendable {
   package var facetOrder: [String]
 
   /// Where tags are written.
-  package var place: String
+  package var place: TagPlace
 
   /// What is written for assignments and decisions; `nil` if nothing is written.
   package var writtenValues: (@Sendable ([StoredAssignment], [StoredDecision]) -> WrittenValues)?
@@ -41,7 +41,7 @@ package struct RetagPlanner: Sendable {
   /// A planner.
   package init(
     catalog: Catalog, basis: UInt64, merge: AssignmentMerge, facetOrder: [String],
-    place: String = "catalog",
+    place: TagPlace = .catalog,
     makeProposer: @escaping @Sendable () throws -> (Document) -> [ProposedTag]
   ) {
     self.catalog = catalog

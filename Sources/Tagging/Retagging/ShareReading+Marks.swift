@@ -7,7 +7,7 @@ extension ShareReading {
   /// The mark in a file's sidecar, else in its attributes.
   func mark(
     beside file: WalkedFile, _ sidecars: [SharePath: WalkedFile], in folder: ShareFolder
-  ) -> (mark: TagMark, place: TagWritingRun.Place)? {
+  ) -> (mark: TagMark, place: TagPlace)? {
     if let sidecar = sidecars[file.path],
       let mark = reader.mark(inSidecar: sidecar, in: folder)
     {
@@ -20,15 +20,15 @@ extension ShareReading {
 
   /// What stands there by Parlance's hand as the catalog keeps it, by what it remembers and a mark says.
   private static func joined(
-    _ known: String, _ mark: TagMark, foundIn place: TagWritingRun.Place
+    _ known: String, _ mark: TagMark, foundIn place: TagPlace
   ) -> String {
     WrittenValues(text: known).joined(with: mark)
-      .text(in: WrittenValues.place(of: known) ?? place.rawValue)
+      .text(in: WrittenValues.place(of: known) ?? place)
   }
 
   static func update(
     _ file: WalkedFile, _ result: Result<Document, DocumentRefusal>, written: String,
-    beside: (mark: TagMark, place: TagWritingRun.Place)?, tools: UInt64
+    beside: (mark: TagMark, place: TagPlace)?, tools: UInt64
   ) -> DocumentUpdate {
     var (outcome, own): (ReadingOutcome, String)
     switch result {

@@ -1,14 +1,16 @@
 internal import Documents
 internal import Journaling
+internal import Model
 internal import System
 
 extension TagWritingItem {
   /// The changes that write the tags at a place; none if everything stands there already.
   ///
   /// - Throws: `DocumentRefusal` if the file does not allow it.
-  func changes(_ place: TagWritingRun.Place) throws(DocumentRefusal) -> [PreparedChange] {
+  func changes(_ place: TagPlace) throws(DocumentRefusal) -> [PreparedChange] {
     let results: [ChangePreparation.Result] =
       switch place {
+      case .catalog: []
       case .documents: [try editOrSidecar()]
       case .sidecar: [try sidecar()]
       case .xattr: [try attribute(), try markAttribute()]

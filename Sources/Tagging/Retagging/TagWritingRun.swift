@@ -1,5 +1,6 @@
 package import Documents
 package import Journaling
+package import Model
 package import System
 
 /// One document whose tags are to be written.
@@ -36,16 +37,6 @@ package struct TagWritingItem: Sendable {
 /// try run.finish()
 /// ```
 package final class TagWritingRun {
-  /// Where tags are written.
-  package enum Place: String, Sendable, CaseIterable {
-    /// Into the documents themselves; into a sidecar where the format has no place for tags.
-    case documents = "documents"
-    /// Into `NAME.EXT.xmp` beside each document.
-    case sidecar = "sidecar"
-    /// Into the extended attribute `user.xdg.tags`.
-    case xattr = "xattr"
-  }
-
   /// The journal of the run.
   package let journal: RunJournal
 
@@ -56,7 +47,7 @@ package final class TagWritingRun {
     return costs
   }
 
-  private let place: Place
+  private let place: TagPlace
   private let options: FileWritingOptions
   private var transaction: FileTransaction
 
@@ -69,7 +60,7 @@ package final class TagWritingRun {
   ///   - options: how files are replaced.
   /// - Throws: `DocumentRefusal` if the journal cannot be made.
   package init(
-    place: Place, journalFolder: SharePath, header: JournalHeader,
+    place: TagPlace, journalFolder: SharePath, header: JournalHeader,
     options: FileWritingOptions = FileWritingOptions()
   ) throws(DocumentRefusal) {
     self.place = place
@@ -143,7 +134,7 @@ package final class TagWritingRun {
   ///   - keep: what to keep of the changes of each.
   /// - Returns: what was kept, or why there is no change.
   static func prepare<Kept: Sendable>(
-    _ items: [TagWritingItem], place: Place,
+    _ items: [TagWritingItem], place: TagPlace,
     keep: @Sendable ([PreparedChange]) -> Kept
   ) -> [Result<Kept, DocumentRefusal>] {
     concurrentMap(items.count) { index in

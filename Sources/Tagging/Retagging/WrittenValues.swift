@@ -68,15 +68,15 @@ extension WrittenValues {
   /// The values with the place where they stand: a JSON object of facets, the place under an empty name,
   /// the mark's entries under `=mark`; empty text if there are none.
   ///
-  /// - Parameter place: where they stand, such as `documents`.
+  /// - Parameter place: where they stand, such as `.documents`.
   /// - Returns: the text.
-  package func text(in place: String) -> String {
+  package func text(in place: TagPlace) -> String {
     let sorted = entries.sorted {
       ($0.giver.rawValue, $0.facet, $0.label) < ($1.giver.rawValue, $1.facet, $1.label)
     }
     let mark = TagMark(run: "", account: "", entries: sorted).text
     guard !values.isEmpty || mark != nil else { return "" }
-    var members = [JSONObject.Member(name: "", value: .string(place))]
+    var members = [JSONObject.Member(name: "", value: .string(place.rawValue))]
     members += values.facets.sorted { $0.key < $1.key }.map {
       .init(name: $0.key, value: .array($0.value.map(JSONValue.string)))
     }
@@ -103,8 +103,8 @@ extension WrittenValues {
   }
 
   /// The place where the values stand that a text tells of; `nil` if there are none.
-  package static func place(of text: String) -> String? {
+  package static func place(of text: String) -> TagPlace? {
     let members = try? JSONReader.value(of: text).object?.members
-    return members?.first { $0.name.isEmpty }?.value.string
+    return members?.first { $0.name.isEmpty }?.value.string.flatMap(TagPlace.init)
   }
 }

@@ -89,7 +89,7 @@ struct CueIndex {
   ) -> TagEvidence {
     TagEvidence(
       field: field, range: range, surface: surface, label: nil,
-      rule: entry.place == .format ? .format : .cue, note: "cue “\(entry.text)”",
+      rule: entry.place == .format ? .format : .cue, remark: "cue “\(entry.text)”",
       weight: numbers.weight(ofCueIn: entry.place.wireName))
   }
 }

@@ -112,16 +112,15 @@ struct EvidenceBuilder {
     let field = analysis.scan.fields[mention.field]
     let range = mention.found.range
     let rule = analysis.scan.rule(of: mention)
-    var note =
+    let remark =
       wording.definition >= 0
       ? "stands for “\(analysis.definitions[Int(wording.definition)])” here"
       : LabelNote.note(on: wording.label, meaning: wording.concept, in: tables)
-    if !field.name.isEmpty { note = note.isEmpty ? field.name : "\(field.name); \(note)" }
     return TagEvidence(
       field: field.field,
       range: range.lowerBound + field.base..<range.upperBound + field.base,
-      surface: analysis.scan.surface(of: mention), label: wording.label, rule: rule, note: note,
-      weight: 0)
+      surface: analysis.scan.surface(of: mention), label: wording.label, rule: rule,
+      source: field.name, remark: remark, weight: 0)
   }
 
   /// How telling a place of each kind is, to list the most telling first.
@@ -146,9 +145,9 @@ struct EvidenceBuilder {
 
 extension TagEvidence {
   /// Evidence that is not a place.
-  init(_ rule: Evidence.Rule, _ note: String, weight: Double) {
+  init(_ rule: Evidence.Rule, _ remark: String, weight: Double) {
     self.init(
-      field: .document, range: 0..<0, surface: "", label: nil, rule: rule, note: note,
+      field: .document, range: 0..<0, surface: "", label: nil, rule: rule, remark: remark,
       weight: weight)
   }
 }

@@ -3,8 +3,7 @@ package import Model
 package import Taxonomy
 
 extension TagEvidence {
-  /// Writes the evidence as scripts read it: field, start and end in bytes, surface, rule, and where
-  /// they apply label, note and weight.
+  /// Writes the evidence as scripts read it, with the members of `Evidence.json`.
   package func write(to writer: inout JSONWriter, in vocabulary: Vocabulary) {
     writer.beginObject()
     writer.writePlace(field, range, surface)
@@ -13,6 +12,10 @@ extension TagEvidence {
     if let label {
       writer.name("label")
       writer.value(vocabulary.text(of: label))
+    }
+    if !source.isEmpty {
+      writer.name("source")
+      writer.value(source)
     }
     if !note.isEmpty {
       writer.name("note")
@@ -122,8 +125,8 @@ extension Evidence {
   package init(_ evidence: TagEvidence, in vocabulary: Vocabulary) {
     self.init(
       place: evidence.field, range: evidence.range, surface: evidence.surface, rule: evidence.rule,
-      label: evidence.label.map { vocabulary.text(of: $0) }, note: evidence.note,
-      weight: evidence.weight)
+      label: evidence.label.map { vocabulary.text(of: $0) }, source: evidence.source,
+      remark: evidence.remark, weight: evidence.weight)
   }
 }
 

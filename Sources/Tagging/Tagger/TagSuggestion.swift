@@ -74,8 +74,11 @@ package struct TagEvidence: Sendable, Hashable {
   /// The rule by which it counts.
   package var rule: Evidence.Rule
 
+  /// The metadata field that it stands in, and how its value was read; see `Evidence.source`.
+  package var source: String
+
   /// What is special about it, such as "former name until 2009-06-30"; empty if nothing.
-  package var note: String
+  package var remark: String
 
   /// What it adds to the log-odds of the score; negative if it takes away.
   package var weight: Double
@@ -84,14 +87,17 @@ package struct TagEvidence: Sendable, Hashable {
   package init(
     field: Evidence.Place, range: Range<Int>, surface: String, label: LabelOrdinal?,
     rule: Evidence.Rule,
-    note: String = "", weight: Double
+    source: String = "", remark: String = "", weight: Double
   ) {
     self.field = field
     self.range = range
     self.surface = surface
     self.label = label
     self.rule = rule
-    self.note = note
+    self.source = source
+    self.remark = remark
     self.weight = weight
   }
+  /// Source and remark in one line, as people read them.
+  package var note: String { Evidence.note(source: source, remark: remark) }
 }

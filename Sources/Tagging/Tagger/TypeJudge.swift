@@ -81,7 +81,7 @@ struct TypeJudge {
             var item = item
             item.weight *= numbers.inheritance
             let name = "for “\(tables.vocabulary.preferredLabel(of: broader))” above it"
-            item.note = item.note.isEmpty ? name : "\(item.note); \(name)"
+            item.remark = item.remark.isEmpty ? name : "\(item.remark); \(name)"
             return item
           }
         }
@@ -157,7 +157,7 @@ struct TypeJudge {
         evidence[concept, default: []].append(
           TagEvidence(
             field: .metadata(number), range: 0..<field.value.utf8.count, surface: field.value,
-            label: nil, rule: rule, note: "\(field.name), \(resolved.method)",
+            label: nil, rule: rule, source: "\(field.name), \(resolved.method)",
             weight: numbers.weight(of: rule) * resolved.score))
       }
     }

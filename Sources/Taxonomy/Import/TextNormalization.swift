@@ -4,6 +4,12 @@ internal import TextAnalysis
 enum TextNormalization {
   /// Replaces each run of white space by one space and cuts it off at both ends.
   static func collapsed(_ bytes: some Sequence<UInt8>) -> String {
+    // Most text is so already.
+    let whole = unsafe bytes.withContiguousStorageIfAvailable { buffer -> String? in
+      guard unsafe isCollapsed(UnsafeRawBufferPointer(buffer)) else { return nil }
+      return unsafe String(decoding: buffer, as: UTF8.self)
+    }
+    if let whole, let text = whole { return text }
     var result: [UInt8] = []
     var pendingSpace = false
     for byte in bytes {

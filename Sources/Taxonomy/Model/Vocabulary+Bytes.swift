@@ -1,9 +1,9 @@
-import MappedStorage
+package import MappedStorage
 
 /// What rules and compilers look at without making strings and lists of it.
 extension Vocabulary {
   /// The text of a label as UTF-8.
-  func utf8(of label: LabelOrdinal) -> MappedArray<UInt8> {
+  package func utf8(of label: LabelOrdinal) -> MappedArray<UInt8> {
     utf8(labelRecords[Int(label.rawValue)].text)
   }
 

@@ -17,24 +17,36 @@ struct RecordPrinter {
   /// The number of records printed so far.
   private(set) var count = 0
 
+  /// A printer for the format that options name; the parameters are those of the other one.
+  ///
+  /// - Throws: `ValidationError` if the list has no paths.
+  init(_ options: FormatOptions, columns: [Column], pathField: String? = nil) throws {
+    try self.init(
+      options.format, isNullTerminated: options.isNullTerminated, columns: columns,
+      pathField: pathField)
+  }
+
   /// A printer.
   ///
   /// - Parameters:
-  ///   - options: the format.
+  ///   - format: the format.
+  ///   - isNullTerminated: whether paths end with NUL.
   ///   - columns: the fields of every record, in order.
   ///   - pathField: the field that `paths` prints; `nil` if the list has none.
   /// - Throws: `ValidationError` if the list has no paths.
-  init(_ options: FormatOptions, columns: [Column], pathField: String? = nil) throws {
-    if options.format == .paths, pathField == nil {
+  init(
+    _ format: OutputFormat, isNullTerminated: Bool, columns: [Column], pathField: String? = nil
+  ) throws {
+    if format == .paths, pathField == nil {
       throw ValidationError("this list has no paths; choose another --format")
     }
-    if options.isNullTerminated, options.format != .paths {
+    if isNullTerminated, format != .paths {
       throw ValidationError("-0 goes with --format paths")
     }
-    format = options.format
+    self.format = format
     self.columns = columns
     self.pathField = pathField
-    isNullTerminated = options.isNullTerminated
+    self.isNullTerminated = isNullTerminated
   }
 
   /// Prints or collects a record; one value for each column.

@@ -1,5 +1,6 @@
 import Cataloging
 import Foundation
+import Model
 import ParlanceKit
 import RandomNumbers
 import Tagging
@@ -13,7 +14,7 @@ struct ScriptedYear {
   private var workspace: Workspace
   private var random: SeededGenerator
   private var release = 0
-  private var options = RetagSession.Options()
+  private var options = RetagOptions()
 
   /// What people said of documents: by name and concept, whether it belongs there.
   private var words: [String: [String: Bool]] = [:]
@@ -29,7 +30,7 @@ struct ScriptedYear {
   private static let products = ["vault", "jetty"].map { base + "product/" + $0 }
   private static let base = "https://id.example/"
 
-  init(seed: UInt64, place: String) throws {
+  init(seed: UInt64, place: TagPlace) throws {
     folder = try TemporaryFolder()
     share = try ScriptedShare(in: folder)
     random = SeededGenerator(seed: seed)
@@ -122,7 +123,8 @@ struct ScriptedYear {
     let facet = concept.contains("/type/") ? "type" : "product"
     let session = try RetagSession(workspace, folder: share.root)
     let edits = [TagEdit(facet: facet, concept: concept, isAssigned: isAssigned)]
-    _ = try session.apply(try session.edited(edits, path: path, options: options))
+    _ = try session.editing.apply(
+      try session.editing.edited(edits, path: path, options: options))
     if facet == "type", isAssigned {
       for (other, isThere) in words[name, default: [:]] where isThere && other.contains("/type/") {
         words[name]?[other] = nil
@@ -136,10 +138,11 @@ struct ScriptedYear {
   private mutating func loseMount() throws {
     try share.unmounted {
       #expect(throws: ShareLoss.self) {
-        try RetagSession(workspace, folder: share.root, isRehearsal: true).refresh()
+        try RetagSession(workspace, folder: share.root, isRehearsal: true).reading
+          .refresh()
       }
       #expect(throws: ShareLoss.self) {
-        try RetagSession(workspace, folder: share.root).refresh()
+        try RetagSession(workspace, folder: share.root).reading.refresh()
       }
     }
     count("lost mount")
@@ -164,7 +167,7 @@ struct ScriptedYear {
   private struct Promise: Hashable, CustomStringConvertible {
     let path: String
     let outcome: String
-    let place: String
+    let place: TagPlace
     let risk: String
     let reason: String
     let tags: [String]
@@ -178,14 +181,14 @@ struct ScriptedYear {
       tags = line.after.map { "\($0.concept) \($0.origin)" }
     }
 
-    var description: String { "\(path): \(outcome) \(place) \(risk) \(reason) \(tags)" }
+    var description: String { "\(path): \(outcome) \(place.rawValue) \(risk) \(reason) \(tags)" }
   }
 
   private func plan(isRehearsal: Bool) throws -> (session: RetagSession, plan: RetagPlan) {
     let session = try RetagSession(workspace, folder: share.root, isRehearsal: isRehearsal)
-    _ = try session.refresh()
-    let plan = try #require(try session.plan(options))
-    return (session, try #require(try session.preview(plan)))
+    _ = try session.reading.refresh()
+    let plan = try #require(try session.planning.plan(options))
+    return (session, try #require(try session.planning.preview(plan)))
   }
 
   /// One nightly run: what a dry run says is what comes of it, and again there is nothing to do.
@@ -198,13 +201,13 @@ struct ScriptedYear {
     let (session, plan) = try plan(isRehearsal: false)
     #expect(plan.lines.map(Promise.init) == promised, "night \(night)")
     guard plan.isDifferent else {
-      try session.settle(plan)
+      try session.writing.settle(plan)
       return nil
     }
     count("run")
-    let applied = try session.apply(plan)
+    let applied = try session.writing.apply(plan)
     for (line, promise) in zip(applied.lines, promised) where promise.outcome == "change" {
-      let isRefused = promise.place == "catalog" && options.place != "catalog"
+      let isRefused = !promise.place.isInFiles && options.place.isInFiles
       #expect(
         line.outcome == (isRefused ? .refused : .changed) && line.place == promise.place,
         "night \(night): promised \(promise), came \(Promise(line))")

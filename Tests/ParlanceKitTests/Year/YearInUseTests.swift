@@ -1,10 +1,11 @@
+import Model
 import Testing
 
 /// A year of a workspace: releases, moves, copies, edits, locks, lost mounts, corrections, a lost workspace.
 @Suite struct `A year in use` {
-  @Test(arguments: [("documents", 365), ("sidecar", 60)])
+  @Test(arguments: [(TagPlace.documents, 365), (.sidecar, 60)])
   func `loses no decision, takes no own tag for another's, does what it says`(
-    place: String, nights: Int
+    place: TagPlace, nights: Int
   ) throws {
     var year = try ScriptedYear(seed: 15, place: place)
     for night in 1...nights { try year.pass(night: night) }

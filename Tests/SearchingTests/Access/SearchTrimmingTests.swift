@@ -152,7 +152,7 @@ struct AccessEntryTests {
       ("u5-g6-o-", 0, [], true),
     ] as [(String, UInt32, Set<UInt32>, Bool)])
   func `an entry decides as POSIX does`(
-    text: String, user: UInt32, groups: Set<UInt32>, passes: Bool
+    text: String, user: UInt32, groups: [UInt32], passes: Bool
   ) throws {
     let entry = try #require(AccessEntry(text))
     #expect(entry.text == text)

@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import Glibc
+import Model
 import System
 import Testing
 
@@ -57,9 +58,9 @@ struct AwkwardPlacesTests {
     return folder.appending(Array("a.md".utf8))
   }
 
-  @Test(arguments: [4070, 4094, 4095, 4096, 5000, 9000], TagWritingRun.Place.allCases)
+  @Test(arguments: [4070, 4094, 4095, 4096, 5000, 9000], TagPlace.inFiles)
   func `paths of any length are written and taken back`(
-    length: Int, place: TagWritingRun.Place
+    length: Int, place: TagPlace
   ) throws {
     let share = try TemporaryShare()
     defer { Self.removeTree(share.share) }
@@ -83,8 +84,8 @@ struct AwkwardPlacesTests {
     process.waitUntilExit()
   }
 
-  @Test(arguments: TagWritingRun.Place.allCases)
-  func `nothing is written through a folder that has become a link`(place: TagWritingRun.Place)
+  @Test(arguments: TagPlace.inFiles)
+  func `nothing is written through a folder that has become a link`(place: TagPlace)
     throws
   {
     let share = try TemporaryShare()

@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import Glibc
+import Model
 import System
 import TestSupport
 import Testing
@@ -14,7 +15,7 @@ struct InterruptedRun {
   let old: [String: String]
   let new: [String: String]
 
-  init(place: TagWritingRun.Place) throws {
+  init(place: TagPlace) throws {
     let model = try TemporaryShare(in: Self.fastFolder)
     try model.fill()
     old = try model.state()
@@ -73,7 +74,7 @@ struct InterruptedRun {
     return (process.terminationStatus, process.terminationReason == .uncaughtSignal)
   }
 
-  func apply(injecting injection: String, _ place: TagWritingRun.Place, run name: String) throws
+  func apply(injecting injection: String, _ place: TagPlace, run name: String) throws
     -> (status: Int32, wasKilled: Bool)
   {
     let call = injection.prefix { $0 != ":" }
@@ -84,7 +85,7 @@ struct InterruptedRun {
   }
 
   /// Checks that every file is old or new, settles, finishes, and takes everything back.
-  func check(_ place: TagWritingRun.Place, _ moment: String) throws {
+  func check(_ place: TagPlace, _ moment: String) throws {
     let interrupted = try share.state().filter { !$0.key.hasSuffix(".tmp") }
     for (name, state) in interrupted {
       #expect(state == old[name] || sameButTime(state, new[name]), "\(moment): \(name)")
@@ -123,7 +124,7 @@ struct InterruptedRun {
 @Suite("Interrupted runs", .serialized)
 struct InterruptionTests {
   /// Calls, places, and how many kills there must have been: no test of calls never made.
-  static let killed: [(call: String, place: TagWritingRun.Place, least: Int)] = [
+  static let killed: [(call: String, place: TagPlace, least: Int)] = [
     ("openat", .documents, 5), ("write", .documents, 3), ("fdatasync", .documents, 2),
     ("syncfs", .documents, 1), ("renameat2", .documents, 6), ("unlinkat", .documents, 6),
     ("fsync", .documents, 1),
@@ -138,7 +139,7 @@ struct InterruptionTests {
     .enabled(if: InterruptedRun.isPossible, "strace cannot trace here"),
     arguments: killed)
   func `a run killed at any call leaves each file old or new, and can be finished`(
-    call: String, place: TagWritingRun.Place, least: Int
+    call: String, place: TagPlace, least: Int
   ) throws {
     // Programs open libraries first: those calls before the run only cost time.
     let isFrequent = ["openat", "close", "write"].contains(call)

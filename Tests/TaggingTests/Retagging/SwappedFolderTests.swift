@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import Glibc
+import Model
 import System
 import Testing
 
@@ -11,7 +12,7 @@ import Testing
 @Suite("Swapped folders")
 struct SwappedFolderTests {
   /// The places that the file system of the temporary folder can keep tags in.
-  static let places = TagWritingRun.Place.allCases
+  static let places = TagPlace.inFiles
 
   private func item(_ share: TemporaryShare) -> TagWritingItem {
     TagWritingItem(
@@ -58,7 +59,7 @@ struct SwappedFolderTests {
 
   @Test(arguments: places)
   func `a change that was worked out is not made through a link`(
-    place: TagWritingRun.Place
+    place: TagPlace
   ) throws {
     let share = try makeShare()
     guard let change = try item(share).changes(place).first else {
@@ -74,7 +75,7 @@ struct SwappedFolderTests {
   }
 
   @Test(arguments: places)
-  func `a change is not taken back through a link`(place: TagWritingRun.Place) throws {
+  func `a change is not taken back through a link`(place: TagPlace) throws {
     let share = try makeShare()
     #expect(try share.apply([item(share)], place: place).map(\.word) == ["changed"])
     swap(share)

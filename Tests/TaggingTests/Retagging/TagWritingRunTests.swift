@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import Glibc
+import Model
 import System
 import Testing
 
@@ -9,9 +10,9 @@ import Testing
 
 @Suite("Writing tags into files")
 struct TagWritingRunTests {
-  @Test(arguments: TagWritingRun.Place.allCases)
+  @Test(arguments: TagPlace.inFiles)
   func `apply and undo leave bytes, modes, times and attributes as before`(
-    place: TagWritingRun.Place
+    place: TagPlace
   ) throws {
     let share = try TemporaryShare()
     try share.fill()

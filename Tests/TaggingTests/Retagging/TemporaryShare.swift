@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import Glibc
+import Model
 import System
 import TestSupport
 
@@ -91,7 +92,7 @@ final class TemporaryShare {
   }
 
   func apply(
-    _ items: [TagWritingItem], place: TagWritingRun.Place = .documents, run name: String = "run",
+    _ items: [TagWritingItem], place: TagPlace = .documents, run name: String = "run",
     options: FileWritingOptions = FileWritingOptions()
   ) throws -> [FileOutcome] {
     let header = JournalHeader(run: name, time: 1, purpose: "test")

@@ -13,12 +13,12 @@ import Testing
       .init(facet: "type", label: "Brochure", giver: .rejected),
       .init(facet: "product", label: "Jetty", giver: .person),
     ]
-    let text = written.text(in: "documents")
+    let text = written.text(in: .documents)
     let back = WrittenValues(text: text)
     #expect(back.values == written.values && back.entries == written.entries)
-    #expect(back.text(in: "documents") == text)
-    #expect(WrittenValues.place(of: text) == "documents")
-    #expect(WrittenValues().text(in: "documents").isEmpty)
+    #expect(back.text(in: .documents) == text)
+    #expect(WrittenValues.place(of: text) == .documents)
+    #expect(WrittenValues().text(in: .documents).isEmpty)
     #expect(WrittenValues(text: "no JSON") == WrittenValues())
   }
 }

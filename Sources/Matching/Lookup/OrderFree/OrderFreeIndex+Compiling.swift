@@ -132,7 +132,7 @@ private struct OrderFreeCompiler {
   private mutating func functionWords(_ tag: String) -> Set<TokenKey> {
     if let known = functionWords[tag] { return known }
     let language = tag.isEmpty ? defaultLanguage : Language(tag: tag)
-    let keys = language.map { StopWords.keys($0) } ?? []
+    let keys = language.map { Set(StopWords.keys($0)) } ?? []
     functionWords[tag] = keys
     return keys
   }

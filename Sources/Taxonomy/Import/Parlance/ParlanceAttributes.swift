@@ -28,7 +28,8 @@ struct ParlanceAttributes {
         reportUnexpected(attribute, allowed: element.allAttributes(in: parent))
       }
     }
-    for name in element.requiredAttributes where self[name] == nil {
+    let present = ParlanceName.set(values.lazy.map(\.name))
+    for name in element.requiredAttributes(besides: present) {
       context.report(
         DocumentRule.missingAttribute, .error, at: position,
         "<\(element.written)> lacks the attribute \"\(name.written)\"",

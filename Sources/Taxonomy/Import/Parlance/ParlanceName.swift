@@ -91,7 +91,7 @@ extension ParlanceName {
   }
 
   /// The attributes that this element must have.
-  var requiredAttributes: [ParlanceName] {
+  private var requiredAttributes: [ParlanceName] {
     switch self {
     case .scheme, .concept, .collection: [.id]
     case .cue: [.place]
@@ -142,9 +142,21 @@ extension ParlanceName {
   /// One bit for each name, of which there are fewer than 64.
   private var bit: UInt64 { 1 << UInt64(rawValue) }
 
-  private static func set(_ names: [ParlanceName]) -> UInt64 { names.reduce(0) { $0 | $1.bit } }
+  /// A set of names, with the bit of each.
+  static func set(_ names: some Sequence<ParlanceName>) -> UInt64 {
+    names.reduce(0) { $0 | $1.bit }
+  }
+
+  /// The attributes that this element must have and that are not in a set.
+  ///
+  /// - Complexity: O(1) if none is missing.
+  func requiredAttributes(besides present: UInt64) -> [ParlanceName] {
+    guard Self.requiredSets[Int(rawValue)] & ~present != 0 else { return [] }
+    return requiredAttributes.filter { present & $0.bit == 0 }
+  }
 
   private static let childSets = allCases.map { set($0.children) }
+  private static let requiredSets = allCases.map { set($0.requiredAttributes) }
   private static let attributeSets = allCases.map { set($0.allAttributes(in: nil)) }
   private static let attributeSetsInCollections = allCases.map {
     set($0.allAttributes(in: .collection))

@@ -82,10 +82,10 @@ struct TagEditRun {
   func run(in workspace: Workspace) throws {
     let (session, path) = try RetagSession.on(
       options.path, in: workspace, isRehearsal: options.dryRun)
-    let edits = try options.values.map { try session.edit($0, isAssigned: isAssigning) }
-    var choices = RetagSession.Options()
-    choices.place = try session.settledPlace() ?? RetagService.Place.catalog.rawValue
-    let edited = try session.edited(edits, path: path, options: choices)
+    let edits = try options.values.map { try session.choices.edit($0, isAssigned: isAssigning) }
+    var choices = RetagOptions()
+    choices.place = try session.placing.settled() ?? .catalog
+    let edited = try session.editing.edited(edits, path: path, options: choices)
     if output.format == .table, edited.isChange {
       for line in edited.lines { StandardOutput.shared.writeLine(line) }
     }
@@ -94,7 +94,7 @@ struct TagEditRun {
       if !edited.isChange { Diagnostics.note("Nothing to do.") }
       throw edited.isChange ? ExitStatus.done : .nothing
     }
-    guard let applied = try Interruption.patiently({ try session.apply(edited) }) else {
+    guard let applied = try Interruption.patiently({ try session.editing.apply(edited) }) else {
       if output.format != .table { try output.printLines(edited.plan.records) }
       Diagnostics.note(
         isAssigning
@@ -106,7 +106,7 @@ struct TagEditRun {
     try tell(applied)
   }
 
-  private func tell(_ applied: RetagSession.Applied) throws {
+  private func tell(_ applied: RetagWriting.Applied) throws {
     let failed = applied.failures
     for line in failed { Diagnostics.warning("\(line.path): \(line.outcome): \(line.reason)") }
     if output.format == .table {

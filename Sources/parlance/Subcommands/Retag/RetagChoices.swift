@@ -38,7 +38,7 @@ struct RetagChoices: ParsableArguments {
     help: ArgumentHelp(
       "Where tags are written; settled for the workspace by the first run.",
       valueName: "catalog|documents|sidecar|xattr"))
-  var writeTo: RetagService.Place?
+  var writeTo: TagPlace?
 
   @Flag(name: .long, help: "Replace also what came with the documents; never a person's word.")
   var overwrite = false
@@ -69,11 +69,11 @@ struct RetagChoices: ParsableArguments {
   /// - Parameter session: the session, which knows the facets and their labels.
   /// - Returns: the options.
   /// - Throws: `RequestError` for a facet or value that the vocabulary does not have.
-  func options(_ session: RetagSession) throws -> RetagSession.Options {
-    var options = RetagSession.Options()
+  func options(_ session: RetagSession) throws -> RetagOptions {
+    var options = RetagOptions()
     options.overwritesSource = overwrite
     options.threshold = threshold
-    try options.restrict(to: only, in: session)
+    try options.restrict(to: only, of: session.choices)
     return options
   }
 
@@ -86,9 +86,10 @@ struct RetagChoices: ParsableArguments {
   func scope(_ session: RetagSession) throws -> RetagScope {
     var scope = RetagScope()
     scope.since = since.flatMap(Self.nanoseconds)
-    try scope.restrict(to: facet, in: session)
+    try scope.restrict(to: facet, of: session.choices)
     if let files0From {
-      scope.paths = try session.paths(inList: try StandardInput.contents(or: files0From))
+      scope.paths = try FileList.paths(
+        in: try StandardInput.contents(or: files0From), share: session.root)
     }
     return scope
   }

@@ -78,8 +78,8 @@ struct RetagCommand: ParsableCommand {
     let workspace = try global.workspaceToWrite()
     if let why {
       let session = try RetagSession(workspace, folder: share ?? ".", isRehearsal: true)
-      var printer = try RecordPrinter(output, columns: RetagSession.explanationColumns)
-      try session.explain(why, choices.options(session)) { printer.print($0) }
+      var printer = try RecordPrinter(output, columns: TagExplaining.columns)
+      try session.explaining.explain(why, choices.options(session)) { printer.print($0) }
       return printer.finish()
     }
     if dryRun { return try retag(workspace) }
@@ -103,4 +103,4 @@ struct RetagCommand: ParsableCommand {
 }
 
 // The type is public, and so is that it can be an argument.
-extension RetagService.Place: ExpressibleByArgument {}
+extension TagPlace: ExpressibleByArgument {}

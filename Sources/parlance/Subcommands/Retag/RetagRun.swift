@@ -40,7 +40,7 @@ struct RetagRun {
       if isTable {
         StandardOutput.shared.writeLine("\(report.summary(of: plan))   Nothing to do.")
       }
-      try session.settle(plan)
+      try session.writing.settle(plan)
       try printRecords(plan.records)
       throw isPartial ? ExitStatus.partly : .done
     }
@@ -71,7 +71,7 @@ struct RetagRun {
     let plan = try file.plan(in: run.session)
     if run.isTable { run.show(run.report.lines(plan)) }
     let confirmed = try Interruption.patiently {
-      try run.confirm(plan, RetagSession.Options())
+      try run.confirm(plan, RetagOptions())
     }
     try run.applyAndReport(confirmed)
   }
@@ -79,7 +79,7 @@ struct RetagRun {
   private func refresh(_ scope: RetagScope) throws -> ShareRefresh {
     ProgressLine.shared.begin()
     defer { ProgressLine.shared.hide() }
-    let refresh = try session.refresh(
+    let refresh = try session.reading.refresh(
       scope: scope, allowsMissing: command.allowMissing, settled: Diagnostics.settled
     ) { done, total in
       ProgressLine.shared.update("reading", done: done, total: total)
@@ -89,18 +89,18 @@ struct RetagRun {
     return refresh
   }
 
-  private func makeOptions() throws -> RetagSession.Options {
+  private func makeOptions() throws -> RetagOptions {
     var options = try command.choices.options(session)
     options.place = try place()
     return options
   }
 
   private func makePlan(
-    _ options: RetagSession.Options, _ scope: RetagScope, _ refresh: ShareRefresh
+    _ options: RetagOptions, _ scope: RetagScope, _ refresh: ShareRefresh
   ) throws -> RetagPlan {
     ProgressLine.shared.begin()
     defer { ProgressLine.shared.hide() }
-    let plan = try session.plan(
+    let plan = try session.planning.plan(
       options, scope: scope, limit: command.choices.limit, after: refresh
     ) { done, total in
       ProgressLine.shared.update("tagging", done: done, total: total)
@@ -112,7 +112,7 @@ struct RetagRun {
   /// The plan with a look at each file that it would change; ends the command on Ctrl-C.
   private func preview(_ plan: RetagPlan?) throws -> RetagPlan {
     let previewed = try plan.flatMap { plan in
-      try session.preview(plan) { done, total in
+      try session.planning.preview(plan) { done, total in
         ProgressLine.shared.update("checking", done: done, total: total)
         return !Interruption.isRequested
       }
@@ -123,23 +123,24 @@ struct RetagRun {
 
   /// Where tags are written: as said now, as settled before, or as the person says now; the answer is
   /// settled for the workspace.
-  private func place() throws -> String {
-    let known = try session.settledPlace()
+  private func place() throws -> TagPlace {
+    let placing = session.placing
+    let known = try placing.settled()
     if let chosen = command.choices.writeTo {
-      if known == nil, !command.dryRun { try session.settle(place: chosen.rawValue) }
-      for remark in try session.remarks(onPlace: chosen.rawValue) { Diagnostics.note(remark) }
-      return chosen.rawValue
+      if known == nil, !command.dryRun { try placing.settle(chosen) }
+      for remark in try placing.remarks(on: chosen) { Diagnostics.note(remark) }
+      return chosen
     }
     if let known { return known }
     guard !command.dryRun, !command.yes, Prompt.isPossible else {
-      return RetagService.Place.catalog.rawValue
+      return .catalog
     }
     while true {
       let answer = Prompt.ask(
         "Where are tags written, now and by later runs: c(atalog only), d(ocuments themselves), "
           + "s(idecars NAME.xmp), x(attr user.xdg.tags)? [C/d/s/x]")
       try Interruption.check()
-      let place: RetagService.Place
+      let place: TagPlace
       switch answer?.lowercased() {
       case "", "c", "catalog": place = .catalog
       case "d", "documents": place = .documents
@@ -148,14 +149,14 @@ struct RetagRun {
       case nil: throw ExitStatus.nothing
       default: continue
       }
-      try session.settle(place: place.rawValue)
-      return place.rawValue
+      try placing.settle(place)
+      return place
     }
   }
 
   /// Asks whether to apply, as often as the person looks closer; ends the command if the answer is no.
   private func confirm(
-    _ plan: RetagPlan, _ options: RetagSession.Options
+    _ plan: RetagPlan, _ options: RetagOptions
   ) throws -> RetagPlan {
     if command.yes { return plan }
     guard Prompt.isPossible else {
@@ -170,7 +171,7 @@ struct RetagRun {
       if answer == nil { try endAtTerminal(decisions) }
       switch answer?.lowercased() {
       case "y", "yes":
-        try session.record(decisions.rejections)
+        try session.writing.record(decisions.rejections)
         return plan
       case "d", "diff":
         show(plan.differences(report))
@@ -194,7 +195,7 @@ struct RetagRun {
   /// After Ctrl-C nothing has changed; when the terminal went away, what the person decided is kept.
   private func endAtTerminal(_ decisions: ReviewDecisions) throws -> Never {
     if !Interruption.isRequested || Interruption.isHangUp, !decisions.isEmpty {
-      try session.record(decisions.all)
+      try session.writing.record(decisions.all)
       Diagnostics.note(
         "What you decided on \(decisions.count) is kept; nothing was applied.")
     }
@@ -209,14 +210,14 @@ struct RetagRun {
       "Keep what you decided on \(decisions.count) for the next run? [Y/n]")
     if answer == nil { try endAtTerminal(decisions) }
     guard answer?.lowercased().first != "n" else { return }
-    try session.record(decisions.all)
+    try session.writing.record(decisions.all)
     Diagnostics.note("Kept: the next run goes by it.")
   }
 
   private func applyAndReport(_ plan: RetagPlan) throws {
     ProgressLine.shared.begin()
     let applied = try Interruption.patiently {
-      try session.apply(plan, keepsTimes: !command.touch) { done, total in
+      try session.writing.apply(plan, keepsTimes: !command.touch) { done, total in
         ProgressLine.shared.update("writing", done: done, total: total)
         return !Interruption.isRequested
       }

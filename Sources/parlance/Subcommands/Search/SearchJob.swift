@@ -89,10 +89,8 @@ struct SearchJob: Equatable {
     if printsCount {
       StandardOutput.shared.writeLine(String(answer.total))
     } else {
-      var format = FormatOptions()
-      format.format = self.format.general ?? .table
-      format.isNullTerminated = isNullTerminated
-      try SearchReport(answer: answer, request: request, facetLimit: facetLimit).print(format)
+      try SearchReport(answer: answer, request: request, facetLimit: facetLimit)
+        .print(format.general ?? .table, isNullTerminated: isNullTerminated)
     }
     if answer.total == 0 { throw ExitStatus.nothing }
     if opens {

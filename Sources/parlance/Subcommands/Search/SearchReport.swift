@@ -8,31 +8,33 @@ struct SearchReport {
   let request: SearchService.Request
   let facetLimit: Int
 
-  /// Prints the answer in a form.
+  /// Prints the answer in a format, paths with NUL behind each if that is asked for.
   ///
   /// - Throws: `ValidationError` if it has no such form; `ExitStatus.nothing` if a facet has none of the values
   ///   that were looked for.
-  func print(_ format: FormatOptions) throws {
-    if request.values != nil { return try printValues(format) }
-    if format.format == .table { return printTable() }
-    let form = format.format.reportForm
+  func print(_ format: OutputFormat, isNullTerminated: Bool) throws {
+    if request.values != nil { return try printValues(format, isNullTerminated) }
+    if format == .table { return printTable() }
+    let form = format.reportForm
     let fields = HitField.fields(of: request, form: form)
     var printer = try RecordPrinter(
-      format, columns: fields.map(\.column), pathField: HitField.path.rawValue)
+      format, isNullTerminated: isNullTerminated, columns: fields.map(\.column),
+      pathField: HitField.path.rawValue)
     for hit in answer.hits {
       printer.print(
         fields.map { field in
-          field == .path && format.format == .paths
+          field == .path && format == .paths
             ? .string(Self.place(of: hit)) : field.value(of: hit, form: form)
         })
     }
     printer.finish(envelope: answer.envelope, listName: "hits")
   }
 
-  private func printValues(_ format: FormatOptions) throws {
-    var printer = try RecordPrinter(format, columns: SearchService.Facet.columns)
+  private func printValues(_ format: OutputFormat, _ isNullTerminated: Bool) throws {
+    var printer = try RecordPrinter(
+      format, isNullTerminated: isNullTerminated, columns: SearchService.Facet.columns)
     for facet in answer.facets {
-      for record in facet.records(form: format.format.reportForm) { printer.print(record) }
+      for record in facet.records(form: format.reportForm) { printer.print(record) }
     }
     printer.finish(listName: "values")
     if printer.count == 0 { throw ExitStatus.nothing }

@@ -36,7 +36,9 @@ enum VerifiedFiles {
   private static func stamp(of path: String) -> [UInt8]? {
     var status = stat()
     guard unsafe stat(path, &status) == 0, status.st_size > smallSize else { return nil }
-    let times = [status.st_mtim, status.st_ctim].map { "\($0.tv_sec).\($0.tv_nsec)" }
-    return Array("\(status.st_dev) \(status.st_ino) \(status.st_size) \(times)\n".utf8)
+    let modified = "\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+    let changed = "\(status.st_ctim.tv_sec).\(status.st_ctim.tv_nsec)"
+    let file = "\(status.st_dev) \(status.st_ino) \(status.st_size)"
+    return Array("\(file) \(modified) \(changed)\n".utf8)
   }
 }

@@ -1,0 +1,85 @@
+internal import Cataloging
+package import Tagging
+internal import Taxonomy
+
+/// Says what a retag of a share would change, by what the catalog holds of it.
+package struct RetagPlanning: Sendable {
+  private let open: OpenShare
+  private let tagging: ShareTagging
+
+  init(_ open: OpenShare, tagging: ShareTagging) {
+    self.open = open
+    self.tagging = tagging
+  }
+
+  private var vocabulary: Vocabulary { tagging.parts.vocabulary }
+
+  /// The planner of some options.
+  package func planner(_ options: RetagOptions = RetagOptions()) -> RetagPlanner {
+    let neighbors = tagging.neighbors(options)
+    var planner = RetagPlanner(
+      catalog: open.catalog, basis: tagging.basis(options), merge: merge(options),
+      facetOrder: vocabulary.schemes.map(vocabulary.key), place: options.place
+    ) { [tagging] in try tagging.makeProposer(options, neighbors) }
+    planner.survey = { try neighbors.survey($0, goesOn: $1) }
+    if options.place.isInFiles {
+      planner.writtenValues = { [vocabulary] in
+        WrittenValues(of: $0, rejected: $1, in: vocabulary)
+      }
+    }
+    return planner
+  }
+
+  /// How proposals join what is there.
+  private func merge(_ options: RetagOptions) -> AssignmentMerge {
+    let single = vocabulary.schemes.filter { vocabulary.scheme($0).assignment == .one }
+    var merge = AssignmentMerge(
+      overwritesSource: options.overwritesSource,
+      singleFacets: Set(single.map(vocabulary.key)), facets: options.facets)
+    merge.concepts = options.concepts
+    for concept in vocabulary.concepts where vocabulary.isDeprecated(concept) {
+      if let successor = tagging.parts.tables.soleConcept(for: concept), successor != concept {
+        merge.successors[vocabulary.uri(of: concept)] = vocabulary.uri(of: successor)
+      }
+    }
+    return merge
+  }
+
+  /// The plan for the share, of the documents in a scope.
+  ///
+  /// - Parameters:
+  ///   - options: what to do beyond the usual.
+  ///   - scope: the documents that take part.
+  ///   - limit: how many documents that are due are looked at, the first ones; `nil` for all.
+  ///   - refresh: what brought the catalog up to date just now, if it did.
+  ///   - progress: called with the numbers of documents done and to do; returns whether to go on.
+  /// - Returns: the plan; `nil` if `progress` said to stop.
+  /// - Throws: `CatalogError`.
+  package func plan(
+    _ options: RetagOptions, scope: RetagScope = RetagScope(), limit: Int? = nil,
+    after refresh: ShareRefresh? = nil,
+    progress: @Sendable (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+  ) throws -> RetagPlan? {
+    let isTagged = try scope.tagged(in: open.catalog)
+    var planner = planner(options)
+    planner.limit = limit
+    return try planner.plan(
+      for: open.share, states: refresh?.states,
+      includes: scope.isWhole
+        ? nil
+        : { entry in
+          scope.includes(path: entry.path, modified: entry.state?.modified)
+            && isTagged?(entry.id) ?? true
+        }, progress: progress)
+  }
+
+  /// The plan with what would become of each file, without touching any.
+  ///
+  /// - Returns: the plan; `nil` if `progress` said to stop.
+  /// - Throws: `CatalogError`.
+  package func preview(
+    _ plan: RetagPlan, progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+  ) throws -> RetagPlan? {
+    try plan.previewed(catalog: open.catalog, vocabulary: vocabulary, progress: progress)
+  }
+}

@@ -1,0 +1,82 @@
+internal import Cataloging
+internal import Documents
+internal import Model
+internal import System
+package import Tagging
+internal import Taxonomy
+
+/// Brings the catalog up to date with a share, as its settings want it read.
+package struct RetagReading: Sendable {
+  private let open: OpenShare
+  private let settings: ShareSettings
+  private let choices: FacetChoices
+
+  init(_ open: OpenShare, settings: ShareSettings, choices: FacetChoices) {
+    self.open = open
+    self.settings = settings
+    self.choices = choices
+  }
+
+  /// Reads what is new or changed in the share into the catalog, with the lock held.
+  ///
+  /// - Parameters:
+  ///   - scope: files that do not take part are not read.
+  ///   - allowsMissing: whether documents may be missing, however many.
+  ///   - settled: is told of every interrupted run that was settled before.
+  ///   - progress: called with the numbers of files done and to do; returns whether to go on.
+  /// - Returns: what it came to.
+  /// - Throws: `ShareLoss` if too much of the share is gone; `CatalogError`, `WorkspaceError.locked`.
+  package func refresh(
+    scope: RetagScope = RetagScope(), allowsMissing: Bool = false,
+    settled: (RunSettlement) -> Void = { _ in },
+    progress: @Sendable (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+  ) throws -> ShareRefresh {
+    try open.reading(for: "retag", settled: settled) {
+      var reading = shareReading
+      reading.allowsMissing = allowsMissing
+      let refresh = try reading.refresh(
+        includes: { scope.includes(path: $0.path.string, modified: $0.stamp.modified) },
+        progress: progress)
+      try open.workspace.recordAccess(of: open.share, in: open.catalog)
+      return refresh
+    }
+  }
+
+  /// Brings the catalog up to date with one document: the others are looked at only if it is new, or not
+  /// where it was.
+  ///
+  /// - Parameter path: the path within the share.
+  /// - Throws: `ShareLoss`, `CatalogError`, `WorkspaceError.locked`.
+  func refresh(documentAt path: String) throws {
+    if let entry = try open.catalog.entry(at: path, in: open.share), entry.refusal == nil,
+      try refresh(entry)
+    {
+      return
+    }
+    var scope = RetagScope()
+    scope.paths = [path]
+    _ = try refresh(scope: scope)
+  }
+
+  /// Brings the catalog up to date with a document that it knows; returns whether its file is there.
+  private func refresh(_ entry: CatalogEntry) throws -> Bool {
+    try open.reading(for: "assign") {
+      guard try shareReading.refresh(entry) else { return false }
+      try open.workspace.recordAccess(of: entry, in: open.share, open.catalog)
+      return true
+    }
+  }
+
+  /// The reading of the share as its settings want it.
+  private var shareReading: ShareReading {
+    var reader = DocumentReader()
+    reader.facets = choices.facets
+    reader.dateOrder = settings.dateOrder
+    if let size = settings.largestFile { reader.limits.fileSize = size }
+    var reading = ShareReading(catalog: open.catalog, share: open.share, reader: reader)
+    reading.rules = settings.rules
+    reading.settings = settings.reading
+    reading.concept = { [choices] in choices.concept($0, facet: $1) }
+    return reading
+  }
+}

@@ -1,0 +1,94 @@
+internal import Cataloging
+package import JSONCoding
+internal import Matching
+internal import Model
+internal import Tagging
+internal import Taxonomy
+
+/// Says why the documents of a share get a concept, or why not.
+package struct TagExplaining: Sendable {
+  private let open: OpenShare
+  private let reading: RetagReading
+  private let tagging: ShareTagging
+
+  init(_ open: OpenShare, reading: RetagReading, tagging: ShareTagging) {
+    self.open = open
+    self.reading = reading
+    self.tagging = tagging
+  }
+
+  private var vocabulary: Vocabulary { tagging.parts.vocabulary }
+
+  /// The fields of the records of `explain(_:_:_:)`.
+  package static let columns = [
+    Column("path"), Column("verdict"), Column("score", isNumber: true),
+    Column("threshold", isNumber: true), Column("reason"), Column("surfaces"),
+  ]
+
+  /// Brings the catalog up to date and says of each document why it gets a concept, or why not.
+  ///
+  /// - Parameters:
+  ///   - label: any label of the concept, or its URI.
+  ///   - options: what the retag was asked for.
+  ///   - body: is given a record for each document, in the order of the paths.
+  /// - Throws: `RequestError` for a label that is not of one concept, and what reading the share throws.
+  package func explain(
+    _ label: String, _ options: RetagOptions, _ body: ([JSONValue]) -> Void
+  ) throws {
+    let concept = try ExplainedConcept.find(label, in: vocabulary, labels: tagging.parts.labels)
+    _ = try reading.refresh()
+    let tagger = tagging.makeTagger(options)
+    let neighbors = tagging.neighbors(options)
+    let entries = try open.catalog.entries(of: open.share)
+    let basis = tagging.basis(options)
+    _ = try neighbors.survey(
+      entries.filter { $0.refusal == nil && $0.taggedWith != basis }, goesOn: { true })
+    var source = SourceTags(vocabulary, index: tagging.parts.labels)
+    for entry in entries.sorted(by: { $0.path < $1.path }) {
+      guard let document = try open.catalog.document(entry.id) else {
+        body(Self.record(entry.path, nil))
+        continue
+      }
+      var explanation = tagger.explanation(
+        of: concept, in: document, context: try tagging.context(of: document, neighbors))
+      let uri = vocabulary.uri(of: explanation.concept)
+      leaveMentions(&explanation)
+      if !options.overwritesSource, source.tags(of: document).contains(where: { $0.concept == uri })
+      {
+        explanation.verdict = .accepted
+        explanation.reason = "It came with the document. " + explanation.reason
+      }
+      let decisions = try open.catalog.decisions(on: entry.id)
+      if let decision = decisions.first(where: { $0.concept == uri }) {
+        explanation.verdict = .decided
+        explanation.reason =
+          decision.isAccepted ? "A person accepted it." : "A person rejected it."
+      }
+      body(Self.record(entry.path, explanation))
+    }
+  }
+
+  /// Puts what is merely mentioned below the threshold: it is not worth a person's question.
+  private func leaveMentions(_ explanation: inout TagExplanation) {
+    let scheme = vocabulary.schemes(of: explanation.concept).first
+    if explanation.verdict == .review, !explanation.isAmbiguous,
+      scheme.map({ vocabulary.scheme($0).assignment }) != .one
+    {
+      explanation.verdict = .belowThreshold
+    }
+  }
+
+  /// The record of a document; without an explanation, of one that could not be read.
+  private static func record(_ path: String, _ explanation: TagExplanation?) -> [JSONValue] {
+    [
+      .string(path),
+      .string(explanation?.verdict.rawValue ?? "unreadable"),
+      explanation?.score.map { .number(($0 * 10_000).rounded() / 10_000) } ?? .null,
+      explanation.map { .number($0.threshold) } ?? .null,
+      .string(explanation?.reason ?? "The document could not be read."),
+      .string(
+        (explanation?.evidence ?? []).prefix(5).map { "\($0.rule.rawValue): \($0.surface)" }
+          .joined(separator: "; ")),
+    ]
+  }
+}
