@@ -22,42 +22,45 @@ struct ServeDecisionTests {
     tool.folder.appendingPathComponent("share/many/\(number).md").path
   }
 
+  /// The documents whose decision a server acknowledged, until it was gone.
+  private final class Acknowledged: Sendable {
+    private let state = Mutex<(numbers: [Int], isEnded: Bool)>(([], false))
+
+    var numbers: [Int] { state.withLock { $0.numbers } }
+    var isEnded: Bool { state.withLock { $0.isEnded } }
+
+    func add(_ number: Int) { state.withLock { $0.numbers.append(number) } }
+    func end() { state.withLock { $0.isEnded = true } }
+  }
+
   /// Decides about documents, one after the other, until the server is gone.
-  ///
-  /// - Returns: the documents whose decision was acknowledged.
   private func decide(
-    _ numbers: [Int], _ server: RunningServer, _ count: borrowing Atomic<Int>
-  ) -> [Int] {
-    var acknowledged: [Int] = []
+    _ numbers: [Int], _ server: RunningServer, _ acknowledged: Acknowledged
+  ) {
     for number in numbers {
       let body =
         #"{"document":"\#(path(number))","facet":"product","concept":"\#(Self.concept)","#
         + #""verdict":"reject"}"#
       guard let answer = try? server.post("/api/decisions", body), answer.contains("200 OK"),
         (try? object(answer))?["decision"] != nil
-      else { return acknowledged }
-      acknowledged.append(number)
-      count.add(1, ordering: .relaxed)
+      else { break }
+      acknowledged.add(number)
     }
-    return acknowledged
+    acknowledged.end()
   }
 
   @Test func `a decision that was acknowledged is there after a kill`() throws {
     var acknowledged: [Int] = []
     for round in 0..<3 {
       let server = try RunningServer(tool)
-      let count = Atomic<Int>(0)
+      let found = Acknowledged()
       let numbers = (0..<Self.documents).filter { $0 % 3 == round }
-      let found = Mutex<[Int]>([])
-      let worker = Thread {
-        let said = decide(numbers, server, count)
-        found.withLock { $0 = said + [-1] }
-      }
+      let worker = Thread { decide(numbers, server, found) }
       worker.start()
-      try #require(waitUntil { count.load(ordering: .relaxed) >= 2 + round })
+      try #require(waitUntil { found.numbers.count >= 2 + round || found.isEnded })
       server.kill()
-      try #require(waitUntil { found.withLock { $0.last == -1 } })
-      acknowledged += found.withLock { $0.dropLast() }
+      try #require(waitUntil { found.isEnded })
+      acknowledged += found.numbers
     }
     #expect(acknowledged.count >= 9)
     let server = try RunningServer(tool)

@@ -46,7 +46,7 @@ extension DocumentReview {
     guard feedback.remark.count <= Self.longestRemark else {
       throw RequestError("a remark has at most \(Self.longestRemark) characters")
     }
-    let place = try place(of: feedback.document, for: account)
+    let place = try self.place(of: feedback.document, for: account)
     var stored = StoredFeedback(
       document: place.document, kind: kind, account: Self.author(account), time: Timestamp.now())
     stored.remark = feedback.remark

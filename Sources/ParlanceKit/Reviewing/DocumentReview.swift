@@ -66,7 +66,7 @@ package final class DocumentReview: Sendable {
     _ judgment: DocumentJudgment, by account: ReaderAccount
   ) throws -> JudgmentOutcome {
     try turn.withLock { _ in
-      let place = try place(of: judgment.document, for: account)
+      let place = try self.place(of: judgment.document, for: account)
       var session = try RetagSession(workspace, folder: place.share.root)
       session.account = Self.author(account)
       let facet = try session.vocabulary.key(
@@ -81,7 +81,7 @@ package final class DocumentReview: Sendable {
         document: place.document, facet: facet, concept: concept, verdict: verdict,
         other: verdict == .replaced ? other : "", account: session.account,
         time: Timestamp.now())
-      if let earlier = try earlier(than: stored, judgment, session) { return earlier }
+      if let earlier = try self.earlier(than: stored, judgment, session) { return earlier }
       try Self.checkPlace(session, place, account)
       let edits = TagReview.edits(facet, concept, verdict, other)
       var options = RetagOptions()
@@ -153,7 +153,7 @@ package final class DocumentReview: Sendable {
     try turn.withLock { _ in
       let catalog = try workspace.openCatalog()
       guard let judgment = try catalog.judgment(number),
-        let place = try place(ofDocument: judgment.document, in: catalog, for: account)
+        let place = try self.place(ofDocument: judgment.document, in: catalog, for: account)
       else { throw RequestError("there is no decision \(number) that you may see") }
       let report = JudgmentReport(try workspace.vocabularies.current())
       guard judgment.undoneBy.isEmpty else {
@@ -203,7 +203,7 @@ package final class DocumentReview: Sendable {
     let known = try catalog.judgments(limit: Self.mostLooked)
     var found: [JSONValue] = []
     for judgment in known where found.count < limit {
-      guard let place = try place(ofDocument: judgment.document, in: catalog, for: account) else {
+      guard let place = try self.place(ofDocument: judgment.document, in: catalog, for: account) else {
         continue
       }
       found.append(report.json(judgment, on: place.identifier))
@@ -217,7 +217,7 @@ package final class DocumentReview: Sendable {
   package func decision(_ number: Int64, for account: ReaderAccount) throws -> JSONValue? {
     let catalog = try workspace.openCatalogForReading()
     guard let judgment = try catalog.judgment(number),
-      let place = try place(ofDocument: judgment.document, in: catalog, for: account)
+      let place = try self.place(ofDocument: judgment.document, in: catalog, for: account)
     else { return nil }
     return JudgmentReport(try workspace.vocabularies.current())
       .json(judgment, on: place.identifier)

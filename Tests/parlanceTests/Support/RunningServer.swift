@@ -4,7 +4,9 @@ import TestSupport
 import Testing
 
 /// A server on a free port; ended at the end of the test.
-final class RunningServer {
+///
+/// Nothing of it changes once it answers, so that requests may come from any thread.
+final class RunningServer: @unchecked Sendable {
   let process: Process
   private let errors: URL
   private(set) var port: UInt16 = 0
