@@ -17,7 +17,7 @@ extension RecoveredCatalog {
     [
       .string(root), .integer(documents), .integer(tagged), .integer(tags), .integer(decided),
       .integer(unmarked), .array(runs.map { .integer(Int($0)) }),
-      run.map { .integer(Int($0)) } ?? .null, place.map(JSONValue.string) ?? .null,
+      run.map { .integer(Int($0)) } ?? .null, place.map { .string($0.rawValue) } ?? .null,
       .array(losses.map(JSONValue.string)),
     ]
   }
@@ -33,7 +33,7 @@ extension RecoveredCatalog {
     if !runs.isEmpty {
       lines.append("Files can be put back again by the runs \(RunRanges.text(runs)).")
     }
-    if let place { lines.append("Tags are written to: \(place).") }
+    if let place { lines.append("Tags are written to: \(place.rawValue).") }
     if !losses.isEmpty {
       lines.append(ReportText("Not recovered:", .strong))
       lines += losses.map { ReportText(" \($0)", .warning) }

@@ -1,4 +1,7 @@
 internal import Cataloging
+internal import Matching
+internal import Model
+internal import System
 package import Tagging
 internal import Taxonomy
 

@@ -2,7 +2,7 @@ internal import Cataloging
 internal import Documents
 internal import Model
 internal import System
-package import Tagging
+internal import Tagging
 internal import Taxonomy
 
 /// Brings the catalog up to date with a share, as its settings want it read.

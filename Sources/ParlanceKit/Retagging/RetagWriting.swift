@@ -1,6 +1,6 @@
-package import Cataloging
+internal import Cataloging
 internal import Documents
-internal import Journaling
+package import Journaling
 internal import Model
 internal import System
 package import Tagging

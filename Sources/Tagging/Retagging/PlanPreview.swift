@@ -1,6 +1,7 @@
 package import Cataloging
 internal import Documents
 internal import Journaling
+internal import Model
 internal import System
 package import Taxonomy
 
