@@ -5,7 +5,7 @@ enum TextNormalization {
   /// Replaces each run of white space by one space and cuts it off at both ends.
   static func collapsed(_ bytes: some Sequence<UInt8>) -> String {
     // Most text is so already.
-    let whole = unsafe bytes.withContiguousStorageIfAvailable { buffer -> String? in
+    let whole = bytes.withContiguousStorageIfAvailable { buffer -> String? in
       guard unsafe isCollapsed(UnsafeRawBufferPointer(buffer)) else { return nil }
       return unsafe String(decoding: buffer, as: UTF8.self)
     }
