@@ -1,5 +1,5 @@
 package import Cataloging
-package import System
+internal import System
 internal import Tagging
 package import Taxonomy
 

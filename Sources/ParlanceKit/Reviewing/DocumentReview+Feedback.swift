@@ -1,5 +1,6 @@
 internal import Cataloging
 package import JSONCoding
+internal import Searching
 internal import Taxonomy
 
 /// What somebody who uses a document says of it.

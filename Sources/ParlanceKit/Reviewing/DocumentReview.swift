@@ -262,8 +262,11 @@ extension DocumentReview {
   ///
   /// - Throws: `MissingDocument`; `CatalogError`.
   func place(of name: String, for account: ReaderAccount) throws -> JudgedPlace {
+    guard name.hasPrefix("/"), !account.reader.isRefused(name) else {
+      throw MissingDocument(name: name)
+    }
     let catalog = try workspace.openCatalogForReading()
-    guard name.hasPrefix("/"), !account.reader.isRefused(name),
+    guard
       let (share, path) = try? workspace.place(of: name, in: catalog),
       let entry = try catalog.entry(at: path, in: share)
     else { throw MissingDocument(name: name) }
