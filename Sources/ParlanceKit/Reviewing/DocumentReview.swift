@@ -203,7 +203,8 @@ package final class DocumentReview: Sendable {
     let known = try catalog.judgments(limit: Self.mostLooked)
     var found: [JSONValue] = []
     for judgment in known where found.count < limit {
-      guard let place = try self.place(ofDocument: judgment.document, in: catalog, for: account) else {
+      guard let place = try self.place(ofDocument: judgment.document, in: catalog, for: account)
+      else {
         continue
       }
       found.append(report.json(judgment, on: place.identifier))
