@@ -9,9 +9,6 @@ public enum TagPlace: String, Sendable, CaseIterable {
   /// Into the extended attribute user.xdg.tags.
   case xattr = "xattr"
 
-  /// The places that are files or belong to them.
-  package static let inFiles = allCases.filter(\.isInFiles)
-
   /// Whether something is written into documents or beside them.
   package var isInFiles: Bool { self != .catalog }
 }

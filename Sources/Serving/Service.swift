@@ -112,7 +112,7 @@ extension Service {
       return ("refused", Self.response(to: error))
     }
     guard let route = Self.route(request.pathParts) else {
-      return ("unknown", failure(.notFound("There is no such page."), request))
+      return ("unknown", failure(.notFound("Unknown page."), request))
     }
     guard route.methods.contains(request.method) else {
       var response = Self.problem(

@@ -145,7 +145,7 @@ struct ModelContextServerTests {
 
   @Test(arguments: [
     ("search", #"{"query":"\"open"}"#, "query:1:"),
-    ("search", #"{"sort":"best"}"#, "no order 'best'"),
+    ("search", #"{"sort":"best"}"#, "unknown order 'best'"),
     ("search", #"{"limit":51}"#, "from 0 to 50"), ("search", #"{"q":"x"}"#, "takes no \"q\""),
     ("search", #"{"facets":{"kind":["x"]}}"#, "unknown facet 'kind'"),
     ("get_document", #"{"id":"/etc/passwd"}"#, "no document"),

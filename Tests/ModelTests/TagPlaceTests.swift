@@ -8,6 +8,6 @@ import Testing
   }
 
   @Test func `are in files, but for the catalog`() {
-    #expect(TagPlace.inFiles == [.documents, .sidecar, .xattr])
+    #expect(TagPlace.allCases.filter(\.isInFiles) == [.documents, .sidecar, .xattr])
   }
 }

@@ -75,7 +75,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("write-too: catalog", 1, "there is no setting \"write-too\""),
+    ("write-too: catalog", 1, "unknown setting \"write-too\""),
     ("\nwrite-to: paper", 2, "\"paper\" is not among its values"),
     ("largest-file: many", 1, "a size is a number"),
     ("largest-file: 99999999999 GB", 1, "a size is a number"),
@@ -87,7 +87,7 @@ import Testing
     ("include: {a: b}", 1, "a text is expected here"),
     ("exclude: a\nexclude: b", 1, "\"exclude\" stands there twice"),
     ("write-to: [catalog", 2, "this is not YAML"), ("- a", 1, "settings are names and values"),
-    ("shares:\n  /srv:\n    shares: {}", 3, "there is no setting \"shares\""),
+    ("shares:\n  /srv:\n    shares: {}", 3, "unknown setting \"shares\""),
   ])
   func `are refused with the line of what cannot be meant`(
     text: String, line: Int, message: String

@@ -67,7 +67,7 @@ struct DuplicateTests {
       for number in 0..<3 { try writer.add(IndexDocument(id: "d\(number)", text: Self.text)) }
       try writer.commit()
       let index = try SearchIndex(folder: folder)
-      #expect(throws: CancellationError.self) { try index.duplicates { _, _ in false } }
+      #expect(throws: CancellationError.self) { try index.duplicates(progress: { _, _ in false }) }
     }
   }
 

@@ -56,7 +56,7 @@ enum WritingProbe {
 
   private static func apply(_ arguments: [String]) throws {
     let place = arguments.count > 4 ? TagPlace(rawValue: arguments[4]) : .documents
-    guard let place else { throw DocumentRefusal(.unsupportedFormat, "no such place") }
+    guard let place else { throw DocumentRefusal(.unsupportedFormat, "unknown place") }
     let request = request(arguments)
     let folder = SharePath(arguments[2])
     for settlement in try JournalUndo.settle(folder: folder) {

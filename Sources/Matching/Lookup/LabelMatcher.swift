@@ -114,7 +114,8 @@ internal import TextAnalysis
         resume = unsafe walk.matches(
           at: start, isHyphenated: hyphens[start] != 0, in: batch, count: count, offset: offset,
           to: &found)
-        // Only a label of several words can hold the beginning of another.
+        // Of Big Apple, and Bay, Bay Area the leftmost longest alone never finds Bay Area in "Big Apple
+        // and Bay Area". Only a label of several words can hold the beginning of another.
         if overlap == .leftmostLongest, resume > start &+ 1, found.count > before {
           let tokens = unsafe Batch(
             tokens: batch, hyphens: hyphens, count: count, offset: offset)

@@ -82,7 +82,7 @@ package struct VocabularyReview: Sendable {
         }
         files[path, default: []].append(decision)
       } else {
-        outcome.refused.append((decision, "the vocabulary has no such concept or scheme"))
+        outcome.refused.append((decision, "the vocabulary does not have the concept or the scheme"))
       }
     }
     for (path, decisions) in files.sorted(by: { $0.key < $1.key }) {

@@ -1,5 +1,4 @@
 internal import Cataloging
-internal import Matching
 internal import Model
 internal import System
 package import Tagging
@@ -21,7 +20,7 @@ package struct RetagPlanning: Sendable {
   package func planner(_ options: RetagOptions = RetagOptions()) -> RetagPlanner {
     let neighbors = tagging.neighbors(options)
     var planner = RetagPlanner(
-      catalog: open.catalog, basis: tagging.basis(options), merge: merge(options),
+      catalog: open.catalog, basis: tagging.basis(options), merge: tagging.merge(options),
       facetOrder: vocabulary.schemes.map(vocabulary.key), place: options.place
     ) { [tagging] in try tagging.makeProposer(options, neighbors) }
     planner.survey = { try neighbors.survey($0, goesOn: $1) }
@@ -31,21 +30,6 @@ package struct RetagPlanning: Sendable {
       }
     }
     return planner
-  }
-
-  /// How proposals join what is there.
-  private func merge(_ options: RetagOptions) -> AssignmentMerge {
-    let single = vocabulary.schemes.filter { vocabulary.scheme($0).assignment == .one }
-    var merge = AssignmentMerge(
-      overwritesSource: options.overwritesSource,
-      singleFacets: Set(single.map(vocabulary.key)), facets: options.facets)
-    merge.concepts = options.concepts
-    for concept in vocabulary.concepts where vocabulary.isDeprecated(concept) {
-      if let successor = tagging.parts.tables.soleConcept(for: concept), successor != concept {
-        merge.successors[vocabulary.uri(of: concept)] = vocabulary.uri(of: successor)
-      }
-    }
-    return merge
   }
 
   /// The plan for the share, of the documents in a scope.

@@ -62,11 +62,31 @@ struct ShareTagging: Sendable {
     let habits = try habits.value()
     var source = SourceTags(parts.vocabulary, index: parts.labels)
     return { document in
-      source.tags(of: document) + folders.tags(ofDocumentAt: document.path)
+      given(to: document, &source)
         + tagger.tag(document, context: Self.context(of: document, habits, neighbors))
         .filter { $0.outcome == .accepted || $0.isWorthReview(in: parts.vocabulary) }
         .map { ProposedTag($0, in: parts.vocabulary) }
     }
+  }
+
+  /// How proposals join what is there.
+  func merge(_ options: RetagOptions) -> AssignmentMerge {
+    let single = parts.vocabulary.schemes.filter { parts.vocabulary.scheme($0).assignment == .one }
+    var merge = AssignmentMerge(
+      overwritesSource: options.overwritesSource,
+      singleFacets: Set(single.map(parts.vocabulary.key)), facets: options.facets)
+    merge.concepts = options.concepts
+    for concept in parts.vocabulary.concepts where parts.vocabulary.isDeprecated(concept) {
+      if let successor = parts.tables.soleConcept(for: concept), successor != concept {
+        merge.successors[parts.vocabulary.uri(of: concept)] = parts.vocabulary.uri(of: successor)
+      }
+    }
+    return merge
+  }
+
+  /// The tags that a document brought with it, and those that settings give to its folder.
+  func given(to document: Document, _ source: inout SourceTags) -> [ProposedTag] {
+    source.tags(of: document) + folders.tags(ofDocumentAt: document.path)
   }
 
   /// What is usual around a document.

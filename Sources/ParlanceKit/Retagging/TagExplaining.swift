@@ -44,6 +44,9 @@ package struct TagExplaining: Sendable {
     _ = try neighbors.survey(
       entries.filter { $0.refusal == nil && $0.taggedWith != basis }, goesOn: { true })
     var source = SourceTags(vocabulary, index: tagging.parts.labels)
+    var merge = tagging.merge(options)
+    // Which changes are asked for says nothing about why a document has a tag.
+    (merge.facets, merge.concepts) = (nil, [:])
     for entry in entries.sorted(by: { $0.path < $1.path }) {
       guard let document = try open.catalog.document(entry.id) else {
         body(Self.record(entry.path, nil))
@@ -51,19 +54,8 @@ package struct TagExplaining: Sendable {
       }
       var explanation = tagger.explanation(
         of: concept, in: document, context: try tagging.context(of: document, neighbors))
-      let uri = vocabulary.uri(of: explanation.concept)
       leaveMentions(&explanation)
-      if !options.overwritesSource, source.tags(of: document).contains(where: { $0.concept == uri })
-      {
-        explanation.verdict = .accepted
-        explanation.reason = "It came with the document. " + explanation.reason
-      }
-      let decisions = try open.catalog.decisions(on: entry.id)
-      if let decision = decisions.first(where: { $0.concept == uri }) {
-        explanation.verdict = .decided
-        explanation.reason =
-          decision.isAccepted ? "A person accepted it." : "A person rejected it."
-      }
+      try join(tagging.given(to: document, &source), entry.id, by: merge, to: &explanation)
       body(Self.record(entry.path, explanation))
     }
   }
@@ -75,6 +67,56 @@ package struct TagExplaining: Sendable {
       scheme.map({ vocabulary.scheme($0).assignment }) != .one
     {
       explanation.verdict = .belowThreshold
+    }
+  }
+
+  /// Takes into account what the plan does: what people decided, what came with the document and what
+  /// settings give, by the rules by which it is joined there.
+  private func join(
+    _ given: [ProposedTag], _ document: Int64, by merge: AssignmentMerge,
+    to explanation: inout TagExplanation
+  ) throws {
+    let uri = vocabulary.uri(of: explanation.concept)
+    let decisions = try open.catalog.decisions(on: document)
+    let isRejected = decisions.contains {
+      !$0.isAccepted && merge.successors[$0.concept] ?? $0.concept == uri
+    }
+    guard !isRejected else {
+      explanation.verdict = .decided
+      explanation.reason = "A person rejected it."
+      return
+    }
+    var proposed = given
+    if explanation.verdict == .accepted,
+      let scheme = vocabulary.schemes(of: explanation.concept).first
+    {
+      proposed.append(
+        ProposedTag(
+          concept: uri, facet: vocabulary.key(of: scheme), score: explanation.score ?? 1,
+          isAccepted: true))
+    }
+    let merged = merge.merged(
+      current: try open.catalog.assignments(of: document), proposed: proposed,
+      decisions: decisions)
+    switch merged.first(where: { $0.concept == uri && $0.isTag })?.origin {
+    case .person:
+      explanation.verdict = .decided
+      explanation.reason = "A person accepted it."
+    case .source:
+      explanation.verdict = .accepted
+      explanation.reason = "It came with the document. " + explanation.reason
+    case .machine, .pending:
+      guard let folder = given.first(where: { $0.concept == uri && !$0.isFromSource }) else {
+        return
+      }
+      explanation.verdict = .accepted
+      explanation.reason =
+        "Settings give it to the folder (\(folder.evidence.map(\.remark).joined())). "
+        + explanation.reason
+    case nil:
+      guard explanation.verdict == .accepted else { return }
+      explanation.verdict = .outranked
+      explanation.reason = "Another value of the facet stands above it. " + explanation.reason
     }
   }
 

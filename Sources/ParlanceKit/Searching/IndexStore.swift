@@ -7,27 +7,6 @@ package import Searching
 internal import System
 package import Taxonomy
 
-/// What bringing the index up to date came to.
-package struct IndexUpdate: Equatable, Sendable {
-  /// How many documents were added or replaced.
-  package var added = 0
-
-  /// How many documents were taken out.
-  package var removed = 0
-
-  /// Whether the index was built anew because it was missing, damaged or of another version.
-  package var isRebuilt = false
-
-  /// Whether another command was changing the index, so that it was left as it was.
-  package var isBusy = false
-
-  /// Whether the index is older than the catalog, and who asks may not change it.
-  package var isBehind = false
-
-  /// Exports that belong to the index but could not be read again, with the reason.
-  package var missingExports: [String] = []
-}
-
 /// The search index of a workspace: opened for searching, and brought up to date with the catalog.
 package struct IndexStore: Sendable {
   let workspace: Workspace

@@ -96,7 +96,7 @@ struct SettingsFile {
       let names = SettingName.allCases.filter { !isOfShare || $0 != .shares }
       guard let name = names.first(where: { $0.rawValue == text }) else {
         throw error(
-          key, "there is no setting \"\(text)\"",
+          key, "unknown setting \"\(text)\"",
           "the settings are \(names.map(\.rawValue).joined(separator: ", "))")
       }
       settings.sources[text] = place(key)

@@ -19,14 +19,14 @@ extension SearchService.Request {
     filters = try Self.filters(facets)
     if let order {
       guard let known = SearchService.Order(rawValue: order) else {
-        throw RequestError("there is no order '\(order)'; there are \(Self.list(Self.orders))")
+        throw RequestError("unknown order '\(order)'; the orders are \(Self.list(Self.orders))")
       }
       self.order = known
     }
     if let histogram {
       guard let known = SearchService.Period(rawValue: histogram) else {
         let periods = SearchService.Period.allCases.map(\.rawValue)
-        throw RequestError("there is no period '\(histogram)'; there are \(Self.list(periods))")
+        throw RequestError("unknown period '\(histogram)'; the periods are \(Self.list(periods))")
       }
       self.histogram = known
     }

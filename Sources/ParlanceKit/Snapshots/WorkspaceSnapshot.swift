@@ -60,7 +60,9 @@ package final class WorkspaceSnapshot: Sendable {
     do {
       own = try SearchSession(
         workspace,
-        observer: IndexObserver(updated: { update in notes.withLock { $0 += update.notes } }))
+        observer: IndexObserver(updated: { update in
+          notes.withLock { $0 += update.notes + update.warnings }
+        }))
     } catch is NothingIndexed {
       own = nil
     }
@@ -189,24 +191,4 @@ package struct LabelMatching: Hashable, Sendable {
 
   /// The usual way.
   package init() {}
-}
-
-extension IndexUpdate {
-  /// What is to be told of an update, in words.
-  var notes: [String] {
-    var notes: [String] = []
-    if isRebuilt, added > 0 { notes.append("The search index was built anew: \(added) documents.") }
-    if isBusy {
-      notes.append("Another command is changing the search index; answers are those of before.")
-    }
-    if isBehind {
-      notes.append("The search index is behind the catalog until its owner's next command.")
-    }
-    return notes
-      + missingExports.map { path in
-        path == "-"
-          ? "Documents indexed from standard input must be indexed again."
-          : "\(path): cannot be read any more; its documents are not in the search index."
-      }
-  }
 }

@@ -52,7 +52,8 @@ import Taxonomy
     selected = [UInt32](repeating: 0, count: size)
   }
 
-  /// How many sets of counters a column has whose sets of values are few.
+  /// How many sets of counters a column has whose sets of values are few: neighbors are often alike, and one
+  /// counter cannot be raised twice without waiting.
   private static let copies = 4
 
   /// Whether a column has one set of counters, since adding up four would take too long.

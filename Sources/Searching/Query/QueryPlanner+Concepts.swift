@@ -75,6 +75,7 @@ extension QueryPlanner {
         name: readings.map { reading in
           "\(reading.facet): " + reading.concepts.map(\.label).joined(separator: " | ")
         }.joined(separator: " | "),
+        // A flat share: the many words of an old name would outvote what people tagged.
         share: isSingle(current.first) ? Self.singleTagShare : Self.tagShare,
         tagged: tagged.map(\.documents)))
     query.plan = plan

@@ -55,6 +55,7 @@ struct QueryExpansion {
   func feedback(
     _ hits: [CollectedHit], wordCount: Int, without words: [String] = []
   ) throws -> [ScoringTerm] {
+    // Words of a label that was understood count by their concept already.
     let silent = Set(try words.flatMap(analyzer.stems))
     let counter = StemCounter(index, texts, analyzer)
     let counts = try hits.map(counter.counts)

@@ -78,7 +78,7 @@ enum InterfaceDescription {
           ],
           number("from", "The byte of the text to begin at.", 0...Int(Int32.max)),
           number("length", "The largest number of bytes.", 100...1_000_000),
-        ], missing: "There is no such document for who asks.")
+        ], missing: "The document is unknown, or not for who asks.")
     ),
     ("/api/vocabulary", get("The schemes of the vocabulary.", [])),
     (
@@ -90,7 +90,7 @@ enum InterfaceDescription {
             "name": "scheme", "in": "path", "required": true, "schema": ["type": "string"],
             "description": "The key of the scheme.",
           ]
-        ], missing: "There is no such scheme.")
+        ], missing: "The scheme is unknown.")
     ),
     (
       "/api/labels",

@@ -112,7 +112,7 @@ extension Service {
     let uri = request.query["uri"] ?? ""
     let meaning = try keeper.current().meaning(of: uri, asOf: nil, for: account)
     guard let concept = meaning["concept"] else {
-      let fault = AnswerFault.notFound("There is no concept <\(uri)>.")
+      let fault = AnswerFault.notFound("Unknown concept <\(uri)>.")
       return request.wantsJSON ? Self.problem(404, fault.message) : errorPage(404, fault.message)
     }
     if request.wantsJSON { return Self.json(concept) }

@@ -163,7 +163,8 @@ struct CandidateBuilder {
     var counts = [Int32](repeating: 0, count: tables.vocabulary.schemeCount)
     let schemes = candidates.map { Int(tables.home[Int($0.concept.rawValue)].rawValue) }
     for scheme in schemes { counts[scheme] += 1 }
-    // By scheme, most places first, in one number.
+    // By scheme, most places first, in one number: what a document names of another facet makes no mention
+    // of this one less telling.
     var order = allSums.indices.map { row in
       UInt64(schemes[row]) << 48
         | UInt64(Int(UInt16.max) - min(Int(allSums[row].total), Int(UInt16.max))) << 32

@@ -86,6 +86,7 @@ struct DocumentScan {
         base += part.utf8.count + 1
       }
     }
+    // Departments stand among the authors: "Presales EMEA" is not what its questionnaire is about.
     for (number, field) in document.metadata.enumerated() where field.role != .author {
       add(
         .metadata(number), field.value[...], Self.rule(of: field.role), name: field.name)

@@ -59,7 +59,7 @@ enum SalienceScorer {
     ) -> [(feature: CandidateFeature, number: Double)] {
       table.names.filter { $0.hasPrefix(prefix) }.map { name in
         guard let feature = features[String(name.dropFirst(prefix.count))] else {
-          preconditionFailure("salience.tsv: there is no feature \(name)")
+          preconditionFailure("salience.tsv: unknown feature \(name)")
         }
         return (feature, table[name])
       }

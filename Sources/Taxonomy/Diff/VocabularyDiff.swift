@@ -84,33 +84,11 @@ private struct Name: Hashable {
   var language: String
 }
 
-/// The names of concepts as changes tell them, each found once.
-///
-/// A concept that has thousands of changes would be looked through for its name for each of them.
-private final class ConceptNames {
-  private struct Key: Hashable {
-    var vocabulary: UInt64
-    var concept: ConceptOrdinal
-  }
-
-  private var known: [Key: VocabularyChange.Named] = [:]
-
-  func named(_ concept: ConceptOrdinal, in vocabulary: Vocabulary) -> VocabularyChange.Named {
-    let key = Key(vocabulary: vocabulary.fingerprint, concept: concept)
-    if let named = known[key] { return named }
-    let named = VocabularyChange.Named(
-      uri: vocabulary.uri(of: concept), name: vocabulary.preferredLabel(of: concept))
-    known[key] = named
-    return named
-  }
-}
-
 /// A comparison at work.
 private struct Comparison {
   let old: Vocabulary
   let new: Vocabulary
   var changes: [VocabularyChange] = []
-  private let names = ConceptNames()
 
   init(old: Vocabulary, new: Vocabulary) {
     self.old = old
@@ -120,7 +98,8 @@ private struct Comparison {
   private func named(_ concept: ConceptOrdinal, in vocabulary: Vocabulary)
     -> VocabularyChange.Named
   {
-    names.named(concept, in: vocabulary)
+    VocabularyChange.Named(
+      uri: vocabulary.uri(of: concept), name: vocabulary.preferredLabel(of: concept))
   }
 
   private func scheme(_ concept: ConceptOrdinal, in vocabulary: Vocabulary) -> String {

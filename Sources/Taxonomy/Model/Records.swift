@@ -170,6 +170,8 @@ enum SnapshotSection: UInt32, CaseIterable {
   case outsideRelationOffsets = 35
   /// The kind of each broader relation, in the order of these.
   case broaderKinds = 36
+  /// The label that shows each concept in English, or `UInt32.max` if none has text.
+  case shownLabels = 37
   /// Then, for each `ConceptRelation` with raw value r, its targets at `relations + 2 r` and its
   /// offsets at `relations + 2 r + 1`.
   case relations = 100

@@ -46,6 +46,10 @@ extension Vocabulary {
 
   private var labelsAreSound: Bool {
     labelOffsets.ascends
+      && shownLabels.indices.allSatisfy {
+        shownLabels[$0] == .max
+          || (labelOffsets[$0]..<labelOffsets[$0 + 1]).contains(shownLabels[$0])
+      }
       && labelRecords.allSatisfy {
         holds($0.text) && Int($0.concept) < conceptCount
           && Int($0.language) < languageNames.count

@@ -2,7 +2,7 @@ import MappedStorage
 package import System
 
 extension Vocabulary {
-  static let fileKind = FileKind("PVOC", version: 3)
+  static let fileKind = FileKind("PVOC", version: 4)
 
   /// Maps the snapshot at `path`.
   ///
@@ -54,6 +54,7 @@ extension Vocabulary {
     labelRecords = try array(.labels)
     labelOffsets = try array(.labelOffsets)
     labelExtras = try array(.labelExtras)
+    shownLabels = try array(.shownLabels)
     noteOrigins = try array(.noteOrigins)
     outsideMembers = try array(.outsideMembers)
     broaderKinds = try array(.broaderKinds)
@@ -98,7 +99,8 @@ extension Vocabulary {
       SnapshotSection.collectionMembers.rawValue, SnapshotSection.collectionMemberOffsets.rawValue,
       owners: collectionCount)
     guard conceptsByURI.count == conceptCount, labelOffsets.count == conceptCount + 1,
-      labelOffsets[0] == 0, Int(labelOffsets[conceptCount]) == labelRecords.count,
+      shownLabels.count == conceptCount, labelOffsets[0] == 0,
+      Int(labelOffsets[conceptCount]) == labelRecords.count,
       broaderKinds.count == relations[Int(ConceptRelation.broader.rawValue)].elementCount
     else { throw StorageError.damaged(path: path, reason: "sections do not fit each other") }
     fingerprint = file.checksum

@@ -23,6 +23,7 @@ package struct Vocabulary: Sendable {
   let labelRecords: MappedArray<LabelRecord>
   let labelOffsets: MappedArray<UInt32>
   let labelExtras: MappedArray<LabelExtrasRecord>
+  let shownLabels: MappedArray<UInt32>
   let successorRecords: GroupedArray<SuccessorRecord>
   let noteRecords: GroupedArray<NoteRecord>
   let noteOrigins: MappedArray<NoteOriginRecord>
@@ -331,20 +332,22 @@ extension Vocabulary {
 
   /// The name to show: preferred in `language`, else English, else without language, else any
   /// preferred one, else any label, else the URI; a label without text is not a name.
+  ///
+  /// - Complexity: O(1) in English, else O(labels of the concept).
   package func preferredLabel(of concept: ConceptOrdinal, language: String = "en") -> String {
-    var best: (rank: Int, label: LabelOrdinal)?
-    for label in labels(of: concept) {
-      let record = labelRecords[Int(label.rawValue)]
-      if record.text.length == 0 { continue }
-      var rank = record.role == Label.Role.code.rawValue ? 5 : 4
-      if record.kind == Label.Kind.preferred.rawValue {
-        let tag = languageNames[Int(record.language)]
-        rank = tag == language ? 0 : tag == "en" ? 1 : tag.isEmpty ? 2 : 3
-      }
-      if rank < best?.rank ?? .max { best = (rank, label) }
-      if rank == 0 { break }
+    if language != "en", let label = preferredLabel(of: concept, in: language) {
+      return text(of: label)
     }
-    return best.map { text(of: $0.label) } ?? uri(of: concept)
+    let shown = shownLabels[Int(concept.rawValue)]
+    return shown == .max ? uri(of: concept) : text(of: LabelOrdinal(shown))
+  }
+
+  private func preferredLabel(of concept: ConceptOrdinal, in language: String) -> LabelOrdinal? {
+    labels(of: concept).first { label in
+      let record = labelRecords[Int(label.rawValue)]
+      return record.kind == Label.Kind.preferred.rawValue && record.text.length > 0
+        && languageNames[Int(record.language)] == language
+    }
   }
 }
 

@@ -10,7 +10,7 @@ extension VocabularyCompiler {
         at: SourcePosition(source: UInt32(label.source), line: label.line))
       builder.labels[index].concept = concept ?? Self.none
     }
-    addByConcept(
+    let (labels, offsets) = addByConcept(
       count: builder.labels.count, .labels, .labelOffsets,
       concept: { compiler, index in compiler.builder.labels[index].concept },
       record: { compiler, index in compiler.builder.labels[index] },
@@ -22,6 +22,32 @@ extension VocabularyCompiler {
       })
     builder.labels = []
     add(.labelExtras, builder.labelExtras)
+    add(.shownLabels, shownLabels(labels, offsets))
+  }
+
+  /// The label that shows each concept in English; see `Vocabulary.preferredLabel(of:language:)`.
+  ///
+  /// It is found once here, since a concept may have thousands of labels and be named for each of them.
+  private func shownLabels(_ labels: [LabelRecord], _ offsets: [UInt32]) -> [UInt32] {
+    let ranks = (0..<UInt32(builder.languages.count)).map { number in
+      switch builder.languages.string(of: number) {
+      case "en": 0
+      case "": 1
+      default: 2
+      }
+    }
+    return (0..<conceptCount).map { concept in
+      var shown = (rank: Int.max, label: Self.none)
+      for index in offsets[concept]..<offsets[concept + 1] {
+        let label = labels[Int(index)]
+        if label.text.length == 0 { continue }
+        let isPreferred = label.kind == Label.Kind.preferred.rawValue
+        let isCode = label.role == Label.Role.code.rawValue
+        let rank = isPreferred ? ranks[Int(label.language)] : isCode ? 4 : 3
+        if rank < shown.rank { shown = (rank, index) }
+      }
+      return shown.label
+    }
   }
 
   /// Whether two labels of a concept say the same.

@@ -72,13 +72,15 @@ extension VocabularyCompiler {
   ///   - record: a record by its number.
   ///   - isSame: whether two records of a concept say the same.
   ///   - hash: a number that is equal for records that say the same.
+  /// - Returns: what was added.
   /// - Complexity: O(records + concepts).
+  @discardableResult
   mutating func addByConcept<Record: BitwiseCopyable>(
     count: Int, _ section: SnapshotSection, _ offsetSection: SnapshotSection,
     concept: (VocabularyCompiler, Int) -> UInt32, record: (VocabularyCompiler, Int) -> Record,
     isSame: (VocabularyCompiler, Record, Record) -> Bool,
     hash: (VocabularyCompiler, Record) -> Int
-  ) {
+  ) -> (records: [Record], offsets: [UInt32]) {
     var cursors = [UInt32](repeating: 0, count: conceptCount + 1)
     for index in 0..<count {
       let owner = concept(self, index)
@@ -111,6 +113,7 @@ extension VocabularyCompiler {
     }
     add(section, unique)
     add(offsetSection, offsets)
+    return (unique, offsets)
   }
 
   mutating func compileSchemes() {

@@ -150,7 +150,7 @@ struct AccessEntryTests {
       ("u5+u7+g6-o-", 7, [6], true), ("u5-g6+o-", 9, [6], true), ("u5-g6-o+", 9, [6], false),
       ("u5-g6-g8+o-", 9, [6, 8], true), ("u5-g6-o+", 9, [8], true), ("u5-g6-o-", 9, [8], false),
       ("u5-g6-o-", 0, [], true),
-    ] as [(String, UInt32, Set<UInt32>, Bool)])
+    ] as [(String, UInt32, [UInt32], Bool)])
   func `an entry decides as POSIX does`(
     text: String, user: UInt32, groups: [UInt32], passes: Bool
   ) throws {

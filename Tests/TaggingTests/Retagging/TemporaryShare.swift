@@ -132,3 +132,8 @@ extension FileOutcome {
     }
   }
 }
+
+extension TagPlace {
+  /// The places that are files or belong to them.
+  static let inFiles = allCases.filter(\.isInFiles)
+}

@@ -284,7 +284,7 @@ struct DiffCompletenessTests {
     case .arena, .languages, .sources, .conceptsByURI, .schemeTitleOffsets,
       .schemeDescriptionOffsets, .labelOffsets, .successorOffsets, .noteOffsets, .mappingOffsets,
       .cueOffsets, .collectionLabelOffsets, .collectionNoteOffsets, .collectionSchemeOffsets,
-      .collectionMemberOffsets, .outsideRelationOffsets:
+      .collectionMemberOffsets, .outsideRelationOffsets, .shownLabels:
       nil
     case .schemes, .schemeTitles, .schemeDescriptions: "ConceptScheme."
     case .titles: "Vocabulary."

@@ -90,7 +90,7 @@ struct ThesaurusDialectTests {
     let tug = try #require(vocabulary.concept(uri: "urn:marc:sh2"))
     #expect(vocabulary.isDeprecated(tug))
     let messages = result.findings.map(\.message)
-    for part in ["no authority", "the field 913", "heading that no record has"] {
+    for part in ["not an authority", "the field 913", "heading that no record has"] {
       #expect(messages.contains { $0.contains(part) }, "\(part)")
     }
   }

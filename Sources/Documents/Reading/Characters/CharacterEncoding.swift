@@ -22,8 +22,6 @@ package struct CharacterEncoding: Hashable, Sendable {
   package static let utf32BigEndian = CharacterEncoding("UTF-32BE")
   /// Windows-1252, which contains ISO 8859-1's letters.
   package static let windows1252 = CharacterEncoding("CP1252")
-  /// Windows-1251, Cyrillic.
-  package static let windows1251 = CharacterEncoding("CP1251")
   /// KOI8-R, Cyrillic.
   package static let koi8 = CharacterEncoding("KOI8-R")
   /// Mac OS Roman.

@@ -44,7 +44,7 @@ struct MARCAuthorityDialect: VocabularyDialect {
   mutating func read(_ record: DialectElement) {
     let leader = Array((record.text(of: "leader") ?? "").utf8)
     guard leader.count > 6, leader[6] == UInt8(ascii: "z") else {
-      context.ignore("a record that is no authority", at: record.position)
+      context.ignore("a record that is not an authority", at: record.position)
       return
     }
     let number = record.all("controlfield").first { $0["tag"] == "001" }?.text ?? ""

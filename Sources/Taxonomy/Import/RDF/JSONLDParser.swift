@@ -9,11 +9,8 @@ struct JSONLDParser<Sink: RDFSink> {
   var sink: Sink
   /// Numbers the IRIs.
   var resources: ByteInterner
-  /// The language tags as written, the first one empty.
-  private(set) var languages: [[UInt8]] = [[]]
-  private(set) var blankCount: UInt32 = 0
-  private var blankNames: [String: UInt32] = [:]
-  private var languageNumbers: [String: UInt16] = ["": 0]
+  private(set) var languages = LanguageTags()
+  private(set) var blanks = BlankNodes()
   private let terms: RDFTermNumbers
 
   private static var xsd: String { TurtleScanner.xsd }
@@ -57,7 +54,7 @@ struct JSONLDParser<Sink: RDFSink> {
     var context = outer
     if let value = object["@context"] { context = try outer.adding(value) }
     let id = object.members.first { context.expanded($0.name) == "@id" }?.value.string
-    let node = id.map { self.node(context.identifier($0)) } ?? makeBlank()
+    let node = id.map { self.node(context.identifier($0)) } ?? blanks.make()
     sink.describe(node, line: 1, column: 1)
     for member in object.members {
       try readMember(member, of: node, context)
@@ -218,7 +215,7 @@ struct JSONLDParser<Sink: RDFSink> {
     var head = end
     var last: RDFNode?
     for value in values where value != .null {
-      let cell = makeBlank()
+      let cell = blanks.make()
       if let last { sink.add(last, terms.rest, cell, line: 0) } else { head = cell }
       try readEach(value, term, context, cell, terms.first)
       last = cell
@@ -231,26 +228,14 @@ struct JSONLDParser<Sink: RDFSink> {
 
   private mutating func node(_ name: String) -> RDFNode {
     guard name.hasPrefix("_:") else { return RDFNode(iri: resources.number(of: name)) }
-    if let number = blankNames[name] { return RDFNode(blank: number) }
-    let node = makeBlank()
-    blankNames[name] = UInt32(node.number)
-    return node
-  }
-
-  private mutating func makeBlank() -> RDFNode {
-    blankCount += 1
-    return RDFNode(blank: blankCount - 1)
+    return blanks.node(named: Array(name.utf8))
   }
 
   private mutating func add(
     _ text: String, language: String = "", datatype: String? = nil, _ subject: RDFNode,
     _ predicate: UInt32
   ) {
-    if languageNumbers[language] == nil {
-      languageNumbers[language] = UInt16(clamping: languages.count)
-      languages.append(Array(language.utf8))
-    }
-    let number = languageNumbers[language] ?? 0
+    let number = languages.number(of: Array(language.utf8))
     let type = datatype.map { resources.number(of: $0) }
     let bytes = Array(text.utf8)
     unsafe bytes.withUnsafeBufferPointer {
@@ -284,7 +269,7 @@ extension RDFStatements {
       throw VocabularyTextError(path: input.path, message: error.message, hint: error.hint)
     }
     return RDFStatements(
-      store: parser.sink, resources: parser.resources, languages: parser.languages,
-      blankCount: parser.blankCount)
+      store: parser.sink, resources: parser.resources, languages: parser.languages.tags,
+      blankCount: parser.blanks.count)
   }
 }

@@ -31,8 +31,8 @@ struct RDFStatements {
       resources: resources, base: base(ofDocument: input.path), path: input.path)
     try input.readInParts(XMLReader(names: RDFName.names, limits: .vocabulary), handler: &parser)
     return RDFStatements(
-      store: parser.sink, resources: parser.resources, languages: parser.languages,
-      blankCount: parser.blankCount, documentBaseLine: parser.documentBaseLine,
+      store: parser.sink, resources: parser.resources, languages: parser.languages.tags,
+      blankCount: parser.blanks.count, documentBaseLine: parser.documentBaseLine,
       comments: (parser.commentCount, parser.commentLine))
   }
 }

@@ -50,7 +50,7 @@ extension RDFXMLParser {
       addStatement(owner, node)
       return
     }
-    let cell = makeBlank()
+    let cell = blanks.make()
     if let last = owner.lastCell {
       sink.add(last, terms.rest, cell, line: owner.line)
     } else {
@@ -107,7 +107,7 @@ extension RDFXMLParser {
       case .id: node = try makeID(attribute.value, base, element.location)
       case .nodeID:
         try checkName(attribute.value, element.location)
-        node = blank(named: attribute.value.array)
+        node = blanks.node(named: attribute.value.array)
       case .base, .lang: continue
       default:
         hasProperties = true
@@ -118,7 +118,7 @@ extension RDFXMLParser {
       }
       subject = node
     }
-    return (subject ?? makeBlank(), hasProperties)
+    return (subject ?? blanks.make(), hasProperties)
   }
 
   /// The node that an `rdf:ID` names, which must not have been named so before.
@@ -285,9 +285,9 @@ extension RDFXMLParser {
         object = RDFNode(iri: resolve(resource, base: frame.base))
       } else if let nodeID = attributes.nodeID {
         try checkName(nodeID, element.location)
-        object = blank(named: nodeID.array)
+        object = blanks.node(named: nodeID.array)
       } else {
-        object = makeBlank()
+        object = blanks.make()
       }
       addStatement(frame, object)
       if attributes.hasProperties {
@@ -301,7 +301,7 @@ extension RDFXMLParser {
     _ parseType: XMLBytes, _ element: XMLStartTag, _ frame: inout Frame
   ) {
     if parseType == "Resource" {
-      let node = makeBlank()
+      let node = blanks.make()
       addStatement(frame, node)
       frame.role = .resourceProperty
       frame.subject = node

@@ -45,19 +45,12 @@ extension RDFXMLParser: XMLPartHandler where Sink == RDFStatementStore {
 
   /// Numbers the blank nodes of a later part; those that the document names may be known already.
   private mutating func appendBlanks(of part: RDFXMLParser) -> [UInt32] {
-    var names = [[UInt8]?](repeating: nil, count: Int(part.blankCount))
-    for (name, number) in part.blankNames { names[Int(number)] = name }
-    return names.map { name in
-      if let name { return UInt32(blank(named: name).number) }
-      return UInt32(makeBlank().number)
+    part.blanks.labels.map { label in
+      UInt32((label.map { blanks.node(named: $0) } ?? blanks.make()).number)
     }
   }
 
   private mutating func appendLanguages(of part: RDFXMLParser) -> [UInt16] {
-    part.languages.map { tag in
-      if let number = languages.firstIndex(of: tag) { return UInt16(clamping: number) }
-      languages.append(tag)
-      return UInt16(clamping: languages.count - 1)
-    }
+    part.languages.tags.map { languages.number(of: $0) }
   }
 }

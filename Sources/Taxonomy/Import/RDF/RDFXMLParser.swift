@@ -49,8 +49,7 @@ struct RDFXMLParser<Sink: RDFSink>: XMLHandler {
   /// Numbers the IRIs.
   var resources: ByteInterner
 
-  /// The language tags as written, the first one empty.
-  var languages: [[UInt8]] = [[]]
+  var languages = LanguageTags()
 
   let path: String?
   let terms: RDFTermNumbers
@@ -58,8 +57,7 @@ struct RDFXMLParser<Sink: RDFSink>: XMLHandler {
   var text: [UInt8] = []
   var bases: [IRIReference]
   var literal = CanonicalXMLWriter()
-  var blankCount: UInt32 = 0
-  var blankNames: [[UInt8]: UInt32] = [:]
+  var blanks = BlankNodes()
   var usedIDs: Set<UInt32> = []
   var scratch: [UInt8] = []
 
@@ -208,40 +206,20 @@ struct RDFXMLParser<Sink: RDFSink>: XMLHandler {
     return intern(bases[base].resolving(reference.array))
   }
 
-  mutating func makeBlank() -> RDFNode {
-    blankCount += 1
-    return RDFNode(blank: blankCount - 1)
-  }
-
-  /// The blank node with a label of the document's own.
-  mutating func blank(named label: [UInt8]) -> RDFNode {
-    if let number = blankNames[label] { return RDFNode(blank: number) }
-    let node = makeBlank()
-    blankNames[label] = UInt32(node.number)
-    return node
-  }
-
   /// The number of a language tag.
   ///
   /// Of short tags, those that come up often are found by their bytes as a number.
   mutating func language(_ tag: XMLBytes) -> UInt16 {
     var key: UInt64 = 0
-    guard tag.count < 8 else { return languageNumber(tag) }
+    guard tag.count < 8 else { return languages.number(of: tag.array) }
     for byte in tag { key = key << 8 | UInt64(byte) }
     let slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 58)
     if recentLanguages[slot].key == key { return recentLanguages[slot].number }
-    let number = languageNumber(tag)
+    let number = languages.number(of: tag.array)
     recentLanguages[slot] = (key, number)
     return number
   }
 
-  private mutating func languageNumber(_ tag: XMLBytes) -> UInt16 {
-    for (number, known) in languages.enumerated() where known.count == tag.count {
-      if tag.elementsEqual(known) { return UInt16(clamping: number) }
-    }
-    languages.append(tag.array)
-    return UInt16(clamping: languages.count - 1)
-  }
 }
 
 /// The numbers of the IRIs that RDF/XML itself states.

@@ -8,9 +8,8 @@ struct TurtleParser<Sink: RDFSink> {
   var sink: Sink
   /// Numbers the IRIs.
   var resources: ByteInterner
-  /// The language tags as written, the first one empty.
-  private(set) var languages: [[UInt8]] = [[]]
-  private(set) var blankCount: UInt32 = 0
+  private(set) var languages = LanguageTags()
+  private(set) var blanks = BlankNodes()
   /// The line where a relative reference first met no base; nil if none did.
   private(set) var documentBaseLine: Int?
   private(set) var comments = (number: 0, line: 0)
@@ -19,8 +18,6 @@ struct TurtleParser<Sink: RDFSink> {
   private var prefixes: [[UInt8]: [UInt8]] = [:]
   private var base: IRIReference
   private var hasBase = false
-  private var blankNames: [[UInt8]: UInt32] = [:]
-  private var languageNumbers: [[UInt8]: UInt16] = [[]: 0]
   private var depth = 0
   private let terms: RDFTermNumbers
 
@@ -157,7 +154,7 @@ struct TurtleParser<Sink: RDFSink> {
     try enter()
     defer { depth -= 1 }
     _ = scanner.take("[")
-    let node = makeBlank()
+    let node = blanks.make()
     scanner.skipSpace()
     if scanner.take("]") { return (node, true) }
     try readProperties(of: node)
@@ -176,7 +173,7 @@ struct TurtleParser<Sink: RDFSink> {
       let line = scanner.line
       if scanner.take(")") { break }
       guard !scanner.isAtEnd else { throw scanner.unexpected("the end of the list, \")\"") }
-      let cell = makeBlank()
+      let cell = blanks.make()
       if let last { sink.add(last, terms.rest, cell, line: line) } else { head = cell }
       try readObject(cell, terms.first)
       last = cell
@@ -187,16 +184,7 @@ struct TurtleParser<Sink: RDFSink> {
   }
 
   private mutating func readBlank() throws(VocabularyTextError) -> RDFNode {
-    let name = try scanner.readBlankName()
-    if let number = blankNames[name] { return RDFNode(blank: number) }
-    let node = makeBlank()
-    blankNames[name] = UInt32(node.number)
-    return node
-  }
-
-  private mutating func makeBlank() -> RDFNode {
-    blankCount += 1
-    return RDFNode(blank: blankCount - 1)
+    blanks.node(named: try scanner.readBlankName())
   }
 
   private mutating func enter() throws(VocabularyTextError) {
@@ -233,7 +221,7 @@ struct TurtleParser<Sink: RDFSink> {
   ) throws(VocabularyTextError) {
     let text = try scanner.readString()
     if let tag = try scanner.readLanguage() {
-      add(text, language: language(tag), subject, predicate, line)
+      add(text, language: languages.number(of: tag), subject, predicate, line)
     } else if scanner.take("^^") {
       scanner.skipSpace()
       add(text, datatype: try readIRI(), subject, predicate, line)
@@ -250,14 +238,6 @@ struct TurtleParser<Sink: RDFSink> {
       let literal = unsafe RDFLiteral(text: $0, language: language, datatype: datatype)
       sink.add(subject, predicate, literal, line: line)
     }
-  }
-
-  private mutating func language(_ tag: [UInt8]) -> UInt16 {
-    if let number = languageNumbers[tag] { return number }
-    let number = UInt16(clamping: languages.count)
-    languages.append(tag)
-    languageNumbers[tag] = number
-    return number
   }
 
   private mutating func describe(_ node: RDFNode, at place: TurtleScanner.Place) {
@@ -287,8 +267,8 @@ extension RDFStatements {
       resources: resources, base: base(ofDocument: input.path), path: input.path)
     try parser.parse()
     return RDFStatements(
-      store: parser.sink, resources: parser.resources, languages: parser.languages,
-      blankCount: parser.blankCount, documentBaseLine: parser.documentBaseLine,
+      store: parser.sink, resources: parser.resources, languages: parser.languages.tags,
+      blankCount: parser.blanks.count, documentBaseLine: parser.documentBaseLine,
       comments: parser.comments)
   }
 }

@@ -2,23 +2,26 @@
 struct IgnoredStatements {
   /// How often, and where first.
   struct Occurrences {
-    var number = 0
-    var line: UInt32 = 0
+    private(set) var number = 0
+    private(set) var line: UInt32 = 0
 
-    mutating func count(_ row: RDFStatementStore.Row) {
-      if number == 0 { line = row.line }
-      number += 1
+    mutating func count(_ row: RDFStatementStore.Row) { count(1, from: row.line) }
+
+    mutating func count(_ times: Int, from first: UInt32) {
+      if number == 0 { line = first }
+      number += times
     }
   }
 
-  private(set) var properties: [Int: Occurrences] = [:]
-  private(set) var kinds: [Int: Occurrences] = [:]
-  private(set) var foreign = Occurrences()
-  var namesFromRDFS = Occurrences()
-  var labelURIs = Occurrences()
-  var comments = Occurrences()
-  var datatypes = Occurrences()
+  private var properties: [Int: Occurrences] = [:]
+  private var kinds: [Int: Occurrences] = [:]
+  private var foreign = Occurrences()
+  private var namesFromRDFS = Occurrences()
+  private var labelURIs = Occurrences()
+  private var comments = Occurrences()
+  private var datatypes = Occurrences()
 
+  /// Counts a statement by its property.
   mutating func count(_ row: RDFStatementStore.Row) {
     properties[row.predicate, default: Occurrences()].count(row)
   }
@@ -28,14 +31,96 @@ struct IgnoredStatements {
     kinds[number, default: Occurrences()].count(row)
   }
 
+  /// Counts a statement about what is neither concept nor scheme nor label.
   mutating func countForeign(_ row: RDFStatementStore.Row) { foreign.count(row) }
+
+  /// Counts a concept that `rdfs:label` names.
+  mutating func countName(_ row: RDFStatementStore.Row) { namesFromRDFS.count(row) }
+
+  /// Counts a label that has a URI.
+  mutating func countLabelURI(_ row: RDFStatementStore.Row) { labelURIs.count(row) }
+
+  /// Counts the comments of a document, from the line of the first.
+  mutating func countComments(_ number: Int, from line: Int) {
+    comments.count(number, from: UInt32(clamping: line))
+  }
+
+  /// Counts a text whose datatype is lost.
+  mutating func countDatatype(_ row: RDFStatementStore.Row) { datatypes.count(row) }
+
+  // MARK: Telling
+
+  /// What is said of the counts, with the line of the first of each; of kinds before properties.
+  ///
+  /// - Parameters:
+  ///   - name: gives the IRI of a number.
+  ///   - general: gives the number of what a kind is a kind of.
+  /// - Returns: the findings' rule, line and message.
+  func messages(
+    name: (Int) -> String, general: (Int) -> Int?
+  ) -> [(rule: String, line: UInt32, message: String)] {
+    var told: [(rule: String, line: UInt32, message: String)] = []
+    func tell(_ found: Occurrences, _ message: String, as rule: String = "IgnoredContent") {
+      if found.number > 0 { told.append((rule, found.line, message)) }
+    }
+    for (number, found) in kinds.sorted(by: { $0.value.line < $1.value.line }) {
+      guard let general = general(number) else { continue }
+      tell(
+        found,
+        "<\(name(number))>\(Self.times(found)) is kept as <\(name(general))>, of which it is a kind; "
+          + "the kind was left out")
+    }
+    tell(
+      datatypes,
+      "the datatypes of \(datatypes.number) labels and notes, here first, were left out: they "
+        + "are kept as text")
+    for (number, found) in properties.sorted(by: { $0.value.line < $1.value.line }) {
+      tell(
+        found,
+        "<\(name(number))>\(Self.times(found)) has no place in the vocabulary model and was left out"
+      )
+    }
+    tell(
+      foreign,
+      "\(foreign.number) statements about resources that are neither concepts, schemes nor "
+        + "labels were left out")
+    tell(
+      labelURIs,
+      "the URIs of labels of SKOS-XL were left out (\(labelURIs.number), here first): labels "
+        + "have none in the vocabulary model")
+    tell(
+      comments, "comments of the document were left out (\(comments.number), here first)")
+    tell(
+      namesFromRDFS,
+      "\(namesFromRDFS.number) concepts without a label of SKOS are named by rdfs:label",
+      as: "NameFromRDFS")
+    return told
+  }
+
+  private static func times(_ found: Occurrences) -> String {
+    found.number == 1 ? "" : " (\(found.number) times, here first)"
+  }
 }
 
-extension SKOSImporter {
+// MARK: - In a document
+
+extension SKOSReading {
+  /// Counts what is lost of statements that are kept, and turns all counts into findings.
+  mutating func reportIgnored() {
+    countDatatypes()
+    countKinds()
+    let messages = ignored.messages(
+      name: { builder.uris.string(of: UInt32($0)) }, general: { document.generalTerms[$0] })
+    builder.findings += messages.map { rule, line, message in
+      VocabularyFinding(
+        rule: rule, severity: .note, path: path, line: Int(line), message: message)
+    }
+  }
+
   /// Counts the texts of which the datatype is lost: that of a notation is kept.
   private mutating func countDatatypes() {
     for row in document.rows where row.isLiteral && term(row).isText && !datatype(row).isEmpty {
-      ignored.datatypes.count(row)
+      ignored.countDatatype(row)
     }
   }
 
@@ -51,88 +136,5 @@ extension SKOSImporter {
         ignored.count(row, ofKind: type.number)
       }
     }
-  }
-
-  private mutating func reportKinds() {
-    countKinds()
-    for (number, occurrences) in ignored.kinds.sorted(by: { $0.value.line < $1.value.line }) {
-      guard let general = document.generalTerms[number] else { continue }
-      let iris = [number, general].map { builder.uris.string(of: UInt32($0)) }
-      let times = occurrences.number == 1 ? "" : " (\(occurrences.number) times, here first)"
-      report(
-        occurrences, "IgnoredContent",
-        "<\(iris[0])>\(times) is kept as <\(iris[1])>, of which it is a kind; the kind was left out"
-      )
-    }
-  }
-
-  /// Turns the counts into findings, one for each property.
-  mutating func reportIgnored() {
-    countDatatypes()
-    reportKinds()
-    report(
-      ignored.datatypes, "IgnoredContent",
-      "the datatypes of \(ignored.datatypes.number) labels and notes, here first, were left out: they "
-        + "are kept as text")
-    for (predicate, occurrences) in ignored.properties.sorted(by: { $0.value.line < $1.value.line })
-    {
-      let iri = builder.uris.string(of: UInt32(predicate))
-      let times = occurrences.number == 1 ? "" : " (\(occurrences.number) times, here first)"
-      report(
-        occurrences, "IgnoredContent",
-        "<\(iri)>\(times) has no place in the vocabulary model and was left out")
-    }
-    report(
-      ignored.foreign, "IgnoredContent",
-      "\(ignored.foreign.number) statements about resources that are neither concepts, schemes nor "
-        + "labels were left out")
-    report(
-      ignored.labelURIs, "IgnoredContent",
-      "the URIs of labels of SKOS-XL were left out (\(ignored.labelURIs.number), here first): labels "
-        + "have none in the vocabulary model")
-    report(
-      ignored.comments, "IgnoredContent",
-      "comments of the document were left out (\(ignored.comments.number), here first)")
-    report(
-      ignored.namesFromRDFS, "NameFromRDFS",
-      "\(ignored.namesFromRDFS.number) concepts without a label of SKOS are named by rdfs:label")
-  }
-
-  /// Reports a document that says nothing of any concept, scheme, collection or label.
-  mutating func reportLackOfConcepts() {
-    let told: Kind = [.concept, .scheme, .collection, .labelled]
-    guard !document.described.contains(where: { !document.kinds[Int($0)].isDisjoint(with: told) })
-    else { return }
-    builder.findings.append(
-      VocabularyFinding(
-        rule: DocumentRule.noConcepts, severity: .error, path: path, line: 1, column: 1,
-        message: "no concept was found in this document read as SKOS RDF/XML",
-        remedy: "name a file with skos:Concept, or the right format with --as"))
-  }
-
-  /// Reports resources that are labels and something else (S48).
-  mutating func checkClasses() {
-    for number in document.described
-    where document.kinds[Int(number)].contains(.label)
-      && !document.kinds[Int(number)].isDisjoint(with: [.concept, .scheme, .collection])
-    {
-      let place = document.places[Int(number)]
-      let iri = builder.uris.string(of: number)
-      builder.findings.append(
-        VocabularyFinding(
-          rule: "LabelAndConcept", severity: .error, path: path, line: Int(place.line),
-          column: Int(place.column), concept: iri,
-          message: "<\(iri)> is a skosxl:Label and a concept, scheme or collection (SKOS S48)",
-          remedy: "give the label an identifier of its own"))
-    }
-  }
-
-  private mutating func report(
-    _ occurrences: IgnoredStatements.Occurrences, _ rule: String, _ message: String
-  ) {
-    guard occurrences.number > 0 else { return }
-    builder.findings.append(
-      VocabularyFinding(
-        rule: rule, severity: .note, path: path, line: Int(occurrences.line), message: message))
   }
 }

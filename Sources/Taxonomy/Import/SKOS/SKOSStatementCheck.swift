@@ -1,20 +1,20 @@
 /// Finds what only the statements show, not the vocabulary made of them: relations stated from one side,
 /// relations stated as transitive ones only, and terms that SKOS does not have.
 struct SKOSStatementCheck {
-  private let importer: SKOSImporter
+  private let reading: SKOSReading
   private let document: SKOSDocument
   private var findings: [VocabularyFinding] = []
 
-  private init(_ importer: SKOSImporter) {
-    self.importer = importer
-    document = importer.document
+  private init(_ reading: SKOSReading) {
+    self.reading = reading
+    document = reading.document
   }
 
   /// The findings about the document that was read.
   ///
   /// - Complexity: O(statements · log statements).
-  static func findings(_ importer: SKOSImporter) -> [VocabularyFinding] {
-    var check = SKOSStatementCheck(importer)
+  static func findings(_ reading: SKOSReading) -> [VocabularyFinding] {
+    var check = SKOSStatementCheck(reading)
     check.reportUndefinedTerms()
     check.reportUnidirectionalRelations()
     check.reportTransitiveRelations()
@@ -24,7 +24,7 @@ struct SKOSStatementCheck {
   private mutating func report(
     _ rule: String, _ row: RDFStatementStore.Row, _ message: String, remedy: String
   ) {
-    findings.append(importer.finding(rule, .warning, row, message, remedy: remedy))
+    findings.append(reading.finding(rule, .warning, row, message, remedy: remedy))
   }
 
   // MARK: Terms
@@ -45,7 +45,7 @@ struct SKOSStatementCheck {
       if document.term(row) == .type, let type = row.node, !type.isBlank { number = type.number }
       guard document.terms[number] == .unknown, !isReported[number] else { continue }
       isReported[number] = true
-      let iri = importer.builder.uris.string(of: UInt32(number))
+      let iri = reading.builder.uris.string(of: UInt32(number))
       guard let namespace = Self.namespaces.first(where: iri.hasPrefix),
         !Self.definedTerms.contains(String(iri.dropFirst(namespace.count)))
       else { continue }
@@ -135,7 +135,7 @@ struct SKOSStatementCheck {
     let remedy = "state both, for tools that do not infer one from the other"
     let sorted = statements.sorted { $0.row < $1.row }
     if isConvention, sorted.count > 1, let first = sorted.first {
-      let name = importer.name(of: document.rows[first.row])
+      let name = reading.name(of: document.rows[first.row])
       let inverse = name == reciprocal.forward ? reciprocal.inverse : reciprocal.forward
       report(
         "UnidirectionallyRelatedConcepts", document.rows[first.row],
@@ -146,7 +146,7 @@ struct SKOSStatementCheck {
     for statement in sorted {
       let row = document.rows[statement.row]
       guard let object = row.node else { continue }
-      let name = importer.name(of: row)
+      let name = reading.name(of: row)
       let inverse = name == reciprocal.forward ? reciprocal.inverse : reciprocal.forward
       report(
         "UnidirectionallyRelatedConcepts", row,
@@ -162,7 +162,7 @@ struct SKOSStatementCheck {
       guard let object = row.node else { continue }
       report(
         "SolelyTransitivelyRelatedConcepts", row,
-        "\(label(of: row.subject)) and \(label(of: object)) are related by “\(importer.name(of: row))” only",
+        "\(label(of: row.subject)) and \(label(of: object)) are related by “\(reading.name(of: row))” only",
         remedy: "state skos:broader; the transitive properties are for inference")
     }
   }
@@ -172,13 +172,13 @@ struct SKOSStatementCheck {
     var best: String?
     for number in document.index.rows(of: node) {
       let row = document.rows[Int(number)]
-      guard document.term(row) == .prefLabel, let text = importer.string(row) else { continue }
+      guard document.term(row) == .prefLabel, let text = reading.string(row) else { continue }
       if best == nil
-        || importer.builder.languages.string(of: UInt32(importer.language(row))) == "en"
+        || reading.languageTag(row) == "en"
       {
         best = text
       }
     }
-    return best.map { "\"\($0)\"" } ?? "<\(importer.iri(node) ?? "a blank node")>"
+    return best.map { "\"\($0)\"" } ?? "<\(reading.iri(node) ?? "a blank node")>"
   }
 }

@@ -1,10 +1,11 @@
-extension SKOSImporter {
+/// Reads the hierarchy that only transitive relations state.
+enum TransitiveHierarchy {
   /// Adds the hierarchy that only transitive relations state: as broader relations, those left out
   /// that others imply (S22 to S25).
-  mutating func addTransitiveRelations() {
-    let found = document.solelyTransitiveRelations()
+  static func add(to reading: inout SKOSReading) {
+    let found = reading.document.solelyTransitiveRelations()
     guard let first = found.first else { return }
-    var parents = document.statedParents()
+    var parents = reading.document.statedParents()
     for (_, above, below) in found { parents[Int(below)].append(above) }
     let ancestry = Ancestry(EdgeLists(parents))
     for (row, above, below) in found {
@@ -14,11 +15,11 @@ extension SKOSImporter {
           && !ancestry.isAbove(other, above)
       }
       guard !isImplied else { continue }
-      builder.addRelation(
+      reading.builder.addRelation(
         .broader, from: VocabularyBuilder.Entity(number: below),
         to: VocabularyBuilder.Entity(number: above), line: Int(row.line))
     }
-    report(
+    reading.report(
       "HierarchyFromTransitive", .note, first.row,
       "\(found.count) relations are stated as transitive ones only; the broader relations were "
         + "taken from them", remedy: "state skos:broader")

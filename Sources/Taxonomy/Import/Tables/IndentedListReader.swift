@@ -53,7 +53,7 @@ enum IndentedListReader: DialectReader {
     } else if let category = inner("[", "]") {
       outline.add(category, level: level, line: line)
       context.ignore(
-        "that a category in brackets is no keyword itself",
+        "that a category in brackets is not a keyword itself",
         at: SourcePosition(source: context.source, line: UInt32(clamping: line), column: 1))
     } else {
       outline.add(name, level: level, line: line)

@@ -59,7 +59,7 @@ struct ReviewDialog {
     let keys = dialogue.schemeKeys.joined(separator: ", ")
     while let text = Prompt.ask("Its scheme (\(keys)):"), !text.isEmpty {
       if dialogue.makeConcept(name, inScheme: text) { return }
-      Diagnostics.note("no such scheme")
+      Diagnostics.note("unknown scheme")
     }
   }
 }

@@ -29,24 +29,8 @@ enum SearchOpening {
   }
 
   @Sendable private static func report(_ update: IndexUpdate) {
-    if update.isRebuilt, update.added > 0 {
-      Diagnostics.note("The search index was built anew: \(update.added) documents.")
-    }
-    if update.isBusy {
-      Diagnostics.note(
-        "Another command is changing the search index; this is the answer of before.")
-    }
-    if update.isBehind {
-      Diagnostics.note(
-        "The search index is behind the catalog until its owner's next command; "
-          + "this is the answer of before.")
-    }
-    for path in update.missingExports {
-      Diagnostics.warning(
-        path == "-"
-          ? "documents indexed from standard input must be indexed again"
-          : "\(path): cannot be read any more; its documents are not in the search index")
-    }
+    for note in update.notes { Diagnostics.note(note) }
+    for warning in update.warnings { Diagnostics.warning(warning) }
   }
 
   /// Brings the index up to date after a command that changed the catalog, so that readers find it so.

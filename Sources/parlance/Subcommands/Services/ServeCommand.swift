@@ -40,7 +40,7 @@ struct ServeCommand: ParsableCommand {
         return path
       }
     }
-    throw MissingServer(path: places[0], reason: "there is no such program, nor \(places[1])")
+    throw MissingServer(path: places[0], reason: "neither it nor \(places[1]) is a program")
   }
 }
 

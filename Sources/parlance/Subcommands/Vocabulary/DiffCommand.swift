@@ -49,15 +49,7 @@ struct DiffCommand: ParsableCommand {
     let report = try DiffReport(files, as: dialect, countsDocuments: impact) {
       try global.existingWorkspace()
     }
-    if let notes {
-      StandardOutput.shared.write(ReleaseNotes(report).document(as: notes))
-    } else if output.format == .table {
-      ChangePrinter.print(report)
-    } else {
-      var printer = try RecordPrinter(output, columns: DiffReport.columns)
-      for change in report.changes { printer.print(change.record) }
-      printer.finish()
-    }
+    try ChangePrinter.print(report, as: notes, output)
     if report.leftOut > 0 {
       Diagnostics.note(
         "what the vocabulary has no place for was not compared; parlance check --all lists it")
@@ -68,8 +60,29 @@ struct DiffCommand: ParsableCommand {
 
 extension ReleaseNotes.Form: ExpressibleByArgument {}
 
-/// Prints changes as sentences, by schemes.
+/// Prints changes: for people as sentences, by schemes.
 enum ChangePrinter {
+  /// Prints all changes as release notes, sentences or records.
+  ///
+  /// - Parameters:
+  ///   - report: the changes.
+  ///   - notes: the form of release notes, if they are asked for.
+  ///   - output: how records are printed.
+  /// - Throws: `ValidationError` if records have no such form.
+  static func print(
+    _ report: DiffReport, as notes: ReleaseNotes.Form?, _ output: FormatOptions
+  ) throws {
+    if let notes {
+      StandardOutput.shared.write(ReleaseNotes(report).document(as: notes))
+    } else if output.format == .table {
+      print(report)
+    } else {
+      var printer = try RecordPrinter(output, columns: DiffReport.columns)
+      for change in report.changes { printer.print(change.record) }
+      printer.finish()
+    }
+  }
+
   /// Prints all changes, or the first ones.
   ///
   /// - Parameters:

@@ -49,15 +49,7 @@ struct VocabularyShowCommand: ParsableCommand {
 
   func run() throws {
     let report = try DiffReport(ofRelease: number, of: try global.existingWorkspace())
-    if let notes {
-      StandardOutput.shared.write(ReleaseNotes(report).document(as: notes))
-    } else if output.format == .table {
-      ChangePrinter.print(report)
-    } else {
-      var printer = try RecordPrinter(output, columns: DiffReport.columns)
-      for change in report.changes { printer.print(change.record) }
-      printer.finish(listName: "changes")
-    }
+    try ChangePrinter.print(report, as: notes, output)
   }
 }
 

@@ -44,7 +44,7 @@ func triples(_ bytes: [UInt8], base: String) throws -> Set<Triple> {
   var parser = RDFXMLParser(sink: TripleList(), resources: ByteInterner(), base: base)
   let reader = XMLReader(names: RDFName.names, limits: .vocabulary)
   try reader.read(bytes, handler: &parser)
-  return parser.sink.triples(parser.resources, parser.languages)
+  return parser.sink.triples(parser.resources, parser.languages.tags)
 }
 
 extension TripleList {

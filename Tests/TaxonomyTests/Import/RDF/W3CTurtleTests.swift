@@ -42,7 +42,7 @@ import Testing
       bytes, sink: TripleList(), resources: ByteInterner(),
       base: "https://w3c.github.io/rdf-tests/rdf/rdf11/rdf-turtle/" + name, path: name)
     try parser.parse()
-    return parser.sink.triples(parser.resources, parser.languages)
+    return parser.sink.triples(parser.resources, parser.languages.tags)
   }
 
   @Test func `has all tests of the suite`() {

@@ -1,34 +1,45 @@
-extension SKOSImporter {
+/// Reads the mappings of a document.
+enum SKOSMappings {
   /// Adds the mappings with what SKOS entails of them: symmetry and inverses (S43, S44) and, for
   /// `skos:exactMatch`, transitivity (S45); also top concepts that schemes name (S8).
-  mutating func addMappings() {
+  static func add(to reading: inout SKOSReading) {
     var exact = ExactMatchGroups()
-    for row in document.rows {
-      let term = term(row)
+    for row in reading.document.rows {
+      let term = reading.term(row)
       guard let object = row.node, !object.isBlank, !row.subject.isBlank else {
-        if term.mappingKinds != nil, kind(row.subject).contains(.concept) { ignored.count(row) }
+        if term.mappingKinds != nil, reading.kind(row.subject).contains(.concept) {
+          reading.ignored.count(row)
+        }
         continue
       }
       if term == .hasTopConcept {
-        builder.addRelation(
-          .topOf, from: entity(object), to: entity(row.subject), line: Int(row.line))
+        reading.builder.addRelation(
+          .topOf, from: reading.entity(object), to: reading.entity(row.subject), line: Int(row.line)
+        )
       }
       guard let (own, inverse) = term.mappingKinds else { continue }
-      if kind(row.subject).contains(.concept) { map(row.subject, own, object) }
-      if let inverse, kind(object).contains(.concept) { map(object, inverse, row.subject) }
+      if reading.kind(row.subject).contains(.concept) {
+        map(row.subject, own, object, in: &reading)
+      }
+      if let inverse, reading.kind(object).contains(.concept) {
+        map(object, inverse, row.subject, in: &reading)
+      }
       if own == .exact { exact.join(row.subject.rawValue, object.rawValue) }
     }
     for group in exact.groups where group.count <= ExactMatchGroups.largest {
-      for one in group where document.kinds[Int(one)].contains(.concept) {
+      for one in group where reading.document.kinds[Int(one)].contains(.concept) {
         for other in group where other != one {
-          map(RDFNode(iri: one), .exact, RDFNode(iri: other))
+          map(RDFNode(iri: one), .exact, RDFNode(iri: other), in: &reading)
         }
       }
     }
   }
 
-  private mutating func map(_ concept: RDFNode, _ kind: ConceptMapping.Kind, _ target: RDFNode) {
-    builder.mappings.append(
+  private static func map(
+    _ concept: RDFNode, _ kind: ConceptMapping.Kind, _ target: RDFNode,
+    in reading: inout SKOSReading
+  ) {
+    reading.builder.mappings.append(
       EntityMapping(concept: concept.rawValue, kind: kind.rawValue, target: target.rawValue))
   }
 }

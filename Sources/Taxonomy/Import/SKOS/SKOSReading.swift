@@ -1,0 +1,175 @@
+internal import Model
+internal import XMLReading
+
+/// A document of SKOS at work: what it says, which is only read, and what was made of it so far.
+struct SKOSReading {
+  typealias Kind = SKOSDocument.Kind
+
+  /// What the document says.
+  let document: SKOSDocument
+  let path: String
+  let source: UInt32
+  /// The builder's number of each language of the document.
+  private let languages: [UInt16]
+  /// What was read, of this document and of those before.
+  var builder: VocabularyBuilder
+  /// What has no place in the model.
+  var ignored = IgnoredStatements()
+  /// The languages that schemes state for what states none.
+  var defaults = DefaultLanguages()
+
+  /// Parses a document.
+  ///
+  /// - Parameters:
+  ///   - input: the document.
+  ///   - builder: what was read before.
+  ///   - parsing: the parser of the document's syntax.
+  /// - Throws: what `parsing` throws.
+  init(
+    _ input: XMLInput, _ builder: consuming VocabularyBuilder, _ parsing: SKOSImporter.Parsing
+  ) throws {
+    source = builder.beginSource(input.path)
+    path = input.path
+    let uris = builder.uris
+    builder.uris = ByteInterner(minimumCapacity: 1)
+    let statements = try parsing(input, uris, builder.text.count)
+    if let line = statements.documentBaseLine {
+      let base = RDFStatements.base(ofDocument: input.path)
+      builder.findings.append(
+        VocabularyFinding(
+          rule: "RelativeIdentifier", severity: .warning, path: input.path, line: line,
+          message: "identifiers are relative to the document, which has no base of its own",
+          remedy: "give the document a base (xml:base, @base); until then \"\(base)\" is taken"))
+    }
+    if statements.comments.number > 0 {
+      ignored.countComments(statements.comments.number, from: statements.comments.line)
+    }
+    builder.text.append(piece: statements.store.text)
+    for text in statements.store.laterTexts { builder.text.append(piece: text) }
+    builder.uris = statements.resources
+    languages = statements.languages.map {
+      builder.language(String(decoding: $0, as: UTF8.self))
+    }
+    document = SKOSDocument(
+      statements.store, uris: builder.uris, blankCount: Int(statements.blankCount),
+      concepts: builder.concepts.lazy.map { Int($0.entity) })
+    self.builder = builder
+  }
+
+  // MARK: Looking things up
+
+  func entity(_ node: RDFNode) -> VocabularyBuilder.Entity {
+    VocabularyBuilder.Entity(number: node.rawValue)
+  }
+
+  func kind(_ node: RDFNode) -> Kind { document.kind(node) }
+
+  func term(_ row: RDFStatementStore.Row) -> SKOSTerm { document.term(row) }
+
+  /// The text of a statement's literal; nil if its object is a resource.
+  func string(_ row: RDFStatementStore.Row) -> String? {
+    guard row.isLiteral else { return nil }
+    return string(document.literals[Int(row.object)].text)
+  }
+
+  func string(_ text: StringReference) -> String { builder.text.string(text) }
+
+  /// The IRI of a node; nil for a blank one.
+  func iri(_ node: RDFNode) -> String? {
+    node.isBlank ? nil : builder.uris.string(of: node.rawValue)
+  }
+
+  /// The language of a statement's literal, as the builder numbers it; where it states none that of
+  /// the scheme to which what is read now belongs.
+  func language(_ row: RDFStatementStore.Row) -> UInt16 {
+    let stated = statedLanguage(row)
+    return stated == 0 ? defaults.current : stated
+  }
+
+  /// The tag of that language; empty if there is none.
+  func languageTag(_ row: RDFStatementStore.Row) -> String {
+    builder.languages.string(of: UInt32(language(row)))
+  }
+
+  /// The language that a statement's literal itself states, as the builder numbers it; 0 if none.
+  func statedLanguage(_ row: RDFStatementStore.Row) -> UInt16 {
+    languages[Int(document.literals[Int(row.object)].language)]
+  }
+
+  /// The date that a literal states; nil, and a finding, if it is none.
+  mutating func date(_ row: RDFStatementStore.Row) -> CalendarDate? {
+    let text = string(row) ?? row.node.flatMap(iri) ?? ""
+    if let date = CalendarDate(text) { return date }
+    report(
+      "InvalidDate", .warning, row, "\"\(text)\" is not a date and was left out",
+      remedy: "write a date of the calendar as YYYY, YYYY-MM or YYYY-MM-DD")
+    return nil
+  }
+
+  /// The local name of a statement's property.
+  func name(of row: RDFStatementStore.Row) -> String {
+    let iri = builder.uris.string(of: UInt32(row.predicate))
+    return iri.split(whereSeparator: { "/#:".contains($0) }).last.map(String.init) ?? iri
+  }
+
+  /// The datatype of a literal, unless it says no more than that it is text.
+  func datatype(_ row: RDFStatementStore.Row) -> String {
+    let literal = document.literals[Int(row.object)]
+    guard literal.datatype != RDFStatementStore.Literal.noDatatype else { return "" }
+    let datatype = builder.uris.string(of: literal.datatype)
+    return Self.plainDatatypes.contains(datatype) ? "" : datatype
+  }
+
+  private static let plainDatatypes: Set<String> = [
+    "http://www.w3.org/2001/XMLSchema#string",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#PlainLiteral",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString",
+  ]
+
+  /// Whether a status says that something is no longer in use.
+  func isRetired(_ row: RDFStatementStore.Row) -> Bool {
+    let name = (string(row) ?? row.node.flatMap(iri) ?? "").lowercased()
+    if name == "http://metadataregistry.org/uri/regstatus/1008" { return true }
+    let last = name.split(whereSeparator: { "/#:".contains($0) }).last.map(String.init) ?? ""
+    return LabelWords.retiredStates.contains(last)
+  }
+}
+
+// MARK: - Findings
+
+extension SKOSReading {
+  mutating func report(
+    _ rule: String, _ severity: VocabularyFinding.Severity, _ row: RDFStatementStore.Row,
+    _ message: String, remedy: String = ""
+  ) {
+    builder.findings.append(finding(rule, severity, row, message, remedy: remedy))
+  }
+
+  func finding(
+    _ rule: String, _ severity: VocabularyFinding.Severity, _ row: RDFStatementStore.Row,
+    _ message: String, remedy: String = ""
+  ) -> VocabularyFinding {
+    VocabularyFinding(
+      rule: rule, severity: severity, path: path, line: Int(row.line), concept: iri(row.subject),
+      message: message, remedy: remedy)
+  }
+
+  /// Reports what a notation says beyond its text, which a code of the model does not have.
+  mutating func reportLosses(
+    ofNotation row: RDFStatementStore.Row, keepsDatatype: Bool = true
+  ) {
+    let language = builder.languages.string(of: UInt32(statedLanguage(row)))
+    if !language.isEmpty {
+      report(
+        "LanguageOfNotation", .warning, row,
+        "the notation \"\(string(row) ?? "")\" has the language \"\(language)\", which was left out",
+        remedy: "write a notation without xml:lang, or a name as skos:altLabel")
+    }
+    let datatype = datatype(row)
+    guard !keepsDatatype, !datatype.isEmpty else { return }
+    report(
+      "IgnoredContent", .note, row,
+      "the datatype <\(datatype)> of the notation \"\(string(row) ?? "")\" has no place in the "
+        + "vocabulary model and was left out")
+  }
+}
