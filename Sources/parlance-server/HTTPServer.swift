@@ -26,6 +26,8 @@ struct HTTPServer {
     var settings = Service.Settings(version: ServeOptions.version)
     settings.mostRequests = options.maxRequests
     settings.servesFiles = options.serveFiles
+    settings.isReadOnly = options.readOnly || !workspace.mayWrite
+    settings.curators = Set(options.curator)
     settings.access.hosts.formUnion(options.host.map { $0.lowercased() })
     if let name = address.host { settings.access.hosts.insert(name.lowercased()) }
     settings.access.tokens = try options.tokenFile.map { try AccessToken.read($0) } ?? []
