@@ -12,7 +12,7 @@ SERVER := .build/release/parlance-server
 PACKAGES := libxml2-dev liblzma-dev zlib1g-dev libstemmer-dev libuchardet-dev libsqlite3-dev pkg-config poppler-utils
 
 .DEFAULT_GOAL := build
-.PHONY: build setup demo demo-server test setup-browser test-browser lint format bench harden cluster evaluate install uninstall deb try-deb clean
+.PHONY: build setup demo demo-server test setup-browser test-browser setup-clients clients lint format bench harden cluster evaluate install uninstall deb try-deb clean
 
 ## build: the programs as they are shipped, optimised and statically linked with all but the C library
 build: setup
@@ -41,11 +41,21 @@ test: setup
 setup-browser:
 	@SWIFT='$(SWIFT)' sh .ci/setup.sh chromium python3-venv
 	python3 -m venv .build/python
-	.build/python/bin/pip install --quiet mcp playwright axe-playwright-python
+	.build/python/bin/pip install --quiet playwright axe-playwright-python
 
 ## test-browser: walks the pages in Chromium: light, dark, phone, by keyboard, without scripts; each page checked by axe-core
 test-browser: build
 	@sh Tests/Clients/browser-walk.sh $(PROGRAM) .build/python/bin/python .build/screenshots
+
+## setup-clients: OpenRefine (Debian) and the Python packages with which clients drives the server, below .build/python
+setup-clients:
+	@SWIFT='$(SWIFT)' sh .ci/setup.sh openrefine python3-venv
+	python3 -m venv .build/python
+	.build/python/bin/pip install --quiet mcp annif-client skosmos-client schemathesis
+
+## clients: drives the server with the clients of MCP, Annif, Skosmos, OpenAPI and OpenRefine, unchanged
+clients: build setup-clients
+	@sh Tests/Clients/clients.sh $(PROGRAM) .build/python/bin/python
 
 ## lint: formatting and documentation rules, no warning tolerated
 lint:
