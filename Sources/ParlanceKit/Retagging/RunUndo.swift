@@ -2,7 +2,7 @@ import Cataloging
 import Documents
 package import Journaling
 internal import Model
-package import System
+internal import System
 import Tagging
 
 /// What came of taking a run back, in the catalog and in files.
@@ -35,10 +35,10 @@ package struct RunUndo: Sendable {
   ///
   /// - Parameters:
   ///   - workspace: the workspace.
-  ///   - account: the account in whose name they are taken back.
-  package init(_ workspace: Workspace, account: String = Account.name) {
+  ///   - account: the account in whose name they are taken back; that of this process if `nil`.
+  package init(_ workspace: Workspace, account: String? = nil) {
     self.workspace = workspace
-    self.account = account
+    self.account = account ?? Account.name
   }
 
   /// Takes a run back: first the bytes of the files it wrote, then the catalog.

@@ -1,4 +1,5 @@
 internal import Cataloging
+internal import Matching
 internal import Model
 internal import Tagging
 internal import Taxonomy

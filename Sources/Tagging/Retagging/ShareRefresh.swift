@@ -36,6 +36,9 @@ package struct ShareRefresh: Sendable, Equatable {
   /// What the catalog knows of the share, if the refresh changed nothing of it.
   package var states: ShareStates?
 
+  /// A refresh that found nothing yet.
+  package init() {}
+
   /// What came of it, in numbers.
   package static func == (left: ShareRefresh, right: ShareRefresh) -> Bool {
     (left.files, left.read, left.refused, left.failures)
