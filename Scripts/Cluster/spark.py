@@ -43,11 +43,11 @@ class Job:
             self.context.addFile(file)
 
     def command(self, *words):
-        """A command of the program; the files that were added lie where an executor runs, or with the driver."""
+        """A command of the program, beside which the bundle lies: with the driver, else where an executor runs."""
         bundle = os.path.basename(self.arguments.bundle)
         driver = SparkFiles.getRootDirectory()
         call = shlex.join(["./" + os.path.basename(self.arguments.program), *words, "--bundle", bundle])
-        return f"[ -e {shlex.quote(bundle)} ] || cd {shlex.quote(driver)} || exit 9; exec {call}"
+        return f"cd {shlex.quote(driver)} 2>/dev/null; exec {call}"
 
     def frame(self, lines):
         return self.session.createDataFrame(lines.map(lambda line: (line,)), "line string")
