@@ -17,6 +17,12 @@ import Testing
 
   private static let long = String(repeating: "x", count: VocabularyLimits.identifierLength)
 
+  /// Thirty levels, each with a name of 3,000 bytes.
+  private static let deepList: String = (0..<30).map { level -> String in
+    let indent = String(repeating: "\t", count: level)
+    return "\(indent)\(long.prefix(3000))\(level)\n"
+  }.joined()
+
   private func refusal(_ text: String, as format: VocabularyFormat) -> String {
     do {
       _ = try imported(text, as: format)
@@ -54,11 +60,8 @@ import Testing
         + "<title>S</title></scheme></vocabulary>"
     ),
     (.table, "uri,label\nhttp://e.example/\(long),A\n"),
-    (
-      .list,
-      (0..<30).map { String(repeating: "\t", count: $0) + long.prefix(3000) + "\($0)\n" }.joined()
-    ),
-  ]) func `identifiers are 64 KiB at most, written out`(format: VocabularyFormat, text: String) {
+    (.list, deepList),
+  ] as [(VocabularyFormat, String)]) func `identifiers are 64 KiB at most, written out`(format: VocabularyFormat, text: String) {
     let said = refusal(text, as: format)
     #expect(said.contains("an identifier, base or namespace is longer than 64 KiB"), "\(said)")
     #expect(said.contains("Hint: shorten the base"))
