@@ -12,7 +12,7 @@ SERVER := .build/release/parlance-server
 PACKAGES := libxml2-dev liblzma-dev zlib1g-dev libstemmer-dev libuchardet-dev libsqlite3-dev pkg-config poppler-utils
 
 .DEFAULT_GOAL := build
-.PHONY: build setup demo demo-server test setup-browser test-browser lint format bench harden evaluate install uninstall clean
+.PHONY: build setup demo demo-server test setup-browser test-browser setup-clients clients lint format bench harden cluster evaluate install uninstall deb try-deb clean
 
 ## build: the programs as they are shipped, optimised and statically linked with all but the C library
 build: setup
@@ -41,11 +41,21 @@ test: setup
 setup-browser:
 	@SWIFT='$(SWIFT)' sh .ci/setup.sh chromium python3-venv
 	python3 -m venv .build/python
-	.build/python/bin/pip install --quiet mcp playwright axe-playwright-python
+	.build/python/bin/pip install --quiet playwright axe-playwright-python
 
 ## test-browser: walks the pages in Chromium: light, dark, phone, by keyboard, without scripts; each page checked by axe-core
 test-browser: build
 	@sh Tests/Clients/browser-walk.sh $(PROGRAM) .build/python/bin/python .build/screenshots
+
+## setup-clients: OpenRefine (Debian) and the Python packages with which clients drives the server, below .build/python
+setup-clients:
+	@SWIFT='$(SWIFT)' sh .ci/setup.sh openrefine python3-venv
+	python3 -m venv .build/python
+	.build/python/bin/pip install --quiet mcp annif-client skosmos-client schemathesis
+
+## clients: drives the server with the clients of MCP, Annif, Skosmos, OpenAPI and OpenRefine, unchanged
+clients: build setup-clients
+	@sh Tests/Clients/clients.sh $(PROGRAM) .build/python/bin/python
 
 ## lint: formatting and documentation rules, no warning tolerated
 lint:
@@ -64,6 +74,14 @@ harden: build
 	PKG_CONFIG_PATH='$(STATIC)' $(SWIFT) build $(RELEASE) --product HardeningProbe
 	@SWIFT='$(SWIFT)' sh Benchmarks/Hardening/harden.sh $(PROGRAM) .build/release/HardeningProbe
 
+## cluster: the recipes of Documentation/Cluster.md, run here and compared: Spark (PyPI, below .build/cluster), GNU parallel
+cluster: build
+	@SWIFT='$(SWIFT)' sh .ci/setup.sh openjdk-17-jre-headless parallel python3-venv
+	python3 -m venv .build/cluster
+	.build/cluster/bin/pip install --quiet pyspark==4.3.0 kubernetes-validate==1.37.0
+	.build/cluster/bin/kubernetes-validate --strict Scripts/Cluster/kubernetes.yaml
+	.build/cluster/bin/python Benchmarks/Cluster/cluster.py $(PROGRAM)
+
 ## evaluate: quality against gold standards; what needs ../shared/data is skipped loudly without it
 evaluate: build
 	@sh Benchmarks/evaluate.sh $(PROGRAM)
@@ -81,6 +99,16 @@ install: build
 ## uninstall: takes back what install put there
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/parlance $(DESTDIR)$(PREFIX)/libexec/parlance-server $(DESTDIR)$(PREFIX)/share/man/man1/parlance.1 $(DESTDIR)$(PREFIX)/share/man/man1/parlance-*.1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions/parlance $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_parlance $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/parlance.fish
+
+## deb: a Debian package, a tarball and the list of what they are made of (SPDX), below .build/packages
+deb: build
+	@SWIFT='$(SWIFT)' sh .ci/setup.sh dpkg-dev lintian python3
+	sh Packaging/make-packages.sh '$(MAKE)' '$(PROGRAM)' .build/deb .build/packages
+
+## try-deb: installs, uses and purges the package in a fresh Debian 12 (as root, with debootstrap)
+try-deb: deb
+	@SWIFT='$(SWIFT)' sh .ci/setup.sh debootstrap
+	sh Packaging/try-deb.sh .build/packages/*.deb
 
 clean:
 	$(SWIFT) package clean

@@ -111,6 +111,157 @@ def _(folder, n):
          f'xmlns:skos="http://www.w3.org/2004/02/skos/core#">{body}</rdf:RDF>')
 
 
+# Vocabularies in the other dialects
+
+TURTLE = ("@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n@prefix e: <urn:x:> .\n"
+          "@prefix dct: <http://purl.org/dc/terms/> .\n@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+          "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
+          "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+          "@prefix xl: <http://www.w3.org/2008/05/skos-xl#> .\n"
+          'e:a a skos:Concept ; skos:inScheme e:s ; skos:prefLabel "Alpha"@en .\ne:s a skos:ConceptScheme .\n')
+
+
+def concept(i, more=""):
+    return f'e:c{i} a skos:Concept ; skos:inScheme e:s ; skos:prefLabel "Name {word(i)}"@en {more}.\n'
+
+
+def turtle(name, make, limit=1_000_000):
+    shape(f"turtle: {name}", "import", "v.ttl", limit=limit)(
+        lambda folder, n: text(folder, "v.ttl", TURTLE + make(n)))
+
+
+turtle("concepts", lambda n: "".join(concept(i) for i in range(n)))
+turtle("prefixes", lambda n: "".join(f"@prefix p{i}: <urn:y:{i}:> .\n" for i in range(n)))
+turtle("bases", lambda n: "".join(f"@base <urn:y:{i}/> .\n" for i in range(n)))
+turtle("dots in a name", lambda n: f"e:a{'.' * n}b a skos:Concept .\n", limit=60_000)
+turtle("dots in a blank node", lambda n: f"_:a{'.' * n}b a skos:Concept .\n")
+turtle("objects", lambda n: "e:a skos:altLabel " + ", ".join(f'"L {word(i)}"@en' for i in range(n)) + " .\n")
+turtle("semicolons", lambda n: "e:a skos:altLabel \"x\"" + ";" * n + " .\n")
+turtle("escapes", lambda n: 'e:a skos:note "' + "\\u0041" * n + '" .\n')
+turtle("comments", lambda n: "# x\n" * n)
+turtle("languages", lambda n: "".join(f'e:a skos:altLabel "L"@x-{word(i)} .\n' for i in range(n)), limit=60_000)
+turtle("members of a list", lambda n: "e:k a skos:OrderedCollection ; skos:memberList (" + "e:a " * n + ") .\n")
+turtle("collections in one another", lambda n: "".join(
+    f"e:k{i} a skos:Collection ; skos:member e:k{i + 1} .\n" for i in range(n)))
+turtle("properties below one another", lambda n: "".join(
+    f"e:p{i} rdfs:subPropertyOf e:p{i + 1} .\n" for i in range(n)) + f"e:p{n} rdfs:subPropertyOf skos:altLabel .\n")
+turtle("broader in a ring", lambda n: "".join(concept(i, f"; skos:broader e:c{(i + 1) % n} ") for i in range(n)))
+turtle("transitive in a chain", lambda n: "".join(concept(i, f"; skos:broaderTransitive e:c{i + 1} ") for i in range(n)))
+turtle("transitive above one", lambda n: "".join(concept(i) + f"e:a skos:broaderTransitive e:c{i} .\n" for i in range(n)))
+turtle("transitive below one", lambda n: "".join(concept(i, "; skos:broaderTransitive e:a ") for i in range(n)))
+turtle("successors in a chain", lambda n: "".join(
+    concept(i, f"; owl:deprecated true ; dct:isReplacedBy e:c{i + 1} ") for i in range(n)))
+turtle("successors of one", lambda n: "e:a owl:deprecated true .\n" + "".join(
+    concept(i) + f"e:a dct:isReplacedBy e:c{i} .\n" for i in range(n)))
+turtle("matches in a chain", lambda n: "".join(concept(i, f"; skos:exactMatch e:c{i + 1} ") for i in range(n)))
+turtle("matches of one", lambda n: "".join(concept(i, "; skos:exactMatch e:a ") for i in range(n)))
+turtle("labels of their own", lambda n: "".join(
+    f'e:a xl:altLabel e:l{i} . e:l{i} xl:literalForm "L {word(i)}"@en .\n' for i in range(n)))
+turtle("notes with an author", lambda n: "".join(
+    f'e:a skos:note [ rdf:value "N {i}" ; dct:creator "A" ; dct:date "2001" ] .\n' for i in range(n)))
+turtle("versions and descriptions of a scheme", lambda n: "".join(
+    f'e:s dct:description "D {i}" ; owl:versionInfo "{i}" .\n' for i in range(n)))
+turtle("unknown properties", lambda n: "".join(f'e:a e:p{i} "x" .\n' for i in range(n)))
+turtle("tops of a scheme", lambda n: "".join(concept(i) + f"e:s skos:hasTopConcept e:c{i} .\n" for i in range(n)))
+turtle("schemes", lambda n: "".join(
+    f"e:s{i} a skos:ConceptScheme . " + concept(i, f"; skos:inScheme e:s{i} ") for i in range(n)), limit=20_000)
+
+
+def json_ld(name, context, nodes):
+    def make(folder, n):
+        terms = {"skos": "http://www.w3.org/2004/02/skos/core#", "name": "skos:prefLabel", **context(n)}
+        text(folder, "v.jsonld", json.dumps({"@context": terms, "@graph": nodes(n)}))
+
+    shape(f"json-ld: {name}", "import", "v.jsonld", limit=160_000)(make)
+
+
+NODE = {"@id": "urn:x:a", "@type": "skos:Concept", "name": "Alpha"}
+json_ld("nodes", lambda n: {}, lambda n: [{**NODE, "@id": f"urn:x:{i}"} for i in range(n)])
+json_ld("terms", lambda n: {f"t{i}": f"urn:y:{i}" for i in range(n)}, lambda n: [NODE])
+json_ld("terms of one prefix", lambda n: {"p": "urn:y:", **{f"t{i}": f"p:{i}" for i in range(n)}}, lambda n: [NODE])
+json_ld("nodes with a context", lambda n: {f"t{i}": f"urn:y:{i}" for i in range(n)}, lambda n: [
+    {**NODE, "@context": {"z": "urn:z"}, "@id": f"urn:x:{i}"} for i in range(n)])
+json_ld("contexts of a node", lambda n: {}, lambda n: [{**NODE, "@context": [{f"z{i}": "urn:z"} for i in range(n)]}])
+json_ld("values", lambda n: {}, lambda n: [{**NODE, "skos:altLabel": [f"L {word(i)}" for i in range(n)]}])
+
+
+def table(name, make, file="v.csv"):
+    shape(f"table: {name}", "import", file)(lambda folder, n: text(folder, file, make(n)))
+
+
+table("rows", lambda n: "uri,label,broader\n" + "".join(f"urn:x:{i},Name {word(i)},urn:x:0\n" for i in range(n)))
+table("labels of one concept", lambda n: "concept,label,kind\n" + "".join(
+    f"urn:x:a,Name {word(i)},alternative\n" for i in range(n)))
+table("values of a cell", lambda n: "uri,label,altlabel\nurn:x:a,Alpha," + "|".join(f"L {word(i)}" for i in range(n)) + "\n")
+table("rows and unknown columns", lambda n: "uri,label," + ",".join(f"c{i}" for i in range(min(n, 16_000))) + "\n" + "".join(
+    f"urn:x:{i},Name {word(i)}\n" for i in range(n)))
+table("rows and columns of a term set", lambda n: "Term Set Name,Level 1 Term,"
+      + ",".join(f"c{i}" for i in range(min(n, 16_000))) + "\n" + "".join(f"S,Name {word(i)}\n" for i in range(n)))
+table("levels", lambda n: "".join(f"Name {word(i)},,\n,Sub {word(i)},\n" for i in range(n)))
+table("quotes", lambda n: "uri,label\nurn:x:a,\"" + '""' * n + "\"\n")
+table("quotes that are text", lambda n: "uri,label\n" + 'urn:x:a,"x" y\n' * n)
+table("lines of a list", lambda n: "".join("\t" * (i % 9) + f"Name {word(i)}\n" for i in range(n)), "v.txt")
+table("synonyms of a list", lambda n: "Name\n" + "".join(f"\t{{Other {word(i)}}}\n" for i in range(n)), "v.txt")
+
+
+def dialect(name, head, item, tail):
+    shape(f"dialect: {name}", "import", "v.xml")(
+        lambda folder, n: text(folder, "v.xml", head + "".join(item(i) for i in range(n)) + tail))
+
+
+ISO = '<ISO25964Interchange xmlns="http://iso25964.org/"><Thesaurus><identifier>urn:x:t</identifier>'
+ISO_TERM = "<PreferredTerm><lexicalValue>Name %s</lexicalValue></PreferredTerm>"
+dialect("concepts of ISO 25964", ISO, lambda i: (
+    f"<ThesaurusConcept><identifier>urn:x:{i}</identifier>{ISO_TERM % word(i)}</ThesaurusConcept><HierarchicalRelationship>"
+    f"<role>BT</role><isHierRelConcept>urn:x:{i}</isHierRelConcept><hasHierRelConcept>urn:x:{i // 2}</hasHierRelConcept>"
+    "</HierarchicalRelationship>"), "</Thesaurus></ISO25964Interchange>")
+dialect("terms of ISO 25964", ISO + "<ThesaurusConcept><identifier>urn:x:a</identifier>", lambda i: (
+    f"<SimpleNonPreferredTerm><lexicalValue>Name {word(i)}</lexicalValue></SimpleNonPreferredTerm>"),
+        "</ThesaurusConcept></Thesaurus></ISO25964Interchange>")
+MARC = '<collection xmlns="http://www.loc.gov/MARC21/slim">'
+MARC_HEAD = ('<record><leader>00000nz  a</leader><controlfield tag="001">%s</controlfield>'
+             '<datafield tag="150"><subfield code="a">Name %s</subfield></datafield>')
+FIELD = '<datafield tag="%d"><subfield code="a">Name %s</subfield></datafield>'
+dialect("records of MARC", MARC, lambda i: MARC_HEAD % (i, word(i)) + FIELD % (550, word(i // 2)) + "</record>",
+        "</collection>")
+dialect("fields of MARC", MARC + MARC_HEAD % (1, "A"), lambda i: FIELD % (450, word(i)), "</record></collection>")
+dialect("subfields of MARC", MARC + MARC_HEAD % (1, "A") + '<datafield tag="450">',
+        lambda i: f'<subfield code="x">{word(i)}</subfield>', "</datafield></record></collection>")
+dialect("entries of TBX", "<tbx><text><body>", lambda i: (
+    f'<conceptEntry id="c{i}"><langSec xml:lang="en"><termSec><term>Name {word(i)}</term></termSec></langSec></conceptEntry>'),
+        "</body></text></tbx>")
+dialect("terms of TBX", '<tbx><text><body><conceptEntry id="c"><langSec xml:lang="en">',
+        lambda i: f"<termSec><term>Name {word(i)}</term></termSec>", "</langSec></conceptEntry></body></text></tbx>")
+dialect("languages of TBX", '<tbx><text><body><conceptEntry id="c">', lambda i: (
+    f'<langSec xml:lang="{word(i)}"><termSec><term>Name</term></termSec></langSec>'), "</conceptEntry></body></text></tbx>")
+RDF = ('<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+       'xmlns:skos="http://www.w3.org/2004/02/skos/core#" xmlns:mads="http://www.loc.gov/mads/rdf/v1#">')
+dialect("languages of RDF/XML", RDF + '<skos:Concept rdf:about="urn:x:a">',
+        lambda i: f'<skos:altLabel xml:lang="x-{word(i)}">L</skos:altLabel>', "</skos:Concept></rdf:RDF>")
+dialect("bases of RDF/XML", RDF, lambda i: (
+    f'<skos:Concept xml:base="urn:y:{i}/{"b" * 200}/" rdf:about="a"><skos:prefLabel>Name</skos:prefLabel></skos:Concept>'),
+        "</rdf:RDF>")
+dialect("variants of MADS", RDF + '<mads:Topic rdf:about="urn:x:a">', lambda i: (
+    f"<mads:hasVariant><mads:Topic><mads:variantLabel>Name {word(i)}</mads:variantLabel></mads:Topic></mads:hasVariant>"),
+        "</mads:Topic></rdf:RDF>")
+
+
+# Settings
+
+def settings(name, make):
+    def write(folder, n):
+        text(folder, "parlance.yaml", make(n))
+        text(folder, "share/a.txt", "Brochure\n")
+
+    shape(f"settings: {name}", "retag", "share", "--dry-run", limit=40_000)(write)
+
+
+settings("patterns", lambda n: "exclude:\n" + "".join(f"- '*{word(i)}*.tmp'\n" for i in range(n)))
+settings("shares", lambda n: "shares:\n" + "".join(f"  /srv/{i}: {{exclude: a}}\n" for i in range(n)))
+settings("thresholds", lambda n: "thresholds:\n" + "".join(f"  f{i}: 0.5\n" for i in range(n)))
+settings("tags of folders", lambda n: "facets:\n" + "".join(f"- {{below: f{i}, type: Brochure}}\n" for i in range(n)))
+
+
 # Labels
 
 def labels(name, make, *options):

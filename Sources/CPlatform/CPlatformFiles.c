@@ -12,6 +12,7 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
@@ -324,4 +325,9 @@ int parlance_lock_file(const char *path) {
   close(descriptor);
   errno = error;
   return -1;
+}
+
+uint64_t parlance_file_system_kind(const char *path) {
+  struct statfs status;
+  return statfs(path, &status) == 0 ? (uint64_t)status.f_type : 0;
 }

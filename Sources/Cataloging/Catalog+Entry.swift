@@ -31,4 +31,27 @@ extension Catalog {
         taggedWith: UInt64(bitPattern: try row.decode(atIndex: 4) as Int64))
     }
   }
+
+  /// The share and path of a document that is in its share; `nil` if there is none of that number.
+  ///
+  /// - Throws: `CatalogError`.
+  package func place(
+    ofDocument number: Int64
+  ) throws -> (share: CatalogShare, path: String)? {
+    try read { database in
+      let row = try Row.fetchOne(
+        database,
+        sql: """
+          SELECT s.id, s.root, s.isFolder, d.path FROM document d JOIN share s ON s.id = d.share
+          WHERE d.id = ? AND d.missingSince IS NULL
+          """, arguments: [number])
+      return try row.map { row in
+        (
+          CatalogShare(
+            id: try row.decode(atIndex: 0), root: try row.decode(atIndex: 1),
+            isFolder: try row.decode(atIndex: 2)), try row.decode(atIndex: 3)
+        )
+      }
+    }
+  }
 }

@@ -67,30 +67,32 @@ extension Catalog {
   ///   - share: the share concerned.
   ///   - started: the time, ISO 8601 in UTC.
   ///   - place: where tags are written.
+  ///   - account: the account in whose name it is made.
   ///   - number: the highest number that a run had elsewhere, such as in the journals.
   /// - Returns: the run's number, which is higher than that of every other run.
   /// - Throws: `CatalogError`.
   package func beginRun(
-    command: String, share: CatalogShare, started: String, place: String, after number: Int64 = 0
+    command: String, share: CatalogShare, started: String, place: String,
+    account: String = Account.name, after number: Int64 = 0
   ) throws -> Int64 {
     try write { database in
       try Self.insertRun(
         command: command, share: share.id, started: started, state: .running, place: place,
-        after: number, database)
+        account: account, after: number, database)
     }
   }
 
   /// Adds a run whose number is higher than that of every other run, and than a given one.
   static func insertRun(
     command: String, share: Int64, started: String, state: CatalogRun.State, place: String,
-    after number: Int64, _ database: Database
+    account: String, after number: Int64, _ database: Database
   ) throws -> Int64 {
     try database.execute(
       sql: """
         INSERT INTO run (id, command, share, started, state, place, account)
         SELECT max(coalesce(max(id), 0), ?, \(Self.lastRemoved)) + 1, ?, ?, ?, ?, ?, ? FROM run
         """,
-      arguments: [number, command, share, started, state.rawValue, place, Account.name])
+      arguments: [number, command, share, started, state.rawValue, place, account])
     return database.lastInsertedRowID
   }
 

@@ -66,6 +66,7 @@ extension Catalog {
   ///   - number: the number of the run that takes it back, if that was begun before.
   ///   - states: the states of the files whose content was put back before.
   ///   - kept: documents to leave alone.
+  ///   - account: the account in whose name it is taken back.
   ///   - last: the highest number that a run had elsewhere, such as in the journals.
   ///   - isPreview: whether nothing is to change.
   /// - Returns: what was put back and what was left alone; while anything was, the run can be taken
@@ -73,8 +74,8 @@ extension Catalog {
   /// - Throws: `CatalogError.unknownRun` if there is no such run, `undoneRun` if it was taken back already.
   package func undoRun(
     _ run: Int64, started: String, as number: Int64? = nil,
-    states: [Int64: FileStamp] = [:], keeping kept: Set<Int64> = [], after last: Int64 = 0,
-    isPreview: Bool = false
+    states: [Int64: FileStamp] = [:], keeping kept: Set<Int64> = [],
+    account: String = Account.name, after last: Int64 = 0, isPreview: Bool = false
   ) throws -> UndoneRun {
     let old = try self.run(run)
     guard old.state != .undone else { throw CatalogError.undoneRun(String(run)) }
@@ -88,7 +89,7 @@ extension Catalog {
         try number
         ?? Self.insertRun(
           command: "undo", share: old.share, started: started, state: .done, place: old.place,
-          after: last, database)
+          account: account, after: last, database)
       return try Self.putBack(run, as: own, states: states, keeping: kept, database)
     }
     return try isPreview ? preview(body) : writeDurably(body)

@@ -9,7 +9,7 @@ package struct Catalog: Sendable {
   let path: String
 
   /// The version of the schema that this program writes.
-  static let schemaVersion = 7
+  static let schemaVersion = 8
 
   /// Whether everything written is seen by this value alone, and gone with it.
   package let isRehearsal: Bool
@@ -163,6 +163,7 @@ extension Catalog {
     if version < 5 { try database.execute(sql: accessTables) }
     if version < 6 { try database.execute(sql: movements) }
     if version < 7 { try database.execute(sql: accounts) }
+    if version < 8 { try database.execute(sql: judgments) }
     try database.execute(sql: "PRAGMA user_version = \(schemaVersion)")
   }
 
@@ -195,6 +196,24 @@ extension Catalog {
 
   /// Under which account a run was made; empty for runs of before.
   private static let accounts = "ALTER TABLE run ADD COLUMN account TEXT NOT NULL DEFAULT '';"
+
+  /// Who said what of which tag, and what those say who use documents.
+  private static let judgments = """
+    CREATE TABLE judgment (
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      document INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE,
+      facet TEXT NOT NULL, concept TEXT NOT NULL, verdict TEXT NOT NULL, other TEXT NOT NULL,
+      account TEXT NOT NULL, time TEXT NOT NULL, run INTEGER,
+      undoneBy TEXT NOT NULL DEFAULT '');
+    CREATE INDEX judgmentDocument ON judgment (document, facet);
+    CREATE TABLE feedback (
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      document INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE,
+      kind TEXT NOT NULL, facet TEXT NOT NULL, concept TEXT NOT NULL, remark TEXT NOT NULL,
+      account TEXT NOT NULL, time TEXT NOT NULL,
+      settledBy TEXT NOT NULL DEFAULT '', settledAt TEXT NOT NULL DEFAULT '', judgment INTEGER);
+    CREATE INDEX feedbackDocument ON feedback (document);
+    """
 
   /// Where files are that a run wrote elsewhere: what was moved together has one number.
   private static let movements = """

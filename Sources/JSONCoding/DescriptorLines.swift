@@ -24,6 +24,7 @@ extension DescriptorLinesError: CustomStringConvertible {
 package struct DescriptorLines {
   private let descriptor: Int32
   private let limit: Int
+  private let terminator: UInt8
   private var buffer: [UInt8]
   private var start = 0
   private var end = 0
@@ -36,8 +37,16 @@ package struct DescriptorLines {
   package private(set) var count = 0
 
   /// The lines of `descriptor`, which stays open; none may be longer than `limit` bytes.
-  package init(_ descriptor: Int32, limit: Int = InputLimits.lineLength) {
+  ///
+  /// - Parameters:
+  ///   - descriptor: where they are read.
+  ///   - limit: the most bytes of a line.
+  ///   - terminator: what ends a line; a line feed takes a carriage return before it along.
+  package init(
+    _ descriptor: Int32, limit: Int = InputLimits.lineLength, terminator: UInt8 = 0x0A
+  ) {
     self.descriptor = descriptor
+    self.terminator = terminator
     self.limit = limit
     buffer = [UInt8](repeating: 0, count: 1 << 16)
     let offset = lseek(descriptor, 0, SEEK_CUR)
@@ -102,11 +111,11 @@ package struct DescriptorLines {
     }
   }
 
-  /// The next line feed in memory.
+  /// The next end of a line in memory.
   private func lineBreak(from position: Int) -> Int? {
     unsafe buffer.withUnsafeBytes { bytes in
       guard position < end, let address = bytes.baseAddress,
-        let found = unsafe memchr(address + position, 0x0A, end - position)
+        let found = unsafe memchr(address + position, Int32(terminator), end - position)
       else { return nil }
       return unsafe address.distance(to: UnsafeRawPointer(found))
     }
@@ -114,7 +123,7 @@ package struct DescriptorLines {
 
   private mutating func line(to lineEnd: Int) -> [UInt8] {
     var stop = lineEnd
-    if stop > start, buffer[stop - 1] == 0x0D { stop -= 1 }
+    if terminator == 0x0A, stop > start, buffer[stop - 1] == 0x0D { stop -= 1 }
     let line = Array(buffer[start..<stop])
     start = min(lineEnd + 1, end)
     count += 1

@@ -6,7 +6,9 @@ package import System
 /// Elements lie in the file as they lie in memory: little-endian, naturally aligned.
 /// Subscripts are bounds-checked; a hot loop takes `span` or `unsafeBuffer` out once.
 @safe package struct MappedArray<Element: BitwiseCopyable & Sendable>: Sendable {
-  @usableFromInline let owner: MappedBytes
+  /// The bytes that the elements lie in.
+  package let owner: MappedBytes
+
   @usableFromInline nonisolated(unsafe) let start: UnsafePointer<Element>
 
   /// The number of elements.

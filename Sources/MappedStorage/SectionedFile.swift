@@ -145,6 +145,16 @@ package struct SectionedFile: Sendable {
     return array
   }
 
+  /// The bytes of a section, uncopied, such as those of a whole file within this one.
+  ///
+  /// - Throws: `StorageError.damaged` if there is no such section.
+  package func bytes(of identifier: UInt32) throws -> MappedBytes {
+    guard let section = sections[identifier],
+      let part = MappedBytes(section.offset..<(section.offset + section.length), of: bytes)
+    else { throw StorageError.damaged(path: path, reason: "section \(identifier) is missing") }
+    return part
+  }
+
   /// Whether there is a section.
   package func holds(_ identifier: UInt32) -> Bool { sections[identifier] != nil }
 

@@ -42,6 +42,16 @@ package struct ServeOptions: ParsableArguments {
   @Flag(name: .long, help: "Let documents be fetched as files.")
   package var serveFiles = false
 
+  @Flag(name: .long, help: "Change nothing: no decisions, no feedback.")
+  package var readOnly = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "An account that decides about tags; repeatable. Without it all do that may read a document.",
+      valueName: "account"))
+  package var curator: [String] = []
+
   @Option(
     name: .long,
     help: ArgumentHelp(
@@ -93,6 +103,8 @@ extension ServeOptions {
     if let userHeader { arguments += ["--user-header", userHeader] }
     for address in trustedProxy { arguments += ["--trusted-proxy", address] }
     if serveFiles { arguments.append("--serve-files") }
+    if readOnly { arguments.append("--read-only") }
+    for account in curator { arguments += ["--curator", account] }
     return arguments
   }
 }

@@ -13,6 +13,12 @@ package struct Service: Sendable {
     /// Whether documents may be fetched as files.
     package var servesFiles = false
 
+    /// Whether nothing is changed.
+    package var isReadOnly = false
+
+    /// The accounts that may decide about tags; all if there are none.
+    package var curators: Set<String> = []
+
     /// The largest number of requests answered at a time; more are sent away.
     package var mostRequests = 64
 
@@ -30,6 +36,8 @@ package struct Service: Sendable {
   let settings: Settings
   let assistant: ModelContextServer
   let load: ServiceLoad
+  let review: DocumentReview
+  let tokens = FormTokens()
 
   /// A service for a workspace.
   package init(_ keeper: SnapshotKeeper, _ settings: Settings) {
@@ -37,6 +45,7 @@ package struct Service: Sendable {
     self.settings = settings
     assistant = ModelContextServer(keeper, version: settings.version)
     load = ServiceLoad(most: settings.mostRequests)
+    review = DocumentReview(keeper.current().workspace)
   }
 
   /// Takes a place among the requests that wait or are answered; `false` if there is none, and then `busy`
@@ -113,6 +122,8 @@ extension Service {
     }
     do {
       return (route.name, try route.answer(self, request, account))
+    } catch let refusal as WritingRefusal {
+      return (route.name, failure(.refused(refusal.description), request))
     } catch {
       return (route.name, failure(AnswerFault(error), request))
     }
@@ -139,15 +150,23 @@ extension Service {
     let status =
       switch fault {
       case .badRequest: 400
+      case .refused: 403
       case .notFound: 404
+      case .conflict: 409
       case .notReady: 503
       case .failure: 500
       }
     let isForProgram =
-      request.wantsJSON || ["api", "openapi.json"].contains(request.pathParts.first)
+      request.wantsJSON || Self.interfaces.contains(request.pathParts.first ?? "")
     return isForProgram
-      ? Self.problem(status, fault.message) : errorPage(status, fault.message)
+      ? Self.problem(status, fault.message)
+      : errorPage(status, fault.message, query: request.query["q"] ?? "")
   }
+
+  /// The first parts of the paths that programs ask, which read no pages.
+  private static let interfaces: Set<String> = [
+    "api", "openapi.json", "mcp", "metrics", "reconcile", "rest", "v1",
+  ]
 
   /// An error as RFC 9457 has it.
   static func problem(_ status: Int, _ detail: String) -> ServiceResponse {
@@ -158,11 +177,12 @@ extension Service {
 
   static func title(_ status: Int) -> String {
     switch status {
-    case 400: "Bad request"
+    case 400: "Not understood"
     case 401: "Who asks?"
     case 403: "Not allowed"
     case 404: "Not found"
     case 405: "Another method"
+    case 409: "Somebody was first"
     case 408: "Too slow"
     case 413: "Too large"
     case 415: "Another media type"

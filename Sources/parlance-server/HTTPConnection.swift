@@ -13,6 +13,8 @@ final class HTTPConnection: ChannelInboundHandler {
 
   private let service: Service
   private let workers: NIOThreadPool
+  private let room: BodyRoom
+  private var takenRoom = 0
   private var head: HTTPRequestHead?
   private var body: [UInt8] = []
   private var isRefused = false
@@ -25,9 +27,10 @@ final class HTTPConnection: ChannelInboundHandler {
   /// For the body of a request, and for an answer to be taken.
   private static let bodyTime = TimeAmount.seconds(30)
 
-  init(_ service: Service, _ workers: NIOThreadPool) {
+  init(_ service: Service, _ workers: NIOThreadPool, _ room: BodyRoom) {
     self.service = service
     self.workers = workers
+    self.room = room
   }
 
   func channelActive(context: ChannelHandlerContext) {
@@ -37,6 +40,7 @@ final class HTTPConnection: ChannelInboundHandler {
 
   func channelInactive(context: ChannelHandlerContext) {
     deadline?.cancel()
+    giveRoom()
     context.fireChannelInactive()
   }
 
@@ -73,6 +77,8 @@ final class HTTPConnection: ChannelInboundHandler {
 
   private func add(_ buffer: ByteBuffer, _ context: ChannelHandlerContext) {
     guard !isRefused else { return }
+    guard room.take(buffer.readableBytes) else { return refuse(Service.busy, context) }
+    takenRoom += buffer.readableBytes
     body.append(contentsOf: buffer.readableBytesView)
     if body.count > Service.mostBodyBytes { refuse(Service.tooLarge, context) }
   }
@@ -109,7 +115,13 @@ final class HTTPConnection: ChannelInboundHandler {
     }
   }
 
+  private func giveRoom() {
+    room.give(takenRoom)
+    takenRoom = 0
+  }
+
   private func send(_ response: ServiceResponse, _ context: ChannelHandlerContext) {
+    giveRoom()
     guard let head, context.channel.isActive else { return }
     let isLast = isClosing || !head.isKeepAlive
     var headers = HTTPHeaders(

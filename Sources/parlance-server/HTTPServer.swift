@@ -26,6 +26,8 @@ struct HTTPServer {
     var settings = Service.Settings(version: ServeOptions.version)
     settings.mostRequests = options.maxRequests
     settings.servesFiles = options.serveFiles
+    settings.isReadOnly = options.readOnly || !workspace.mayWrite
+    settings.curators = Set(options.curator)
     settings.access.hosts.formUnion(options.host.map { $0.lowercased() })
     if let name = address.host { settings.access.hosts.insert(name.lowercased()) }
     settings.access.tokens = try options.tokenFile.map { try AccessToken.read($0) } ?? []
@@ -70,6 +72,7 @@ struct HTTPServer {
     _ loops: MultiThreadedEventLoopGroup, _ service: Service, _ workers: NIOThreadPool,
     _ connections: Connections
   ) throws -> any Channel {
+    let room = BodyRoom(requests: settings.mostRequests)
     let bootstrap = ServerBootstrap(group: loops)
       .serverChannelOption(.backlog, value: 256)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -79,7 +82,7 @@ struct HTTPServer {
           guard connections.add(channel) else { throw ServeError.tooManyConnections }
           try channel.pipeline.syncOperations.configureHTTPServerPipeline(
             withPipeliningAssistance: true, withErrorHandling: true)
-          try channel.pipeline.syncOperations.addHandler(HTTPConnection(service, workers))
+          try channel.pipeline.syncOperations.addHandler(HTTPConnection(service, workers, room))
         }
       }
     do {

@@ -24,13 +24,14 @@ struct Parlance: ParsableCommand {
           ExportCommand.self, SourcesCommand.self, VocabularyCommand.self,
         ]),
       CommandGroup(
-        name: "Workspace", subcommands: [InitCommand.self, ConfigCommand.self]),
+        name: "Workspace", subcommands: [InitCommand.self, ConfigCommand.self, DoctorCommand.self]),
       CommandGroup(name: "Label", subcommands: [NormalizeCommand.self, ReviewCommand.self]),
       CommandGroup(
         name: "Document",
         subcommands: [
           RetagCommand.self, AssignCommand.self, UnassignCommand.self, WhyCommand.self,
-          UndoCommand.self, StatusCommand.self, LogCommand.self, ReportCommand.self,
+          ImportTagsCommand.self, UndoCommand.self, StatusCommand.self, LogCommand.self,
+          ReportCommand.self,
           ShareCommand.self,
           RecoverCommand.self, JournalCommand.self,
         ]),
@@ -40,7 +41,8 @@ struct Parlance: ParsableCommand {
       CommandGroup(
         name: "Pipeline and quality",
         subcommands: [
-          TagCommand.self, LearnCommand.self, TuneCommand.self, EvaluateCommand.self,
+          ExtractCommand.self, TagCommand.self, BundleCommand.self, LearnCommand.self,
+          TuneCommand.self, EvaluateCommand.self,
         ]),
     ])
 }

@@ -61,7 +61,8 @@ def addresses(page):
     return [
         "/", "/search?q=price+list+acme+vault", "/search?q=zzzzqqq&facet=type%3DBrochure",
         "/search?q=archive&explain=true", document, "/vocabulary", scheme, concept,
-        "/vocabulary?label=HC", "/coverage?rows=type&columns=stage", "/help",
+        "/vocabulary?label=HC", "/coverage?rows=type&columns=stage", "/help", "/review", "/review/feedback",
+        "/review/decided", "/search?q=%22open",
     ]
 
 
@@ -136,6 +137,63 @@ def without_scripts(browser):
     print("no scripts: searched, narrowed, took it back, went back")
 
 
+def waiting(page):
+    return int(page.locator(".count").inner_text().split()[0])
+
+
+def review_by_keys(browser):
+    """Two people decide on the same tag: the second is told, and takes nothing away from the first."""
+    first, second = [browser.new_context() for _ in range(2)]
+    page = watched(first.new_page(), "review")
+    page.goto(URL + "/review")
+    other = second.new_page()
+    other.goto(URL + "/review")
+    count = waiting(page)
+    page.locator("body").press("s")
+    if page.evaluate("document.activeElement.id") != "at-0":
+        note("review: s does not go to a card")
+    page.keyboard.press("a")
+    page.wait_for_url("**/review?**done=**")
+    if waiting(page) != count - 1:
+        note("review: a did not accept")
+    other.locator("body").press("n")
+    other.wait_for_url("**/review/decide")
+    if "said that it is" not in other.content():
+        note("review: the second is not told who was first")
+    page.locator("body").press("u")
+    page.wait_for_url("**/review")
+    if waiting(page) != count:
+        note("review: u did not take it back")
+    page.locator("body").press("e")
+    if page.evaluate("document.activeElement.name") != "other":
+        note("review: e does not go to the box")
+    for context in (first, second):
+        context.close()
+    print(f"review: {count} waited; accepted, told the second, took it back by keys")
+
+
+def feedback(browser):
+    """Somebody who never saw a shell: finds the price list by an old name, and says that a tag is wrong."""
+    context = browser.new_context(java_script_enabled=False)
+    page = watched(context.new_page(), "feedback")
+    page.goto(URL)
+    page.fill("#q", "price list acme vault")
+    page.click("header button")
+    page.locator(".card h2 a").first.click()
+    page.fill("#remark", "of last year")
+    page.click("text=It is out of date")
+    if "Thank you" not in page.content():
+        note("feedback: nobody says thanks")
+    page.goto(URL + "/review/feedback")
+    if "of last year" not in page.content():
+        note("feedback: it does not wait in the review")
+    page.click("text=Dealt with")
+    if "There is no feedback" not in page.content():
+        note("feedback: it is not dealt with")
+    context.close()
+    print("feedback: said, read and dealt with, without scripts")
+
+
 with sync_playwright() as playwright:
     browser = playwright.chromium.launch(
         executable_path=CHROMIUM,
@@ -144,6 +202,8 @@ with sync_playwright() as playwright:
     look(browser)
     by_keyboard(browser)
     without_scripts(browser)
+    review_by_keys(browser)
+    feedback(browser)
     browser.close()
 print("no problem" if not problems else f"{len(problems)} problems")
 sys.exit(1 if problems else 0)

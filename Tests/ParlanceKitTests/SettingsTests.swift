@@ -1,6 +1,8 @@
 import Documents
 import Foundation
+import Glibc
 import Model
+import System
 import TestSupport
 import Testing
 
@@ -88,6 +90,8 @@ import Testing
     ("exclude: a\nexclude: b", 1, "\"exclude\" stands there twice"),
     ("write-to: [catalog", 2, "this is not YAML"), ("- a", 1, "settings are names and values"),
     ("shares:\n  /srv:\n    shares: {}", 3, "unknown setting \"shares\""),
+    ("thresholds:\n  type: {accept: 0.2, review: 0.9}", 2, "review (0.9) is above accept (0.2)"),
+    ("include: &a [x]\nexclude: *a", 2, "aliases such as *a are not for settings"),
   ])
   func `are refused with the line of what cannot be meant`(
     text: String, line: Int, message: String
@@ -99,6 +103,54 @@ import Testing
     #expect(error.line == line, "\(error)")
     #expect(error.message.hasPrefix(message), "\(error)")
     #expect(error.path.hasSuffix("/w/parlance.yaml"))
+  }
+
+  /// Aliases of aliases: a billion values that the library would compare one by one.
+  @Test func `may not stand for more than they say`() throws {
+    let bomb = (2..<12).map { level in
+      "k\(level): &x\(level) [\(Array(repeating: "*x\(level - 1)", count: 9).joined(separator: ", "))]\n"
+    }
+    try write("exclude: &x0 [a]\ninclude: &x1 [*x0, *x0]\n\(bomb.joined())? *x11\n: 1\n")
+    let error = try #require(throws: LocatedError.self) {
+      try workspace.settings(ofShare: share)
+    }
+    #expect(error.line == 2 && error.column == 15)
+    try write("exclude: [\"*.tmp\", \"R&D/*\", \"Research & *\"]\n")
+    #expect(try workspace.settings(ofShare: share).exclude == ["*.tmp", "R&D/*", "Research & *"])
+  }
+
+  @Test func `are read of regular files alone, and no further than they may be long`() throws {
+    let path = workspace.root + "/parlance.yaml"
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "/dev/zero")
+    #expect(throws: StorageError.self) { try workspace.settings(ofShare: share) }
+    try FileManager.default.removeItem(atPath: path)
+    try #require(unsafe mkfifo(path, 0o600) == 0)
+    #expect(throws: StorageError.self) { try workspace.settings(ofShare: share) }
+    try FileManager.default.removeItem(atPath: path)
+    try write(String(repeating: "#", count: 1 << 20) + "#")
+    let error = try #require(throws: LocatedError.self) {
+      try workspace.settings(ofShare: share)
+    }
+    #expect(error.message == "the file has more than 1048576 bytes")
+  }
+
+  @Test func `are followed if nobody else can have written them`() throws {
+    try write("write-to: sidecar\n", to: "srv/parlance.yaml")
+    let path = folder.path + "/srv/parlance.yaml"
+    try #require(unsafe chmod(path, 0o666) == 0)
+    let open = try #require(throws: LocatedError.self) { try workspace.settings(ofShare: share) }
+    #expect(open.message == "everybody may write the file")
+    try #require(unsafe chmod(path, 0o644) == 0)
+    #expect(try workspace.settings(ofShare: share).place == .sidecar)
+    guard geteuid() == 0 else { return }
+    try #require(unsafe chown(path, 12345, 12345) == 0)
+    let foreign = try #require(throws: LocatedError.self) {
+      try workspace.settings(ofShare: share)
+    }
+    #expect(foreign.message == "the file belongs to another account")
+    // The owner of a share says how it is to be tagged.
+    try #require(unsafe chown(share, 12345, 12345) == 0)
+    #expect(try workspace.settings(ofShare: share).place == .sidecar)
   }
 
   @Test func `may be empty`() throws {

@@ -10,7 +10,7 @@ package struct SmallWorkspace {
   /// What hands it out.
   package let keeper: SnapshotKeeper
 
-  private static let vocabulary = """
+  static let vocabulary = """
     <vocabulary xmlns="urn:parlance:vocabulary:1" base="https://id.example/">
       <scheme id="type" assign="one">
         <title>Types</title>

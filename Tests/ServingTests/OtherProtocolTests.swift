@@ -151,43 +151,6 @@ struct AnnifTests {
   }
 }
 
-/// Skosmos's interface.
-struct SkosmosTests {
-  private let asker: Asker
-
-  init() throws { asker = try Asker() }
-
-  private static let archive = "https://id.example/product/archive"
-
-  private func get(_ path: String) throws -> JSONValue {
-    try asker.json(asker.get("/rest/v1/\(path)"))
-  }
-
-  @Test func `vocabularies and concepts are found, by old names, too`() throws {
-    #expect(
-      try get("vocabularies")["vocabularies"]?.array?.map { $0["id"]?.string } == [
-        "type", "product",
-      ])
-    let found = try get("search?query=acme*")["results"]?.array?.first
-    #expect(found?["uri"]?.string == Self.archive)
-    #expect(found?["altLabel"]?.string == "Acme Vault")
-    #expect(try get("type/search?query=acme*")["results"] == [])
-    let looked = try get("product/lookup?label=acme+vault")["result"]?.array?.first
-    #expect(looked?["prefLabel"]?.string == "Harbor Archive")
-    #expect(asker.get("/rest/v1/type/lookup?label=acme+vault").status == 404)
-  }
-
-  @Test func `a concept is walked from`() throws {
-    let uri = FormFields.encoded(Self.archive)
-    #expect(try get("product/label?uri=\(uri)")["prefLabel"]?.string == "Harbor Archive")
-    #expect(try get("product/broader?uri=\(uri)")["broader"] == [])
-    #expect(try get("product/children?uri=\(uri)")["narrower"] == [])
-    let tops = try get("type/topConcepts")["topconcepts"]?.array ?? []
-    #expect(tops.map { $0["label"]?.string } == ["Brochure", "Price list"])
-    #expect(asker.get("/rest/v1/product/label?uri=none").status == 404)
-  }
-}
-
 /// Feeds of a search.
 struct FeedTests {
   @Test func `the newest documents come first, each with its moment`() throws {

@@ -40,6 +40,19 @@ struct PackedVocabularyTests {
     #expect(try tool.run("show", "Boat").output.contains("urn:x:a"))
   }
 
+  @Test func `a gzip file may have several members, and nothing else behind them`() throws {
+    let tool = try Tool()
+    try tool.write(Self.turtle, to: "a.ttl")
+    try tool.write("\n<urn:x:b> a skos:Concept ; skos:prefLabel \"Tug\"@en .\n", to: "b.ttl")
+    _ = try tool.shell("(gzip -c a.ttl; gzip -c b.ttl; head -c 512 /dev/zero) > all.ttl.gz")
+    #expect(try tool.run("import", "all.ttl.gz").status == 0)
+    #expect(try tool.run("show", "Tug").output.contains("urn:x:b"))
+    _ = try tool.shell("(gzip -c a.ttl; echo more) > more.ttl.gz")
+    let result = try tool.run("import", "more.ttl.gz")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("more.ttl.gz: error: the gzip file is damaged or cut off"))
+  }
+
   @Test func `a gzip file that is cut off is refused by name`() throws {
     let tool = try Tool()
     try tool.write(Self.turtle, to: "boats.ttl")

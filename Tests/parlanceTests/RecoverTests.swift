@@ -50,6 +50,23 @@ import Testing
     #expect(try tool.run("recover", "share").status == 1)
   }
 
+  @Test(arguments: [
+    "9223372036854775807", "9223372036854775806", "2147483648", "-1", "0", "1e99",
+    "99999999999999999999", "",
+  ]) func `marks that name a run that cannot be are marks all the same`(run: String) throws {
+    let tool = try RetagShare.make()
+    defer { tool.remove() }
+    try tool.write(
+      "---\ntitle: A\ndocumentType: Brochure\ntaggedBy: \"Parlance/1 run=\(run) by=x type=Brochure\"\n"
+        + "---\n# A\n", to: "share/a.md")
+    let recovered = try tool.run("recover", "share")
+    #expect(recovered.status == 0, "\(recovered.errors)")
+    #expect(try tags(tool, "share/a.md").contains("type Brochure machine"))
+    #expect(try tool.run("retag", "share", "--yes").status == 3)
+    let runs = try tool.run("log", "--format", "jsonl").objects().compactMap { $0["run"] as? Int }
+    #expect(!runs.isEmpty && runs.allSatisfy { (1...9).contains($0) }, "\(runs)")
+  }
+
   @Test func `runs are taken back by their journals, byte for byte`() throws {
     let tool = try RetagShare.make()
     defer { tool.remove() }

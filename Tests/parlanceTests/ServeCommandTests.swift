@@ -13,72 +13,8 @@ struct ServeCommandTests {
     try #require(result.status == 3 || result.status == 0, "\(result.errors)")
   }
 
-  /// A server on a free port; ended at the end of the test.
-  private final class Running {
-    let process: Process
-    private let errors: URL
-    private(set) var port: UInt16 = 0
-
-    init(_ tool: Tool, _ arguments: [String] = ["--listen", "127.0.0.1:0"]) throws {
-      process = tool.process(["serve"] + arguments)
-      errors = tool.folder.appendingPathComponent(".serve.err")
-      _ = FileManager.default.createFile(atPath: errors.path, contents: nil)
-      process.standardError = try FileHandle(forWritingTo: errors)
-      try process.run()
-      try #require(try waitUntil { try said.contains("Serving ") || !process.isRunning })
-      let words = try said
-      try #require(process.isRunning, "\(words)")
-      let place = try said.components(separatedBy: "http://127.0.0.1:").last ?? ""
-      port = UInt16(place.prefix { $0.isNumber }) ?? 0
-    }
-
-    var said: String { get throws { try String(contentsOf: errors, encoding: .utf8) } }
-
-    deinit { if process.isRunning { process.terminate() } }
-
-    /// Sends bytes and reads what comes until the server closes the connection.
-    func send(_ text: String) throws -> String {
-      let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-      defer { close(socket) }
-      var address = sockaddr_in()
-      address.sin_family = sa_family_t(AF_INET)
-      address.sin_port = port.bigEndian
-      address.sin_addr.s_addr = unsafe inet_addr("127.0.0.1")
-      let code = unsafe withUnsafePointer(to: &address) { pointer in
-        unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-          unsafe connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-        }
-      }
-      try #require(code == 0)
-      var rest = Array(text.utf8)[...]
-      while !rest.isEmpty {
-        let written = unsafe rest.withUnsafeBytes { bytes in
-          unsafe Glibc.send(socket, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
-        }
-        if written <= 0 { break }
-        rest = rest.dropFirst(written)
-      }
-      var answer: [UInt8] = []
-      var buffer = [UInt8](repeating: 0, count: 1 << 16)
-      while true {
-        let count = unsafe recv(socket, &buffer, buffer.count, 0)
-        if count <= 0 { return String(decoding: answer, as: UTF8.self) }
-        answer += buffer.prefix(count)
-      }
-    }
-
-    func get(_ target: String) throws -> String {
-      try send("GET \(target) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-    }
-  }
-
-  private func object(_ answer: String) throws -> [String: Any] {
-    let body = answer.components(separatedBy: "\r\n\r\n").dropFirst().joined(separator: "\r\n\r\n")
-    return try #require(try JSONSerialization.jsonObject(with: Data(body.utf8)) as? [String: Any])
-  }
-
   @Test func `a search over HTTP is the one of the command line`() throws {
-    let server = try Running(tool)
+    let server = try RunningServer(tool)
     var answer = try object(try server.get("/api/search?q=acme+vault&explain=true"))
     var printed = try tool.run("search", "acme vault", "--explain", "--format", "json").object()
     answer["took_ms"] = nil
@@ -88,7 +24,7 @@ struct ServeCommandTests {
   }
 
   @Test func `what is tagged while the server runs is found`() throws {
-    let server = try Running(tool)
+    let server = try RunningServer(tool)
     #expect(try object(try server.get("/api/search?q=zebra"))["total"] as? Int == 0)
     try tool.write("---\ntitle: Zebra\n---\nzebra\n", to: "share/zebra.md")
     _ = try tool.run("retag", "share", "--yes", "--write-to", "catalog")
@@ -99,7 +35,7 @@ struct ServeCommandTests {
   }
 
   @Test func `a signal lets what is being answered come to its end`() throws {
-    let server = try Running(tool)
+    let server = try RunningServer(tool)
     // The connection that stays open waits for a request and is closed at once.
     #expect(try server.get("/healthz").hasSuffix("ok\n"))
     server.process.terminate()
@@ -128,10 +64,27 @@ struct ServeCommandTests {
   func `a request that is not one is refused, and the server goes on`(
     request: String, status: String
   ) throws {
-    let server = try Running(tool)
+    let server = try RunningServer(tool)
     let answer = try server.send(request)
     #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 \(status)"), "\(answer.prefix(200))")
     if request.hasPrefix("HEAD") { #expect(answer.hasSuffix("\r\n\r\n")) }
+    #expect(try server.get("/healthz").contains("200 OK"))
+  }
+
+  @Test func `bodies that never end take no more memory than those of as many requests`() throws {
+    let server = try RunningServer(tool, ["--listen", "127.0.0.1:0", "--max-requests", "1"])
+    let body = String(repeating: " ", count: 14 << 20)
+    func request(announcing length: Int) -> String {
+      "POST /api/tag HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        + "Content-Length: \(length)\r\n\r\n\(body)"
+    }
+    let waiting = try server.open(sending: request(announcing: body.utf8.count + 1))
+    defer { close(waiting) }
+    let answer = try server.send(request(announcing: body.utf8.count))
+    // Whichever came second was sent away.
+    let isSecond = answer.isEmpty || answer.hasPrefix("HTTP/1.1 503")
+    #expect(
+      isSecond || server.received(waiting).hasPrefix("HTTP/1.1 503"), "\(answer.prefix(99))")
     #expect(try server.get("/healthz").contains("200 OK"))
   }
 
@@ -146,7 +99,7 @@ struct ServeCommandTests {
 
   @Test func `a socket is for its account alone, and gone at the end`() throws {
     let path = tool.folder.appendingPathComponent("s").path
-    let server = try Running(tool, ["--listen", path])
+    let server = try RunningServer(tool, ["--listen", path])
     var status = stat()
     try #require(unsafe lstat(path, &status) == 0)
     #expect(status.st_mode & 0o777 == 0o600)

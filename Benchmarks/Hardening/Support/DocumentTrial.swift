@@ -39,6 +39,9 @@ package struct DocumentTrial {
       facets: ["type": ["Data Sheet"], "product": ["Häfen & Archive"]],
       keywords: ["Data Sheet", "Häfen & Archive"]))
 
+  /// The endings of files that are read as vocabularies.
+  private static let vocabularies: Set = ["xml", "rdf", "ttl", "nt", "jsonld", "tsv"]
+
   /// A trial that reads with this reader.
   package init(reader: DocumentReader) { self.reader = reader }
 
@@ -63,7 +66,9 @@ package struct DocumentTrial {
     defer { alarm(0) }
     counts.mutants += 1
     let fileExtension = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
-    if ["xml", "rdf"].contains(fileExtension) {
+    // A workbook may be a vocabulary, too, whose cells count where they stand.
+    if fileExtension == "xlsx" { _ = try? SpreadsheetTable.rows(of: bytes) }
+    if Self.vocabularies.contains(fileExtension) {
       if VocabularyTrial().attempt(bytes, name: name) { counts.read += 1 }
     } else if case .success = reader.read(bytes, name: name) {
       counts.read += 1

@@ -63,7 +63,7 @@ import Taxonomy
     measure("tags as JSON", rounds, size, documents.count) {
       documents.reduce(0) { count, document in
         var writer = JSONWriter()
-        tagger.tag(document).write(to: &writer, id: document.id, in: vocabulary)
+        tagger.tag(document).write(to: &writer, id: document.id, basis: "", in: vocabulary)
         return count + writer.bytes.count
       }
     }

@@ -115,4 +115,7 @@ int parlance_remove_attribute(int file, const char *name);
 /// `errno`: EWOULDBLOCK if another process holds it.
 int parlance_lock_file(const char *path);
 
+/// The kind of the file system that holds a path, as statfs(2) numbers it; 0 if it cannot be asked.
+uint64_t parlance_file_system_kind(const char *path);
+
 #endif

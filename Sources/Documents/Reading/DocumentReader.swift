@@ -43,9 +43,13 @@ package struct DocumentReader: Sendable {
   func read(_ file: WalkedFile, in folder: ShareFolder, _ context: ReadingContext)
     -> Result<Document, DocumentRefusal>
   {
+    read(NamedFile(file), in: folder, context).outcome
+  }
+
+  func read(_ file: NamedFile, in folder: ShareFolder, _ context: ReadingContext) -> ReadFile {
     do {
       let (source, stamp) = try folder.open(file.path)
-      var result = read(source, name: file.path.string, context)
+      var result = read(source, name: file.name, context)
       if case .success(var document) = result {
         let days = Int((Double(stamp.modified) / 1e9 / 86_400).rounded(.down))
         if let date = CalendarDate(daysSince1970: days) {
@@ -53,9 +57,9 @@ package struct DocumentReader: Sendable {
         }
         result = .success(document)
       }
-      return result
+      return ReadFile(outcome: result, stamp: stamp)
     } catch {
-      return .failure(error)
+      return ReadFile(outcome: .failure(error), stamp: nil)
     }
   }
 

@@ -22,6 +22,27 @@ extension DocumentReader {
     isCancelled: @escaping @Sendable () -> Bool = { false },
     onResult: (Int, Result<Document, DocumentRefusal>) throws -> Void
   ) throws -> Bool {
+    try readAll(
+      files.map(NamedFile.init), in: folder, concurrency: concurrency, isCancelled: isCancelled
+    ) { try onResult($0, $1.outcome) }
+  }
+
+  /// Reads files as `readAll` of walked ones does, each called as it says.
+  ///
+  /// - Parameters:
+  ///   - files: what is read.
+  ///   - folder: the folder that they are opened in.
+  ///   - concurrency: the number of threads.
+  ///   - isCancelled: is asked by all threads, between files and while programs run.
+  ///   - onResult: takes the file's index and what came of it; what it throws ends the reading.
+  /// - Returns: whether all files were read, not cancelled.
+  /// - Throws: what `onResult` throws.
+  @discardableResult
+  package func readAll(
+    _ files: [NamedFile], in folder: ShareFolder, concurrency: Int,
+    isCancelled: @escaping @Sendable () -> Bool = { false },
+    onResult: (Int, ReadFile) throws -> Void
+  ) throws -> Bool {
     let queue = ReadingQueue(count: files.count)
     let threads = (0..<max(1, min(concurrency, files.count))).compactMap { _ in
       WorkerThread.start {
@@ -43,7 +64,7 @@ extension DocumentReader {
       throw DocumentRefusal(.unreadable, "no thread can be started")
     }
     while let (index, result) = queue.next() {
-      if case .failure(let refusal) = result, refusal.reason == .cancelled { return false }
+      if case .failure(let refusal) = result.outcome, refusal.reason == .cancelled { return false }
       try onResult(index, result)
     }
     return queue.isComplete
@@ -57,7 +78,7 @@ extension DocumentReader {
   private let count: Int
   private var taken = 0
   private var delivered = 0
-  private var results: [Int: Result<Document, DocumentRefusal>] = [:]
+  private var results: [Int: ReadFile] = [:]
   private var pendingBytes = 0
   private var stopped = false
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
@@ -101,7 +122,7 @@ extension DocumentReader {
   }
 
   /// Puts a result where the consumer finds it.
-  func put(_ index: Int, _ result: Result<Document, DocumentRefusal>) {
+  func put(_ index: Int, _ result: ReadFile) {
     locked {
       results[index] = result
       pendingBytes += Self.size(result)
@@ -110,7 +131,7 @@ extension DocumentReader {
   }
 
   /// The next result in order, waiting for it; `nil` at the end or when stopped.
-  func next() -> (Int, Result<Document, DocumentRefusal>)? {
+  func next() -> (Int, ReadFile)? {
     locked {
       while !stopped, delivered < count, results[delivered] == nil {
         unsafe pthread_cond_wait(changed, mutex)
@@ -133,8 +154,8 @@ extension DocumentReader {
     }
   }
 
-  private static func size(_ result: Result<Document, DocumentRefusal>) -> Int {
-    if case .success(let document) = result { return document.text.utf8.count + 1_000 }
+  private static func size(_ result: ReadFile) -> Int {
+    if case .success(let document) = result.outcome { return document.text.utf8.count + 1_000 }
     return 100
   }
 

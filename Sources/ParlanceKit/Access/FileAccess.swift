@@ -11,9 +11,14 @@ struct FileAccess {
   private static let largestList = 1 << 16
 
   /// The values to index for a file; `nil` if it, or a folder above it, cannot be looked at.
-  mutating func values(of path: SharePath) -> [String]? {
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - right: what an account is to be let do with it, `R_OK` or `W_OK`.
+  /// - Returns: the values.
+  mutating func values(of path: SharePath, right: Int32 = R_OK) -> [String]? {
     guard let above = entries(ofFolder: path.folder),
-      let own = Self.entry(of: path, right: UInt32(R_OK))
+      let own = Self.entry(of: path, right: UInt32(right))
     else { return nil }
     return DocumentAccess.values(above + [own])
   }

@@ -50,6 +50,17 @@ package struct ReaderAccount: Hashable, Sendable {
     }
   }
 
+  /// Whether the account may write a file.
+  func mayWrite(_ path: SharePath) -> Bool {
+    if isOwn {
+      // By the real numbers of user and groups, as reading is looked at.
+      return unsafe path.withCString { unsafe faccessat(AT_FDCWD, $0, W_OK, 0) } == 0
+    }
+    var files = FileAccess()
+    guard let values = files.values(of: path, right: W_OK) else { return false }
+    return DocumentAccess.passes(values, SearchReader(user: user, groups: groups))
+  }
+
   /// Who searches, with what the kernel or the rights of files say of documents by now.
   var reader: SearchReader {
     if isOwn { return .current }

@@ -1,3 +1,4 @@
+internal import MappedStorage
 package import Matching
 package import Tagging
 package import Taxonomy
@@ -21,24 +22,35 @@ package struct TaggerParts: Sendable {
   private let normalizer: DeferredNormalizer
   private let concepts: ConceptResolver
 
-  /// The parts as the workspace has them now.
+  /// The parts as a workspace or a bundle has them now.
   ///
   /// - Parameters:
-  ///   - workspace: a workspace with a vocabulary.
+  ///   - source: a workspace with a vocabulary, or a bundle.
   ///   - isLearned: whether what was learned counts, wordings and model.
   /// - Throws: `WorkspaceError.noVocabulary`, `StorageError`.
-  package init(_ workspace: Workspace, isLearned: Bool = true) throws {
-    let (vocabulary, labels) = try workspace.tagging.vocabulary(withLearnedLabels: isLearned)
+  package init(_ source: any TaggingSource, isLearned: Bool = true) throws {
+    let (vocabulary, labels) = try source.taggingVocabulary(withLearnedLabels: isLearned)
     tables = ConceptTables(vocabulary)
     self.labels = labels
-    model = isLearned ? try workspace.tagging.model() : nil
-    normalizer = DeferredNormalizer { try workspace.labels.normalizer() }
+    model = isLearned ? try source.taggingModel() : nil
+    normalizer = DeferredNormalizer {
+      try source.normalizer(schemes: nil, settings: NormalizerSettings())
+    }
     concepts = ConceptResolver(vocabulary, index: labels)
-    decisions = try workspace.labels.decisions()
+    decisions = try source.labelDecisions()
   }
 
   /// The vocabulary that documents are tagged with.
   package var vocabulary: Vocabulary { tables.vocabulary }
+
+  /// Takes everything into account that decides what is proposed, but for the settings.
+  func add(to digest: inout SettingsDigest) {
+    // What the normalizer answers changes with these two.
+    let normalizing = Checksum.combining(
+      Normalizer.fingerprint(vocabulary, nil), Checksum.of(decisions.bytes))
+    digest.add([vocabulary.fingerprint, normalizing, UInt64(Tagger.version)])
+    digest.add(model.map { Checksum.of($0.makeBytes()) } ?? 0)
+  }
 
   /// A resolver of values in metadata, for one thread.
   package func makeResolver() -> NormalizerResolver {

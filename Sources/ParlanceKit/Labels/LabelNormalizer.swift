@@ -6,20 +6,20 @@ internal import Taxonomy
 package struct LabelNormalizer: Sendable {
   let normalizer: Normalizer
 
-  /// A normalizer of the workspace's vocabulary.
+  /// A normalizer of the vocabulary of a workspace, or of a bundle of one.
   ///
   /// - Parameters:
-  ///   - workspace: the workspace.
+  ///   - source: the workspace or bundle.
   ///   - schemes: the schemes that labels may answer, by key, URI or title; all if there are none.
   ///   - precision: the share of accepted labels that must be right.
   ///   - explains: whether matches say what spoke for them.
   /// - Throws: `RequestError` for an unknown scheme; `WorkspaceError.noVocabulary`.
   package init(
-    _ workspace: Workspace, schemes: [String], precision: Double, explains: Bool = false
+    _ source: any TaggingSource, schemes: [String], precision: Double, explains: Bool = false
   ) throws {
-    let vocabulary = try workspace.vocabularies.current()
+    let vocabulary = try source.plainVocabulary()
     let chosen = try schemes.map { try vocabulary.scheme(asked: $0) }
-    normalizer = try workspace.labels.normalizer(
+    normalizer = try source.normalizer(
       schemes: chosen.isEmpty ? nil : Set(chosen),
       settings: NormalizerSettings(precision: precision, explains: explains))
   }

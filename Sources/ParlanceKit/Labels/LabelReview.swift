@@ -37,7 +37,7 @@ package struct LabelJudge: Sendable {
 /// A table of matches that a person edited, as `normalize --format tsv` writes it.
 package struct DecisionTable: Sendable {
   let path: String
-  let normalizer: LabelNormalizer
+  let vocabulary: Vocabulary
   let judge: LabelJudge
 
   /// The scheme of new concepts, by key, URI or title, if it was said.
@@ -50,15 +50,16 @@ package struct DecisionTable: Sendable {
   ///
   /// - Parameters:
   ///   - path: the file.
-  ///   - normalizer: what matches the labels.
+  ///   - workspace: the workspace, of whose concepts the table speaks.
   ///   - judge: who decides.
   ///   - scheme: the scheme of new concepts, by key, URI or title, if it was said.
   ///   - takesAll: whether what the machine accepted by itself is a decision, too.
+  /// - Throws: `WorkspaceError.noVocabulary`.
   package init(
-    path: String, normalizer: LabelNormalizer, judge: LabelJudge, scheme: String?, takesAll: Bool
-  ) {
+    path: String, _ workspace: Workspace, judge: LabelJudge, scheme: String?, takesAll: Bool
+  ) throws {
     self.path = path
-    self.normalizer = normalizer
+    vocabulary = try workspace.vocabularies.current()
     self.judge = judge
     self.scheme = scheme
     self.takesAll = takesAll
@@ -66,16 +67,33 @@ package struct DecisionTable: Sendable {
 
   /// The decisions of the table, in its order.
   ///
+  /// - Parameter makeNormalizer: makes what matches the labels; called when all rows can be carried out,
+  ///   and some accept a concept.
+  /// - Returns: the decisions; rows that say what the machine says are none, unless they are asked for.
   /// - Throws: `LocatedError` for a row that cannot be carried out; `RequestError` if a new concept has no
-  ///   scheme.
-  package func decisions() throws -> [LabelDecision] {
+  ///   scheme; what making the normalizer throws.
+  package func decisions(
+    matchedBy makeNormalizer: () throws -> LabelNormalizer
+  ) throws -> [LabelDecision] {
     let records = try LabelInput(path: path, column: "label").records
-    let matches = normalizer.normalizer.matches(records.map { LabelRequest($0.label) })
-    return try zip(records, matches).compactMap(decision)
+    let named = conceptsByName(records)
+    let decisions = try records.map { try decision($0, named) }
+    guard decisions.contains(where: { $0?.concept != nil }) else {
+      return decisions.compactMap(\.self)
+    }
+    let normalizer = try makeNormalizer().normalizer
+    let matches = normalizer.matches(records.map { LabelRequest($0.label) })
+    return zip(decisions, matches).compactMap { decision, match in
+      guard let decision, let concept = decision.concept else { return decision }
+      let isMachine =
+        match.outcome == .accepted
+        && match.concept.map { vocabulary.uri(of: $0) } == concept
+      return isMachine && !takesAll ? nil : decision.matched(by: match.method)
+    }
   }
 
   private func decision(
-    _ record: LabelInput.Record, _ match: LabelMatch
+    _ record: LabelInput.Record, _ named: [String: [ConceptOrdinal]]
   ) throws -> LabelDecision? {
     let language = record.fields["language"].flatMap { $0.isEmpty ? nil : $0 }
     switch record.fields["outcome"] ?? "" {
@@ -89,38 +107,47 @@ package struct DecisionTable: Sendable {
       return judge.decision(
         record.label, .newConcept(name: name, scheme: try newScheme()), language: language)
     case "accepted":
-      guard let uri = concept(record) else {
+      guard let uri = concept(record, named) else {
         throw LocatedError(
           path: path, line: record.line,
           message: "no concept \"\(record.fields["concept"] ?? "")\"",
           hint: "give its URI, or its preferred label with an empty concept column")
       }
-      let isMachine =
-        match.outcome == .accepted
-        && match.concept.map { normalizer.vocabulary.uri(of: $0) } == uri
-      guard !isMachine || takesAll else { return nil }
-      return judge.decision(
-        record.label, .concept(uri), method: match.method, language: language)
+      return judge.decision(record.label, .concept(uri), language: language)
     default: return nil
     }
   }
 
-  private func concept(_ record: LabelInput.Record) -> String? {
-    let vocabulary = normalizer.vocabulary
+  private func concept(
+    _ record: LabelInput.Record, _ named: [String: [ConceptOrdinal]]
+  ) -> String? {
     if let uri = record.fields["concept"], !uri.isEmpty {
       return vocabulary.concept(uri: uri) == nil ? nil : uri
     }
     guard let name = record.fields["preferred_label"], !name.isEmpty else { return nil }
-    let named = vocabulary.concepts.filter { concept in
-      vocabulary.labels(of: concept).contains {
-        vocabulary.kind(of: $0) == .preferred && vocabulary.text(of: $0) == name
+    let concepts = named[name] ?? []
+    return concepts.count == 1 ? vocabulary.uri(of: concepts[0]) : nil
+  }
+
+  /// The concepts of the preferred labels by which rows name concepts.
+  private func conceptsByName(
+    _ records: [LabelInput.Record]
+  ) -> [String: [ConceptOrdinal]] {
+    let names = Set(
+      records.filter { $0.fields["concept"] ?? "" == "" }
+        .compactMap { $0.fields["preferred_label"] })
+    var found: [String: [ConceptOrdinal]] = [:]
+    guard !names.isEmpty else { return found }
+    for concept in vocabulary.concepts {
+      let labels = vocabulary.labels(of: concept).filter { vocabulary.kind(of: $0) == .preferred }
+      for name in Set(labels.map { vocabulary.text(of: $0) }) where names.contains(name) {
+        found[name, default: []].append(concept)
       }
     }
-    return named.count == 1 ? vocabulary.uri(of: named[0]) : nil
+    return found
   }
 
   private func newScheme() throws -> String {
-    let vocabulary = normalizer.vocabulary
     if let scheme { return vocabulary.scheme(try vocabulary.scheme(asked: scheme)).uri }
     guard vocabulary.schemeCount == 1, let only = vocabulary.schemes.first else {
       throw RequestError("a new concept needs --scheme")
@@ -133,6 +160,18 @@ package struct DecisionTable: Sendable {
 package typealias LabelDecisions = [LabelDecision]
 
 extension LabelDecision {
+  /// The concept of which the label is a name; `nil` if it is of none that there is.
+  fileprivate var concept: String? {
+    if case .concept(let uri) = verdict { uri } else { nil }
+  }
+
+  /// The same, the label having been met in some way.
+  fileprivate func matched(by method: MatchMethod?) -> LabelDecision {
+    LabelDecision(
+      label: label, verdict: verdict, method: method, author: author, date: date,
+      reason: reason, language: language)
+  }
+
   /// The label that it is about.
   package var name: String { label }
 

@@ -56,6 +56,20 @@ package struct NormalizerStore: Sendable {
     return normalizer
   }
 
+  /// What was learned of all schemes together, and of those single ones that were asked for before.
+  ///
+  /// - Throws: `WorkspaceError.noVocabulary`, or what reading the decisions throws.
+  func allLearned() throws -> [LearnedNormalization] {
+    let whole = try normalizer()
+    let single = whole.vocabulary.schemes.compactMap { scheme -> LearnedNormalization? in
+      // What is damaged or outdated is learned again where it is needed.
+      let learned = try? LearnedNormalization(contentsOf: path([scheme]))
+      let current = Normalizer.fingerprint(whole.vocabulary, [scheme])
+      return learned?.fingerprint == current ? learned : nil
+    }
+    return [whole.learned] + single
+  }
+
   /// Where what was learned from these schemes is kept.
   private func path(_ schemes: Set<SchemeOrdinal>?) -> String {
     guard let schemes else { return workspace.normalizerPath }

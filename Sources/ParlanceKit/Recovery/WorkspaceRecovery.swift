@@ -168,6 +168,9 @@ private struct MarkReading {
   private let session: RetagSession
   private var changes: [AssignmentChange] = []
 
+  /// The numbers that runs can have: a mark that somebody made up may not leave the next run without one.
+  private static let runNumbers = 1...Int64(Int32.max)
+
   /// The runs that marks name.
   private(set) var runs: Set<Int64> = []
 
@@ -185,7 +188,7 @@ private struct MarkReading {
         if document.metadata.contains(where: { $0.role == .facet }) { result.unmarked += 1 }
         continue
       }
-      if let run = Int64(mark.run) { runs.insert(run) }
+      if let run = Int64(mark.run), Self.runNumbers.contains(run) { runs.insert(run) }
       let assignments = assignments(mark)
       guard !assignments.isEmpty else { continue }
       result.tagged += 1

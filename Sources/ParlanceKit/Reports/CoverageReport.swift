@@ -29,7 +29,7 @@ package struct CoverageReport: Sendable {
   /// The number of documents of each row in each column; none is a gap.
   package let counts: [[Int]]
 
-  /// The number of documents that were looked at.
+  /// The number of documents that were looked at: all that may be named to this account.
   package let documents: Int
 
   /// The documents without a tag of a facet, and those with a concept that was replaced.
@@ -57,7 +57,10 @@ package struct CoverageReport: Sendable {
       try vocabulary.scheme(asked: columns, calledA: "facet")
     )
     let keys = (vocabulary.key(of: schemes.0), vocabulary.key(of: schemes.1))
-    let found = try catalog.taggedDocuments(in: share)
+    let named = NamedDocuments(workspace)
+    let found = try catalog.taggedDocuments(in: share).filter {
+      named.contains($0.path, in: share.root)
+    }
     let tags = found.map(\.concepts)
     let axes = (
       Self.axis(keys.0, schemes.0, tags, vocabulary), Self.axis(keys.1, schemes.1, tags, vocabulary)

@@ -13,14 +13,16 @@ package struct TagHistory {
   /// A record for each facet that a run changed of a document.
   package let records: [[JSONValue]]
 
-  /// The changes of a run.
+  /// The changes of a run, of documents that may be named to this account.
   ///
   /// - Throws: `CatalogError`, also if there is no such run; `WorkspaceError.noVocabulary`.
   package init(_ workspace: Workspace, run: Int64) throws {
     let catalog = try workspace.openCatalogForReading()
     let found = try catalog.run(run)
-    records = try Self.records(
-      try catalog.changes(ofRun: run), [run: found], try workspace.vocabularies.current())
+    let root = try catalog.shares().first { $0.id == found.share }?.root ?? ""
+    let named = NamedDocuments(workspace)
+    let changes = try catalog.changes(ofRun: run).filter { named.contains($0.path, in: root) }
+    records = try Self.records(changes, [run: found], try workspace.vocabularies.current())
   }
 
   /// The changes of a document, the latest first.

@@ -32,7 +32,7 @@ package struct UnknownTermsReport: Sendable {
   /// The terms, those of metadata first, the most frequent first.
   package let terms: [Term]
 
-  /// The terms of a share that the vocabulary does not know.
+  /// The terms of a share that the vocabulary does not know, from documents that may be named to this account.
   ///
   /// - Parameters:
   ///   - workspace: the workspace.
@@ -52,7 +52,8 @@ package struct UnknownTermsReport: Sendable {
     let share = try catalog.share(named: folder)
     var names = UnknownNames(beside: labels)
     var values = MetadataTerms()
-    let entries = try catalog.entries(of: share)
+    let named = NamedDocuments(workspace)
+    let entries = try catalog.entries(of: share).filter { named.contains($0.path, in: share.root) }
     for (done, entry) in entries.enumerated() {
       guard progress(done, entries.count) else { throw CancellationError() }
       guard let document = try catalog.document(entry.id) else { continue }

@@ -94,13 +94,16 @@ extension Workspace {
     Column("share"), Column("path"), Column("cause"), Column("reason"),
   ]
 
-  /// A record for each document that lacks its tags, share by share.
+  /// A record for each document that lacks its tags and may be named to this account, share by share.
   ///
   /// - Throws: `CatalogError`.
   package func outstandingRecords() throws -> [[JSONValue]] {
     let catalog = try openCatalogForReading()
+    let named = NamedDocuments(self)
     return try catalog.shares().flatMap { share in
-      try catalog.outstandingDocuments(in: share).map { document in
+      try catalog.outstandingDocuments(in: share).filter {
+        named.contains($0.path, in: share.root)
+      }.map { document in
         [
           .string(share.root), .string(document.path), .string(document.cause.rawValue),
           .string(document.reason),
@@ -114,8 +117,11 @@ extension Workspace {
   /// - Throws: `CatalogError`.
   package func outstandingDocuments() throws -> [[String]] {
     let catalog = try openCatalogForReading()
+    let named = NamedDocuments(self)
     return try catalog.shares().map { share in
-      try catalog.outstandingDocuments(in: share).map { "\(share.root)/\($0.path): \($0.words)" }
+      try catalog.outstandingDocuments(in: share).filter {
+        named.contains($0.path, in: share.root)
+      }.map { "\(share.root)/\($0.path): \($0.words)" }
     }.filter { !$0.isEmpty }
   }
 }

@@ -17,13 +17,23 @@ package struct RetagPlanning: Sendable {
   private var vocabulary: Vocabulary { tagging.parts.vocabulary }
 
   /// The planner of some options.
-  package func planner(_ options: RetagOptions = RetagOptions()) -> RetagPlanner {
+  ///
+  /// - Parameters:
+  ///   - options: what to do beyond the usual.
+  ///   - imported: what was proposed elsewhere, by path; documents are not tagged here then.
+  /// - Returns: the planner.
+  package func planner(
+    _ options: RetagOptions = RetagOptions(), imported: [String: [ProposedTag]]? = nil
+  ) -> RetagPlanner {
     let neighbors = tagging.neighbors(options)
     var planner = RetagPlanner(
       catalog: open.catalog, basis: tagging.basis(options), merge: tagging.merge(options),
       facetOrder: vocabulary.schemes.map(vocabulary.key), place: options.place
-    ) { [tagging] in try tagging.makeProposer(options, neighbors) }
-    planner.survey = { try neighbors.survey($0, goesOn: $1) }
+    ) { [tagging] in
+      try imported.map { tagging.makeProposer(imported: $0) }
+        ?? tagging.makeProposer(options, neighbors)
+    }
+    if imported == nil { planner.survey = { try neighbors.survey($0, goesOn: $1) } }
     if options.place.isInFiles {
       planner.writtenValues = { [vocabulary] in
         WrittenValues(of: $0, rejected: $1, in: vocabulary)
@@ -39,16 +49,17 @@ package struct RetagPlanning: Sendable {
   ///   - scope: the documents that take part.
   ///   - limit: how many documents that are due are looked at, the first ones; `nil` for all.
   ///   - refresh: what brought the catalog up to date just now, if it did.
+  ///   - imported: what was proposed elsewhere, by path; documents are not tagged here then.
   ///   - progress: called with the numbers of documents done and to do; returns whether to go on.
   /// - Returns: the plan; `nil` if `progress` said to stop.
   /// - Throws: `CatalogError`.
   package func plan(
     _ options: RetagOptions, scope: RetagScope = RetagScope(), limit: Int? = nil,
-    after refresh: ShareRefresh? = nil,
+    after refresh: ShareRefresh? = nil, imported: [String: [ProposedTag]]? = nil,
     progress: @Sendable (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws -> RetagPlan? {
     let isTagged = try scope.tagged(in: open.catalog)
-    var planner = planner(options)
+    var planner = planner(options, imported: imported)
     planner.limit = limit
     return try planner.plan(
       for: open.share, states: refresh?.states,

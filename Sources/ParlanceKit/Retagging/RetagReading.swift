@@ -32,7 +32,7 @@ package struct RetagReading: Sendable {
     progress: @Sendable (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws -> ShareRefresh {
     try open.reading(for: "retag", settled: settled) {
-      var reading = shareReading
+      var reading = try shareReading
       reading.allowsMissing = allowsMissing
       let refresh = try reading.refresh(
         includes: { scope.includes(path: $0.path.string, modified: $0.stamp.modified) },
@@ -67,16 +67,34 @@ package struct RetagReading: Sendable {
     }
   }
 
-  /// The reading of the share as its settings want it.
+  /// Takes documents that were read elsewhere into the catalog, with the lock held.
+  ///
+  /// - Parameter body: gets what stores them; see `ShareReading.store`.
+  /// - Throws: `CatalogError`, `WorkspaceError.locked`, and what the body throws.
+  func storing(
+    _ body: (_ store: ([ShareReading.Given]) throws -> (stored: Int, outdated: [String])) throws
+      -> Void
+  ) throws {
+    try open.changing(for: "import-tags") {
+      let reading = try shareReading
+      try body { try reading.store($0) }
+      try open.workspace.recordAccess(of: open.share, in: open.catalog)
+    }
+  }
+
+  /// The reading of the share as its settings want it, or of the shard of it that the workspace is about.
   private var shareReading: ShareReading {
-    var reader = DocumentReader()
-    reader.facets = choices.facets
-    reader.dateOrder = settings.dateOrder
-    if let size = settings.largestFile { reader.limits.fileSize = size }
-    var reading = ShareReading(catalog: open.catalog, share: open.share, reader: reader)
-    reading.rules = settings.rules
-    reading.settings = settings.reading
-    reading.concept = { [choices] in choices.concept($0, facet: $1) }
-    return reading
+    get throws {
+      var reader = DocumentReader()
+      reader.facets = choices.facets
+      reader.dateOrder = settings.dateOrder
+      if let size = settings.largestFile { reader.limits.fileSize = size }
+      var reading = ShareReading(catalog: open.catalog, share: open.share, reader: reader)
+      reading.rules = settings.rules
+      reading.settings = settings.reading
+      reading.concept = { [choices] in choices.concept($0, facet: $1) }
+      if let shard = try open.shard() { reading.belongs = { shard.contains($0) } }
+      return reading
+    }
   }
 }

@@ -1,4 +1,5 @@
 package import Cataloging
+internal import System
 internal import Tagging
 package import Taxonomy
 
@@ -7,6 +8,9 @@ package struct RetagSession: Sendable {
   private let open: OpenShare
   private let settings: ShareSettings
   private let tagging: ShareTagging
+
+  /// The account in whose name tags are changed.
+  package var account = Account.name
 
   /// Opens a workspace for the share at a folder.
   ///
@@ -47,6 +51,11 @@ package struct RetagSession: Sendable {
   /// The vocabulary, as it was when the session began.
   package var vocabulary: Vocabulary { tagging.parts.vocabulary }
 
+  /// Makes the workspace one about a shard of the share, for good.
+  ///
+  /// - Throws: `ShareShardError` if it is about something else; `CatalogError`.
+  package func settle(_ shard: ShareShard) throws { try open.settle(shard) }
+
   // MARK: Jobs
 
   /// Brings the catalog up to date with the share.
@@ -56,7 +65,7 @@ package struct RetagSession: Sendable {
   package var planning: RetagPlanning { RetagPlanning(open, tagging: tagging) }
 
   /// Puts plans and decisions in place.
-  package var writing: RetagWriting { RetagWriting(open, vocabulary: vocabulary) }
+  package var writing: RetagWriting { RetagWriting(open, vocabulary: vocabulary, account: account) }
 
   /// Changes the tags of one document on a person's word.
   package var editing: TagEditing {

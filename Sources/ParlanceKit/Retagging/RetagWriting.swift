@@ -10,10 +10,13 @@ internal import Taxonomy
 package struct RetagWriting: Sendable {
   private let open: OpenShare
   private let vocabulary: Vocabulary
+  private let account: String
 
-  init(_ open: OpenShare, vocabulary: Vocabulary) {
+  /// Writing in the name of an account.
+  init(_ open: OpenShare, vocabulary: Vocabulary, account: String) {
     self.open = open
     self.vocabulary = vocabulary
+    self.account = account
   }
 
   /// What came of applying a plan.
@@ -43,7 +46,7 @@ package struct RetagWriting: Sendable {
     try open.changing {
       let run = try open.catalog.beginRun(
         command: "retag", share: open.share, started: Timestamp.now(),
-        place: plan.place.rawValue, after: open.workspace.lastJournal)
+        place: plan.place.rawValue, account: account, after: open.workspace.lastJournal)
       guard plan.place.isInFiles else {
         let lines = try plan.apply(to: open.catalog, run: run, progress: progress)
         try open.catalog.finishRun(run)

@@ -29,9 +29,17 @@ package struct WorkspaceUndo: Sendable {
 /// Takes runs of a workspace back.
 package struct RunUndo: Sendable {
   private let workspace: Workspace
+  private let account: String
 
   /// The runs of a workspace.
-  package init(_ workspace: Workspace) { self.workspace = workspace }
+  ///
+  /// - Parameters:
+  ///   - workspace: the workspace.
+  ///   - account: the account in whose name they are taken back; that of this process if `nil`.
+  package init(_ workspace: Workspace, account: String? = nil) {
+    self.workspace = workspace
+    self.account = account ?? Account.name
+  }
 
   /// Takes a run back: first the bytes of the files it wrote, then the catalog.
   ///
@@ -60,7 +68,8 @@ package struct RunUndo: Sendable {
       let place = TagPlace(rawValue: run.place), place.isInFiles
     else {
       let undone = try catalog.undoRun(
-        number, started: Timestamp.now(), after: workspace.lastJournal, isPreview: isPreview)
+        number, started: Timestamp.now(), account: account, after: workspace.lastJournal,
+        isPreview: isPreview)
       return WorkspaceUndo(undone, UndoneFiles(), isPreview: isPreview)
     }
     let stored = try storedJournal(of: number, moves: try catalog.moves(since: number))
@@ -93,7 +102,7 @@ package struct RunUndo: Sendable {
   ) throws -> WorkspaceUndo {
     let own = try catalog.beginRun(
       command: "undo", share: share, started: Timestamp.now(), place: run.place,
-      after: workspace.lastJournal)
+      account: account, after: workspace.lastJournal)
     let header = JournalHeader(
       run: String(own), time: Timestamp.secondsSince1970(), purpose: "undo \(run.id)")
     let undone = try JournalUndo.undoChanges(

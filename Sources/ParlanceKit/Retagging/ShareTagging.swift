@@ -1,5 +1,4 @@
 internal import Cataloging
-internal import MappedStorage
 internal import Matching
 internal import Model
 internal import Tagging
@@ -16,8 +15,6 @@ struct ShareTagging: Sendable {
   private let settings: ShareSettings
   private let folders: FolderTagging
   private let habits: ShareHabits
-  /// A number that changes with what the normalizer answers.
-  private let normalizerBasis: UInt64
 
   /// The tagging of a share.
   ///
@@ -34,8 +31,6 @@ struct ShareTagging: Sendable {
     folders = try FolderTagging(settings.folders, in: parts)
     habits = ShareHabits(
       share: open.share, catalog: open.catalog, vocabulary: parts.vocabulary)
-    normalizerBasis = Checksum.combining(
-      Normalizer.fingerprint(parts.vocabulary, nil), Checksum.of(parts.decisions.bytes))
   }
 
   /// A tagger for one thread, with what is settled for the workspace and the share.
@@ -66,6 +61,17 @@ struct ShareTagging: Sendable {
         + tagger.tag(document, context: Self.context(of: document, habits, neighbors))
         .filter { $0.outcome == .accepted || $0.isWorthReview(in: parts.vocabulary) }
         .map { ProposedTag($0, in: parts.vocabulary) }
+    }
+  }
+
+  /// What proposes tags of documents where the machine's were found elsewhere.
+  ///
+  /// - Parameter imported: the tags by the paths of the documents.
+  /// - Returns: the tags of a document: of its own properties, its folder and those given.
+  func makeProposer(imported: [String: [ProposedTag]]) -> (Document) -> [ProposedTag] {
+    var source = SourceTags(parts.vocabulary, index: parts.labels)
+    return { document in
+      given(to: document, &source) + (document.path.flatMap { imported[$0] } ?? [])
     }
   }
 
@@ -119,8 +125,7 @@ struct ShareTagging: Sendable {
     var effective = options
     effective.settings = taggerSettings(options)
     var digest = SettingsDigest()
-    digest.add([parts.vocabulary.fingerprint, normalizerBasis, UInt64(Tagger.version)])
-    digest.add(parts.model.map { Checksum.of($0.makeBytes()) } ?? 0)
+    parts.add(to: &digest)
     digest.add(effective)
     digest.add(settings.folders)
     return digest.value

@@ -95,20 +95,29 @@ package struct TagReview: Sendable {
     guard !reader.isRefused(file) else { throw DocumentPathError.refused(path: file) }
     let (session, path) = try RetagSession.on(file, in: workspace, isRehearsal: false)
     let facet = question.concept.facet
-    func edit(_ concept: String, isAssigned: Bool) -> TagEdit {
-      TagEdit(facet: facet, concept: concept, isAssigned: isAssigned)
-    }
-    var edits = [edit(question.concept.uri, isAssigned: verdict == .accept)]
-    if case .instead(let label) = verdict {
+    let edits: [TagEdit]
+    switch verdict {
+    case .accept: edits = Self.edits(facet, question.concept.uri, .accepted)
+    case .reject: edits = Self.edits(facet, question.concept.uri, .rejected)
+    case .instead(let label):
       guard let other = session.choices.concept(label, facet: facet) else {
         throw RequestError("\"\(label)\" does not name one concept of the facet \(facet)")
       }
-      edits = other == question.concept.uri ? [] : edits
-      edits.append(edit(other, isAssigned: true))
+      let isSame = other == question.concept.uri
+      edits = Self.edits(facet, question.concept.uri, isSame ? .accepted : .replaced, other)
     }
     var options = RetagOptions()
     options.place = try session.placing.settled() ?? .catalog
     return try session.editing.apply(
       try session.editing.edited(edits, path: path, options: options))?.run
+  }
+
+  /// What a verdict on a concept of a facet does to the tags of the document.
+  static func edits(
+    _ facet: String, _ concept: String, _ verdict: StoredJudgment.Verdict, _ other: String = ""
+  ) -> [TagEdit] {
+    let own = TagEdit(facet: facet, concept: concept, isAssigned: verdict == .accepted)
+    guard verdict == .replaced else { return [own] }
+    return [own, TagEdit(facet: facet, concept: other, isAssigned: true)]
   }
 }

@@ -1,4 +1,5 @@
 internal import Documents
+internal import Glibc
 internal import Model
 internal import System
 internal import Yams
@@ -16,19 +17,48 @@ struct SettingsFile {
 
   /// Reads a file.
   ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - owners: the accounts whose settings are followed.
   /// - Throws: `LocatedError`; `StorageError` if it cannot be read.
-  init(_ path: String) throws {
+  init(_ path: String, ofOwners owners: Set<UInt32>) throws {
     self.path = path
-    let bytes = try MappedBytes.contents(of: path)
-    guard bytes.count <= Self.sizeLimit else {
-      throw LocatedError(
-        path: path, line: 1, message: "the file has \(bytes.count) bytes",
-        hint: "settings have \(Self.sizeLimit) bytes at most")
-    }
+    let bytes = try Self.bytes(of: path, owners)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw LocatedError(path: path, line: 1, message: "the file is not UTF-8")
     }
+    if let alias = YAMLAlias(in: bytes) {
+      throw LocatedError(
+        path: path, line: alias.line, column: alias.column,
+        message: "aliases such as *\(alias.name) are not for settings",
+        hint: "write out what &\(alias.name) stands for")
+    }
     root = try Self.root(of: text, path)
+  }
+
+  /// The bytes of a regular file that somebody whose settings are followed has written.
+  private static func bytes(of path: String, _ owners: Set<UInt32>) throws -> [UInt8] {
+    let identity = try FileIdentity(ofContentAt: path)
+    guard owners.contains(identity.owner), identity.mode & 0o002 == 0 else {
+      throw LocatedError(
+        path: path, line: 1,
+        message: owners.contains(identity.owner)
+          ? "everybody may write the file" : "the file belongs to another account",
+        hint: "settings belong to root, to you, or to the owner of the workspace or the share, and "
+          + "nobody else may write them")
+    }
+    do throws(SystemError) {
+      let bytes = try FileDescriptor(reading: path).bytes(in: 0..<sizeLimit + 1)
+      guard bytes.count <= sizeLimit else { throw SystemError(EFBIG) }
+      return bytes
+    } catch {
+      guard error.number == EFBIG else {
+        throw StorageError.unreadable(path: path, errno: error.number)
+      }
+      throw LocatedError(
+        path: path, line: 1, message: "the file has more than \(sizeLimit) bytes",
+        hint: "settings have \(sizeLimit) bytes at most")
+    }
   }
 
   private static func root(of text: String, _ path: String) throws -> Node.Mapping? {
@@ -144,7 +174,14 @@ struct SettingsFile {
     else {
       throw error(node, "a threshold is one score, or accept and review", "such as 0.6")
     }
-    return TaggingPreferences.Threshold(accept: try score(accept), review: try score(review))
+    let threshold = TaggingPreferences.Threshold(
+      accept: try score(accept), review: try score(review))
+    guard threshold.review <= threshold.accept else {
+      throw error(
+        node, "review (\(threshold.review)) is above accept (\(threshold.accept))",
+        "what is below review is not proposed, what is below accept is for review")
+    }
+    return threshold
   }
 
   private func folders(_ node: Node) throws -> [ShareSettings.FolderTags] {

@@ -3,6 +3,7 @@ internal import Documents
 internal import Glibc
 package import JSONCoding
 internal import Model
+internal import System
 
 extension Workspace {
   /// What settings files say of a share; what is said later holds.
@@ -20,11 +21,15 @@ extension Workspace {
       let parent = slash == share.startIndex ? "/" : String(share[..<slash])
       if parent != root { folders.append(parent) }
     }
+    // Beside a share others may be able to put files, as in /tmp.
+    let owners = [root, share].compactMap { $0 }
+      .compactMap { FileIdentity(followingLinks: $0)?.owner }
+    let trusted = Set(owners + [0, geteuid()])
     var files: [(file: SettingsFile, folder: String)] = []
     for folder in folders {
       let path = (folder == "/" ? "" : folder) + "/" + SettingsFile.name
       guard unsafe access(path, F_OK) == 0 else { continue }
-      files.append((try SettingsFile(path), folder))
+      files.append((try SettingsFile(path, ofOwners: trusted), folder))
     }
     for (file, _) in files { try file.apply(to: &settings) }
     for (file, folder) in files {

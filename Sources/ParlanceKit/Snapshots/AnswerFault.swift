@@ -6,6 +6,10 @@ package enum AnswerFault: Sendable, Equatable {
   case badRequest(String)
   /// There is no such thing, or who asks may not see it: the two are not told apart.
   case notFound(String)
+  /// Who asks may not do that.
+  case refused(String)
+  /// Somebody else was first, or is at it.
+  case conflict(String)
   /// The workspace lacks what it takes to answer.
   case notReady(String)
   /// Something failed here.
@@ -22,6 +26,11 @@ package enum AnswerFault: Sendable, Equatable {
     case let error as MissingDocument: self = .notFound("\(error)")
     case let error as MissingConcept: self = .notFound("\(error)")
     case let error as MissingScheme: self = .notFound("\(error)")
+    case DocumentPathError.unreadable: self = .badRequest("\(error)")
+    case let error as DocumentPathError: self = .notFound("\(error)")
+    case let error as JudgmentRefusal: self = .refused("\(error)")
+    case let error as JudgmentConflict: self = .conflict("\(error)")
+    case let error as WorkspaceError where error.isLocked: self = .conflict("\(error)")
     case let error as NothingIndexed: self = .notReady("\(error)")
     case WorkspaceError.noVocabulary: self = .notReady("\(error)")
     default: self = .failure("\(error)")
@@ -31,10 +40,18 @@ package enum AnswerFault: Sendable, Equatable {
   /// The message.
   package var message: String {
     switch self {
-    case .badRequest(let message), .notFound(let message), .notReady(let message),
-      .failure(let message):
+    case .badRequest(let message), .notFound(let message), .refused(let message),
+      .conflict(let message), .notReady(let message), .failure(let message):
       message
     }
+  }
+}
+
+extension WorkspaceError {
+  /// Whether another command writes in the workspace, so that a later try may do.
+  fileprivate var isLocked: Bool {
+    if case .locked = self { return true }
+    return false
   }
 }
 

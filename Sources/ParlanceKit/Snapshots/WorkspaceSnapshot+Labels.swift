@@ -122,8 +122,8 @@ extension WorkspaceSnapshot {
   /// - Parameters:
   ///   - text: what was typed.
   ///   - limit: the largest number of proposals.
-  /// - Returns: for each its `kind`, the `text` to take, and of a label its `concept`, `name`, `facet` and
-  ///   `note`, such as "former name until 2009-06-30".
+  /// - Returns: for each its `kind`, the `text` to take, and of a label its `concept`, `name`, `language`,
+  ///   `facet` and `note`, such as "former name until 2009-06-30".
   /// - Throws: `StorageError`.
   package func suggestions(for text: String, limit: Int) throws -> [JSONValue] {
     var found: [JSONValue] = []
@@ -135,6 +135,7 @@ extension WorkspaceSnapshot {
           "kind": "label", "text": .string(vocabulary.text(of: label)),
           "concept": .string(vocabulary.uri(of: concept)),
           "name": .string(vocabulary.preferredLabel(of: concept)),
+          "language": .string(vocabulary.language(of: label)),
           "facet": .string(
             vocabulary.schemes(of: concept).first.map { vocabulary.key(of: $0) } ?? ""),
           "note": .string(view.reason(label)),

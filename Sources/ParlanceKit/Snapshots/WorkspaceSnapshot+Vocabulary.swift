@@ -50,9 +50,7 @@ extension WorkspaceSnapshot {
   /// - Throws: `MissingScheme`, `WorkspaceError.noVocabulary`, `IndexError`.
   package func concepts(ofScheme name: String, for account: ReaderAccount) throws -> JSONValue {
     let vocabulary = try vocabulary()
-    guard let scheme = vocabulary.scheme(named: name) else {
-      throw MissingScheme(name: name, known: vocabulary.schemes.map { vocabulary.key(of: $0) })
-    }
+    let scheme = try scheme(named: name)
     let key = vocabulary.key(of: scheme)
     let facet = try everything(for: account)?.facet(key)
     let counts = (facet?.counts ?? []).reduce(into: [String: Int]()) { counts, value in

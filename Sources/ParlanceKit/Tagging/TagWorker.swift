@@ -1,4 +1,5 @@
 internal import JSONCoding
+internal import MappedStorage
 internal import Model
 internal import Synchronization
 internal import System
@@ -45,26 +46,37 @@ package struct TagWorker: Sendable {
   private let explained: ConceptOrdinal?
   private let spare = SpareTaggers()
 
+  /// The number of everything that decides what is answered, in hexadecimal digits.
+  ///
+  /// It is the same on every machine, with a workspace or a bundle made of it.
+  package let basis: String
+
   private var vocabulary: Vocabulary { parts.vocabulary }
 
-  /// A worker with the vocabulary and all that was learned in a workspace.
+  /// A worker with the vocabulary and all that was learned in a workspace, or is in a bundle of one.
   ///
   /// - Parameters:
-  ///   - workspace: the workspace.
+  ///   - source: the workspace or bundle.
   ///   - subject: what is answered.
   ///   - bounds: what bounds the tags; schemes that are blocked stay so when they are asked for.
   /// - Throws: `RequestError` for an unknown scheme or concept; `WorkspaceError.noVocabulary`.
-  package init(_ workspace: Workspace, _ subject: Subject, within bounds: Bounds) throws {
-    parts = try TaggerParts(workspace)
+  package init(
+    _ source: any TaggingSource, _ subject: Subject, within bounds: Bounds
+  ) throws {
+    parts = try TaggerParts(source)
     let vocabulary = parts.vocabulary
     var settings = TaggerSettings(
-      vocabulary, preferences: try workspace.tagging.preferences(), limit: bounds.limit,
+      vocabulary, preferences: try source.taggingPreferences(), limit: bounds.limit,
       threshold: bounds.threshold, anyOrder: bounds.anyOrder)
     if !bounds.schemes.isEmpty {
       let asked = Set(try bounds.schemes.map { try vocabulary.scheme(asked: $0) })
       settings.schemes = settings.schemes?.intersection(asked) ?? asked
     }
     self.settings = settings
+    var digest = SettingsDigest()
+    parts.add(to: &digest)
+    digest.add(settings)
+    basis = Checksum.hexadecimal(digest.value)
     if case .mentions = subject { mentions = true } else { mentions = false }
     if case .explanation(let label) = subject {
       explained = try ExplainedConcept.find(label, in: vocabulary, labels: parts.labels)
@@ -236,8 +248,9 @@ package struct TagWorker: Sendable {
           let document = try TaggingRecord(value).document
           answer(to: document, in: known.context(of: document), with: tagger, writer: &writer)
         } catch {
-          write(
-            "line \(input.number): \(error.message)", id: value["id"] ?? .null, to: &writer)
+          // What `extract` says of a document that it could not read stays what is said of it.
+          let reason = value["error"]?.string ?? "line \(input.number): \(error.message)"
+          write(reason, id: value["id"] ?? .null, to: &writer)
         }
       }
     }
@@ -255,7 +268,8 @@ package struct TagWorker: Sendable {
     } else if mentions {
       tagger.mentions(in: document).write(to: &writer, id: document.id, in: vocabulary)
     } else {
-      tagger.tag(document, context: context).write(to: &writer, id: document.id, in: vocabulary)
+      tagger.tag(document, context: context)
+        .write(to: &writer, id: document.id, basis: basis, in: vocabulary)
     }
   }
 

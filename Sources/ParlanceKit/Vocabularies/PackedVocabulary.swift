@@ -21,11 +21,7 @@ enum PackedVocabulary {
     let bytes = try MappedBytes.contents(of: path)
     do {
       switch kind {
-      case .gzip:
-        return (
-          try Inflater().inflate(bytes[...], .gzip, expectedSize: bytes.count * 8, limit: limit),
-          nil
-        )
+      case .gzip: return (try Inflater().inflateFile(bytes, limit: limit), nil)
       case .workbook: return (tabSeparated(try SpreadsheetTable.rows(of: bytes)), .table)
       }
     } catch let refusal as DocumentRefusal {
@@ -36,7 +32,9 @@ enum PackedVocabulary {
       throw VocabularyTextError(
         path: name, message: "the file unpacks to more than \(limit >> 20) MiB")
     } catch is InflateError {
-      throw VocabularyTextError(path: name, message: "the gzip file is damaged or cut off")
+      throw VocabularyTextError(
+        path: name,
+        message: "the gzip file is damaged or cut off, or something else is behind it")
     }
   }
 
@@ -60,7 +58,7 @@ enum PackedVocabulary {
     var lines: [UInt8] = []
     for row in rows where !row.cells.isEmpty {
       // Blank rows count, so that errors name the row of the sheet.
-      let blank = max(0, min(row.number, 1_048_576) - line)
+      let blank = max(0, row.number - line)
       lines += writer.bytes + [UInt8](repeating: 0x0A, count: blank)
       writer = DelimitedTextWriter(format: .tsv, lineBreaks: .blanks)
       writer.record(row.cells)

@@ -187,12 +187,25 @@ extension SourceStore {
   ///
   /// - Throws: `WorkspaceError.damagedSource` if the copy is not what was imported; what reading throws.
   func read(_ source: ImportedSource, into importer: inout VocabularyImporter) throws {
+    try importer.readFile(try checkedCopy(of: source), as: source.format, named: source.path)
+  }
+
+  /// What is the matter with the copy of a source; `nil` if it is what was imported.
+  func damage(of source: ImportedSource) -> (any Error)? {
+    do {
+      _ = try checkedCopy(of: source)
+      return nil
+    } catch { return error }
+  }
+
+  /// The path of the copy of a source, compared with its checksum.
+  private func checkedCopy(of source: ImportedSource) throws -> String {
     let copy = "\(workspace.sourcesFolder)/\(source.copy)"
     let checksum = Checksum.of(try MappedBytes.contents(of: copy))
     guard source.copy == "\(Checksum.hexadecimal(checksum)).xml" else {
       throw WorkspaceError.damagedSource(copy: copy, source: source.path)
     }
-    try importer.readFile(copy, as: source.format, named: source.path)
+    return copy
   }
 
   /// The schemes that a source describes; read from its copy if they were not written down.

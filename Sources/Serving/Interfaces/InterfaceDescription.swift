@@ -12,7 +12,7 @@ enum InterfaceDescription {
         "description":
           "Documents by a controlled vocabulary. Records are those of the command line's --format json.",
       ],
-      "paths": .object(JSONObject(paths.map { .init(name: $0.0, value: $0.1) })),
+      "paths": .object(JSONObject((paths + work).map { .init(name: $0.0, value: $0.1) })),
       "components": [
         "schemas": [
           "Problem": [
@@ -65,7 +65,7 @@ enum InterfaceDescription {
           parameter(
             "form", "opensearch for the form that browsers ask for.",
             ["type": "string", "enum": ["opensearch"]]),
-        ])
+        ], types: ["application/json", "application/x-suggestions+json"])
     ),
     (
       "/api/documents/{id}",
@@ -135,7 +135,7 @@ enum InterfaceDescription {
             ],
             "language": ["type": "string"], "explain": ["type": "boolean"],
           ],
-        ])
+        ], types: ["application/json", "application/x-ndjson"])
     ),
     (
       "/api/tag",
@@ -148,12 +148,12 @@ enum InterfaceDescription {
             "path": ["type": "string"], "date": ["type": "string"],
             "metadata": ["type": "object"],
           ],
-        ])
+        ], types: ["application/json", "application/x-ndjson"])
     ),
     ("/api/status", get("What the service answers from.", [])),
   ]
 
-  private static func parameter(
+  static func parameter(
     _ name: String, _ description: String, _ schema: JSONValue = ["type": "string"]
   ) -> JSONValue {
     [
@@ -162,14 +162,14 @@ enum InterfaceDescription {
     ]
   }
 
-  private static func required(_ name: String, _ description: String) -> JSONValue {
+  static func required(_ name: String, _ description: String) -> JSONValue {
     [
       "name": .string(name), "in": "query", "required": true,
       "schema": ["type": "string", "minLength": 1], "description": .string(description),
     ]
   }
 
-  private static func number(
+  static func number(
     _ name: String, _ description: String, _ range: ClosedRange<Int>
   ) -> JSONValue {
     parameter(
@@ -180,11 +180,13 @@ enum InterfaceDescription {
       ])
   }
 
-  private static func flag(_ name: String, _ description: String) -> JSONValue {
+  static func flag(_ name: String, _ description: String) -> JSONValue {
     parameter(name, description, ["type": "boolean"])
   }
 
-  private static func responses(missing: String? = nil) -> JSONValue {
+  static func responses(
+    missing: String? = nil, conflict: String? = nil, types: [String] = ["application/json"]
+  ) -> JSONValue {
     func problem(_ description: String) -> JSONValue {
       [
         "description": .string(description),
@@ -198,29 +200,38 @@ enum InterfaceDescription {
         name: "200",
         value: [
           "description": "The answer.",
-          "content": ["application/json": ["schema": ["type": ["object", "array"]]]],
+          "content": .object(JSONObject(types.map { .init(name: $0, value: answer(of: $0)) })),
         ]),
       .init(name: "400", value: problem("The request cannot be meant; the detail says why.")),
       .init(name: "401", value: problem("Nobody says who asks.")),
       .init(name: "403", value: problem("The account is not known, or a foreign page asks.")),
     ])
     if let missing { responses["404"] = problem(missing) }
+    if let conflict { responses["409"] = problem(conflict) }
     responses["503"] = problem("Nothing is there to answer from yet, or too many ask.")
     return .object(responses)
   }
 
-  private static func get(
-    _ summary: String, _ parameters: [JSONValue], missing: String? = nil
+  static func get(
+    _ summary: String, _ parameters: [JSONValue], missing: String? = nil,
+    types: [String] = ["application/json"]
   ) -> JSONValue {
     [
       "get": [
         "summary": .string(summary), "parameters": .array(parameters),
-        "responses": responses(missing: missing),
+        "responses": responses(missing: missing, types: types),
       ]
     ]
   }
 
-  private static func post(_ summary: String, _ schema: JSONValue) -> JSONValue {
+  /// Lines are one text to whoever checks them as a whole.
+  static func answer(of type: String) -> JSONValue {
+    ["schema": ["type": type == "application/x-ndjson" ? "string" : ["object", "array"]]]
+  }
+
+  static func post(
+    _ summary: String, _ schema: JSONValue, types: [String]
+  ) -> JSONValue {
     [
       "post": [
         "summary": .string(summary),
@@ -230,7 +241,7 @@ enum InterfaceDescription {
             "application/json": ["schema": schema],
             "application/x-ndjson": ["schema": ["type": "string"]],
           ],
-        ], "responses": responses(),
+        ], "responses": responses(types: types),
       ]
     ]
   }

@@ -118,8 +118,8 @@ extension Service {
       throw RequestError("\"labels\" is a list of 1 to \(Self.mostLabels) labels")
     }
     var matching = LabelMatching()
-    matching.schemes = body["scheme"]?.strings ?? []
-    matching.explains = body["explain"]?.bool ?? false
+    matching.schemes = try Self.member(body, "scheme", "a list of schemes", \.strings) ?? []
+    matching.explains = try Self.member(body, "explain", "true or false", \.bool) ?? false
     if let precision = body["precision"] {
       guard let number = precision.double, number > 0.5, number < 1 else {
         throw RequestError("\"precision\" is a share above 0.5 and below 1, such as 0.95")
@@ -127,8 +127,18 @@ extension Service {
       matching.precision = number
     }
     let matches = try snapshot.normalized(
-      try labels.map(Self.labelQuestion), matching, language: body["language"]?.string)
+      try labels.map(Self.labelQuestion), matching,
+      language: try Self.member(body, "language", "a string", \.string))
     return Self.json(["matches": .array(matches)])
+  }
+
+  /// A member that may be left out or `null`, and otherwise is what it should be.
+  static func member<Value>(
+    _ object: JSONValue, _ name: String, _ kind: String, _ value: (JSONValue) -> Value?
+  ) throws -> Value? {
+    guard let given = object[name], given != .null else { return nil }
+    guard let value = value(given) else { throw RequestError("\"\(name)\" is \(kind)") }
+    return value
   }
 
   private static let mostLabels = 10_000
@@ -154,12 +164,13 @@ extension Service {
     guard case .object(var document) = try Self.body(request) else {
       throw RequestError("a document is an object with \"text\"")
     }
+    _ = try Self.member(.object(document), "metadata", "an object of fields", \.object)
     if document["id"] == nil { document["id"] = "" }
     let id = document["id"] ?? ""
     return Self.json(["id": id, "tags": .array(try snapshot.tags(of: .object(document)))])
   }
 
-  private static func body(_ request: ServiceRequest) throws -> JSONValue {
+  static func body(_ request: ServiceRequest) throws -> JSONValue {
     guard request.hasBody(of: "application/json") else {
       throw RequestError("send application/json, or \(lines) for many at a time")
     }

@@ -40,6 +40,19 @@ extension Service {
     Route(name: name, methods: ["GET", "HEAD"], answer: answer)
   }
 
+  /// What answers a request.
+  private typealias Answer =
+    @Sendable (Service, ServiceRequest, ReaderAccount) throws -> ServiceResponse
+
+  /// A route that is read, and changed by `POST`.
+  private static func readOrWrite(
+    _ name: String, _ read: @escaping Answer, _ write: @escaping Answer
+  ) -> Route {
+    Route(name: name, methods: ["GET", "HEAD", "POST"]) { service, request, account in
+      try (request.method == "POST" ? write : read)(service, request, account)
+    }
+  }
+
   private static func interfaceRoute(_ name: String, _ rest: [String]) -> Route? {
     switch (name, rest.count) {
     case ("search", 0): return get("api/search") { try $0.searchAnswer($1, $2) }
@@ -57,6 +70,18 @@ extension Service {
     case ("documents", _):
       let name = rest.joined(separator: "/")
       return get("api/documents") { try $0.documentAnswer(name, $1, $2) }
+    case ("review", 0): return get("api/review") { try $0.questionsAnswer($1, $2) }
+    case ("decisions", 0):
+      return readOrWrite("api/decisions", { try $0.decisionsAnswer($1, $2) }) {
+        try $0.decide($1, $2)
+      }
+    case ("feedback", 0):
+      return readOrWrite(
+        "api/feedback",
+        { service, _, account in
+          try service.feedbackAnswer(account)
+        }
+      ) { try $0.keepFeedback($1, $2) }
     case ("normalize", 0):
       return Route(name: "api/normalize", methods: ["POST"]) { service, request, _ in
         try service.normalizeAnswer(request)

@@ -73,25 +73,40 @@ struct ConceptView {
     [HTML("dt", [], "Identifier"), HTML("dd", [], [HTML("code", [], uri)])]
   }
 
+  /// Names that differ by their language alone are one line.
+  private var mergedNames: [(label: JSONValue, languages: [String])] {
+    var places: [[String]: Int] = [:]
+    var result: [(label: JSONValue, languages: [String])] = []
+    for label in labels {
+      let key = ["text", "kind", "role", "from", "until"].map { label[$0]?.string ?? "" }
+      let language = label["language"]?.string ?? ""
+      if let place = places[key] {
+        result[place].languages.append(language)
+      } else {
+        places[key] = result.count
+        result.append((label, [language]))
+      }
+    }
+    return result
+  }
+
   private var names: HTML {
-    HTML(
-      "table", [],
+    Layout.wide(
+      "Names",
       [
         HTML(
           "tr", [],
           ["Name", "Language", "Kind", "From", "Until"].map { HTML("th", [("scope", "col")], $0) })
       ]
-        + labels.map { label in
+        + mergedNames.map { label, languages in
           let role = label["role"]?.string ?? ""
           let kind = label["kind"]?.string ?? ""
-          let language = label["language"]?.string ?? ""
+          let known = languages.filter { !$0.isEmpty }
           return HTML(
             "tr", [],
             [
-              HTML(
-                "th", [("scope", "row"), ("lang", language.isEmpty ? nil : language)],
-                label["text"]?.string ?? ""),
-              HTML("td", [], language),
+              HTML("th", [("scope", "row"), ("lang", known.first)], label["text"]?.string ?? ""),
+              HTML("td", [], known.joined(separator: ", ")),
               HTML("td", [], Self.name(ofKind: kind, role: role)),
               HTML("td", [], label["from"]?.string ?? ""),
               HTML("td", [], label["until"]?.string ?? ""),
@@ -136,7 +151,7 @@ struct NameTimeline {
   private static let rowHeight = 24
 
   /// A name with its years; `nil` for an end that is open.
-  private struct Bar {
+  private struct Bar: Hashable {
     var text: String
     var from: Double?
     var until: Double?
@@ -155,7 +170,8 @@ struct NameTimeline {
         until: Self.year(label["until"]?.string, isEnd: true))
     }
     guard dated.contains(where: { $0.from != nil || $0.until != nil }) else { return [] }
-    return Array(dated.prefix(30))
+    var seen: Set<Bar> = []
+    return Array(dated.filter { seen.insert($0).inserted }.prefix(30))
   }
 
   /// A date as years with a fraction: 2009-06-30 is 2009.5.

@@ -29,12 +29,7 @@ struct CoverageView {
       HTML(
         "p", [],
         "\(coverage["total"]?.integer ?? 0) documents; a dot stands where there is none."),
-      HTML(
-        "div",
-        [
-          ("class", "wide"), ("tabindex", "0"), ("role", "region"),
-          ("aria-label", "Documents by \(rows) and \(columns)"),
-        ], [table]),
+      table,
     ]
   }
 
@@ -88,6 +83,7 @@ struct CoverageView {
             ])
         ] + cells)
     }
-    return HTML("table", [("class", "coverage")], [header] + lines)
+    return Layout.wide(
+      "Documents by \(rows) and \(columns)", [header] + lines, class: "coverage")
   }
 }

@@ -21,9 +21,17 @@ extension Service {
     question.limit = 5
     question.countsFacets = false
     let like = try snapshot.found(question, for: account)
+    let work =
+      try !settings.isReadOnly && review.canJudge(id, for: account)
+      ? DocumentWork(
+        service: self, account: account, document: id, seen: try review.lastDecision(),
+        facets: try snapshot.schemeNames().compactMap { $0["id"]?.string }) : nil
     let view = DocumentView(
-      document: document, like: like["hits"]?.array ?? [], servesFiles: settings.servesFiles)
-    return Layout(service: self).page(view.title, view.content)
+      document: document, like: like["hits"]?.array ?? [], servesFiles: settings.servesFiles,
+      work: work)
+    let said = try notice(request, account, from: "document")
+    let thanks = request.query["thanks"].map { DocumentWork.thanks(for: $0) } ?? .nothing
+    return Layout(service: self).page(view.title, [said, thanks] + view.content)
   }
 }
 
@@ -32,6 +40,9 @@ struct DocumentView {
   let document: JSONValue
   let like: [JSONValue]
   let servesFiles: Bool
+
+  /// What can be said of the document; `nil` if nothing can.
+  let work: DocumentWork?
 
   private var id: String { document["id"]?.string ?? "" }
 
@@ -52,7 +63,8 @@ struct DocumentView {
       servesFiles
         ? HTML("p", [], [.link("/file?id=\(FormFields.encoded(id))", "Download the file")])
         : .nothing,
-      HTML("h2", [], "Tags"), tags, HTML("h2", [("id", "text")], "Text"), text, neighbors,
+      work?.feedback ?? .nothing, HTML("h2", [], "Tags"), tags, work?.adding ?? .nothing,
+      HTML("h2", [("id", "text")], "Text"), text, neighbors,
     ]
   }
 
@@ -67,12 +79,14 @@ struct DocumentView {
 
   private var tags: HTML {
     if assignments.isEmpty { return plainTags }
-    return HTML(
-      "table", [("class", "assignments")],
+    return Layout.wide(
+      "Tags",
       [
         HTML(
           "tr", [],
-          ["Facet", "Concept", "Score", "From", "Why"].map { HTML("th", [("scope", "col")], $0) })
+          (["Facet", "Concept", "Score", "From", "Why"] + (work == nil ? [] : ["Right?"])).map {
+            HTML("th", [("scope", "col")], $0)
+          })
       ]
         + assignments.map { tag in
           let uri = tag["concept"]?.string ?? ""
@@ -84,6 +98,7 @@ struct DocumentView {
               HTML("td", [("class", "number")], HitCard.decimal(tag["score"]?.double ?? 0)),
               HTML("td", [], Self.origin(tag["origin"]?.string ?? "")),
               HTML("td", [], [why(tag)]),
+              work.map { HTML("td", [], [$0.correction(of: tag)]) } ?? .nothing,
             ])
         })
   }
@@ -120,16 +135,10 @@ struct DocumentView {
     let evidence = tag["evidence"]?.array ?? []
     guard !evidence.isEmpty else { return .nothing }
     let items = evidence.prefix(12).map { item -> HTML in
-      let surface = item["surface"]?.string ?? ""
-      let note = item["note"]?.string ?? ""
-      let words = [
-        surface.isEmpty ? "" : "“\(surface)”", item["rule"]?.string ?? "", note,
-        "in \(item["field"]?.string ?? "")",
-      ].filter { !$0.isEmpty }.joined(separator: ", ")
-      return HTML(
+      HTML(
         "li", [],
         [
-          .text(words),
+          .text(Self.words(item)),
           HTML("span", [("class", "number")], " \(Self.signed(item["weight"]?.double ?? 0))"),
         ])
     }
@@ -137,6 +146,15 @@ struct DocumentView {
     return HTML(
       "details", [],
       [HTML("summary", [], words.map { "“\($0)” …" } ?? "evidence"), HTML("ul", [], items)])
+  }
+
+  /// A piece of evidence in words: what stands where, and by which rule it counts.
+  static func words(_ evidence: JSONValue) -> String {
+    let surface = evidence["surface"]?.string ?? ""
+    return [
+      surface.isEmpty ? "" : "“\(surface)”", evidence["rule"]?.string ?? "",
+      evidence["note"]?.string ?? "", "in \(evidence["field"]?.string ?? "")",
+    ].filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
   private static func signed(_ number: Double) -> String {

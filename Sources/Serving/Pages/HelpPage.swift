@@ -26,6 +26,11 @@ extension Service {
           ("/", "to the search box"), ("↓ ↑", "in the box, through what is proposed"),
           ("j", "to the next result"), ("k", "to the one before"), ("Enter", "opens it"),
           ("?", "this page"),
+        ]), HTML("h2", [], "Keys of the review"),
+        list([
+          ("a", "the document has the tag"), ("n", "it does not, now or later"),
+          ("e", "to the box for another one"), ("s", "skips it"), ("b", "back to the one before"),
+          ("u", "takes back what was just decided"),
         ]),
         HTML(
           "p", [("data-keys", "")],

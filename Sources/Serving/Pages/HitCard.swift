@@ -66,13 +66,14 @@ struct HitCard {
     guard count > 0 else { return .nothing }
     return HTML(
       "a", [("href", state.with("copies", "true").address), ("class", "note")],
-      " +\(count) \(count == 1 ? "copy" : "copies")")
+      "+\(count) \(count == 1 ? "copy" : "copies")")
   }
 
   private var actions: HTML {
     var links = [
       HTML.link(
-        state.with("explain", state["explain"] == nil ? "true" : nil).address, "Why this hit"),
+        state.with("explain", state["explain"] == nil ? "true" : nil).address,
+        state["explain"] == nil ? "Why this hit" : "Without reasons"),
       HTML.link(Layout.search(FormFields([.init(name: "like", value: id)])), "More like this"),
     ]
     if servesFiles {

@@ -56,6 +56,14 @@ struct Layout {
       status, type: "text/html; charset=utf-8", HTML.document(language: "en", [head, body]))
   }
 
+  /// A table that scrolls for itself where the window is narrower.
+  static func wide(_ name: String, _ rows: [HTML], class kind: String? = nil) -> HTML {
+    HTML(
+      "div",
+      [("class", "wide"), ("tabindex", "0"), ("role", "region"), ("aria-label", name)],
+      [HTML("table", [("class", kind)], rows)])
+  }
+
   /// A small page to be shown within another, as a window over a list does.
   static func fragment(_ title: String, _ content: [HTML]) -> ServiceResponse {
     let head = HTML(
@@ -89,7 +97,7 @@ struct Layout {
           "nav", [("aria-label", "Pages")],
           [
             HTML.link("/vocabulary", "Vocabulary"), HTML.link("/coverage", "Coverage"),
-            HTML.link("/help", "Help"),
+            HTML.link("/review", "Review"), HTML.link("/help", "Help"),
           ]),
       ])
   }

@@ -129,6 +129,30 @@ enum PageScript {
         details.insertBefore(input, details.querySelector("ul"));
       }
 
+      var questions = document.querySelectorAll("[data-question]");
+      if (questions.length && location.hash.indexOf("#at-") === 0) {
+        (document.querySelector(location.hash) || questions[questions.length - 1]).focus();
+      }
+
+      function workKey(event) {
+        var key = event.key, target = event.target;
+        if (key === "u") return press(document.querySelector("[role=status] [data-key=u]"));
+        var card = target.closest && target.closest("[data-question]");
+        var here = Array.prototype.indexOf.call(questions, card);
+        if (key === "s" || key === "j" || key === "b" || key === "k") {
+          var next = questions[here + (key === "s" || key === "j" ? 1 : -1)];
+          if (next) { next.focus(); next.scrollIntoView({ block: "nearest" }); }
+          return true;
+        }
+        return press((card || questions[0]).querySelector("[data-key=\"" + key + "\"]"));
+      }
+
+      function press(element) {
+        if (!element) return false;
+        if (element.tagName === "INPUT") element.focus(); else element.click();
+        return true;
+      }
+
       function keys(event) {
         var target = event.target;
         if (event.ctrlKey || event.metaKey || event.altKey || areKeysOff()) return;
@@ -138,6 +162,8 @@ enum PageScript {
           if (box) { box.focus(); box.select(); }
         } else if (event.key === "?") {
           location.href = "/help";
+        } else if (questions.length && "anesbujk".indexOf(event.key) >= 0) {
+          if (workKey(event)) event.preventDefault();
         } else if (event.key === "j" || event.key === "k") {
           var links = Array.prototype.slice.call(document.querySelectorAll(".card h2 a"));
           if (!links.length) return;

@@ -38,9 +38,23 @@ enum PageStyle {
     .card p{margin:.2rem 0}
     .card:focus-within{background:var(--fill)}
     .badges{display:flex;gap:.5rem;align-items:baseline;flex-wrap:wrap}
-    .badge{color:var(--badge);font-weight:600;font-size:.875rem}
+    .badge{color:var(--badge);border:1px solid currentcolor;border-radius:4px;padding:0 .4rem;font-weight:600;font-size:.8125rem}
     .tag{display:inline-block;border:1px solid var(--edge);border-radius:4px;padding:.05rem .45rem;margin:.1rem 0;text-decoration:none;font-size:.875rem;min-height:1.5rem}
-    .path,.text,.snippet,dd,td,th{overflow-wrap:anywhere}
+    .path,.text,.snippet,dd{overflow-wrap:anywhere}
+    td,th{overflow-wrap:break-word}
+    caption{white-space:nowrap;text-align:left}
+    .path a,.tree a+a,.tree a+.note{margin-left:.5rem}
+    .message{background:var(--fill);padding:.75rem;overflow-x:auto}
+    .to-rail{display:none}
+    .rescue li{margin:.25rem 0}
+    .tabs{display:flex;gap:1rem;border-bottom:1px solid var(--edge);margin:.5rem 0}
+    .tabs a{padding:.35rem .1rem;text-decoration:none}
+    .tabs a[aria-current]{font-weight:700;border-bottom:3px solid var(--link)}
+    .answers,.answers form{display:flex;flex-wrap:wrap;gap:.5rem}
+    .answers{margin:.35rem 0}
+    .understood form{margin:.35rem 0}
+    td .answers{margin:0}
+    td button{min-height:1.75rem;padding:.1rem .5rem}
     mark,.mention{background:var(--mark);color:inherit;border-radius:2px}
     .actions{font-size:.9375rem}
     .actions a,.sorting a{display:inline-block;min-height:1.5rem}
@@ -86,8 +100,8 @@ enum PageStyle {
     .proposals li[aria-selected=true]{background:var(--fill);outline:2px solid var(--link);outline-offset:-2px}
     .proposals small{color:var(--soft);margin-left:.5rem}
     .filter{width:100%;margin:.25rem 0}
-    @media (max-width:48rem){.columns{grid-template-columns:minmax(0,1fr)}header form{flex-basis:100%;order:3}.level3,.level4,.level5,.level6{padding-left:2.5rem!important}}
-    @media print{header,footer,.rail,.actions,.sorting,.paging,.skip,.ask{display:none}.columns{display:block}.card{break-inside:avoid}a{color:inherit;text-decoration:none}.text{max-height:none;border:0}}
+    @media (max-width:48rem){.to-rail{display:block}.columns{grid-template-columns:minmax(0,1fr)}header form{flex-basis:100%;order:3}.level3,.level4,.level5,.level6{padding-left:2.5rem!important}}
+    @media print{header,footer,.rail,.actions,.sorting,.paging,.skip,.ask,.answers,.tabs{display:none}.columns{display:block}.card{break-inside:avoid}a{color:inherit;text-decoration:none}.text{max-height:none;border:0}}
     @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 
     """

@@ -90,10 +90,11 @@ struct SearchView {
         [
           HTML(
             "section", [("class", "results"), ("aria-label", "Results")],
-            [understanding, chips, count, sorting]
+            [understanding, chips, count, toRail, sorting]
               + (total == 0 ? nothingFound : [cards, paging, subscription])),
           HTML(
-            "aside", [("class", "rail"), ("aria-label", "Narrow the results")],
+            "aside",
+            [("id", "narrow"), ("class", "rail"), ("aria-label", "Narrow the results")],
             FacetRail(state: state, answer: answer).content),
         ]),
     ]
@@ -104,6 +105,12 @@ struct SearchView {
     return HTML(
       "p", [("class", "count"), ("role", "status")],
       "\(total) \(total == 1 ? "document" : "documents")\(place)")
+  }
+
+  /// Where the window is narrow, filters stand below all results.
+  private var toRail: HTML {
+    total > 1
+      ? HTML("p", [("class", "to-rail")], [.link("#narrow", "Narrow the results")]) : .nothing
   }
 
   private var sorting: HTML {
@@ -128,10 +135,16 @@ struct SearchView {
   private var understanding: HTML {
     let notes = (answer["understood"]?.array ?? []).compactMap(understood)
     guard !notes.isEmpty else { return .nothing }
-    let literal = HTML.link(state.with("literal", "true").address, "Search for the words alone")
+    let isByConcept = (answer["understood"]?.array ?? []).contains {
+      $0["concepts"]?.array?.isEmpty == false || $0["corrected"]?.strings?.isEmpty == false
+    }
+    let literal =
+      isByConcept && state["literal"] == nil
+      ? HTML(
+        "p", [],
+        [.link(state.with("literal", "true").address, "Search for the words alone")]) : .nothing
     return HTML(
-      "div", [("class", "understood"), ("role", "status")],
-      [HTML("ul", [], notes), HTML("p", [], [literal])])
+      "div", [("class", "understood"), ("role", "status")], [HTML("ul", [], notes), literal])
   }
 
   private func understood(_ value: JSONValue) -> HTML? {
@@ -218,7 +231,12 @@ extension SearchView {
     }
     return [
       HTML("p", [], "Nothing was found."),
-      words.isEmpty && drops.isEmpty ? .nothing : HTML("ul", [("class", "rescue")], words + drops),
+      HTML(
+        "ul", [("class", "rescue")],
+        words + drops + [
+          HTML("li", [], [.link("/search", "All documents")]),
+          HTML("li", [], [.link("/vocabulary", "The names of the vocabulary")]),
+        ]),
     ]
   }
 

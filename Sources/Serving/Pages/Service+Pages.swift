@@ -17,6 +17,7 @@ extension Service {
         try service.schemePage(parts[1], request, account)
       }
     case ("concept", 1): return get("concept") { try $0.conceptPage($1, $2) }
+    case ("review", _), ("feedback", _): return workRoute(parts)
     case ("coverage", 1): return get("coverage") { try $0.coveragePage($1, $2) }
     case ("help", 1): return get("help") { service, _, _ in service.helpPage }
     case ("assets", 2):
@@ -29,11 +30,21 @@ extension Service {
     }
   }
 
-  /// An error for a person.
-  func errorPage(_ status: Int, _ message: String) -> ServiceResponse {
-    let lines = message.split(separator: "\n").map { HTML("p", [], String($0)) }
+  /// An error for a person, with the query that led to it to be mended.
+  func errorPage(_ status: Int, _ message: String, query: String = "") -> ServiceResponse {
+    // A mark under a place is one only where every character is as wide as the next.
+    let isMarked = message.split(separator: "\n").contains { line in
+      line.contains("^") && line.allSatisfy { $0 == " " || $0 == "^" }
+    }
+    let lines =
+      isMarked
+      ? [HTML("pre", [("class", "message")], message)]
+      : message.split(separator: "\n").map { HTML("p", [], String($0)) }
+    let ways = HTML(
+      "p", [], [.link("/", "All documents"), .text(" · "), .link("/vocabulary", "Vocabulary")])
     return Layout(service: self).page(
-      Self.title(status), [HTML("h1", [], Self.title(status))] + lines, status: status)
+      Self.title(status), query: query, [HTML("h1", [], Self.title(status))] + lines + [ways],
+      status: status)
   }
 
   /// The file of a document, to be saved; never shown by the browser as a page of this server.

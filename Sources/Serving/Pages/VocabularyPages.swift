@@ -72,12 +72,12 @@ extension Service {
             ? HTML(
               "span", [("class", "note")],
               successors.isEmpty
-                ? " not in use any more" : " now \(successors.joined(separator: ", "))")
+                ? "not in use any more" : "now \(successors.joined(separator: ", "))")
             : .nothing,
           documents > 0
             ? HTML(
               "a", [("href", Layout.search(filter)), ("class", "number")],
-              " \(documents) \(documents == 1 ? "document" : "documents")") : .nothing,
+              "\(documents) \(documents == 1 ? "document" : "documents")") : .nothing,
         ])
     }
     let title = scheme["title"]?.string ?? name
@@ -190,7 +190,8 @@ struct MeaningView {
           "li", [],
           [
             .link(Layout.concept(near["uri"]?.string ?? ""), near["label"]?.string ?? ""),
-            .text(" (\(near["name"]?.string ?? ""))"),
+            near["label"] == near["name"]
+              ? .nothing : .text(" (\(near["name"]?.string ?? ""))"),
           ])
       }
       return [

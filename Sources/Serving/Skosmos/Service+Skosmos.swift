@@ -18,20 +18,24 @@ extension Service {
             })
         ]
       }
-    case ("types", 1):
-      return rest { _, _, _ in
-        ["types": [["uri": .string(conceptType), "label": "Concept"]]]
-      }
+    case ("types", 1): return rest { _, _, _ in types }
+    case ("data", 1): return get("rest") { service, request, _ in try service.data(request) }
     case ("search", 1):
       return rest { service, request, _ in
         try service.skosmosSearch(request, request.query["vocab"])
+      }
+    case (let vocabulary?, 1):
+      return rest { service, request, _ in
+        try service.description(ofVocabulary: vocabulary, language: request.query["lang"])
       }
     case (let vocabulary?, 2): return vocabularyRoute(vocabulary, parts[1])
     default: return nil
     }
   }
 
-  private static let conceptType = "http://www.w3.org/2004/02/skos/core#Concept"
+  private static let types: JSONValue = [
+    "types": [["uri": "http://www.w3.org/2004/02/skos/core#Concept", "label": "Concept"]]
+  ]
 
   private static func rest(
     _ answer: @escaping @Sendable (Service, ServiceRequest, ReaderAccount) throws -> JSONValue
@@ -45,6 +49,13 @@ extension Service {
       return rest { service, request, _ in
         try service.skosmosSearch(request, vocabulary)
       }
+    case "types": return rest { _, _, _ in types }
+    case "data": return get("rest") { service, request, _ in try service.data(request) }
+    case "groups": return rest { service, _, _ in try service.groups(vocabulary) }
+    case "broaderTransitive":
+      return rest { service, request, _ in try service.hierarchy(request, .broader, method) }
+    case "narrowerTransitive":
+      return rest { service, request, _ in try service.hierarchy(request, .narrower, method) }
     case "lookup": return rest { try $0.lookedUp($1, vocabulary, $2) }
     case "topConcepts":
       return rest { service, _, account in
@@ -117,35 +128,6 @@ extension Service {
             "topConceptOf": scheme["uri"] ?? "", "hasChildren": .bool(hasChildren),
           ]
         }),
-    ]
-  }
-
-  /// Concepts by the beginning of a name; a `*` at its end is what everybody writes, and changes nothing.
-  private func skosmosSearch(_ request: ServiceRequest, _ scheme: String?) throws -> JSONValue {
-    guard let query = request.query["query"], !query.isEmpty else {
-      throw RequestError("the query lacks query=")
-    }
-    let limit = try Self.number(request.query, "maxhits", 1...1000, usual: 100)
-    let text = query.hasSuffix("*") ? String(query.dropLast()) : query
-    let found = try keeper.current().suggestions(for: text, limit: 1000).filter {
-      $0["kind"]?.string == "label" && (scheme == nil || $0["facet"]?.string == scheme)
-    }
-    return [
-      "results": .array(
-        found.prefix(limit).map { entry in
-          let isPreferred = entry["name"] == entry["text"]
-          var result = JSONObject([
-            .init(name: "uri", value: entry["concept"] ?? ""),
-            .init(name: "type", value: ["skos:Concept"]),
-            .init(name: "prefLabel", value: entry["name"] ?? ""),
-            .init(name: "vocab", value: entry["facet"] ?? ""),
-          ])
-          if !isPreferred {
-            result["altLabel"] = entry["text"]
-            result["matchedNote"] = entry["note"]
-          }
-          return .object(result)
-        })
     ]
   }
 

@@ -1,7 +1,7 @@
 internal import CPlatform
 internal import Glibc
 
-/// Immutable bytes, either of a memory-mapped file or of an array, that stay at one address.
+/// Immutable bytes of a memory-mapped file, of an array, or of a part of either, that stay at one address.
 ///
 /// Every `MappedArray` cut from it keeps it alive.
 @safe package final class MappedBytes: Sendable {
@@ -12,6 +12,9 @@ internal import Glibc
   package let count: Int
 
   private let isMapped: Bool
+
+  /// The bytes that these are a part of, kept alive by them.
+  private let whole: MappedBytes?
 
   private static let alignment = 64
 
@@ -29,6 +32,7 @@ internal import Glibc
     unsafe baseAddress = address
     count = length
     isMapped = true
+    whole = nil
   }
 
   /// Copies `bytes` to the heap.
@@ -43,6 +47,16 @@ internal import Glibc
     unsafe baseAddress = UnsafeRawPointer(buffer)
     count = bytes.count
     isMapped = false
+    whole = nil
+  }
+
+  /// A part of other bytes, uncopied; `nil` if it would leave them.
+  package init?(_ range: Range<Int>, of whole: MappedBytes) {
+    guard range.lowerBound >= 0, range.upperBound <= whole.count else { return nil }
+    unsafe baseAddress = whole.baseAddress + range.lowerBound
+    count = range.count
+    isMapped = false
+    self.whole = whole
   }
 
   /// The content of the file at `path` as an array; of an empty file, an empty one.
@@ -75,6 +89,7 @@ internal import Glibc
   }
 
   deinit {
+    if whole != nil { return }
     if isMapped {
       unsafe parlance_unmap(baseAddress, count)
     } else {

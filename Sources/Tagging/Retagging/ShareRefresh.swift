@@ -2,7 +2,7 @@ package import Cataloging
 package import Documents
 internal import MappedStorage
 package import Model
-internal import System
+package import System
 
 /// What bringing the catalog up to date with a share came to.
 package struct ShareRefresh: Sendable, Equatable {
@@ -35,6 +35,9 @@ package struct ShareRefresh: Sendable, Equatable {
 
   /// What the catalog knows of the share, if the refresh changed nothing of it.
   package var states: ShareStates?
+
+  /// A refresh that found nothing yet.
+  package init() {}
 
   /// What came of it, in numbers.
   package static func == (left: ShareRefresh, right: ShareRefresh) -> Bool {
@@ -82,6 +85,9 @@ package struct ShareReading: Sendable {
 
   /// Whether documents may be missing, however many.
   package var allowsMissing = false
+
+  /// Whether a file of the share is one that the catalog is about: others are as if they were not there.
+  package var belongs: @Sendable (SharePath) -> Bool = { _ in true }
 
   /// What is left out of the share.
   package var rules = IgnoreRules.usual
@@ -253,7 +259,7 @@ package struct ShareReading: Sendable {
       var walk = ShareWalk()
       walk.rules = rules
       let walked = try walk.files(in: folder)
-      return .walk(files: walked.files, skips: walked.skips)
+      return .walk(files: walked.files.filter { belongs($0.path) }, skips: walked.skips)
     }
     guard let halves, case .walk(let files, let skips) = halves[0],
       case .known(let states) = halves[1]

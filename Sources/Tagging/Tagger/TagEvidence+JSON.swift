@@ -44,9 +44,17 @@ extension JSONWriter {
 }
 
 extension [TagSuggestion] {
-  /// Writes the answer of the worker to a document: `{"id","tags":[…]}`.
-  package func write(to writer: inout JSONWriter, id: String, in vocabulary: Vocabulary) {
-    writer.writeAnswer(id, self, \.concept, in: vocabulary) { suggestion, writer in
+  /// Writes the answer of the worker to a document: `{"id","tags":[…],"basis"}`.
+  ///
+  /// - Parameters:
+  ///   - writer: gets the object, without the end of the line.
+  ///   - id: the document.
+  ///   - basis: the number of everything that decided, in hexadecimal digits.
+  ///   - vocabulary: the vocabulary of the suggestions.
+  package func write(
+    to writer: inout JSONWriter, id: String, basis: String, in vocabulary: Vocabulary
+  ) {
+    writer.writeAnswer(id, self, \.concept, basis: basis, in: vocabulary) { suggestion, writer in
       writer.name("scheme")
       writer.value(vocabulary.key(of: suggestion.scheme))
       writer.name("score")
@@ -81,8 +89,8 @@ extension [TaggedMention] {
 extension JSONWriter {
   /// Writes the answer to a document: its tags, each with its concept and what `rest` adds.
   fileprivate mutating func writeAnswer<Item>(
-    _ id: String, _ items: [Item], _ concept: (Item) -> ConceptOrdinal, in vocabulary: Vocabulary,
-    _ rest: (Item, inout JSONWriter) -> Void
+    _ id: String, _ items: [Item], _ concept: (Item) -> ConceptOrdinal, basis: String? = nil,
+    in vocabulary: Vocabulary, _ rest: (Item, inout JSONWriter) -> Void
   ) {
     beginObject()
     name("id")
@@ -99,6 +107,10 @@ extension JSONWriter {
       endObject()
     }
     endArray()
+    if let basis {
+      name("basis")
+      value(basis)
+    }
     endObject()
   }
 

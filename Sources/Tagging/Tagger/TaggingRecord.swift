@@ -4,6 +4,8 @@ package import Model
 internal import Taxonomy
 
 /// A document as a line of JSON Lines: `{"id","title","text","path","date","metadata","tags"}`.
+///
+/// `Document.write(to:stamp:)` writes such lines; what it writes is read back without loss.
 package struct TaggingRecord: Sendable {
   /// The document.
   package var document: Document
@@ -53,11 +55,22 @@ package struct TaggingRecord: Sendable {
     document.language = object["language"]?.string
     document.headings = object["headings"]?.strings ?? []
     document.format = object["format"]?.string ?? Self.format(of: document.path)
-    document.findOutline()
-    if let date = object["date"]?.string.flatMap({ CalendarDate($0) }) {
+    // What was read from a file, and so has a list of dates, has its headings already.
+    if object["dates"] == nil { document.findOutline() }
+    document.remarks = object["remarks"]?.strings ?? []
+    document.mark = object["mark"]?.string.flatMap(TagMark.init(text:))
+    if let dates = object["dates"]?.array {
+      document.dates = dates.compactMap(Self.date)
+    } else if let date = object["date"]?.string.flatMap({ CalendarDate($0) }) {
       document.dates = [DocumentDate(date, source: .metadata)]
     } else {
       document.findDates()
+    }
+    for field in object["metadata"]?.array ?? [] {
+      guard document.metadata.count < InputLimits.documentValues else {
+        throw .tooManyValues("metadata")
+      }
+      if let field = Self.field(field) { document.metadata.append(field) }
     }
     for member in object["metadata"]?.object?.members ?? [] {
       for item in member.value.array ?? [member.value] {
@@ -71,6 +84,23 @@ package struct TaggingRecord: Sendable {
     }
     tags = object["tags"]?.strings ?? []
     marks = (object["mentions"]?.array ?? []).compactMap(Self.mark)
+  }
+
+  /// A date with where it was found, as reading a file tells it.
+  private static func date(_ value: JSONValue) -> DocumentDate? {
+    guard let date = value["date"]?.string.flatMap({ CalendarDate($0) }),
+      let source = value["source"]?.string.flatMap(DocumentDate.Source.init(rawValue:))
+    else { return nil }
+    return DocumentDate(date, source: source)
+  }
+
+  /// A metadata field with its role, as reading a file tells it; a name alone tells the role otherwise.
+  private static func field(_ value: JSONValue) -> MetadataField? {
+    guard let name = value["name"]?.string, let text = value["value"].flatMap(text) else {
+      return nil
+    }
+    let role = value["role"]?.string.flatMap(MetadataField.Role.init(rawValue:)) ?? role(of: name)
+    return MetadataField(name: name, value: text, role: role, facet: value["facet"]?.string)
   }
 
   /// A mention as `parlance tag --mentions` writes it; in the text unless it names a field.

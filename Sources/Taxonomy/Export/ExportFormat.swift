@@ -90,22 +90,10 @@ extension Vocabulary {
     as format: ExportFormat, options: ExportOptions = ExportOptions()
   ) throws -> [UInt8] {
     switch format {
-    case .skos:
-      var writer = RDFXMLWriter()
-      SKOSDescriber(vocabulary: self).describe { writer.write($0) }
-      return writer.finish()
-    case .turtle:
-      var writer = TurtleWriter()
-      SKOSDescriber(vocabulary: self).describe { writer.write($0) }
-      return writer.bytes
-    case .ntriples:
-      var writer = NTriplesWriter()
-      SKOSDescriber(vocabulary: self).describe { writer.write($0) }
-      return writer.bytes
-    case .jsonld:
-      var writer = JSONLDWriter()
-      SKOSDescriber(vocabulary: self).describe { writer.write($0) }
-      return writer.finish()
+    case .skos: return RDFSyntax.xml.bytes(SKOSDescriber(vocabulary: self).describe)
+    case .turtle: return RDFSyntax.turtle.bytes(SKOSDescriber(vocabulary: self).describe)
+    case .ntriples: return RDFSyntax.ntriples.bytes(SKOSDescriber(vocabulary: self).describe)
+    case .jsonld: return RDFSyntax.jsonld.bytes(SKOSDescriber(vocabulary: self).describe)
     case .parlance:
       var exporter = ParlanceXMLExporter(vocabulary: self)
       return exporter.export()

@@ -7,17 +7,33 @@ struct SKOSDescriber {
   /// Calls `body` with one description after the other.
   func describe(_ body: (RDFDescription) -> Void) {
     if let description = descriptionOfVocabulary() { body(description) }
-    var topConcepts = [[ConceptOrdinal]](repeating: [], count: vocabulary.schemeCount)
-    for concept in vocabulary.concepts {
-      for scheme in vocabulary.topSchemes(of: concept) {
-        topConcepts[Int(scheme.rawValue)].append(concept)
-      }
-    }
+    let topConcepts = topConcepts
     for scheme in vocabulary.schemes {
       body(description(of: scheme, topConcepts: topConcepts[Int(scheme.rawValue)]))
     }
     for concept in vocabulary.concepts { body(description(of: concept)) }
     for collection in vocabulary.collections { body(description(of: collection)) }
+  }
+
+  /// The description of the concept, scheme or collection of a URI; `nil` if there is none.
+  func description(of uri: String) -> RDFDescription? {
+    if let concept = vocabulary.concept(uri: uri) { return description(of: concept) }
+    if let scheme = vocabulary.schemes.first(where: { vocabulary.uri(of: $0) == uri }) {
+      return description(of: scheme, topConcepts: topConcepts[Int(scheme.rawValue)])
+    }
+    return vocabulary.collections.first { vocabulary.uri(of: $0) == uri }
+      .map { description(of: $0) }
+  }
+
+  /// The top concepts of each scheme, by its ordinal.
+  private var topConcepts: [[ConceptOrdinal]] {
+    var result = [[ConceptOrdinal]](repeating: [], count: vocabulary.schemeCount)
+    for concept in vocabulary.concepts {
+      for scheme in vocabulary.topSchemes(of: concept) {
+        result[Int(scheme.rawValue)].append(concept)
+      }
+    }
+    return result
   }
 
   private func descriptionOfVocabulary() -> RDFDescription? {

@@ -43,6 +43,15 @@ final class DialectContext {
     return result
   }
 
+  /// Refuses a document that has passed a limit, at the place where that is seen.
+  ///
+  /// - Throws: `VocabularyTextError`.
+  func checkLimits(at position: SourcePosition) throws(VocabularyTextError) {
+    guard let excess = builder.excess else { return }
+    throw VocabularyTextError(
+      path: path, line: Int(position.line), column: Int(position.column), excess)
+  }
+
   /// The place as the model stores it.
   func position(_ location: XMLLocation) -> SourcePosition {
     let position = location.position

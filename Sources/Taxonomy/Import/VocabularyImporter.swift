@@ -142,6 +142,7 @@ package struct VocabularyImporter {
     let given = builder
     builder = VocabularyBuilder()
     builder = try format.read(input, into: given, checksStatements: checksStatements)
+    if let excess = builder.excess { throw VocabularyTextError(path: input.path, excess) }
     let breaches = builder.findings[findingsBefore...].filter {
       $0.severity == .error && DocumentRule.all.contains($0.rule)
     }
@@ -199,6 +200,12 @@ package struct VocabularyImporter {
       guard count >= 0 else { throw XMLError(.unreadable(errno: errno), path: path) }
       if count == 0 { return result }
       result.append(contentsOf: chunk[..<count])
+      guard result.count <= XMLInput.contentLimit else {
+        throw VocabularyTextError(
+          path: path,
+          message: "what comes through a pipe is larger than \(XMLInput.contentLimit >> 20) MiB",
+          hint: "write it to a file, and import that.")
+      }
     }
   }
 }

@@ -26,6 +26,12 @@ package struct VocabularyTextError: Error, Hashable, Sendable, CustomStringConve
     self.hint = hint
   }
 
+  /// The error of a document that has passed a limit.
+  init(path: String, line: Int = 0, column: Int = 0, _ excess: VocabularyExcess) {
+    self.init(
+      path: path, line: line, column: column, message: excess.message, hint: excess.remedy)
+  }
+
   /// `path:line:column: error: message`, then the hint.
   package var description: String {
     let place = line == 0 ? "" : ":\(line)" + (column == 0 ? "" : ":\(column)")

@@ -64,11 +64,19 @@ extension XMLInput {
   }
 
   private static func firstInvalidLine(of text: [UInt8]) -> Int {
-    var number = 1
-    for line in text.split(separator: 0x0A, omittingEmptySubsequences: false) {
-      if String(validating: line, as: UTF8.self) == nil { return number }
-      number += 1
+    text.lines.first { String(validating: $0.line, as: UTF8.self) == nil }?.number ?? 1
+  }
+}
+
+extension [UInt8] {
+  /// The lines with their numbers, from 1, one by one: an array of them can be larger than the text.
+  var lines: some Sequence<(number: Int, line: ArraySlice<UInt8>)> {
+    sequence(state: (number: 0, start: 0)) {
+      (state: inout (number: Int, start: Int)) -> (number: Int, line: ArraySlice<UInt8>)? in
+      guard state.start <= count else { return nil }
+      let end = self[state.start...].firstIndex(of: 0x0A) ?? count
+      defer { state = (state.number + 1, end + 1) }
+      return (number: state.number + 1, line: self[state.start..<end])
     }
-    return number
   }
 }

@@ -17,8 +17,27 @@ struct ByteInterner {
 
   private static let vacant = UInt32.max
 
+  /// The bytes of a string, and of all strings, at most.
+  private let limits: (string: Int, all: Int)
+
+  /// The limit that a string passed which was to be taken in: it has the number of another one, so that
+  /// nothing that was numbered since may be used.
+  private(set) var excess: VocabularyExcess?
+
   /// An interner with room for some strings.
   init(minimumCapacity: Int = 64) {
+    self.init(minimumCapacity: minimumCapacity, limits: (VocabularyLimits.texts, .max))
+  }
+
+  /// An interner for identifiers, as long and as many as a vocabulary may have.
+  static func identifiers(minimumCapacity: Int = 64) -> ByteInterner {
+    ByteInterner(
+      minimumCapacity: minimumCapacity,
+      limits: (VocabularyLimits.identifierLength, VocabularyLimits.identifiers))
+  }
+
+  private init(minimumCapacity: Int, limits: (string: Int, all: Int)) {
+    self.limits = (limits.string, min(limits.all, VocabularyLimits.texts))
     var size = 128
     while size < minimumCapacity * 2 { size *= 2 }
     table = Array(repeating: Self.vacant, count: size)
@@ -48,6 +67,7 @@ struct ByteInterner {
   /// - Returns: the number here of each of the other's numbers.
   /// - Complexity: O(length of the other's strings) on average.
   mutating func append(_ other: ByteInterner) -> [UInt32] {
+    excess = excess ?? other.excess
     var numbers = [UInt32](repeating: 0, count: other.count)
     unsafe other.arena.withUnsafeBufferPointer { arena in
       for index in numbers.indices {
@@ -68,7 +88,11 @@ struct ByteInterner {
       slot = (slot + 1) & mask
     }
     let number = UInt32(hashes.count)
-    precondition(arena.count + bytes.count < Int(UInt32.max), "arena exceeds 4 GiB")
+    guard bytes.count <= limits.string, arena.count + bytes.count <= limits.all else {
+      excess = excess ?? (bytes.count > limits.string ? .identifierLength : .identifiers)
+      // There is always a first one: the empty string at the least, which no limit excludes.
+      return count == 0 ? self.number(of: []) : 0
+    }
     unsafe arena.append(contentsOf: bytes)
     offsets.append(UInt32(arena.count))
     hashes.append(hash)

@@ -12,6 +12,9 @@ struct TextArena: Sendable {
   /// What is behind the complete pieces.
   private(set) var tail: [UInt8] = []
 
+  /// Whether a text was left out because there is no room for it.
+  private(set) var isFull = false
+
   private var starts: [Int] = []
   private var tailStart = 0
 
@@ -23,7 +26,7 @@ struct TextArena: Sendable {
 
   /// Appends bytes.
   mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) -> StringReference {
-    precondition(count + bytes.count < Int(UInt32.max), "arena exceeds 4 GiB")
+    guard hasRoom(for: bytes.count) else { return .empty }
     let result = StringReference(offset: UInt32(count), length: UInt32(bytes.count))
     unsafe tail.append(contentsOf: bytes)
     return result
@@ -31,7 +34,7 @@ struct TextArena: Sendable {
 
   /// Appends an array, uncopied if it is long.
   mutating func append(piece: [UInt8]) {
-    precondition(count + piece.count < Int(UInt32.max), "arena exceeds 4 GiB")
+    guard hasRoom(for: piece.count) else { return }
     guard piece.count >= Self.shortestPiece else {
       tail.append(contentsOf: piece)
       return
@@ -39,6 +42,11 @@ struct TextArena: Sendable {
     if !tail.isEmpty { close(tail) }
     tail = []
     close(piece)
+  }
+
+  private mutating func hasRoom(for size: Int) -> Bool {
+    if size > VocabularyLimits.texts - count { isFull = true }
+    return !isFull
   }
 
   private mutating func close(_ piece: [UInt8]) {

@@ -21,6 +21,9 @@ extension Vocabulary {
   /// Takes what was read of a mapped snapshot out of the process's memory, until it is read again.
   package func forgetPages() { arena.forgetPages() }
 
+  /// The bytes of the snapshot, as they are stored.
+  package var bytes: MappedBytes { arena.owner }
+
   /// Opens a snapshot made by `VocabularyBuilder.compile()`.
   ///
   /// Opening checks header, directory and the sizes of all sections, not their checksums; see

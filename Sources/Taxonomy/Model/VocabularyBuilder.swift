@@ -12,7 +12,7 @@ package struct VocabularyBuilder {
     let number: UInt32
   }
 
-  var uris = ByteInterner(minimumCapacity: 1024)
+  var uris = ByteInterner.identifiers(minimumCapacity: 1024)
   var languages = ByteInterner(minimumCapacity: 32)
   var text = TextArena()
   var sources: [String] = []
@@ -45,6 +45,13 @@ package struct VocabularyBuilder {
   /// A builder that knows nothing yet.
   package init() {
     _ = languages.number(of: "")
+  }
+
+  /// The limit that what was added has passed; nothing is to be made of the builder then.
+  var excess: VocabularyExcess? {
+    if let excess = uris.excess { return excess }
+    if languages.count > VocabularyLimits.languages { return .languages }
+    return text.isFull ? .texts : nil
   }
 
   /// The number of concepts declared so far.

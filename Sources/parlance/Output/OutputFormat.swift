@@ -49,6 +49,16 @@ struct GlobalOptions: ParsableArguments {
     try Self.existingWorkspace(named: workspace)
   }
 
+  /// The workspace named, else the nearest one; `nil` if none is named and there is none.
+  ///
+  /// - Throws: `WorkspaceError.notFound` if the one named is none.
+  func workspaceIfThere() throws -> Workspace? {
+    if workspace != nil || Self.folderOfEnvironment != nil {
+      return try Self.namedWorkspace(workspace ?? Self.folderOfEnvironment)
+    }
+    return try Workspace.nearest(to: ".")
+  }
+
   /// A file that a person names for an output: no file of a workspace, by whatever name.
   func outputFile(_ path: String) -> OutputFile {
     OutputFile(

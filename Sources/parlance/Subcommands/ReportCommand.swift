@@ -9,6 +9,7 @@ struct ReportCommand: ParsableCommand {
     abstract: "Report what a share has and lacks, and what it has several times.",
     subcommands: [
       ReportCoverageCommand.self, ReportDuplicatesCommand.self, ReportUnknownCommand.self,
+      ReportFeedbackCommand.self,
     ],
     defaultSubcommand: ReportCoverageCommand.self)
 }

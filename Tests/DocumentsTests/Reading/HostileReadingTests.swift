@@ -155,6 +155,6 @@ import Testing
   @Test func `no files are read at once`() throws {
     let (folder, share, _) = try share(1)
     defer { withExtendedLifetime(folder) {} }
-    #expect(try DocumentReader().readAll([], in: share, concurrency: 2) { _, _ in })
+    #expect(try DocumentReader().readAll([WalkedFile](), in: share, concurrency: 2) { _, _ in })
   }
 }

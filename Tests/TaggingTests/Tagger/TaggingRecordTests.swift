@@ -42,4 +42,9 @@ struct TaggingRecordTests {
     #expect(try document(["id": "a", "path": "a.txt", "text": text]).headings.isEmpty)
     #expect(try document(["id": "a", "text": text]).headings.isEmpty)
   }
+
+  @Test func `a document that was read before has the headings that were found`() throws {
+    let read = try document(["id": "a", "path": "a.md", "dates": [], "text": "# in a listing"])
+    #expect(read.headings.isEmpty)
+  }
 }

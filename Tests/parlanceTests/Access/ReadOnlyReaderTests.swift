@@ -30,6 +30,32 @@ struct ReadOnlyReaderTests {
     #expect(result.errors.isEmpty)
   }
 
+  @Test func `no list names a document that its reader may not open`() throws {
+    let tool = try RetagShare.make()
+    try tool.write("# Zebra\n\nBrochure of the Harbor Archive.\n", to: "share/board/zebra.md")
+    _ = unsafe chmod(tool.folder.path, 0o755)
+    let made = try tool.shell(
+      "chmod 700 share/board && \"$0\" init --shared 54321 && \"$0\" retag share --yes "
+        + "--write-to catalog > /dev/null; rm share/notes.md; "
+        + "\"$0\" retag share --yes --allow-missing > /dev/null")
+    try #require(made.errors.isEmpty, "\(made.errors)")
+    for arguments in [
+      ["log", "--run", "1"], ["status", "--documents"], ["report", "share", "--list"],
+      ["report", "share"], ["report", "unknown", "share", "--least", "1"],
+      ["report", "duplicates", "share"],
+    ] {
+      let result = try tool.run(as: reader, arguments)
+      #expect(!result.output.lowercased().contains("zebra"), "\(arguments): \(result.output)")
+      #expect([0, 1].contains(result.status), "\(arguments): \(result.errors)")
+    }
+    let own = try tool.run("log", "--run", "1")
+    #expect(own.output.contains("board/zebra.md"))
+    let list = try tool.run(as: reader, "report", "share", "--list", "--format", "tsv")
+    #expect(!list.output.isEmpty)
+    let missing = try tool.run(as: reader, "status", "--documents")
+    #expect(missing.output.contains("notes.md"), "\(missing.output)\(missing.errors)")
+  }
+
   @Test func `retag and undo leave an index that no reader need bring up to date`() throws {
     let tool = try sharedWorkspace()
     try RetagShare.add(3, to: tool)

@@ -25,6 +25,9 @@ package enum InflateError: Error, Hashable, Sendable {
   private let stream: UnsafeMutablePointer<z_stream>
   private var wrapping: Wrapping?
 
+  /// How many bytes the last stream that came to its end had.
+  private var consumedCount = 0
+
   /// A state that takes memory (44 kB) only when first used.
   package init() {
     unsafe stream = .allocate(capacity: 1)
@@ -35,6 +38,27 @@ package enum InflateError: Error, Hashable, Sendable {
     if wrapping != nil { unsafe inflateEnd(stream) }
     unsafe stream.deinitialize(count: 1)
     unsafe stream.deallocate()
+  }
+
+  /// Inflates a gzip file: one member behind another (RFC 1952, 2.2), and zeros that fill a block.
+  ///
+  /// - Parameters:
+  ///   - bytes: the file.
+  ///   - limit: the most bytes that may come out.
+  /// - Returns: what was in all members.
+  /// - Throws: `InflateError`, also for other bytes behind the last member.
+  package func inflateFile(_ bytes: [UInt8], limit: Int) throws(InflateError) -> [UInt8] {
+    var rest = bytes[...]
+    var result: [UInt8] = []
+    repeat {
+      let expected = rest.count > limit / 8 ? limit : rest.count * 8
+      let member = try inflate(
+        rest, .gzip, expectedSize: expected, limit: limit - result.count)
+      if result.isEmpty { result = member } else { result += member }
+      rest = rest.dropFirst(consumedCount)
+    } while rest.starts(with: [0x1F, 0x8B])
+    guard rest.allSatisfy({ $0 == 0 }) else { throw .badData }
+    return result
   }
 
   /// Inflates a whole stream.
@@ -73,7 +97,9 @@ package enum InflateError: Error, Hashable, Sendable {
       }
       if output.isEmpty { output = piece } else { output.append(contentsOf: piece) }
       switch status {
-      case Z_STREAM_END: return output
+      case Z_STREAM_END:
+        consumedCount = consumed
+        return output
       case Z_OK, Z_BUF_ERROR:
         if output.count < capacity {
           if keepsPartial { return output }
@@ -100,6 +126,7 @@ package enum InflateError: Error, Hashable, Sendable {
     unsafe bytes.withUnsafeBufferPointer { input in
       unsafe status = run(input, &consumed, probe, &filled)
     }
+    if status == Z_STREAM_END { consumedCount = consumed }
     if status == Z_STREAM_END && filled == 0 || keepsPartial { return output }
     throw .tooLarge
   }

@@ -52,8 +52,11 @@ private struct SheetCells: XMLHandler {
 
   static let names = XMLNames(Name.self)
 
-  /// The columns of a sheet, and the cells that a table may have.
-  private static let limits = (columns: 16_384, cells: 4_000_000)
+  /// The rows and columns of a sheet; the cells that a table may have, empty ones in front of others
+  /// included, and the bytes of their texts.
+  private static let limits = (
+    rows: 1_048_576, columns: 16_384, cells: 4_000_000, bytes: 256 << 20
+  )
 
   private(set) var rows: [SpreadsheetTable.Row] = []
   private let strings: SharedStrings
@@ -62,6 +65,7 @@ private struct SheetCells: XMLHandler {
   private var value: [UInt8] = []
   private var column = 0
   private var cellCount = 0
+  private var byteCount = 0
   private let textLimit: Int
 
   init(strings: SharedStrings, textLimit: Int) {
@@ -73,8 +77,13 @@ private struct SheetCells: XMLHandler {
     guard let name = Name(element.name) else { return }
     switch name {
     case .row:
-      let number = element[Name.r].flatMap { Int($0.string) } ?? (rows.last?.number ?? 0) + 1
-      rows.append(SpreadsheetTable.Row(number: number, cells: []))
+      let following = (rows.last?.number ?? 0) + 1
+      let stated = element[Name.r].flatMap { Int($0.string) } ?? following
+      guard (1...Self.limits.rows).contains(stated) else {
+        throw DocumentRefusal(
+          .limit, "a row has the number \(stated); a sheet has \(Self.limits.rows) rows at most")
+      }
+      rows.append(SpreadsheetTable.Row(number: stated, cells: []))
     case .c:
       isShared = element[Name.t].map { $0 == "s" } ?? false
       column =
@@ -100,15 +109,20 @@ private struct SheetCells: XMLHandler {
 
   private mutating func endCell() throws {
     guard !rows.isEmpty, !value.isEmpty else { return }
-    cellCount += 1
-    guard column < Self.limits.columns, cellCount <= Self.limits.cells else {
-      throw DocumentRefusal(
-        .limit,
-        "a table has \(Self.limits.columns) columns and \(Self.limits.cells) cells at most")
-    }
     var text = String(decoding: value, as: UTF8.self)
     if isShared { text = Int(text).map { String(decoding: strings[$0], as: UTF8.self) } ?? "" }
     let last = rows.count - 1
+    // A string is kept once, but may be the text of any number of cells.
+    byteCount += text.utf8.count
+    cellCount += max(0, column + 1 - rows[last].cells.count)
+    guard column < Self.limits.columns, cellCount <= Self.limits.cells,
+      byteCount <= Self.limits.bytes
+    else {
+      throw DocumentRefusal(
+        .limit,
+        "a table has \(Self.limits.columns) columns, \(Self.limits.cells) cells and "
+          + "\(Self.limits.bytes >> 20) MiB of text at most")
+    }
     while rows[last].cells.count <= column { rows[last].cells.append("") }
     rows[last].cells[column] = text
   }

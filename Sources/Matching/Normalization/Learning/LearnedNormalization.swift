@@ -1,5 +1,5 @@
 internal import MappedStorage
-internal import System
+package import System
 
 /// What a normalizer has learned from a vocabulary, so that it need not be learned again.
 ///
@@ -44,7 +44,10 @@ extension LearnedNormalization {
   /// Writes it at `path` in one atomic step.
   ///
   /// - Throws: `StorageError.unwritable`.
-  package func write(to path: String) throws {
+  package func write(to path: String) throws { try AtomicFile.write(makeBytes(), to: path) }
+
+  /// The bytes of its file.
+  package func makeBytes() -> [UInt8] {
     var writer = SectionedFileWriter(kind: Self.kind)
     writer.add(Section.header.rawValue, [Header(fingerprint: fingerprint)])
     writer.add(Section.ranking.rawValue, model.ranking.weights)
@@ -57,14 +60,24 @@ extension LearnedNormalization {
       model.methodConfidences.sorted { $0.key < $1.key }
         .map { Confidence(method: UInt64($0.key.rawValue), value: $0.value) })
     writer.add(Section.coefficients.rawValue, kernelCoefficients)
-    try writer.write(to: path)
+    return writer.makeBytes()
   }
 
   /// Reads what `write(to:)` wrote, every section checked.
   ///
   /// - Throws: `StorageError` if it is not there, damaged or of another version.
   package init(contentsOf path: String) throws {
-    let file = try SectionedFile(MappedBytes(mapping: path), kind: Self.kind, path: path)
+    try self.init(MappedBytes(mapping: path), path: path)
+  }
+
+  /// Reads what `makeBytes()` gave, every section checked.
+  ///
+  /// - Parameters:
+  ///   - bytes: the bytes.
+  ///   - path: the name to use in errors.
+  /// - Throws: `StorageError` if they are damaged or of another version.
+  package init(_ bytes: MappedBytes, path: String) throws {
+    let file = try SectionedFile(bytes, kind: Self.kind, path: path)
     try file.verify()
     func array<Element>(_ section: Section) throws -> [Element]
     where Element: BitwiseCopyable & Sendable {

@@ -54,6 +54,7 @@ struct DialectHandler<Dialect: VocabularyDialect>: XMLHandler {
 
   mutating func startElement(_ tag: XMLStartTag) throws {
     let position = context.position(tag.location)
+    try context.checkLimits(at: position)
     let name = tag.localName.string
     if unknownDepth > 0 {
       unknownDepth += 1

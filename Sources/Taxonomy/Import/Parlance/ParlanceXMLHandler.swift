@@ -34,6 +34,7 @@ struct ParlanceXMLHandler: XMLHandler {
       return
     }
     let position = context.position(tag.location)
+    try context.checkLimits(at: position)
     guard let element = ParlanceName(tag.name), accepts(element, tag, at: position) else {
       if ParlanceName(tag.name)?.isElement != true { reportUnknown(tag, at: position) }
       skippedDepth = 1

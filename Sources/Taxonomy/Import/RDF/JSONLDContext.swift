@@ -20,28 +20,61 @@ struct JSONLDContext {
   private(set) var hasBase = false
   private(set) var vocabulary: String?
   private(set) var language = ""
-  private(set) var terms: [String: Term] = [:]
+  /// The terms of this context alone; nil is a term that means nothing.
+  private var terms: [String: Term?] = [:]
+  /// The terms of the contexts around it: they are shared, not copied for each node.
+  private var outer: Scope?
+
+  /// The terms of a context that others stand in.
+  private final class Scope: Sendable {
+    let terms: [String: Term?]
+    let outer: Scope?
+
+    init(_ terms: [String: Term?], _ outer: Scope?) {
+      self.terms = terms
+      self.outer = outer
+    }
+  }
+
+  /// How many terms may be made of one another.
+  private static let depthLimit = 64
 
   init(base: String) { self.base = base }
+
+  /// What a name stands for; nil if it is no term.
+  func meaning(of name: String) -> Term? {
+    if let known = terms[name] { return known }
+    var scope = outer
+    while let current = scope {
+      if let known = current.terms[name] { return known }
+      scope = current.outer
+    }
+    return nil
+  }
 
   /// The same with what a `@context` says.
   ///
   /// - Throws: `JSONLDError` for what is not known.
   func adding(_ value: JSONValue) throws(JSONLDError) -> JSONLDContext {
+    var result = self
+    if !terms.isEmpty {
+      result.outer = Scope(terms, outer)
+      result.terms = [:]
+    }
+    try result.add(value)
+    return result
+  }
+
+  private mutating func add(_ value: JSONValue) throws(JSONLDError) {
     switch value {
-    case .null: return JSONLDContext(base: base)
+    case .null: self = JSONLDContext(base: base)
     case .array(let values):
-      var result = self
-      for value in values { result = try result.adding(value) }
-      return result
+      for value in values { try add(value) }
     case .string(let iri):
       throw JSONLDError(
         "the @context \"\(iri)\" is elsewhere, and nothing is loaded",
         hint: "put its contents in place of its address.")
-    case .object(let object):
-      var result = self
-      try result.define(object)
-      return result
+    case .object(let object): try define(object)
     default: throw JSONLDError("a @context must be an object")
     }
   }
@@ -62,22 +95,28 @@ struct JSONLDContext {
       default: break
       }
     }
+    let definitions = Dictionary(object.members.map { ($0.name, $0.value) }) { $1 }
     var open: Set<String> = []
     for member in object.members where !member.name.hasPrefix("@") {
-      try define(member.name, in: object, &open)
+      try define(member.name, in: definitions, &open)
     }
   }
 
   /// Defines a term, and first those that it is made of.
   private mutating func define(
-    _ name: String, in object: JSONObject, _ open: inout Set<String>
+    _ name: String, in object: [String: JSONValue], _ open: inout Set<String>, depth: Int = 0
   ) throws(JSONLDError) {
     guard let value = object[name], open.insert(name).inserted else { return }
+    guard depth < Self.depthLimit else {
+      throw JSONLDError(
+        "the term \"\(name)\" is made of more than \(Self.depthLimit) others",
+        hint: "write out the IRI that it stands for.")
+    }
     var term = Term(iri: "")
     var iri: String? = name
     switch value {
     case .null:
-      terms[name] = nil
+      terms[name] = .some(nil)
       return
     case .string(let string): iri = string
     case .object(let definition):
@@ -86,7 +125,7 @@ struct JSONLDContext {
       if let language = definition["@language"] { term.language = language.string ?? "" }
       term.container = Set(definition["@container"]?.strings ?? [])
       if let type = definition["@type"]?.string {
-        try definePrefix(of: type, in: object, &open)
+        try definePrefix(of: type, in: object, &open, depth)
         term.type = expanded(type)
       }
       guard definition["@context"] == nil else {
@@ -95,9 +134,12 @@ struct JSONLDContext {
     default: throw JSONLDError("the term \"\(name)\" must be defined by a string or an object")
     }
     guard let iri else { return }
-    if iri != name, object[iri] != nil { try define(iri, in: object, &open) }
-    try definePrefix(of: iri, in: object, &open)
+    if iri != name, object[iri] != nil { try define(iri, in: object, &open, depth: depth + 1) }
+    try definePrefix(of: iri, in: object, &open, depth)
     term.iri = iri == name ? expandedName(name) : expanded(iri)
+    guard term.iri.utf8.count <= VocabularyLimits.identifierLength else {
+      throw JSONLDError(.identifierLength)
+    }
     if let other = term.container.first(where: { !Self.containers.contains($0) }) {
       throw JSONLDError("the container \(other) of the term \"\(name)\" is not supported")
     }
@@ -107,18 +149,20 @@ struct JSONLDContext {
   private static let containers: Set<String> = ["@list", "@set", "@language", "@index"]
 
   private mutating func definePrefix(
-    of name: String, in object: JSONObject, _ open: inout Set<String>
+    of name: String, in object: [String: JSONValue], _ open: inout Set<String>, _ depth: Int
   ) throws(JSONLDError) {
     guard let colon = name.firstIndex(of: ":") else { return }
     let prefix = String(name[..<colon])
-    if object[prefix] != nil, prefix != name { try define(prefix, in: object, &open) }
+    if object[prefix] != nil, prefix != name {
+      try define(prefix, in: object, &open, depth: depth + 1)
+    }
   }
 
   // MARK: Names
 
   /// What a property or type stands for; what comes out may be no IRI.
   func expanded(_ name: String) -> String {
-    if let term = terms[name] { return term.iri }
+    if let term = meaning(of: name) { return term.iri }
     return expandedName(name)
   }
 
@@ -138,7 +182,7 @@ struct JSONLDContext {
     guard let colon = name.firstIndex(of: ":") else { return nil }
     let prefix = String(name[..<colon])
     let rest = name[name.index(after: colon)...]
-    guard prefix != "_", !rest.hasPrefix("//"), let term = terms[prefix] else { return name }
+    guard prefix != "_", !rest.hasPrefix("//"), let term = meaning(of: prefix) else { return name }
     return term.iri + rest
   }
 
@@ -157,4 +201,7 @@ struct JSONLDError: Error {
     self.message = message
     self.hint = hint
   }
+
+  /// The error of a document that has passed a limit.
+  init(_ excess: VocabularyExcess) { self.init(excess.message, hint: excess.remedy) }
 }

@@ -66,6 +66,7 @@ struct JSONLDParser<Sink: RDFSink> {
     _ member: JSONObject.Member, of node: RDFNode, _ context: JSONLDContext
   ) throws(JSONLDError) {
     let property = context.expanded(member.name)
+    if let excess = resources.excess { throw JSONLDError(excess) }
     switch property {
     case "@id", "@context", "@index": return
     case "@type":
@@ -82,7 +83,7 @@ struct JSONLDParser<Sink: RDFSink> {
     default:
       guard property.contains(":"), !property.hasPrefix("_:") else { return }
       let predicate = resources.number(of: property)
-      let term = context.terms[member.name] ?? JSONLDContext.Term(iri: property)
+      let term = context.meaning(of: member.name) ?? JSONLDContext.Term(iri: property)
       if term.isReverse {
         try readReverse(member.value, predicate, node, context)
       } else {

@@ -15,6 +15,12 @@ struct RDFStatements {
   /// The comments, which no statement holds, and the line of the first one.
   var comments = (number: 0, line: 0)
 
+  /// The limit that the document has passed, if it has.
+  var excess: VocabularyExcess? {
+    if let excess = store.excess ?? resources.excess { return excess }
+    return languages.count > VocabularyLimits.languages ? .languages : nil
+  }
+
   /// What documents of a name without a base are relative to.
   static func base(ofDocument path: String) -> String {
     "file:///" + (path.split(separator: "/").last.map(String.init) ?? "vocabulary.rdf")

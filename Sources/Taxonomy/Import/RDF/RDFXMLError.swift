@@ -15,6 +15,7 @@ struct RDFXMLError: Error, Hashable, CustomStringConvertible {
     case strayText
     case severalNodes
     case contentInEmptyProperty
+    case excess(VocabularyExcess)
   }
 
   var code: Code
@@ -40,6 +41,7 @@ struct RDFXMLError: Error, Hashable, CustomStringConvertible {
     case .strayText: "text is only allowed inside a property"
     case .severalNodes: "a property has more than one value, or text beside a node"
     case .contentInEmptyProperty: "a property with a value in its attributes must be empty"
+    case .excess(let excess): excess.message
     }
   }
 
@@ -50,6 +52,7 @@ struct RDFXMLError: Error, Hashable, CustomStringConvertible {
       "declare the namespace with xmlns:prefix=\"…\" and write the prefix before the name."
     case .duplicateID: "write rdf:about=\"#…\" to say more about the same resource."
     case .severalNodes: "write the property once for each value."
+    case .excess(let excess): excess.remedy
     default: nil
     }
   }

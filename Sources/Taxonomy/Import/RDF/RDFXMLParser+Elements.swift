@@ -5,13 +5,16 @@ internal import XMLReading
 
 extension RDFXMLParser {
   /// `xml:base` and `xml:lang` of an element over those of its parent.
-  private mutating func scope(_ element: XMLStartTag) -> (base: Int, language: UInt16) {
+  private mutating func scope(_ element: XMLStartTag) throws -> (base: Int, language: UInt16) {
     var base = frames.last?.base ?? 0
     var language = frames.last?.language ?? 0
     for attribute in element.attributes {
       switch RDFName(attribute.name) {
       case .base:
         let resolved = bases[base].resolving(attribute.value.array)
+        guard resolved.count <= VocabularyLimits.identifierLength else {
+          throw error(.excess(.identifierLength), element.location)
+        }
         bases.append(IRIReference(resolved))
         base = bases.count - 1
       case .lang: language = self.language(attribute.value)
@@ -23,7 +26,7 @@ extension RDFXMLParser {
 
   mutating func startRoot(_ element: XMLStartTag) throws {
     if RDFName(element.name) == .rdf {
-      let (base, language) = scope(element)
+      let (base, language) = try scope(element)
       for attribute in element.attributes where !isAboutXML(attribute) {
         throw error(.forbiddenAttribute(attribute.localName.string), element.location)
       }
@@ -78,7 +81,7 @@ extension RDFXMLParser {
     if let name, name.isForbiddenForNode {
       throw error(.forbiddenNode(element.localName.string), element.location)
     }
-    let (base, language) = scope(element)
+    let (base, language) = try scope(element)
     let position = element.location.position
     let (subject, hasProperties) = try identify(element, base)
     sink.describe(subject, line: position.line, column: position.column)
@@ -215,7 +218,7 @@ extension RDFXMLParser {
       return
     }
     if element.attributes.count > 0 {
-      (frame.base, frame.language) = scope(element)
+      (frame.base, frame.language) = try scope(element)
       let attributes = try propertyAttributes(element)
       if let id = attributes.id {
         frame.reification = try makeID(id, frame.base, element.location)

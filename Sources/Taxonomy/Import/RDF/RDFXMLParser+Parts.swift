@@ -11,7 +11,7 @@ extension RDFXMLParser: XMLPartHandler where Sink == RDFStatementStore {
   func makePart() -> RDFXMLParser {
     var part = RDFXMLParser(
       sink: RDFStatementStore(textStart: 0, documentSize: sink.documentSize / 2),
-      resources: ByteInterner(minimumCapacity: 1024),
+      resources: ByteInterner.identifiers(minimumCapacity: 1024),
       base: String(decoding: bases[0].bytes, as: UTF8.self), path: path)
     part.isPart = true
     return part

@@ -102,6 +102,7 @@ struct RDFXMLParser<Sink: RDFSink>: XMLHandler {
   // MARK: Events
 
   mutating func startElement(_ element: XMLStartTag) throws {
+    if let excess = resources.excess { throw error(.excess(excess), element.location) }
     guard !frames.isEmpty else {
       hasRoot = true
       return try startRoot(element)
@@ -121,6 +122,8 @@ struct RDFXMLParser<Sink: RDFSink>: XMLHandler {
 
   mutating func endElement(_ element: XMLEndTag) throws {
     guard let frame = frames.popLast() else { return }
+    // Bases within the element are of no use any more.
+    if let outer = frames.last { bases.removeLast(bases.count - 1 - outer.base) }
     switch frame.role {
     case .document, .node, .emptyProperty, .resourceProperty: break
     case .property:
@@ -219,7 +222,6 @@ struct RDFXMLParser<Sink: RDFSink>: XMLHandler {
     recentLanguages[slot] = (key, number)
     return number
   }
-
 }
 
 /// The numbers of the IRIs that RDF/XML itself states.

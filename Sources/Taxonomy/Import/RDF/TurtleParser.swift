@@ -198,7 +198,7 @@ struct TurtleParser<Sink: RDFSink> {
 
   private mutating func readIRI() throws(VocabularyTextError) -> UInt32 {
     if scanner.next == UInt8(ascii: "<") {
-      return intern(try resolve(scanner.readIRI()))
+      return try intern(try resolve(scanner.readIRI()))
     }
     let place = scanner.place
     let (prefix, local) = try scanner.readPrefixedName()
@@ -207,13 +207,13 @@ struct TurtleParser<Sink: RDFSink> {
         "the prefix \"\(String(decoding: prefix, as: UTF8.self))\" is not declared", at: place,
         hint: "declare it above: @prefix \(String(decoding: prefix, as: UTF8.self)): <…> .")
     }
-    return intern(namespace + local)
+    return try intern(namespace + local)
   }
 
   private mutating func resolve(_ reference: [UInt8]) throws(VocabularyTextError) -> [UInt8] {
-    if IRIReference.schemeEnd(reference) != nil { return reference }
+    if IRIReference.schemeEnd(reference) != nil { return try short(reference) }
     if !hasBase, documentBaseLine == nil { documentBaseLine = scanner.line }
-    return base.resolving(reference)
+    return try short(base.resolving(reference))
   }
 
   private mutating func readLiteral(
@@ -244,7 +244,23 @@ struct TurtleParser<Sink: RDFSink> {
     sink.describe(node, line: place.line, column: place.column)
   }
 
-  private mutating func intern(_ bytes: [UInt8]) -> UInt32 { resources.number(of: bytes) }
+  private mutating func intern(_ bytes: [UInt8]) throws(VocabularyTextError) -> UInt32 {
+    let number = resources.number(of: bytes)
+    if let excess = resources.excess { throw excessError(excess) }
+    return number
+  }
+
+  /// An IRI, of a base or a namespace too, that is not longer than they may be.
+  private func short(_ iri: [UInt8]) throws(VocabularyTextError) -> [UInt8] {
+    guard iri.count <= VocabularyLimits.identifierLength else {
+      throw excessError(.identifierLength)
+    }
+    return iri
+  }
+
+  private func excessError(_ excess: VocabularyExcess) -> VocabularyTextError {
+    scanner.error(excess.message, hint: excess.remedy)
+  }
 
   private mutating func expect(
     _ token: String, _ what: String

@@ -150,6 +150,11 @@ struct TurtleScanner {
         local.append(byte)
       } else if byte == UInt8(ascii: "."), isDotWithinName {
         if local.isEmpty { break }
+        // All dots that stand here at once: each of them would be looked behind again.
+        while self.byte(1) == byte {
+          local.append(byte)
+          position += 1
+        }
         local.append(byte)
       } else if byte == UInt8(ascii: "%") {
         guard Self.isHexadecimal(self.byte(1)), Self.isHexadecimal(self.byte(2)) else {
@@ -188,7 +193,10 @@ struct TurtleScanner {
     }
     position += 2
     let start = position
-    while Self.isNameByte(next) || next == UInt8(ascii: ".") && isDotWithinBlank { position += 1 }
+    while Self.isNameByte(next) || next == UInt8(ascii: ".") && isDotWithinBlank {
+      while next == UInt8(ascii: "."), byte(1) == next { position += 1 }
+      position += 1
+    }
     return Array(bytes[start..<position])
   }
 

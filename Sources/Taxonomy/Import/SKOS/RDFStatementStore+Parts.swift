@@ -17,7 +17,13 @@ extension RDFStatementStore {
   /// Takes in the statements of a later part.
   mutating func append(_ part: consuming RDFStatementStore, numbering: Numbering) {
     let start = textStart + text.count
-    precondition(start + part.text.count < Int(UInt32.max), "literals exceed 4 GiB")
+    excess = excess ?? part.excess
+    if part.rows.count > VocabularyLimits.statements - rows.count {
+      excess = excess ?? .statements
+    } else if part.text.count > VocabularyLimits.texts - start {
+      excess = excess ?? .texts
+    }
+    guard excess == nil else { return }
     let textShift = UInt32(start)
     let literalShift = UInt32(literals.count)
     laterTexts.append(part.text)

@@ -54,6 +54,9 @@ struct RDFStatementStore: RDFSink {
   /// Where each IRI is first described, by its number; line 0 if nowhere.
   var places: [Place] = []
 
+  /// The limit that the document has passed; statements beyond it were not taken.
+  var excess: VocabularyExcess?
+
   private static let longestLabel = 256
 
   /// The size of the document in bytes; 0 if it is not known.
@@ -82,6 +85,7 @@ struct RDFStatementStore: RDFSink {
   }
 
   mutating func add(_ subject: RDFNode, _ predicate: UInt32, _ object: RDFNode, line: Int) {
+    guard hasRoom(forText: 0) else { return }
     rows.append(
       Row(
         subject: subject, property: predicate, object: object.rawValue,
@@ -89,8 +93,8 @@ struct RDFStatementStore: RDFSink {
   }
 
   mutating func add(_ subject: RDFNode, _ predicate: UInt32, _ object: RDFLiteral, line: Int) {
+    guard hasRoom(forText: unsafe object.text.count) else { return }
     let start = textStart + text.count
-    unsafe precondition(start + object.text.count < Int(UInt32.max), "literals exceed 4 GiB")
     let reference = StringReference(
       offset: UInt32(start), length: UInt32(unsafe object.text.count))
     // What is short may be a label, and is at hand in the cache now.
@@ -106,6 +110,16 @@ struct RDFStatementStore: RDFSink {
       Literal(
         text: reference, datatype: object.datatype ?? Literal.noDatatype,
         language: object.language, isCollapsed: isCollapsed))
+  }
+
+  /// Whether one statement more, and so many bytes of text, can be taken; `excess` says why not.
+  private mutating func hasRoom(forText size: Int) -> Bool {
+    if rows.count >= VocabularyLimits.statements {
+      excess = excess ?? .statements
+    } else if size > VocabularyLimits.texts - textStart - text.count {
+      excess = excess ?? .texts
+    }
+    return excess == nil
   }
 }
 

@@ -50,22 +50,27 @@ struct SKOSClassifier {
       default: false
       }
     }
-    var changed = true
-    while changed {
-      changed = false
-      for row in declarations {
-        guard let object = row.node, !object.isBlank, !row.subject.isBlank else { continue }
-        var pairs = [(row.subject, object)]
-        let isEquivalence = term(row) == .equivalentClass || term(row) == .equivalentProperty
-        if isEquivalence { pairs.append((object, row.subject)) }
-        for (lower, upper) in pairs
-        where terms[lower.number] == .unknown && Self.isInherited(terms[upper.number]) {
-          terms[lower.number] = terms[upper.number]
-          hierarchyKinds[lower.number] = hierarchyKinds[upper.number]
-          generalTerms[lower.number] =
-            generalTerms[upper.number] ?? (isEquivalence ? nil : upper.number)
-          changed = true
-        }
+    var below: [Int: [(lower: Int, isEquivalence: Bool)]] = [:]
+    var open: [Int] = []
+    for row in declarations {
+      guard let object = row.node, !object.isBlank, !row.subject.isBlank else { continue }
+      let (lower, upper) = (row.subject.number, object.number)
+      let isEquivalence = term(row) == .equivalentClass || term(row) == .equivalentProperty
+      below[upper, default: []].append((lower, isEquivalence))
+      if isEquivalence { below[lower, default: []].append((upper, true)) }
+      open += [upper, lower].filter { Self.isInherited(terms[$0]) }
+    }
+    // From what is known downwards, the nearest first: each declaration is looked at once.
+    var next = 0
+    while next < open.count {
+      let upper = open[next]
+      next += 1
+      for (lower, isEquivalence) in below.removeValue(forKey: upper) ?? []
+      where terms[lower] == .unknown {
+        terms[lower] = terms[upper]
+        hierarchyKinds[lower] = hierarchyKinds[upper]
+        generalTerms[lower] = generalTerms[upper] ?? (isEquivalence ? nil : upper)
+        open.append(lower)
       }
     }
   }

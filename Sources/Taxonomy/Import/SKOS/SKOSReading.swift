@@ -33,6 +33,7 @@ struct SKOSReading {
     let uris = builder.uris
     builder.uris = ByteInterner(minimumCapacity: 1)
     let statements = try parsing(input, uris, builder.text.count)
+    if let excess = statements.excess { throw VocabularyTextError(path: input.path, excess) }
     if let line = statements.documentBaseLine {
       let base = RDFStatements.base(ofDocument: input.path)
       builder.findings.append(

@@ -18,14 +18,20 @@ struct ConceptRows {
   }
 
   /// Reads all rows.
-  func read() {
+  ///
+  /// - Throws: `VocabularyTextError` if a limit is passed.
+  func read() throws {
     var reader = self
     for (name, column) in zip(table.names, columns)
     where column.property == .unknown && !name.isEmpty {
       context.ignore(
         "the column \"\(name)\"", at: SourcePosition(source: context.source, line: 1, column: 1))
     }
-    let concepts = table.rows.map { reader.declare($0) }
+    var concepts: [VocabularyBuilder.Entity?] = []
+    for row in table.rows {
+      concepts.append(reader.declare(row))
+      try context.checkLimits(at: context.position(row))
+    }
     for (row, concept) in zip(table.rows, concepts) {
       if let concept { reader.read(row, concept) }
     }
@@ -49,8 +55,8 @@ struct ConceptRows {
   private func first(
     in row: DelimitedRecord, where holds: (TableColumn.Property) -> Bool
   ) -> String? {
-    for (index, column) in columns.enumerated() where holds(column.property) {
-      let cell = table.cell(row, index)
+    // No further than the row goes, which may be much shorter than the header.
+    for (column, cell) in zip(columns, row.fields) where holds(column.property) {
       if !cell.isEmpty { return Self.withoutBrackets(cell) }
     }
     return nil
@@ -59,8 +65,7 @@ struct ConceptRows {
   private mutating func read(_ row: DelimitedRecord, _ concept: VocabularyBuilder.Entity) {
     var isPlaced = false
     var isBelow = false
-    for (index, column) in columns.enumerated() {
-      let cell = table.cell(row, index)
+    for (column, cell) in zip(columns, row.fields) {
       guard !cell.isEmpty else { continue }
       switch column.property {
       case .scheme, .topOf:

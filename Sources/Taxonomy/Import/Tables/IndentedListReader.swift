@@ -14,9 +14,12 @@ enum IndentedListReader: DialectReader {
     let text = try input.text()
     var outline = Outline(Table(names: [], rows: [], path: input.path), context)
     var indents: [Int] = []
-    var number = 0
-    for line in text.split(separator: 0x0A, omittingEmptySubsequences: false) {
-      number += 1
+    for (number, line) in text.lines {
+      guard line.count <= VocabularyLimits.identifierLength else {
+        throw VocabularyTextError(
+          path: input.path, line: number,
+          message: "the line is longer than \(VocabularyLimits.identifierLength >> 10) KiB")
+      }
       let content = line.drop { $0 == 0x09 || $0 == 0x20 }
       let name = TextNormalization.collapsed(Array(content))
       guard !name.isEmpty else { continue }
@@ -28,7 +31,7 @@ enum IndentedListReader: DialectReader {
           message: "the list is deeper than "
             + "\(Outline.levelLimit) levels")
       }
-      add(name, level: indents.count, line: number, to: &outline, context)
+      try add(name, level: indents.count, line: number, to: &outline, context)
       // What stands deeper than a synonym belongs to its keyword, too.
       if !name.hasPrefix("{") { indents.append(indent) }
     }
@@ -37,7 +40,7 @@ enum IndentedListReader: DialectReader {
 
   private static func add(
     _ name: String, level: Int, line: Int, to outline: inout Outline, _ context: DialectContext
-  ) {
+  ) throws {
     func inner(_ open: Character, _ close: Character) -> String? {
       guard name.first == open, name.last == close, name.count > 2 else { return nil }
       return String(name.dropFirst().dropLast())
@@ -51,12 +54,12 @@ enum IndentedListReader: DialectReader {
       }
       outline.addSynonym(synonym, ofLevel: level - 1, line: line)
     } else if let category = inner("[", "]") {
-      outline.add(category, level: level, line: line)
+      try outline.add(category, level: level, line: line)
       context.ignore(
         "that a category in brackets is not a keyword itself",
         at: SourcePosition(source: context.source, line: UInt32(clamping: line), column: 1))
     } else {
-      outline.add(name, level: level, line: line)
+      try outline.add(name, level: level, line: line)
     }
   }
 

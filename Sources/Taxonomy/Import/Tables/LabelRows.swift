@@ -14,12 +14,17 @@ struct LabelRows {
   }
 
   /// Reads all rows.
-  func read() {
+  ///
+  /// - Throws: `VocabularyTextError` if a limit is passed.
+  func read() throws {
     var reader = self
     context.ignoreColumns(table, but: Set(LabelTable.columns.map(TableColumn.normalized) + ["uri"]))
     let columns = Dictionary(
       table.names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    for row in table.rows { reader.read(row) { columns[$0] } }
+    for row in table.rows {
+      reader.read(row) { columns[$0] }
+      try context.checkLimits(at: context.position(row))
+    }
   }
 
   private mutating func read(_ row: DelimitedRecord, _ column: (String) -> Int?) {

@@ -14,7 +14,9 @@ struct LevelRows {
   }
 
   /// Reads all rows; a first line such as `Level 1, Level 2` is a header.
-  func read(_ records: [DelimitedRecord]) {
+  ///
+  /// - Throws: `VocabularyTextError` if a limit is passed.
+  func read(_ records: [DelimitedRecord]) throws {
     let hasHeader = table.names.allSatisfy { name in
       name.isEmpty
         || ["level", "term", "concept", "category", "ebene", "niveau"].contains {
@@ -29,7 +31,7 @@ struct LevelRows {
             "a name deeper than \(Outline.levelLimit) levels", at: context.position(record))
           continue
         }
-        outline.add(name, level: level, line: record.line)
+        try outline.add(name, level: level, line: record.line)
       }
     }
   }
@@ -46,27 +48,30 @@ struct TermSetRows {
   }
 
   /// Reads all rows: the first one names the term set.
-  func read() {
+  ///
+  /// - Throws: `VocabularyTextError` if a limit is passed.
+  func read() throws {
     let levels = (1...7).map { table.column("level \($0) term") }
-    let name = table.rows.lazy.map { table.cell($0, table.column("term set name")) }
-      .first { !$0.isEmpty }
-    var outline = Outline(table, context, title: name)
-    let description = table.rows.lazy
-      .map { table.cell($0, table.column("term set description")) }.first { !$0.isEmpty }
-    if let description { context.builder.addDescription(description, to: outline.scheme) }
+    let (lcid, note, tagging) = (
+      table.column("lcid"), table.column("term description"), table.column("available for tagging")
+    )
+    var outline = Outline(table, context, title: first("term set name"))
+    if let description = first("term set description") {
+      context.builder.addDescription(description, to: outline.scheme)
+    }
     for row in table.rows {
-      let language = LanguageCode.tag(lcid: table.cell(row, table.column("lcid"))) ?? ""
+      let language = LanguageCode.tag(lcid: table.cell(row, lcid)) ?? ""
       for (level, column) in levels.enumerated() {
         let term = Self.term(table.cell(row, column))
         guard !term.isEmpty else { continue }
-        outline.add(term, level: level, language: language, line: row.line)
+        try outline.add(term, level: level, language: language, line: row.line)
       }
-      let note = table.cell(row, table.column("term description"))
+      let note = table.cell(row, note)
       if !note.isEmpty, let concept = outline.last {
         context.builder.addNote(
           ConceptNote(note, kind: .definition, language: language), to: concept)
       }
-      if table.cell(row, table.column("available for tagging")).lowercased() == "false" {
+      if table.cell(row, tagging).lowercased() == "false" {
         context.ignore("that a term is not available for tagging", at: context.position(row))
       }
     }
@@ -77,6 +82,12 @@ struct TermSetRows {
         "term description", "level 1 term", "level 2 term", "level 3 term", "level 4 term",
         "level 5 term", "level 6 term", "level 7 term",
       ])
+  }
+
+  /// The first cell of a column that holds something.
+  private func first(_ name: String) -> String? {
+    let column = table.column(name)
+    return table.rows.lazy.map { table.cell($0, column) }.first { !$0.isEmpty }
   }
 
   /// A term with the characters that the term store had changed.
@@ -96,11 +107,14 @@ struct SubjectRows {
   }
 
   /// Reads all rows.
-  func read(_ records: [DelimitedRecord]) {
+  ///
+  /// - Throws: `VocabularyTextError` if a limit is passed.
+  func read(_ records: [DelimitedRecord]) throws {
     let scheme = context.declareScheme(of: table)
     for record in records where record.fields.count > 1 {
       let concept = context.entity(
         String(record.fields[0].drop { $0 == "<" }.prefix { $0 != ">" }), of: table)
+      try context.checkLimits(at: context.position(record))
       context.builder.declareConcept(concept, at: context.position(record))
       context.builder.addRelation(.topOf, from: concept, to: scheme, line: record.line)
       context.builder.addLabel(Label(record.fields[1]), to: concept, line: record.line)

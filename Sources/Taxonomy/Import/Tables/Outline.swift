@@ -8,7 +8,7 @@ struct Outline {
   private(set) var last: VocabularyBuilder.Entity?
   private let context: DialectContext
   private let base: String
-  private var path: [(name: String, concept: VocabularyBuilder.Entity)] = []
+  private var path: [(uri: String, concept: VocabularyBuilder.Entity)] = []
   private var declared: Set<VocabularyBuilder.Entity> = []
 
   init(_ table: Table, _ context: DialectContext, title: String? = nil) {
@@ -20,17 +20,21 @@ struct Outline {
   }
 
   /// Adds a concept below the last one of the level above, or finds it there.
-  mutating func add(_ name: String, level: Int, language: String = "", line: Int) {
+  ///
+  /// - Throws: `VocabularyTextError` if the path of names is too long for an identifier.
+  mutating func add(
+    _ name: String, level: Int, language: String = "", line: Int
+  ) throws(VocabularyTextError) {
     // A level that is left out is a slip of the indentation.
     path.removeLast(max(0, path.count - level))
-    let names = path.map(\.name) + [name]
-    let concept = context.builder.entity(
-      base + names.map(URISegment.encoded).joined(separator: "/"))
+    let uri = (path.last.map { $0.uri + "/" } ?? base) + URISegment.encoded(name)
+    let concept = context.builder.entity(uri)
     last = concept
-    defer { path.append((name, concept)) }
-    guard declared.insert(concept).inserted else { return }
+    defer { path.append((uri, concept)) }
     let position = SourcePosition(
       source: context.source, line: UInt32(clamping: line), column: UInt32(level + 1))
+    try context.checkLimits(at: position)
+    guard declared.insert(concept).inserted else { return }
     context.builder.declareConcept(concept, at: position)
     context.builder.addLabel(Label(name, language: language), to: concept, line: line)
     if let parent = path.last?.concept {

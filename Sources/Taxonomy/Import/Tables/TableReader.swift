@@ -19,11 +19,11 @@ enum TableReader: DialectReader {
         names: header.fields.map(TableColumn.normalized), rows: Array(records.dropFirst()),
         path: input.path)
       switch table.shape {
-      case .labels: LabelRows(table, context).read()
-      case .concepts: ConceptRows(table, context).read()
-      case .termSet: TermSetRows(table, context).read()
-      case .subjects: SubjectRows(table, context).read(records)
-      case .levels: LevelRows(table, context).read(records)
+      case .labels: try LabelRows(table, context).read()
+      case .concepts: try ConceptRows(table, context).read()
+      case .termSet: try TermSetRows(table, context).read()
+      case .subjects: try SubjectRows(table, context).read(records)
+      case .levels: try LevelRows(table, context).read(records)
       }
     }
     if context.builder.labels.count == labelsBefore { context.reportLackOfConcepts(title) }
@@ -33,9 +33,16 @@ enum TableReader: DialectReader {
     let text = try input.text()
     var reader = DelimitedTextReader(text, format: DelimitedText(separator: separator(of: text)))
     var records: [DelimitedRecord] = []
+    var cells = 0
     do {
-      while let record = try reader.next() { records.append(record.trimmed) }
-    } catch {
+      while let record = try reader.next() {
+        cells += record.fields.count
+        guard cells <= VocabularyLimits.cells else {
+          throw VocabularyTextError(path: input.path, line: record.line, .cells)
+        }
+        records.append(record.trimmed)
+      }
+    } catch let error as DelimitedTextError {
       throw VocabularyTextError(
         path: input.path, line: error.line, column: error.column, message: "\(error)")
     }

@@ -47,9 +47,9 @@ struct NormalizationOptions: ParsableArguments {
     }
   }
 
-  /// The normalizer of the workspace with these options.
-  func makeNormalizer(_ workspace: Workspace, explains: Bool) throws -> LabelNormalizer {
-    try LabelNormalizer(workspace, schemes: scheme, precision: precision, explains: explains)
+  /// The normalizer of the workspace or bundle with these options.
+  func makeNormalizer(_ source: any TaggingSource, explains: Bool) throws -> LabelNormalizer {
+    try LabelNormalizer(source, schemes: scheme, precision: precision, explains: explains)
   }
 
   /// What the columns of the input mean.
@@ -80,12 +80,14 @@ struct NormalizeCommand: ParsableCommand {
         parlance normalize labels.csv --column label --count-column count --summary
         parlance normalize labels.csv --context-columns folder,date --format tsv > decisions.tsv
         parlance normalize labels.csv --clusters
+        parlance normalize labels.csv --bundle enterprise.bundle --format jsonl
         echo "Flyer_final_v3.docx" | parlance normalize - --explain
       """.unwrapped)
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var output: FormatOptions
   @OptionGroup var options: NormalizationOptions
+  @OptionGroup var bundle: BundleOptions
 
   @Argument(help: "The file with the labels; - is standard input.", completion: .file())
   var file = "-"
@@ -104,9 +106,9 @@ struct NormalizeCommand: ParsableCommand {
   }
 
   func run() throws {
-    let workspace = try global.existingWorkspace()
+    let source = try bundle.source(global)
     let reader = try LabelReader(path: file, column: options.column)
-    let normalizer = try options.makeNormalizer(workspace, explains: explain)
+    let normalizer = try options.makeNormalizer(source, explains: explain)
     let columns = options.columns
     let size = columns.needsAllLabels ? Int.max : Self.batchSize
     var report = NormalizationReport(

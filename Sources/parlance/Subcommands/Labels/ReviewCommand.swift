@@ -66,15 +66,17 @@ struct ReviewCommand: ParsableCommand {
       throw ValidationError(
         "nobody is at the terminal; write a file with normalize --format tsv and --apply it")
     }
-    let normalizer = try options.makeNormalizer(workspace, explains: apply == nil)
     let judge = LabelJudge(
       author: who, date: Self.today(), reason: reason, language: options.language ?? "")
     if let apply {
-      let table = DecisionTable(
-        path: apply, normalizer: normalizer, judge: judge, scheme: options.scheme.first,
-        takesAll: all)
-      try carryOut(try table.decisions(), workspace)
+      let table = try DecisionTable(
+        path: apply, workspace, judge: judge, scheme: options.scheme.first, takesAll: all)
+      let decisions = try table.decisions {
+        try options.makeNormalizer(workspace, explains: false)
+      }
+      try carryOut(decisions, workspace)
     } else {
+      let normalizer = try options.makeNormalizer(workspace, explains: true)
       try carryOut(try ask(normalizer, judge).decisions, workspace)
     }
     // What was decided before Ctrl-C is kept.

@@ -19,6 +19,7 @@ struct RetagCommand: ParsableCommand {
         parlance retag /srv/share --since 7d --yes --format jsonl
         parlance retag Samples/share --dry-run --plan-out plan.jsonl
         parlance retag --apply plan.jsonl
+        parlance retag /srv/share --shard 3/64 --workspace shard-3 --yes
       """.unwrapped)
 
   @OptionGroup var global: GlobalOptions
@@ -49,6 +50,15 @@ struct RetagCommand: ParsableCommand {
     help: "Go on though much of the share is gone: what is, is marked as missing.")
   var allowMissing = false
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Make the workspace one about this shard of the share, such as 3/64, from 0/64 on.",
+      discussion: "Later runs keep to it; each shard has a workspace of its own.",
+      valueName: "n/m"),
+    transform: RetagCommand.shard)
+  var shard: ShareShard?
+
   @Flag(name: .long, help: "Give changed files the present time; else they keep theirs.")
   var touch = false
 
@@ -69,9 +79,16 @@ struct RetagCommand: ParsableCommand {
       throw ValidationError("a share is a folder; --files0-from - takes files of it from a list")
     }
     if dryRun, yes { throw ValidationError("--dry-run and --yes exclude each other") }
-    if apply != nil, dryRun || planOut != nil {
-      throw ValidationError("--apply goes with neither --dry-run nor --plan-out")
+    if apply != nil, dryRun || planOut != nil || shard != nil {
+      throw ValidationError("--apply goes with none of --dry-run, --plan-out and --shard")
     }
+  }
+
+  private static func shard(_ text: String) throws -> ShareShard {
+    guard let shard = ShareShard(text) else {
+      throw ValidationError("--shard is a number and how many there are: 0/64 to 63/64")
+    }
+    return shard
   }
 
   func run() throws {
@@ -97,6 +114,7 @@ struct RetagCommand: ParsableCommand {
       try RetagRun.applyPlan(at: apply, command: self, workspace: workspace)
     } else {
       let session = try RetagSession(workspace, folder: share ?? ".", isRehearsal: dryRun)
+      if let shard { try session.settle(shard) }
       try RetagRun(command: self, session: session).run()
     }
   }

@@ -9,18 +9,20 @@ struct TagCommand: ParsableCommand {
     abstract: "Tag documents given as JSON Lines.",
     discussion: """
       Reads {"id","title","text","path","date","metadata":{…}} from standard input and writes
-      {"id","tags":[…]} in the same order. A line that cannot be read gives {"id","error"}; the
+      {"id","tags":[…],"basis"} in the same order. A line that cannot be read gives {"id","error"}; the
       worker goes on.
 
       EXAMPLES
         parlance tag < documents.jsonl > tags.jsonl
         parlance tag --scheme product --limit 5 < documents.jsonl
+        parlance tag --bundle enterprise.bundle < documents.jsonl
         parlance tag --mentions < documents.jsonl
         parlance tag --any-order < documents.jsonl
         parlance tag --explain "Harbor Archive" < documents.jsonl
       """.unwrapped)
 
   @OptionGroup var global: GlobalOptions
+  @OptionGroup var bundle: BundleOptions
 
   @Option(name: .long, help: "Tag with this scheme only; repeatable.")
   var scheme: [String] = []
@@ -65,7 +67,7 @@ struct TagCommand: ParsableCommand {
     bounds.anyOrder = anyOrder
     let subject =
       explain.map { TagWorker.Subject.explanation(of: $0) } ?? (mentions ? .mentions : .tags)
-    try TagWorker(try global.existingWorkspace(), subject, within: bounds).run(STDIN_FILENO) {
+    try TagWorker(try bundle.source(global), subject, within: bounds).run(STDIN_FILENO) {
       StandardOutput.shared.write($0)
       StandardOutput.shared.flush()
     }

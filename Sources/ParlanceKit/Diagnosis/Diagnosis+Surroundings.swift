@@ -1,0 +1,98 @@
+internal import Documents
+internal import System
+
+extension Diagnosis {
+  /// A kind of documents that foreign programs read; one of them is enough.
+  private struct Need {
+    let documents: String
+    let programs: [ForeignTools.Program]
+    /// How bad it is if there is none.
+    let state: State
+  }
+
+  private static let needs = [
+    Need(documents: "PDF", programs: [.pdftotext], state: .warning),
+    Need(documents: "Word 97 (.doc)", programs: [.antiword, .catdoc, .soffice], state: .note),
+    Need(documents: "Excel 97 (.xls)", programs: [.xls2csv, .soffice], state: .note),
+    Need(documents: "PowerPoint 97 (.ppt)", programs: [.catppt, .soffice], state: .note),
+  ]
+
+  /// The programs that read what our own readers do not.
+  mutating func lookAtTools() {
+    let tools = ForeignTools()
+    for need in Self.needs {
+      if let path = need.programs.lazy.compactMap({ tools.path(of: $0) }).first {
+        add(.good, "tools", "\(need.documents): \(path)")
+      } else {
+        let names = need.programs.map(\.rawValue).joined(separator: ", ")
+        add(
+          need.state, "tools", "\(need.documents): none of \(names); such documents are refused",
+          "install the Debian package '\(need.programs[0].debianPackage)'")
+      }
+    }
+  }
+
+  /// Whether this account may read the workspace, and who else; returns whether there is more to look at.
+  mutating func lookAtRights(of workspace: Workspace) -> Bool {
+    guard workspace.mayRead else {
+      add("rights", WorkspaceError.notShared(path: workspace.folder))
+      return false
+    }
+    if workspace.isTooOpen {
+      add(
+        .warning, "rights", "\(workspace.folder): every account can read the text of its documents",
+        "parlance init makes it private, parlance init --shared GROUP opens it to a group")
+    } else if !workspace.mayWrite {
+      add(
+        .note, "rights", "\(workspace.folder): this account reads, and does not write",
+        "its owner imports, retags and undoes")
+    } else {
+      add(.good, "rights", "\(workspace.folder): read and written by this account")
+    }
+    return true
+  }
+
+  /// The file system of the workspace, and how much can be written yet.
+  mutating func lookAtPlace(of workspace: Workspace) {
+    guard let facts = FileSystemFacts(holding: workspace.folder) else { return }
+    if facts.isReadOnly {
+      add(.error, "mount", "\(workspace.folder): is mounted read-only", "mount it for writing")
+    } else if facts.isRemote {
+      add(
+        .warning, "mount", "\(workspace.folder): lies on another machine's file system",
+        "move the workspace to a local disk: SQLite's log and locks are not safe there")
+    } else {
+      add(.good, "mount", "\(workspace.folder): on a local file system")
+    }
+    let used = Self.size(of: workspace.catalogPath) + Self.size(ofFolder: workspace.indexFolder)
+    let text = "\(Self.shown(facts.available)) free; catalog and index take \(Self.shown(used))"
+    // Rebuilding the index needs as much again, a run of many changes as much as the catalog.
+    let wanted = max(Self.leastSpace, used)
+    if facts.available < Self.leastSpace / 4 {
+      add(.error, "space", text, "make room: runs begin to fail")
+    } else if facts.available < wanted {
+      let room = Self.shown(wanted)
+      add(.warning, "space", text, "make room for \(room), which a rebuilt index takes")
+    } else {
+      add(.good, "space", text)
+    }
+  }
+
+  private static let leastSpace = 256 << 20
+
+  private static func size(of path: String) -> Int { FileStamp(of: path)?.size ?? 0 }
+
+  private static func size(ofFolder path: String) -> Int {
+    OpenFolder.names(in: path).reduce(0) { $0 + size(of: "\(path)/\($1)") }
+  }
+
+  /// A number of bytes with a unit.
+  static func shown(_ bytes: Int) -> String {
+    let units = [(30, "GiB"), (20, "MiB"), (10, "KiB")]
+    for (shift, unit) in units where bytes >= 1 << shift {
+      let tenths = bytes >> (shift - 4) * 10 >> 4
+      return tenths < 100 ? "\(tenths / 10).\(tenths % 10) \(unit)" : "\(tenths / 10) \(unit)"
+    }
+    return "\(bytes) bytes"
+  }
+}

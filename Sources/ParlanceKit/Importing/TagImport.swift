@@ -1,0 +1,214 @@
+internal import Cataloging
+internal import JSONCoding
+internal import System
+internal import Tagging
+internal import Taxonomy
+
+/// Takes what `extract` and `tag` made of a share on other machines into the catalog of a workspace.
+///
+/// Documents are stored as if they had been read here, tags become assignments of the machine: what
+/// people decided and what came with a document stands above them, as in a `retag`. The same lines again
+/// change nothing.
+package struct TagImport: Sendable {
+  /// What came of it.
+  package struct Outcome: Sendable, Hashable {
+    /// The number of documents that were new, or of a later state than the catalog had.
+    package var documents = 0
+
+    /// The number of lines with tags.
+    package var results = 0
+
+    /// The number of documents whose tags changed.
+    package var changed = 0
+
+    /// The identifiers of results whose document is not known, the first hundred.
+    package var unknown: [String] = []
+
+    /// The number of all of them.
+    package var unknownCount = 0
+
+    /// The number of documents that could not be read or tagged.
+    package var failures = 0
+
+    /// The numbers of the runs, each of at most 10,000 documents.
+    package var runs: [Int64] = []
+  }
+
+  private let session: RetagSession
+  private let basis: String
+  private let parts: [String]
+  private let isStopped: @Sendable () -> Bool
+
+  private static let documentBatch = 256
+  private static let runSize = 10_000
+  private static let shownUnknown = 100
+
+  /// An import.
+  ///
+  /// - Parameters:
+  ///   - workspace: the workspace.
+  ///   - share: the folder of the share that the documents are of.
+  ///   - parts: the files, JSON Lines; each is read several times.
+  ///   - isStopped: is asked now and then whether to end.
+  /// - Throws: `WorkspaceError`, `StorageError`, `CatalogError`.
+  package init(
+    _ workspace: Workspace, share: String, parts: [String],
+    isStopped: @escaping @Sendable () -> Bool
+  ) throws {
+    session = try RetagSession(workspace, folder: share)
+    basis = try TagWorker(workspace, .tags, within: TagWorker.Bounds()).basis
+    self.parts = parts
+    self.isStopped = isStopped
+  }
+
+  /// Imports all parts.
+  ///
+  /// Nothing is changed before every line was looked at once.
+  ///
+  /// - Returns: what came of it; `nil` if it was stopped, and the same command goes on then.
+  /// - Throws: `LocatedError` for a line that is not what it should be, or of another basis;
+  ///   `InputError`, `CatalogError`, `WorkspaceError.locked`.
+  package func run() throws -> Outcome? {
+    var outcome = Outcome()
+    guard let paths = try check(&outcome) else { return nil }
+    var outdated: Set<String> = []
+    guard try storeDocuments(&outcome, &outdated) else { return nil }
+    guard try assign(paths, except: outdated, &outcome) else { return nil }
+    return outcome
+  }
+
+  /// Looks at every line; returns the paths of documents that are known by something else.
+  private func check(_ outcome: inout Outcome) throws -> [String: String]? {
+    var paths: [String: String] = [:]
+    let isComplete = try forEachLine { line, place in
+      switch line {
+      case .document(let id, let given):
+        if id != given.path { paths[id] = given.path }
+        if case .failure = given.outcome { outcome.failures += 1 }
+      case .failure(let id):
+        // A document that could not be read has a line of its own in the output of `extract`.
+        if id == nil { outcome.failures += 1 }
+      case .tags(_, let found, _):
+        outcome.results += 1
+        guard found == basis else {
+          throw LocatedError(
+            path: place.path, line: place.line,
+            message: "made on basis \(found), not \(basis), which this workspace has now",
+            hint: "make a bundle of this workspace, and tag with it again")
+        }
+      }
+    }
+    return isComplete ? paths : nil
+  }
+
+  /// Stores the documents; tells which are of an earlier state than the catalog's.
+  private func storeDocuments(
+    _ outcome: inout Outcome, _ outdated: inout Set<String>
+  ) throws -> Bool {
+    var isComplete = false
+    try session.reading.storing { storeAll in
+      var batch: [ShareReading.Given] = []
+      func store() throws {
+        let (stored, older) = try storeAll(batch)
+        outcome.documents += stored
+        outdated.formUnion(older)
+        batch = []
+      }
+      isComplete = try forEachLine { line, _ in
+        guard case .document(_, let given) = line else { return }
+        batch.append(given)
+        if batch.count >= Self.documentBatch { try store() }
+      }
+      try store()
+    }
+    return isComplete
+  }
+
+  /// Assigns the tags, so many documents a run.
+  private func assign(
+    _ paths: [String: String], except outdated: Set<String>, _ outcome: inout Outcome
+  ) throws -> Bool {
+    let states = try session.catalog.states(of: session.share)
+    var batch: [String: [ProposedTag]] = [:]
+    var found = outcome
+    func apply() throws -> Bool {
+      guard let plan = try plan(batch, states) else { return false }
+      batch = [:]
+      guard plan.lines.contains(where: \.isDue) else { return true }
+      guard plan.lines.contains(where: { $0.before != $0.after }) else {
+        try session.writing.settle(plan)
+        return true
+      }
+      let applied = try session.writing.apply(plan) { _, _ in !isStopped() }
+      found.runs.append(applied.run)
+      found.changed += applied.lines.count { $0.outcome == .changed }
+      return !isStopped()
+    }
+    var isComplete = try forEachLine { line, _ in
+      guard case .tags(let id, _, let tags) = line else { return }
+      let path = paths[id] ?? id
+      guard states.index(of: Array(path.utf8)) != nil else {
+        found.unknownCount += 1
+        if found.unknown.count < Self.shownUnknown { found.unknown.append(id) }
+        return
+      }
+      guard !outdated.contains(path) else { return }
+      batch[path] = tags
+      if batch.count >= Self.runSize { guard try apply() else { throw Stopped() } }
+    }
+    if isComplete, !batch.isEmpty { isComplete = try apply() }
+    outcome = found
+    return isComplete
+  }
+
+  private func plan(_ tags: [String: [ProposedTag]], _ states: ShareStates) throws -> RetagPlan? {
+    var scope = RetagScope()
+    scope.paths = Set(tags.keys)
+    var refresh = ShareRefresh()
+    refresh.states = states
+    return try session.planning.plan(
+      RetagOptions(), scope: scope, after: refresh, imported: tags
+    ) { _, _ in !isStopped() }
+  }
+
+  private struct Stopped: Error {}
+
+  /// Gives every line of all parts with its place; returns whether it came to the end.
+  private func forEachLine(
+    _ body: (ResultLine, (path: String, line: Int)) throws -> Void
+  ) throws -> Bool {
+    do {
+      for part in parts {
+        let lines = try InputLines(path: part)
+        try JSONLines.forEach(in: lines) { line in
+          if isStopped() { throw Stopped() }
+          do {
+            let found = try ResultLine(try line.value.get(), in: session.vocabulary)
+            try body(found, (part, line.number))
+          } catch let error as JSONError {
+            throw LocatedError(
+              path: part, line: line.number, column: error.column, message: "\(error)")
+          } catch let error as ResultLine.Defect {
+            throw LocatedError(path: part, line: line.number, message: error.reason)
+          }
+        }
+      }
+    } catch is Stopped { return false }
+    return true
+  }
+}
+
+extension TagImport.Outcome {
+  /// What came of it, in a line or two.
+  package var summary: String {
+    var text = "\(documents) documents stored, \(changed) of \(results) results changed tags."
+    if failures > 0 { text += "   \(failures) could not be read or tagged." }
+    if unknownCount > 0 { text += "   \(unknownCount) results have no document." }
+    if !runs.isEmpty {
+      text +=
+        "\n" + runs.map { "parlance undo \($0)" }.joined(separator: ", ")
+        + (runs.count == 1 ? " takes it back." : ", the last one first, take it back.")
+    }
+    return text
+  }
+}

@@ -1,0 +1,109 @@
+internal import ParlanceKit
+
+/// What the forms of pages ask to be changed.
+extension Service {
+  /// The routes below `/review` and `/feedback`; `nil` if nothing answers a path.
+  static func workRoute(_ parts: [String]) -> Route? {
+    func post(
+      _ name: String,
+      _ answer:
+        @escaping @Sendable (Service, ServiceRequest, ReaderAccount) throws -> ServiceResponse
+    ) -> Route {
+      Route(name: name, methods: ["POST"], answer: answer)
+    }
+    switch parts {
+    case ["review"]: return get("review") { try $0.reviewPage($1, $2) }
+    case ["review", "feedback"]:
+      return get("review") { service, request, account in
+        try service.feedbackPage(request, account)
+      }
+    case ["review", "decided"]:
+      return get("review") { service, request, account in
+        try service.decidedPage(request, account)
+      }
+    case ["review", "decide"]: return post("review/decide") { try $0.decideByForm($1, $2) }
+    case ["review", "undo"]: return post("review/undo") { try $0.undoByForm($1, $2) }
+    case ["review", "settle"]: return post("review/settle") { try $0.settleByForm($1, $2) }
+    case ["feedback"]: return post("feedback") { try $0.feedbackByForm($1, $2) }
+    default: return nil
+    }
+  }
+
+  private func decideByForm(
+    _ request: ServiceRequest, _ account: ReaderAccount
+  ) throws -> ServiceResponse {
+    try checkDeciding(account)
+    let form = try form(request, account)
+    let verdict: TagReview.Verdict
+    switch form["verdict"] {
+    case "accept": verdict = .accept
+    case "reject": verdict = .reject
+    default:
+      let other = (form["other"] ?? "").trimmed
+      guard !other.isEmpty else { throw RequestError("Say which one it is instead.") }
+      verdict = .instead(other)
+    }
+    let (facet, concept) = (form["facet"] ?? "", (form["concept"] ?? "").trimmed)
+    guard !concept.isEmpty else { throw RequestError("Say which tag it is.") }
+    var judgment = DocumentJudgment(
+      document: form["document"] ?? "", facet: facet, concept: concept, verdict: verdict)
+    judgment.seen = form["seen"].flatMap { Int64($0) }
+    judgment.isAnswer = form["pending"] == "true"
+    let outcome = try review.decide(judgment, by: account)
+    return Self.redirect(to: Self.back(form, done: "\(outcome.number)"))
+  }
+
+  private func undoByForm(
+    _ request: ServiceRequest, _ account: ReaderAccount
+  ) throws -> ServiceResponse {
+    try checkDeciding(account)
+    let form = try form(request, account)
+    try review.undo(try Self.number(form), by: account)
+    return Self.redirect(to: Self.back(form, done: nil))
+  }
+
+  private func settleByForm(
+    _ request: ServiceRequest, _ account: ReaderAccount
+  ) throws -> ServiceResponse {
+    try checkDeciding(account)
+    let form = try form(request, account)
+    try review.settle(feedback: try Self.number(form), by: account)
+    return Self.redirect(to: "/review/feedback")
+  }
+
+  private func feedbackByForm(
+    _ request: ServiceRequest, _ account: ReaderAccount
+  ) throws -> ServiceResponse {
+    try checkWriting()
+    let form = try form(request, account)
+    var feedback = DocumentFeedback(
+      document: form["document"] ?? "", kind: form["kind"] ?? "")
+    feedback.concept = form["concept"]
+    feedback.remark = (form["remark"] ?? "").trimmed
+    _ = try review.keep(feedback, by: account)
+    return Self.redirect(to: Layout.document(feedback.document) + "&thanks=\(feedback.kind)")
+  }
+
+  private static func number(_ form: FormFields) throws -> Int64 {
+    guard let number = form["number"].flatMap({ Int64($0) }) else {
+      throw RequestError("The form lacks its number.")
+    }
+    return number
+  }
+
+  /// The page that a form was on; only pages of this server can be meant.
+  private static func back(_ form: FormFields, done: String?) -> String {
+    var fields: [FormFields.Field] = []
+    if let done { fields.append(.init(name: "done", value: done)) }
+    if form["from"] == "document" {
+      fields.insert(.init(name: "id", value: form["document"] ?? ""), at: 0)
+      return "/document?\(FormFields(fields).text)"
+    }
+    if let facet = form["only"], !facet.isEmpty {
+      fields.insert(.init(name: "facet", value: facet), at: 0)
+    }
+    let query = fields.isEmpty ? "" : "?\(FormFields(fields).text)"
+    let place = form["at"].flatMap { Int($0) }.map { "#at-\($0)" } ?? ""
+    return "/review\(query)\(place)"
+  }
+}

@@ -1,0 +1,29 @@
+#!/bin/sh
+# serve-samples.sh PROGRAM COMMAND [ARGUMENT ...]: serves the samples and runs a command with the address as URL.
+#
+# Further options of the server are taken from SERVE_OPTIONS, the folder of the workspace is WORKSPACE. The
+# status is that of the command.
+set -eu
+
+program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+shift
+root=$(cd "$(dirname "$0")/../.." && pwd)
+folder=$(mktemp -d)
+server=
+trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$folder"' EXIT
+cp -R "$root/Samples/share" "$folder/share"
+"$program" import "$root/Vocabularies/enterprise.xml" --workspace "$folder" >/dev/null
+"$program" retag "$folder/share" --yes --write-to catalog --workspace "$folder" >/dev/null 2>&1 || [ $? -eq 3 ]
+"$program" index --workspace "$folder" >/dev/null
+
+# shellcheck disable=SC2086  # options are words
+"$program" serve --workspace "$folder" --listen 127.0.0.1:0 --serve-files ${SERVE_OPTIONS:-} 2>"$folder/said" &
+server=$!
+until grep -q '^Serving ' "$folder/said"; do
+  sleep 0.1
+  kill -0 "$server" 2>/dev/null || { cat "$folder/said" >&2; exit 1; }
+done
+URL=$(sed -n 's/^Serving .* at //p' "$folder/said")
+WORKSPACE=$folder
+export URL WORKSPACE
+"$@"

@@ -1,0 +1,82 @@
+import Cataloging
+import Foundation
+import Synchronization
+import TestSupport
+import Testing
+
+/// What people decide in the browser, when the server is killed.
+struct ServeDecisionTests {
+  private static let documents = 24
+  private static let concept = "https://id.example/product/archive"
+
+  private let tool: Tool
+
+  init() throws {
+    tool = try RetagShare.make()
+    try RetagShare.add(Self.documents, to: tool)
+    let result = try tool.run("retag", "share", "--yes", "--write-to", "catalog")
+    try #require(result.status == 3 || result.status == 0, "\(result.errors)")
+  }
+
+  private func path(_ number: Int) -> String {
+    tool.folder.appendingPathComponent("share/many/\(number).md").path
+  }
+
+  /// The documents whose decision a server acknowledged, until it was gone.
+  private final class Acknowledged: Sendable {
+    private let state = Mutex<(numbers: [Int], isEnded: Bool)>(([], false))
+
+    var numbers: [Int] { state.withLock { $0.numbers } }
+    var isEnded: Bool { state.withLock { $0.isEnded } }
+
+    func add(_ number: Int) { state.withLock { $0.numbers.append(number) } }
+    func end() { state.withLock { $0.isEnded = true } }
+  }
+
+  /// Decides about documents, one after the other, until the server is gone.
+  private func decide(
+    _ numbers: [Int], _ server: RunningServer, _ acknowledged: Acknowledged
+  ) {
+    for number in numbers {
+      let body =
+        #"{"document":"\#(path(number))","facet":"product","concept":"\#(Self.concept)","#
+        + #""verdict":"reject"}"#
+      guard let answer = try? server.post("/api/decisions", body), answer.contains("200 OK"),
+        (try? object(answer))?["decision"] != nil
+      else { break }
+      acknowledged.add(number)
+    }
+    acknowledged.end()
+  }
+
+  @Test func `a decision that was acknowledged is there after a kill`() throws {
+    var acknowledged: [Int] = []
+    for round in 0..<3 {
+      let server = try RunningServer(tool)
+      let found = Acknowledged()
+      let numbers = (0..<Self.documents).filter { $0 % 3 == round }
+      let worker = Thread { decide(numbers, server, found) }
+      worker.start()
+      try #require(waitUntil { found.numbers.count >= 2 + round || found.isEnded })
+      server.kill()
+      try #require(waitUntil { found.isEnded })
+      acknowledged += found.numbers
+    }
+    #expect(acknowledged.count >= 9)
+    let server = try RunningServer(tool)
+    let listed = try object(try server.get("/api/decisions?limit=1000"))["decisions"]
+    let decided = Set(
+      (listed as? [[String: Any]] ?? []).compactMap { $0["document"] as? String })
+    let catalog = try Catalog(
+      path: tool.folder.appendingPathComponent(".parlance/catalog.sqlite").path)
+    let share = try #require(try catalog.shares().first)
+    for number in acknowledged {
+      #expect(decided.contains { $0.hasSuffix("/share/many/\(number).md") })
+      let entry = try #require(try catalog.entry(at: "many/\(number).md", in: share))
+      #expect(try catalog.assignments(of: entry.id).allSatisfy { $0.concept != Self.concept })
+      #expect(try catalog.decisions(on: entry.id).map(\.concept) == [Self.concept])
+    }
+    // The next run goes by them.
+    #expect(try tool.run("retag", "share", "--yes").status != 2)
+  }
+}

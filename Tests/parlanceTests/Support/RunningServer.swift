@@ -1,0 +1,96 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+/// A server on a free port; ended at the end of the test.
+///
+/// Nothing of it changes once it answers, so that requests may come from any thread.
+final class RunningServer: @unchecked Sendable {
+  let process: Process
+  private let errors: URL
+  private(set) var port: UInt16 = 0
+
+  init(_ tool: Tool, _ arguments: [String] = ["--listen", "127.0.0.1:0"]) throws {
+    process = tool.process(["serve"] + arguments)
+    errors = tool.folder.appendingPathComponent(".serve.err")
+    _ = FileManager.default.createFile(atPath: errors.path, contents: nil)
+    process.standardError = try FileHandle(forWritingTo: errors)
+    try process.run()
+    try #require(try waitUntil { try said.contains("Serving ") || !process.isRunning })
+    let words = try said
+    try #require(process.isRunning, "\(words)")
+    let place = try said.components(separatedBy: "http://127.0.0.1:").last ?? ""
+    port = UInt16(place.prefix { $0.isNumber }) ?? 0
+  }
+
+  var said: String { get throws { try String(contentsOf: errors, encoding: .utf8) } }
+
+  deinit { if process.isRunning { process.terminate() } }
+
+  /// Sends bytes and reads what comes until the server closes the connection.
+  func send(_ text: String) throws -> String {
+    let socket = try open(sending: text)
+    defer { close(socket) }
+    return received(socket)
+  }
+
+  /// A connection on which bytes were sent.
+  func open(sending text: String) throws -> Int32 {
+    let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
+    address.sin_addr.s_addr = unsafe inet_addr("127.0.0.1")
+    let code = unsafe withUnsafePointer(to: &address) { pointer in
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        unsafe connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    try #require(code == 0)
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let written = unsafe rest.withUnsafeBytes { bytes in
+        unsafe Glibc.send(socket, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+      }
+      if written <= 0 { break }
+      rest = rest.dropFirst(written)
+    }
+    return socket
+  }
+
+  /// What comes until the server closes the connection.
+  func received(_ socket: Int32) -> String {
+    var answer: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = unsafe recv(socket, &buffer, buffer.count, 0)
+      if count <= 0 { return String(decoding: answer, as: UTF8.self) }
+      answer += buffer.prefix(count)
+    }
+  }
+
+  /// Gets a page.
+  func get(_ target: String) throws -> String {
+    try send("GET \(target) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+  }
+
+  /// Sends JSON.
+  func post(_ target: String, _ body: String) throws -> String {
+    try send(
+      "POST \(target) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        + "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)")
+  }
+
+  /// Ends it at once, whatever it does.
+  func kill() {
+    _ = Glibc.kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+  }
+}
+
+/// The object that an answer holds.
+func object(_ answer: String) throws -> [String: Any] {
+  let body = answer.components(separatedBy: "\r\n\r\n").dropFirst().joined(separator: "\r\n\r\n")
+  return try #require(try JSONSerialization.jsonObject(with: Data(body.utf8)) as? [String: Any])
+}
