@@ -37,8 +37,10 @@ extension RetagPlan {
 
   /// Records that the documents which do not change were looked at, and what of them is pending.
   func settleRest(in catalog: Catalog, run: Int64) throws {
-    let looked = lines.filter {
-      $0.outcome == .unchanged && $0.isDue || $0.outcome == .review
+    let looked = lines.filter { line in
+      // What was pending and a person rejected goes, too, where nothing else is due.
+      let isMoved = line.isDue || line.before != line.after
+      return line.outcome == .unchanged && isMoved || line.outcome == .review
     }
     _ = try catalog.apply(
       looked.filter { $0.before != $0.after }.map(change), run: run, basis: basis,
