@@ -22,11 +22,7 @@ package struct ShareRemoval {
   package init(_ workspace: Workspace, share folder: String) throws {
     self.workspace = workspace
     catalog = try workspace.openCatalog()
-    let names = Set([folder, Workspace.lexicalPath(folder)])
-    guard let share = try catalog.shares().first(where: { names.contains($0.root) }) else {
-      throw WorkspaceError.unknownShare(folder)
-    }
-    self.share = share
+    share = try catalog.share(named: folder)
     (documents, decided) = try catalog.contents(of: share)
   }
 

@@ -64,9 +64,8 @@ package struct ShareStore: Sendable {
     let catalog = try workspace.openCatalog()
     let lock = try workspace.lock(catalog)
     defer { withExtendedLifetime(lock) {} }
-    let names = Set([old, Workspace.lexicalPath(old)])
-    guard let share = try catalog.shares().first(where: { $0.isFolder && names.contains($0.root) })
-    else { throw WorkspaceError.unknownShare(old) }
+    let share = try catalog.share(named: old)
+    guard share.isFolder else { throw WorkspaceError.unknownShare(old) }
     let root = try Workspace(root: new).root
     let entries = try catalog.entries(of: share)
     if !allowsMissing, !entries.isEmpty {

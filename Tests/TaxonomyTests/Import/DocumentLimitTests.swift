@@ -32,36 +32,40 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    (
-      VocabularyFormat.turtle,
-      head + "@prefix l: <http://e.example/\(long)/> . l:b a skos:Concept ."
-    ),
-    (.turtle, head + "@base <http://e.example/\(long)/> . <b> a skos:Concept ."),
-    (.turtle, head + "<http://e.example/\(long)> a skos:Concept ."),
-    (
-      .jsonld,
-      #"{"@context": {"@vocab": "http://e.example/\#(long)"}, "@id": "http://e.example/a", "b": "c"}"#
-    ),
-    (.jsonld, #"{"@context": {"b": "http://e.example/\#(long)"}, "@id": "http://e.example/a"}"#),
-    (
-      .skos,
-      #"<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" "#
-        + #"xml:base="http://e/\#(long)/"/>"#
-    ),
-    (
-      .skos,
-      #"<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description "#
-        + #"rdf:about="http://e/\#(long)"/><rdf:Description rdf:about="http://e/b"/></rdf:RDF>"#
-    ),
-    (
-      .parlance,
-      #"<vocabulary xmlns="urn:parlance:vocabulary:1" base="http://e/\#(long)/"><scheme id="s">"#
-        + "<title>S</title></scheme></vocabulary>"
-    ),
-    (.table, "uri,label\nhttp://e.example/\(long),A\n"),
-    (.list, deepList),
-  ] as [(VocabularyFormat, String)]) func `identifiers are 64 KiB at most, written out`(format: VocabularyFormat, text: String) {
+  @Test(
+    arguments: [
+      (
+        VocabularyFormat.turtle,
+        head + "@prefix l: <http://e.example/\(long)/> . l:b a skos:Concept ."
+      ),
+      (.turtle, head + "@base <http://e.example/\(long)/> . <b> a skos:Concept ."),
+      (.turtle, head + "<http://e.example/\(long)> a skos:Concept ."),
+      (
+        .jsonld,
+        #"{"@context": {"@vocab": "http://e.example/\#(long)"}, "@id": "http://e.example/a", "b": "c"}"#
+      ),
+      (.jsonld, #"{"@context": {"b": "http://e.example/\#(long)"}, "@id": "http://e.example/a"}"#),
+      (
+        .skos,
+        #"<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" "#
+          + #"xml:base="http://e/\#(long)/"/>"#
+      ),
+      (
+        .skos,
+        #"<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description "#
+          + #"rdf:about="http://e/\#(long)"/><rdf:Description rdf:about="http://e/b"/></rdf:RDF>"#
+      ),
+      (
+        .parlance,
+        #"<vocabulary xmlns="urn:parlance:vocabulary:1" base="http://e/\#(long)/"><scheme id="s">"#
+          + "<title>S</title></scheme></vocabulary>"
+      ),
+      (.table, "uri,label\nhttp://e.example/\(long),A\n"),
+      (.list, deepList),
+    ] as [(VocabularyFormat, String)]) func `identifiers are 64 KiB at most, written out`(
+      format: VocabularyFormat, text: String
+    )
+  {
     let said = refusal(text, as: format)
     #expect(said.contains("an identifier, base or namespace is longer than 64 KiB"), "\(said)")
     #expect(said.contains("Hint: shorten the base"))
