@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Drives a server with the client of Skosmos (PyPI: skosmos-client), unchanged: every call that it has.
+"""Drives a server with the client of Skosmos (PyPI: skosmos-client), unchanged: every call that it has but data().
 
     skosmos-client.py URL
 
@@ -9,7 +9,8 @@ is not there.
 import sys
 
 try:
-    from rdflib import URIRef
+    import requests
+    from rdflib import Graph, URIRef
     from rdflib.namespace import RDF, SKOS
     from skosmos_client import SkosmosClient
 except ImportError as error:
@@ -70,10 +71,13 @@ check(archive in parent.narrowerTransitive("en", limit=1000), "narrowerTransitiv
 check(isinstance(concept.related("en"), list), "related")
 print(f"{concept.label()}: broader {[entry['prefLabel'] for entry in broader]}, chain of {len(chain)}")
 
-for vocabulary in [None, "product"]:
-    graph = skosmos.data(archive, vocabulary)
+# The client's own data() leaves the format to rdflib, which from version 6 on guesses Turtle and fails on RDF/XML.
+for place, kind in [("data", "application/rdf+xml"), ("product/data", "text/turtle"), ("data", "application/ld+json")]:
+    answer = requests.get(skosmos.api_base + place, params={"uri": archive, "format": kind})
+    answer.raise_for_status()
+    graph = Graph().parse(data=answer.content, format=kind)
     subject = URIRef(archive)
     check((subject, RDF.type, SKOS.Concept) in graph, "data: it is no concept")
     names = {str(name) for name in graph.objects(subject, SKOS.altLabel)}
     check("Acme Vault" in names, names)
-    print(f"data: {len(graph)} statements")
+    print(f"data as {kind}: {len(graph)} statements")
