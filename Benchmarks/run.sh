@@ -155,6 +155,12 @@ starting() {
   for _ in 1 2 3 4 5; do
     timed 'search' "$parlance" search 'price list acme vault' --workspace "$folder/samples" >/dev/null
   done
+  title 'Start-up: instructions, which no other load of the machine changes (Documentation/Structure.md)'
+  if has valgrind; then
+    bounded 900 "$python" "$project/Benchmarks/Searching/start-up.py" "$parlance"
+  else
+    skip 'instructions: valgrind is not installed (package valgrind)'
+  fi
 }
 
 matching() {
