@@ -41,7 +41,12 @@ def note(words):
 
 
 def watched(page, name):
-    page.on("console", lambda message: note(f"{name}: console: {message.text}"))
+    def said(message):
+        # The last of the pages is the answer to a query that is none.
+        if "status of 400" not in message.text or "%22open" not in page.url:
+            note(f"{name}: console: {message.text}")
+
+    page.on("console", said)
     page.on("pageerror", lambda error: note(f"{name}: script: {error}"))
 
     def seen(request):

@@ -5,6 +5,11 @@
 # 500 or a media type of another kind is a failure.
 set -eu
 url=${1%/}
-exec "$2" run "$url/openapi.json" --url "$url" --phases examples,coverage,fuzzing --max-examples "${EXAMPLES:-40}" \
+program=$(command -v "$2")
+# It keeps what it found in the folder where it runs.
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+cd "$folder"
+"$program" run "$url/openapi.json" --url "$url" --phases examples,coverage,fuzzing --max-examples "${EXAMPLES:-40}" \
   --mode all --checks not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,response_schema_conformance,negative_data_rejection,unsupported_method \
   --request-timeout 20 --generation-deterministic --no-color

@@ -14,7 +14,6 @@ trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$folder"' 
 cp -R "$root/Samples/share" "$folder/share"
 "$program" import "$root/Vocabularies/enterprise.xml" --workspace "$folder" >/dev/null
 "$program" retag "$folder/share" --yes --write-to catalog --workspace "$folder" >/dev/null 2>&1 || [ $? -eq 3 ]
-"$program" index --workspace "$folder" >/dev/null
 
 # shellcheck disable=SC2086  # options are words
 "$program" serve --workspace "$folder" --listen 127.0.0.1:0 --serve-files ${SERVE_OPTIONS:-} 2>"$folder/said" &

@@ -53,6 +53,7 @@ struct ServiceTests {
   @Test(arguments: [
     ("/api/search?q=%22open", 400), ("/api/search?limit=x", 400), ("/api/search?sort=best", 400),
     ("/api/search?facet=kind%3Dx", 400), ("/api/search?literal=maybe", 400),
+    ("/api/search?limit=", 400), ("/api/search?explain=", 400), ("/api/suggest?q=a&form=b", 400),
     ("/api/documents/zzz", 404), ("/api/documents/..%2F..%2Fetc%2Fpasswd", 404),
     ("/api/vocabulary/kind", 404), ("/api/labels", 400), ("/api/coverage?rows=type", 400),
     ("/api/unknown", 404), ("/api", 404), ("/api/search/more", 404),
@@ -87,7 +88,8 @@ struct ServiceTests {
   }
 
   @Test(arguments: [
-    ("acme", "Acme Vault", "former name until 2009-06-30"), ("vau", "Acme Vault", "former"),
+    ("acme", "Acme Vault", "former name until 2009-06-30"), ("acme vau", "Acme Vault", "former"),
+    ("vau", "Acme Vault", "former"),
     ("FLY", "Flyer", "alternative label"), ("harbor a", "Harbor Archive", "preferred label"),
   ])
   func `what is typed is completed by names old and new`(

@@ -34,7 +34,8 @@ struct LabelCompletions: Sendable {
     self.entries = entries.sorted { ($0.key, $0.skipped) < ($1.key, $1.skipped) }
   }
 
-  /// The labels with a word at which some text begins, those that begin with it first, each concept once.
+  /// The labels with a word at which some text begins, those that begin with it first, the shortest
+  /// first, each concept once.
   ///
   /// - Parameters:
   ///   - text: what was typed.
@@ -48,7 +49,8 @@ struct LabelCompletions: Sendable {
     var found = Array(
       entries[first...].prefix(Self.mostLooked).prefix { $0.key.hasPrefix(beginning) })
     found.sort { left, right in
-      let order = [left, right].map { ($0.skipped, isFormer($0) ? 1 : 0, $0.key.utf8.count) }
+      // The shortest is nearest to what was typed, whether it is a name of today or not.
+      let order = [left, right].map { ($0.skipped, $0.key.utf8.count, isFormer($0) ? 1 : 0) }
       return order[0] != order[1] ? order[0] < order[1] : left.key < right.key
     }
     var seen: Set<ConceptOrdinal> = []

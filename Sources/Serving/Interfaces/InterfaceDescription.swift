@@ -54,7 +54,7 @@ enum InterfaceDescription {
           parameter(
             "histogram", "The periods by which hits are counted.",
             ["type": "string", "enum": ["year", "month", "day"]]),
-        ])
+        ], missing: "The document of like is unknown, or not for the reader.")
     ),
     (
       "/api/suggest",
@@ -129,11 +129,11 @@ enum InterfaceDescription {
                 ]
               ],
             ],
-            "scheme": ["type": "array", "items": ["type": "string"]],
+            "scheme": ["type": ["array", "null"], "items": ["type": "string"]],
             "precision": [
               "type": "number", "exclusiveMinimum": 0.5, "exclusiveMaximum": 1,
             ],
-            "language": ["type": "string"], "explain": ["type": "boolean"],
+            "language": ["type": ["string", "null"]], "explain": ["type": ["boolean", "null"]],
           ],
         ], types: ["application/json", "application/x-ndjson"])
     ),
@@ -144,9 +144,9 @@ enum InterfaceDescription {
         [
           "type": "object", "required": ["text"],
           "properties": [
-            "id": ["type": "string"], "title": ["type": "string"], "text": ["type": "string"],
-            "path": ["type": "string"], "date": ["type": "string"],
-            "metadata": ["type": "object"],
+            "id": ["type": "string"], "title": ["type": ["string", "null"]],
+            "text": ["type": "string"], "path": ["type": ["string", "null"]],
+            "date": ["type": ["string", "null"]], "metadata": ["type": ["object", "null"]],
           ],
         ], types: ["application/json", "application/x-ndjson"])
     ),

@@ -22,7 +22,7 @@ extension Service {
   static func number(
     _ fields: FormFields, _ name: String, _ range: ClosedRange<Int>, usual: Int
   ) throws -> Int {
-    guard let text = fields[name], !text.isEmpty else { return usual }
+    guard let text = fields[name] else { return usual }
     guard let number = Int(text), range.contains(number) else {
       throw RequestError(
         "\(name) is a number from \(range.lowerBound) to \(range.upperBound), not '\(text)'")
@@ -32,7 +32,7 @@ extension Service {
 
   private static func flag(_ fields: FormFields, _ name: String) throws -> Bool {
     switch fields[name] {
-    case nil, "", "false", "0": return false
+    case nil, "false", "0": return false
     case "true", "1": return true
     case let other?: throw RequestError("\(name) is true or false, not '\(other)'")
     }
@@ -54,7 +54,10 @@ extension Service {
     let found = try keeper.current().suggestions(
       for: request.query["q"] ?? "",
       limit: try Self.number(request.query, "limit", 1...100, usual: 10))
-    if request.query["form"] == "opensearch" {
+    if let form = request.query["form"] {
+      guard form == "opensearch" else {
+        throw RequestError("form is opensearch, or left out, not '\(form)'")
+      }
       // What browsers ask for (OpenSearch Suggestions 1.0): the text, then what it may become.
       let texts = found.compactMap { $0["text"] }
       return Self.json(
@@ -165,6 +168,9 @@ extension Service {
       throw RequestError("a document is an object with \"text\"")
     }
     _ = try Self.member(.object(document), "metadata", "an object of fields", \.object)
+    for name in ["id", "title", "path", "date"] {
+      _ = try Self.member(.object(document), name, "a string", \.string)
+    }
     if document["id"] == nil { document["id"] = "" }
     let id = document["id"] ?? ""
     return Self.json(["id": id, "tags": .array(try snapshot.tags(of: .object(document)))])

@@ -14,7 +14,7 @@ enum PageStyle {
     .brand{font-weight:700;text-decoration:none;color:var(--ink);padding:.25rem 0}
     header form{flex:1 1 24rem;display:flex;gap:.5rem;position:relative}
     header input[type=search]{flex:1;min-width:0}
-    header nav{display:flex;gap:1rem}
+    header nav{display:flex;flex-wrap:wrap;gap:0 1rem}
     header nav a{padding:.25rem 0}
     input,button,select{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--soft);border-radius:6px;padding:.4rem .6rem;min-height:2.25rem}
     button{cursor:pointer}
@@ -47,7 +47,7 @@ enum PageStyle {
     .message{background:var(--fill);padding:.75rem;overflow-x:auto}
     .to-rail{display:none}
     .rescue li{margin:.25rem 0}
-    .tabs{display:flex;gap:1rem;border-bottom:1px solid var(--edge);margin:.5rem 0}
+    .tabs{display:flex;flex-wrap:wrap;gap:0 1rem;border-bottom:1px solid var(--edge);margin:.5rem 0}
     .tabs a{padding:.35rem .1rem;text-decoration:none}
     .tabs a[aria-current]{font-weight:700;border-bottom:3px solid var(--link)}
     .answers,.answers form{display:flex;flex-wrap:wrap;gap:.5rem}

@@ -38,7 +38,7 @@ extension Service {
     }
     let lines =
       isMarked
-      ? [HTML("pre", [("class", "message")], message)]
+      ? [HTML("pre", [("class", "message"), ("tabindex", "0")], message)]
       : message.split(separator: "\n").map { HTML("p", [], String($0)) }
     let ways = HTML(
       "p", [], [.link("/", "All documents"), .text(" · "), .link("/vocabulary", "Vocabulary")])
