@@ -12,7 +12,7 @@ enum PageStyle {
     main:focus{outline:none}
     header{display:flex;flex-wrap:wrap;gap:.5rem 1.25rem;align-items:center;padding:.75rem 1.25rem;border-bottom:1px solid var(--edge);background:var(--fill)}
     .brand{font-weight:700;text-decoration:none;color:var(--ink);padding:.25rem 0}
-    header form{flex:1 1 24rem;display:flex;gap:.5rem;position:relative}
+    header form{flex:1 1 24rem;min-width:0;display:flex;gap:.5rem;position:relative}
     header input[type=search]{flex:1;min-width:0}
     header nav{display:flex;flex-wrap:wrap;gap:0 1rem}
     header nav a{padding:.25rem 0}
@@ -40,7 +40,7 @@ enum PageStyle {
     .badges{display:flex;gap:.5rem;align-items:baseline;flex-wrap:wrap}
     .badge{color:var(--badge);border:1px solid currentcolor;border-radius:4px;padding:0 .4rem;font-weight:600;font-size:.8125rem}
     .tag{display:inline-block;border:1px solid var(--edge);border-radius:4px;padding:.05rem .45rem;margin:.1rem 0;text-decoration:none;font-size:.875rem;min-height:1.5rem}
-    .path,.text,.snippet,dd{overflow-wrap:anywhere}
+    h1,h2,.path,.text,.snippet,dd,main p a{overflow-wrap:anywhere}
     td,th{overflow-wrap:break-word}
     caption{white-space:nowrap;text-align:left}
     .path a,.tree a+a,.tree a+.note{margin-left:.5rem}
@@ -89,7 +89,7 @@ enum PageStyle {
     .facts dd{margin:0}
     .text{white-space:pre-wrap;border:1px solid var(--edge);border-radius:6px;padding:.75rem;max-height:40rem;overflow:auto}
     .ask{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center;margin:.75rem 0}
-    .wide{overflow-x:auto}
+    .wide{overflow-x:auto;position:relative}
     .coverage th[scope=col]{min-width:5rem}
     .none{color:var(--soft);text-align:right}
     .paging{display:flex;flex-wrap:wrap;gap:1rem;margin:1rem 0}

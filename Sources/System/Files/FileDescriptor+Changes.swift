@@ -82,9 +82,19 @@ extension FileDescriptor {
   /// Has the kernel notice who opens the file for writing, which must be open for reading only; whoever
   /// does waits until `stopWatching`.
   ///
+  /// A program that is being started has for a moment all that was open where it was called, so that a file which
+  /// was written just before may seem to be open still: it is asked several times within an eighth of a second.
+  ///
   /// - Throws: `EAGAIN` if somebody has it open for writing, another error where the file system or the
   ///   rights do not allow it.
-  package func watch() throws(SystemError) { try check(parlance_watch(number)) }
+  package func watch() throws(SystemError) {
+    var error = parlance_watch(number)
+    for pause in [2, 4, 8, 16, 32, 64] as [Int32] where error == EAGAIN {
+      _ = poll(nil, 0, pause)
+      error = parlance_watch(number)
+    }
+    try check(error)
+  }
 
   /// Whether nobody has tried to open the watched file for writing.
   package var isUndisturbed: Bool { parlance_is_undisturbed(number) == 1 }
