@@ -449,14 +449,19 @@ def _(folder, n):
 class Trial:
     """Runs one command on an input of a size, in a workspace made once."""
 
-    def __init__(self, program, folder, limit_seconds):
-        self.program, self.base, self.limit_seconds = program, f"{folder}/base", limit_seconds
+    def __init__(self, program, folder, end):
+        self.program, self.base, self.end = program, f"{folder}/base", end
         os.makedirs(self.base)
         text(self.base, "v.xml", concepts(lambda i: "<alias>Acme vault</alias>", 20))
         text(self.base, "e.jsonl", "".join(
             json.dumps({"id": f"e{i}", "title": "Brochure", "text": f"harbor mail {word(i)}"}) + "\n" for i in range(200)))
         for arguments in (["import", "v.xml"], ["index", "e.jsonl"]):
             subprocess.run([program, *arguments], cwd=self.base, check=True, capture_output=True)
+
+    @property
+    def limit_seconds(self):
+        """How long one run may take: no longer than all of them."""
+        return min(120, max(1, self.end - time.monotonic()))
 
     def seconds(self, make, command, size):
         """Processor seconds and the status; the fewest seconds of two runs."""
@@ -479,6 +484,9 @@ class Trial:
                         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
                 except subprocess.TimeoutExpired:
                     return self.limit_seconds, "timeout", b""
+                finally:
+                    if source is not subprocess.DEVNULL:
+                        source.close()
                 after = resource.getrusage(resource.RUSAGE_CHILDREN)
                 spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
                 best = spent if best is None else min(best, spent)
@@ -503,19 +511,22 @@ def main():
     end = time.monotonic() + options.seconds
     faults = tried = 0
     with tempfile.TemporaryDirectory() as folder:
-        trial = Trial(program, folder, 120)
+        trial = Trial(program, folder, end)
         print(f"{'what':58}{'n':>9}{'s':>8}{'4 n':>9}{'s':>8}{'ratio':>7}")
         for name, make, command, size, limit in SHAPES:
             if options.only not in name or time.monotonic() > end:
                 continue
-            tried += 1
             small, status, errors = trial.seconds(make, command, size)
             while status in (0, 1, 3) and small < options.enough and size * 8 <= limit:
                 size *= 2
                 small, status, errors = trial.seconds(make, command, size)
             large, status, errors = trial.seconds(make, command, size * 4)
+            if time.monotonic() > end:
+                print(f"{name:58}no time left")
+                break
             ratio = large / max(small, 0.02)
             bad = ratio > options.ratio or status == "timeout" or (isinstance(status, int) and status < 0)
+            tried += 1
             faults += bad
             said = errors.decode(errors="replace").split("\n")[0][:60] if status not in (0, 1, 3) else ""
             print(f"{name:58}{size:9}{small:8.2f}{size * 4:9}{large:8.2f}{ratio:7.1f}"

@@ -31,16 +31,27 @@ enum CheckedLines {
   /// - Returns: the lines without the last one.
   /// - Throws: `StorageError`, also if the lines are not those that were written.
   static func read(_ path: String, _ form: Form = .comment) throws -> [Substring] {
-    let text = String(decoding: try MappedBytes.contents(of: path), as: UTF8.self)
-    var lines = text.split(separator: "\n")
-    guard let last = lines.last, last.hasPrefix(form.mark) else { return lines }
-    lines.removeLast()
-    guard last == checksumLine(of: lines, form) else {
+    let bytes = try MappedBytes.contents(of: path)
+    var lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    guard endsWithMark(bytes, form) else { return lines }
+    let last = lines.popLast()
+    guard last == checksumLine(of: lines, form), bytes.last == UInt8(ascii: "\n") else {
       throw StorageError.damaged(
         path: path,
         reason: "its lines differ from what was written; if you changed them, delete the last line")
     }
     return lines
+  }
+
+  /// Whether a file ends with a checksum, be its mark damaged: that is no reason to believe the lines.
+  private static func endsWithMark(_ bytes: [UInt8], _ form: Form) -> Bool {
+    let mark = Array(form.mark.utf8)
+    let length = mark.count + 16 + form.end.utf8.count
+    // Behind it is a line feed, or what became of it.
+    return [0, 1].contains { behind in
+      let tail = bytes.dropLast(behind).suffix(length)
+      return tail.count == length && zip(tail, mark).count(where: !=) <= mark.count / 4
+    }
   }
 
   /// Puts lines in the place of a file in one atomic step.
