@@ -80,7 +80,7 @@ extension DocumentReview {
     let known = try open(for: account, in: catalog).contains { $0.feedback.number == number }
     guard known,
       try catalog.settle(feedback: number, by: Self.author(account), at: Timestamp.now())
-    else { throw RequestError("there is no open feedback \(number) that you may see") }
+    else { throw RequestError("no open feedback \(number) among what you may see") }
   }
 
   private func open(

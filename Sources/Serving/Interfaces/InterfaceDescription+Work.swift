@@ -77,7 +77,7 @@ extension InterfaceDescription {
           "content": ["application/json": ["schema": ["oneOf": .array(bodies)]]],
         ],
         "responses": responses(
-          missing: "There is no such document for who asks.", conflict: conflict),
+          missing: "The document is unknown, or not for the reader.", conflict: conflict),
       ],
     ]
   }
