@@ -7,15 +7,12 @@ internal import TextAnalysis
 /// a heading. Not for use by several threads at once.
 package struct UnknownNames: ~Copyable {
   private let matcher: LabelMatcher
-  private var documents: [String: Int] = [:]
-  /// How often a name must have occurred by now to be kept where there are too many.
-  private var least = 0
+
+  /// The names of the documents so far.
+  package private(set) var counts = TermCounts()
 
   private static let mostWords = 4
   private static let shortestAbbreviation = 3
-
-  /// So many names are counted; beyond, the rarest are forgotten.
-  private static let mostNames = 200_000
 
   /// Names beside those of an index of labels.
   package init(beside index: LabelIndex) {
@@ -23,19 +20,7 @@ package struct UnknownNames: ~Copyable {
   }
 
   /// Counts the names of a document, each once.
-  package mutating func add(_ text: String) {
-    for name in names(in: text) { documents[name, default: 0] += 1 }
-    while documents.count > Self.mostNames {
-      least += 1
-      documents = documents.filter { $0.value > least }
-    }
-  }
-
-  /// The names that stand in so many documents or more, the most frequent first.
-  package func found(inAtLeast count: Int) -> [(name: String, documents: Int)] {
-    documents.filter { $0.value >= count }.map { (name: $0.key, documents: $0.value) }
-      .sorted { ($1.documents, $0.name) < ($0.documents, $1.name) }
-  }
+  package mutating func add(_ text: String) { counts.add(names(in: text)) }
 
   /// The names in a text that are no labels and no part of one.
   func names(in text: String) -> Set<String> {

@@ -60,42 +60,37 @@ package struct UnknownTermsReport: Sendable {
       names.add(document.text)
       values.add(document, resolver)
     }
-    func term(_ place: Place, _ found: (name: String, documents: Int)) -> Term {
+    func term(_ place: Place, _ found: (term: String, documents: Int)) -> Term {
       var nearest = ""
-      if case .none(let labels) = resolver.resolve(found.name, policy: .typed) {
+      if case .none(let labels) = resolver.resolve(found.term, policy: .typed) {
         nearest = labels.first.map { vocabulary.text(of: $0) } ?? ""
       }
       return Term(
-        place: place, term: found.name, documents: found.documents, nearest: nearest)
+        place: place, term: found.term, documents: found.documents, nearest: nearest)
     }
     self.share = share.root
     terms =
-      values.found(inAtLeast: least).prefix(limit).map { term(.metadata, $0) }
-      + names.found(inAtLeast: least).prefix(limit).map { term(.text, $0) }
+      values.counts.found(inAtLeast: least).prefix(limit).map { term(.metadata, $0) }
+      + names.counts.found(inAtLeast: least).prefix(limit).map { term(.text, $0) }
   }
 }
 
 /// Counts the values of metadata that stand for no concept.
 private struct MetadataTerms {
-  private var documents: [String: Int] = [:]
+  private(set) var counts = TermCounts()
   private var isKnown: [String: Bool] = [:]
 
   /// Counts the values of a document, each once.
   mutating func add(_ document: Document, _ resolver: ConceptResolver) {
     let values = Set(
       document.metadata.filter { [.keyword, .category, .facet].contains($0.role) }.map(\.value))
+    var unknown: [String] = []
     for value in values where !value.isEmpty {
-      let known =
-        isKnown[value] ?? !resolver.resolve(value, asOf: document.ownDate).candidates.isEmpty
+      let known = isKnown[value] ?? !resolver.resolve(value).candidates.isEmpty
       isKnown[value] = known
-      if !known { documents[value, default: 0] += 1 }
+      if !known { unknown.append(value) }
     }
-  }
-
-  /// The values in so many documents or more, the most frequent first.
-  func found(inAtLeast count: Int) -> [(name: String, documents: Int)] {
-    documents.filter { $0.value >= count }.map { (name: $0.key, documents: $0.value) }
-      .sorted { ($1.documents, $0.name) < ($0.documents, $1.name) }
+    counts.add(unknown)
   }
 }
 

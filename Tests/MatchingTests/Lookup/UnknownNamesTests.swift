@@ -36,9 +36,9 @@ struct UnknownNamesTests {
     var unknown = UnknownNames(beside: try index())
     unknown.add("at Ocean Gate and Ocean Gate; at Blue Hill.")
     unknown.add("at Ocean Gate.")
-    let found = unknown.found(inAtLeast: 1)
-    #expect(found.map(\.name) == ["Ocean Gate", "Blue Hill"])
+    let found = unknown.counts.found(inAtLeast: 1)
+    #expect(found.map(\.term) == ["Ocean Gate", "Blue Hill"])
     #expect(found.map(\.documents) == [2, 1])
-    #expect(unknown.found(inAtLeast: 2).map(\.name) == ["Ocean Gate"])
+    #expect(unknown.counts.found(inAtLeast: 2).map(\.term) == ["Ocean Gate"])
   }
 }
