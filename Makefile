@@ -12,20 +12,23 @@ SERVER := .build/release/parlance-server
 PACKAGES := libxml2-dev liblzma-dev zlib1g-dev libstemmer-dev libuchardet-dev libsqlite3-dev pkg-config poppler-utils
 
 .DEFAULT_GOAL := build
-.PHONY: build setup demo demo-server test setup-browser test-browser setup-clients clients lint format bench harden cluster evaluate install uninstall deb try-deb clean
+.PHONY: build program setup demo demo-server test setup-browser test-browser setup-clients clients lint format bench harden cluster evaluate install uninstall deb try-deb clean
 
 ## build: the programs as they are shipped, optimised and statically linked with all but the C library
-build: setup
+build: program
+	PKG_CONFIG_PATH='$(STATIC)' $(SWIFT) build $(RELEASE) --product parlance-server
+
+## program: parlance alone, without the server
+program: setup
 	@sh .ci/static-libraries.sh '$(STATIC)'
 	PKG_CONFIG_PATH='$(STATIC)' $(SWIFT) build $(RELEASE) --product parlance
-	PKG_CONFIG_PATH='$(STATIC)' $(SWIFT) build $(RELEASE) --product parlance-server
 
 ## setup: the Debian packages that building and reading documents need, installed if missing
 setup:
 	@SWIFT='$(SWIFT)' sh .ci/setup.sh $(PACKAGES) git g++ --toolchain libcurl4 libedit2 libncurses6
 
 ## demo: import, normalize, retag and search on Samples/
-demo: build
+demo: program
 	@sh Samples/demo.sh $(PROGRAM)
 
 ## demo-server: the search page on Samples/, at http://127.0.0.1:7311 until Ctrl-C

@@ -38,7 +38,8 @@ if command -v python3 > /dev/null; then
     skip 'kills and failing calls: there is no strace'
   else
     part 'kills, full disk and input errors at the calls of commands' 150 \
-      python3 Benchmarks/Hardening/interrupted-calls.py "$program" --scenes retag,undo --sample 1
+      python3 Benchmarks/Hardening/interrupted-calls.py "$program" --scenes retag,undo \
+      --sample 1 --seconds 110 --seed "$seed"
   fi
 else
   skip 'workspaces, flips and kills: there is no python3'

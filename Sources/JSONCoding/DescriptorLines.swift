@@ -13,7 +13,7 @@ extension DescriptorLinesError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .unreadable(let errno):
-      "the input cannot be read: \(unsafe String(cString: strerror(errno)))"
+      "the input cannot be read: \(SystemError.words(errno))"
     case .lineTooLong(let line, let limit):
       "line \(line) is longer than \(InputLimits.shown(limit))"
     }

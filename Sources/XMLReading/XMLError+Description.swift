@@ -1,4 +1,5 @@
 internal import Glibc
+internal import System
 
 extension XMLError: CustomStringConvertible {
   /// `path:line:column: error: message`, then the hint on a line of its own.
@@ -15,7 +16,7 @@ extension XMLError: CustomStringConvertible {
   package var message: String {
     switch code {
     case .unreadable(let errno):
-      return "cannot be read: " + (unsafe String(cString: strerror(errno)))
+      return "cannot be read: " + SystemError.words(errno)
     case .malformed(_, let message):
       return "not well-formed XML: \(message)"
     case .truncated(let message):

@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// Why a stored file could not be opened or written.
 package enum StorageError: Error, Equatable, Sendable {
   /// The file is missing, empty, or cannot be mapped; `errno` is 0 for an empty file.
@@ -29,5 +27,5 @@ extension StorageError: CustomStringConvertible {
     }
   }
 
-  private static func message(_ code: Int32) -> String { unsafe String(cString: strerror(code)) }
+  private static func message(_ code: Int32) -> String { SystemError.words(code) }
 }
