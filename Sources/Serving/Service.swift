@@ -37,6 +37,7 @@ package struct Service: Sendable {
   let assistant: ModelContextServer
   let load: ServiceLoad
   let review: DocumentReview
+  let labels: LabelQueue
   let tokens = FormTokens()
 
   /// A service for a workspace.
@@ -46,6 +47,7 @@ package struct Service: Sendable {
     assistant = ModelContextServer(keeper, version: settings.version)
     load = ServiceLoad(most: settings.mostRequests)
     review = DocumentReview(keeper.current().workspace)
+    labels = LabelQueue(keeper.current().workspace)
   }
 
   /// Takes a place among the requests that wait or are answered; `false` if there is none, and then `busy`

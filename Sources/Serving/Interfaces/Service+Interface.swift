@@ -147,7 +147,7 @@ extension Service {
   private static let mostLabels = 10_000
 
   /// A label, or an object with `label` and what else is known.
-  private static func labelQuestion(_ value: JSONValue) throws -> WorkspaceSnapshot.TypedLabel {
+  static func labelQuestion(_ value: JSONValue) throws -> WorkspaceSnapshot.TypedLabel {
     if let label = value.string { return WorkspaceSnapshot.TypedLabel(label) }
     guard let object = value.object, let label = object["label"]?.string else {
       throw RequestError("a label is a string, or an object with \"label\"")

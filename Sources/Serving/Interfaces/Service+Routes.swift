@@ -82,6 +82,14 @@ extension Service {
           try service.feedbackAnswer(account)
         }
       ) { try $0.keepFeedback($1, $2) }
+    case ("label-queue", 0):
+      return readOrWrite("api/label-queue", { try $0.labelQuestionsAnswer($1, $2) }) {
+        try $0.addLabels($1, $2)
+      }
+    case ("label-decisions", 0):
+      return readOrWrite("api/label-decisions", { try $0.labelDecisionsAnswer($1, $2) }) {
+        try $0.decideLabels($1, $2)
+      }
     case ("normalize", 0):
       return Route(name: "api/normalize", methods: ["POST"]) { service, request, _ in
         try service.normalizeAnswer(request)
