@@ -148,7 +148,8 @@ extension LabelJudgment {
   }
 
   init?(_ value: JSONValue) {
-    guard let number = value["decision"]?.integer, number > 0,
+    // The next number is one more.
+    guard let number = value["decision"]?.integer, (1..<Int.max).contains(number),
       let labels = value["labels"]?.strings, !labels.isEmpty,
       let verdict = Self.verdict(value)
     else { return nil }
