@@ -11,7 +11,7 @@ struct OutputFolderTests {
     String(decoding: try MappedBytes.contents(of: path), as: UTF8.self)
   }
 
-  @Test func `makes itself, the folders in it and files that others may read as umask says`() throws {
+  @Test func `makes itself, and the folders in it`() throws {
     try withTemporaryFolder { folder in
       let site = try OutputFolder(OutputFile("\(folder)/site"))
       try site.write(page, to: "index.html", replaces: false)
