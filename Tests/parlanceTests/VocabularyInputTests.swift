@@ -59,6 +59,9 @@ struct VocabularyInputTests {
       name: "folder", content: nil, message: "folder: cannot be read: Is a directory"),
   ]
 
+  /// Documents that import refuses and other commands read: they hold nothing, or more than is understood.
+  private static let readableFiles: Set = ["unknown.xml", "rdf.xml", "empty.ttl", "empty.jsonld"]
+
   private func withTool(_ body: (Tool) throws -> Void) throws {
     let tool = try Tool()
     defer { tool.remove() }
@@ -100,10 +103,10 @@ struct VocabularyInputTests {
 
       #expect(
         try tool.run("export", file.name, "--to", "skos", "--output", "out.rdf").status == 2
-          || file.name == "unknown.xml" || file.name == "rdf.xml")
+          || Self.readableFiles.contains(file.name))
       #expect(
         try tool.run("diff", "good.xml", file.name).status == 2
-          || file.name == "unknown.xml" || file.name == "rdf.xml")
+          || Self.readableFiles.contains(file.name))
     }
   }
 
