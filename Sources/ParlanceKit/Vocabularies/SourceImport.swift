@@ -116,7 +116,9 @@ struct SourceImport {
       }
       try sources.store(all)
     }
-    let vocabulary = try Vocabulary(mapping: workspace.snapshotPath, isVerified: true)
+    // What the next command would not believe is told now, not compiled anew by each command.
+    let vocabulary = try VerifiedFiles.open(
+      workspace.snapshotPath, Vocabulary.init(mapping:isVerified:))
     try LabelIndex.compile(vocabulary, to: workspace.labelIndexPath)
     let findings = VocabularyChecker.findings(ofImport: importFindings, into: vocabulary)
     sources.removeCopies(except: all)

@@ -140,7 +140,9 @@ package struct TaggingTrainer {
   }
 
   private func currentConcepts(_ uri: String) -> [ConceptOrdinal] {
-    guard let concept = tables.vocabulary.concept(uri: uri) else { return [] }
+    guard let concept = tables.vocabulary.concept(uri: uri),
+      !tables.outsideConcepts.contains(concept)
+    else { return [] }
     let current = tables.currentConcepts(for: concept)
     return current.count == 1 ? current : [concept]
   }

@@ -28,6 +28,7 @@ final class DocumentAnalyzer {
   ) {
     self.tables = tables
     self.index = index
+    let blockedLabels = blockedLabels.union(tables.outsideLabels)
     self.blockedLabels = blockedLabels
     disambiguator = Disambiguator(tables)
     matcher = LabelMatcher(index)

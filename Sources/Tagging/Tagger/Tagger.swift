@@ -41,6 +41,8 @@ package final class Tagger {
     resolver: (any MetadataLabelResolver)? = nil, model: TaggingModel? = nil
   ) {
     self.tables = tables
+    var settings = settings
+    settings.blocked.formUnion(tables.outsideConcepts)
     self.settings = settings
     self.resolver = resolver
     let binding = model.map { ModelBinding($0, tables: tables) }
