@@ -55,13 +55,20 @@ python3 "$project/Benchmarks/Searching/renames.py" "$data" "$program"
 title 'Search: copies of real documents'
 python3 "$project/Benchmarks/Searching/copies.py" "$data" "$program"
 
-for set in cranfield cacm; do
+for set in cranfield cacm adi; do
   title "Search: $set (nDCG@10, MAP, recall@100)"
   mkdir "$set"
   "$program" index "$data/search/$set/docs.jsonl" --workspace "$set" >/dev/null
   "$program" search --batch "$data/search/$set/queries.tsv" --format trec --limit 1000 --workspace "$set" |
     python3 "$project/Benchmarks/score-search.py" "$data/search/$set/qrels.tsv"
 done
+
+if python3 -c 'import numpy, scipy, snowballstemmer' 2>/dev/null; then
+  title 'Search: the numbers of feedback, chosen in five folds, for queries of every length'
+  python3 "$project/Benchmarks/Searching/expansion.py" "$data"
+else
+  skip 'Search: the numbers of feedback' 'numpy, scipy and snowballstemmer (PyPI) for python3'
+fi
 
 if python3 -c 'import numpy, scipy' 2>/dev/null; then
   title 'Search: what word vectors would add (a prototype)'
