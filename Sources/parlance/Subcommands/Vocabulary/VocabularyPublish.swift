@@ -42,7 +42,7 @@ struct VocabularyPublishCommand: ParsableCommand {
     for name in [folder, folder + "/concept"] {
       guard unsafe mkdir(name, 0o777) == 0 || errno == EEXIST else {
         throw ValidationError(
-          "the folder \(name) cannot be made: \(unsafe String(cString: strerror(errno)))")
+          "the folder \(name) cannot be made: \(SystemError.words(errno))")
       }
     }
     var count = 0
