@@ -207,7 +207,8 @@ let package = Package(
     tests("XMLReading"),
     tests("TextAnalysis"),
     tests(
-      "Taxonomy", ["Model", "System", "MappedStorage", "HardeningSupport"],
+      "Taxonomy",
+      ["CLibXML2", "Model", "System", "XMLReading", "MappedStorage", "HardeningSupport"],
       resources: [.copy("Fixtures")]),
     tests(
       "Matching", ["Model", "System", "Taxonomy", "MappedStorage", "HardeningSupport", "Knowledge"]),

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import System
 
 extension XMLError: CustomStringConvertible {
@@ -37,10 +36,6 @@ extension XMLError: CustomStringConvertible {
       return "the entity '\(name)' is not declared in this document"
     case .limitExceeded(let limit, let value):
       return "more than \(value) \(limit.words)"
-    case .invalidSchema(let message):
-      return "the schema is wrong: \(message)"
-    case .invalid(let message):
-      return message
     }
   }
 

@@ -67,4 +67,15 @@ struct JudgmentTests {
     #expect(all.map(\.feedback.settledBy) == ["marlow"])
     #expect(all.map(\.path) == ["a.md"])
   }
+
+  @Test func `feedback is found by its number, while it is open and its document there`() throws {
+    let first = try catalog.keep(feedback(.outdated))
+    let second = try catalog.keep(feedback(.helped))
+    #expect(try catalog.feedback(isOpen: true, number: second).map(\.feedback.kind) == [.helped])
+    #expect(try catalog.feedback(isOpen: true, number: second + 1).isEmpty)
+    #expect(try catalog.settle(feedback: first, by: "marlow", at: "2026-01-02T00:00:00Z"))
+    #expect(try catalog.feedback(isOpen: true, number: first).isEmpty)
+    #expect(try catalog.feedback(isOpen: false, number: first).count == 1)
+    #expect(try catalog.feedback(isOpen: true, number: second) { _, _ in false }.isEmpty)
+  }
 }

@@ -107,9 +107,10 @@ package struct OutputFile: Sendable {
 
   /// Whether a folder is one of that name or lies in one, whatever links lead there.
   private static func lies(_ folder: SharePath, in name: String?) -> Bool {
-    guard let name, let resolved = unsafe realpath(folder.cString, nil) else { return false }
-    defer { unsafe free(resolved) }
-    return unsafe String(cString: resolved).split(separator: "/").contains { $0 == name }
+    guard let name, let resolved = folder.resolved() else { return false }
+    return resolved.bytes.split(separator: UInt8(ascii: "/")).contains {
+      $0.elementsEqual(name.utf8)
+    }
   }
 
   private static func isSame(_ target: FileIdentity, _ input: String) -> Bool {

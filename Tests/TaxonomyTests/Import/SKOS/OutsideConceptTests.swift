@@ -52,7 +52,7 @@ struct OutsideConceptTests {
     #expect(found.contains { $0.message.contains("Van") })
   }
 
-  @Test func `a snapshot with concepts outside of its schemes is believed when it is opened`() throws {
+  @Test func `a snapshot with concepts outside of its schemes is believed`() throws {
     let bytes = try imported(Self.document).vocabulary
     try withTemporaryFolder { folder in
       var importer = VocabularyImporter()
