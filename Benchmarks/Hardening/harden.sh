@@ -34,6 +34,12 @@ if command -v python3 > /dev/null; then
     python3 Benchmarks/Hardening/workspace-flips.py "$program" --flips 100000 --seconds 50 --seed "$seed"
   part 'four times as much of one thing' 100 python3 Benchmarks/Hardening/doubling.py "$program" \
     --seconds 75 --seed "$seed"
+  if [ "$(id -u)" = 0 ] && id nobody > /dev/null 2>&1; then
+    part 'documents that another account may not read' 150 \
+      python3 Benchmarks/Hardening/other-account.py "$program" nobody
+  else
+    skip 'what another account learns: it takes root, and an account nobody'
+  fi
   if [ ! -f Benchmarks/Hardening/interrupted-calls.py ] || ! command -v strace > /dev/null; then
     skip 'kills and failing calls: there is no strace'
   else

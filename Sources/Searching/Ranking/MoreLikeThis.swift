@@ -108,7 +108,10 @@ extension SearchIndex {
         candidates = try TermPlans(index: self, analyzer: makeAnalyzer())
           .frequencies(term, number).documents
       }
-      candidates = try candidates.filter { try segment.names(of: Int($0)).path == path }
+      // Whether a path is one may not be asked about a document out of sight.
+      candidates = try candidates.filter {
+        try segment.isLive(Int($0)) && segment.names(of: Int($0)).path == path
+      }
       result.append(
         ScoredList(
           documents: candidates, scores: [Float](repeating: 0, count: candidates.count)))

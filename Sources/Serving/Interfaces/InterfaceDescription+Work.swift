@@ -29,6 +29,12 @@ extension InterfaceDescription {
         conflict: "Another command writes in the workspace.")
     ),
     (
+      "/api/insight",
+      get(
+        "What there is and what is missing: documents and concepts by facet, what waits, decisions by month.",
+        [])
+    ),
+    (
       "/api/label-queue",
       readOrWrite(
         "The labels that wait for a decision, for those who decide.",

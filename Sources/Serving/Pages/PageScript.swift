@@ -75,6 +75,7 @@ enum PageScript {
             item.setAttribute("role", "option");
             item.setAttribute("aria-selected", "false");
             item.dataset.text = entry.text;
+            if (entry.document) item.dataset.document = entry.document;
             item.textContent = entry.text;
             var note = document.createElement("small");
             note.textContent = entry.kind === "label"
@@ -101,6 +102,10 @@ enum PageScript {
           box.setAttribute("aria-activedescendant", items[chosen].id);
         }
         function take(item) {
+          if (item.dataset.document) {
+            location.href = "/document?id=" + encodeURIComponent(item.dataset.document);
+            return;
+          }
           box.value = item.dataset.text;
           hide();
           box.form.submit();

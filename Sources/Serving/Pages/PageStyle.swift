@@ -37,6 +37,8 @@ enum PageStyle {
     .card h2{margin:.1rem 0;font-size:1.125rem}
     .card p{margin:.2rem 0}
     .card:focus-within{background:var(--fill)}
+    .card .picture{float:right;max-width:7rem;max-height:7rem;margin:0 0 .25rem 1rem;border:1px solid var(--edge);background:#fff}
+    .card::after{content:"";display:block;clear:both}
     .badges{display:flex;gap:.5rem;align-items:baseline;flex-wrap:wrap}
     .badge{color:var(--badge);border:1px solid currentcolor;border-radius:4px;padding:0 .4rem;font-weight:600;font-size:.8125rem}
     .tag{display:inline-block;border:1px solid var(--edge);border-radius:4px;padding:.05rem .45rem;margin:.1rem 0;text-decoration:none;font-size:.875rem;min-height:1.5rem}
