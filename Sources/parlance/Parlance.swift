@@ -37,7 +37,8 @@ struct Parlance: ParsableCommand {
         ]),
       CommandGroup(
         name: "Search", subcommands: [SearchCommand.self, QueryCommand.self, IndexCommand.self]),
-      CommandGroup(name: "Service", subcommands: [ServeCommand.self, MCPCommand.self]),
+      CommandGroup(
+        name: "Service", subcommands: [ServeCommand.self, MCPCommand.self, AlertCommand.self]),
       CommandGroup(
         name: "Pipeline and quality",
         subcommands: [

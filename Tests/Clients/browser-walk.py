@@ -32,6 +32,8 @@ LOOKS = {
     "dark": {"color_scheme": "dark"},
     "phone": {"color_scheme": "light", "viewport": {"width": 320, "height": 700}},
 }
+# A debug build takes longer: PATIENCE, in seconds.
+PATIENCE = 1000 * float(os.environ.get("PATIENCE", "30"))
 problems = []
 
 
@@ -41,6 +43,8 @@ def note(words):
 
 
 def watched(page, name):
+    page.set_default_timeout(PATIENCE)
+
     def said(message):
         # The last of the pages is the answer to a query that is none.
         if "status of 400" not in message.text or "%22open" not in page.url:
@@ -153,6 +157,7 @@ def review_by_keys(browser):
     page = watched(first.new_page(), "review")
     page.goto(URL + "/review")
     other = second.new_page()
+    other.set_default_timeout(PATIENCE)
     other.goto(URL + "/review")
     count = waiting(page)
     page.locator("body").press("s")
@@ -190,6 +195,7 @@ def labels_by_keys(browser):
     page.wait_for_url("**/review/labels?added=**")
     count = waiting(page)
     other = second.new_page()
+    other.set_default_timeout(PATIENCE)
     other.goto(URL + "/review/labels")
     page.locator("body").press("s")
     label = page.locator("#at-0 h2").inner_text()
