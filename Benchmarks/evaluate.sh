@@ -70,12 +70,14 @@ else
   skip 'Search: the numbers of feedback' 'numpy, scipy and snowballstemmer (PyPI) for python3'
 fi
 
-if python3 -c 'import numpy, scipy' 2>/dev/null; then
-  title 'Search: what word vectors would add (a prototype)'
+vectors=$project/.build/vectors
+if [ -f "$vectors/model.safetensors" ]; then
+  title 'Search: what word vectors add, and what they cost'
   python3 "$project/Benchmarks/Searching/vectors.py" "$program" \
-    "$data/search/cranfield" "$data/search/cacm"
+    "$vectors/model.safetensors" "$vectors/tokenizer.json" \
+    "$data/search/cranfield" "$data/search/cacm" "$data/search/adi"
 else
-  skip 'Search: word vectors' 'numpy and scipy (PyPI) for python3'
+  skip 'Search: word vectors' "$vectors; make vectors gets it"
 fi
 
 title 'Vocabularies: import, export, import again'

@@ -36,7 +36,10 @@ struct Parlance: ParsableCommand {
           RecoverCommand.self, JournalCommand.self,
         ]),
       CommandGroup(
-        name: "Search", subcommands: [SearchCommand.self, QueryCommand.self, IndexCommand.self]),
+        name: "Search",
+        subcommands: [
+          SearchCommand.self, QueryCommand.self, IndexCommand.self, VectorsCommand.self,
+        ]),
       CommandGroup(
         name: "Service", subcommands: [ServeCommand.self, MCPCommand.self, AlertCommand.self]),
       CommandGroup(

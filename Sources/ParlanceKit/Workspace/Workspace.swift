@@ -86,6 +86,9 @@ package struct Workspace: Sendable, Hashable {
   /// The path of the compiled normalizer.
   package var normalizerPath: String { "\(folder)/normalizer.model" }
 
+  /// The path of the word vectors, if any were installed.
+  package var vectorsPath: String { "\(folder)/vectors.model" }
+
   /// The folder that holds copies of the imported sources.
   package var sourcesFolder: String { "\(folder)/sources" }
 

@@ -105,18 +105,24 @@ struct SearchRun {
 
   /// How many of the best hits are looked at.
   private func candidateCount(_ wanted: Int) -> Int {
-    guard isRescored || isVersioned || isQuestion || request.collapsesCopies && wanted > 0 else {
-      return wanted
-    }
+    guard
+      isRescored || isMeant || isVersioned || isQuestion
+        || request.collapsesCopies && wanted > 0
+    else { return wanted }
     return max(
       Rescoring.fewestCandidates, wanted.multipliedClamped(by: Rescoring.candidatesPerHit)
     ).multipliedClamped(by: depth)
   }
 
-  /// The hits moved by what they are among versions, and by passages that answer a question.
+  /// The hits moved by what they mean, what they are among versions, and by passages that answer a question.
   private mutating func moved(_ hits: [CollectedHit]) throws -> [CollectedHit] {
     var hits = hits
     query.moves = []
+    if isMeant, let meaning = try query.meaning ?? meaningOfWords {
+      var order = MeaningOrder(index, meaning)
+      hits = try order.apply(to: hits)
+      query.moves += order.moves
+    }
     if isVersioned {
       var order = versionOrder
       hits = try order.apply(to: hits)
@@ -159,6 +165,17 @@ struct SearchRun {
   private var isQuestion: Bool {
     query.question != nil && request.order == .relevance && request.limit > 0
       && request.expandsQuery
+  }
+
+  /// Whether nearness in meaning counts: to a document, or to words any of which is enough.
+  private var isMeant: Bool {
+    index.vectors != nil && request.expandsQuery && request.order == .relevance
+      && request.limit > 0
+      && (query.meaning != nil || query.plan.isRescorable && !query.meaningWords.isEmpty)
+  }
+
+  private var meaningOfWords: MeaningVector? {
+    get throws { try index.vectors?.meaning(of: query.meaningWords) }
   }
 
   private var versionOrder: VersionOrder {

@@ -51,6 +51,9 @@ struct MoreLikeThis {
     var itself = index.segments.map { _ in ScoredList() }
     itself[hit.segment] = ScoredList(documents: [hit.document], scores: [0])
     query.plan = .all([query.plan, .any(parts)], excluding: [.list(itself)])
+    if index.vectors != nil {
+      query.meaning = try segment.vectors?.meaning(of: Int(hit.document))
+    }
   }
 
   /// The words that tell most, with their weights from 0 to 1.
