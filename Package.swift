@@ -105,7 +105,7 @@ let package = Package(
       resources: [
         .embedInCode("Resources/abbreviation-phrases.tsv"),
         .embedInCode("Resources/document-forms.tsv"), .embedInCode("Resources/salience.tsv"),
-        .embedInCode("Resources/type-evidence.tsv"),
+        .embedInCode("Resources/passing-phrases.tsv"), .embedInCode("Resources/type-evidence.tsv"),
       ]),
     library(
       "Searching",

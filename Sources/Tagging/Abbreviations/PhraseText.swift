@@ -112,6 +112,9 @@ struct PhraseText {
       && bytes[start + 2] &- 0x90 < 6
   }
 
+  /// The byte before a place, a capital as its small letter; `nil` at the start.
+  func lastByte(before end: Int) -> UInt8? { end > 0 ? lower(bytes[end - 1]) : nil }
+
   func passBlanks(from start: Int) -> Int {
     var position = start
     while position < bytes.count, isBlank(bytes[position]) { position += 1 }

@@ -53,6 +53,7 @@ final class DocumentAnalyzer {
     analysis.date = document.effectiveDate
     analysis.scan.match(with: matcher, anyOrder: anyOrder)
     if let lines = context.lines { analysis.scan.drop(lines.reader(path: document.path)) }
+    analysis.scan.findPassing()
     var ownLabels: [LabelOrdinal] = []
     let owners = collect(&analysis, ownLabels: &ownLabels)
     let defined = DefinedAbbreviations(

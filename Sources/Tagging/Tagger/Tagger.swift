@@ -144,12 +144,17 @@ package final class Tagger {
       tables: tables, analysis: analysis, settings: settings, rows: analyzer.rowOfConcept)
     return shown.map { row, score in
       let candidate = candidates[row]
-      return TagSuggestion(
+      let role: TagSuggestion.Role = candidate.isPassing ? .mention : .subject
+      let counts = role == .subject || settings.countsMentions.contains(scheme)
+      var suggestion = TagSuggestion(
         concept: candidate.concept, scheme: scheme, score: score,
-        outcome: candidate.isDecided && score >= thresholds.accept ? .accepted : .review,
+        outcome: candidate.isDecided && counts && score >= thresholds.accept ? .accepted : .review,
         evidence: evidence(row, score: score, analysis, builder),
         alternatives: alternatives(of: candidate, analysis),
         reason: reason(for: candidate, analysis))
+      suggestion.role = role
+      if role == .mention, suggestion.reason.isEmpty { suggestion.reason = "named only in passing" }
+      return suggestion
     }
   }
 
