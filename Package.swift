@@ -103,8 +103,9 @@ let package = Package(
         "MappedStorage", "JSONCoding", "System", "RandomNumbers", "Knowledge",
       ],
       resources: [
+        .embedInCode("Resources/abbreviation-phrases.tsv"),
         .embedInCode("Resources/document-forms.tsv"), .embedInCode("Resources/salience.tsv"),
-        .embedInCode("Resources/type-evidence.tsv"),
+        .embedInCode("Resources/passing-phrases.tsv"), .embedInCode("Resources/type-evidence.tsv"),
       ]),
     library(
       "Searching",
