@@ -181,7 +181,7 @@ struct LearningValidationTests {
     #expect(type(Array(Self.words.1.prefix(5))) == "urn:x:brochure")
   }
 
-  @Test func `a document about what no example is like is tagged as if nothing had been learned`() throws {
+  @Test func `a document like no example is tagged as if nothing had been learned`() throws {
     let (trainer, tables, index) = try trainer()
     let model = trainer.train(
       guides([("P", "Harbor Archive"), ("X", "Xylograph keeping")], each: 40))
