@@ -56,8 +56,8 @@ Architecture: $(dpkg --print-architecture)
 Maintainer: $maintainer
 Installed-Size: $(du -sk --exclude=DEBIAN "$stage" | cut -f1)
 Depends: adduser, $depends
-Recommends: poppler-utils
-Suggests: antiword, catdoc, libreoffice
+Recommends: poppler-utils, libimage-exiftool-perl
+Suggests: antiword, catdoc, djvulibre-bin, libreoffice
 Section: text
 Priority: optional
 Description: one language for an enterprise's documents

@@ -136,6 +136,9 @@ extension ShareRefresh {
         "What people decided on \(documents(adopted, ("that is", "that are"))) new here holds again: "
           + "\(adopted == 1 ? "it bears its mark" : "they bear its mark").")
     }
+    for (remark, count) in lacking.sorted(by: { $0.key < $1.key }) {
+      remarks.append("\(count) document\(count == 1 ? "" : "s"): \(remark).")
+    }
     return remarks
   }
 
