@@ -39,7 +39,7 @@ extension RetagPlan {
   package var hasQuestions: Bool { count(.review) > 0 }
 
   /// Whether a document could not be read.
-  package var hasUnreadable: Bool { count(.unreadable) > 0 }
+  package var hasUnreadable: Bool { lines.contains(where: \.isUnread) }
 
   /// Whether anything differs from what is in place, in the catalog or beyond.
   package var isDifferent: Bool {

@@ -36,7 +36,7 @@ package struct RetagReport: Sendable {
       changes.count > Self.documentLimit && !isExplained
       ? groups(changes)
       : plan.lines.filter { $0.outcome == .change || $0.outcome == .review }.flatMap(lines)
-    return told + unreadable(plan.lines.filter { $0.outcome == .unreadable })
+    return told + unreadable(plan.lines.filter(\.isUnread))
   }
 
   /// What could not be read, document by document; those that lack a program are told once for each.

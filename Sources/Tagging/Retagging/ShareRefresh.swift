@@ -332,7 +332,7 @@ package struct ShareReading: Sendable {
       try reader.readAll(files.map(\.file), in: folder, concurrency: workers) { index, result in
         let file = files[index]
         let beside = mark(beside: file.file, sidecars, in: folder)
-        var update = Self.update(
+        var update = self.update(
           file.file, result, written: file.document.flatMap { written[$0] } ?? "", beside: beside,
           tools: tools)
         if file.document == nil, let mark = update.mark ?? beside?.mark {
