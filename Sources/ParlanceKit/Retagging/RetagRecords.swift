@@ -108,6 +108,11 @@ extension RetagWriting.Applied {
 
   /// The records of its lines.
   package var records: [[JSONValue]] { RetagRecords.records(lines) }
+
+  /// The records of those lines of which something became.
+  package var changedRecords: [[JSONValue]] {
+    RetagRecords.records(lines.filter { [.changed, .refused, .failed].contains($0.outcome) })
+  }
 }
 
 extension ShareRefresh {
