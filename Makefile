@@ -12,20 +12,23 @@ SERVER := .build/release/parlance-server
 PACKAGES := libxml2-dev liblzma-dev zlib1g-dev libstemmer-dev libuchardet-dev libsqlite3-dev pkg-config poppler-utils
 
 .DEFAULT_GOAL := build
-.PHONY: build setup demo demo-server test setup-browser test-browser setup-clients clients lint format bench harden cluster evaluate install uninstall deb try-deb clean
+.PHONY: build program setup demo demo-server test setup-browser test-browser setup-clients clients lint format bench harden cluster evaluate vectors install uninstall deb try-deb clean
 
 ## build: the programs as they are shipped, optimised and statically linked with all but the C library
-build: setup
+build: program
+	PKG_CONFIG_PATH='$(STATIC)' $(SWIFT) build $(RELEASE) --product parlance-server
+
+## program: parlance alone, without the server
+program: setup
 	@sh .ci/static-libraries.sh '$(STATIC)'
 	PKG_CONFIG_PATH='$(STATIC)' $(SWIFT) build $(RELEASE) --product parlance
-	PKG_CONFIG_PATH='$(STATIC)' $(SWIFT) build $(RELEASE) --product parlance-server
 
 ## setup: the Debian packages that building and reading documents need, installed if missing
 setup:
 	@SWIFT='$(SWIFT)' sh .ci/setup.sh $(PACKAGES) git g++ --toolchain libcurl4 libedit2 libncurses6
 
 ## demo: import, normalize, retag and search on Samples/
-demo: build
+demo: program
 	@sh Samples/demo.sh $(PROGRAM)
 
 ## demo-server: the search page on Samples/, at http://127.0.0.1:7311 until Ctrl-C
@@ -85,6 +88,15 @@ cluster: build
 ## evaluate: quality against gold standards; what needs ../shared/data is skipped loudly without it
 evaluate: build
 	@sh Benchmarks/evaluate.sh $(PROGRAM)
+
+## vectors: WordLlama's word vectors (MIT; its wheel from PyPI), below .build/vectors, for parlance vectors install
+vectors:
+	@SWIFT='$(SWIFT)' sh .ci/setup.sh python3-venv
+	python3 -m venv .build/vectors/python
+	.build/vectors/python/bin/pip install --quiet --no-deps --upgrade --target .build/vectors/wheel wordllama==0.4.0.post1
+	ln -sf wheel/wordllama/weights/l2_supercat_256.safetensors .build/vectors/model.safetensors
+	ln -sf wheel/wordllama/tokenizers/l2_supercat_tokenizer_config.json .build/vectors/tokenizer.json
+	@echo 'parlance vectors install .build/vectors/model.safetensors .build/vectors/tokenizer.json'
 
 ## install: the programs, their manual pages and completions below PREFIX
 install: build

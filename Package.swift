@@ -104,8 +104,9 @@ let package = Package(
         "MappedStorage", "JSONCoding", "System", "RandomNumbers", "Knowledge",
       ],
       resources: [
+        .embedInCode("Resources/abbreviation-phrases.tsv"),
         .embedInCode("Resources/document-forms.tsv"), .embedInCode("Resources/salience.tsv"),
-        .embedInCode("Resources/type-evidence.tsv"),
+        .embedInCode("Resources/passing-phrases.tsv"), .embedInCode("Resources/type-evidence.tsv"),
       ]),
     library(
       "Searching",
@@ -208,7 +209,8 @@ let package = Package(
     tests("XMLReading"),
     tests("TextAnalysis"),
     tests(
-      "Taxonomy", ["Model", "System", "MappedStorage", "HardeningSupport"],
+      "Taxonomy",
+      ["CLibXML2", "Model", "System", "XMLReading", "MappedStorage", "HardeningSupport"],
       resources: [.copy("Fixtures")]),
     tests(
       "Matching", ["Model", "System", "Taxonomy", "MappedStorage", "HardeningSupport", "Knowledge"]),

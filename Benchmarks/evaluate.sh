@@ -55,7 +55,7 @@ python3 "$project/Benchmarks/Searching/renames.py" "$data" "$program"
 title 'Search: copies of real documents'
 python3 "$project/Benchmarks/Searching/copies.py" "$data" "$program"
 
-for set in cranfield cacm; do
+for set in cranfield cacm adi; do
   title "Search: $set (nDCG@10, MAP, recall@100)"
   mkdir "$set"
   "$program" index "$data/search/$set/docs.jsonl" --workspace "$set" >/dev/null
@@ -63,12 +63,21 @@ for set in cranfield cacm; do
     python3 "$project/Benchmarks/score-search.py" "$data/search/$set/qrels.tsv"
 done
 
-if python3 -c 'import numpy, scipy' 2>/dev/null; then
-  title 'Search: what word vectors would add (a prototype)'
-  python3 "$project/Benchmarks/Searching/vectors.py" "$program" \
-    "$data/search/cranfield" "$data/search/cacm"
+if python3 -c 'import numpy, scipy, snowballstemmer' 2>/dev/null; then
+  title 'Search: the numbers of feedback, chosen in five folds, for queries of every length'
+  python3 "$project/Benchmarks/Searching/expansion.py" "$data"
 else
-  skip 'Search: word vectors' 'numpy and scipy (PyPI) for python3'
+  skip 'Search: the numbers of feedback' 'numpy, scipy and snowballstemmer (PyPI) for python3'
+fi
+
+vectors=$project/.build/vectors
+if [ -f "$vectors/model.safetensors" ]; then
+  title 'Search: what word vectors add, and what they cost'
+  python3 "$project/Benchmarks/Searching/vectors.py" "$program" \
+    "$vectors/model.safetensors" "$vectors/tokenizer.json" \
+    "$data/search/cranfield" "$data/search/cacm" "$data/search/adi"
+else
+  skip 'Search: word vectors' "$vectors; make vectors gets it"
 fi
 
 title 'Vocabularies: import, export, import again'

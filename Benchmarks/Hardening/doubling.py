@@ -375,7 +375,7 @@ def custom(n):
 
 
 def pdf(objects, sections=1):
-    result = b"%PDF-1.4\n"
+    result = bytearray(b"%PDF-1.4\n")
     offsets = []
     for number in range(objects):
         offsets.append(len(result))
@@ -390,7 +390,7 @@ def pdf(objects, sections=1):
             result += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
         result += b"trailer << /Size %d /Root 1 0 R%s >>\nstartxref\n%d\n%%%%EOF\n" % (objects + 1, previous, place)
         previous = b" /Prev %d" % place
-    return result
+    return bytes(result)
 
 
 def mail(parts):
@@ -418,8 +418,8 @@ share("headings of docx", "a.docx", lambda n: docx(paragraph("Harbor", "Heading1
 share("properties of docx", "a.docx", lambda n: docx(paragraph("x"), custom(n)))
 share("parts of docx", "a.docx", lambda n: docx(paragraph("x"), *[(f"word/p{i}.xml", "<a/>") for i in range(n)]))
 share("objects of PDF", "a.pdf", pdf)
-# pdftotext takes quadratic time here; the child ends at its limit of time.
-share("sections of PDF", "a.pdf", lambda n: pdf(2, n), limit=100_000)
+# Beyond this pdftotext takes quadratic time; the child ends at its limit of time.
+share("sections of PDF", "a.pdf", lambda n: pdf(2, n), limit=25_600)
 share("parts of mail", "a.eml", mail)
 share("header lines of mail", "a.eml", lambda n: "".join(f"X-{i}: v\n" for i in range(n)) + "Subject: Price list\n\nx\n")
 share("recipients of mail", "a.eml", lambda n: "To: " + ",\n ".join(f"a{i}@b.example" for i in range(n)) + "\n\nx\n")

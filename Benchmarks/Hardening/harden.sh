@@ -34,11 +34,18 @@ if command -v python3 > /dev/null; then
     python3 Benchmarks/Hardening/workspace-flips.py "$program" --flips 100000 --seconds 50 --seed "$seed"
   part 'four times as much of one thing' 100 python3 Benchmarks/Hardening/doubling.py "$program" \
     --seconds 75 --seed "$seed"
+  if [ "$(id -u)" = 0 ] && id nobody > /dev/null 2>&1; then
+    part 'documents that another account may not read' 150 \
+      python3 Benchmarks/Hardening/other-account.py "$program" nobody
+  else
+    skip 'what another account learns: it takes root, and an account nobody'
+  fi
   if [ ! -f Benchmarks/Hardening/interrupted-calls.py ] || ! command -v strace > /dev/null; then
     skip 'kills and failing calls: there is no strace'
   else
     part 'kills, full disk and input errors at the calls of commands' 150 \
-      python3 Benchmarks/Hardening/interrupted-calls.py "$program" --scenes retag,undo --sample 1
+      python3 Benchmarks/Hardening/interrupted-calls.py "$program" --scenes retag,undo \
+      --sample 1 --seconds 110 --seed "$seed"
   fi
 else
   skip 'workspaces, flips and kills: there is no python3'

@@ -2,7 +2,7 @@
 """Fails, or kills at, every call with which a command changes files, and looks at what is left.
 
 Usage: interrupted-calls.py PROGRAM [--kinds ENOSPC,EIO,KILL] [--scenes retag,undo,...] [--sample N]
-                            [--jobs N] [--verbose]
+                            [--jobs N] [--seconds N [--seed S]] [--verbose]
 
 Each command is recorded with strace first. Then it is run again, in a folder put back as it was, once for
 each of its calls that write, sync, open, rename, cut, link or delete something below that folder, with just
@@ -16,6 +16,7 @@ that call failing (ENOSPC, EIO) or the process killed there (KILL). After each:
 - what can be taken back is taken back to the first byte.
 
 --sample N takes at most N calls of one kind on one file, spread evenly; 0 takes all (the long form).
+--seconds N ends after so many seconds; the calls of a command are then tried in an order that --seed makes.
 Prints a line for each breach and the counts at the end; ends with 1 if there is any breach.
 """
 
@@ -24,11 +25,13 @@ import collections
 import concurrent.futures
 import json
 import os
+import random
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
 CALLS = (
     "write,pwrite64,fsync,fdatasync,syncfs,rename,renameat,renameat2,openat,ftruncate,link,linkat,unlink,"
@@ -291,12 +294,18 @@ class Scene:
                 yield "undo: not as before"
 
 
-def run(program, scene, kinds, sample, verbose):
+def run(program, scene, kinds, sample, end, seed, verbose):
     counts, messages, lines = collections.Counter(), collections.Counter(), []
     with tempfile.TemporaryDirectory() as root:
         state = Scene(program, scene, os.path.realpath(root))
         state.trial.restore(state.template)
-        for call, number, name in calls(state.trial, scene, sample):
+        tried = list(calls(state.trial, scene, sample))
+        if end is not None:
+            random.Random(seed).shuffle(tried)
+        for call, number, name in tried:
+            if end is not None and time.monotonic() > end:
+                break
+            counts["calls"] += 1
             for kind in kinds:
                 counts[kind] += 1
                 for breach in state.breaches(kind, call, number):
@@ -315,16 +324,23 @@ def main():
     parser.add_argument("--scenes", default=",".join(COMMAND))
     parser.add_argument("--sample", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--seconds", type=float)
+    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
     if shutil.which("strace") is None:
         sys.exit("strace is not installed")
     program = os.path.realpath(options.program)
     total = collections.Counter()
+    scenes = options.scenes.split(",")
+    # Each command has an equal part of the time.
+    start, part = time.monotonic(), options.seconds and options.seconds * options.jobs / len(scenes)
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         runs = [
-            pool.submit(run, program, scene, options.kinds.split(","), options.sample, options.verbose)
-            for scene in options.scenes.split(",")
+            pool.submit(
+                run, program, scene, options.kinds.split(","), options.sample,
+                part and start + part * (index // options.jobs + 1), options.seed, options.verbose)
+            for index, scene in enumerate(scenes)
         ]
         for result in runs:
             scene, counts = result.result()

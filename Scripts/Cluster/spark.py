@@ -10,6 +10,7 @@ Steps are SQL (TRANSFORM); with --pipe they are RDD.pipe. A step that fails fail
 """
 import argparse
 import os
+import re
 import shlex
 import sys
 
@@ -76,7 +77,9 @@ class Job:
         lines = self.kept(self.step(documents, self.command("tag")), "tags")
         results = lines.select(from_json("line", RESULT).alias("result")).select("result.*")
         results.write.mode("overwrite").parquet(os.path.join(arguments.output, "tags.parquet"))
-        self.report(self.session.read.parquet(os.path.join(arguments.output, "tags.parquet")))
+        # What is read is a pattern to Spark, what is written is not.
+        written = re.sub(r"([][{}*?\\])", r"\\\1", os.path.join(arguments.output, "tags.parquet"))
+        self.report(self.session.read.parquet(written))
 
     def report(self, results):
         bases = [row.basis for row in results.where("basis IS NOT NULL").select("basis").distinct().collect()]

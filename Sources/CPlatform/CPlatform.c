@@ -7,6 +7,7 @@
 #include <ftw.h>
 #include <libgen.h>
 #include <limits.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -303,6 +304,11 @@ int parlance_open_beneath(int root, const char *path, parlance_file_stamp *stamp
         ? (errno = EINVAL, -1)
         : openat(folder, name, slash == NULL ? flags : flags | O_DIRECTORY);
     if (next < 0) error = errno;
+    // With O_DIRECTORY the kernel takes a link for what is no folder.
+    struct stat link;
+    if (error == ENOTDIR && fstatat(folder, name, &link, AT_SYMLINK_NOFOLLOW) == 0
+        && S_ISLNK(link.st_mode))
+      error = ELOOP;
     if (folder != root && folder != AT_FDCWD) close(folder);
     if (error != 0) break;
     if (slash == NULL) {
@@ -427,4 +433,11 @@ static int remove_entry(const char *path, const struct stat *status, int kind, s
 
 void parlance_remove_folder(const char *path) {
   nftw(path, remove_entry, 32, FTW_DEPTH | FTW_MOUNT | FTW_PHYS);
+}
+
+int parlance_allowed_processors(void) {
+  cpu_set_t set;
+  // Fails on machines with more than 1,024 processors, which the set has no room for.
+  if (sched_getaffinity(0, sizeof set, &set) == 0) return CPU_COUNT(&set);
+  return (int)sysconf(_SC_NPROCESSORS_ONLN);
 }

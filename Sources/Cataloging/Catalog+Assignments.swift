@@ -184,15 +184,17 @@ extension Catalog {
   }
 
   static func assignment(_ row: Row, from column: Int) throws -> StoredAssignment {
-    let origin: String = try row.decode(atIndex: column + 3)
+    let name: String = try row.decode(atIndex: column + 3)
+    // Not taken for the machine's: what a person gave would be overridden then.
+    guard let origin = StoredAssignment.Origin(rawValue: name) else {
+      throw damage("a tag has the unknown origin \"\(name)\"")
+    }
     guard let evidence = [Evidence](jsonText: try row.decode(atIndex: column + 4)) else {
-      throw DatabaseError(
-        resultCode: .SQLITE_CORRUPT, message: "the evidence of a tag is damaged")
+      throw damage("the evidence of a tag is damaged")
     }
     return try StoredAssignment(
       concept: row.decode(atIndex: column), facet: row.decode(atIndex: column + 1),
       score: row.decode(atIndex: column + 2),
-      origin: StoredAssignment.Origin(rawValue: origin) ?? .machine,
-      evidence: evidence)
+      origin: origin, evidence: evidence)
   }
 }

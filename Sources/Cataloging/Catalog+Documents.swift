@@ -80,7 +80,7 @@ extension Catalog {
             share.id, update.path, update.state?.size, update.state?.modified, refusal,
             kind?.text, content.map { Data($0) }, revision,
           ])
-        guard let id else { return 0 }
+        guard let id else { throw Self.damage("a document was stored and has no number") }
         if let written = update.written {
           try database.execute(
             sql: "INSERT OR REPLACE INTO written VALUES (?, ?)", arguments: [id, written])
@@ -204,7 +204,7 @@ extension Catalog {
           coalesce((SELECT max(revision) FROM removal), 0))
         """)
     guard let next = (last ?? 0).adding(1) else {
-      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a revision is beyond all bounds")
+      throw damage("a revision is beyond all bounds")
     }
     return next
   }

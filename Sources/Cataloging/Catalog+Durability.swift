@@ -15,26 +15,23 @@ extension Catalog {
 
   /// A transaction that is on the disk, with all before it, when this returns.
   func writeDurably<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    do {
-      return try database.writeWithoutTransaction { database in
+    try access {
+      try database.writeWithoutTransaction { database in
         try database.execute(sql: "PRAGMA synchronous = FULL")
         let result = Result { try Self.inTransaction(database, isKept: true, body) }
+        // Whatever came of it: the many small transactions of a run do not wait for the disk one by one.
         try database.execute(sql: "PRAGMA synchronous = NORMAL")
         return try result.get()
       }
-    } catch let error as DatabaseError {
-      throw Self.error(error, path: path)
     }
   }
 
   /// What a transaction would come to, which is then rolled back.
   func preview<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    do {
-      return try database.writeWithoutTransaction { database in
+    try access {
+      try database.writeWithoutTransaction { database in
         try Self.inTransaction(database, isKept: false, body)
       }
-    } catch let error as DatabaseError {
-      throw Self.error(error, path: path)
     }
   }
 

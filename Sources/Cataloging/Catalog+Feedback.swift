@@ -99,12 +99,13 @@ extension Catalog {
   ///
   /// - Parameters:
   ///   - isOpen: whether what was dealt with is left out.
+  ///   - number: the number of the feedback; `nil` for all.
   ///   - document: the number of the document; `nil` for all.
   ///   - isWanted: says of a share's number and a path whether the document is of interest.
   /// - Returns: the feedback with the number of the share and the path of its document.
   /// - Throws: `CatalogError`.
   package func feedback(
-    isOpen: Bool, on document: Int64? = nil,
+    isOpen: Bool, number: Int64? = nil, on document: Int64? = nil,
     where isWanted: (_ share: Int64, _ path: String) -> Bool = { _, _ in true }
   ) throws -> [(share: Int64, path: String, feedback: StoredFeedback)] {
     try read { database in
@@ -113,9 +114,9 @@ extension Catalog {
         sql: """
           SELECT d.share, d.path, f.* FROM feedback f JOIN document d ON d.id = f.document
           WHERE d.missingSince IS NULL AND (NOT ?1 OR f.settledBy = '')
-            AND (?2 IS NULL OR f.document = ?2)
+            AND (?2 IS NULL OR f.document = ?2) AND (?3 IS NULL OR f.number = ?3)
           ORDER BY f.number
-          """, arguments: [isOpen, document]
+          """, arguments: [isOpen, document, number]
       ).compactMap { row in
         let (share, path): (Int64, String) = try (row.decode(atIndex: 0), row.decode(atIndex: 1))
         return isWanted(share, path) ? (share, path, try feedback(row)) : nil

@@ -129,11 +129,16 @@ extension Catalog {
     try judgments("number = ?", [number]).first
   }
 
-  /// The number of the latest judgment; 0 if there is none.
+  /// The documents that were judged, each with the number of the latest judgment on it, the latest first.
   ///
   /// - Throws: `CatalogError`.
-  package func lastJudgment() throws -> Int64 {
-    try read { try Int64.fetchOne($0, sql: "SELECT max(number) FROM judgment") ?? 0 }
+  package func latestJudgments() throws -> [(document: Int64, last: Int64)] {
+    try read { database in
+      try Row.fetchAll(
+        database,
+        sql: "SELECT document, max(number) FROM judgment GROUP BY document ORDER BY 2 DESC"
+      ).map { try ($0.decode(atIndex: 0), $0.decode(atIndex: 1)) }
+    }
   }
 
   private func judgments(

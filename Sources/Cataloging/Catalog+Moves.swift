@@ -21,10 +21,14 @@ package struct FileMoves: Sendable, Equatable {
       switch step {
       case .files(let files): files[path] ?? path
       case .share(let old, let new):
-        path.hasPrefix(old + "/") ? new + path.dropFirst(old.count) : path
+        path.hasPrefix(Self.prefix(old))
+          ? Self.prefix(new) + path.dropFirst(Self.prefix(old).count) : path
       }
     }
   }
+
+  /// What the paths of all that lies in a folder begin with; that of the whole system is a slash already.
+  static func prefix(_ root: String) -> String { root.hasSuffix("/") ? root : root + "/" }
 }
 
 extension Catalog {
@@ -79,7 +83,8 @@ extension Catalog {
       }
       // A sidecar goes where its document goes.
       let moves = documents.flatMap { _, old, new in
-        ["", ".xmp"].map { ("\(share.root)/\(old)\($0)", "\(share.root)/\(new)\($0)") }
+        let root = FileMoves.prefix(share.root)
+        return ["", ".xmp"].map { (root + old + $0, root + new + $0) }
       }
       try Self.recordMoves(moves, isShare: false, database)
     }

@@ -193,12 +193,15 @@ extension Catalog {
     return true
   }
 
-  private static func run(_ row: Row) throws -> CatalogRun {
-    try CatalogRun(
+  static func run(_ row: Row) throws -> CatalogRun {
+    let name: String = try row.decode(forColumn: "state")
+    guard let state = CatalogRun.State(rawValue: name) else {
+      throw damage("a run has the unknown state \"\(name)\"")
+    }
+    return try CatalogRun(
       id: row.decode(forColumn: "id"), command: row.decode(forColumn: "command"),
       share: row.decode(forColumn: "share"), started: row.decode(forColumn: "started"),
-      state: CatalogRun.State(rawValue: row.decode(forColumn: "state")) ?? .running,
-      changed: row.decode(forColumn: "changed"),
+      state: state, changed: row.decode(forColumn: "changed"),
       place: row.decode(forColumn: "place"), account: row.decode(forColumn: "account"))
   }
 

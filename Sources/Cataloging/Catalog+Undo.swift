@@ -34,9 +34,11 @@ extension Catalog {
   ///
   /// - Throws: `CatalogError.unknownRun`.
   package func run(_ number: Int64) throws -> CatalogRun {
-    guard let run = try runs().first(where: { $0.id == number }) else {
-      throw CatalogError.unknownRun(String(number))
+    let run = try read { database in
+      try Row.fetchOne(database, sql: "SELECT * FROM run WHERE id = ?", arguments: [number])
+        .map(Self.run)
     }
+    guard let run else { throw CatalogError.unknownRun(String(number)) }
     return run
   }
 

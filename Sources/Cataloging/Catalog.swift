@@ -109,9 +109,15 @@ package struct Catalog: Sendable {
     }
   }
 
-  func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+  /// What is said of a record that was not written by this program.
+  static func damage(_ words: String) -> DatabaseError {
+    DatabaseError(resultCode: .SQLITE_CORRUPT, message: words)
+  }
+
+  /// Does something with the database, and throws what goes wrong as an error of the catalog.
+  func access<Value>(_ body: () throws -> Value) throws -> Value {
     do {
-      return try database.read(body)
+      return try body()
     } catch let error as DatabaseError {
       throw Self.error(error, path: path)
     } catch is RowDecodingError {
@@ -119,15 +125,15 @@ package struct Catalog: Sendable {
     }
   }
 
+  func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try access { try database.read(body) }
+  }
+
   func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    do {
-      return isRehearsal
+    try access {
+      isRehearsal
         ? try database.writeWithoutTransaction { try Self.rehearse(body, $0) }
         : try database.write(body)
-    } catch let error as DatabaseError {
-      throw Self.error(error, path: path)
-    } catch is RowDecodingError {
-      throw CatalogError.unusable(path: path, reason: "a record is damaged")
     }
   }
 }
@@ -326,7 +332,8 @@ extension Catalog {
         arguments: [root, isFolder])
       let id = try Int64.fetchOne(
         database, sql: "SELECT id FROM share WHERE root = ?", arguments: [root])
-      return CatalogShare(id: id ?? 0, root: root, isFolder: isFolder)
+      guard let id else { throw Self.damage("a share was stored and has no number") }
+      return CatalogShare(id: id, root: root, isFolder: isFolder)
     }
   }
 }

@@ -4,7 +4,6 @@ package struct DelimitedRecords {
   private let nextLine: () throws -> [UInt8]?
   private var reader: DelimitedTextReader
   private var buffer: [UInt8] = []
-  private var lineCount = 0
 
   /// The records of lines that `nextLine` gives without their line breaks, until it gives `nil`.
   package init(format: DelimitedText, nextLine: @escaping () throws -> [UInt8]?) {
@@ -26,10 +25,10 @@ package struct DelimitedRecords {
         continue
       }
       guard let line = try nextLine() else { return nil }
-      lineCount += 1
       buffer = line
       buffer.append(0x0A)
-      reader = DelimitedTextReader(buffer, format: format, line: lineCount)
+      // Not counted here: what comes as one line has several where carriage returns end them.
+      reader = DelimitedTextReader(buffer, format: format, line: reader.line)
     }
   }
 
@@ -43,7 +42,6 @@ package struct DelimitedRecords {
     let wanted = buffer.count * 2
     var isLonger = false
     while buffer.count < wanted, let next = try nextLine() {
-      lineCount += 1
       buffer += next
       buffer.append(0x0A)
       isLonger = true

@@ -8,7 +8,10 @@ package struct DelimitedTextReader: Sendable {
   private let separator: UInt8
   private let skipsBlankLines: Bool
   private var position = 0
-  private var line = 1
+
+  /// The line at which reading goes on, from 1.
+  private(set) var line = 1
+
   private var lineStart = 0
 
   /// Where the record read last, or being read, begins, and its line.
@@ -24,7 +27,8 @@ package struct DelimitedTextReader: Sendable {
     self.bytes = bytes
     self.skipsBlankLines = skipsBlankLines
     separator = format.separator
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    // On a later line it is a character of the first field.
+    if line == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     lineStart = position
   }
 

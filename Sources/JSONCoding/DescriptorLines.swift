@@ -13,7 +13,7 @@ extension DescriptorLinesError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .unreadable(let errno):
-      "the input cannot be read: \(unsafe String(cString: strerror(errno)))"
+      "the input cannot be read: \(SystemError.words(errno))"
     case .lineTooLong(let line, let limit):
       "line \(line) is longer than \(InputLimits.shown(limit))"
     }
@@ -72,9 +72,10 @@ package struct DescriptorLines {
   package mutating func next() throws(DescriptorLinesError) -> [UInt8]? {
     var searched = start
     while true {
-      if let lineEnd = lineBreak(from: searched) { return line(to: lineEnd) }
+      if let lineEnd = lineBreak(from: searched) { return try line(to: lineEnd) }
       searched = end
-      if isAtEnd { return start < end ? line(to: end) : nil }
+      if isAtEnd { return start < end ? try line(to: end) : nil }
+      try checkLength(to: end)
       let moved = start
       try fill()
       searched -= moved - start
@@ -121,7 +122,12 @@ package struct DescriptorLines {
     }
   }
 
-  private mutating func line(to lineEnd: Int) -> [UInt8] {
+  private func checkLength(to lineEnd: Int) throws(DescriptorLinesError) {
+    guard lineEnd - start <= limit else { throw .lineTooLong(line: count + 1, limit: limit) }
+  }
+
+  private mutating func line(to lineEnd: Int) throws(DescriptorLinesError) -> [UInt8] {
+    try checkLength(to: lineEnd)
     var stop = lineEnd
     if terminator == 0x0A, stop > start, buffer[stop - 1] == 0x0D { stop -= 1 }
     let line = Array(buffer[start..<stop])
@@ -137,8 +143,9 @@ package struct DescriptorLines {
       start = 0
     }
     if end == buffer.count {
-      guard end < limit else { throw .lineTooLong(line: count + 1, limit: limit) }
-      buffer.append(contentsOf: repeatElement(0, count: buffer.count))
+      // One byte more than the limit tells a line of just that length from a longer one.
+      let wanted = min(buffer.count * 2, max(buffer.count, limit).addingClamped(1))
+      buffer.append(contentsOf: repeatElement(0, count: wanted - buffer.count))
     }
     do throws(SystemError) {
       let received = try unsafe buffer.withUnsafeMutableBufferPointer {

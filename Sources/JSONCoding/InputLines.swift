@@ -1,4 +1,5 @@
 internal import Glibc
+internal import System
 
 /// Why a line of an input could not be had.
 package struct InputError: Error, Equatable, Sendable {
@@ -24,7 +25,7 @@ extension InputError: CustomStringConvertible {
   package var description: String {
     switch code {
     case .unreadable(let errno):
-      "\(path): cannot be read: \(unsafe String(cString: strerror(errno)))"
+      "\(path): cannot be read: \(SystemError.words(errno))"
     case .lineTooLong(let limit): "\(path):\(line): error: \(Self.words(limit))"
     }
   }
@@ -32,7 +33,7 @@ extension InputError: CustomStringConvertible {
   /// The cause in words, without the place.
   package var cause: String {
     switch code {
-    case .unreadable(let errno): unsafe String(cString: strerror(errno))
+    case .unreadable(let errno): SystemError.words(errno)
     case .lineTooLong(let limit): Self.words(limit)
     }
   }

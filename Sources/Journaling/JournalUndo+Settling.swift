@@ -149,11 +149,13 @@ extension JournalUndo {
       let found = state(of: file.bytes, entry)
       return entry.kind == .create && found == .old ? .other : found
     case .attribute:
-      guard let value = try? ChangePreparation.attributeValue(entry.path, entry.attribute) else {
-        return entry.hasAttribute ? .old : .new
+      do throws(DocumentRefusal) {
+        return state(
+          ofAttribute: try ChangePreparation.attributeValue(entry.path, entry.attribute), entry)
+      } catch {
+        // What cannot be asked is not known, which is another thing than no attribute.
+        return .other
       }
-      let isNew = entry.hasAttribute && Checksum.of(value) == entry.newChecksum
-      return isNew ? .new : entry.hadAttribute ? .old : .other
     }
   }
 }

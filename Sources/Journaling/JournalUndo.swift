@@ -189,15 +189,11 @@ package enum JournalUndo {
     throws(DocumentRefusal) -> PreparedChange?
   {
     let current = try ChangePreparation.attributeValue(entry.path, entry.attribute)
-    let isNew =
-      (current != nil) == entry.hasAttribute && Checksum.of(current ?? []) == entry.newChecksum
-    guard let old = entry.inverse.applied(to: current ?? []), isNew else {
-      let isOld =
-        (current != nil) == entry.hadAttribute && Checksum.of(current ?? []) == entry.oldChecksum
-      if isOld { return nil }
-      throw changedSince
-    }
-    guard let identity = FileIdentity(of: entry.path) else { throw changedSince }
+    let found = state(ofAttribute: current, entry)
+    if found == .old { return nil }
+    guard found == .new, let old = entry.inverse.applied(to: current ?? []),
+      let identity = FileIdentity(of: entry.path)
+    else { throw changedSince }
     return ChangePreparation.attribute(
       id: entry.id, entry.path, entry.attribute, current, entry.hadAttribute ? old : nil, identity)
   }
@@ -208,6 +204,15 @@ package enum JournalUndo {
 
   /// What a file is like, compared with what the journal says.
   enum State { case old, new, other }
+
+  /// Which of the two states that an entry knows the value of an attribute is in; `nil` if there is none.
+  static func state(ofAttribute value: [UInt8]?, _ entry: JournalEntry) -> State {
+    let (isThere, checksum) = (value != nil, Checksum.of(value ?? []))
+    // None and an empty one have the same checksum.
+    if isThere == entry.hasAttribute, checksum == entry.newChecksum { return .new }
+    if isThere == entry.hadAttribute, checksum == entry.oldChecksum { return .old }
+    return .other
+  }
 
   /// Which of the two states that an entry knows some bytes are in.
   static func state(of bytes: [UInt8], _ entry: JournalEntry) -> State {

@@ -66,6 +66,8 @@ package struct CalendarDate: Hashable, Sendable, BitwiseCopyable {
   ///
   /// The algorithm is Howard Hinnant's `civil_from_days`.
   package init?(daysSince1970 days: Int) {
+    // Beyond these, the first and the last day of the years 1 to 9999, the sums below would overflow.
+    guard (-719_162...2_932_896).contains(days) else { return nil }
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097
@@ -101,8 +103,8 @@ extension CalendarDate: LosslessStringConvertible {
     return result
   }
 
-  /// Parses `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, or the latter followed by `T` and a time; blanks around
-  /// are ignored.
+  /// Parses `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, or the latter followed by `T` and a time, or by a time zone;
+  /// blanks around are ignored.
   package init?(_ description: String) {
     self.init(utf8: description.utf8)
   }
@@ -125,6 +127,8 @@ extension CalendarDate: LosslessStringConvertible {
       case UInt8(ascii: " "), 9, 10, 13:
         if started { break scan }
       case UInt8(ascii: "T") where numbers.count == 3 && digits == 2,
+        // The time zone of an `xs:date`; behind a year or a month `-` can only begin the next part.
+        UInt8(ascii: "-") where numbers.count == 3 && digits == 2,
         UInt8(ascii: "Z") where digits > 0, UInt8(ascii: "+") where digits > 0:
         break scan
       default: return nil

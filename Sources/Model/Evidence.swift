@@ -135,7 +135,9 @@ extension Evidence.Place: LosslessStringConvertible {
   package init?(_ description: String) {
     func number(after prefix: String) -> Int? {
       guard description.hasPrefix(prefix), description.hasSuffix("]") else { return nil }
-      return Int(description.dropFirst(prefix.count).dropLast()).flatMap { $0 < 0 ? nil : $0 }
+      let digits = description.dropFirst(prefix.count).dropLast()
+      // `Int` takes a sign and leading zeros, which no place has that was written here.
+      return Int(digits).flatMap { $0 >= 0 && "\($0)" == digits ? $0 : nil }
     }
     switch description {
     case "title": self = .title

@@ -77,13 +77,16 @@ extension TagMark {
   package init?(text: String) {
     let words = text.split(whereSeparator: \.isWhitespace)
     guard let first = words.first, first.hasPrefix(Self.name),
-      Int(first.dropFirst(Self.name.count)) != nil
+      first.count > Self.name.count,
+      first.dropFirst(Self.name.count).utf8.allSatisfy({ (0x30...0x39).contains($0) })
     else { return nil }
     self.init(run: "", account: "", entries: [])
+    // Run and account come first; behind them these are the names of facets like any other.
+    var facts: Set<Substring> = ["run", "by"]
     for word in words.dropFirst() {
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2, let value = Self.unescaped(parts[1]) else { continue }
-      switch parts[0] {
+      switch facts.remove(parts[0]) {
       case "run": run = value
       case "by": account = value
       default: if let entry = Self.entry(parts[0], value) { entries.append(entry) }
@@ -115,6 +118,14 @@ extension TagMark {
     return String(decoding: result, as: UTF8.self)
   }
 
+  private static func hexadecimalValue(_ digit: UInt8) -> UInt8? {
+    switch digit {
+    case 0x30...0x39: digit - 0x30
+    case 0x41...0x46, 0x61...0x66: (digit | 0x20) - 0x61 + 10
+    default: nil
+    }
+  }
+
   private static func unescaped(_ text: Substring) -> String? {
     var result: [UInt8] = []
     var rest = Array(text.utf8)[...]
@@ -123,10 +134,11 @@ extension TagMark {
         result.append(byte)
         continue
       }
-      let digits = String(decoding: rest.prefix(2), as: UTF8.self)
-      guard digits.utf8.count == 2, let value = UInt8(digits, radix: 16) else { return nil }
-      result.append(value)
-      rest = rest.dropFirst(2)
+      // Digit by digit: `UInt8("+1", radix: 16)` is a number, too.
+      guard let high = rest.popFirst().flatMap(hexadecimalValue),
+        let low = rest.popFirst().flatMap(hexadecimalValue)
+      else { return nil }
+      result.append(high << 4 | low)
     }
     return String(validating: result, as: UTF8.self)
   }

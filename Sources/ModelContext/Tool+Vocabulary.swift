@@ -96,6 +96,7 @@ extension Tool {
             ("concept", ["type": "string"]), ("label", ["type": "string"]),
             ("scheme", ["type": "string"]), ("score", ["type": "number"]),
             ("outcome", ["type": "string", "enum": ["accepted", "review"]]),
+            ("role", ["type": "string", "enum": ["subject", "mention"]]),
             ("evidence", Schema.array(["type": "object"])),
           ]))
       )

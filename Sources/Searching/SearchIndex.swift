@@ -27,6 +27,9 @@ package struct SearchIndex: Sendable {
 
   private let stopWords: StopWordKeys
 
+  /// The word vectors by which the documents have meanings; `nil` if they have none.
+  let vectors: VectorModel?
+
   /// Who searches; `nil` if nobody is to be kept from anything.
   let reader: SearchReader?
 
@@ -36,26 +39,34 @@ package struct SearchIndex: Sendable {
   ///   - folder: the folder that an `IndexWriter` filled.
   ///   - vocabulary: the vocabulary through which queries are understood.
   ///   - labels: its compiled labels.
+  ///   - vectors: gives the word vectors; asked if documents have meanings, which count if they are by these.
   ///   - reader: who searches; the index is then as if there were no documents that they may not read.
-  /// - Throws: `IndexError`.
+  /// - Throws: `IndexError`; what `vectors` throws.
   package init(
     folder: String, vocabulary: Vocabulary? = nil, labels: LabelIndex? = nil,
-    reader: SearchReader? = nil
+    vectors: () throws -> VectorModel? = { nil }, reader: SearchReader? = nil
   ) throws {
     let finder = vocabulary.flatMap { vocabulary in labels.map { ConceptFinder(vocabulary, $0) } }
     var segments = try Self.openSegments(folder)
     if let reader { segments = try segments.map { try $0.trimmed(for: reader) } }
-    try self.init(segments, vocabulary: vocabulary, finder: finder, reader: reader)
+    var model: VectorModel?
+    if !segments.isEmpty, segments.allSatisfy({ $0.vectors != nil }) {
+      model = try vectors()
+      if segments.contains(where: { $0.vectors?.model != model?.checksum }) { model = nil }
+    }
+    try self.init(segments, vocabulary: vocabulary, finder: finder, vectors: model, reader: reader)
   }
 
   /// An index of some segments.
   init(
-    _ segments: [Segment], vocabulary: Vocabulary?, finder: ConceptFinder?, reader: SearchReader?
+    _ segments: [Segment], vocabulary: Vocabulary?, finder: ConceptFinder?, vectors: VectorModel?,
+    reader: SearchReader?
   ) throws {
     guard segments.reduce(0, { $0 + $1.count }) < Int(UInt32.max) else {
       throw IndexError.tooLarge
     }
     self.segments = segments
+    self.vectors = vectors
     self.reader = reader
     self.vocabulary = vocabulary
     self.finder = finder

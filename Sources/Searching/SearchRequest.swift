@@ -72,6 +72,12 @@ package struct SearchRequest: Sendable, Equatable {
   /// Whether to look for further words in the best hits (RM3) and for words that stand together.
   package var expandsQuery = true
 
+  /// Whether documents are hits, too, that have none of the words of the query but those of its best hits.
+  ///
+  /// For rankings beside which nothing is counted: the total, the counts of facets and the histogram stay
+  /// those of the documents that match.
+  package var ranksWider = false
+
   /// A request for the ten best hits with counts of all facets.
   package init(_ query: String) { self.query = query }
 

@@ -52,6 +52,11 @@ package struct ServeOptions: ParsableArguments {
       valueName: "account"))
   package var curator: [String] = []
 
+  @Flag(
+    name: .long,
+    help: "Keep what is searched for in vain (/insight/searches), and not who searched.")
+  package var logSearches = false
+
   @Option(
     name: .long,
     help: ArgumentHelp(
@@ -68,6 +73,9 @@ package struct ServeOptions: ParsableArguments {
     }
     if userHeader == nil, !trustedProxy.isEmpty {
       throw ValidationError("--trusted-proxy goes with --user-header")
+    }
+    if logSearches, readOnly {
+      throw ValidationError("--log-searches writes, and --read-only does not; leave one out")
     }
     guard (1...100_000).contains(maxRequests) else {
       throw ValidationError("--max-requests is a number from 1 to 100000")
@@ -104,6 +112,7 @@ extension ServeOptions {
     for address in trustedProxy { arguments += ["--trusted-proxy", address] }
     if serveFiles { arguments.append("--serve-files") }
     if readOnly { arguments.append("--read-only") }
+    if logSearches { arguments.append("--log-searches") }
     for account in curator { arguments += ["--curator", account] }
     return arguments
   }

@@ -19,6 +19,9 @@ package struct Service: Sendable {
     /// The accounts that may decide about tags; all if there are none.
     package var curators: Set<String> = []
 
+    /// What keeps searches without a hit; `nil` if nobody asked for it.
+    package var searches: FruitlessSearches?
+
     /// The largest number of requests answered at a time; more are sent away.
     package var mostRequests = 64
 
@@ -37,6 +40,8 @@ package struct Service: Sendable {
   let assistant: ModelContextServer
   let load: ServiceLoad
   let review: DocumentReview
+  let labels: LabelQueue
+  let thumbnails = Thumbnails()
   let tokens = FormTokens()
 
   /// A service for a workspace.
@@ -46,6 +51,7 @@ package struct Service: Sendable {
     assistant = ModelContextServer(keeper, version: settings.version)
     load = ServiceLoad(most: settings.mostRequests)
     review = DocumentReview(keeper.current().workspace)
+    labels = LabelQueue(keeper.current().workspace)
   }
 
   /// Takes a place among the requests that wait or are answered; `false` if there is none, and then `busy`
@@ -58,6 +64,16 @@ package struct Service: Sendable {
 
   /// Gives the place back.
   package func end() { load.leave() }
+
+  /// For how many seconds a request may wait for its turn.
+  static let patience = 10.0
+
+  /// Answers a request that waited for its turn; who waited for too long is gone, or asks again.
+  package func answer(_ request: ServiceRequest, waited seconds: Double) -> ServiceResponse {
+    if seconds <= Self.patience { return answer(request) }
+    load.count("busy", 503, seconds: 0)
+    return Self.busy
+  }
 
   /// Answers a request.
   ///

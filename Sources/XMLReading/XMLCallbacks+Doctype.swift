@@ -2,13 +2,6 @@ internal import CLibXML2
 
 /// What happens in a DOCTYPE: internal general entities are taken, nothing else is.
 extension XMLCallbacks {
-  private static func state(_ user: UnsafeMutableRawPointer?) -> XMLStatePointer? {
-    guard let state = unsafe user?.assumingMemoryBound(to: XMLParserState.self),
-      unsafe state.pointee.failure == nil
-    else { return nil }
-    return unsafe state
-  }
-
   static func internalSubset(
     _ user: UnsafeMutableRawPointer?, _ name: XMLString?, _ publicID: XMLString?,
     _ systemID: XMLString?

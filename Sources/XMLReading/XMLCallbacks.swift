@@ -28,8 +28,9 @@ enum XMLCallbacks {
     return unsafe table
   }
 
+  /// The state of the run; nil once it has failed: libxml2 calls on for a while after it was stopped.
   @inline(__always)
-  private static func state(_ user: UnsafeMutableRawPointer?) -> XMLStatePointer? {
+  static func state(_ user: UnsafeMutableRawPointer?) -> XMLStatePointer? {
     guard let state = unsafe user?.assumingMemoryBound(to: XMLParserState.self),
       unsafe state.pointee.failure == nil
     else { return nil }

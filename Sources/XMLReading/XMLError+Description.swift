@@ -1,4 +1,4 @@
-internal import Glibc
+internal import System
 
 extension XMLError: CustomStringConvertible {
   /// `path:line:column: error: message`, then the hint on a line of its own.
@@ -15,7 +15,7 @@ extension XMLError: CustomStringConvertible {
   package var message: String {
     switch code {
     case .unreadable(let errno):
-      return "cannot be read: " + (unsafe String(cString: strerror(errno)))
+      return "cannot be read: " + SystemError.words(errno)
     case .malformed(_, let message):
       return "not well-formed XML: \(message)"
     case .truncated(let message):
@@ -36,10 +36,6 @@ extension XMLError: CustomStringConvertible {
       return "the entity '\(name)' is not declared in this document"
     case .limitExceeded(let limit, let value):
       return "more than \(value) \(limit.words)"
-    case .invalidSchema(let message):
-      return "the schema is wrong: \(message)"
-    case .invalid(let message):
-      return message
     }
   }
 

@@ -26,10 +26,6 @@ package struct XMLError: Error, Hashable, Sendable {
     case undeclaredEntity(String)
     /// A limit is exceeded.
     case limitExceeded(Limit, Int)
-    /// The schema itself is wrong.
-    case invalidSchema(message: String)
-    /// The document breaks the schema.
-    case invalid(message: String)
   }
 
   /// The limits that can be exceeded, named as in `XMLLimits`.

@@ -1,4 +1,5 @@
 internal import CLibXML2
+internal import Glibc
 
 /// One run of libxml2's push parser: takes bytes in pieces, guards them, and calls the sink.
 @safe @usableFromInline
@@ -107,7 +108,7 @@ final class XMLParserCore {
     let context = unsafe xmlCreatePushParserCtxt(&table, state, nil, 0, nil)
     unsafe state.pointee.context = unsafe context
     guard let context = unsafe context else {
-      throw unsafe XMLError(.unreadable(errno: 12), path: state.pointee.path)
+      throw unsafe XMLError(.unreadable(errno: ENOMEM), path: state.pointee.path)
     }
     var options = Int32(
       XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import System
 
 /// A streaming reader of XML: events with positions, numbered names, and limits on everything.
 ///
@@ -163,18 +163,12 @@ package struct XMLReader: Sendable {
 
   @usableFromInline
   func stream(path: String, into core: XMLParserCore) throws {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw XMLError(.unreadable(errno: errno), path: path) }
-    defer { close(descriptor) }
-    let size = 256 << 10
-    let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: size)
-    defer { unsafe buffer.deallocate() }
-    while true {
-      let count = unsafe Glibc.read(descriptor, buffer, size)
-      if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw XMLError(.unreadable(errno: errno), path: path) }
-      if count == 0 { break }
-      try unsafe core.push(UnsafeBufferPointer(start: buffer, count: count))
+    do {
+      try FileDescriptor(reading: path).forEachPiece { piece in
+        try unsafe piece.withUnsafeBufferPointer { try unsafe core.push($0) }
+      }
+    } catch let error as SystemError {
+      throw XMLError(.unreadable(errno: error.number), path: path)
     }
     try core.finish()
   }

@@ -103,11 +103,13 @@ package enum XMLText {
     default: break
     }
     guard text.hasPrefix("#") else { return nil }
-    let digits = text.dropFirst()
+    var digits = text.dropFirst()
     let isHex = digits.first == "x" || digits.first == "X"
-    guard let value = isHex ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits) else {
-      return nil
-    }
+    if isHex { digits = digits.dropFirst() }
+    // A sign is a number's to `UInt32`, not a reference's; and U+0000 is no character of XML's.
+    guard digits.first != "+", digits.first != "-",
+      let value = UInt32(digits, radix: isHex ? 16 : 10), value > 0
+    else { return nil }
     return Unicode.Scalar(value)
   }
 }

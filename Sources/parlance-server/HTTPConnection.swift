@@ -2,6 +2,7 @@ internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
 internal import Serving
+internal import System
 
 /// One connection: takes a request, has it answered by a worker, sends the answer, takes the next.
 ///
@@ -13,8 +14,10 @@ final class HTTPConnection: ChannelInboundHandler {
 
   private let service: Service
   private let workers: NIOThreadPool
-  private let room: BodyRoom
+  private let room: SharedRoom
+  private let answers: SharedRoom
   private var takenRoom = 0
+  private var answerRoom = 0
   private var head: HTTPRequestHead?
   private var body: [UInt8] = []
   private var isRefused = false
@@ -27,10 +30,20 @@ final class HTTPConnection: ChannelInboundHandler {
   /// For the body of a request, and for an answer to be taken.
   private static let bodyTime = TimeAmount.seconds(30)
 
-  init(_ service: Service, _ workers: NIOThreadPool, _ room: BodyRoom) {
+  /// A connection to a service.
+  ///
+  /// - Parameters:
+  ///   - service: what answers.
+  ///   - workers: the threads on which it does.
+  ///   - room: the memory of the bodies of all connections.
+  ///   - answers: the memory of the answers that wait to be taken.
+  init(
+    _ service: Service, _ workers: NIOThreadPool, room: SharedRoom, answers: SharedRoom
+  ) {
     self.service = service
     self.workers = workers
     self.room = room
+    self.answers = answers
   }
 
   func channelActive(context: ChannelHandlerContext) {
@@ -41,6 +54,7 @@ final class HTTPConnection: ChannelInboundHandler {
   func channelInactive(context: ChannelHandlerContext) {
     deadline?.cancel()
     giveRoom()
+    giveAnswerRoom()
     context.fireChannelInactive()
   }
 
@@ -101,9 +115,10 @@ final class HTTPConnection: ChannelInboundHandler {
     body = []
     guard service.begin() else { return send(Service.busy, context) }
     let (service, bound) = (service, NIOLoopBound((self, context), eventLoop: context.eventLoop))
+    let received = MonotonicClock.seconds
     workers.runIfActive(eventLoop: context.eventLoop) {
       defer { service.end() }
-      return service.answer(request)
+      return service.answer(request, waited: MonotonicClock.seconds - received)
     }.whenComplete { result in
       let (connection, context) = bound.value
       switch result {
@@ -120,9 +135,17 @@ final class HTTPConnection: ChannelInboundHandler {
     takenRoom = 0
   }
 
-  private func send(_ response: ServiceResponse, _ context: ChannelHandlerContext) {
+  private func giveAnswerRoom() {
+    answers.give(answerRoom)
+    answerRoom = 0
+  }
+
+  private func send(_ answer: ServiceResponse, _ context: ChannelHandlerContext) {
     giveRoom()
     guard let head, context.channel.isActive else { return }
+    let hasRoom = answers.take(answer.body.count)
+    if hasRoom { answerRoom += answer.body.count }
+    let response = hasRoom ? answer : Service.busy
     let isLast = isClosing || !head.isKeepAlive
     var headers = HTTPHeaders(
       response.headers.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
@@ -144,6 +167,7 @@ final class HTTPConnection: ChannelInboundHandler {
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
     context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in
       let (connection, context) = bound.value
+      connection.giveAnswerRoom()
       if isLast { return context.close(promise: nil) }
       if connection.head == nil { connection.expect(within: Self.headTime, context) }
     }

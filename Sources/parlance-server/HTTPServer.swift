@@ -16,6 +16,9 @@ struct HTTPServer {
   /// How long those who are being answered may take when a signal has come.
   private static let patience = 10.0
 
+  /// The bytes of answers that wait to be taken at a time.
+  private static let mostAnswerBytes = 256 << 20
+
   /// A server for a workspace.
   ///
   /// - Throws: `ServeError` if it would be open to others without telling them apart; what reading the
@@ -27,6 +30,7 @@ struct HTTPServer {
     settings.mostRequests = options.maxRequests
     settings.servesFiles = options.serveFiles
     settings.isReadOnly = options.readOnly || !workspace.mayWrite
+    settings.searches = options.logSearches ? try FruitlessSearches(workspace) : nil
     settings.curators = Set(options.curator)
     settings.access.hosts.formUnion(options.host.map { $0.lowercased() })
     if let name = address.host { settings.access.hosts.insert(name.lowercased()) }
@@ -51,6 +55,7 @@ struct HTTPServer {
     workers.start()
     let connections = Connections()
     let channel = try bound(loops, service, workers, connections)
+    let inode = address.place?.inode
     ParlanceServer.tell("Serving \(workspace.root) at \(address.shown(channel.localAddress))")
     let warming = WorkerThread.start { try? keeper.current().warm() }
     // The signal may come to any thread, so that it need not end the wait of this one.
@@ -60,9 +65,10 @@ struct HTTPServer {
       _ = keeper.current()
     }
     try? channel.close().wait()
-    address.remove()
+    address.place?.remove(inode)
     connections.quiesce()
     connections.wait(seconds: Self.patience)
+    settings.searches?.write()
     warming?.join()
     try? workers.syncShutdownGracefully()
     try? loops.syncShutdownGracefully()
@@ -72,7 +78,8 @@ struct HTTPServer {
     _ loops: MultiThreadedEventLoopGroup, _ service: Service, _ workers: NIOThreadPool,
     _ connections: Connections
   ) throws -> any Channel {
-    let room = BodyRoom(requests: settings.mostRequests)
+    let room = SharedRoom(settings.mostRequests, of: Service.mostBodyBytes)
+    let answers = SharedRoom(Self.mostAnswerBytes)
     let bootstrap = ServerBootstrap(group: loops)
       .serverChannelOption(.backlog, value: 256)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -82,7 +89,8 @@ struct HTTPServer {
           guard connections.add(channel) else { throw ServeError.tooManyConnections }
           try channel.pipeline.syncOperations.configureHTTPServerPipeline(
             withPipeliningAssistance: true, withErrorHandling: true)
-          try channel.pipeline.syncOperations.addHandler(HTTPConnection(service, workers, room))
+          try channel.pipeline.syncOperations.addHandler(
+            HTTPConnection(service, workers, room: room, answers: answers))
         }
       }
     do {
@@ -90,12 +98,14 @@ struct HTTPServer {
       case .network(let host, let port):
         return try bootstrap.bind(host: host, port: port).wait()
       case .socket(let path):
+        try SocketPlace(path).prepare(loops)
         // For this account alone from the first moment on.
         let mask = umask(0o177)
         defer { umask(mask) }
-        return try bootstrap.bind(unixDomainSocketPath: path, cleanupExistingSocketFile: true)
-          .wait()
+        return try bootstrap.bind(unixDomainSocketPath: path).wait()
       }
+    } catch let error as ServeError {
+      throw error
     } catch {
       throw ServeError.unavailable("\(address)", "\(error)")
     }
@@ -108,6 +118,8 @@ enum ServeError: Error, CustomStringConvertible {
   case open(String)
   /// The address is not one.
   case badAddress(String)
+  /// Anybody may write in the folder of the socket.
+  case openFolder(String)
   /// The address cannot be had.
   case unavailable(String, String)
   /// More connections than are held at a time.
@@ -120,6 +132,9 @@ enum ServeError: Error, CustomStringConvertible {
         + "programs; --user-header with --trusted-proxy behind a proxy that signs people on"
     case .badAddress(let text):
       "'\(text)' is not an address\nHint: HOST:PORT such as 127.0.0.1:7311, or the path of a socket"
+    case .openFolder(let path):
+      "\(path): anybody may write in its folder, and put a socket of theirs in its place\nHint: a folder that "
+        + "others may not write in, such as /run/parlance"
     case .unavailable(let address, let reason):
       "\(address): cannot be listened at: \(reason)\nHint: --listen names another; port 0 takes a free one"
     case .tooManyConnections: "too many connections"

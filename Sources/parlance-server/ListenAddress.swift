@@ -1,4 +1,3 @@
-internal import Glibc
 internal import NIOCore
 internal import Serving
 
@@ -50,9 +49,9 @@ enum ListenAddress: Equatable, CustomStringConvertible {
     }
   }
 
-  /// Removes the socket; others need no removal.
-  func remove() {
-    if case .socket(let path) = self { _ = unsafe unlink(path) }
+  /// The place of the socket, if it is one.
+  var place: SocketPlace? {
+    if case .socket(let path) = self { SocketPlace(path) } else { nil }
   }
 
   /// The address as it was given.

@@ -35,8 +35,12 @@ struct Parlance: ParsableCommand {
           JournalCommand.self,
         ]),
       CommandGroup(
-        name: "Search", subcommands: [SearchCommand.self, QueryCommand.self, IndexCommand.self]),
-      CommandGroup(name: "Service", subcommands: [ServeCommand.self, MCPCommand.self]),
+        name: "Search",
+        subcommands: [
+          SearchCommand.self, QueryCommand.self, IndexCommand.self, VectorsCommand.self,
+        ]),
+      CommandGroup(
+        name: "Service", subcommands: [ServeCommand.self, MCPCommand.self, AlertCommand.self]),
       CommandGroup(
         name: "Pipeline and quality",
         subcommands: [

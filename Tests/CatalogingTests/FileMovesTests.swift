@@ -42,4 +42,22 @@ import Testing
     #expect(moves.path(of: "/s/a") == "/s/b")
     #expect(moves.path(of: "/s/c") == "/s/a")
   }
+
+  @Test func `files of a share that is the whole system are followed, too`() throws {
+    let whole = try catalog.share(root: "/", isFolder: true)
+    let number = try run()
+    try catalog.move([(1, "home/a", "home/b")], in: whole)
+    _ = try catalog.move(whole, to: "/mnt")
+    let moves = try catalog.moves(since: number)
+    #expect(moves.path(of: "/home/a") == "/mnt/home/b")
+    #expect(moves.path(of: "/home/a.xmp") == "/mnt/home/b.xmp")
+    #expect(moves.path(of: "/etc/x") == "/mnt/etc/x")
+  }
+
+  @Test func `a folder whose name begins alike is another`() throws {
+    let number = try run()
+    _ = try catalog.move(share, to: "/t")
+    #expect(try catalog.moves(since: number).path(of: "/share/a") == "/share/a")
+    #expect(try catalog.moves(since: number).path(of: "/s") == "/s")
+  }
 }

@@ -34,7 +34,7 @@ struct JudgmentTests {
   }
 
   @Test func `judgments are numbered, kept whole and found by facet`() throws {
-    #expect(try catalog.lastJudgment() == 0)
+    #expect(try catalog.latestJudgments().isEmpty)
     #expect(try catalog.record(judgment("urn:x:a", .accepted)) == 1)
     var second = judgment("urn:x:b", .replaced)
     second.other = "urn:x:c"
@@ -45,7 +45,7 @@ struct JudgmentTests {
     #expect(try catalog.judgments(on: document, facet: "product").isEmpty)
     try catalog.takeBack(judgment: 2, by: "kurtz")
     #expect(try catalog.judgments(limit: 1).map(\.undoneBy) == ["kurtz"])
-    #expect(try catalog.lastJudgment() == 2)
+    #expect(try catalog.latestJudgments().map(\.last) == [2])
   }
 
   @Test func `a judgment settles what was said of its tag, until it is taken back`() throws {
@@ -66,5 +66,16 @@ struct JudgmentTests {
     let all = try catalog.feedback(isOpen: false)
     #expect(all.map(\.feedback.settledBy) == ["marlow"])
     #expect(all.map(\.path) == ["a.md"])
+  }
+
+  @Test func `feedback is found by its number, while it is open and its document there`() throws {
+    let first = try catalog.keep(feedback(.outdated))
+    let second = try catalog.keep(feedback(.helped))
+    #expect(try catalog.feedback(isOpen: true, number: second).map(\.feedback.kind) == [.helped])
+    #expect(try catalog.feedback(isOpen: true, number: second + 1).isEmpty)
+    #expect(try catalog.settle(feedback: first, by: "marlow", at: "2026-01-02T00:00:00Z"))
+    #expect(try catalog.feedback(isOpen: true, number: first).isEmpty)
+    #expect(try catalog.feedback(isOpen: false, number: first).count == 1)
+    #expect(try catalog.feedback(isOpen: true, number: second) { _, _ in false }.isEmpty)
   }
 }

@@ -32,6 +32,8 @@ LOOKS = {
     "dark": {"color_scheme": "dark"},
     "phone": {"color_scheme": "light", "viewport": {"width": 320, "height": 700}},
 }
+# A debug build takes longer: PATIENCE, in seconds.
+PATIENCE = 1000 * float(os.environ.get("PATIENCE", "30"))
 problems = []
 
 
@@ -41,6 +43,8 @@ def note(words):
 
 
 def watched(page, name):
+    page.set_default_timeout(PATIENCE)
+
     def said(message):
         # The last of the pages is the answer to a query that is none.
         if "status of 400" not in message.text or "%22open" not in page.url:
@@ -66,7 +70,8 @@ def addresses(page):
     return [
         "/", "/search?q=price+list+acme+vault", "/search?q=zzzzqqq&facet=type%3DBrochure",
         "/search?q=archive&explain=true", document, "/vocabulary", scheme, concept,
-        "/vocabulary?label=HC", "/coverage?rows=type&columns=stage", "/help", "/review", "/review/feedback",
+        "/vocabulary?label=HC", "/coverage?rows=type&columns=stage", "/insight", "/insight/unused", "/insight/duplicates",
+        "/help", "/review", "/review/labels", "/review/feedback",
         "/review/decided", "/search?q=%22open",
     ]
 
@@ -152,6 +157,7 @@ def review_by_keys(browser):
     page = watched(first.new_page(), "review")
     page.goto(URL + "/review")
     other = second.new_page()
+    other.set_default_timeout(PATIENCE)
     other.goto(URL + "/review")
     count = waiting(page)
     page.locator("body").press("s")
@@ -175,6 +181,53 @@ def review_by_keys(browser):
     for context in (first, second):
         context.close()
     print(f"review: {count} waited; accepted, told the second, took it back by keys")
+
+
+def labels_by_keys(browser):
+    """A taxonomist pastes labels and decides by keys; a second person is told; what was decided is written."""
+    first, second = [browser.new_context() for _ in range(2)]
+    page = watched(first.new_page(), "labels")
+    page.goto(URL + "/review/labels")
+    page.click("summary")
+    page.fill("#labels", "zzqx one\nzzqx one\nQuuxel\nvexedly\nBroschur Kundn\nprice lst v3\nBrochure")
+    page.select_option("#add-scheme", "type")
+    page.click("text=Have them wait")
+    page.wait_for_url("**/review/labels?added=**")
+    count = waiting(page)
+    other = second.new_page()
+    other.set_default_timeout(PATIENCE)
+    other.goto(URL + "/review/labels")
+    page.locator("body").press("s")
+    label = page.locator("#at-0 h2").inner_text()
+    page.keyboard.press("v")
+    page.wait_for_url("**/review/labels?done=**")
+    if waiting(page) != count - 1 or label not in page.content():
+        note("labels: v did not decide")
+    other.locator("#at-0 [data-key=v]").click()
+    # Deciding the same is no conflict; another is.
+    other.wait_for_url("**/review/labels?done=**")
+    other.go_back()
+    other.locator("#at-0 [name=other]").fill("Brochure")
+    other.locator("#at-0 [name=other]").press("Enter")
+    other.wait_for_url("**/review/labels/decide")
+    if "names no concept" not in other.content():
+        note("labels: the second is not told who was first")
+    page.locator("body").press("u")
+    page.wait_for_url("**/review/labels")
+    if waiting(page) != count:
+        note("labels: u did not take it back")
+    page.locator("body").press("n")
+    if page.evaluate("document.activeElement.name") != "name":
+        note("labels: n does not go to the name of a new concept")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/review/labels?done=**")
+    page.click("text=Write them into it")
+    page.wait_for_url("**/review/labels?written=**")
+    if "1 label written" not in page.content():
+        note("labels: nothing was written into the vocabulary")
+    for context in (first, second):
+        context.close()
+    print(f"labels: {count} questions; decided, told the second, took it back, made a concept by keys")
 
 
 def feedback(browser):
@@ -204,6 +257,7 @@ with sync_playwright() as playwright:
         executable_path=CHROMIUM,
         args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
     )
+    labels_by_keys(browser)
     look(browser)
     by_keyboard(browser)
     without_scripts(browser)

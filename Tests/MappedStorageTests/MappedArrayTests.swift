@@ -1,3 +1,4 @@
+import RandomNumbers
 import System
 import Testing
 
@@ -28,5 +29,43 @@ struct MappedArrayTests {
     #expect(Array(array[part: 3..<9]) == Array(bytes[3..<9]))
     #expect(array.index(after: 3) == 4 && array.distance(from: 2, to: 9) == 7)
     #expect(array.reversed() == bytes.reversed())
+  }
+
+  @Test(arguments: [
+    (0, 3, true), (4, 2, true), (12, 0, true), (0, 4, false), (-4, 1, false), (2, 1, false),
+    (0, -1, false), (0, Int.max, false), (16, 0, false), (Int.max, 1, false), (.min, 1, false),
+  ])
+  func `elements that would leave the bytes or lie crooked are none`(
+    offset: Int, count: Int, isThere: Bool
+  ) {
+    let bytes = MappedBytes([UInt8](repeating: 1, count: 12))
+    let array = MappedArray<UInt32>(bytes, byteOffset: offset, count: count)
+    #expect((array != nil) == isThere)
+    #expect(array.map { Array($0) == Array(repeating: 0x0101_0101, count: count) } ?? true)
+  }
+
+  @Test(arguments: 1...3) func `orders and compares bytes as arrays do`(seed: UInt64) throws {
+    var numbers = SeededGenerator(seed: seed)
+    let bytes = (0..<200).map { _ in UInt8([0, 1, 0x7F, 0x80, 0xFF][numbers.next(below: 5)]) }
+    let array = try array(bytes)
+    for _ in 0..<2000 {
+      let start = numbers.next(below: 190)
+      let range = start..<(start + numbers.next(below: 6))
+      let other = Array(bytes[numbers.next(below: 190)...].prefix(numbers.next(below: 6)))
+      let own = Array(bytes[range])
+      let (order, starts) = unsafe other.withUnsafeBufferPointer {
+        (unsafe array.order(range, beside: $0), unsafe array.starts(range, with: $0))
+      }
+      #expect((order == 0) == (own == other))
+      #expect((order < 0) == own.lexicographicallyPrecedes(other), "\(own) beside \(other)")
+      #expect(starts == own.starts(with: other))
+    }
+  }
+
+  @Test func `text that is not UTF-8 is repaired`() throws {
+    let array = try array(Array("aé".utf8) + [0xFF])
+    #expect(array.string(0..<3) == "aé")
+    #expect(array.string(0..<4) == "aé\u{FFFD}")
+    #expect(array.string(4..<4) == "")
   }
 }

@@ -16,11 +16,12 @@ struct WireNameTests {
     #expect(
       ScorePart.Kind.allCases.map(\.rawValue) == [
         "match", "related", "together", "near", "version", "answer", "as in the best hits",
+        "near in meaning",
       ])
   }
 
   @Test func `the numbers of sections and fields are those of segments that exist`() {
-    #expect(SegmentSection.allCases.map(\.rawValue) == Array(1...26))
+    #expect(SegmentSection.allCases.map(\.rawValue) == Array(1...28))
     #expect(SegmentSection.norms.rawValue == 5)
     #expect(SegmentSection.facetKeys.rawValue == 13)
     #expect(SegmentSection.standings.rawValue == 26)

@@ -11,6 +11,7 @@ struct PageTests {
   private static let pages = [
     "/", "/search?q=acme+vault", "/search?q=zzzz", "/search?facet=type%3DFlyer&explain=true",
     "/search?like=a", "/document?id=a", "/vocabulary", "/vocabulary/type", "/coverage", "/help",
+    "/insight", "/insight/unused", "/insight/duplicates", "/review",
     "/concept?uri=https%3A%2F%2Fid.example%2Fproduct%2Farchive",
     "/vocabulary?label=Acme+Vault&as_of=2008", "/vocabulary?label=Flier", "/search?q=%22open",
     "/document?id=none", "/nothing",
@@ -100,6 +101,26 @@ struct PageTests {
     #expect(response.headers["Content-Disposition"] == "attachment; filename*=UTF-8''x.html")
     #expect(asker.get("/file?id=%2Fetc%2Fpasswd").status == 404)
     #expect(asker.get("/file?id=b").status == 404)
+  }
+
+  private static let hasRenderer = FileManager.default.isExecutableFile(
+    atPath: "/usr/bin/pdftoppm")
+
+  @Test(.enabled(if: hasRenderer, "pictures of PDF take poppler's pdftoppm (poppler-utils)"))
+  func `a picture of a document is shown to those who may read it`() throws {
+    let folder = try TemporaryFolder()
+    let path = URL(fileURLWithPath: folder.path).resolvingSymlinksInPath().path + "/x.pdf"
+    try FileManager.default.copyItem(
+      atPath: repositoryFile("Samples/share/marketing/references/CS_Nordbank_archive_EN_print.pdf"),
+      toPath: path)
+    let asker = try Asker(documents: #"{"id":"\#(path)","title":"X","text":"x"}"#)
+    let target = "/thumbnail?id=\(FormFields.encoded(path))"
+    #expect(asker.get(target).status == 404)
+    try #require(waitUntil { asker.get(target).status == 200 })
+    #expect(asker.get(target).headers["Content-Type"] == "image/jpeg")
+    #expect(asker.get(target).headers["Cache-Control"] == "no-store")
+    #expect(asker.get("/search?q=x").text.contains("src=\"\(target)\""))
+    #expect(asker.get("/thumbnail?id=%2Fetc%2Fpasswd").status == 404)
   }
 
   @Test func `what browsers may keep for ever is named by its content`() throws {

@@ -101,6 +101,22 @@ struct ServiceTests {
     #expect(first?["note"]?.string?.hasPrefix(note) == true)
   }
 
+  @Test func `a title is completed by the beginnings of its last word`() throws {
+    func found(_ text: String) throws -> [JSONValue] {
+      try asker.json(asker.get("/api/suggest?q=\(text)"))["suggestions"]?.array ?? []
+    }
+    let title = try found("prices+20").last
+    #expect(title?["kind"] == "document")
+    #expect(title?["text"] == "Prices 2011")
+    #expect(title?["document"] == "b")
+    // Of names and titles neither takes all places.
+    let mixed = try found("archive")
+    #expect(mixed.map { $0["kind"]?.string } == ["label", "document"])
+    for text in ["pr", "%22", "prices%22+OR+x", "title%3A", "**"] {
+      #expect(try found(text).allSatisfy { $0["kind"] != "document" }, "\(text)")
+    }
+  }
+
   @Test func `nothing is proposed for nothing`() throws {
     #expect(try asker.json(asker.get("/api/suggest?q="))["suggestions"] == [])
     #expect(
@@ -191,6 +207,16 @@ struct ServiceTests {
     #expect(Service.busy.headers["Retry-After"] == "1")
     service.end()
     #expect(service.begin())
+  }
+
+  @Test func `who waited too long is sent away, and costs nothing more`() throws {
+    let request = ServiceRequest("GET", "/api/search?q=x", headers: [("host", "localhost")])
+    #expect(asker.service.answer(request, waited: 1).status == 200)
+    let late = asker.service.answer(request, waited: 11)
+    #expect(late.status == 503)
+    #expect(late.headers["Retry-After"] == "1")
+    let counted = "parlance_requests_total{route=\"busy\",status=\"503\"} 1"
+    #expect(asker.get("/metrics").text.contains(counted))
   }
 
   @Test func `a changed workspace is taken up, and a request keeps the one it began with`() throws {

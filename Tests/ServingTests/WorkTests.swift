@@ -3,6 +3,7 @@ import JSONCoding
 import ParlanceKit
 import Serving
 import ServingSupport
+import TestSupport
 import Testing
 
 /// Deciding about tags, and saying what documents are worth, on pages and by the interface.
@@ -116,6 +117,41 @@ struct WorkTests {
     #expect(send("/api/decisions", #"{"undo":2}"#).status == 200)
     let latest = try json(get("/api/decisions"))["decisions"]?.array ?? []
     #expect(latest.allSatisfy { $0["undone_by"]?.string?.isEmpty == false })
+  }
+
+  /// What a document has in a facet.
+  private func assignments(_ document: Int, _ facet: String) throws -> [JSONValue] {
+    let id = FormFields.encoded(workspace.documents[document])
+    return (try json(get("/api/documents?id=\(id)"))["assignments"]?.array ?? [])
+      .filter { $0["facet"]?.string == facet }
+  }
+
+  @Test func `what is taken back is that decision, whatever else was decided since`() throws {
+    let before = try assignments(0, "type")
+    #expect(send("/api/decisions", decision("accept")).status == 200)
+    let product =
+      #"{"document":"\#(workspace.documents[0])","facet":"product","concept":"Acme Vault","#
+      + #""verdict":"accept"}"#
+    #expect(send("/api/decisions", product).status == 200)
+    let products = try assignments(0, "product")
+    #expect(products.map { $0["origin"] } == ["person"])
+    #expect(send("/api/decisions", #"{"undo":1}"#).status == 200)
+    #expect(try assignments(0, "type") == before)
+    #expect(try assignments(0, "product") == products)
+    #expect(send("/api/decisions", #"{"undo":2}"#).status == 200)
+    #expect(try assignments(0, "product").isEmpty)
+  }
+
+  @Test func `what was due for a document stays when a decision about it is taken back`() throws {
+    try workspace.folder.write(
+      "share/a.md", "# Harbor Archive: brochure\n\nHarbor Archive is a flyer. Harbor Archive!\n")
+    #expect(send("/api/decisions", decision("reject")).status == 200)
+    let products = try assignments(0, "product")
+    try #require(!products.isEmpty)
+    #expect(try assignments(0, "type").allSatisfy { $0["origin"] == "rejected" })
+    #expect(send("/api/decisions", #"{"undo":1}"#).status == 200)
+    #expect(try assignments(0, "product") == products)
+    #expect(try assignments(0, "type").map { $0["origin"] } == ["pending"])
   }
 
   @Test(arguments: [

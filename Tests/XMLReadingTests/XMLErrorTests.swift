@@ -70,6 +70,59 @@ import XMLReading
         == "12:7: error: a DOCTYPE is not allowed here\nHint: remove the DOCTYPE.")
   }
 
+  @Test(
+    arguments: [
+      (.unreadable(errno: 2), "cannot be read: No such file or directory", nil),
+      (.malformed(number: 5, message: "x"), "not well-formed XML: x", nil),
+      (
+        .malformed(number: 201, message: "x"), "not well-formed XML: x",
+        "declare the prefix with xmlns:prefix=\"…\"."
+      ),
+      (
+        .truncated(message: "x"), "the document is cut off: x",
+        "the file may not have been copied completely."
+      ),
+      (.empty, "the document is empty", nil),
+      (
+        .notMarkup("a,b"), "not XML: the document begins with \"a,b\"",
+        "name an XML file; tables and plain text are not read."
+      ),
+      (
+        .invalidEncoding(message: "x"), "wrong character encoding: x",
+        "save the file as UTF-8, or declare the encoding that it has."
+      ),
+      (
+        .unsupportedEncoding("UTF-7"), "the character encoding 'UTF-7' is not supported",
+        "save the file as UTF-8."
+      ),
+      (
+        .strayAmpersand("& b"), "the ampersand of \"& b\" is not escaped",
+        "write &amp; where text has an ampersand."
+      ),
+      (
+        .undeclaredEntity("e"), "the entity 'e' is not declared in this document",
+        "declare it in the DOCTYPE's internal part; external entities are never read."
+      ),
+      (.limitExceeded(.depth, 256), "more than 256 elements nested in each other", nil),
+      (
+        .limitExceeded(.expandedCharacters, 9), "more than 9 bytes added by expanding entities",
+        "write the text of the entities in place of the references."
+      ),
+    ] as [(XMLError.Code, String, String?)])
+  func `every error has its words, and a hint where a way out is known`(
+    code: XMLError.Code, message: String, hint: String?
+  ) {
+    let error = XMLError(code)
+    #expect(error.message == message)
+    #expect(error.hint == hint)
+    #expect(error.description == "error: \(message)" + (hint.map { "\nHint: \($0)" } ?? ""))
+  }
+
+  @Test func `a name that is not UTF-8 has a way out of its own`() {
+    let error = XMLError(.unreadable(errno: 2), path: "a\u{FFFD}.xml")
+    #expect(error.hint?.hasPrefix("if the name is not UTF-8") == true)
+  }
+
   @Test func `survives damaged documents`() {
     let text = """
       <?xml version="1.0"?><!DOCTYPE r [<!ENTITY e "v<b/>"><!ATTLIST b c CDATA "d">]>

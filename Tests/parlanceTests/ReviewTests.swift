@@ -3,7 +3,7 @@ import Model
 import Testing
 
 struct ReviewTests {
-  private static let vocabulary = """
+  static let vocabulary = """
     <?xml version="1.0" encoding="UTF-8"?>
     <!-- kept as it is -->
     <vocabulary xmlns="urn:parlance:vocabulary:1" base="https://example.org/" xml:lang="en">

@@ -97,6 +97,59 @@ struct ServeCommandTests {
     #expect(try tool.run("serve", "--token-file", "none").status == 2)
   }
 
+  @Test func `a socket that a server answers at is not taken from it`() throws {
+    let path = tool.folder.appendingPathComponent("s").path
+    let server = try RunningServer(tool, ["--listen", path])
+    let second = try tool.run("serve", "--listen", path)
+    #expect(second.status == 2)
+    #expect(second.errors.contains("a server answers there"))
+    // One that was killed leaves its socket to the next.
+    server.kill()
+    server.process.waitUntilExit()
+    let next = try RunningServer(tool, ["--listen", path])
+    // What is in its place at the end is not its own.
+    try FileManager.default.removeItem(atPath: path)
+    try tool.write("mine", to: "s")
+    next.process.terminate()
+    next.process.waitUntilExit()
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "mine")
+    #expect(try tool.run("serve", "--listen", path).errors.contains("no socket"))
+  }
+
+  @Test func `a socket lies in no folder in which anybody may put another`() throws {
+    let folder = tool.folder.appendingPathComponent("open")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+    try #require(unsafe chmod(folder.path, 0o777) == 0)
+    let result = try tool.run("serve", "--listen", folder.appendingPathComponent("s").path)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("anybody may write in its folder"))
+    try #require(unsafe chmod(folder.path, 0o1777) == 0)
+    let path = folder.appendingPathComponent("s").path
+    let server = try RunningServer(tool, ["--listen", path])
+    #expect(FileManager.default.fileExists(atPath: path))
+    server.process.terminate()
+    server.process.waitUntilExit()
+  }
+
+  @Test func `answers that nobody takes have a bound`() throws {
+    let path = tool.folder.appendingPathComponent("large.bin").path
+    _ = FileManager.default.createFile(atPath: path, contents: Data(count: 48 << 20))
+    try tool.write(#"{"id":"\#(path)","title":"Large","text":"large"}"#, to: "large.jsonl")
+    try #require(try tool.run("index", "large.jsonl").status == 0)
+    let server = try RunningServer(tool, ["--listen", "127.0.0.1:0", "--serve-files"])
+    let request = "GET /file?id=\(path) HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    let waiting = try (0..<8).map { _ in try server.open(sending: request) }
+    defer { for socket in waiting { close(socket) } }
+    // Eight times 48 MiB are more than may wait; whoever comes then is sent away, and the server goes on.
+    #expect(
+      try waitUntil {
+        try server.send(
+          "GET /file?id=\(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        ).hasPrefix("HTTP/1.1 503")
+      })
+    #expect(try server.get("/healthz").contains("503") == false)
+  }
+
   @Test func `a socket is for its account alone, and gone at the end`() throws {
     let path = tool.folder.appendingPathComponent("s").path
     let server = try RunningServer(tool, ["--listen", path])

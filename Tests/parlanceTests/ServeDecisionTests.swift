@@ -79,4 +79,47 @@ struct ServeDecisionTests {
     // The next run goes by them.
     #expect(try tool.run("retag", "share", "--yes").status != 2)
   }
+
+  @Test func `labels decided by several people at once are there after a kill`() throws {
+    let names = (0..<40).map { "zqx\($0)vw" }
+    try tool.write("label\n" + names.map { "\($0)\n" }.joined(), to: "names.csv")
+    let left = try tool.run("review", "names.csv", "--scheme", "type", "--later")
+    #expect(left.output.hasPrefix("40 labels left for review"), "\(left.output)\(left.errors)")
+    let server = try RunningServer(tool)
+    let people = (0..<2).map { person in
+      (found: Acknowledged(), numbers: names.indices.filter { $0 % 2 == person })
+    }
+    for person in people {
+      Thread {
+        for number in person.numbers {
+          let body = #"{"labels":["\#(names[number])"],"scheme":"type","verdict":"never"}"#
+          guard let answer = try? server.post("/api/label-decisions", body),
+            answer.contains("200 OK")
+          else { break }
+          person.found.add(number)
+        }
+        person.found.end()
+      }.start()
+    }
+    try #require(
+      waitUntil {
+        people.allSatisfy { $0.found.isEnded }
+          || people.reduce(0) { $0 + $1.found.numbers.count } >= 7
+      })
+    server.kill()
+    try #require(waitUntil { people.allSatisfy { $0.found.isEnded } })
+    let acknowledged = people.flatMap { $0.found.numbers }
+    #expect(acknowledged.count >= 7)
+    let again = try RunningServer(tool)
+    let listed = try object(try again.get("/api/label-decisions?limit=1000"))["decisions"]
+    let decisions = listed as? [[String: Any]] ?? []
+    let decided = Set(decisions.compactMap { ($0["labels"] as? [String])?.first })
+    for number in acknowledged { #expect(decided.contains(names[number])) }
+    // No two have one number.
+    let numbers = decisions.compactMap { $0["decision"] as? Int }
+    #expect(Set(numbers).count == decisions.count)
+    #expect(try again.post("/api/label-decisions", #"{"carry_out":true}"#).contains("200 OK"))
+    let matched = try tool.run("review", "names.csv", "--scheme", "type", "--later")
+    #expect(matched.output.hasPrefix("0 labels left for review"), "\(matched.output)")
+  }
 }

@@ -128,6 +128,9 @@ int parlance_start_child(
     const char *program, const char *const *arguments, const char *const *environment,
     const char *folder, parlance_child *child);
 
+/// The number of processors that this thread may run on; of those online if the system does not say.
+int parlance_allowed_processors(void);
+
 /// An anonymous file in memory with these bytes, at offset 0. Returns a descriptor or -1.
 int parlance_memory_file(const void *bytes, size_t length);
 

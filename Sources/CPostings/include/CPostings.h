@@ -156,6 +156,12 @@ uint32_t parlance_select_state(
 uint32_t parlance_at_least(
     const float *scores, uint32_t count, float threshold, uint32_t *indexes);
 
+/// Adds numbers times a scale to sums.
+void parlance_add_scaled(float *sums, const int8_t *numbers, float scale, uint32_t count);
+
+/// The sum of the products of two rows of at most 65,536 numbers.
+int32_t parlance_dot(const int8_t *left, const int8_t *right, uint32_t count);
+
 /// Whether bit `index` of `flags` is set, read atomically.
 int parlance_flag(const uint8_t *flags, size_t index);
 

@@ -7,8 +7,15 @@ package final class ConceptTables: Sendable {
   /// The vocabulary.
   package let vocabulary: Vocabulary
 
-  /// The first scheme of each concept.
+  /// The first scheme of each concept; of those of none the first of all.
   package let home: [SchemeOrdinal]
+
+  /// The concepts of no scheme, such as those of another vocabulary that are only mapped to: there is
+  /// no facet in which they could be tags.
+  package let outsideConcepts: Set<ConceptOrdinal>
+
+  /// The labels of the concepts of no scheme.
+  package let outsideLabels: Set<LabelOrdinal>
 
   /// The one concept in use that stands for each concept, or `.max` where several do.
   private let sole: [UInt32]
@@ -83,6 +90,8 @@ package final class ConceptTables: Sendable {
     self.vocabulary = vocabulary
     let concepts = Array(vocabulary.concepts)
     home = concepts.map { vocabulary.schemes(of: $0).first ?? SchemeOrdinal(0) }
+    outsideConcepts = Set(concepts.lazy.filter { vocabulary.schemes(of: $0).isEmpty })
+    outsideLabels = Set(outsideConcepts.lazy.flatMap { vocabulary.labels(of: $0) })
     var split: [ConceptOrdinal: [ConceptOrdinal]] = [:]
     sole = concepts.map { concept in
       guard vocabulary.isDeprecated(concept) else { return concept.rawValue }

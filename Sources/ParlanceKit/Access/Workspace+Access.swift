@@ -89,7 +89,7 @@ extension Workspace {
     }
     try catalog.record(accessLists: changed)
     try catalog.forgetText(
-      of: lost, reason: "cannot be read: \(unsafe String(cString: strerror(EACCES)))")
+      of: lost, reason: "cannot be read: \(SystemError.words(EACCES))")
   }
 
   private static func mayNotRead(_ path: SharePath) -> Bool {

@@ -1,3 +1,5 @@
+internal import MappedStorage
+internal import System
 internal import Taxonomy
 
 /// The making of a bundle, and what is told of it.
@@ -16,8 +18,9 @@ package struct BundleWriting: Sendable {
   /// - Throws: `WorkspaceError.noVocabulary`, `StorageError`.
   package init(_ workspace: Workspace) throws {
     bytes = try WorkerBundle.bytes(of: workspace)
-    let worker = try TagWorker(workspace, .tags, within: TagWorker.Bounds())
-    concepts = try workspace.vocabularies.current().concepts.count
-    basis = worker.basis
+    // Told of the bundle, not of the workspace: that may have changed since its parts were taken.
+    let bundle = try WorkerBundle(MappedBytes(bytes), path: "the new bundle")
+    concepts = try bundle.plainVocabulary().conceptCount
+    basis = try TagWorker(bundle, .tags, within: TagWorker.Bounds()).basis
   }
 }

@@ -43,7 +43,10 @@ package struct WorkerBundle: TaggingSource {
     }
   }
 
-  private init(_ bytes: MappedBytes, path: String) throws {
+  /// Reads a bundle in memory; see `init(contentsOf:)`.
+  ///
+  /// - Throws: `StorageError` if it is damaged or of another version.
+  init(_ bytes: MappedBytes, path: String) throws {
     self.path = path
     let file = try SectionedFile(bytes, kind: Self.kind, path: path)
     guard file.userVersion == UInt64(Tagger.version) else {

@@ -48,7 +48,7 @@ package struct TagImport: Sendable {
   /// - Parameters:
   ///   - workspace: the workspace.
   ///   - share: the folder of the share that the documents are of.
-  ///   - parts: the files, JSON Lines; each is read several times.
+  ///   - parts: the files, JSON Lines; each is read two or three times, since all of them may not fit in memory.
   ///   - isStopped: is asked now and then whether to end.
   /// - Throws: `WorkspaceError`, `StorageError`, `CatalogError`.
   package init(
@@ -70,25 +70,40 @@ package struct TagImport: Sendable {
   ///   `InputError`, `CatalogError`, `WorkspaceError.locked`.
   package func run() throws -> Outcome? {
     var outcome = Outcome()
-    guard let paths = try check(&outcome) else { return nil }
+    guard let contents = try check(&outcome) else { return nil }
     var outdated: Set<String> = []
-    guard try storeDocuments(&outcome, &outdated) else { return nil }
-    guard try assign(paths, except: outdated, &outcome) else { return nil }
+    guard try storeDocuments(of: contents.withDocuments, &outcome, &outdated) else { return nil }
+    guard try assign(contents, except: outdated, &outcome) else { return nil }
     return outcome
   }
 
-  /// Looks at every line; returns the paths of documents that are known by something else.
-  private func check(_ outcome: inout Outcome) throws -> [String: String]? {
+  /// What the first look at all lines has found.
+  private struct Contents {
+    /// The paths of documents that are known by something else.
     var paths: [String: String] = [:]
-    let isComplete = try forEachLine { line, place in
+    /// The parts that are read once more for their documents, and those for their tags.
+    var withDocuments: [String] = []
+    var withTags: [String] = []
+
+    static func note(_ part: String, in parts: inout [String]) {
+      if parts.last != part { parts.append(part) }
+    }
+  }
+
+  /// Looks at every line; `nil` if it was stopped.
+  private func check(_ outcome: inout Outcome) throws -> Contents? {
+    var contents = Contents()
+    let isComplete = try forEachLine(of: parts) { line, place in
       switch line {
       case .document(let id, let given):
-        if id != given.path { paths[id] = given.path }
+        Contents.note(place.path, in: &contents.withDocuments)
+        if id != given.path { contents.paths[id] = given.path }
         if case .failure = given.outcome { outcome.failures += 1 }
       case .failure(let id):
         // A document that could not be read has a line of its own in the output of `extract`.
         if id == nil { outcome.failures += 1 }
       case .tags(_, let found, _):
+        Contents.note(place.path, in: &contents.withTags)
         outcome.results += 1
         guard found == basis else {
           throw LocatedError(
@@ -98,12 +113,12 @@ package struct TagImport: Sendable {
         }
       }
     }
-    return isComplete ? paths : nil
+    return isComplete ? contents : nil
   }
 
   /// Stores the documents; tells which are of an earlier state than the catalog's.
   private func storeDocuments(
-    _ outcome: inout Outcome, _ outdated: inout Set<String>
+    of parts: [String], _ outcome: inout Outcome, _ outdated: inout Set<String>
   ) throws -> Bool {
     var isComplete = false
     try session.reading.storing { storeAll in
@@ -114,7 +129,7 @@ package struct TagImport: Sendable {
         outdated.formUnion(older)
         batch = []
       }
-      isComplete = try forEachLine { line, _ in
+      isComplete = try forEachLine(of: parts) { line, _ in
         guard case .document(_, let given) = line else { return }
         batch.append(given)
         if batch.count >= Self.documentBatch { try store() }
@@ -126,7 +141,7 @@ package struct TagImport: Sendable {
 
   /// Assigns the tags, so many documents a run.
   private func assign(
-    _ paths: [String: String], except outdated: Set<String>, _ outcome: inout Outcome
+    _ contents: Contents, except outdated: Set<String>, _ outcome: inout Outcome
   ) throws -> Bool {
     let states = try session.catalog.states(of: session.share)
     var batch: [String: [ProposedTag]] = [:]
@@ -144,9 +159,9 @@ package struct TagImport: Sendable {
       found.changed += applied.lines.count { $0.outcome == .changed }
       return !isStopped()
     }
-    var isComplete = try forEachLine { line, _ in
+    var isComplete = try forEachLine(of: contents.withTags) { line, _ in
       guard case .tags(let id, _, let tags) = line else { return }
-      let path = paths[id] ?? id
+      let path = contents.paths[id] ?? id
       guard states.index(of: Array(path.utf8)) != nil else {
         found.unknownCount += 1
         if found.unknown.count < Self.shownUnknown { found.unknown.append(id) }
@@ -173,9 +188,9 @@ package struct TagImport: Sendable {
 
   private struct Stopped: Error {}
 
-  /// Gives every line of all parts with its place; returns whether it came to the end.
+  /// Gives every line of parts with its place; returns whether it came to the end.
   private func forEachLine(
-    _ body: (ResultLine, (path: String, line: Int)) throws -> Void
+    of parts: [String], _ body: (ResultLine, (path: String, line: Int)) throws -> Void
   ) throws -> Bool {
     do {
       for part in parts {

@@ -96,4 +96,24 @@ package struct LabelColumns: Sendable {
       path: path, line: record.line,
       message: "\"\(text)\" is not a count: a whole number from 0 to \(Int.max)")
   }
+
+  /// The labels of records to wait for a decision, for each of some schemes.
+  ///
+  /// - Throws: `RequestError` if a column is in no record; `LocatedError` for a wrong count.
+  package func waiting(
+    _ records: [LabelInput.Record], in path: String, schemes: [String]
+  ) throws -> [WaitingLabel] {
+    _ = try requests(records)
+    return try records.flatMap { record in
+      let count = try occurrences(record, in: path)
+      return schemes.map { scheme in
+        var label = WaitingLabel(record.label)
+        label.count = count
+        label.scheme = scheme
+        label.language = language ?? ""
+        label.fields = record.fields.filter { context.contains($0.key) && !$0.value.isEmpty }
+        return label
+      }
+    }
+  }
 }

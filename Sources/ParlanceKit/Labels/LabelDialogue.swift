@@ -97,22 +97,12 @@ extension LabelDialogue {
   ///
   /// - Returns: why none was taken; `nil` if one was.
   package mutating func accept(named text: String) -> String? {
-    let wanted = text.lowercased()
-    let named =
-      vocabulary.concept(uri: text).map { [$0] }
-      ?? vocabulary.concepts.filter { concept in
-        !vocabulary.isDeprecated(concept)
-          && vocabulary.labels(of: concept).contains {
-            vocabulary.text(of: $0).lowercased() == wanted
-          }
-      }
-    guard let concept = named.first, named.count == 1 else {
-      let uris = named.map { vocabulary.uri(of: $0) }.joined(separator: ", ")
-      return named.isEmpty
-        ? "no concept has that label" : "several concepts have that label: \(uris)"
+    switch normalizer.concept(named: text, in: nil) {
+    case .success(let uri):
+      pass(.concept(uri), nil)
+      return nil
+    case .failure(let error): return error.message
     }
-    pass(.concept(vocabulary.uri(of: concept)), nil)
-    return nil
   }
 
   /// Makes a concept of the labels.

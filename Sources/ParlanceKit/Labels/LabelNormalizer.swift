@@ -31,4 +31,29 @@ package struct LabelNormalizer: Sendable {
   package func matches(_ records: [LabelInput.Record], _ columns: LabelColumns) -> [LabelMatch] {
     normalizer.matches(columns.unchecked(records), concurrency: Processors.count)
   }
+
+  /// The concept in use that a person means who names it.
+  ///
+  /// - Parameters:
+  ///   - text: its URI, or one of its labels in whatever case.
+  ///   - scheme: the scheme that it must be in; any if `nil`.
+  /// - Returns: its URI, or why none is meant.
+  func concept(named text: String, in scheme: SchemeOrdinal?) -> Result<String, RequestError> {
+    if vocabulary.concept(uri: text) != nil { return .success(text) }
+    let wanted = text.lowercased()
+    let named = vocabulary.concepts.filter { concept in
+      !vocabulary.isDeprecated(concept)
+        && (scheme.map { vocabulary.schemes(of: concept).contains($0) } ?? true)
+        && vocabulary.labels(of: concept).contains {
+          vocabulary.text(of: $0).lowercased() == wanted
+        }
+    }
+    let uris = named.map { vocabulary.uri(of: $0) }
+    if let uri = uris.first, uris.count == 1 { return .success(uri) }
+    return .failure(
+      RequestError(
+        uris.isEmpty
+          ? "no concept has that label"
+          : "several concepts have that label: \(uris.joined(separator: ", "))"))
+  }
 }

@@ -52,9 +52,14 @@ package struct VocabularyReview: Sendable {
   ///
   /// - Throws: `StorageError` or `WorkspaceError`; what reading an edited file throws.
   package func apply(_ decisions: [LabelDecision]) throws -> ReviewOutcome {
-    var outcome = ReviewOutcome()
     let lock = try workspace.lock(for: "review")
     defer { withExtendedLifetime(lock) {} }
+    return try apply(decisions, holding: lock)
+  }
+
+  /// Carries decisions out while the caller holds the workspace's lock.
+  func apply(_ decisions: [LabelDecision], holding lock: RunLock) throws -> ReviewOutcome {
+    var outcome = ReviewOutcome()
     let vocabulary = try workspace.vocabularies.current(holding: lock)
     var files: [String: [LabelDecision]] = [:]
     var kept = try workspace.labels.decisions()

@@ -54,16 +54,48 @@ package struct TagEditing: Sendable {
   package func edited(
     _ edits: [TagEdit], path: String, options: RetagOptions = RetagOptions()
   ) throws -> Edited {
-    var (plan, planned) = try proposal(path, options)
-    var after = planned.after
-    for edit in edits {
-      let isSole = edit.isAssigned && choices.isSingle(edit.facet)
-      after.removeAll { $0.facet == edit.facet && (isSole || $0.concept == edit.concept) }
-      if edit.isAssigned {
-        after.append(
-          StoredAssignment(concept: edit.concept, facet: edit.facet, score: 1, origin: .person))
+    try planned(edits, path, options) { after in
+      for edit in edits {
+        let isSole = edit.isAssigned && choices.isSingle(edit.facet)
+        after.removeAll { $0.facet == edit.facet && (isSole || $0.concept == edit.concept) }
+        if edit.isAssigned {
+          after.append(
+            StoredAssignment(concept: edit.concept, facet: edit.facet, score: 1, origin: .person))
+        }
       }
     }
+  }
+
+  /// The tags that a document is to have if some of its concepts are as they were, and all else as it is.
+  ///
+  /// - Parameters:
+  ///   - concepts: the URIs of the concepts.
+  ///   - facet: the key of their facet.
+  ///   - before: what the document had; of it only these concepts count.
+  ///   - path: the path within the share.
+  ///   - options: where tags are written.
+  /// - Returns: a plan of the document alone.
+  /// - Throws: `DocumentPathError`; what reading and planning throw.
+  func restored(
+    _ concepts: Set<String>, of facet: String, as before: [StoredAssignment], path: String,
+    options: RetagOptions
+  ) throws -> Edited {
+    func isMeant(_ assignment: StoredAssignment) -> Bool {
+      assignment.facet == facet && concepts.contains(assignment.concept)
+    }
+    return try planned([], path, options) { after in
+      after.removeAll(where: isMeant)
+      after += before.filter(isMeant)
+    }
+  }
+
+  private func planned(
+    _ edits: [TagEdit], _ path: String, _ options: RetagOptions,
+    _ change: (inout [StoredAssignment]) -> Void
+  ) throws -> Edited {
+    var (plan, planned) = try proposal(path, options)
+    var after = planned.after
+    change(&after)
     let planner = planning.planner(options)
     planned = try planner.writing(
       planner.revised(planned, after: after), try decisions(on: planned.document, after: edits))

@@ -58,7 +58,7 @@ package struct JudgmentConflict: Error, Equatable, Sendable, CustomStringConvert
 
   /// What happened, and what to do.
   package var description: String {
-    "\(reason)\nHint: look at the document again; what you say then counts"
+    "\(reason)\nHint: look again; what you say then counts"
   }
 }
 

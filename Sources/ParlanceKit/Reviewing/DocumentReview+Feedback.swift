@@ -77,17 +77,17 @@ extension DocumentReview {
     let lock = try workspace.lock(for: "serve", patience: Workspace.runPatience)
     defer { withExtendedLifetime(lock) {} }
     let catalog = try workspace.openCatalog()
-    let known = try open(for: account, in: catalog).contains { $0.feedback.number == number }
-    guard known,
+    guard try !open(number, for: account, in: catalog).isEmpty,
       try catalog.settle(feedback: number, by: Self.author(account), at: Timestamp.now())
     else { throw RequestError("no open feedback \(number) among what you may see") }
   }
 
+  /// The open feedback that an account may see; of all numbers if none is given.
   private func open(
-    for account: ReaderAccount, in catalog: Catalog
+    _ number: Int64? = nil, for account: ReaderAccount, in catalog: Catalog
   ) throws -> [(share: Int64, path: String, feedback: StoredFeedback)] {
     let (shares, reader) = (try Self.shares(catalog), account.reader)
-    return try catalog.feedback(isOpen: true) { share, path in
+    return try catalog.feedback(isOpen: true, number: number) { share, path in
       shares[share].map { !reader.isRefused(ShareStore.identifier(of: path, in: $0)) } ?? false
     }
   }

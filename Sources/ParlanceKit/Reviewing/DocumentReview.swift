@@ -37,7 +37,7 @@ package final class DocumentReview: Sendable {
   package func questions(
     for account: ReaderAccount, facet: String?, limit: Int
   ) throws -> JSONValue {
-    let seen = try workspace.openCatalogForReading().lastJudgment()
+    let seen = try lastDecision(for: account)
     let found = try TagReview(workspace, reader: account.reader).questions(facet: facet)
     return [
       "questions": .array(
@@ -164,9 +164,9 @@ package final class DocumentReview: Sendable {
       if let last = later.first(where: \.undoneBy.isEmpty) {
         throw JudgmentConflict(number: last.number, reason: report.words(last))
       }
-      let session = try RetagSession(workspace, folder: place.share.root)
+      var session = try RetagSession(workspace, folder: place.share.root)
+      session.account = Self.author(account)
       try Self.checkPlace(session, place, account)
-      if let run = judgment.run { try takeBack(run, by: account) }
       try session.writing.withdraw(on: judgment.document) {
         $0.facet == judgment.facet && $0.concept == judgment.concept && !$0.isAccepted
       }
@@ -179,18 +179,10 @@ package final class DocumentReview: Sendable {
           concept: before.concept, facet: before.facet, isAccepted: false)
         try session.writing.record([(judgment.document, decision)])
       }
+      if let run = judgment.run {
+        try JudgmentUndo(judgment, run: run, of: session).putBack(place.path)
+      }
       try catalog.takeBack(judgment: number, by: Self.author(account))
-    }
-  }
-
-  private func takeBack(_ run: Int64, by account: ReaderAccount) throws {
-    do {
-      let undone = try RunUndo(workspace, account: Self.author(account)).undo(run)
-      guard let path = (undone.skipped + undone.lost).first else { return }
-      throw JudgmentConflict(
-        number: nil, reason: "\(path): \(undone.reasons[path] ?? "its tags were changed since")")
-    } catch CatalogError.undoneRun {
-      // `parlance undo` was there first; what remains is the decision.
     }
   }
 
@@ -224,11 +216,15 @@ package final class DocumentReview: Sendable {
       .json(judgment, on: place.identifier)
   }
 
-  /// The number of the latest judgment; 0 if there is none.
+  /// The number of the latest judgment on a document that the account may read; 0 if there is none.
   ///
   /// - Throws: `CatalogError`.
-  package func lastDecision() throws -> Int64 {
-    try workspace.openCatalogForReading().lastJudgment()
+  package func lastDecision(for account: ReaderAccount) throws -> Int64 {
+    let catalog = try workspace.openCatalogForReading()
+    let last = try catalog.latestJudgments().first {
+      try place(ofDocument: $0.document, in: catalog, for: account) != nil
+    }
+    return last?.last ?? 0
   }
 
   /// Whether a document lies in a share, so that it can be judged.

@@ -23,7 +23,7 @@ extension IndexStore {
     let revision = try catalog.revision()
     var writer = try IndexWriter(
       folder: workspace.indexFolder, resolver: try conceptResolver(vocabulary),
-      replacing: replacing,
+      vectors: try workspace.vectors.model(), replacing: replacing,
       lock: lock)
     if revision != before.revision || replacing {
       let changes = try catalog.changes(after: before.revision)

@@ -93,7 +93,7 @@ package struct IndexStore: Sendable {
     if !replacing, let known = try? IndexState(withIdentifiersOf: statePath) { state = known }
     var writer = try IndexWriter(
       folder: workspace.indexFolder, resolver: try conceptResolver(vocabulary),
-      replacing: replacing,
+      vectors: try workspace.vectors.model(), replacing: replacing,
       lock: lock)
     let counts = try paths.indices.map { number in
       writer.access =
@@ -207,7 +207,8 @@ extension IndexStore {
     _ vocabulary: Vocabulary?, _ labels: LabelIndex?, _ reader: SearchReader
   ) throws -> SearchIndex {
     try SearchIndex(
-      folder: workspace.indexFolder, vocabulary: vocabulary, labels: labels, reader: reader)
+      folder: workspace.indexFolder, vocabulary: vocabulary, labels: labels,
+      vectors: workspace.vectors.model, reader: reader)
   }
 
   /// Whether there is a search index, sound or not.

@@ -71,6 +71,7 @@ package struct SearchEvaluation {
       request.countsFacets = false
       request.wantsSnippets = false
       request.expandsQuery = expandsQueries
+      request.ranksWider = expandsQueries
       rankings[line.id] = try index.search(request).hits.map(\.id)
     }
     return Report(

@@ -45,6 +45,10 @@ extension SearchService {
     /// Whether to count the values of facets.
     public var countsFacets = true
 
+    /// Whether documents are hits, too, that have none of the words of the query but those of its best hits: for
+    /// rankings beside which nothing is counted, since the total and all counts stay those of what matches.
+    public var ranksWider = false
+
     /// Whether to give the passage that matches best, with each hit.
     public var wantsPassages = true
 
@@ -174,6 +178,7 @@ extension SearchService.Request {
     request.limit = limit
     request.wantsExplanations = wantsExplanations
     request.countsFacets = countsFacets
+    request.ranksWider = ranksWider
     request.wantsSnippets = wantsPassages
     return request
   }

@@ -4,6 +4,7 @@ internal import Matching
 internal import Model
 internal import Searching
 internal import Taxonomy
+internal import TextAnalysis
 
 extension WorkspaceSnapshot {
   /// What a label means, as `parlance show --format json` tells it.
@@ -150,5 +151,36 @@ extension WorkspaceSnapshot {
       ["kind": "query", "text": .string("query:\($0.key)"), "note": .string($0.value)]
     }
     return Array(found.prefix(limit))
+  }
+
+  /// The documents whose titles have the words of what somebody types, the last of them perhaps not whole.
+  ///
+  /// - Parameters:
+  ///   - text: what was typed; less than three characters find nothing.
+  ///   - limit: the largest number of documents.
+  ///   - account: whose documents.
+  /// - Returns: for each its `kind`, its title as the `text`, its identifier as the `document`, and as a `note`
+  ///   its path.
+  /// - Throws: `IndexError`.
+  package func titles(
+    for text: String, limit: Int, for account: ReaderAccount
+  ) throws -> [JSONValue] {
+    let words = Analyzer.tokens(of: text).map(\.text)
+    guard limit > 0, words.reduce(0, { $0 + $1.count }) > 2 else { return [] }
+    var request = SearchService.Request("title:\"\(words.joined(separator: " "))*\"")
+    request.isLiteral = true
+    request.limit = limit
+    request.countsFacets = false
+    request.wantsPassages = false
+    do {
+      return try session(for: account).search(request).hits.filter { !$0.title.isEmpty }.map {
+        [
+          "kind": "document", "text": .string($0.title), "document": .string($0.id),
+          "note": .string($0.path),
+        ]
+      }
+    } catch is NothingIndexed {
+      return []
+    }
   }
 }

@@ -56,12 +56,16 @@ extension WorkspaceSnapshot {
     let counts = (facet?.counts ?? []).reduce(into: [String: Int]()) { counts, value in
       if let concept = value.concept { counts[concept] = value.count }
     }
-    let members = SchemeHierarchy(vocabulary, scheme).members.map { member -> JSONValue in
+    let forest = ConceptForest(vocabulary, of: scheme)
+    let members = forest.members(of: scheme) { siblings in
+      siblings.map { (name: vocabulary.preferredLabel(of: $0).lowercased(), concept: $0) }
+        .sorted { ($0.name, $0.concept) < ($1.name, $1.concept) }.map(\.concept)
+    }.map { member -> JSONValue in
       let uri = vocabulary.uri(of: member.concept)
       let isDeprecated = vocabulary.isDeprecated(member.concept)
       return [
         "uri": .string(uri), "name": .string(vocabulary.preferredLabel(of: member.concept)),
-        "depth": .integer(member.depth), "deprecated": .bool(isDeprecated),
+        "depth": .integer(member.level - 1), "deprecated": .bool(isDeprecated),
         "current": .array(
           isDeprecated
             ? vocabulary.currentConcepts(for: member.concept).filter { $0 != member.concept }.map {
@@ -88,54 +92,6 @@ extension WorkspaceSnapshot {
       return try session(for: account).search(request)
     } catch is NothingIndexed {
       return nil
-    }
-  }
-}
-
-/// The concepts of a scheme from the top down, siblings by name; each stands where it is met first.
-private struct SchemeHierarchy {
-  struct Member {
-    var concept: ConceptOrdinal
-    var depth: Int
-  }
-
-  private(set) var members: [Member] = []
-  private let vocabulary: Vocabulary
-  private let scheme: SchemeOrdinal
-  private var seen: Set<ConceptOrdinal> = []
-
-  init(_ vocabulary: Vocabulary, _ scheme: SchemeOrdinal) {
-    self.vocabulary = vocabulary
-    self.scheme = scheme
-    let all = vocabulary.concepts.filter { vocabulary.schemes(of: $0).contains(scheme) }
-    add(all.filter { isTop($0) })
-    // What is left hangs in a circle of broader concepts.
-    for concept in sorted(all) where !seen.contains(concept) { add([concept]) }
-  }
-
-  private func isTop(_ concept: ConceptOrdinal) -> Bool {
-    !vocabulary.broader(of: concept).contains { broader in
-      broader != concept && vocabulary.schemes(of: broader).contains(scheme)
-    }
-  }
-
-  private func sorted(_ concepts: [ConceptOrdinal]) -> [ConceptOrdinal] {
-    concepts.map { (name: vocabulary.preferredLabel(of: $0).lowercased(), concept: $0) }
-      .sorted { ($0.name, $0.concept) < ($1.name, $1.concept) }.map(\.concept)
-  }
-
-  /// Adds concepts with what is narrower, on a stack of its own: hierarchies may be deep.
-  private mutating func add(_ concepts: [ConceptOrdinal]) {
-    var pending = sorted(concepts).reversed().map { Member(concept: $0, depth: 0) }
-    while let member = pending.popLast() {
-      guard seen.insert(member.concept).inserted else { continue }
-      members.append(member)
-      let narrower = vocabulary.narrower(of: member.concept).filter {
-        !seen.contains($0) && vocabulary.schemes(of: $0).contains(scheme)
-      }
-      pending += sorted(Array(narrower)).reversed().map {
-        Member(concept: $0, depth: member.depth + 1)
-      }
     }
   }
 }

@@ -37,6 +37,7 @@ package final class WorkspaceSnapshot: Sendable {
     var candidateWorkers: [String: TagWorker] = [:]
     var catalog: Catalog?
     var completions: LabelCompletions?
+    var duplicates: [ReaderAccount: [DuplicateGroup]] = [:]
   }
 
   /// How many views of the index, and how many ways of matching labels, are kept.
@@ -165,6 +166,19 @@ package final class WorkspaceSnapshot: Sendable {
     let completions = LabelCompletions(try vocabulary())
     parts.withLock { $0.completions = completions }
     return completions
+  }
+
+  /// The documents that are there several times, if that was worked out.
+  func knownDuplicates(of account: ReaderAccount) -> [DuplicateGroup]? {
+    parts.withLock { $0.duplicates[account] }
+  }
+
+  /// Keeps which documents are there several times.
+  func keep(_ duplicates: [DuplicateGroup], of account: ReaderAccount) {
+    parts.withLock { parts in
+      if parts.duplicates.count >= Self.mostViews { parts.duplicates = [:] }
+      parts.duplicates[account] = duplicates
+    }
   }
 
   /// Opens what the first requests would otherwise wait for.

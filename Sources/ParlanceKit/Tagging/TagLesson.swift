@@ -12,7 +12,8 @@ package struct TagLesson: Sendable {
     package let tags: Int
     /// The number of marked wordings that became labels.
     package let wordings: Int
-    /// For each scheme its key, documents, F1 by rules and as learned, and which of the two counts.
+    /// For each scheme its key, documents, F1 by rules and as learned, both once more on documents about other
+    /// things than those learned from, and which of the two counts.
     package let comparisons: [[String]]
   }
 
@@ -76,8 +77,13 @@ package struct TagLesson: Sendable {
           parts.vocabulary.key(of: comparison.scheme), "\(comparison.documents)",
           FixedPoint.string(comparison.rules, decimals: 3),
           FixedPoint.string(comparison.learned, decimals: 3),
+          Self.shown(comparison.rulesElsewhere), Self.shown(comparison.learnedElsewhere),
           comparison.helps ? "learned" : "rules",
         ]
       })
+  }
+
+  private static func shown(_ figure: Double?) -> String {
+    figure.map { FixedPoint.string($0, decimals: 3) } ?? "-"
   }
 }

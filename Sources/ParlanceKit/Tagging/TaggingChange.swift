@@ -14,6 +14,12 @@ package struct TaggingChange: Sendable, Equatable {
   /// The schemes whose labels count in their own order only.
   package var inOrder: [String] = []
 
+  /// The schemes of which what is named only in passing is assigned, too.
+  package var mentions: [String] = []
+
+  /// The schemes of which only what documents are about is assigned.
+  package var subjects: [String] = []
+
   /// The concepts that are never assigned, by label or URI.
   package var blocked: [String] = []
 
@@ -33,8 +39,10 @@ package struct TaggingChange: Sendable, Equatable {
   package init() {}
 
   var isEmpty: Bool {
-    [thresholds, anyOrder, inOrder, blocked, unblocked, blockedSchemes, unblockedSchemes]
-      .allSatisfy(\.isEmpty)
+    [
+      thresholds, anyOrder, inOrder, mentions, subjects, blocked, unblocked, blockedSchemes,
+      unblockedSchemes,
+    ].allSatisfy(\.isEmpty)
   }
 }
 
@@ -54,6 +62,12 @@ extension Workspace {
       }
       for name in change.inOrder {
         preferences.anyOrder.remove(vocabulary.key(of: try vocabulary.scheme(asked: name)))
+      }
+      for name in change.mentions {
+        preferences.mentions.insert(vocabulary.key(of: try vocabulary.scheme(asked: name)))
+      }
+      for name in change.subjects {
+        preferences.mentions.remove(vocabulary.key(of: try vocabulary.scheme(asked: name)))
       }
       let blocks = try blocks(change.blocked, change.blockedSchemes, change, in: vocabulary)
       for block in blocks where !preferences.blocks.contains(block) {

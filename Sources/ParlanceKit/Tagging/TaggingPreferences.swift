@@ -49,6 +49,9 @@ package struct TaggingPreferences: Sendable, Hashable {
   /// The keys of the schemes whose labels count with their words in any order, too.
   package var anyOrder: Set<String> = []
 
+  /// The keys of the schemes of which what is named only in passing is assigned, too.
+  package var mentions: Set<String> = []
+
   /// What is blocked, in the order in which it was.
   package var blocks: [Block] = []
 
@@ -69,6 +72,7 @@ package struct TaggingPreferences: Sendable, Hashable {
         accept: threshold.accept, review: threshold.review)
     }
     settings.anyOrder.formUnion(anyOrder.compactMap(vocabulary.scheme(named:)))
+    settings.countsMentions.formUnion(mentions.compactMap(vocabulary.scheme(named:)))
     for block in blocks where block.share == nil || block.share == share {
       if block.isScheme {
         guard let scheme = vocabulary.scheme(named: block.name) else { continue }
@@ -90,6 +94,7 @@ extension TaggingPreferences {
     return [
       "thresholds": .object(limits),
       "anyOrder": .array(anyOrder.sorted().map { .string($0) }),
+      "mentions": .array(mentions.sorted().map { .string($0) }),
       "blocked": .array(
         blocks.map { block in
           var object = JSONObject()
@@ -111,6 +116,10 @@ extension TaggingPreferences {
     for item in object["anyOrder"]?.array ?? [] {
       guard let key = item.string else { return nil }
       anyOrder.insert(key)
+    }
+    for item in object["mentions"]?.array ?? [] {
+      guard let key = item.string else { return nil }
+      mentions.insert(key)
     }
     for item in object["blocked"]?.array ?? [] {
       guard let name = (item["scheme"] ?? item["concept"])?.string else { return nil }

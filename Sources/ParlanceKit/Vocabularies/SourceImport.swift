@@ -99,7 +99,7 @@ struct SourceImport {
     // The lock is taken when everything is read: a failed import leaves nothing behind.
     var lock = held
     defer { withExtendedLifetime(lock) {} }
-    let findings = try importer.finish(writingTo: workspace.snapshotPath) { _ in
+    let importFindings = try importer.finish(writingTo: workspace.snapshotPath) { _ in
       if lock == nil { lock = try workspace.lock(for: "import") }
       guard try sources.all() == present else { throw SourcesChanged() }
       for (path, name, format, file) in added {
@@ -116,8 +116,11 @@ struct SourceImport {
       }
       try sources.store(all)
     }
-    let vocabulary = try Vocabulary(mapping: workspace.snapshotPath, isVerified: true)
+    // What the next command would not believe is told now, not compiled anew by each command.
+    let vocabulary = try VerifiedFiles.open(
+      workspace.snapshotPath, Vocabulary.init(mapping:isVerified:))
     try LabelIndex.compile(vocabulary, to: workspace.labelIndexPath)
+    let findings = VocabularyChecker.findings(ofImport: importFindings, into: vocabulary)
     sources.removeCopies(except: all)
     let differences = before.map { VocabularyDiff(from: $0, to: vocabulary).changes.count }
     return WorkspaceImport(

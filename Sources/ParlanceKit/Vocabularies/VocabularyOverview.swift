@@ -95,16 +95,9 @@ extension VocabularyOverview {
     var nodes: [Node] = []
     for scheme in try schemes(request) {
       let key = vocabulary.key(of: scheme)
-      // A stack instead of recursion: hierarchies may be deep.
-      var open = vocabulary.concepts.reversed().filter {
-        forest.parents[Int($0.rawValue)] == nil && vocabulary.schemes(of: $0).first == scheme
-      }.map { (concept: $0, level: 1) }
-      while let (concept, level) = open.popLast() {
-        if request.status == nil || vocabulary.status(of: concept)?.wireName == request.status {
-          nodes.append(try node(concept, level, key, request))
-        }
-        guard level < request.depth ?? .max else { continue }
-        for child in forest.children(of: concept).reversed() { open.append((child, level + 1)) }
+      for (concept, level) in forest.members(of: scheme, depth: max(1, request.depth ?? .max))
+      where request.status == nil || vocabulary.status(of: concept)?.wireName == request.status {
+        nodes.append(try node(concept, level, key, request))
       }
     }
     return nodes

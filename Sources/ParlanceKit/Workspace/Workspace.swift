@@ -86,6 +86,9 @@ package struct Workspace: Sendable, Hashable {
   /// The path of the compiled normalizer.
   package var normalizerPath: String { "\(folder)/normalizer.model" }
 
+  /// The path of the word vectors, if any were installed.
+  package var vectorsPath: String { "\(folder)/vectors.model" }
+
   /// The folder that holds copies of the imported sources.
   package var sourcesFolder: String { "\(folder)/sources" }
 
@@ -228,11 +231,11 @@ extension WorkspaceError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .noFolder(let path, let code):
-      "\(path): is not a folder that can be used: \(unsafe String(cString: strerror(code)))"
+      "\(path): is not a folder that can be used: \(SystemError.words(code))"
     case .cannotCreate(let path, let code):
-      "\(path): cannot be created: \(unsafe String(cString: strerror(code)))"
+      "\(path): cannot be created: \(SystemError.words(code))"
     case .cannotShare(let path, let code):
-      "\(path): who may read it cannot be changed: \(unsafe String(cString: strerror(code)))\n"
+      "\(path): who may read it cannot be changed: \(SystemError.words(code))\n"
         + "Hint: the owner of the workspace can, for a group that the owner is a member of"
     case .noVocabulary(let root):
       "\(root): no vocabulary was imported yet\nHint: parlance import FILE"
@@ -261,7 +264,7 @@ extension WorkspaceError: CustomStringConvertible {
         + rest.map { "<\($0)>" }.joined(separator: ", ")
         + "\nHint: import a file with all of them, or first parlance sources remove \(path)"
     case .cannotRemove(let path, let code):
-      "\(path): cannot be removed: \(unsafe String(cString: strerror(code)))"
+      "\(path): cannot be removed: \(SystemError.words(code))"
     case .unknownShare(let path): "\(path): is not a share of this workspace"
     }
   }

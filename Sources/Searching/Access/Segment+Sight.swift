@@ -116,6 +116,7 @@ extension SearchIndex {
       let live = segment.live ?? LiveDocuments.all(segment.count)
       return Segment(segment, seeing: zip(live, gone).map { $0 & ~$1 })
     }
-    return try SearchIndex(segments, vocabulary: vocabulary, finder: finder, reader: reader)
+    return try SearchIndex(
+      segments, vocabulary: vocabulary, finder: finder, vectors: vectors, reader: reader)
   }
 }

@@ -78,6 +78,7 @@ struct SearchRun {
       keepsAll: request.order != .relevance, segments: index.segments.map(\.count))
     var histogram = request.histogram.map { DateHistogram($0) }
     var results = SearchResults()
+    var wider = request.ranksWider && isRescored ? WiderHits(index) : nil
     for (number, segment) in index.segments.enumerated() {
       let matcher = try SegmentMatcher(segment, number: number, similarity: index.similarity)
       let counter = try FacetCounter(segment, selections, counts: request.countsFacets)
@@ -86,12 +87,13 @@ struct SearchRun {
         filter?.narrow(batch)
         counter.count(batch)
         try histogram?.count(batch, segment.dates.verified())
+        wider?.note(batch, segment: number)
         collector.add(batch, segment: number)
       }
       results.total += counter.total
       if request.countsFacets { try counter.add(to: &rollup, segment: number) }
     }
-    let hits = try ordered(moved(rescored(collector.finish())))
+    let hits = try ordered(moved(rescored(collector.finish(), wider, limit: limit)))
     let groups = try groups(of: hits, wanted: wanted)
     results.hits = try shown(groups)
     let isShort = groups.count < wanted && hits.count < results.total && hits.count >= limit
@@ -103,18 +105,24 @@ struct SearchRun {
 
   /// How many of the best hits are looked at.
   private func candidateCount(_ wanted: Int) -> Int {
-    guard isRescored || isVersioned || isQuestion || request.collapsesCopies && wanted > 0 else {
-      return wanted
-    }
+    guard
+      isRescored || isMeant || isVersioned || isQuestion
+        || request.collapsesCopies && wanted > 0
+    else { return wanted }
     return max(
       Rescoring.fewestCandidates, wanted.multipliedClamped(by: Rescoring.candidatesPerHit)
     ).multipliedClamped(by: depth)
   }
 
-  /// The hits moved by what they are among versions, and by passages that answer a question.
+  /// The hits moved by what they mean, what they are among versions, and by passages that answer a question.
   private mutating func moved(_ hits: [CollectedHit]) throws -> [CollectedHit] {
     var hits = hits
     query.moves = []
+    if isMeant, let meaning = try query.meaning ?? meaningOfWords {
+      var order = MeaningOrder(index, meaning)
+      hits = try order.apply(to: hits)
+      query.moves += order.moves
+    }
     if isVersioned {
       var order = versionOrder
       hits = try order.apply(to: hits)
@@ -159,6 +167,17 @@ struct SearchRun {
       && request.expandsQuery
   }
 
+  /// Whether nearness in meaning counts: to a document, or to words any of which is enough.
+  private var isMeant: Bool {
+    index.vectors != nil && request.expandsQuery && request.order == .relevance
+      && request.limit > 0
+      && (query.meaning != nil || query.plan.isRescorable && !query.meaningWords.isEmpty)
+  }
+
+  private var meaningOfWords: MeaningVector? {
+    get throws { try index.vectors?.meaning(of: query.meaningWords) }
+  }
+
   private var versionOrder: VersionOrder {
     VersionOrder(index, asksForNewest: query.asksForNewest)
   }
@@ -174,12 +193,15 @@ struct SearchRun {
   /// Whether the best hits are brought into a better order.
   private var isRescored: Bool {
     request.expandsQuery && request.order == .relevance && request.limit > 0
-      && query.runs.reduce(0) { $0 + $1.count } >= RelevanceModel.fewestWords
+      && query.runs.reduce(0) { $0 + $1.count }
+        >= (request.ranksWider ? 1 : RelevanceModel.fewestWords)
       && query.plan.isRescorable
   }
 
-  /// The best hits in a better order, as many as are asked for.
-  private mutating func rescored(_ hits: [CollectedHit]) throws -> [CollectedHit] {
+  /// The best hits in a better order, those that have only words of the very best among them.
+  private mutating func rescored(
+    _ hits: [CollectedHit], _ wider: WiderHits?, limit: Int
+  ) throws -> [CollectedHit] {
     guard isRescored else { return hits }
     let expansion = QueryExpansion(
       index, query.analyzer ?? index.makeAnalyzer(), texts)
@@ -187,8 +209,22 @@ struct SearchRun {
     let rescoring = Rescoring(
       index, expansion, runs: query.runs, understoodWords: query.understoodWords)
     let added = try rescoring.apply(to: &hits)
-    if request.wantsExplanations { query.added = added }
+    if request.wantsExplanations { query.added = added.pairs + added.feedback }
+    if let wider {
+      hits += try wider.hits(
+        with: added.feedback, limit: limit, in: index, narrowing: narrowing(ofSegment:))
+    }
     return hits.sorted(by: CollectedHit.precedes)
+  }
+
+  /// What leaves those documents in a batch of a segment that pass the filters of the request.
+  private func narrowing(ofSegment number: Int) throws -> (HitBatch) -> Void {
+    let filter = try HitFilter(index.segments[number], dates, restriction?[number])
+    let selection = try FacetCounter(index.segments[number], selections, counts: false)
+    return { batch in
+      filter?.narrow(batch)
+      selection.count(batch)
+    }
   }
 
   /// The hits in the order asked for; they come with the best first.

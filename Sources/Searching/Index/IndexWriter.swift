@@ -30,17 +30,19 @@ package struct IndexWriter {
   /// - Parameters:
   ///   - folder: the folder of the index; made if it does not exist.
   ///   - resolver: tells which concept a tag or the value of a facet means.
+  ///   - vectors: word vectors by which the meanings of documents are kept.
   ///   - replacing: whether to leave out what is there, as after damage.
   ///   - lock: the right to change the index, if the caller has it already.
-  /// - Throws: `IndexError`, also `.busy`; `StorageError`.
+  /// - Throws: `IndexError`, also `.busy`, and `.outdated` if what is there has meanings by other vectors;
+  ///   `StorageError`.
   package init(
-    folder: String, resolver: ConceptResolver? = nil, replacing: Bool = false,
-    lock: IndexLock? = nil
+    folder: String, resolver: ConceptResolver? = nil, vectors: VectorModel? = nil,
+    replacing: Bool = false, lock: IndexLock? = nil
   ) throws {
     self.folder = folder
     self.lock = try lock ?? IndexLock(folder: folder)
     self.resolver = TagResolver(resolver)
-    pending = PendingSegments(self.resolver)
+    pending = PendingSegments(self.resolver, vectors: vectors)
     do {
       manifest = try Manifest(folder: folder)
       segments = replacing ? [] : try manifest.openSegments(folder: folder)
@@ -53,6 +55,9 @@ package struct IndexWriter {
       manifest = Manifest()
       manifest.next = Self.freeNumber(in: folder)
       segments = []
+    }
+    guard segments.allSatisfy({ $0.vectors?.model == vectors?.checksum }) else {
+      throw IndexError.outdated(path: folder)
     }
   }
 

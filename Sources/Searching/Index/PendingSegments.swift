@@ -5,7 +5,8 @@ internal import System
 /// fills a segment of its own.
 struct PendingSegments {
   private let resolver: TagResolver
-  private var workers: [Worker] = [Worker()]
+  private let vectors: VectorModel?
+  private var workers: [Worker]
   private var waiting: [IndexDocument] = []
   private var waitingBytes = 0
   /// The worker and the number within its segment of each document, by identifier.
@@ -23,11 +24,17 @@ struct PendingSegments {
   ///
   /// `concurrentMap` returns only when all threads are done, and each has its own.
   private final class Worker: @unchecked Sendable {
-    var accumulator = SegmentAccumulator()
+    var accumulator: SegmentAccumulator
     var dead: [Int] = []
+
+    init(_ vectors: VectorModel?) { accumulator = SegmentAccumulator(vectors: vectors) }
   }
 
-  init(_ resolver: TagResolver) { self.resolver = resolver }
+  init(_ resolver: TagResolver, vectors: VectorModel?) {
+    self.resolver = resolver
+    self.vectors = vectors
+    workers = [Worker(vectors)]
+  }
 
   /// The number of documents, those replaced since included.
   var count: Int { waiting.count + workers.reduce(0) { $0 + $1.accumulator.count } }
@@ -83,7 +90,7 @@ struct PendingSegments {
       }
       entries.append(entry)
     }
-    workers = [Worker()]
+    workers = [Worker(vectors)]
     places.removeAll()
     return entries
   }
@@ -94,7 +101,7 @@ struct PendingSegments {
     waiting.removeAll(keepingCapacity: true)
     waitingBytes = 0
     if !isLast || workers.count > 1 {
-      while dropped == nil, workers.count < Self.threads { workers.append(Worker()) }
+      while dropped == nil, workers.count < Self.threads { workers.append(Worker(vectors)) }
     }
     let parts = workers.count
     let bounds = (0...parts).map { documents.count * $0 / parts }

@@ -33,6 +33,9 @@ final class Segment: Sendable {
   /// The documents as copies and versions of others.
   let versions: DocumentVersions
 
+  /// What the documents mean, by word vectors; `nil` if there were none.
+  let vectors: DocumentVectors?
+
   /// Who may read each document; `nil` if that was never recorded.
   let access: FacetColumn?
 
@@ -75,6 +78,7 @@ final class Segment: Sendable {
       norms = try array(.norms)
       dates = try array(.dates)
       versions = try DocumentVersions(file, documents: norms.count, path: path)
+      vectors = try DocumentVectors(file, documents: norms.count, path: path)
       names = try array(.names)
       nameOffsets = try array(.nameOffsets)
       identifierTable = try array(.identifierTable)
@@ -127,6 +131,7 @@ final class Segment: Sendable {
     norms = whole.norms
     dates = whole.dates
     versions = whole.versions
+    vectors = whole.vectors
     stored = whole.stored
     surfaces = whole.surfaces
     spellings = whole.spellings

@@ -4,7 +4,8 @@ import TextAnalysis
 
 /// Inverts documents in memory and writes them as one segment.
 struct SegmentAccumulator {
-  private var documents = SegmentDocuments()
+  private var documents: SegmentDocuments
+  private var meanings: MeaningReader?
   private var stems = ByteTable()
   private var tables: [WordTable] = []
   /// The samples of the text of the document at hand.
@@ -25,6 +26,15 @@ struct SegmentAccumulator {
 
   /// Below this many bytes a guess needs more evidence.
   private static let shortText = 2_000
+
+  /// No documents yet, whose meanings a model tells, if there is one.
+  init(vectors: VectorModel? = nil) {
+    meanings = vectors.map(MeaningReader.init)
+    documents = SegmentDocuments(
+      vectors: vectors.map {
+        DocumentVectorsWriter(model: $0.checksum, dimensions: $0.dimensions)
+      })
+  }
 
   /// The number of documents.
   var count: Int { documents.count }
@@ -47,16 +57,18 @@ struct SegmentAccumulator {
     var position: UInt32 = 0
     var length = 0
     sketch = TextSketch()
+    meanings?.begin(language)
     length +=
       Int(SegmentFormat.titleWeight)
-      * addWords(document.title, table, number, FieldInverter.Place.title, &position)
+      * addWords(
+        document.title, table, number, FieldInverter.Place.title, &position, isRead: true)
     for heading in document.headings {
       length +=
         Int(SegmentFormat.headingWeight)
-        * addWords(heading, table, number, FieldInverter.Place.heading, &position)
+        * addWords(heading, table, number, FieldInverter.Place.heading, &position, isRead: true)
     }
     length += addWords(
-      document.text, table, number, FieldInverter.Place.text, &position, isText: true)
+      document.text, table, number, FieldInverter.Place.text, &position, isText: true, isRead: true)
     length += addNames(of: document, table, number, &position)
     addFolders(of: document.path, number)
     var facets = facets
@@ -73,7 +85,8 @@ struct SegmentAccumulator {
       weightedLength: length,
       text: StoredText(
         headings: document.headings, text: document.text, language: language.rawValue),
-      sketch: sketch.value, version: DocumentVersion(path: document.path), facets: facets)
+      sketch: sketch.value, version: DocumentVersion(path: document.path),
+      meaning: meanings?.meaning, facets: facets)
   }
 
   private static func guess(_ document: IndexDocument) -> Language? {
@@ -86,8 +99,9 @@ struct SegmentAccumulator {
 
   /// Writes the segment.
   ///
-  /// - Throws: `IndexError.tooLarge`, `StorageError`.
+  /// - Throws: `IndexError.tooLarge`, `VectorModelError`, `StorageError`.
   mutating func write(to path: String) throws {
+    if let failure = meanings?.failure { throw failure }
     var writer = SegmentFileWriter()
     documents.write(to: &writer)
     let order = stems.sortedNumbers()
@@ -134,7 +148,7 @@ struct SegmentAccumulator {
   /// Adds the words of a piece of text and returns their number.
   private mutating func addWords(
     _ string: String, _ table: Int, _ document: UInt32, _ place: UInt32, _ position: inout UInt32,
-    isText: Bool = false
+    isText: Bool = false, isRead: Bool = false
   ) -> Int {
     let first = position
     var string = string
@@ -157,6 +171,13 @@ struct SegmentAccumulator {
           title.add(term, document: document, position: 0, place: 0)
         }
         if isText { sketch.add(token.key) }
+        if isRead, meanings != nil {
+          meanings?.add(token.key) {
+            var bytes: [UInt8] = []
+            unsafe scanner.appendFolded(token, to: &bytes)
+            return bytes
+          }
+        }
         position += 1
       }
     }

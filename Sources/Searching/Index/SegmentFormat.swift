@@ -66,6 +66,8 @@ enum SegmentSection: UInt32, CaseIterable {
   case sketches = 24
   case series = 25
   case standings = 26
+  case vectors = 27
+  case vectorShape = 28
 }
 
 /// The indexed fields; each has a sorted dictionary of terms with postings.

@@ -58,8 +58,16 @@ struct SegmentMerger {
     return words
   }
 
+  /// A column for the meanings if all segments have those of one model.
+  private var vectorsWriter: DocumentVectorsWriter? {
+    guard let first = segments.first?.vectors,
+      segments.allSatisfy({ $0.vectors?.model == first.model })
+    else { return nil }
+    return DocumentVectorsWriter(model: first.model, dimensions: first.dimensions)
+  }
+
   private func makeDocuments() throws -> SegmentDocuments {
-    var documents = SegmentDocuments()
+    var documents = SegmentDocuments(vectors: vectorsWriter)
     for segment in segments {
       var block: StoredBlock?
       for document in 0..<segment.count where segment.isLive(document) {
@@ -78,7 +86,8 @@ struct SegmentMerger {
           weightedLength: LengthNorm.length(of: norm),
           text: try stored.map { try segment.stored.text(of: document, in: $0) } ?? StoredText(),
           sketch: try segment.versions.sketch(of: document),
-          version: try segment.versions.version(of: document), facets: facets)
+          version: try segment.versions.version(of: document),
+          meaning: try segment.vectors?.meaning(of: document), facets: facets)
       }
     }
     return documents

@@ -14,6 +14,8 @@ struct SegmentDocuments {
   private(set) var facets: [FacetColumnBuilder] = []
   private(set) var stored = StoredFieldsWriter()
   private var versions = DocumentVersionsWriter()
+  /// The meanings of the documents; `nil` without word vectors.
+  private var vectors: DocumentVectorsWriter?
   private var facetNumbers: [String: Int] = [:]
   private var identifierHashes: [UInt32] = []
   /// Where the last title stands that was written out, and where its bytes do.
@@ -22,6 +24,9 @@ struct SegmentDocuments {
 
   /// How far behind a title it is written again.
   private static let farthestTitle = 1 << 20
+
+  /// No documents yet, whose meanings are to be kept or, by `nil`, not.
+  init(vectors: DocumentVectorsWriter? = nil) { self.vectors = vectors }
 
   /// The number of documents.
   var count: Int { norms.count }
@@ -48,7 +53,8 @@ struct SegmentDocuments {
   /// Adds a document with the values of its facets; the facet of the year comes from the date.
   mutating func add(
     _ names: DocumentNames, date: Int32, norm: UInt8, weightedLength: Int, text: StoredText,
-    sketch: UInt64, version: DocumentVersion, facets: [(key: String, values: [String])]
+    sketch: UInt64, version: DocumentVersion, meaning: MeaningVector? = nil,
+    facets: [(key: String, values: [String])]
   ) {
     let document = count
     for name in [names.id, names.path == names.id ? "\u{1}" : names.path] {
@@ -67,6 +73,7 @@ struct SegmentDocuments {
     languages[text.language, default: 0] += 1
     stored.add(text)
     versions.add(sketch, version)
+    if let meaning { vectors?.add(meaning) }
     for facet in facets where !facet.values.isEmpty {
       let number = facetNumbers[facet.key] ?? self.facets.count
       if number == self.facets.count {
@@ -97,6 +104,7 @@ struct SegmentDocuments {
     writer.add(SegmentSection.norms.rawValue, norms)
     writer.add(SegmentSection.dates.rawValue, dates)
     versions.write(to: &writer)
+    vectors?.write(to: &writer)
     writer.add(SegmentSection.storedBlocks.rawValue, stored.blocks)
     writer.add(SegmentSection.storedOffsets.rawValue, stored.offsets)
     writer.add(SegmentSection.storedFirstDocuments.rawValue, stored.firstDocuments)
@@ -165,8 +173,12 @@ enum IdentifierTable {
 
 /// Collects the sections of a segment, each with the checksums of its chunks.
 struct SegmentFileWriter {
-  private var writer = SectionedFileWriter(
-    kind: SegmentFormat.kind, userVersion: SegmentFormat.userVersion)
+  private var writer: SectionedFileWriter
+
+  /// A file of a kind, a segment unless told otherwise.
+  init(kind: FileKind = SegmentFormat.kind) {
+    writer = SectionedFileWriter(kind: kind, userVersion: SegmentFormat.userVersion)
+  }
 
   /// Adds a section.
   mutating func add<Element: BitwiseCopyable>(_ section: UInt32, _ elements: [Element]) {

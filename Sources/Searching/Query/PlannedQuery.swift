@@ -46,6 +46,12 @@ struct PlannedQuery {
   /// Whether the newest of the best is asked for.
   var asksForNewest = false
 
+  /// The words that no document has, and for which no others are taken.
+  var absentWords: [String] = []
+
+  /// The meaning of the document whose like is asked for, if the index has meanings.
+  var meaning: MeaningVector?
+
   /// Whether words ask for a certain version, so that they settle which one comes first.
   var namesVersion = false
 
@@ -63,6 +69,9 @@ struct PlannedQuery {
 }
 
 extension PlannedQuery {
+  /// The words that say what is meant, also those that no document has.
+  var meaningWords: [String] { runs.flatMap { $0 } + understoodWords + absentWords }
+
   /// Takes over what a part of the query brings along.
   ///
   /// - Parameter part: the part.
@@ -74,6 +83,7 @@ extension PlannedQuery {
     related += part.related
     runs += part.runs
     understoodWords += part.understoodWords
+    absentWords += part.absentWords
     concepts += part.concepts
     patterns += part.patterns
     narrowerPatterns += part.narrowerPatterns

@@ -106,7 +106,9 @@ extension QueryPlanner {
       try index.segments.map { segment in
         var list = ScoredList()
         for document in 0..<segment.count
-        where pattern.matches(path(try segment.names(of: document))) {
+        where try segment.isLive(document)
+          && pattern.matches(path(segment.names(of: document)))
+        {
           list.documents.append(UInt32(document))
           list.scores.append(0)
         }

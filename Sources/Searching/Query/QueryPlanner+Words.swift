@@ -310,6 +310,7 @@ extension QueryPlanner {
       query.understanding.corrections.append(.init(word: word.text, replacements: replacements))
     } else if !isCovered, !analyzer.isStopWord(word.text) {
       query.understanding.notices.append(.init(surface: word.text, kind: .absent))
+      query.absentWords.append(word.text)
     }
     var plans: [Plan] = []
     for neighbor in replacements {

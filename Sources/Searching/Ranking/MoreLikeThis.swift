@@ -51,6 +51,9 @@ struct MoreLikeThis {
     var itself = index.segments.map { _ in ScoredList() }
     itself[hit.segment] = ScoredList(documents: [hit.document], scores: [0])
     query.plan = .all([query.plan, .any(parts)], excluding: [.list(itself)])
+    if index.vectors != nil {
+      query.meaning = try segment.vectors?.meaning(of: Int(hit.document))
+    }
   }
 
   /// The words that tell most, with their weights from 0 to 1.
@@ -108,7 +111,10 @@ extension SearchIndex {
         candidates = try TermPlans(index: self, analyzer: makeAnalyzer())
           .frequencies(term, number).documents
       }
-      candidates = try candidates.filter { try segment.names(of: Int($0)).path == path }
+      // Whether a path is one may not be asked about a document out of sight.
+      candidates = try candidates.filter {
+        try segment.isLive(Int($0)) && segment.names(of: Int($0)).path == path
+      }
       result.append(
         ScoredList(
           documents: candidates, scores: [Float](repeating: 0, count: candidates.count)))

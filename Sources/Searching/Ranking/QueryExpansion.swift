@@ -67,9 +67,10 @@ struct QueryExpansion {
       found[stem] = term
       return index.similarity.inverseDocumentFrequency(term.documentFrequency)
     }
-    // The query counts 0.7 in all, a word of it 0.7 / count: scaled so that a word counts 1.
+    // The query counts 0.6 in all, a word of it 0.6 / count: scaled so that a word counts 1.
     let scale =
-      (1 - RelevanceModel.originalWeight) / RelevanceModel.originalWeight * Float(wordCount)
+      (1 - RelevanceModel.originalWeight) / RelevanceModel.originalWeight
+      * max(Float(wordCount), RelevanceModel.leastScale)
     return weights.filter { !silent.contains($0.stem) }.map { entry in
       let term = found[entry.stem].map { [$0] } ?? []
       return ScoringTerm(

@@ -1,6 +1,9 @@
+import Glibc
+
 /// Relevance feedback from the best hits without anybody's judgment: RM3.
 ///
-/// After Abdul-Jaleel et al., UMass at TREC 2004. What is found stays the same; only the order changes.
+/// After Abdul-Jaleel et al., UMass at TREC 2004. Where something is counted, what is found stays the same,
+/// and only the order changes.
 struct RelevanceModel {
   /// How many of the best hits are read.
   static let documents = 10
@@ -11,10 +14,17 @@ struct RelevanceModel {
   /// The weight of the query as it was written.
   static let originalWeight = RankingNumbers["original-query"]
 
-  /// Below this number of words a query says too little to be sure that its best hits are right.
+  /// How much surer a better hit is to be right: the power of its score by which its words count.
+  private static let power = RankingNumbers["feedback-power"]
+
+  /// Below this number of words a query says too little to be sure that its best hits are right; a ranking
+  /// takes what they say all the same.
   static let fewestWords = 4
 
-  /// In how many of the hits a word must occur.
+  /// As if a shorter query had so many words, the words of the best hits count beside it.
+  static let leastScale = RankingNumbers["feedback-words"]
+
+  /// In how many of the hits a word must occur, where there are as many.
   static let fewestHits = 2
 
   /// The weights of stems in the best hits, adding up to 1.
@@ -33,13 +43,9 @@ struct RelevanceModel {
     of texts: [StemCounts], scores: [Float], stem: (Int32) -> String,
     rarity: (String) throws -> Float
   ) rethrows -> [(stem: String, weight: Float)] {
-    // The better a hit, the surer that it is right.
-    let shares = scores.map { score in
-      let square = score * score
-      return square * square
-    }
+    guard let best = scores.max(), best > 0 else { return [] }
+    let shares = scores.map { pow(max($0, 0) / best, power) }
     let sum = shares.reduce(0, +)
-    guard sum > 0 else { return [] }
     var weights: [(weight: Float, hits: Int)] = []
     for (text, share) in zip(texts, shares) {
       let length = Float(max(text.length, 1))
@@ -53,13 +59,14 @@ struct RelevanceModel {
         weights[number].hits += 1
       }
     }
-    let shared = try weights.indices.filter { weights[$0].hits >= fewestHits }.map { number in
+    let shared = try weights.indices.filter { weights[$0].hits >= min(fewestHits, texts.count) }.map
+    { number in
       let stem = stem(Int32(number))
       let weight = weights[number].weight
       return (stem: stem, weight: weight, key: weight * (try rarity(stem)))
     }
-    let best = shared.sorted { ($1.key, $0.stem) < ($0.key, $1.stem) }.prefix(terms)
-    let total = best.reduce(0) { $0 + $1.weight }
-    return best.map { ($0.stem, $0.weight / total) }
+    let telling = shared.sorted { ($1.key, $0.stem) < ($0.key, $1.stem) }.prefix(terms)
+    let total = telling.reduce(0) { $0 + $1.weight }
+    return telling.map { ($0.stem, $0.weight / total) }
   }
 }

@@ -39,12 +39,20 @@ struct Rescoring {
     self.understoodWords = understoodWords
   }
 
+  /// What was added beside the query.
+  struct Added {
+    /// Words of the query that stand together.
+    var pairs: [ScoringTerm] = []
+    /// Words of the best hits.
+    var feedback: [ScoringTerm] = []
+  }
+
   /// Scores hits anew.
   ///
   /// - Parameter hits: the best hits, the best first; their scores are replaced, their order stays.
-  /// - Returns: what was added beside the query, by name, for explanations.
+  /// - Returns: what was added beside the query.
   /// - Throws: `IndexError`.
-  func apply(to hits: inout [CollectedHit]) throws -> [ScoringTerm] {
+  func apply(to hits: inout [CollectedHit]) throws -> Added {
     let parts = parts(of: hits)
     let pairs = try runs.flatMap { try expansion.pairs($0) }
     for pair in pairs {
@@ -64,7 +72,7 @@ struct Rescoring {
         for (place, score) in zip(part.places, scores) { hits[place].score += score }
       }
     }
-    return pairs.flatMap { $0 } + feedback
+    return Added(pairs: pairs.flatMap { $0 }, feedback: feedback)
   }
 
   private func parts(of hits: [CollectedHit]) -> [Part] {

@@ -111,3 +111,19 @@ extension HTML {
     return HTML(pieces)
   }
 }
+
+extension HTML {
+  /// The keys that answer on a page, which a person may turn off.
+  static func keys(_ keys: [(key: String, meaning: String)]) -> HTML {
+    HTML(
+      "p", [("class", "note"), ("data-keys", "")],
+      SearchView.joined(
+        keys.map { HTML([HTML("kbd", [], $0), .text(" \($1)")]) }, " · "))
+  }
+
+  /// The names of concepts of a facet, which boxes propose.
+  static func names(ofFacet facet: String, _ names: [String]) -> HTML {
+    HTML(
+      "datalist", [("id", "names-\(facet)")], names.map { HTML("option", [("value", $0)]) })
+  }
+}

@@ -28,6 +28,28 @@ extension InterfaceDescription {
         [feedback, number(named: "settle")],
         conflict: "Another command writes in the workspace.")
     ),
+    (
+      "/api/insight",
+      get(
+        "What there is and what is missing: documents and concepts by facet, what waits, decisions by month.",
+        [])
+    ),
+    (
+      "/api/label-queue",
+      readOrWrite(
+        "The labels that wait for a decision, for those who decide.",
+        [number("limit", "The largest number of questions.", 0...10_000)],
+        "Has labels wait.", [waitingLabels], conflict: "Another command writes in the workspace.")
+    ),
+    (
+      "/api/label-decisions",
+      readOrWrite(
+        "The latest decisions about labels, for those who decide.",
+        [number("limit", "How many.", 0...1000)],
+        "Decides about labels, takes a decision back, or writes what was decided into the vocabulary.",
+        [labelDecision, number(named: "undo"), carryOut],
+        conflict: "Somebody else was first; the detail says who said what.")
+    ),
   ]
 
   private static let text: JSONValue = ["type": "string", "minLength": 1]
@@ -51,6 +73,45 @@ extension InterfaceDescription {
       "remark": ["type": "string", "maxLength": .integer(DocumentReview.longestRemark)],
     ],
     "not": ["required": ["settle"]],
+  ]
+
+  private static let waitingLabels: JSONValue = [
+    "type": "object", "required": ["labels"],
+    "properties": [
+      "labels": [
+        "type": "array", "minItems": 1, "maxItems": .integer(LabelQueue.mostLabels),
+        "items": [
+          "oneOf": [
+            ["type": "string", "maxLength": 500],
+            [
+              "type": "object", "required": ["label"],
+              "properties": [
+                "label": ["type": "string", "maxLength": 500],
+                "count": ["type": "integer", "minimum": 1],
+                "language": ["type": "string", "maxLength": 35],
+              ], "additionalProperties": false,
+            ],
+          ]
+        ],
+      ],
+      "scheme": ["type": ["string", "null"]], "language": ["type": ["string", "null"]],
+    ],
+  ]
+
+  private static let labelDecision: JSONValue = [
+    "type": "object", "required": ["labels", "verdict"],
+    "properties": [
+      "labels": ["type": "array", "minItems": 1, "items": text],
+      "scheme": ["type": ["string", "null"]],
+      "verdict": ["type": "string", "enum": ["concept", "new", "never"]], "concept": text,
+      "name": text, "in": text,
+    ],
+    "not": ["anyOf": [["required": ["undo"]], ["required": ["carry_out"]]]],
+  ]
+
+  private static let carryOut: JSONValue = [
+    "type": "object", "required": ["carry_out"], "properties": ["carry_out": ["const": true]],
+    "not": ["required": ["undo"]],
   ]
 
   private static func number(named name: String) -> JSONValue {

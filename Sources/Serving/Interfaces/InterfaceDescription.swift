@@ -59,7 +59,7 @@ enum InterfaceDescription {
     (
       "/api/suggest",
       get(
-        "Names that begin with what was typed, and saved queries.",
+        "Names that begin with what was typed, saved queries, and titles of documents.",
         [
           parameter("q", "What was typed."), number("limit", "The largest number.", 1...100),
           parameter(

@@ -46,14 +46,23 @@ extension Service {
   }
 
   func searchAnswer(_ request: ServiceRequest, _ account: ReaderAccount) throws -> ServiceResponse {
-    Self.json(
-      try keeper.current().found(try Self.question(request.query), for: account))
+    let question = try Self.question(request.query)
+    let answer = try keeper.current().found(question, for: account)
+    note(question, answer)
+    return Self.json(answer)
   }
 
-  func suggestAnswer(_ request: ServiceRequest) throws -> ServiceResponse {
-    let found = try keeper.current().suggestions(
-      for: request.query["q"] ?? "",
-      limit: try Self.number(request.query, "limit", 1...100, usual: 10))
+  func suggestAnswer(
+    _ request: ServiceRequest, _ account: ReaderAccount
+  ) throws -> ServiceResponse {
+    let text = request.query["q"] ?? ""
+    let limit = try Self.number(request.query, "limit", 1...100, usual: 10)
+    let snapshot = keeper.current()
+    // A third is for titles where there are as many.
+    let titles = try snapshot.titles(for: text, limit: limit, for: account)
+    let names = try snapshot.suggestions(
+      for: text, limit: max(limit - titles.count, limit - limit / 3))
+    let found = names + titles.prefix(limit - names.count)
     if let form = request.query["form"] {
       guard form == "opensearch" else {
         throw RequestError("form is opensearch, or left out, not '\(form)'")
@@ -61,7 +70,7 @@ extension Service {
       // What browsers ask for (OpenSearch Suggestions 1.0): the text, then what it may become.
       let texts = found.compactMap { $0["text"] }
       return Self.json(
-        [.string(request.query["q"] ?? ""), .array(texts)],
+        [.string(text), .array(texts)],
         type: "application/x-suggestions+json")
     }
     return Self.json(["suggestions": .array(found)])
@@ -147,7 +156,7 @@ extension Service {
   private static let mostLabels = 10_000
 
   /// A label, or an object with `label` and what else is known.
-  private static func labelQuestion(_ value: JSONValue) throws -> WorkspaceSnapshot.TypedLabel {
+  static func labelQuestion(_ value: JSONValue) throws -> WorkspaceSnapshot.TypedLabel {
     if let label = value.string { return WorkspaceSnapshot.TypedLabel(label) }
     guard let object = value.object, let label = object["label"]?.string else {
       throw RequestError("a label is a string, or an object with \"label\"")

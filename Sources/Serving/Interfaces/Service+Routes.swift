@@ -57,7 +57,7 @@ extension Service {
     switch (name, rest.count) {
     case ("search", 0): return get("api/search") { try $0.searchAnswer($1, $2) }
     case ("suggest", 0):
-      return get("api/suggest") { service, request, _ in try service.suggestAnswer(request) }
+      return get("api/suggest") { try $0.suggestAnswer($1, $2) }
     case ("labels", 0): return get("api/labels") { try $0.labelAnswer($1, $2) }
     case ("coverage", 0): return get("api/coverage") { try $0.coverageAnswer($1, $2) }
     case ("status", 0): return get("api/status") { json(try $0.status(for: $2)) }
@@ -70,6 +70,8 @@ extension Service {
     case ("documents", _):
       let name = rest.joined(separator: "/")
       return get("api/documents") { try $0.documentAnswer(name, $1, $2) }
+    case ("insight", 0):
+      return get("api/insight") { service, _, account in json(try service.insight(for: account)) }
     case ("review", 0): return get("api/review") { try $0.questionsAnswer($1, $2) }
     case ("decisions", 0):
       return readOrWrite("api/decisions", { try $0.decisionsAnswer($1, $2) }) {
@@ -82,6 +84,14 @@ extension Service {
           try service.feedbackAnswer(account)
         }
       ) { try $0.keepFeedback($1, $2) }
+    case ("label-queue", 0):
+      return readOrWrite("api/label-queue", { try $0.labelQuestionsAnswer($1, $2) }) {
+        try $0.addLabels($1, $2)
+      }
+    case ("label-decisions", 0):
+      return readOrWrite("api/label-decisions", { try $0.labelDecisionsAnswer($1, $2) }) {
+        try $0.decideLabels($1, $2)
+      }
     case ("normalize", 0):
       return Route(name: "api/normalize", methods: ["POST"]) { service, request, _ in
         try service.normalizeAnswer(request)

@@ -12,7 +12,8 @@ extension Service {
     let coverage = try snapshot.coverage(rows: rows, columns: columns, filters: [], for: account)
     if request.wantsJSON { return Self.json(coverage) }
     let view = CoverageView(coverage: coverage, rows: rows, columns: columns, facets: keys)
-    return Layout(service: self).page("Coverage", view.content)
+    return Layout(service: self).page(
+      "Coverage", [HTML("h1", [], "Insight"), insightTabs(.coverage, account)] + view.content)
   }
 }
 
@@ -25,12 +26,20 @@ struct CoverageView {
 
   var content: [HTML] {
     [
-      HTML("h1", [], "Coverage"), form,
+      HTML("h2", [], "Coverage"), form,
       HTML(
         "p", [],
-        "\(coverage["total"]?.integer ?? 0) documents; a dot stands where there is none."),
+        "\(coverage["total"]?.integer ?? 0) documents, \(gaps) gaps: a dot stands where there is none."
+      ),
       table,
     ]
+  }
+
+  /// How many pairs no document has.
+  private var gaps: Int {
+    (coverage["rows"]?.array ?? []).reduce(0) { sum, row in
+      sum + (row["cells"]?.array ?? []).count { $0.integer == 0 }
+    }
   }
 
   private var form: HTML {

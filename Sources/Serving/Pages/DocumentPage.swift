@@ -24,7 +24,7 @@ extension Service {
     let work =
       try !settings.isReadOnly && review.canJudge(id, for: account)
       ? DocumentWork(
-        service: self, account: account, document: id, seen: try review.lastDecision(),
+        service: self, account: account, document: id, seen: try review.lastDecision(for: account),
         facets: try snapshot.schemeNames().compactMap { $0["id"]?.string }) : nil
     let view = DocumentView(
       document: document, like: like["hits"]?.array ?? [], servesFiles: settings.servesFiles,

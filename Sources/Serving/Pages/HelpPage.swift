@@ -24,13 +24,18 @@ extension Service {
         ]), HTML("h2", [], "Keys"),
         list([
           ("/", "to the search box"), ("↓ ↑", "in the box, through what is proposed"),
-          ("j", "to the next result"), ("k", "to the one before"), ("Enter", "opens it"),
+          ("j", "to the next result"), ("k", "to the one before"), ("o", "opens it"),
           ("?", "this page"),
-        ]), HTML("h2", [], "Keys of the review"),
+        ]), HTML("h2", [], "Keys of the review of tags"),
         list([
           ("a", "the document has the tag"), ("n", "it does not, now or later"),
           ("e", "to the box for another one"), ("s", "skips it"), ("b", "back to the one before"),
           ("u", "takes back what was just decided"),
+        ]), HTML("h2", [], "Keys of the review of labels"),
+        list([
+          ("Enter, 1–5", "the label means this concept"), ("o", "to the box for another one"),
+          ("n", "to the name of a new concept"), ("v", "it names no concept, now or later"),
+          ("s", "skips it"), ("u", "takes back what was just decided"),
         ]),
         HTML(
           "p", [("data-keys", "")],

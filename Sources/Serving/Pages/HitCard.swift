@@ -1,10 +1,12 @@
 internal import JSONCoding
+internal import ParlanceKit
 
 /// A hit as a card that can be scanned: what kind of thing it is, its title, what it is about, when.
 struct HitCard {
   let hit: JSONValue
   let state: SearchState
   let servesFiles: Bool
+  let thumbnails: Thumbnails
 
   private var id: String { hit["id"]?.string ?? "" }
 
@@ -17,6 +19,7 @@ struct HitCard {
     return HTML(
       "li", [("class", "card")],
       [
+        picture,
         HTML(
           "p", [("class", "badges")],
           values(Self.badge).map { HTML("span", [("class", "badge")], $0) } + [
@@ -26,6 +29,17 @@ struct HitCard {
         HTML("p", [("class", "tags")], tags), HTML("p", [("class", "snippet")], [snippet]),
         HTML("p", [("class", "path")], [.text(hit["path"]?.string ?? id), copies]), actions,
         explanation,
+      ])
+  }
+
+  /// The first page, where there is a picture of it; it says nothing that the title does not.
+  private var picture: HTML {
+    guard thumbnails.picture(ofDocument: id) != nil else { return .nothing }
+    return HTML(
+      "img",
+      [
+        ("class", "picture"), ("src", "/thumbnail?id=\(FormFields.encoded(id))"), ("alt", ""),
+        ("loading", "lazy"),
       ])
   }
 

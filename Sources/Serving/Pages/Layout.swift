@@ -96,7 +96,7 @@ struct Layout {
         HTML(
           "nav", [("aria-label", "Pages")],
           [
-            HTML.link("/vocabulary", "Vocabulary"), HTML.link("/coverage", "Coverage"),
+            HTML.link("/vocabulary", "Vocabulary"), HTML.link("/insight", "Insight"),
             HTML.link("/review", "Review"), HTML.link("/help", "Help"),
           ]),
       ])

@@ -75,6 +75,7 @@ enum PageScript {
             item.setAttribute("role", "option");
             item.setAttribute("aria-selected", "false");
             item.dataset.text = entry.text;
+            if (entry.document) item.dataset.document = entry.document;
             item.textContent = entry.text;
             var note = document.createElement("small");
             note.textContent = entry.kind === "label"
@@ -101,6 +102,10 @@ enum PageScript {
           box.setAttribute("aria-activedescendant", items[chosen].id);
         }
         function take(item) {
+          if (item.dataset.document) {
+            location.href = "/document?id=" + encodeURIComponent(item.dataset.document);
+            return;
+          }
           box.value = item.dataset.text;
           hide();
           box.form.submit();
@@ -138,13 +143,17 @@ enum PageScript {
         var key = event.key, target = event.target;
         if (key === "u") return press(document.querySelector("[role=status] [data-key=u]"));
         var card = target.closest && target.closest("[data-question]");
+        if (key === "Enter" && target !== card) return false;
         var here = Array.prototype.indexOf.call(questions, card);
         if (key === "s" || key === "j" || key === "b" || key === "k") {
           var next = questions[here + (key === "s" || key === "j" ? 1 : -1)];
           if (next) { next.focus(); next.scrollIntoView({ block: "nearest" }); }
           return true;
         }
-        return press((card || questions[0]).querySelector("[data-key=\"" + key + "\"]"));
+        var place = card || questions[0];
+        var isFirst = key === "a" || key === "Enter";
+        return press(place.querySelector("[data-key=\"" + key + "\"]")
+          || (isFirst && place.querySelector("[data-key=\"1\"]")));
       }
 
       function press(element) {
@@ -162,8 +171,11 @@ enum PageScript {
           if (box) { box.focus(); box.select(); }
         } else if (event.key === "?") {
           location.href = "/help";
-        } else if (questions.length && "anesbujk".indexOf(event.key) >= 0) {
+        } else if (questions.length && /^([a-z1-9]|Enter)$/.test(event.key)) {
           if (workKey(event)) event.preventDefault();
+        } else if (event.key === "o") {
+          var open = target.closest && target.closest(".card");
+          if (open) press(open.querySelector("h2 a"));
         } else if (event.key === "j" || event.key === "k") {
           var links = Array.prototype.slice.call(document.querySelectorAll(".card h2 a"));
           if (!links.length) return;

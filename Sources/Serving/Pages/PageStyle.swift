@@ -8,7 +8,7 @@ enum PageStyle {
     html{-webkit-text-size-adjust:100%}
     body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,sans-serif}
     a{color:var(--link)}
-    a:focus-visible,button:focus-visible,input:focus-visible,summary:focus-visible,select:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--link);outline-offset:2px}
+    a:focus-visible,button:focus-visible,input:focus-visible,textarea:focus-visible,summary:focus-visible,select:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--link);outline-offset:2px}
     main:focus{outline:none}
     header{display:flex;flex-wrap:wrap;gap:.5rem 1.25rem;align-items:center;padding:.75rem 1.25rem;border-bottom:1px solid var(--edge);background:var(--fill)}
     .brand{font-weight:700;text-decoration:none;color:var(--ink);padding:.25rem 0}
@@ -16,7 +16,7 @@ enum PageStyle {
     header input[type=search]{flex:1;min-width:0}
     header nav{display:flex;flex-wrap:wrap;gap:0 1rem}
     header nav a{padding:.25rem 0}
-    input,button,select{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--soft);border-radius:6px;padding:.4rem .6rem;min-height:2.25rem}
+    input,button,select,textarea{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--soft);border-radius:6px;padding:.4rem .6rem;min-height:2.25rem}
     button{cursor:pointer}
     main{padding:1rem 1.25rem;max-width:80rem;margin:0 auto}
     footer{padding:1rem 1.25rem;color:var(--soft);font-size:.875rem}
@@ -37,6 +37,8 @@ enum PageStyle {
     .card h2{margin:.1rem 0;font-size:1.125rem}
     .card p{margin:.2rem 0}
     .card:focus-within{background:var(--fill)}
+    .card .picture{float:right;max-width:7rem;max-height:7rem;margin:0 0 .25rem 1rem;border:1px solid var(--edge);background:#fff}
+    .card::after{content:"";display:block;clear:both}
     .badges{display:flex;gap:.5rem;align-items:baseline;flex-wrap:wrap}
     .badge{color:var(--badge);border:1px solid currentcolor;border-radius:4px;padding:0 .4rem;font-weight:600;font-size:.8125rem}
     .tag{display:inline-block;border:1px solid var(--edge);border-radius:4px;padding:.05rem .45rem;margin:.1rem 0;text-decoration:none;font-size:.875rem;min-height:1.5rem}
@@ -54,6 +56,9 @@ enum PageStyle {
     .answers{margin:.35rem 0}
     .understood form{margin:.35rem 0}
     td .answers{margin:0}
+    .add{margin:.5rem 0}
+    .add summary{min-height:1.5rem;cursor:pointer;color:var(--link)}
+    .add textarea{display:block;width:100%;max-width:40rem;margin:.25rem 0}
     td button{min-height:1.75rem;padding:.1rem .5rem}
     mark,.mention{background:var(--mark);color:inherit;border-radius:2px}
     .actions{font-size:.9375rem}

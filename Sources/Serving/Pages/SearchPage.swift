@@ -62,7 +62,9 @@ extension Service {
     question.limit = SearchState.pageLength
     question.offset = (state.page - 1) * SearchState.pageLength
     let answer = try keeper.current().found(question, for: account)
-    let view = SearchView(state: state, answer: answer, servesFiles: settings.servesFiles)
+    note(question, answer)
+    let view = SearchView(
+      state: state, answer: answer, servesFiles: settings.servesFiles, thumbnails: thumbnails)
     let query = state["q"] ?? ""
     return Layout(service: self).page(
       query.isEmpty ? "Documents" : query, query: query,
@@ -75,6 +77,7 @@ struct SearchView {
   let state: SearchState
   let answer: JSONValue
   let servesFiles: Bool
+  let thumbnails: Thumbnails
 
   private var total: Int { answer["total"]?.integer ?? 0 }
 
@@ -291,6 +294,8 @@ extension SearchView {
     HTML(
       "ol",
       [("class", "cards"), ("start", "\((state.page - 1) * SearchState.pageLength + 1)")],
-      hits.map { HitCard(hit: $0, state: state, servesFiles: servesFiles).content })
+      hits.map {
+        HitCard(hit: $0, state: state, servesFiles: servesFiles, thumbnails: thumbnails).content
+      })
   }
 }

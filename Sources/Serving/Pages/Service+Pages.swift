@@ -7,6 +7,7 @@ extension Service {
     switch (parts.first, parts.count) {
     case (nil, _), ("search", 1): return get("search") { try $0.searchPage($1, $2) }
     case ("document", 1): return get("document") { try $0.documentPage($1, $2) }
+    case ("thumbnail", 1): return get("thumbnail") { try $0.thumbnail($1, $2) }
     case ("file", 1): return get("file") { try $0.file($1, $2) }
     case ("vocabulary", 1):
       return get("vocabulary") { service, request, account in
@@ -18,6 +19,7 @@ extension Service {
       }
     case ("concept", 1): return get("concept") { try $0.conceptPage($1, $2) }
     case ("review", _), ("feedback", _): return workRoute(parts)
+    case ("insight", _): return insightRoute(parts)
     case ("coverage", 1): return get("coverage") { try $0.coveragePage($1, $2) }
     case ("help", 1): return get("help") { service, _, _ in service.helpPage }
     case ("assets", 2):
@@ -61,6 +63,17 @@ extension Service {
     response.headers["Content-Disposition"] =
       "attachment; filename*=UTF-8''\(FormFields.encoded(name))"
     return response
+  }
+
+  /// The picture of a document's first page, if it was made by now.
+  private func thumbnail(
+    _ request: ServiceRequest, _ account: ReaderAccount
+  ) throws -> ServiceResponse {
+    let id = request.query["id"] ?? ""
+    guard
+      let picture = try keeper.current().picture(of: id, from: thumbnails, for: account)
+    else { throw MissingDocument(name: id) }
+    return ServiceResponse(type: picture.type, picture.bytes)
   }
 
   /// How a browser's own search box asks here (OpenSearch 1.1).

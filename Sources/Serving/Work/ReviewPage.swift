@@ -3,7 +3,7 @@ internal import ParlanceKit
 
 extension Service {
   /// The questions on a page.
-  private static let questionsOnAPage = 20
+  static let questionsOnAPage = 20
 
   /// The page of the tags that wait for a person's word.
   func reviewPage(_ request: ServiceRequest, _ account: ReaderAccount) throws -> ServiceResponse {
@@ -15,21 +15,21 @@ extension Service {
     let view = ReviewView(
       service: self, account: account, waiting: waiting, facet: facet,
       facets: schemes.compactMap { $0["key"]?.string },
-      names: try names(ofFacets: waiting, account))
+      names: try names(
+        ofFacets: Set((waiting["questions"]?.array ?? []).compactMap { $0["facet"]?.string }),
+        account))
     return Layout(service: self).page(
       "Review",
-      [HTML("h1", [], "Review"), Self.tabs(.tags), said]
-        + view.content)
+      [HTML("h1", [], "Review"), tabs(.tags, account), said] + view.content)
   }
 
   /// Facets with more concepts are not proposed from as a list.
   private static let mostNames = 500
 
   /// The names of the concepts in use of the facets that are asked about.
-  private func names(
-    ofFacets waiting: JSONValue, _ account: ReaderAccount
+  func names(
+    ofFacets keys: Set<String>, _ account: ReaderAccount
   ) throws -> [String: [String]] {
-    let keys = Set((waiting["questions"]?.array ?? []).compactMap { $0["facet"]?.string })
     let snapshot = keeper.current()
     var names: [String: [String]] = [:]
     for key in keys {
@@ -44,22 +44,25 @@ extension Service {
   /// The pages of the work on documents.
   enum WorkTab: String, CaseIterable {
     case tags = "/review"
+    case labels = "/review/labels"
     case feedback = "/review/feedback"
     case decided = "/review/decided"
 
     var title: String {
       switch self {
       case .tags: "Tags"
+      case .labels: "Labels"
       case .feedback: "Feedback"
       case .decided: "Decided"
       }
     }
   }
 
-  static func tabs(_ current: WorkTab) -> HTML {
+  /// The pages of the work; labels are shown to who decides alone.
+  func tabs(_ current: WorkTab, _ account: ReaderAccount) -> HTML {
     HTML(
       "nav", [("class", "tabs"), ("aria-label", "Work")],
-      WorkTab.allCases.map { tab in
+      WorkTab.allCases.filter { $0 != .labels || mayDecide(account) }.map { tab in
         HTML(
           "a",
           [("href", tab.rawValue), ("aria-current", tab == current ? "page" : nil)], tab.title)
@@ -131,14 +134,10 @@ struct ReviewView {
 
   private var keys: HTML {
     guard service.mayDecide(account) else { return .nothing }
-    let keys = [
+    return .keys([
       ("a", "accept"), ("n", "never"), ("e", "another"), ("s", "skip"), ("b", "back"),
       ("u", "take back"),
-    ]
-    return HTML(
-      "p", [("class", "note"), ("data-keys", "")],
-      SearchView.joined(
-        keys.map { HTML([HTML("kbd", [], $0), .text(" \($1)")]) }, " · "))
+    ])
   }
 
   private var filter: HTML {
@@ -156,8 +155,7 @@ struct ReviewView {
   }
 
   private func list(_ facet: String, _ names: [String]) -> HTML {
-    HTML(
-      "datalist", [("id", "names-\(facet)")], names.map { HTML("option", [("value", $0)]) })
+    .names(ofFacet: facet, names)
   }
 
   private func card(_ number: Int, _ question: JSONValue) -> HTML {

@@ -21,6 +21,15 @@ extension Service {
       return get("review") { service, request, account in
         try service.decidedPage(request, account)
       }
+    case ["review", "labels"]: return get("review/labels") { try $0.labelReviewPage($1, $2) }
+    case ["review", "labels", "add"]:
+      return post("review/labels") { try $0.addLabelsByForm($1, $2) }
+    case ["review", "labels", "decide"]:
+      return post("review/labels") { try $0.decideLabelsByForm($1, $2) }
+    case ["review", "labels", "undo"]:
+      return post("review/labels") { try $0.undoLabelsByForm($1, $2) }
+    case ["review", "labels", "write"]:
+      return post("review/labels") { try $0.carryOutByForm($1, $2) }
     case ["review", "decide"]: return post("review/decide") { try $0.decideByForm($1, $2) }
     case ["review", "undo"]: return post("review/undo") { try $0.undoByForm($1, $2) }
     case ["review", "settle"]: return post("review/settle") { try $0.settleByForm($1, $2) }
@@ -84,7 +93,7 @@ extension Service {
     return Self.redirect(to: Layout.document(feedback.document) + "&thanks=\(feedback.kind)")
   }
 
-  private static func number(_ form: FormFields) throws -> Int64 {
+  static func number(_ form: FormFields) throws -> Int64 {
     guard let number = form["number"].flatMap({ Int64($0) }) else {
       throw RequestError("The form lacks its number.")
     }

@@ -13,7 +13,7 @@ extension Service {
       ? HTML("p", [("role", "status")], "There is no feedback to deal with.")
       : HTML("ol", [("class", "cards")], rows)
     return Layout(service: self).page(
-      "Feedback", [HTML("h1", [], "Review"), Self.tabs(.feedback), list])
+      "Feedback", [HTML("h1", [], "Review"), tabs(.feedback, account), list])
   }
 
   /// Feedback of a kind in words.
@@ -100,7 +100,7 @@ extension Service {
             ["When", "Who", "What", "Taken back"].map { HTML("th", [("scope", "col")], $0) })
         ] + rows)
     return Layout(service: self).page(
-      "Decided", [HTML("h1", [], "Review"), Self.tabs(.decided), table])
+      "Decided", [HTML("h1", [], "Review"), tabs(.decided, account), table])
   }
 
   private static let decisionsOnAPage = 100

@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// Why a stored file could not be opened or written.
 package enum StorageError: Error, Equatable, Sendable {
   /// The file is missing, empty, or cannot be mapped; `errno` is 0 for an empty file.
@@ -20,14 +18,12 @@ extension StorageError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .unreadable(let path, let code):
-      "\(path): cannot be read: \(code == 0 ? "the file is empty" : Self.message(code))"
+      "\(path): cannot be read: \(code == 0 ? "the file is empty" : SystemError.words(code))"
         + (path.contains("\u{FFFD}") ? "\nHint: if the name is not UTF-8, rename the file" : "")
-    case .unwritable(let path, let code): "\(path): cannot be written: \(Self.message(code))"
+    case .unwritable(let path, let code): "\(path): cannot be written: \(SystemError.words(code))"
     case .damaged(let path, let reason): "\(path): damaged: \(reason)"
     case .otherVersion(let path, let found, let expected):
       "\(path): has format version \(found), this program reads \(expected)"
     }
   }
-
-  private static func message(_ code: Int32) -> String { unsafe String(cString: strerror(code)) }
 }

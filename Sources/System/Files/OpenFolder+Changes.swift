@@ -60,6 +60,16 @@ extension OpenFolder {
     return FileDescriptor(adopting: number)
   }
 
+  /// Opens a folder in this one to change files in it, and makes it if it is missing.
+  ///
+  /// - Throws: `ENOTDIR` for a symbolic link or anything else that is not a folder.
+  func makeFolder(_ name: [UInt8]) throws(SystemError) -> OpenFolder {
+    guard unsafe mkdirat(descriptor.number, Self.word(name), 0o777) == 0 || errno == EEXIST else {
+      throw SystemError.last
+    }
+    return try folder(name)
+  }
+
   /// Deletes a file.
   package func delete(_ name: [UInt8]) throws(SystemError) {
     try check(unsafe parlance_delete(descriptor.number, Self.word(name)))

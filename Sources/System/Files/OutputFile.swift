@@ -49,11 +49,7 @@ package struct OutputFile: Sendable {
     do {
       if let descriptor = standardDescriptor { return try descriptor.write(bytes) }
       let goal = try resolved()
-      guard !Self.lies(goal.folder, in: keptFolder),
-        !isKept(FileIdentity(followingLinks: goal.folder.string))
-      else {
-        throw Refusal.isKept(path: path)
-      }
+      try checkKept(goal.folder)
       let place = OutputPlace(folder: try OpenFolder(leadingTo: goal.folder), name: goal.name)
       guard let target = try place.identity() else {
         guard try place.create(bytes) else { throw Refusal.exists(path: path) }
@@ -100,11 +96,21 @@ package struct OutputFile: Sendable {
     throw SystemError(ELOOP)
   }
 
+  /// Throws `Refusal.isKept` if a folder is kept for a program itself, or lies in such a one.
+  func checkKept(_ folder: SharePath) throws {
+    guard !Self.lies(folder, in: keptFolder),
+      !isKept(FileIdentity(followingLinks: folder.string))
+    else {
+      throw Refusal.isKept(path: path)
+    }
+  }
+
   /// Whether a folder is one of that name or lies in one, whatever links lead there.
   private static func lies(_ folder: SharePath, in name: String?) -> Bool {
-    guard let name, let resolved = unsafe realpath(folder.cString, nil) else { return false }
-    defer { unsafe free(resolved) }
-    return unsafe String(cString: resolved).split(separator: "/").contains { $0 == name }
+    guard let name, let resolved = folder.resolved() else { return false }
+    return resolved.bytes.split(separator: UInt8(ascii: "/")).contains {
+      $0.elementsEqual(name.utf8)
+    }
   }
 
   private static func isSame(_ target: FileIdentity, _ input: String) -> Bool {
@@ -136,94 +142,6 @@ private struct StandardDescriptor {
     let copy = fcntl(number, F_DUPFD_CLOEXEC, 3)
     guard copy >= 0 else { throw SystemError.last }
     try FileDescriptor(adopting: copy).write(bytes)
-  }
-}
-
-/// A name in a folder that is held open while an output is written there.
-private struct OutputPlace {
-  let folder: OpenFolder
-  let name: [UInt8]
-
-  /// What is there, if anything is.
-  func identity() throws(SystemError) -> FileIdentity? {
-    do throws(SystemError) {
-      return try folder.identity(of: name)
-    } catch {
-      guard error.number == ENOENT else { throw error }
-      return nil
-    }
-  }
-
-  /// Makes the file; `false` if somebody else made one meanwhile.
-  func create(_ bytes: [UInt8]) throws(SystemError) -> Bool {
-    let (file, temporary) = try makeTemporary(mode: 0o666)
-    do throws(SystemError) {
-      try finish(file, bytes)
-      try folder.renameExclusively(temporary, to: name)
-    } catch {
-      try? folder.delete(temporary)
-      guard error.number == EEXIST else { throw error }
-      return false
-    }
-    return true
-  }
-
-  /// Replaces what is there; `false` if it holds something else and may not be replaced.
-  func replace(
-    _ target: FileIdentity, by bytes: [UInt8], force: Bool
-  ) throws(SystemError) -> Bool {
-    guard target.isRegular else {
-      try overwrite(with: bytes)
-      return true
-    }
-    let source = try folder.document(name).file
-    if target.size == bytes.count, try source.bytes(in: 0..<(bytes.count + 1)) == bytes {
-      return true
-    }
-    guard force else { return false }
-    // A new file would have one of the names only, or an owner of its own.
-    guard target.linkCount == 1, mayGiveFile(toOwner: target.owner, group: target.group) else {
-      try overwrite(with: bytes)
-      return true
-    }
-    try folder.checkWritable(name)
-    let (file, temporary) = try makeTemporary(mode: 0o600)
-    do throws(SystemError) {
-      try file.carryOver(target, attributesOf: source, keepsModified: false)
-      try finish(file, bytes)
-      try folder.rename(temporary, to: name)
-    } catch {
-      try? folder.delete(temporary)
-      throw error
-    }
-    return true
-  }
-
-  /// Writes into what is there: a stream, or a file that cannot be replaced as it is.
-  private func overwrite(with bytes: [UInt8]) throws(SystemError) {
-    let file = try folder.openForOverwriting(name)
-    try file.write(bytes)
-    try file.close()
-  }
-
-  private func makeTemporary(mode: UInt32) throws(SystemError) -> (FileDescriptor, [UInt8]) {
-    var failure = SystemError(EEXIST)
-    for _ in 0..<100 {
-      let temporary = name + Array(".\(UInt32.random(in: .min ... .max)).tmp".utf8)
-      do throws(SystemError) {
-        return (try folder.create(temporary, mode: mode), temporary)
-      } catch {
-        failure = error
-        guard error.number == EEXIST else { break }
-      }
-    }
-    throw failure
-  }
-
-  private func finish(_ file: FileDescriptor, _ bytes: [UInt8]) throws(SystemError) {
-    try file.write(bytes)
-    try file.sync()
-    try file.close()
   }
 }
 

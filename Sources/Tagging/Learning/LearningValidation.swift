@@ -15,8 +15,19 @@ package struct LearningComparison: Sendable, Equatable {
   /// The F1 of what is accepted with what was learned.
   package var learned: Double
 
-  /// Whether what was learned is to be used.
-  package var helps: Bool { learned > rules }
+  /// The F1 of the rules on documents about something else than those learned from; `nil` if those cannot be told
+  /// apart.
+  package var rulesElsewhere: Double?
+
+  /// The F1 of what was learned on them.
+  package var learnedElsewhere: Double?
+
+  /// Whether what was learned is to be used: it is better on documents like those learned from, and by more than it
+  /// is worse on others.
+  package var helps: Bool { learned > rules && gain > 0 }
+
+  /// What learning adds to the F1 on documents like those learned from and on others, together.
+  var gain: Double { learned - rules + (learnedElsewhere ?? 0) - (rulesElsewhere ?? 0) }
 
   /// The tags that the rules give, with their scores, whether or not they are accepted.
   var byRules: [ScoredAnswer] = []
@@ -71,40 +82,64 @@ struct LearningValidation {
     var f1: Double { given + wanted == 0 ? 0 : 2 * Double(right) / Double(given + wanted) }
   }
 
-  /// Compares on each part of the examples, with a model of the others.
+  /// Examples in parts, and what those teach that are not of a part, for each part that is asked.
+  struct Parts {
+    /// The part of each example.
+    let parts: [Int]
+
+    /// What is learned without each part that is asked.
+    let models: [Int: TaggingModel]
+  }
+
+  /// How rules and learning did, by scheme.
+  private typealias Figures = (rules: [Counts], learned: [Counts])
+
+  /// Compares on parts of the examples, with a model of the others.
   ///
   /// - Parameters:
   ///   - examples: the examples.
-  ///   - models: the model of all examples but those whose number leaves the model's place as the
-  ///     remainder.
+  ///   - alike: parts at random.
+  ///   - unlike: parts that are about different things; `nil` if there are none to tell apart.
   /// - Returns: a comparison for each scheme with enough documents.
-  func comparisons(of examples: [TaggingExample], models: [TaggingModel]) -> [LearningComparison] {
-    let schemes = tables.vocabulary.schemes
-    var rules = [Counts](repeating: Counts(), count: schemes.count)
-    var learned = rules
-    var documents = [Int](repeating: 0, count: schemes.count)
-    let plain = Tagger(
-      tables: tables, labelIndex: labelIndex, settings: settings, resolver: resolver)
-    for (part, model) in models.enumerated() {
-      let tagger = Tagger(
-        tables: tables, labelIndex: labelIndex, settings: settings, resolver: resolver,
-        model: model)
-      let compared = examples.prefix(Self.comparedExamples * models.count)
-      for (number, example) in compared.enumerated() where number % models.count == part {
-        let wanted = wantedConcepts(of: example)
-        for concept in wanted.keys { documents[Int(concept.rawValue)] += 1 }
-        count(plain.tag(example.document), wanted, example, into: &rules)
-        count(tagger.tag(example.document), wanted, example, into: &learned)
-      }
+  func comparisons(
+    of examples: [TaggingExample], alike: Parts, unlike: Parts?
+  ) -> [LearningComparison] {
+    var documents = [Int](repeating: 0, count: tables.vocabulary.schemeCount)
+    for example in examples.prefix(Self.comparedExamples * alike.models.count) {
+      for scheme in wantedConcepts(of: example).keys { documents[Int(scheme.rawValue)] += 1 }
     }
-    return schemes.compactMap { scheme in
+    let near = figures(of: examples, alike)
+    let far = unlike.map { figures(of: examples, $0) }
+    return tables.vocabulary.schemes.compactMap { scheme in
       let place = Int(scheme.rawValue)
       guard documents[place] >= fewest else { return nil }
       return LearningComparison(
-        scheme: scheme, documents: documents[place], rules: rules[place].f1,
-        learned: learned[place].f1, byRules: rules[place].answers,
-        byLearning: learned[place].answers)
+        scheme: scheme, documents: documents[place], rules: near.rules[place].f1,
+        learned: near.learned[place].f1, rulesElsewhere: far?.rules[place].f1,
+        learnedElsewhere: far?.learned[place].f1, byRules: near.rules[place].answers,
+        byLearning: near.learned[place].answers)
     }
+  }
+
+  private func figures(of examples: [TaggingExample], _ parts: Parts) -> Figures {
+    let empty = [Counts](repeating: Counts(), count: tables.vocabulary.schemeCount)
+    var result: Figures = (empty, empty)
+    let plain = tagger(nil)
+    for (part, model) in parts.models.sorted(by: { $0.key < $1.key }) {
+      let tagger = tagger(model)
+      for (number, example) in examples.prefix(Self.comparedExamples * 2).enumerated()
+      where parts.parts[number] == part {
+        let wanted = wantedConcepts(of: example)
+        count(plain.tag(example.document), wanted, example, into: &result.rules)
+        count(tagger.tag(example.document), wanted, example, into: &result.learned)
+      }
+    }
+    return result
+  }
+
+  private func tagger(_ model: TaggingModel?) -> Tagger {
+    Tagger(
+      tables: tables, labelIndex: labelIndex, settings: settings, resolver: resolver, model: model)
   }
 
   /// The usual ones, with what is far from being accepted, too: a threshold may turn out to be lower.

@@ -46,7 +46,7 @@ package struct TaggingTrainer {
   ///
   /// - Parameter examples: documents without a known concept teach what is not assigned.
   /// - Returns: the model, and how rules and learning did in each scheme with enough examples.
-  /// - Complexity: twice that of `train`; what is compared is at most 2,000 examples a half.
+  /// - Complexity: three times that of `train`; what is compared is at most 4,000 examples.
   package func learn(
     _ examples: [TaggingExample]
   ) -> (model: TaggingModel, comparisons: [LearningComparison]) {
@@ -59,7 +59,8 @@ package struct TaggingTrainer {
     return (model, comparisons)
   }
 
-  /// How rules and learning do in each scheme, each half of the examples asked of what the other teaches.
+  /// How rules and learning do in each scheme: each half of the examples asked of what the other teaches, and the
+  /// part of them that is about other things asked of what the rest teaches.
   ///
   /// - Parameter examples: documents with what people gave them.
   /// - Returns: a comparison of each scheme with enough examples.
@@ -73,10 +74,30 @@ package struct TaggingTrainer {
   ) -> [LearningComparison] {
     let validation = LearningValidation(
       tables: tables, labelIndex: labelIndex, resolver: resolver, fewest: Self.fewestExamples)
-    let halves = (0..<2).map { half in
-      makeModel(of: sightings.indices.filter { $0 % 2 != half }.map { sightings[$0] }, schemes: nil)
+    func parts(_ parts: [Int], asked: [Int]) -> LearningValidation.Parts {
+      let models = asked.map { part in
+        let others = sightings.indices.filter { parts[$0] != part }
+        return (part, makeModel(of: others.map { sightings[$0] }, schemes: nil))
+      }
+      return LearningValidation.Parts(
+        parts: parts, models: Dictionary(uniqueKeysWithValues: models))
     }
-    return validation.comparisons(of: examples, models: halves)
+    let groups = groups(of: sightings, parts: 2)
+    return validation.comparisons(
+      of: examples, alike: parts(examples.indices.map { $0 % 2 }, asked: [0, 1]),
+      unlike: groups.areTelling ? parts(groups.parts, asked: [groups.smallest]) : nil)
+  }
+
+  /// Examples in parts of which each is about what the others are not.
+  private func groups(of sightings: [Sighting], parts: Int) -> LearningGroups {
+    LearningGroups(
+      sightings.map { sighting in
+        let concepts = sighting.concepts.filter {
+          !tables.isExclusive[Int(tables.home[Int($0.rawValue)].rawValue)]
+        }
+        let path = sighting.document.path ?? ""
+        return (Array(concepts), String(FolderAssignments.folder(of: path)))
+      }, parts: parts)
   }
 
   /// Learns from examples, whether or not it helps.
@@ -140,7 +161,9 @@ package struct TaggingTrainer {
   }
 
   private func currentConcepts(_ uri: String) -> [ConceptOrdinal] {
-    guard let concept = tables.vocabulary.concept(uri: uri) else { return [] }
+    guard let concept = tables.vocabulary.concept(uri: uri),
+      !tables.outsideConcepts.contains(concept)
+    else { return [] }
     let current = tables.currentConcepts(for: concept)
     return current.count == 1 ? current : [concept]
   }

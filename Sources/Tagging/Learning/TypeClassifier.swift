@@ -71,8 +71,8 @@ struct TypeClassifier: Sendable, Equatable {
     return powers.map { $0 / sum }
   }
 
-  /// Joins what the rules found with what was learned; few documents leave more to the rules, and so does a
-  /// document that is like none of them.
+  /// Joins what the rules found with what was learned; few documents leave more to the rules, and in a document
+  /// that is like none of them the rules count more.
   ///
   /// A type without an example keeps what the rules gave it: the examples say nothing against it. The
   /// others share what is left.
@@ -80,15 +80,18 @@ struct TypeClassifier: Sendable, Equatable {
   /// - Parameters:
   ///   - verdicts: what the rules found.
   ///   - document: the document.
-  ///   - share: how much what was learned counts by its similarity to the examples, from 0 to 1.
+  ///   - likeness: how like the examples it is, from 0 to 1.
   ///   - tables: those of the vocabulary.
   /// - Returns: the types, the likeliest first.
   func combine(
-    _ verdicts: [TypeVerdict], document: Document, trust share: Double, tables: ConceptTables
+    _ verdicts: [TypeVerdict], document: Document, likeness: Double, tables: ConceptTables
   ) -> [TypeVerdict] {
     let values = Self.features(of: document, verdicts: verdicts, tables: tables)
-    let learned = probabilities(values)
-    let trust = Double(documentCount) / Double(documentCount + 20) * share
+    var learned = probabilities(values)
+    for (type, unlike) in unlike(learned, verdicts, tables: tables).enumerated() {
+      learned[type] = Float(likeness) * learned[type] + Float(1 - likeness) * unlike
+    }
+    let trust = Double(documentCount) / Double(documentCount + 20)
     let known = Set(types.compactMap { concept(of: $0, tables: tables) })
     var result: [ConceptOrdinal: TypeVerdict] = [:]
     var open = 1.0
@@ -112,28 +115,22 @@ struct TypeClassifier: Sendable, Equatable {
     return result.values.sorted { ($1.score, $0.concept) < ($0.score, $1.concept) }
   }
 
-  /// How much what was learned counts by how like the examples a document is, against how like they are to one
-  /// another.
-  ///
-  /// On the types of `tagging/renames`, learned from every second product and asked of the others, 0.49 are
-  /// right by the rules, 0.49 by what was learned, 0.57 by both alike; of documents of the same products,
-  /// which are more alike, 0.51, 0.78 and 0.75.
-  ///
-  /// - Parameters:
-  ///   - likeness: the similarity to the most similar example.
-  ///   - usual: what nineteen in twenty of the examples come to among themselves.
-  /// - Returns: a share from 0 to 1.
-  static func trust(atLikeness likeness: Float, usual: Float) -> Double {
-    guard usual > 0 else { return 1 }
-    let full = min(Double(usual) * fullTrustFrom, 1)
-    let least = Double(usual) * leastTrustTo
-    let place = (Double(likeness) - least) / (full - least)
-    return leastTrust + (1 - leastTrust) * min(max(place, 0), 1)
+  /// The probabilities of the types of a document that is like no example: what the rules say counts twice
+  /// beside what was learned, and both together less than each by itself.
+  private func unlike(
+    _ learned: [Float], _ verdicts: [TypeVerdict], tables: ConceptTables
+  ) -> [Float] {
+    let numbers = TypeNumbers.shared
+    let rules = Dictionary(verdicts.map { ($0.concept, $0.logOdds) }, uniquingKeysWith: max)
+    return Self.softmax(
+      types.indices.map { type in
+        let odds = concept(of: types[type], tables: tables).flatMap { rules[$0] } ?? 0
+        let sum =
+          log(Double(max(learned[type], 1e-3))) + numbers.unlikeRules
+          * min(odds, numbers.unlikeMost)
+        return Float(sum * numbers.unlikeSharpness)
+      })
   }
-
-  private static let leastTrustTo = 0.9
-  private static let fullTrustFrom = 1.15
-  private static let leastTrust = 0.4
 
   private func concept(of uri: String, tables: ConceptTables) -> ConceptOrdinal? {
     guard let old = tables.vocabulary.concept(uri: uri) else { return nil }

@@ -36,6 +36,7 @@ struct CandidateBuilder {
     var ambiguity: Int32 = 1
     var commonness: Int32 = 1
     var opening: Int32 = 0
+    var passing: Int32 = 0
   }
 
   /// Fills the candidates of an analysis, in the order in which the document names them.
@@ -70,6 +71,9 @@ struct CandidateBuilder {
         candidates[row].chosenWording = Int32(number)
       }
       add(wording, of: analysis, kinds: kinds, to: &allSums[row])
+    }
+    for row in candidates.indices {
+      candidates[row].isPassing = allSums[row].passing == allSums[row].total
     }
     for row in candidates.indices where !candidates[row].isDecided {
       candidates[row].chosenWording = candidates[row].firstWording
@@ -128,6 +132,11 @@ struct CandidateBuilder {
       let mention = analysis.scan.mentions[Int(analysis.places[number])]
       guard mention.isInOrder else {
         Self.addOrderFree(mention, in: kinds[mention.field], to: &sums)
+        continue
+      }
+      if mention.isPassing {
+        sums.passing += 1
+        sums.text += 1
         continue
       }
       switch kinds[mention.field] {

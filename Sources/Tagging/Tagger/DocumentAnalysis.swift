@@ -90,6 +90,10 @@ struct Wording: BitwiseCopyable {
   /// Whether it is the label itself but for case and diacritics.
   var isExact = false
 
+  /// Whether it is an everyday word among others in capitals, so that it is no name unless the document names the
+  /// concept otherwise.
+  var isShouted = false
+
   /// The number of the long form that it stands for here, or -1.
   var definition: Int32 = -1
 

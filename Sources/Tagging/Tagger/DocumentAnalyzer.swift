@@ -15,6 +15,7 @@ final class DocumentAnalyzer {
   private let anyOrder: OrderFreeMatcher?
   private let contextReader: LabelContextReader
   private let groups: LabelGroups
+  private let shouting = ShoutedWords()
   private let blockedLabels: Set<LabelOrdinal>
   private let wordingOfGroup: DenseMap
   private let placesOfConcept: DenseMap
@@ -28,6 +29,7 @@ final class DocumentAnalyzer {
   ) {
     self.tables = tables
     self.index = index
+    let blockedLabels = blockedLabels.union(tables.outsideLabels)
     self.blockedLabels = blockedLabels
     disambiguator = Disambiguator(tables)
     matcher = LabelMatcher(index)
@@ -52,6 +54,7 @@ final class DocumentAnalyzer {
     analysis.date = document.effectiveDate
     analysis.scan.match(with: matcher, anyOrder: anyOrder)
     if let lines = context.lines { analysis.scan.drop(lines.reader(path: document.path)) }
+    analysis.scan.findPassing()
     var ownLabels: [LabelOrdinal] = []
     let owners = collect(&analysis, ownLabels: &ownLabels)
     let defined = DefinedAbbreviations(
@@ -80,10 +83,11 @@ final class DocumentAnalyzer {
       let found = mentions[number].found
       let group = groups[found.group]
       if group.count == 0 { continue }
-      var identity = UInt64(found.key)
+      let isShouted = shouting.isShouted(mentions[number], in: analysis.scan)
+      var identity = UInt64(found.key) ^ (isShouted ? 1 : 0)
       var allowed: [LabelOrdinal]?
       if !group.flags.isDisjoint(with: [.dependsOnSurface, .dependsOnContext]) {
-        identity = surfaceIdentity(of: mentions[number], in: analysis.scan)
+        identity = surfaceIdentity(of: mentions[number], in: analysis.scan) ^ (isShouted ? 1 : 0)
         if group.flags.contains(.dependsOnContext) {
           let labels = labels(for: mentions[number], of: group, in: analysis.scan)
           for label in labels { identity = (identity ^ UInt64(label.rawValue)) &* 0x100_0000_01B3 }
@@ -109,6 +113,10 @@ final class DocumentAnalyzer {
           new.labelCount = UInt32(labels.count)
           new.isClear = LabelGroups.isClear(labels[...], tables)
           ownLabels += labels
+        }
+        if isShouted {
+          new.isShouted = true
+          new.isClear = false
         }
         wordings.append(new)
         wordingOfGroup[found.group] = wording
@@ -215,8 +223,9 @@ final class DocumentAnalyzer {
     for number in pending {
       let wording = analysis.wordings[number]
       var labels = labels(of: wording, ownLabels)
-      if !labels.allSatisfy(needsNoSupport) {
-        labels = labels.filter { needsNoSupport($0) || isNamed($0) }[...]
+      if wording.isShouted || !labels.allSatisfy(needsNoSupport) {
+        labels =
+          labels.filter { (!wording.isShouted && needsNoSupport($0)) || isNamed($0) }[...]
       }
       if labels.isEmpty { continue }
       // What a name means in one scheme says nothing against what it means in another.

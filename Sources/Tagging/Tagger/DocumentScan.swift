@@ -37,6 +37,9 @@ struct Mention: BitwiseCopyable {
   /// Whether the label's words stand there one after the other, in the label's order.
   let isInOrder: Bool
 
+  /// Whether the words before it name it in passing: "replaces Nordic Vault".
+  var isPassing = false
+
   /// The index of the field among the scanned ones.
   var field: Int { Int(fieldIndex) }
 
@@ -156,6 +159,22 @@ struct DocumentScan {
       case .path, .metadata, .format, .document: return false
       }
       return last.isRepeated
+    }
+  }
+
+  /// Finds out which places name something in passing.
+  mutating func findPassing(_ phrases: PassingPhrases = .shared) {
+    var text: (field: Int, text: PhraseText)?
+    var last: (field: Int, end: Int)?
+    for number in mentions.indices {
+      let (field, range) = (mentions[number].field, mentions[number].found.range)
+      guard mentions[number].isInOrder, fields[field].holdsSentences else { continue }
+      if text?.field != field { text = (field, PhraseText(fields[field].bytes)) }
+      guard let text else { continue }
+      let before = last.flatMap { $0.field == field ? $0.end : nil }
+      guard phrases.precede(range.lowerBound, in: text.text, behind: before) else { continue }
+      mentions[number].isPassing = true
+      last = (field, range.upperBound)
     }
   }
 

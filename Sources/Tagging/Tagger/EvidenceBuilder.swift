@@ -72,6 +72,7 @@ struct EvidenceBuilder {
   /// The kind of evidence that a place counts as.
   private func kind(_ number: Int) -> ScoreParts.Kind {
     let mention = analysis.scan.mentions[number]
+    if mention.isPassing { return .text }
     switch analysis.scan.fields[mention.field].field {
     case .title: return mention.isInOrder ? .title : .heading
     case .heading: return mention.isInOrder ? .heading : .text
@@ -113,10 +114,11 @@ struct EvidenceBuilder {
     let field = analysis.scan.fields[mention.field]
     let range = mention.found.range
     let rule = analysis.scan.rule(of: mention)
-    let remark =
+    var remark =
       wording.definition >= 0
       ? "stands for “\(analysis.definitions[Int(wording.definition)])” here"
       : LabelNote.note(on: wording.label, meaning: wording.concept, in: tables)
+    if mention.isPassing { remark += remark.isEmpty ? "in passing" : "; in passing" }
     return TagEvidence(
       field: field.field,
       range: range.lowerBound + field.base..<range.upperBound + field.base,

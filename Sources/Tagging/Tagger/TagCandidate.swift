@@ -18,6 +18,9 @@ package struct TagCandidate: Sendable, BitwiseCopyable {
   /// Whether only the other documents of the folder speak for it.
   var isFromFolder = false
 
+  /// Whether all its places name it in passing.
+  var isPassing = false
+
   /// Whether all its wordings are ordinary words of the language.
   var isOrdinary = false
 

@@ -61,6 +61,8 @@ extension [TagSuggestion] {
       writer.value(suggestion.score, decimals: 4)
       writer.name("outcome")
       writer.value(suggestion.outcome.rawValue)
+      writer.name("role")
+      writer.value(suggestion.role.rawValue)
       if !suggestion.reason.isEmpty {
         writer.name("reason")
         writer.value(suggestion.reason)

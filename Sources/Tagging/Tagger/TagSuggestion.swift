@@ -11,8 +11,19 @@ package struct TagSuggestion: Sendable, Hashable {
     case review = "review"
   }
 
+  /// What a document has to do with a concept.
+  package enum Role: String, CaseIterable, Sendable, Hashable {
+    /// It is about it.
+    case subject = "subject"
+    /// It only names it, in passing: what it replaces, is not compatible with, or competes with.
+    case mention = "mention"
+  }
+
   /// The concept, in use today: successors of deprecated ones are followed.
   package var concept: ConceptOrdinal
+
+  /// What the document has to do with it.
+  package var role = Role.subject
 
   /// The scheme that it answers.
   package var scheme: SchemeOrdinal

@@ -41,6 +41,8 @@ package final class Tagger {
     resolver: (any MetadataLabelResolver)? = nil, model: TaggingModel? = nil
   ) {
     self.tables = tables
+    var settings = settings
+    settings.blocked.formUnion(tables.outsideConcepts)
     self.settings = settings
     self.resolver = resolver
     let binding = model.map { ModelBinding($0, tables: tables) }
@@ -98,8 +100,9 @@ package final class Tagger {
   func logOdds(of analysis: inout DocumentAnalysis, _ context: TaggingContext) -> [Double] {
     var result: [Double]
     if let model, model.judges {
-      analysis.likeness = model.enrich(&analysis.candidates, scan: analysis.scan)
-      result = model.logOdds(analysis.candidates)
+      let similarity = model.enrich(&analysis.candidates, scan: analysis.scan)
+      analysis.likeness = similarity
+      result = model.logOdds(analysis.candidates, similarity: similarity)
     } else {
       result = SalienceScorer.logOdds(analysis.candidates)
     }
@@ -143,12 +146,17 @@ package final class Tagger {
       tables: tables, analysis: analysis, settings: settings, rows: analyzer.rowOfConcept)
     return shown.map { row, score in
       let candidate = candidates[row]
-      return TagSuggestion(
+      let role: TagSuggestion.Role = candidate.isPassing ? .mention : .subject
+      let counts = role == .subject || settings.countsMentions.contains(scheme)
+      var suggestion = TagSuggestion(
         concept: candidate.concept, scheme: scheme, score: score,
-        outcome: candidate.isDecided && score >= thresholds.accept ? .accepted : .review,
+        outcome: candidate.isDecided && counts && score >= thresholds.accept ? .accepted : .review,
         evidence: evidence(row, score: score, analysis, builder),
         alternatives: alternatives(of: candidate, analysis),
         reason: reason(for: candidate, analysis))
+      suggestion.role = role
+      if role == .mention, suggestion.reason.isEmpty { suggestion.reason = "named only in passing" }
+      return suggestion
     }
   }
 
@@ -163,13 +171,15 @@ package final class Tagger {
       return builder.evidence(
         for: candidate, parts: ScoreParts(), score: score, others: others, learned: "")
     }
-    guard let model, model.judges(candidate.concept) else {
+    let similarity = analysis.likeness ?? 0
+    guard let model, model.trust(in: candidate.concept, similarity: similarity) > 0 else {
       return builder.evidence(
         for: candidate, parts: SalienceScorer.parts(of: table, row: row), score: score,
         others: others, learned: "")
     }
     return builder.evidence(
-      for: candidate, parts: model.parts(of: table, row: row), score: score, others: others,
+      for: candidate, parts: model.parts(of: table, row: row, similarity: similarity),
+      score: score, others: others,
       learned: model.note(on: candidate.concept, similarShare: table[row, .similarShare]))
   }
 
@@ -177,10 +187,11 @@ package final class Tagger {
   func score(
     of candidate: TagCandidate, _ logOdds: Double, _ analysis: DocumentAnalysis
   ) -> Double {
-    let isLearned = model?.judges(candidate.concept) ?? false
+    let learned =
+      model?.trust(in: candidate.concept, similarity: analysis.likeness ?? 0) ?? 0
     // A name in several facets rarely says something for each of them.
-    let score = SalienceScorer.probability(
-      isLearned ? logOdds : SalienceScorer.tempered(logOdds) - log(Double(candidate.schemeCount)))
+    let rules = SalienceScorer.tempered(logOdds) - log(Double(candidate.schemeCount))
+    let score = SalienceScorer.probability(learned * logOdds + (1 - learned) * rules)
     guard !candidate.isDecided, candidate.firstWording >= 0 else { return score }
     return score / Double(analysis.wordings[Int(candidate.firstWording)].meaningCount)
   }
@@ -259,11 +270,10 @@ package final class Tagger {
       in: scheme, document: document, analysis: analysis, context: context,
       blocked: settings.blocked)
     guard let classifier = model?.classifiers[scheme] else { return verdicts }
-    let likeness = analysis.likeness ?? model?.likeness(of: analysis.scan) ?? 0
-    let trust = TypeClassifier.trust(
-      atLikeness: likeness, usual: model?.model.usualLikeness ?? 0)
+    let similarity = analysis.likeness ?? model?.likeness(of: analysis.scan) ?? 0
     let combined = classifier.combine(
-      verdicts, document: document, trust: trust, tables: tables)
+      verdicts, document: document, likeness: model?.likeness(atSimilarity: similarity) ?? 0,
+      tables: tables)
     return combined.filter { !settings.blocked.contains($0.concept) }
   }
 

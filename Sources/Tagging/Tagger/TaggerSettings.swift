@@ -51,6 +51,9 @@ package struct TaggerSettings: Sendable {
   /// The largest number of pieces of evidence kept of a suggestion, the weightiest ones.
   package var evidenceLimit = 12
 
+  /// The schemes of which a document is also assigned what it names only in passing.
+  package var countsMentions: Set<SchemeOrdinal> = []
+
   /// The schemes whose labels count with their words in any order, too, where these stand close
   /// together in a sentence.
   package var anyOrder: Set<SchemeOrdinal> = []

@@ -29,6 +29,9 @@ struct TypeNumbers: Sendable {
   let accept: Double
   let review: Double
   let leaf: Double
+  let unlikeRules: Double
+  let unlikeMost: Double
+  let unlikeSharpness: Double
   let own: Double
   let inheritance: Double
   let confirmation: Double
@@ -58,6 +61,9 @@ struct TypeNumbers: Sendable {
     accept = table["accept"]
     review = table["review"]
     leaf = table["leaf"]
+    unlikeRules = table["unlike-rules"]
+    unlikeMost = table["unlike-most"]
+    unlikeSharpness = table["unlike-sharpness"]
     own = table["own"]
     inheritance = table["inheritance"]
     confirmation = table["confirmation"]

@@ -106,6 +106,20 @@ package struct VocabularyChecker: Sendable {
     return Self.sorted(imported + found, by: vocabulary.sources)
   }
 
+  /// What importers found, and the errors of integrity that only the compiled vocabulary shows.
+  ///
+  /// - Complexity: O(labels + relations), without the rules of quality.
+  package static func findings(
+    ofImport importFindings: [VocabularyFinding], into vocabulary: Vocabulary
+  ) -> [VocabularyFinding] {
+    let names = rules.filter { $0.severity == .error }.map { $0.name }
+    let known = Set(importFindings.lazy.map(FindingPlace.init))
+    let errors = VocabularyChecker(ruleNames: Set(names)).check(vocabulary).filter {
+      !known.contains(FindingPlace($0))
+    }
+    return sorted(importFindings + errors, by: vocabulary.sources)
+  }
+
   /// Findings in the order of the sources, lines and columns; of one place as they were found.
   private static func sorted(
     _ findings: [VocabularyFinding], by sources: [String]

@@ -6,14 +6,23 @@ package struct ConceptForest {
   package private(set) var parents: [ConceptOrdinal?]
   private var children: [[ConceptOrdinal]]
 
+  /// The scheme in which each concept stands, or `nil`.
+  private let homes: [SchemeOrdinal?]
+
   /// Arranges the concepts of `vocabulary` by their first broader concept of the same scheme.
   ///
   /// - Parameters:
   ///   - vocabulary: the concepts.
+  ///   - scheme: whose hierarchy it is; without it each concept stands in its first scheme alone.
   ///   - maximumDepth: how many concepts may be nested in each other.
   /// - Complexity: O(concepts + hierarchy).
-  package init(_ vocabulary: Vocabulary, maximumDepth: Int = 64) {
-    let homes = vocabulary.concepts.map { vocabulary.schemes(of: $0).first }
+  package init(_ vocabulary: Vocabulary, of scheme: SchemeOrdinal? = nil, maximumDepth: Int = 64) {
+    let homes = vocabulary.concepts.map { concept -> SchemeOrdinal? in
+      let schemes = vocabulary.schemes(of: concept)
+      guard let scheme else { return schemes.first }
+      return schemes.contains(scheme) ? scheme : nil
+    }
+    self.homes = homes
     parents = vocabulary.concepts.map { concept in
       vocabulary.broader(of: concept).first {
         $0 != concept && homes[Int($0.rawValue)] == homes[Int(concept.rawValue)]
@@ -45,6 +54,34 @@ package struct ConceptForest {
         children[Int(parent.rawValue)].append(concept)
       }
     }
+  }
+
+  /// The concepts of a scheme that stand under no other, in the order of the vocabulary.
+  package func roots(of scheme: SchemeOrdinal) -> [ConceptOrdinal] {
+    parents.indices.filter { parents[$0] == nil && homes[$0] == scheme }
+      .map { ConceptOrdinal(UInt32($0)) }
+  }
+
+  /// The concepts of a scheme, each behind the one that it stands under, with its level from 1.
+  ///
+  /// - Parameters:
+  ///   - scheme: the scheme.
+  ///   - depth: how many levels.
+  ///   - sort: puts concepts in order that stand under the same one.
+  /// - Returns: every concept of the scheme once.
+  package func members(
+    of scheme: SchemeOrdinal, depth: Int = .max,
+    sortedBy sort: ([ConceptOrdinal]) -> [ConceptOrdinal] = { $0 }
+  ) -> [(concept: ConceptOrdinal, level: Int)] {
+    var members: [(concept: ConceptOrdinal, level: Int)] = []
+    // A stack instead of recursion: hierarchies may be deep.
+    var open = sort(roots(of: scheme)).reversed().map { (concept: $0, level: 1) }
+    while let member = open.popLast() {
+      guard member.level <= depth else { continue }
+      members.append(member)
+      open += sort(children(of: member.concept)).reversed().map { ($0, member.level + 1) }
+    }
+    return members
   }
 
   /// The concepts that stand under `concept`, in the order of the vocabulary.

@@ -48,7 +48,7 @@ extension SKOSImporter: DialectReader {
   }
 
   static func read(_ input: XMLInput, into context: DialectContext) throws {
-    try context.readSKOS(input, parsing: RDFStatements.ofRDFXML)
+    try context.readSKOS(input, as: title, parsing: RDFStatements.ofRDFXML)
   }
 }
 
@@ -59,7 +59,7 @@ enum TurtleReader: DialectReader {
   static func claims(_ root: DocumentRoot) -> Bool { false }
 
   static func read(_ input: XMLInput, into context: DialectContext) throws {
-    try context.readSKOS(input, parsing: RDFStatements.ofTurtle)
+    try context.readSKOS(input, as: title, parsing: RDFStatements.ofTurtle)
   }
 }
 
@@ -70,17 +70,17 @@ enum JSONLDReader: DialectReader {
   static func claims(_ root: DocumentRoot) -> Bool { false }
 
   static func read(_ input: XMLInput, into context: DialectContext) throws {
-    try context.readSKOS(input, parsing: RDFStatements.ofJSONLD)
+    try context.readSKOS(input, as: title, parsing: RDFStatements.ofJSONLD)
   }
 }
 
 extension DialectContext {
   /// Reads the statements of a document as SKOS.
-  func readSKOS(_ input: XMLInput, parsing: SKOSImporter.Parsing) throws {
+  func readSKOS(_ input: XMLInput, as title: String, parsing: SKOSImporter.Parsing) throws {
     let given = builder
     builder = VocabularyBuilder()
     builder = try SKOSImporter.read(
-      input, into: given, checksStatements: checksStatements, parsing: parsing)
+      input, into: given, checksStatements: checksStatements, parsing: parsing, title: title)
   }
 
   /// Reports that a document that was read as a dialect has nothing of a vocabulary.

@@ -32,7 +32,10 @@ enum SuccessorPhrase {
   private static func uris(among text: String) -> [String] {
     text.split(whereSeparator: { $0.isWhitespace || "<>\"“”„«»()[]{}".contains($0) })
       .compactMap { word in
-        let isURI = ["http://", "https://", "urn:"].contains { word.lowercased().hasPrefix($0) }
+        let lower = word.lowercased()
+        let isURI = ["http://", "https://", "urn:"].contains {
+          lower.hasPrefix($0) && lower.utf8.count > $0.utf8.count
+        }
         guard isURI, let end = word.lastIndex(where: { !".,;:!?'’".contains($0) }) else {
           return nil
         }

@@ -65,7 +65,7 @@ extension Vocabulary {
     ConceptRelation.allCases.allSatisfy { relation in
       let bound = relation == .scheme || relation == .topOf ? schemeCount : conceptCount
       return relations[Int(relation.rawValue)].isSound { Int($0) < bound }
-    } && concepts.allSatisfy { schemeCount == 0 || count(of: .scheme, from: $0) > 0 }
+    }
   }
 
   private var collectionsAreSound: Bool {

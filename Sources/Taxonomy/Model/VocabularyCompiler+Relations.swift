@@ -139,7 +139,8 @@ extension VocabularyCompiler {
   /// Puts each concept without a scheme into that of a broader one.
   ///
   /// What is under none stays outside, such as a concept of another vocabulary that is only mapped
-  /// to; unless nobody states a scheme of any concept, so that there is but one they can be of.
+  /// to; unless its document states a scheme of no concept, so that there is but one they can be of: the one
+  /// that the document describes, or one for all documents that describe none.
   mutating func giveHomes(
     broader: [(UInt32, UInt32)], schemes: inout [(UInt32, UInt32)]
   ) {
@@ -171,22 +172,41 @@ extension VocabularyCompiler {
         index = nextUnder[Int(index)]
       }
     }
-    let only = schemes.isEmpty && builder.schemes.count < 2 ? defaultScheme() : Self.none
+    var soleSchemes: [UInt32: UInt32] = [:]
+    for (concept, _) in schemes { soleSchemes[source(ofConcept: Int(concept))] = Self.none }
     for concept in homeless {
-      if home[concept] == Self.none { home[concept] = only }
+      if home[concept] == Self.none {
+        let source = source(ofConcept: concept)
+        let sole = soleSchemes[source] ?? soleScheme(describedIn: source)
+        soleSchemes[source] = sole
+        home[concept] = sole
+      }
       if home[concept] != Self.none { schemes.append((UInt32(concept), home[concept])) }
     }
   }
 
-  mutating func defaultScheme() -> UInt32 {
-    if builder.schemes.isEmpty {
-      let entity = builder.entity("urn:parlance:scheme:concepts")
-      builder.declareScheme(entity)
-      schemeOrdinals[entity.number] = 0
-      conceptOrdinals.append(
-        contentsOf: repeatElement(Self.none, count: builder.uris.count - conceptOrdinals.count))
+  private func source(ofConcept ordinal: Int) -> UInt32 {
+    builder.concepts[ordinal].position.source
+  }
+
+  /// The scheme that a source describes, the default one if it describes none, `none` if there are several.
+  private mutating func soleScheme(describedIn source: UInt32) -> UInt32 {
+    let described = builder.schemes.indices.filter {
+      builder.schemes[$0].describedIn.contains(source)
     }
-    return 0
+    guard described.count < 2 else { return Self.none }
+    return described.first.map { UInt32($0) } ?? defaultScheme()
+  }
+
+  private mutating func defaultScheme() -> UInt32 {
+    let entity = builder.entity("urn:parlance:scheme:concepts")
+    if let known = schemeOrdinals[entity.number] { return known }
+    let ordinal = UInt32(builder.schemes.count)
+    builder.declareScheme(entity)
+    schemeOrdinals[entity.number] = ordinal
+    conceptOrdinals.append(
+      contentsOf: repeatElement(Self.none, count: builder.uris.count - conceptOrdinals.count))
+    return ordinal
   }
 
   private mutating func addRelation(

@@ -13,7 +13,10 @@ extension VocabularyBuilder {
   package consuming func build() -> (vocabulary: Vocabulary, findings: [VocabularyFinding]) {
     let (bytes, findings) = compile()
     do {
-      return (try Vocabulary(MappedBytes(bytes), path: "(memory)"), findings)
+      let vocabulary = try Vocabulary(MappedBytes(bytes), path: "(memory)")
+      // What is compiled is what is believed when it is read from a file.
+      assert((try? vocabulary.checkReferences(path: "(memory)")) != nil)
+      return (vocabulary, findings)
     } catch {
       preconditionFailure("a vocabulary just compiled cannot be opened: \(error)")
     }

@@ -1,6 +1,7 @@
 import Glibc
 import ParlanceKit
 import Synchronization
+import System
 
 /// Buffered standard output for data; nothing else is written there.
 final class StandardOutput: Sendable {
@@ -62,7 +63,7 @@ final class StandardOutput: Sendable {
       } else if errno == EPIPE {
         _exit(ExitStatus.done.rawValue)
       } else if errno != EINTR {
-        Diagnostics.error("standard output: \(unsafe String(cString: strerror(errno)))")
+        Diagnostics.error("standard output: \(SystemError.words(errno))")
         _exit(ExitStatus.failure.rawValue)
       }
     }

@@ -27,6 +27,8 @@ struct SearchTrimmingTests {
         document.text += " Merger with Zanzibar vaults harboring vaultt"
         document.facets["type"] = ["secret"]
         document.facets["deal"] = ["zanzibar"]
+        // Some lie among what may be read.
+        if list > 4 { document.path = "deals/\(document.path)" }
       }
       return document
     }
@@ -40,6 +42,7 @@ struct SearchTrimmingTests {
     "vault", "copper vault", "onyx flint copper amber", "va*", "vault AND copper", "zanzibar",
     "merger zanzibar", "vaulttt", "zanzibarr", "\"vault harbor\"", "type:red", "-vault", "*",
     "vault OR zanzibar", "harboring", "title:vault", "path:a/**", "nothing vault",
+    "path:deals/**", "path:deals", "path:**/deals/**", "path:d*/**",
   ]
 
   @Test(arguments: [UInt64(1), 2, 3])
@@ -56,7 +59,8 @@ struct SearchTrimmingTests {
       let open = try SearchIndex(folder: folder + "/open")
       #expect(trimmed.documentCount == open.documentCount)
       #expect(trimmed.facetKeys == ["product", "type", "year"])
-      for query in Self.queries {
+      let closed = documents.filter { !Self.isOpen($0) }.prefix(20).map { "path:\"\($0.path)\"" }
+      for query in Self.queries + closed {
         var request = SearchRequest(query)
         request.limit = 1000
         request.histogram = .year

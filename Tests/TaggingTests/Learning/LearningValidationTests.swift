@@ -96,7 +96,46 @@ struct LearningValidationTests {
     #expect(model.stopLabels.isEmpty)
     let new = Document(
       id: "new", title: "Harbor Cluster guide", text: "Harbor Cluster is fast. Harbor Cluster.")
-    #expect(tags(new, model, tables, index)["urn:x:Q"] ?? 0 > 0.5)
+    let found = tags(new, model, tables, index)
+    #expect(found["urn:x:Q"] ?? 0 > 0.5)
+  }
+
+  /// Documents of one product each, which they name in their titles and once more, in words that all share.
+  private func guides(_ products: [(concept: String, name: String)], each: Int) -> [TaggingExample]
+  {
+    var random = SeededGenerator(seed: 3)
+    return products.flatMap { product in
+      (0..<each).map { number in
+        let words = (0..<40).map { _ in Self.words.0[Int(random.nextUnit() * 10)] }
+        return TaggingExample(
+          Document(
+            id: "\(product.concept)\(number)", title: "\(product.name) guide \(number)",
+            text: "\(product.name) does it: \(words.joined(separator: " "))."),
+          concepts: ["urn:x:\(product.concept)"])
+      }
+    }
+  }
+
+  @Test(arguments: [0, 6, 12, 24, 48])
+  func `what is learned of some products takes none from the documents of others`(
+    each: Int
+  ) throws {
+    let (trainer, tables, index) = try trainer()
+    let taught = guides(
+      [("P", "Harbor Archive"), ("X", "Xylograph keeping"), ("Y", "Yeoman service")], each: each)
+    let (model, _) = trainer.learn(taught)
+    for example in guides([("Q", "Harbor Cluster"), ("Z", "Zither craft")], each: 10) {
+      let found = tags(example.document, model, tables, index)
+      let best = found.max { $0.value < $1.value }
+      #expect(best?.key == example.concepts.first)
+      #expect(found.filter { $0.value > 0.5 }.count == 1)
+      #expect(
+        (best?.value ?? 0) >= (tags(example.document, nil, tables, index)[best?.key ?? ""] ?? 1))
+    }
+    for example in guides([("P", "Harbor Archive")], each: 10) {
+      let best = tags(example.document, model, tables, index).max { $0.value < $1.value }
+      #expect(best?.key == "urn:x:P")
+    }
   }
 
   @Test func `a type without an example keeps what the rules gave it`() throws {
@@ -140,6 +179,37 @@ struct LearningValidationTests {
     }
     #expect(type(Array(Self.words.0.prefix(5))) == "urn:x:price")
     #expect(type(Array(Self.words.1.prefix(5))) == "urn:x:brochure")
+  }
+
+  @Test func `a document about what no example is like is tagged as if nothing had been learned`() throws {
+    let (trainer, tables, index) = try trainer()
+    let model = trainer.train(
+      guides([("P", "Harbor Archive"), ("X", "Xylograph keeping")], each: 40))
+    #expect(!model.trees.roots.isEmpty)
+    for name in ["Harbor Cluster", "Zither craft"] {
+      let new = Document(
+        id: "new", title: "\(name) guide",
+        text: "\(name) does it: \(Self.words.1.joined(separator: " ")).")
+      #expect(tags(new, model, tables, index) == tags(new, nil, tables, index))
+    }
+  }
+
+  @Test func `groups are about different things, by concept or by folder`() throws {
+    let (_, tables, _) = try trainer()
+    let concepts = try ["P", "Q", "X"].map {
+      try #require(tables.vocabulary.concept(uri: "urn:x:\($0)"))
+    }
+    let tagged = LearningGroups(
+      (0..<60).map { ([concepts[$0 % 3]], "folder \($0 % 2)") }, parts: 3)
+    #expect(tagged.areTelling)
+    #expect(tagged.parts.prefix(3).sorted() == [0, 1, 2])
+    #expect((0..<60).allSatisfy { tagged.parts[$0] == tagged.parts[$0 % 3] })
+    // What nearly all have tells nothing apart: then the folders do.
+    let alike = LearningGroups((0..<60).map { ([concepts[0]], "folder \($0 % 2)") }, parts: 2)
+    #expect(alike.areTelling)
+    #expect((0..<60).allSatisfy { alike.parts[$0] == alike.parts[$0 % 2] })
+    #expect(!LearningGroups((0..<60).map { _ in ([concepts[0]], "") }, parts: 2).areTelling)
+    #expect(!LearningGroups([], parts: 2).areTelling)
   }
 
   @Test func `where learning is no better, the rules are kept`() throws {

@@ -51,6 +51,9 @@ package struct LabelDecision: Sendable, Equatable {
     self.language = language
   }
 
+  /// A label without the blanks around it, as decisions name it.
+  package static func label(typed text: String) -> String { LabelForm.trimmed(text) }
+
   /// The same decision, but for a concept that the vocabulary has.
   package func naming(_ concept: String) -> LabelDecision {
     LabelDecision(

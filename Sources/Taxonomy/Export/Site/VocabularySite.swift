@@ -91,12 +91,9 @@ package struct VocabularySite {
 
   /// The hierarchy of a scheme as nested lists.
   private func tree(of scheme: SchemeOrdinal) -> String {
-    let roots = vocabulary.concepts.filter {
-      forest.parents[Int($0.rawValue)] == nil && vocabulary.schemes(of: $0).first == scheme
-    }
     var html = "<ul>\n"
     // A stack instead of recursion: nil closes the list that was opened last.
-    var open: [ConceptOrdinal?] = roots.reversed()
+    var open: [ConceptOrdinal?] = forest.roots(of: scheme).reversed()
     while let next = open.popLast() {
       guard let concept = next else {
         html += "</ul></li>\n"

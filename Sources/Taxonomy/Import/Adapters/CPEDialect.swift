@@ -20,7 +20,7 @@ struct CPEDialect: VocabularyDialect {
   private let scheme: VocabularyBuilder.Entity
   private var conceptsByName: [String: VocabularyBuilder.Entity] = [:]
   private var replacements:
-    [(concept: VocabularyBuilder.Entity, name: String, date: String?, line: Int)] =
+    [(concept: VocabularyBuilder.Entity, name: String, date: CalendarDate?, line: Int)] =
       []
 
   init(context: DialectContext) {
@@ -54,7 +54,14 @@ struct CPEDialect: VocabularyDialect {
     for (concept, name, date, line) in replacements {
       context.builder.addSuccessor(
         conceptsByName[name] ?? context.builder.entity(name), to: concept,
-        on: date.flatMap { CalendarDate($0) }, line: line)
+        on: date, line: line)
+    }
+  }
+
+  /// The day on which a name was deprecated; one that is not a date is reported.
+  private func date(_ text: String?, _ element: DialectElement) -> CalendarDate? {
+    text.flatMap {
+      context.date($0, of: "the date of a deprecation", at: element.position, severity: .warning)
     }
   }
 
@@ -66,10 +73,8 @@ struct CPEDialect: VocabularyDialect {
   private mutating func addReplacements(
     of concept: VocabularyBuilder.Entity, _ record: DialectElement
   ) {
-    let date = record["deprecation_date"]
-    if record["deprecated"] == "true" {
-      context.builder.deprecate(concept, since: date.flatMap { CalendarDate($0) })
-    }
+    let date = date(record["deprecation_date"], record)
+    if record["deprecated"] == "true" { context.builder.deprecate(concept, since: date) }
     if let other = record["deprecated_by"] {
       replacements.append((concept, other, date, record.line))
     }
@@ -77,11 +82,12 @@ struct CPEDialect: VocabularyDialect {
     conceptsByName[name] = concept
     addCode(name, to: concept, line: newer.line)
     for deprecation in newer.all("deprecation") {
-      context.builder.deprecate(concept, since: deprecation["date"].flatMap { CalendarDate($0) })
+      let since = self.date(deprecation["date"], deprecation)
+      context.builder.deprecate(concept, since: since)
       for other in deprecation.all("deprecated-by") {
         guard let name = other["name"] else { continue }
         // The old and the new form of a name state the same replacement; the builder joins them.
-        replacements.append((concept, name, deprecation["date"] ?? date, other.line))
+        replacements.append((concept, name, since ?? date, other.line))
       }
     }
   }

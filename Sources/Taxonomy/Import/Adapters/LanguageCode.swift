@@ -9,8 +9,15 @@ enum LanguageCode {
   /// The tag for a Windows language identifier, or `nil`; regions are left out.
   static func tag(lcid: String) -> String? {
     // The lower ten bits are the language, the upper ones the region (MS-LCID 2.2).
-    UInt32(lcid).flatMap { primaryLanguages[$0 & 0x3FF] }
+    UInt32(lcid).flatMap { regionalLanguages[$0] ?? primaryLanguages[$0 & 0x3FF] }
   }
+
+  /// Languages that only the region tells from another: Serbian and Bosnian from Croatian, and Nynorsk.
+  private static let regionalLanguages: [UInt32: String] = [
+    0x081A: "sr", 0x0C1A: "sr", 0x181A: "sr", 0x1C1A: "sr", 0x241A: "sr", 0x281A: "sr",
+    0x2C1A: "sr", 0x301A: "sr", 0x6C1A: "sr", 0x701A: "sr", 0x7C1A: "sr", 0x141A: "bs",
+    0x201A: "bs", 0x641A: "bs", 0x681A: "bs", 0x781A: "bs", 0x0814: "nn", 0x7814: "nn",
+  ]
 
   private static let threeLetterCodes: [String: String] = [
     "bul": "bg", "cat": "ca", "ces": "cs", "cze": "cs", "dan": "da", "deu": "de", "ger": "de",

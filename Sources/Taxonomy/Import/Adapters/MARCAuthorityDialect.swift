@@ -42,8 +42,8 @@ struct MARCAuthorityDialect: VocabularyDialect {
   }
 
   mutating func read(_ record: DialectElement) {
-    let leader = Array((record.text(of: "leader") ?? "").utf8)
-    guard leader.count > 6, leader[6] == UInt8(ascii: "z") else {
+    let leader = Self.status(inLeader: record.text(of: "leader") ?? "")
+    guard let leader, leader.kind == UInt8(ascii: "z") else {
       context.ignore("a record that is not an authority", at: record.position)
       return
     }
@@ -61,7 +61,7 @@ struct MARCAuthorityDialect: VocabularyDialect {
     context.declareConcept(concept, at: record.position)
     concepts.append((concept, record.line))
     // Status of the record: deleted, obsolete, or deleted because it was split or replaced.
-    if "dosx".utf8.contains(leader[5]) { context.builder.deprecate(concept) }
+    if "dosx".utf8.contains(leader.status) { context.builder.deprecate(concept) }
     let name = Self.heading(heading)
     headings[name] = concept
     context.builder.addLabel(Label(name), to: concept, line: heading.line)
@@ -88,6 +88,14 @@ struct MARCAuthorityDialect: VocabularyDialect {
       context.builder.addRelation(
         isBelow.contains(concept) ? .scheme : .topOf, from: concept, to: scheme, line: line)
     }
+  }
+
+  /// Status and kind of a record, the characters 5 and 6 of its leader; `nil` if it ends before them.
+  private static func status(inLeader leader: String) -> (status: UInt8, kind: UInt8)? {
+    // The five digits of the length, which XML has no use for, may be blanks, and those were trimmed.
+    let hasLength = leader.utf8.first.map { (0x30...0x39).contains($0) } ?? false
+    let rest = Array(leader.utf8.dropFirst(hasLength ? 5 : 0))
+    return rest.count > 1 ? (rest[0], rest[1]) : nil
   }
 
   private mutating func add(_ field: DialectElement, to concept: VocabularyBuilder.Entity) {

@@ -26,7 +26,8 @@ struct SharePointDialect: VocabularyDialect {
     var language: String
     var path: String
     var isTerm: Bool
-    var languagesWithName: Set<String> = []
+    /// By language, where the label to show is among those of the builder.
+    var names: [String: Int] = [:]
   }
 
   private let context: DialectContext
@@ -63,10 +64,18 @@ struct SharePointDialect: VocabularyDialect {
     guard !value.isEmpty else { return }
     // The first name of a language is the one to show unless another says that it is.
     let isDefault = record["IsDefaultForLanguage"]?.lowercased() == "true"
-    let isNew = frames[frames.count - 1].languagesWithName.insert(language).inserted
+    if isDefault, let shown = frame.names[language] {
+      context.builder.labels[shown].kind = Label.Kind.alternative.rawValue
+    }
+    addName(value, language, isShown: isDefault || frame.names[language] == nil, line: record.line)
+  }
+
+  /// Adds a name to the open term.
+  private mutating func addName(_ name: String, _ language: String, isShown: Bool, line: Int) {
+    if isShown { frames[frames.count - 1].names[language] = context.builder.labels.count }
     context.builder.addLabel(
-      Label(value, language: language, kind: isDefault || isNew ? .preferred : .alternative),
-      to: frame.entity, line: record.line)
+      Label(name, language: language, kind: isShown ? .preferred : .alternative),
+      to: frames[frames.count - 1].entity, line: line)
   }
 
   private mutating func openTermSet(_ element: DialectElement) {
@@ -97,7 +106,6 @@ struct SharePointDialect: VocabularyDialect {
     let source = isReused ? element["SourceTermId"].flatMap(Self.guid) : nil
     let entity = entity(source ?? element["ID"], path: path)
     let language = element["Language"].flatMap(LanguageCode.tag(lcid:)) ?? parent?.language ?? ""
-    var frame = Frame(entity: entity, language: language, path: path, isTerm: true)
     // A reused term is one concept in several sets, whether it is marked so or has the same GUID.
     let isElsewhere = sets[entity].map { known in scheme.map { !known.contains($0) } ?? false }
     if let scheme { sets[entity, default: []].insert(scheme) }
@@ -106,10 +114,8 @@ struct SharePointDialect: VocabularyDialect {
     } else {
       context.declareConcept(entity, at: element.position)
     }
-    if !name.isEmpty {
-      context.builder.addLabel(Label(name, language: language), to: entity, line: element.line)
-      frame.languagesWithName.insert(language)
-    }
+    frames.append(Frame(entity: entity, language: language, path: path, isTerm: true))
+    if !name.isEmpty { addName(name, language, isShown: true, line: element.line) }
     if let scheme {
       context.builder.addRelation(
         parent?.isTerm == true ? .scheme : .topOf, from: entity, to: scheme)
@@ -122,7 +128,6 @@ struct SharePointDialect: VocabularyDialect {
         ConceptNote(description, kind: .definition, language: language), to: entity)
     }
     if element["IsDeprecated"]?.lowercased() == "true" { context.builder.deprecate(entity) }
-    frames.append(frame)
   }
 
   /// The GUID as a URI; where a template has a token instead, the path of names.

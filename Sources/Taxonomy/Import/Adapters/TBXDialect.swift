@@ -62,7 +62,7 @@ struct TBXDialect: VocabularyDialect {
       case ("termType", let type) where ["acronym", "abbreviation", "initialism"].contains(type):
         label.role = .abbreviation
         label.kind = .alternative
-      case ("termType", "variant"), ("administrativeStatus", "admittedTerm-admn-sts".lowercased()),
+      case ("termType", "variant"), ("administrativeStatus", "admittedterm-admn-sts"),
         ("administrativeStatus", "admitted"), ("normativeAuthorization", "admittedterm"):
         label.kind = .alternative
       case ("administrativeStatus", let status)

@@ -139,7 +139,7 @@ struct SKOSConcepts {
   }
 
   /// Reports a document that says nothing of any concept, scheme, collection or label.
-  static func reportLack(in reading: inout SKOSReading) {
+  static func reportLack(_ title: String, in reading: inout SKOSReading) {
     let told: SKOSDocument.Kind = [.concept, .scheme, .collection, .labelled]
     guard
       !reading.document.described.contains(where: {
@@ -149,7 +149,7 @@ struct SKOSConcepts {
     reading.builder.findings.append(
       VocabularyFinding(
         rule: DocumentRule.noConcepts, severity: .error, path: reading.path, line: 1, column: 1,
-        message: "no concept was found in this document read as SKOS RDF/XML",
+        message: "no concept was found in this document read as \(title)",
         remedy: "name a file with skos:Concept, or the right format with --as"))
   }
 }

@@ -17,11 +17,12 @@ enum SKOSImporter {
   ///   - builder: what was read before.
   ///   - checksStatements: whether to report what only the statements show.
   ///   - parsing: the parser of the document's syntax.
+  ///   - title: what the dialect is called in messages.
   /// - Returns: the builder with what the document says.
   /// - Throws: `XMLError` or `RDFXMLError` with the place, or what `parsing` throws.
   static func read(
     _ input: XMLInput, into builder: consuming VocabularyBuilder, checksStatements: Bool = false,
-    parsing: Parsing = RDFStatements.ofRDFXML
+    parsing: Parsing = RDFStatements.ofRDFXML, title: String = title
   ) throws -> VocabularyBuilder {
     var reading = try SKOSReading(input, builder, parsing)
     reading.findDefaultLanguages()
@@ -32,7 +33,7 @@ enum SKOSImporter {
     SKOSMappings.add(to: &reading)
     reading.reportDefaultLanguages()
     reading.reportIgnored()
-    SKOSConcepts.reportLack(in: &reading)
+    SKOSConcepts.reportLack(title, in: &reading)
     SKOSLabels.checkClasses(in: &reading)
     if checksStatements { reading.builder.findings += SKOSStatementCheck.findings(reading) }
     return reading.builder

@@ -177,18 +177,38 @@ struct ConceptRows {
 
   // MARK: Cells
 
-  /// The values of a cell, apart by `|`, else by `;`; semicolons within URIs do not count.
+  /// The values of a cell, apart by `|`, else by `;`; neither counts in a URI in angle brackets.
   static func values(of cell: String) -> [String] {
-    let separator: Character = cell.contains("|") ? "|" : ";"
-    return cell.split(separator: separator).map { TextNormalization.collapsed(String($0).utf8) }
-      .filter { !$0.isEmpty }
+    let bytes = Array(cell.utf8)
+    // A bracket opens a URI at the beginning of a value only, and only if it is closed.
+    var places: [UInt8: [Int]] = [:]
+    var index = 0
+    var isAtStart = true
+    while index < bytes.count {
+      let byte = bytes[index]
+      if isAtStart, byte == UInt8(ascii: "<"),
+        let end = bytes[index...].firstIndex(of: UInt8(ascii: ">"))
+      {
+        index = end
+      }
+      let isSeparator = byte == UInt8(ascii: "|") || byte == UInt8(ascii: ";")
+      if isSeparator { places[byte, default: []].append(index) }
+      isAtStart = isSeparator || isAtStart && byte == 0x20
+      index += 1
+    }
+    let cuts = places[UInt8(ascii: "|")] ?? places[UInt8(ascii: ";")] ?? []
+    return zip([-1] + cuts, cuts + [bytes.count])
+      .map { TextNormalization.collapsed(bytes[($0 + 1)..<$1]) }.filter { !$0.isEmpty }
   }
 
   /// A text and the language that is written behind it, as in `Boat@en`.
   static func tagged(_ text: String) -> (text: String, language: String?) {
     guard let mark = text.lastIndex(of: "@"), mark > text.startIndex else { return (text, nil) }
     let tag = text[text.index(after: mark)...]
-    guard LanguageTag.isWellFormed(String(tag)), tag.utf8.count <= 11 else { return (text, nil) }
+    // Every language has a code of two or three letters: `info@acme` is no name in the language acme.
+    guard LanguageTag.isWellFormed(String(tag)), tag.utf8.count <= 11,
+      tag.prefix(while: { $0 != "-" }).utf8.count <= 3
+    else { return (text, nil) }
     return (String(text[..<mark]), tag.lowercased())
   }
 

@@ -21,6 +21,7 @@ struct ReviewCommand: ParsableCommand {
         parlance review labels.csv --count-column count --scheme type
         parlance normalize labels.csv --format tsv > decisions.tsv
         parlance review labels.csv --apply decisions.tsv --author "J. Doe"
+        parlance review labels.csv --scheme type --later
       """.unwrapped)
 
   @OptionGroup var global: GlobalOptions
@@ -38,6 +39,9 @@ struct ReviewCommand: ParsableCommand {
   @Flag(name: .long, help: "With --apply: also take in what the machine accepted by itself.")
   var all = false
 
+  @Flag(name: .long, help: "Leave the labels to those who review in the browser (parlance serve).")
+  var later = false
+
   @Option(name: .long, help: ArgumentHelp("Who decides; otherwise USER.", valueName: "name"))
   var author: String?
 
@@ -51,6 +55,9 @@ struct ReviewCommand: ParsableCommand {
     if apply == nil, file == nil {
       throw ValidationError("name a file of labels, or --apply an edited one")
     }
+    if later, file == nil || apply != nil || dryRun {
+      throw ValidationError("--later takes a file of labels, and neither --apply nor --dry-run")
+    }
   }
 
   func run() throws {
@@ -62,6 +69,7 @@ struct ReviewCommand: ParsableCommand {
 
   private func review() throws {
     let workspace = try global.workspaceToWrite()
+    if later { return try leave(workspace) }
     guard apply != nil || Prompt.isPossible && file != "-" else {
       throw ValidationError(
         "nobody is at the terminal; write a file with normalize --format tsv and --apply it")
@@ -134,6 +142,20 @@ extension ReviewCommand {
   private func report(_ refused: [(label: String, cause: String)]) throws {
     for (label, cause) in refused { Diagnostics.warning("\"\(label)\": \(cause)") }
     if !refused.isEmpty { throw ExitStatus.partly }
+  }
+}
+
+// MARK: - For the browser
+
+extension ReviewCommand {
+  private func leave(_ workspace: Workspace) throws {
+    let path = file ?? "-"
+    let records = try LabelInput(path: path, column: options.column).records
+    let labels = try options.columns.waiting(
+      records, in: path, schemes: options.scheme.isEmpty ? [""] : options.scheme)
+    let added = try LabelQueue(workspace).add(labels, knowing: try WorkspaceSnapshot(workspace))
+    StandardOutput.shared.writeLine(
+      "\(added.added) label\(added.added == 1 ? "" : "s") left for review, \(added.known) sure")
   }
 }
 

@@ -1,5 +1,6 @@
 import Glibc
 import ParlanceKit
+import System
 
 /// Opens documents with the program that is meant for them.
 enum DocumentOpener {
@@ -29,7 +30,7 @@ enum DocumentOpener {
     let code = unsafe posix_spawnp(&process, opener, nil, nil, words, environment)
     guard code == 0 else {
       throw UnopenedDocument(
-        name: path, reason: "\(opener): \(unsafe String(cString: strerror(code)))")
+        name: path, reason: "\(opener): \(SystemError.words(code))")
     }
     var status: Int32 = 0
     while unsafe waitpid(process, &status, 0) < 0 && errno == EINTR {}

@@ -117,6 +117,7 @@ struct SearchJob: Equatable {
     request.wantsExplanations = explains
     request.countsFacets =
       ([.table, .json].contains(format) && !printsCount) || values != nil
+    request.ranksWider = format == .trec
     request.wantsPassages = ![.paths, .trec].contains(format) && !printsCount
     return request
   }

@@ -13,9 +13,9 @@ struct LearnCommand: ParsableCommand {
       as tag --mentions writes them: their wordings become labels. What is learned stays in the
       workspace, replaces what was learned before, and survives new releases of the vocabulary.
 
-      Each half of the documents is tagged by what the other half teaches and by the rules alone. A
-      scheme in which learning was not better, or that fewer than 12 documents have, keeps the rules;
-      a table shows both.
+      Each half of the documents is tagged by what the other half teaches and by the rules alone:
+      halves at random, and halves about different things (elsewhere). A scheme in which learning
+      was not better, or that fewer than 12 documents have, keeps the rules; a table shows both.
 
       EXAMPLES
         parlance learn
@@ -59,7 +59,14 @@ struct LearnCommand: ParsableCommand {
   /// them counts from now on.
   private func print(_ comparisons: [[String]]) throws {
     guard !comparisons.isEmpty else { return }
-    let rows = [["scheme", "documents", "F1 by rules", "F1 learned", "used"]] + comparisons
+    let rows =
+      [
+        [
+          "scheme", "documents", "F1 by rules", "F1 learned", "rules elsewhere",
+          "learned elsewhere",
+          "used",
+        ]
+      ] + comparisons
     let widths = rows[0].indices.map { column in
       rows.map { TerminalText.width($0[column]) }.max() ?? 0
     }

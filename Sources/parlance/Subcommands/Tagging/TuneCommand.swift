@@ -57,6 +57,18 @@ struct TuneCommand: ParsableCommand {
       valueName: "scheme"))
   var inOrder: [String] = []
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Assign what a document names only in passing, too; repeatable.", valueName: "scheme"))
+  var mentions: [String] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Assign only what a document is about, as is usual; repeatable.", valueName: "scheme"))
+  var subjects: [String] = []
+
   @Option(name: .long, help: "Never assign this concept; repeatable.")
   var block: [String] = []
 
@@ -100,6 +112,8 @@ struct TuneCommand: ParsableCommand {
     change.thresholds = threshold
     change.anyOrder = anyOrder
     change.inOrder = inOrder
+    change.mentions = mentions
+    change.subjects = subjects
     change.blocked = block
     change.unblocked = unblock
     change.blockedSchemes = blockScheme

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import ParlanceKit
 import System
 
@@ -39,16 +38,11 @@ struct VocabularyPublishCommand: ParsableCommand {
   func run() throws {
     let publication = try VocabularyPublication(
       of: files, as: dialect, language: language, or: { try global.existingWorkspace() })
-    for name in [folder, folder + "/concept"] {
-      guard unsafe mkdir(name, 0o777) == 0 || errno == EEXIST else {
-        throw ValidationError(
-          "the folder \(name) cannot be made: \(unsafe String(cString: strerror(errno)))")
-      }
-    }
+    let site = try OutputFolder(global.outputFile(folder))
     var count = 0
     try publication.forEachFile { path, bytes in
       try Interruption.check()
-      try global.outputFile("\(folder)/\(path)").write(bytes, replaces: force)
+      try site.write(bytes, to: path, replaces: force)
       count += 1
     }
     StandardOutput.shared.writeLine("\(count) files in \(TerminalText.escaped(folder))")

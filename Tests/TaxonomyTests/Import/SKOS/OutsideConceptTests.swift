@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Taxonomy
@@ -49,6 +50,39 @@ struct OutsideConceptTests {
     let found = VocabularyChecker(ruleNames: ["MissingOutLinks"]).check(vocabulary)
     #expect(!found.contains { $0.message.contains("Automobile") })
     #expect(found.contains { $0.message.contains("Van") })
+  }
+
+  @Test func `a snapshot with concepts outside of its schemes is believed`() throws {
+    let bytes = try imported(Self.document).vocabulary
+    try withTemporaryFolder { folder in
+      var importer = VocabularyImporter()
+      try importer.read(bytes: Self.document, path: "outside.rdf", as: .skos)
+      let path = folder + "/vocabulary.snapshot"
+      _ = try importer.finish(writingTo: path)
+      #expect(schemes(try Vocabulary(mapping: path)) == schemes(bytes))
+    }
+  }
+
+  @Test func `each document without a statement of schemes is taken for one`() throws {
+    var importer = VocabularyImporter()
+    try importer.read(bytes: Self.document, path: "stated.rdf", as: .skos)
+    try importer.read(
+      bytes: skosDocument(
+        """
+        <skos:ConceptScheme rdf:about="t"/>
+        <skos:Concept rdf:about="c"><skos:prefLabel xml:lang="en">C</skos:prefLabel></skos:Concept>
+        """), path: "described.rdf", as: .skos)
+    try importer.read(
+      bytes: skosDocument(
+        """
+        <skos:Concept rdf:about="d"><skos:prefLabel xml:lang="en">D</skos:prefLabel></skos:Concept>
+        """), path: "bare.rdf", as: .skos)
+    let found = schemes(try importer.finish().vocabulary)
+    #expect(
+      found == [
+        "Automobile": ["http://x.example/s"], "Van": ["http://x.example/s"], "Car": [],
+        "Loose one": [], "C": ["http://x.example/t"], "D": ["urn:parlance:scheme:concepts"],
+      ])
   }
 
   @Test func `where nobody states a scheme of any concept the only one is taken`() throws {

@@ -1,11 +1,14 @@
 internal import Glibc
 internal import Matching
+internal import Model
 internal import TextAnalysis
 
 /// The abbreviations that a document defines for itself: "adenomatous polyposis coli (APC)".
 ///
-/// After Schwartz and Hearst (2003), but from the labels found: a short form in parentheses right
-/// behind a label (or in front of one in parentheses) stands for it wherever it is written alike.
+/// A short form stands for its long form wherever it is written alike: for the concept that the long form names, or
+/// for nothing that the vocabulary knows, also where a label is only a part of the long form. Beside what
+/// `AbbreviationFinder` finds, a short form in parentheses right behind a label (or in front of one in
+/// parentheses) stands for it if its letters are among the label's.
 struct DefinedAbbreviations {
   /// A short form with the wording that it stands for.
   private struct Definition {
@@ -16,12 +19,15 @@ struct DefinedAbbreviations {
 
   private var definitions: [TokenKey: Definition] = [:]
 
+  /// The short forms that stand for what the vocabulary does not know.
+  private var unknown: Set<[UInt8]> = []
+
   /// A bit for each defined key, so that most tokens are turned away.
   private var filter: UInt64 = 0
 
-  private static let longest = 10
+  private static let longest = AbbreviationFinder.longest
 
-  /// Looks for definitions around the opening parentheses of a document.
+  /// Looks for the definitions of a document.
   ///
   /// - Parameters:
   ///   - analysis: the wordings, not yet decided.
@@ -33,6 +39,11 @@ struct DefinedAbbreviations {
     for (number, field) in analysis.scan.fields.enumerated() {
       let first = next
       while next < mentions.count, mentions[next].field == number { next += 1 }
+      if field.holdsSentences || field.rule == .metadata {
+        define(
+          AbbreviationFinder(field.bytes).definitions(), in: field.bytes, first..<next, analysis,
+          owners, isSupported)
+      }
       guard first < next else { continue }
       unsafe field.bytes.withUnsafeBufferPointer { bytes in
         var mention = first
@@ -57,6 +68,38 @@ struct DefinedAbbreviations {
     }
   }
 
+  /// Takes over the definitions of a field: each for the label that its long form is, or for nothing known.
+  private mutating func define(
+    _ found: [AbbreviationDefinition], in bytes: [UInt8], _ mentions: Range<Int>,
+    _ analysis: DocumentAnalysis, _ owners: [Int32], _ isSupported: (Wording) -> Bool
+  ) {
+    for definition in found {
+      let short = Array(bytes[definition.short])
+      let key = TokenKey(folded: short.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 })
+      // The first definition holds: a later one of the same letters is mostly a repetition.
+      if definitions[key] != nil || unknown.contains(short) { continue }
+      let owner = mentions.first { number in
+        let range = analysis.scan.mentions[number].found.range
+        return owners[number] >= 0 && range.lowerBound <= definition.long.lowerBound
+          && range.upperBound == definition.long.upperBound
+          && isSupported(analysis.wordings[Int(owners[number])])
+      }.map { Int(owners[$0]) }
+      if let owner {
+        add(
+          Definition(
+            short: short, wording: owner,
+            long: String(decoding: bytes[definition.long], as: UTF8.self)), key)
+      } else if definition.isByInitials {
+        unknown.insert(short)
+      }
+    }
+  }
+
+  private mutating func add(_ definition: Definition, _ key: TokenKey) {
+    filter |= Self.bit(key)
+    definitions[key] = definition
+  }
+
   private mutating func define(
     _ short: [UInt8]?, for range: Range<Int>, of owner: Int32, _ bytes: UnsafeBufferPointer<UInt8>,
     _ analysis: DocumentAnalysis, _ isSupported: (Wording) -> Bool
@@ -67,11 +110,10 @@ struct DefinedAbbreviations {
     let long = unsafe bytes[range]
     guard unsafe Self.isShort(short, for: long) else { return }
     let key = TokenKey(folded: short.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 })
-    // The first definition holds: a later one of the same letters is mostly a repetition.
-    if definitions[key] != nil { return }
-    filter |= Self.bit(key)
-    unsafe definitions[key] = Definition(
-      short: short, wording: Int(owner), long: String(decoding: long, as: UTF8.self))
+    if definitions[key] != nil || unknown.contains(short) { return }
+    unsafe add(
+      Definition(short: short, wording: Int(owner), long: String(decoding: long, as: UTF8.self)),
+      key)
   }
 
   private static func forEachOpening(
@@ -145,13 +187,15 @@ struct DefinedAbbreviations {
 
   /// Takes the labels from wordings that are a short form defined here: it means the long form.
   func drop(from analysis: inout DocumentAnalysis) {
-    guard !definitions.isEmpty else { return }
+    guard !definitions.isEmpty || !unknown.isEmpty else { return }
     for number in analysis.wordings.indices {
       let place = analysis.places[Int(analysis.wordings[number].firstPlace)]
       let mention = analysis.scan.mentions[Int(place)]
       guard mention.found.range.count <= Self.longest + 1 else { continue }
       let surface = analysis.scan.fields[mention.field].bytes[mention.found.range]
-      if definitions.values.contains(where: { $0.short.elementsEqual(surface) }) {
+      if unknown.contains(Array(surface))
+        || definitions.values.contains(where: { $0.short.elementsEqual(surface) })
+      {
         analysis.wordings[number].labelCount = 0
       }
     }

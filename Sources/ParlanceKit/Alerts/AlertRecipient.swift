@@ -1,0 +1,43 @@
+/// Whom an alert goes to.
+package enum AlertRecipient: Hashable, Sendable {
+  /// A mail address.
+  case mail(String)
+  /// The address of a web service that takes JSON.
+  case webhook(String)
+
+  /// Reads an address: `ada@example.org` or `https://…`.
+  ///
+  /// - Throws: `RequestError` for what is neither.
+  package init(_ text: String) throws {
+    let isPlain = text.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value < 0x7F }
+    if isPlain, text.hasPrefix("https://") || text.hasPrefix("http://") {
+      self = .webhook(text)
+      return
+    }
+    let halves = text.split(separator: "@", omittingEmptySubsequences: false)
+    let isWord = text.utf8.allSatisfy { !"\"\\<>()[],;:".utf8.contains($0) }
+    guard isPlain, isWord, halves.count == 2, halves.allSatisfy({ !$0.isEmpty }),
+      !text.hasPrefix("-")
+    else {
+      throw RequestError("'\(text)' is not a mail address, nor the http address of a service")
+    }
+    self = .mail(text)
+  }
+
+  /// The address as it was given.
+  package var address: String {
+    switch self {
+    case .mail(let address), .webhook(let address): address
+    }
+  }
+
+  /// The address as it may be shown: of a service without what only it should know.
+  package var name: String {
+    switch self {
+    case .mail(let address): address
+    case .webhook(let address):
+      address.split(separator: "/", maxSplits: 2).dropFirst().first
+        .map { String($0.prefix { $0 != "/" }) } ?? "a service"
+    }
+  }
+}

@@ -1,0 +1,43 @@
+internal import Knowledge
+
+/// The words between an abbreviation and its long form, as `abbreviation-phrases.tsv` has them.
+struct AbbreviationPhrases: Sendable {
+  /// Where a phrase stands.
+  enum Kind: String, CaseIterable {
+    /// Between the parenthesis and the short form.
+    case opening = "opening"
+    /// Between the short form and the end of the parenthesis.
+    case closing = "closing"
+    /// Between the short form and the long one.
+    case follows = "follows"
+    /// Between the long form and the short one.
+    case precedes = "precedes"
+    /// Between a short form at the start of a line and the long one.
+    case equals = "equals"
+  }
+
+  /// The phrases that are compiled into the library.
+  static let shared = AbbreviationPhrases(PackageResources.abbreviation_phrases_tsv)
+
+  private var phrases: [Kind: [[UInt8]]] = [:]
+
+  /// The phrases of a kind, the longest first.
+  subscript(kind: Kind) -> [[UInt8]] { phrases[kind] ?? [] }
+
+  /// Reads the columns kind, language, phrases.
+  ///
+  /// - Precondition: every line has three columns and a known kind.
+  init(_ bytes: [UInt8]) {
+    for line in ResourceLines(bytes) {
+      let columns = line.split(separator: UInt8(ascii: "\t"))
+      guard columns.count == 3,
+        let kind = Kind(rawValue: String(decoding: columns[0], as: UTF8.self))
+      else {
+        preconditionFailure(
+          "abbreviation-phrases.tsv: \(String(decoding: line.prefix(60), as: UTF8.self))")
+      }
+      phrases[kind, default: []] += columns[2].split(separator: UInt8(ascii: ";")).map(Array.init)
+    }
+    for kind in phrases.keys { phrases[kind]?.sort { $0.count > $1.count } }
+  }
+}

@@ -1,0 +1,312 @@
+/// The bytes of a text, to step over its words, blanks and quotation marks in both directions.
+struct PhraseText {
+  private let bytes: [UInt8]
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  // MARK: Short forms
+
+  /// The next word of two letters and more that is mostly capitals.
+  ///
+  /// - Parameters:
+  ///   - start: where to begin; no word is under way there.
+  ///   - longest: the most bytes of the word.
+  /// - Returns: its bytes; `nil` if there is none up to the end.
+  func nextShortForm(from start: Int, longest: Int) -> Range<Int>? {
+    var position = start
+    while let capital = nextCapital(from: position) {
+      var (lower, upper) = (capital, capital + 1)
+      while lower > start, isWord(lower - 1) { lower -= 1 }
+      while isWord(upper) { upper += 1 }
+      position = upper
+      let letters = (lower..<upper).count { isLetter(bytes[$0]) }
+      let capitals = (lower..<upper).count { bytes[$0] &- 0x41 < 26 }
+      let isPlain = (lower..<upper).allSatisfy { bytes[$0] < 0x80 }
+      if isPlain, upper - lower <= longest, letters >= 2, capitals >= 2, capitals * 2 > letters {
+        return lower..<upper
+      }
+    }
+    return nil
+  }
+
+  private func nextCapital(from start: Int) -> Int? {
+    unsafe bytes.withUnsafeBufferPointer { bytes in
+      var position = start
+      while position < bytes.count {
+        if unsafe bytes[position] &- 0x41 < 26 { return position }
+        position += 1
+      }
+      return nil
+    }
+  }
+
+  // MARK: Steps
+
+  private func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+
+  private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x09 }
+
+  private func isWord(_ position: Int) -> Bool {
+    guard bytes.indices.contains(position) else { return false }
+    let byte = bytes[position]
+    return isLetter(byte) || byte &- 0x30 < 10 || (byte >= 0x80 && !isMark(position))
+  }
+
+  /// Whether a byte is of a quotation mark or dash beyond ASCII.
+  private func isMark(_ position: Int) -> Bool {
+    (max(position - 2, 0)...position).contains { start in
+      markLength(at: start).map { start + $0 > position } ?? false
+    }
+  }
+
+  /// The length of a quotation mark or dash beyond ASCII: of General Punctuation, or « and ».
+  private func markLength(at start: Int) -> Int? {
+    if bytes[start] == 0xE2, start + 2 < bytes.count, bytes[start + 1] == 0x80 { return 3 }
+    if bytes[start] == 0xC2, start + 1 < bytes.count,
+      bytes[start + 1] == 0xAB || bytes[start + 1] == 0xBB
+    {
+      return 2
+    }
+    return nil
+  }
+
+  private func isQuote(_ byte: UInt8) -> Bool {
+    byte == 0x22 || byte == 0x27 || byte == 0x2A || byte == 0x5F
+  }
+
+  /// The place behind quotation marks, and marks of emphasis.
+  func passQuotes(from start: Int) -> Int {
+    var position = start
+    while position < bytes.count {
+      if isQuote(bytes[position]) {
+        position += 1
+      } else if let length = markLength(at: position), !isDash(position) {
+        position += length
+      } else {
+        break
+      }
+    }
+    return position
+  }
+
+  /// The place before quotation marks, and marks of emphasis.
+  func passQuotesBack(from end: Int) -> Int {
+    var position = end
+    while position > 0 {
+      if isQuote(bytes[position - 1]) {
+        position -= 1
+      } else if position > 2, markLength(at: position - 3) == 3, !isDash(position - 3) {
+        position -= 3
+      } else if position > 1, markLength(at: position - 2) == 2 {
+        position -= 2
+      } else {
+        break
+      }
+    }
+    return position
+  }
+
+  /// Whether an en or em dash stands there.
+  private func isDash(_ start: Int) -> Bool {
+    start + 2 < bytes.count && bytes[start] == 0xE2 && bytes[start + 1] == 0x80
+      && bytes[start + 2] &- 0x90 < 6
+  }
+
+  /// The byte before a place, a capital as its small letter; `nil` at the start.
+  func lastByte(before end: Int) -> UInt8? { end > 0 ? lower(bytes[end - 1]) : nil }
+
+  func passBlanks(from start: Int) -> Int {
+    var position = start
+    while position < bytes.count, isBlank(bytes[position]) { position += 1 }
+    return position
+  }
+
+  func passBlanksBack(from end: Int) -> Int {
+    var position = end
+    while position > 0, isBlank(bytes[position - 1]) { position -= 1 }
+    return position
+  }
+
+  /// The place behind an article, if one stands there.
+  func passArticle(from start: Int) -> Int {
+    for article in Self.articles {
+      if let end = match(article, at: start), end < bytes.count, isBlank(bytes[end]) {
+        return passBlanks(from: end)
+      }
+    }
+    return passQuotes(from: start)
+  }
+
+  private static let articles = ["the", "a", "an", "der", "die", "das"].map { Array($0.utf8) }
+
+  /// Whether only blanks and marks of lists and tables stand before a place in its line.
+  func isLineStart(_ place: Int) -> Bool {
+    var position = place
+    while position > 0, bytes[position - 1] != 0x0A {
+      position -= 1
+      guard isBlank(bytes[position]) || Self.listMarks.contains(bytes[position]) else {
+        return false
+      }
+    }
+    return true
+  }
+
+  private static let listMarks = Set("-*+|#>".utf8)
+
+  // MARK: Parentheses and phrases
+
+  func isOpening(_ place: Int) -> Bool {
+    place < bytes.count && (bytes[place] == 0x28 || bytes[place] == 0x5B)
+  }
+
+  /// The place of the parenthesis that opens before a short form, with one of the phrases between or none.
+  func opening(before end: Int, _ phrases: [[UInt8]]) -> Int? {
+    if end > 0, isOpening(end - 1) { return end - 1 }
+    let end = passBlanksBack(from: end)
+    for phrase in phrases {
+      guard let start = match(phrase, endingAt: end), start > 0, isOpening(start - 1) else {
+        continue
+      }
+      return start - 1
+    }
+    return nil
+  }
+
+  /// Whether a parenthesis ends there, or goes on with something else, perhaps behind one of the phrases.
+  func closes(at start: Int, _ phrases: [[UInt8]]) -> Bool {
+    guard start < bytes.count else { return false }
+    if [0x29, 0x5D, 0x3B, 0x2C].contains(bytes[start]) { return true }
+    let start = passBlanks(from: start)
+    return phrases.contains { phrase in
+      match(phrase, at: start).map { $0 < bytes.count && [0x29, 0x5D].contains(bytes[$0]) } ?? false
+    }
+  }
+
+  /// The end of a phrase that stands at a place, in any case; a blank stands for blanks of any kind.
+  func match(_ phrase: [UInt8], at start: Int) -> Int? {
+    var position = start
+    for byte in phrase {
+      guard position < bytes.count else { return nil }
+      if byte == 0x20 {
+        guard isBlank(bytes[position]) else { return nil }
+        position = passBlanks(from: position)
+      } else {
+        guard lower(bytes[position]) == lower(byte) else { return nil }
+        position += 1
+      }
+    }
+    if let last = phrase.last, isLetter(last), isWord(position) { return nil }
+    return position
+  }
+
+  /// The start of a phrase that ends at a place.
+  func match(_ phrase: [UInt8], endingAt end: Int) -> Int? {
+    var position = end
+    for byte in phrase.reversed() {
+      guard position > 0 else { return nil }
+      if byte == 0x20 {
+        guard isBlank(bytes[position - 1]) else { return nil }
+        position = passBlanksBack(from: position)
+      } else {
+        guard lower(bytes[position - 1]) == lower(byte) else { return nil }
+        position -= 1
+      }
+    }
+    if let first = phrase.first, isLetter(first), isWord(position - 1) { return nil }
+    return position
+  }
+
+  private func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
+
+  // MARK: Long forms
+
+  /// The words of a sentence before a place, in their order; a hyphen parts words.
+  func words(before end: Int, most: Int) -> [Range<Int>] {
+    var result: [Range<Int>] = []
+    var position = passQuotesBack(from: passBlanksBack(from: end))
+    while result.count < most, isWord(position - 1) {
+      let upper = position
+      while isWord(position - 1) { position -= 1 }
+      result.append(position..<upper)
+      position = gapBack(from: position)
+    }
+    return result.reversed()
+  }
+
+  /// The words of a sentence from a place on.
+  func words(from start: Int, most: Int) -> [Range<Int>] {
+    var result: [Range<Int>] = []
+    var position = start
+    while result.count < most, isWord(position) {
+      let lower = position
+      while isWord(position) { position += 1 }
+      result.append(lower..<position)
+      position = gap(from: position)
+    }
+    return result
+  }
+
+  private func gap(from start: Int) -> Int {
+    var position = start
+    while position < bytes.count, isGap(bytes[position]), position - start < 4 { position += 1 }
+    return position
+  }
+
+  private func gapBack(from end: Int) -> Int {
+    var position = end
+    while position > 0, isGap(bytes[position - 1]), end - position < 4 { position -= 1 }
+    return position
+  }
+
+  private func isGap(_ byte: UInt8) -> Bool {
+    isBlank(byte) || byte == 0x2D || byte == 0x2F || byte == 0x26
+  }
+
+  /// Where the long form starts whose words begin with the letters of a short form and end the list; the shortest.
+  func initials(of short: Range<Int>, endingWith words: [Range<Int>]) -> Int? {
+    for first in words.indices.reversed()
+    where consumed(short, by: words[first...]) == words.count {
+      return words[first].lowerBound
+    }
+    return nil
+  }
+
+  /// Where the long form ends whose words begin with the letters of a short form and begin the list.
+  func initials(of short: Range<Int>, beginning words: [Range<Int>]) -> Int? {
+    consumed(short, by: words[...]).map { words[$0 - 1].upperBound }
+  }
+
+  /// The number of the word behind those that begin with the letters of a short form, one after the other; small
+  /// words between them are passed over.
+  private func consumed(_ short: Range<Int>, by words: ArraySlice<Range<Int>>) -> Int? {
+    var letter = short.lowerBound
+    for (number, word) in zip(words.indices, words) {
+      let initial = bytes[word.lowerBound]
+      if lower(initial) == lower(bytes[letter]) {
+        letter += 1
+        if letter == short.upperBound { return number - words.startIndex > 0 ? number + 1 : nil }
+      } else {
+        let isSmall = initial &- 0x61 < 26 && word.count <= Self.longestSmallWord
+        guard isSmall, letter > short.lowerBound else { return nil }
+      }
+    }
+    return nil
+  }
+
+  private static let longestSmallWord = 4
+
+  /// Where the shortest text begins that ends a range and holds the letters of a short form in their order, the first
+  /// at the start of a word (Schwartz and Hearst 2003).
+  func letters(of short: Range<Int>, within range: Range<Int>) -> Int? {
+    var place = range.upperBound
+    for position in short.reversed() {
+      let wanted = lower(bytes[position])
+      repeat {
+        place -= 1
+        if place < range.lowerBound { return nil }
+      } while lower(bytes[place]) != wanted
+        || (position == short.lowerBound && isWord(place - 1))
+    }
+    return place
+  }
+}

@@ -1,0 +1,55 @@
+internal import Glibc
+internal import NIOCore
+internal import NIOPosix
+internal import System
+
+/// The place of a socket in the file system.
+struct SocketPlace {
+  private let path: String
+
+  /// A place.
+  init(_ path: String) { self.path = path }
+
+  private var folder: String {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: true).dropLast()
+    let inner = parts.joined(separator: "/")
+    return path.hasPrefix("/") ? "/\(inner)" : inner.isEmpty ? "." : inner
+  }
+
+  /// What is at the place itself; `nil` if nothing is.
+  private var found: stat? {
+    var found = stat()
+    return unsafe lstat(path, &found) == 0 ? found : nil
+  }
+
+  /// What tells the socket there from another; `nil` if none is there.
+  var inode: UInt64? {
+    found.flatMap { $0.st_mode & S_IFMT == S_IFSOCK ? UInt64($0.st_ino) : nil }
+  }
+
+  /// Makes room for a socket: what a server left that was killed goes, what answers stays.
+  ///
+  /// - Parameter loops: what a try to connect runs on.
+  /// - Throws: `ServeError` if a server answers there, something else is there, or anybody could put a socket of
+  ///   their own in the place of this one.
+  func prepare(_ loops: MultiThreadedEventLoopGroup) throws {
+    let mode = FileIdentity(followingLinks: folder)?.mode ?? 0
+    guard mode & 0o002 == 0 || mode & 0o1000 != 0 else { throw ServeError.openFolder(path) }
+    guard let found else { return }
+    guard found.st_mode & S_IFMT == S_IFSOCK else {
+      throw ServeError.unavailable(path, "something is there that is no socket")
+    }
+    if let channel = try? ClientBootstrap(group: loops).connect(unixDomainSocketPath: path).wait() {
+      try? channel.close().wait()
+      throw ServeError.unavailable(path, "a server answers there")
+    }
+    guard unsafe unlink(path) == 0 || errno == ENOENT else {
+      throw ServeError.unavailable(path, "it is there, and not this account's")
+    }
+  }
+
+  /// Removes the socket, unless another is in its place by now.
+  func remove(_ inode: UInt64?) {
+    if let inode, self.inode == inode { _ = unsafe unlink(path) }
+  }
+}

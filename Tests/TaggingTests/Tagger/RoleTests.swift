@@ -1,0 +1,90 @@
+import Documents
+import Matching
+import Model
+import Taxonomy
+import Testing
+
+@testable import Tagging
+
+/// What a document is about, and what it only names.
+struct RoleTests {
+  private static let fixture = Result { () throws -> (Vocabulary, LabelIndex) in
+    var importer = VocabularyImporter()
+    let document = """
+      <vocabulary xmlns="urn:parlance:vocabulary:1" base="urn:x:" xml:lang="en">
+      <scheme id="product">
+        <concept id="archive"><name>Harbor Archive</name></concept>
+        <concept id="vault"><name>Nordic Vault</name></concept>
+        <concept id="mail"><name>Prism Mail</name></concept>
+      </scheme></vocabulary>
+      """
+    try importer.read(bytes: Array(document.utf8), path: "test.xml")
+    let vocabulary = try importer.finish().vocabulary
+    return (vocabulary, try LabelIndex.compile(vocabulary))
+  }
+
+  /// What is accepted, and what is a mention, of a document.
+  private func roles(
+    _ title: String, _ text: String, countingMentions: Bool = false
+  ) throws -> (accepted: Set<String>, mentions: Set<String>) {
+    let (vocabulary, index) = try Self.fixture.get()
+    var settings = TaggerSettings()
+    settings.thresholds = TaggerSettings.Thresholds(accept: 0.45, review: 0.01)
+    if countingMentions { settings.countsMentions = Set(vocabulary.schemes) }
+    let found = Tagger(vocabulary: vocabulary, labelIndex: index, settings: settings)
+      .tag(Document(id: "1", title: title, text: text))
+    func names(_ part: [TagSuggestion]) -> Set<String> {
+      Set(part.map { String(vocabulary.uri(of: $0.concept).dropFirst(6)) })
+    }
+    return (
+      names(found.filter { $0.outcome == .accepted }), names(found.filter { $0.role == .mention })
+    )
+  }
+
+  @Test(arguments: [
+    "Harbor Archive replaces Nordic Vault.", "Harbor Archive is not compatible with Nordic Vault.",
+    "Unlike the old Nordic Vault, Harbor Archive keeps all.",
+    "Harbor Archive competes with Nordic Vault.",
+    "Use Harbor Archive instead of your\nNordic Vault.",
+    "Harbor Archive ersetzt den bisherigen „Nordic Vault“.",
+    "Harbor Archive ist nicht kompatibel mit Nordic Vault.",
+  ])
+  func `what is named in passing is no subject`(text: String) throws {
+    let found = try roles("Harbor Archive", text)
+    #expect(found.accepted == ["archive"])
+    #expect(found.mentions == ["vault"])
+  }
+
+  @Test func `where one comes from is not what one is told of`() throws {
+    let found = try roles(
+      "Migrating from Nordic Vault to Harbor Archive", "You migrate from Nordic Vault.")
+    #expect(found.accepted == ["archive"])
+    #expect(found.mentions == ["vault"])
+  }
+
+  @Test func `all of a list are named so`() throws {
+    let found = try roles("Harbor Archive", "It replaces Nordic Vault, and Prism Mail.")
+    #expect(found.accepted == ["archive"])
+    #expect(found.mentions == ["vault", "mail"])
+  }
+
+  @Test func `a comparison is about both`() throws {
+    let found = try roles(
+      "Harbor Archive and Nordic Vault compared", "Harbor Archive is larger than Nordic Vault.")
+    #expect(found.accepted == ["archive", "vault"])
+    #expect(found.mentions == [])
+  }
+
+  @Test func `one place that is not in passing makes a subject`() throws {
+    let found = try roles(
+      "Nordic Vault and its successor", "Harbor Archive replaces Nordic Vault. Nordic Vault stays.")
+    #expect(found.accepted.contains("vault"))
+    #expect(found.mentions == [])
+  }
+
+  @Test func `mentions are assigned where that is settled`() throws {
+    let text = "Harbor Archive replaces Nordic Vault."
+    #expect(
+      try roles("Harbor Archive", text, countingMentions: true).accepted == ["archive", "vault"])
+  }
+}
