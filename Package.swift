@@ -87,7 +87,8 @@ let package = Package(
         .embedInCode("Resources/homonym-points.tsv"), .embedInCode("Resources/normalization.tsv"),
       ]),
     library(
-      "Documents", ["Model", "XMLReading", "System", "Knowledge", "CZlib", "CUchardet"],
+      "Documents",
+      ["Model", "XMLReading", "System", "Knowledge", "JSONCoding", "CZlib", "CUchardet"],
       resources: [.embedInCode("Resources/titles.tsv"), .embedInCode("Resources/dates.tsv")]),
     library(
       "Cataloging",

@@ -3,7 +3,8 @@
 
 Usage: parlance retag SHARE --dry-run --format jsonl | score-share.py GOLD.jsonl
 
-GOLD has a line {"path": …, "tags": [URI, …]} for each document. The facet of a URI is its segment
+GOLD has a line {"path": …, "tags": [URI, …]} for each document; one that nobody can read ("unreadable": true) is
+not scored, since only its name tags it. The facet of a URI is its segment
 before the last, as in https://id.harbor.example/type/brochure.
 """
 import collections
@@ -17,12 +18,16 @@ def facet(uri):
 
 def main():
     with open(sys.argv[1], encoding="utf-8") as file:
-        gold = {line["path"]: set(line["tags"]) for line in map(json.loads, file)}
+        lines = [json.loads(line) for line in file]
+    gold = {line["path"]: set(line["tags"]) for line in lines}
+    unreadable = {line["path"] for line in lines if line.get("unreadable")}
     right, given, wanted = (collections.Counter() for _ in range(3))
     documents = 0
     for line in map(json.loads, sys.stdin):
         tags = {uri for change in line["changes"] for uri in change["new"]}
         expected = gold.pop(line["path"])
+        if line["path"] in unreadable:
+            continue
         documents += 1
         for counter, uris in ((right, tags & expected), (given, tags), (wanted, expected)):
             counter.update(facet(uri) for uri in uris)

@@ -22,7 +22,7 @@ rmdir "$stage/usr/share/zsh/site-functions"
 install -D -m 644 "$here/copyright" "$document/copyright"
 install -D -m 644 "$here/lintian-overrides" "$stage/usr/share/lintian/overrides/parlance"
 install -D -m 644 "$here/default" "$stage/etc/default/parlance"
-for unit in parlance.service parlance-retag.service parlance-retag.timer; do
+for unit in parlance.service parlance-retag.service parlance-retag.timer parlance-watch.service; do
   install -D -m 644 "$here/$unit" "$stage/lib/systemd/system/$unit"
 done
 install -D -m 644 "$here/../Vocabularies/enterprise.xml" "$stage/usr/share/parlance/enterprise.xml"
@@ -56,8 +56,8 @@ Architecture: $(dpkg --print-architecture)
 Maintainer: $maintainer
 Installed-Size: $(du -sk --exclude=DEBIAN "$stage" | cut -f1)
 Depends: adduser, $depends
-Recommends: poppler-utils
-Suggests: antiword, catdoc, libreoffice
+Recommends: poppler-utils, libimage-exiftool-perl
+Suggests: antiword, catdoc, djvulibre-bin, libreoffice
 Section: text
 Priority: optional
 Description: one language for an enterprise's documents

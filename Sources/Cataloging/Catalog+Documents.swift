@@ -22,6 +22,9 @@ package struct DocumentUpdate: Sendable, Equatable {
   /// What came of reading it.
   package var outcome: ReadingOutcome
 
+  /// What is known of a document that was refused: its name, its folder, its dates.
+  package var remnant: Document?
+
   /// What stands in or beside the file by Parlance's own hand, if that is not what was remembered.
   package var written: String?
 
@@ -50,7 +53,8 @@ extension Catalog {
   /// - Returns: the numbers of the documents, in the order given.
   package func store(_ updates: [DocumentUpdate], in share: CatalogShare) throws -> [Int64] {
     let contents = updates.map { update -> [UInt8]? in
-      if case .read(let document) = update.outcome { DocumentCoding.encode(document) } else { nil }
+      if case .read(let document) = update.outcome { return DocumentCoding.encode(document) }
+      return update.remnant.map(DocumentCoding.encode)
     }
     return try write { database in
       let revision = try Self.nextRevision(database)
@@ -130,7 +134,8 @@ extension Catalog {
     }
   }
 
-  /// The stored document of a number; `nil` if it is unknown or was refused.
+  /// The stored document of a number, of one that was refused what is known all the same; `nil` if it is unknown
+  /// or missing.
   ///
   /// - Throws: `CatalogError.damagedContent` if the stored bytes cannot be decoded.
   package func document(_ id: Int64) throws -> Document? {

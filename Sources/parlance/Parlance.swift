@@ -29,11 +29,10 @@ struct Parlance: ParsableCommand {
       CommandGroup(
         name: "Document",
         subcommands: [
-          RetagCommand.self, AssignCommand.self, UnassignCommand.self, WhyCommand.self,
-          ImportTagsCommand.self, UndoCommand.self, StatusCommand.self, LogCommand.self,
-          ReportCommand.self,
-          ShareCommand.self,
-          RecoverCommand.self, JournalCommand.self,
+          RetagCommand.self, WatchCommand.self, AssignCommand.self, UnassignCommand.self,
+          WhyCommand.self, ImportTagsCommand.self, UndoCommand.self, StatusCommand.self,
+          LogCommand.self, ReportCommand.self, ShareCommand.self, RecoverCommand.self,
+          JournalCommand.self,
         ]),
       CommandGroup(
         name: "Search",

@@ -81,9 +81,6 @@ import Testing
   @Test(arguments: [
     (["assign", "v.xml", "type=Brochure"], 2, "v.xml: is not in a share of this workspace"),
     (["assign", "share/gone.md", "type=Brochure"], 2, "is not a document of the share"),
-    (
-      ["assign", "share/empty.docx", "type=Brochure"], 2, "has no tags, since it could not be read"
-    ),
     (["assign", file, "color=Red"], 64, "Unknown facet 'color'. Known: type, product."),
     (["assign", file, "type=Broshure"], 64, "Unknown concept “Broshure”. Near it: “Brochure”"),
     (["assign", file, "Brochure"], 64, "'Brochure' is not a value of a facet"),

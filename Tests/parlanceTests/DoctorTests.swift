@@ -25,7 +25,7 @@ struct DoctorTests {
     let found = try lines(tool, status: 0)
     #expect(found["workspace"]?.first?.state == "note")
     #expect(found["workspace"]?.first?.remedy.contains("parlance import FILE") == true)
-    #expect(found["tools"]?.count == 4)
+    #expect(found["tools"]?.count == 6)
     #expect(try tool.run("doctor", "--workspace", "none").status == 2)
     #expect(try FileManager.default.contentsOfDirectory(atPath: tool.folder.path).isEmpty)
   }

@@ -37,6 +37,31 @@ struct VocabularyCommandTests {
     try body(tool)
   }
 
+  @Test func `concepts are filtered by their status, which show and diff tell`() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    let concepts = """
+      <concept id="a" status="approved"><name>Alpha</name></concept>
+      <concept id="b" status="STATUS"><name>Beta</name></concept>
+      <concept id="c"><name>Gamma</name></concept>
+      """
+    for (file, status) in [("one.xml", "candidate"), ("two.xml", "proposed")] {
+      try tool.write(
+        Self.vocabulary(concepts.replacingOccurrences(of: "STATUS", with: status)), to: file)
+    }
+    _ = try tool.run("import", "one.xml", "--workspace", ".")
+    let tree = try tool.run("vocabulary", "tree", "--status", "candidate", "--format", "jsonl")
+    #expect(try tree.objects().map { $0["label"] as? String } == ["Beta"])
+    #expect(try tree.objects().map { $0["status"] as? String } == ["candidate"])
+    let all = try tool.run("vocabulary", "tree").output
+    #expect(all.contains("Beta  candidate") && all.contains("Gamma\n"))
+    #expect(try tool.run("vocabulary", "unused", "--status", "approved").output.contains("Alpha"))
+    #expect(try tool.run("vocabulary", "tree", "--status", "new").status == 64)
+    #expect(try tool.run("show", "Beta").output.contains("candidate"))
+    let diff = try tool.run("diff", "one.xml", "two.xml").output
+    #expect(diff.contains("status") && diff.contains("\"proposed\" now, not \"candidate\""))
+  }
+
   @Test func `check names rule, place, concept and remedy of each finding`() throws {
     try withTool { tool in
       let result = try tool.run("check", "first.xml", "--format", "jsonl")

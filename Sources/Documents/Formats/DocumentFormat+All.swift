@@ -3,8 +3,8 @@ extension DocumentFormat {
   package static let all: [DocumentFormat] = [
     .officeOpenXML, .epub, .openDocument,
     .office97, .outlookMessage,
-    .pdf, .rtf,
-    .html, .markdown, .xml, .mail,
+    .pdf, .rtf, .otherFile,
+    .html, .markdown, .flatOpenDocument, .xml, .mail, .calendar, .contact, .shortcut,
     .xmp,
     .plainText,
   ]

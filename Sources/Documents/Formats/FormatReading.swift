@@ -21,11 +21,11 @@ enum FormatReading {
       if head.starts(with: "PK".utf8), head.count > 3, [3, 5, 7].contains(head[2]) {
         try readArchive(source, fileExtension, &builder, context)
       } else if head.starts(with: CompoundFile.signature) {
-        try readCompound(source, &builder, context)
+        try readCompound(source, fileExtension, &builder, context)
       } else if let found = try readBytes(source, head, fileExtension, &builder, context) {
         found
       } else {
-        try readText(source, head, fileExtension, &builder, context)
+        try readText(source, fileExtension, &builder, context)
       }
     return (builder, format)
   }
@@ -42,20 +42,34 @@ enum FormatReading {
       try read(name, &reader, &builder)
       return name
     }
-    if archive.directory.entry(named: "mimetype") != nil
-      || archive.directory.entry(named: "content.xml") != nil
-    {
+    guard !promisesDocument(fileExtension) else {
+      let type = try reader.mediaType()
       throw DocumentRefusal(
-        .unsupportedFormat, "a zip archive of type '\(try reader.mediaType())'")
+        .unsupportedFormat,
+        type.isEmpty ? "a zip archive, but no document" : "a zip archive of type '\(type)'")
     }
-    if archive.directory.entry(part: "[Content_Types].xml") != nil {
-      throw DocumentRefusal(.unsupportedFormat, "an Office package of another kind")
-    }
-    throw DocumentRefusal(.unsupportedFormat, "a zip archive, but no document")
+    return try readOther("zip", archive.source, fileExtension, &builder, context)
+  }
+
+  /// Whether files of such a name are documents with text.
+  private static func promisesDocument(_ fileExtension: String) -> Bool {
+    DocumentFormat.byExtension[fileExtension].map { $0.format != .otherFile } ?? false
+  }
+
+  /// Reads what is no document with text; `kind` is what it is called if its extension does not say it.
+  private static func readOther(
+    _ kind: String, _ source: ByteSource, _ fileExtension: String,
+    _ builder: inout DocumentBuilder, _ context: ReadingContext
+  ) throws -> String {
+    let named = OtherFileKind.name(fileExtension: fileExtension)
+    let name = named == "bin" ? kind : named
+    try OtherFileReader.read(name, source, &builder, context)
+    return name
   }
 
   private static func readCompound(
-    _ source: ByteSource, _ builder: inout DocumentBuilder, _ context: ReadingContext
+    _ source: ByteSource, _ fileExtension: String, _ builder: inout DocumentBuilder,
+    _ context: ReadingContext
   ) throws -> String {
     let file = try CompoundFile(source)
     for format in DocumentFormat.all {
@@ -65,7 +79,10 @@ enum FormatReading {
       try read(name, file, source, &builder, context)
       return name
     }
-    throw DocumentRefusal(.unsupportedFormat, "a compound file, but no document")
+    if promisesDocument(fileExtension) {
+      throw DocumentRefusal(.unsupportedFormat, "a compound file, but no document")
+    }
+    return try readOther("bin", source, fileExtension, &builder, context)
   }
 
   private static func readBytes(
@@ -83,14 +100,14 @@ enum FormatReading {
   }
 
   private static func readText(
-    _ source: ByteSource, _ head: [UInt8], _ fileExtension: String,
-    _ builder: inout DocumentBuilder, _ context: ReadingContext
+    _ source: ByteSource, _ fileExtension: String, _ builder: inout DocumentBuilder,
+    _ context: ReadingContext
   ) throws -> String {
-    if let words = BinarySignature.words(head) {
-      throw DocumentRefusal(.unsupportedFormat, words)
+    guard try TextSample.isText(source.bytes(in: 0..<8192), named: fileExtension) else {
+      return try readOther("bin", source, fileExtension, &builder, context)
     }
     let bytes = try source.allBytes(limit: context.limits.fileSize)
-    let sample = try TextSample(bytes, fileExtension)
+    let sample = TextSample(bytes, fileExtension)
     for format in DocumentFormat.all {
       guard case .text(let claim, let read) = format.reading else { continue }
       let name =

@@ -15,22 +15,34 @@ struct TextSample {
   /// Whether it begins like XML, or is named so.
   var isXML: Bool { named == "xml" || head.starts(with: "<?xml".utf8) }
 
-  /// A sample of a file.
+  /// Looks at the beginning of a file.
   ///
-  /// - Throws: `DocumentRefusal` if the bytes are not text, or not what the name promises.
-  init(_ bytes: [UInt8], _ fileExtension: String) throws(DocumentRefusal) {
+  /// - Parameters:
+  ///   - start: the first bytes, 8 KiB or all.
+  ///   - fileExtension: the extension of its name.
+  /// - Returns: whether it is text.
+  /// - Throws: `DocumentRefusal` if it is not what the name promises.
+  static func isText(_ start: [UInt8], named fileExtension: String) throws(DocumentRefusal) -> Bool
+  {
+    let isText = isText(start)
+    switch DocumentFormat.byExtension[fileExtension]?.format {
+    case DocumentFormat.otherFile?, nil: return isText
+    case let format?:
+      switch format.reading {
+      case .archive:
+        throw DocumentRefusal(.damaged, "named .\(fileExtension), but not a zip archive")
+      case .compound where !isText, .bytes where !isText:
+        throw DocumentRefusal(.damaged, "the content is not that of a .\(fileExtension) file")
+      case .text where !isText:
+        throw DocumentRefusal(.unsupportedFormat, "neither text nor a known format")
+      default: return isText
+      }
+    }
+  }
+
+  /// A sample of a text.
+  init(_ bytes: [UInt8], _ fileExtension: String) {
     let promised = DocumentFormat.byExtension[fileExtension]
-    let isText = Self.isText(bytes)
-    switch promised?.format.reading {
-    case .archive:
-      throw DocumentRefusal(.damaged, "named .\(fileExtension), but not a zip archive")
-    case .compound where !isText, .bytes where !isText:
-      throw DocumentRefusal(.damaged, "the content is not that of a .\(fileExtension) file")
-    default: break
-    }
-    guard isText else {
-      throw DocumentRefusal(.unsupportedFormat, "neither text nor a known format")
-    }
     self.bytes = bytes
     head = Self.start(bytes)
     switch promised?.format.reading {

@@ -51,15 +51,30 @@ package struct DocumentReader: Sendable {
       let (source, stamp) = try folder.open(file.path)
       var result = read(source, name: file.name, context)
       if case .success(var document) = result {
-        let days = Int((Double(stamp.modified) / 1e9 / 86_400).rounded(.down))
-        if let date = CalendarDate(daysSince1970: days) {
-          document.dates.append(DocumentDate(date, source: .file))
-        }
+        Self.date(&document, by: stamp)
         result = .success(document)
       }
       return ReadFile(outcome: result, stamp: stamp)
     } catch {
       return ReadFile(outcome: .failure(error), stamp: nil)
+    }
+  }
+
+  /// What is known of a file that is refused: its name, its folder, its dates.
+  ///
+  /// - Parameter file: the file.
+  /// - Returns: a document without text.
+  package func remnant(of file: WalkedFile) -> Document {
+    var document = makeContext { false }.makeBuilder()
+      .finish(id: file.path.string, format: file.path.pathExtension)
+    Self.date(&document, by: file.stamp)
+    return document
+  }
+
+  private static func date(_ document: inout Document, by stamp: FileStamp) {
+    let days = Int((Double(stamp.modified) / 1e9 / 86_400).rounded(.down))
+    if let date = CalendarDate(daysSince1970: days) {
+      document.dates.append(DocumentDate(date, source: .file))
     }
   }
 

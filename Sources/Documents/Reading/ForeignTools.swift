@@ -17,6 +17,10 @@ package struct ForeignTools: Sendable {
     case catppt = "catppt"
     /// Everything of Office 97, slowly.
     case soffice = "soffice"
+    /// Metadata of images, sound, film and other files without text.
+    case exiftool = "exiftool"
+    /// Text of DjVu files.
+    case djvutxt = "djvutxt"
 
     /// The Debian package that has it.
     package var debianPackage: String {
@@ -25,6 +29,8 @@ package struct ForeignTools: Sendable {
       case .antiword: "antiword"
       case .catdoc, .xls2csv, .catppt: "catdoc"
       case .soffice: "libreoffice"
+      case .exiftool: "libimage-exiftool-perl"
+      case .djvutxt: "djvulibre-bin"
       }
     }
   }
@@ -53,6 +59,20 @@ package struct ForeignTools: Sendable {
 
   /// Where a program is, or `nil` if it is not installed.
   package func path(of program: Program) -> String? { paths[program] }
+
+  /// What documents are read without where a program is not installed.
+  private static let dispensable: [Program: String] = [
+    .exiftool: "the metadata of files without text", .djvutxt: "the text of DjVu files",
+  ]
+
+  /// What is remarked on a document that lacks what a program would have told; the same for all documents.
+  static func remark(missing program: Program) -> String {
+    "\(dispensable[program] ?? "what it reads") is left out: \(program.rawValue) is not installed"
+      + " (Debian package '\(program.debianPackage)')"
+  }
+
+  /// All of those remarks.
+  package static let missingRemarks = Set(dispensable.keys.map(remark))
 
   /// Where a program is.
   ///

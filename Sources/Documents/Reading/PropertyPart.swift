@@ -74,6 +74,16 @@ struct PropertyPart: XMLHandler {
     for property in handler.found { builder.take(property) }
   }
 
+  /// Takes the properties of an OpenDocument file that is one XML document; what is wrong with it, who
+  /// reads its text says.
+  static func read(flat bytes: [UInt8], _ builder: inout DocumentBuilder) throws {
+    var handler = PropertyPart(.belowMeta)
+    do {
+      try XMLReader(names: names, limits: .documentPart).read(bytes, handler: &handler)
+    } catch is XMLError {}
+    for property in handler.found { builder.take(property) }
+  }
+
   mutating func startElement(_ element: XMLStartTag) throws {
     depth += 1
     if depth == propertyDepth {

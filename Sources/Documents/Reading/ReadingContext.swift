@@ -12,6 +12,10 @@ final class ReadingContext {
   /// Where programs that need files of their own have them; made at the first use.
   private(set) lazy var scratch = ScratchFolder()
 
+  /// ExifTool, started at its first use; `nil` where it is not installed.
+  private(set) lazy var exifTool = tools.path(of: .exiftool)
+    .map { ExifTool($0, limits: limits.child) }
+
   /// How deep the current document is nested in others.
   var depth = 0
 

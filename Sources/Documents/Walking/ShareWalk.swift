@@ -80,22 +80,25 @@ package struct ShareWalk: Sendable {
   ///
   /// - Parameters:
   ///   - folder: the share.
+  ///   - onFolder: is called for each folder that is entered, the share first, before it is listed.
   ///   - onFile: is called for each file; what it throws ends the walk.
   ///   - onSkip: is called for whatever is passed over.
   /// - Throws: `DocumentRefusal` if the share itself cannot be read, or what `onFile` throws.
   package func walk(
-    _ folder: ShareFolder, onFile: (WalkedFile) throws -> Void, onSkip: (WalkSkip) -> Void
+    _ folder: ShareFolder, onFolder: (OpenFolder) -> Void = { _ in },
+    onFile: (WalkedFile) throws -> Void, onSkip: (WalkSkip) -> Void
   ) throws {
     let root: OpenFolder
     let entries: [FolderEntry]
     do {
       // A descriptor of its own: reading moves the position, and walks may run side by side.
       root = try folder.folder.reopened()
+      onFolder(root)
       entries = try root.entries()
     } catch { throw DocumentRefusal(error) }
     try walk(
       entries, of: root, Place(path: SharePath(bytes: []), names: [], rules: rules),
-      onFile: onFile, onSkip: onSkip)
+      onFolder: onFolder, onFile: onFile, onSkip: onSkip)
   }
 
   /// A folder on the way.
@@ -108,7 +111,8 @@ package struct ShareWalk: Sendable {
 
   private func walk(
     _ entries: [FolderEntry], of folder: OpenFolder, _ above: Place,
-    onFile: (WalkedFile) throws -> Void, onSkip: (WalkSkip) -> Void
+    onFolder: (OpenFolder) -> Void, onFile: (WalkedFile) throws -> Void,
+    onSkip: (WalkSkip) -> Void
   ) throws {
     var place = above
     do {
@@ -145,8 +149,8 @@ package struct ShareWalk: Sendable {
       switch entry.kind {
       case .folder:
         try enter(
-          folder, Place(path: child, names: names, rules: place.rules), onFile: onFile,
-          onSkip: onSkip)
+          folder, Place(path: child, names: names, rules: place.rules), onFolder: onFolder,
+          onFile: onFile, onSkip: onSkip)
       case .file(let stamp):
         try onFile(
           WalkedFile(path: child, stamp: stamp, isLocked: locks.lock(entry.name)))
@@ -181,8 +185,8 @@ package struct ShareWalk: Sendable {
   }
 
   private func enter(
-    _ parent: OpenFolder, _ place: Place, onFile: (WalkedFile) throws -> Void,
-    onSkip: (WalkSkip) -> Void
+    _ parent: OpenFolder, _ place: Place, onFolder: (OpenFolder) -> Void,
+    onFile: (WalkedFile) throws -> Void, onSkip: (WalkSkip) -> Void
   ) throws {
     guard place.names.count <= Self.depthLimit, let name = place.names.last else {
       onSkip(
@@ -194,12 +198,14 @@ package struct ShareWalk: Sendable {
     let entries: [FolderEntry]
     do {
       folder = try parent.folder(name)
+      onFolder(folder)
       entries = try folder.entries()
     } catch {
       onSkip(WalkSkip(path: place.path, reason: .failed, detail: "\(error)"))
       return
     }
-    try walk(entries, of: folder, place, onFile: onFile, onSkip: onSkip)
+    try walk(
+      entries, of: folder, place, onFolder: onFolder, onFile: onFile, onSkip: onSkip)
   }
 }
 

@@ -8,6 +8,8 @@ extension Diagnosis {
     let programs: [ForeignTools.Program]
     /// How bad it is if there is none.
     let state: State
+    /// What becomes of the documents then.
+    var consequence = "such documents are refused"
   }
 
   private static let needs = [
@@ -15,6 +17,12 @@ extension Diagnosis {
     Need(documents: "Word 97 (.doc)", programs: [.antiword, .catdoc, .soffice], state: .note),
     Need(documents: "Excel 97 (.xls)", programs: [.xls2csv, .soffice], state: .note),
     Need(documents: "PowerPoint 97 (.ppt)", programs: [.catppt, .soffice], state: .note),
+    Need(
+      documents: "metadata of images, sound, film", programs: [.exiftool], state: .note,
+      consequence: "they are tagged by their names and folders"),
+    Need(
+      documents: "text of DjVu", programs: [.djvutxt], state: .note,
+      consequence: "they are tagged by their names and folders"),
   ]
 
   /// The programs that read what our own readers do not.
@@ -26,7 +34,7 @@ extension Diagnosis {
       } else {
         let names = need.programs.map(\.rawValue).joined(separator: ", ")
         add(
-          need.state, "tools", "\(need.documents): none of \(names); such documents are refused",
+          need.state, "tools", "\(need.documents): none of \(names); \(need.consequence)",
           "install the Debian package '\(need.programs[0].debianPackage)'")
       }
     }

@@ -67,6 +67,13 @@ package struct RetagReading: Sendable {
     }
   }
 
+  /// Watches the folders of the share, too, by what its settings leave out.
+  ///
+  /// - Throws: `DocumentRefusal` if the share cannot be read.
+  func follow(with watch: inout ShareWatch) throws {
+    try watch.follow(try ShareFolder(SharePath(open.share.root)), rules: settings.rules)
+  }
+
   /// Takes documents that were read elsewhere into the catalog, with the lock held.
   ///
   /// - Parameter body: gets what stores them; see `ShareReading.store`.

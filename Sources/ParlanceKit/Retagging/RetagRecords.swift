@@ -39,7 +39,7 @@ extension RetagPlan {
   package var hasQuestions: Bool { count(.review) > 0 }
 
   /// Whether a document could not be read.
-  package var hasUnreadable: Bool { count(.unreadable) > 0 }
+  package var hasUnreadable: Bool { lines.contains(where: \.isUnread) }
 
   /// Whether anything differs from what is in place, in the catalog or beyond.
   package var isDifferent: Bool {
@@ -108,6 +108,11 @@ extension RetagWriting.Applied {
 
   /// The records of its lines.
   package var records: [[JSONValue]] { RetagRecords.records(lines) }
+
+  /// The records of those lines of which something became.
+  package var changedRecords: [[JSONValue]] {
+    RetagRecords.records(lines.filter { [.changed, .refused, .failed].contains($0.outcome) })
+  }
 }
 
 extension ShareRefresh {
@@ -135,6 +140,9 @@ extension ShareRefresh {
       remarks.append(
         "What people decided on \(documents(adopted, ("that is", "that are"))) new here holds again: "
           + "\(adopted == 1 ? "it bears its mark" : "they bear its mark").")
+    }
+    for (remark, count) in lacking.sorted(by: { $0.key < $1.key }) {
+      remarks.append("\(count) document\(count == 1 ? "" : "s"): \(remark).")
     }
     return remarks
   }

@@ -36,9 +36,19 @@ package struct RetagReport: Sendable {
       changes.count > Self.documentLimit && !isExplained
       ? groups(changes)
       : plan.lines.filter { $0.outcome == .change || $0.outcome == .review }.flatMap(lines)
-    return told
-      + plan.lines.filter { $0.outcome == .unreadable }.map { line in
-        " \("!", .error) \(line.path)  \(line.reason)"
+    return told + unreadable(plan.lines.filter(\.isUnread))
+  }
+
+  /// What could not be read, document by document; those that lack a program are told once for each.
+  private func unreadable(_ lines: [RetagLine]) -> [ReportText] {
+    let isLacking = "\(DocumentRefusal.Reason.missingTool.rawValue):"
+    let alike = Dictionary(grouping: lines.filter { $0.reason.hasPrefix(isLacking) }, by: \.reason)
+      .filter { $0.value.count > 1 }
+    return lines.filter { alike[$0.reason] == nil }.map {
+      " \("!", .error) \($0.path)  \($0.reason)"
+    }
+      + alike.sorted { $0.key < $1.key }.map {
+        " \("!", .error) \($1.count) documents  \($0)"
       }
   }
 

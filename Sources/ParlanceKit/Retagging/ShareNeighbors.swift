@@ -82,7 +82,7 @@ final class ShareNeighbors: Sendable {
     let isDue = Set(due.map(\.id))
     for index in 0..<states.count where !isDue.contains(states.documents[index]) {
       let folder = FolderAssignments.folder(of: states.path(index))
-      guard let rest = wanted[folder], rest > 0, !states.isMissing(index),
+      guard let rest = wanted[folder], rest > 0, !states.isMissing(index), !states.isRefused(index),
         let document = try catalog.document(states.documents[index])
       else { continue }
       wanted[folder] = rest - 1

@@ -116,10 +116,6 @@ package struct TagEditing: Sendable {
     guard let plan = try planning.plan(options, scope: scope),
       var line = plan.lines.first(where: { $0.path == path })
     else { throw unknown(path) }
-    guard line.outcome != .unreadable else {
-      throw DocumentPathError.unreadable(
-        path: "\(open.share.root)/\(path)", reason: line.reason)
-    }
     if !line.isDue {
       // What is settled is not looked up for a plan.
       line.before = try open.catalog.assignments(of: line.document)

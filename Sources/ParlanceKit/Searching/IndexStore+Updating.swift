@@ -75,7 +75,7 @@ extension IndexStore {
     return result
   }
 
-  /// A document of the catalog with the tags that count; `nil` if it was refused or is gone.
+  /// A document of the catalog with the tags that count; `nil` if it is gone.
   private func indexDocument(
     _ number: Int64, catalog: Catalog, shares: [Int64: CatalogShare]
   ) throws -> IndexDocument? {

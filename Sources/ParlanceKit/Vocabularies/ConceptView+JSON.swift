@@ -21,6 +21,7 @@ extension ConceptView {
       "schemes": .array(vocabulary.schemes(of: concept).map { .string(vocabulary.key(of: $0)) }),
       "deprecated": .bool(vocabulary.isDeprecated(concept)),
       "deprecated_since": vocabulary.deprecationDate(of: concept).map { .string("\($0)") } ?? .null,
+      "status": vocabulary.status(of: concept).map { .string($0.wireName) } ?? .null,
       "successors": .array(vocabulary.successors(of: concept).map { json($0) }),
       "current": named(vocabulary.currentConcepts(for: concept)),
       "labels": .array(vocabulary.labels(of: concept).map { json(vocabulary.label($0)) }),

@@ -28,6 +28,7 @@ struct ConceptView {
         ])
     }
     line("scheme", vocabulary.schemes(of: concept).map { vocabulary.scheme($0).title() })
+    line("status", vocabulary.status(of: concept).map { [$0.wireName] } ?? [])
     if isDeprecated {
       line("deprecated", [vocabulary.deprecationDate(of: concept).map { "since \($0)" } ?? "yes"])
     }

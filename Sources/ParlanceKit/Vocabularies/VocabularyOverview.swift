@@ -24,11 +24,16 @@ package struct VocabularyOverview {
     package var scheme: String?
     /// How many levels; all if `nil`.
     package var depth: Int?
+    /// Only concepts of this status, such as `candidate`.
+    package var status: String?
     /// The language of names.
     package var language: String
 
     /// A request; all schemes unless one is given.
-    package init(scheme: String? = nil, depth: Int? = nil, language: String = "en") {
+    package init(
+      scheme: String? = nil, depth: Int? = nil, status: String? = nil, language: String = "en"
+    ) {
+      self.status = status
       self.scheme = scheme
       self.depth = depth
       self.language = language.lowercased()
@@ -51,8 +56,11 @@ extension VocabularyOverview {
   /// The fields of the records of a tree and of unused concepts.
   package static let conceptColumns = [
     Column("scheme"), Column("level", isNumber: true), Column("concept"), Column("label"),
-    Column("deprecated"), Column("documents", isNumber: true),
+    Column("deprecated"), Column("documents", isNumber: true), Column("status"),
   ]
+
+  /// The names of the statuses that a concept may have.
+  package static var statuses: [String] { ConceptStatus.wireNames }
 
   /// A line of a tree.
   package struct Node: Sendable {
@@ -64,6 +72,8 @@ extension VocabularyOverview {
     package let uri: String
     /// The name.
     package let name: String
+    /// How far it is on its way into the vocabulary; empty if nothing is said of it.
+    package let status: String
     /// Whether it is not in use any more.
     package let isDeprecated: Bool
     /// The documents that bear it, those of narrower concepts not counted.
@@ -73,19 +83,20 @@ extension VocabularyOverview {
     package var record: [JSONValue] {
       [
         .string(scheme), .integer(level), .string(uri), .string(name), .bool(isDeprecated),
-        .integer(documents),
+        .integer(documents), .string(status),
       ]
     }
   }
 
-  /// The concepts of schemes, each behind the one that it stands under.
+  /// The concepts of schemes, each behind the one that it stands under; of a status if one is asked for.
   ///
   /// - Throws: `RequestError` for an unknown scheme; what counting throws.
   package func tree(_ request: Request) throws -> [Node] {
     var nodes: [Node] = []
     for scheme in try schemes(request) {
       let key = vocabulary.key(of: scheme)
-      for (concept, level) in forest.members(of: scheme, depth: max(1, request.depth ?? .max)) {
+      for (concept, level) in forest.members(of: scheme, depth: max(1, request.depth ?? .max))
+      where request.status == nil || vocabulary.status(of: concept)?.wireName == request.status {
         nodes.append(try node(concept, level, key, request))
       }
     }
@@ -105,6 +116,7 @@ extension VocabularyOverview {
     let uri = vocabulary.uri(of: concept)
     return Node(
       scheme: scheme, level: level, uri: uri, name: name(concept, request),
+      status: vocabulary.status(of: concept)?.wireName ?? "",
       isDeprecated: vocabulary.isDeprecated(concept), documents: try count([uri]))
   }
 }

@@ -116,7 +116,7 @@ extension Workspace {
   ///
   /// - Parameter path: its path.
   /// - Returns: the document with its assignments and decisions.
-  /// - Throws: `DocumentPathError`, also for a document that could not be read; `CatalogError`.
+  /// - Throws: `DocumentPathError`, also for a document that could not be read and has no tags; `CatalogError`.
   package func document(at path: String) throws -> KnownDocument {
     let catalog = try openCatalogForReading()
     let (share, inner) = try place(of: path, in: catalog)
@@ -126,11 +126,12 @@ extension Workspace {
     guard !SearchReader.current.isRefused(ShareStore.identifier(of: inner, in: share)) else {
       throw DocumentPathError.refused(path: path)
     }
-    if let refusal = entry.refusal {
+    let assignments = try catalog.assignments(of: entry.id)
+    if let refusal = entry.refusal, assignments.isEmpty {
       throw DocumentPathError.unreadable(path: path, reason: refusal)
     }
     return KnownDocument(
-      share: share, entry: entry, assignments: try catalog.assignments(of: entry.id),
+      share: share, entry: entry, assignments: assignments,
       decisions: try catalog.decisions(on: entry.id))
   }
 }

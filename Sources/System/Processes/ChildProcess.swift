@@ -85,13 +85,7 @@ package struct ChildProcess: Sendable {
   package func run(_ input: FileDescriptor? = nil, isCancelled: () -> Bool = { false })
     throws(Failure) -> Outcome
   {
-    var child = parlance_child()
-    child.input = input?.number ?? -1
-    child.cpu_seconds = UInt64(max(limits.processorSeconds, 1))
-    child.memory_bytes = UInt64(max(limits.memory, 0))
-    child.file_bytes = UInt64(max(limits.fileSize, 1))
-    let process = withExtendedLifetime(input) { start(&child) }
-    guard process > 0 else { throw .exhausted("\(program): \(SystemError.last)") }
+    let (process, child) = try start(input)
     var drain = PipeDrain(child.output, child.error, limit: limits.output)
     let ending = drain.run(seconds: limits.seconds, isCancelled: isCancelled)
     if ending != .closed { kill(-process, SIGKILL) }
@@ -111,7 +105,22 @@ package struct ChildProcess: Sendable {
       output: drain.output, errors: drain.errors, status: status, isCut: ending == .full)
   }
 
-  private var name: String {
+  /// Starts the program; who does waits for it.
+  ///
+  /// - Throws: that it cannot be started.
+  func start(_ input: FileDescriptor?) throws(Failure) -> (process: pid_t, child: parlance_child) {
+    var child = parlance_child()
+    child.input = input?.number ?? -1
+    child.cpu_seconds = UInt64(max(limits.processorSeconds, 1))
+    child.memory_bytes = UInt64(max(limits.memory, 0))
+    child.file_bytes = UInt64(max(limits.fileSize, 1))
+    let process = withExtendedLifetime(input) { start(&child) }
+    guard process > 0 else { throw .exhausted("\(program): \(SystemError.last)") }
+    return (process, child)
+  }
+
+  /// The program's name without its folder.
+  var name: String {
     String(
       program[(program.lastIndex(of: "/").map(program.index(after:)) ?? program.startIndex)...])
   }
@@ -129,7 +138,8 @@ package struct ChildProcess: Sendable {
   }
 
   /// Waits for the end; what does not end in time after closing its output is killed.
-  private static func wait(_ process: pid_t, seconds: Double) -> Int32 {
+  @discardableResult
+  static func wait(_ process: pid_t, seconds: Double) -> Int32 {
     var status: Int32 = 0
     let deadline = MonotonicClock.seconds + seconds
     var pause: UInt32 = 50

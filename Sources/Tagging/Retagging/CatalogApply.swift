@@ -41,6 +41,7 @@ extension RetagPlan {
       // What was pending and a person rejected goes, too, where nothing else is due.
       let isMoved = line.isDue || line.before != line.after
       return line.outcome == .unchanged && isMoved || line.outcome == .review
+        || line.outcome == .unreadable && line.isDue
     }
     _ = try catalog.apply(
       looked.filter { $0.before != $0.after }.map(change), run: run, basis: basis,
@@ -64,7 +65,7 @@ extension RetagPlan {
   package func settle(in catalog: Catalog) throws {
     precondition(lines.allSatisfy { $0.before == $0.after }, "the plan changes something")
     let looked = lines.filter {
-      $0.isDue && ($0.outcome == .unchanged || $0.outcome == .review)
+      $0.isDue && [.unchanged, .review, .unreadable].contains($0.outcome)
     }
     try catalog.markTagged(looked.map(\.document), basis: basis)
     try catalog.record(unwritten(looked))

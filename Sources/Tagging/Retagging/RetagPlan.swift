@@ -108,6 +108,9 @@ package struct RetagLine: Sendable, Hashable {
   /// Whether the document was looked at for this plan, not settled on its basis before.
   package var isDue = false
 
+  /// Whether the document could not be read: what it is tagged with, its name and its folder say.
+  package var isUnread = false
+
   /// The assignments that the plan expects to find.
   package var before: [StoredAssignment]
 

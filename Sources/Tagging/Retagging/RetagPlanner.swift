@@ -80,9 +80,7 @@ package struct RetagPlanner: Sendable {
       let entry = states.entry(
         index, refusal: states.isRefused(index) ? refusals[document] : nil)
       if let includes, !includes(entry) { continue }
-      if let refusal = entry.refusal {
-        lines.append(line(entry, .unreadable, current: [], reason: refusal))
-      } else if entry.taggedWith == basis {
+      if entry.taggedWith == basis {
         lines.append(settled(entry, pending.isEmpty ? [] : pending[document] ?? []))
       } else {
         due.append(lines.count)
@@ -92,9 +90,11 @@ package struct RetagPlanner: Sendable {
     }
     if let limit, due.count > limit { due.removeLast(due.count - limit) }
     entries.removeLast(entries.count - due.count)
-    if let survey, !entries.isEmpty {
+    // What could not be read has no lines to compare, and its name says nothing of its neighbors.
+    let readable = entries.filter { $0.refusal == nil }
+    if let survey, !readable.isEmpty {
       let count = entries.count
-      guard try survey(entries, { progress(0, count) }) else { return nil }
+      guard try survey(readable, { progress(0, count) }) else { return nil }
     }
     guard let planned = try plan(entries, progress: progress) else { return nil }
     for (index, var line) in zip(due, planned) {
@@ -139,8 +139,31 @@ package struct RetagPlanner: Sendable {
     let proposed = document.map(propose) ?? []
     let decisions = try catalog.decisions(on: entry.id)
     let merged = merge.merged(current: current, proposed: proposed, decisions: decisions)
+    if let refusal = entry.refusal {
+      let additions = Self.additions(to: current, from: merged)
+      return unread(line(entry, current, current + additions, []), because: refusal)
+    }
     let result = line(entry, current, merged, proposed)
     return try document.map { try writing(result, decisions, $0) } ?? result
+  }
+
+  /// What name and folder say of a document that could not be read, in facets in which it has no tag yet: what was
+  /// known when it could be read stays.
+  private static func additions(
+    to current: [StoredAssignment], from merged: [StoredAssignment]
+  ) -> [StoredAssignment] {
+    let known = Set(current.map(\.facet))
+    return merged.filter { $0.isTag && !known.contains($0.facet) }
+  }
+
+  /// The line of a document that could not be read: nothing of it is for a person to decide.
+  private func unread(_ line: RetagLine, because refusal: String) -> RetagLine {
+    var result = line
+    result.isUnread = true
+    result.reason = refusal
+    result.pending = []
+    if result.outcome != .change { result.outcome = .unreadable }
+    return result
   }
 
   /// The line, a change if what is to stand in the document does not stand there.
@@ -215,6 +238,9 @@ extension RetagPlanner {
   }
 
   private func settled(_ entry: CatalogEntry, _ current: [StoredAssignment]) -> RetagLine {
+    if let refusal = entry.refusal {
+      return unread(line(entry, .unreadable, current: [], reason: refusal), because: refusal)
+    }
     let pending = current.filter { $0.origin == .pending }.map {
       PendingTag(facet: $0.facet, concept: $0.concept, score: $0.score, reason: "")
     }

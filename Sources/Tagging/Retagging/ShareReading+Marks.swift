@@ -26,7 +26,8 @@ extension ShareReading {
       .text(in: WrittenValues.place(of: known) ?? place)
   }
 
-  static func update(
+  /// What the catalog is told of a file; of one that is refused what is known all the same.
+  func update(
     _ file: WalkedFile, _ result: Result<Document, DocumentRefusal>, written: String,
     beside: (mark: TagMark, place: TagPlace)?, tools: UInt64
   ) -> DocumentUpdate {
@@ -35,7 +36,7 @@ extension ShareReading {
     case .success(var document):
       // A mark says it better than what the catalog remembers of the file that was there.
       if document.mark == nil { document.remove(WrittenValues(text: written).values) }
-      own = document.mark.map { joined(written, $0, foundIn: .documents) } ?? written
+      own = document.mark.map { Self.joined(written, $0, foundIn: .documents) } ?? written
       document.mark = document.mark ?? beside?.mark
       outcome = .read(document)
     case .failure(let refusal):
@@ -43,9 +44,10 @@ extension ShareReading {
       own = written
     }
     if let beside {
-      own = joined(own, beside.mark, foundIn: beside.place)
+      own = Self.joined(own, beside.mark, foundIn: beside.place)
     }
     var update = DocumentUpdate(path: file.path.string, state: file.stamp, outcome: outcome)
+    if case .refused = outcome { update.remnant = reader.remnant(of: file) }
     if own != written { update.written = own }
     return update
   }

@@ -20,7 +20,7 @@ extension ShareReading {
     if let stamp = try? folder.open(sidecar).stamp {
       sidecars[path] = WalkedFile(path: sidecar, stamp: stamp)
     }
-    let update = Self.update(
+    let update = self.update(
       file, reader.read(file, in: folder), written: try catalog.writtenContent(of: entry.id),
       beside: mark(beside: file, sidecars, in: folder), tools: toolNumber)
     _ = try catalog.store([update], in: share)

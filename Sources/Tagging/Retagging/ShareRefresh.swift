@@ -30,6 +30,9 @@ package struct ShareRefresh: Sendable, Equatable {
   /// What marks say people decided and the vocabulary does not know, by path.
   package var unknownDecisions: [String: [TagMark.Entry]] = [:]
 
+  /// How many documents lack what a program would have told that is not installed, by the remark.
+  package var lacking: [String: Int] = [:]
+
   /// Folders that could not be listed, each with its reason; their documents stay as they are known.
   package var failures: [String] = []
 
@@ -38,6 +41,13 @@ package struct ShareRefresh: Sendable, Equatable {
 
   /// A refresh that found nothing yet.
   package init() {}
+
+  /// Counts what a document lacks because a program is not installed.
+  mutating func noteLacks(of document: Document) {
+    for remark in document.remarks where ForeignTools.missingRemarks.contains(remark) {
+      lacking[remark, default: 0] += 1
+    }
+  }
 
   /// What came of it, in numbers.
   package static func == (left: ShareRefresh, right: ShareRefresh) -> Bool {
@@ -145,13 +155,15 @@ package struct ShareReading: Sendable {
     var isPartial = false
     let isTriedAgain = try refusalsToTryAgain(states)
     let isReadAnew = try catalog.setting(settingsName) ?? "" != settings
+    let others = try OtherFileReading(self)
     for file in files {
       let index = states.index(of: file.path.stringBytes)
       if let index {
         isThere[index] = true
         let isKnown = states.state(index) == file.stamp
         if isKnown, !isReadAnew, !states.isMissing(index),
-          !isTriedAgain.contains(states.documents[index])
+          !isTriedAgain.contains(states.documents[index]),
+          !others.includes(file.path, isRefused: states.isRefused(index))
         {
           continue
         }
@@ -188,8 +200,9 @@ package struct ShareReading: Sendable {
     due.sort { $0.file.path < $1.file.path }
     try read(due, sidecars, in: folder, &result, progress: progress)
     if due.isEmpty, unseen.isEmpty { result.states = states }
-    if isReadAnew, !isPartial, result.read + result.refused == due.count {
-      try catalog.set(settingsName, to: settings)
+    if !isPartial, result.read + result.refused == due.count {
+      if isReadAnew { try catalog.set(settingsName, to: settings) }
+      try others.settle()
     }
     return result
   }
@@ -319,7 +332,7 @@ package struct ShareReading: Sendable {
       try reader.readAll(files.map(\.file), in: folder, concurrency: workers) { index, result in
         let file = files[index]
         let beside = mark(beside: file.file, sidecars, in: folder)
-        var update = Self.update(
+        var update = self.update(
           file.file, result, written: file.document.flatMap { written[$0] } ?? "", beside: beside,
           tools: tools)
         if file.document == nil, let mark = update.mark ?? beside?.mark {
@@ -327,7 +340,10 @@ package struct ShareReading: Sendable {
         }
         batch.add(update)
         done += 1
-        if case .failure = result { refused += 1 }
+        switch result {
+        case .failure: refused += 1
+        case .success(let document): refresh.noteLacks(of: document)
+        }
         if batch.isFull { try store() }
         guard progress(done, files.count) else { throw Stopped() }
       }

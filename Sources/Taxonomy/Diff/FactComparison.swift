@@ -51,7 +51,8 @@ struct FactComparison {
           && [VocabularyFact.broader, VocabularyFact.home, VocabularyFact.top].contains(
             fact.property)
       case .redirected: !told.isDisjoint(with: [.redirected, .deprecated, .restored])
-      case .lifeChanged: !told.isDisjoint(with: [.deprecated, .restored])
+      case .lifeChanged:
+        fact.property != VocabularyFact.status && !told.isDisjoint(with: [.deprecated, .restored])
       case .labelChanged:
         [VocabularyFact.labelKind, VocabularyFact.labelRole].contains(fact.property)
           && renamed[fact.language]?.contains(fact.label) ?? false

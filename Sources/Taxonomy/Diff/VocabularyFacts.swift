@@ -20,6 +20,7 @@ struct VocabularyFact: Hashable {
   static let broader = "broader concept"
   static let home = "scheme"
   static let top = "place as a top concept"
+  static let status = "status"
   static let labelKind = "kind"
   static let labelRole = "role"
 }
@@ -131,6 +132,9 @@ extension Vocabulary {
   }
 
   private func addLife(of concept: ConceptOrdinal, to facts: inout VocabularyFact.Values) {
+    if let status = status(of: concept) {
+      facts.add(.lifeChanged, VocabularyFact.status, status.wireName)
+    }
     if let date = deprecationDate(of: concept) {
       facts.add(.lifeChanged, "date of deprecation", date.description)
     }

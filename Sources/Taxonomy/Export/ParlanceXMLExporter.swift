@@ -86,6 +86,9 @@ struct ParlanceXMLExporter {
       let date = vocabulary.deprecationDate(of: concept)?.description
       attributes.append(("deprecated", date ?? "true"))
     }
+    if let status = vocabulary.status(of: concept) {
+      attributes.append(("status", status.wireName))
+    }
     let isTop = schemes.first.map(tops.contains) ?? false
     if !schemes.isEmpty, isTop == isNested { attributes.append(("top", "\(isTop)")) }
     writer.open("concept", attributes)

@@ -172,6 +172,9 @@ struct SKOSDescriber {
   }
 
   private func addLife(of concept: ConceptOrdinal, to result: inout RDFDescription) {
+    if let status = vocabulary.status(of: concept) {
+      result.add("p:status", .literal(status.wireName, language: ""))
+    }
     if vocabulary.isDeprecated(concept) {
       result.add("owl:deprecated", .boolean(true))
       if let date = vocabulary.deprecationDate(of: concept) {

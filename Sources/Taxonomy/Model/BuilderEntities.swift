@@ -5,6 +5,7 @@ struct EntityConcept {
   var position: SourcePosition
   var isDeprecated = false
   var deprecatedSince: Int32 = 0
+  var status: ConceptStatus?
 }
 
 struct EntityScheme {

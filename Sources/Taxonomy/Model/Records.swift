@@ -13,6 +13,9 @@ struct ConceptRecord: BitwiseCopyable, Sendable {
   var flags: UInt32
 
   static let isDeprecated: UInt32 = 1
+  /// Where the number of the status stands among the flags, and how many bits it has.
+  static let statusShift: UInt32 = 1
+  static let statusMask: UInt32 = 3
 }
 
 /// A scheme as the snapshot stores it.

@@ -160,6 +160,13 @@ extension Vocabulary {
     conceptRecords[Int(concept.rawValue)].flags & ConceptRecord.isDeprecated != 0
   }
 
+  /// How far the concept is on its way into the vocabulary; `nil` if nothing is said of it.
+  package func status(of concept: ConceptOrdinal) -> ConceptStatus? {
+    let flags = conceptRecords[Int(concept.rawValue)].flags
+    return ConceptStatus(
+      rawValue: flags >> ConceptRecord.statusShift & ConceptRecord.statusMask)
+  }
+
   /// The date since which the concept is deprecated, if it is and the date is known.
   package func deprecationDate(of concept: ConceptOrdinal) -> CalendarDate? {
     CalendarDate(rawValue: conceptRecords[Int(concept.rawValue)].deprecatedSince)

@@ -176,6 +176,13 @@ extension VocabularyBuilder {
     if let date { concepts[index].deprecatedSince = date.rawValue }
   }
 
+  /// Says how far a concept, which is declared if it was not, is on its way into the vocabulary.
+  package mutating func setStatus(_ status: ConceptStatus?, of concept: Entity) {
+    declareConcept(concept)
+    guard let index = conceptIndexes[concept.number] else { return }
+    concepts[index].status = status
+  }
+
   mutating func schemeIndex(of scheme: Entity, at position: SourcePosition) -> Int {
     if let index = schemeIndexes[scheme.number] { return index }
     schemeIndexes[scheme.number] = schemes.count

@@ -197,7 +197,8 @@ extension VocabularyCompiler {
       ConceptRecord(
         uri: reference(toURIOf: concept.entity), position: concept.position,
         deprecatedSince: concept.deprecatedSince,
-        flags: concept.isDeprecated ? ConceptRecord.isDeprecated : 0)
+        flags: (concept.isDeprecated ? ConceptRecord.isDeprecated : 0)
+          | (concept.status?.rawValue ?? 0) << ConceptRecord.statusShift)
     }
     add(.concepts, records)
     add(.conceptsByURI, builder.uris.sorted(builder.concepts.map(\.entity)))

@@ -11,6 +11,13 @@ enum LabelWords {
   /// Names of states in which something is no longer in use.
   static let retiredStates = lists["retired-status"]
 
+  private static let states = ConceptStatus.allCases.map { ($0, lists["\($0.wireName)-status"]) }
+
+  /// The state that a word in lower case names of a concept on its way into the vocabulary; `nil` if it names none.
+  static func status(_ word: String) -> ConceptStatus? {
+    states.first { $0.1.contains(word) }?.0
+  }
+
   /// Parts of the names of columns that hold names, and of those that hold definitions.
   static let nameColumns = lists.terms("name-column")
   static let definitionColumns = lists.terms("definition-column")

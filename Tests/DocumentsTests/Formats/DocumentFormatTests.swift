@@ -24,7 +24,7 @@ import Testing
 
   @Test
   func `what takes any text is asked last`() throws {
-    let sample = try TextSample(Array("words".utf8), "")
+    let sample = TextSample(Array("words".utf8), "")
     let takers = DocumentFormat.all.filter { format in
       guard case .text(let name, _) = format.reading else { return false }
       return name(sample) != nil

@@ -315,6 +315,64 @@ enum SampleDocuments {
     ```
     """
 
+  static let flatText = """
+    <?xml version="1.0"?>
+    <office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" \
+    xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" \
+    xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" \
+    office:mimetype="application/vnd.oasis.opendocument.text"><office:meta><dc:title>Offer</dc:title>\
+    <meta:keyword>vault</meta:keyword><meta:creation-date>2010-03-12T00:00:00</meta:creation-date></office:meta>\
+    <office:master-styles><text:p>Page footer</text:p></office:master-styles>\
+    <office:body><office:text><text:h text:outline-level="1">Chapter</text:h><text:p>One<draw:frame><draw:image>\
+    <office:binary-data>iVBORw0KGgo=</office:binary-data></draw:image></draw:frame> two</text:p></office:text></office:body></office:document>
+    """
+
+  static let calendar = """
+    BEGIN:VCALENDAR\r
+    VERSION:2.0\r
+    X-WR-CALNAME:Fairs\r
+    BEGIN:VEVENT\r
+    DTSTART;TZID=Europe/Vienna:20100312T080000\r
+    SUMMARY:Launch of Harbor\r
+      Archive\\, Vienna\r
+    DESCRIPTION:Bring the brochures.\\nAnd flyers.\r
+    ORGANIZER;CN="Bell, Ann":mailto:ann@example.com\r
+    CATEGORIES:vault,archive\r
+    BEGIN:VALARM\r
+    DESCRIPTION:Alarm\r
+    END:VALARM\r
+    END:VEVENT\r
+    END:VCALENDAR\r
+    """
+
+  static let contact = """
+    BEGIN:VCARD
+    VERSION:2.1
+    N:Bell;Ann
+    FN:Ann Bell
+    ORG:Harbor Systems;Sales
+    NOTE;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:Gr=C3=BC=C3=9Fe =
+    aus Wien
+    item1.EMAIL;TYPE=work:ann@example.com
+    CATEGORIES:customers
+    PHOTO;ENCODING=b:iVBORw0KGgo=
+    REV:2010-03-12T08:00:00Z
+    END:VCARD
+    """
+
+  static let shortcut =
+    "[InternetShortcut]\r\nURL=https://harbor.example/archive\r\nIconIndex=0\r\n"
+
+  /// A PNG of one pixel.
+  static let image: [UInt8] = [
+    0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D, 0x49, 0x48, 0x44, 0x52, 0, 0, 0,
+    1, 0, 0,
+    0, 1, 8, 0, 0, 0, 0, 0x3A, 0x7E, 0x9B, 0x55, 0, 0, 0, 0x0A, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9C,
+    0x63, 0x60, 0,
+    0, 0, 2, 0, 1, 0x48, 0xAF, 0xA4, 0x71, 0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60,
+    0x82,
+  ]
+
   /// Every sample with a name.
   static let all: [(name: String, bytes: [UInt8])] = [
     ("a.docx", word(wordBody)), ("a.pptx", presentation), ("a.xlsx", spreadsheet),
@@ -322,6 +380,8 @@ enum SampleDocuments {
     ("a.eml", Array(mail.utf8)), ("a.html", Array(html.utf8)), ("a.md", Array(markdown.utf8)),
     ("a.csv", Array("a;b\n\"x\"\"y;z\";2\n".utf8)),
     ("a.xml", Array("<a><title>T</title><b>x</b></a>".utf8)),
+    ("a.fodt", Array(flatText.utf8)), ("a.ics", Array(calendar.utf8)),
+    ("a.vcf", Array(contact.utf8)), ("a.url", Array(shortcut.utf8)),
     ("a.mbox", Array(("From a\n" + mail + "\n\nFrom b\nSubject: Two\n\nbody two\n").utf8)),
   ]
 }

@@ -79,6 +79,41 @@ struct RetagPlanTests {
     #expect(try self.plan(planner()).lines == plan.lines)
   }
 
+  /// Stores a document that cannot be read, with what its name would say in place of a text.
+  private func refuse(_ path: String, _ words: String, _ reason: String = "encrypted") throws {
+    var update = DocumentUpdate(
+      path: path, state: FileStamp(size: 1, modified: 1), outcome: .refused(reason))
+    update.remnant = Document(id: path, text: words)
+    _ = try catalog.store([update], in: share)
+  }
+
+  @Test func `what cannot be read is tagged by its name, and told as unread each time`() throws {
+    try refuse("a", "type:offer product:vault?")
+    try refuse("b", "type:offer?")
+    let plan = try plan(planner())
+    #expect(plan.lines.map(\.outcome) == [.change, .unreadable])
+    #expect(plan.lines.allSatisfy { $0.isUnread && $0.reason == "encrypted" && $0.pending.isEmpty })
+    let lines = try apply(plan).lines
+    #expect(lines.map(\.outcome) == [.changed, .unreadable])
+    #expect(try catalog.documentCounts() == ["offer": 1])
+    let again = try self.plan(planner())
+    #expect(again.lines.map(\.outcome) == [.unreadable, .unreadable])
+    #expect(again.lines.allSatisfy { $0.isUnread && !$0.isDue })
+    #expect(again.lines.map(\.reason) == ["encrypted", "encrypted"])
+  }
+
+  @Test func `what was known of a document stays while it cannot be read`() throws {
+    try store(["a": "type:offer product:vault product:tape"])
+    try apply(plan(planner()))
+    try refuse("a", "type:quote product:disk stage:sale", "locked")
+    let lines = try apply(plan(planner())).lines
+    #expect(lines.first?.changes.map(\.facet) == ["stage"])
+    #expect(try catalog.documentCounts() == ["offer": 1, "vault": 1, "tape": 1, "sale": 1])
+    try store(["a": "type:offer product:vault"])
+    try apply(plan(planner()))
+    #expect(try catalog.documentCounts() == ["offer": 1, "vault": 1])
+  }
+
   @Test func `what is applied is what was planned, and a second run has nothing to do`() throws {
     try store(["a": "type:offer product:vault", "b": "type:offer?", "d": ""])
     let planned = try plan(planner())

@@ -36,6 +36,7 @@ struct SampleVocabulary {
   var topOf: [String] = []
   var isDeprecated = true
   var deprecatedSince = CalendarDate("2009")
+  var status: ConceptStatus? = .proposed
   var successor = Successor(
     uri: "u:b", date: CalendarDate("2009"), condition: "if", origin: .stated)
   var collection = ConceptCollection(
@@ -92,6 +93,7 @@ struct SampleVocabulary {
 
   private func addOldConcept(_ builder: inout VocabularyBuilder) {
     let old = builder.entity("u:old")
+    builder.setStatus(status, of: builder.entity(concept))
     if isDeprecated { builder.deprecate(old, since: deprecatedSince) }
     builder.addSuccessor(
       builder.entity(successor.uri), to: old, on: successor.date, when: successor.condition,
@@ -153,6 +155,8 @@ struct DiffCompletenessTests {
     Mutation("ConceptScheme.assignment", .schemeChanged) { $0.scheme.assignment = .one },
     Mutation("ConceptRecord.uri", .removed) { $0.concept = "u:a2" },
     Mutation("ConceptRecord.flags", .restored) { $0.isDeprecated = false },
+    Mutation("ConceptRecord.flags", .lifeChanged) { $0.status = .approved },
+    Mutation("ConceptRecord.flags", .lifeChanged) { $0.status = nil },
     Mutation("ConceptRecord.deprecatedSince", .lifeChanged) {
       $0.deprecatedSince = CalendarDate("2010")
     },

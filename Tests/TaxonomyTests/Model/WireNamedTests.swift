@@ -48,7 +48,7 @@ import Testing
     let expected = """
       vocabulary title description scheme concept name alias abbreviation misspelling former code \
       definition scope note example history editorial change cue related broader narrower match \
-      part successor in collection member top id base version facet assign deprecated top from \
+      part successor in collection member top id base version facet assign deprecated status top from \
       until case with without note kind in ref type href on when origin ordered by datatype \
       xml:lang xml:space
       """
@@ -85,7 +85,7 @@ import Testing
     let expected = """
       vocabulary title description scheme concept name alias abbreviation misspelling former code \
       definition scope note example history editorial change cue related broader narrower \
-      match part successor in collection member top id base version facet assign deprecated top from until case \
+      match part successor in collection member top id base version facet assign deprecated status top from until case \
       with without note kind in ref type href on when origin ordered by \
       datatype xml:lang xml:space
       """

@@ -166,6 +166,7 @@ struct RandomVocabulary {
           pick(ConceptMapping.Kind.allCases), uri: "http://o.example/\(next(1_000_000_000))"),
         to: concept)
     }
+    if chance(30) { builder.setStatus(pick(ConceptStatus.allCases), of: concept) }
     if chance(30) {
       builder.deprecate(concept, since: makeDate())
       for _ in 0..<next(3) {

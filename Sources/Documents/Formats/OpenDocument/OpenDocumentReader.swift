@@ -8,6 +8,7 @@ struct OpenDocumentReader: XMLHandler {
   private enum Name: UInt32, XMLKnownName {
     case h, p, outlineLevel, tab, lineBreak, s, c, tableCell, tableRow, table, name, annotation
     case trackedChanges, rubyText, frame, presentationClass, noteCitation, page
+    case masterStyles, binaryData
     var namespaceURIs: [String] { [namespace] }
     var localName: String {
       switch self {
@@ -19,6 +20,8 @@ struct OpenDocumentReader: XMLHandler {
       case .rubyText: "ruby-text"
       case .presentationClass: "class"
       case .noteCitation: "note-citation"
+      case .masterStyles: "master-styles"
+      case .binaryData: "binary-data"
       default: String(describing: self)
       }
     }
@@ -26,7 +29,7 @@ struct OpenDocumentReader: XMLHandler {
       let base = "urn:oasis:names:tc:opendocument:xmlns:"
       switch self {
       case .tableCell, .tableRow, .table, .name: return base + "table:1.0"
-      case .annotation: return base + "office:1.0"
+      case .annotation, .masterStyles, .binaryData: return base + "office:1.0"
       case .frame, .page: return base + "drawing:1.0"
       case .presentationClass: return base + "presentation:1.0"
       default: return base + "text:1.0"
@@ -83,8 +86,30 @@ struct OpenDocumentReader: XMLHandler {
     guard try reader.read("content.xml", names: names, handler: &handler) else {
       throw DocumentRefusal(.damaged, "the part 'content.xml' is missing")
     }
-    builder.text = handler.text.collected
-    for heading in handler.headings { builder.addHeading(heading) }
+    handler.hand(to: &builder)
+  }
+
+  /// Reads a file that holds content and metadata in one XML document.
+  ///
+  /// - Throws: `DocumentRefusal` if it is damaged, or the time is over.
+  static func read(
+    flat bytes: [UInt8], _ format: String, _ builder: inout DocumentBuilder,
+    _ context: ReadingContext
+  ) throws {
+    try PropertyPart.read(flat: bytes, &builder)
+    var handler = OpenDocumentReader(
+      RunningText(builder.text, context), isSpreadsheet: format == "fods")
+    do {
+      try XMLReader(names: names, limits: .documentPart).read(bytes, handler: &handler)
+    } catch let error as XMLError {
+      throw PartError.refusal(error, part: "the file")
+    }
+    handler.hand(to: &builder)
+  }
+
+  private func hand(to builder: inout DocumentBuilder) {
+    builder.text = text.collected
+    for heading in headings { builder.addHeading(heading) }
     if let heading = builder.headings.first { builder.offerTitle(heading) }
   }
 
@@ -105,7 +130,8 @@ struct OpenDocumentReader: XMLHandler {
       frameStart =
         element[Name.presentationClass].map { $0 == "title" } ?? false
         ? text.collected.count : nil
-    case .annotation, .trackedChanges, .rubyText, .noteCitation: text.skipElement()
+    case .annotation, .trackedChanges, .rubyText, .noteCitation, .masterStyles, .binaryData:
+      text.skipElement()
     default: break
     }
   }

@@ -139,6 +139,7 @@ private struct RepairRun {
     for note in vocabulary.notes(of: concept) { copy(note, of: concept) }
     for cue in vocabulary.cues(of: concept) { builder.addCue(cue, to: entity) }
     for mapping in vocabulary.mappings(of: concept) { builder.addMapping(mapping, to: entity) }
+    builder.setStatus(vocabulary.status(of: concept), of: entity)
     if vocabulary.isDeprecated(concept) {
       builder.deprecate(entity, since: vocabulary.deprecationDate(of: concept))
     }

@@ -7,7 +7,7 @@ enum ParlanceName: UInt32, XMLKnownName {
   case definition, scope, note, example, history, editorial, change
   case cue, related, broader, narrower, match, part, successor, membership, collection, member
   case topConcept
-  case id, base, version, facet, assign, deprecated, top
+  case id, base, version, facet, assign, deprecated, status, top
   case from, until, caseRule, required, excluded, remark, kind
   case place, ref, type, href, date, condition, origin, ordered, creator, datatype
   case language, space
@@ -32,7 +32,8 @@ enum ParlanceName: UInt32, XMLKnownName {
     "misspelling", "former", "code", "definition", "scope", "note", "example", "history",
     "editorial", "change", "cue", "related", "broader", "narrower", "match", "part", "successor",
     "in", "collection", "member", "top", "id", "base", "version", "facet", "assign", "deprecated",
-    "top", "from", "until", "case", "with", "without", "note", "kind", "in", "ref", "type",
+    "status", "top", "from", "until", "case", "with", "without", "note", "kind", "in", "ref",
+    "type",
     "href", "on", "when", "origin", "ordered", "by", "datatype", "lang", "space",
   ]
 
@@ -72,7 +73,7 @@ extension ParlanceName {
     case .vocabulary: [.base, .version]
     case .scheme: [.id, .facet, .assign, .version]
     case .collection: [.id, .ordered]
-    case .concept: [.id, .deprecated, .top]
+    case .concept: [.id, .deprecated, .status, .top]
     case .name, .alias, .misspelling:
       [.from, .until, .caseRule, .required, .excluded]
     case .abbreviation, .former:

@@ -207,6 +207,9 @@ extension ParlanceXMLHandler {
     if let deprecated = attributes[.deprecated] {
       deprecate(concept, deprecated, at: position)
     }
+    if let status = attributes.choice(.status, among: ConceptStatus.wireNames) {
+      context.builder.setStatus(ConceptStatus(wireName: status), of: concept)
+    }
     attributes.keepRemark(of: concept)
   }
 

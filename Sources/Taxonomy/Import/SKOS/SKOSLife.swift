@@ -21,6 +21,8 @@ struct SKOSLife {
     case .status:
       if reading.isRetired(row) {
         reading.builder.deprecate(concept)
+      } else if let status = reading.status(row) {
+        reading.builder.setStatus(status, of: concept)
       } else {
         reading.ignored.count(row)
       }

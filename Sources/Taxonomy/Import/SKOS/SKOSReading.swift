@@ -129,10 +129,22 @@ struct SKOSReading {
 
   /// Whether a status says that something is no longer in use.
   func isRetired(_ row: RDFStatementStore.Row) -> Bool {
-    let name = (string(row) ?? row.node.flatMap(iri) ?? "").lowercased()
-    if name == "http://metadataregistry.org/uri/regstatus/1008" { return true }
-    let last = name.split(whereSeparator: { "/#:".contains($0) }).last.map(String.init) ?? ""
-    return LabelWords.retiredStates.contains(last)
+    statusName(row) == "http://metadataregistry.org/uri/regstatus/1008"
+      || LabelWords.retiredStates.contains(statusWord(row))
+  }
+
+  /// How far a status says that a concept is on its way into the vocabulary; `nil` if it says nothing of that.
+  func status(_ row: RDFStatementStore.Row) -> ConceptStatus? {
+    LabelWords.status(statusWord(row))
+  }
+
+  private func statusName(_ row: RDFStatementStore.Row) -> String {
+    (string(row) ?? row.node.flatMap(iri) ?? "").lowercased()
+  }
+
+  /// The status without what stands before it in an IRI.
+  private func statusWord(_ row: RDFStatementStore.Row) -> String {
+    statusName(row).split(whereSeparator: { "/#:".contains($0) }).last.map(String.init) ?? ""
   }
 }
 

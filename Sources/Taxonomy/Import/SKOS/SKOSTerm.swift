@@ -104,6 +104,7 @@ enum SKOSTerm: UInt8 {
           "http://art.uniroma2.it/ontologies/vocbench#hasStatus",
           "http://metadataregistry.org/uri/profile/regap/status",
           "http://www.w3.org/2003/06/sw-vocab-status/ns#term_status",
+          "urn:parlance:vocabulary:1#status",
         ]
       ),
       (

@@ -117,6 +117,7 @@ struct ConceptRows {
           ConceptMapping(kind, uri: Self.withoutBrackets(value)), to: concept)
       }
     case .deprecated: deprecate(concept, cell, row)
+    case .status: setStatus(cell.lowercased(), of: concept, row)
     case .identifier, .scheme, .topOf, .type, .unknown: break
     }
   }
@@ -127,6 +128,18 @@ struct ConceptRows {
   ) {
     for value in Self.values(of: cell) {
       context.builder.addRelation(relation, from: concept, to: target(value), line: row.line)
+    }
+  }
+
+  private func setStatus(
+    _ word: String, of concept: VocabularyBuilder.Entity, _ row: DelimitedRecord
+  ) {
+    if LabelWords.retiredStates.contains(word) {
+      context.builder.deprecate(concept)
+    } else if let status = LabelWords.status(word) {
+      context.builder.setStatus(status, of: concept)
+    } else {
+      context.ignore("the status \"\(word)\"", at: context.position(row))
     }
   }
 

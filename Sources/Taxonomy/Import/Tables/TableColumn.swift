@@ -13,6 +13,7 @@ struct TableColumn {
     case scheme
     case topOf
     case deprecated
+    case status
     case type
     case unknown
 
@@ -106,7 +107,7 @@ struct TableColumn {
     "broadmatch": .mapping(.broad), "narrowmatch": .mapping(.narrow),
     "relatedmatch": .mapping(.related), "inscheme": .scheme, "scheme": .scheme,
     "conceptscheme": .scheme, "vocabulary": .scheme, "topconceptof": .topOf,
-    "deprecated": .deprecated, "type": .type,
+    "deprecated": .deprecated, "status": .status, "type": .type,
   ]
 }
 

@@ -20,6 +20,12 @@ struct OverviewOptions: ParsableArguments {
     name: .long, help: ArgumentHelp("Only this scheme: its key, URI or title.", valueName: "s"))
   var scheme: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Only concepts of this status.", valueName: "candidate|proposed|approved"))
+  var status: String?
+
   @Option(name: .long, help: "The language of names.")
   var language = "en"
 
@@ -28,10 +34,15 @@ struct OverviewOptions: ParsableArguments {
 
   func validate() throws {
     if let depth, depth < 1 { throw ValidationError("--depth is 1 or more") }
+    if let status, !VocabularyOverview.statuses.contains(status) {
+      let known = VocabularyOverview.statuses.joined(separator: ", ")
+      throw ValidationError("--status is one of \(known)")
+    }
   }
 
   var request: VocabularyOverview.Request {
-    VocabularyOverview.Request(scheme: scheme, depth: depth, language: language)
+    VocabularyOverview.Request(
+      scheme: scheme, depth: depth, status: status, language: language)
   }
 }
 
@@ -44,6 +55,7 @@ struct VocabularyTreeCommand: ParsableCommand {
       EXAMPLES
         parlance vocabulary tree --scheme type
         parlance vocabulary tree --scheme product --depth 2 --language de
+        parlance vocabulary tree --status candidate
       """.unwrapped)
 
   @OptionGroup var global: GlobalOptions
@@ -67,7 +79,8 @@ struct VocabularyTreeCommand: ParsableCommand {
       let indent = String(repeating: "  ", count: min(node.level, 64))
       let name = TerminalText.escaped(node.name)
       let documents = node.documents == 0 ? "" : Style.faint.apply("  \(node.documents)")
-      let mark = node.isDeprecated ? Style.faint.apply("  deprecated") : ""
+      let marks = (node.isDeprecated ? ["deprecated"] : []) + [node.status]
+      let mark = Style.faint.apply(marks.filter { !$0.isEmpty }.map { "  \($0)" }.joined())
       StandardOutput.shared.writeLine(indent + name + documents + mark)
     }
   }

@@ -1,0 +1,117 @@
+internal import System
+
+/// A line of a calendar or a contact: a name, parameters and a value.
+///
+/// Sources: RFC 5545, 3.1; RFC 6350, 3; vCard 2.1 for quoted-printable.
+struct ContentLine {
+  /// The name in upper case, without the group in front.
+  let name: String
+
+  /// The parameters as written.
+  let parameters: [Substring]
+
+  private let raw: String
+
+  /// The value, its escapes resolved.
+  var value: String { Self.unescaped(raw) }
+
+  /// The parts of a value that semicolons separate, without those that are empty.
+  var parts: [String] {
+    var parts: [String] = [""]
+    var isEscaped = false
+    for character in raw {
+      if character == ";", !isEscaped {
+        parts.append("")
+      } else {
+        parts[parts.count - 1].append(character)
+      }
+      isEscaped = character == "\\" && !isEscaped
+    }
+    return parts.map(Self.unescaped).filter { !$0.allSatisfy(\.isWhitespace) }
+  }
+
+  /// The value of a parameter, such as `CN`.
+  func parameter(_ name: String) -> String? {
+    guard let found = parameters.first(where: { $0.uppercased().hasPrefix("\(name)=") }) else {
+      return nil
+    }
+    return found.dropFirst(name.count + 1).filter { $0 != "\"" }
+  }
+
+  private init?(_ line: String) {
+    var isQuoted = false
+    guard
+      let colon = line.firstIndex(where: {
+        if $0 == "\"" { isQuoted.toggle() }
+        return $0 == ":" && !isQuoted
+      })
+    else { return nil }
+    let head = line[..<colon].split(separator: ";")
+    guard let first = head.first else { return nil }
+    name = (first.split(separator: ".").last ?? first).uppercased()
+    parameters = Array(head.dropFirst())
+    let text = line[line.index(after: colon)...]
+    let isPrintable = parameters.contains { $0.uppercased().hasSuffix("QUOTED-PRINTABLE") }
+    raw =
+      isPrintable
+      ? String(
+        decoding: MIMEDecoding.quotedPrintable(Array(text.utf8)[...]), as: UTF8.self)
+      : String(text)
+  }
+
+  /// The lines of a file, folded ones put together.
+  ///
+  /// - Parameters:
+  ///   - bytes: the file in any encoding.
+  ///   - context: the time.
+  ///   - body: takes a line; returns whether to go on.
+  /// - Throws: `DocumentRefusal` when the time is over.
+  static func forEach(
+    in bytes: [UInt8], _ context: ReadingContext, _ body: (ContentLine) -> Bool
+  ) throws {
+    var unfolded: [UInt8] = []
+    var steps = ReadingSteps(context)
+    /// Hands over the line that is complete; returns whether to go on.
+    func end() -> Bool {
+      defer { unfolded.removeAll(keepingCapacity: true) }
+      return ContentLine(String(decoding: unfolded, as: UTF8.self)).map(body) ?? true
+    }
+    for line in CharacterDetection.decode(bytes).text.split(separator: 10) {
+      try steps.next()
+      let line = line.last == 13 ? line.dropLast() : line
+      let isFolded = line.first == 0x20 || line.first == 9
+      // A soft line break of quoted-printable; base64 may end like one.
+      let isBroken =
+        unfolded.last == UInt8(ascii: "=")
+        && BytePattern.contains("QUOTED-PRINTABLE", in: unfolded)
+      guard unfolded.count < context.limits.textLength else { return }
+      if isBroken {
+        unfolded.removeLast()
+        unfolded += line
+      } else if isFolded {
+        unfolded += line.dropFirst()
+      } else {
+        guard end() else { return }
+        unfolded += line
+      }
+    }
+    _ = end()
+  }
+
+  private static func unescaped(_ text: String) -> String {
+    guard text.contains("\\") else { return text }
+    var result = ""
+    var isEscaped = false
+    for character in text {
+      if isEscaped {
+        result.append(character == "n" || character == "N" ? "\n" : character)
+        isEscaped = false
+      } else if character == "\\" {
+        isEscaped = true
+      } else {
+        result.append(character)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,23 @@
+internal import System
+
+extension DocumentFormat {
+  /// What holds no text, or none that is read: images, sound, film, drawings, archives, programs.
+  ///
+  /// Such a file is a document by its name, its folder and what it says of itself.
+  static let otherFile = DocumentFormat(
+    "file without text", names: OtherFileKind.names, aliases: OtherFileKind.aliases,
+    beginsWithFrame: Set(OtherFileKind.names),
+    reading: .bytes(OtherFileKind.name(head:fileExtension:)) { name, source, builder, context in
+      try OtherFileReader.read(name, source, &builder, context)
+    })
+}
+
+extension DocumentFormat {
+  /// Whether files of such an extension, in lower case, are among those without text.
+  package static func holdsNoText(pathExtension: String) -> Bool {
+    byExtension[pathExtension]?.format == otherFile
+  }
+
+  /// Words that are others when other formats are read.
+  package static var inventory: String { all.flatMap(\.names).joined(separator: " ") }
+}
