@@ -234,8 +234,8 @@ let package = Package(
     tests(
       "ParlanceKit",
       [
-        "embed-sample", "Cataloging", "Documents", "Matching", "Model", "Searching", "System",
-        "Tagging", "Taxonomy",
+        "embed-sample", "Cataloging", "Documents", "JSONCoding", "Matching", "Model", "Searching",
+        "System", "Tagging", "Taxonomy",
       ]),
     .target(
       name: "ServingSupport", dependencies: ["ParlanceKit", "TestSupport"],

@@ -12,6 +12,8 @@ enum AssignmentCoding {
         assignment.concept, assignment.facet, String(assignment.score),
         assignment.origin.rawValue, assignment.evidence.jsonText,
       ]
+      // Neither stands in a URI or in JSON; a key that had one would shift the fields of all that
+      // follows.
       .map { $0.filter { $0 != unit && $0 != record } }
       .joined(separator: String(unit))
     }

@@ -19,6 +19,7 @@ extension Catalog {
   ) throws -> Set<Int64> {
     try read { database in
       var result: Set<Int64> = []
+      // Told apart here: there may be more concepts than a statement takes values.
       let rows = try Row.fetchCursor(
         database, sql: "SELECT document, concept, origin FROM assignment WHERE facet = ?",
         arguments: [facet])

@@ -69,6 +69,7 @@ extension Catalog {
     guard !documents.isEmpty else { return }
     try write { database in
       let revision = try Self.nextRevision(database)
+      // No file has the size -1, so that the document is read again where it is now.
       let statement = try database.makeStatement(
         sql: """
           UPDATE document SET path = ?, size = -1, content = NULL, refusal = NULL, taggedWith = 0,

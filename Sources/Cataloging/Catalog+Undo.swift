@@ -106,6 +106,7 @@ extension Catalog {
     let rows = try Row.fetchAll(
       database, sql: "SELECT * FROM runChange WHERE run = ? ORDER BY path", arguments: [run])
     for row in rows {
+      // Backwards: what was there before the run is what comes after its undoing.
       guard let after = try Self.assignments(row, "before"),
         let before = try Self.assignments(row, "after")
       else {

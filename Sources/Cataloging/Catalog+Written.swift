@@ -31,6 +31,7 @@ extension Catalog {
   static func setWritten(
     _ written: WrittenTags, of document: Int64, _ database: Database
   ) throws {
+    // What stands in the file by now was what it lacked.
     try database.execute(sql: "DELETE FROM unwritten WHERE document = ?", arguments: [document])
     if written.content.isEmpty {
       try database.execute(sql: "DELETE FROM written WHERE document = ?", arguments: [document])

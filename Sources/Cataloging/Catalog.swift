@@ -28,6 +28,8 @@ package struct Catalog: Sendable {
     configuration.allowsUnsafeTransactions = isRehearsal
     configuration.prepareDatabase { database in
       try database.execute(sql: "PRAGMA journal_mode = WAL")
+      // A power failure may take the latest transactions with it, never the file; what must last is
+      // written by `writeDurably`.
       try database.execute(sql: "PRAGMA synchronous = NORMAL")
       // The text of a document that is gone must not stay in pages that are free.
       try database.execute(sql: "PRAGMA secure_delete = ON")

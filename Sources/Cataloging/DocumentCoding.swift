@@ -122,6 +122,7 @@ enum DocumentCoding {
       _ element: (inout Reader) throws -> Element
     ) throws -> [Element] {
       let count = try number()
+      // Every element takes a byte at least, so that no room is made for what cannot come.
       guard count <= bytes.count else { throw Damaged() }
       return try (0..<count).map { _ in try element(&self) }
     }

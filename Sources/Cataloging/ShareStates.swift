@@ -84,6 +84,7 @@ package struct ShareStates: Sendable {
   /// Makes the table that finds paths; called once all are there.
   mutating func finish() {
     var size = 16
+    // At most half full, so that a search for what is not there ends soon.
     while size < 2 * count { size *= 2 }
     table = [Int32](repeating: -1, count: size)
     for index in 0..<count {

@@ -66,15 +66,19 @@ package struct DescriptorLines {
     (start, end, isAtEnd, count) = (0, 0, false, 0)
   }
 
-  /// The next line without its line break, or `nil` at the end.
+  /// The next line without its line break.
   ///
+  /// - Parameter keepsReturn: whether a carriage return before the line feed stays: in UTF-16 neither need be one.
+  /// - Returns: the line; `nil` at the end.
   /// - Throws: `DescriptorLinesError`.
-  package mutating func next() throws(DescriptorLinesError) -> [UInt8]? {
+  package mutating func next(
+    keepsReturn: Bool = false
+  ) throws(DescriptorLinesError) -> [UInt8]? {
     var searched = start
     while true {
-      if let lineEnd = lineBreak(from: searched) { return try line(to: lineEnd) }
+      if let lineEnd = lineBreak(from: searched) { return try line(to: lineEnd, keepsReturn) }
       searched = end
-      if isAtEnd { return start < end ? try line(to: end) : nil }
+      if isAtEnd { return start < end ? try line(to: end, keepsReturn) : nil }
       try checkLength(to: end)
       let moved = start
       try fill()
@@ -108,6 +112,7 @@ package struct DescriptorLines {
     while true {
       let found = unsafe poll(&entry, 1, 0)
       if found >= 0 { return found > 0 }
+      // What is wrong is told by reading.
       if errno != EINTR { return true }
     }
   }
@@ -126,10 +131,12 @@ package struct DescriptorLines {
     guard lineEnd - start <= limit else { throw .lineTooLong(line: count + 1, limit: limit) }
   }
 
-  private mutating func line(to lineEnd: Int) throws(DescriptorLinesError) -> [UInt8] {
+  private mutating func line(
+    to lineEnd: Int, _ keepsReturn: Bool
+  ) throws(DescriptorLinesError) -> [UInt8] {
     try checkLength(to: lineEnd)
     var stop = lineEnd
-    if terminator == 0x0A, stop > start, buffer[stop - 1] == 0x0D { stop -= 1 }
+    if !keepsReturn, terminator == 0x0A, stop > start, buffer[stop - 1] == 0x0D { stop -= 1 }
     let line = Array(buffer[start..<stop])
     start = min(lineEnd + 1, end)
     count += 1

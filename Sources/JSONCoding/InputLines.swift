@@ -65,6 +65,7 @@ package final class InputLines {
     name = isStandardInput ? "(standard input)" : path
     isOwned = !isStandardInput
     descriptor = isStandardInput ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
+    // Taken at once: what follows may set another.
     let error = errno
     lines = DescriptorLines(descriptor, limit: limit)
     guard descriptor >= 0 else {
@@ -79,12 +80,13 @@ package final class InputLines {
 
   /// The next line without its line break and, if it is the first, its byte order mark.
   ///
+  /// - Parameter keepsReturn: whether a carriage return before the line feed stays, as in UTF-16.
   /// - Returns: `nil` at the end; a line break at the very end begins no further line.
   /// - Throws: `InputError`.
-  package func next() throws(InputError) -> [UInt8]? {
+  package func next(keepsReturn: Bool = false) throws(InputError) -> [UInt8]? {
     let isFirst = lines.count == 0
     do throws(DescriptorLinesError) {
-      guard var line = try lines.next() else { return nil }
+      guard var line = try lines.next(keepsReturn: keepsReturn) else { return nil }
       if isFirst, line.starts(with: [0xEF, 0xBB, 0xBF]) { line.removeFirst(3) }
       return line
     } catch {

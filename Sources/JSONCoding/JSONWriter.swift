@@ -152,6 +152,7 @@ extension JSONWriter {
       case 0x0D: bytes.append(contentsOf: #"\r"#.utf8)
       case 0x09: bytes.append(contentsOf: #"\t"#.utf8)
       case 0..<0x20, 0x7F: appendEscape(byte)
+      // U+0080 to U+009F, of which the first byte has been written.
       case 0x80..<0xA0 where previous == 0xC2:
         bytes.removeLast()
         appendEscape(byte)
@@ -171,6 +172,7 @@ extension JSONWriter {
 
   private static func decimal(_ number: Double) -> String {
     guard number.isFinite else { return "null" }
+    // Beyond 2^53 digits would claim more than a Double knows.
     if let whole = Int(exactly: number), whole.magnitude < 1 << 53 { return "\(whole).0" }
     return "\(number)"
   }
@@ -199,6 +201,7 @@ package enum FixedPoint {
     var scale = 1
     for _ in 0..<places { scale *= 10 }
     let scaled = (abs(number) * Double(scale)).rounded()
+    // As far as the digits fit into an `Int`.
     guard scaled < 9e18 else { return "\(number)" }
     let value = Int(scaled)
     let sign = number < 0 && value > 0 ? "-" : ""

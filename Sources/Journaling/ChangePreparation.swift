@@ -58,6 +58,7 @@ package enum ChangePreparation {
   ) throws(DocumentRefusal) -> Result {
     guard let change, !change.edits.isEmpty else { return .unchanged }
     let (edits, new) = (change.edits, change.bytes)
+    // What cannot be taken back byte for byte is not done.
     guard let inverse = edits.inverse(of: file.bytes), inverse.makes(file.bytes, of: new) else {
       throw DocumentRefusal(.unverified, "the change cannot be taken back")
     }
@@ -95,6 +96,7 @@ package enum ChangePreparation {
       return try edit(id: target.id, path: path, file: file, change: change, modified: nil)
     }
     guard let bytes = try revise(nil)?.bytes else { return .unchanged }
+    // The longest name that Linux file systems take.
     guard path.name.count <= 255 else {
       throw DocumentRefusal(.noRoom, "the name of the sidecar would be too long")
     }
@@ -140,6 +142,7 @@ package enum ChangePreparation {
     let current = try attributeValue(target.path, name)
     let new = revise(current)
     guard new != current else { return .unchanged }
+    // ext4 has one block of 4 KiB for all attributes of a file.
     guard (new?.count ?? 0) <= 4000 else {
       throw DocumentRefusal(.noRoom, "the attribute would have \(new?.count ?? 0) bytes")
     }

@@ -136,6 +136,7 @@ struct FileReplacement {
       identity = try? folder.identity(of: name)
     } catch {
       switch error.number {
+      // Somebody deleted, made or tagged it since it was read.
       case ENOENT, EEXIST, ENODATA: refuse(.changed, Self.touched)
       default: fail("the file cannot be replaced", error)
       }

@@ -157,11 +157,13 @@ extension ByteReader {
     var result = ByteEdits()
     var position = 0
     let count = reader.number()
+    // An edit takes three bytes at least; a greater number is not worked through.
     guard count <= bytes.count else { return nil }
     for _ in 0..<count {
       let gap = reader.number()
       let length = reader.number()
       let replacement = reader.blob()
+      // No file is of 2^50 bytes, and sums of what is less cannot overflow.
       guard reader.isIntact, let start = position.adding(gap),
         let range = Range(from: start, count: length), range.upperBound < 1 << 50
       else { return nil }

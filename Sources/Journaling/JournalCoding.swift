@@ -44,6 +44,7 @@ struct JournalCoding {
   /// The second copies of pieces, to be written apart from the first.
   private var copies: [UInt8] = []
 
+  // As far as deflate looks back.
   static let dictionaryLength = 32 << 10
 
   /// Edits of at most this length are stored as they are: looking back costs more than they take.
@@ -125,6 +126,7 @@ struct JournalCoding {
 
   /// The record of a new piece if the edits say what no piece says, or nothing.
   private mutating func makePiece(_ edits: [UInt8]) -> [UInt8] {
+    // What deflates to a quarter or less is in the pieces already.
     guard dictionary.count + edits.count <= Self.dictionaryLength,
       let packed = Deflater.deflate(edits, dictionary: dictionary), packed.count > edits.count / 4
     else { return [] }

@@ -84,6 +84,7 @@ extension JournalUndo {
     settlement.changed = stored.done.count
     for entry in stored.entries {
       let isKnown = stored.done.contains(entry.index) || stored.skipped.contains(entry.index)
+      // What became of it is recorded and nothing lies beside the file, which need not be read.
       let state = isKnown && !LeftoverFile.isThere(entry) ? .old : settledState(of: entry)
       let settled = try LeftoverFile.settle(entry, state, &settlement)
       guard !isKnown else { continue }
@@ -119,6 +120,7 @@ extension JournalUndo {
     _ settlement: inout Settlement
   ) throws(DocumentRefusal) -> [Int] {
     let known = StoredJournal.runs(in: folder)
+    // Taking back may be interrupted in turn, and leaves a journal each time.
     var number = 1
     while known.contains("\(stored.header.run)-back\(number)") { number += 1 }
     let header = JournalHeader(

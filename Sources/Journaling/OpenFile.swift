@@ -32,6 +32,7 @@ final class OpenFile: Sendable {
       throw DocumentRefusal(.tooLarge, "\(identity.size) bytes, allowed are \(limit)")
     }
     do throws(SystemError) {
+      // One byte more than there was tells a file that grew meanwhile.
       bytes = try descriptor.bytes(in: 0..<(identity.size + 1))
     } catch {
       throw DocumentRefusal(.unreadable, error.description)

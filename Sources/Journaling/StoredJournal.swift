@@ -100,6 +100,8 @@ package struct StoredJournal: Sendable {
       case .intent(let entry): entries.append(entry)
       case .done(let indices): done.formUnion(indices)
       case .skipped(let indices):
+        // The later word counts: a change that was settled as made may have been taken back after
+        // that.
         skipped.formUnion(indices)
         done.subtract(indices)
       case .end: isEnded = true

@@ -13,6 +13,7 @@ package enum FileCopy {
   package static func copy(
     _ path: String, into folder: String, named name: (UInt64) -> String
   ) throws -> String {
+    // Its name is made of the content, which is known when all of it was read.
     let target = try AtomicFileStream(path: "\(folder)/incoming")
     var checksum = ChecksumStream()
     do {

@@ -65,6 +65,8 @@ package struct SectionedFile: Sendable {
     }
     append(UInt64(fileLength), to: &result)
     append(userVersion, to: &result)
+    // Over what stands before it and the directory; the rest of the header is padding that nobody
+    // reads.
     append(Checksum.combining(Checksum.of(result), Checksum.of(directory)), to: &result)
     result.append(contentsOf: repeatElement(0, count: headerLength - result.count))
     return result + directory
@@ -118,6 +120,7 @@ package struct SectionedFile: Sendable {
         let entry = MappedArray<UInt64>(
           bytes, byteOffset: Self.headerLength + index * Self.entryLength, count: 4),
         let offset = Int(exactly: entry[2]), let length = Int(exactly: entry[3]),
+        // Aligned for any element, and no part of the directory.
         offset >= directoryEnd, offset % 64 == 0, offset <= bytes.count,
         length <= bytes.count - offset
       else { throw damaged("a section lies outside the file") }

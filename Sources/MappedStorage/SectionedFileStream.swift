@@ -33,6 +33,7 @@ package final class SectionedFileStream: @unchecked Sendable {
     self.sectionCount = sectionCount
     file = try AtomicFileStream(path: path)
     length = SectionedFile.headerLength + sectionCount * SectionedFile.entryLength
+    // Room for the head, whose checksums are not known before the end.
     file.pad(length)
   }
 

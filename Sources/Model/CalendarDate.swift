@@ -53,6 +53,7 @@ package struct CalendarDate: Hashable, Sendable, BitwiseCopyable {
 
   /// The number of days from 1970-01-01 to the first day of the period; negative before.
   package var daysSince1970: Int {
+    // Howard Hinnant's `days_from_civil`: a year that begins in March has its leap day at the end.
     let first = firstDay
     let month = first.month ?? 1
     let shiftedYear = first.year - (month <= 2 ? 1 : 0)

@@ -24,7 +24,9 @@ struct ToolArguments {
   }
 
   private func value(_ name: String) -> JSONValue? {
-    object[name].flatMap { $0 == .null ? nil : $0 }
+    // Some clients send null for what they leave out.
+    guard let value = object[name], value != .null else { return nil }
+    return value
   }
 
   /// A string; `nil` if it is not given.

@@ -57,6 +57,8 @@ struct XMLAttributeGuard {
   ) -> Bool {
     while index < end {
       let byte = unsafe base[index]
+      // No tag holds one, not even in a value: what comes is another tag, or the parser's to
+      // refuse.
       if byte == UInt8(ascii: "<") {
         place = .elsewhere
         return true

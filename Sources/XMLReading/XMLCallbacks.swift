@@ -20,6 +20,7 @@ enum XMLCallbacks {
     unsafe table.internalSubset = { unsafe XMLCallbacks.internalSubset($0, $1, $2, $3) }
     unsafe table.entityDecl = { unsafe XMLCallbacks.entity($0, $1, $2, $5) }
     unsafe table.getEntity = { unsafe XMLCallbacks.findEntity($0, $1) }
+    // They could make declarations that no guard has seen.
     unsafe table.getParameterEntity = { _, _ in nil }
     unsafe table.attributeDecl = { user, _, _, _, _, _, tree in
       unsafe XMLCallbacks.attributeDeclaration(user, tree)

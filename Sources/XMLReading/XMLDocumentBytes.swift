@@ -20,6 +20,7 @@ internal import Glibc
   /// Opens a file; nil if it cannot be opened or is not a regular one.
   init?(path: String) {
     var status = stat()
+    // Without waiting: a pipe has a writer to wait for, and is refused below.
     descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     bytes = []
     self.path = path

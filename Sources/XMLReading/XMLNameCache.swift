@@ -42,6 +42,7 @@ internal import Glibc
 
   /// Numbers a name that has not come up before.
   mutating func add(_ local: XMLString, _ uri: XMLString?) -> UInt32 {
+    // At most half full, so that a search for what is not there ends soon.
     if 2 * (used + 1) > mask { grow() }
     let name: UInt32
     let localName = unsafe XMLBytes(terminated: local).string

@@ -55,6 +55,7 @@ final class XMLParserCore {
       return try unsafe transcode(bytes)
     }
     unsafe head.append(contentsOf: bytes)
+    // As many bytes as tell one form from another.
     if head.count >= 4 { try start() }
   }
 
@@ -110,6 +111,7 @@ final class XMLParserCore {
     guard let context = unsafe context else {
       throw unsafe XMLError(.unreadable(errno: ENOMEM), path: state.pointee.path)
     }
+    // With NOENT the parser expands entities itself; what they add is counted as it comes out.
     var options = Int32(
       XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
         | XML_PARSE_NOENT.rawValue)
@@ -117,6 +119,7 @@ final class XMLParserCore {
     case .asDeclared: break
     case .utf16(let bigEndian):
       transcoder = XMLTranscoder(bigEndian: bigEndian)
+      // The bytes are UTF-8 by then, whatever the declaration says.
       options |= Int32(XML_PARSE_IGNORE_ENC.rawValue)
     case .unsupported(let name):
       unsafe state.fail(.unsupportedEncoding(name))

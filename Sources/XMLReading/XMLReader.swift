@@ -146,6 +146,7 @@ package struct XMLReader: Sendable {
     }
     return try unsafe withUnsafeMutablePointer(to: &handler) { whole in
       guard let run = unsafe makeRun(XMLEventSink(whole), XMLEventSink(part)) else { return false }
+      // The other thread reads into `part`, which is freed behind this.
       defer { run.cancel() }
       if try run.readToCut(), unsafe whole.pointee.canBeContinued, let shift = run.waitForPart() {
         isTaken = true

@@ -35,6 +35,7 @@ package final class Inflector {
     stemmer.stem(&stem)
     var seen: Set<[UInt8]> = [word]
     var result: [TokenKey] = []
+    // Of a single letter every word that begins with it would be a form.
     for ending in endings where word.count - ending.count >= 2 {
       guard word.suffix(ending.count).elementsEqual(ending) else { continue }
       for replacement in endings {

@@ -72,6 +72,7 @@ struct AmbiguityResolver {
   private func decision(
     among claims: [MatchOption], _ context: LabelContext
   ) -> (MatchOption, String, Double)? {
+    // The date first: it goes by what the vocabulary states, folder and words by what is likely.
     if let date = context.date {
       let valid = claims.filter { isValid($0, date) }
       if valid.count == 1 {

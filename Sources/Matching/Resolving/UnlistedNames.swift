@@ -81,6 +81,7 @@ final class UnlistedNames: Sendable {
     for concept in vocabulary.concepts {
       for mapping in vocabulary.mappings(of: concept) where mapping.kind == .exact {
         let known = mapped[mapping.uri]
+        // Claimed by two concepts a URI means neither.
         mapped[mapping.uri] = known == nil || known == concept ? concept : .some(nil)
       }
     }

@@ -57,6 +57,7 @@ struct FileAccess {
       try folder.attribute("system.posix_acl_access", of: name, capacity: capacity) ?? []
     }
     do throws(SystemError) {
+      // Nearly every list fits; the largest there may be is asked for only where one does not.
       return try list(256)
     } catch {
       // A file system without access lists says so.
@@ -106,6 +107,8 @@ extension AccessEntry {
       case .mask: continue
       }
     }
+    // In the order of the kernel: owner, users, groups. The mask bounds all but the owner and the
+    // others.
     self.init(users + groups, othersPass: others)
   }
 }

@@ -67,6 +67,7 @@ package final class LabelReader {
     if first.first == UInt8(ascii: "{"), first.last == UInt8(ascii: "}") { return .jsonLines }
     let formats = [DelimitedText.tsv, .csv, .semicolons]
     let counts = formats.map { format in first.count { $0 == format.separator } }
+    // Of equally frequent ones the first: tab, comma, semicolon.
     let most = counts.indices.max { (counts[$0], $1) < (counts[$1], $0) } ?? 1
     let likely = counts[most] > 0 ? formats[most] : .csv
     if hasColumn || lower.hasSuffix(".csv") { return .delimited(likely) }

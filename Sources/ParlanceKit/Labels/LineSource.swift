@@ -25,12 +25,13 @@ final class LineSource {
   init(path: String) throws {
     lines = try InputLines(path: path)
     name = lines.name
-    guard let first = try lines.next() else { return }
+    guard var first = try lines.next(keepsReturn: true) else { return }
     let isLittle = first.starts(with: [0xFF, 0xFE])
     if isLittle || first.starts(with: [0xFE, 0xFF]) {
       let bytes = try Self.utf8(of: first, lines, isLittle: isLittle)
       decoded = (bytes, TextLines(bytes))
     } else {
+      if first.last == 0x0D { first.removeLast() }
       waiting = [first]
     }
   }
@@ -68,6 +69,7 @@ final class LineSource {
       return decoded?.lines.next().map { Array(bytes[$0.range]) }
     }
     if count < waiting.count {
+      // Let go of: what was looked at may be as long as a line may be.
       defer { waiting[count] = [] }
       return waiting[count]
     }
@@ -79,7 +81,8 @@ final class LineSource {
   ) throws -> [UInt8] {
     var bytes = first
     bytes.append(0x0A)
-    while let line = try lines.next() {
+    // Bytes that look like a line break are parts of letters as well, so all of them are put back.
+    while let line = try lines.next(keepsReturn: true) {
       bytes += line
       bytes.append(0x0A)
       guard bytes.count <= wideLimit else {

@@ -263,11 +263,17 @@ extension DocumentReview {
       throw MissingDocument(name: name)
     }
     let catalog = try workspace.openCatalogForReading()
-    guard
-      let (share, path) = try? workspace.place(of: name, in: catalog),
-      let entry = try catalog.entry(at: path, in: share)
-    else { throw MissingDocument(name: name) }
-    return JudgedPlace(document: entry.id, share: share, path: path)
+    let place: (share: CatalogShare, path: String)
+    do {
+      place = try workspace.place(of: name, in: catalog)
+    } catch is DocumentPathError {
+      // Only that: a catalog that cannot be read is no reason to call a document unknown.
+      throw MissingDocument(name: name)
+    }
+    guard let entry = try catalog.entry(at: place.path, in: place.share) else {
+      throw MissingDocument(name: name)
+    }
+    return JudgedPlace(document: entry.id, share: place.share, path: place.path)
   }
 
   /// The place of a document by its number; `nil` if there is none that the account may read.

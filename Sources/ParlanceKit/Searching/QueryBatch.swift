@@ -114,6 +114,7 @@ package struct QueryBatch: Sendable {
     switch form {
     case .trec:
       let fields = [
+        // The fields of a run are apart by blanks, so that none may hold one.
         id, "Q0", hit.id.map { $0.isWhitespace ? "_" : String($0) }.joined(),
         String(hit.rank), FixedPoint.string(hit.score, decimals: 6), "parlance",
       ]

@@ -91,6 +91,7 @@ package struct SavedQueries: Sendable {
     let facets = index?.facetKeys ?? schemes + [FacetKeys.year]
     let saved = Dictionary(kept.map { ($0.name, $0.query) }) { $1 }
     try QuerySyntax.check(line, facets: facets, saved: saved)
+    // As it will be used: only by its name does a query lead back to itself.
     try QuerySyntax.check("query:\(name)", facets: facets, saved: saved)
     try store(kept)
   }

@@ -70,9 +70,8 @@ package struct ReleaseLog: Sendable {
   package func release(_ number: Int) throws -> VocabularyRelease {
     let known = try all()
     if let found = known.first(where: { $0.number == number }) { return found }
-    let range = known.first.map { "\($0.number) to \(known.last?.number ?? 0)" } ?? "none"
-    throw RequestError(
-      "The workspace does not know the release \(number). Known: \(range).")
+    let range = known.first.map { "there are \($0.number) to \(known.last?.number ?? 0)" }
+    throw RequestError("unknown release \(number); \(range ?? "nothing was imported yet")")
   }
 
   /// The vocabulary of a state, read from the copies of its sources.

@@ -44,6 +44,7 @@ package struct AccessRules: Sendable {
     if isOpen { return .own }
     if let userHeader, trustedProxies.contains(request.peer) {
       let names = request.headers.filter { $0.name == userHeader }.map(\.value)
+      // Of two of them one is not the proxy's, and nobody can say which.
       guard names.count == 1, !names[0].isEmpty else { throw .unnamed }
       return try Self.account(named: names[0])
     }

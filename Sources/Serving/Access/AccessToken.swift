@@ -22,6 +22,7 @@ package struct AccessToken: Sendable, Hashable {
     let other = Array(other.utf8)
     var difference = UInt8(truncatingIfNeeded: other.count ^ secret.count)
     difference |= UInt8(truncatingIfNeeded: (other.count ^ secret.count) >> 8)
+    // As many steps as what is given has bytes, whatever of it is right.
     for (index, byte) in other.enumerated() { difference |= byte ^ secret[index % secret.count] }
     return difference == 0 && other.count == secret.count
   }

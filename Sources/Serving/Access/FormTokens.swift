@@ -15,6 +15,7 @@ final class FormTokens: Sendable {
       if let known = tokens[account] { return known }
       if tokens.count >= Self.most { tokens = [:] }
       var generator = SystemRandomNumberGenerator()
+      // 128 bits, which nobody guesses.
       let token = (0..<2).map { _ in String(generator.next(), radix: 36) }.joined(separator: "-")
       tokens[account] = token
       return token

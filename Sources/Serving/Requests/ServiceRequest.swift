@@ -46,6 +46,7 @@ package struct ServiceRequest: Sendable {
 
   /// Whether JSON is wanted rather than a page.
   var wantsJSON: Bool {
+    // Browsers name HTML, too; who asks for JSON alone is a program.
     let accepted = header("accept") ?? ""
     return accepted.contains("application/json") && !accepted.contains("text/html")
   }

@@ -63,6 +63,7 @@ final class ServiceLoad: Sendable {
       "# TYPE parlance_request_seconds histogram",
     ]
     for (route, buckets) in state.buckets.sorted(by: { $0.key < $1.key }) {
+      // A class of Prometheus includes all that is below it.
       var sum = 0
       for (bound, count) in zip(Self.bounds.map { "\($0)" } + ["+Inf"], buckets) {
         sum += count

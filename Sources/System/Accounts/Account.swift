@@ -4,6 +4,7 @@ internal import Glibc
 package enum Account {
   /// Its name; `user 1001` if the system has none for it.
   package static let name: String = {
+    // The C library asks for 1 KiB; an entry of a directory service may be longer.
     var buffer = [CChar](repeating: 0, count: 1 << 14)
     var entry = unsafe passwd()
     var found: UnsafeMutablePointer<passwd>?

@@ -69,6 +69,7 @@ private struct ConcurrentWork<Value: Sendable> {
 
   func results() throws -> [Value]? {
     if let failure { throw failure }
+    // Fewer than there are places for were worked out where the work was stopped.
     let found = values.compactMap { $0 }
     return found.count == values.count ? found : nil
   }

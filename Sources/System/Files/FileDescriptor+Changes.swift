@@ -59,6 +59,7 @@ extension FileDescriptor {
 
   /// The value of an extended attribute, or `nil` if there is none of that name.
   package func attribute(_ name: String) throws(SystemError) -> [UInt8]? {
+    // The largest value that the kernel lets an attribute have.
     var buffer = [UInt8](repeating: 0, count: 65536)
     let count = unsafe parlance_get_attribute(number, name, &buffer, buffer.count)
     if count >= 0 { return Array(buffer[..<count]) }

@@ -49,6 +49,7 @@ package final class FileDescriptor: Sendable {
 
   /// Another descriptor of the same open file, which a child process may take.
   package func duplicate() throws(SystemError) -> FileDescriptor {
+    // Not below 3: a caller that closed standard input or output would get the file in its place.
     let copy = fcntl(number, F_DUPFD_CLOEXEC, 3)
     guard copy >= 0 else { throw SystemError.last }
     return FileDescriptor(adopting: copy)

@@ -16,6 +16,7 @@ internal import Glibc
   /// The bytes that these are a part of, kept alive by them.
   private let whole: MappedBytes?
 
+  // A cache line, as sections of files are aligned, so that both kinds of bytes are read alike.
   private static let alignment = 64
 
   /// Maps the file at `path` read-only.

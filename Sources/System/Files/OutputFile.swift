@@ -139,6 +139,7 @@ private struct StandardDescriptor {
   let number: Int32
 
   func write(_ bytes: [UInt8]) throws(SystemError) {
+    // A copy, since a `FileDescriptor` closes what it holds.
     let copy = fcntl(number, F_DUPFD_CLOEXEC, 3)
     guard copy >= 0 else { throw SystemError.last }
     try FileDescriptor(adopting: copy).write(bytes)

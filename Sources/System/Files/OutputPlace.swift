@@ -17,6 +17,7 @@ struct OutputPlace {
 
   /// Makes the file; `false` if somebody else made one meanwhile.
   func create(_ bytes: [UInt8]) throws(SystemError) -> Bool {
+    // Less what the umask takes, as of every new file.
     let (file, temporary) = try makeTemporary(mode: 0o666)
     do throws(SystemError) {
       try finish(file, bytes)
@@ -38,6 +39,7 @@ struct OutputPlace {
       return true
     }
     let source = try folder.document(name).file
+    // One byte more than is looked for tells a file that has grown.
     if target.size == bytes.count, try source.bytes(in: 0..<(bytes.count + 1)) == bytes {
       return true
     }
@@ -48,6 +50,7 @@ struct OutputPlace {
       return true
     }
     try folder.checkWritable(name)
+    // Nobody else sees it before it has the rights of the file that it replaces.
     let (file, temporary) = try makeTemporary(mode: 0o600)
     do throws(SystemError) {
       try file.carryOver(target, attributesOf: source, keepsModified: false)
@@ -69,6 +72,7 @@ struct OutputPlace {
 
   private func makeTemporary(mode: UInt32) throws(SystemError) -> (FileDescriptor, [UInt8]) {
     var failure = SystemError(EEXIST)
+    // The names are random: if so many are taken, something else is wrong.
     for _ in 0..<100 {
       let temporary = name + Array(".\(UInt32.random(in: .min ... .max)).tmp".utf8)
       do throws(SystemError) {

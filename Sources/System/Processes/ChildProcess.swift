@@ -97,6 +97,8 @@ package struct ChildProcess: Sendable {
     case .cancelled: throw .cancelled
     case .closed, .full: break
     }
+    // The kernel sends SIGXCPU at the soft limit, and SIGKILL at the hard one to whoever ignores
+    // it.
     if status == 128 + SIGXCPU || status == 128 + SIGKILL && ending == .closed {
       throw .late("\(name) took more than \(limits.processorSeconds) s of processor time")
     }
@@ -142,6 +144,8 @@ package struct ChildProcess: Sendable {
   static func wait(_ process: pid_t, seconds: Double) -> Int32 {
     var status: Int32 = 0
     let deadline = MonotonicClock.seconds + seconds
+    // Asked for again and again: `waitpid` has no deadline. Most children end at once, so the first
+    // pauses are short.
     var pause: UInt32 = 50
     while true {
       let result = unsafe waitpid(process, &status, WNOHANG)
@@ -187,6 +191,7 @@ private struct PipeDrain {
     while pipes[0].fd >= 0 || pipes[1].fd >= 0 {
       if isCancelled() { return .cancelled }
       if MonotonicClock.seconds > deadline { return .late }
+      // A tenth of a second is as long as somebody who cancels may be kept waiting.
       guard unsafe poll(&pipes, 2, 100) > 0 else { continue }
       for index in 0..<2 where pipes[index].fd >= 0 && pipes[index].revents != 0 {
         let got = unsafe read(pipes[index].fd, &buffer, buffer.count)

@@ -19,6 +19,15 @@ struct FileDescriptorTests {
     #expect(pieces == (0..<10).map { Array(words[$0..<min($0 + 2, 10)]) })
   }
 
+  @Test func `is closed once, whoever has its number then`() throws {
+    let file = try FileDescriptor.memory(words)
+    try file.close()
+    // The kernel gives the lowest number that is free: most likely the same.
+    let other = try FileDescriptor.memory(words)
+    try file.close()
+    #expect(try other.bytes(in: 0..<3) == Array(words[..<3]))
+  }
+
   @Test func `is cut off and written on at its end`() throws {
     let file = try FileDescriptor.memory(words)
     try file.truncate(to: 4)

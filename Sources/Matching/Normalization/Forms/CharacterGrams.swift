@@ -12,7 +12,7 @@ enum CharacterGrams {
         var key: UInt64 = 0
         let end = min(start + 4, scalars.count)
         for index in start..<end {
-          // 21 bits hold a scalar; four of them leave 64, so the first is mixed in.
+          // Four scalars of 21 bits do not fit into 64: what is pushed out at the top comes in below.
           key = (key << 16 | key >> 48) ^ UInt64(scalars[index]) &* 0x9E37_79B9_7F4A_7C15
           let length = index - start + 1
           if length >= 2 { body(key ^ UInt64(length)) }

@@ -28,6 +28,7 @@ final class StemTable {
       let stem = entry.stemmer.stem(word)
       if !stems.contains(stem) { stems.append(stem) }
     }
+    // Beginning anew is cheaper than knowing which words will not come again.
     if known.count >= Self.memoryLimit { known.removeAll(keepingCapacity: true) }
     known[word] = stems
     return stems

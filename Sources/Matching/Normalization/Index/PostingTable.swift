@@ -29,6 +29,7 @@ struct PostingTable: Sendable {
       let isTooCommon = Int(frequency[term]) > limit
       offsets[term + 1] = offsets[term] + (isTooCommon ? 0 : frequency[term])
     }
+    // A counting sort: the places of each term are known, and labels come in their order.
     var next = offsets
     postings = [Posting](
       repeating: Posting(label: 0, weight: 0), count: Int(offsets[termCount]))

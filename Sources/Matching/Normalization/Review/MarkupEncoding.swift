@@ -56,6 +56,7 @@ struct MarkupEncoding: Equatable {
     }
     defer { unsafe iconv_close(converter) }
     var input = bytes.map { CChar(bitPattern: $0) }
+    // Enough for four bytes a byte, and for what switches a character set and back.
     var output = [CChar](repeating: 0, count: bytes.count * 4 + 8)
     var (left, room) = (input.count, output.count)
     let status = unsafe input.withUnsafeMutableBufferPointer { input in

@@ -1,3 +1,5 @@
+internal import XMLReading
+
 /// Finds the tags of an XML file by their bytes, so that text can be inserted without touching the
 /// rest; comments, CDATA sections, processing instructions and the document type are passed over.
 ///
@@ -62,7 +64,8 @@ struct MarkupScanner {
       index = valueStart
       while index < tag.range.upperBound, bytes[index] != quote { index += 1 }
       if found == name || (!name.contains(":") && found.hasSuffix(":" + name)) {
-        return Self.unescaped(encoding.text(of: bytes[valueStart..<index]))
+        let text = encoding.text(of: bytes[valueStart..<index])
+        return XMLText.unescaped(Array(text.utf8)[...])
       }
       index += 1
     }
@@ -126,28 +129,5 @@ struct MarkupScanner {
   private static func isName(_ byte: UInt8) -> Bool {
     byte >= 0x80 || (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x3A || byte == 0x2D
       || byte == 0x5F || byte == 0x2E
-  }
-
-  private static func unescaped(_ text: String) -> String {
-    guard text.contains("&") else { return text }
-    var result = ""
-    var rest = text[...]
-    let entities = ["&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": "\"", "&apos;": "'"]
-    while let first = rest.first {
-      if let reference = rest.prefixMatch(of: /&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));/),
-        let number = reference.1.map({ UInt32($0, radix: 16) }) ?? reference.2.map({ UInt32($0) }),
-        let scalar = number.flatMap(Unicode.Scalar.init)
-      {
-        result.unicodeScalars.append(scalar)
-        rest = rest[reference.range.upperBound...]
-      } else if first == "&", let entity = entities.first(where: { rest.hasPrefix($0.key) }) {
-        result += entity.value
-        rest = rest.dropFirst(entity.key.count)
-      } else {
-        result.append(first)
-        rest = rest.dropFirst()
-      }
-    }
-    return result
   }
 }

@@ -1,3 +1,4 @@
+internal import System
 internal import Taxonomy
 
 /// What is undecided, similar labels as one item, the most frequent first.
@@ -10,7 +11,7 @@ package struct ReviewQueue: Sendable {
     package let match: LabelMatch
 
     /// The occurrences of all labels.
-    package var count: Int { labels.reduce(0) { $0 + $1.count } }
+    package var count: Int { labels.reduce(0) { $0.addingClamped($1.count) } }
   }
 
   /// The items.
@@ -26,9 +27,12 @@ package struct ReviewQueue: Sendable {
     for entry in entries where entry.match.outcome != .accepted {
       let label = LabelForm.trimmed(entry.label)
       guard !label.isEmpty else { continue }
-      if matches[label] == nil { groups[entry.match.concept, default: []].append(label) }
-      matches[label] = entry.match
-      counts[label, default: 0] += entry.count
+      if matches[label] == nil {
+        groups[entry.match.concept, default: []].append(label)
+        // Beside other words the same label may be taken for something else; it is asked about once.
+        matches[label] = entry.match
+      }
+      counts[label] = (counts[label] ?? 0).addingClamped(entry.count)
     }
     var items: [Item] = []
     for labels in groups.values {

@@ -51,6 +51,7 @@ struct CPEDialect: VocabularyDialect {
   }
 
   mutating func finish() {
+    // At the end: the new name may be one of an item that comes later.
     for (concept, name, date, line) in replacements {
       context.builder.addSuccessor(
         conceptsByName[name] ?? context.builder.entity(name), to: concept,

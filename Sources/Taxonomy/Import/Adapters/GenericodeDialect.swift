@@ -72,6 +72,7 @@ struct GenericodeDialect: VocabularyDialect {
       context.builder.setVersion(version, of: entity)
     }
     scheme = entity
+    // A URN goes on behind a colon, a document behind `#`; what ends in a separator has one.
     base = uri + (uri.hasPrefix("urn:") ? ":" : uri.hasSuffix("/") || uri.hasSuffix("#") ? "" : "#")
   }
 

@@ -69,6 +69,7 @@ struct MARCAuthorityDialect: VocabularyDialect {
   }
 
   mutating func finish() {
+    // At the end: a tracing leads to a heading that any later record may have.
     for tracing in tracings {
       let target: VocabularyBuilder.Entity
       if let identifier = tracing.identifier {

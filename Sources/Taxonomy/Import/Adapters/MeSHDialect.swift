@@ -66,6 +66,7 @@ struct MeSHDialect: VocabularyDialect {
   }
 
   mutating func finish() {
+    // At the end: a number names its parent, whose record may come later.
     for (number, concept, line) in treeNumbers {
       guard let dot = number.lastIndex(of: ".") else {
         context.builder.addRelation(.topOf, from: concept, to: scheme)

@@ -28,6 +28,7 @@ struct ConceptRows {
         "the column \"\(name)\"", at: SourcePosition(source: context.source, line: 1, column: 1))
     }
     var concepts: [VocabularyBuilder.Entity?] = []
+    // All concepts first: what a cell points to may stand further down.
     for row in table.rows {
       concepts.append(reader.declare(row))
       try context.checkLimits(at: context.position(row))

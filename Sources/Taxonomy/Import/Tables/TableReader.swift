@@ -60,6 +60,7 @@ enum TableReader: DialectReader {
         counts[byte, default: 0] += 1
       }
     }
+    // Of equally frequent ones the lowest byte: tab, comma, semicolon.
     return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? UInt8(ascii: ",")
   }
 }

@@ -1,0 +1,161 @@
+import Foundation
+import JSONCoding
+import Taxonomy
+import TestSupport
+import Testing
+
+@testable import ParlanceKit
+
+/// The vocabulary of a workspace from above and through time: releases, tree, figures, saved queries.
+struct VocabularyHistoryTests {
+  private let folder: TemporaryFolder
+  private let engine: Engine
+  private let workspace: Workspace
+
+  init() throws {
+    folder = try TemporaryFolder()
+    engine = try Engine(at: folder.path)
+    workspace = try Workspace(root: folder.path)
+  }
+
+  private func vocabulary(_ concepts: String) -> String {
+    """
+    <vocabulary xmlns="urn:parlance:vocabulary:1" base="urn:x:" xml:lang="en">
+    <scheme id="type"><title>Types</title>\(concepts)</scheme>
+    <scheme id="region"><concept id="emea"><name>EMEA</name></concept></scheme></vocabulary>
+    """
+  }
+
+  private static let first = """
+    <concept id="doc"><name>Document</name><name xml:lang="de">Dokument</name>
+      <definition>Anything written.</definition>
+      <concept id="offer"><name>Offer</name><alias>Quote</alias>
+        <concept id="bid"><name>Bid</name><match type="exact" href="urn:o:bid"/></concept></concept>
+      <concept id="memo" deprecated="2009"><name>Memo</name></concept></concept>
+    """
+
+  private func importing(_ concepts: String) throws {
+    try folder.write("v.xml", vocabulary(concepts))
+    try engine.vocabularies.importing([folder.url(of: "v.xml").path])
+  }
+
+  // MARK: Releases
+
+  @Test func `each state of the sources is a release, and the same again is none`() throws {
+    #expect(try workspace.releases.all().isEmpty)
+    try importing(Self.first)
+    try importing(Self.first)
+    #expect(try workspace.releases.all().map(\.number) == [1])
+    try importing("<concept id='new'><name>New</name></concept>")
+    let releases = try workspace.releases.all()
+    #expect(releases.map(\.number) == [1, 2])
+    #expect(releases.allSatisfy { $0.paths == ["v.xml"] })
+    #expect(try workspace.vocabularies.current().conceptCount == 2)
+    #expect(try workspace.releases.vocabulary(of: releases[0]).conceptCount == 5)
+    try workspace.releases.restore(1)
+    #expect(try workspace.vocabularies.current().conceptCount == 5)
+    #expect(try workspace.releases.all().map(\.number) == [1, 2, 3])
+  }
+
+  @Test func `an unknown release is refused with those there are`() throws {
+    #expect(throws: RequestError("unknown release 1; nothing was imported yet")) {
+      try workspace.releases.release(1)
+    }
+    try importing(Self.first)
+    #expect(throws: RequestError("unknown release 7; there are 1 to 1")) {
+      try workspace.releases.release(7)
+    }
+  }
+
+  @Test(arguments: [
+    "source\ta\tparlance\tv.xml\n", "release\tx\td\ta\n", "release\t1\td\n", "what\n",
+  ])
+  func `a log that is none is damage, and what counts is untouched`(text: String) throws {
+    try importing(Self.first)
+    try folder.write(".parlance/sources/releases.tsv", text)
+    #expect {
+      try workspace.releases.all()
+    } throws: {
+      "\($0)".contains("a line names neither a release nor a source of one")
+    }
+    #expect(try workspace.vocabularies.current().conceptCount == 5)
+  }
+
+  // MARK: Tree and figures
+
+  private func tree(_ request: VocabularyOverview.Request) throws -> [String] {
+    try VocabularyOverview(workspace).tree(request).map { node in
+      String(repeating: ".", count: node.level - 1) + node.name
+        + (node.isDeprecated ? " (old)" : "")
+    }
+  }
+
+  @Test func `the tree has each concept behind the one that it stands under`() throws {
+    try importing(Self.first)
+    let all = ["Document", ".Offer", "..Bid", ".Memo (old)"]
+    #expect(try tree(.init(scheme: "type")) == all)
+    #expect(try tree(.init()) == all + ["EMEA"])
+    #expect(try tree(.init(scheme: "type", depth: 2)) == ["Document", ".Offer", ".Memo (old)"])
+    for depth in [1, 0, -1] {
+      #expect(try tree(.init(scheme: "Types", depth: depth)) == ["Document"])
+    }
+    #expect(try tree(.init(scheme: "type", language: "DE")).first == "Dokument")
+    #expect(throws: RequestError.self) { try tree(.init(scheme: "color")) }
+  }
+
+  @Test func `figures count what is in use`() throws {
+    try importing(Self.first)
+    let overview = try VocabularyOverview(workspace)
+    let figures = try overview.figures(.init(scheme: "type"))
+    #expect(VocabularyOverview.figureColumns.count == figures[0].count)
+    // Scheme, concepts, deprecated, levels, labels; of those in use with a note, mapped, unused; documents.
+    #expect(figures == [["type", 4, 1, 3, 6, 1, 1, 3, 0]])
+    #expect(
+      try overview.unused(.init(scheme: "type")).map(\.uri) == [
+        "urn:x:doc", "urn:x:offer", "urn:x:bid",
+      ])
+    let languages = try overview.languages(.init(scheme: "type"))
+    #expect(languages == [["en", 4, 4, 1, 0, 1], ["de", 1, 1, 0, 0, 0]])
+  }
+
+  // MARK: Saved queries
+
+  @Test func `a query is kept under a name, replaced, and forgotten`() throws {
+    try importing(Self.first)
+    let saved = SavedQueries(workspace)
+    #expect(try saved.all().isEmpty)
+    try saved.save(["price", "list"], as: "prices")
+    try saved.save(["a\tb\nc"], as: "a.b-c_1")
+    try saved.save(["query:prices", "OR", "offer"], as: "Größe")
+    #expect(
+      try saved.all().map { "\($0.name): \($0.query)" }
+        == [
+          "Größe: query:prices OR offer", "a.b-c_1: a b c", "prices: price list",
+        ].sorted())
+    try saved.save(["prices"], as: "prices")
+    #expect(try saved.byName()["prices"] == "prices")
+    try saved.remove("Größe")
+    #expect(try saved.all().map(\.name) == ["a.b-c_1", "prices"])
+    #expect(throws: SavedQueryError.unknown("x", known: ["a.b-c_1", "prices"])) {
+      try saved.remove("x")
+    }
+  }
+
+  @Test(arguments: ["", "a b", "a:b", "a/b", "a\tb", "a\"", "😀"])
+  func `what is no name for a query is refused`(name: String) throws {
+    try importing(Self.first)
+    #expect(throws: SavedQueryError.badName(name)) {
+      try SavedQueries(workspace).save(["x"], as: name)
+    }
+    #expect(try SavedQueries(workspace).all().isEmpty)
+  }
+
+  @Test(arguments: ["(a", "query:none", "query:own"])
+  func `a query that cannot be understood is not kept`(query: String) throws {
+    try importing(Self.first)
+    let saved = SavedQueries(workspace)
+    try saved.save(["x"], as: "first")
+    #expect(throws: MisreadQuery.self) { try saved.save([query], as: "own") }
+    #expect(try saved.all().map(\.name) == ["first"])
+  }
+}
