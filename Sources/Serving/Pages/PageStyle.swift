@@ -42,7 +42,7 @@ enum PageStyle {
     .badges{display:flex;gap:.5rem;align-items:baseline;flex-wrap:wrap}
     .badge{color:var(--badge);border:1px solid currentcolor;border-radius:4px;padding:0 .4rem;font-weight:600;font-size:.8125rem}
     .tag{display:inline-block;border:1px solid var(--edge);border-radius:4px;padding:.05rem .45rem;margin:.1rem 0;text-decoration:none;font-size:.875rem;min-height:1.5rem}
-    h1,h2,.path,.text,.snippet,dd,main p a{overflow-wrap:anywhere}
+    h1,h2,.path,.text,.snippet,dd,main p a,main li{overflow-wrap:anywhere}
     td,th{overflow-wrap:break-word}
     caption{white-space:nowrap;text-align:left}
     .path a,.tree a+a,.tree a+.note{margin-left:.5rem}
