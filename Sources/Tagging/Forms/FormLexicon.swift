@@ -40,6 +40,9 @@ struct FormLexicon: Sendable {
   /// Words that any document calls itself.
   private(set) var documentNouns: Set<String> = []
 
+  /// Words that may stand before what a document says of itself and add nothing.
+  private(set) var fillers: Set<String> = []
+
   /// The longest opening or closing, in words.
   private(set) var longestPhrase = 0
 
@@ -83,6 +86,7 @@ struct FormLexicon: Sendable {
     case "common": commonWords.formUnion(words)
     case "self": selfWords.formUnion(words)
     case "noun": documentNouns.formUnion(words)
+    case "filler": fillers.formUnion(words)
     default: preconditionFailure("document-forms.tsv: the kind \(kind)")
     }
   }

@@ -56,7 +56,7 @@ struct SelfDescription {
         $0.separation < .sentence
       }
       for telling in tellings {
-        if let end = telling.end(in: sentence.map(\.text)), end > 0 {
+        if let end = telling.end(in: sentence.map(\.text), passing: lexicon.fillers), end > 0 {
           return token.range.lowerBound..<tokens[number + 1 + end].range.upperBound
         }
       }
@@ -74,7 +74,7 @@ struct SelfDescription {
 
 /// What follows "this article" in a document of a form, such as "describes … how".
 struct FormTelling: Sendable, Equatable {
-  /// The words right behind it, "also" aside.
+  /// The words right behind it, a filler aside.
   let first: [String]
 
   /// The words that follow some way behind those; none if nothing has to.
@@ -91,8 +91,12 @@ struct FormTelling: Sendable, Equatable {
   }
 
   /// How many of the words it takes up; `nil` if they say something else.
-  func end(in words: [String]) -> Int? {
-    let skipped = words.first.map { Self.fillers.contains($0) } ?? false ? 1 : 0
+  ///
+  /// - Parameters:
+  ///   - words: what follows "this article".
+  ///   - fillers: words that may come first and say nothing, such as "also".
+  func end(in words: [String], passing fillers: Set<String>) -> Int? {
+    let skipped = words.first.map { fillers.contains($0) } ?? false ? 1 : 0
     guard words.dropFirst(skipped).starts(with: first) else { return nil }
     let next = skipped + first.count
     guard !rest.isEmpty else { return next }
@@ -101,6 +105,4 @@ struct FormTelling: Sendable, Equatable {
     }
     return nil
   }
-
-  private static let fillers: Set<String> = ["also", "auch"]
 }
