@@ -90,11 +90,12 @@ struct FormTelling: Sendable, Equatable {
     rest = parts.count > 1 ? parts[1] : []
   }
 
-  /// How many of the words it takes up; `nil` if they say something else.
+  /// How many words of a sentence it takes up.
   ///
   /// - Parameters:
   ///   - words: what follows "this article".
   ///   - fillers: words that may come first and say nothing, such as "also".
+  /// - Returns: the number of words; `nil` if they say something else.
   func end(in words: [String], passing fillers: Set<String>) -> Int? {
     let skipped = words.first.map { fillers.contains($0) } ?? false ? 1 : 0
     guard words.dropFirst(skipped).starts(with: first) else { return nil }
