@@ -97,6 +97,7 @@ struct TypeClassifier: Sendable, Equatable {
     var open = 1.0
     for verdict in verdicts {
       result[verdict.concept] = verdict
+      result[verdict.concept]?.ruleScore = verdict.score
       if known.contains(verdict.concept) {
         result[verdict.concept]?.score *= 1 - trust
       } else {

@@ -219,7 +219,10 @@ package final class Tagger {
   ) -> [TagSuggestion] {
     let thresholds = settings.thresholds(of: scheme, in: tables.vocabulary)
     let verdicts = verdicts(in: scheme, document: document, analysis: analysis, context: context)
-    guard var best = verdicts.first, best.score >= thresholds.review else { return [] }
+    // What the rules alone would show is not hidden by examples: in a document that is like none of them
+    // probabilities are flat.
+    let highest = verdicts.lazy.map { max($0.score, $0.ruleScore) }.max() ?? 0
+    guard var best = verdicts.first, highest >= thresholds.review else { return [] }
     if let broader = broader(than: best, among: verdicts, accept: thresholds.accept) {
       best = broader
     }
@@ -311,6 +314,9 @@ struct TypeVerdict {
 
   /// The estimated probability.
   var score: Double
+
+  /// The probability by the rules alone, where `score` has what was learned in it; else 0.
+  var ruleScore = 0.0
 
   /// The weight of the evidence in log-odds.
   var logOdds: Double

@@ -181,6 +181,28 @@ struct LearningValidationTests {
     #expect(type(Array(Self.words.1.prefix(5))) == "urn:x:brochure")
   }
 
+  @Test func `what the rules alone would show of a document like no example is shown`() throws {
+    let (trainer, tables, index) = try trainer()
+    let model = trainer.train(
+      (0..<60).map { number in
+        let words = (0..<5).map { Self.words.0[(number + $0) % 10] }
+        return TaggingExample(
+          Document(
+            id: "\(number)", title: "Letter \(number)", text: words.joined(separator: " ") + "."),
+          concepts: [["urn:x:price", "urn:x:brochure", "urn:x:report"][number % 3]])
+      })
+    #expect(model.classifiers.count == 1)
+    var shown = 0
+    for title in ["Brochure", "The brochure of 2010", "Printing a brochure", "About price lists"] {
+      let text = Self.words.1.prefix(5).joined(separator: " ") + "."
+      let document = Document(id: "new", path: "a/\(title).txt", title: title, text: text)
+      guard !tags(document, nil, tables, index).isEmpty else { continue }
+      shown += 1
+      #expect(!tags(document, model, tables, index).isEmpty, "\(title)")
+    }
+    #expect(shown >= 2)
+  }
+
   @Test func `a document like no example is tagged as if nothing had been learned`() throws {
     let (trainer, tables, index) = try trainer()
     let model = trainer.train(
