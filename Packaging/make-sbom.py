@@ -79,7 +79,8 @@ def main():
     }, sys.stdout, indent=1)
     print()
     if stale:
-        sys.exit("linked with a library that is not the newest: " + "; ".join(stale))
+        sys.exit("linked with a library that is not the newest: " + "; ".join(stale)
+                 + "\nrun apt-get update and apt-get upgrade, then make deb again")
 
 
 if __name__ == "__main__":
