@@ -44,7 +44,7 @@ struct VocabularyReleaseTests {
     #expect(try tool.run("vocabulary", "log", "--format", "jsonl").lines.count == 3)
     let unknown = try tool.run("vocabulary", "restore", "9")
     #expect(unknown.status == 64)
-    #expect(unknown.errors.contains("Known: 1 to 3"))
+    #expect(unknown.errors.contains("unknown release 9; there are 1 to 3"))
   }
 
   @Test func `the same sources again are no new release`() throws {
