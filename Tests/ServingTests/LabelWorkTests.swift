@@ -125,6 +125,7 @@ struct LabelWorkTests {
   @Test(arguments: [
     "{}", #"{"labels":[]}"#, #"{"labels":["x"],"scheme":"nowhere"}"#, #"{"labels":[1]}"#,
     #"{"labels":[{"label":"x","count":0}]}"#, #"{"labels":["x"],"scheme":3}"#,
+    #"{"labels":[{"label":"x","folder":42}]}"#, #"{"labels":[{"label":"x","folder":null}]}"#,
   ])
   func `what is no list of labels is refused`(body: String) {
     #expect(send("/api/label-queue", body).status == 400)

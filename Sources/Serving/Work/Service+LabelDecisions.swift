@@ -27,6 +27,11 @@ extension Service {
     let added = try labels.add(
       try given.map { value in
         let typed = try Self.labelQuestion(value)
+        for member in value.object?.members ?? [] where member.name != "count" {
+          guard member.value.string != nil else {
+            throw RequestError("\"\(member.name)\" of a label is a string")
+          }
+        }
         var label = WaitingLabel(typed.label)
         label.scheme = scheme
         label.language = typed.fields["language"] ?? language
