@@ -89,7 +89,7 @@ extension InterfaceDescription {
                 "label": ["type": "string", "maxLength": 500],
                 "count": ["type": "integer", "minimum": 1],
                 "language": ["type": "string", "maxLength": 35],
-              ], "additionalProperties": ["type": "string", "maxLength": 500],
+              ], "additionalProperties": ["type": "string"],
             ],
           ]
         ],
