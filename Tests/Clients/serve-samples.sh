@@ -11,8 +11,9 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 folder=$(mktemp -d)
 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$folder"' EXIT
-cp -R "$root/Samples/share" "$folder/share"
-"$program" import "$root/Vocabularies/enterprise.xml" --workspace "$folder" >/dev/null
+# Copies: what is decided about labels is written into the vocabulary's own file.
+cp -R "$root/Samples/share" "$root/Vocabularies/enterprise.xml" "$folder"
+"$program" import "$folder/enterprise.xml" --workspace "$folder" >/dev/null
 "$program" retag "$folder/share" --yes --write-to catalog --workspace "$folder" >/dev/null 2>&1 || [ $? -eq 3 ]
 
 # shellcheck disable=SC2086  # options are words
