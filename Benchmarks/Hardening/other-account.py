@@ -60,7 +60,8 @@ def make(folder, is_whole):
         file.write("# Open price list\n\nHarbor Archive prices for all.\n")
     with open(f"{folder}/parlance.yaml", "w") as file:
         file.write("thresholds: {type: {accept: 0.95, review: 0.2}}\n")
-    run("import", f"{ROOT}/Vocabularies/enterprise.xml", "--workspace", folder)
+    shutil.copy(f"{ROOT}/Vocabularies/enterprise.xml", folder)
+    run("import", f"{folder}/enterprise.xml", "--workspace", folder)
     retag = ["retag", share, "--yes", "--write-to", "catalog", "--workspace", folder]
     run(*retag)
     if not is_whole:
