@@ -82,13 +82,13 @@ extension InterfaceDescription {
         "type": "array", "minItems": 1, "maxItems": .integer(LabelQueue.mostLabels),
         "items": [
           "oneOf": [
-            ["type": "string", "maxLength": 500],
+            ["type": "string"],
             [
               "type": "object", "required": ["label"],
               "properties": [
-                "label": ["type": "string", "maxLength": 500],
+                "label": ["type": "string"],
                 "count": ["type": "integer", "minimum": 1],
-                "language": ["type": "string", "maxLength": 35],
+                "language": ["type": "string"],
               ], "additionalProperties": ["type": "string"],
             ],
           ]
