@@ -254,8 +254,11 @@ def converse(folder, account):
     lines += [tool("get_document", id=f"{folder}/share/{path}") for path in [*CLOSED, COPY]]
     command = [PROGRAM, "mcp", "--workspace", folder]
     if account != "root":
-        command = ["setpriv", "--reuid", account, "--regid", account, "--init-groups", *command]
+        group = subprocess.run(["id", "-gn", account], capture_output=True, text=True, check=True).stdout.strip()
+        command = ["setpriv", "--reuid", account, "--regid", group, "--init-groups", *command]
     done = subprocess.run(command, input="\n".join(lines) + "\n", capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(command)}: status {done.returncode}: {done.stderr}")
     return done.stdout.splitlines()
 
 

@@ -11,6 +11,9 @@ package struct LabelIndexBuilder {
 
   private static let longestAllowed = 120
 
+  /// Entries of a group are compared with each other up to so many.
+  private static let mostCompared = 16
+
   /// A builder without labels.
   package init() {}
 
@@ -142,8 +145,11 @@ extension LabelIndexBuilder {
     var rules: [UInt8] = []
     for group in 0..<groupCount {
       let begin = unique.count
-      for entry in sorted[Int(offsets[group])..<Int(offsets[group + 1])]
-      where !unique[begin...].contains(entry) {
+      let members = sorted[Int(offsets[group])..<Int(offsets[group + 1])]
+      // Mostly one or two; but all concepts of a vocabulary may bear the same name.
+      var known: Set<LabelEntry>? = members.count > Self.mostCompared ? [] : nil
+      for entry in members
+      where known?.insert(entry).inserted ?? !unique[begin...].contains(entry) {
         unique.append(entry)
       }
       uniqueOffsets.append(UInt32(unique.count))

@@ -36,7 +36,7 @@ struct LabelSlot: BitwiseCopyable, Sendable {
 
 /// A label at the end of a path of tokens, with what its surface must satisfy.
 @usableFromInline
-struct LabelEntry: BitwiseCopyable, Sendable, Equatable {
+struct LabelEntry: BitwiseCopyable, Sendable, Hashable {
   /// The label's ordinal in the vocabulary.
   var label: UInt32
 

@@ -47,6 +47,19 @@ struct LabelMatcherTests {
     }
   }
 
+  @Test(arguments: [3, 2000])
+  func `a name that many concepts bear has each label once, in order`(count: UInt32) throws {
+    var builder = LabelIndexBuilder()
+    let name = Analyzer.tokens(of: "Alpha").map(\.key)
+    for label in 0..<count {
+      builder.add(name, label: label)
+      builder.add(name, label: label)
+    }
+    let index = try builder.makeIndex()
+    #expect(index.groupCount == 1)
+    #expect(index.labels(ofGroup: 0).map(\.rawValue) == Array(0..<count))
+  }
+
   /// All labels by comparing every one with every place.
   private func naive(_ labels: [String], in text: String, overlap: LabelOverlap) -> [Place] {
     let tokens = Analyzer.tokens(of: text)
