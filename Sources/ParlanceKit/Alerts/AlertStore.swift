@@ -53,7 +53,7 @@ struct AlertStore {
         let query = value["query"]?.string,
         let recipient = value["to"]?.string.flatMap({ UInt64($0, radix: 16) }),
         let known = value["known"]?.strings
-      else { throw StorageError.damaged(path: path, reason: "a line is no alert") }
+      else { throw StorageError.damaged(path: path, reason: "a line is not an alert") }
       self.known[Key(query: query, recipient: recipient)] = known.compactMap {
         UInt64($0, radix: 16)
       }
@@ -61,10 +61,7 @@ struct AlertStore {
   }
 
   /// What stands for a document or an address.
-  static func mark(_ id: String) -> UInt64 {
-    // FNV-1a.
-    id.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-  }
+  static func mark(_ id: String) -> UInt64 { Checksum.of(Array(id.utf8)) }
 
   /// Remembers that somebody was told of documents; of those before, the latest stay.
   ///

@@ -37,7 +37,7 @@ package final class FruitlessSearches: Sendable {
       for line in try CheckedLines.read(path, .json) {
         guard let value = try? JSONReader.value(of: String(line)),
           let query = value["query"]?.string
-        else { throw StorageError.damaged(path: path, reason: "a line is no search") }
+        else { throw StorageError.damaged(path: path, reason: "a line is not a search") }
         entries[query] = Entry(
           count: max(0, value["count"]?.integer ?? 0), last: value["last"]?.string ?? "")
       }

@@ -10,7 +10,7 @@ extension Service {
     let rows = (open["feedback"]?.array ?? []).map { feedbackRow($0, account) }
     let list =
       rows.isEmpty
-      ? HTML("p", [("role", "status")], "There is no feedback to deal with.")
+      ? HTML("p", [("role", "status")], "No feedback to deal with.")
       : HTML("ol", [("class", "cards")], rows)
     return Layout(service: self).page(
       "Feedback", [HTML("h1", [], "Review"), tabs(.feedback, account), list])
