@@ -36,13 +36,6 @@ struct ParlanceServer: ParsableCommand {
 
   /// Writes a line to standard error.
   static func tell(_ text: String) {
-    var bytes = Array((text + "\n").utf8)[...]
-    while !bytes.isEmpty {
-      let written = unsafe bytes.withUnsafeBytes { bytes in
-        unsafe Glibc.write(STDERR_FILENO, bytes.baseAddress, bytes.count)
-      }
-      guard written > 0 else { return }
-      bytes = bytes.dropFirst(written)
-    }
+    try? FileDescriptor.write(Array((text + "\n").utf8)[...], to: STDERR_FILENO)
   }
 }
