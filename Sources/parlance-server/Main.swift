@@ -27,7 +27,8 @@ struct ParlanceServer: ParsableCommand {
       let workspace = try Workspace(root: workspace)
       guard workspace.exists else { throw WorkspaceError.notFound(start: workspace.root) }
       guard workspace.mayRead else { throw WorkspaceError.notShared(path: workspace.folder) }
-      try HTTPServer(workspace, options).run()
+      // What is being answered when the signal comes takes longer than a command may take to end.
+      try Interrupts.outlasting { try HTTPServer(workspace, options).run() }
     } catch {
       Self.tell("parlance serve: error: \(error)")
       throw ExitCode(2)
