@@ -13,7 +13,7 @@ SERVER := .build/release/parlance-server
 PACKAGES := libxml2-dev liblzma-dev zlib1g-dev libstemmer-dev libuchardet-dev libsqlite3-dev pkg-config poppler-utils
 
 .DEFAULT_GOAL := build
-.PHONY: build program setup demo demo-server test setup-browser test-browser setup-clients clients lint format bench harden cluster evaluate vectors install uninstall deb try-deb container try-container clean
+.PHONY: build program setup tools demo demo-server test setup-browser test-browser setup-clients clients lint format bench harden cluster evaluate vectors install uninstall deb try-deb container try-container clean
 
 ## build: the programs as they are shipped, optimised and statically linked with all but the C library
 build: program
@@ -28,13 +28,17 @@ program: setup
 setup:
 	@SWIFT='$(SWIFT)' sh .ci/setup.sh $(PACKAGES) git g++ --toolchain libcurl4 libedit2 libncurses6
 
-## demo: import, normalize, retag and search on Samples/
-demo: program
-	@sh Samples/demo.sh $(PROGRAM)
+## demo: import, normalize, retag and search on Samples/; with PARLANCE=FILE, such as that of a tarball, by that program, and nothing is built
+demo: $(if $(PARLANCE),tools,program)
+	@sh Samples/demo.sh '$(or $(PARLANCE),$(PROGRAM))'
 
-## demo-server: the search page on Samples/, at http://127.0.0.1:7311 until Ctrl-C
-demo-server: build
-	@sh Samples/demo-server.sh $(PROGRAM)
+## demo-server: the search page on Samples/, at http://127.0.0.1:7311 until Ctrl-C; PARLANCE=FILE as for demo
+demo-server: $(if $(PARLANCE),tools,build)
+	@sh Samples/demo-server.sh '$(or $(PARLANCE),$(PROGRAM))'
+
+## tools: what reads PDF files; no compiler is asked for
+tools:
+	@SWIFT=true sh .ci/setup.sh poppler-utils
 
 ## test: every test
 test: setup
