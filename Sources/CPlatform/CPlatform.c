@@ -202,6 +202,16 @@ static int kind_of_mode(mode_t mode) {
   return S_ISLNK(mode) ? PARLANCE_ENTRY_SYMBOLIC_LINK : PARLANCE_ENTRY_SPECIAL;
 }
 
+int parlance_origin(int file, uint64_t *inode, int64_t *made_seconds, int64_t *made_nanoseconds) {
+  struct statx status;
+  if (statx(file, "", AT_EMPTY_PATH, STATX_INO | STATX_BTIME, &status) != 0) return errno;
+  if ((status.stx_mask & STATX_BTIME) == 0 || status.stx_btime.tv_sec == 0) return ENODATA;
+  *inode = status.stx_ino;
+  *made_seconds = status.stx_btime.tv_sec;
+  *made_nanoseconds = status.stx_btime.tv_nsec;
+  return 0;
+}
+
 /// Finds out the kind of an entry, and the stamp of a file.
 static void inspect_entry(int folder, unsigned char type, parlance_folder_entry *entry) {
   switch (type) {
@@ -218,7 +228,10 @@ static void inspect_entry(int folder, unsigned char type, parlance_folder_entry 
     return;
   }
   entry->kind = kind_of_mode(status.st_mode);
-  if (entry->kind == PARLANCE_ENTRY_FILE) fill_stamp(&entry->stamp, &status);
+  if (entry->kind != PARLANCE_ENTRY_FILE) return;
+  fill_stamp(&entry->stamp, &status);
+  entry->changed_seconds = status.st_ctim.tv_sec;
+  entry->changed_nanoseconds = status.st_ctim.tv_nsec;
 }
 
 static int by_name(const void *left, const void *right) {

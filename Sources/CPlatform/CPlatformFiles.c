@@ -135,6 +135,13 @@ int parlance_identify(int folder, const char *name, parlance_file_identity *iden
   return 0;
 }
 
+int parlance_identify_open(int file, parlance_file_identity *identity) {
+  struct stat status;
+  if (fstat(file, &status) != 0) return -1;
+  fill(identity, &status);
+  return 0;
+}
+
 int parlance_may_write(int folder, const char *name) {
   return faccessat(folder, name, W_OK, AT_EACCESS) == 0 ? 0 : errno;
 }
@@ -239,6 +246,11 @@ int parlance_carry_over(
       {identity->modified_seconds, identity->modified_nanoseconds}};
   if (!keep_times) times[1].tv_nsec = UTIME_OMIT;
   return futimens(descriptor, times) != 0 ? errno : 0;
+}
+
+int parlance_set_modified(int file, int64_t seconds, int64_t nanoseconds) {
+  struct timespec times[2] = {{0, UTIME_OMIT}, {seconds, nanoseconds}};
+  return futimens(file, times) != 0 ? errno : 0;
 }
 
 int parlance_sync_file_system(int folder, const char *name) {

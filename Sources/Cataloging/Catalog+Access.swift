@@ -1,5 +1,28 @@
 import GRDB
 
+/// Who may read a document, as it was found out.
+package struct AccessRecord: Sendable, Hashable {
+  /// The document's number in the catalog.
+  package var document: Int64
+
+  /// The access list.
+  package var text: String
+
+  /// A number that stays the same while nothing changes from which the list was found out; `nil` if there is none.
+  package var seal: Int64?
+
+  /// Whether the list is another one than before.
+  package var isChanged: Bool
+
+  /// A record of its parts.
+  package init(document: Int64, text: String, seal: Int64? = nil, isChanged: Bool = true) {
+    self.document = document
+    self.text = text
+    self.seal = seal
+    self.isChanged = isChanged
+  }
+}
+
 extension Catalog {
   static let accessTables = """
     CREATE TABLE IF NOT EXISTS accessList (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
@@ -7,6 +30,25 @@ extension Catalog {
       document INTEGER PRIMARY KEY REFERENCES document(id) ON DELETE CASCADE,
       list INTEGER NOT NULL REFERENCES accessList(id));
     """
+
+  /// What a list was found out from: as long as that is the same, so is the list.
+  static let accessSeals = "ALTER TABLE documentAccess ADD COLUMN seal INTEGER;"
+
+  /// Which file a document was read from, wherever it is moved to.
+  static let fileOrigins = "ALTER TABLE document ADD COLUMN origin TEXT;"
+
+  /// From what the access lists of all documents were found out, by their numbers; see `AccessRecord`.
+  package func accessSeals() throws -> [Int64: Int64] {
+    try read { database in
+      var result: [Int64: Int64] = [:]
+      let rows = try Row.fetchCursor(
+        database, sql: "SELECT document, seal FROM documentAccess WHERE seal IS NOT NULL")
+      while let row = try rows.next() {
+        result[try row.decode(atIndex: 0)] = try row.decode(atIndex: 1) as Int64
+      }
+      return result
+    }
+  }
 
   /// Who may read each document of a share, by its number; documents are missing of which that was
   /// never recorded.
@@ -37,21 +79,28 @@ extension Catalog {
     }
   }
 
-  /// Records who may read documents; an index made of the catalog takes them up again.
-  package func record(accessLists lists: [(document: Int64, text: String)]) throws {
-    guard !lists.isEmpty else { return }
+  /// Records who may read documents; an index made of the catalog takes up again those whose list is another.
+  package func record(access records: [AccessRecord]) throws {
+    guard !records.isEmpty else { return }
     try write { database in
-      let revision = try Self.nextRevision(database)
-      for (document, text) in lists {
+      let revision = records.contains(where: \.isChanged) ? try Self.nextRevision(database) : 0
+      for record in records {
+        guard record.isChanged else {
+          try database.execute(
+            sql: "UPDATE documentAccess SET seal = ? WHERE document = ?",
+            arguments: [record.seal, record.document])
+          continue
+        }
         try database.execute(
-          sql: "INSERT OR IGNORE INTO accessList (text) VALUES (?)", arguments: [text])
+          sql: "INSERT OR IGNORE INTO accessList (text) VALUES (?)", arguments: [record.text])
         try database.execute(
           sql: """
-            INSERT OR REPLACE INTO documentAccess
-            SELECT ?, id FROM accessList WHERE text = ?
-            """, arguments: [document, text])
+            INSERT OR REPLACE INTO documentAccess (document, list, seal)
+            SELECT ?, id, ? FROM accessList WHERE text = ?
+            """, arguments: [record.document, record.seal, record.text])
         try database.execute(
-          sql: "UPDATE document SET revision = ? WHERE id = ?", arguments: [revision, document])
+          sql: "UPDATE document SET revision = ? WHERE id = ?",
+          arguments: [revision, record.document])
       }
     }
   }
@@ -69,9 +118,11 @@ extension Catalog {
       for document in documents {
         try database.execute(
           sql: """
-            UPDATE document SET content = NULL, size = NULL, modified = NULL, refusal = ?,
+            UPDATE document SET content = NULL, textLength = NULL, size = NULL, modified = NULL, refusal = ?,
               taggedWith = 0, revision = ? WHERE id = ?
             """, arguments: [reason, revision, document])
+        try database.execute(
+          sql: "DELETE FROM recognition WHERE document = ?", arguments: [document])
       }
     }
   }

@@ -19,6 +19,9 @@ package struct DocumentUpdate: Sendable, Equatable {
   /// The file's state at the time of reading; `nil` for a document that is not a file.
   package var state: FileStamp?
 
+  /// Which file it is, as text, if that is known by anything but its path.
+  package var origin: String?
+
   /// What came of reading it.
   package var outcome: ReadingOutcome
 
@@ -36,6 +39,11 @@ package struct DocumentUpdate: Sendable, Equatable {
     self.path = path
     self.state = state
     self.outcome = outcome
+  }
+
+  /// How many bytes of text were read; `nil` if it was refused.
+  var textLength: Int? {
+    if case .read(let document) = outcome { document.text.utf8.count } else { nil }
   }
 }
 
@@ -61,14 +69,18 @@ extension Catalog {
       let statement = try database.makeStatement(
         sql: """
           INSERT INTO document
-            (share, path, size, modified, refusal, refusalKind, content, revision, firstSeenIn)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) FROM run))
+            (share, path, size, modified, origin, refusal, refusalKind, content, textLength, revision,
+              firstSeenIn)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) FROM run))
           ON CONFLICT (share, path) DO UPDATE SET size = excluded.size,
-            modified = excluded.modified, refusal = excluded.refusal,
+            modified = excluded.modified, origin = excluded.origin, refusal = excluded.refusal,
             refusalKind = excluded.refusalKind, content = excluded.content,
+            textLength = excluded.textLength,
             taggedWith = 0, revision = excluded.revision, missingSince = NULL
           RETURNING id
           """)
+      // What was recognized of the file as it was; the text is known by its bytes if they are the same.
+      let forgetting = try database.makeStatement(sql: "DELETE FROM recognition WHERE document = ?")
       return try zip(updates, contents).map { update, content in
         var (refusal, kind): (String?, RefusalKind?) = (nil, nil)
         if case .refused(let reason, let lasting) = update.outcome {
@@ -77,10 +89,11 @@ extension Catalog {
         let id = try Int64.fetchOne(
           statement,
           arguments: [
-            share.id, update.path, update.state?.size, update.state?.modified, refusal,
-            kind?.text, content.map { Data($0) }, revision,
+            share.id, update.path, update.state?.size, update.state?.modified, update.origin,
+            refusal, kind?.text, content.map { Data($0) }, update.textLength, revision,
           ])
         guard let id else { throw Self.damage("a document was stored and has no number") }
+        try forgetting.execute(arguments: [id])
         if let written = update.written {
           try database.execute(
             sql: "INSERT OR REPLACE INTO written VALUES (?, ?)", arguments: [id, written])

@@ -45,8 +45,8 @@ extension Catalog {
     }
   }
 
-  /// The concepts of the documents that are in a share, by facet, sorted by path; what is pending does
-  /// not count.
+  /// The concepts of the documents that are in a share, readable or not, by facet, sorted by path; what is pending
+  /// does not count.
   ///
   /// - Throws: `CatalogError`.
   package func taggedDocuments(
@@ -58,7 +58,7 @@ extension Catalog {
         sql: """
           SELECT d.path, a.facet, a.concept, a.origin FROM document d
           LEFT JOIN assignment a ON a.document = d.id
-          WHERE d.share = ? AND d.missingSince IS NULL AND d.refusal IS NULL ORDER BY d.path
+          WHERE d.share = ? AND d.missingSince IS NULL ORDER BY d.path
           """, arguments: [share.id])
       var result: [(path: String, concepts: [String: Set<String>])] = []
       while let row = try rows.next() {

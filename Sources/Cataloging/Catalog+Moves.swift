@@ -1,4 +1,6 @@
+import Foundation
 import GRDB
+package import Model
 
 /// Where files are now that were written at other paths.
 package struct FileMoves: Sendable, Equatable {
@@ -58,15 +60,32 @@ extension Catalog {
     }
   }
 
+  /// Which files documents were read from, as text, by the numbers of those of which that is known.
+  package func origins(of documents: [Int64]) throws -> [Int64: String] {
+    try read { database in
+      var result: [Int64: String] = [:]
+      let statement = try database.makeStatement(sql: "SELECT origin FROM document WHERE id = ?")
+      for document in documents {
+        result[document] = try String.fetchOne(statement, arguments: [document])
+      }
+      return result
+    }
+  }
+
   /// Gives documents of a share other paths, at which no document is known; tags, decisions and runs stay.
   ///
-  /// What was read of them goes, and they count as changed, until they are read again.
-  ///
+  /// - Parameters:
+  ///   - documents: their numbers and paths.
+  ///   - share: the share.
+  ///   - contents: what was read of those whose files are certainly the same, as it is at the new path. What was
+  ///     read of the others goes, and they count as changed, until they are read again.
   /// - Throws: `CatalogError`.
   package func move(
-    _ documents: [(id: Int64, old: String, new: String)], in share: CatalogShare
+    _ documents: [(id: Int64, old: String, new: String)], in share: CatalogShare,
+    contents: [Int64: Document] = [:]
   ) throws {
     guard !documents.isEmpty else { return }
+    let contents = contents.mapValues { Data(DocumentCoding.encode($0)) }
     try write { database in
       let revision = try Self.nextRevision(database)
       // No file has the size -1, so that the document is read again where it is now.
@@ -76,10 +95,19 @@ extension Catalog {
             revision = ?
           WHERE id = ?
           """)
+      let relocating = try database.makeStatement(
+        sql: """
+          UPDATE document SET path = ?, content = ?, taggedWith = 0, revision = ?, missingSince = NULL
+          WHERE id = ?
+          """)
       let changes = try database.makeStatement(
         sql: "UPDATE runChange SET path = ? WHERE document = ?")
       for (id, _, new) in documents {
-        try statement.execute(arguments: [new, revision, id])
+        if let content = contents[id] {
+          try relocating.execute(arguments: [new, content, revision, id])
+        } else {
+          try statement.execute(arguments: [new, revision, id])
+        }
         try changes.execute(arguments: [new, id])
       }
       // A sidecar goes where its document goes.

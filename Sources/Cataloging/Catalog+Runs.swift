@@ -119,25 +119,36 @@ extension Catalog {
   ///   - changes: the changes; one whose `before` is no longer in place is skipped.
   ///   - run: the run they belong to.
   ///   - basis: the basis on which the documents were tagged, kept as `taggedWith`.
-  ///   - isCounted: whether the run counts them as changed documents; not for what is pending only.
-  /// - Returns: the documents that were changed.
+  /// - Returns: the documents whose change was put in place. The run counts those of them of which `undo` has
+  ///   something to put back: tags, or what stands in or beside the file; not what is pending only.
   /// - Throws: `CatalogError`; nothing was changed then.
   package func apply(
-    _ changes: [AssignmentChange], run: Int64, basis: UInt64, isCounted: Bool = true
+    _ changes: [AssignmentChange], run: Int64, basis: UInt64
   ) throws -> Set<Int64> {
     try write { database in
       let revision = try Self.nextRevision(database)
       var applied: Set<Int64> = []
-      for change in changes
-      where try Self.put(change, run: run, basis: basis, revision: revision, database) {
+      var counted = 0
+      for change in changes {
+        let isNoticed = try Self.isNoticed(change, database)
+        guard try Self.put(change, run: run, basis: basis, revision: revision, database) else {
+          continue
+        }
         applied.insert(change.document)
+        if isNoticed { counted += 1 }
       }
-      if isCounted {
-        try database.execute(
-          sql: "UPDATE run SET changed = changed + ? WHERE id = ?", arguments: [applied.count, run])
-      }
+      try database.execute(
+        sql: "UPDATE run SET changed = changed + ? WHERE id = ?", arguments: [counted, run])
       return applied
     }
+  }
+
+  /// Whether somebody who looks at the document, or at its file, sees that it changed.
+  static func isNoticed(_ change: AssignmentChange, _ database: Database) throws -> Bool {
+    if !isSame(change.before.filter(\.isTag), change.after.filter(\.isTag)) { return true }
+    guard let written = change.written else { return false }
+    if written.state != nil { return true }
+    return try writtenContent(of: change.document, database) ?? "" != written.content
   }
 
   /// Records that documents were looked at and need no change.

@@ -120,16 +120,12 @@ extension Catalog {
         before: before, after: after,
         written: WrittenTags(content: writtenBefore ?? "", state: states[document]))
       let basis = UInt64(bitPattern: try row.decode(forColumn: "taggedBefore") as Int64)
-      let isWritten = try Self.writtenContent(of: document, database) != writtenBefore
+      let isNoticed = try Self.isNoticed(change, database)
       let isRestored =
         try !kept.contains(document)
         && Self.put(change, run: result.run, basis: basis, revision: revision, database)
       if isRestored {
-        let isTagged = !Self.isSame(
-          change.before.filter(\.isTag), change.after.filter(\.isTag))
-        if isTagged || isWritten || states[document] != nil {
-          result.restored.append(change.path)
-        }
+        if isNoticed { result.restored.append(change.path) }
       } else if try kept.contains(document)
         || !Self.isSame(Self.assignments(of: document, database), change.after)
       {

@@ -42,7 +42,7 @@ extension Catalog {
     }
     if let state = written.state {
       try database.execute(
-        sql: "UPDATE document SET size = ?, modified = ? WHERE id = ?",
+        sql: "UPDATE document SET size = ?, modified = ?, origin = NULL WHERE id = ?",
         arguments: [state.size, state.modified, document])
     }
   }

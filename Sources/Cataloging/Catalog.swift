@@ -9,7 +9,7 @@ package struct Catalog: Sendable {
   let path: String
 
   /// The version of the schema that this program writes.
-  static let schemaVersion = 8
+  static let schemaVersion = 9
 
   /// Whether everything written is seen by this value alone, and gone with it.
   package let isRehearsal: Bool
@@ -172,6 +172,7 @@ extension Catalog {
     if version < 6 { try database.execute(sql: movements) }
     if version < 7 { try database.execute(sql: accounts) }
     if version < 8 { try database.execute(sql: judgments) }
+    if version < 9 { try database.execute(sql: accessSeals + fileOrigins + recognition) }
     try database.execute(sql: "PRAGMA user_version = \(schemaVersion)")
   }
 

@@ -32,6 +32,14 @@ package struct ShareStates: Sendable {
     String(decoding: bytes[ends[index]..<ends[index + 1]], as: UTF8.self)
   }
 
+  /// The UTF-8 of the path of a document's folder, empty for the share itself.
+  ///
+  /// - Complexity: O(length of the file's name).
+  package func folder(_ index: Int) -> ArraySlice<UInt8> {
+    let path = bytes[ends[index]..<ends[index + 1]]
+    return path[..<(path.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex)]
+  }
+
   /// The state of a document's file when it was read; `nil` if it is not a file.
   package func state(_ index: Int) -> FileStamp? {
     flags[index] & Self.isFile == 0 ? nil : states[index]

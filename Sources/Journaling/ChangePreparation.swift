@@ -14,11 +14,17 @@ package struct ChangeTarget: Sendable {
   /// The file when the change was decided on; `nil` if that does not matter.
   package var expected: FileStamp?
 
+  /// Whether a file may be overwritten where it stands that cannot be replaced by another one.
+  package var mayOverwrite: Bool
+
   /// A target of its parts.
-  package init(id: Int64, path: SharePath, expected: FileStamp? = nil) {
+  package init(
+    id: Int64, path: SharePath, expected: FileStamp? = nil, mayOverwrite: Bool = false
+  ) {
     self.id = id
     self.path = path
     self.expected = expected
+    self.mayOverwrite = mayOverwrite
   }
 }
 
@@ -47,14 +53,16 @@ package enum ChangePreparation {
     _ target: ChangeTarget, limit: Int,
     _ revise: (_ bytes: [UInt8]) throws(DocumentRefusal) -> Revision?
   ) throws(DocumentRefusal) -> Result {
-    let file = try open(target, limit: limit)
+    let (file, replacement) = try open(target, limit: limit)
     return try edit(
-      id: target.id, path: target.path, file: file, change: try revise(file.bytes), modified: nil)
+      id: target.id, path: target.path, file: file, change: try revise(file.bytes), modified: nil,
+      replacement)
   }
 
   /// The change of a file already read.
   static func edit(
-    id: Int64, path: SharePath, file: OpenFile, change: Revision?, modified: Int64?
+    id: Int64, path: SharePath, file: OpenFile, change: Revision?, modified: Int64?,
+    _ replacement: Replacement
   ) throws(DocumentRefusal) -> Result {
     guard let change, !change.edits.isEmpty else { return .unchanged }
     let (edits, new) = (change.edits, change.bytes)
@@ -63,10 +71,11 @@ package enum ChangePreparation {
       throw DocumentRefusal(.unverified, "the change cannot be taken back")
     }
     let entry = JournalEntry(
-      index: 0, id: id, path: path, kind: .edit, temporary: SharePath(bytes: []),
-      oldSize: file.bytes.count, oldChecksum: Checksum.of(file.bytes), newSize: new.count,
-      newChecksum: Checksum.of(new), modified: file.identity.modified, mode: file.identity.mode,
-      inode: file.identity.inode, inverse: inverse)
+      index: 0, id: id, path: path, kind: replacement == .overwritten ? .overwrite : .edit,
+      temporary: SharePath(bytes: []), oldSize: file.bytes.count,
+      oldChecksum: Checksum.of(file.bytes), newSize: new.count, newChecksum: Checksum.of(new),
+      modified: file.identity.modified, mode: file.identity.mode, inode: file.identity.inode,
+      inverse: inverse)
     return .prepared(
       PreparedChange(
         id: id, path: path, change: .edit(edits), file: file, newBytes: new, modified: modified,
@@ -79,21 +88,27 @@ package enum ChangePreparation {
   ///   - target: the file that it belongs to.
   ///   - suffix: what its name has behind that of the other file.
   ///   - limit: the most bytes that it may have.
+  ///   - isVoid: whether a file of such bytes is not needed any more, and goes.
   ///   - revise: works out what becomes of its bytes, of no bytes if there is no such file; `nil` if
   ///     nothing does.
   /// - Returns: the change.
   /// - Throws: `DocumentRefusal` if a file cannot be read or may not be replaced.
   package static func companion(
     of target: ChangeTarget, suffix: String, limit: Int,
+    isVoid: (_ bytes: [UInt8]) -> Bool = { _ in false },
     _ revise: (_ bytes: [UInt8]?) throws(DocumentRefusal) -> Revision?
   ) throws(DocumentRefusal) -> Result {
     let document = try identity(of: target)
     let path = target.path.extended(by: suffix)
     if FileIdentity(of: path) != nil {
       let file = try OpenFile(path, limit: limit)
-      try check(path, file.identity)
+      let replacement = try check(path, file.identity, mayOverwrite: target.mayOverwrite)
       let change = try revise(file.bytes)
-      return try edit(id: target.id, path: path, file: file, change: change, modified: nil)
+      if replacement == .replaced, isVoid(change?.bytes ?? file.bytes) {
+        return .prepared(removal(id: target.id, path: path, file: file))
+      }
+      return try edit(
+        id: target.id, path: path, file: file, change: change, modified: nil, replacement)
     }
     guard let bytes = try revise(nil)?.bytes else { return .unchanged }
     // The longest name that Linux file systems take.
@@ -182,7 +197,9 @@ package enum ChangePreparation {
   /// What is said of a file that somebody has open for writing.
   static let openForWriting = "another program has the file open for writing"
 
-  private static func open(_ item: ChangeTarget, limit: Int) throws(DocumentRefusal) -> OpenFile {
+  private static func open(
+    _ item: ChangeTarget, limit: Int
+  ) throws(DocumentRefusal) -> (file: OpenFile, replacement: Replacement) {
     let folder = try hold(item.path.folder)
     if let lock = LockFiles.lock(of: item.path) {
       throw DocumentRefusal(.locked, "'\(lock)' says that the file is open")
@@ -192,7 +209,8 @@ package enum ChangePreparation {
     }
     let file = try OpenFile(item.path.name, in: folder, limit: limit)
     try expect(item, file.identity)
-    try check(item.path, file.identity)
+    let replacement = try check(
+      item.path, file.identity, mayOverwrite: item.mayOverwrite)
     // Looked for again when the file is replaced.
     do throws(SystemError) {
       try file.descriptor.watch()
@@ -200,7 +218,7 @@ package enum ChangePreparation {
     } catch {
       if error.number == EAGAIN { throw DocumentRefusal(.locked, openForWriting) }
     }
-    return file
+    return (file, replacement)
   }
 
   /// The folder at a path, every name of which is still a folder: nothing is written through a link into
@@ -224,8 +242,18 @@ package enum ChangePreparation {
     }
   }
 
-  /// Whether the file may be replaced by another one of the same name.
-  static func check(_ path: SharePath, _ identity: FileIdentity) throws(DocumentRefusal) {
+  /// How the new bytes come in the place of the old ones.
+  enum Replacement {
+    /// By another file of the same name.
+    case replaced
+    /// By being written over them, in the same file.
+    case overwritten
+  }
+
+  /// Whether the file may be replaced by another one of the same name, or else overwritten.
+  static func check(
+    _ path: SharePath, _ identity: FileIdentity, mayOverwrite: Bool = false
+  ) throws(DocumentRefusal) -> Replacement {
     guard identity.linkCount == 1 else {
       throw DocumentRefusal(
         .hardLinked, "the file has \(identity.linkCount) names",
@@ -241,15 +269,18 @@ package enum ChangePreparation {
       throw DocumentRefusal(.readOnly, error.description)
     }
     guard mayGiveFile(toOwner: identity.owner, group: identity.group) else {
+      if mayOverwrite { return .overwritten }
       throw DocumentRefusal(
         .unwritable, "the file is somebody else's, and only root can give them the new one",
-        hint: "run as root, or write the tags to a sidecar file")
+        hint: "run as root, write in place with --in-place, or write the tags to a sidecar file")
     }
     do throws(SystemError) {
       try folder.checkWritable()
     } catch {
+      if mayOverwrite { return .overwritten }
       throw DocumentRefusal(.readOnly, "the folder: \(error)")
     }
+    return .replaced
   }
 
   private static func identity(of target: ChangeTarget) throws(DocumentRefusal) -> FileIdentity {

@@ -7,7 +7,8 @@ internal import System
 /// The new file and the old one exchange their names in one step, so that nothing is replaced unseen:
 /// what has the temporary name then must be the file that was read. If it is not, or somebody opens it for
 /// writing in that moment, the two exchange their names again. Where the file system cannot exchange
-/// names, the new file takes the old one's right after a last look.
+/// names, the new file takes the old one's right after a last look. A file that may not be replaced is overwritten
+/// where it stands, if that was asked for (`SafeCopy`).
 struct FileReplacement {
   let change: PreparedChange
   let entry: JournalEntry
@@ -28,17 +29,22 @@ struct FileReplacement {
   /// The folder of the file, held open, so that it is the same one in every step.
   let folder: Result<OpenFolder, SystemError>
 
+  /// Where the new bytes are kept while the file is overwritten; `nil` if it is replaced.
+  private let copy: SafeCopy?
+
   private var isDisplaced = false
   private var isWatched = false
+  private var keepsModified = true
 
   init(
     _ change: PreparedChange, entry: JournalEntry, journalSize: Int,
-    in folder: Result<OpenFolder, SystemError>
+    in folder: Result<OpenFolder, SystemError>, copy: SafeCopy? = nil
   ) {
     self.change = change
     self.entry = entry
     self.journalSize = journalSize
     self.folder = folder
+    self.copy = copy
   }
 
   private var name: [UInt8] { change.path.name }
@@ -66,6 +72,15 @@ struct FileReplacement {
 
   private mutating func deleteTemporary() {
     guard hasTemporary else { return }
+    if let copy {
+      do throws(SystemError) {
+        try copy.delete()
+        hasTemporary = false
+      } catch {
+        warning = "'\(copy.path)' could not be deleted: \(error)"
+      }
+      return
+    }
     do throws(SystemError) {
       try folder.get().delete(temporaryName)
       hasTemporary = false
@@ -79,6 +94,8 @@ struct FileReplacement {
 
   /// Writes the new bytes beside the file.
   mutating func writeTemporary(_ options: FileWritingOptions, alone: Bool) {
+    keepsModified = options.keepsModificationTime
+    if let copy { return keep(copy) }
     guard change.writesTemporary else { return }
     let file: FileDescriptor
     do throws(SystemError) {
@@ -94,6 +111,15 @@ struct FileReplacement {
       try file.close()
     } catch {
       fail("the new file cannot be written", error)
+    }
+  }
+
+  private mutating func keep(_ copy: SafeCopy) {
+    do throws(SystemError) {
+      try copy.write(change.newBytes)
+      hasTemporary = true
+    } catch {
+      fail("the copy of what it is to become cannot be kept", error)
     }
   }
 
@@ -125,6 +151,7 @@ struct FileReplacement {
     do throws(SystemError) {
       let folder = try folder.get()
       switch change.change {
+      case .edit where copy != nil: try overwrite(in: folder)
       case .edit: try replace(in: folder)
       case .create: try folder.renameExclusively(temporaryName, to: name)
       case .remove:
@@ -132,7 +159,7 @@ struct FileReplacement {
         isDisplaced = true
       case .attribute(let attribute, let old, let new): try set(attribute, old, new, in: folder)
       }
-      hasTemporary = isDisplaced
+      if copy == nil { hasTemporary = isDisplaced }
       identity = try? folder.identity(of: name)
     } catch {
       switch error.number {
@@ -151,6 +178,36 @@ struct FileReplacement {
       guard error.number == EINVAL || error.number == ENOSYS else { throw error }
       try folder.rename(temporaryName, to: name)
     }
+  }
+
+  /// Puts the new bytes over the old ones, from the first that differs; what fails is taken back.
+  private mutating func overwrite(in folder: OpenFolder) throws(SystemError) {
+    guard let file = change.file else { return }
+    // Who writes is noticed as well.
+    stopWatching()
+    let target = try folder.openForOverwriting(name, as: file.identity)
+    let start =
+      zip(file.bytes, change.newBytes).enumerated().first { $1.0 != $1.1 }?.offset
+      ?? min(file.bytes.count, change.newBytes.count)
+    do throws(SystemError) {
+      try target.overwrite(with: change.newBytes, from: start)
+    } catch {
+      do throws(SystemError) {
+        try target.overwrite(with: file.bytes, from: start)
+      } catch {
+        failure = DocumentRefusal(
+          .unwritable,
+          "the file is half written; the next command that writes puts it back: \(error)")
+        return
+      }
+      try? target.setModified(file.identity.modifiedTime)
+      throw error
+    }
+    let time =
+      change.modified.map(FileTime.init(nanosecondsSince1970:))
+      ?? (keepsModified ? file.identity.modifiedTime : nil)
+    // Only the owner may.
+    if let time { try? target.setModified(time) }
   }
 
   private static let touched = "the file was touched meanwhile"
@@ -191,6 +248,7 @@ struct FileReplacement {
   /// Deletes the old file under its temporary name, or puts it back if it is not the one that was read.
   mutating func confirm() {
     defer { stopWatching() }
+    if copy != nil, failure == nil { return deleteTemporary() }
     guard isDisplaced, let file = change.file else { return }
     let isUndisturbed = !isWatched || file.descriptor.isUndisturbed
     let aside = try? folder.get().identity(of: temporaryName)
@@ -237,6 +295,9 @@ struct FileReplacement {
 }
 
 extension PreparedChange {
+  /// Whether the file is overwritten where it stands rather than replaced.
+  package var isOverwritten: Bool { entry.kind == .overwrite }
+
   /// Whether new bytes are written beside the file first.
   var writesTemporary: Bool {
     switch change {
@@ -248,6 +309,6 @@ extension PreparedChange {
   /// Whether something stands beside the file for a moment.
   var needsTemporaryName: Bool {
     if case .attribute = change { return false }
-    return true
+    return !isOverwritten
   }
 }

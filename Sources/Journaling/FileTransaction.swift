@@ -120,7 +120,10 @@ package struct FileTransaction {
         for: change.path, run: journal.header.run, index: entry.index)
     }
     let size = journal.append(.intent(entry))
-    return FileReplacement(change, entry: entry, journalSize: size, in: folder)
+    let copy =
+      change.isOverwritten
+      ? SafeCopy(run: journal.header.run, index: entry.index, in: journal.path.folder) : nil
+    return FileReplacement(change, entry: entry, journalSize: size, in: folder, copy: copy)
   }
 
   private mutating func count(_ group: [FileReplacement]) {
@@ -133,9 +136,12 @@ package struct FileTransaction {
   }
 
   /// Syncs each file system that holds a temporary file; a failure is believed of all of them.
+  ///
+  /// What is kept of files that are overwritten is on the disk already.
   private func syncFileSystems(_ group: inout [FileReplacement]) {
     var failures: [UInt64: SystemError?] = [:]
-    for index in group.indices where group[index].hasTemporary {
+    for index in group.indices
+    where group[index].hasTemporary && !group[index].change.isOverwritten {
       let name = group[index].entry.temporary.name
       guard let folder = try? group[index].folder.get(),
         let device = try? folder.identity(of: name).device

@@ -10,6 +10,8 @@ struct JournalEntry: Hashable, Sendable {
     case create = 2
     case remove = 3
     case attribute = 4
+    /// An edit of a file that is overwritten where it stands.
+    case overwrite = 5
   }
 
   /// Counts from 0 within the run, in the order of the journal.

@@ -40,6 +40,8 @@ extension JournalUndo {
         let place = try OpenFolder(folder)
         size = try place.identity(of: journal.path.name).size
         try place.delete(journal.path.name)
+        // What could not be put back, since others changed it.
+        for entry in journal.entries { try journal.copy(of: entry)?.delete() }
       } catch {
         throw DocumentRefusal(.unwritable, "'\(journal.path)': \(error)")
       }

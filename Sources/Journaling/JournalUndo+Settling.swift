@@ -84,9 +84,16 @@ extension JournalUndo {
     settlement.changed = stored.done.count
     for entry in stored.entries {
       let isKnown = stored.done.contains(entry.index) || stored.skipped.contains(entry.index)
-      // What became of it is recorded and nothing lies beside the file, which need not be read.
-      let state = isKnown && !LeftoverFile.isThere(entry) ? .old : settledState(of: entry)
-      let settled = try LeftoverFile.settle(entry, state, &settlement)
+      let copy = stored.copy(of: entry)
+      let isLeft = LeftoverFile.isThere(entry) || copy?.isThere ?? false
+      // What became of it is recorded and nothing is left of it, so that the file need not be read.
+      let state = isKnown && !isLeft ? .old : settledState(of: entry)
+      var settled = state
+      if let copy, copy.isThere {
+        settled = try copy.settle(entry, state)
+      } else if isLeft {
+        settled = try LeftoverFile.settle(entry, state, &settlement)
+      }
       guard !isKnown else { continue }
       switch settled {
       case .new:
@@ -141,7 +148,7 @@ extension JournalUndo {
 
   private static func settledState(of entry: JournalEntry) -> State {
     switch entry.kind {
-    case .edit, .create, .remove:
+    case .edit, .overwrite, .create, .remove:
       guard FileIdentity(of: entry.path) != nil else {
         return entry.kind == .create ? .old : entry.kind == .remove ? .new : .other
       }

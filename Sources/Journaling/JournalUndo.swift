@@ -126,7 +126,7 @@ package enum JournalUndo {
   /// The change that takes an entry's change back; `nil` if the file is as it was before already.
   private static func inverse(of entry: JournalEntry) throws(DocumentRefusal) -> PreparedChange? {
     switch entry.kind {
-    case .edit: return try inverseEdit(of: entry)
+    case .edit, .overwrite: return try inverseEdit(of: entry)
     case .create:
       guard try isThere(entry.path) else { return nil }
       let file = try OpenFile(entry.path, limit: OpenFile.sizeLimit)
@@ -172,13 +172,14 @@ package enum JournalUndo {
     if let lock = LockFiles.lock(of: entry.path) {
       throw DocumentRefusal(.locked, "'\(lock)' says that the file is open")
     }
-    try ChangePreparation.check(entry.path, file.identity)
+    let replacement = try ChangePreparation.check(
+      entry.path, file.identity, mayOverwrite: entry.kind == .overwrite)
     guard let old = entry.inverse.applied(to: file.bytes) else {
       throw DocumentRefusal(.unverified, "the journal does not lead back to the file")
     }
     let result = try ChangePreparation.edit(
       id: entry.id, path: entry.path, file: file,
-      change: (entry.inverse, old), modified: entry.modified)
+      change: (entry.inverse, old), modified: entry.modified, replacement)
     guard case .prepared(let change) = result, change.entry.newChecksum == entry.oldChecksum,
       change.entry.newSize == entry.oldSize
     else { throw DocumentRefusal(.unverified, "the journal does not lead back to the file") }

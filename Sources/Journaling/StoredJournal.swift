@@ -42,6 +42,12 @@ package struct StoredJournal: Sendable {
     entries.lazy.filter { !skipped.contains($0.index) }.map(\.path)
   }
 
+  /// The copy that was kept of a file while it was overwritten; `nil` for other changes.
+  func copy(of entry: JournalEntry) -> SafeCopy? {
+    entry.kind == .overwrite
+      ? SafeCopy(run: header.run, index: entry.index, in: path.folder) : nil
+  }
+
   /// The paths of all changes that can be read.
   package var paths: Set<SharePath> { Set(entries.map(\.path)) }
 

@@ -164,7 +164,7 @@ struct CatalogTests {
 
   @Test func `a value of another kind than the column's is an error`() throws {
     let id = try store("a.docx")
-    try catalog.record(accessLists: [(document: id, text: "user::rw-")])
+    try catalog.record(access: [AccessRecord(document: id, text: "user::rw-")])
     try catalog.write {
       try $0.execute(sql: "UPDATE accessList SET text = ?", arguments: [Data([0xFF, 0xFE])])
     }

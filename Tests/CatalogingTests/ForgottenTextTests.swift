@@ -52,11 +52,11 @@ struct ForgottenTextTests {
       ], in: share)
     #expect(try catalog.accessLists(in: share).isEmpty)
     let before = try catalog.revision()
-    try catalog.record(accessLists: [(ids[0], "u0+g5+o-")])
+    try catalog.record(access: [AccessRecord(document: ids[0], text: "u0+g5+o-")])
     #expect(try catalog.accessLists(in: share) == [ids[0]: "u0+g5+o-"])
     #expect(try catalog.accessList(of: ids[1]) == nil)
     #expect(try catalog.changes(after: before).changed == [ids[0]])
-    try catalog.record(accessLists: [(ids[0], "*"), (ids[1], "*")])
+    try catalog.record(access: ids.prefix(2).map { AccessRecord(document: $0, text: "*") })
     #expect(try catalog.accessList(of: ids[0]) == "*")
   }
 }

@@ -10,7 +10,9 @@ struct WireNameTests {
         "change", "unchanged", "review", "unreadable", "changed", "skipped", "refused", "failed",
       ])
     #expect(
-      RetagLine.Risk.allCases.map(\.rawValue) == ["none", "beside", "appended", "rewritten"])
+      RetagLine.Risk.allCases.map(\.rawValue) == [
+        "none", "beside", "appended", "rewritten", "overwritten",
+      ])
   }
 
   @Test func `what scripts read of a tag keeps its names`() {

@@ -100,6 +100,43 @@ import Testing
     #expect(try tool.run("retag", "share", "--yes").status == 3)
     #expect(try RetagShare.contents(tool)["new.md.xmp"] == nil)
   }
+
+  @Test(arguments: [("documents", "sidecar"), ("sidecar", "documents"), ("sidecar", "xattr")])
+  func `is where tags are moved to if that is asked for, and moved back byte for byte`(
+    _ old: String, _ new: String
+  ) throws {
+    let tool = try RetagShare.make()
+    defer { tool.remove() }
+    let before = try RetagShare.contents(tool)
+    #expect(try tool.run("retag", "share", "--yes", "--write-to", old).status == 3)
+    let written = try RetagShare.contents(tool)
+    let moved = try tool.run("retag", "share", "--yes", "--write-to", new, "--move")
+    #expect(moved.status == 3, "\(moved.errors)")
+    #expect(moved.errors.contains("Run 2: 2 documents changed. Taken away from: \(old)."))
+    #expect(moved.output.contains("Run 3: 2 documents changed."))
+    let files = try RetagShare.contents(tool)
+    #expect((files["prices.md.xmp"] != nil) == (new == "sidecar"))
+    #expect(
+      String(decoding: files["prices.md"] ?? Data(), as: UTF8.self).contains("Parlance/1")
+        == (new == "documents"))
+    // It is the usual place now, also for a line of cron.
+    try tool.write("Harbor Archive brochure.\n", to: "share/new.md")
+    #expect(try tool.run("retag", "share", "--yes").status == 3)
+    #expect((try RetagShare.contents(tool)["new.md.xmp"] != nil) == (new == "sidecar"))
+    for run in ["4", "3", "2"] { #expect(try tool.run("undo", run, "--yes").status == 0) }
+    try FileManager.default.removeItem(at: tool.folder.appending(path: "share/new.md"))
+    #expect(try RetagShare.contents(tool) == written)
+    #expect(try tool.run("undo", "1", "--yes").status == 0)
+    #expect(try RetagShare.contents(tool) == before)
+  }
+
+  @Test func `is not taken with a move that is half asked for`() throws {
+    let tool = try RetagShare.make()
+    defer { tool.remove() }
+    #expect(try tool.run("retag", "share", "--yes", "--move").status == 64)
+    #expect(
+      try tool.run("retag", "share", "--dry-run", "--write-to", "xattr", "--move").status == 64)
+  }
 }
 
 /// Shares that are forgotten.

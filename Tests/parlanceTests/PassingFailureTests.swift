@@ -39,6 +39,22 @@ struct PassingFailureTests {
     #expect(try outcome(try tool.run(retag), "prices.md") == "unchanged")
   }
 
+  @Test func `a run, the log and undo count the same documents where files refuse tags`() throws {
+    let tool = try RetagShare.make()
+    defer { tool.remove() }
+    try tool.write(
+      "{\\rtf1 Brochure Harbor Archive. Brochure of the Harbor Archive.", to: "share/brochure.rtf")
+    let retag = ["retag", "share", "--yes", "--write-to", "documents"]
+    let run = try tool.run(retag)
+    #expect(run.output.contains("Run 1: 3 documents changed, 1 of them in the catalog only."))
+    #expect(try tool.run("log", "--format", "jsonl").objects().map { $0["changed"] as? Int } == [3])
+    let preview = try tool.run("undo", "--dry-run")
+    #expect(preview.output.contains("Run 1 would be taken back: 3 documents."))
+    #expect(try tool.run("undo").output.contains("Run 1 taken back as run 2: 3 documents."))
+    let again = try tool.run(retag + ["--format", "json"]).object()
+    #expect(again["run"] as? Int == 3 && again["changed"] as? Int == 3)
+  }
+
   @Test func `a file that takes no tags at all is not tried again`() throws {
     let tool = try RetagShare.make()
     defer { tool.remove() }

@@ -87,9 +87,12 @@ enum {
   PARLANCE_ENTRY_FAILED = 4
 };
 
-/// One entry of a folder; `stamp` is filled for files, `error` for failed entries.
+/// One entry of a folder; `stamp` and the time of the last change of content or attributes are filled for
+/// files, `error` for failed entries.
 typedef struct {
   parlance_file_stamp stamp;
+  int64_t changed_seconds;
+  int64_t changed_nanoseconds;
   const char *name;
   uint32_t name_length;
   int32_t kind;
@@ -109,6 +112,10 @@ int parlance_read_folder(int folder, parlance_folder_entry **entries, size_t *co
 /// symbolic link and waiting for nothing. `path` is relative. Returns a descriptor or -1 with `errno`:
 /// `ELOOP` for a symbolic link, `EINVAL` for what is no regular file.
 int parlance_open_beneath(int root, const char *path, parlance_file_stamp *stamp);
+
+/// Asks for the inode of an open file and when it was made. Returns 0 or `errno`: `ENODATA` where the file
+/// system does not remember when.
+int parlance_origin(int file, uint64_t *inode, int64_t *made_seconds, int64_t *made_nanoseconds);
 
 /// Limits and plumbing of a child process.
 typedef struct {

@@ -40,6 +40,9 @@ int parlance_open_document(int folder, const char *name, parlance_file_identity 
 /// `lstat`: 0, or -1 with `errno`.
 int parlance_identify(int folder, const char *name, parlance_file_identity *identity);
 
+/// `fstat`: 0, or -1 with `errno`.
+int parlance_identify_open(int file, parlance_file_identity *identity);
+
 /// Whether the effective user may write a file: 0, or `errno`.
 int parlance_may_write(int folder, const char *name);
 
@@ -67,6 +70,9 @@ void parlance_stop_watching(int descriptor);
 
 /// Writes all bytes, however many calls it takes: 0, or `errno`.
 int parlance_write_all(int descriptor, const void *bytes, size_t length);
+
+/// Gives an open file the time of its last change. Returns 0 or `errno`.
+int parlance_set_modified(int file, int64_t seconds, int64_t nanoseconds);
 
 /// Gives an open file owner, mode, times and, if `source` is not negative, all extended attributes
 /// of another one.

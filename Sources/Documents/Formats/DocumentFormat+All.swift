@@ -1,7 +1,7 @@
 extension DocumentFormat {
   /// All formats, in the order in which they are asked whether a file is theirs; what takes any text is last.
   package static let all: [DocumentFormat] = [
-    .officeOpenXML, .epub, .openDocument,
+    .officeOpenXML, .xps, .epub, .openDocument,
     .office97, .outlookMessage,
     .pdf, .rtf, .otherFile,
     .html, .markdown, .flatOpenDocument, .xml, .mail, .calendar, .contact, .shortcut,

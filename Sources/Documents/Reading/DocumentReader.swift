@@ -48,13 +48,13 @@ package struct DocumentReader: Sendable {
 
   func read(_ file: NamedFile, in folder: ShareFolder, _ context: ReadingContext) -> ReadFile {
     do {
-      let (source, stamp) = try folder.open(file.path)
+      let (source, stamp, origin) = try folder.openKnown(file.path)
       var result = read(source, name: file.name, context)
       if case .success(var document) = result {
         Self.date(&document, by: stamp)
         result = .success(document)
       }
-      return ReadFile(outcome: result, stamp: stamp)
+      return ReadFile(outcome: result, stamp: stamp, origin: origin)
     } catch {
       return ReadFile(outcome: .failure(error), stamp: nil)
     }

@@ -20,6 +20,10 @@ package struct ForeignTools: Sendable {
     case exiftool = "exiftool"
     /// Text of DjVu files.
     case djvutxt = "djvutxt"
+    /// Text of images and of scanned pages.
+    case tesseract = "tesseract"
+    /// Images of the pages of PDF files.
+    case pdftoppm = "pdftoppm"
 
     /// The Debian package that has it.
     package var debianPackage: String {
@@ -30,6 +34,8 @@ package struct ForeignTools: Sendable {
       case .soffice: "libreoffice"
       case .exiftool: "libimage-exiftool-perl"
       case .djvutxt: "djvulibre-bin"
+      case .tesseract: "tesseract-ocr"
+      case .pdftoppm: "poppler-utils"
       }
     }
   }
@@ -46,9 +52,10 @@ package struct ForeignTools: Sendable {
     self.paths = paths
   }
 
-  /// The programs with the size and the time of each, in words that change when one of them does.
+  /// The programs with the size and the time of each, in words that change when one of them does; without those
+  /// that recognize text, which is not reading.
   package var inventory: String {
-    Program.allCases.map { program in
+    Program.allCases.filter { ![.tesseract, .pdftoppm].contains($0) }.map { program in
       guard let path = paths[program] else { return "\(program.rawValue): none" }
       guard let stamp = FileStamp(of: path) else { return "\(path): none" }
       return "\(path): \(stamp.size) \(stamp.modified)"

@@ -16,7 +16,7 @@ package struct NamedFile: Hashable, Sendable {
   }
 
   /// A file that a walk found, called by its path.
-  init(_ file: WalkedFile) {
+  package init(_ file: WalkedFile) {
     self.init(path: file.path, name: file.path.string)
   }
 }
@@ -28,4 +28,7 @@ package struct ReadFile: Sendable {
 
   /// Size and time of the file when it was opened; `nil` if it could not be.
   package var stamp: FileStamp?
+
+  /// Which file was opened, if that is known by anything but its path.
+  package var origin: FileOrigin?
 }

@@ -26,15 +26,30 @@ package final class ShareFolder: Sendable {
     return (try? file.attribute(name)) ?? nil
   }
 
+  /// Which file there is at a path; `nil` if it cannot be opened, or is not known by anything but its path.
+  package func origin(of path: SharePath) -> FileOrigin? {
+    (try? folder.open(path)).flatMap { FileOrigin($0.file) }
+  }
+
   /// Opens a file for reading.
   ///
   /// - Throws: `DocumentRefusal` if it is gone, may not be read, or is not a regular file any more.
   package func open(_ path: SharePath) throws(DocumentRefusal) -> (
     source: ByteSource, stamp: FileStamp
   ) {
+    let opened = try openKnown(path)
+    return (opened.source, opened.stamp)
+  }
+
+  /// Opens a file for reading, and says which file it is, if that is known by anything but its path.
+  ///
+  /// - Throws: `DocumentRefusal` if it is gone, may not be read, or is not a regular file any more.
+  func openKnown(_ path: SharePath) throws(DocumentRefusal) -> (
+    source: ByteSource, stamp: FileStamp, origin: FileOrigin?
+  ) {
     do {
       let (file, stamp) = try folder.open(path)
-      return (try ByteSource(file, count: stamp.size), stamp)
+      return (try ByteSource(file, count: stamp.size), stamp, FileOrigin(file))
     } catch let refusal as DocumentRefusal {
       throw refusal
     } catch let error as SystemError {

@@ -11,11 +11,15 @@ package struct WalkedFile: Hashable, Sendable {
   /// Whether an office program has it open: a lock file stands beside it.
   package var isLocked: Bool
 
+  /// When content or attributes were changed last, in nanoseconds since 1970; `nil` if that was not asked.
+  package var changed: Int64?
+
   /// A file of its facts.
-  package init(path: SharePath, stamp: FileStamp, isLocked: Bool = false) {
+  package init(path: SharePath, stamp: FileStamp, isLocked: Bool = false, changed: Int64? = nil) {
     self.path = path
     self.stamp = stamp
     self.isLocked = isLocked
+    self.changed = changed
   }
 }
 
@@ -153,7 +157,8 @@ package struct ShareWalk: Sendable {
           onFile: onFile, onSkip: onSkip)
       case .file(let stamp):
         try onFile(
-          WalkedFile(path: child, stamp: stamp, isLocked: locks.lock(entry.name)))
+          WalkedFile(
+            path: child, stamp: stamp, isLocked: locks.lock(entry.name), changed: entry.changed))
       case .symbolicLink: skip(.symbolicLink)
       case .special: skip(.special)
       case .failed(let error): skip(.failed, "\(error)")

@@ -93,6 +93,11 @@ package enum TagWriting {
     try XMPWriting.packet(request, XMPWriting.Options())
   }
 
+  /// Whether a sidecar says nothing any more: it holds no property but an empty list of subjects.
+  package static func saysNothing(sidecar bytes: [UInt8]) -> Bool {
+    (try? XMPWriting.isEmpty(bytes)) ?? false
+  }
+
   /// The attribute that holds the mark of Parlance's own tags among those.
   package static let markAttributeName = "user.parlance.tagged-by"
 

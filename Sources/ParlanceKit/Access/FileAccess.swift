@@ -1,14 +1,34 @@
 internal import Documents
 internal import Glibc
+internal import MappedStorage
 internal import Searching
 internal import System
 
 /// Finds out who may read files, by the rights of each and of all folders above.
 struct FileAccess {
-  private var folders: [SharePath: [AccessEntry]] = [:]
+  /// What a folder on the way to files lets through.
+  private struct Folder {
+    let entries: [AccessEntry]
+    /// A number that is another when the entries are, or who looks.
+    let seal: UInt64
+  }
+
+  private var folders: [SharePath: Folder] = [:]
+
+  /// The folder that was looked into last: files come folder by folder.
+  private var held: (path: SharePath, folder: OpenFolder)?
+
+  /// Who looks: what the kernel refuses depends on it.
+  private let looker: UInt64
 
   /// The largest access list that the kernel keeps.
   private static let largestList = 1 << 16
+
+  init() {
+    let reader = SearchReader.current
+    let groups = Set(reader.groups + [getegid()]).sorted().map(String.init).joined(separator: " ")
+    looker = Checksum.of(Array("\(geteuid()) \(groups)".utf8))
+  }
 
   /// The values to index for a file; `nil` if it, or a folder above it, cannot be looked at.
   ///
@@ -17,36 +37,88 @@ struct FileAccess {
   ///   - right: what an account is to be let do with it, `R_OK` or `W_OK`.
   /// - Returns: the values.
   mutating func values(of path: SharePath, right: Int32 = R_OK) -> [String]? {
-    guard let above = entries(ofFolder: path.folder),
-      let own = Self.entry(of: path, right: UInt32(right))
-    else { return nil }
-    return DocumentAccess.values(above + [own])
+    found(of: path, right: right)?.values
   }
 
-  private mutating func entries(ofFolder folder: SharePath) -> [AccessEntry]? {
+  /// The values to index for a file, and the seal of what they were found out from.
+  ///
+  /// There is no seal for a file that changed just now: what changes it once more may leave no later time.
+  mutating func found(
+    of path: SharePath, right: Int32 = R_OK
+  ) -> (values: [String], seal: Int64?)? {
+    guard let above = entries(ofFolder: path.folder),
+      let own = entry(of: path, right: UInt32(right))
+    else { return nil }
+    return (
+      DocumentAccess.values(above.entries + [own.entry]),
+      own.changed < Self.settledTime ? Self.seal(above, changed: own.changed) : nil
+    )
+  }
+
+  /// What changed before it, in nanoseconds since 1970, has another time when it changes again: file systems keep
+  /// times to two seconds at least.
+  private static var settledTime: Int64 {
+    (Int64(time(nil)) - 3).multipliedClamped(by: 1_000_000_000)
+  }
+
+  /// The seal of what the values of a file are found out from; the file itself is not looked at.
+  ///
+  /// That is who may pass the folders above, when its own rights, or anything else of it, changed last, and
+  /// who looks.
+  ///
+  /// - Parameters:
+  ///   - folder: the folder of the file.
+  ///   - changed: when content or attributes of the file were changed last, in nanoseconds since 1970.
+  /// - Returns: the seal; `nil` if a folder cannot be looked at.
+  mutating func seal(ofFileIn folder: SharePath, changed: Int64) -> Int64? {
+    entries(ofFolder: folder).map { Self.seal($0, changed: changed) }
+  }
+
+  private static func seal(_ folder: Folder, changed: Int64) -> Int64 {
+    Int64(bitPattern: Checksum.combining(folder.seal, UInt64(bitPattern: changed)))
+  }
+
+  private mutating func entries(ofFolder folder: SharePath) -> Folder? {
     if let known = folders[folder] { return known }
     let isTop = folder.bytes == Array("/".utf8) || folder.bytes.isEmpty
-    guard let above = isTop ? [] : entries(ofFolder: folder.folder),
-      let own = Self.entry(of: isTop ? SharePath("/") : folder, right: UInt32(X_OK))
+    guard let above = isTop ? [] : entries(ofFolder: folder.folder)?.entries,
+      let own = entry(of: isTop ? SharePath("/") : folder, right: UInt32(X_OK))?.entry
     else { return nil }
     let entries = own.isOpen ? above : above + [own]
-    folders[folder] = entries
-    return entries
+    let text = DocumentAccess.values(entries).joined(separator: " ")
+    let result = Folder(
+      entries: entries, seal: Checksum.combining(looker, Checksum.of(Array(text.utf8))))
+    folders[folder] = result
+    return result
   }
 
-  /// The entry of a file or folder for one right, such as `R_OK`.
-  private static func entry(of path: SharePath, right: UInt32) -> AccessEntry? {
-    guard let folder = try? OpenFolder(withoutLinks: path.folder),
+  /// The folder at a path, held open until another one is asked for.
+  private mutating func folder(_ path: SharePath) -> OpenFolder? {
+    if let held, held.path == path { return held.folder }
+    guard let folder = try? OpenFolder(withoutLinks: path) else { return nil }
+    held = (path, folder)
+    return folder
+  }
+
+  /// The entry of a file or folder for one right, such as `R_OK`, and when anything of it changed last.
+  private mutating func entry(
+    of path: SharePath, right: UInt32
+  ) -> (entry: AccessEntry, changed: Int64)? {
+    guard let folder = folder(path.folder),
       let identity = try? folder.identity(of: path.name),
-      let list = try? accessList(of: path.name, in: folder)
+      let list = try? Self.accessList(of: path.name, in: folder)
     else { return nil }
-    if !list.isEmpty, let entry = AccessEntry(list, identity, right: right) { return entry }
+    let changed = identity.changedTime.nanosecondsSince1970
+    if !list.isEmpty, let entry = AccessEntry(list, identity, right: right) {
+      return (entry, changed)
+    }
     let mode = identity.mode
-    return AccessEntry(
+    let entry = AccessEntry(
       [
         .init(.user(identity.owner), passes: mode >> 6 & right != 0),
         .init(.group(identity.group), passes: mode >> 3 & right != 0),
       ], othersPass: mode & right != 0)
+    return (entry, changed)
   }
 
   /// The access list of a file, empty if it has none but its mode.

@@ -8,9 +8,9 @@ package struct CoverageReport: Sendable {
   package struct Item: Sendable, Hashable {
     /// The path within the share.
     package let path: String
-    /// The facet.
+    /// The facet; `document` where the matter is not one of a facet.
     package let facet: String
-    /// What is the matter: nothing is assigned, or a concept that was replaced.
+    /// What is the matter: nothing is assigned, a concept was replaced, there is no text, or why it cannot be read.
     package let problem: String
   }
 
@@ -32,7 +32,7 @@ package struct CoverageReport: Sendable {
   /// The number of documents that were looked at: all that may be named to this account.
   package let documents: Int
 
-  /// The documents without a tag of a facet, and those with a concept that was replaced.
+  /// The documents without a tag of a facet, those with a concept that was replaced, and those without text.
   package let items: [Item]
 
   /// The coverage of a share.
@@ -71,7 +71,20 @@ package struct CoverageReport: Sendable {
     self.rows = axes.0.map { Self.name($0, vocabulary) }
     self.columns = axes.1.map { Self.name($0, vocabulary) }
     counts = Self.counts(tags, keys, axes)
-    items = Self.items(found, vocabulary)
+    items =
+      try Self.withoutText(share, catalog).filter { named.contains($0.path, in: share.root) }
+      + Self.items(found, vocabulary)
+  }
+
+  /// The documents that are known by their names, their folders and what they say of themselves alone.
+  private static func withoutText(_ share: CatalogShare, _ catalog: Catalog) throws -> [Item] {
+    let empty = try catalog.documentsWithoutText(in: share).map {
+      Item(path: $0.path, facet: "document", problem: "without text")
+    }
+    let unread = try catalog.entries(of: share).filter { $0.refusal != nil }.map {
+      Item(path: $0.path, facet: "document", problem: "unreadable")
+    }
+    return (empty + unread).sorted { $0.path < $1.path }
   }
 
   private static func name(_ concept: String, _ vocabulary: Vocabulary) -> String {

@@ -16,6 +16,9 @@ package struct RetagOptions: Sendable {
   /// Where tags are written.
   package var place = TagPlace.catalog
 
+  /// Whether files may be overwritten where they stand that cannot be replaced; settings may allow it, too.
+  package var writesInPlace = false
+
   /// The limits of the tagger, and thresholds by scheme where the usual ones do not do.
   package var settings = TaggerSettings()
 

@@ -8,10 +8,12 @@ internal import Taxonomy
 package struct RetagPlanning: Sendable {
   private let open: OpenShare
   private let tagging: ShareTagging
+  private let settings: ShareSettings
 
-  init(_ open: OpenShare, tagging: ShareTagging) {
+  init(_ open: OpenShare, tagging: ShareTagging, settings: ShareSettings) {
     self.open = open
     self.tagging = tagging
+    self.settings = settings
   }
 
   private var vocabulary: Vocabulary { tagging.parts.vocabulary }
@@ -33,6 +35,7 @@ package struct RetagPlanning: Sendable {
       try imported.map { tagging.makeProposer(imported: $0) }
         ?? tagging.makeProposer(options, neighbors)
     }
+    planner.writesInPlace = options.writesInPlace || settings.writesInPlace ?? false
     if imported == nil { planner.survey = { try neighbors.survey($0, goesOn: $1) } }
     if options.place.isInFiles {
       planner.writtenValues = { [vocabulary] in

@@ -34,10 +34,14 @@ package struct RetagReading: Sendable {
     try open.reading(for: "retag", settled: settled) {
       var reading = try shareReading
       reading.allowsMissing = allowsMissing
-      let refresh = try reading.refresh(
+      var refresh = try reading.refresh(
         includes: { scope.includes(path: $0.path.string, modified: $0.stamp.modified) },
         progress: progress)
-      try open.workspace.recordAccess(of: open.share, in: open.catalog)
+      if scope.isWhole {
+        try TextRecognizing(open, settings: settings, tools: reading.reader.tools)
+          .run(&refresh, largest: reading.reader.limits.fileSize, progress: progress)
+      }
+      try open.workspace.recordAccess(of: open.share, in: open.catalog, after: refresh)
       return refresh
     }
   }

@@ -86,8 +86,16 @@ extension RetagPlan {
 }
 
 extension RetagWriting.Applied {
-  /// The number of documents that were changed.
-  package var changedCount: Int { lines.count { $0.outcome == .changed } }
+  /// The number of documents that were changed in the catalog only, since their files refused the tags.
+  var refusedCount: Int { lines.count { $0.outcome == .refused && !$0.changes.isEmpty } }
+
+  /// The number of documents that are as they were, though they were to change.
+  var unchangedCount: Int {
+    lines.count { line in
+      line.outcome == .skipped || line.outcome == .failed
+        || line.outcome == .refused && line.changes.isEmpty
+    }
+  }
 
   /// The number of documents that were to change and were not reached.
   package var leftCount: Int { lines.count { $0.outcome == .change } }
@@ -108,6 +116,14 @@ extension RetagWriting.Applied {
 
   /// The records of its lines.
   package var records: [[JSONValue]] { RetagRecords.records(lines) }
+
+  /// What programs are told beside the records.
+  package var envelope: JSONObject {
+    JSONObject([
+      .init(name: "run", value: .integer(Int(run))),
+      .init(name: "changed", value: .integer(changedCount)),
+    ])
+  }
 
   /// The records of those lines of which something became.
   package var changedRecords: [[JSONValue]] {
@@ -141,6 +157,16 @@ extension ShareRefresh {
         "What people decided on \(documents(adopted, ("that is", "that are"))) new here holds again: "
           + "\(adopted == 1 ? "it bears its mark" : "they bear its mark").")
     }
+    if recognition.done > 0 {
+      remarks.append("\(documents(recognition.done, ("was", "were"))) given a text by tesseract.")
+    }
+    if recognition.waiting > 0 {
+      remarks.append(
+        "\(documents(recognition.waiting, ("has", "have"))) no text yet: "
+          + (recognition.lacksProgram
+            ? "tesseract is not installed (Debian package 'tesseract-ocr')."
+            : "what a run has no time for is recognized by the next one (ocr-minutes)."))
+    }
     for (remark, count) in lacking.sorted(by: { $0.key < $1.key }) {
       remarks.append("\(count) document\(count == 1 ? "" : "s"): \(remark).")
     }
@@ -150,7 +176,7 @@ extension ShareRefresh {
   /// The folders that could not be listed, each with its reason, and what was decided in words that
   /// the vocabulary does not have.
   package var warnings: [String] {
-    failures
+    failures + recognition.failures
       + unknownDecisions.sorted { $0.key < $1.key }.flatMap { path, entries in
         entries.map {
           "\(path): a person \($0.giver == .person ? "gave" : "took away") \($0.facet) \"\($0.label)\", "

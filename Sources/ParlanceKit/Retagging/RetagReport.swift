@@ -88,6 +88,8 @@ package struct RetagReport: Sendable {
     case (let place, .beside): "\(place.rawValue): the document keeps its bytes"
     case (let place, .appended): "\(place.rawValue): added behind the document's bytes"
     case (let place, .rewritten): "\(place.rawValue): parts of the file are replaced"
+    case (let place, .overwritten):
+      "\(place.rawValue): written over in place, since the file cannot be replaced; its time of change is new"
     }
   }
 
@@ -265,6 +267,19 @@ extension RetagReport {
     return "\(total) document\(total == 1 ? "" : "s"): \(plan.count(.change)) to change, "
       + "\(plan.count(.unchanged)) unchanged, \(plan.count(.review)) for review, "
       + "\(plan.count(.unreadable)) unreadable."
+  }
+
+  /// What a run came to, in one line; the number of documents is that of `log` and `undo`.
+  package func summary(of applied: RetagWriting.Applied) -> String {
+    let (run, changed) = (applied.run, applied.changedCount)
+    var text = "Run \(run): \(changed) document\(changed == 1 ? "" : "s") changed"
+    let refused = applied.refusedCount
+    if refused > 0 {
+      let part = refused == changed ? "" : " \(refused) of them"
+      text += ",\(part) in the catalog only"
+    }
+    if applied.unchangedCount > 0 { text += "; \(applied.unchangedCount) left as they were" }
+    return text + "."
   }
 
   /// What it took to change files, in one line; `nil` if none was changed.

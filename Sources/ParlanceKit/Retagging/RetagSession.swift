@@ -62,7 +62,7 @@ package struct RetagSession: Sendable {
   package var reading: RetagReading { RetagReading(open, settings: settings, choices: choices) }
 
   /// Says what a retag would change.
-  package var planning: RetagPlanning { RetagPlanning(open, tagging: tagging) }
+  package var planning: RetagPlanning { RetagPlanning(open, tagging: tagging, settings: settings) }
 
   /// Puts plans and decisions in place.
   package var writing: RetagWriting { RetagWriting(open, vocabulary: vocabulary, account: account) }
@@ -82,6 +82,11 @@ package struct RetagSession: Sendable {
   /// Takes facets and concepts as people name them.
   package var choices: FacetChoices {
     FacetChoices(vocabulary: vocabulary, labels: tagging.parts.labels)
+  }
+
+  /// Takes tags away from where they are not written any more.
+  package var moving: TagMoving {
+    TagMoving(open, planning: planning, writing: writing, placing: placing)
   }
 
   /// Where tags are written.

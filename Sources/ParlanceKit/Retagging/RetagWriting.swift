@@ -27,6 +27,9 @@ package struct RetagWriting: Sendable {
     /// The lines of the plan with their final outcome.
     package let lines: [RetagLine]
 
+    /// How many documents it changed, as `log` says and `undo` puts back.
+    package let changedCount: Int
+
     /// What changing files cost; `nil` if only the catalog was to change.
     package let costs: WritingCosts?
   }
@@ -50,7 +53,8 @@ package struct RetagWriting: Sendable {
       guard plan.place.isInFiles else {
         let lines = try plan.apply(to: open.catalog, run: run, progress: progress)
         try open.catalog.finishRun(run)
-        return Applied(run: run, lines: lines, costs: nil)
+        return Applied(
+          run: run, lines: lines, changedCount: try open.catalog.run(run).changed, costs: nil)
       }
       let writing = try files(of: run, plan.place, keepsTimes: keepsTimes)
       let lines = try plan.apply(
@@ -58,7 +62,9 @@ package struct RetagWriting: Sendable {
       // The catalog reaches the disk first: an ended journal is believed to be recorded there.
       try open.catalog.finishRun(run)
       try writing.finish()
-      return Applied(run: run, lines: lines, costs: writing.costs)
+      return Applied(
+        run: run, lines: lines, changedCount: try open.catalog.run(run).changed,
+        costs: writing.costs)
     }
   }
 

@@ -57,8 +57,8 @@ package struct TagPlacing: Sendable {
     return TagPlace.allCases.filter { $0 != place }.compactMap { other in
       counts[other].map { count in
         "The tags of \(count) document\(count == 1 ? "" : "s") stand in \(other.rawValue): what is written "
-          + "to \(place.rawValue) now comes in addition, and what stands there stays as it is. To move it, "
-          + "undo the runs that wrote it first (parlance log)."
+          + "to \(place.rawValue) now comes in addition, and what stands there stays as it is. --move "
+          + "takes it away and makes \(place.rawValue) the usual place."
       }
     }
   }

@@ -140,11 +140,15 @@ struct SettingsFile {
     switch name {
     case .place:
       settings.place = try choice(value)
+    case .inPlace: settings.writesInPlace = try truth(value)
     case .include: settings.include = try strings(value)
     case .exclude: settings.exclude = try strings(value)
     case .largestFile: settings.largestFile = try bytes(value)
     case .dateOrder:
       settings.dateOrder = try choice(value)
+    case .recognition: settings.recognition = try choice(value)
+    case .recognitionLanguages: settings.recognitionLanguages = try languages(value)
+    case .recognitionMinutes: settings.recognitionMinutes = try minutes(value)
     case .thresholds:
       for (key, score) in try mapping(value, "thresholds are facets and scores") {
         let facet = try string(key)
@@ -212,6 +216,35 @@ struct SettingsFile {
       number <= (1 << 50) >> shift
     else { throw error(node, "a size is a number and B, KB, MB or GB", "such as 64 MB") }
     return number << shift
+  }
+
+  /// The names of languages, such as `eng`, `chi_sim` or `script/Latin`, joined as Tesseract takes them.
+  private func languages(_ node: Node) throws -> String {
+    let names = try strings(node)
+    for name in names {
+      let isName = name.utf8.allSatisfy {
+        (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) || $0 == 0x5F || $0 == 0x2F
+      }
+      guard isName, !name.hasPrefix("/") else {
+        throw error(node, "\"\(name)\" is not the name of a language", "such as: [eng, deu]")
+      }
+    }
+    return names.joined(separator: "+")
+  }
+
+  private func minutes(_ node: Node) throws -> Double {
+    guard let minutes = node.float, (0.01...1440).contains(minutes) else {
+      throw error(node, "minutes are a number from 0.01 to 1440", "such as 30")
+    }
+    return minutes
+  }
+
+  private func truth(_ node: Node) throws -> Bool {
+    guard let truth = node.bool else {
+      let text = node.scalar?.string ?? ""
+      throw error(node, "\"\(text)\" is not among its values", "it is true, false")
+    }
+    return truth
   }
 
   /// The value of an enumeration that a text names.

@@ -27,6 +27,9 @@ package struct ShareSettings: Sendable, Hashable {
   /// Where tags are written.
   package var place: TagPlace?
 
+  /// Whether files may be overwritten where they stand that cannot be replaced.
+  package var writesInPlace: Bool?
+
   /// Patterns of the files that count; all do if it is empty.
   package var include: [String] = []
 
@@ -38,6 +41,23 @@ package struct ShareSettings: Sendable, Hashable {
 
   /// Which number of `03/10/2016` is the day where the document does not show it.
   package var dateOrder: DateOrder?
+
+  /// Whether the text of images and of scanned pages is recognized; it is not unless that is said.
+  package var recognition: Recognition?
+
+  /// The languages of such text, as Tesseract names them.
+  package var recognitionLanguages: String?
+
+  /// How many minutes a run may take for that; what is left waits for the next one.
+  package var recognitionMinutes: Double?
+
+  /// Whether text is recognized.
+  package enum Recognition: String, Sendable, CaseIterable {
+    /// Where Tesseract is installed.
+    case auto = "auto"
+    /// Never.
+    case off = "off"
+  }
 
   /// The scores at which tags are taken, by the key of the scheme.
   package var thresholds: [String: TaggingPreferences.Threshold] = [:]
@@ -69,10 +89,14 @@ package struct ShareSettings: Sendable, Hashable {
 /// The names of settings in files.
 enum SettingName: String, CaseIterable {
   case place = "write-to"
+  case inPlace = "in-place"
   case include = "include"
   case exclude = "exclude"
   case largestFile = "largest-file"
   case dateOrder = "date-order"
+  case recognition = "ocr"
+  case recognitionLanguages = "ocr-languages"
+  case recognitionMinutes = "ocr-minutes"
   case thresholds = "thresholds"
   case folders = "facets"
   case shares = "shares"

@@ -68,6 +68,7 @@ package struct SettingsReport {
     add(
       "write-to", (settings.place ?? settled ?? .catalog).rawValue,
       otherwise: settled == nil ? "usual" : "settled by a run")
+    add("in-place", "\(settings.writesInPlace ?? false)")
     func list(_ patterns: [String], _ usual: String) -> String {
       patterns.isEmpty ? usual : patterns.joined(separator: " ")
     }
@@ -75,6 +76,9 @@ package struct SettingsReport {
     add("exclude", list(settings.exclude, "the usual litter"))
     add("largest-file", "\(settings.largestFile ?? ReadingLimits().fileSize)")
     add("date-order", settings.dateOrder?.rawValue ?? "as each document shows")
+    add("ocr", (settings.recognition ?? .off).rawValue)
+    add("ocr-languages", settings.recognitionLanguages ?? TextRecognizing.usualLanguages)
+    add("ocr-minutes", "\(settings.recognitionMinutes ?? TextRecognizing.usualMinutes)")
     let thresholds = tuned.thresholds.merging(settings.thresholds) { $1 }
     for (facet, threshold) in thresholds.sorted(by: { $0.key < $1.key }) {
       add(

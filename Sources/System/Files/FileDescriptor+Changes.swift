@@ -46,6 +46,24 @@ extension FileDescriptor {
     }
   }
 
+  /// Puts bytes in the place of the file's own from an offset on, and waits until they are on the disk.
+  ///
+  /// - Parameters:
+  ///   - bytes: all that the file is to hold; what stands before the offset is taken to be there.
+  ///   - offset: the first byte that is written.
+  /// - Throws: `SystemError`; the file may hold some of both then.
+  package func overwrite(with bytes: [UInt8], from offset: Int) throws(SystemError) {
+    guard lseek(number, off_t(offset), SEEK_SET) >= 0 else { throw SystemError.last }
+    try write(Array(bytes[offset...]))
+    try truncate(to: bytes.count)
+    try sync()
+  }
+
+  /// Gives the file the time of its last change; only its owner and root may.
+  package func setModified(_ time: FileTime) throws(SystemError) {
+    try check(parlance_set_modified(number, time.seconds, Int64(time.nanoseconds)))
+  }
+
   /// Takes over owner, rights and times, and the extended attributes of another file.
   ///
   /// - Parameters:

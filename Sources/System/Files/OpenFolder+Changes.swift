@@ -25,6 +25,19 @@ extension OpenFolder {
     return (FileDescriptor(adopting: number), FileIdentity(raw))
   }
 
+  /// Opens a file to be overwritten where it stands, if it is still the one that was looked at.
+  ///
+  /// - Throws: `EEXIST` if another file has the name, or it was touched.
+  package func openForOverwriting(
+    _ name: [UInt8], as identity: FileIdentity
+  ) throws(SystemError) -> FileDescriptor {
+    let file = try openForWriting(name)
+    var raw = parlance_file_identity()
+    guard unsafe parlance_identify_open(file.number, &raw) == 0 else { throw SystemError.last }
+    guard FileIdentity(raw) == identity else { throw SystemError(EEXIST) }
+    return file
+  }
+
   /// Opens a file to be written on, following no link.
   package func openForWriting(_ name: [UInt8]) throws(SystemError) -> FileDescriptor {
     try open(name, O_WRONLY | O_NONBLOCK)

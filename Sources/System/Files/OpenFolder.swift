@@ -22,6 +22,9 @@ package struct FolderEntry: Sendable {
 
   /// What it is.
   package let kind: Kind
+
+  /// When content or attributes of a file were changed last, in nanoseconds since 1970; 0 for what is no file.
+  package let changed: Int64
 }
 
 /// A folder held open: what lies in it is reached beneath it, whatever becomes of its path.
@@ -89,7 +92,11 @@ package final class OpenFolder: Sendable {
     return unsafe UnsafeBufferPointer(start: entries, count: count).map { entry in
       unsafe FolderEntry(
         name: Array(UnsafeRawBufferPointer(start: entry.name, count: Int(entry.name_length))),
-        kind: Self.kind(entry))
+        kind: Self.kind(entry),
+        changed: FileTime(
+          seconds: entry.changed_seconds,
+          nanoseconds: UInt32(clamping: entry.changed_nanoseconds)
+        ).nanosecondsSince1970)
     }
   }
 

@@ -44,8 +44,7 @@ extension RetagPlan {
         || line.outcome == .unreadable && line.isDue
     }
     _ = try catalog.apply(
-      looked.filter { $0.before != $0.after }.map(change), run: run, basis: basis,
-      isCounted: false)
+      looked.filter { $0.before != $0.after }.map(change), run: run, basis: basis)
     try catalog.markTagged(
       looked.filter { $0.before == $0.after }.map(\.document), basis: basis)
     try catalog.record(unwritten(looked))

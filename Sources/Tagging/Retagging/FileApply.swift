@@ -136,7 +136,7 @@ extension RetagPlan {
           wanted.values, previous: WrittenValues(text: previous[line.document] ?? "").values,
           overwritesOthers: overwritesOthers,
           mark: wanted.mark(run: run.map(String.init) ?? "", account: account)),
-        expected: line.state)
+        expected: line.state, mayOverwrite: writesInPlace, takesOut: takesOut)
     }
   }
 
@@ -144,7 +144,9 @@ extension RetagPlan {
   private func values(
     _ line: RetagLine, _ rejected: [Int64: [StoredDecision]], _ vocabulary: Vocabulary
   ) -> WrittenValues {
-    WrittenValues(of: line.after, rejected: rejected[line.document] ?? [], in: vocabulary)
+    takesOut
+      ? WrittenValues()
+      : WrittenValues(of: line.after, rejected: rejected[line.document] ?? [], in: vocabulary)
   }
 
   private func filePath(of line: RetagLine) -> SharePath {

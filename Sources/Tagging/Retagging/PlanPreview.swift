@@ -48,6 +48,7 @@ private struct ChangePreview {
     path = changes.first?.path
     switch changes.first?.change {
     case nil: risk = .none
+    case .edit where changes[0].isOverwritten: risk = .overwritten
     case .create, .remove, .attribute: risk = .beside
     case .edit(let edits):
       let isAppended = edits.replacements.allSatisfy {
@@ -66,7 +67,7 @@ extension RetagLine {
     case .success(let preview):
       let isBeside = preview.path.map { $0 != item.path } ?? false
       if isBeside { place = .sidecar }
-      risk = isBeside ? .beside : preview.risk
+      risk = isBeside && preview.risk != .overwritten ? .beside : preview.risk
     case .failure(let refusal):
       place = .catalog
       isPassing = refusal.remedy != .file

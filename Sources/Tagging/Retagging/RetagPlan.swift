@@ -17,24 +17,60 @@ package struct RetagPlan: Sendable {
   /// Whether values that others wrote into the documents may be replaced.
   package var overwritesOthers: Bool
 
+  /// Whether files may be overwritten where they stand that cannot be replaced.
+  package var writesInPlace: Bool
+
+  /// Whether what Parlance wrote at the place is taken out, whatever tags the documents have.
+  package var takesOut = false
+
   /// A line for each document, sorted by path.
   package var lines: [RetagLine]
 
   /// A plan.
   package init(
     share: CatalogShare, basis: UInt64, place: TagPlace, overwritesOthers: Bool = false,
-    lines: [RetagLine]
+    writesInPlace: Bool = false, lines: [RetagLine]
   ) {
     self.share = share
     self.basis = basis
     self.place = place
     self.overwritesOthers = overwritesOthers
+    self.writesInPlace = writesInPlace
     self.lines = lines
   }
 
   /// The number of lines of an outcome.
   package func count(_ outcome: RetagLine.Outcome) -> Int {
     lines.count { $0.outcome == outcome }
+  }
+}
+
+extension RetagPlan {
+  /// A plan that takes what Parlance wrote at a place out of the documents, or from beside them; their tags stay in
+  /// the catalog.
+  ///
+  /// - Parameters:
+  ///   - place: the place.
+  ///   - share: the share.
+  ///   - catalog: knows what was written where.
+  ///   - reason: why, in words.
+  /// - Returns: the plan, a line for each document of which that is known and whose file is there.
+  /// - Throws: `CatalogError`.
+  package static func takingOut(
+    of place: TagPlace, _ share: CatalogShare, _ catalog: Catalog, reason: String
+  ) throws -> RetagPlan {
+    let written = try catalog.writtenContents(in: share)
+    let lines = try catalog.entries(of: share).compactMap { entry -> RetagLine? in
+      guard WrittenValues.place(of: written[entry.id] ?? "") == place else { return nil }
+      let tags = try catalog.assignments(of: entry.id)
+      return RetagLine(
+        document: entry.id, path: entry.path, outcome: .change, changes: [], pending: [],
+        place: place, reason: reason, state: entry.state, before: tags, after: tags)
+    }
+    // Documents tagged on no basis are due at the next look.
+    var plan = RetagPlan(share: share, basis: 0, place: place, lines: lines)
+    plan.takesOut = true
+    return plan
   }
 }
 
@@ -70,6 +106,9 @@ package struct RetagLine: Sendable, Hashable {
     case appended = "appended"
     /// Some give way to others; the journal keeps them.
     case rewritten = "rewritten"
+    /// Some give way to others in the file as it stands, since it cannot be replaced by a new one; the
+    /// journal keeps them, and the time of the last change becomes that of the run.
+    case overwritten = "overwritten"
   }
 
   /// The document's number in the catalog.

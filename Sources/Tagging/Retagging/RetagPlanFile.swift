@@ -19,7 +19,7 @@ package struct RetagPlanFile: Sendable {
     writer.value([
       "parlance": "retag plan", "version": .integer(version), "share": .string(plan.share.root),
       "basis": .string(String(plan.basis)), "place": .string(plan.place.rawValue),
-      "overwrite": .bool(plan.overwritesOthers),
+      "overwrite": .bool(plan.overwritesOthers), "in-place": .bool(plan.writesInPlace),
     ])
     writer.endLine()
     for line in plan.lines where line.before != line.after || line.outcome == .change {
@@ -137,7 +137,8 @@ extension RetagPlanFile {
     return RetagPlan(
       share: CatalogShare(id: 0, root: root, isFolder: true), basis: basis,
       place: try RetagPlanCheck.place(named: place),
-      overwritesOthers: value["overwrite"]?.bool ?? false, lines: [])
+      overwritesOthers: value["overwrite"]?.bool ?? false,
+      writesInPlace: value["in-place"]?.bool ?? false, lines: [])
   }
 
   private static func line(of value: JSONValue) throws -> RetagLine {

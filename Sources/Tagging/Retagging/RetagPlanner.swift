@@ -27,6 +27,9 @@ package struct RetagPlanner: Sendable {
   /// Where tags are written.
   package var place: TagPlace
 
+  /// Whether files may be overwritten where they stand that cannot be replaced.
+  package var writesInPlace = false
+
   /// What is written for assignments and decisions; `nil` if nothing is written.
   package var writtenValues: (@Sendable ([StoredAssignment], [StoredDecision]) -> WrittenValues)?
 
@@ -103,7 +106,7 @@ package struct RetagPlanner: Sendable {
     }
     return RetagPlan(
       share: share, basis: basis, place: place, overwritesOthers: merge.overwritesSource,
-      lines: lines.compactMap { $0 })
+      writesInPlace: writesInPlace, lines: lines.compactMap { $0 })
   }
 
   /// How far planning is.

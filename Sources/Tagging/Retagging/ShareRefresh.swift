@@ -39,6 +39,24 @@ package struct ShareRefresh: Sendable, Equatable {
   /// What the catalog knows of the share, if the refresh changed nothing of it.
   package var states: ShareStates?
 
+  /// When content or attributes of known files were changed last, by the numbers of their documents.
+  package var changedTimes: [Int64: Int64] = [:]
+
+  /// What came of recognizing text of images and scanned pages.
+  package struct Recognition: Sendable, Equatable {
+    /// How many documents got a text.
+    package var done = 0
+    /// How many wait for it.
+    package var waiting = 0
+    /// Whether the program is not installed.
+    package var lacksProgram = false
+    /// The documents on which it failed, each with the reason.
+    package var failures: [String] = []
+  }
+
+  /// What came of recognizing text.
+  package var recognition = Recognition()
+
   /// A refresh that found nothing yet.
   package init() {}
 
@@ -149,6 +167,7 @@ package struct ShareReading: Sendable {
     result.files = files.count
     let failed = skips.filter { $0.reason == .failed }
     result.failures = failed.map { "\($0.path.display): \($0.detail)" }
+    result.changedTimes.reserveCapacity(files.count)
     var isThere = [Bool](repeating: false, count: states.count)
     var due: [DueFile] = []
     var new: [WalkedFile] = []
@@ -160,6 +179,7 @@ package struct ShareReading: Sendable {
       let index = states.index(of: file.path.stringBytes)
       if let index {
         isThere[index] = true
+        result.changedTimes[states.documents[index]] = file.changed
         let isKnown = states.state(index) == file.stamp
         if isKnown, !isReadAnew, !states.isMissing(index),
           !isTriedAgain.contains(states.documents[index]),
@@ -181,8 +201,8 @@ package struct ShareReading: Sendable {
     let absent = isThere.indices.filter { index in
       !isThere[index] && !unlisted.contains { $0 == "/" || states.path(index).hasPrefix($0) }
     }
-    let moves = MovedFiles(gone: absent, in: states, new: new).pairs
-    let moved = Set(moves.values)
+    let pairs = MovedFiles(gone: absent, in: states, new: new).pairs
+    let moved = Set(pairs.values)
     let unseen = absent.filter { !states.isMissing($0) && !moved.contains($0) }
     let rules = ExcludedPaths(skips)
     let excluded = unseen.filter { rules.contain(states.path($0)) }
@@ -191,15 +211,31 @@ package struct ShareReading: Sendable {
     try catalog.markMissing(unseen.map { states.documents[$0] }.sorted(), since: Timestamp.now())
     result.missing = unseen.count - excluded.count
     result.excluded = excluded.count
-    result.moved = moves.count
+    result.moved = pairs.count
+    var isStopped = false
+    let kept = try relocate(
+      // What is read anew for other reasons is read where it is now.
+      isReadAnew
+        ? []
+        : pairs.filter { !states.isRefused($1) && !states.isMissing($1) }
+          .map { Move(document: states.documents[$1], old: states.path($1), file: new[$0]) },
+      in: folder
+    ) { done, total in
+      isStopped = !progress(done, total)
+      return !isStopped
+    }
+    if isStopped { return result }
     try catalog.move(
-      moves.map { (states.documents[$1], states.path($1), new[$0].path.string) }, in: share)
-    for (number, file) in new.enumerated() where moves[number] != nil || includes(file) {
-      due.append(DueFile(file: file, document: moves[number].map { states.documents[$0] }))
+      pairs.filter { !kept.contains(states.documents[$1]) }
+        .map { (states.documents[$1], states.path($1), new[$0].path.string) }, in: share)
+    for (number, file) in new.enumerated() {
+      let document = pairs[number].map { states.documents[$0] }
+      if document.map(kept.contains) ?? false { continue }
+      if document != nil || includes(file) { due.append(DueFile(file: file, document: document)) }
     }
     due.sort { $0.file.path < $1.file.path }
     try read(due, sidecars, in: folder, &result, progress: progress)
-    if due.isEmpty, unseen.isEmpty { result.states = states }
+    if due.isEmpty, unseen.isEmpty, pairs.isEmpty { result.states = states }
     if !isPartial, result.read + result.refused == due.count {
       if isReadAnew { try catalog.set(settingsName, to: settings) }
       try others.settle()
@@ -329,12 +365,15 @@ package struct ShareReading: Sendable {
       batch = Batch()
     }
     do {
-      try reader.readAll(files.map(\.file), in: folder, concurrency: workers) { index, result in
-        let file = files[index]
+      try reader.readAll(
+        files.map { NamedFile($0.file) }, in: folder, concurrency: workers
+      ) { index, found in
+        let (file, result) = (files[index], found.outcome)
         let beside = mark(beside: file.file, sidecars, in: folder)
         var update = self.update(
           file.file, result, written: file.document.flatMap { written[$0] } ?? "", beside: beside,
           tools: tools)
+        if found.stamp == file.file.stamp { update.origin = found.origin?.text }
         if file.document == nil, let mark = update.mark ?? beside?.mark {
           adopt(mark, &update, &refresh)
         }

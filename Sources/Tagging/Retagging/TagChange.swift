@@ -30,7 +30,9 @@ extension TagWritingItem {
     }
   }
 
-  private var target: ChangeTarget { ChangeTarget(id: id, path: path, expected: expected) }
+  private var target: ChangeTarget {
+    ChangeTarget(id: id, path: path, expected: expected, mayOverwrite: mayOverwrite)
+  }
 
   /// The change of a document, or of its sidecar if its format has no place for tags.
   private func editOrSidecar() throws(DocumentRefusal) -> ChangePreparation.Result {
@@ -54,7 +56,10 @@ extension TagWritingItem {
   }
 
   private func sidecar() throws(DocumentRefusal) -> ChangePreparation.Result {
-    try ChangePreparation.companion(of: target, suffix: ".xmp", limit: TagWriting.sizeLimit) {
+    try ChangePreparation.companion(
+      of: target, suffix: ".xmp", limit: TagWriting.sizeLimit,
+      isVoid: { takesOut && TagWriting.saysNothing(sidecar: $0) }
+    ) {
       (bytes) throws(DocumentRefusal) in
       guard let bytes else {
         return try TagWriting.newSidecar(request).map { (ByteEdits(), $0) }

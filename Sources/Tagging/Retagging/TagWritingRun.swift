@@ -17,14 +17,23 @@ package struct TagWritingItem: Sendable {
   /// The file when the plan was made; `nil` if that does not matter.
   package var expected: FileStamp?
 
+  /// Whether a file may be overwritten where it stands that cannot be replaced.
+  package var mayOverwrite: Bool
+
+  /// Whether a sidecar goes that says nothing any more.
+  package var takesOut: Bool
+
   /// An item of its parts.
   package init(
-    id: Int64, path: SharePath, request: TagRequest, expected: FileStamp? = nil
+    id: Int64, path: SharePath, request: TagRequest, expected: FileStamp? = nil,
+    mayOverwrite: Bool = false, takesOut: Bool = false
   ) {
     self.id = id
     self.path = path
     self.request = request
     self.expected = expected
+    self.mayOverwrite = mayOverwrite
+    self.takesOut = takesOut
   }
 }
 

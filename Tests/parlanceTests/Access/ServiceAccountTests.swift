@@ -60,4 +60,55 @@ struct `A service account` {
     let line = try #require(try applied.objects().first)
     #expect(line["outcome"] as? String == "refused" && line["reason"] as? String == reason)
   }
+
+  private func contents(_ tool: Tool, _ name: String) throws -> Data {
+    try Data(contentsOf: tool.folder.appending(path: name))
+  }
+
+  private func inode(_ tool: Tool, _ name: String) throws -> Int {
+    let path = tool.folder.appending(path: name).path
+    let number = try FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber]
+    return try #require(number as? Int)
+  }
+
+  @Test func `writes over the files of others where they stand, if it may, and takes it back`()
+    throws
+  {
+    let tool = try makeShare()
+    defer { tool.remove() }
+    let (bytes, number) = (try contents(tool, "share/flyer.md"), try inode(tool, "share/flyer.md"))
+    let retag = [
+      "retag", "share", "--write-to", "documents", "--in-place", "--format", "jsonl",
+    ]
+    let planned = try tool.run(as: Self.account, retag + ["--dry-run", "--workspace", "w"])
+    let promise = try #require(try planned.objects().first)
+    #expect(promise["place"] as? String == "documents")
+    #expect(promise["risk"] as? String == "overwritten")
+    let applied = try tool.run(as: Self.account, retag + ["--yes", "--workspace", "w"])
+    #expect(applied.status == 0, "\(applied.errors)")
+    let line = try #require(try applied.objects().first)
+    #expect(line["outcome"] as? String == "changed" && line["risk"] as? String == "overwritten")
+    #expect(try contents(tool, "share/flyer.md") != bytes)
+    #expect(try inode(tool, "share/flyer.md") == number && owner(tool, "share/flyer.md") == 0)
+    let journals = try FileManager.default.contentsOfDirectory(
+      atPath: tool.folder.appending(path: "w/.parlance/journal").path)
+    #expect(journals == ["1.journal"])
+    // Nothing is due, and nothing is read again.
+    #expect(try run(tool, "retag", "share", "--yes", "--in-place").status == 0)
+    #expect(try run(tool, "undo", "--yes").status == 0)
+    #expect(try contents(tool, "share/flyer.md") == bytes)
+    #expect(try inode(tool, "share/flyer.md") == number)
+  }
+
+  @Test func `writes over files where settings allow it`() throws {
+    let tool = try makeShare()
+    defer { tool.remove() }
+    try tool.write("write-to: documents\nin-place: true\n", to: "w/parlance.yaml")
+    let applied = try run(tool, "retag", "share", "--yes", "--format", "jsonl")
+    #expect(applied.status == 0, "\(applied.errors)")
+    #expect(try applied.objects().first?["risk"] as? String == "overwritten")
+    let shown = try run(tool, "config", "show", "share", "--format", "jsonl").objects()
+    #expect(
+      shown.contains { $0["setting"] as? String == "in-place" && $0["value"] as? String == "true" })
+  }
 }

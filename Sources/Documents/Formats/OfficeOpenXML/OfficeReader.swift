@@ -2,7 +2,7 @@ import System
 
 /// Reads Office Open XML: the kind of document is what the main part's content type says.
 enum OfficeReader {
-  private enum Kind { case word, presentation, spreadsheet }
+  private enum Kind { case word, presentation, spreadsheet, drawing }
 
   /// The names of the formats, such as `docm`.
   static var names: [String] { table.map(\.name) }
@@ -26,6 +26,8 @@ enum OfficeReader {
     ("spreadsheetml.sheet.main+xml", "xlsx", .spreadsheet),
     ("ms-excel.sheet.macroEnabled.main+xml", "xlsm", .spreadsheet),
     ("spreadsheetml.template.main+xml", "xltx", .spreadsheet),
+    ("ms-visio.drawing.main+xml", "vsdx", .drawing),
+    ("ms-visio.drawing.macroEnabled.main+xml", "vsdm", .drawing),
   ]
 
   /// Reads text and properties.
@@ -34,12 +36,15 @@ enum OfficeReader {
   ) throws {
     let package = try OfficeRelationships(of: "", &reader)
     try OfficeProperties.read(package, &reader, &builder)
-    guard let main = package.target(ofKind: "officeDocument") else {
+    // Visio's main part is one of a kind of its own.
+    guard let main = package.target(ofKind: "officeDocument") ?? package.target(ofKind: "document")
+    else {
       throw DocumentRefusal(.damaged, "the package names no main part")
     }
     switch table.first(where: { $0.name == name })?.kind {
     case .word: try WordReader.read(main, &reader, &builder)
     case .presentation: try PresentationReader.read(main, &reader, &builder)
+    case .drawing: try DrawingReader.read(main, &reader, &builder)
     case .spreadsheet: try SpreadsheetReader.read(main, &reader, &builder)
     case nil: throw DocumentRefusal(.unsupportedFormat, "an Office package of another kind")
     }

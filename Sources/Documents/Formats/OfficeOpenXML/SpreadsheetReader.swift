@@ -2,10 +2,11 @@ internal import XMLReading
 
 /// Reads workbooks: each sheet's name as heading, then its rows, cells between tabs.
 ///
-/// Values are as stored: a date is its serial number, as only its format tells it from a number.
+/// Values are as stored, but for dates, which their formats tell from numbers. Comments and text boxes of a sheet
+/// follow its rows.
 struct SpreadsheetReader: XMLHandler {
   private enum Name: UInt32, XMLKnownName {
-    case c, t, v, row, inlineString
+    case c, t, v, s, row, inlineString
     var namespaceURIs: [String] { ["*"] }
     var localName: String { self == .inlineString ? "is" : String(describing: self) }
   }
@@ -15,14 +16,22 @@ struct SpreadsheetReader: XMLHandler {
 
   private var text: TextCollector
   private let strings: SharedStrings
+  private let styles: SpreadsheetStyles
+  private let dates: SpreadsheetDates
   private var cellIsShared = false
+  private var cellIsDate = false
   private var collecting = false
   private var value: [UInt8] = []
   private var steps: ReadingSteps
 
-  private init(text: TextCollector, strings: SharedStrings, _ context: ReadingContext) {
+  private init(
+    text: TextCollector, strings: SharedStrings, styles: SpreadsheetStyles,
+    dates: SpreadsheetDates, _ context: ReadingContext
+  ) {
     self.text = text
     self.strings = strings
+    self.styles = styles
+    self.dates = dates
     steps = ReadingSteps(context)
   }
 
@@ -38,7 +47,13 @@ struct SpreadsheetReader: XMLHandler {
     if let part = related.target(ofKind: "sharedStrings") {
       try reader.read(part, names: SharedStrings.names, handler: &strings)
     }
-    var handler = SpreadsheetReader(text: builder.text, strings: strings, context)
+    var styles = SpreadsheetStyles()
+    if let part = related.target(ofKind: "styles") {
+      try reader.readOptional(part, names: SpreadsheetStyles.names, handler: &styles, &builder)
+    }
+    var handler = SpreadsheetReader(
+      text: builder.text, strings: strings, styles: styles,
+      dates: try SpreadsheetDates(main, &reader), context)
     for sheet in sheets {
       guard !handler.text.isFull,
         let part = related.items.first(where: { $0.id == sheet.id && $0.kind == "worksheet" })
@@ -50,6 +65,8 @@ struct SpreadsheetReader: XMLHandler {
       }
       try reader.readOptional(part.target, names: names, handler: &handler, &builder)
       handler.text.endParagraph()
+      handler.text = try OfficeRemarks.read(
+        around: part.target, handler.text, &reader, &builder)
     }
     builder.text = handler.text
   }
@@ -58,7 +75,11 @@ struct SpreadsheetReader: XMLHandler {
     try steps.next()
     guard let name = Name(element.name) else { return }
     switch name {
-    case .c: cellIsShared = element[Name.t].map { $0 == "s" } ?? false
+    case .c:
+      cellIsShared = element[Name.t].map { $0 == "s" } ?? false
+      let isNumber = element[Name.t].map { $0 == "n" } ?? true
+      cellIsDate =
+        isNumber && (element[Name.s].flatMap { Int($0.string) }.map(styles.isDate) ?? false)
     case .v, .t:
       collecting = true
       value.removeAll(keepingCapacity: true)
@@ -73,6 +94,8 @@ struct SpreadsheetReader: XMLHandler {
       collecting = false
       if cellIsShared {
         if let index = Int(String(decoding: value, as: UTF8.self)) { text.append(strings[index]) }
+      } else if cellIsDate, let date = dates.text(ofSerial: value) {
+        text.append(date.utf8)
       } else {
         text.append(value)
       }

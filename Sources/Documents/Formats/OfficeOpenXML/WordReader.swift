@@ -3,8 +3,8 @@ internal import XMLReading
 /// Reads the text of Word documents.
 ///
 /// Paragraphs in cells are joined by blanks, cells end in tabs, rows in line feeds. Deleted text,
-/// moved-from text, field codes and the fallbacks of alternate content are left out; footnotes and
-/// endnotes follow the text; headers, footers and comments are left out.
+/// moved-from text, field codes and the fallbacks of alternate content are left out; footnotes,
+/// endnotes, comments, headers and footers follow the text. They have no headings.
 struct WordReader: XMLHandler {
   private enum Name: UInt32, XMLKnownName {
     case t, p, pStyle, outlineLvl, tab, br, cr, tc, tr, noBreakHyphen, val, vanish, r
@@ -46,10 +46,14 @@ struct WordReader: XMLHandler {
       throw DocumentRefusal(.damaged, "the part '\(main)' is missing")
     }
     let related = try OfficeRelationships(of: main, &reader)
-    for kind in ["footnotes", "endnotes"] {
-      guard let part = related.target(ofKind: kind) else { continue }
-      handler.beginPart()
-      try reader.readOptional(part, names: names, handler: &handler, &builder)
+    let candidates = handler.candidates
+    for kind in ["footnotes", "endnotes", "comments", "header", "footer"] {
+      // The first page, even and odd ones, and each section may have headers and footers of their own.
+      for part in related.items.filter({ $0.kind == kind }).prefix(12) {
+        handler.beginPart()
+        try reader.readOptional(part.target, names: names, handler: &handler, &builder)
+      }
+      if kind != "endnotes" && kind != "footnotes" { handler.candidates = candidates }
     }
     builder.text = handler.text.collected
     if let language = handler.language { builder.offerLanguage(language) }

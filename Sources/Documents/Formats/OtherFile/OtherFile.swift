@@ -18,6 +18,11 @@ extension DocumentFormat {
     byExtension[pathExtension]?.format == otherFile
   }
 
+  /// The name of the format of files with such an extension, in lower case; `nil` if none is known.
+  package static func name(ofExtension pathExtension: String) -> String? {
+    byExtension[pathExtension]?.name
+  }
+
   /// Words that are others when other formats are read.
   package static var inventory: String { all.flatMap(\.names).joined(separator: " ") }
 }

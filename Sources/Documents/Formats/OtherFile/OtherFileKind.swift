@@ -41,7 +41,7 @@ enum OtherFileKind {
 
   /// What no signature tells, by the extension alone.
   private static let others = [
-    "mp4", "zip", "tar", "iso", "skp", "stl", "vsd", "vsdx", "xps", "one", "mdb", "accdb", "pub",
+    "mp4", "zip", "tar", "iso", "skp", "stl", "vsd", "one", "mdb", "accdb", "pub",
     "mpp", "indd", "cdr", "pages", "numbers", "key", "ttf", "bin",
   ]
 
@@ -60,8 +60,8 @@ enum OtherFileKind {
   static let aliases: [String: String] = [
     "jpeg": "jpg", "jpe": "jpg", "tiff": "tif", "heif": "heic", "aif": "aiff", "oga": "ogg",
     "opus": "ogg", "m4v": "mp4", "3gp": "mp4", "mpeg": "mpg", "midi": "mid", "stp": "step",
-    "igs": "iges", "djv": "djvu", "ps": "eps", "ost": "pst", "oxps": "xps", "tgz": "gz",
-    "jar": "zip", "vsdm": "vsdx", "vst": "vsd", "dll": "exe", "so": "exe", "db": "sqlite",
+    "igs": "iges", "djv": "djvu", "ps": "eps", "ost": "pst", "tgz": "gz",
+    "jar": "zip", "vst": "vsd", "dll": "exe", "so": "exe", "db": "sqlite",
     "otf": "ttf",
   ]
 

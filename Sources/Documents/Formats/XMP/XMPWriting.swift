@@ -72,6 +72,27 @@ struct XMPWriting {
     return try XMPWriting(Array(text.utf8), request).changed(options)
   }
 
+  /// Whether a packet holds no property but an empty list of subjects.
+  ///
+  /// - Throws: `DocumentRefusal` if it is not RDF/XML.
+  static func isEmpty(_ packet: [UInt8]) throws(DocumentRefusal) -> Bool {
+    let packet = try XMPWriting(packet, TagRequest(TagValues()))
+    let outline = packet.part.outline
+    return outline.elements.indices.allSatisfy { index in
+      let element = outline.elements[index]
+      switch (element.namespace, element.local) {
+      case ("adobe:ns:meta/", "xmpmeta"), (rdf, "RDF"), (dublinCore, "subject"), (rdf, "Bag"):
+        return true
+      case (rdf, "Description"):
+        // Properties may be written as attributes, too; declarations of namespaces are none.
+        return element.attributes.allSatisfy {
+          $0.prefix == "xmlns" || $0.local == "xmlns" || $0.local == "about"
+        }
+      default: return false
+      }
+    }
+  }
+
   // MARK: Properties
 
   private func values(_ namespace: String, _ local: String) -> [String] {

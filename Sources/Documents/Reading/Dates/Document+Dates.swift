@@ -14,4 +14,19 @@ extension Document {
       dates.append(DocumentDate(date, source: .path))
     }
   }
+
+  /// The document of the same file at another path: what the path said is what the new one says.
+  ///
+  /// - Parameter path: the path; its last name is that of before, which may have decided how the file was read.
+  /// - Returns: the document.
+  package func relocated(to path: String) -> Document {
+    var result = self
+    (result.id, result.path) = (path, path)
+    result.dates.removeAll { $0.source == .path }
+    if let date = PathDates.date(in: path) {
+      let place = result.dates.firstIndex { $0.source == .file } ?? result.dates.endIndex
+      result.dates.insert(DocumentDate(date, source: .path), at: place)
+    }
+    return result
+  }
 }

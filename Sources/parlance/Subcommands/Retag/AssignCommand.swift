@@ -103,29 +103,29 @@ struct TagEditRun {
       throw isAssigning ? ExitStatus.nothing : .done
     }
     try SearchOpening.freshen(workspace)
-    try tell(applied)
+    try tell(applied, of: session)
   }
 
-  private func tell(_ applied: RetagWriting.Applied) throws {
+  private func tell(_ applied: RetagWriting.Applied, of session: RetagSession) throws {
     let failed = applied.failures
     for line in failed { Diagnostics.warning("\(line.path): \(line.outcome): \(line.reason)") }
     if output.format == .table {
-      if failed.isEmpty {
-        StandardOutput.shared.writeLine(
-          "Run \(applied.run): changed.   parlance undo \(applied.run) takes it back.")
-      }
+      let report = RetagReport(vocabulary: session.vocabulary, isExplained: false)
+      StandardOutput.shared.writeLine(
+        report.summary(of: applied)
+          + (applied.changedCount == 0 ? "" : "   parlance undo \(applied.run) takes it back."))
     } else {
-      try output.printLines(applied.records)
+      try output.printLines(applied.records, of: applied)
     }
     if !failed.isEmpty { throw ExitStatus.partly }
   }
 }
 
 extension FormatOptions {
-  /// Prints lines of a plan for programs.
-  func printLines(_ records: [[JSONValue]]) throws {
+  /// Prints lines of a plan, or what came of it, for programs.
+  func printLines(_ records: [[JSONValue]], of applied: RetagWriting.Applied? = nil) throws {
     var printer = try RecordPrinter(self, columns: RetagRecords.columns, pathField: "path")
     for record in records { printer.print(record) }
-    printer.finish(envelope: JSONObject(), listName: "documents")
+    printer.finish(envelope: applied?.envelope ?? JSONObject(), listName: "documents")
   }
 }

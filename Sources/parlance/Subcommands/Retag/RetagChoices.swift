@@ -40,6 +40,11 @@ struct RetagChoices: ParsableArguments {
       valueName: "catalog|documents|sidecar|xattr"))
   var writeTo: TagPlace?
 
+  @Flag(
+    name: .long,
+    help: "Write over files where they stand that cannot be replaced, such as those of others.")
+  var inPlace = false
+
   @Flag(name: .long, help: "Replace also what came with the documents; never a person's word.")
   var overwrite = false
 
@@ -73,6 +78,7 @@ struct RetagChoices: ParsableArguments {
     var options = RetagOptions()
     options.overwritesSource = overwrite
     options.threshold = threshold
+    options.writesInPlace = inPlace
     try options.restrict(to: only, of: session.choices)
     return options
   }

@@ -19,6 +19,7 @@ struct RetagCommand: ParsableCommand {
         parlance retag /srv/share --since 7d --yes --format jsonl
         parlance retag Samples/share --dry-run --plan-out plan.jsonl
         parlance retag --apply plan.jsonl
+        parlance retag /srv/share --write-to sidecar --move --yes
         parlance retag /srv/share --shard 3/64 --workspace shard-3 --yes
       """.unwrapped)
 
@@ -59,6 +60,11 @@ struct RetagCommand: ParsableCommand {
     transform: RetagCommand.shard)
   var shard: ShareShard?
 
+  @Flag(
+    name: .long,
+    help: "With --write-to: take tags away from where they stood, and write there from now on.")
+  var move = false
+
   @Flag(name: .long, help: "Give changed files the present time; else they keep theirs.")
   var touch = false
 
@@ -78,6 +84,8 @@ struct RetagCommand: ParsableCommand {
     if share == "-" {
       throw ValidationError("a share is a folder; --files0-from - takes files of it from a list")
     }
+    if move, choices.writeTo == nil { throw ValidationError("--move goes with --write-to") }
+    if move, dryRun { throw ValidationError("--move and --dry-run exclude each other") }
     if dryRun, yes { throw ValidationError("--dry-run and --yes exclude each other") }
     if apply != nil, dryRun || planOut != nil || shard != nil {
       throw ValidationError("--apply goes with none of --dry-run, --plan-out and --shard")

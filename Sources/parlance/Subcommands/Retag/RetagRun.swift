@@ -18,7 +18,8 @@ struct RetagRun {
     let options = try makeOptions()
     let scope = try command.choices.scope(session)
     let refresh = try refresh(scope)
-    let plan = try makePlan(options, scope, refresh)
+    let isMoved = try move(to: options.place)
+    let plan = try makePlan(options, scope, isMoved ? nil : refresh)
     if let path = command.planOut {
       try command.global.outputFile(path).write(
         plan.bytes, replaces: command.force,
@@ -96,7 +97,7 @@ struct RetagRun {
   }
 
   private func makePlan(
-    _ options: RetagOptions, _ scope: RetagScope, _ refresh: ShareRefresh
+    _ options: RetagOptions, _ scope: RetagScope, _ refresh: ShareRefresh?
   ) throws -> RetagPlan {
     ProgressLine.shared.begin()
     defer { ProgressLine.shared.hide() }
@@ -128,7 +129,9 @@ struct RetagRun {
     let known = try placing.settled()
     if let chosen = command.choices.writeTo {
       if known == nil, !command.dryRun { try placing.settle(chosen) }
-      for remark in try placing.remarks(on: chosen) { Diagnostics.note(remark) }
+      if !command.move {
+        for remark in try placing.remarks(on: chosen) { Diagnostics.note(remark) }
+      }
       return chosen
     }
     if let known { return known }
@@ -152,6 +155,39 @@ struct RetagRun {
       try placing.settle(place)
       return place
     }
+  }
+
+  /// Takes tags away from other places than the one asked for, if that is wanted; returns whether it was.
+  private func move(to place: TagPlace) throws -> Bool {
+    guard command.choices.writeTo != nil, !command.dryRun else { return false }
+    let count = try session.moving.counts(besides: place).reduce(0) { $0 + $1.count }
+    guard try command.move || count > 0 && isMoveWanted(count, to: place) else { return false }
+    ProgressLine.shared.begin()
+    let runs = try Interruption.patiently {
+      try session.moving.move(to: place, keepsTimes: !command.touch) { done, total in
+        ProgressLine.shared.update("taking away", done: done, total: total)
+        return !Interruption.isRequested
+      }
+    }
+    ProgressLine.shared.hide()
+    for (other, applied) in runs ?? [] {
+      for line in applied.failures {
+        Diagnostics.warning("\(line.path): \(line.outcome): \(line.reason)")
+      }
+      Diagnostics.note("\(report.summary(of: applied)) Taken away from: \(other.rawValue).")
+    }
+    try Interruption.check()
+    return true
+  }
+
+  /// Asks whether tags are to be moved; nobody is asked where nobody is there.
+  private func isMoveWanted(_ count: Int, to place: TagPlace) throws -> Bool {
+    guard Prompt.isPossible, !command.yes else { return false }
+    let answer = Prompt.ask(
+      "Take the tags of \(count) document\(count == 1 ? "" : "s") away there, and write to "
+        + "\(place.rawValue) from now on? [y/N]")
+    try Interruption.check()
+    return ["y", "yes"].contains(answer?.lowercased())
   }
 
   /// Asks whether to apply, as often as the person looks closer; ends the command if the answer is no.
@@ -223,16 +259,14 @@ struct RetagRun {
       }
     }
     ProgressLine.shared.hide()
-    let (run, changed) = (applied.run, applied.changedCount)
-    try printRecords(applied.records)
+    if !isTable { try command.output.printLines(applied.records, of: applied) }
     let failures = applied.failures
     for line in failures { Diagnostics.warning("\(line.path): \(line.outcome): \(line.reason)") }
     for line in applied.remarks { Diagnostics.warning("\(line.path): \(line.reason)") }
     if isTable {
       StandardOutput.shared.writeLine(
-        "Run \(run): \(changed) document\(changed == 1 ? "" : "s") changed"
-          + (failures.isEmpty ? "" : ", \(failures.count) skipped or refused")
-          + (changed == 0 ? "." : ".   parlance undo \(run) takes it back."))
+        report.summary(of: applied)
+          + (applied.changedCount == 0 ? "" : "   parlance undo \(applied.run) takes it back."))
       if let costs = report.costs(of: applied) { StandardOutput.shared.writeLine(costs) }
     }
     if Interruption.isRequested {

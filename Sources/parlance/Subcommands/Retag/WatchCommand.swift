@@ -139,21 +139,20 @@ private struct Watching {
       throw ExitStatus.interrupted
     }
     try SearchOpening.freshen(workspace)
-    if let applied { try tell(applied) }
+    if let applied { try tell(applied, of: session) }
     try Interruption.check()
   }
 
-  private func tell(_ applied: RetagWriting.Applied) throws {
+  private func tell(_ applied: RetagWriting.Applied, of session: RetagSession) throws {
     for line in applied.failures {
       Diagnostics.warning("\(line.path): \(line.outcome): \(line.reason)")
     }
     guard command.output.format == .table else {
-      try command.output.printLines(applied.changedRecords)
+      try command.output.printLines(applied.changedRecords, of: applied)
       return StandardOutput.shared.flush()
     }
-    let count = applied.changedCount
-    StandardOutput.shared.writeLine(
-      "Run \(applied.run): \(count) document\(count == 1 ? "" : "s") changed.")
+    let report = RetagReport(vocabulary: session.vocabulary, isExplained: false)
+    StandardOutput.shared.writeLine(report.summary(of: applied))
     StandardOutput.shared.flush()
   }
 }

@@ -1,0 +1,89 @@
+import Documents
+import Foundation
+import MappedStorage
+import System
+import TestSupport
+import Testing
+
+@testable import Journaling
+
+/// Files that were being overwritten where they stand when something broke that off.
+struct SafeCopyTests {
+  private let folder: TemporaryFolder
+  private static let old = Array("the old bytes of the file, and their end".utf8)
+  private static let new = Array("the old words of the file, longer by some, and their end".utf8)
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      at: folder.url(of: "journal"), withIntermediateDirectories: false)
+  }
+
+  private var journals: SharePath { SharePath(folder.path + "/journal") }
+  private var file: SharePath { SharePath(folder.path + "/a.txt") }
+
+  /// A journal that announced the overwriting of the file, and what is left of it.
+  private func leave(_ bytes: [UInt8], copy: [UInt8]? = new) throws {
+    try folder.write("a.txt", Self.old)
+    let journal = try RunJournal(
+      folder: journals, header: JournalHeader(run: "1", time: 1, purpose: "test"))
+    let inverse = try #require(
+      ByteEdits(replacing: 0..<Self.old.count, with: Self.new).inverse(of: Self.old))
+    journal.append(
+      .intent(
+        JournalEntry(
+          index: 0, id: 0, path: file, kind: .overwrite, temporary: SharePath(bytes: []),
+          oldSize: Self.old.count, oldChecksum: Checksum.of(Self.old), newSize: Self.new.count,
+          newChecksum: Checksum.of(Self.new), modified: 1_000_000_000_000_000_000, mode: 0o100644,
+          inode: try #require(FileIdentity(of: file)).inode, inverse: inverse)))
+    try journal.sync()
+    if let copy { try folder.write("journal/1-0.copy", copy) }
+    let handle = try FileHandle(forWritingTo: folder.url(of: "a.txt"))
+    try handle.write(contentsOf: Data(bytes))
+    try handle.truncate(atOffset: UInt64(bytes.count))
+    try handle.close()
+  }
+
+  private func found() throws -> [UInt8] { [UInt8](try Data(contentsOf: folder.url(of: "a.txt"))) }
+
+  private func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: journals.string).sorted()
+  }
+
+  /// What a write may leave: each beginning of the new bytes over the old ones, and zeros where it grew.
+  static let brokenOff: [[UInt8]] =
+    (0...new.count).map { Array(new[..<$0]) + (old.dropFirst($0)) }
+    + [old + [UInt8](repeating: 0, count: new.count - old.count)]
+
+  @Test(arguments: brokenOff)
+  func `what was half written is put back`(_ left: [UInt8]) throws {
+    try leave(left)
+    let settlements = try JournalUndo.settle(folder: journals)
+    #expect(settlements.map(\.unclear.isEmpty) == [true])
+    #expect(try found() == (left == Self.new ? Self.new : Self.old))
+    #expect(try names() == ["1.journal"])
+    #expect(try JournalUndo.settle(folder: journals).isEmpty)
+    if left == Self.new {
+      let header = JournalHeader(run: "2", time: 2, purpose: "undo")
+      try JournalUndo.undo(run: "1", folder: journals, header: header) { _ in true }
+      #expect(try found() == Self.old)
+    }
+  }
+
+  @Test func `a copy that was not whole yet is deleted, and the file stays`() throws {
+    try leave(Self.old, copy: Array(Self.new.dropLast(3)))
+    #expect(try JournalUndo.settle(folder: journals).map(\.notMade) == [1])
+    #expect(try found() == Self.old)
+    #expect(try names() == ["1.journal"])
+  }
+
+  @Test func `what others made of the file is left alone, and named`() throws {
+    let others = Array("something else altogether".utf8)
+    try leave(others)
+    #expect(try JournalUndo.settle(folder: journals).map(\.unclear) == [[file]])
+    #expect(try found() == others)
+    #expect(try names() == ["1-0.copy", "1.journal"])
+    _ = try JournalUndo.prune(folder: journals, keeping: 0)
+    #expect(try names().isEmpty)
+  }
+}
