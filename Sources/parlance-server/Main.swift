@@ -24,14 +24,22 @@ struct ParlanceServer: ParsableCommand {
   func run() throws {
     Interrupts.catchAll()
     do {
-      let workspace = try Workspace(root: workspace)
-      guard workspace.exists else { throw WorkspaceError.notFound(start: workspace.root) }
-      guard workspace.mayRead else { throw WorkspaceError.notShared(path: workspace.folder) }
-      try HTTPServer(workspace, options).run()
+      let main = (name: "", workspace: try Self.workspace(workspace))
+      let others = try options.with.map {
+        (name: $0.name, workspace: try Self.workspace($0.folder))
+      }
+      try HTTPServer([main] + others, options).run()
     } catch {
       Self.tell("parlance serve: error: \(error)")
       throw ExitCode(2)
     }
+  }
+
+  private static func workspace(_ folder: String) throws -> Workspace {
+    let workspace = try Workspace(root: folder)
+    guard workspace.exists else { throw WorkspaceError.notFound(start: workspace.root) }
+    guard workspace.mayRead else { throw WorkspaceError.notShared(path: workspace.folder) }
+    return workspace
   }
 
   /// Writes a line to standard error.
