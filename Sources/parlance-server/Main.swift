@@ -28,7 +28,8 @@ struct ParlanceServer: ParsableCommand {
       let others = try options.with.map {
         (name: $0.name, workspace: try Self.workspace($0.folder))
       }
-      try HTTPServer([main] + others, options).run()
+      // What is being answered when the signal comes takes longer than a command may take to end.
+      try Interrupts.outlasting { try HTTPServer([main] + others, options).run() }
     } catch {
       Self.tell("parlance serve: error: \(error)")
       throw ExitCode(2)
@@ -44,13 +45,6 @@ struct ParlanceServer: ParsableCommand {
 
   /// Writes a line to standard error.
   static func tell(_ text: String) {
-    var bytes = Array((text + "\n").utf8)[...]
-    while !bytes.isEmpty {
-      let written = unsafe bytes.withUnsafeBytes { bytes in
-        unsafe Glibc.write(STDERR_FILENO, bytes.baseAddress, bytes.count)
-      }
-      guard written > 0 else { return }
-      bytes = bytes.dropFirst(written)
-    }
+    try? FileDescriptor.write(Array((text + "\n").utf8)[...], to: STDERR_FILENO)
   }
 }
