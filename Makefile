@@ -40,10 +40,11 @@ demo-server: $(if $(PARLANCE),tools,build)
 tools:
 	@SWIFT=true sh .ci/setup.sh poppler-utils
 
-## test: every test
+## test: every test, and a short walk through the pages in Chromium where make setup-browser was run
 test: setup
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+	@sh Tests/Clients/short-walk.sh .build/debug/parlance .build/python/bin/python
 
 ## setup-browser: Chromium (Debian) and the Python packages with which test-browser walks the pages, below .build/python
 setup-browser:

@@ -16,6 +16,13 @@ package struct ServeOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
+      "A further workspace, served below the path of its name; repeatable.",
+      valueName: "name=folder"), completion: .directory)
+  package var with: [NamedFolder] = []
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
       "A further name under which browsers reach the server; repeatable.", valueName: "name"))
   package var host: [String] = []
 
@@ -63,6 +70,13 @@ package struct ServeOptions: ParsableArguments {
       "How many requests are answered at a time; more are sent away.", valueName: "count"))
   package var maxRequests = 64
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "For how many seconds a request is answered; then it is told that it takes too long.",
+      valueName: "count"))
+  package var maxSeconds = 5
+
   /// Takes the usual options.
   package init() {}
 
@@ -80,6 +94,9 @@ package struct ServeOptions: ParsableArguments {
     guard (1...100_000).contains(maxRequests) else {
       throw ValidationError("--max-requests is a number from 1 to 100000")
     }
+    guard (1...3600).contains(maxSeconds) else {
+      throw ValidationError("--max-seconds is a number from 1 to 3600")
+    }
   }
 }
 
@@ -96,6 +113,7 @@ extension ServeOptions {
     EXAMPLES
       parlance serve
       parlance serve --listen 127.0.0.1:8080 --workspace /srv/share
+      parlance serve --workspace /srv/share --with sales=/srv/sales --with hr=/srv/hr
       parlance serve --listen /run/parlance/socket --user-header X-Remote-User \\
         --trusted-proxy socket --host search.example.com
     """
@@ -105,7 +123,10 @@ extension ServeOptions {
 
   /// The options as arguments.
   package var arguments: [String] {
-    var arguments = ["--listen", listen, "--max-requests", "\(maxRequests)"]
+    var arguments = [
+      "--listen", listen, "--max-requests", "\(maxRequests)", "--max-seconds", "\(maxSeconds)",
+    ]
+    for workspace in with { arguments += ["--with", "\(workspace.name)=\(workspace.folder)"] }
     for name in host { arguments += ["--host", name] }
     if let tokenFile { arguments += ["--token-file", tokenFile] }
     if let userHeader { arguments += ["--user-header", userHeader] }
@@ -115,5 +136,22 @@ extension ServeOptions {
     if logSearches { arguments.append("--log-searches") }
     for account in curator { arguments += ["--curator", account] }
     return arguments
+  }
+}
+
+/// A folder with a workspace, and the name below whose path it is served.
+package struct NamedFolder: ExpressibleByArgument, Sendable, Equatable {
+  /// The name.
+  package let name: String
+
+  /// The folder that holds `.parlance`.
+  package let folder: String
+
+  /// Reads `NAME=FOLDER`.
+  package init?(argument: String) {
+    guard let equals = argument.firstIndex(of: "=") else { return nil }
+    name = String(argument[..<equals])
+    folder = String(argument[argument.index(after: equals)...])
+    if name.isEmpty || folder.isEmpty { return nil }
   }
 }

@@ -25,6 +25,18 @@ package struct Service: Sendable {
     /// The largest number of requests answered at a time; more are sent away.
     package var mostRequests = 64
 
+    /// The name below whose path the workspace is served; empty for the one at the root.
+    package var name = ""
+
+    /// The names of all workspaces of the server, if there are several.
+    package var neighbors: [String] = []
+
+    /// The path below which the workspace is served.
+    var base: String { name.isEmpty ? "" : "/\(name)" }
+
+    /// For how many seconds a request is answered; then it is told that this takes too long.
+    package var mostSeconds = 5.0
+
     /// The version of the program.
     package var version: String
 
@@ -36,7 +48,8 @@ package struct Service: Sendable {
   package static let mostBodyBytes = 16 << 20
 
   let keeper: SnapshotKeeper
-  let settings: Settings
+  /// What was chosen.
+  package let settings: Settings
   let assistant: ModelContextServer
   let load: ServiceLoad
   let review: DocumentReview
@@ -80,9 +93,18 @@ package struct Service: Sendable {
   /// - Complexity: a search; it runs on the thread that calls.
   package func answer(_ request: ServiceRequest) -> ServiceResponse {
     let begun = MonotonicClock.seconds
-    let (route, response) = routed(request)
+    let deadline = Deadline(seconds: settings.mostSeconds)
+    let (route, response) = Deadline.$current.withValue(deadline) { routed(request) }
     load.count(route, response.status, seconds: MonotonicClock.seconds - begun)
-    return Self.guarded(response)
+    return Self.guarded(placed(response))
+  }
+
+  /// An answer that leads to another page of this workspace, below its path.
+  private func placed(_ response: ServiceResponse) -> ServiceResponse {
+    guard let address = response.headers["Location"] else { return response }
+    var response = response
+    response.headers["Location"] = settings.base + address
+    return response
   }
 
   /// The answer to a request for which there is no place.
@@ -169,18 +191,24 @@ extension Service {
       case .refused: 403
       case .notFound: 404
       case .conflict: 409
-      case .notReady: 503
+      case .notReady, .tooSlow: 503
       case .failure: 500
       }
     let isForProgram =
       request.wantsJSON || Self.interfaces.contains(request.pathParts.first ?? "")
-    return isForProgram
+    var response =
+      isForProgram
       ? Self.problem(status, fault.message)
       : errorPage(status, fault.message, query: request.query["q"] ?? "")
+    if case .tooSlow = fault { response.headers["Retry-After"] = Self.slowPause }
+    return response
   }
 
+  /// After how many seconds the same may be asked again that took too long.
+  private static let slowPause = "30"
+
   /// The first parts of the paths that programs ask, which read no pages.
-  private static let interfaces: Set<String> = [
+  static let interfaces: Set<String> = [
     "api", "openapi.json", "mcp", "metrics", "reconcile", "rest", "v1",
   ]
 

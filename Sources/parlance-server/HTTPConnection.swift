@@ -12,7 +12,7 @@ final class HTTPConnection: ChannelInboundHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = HTTPServerResponsePart
 
-  private let service: Service
+  private let services: WorkspaceServices
   private let workers: NIOThreadPool
   private let room: SharedRoom
   private let answers: SharedRoom
@@ -30,17 +30,17 @@ final class HTTPConnection: ChannelInboundHandler {
   /// For the body of a request, and for an answer to be taken.
   private static let bodyTime = TimeAmount.seconds(30)
 
-  /// A connection to a service.
+  /// A connection to the services of some workspaces.
   ///
   /// - Parameters:
-  ///   - service: what answers.
+  ///   - services: what answers.
   ///   - workers: the threads on which it does.
   ///   - room: the memory of the bodies of all connections.
   ///   - answers: the memory of the answers that wait to be taken.
   init(
-    _ service: Service, _ workers: NIOThreadPool, room: SharedRoom, answers: SharedRoom
+    _ services: WorkspaceServices, _ workers: NIOThreadPool, room: SharedRoom, answers: SharedRoom
   ) {
-    self.service = service
+    self.services = services
     self.workers = workers
     self.room = room
     self.answers = answers
@@ -113,18 +113,18 @@ final class HTTPConnection: ChannelInboundHandler {
       headers: head.headers.map { ($0.name.lowercased(), $0.value) }, body: body,
       peer: context.channel.remoteAddress?.ipAddress ?? "")
     body = []
-    guard service.begin() else { return send(Service.busy, context) }
-    let (service, bound) = (service, NIOLoopBound((self, context), eventLoop: context.eventLoop))
+    guard services.begin() else { return send(Service.busy, context) }
+    let (services, bound) = (services, NIOLoopBound((self, context), eventLoop: context.eventLoop))
     let received = MonotonicClock.seconds
     workers.runIfActive(eventLoop: context.eventLoop) {
-      defer { service.end() }
-      return service.answer(request, waited: MonotonicClock.seconds - received)
+      defer { services.end() }
+      return services.answer(request, waited: MonotonicClock.seconds - received)
     }.whenComplete { result in
       let (connection, context) = bound.value
       switch result {
       case .success(let response): connection.send(response, context)
       case .failure:
-        service.end()
+        services.end()
         context.close(promise: nil)
       }
     }

@@ -7,11 +7,15 @@ internal import ServeArguments
 internal import Serving
 internal import System
 
+/// A workspace, and the name below whose path it is served; empty for the one at the root.
+typealias NamedWorkspace = (name: String, workspace: Workspace)
+
 /// Carries requests of HTTP/1.1 to a service and its answers back, until a signal ends it.
 struct HTTPServer {
-  private let workspace: Workspace
+  private let workspaces: [NamedWorkspace]
   private let address: ListenAddress
   private let settings: Service.Settings
+  private let logsSearches: Bool
 
   /// How long those who are being answered may take when a signal has come.
   private static let patience = 10.0
@@ -19,18 +23,20 @@ struct HTTPServer {
   /// The bytes of answers that wait to be taken at a time.
   private static let mostAnswerBytes = 256 << 20
 
-  /// A server for a workspace.
+  /// A server for some workspaces, the first of them at the root.
   ///
   /// - Throws: `ServeError` if it would be open to others without telling them apart; what reading the
   ///   tokens throws.
-  init(_ workspace: Workspace, _ options: ServeOptions) throws {
-    self.workspace = workspace
+  init(_ workspaces: [NamedWorkspace], _ options: ServeOptions) throws {
+    self.workspaces = workspaces
+    logsSearches = options.logSearches
     address = try ListenAddress(options.listen)
     var settings = Service.Settings(version: ServeOptions.version)
     settings.mostRequests = options.maxRequests
+    settings.mostSeconds = Double(options.maxSeconds)
     settings.servesFiles = options.serveFiles
-    settings.isReadOnly = options.readOnly || !workspace.mayWrite
-    settings.searches = options.logSearches ? try FruitlessSearches(workspace) : nil
+    settings.isReadOnly = options.readOnly
+    if workspaces.count > 1 { settings.neighbors = workspaces.map(\.name) }
     settings.curators = Set(options.curator)
     settings.access.hosts.formUnion(options.host.map { $0.lowercased() })
     if let name = address.host { settings.access.hosts.insert(name.lowercased()) }
@@ -47,35 +53,48 @@ struct HTTPServer {
   ///
   /// - Throws: `ServeError` if the address cannot be had; what opening the workspace throws.
   func run() throws {
-    let keeper = try SnapshotKeeper(workspace, .aside)
-    for note in keeper.current().notes { ParlanceServer.tell(note) }
-    let service = Service(keeper, settings)
+    let keepers = try workspaces.map { try SnapshotKeeper($0.workspace, .aside) }
+    for note in keepers.flatMap({ $0.current().notes }) { ParlanceServer.tell(note) }
+    let all = try zip(workspaces, keepers).map { try service($0.name, $1) }
+    let services = try WorkspaceServices(all[0], others: Array(all.dropFirst()))
     let loops = MultiThreadedEventLoopGroup(numberOfThreads: max(1, Processors.count / 2))
     let workers = NIOThreadPool(numberOfThreads: max(2, Processors.count))
     workers.start()
     let connections = Connections()
-    let channel = try bound(loops, service, workers, connections)
+    let channel = try bound(loops, services, workers, connections)
     let inode = address.place?.inode
-    ParlanceServer.tell("Serving \(workspace.root) at \(address.shown(channel.localAddress))")
-    let warming = WorkerThread.start { try? keeper.current().warm() }
+    for (name, workspace) in workspaces {
+      let place = address.shown(channel.localAddress) + (name.isEmpty ? "" : "\(name)/")
+      ParlanceServer.tell("Serving \(workspace.root) at \(place)")
+    }
+    let warming = WorkerThread.start { for keeper in keepers { try? keeper.current().warm() } }
     // The signal may come to any thread, so that it need not end the wait of this one.
     while Interrupts.count == 0 {
       _ = poll(nil, 0, 100)
       // Text that is gone from the workspace is not to stay mapped until somebody asks.
-      _ = keeper.current()
+      for keeper in keepers { _ = keeper.current() }
     }
     try? channel.close().wait()
     address.place?.remove(inode)
     connections.quiesce()
     connections.wait(seconds: Self.patience)
-    settings.searches?.write()
+    for service in all { service.settings.searches?.write() }
     warming?.join()
     try? workers.syncShutdownGracefully()
     try? loops.syncShutdownGracefully()
   }
 
+  private func service(_ name: String, _ keeper: SnapshotKeeper) throws -> Service {
+    let workspace = keeper.current().workspace
+    var settings = settings
+    settings.name = name
+    settings.isReadOnly = settings.isReadOnly || !workspace.mayWrite
+    settings.searches = logsSearches ? try FruitlessSearches(workspace) : nil
+    return Service(keeper, settings)
+  }
+
   private func bound(
-    _ loops: MultiThreadedEventLoopGroup, _ service: Service, _ workers: NIOThreadPool,
+    _ loops: MultiThreadedEventLoopGroup, _ services: WorkspaceServices, _ workers: NIOThreadPool,
     _ connections: Connections
   ) throws -> any Channel {
     let room = SharedRoom(settings.mostRequests, of: Service.mostBodyBytes)
@@ -90,7 +109,7 @@ struct HTTPServer {
           try channel.pipeline.syncOperations.configureHTTPServerPipeline(
             withPipeliningAssistance: true, withErrorHandling: true)
           try channel.pipeline.syncOperations.addHandler(
-            HTTPConnection(service, workers, room: room, answers: answers))
+            HTTPConnection(services, workers, room: room, answers: answers))
         }
       }
     do {

@@ -24,15 +24,23 @@ struct ParlanceServer: ParsableCommand {
   func run() throws {
     Interrupts.catchAll()
     do {
-      let workspace = try Workspace(root: workspace)
-      guard workspace.exists else { throw WorkspaceError.notFound(start: workspace.root) }
-      guard workspace.mayRead else { throw WorkspaceError.notShared(path: workspace.folder) }
+      let main = (name: "", workspace: try Self.workspace(workspace))
+      let others = try options.with.map {
+        (name: $0.name, workspace: try Self.workspace($0.folder))
+      }
       // What is being answered when the signal comes takes longer than a command may take to end.
-      try Interrupts.outlasting { try HTTPServer(workspace, options).run() }
+      try Interrupts.outlasting { try HTTPServer([main] + others, options).run() }
     } catch {
       Self.tell("parlance serve: error: \(error)")
       throw ExitCode(2)
     }
+  }
+
+  private static func workspace(_ folder: String) throws -> Workspace {
+    let workspace = try Workspace(root: folder)
+    guard workspace.exists else { throw WorkspaceError.notFound(start: workspace.root) }
+    guard workspace.mayRead else { throw WorkspaceError.notShared(path: workspace.folder) }
+    return workspace
   }
 
   /// Writes a line to standard error.

@@ -1,8 +1,8 @@
 #!/bin/sh
 # serve-samples.sh PROGRAM COMMAND [ARGUMENT ...]: serves the samples and runs a command with the address as URL.
 #
-# Further options of the server are taken from SERVE_OPTIONS, the folder of the workspace is WORKSPACE. The
-# status is that of the command.
+# Further options of the server are taken from SERVE_OPTIONS, the folder of the workspace is WORKSPACE. With SAMPLES only these
+# folders of the share are served. The status is that of the command.
 set -eu
 
 program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
@@ -12,7 +12,11 @@ folder=$(mktemp -d)
 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$folder"' EXIT
 # Copies: what is decided about labels is written into the vocabulary's own file.
-cp -R "$root/Samples/share" "$root/Vocabularies/enterprise.xml" "$folder"
+for part in ${SAMPLES:-.}; do
+  mkdir -p "$folder/share/$part"
+  cp -R "$root/Samples/share/$part/." "$folder/share/$part"
+done
+cp "$root/Vocabularies/enterprise.xml" "$folder"
 "$program" import "$folder/enterprise.xml" --workspace "$folder" >/dev/null
 "$program" retag "$folder/share" --yes --write-to catalog --workspace "$folder" >/dev/null 2>&1 || [ $? -eq 3 ]
 

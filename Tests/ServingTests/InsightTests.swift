@@ -102,6 +102,30 @@ struct InsightTests {
     settings.curators = ["nobody-at-all"]
     #expect(get("/insight/searches", of: Service(asker.workspace.keeper, settings)).status == 403)
   }
+
+  @Test func `searches that cannot be written are told of, and are written when they can`() throws {
+    let asker = try Asker()
+    var settings = Service.Settings(version: "1")
+    let workspace = asker.workspace.keeper.current().workspace
+    let searches = try FruitlessSearches(workspace)
+    settings.searches = searches
+    let service = Service(asker.workspace.keeper, settings)
+    func get(_ target: String) -> ServiceResponse {
+      service.answer(ServiceRequest("GET", target, headers: [("host", "localhost")]))
+    }
+    _ = get("/search?q=quokka")
+    let place = URL(fileURLWithPath: "\(workspace.folder)/searches.jsonl")
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: false)
+    searches.write()
+    #expect(searches.failure?.contains("searches.jsonl") == true)
+    #expect(get("/insight/searches").text.contains("searches.jsonl"))
+    let notes = try asker.json(get("/api/status"))["notes"]?.strings ?? []
+    #expect(notes.contains { $0.contains("searches.jsonl") })
+    try FileManager.default.removeItem(at: place)
+    searches.write()
+    #expect(searches.failure == nil)
+    #expect(try FruitlessSearches(workspace).json == searches.json)
+  }
 }
 
 extension Service {

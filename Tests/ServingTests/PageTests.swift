@@ -11,6 +11,7 @@ struct PageTests {
   private static let pages = [
     "/", "/search?q=acme+vault", "/search?q=zzzz", "/search?facet=type%3DFlyer&explain=true",
     "/search?like=a", "/document?id=a", "/vocabulary", "/vocabulary/type", "/coverage", "/help",
+    "/vocabulary/product?order=names", "/releases", "/releases?number=1",
     "/insight", "/insight/unused", "/insight/duplicates", "/review",
     "/concept?uri=https%3A%2F%2Fid.example%2Fproduct%2Farchive",
     "/vocabulary?label=Acme+Vault&as_of=2008", "/vocabulary?label=Flier", "/search?q=%22open",
@@ -114,7 +115,7 @@ struct PageTests {
       atPath: repositoryFile("Samples/share/marketing/references/CS_Nordbank_archive_EN_print.pdf"),
       toPath: path)
     let asker = try Asker(documents: #"{"id":"\#(path)","title":"X","text":"x"}"#)
-    let target = "/thumbnail?id=\(FormFields.encoded(path))"
+    let target = "/thumbnail?id=\(FormFields.field(path))"
     #expect(asker.get(target).status == 404)
     try #require(waitUntil { asker.get(target).status == 200 })
     #expect(asker.get(target).headers["Content-Type"] == "image/jpeg")

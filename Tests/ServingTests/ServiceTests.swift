@@ -67,6 +67,33 @@ struct ServiceTests {
     #expect(problem["detail"]?.string?.isEmpty == false)
   }
 
+  @Test func `what takes too long is ended and told, and the next is answered`() throws {
+    var settings = Service.Settings(version: "9.9")
+    settings.mostSeconds = 0
+    let hasty = Service(asker.workspace.keeper, settings)
+    func get(_ target: String) -> ServiceResponse {
+      hasty.answer(ServiceRequest("GET", target, headers: [("host", "localhost")]))
+    }
+    for target in [
+      "/api/search?q=archive", "/search?q=archive", "/", "/feed.atom?q=archive",
+      "/api/coverage?rows=type&columns=product", "/coverage?rows=type&columns=product",
+    ] {
+      let response = get(target)
+      #expect(response.status == 503, "\(target)")
+      #expect(response.headers["Retry-After"] != nil, "\(target)")
+      #expect(response.text.contains("longer than is waited for"), "\(target)")
+    }
+    for target in ["/healthz", "/metrics", "/help"] { #expect(get(target).status == 200) }
+    let call =
+      #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"search","arguments":{"query":"archive"}}}"#
+    let told = hasty.answer(
+      ServiceRequest(
+        "POST", "/mcp", headers: [("host", "localhost"), ("content-type", "application/json")],
+        body: Array(call.utf8)))
+    #expect(try asker.json(told)["result"]?["isError"]?.bool == true)
+    #expect(asker.get("/api/search?q=archive").status == 200)
+  }
+
   @Test func `another method is told which one is answered`() {
     #expect(asker.post("/api/search", "{}").headers["Allow"] == "GET, HEAD")
     #expect(asker.get("/api/tag").status == 405)

@@ -44,6 +44,24 @@ struct ServeCommandTests {
     #expect(server.process.terminationReason == .exit)
   }
 
+  @Test func `a further workspace is served below its name, and what is none is refused`() throws {
+    let folder = tool.folder.path
+    let server = try RunningServer(tool, ["--listen", "127.0.0.1:0", "--with", "again=\(folder)"])
+    #expect(try server.get("/again/healthz").contains("200 OK"))
+    #expect(try object(try server.get("/again/api/search?q=acme+vault"))["total"] as? Int != 0)
+    #expect(try server.get("/other/healthz").contains("404 Not Found"))
+    for (value, status, words) in [
+      ("search=\(folder)", 2, "is a page of the workspace at the root"),
+      ("a b=\(folder)", 2, "is not a name for a workspace"),
+      ("none=\(folder)/share", 2, "\(folder)/share"), ("again", 64, "name=folder"),
+    ] as [(String, Int32, String)] {
+      let refused = try tool.run("serve", "--listen", "127.0.0.1:0", "--with", value)
+      #expect(refused.status == status && refused.errors.contains(words), "\(refused.errors)")
+    }
+    let hasty = try tool.run("serve", "--max-seconds", "0")
+    #expect(hasty.status == 64 && hasty.errors.contains("from 1 to 3600"))
+  }
+
   @Test func `a request that never becomes whole keeps no server from its orderly end`() throws {
     let server = try RunningServer(tool)
     let half = try server.open(

@@ -80,6 +80,44 @@ struct ServeDecisionTests {
     #expect(try tool.run("retag", "share", "--yes").status != 2)
   }
 
+  @Test func `feedback that was acknowledged is there after a kill, each once`() throws {
+    let server = try RunningServer(tool)
+    let people = (0..<2).map { person in
+      (found: Acknowledged(), numbers: (0..<Self.documents).filter { $0 % 2 == person })
+    }
+    for person in people {
+      Thread {
+        for number in person.numbers {
+          let body = #"{"document":"\#(path(number))","kind":"outdated","remark":"no. \#(number)"}"#
+          guard let answer = try? server.post("/api/feedback", body), answer.contains("200 OK"),
+            (try? object(answer))?["feedback"] != nil
+          else { break }
+          person.found.add(number)
+        }
+        person.found.end()
+      }.start()
+    }
+    try #require(
+      waitUntil {
+        people.allSatisfy { $0.found.isEnded }
+          || people.reduce(0) { $0 + $1.found.numbers.count } >= 7
+      })
+    server.kill()
+    try #require(waitUntil { people.allSatisfy { $0.found.isEnded } })
+    let acknowledged = people.flatMap { $0.found.numbers }
+    #expect(acknowledged.count >= 7)
+    let again = try RunningServer(tool)
+    let listed = try object(try again.get("/api/feedback"))["feedback"] as? [[String: Any]] ?? []
+    let remarks = listed.compactMap { $0["remark"] as? String }
+    for number in acknowledged { #expect(remarks.count { $0 == "no. \(number)" } == 1) }
+    // What was settled before the next kill stays settled.
+    let first = try #require(listed.first?["number"] as? Int)
+    #expect(try again.post("/api/feedback", #"{"settle":\#(first)}"#).contains("200 OK"))
+    again.kill()
+    let last = try object(try RunningServer(tool).get("/api/feedback"))["feedback"]
+    #expect((last as? [[String: Any]])?.count == listed.count - 1)
+  }
+
   @Test func `labels decided by several people at once are there after a kill`() throws {
     let names = (0..<40).map { "zqx\($0)vw" }
     try tool.write("label\n" + names.map { "\($0)\n" }.joined(), to: "names.csv")

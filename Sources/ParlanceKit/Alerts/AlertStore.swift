@@ -35,18 +35,7 @@ struct AlertStore {
   /// - Throws: `WorkspaceError.locked` if another `alert` is at it; `StorageError`.
   init(_ workspace: Workspace) throws {
     path = "\(workspace.folder)/alerts.jsonl"
-    do throws(RunLock.Failure) {
-      lock = try RunLock(
-        path: SharePath("\(workspace.folder)/alerts.lock"), purpose: "alert",
-        time: Timestamp.now())
-    } catch {
-      switch error {
-      case .held(let holder): throw WorkspaceError.locked(root: workspace.root, holder: holder)
-      case .unavailable(let code):
-        throw WorkspaceError.cannotCreate(
-          path: "\(workspace.folder)/alerts.lock", errno: code)
-      }
-    }
+    lock = try workspace.lock("alerts.lock", for: "alert", patience: 0)
     guard FileIdentity(followingLinks: path) != nil else { return }
     for line in try CheckedLines.read(path, .json) {
       guard let value = try? JSONReader.value(of: String(line)),

@@ -5,8 +5,10 @@ extension CoverageReport {
   /// The report for a terminal.
   package var lines: [ReportText] {
     var lines: [ReportText] = [
-      "\(share): \(documents) documents, \(titles.rows) × \(titles.columns), \(gaps) gaps"
+      "\(share): \(summary)"
     ]
+    let (rows, columns) = (matrix.rows.map(Self.indented), matrix.columns.map(Self.indented))
+    let counts = matrix.counts
     let width = rows.map(\.count).max() ?? 0
     for (number, column) in columns.enumerated() { lines.append("  \(number + 1) \(column)") }
     let cell = max(4, "\(counts.flatMap(\.self).max() ?? 0)".count + 1)
@@ -26,6 +28,15 @@ extension CoverageReport {
     return lines + lists
   }
 
+  private var summary: String {
+    "\(documents) documents, \(matrix.keys.rows) × \(matrix.keys.columns), \(matrix.gaps) gaps"
+  }
+
+  /// A value below those that are broader.
+  private static func indented(_ value: CoverageMatrix.Value) -> String {
+    String(repeating: "  ", count: min(value.depth, 6)) + value.label
+  }
+
   private var lists: [ReportText] {
     let groups = Dictionary(grouping: items) { [$0.facet, $0.problem] }
     return groups.sorted { $0.key.lexicographicallyPrecedes($1.key) }.flatMap { key, items in
@@ -39,12 +50,10 @@ extension CoverageReport {
 
   /// The report as one page that needs nothing else and prints well.
   package var html: [UInt8] {
-    var page = ReportPage(
-      share, "\(documents) documents; \(titles.rows) × \(titles.columns), \(gaps) gaps",
-      what: "coverage")
-    let head = columns.map { "<th>\(ReportPage.text($0))</th>" }.joined()
+    var page = ReportPage(share, summary, what: "coverage")
+    let head = matrix.columns.map { "<th>\(ReportPage.text($0.label))</th>" }.joined()
     page.add("<table><thead><tr><th></th>\(head)</tr></thead><tbody>\n")
-    for (name, row) in zip(rows, counts) {
+    for (name, row) in zip(matrix.rows.map(Self.indented), matrix.counts) {
       let cells = row.map { $0 == 0 ? "<td class=\"gap\">0</td>" : "<td>\($0)</td>" }.joined()
       page.add("<tr><th>\(ReportPage.text(name))</th>\(cells)</tr>\n")
     }

@@ -1,5 +1,6 @@
 internal import Cataloging
 package import JSONCoding
+internal import Searching
 internal import Taxonomy
 
 /// How the documents of a share are spread over two facets, and which lack what.
@@ -17,17 +18,8 @@ package struct CoverageReport: Sendable {
   /// The root of the share.
   package let share: String
 
-  /// The titles of the facets whose concepts make the rows and the columns.
-  package let titles: (rows: String, columns: String)
-
-  /// The names of the concepts of the rows.
-  package let rows: [String]
-
-  /// The names of the concepts of the columns.
-  package let columns: [String]
-
-  /// The number of documents of each row in each column; none is a gap.
-  package let counts: [[Int]]
+  /// How many documents there are for each pair of values.
+  package let matrix: CoverageMatrix
 
   /// The number of documents that were looked at: all that may be named to this account.
   package let documents: Int
@@ -37,15 +29,13 @@ package struct CoverageReport: Sendable {
 
   /// The coverage of a share.
   ///
-  /// A row or column is each concept of the facet that a document of the share has, and each at the top of
-  /// its scheme, so that what nothing was written about is seen.
-  ///
   /// - Parameters:
   ///   - workspace: the workspace.
   ///   - folder: the root of the share.
   ///   - rows: the key of the facet of the rows.
   ///   - columns: the key of the facet of the columns.
-  /// - Throws: `RequestError` for a facet that the vocabulary does not have; `WorkspaceError`, `CatalogError`.
+  /// - Throws: `RequestError` for a facet that the vocabulary does not have; `WorkspaceError`, `CatalogError`, and what
+  ///   opening the index throws.
   package init(
     _ workspace: Workspace, share folder: String, rows: String, columns: String
   ) throws {
@@ -56,21 +46,18 @@ package struct CoverageReport: Sendable {
       try vocabulary.scheme(asked: rows, calledA: "facet"),
       try vocabulary.scheme(asked: columns, calledA: "facet")
     )
-    let keys = (vocabulary.key(of: schemes.0), vocabulary.key(of: schemes.1))
     let named = NamedDocuments(workspace)
     let found = try catalog.taggedDocuments(in: share).filter {
       named.contains($0.path, in: share.root)
     }
-    let tags = found.map(\.concepts)
-    let axes = (
-      Self.axis(keys.0, schemes.0, tags, vocabulary), Self.axis(keys.1, schemes.1, tags, vocabulary)
-    )
+    let identifiers = Set(found.map { ShareStore.identifier(of: $0.path, in: share) })
+    let session = try SearchSession(workspace)
+    let isAll = try session.withIndex { $0.documentCount } == identifiers.count
+    matrix = try CoverageMatrix(
+      session, rows: vocabulary.key(of: schemes.0), columns: vocabulary.key(of: schemes.1),
+      vocabulary: vocabulary, among: isAll ? nil : identifiers)
     self.share = share.root
     documents = found.count
-    titles = (keys.0, keys.1)
-    self.rows = axes.0.map { Self.name($0, vocabulary) }
-    self.columns = axes.1.map { Self.name($0, vocabulary) }
-    counts = Self.counts(tags, keys, axes)
     items =
       try Self.withoutText(share, catalog).filter { named.contains($0.path, in: share.root) }
       + Self.items(found, vocabulary)
@@ -85,43 +72,6 @@ package struct CoverageReport: Sendable {
       Item(path: $0.path, facet: "document", problem: "unreadable")
     }
     return (empty + unread).sorted { $0.path < $1.path }
-  }
-
-  private static func name(_ concept: String, _ vocabulary: Vocabulary) -> String {
-    vocabulary.concept(uri: concept).map { vocabulary.preferredLabel(of: $0) } ?? concept
-  }
-
-  /// The concepts of a row or column, by name.
-  private static func axis(
-    _ key: String, _ scheme: SchemeOrdinal, _ tags: [[String: Set<String>]],
-    _ vocabulary: Vocabulary
-  ) -> [String] {
-    var found = tags.reduce(into: Set<String>()) { $0.formUnion($1[key] ?? []) }
-    for concept in vocabulary.concepts where !vocabulary.isDeprecated(concept) {
-      let isTop = vocabulary.broader(of: concept).isEmpty
-      guard isTop, vocabulary.schemes(of: concept).contains(scheme) else { continue }
-      found.insert(vocabulary.uri(of: concept))
-    }
-    return found.sorted { (name($0, vocabulary), $0) < (name($1, vocabulary), $1) }
-  }
-
-  private static func counts(
-    _ tags: [[String: Set<String>]], _ keys: (String, String), _ axes: ([String], [String])
-  ) -> [[Int]] {
-    func places(_ axis: [String]) -> [String: Int] {
-      Dictionary(uniqueKeysWithValues: zip(axis, axis.indices))
-    }
-    let (rows, columns) = (places(axes.0), places(axes.1))
-    var counts = [[Int]](
-      repeating: [Int](repeating: 0, count: axes.1.count), count: axes.0.count)
-    for document in tags {
-      for row in (document[keys.0] ?? []).compactMap({ rows[$0] }) {
-        for column in (document[keys.1] ?? []).compactMap({ columns[$0] }) {
-          counts[row][column] += 1
-        }
-      }
-    }
-    return counts
   }
 
   private static func items(
@@ -143,9 +93,6 @@ package struct CoverageReport: Sendable {
       }
     }
   }
-
-  /// The number of cells without a document.
-  package var gaps: Int { counts.reduce(0) { $0 + $1.count { $0 == 0 } } }
 }
 
 // MARK: - For programs
@@ -161,9 +108,9 @@ extension CoverageReport {
 
   /// A record for each cell of the matrix.
   package var cells: [[JSONValue]] {
-    rows.indices.flatMap { row in
-      columns.indices.map { column in
-        [.string(rows[row]), .string(columns[column]), .integer(counts[row][column])]
+    zip(matrix.rows, matrix.counts).flatMap { row, counts in
+      zip(matrix.columns, counts).map { column, count in
+        [.string(row.label), .string(column.label), .integer(count)]
       }
     }
   }

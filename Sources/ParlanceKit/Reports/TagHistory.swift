@@ -38,7 +38,7 @@ package struct TagHistory {
     )
   }
 
-  private static func records(
+  static func records(
     _ changes: [RecordedTagChange], _ runs: [Int64: CatalogRun], _ vocabulary: Vocabulary
   ) throws -> [[JSONValue]] {
     func names(_ assignments: [StoredAssignment]?, _ facet: String) -> [String] {

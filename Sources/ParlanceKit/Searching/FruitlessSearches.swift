@@ -16,6 +16,7 @@ package final class FruitlessSearches: Sendable {
     var entries: [String: Entry]
     var writtenAt: Double
     var isChanged = false
+    var failure: String?
   }
 
   private let path: String
@@ -68,16 +69,22 @@ package final class FruitlessSearches: Sendable {
     if isDue { write() }
   }
 
-  /// Writes what is not written yet; a workspace that cannot be written in keeps nothing.
+  /// Writes what is not written yet; what cannot be is tried again with the searches to come.
   package func write() {
     state.withLock { state in
       guard state.isChanged else { return }
       let lines = Self.sorted(state.entries).map { Self.json($0, $1).description }
-      try? CheckedLines.write(lines, to: path, .json)
-      state.isChanged = false
+      do {
+        try CheckedLines.write(lines, to: path, .json)
+        state.isChanged = false
+        state.failure = nil
+      } catch { state.failure = "\(error)" }
       state.writtenAt = MonotonicClock.seconds
     }
   }
+
+  /// Why those since the last time are not on the disk; `nil` if they are, or nothing was tried yet.
+  package var failure: String? { state.withLock { $0.failure } }
 
   /// The searches, the most frequent first: each a `query` with its `count` and `last` day.
   package var json: [JSONValue] {

@@ -85,14 +85,24 @@ package struct SavedQueries: Sendable {
     kept.append(SavedQuery(name: name, query: line))
     let vocabulary = try workspace.vocabularies.currentIfImported(holding: lock)
     let schemes = vocabulary.map { vocabulary in vocabulary.schemes.map(vocabulary.key(of:)) } ?? []
-    let index = try? SearchIndex(
-      folder: workspace.indexFolder, vocabulary: vocabulary, reader: .current)
-    let facets = index?.facetKeys ?? schemes + [FacetKeys.year]
+    let facets = try facetKeys(vocabulary) ?? schemes + [FacetKeys.year]
     let saved = Dictionary(kept.map { ($0.name, $0.query) }) { $1 }
     try QuerySyntax.check(line, facets: facets, saved: saved)
     // As it will be used: only by its name does a query lead back to itself.
     try QuerySyntax.check("query:\(name)", facets: facets, saved: saved)
     try store(kept)
+  }
+
+  /// The facets of what is indexed; `nil` if nothing is, or what is cannot be read, for which the next search makes
+  /// it anew.
+  private func facetKeys(_ vocabulary: Vocabulary?) throws -> [String]? {
+    do {
+      return try SearchIndex(
+        folder: workspace.indexFolder, vocabulary: vocabulary, reader: .current
+      ).facetKeys
+    } catch IndexError.missing, IndexError.damaged, IndexError.outdated {
+      return nil
+    }
   }
 
   /// Forgets the query of a name.

@@ -130,7 +130,7 @@ public final class SearchSession: Sendable {
 /// A request with all that the workspace has to say to it, ready to be answered.
 package struct PreparedSearch: Sendable {
   let session: SearchSession
-  let request: SearchRequest
+  var request: SearchRequest
   let values: SearchService.ValueLookup?
 
   /// Answers the request.

@@ -1,4 +1,5 @@
 internal import Searching
+internal import System
 
 /// Why a request was not answered, as far as it matters to who asked.
 package enum AnswerFault: Sendable, Equatable {
@@ -12,6 +13,8 @@ package enum AnswerFault: Sendable, Equatable {
   case conflict(String)
   /// The workspace lacks what it takes to answer.
   case notReady(String)
+  /// It would take longer than is waited for.
+  case tooSlow(String)
   /// Something failed here.
   case failure(String)
 
@@ -32,16 +35,20 @@ package enum AnswerFault: Sendable, Equatable {
     case let error as JudgmentConflict: self = .conflict("\(error)")
     case let error as WorkspaceError where error.isLocked: self = .conflict("\(error)")
     case let error as NothingIndexed: self = .notReady("\(error)")
+    case is DeadlinePassed: self = .tooSlow(Self.slowness)
     case WorkspaceError.noVocabulary: self = .notReady("\(error)")
     default: self = .failure("\(error)")
     }
   }
 
+  private static let slowness =
+    "This takes longer than is waited for here; ask for less: longer beginnings of words, fewer hits, a filter."
+
   /// The message.
   package var message: String {
     switch self {
     case .badRequest(let message), .notFound(let message), .refused(let message),
-      .conflict(let message), .notReady(let message), .failure(let message):
+      .conflict(let message), .notReady(let message), .tooSlow(let message), .failure(let message):
       message
     }
   }

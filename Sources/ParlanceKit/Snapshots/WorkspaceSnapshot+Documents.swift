@@ -98,7 +98,7 @@ extension WorkspaceSnapshot {
   }
 
   /// The share that a document of the index lies in, and its path there.
-  private func place(
+  func place(
     of identifier: String, in catalog: Catalog
   ) throws -> (share: CatalogShare, path: String)? {
     let shares = try catalog.shares().filter {

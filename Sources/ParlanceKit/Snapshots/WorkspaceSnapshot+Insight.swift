@@ -1,5 +1,6 @@
 package import JSONCoding
 internal import Searching
+internal import System
 
 extension WorkspaceSnapshot {
   /// More documents are not compared with each other while somebody waits for a page.
@@ -59,18 +60,14 @@ extension WorkspaceSnapshot {
     ]
   }
 
-  private static func record(_ member: DuplicateGroup.Member) -> JSONValue {
-    [
-      "id": .string(member.id), "path": .string(member.path),
-      "date": member.date.map { .string($0.description) } ?? .null,
-    ]
-  }
-
   private func compared(for account: ReaderAccount) throws -> [DuplicateGroup] {
     if let known = knownDuplicates(of: account) { return known }
     let groups: [DuplicateGroup]
     do {
-      groups = try session(for: account).withIndex { try $0.duplicates() }
+      // Worked out once for all who ask, and bounded by the number of documents.
+      groups = try Deadline.$current.withValue(nil) {
+        try session(for: account).withIndex { try $0.duplicates() }
+      }
     } catch is NothingIndexed {
       groups = []
     }

@@ -90,14 +90,18 @@ package struct DiffReport: Sendable {
   /// - Parameters:
   ///   - number: the number of the state; all of the first one is new.
   ///   - workspace: the workspace.
+  ///   - countsDocuments: whether its documents that changes touch are counted.
   /// - Throws: `RequestError` for an unknown number; what reading and counting throw.
-  package init(ofRelease number: Int, of workspace: Workspace) throws {
+  package init(
+    ofRelease number: Int, of workspace: Workspace, countsDocuments: Bool = true
+  ) throws {
     let log = workspace.releases
     let release = try log.release(number)
     let before = try log.all().last { $0.number < number }
     try self.init(
       from: try before.map { try log.vocabulary(of: $0) } ?? VocabularyImporter.empty(),
-      to: try log.vocabulary(of: release), of: workspace)
+      to: try log.vocabulary(of: release), leftOut: 0, countsDocuments: countsDocuments,
+      updatesIndex: false, in: { workspace })
   }
 
   /// Compares the vocabulary of a workspace with a state that it had, to which it may go back.

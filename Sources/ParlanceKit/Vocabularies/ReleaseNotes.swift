@@ -11,9 +11,12 @@ package struct ReleaseNotes {
     case html = "html"
   }
 
-  private struct Section {
-    var title: String
-    var lines: [String]
+  /// The changes of one sort.
+  package struct Section: Sendable {
+    /// What they have in common.
+    package var title: String
+    /// Each in words.
+    package var lines: [String]
   }
 
   private let report: DiffReport
@@ -48,7 +51,7 @@ package struct ReleaseNotes {
   ]
 
   /// The changes of each scheme by section; what no section has is under "Other changes".
-  private var parts: [(scheme: String, sections: [Section])] {
+  package var parts: [(scheme: String, sections: [Section])] {
     var schemes: [String] = []
     for change in report.changes where !schemes.contains(change.scheme) {
       schemes.append(change.scheme)

@@ -21,17 +21,24 @@ extension Workspace {
   /// - Throws: `WorkspaceError.locked` if another command holds it for longer.
   package func lock(for purpose: String, patience: Double = 60) throws -> RunLock {
     try create()
-    let path = SharePath("\(folder)/lock")
+    let lock = try lock("lock", for: purpose, patience: patience)
+    for folder in [folder, sourcesFolder] { Self.removeLeftovers(in: folder) }
+    return lock
+  }
+
+  /// Takes a lock of the workspace by the name of its file.
+  ///
+  /// - Throws: `WorkspaceError.locked` if another command holds it for longer than `patience` seconds;
+  ///   `WorkspaceError.cannotCreate`.
+  func lock(_ name: String, for purpose: String, patience: Double) throws -> RunLock {
+    let path = "\(folder)/\(name)"
     do throws(RunLock.Failure) {
-      let lock = try RunLock(
-        path: path, purpose: purpose, time: Timestamp.now(), patience: patience)
-      for folder in [folder, sourcesFolder] { Self.removeLeftovers(in: folder) }
-      return lock
+      return try RunLock(
+        path: SharePath(path), purpose: purpose, time: Timestamp.now(), patience: patience)
     } catch {
       switch error {
       case .held(let holder): throw WorkspaceError.locked(root: root, holder: holder)
-      case .unavailable(let code):
-        throw WorkspaceError.cannotCreate(path: "\(folder)/lock", errno: code)
+      case .unavailable(let code): throw WorkspaceError.cannotCreate(path: path, errno: code)
       }
     }
   }

@@ -42,11 +42,8 @@ extension SearchIndex {
         let names = try segment.names(of: document)
         guard isWanted(names.id) else { continue }
         documents.append(
-          DuplicateCandidate(
-            place: CollectedHit(segment: number, document: UInt32(document), score: 0),
-            names: names, sketch: try segment.versions.sketch(of: document),
-            version: try segment.versions.version(of: document),
-            date: try segment.dates[document]))
+          try DuplicateCandidate(
+            self, CollectedHit(segment: number, document: UInt32(document), score: 0), names))
       }
     }
     return documents.sorted(by: DuplicateCandidate.precedes)
@@ -75,31 +72,5 @@ extension SearchIndex {
       }
     }
     return originals
-  }
-}
-
-/// A document that may be there several times.
-private struct DuplicateCandidate {
-  let place: CollectedHit
-  let names: DocumentNames
-  let sketch: UInt64
-  let version: DocumentVersion
-  let date: Int32
-
-  var member: DuplicateGroup.Member {
-    DuplicateGroup.Member(
-      id: names.id, path: names.path, date: CalendarDate(rawValue: date), isAside: version.isAside)
-  }
-
-  /// Whether one is to be kept rather than another: not set aside, newer, of a higher version, with the
-  /// shorter path.
-  static func precedes(_ left: DuplicateCandidate, _ right: DuplicateCandidate) -> Bool {
-    if left.version.isAside != right.version.isAside { return right.version.isAside }
-    if left.date != right.date { return left.date > right.date }
-    if left.version.number != right.version.number {
-      return left.version.number > right.version.number
-    }
-    let lengths = (left.names.path.utf8.count, right.names.path.utf8.count)
-    return lengths.0 != lengths.1 ? lengths.0 < lengths.1 : left.names.id < right.names.id
   }
 }

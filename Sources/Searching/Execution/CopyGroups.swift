@@ -1,3 +1,5 @@
+import System
+
 /// Hits whose texts are the same or nearly so, as one.
 struct CopyGroups {
   private let index: SearchIndex
@@ -40,6 +42,7 @@ struct CopyGroups {
   func collapsed(_ hits: [CollectedHit], limit: Int) throws -> [Group] {
     var groups: [Group] = []
     for hit in hits {
+      try Deadline.check()
       var group = Group(hit: hit)
       group.sketch = try index.segments[hit.segment].versions.sketch(of: Int(hit.document))
       if try join(&group, to: &groups) { continue }

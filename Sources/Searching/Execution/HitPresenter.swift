@@ -1,4 +1,5 @@
 internal import Model
+import System
 import Taxonomy
 
 /// Fills hits with what is shown of them.
@@ -26,6 +27,7 @@ struct HitPresenter {
       query.narrowerPatterns.isEmpty ? nil : PassageMarker(query.narrowerPatterns)
     var hits: [SearchHit] = []
     for (position, hit) in collected.enumerated() {
+      try Deadline.check()
       let segment = index.segments[hit.segment]
       let document = Int(hit.document)
       guard document < segment.count else { throw segment.norms.damage }

@@ -41,6 +41,7 @@ struct PhraseMatcher {
     var positions = PositionTable(wordCount: common.words.count)
     var counts = [UInt32](repeating: 0, count: min(batchSize, common.documents.count))
     for start in stride(from: 0, to: common.documents.count, by: batchSize) {
+      try Deadline.check()
       let range = start..<min(start + batchSize, common.documents.count)
       try positions.read(common, range)
       for (index, matcher) in matchers.enumerated() {
@@ -134,6 +135,7 @@ private struct PostingUnion {
   init(_ cursors: [PostingsCursor], among documents: [UInt32]) throws {
     frequencies = [UInt32](repeating: 0, count: documents.count)
     for cursor in cursors {
+      try Deadline.check()
       let matches = try cursor.matches(among: documents)
       guard matches.count > 0 else { continue }
       var postings = [UInt32](repeating: Self.none, count: documents.count)

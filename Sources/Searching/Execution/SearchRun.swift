@@ -255,7 +255,11 @@ struct SearchRun {
   private func sorted<Key: Equatable>(
     _ hits: [CollectedHit], by key: (CollectedHit) throws -> Key, _ precedes: (Key, Key) -> Bool
   ) throws -> [CollectedHit] {
-    let keys = try hits.map(key)
+    let deadline = Deadline.current
+    let keys = try hits.map { hit in
+      try deadline?.check()
+      return try key(hit)
+    }
     return hits.indices.sorted { left, right in
       keys[left] == keys[right] ? left < right : precedes(keys[left], keys[right])
     }.map { hits[$0] }

@@ -1,5 +1,6 @@
 import CPostings
 import MappedStorage
+import System
 
 /// Finds the documents of one segment that a plan matches.
 @safe struct SegmentMatcher {
@@ -7,6 +8,8 @@ import MappedStorage
   let number: Int
   private let norms: MappedArray<UInt8>
   private let similarity: parlance_similarity
+  /// Looked at once a batch; asking the thread for it would take as long as the batch of a rare word.
+  private let deadline = Deadline.current
 
   /// Documents that are scored together; their sums stay in the second-level cache.
   static let windowSize = 1 << 13
@@ -48,6 +51,7 @@ import MappedStorage
     case .everything:
       var next = 0
       while next < segment.count {
+        try deadline?.check()
         batch.removeAll()
         let end = min(next + Self.windowSize, segment.count)
         for document in next..<end { batch.append(UInt32(document), 0) }
@@ -113,7 +117,10 @@ import MappedStorage
     guard !streams.isEmpty || rare != nil else { return }
     // One word needs no sums: its blocks go on as they are, and are scored only if they can matter.
     if streams.count == 1, rare == nil, boosts.isEmpty, streams[0].scoresMatches {
-      while try streams[0].fill(batch) { try body(batch) }
+      while try streams[0].fill(batch) {
+        try deadline?.check()
+        try body(batch)
+      }
       return
     }
     // Where hits lie close together, looking at every sum takes less time than marking them.
@@ -126,6 +133,7 @@ import MappedStorage
     var nextBoost = [UInt32](repeating: 0, count: boosts.count)
     var start = 0
     while start < segment.count {
+      try deadline?.check()
       let end = min(start + Self.windowSize, segment.count)
       unsafe rare?.accumulate(
         window: start / Self.windowSize, sums: window.sums, hits: isDense ? nil : window.hits)
@@ -200,6 +208,7 @@ import MappedStorage
     var documents = first.documents
     var columns = [first.scores]
     for number in order.dropFirst() where !documents.isEmpty {
+      try deadline?.check()
       let (places, scores) = try streams[number].matches(among: documents)
       if places.count < documents.count {
         documents = places.map { documents[Int($0)] }
@@ -227,6 +236,7 @@ import MappedStorage
     for place in documents.indices where !isExcluded[place] {
       batch.append(documents[place], scores[place])
       if batch.count == Self.windowSize {
+        try deadline?.check()
         try body(batch)
         batch.removeAll()
       }

@@ -1,4 +1,5 @@
 import MappedStorage
+import System
 import Taxonomy
 import TextAnalysis
 
@@ -91,6 +92,7 @@ struct QueryPlanner {
   }
 
   private func plan(_ node: QueryNode) throws -> PlannedQuery {
+    try Deadline.check()
     var query = PlannedQuery()
     switch node {
     case .group(let inner): return try plan(inner)

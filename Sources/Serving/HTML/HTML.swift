@@ -5,6 +5,12 @@
 struct HTML: Sendable, Equatable {
   private(set) var bytes: [UInt8] = []
 
+  /// Stands before the addresses of pages of this workspace, for the path that it is served below; no text has it.
+  private static let pathMark: UInt8 = 0
+
+  /// The attributes that hold addresses.
+  private static let addresses: Set<String> = ["href", "src", "action"]
+
   /// Nothing.
   static let nothing = HTML()
 
@@ -26,11 +32,18 @@ struct HTML: Sendable, Equatable {
   ///   - name: its name.
   ///   - attributes: its attributes; those without a value are left out, an empty value stays.
   ///   - content: what is in it; nothing for the elements that cannot hold anything.
-  init(_ name: StaticString, _ attributes: [(StaticString, String?)] = [], _ content: [HTML] = []) {
+  ///   - isOfWorkspace: whether an address that is a path is one of this workspace.
+  init(
+    _ name: StaticString, _ attributes: [(StaticString, String?)] = [], _ content: [HTML] = [],
+    isOfWorkspace: Bool = true
+  ) {
     bytes.append(UInt8(ascii: "<"))
     bytes += Array("\(name)".utf8)
     for case (let name, let value?) in attributes {
       bytes += Array(" \(name)=\"".utf8)
+      if isOfWorkspace, value.utf8.first == UInt8(ascii: "/"), Self.addresses.contains("\(name)") {
+        bytes.append(Self.pathMark)
+      }
       append(escaping: value)
       bytes.append(UInt8(ascii: "\""))
     }
@@ -54,14 +67,23 @@ struct HTML: Sendable, Equatable {
   }
 
   /// The piece as text.
-  var markup: String { String(decoding: bytes, as: UTF8.self) }
+  var markup: String { String(decoding: bytes.filter { $0 != Self.pathMark }, as: UTF8.self) }
 
   /// The elements without an end.
   private static let void: Set<String> = ["br", "hr", "img", "input", "link", "meta"]
 
   /// A whole document.
-  static func document(language: String, _ content: [HTML]) -> [UInt8] {
-    Array("<!DOCTYPE html>\n".utf8) + HTML("html", [("lang", language)], content).bytes
+  ///
+  /// - Parameters:
+  ///   - language: its language.
+  ///   - base: the path that the workspace is served below, such as `/sales`; empty at the root.
+  ///   - content: what is in it.
+  /// - Returns: its bytes.
+  static func document(language: String, below base: String = "", _ content: [HTML]) -> [UInt8] {
+    let root = HTML(
+      "html", [("lang", language), ("data-base", base.isEmpty ? nil : base)], content)
+    let pieces = root.bytes.split(separator: pathMark, omittingEmptySubsequences: false)
+    return Array("<!DOCTYPE html>\n".utf8) + pieces.joined(separator: Array(base.utf8))
   }
 
   /// Control characters, which no page needs, are shown as what replaces what cannot be shown.

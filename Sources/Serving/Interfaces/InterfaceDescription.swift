@@ -3,8 +3,13 @@ internal import ParlanceKit
 
 /// The JSON interface as OpenAPI 3.1 describes it.
 enum InterfaceDescription {
-  /// The description, with the version of the program.
-  static func json(version: String) -> JSONValue {
+  /// The description.
+  ///
+  /// - Parameters:
+  ///   - version: the version of the program.
+  ///   - base: the path that all others are below; empty if there is none.
+  /// - Returns: the description.
+  static func json(version: String, below base: String = "") -> JSONValue {
     [
       "openapi": "3.1.0",
       "info": [
@@ -12,6 +17,7 @@ enum InterfaceDescription {
         "description":
           "Documents by a controlled vocabulary. Records are those of the command line's --format json.",
       ],
+      "servers": [["url": .string(base.isEmpty ? "/" : base)]],
       "paths": .object(JSONObject((paths + work).map { .init(name: $0.0, value: $0.1) })),
       "components": [
         "schemas": [
@@ -208,7 +214,9 @@ enum InterfaceDescription {
     ])
     if let missing { responses["404"] = problem(missing) }
     if let conflict { responses["409"] = problem(conflict) }
-    responses["503"] = problem("Nothing is there to answer from yet, or too many ask.")
+    responses["503"] = problem(
+      "Nothing is there to answer from yet, too many ask, or it takes too long; Retry-After says when to ask again."
+    )
     return .object(responses)
   }
 

@@ -13,7 +13,9 @@ extension Service {
       return Route(name: "mcp", methods: ["POST"]) { try $0.assistantAnswer($1, $2) }
     case "openapi.json" where parts.count == 1:
       return get("openapi") { service, _, _ in
-        json(InterfaceDescription.json(version: service.settings.version))
+        json(
+          InterfaceDescription.json(version: service.settings.version, below: service.settings.base)
+        )
       }
     case "metrics" where parts.count == 1:
       return get("metrics") { service, _, _ in
@@ -29,6 +31,12 @@ extension Service {
       return skosmosRoute(Array(parts.dropFirst(2)))
     default: return pageRoute(parts)
     }
+  }
+
+  /// Whether something is answered at a path or below it.
+  static func answers(below name: String) -> Bool {
+    interfaces.contains(name) || name == "assets"
+      || [[name], [name, ""], [name, "", ""]].contains { route($0) != nil }
   }
 
   /// A route that is only read.
@@ -113,7 +121,8 @@ extension Service {
       "vocabulary": .bool(snapshot.vocabularyIfImported != nil),
       "renewals": .integer(keeper.renewals),
       "failure": keeper.failure.map { .string($0) } ?? .null,
-      "notes": .array(snapshot.notes.map { .string($0) }),
+      "notes": .array(
+        (snapshot.notes + [settings.searches?.failure].compactMap(\.self)).map { .string($0) }),
     ]
   }
 

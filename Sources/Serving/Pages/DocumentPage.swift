@@ -7,14 +7,15 @@ extension Service {
 
   /// The page of a document: its tags and what led to each, its text with these places marked, what is like it.
   func documentPage(_ request: ServiceRequest, _ account: ReaderAccount) throws -> ServiceResponse {
-    let id = request.query["id"] ?? ""
+    let asked = request.query["id"] ?? ""
     var part = TextPart()
     part.start = try Self.number(request.query, "from", 0...Int(Int32.max), usual: 0)
     part.length = Self.textLength
     let snapshot = keeper.current()
-    guard let document = try snapshot.document(named: id, part, for: account) else {
-      throw MissingDocument(name: id)
+    guard let document = try snapshot.document(named: asked, part, for: account) else {
+      throw MissingDocument(name: asked)
     }
+    let id = document["id"]?.string ?? asked
     if request.wantsJSON { return Self.json(document) }
     var question = SearchService.Request("")
     question.like = id
@@ -26,9 +27,12 @@ extension Service {
       ? DocumentWork(
         service: self, account: account, document: id, seen: try review.lastDecision(for: account),
         facets: try snapshot.schemeNames().compactMap { $0["id"]?.string }) : nil
+    let standing = try snapshot.standings(of: [id], for: account)[id]
     let view = DocumentView(
-      document: document, like: like["hits"]?.array ?? [], servesFiles: settings.servesFiles,
-      work: work)
+      document: document, version: VersionView(id: id, standing: standing),
+      copies: try snapshot.copies(of: id, for: account),
+      history: HistoryView(changes: try snapshot.history(of: id)),
+      like: like["hits"]?.array ?? [], servesFiles: settings.servesFiles, work: work)
     let said = try notice(request, account, from: "document")
     let thanks = request.query["thanks"].map { DocumentWork.thanks(for: $0) } ?? .nothing
     return Layout(service: self).page(view.title, [said, thanks] + view.content)
@@ -38,6 +42,9 @@ extension Service {
 /// What stands on the page of a document.
 struct DocumentView {
   let document: JSONValue
+  let version: VersionView
+  let copies: [JSONValue]
+  let history: HistoryView
   let like: [JSONValue]
   let servesFiles: Bool
 
@@ -59,12 +66,13 @@ struct DocumentView {
       HTML(
         "dl", [("class", "facts")],
         fact("Path", document["path"]?.string) + fact("Date", document["date"]?.string)
-          + fact("Language", document["language"]?.string)),
+          + fact("Language", document["language"]?.string)
+          + [HTML("dt", [], "Version"), HTML("dd", [], version.fact)]),
       servesFiles
-        ? HTML("p", [], [.link("/file?id=\(FormFields.encoded(id))", "Download the file")])
+        ? HTML("p", [], [.link("/file?id=\(FormFields.field(id))", "Download the file")])
         : .nothing,
       work?.feedback ?? .nothing, HTML("h2", [], "Tags"), tags, work?.adding ?? .nothing,
-      HTML("h2", [("id", "text")], "Text"), text, neighbors,
+      history.content, version.lists(copies), HTML("h2", [("id", "text")], "Text"), text, neighbors,
     ]
   }
 

@@ -59,14 +59,11 @@ struct FacetRail {
     let filter = given ?? self.filter(key, entry)
     let next = isSelected ? state.removing { $0 == filter } : state.adding(filter)
     return HTML(
-      "li", [("class", "level\(min(level, 6))")],
+      "li", [("class", level > 0 ? "level\(min(level, 6))" : nil)],
       [
         HTML(
           "a", [("href", next.address), ("aria-current", isSelected ? "true" : nil)],
-          [
-            HTML("span", [("class", "check"), ("aria-hidden", "true")], isSelected ? "☑" : "☐"),
-            .text(" \(entry["value"]?.string ?? "")"),
-          ]),
+          entry["value"]?.string ?? ""),
         HTML("span", [("class", "number")], "\(entry["count"]?.integer ?? 0)"),
       ])
   }

@@ -7,6 +7,7 @@ struct HitCard {
   let state: SearchState
   let servesFiles: Bool
   let thumbnails: Thumbnails
+  let standing: JSONValue?
 
   private var id: String { hit["id"]?.string ?? "" }
 
@@ -23,12 +24,31 @@ struct HitCard {
         HTML(
           "p", [("class", "badges")],
           values(Self.badge).map { HTML("span", [("class", "badge")], $0) } + [
-            HTML("span", [("class", "date")], hit["date"]?.string ?? "")
+            HTML("span", [("class", "date")], hit["date"]?.string ?? ""),
+            VersionView(id: id, standing: standing).badge,
           ]),
         HTML("h2", [], [.link(Layout.document(id), title.isEmpty ? name : title)]),
         HTML("p", [("class", "tags")], tags), HTML("p", [("class", "snippet")], [snippet]),
         HTML("p", [("class", "path")], [.text(hit["path"]?.string ?? id), copies]), actions,
         explanation,
+      ])
+  }
+
+  /// A hit as a line of a list: its title, what kind of thing it is, when, and where.
+  var line: HTML {
+    let name = SearchView.name(ofPath: hit["path"]?.string ?? id)
+    let title = hit["title"]?.string ?? ""
+    return HTML(
+      "li", [("class", "card")],
+      [
+        HTML("h2", [], [.link(Layout.document(id), title.isEmpty ? name : title)]),
+        HTML(
+          "p", [("class", "badges")],
+          values(Self.badge).map { HTML("span", [("class", "badge")], $0) } + [
+            HTML("span", [("class", "date")], hit["date"]?.string ?? ""),
+            VersionView(id: id, standing: standing).badge,
+            HTML("span", [("class", "path")], hit["path"]?.string ?? id),
+          ]),
       ])
   }
 
@@ -38,7 +58,7 @@ struct HitCard {
     return HTML(
       "img",
       [
-        ("class", "picture"), ("src", "/thumbnail?id=\(FormFields.encoded(id))"), ("alt", ""),
+        ("class", "picture"), ("src", "/thumbnail?id=\(FormFields.field(id))"), ("alt", ""),
         ("loading", "lazy"),
       ])
   }
@@ -91,7 +111,7 @@ struct HitCard {
       HTML.link(Layout.search(FormFields([.init(name: "like", value: id)])), "More like this"),
     ]
     if servesFiles {
-      links.append(.link("/file?id=\(FormFields.encoded(id))", "Download"))
+      links.append(.link("/file?id=\(FormFields.field(id))", "Download"))
     }
     return HTML("p", [("class", "actions")], SearchView.joined(links, " · "))
   }

@@ -149,6 +149,7 @@ extension Service {
           "p", [],
           "What was searched for and not found, by whomever: a name that the vocabulary lacks, or a "
             + "document that there is not."),
+        searches.failure.map { HTML("p", [("class", "note")], "Not kept: \($0)") } ?? .nothing,
         rows.isEmpty
           ? HTML("p", [("role", "status")], "Nothing was searched for in vain.")
           : Layout.wide(

@@ -11,10 +11,10 @@ struct Layout {
   }
 
   /// The address of a document.
-  static func document(_ id: String) -> String { "/document?id=\(FormFields.encoded(id))" }
+  static func document(_ id: String) -> String { "/document?id=\(FormFields.field(id))" }
 
   /// The address of a concept.
-  static func concept(_ uri: String) -> String { "/concept?uri=\(FormFields.encoded(uri))" }
+  static func concept(_ uri: String) -> String { "/concept?uri=\(FormFields.field(uri))" }
 
   /// A page.
   ///
@@ -53,7 +53,8 @@ struct Layout {
         header(query, kept), HTML("main", [("id", "main"), ("tabindex", "-1")], content), footer,
       ])
     return ServiceResponse(
-      status, type: "text/html; charset=utf-8", HTML.document(language: "en", [head, body]))
+      status, type: "text/html; charset=utf-8",
+      HTML.document(language: "en", below: service.settings.base, [head, body]))
   }
 
   /// A table that scrolls for itself where the window is narrower.
@@ -80,7 +81,7 @@ struct Layout {
     return HTML(
       "header", [],
       [
-        HTML("a", [("class", "brand"), ("href", "/")], "Parlance"),
+        HTML("a", [("class", "brand"), ("href", "/")], brand),
         HTML(
           "form", [("role", "search"), ("action", "/search"), ("method", "get")],
           [
@@ -102,8 +103,27 @@ struct Layout {
       ])
   }
 
+  private var brand: String {
+    let name = service.settings.name
+    return name.isEmpty ? "Parlance" : "Parlance: \(name)"
+  }
+
+  /// The version, and the way to the other workspaces of the server.
   private var footer: HTML {
-    HTML("footer", [], [HTML("p", [], "Parlance \(service.settings.version)")])
+    let settings = service.settings
+    let others = settings.neighbors.filter { $0 != settings.name }
+    let version = HTML("p", [], "Parlance \(settings.version)")
+    if others.isEmpty { return HTML("footer", [], [version]) }
+    let links = others.map { name in
+      HTML(
+        "a", [("href", name.isEmpty ? "/" : "/\(name)/")],
+        [.text(name.isEmpty ? "the first" : name)], isOfWorkspace: false)
+    }
+    return HTML(
+      "footer", [],
+      [
+        HTML("p", [], [.text("Other workspaces: ")] + SearchView.joined(links, ", ")), version,
+      ])
   }
 }
 

@@ -3,6 +3,7 @@ enum PageScript {
   static let text = #"""
     "use strict";
     (function () {
+      var base = document.documentElement.dataset.base || "";
       var box = document.getElementById("q");
       if (box) combobox(box);
       document.querySelectorAll("details[data-filter]").forEach(filter);
@@ -62,7 +63,7 @@ enum PageScript {
           var number = ++asked;
           var text = box.value.trim();
           if (text.length < 2) return hide();
-          fetch("/api/suggest?limit=8&q=" + encodeURIComponent(text), { headers: { Accept: "application/json" } })
+          fetch(base + "/api/suggest?limit=8&q=" + encodeURIComponent(text), { headers: { Accept: "application/json" } })
             .then(function (answer) { return answer.ok ? answer.json() : { suggestions: [] }; })
             .then(function (answer) { if (number === asked) show(answer.suggestions); })
             .catch(hide);
@@ -103,7 +104,7 @@ enum PageScript {
         }
         function take(item) {
           if (item.dataset.document) {
-            location.href = "/document?id=" + encodeURIComponent(item.dataset.document);
+            location.href = base + "/document?id=" + encodeURIComponent(item.dataset.document);
             return;
           }
           box.value = item.dataset.text;
@@ -170,7 +171,7 @@ enum PageScript {
           event.preventDefault();
           if (box) { box.focus(); box.select(); }
         } else if (event.key === "?") {
-          location.href = "/help";
+          location.href = base + "/help";
         } else if (questions.length && /^([a-z1-9]|Enter)$/.test(event.key)) {
           if (workKey(event)) event.preventDefault();
         } else if (event.key === "o") {

@@ -41,6 +41,9 @@ enum PageStyle {
     .card::after{content:"";display:block;clear:both}
     .badges{display:flex;gap:.5rem;align-items:baseline;flex-wrap:wrap}
     .badge{color:var(--badge);border:1px solid currentcolor;border-radius:4px;padding:0 .4rem;font-weight:600;font-size:.8125rem}
+    .badge.past{color:var(--soft);font-weight:400}
+    .list .card{padding:.35rem 0}
+    .list .badges{margin:0}
     .tag{display:inline-block;border:1px solid var(--edge);border-radius:4px;padding:.05rem .45rem;margin:.1rem 0;text-decoration:none;font-size:.875rem;min-height:1.5rem}
     h1,h2,.path,.text,.snippet,dd,main p a,main li{overflow-wrap:anywhere}
     td,th{overflow-wrap:break-word}
@@ -72,6 +75,8 @@ enum PageStyle {
     .facet li{display:flex;justify-content:space-between;gap:.5rem}
     .facet li a{text-decoration:none;min-height:1.5rem;display:inline-block}
     .facet li a[aria-current]{font-weight:700}
+    .facet ul:not(.years) a::before{content:"\u{2610} ";content:"\u{2610} " / ""}
+    .facet ul:not(.years) a[aria-current]::before{content:"\u{2611} ";content:"\u{2611} " / ""}
     .facet h2{text-transform:capitalize}
     .facet summary{min-height:1.5rem;cursor:pointer;color:var(--link)}
     .facet .years{display:flex;flex-wrap:wrap;gap:2px}

@@ -16,7 +16,7 @@ extension Service {
     question.limit = Self.feedLength
     question.countsFacets = false
     let answer = try keeper.current().found(question, for: account)
-    let base = Self.base(of: request)
+    let base = base(of: request)
     let hits = (answer["hits"]?.array ?? []).filter { $0["date"]?.string != nil }
     let updated = hits.first?["date"]?.string.map(Self.moment) ?? "1970-01-01T00:00:00Z"
     let query = state["q"] ?? ""

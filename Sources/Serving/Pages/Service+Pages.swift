@@ -17,6 +17,8 @@ extension Service {
       return get("vocabulary") { service, request, account in
         try service.schemePage(parts[1], request, account)
       }
+    case ("releases", 1):
+      return get("releases") { service, request, _ in try service.releasesPage(request) }
     case ("concept", 1): return get("concept") { try $0.conceptPage($1, $2) }
     case ("review", _), ("feedback", _): return workRoute(parts)
     case ("insight", _): return insightRoute(parts)
@@ -78,7 +80,7 @@ extension Service {
 
   /// How a browser's own search box asks here (OpenSearch 1.1).
   private func searchDescription(_ request: ServiceRequest) -> ServiceResponse {
-    let base = Self.base(of: request)
+    let base = base(of: request)
     let document = HTML(
       "OpenSearchDescription", [("xmlns", "http://a9.com/-/spec/opensearch/1.1/")],
       [

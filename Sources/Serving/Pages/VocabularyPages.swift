@@ -37,6 +37,7 @@ extension Service {
       "Vocabulary",
       [
         HTML("h1", [], "Vocabulary"), MeaningView.form(label: "", date: ""),
+        HTML("p", [], [.link("/releases", "Releases, and what each changed")]),
         HTML(
           "table", [],
           [
@@ -51,12 +52,18 @@ extension Service {
   func schemePage(
     _ name: String, _ request: ServiceRequest, _ account: ReaderAccount
   ) throws -> ServiceResponse {
+    switch request.query["order"] ?? "tree" {
+    case "names": return try namesPage(name, request)
+    case "tree": break
+    case let other: throw RequestError("order is tree or names, not '\(other)'")
+    }
     let scheme = try keeper.current().concepts(ofScheme: name, for: account)
     if request.wantsJSON { return Self.json(scheme) }
     let concepts = scheme["concepts"]?.array ?? []
     let page = try Self.number(request.query, "page", 1...100_000, usual: 1)
     let shown = concepts.dropFirst((page - 1) * Self.conceptsOnAPage).prefix(Self.conceptsOnAPage)
     let key = scheme["key"]?.string ?? ""
+    let address = "/vocabulary/\(FormFields.encoded(key))"
     let items = shown.map { concept -> HTML in
       let isDeprecated = concept["deprecated"]?.bool ?? false
       let uri = concept["uri"]?.string ?? ""
@@ -84,28 +91,21 @@ extension Service {
     return Layout(service: self).page(
       title,
       [
-        HTML("h1", [], title), HTML("p", [], [.link("/vocabulary", "All schemes")]),
+        HTML("h1", [], title),
+        HTML(
+          "p", [],
+          [
+            .link("/vocabulary", "All schemes"), .text(" · "),
+            .link("\(address)?order=names", "All names, by the alphabet"),
+          ]),
         HTML("ul", [("class", "tree")], items),
-        Self.pager("/vocabulary/\(FormFields.encoded(key))", page, of: concepts.count),
+        Self.pager(
+          "\(address)?page=", page, of: concepts.count, onAPage: Self.conceptsOnAPage,
+          "Pages of concepts"),
       ])
   }
 
   private static let conceptsOnAPage = 1000
-
-  private static func pager(_ path: String, _ page: Int, of count: Int) -> HTML {
-    let pages = (count + conceptsOnAPage - 1) / conceptsOnAPage
-    guard pages > 1 else { return .nothing }
-    return HTML(
-      "nav", [("class", "paging"), ("aria-label", "Pages of concepts")],
-      (1...pages).map { number in
-        HTML(
-          "a",
-          [
-            ("href", "\(path)?page=\(number)"),
-            ("aria-current", number == page ? "page" : nil),
-          ], "\(number)")
-      })
-  }
 
   /// The page of a concept.
   func conceptPage(_ request: ServiceRequest, _ account: ReaderAccount) throws -> ServiceResponse {
@@ -117,8 +117,43 @@ extension Service {
     }
     if request.wantsJSON { return Self.json(concept) }
     let name = concept["name"]?.string ?? uri
+    let facets = try documentsByFacet(of: concept, account)
     return Layout(service: self).page(
-      name, [HTML("h1", [], name)] + ConceptView(concept: concept).content)
+      name, [HTML("h1", [], name)] + ConceptView(concept: concept).content + facets)
+  }
+}
+
+extension Service {
+  /// How many values of each facet the page of a concept shows.
+  private static let valuesOfAFacet = 5
+
+  /// What else the documents of a concept are tagged with, the most frequent values of each other facet.
+  private func documentsByFacet(
+    of concept: JSONValue, _ account: ReaderAccount
+  ) throws -> [HTML] {
+    guard concept["documents"]?.integer ?? 0 > 0, let uri = concept["uri"]?.string,
+      let key = concept["schemes"]?.strings?.first
+    else { return [] }
+    let own = "\(key)=\(uri)"
+    var question = try SearchService.Request(query: "", facets: [own])
+    question.limit = 0
+    let answer = try keeper.current().found(question, for: account)
+    let facets = (answer["facets"]?.object?.members ?? []).filter { $0.name != key }
+    let rows = facets.flatMap { facet -> [HTML] in
+      let values = (facet.value.array ?? []).prefix(Self.valuesOfAFacet).map { value -> HTML in
+        let label = value["value"]?.string ?? ""
+        let filter = "\(facet.name)=\(value["concept"]?.string ?? label)"
+        let fields = [own, filter].map { FormFields.Field(name: "facet", value: $0) }
+        return HTML([
+          .link(Layout.search(FormFields(fields)), label),
+          HTML("span", [("class", "number")], " \(value["count"]?.integer ?? 0)"),
+        ])
+      }
+      return values.isEmpty
+        ? [] : [HTML("dt", [], facet.name), HTML("dd", [], SearchView.joined(values, " · "))]
+    }
+    return rows.isEmpty
+      ? [] : [HTML("h2", [], "Its documents"), HTML("dl", [("class", "facts")], rows)]
   }
 }
 

@@ -213,7 +213,7 @@ extension Service {
     guard let first = chosen.first else {
       throw MissingScheme(name: scheme ?? "", known: types.compactMap { $0["id"]?.string })
     }
-    let base = Self.base(of: request)
+    let base = base(of: request)
     func suggest(_ kind: String) -> JSONValue {
       ["service_url": .string(base), "service_path": .string("/reconcile/suggest/\(kind)")]
     }
@@ -242,9 +242,9 @@ extension Service {
     ]
   }
 
-  /// The address under which the server was reached.
-  static func base(of request: ServiceRequest) -> String {
+  /// The address under which the workspace was reached.
+  func base(of request: ServiceRequest) -> String {
     let scheme = request.header("x-forwarded-proto") == "https" ? "https" : "http"
-    return "\(scheme)://\(request.header("host") ?? "localhost")"
+    return "\(scheme)://\(request.header("host") ?? "localhost")\(settings.base)"
   }
 }

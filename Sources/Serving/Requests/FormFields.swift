@@ -38,7 +38,7 @@ package struct FormFields: Sendable, Equatable {
 
   /// The fields as they stand in an address.
   var text: String {
-    fields.map { "\(Self.encoded($0.name))=\(Self.encoded($0.value))" }.joined(separator: "&")
+    fields.map { "\(Self.field($0.name))=\(Self.field($0.value))" }.joined(separator: "&")
   }
 
   /// Text with `%41` and, in queries, `+` taken for what they stand for.
@@ -67,16 +67,25 @@ package struct FormFields: Sendable, Equatable {
     }
   }
 
-  /// Text as it may stand in a query: all but letters, digits, `-`, `.`, `_` and `~` as `%41`.
-  package static func encoded(_ text: String) -> String {
+  /// Text as it may stand anywhere in an address: all but letters, digits, `-`, `.`, `_` and `~` as `%41`.
+  package static func encoded(_ text: String) -> String { encoded(text, isField: false) }
+
+  /// Text as the name or value of a field: a blank as `+`, and what only has a meaning in paths as it is, which
+  /// makes the many links of a page a tenth shorter.
+  package static func field(_ text: String) -> String { encoded(text, isField: true) }
+
+  private static func encoded(_ text: String, isField: Bool) -> String {
     var result: [UInt8] = []
     let digits = Array("0123456789ABCDEF".utf8)
     for byte in text.utf8 {
-      let character = Character(UnicodeScalar(byte))
-      if byte < 0x80, character.isLetter || character.isNumber || "-._~".contains(character) {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "_"), UInt8(ascii: "~"):
         result.append(byte)
-      } else {
-        result += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      case UInt8(ascii: "/") where isField, UInt8(ascii: ":") where isField: result.append(byte)
+      case UInt8(ascii: " ") where isField: result.append(UInt8(ascii: "+"))
+      default: result += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
       }
     }
     return String(decoding: result, as: UTF8.self)

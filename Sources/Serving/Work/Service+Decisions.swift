@@ -26,10 +26,7 @@ extension Service {
   func decide(_ request: ServiceRequest, _ account: ReaderAccount) throws -> ServiceResponse {
     try checkDeciding(account)
     let body = try Self.body(request)
-    if let undone = body["undo"] {
-      guard let number = undone.integer else {
-        throw RequestError("\"undo\" is the number of a decision")
-      }
+    if let number = try Self.member(body, "undo", "the number of a decision", \.integer) {
       try review.undo(Int64(number), by: account)
       return Self.json(["undone": .integer(number)])
     }
@@ -67,11 +64,8 @@ extension Service {
   func keepFeedback(_ request: ServiceRequest, _ account: ReaderAccount) throws -> ServiceResponse {
     try checkWriting()
     let body = try Self.body(request)
-    if let settled = body["settle"] {
+    if let number = try Self.member(body, "settle", "the number of feedback", \.integer) {
       try checkDeciding(account)
-      guard let number = settled.integer else {
-        throw RequestError("\"settle\" is the number of feedback")
-      }
       try review.settle(feedback: Int64(number), by: account)
       return Self.json(["settled": .integer(number)])
     }

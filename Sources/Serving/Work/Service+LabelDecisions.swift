@@ -63,10 +63,7 @@ extension Service {
   ) throws -> ServiceResponse {
     try checkDeciding(account)
     let body = try Self.body(request)
-    if let undone = body["undo"] {
-      guard let number = undone.integer else {
-        throw RequestError("\"undo\" is the number of a decision")
-      }
+    if let number = try Self.member(body, "undo", "the number of a decision", \.integer) {
       try labels.undo(Int64(number), by: account)
       return Self.json(["undone": .integer(number)])
     }

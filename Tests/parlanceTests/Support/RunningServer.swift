@@ -11,8 +11,25 @@ final class RunningServer: @unchecked Sendable {
   private let errors: URL
   private(set) var port: UInt16 = 0
 
-  init(_ tool: Tool, _ arguments: [String] = ["--listen", "127.0.0.1:0"]) throws {
+  /// Starts a server.
+  ///
+  /// - Parameters:
+  ///   - tool: the program and its folder.
+  ///   - arguments: the options of the server.
+  ///   - trace: where strace writes its system calls, and the names of those, if any are wanted.
+  /// - Throws: if it does not begin.
+  init(
+    _ tool: Tool, _ arguments: [String] = ["--listen", "127.0.0.1:0"],
+    trace: (file: URL, calls: [String])? = nil
+  ) throws {
     process = tool.process(["serve"] + arguments)
+    if let trace {
+      let options = ["-f", "-y", "-qq", "-s", "24", "-o", trace.file.path, "-e"]
+      process.executableURL = URL(fileURLWithPath: Strace.path)
+      process.arguments =
+        options + ["trace=" + trace.calls.joined(separator: ","), Tool.program.path, "serve"]
+        + arguments
+    }
     errors = tool.folder.appendingPathComponent(".serve.err")
     _ = FileManager.default.createFile(atPath: errors.path, contents: nil)
     process.standardError = try FileHandle(forWritingTo: errors)
@@ -26,7 +43,15 @@ final class RunningServer: @unchecked Sendable {
 
   var said: String { get throws { try String(contentsOf: errors, encoding: .utf8) } }
 
-  deinit { if process.isRunning { process.terminate() } }
+  deinit { if process.isRunning { _ = Glibc.kill(number, SIGTERM) } }
+
+  /// The number of the server's process: that of strace's child where its calls are recorded.
+  private var number: Int32 {
+    let own = process.processIdentifier
+    guard process.executableURL?.path == Strace.path else { return own }
+    let children = try? String(contentsOfFile: "/proc/\(own)/task/\(own)/children", encoding: .utf8)
+    return children?.split(separator: " ").first.flatMap { Int32($0) } ?? own
+  }
 
   /// Sends bytes and reads what comes until the server closes the connection.
   func send(_ text: String) throws -> String {
@@ -84,7 +109,7 @@ final class RunningServer: @unchecked Sendable {
 
   /// Ends it at once, whatever it does.
   func kill() {
-    _ = Glibc.kill(process.processIdentifier, SIGKILL)
+    _ = Glibc.kill(number, SIGKILL)
     process.waitUntilExit()
   }
 }

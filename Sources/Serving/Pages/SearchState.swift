@@ -1,0 +1,55 @@
+/// The state of a search as its address tells it; every link of the page is another state.
+struct SearchState: Sendable {
+  /// The fields of the address that mean something.
+  private(set) var fields: [FormFields.Field] = []
+
+  /// Whether hits are lines of a list rather than cards.
+  var isList: Bool { self["view"] == "list" }
+
+  /// The hits on a page.
+  var pageLength: Int { isList ? 30 : 10 }
+
+  private static let known: Set<String> = [
+    "q", "facet", "since", "sort", "page", "literal", "copies", "explain", "like",
+    "view",
+  ]
+
+  /// Reads an address; what is empty or unknown is left out.
+  init(_ query: FormFields) {
+    fields = query.fields.filter { Self.known.contains($0.name) && !$0.value.isEmpty }
+  }
+
+  /// The value of a field.
+  subscript(name: String) -> String? { fields.first { $0.name == name }?.value }
+
+  /// The filters on facets.
+  var filters: [String] { fields.filter { $0.name == "facet" }.map(\.value) }
+
+  /// The number of the page, from 1.
+  var page: Int { min(max(1, self["page"].flatMap { Int($0) } ?? 1), 100_000) }
+
+  /// The state with another value of a field, on its first page; without the field for `nil`.
+  func with(_ name: String, _ value: String?) -> SearchState {
+    var state = self
+    state.fields.removeAll { $0.name == name || $0.name == "page" }
+    if let value { state.fields.append(.init(name: name, value: value)) }
+    return state
+  }
+
+  /// The state with one more filter.
+  func adding(_ filter: String) -> SearchState {
+    var state = with("page", nil)
+    state.fields.append(.init(name: "facet", value: filter))
+    return state
+  }
+
+  /// The state without some filters.
+  func removing(_ isRemoved: (String) -> Bool) -> SearchState {
+    var state = with("page", nil)
+    state.fields.removeAll { $0.name == "facet" && isRemoved($0.value) }
+    return state
+  }
+
+  /// The address of the page.
+  var address: String { Layout.search(FormFields(fields)) }
+}
