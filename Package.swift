@@ -12,10 +12,16 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A library target with the package's settings.
+///
+/// - Parameter lends: whether types of it lend what they hold without a closure: the compiler then keeps who borrows
+///   within the life of the lender, as the standard library does for `span`.
 func library(
-  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [],
+  lends: Bool = false
 ) -> Target {
-  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+  .target(
+    name: name, dependencies: dependencies, resources: resources,
+    swiftSettings: strict + (lends ? [.enableExperimentalFeature("Lifetimes")] : []))
 }
 
 /// A test target for the library of the same name, with what all tests share and what else it needs.
@@ -54,7 +60,7 @@ let package = Package(
     .target(name: "CTextTables"),
     .target(name: "CPostings"),
 
-    library("System", ["CPlatform"]),
+    library("System", ["CPlatform"], lends: true),
     library(
       "Knowledge", ["System"],
       resources: [
@@ -63,11 +69,11 @@ let package = Package(
     library("RandomNumbers"),
     library("JSONCoding", ["System"]),
     library("Model", ["JSONCoding"]),
-    library("MappedStorage", ["System"]),
-    library("XMLReading", ["CLibXML2", "System"]),
+    library("MappedStorage", ["System"], lends: true),
+    library("XMLReading", ["CLibXML2", "System"], lends: true),
     library(
       "TextAnalysis", ["CStemmer", "CTextTables", "Knowledge", "System"],
-      resources: [.embedInCode("Resources/stop-words.tsv")]),
+      resources: [.embedInCode("Resources/stop-words.tsv")], lends: true),
     library(
       "Taxonomy",
       [
@@ -85,7 +91,7 @@ let package = Package(
       resources: [
         .embedInCode("Resources/document-words.txt"), .embedInCode("Resources/endings.tsv"),
         .embedInCode("Resources/homonym-points.tsv"), .embedInCode("Resources/normalization.tsv"),
-      ]),
+      ], lends: true),
     library(
       "Documents",
       ["Model", "XMLReading", "System", "Knowledge", "JSONCoding", "CZlib", "CUchardet"],

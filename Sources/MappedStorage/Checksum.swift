@@ -1,3 +1,5 @@
+internal import System
+
 /// A 64-bit checksum against accidental damage: four interleaved multiply-rotate lanes of 8 bytes.
 ///
 /// The round and finish functions are those of xxHash64 (Yann Collet, xxHash specification 0.1.1),
@@ -11,13 +13,12 @@ package enum Checksum {
 
   /// The XXH64 of an array.
   package static func of(_ bytes: [UInt8]) -> UInt64 {
-    unsafe bytes.withUnsafeBytes { unsafe of($0) }
+    of(bytes.span.memory)
   }
 
   /// The XXH64 of a mapped array of bytes.
   package static func of(_ bytes: MappedArray<UInt8>) -> UInt64 {
-    defer { withExtendedLifetime(bytes) {} }
-    return unsafe of(UnsafeRawBufferPointer(bytes.unsafeBuffer))
+    of(bytes.span.memory)
   }
 
   /// One checksum of two.
@@ -25,16 +26,21 @@ package enum Checksum {
     merge(round(prime5, first), second)
   }
 
-  /// The XXH64 of a buffer.
+  /// The XXH64 of bytes that are lent.
   ///
   /// - Complexity: O(length), 8 bytes at a time.
-  package static func of(_ buffer: UnsafeRawBufferPointer) -> UInt64 {
+  package static func of(_ bytes: RawSpan) -> UInt64 {
     var lanes = ChecksumLanes()
-    let end = unsafe lanes.take(buffer, from: 0)
-    return unsafe finish(lanes.value(count: buffer.count), buffer, end)
+    let end = lanes.take(bytes, from: 0)
+    return finish(lanes.value(count: bytes.byteCount), bytes, end)
   }
 
-  static func finish(
+  /// Mixes in what is left behind the last whole block.
+  static func finish(_ start: UInt64, _ bytes: RawSpan, _ begin: Int) -> UInt64 {
+    unsafe bytes.withUnsafeBytes { unsafe finish(start, $0, begin) }
+  }
+
+  private static func finish(
     _ start: UInt64, _ buffer: UnsafeRawBufferPointer, _ begin: Int
   ) -> UInt64 {
     var hash = start

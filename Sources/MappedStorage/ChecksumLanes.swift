@@ -7,7 +7,11 @@ struct ChecksumLanes {
   )
 
   /// Takes all whole blocks and returns where they end.
-  mutating func take(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+  mutating func take(_ bytes: RawSpan, from start: Int) -> Int {
+    unsafe bytes.withUnsafeBytes { unsafe take($0, from: start) }
+  }
+
+  private mutating func take(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
     var offset = start
     var lanes = lanes
     while offset + Self.block <= bytes.count {

@@ -1,3 +1,5 @@
+internal import System
+
 /// A `Checksum` of bytes that come in pieces.
 package struct ChecksumStream {
   private var lanes = ChecksumLanes()
@@ -16,26 +18,23 @@ package struct ChecksumStream {
   /// Takes the next bytes.
   ///
   /// - Complexity: O(length), 8 bytes at a time.
-  package mutating func update(_ bytes: UnsafeRawBufferPointer) {
-    count += bytes.count
+  package mutating func update(_ bytes: RawSpan) {
+    count += bytes.byteCount
     var offset = 0
     if !rest.isEmpty {
-      offset = min(Self.block - rest.count, bytes.count)
-      unsafe rest.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[..<offset]))
+      offset = min(Self.block - rest.count, bytes.byteCount)
+      bytes.extracting(first: offset).append(to: &rest)
       guard rest.count == Self.block else { return }
       let block = rest
       rest.removeAll(keepingCapacity: true)
-      unsafe block.withUnsafeBytes { _ = unsafe lanes.take($0, from: 0) }
+      _ = lanes.take(block.span.memory, from: 0)
     }
-    offset = unsafe lanes.take(bytes, from: offset)
-    if offset < bytes.count {
-      unsafe rest.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[offset...]))
-    }
+    offset = lanes.take(bytes, from: offset)
+    bytes.extracting(droppingFirst: offset).append(to: &rest)
   }
 
   /// The checksum of all bytes so far.
   package var value: UInt64 {
-    let hash = lanes.value(count: count)
-    return unsafe rest.withUnsafeBytes { unsafe Checksum.finish(hash, $0, 0) }
+    Checksum.finish(lanes.value(count: count), rest.span.memory, 0)
   }
 }

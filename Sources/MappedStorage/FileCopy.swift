@@ -18,10 +18,9 @@ package enum FileCopy {
     var checksum = ChecksumStream()
     do {
       try FileDescriptor(reading: path).forEachPiece { piece in
-        unsafe piece.withUnsafeBytes { bytes in
-          unsafe checksum.update(bytes)
-          unsafe target.append(bytes)
-        }
+        let bytes = piece.span.memory
+        checksum.update(bytes)
+        target.append(bytes)
       }
     } catch let error as SystemError {
       throw StorageError.unreadable(path: path, errno: error.number)

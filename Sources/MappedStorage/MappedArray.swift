@@ -1,4 +1,3 @@
-internal import Glibc
 package import System
 
 /// A typed, read-only view of a part of some `MappedBytes`, indexed like an array.
@@ -35,6 +34,15 @@ package import System
     precondition(index >= 0 && index < count, "index out of range")
     ReadMeter.count()
     return unsafe start[index]
+  }
+
+  /// The elements, lent by this view.
+  @inlinable package var span: Span<Element> {
+    @_lifetime(borrow self)
+    get {
+      let span = unsafe Span(_unsafeStart: start, count: count)
+      return unsafe _overrideLifetime(span, borrowing: self)
+    }
   }
 
   /// The elements, valid as long as this view or a copy of it is alive.
@@ -162,20 +170,12 @@ extension MappedArray where Element == UInt8 {
   }
 
   /// Where the bytes of `range` stand beside others in the order of bytes: negative before, 0 equal.
-  package func order(_ range: Range<Int>, beside other: UnsafeBufferPointer<UInt8>) -> Int {
-    precondition(range.lowerBound >= 0 && range.upperBound <= count, "range out of bounds")
-    let common = Swift.min(range.count, other.count)
-    if common > 0, let address = other.baseAddress {
-      let order = unsafe memcmp(start + range.lowerBound, address, common)
-      if order != 0 { return Int(order) }
-    }
-    return range.count - other.count
+  package func order(_ range: Range<Int>, beside other: Span<UInt8>) -> Int {
+    span.extracting(range).order(beside: other)
   }
 
   /// Whether the bytes of `range` begin with others.
-  package func starts(_ range: Range<Int>, with prefix: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard range.count >= prefix.count else { return false }
-    let head = range.lowerBound..<range.lowerBound + prefix.count
-    return unsafe order(head, beside: prefix) == 0
+  package func starts(_ range: Range<Int>, with prefix: Span<UInt8>) -> Bool {
+    span.extracting(range).starts(with: prefix)
   }
 }

@@ -9,9 +9,9 @@ package struct FileKind: Equatable, Sendable {
   package let version: UInt32
 
   /// A kind known by four ASCII letters.
-  package init(_ letters: StaticString, version: UInt32) {
-    precondition(letters.utf8CodeUnitCount == 4, "a file kind has four letters")
-    tag = letters.withUTF8Buffer { unsafe $0.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } }
+  package init(_ letters: String, version: UInt32) {
+    precondition(letters.utf8.count == 4, "a file kind has four letters")
+    tag = letters.utf8.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
     self.version = version
   }
 }
@@ -73,7 +73,9 @@ package struct SectionedFile: Sendable {
   }
 
   private static func append<Value: FixedWidthInteger>(_ value: Value, to bytes: inout [UInt8]) {
-    unsafe withUnsafeBytes(of: value.littleEndian) { unsafe bytes.append(contentsOf: $0) }
+    for place in stride(from: 0, to: Value.bitWidth, by: 8) {
+      bytes.append(UInt8(truncatingIfNeeded: value >> place))
+    }
   }
 
   /// Where what comes behind `offset` bytes may begin.
@@ -184,10 +186,10 @@ package struct SectionedFileWriter {
   private let userVersion: UInt64
 
   /// A section: its bytes stay in the arrays that were given, uncopied.
-  @safe private struct Section {
+  private struct Section {
     var identifier: UInt32
     var length: Int
-    var forEachPiece: (_ body: (UnsafeRawBufferPointer) -> Void) -> Void
+    var forEachPiece: (_ body: (RawSpan) -> Void) -> Void
   }
 
   private var sections: [Section] = []
@@ -215,8 +217,8 @@ package struct SectionedFileWriter {
   ) {
     precondition(identifiers.insert(identifier).inserted, "a section is added once")
     let length = pieces.reduce(0) { $0 + $1.count * MemoryLayout<Element>.stride }
-    let section = unsafe Section(identifier: identifier, length: length) { body in
-      for piece in pieces { unsafe piece.withUnsafeBytes { unsafe body($0) } }
+    let section = Section(identifier: identifier, length: length) { body in
+      for piece in pieces { body(piece.span.memory) }
     }
     sections.insert(section, at: isFirst ? 0 : sections.count)
   }
@@ -228,7 +230,7 @@ package struct SectionedFileWriter {
     var entries: [SectionedFile.Entry] = []
     for section in sections {
       var checksum = ChecksumStream()
-      unsafe section.forEachPiece { unsafe checksum.update($0) }
+      section.forEachPiece { checksum.update($0) }
       entries.append(
         SectionedFile.Entry(
           identifier: section.identifier, checksum: checksum.value, offset: offset,
@@ -241,7 +243,7 @@ package struct SectionedFileWriter {
       kind: kind, userVersion: userVersion, entries: entries, fileLength: offset)
     for (section, entry) in zip(sections, entries) {
       result.append(contentsOf: repeatElement(0, count: entry.offset - result.count))
-      unsafe section.forEachPiece { unsafe result.append(contentsOf: $0) }
+      section.forEachPiece { $0.append(to: &result) }
     }
     result.append(contentsOf: repeatElement(0, count: offset - result.count))
     return result
@@ -261,7 +263,7 @@ package struct SectionedFileWriter {
   package func append(to stream: SectionedFileStream) {
     for section in sections {
       stream.beginSection(section.identifier)
-      unsafe section.forEachPiece { unsafe stream.append($0) }
+      section.forEachPiece { stream.append($0) }
     }
   }
 }

@@ -48,21 +48,21 @@ package final class SectionedFileStream: @unchecked Sendable {
   }
 
   /// Appends to the section.
-  package func append(_ bytes: UnsafeRawBufferPointer) {
+  package func append(_ bytes: RawSpan) {
     var offset = 0
-    while offset < bytes.count {
-      let end = min(offset + Self.piece, bytes.count)
-      let piece = unsafe UnsafeRawBufferPointer(rebasing: bytes[offset..<end])
-      unsafe checksum.update(piece)
-      unsafe file.append(piece)
+    while offset < bytes.byteCount {
+      let end = min(offset + Self.piece, bytes.byteCount)
+      let piece = bytes.extracting(offset..<end)
+      checksum.update(piece)
+      file.append(piece)
       offset = end
     }
-    length += bytes.count
+    length += bytes.byteCount
   }
 
   /// Appends to the section.
   package func append<Element: BitwiseCopyable>(_ elements: [Element]) {
-    unsafe elements.withUnsafeBytes { unsafe append($0) }
+    append(elements.span.memory)
   }
 
   /// Writes the head and puts the file in its place.
@@ -74,7 +74,7 @@ package final class SectionedFileStream: @unchecked Sendable {
     pad()
     let head = SectionedFile.head(
       kind: kind, userVersion: userVersion, entries: entries, fileLength: length)
-    unsafe head.withUnsafeBytes { unsafe file.overwrite($0) }
+    file.overwrite(head.span.memory)
     try file.commit()
   }
 

@@ -98,7 +98,7 @@ package struct SearchIndex: Sendable {
 
   /// Whether there is an index in a folder, sound or not.
   package static func exists(in folder: String) -> Bool {
-    unsafe access(manifestPath(in: folder), F_OK) == 0
+    PathAccess.exists(manifestPath(in: folder))
   }
 
   /// The file that is replaced whenever the index in a folder changes.

@@ -7,32 +7,32 @@ package enum Analyzer {
 
   /// Cuts a string into tokens.
   package static func tokens(of text: String) -> [Token] {
-    var copy = text
-    return copy.withUTF8 { unsafe tokens(of: $0) }
+    let bytes = text.utf8Span
+    return tokens(of: bytes.span)
   }
 
   /// Cuts bytes into tokens; invalid UTF-8 separates.
   package static func tokens(of bytes: [UInt8]) -> [Token] {
-    unsafe bytes.withUnsafeBufferPointer { unsafe tokens(of: $0) }
+    tokens(of: bytes.span)
   }
 
-  /// Cuts a buffer into tokens; invalid UTF-8 separates.
-  package static func tokens(of buffer: UnsafeBufferPointer<UInt8>) -> [Token] {
-    var scanner = unsafe TokenScanner(buffer)
+  /// Cuts bytes that are lent into tokens; invalid UTF-8 separates.
+  package static func tokens(of bytes: Span<UInt8>) -> [Token] {
+    var scanner = TokenScanner(bytes)
     var tokens: [Token] = []
     var folded: [UInt8] = []
     var previousEnd = 0
     var previousLength = 0
-    while let found = unsafe scanner.next() {
+    while let found = scanner.next() {
       folded.removeAll(keepingCapacity: true)
-      unsafe scanner.appendFolded(found, to: &folded)
+      scanner.appendFolded(found, to: &folded)
       tokens.append(
         Token(
           text: String(decoding: folded, as: UTF8.self),
           range: found.start..<found.end,
           key: found.key,
-          flags: unsafe scanner.flags(of: found),
-          separation: unsafe scanner.separation(
+          flags: scanner.flags(of: found),
+          separation: scanner.separation(
             from: previousEnd, to: found.start, previousLength: previousLength)))
       previousEnd = found.end
       previousLength = found.end - found.start

@@ -1,3 +1,5 @@
+internal import System
+
 /// The likely language of a text, by its script and its stop words.
 ///
 /// Counts the stop words of each language among the first tokens. A language is named if it leads
@@ -22,18 +24,18 @@ package enum LanguageGuess {
   package static func language(
     of text: String, minimumShare: Double = usualShare
   ) -> Language? {
-    var copy = text
-    return copy.withUTF8 { unsafe language(of: $0, minimumShare: minimumShare) }
+    let bytes = text.utf8Span
+    return language(of: bytes.span, minimumShare: minimumShare)
   }
 
   /// The language of a text, or `nil` if nothing speaks for one.
   package static func language(
-    of buffer: UnsafeBufferPointer<UInt8>, minimumShare: Double = usualShare
+    of bytes: Span<UInt8>, minimumShare: Double = usualShare
   ) -> Language? {
-    var scanner = unsafe TokenScanner(buffer)
+    var scanner = TokenScanner(bytes)
     var votes = [Int](repeating: 0, count: languages.count)
     var tokens = 0
-    while tokens < sampleSize, let token = unsafe scanner.next() {
+    while tokens < sampleSize, let token = scanner.next() {
       tokens += 1
       guard let word = words.known(token.key) else { continue }
       var rest = speakers[word]
@@ -42,7 +44,7 @@ package enum LanguageGuess {
         rest &= rest - 1
       }
     }
-    if let scripted = unsafe scriptLanguage(of: buffer.prefix(2000)) { return scripted }
+    if let scripted = scriptLanguage(of: bytes.extracting(first: 2000)) { return scripted }
     guard let best = votes.indices.max(by: { votes[$0] < votes[$1] }),
       votes[best] > 0, Double(votes[best]) >= minimumShare * Double(tokens)
     else { return nil }
@@ -52,15 +54,15 @@ package enum LanguageGuess {
   }
 
   /// The language of scripts that (here) stand for one.
-  private static func scriptLanguage(of bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Language? {
+  private static func scriptLanguage(of bytes: Span<UInt8>) -> Language? {
     // ASCII says nothing, and most text of other scripts has none of these.
-    guard unsafe bytes.contains(where: { $0 >= 0x80 }) else { return nil }
+    guard bytes.indices.contains(where: { bytes[$0] >= 0x80 }) else { return nil }
     var greek = 0
     var armenian = 0
     var arabic = 0
     var tamil = 0
     var total = 0
-    for scalar in unsafe String(decoding: bytes, as: UTF8.self).unicodeScalars {
+    for scalar in bytes.text.unicodeScalars {
       let isLetter =
         scalar.isASCII
         ? (UInt32(0x61)...0x7A).contains(scalar.value | 0x20) : scalar.properties.isAlphabetic

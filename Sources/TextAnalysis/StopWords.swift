@@ -19,13 +19,12 @@ package enum StopWords {
   ///
   /// In the order of the list; some stand in it twice.
   package static func keys(_ language: Language) -> [TokenKey] {
-    var list = list(language)
-    return list.withUTF8 { bytes in
-      var keys: [TokenKey] = []
-      var scanner = unsafe TokenScanner(bytes)
-      while let token = unsafe scanner.next() { keys.append(token.key) }
-      return keys
-    }
+    let list = list(language)
+    let bytes = list.utf8Span
+    var keys: [TokenKey] = []
+    var scanner = TokenScanner(bytes.span)
+    while let token = scanner.next() { keys.append(token.key) }
+    return keys
   }
 
   /// The languages that have a list.

@@ -3,22 +3,22 @@ internal import CTextTables
 extension TokenScanner {
   /// The next token of a run of word bytes that is long or not ASCII, or `nil` at its end.
   @usableFromInline mutating func nextInRun() -> ScannedToken? {
-    while unsafe runPosition < runEnd {
-      let start = unsafe runPosition
-      let first = unsafe scalar(at: start, before: runEnd)
-      unsafe runPosition += first.length
+    while runPosition < runEnd {
+      let start = runPosition
+      let first = scalar(at: start, before: runEnd)
+      runPosition += first.length
       let kind = UnicodeTable.kind(first.scalar)
       guard kind != .separator, kind != .extending else { continue }
       var builder = TokenKeyBuilder()
-      unsafe runPosition = appendFold(first, at: start, to: &builder)
-      unsafe takeFollowing(single: kind == .single, into: &builder)
-      let end = unsafe runPosition
-      if end - start == 1, unsafe base[start] | 0x20 == 0x73, unsafe isPossessive(start) {
+      runPosition = appendFold(first, at: start, to: &builder)
+      takeFollowing(single: kind == .single, into: &builder)
+      let end = runPosition
+      if end - start == 1, unsafe base[start] | 0x20 == 0x73, isPossessive(start) {
         continue
       }
-      if unsafe end == runEnd, unsafe end < count,
+      if end == runEnd, end < count,
         unsafe base[end] == 0x2B || base[end] == 0x23,
-        let token = unsafe tokenWithSymbol(start: start, end: end)
+        let token = tokenWithSymbol(start: start, end: end)
       {
         return token
       }
@@ -29,9 +29,9 @@ extension TokenScanner {
 
   /// Adds the rest of the token at `runPosition` and moves behind it.
   private mutating func takeFollowing(single: Bool, into builder: inout TokenKeyBuilder) {
-    while unsafe runPosition < runEnd {
-      let position = unsafe runPosition
-      let next = unsafe scalar(at: position, before: runEnd)
+    while runPosition < runEnd {
+      let position = runPosition
+      let next = scalar(at: position, before: runEnd)
       let kind = UnicodeTable.kind(next.scalar)
       // A point is in a run only between two digits.
       let belongs =
@@ -39,7 +39,7 @@ extension TokenScanner {
         ? kind == .extending
         : kind == .letter || kind == .digit || kind == .extending || next.scalar == 0x2E
       guard belongs else { return }
-      unsafe runPosition = appendFold(next, at: position, to: &builder)
+      runPosition = appendFold(next, at: position, to: &builder)
     }
   }
 
@@ -49,7 +49,7 @@ extension TokenScanner {
   ) -> Int {
     var end = position + decoded.length
     var scalar = decoded.scalar
-    if scalar == 0x418 || scalar == 0x438, unsafe end + 1 < runEnd,
+    if scalar == 0x418 || scalar == 0x438, end + 1 < runEnd,
       unsafe base[end] == 0xCC, unsafe base[end + 1] == 0x86
     {
       // Short i, decomposed: the one breve that makes another letter.
@@ -60,10 +60,12 @@ extension TokenScanner {
     return end
   }
 
+  private func holds(_ token: ScannedToken) -> Bool { token.start >= 0 && token.end <= count }
+
   /// The key of the bytes of `range`, symbols included.
   func key(_ range: Range<Int>) -> TokenKey {
     var builder = TokenKeyBuilder()
-    unsafe fold(range) { builder.append($0) }
+    fold(range) { builder.append($0) }
     return builder.key
   }
 
@@ -71,7 +73,7 @@ extension TokenScanner {
   private func fold(_ range: Range<Int>, _ body: (UInt8) -> Void) {
     var position = range.lowerBound
     while position < range.upperBound {
-      let decoded = unsafe scalar(at: position, before: range.upperBound)
+      let decoded = scalar(at: position, before: range.upperBound)
       position += decoded.length
       var value = decoded.scalar
       if value == 0x418 || value == 0x438, position + 1 < range.upperBound,
@@ -86,6 +88,7 @@ extension TokenScanner {
 
   /// Appends the folded form of a token that this scanner gave.
   package func appendFolded(_ token: ScannedToken, to bytes: inout [UInt8]) {
+    precondition(holds(token), "a token is asked of its own text")
     if let length = token.key.length {
       var low = token.key.low
       var high = token.key.high
@@ -98,7 +101,7 @@ extension TokenScanner {
         high >>= 8
       }
     } else {
-      unsafe fold(token.start..<token.end) { bytes.append($0) }
+      fold(token.start..<token.end) { bytes.append($0) }
     }
   }
 
@@ -106,12 +109,13 @@ extension TokenScanner {
   ///
   /// - Complexity: O(length); apart from `next` because most tokens are never asked.
   package func flags(of token: ScannedToken) -> TokenFlags {
+    precondition(holds(token), "a token is asked of its own text")
     var flags: TokenFlags = []
     var capitals = 0
     var small = false
     var position = token.start
     while position < token.end {
-      let decoded = unsafe scalar(at: position, before: token.end)
+      let decoded = scalar(at: position, before: token.end)
       let entry = UnicodeTable.entry(decoded.scalar)
       if UnicodeTable.isUppercase(entry) {
         capitals += 1

@@ -12,11 +12,12 @@ extension TokenScanner {
   ) -> TokenSeparation {
     if previousLength == 0 { return .paragraph }
     if start == end { return .adjacent }
+    precondition(end >= 0 && start <= count, "what separates lies in the text")
     if start &- end == 1 {
       let byte = unsafe base[end]
       if byte == 0x20 || byte == 0x2D { return .soft }
     }
-    return unsafe classify(from: end, to: start, previousLength: previousLength)
+    return classify(from: end, to: start, previousLength: previousLength)
   }
 
   @usableFromInline func classify(
@@ -27,7 +28,7 @@ extension TokenScanner {
     var terminator = false
     var position = end
     while position < start {
-      let decoded = unsafe scalar(at: position, before: start)
+      let decoded = scalar(at: position, before: start)
       position += decoded.length
       switch decoded.scalar {
       case 0x0A, 0x85, 0x2028:

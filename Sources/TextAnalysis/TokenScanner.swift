@@ -32,8 +32,11 @@ package struct ScannedToken: Sendable, BitwiseCopyable {
 ///   character; Katakana and Hangul stay together.
 ///
 /// Words of up to 16 ASCII bytes take a fast path of 64-byte masks and one 16-byte load.
+///
+/// It borrows the text, and cannot outlive it. Ranges that it is given must lie in the text, as those of its own
+/// tokens do.
 @frozen
-@unsafe package struct TokenScanner {
+@safe package struct TokenScanner: ~Escapable {
   @usableFromInline let base: UnsafePointer<UInt8>
 
   /// The number of bytes of the text.
@@ -47,39 +50,41 @@ package struct ScannedToken: Sendable, BitwiseCopyable {
   @usableFromInline var runPosition = 0
   @usableFromInline var runEnd = 0
 
-  /// A scanner at the start of `text`, which must stay valid while it is used.
-  @inlinable package init(_ text: UnsafeBufferPointer<UInt8>) {
-    if let address = text.baseAddress, !text.isEmpty {
+  /// A scanner at the start of `text`.
+  @_lifetime(copy text)
+  @inlinable package init(_ text: Span<UInt8>) {
+    count = text.count
+    // No pointer leaves the scanner, which the compiler holds within the life of the text.
+    let address = unsafe text.withUnsafeBufferPointer { $0.baseAddress }
+    if let address = unsafe address, text.count > 0 {
       unsafe base = address
-      unsafe count = text.count
-      unsafe mask = parlance_word_mask(address, 0, text.count)
+      mask = unsafe parlance_word_mask(address, 0, text.count)
     } else {
       unsafe base = parlance_no_text()
-      unsafe count = 0
-      unsafe mask = 0
+      mask = 0
     }
-    unsafe blockStart = 0
+    blockStart = 0
   }
 
   /// The next token, or `nil` at the end of the text.
   @inlinable package mutating func next() -> ScannedToken? {
     while true {
-      if unsafe runPosition < runEnd {
-        if let token = unsafe nextInRun() { return token }
+      if runPosition < runEnd {
+        if let token = nextInRun() { return token }
         continue
       }
-      while unsafe mask == 0 {
-        unsafe blockStart &+= 64
-        if unsafe blockStart >= count { return nil }
-        unsafe mask = unsafe parlance_word_mask(base, blockStart, count)
+      while mask == 0 {
+        blockStart &+= 64
+        if blockStart >= count { return nil }
+        mask = unsafe parlance_word_mask(base, blockStart, count)
       }
-      let bit = unsafe mask.trailingZeroBitCount
-      let start = unsafe blockStart &+ bit
-      let run = unsafe (~(mask &>> UInt64(bit))).trailingZeroBitCount
+      let bit = mask.trailingZeroBitCount
+      let start = blockStart &+ bit
+      let run = (~(mask &>> UInt64(bit))).trailingZeroBitCount
       var end = start &+ run
       // Adding the lowest set bit carries through the run and clears it.
-      unsafe mask = mask & (mask &+ (mask & (0 &- mask)))
-      if bit &+ run == 64 { end = unsafe continueRun(from: end) }
+      mask = mask & (mask &+ (mask & (0 &- mask)))
+      if bit &+ run == 64 { end = continueRun(from: end) }
       let length = end &- start
       if length <= 16 {
         var low: UInt64 = 0
@@ -88,12 +93,12 @@ package struct ScannedToken: Sendable, BitwiseCopyable {
           base + start, count &- start, length, &low, &high)
         if foreign == 0 {
           if length == 1, low == 0x73 {
-            if unsafe isPossessive(start) { continue }
+            if isPossessive(start) { continue }
           }
-          if unsafe end < count {
+          if end < count {
             let after = unsafe base[end]
             if after == 0x2B || after == 0x23,
-              let token = unsafe tokenWithSymbol(start: start, end: end)
+              let token = tokenWithSymbol(start: start, end: end)
             {
               return token
             }
@@ -101,31 +106,31 @@ package struct ScannedToken: Sendable, BitwiseCopyable {
           return ScannedToken(start: start, end: end, key: TokenKey(low: low, high: high))
         }
       }
-      unsafe runPosition = start
-      unsafe runEnd = end
+      runPosition = start
+      runEnd = end
     }
   }
 
   /// The end of a run that reaches the end of its block.
   @usableFromInline mutating func continueRun(from position: Int) -> Int {
     var end = position
-    while unsafe end == blockStart &+ 64 {
-      unsafe blockStart &+= 64
-      guard unsafe blockStart < count else {
-        unsafe mask = 0
+    while end == blockStart &+ 64 {
+      blockStart &+= 64
+      guard blockStart < count else {
+        mask = 0
         return end
       }
-      unsafe mask = unsafe parlance_word_mask(base, blockStart, count)
-      let run = unsafe (~mask).trailingZeroBitCount
+      mask = unsafe parlance_word_mask(base, blockStart, count)
+      let run = (~mask).trailingZeroBitCount
       end &+= run
-      unsafe mask = run == 64 ? 0 : (mask &>> UInt64(run)) &<< UInt64(run)
+      mask = run == 64 ? 0 : (mask &>> UInt64(run)) &<< UInt64(run)
     }
     return end
   }
 
   /// Whether the `s` at `start` follows a letter or digit and an apostrophe.
   @usableFromInline func isPossessive(_ start: Int) -> Bool {
-    if start >= 2, unsafe base[start - 1] == 0x27 { return unsafe endsWord(at: start - 1) }
+    if start >= 2, unsafe base[start - 1] == 0x27 { return endsWord(at: start - 1) }
     return unsafe start >= 4 && base[start - 1] == 0x99 && base[start - 2] == 0x80
       && base[start - 3] == 0xE2 && endsWord(at: start - 3)
   }
@@ -135,7 +140,7 @@ package struct ScannedToken: Sendable, BitwiseCopyable {
     var lead = end - 1
     if unsafe base[lead] < 0x80 { return unsafe isWord(base[lead]) }
     while lead > 0, end - lead < 4, unsafe base[lead] & 0xC0 == 0x80 { lead -= 1 }
-    let decoded = unsafe scalar(at: lead, before: end)
+    let decoded = scalar(at: lead, before: end)
     guard lead + decoded.length == end else { return false }
     return UnicodeTable.kind(decoded.scalar) != .separator
   }
@@ -149,12 +154,12 @@ package struct ScannedToken: Sendable, BitwiseCopyable {
     guard unsafe (base[end - 1] | 0x20) &- 0x61 < 26 else { return nil }
     var stop = end
     if unsafe base[end] == 0x2B {
-      guard unsafe end + 1 < count, unsafe base[end + 1] == 0x2B else { return nil }
+      guard end + 1 < count, unsafe base[end + 1] == 0x2B else { return nil }
       stop = end + 2
     } else {
-      if unsafe end + 1 < count, unsafe isWord(base[end + 1]) { return nil }
+      if end + 1 < count, unsafe isWord(base[end + 1]) { return nil }
       stop = end + 1
     }
-    return unsafe ScannedToken(start: start, end: stop, key: key(start..<stop))
+    return ScannedToken(start: start, end: stop, key: key(start..<stop))
   }
 }

@@ -26,7 +26,11 @@ struct XMLAttributeGuard {
   }
 
   /// Whether no start tag has more attributes than allowed; pieces of a document in order.
-  mutating func accepts(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  mutating func accepts(_ bytes: Span<UInt8>) -> Bool {
+    unsafe bytes.withUnsafeBufferPointer { unsafe accepts($0) }
+  }
+
+  private mutating func accepts(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let base = bytes.baseAddress else { return true }
     let end = bytes.count
     let window = 4 * (limit + 1)

@@ -42,6 +42,15 @@ internal import Glibc
     return unsafe base[index]
   }
 
+  /// The bytes in memory.
+  @inlinable package var span: Span<UInt8> {
+    @_lifetime(borrow self)
+    get {
+      let span = unsafe Span(_unsafeElements: UnsafeBufferPointer(start: base, count: count))
+      return unsafe _overrideLifetime(span, borrowing: self)
+    }
+  }
+
   /// Calls `body` with the bytes in memory.
   @inlinable
   package func withUnsafeBufferPointer<R, E: Error>(

@@ -25,7 +25,7 @@ extension XMLCallbacks {
     else { return }
     let text = unsafe XMLBytes(terminated: UnsafePointer(content))
     var attributes = unsafe XMLAttributeGuard(limit: state.pointee.limits.attributes)
-    guard unsafe text.withUnsafeBufferPointer({ unsafe attributes.accepts($0) }) else {
+    guard attributes.accepts(text.span) else {
       return unsafe state.exceed(.attributes, state.pointee.limits.attributes)
     }
     unsafe state.pointee.hasEntities = true

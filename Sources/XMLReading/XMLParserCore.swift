@@ -1,5 +1,6 @@
 internal import CLibXML2
 internal import Glibc
+internal import System
 
 /// One run of libxml2's push parser: takes bytes in pieces, guards them, and calls the sink.
 @safe @usableFromInline
@@ -44,7 +45,7 @@ final class XMLParserCore {
 
   /// Takes the next bytes of the document.
   @usableFromInline
-  func push(_ bytes: UnsafeBufferPointer<UInt8>) throws {
+  func push(_ bytes: Span<UInt8>) throws {
     try check()
     taken += bytes.count
     guard taken <= limits.bytes else {
@@ -52,9 +53,9 @@ final class XMLParserCore {
       return try check()
     }
     if isStarted {
-      return try unsafe transcode(bytes)
+      return try transcode(bytes)
     }
-    unsafe head.append(contentsOf: bytes)
+    bytes.append(to: &head)
     // As many bytes as tell one form from another.
     if head.count >= 4 { try start() }
   }
@@ -134,7 +135,7 @@ final class XMLParserCore {
     }
     let first = head
     head = []
-    unsafe try first.withUnsafeBufferPointer { try unsafe transcode($0) }
+    try transcode(first.span)
   }
 
   /// The first characters of a document that begins with neither markup nor white space.
@@ -148,12 +149,10 @@ final class XMLParserCore {
     return String(decoding: text.prefix(24).prefix { $0 >= 0x20 && $0 < 0x7F }, as: UTF8.self)
   }
 
-  private func transcode(_ bytes: UnsafeBufferPointer<UInt8>) throws {
-    guard transcoder != nil else { return try unsafe feed(bytes) }
-    let isValid = unsafe transcoder?.convert(bytes) ?? false
-    if let output = transcoder?.output {
-      unsafe try output.withUnsafeBufferPointer { try unsafe feed($0) }
-    }
+  private func transcode(_ bytes: Span<UInt8>) throws {
+    guard transcoder != nil else { return try feed(bytes) }
+    let isValid = transcoder?.convert(bytes) ?? false
+    if let output = transcoder?.output { try feed(output.span) }
     if !isValid {
       unsafe state.fail(.invalidEncoding(message: "half of a surrogate pair stands alone"))
       try check()
@@ -161,22 +160,23 @@ final class XMLParserCore {
   }
 
   /// Hands bytes to libxml2 in pieces.
-  private func feed(_ bytes: UnsafeBufferPointer<UInt8>) throws {
-    guard let base = bytes.baseAddress, let context = unsafe state.pointee.context else { return }
+  private func feed(_ bytes: Span<UInt8>) throws {
+    guard let context = unsafe state.pointee.context else { return }
     var offset = 0
     while offset < bytes.count {
       let piece = unsafe state.pointee.hasRoot ? Self.piece : Self.firstPiece
       let count = min(piece, bytes.count - offset)
-      let part = unsafe UnsafeBufferPointer(start: base + offset, count: count)
+      let part = bytes.extracting(offset..<offset + count)
       // libxml2 compares each attribute of an element with all before it: 200,000 take minutes.
-      let isAccepted = unsafe attributes.accepts(part)
+      let isAccepted = attributes.accepts(part)
       if !isAccepted {
         unsafe state.exceed(.attributes, limits.attributes)
         return try check()
       }
       unsafe state.pointee.fed += count
-      unsafe part.withMemoryRebound(to: CChar.self) {
-        _ = unsafe xmlParseChunk(context, $0.baseAddress, Int32(count), 0)
+      unsafe part.withUnsafeBytes { bytes in
+        let base = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+        _ = unsafe xmlParseChunk(context, base, Int32(count), 0)
       }
       try check()
       if unsafe parlance_xml_pending(context) > limits.tokenLength {

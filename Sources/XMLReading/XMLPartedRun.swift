@@ -109,8 +109,8 @@ final class XMLPartedRun: @unchecked Sendable {
   }
 
   private func push(_ range: Range<Int>, to core: XMLParserCore) throws {
-    try unsafe document.forEachChunk(in: range) { chunk in
-      try unsafe core.push(chunk)
+    try document.forEachChunk(in: range) { chunk in
+      try core.push(chunk)
       return true
     }
   }
@@ -118,12 +118,11 @@ final class XMLPartedRun: @unchecked Sendable {
   /// Reads the later part; whatever goes wrong is left to the first parser to find and report.
   private func readPart() {
     do {
-      unsafe try (cut.head + [UInt8(ascii: "\n")]).withUnsafeBufferPointer {
-        try unsafe second.push($0)
-      }
+      let head = cut.head + [UInt8(ascii: "\n")]
+      try second.push(head.span)
       guard let line = second.lineInRoot else { return }
-      try unsafe document.forEachChunk(in: cut.offset..<Int.max) { chunk in
-        try unsafe second.push(chunk)
+      try document.forEachChunk(in: cut.offset..<Int.max) { chunk in
+        try second.push(chunk)
         return !isCancelled.load(ordering: .relaxed)
       }
       if isCancelled.load(ordering: .relaxed) { return }

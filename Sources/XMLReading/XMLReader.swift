@@ -54,9 +54,7 @@ package struct XMLReader: Sendable {
   package func read<Handler: XMLHandler & ~Copyable>(
     _ bytes: [UInt8], handler: inout Handler, path: String? = nil
   ) throws {
-    unsafe try bytes.withUnsafeBufferPointer {
-      try unsafe read($0, handler: &handler, path: path)
-    }
+    try read(bytes.span, handler: &handler, path: path)
   }
 
   /// Reads a document in memory.
@@ -68,11 +66,11 @@ package struct XMLReader: Sendable {
   /// - Throws: `XMLError`, or what the handler throws.
   @inlinable
   package func read<Handler: XMLHandler & ~Copyable>(
-    _ bytes: UnsafeBufferPointer<UInt8>, handler: inout Handler, path: String? = nil
+    _ bytes: Span<UInt8>, handler: inout Handler, path: String? = nil
   ) throws {
     try unsafe withUnsafeMutablePointer(to: &handler) { pointer in
       let core = unsafe makeCore(sink: XMLEventSink(pointer), path: path)
-      try unsafe core.push(bytes)
+      try core.push(bytes)
       try core.finish()
     }
   }
@@ -166,7 +164,7 @@ package struct XMLReader: Sendable {
   func stream(path: String, into core: XMLParserCore) throws {
     do {
       try FileDescriptor(reading: path).forEachPiece { piece in
-        try unsafe piece.withUnsafeBufferPointer { try unsafe core.push($0) }
+        try core.push(piece.span)
       }
     } catch let error as SystemError {
       throw XMLError(.unreadable(errno: error.number), path: path)

@@ -37,11 +37,11 @@ struct XMLTranscoder {
   }
 
   /// Converts the next piece into `output`, replacing what was there; false at a lone surrogate.
-  mutating func convert(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  mutating func convert(_ bytes: Span<UInt8>) -> Bool {
     output.removeAll(keepingCapacity: true)
     output.reserveCapacity(bytes.count * 3 / 2 + 4)
     for index in bytes.indices {
-      let byte = unsafe bytes[index]
+      let byte = bytes[index]
       guard let first = pendingByte else {
         pendingByte = byte
         continue

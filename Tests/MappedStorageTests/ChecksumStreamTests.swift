@@ -1,3 +1,4 @@
+import System
 import Testing
 
 @testable import MappedStorage
@@ -11,7 +12,7 @@ struct ChecksumStreamTests {
       var stream = ChecksumStream()
       for start in stride(from: 0, to: length, by: step) {
         let piece = Array(bytes[start..<min(start + step, length)])
-        unsafe piece.withUnsafeBytes { unsafe stream.update($0) }
+        stream.update(piece.span.memory)
       }
       #expect(stream.value == whole, "\(length) bytes in pieces of \(step)")
       #expect(stream.count == length)

@@ -99,7 +99,7 @@ struct PlanMatchingTests {
         try matcher.forEachBatch(.everything) { batch in
           #expect(batch.count <= SegmentMatcher.windowSize)
           for place in 0..<batch.count {
-            let document = unsafe batch.documents[place]
+            let document = batch.document(at: place)
             #expect(last.map { $0 < document } ?? true)
             last = document
           }

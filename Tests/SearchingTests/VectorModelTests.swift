@@ -42,9 +42,7 @@ struct VectorModelTests {
   }
 
   private static func cosine(_ left: MeaningVector, _ right: MeaningVector) -> Float {
-    unsafe right.numbers.withUnsafeBufferPointer { buffer in
-      unsafe buffer.baseAddress.map { unsafe left.cosine($0) } ?? 0
-    }
+    left.cosine(right.numbers.span)
   }
 
   @Test func `words are cut into the longest pieces, folded, and mean what these mean`() throws {

@@ -62,7 +62,7 @@ func events(
     let core = unsafe reader.makeCore(sink: XMLEventSink(handler), path: nil)
     for start in stride(from: 0, to: bytes.count, by: chunk) {
       let part = Array(bytes[start..<min(start + chunk, bytes.count)])
-      unsafe try part.withUnsafeBufferPointer { try unsafe core.push($0) }
+      try core.push(part.span)
     }
     try core.finish()
   }

@@ -1,3 +1,4 @@
+import System
 import TestSupport
 import Testing
 
@@ -83,14 +84,14 @@ struct XMLDocumentCutTests {
       }
     }
     var pieces: [[UInt8]] = []
-    try unsafe file.forEachChunk(in: 1..<9, of: chunk) { piece in
-      pieces.append(unsafe Array(piece))
+    try file.forEachChunk(in: 1..<9, of: chunk) { piece in
+      pieces.append(piece.array)
       return true
     }
     #expect(
       pieces.allSatisfy { $0.count <= chunk } && Array(pieces.joined()) == Array(bytes[1..<9]))
     var count = 0
-    try unsafe file.forEachChunk(in: 0..<10, of: 2) { _ in
+    try file.forEachChunk(in: 0..<10, of: 2) { _ in
       count += 1
       return count < 3
     }

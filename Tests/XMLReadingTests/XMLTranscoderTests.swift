@@ -14,7 +14,7 @@ struct XMLTranscoderTests {
     while start < bytes.count {
       let end = min(bytes.count, start + 1 + numbers.next(below: 5))
       let piece = Array(bytes[start..<end])
-      let isValid = unsafe piece.withUnsafeBufferPointer { unsafe transcoder.convert($0) }
+      let isValid = transcoder.convert(piece.span)
       text += transcoder.output
       guard isValid else { return (text, false, false) }
       start = end

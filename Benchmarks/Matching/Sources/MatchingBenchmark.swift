@@ -35,16 +35,13 @@ import TextAnalysis
       found.reserveCapacity(1 << 20)
       hits = 0
       let start = processorSeconds()
-      unsafe corpus.withUnsafeBufferPointer { bytes in
-        var position = 0
-        while position < bytes.count {
-          let end = min(position + (1 << 20), bytes.count)
-          let piece = unsafe UnsafeBufferPointer(rebasing: bytes[position..<end])
-          unsafe matcher.append(matchesIn: piece, to: &found)
-          hits += found.count
-          found.removeAll(keepingCapacity: true)
-          position = end
-        }
+      var position = 0
+      while position < corpus.count {
+        let end = min(position + (1 << 20), corpus.count)
+        matcher.append(matchesIn: corpus.span.extracting(position..<end), to: &found)
+        hits += found.count
+        found.removeAll(keepingCapacity: true)
+        position = end
       }
       rates.append(Double(corpus.count) / 1e6 / (processorSeconds() - start))
     }

@@ -46,8 +46,8 @@ import Taxonomy
       var found: [FoundLabel] = []
       return documents.reduce(0) { count, document in
         found.removeAll(keepingCapacity: true)
-        var text = document.text
-        text.withUTF8 { bytes in _ = unsafe matcher.append(matchesIn: bytes, to: &found) }
+        let text = document.text
+        matcher.append(matchesIn: Array(text.utf8).span, to: &found)
         return count + found.count
       }
     }

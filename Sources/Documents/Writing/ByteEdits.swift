@@ -1,4 +1,4 @@
-internal import Glibc
+internal import System
 
 /// A change of a file's bytes: which ranges give way to which bytes; all others stay as they are.
 ///
@@ -84,14 +84,8 @@ package struct ByteEdits: Hashable, Sendable {
       guard count >= 0, position + count <= old.count, place + count <= new.count else {
         return false
       }
-      return unsafe old.withUnsafeBytes { old in
-        unsafe new.withUnsafeBytes { new in
-          guard count > 0, let left = old.baseAddress, let right = new.baseAddress else {
-            return true
-          }
-          return unsafe memcmp(left + position, right + place, count) == 0
-        }
-      }
+      return old.span.extracting(position..<position + count)
+        .isSame(as: new.span.extracting(place..<place + count))
     }
     for replacement in replacements {
       let count = replacement.range.lowerBound - position

@@ -68,13 +68,11 @@ package enum OrdinaryWords {
       let notes = vocabulary.notes(of: concept)
       if !notes.isEmpty { withNotes += 1 }
       for note in notes {
-        var text = note.text
-        text.withUTF8 { bytes in
-          var scanner = unsafe TokenScanner(bytes)
-          while let token = unsafe scanner.next() {
-            if let word = words[token.key], !word.owners.contains(concept) {
-              found.insert(token.key)
-            }
+        let text = note.text.utf8Span
+        var scanner = TokenScanner(text.span)
+        while let token = scanner.next() {
+          if let word = words[token.key], !word.owners.contains(concept) {
+            found.insert(token.key)
           }
         }
       }

@@ -10,13 +10,13 @@ extension LabelIndex {
   ///   - text: the text in which it was found.
   /// - Returns: at least one label; several for homonyms, in the order of the vocabulary.
   package func candidates(
-    for found: FoundLabel, in text: UnsafeBufferPointer<UInt8>
+    for found: FoundLabel, in text: Span<UInt8>
   ) -> [LabelOrdinal] {
     let group = Int(found.group)
     let range = Int(groupOffsets[group])..<Int(groupOffsets[group + 1])
     var labels: [UInt32] = []
     if dependsOnSurface(group: group) {
-      let (surface, separation) = unsafe surface(of: found, in: text)
+      let (surface, separation) = self.surface(of: found, in: text)
       for index in range where surface.satisfies(entries[index], separation: separation) {
         labels.append(entries[index].label)
       }
@@ -30,25 +30,24 @@ extension LabelIndex {
   package func dependsOnSurface(group: Int) -> Bool { groupRules[group] & 2 != 0 }
 
   private func surface(
-    of found: FoundLabel, in text: UnsafeBufferPointer<UInt8>
+    of found: FoundLabel, in text: Span<UInt8>
   ) -> (surface: Surface, separation: TokenSeparation) {
-    let slice = unsafe UnsafeBufferPointer(rebasing: text[found.range])
+    let slice = text.extracting(found.range)
     var hash = SurfaceHash()
     var withoutPlural = SurfaceHash()
     var separation = TokenSeparation.adjacent
-    var scanner = unsafe TokenScanner(slice)
-    var next = unsafe scanner.next()
+    var scanner = TokenScanner(slice)
+    var next = scanner.next()
     while let token = next {
-      next = unsafe scanner.next()
-      let bytes = unsafe UnsafeBufferPointer(rebasing: slice[token.start..<token.end])
-      unsafe hash.append(bytes)
-      let isPlural = unsafe next == nil && bytes.count > 2 && bytes.last == 0x73
-      unsafe withoutPlural.append(
-        isPlural ? UnsafeBufferPointer(rebasing: bytes.dropLast()) : bytes)
+      next = scanner.next()
+      let bytes = slice.extracting(token.start..<token.end)
+      hash.append(bytes)
+      let isPlural = next == nil && bytes.count > 2 && bytes[bytes.count - 1] == 0x73
+      withoutPlural.append(bytes.extracting(droppingLast: isPlural ? 1 : 0))
       if let next {
         separation = max(
           separation,
-          unsafe scanner.separation(
+          scanner.separation(
             from: token.end, to: next.start, previousLength: token.end - token.start))
       }
     }

@@ -148,12 +148,8 @@ private struct LabelIndexCompiler {
 
   private static func surface(of tokens: [Token], in text: String) -> UInt64 {
     var hash = SurfaceHash()
-    var copy = text
-    copy.withUTF8 { bytes in
-      for token in tokens {
-        unsafe hash.append(UnsafeBufferPointer(rebasing: bytes[token.range]))
-      }
-    }
+    let bytes = text.utf8Span
+    for token in tokens { hash.append(bytes.span.extracting(token.range)) }
     return hash.value
   }
 
@@ -231,7 +227,7 @@ private struct LabelIndexCompiler {
 
   private static func surface(ofWords words: [[UInt8]]) -> UInt64 {
     var hash = SurfaceHash()
-    for word in words { unsafe word.withUnsafeBufferPointer { unsafe hash.append($0) } }
+    for word in words { hash.append(word.span) }
     return hash.value
   }
 }

@@ -42,16 +42,16 @@ internal import TextAnalysis
   package func matches(
     in text: String, overlap: LabelOverlap = .leftmostLongest
   ) -> [FoundLabel] {
-    var copy = text
-    return copy.withUTF8 { unsafe matches(in: $0, overlap: overlap) }
+    let bytes = text.utf8Span
+    return matches(in: bytes.span, overlap: overlap)
   }
 
   /// The labels found in `text`, in the order of their starts, longer ones first.
   package func matches(
-    in text: UnsafeBufferPointer<UInt8>, overlap: LabelOverlap = .leftmostLongest
+    in text: Span<UInt8>, overlap: LabelOverlap = .leftmostLongest
   ) -> [FoundLabel] {
     var found: [FoundLabel] = []
-    _ = unsafe append(matchesIn: text, overlap: overlap, to: &found)
+    _ = append(matchesIn: text, overlap: overlap, to: &found)
     return found
   }
 
@@ -64,7 +64,7 @@ internal import TextAnalysis
   /// - Returns: the number of tokens of the text.
   @discardableResult
   package func append(
-    matchesIn text: UnsafeBufferPointer<UInt8>, overlap: LabelOverlap = .leftmostLongest,
+    matchesIn text: Span<UInt8>, overlap: LabelOverlap = .leftmostLongest,
     to found: inout [FoundLabel]
   ) -> Int {
     precondition(text.count < Int(UInt32.max), "a text has less than 4 GiB")
@@ -73,7 +73,7 @@ internal import TextAnalysis
       index: index, text: text, keepsAll: overlap != .leftmostLongest, ignoresCase: ignoresCase)
     let bitmap = unsafe index.bitmap.unsafeBuffer.baseAddress
     let shift = UInt64(index.header.bitmapShift)
-    var scanner = unsafe TokenScanner(text)
+    var scanner = TokenScanner(text)
     var count = 0
     var resume = 0
     var offset = 0
@@ -85,7 +85,7 @@ internal import TextAnalysis
     guard let bitmap = unsafe bitmap else { return 0 }
     while !isLast {
       while count < capacity {
-        guard let token = unsafe scanner.next() else {
+        guard let token = scanner.next() else {
           isLast = true
           break
         }

@@ -68,10 +68,10 @@ struct SurfaceHash {
   private var isFirst = true
 
   /// Adds the bytes of a token.
-  mutating func append(_ token: UnsafeBufferPointer<UInt8>) {
+  mutating func append(_ token: Span<UInt8>) {
     if !isFirst { add(0x20) }
     isFirst = false
-    for index in 0..<token.count { unsafe add(token[index]) }
+    for index in 0..<token.count { add(token[index]) }
   }
 
   private mutating func add(_ byte: UInt8) {

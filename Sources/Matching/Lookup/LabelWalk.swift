@@ -2,21 +2,21 @@ internal import MappedStorage
 internal import TextAnalysis
 
 /// The walk through the trie from one token on, with everything it needs taken out of the index.
-@unsafe struct LabelWalk {
+@unsafe struct LabelWalk: ~Escapable {
   private let slots: UnsafePointer<LabelSlot>
   private let mask: Int
   private let rules: UnsafePointer<UInt8>
   private let offsets: UnsafePointer<UInt32>
   private let entries: UnsafePointer<LabelEntry>
   private let groupCount: UInt32
-  private let text: UnsafePointer<UInt8>
-  private let textCount: Int
+  private let text: Span<UInt8>
   private let separations: TokenScanner
   private let keepsAll: Bool
   private let ignoresCase: Bool
 
+  @_lifetime(copy text)
   init(
-    index: LabelIndex, text: UnsafeBufferPointer<UInt8>, keepsAll: Bool, ignoresCase: Bool = false
+    index: LabelIndex, text: Span<UInt8>, keepsAll: Bool, ignoresCase: Bool = false
   ) {
     // Empty arrays have an address too: every section lies in the mapped file.
     unsafe slots = Self.address(index.slots)
@@ -27,8 +27,7 @@ internal import TextAnalysis
     unsafe entries = Self.address(index.entries)
     unsafe groupCount = index.header.groupCount
     unsafe separations = TokenScanner(text)
-    unsafe self.text = separations.bytes
-    unsafe textCount = text.count
+    unsafe self.text = text
     unsafe self.keepsAll = keepsAll
     unsafe self.ignoresCase = ignoresCase
   }
@@ -197,10 +196,10 @@ internal import TextAnalysis
     for index in start..<next {
       let begin = unsafe Int(batch[index].start)
       let length = unsafe Int(batch[index].end) - begin
-      unsafe hash.append(UnsafeBufferPointer(start: text + begin, count: length))
-      let isPlural = unsafe index == next - 1 && length > 2 && text[begin + length - 1] == 0x73
-      unsafe withoutPlural.append(
-        UnsafeBufferPointer(start: text + begin, count: isPlural ? length - 1 : length))
+      let bytes = unsafe text.extracting(begin..<begin + length)
+      hash.append(bytes)
+      let isPlural = index == next - 1 && length > 2 && bytes[length - 1] == 0x73
+      withoutPlural.append(bytes.extracting(droppingLast: isPlural ? 1 : 0))
     }
     return Surface(hash: hash.value, withoutPlural: withoutPlural.value)
   }

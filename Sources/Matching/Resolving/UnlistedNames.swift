@@ -34,8 +34,8 @@ final class UnlistedNames: Sendable {
   ///
   /// - Complexity: O(log labels), and O(labels) the first time.
   func labels(folded text: String) -> [LabelOrdinal] {
-    var text = text
-    let key = text.withUTF8 { unsafe Self.key($0) }
+    let bytes = text.utf8Span
+    let key = Self.key(bytes.span)
     return Self.known(names, makeNames) { names in
       let first = names.indices.partitioningIndex { names[$0].key >= key }
       return names[first...].prefix { $0.key == key }.map(\.label).filter { label in
@@ -68,10 +68,8 @@ final class UnlistedNames: Sendable {
     var names: [Name] = []
     for label in vocabulary.labels {
       let text = vocabulary.utf8(of: label)
-      guard text.count <= Self.shortLabel || vocabulary.role(of: label) == .code,
-        let key = unsafe text.withContiguousStorageIfAvailable({ unsafe Self.key($0) })
-      else { continue }
-      names.append(Name(key: key, label: label))
+      guard text.count <= Self.shortLabel || vocabulary.role(of: label) == .code else { continue }
+      names.append(Name(key: Self.key(text.span), label: label))
     }
     return names.sorted(by: Name.precedes)
   }
@@ -89,8 +87,8 @@ final class UnlistedNames: Sendable {
   }
 
   /// The key of the first word of a text.
-  private static func key(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    var scanner = unsafe TokenScanner(text)
-    return unsafe (scanner.next()?.key ?? TokenKey(low: 0, high: 0)).mixed
+  private static func key(_ text: Span<UInt8>) -> UInt64 {
+    var scanner = TokenScanner(text)
+    return (scanner.next()?.key ?? TokenKey(low: 0, high: 0)).mixed
   }
 }

@@ -22,17 +22,15 @@ struct CopyText {
   init(_ text: String) {
     var runs: [UInt64] = []
     var numbers: [UInt64] = []
-    var text = text
-    text.withUTF8 { buffer in
-      var scanner = unsafe TokenScanner(buffer)
-      var run = WordRun()
-      var count = 0
-      while count < Self.mostWords, let token = unsafe scanner.next() {
-        count += 1
-        let number = run.add(token.key)
-        if count >= 3 { runs.append(number) }
-        if Self.hasDigit(token.key) { numbers.append(token.key.mixed) }
-      }
+    let bytes = text.utf8Span
+    var scanner = TokenScanner(bytes.span)
+    var run = WordRun()
+    var count = 0
+    while count < Self.mostWords, let token = scanner.next() {
+      count += 1
+      let number = run.add(token.key)
+      if count >= 3 { runs.append(number) }
+      if Self.hasDigit(token.key) { numbers.append(token.key.mixed) }
     }
     self.runs = Self.different(runs)
     self.numbers = Self.different(numbers)

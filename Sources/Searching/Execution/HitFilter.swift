@@ -25,17 +25,11 @@ struct HitFilter {
 
   /// Leaves the documents in a batch that stay.
   func narrow(_ batch: HitBatch) {
-    var kept = 0
-    for position in 0..<batch.count {
-      let document = unsafe Int(batch.documents[position])
-      guard segment.isLive(document),
-        allowed.map({ $0[document >> 6] >> UInt64(document & 63) & 1 == 1 }) ?? true,
-        dates.allSatisfy({ $0.contains(storedDate: storedDates[document]) })
-      else { continue }
-      unsafe batch.documents[kept] = batch.documents[position]
-      unsafe batch.scores[kept] = batch.scores[position]
-      kept += 1
+    batch.keep { place in
+      let document = Int(batch.document(at: place))
+      return segment.isLive(document)
+        && (allowed.map { $0[document >> 6] >> UInt64(document & 63) & 1 == 1 } ?? true)
+        && dates.allSatisfy { $0.contains(storedDate: storedDates[document]) }
     }
-    batch.count = kept
   }
 }

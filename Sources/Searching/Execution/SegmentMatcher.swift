@@ -281,6 +281,25 @@ import System
     count += 1
   }
 
+  /// Leaves those documents in the batch for whose place in it something holds.
+  @inline(__always)
+  func keep(where belongs: (_ place: Int) -> Bool) {
+    var kept = 0
+    for place in 0..<count where belongs(place) {
+      unsafe documents[kept] = documents[place]
+      unsafe scores[kept] = scores[place]
+      kept += 1
+    }
+    count = kept
+  }
+
+  /// The document at a place.
+  @inline(__always)
+  func document(at place: Int) -> UInt32 {
+    precondition(place >= 0 && place < count, "the place is within the batch")
+    return unsafe documents[place]
+  }
+
   /// Empties the batch.
   func removeAll() { count = 0 }
 }

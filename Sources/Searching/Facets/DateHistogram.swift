@@ -48,7 +48,7 @@ package struct DateHistogram: Sendable, Equatable {
     var last: (number: Int32, count: Int) = (0, 0)
     // Neighbors often share a period.
     for position in 0..<batch.count {
-      let number = unsafe dates[Int(batch.documents[position])] / unit.divisor
+      let number = dates[Int(batch.document(at: position))] / unit.divisor
       if number == last.number {
         last.count += 1
       } else {

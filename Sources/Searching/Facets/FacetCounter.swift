@@ -105,13 +105,7 @@ import Taxonomy
         }
       }
     }
-    var kept = 0
-    for index in 0..<batch.count where states[index] == 0 {
-      unsafe batch.documents[kept] = batch.documents[index]
-      unsafe batch.scores[kept] = batch.scores[index]
-      kept += 1
-    }
-    batch.count = kept
+    batch.keep { states[$0] == 0 }
   }
 
   private func add(_ documents: UnsafePointer<UInt32>, _ count: Int, to column: Int) {

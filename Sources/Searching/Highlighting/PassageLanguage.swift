@@ -36,19 +36,17 @@ final class PassageLanguage {
   func find(in bytes: [UInt8]) -> [Word] {
     var found: [Word] = []
     var number = 0
-    unsafe bytes.withUnsafeBufferPointer { buffer in
-      var scanner = unsafe TokenScanner(buffer)
-      while let token = unsafe scanner.next() {
-        let stem = memory.value(of: token.key) {
-          var word: [UInt8] = []
-          unsafe scanner.appendFolded(token, to: &word)
-          return self.stem(&word)
-        }
-        if stem >= 0 {
-          found.append(Word(number: number, stem: stem, range: token.start..<token.end))
-        }
-        number += 1
+    var scanner = TokenScanner(bytes.span)
+    while let token = scanner.next() {
+      let stem = memory.value(of: token.key) {
+        var word: [UInt8] = []
+        scanner.appendFolded(token, to: &word)
+        return self.stem(&word)
       }
+      if stem >= 0 {
+        found.append(Word(number: number, stem: stem, range: token.start..<token.end))
+      }
+      number += 1
     }
     return found
   }

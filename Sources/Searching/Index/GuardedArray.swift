@@ -1,5 +1,6 @@
 import CPostings
 import MappedStorage
+internal import System
 
 /// A section whose chunks are compared with their checksums the first time they are used.
 ///
@@ -43,8 +44,8 @@ import MappedStorage
     where unsafe parlance_flag(verified, chunk) == 0 {
       let start = chunk * SegmentFormat.chunkSize
       let end = min(start + SegmentFormat.chunkSize, bytes.count)
-      let buffer = unsafe UnsafeRawBufferPointer(bytes.unsafeBuffer)
-      let checksum = unsafe Checksum.of(UnsafeRawBufferPointer(rebasing: buffer[start..<end]))
+      let bytes = bytes
+      let checksum = Checksum.of(bytes.span.memory.extracting(start..<end))
       guard UInt32(truncatingIfNeeded: checksum) == checksums[chunk] else { throw damage }
       unsafe parlance_set_flag(verified, chunk)
     }
@@ -54,23 +55,20 @@ import MappedStorage
   var damage: IndexError { .damaged(path: path, reason: "bytes differ from what was written") }
 
   /// The checksums of the chunks of a section, and their own.
-  static func checksums(of bytes: UnsafeRawBufferPointer) -> [UInt32] {
+  static func checksums(of bytes: RawSpan) -> [UInt32] {
     var result: [UInt32] = []
-    for start in stride(from: 0, to: bytes.count, by: SegmentFormat.chunkSize) {
-      let end = min(start + SegmentFormat.chunkSize, bytes.count)
-      let checksum = unsafe Checksum.of(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
-      result.append(UInt32(truncatingIfNeeded: checksum))
+    for start in stride(from: 0, to: bytes.byteCount, by: SegmentFormat.chunkSize) {
+      let end = min(start + SegmentFormat.chunkSize, bytes.byteCount)
+      result.append(UInt32(truncatingIfNeeded: Checksum.of(bytes.extracting(start..<end))))
     }
-    let own = unsafe result.withUnsafeBytes { unsafe Checksum.of($0) }
+    let own = Checksum.of(result.span.memory)
     result.append(UInt32(truncatingIfNeeded: own))
     return result
   }
 
   private static func checksum(ofChecksums checksums: MappedArray<UInt32>) -> UInt32 {
-    let all = unsafe UnsafeRawBufferPointer(checksums.unsafeBuffer)
-    return UInt32(
-      truncatingIfNeeded: unsafe Checksum.of(
-        UnsafeRawBufferPointer(rebasing: all[0..<all.count - 4])))
+    let others = checksums.span.extracting(droppingLast: 1)
+    return UInt32(truncatingIfNeeded: Checksum.of(others.memory))
   }
 }
 

@@ -16,11 +16,9 @@ package final class IndexLock: Sendable {
   ///   - patience: how many seconds to wait for another writer.
   /// - Throws: `IndexError.busy` if another writer holds it longer; `StorageError.unwritable`.
   package init(folder: String, patience: Double = 60) throws {
-    if unsafe mkdir(folder, 0o700) != 0, errno != EEXIST {
-      throw StorageError.unwritable(path: folder, errno: errno)
-    }
     let path = "\(folder)/\(Self.name)"
     do throws(SystemError) {
+      try PathChange.makeFolder(folder, mode: 0o700)
       file = try FileDescriptor(locking: SharePath(path), patience: patience)
     } catch {
       if error.number == EWOULDBLOCK { throw IndexError.busy(path: folder) }

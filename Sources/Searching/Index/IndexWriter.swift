@@ -195,7 +195,7 @@ package struct IndexWriter {
   private func removeStrayFiles() {
     let named = Set(manifest.entries.flatMap { [$0.name, $0.live].compactMap { $0 } })
     for name in Self.files(in: folder) where !named.contains(name) {
-      _ = unsafe unlink(folder + "/" + name)
+      _ = try? PathChange.removeFile(folder + "/" + name)
     }
   }
 

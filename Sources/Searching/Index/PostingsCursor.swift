@@ -58,6 +58,12 @@ internal import System
     try PostingsCursor(field, ordinal: ordinal, documentCount: Int(documentCount))
   }
 
+  /// The present document.
+  var document: UInt32 {
+    precondition(index >= 0 && index < count, "the posting is within its block")
+    return unsafe documents[index]
+  }
+
   /// The frequencies of the present block.
   var frequencies: UnsafePointer<UInt32> {
     if let (offset, bits) = packedFrequencies {

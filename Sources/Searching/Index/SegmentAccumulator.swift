@@ -1,4 +1,5 @@
 import Model
+import System
 import Taxonomy
 import TextAnalysis
 
@@ -151,35 +152,32 @@ struct SegmentAccumulator {
     isText: Bool = false, isRead: Bool = false
   ) -> Int {
     let first = position
-    var string = string
-    string.withUTF8 { buffer in
-      var scanner = unsafe TokenScanner(buffer)
-      while let token = unsafe scanner.next() {
-        let term = tables[table].stem(token.key, in: &stems) {
+    let source = string.utf8Span
+    var scanner = TokenScanner(source.span)
+    while let token = scanner.next() {
+      let term = tables[table].stem(token.key, in: &stems) {
+        var bytes: [UInt8] = []
+        scanner.appendFolded(token, to: &bytes)
+        return bytes
+      }
+      // An umlaut takes more bytes than the letter it is folded to.
+      if token.key.length != token.end - token.start {
+        let word = source.span.extracting(token.start..<token.end)
+        tables[table].addSpelling(word.array, stem: term)
+      }
+      text.add(term, document: document, position: position, place: place)
+      if place == FieldInverter.Place.title {
+        title.add(term, document: document, position: 0, place: 0)
+      }
+      if isText { sketch.add(token.key) }
+      if isRead, meanings != nil {
+        meanings?.add(token.key) {
           var bytes: [UInt8] = []
-          unsafe scanner.appendFolded(token, to: &bytes)
+          scanner.appendFolded(token, to: &bytes)
           return bytes
         }
-        // An umlaut takes more bytes than the letter it is folded to.
-        if token.key.length != token.end - token.start {
-          let source = unsafe UnsafeBufferPointer(
-            start: scanner.bytes + token.start, count: token.end - token.start)
-          unsafe tables[table].addSpelling(source, stem: term)
-        }
-        text.add(term, document: document, position: position, place: place)
-        if place == FieldInverter.Place.title {
-          title.add(term, document: document, position: 0, place: 0)
-        }
-        if isText { sketch.add(token.key) }
-        if isRead, meanings != nil {
-          meanings?.add(token.key) {
-            var bytes: [UInt8] = []
-            unsafe scanner.appendFolded(token, to: &bytes)
-            return bytes
-          }
-        }
-        position += 1
       }
+      position += 1
     }
     let count = Int(position - first)
     if count > 0 { position += SegmentFormat.fieldGap }

@@ -117,7 +117,7 @@ struct SegmentMerger {
         while try cursor.advanceBlock() {
           for position in 0..<cursor.count {
             cursor.index = position
-            let document = unsafe numbers[index][Int(cursor.documents[position])]
+            let document = numbers[index][Int(cursor.document)]
             guard document != .max else { continue }
             if field == .text { try cursor.readPositions(into: &positions) }
             guard cursor.frequency > 0, positions.ascends else { throw source.positions.damage }

@@ -34,20 +34,18 @@ struct SegmentDocuments {
   /// Adds a title; neighbors often share it, as passages of one document do, and then it is not
   /// written again.
   private mutating func append(title: String) {
-    var title = title
-    title.withUTF8 { bytes in
-      let place = names.count
-      if !bytes.isEmpty, place - titlePlace < Self.farthestTitle,
-        unsafe names[titleRange].elementsEqual(bytes)
-      {
-        VariableBytes.append(UInt32(place - titlePlace) << 1 | 1, to: &names)
-        return
-      }
-      VariableBytes.append(UInt32(bytes.count) << 1, to: &names)
-      titlePlace = place
-      titleRange = names.count..<names.count + bytes.count
-      unsafe names.append(contentsOf: bytes)
+    let bytes = title.utf8
+    let place = names.count
+    if !bytes.isEmpty, place - titlePlace < Self.farthestTitle,
+      names[titleRange].elementsEqual(bytes)
+    {
+      VariableBytes.append(UInt32(place - titlePlace) << 1 | 1, to: &names)
+      return
     }
+    VariableBytes.append(UInt32(bytes.count) << 1, to: &names)
+    titlePlace = place
+    titleRange = names.count..<names.count + bytes.count
+    names.append(contentsOf: bytes)
   }
 
   /// Adds a document with the values of its facets; the facet of the year comes from the date.
@@ -58,11 +56,8 @@ struct SegmentDocuments {
   ) {
     let document = count
     for name in [names.id, names.path == names.id ? "\u{1}" : names.path] {
-      var name = name
-      name.withUTF8 { bytes in
-        VariableBytes.append(UInt32(bytes.count), to: &self.names)
-        unsafe self.names.append(contentsOf: bytes)
-      }
+      VariableBytes.append(UInt32(name.utf8.count), to: &self.names)
+      self.names.append(contentsOf: name.utf8)
     }
     append(title: names.title)
     nameOffsets.append(UInt32(truncatingIfNeeded: self.names.count))
@@ -151,10 +146,8 @@ package struct DocumentNames: Equatable, Sendable {
 enum IdentifierTable {
   /// The hash of an identifier.
   static func hash(_ identifier: String) -> UInt32 {
-    var identifier = identifier
-    return identifier.withUTF8 { bytes in
-      UInt32(truncatingIfNeeded: unsafe Checksum.of(UnsafeRawBufferPointer(bytes)))
-    }
+    let bytes = identifier.utf8Span
+    return UInt32(truncatingIfNeeded: Checksum.of(bytes.span.memory))
   }
 
   /// The slots: pairs of a document's number plus 1 and the hash of its identifier.
@@ -185,7 +178,7 @@ struct SegmentFileWriter {
     writer.add(section, elements)
     writer.add(
       checksumSection(of: section),
-      unsafe elements.withUnsafeBytes { unsafe SectionGuard.checksums(of: $0) })
+      SectionGuard.checksums(of: elements.span.memory))
   }
 
   /// Adds the dictionary and the postings of a field.

@@ -24,11 +24,8 @@ struct StoredFieldsWriter {
   mutating func add(_ stored: StoredText) {
     if pending.isEmpty { firstDocuments.append(count) }
     for part in [stored.language, stored.headings.joined(separator: "\n"), stored.text] {
-      var part = part
-      part.withUTF8 { bytes in
-        VariableBytes.append(UInt32(bytes.count), to: &pending)
-        unsafe pending.append(contentsOf: bytes)
-      }
+      VariableBytes.append(UInt32(part.utf8.count), to: &pending)
+      pending.append(contentsOf: part.utf8)
     }
     pendingDocuments += 1
     count += 1

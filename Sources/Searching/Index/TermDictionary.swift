@@ -25,9 +25,10 @@ struct TermDictionary: Sendable {
   /// The place of a term's bytes, which are verified.
   func range(of ordinal: Int) throws -> Range<Int> {
     // Both ends are verified at once.
-    let ends = unsafe try offsets.address(of: ordinal..<ordinal + 2)
-    let start = Int(unsafe ends[0])
-    let end = Int(unsafe ends[1])
+    try offsets.verify(ordinal..<ordinal + 2)
+    let ends = offsets.unverified
+    let start = Int(ends[ordinal])
+    let end = Int(ends[ordinal + 1])
     guard start <= end else { throw arena.damage }
     try arena.verify(start..<end)
     return start..<end
@@ -36,8 +37,7 @@ struct TermDictionary: Sendable {
   /// The bytes of a term.
   func bytes(of ordinal: Int) throws -> [UInt8] {
     let range = try range(of: ordinal)
-    let arena = arena.unverified
-    return unsafe Array(UnsafeBufferPointer(rebasing: arena.unsafeBuffer[range]))
+    return arena.unverified.span.extracting(range).array
   }
 
   /// The text of a term.
@@ -68,7 +68,7 @@ struct TermDictionary: Sendable {
   private func sampledRange(of term: [UInt8]) throws -> Range<Int> {
     let key = TermSamples.key(term)
     let samples = try samples.verified()
-    return unsafe TermSamples.range(of: key, in: samples.unsafeBuffer, terms: count)
+    return TermSamples.range(of: key, in: samples, terms: count)
   }
 
   /// The first ordinal in `range` whose term is not less than `term`.
@@ -77,19 +77,19 @@ struct TermDictionary: Sendable {
   }
 
   /// The first ordinal in `range` whose term is not less than `term`, mostly near its beginning.
-  func lowerBound(_ term: UnsafeBufferPointer<UInt8>, in range: Range<Int>) throws -> Int {
+  func lowerBound(_ term: Span<UInt8>, in range: Range<Int>) throws -> Int {
     var low = range.lowerBound
     var high = range.upperBound
     var step = 1
     while low + step <= high {
-      if unsafe try order(low + step - 1, beside: term) >= 0 {
+      if try order(low + step - 1, beside: term) >= 0 {
         high = low + step - 1
         break
       }
       low += step
       step *= 2
     }
-    return try (low..<high).partitioningIndex { unsafe try order($0, beside: term) >= 0 }
+    return try (low..<high).partitioningIndex { try order($0, beside: term) >= 0 }
   }
 
   /// The bytes of all terms, of which those may be read whose place `range(of:)` has told.
@@ -108,19 +108,16 @@ struct TermDictionary: Sendable {
   }
 
   /// Where a term stands beside other bytes: negative before, 0 equal.
-  func order(_ ordinal: Int, beside term: UnsafeBufferPointer<UInt8>) throws -> Int {
-    unsafe arena.unverified.order(try range(of: ordinal), beside: term)
+  func order(_ ordinal: Int, beside term: Span<UInt8>) throws -> Int {
+    arena.unverified.order(try range(of: ordinal), beside: term)
   }
 
   private func order(_ ordinal: Int, beside term: [UInt8]) throws -> Int {
-    unsafe try term.withUnsafeBufferPointer { unsafe try order(ordinal, beside: $0) }
+    try order(ordinal, beside: term.span)
   }
 
   private func starts(_ ordinal: Int, with prefix: [UInt8]) throws -> Bool {
-    let range = try range(of: ordinal)
-    return unsafe prefix.withUnsafeBufferPointer {
-      unsafe arena.unverified.starts(range, with: $0)
-    }
+    arena.unverified.starts(try range(of: ordinal), with: prefix.span)
   }
 }
 

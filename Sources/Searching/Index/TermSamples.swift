@@ -1,3 +1,4 @@
+import MappedStorage
 internal import System
 
 /// The keys of a few terms of a sorted dictionary, which tell where another term belongs.
@@ -24,10 +25,10 @@ enum TermSamples {
 
   /// The ordinals between which the first term lies that is not less than one with a key.
   static func range(
-    of key: UInt64, in samples: UnsafeBufferPointer<UInt64>, terms: Int
+    of key: UInt64, in samples: MappedArray<UInt64>, terms: Int
   ) -> Range<Int> {
-    let first = unsafe bound(samples) { $0 < key }
-    let end = unsafe bound(samples) { $0 <= key }
+    let first = bound(samples) { $0 < key }
+    let end = bound(samples) { $0 <= key }
     let start = max(0, first - 1) * distance
     // Samples that are out of order, as no writer leaves them, end before they begin.
     return start..<max(start, min(terms, end * distance))
@@ -35,8 +36,8 @@ enum TermSamples {
 
   /// The number of leading samples for which `isBefore` holds.
   private static func bound(
-    _ samples: UnsafeBufferPointer<UInt64>, _ isBefore: (UInt64) -> Bool
+    _ samples: MappedArray<UInt64>, _ isBefore: (UInt64) -> Bool
   ) -> Int {
-    (0..<samples.count).partitioningIndex { !isBefore(unsafe samples[$0]) }
+    (0..<samples.count).partitioningIndex { !isBefore(samples[$0]) }
   }
 }

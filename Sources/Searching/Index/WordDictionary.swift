@@ -31,8 +31,7 @@ struct WordDictionary: Sendable {
 
   /// The stems of a range of words.
   func stems(in range: Range<Int>) throws -> [UInt32] {
-    let records = unsafe try records.address(of: range)
-    return (0..<range.count).map { unsafe records[$0].stem }
+    try records.verified(range).map(\.stem)
   }
 
   /// The ordinals of a word: one for each stem that it has.

@@ -49,10 +49,10 @@ struct WordTable {
   /// - Parameters:
   ///   - source: the word as it stands in the document.
   ///   - stem: the number of its stem.
-  mutating func addSpelling(_ source: UnsafeBufferPointer<UInt8>, stem: Int) {
+  mutating func addSpelling(_ source: [UInt8], stem: Int) {
     let known = sources.count
-    guard sources.number(of: unsafe Array(source)) == known,
-      let spelledOut = unsafe SpelledOut.form(of: source)
+    guard sources.number(of: source) == known,
+      let spelledOut = SpelledOut.form(of: source)
     else { return }
     let word = Array(spelledOut.utf8)
     var spelledStem = word

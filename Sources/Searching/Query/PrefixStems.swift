@@ -80,10 +80,10 @@ extension TermDictionary {
     for term in terms {
       let range = try other.range(of: Int(term))
       let arena = other.verifiedBytes
-      let bytes = unsafe UnsafeBufferPointer(rebasing: arena.unsafeBuffer[range])
+      let bytes = arena.span.extracting(range)
       var order = -1
       while next < known.count {
-        order = unsafe try self.order(Int(known[next]), beside: bytes)
+        order = try self.order(Int(known[next]), beside: bytes)
         if order >= 0 { break }
         low = Int(known[next]) + 1
         next += 1
@@ -91,8 +91,8 @@ extension TermDictionary {
       if next < known.count, order == 0 { continue }
       let high = next < known.count ? Int(known[next]) : count
       guard low < high else { continue }
-      low = unsafe try lowerBound(bytes, in: low..<high)
-      if low < high, unsafe try self.order(low, beside: bytes) == 0 {
+      low = try lowerBound(bytes, in: low..<high)
+      if low < high, try self.order(low, beside: bytes) == 0 {
         found.append(UInt32(low))
         low += 1
       }

@@ -63,21 +63,18 @@ final class StemCounter {
     _ text: String, times: Int32, _ counts: inout [Int32], _ stemmer: Stemmer?,
     _ memory: inout TokenMemory
   ) {
-    var text = text
-    text.withUTF8 { buffer in
-      let buffer = unsafe UnsafeBufferPointer(rebasing: buffer.prefix(Self.limit))
-      var scanner = unsafe TokenScanner(buffer)
-      while let token = unsafe scanner.next() {
-        let number = memory.value(of: token.key) {
-          if analyzer.isStopWord(token.key) { return -1 }
-          var word: [UInt8] = []
-          unsafe scanner.appendFolded(token, to: &word)
-          return self.number(of: &word, stemmer)
-        }
-        guard number >= 0 else { continue }
-        while counts.count <= number { counts.append(0) }
-        counts[Int(number)] += times
+    let bytes = text.utf8Span
+    var scanner = TokenScanner(bytes.span.extracting(first: Self.limit))
+    while let token = scanner.next() {
+      let number = memory.value(of: token.key) {
+        if analyzer.isStopWord(token.key) { return -1 }
+        var word: [UInt8] = []
+        scanner.appendFolded(token, to: &word)
+        return self.number(of: &word, stemmer)
       }
+      guard number >= 0 else { continue }
+      while counts.count <= number { counts.append(0) }
+      counts[Int(number)] += times
     }
   }
 

@@ -16,7 +16,7 @@ struct WiderHits {
   /// Notes documents that match the query.
   mutating func note(_ batch: HitBatch, segment: Int) {
     for place in 0..<batch.count {
-      let document = unsafe batch.documents[place]
+      let document = batch.document(at: place)
       matched[segment][Int(document >> 6)] |= 1 << UInt64(document & 63)
     }
   }
@@ -54,14 +54,10 @@ struct WiderHits {
   }
 
   private func leaveUnmatched(_ batch: HitBatch, segment: Int) {
-    var kept = 0
-    for place in 0..<batch.count {
-      let document = unsafe batch.documents[place]
-      guard matched[segment][Int(document >> 6)] >> UInt64(document & 63) & 1 == 0 else { continue }
-      unsafe batch.documents[kept] = document
-      unsafe batch.scores[kept] = batch.scores[place]
-      kept += 1
+    let matched = matched[segment]
+    batch.keep { place in
+      let document = batch.document(at: place)
+      return matched[Int(document >> 6)] >> UInt64(document & 63) & 1 == 0
     }
-    batch.count = kept
   }
 }

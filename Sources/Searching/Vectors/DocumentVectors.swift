@@ -36,7 +36,10 @@ struct DocumentVectors: Sendable {
   /// - Throws: `IndexError`.
   func cosine(of document: Int, _ meaning: MeaningVector) throws -> Float {
     guard meaning.numbers.count == dimensions else { throw numbers.damage }
-    return unsafe meaning.cosine(try numbers.address(of: range(of: document)))
+    let range = range(of: document)
+    try numbers.verify(range)
+    let all = numbers.unverified
+    return meaning.cosine(all.span.extracting(range))
   }
 
   private func range(of document: Int) -> Range<Int> {

@@ -20,12 +20,28 @@ struct MeaningVector: Equatable, Sendable {
     return numbers.map { Int8(max(-127, min(127, ($0 / scale).rounded()))) }
   }
 
-  /// The cosine of the angle between two vectors, 0 if one of them has no direction.
-  func cosine(_ other: UnsafePointer<Int8>) -> Float {
-    let count = UInt32(numbers.count)
-    let product = unsafe parlance_dot(numbers, other, count)
+  /// The cosine of the angle between two vectors of as many numbers, 0 if one of them has no direction.
+  func cosine(_ other: Span<Int8>) -> Float {
+    let product = Self.product(numbers.span, other)
     let squares =
-      unsafe Float(parlance_dot(numbers, numbers, count)) * Float(parlance_dot(other, other, count))
+      Float(Self.product(numbers.span, numbers.span)) * Float(Self.product(other, other))
     return squares > 0 ? Float(product) / squares.squareRoot() : 0
+  }
+  /// Adds a vector of as many numbers to sums, each in units of a scale.
+  static func add(_ numbers: Span<Int8>, scale: Float, to sums: inout [Float]) {
+    precondition(numbers.count == sums.count, "vectors of one model are of one length")
+    let count = UInt32(sums.count)
+    unsafe numbers.withUnsafeBufferPointer {
+      unsafe parlance_add_scaled(&sums, $0.baseAddress, scale, count)
+    }
+  }
+
+  private static func product(_ one: Span<Int8>, _ other: Span<Int8>) -> Int32 {
+    precondition(one.count == other.count, "vectors of one model are of one length")
+    return unsafe one.withUnsafeBufferPointer { one in
+      unsafe other.withUnsafeBufferPointer { other in
+        unsafe parlance_dot(one.baseAddress, other.baseAddress, UInt32(one.count))
+      }
+    }
   }
 }

@@ -94,10 +94,12 @@ package final class VectorModel: Sendable {
   func add(_ piece: UInt32, to sums: inout [Float]) throws {
     do {
       let start = Int(piece) * dimensions
-      let numbers = unsafe try vectors.address(of: start..<start + dimensions)
+      let range = start..<start + dimensions
+      try vectors.verify(range)
+      let all = vectors.unverified
       let scale = try scales[Int(piece)]
       guard scale.isFinite else { throw scales.damage }
-      unsafe parlance_add_scaled(&sums, numbers, scale, UInt32(dimensions))
+      MeaningVector.add(all.span.extracting(range), scale: scale, to: &sums)
     } catch { throw Self.damage(path) }
   }
 

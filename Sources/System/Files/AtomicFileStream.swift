@@ -20,18 +20,23 @@ package final class AtomicFileStream {
   }
 
   /// Appends bytes; an error is kept for `commit()`.
-  package func append(_ bytes: UnsafeRawBufferPointer) {
-    unsafe parlance_atomic_append(&state, bytes.baseAddress, bytes.count)
+  package func append(_ bytes: RawSpan) {
+    unsafe bytes.withUnsafeBytes {
+      unsafe parlance_atomic_append(&state, $0.baseAddress, $0.count)
+    }
   }
 
   /// Puts bytes at the beginning of the file, over what was written there.
-  package func overwrite(_ bytes: UnsafeRawBufferPointer) {
-    unsafe parlance_atomic_overwrite(&state, bytes.baseAddress, bytes.count)
+  package func overwrite(_ bytes: RawSpan) {
+    unsafe bytes.withUnsafeBytes {
+      unsafe parlance_atomic_overwrite(&state, $0.baseAddress, $0.count)
+    }
   }
 
   /// Appends zeros, not many.
   package func pad(_ count: Int) {
-    unsafe [UInt8](repeating: 0, count: count).withUnsafeBytes { unsafe append($0) }
+    let zeros = [UInt8](repeating: 0, count: count)
+    append(zeros.span.memory)
   }
 
   /// Makes the file durable and puts it in place, or in another place of the same folder.

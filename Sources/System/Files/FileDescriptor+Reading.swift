@@ -1,9 +1,14 @@
 internal import Glibc
 
 extension FileDescriptor {
-  /// Opens a file for reading; links are followed, and a pipe waits for its writer.
-  package convenience init(reading path: String) throws(SystemError) {
-    let number = unsafe open(path, O_RDONLY | O_CLOEXEC)
+  /// Opens a file for reading; links are followed.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - waits: whether a pipe waits for its writer.
+  /// - Throws: why it cannot be opened.
+  package convenience init(reading path: String, waits: Bool = true) throws(SystemError) {
+    let number = unsafe open(path, O_RDONLY | O_CLOEXEC | (waits ? 0 : O_NONBLOCK))
     guard number >= 0 else { throw SystemError.last }
     self.init(adopting: number)
   }

@@ -77,6 +77,13 @@ package struct FileIdentity: Sendable {
     self.init(status)
   }
 
+  /// The open file; `nil` if it is closed.
+  package init?(of file: FileDescriptor) {
+    var status = stat()
+    guard unsafe fstat(file.number, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
   private init(_ status: stat) {
     size = Int(status.st_size)
     modifiedTime = FileTime(Int64(status.st_mtim.tv_sec), Int64(status.st_mtim.tv_nsec))

@@ -16,10 +16,8 @@ package struct OutputFolder {
     path = output.path
     let goal = SharePath(output.path)
     try output.checkKept(goal.folder)
-    guard unsafe mkdir(goal.cString, 0o777) == 0 || errno == EEXIST else {
-      throw StorageError.unwritable(path: path, errno: errno)
-    }
     do throws(SystemError) {
+      try PathChange.makeFolder(output.path)
       folder = try OpenFolder(leadingTo: goal)
     } catch {
       throw StorageError.unwritable(path: path, errno: error.number)

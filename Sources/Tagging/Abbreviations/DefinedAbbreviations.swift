@@ -1,6 +1,6 @@
-internal import Glibc
 internal import Matching
 internal import Model
+internal import System
 internal import TextAnalysis
 
 /// The abbreviations that a document defines for itself: "adenomatous polyposis coli (APC)".
@@ -45,24 +45,23 @@ struct DefinedAbbreviations {
           owners, isSupported)
       }
       guard first < next else { continue }
-      unsafe field.bytes.withUnsafeBufferPointer { bytes in
-        var mention = first
-        unsafe Self.forEachOpening(in: bytes) { opening in
-          while mention < next, Int(mentions[mention].found.start) < opening { mention += 1 }
-          if mention > first {
-            let range = mentions[mention - 1].found.range
-            if unsafe Self.isBlank(bytes, from: range.upperBound, to: opening) {
-              unsafe define(
-                Self.behind(bytes, opening), for: range, of: owners[mention - 1], bytes, analysis,
-                isSupported)
-            }
+      let bytes = field.bytes
+      var mention = first
+      Self.forEachOpening(in: bytes) { opening in
+        while mention < next, Int(mentions[mention].found.start) < opening { mention += 1 }
+        if mention > first {
+          let range = mentions[mention - 1].found.range
+          if Self.isBlank(bytes, from: range.upperBound, to: opening) {
+            define(
+              Self.behind(bytes, opening), for: range, of: owners[mention - 1], bytes, analysis,
+              isSupported)
           }
-          if mention < next, Int(mentions[mention].found.start) == opening + 1 {
-            let range = mentions[mention].found.range
-            unsafe define(
-              Self.before(bytes, range.lowerBound), for: range, of: owners[mention], bytes,
-              analysis, isSupported)
-          }
+        }
+        if mention < next, Int(mentions[mention].found.start) == opening + 1 {
+          let range = mentions[mention].found.range
+          define(
+            Self.before(bytes, range.lowerBound), for: range, of: owners[mention], bytes,
+            analysis, isSupported)
         }
       }
     }
@@ -101,40 +100,36 @@ struct DefinedAbbreviations {
   }
 
   private mutating func define(
-    _ short: [UInt8]?, for range: Range<Int>, of owner: Int32, _ bytes: UnsafeBufferPointer<UInt8>,
+    _ short: [UInt8]?, for range: Range<Int>, of owner: Int32, _ bytes: [UInt8],
     _ analysis: DocumentAnalysis, _ isSupported: (Wording) -> Bool
   ) {
     guard let short, owner >= 0, range.count > 4, isSupported(analysis.wordings[Int(owner)]) else {
       return
     }
-    let long = unsafe bytes[range]
-    guard unsafe Self.isShort(short, for: long) else { return }
+    let long = bytes[range]
+    guard Self.isShort(short, for: long) else { return }
     let key = TokenKey(folded: short.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 })
     if definitions[key] != nil || unknown.contains(short) { return }
-    unsafe add(
+    add(
       Definition(short: short, wording: Int(owner), long: String(decoding: long, as: UTF8.self)),
       key)
   }
 
   private static func forEachOpening(
-    in bytes: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Void
+    in bytes: [UInt8], _ body: (Int) -> Void
   ) {
-    guard let start = bytes.baseAddress else { return }
     var position = 0
-    while position < bytes.count,
-      let found = unsafe memchr(start + position, 0x28, bytes.count - position)
-    {
-      position = unsafe UnsafeRawPointer(start).distance(to: UnsafeRawPointer(found))
-      body(position)
-      position += 1
+    while let found = BytePattern.first(0x28, in: bytes, position..<bytes.count) {
+      body(found)
+      position = found + 1
     }
   }
 
   private static func isBlank(
-    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
+    _ bytes: [UInt8], from start: Int, to end: Int
   ) -> Bool {
     guard start <= end, end - start <= 4 else { return false }
-    for position in start..<end where unsafe bytes[position] != 0x20 && bytes[position] != 0x0A {
+    for position in start..<end where bytes[position] != 0x20 && bytes[position] != 0x0A {
       return false
     }
     return true
@@ -143,29 +138,29 @@ struct DefinedAbbreviations {
   private static func bit(_ key: TokenKey) -> UInt64 { 1 &<< (key.mixed &>> 58) }
 
   /// The word in "label (WORD)" or "label (WORD;", given the place of the parenthesis.
-  private static func behind(_ bytes: UnsafeBufferPointer<UInt8>, _ opening: Int) -> [UInt8]? {
+  private static func behind(_ bytes: [UInt8], _ opening: Int) -> [UInt8]? {
     var word: [UInt8] = []
     var position = opening + 1
-    while position < bytes.count, word.count <= longest, unsafe isWord(bytes[position]) {
-      unsafe word.append(bytes[position])
+    while position < bytes.count, word.count <= longest, isWord(bytes[position]) {
+      word.append(bytes[position])
       position += 1
     }
-    guard position < bytes.count, unsafe [0x29, 0x3B, 0x2C].contains(bytes[position]) else {
+    guard position < bytes.count, [0x29, 0x3B, 0x2C].contains(bytes[position]) else {
       return nil
     }
     return word
   }
 
   /// The word in "WORD (label".
-  private static func before(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> [UInt8]? {
-    guard start >= 3, unsafe bytes[start - 1] == 0x28, unsafe bytes[start - 2] == 0x20 else {
+  private static func before(_ bytes: [UInt8], _ start: Int) -> [UInt8]? {
+    guard start >= 3, bytes[start - 1] == 0x28, bytes[start - 2] == 0x20 else {
       return nil
     }
     var position = start - 2
-    while position > 0, start - position <= longest + 2, unsafe isWord(bytes[position - 1]) {
+    while position > 0, start - position <= longest + 2, isWord(bytes[position - 1]) {
       position -= 1
     }
-    return unsafe Array(bytes[position..<start - 2])
+    return Array(bytes[position..<start - 2])
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {
@@ -173,15 +168,15 @@ struct DefinedAbbreviations {
   }
 
   /// Whether mostly capitals, and each letter is one of the long form's.
-  private static func isShort(_ short: [UInt8], for long: Slice<UnsafeBufferPointer<UInt8>>)
+  private static func isShort(_ short: [UInt8], for long: ArraySlice<UInt8>)
     -> Bool
   {
     let letters = short.filter { ($0 | 0x20) &- 0x61 < 26 }
     let capitals = letters.count { $0 &- 0x41 < 26 }
     guard (2...longest).contains(short.count), capitals * 2 > letters.count, letters.count >= 2,
-      unsafe short.count < long.count
+      short.count < long.count
     else { return false }
-    let lower = unsafe Set(long.map { $0 | 0x20 })
+    let lower = Set(long.map { $0 | 0x20 })
     return letters.allSatisfy { lower.contains($0 | 0x20) }
   }
 
@@ -206,23 +201,22 @@ struct DefinedAbbreviations {
     guard !definitions.isEmpty else { return }
     var found: [TokenKey: [UInt32]] = [:]
     for index in analysis.scan.fields.indices {
-      unsafe analysis.scan.fields[index].bytes.withUnsafeBufferPointer { bytes in
-        var scanner = unsafe TokenScanner(bytes)
-        var number: UInt32 = 0
-        while let token = unsafe scanner.next() {
-          number &+= 1
-          if filter & Self.bit(token.key) == 0 { continue }
-          guard let definition = definitions[token.key],
-            unsafe definition.short.elementsEqual(bytes[token.start..<token.end])
-          else { continue }
-          found[token.key, default: []].append(UInt32(analysis.scan.mentions.count))
-          analysis.scan.mentions.append(
-            Mention(
-              field: index,
-              found: FoundLabel(
-                start: UInt32(token.start), end: UInt32(token.end), group: .max,
-                firstToken: number - 1, tokenCount: 1)))
-        }
+      let bytes = analysis.scan.fields[index].bytes
+      var scanner = TokenScanner(bytes.span)
+      var number: UInt32 = 0
+      while let token = scanner.next() {
+        number &+= 1
+        if filter & Self.bit(token.key) == 0 { continue }
+        guard let definition = definitions[token.key],
+          definition.short.elementsEqual(bytes[token.start..<token.end])
+        else { continue }
+        found[token.key, default: []].append(UInt32(analysis.scan.mentions.count))
+        analysis.scan.mentions.append(
+          Mention(
+            field: index,
+            found: FoundLabel(
+              start: UInt32(token.start), end: UInt32(token.end), group: .max,
+              firstToken: number - 1, tokenCount: 1)))
       }
     }
     for (key, places) in found.sorted(by: { $0.value[0] < $1.value[0] }) {

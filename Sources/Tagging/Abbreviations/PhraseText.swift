@@ -30,14 +30,13 @@ struct PhraseText {
   }
 
   private func nextCapital(from start: Int) -> Int? {
-    unsafe bytes.withUnsafeBufferPointer { bytes in
-      var position = start
-      while position < bytes.count {
-        if unsafe bytes[position] &- 0x41 < 26 { return position }
-        position += 1
-      }
-      return nil
+    let span = bytes.span
+    var position = start
+    while position < span.count {
+      if span[position] &- 0x41 < 26 { return position }
+      position += 1
     }
+    return nil
   }
 
   // MARK: Steps

@@ -78,13 +78,11 @@ struct SimilarDocuments: Sendable {
       case .text: weight = 1
       case .path, .metadata, .format, .document: continue
       }
-      unsafe field.bytes.withUnsafeBufferPointer { bytes in
-        var scanner = unsafe TokenScanner(bytes)
-        while let token = unsafe scanner.next() {
-          let first = UInt8(truncatingIfNeeded: token.key.low)
-          if token.end - token.start < 3 || first &- 0x30 < 10 { continue }
-          body(token.key.mixed, weight)
-        }
+      var scanner = TokenScanner(field.bytes.span)
+      while let token = scanner.next() {
+        let first = UInt8(truncatingIfNeeded: token.key.low)
+        if token.end - token.start < 3 || first &- 0x30 < 10 { continue }
+        body(token.key.mixed, weight)
       }
     }
   }

@@ -80,16 +80,12 @@ struct CandidateBuilder {
     }
     let standings = standings(of: allSums, candidates)
     analysis.candidates.reserveCapacity(candidates.count)
-    for candidate in candidates { analysis.candidates.append(candidate) }
     let textTokens = analysis.scan.textTokens
-    unsafe analysis.candidates.fill { values in
-      for row in allSums.indices {
-        let part = unsafe UnsafeMutableBufferPointer(
-          rebasing: values[row * CandidateFeature.count..<(row + 1) * CandidateFeature.count])
-        let features = unsafe FeatureRow(part)
-        unsafe fill(features, from: allSums[row], textTokens, standing: standings[row])
-        unsafe fillNeighbors(features, of: candidates[row].concept, allSums)
-      }
+    for row in allSums.indices {
+      var features = FeatureRow()
+      fill(&features, from: allSums[row], textTokens, standing: standings[row])
+      fillNeighbors(&features, of: candidates[row].concept, allSums)
+      analysis.candidates.append(candidates[row], features)
     }
   }
 
@@ -202,42 +198,42 @@ struct CandidateBuilder {
   }
 
   private func fill(
-    _ features: FeatureRow, from sums: Sums, _ textTokens: Int,
+    _ features: inout FeatureRow, from sums: Sums, _ textTokens: Int,
     standing: (rank: Float, count: Int32)
   ) {
     let tokens = Float(max(textTokens, 1))
     let opening = Int32(Self.openingTokens)
-    unsafe features[.textCount] = Logarithm.ofOnePlus(sums.text)
-    unsafe features[.titleCount] = Float(min(sums.title, 3))
+    features[.textCount] = Logarithm.ofOnePlus(sums.text)
+    features[.titleCount] = Float(min(sums.title, 3))
     // Title and first heading are mostly made from each other: one fact.
-    unsafe features[.headingCount] = Logarithm.ofOnePlus(
+    features[.headingCount] = Logarithm.ofOnePlus(
       sums.heading + (sums.title > 0 ? 0 : sums.firstHeading))
-    unsafe features[.pathCount] = Float(min(sums.path, 3))
-    unsafe features[.metadataCount] = Float(min(sums.metadata, 5))
+    features[.pathCount] = Float(min(sums.path, 3))
+    features[.metadataCount] = Float(min(sums.metadata, 5))
     if sums.last >= 0 {
       // Within the opening no place is earlier than another.
-      unsafe features[.firstPosition] = Float(max(sums.first - opening, 0)) / tokens
-      unsafe features[.lastPosition] = Float(max(sums.last - opening, 0)) / tokens
-      unsafe features[.spread] = Float(sums.last - sums.first) / tokens
+      features[.firstPosition] = Float(max(sums.first - opening, 0)) / tokens
+      features[.lastPosition] = Float(max(sums.last - opening, 0)) / tokens
+      features[.spread] = Float(sums.last - sums.first) / tokens
     }
-    unsafe features[.leadCount] = Logarithm.ofOnePlus(sums.lead)
-    unsafe features[.coverage] = Float(sums.segments.nonzeroBitCount) / 20
-    unsafe features[.frequency] = Float(sums.text) * 1000 / (tokens + 100)
-    unsafe features[.rank] = standing.rank / Float(standing.count)
-    unsafe features[.preferredShare] = Float(sums.preferred) / Float(max(sums.total, 1))
-    unsafe features[.exactShare] = Float(sums.exact) / Float(max(sums.total, 1))
-    unsafe features[.labelVariety] = Float(min(sums.wordings, 8))
-    unsafe features[.labelTokens] = Float(sums.tokens)
-    unsafe features[.labelLength] = Float(sums.length)
-    unsafe features[.ambiguity] = Float(sums.ambiguity)
-    unsafe features[.commonness] = Logarithm.ofOnePlus(max(sums.commonness, 1) - 1)
-    unsafe features[.openingCount] = Float(min(sums.opening, 3))
-    unsafe features[.documentLength] = log(tokens + 1)
-    unsafe features[.candidateCount] = Logarithm.ofOnePlus(standing.count)
+    features[.leadCount] = Logarithm.ofOnePlus(sums.lead)
+    features[.coverage] = Float(sums.segments.nonzeroBitCount) / 20
+    features[.frequency] = Float(sums.text) * 1000 / (tokens + 100)
+    features[.rank] = standing.rank / Float(standing.count)
+    features[.preferredShare] = Float(sums.preferred) / Float(max(sums.total, 1))
+    features[.exactShare] = Float(sums.exact) / Float(max(sums.total, 1))
+    features[.labelVariety] = Float(min(sums.wordings, 8))
+    features[.labelTokens] = Float(sums.tokens)
+    features[.labelLength] = Float(sums.length)
+    features[.ambiguity] = Float(sums.ambiguity)
+    features[.commonness] = Logarithm.ofOnePlus(max(sums.commonness, 1) - 1)
+    features[.openingCount] = Float(min(sums.opening, 3))
+    features[.documentLength] = log(tokens + 1)
+    features[.candidateCount] = Logarithm.ofOnePlus(standing.count)
   }
 
   private func fillNeighbors(
-    _ features: FeatureRow, of concept: ConceptOrdinal, _ allSums: [Sums]
+    _ features: inout FeatureRow, of concept: ConceptOrdinal, _ allSums: [Sums]
   ) {
     let bounds = tables.neighbors.bounds(of: concept)
     var near = 0
@@ -249,27 +245,15 @@ struct CandidateBuilder {
       near += 1
       places += allSums[Int(row)].total
       if bounds.broader.contains(index) {
-        unsafe features[.hasBroader] = 1
+        features[.hasBroader] = 1
       } else if bounds.narrower.contains(index) {
         narrowerNear += 1
       }
     }
-    unsafe features[.neighborCount] = Float(min(near, 10))
-    unsafe features[.neighborPlaces] = Logarithm.ofOnePlus(places)
-    unsafe features[.narrowerCount] = Float(min(narrowerNear, 10))
-    unsafe features[.depth] = Float(tables.depth[Int(concept.rawValue)])
-    unsafe features[.breadth] = Logarithm.ofOnePlus(Int32(clamping: bounds.narrower.count))
-  }
-}
-
-/// The numbers of one candidate, to be filled by name.
-@unsafe struct FeatureRow {
-  private let values: UnsafeMutableBufferPointer<Float>
-
-  init(_ values: UnsafeMutableBufferPointer<Float>) { unsafe self.values = values }
-
-  subscript(feature: CandidateFeature) -> Float {
-    get { unsafe values[feature.rawValue] }
-    nonmutating set { unsafe values[feature.rawValue] = newValue }
+    features[.neighborCount] = Float(min(near, 10))
+    features[.neighborPlaces] = Logarithm.ofOnePlus(places)
+    features[.narrowerCount] = Float(min(narrowerNear, 10))
+    features[.depth] = Float(tables.depth[Int(concept.rawValue)])
+    features[.breadth] = Logarithm.ofOnePlus(Int32(clamping: bounds.narrower.count))
   }
 }

@@ -58,9 +58,7 @@ struct CueIndex {
     var seen: Set<UInt32> = []
     for field in scan.fields {
       guard let place = Self.place(of: field), let finder = finders[place] else { continue }
-      let found = unsafe field.bytes.withUnsafeBufferPointer {
-        unsafe finder.matcher.matches(in: $0, overlap: .all)
-      }
+      let found = finder.matcher.matches(in: field.bytes.span, overlap: .all)
       for match in found {
         for number in finder.matcher.index.labels(ofGroup: Int(match.group))
         where seen.insert(number.rawValue).inserted {

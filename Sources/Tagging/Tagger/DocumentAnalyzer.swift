@@ -141,9 +141,8 @@ final class DocumentAnalyzer {
 
   /// The labels that a place may be by the way it is written.
   func candidates(for mention: Mention, in scan: DocumentScan) -> [LabelOrdinal] {
-    unsafe scan.fields[mention.field].bytes.withUnsafeBufferPointer {
-      unsafe index.candidates(for: mention.found, in: $0)
-    }
+    let bytes = scan.fields[mention.field].bytes
+    return index.candidates(for: mention.found, in: bytes.span)
   }
 
   /// Whether the words around a place are those that a label asks for.
@@ -160,9 +159,7 @@ final class DocumentAnalyzer {
   ) -> [(found: FoundLabel, label: LabelOrdinal)] {
     var matcher = LabelMatcher(index)
     matcher.ignoresCase = true
-    let found = unsafe bytes.withUnsafeBufferPointer {
-      unsafe matcher.matches(in: $0, overlap: .all)
-    }
+    let found = matcher.matches(in: bytes.span, overlap: .all)
     return found.flatMap { place in
       index.labels(ofGroup: Int(place.group)).filter { label in
         tables.currentConcepts(for: tables.facts[Int(label.rawValue)].concept).contains(concept)

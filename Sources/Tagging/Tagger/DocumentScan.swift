@@ -1,6 +1,7 @@
 internal import Documents
 internal import Matching
 internal import Model
+internal import System
 internal import Taxonomy
 internal import TextAnalysis
 
@@ -70,9 +71,9 @@ struct DocumentScan {
       name: String = ""
     ) {
       guard !text.isEmpty else { return }
-      var text = text
       // A copy of the whole buffer: the view of a substring would be copied byte by byte.
-      let bytes = text.withUTF8 { unsafe Array($0) }
+      let whole = text.utf8Span
+      let bytes = whole.span.array
       fields.append(
         ScannedField(field: field, bytes: bytes, base: base, rule: rule, name: name))
     }
@@ -124,18 +125,14 @@ struct DocumentScan {
     var orderFree: [Mention] = []
     for (index, field) in fields.enumerated() {
       found.removeAll(keepingCapacity: true)
-      let tokens = unsafe field.bytes.withUnsafeBufferPointer {
-        unsafe matcher.append(matchesIn: $0, to: &found)
-      }
+      let tokens = matcher.append(matchesIn: field.bytes.span, to: &found)
       tokenCounts.append(tokens)
       if field.field == .text { textTokens = tokens }
       mentions.reserveCapacity(mentions.count + found.count)
       for item in found { mentions.append(Mention(field: index, found: item)) }
       if let anyOrder, field.holdsSentences {
         var windows: [FoundLabel] = []
-        unsafe field.bytes.withUnsafeBufferPointer {
-          unsafe anyOrder.append(matchesIn: $0, beside: found, to: &windows)
-        }
+        anyOrder.append(matchesIn: field.bytes.span, beside: found, to: &windows)
         orderFree += windows.map { Mention(field: index, found: $0, isInOrder: false) }
       }
     }

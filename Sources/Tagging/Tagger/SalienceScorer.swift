@@ -102,28 +102,27 @@ enum SalienceScorer {
     result.reserveCapacity(table.count)
     // Lengths and counts are those of the document and of a scheme: mostly the row's before.
     var known: (length: Float, count: Float, bonus: Float) = (-1, -1, 0)
-    unsafe table.values.withUnsafeBufferPointer { values in
-      for number in 0..<table.count {
-        let start = number &* CandidateFeature.count
-        var places: Float = 0
-        var text: Float = 0
-        for term in terms {
-          let value = unsafe term.weight * min(values[start &+ term.feature], term.cap)
-          if term.isTelling { places += value } else { text += value }
-        }
-        let length = unsafe values[start &+ CandidateFeature.documentLength.rawValue]
-        let count = unsafe values[start &+ CandidateFeature.candidateCount.rawValue]
-        if length != known.length || count != known.count {
-          known = (length, count, numbers.bonus(documentLength: length, candidateCount: count))
-        }
-        let labelTokens = unsafe values[start &+ CandidateFeature.labelTokens.rawValue]
-        text += labelTokens < 2 ? known.bonus * numbers.singleWordShare : known.bonus
-        if table.candidates[number].isOrdinary, text > 0 { text *= numbers.ordinaryShare }
-        result.append(
-          Double(
-            Float(numbers.bias) + places + (places >= numbers.decidingPlaces ? max(text, 0) : text))
-        )
+    for number in 0..<table.count {
+      let values = table.row(number)
+      let row = values.span
+      var places: Float = 0
+      var text: Float = 0
+      for term in terms {
+        let value = term.weight * min(row[term.feature], term.cap)
+        if term.isTelling { places += value } else { text += value }
       }
+      let length = row[CandidateFeature.documentLength.rawValue]
+      let count = row[CandidateFeature.candidateCount.rawValue]
+      if length != known.length || count != known.count {
+        known = (length, count, numbers.bonus(documentLength: length, candidateCount: count))
+      }
+      let labelTokens = row[CandidateFeature.labelTokens.rawValue]
+      text += labelTokens < 2 ? known.bonus * numbers.singleWordShare : known.bonus
+      if table.candidates[number].isOrdinary, text > 0 { text *= numbers.ordinaryShare }
+      result.append(
+        Double(
+          Float(numbers.bias) + places + (places >= numbers.decidingPlaces ? max(text, 0) : text))
+      )
     }
     return result
   }

@@ -48,21 +48,16 @@ package struct CandidateTable: Sendable {
     values.reserveCapacity(count * CandidateFeature.count)
   }
 
-  /// Adds a candidate whose numbers are all zero.
-  mutating func append(_ candidate: TagCandidate) {
+  /// Adds a candidate with its numbers, by default all zero.
+  mutating func append(_ candidate: TagCandidate, _ features: FeatureRow = FeatureRow()) {
     candidates.append(candidate)
-    values.append(contentsOf: repeatElement(0, count: CandidateFeature.count))
+    features.append(to: &values)
   }
 
   /// A number of a candidate.
   subscript(row: Int, feature: CandidateFeature) -> Float {
     get { values[row &* CandidateFeature.count &+ feature.rawValue] }
     set { values[row &* CandidateFeature.count &+ feature.rawValue] = newValue }
-  }
-
-  /// Gives the numbers of all candidates to `body`, row by row.
-  mutating func fill(_ body: (UnsafeMutableBufferPointer<Float>) -> Void) {
-    unsafe values.withUnsafeMutableBufferPointer { unsafe body($0) }
   }
 
   /// The numbers of one candidate.

@@ -6,7 +6,7 @@ enum TextNormalization {
   static func collapsed(_ bytes: some Sequence<UInt8>) -> String {
     // Most text is so already.
     let whole = bytes.withContiguousStorageIfAvailable { buffer -> String? in
-      guard unsafe isCollapsed(UnsafeRawBufferPointer(buffer)) else { return nil }
+      guard isCollapsed(unsafe RawSpan(_unsafeElements: buffer)) else { return nil }
       return unsafe String(decoding: buffer, as: UTF8.self)
     }
     if let whole, let text = whole { return text }
@@ -27,7 +27,11 @@ enum TextNormalization {
   /// Whether `collapsed` would leave text as it is; other control characters make it false, too.
   ///
   /// - Complexity: O(length), eight bytes at a time.
-  static func isCollapsed(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  static func isCollapsed(_ bytes: RawSpan) -> Bool {
+    unsafe bytes.withUnsafeBytes { unsafe isCollapsed($0) }
+  }
+
+  private static func isCollapsed(_ bytes: UnsafeRawBufferPointer) -> Bool {
     guard let first = unsafe bytes.first, let last = unsafe bytes.last else { return true }
     guard first != 0x20, last != 0x20 else { return false }
     let ones: UInt64 = 0x0101_0101_0101_0101

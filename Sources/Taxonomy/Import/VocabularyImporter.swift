@@ -45,11 +45,8 @@ package struct VocabularyImporter {
     path: String, as format: VocabularyFormat? = nil, named name: String? = nil,
     givenPath: String? = nil
   ) throws {
-    var status = stat()
     let name = name ?? path
-    if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG,
-      status.st_mode & S_IFMT != S_IFDIR
-    {
+    if let found = FileIdentity(followingLinks: path), !found.isRegular, !found.isFolder {
       let bytes = try Self.contents(ofPipe: path)
       try read(XMLInput(path: name, bytes: bytes), as: format, givenPath: givenPath)
     } else {
@@ -187,25 +184,20 @@ package struct VocabularyImporter {
   }
 
   private static func contents(ofPipe path: String) throws -> [UInt8] {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw XMLError(.unreadable(errno: errno), path: path) }
-    defer { close(descriptor) }
-    var result: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 256 << 10)
-    while true {
-      let count = unsafe chunk.withUnsafeMutableBytes { buffer in
-        unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+    do {
+      var result: [UInt8] = []
+      try FileDescriptor(reading: path).forEachPiece { piece in
+        result.append(contentsOf: piece)
+        guard result.count <= XMLInput.contentLimit else {
+          throw VocabularyTextError(
+            path: path,
+            message: "what comes through a pipe is larger than \(XMLInput.contentLimit >> 20) MiB",
+            hint: "write it to a file, and import that.")
+        }
       }
-      if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw XMLError(.unreadable(errno: errno), path: path) }
-      if count == 0 { return result }
-      result.append(contentsOf: chunk[..<count])
-      guard result.count <= XMLInput.contentLimit else {
-        throw VocabularyTextError(
-          path: path,
-          message: "what comes through a pipe is larger than \(XMLInput.contentLimit >> 20) MiB",
-          hint: "write it to a file, and import that.")
-      }
+      return result
+    } catch let error as SystemError {
+      throw XMLError(.unreadable(errno: error.number), path: path)
     }
   }
 }
@@ -221,8 +213,7 @@ struct XMLInput {
   /// The number of bytes; 0 if it is not known.
   var size: Int {
     if let bytes { return bytes.count }
-    var status = stat()
-    return unsafe stat(file ?? path, &status) == 0 ? Int(status.st_size) : 0
+    return FileIdentity(followingLinks: file ?? path)?.size ?? 0
   }
 
   /// Whether and where the document is read in two parts, if the dialect allows that.

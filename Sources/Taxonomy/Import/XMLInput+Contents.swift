@@ -1,4 +1,3 @@
-internal import Glibc
 internal import System
 internal import XMLReading
 
@@ -24,14 +23,10 @@ extension XMLInput {
   func head() -> [UInt8] {
     let count = 4096
     if let bytes { return Array(bytes.prefix(count)) }
-    let descriptor = unsafe open(file ?? path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return [] }
-    defer { close(descriptor) }
+    guard let opened = try? FileDescriptor(reading: file ?? path) else { return [] }
     var head = [UInt8](repeating: 0, count: count)
-    let length = unsafe head.withUnsafeMutableBytes { buffer in
-      unsafe Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-    }
-    return Array(head.prefix(max(0, length)))
+    let length = try? FileDescriptor.read(opened.number, into: &head)
+    return Array(head.prefix(length ?? 0))
   }
 
   /// The whole document as text.

@@ -1,4 +1,3 @@
-internal import Glibc
 import MappedStorage
 internal import System
 
@@ -48,7 +47,7 @@ struct ByteInterner {
 
   /// The bytes of string `number`.
   func bytes(of number: UInt32) -> ArraySlice<UInt8> {
-    arena[Int(offsets[Int(number)])..<Int(offsets[Int(number) + 1])]
+    arena[place(of: number)]
   }
 
   /// The text of string `number`.
@@ -57,9 +56,8 @@ struct ByteInterner {
   /// The number of `bytes`, a new one if they are not known yet.
   ///
   /// - Complexity: O(length) on average.
-  mutating func number(of bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    let hash = UInt32(truncatingIfNeeded: unsafe Checksum.of(UnsafeRawBufferPointer(bytes)))
-    return unsafe number(of: bytes, hash: hash)
+  mutating func number(of bytes: Span<UInt8>) -> UInt32 {
+    number(of: bytes, hash: UInt32(truncatingIfNeeded: Checksum.of(bytes.memory)))
   }
 
   /// Takes in all strings of another interner, in the order of their numbers.
@@ -69,22 +67,20 @@ struct ByteInterner {
   mutating func append(_ other: ByteInterner) -> [UInt32] {
     excess = excess ?? other.excess
     var numbers = [UInt32](repeating: 0, count: other.count)
-    unsafe other.arena.withUnsafeBufferPointer { arena in
-      for index in numbers.indices {
-        let range = Int(other.offsets[index])..<Int(other.offsets[index + 1])
-        numbers[index] = unsafe number(
-          of: UnsafeBufferPointer(rebasing: arena[range]), hash: other.hashes[index])
-      }
+    let arena = other.arena.span
+    for index in numbers.indices {
+      let range = Int(other.offsets[index])..<Int(other.offsets[index + 1])
+      numbers[index] = number(of: arena.extracting(range), hash: other.hashes[index])
     }
     return numbers
   }
 
-  private mutating func number(of bytes: UnsafeBufferPointer<UInt8>, hash: UInt32) -> UInt32 {
+  private mutating func number(of bytes: Span<UInt8>, hash: UInt32) -> UInt32 {
     let mask = table.count - 1
     var slot = Int(hash) & mask
     while table[slot] != Self.vacant {
       let candidate = table[slot]
-      if hashes[Int(candidate)] == hash, unsafe isEqual(candidate, bytes) { return candidate }
+      if hashes[Int(candidate)] == hash, isEqual(candidate, bytes) { return candidate }
       slot = (slot + 1) & mask
     }
     let number = UInt32(hashes.count)
@@ -93,7 +89,7 @@ struct ByteInterner {
       // There is always a first one: the empty string at the least, which no limit excludes.
       return count == 0 ? self.number(of: []) : 0
     }
-    unsafe arena.append(contentsOf: bytes)
+    bytes.append(to: &arena)
     offsets.append(UInt32(arena.count))
     hashes.append(hash)
     table[slot] = number
@@ -103,28 +99,28 @@ struct ByteInterner {
 
   /// The number of `bytes`, a new one if they are not known yet.
   mutating func number(of bytes: [UInt8]) -> UInt32 {
-    unsafe bytes.withUnsafeBufferPointer { unsafe number(of: $0) }
+    number(of: bytes.span)
   }
 
   /// The number of `string`, a new one if it is not known yet.
   mutating func number(of string: String) -> UInt32 {
-    var string = string
-    return string.withUTF8 { unsafe number(of: $0) }
+    let bytes = string.utf8Span
+    return number(of: bytes.span)
   }
 
   /// The number of `string`, or `nil` if it is not known.
   func existingNumber(of string: String) -> UInt32? {
-    var string = string
-    return string.withUTF8 { unsafe existingNumber(of: $0) }
+    let bytes = string.utf8Span
+    return existingNumber(of: bytes.span)
   }
 
   /// The number of `bytes`, or `nil` if they are not known.
-  func existingNumber(of bytes: UnsafeBufferPointer<UInt8>) -> UInt32? {
-    let hash = UInt32(truncatingIfNeeded: unsafe Checksum.of(UnsafeRawBufferPointer(bytes)))
+  func existingNumber(of bytes: Span<UInt8>) -> UInt32? {
+    let hash = UInt32(truncatingIfNeeded: Checksum.of(bytes.memory))
     let mask = table.count - 1
     var slot = Int(hash) & mask
     while table[slot] != Self.vacant {
-      if hashes[Int(table[slot])] == hash, unsafe isEqual(table[slot], bytes) {
+      if hashes[Int(table[slot])] == hash, isEqual(table[slot], bytes) {
         return table[slot]
       }
       slot = (slot + 1) & mask
@@ -136,32 +132,21 @@ struct ByteInterner {
   ///
   /// - Complexity: O(n log n) comparisons.
   func sorted(_ numbers: [UInt32]) -> [UInt32] {
-    unsafe arena.withUnsafeBufferPointer { arena in
-      unsafe offsets.withUnsafeBufferPointer { offsets in
-        (0..<UInt32(numbers.count)).sorted { left, right in
-          let first = Int(numbers[Int(left)])
-          let second = Int(numbers[Int(right)])
-          let start = unsafe Int(offsets[first])
-          let otherStart = unsafe Int(offsets[second])
-          let length = unsafe Int(offsets[first + 1]) - start
-          let otherLength = unsafe Int(offsets[second + 1]) - otherStart
-          guard let base = arena.baseAddress else { return false }
-          let order = unsafe memcmp(
-            base + start, base + otherStart, min(length, otherLength))
-          return order == 0 ? length < otherLength : order < 0
-        }
-      }
+    (0..<UInt32(numbers.count)).sorted { left, right in
+      let one = arena.span.extracting(place(of: numbers[Int(left)]))
+      let other = arena.span.extracting(place(of: numbers[Int(right)]))
+      return one.order(beside: other) < 0
     }
   }
 
-  private func isEqual(_ number: UInt32, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    let start = Int(offsets[Int(number)])
-    let length = Int(offsets[Int(number) + 1]) - start
-    guard length == bytes.count else { return false }
-    return unsafe arena.withUnsafeBufferPointer { arena in
-      guard let base = arena.baseAddress, let other = bytes.baseAddress else { return true }
-      return unsafe memcmp(base + start, other, length) == 0
-    }
+  private func place(of number: UInt32) -> Range<Int> {
+    Int(offsets[Int(number)])..<Int(offsets[Int(number) + 1])
+  }
+
+  private func isEqual(_ number: UInt32, _ bytes: Span<UInt8>) -> Bool {
+    let place = place(of: number)
+    // The bytes are looked at only where as many are there.
+    return place.count == bytes.count && arena.span.extracting(place).isSame(as: bytes)
   }
 
   private mutating func grow() {

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import System
 
 /// The text of a vocabulary while it is collected: pieces one behind the other.
@@ -25,10 +24,10 @@ struct TextArena: Sendable {
   var count: Int { tailStart + tail.count }
 
   /// Appends bytes.
-  mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) -> StringReference {
+  mutating func append(_ bytes: Span<UInt8>) -> StringReference {
     guard hasRoom(for: bytes.count) else { return .empty }
     let result = StringReference(offset: UInt32(count), length: UInt32(bytes.count))
-    unsafe tail.append(contentsOf: bytes)
+    bytes.append(to: &tail)
     return result
   }
 
@@ -59,41 +58,32 @@ struct TextArena: Sendable {
   ///
   /// - Complexity: O(log(number of pieces)).
   func withBytes<Result>(
-    of text: StringReference, _ body: (UnsafeRawBufferPointer) -> Result
+    of text: StringReference, _ body: (Span<UInt8>) -> Result
   ) -> Result {
     let offset = Int(text.offset)
     if offset >= tailStart {
-      return unsafe Self.withBytes(of: tail, offset - tailStart, Int(text.length), body)
+      return Self.withBytes(of: tail, offset - tailStart, Int(text.length), body)
     }
     // The first piece begins at 0.
     let piece = (1..<max(1, starts.count)).partitioningIndex { starts[$0] > offset } - 1
-    return unsafe Self.withBytes(
+    return Self.withBytes(
       of: pieces[piece], offset - starts[piece], Int(text.length), body)
   }
 
   private static func withBytes<Result>(
-    of piece: [UInt8], _ start: Int, _ length: Int, _ body: (UnsafeRawBufferPointer) -> Result
+    of piece: [UInt8], _ start: Int, _ length: Int, _ body: (Span<UInt8>) -> Result
   ) -> Result {
-    unsafe piece.withUnsafeBytes { bytes in
-      unsafe body(UnsafeRawBufferPointer(rebasing: bytes[start..<start + length]))
-    }
+    body(piece.span.extracting(start..<start + length))
   }
 
   /// A string.
   func string(_ text: StringReference) -> String {
-    unsafe withBytes(of: text) { unsafe String(decoding: $0, as: UTF8.self) }
+    withBytes(of: text) { $0.text }
   }
 
   /// Whether two strings are the same.
   func isSame(_ left: StringReference, _ right: StringReference) -> Bool {
     guard left.length == right.length else { return false }
-    return unsafe withBytes(of: left) { one in
-      unsafe withBytes(of: right) { other in
-        guard let first = one.baseAddress, let second = other.baseAddress else {
-          return true
-        }
-        return unsafe memcmp(first, second, one.count) == 0
-      }
-    }
+    return withBytes(of: left) { one in withBytes(of: right) { one.isSame(as: $0) } }
   }
 }

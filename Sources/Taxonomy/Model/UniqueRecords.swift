@@ -48,7 +48,7 @@ extension VocabularyCompiler {
   /// A number that is the same for equal texts with equal other properties.
   func hash(_ text: StringReference, _ properties: Int...) -> Int {
     var hasher = Hasher()
-    hasher.combine(unsafe builder.text.withBytes(of: text) { unsafe Checksum.of($0) })
+    hasher.combine(builder.text.withBytes(of: text) { Checksum.of($0.memory) })
     hasher.combine(properties)
     return hasher.finalize()
   }

@@ -140,19 +140,17 @@ extension Vocabulary {
   ///
   /// - Complexity: O(log concepts).
   package func concept(uri: String) -> ConceptOrdinal? {
-    var uri = uri
-    return uri.withUTF8 { wanted in
-      var found: ConceptOrdinal?
-      _ = (0..<conceptsByURI.count).partitioningIndex { index in
-        let candidate = conceptsByURI[index]
-        let reference = conceptRecords[Int(candidate)].uri
-        let start = Int(reference.offset)
-        let order = unsafe arena.order(start..<start + Int(reference.length), beside: wanted)
-        if order == 0 { found = ConceptOrdinal(candidate) }
-        return order >= 0
-      }
-      return found
+    let wanted = uri.utf8Span
+    var found: ConceptOrdinal?
+    _ = (0..<conceptsByURI.count).partitioningIndex { index in
+      let candidate = conceptsByURI[index]
+      let reference = conceptRecords[Int(candidate)].uri
+      let start = Int(reference.offset)
+      let order = arena.order(start..<start + Int(reference.length), beside: wanted.span)
+      if order == 0 { found = ConceptOrdinal(candidate) }
+      return order >= 0
     }
+    return found
   }
 
   /// Whether the concept is deprecated.

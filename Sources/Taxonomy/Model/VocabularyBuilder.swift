@@ -1,5 +1,6 @@
 import MappedStorage
 package import Model
+internal import System
 
 /// Collects what importers read, in any order, and compiles it into a `Vocabulary`.
 ///
@@ -75,8 +76,8 @@ extension VocabularyBuilder {
   }
 
   /// The entity of a URI given as UTF-8.
-  package mutating func entity(utf8 uri: UnsafeBufferPointer<UInt8>) -> Entity {
-    Entity(number: unsafe uris.number(of: uri))
+  package mutating func entity(utf8 uri: Span<UInt8>) -> Entity {
+    Entity(number: uris.number(of: uri))
   }
 
   /// Notes that a source points to an entity as something of its own.
@@ -244,14 +245,14 @@ extension VocabularyBuilder {
 
   /// Adds a plain label from UTF-8, without a `String` on the way.
   package mutating func addLabel(
-    utf8 bytes: UnsafeBufferPointer<UInt8>, language: UnsafeBufferPointer<UInt8>,
+    utf8 bytes: Span<UInt8>, language: Span<UInt8>,
     kind: Label.Kind, to concept: Entity, line: Int
   ) {
-    let text = unsafe reference(bytes)
+    let text = reference(bytes)
     labels.append(
       LabelRecord(
         text: text, concept: concept.number, from: 0, until: 0, line: UInt32(clamping: line),
-        language: unsafe self.language(language), kind: kind.rawValue,
+        language: self.language(language), kind: kind.rawValue,
         role: Label.Role.plain.rawValue, caseRule: Label.CaseRule.automatic.rawValue,
         source: UInt16(clamping: currentSource), extras: .max))
   }
@@ -328,25 +329,22 @@ extension VocabularyBuilder {
 
 extension VocabularyBuilder {
   mutating func reference(_ string: String) -> StringReference {
-    var string = string
-    return string.withUTF8 { unsafe reference($0) }
+    let bytes = string.utf8Span
+    return reference(bytes.span)
   }
 
-  mutating func reference(_ bytes: UnsafeBufferPointer<UInt8>) -> StringReference {
-    guard !bytes.isEmpty else { return .empty }
-    return unsafe text.append(bytes)
+  mutating func reference(_ bytes: Span<UInt8>) -> StringReference {
+    bytes.isEmpty ? .empty : text.append(bytes)
   }
 
   mutating func language(_ tag: String) -> UInt16 {
     UInt16(clamping: languages.number(of: tag.lowercased()))
   }
 
-  private mutating func language(_ tag: UnsafeBufferPointer<UInt8>) -> UInt16 {
+  private mutating func language(_ tag: Span<UInt8>) -> UInt16 {
     if tag.isEmpty { return 0 }
-    if unsafe tag.contains(where: { (65...90).contains($0) }) {
-      return language(unsafe String(decoding: tag, as: UTF8.self))
-    }
-    return UInt16(clamping: unsafe languages.number(of: tag))
+    if tag.indices.contains(where: { (65...90).contains(tag[$0]) }) { return language(tag.text) }
+    return UInt16(clamping: languages.number(of: tag))
   }
 
   mutating func textRecord(_ text: String, language tag: String, kind: UInt16) -> TextRecord {

@@ -220,7 +220,7 @@ extension VocabularyCompiler {
     }
     if let known = uriReferences[Int(entity)] { return known }
     let uri = builder.uris.bytes(of: entity)
-    let result = unsafe uri.withUnsafeBufferPointer { unsafe builder.reference($0) }
+    let result = builder.reference(uri.span)
     uriReferences[Int(entity)] = result
     return result
   }

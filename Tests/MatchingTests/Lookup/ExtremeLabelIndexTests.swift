@@ -24,18 +24,16 @@ struct ExtremeLabelIndexTests {
     + "Service level agreement A-12. U.S.A. Straße, brochures."
 
   private func find(_ index: LabelIndex) {
-    var text = Self.text
-    text.withUTF8 { bytes in
-      for overlap in [LabelOverlap.leftmostLongest, .longestFirst, .all] {
-        var matcher = LabelMatcher(index)
-        for ignoresCase in [false, true] {
-          matcher.ignoresCase = ignoresCase
-          for found in unsafe matcher.matches(in: bytes, overlap: overlap) {
-            for label in unsafe index.candidates(for: found, in: bytes) {
-              _ = Self.vocabulary.label(label)
-            }
-            _ = index.labels(ofGroup: Int(found.group))
+    let bytes = Array(Self.text.utf8)
+    for overlap in [LabelOverlap.leftmostLongest, .longestFirst, .all] {
+      var matcher = LabelMatcher(index)
+      for ignoresCase in [false, true] {
+        matcher.ignoresCase = ignoresCase
+        for found in matcher.matches(in: bytes.span, overlap: overlap) {
+          for label in index.candidates(for: found, in: bytes.span) {
+            _ = Self.vocabulary.label(label)
           }
+          _ = index.labels(ofGroup: Int(found.group))
         }
       }
     }

@@ -16,13 +16,11 @@ struct LabelIndexCompilerTests {
     let index = try LabelIndex.compile(vocabulary, options: options)
     #expect(index.vocabularyFingerprint == vocabulary.fingerprint)
     let matcher = LabelMatcher(index)
-    var copy = text
-    return copy.withUTF8 { bytes in
-      unsafe matcher.matches(in: bytes).flatMap { found in
-        let surface = unsafe String(decoding: bytes[found.range], as: UTF8.self)
-        return unsafe index.candidates(for: found, in: bytes).map {
-          "\(surface) → \(vocabulary.text(of: $0))"
-        }
+    let bytes = Array(text.utf8)
+    return matcher.matches(in: bytes.span).flatMap { found in
+      let surface = String(decoding: bytes[found.range], as: UTF8.self)
+      return index.candidates(for: found, in: bytes.span).map {
+        "\(surface) → \(vocabulary.text(of: $0))"
       }
     }
   }
@@ -35,9 +33,8 @@ struct LabelIndexCompilerTests {
     let vocabulary = makeVocabulary(labels)
     let index = try LabelIndex.compile(vocabulary)
     #expect(index.groupCount == count)
-    var text = labels.map(\.text).joined(separator: ". ")
-    let found = text.withUTF8 { unsafe LabelMatcher(index).matches(in: $0).count }
-    #expect(found == count)
+    let text = labels.map(\.text).joined(separator: ". ")
+    #expect(LabelMatcher(index).matches(in: text).count == count)
     try withTemporaryFolder { folder in
       let mapped = try LabelIndex.compile(vocabulary, to: folder + "/labels.index")
       #expect(mapped.bytes.count == index.bytes.count)

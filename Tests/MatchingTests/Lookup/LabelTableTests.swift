@@ -37,7 +37,7 @@ struct LabelTableTests {
   func `the hash of a surface is FNV-1a as published`(tokens: [String], value: UInt64) {
     var hash = SurfaceHash()
     for token in tokens {
-      unsafe Array(token.utf8).withUnsafeBufferPointer { unsafe hash.append($0) }
+      hash.append(Array(token.utf8).span)
     }
     #expect(hash.value == value)
   }
@@ -46,7 +46,7 @@ struct LabelTableTests {
     func surface(_ tokens: [String]) -> UInt64 {
       var hash = SurfaceHash()
       for token in tokens {
-        unsafe Array(token.utf8).withUnsafeBufferPointer { unsafe hash.append($0) }
+        hash.append(Array(token.utf8).span)
       }
       return hash.value
     }

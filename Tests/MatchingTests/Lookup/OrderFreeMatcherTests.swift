@@ -15,15 +15,13 @@ struct OrderFreeMatcherTests {
     let index = try LabelIndex.compile(vocabulary, options: options)
     let matcher = OrderFreeMatcher(OrderFreeIndex(index, vocabulary: vocabulary))
     let ordered = LabelMatcher(index).matches(in: text)
-    var copy = text
-    return copy.withUTF8 { bytes in
-      var places: [FoundLabel] = []
-      unsafe matcher.append(matchesIn: bytes, beside: ordered, to: &places)
-      return places.flatMap { place in
-        let surface = unsafe String(decoding: bytes[place.range], as: UTF8.self)
-        return unsafe index.candidates(for: place, in: bytes).map {
-          "\(place.range) \(surface) → \(vocabulary.text(of: $0))"
-        }
+    let bytes = Array(text.utf8)
+    var places: [FoundLabel] = []
+    matcher.append(matchesIn: bytes.span, beside: ordered, to: &places)
+    return places.flatMap { place in
+      let surface = String(decoding: bytes[place.range], as: UTF8.self)
+      return index.candidates(for: place, in: bytes.span).map {
+        "\(place.range) \(surface) → \(vocabulary.text(of: $0))"
       }
     }
   }
@@ -113,11 +111,8 @@ struct OrderFreeMatcherTests {
       let index = try LabelIndex.compile(vocabulary, options: options)
       let ordered = LabelMatcher(index).matches(in: text)
       var places: [FoundLabel] = []
-      var copy = text
-      copy.withUTF8 { bytes in
-        let matcher = OrderFreeMatcher(OrderFreeIndex(index, vocabulary: vocabulary))
-        unsafe matcher.append(matchesIn: bytes, beside: ordered, to: &places)
-      }
+      let matcher = OrderFreeMatcher(OrderFreeIndex(index, vocabulary: vocabulary))
+      matcher.append(matchesIn: Array(text.utf8).span, beside: ordered, to: &places)
       let names = places.map { place in
         "\(place.range) "
           + Analyzer.fold(vocabulary.text(of: index.labels(ofGroup: Int(place.group))[0]))

@@ -6,7 +6,7 @@ import Testing
 
 struct AtomicFileTests {
   private func append(_ text: String, to stream: AtomicFileStream) {
-    unsafe Array(text.utf8).withUnsafeBytes { unsafe stream.append($0) }
+    stream.append(Array(text.utf8).span.memory)
   }
 
   @Test func `a file is replaced whole, and nothing else is left`() throws {
@@ -43,7 +43,7 @@ struct AtomicFileTests {
     let whole = try AtomicFileStream(path: "\(folder.path)/a")
     whole.pad(3)
     append("body", to: whole)
-    unsafe Array("abc".utf8).withUnsafeBytes { unsafe whole.overwrite($0) }
+    whole.overwrite(Array("abc".utf8).span.memory)
     try whole.commit()
     #expect(try MappedBytes.contents(of: "\(folder.path)/a") == Array("abcbody".utf8))
     let elsewhere = try AtomicFileStream(path: "\(folder.path)/incoming")

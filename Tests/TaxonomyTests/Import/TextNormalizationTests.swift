@@ -1,4 +1,5 @@
 import RandomNumbers
+import System
 import Testing
 
 @testable import Taxonomy
@@ -20,7 +21,7 @@ struct TextNormalizationTests {
         random.next(below: 100) < 15
           ? odd[random.next(below: odd.count)] : UInt8(0x61 + random.next(below: 20))
       }
-      let found = unsafe bytes.withUnsafeBytes { unsafe TextNormalization.isCollapsed($0) }
+      let found = TextNormalization.isCollapsed(bytes.span.memory)
       #expect(found == isCollapsed(bytes), "\(bytes)")
     }
   }

@@ -11,8 +11,7 @@ struct TextArenaTests {
     var arena = TextArena()
     var texts: [(StringReference, String)] = []
     func add(_ text: String) {
-      var copy = text
-      texts.append((copy.withUTF8 { unsafe arena.append($0) }, text))
+      texts.append((arena.append(Array(text.utf8).span), text))
     }
     add("first")
     for round in 0..<4 {

@@ -30,37 +30,11 @@ package enum CharacterDetection {
 
   /// Whether the bytes are well-formed UTF-8.
   package static func isUTF8(_ bytes: ArraySlice<UInt8>) -> Bool {
-    unsafe bytes.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return true }
-      var index = 0
-      let count = buffer.count
-      while index < count {
-        // Eight ASCII bytes at a time.
-        if index + 8 <= count,
-          unsafe UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
-            & 0x8080_8080_8080_8080 == 0
-        {
-          index += 8
-          continue
-        }
-        let first = unsafe buffer[index]
-        if first < 0x80 {
-          index += 1
-          continue
-        }
-        let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
-        guard first >= 0xC2, first <= 0xF4, index + length <= count else { return false }
-        var scalar = UInt32(first) & (0x7F >> UInt32(length))
-        for offset in 1..<length {
-          let next = unsafe buffer[index + offset]
-          guard next & 0xC0 == 0x80 else { return false }
-          scalar = scalar << 6 | UInt32(next & 0x3F)
-        }
-        if length == 3, scalar < 0x800 || (0xD800...0xDFFF).contains(scalar) { return false }
-        if length == 4, scalar < 0x10000 || scalar > 0x10FFFF { return false }
-        index += length
-      }
+    do {
+      _ = try UTF8Span(validating: bytes.span)
       return true
+    } catch {
+      return false
     }
   }
 

@@ -44,20 +44,20 @@ package final class OrderFreeMatcher {
   ///   - found: receives the labels in the order of their starts; windows may overlap.
   /// - Complexity: O(length of the text), and for each word the labels of which it is the rarest.
   package func append(
-    matchesIn text: UnsafeBufferPointer<UInt8>, beside ordered: [FoundLabel],
+    matchesIn text: Span<UInt8>, beside ordered: [FoundLabel],
     to found: inout [FoundLabel]
   ) {
     if labels.count == 0 { return }
     sentence.removeAll(keepingCapacity: true)
-    var scanner = unsafe TokenScanner(text)
+    var scanner = TokenScanner(text)
     var firstToken = 0
     var cursor = 0
-    while let token = unsafe scanner.next() {
+    while let token = scanner.next() {
       if let last = sentence.last {
-        let separation = unsafe scanner.separation(
+        let separation = scanner.separation(
           from: Int(last.end), to: token.start, previousLength: Int(last.end - last.start))
         if separation >= .sentence || sentence.count == Self.longestSentence {
-          unsafe finish(text, firstToken: firstToken, ordered, &cursor, to: &found)
+          finish(text, firstToken: firstToken, ordered, &cursor, to: &found)
           firstToken += sentence.count
           sentence.removeAll(keepingCapacity: true)
         }
@@ -69,12 +69,12 @@ package final class OrderFreeMatcher {
           end: UInt32(truncatingIfNeeded: token.end), hash: hash,
           words: labels.words(of: token.key, mixed: hash)))
     }
-    unsafe finish(text, firstToken: firstToken, ordered, &cursor, to: &found)
+    finish(text, firstToken: firstToken, ordered, &cursor, to: &found)
   }
 
   /// Appends the labels of the sentence at hand.
   private func finish(
-    _ text: UnsafeBufferPointer<UInt8>, firstToken: Int, _ ordered: [FoundLabel],
+    _ text: Span<UInt8>, firstToken: Int, _ ordered: [FoundLabel],
     _ cursor: inout Int, to found: inout [FoundLabel]
   ) {
     guard let first = sentence.first, let last = sentence.last else { return }
@@ -93,7 +93,7 @@ package final class OrderFreeMatcher {
         }
         if isKnown { continue }
         if labels.index.dependsOnSurface(group: Int(place.group)),
-          unsafe labels.index.candidates(for: place, in: text).isEmpty
+          labels.index.candidates(for: place, in: text).isEmpty
         {
           continue
         }

@@ -80,32 +80,24 @@ extension CandidateSearch {
     // A property of a class is checked for exclusive access at each use; a local variable is not.
     var touched: [Int32] = []
     swap(&touched, &self.touched)
-    unsafe labelSums.withUnsafeMutableBufferPointer { sums in
-      for entry in terms.grams {
-        unsafe index.gramTable.withPostings(of: entry.term) { postings in
-          for index in postings.indices {
-            let posting = unsafe postings[index]
-            guard posting.label != excluded else { continue }
-            let label = Int(posting.label)
-            if unsafe sums[label].gram == 0 { touched.append(posting.label) }
-            unsafe sums[label].gram += entry.weight * posting.weight
-          }
-        }
-      }
-      for entry in terms.stems {
-        unsafe index.stemTable.withPostings(of: entry.term) { postings in
-          for index in postings.indices {
-            let posting = unsafe postings[index]
-            guard posting.label != excluded else { continue }
-            let label = Int(posting.label)
-            if unsafe sums[label].gram == 0 && sums[label].stem == 0 {
-              touched.append(posting.label)
-            }
-            unsafe sums[label].stem += entry.weight * posting.weight
-          }
-        }
+    var labelSums: [LabelSums] = []
+    swap(&labelSums, &self.labelSums)
+    var sums = labelSums.mutableSpan
+    for entry in terms.grams {
+      for posting in index.gramTable[entry.term] where posting.label != excluded {
+        let label = Int(posting.label)
+        if sums[label].gram == 0 { touched.append(posting.label) }
+        sums[label].gram += entry.weight * posting.weight
       }
     }
+    for entry in terms.stems {
+      for posting in index.stemTable[entry.term] where posting.label != excluded {
+        let label = Int(posting.label)
+        if sums[label].gram == 0, sums[label].stem == 0 { touched.append(posting.label) }
+        sums[label].stem += entry.weight * posting.weight
+      }
+    }
+    swap(&labelSums, &self.labelSums)
     self.touched = touched
   }
 
@@ -181,23 +173,23 @@ extension CandidateSearch {
     var nearest: Float = 0
     var touchedConcepts: [Int32] = []
     swap(&touchedConcepts, &self.touchedConcepts)
-    unsafe labelSums.withUnsafeMutableBufferPointer { labelSums in
-      unsafe concepts.withUnsafeMutableBufferPointer { concepts in
-        unsafe index.conceptOfLabel.withUnsafeBufferPointer { conceptOfLabel in
-          for label in touched {
-            let (gram, stem) = unsafe (labelSums[Int(label)].gram, labelSums[Int(label)].stem)
-            unsafe labelSums[Int(label)] = LabelSums()
-            let concept = unsafe Int(conceptOfLabel[Int(label)])
-            if unsafe !concepts[concept].isTouched {
-              unsafe concepts[concept].isTouched = true
-              touchedConcepts.append(Int32(concept))
-            }
-            unsafe concepts[concept].add(label, gram: gram, stem: stem)
-            nearest = max(nearest, stem)
-          }
-        }
+    var labelSums: [LabelSums] = []
+    swap(&labelSums, &self.labelSums)
+    var concepts: [ConceptSums] = []
+    swap(&concepts, &self.concepts)
+    for label in touched {
+      let (gram, stem) = (labelSums[Int(label)].gram, labelSums[Int(label)].stem)
+      labelSums[Int(label)] = LabelSums()
+      let concept = Int(index.conceptOfLabel[Int(label)])
+      if !concepts[concept].isTouched {
+        concepts[concept].isTouched = true
+        touchedConcepts.append(Int32(concept))
       }
+      concepts[concept].add(label, gram: gram, stem: stem)
+      nearest = max(nearest, stem)
     }
+    swap(&labelSums, &self.labelSums)
+    swap(&concepts, &self.concepts)
     bestStem = nearest
     self.touchedConcepts = touchedConcepts
     touched.removeAll(keepingCapacity: true)
@@ -216,28 +208,20 @@ extension CandidateSearch {
   }
 
   private func reset() {
-    unsafe concepts.withUnsafeMutableBufferPointer { concepts in
-      for concept in touchedConcepts { unsafe concepts[Int(concept)] = ConceptSums() }
-    }
+    for concept in touchedConcepts { concepts[Int(concept)] = ConceptSums() }
     touchedConcepts.removeAll(keepingCapacity: true)
     guard kernel != nil else { return }
-    unsafe kernelScores.withUnsafeMutableBufferPointer { scores in
-      for concept in scores.indices { unsafe scores[concept] = 0 }
-    }
+    for concept in kernelScores.indices { kernelScores[concept] = 0 }
   }
 
   /// The concepts that come nearest by a rough measure, nearest first, and the most common ones.
   private func chosenConcepts() -> [Int32] {
     for concept in commonConcepts { touchConcept(concept) }
     var best = BestConcepts(limit: Self.candidateLimit)
-    unsafe concepts.withUnsafeBufferPointer { concepts in
-      unsafe kernelScores.withUnsafeBufferPointer { kernelScores in
-        for concept in touchedConcepts {
-          let sums = unsafe concepts[Int(concept)]
-          let bonus: Float = sums.method < .similarity ? 4 - Float(sums.method.rawValue) / 8 : 0
-          best.add(concept, rank: unsafe sums.bestSum + kernelScores[Int(concept)] + bonus)
-        }
-      }
+    for concept in touchedConcepts {
+      let sums = concepts[Int(concept)]
+      let bonus: Float = sums.method < .similarity ? 4 - Float(sums.method.rawValue) / 8 : 0
+      best.add(concept, rank: sums.bestSum + kernelScores[Int(concept)] + bonus)
     }
     var chosen = best.concepts
     for concept in commonConcepts where !chosen.contains(concept) { chosen.append(concept) }

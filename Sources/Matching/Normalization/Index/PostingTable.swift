@@ -48,14 +48,6 @@ struct PostingTable: Sendable {
     Float.log((total + 1) / (frequency + 0.5)) + 0.3
   }
 
-  /// Gives the postings of a term.
-  func withPostings(of term: Int32, _ body: (UnsafeBufferPointer<Posting>) -> Void) {
-    let range = Int(offsets[Int(term)])..<Int(offsets[Int(term) + 1])
-    unsafe postings.withUnsafeBufferPointer {
-      unsafe body(UnsafeBufferPointer(rebasing: $0[range]))
-    }
-  }
-
   /// The postings of a term.
   subscript(term: Int32) -> ArraySlice<Posting> {
     postings[Int(offsets[Int(term)])..<Int(offsets[Int(term) + 1])]

@@ -94,16 +94,11 @@ struct MarkupScanner {
     return Tag(kind: isEnd ? .end : isEmpty ? .empty : .start, name: name, range: start..<position)
   }
 
-  private func starts(_ text: StaticString) -> Bool {
-    guard position + text.utf8CodeUnitCount <= bytes.count else { return false }
-    for index in 0..<text.utf8CodeUnitCount
-    where unsafe bytes[position + index] != text.utf8Start[index] { return false }
-    return true
-  }
+  private func starts(_ text: String) -> Bool { bytes[position...].starts(with: text.utf8) }
 
-  private mutating func skip(past text: StaticString) {
+  private mutating func skip(past text: String) {
     while position < bytes.count, !starts(text) { position += 1 }
-    position = min(position + text.utf8CodeUnitCount, bytes.count)
+    position = min(position + text.utf8.count, bytes.count)
   }
 
   /// Passes over a document type with its internal subset.

@@ -238,11 +238,9 @@ struct JSONLDParser<Sink: RDFSink> {
   ) {
     let number = languages.number(of: Array(language.utf8))
     let type = datatype.map { resources.number(of: $0) }
-    let bytes = Array(text.utf8)
-    unsafe bytes.withUnsafeBufferPointer {
-      sink.add(
-        subject, predicate, unsafe RDFLiteral(text: $0, language: number, datatype: type), line: 0)
-    }
+    let bytes = text.utf8Span
+    let literal = RDFLiteral(language: number, datatype: type)
+    sink.add(subject, predicate, bytes.span, literal, line: 0)
   }
 }
 

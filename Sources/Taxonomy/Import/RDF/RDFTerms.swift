@@ -18,10 +18,8 @@ struct RDFNode: Hashable, BitwiseCopyable, Sendable {
   var number: Int { Int(rawValue & ~Self.blankBit) }
 }
 
-/// A literal, lent for the time of the call.
-@safe struct RDFLiteral {
-  /// The lexical form.
-  var text: UnsafeBufferPointer<UInt8>
+/// What a literal is beside its text.
+struct RDFLiteral {
   /// The number of the language tag among the parser's `languages`; 0 is none.
   var language: UInt16
   /// The number of the datatype's IRI; nil for a plain literal.
@@ -36,8 +34,9 @@ protocol RDFSink {
   /// A statement whose object is a resource.
   mutating func add(_ subject: RDFNode, _ predicate: UInt32, _ object: RDFNode, line: Int)
 
-  /// A statement whose object is a literal.
-  mutating func add(_ subject: RDFNode, _ predicate: UInt32, _ object: RDFLiteral, line: Int)
+  /// A statement whose object is a literal with this text.
+  mutating func add(
+    _ subject: RDFNode, _ predicate: UInt32, _ text: Span<UInt8>, _ object: RDFLiteral, line: Int)
 }
 
 /// The IRIs that RDF/XML itself brings into a graph.

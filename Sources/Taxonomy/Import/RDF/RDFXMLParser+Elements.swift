@@ -170,10 +170,9 @@ extension RDFXMLParser {
           throw error(.unqualifiedAttribute(attribute.localName.string), element.location)
         }
         let property = iri(of: attribute.name, attribute.namespaceURI, attribute.localName)
-        unsafe attribute.value.withUnsafeBufferPointer { text in
-          let literal = unsafe RDFLiteral(text: text, language: language, datatype: nil)
-          sink.add(subject, property, literal, line: line)
-        }
+        let text = attribute.value
+        let literal = RDFLiteral(language: language, datatype: nil)
+        sink.add(subject, property, text.span, literal, line: line)
       default:
         throw error(.forbiddenAttribute(attribute.localName.string), element.location)
       }
@@ -323,18 +322,17 @@ extension RDFXMLParser {
 
   mutating func addLiteral(_ frame: Frame) {
     let language = frame.datatype == nil ? frame.language : 0
-    unsafe text.withUnsafeBufferPointer { text in
-      let literal = unsafe RDFLiteral(text: text, language: language, datatype: frame.datatype)
-      sink.add(frame.subject, frame.predicate, literal, line: frame.line)
-    }
+    let literal = RDFLiteral(language: language, datatype: frame.datatype)
+    // Taken out: what is lent of it would keep all of the parser from being changed.
+    var text: [UInt8] = []
+    swap(&text, &self.text)
+    sink.add(frame.subject, frame.predicate, text.span, literal, line: frame.line)
     if let name = frame.reification {
       reify(frame, name)
-      unsafe text.withUnsafeBufferPointer { text in
-        let literal = unsafe RDFLiteral(text: text, language: language, datatype: frame.datatype)
-        sink.add(name, terms.object, literal, line: frame.line)
-      }
+      sink.add(name, terms.object, text.span, literal, line: frame.line)
     }
     text.removeAll(keepingCapacity: true)
+    swap(&text, &self.text)
   }
 
   mutating func addStatement(_ frame: Frame, _ object: RDFNode) {

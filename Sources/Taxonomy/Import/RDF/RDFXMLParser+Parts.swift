@@ -39,8 +39,7 @@ extension RDFXMLParser: XMLPartHandler where Sink == RDFStatementStore {
 
   /// Whether an `rdf:ID` has named this IRI.
   private func isUsed(_ iri: ArraySlice<UInt8>) -> Bool {
-    unsafe iri.withUnsafeBufferPointer { unsafe resources.existingNumber(of: $0) }
-      .map(usedIDs.contains) ?? false
+    resources.existingNumber(of: iri.span).map(usedIDs.contains) ?? false
   }
 
   /// Numbers the blank nodes of a later part; those that the document names may be known already.

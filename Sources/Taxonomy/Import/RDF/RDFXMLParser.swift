@@ -197,13 +197,13 @@ struct RDFXMLParser<Sink: RDFSink>: XMLHandler {
   }
 
   mutating func intern(_ bytes: [UInt8]) -> UInt32 {
-    unsafe bytes.withUnsafeBufferPointer { unsafe resources.number(of: $0) }
+    resources.number(of: bytes)
   }
 
   /// The number of the IRI that a reference means under a base.
   mutating func resolve(_ reference: XMLBytes, base: Int) -> UInt32 {
     if IRIReference.schemeEnd(reference) != nil {
-      return unsafe reference.withUnsafeBufferPointer { unsafe resources.number(of: $0) }
+      return resources.number(of: reference.span)
     }
     if base == 0, documentBaseLine == nil { documentBaseLine = max(1, frames.last?.line ?? 1) }
     return intern(bases[base].resolving(reference.array))

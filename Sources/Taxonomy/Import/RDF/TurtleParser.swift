@@ -234,10 +234,8 @@ struct TurtleParser<Sink: RDFSink> {
     _ text: [UInt8], language: UInt16 = 0, datatype: UInt32? = nil, _ subject: RDFNode,
     _ predicate: UInt32, _ line: Int
   ) {
-    unsafe text.withUnsafeBufferPointer {
-      let literal = unsafe RDFLiteral(text: $0, language: language, datatype: datatype)
-      sink.add(subject, predicate, literal, line: line)
-    }
+    let literal = RDFLiteral(language: language, datatype: datatype)
+    sink.add(subject, predicate, text.span, literal, line: line)
   }
 
   private mutating func describe(_ node: RDFNode, at place: TurtleScanner.Place) {

@@ -1,3 +1,5 @@
+internal import System
+
 /// The statements of a document in rows of 16 bytes, to be looked through by subject.
 ///
 /// SKOS may say what a property or a resource is after using it, so that nothing can be decided
@@ -92,16 +94,16 @@ struct RDFStatementStore: RDFSink {
         line: UInt32(clamping: line)))
   }
 
-  mutating func add(_ subject: RDFNode, _ predicate: UInt32, _ object: RDFLiteral, line: Int) {
-    guard hasRoom(forText: unsafe object.text.count) else { return }
-    let start = textStart + text.count
-    let reference = StringReference(
-      offset: UInt32(start), length: UInt32(unsafe object.text.count))
+  mutating func add(
+    _ subject: RDFNode, _ predicate: UInt32, _ text: Span<UInt8>, _ object: RDFLiteral, line: Int
+  ) {
+    guard hasRoom(forText: text.count) else { return }
+    let start = textStart + self.text.count
+    let reference = StringReference(offset: UInt32(start), length: UInt32(text.count))
     // What is short may be a label, and is at hand in the cache now.
     let isCollapsed =
-      unsafe object.text.count <= Self.longestLabel
-      && TextNormalization.isCollapsed(UnsafeRawBufferPointer(object.text))
-    unsafe text.append(contentsOf: object.text)
+      text.count <= Self.longestLabel && TextNormalization.isCollapsed(text.memory)
+    text.append(to: &self.text)
     rows.append(
       Row(
         subject: subject, property: predicate | Row.literalBit, object: UInt32(literals.count),

@@ -1,4 +1,5 @@
 import Model
+import System
 
 /// Reads the labels of concepts that are text: of SKOS, and of RDFS where SKOS has none.
 enum SKOSLabels {
@@ -61,7 +62,7 @@ enum SKOSLabels {
   }
 
   private static func isCollapsed(_ text: StringReference, in reading: SKOSReading) -> Bool {
-    unsafe reading.builder.text.withBytes(of: text) { unsafe TextNormalization.isCollapsed($0) }
+    reading.builder.text.withBytes(of: text) { TextNormalization.isCollapsed($0.memory) }
   }
 
   // MARK: Labels of RDFS

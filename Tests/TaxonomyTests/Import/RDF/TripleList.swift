@@ -1,3 +1,4 @@
+import System
 import XMLReading
 
 @testable import Taxonomy
@@ -29,12 +30,13 @@ struct TripleList: RDFSink {
     rows.append((subject, predicate, .node(object)))
   }
 
-  mutating func add(_ subject: RDFNode, _ predicate: UInt32, _ object: RDFLiteral, line: Int) {
-    let text = unsafe String(decoding: object.text, as: UTF8.self)
+  mutating func add(
+    _ subject: RDFNode, _ predicate: UInt32, _ text: Span<UInt8>, _ object: RDFLiteral, line: Int
+  ) {
     rows.append(
       (
         subject, predicate,
-        .literal(text: text, language: object.language, datatype: object.datatype)
+        .literal(text: text.text, language: object.language, datatype: object.datatype)
       ))
   }
 }
