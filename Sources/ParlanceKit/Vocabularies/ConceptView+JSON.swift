@@ -45,6 +45,10 @@ extension ConceptView {
             "date": .string($0.date),
           ]
         }),
+      "provenance": .array(
+        vocabulary.provenance(of: concept).map {
+          ["kind": .string($0.kind.wireName), "value": .string($0.value)]
+        }),
       "outside": .array(
         vocabulary.outsideRelations(of: concept).map {
           ["relation": .string($0.relation.wireName), "uri": .string($0.uri)]

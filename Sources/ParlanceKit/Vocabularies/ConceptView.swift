@@ -43,12 +43,21 @@ struct ConceptView {
       "collections", vocabulary.collections(of: concept).map { vocabulary.collection($0).name() })
     for (heading, labels) in labelGroups(of: concept) { line(heading, labels) }
     for note in vocabulary.notes(of: concept) { line(note.kind.wireName, [words(note)]) }
+    for (heading, values) in provenance(of: concept) { line(heading, values) }
     for outside in vocabulary.outsideRelations(of: concept) {
       line("outside", ["\(outside.uri) (\(outside.relation.wireName))"])
     }
     line("matches", vocabulary.mappings(of: concept).map { "\($0.uri) (\($0.kind.wireName))" })
     if let count = documentCounts[vocabulary.uri(of: concept)] { line("documents", ["\(count)"]) }
     return lines
+  }
+
+  /// Who made a concept and when, by headings.
+  private func provenance(of concept: ConceptOrdinal) -> [(heading: String, values: [String])] {
+    let said = vocabulary.provenance(of: concept)
+    return Provenance.Kind.allCases.map { kind in
+      (kind.wireName, said.filter { $0.kind == kind }.map(\.value))
+    }
   }
 
   /// A note with who wrote it and when, if that is known.

@@ -16,7 +16,7 @@ struct ConceptView {
         "dl", [("class", "facts")],
         concepts("Broader", "broader") + concepts("Narrower", "narrower")
           + concepts("Related", "related") + concepts("Parts", "parts")
-          + concepts("Replaces", "replaces") + matches + identifier), notes,
+          + concepts("Replaces", "replaces") + matches + provenance + identifier), notes,
     ]
   }
 
@@ -67,6 +67,20 @@ struct ConceptView {
     return [
       HTML("dt", [], "Matches"), HTML("dd", [], SearchView.joined(texts.map(HTML.text), ", ")),
     ]
+  }
+
+  /// Who made it and when, in the words of the vocabulary.
+  private var provenance: [HTML] {
+    (concept["provenance"]?.array ?? []).flatMap { said in
+      [
+        HTML("dt", [], Self.heading(said["kind"]?.string ?? "")),
+        HTML("dd", [], said["value"]?.string ?? ""),
+      ]
+    }
+  }
+
+  private static func heading(_ kind: String) -> String {
+    kind.prefix(1).uppercased() + kind.dropFirst()
   }
 
   private var identifier: [HTML] {

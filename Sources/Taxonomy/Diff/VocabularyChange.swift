@@ -32,6 +32,8 @@ package struct VocabularyChange: Hashable, Sendable {
     case codeChanged = "code-changed"
     /// A concept has other notes, such as a definition.
     case noteChanged = "note-changed"
+    /// A concept was made or last changed by others, or on another day.
+    case provenanceChanged = "provenance-changed"
     /// A concept has other cues.
     case cueChanged = "cue-changed"
     /// A concept has other related concepts or parts.
@@ -98,6 +100,11 @@ package struct VocabularyChange: Hashable, Sendable {
   /// The label that the statement is about; empty if it is about the whole.
   package var label: String = ""
 
+  /// The words of a note on a change that is new, with who wrote it and when; else `nil`.
+  package var newChangeNote: String? {
+    property == VocabularyFact.changeNote && !new.isEmpty ? new : nil
+  }
+
   /// The change in one sentence.
   package var message: String {
     let names = Self.list(concepts)
@@ -128,7 +135,8 @@ package struct VocabularyChange: Hashable, Sendable {
     case .collectionChanged: return "the collection \(names) \(new)"
     case .schemeAdded: return "the scheme \(names) is new"
     case .schemeRemoved: return "the scheme \(names) is gone"
-    case .labelChanged, .codeChanged, .noteChanged, .cueChanged, .relationChanged, .matchChanged,
+    case .labelChanged, .codeChanged, .noteChanged, .provenanceChanged, .cueChanged,
+      .relationChanged, .matchChanged,
       .lifeChanged, .schemeChanged, .vocabularyChanged:
       return statementMessage
     }

@@ -28,6 +28,7 @@ struct ParlanceXMLExporter {
     for text in vocabulary.descriptions {
       write("description", text.text, language: text.language)
     }
+    write(vocabulary.provenance)
     var roots = [[ConceptOrdinal]](repeating: [], count: vocabulary.schemeCount)
     var outside: [ConceptOrdinal] = []
     for concept in vocabulary.concepts where forest.parents[Int(concept.rawValue)] == nil {
@@ -53,6 +54,7 @@ struct ParlanceXMLExporter {
     writer.open("scheme", attributes)
     for title in scheme.titles { write("title", title.text, language: title.language) }
     for text in scheme.descriptions { write("description", text.text, language: text.language) }
+    write(scheme.provenance)
     for label in scheme.labels { write(label) }
     for uri in scheme.outsideTopConcepts { writer.element("top", [("ref", uri)]) }
     for concept in roots { write(concept, isNested: false) }
@@ -97,6 +99,7 @@ struct ParlanceXMLExporter {
     for cue in vocabulary.cues(of: concept) {
       write("cue", cue.text, language: cue.language, [("in", cue.place.wireName)])
     }
+    write(vocabulary.provenance(of: concept))
     writeLinks(of: concept)
     for scheme in schemes.dropFirst() {
       let top = tops.contains(scheme) ? [("top", "true")] : []
@@ -143,6 +146,12 @@ struct ParlanceXMLExporter {
 
   private static func attributes(of kind: HierarchyKind) -> [(String, String)] {
     kind == .unspecified ? [] : [("kind", kind.wireName)]
+  }
+
+  private mutating func write(_ provenance: [Provenance]) {
+    for statement in provenance {
+      write(statement.kind.wireName, statement.value, language: "", inherited: "")
+    }
   }
 
   private mutating func write(_ note: ConceptNote) {

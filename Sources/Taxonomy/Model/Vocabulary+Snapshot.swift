@@ -2,7 +2,7 @@ import MappedStorage
 package import System
 
 extension Vocabulary {
-  static let fileKind = FileKind("PVOC", version: 4)
+  static let fileKind = FileKind("PVOC", version: 5)
 
   /// Maps the snapshot at `path`.
   ///
@@ -80,6 +80,9 @@ extension Vocabulary {
       owners: conceptCount)
     cueRecords = try grouped(
       SnapshotSection.cues.rawValue, SnapshotSection.cueOffsets.rawValue, owners: conceptCount)
+    provenanceRecords = try grouped(
+      SnapshotSection.provenance.rawValue, SnapshotSection.provenanceOffsets.rawValue,
+      owners: conceptCount)
     outsideRecords = try grouped(
       SnapshotSection.outsideRelations.rawValue, SnapshotSection.outsideRelationOffsets.rawValue,
       owners: conceptCount)

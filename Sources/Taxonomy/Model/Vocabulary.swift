@@ -29,6 +29,7 @@ package struct Vocabulary: Sendable {
   let noteOrigins: MappedArray<NoteOriginRecord>
   let mappingRecords: GroupedArray<MappingRecord>
   let cueRecords: GroupedArray<TextRecord>
+  let provenanceRecords: GroupedArray<TextRecord>
   let relations: [GroupedArray<UInt32>]
   let broaderKinds: MappedArray<UInt8>
   let outsideRecords: GroupedArray<OutsideRelationRecord>
@@ -99,7 +100,8 @@ extension Vocabulary {
       labels: texts.compactMap(schemeLabel),
       version: texts.first { $0.kind == TextKind.version }.map { string($0.text) } ?? "",
       outsideTopConcepts: texts.filter { $0.kind == TextKind.outsideTop }.map { string($0.text) },
-      assignment: ConceptScheme.Assignment(rawValue: UInt8(record.assignment)) ?? .many)
+      assignment: ConceptScheme.Assignment(rawValue: UInt8(record.assignment)) ?? .many,
+      provenance: texts.compactMap(headProvenance))
   }
 
   /// The scheme whose facet key, URI or title in any language is `name`, compared without case.

@@ -29,6 +29,7 @@ package struct VocabularyBuilder {
   var notes: [EntityNote] = []
   var noteOrigins: [NoteOriginRecord] = []
   var cues: [EntityText] = []
+  var provenance: [EntityText] = []
   var mappings: [EntityMapping] = []
   var collections: [EntityCollection] = []
   var collectionIndexes: [UInt32: Int] = [:]

@@ -12,7 +12,10 @@ struct SampleVocabulary {
     uri: "u:s", key: "s", titles: [ConceptScheme.Text("Things", language: "en")],
     descriptions: [ConceptScheme.Text("All things", language: "en")],
     labels: [Label("Stuff", language: "en", kind: .alternative)], version: "1",
-    outsideTopConcepts: ["u:root"], assignment: .many)
+    outsideTopConcepts: ["u:root"], assignment: .many,
+    provenance: [Provenance(.license, "CC0")])
+  var made = Provenance(.created, "2009-01-01")
+  var provenance = Provenance(.creator, "Jane")
   var hasSecondScheme = true
   var concept = "u:a"
   var label = Label(
@@ -61,6 +64,8 @@ struct SampleVocabulary {
       builder.addRelation(.topOf, from: builder.entity(uri), to: home)
     }
     builder.setVersion(scheme.version, of: home)
+    for said in scheme.provenance { builder.add(said, toScheme: home) }
+    builder.add(made)
     if hasSecondScheme { builder.declareScheme(builder.entity("u:t")) }
     for uri in [concept, "u:b", "u:c", "u:old"] {
       let entity = builder.entity(uri)
@@ -84,6 +89,7 @@ struct SampleVocabulary {
     builder.addNote(note, to: entity)
     builder.addMapping(mapping, to: entity)
     builder.addCue(cue, to: entity)
+    builder.add(provenance, to: entity)
     builder.addRelation(.related, from: entity, to: builder.entity(related))
     builder.addRelation(.broader, from: entity, to: builder.entity(broader), of: broaderKind)
     builder.addRelation(
@@ -152,6 +158,10 @@ struct DiffCompletenessTests {
     },
     Mutation("ConceptScheme.descriptions", .schemeChanged) { $0.scheme.descriptions = [] },
     Mutation("ConceptScheme.version", .schemeChanged) { $0.scheme.version = "2" },
+    Mutation("ConceptScheme.provenance", .schemeChanged) { $0.scheme.provenance = [] },
+    Mutation("Vocabulary.provenance", .vocabularyChanged) { $0.made.value = "2010" },
+    Mutation("Provenance.kind", .provenanceChanged) { $0.provenance.kind = .contributor },
+    Mutation("Provenance.value", .provenanceChanged) { $0.provenance.value = "Joe" },
     Mutation("ConceptScheme.assignment", .schemeChanged) { $0.scheme.assignment = .one },
     Mutation("ConceptRecord.uri", .removed) { $0.concept = "u:a2" },
     Mutation("ConceptRecord.flags", .restored) { $0.isDeprecated = false },
@@ -249,7 +259,7 @@ struct DiffCompletenessTests {
     let vocabulary = sample.make()
     let values: [Any] = [
       ConceptScheme.Text(""), sample.scheme, sample.label, sample.label.validity, sample.note,
-      sample.mapping, sample.cue, sample.successor, sample.collection,
+      sample.mapping, sample.cue, sample.provenance, sample.successor, sample.collection,
       OutsideRelation(relation: .broader, kind: .generic, uri: ""),
       try #require(vocabulary.conceptRecords.first),
     ]
@@ -288,7 +298,8 @@ struct DiffCompletenessTests {
     case .arena, .languages, .sources, .conceptsByURI, .schemeTitleOffsets,
       .schemeDescriptionOffsets, .labelOffsets, .successorOffsets, .noteOffsets, .mappingOffsets,
       .cueOffsets, .collectionLabelOffsets, .collectionNoteOffsets, .collectionSchemeOffsets,
-      .collectionMemberOffsets, .outsideRelationOffsets, .shownLabels:
+      .collectionMemberOffsets, .outsideRelationOffsets, .shownLabels,
+      .provenanceOffsets:
       nil
     case .schemes, .schemeTitles, .schemeDescriptions: "ConceptScheme."
     case .titles: "Vocabulary."
@@ -300,6 +311,7 @@ struct DiffCompletenessTests {
     case .broaderKinds: "relation.broaderKind"
     case .mappings: "ConceptMapping."
     case .cues: "Cue."
+    case .provenance: "Provenance."
     case .collections, .collectionLabels, .collectionNotes, .collectionSchemes,
       .collectionMembers, .outsideMembers:
       "ConceptCollection."

@@ -11,6 +11,7 @@ struct VocabularyStatements {
     for title in vocabulary.titles { lines.insert("title \(title)") }
     for text in vocabulary.descriptions { lines.insert("description \(text)") }
     lines.insert("version \(vocabulary.version)")
+    for said in vocabulary.provenance { lines.insert("\(said)") }
     for ordinal in vocabulary.collections {
       var collection = vocabulary.collection(ordinal)
       let members = collection.members.map { vocabulary.uri(of: $0) }
@@ -55,6 +56,7 @@ struct VocabularyStatements {
       }
       for note in vocabulary.notes(of: concept) { lines.insert("\(uri) note \(note)") }
       for mapping in vocabulary.mappings(of: concept) { lines.insert("\(uri) \(mapping)") }
+      for said in vocabulary.provenance(of: concept) { lines.insert("\(uri) \(said)") }
       for cue in vocabulary.cues(of: concept) { lines.insert("\(uri) \(cue)") }
     }
     self.lines = lines

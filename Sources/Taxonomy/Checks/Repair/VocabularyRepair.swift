@@ -92,6 +92,7 @@ private struct RepairRun {
     for text in vocabulary.descriptions {
       builder.addDescription(text.text, language: text.language)
     }
+    for said in vocabulary.provenance { builder.add(said) }
     if !vocabulary.version.isEmpty { builder.setVersion(vocabulary.version) }
     for ordinal in vocabulary.schemes {
       let scheme = vocabulary.scheme(ordinal)
@@ -106,6 +107,7 @@ private struct RepairRun {
         builder.addDescription(text.text, language: text.language, to: entity)
       }
       if !scheme.version.isEmpty { builder.setVersion(scheme.version, of: entity) }
+      for said in scheme.provenance { builder.add(said, toScheme: entity) }
       for label in scheme.labels { builder.addLabel(label, toScheme: entity) }
       for uri in scheme.outsideTopConcepts {
         builder.addRelation(.topOf, from: builder.entity(uri), to: entity)
@@ -139,6 +141,7 @@ private struct RepairRun {
     for note in vocabulary.notes(of: concept) { copy(note, of: concept) }
     for cue in vocabulary.cues(of: concept) { builder.addCue(cue, to: entity) }
     for mapping in vocabulary.mappings(of: concept) { builder.addMapping(mapping, to: entity) }
+    for said in vocabulary.provenance(of: concept) { builder.add(said, to: entity) }
     builder.setStatus(vocabulary.status(of: concept), of: entity)
     if vocabulary.isDeprecated(concept) {
       builder.deprecate(entity, since: vocabulary.deprecationDate(of: concept))

@@ -18,7 +18,7 @@ struct ConceptPage {
     let uri = VocabularySite.escaped(vocabulary.uri(of: concept))
     body += "<p><code>\(uri)</code></p>\n"
     if vocabulary.isDeprecated(concept) { body += deprecation }
-    body += notes + names + timeline + relations + matches
+    body += notes + names + timeline + relations + matches + provenance
     let file = site.name(of: concept) + ".ttl"
     body += "<p><a href=\"\(file)\">Turtle</a></p>\n"
     return site.page(title, body, folder: "../", alternates: [("text/turtle", file)])
@@ -47,7 +47,9 @@ struct ConceptPage {
     let shown = notes.filter { $0.language == site.language || $0.language.isEmpty }
     return (shown.isEmpty ? notes : shown).map { note in
       let kind = note.kind == .definition ? "" : "<strong>\(note.kind.wireName)</strong>: "
-      return "<p>\(kind)\(VocabularySite.escaped(note.text))</p>\n"
+      let origin = [note.creator, note.date].filter { !$0.isEmpty }.joined(separator: ", ")
+      let words = origin.isEmpty ? note.text : "\(note.text) (\(origin))"
+      return "<p>\(kind)\(VocabularySite.escaped(words))</p>\n"
     }.joined()
   }
 
@@ -113,6 +115,14 @@ struct ConceptPage {
       return "\(mapping.kind.wireName): " + (isWeb ? "<a href=\"\(uri)\">\(uri)</a>" : uri)
     }
     return list("In other vocabularies", items)
+  }
+
+  private var provenance: String {
+    list(
+      "History",
+      vocabulary.provenance(of: concept).map {
+        "\($0.kind.wireName): " + VocabularySite.escaped($0.value)
+      })
   }
 
   private func list(_ title: String, _ items: [String]) -> String {

@@ -15,7 +15,8 @@ struct ISO25964Dialect: VocabularyDialect {
     "PreferredTerm", "SimpleNonPreferredTerm", "SplitNonPreferredTerm", "lexicalValue",
     "Definition", "ScopeNote", "HistoryNote", "EditorialNote", "role", "isHierRelConcept",
     "hasHierRelConcept", "isRelatedConcept", "hasRelatedConcept", "hasTopConcept", "isTopConceptOf",
-    "topConcept", "lang", "language", "Version", "versionHistory", "isPartOf",
+    "topConcept", "lang", "language", "Version", "versionHistory", "isPartOf", "creator",
+    "contributor", "created", "modified",
   ]
   static let knownAttributes: Set<String> = ["role", "lang", "schemaLocation"]
 
@@ -28,6 +29,7 @@ struct ISO25964Dialect: VocabularyDialect {
   private var tops: Set<VocabularyBuilder.Entity> = []
   private var concepts: [(VocabularyBuilder.Entity, SourcePosition)] = []
   private var isBelow: Set<VocabularyBuilder.Entity> = []
+  private var provenance: [Provenance] = []
 
   init(context: DialectContext) { self.context = context }
 
@@ -37,7 +39,10 @@ struct ISO25964Dialect: VocabularyDialect {
       scheme = entity(element.text)
     case "title" where title == nil && !element.text.isEmpty:
       title = (element.text, element.language)
-    default: break
+    default:
+      if let kind = Provenance.Kind(wireName: element.name) {
+        provenance.append(Provenance(kind, element.text))
+      }
     }
   }
 
@@ -63,6 +68,7 @@ struct ISO25964Dialect: VocabularyDialect {
     context.builder.declareScheme(
       scheme, key: self.scheme == nil ? "thesaurus" : nil,
       at: SourcePosition(source: context.source, line: 1, column: 1))
+    for said in provenance { context.builder.add(said, toScheme: scheme) }
     if let title { context.builder.addTitle(title.text, language: title.language, to: scheme) }
     for (concept, position) in concepts {
       let isTop = tops.contains(concept) || tops.isEmpty && !isBelow.contains(concept)
@@ -97,6 +103,10 @@ struct ISO25964Dialect: VocabularyDialect {
       case "HistoryNote": addNote(child, .history, to: concept)
       case "EditorialNote": addNote(child, .editorial, to: concept)
       case "topConcept": if child.text == "true" { tops.insert(concept) }
+      case "creator", "contributor", "created", "modified":
+        if let kind = Provenance.Kind(wireName: child.name) {
+          context.builder.add(Provenance(kind, child.text), to: concept)
+        }
       default: break
       }
     }

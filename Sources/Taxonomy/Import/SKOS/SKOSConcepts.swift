@@ -79,6 +79,11 @@ struct SKOSConcepts {
       case .comment:
         if reading.document.kinds[node.number].contains(.scheme) { break }
         SKOSNotes.add(row, .note, concept, to: &reading)
+      case .creator, .contributor, .created, .modified, .license:
+        if reading.document.kinds[node.number].contains(.scheme) { break }
+        if let said = SKOSProvenance.statement(row, in: &reading) {
+          reading.builder.add(said, to: concept)
+        }
       case .rdfsLabel: break
       case .type: Self.noteType(row, in: &reading)
       default: life.add(row, term, concept, to: &reading)

@@ -16,7 +16,7 @@ enum SKOSTerm: UInt8 {
   // Nodes.
   case type, value, seeAlso
   // Who wrote something, when, and in which language.
-  case creator, date, language, personName
+  case creator, contributor, created, modified, license, date, language, personName
   // Declarations.
   case subClassOf, subPropertyOf, equivalentClass, equivalentProperty
   // Life.
@@ -89,8 +89,12 @@ enum SKOSTerm: UInt8 {
     let lines: [(SKOSTerm, [String])] = [
       (.title, [dct + "title", dc + "title"]),
       (.comment, [dct + "description", dc + "description"]),
-      (.creator, [dct + "creator", dc + "creator", dct + "contributor", dc + "contributor"]),
-      (.date, [dct + "date", dc + "date", dct + "created", dct + "issued", dct + "modified"]),
+      (.creator, [dct + "creator", dc + "creator"]),
+      (.contributor, [dct + "contributor", dc + "contributor"]),
+      (.created, [dct + "created"] + schema("dateCreated")),
+      (.modified, [dct + "modified"] + schema("dateModified")),
+      (.license, [dct + "license", "http://creativecommons.org/ns#license"] + schema("license")),
+      (.date, [dct + "date", dc + "date", dct + "issued"]),
       (.language, [dct + "language", dc + "language"]),
       (.personName, ["http://xmlns.com/foaf/0.1/name"] + schema("name")),
       (.isReplacedBy, [dct + "isReplacedBy"] + schema("supersededBy")),
@@ -164,6 +168,18 @@ enum SKOSTerm: UInt8 {
 
   private static func schema(_ name: String) -> [String] {
     ["http://schema.org/" + name, "https://schema.org/" + name]
+  }
+
+  /// What a property says about who made something, or when.
+  var provenanceKind: Provenance.Kind? {
+    switch self {
+    case .creator: .creator
+    case .contributor: .contributor
+    case .created: .created
+    case .modified: .modified
+    case .license: .license
+    default: nil
+    }
   }
 
   /// The kind of note that a note property makes.

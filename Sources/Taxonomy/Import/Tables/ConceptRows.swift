@@ -118,6 +118,10 @@ struct ConceptRows {
           ConceptMapping(kind, uri: Self.withoutBrackets(value)), to: concept)
       }
     case .deprecated: deprecate(concept, cell, row)
+    case .provenance(let kind):
+      for value in Self.values(of: cell) {
+        context.builder.add(Provenance(kind, Self.withoutBrackets(value)), to: concept)
+      }
     case .status: setStatus(cell.lowercased(), of: concept, row)
     case .identifier, .scheme, .topOf, .type, .unknown: break
     }

@@ -14,6 +14,7 @@ struct TableColumn {
     case topOf
     case deprecated
     case status
+    case provenance(Provenance.Kind)
     case type
     case unknown
 
@@ -108,6 +109,13 @@ struct TableColumn {
     "relatedmatch": .mapping(.related), "inscheme": .scheme, "scheme": .scheme,
     "conceptscheme": .scheme, "vocabulary": .scheme, "topconceptof": .topOf,
     "deprecated": .deprecated, "status": .status, "type": .type,
+    "creator": .provenance(.creator), "author": .provenance(.creator),
+    "createdby": .provenance(.creator), "contributor": .provenance(.contributor),
+    "modifiedby": .provenance(.contributor), "created": .provenance(.created),
+    "datecreated": .provenance(.created), "createdat": .provenance(.created),
+    "modified": .provenance(.modified), "datemodified": .provenance(.modified),
+    "modifiedat": .provenance(.modified), "lastmodified": .provenance(.modified),
+    "license": .provenance(.license),
   ]
 }
 
