@@ -269,7 +269,8 @@ extension ConceptResolver {
     }
     return Candidate(
       concept: concept, labels: labels.sorted { rank($0) < rank($1) },
-      current: vocabulary.currentConcepts(for: concept), isInUse: isInUse ?? true)
+      current: vocabulary.asked(atLeastOn: date).currentConcepts(for: concept),
+      isInUse: isInUse ?? true)
   }
 }
 

@@ -32,7 +32,11 @@ struct ConceptView {
     if isDeprecated {
       line("deprecated", [vocabulary.deprecationDate(of: concept).map { "since \($0)" } ?? "yes"])
     }
-    line(isDeprecated ? "successor" : "use instead", vocabulary.successors(of: concept).map(words))
+    let end = vocabulary.upcomingDeprecation(of: concept)
+    line("in use until", end.map { ["\($0)"] } ?? [])
+    line(
+      isDeprecated || end != nil ? "successor" : "use instead",
+      vocabulary.successors(of: concept).map(words))
     let path = broaderPath(of: concept).map { vocabulary.preferredLabel(of: $0) }
     line("broader", path.isEmpty ? [] : [path.joined(separator: " › ")])
     line("narrower", names(vocabulary.narrower(of: concept)))

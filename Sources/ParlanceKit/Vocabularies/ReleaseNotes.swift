@@ -47,7 +47,7 @@ package struct ReleaseNotes {
     ("Names", [.labelAdded, .labelLost, .labelMoved, .labelChanged]),
   ]
 
-  /// The changes of each scheme by section; notes on changes are under "Why", what no section has under
+  /// The changes of each scheme by section; what is still to come is under "Announced", notes on changes under "Why", what no section has under
   /// "Other changes".
   private var parts: [(scheme: String, sections: [Section])] {
     var schemes: [String] = []
@@ -58,12 +58,16 @@ package struct ReleaseNotes {
     let named = Self.sections.reduce(into: Set<VocabularyChange.Kind>()) { $0.formUnion($1.kinds) }
     return schemes.map { scheme in
       let changes = told.filter { $0.scheme == scheme }
+      let past = changes.filter { $0.change.due == nil }
       var sections = Self.sections.map { section in
         Section(
           title: section.title,
-          lines: changes.filter { section.kinds.contains($0.change.kind) }.map(Self.line))
+          lines: past.filter { section.kinds.contains($0.change.kind) }.map(Self.line))
       }
-      let others = changes.filter { !named.contains($0.change.kind) }
+      sections.append(
+        Section(
+          title: "Announced", lines: changes.filter { $0.change.due != nil }.map(Self.line)))
+      let others = past.filter { !named.contains($0.change.kind) }
       sections.append(
         Section(title: "Why", lines: others.compactMap { Self.reason($0.change) }))
       sections.append(

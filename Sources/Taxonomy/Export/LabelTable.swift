@@ -56,7 +56,7 @@ struct LabelTable {
 
   private func life(of concept: ConceptOrdinal) -> [String] {
     let deprecation =
-      vocabulary.isDeprecated(concept)
+      vocabulary.hasDeprecation(concept)
       ? vocabulary.deprecationDate(of: concept)?.description ?? "true" : ""
     return [
       deprecation, vocabulary.successors(of: concept).map(\.uri).joined(separator: " "),

@@ -84,7 +84,7 @@ struct ParlanceXMLExporter {
     let schemes = vocabulary.schemes(of: concept)
     let tops = vocabulary.topSchemes(of: concept)
     var attributes = [("id", identifier(vocabulary.uri(of: concept)))]
-    if vocabulary.isDeprecated(concept) {
+    if vocabulary.hasDeprecation(concept) {
       let date = vocabulary.deprecationDate(of: concept)?.description
       attributes.append(("deprecated", date ?? "true"))
     }

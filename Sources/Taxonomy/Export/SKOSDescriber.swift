@@ -197,11 +197,10 @@ struct SKOSDescriber {
     if let status = vocabulary.status(of: concept) {
       result.add("p:status", .literal(status.wireName, language: ""))
     }
-    if vocabulary.isDeprecated(concept) {
-      result.add("owl:deprecated", .boolean(true))
-      if let date = vocabulary.deprecationDate(of: concept) {
-        result.add("p:deprecated", .literal(date.description, language: ""))
-      }
+    // What is in use until a day to come is deprecated to nobody who does not know of days.
+    if vocabulary.isDeprecated(concept) { result.add("owl:deprecated", .boolean(true)) }
+    if vocabulary.hasDeprecation(concept), let date = vocabulary.deprecationDate(of: concept) {
+      result.add("p:deprecated", .literal(date.description, language: ""))
     }
     var replacements: Set<String> = []
     let successors = vocabulary.successors(of: concept)

@@ -110,5 +110,6 @@ extension Vocabulary {
       broaderKinds.count == relations[Int(ConceptRelation.broader.rawValue)].elementCount
     else { throw StorageError.damaged(path: path, reason: "sections do not fit each other") }
     fingerprint = file.checksum
+    day = .today
   }
 }

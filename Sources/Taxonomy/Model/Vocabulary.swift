@@ -40,6 +40,12 @@ package struct Vocabulary: Sendable {
   let collectionMembers: GroupedArray<UInt32>
   let outsideMembers: MappedArray<StringReference>
 
+  /// The day on which it is asked.
+  ///
+  /// What is given up later is in use on it. Today unless somebody asks for another; `nil` stands for the time
+  /// when all has come.
+  package var day: CalendarDate?
+
   /// A number that changes whenever anything in the vocabulary changes.
   package let fingerprint: UInt64
 
@@ -157,9 +163,35 @@ extension Vocabulary {
     }
   }
 
-  /// Whether the concept is deprecated.
+  /// Whether the concept is deprecated on `day`.
   package func isDeprecated(_ concept: ConceptOrdinal) -> Bool {
+    let record = conceptRecords[Int(concept.rawValue)]
+    // A year or month that is not over has begun: its number is lower than that of any of its days.
+    return record.flags & ConceptRecord.isDeprecated != 0
+      && record.deprecatedSince <= day?.rawValue ?? .max
+  }
+
+  /// Whether the concept is deprecated, or will be.
+  package func hasDeprecation(_ concept: ConceptOrdinal) -> Bool {
     conceptRecords[Int(concept.rawValue)].flags & ConceptRecord.isDeprecated != 0
+  }
+
+  /// From when on the concept is deprecated that is in use on `day`; `nil` if nothing is said of that.
+  package func upcomingDeprecation(of concept: ConceptOrdinal) -> CalendarDate? {
+    hasDeprecation(concept) && !isDeprecated(concept) ? deprecationDate(of: concept) : nil
+  }
+
+  /// The same vocabulary on a day to come; of a day of the past what is in use now is what is meant.
+  package func asked(atLeastOn date: CalendarDate?) -> Vocabulary {
+    guard let date, let day, date.lastDay.rawValue > day.rawValue else { return self }
+    return asked(on: date.lastDay)
+  }
+
+  /// The same vocabulary, asked on another day.
+  package func asked(on day: CalendarDate?) -> Vocabulary {
+    var copy = self
+    copy.day = day
+    return copy
   }
 
   /// How far the concept is on its way into the vocabulary; `nil` if nothing is said of it.
@@ -169,7 +201,7 @@ extension Vocabulary {
       rawValue: flags >> ConceptRecord.statusShift & ConceptRecord.statusMask)
   }
 
-  /// The date since which the concept is deprecated, if it is and the date is known.
+  /// The date since which the concept is deprecated, or will be, if that is known.
   package func deprecationDate(of concept: ConceptOrdinal) -> CalendarDate? {
     CalendarDate(rawValue: conceptRecords[Int(concept.rawValue)].deprecatedSince)
   }

@@ -125,8 +125,9 @@ struct ProvenanceTests {
       changes.map(\.message) == [
         "the change note (en) \"Renamed by marketing (Jane, 2010)\" of \"A\" is new"
       ])
-    #expect(VocabularyDiff(from: new, to: try vocabulary("")).changes.allSatisfy {
-      $0.newChangeNote == nil
-    })
+    #expect(
+      VocabularyDiff(from: new, to: try vocabulary("")).changes.allSatisfy {
+        $0.newChangeNote == nil
+      })
   }
 }

@@ -37,9 +37,9 @@ package struct VocabularyRepair {
     for concept in vocabulary.concepts { run.copy(concept) }
     run.copyCollections()
     var builder = run.builder
-    builder.completeHistory()
+    builder.completeHistory(until: vocabulary.day ?? .today)
     let (repaired, findings) = builder.build()
-    self.vocabulary = repaired
+    self.vocabulary = repaired.asked(on: vocabulary.day)
     // What leads out of the vocabulary led there before.
     repairs = run.repairs + findings.filter { $0.rule != "UndefinedConcept" }
   }
@@ -143,7 +143,7 @@ private struct RepairRun {
     for mapping in vocabulary.mappings(of: concept) { builder.addMapping(mapping, to: entity) }
     for said in vocabulary.provenance(of: concept) { builder.add(said, to: entity) }
     builder.setStatus(vocabulary.status(of: concept), of: entity)
-    if vocabulary.isDeprecated(concept) {
+    if vocabulary.hasDeprecation(concept) {
       builder.deprecate(entity, since: vocabulary.deprecationDate(of: concept))
     }
     for successor in vocabulary.successors(of: concept) {

@@ -17,7 +17,7 @@ struct ConceptPage {
     var body = "<nav>\(path)</nav>\n<h1>\(VocabularySite.escaped(title))</h1>\n"
     let uri = VocabularySite.escaped(vocabulary.uri(of: concept))
     body += "<p><code>\(uri)</code></p>\n"
-    if vocabulary.isDeprecated(concept) { body += deprecation }
+    if vocabulary.hasDeprecation(concept) { body += deprecation }
     body += notes + names + timeline + relations + matches + provenance
     let file = site.name(of: concept) + ".ttl"
     body += "<p><a href=\"\(file)\">Turtle</a></p>\n"
@@ -31,7 +31,11 @@ struct ConceptPage {
   }
 
   private var deprecation: String {
-    let since = vocabulary.deprecationDate(of: concept).map { " since \($0)" } ?? ""
+    let end = vocabulary.deprecationDate(of: concept)
+    let state =
+      vocabulary.isDeprecated(concept)
+      ? "Not in use" + (end.map { " since \($0)" } ?? "")
+      : "In use" + (end.map { " until \($0)" } ?? "")
     let successors = vocabulary.successors(of: concept).map { successor in
       let target =
         successor.concept.map { site.link(to: $0) } ?? VocabularySite.escaped(successor.uri)
@@ -39,7 +43,7 @@ struct ConceptPage {
       return target + VocabularySite.escaped(condition)
     }
     let instead = successors.isEmpty ? "" : ": use " + successors.joined(separator: ", ")
-    return "<p class=\"old\">Not in use\(since)\(instead)</p>\n"
+    return "<p class=\"old\">\(state)\(instead)</p>\n"
   }
 
   private var notes: String {
