@@ -23,6 +23,9 @@ package final class ConceptTables: Sendable {
   /// The concepts in use that stand for those split into several.
   private let split: [ConceptOrdinal: [ConceptOrdinal]]
 
+  /// The concepts that are but names for several together.
+  private let compounds: Set<ConceptOrdinal>
+
   /// The length of the shortest way from each concept up to one without broader ones.
   package let depth: [Int32]
 
@@ -101,6 +104,7 @@ package final class ConceptTables: Sendable {
       return .max
     }
     self.split = split
+    compounds = Set(concepts.lazy.filter { !vocabulary.components(of: $0).isEmpty })
     neighbors = Neighbors(vocabulary)
     depth = Self.depths(vocabulary)
     facts = Self.facts(of: vocabulary)
@@ -175,6 +179,9 @@ package final class ConceptTables: Sendable {
   package func currentConcepts(for concept: ConceptOrdinal) -> [ConceptOrdinal] {
     split[concept] ?? [ConceptOrdinal(sole[Int(concept.rawValue)])]
   }
+
+  /// Whether a concept is but a name for those that stand for it together.
+  package func isCompound(_ concept: ConceptOrdinal) -> Bool { compounds.contains(concept) }
 
   /// The one concept in use that stands for a concept, or `nil` if it was split into several.
   package func soleConcept(for concept: ConceptOrdinal) -> ConceptOrdinal? {

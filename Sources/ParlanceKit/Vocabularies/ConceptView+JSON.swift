@@ -23,6 +23,7 @@ extension ConceptView {
       "deprecated_since": vocabulary.isDeprecated(concept)
         ? vocabulary.deprecationDate(of: concept).map { .string("\($0)") } ?? .null : .null,
       "in_use_until": vocabulary.upcomingDeprecation(of: concept).map { .string("\($0)") } ?? .null,
+      "compound": .bool(vocabulary.isCompound(concept)),
       "status": vocabulary.status(of: concept).map { .string($0.wireName) } ?? .null,
       "successors": .array(vocabulary.successors(of: concept).map { json($0) }),
       "current": named(vocabulary.currentConcepts(for: concept)),

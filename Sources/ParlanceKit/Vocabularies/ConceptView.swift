@@ -29,14 +29,19 @@ struct ConceptView {
     }
     line("scheme", vocabulary.schemes(of: concept).map { vocabulary.scheme($0).title() })
     line("status", vocabulary.status(of: concept).map { [$0.wireName] } ?? [])
-    if isDeprecated {
+    if vocabulary.isCompound(concept) {
+      let names = vocabulary.successors(of: concept).map(words)
+      line("stands for", [names.joined(separator: " + ")])
+    } else if isDeprecated {
       line("deprecated", [vocabulary.deprecationDate(of: concept).map { "since \($0)" } ?? "yes"])
     }
     let end = vocabulary.upcomingDeprecation(of: concept)
     line("in use until", end.map { ["\($0)"] } ?? [])
-    line(
-      isDeprecated || end != nil ? "successor" : "use instead",
-      vocabulary.successors(of: concept).map(words))
+    if !vocabulary.isCompound(concept) {
+      line(
+        isDeprecated || end != nil ? "successor" : "use instead",
+        vocabulary.successors(of: concept).map(words))
+    }
     let path = broaderPath(of: concept).map { vocabulary.preferredLabel(of: $0) }
     line("broader", path.isEmpty ? [] : [path.joined(separator: " › ")])
     line("narrower", names(vocabulary.narrower(of: concept)))
@@ -109,7 +114,9 @@ struct ConceptView {
     let scheme = vocabulary.schemes(of: candidate.concept).first.map { vocabulary.key(of: $0) }
     let reasons = reasons(candidate, answering: asked).joined(separator: "; ")
     var text = "\(name)  \(scheme ?? "")  \(reasons)"
-    if vocabulary.isDeprecated(candidate.concept), candidate.current != [candidate.concept] {
+    if candidate.isTogether {
+      text += "; stands for \(names(candidate.current).joined(separator: " + "))"
+    } else if vocabulary.isDeprecated(candidate.concept), candidate.current != [candidate.concept] {
       text += "; deprecated, leads to \(names(candidate.current).joined(separator: ", "))"
     } else if vocabulary.isDeprecated(candidate.concept) {
       text += "; deprecated"

@@ -28,6 +28,9 @@ struct ConceptView {
       return note("In use until \(end).", "Then", following)
     }
     guard concept["deprecated"]?.bool == true else { return .nothing }
+    if concept["compound"]?.bool == true {
+      return note("No concept of its own.", "Stands for all of", following)
+    }
     let since = concept["deprecated_since"]?.string.map { " since \($0)" } ?? ""
     let current = (concept["current"]?.array ?? []).filter { $0["uri"]?.string != uri }
     return note("Not in use any more\(since).", "Now", current)

@@ -144,7 +144,9 @@ extension Comparison {
     var givenUp: [(concept: ConceptOrdinal, before: ConceptOrdinal)] = []
     for concept in new.concepts {
       guard let before = old.concept(uri: new.uri(of: concept)) else {
-        if !new.isDeprecated(concept) { add(.added, concept, in: new) }
+        if !new.isDeprecated(concept) || new.isCompound(concept) {
+          add(.added, concept, in: new)
+        }
         continue
       }
       switch (old.isDeprecated(before), new.isDeprecated(concept)) {

@@ -21,6 +21,7 @@ struct VocabularyFact: Hashable {
   static let home = "scheme"
   static let top = "place as a top concept"
   static let status = "status"
+  static let compound = "standing for several together"
   static let changeNote = ConceptNote.Kind.change.property
   static let labelKind = "kind"
   static let labelRole = "role"
@@ -147,6 +148,7 @@ extension Vocabulary {
     if let status = status(of: concept) {
       facts.add(.lifeChanged, VocabularyFact.status, status.wireName)
     }
+    if isCompound(concept) { facts.add(.redirected, VocabularyFact.compound, "true") }
     if let date = deprecationDate(of: concept) {
       facts.add(.lifeChanged, "date of deprecation", date.description)
     }

@@ -49,6 +49,10 @@ struct BulkDocuments {
       }
       writer.member("successors", vocabulary.successors(of: concept).map(\.uri))
     }
+    if vocabulary.isCompound(concept) {
+      writer.name("compound")
+      writer.value(true)
+    }
     if let date = vocabulary.upcomingDeprecation(of: concept) {
       writer.member("deprecated_from", date.description)
       writer.member("successors", vocabulary.successors(of: concept).map(\.uri))

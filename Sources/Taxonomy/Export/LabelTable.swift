@@ -9,7 +9,7 @@ struct LabelTable {
   static let columns = [
     "scheme", "concept", "preferred_label", "label", "language", "kind", "role", "from", "until",
     "case", "with", "without", "note", "deprecated", "successors", "broader",
-    "status", "creator", "contributor", "created", "modified",
+    "status", "compound", "creator", "contributor", "created", "modified",
   ]
 
   /// The columns of who made a concept and when, several values apart by `|`.
@@ -62,6 +62,7 @@ struct LabelTable {
       deprecation, vocabulary.successors(of: concept).map(\.uri).joined(separator: " "),
       vocabulary.broader(of: concept).map { vocabulary.uri(of: $0) }.joined(separator: " "),
       vocabulary.status(of: concept)?.wireName ?? "",
+      vocabulary.isCompound(concept) ? "true" : "",
     ] + provenance(of: concept)
   }
 }

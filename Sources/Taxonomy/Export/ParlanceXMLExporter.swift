@@ -86,8 +86,12 @@ struct ParlanceXMLExporter {
     var attributes = [("id", identifier(vocabulary.uri(of: concept)))]
     if vocabulary.hasDeprecation(concept) {
       let date = vocabulary.deprecationDate(of: concept)?.description
-      attributes.append(("deprecated", date ?? "true"))
+      // What stands for others is not in use by itself.
+      if date != nil || !vocabulary.isCompound(concept) {
+        attributes.append(("deprecated", date ?? "true"))
+      }
     }
+    if vocabulary.isCompound(concept) { attributes.append(("compound", "true")) }
     if let status = vocabulary.status(of: concept) {
       attributes.append(("status", status.wireName))
     }

@@ -202,6 +202,7 @@ struct SKOSDescriber {
     if vocabulary.hasDeprecation(concept), let date = vocabulary.deprecationDate(of: concept) {
       result.add("p:deprecated", .literal(date.description, language: ""))
     }
+    if vocabulary.isCompound(concept) { result.add("p:compound", .boolean(true)) }
     var replacements: Set<String> = []
     let successors = vocabulary.successors(of: concept)
     // A node stands for the plain statement to the same concept: what is plain then needs one, too.

@@ -172,10 +172,13 @@ private struct ReplacementFinder {
       }
       if successor.condition.length > 0 { conditional.insert(successor.concept) }
     }
+    // A name for several together is a name of none of them.
+    let compounds = Set(builder.concepts.lazy.filter(\.isCompound).map(\.entity))
     var ends: [UInt32: UInt32?] = [:]
     for concept in following.keys { _ = end(of: concept, &ends) }
     for (concept, end) in ends {
       if let end, end != concept, !conditional.contains(concept), !deprecated.contains(end),
+        !compounds.contains(concept),
         following[concept] != nil
       {
         replacements[concept] = end

@@ -16,6 +16,7 @@ struct ConceptRecord: BitwiseCopyable, Sendable {
   /// Where the number of the status stands among the flags, and how many bits it has.
   static let statusShift: UInt32 = 1
   static let statusMask: UInt32 = 3
+  static let isCompound: UInt32 = 1 << 3
 }
 
 /// A scheme as the snapshot stores it.

@@ -194,6 +194,12 @@ extension Vocabulary {
     return copy
   }
 
+  /// Whether the concept is none of its own but a name for its successors together (ISO 25964-1, 8.5:
+  /// compound equivalence, "USE coal + mining").
+  package func isCompound(_ concept: ConceptOrdinal) -> Bool {
+    conceptRecords[Int(concept.rawValue)].flags & ConceptRecord.isCompound != 0
+  }
+
   /// How far the concept is on its way into the vocabulary; `nil` if nothing is said of it.
   package func status(of concept: ConceptOrdinal) -> ConceptStatus? {
     let flags = conceptRecords[Int(concept.rawValue)].flags

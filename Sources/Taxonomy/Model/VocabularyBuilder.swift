@@ -177,6 +177,17 @@ extension VocabularyBuilder {
     if let date { concepts[index].deprecatedSince = date.rawValue }
   }
 
+  /// Makes a concept, which is declared if it was not, a name that stands for its successors together.
+  ///
+  /// - Parameters:
+  ///   - concept: the concept.
+  ///   - date: from when on it is no concept of its own; `nil` if it never was one.
+  package mutating func makeCompound(_ concept: Entity, since date: CalendarDate? = nil) {
+    deprecate(concept, since: date)
+    guard let index = conceptIndexes[concept.number] else { return }
+    concepts[index].isCompound = true
+  }
+
   /// Says how far a concept, which is declared if it was not, is on its way into the vocabulary.
   package mutating func setStatus(_ status: ConceptStatus?, of concept: Entity) {
     declareConcept(concept)

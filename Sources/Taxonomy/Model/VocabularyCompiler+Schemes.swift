@@ -204,7 +204,8 @@ extension VocabularyCompiler {
         uri: reference(toURIOf: concept.entity), position: concept.position,
         deprecatedSince: concept.deprecatedSince,
         flags: (concept.isDeprecated ? ConceptRecord.isDeprecated : 0)
-          | (concept.status?.rawValue ?? 0) << ConceptRecord.statusShift)
+          | (concept.status?.rawValue ?? 0) << ConceptRecord.statusShift
+          | (concept.isCompound ? ConceptRecord.isCompound : 0))
     }
     add(.concepts, records)
     add(.conceptsByURI, builder.uris.sorted(builder.concepts.map(\.entity)))

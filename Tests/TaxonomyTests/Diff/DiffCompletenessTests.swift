@@ -39,6 +39,7 @@ struct SampleVocabulary {
   var topOf: [String] = []
   var isDeprecated = true
   var deprecatedSince = CalendarDate("2009")
+  var isCompound = false
   var status: ConceptStatus? = .proposed
   var successor = Successor(
     uri: "u:b", date: CalendarDate("2009"), condition: "if", origin: .stated)
@@ -101,6 +102,7 @@ struct SampleVocabulary {
     let old = builder.entity("u:old")
     builder.setStatus(status, of: builder.entity(concept))
     if isDeprecated { builder.deprecate(old, since: deprecatedSince) }
+    if isCompound { builder.makeCompound(old) }
     builder.addSuccessor(
       builder.entity(successor.uri), to: old, on: successor.date, when: successor.condition,
       origin: successor.origin)
@@ -167,6 +169,7 @@ struct DiffCompletenessTests {
     Mutation("ConceptRecord.flags", .restored) { $0.isDeprecated = false },
     Mutation("ConceptRecord.flags", .lifeChanged) { $0.status = .approved },
     Mutation("ConceptRecord.flags", .lifeChanged) { $0.status = nil },
+    Mutation("ConceptRecord.flags", .redirected) { $0.isCompound = true },
     Mutation("ConceptRecord.deprecatedSince", .lifeChanged) {
       $0.deprecatedSince = CalendarDate("2010")
     },

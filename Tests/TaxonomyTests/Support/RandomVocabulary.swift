@@ -183,7 +183,9 @@ struct RandomVocabulary {
     for _ in 0..<next(3) { builder.add(makeProvenance(), to: concept) }
     if chance(30) { builder.setStatus(pick(ConceptStatus.allCases), of: concept) }
     if chance(30) {
-      builder.deprecate(concept, since: makeDate())
+      let date = makeDate()
+      if chance(20) { builder.makeCompound(concept, since: date) }
+      builder.deprecate(concept, since: date)
       for _ in 0..<next(3) {
         builder.addSuccessor(
           pick(concepts), to: concept, on: makeDate(),

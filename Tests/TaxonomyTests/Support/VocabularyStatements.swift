@@ -27,6 +27,7 @@ struct VocabularyStatements {
         vocabulary.isDeprecated(concept)
         ? vocabulary.deprecationDate(of: concept)?.description ?? "true" : "false"
       lines.insert("\(uri) deprecated \(deprecation)")
+      lines.insert("\(uri) compound \(vocabulary.isCompound(concept))")
       lines.insert("\(uri) status \(vocabulary.status(of: concept)?.wireName ?? "-")")
       lines.insert("\(uri) shown as \(vocabulary.preferredLabel(of: concept))")
       for label in vocabulary.labels(of: concept) {

@@ -145,6 +145,7 @@ private struct RepairRun {
     builder.setStatus(vocabulary.status(of: concept), of: entity)
     if vocabulary.hasDeprecation(concept) {
       builder.deprecate(entity, since: vocabulary.deprecationDate(of: concept))
+      if vocabulary.isCompound(concept) { builder.makeCompound(entity) }
     }
     for successor in vocabulary.successors(of: concept) {
       builder.addSuccessor(

@@ -42,6 +42,9 @@ struct ConceptPage {
       let condition = successor.condition.isEmpty ? "" : " (\(successor.condition))"
       return target + VocabularySite.escaped(condition)
     }
+    if vocabulary.isCompound(concept) {
+      return "<p class=\"old\">Stands for \(successors.joined(separator: " + ")) together</p>\n"
+    }
     let instead = successors.isEmpty ? "" : ": use " + successors.joined(separator: ", ")
     return "<p class=\"old\">\(state)\(instead)</p>\n"
   }

@@ -8,7 +8,7 @@ enum ParlanceName: UInt32, XMLKnownName {
   case cue, related, broader, narrower, match, part, successor, membership, collection, member
   case topConcept
   case creator, contributor, created, modified, license
-  case id, base, version, facet, assign, deprecated, status, top
+  case id, base, version, facet, assign, deprecated, compound, status, top
   case from, until, caseRule, required, excluded, remark, kind
   case place, ref, type, href, date, condition, origin, ordered, author, datatype
   case language, space
@@ -34,7 +34,8 @@ enum ParlanceName: UInt32, XMLKnownName {
     "editorial", "change", "cue", "related", "broader", "narrower", "match", "part", "successor",
     "in", "collection", "member", "top", "creator", "contributor", "created", "modified", "license",
     "id", "base", "version", "facet", "assign", "deprecated",
-    "status", "top", "from", "until", "case", "with", "without", "note", "kind", "in", "ref",
+    "compound", "status", "top", "from", "until", "case", "with", "without", "note", "kind", "in",
+    "ref",
     "type",
     "href", "on", "when", "origin", "ordered", "by", "datatype", "lang", "space",
   ]
@@ -79,7 +80,7 @@ extension ParlanceName {
     case .vocabulary: [.base, .version]
     case .scheme: [.id, .facet, .assign, .version]
     case .collection: [.id, .ordered]
-    case .concept: [.id, .deprecated, .status, .top]
+    case .concept: [.id, .deprecated, .compound, .status, .top]
     case .name, .alias, .misspelling:
       [.from, .until, .caseRule, .required, .excluded]
     case .abbreviation, .former:

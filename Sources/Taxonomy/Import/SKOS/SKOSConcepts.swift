@@ -131,9 +131,15 @@ struct SKOSConcepts {
   private static func noteForeign(
     _ row: RDFStatementStore.Row, in reading: inout SKOSReading
   ) {
-    if reading.term(row) != .hasTopConcept, !mapsToConcept(row, in: reading) {
-      reading.ignored.countForeign(row)
+    switch reading.term(row) {
+    case .hasTopConcept, .plusUse, .plusUF: return
+    case .type
+    where row.node.map({ !$0.isBlank && reading.document.terms[$0.number] == .compoundClass })
+      == true:
+      return
+    default: break
     }
+    if !mapsToConcept(row, in: reading) { reading.ignored.countForeign(row) }
   }
 
   private static func mapsToConcept(

@@ -23,7 +23,9 @@ enum SKOSTerm: UInt8 {
   case deprecated, isReplacedBy, replaces, startDate, endDate, status, labelType
   // What Parlance adds.
   case role, caseRule, from, until, with, without, remark, facet, assign, deprecatedSince
-  case successor, concept, on, when, origin, part, cue, place, datatype
+  case successor, concept, on, when, origin, part, cue, place, datatype, compound
+  // Compound equivalence of ISO 25964.
+  case plusUse, plusUF, compoundClass
   // Classes.
   case conceptClass, schemeClass, collectionClass, orderedCollectionClass, labelClass
   case vocabularyClass
@@ -76,7 +78,7 @@ enum SKOSTerm: UInt8 {
       (.schemeClass, skos + "ConceptScheme"), (.collectionClass, skos + "Collection"),
       (.orderedCollectionClass, skos + "OrderedCollection"), (.labelClass, xl + "Label"),
       (.vocabularyClass, parlance + "Vocabulary"), (.version, owl + "versionInfo"),
-      (.datatype, parlance + "datatype"),
+      (.datatype, parlance + "datatype"), (.compound, parlance + "compound"),
     ]
   }()
 
@@ -119,6 +121,8 @@ enum SKOSTerm: UInt8 {
         ]
       ),
       (.collectionClass, [iso + "ConceptGroup", iso + "ThesaurusArray"]),
+      (.plusUse, [iso + "plusUse"]), (.plusUF, [iso + "plusUF"]),
+      (.compoundClass, [iso + "CompoundEquivalence"]),
     ]
     var result: [(SKOSTerm, String)] = []
     for (term, iris) in lines {

@@ -84,6 +84,7 @@ struct LabelRows {
         context.builder.add(Provenance(kind, String(value)), to: concept)
       }
     }
+    if cell("compound") == "true" { context.builder.makeCompound(concept) }
     let deprecation = cell("deprecated")
     guard !deprecation.isEmpty, deprecation != "false" else { return }
     context.builder.deprecate(

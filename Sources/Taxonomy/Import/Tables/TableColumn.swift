@@ -9,6 +9,8 @@ struct TableColumn {
     case narrower
     case related
     case successor
+    /// What it stands for together.
+    case together
     case mapping(ConceptMapping.Kind)
     case scheme
     case topOf
@@ -103,7 +105,8 @@ struct TableColumn {
     "narrower": .narrower, "child": .narrower, "narrowerconcept": .narrower,
     "narrowerterm": .narrower, "related": .related, "relatedconcept": .related,
     "relatedterm": .related, "isreplacedby": .successor, "replacedby": .successor,
-    "successor": .successor, "supersededby": .successor,
+    "successor": .successor, "supersededby": .successor, "plususe": .together,
+    "usetogether": .together, "useplus": .together,
     "exactmatch": .mapping(.exact), "closematch": .mapping(.close),
     "broadmatch": .mapping(.broad), "narrowmatch": .mapping(.narrow),
     "relatedmatch": .mapping(.related), "inscheme": .scheme, "scheme": .scheme,
