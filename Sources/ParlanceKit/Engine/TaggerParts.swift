@@ -30,7 +30,7 @@ package struct TaggerParts: Sendable {
   /// - Throws: `WorkspaceError.noVocabulary`, `StorageError`.
   package init(_ source: any TaggingSource, isLearned: Bool = true) throws {
     let (vocabulary, labels) = try source.taggingVocabulary(withLearnedLabels: isLearned)
-    tables = ConceptTables(vocabulary)
+    tables = ConceptTables(vocabulary, index: labels)
     self.labels = labels
     model = isLearned ? try source.taggingModel() : nil
     normalizer = DeferredNormalizer {

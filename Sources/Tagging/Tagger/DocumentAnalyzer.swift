@@ -251,7 +251,7 @@ final class DocumentAnalyzer {
     }
   }
 
-  private func facts(_ label: LabelOrdinal) -> ConceptTables.LabelFacts {
+  private func facts(_ label: LabelOrdinal) -> LabelFacts {
     tables.facts[Int(label.rawValue)]
   }
 

@@ -227,6 +227,17 @@ extension Vocabulary {
     return relations[Int(relation.rawValue)][Int(concept.rawValue)].map(ConceptOrdinal.init)
   }
 
+  /// Appends the concepts in a relation between concepts to `concept`, without an array on the way.
+  package func append(
+    _ relation: ConceptRelation, of concept: ConceptOrdinal, to concepts: inout [ConceptOrdinal]
+  ) {
+    precondition(relation != .scheme && relation != .topOf)
+    let group = relations[Int(relation.rawValue)]
+    let index = Int(concept.rawValue)
+    guard group.count(of: index) > 0 else { return }
+    for number in group[index] { concepts.append(ConceptOrdinal(number)) }
+  }
+
   /// The directly more general concepts.
   package func broader(of concept: ConceptOrdinal) -> [ConceptOrdinal] {
     related(.broader, to: concept)
