@@ -1,4 +1,5 @@
 package import JSONCoding
+internal import Model
 internal import Taxonomy
 
 /// What changed between two releases of a vocabulary, and how many documents that touches.

@@ -1,4 +1,5 @@
 import MappedStorage
+import Model
 package import System
 
 extension Vocabulary {
