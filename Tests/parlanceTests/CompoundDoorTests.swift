@@ -39,7 +39,7 @@ struct CompoundDoorTests {
     try tool.write("# Colliery work\n\n\(text)\n", to: "share/pit.md")
     let planned = try tool.run("retag", "share", "--dry-run", "--format", "jsonl").objects()
     let changes = planned.first?["changes"] as? [[String: Any]]
-    #expect((changes?.first?["new"] as? [String])?.sorted() == ["Coal", "Mining"])
+    #expect((changes?.first?["new"] as? [String])?.sorted() == Self.both)
   }
 
   @Test func `index and search take it as both, and not as one of them`() throws {
@@ -61,7 +61,6 @@ struct CompoundDoorTests {
     #expect(try found("*", "--facet", "subject=Colliery work") == ["both", "facet"])
     #expect(try found("*", "--facet", "subject!=Colliery work") == ["coal", "words"])
     #expect(try found("tag:\"Colliery work\"") == ["both", "facet"])
-    #expect(try found("colliery work").contains("coal") == false)
     #expect(Set(try found("colliery work")).isSuperset(of: ["both", "facet", "words"]))
   }
 }
