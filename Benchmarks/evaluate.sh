@@ -52,7 +52,7 @@ python3 "$project/Benchmarks/Tagging/mentions.py" "$data" "$program"
 title 'Search: renames, a product and a type, without tags, with those of the program and of people'
 python3 "$project/Benchmarks/Searching/renames.py" "$data" "$program"
 
-title 'Search: copies of real documents'
+title 'Near-duplicates: real documents saved again, converted, edited; in a search and in report duplicates'
 python3 "$project/Benchmarks/Searching/copies.py" "$data" "$program"
 
 for set in cranfield cacm adi; do

@@ -7,8 +7,9 @@ Of each document of `documents/share` with 50 words or more, copies are made as 
 (packed anew, other line ends), converted (to plain text, to a web page), edited (one word in a
 hundred has another letter, a sentence less). What is as alike and no copy: a document with other
 numbers, as invoices and offers are. All of them are read as files by PARLANCE; counted are the pairs
-that one hit of a search for everything stands for. Precision is over all pairs, recall for each way
-of copying over the pairs of an original and its copy.
+that one hit of a search for everything stands for, and those that a group of `report duplicates`
+holds. Precision is over all pairs, recall for each way of copying over the pairs of an original and
+its copy.
 """
 import collections
 import html
@@ -111,30 +112,44 @@ with tempfile.TemporaryDirectory() as name:
             place("numbers").with_suffix(".txt").write_text(other_numbers(text), encoding="utf-8")
     run("import", folder / "v.xml", "--workspace", folder)
     run("retag", share, "--yes", "--write-to", "catalog", "--workspace", folder)
-    output = run("search", "*", "--format", "jsonl", "--limit", "100000", "--workspace", folder)
+    found = {
+        "search": run("search", "*", "--format", "jsonl", "--limit", "100000", "--workspace", folder),
+        "report": run("report", "duplicates", share, "--format", "jsonl", "--workspace", folder),
+    }
 
+stem = lambda path: pathlib.Path(path).stem
+hits = [json.loads(line) for line in found["search"].splitlines()]
+hits = [[stem(one["path"]) for one in [hit] + hit["copies"]] for hit in hits]
+reported = collections.defaultdict(list)
+for line in found["report"].splitlines():
+    member = json.loads(line)
+    if member["kind"] == "copies":
+        reported[member["group"]].append(stem(member["path"]))
+alone = set(itertools.chain(*hits)) - set(itertools.chain(*reported.values()))
 twin = {one: numbers[0] for numbers in same.values() for one in numbers}
-group_of, groups = {}, []
-for line in output.splitlines():
-    hit = json.loads(line)
-    members = [pathlib.Path(one["path"]).stem for one in [hit] + hit["copies"]]
-    group_of.update((member, len(groups)) for member in members)
-    groups.append(members)
-right = wrong = 0
-mistakes = collections.Counter()
-for members in groups:
-    for left, other in itertools.combinations(members, 2):
-        (one, kind), (two, other_kind) = left.split("-"), other.split("-")
-        if twin.get(one) == twin.get(two) and "numbers" not in (kind, other_kind):
-            right += 1
-        else:
-            wrong += 1
-            mistakes["numbers" if twin.get(one) == twin.get(two) else "different"] += 1
-print("copies, %d documents, %d read: precision %.3f of %d pairs (%s)" % (
-    count, len(group_of), right / max(1, right + wrong), right + wrong, dict(mistakes)))
-for kind in ("saved", "plain", "page", "edited", "numbers"):
-    pairs = [(group_of["%d-original" % one], group_of["%d-%s" % (one, kind)])
-             for one in range(1, count + 1)
-             if "%d-original" % one in group_of and "%d-%s" % (one, kind) in group_of]
-    print("copies, %s: %.3f of %d one hit" % (
-        kind, sum(left == other for left, other in pairs) / max(1, len(pairs)), len(pairs)))
+
+
+def score(title, groups):
+    group_of = {member: number for number, members in enumerate(groups) for member in members}
+    right = wrong = 0
+    mistakes = collections.Counter()
+    for members in groups:
+        for left, other in itertools.combinations(members, 2):
+            (one, kind), (two, other_kind) = left.split("-"), other.split("-")
+            if twin.get(one) == twin.get(two) and "numbers" not in (kind, other_kind):
+                right += 1
+            else:
+                wrong += 1
+                mistakes["numbers" if twin.get(one) == twin.get(two) else "different"] += 1
+    print("%s, %d documents, %d read: precision %.3f of %d pairs (%s)" % (
+        title, count, len(group_of), right / max(1, right + wrong), right + wrong, dict(mistakes)))
+    for kind in ("saved", "plain", "page", "edited", "numbers"):
+        pairs = [(group_of["%d-original" % one], group_of["%d-%s" % (one, kind)])
+                 for one in range(1, count + 1)
+                 if "%d-original" % one in group_of and "%d-%s" % (one, kind) in group_of]
+        print("%s, %s: %.3f of %d together" % (
+            title, kind, sum(left == other for left, other in pairs) / max(1, len(pairs)), len(pairs)))
+
+
+score("copies in a search", hits)
+score("report duplicates", list(reported.values()) + [[member] for member in sorted(alone)])

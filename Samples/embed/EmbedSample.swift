@@ -29,6 +29,7 @@ struct EmbedSample {
 
     switch try engine.vocabularies.meaning(of: query) {
     case .one(let concept): print("“\(query)” is \(concept.label) (\(concept.facet))")
+    case .all(let concepts): print("“\(query)” is all of \(concepts.map(\.label))")
     case .several(let concepts): print("“\(query)” may be \(concepts.map(\.label))")
     case .none(let nearest): print("“\(query)” is not a label; near it: \(nearest)")
     }

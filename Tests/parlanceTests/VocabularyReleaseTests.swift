@@ -87,6 +87,34 @@ struct VocabularyReleaseTests {
     #expect(!page.contains("http"))
   }
 
+  @Test func `a concept that ends on a day to come is in use until then`() throws {
+    func vocabulary(until day: String) -> String {
+      Self.release(
+        "<concept id='old' deprecated='\(day)'><name>Tugboat</name><successor ref='new'/></concept>"
+          + "<concept id='new'><name>Pusher</name></concept>", version: "1")
+    }
+    for (day, isOver) in [("2999-01-01", false), ("2009-01-01", true)] {
+      let tool = try Tool(vocabulary: vocabulary(until: day))
+      let meant = isOver ? "new" : "old"
+      func ends(_ value: Any?) -> Bool { (value as? String)?.hasSuffix(meant) == true }
+      let shown = try tool.run("show", "Tugboat").output
+      #expect(shown.contains("in use until") == !isOver)
+      let asked = try tool.run("normalize", "--format", "jsonl", input: "Tugboat\n").objects()
+      #expect(ends(asked.first?["concept"]))
+      let tagged = try tool.run(
+        "tag", input: "{\"id\":\"1\",\"title\":\"Tugboat\",\"text\":\"The tugboat.\"}\n"
+      ).objects()
+      let tags = tagged.first?["tags"] as? [[String: Any]]
+      #expect(tags?.isEmpty == false && tags?.allSatisfy { ends($0["concept"]) } == true)
+      let log = try tool.run("vocabulary", "log").output
+      #expect(log.contains("\"Tugboat\" is in use until 2999-01-01, then \"Pusher\"") == !isOver)
+      let later = try tool.run("show", "Tugboat", "--as-of", "2999-06-01").output
+      #expect(!later.contains("in use until"))
+      let notes = try tool.run("check", "--all").output
+      #expect(notes.contains("UpcomingDeprecations") == !isOver)
+    }
+  }
+
   @Test func `check ends with a table by rule`() throws {
     let tool = try Tool()
     try tool.write(

@@ -182,7 +182,7 @@ package struct Disambiguator: Sendable {
 
   /// How near a label is to how a wording is written: 2 if it is the same but for case and
   /// diacritics, 1 if it has as many words, 0 if it is joined or split there.
-  private static func nearness(of facts: ConceptTables.LabelFacts, to surface: Surface) -> Int {
+  private static func nearness(of facts: LabelFacts, to surface: Surface) -> Int {
     facts.key == surface.key ? 2 : Int(facts.tokenCount) == Int(surface.tokenCount) ? 1 : 0
   }
 
@@ -212,7 +212,7 @@ package struct Disambiguator: Sendable {
   // MARK: Points
 
   private func points(
-    of facts: ConceptTables.LabelFacts, key: UInt32, in documentContext: DocumentContext,
+    of facts: LabelFacts, key: UInt32, in documentContext: DocumentContext,
     reasons: inout Reasons
   ) -> Double {
     var points = facts.key == key ? scale.sameSpelling : 0

@@ -32,13 +32,13 @@ package struct Neighbors: Sendable {
     var ends: [Ends] = []
     ends.reserveCapacity(vocabulary.conceptCount)
     for concept in vocabulary.concepts {
-      concepts += vocabulary.related(.broader, to: concept)
+      vocabulary.append(.broader, of: concept, to: &concepts)
       let broader = UInt32(concepts.count)
-      concepts += vocabulary.related(.narrower, to: concept)
+      vocabulary.append(.narrower, of: concept, to: &concepts)
       let narrower = UInt32(concepts.count)
-      for relation in [ConceptRelation.related, .part, .partOf] {
-        concepts += vocabulary.related(relation, to: concept)
-      }
+      vocabulary.append(.related, of: concept, to: &concepts)
+      vocabulary.append(.part, of: concept, to: &concepts)
+      vocabulary.append(.partOf, of: concept, to: &concepts)
       ends.append(Ends(broader: broader, narrower: narrower, all: UInt32(concepts.count)))
     }
     self.concepts = concepts

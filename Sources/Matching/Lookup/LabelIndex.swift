@@ -14,12 +14,13 @@ package struct LabelIndex: Sendable {
   let groupOffsets: MappedArray<UInt32>
   let entries: MappedArray<LabelEntry>
   let groupRules: MappedArray<UInt8>
+  private let storedFacts: MappedArray<LabelFacts>
   let header: LabelIndexHeader
 
   /// The bytes as they are stored.
   package let bytes: MappedBytes
 
-  static let kind = FileKind("PLBL", version: 1)
+  static let kind = FileKind("PLBL", version: 2)
 
   /// Opens a compiled index.
   ///
@@ -45,6 +46,7 @@ package struct LabelIndex: Sendable {
     groupOffsets = try file.array(3)
     entries = try file.array(4)
     groupRules = try file.array(5)
+    storedFacts = try file.array(7)
     let headers: MappedArray<LabelIndexHeader> = try file.array(6)
     guard let header = headers.first else {
       throw StorageError.damaged(path: path, reason: "the header is missing")
@@ -73,7 +75,9 @@ package struct LabelIndex: Sendable {
   ///
   /// - Complexity: O(labels).
   private func checkLabels(of vocabulary: Vocabulary, path: String) throws {
-    guard groupOffsets.first == 0, zip(groupOffsets, groupOffsets.dropFirst()).allSatisfy(<),
+    guard storedFacts.count == vocabulary.labelCount,
+      storedFacts.allSatisfy({ Int($0.concept.rawValue) < vocabulary.conceptCount }),
+      groupOffsets.first == 0, zip(groupOffsets, groupOffsets.dropFirst()).allSatisfy(<),
       entries.allSatisfy({ Int($0.label) < vocabulary.labelCount }),
       // Else the search for a token would go round and round.
       slots.contains(where: { $0.node == 0 }),
@@ -108,6 +112,24 @@ package struct LabelIndex: Sendable {
     if !isVerified { try checkLabels(of: vocabulary, path: path) }
   }
 
+  /// Opens an index in memory and makes sure that it is of a vocabulary, as of a file that is not verified.
+  ///
+  /// - Throws: `StorageError`.
+  package init(_ bytes: MappedBytes, for vocabulary: Vocabulary, path: String) throws {
+    try self.init(bytes, path: path)
+    guard header.fingerprint == vocabulary.fingerprint else {
+      throw StorageError.damaged(path: path, reason: "the labels are of another vocabulary")
+    }
+    try checkLabels(of: vocabulary, path: path)
+  }
+
+  /// What counts of each label of the vocabulary; `nil` if the index is of another, or of labels alone.
+  func facts(of vocabulary: Vocabulary) -> [LabelFacts]? {
+    guard header.fingerprint == vocabulary.fingerprint, storedFacts.count == vocabulary.labelCount
+    else { return nil }
+    return Array(storedFacts)
+  }
+
   /// Stores the index at `path` in one atomic step.
   ///
   /// - Throws: `StorageError.unwritable`.
@@ -115,14 +137,19 @@ package struct LabelIndex: Sendable {
     try AtomicFile.write(bytes, to: path)
   }
 
-  /// The fingerprint of the vocabulary that was compiled.
-  package var vocabularyFingerprint: UInt64 { header.fingerprint }
-
   /// The number of groups: different sequences of tokens that are labels.
   package var groupCount: Int { Int(header.groupCount) }
 
   /// The largest number of tokens of any label.
   package var longestLabel: Int { Int(header.longestPath) }
+
+  /// The numbers of the entries of a group; one label may have several.
+  package func entries(ofGroup group: Int) -> Range<Int> {
+    Int(groupOffsets[group])..<Int(groupOffsets[group + 1])
+  }
+
+  /// The label of an entry.
+  package func label(ofEntry entry: Int) -> LabelOrdinal { LabelOrdinal(entries[entry].label) }
 
   /// The labels of a group, whether or not their rules allow a given surface.
   package func labels(ofGroup group: Int) -> [LabelOrdinal] {

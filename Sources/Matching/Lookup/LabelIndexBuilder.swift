@@ -57,10 +57,14 @@ package struct LabelIndexBuilder {
 extension LabelIndexBuilder {
   /// The index of all labels added so far.
   ///
-  /// - Parameter fingerprint: that of the vocabulary, to be asked for when the index is opened.
+  /// - Parameters:
+  ///   - fingerprint: that of the vocabulary, to be asked for when the index is opened.
+  ///   - facts: what counts of each label of the vocabulary.
   /// - Returns: the index, in memory.
   /// - Throws: `StorageError` never in practice: the bytes are the builder's own.
-  package consuming func makeIndex(fingerprint: UInt64 = 0) throws -> LabelIndex {
+  package consuming func makeIndex(
+    fingerprint: UInt64 = 0, facts: [LabelFacts] = []
+  ) throws -> LabelIndex {
     let (numbers, groupCount) = numberNodes()
     let table = LabelTable(transitions.release(), numbers: numbers)
     var writer = SectionedFileWriter(
@@ -70,6 +74,7 @@ extension LabelIndexBuilder {
     table.forEachBlock { slots += $0 }
     writer.add(1, slots)
     addRest(to: &writer, table, numbers, groupCount, fingerprint)
+    writer.add(7, facts)
     return try LabelIndex(MappedBytes(writer.makeBytes()), path: "label index")
   }
 
@@ -78,16 +83,20 @@ extension LabelIndexBuilder {
   /// - Parameters:
   ///   - path: the file, which is replaced in one step if it exists.
   ///   - fingerprint: that of the vocabulary.
+  ///   - facts: makes what counts of each label of the vocabulary, when the table is out of memory.
   /// - Throws: `StorageError.unwritable`.
-  consuming func write(to path: String, fingerprint: UInt64) throws {
+  consuming func write(
+    to path: String, fingerprint: UInt64, facts: () -> [LabelFacts]
+  ) throws {
     let stream = try SectionedFileStream(
-      path: path, kind: LabelIndex.kind, userVersion: UInt64(Analyzer.version), sectionCount: 6)
+      path: path, kind: LabelIndex.kind, userVersion: UInt64(Analyzer.version), sectionCount: 7)
     let (numbers, groupCount) = numberNodes()
     let table = LabelTable(transitions.release(), numbers: numbers)
     stream.beginSection(1)
     table.forEachBlock { stream.append($0) }
     var writer = SectionedFileWriter(kind: LabelIndex.kind)
     addRest(to: &writer, table, numbers, groupCount, fingerprint)
+    writer.add(7, facts())
     writer.append(to: stream)
     try stream.commit()
   }

@@ -14,7 +14,8 @@ extension LabelIndex {
     _ vocabulary: Vocabulary, options: LabelIndexOptions = LabelIndexOptions()
   ) throws -> LabelIndex {
     var compiler = LabelIndexCompiler(vocabulary, options: options)
-    return try compiler.compile().makeIndex(fingerprint: vocabulary.fingerprint)
+    return try compiler.compile().makeIndex(
+      fingerprint: vocabulary.fingerprint, facts: LabelFacts.all(of: vocabulary))
   }
 
   /// Compiles the labels of a vocabulary into a file and maps that; see `compile(_:options:)`.
@@ -30,7 +31,10 @@ extension LabelIndex {
     _ vocabulary: Vocabulary, to path: String, options: LabelIndexOptions = LabelIndexOptions()
   ) throws -> LabelIndex {
     var compiler = LabelIndexCompiler(vocabulary, options: options)
-    try compiler.compile().write(to: path, fingerprint: vocabulary.fingerprint)
+    try compiler.compile().write(to: path, fingerprint: vocabulary.fingerprint) {
+      defer { vocabulary.forgetPages() }
+      return LabelFacts.all(of: vocabulary)
+    }
     return try LabelIndex(contentsOf: path, for: vocabulary, isVerified: true)
   }
 }

@@ -33,6 +33,9 @@ package struct LabelMatch: Sendable, Equatable {
   /// The concepts that may be meant, the likeliest first; empty if the outcome is `unknown`.
   package let candidates: [Candidate]
 
+  /// Whether the candidates are meant together, all of them; else the first is the likeliest.
+  package var isTogether = false
+
   /// How a tie was broken or why it was not, if there was one.
   package let remark: String
 
@@ -45,8 +48,15 @@ package struct LabelMatch: Sendable, Equatable {
   /// How the likeliest concept was met.
   package var method: MatchMethod? { candidates.first?.method }
 
+  /// All concepts that are meant: several of a name that stands for them together.
+  package var concepts: [ConceptOrdinal] {
+    isTogether ? candidates.map(\.concept) : concept.map { [$0] } ?? []
+  }
+
   /// The second likeliest concept.
-  package var runnerUp: ConceptOrdinal? { candidates.count > 1 ? candidates[1].concept : nil }
+  package var runnerUp: ConceptOrdinal? {
+    candidates.count > 1 && !isTogether ? candidates[1].concept : nil
+  }
 
   /// No match.
   static let unknown = LabelMatch(outcome: .unknown, candidates: [], remark: "")

@@ -117,6 +117,20 @@ package final class Normalizer: Sendable {
     return Set(found.filter(\.isLiteral).map(\.meant))
   }
 
+  /// The concepts that a label names together, in whatever case; none if it does not stand for several.
+  func compound(named label: String) -> (concept: ConceptOrdinal, meant: [ConceptOrdinal])? {
+    guard let resolver else { return nil }
+    let answers =
+      schemes.map { $0.map { resolver.resolve(label, in: $0) } } ?? [resolver.resolve(label)]
+    var meant: [ConceptOrdinal] = []
+    var compound: ConceptOrdinal?
+    for case .one(let candidate, _) in answers where candidate.isTogether && candidate.isLiteral {
+      compound = candidate.concept
+      meant += candidate.current.filter { !meant.contains($0) }
+    }
+    return compound.map { ($0, meant.sorted()) }
+  }
+
   /// Whether a person decided that a label names no concept.
   package func namesNoConcept(_ label: String) -> Bool {
     decisions.never[LabelForm.trimmed(label)] != nil

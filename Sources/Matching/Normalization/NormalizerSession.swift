@@ -20,7 +20,9 @@ package final class NormalizerSession {
     if let decision = normalizer.decisions.never[text] {
       return LabelMatch(outcome: .unknown, candidates: [], remark: decision.remark)
     }
-    if let match = chosenMatch(text) ?? codeMatch(text, at: context.date) { return match }
+    if let match = chosenMatch(text) ?? compoundMatch(text) ?? codeMatch(text, at: context.date) {
+      return match
+    }
     let candidates = search.candidates(
       for: text, language: context.language.flatMap { Language(tag: $0) })
     let ranked = normalizer.model.ranked(candidates)
@@ -60,6 +62,22 @@ package final class NormalizerSession {
     let candidate = LabelMatch.Candidate(
       concept: concept, score: 1, label: nil, method: .decided, reasons: ["a person chose it"])
     return LabelMatch(outcome: .accepted, candidates: [candidate], remark: choice.remark)
+  }
+
+  /// A label that stands for several concepts together.
+  private func compoundMatch(_ text: String) -> LabelMatch? {
+    guard let (compound, meant) = normalizer.compound(named: text), !meant.isEmpty else {
+      return nil
+    }
+    let name = normalizer.vocabulary.preferredLabel(of: compound)
+    let candidates = meant.map { concept in
+      LabelMatch.Candidate(
+        concept: concept, score: NormalizationModel.codeConfidence, label: nil, method: .exact,
+        reasons: ["\"\(name)\" stands for \(meant.count) concepts together"])
+    }
+    return LabelMatch(
+      outcome: .accepted, candidates: candidates, isTogether: true,
+      remark: meant.count > 1 ? "all of them are meant" : "")
   }
 
   /// A label that is a URI or code; of a replaced concept it means what replaced it.

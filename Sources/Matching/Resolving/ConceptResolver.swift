@@ -22,6 +22,9 @@ package final class ConceptResolver: Sendable {
     /// The concepts in use that stand for it; itself unless it is deprecated.
     package var current: [ConceptOrdinal]
 
+    /// Whether `current` are meant together: the concept is but a name for all of them.
+    package var isTogether = false
+
     /// Whether one of the labels was in use on the day asked for.
     package var isInUse: Bool
 
@@ -30,6 +33,9 @@ package final class ConceptResolver: Sendable {
 
     /// The concept to take: the one in use that stands for it, or itself if several do.
     package var meant: ConceptOrdinal { current.count == 1 ? current[0] : concept }
+
+    /// The concepts to take: all of a name that stands for several together, else the one meant.
+    package var allMeant: [ConceptOrdinal] { isTogether ? current : [meant] }
   }
 
   /// What a label means.
@@ -106,16 +112,18 @@ package final class ConceptResolver: Sendable {
   ) -> [(scheme: SchemeOrdinal, concept: ConceptOrdinal)] {
     var result: [(scheme: SchemeOrdinal, concept: ConceptOrdinal)] = []
     for scheme in schemes(of: text) {
-      guard let concept = resolve(text, in: scheme, asOf: date).concept else { continue }
       // A concept of two schemes is one tag, of the scheme that it is at home in.
-      if !result.contains(where: { $0.concept == concept }) { result.append((scheme, concept)) }
+      for concept in resolve(text, in: scheme, asOf: date).concepts
+      where !result.contains(where: { $0.concept == concept }) {
+        result.append((scheme, concept))
+      }
     }
     return result
   }
 
   /// The schemes at home in which concepts are that a label may mean, however it is written there.
   private func schemes(of text: String) -> [SchemeOrdinal] {
-    var concepts = resolve(text).candidates.map(\.meant)
+    var concepts = resolve(text).candidates.flatMap(\.allMeant)
     let spelled = labels(spelled: text).filter { $0.spelling < .otherForm }
     concepts += spelled.flatMap {
       vocabulary.currentConcepts(for: vocabulary.concept(of: $0.label))
@@ -171,7 +179,10 @@ package final class ConceptResolver: Sendable {
   /// One concept if all lead to it, or if only one had the name on that day.
   private func decide(_ candidates: [Candidate], beside farther: [Candidate]) -> Resolution {
     let inUse = candidates.filter(\.isInUse)
-    let counting = inUse.isEmpty ? candidates : inUse
+    let known = inUse.isEmpty ? candidates : inUse
+    // A name of one concept goes before one that stands for several.
+    let single = known.filter { !$0.isTogether }
+    let counting = single.isEmpty ? known : single
     var chosen: [Candidate] = []
     for candidate in counting {
       let isKnown = chosen.contains { other in
@@ -184,10 +195,10 @@ package final class ConceptResolver: Sendable {
       counting.first { choice.current == [$0.concept] } ?? choice
     }
     guard answer.count == 1 else { return .several(answer) }
-    let known = Set(candidates.map(\.concept))
+    let near = Set(candidates.map(\.concept))
     return .one(
       answer[0],
-      others: candidates.filter { $0 != answer[0] } + farther.filter { !known.contains($0.concept) }
+      others: candidates.filter { $0 != answer[0] } + farther.filter { !near.contains($0.concept) }
     )
   }
 }
@@ -198,10 +209,15 @@ extension ConceptResolver.Resolution {
     if case .one(let candidate, _) = self { candidate.meant } else { nil }
   }
 
-  /// The same, but `nil` also for a concept that was split into several.
-  package var assignableConcept: ConceptOrdinal? {
-    guard case .one(let candidate, _) = self, candidate.current.count == 1 else { return nil }
-    return candidate.meant
+  /// All concepts that are meant beyond doubt: several of a name that stands for them together.
+  package var concepts: [ConceptOrdinal] {
+    if case .one(let candidate, _) = self { candidate.allMeant } else { [] }
+  }
+
+  /// The same, but none also for a concept that was split into several.
+  package var assignableConcepts: [ConceptOrdinal] {
+    guard case .one(let candidate, _) = self else { return [] }
+    return candidate.isTogether || candidate.current.count == 1 ? candidate.allMeant : []
   }
 
   /// The concepts that may be meant, the likeliest first.
@@ -267,9 +283,12 @@ extension ConceptResolver {
     let isInUse = date.map { date in
       labels.contains { vocabulary.validity(of: $0).contains(date) }
     }
+    let asked = vocabulary.asked(atLeastOn: date)
     return Candidate(
       concept: concept, labels: labels.sorted { rank($0) < rank($1) },
-      current: vocabulary.currentConcepts(for: concept), isInUse: isInUse ?? true)
+      current: asked.currentConcepts(for: concept),
+      isTogether: !asked.components(of: concept).isEmpty,
+      isInUse: isInUse ?? true)
   }
 }
 

@@ -65,10 +65,8 @@ package struct WorkerBundle: TaggingSource {
     _ vocabulary: Section, _ labels: Section, of file: SectionedFile, _ path: String
   ) throws -> (vocabulary: Vocabulary, labels: LabelIndex) {
     let opened = try Vocabulary(try file.bytes(of: vocabulary.rawValue), path: path)
-    let index = try LabelIndex(try file.bytes(of: labels.rawValue), path: path)
-    guard index.vocabularyFingerprint == opened.fingerprint else {
-      throw StorageError.damaged(path: path, reason: "the labels are of another vocabulary")
-    }
+    let index = try LabelIndex(
+      try file.bytes(of: labels.rawValue), for: opened, path: path)
     return (opened, index)
   }
 

@@ -57,6 +57,8 @@ public struct NormalizingService: Sendable {
     public let score: Double
     /// How the label was met, such as `exact`; `nil` if the outcome is `unknown`.
     public let method: String?
+    /// All concepts that are meant: several of a name that stands for them together.
+    public let concepts: [ConceptReference]
     /// The concept that comes next, if there is one.
     public let runnerUp: ConceptReference?
     /// How a tie was broken or why it was not; empty if there was none.
@@ -90,7 +92,9 @@ public struct NormalizingService: Sendable {
       Match(
         outcome: Match.Outcome(match.outcome),
         concept: match.concept.map { vocabulary.reference(to: $0) }, score: match.score,
-        method: match.method?.name, runnerUp: match.runnerUp.map { vocabulary.reference(to: $0) },
+        method: match.method?.name,
+        concepts: match.concepts.map { vocabulary.reference(to: $0) },
+        runnerUp: match.runnerUp.map { vocabulary.reference(to: $0) },
         remark: match.remark)
     }
   }

@@ -30,7 +30,7 @@ package struct TaggerParts: Sendable {
   /// - Throws: `WorkspaceError.noVocabulary`, `StorageError`.
   package init(_ source: any TaggingSource, isLearned: Bool = true) throws {
     let (vocabulary, labels) = try source.taggingVocabulary(withLearnedLabels: isLearned)
-    tables = ConceptTables(vocabulary)
+    tables = ConceptTables(vocabulary, index: labels)
     self.labels = labels
     model = isLearned ? try source.taggingModel() : nil
     normalizer = DeferredNormalizer {
@@ -49,6 +49,9 @@ package struct TaggerParts: Sendable {
     let normalizing = Checksum.combining(
       Normalizer.fingerprint(vocabulary, nil), Checksum.of(decisions.bytes))
     digest.add([vocabulary.fingerprint, normalizing, UInt64(Tagger.version)])
+    // Each day on which a concept is given up is one on which its documents are due.
+    let upcoming = vocabulary.concepts.count { vocabulary.upcomingDeprecation(of: $0) != nil }
+    if upcoming > 0 { digest.add(UInt64(upcoming)) }
     digest.add(model.map { Checksum.of($0.makeBytes()) } ?? 0)
   }
 

@@ -50,6 +50,8 @@ public struct VocabularyService: Sendable {
   public enum Meaning: Sendable, Hashable {
     /// One concept, in use today.
     case one(ConceptReference)
+    /// All of several, for which the label stands together.
+    case all([ConceptReference])
     /// Several, between which the label does not decide.
     case several([ConceptReference])
     /// None; labels that are spelled nearly like it, the nearest first.
@@ -106,7 +108,9 @@ public struct VocabularyService: Sendable {
     let scheme = try facet.map { try vocabulary.scheme(ofFacet: $0) }
     let day = try date.map { try CalendarDate(stated: $0) }
     switch resolver.resolve(label, in: scheme, asOf: day, policy: .typed) {
-    case .one(let candidate, _): return .one(vocabulary.reference(to: candidate.meant))
+    case .one(let candidate, _):
+      let meant = candidate.allMeant.map { vocabulary.reference(to: $0) }
+      return meant.count == 1 ? .one(meant[0]) : .all(meant)
     case .several(let candidates):
       return .several(candidates.map { vocabulary.reference(to: $0.meant) })
     case .none(let nearest): return .none(nearest: nearest.map { vocabulary.text(of: $0) })

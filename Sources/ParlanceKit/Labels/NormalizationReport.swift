@@ -20,7 +20,7 @@ package struct NormalizationReport {
   private let input: LabelColumns
   private let explains: Bool
   private let form: ReportForm
-  private var outcomes: [LabelMatch.Outcome: (labels: Int, occurrences: Int)] = [:]
+  private var outcomes: [LabelMatch.Outcome: Covered] = [:]
   private var unknown: [String: Int] = [:]
 
   /// A report about nothing yet.
@@ -79,8 +79,7 @@ package struct NormalizationReport {
       switch subject {
       case .matches: told.append(values(record, match, count))
       case .summary:
-        let known = outcomes[match.outcome] ?? (0, 0)
-        outcomes[match.outcome] = (known.labels + 1, known.occurrences.addingClamped(count))
+        outcomes[match.outcome, default: Covered()].add(count)
       case .clusters:
         guard match.outcome == .unknown, !record.label.isEmpty,
           !normalizer.normalizer.namesNoConcept(record.label)
@@ -112,13 +111,26 @@ extension NormalizationReport {
     }
     var values: [JSONValue] = [
       .string(label(record.label)), .string(match.outcome.rawValue),
-      match.concept.map(uri) ?? empty, name(match.concept),
+      match.concepts.isEmpty
+        ? empty
+        : .string(
+          match.concepts.map { normalizer.vocabulary.uri(of: $0) }.joined(separator: " ")),
+      names(match.concepts),
       .number(match.score), match.method.map { .string($0.name) } ?? empty,
       form == .table ? name(match.runnerUp) : match.runnerUp.map(uri) ?? empty,
     ]
     if input.count != nil { values.append(.integer(count)) }
     if explains { values.append(.string(Self.explanation(match))) }
     return values
+  }
+
+  /// The names of concepts that are meant together.
+  private func names(_ concepts: [ConceptOrdinal]) -> JSONValue {
+    let language = input.language ?? "en"
+    guard !concepts.isEmpty else { return empty }
+    return .string(
+      concepts.map { normalizer.vocabulary.preferredLabel(of: $0, language: language) }
+        .joined(separator: " + "))
   }
 
   private func name(_ concept: ConceptOrdinal?) -> JSONValue {
@@ -145,14 +157,29 @@ extension NormalizationReport {
 
 // MARK: - Sums
 
+/// How many labels and occurrences an outcome covers.
+private struct Covered {
+  var labels = 0
+  /// The largest number if there are more.
+  var occurrences = 0
+  /// The occurrences, be they more than the largest number: what shares are made of.
+  var weight = 0.0
+
+  mutating func add(_ count: Int) {
+    labels += 1
+    occurrences = occurrences.addingClamped(count)
+    weight += Double(count)
+  }
+}
+
 extension NormalizationReport {
   private var summary: [[JSONValue]] {
-    let all = outcomes.values.reduce(0) { $0.addingClamped($1.occurrences) }
+    let all = outcomes.values.reduce(0) { $0 + $1.weight }
     return LabelMatch.Outcome.allCases.map { outcome in
-      let (labels, occurrences) = outcomes[outcome] ?? (0, 0)
+      let covered = outcomes[outcome] ?? Covered()
       return [
-        .string(outcome.rawValue), .integer(labels), .integer(occurrences),
-        .number(all == 0 ? 0 : Double(occurrences) / Double(all)),
+        .string(outcome.rawValue), .integer(covered.labels), .integer(covered.occurrences),
+        .number(all == 0 ? 0 : covered.weight / all),
       ]
     }
   }

@@ -27,9 +27,15 @@ package struct FacetChoices: Sendable {
   ///   - facet: the facet's key.
   /// - Returns: its URI; `nil` if there is none, or several could be meant.
   package func concept(_ label: String, facet: String) -> String? {
-    guard let scheme = vocabulary.scheme(named: facet) else { return nil }
+    let meant = concepts(named: label, facet: facet)
+    return meant.count == 1 ? vocabulary.uri(of: meant[0]) : nil
+  }
+
+  /// The concepts that a label names in a facet, all of those for which it stands together.
+  private func concepts(named label: String, facet: String) -> [ConceptOrdinal] {
+    guard let scheme = vocabulary.scheme(named: facet) else { return [] }
     return ConceptResolver(vocabulary, index: labels).resolve(label, in: scheme)
-      .assignableConcept.map(vocabulary.uri(of:))
+      .assignableConcepts
   }
 
   /// The edit that `facet=label` asks for.
@@ -70,11 +76,11 @@ package struct FacetChoices: Sendable {
   /// The URIs of a concept and of those beneath it; `nil` if no value is named.
   private func concepts(_ value: String?, _ key: String) throws -> Set<String>? {
     guard let value, !value.isEmpty else { return nil }
-    guard let uri = concept(value, facet: key), let concept = vocabulary.concept(uri: uri) else {
+    var open = concepts(named: value, facet: key)
+    guard !open.isEmpty else {
       throw RequestError("\"\(value)\" does not name one concept of the facet \(key)")
     }
-    var found: Set<ConceptOrdinal> = [concept]
-    var open = [concept]
+    var found = Set(open)
     while let next = open.popLast() {
       for narrower in vocabulary.narrower(of: next) where found.insert(narrower).inserted {
         open.append(narrower)

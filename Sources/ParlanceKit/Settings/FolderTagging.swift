@@ -32,7 +32,8 @@ struct FolderTagging: Sendable {
           "unknown facet \"\(folder.facet)\"",
           "the facets are \(facets.joined(separator: ", "))")
       }
-      guard let concept = resolver.resolve(folder.label, in: scheme).assignableConcept else {
+      let concepts = resolver.resolve(folder.label, in: scheme).assignableConcepts
+      guard !concepts.isEmpty else {
         throw error(
           "\"\(folder.label)\" does not name one concept of the facet \(folder.facet)",
           "parlance show \"\(folder.label)\" says what it may mean")
@@ -40,12 +41,13 @@ struct FolderTagging: Sendable {
       let evidence = Evidence(
         place: .path, range: 0..<folder.folder.utf8.count, surface: folder.folder, rule: .folder,
         label: folder.label, remark: folder.source.description, weight: 10)
-      rules.append(
+      rules += concepts.map { concept in
         Rule(
           folder: folder.folder,
           tag: ProposedTag(
             concept: vocabulary.uri(of: concept), facet: vocabulary.key(of: scheme), score: 1,
-            isAccepted: true, evidence: [evidence])))
+            isAccepted: true, evidence: [evidence]))
+      }
     }
   }
 

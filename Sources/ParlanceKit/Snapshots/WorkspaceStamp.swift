@@ -1,3 +1,4 @@
+internal import Model
 internal import Searching
 internal import System
 
@@ -6,6 +7,8 @@ internal import System
 /// While it stays the same, what was opened is what would be opened.
 struct WorkspaceStamp: Equatable, Sendable {
   private let files: [FileStamp?]
+  /// On another day other concepts are in use.
+  private let day = CalendarDate.today
 
   /// The state as it is now; a few calls of the kernel.
   init(of workspace: Workspace) {

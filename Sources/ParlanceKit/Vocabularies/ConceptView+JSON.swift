@@ -20,7 +20,10 @@ extension ConceptView {
       "name": .string(vocabulary.preferredLabel(of: concept)),
       "schemes": .array(vocabulary.schemes(of: concept).map { .string(vocabulary.key(of: $0)) }),
       "deprecated": .bool(vocabulary.isDeprecated(concept)),
-      "deprecated_since": vocabulary.deprecationDate(of: concept).map { .string("\($0)") } ?? .null,
+      "deprecated_since": vocabulary.isDeprecated(concept)
+        ? vocabulary.deprecationDate(of: concept).map { .string("\($0)") } ?? .null : .null,
+      "in_use_until": vocabulary.upcomingDeprecation(of: concept).map { .string("\($0)") } ?? .null,
+      "compound": .bool(vocabulary.isCompound(concept)),
       "status": vocabulary.status(of: concept).map { .string($0.wireName) } ?? .null,
       "successors": .array(vocabulary.successors(of: concept).map { json($0) }),
       "current": named(vocabulary.currentConcepts(for: concept)),
@@ -44,6 +47,10 @@ extension ConceptView {
             "language": .string($0.language), "creator": .string($0.creator),
             "date": .string($0.date),
           ]
+        }),
+      "provenance": .array(
+        vocabulary.provenance(of: concept).map {
+          ["kind": .string($0.kind.wireName), "value": .string($0.value)]
         }),
       "outside": .array(
         vocabulary.outsideRelations(of: concept).map {
@@ -99,7 +106,10 @@ extension ConceptView {
 
   private func json(_ successor: Successor) -> JSONValue {
     [
-      "uri": .string(successor.uri), "on": successor.date.map { .string("\($0)") } ?? .null,
+      "uri": .string(successor.uri),
+      "name": .string(
+        successor.concept.map { vocabulary.preferredLabel(of: $0) } ?? successor.uri),
+      "on": successor.date.map { .string("\($0)") } ?? .null,
       "when": .string(successor.condition), "origin": .string(successor.origin.wireName),
     ]
   }

@@ -29,10 +29,19 @@ struct ConceptView {
     }
     line("scheme", vocabulary.schemes(of: concept).map { vocabulary.scheme($0).title() })
     line("status", vocabulary.status(of: concept).map { [$0.wireName] } ?? [])
-    if isDeprecated {
+    if vocabulary.isCompound(concept) {
+      let names = vocabulary.successors(of: concept).map(words)
+      line("stands for", [names.joined(separator: " + ")])
+    } else if isDeprecated {
       line("deprecated", [vocabulary.deprecationDate(of: concept).map { "since \($0)" } ?? "yes"])
     }
-    line(isDeprecated ? "successor" : "use instead", vocabulary.successors(of: concept).map(words))
+    let end = vocabulary.upcomingDeprecation(of: concept)
+    line("in use until", end.map { ["\($0)"] } ?? [])
+    if !vocabulary.isCompound(concept) {
+      line(
+        isDeprecated || end != nil ? "successor" : "use instead",
+        vocabulary.successors(of: concept).map(words))
+    }
     let path = broaderPath(of: concept).map { vocabulary.preferredLabel(of: $0) }
     line("broader", path.isEmpty ? [] : [path.joined(separator: " › ")])
     line("narrower", names(vocabulary.narrower(of: concept)))
@@ -43,12 +52,21 @@ struct ConceptView {
       "collections", vocabulary.collections(of: concept).map { vocabulary.collection($0).name() })
     for (heading, labels) in labelGroups(of: concept) { line(heading, labels) }
     for note in vocabulary.notes(of: concept) { line(note.kind.wireName, [words(note)]) }
+    for (heading, values) in provenance(of: concept) { line(heading, values) }
     for outside in vocabulary.outsideRelations(of: concept) {
       line("outside", ["\(outside.uri) (\(outside.relation.wireName))"])
     }
     line("matches", vocabulary.mappings(of: concept).map { "\($0.uri) (\($0.kind.wireName))" })
     if let count = documentCounts[vocabulary.uri(of: concept)] { line("documents", ["\(count)"]) }
     return lines
+  }
+
+  /// Who made a concept and when, by headings.
+  private func provenance(of concept: ConceptOrdinal) -> [(heading: String, values: [String])] {
+    let said = vocabulary.provenance(of: concept)
+    return Provenance.Kind.allCases.map { kind in
+      (kind.wireName, said.filter { $0.kind == kind }.map(\.value))
+    }
   }
 
   /// A note with who wrote it and when, if that is known.
@@ -96,7 +114,9 @@ struct ConceptView {
     let scheme = vocabulary.schemes(of: candidate.concept).first.map { vocabulary.key(of: $0) }
     let reasons = reasons(candidate, answering: asked).joined(separator: "; ")
     var text = "\(name)  \(scheme ?? "")  \(reasons)"
-    if vocabulary.isDeprecated(candidate.concept), candidate.current != [candidate.concept] {
+    if candidate.isTogether {
+      text += "; stands for \(names(candidate.current).joined(separator: " + "))"
+    } else if vocabulary.isDeprecated(candidate.concept), candidate.current != [candidate.concept] {
       text += "; deprecated, leads to \(names(candidate.current).joined(separator: ", "))"
     } else if vocabulary.isDeprecated(candidate.concept) {
       text += "; deprecated"

@@ -1,4 +1,5 @@
 package import JSONCoding
+internal import Model
 internal import Taxonomy
 
 /// What changed between two releases of a vocabulary, and how many documents that touches.
@@ -34,6 +35,7 @@ package struct DiffReport: Sendable {
         .array(change.targets.map { .string($0.name) }), .string(change.old),
         .string(change.new), .string(change.language), .string(change.message),
         documents.map { .integer($0) } ?? .null, .string(change.property), .string(change.label),
+        change.due.map { .string($0.description) } ?? .null,
       ]
     }
   }
@@ -43,6 +45,7 @@ package struct DiffReport: Sendable {
     Column("change"), Column("scheme"), Column("concepts"), Column("names"), Column("targets"),
     Column("target_names"), Column("old"), Column("new"), Column("language"),
     Column("message"), Column("documents", isNumber: true), Column("property"), Column("label"),
+    Column("due"),
   ]
 
   /// The changes, by schemes.

@@ -14,6 +14,9 @@ package enum ExplainedConcept {
         .joined(separator: ", ")
     }
     switch ConceptResolver(vocabulary, index: labels).resolve(label, in: scheme, policy: .typed) {
+    case .one(let candidate, _) where candidate.allMeant.count > 1:
+      throw RequestError(
+        "“\(label)” stands for several together: \(names(candidate.allMeant)); give one of them.")
     case .one(let candidate, _): return candidate.meant
     case .several(let candidates):
       throw RequestError(

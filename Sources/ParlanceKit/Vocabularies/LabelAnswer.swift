@@ -42,8 +42,9 @@ package struct LabelAnswer {
   ) throws {
     self.text = text
     self.date = date
-    let vocabulary = resolver.vocabulary
-    resolution = resolver.resolve(text, asOf: date.flatMap { CalendarDate($0) }, policy: .typed)
+    let day = date.flatMap { CalendarDate($0) }
+    let vocabulary = resolver.vocabulary.asked(atLeastOn: day)
+    resolution = resolver.resolve(text, asOf: day, policy: .typed)
     collections = vocabulary.collections(named: text)
     var candidates = resolution.candidates
     if case .one(_, let others) = resolution { candidates += others }

@@ -50,25 +50,46 @@ package struct ReleaseNotes {
     ("Names", [.labelAdded, .labelLost, .labelMoved, .labelChanged]),
   ]
 
-  /// The changes of each scheme by section; what no section has is under "Other changes".
+  /// The changes of each scheme by section; what is still to come is under "Announced", notes on changes under "Why", what no section has under
+  /// "Other changes".
   package var parts: [(scheme: String, sections: [Section])] {
     var schemes: [String] = []
-    for change in report.changes where !schemes.contains(change.scheme) {
+    let told = told
+    for change in told where !schemes.contains(change.scheme) {
       schemes.append(change.scheme)
     }
     let named = Self.sections.reduce(into: Set<VocabularyChange.Kind>()) { $0.formUnion($1.kinds) }
     return schemes.map { scheme in
-      let changes = report.changes.filter { $0.scheme == scheme }
+      let changes = told.filter { $0.scheme == scheme }
+      let past = changes.filter { $0.change.due == nil }
       var sections = Self.sections.map { section in
         Section(
           title: section.title,
-          lines: changes.filter { section.kinds.contains($0.change.kind) }.map(Self.line))
+          lines: past.filter { section.kinds.contains($0.change.kind) }.map(Self.line))
       }
       sections.append(
         Section(
+          title: "Announced", lines: changes.filter { $0.change.due != nil }.map(Self.line)))
+      let others = past.filter { !named.contains($0.change.kind) }
+      sections.append(
+        Section(title: "Why", lines: others.compactMap { Self.reason($0.change) }))
+      sections.append(
+        Section(
           title: "Other changes",
-          lines: changes.filter { !named.contains($0.change.kind) }.map(Self.line)))
+          lines: others.filter { $0.change.newChangeNote == nil }.map(Self.line)))
       return (scheme, sections.filter { !$0.lines.isEmpty })
+    }
+  }
+
+  /// The changes without those of when a concept was changed last and by whom: the others say what.
+  private var told: [DiffReport.Change] {
+    report.changes.filter { $0.change.kind != .provenanceChanged }
+  }
+
+  /// What a new note says of a change, in its own words.
+  private static func reason(_ change: VocabularyChange) -> String? {
+    change.newChangeNote.map { note in
+      (change.concepts.map(\.name) + [note]).joined(separator: ": ")
     }
   }
 
@@ -88,7 +109,7 @@ package struct ReleaseNotes {
         for line in section.lines { text += "- \(Self.markdown(line))\n" }
       }
     }
-    return report.changes.isEmpty ? text + "\nNo differences.\n" : text
+    return told.isEmpty ? text + "\nNo differences.\n" : text
   }
 
   private var html: String {
@@ -110,7 +131,7 @@ package struct ReleaseNotes {
         text += "</ul>\n"
       }
     }
-    if report.changes.isEmpty { text += "<p>No differences.</p>\n" }
+    if told.isEmpty { text += "<p>No differences.</p>\n" }
     return text + "</body></html>\n"
   }
 

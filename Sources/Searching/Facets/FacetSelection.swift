@@ -13,6 +13,10 @@ struct FacetSelection {
   /// Documents must not have any of these values.
   private(set) var excluded: Set<String> = []
 
+  /// Documents may have a value of each of these sets in place of those, or must not have one of each.
+  private(set) var includedTogether: [[Set<String>]] = []
+  private(set) var excludedTogether: [[Set<String>]] = []
+
   /// Whether documents without a value are asked for, or ruled out.
   private(set) var allowsMissing = false
   private(set) var excludesMissing = false
@@ -55,11 +59,14 @@ struct FacetSelection {
       return
     }
     var values = try Self.plainValues(filter.value, facet: key, index: index)
+    var together: [[Set<String>]] = []
     if let finder {
       let concepts = finder.concepts(named: filter.value, in: scheme)
-      values.formUnion(finder.closure(of: concepts).map(finder.vocabulary.uri(of:)))
+      let single = concepts.filter { finder.vocabulary.components(of: $0).isEmpty }
+      values.formUnion(finder.closure(of: single).map(finder.vocabulary.uri(of:)))
+      if single.isEmpty { together = concepts.map { finder.values(ofCompound: $0, in: scheme) } }
     }
-    guard !values.isEmpty else {
+    guard !values.isEmpty || !together.isEmpty else {
       let values = SimilarValues(index, facet: key)
       let similar = try values.labels(like: filter.value)
       throw FacetFilterError.unknownValue(
@@ -68,8 +75,10 @@ struct FacetSelection {
     }
     if filter.mode == .include {
       included.formUnion(values)
+      includedTogether += together
     } else {
       excluded.formUnion(values)
+      excludedTogether += together
     }
   }
 
@@ -91,21 +100,26 @@ struct FacetSelection {
 
   /// The part of the selection that rules values out; the counts of the facet respect it.
   var exclusion: FacetSelection? {
-    guard excludesMissing || !excluded.isEmpty else { return nil }
+    guard excludesMissing || !excluded.isEmpty || !excludedTogether.isEmpty else { return nil }
     var selection = FacetSelection(key: key)
     selection.excluded = excluded
+    selection.excludedTogether = excludedTogether
     selection.excludesMissing = excludesMissing
     return selection
   }
 
   /// The part of the selection that asks for values; the counts of the facet ignore it.
   var inclusion: FacetSelection? {
-    guard allowsMissing || !included.isEmpty else { return nil }
+    guard allowsMissing || includesAny else { return nil }
     var selection = FacetSelection(key: key)
     selection.included = included
+    selection.includedTogether = includedTogether
     selection.allowsMissing = allowsMissing
     return selection
   }
+
+  /// Whether any value is asked for.
+  private var includesAny: Bool { !included.isEmpty || !includedTogether.isEmpty }
 
   /// For each set of values of a column, 1 if a document with it stays.
   func allowed(in column: FacetColumn) throws -> [UInt8] {
@@ -120,15 +134,28 @@ struct FacetSelection {
       let members = try column.members(ofSet: set)
       if members.contains(where: { isExcluded[$0] }) { return 0 }
       if members.isEmpty { return allowsWithoutValue ? 1 : 0 }
-      if included.isEmpty { return allowsMissing ? 0 : 1 }
-      return members.contains { isIncluded[$0] } ? 1 : 0
+      if try hasAll(ofAny: excludedTogether, members, column) { return 0 }
+      if !includesAny { return allowsMissing ? 0 : 1 }
+      if members.contains(where: { isIncluded[$0] }) { return 1 }
+      return try hasAll(ofAny: includedTogether, members, column) ? 1 : 0
+    }
+  }
+
+  /// Whether values of a document have one of each set of any of some lists.
+  private func hasAll(
+    ofAny lists: [[Set<String>]], _ members: some Sequence<Int>, _ column: FacetColumn
+  ) throws -> Bool {
+    guard !lists.isEmpty else { return false }
+    let values = try members.map { try column.value($0) }
+    return lists.contains { sets in
+      !sets.isEmpty && sets.allSatisfy { set in values.contains { set.contains($0) } }
     }
   }
 
   /// Whether documents without any value stay.
   var allowsWithoutValue: Bool {
     if excludesMissing { return false }
-    return allowsMissing || included.isEmpty
+    return allowsMissing || !includesAny
   }
 
   /// The documents of a segment that stay, without scores.

@@ -27,8 +27,9 @@ struct TagResolver: Sendable {
       }
       let name = resolver.vocabulary.key(of: scheme)
       for value in values {
-        let concept = resolver.resolve(value, in: scheme, asOf: document.date).concept
-        result.add(concept.map(resolver.vocabulary.uri(of:)) ?? value, to: name)
+        let concepts = resolver.resolve(value, in: scheme, asOf: document.date).concepts
+        if concepts.isEmpty { result.add(value, to: name) }
+        for concept in concepts { result.add(resolver.vocabulary.uri(of: concept), to: name) }
       }
     }
     return result.values

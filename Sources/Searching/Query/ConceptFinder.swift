@@ -99,6 +99,15 @@ final class ConceptFinder: Sendable {
     resolver.resolve(value, in: scheme).candidates.map(\.concept)
   }
 
+  /// The values of which a document has one of each set if it is about all that a name stands for together.
+  func values(ofCompound concept: ConceptOrdinal, in scheme: SchemeOrdinal?) -> [Set<String>] {
+    let components = vocabulary.components(of: concept)
+    let own = components.filter { component in
+      scheme.map { vocabulary.schemes(of: component).contains($0) } ?? true
+    }
+    return own.map { Set(closure(of: [$0]).map(vocabulary.uri(of:))) }
+  }
+
   /// Everything that counts as one of the concepts: successors, predecessors, and what is narrower.
   func closure(of concepts: [ConceptOrdinal]) -> [ConceptOrdinal] {
     var result: [ConceptOrdinal] = []

@@ -10,6 +10,19 @@ struct ScoredList: Sendable, Equatable {
   func scaled(_ factor: Float) -> ScoredList {
     ScoredList(documents: documents, scores: scores.map { $0 * factor })
   }
+
+  /// The documents of both, their scores added.
+  func intersection(_ other: ScoredList) -> ScoredList {
+    var result = ScoredList()
+    var place = 0
+    for (document, score) in zip(documents, scores) {
+      while place < other.count, other.documents[place] < document { place += 1 }
+      guard place < other.count, other.documents[place] == document else { continue }
+      result.documents.append(document)
+      result.scores.append(score + other.scores[place])
+    }
+    return result
+  }
 }
 
 /// What is left of a query when words have become terms: ready to be matched, segment by segment.

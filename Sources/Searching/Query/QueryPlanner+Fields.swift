@@ -129,9 +129,16 @@ extension QueryPlanner {
       values.formUnion(try FacetSelection.plainValues(value, facet: key, index: index))
     }
     if let finder = index.finder {
-      values.formUnion(
-        finder.closure(of: finder.concepts(named: value, in: nil))
-          .map(finder.vocabulary.uri(of:)))
+      let concepts = finder.concepts(named: value, in: nil)
+      let single = concepts.filter { finder.vocabulary.components(of: $0).isEmpty }
+      values.formUnion(finder.closure(of: single).map(finder.vocabulary.uri(of:)))
+      if values.isEmpty, let compound = concepts.first {
+        query.plan = .all(
+          try finder.values(ofCompound: compound, in: nil).map {
+            .any(try terms.terms($0.sorted(), in: .concept, boost: 0))
+          })
+        return query
+      }
     }
     let plans = try terms.terms(values.sorted(), in: .concept, boost: 0)
     if plans.isEmpty {

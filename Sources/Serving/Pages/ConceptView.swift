@@ -16,7 +16,7 @@ struct ConceptView {
         "dl", [("class", "facts")],
         concepts("Broader", "broader") + concepts("Narrower", "narrower")
           + concepts("Related", "related") + concepts("Parts", "parts")
-          + concepts("Replaces", "replaces") + matches + identifier), notes,
+          + concepts("Replaces", "replaces") + matches + provenance + identifier), notes,
     ]
   }
 
@@ -24,14 +24,29 @@ struct ConceptView {
 
   /// That it is not in use any more, and what is instead.
   private var status: HTML {
+    if let end = concept["in_use_until"]?.string {
+      return note("In use until \(end).", "Then", following)
+    }
     guard concept["deprecated"]?.bool == true else { return .nothing }
+    if concept["compound"]?.bool == true {
+      return note("No concept of its own.", "Stands for all of", following)
+    }
     let since = concept["deprecated_since"]?.string.map { " since \($0)" } ?? ""
     let current = (concept["current"]?.array ?? []).filter { $0["uri"]?.string != uri }
-    return HTML(
+    return note("Not in use any more\(since).", "Now", current)
+  }
+
+  /// What takes the place of a concept that is in use until a day to come, within the vocabulary.
+  private var following: [JSONValue] {
+    (concept["successors"]?.array ?? []).filter { $0["name"]?.string != $0["uri"]?.string }
+  }
+
+  private func note(_ state: String, _ word: String, _ others: [JSONValue]) -> HTML {
+    HTML(
       "p", [("class", "understood"), ("role", "status")],
-      [.text("Not in use any more\(since).")]
-        + (current.isEmpty
-          ? [] : [.text(" Now: ")] + SearchView.joined(current.map(Self.link), ", ")))
+      [.text(state)]
+        + (others.isEmpty
+          ? [] : [.text(" \(word): ")] + SearchView.joined(others.map(Self.link), ", ")))
   }
 
   private var documents: HTML {
@@ -67,6 +82,20 @@ struct ConceptView {
     return [
       HTML("dt", [], "Matches"), HTML("dd", [], SearchView.joined(texts.map(HTML.text), ", ")),
     ]
+  }
+
+  /// Who made it and when, in the words of the vocabulary.
+  private var provenance: [HTML] {
+    (concept["provenance"]?.array ?? []).flatMap { said in
+      [
+        HTML("dt", [], Self.heading(said["kind"]?.string ?? "")),
+        HTML("dd", [], said["value"]?.string ?? ""),
+      ]
+    }
+  }
+
+  private static func heading(_ kind: String) -> String {
+    kind.prefix(1).uppercased() + kind.dropFirst()
   }
 
   private var identifier: [HTML] {

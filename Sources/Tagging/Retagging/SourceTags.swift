@@ -10,7 +10,7 @@ package import Taxonomy
 package struct SourceTags {
   private let vocabulary: Vocabulary
   private let resolver: ConceptResolver
-  private var known: [String: ConceptOrdinal?] = [:]
+  private var known: [String: [ConceptOrdinal]] = [:]
 
   /// A finder.
   package init(_ vocabulary: Vocabulary, index: LabelIndex) {
@@ -26,24 +26,25 @@ package struct SourceTags {
     for field in document.metadata where field.role == .facet {
       guard let facet = field.facet, let scheme = vocabulary.scheme(named: facet) else { continue }
       for label in FacetProperties.labels(in: field.value).sorted() {
-        guard let concept = concept(label, scheme: scheme, key: facet, asOf: date) else { continue }
-        let uri = vocabulary.uri(of: concept)
-        guard !result.contains(where: { $0.concept == uri }) else { continue }
-        result.append(
-          ProposedTag(
-            concept: uri, facet: facet, score: 1, isAccepted: true, isFromSource: true))
+        for concept in concepts(label, scheme: scheme, key: facet, asOf: date) {
+          let uri = vocabulary.uri(of: concept)
+          guard !result.contains(where: { $0.concept == uri }) else { continue }
+          result.append(
+            ProposedTag(
+              concept: uri, facet: facet, score: 1, isAccepted: true, isFromSource: true))
+        }
       }
     }
     return result
   }
 
-  private mutating func concept(
+  private mutating func concepts(
     _ label: String, scheme: SchemeOrdinal, key: String, asOf date: CalendarDate?
-  ) -> ConceptOrdinal? {
+  ) -> [ConceptOrdinal] {
     let question = "\(key)\n\(date.map { "\($0)" } ?? "")\n\(label)"
     if let answer = known[question] { return answer }
-    let answer = resolver.resolve(label, in: scheme, asOf: date).assignableConcept
-    known[question] = .some(answer)
+    let answer = resolver.resolve(label, in: scheme, asOf: date).assignableConcepts
+    known[question] = answer
     return answer
   }
 }

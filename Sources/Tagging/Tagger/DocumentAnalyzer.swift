@@ -225,6 +225,13 @@ final class DocumentAnalyzer {
           labels.filter { (!wording.isShouted && needsNoSupport($0)) || isNamed($0) }[...]
       }
       if labels.isEmpty { continue }
+      // A name of one concept goes before one that stands for several.
+      let single = labels.filter { !tables.isCompound(facts($0).concept) }
+      guard !single.isEmpty else {
+        decide(number, asAllOf: labels, in: documentContext, &analysis)
+        continue
+      }
+      labels = single[...]
       // What a name means in one scheme says nothing against what it means in another.
       let parts = partsByScheme(labels)
       let schemeCount = parts.count { $0.first.map(isOfMany) ?? false }
@@ -238,6 +245,31 @@ final class DocumentAnalyzer {
         decide(
           target, among: labels, in: documentContext, of: document, &analysis)
       }
+    }
+  }
+
+  private func facts(_ label: LabelOrdinal) -> LabelFacts {
+    tables.facts[Int(label.rawValue)]
+  }
+
+  /// Makes a wording one of each of the concepts for which a label stands together.
+  private func decide(
+    _ number: Int, asAllOf labels: ArraySlice<LabelOrdinal>,
+    in documentContext: Disambiguator.DocumentContext, _ analysis: inout DocumentAnalysis
+  ) {
+    let wording = analysis.wordings[number]
+    let label = disambiguator.bestLabel(
+      among: labels, surface: wording.surface, in: documentContext)
+    for (part, concept) in tables.currentConcepts(for: facts(label).concept).enumerated() {
+      let target = part == 0 ? number : analysis.wordings.count
+      if part > 0 { analysis.wordings.append(wording) }
+      analysis.wordings[target].label = label
+      analysis.wordings[target].concept = concept
+      analysis.wordings[target].meaningCount = 1
+      analysis.wordings[target].isDecided = true
+      analysis.wordings[target].isExact = facts(label).key == wording.surface.key
+      let places = max(placesOfConcept[concept.rawValue], 0)
+      placesOfConcept[concept.rawValue] = places + Int32(wording.placeCount)
     }
   }
 

@@ -39,14 +39,18 @@ struct LabelGroups: Sendable {
     groups.reserveCapacity(index.groupCount)
     for number in 0..<index.groupCount {
       let start = labels.count
-      for label in index.labels(ofGroup: number) where !labels[start...].contains(label) {
-        if tables.facts[Int(label.rawValue)].isGeneric || blocked.contains(label) { continue }
+      for entry in index.entries(ofGroup: number) {
+        let label = index.label(ofEntry: entry)
+        if tables.facts[Int(label.rawValue)].isGeneric { continue }
+        if !blocked.isEmpty, blocked.contains(label) { continue }
+        if labels.count > start, labels[start...].contains(label) { continue }
         labels.append(label)
       }
-      labels[start...].sort()
+      if labels.count > start + 1 { labels[start...].sort() }
       var flags = Flags()
       if index.dependsOnSurface(group: number) { flags.insert(.dependsOnSurface) }
-      if labels[start...].contains(where: { tables.facts[Int($0.rawValue)].hasContext }) {
+      for place in start..<labels.count
+      where tables.facts[Int(labels[place].rawValue)].hasContext {
         flags.insert(.dependsOnContext)
       }
       if Self.isClear(labels[start...], tables) { flags.insert(.isClear) }

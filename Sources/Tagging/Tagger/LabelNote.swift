@@ -25,7 +25,12 @@ enum LabelNote {
       if facts.kind == .hidden { parts.append("hidden label") }
       if !period.isEmpty { parts.append("name in use \(period)") }
     }
-    if facts.concept != concept {
+    if tables.isCompound(facts.concept) {
+      let all = tables.currentConcepts(for: facts.concept).map {
+        "“\(vocabulary.preferredLabel(of: $0))”"
+      }
+      parts.append("stands for " + all.joined(separator: " + "))
+    } else if facts.concept != concept {
       let old = vocabulary.preferredLabel(of: facts.concept)
       let date = vocabulary.deprecationDate(of: facts.concept).map { " (\($0))" } ?? ""
       parts.append("“\(old)” was replaced by it\(date)")

@@ -59,7 +59,8 @@ package final class Tagger {
     resolver: (any MetadataLabelResolver)? = nil, model: TaggingModel? = nil
   ) {
     self.init(
-      tables: ConceptTables(vocabulary), labelIndex: labelIndex, settings: settings,
+      tables: ConceptTables(vocabulary, index: labelIndex), labelIndex: labelIndex,
+      settings: settings,
       resolver: resolver, model: model)
   }
 

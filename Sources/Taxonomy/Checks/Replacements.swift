@@ -62,7 +62,7 @@ struct Replacements: Sendable {
   private static func isInherited(
     _ concept: ConceptOrdinal, in vocabulary: Vocabulary
   ) -> Bool {
-    guard vocabulary.isDeprecated(concept) else { return false }
+    guard vocabulary.isDeprecated(concept), !vocabulary.isCompound(concept) else { return false }
     let direct = vocabulary.successors(of: concept).filter {
       $0.origin == .stated && $0.concept != nil
     }

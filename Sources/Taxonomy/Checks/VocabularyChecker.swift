@@ -28,7 +28,8 @@ package struct VocabularyChecker: Sendable {
     PlaceholderLabels.self,
     SuccessorInNote.self, OldNameNotCarriedOver.self, AliasOfSeveralConcepts.self,
     AmbiguousAbbreviations.self, UnmarkedAbbreviations.self, DeprecatedWithoutSuccessor.self,
-    SuccessorOfConceptInUse.self, InvalidIRIs.self, SeveralDefinitions.self,
+    SuccessorOfConceptInUse.self, UpcomingDeprecations.self, InvalidIRIs.self,
+    SeveralDefinitions.self,
   ]
 
   /// All rules: those of this checker, then those that importers apply while reading.

@@ -50,7 +50,9 @@ struct FactComparison {
         told.contains(.moved)
           && [VocabularyFact.broader, VocabularyFact.home, VocabularyFact.top].contains(
             fact.property)
-      case .redirected: !told.isDisjoint(with: [.redirected, .deprecated, .restored])
+      case .redirected:
+        fact.property != VocabularyFact.compound
+          && !told.isDisjoint(with: [.redirected, .deprecated, .restored])
       case .lifeChanged:
         fact.property != VocabularyFact.status && !told.isDisjoint(with: [.deprecated, .restored])
       case .labelChanged:

@@ -1,3 +1,5 @@
+package import Model
+
 /// One difference between two releases of a vocabulary, in the vocabulary's own words.
 package struct VocabularyChange: Hashable, Sendable {
   /// What happened.
@@ -32,6 +34,8 @@ package struct VocabularyChange: Hashable, Sendable {
     case codeChanged = "code-changed"
     /// A concept has other notes, such as a definition.
     case noteChanged = "note-changed"
+    /// A concept was made or last changed by others, or on another day.
+    case provenanceChanged = "provenance-changed"
     /// A concept has other cues.
     case cueChanged = "cue-changed"
     /// A concept has other related concepts or parts.
@@ -82,6 +86,9 @@ package struct VocabularyChange: Hashable, Sendable {
   /// What they became, where they went, or what has the name now.
   package var targets: [Named] = []
 
+  /// From when on it is so, if that day is still to come.
+  package var due: CalendarDate?
+
   /// The old label of a rename, the old parents of a move.
   package var old: String = ""
 
@@ -98,12 +105,18 @@ package struct VocabularyChange: Hashable, Sendable {
   /// The label that the statement is about; empty if it is about the whole.
   package var label: String = ""
 
+  /// The words of a note on a change that is new, with who wrote it and when; else `nil`.
+  package var newChangeNote: String? {
+    property == VocabularyFact.changeNote && !new.isEmpty ? new : nil
+  }
+
   /// The change in one sentence.
   package var message: String {
     let names = Self.list(concepts)
     let others = Self.list(targets)
     let tag = language.isEmpty ? "" : " (\(language))"
     if !property.isEmpty { return statementMessage }
+    if let due { return message(on: due) }
     switch kind {
     case .added: return "\(names) is new"
     case .removed: return "\(names) is gone"
@@ -128,9 +141,27 @@ package struct VocabularyChange: Hashable, Sendable {
     case .collectionChanged: return "the collection \(names) \(new)"
     case .schemeAdded: return "the scheme \(names) is new"
     case .schemeRemoved: return "the scheme \(names) is gone"
-    case .labelChanged, .codeChanged, .noteChanged, .cueChanged, .relationChanged, .matchChanged,
+    case .labelChanged, .codeChanged, .noteChanged, .provenanceChanged, .cueChanged,
+      .relationChanged, .matchChanged,
       .lifeChanged, .schemeChanged, .vocabularyChanged:
       return statementMessage
+    }
+  }
+
+  /// A change that is still to come, in one sentence.
+  private func message(on day: CalendarDate) -> String {
+    let names = Self.list(concepts)
+    let others = Self.list(targets)
+    let verb = concepts.count == 1 ? "is" : "are"
+    switch kind {
+    case .renamed: return "\(names) is replaced by \(others) from \(day) on"
+    case .merged: return "\(names) \(verb) merged into \(others) from \(day) on"
+    case .split: return "\(names) is split into \(others) from \(day) on"
+    case .restored: return "\(names) stays in use; it was to be given up from \(day) on"
+    default:
+      return targets.isEmpty
+        ? "\(names) is given up from \(day) on, and nothing takes its place"
+        : "\(names) is given up from \(day) on in favour of \(others), outside of the vocabulary"
     }
   }
 

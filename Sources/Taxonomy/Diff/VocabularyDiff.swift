@@ -1,3 +1,5 @@
+internal import Model
+
 /// What changed from one release of a vocabulary to the next.
 ///
 /// Concepts are the same if their URIs are. What becomes of labels is told apart from what becomes of
@@ -84,15 +86,31 @@ private struct Name: Hashable {
   var language: String
 }
 
+/// What concepts are merged into, and from when on if that is still to come.
+private struct Merge: Hashable {
+  var target: ConceptOrdinal
+  var due: CalendarDate?
+}
+
 /// A comparison at work.
 private struct Comparison {
   let old: Vocabulary
   let new: Vocabulary
   var changes: [VocabularyChange] = []
 
+  /// The day on which it is compared: what comes later is told as what is to come.
+  private let day: CalendarDate?
+
   init(old: Vocabulary, new: Vocabulary) {
-    self.old = old
-    self.new = new
+    day = new.day
+    // What is said of a time to come is said, and compared like all else.
+    self.old = old.asked(on: nil)
+    self.new = new.asked(on: nil)
+  }
+
+  /// From when on a concept of a release is given up, if that day is still to come.
+  private func due(_ concept: ConceptOrdinal, in vocabulary: Vocabulary) -> CalendarDate? {
+    vocabulary.asked(on: day).upcomingDeprecation(of: concept)
   }
 
   private func named(_ concept: ConceptOrdinal, in vocabulary: Vocabulary)
@@ -109,12 +127,12 @@ private struct Comparison {
   private mutating func add(
     _ kind: VocabularyChange.Kind, _ concept: ConceptOrdinal, in vocabulary: Vocabulary,
     targets: [VocabularyChange.Named] = [], old: String = "", new: String = "",
-    language: String = ""
+    language: String = "", due: CalendarDate? = nil
   ) {
     changes.append(
       VocabularyChange(
         kind: kind, scheme: scheme(concept, in: vocabulary),
-        concepts: [named(concept, in: vocabulary)], targets: targets, old: old, new: new,
+        concepts: [named(concept, in: vocabulary)], targets: targets, due: due, old: old, new: new,
         language: language))
   }
 }
@@ -126,12 +144,14 @@ extension Comparison {
     var givenUp: [(concept: ConceptOrdinal, before: ConceptOrdinal)] = []
     for concept in new.concepts {
       guard let before = old.concept(uri: new.uri(of: concept)) else {
-        if !new.isDeprecated(concept) { add(.added, concept, in: new) }
+        if !new.isDeprecated(concept) || new.isCompound(concept) {
+          add(.added, concept, in: new)
+        }
         continue
       }
       switch (old.isDeprecated(before), new.isDeprecated(concept)) {
       case (false, true): givenUp.append((concept, before))
-      case (true, false): add(.restored, concept, in: new)
+      case (true, false): add(.restored, concept, in: new, due: due(before, in: old))
       case (true, true): compareSuccessors(before, concept)
       case (false, false): comparePlaces(before, concept)
       }
@@ -145,28 +165,31 @@ extension Comparison {
   private mutating func compareGivenUp(
     _ givenUp: [(concept: ConceptOrdinal, before: ConceptOrdinal)]
   ) {
-    var merges: [ConceptOrdinal: [ConceptOrdinal]] = [:]
-    var order: [ConceptOrdinal] = []
+    var merges: [Merge: [ConceptOrdinal]] = [:]
+    var order: [Merge] = []
     for (concept, before) in givenUp {
+      let due = due(concept, in: new)
       let targets = new.currentConcepts(for: concept).filter { $0 != concept }
       let names = targets.map { named($0, in: new) }
       switch targets.count {
-      case 0: add(.deprecated, before, in: old, targets: successorsOutside(concept))
+      case 0:
+        add(.deprecated, before, in: old, targets: successorsOutside(concept), due: due)
       case 1:
-        if merges[targets[0]] == nil { order.append(targets[0]) }
-        merges[targets[0], default: []].append(before)
-      default: add(.split, before, in: old, targets: names)
+        let merge = Merge(target: targets[0], due: due)
+        if merges[merge] == nil { order.append(merge) }
+        merges[merge, default: []].append(before)
+      default: add(.split, before, in: old, targets: names, due: due)
       }
     }
-    for target in order {
-      let sources = merges[target] ?? []
+    for merge in order {
+      let (target, sources) = (merge.target, merges[merge] ?? [])
       // A concept that only took the place of another one is that one under a new name.
       let isNew = old.concept(uri: new.uri(of: target)) == nil
       changes.append(
         VocabularyChange(
           kind: sources.count == 1 && isNew ? .renamed : .merged,
           scheme: scheme(target, in: new), concepts: sources.map { named($0, in: old) },
-          targets: [named(target, in: new)]))
+          targets: [named(target, in: new)], due: merge.due))
     }
   }
 

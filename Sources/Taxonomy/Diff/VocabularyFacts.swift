@@ -21,6 +21,8 @@ struct VocabularyFact: Hashable {
   static let home = "scheme"
   static let top = "place as a top concept"
   static let status = "status"
+  static let compound = "standing for several together"
+  static let changeNote = ConceptNote.Kind.change.property
   static let labelKind = "kind"
   static let labelRole = "role"
 }
@@ -28,13 +30,13 @@ struct VocabularyFact: Hashable {
 extension Vocabulary {
   /// The statements about the vocabulary as a whole.
   var facts: VocabularyFact.Values {
-    Self.headFacts(.vocabularyChanged, titles, descriptions, version)
+    Self.headFacts(.vocabularyChanged, titles, descriptions, version, provenance)
   }
 
   /// The statements about a scheme.
   func facts(of scheme: ConceptScheme) -> VocabularyFact.Values {
     var facts = Self.headFacts(
-      .schemeChanged, scheme.titles, scheme.descriptions, scheme.version)
+      .schemeChanged, scheme.titles, scheme.descriptions, scheme.version, scheme.provenance)
     facts[VocabularyFact(kind: .schemeChanged, property: "facet")] = [scheme.key]
     facts[VocabularyFact(kind: .schemeChanged, property: "assignment")] = [
       scheme.assignment.wireName
@@ -52,12 +54,13 @@ extension Vocabulary {
 
   private static func headFacts(
     _ kind: VocabularyChange.Kind, _ titles: [ConceptScheme.Text],
-    _ descriptions: [ConceptScheme.Text], _ version: String
+    _ descriptions: [ConceptScheme.Text], _ version: String, _ provenance: [Provenance]
   ) -> VocabularyFact.Values {
     var facts: VocabularyFact.Values = [:]
     for text in titles { facts.add(kind, "title", text.text, text.language) }
     for text in descriptions { facts.add(kind, "description", text.text, text.language) }
     if !version.isEmpty { facts.add(kind, "version", version) }
+    for said in provenance { facts.add(kind, said.kind.property, said.value) }
     return facts
   }
 
@@ -67,7 +70,17 @@ extension Vocabulary {
     addLabels(of: concept, to: &facts)
     addLinks(of: concept, to: &facts)
     addLife(of: concept, to: &facts)
+    for said in provenance(of: concept) {
+      facts.add(.provenanceChanged, said.kind.property, said.value)
+    }
     for note in notes(of: concept) {
+      // Of a change who made it and when is what people want to read with it.
+      if note.kind == .change {
+        let origin = [note.creator, note.date].filter { !$0.isEmpty }.joined(separator: ", ")
+        let text = origin.isEmpty ? note.text : "\(note.text) (\(origin))"
+        facts.add(.noteChanged, VocabularyFact.changeNote, text, note.language)
+        continue
+      }
       facts.add(.noteChanged, note.kind.property, note.text, note.language)
       if !note.creator.isEmpty {
         facts.add(.noteChanged, "author of the \(note.kind.property)", note.creator)
@@ -135,6 +148,7 @@ extension Vocabulary {
     if let status = status(of: concept) {
       facts.add(.lifeChanged, VocabularyFact.status, status.wireName)
     }
+    if isCompound(concept) { facts.add(.redirected, VocabularyFact.compound, "true") }
     if let date = deprecationDate(of: concept) {
       facts.add(.lifeChanged, "date of deprecation", date.description)
     }
@@ -177,6 +191,17 @@ extension Successor {
       ("date", date?.description ?? ""), ("condition", condition),
       ("origin", origin == .stated ? "" : origin.wireName),
     ]
+  }
+}
+
+extension Provenance.Kind {
+  /// The name in messages.
+  fileprivate var property: String {
+    switch self {
+    case .creator, .contributor, .license: wireName
+    case .created: "day of creation"
+    case .modified: "day of the last change"
+    }
   }
 }
 

@@ -49,6 +49,14 @@ struct BulkDocuments {
       }
       writer.member("successors", vocabulary.successors(of: concept).map(\.uri))
     }
+    if vocabulary.isCompound(concept) {
+      writer.name("compound")
+      writer.value(true)
+    }
+    if let date = vocabulary.upcomingDeprecation(of: concept) {
+      writer.member("deprecated_from", date.description)
+      writer.member("successors", vocabulary.successors(of: concept).map(\.uri))
+    }
     if let note = vocabulary.notes(of: concept).first(where: { $0.kind == .definition }) {
       writer.member("definition", note.text)
     }

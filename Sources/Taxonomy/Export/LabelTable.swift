@@ -9,7 +9,11 @@ struct LabelTable {
   static let columns = [
     "scheme", "concept", "preferred_label", "label", "language", "kind", "role", "from", "until",
     "case", "with", "without", "note", "deprecated", "successors", "broader",
+    "status", "compound", "creator", "contributor", "created", "modified",
   ]
+
+  /// The columns of who made a concept and when, several values apart by `|`.
+  static let provenanceColumns: [Provenance.Kind] = [.creator, .contributor, .created, .modified]
 
   /// The table, header line first; a concept without labels has one line without a label.
   func lines(_ format: DelimitedText) -> [UInt8] {
@@ -41,13 +45,24 @@ struct LabelTable {
     ]
   }
 
+  private func provenance(of concept: ConceptOrdinal) -> [String] {
+    let said = vocabulary.provenance(of: concept)
+    return Self.provenanceColumns.map { kind in
+      // A bar in a name would make two of it.
+      said.filter { $0.kind == kind }.map { $0.value.replacing("|", with: "/") }
+        .joined(separator: "|")
+    }
+  }
+
   private func life(of concept: ConceptOrdinal) -> [String] {
     let deprecation =
-      vocabulary.isDeprecated(concept)
+      vocabulary.hasDeprecation(concept)
       ? vocabulary.deprecationDate(of: concept)?.description ?? "true" : ""
     return [
       deprecation, vocabulary.successors(of: concept).map(\.uri).joined(separator: " "),
       vocabulary.broader(of: concept).map { vocabulary.uri(of: $0) }.joined(separator: " "),
-    ]
+      vocabulary.status(of: concept)?.wireName ?? "",
+      vocabulary.isCompound(concept) ? "true" : "",
+    ] + provenance(of: concept)
   }
 }

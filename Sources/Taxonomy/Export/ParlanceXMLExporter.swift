@@ -28,6 +28,7 @@ struct ParlanceXMLExporter {
     for text in vocabulary.descriptions {
       write("description", text.text, language: text.language)
     }
+    write(vocabulary.provenance)
     var roots = [[ConceptOrdinal]](repeating: [], count: vocabulary.schemeCount)
     var outside: [ConceptOrdinal] = []
     for concept in vocabulary.concepts where forest.parents[Int(concept.rawValue)] == nil {
@@ -53,6 +54,7 @@ struct ParlanceXMLExporter {
     writer.open("scheme", attributes)
     for title in scheme.titles { write("title", title.text, language: title.language) }
     for text in scheme.descriptions { write("description", text.text, language: text.language) }
+    write(scheme.provenance)
     for label in scheme.labels { write(label) }
     for uri in scheme.outsideTopConcepts { writer.element("top", [("ref", uri)]) }
     for concept in roots { write(concept, isNested: false) }
@@ -82,10 +84,14 @@ struct ParlanceXMLExporter {
     let schemes = vocabulary.schemes(of: concept)
     let tops = vocabulary.topSchemes(of: concept)
     var attributes = [("id", identifier(vocabulary.uri(of: concept)))]
-    if vocabulary.isDeprecated(concept) {
+    if vocabulary.hasDeprecation(concept) {
       let date = vocabulary.deprecationDate(of: concept)?.description
-      attributes.append(("deprecated", date ?? "true"))
+      // What stands for others is not in use by itself.
+      if date != nil || !vocabulary.isCompound(concept) {
+        attributes.append(("deprecated", date ?? "true"))
+      }
     }
+    if vocabulary.isCompound(concept) { attributes.append(("compound", "true")) }
     if let status = vocabulary.status(of: concept) {
       attributes.append(("status", status.wireName))
     }
@@ -97,6 +103,7 @@ struct ParlanceXMLExporter {
     for cue in vocabulary.cues(of: concept) {
       write("cue", cue.text, language: cue.language, [("in", cue.place.wireName)])
     }
+    write(vocabulary.provenance(of: concept))
     writeLinks(of: concept)
     for scheme in schemes.dropFirst() {
       let top = tops.contains(scheme) ? [("top", "true")] : []
@@ -143,6 +150,12 @@ struct ParlanceXMLExporter {
 
   private static func attributes(of kind: HierarchyKind) -> [(String, String)] {
     kind == .unspecified ? [] : [("kind", kind.wireName)]
+  }
+
+  private mutating func write(_ provenance: [Provenance]) {
+    for statement in provenance {
+      write(statement.kind.wireName, statement.value, language: "", inherited: "")
+    }
   }
 
   private mutating func write(_ note: ConceptNote) {

@@ -42,6 +42,7 @@ enum RDFNamespace {
     ("iso-thes", "http://purl.org/iso25964/skos-thes#"),
     ("p", parlance),
   ]
+  static let date = "http://www.w3.org/2001/XMLSchema#date"
   static let boolean = "http://www.w3.org/2001/XMLSchema#boolean"
 
   /// The IRI of a prefixed name of these namespaces.

@@ -39,6 +39,7 @@ struct SKOSDescriber {
   private func descriptionOfVocabulary() -> RDFDescription? {
     var result = RDFDescription(type: "p:Vocabulary")
     Self.addHead(vocabulary.titles, vocabulary.descriptions, vocabulary.version, to: &result)
+    Self.add(vocabulary.provenance, to: &result)
     return result.statements.isEmpty ? nil : result
   }
 
@@ -64,6 +65,7 @@ struct SKOSDescriber {
     let scheme = vocabulary.scheme(ordinal)
     var result = RDFDescription(uri: scheme.uri, type: "skos:ConceptScheme")
     Self.addHead(scheme.titles, scheme.descriptions, scheme.version, to: &result)
+    Self.add(scheme.provenance, to: &result)
     for label in scheme.labels {
       let property = label.role == .code ? "notation" : label.kind.skosName
       result.add("skos:\(property)", .literal(label.text, language: label.language))
@@ -83,6 +85,7 @@ struct SKOSDescriber {
     addLabels(of: concept, to: &result)
     addRelations(of: concept, to: &result)
     addLife(of: concept, to: &result)
+    Self.add(vocabulary.provenance(of: concept), to: &result)
     for note in vocabulary.notes(of: concept) { Self.add(note, to: &result) }
     for mapping in vocabulary.mappings(of: concept) {
       result.add(mapping.kind.skosName, .resource(mapping.uri))
@@ -126,14 +129,33 @@ struct SKOSDescriber {
     }
     var node = RDFDescription()
     node.add("rdf:value", text)
-    if !note.creator.isEmpty {
-      let isURI = ParlanceXMLHandler.isAbsolute(note.creator) && IRI.fault(in: note.creator) == nil
-      node.add(
-        "dct:creator",
-        isURI ? .resource(note.creator) : .literal(note.creator, language: ""))
-    }
+    if !note.creator.isEmpty { node.add("dct:creator", agent(note.creator)) }
     if !note.date.isEmpty { node.add("dct:date", .literal(note.date, language: "")) }
     result.add(note.kind.skosName, .node(node))
+  }
+
+  /// Adds who made something, when, and on which terms.
+  private static func add(_ provenance: [Provenance], to result: inout RDFDescription) {
+    for statement in provenance {
+      let value: RDFValue =
+        switch statement.kind {
+        case .creator, .contributor, .license: agent(statement.value)
+        case .created, .modified: date(statement.value)
+        }
+      result.add("dct:\(statement.kind.wireName)", value)
+    }
+  }
+
+  /// What a name or a URI is as an object.
+  private static func agent(_ name: String) -> RDFValue {
+    ParlanceXMLHandler.isAbsolute(name) && IRI.fault(in: name) == nil
+      ? .resource(name) : .literal(name, language: "")
+  }
+
+  /// A date as an object, of the datatype if it is a day.
+  private static func date(_ text: String) -> RDFValue {
+    CalendarDate(text)?.description == text && text.utf8.count == 10
+      ? .typed(text, datatype: RDFNamespace.date) : .literal(text, language: "")
   }
 
   private func addSchemes(of concept: ConceptOrdinal, to result: inout RDFDescription) {
@@ -175,12 +197,12 @@ struct SKOSDescriber {
     if let status = vocabulary.status(of: concept) {
       result.add("p:status", .literal(status.wireName, language: ""))
     }
-    if vocabulary.isDeprecated(concept) {
-      result.add("owl:deprecated", .boolean(true))
-      if let date = vocabulary.deprecationDate(of: concept) {
-        result.add("p:deprecated", .literal(date.description, language: ""))
-      }
+    // What is in use until a day to come is deprecated to nobody who does not know of days.
+    if vocabulary.isDeprecated(concept) { result.add("owl:deprecated", .boolean(true)) }
+    if vocabulary.hasDeprecation(concept), let date = vocabulary.deprecationDate(of: concept) {
+      result.add("p:deprecated", .literal(date.description, language: ""))
     }
+    if vocabulary.isCompound(concept) { result.add("p:compound", .boolean(true)) }
     var replacements: Set<String> = []
     let successors = vocabulary.successors(of: concept)
     // A node stands for the plain statement to the same concept: what is plain then needs one, too.

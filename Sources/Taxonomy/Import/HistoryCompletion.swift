@@ -1,15 +1,19 @@
+internal import Model
+
 extension VocabularyBuilder {
   /// Adds what the history of deprecated concepts implies, each addition with a finding.
   ///
   /// A successor that only a note names is added as a suggestion. Names that a deprecated concept
   /// has and the one concept in its place does not are carried over as former names.
   ///
-  /// - Parameter carriesNames: whether names are carried over.
+  /// - Parameters:
+  ///   - day: what is given up later keeps its names until then; they lead on from then by themselves.
+  ///   - carriesNames: whether names are carried over.
   /// - Complexity: O(labels + successors).
-  mutating func completeHistory(carriesNames: Bool = true) {
+  mutating func completeHistory(until day: CalendarDate, carriesNames: Bool = true) {
     guard concepts.contains(where: \.isDeprecated) else { return }
     suggestSuccessors()
-    if carriesNames { carryNamesOver() }
+    if carriesNames { carryNamesOver(until: day) }
   }
 }
 
@@ -74,8 +78,8 @@ extension VocabularyBuilder {
 // MARK: - Names of successors
 
 extension VocabularyBuilder {
-  private mutating func carryNamesOver() {
-    let replacements = ReplacementFinder(self).replacements
+  private mutating func carryNamesOver(until day: CalendarDate) {
+    let replacements = ReplacementFinder(self, until: day).replacements
     guard !replacements.isEmpty else { return }
     let receivers = Set(replacements.values)
     var known: [UInt32: Set<String>] = [:]
@@ -155,8 +159,10 @@ private struct ReplacementFinder {
   private var following: [UInt32: [UInt32]] = [:]
 
   /// - Complexity: O(successors).
-  init(_ builder: VocabularyBuilder) {
-    let deprecated = Set(builder.concepts.lazy.filter(\.isDeprecated).map(\.entity))
+  init(_ builder: VocabularyBuilder, until day: CalendarDate) {
+    let deprecated = Set(
+      builder.concepts.lazy.filter { $0.isDeprecated && $0.deprecatedSince <= day.rawValue }
+        .map(\.entity))
     let isStated = Successor.Origin.stated.rawValue
     var conditional: Set<UInt32> = []
     for successor in builder.successors
@@ -166,10 +172,13 @@ private struct ReplacementFinder {
       }
       if successor.condition.length > 0 { conditional.insert(successor.concept) }
     }
+    // A name for several together is a name of none of them.
+    let compounds = Set(builder.concepts.lazy.filter(\.isCompound).map(\.entity))
     var ends: [UInt32: UInt32?] = [:]
     for concept in following.keys { _ = end(of: concept, &ends) }
     for (concept, end) in ends {
       if let end, end != concept, !conditional.contains(concept), !deprecated.contains(end),
+        !compounds.contains(concept),
         following[concept] != nil
       {
         replacements[concept] = end

@@ -64,7 +64,9 @@ package struct VocabularyCounts: Hashable, Sendable {
       guard let home = vocabulary.schemes(of: concept).first else { continue }
       let index = Int(home.rawValue)
       schemes[index].concepts += 1
-      if vocabulary.isDeprecated(concept) { schemes[index].deprecated += 1 }
+      if vocabulary.isDeprecated(concept), !vocabulary.isCompound(concept) {
+        schemes[index].deprecated += 1
+      }
       for label in vocabulary.labels(of: concept) {
         schemes[index][keyPath: Self.counter(of: label, in: vocabulary)] += 1
       }

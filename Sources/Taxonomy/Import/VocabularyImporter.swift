@@ -1,5 +1,6 @@
 internal import Glibc
 internal import MappedStorage
+package import Model
 internal import System
 internal import XMLReading
 
@@ -26,6 +27,9 @@ package struct VocabularyImporter {
   /// Whether findings that only the statements of SKOS show are looked for, such as relations that
   /// are stated from one side only; it takes time that an import need not spend.
   package var checksStatements = false
+
+  /// The day on which it is imported: names are carried over from what is given up by then.
+  package var day = CalendarDate.today
 
   private var builder = VocabularyBuilder()
 
@@ -107,8 +111,8 @@ package struct VocabularyImporter {
   /// - Throws: never in practice; opening what was just compiled cannot fail.
   package mutating func finish() throws -> VocabularyImport {
     let (bytes, findings) = takeBuilder().compile()
-    return VocabularyImport(
-      vocabulary: try Vocabulary(MappedBytes(bytes), path: "(memory)"), findings: findings)
+    let vocabulary = try Vocabulary(MappedBytes(bytes), path: "(memory)")
+    return VocabularyImport(vocabulary: vocabulary.asked(on: day), findings: findings)
   }
 
   /// Compiles what was read straight into a snapshot file, in one atomic step.
@@ -129,7 +133,7 @@ package struct VocabularyImporter {
   private mutating func takeBuilder() -> VocabularyBuilder {
     var taken = builder
     builder = VocabularyBuilder()
-    if completesHistory { taken.completeHistory(carriesNames: carriesNamesOver) }
+    if completesHistory { taken.completeHistory(until: day, carriesNames: carriesNamesOver) }
     return taken
   }
 

@@ -6,6 +6,7 @@ struct EntityConcept {
   var isDeprecated = false
   var deprecatedSince: Int32 = 0
   var status: ConceptStatus?
+  var isCompound = false
 }
 
 struct EntityScheme {

@@ -174,6 +174,9 @@ package struct ConceptScheme: Hashable, Sendable {
   /// How many concepts a document takes.
   package var assignment: Assignment
 
+  /// Who made it, when, and on which terms, in the order of the source.
+  package var provenance: [Provenance]
+
   /// Words in a language.
   package struct Text: Hashable, Sendable {
     /// The words.
@@ -192,7 +195,7 @@ package struct ConceptScheme: Hashable, Sendable {
   package init(
     uri: String, key: String? = nil, titles: [Text] = [], descriptions: [Text] = [],
     labels: [Label] = [], version: String = "", outsideTopConcepts: [String] = [],
-    assignment: Assignment = .many
+    assignment: Assignment = .many, provenance: [Provenance] = []
   ) {
     self.uri = uri
     self.key = key ?? Self.lastSegment(of: uri)
@@ -202,6 +205,7 @@ package struct ConceptScheme: Hashable, Sendable {
     self.version = version
     self.outsideTopConcepts = outsideTopConcepts
     self.assignment = assignment
+    self.provenance = provenance
   }
 
   /// The title in `language`, else in English, else the first, else the key.

@@ -16,6 +16,7 @@ struct ConceptRecord: BitwiseCopyable, Sendable {
   /// Where the number of the status stands among the flags, and how many bits it has.
   static let statusShift: UInt32 = 1
   static let statusMask: UInt32 = 3
+  static let isCompound: UInt32 = 1 << 3
 }
 
 /// A scheme as the snapshot stores it.
@@ -132,6 +133,9 @@ enum TextKind {
 
   /// Of a scheme: the URI of a top concept outside of the vocabulary.
   static let outsideTop: UInt16 = 6
+
+  /// Of a scheme or the vocabulary: the first kind of `Provenance`, whose raw value is added.
+  static let provenance: UInt16 = 16
 }
 
 /// The sections of a vocabulary snapshot.
@@ -175,6 +179,9 @@ enum SnapshotSection: UInt32, CaseIterable {
   case broaderKinds = 36
   /// The label that shows each concept in English, or `UInt32.max` if none has text.
   case shownLabels = 37
+  /// Who made each concept and when: texts with the kind of a `Provenance`.
+  case provenance = 38
+  case provenanceOffsets = 39
   /// Then, for each `ConceptRelation` with raw value r, its targets at `relations + 2 r` and its
   /// offsets at `relations + 2 r + 1`.
   case relations = 100

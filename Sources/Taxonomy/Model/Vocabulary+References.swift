@@ -33,7 +33,7 @@ extension Vocabulary {
       && conceptsByURI.allSatisfy { Int($0) < conceptCount }
       && noteRecords.isSound(holds)
       && noteOrigins.allSatisfy { holds($0.creator) && holds($0.date) }
-      && cueRecords.isSound(holds)
+      && cueRecords.isSound(holds) && provenanceRecords.isSound(holds)
       && mappingRecords.isSound { holds($0.uri) && isKind($0.kind) }
       && successorRecords.isSound {
         holds($0.uri) && holds($0.condition) && isKind($0.origin)

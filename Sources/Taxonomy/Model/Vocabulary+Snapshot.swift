@@ -1,8 +1,9 @@
 import MappedStorage
+import Model
 package import System
 
 extension Vocabulary {
-  static let fileKind = FileKind("PVOC", version: 4)
+  static let fileKind = FileKind("PVOC", version: 5)
 
   /// Maps the snapshot at `path`.
   ///
@@ -80,6 +81,9 @@ extension Vocabulary {
       owners: conceptCount)
     cueRecords = try grouped(
       SnapshotSection.cues.rawValue, SnapshotSection.cueOffsets.rawValue, owners: conceptCount)
+    provenanceRecords = try grouped(
+      SnapshotSection.provenance.rawValue, SnapshotSection.provenanceOffsets.rawValue,
+      owners: conceptCount)
     outsideRecords = try grouped(
       SnapshotSection.outsideRelations.rawValue, SnapshotSection.outsideRelationOffsets.rawValue,
       owners: conceptCount)
@@ -107,5 +111,6 @@ extension Vocabulary {
       broaderKinds.count == relations[Int(ConceptRelation.broader.rawValue)].elementCount
     else { throw StorageError.damaged(path: path, reason: "sections do not fit each other") }
     fingerprint = file.checksum
+    day = .today
   }
 }

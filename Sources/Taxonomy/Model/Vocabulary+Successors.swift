@@ -26,6 +26,12 @@ extension Vocabulary {
     return ends.sorted()
   }
 
+  /// The concepts in use for which a name stands together; none if the concept is one of its own on `day`.
+  package func components(of concept: ConceptOrdinal) -> [ConceptOrdinal] {
+    isCompound(concept) && isDeprecated(concept)
+      ? currentConcepts(for: concept).filter { $0 != concept } : []
+  }
+
   /// `concept` and all that is more general, however far, each once, nearest first.
   ///
   /// - Complexity: O(concepts reached).

@@ -29,6 +29,7 @@ package struct Vocabulary: Sendable {
   let noteOrigins: MappedArray<NoteOriginRecord>
   let mappingRecords: GroupedArray<MappingRecord>
   let cueRecords: GroupedArray<TextRecord>
+  let provenanceRecords: GroupedArray<TextRecord>
   let relations: [GroupedArray<UInt32>]
   let broaderKinds: MappedArray<UInt8>
   let outsideRecords: GroupedArray<OutsideRelationRecord>
@@ -38,6 +39,12 @@ package struct Vocabulary: Sendable {
   let collectionSchemes: GroupedArray<UInt32>
   let collectionMembers: GroupedArray<UInt32>
   let outsideMembers: MappedArray<StringReference>
+
+  /// The day on which it is asked.
+  ///
+  /// What is given up later is in use on it. Today unless somebody asks for another; `nil` stands for the time
+  /// when all has come.
+  package var day: CalendarDate?
 
   /// A number that changes whenever anything in the vocabulary changes.
   package let fingerprint: UInt64
@@ -99,7 +106,8 @@ extension Vocabulary {
       labels: texts.compactMap(schemeLabel),
       version: texts.first { $0.kind == TextKind.version }.map { string($0.text) } ?? "",
       outsideTopConcepts: texts.filter { $0.kind == TextKind.outsideTop }.map { string($0.text) },
-      assignment: ConceptScheme.Assignment(rawValue: UInt8(record.assignment)) ?? .many)
+      assignment: ConceptScheme.Assignment(rawValue: UInt8(record.assignment)) ?? .many,
+      provenance: texts.compactMap(headProvenance))
   }
 
   /// The scheme whose facet key, URI or title in any language is `name`, compared without case.
@@ -153,9 +161,41 @@ extension Vocabulary {
     return found
   }
 
-  /// Whether the concept is deprecated.
+  /// Whether the concept is deprecated on `day`.
   package func isDeprecated(_ concept: ConceptOrdinal) -> Bool {
+    let record = conceptRecords[Int(concept.rawValue)]
+    // A year or month that is not over has begun: its number is lower than that of any of its days.
+    return record.flags & ConceptRecord.isDeprecated != 0
+      && record.deprecatedSince <= day?.rawValue ?? .max
+  }
+
+  /// Whether the concept is deprecated, or will be.
+  package func hasDeprecation(_ concept: ConceptOrdinal) -> Bool {
     conceptRecords[Int(concept.rawValue)].flags & ConceptRecord.isDeprecated != 0
+  }
+
+  /// From when on the concept is deprecated that is in use on `day`; `nil` if nothing is said of that.
+  package func upcomingDeprecation(of concept: ConceptOrdinal) -> CalendarDate? {
+    hasDeprecation(concept) && !isDeprecated(concept) ? deprecationDate(of: concept) : nil
+  }
+
+  /// The same vocabulary on a day to come; of a day of the past what is in use now is what is meant.
+  package func asked(atLeastOn date: CalendarDate?) -> Vocabulary {
+    guard let date, let day, date.lastDay.rawValue > day.rawValue else { return self }
+    return asked(on: date.lastDay)
+  }
+
+  /// The same vocabulary, asked on another day.
+  package func asked(on day: CalendarDate?) -> Vocabulary {
+    var copy = self
+    copy.day = day
+    return copy
+  }
+
+  /// Whether the concept is none of its own but a name for its successors together (ISO 25964-1, 8.5:
+  /// compound equivalence, "USE coal + mining").
+  package func isCompound(_ concept: ConceptOrdinal) -> Bool {
+    conceptRecords[Int(concept.rawValue)].flags & ConceptRecord.isCompound != 0
   }
 
   /// How far the concept is on its way into the vocabulary; `nil` if nothing is said of it.
@@ -165,7 +205,7 @@ extension Vocabulary {
       rawValue: flags >> ConceptRecord.statusShift & ConceptRecord.statusMask)
   }
 
-  /// The date since which the concept is deprecated, if it is and the date is known.
+  /// The date since which the concept is deprecated, or will be, if that is known.
   package func deprecationDate(of concept: ConceptOrdinal) -> CalendarDate? {
     CalendarDate(rawValue: conceptRecords[Int(concept.rawValue)].deprecatedSince)
   }
@@ -183,6 +223,17 @@ extension Vocabulary {
   ) -> [ConceptOrdinal] {
     precondition(relation != .scheme && relation != .topOf)
     return relations[Int(relation.rawValue)][Int(concept.rawValue)].map(ConceptOrdinal.init)
+  }
+
+  /// Appends the concepts in a relation between concepts to `concept`, without an array on the way.
+  package func append(
+    _ relation: ConceptRelation, of concept: ConceptOrdinal, to concepts: inout [ConceptOrdinal]
+  ) {
+    precondition(relation != .scheme && relation != .topOf)
+    let group = relations[Int(relation.rawValue)]
+    let index = Int(concept.rawValue)
+    guard group.count(of: index) > 0 else { return }
+    for number in group[index] { concepts.append(ConceptOrdinal(number)) }
   }
 
   /// The directly more general concepts.

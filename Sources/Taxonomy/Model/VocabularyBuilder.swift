@@ -30,6 +30,7 @@ package struct VocabularyBuilder {
   var notes: [EntityNote] = []
   var noteOrigins: [NoteOriginRecord] = []
   var cues: [EntityText] = []
+  var provenance: [EntityText] = []
   var mappings: [EntityMapping] = []
   var collections: [EntityCollection] = []
   var collectionIndexes: [UInt32: Int] = [:]
@@ -175,6 +176,17 @@ extension VocabularyBuilder {
     guard let index = conceptIndexes[concept.number] else { return }
     concepts[index].isDeprecated = true
     if let date { concepts[index].deprecatedSince = date.rawValue }
+  }
+
+  /// Makes a concept, which is declared if it was not, a name that stands for its successors together.
+  ///
+  /// - Parameters:
+  ///   - concept: the concept.
+  ///   - date: from when on it is no concept of its own; `nil` if it never was one.
+  package mutating func makeCompound(_ concept: Entity, since date: CalendarDate? = nil) {
+    deprecate(concept, since: date)
+    guard let index = conceptIndexes[concept.number] else { return }
+    concepts[index].isCompound = true
   }
 
   /// Says how far a concept, which is declared if it was not, is on its way into the vocabulary.

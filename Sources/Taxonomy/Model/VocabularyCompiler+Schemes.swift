@@ -4,7 +4,9 @@ import MappedStorage
 extension VocabularyCompiler {
   mutating func compileTexts() {
     compileNotes()
-    compileCues()
+    compile(builder.cues, usedAs: "the owner of a cue", .cues, .cueOffsets)
+    compile(
+      builder.provenance, usedAs: "what somebody made", .provenance, .provenanceOffsets)
     var mappings: [(concept: UInt32, record: MappingRecord)] = []
     mappings.reserveCapacity(builder.mappings.count)
     for mapping in builder.mappings {
@@ -37,14 +39,18 @@ extension VocabularyCompiler {
     add(.noteOrigins, builder.noteOrigins)
   }
 
-  private mutating func compileCues() {
+  /// Compiles short texts of concepts, such as cues.
+  private mutating func compile(
+    _ texts: [EntityText], usedAs use: String, _ section: SnapshotSection,
+    _ offsetSection: SnapshotSection
+  ) {
     var records: [(concept: UInt32, record: TextRecord)] = []
-    for cue in builder.cues {
-      guard let concept = ordinal(cue.concept, usedAs: "the owner of a cue") else { continue }
-      records.append((concept, cue.record))
+    for text in texts {
+      guard let concept = ordinal(text.concept, usedAs: use) else { continue }
+      records.append((concept, text.record))
     }
     addByConcept(
-      records, .cues, .cueOffsets,
+      records, section, offsetSection,
       isSame: { compiler, left, right in compiler.isSame(left, right) },
       hash: { compiler, text in compiler.hash(text) })
   }
@@ -198,7 +204,8 @@ extension VocabularyCompiler {
         uri: reference(toURIOf: concept.entity), position: concept.position,
         deprecatedSince: concept.deprecatedSince,
         flags: (concept.isDeprecated ? ConceptRecord.isDeprecated : 0)
-          | (concept.status?.rawValue ?? 0) << ConceptRecord.statusShift)
+          | (concept.status?.rawValue ?? 0) << ConceptRecord.statusShift
+          | (concept.isCompound ? ConceptRecord.isCompound : 0))
     }
     add(.concepts, records)
     add(.conceptsByURI, builder.uris.sorted(builder.concepts.map(\.entity)))

@@ -14,7 +14,7 @@ struct LabelIndexCompilerTests {
   ) throws -> [String] {
     let vocabulary = makeVocabulary(labels)
     let index = try LabelIndex.compile(vocabulary, options: options)
-    #expect(index.vocabularyFingerprint == vocabulary.fingerprint)
+    #expect(index.header.fingerprint == vocabulary.fingerprint)
     let matcher = LabelMatcher(index)
     let bytes = Array(text.utf8)
     return matcher.matches(in: bytes.span).flatMap { found in

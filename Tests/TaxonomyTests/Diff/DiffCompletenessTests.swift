@@ -12,7 +12,10 @@ struct SampleVocabulary {
     uri: "u:s", key: "s", titles: [ConceptScheme.Text("Things", language: "en")],
     descriptions: [ConceptScheme.Text("All things", language: "en")],
     labels: [Label("Stuff", language: "en", kind: .alternative)], version: "1",
-    outsideTopConcepts: ["u:root"], assignment: .many)
+    outsideTopConcepts: ["u:root"], assignment: .many,
+    provenance: [Provenance(.license, "CC0")])
+  var made = Provenance(.created, "2009-01-01")
+  var provenance = Provenance(.creator, "Jane")
   var hasSecondScheme = true
   var concept = "u:a"
   var label = Label(
@@ -36,6 +39,7 @@ struct SampleVocabulary {
   var topOf: [String] = []
   var isDeprecated = true
   var deprecatedSince = CalendarDate("2009")
+  var isCompound = false
   var status: ConceptStatus? = .proposed
   var successor = Successor(
     uri: "u:b", date: CalendarDate("2009"), condition: "if", origin: .stated)
@@ -61,6 +65,8 @@ struct SampleVocabulary {
       builder.addRelation(.topOf, from: builder.entity(uri), to: home)
     }
     builder.setVersion(scheme.version, of: home)
+    for said in scheme.provenance { builder.add(said, toScheme: home) }
+    builder.add(made)
     if hasSecondScheme { builder.declareScheme(builder.entity("u:t")) }
     for uri in [concept, "u:b", "u:c", "u:old"] {
       let entity = builder.entity(uri)
@@ -84,6 +90,7 @@ struct SampleVocabulary {
     builder.addNote(note, to: entity)
     builder.addMapping(mapping, to: entity)
     builder.addCue(cue, to: entity)
+    builder.add(provenance, to: entity)
     builder.addRelation(.related, from: entity, to: builder.entity(related))
     builder.addRelation(.broader, from: entity, to: builder.entity(broader), of: broaderKind)
     builder.addRelation(
@@ -95,6 +102,7 @@ struct SampleVocabulary {
     let old = builder.entity("u:old")
     builder.setStatus(status, of: builder.entity(concept))
     if isDeprecated { builder.deprecate(old, since: deprecatedSince) }
+    if isCompound { builder.makeCompound(old) }
     builder.addSuccessor(
       builder.entity(successor.uri), to: old, on: successor.date, when: successor.condition,
       origin: successor.origin)
@@ -152,11 +160,16 @@ struct DiffCompletenessTests {
     },
     Mutation("ConceptScheme.descriptions", .schemeChanged) { $0.scheme.descriptions = [] },
     Mutation("ConceptScheme.version", .schemeChanged) { $0.scheme.version = "2" },
+    Mutation("ConceptScheme.provenance", .schemeChanged) { $0.scheme.provenance = [] },
+    Mutation("Vocabulary.provenance", .vocabularyChanged) { $0.made.value = "2010" },
+    Mutation("Provenance.kind", .provenanceChanged) { $0.provenance.kind = .contributor },
+    Mutation("Provenance.value", .provenanceChanged) { $0.provenance.value = "Joe" },
     Mutation("ConceptScheme.assignment", .schemeChanged) { $0.scheme.assignment = .one },
     Mutation("ConceptRecord.uri", .removed) { $0.concept = "u:a2" },
     Mutation("ConceptRecord.flags", .restored) { $0.isDeprecated = false },
     Mutation("ConceptRecord.flags", .lifeChanged) { $0.status = .approved },
     Mutation("ConceptRecord.flags", .lifeChanged) { $0.status = nil },
+    Mutation("ConceptRecord.flags", .redirected) { $0.isCompound = true },
     Mutation("ConceptRecord.deprecatedSince", .lifeChanged) {
       $0.deprecatedSince = CalendarDate("2010")
     },
@@ -249,7 +262,7 @@ struct DiffCompletenessTests {
     let vocabulary = sample.make()
     let values: [Any] = [
       ConceptScheme.Text(""), sample.scheme, sample.label, sample.label.validity, sample.note,
-      sample.mapping, sample.cue, sample.successor, sample.collection,
+      sample.mapping, sample.cue, sample.provenance, sample.successor, sample.collection,
       OutsideRelation(relation: .broader, kind: .generic, uri: ""),
       try #require(vocabulary.conceptRecords.first),
     ]
@@ -288,7 +301,8 @@ struct DiffCompletenessTests {
     case .arena, .languages, .sources, .conceptsByURI, .schemeTitleOffsets,
       .schemeDescriptionOffsets, .labelOffsets, .successorOffsets, .noteOffsets, .mappingOffsets,
       .cueOffsets, .collectionLabelOffsets, .collectionNoteOffsets, .collectionSchemeOffsets,
-      .collectionMemberOffsets, .outsideRelationOffsets, .shownLabels:
+      .collectionMemberOffsets, .outsideRelationOffsets, .shownLabels,
+      .provenanceOffsets:
       nil
     case .schemes, .schemeTitles, .schemeDescriptions: "ConceptScheme."
     case .titles: "Vocabulary."
@@ -300,6 +314,7 @@ struct DiffCompletenessTests {
     case .broaderKinds: "relation.broaderKind"
     case .mappings: "ConceptMapping."
     case .cues: "Cue."
+    case .provenance: "Provenance."
     case .collections, .collectionLabels, .collectionNotes, .collectionSchemes,
       .collectionMembers, .outsideMembers:
       "ConceptCollection."

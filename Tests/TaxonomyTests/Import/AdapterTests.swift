@@ -275,9 +275,9 @@ struct AdapterTests {
       VocabularyFormat.mesh,
       """
       <DescriptorRecordSet><DescriptorRecord DescriptorClass="1"><DescriptorUI>D1</DescriptorUI>
-      <DescriptorName><String>A</String></DescriptorName><DateCreated><Year>1983</Year></DateCreated>
+      <DescriptorName><String>A</String></DescriptorName><DateEstablished><Year>1983</Year></DateEstablished>
       </DescriptorRecord></DescriptorRecordSet>
-      """, "<DateCreated>"
+      """, "<DateEstablished>"
     ),
     (
       .cpe,
@@ -290,8 +290,8 @@ struct AdapterTests {
       .zthes,
       """
       <Zthes><term><termId>1</termId><termName>a</termName><termType>PT</termType>
-      <termCreatedBy>JD</termCreatedBy></term></Zthes>
-      """, "<termCreatedBy>"
+      <termApproval>JD</termApproval></term></Zthes>
+      """, "<termApproval>"
     ),
     (
       .spdx,

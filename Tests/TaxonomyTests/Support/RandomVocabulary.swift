@@ -35,6 +35,16 @@ struct RandomVocabulary {
 
   private mutating func makeLanguage() -> String { pick(["en", "en", "de", "fr-ca", ""]) }
 
+  private mutating func makeProvenance() -> Provenance {
+    let kind = pick(Provenance.Kind.allCases)
+    switch kind {
+    case .creator, .contributor, .license:
+      return Provenance(kind, pick(["Jane Doe", "A & B <c>", "https://id.example/people/7"]))
+    case .created, .modified:
+      return Provenance(kind, pick(["2010-01-01", "2010-02", "2024-05-01T10:00:00Z", "spring 9"]))
+    }
+  }
+
   private mutating func makeDate() -> CalendarDate? {
     chance(50) ? nil : CalendarDate(pick(["2004", "2009-06", "1999-12-31"]))
   }
@@ -83,6 +93,10 @@ struct RandomVocabulary {
         builder.addRelation(.topOf, from: builder.entity("urn:outside:\(next(9))"), to: scheme)
       }
     }
+    for scheme in schemes where chance(30) {
+      builder.add(makeProvenance(), toScheme: scheme)
+    }
+    if chance(50) { builder.add(makeProvenance()) }
     builder.addTitle(makeText(), language: makeLanguage())
     if chance(50) { builder.addDescription(makeText(), language: makeLanguage()) }
     if chance(50) { builder.setVersion("9.0\(next(9))") }
@@ -166,9 +180,12 @@ struct RandomVocabulary {
           pick(ConceptMapping.Kind.allCases), uri: "http://o.example/\(next(1_000_000_000))"),
         to: concept)
     }
+    for _ in 0..<next(3) { builder.add(makeProvenance(), to: concept) }
     if chance(30) { builder.setStatus(pick(ConceptStatus.allCases), of: concept) }
     if chance(30) {
-      builder.deprecate(concept, since: makeDate())
+      let date = makeDate()
+      if chance(20) { builder.makeCompound(concept, since: date) }
+      builder.deprecate(concept, since: date)
       for _ in 0..<next(3) {
         builder.addSuccessor(
           pick(concepts), to: concept, on: makeDate(),

@@ -11,6 +11,7 @@ struct VocabularyStatements {
     for title in vocabulary.titles { lines.insert("title \(title)") }
     for text in vocabulary.descriptions { lines.insert("description \(text)") }
     lines.insert("version \(vocabulary.version)")
+    for said in vocabulary.provenance { lines.insert("\(said)") }
     for ordinal in vocabulary.collections {
       var collection = vocabulary.collection(ordinal)
       let members = collection.members.map { vocabulary.uri(of: $0) }
@@ -26,6 +27,7 @@ struct VocabularyStatements {
         vocabulary.isDeprecated(concept)
         ? vocabulary.deprecationDate(of: concept)?.description ?? "true" : "false"
       lines.insert("\(uri) deprecated \(deprecation)")
+      lines.insert("\(uri) compound \(vocabulary.isCompound(concept))")
       lines.insert("\(uri) status \(vocabulary.status(of: concept)?.wireName ?? "-")")
       lines.insert("\(uri) shown as \(vocabulary.preferredLabel(of: concept))")
       for label in vocabulary.labels(of: concept) {
@@ -55,6 +57,7 @@ struct VocabularyStatements {
       }
       for note in vocabulary.notes(of: concept) { lines.insert("\(uri) note \(note)") }
       for mapping in vocabulary.mappings(of: concept) { lines.insert("\(uri) \(mapping)") }
+      for said in vocabulary.provenance(of: concept) { lines.insert("\(uri) \(said)") }
       for cue in vocabulary.cues(of: concept) { lines.insert("\(uri) \(cue)") }
     }
     self.lines = lines

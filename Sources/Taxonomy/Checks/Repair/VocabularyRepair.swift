@@ -37,9 +37,9 @@ package struct VocabularyRepair {
     for concept in vocabulary.concepts { run.copy(concept) }
     run.copyCollections()
     var builder = run.builder
-    builder.completeHistory()
+    builder.completeHistory(until: vocabulary.day ?? .today)
     let (repaired, findings) = builder.build()
-    self.vocabulary = repaired
+    self.vocabulary = repaired.asked(on: vocabulary.day)
     // What leads out of the vocabulary led there before.
     repairs = run.repairs + findings.filter { $0.rule != "UndefinedConcept" }
   }
@@ -92,6 +92,7 @@ private struct RepairRun {
     for text in vocabulary.descriptions {
       builder.addDescription(text.text, language: text.language)
     }
+    for said in vocabulary.provenance { builder.add(said) }
     if !vocabulary.version.isEmpty { builder.setVersion(vocabulary.version) }
     for ordinal in vocabulary.schemes {
       let scheme = vocabulary.scheme(ordinal)
@@ -106,6 +107,7 @@ private struct RepairRun {
         builder.addDescription(text.text, language: text.language, to: entity)
       }
       if !scheme.version.isEmpty { builder.setVersion(scheme.version, of: entity) }
+      for said in scheme.provenance { builder.add(said, toScheme: entity) }
       for label in scheme.labels { builder.addLabel(label, toScheme: entity) }
       for uri in scheme.outsideTopConcepts {
         builder.addRelation(.topOf, from: builder.entity(uri), to: entity)
@@ -139,9 +141,11 @@ private struct RepairRun {
     for note in vocabulary.notes(of: concept) { copy(note, of: concept) }
     for cue in vocabulary.cues(of: concept) { builder.addCue(cue, to: entity) }
     for mapping in vocabulary.mappings(of: concept) { builder.addMapping(mapping, to: entity) }
+    for said in vocabulary.provenance(of: concept) { builder.add(said, to: entity) }
     builder.setStatus(vocabulary.status(of: concept), of: entity)
-    if vocabulary.isDeprecated(concept) {
+    if vocabulary.hasDeprecation(concept) {
       builder.deprecate(entity, since: vocabulary.deprecationDate(of: concept))
+      if vocabulary.isCompound(concept) { builder.makeCompound(entity) }
     }
     for successor in vocabulary.successors(of: concept) {
       builder.addSuccessor(

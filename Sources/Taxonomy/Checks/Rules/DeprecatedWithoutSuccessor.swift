@@ -7,9 +7,11 @@ struct DeprecatedWithoutSuccessor: VocabularyRule {
     let vocabulary = subject.vocabulary
 
     for concept in vocabulary.concepts
-    where vocabulary.isDeprecated(concept) && !vocabulary.hasSuccessors(concept) {
+    where vocabulary.hasDeprecation(concept) && !vocabulary.hasSuccessors(concept) {
+      let day = vocabulary.upcomingDeprecation(of: concept)
       report.add(
-        concept, "\(subject.name(concept)) is deprecated, and nothing takes its place",
+        concept,
+        "\(subject.name(concept)) is deprecated\(day.map { " from \($0) on" } ?? ""), and nothing takes its place",
         remedy: "name a successor if there is one")
     }
   }

@@ -9,7 +9,7 @@ struct SuccessorLoops: VocabularyRule {
     // A concept in use may name others to use in certain cases; only deprecated ones lead on.
     let successors = EdgeLists(
       vocabulary.concepts.lazy.map {
-        vocabulary.isDeprecated($0) ? vocabulary.successorTargets(of: $0) : []
+        vocabulary.hasDeprecation($0) ? vocabulary.successorTargets(of: $0) : []
       })
     for group in StrongComponents(successors).groups {
       let isLoop = group.count > 1 || successors[group[0]].contains(group[0])

@@ -6,7 +6,7 @@ struct SuccessorOfConceptInUse: VocabularyRule {
     let vocabulary = subject.vocabulary
 
     for concept in subject.currentConcepts
-    where vocabulary.hasSuccessors(concept)
+    where vocabulary.hasSuccessors(concept) && !vocabulary.hasDeprecation(concept)
       && vocabulary.successors(of: concept).contains(where: { $0.origin == .stated })
     {
       report.add(

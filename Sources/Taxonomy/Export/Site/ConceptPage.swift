@@ -17,8 +17,8 @@ struct ConceptPage {
     var body = "<nav>\(path)</nav>\n<h1>\(VocabularySite.escaped(title))</h1>\n"
     let uri = VocabularySite.escaped(vocabulary.uri(of: concept))
     body += "<p><code>\(uri)</code></p>\n"
-    if vocabulary.isDeprecated(concept) { body += deprecation }
-    body += notes + names + timeline + relations + matches
+    if vocabulary.hasDeprecation(concept) { body += deprecation }
+    body += notes + names + timeline + relations + matches + provenance
     let file = site.name(of: concept) + ".ttl"
     body += "<p><a href=\"\(file)\">Turtle</a></p>\n"
     return site.page(title, body, folder: "../", alternates: [("text/turtle", file)])
@@ -31,15 +31,22 @@ struct ConceptPage {
   }
 
   private var deprecation: String {
-    let since = vocabulary.deprecationDate(of: concept).map { " since \($0)" } ?? ""
+    let end = vocabulary.deprecationDate(of: concept)
+    let state =
+      vocabulary.isDeprecated(concept)
+      ? "Not in use" + (end.map { " since \($0)" } ?? "")
+      : "In use" + (end.map { " until \($0)" } ?? "")
     let successors = vocabulary.successors(of: concept).map { successor in
       let target =
         successor.concept.map { site.link(to: $0) } ?? VocabularySite.escaped(successor.uri)
       let condition = successor.condition.isEmpty ? "" : " (\(successor.condition))"
       return target + VocabularySite.escaped(condition)
     }
+    if vocabulary.isCompound(concept) {
+      return "<p class=\"old\">Stands for \(successors.joined(separator: " + ")) together</p>\n"
+    }
     let instead = successors.isEmpty ? "" : ": use " + successors.joined(separator: ", ")
-    return "<p class=\"old\">Not in use\(since)\(instead)</p>\n"
+    return "<p class=\"old\">\(state)\(instead)</p>\n"
   }
 
   private var notes: String {
@@ -47,7 +54,9 @@ struct ConceptPage {
     let shown = notes.filter { $0.language == site.language || $0.language.isEmpty }
     return (shown.isEmpty ? notes : shown).map { note in
       let kind = note.kind == .definition ? "" : "<strong>\(note.kind.wireName)</strong>: "
-      return "<p>\(kind)\(VocabularySite.escaped(note.text))</p>\n"
+      let origin = [note.creator, note.date].filter { !$0.isEmpty }.joined(separator: ", ")
+      let words = origin.isEmpty ? note.text : "\(note.text) (\(origin))"
+      return "<p>\(kind)\(VocabularySite.escaped(words))</p>\n"
     }.joined()
   }
 
@@ -113,6 +122,14 @@ struct ConceptPage {
       return "\(mapping.kind.wireName): " + (isWeb ? "<a href=\"\(uri)\">\(uri)</a>" : uri)
     }
     return list("In other vocabularies", items)
+  }
+
+  private var provenance: String {
+    list(
+      "History",
+      vocabulary.provenance(of: concept).map {
+        "\($0.kind.wireName): " + VocabularySite.escaped($0.value)
+      })
   }
 
   private func list(_ title: String, _ items: [String]) -> String {

@@ -15,7 +15,9 @@ struct ISO25964Dialect: VocabularyDialect {
     "PreferredTerm", "SimpleNonPreferredTerm", "SplitNonPreferredTerm", "lexicalValue",
     "Definition", "ScopeNote", "HistoryNote", "EditorialNote", "role", "isHierRelConcept",
     "hasHierRelConcept", "isRelatedConcept", "hasRelatedConcept", "hasTopConcept", "isTopConceptOf",
-    "topConcept", "lang", "language", "Version", "versionHistory", "isPartOf",
+    "topConcept", "lang", "language", "Version", "versionHistory", "isPartOf", "creator",
+    "contributor", "created", "modified",
+    "plusUse", "plusUF",
   ]
   static let knownAttributes: Set<String> = ["role", "lang", "schemaLocation"]
 
@@ -28,6 +30,10 @@ struct ISO25964Dialect: VocabularyDialect {
   private var tops: Set<VocabularyBuilder.Entity> = []
   private var concepts: [(VocabularyBuilder.Entity, SourcePosition)] = []
   private var isBelow: Set<VocabularyBuilder.Entity> = []
+  private var provenance: [Provenance] = []
+  /// The concepts by the identifiers and the texts of their preferred terms.
+  private var preferred: [String: VocabularyBuilder.Entity] = [:]
+  private var compounds: [DialectElement] = []
 
   init(context: DialectContext) { self.context = context }
 
@@ -37,7 +43,10 @@ struct ISO25964Dialect: VocabularyDialect {
       scheme = entity(element.text)
     case "title" where title == nil && !element.text.isEmpty:
       title = (element.text, element.language)
-    default: break
+    default:
+      if let kind = Provenance.Kind(wireName: element.name) {
+        provenance.append(Provenance(kind, element.text))
+      }
     }
   }
 
@@ -54,7 +63,7 @@ struct ISO25964Dialect: VocabularyDialect {
     case "TopLevelRelationship":
       let top = record.text(of: "topConcept") ?? record.text(of: "hasTopConcept")
       if let top { tops.insert(entity(top)) }
-    default: addCompound(record)
+    default: compounds.append(record)
     }
   }
 
@@ -63,7 +72,9 @@ struct ISO25964Dialect: VocabularyDialect {
     context.builder.declareScheme(
       scheme, key: self.scheme == nil ? "thesaurus" : nil,
       at: SourcePosition(source: context.source, line: 1, column: 1))
+    for said in provenance { context.builder.add(said, toScheme: scheme) }
     if let title { context.builder.addTitle(title.text, language: title.language, to: scheme) }
+    for compound in compounds { addCompound(compound, to: scheme) }
     for (concept, position) in concepts {
       let isTop = tops.contains(concept) || tops.isEmpty && !isBelow.contains(concept)
       context.builder.addRelation(
@@ -87,7 +98,9 @@ struct ISO25964Dialect: VocabularyDialect {
     concepts.append((concept, record.position))
     for child in record.children {
       switch child.name {
-      case "PreferredTerm": addTerm(child, .preferred, to: concept)
+      case "PreferredTerm":
+        addTerm(child, .preferred, to: concept)
+        remember(child, of: concept)
       case "SimpleNonPreferredTerm": addTerm(child, .alternative, to: concept)
       case "notation":
         context.builder.addLabel(
@@ -97,8 +110,19 @@ struct ISO25964Dialect: VocabularyDialect {
       case "HistoryNote": addNote(child, .history, to: concept)
       case "EditorialNote": addNote(child, .editorial, to: concept)
       case "topConcept": if child.text == "true" { tops.insert(concept) }
+      case "creator", "contributor", "created", "modified":
+        if let kind = Provenance.Kind(wireName: child.name) {
+          context.builder.add(Provenance(kind, child.text), to: concept)
+        }
       default: break
       }
+    }
+  }
+
+  /// Notes by what a compound equivalence names a concept: its preferred term.
+  private mutating func remember(_ term: DialectElement, of concept: VocabularyBuilder.Entity) {
+    for key in [term.text(of: "identifier"), term.text(of: "lexicalValue")] {
+      if let key, preferred[key] == nil { preferred[key] = concept }
     }
   }
 
@@ -144,10 +168,39 @@ struct ISO25964Dialect: VocabularyDialect {
     context.builder.addRelation(.broader, from: below, to: above, of: kind, line: record.line)
   }
 
-  /// A term that stands for several concepts together: the vocabulary model has it as a note.
-  private func addCompound(_ record: DialectElement) {
-    let split = record.children.first { $0.name == "SplitNonPreferredTerm" }
-    guard split?.text(of: "lexicalValue") != nil else { return }
-    context.ignore("a term that stands for several concepts together", at: record.position)
+  /// Adds a term that stands for several concepts together (8.5): `plusUF` or the split term itself, and two
+  /// preferred terms or more, named by their identifiers, their text or those of their concepts.
+  private func addCompound(_ record: DialectElement, to scheme: VocabularyBuilder.Entity) {
+    let parts = record.children.flatMap { child in
+      ["plusUse", "plusUF"].contains(child.name) && !child.children.isEmpty
+        ? child.children : [child]
+    }
+    let split = parts.first { $0.name == "SplitNonPreferredTerm" || $0.name == "plusUF" }
+    let used = parts.filter { $0.name == "PreferredTerm" || $0.name == "plusUse" }
+      .compactMap(concept)
+    guard let split, used.count > 1, let name = split.text(of: "lexicalValue") else {
+      return context.ignore(
+        "a compound equivalence without a split term or two preferred ones", at: record.position)
+    }
+    let identifier = split.text(of: "identifier") ?? record.text(of: "identifier") ?? name
+    let compound = entity(identifier)
+    context.declareConcept(compound, at: record.position)
+    context.builder.makeCompound(compound)
+    context.builder.addRelation(.scheme, from: compound, to: scheme, line: record.line)
+    addTerm(split, .preferred, to: compound)
+    for concept in used {
+      context.builder.addSuccessor(concept, to: compound, line: record.line)
+    }
+  }
+
+  /// The concept that a preferred term names.
+  private func concept(_ term: DialectElement) -> VocabularyBuilder.Entity? {
+    let names = [term.text(of: "identifier") ?? "", term.text(of: "lexicalValue") ?? "", term.text]
+    for key in names where !key.isEmpty {
+      if let found = preferred[key] { return found }
+      let named = entity(key)
+      if context.builder.isConcept(named) { return named }
+    }
+    return nil
   }
 }

@@ -11,7 +11,8 @@ struct MeSHDialect: VocabularyDialect {
     "DescriptorRecordSet", "DescriptorUI", "DescriptorName", "String", "Annotation", "HistoryNote",
     "PublicMeSHNote", "OnlineNote", "PreviousIndexingList", "PreviousIndexing", "SeeRelatedList",
     "SeeRelatedDescriptor", "DescriptorReferredTo", "TreeNumberList", "TreeNumber", "ConceptList",
-    "Concept", "ConceptName", "ScopeNote", "TermList", "Term",
+    "Concept", "ConceptName", "ScopeNote", "TermList", "Term", "DateCreated", "DateRevised",
+    "Year", "Month", "Day",
   ]
   static let knownAttributes: Set<String> = [
     "LanguageCode", "DescriptorClass", "PreferredConceptYN", "ConceptPreferredTermYN",
@@ -52,6 +53,10 @@ struct MeSHDialect: VocabularyDialect {
       Label(id, kind: .alternative, role: .code), to: concept, line: record.line)
     addNames(record, to: concept)
     addNotes(record, to: concept)
+    for (name, kind) in [("DateCreated", Provenance.Kind.created), ("DateRevised", .modified)] {
+      let parts = ["Year", "Month", "Day"].compactMap { record.first(name)?.text(of: $0) }
+      context.builder.add(Provenance(kind, parts.joined(separator: "-")), to: concept)
+    }
     for number in record.first("TreeNumberList")?.all("TreeNumber") ?? [] {
       concepts[number.text] = concept
       treeNumbers.append((number.text, concept, number.line))

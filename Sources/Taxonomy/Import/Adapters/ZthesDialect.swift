@@ -7,7 +7,8 @@ struct ZthesDialect: VocabularyDialect {
   static let records: Set<String> = ["term", "thes"]
   static let knownElements: Set<String> = [
     "Zthes", "termId", "termName", "termType", "termLanguage", "termNote", "termStatus",
-    "relation", "relationType", "title", "description",
+    "relation", "relationType", "title", "description", "termCreatedDate",
+    "termCreatedBy", "termModifiedDate", "termModifiedBy",
   ]
   static let knownAttributes: Set<String> = [
     "label", "schemaLocation",
@@ -79,6 +80,11 @@ struct ZthesDialect: VocabularyDialect {
     if record.text(of: "termStatus")?.lowercased() == "deactivated" {
       context.builder.deprecate(concept)
     }
+    for (name, kind) in Self.provenance {
+      if let value = record.text(of: name) {
+        context.builder.add(Provenance(kind, value), to: concept)
+      }
+    }
     for note in record.all("termNote") {
       context.builder.addNote(
         ConceptNote(note.text, kind: Self.kind(ofNote: note["label"]), language: language),
@@ -117,6 +123,12 @@ struct ZthesDialect: VocabularyDialect {
     default: context.ignore("the relation \"\(type)\"", at: relation.position)
     }
   }
+
+  /// What says who made a term and when.
+  private static let provenance: [(name: String, kind: Provenance.Kind)] = [
+    ("termCreatedBy", .creator), ("termModifiedBy", .contributor),
+    ("termCreatedDate", .created), ("termModifiedDate", .modified),
+  ]
 
   /// The hierarchical relations of ISO 2788 and their kinds.
   private static let hierarchies: [String: (ConceptRelation, HierarchyKind)] = [

@@ -7,9 +7,10 @@ enum ParlanceName: UInt32, XMLKnownName {
   case definition, scope, note, example, history, editorial, change
   case cue, related, broader, narrower, match, part, successor, membership, collection, member
   case topConcept
-  case id, base, version, facet, assign, deprecated, status, top
+  case creator, contributor, created, modified, license
+  case id, base, version, facet, assign, deprecated, compound, status, top
   case from, until, caseRule, required, excluded, remark, kind
-  case place, ref, type, href, date, condition, origin, ordered, creator, datatype
+  case place, ref, type, href, date, condition, origin, ordered, author, datatype
   case language, space
 
   static let namespace = "urn:parlance:vocabulary:1"
@@ -31,8 +32,10 @@ enum ParlanceName: UInt32, XMLKnownName {
     "vocabulary", "title", "description", "scheme", "concept", "name", "alias", "abbreviation",
     "misspelling", "former", "code", "definition", "scope", "note", "example", "history",
     "editorial", "change", "cue", "related", "broader", "narrower", "match", "part", "successor",
-    "in", "collection", "member", "top", "id", "base", "version", "facet", "assign", "deprecated",
-    "status", "top", "from", "until", "case", "with", "without", "note", "kind", "in", "ref",
+    "in", "collection", "member", "top", "creator", "contributor", "created", "modified", "license",
+    "id", "base", "version", "facet", "assign", "deprecated",
+    "compound", "status", "top", "from", "until", "case", "with", "without", "note", "kind", "in",
+    "ref",
     "type",
     "href", "on", "when", "origin", "ordered", "by", "datatype", "lang", "space",
   ]
@@ -51,16 +54,20 @@ extension ParlanceName {
     .definition, .scope, .note, .example, .history, .editorial, .change,
   ]
 
+  static let provenances: [ParlanceName] = [.creator, .contributor, .created, .modified, .license]
+
   /// The elements that may stand in this one.
   var children: [ParlanceName] {
     switch self {
-    case .vocabulary: [.title, .description, .scheme, .concept, .collection]
+    case .vocabulary:
+      [.title, .description] + Self.provenances + [.scheme, .concept, .collection]
     case .scheme:
-      [.title, .description, .alias, .misspelling, .code, .topConcept, .concept, .collection]
+      [.title, .description, .alias, .misspelling, .code, .topConcept] + Self.provenances
+        + [.concept, .collection]
     case .collection:
       Self.notes + [.name, .alias, .misspelling, .code, .member, .membership]
     case .concept:
-      Self.labels + Self.notes + [
+      Self.labels + Self.notes + Self.provenances + [
         .cue, .related, .broader, .narrower, .match, .part, .successor, .membership, .concept,
       ]
     default: []
@@ -73,7 +80,7 @@ extension ParlanceName {
     case .vocabulary: [.base, .version]
     case .scheme: [.id, .facet, .assign, .version]
     case .collection: [.id, .ordered]
-    case .concept: [.id, .deprecated, .status, .top]
+    case .concept: [.id, .deprecated, .compound, .status, .top]
     case .name, .alias, .misspelling:
       [.from, .until, .caseRule, .required, .excluded]
     case .abbreviation, .former:
@@ -86,7 +93,7 @@ extension ParlanceName {
     case .membership: [.ref, .top]
     case .match: [.type, .href]
     case .successor: [.ref, .date, .condition, .origin]
-    case _ where noteKind != nil: [.creator, .date]
+    case _ where noteKind != nil: [.author, .date]
     default: []
     }
   }
@@ -169,7 +176,19 @@ extension ParlanceName {
     switch self {
     case .title, .description, .cue, .name, .alias, .abbreviation, .misspelling, .former, .code:
       true
-    default: noteKind != nil
+    default: noteKind != nil || provenanceKind != nil
+    }
+  }
+
+  /// What an element says about who made something, or when.
+  var provenanceKind: Provenance.Kind? {
+    switch self {
+    case .creator: .creator
+    case .contributor: .contributor
+    case .created: .created
+    case .modified: .modified
+    case .license: .license
+    default: nil
     }
   }
 

@@ -29,13 +29,18 @@ extension ParlanceXMLHandler {
       frame.keepsSpace ? String(decoding: text, as: UTF8.self) : TextNormalization.collapsed(text)
     if words.isEmpty {
       // Labels and notes are kept, as other dialects keep them.
-      let isKept = ![ParlanceName.title, .description, .cue].contains(pending.element)
+      let isKept =
+        ![ParlanceName.title, .description, .cue].contains(pending.element)
+        && pending.element.provenanceKind == nil
       context.report(
         "EmptyLabels", .warning, at: pending.position,
         concept: frame.scheme == frame.subject ? nil : frame.subject,
         "<\(pending.element.written)> is empty\(isKept ? "" : " and was left out")",
         remedy: "write its text, or remove the element")
       if !isKept { return }
+    }
+    if let kind = pending.element.provenanceKind {
+      return add(Provenance(kind, words), pending)
     }
     if frames.dropLast().last?.element == .vocabulary {
       pending.attributes.ignoreRemark()
@@ -59,6 +64,20 @@ extension ParlanceXMLHandler {
     default: break
     }
     add(words, of: pending, language: frame.language, to: subject)
+  }
+
+  /// Says who made the concept, the scheme or the vocabulary that holds an element, or when.
+  private func add(_ provenance: Provenance, _ pending: ParlanceText) {
+    pending.attributes.ignoreRemark()
+    guard let subject = frames.last?.subject else {
+      if frames.dropLast().last?.element == .vocabulary { context.builder.add(provenance) }
+      return
+    }
+    if frames.dropLast().last?.element == .scheme {
+      context.builder.add(provenance, toScheme: subject)
+    } else {
+      context.builder.add(provenance, to: subject)
+    }
   }
 
   private func add(
@@ -112,7 +131,7 @@ extension ParlanceXMLHandler {
     _ words: String, _ kind: ConceptNote.Kind, of pending: ParlanceText, language: String
   ) -> ConceptNote {
     ConceptNote(
-      words, kind: kind, language: language, creator: pending.attributes[.creator] ?? "",
+      words, kind: kind, language: language, creator: pending.attributes[.author] ?? "",
       date: pending.attributes[.date] ?? "")
   }
 

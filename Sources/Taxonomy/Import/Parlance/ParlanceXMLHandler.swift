@@ -207,6 +207,7 @@ extension ParlanceXMLHandler {
     if let deprecated = attributes[.deprecated] {
       deprecate(concept, deprecated, at: position)
     }
+    if attributes.flag(.compound) == true { context.builder.makeCompound(concept) }
     if let status = attributes.choice(.status, among: ConceptStatus.wireNames) {
       context.builder.setStatus(ConceptStatus(wireName: status), of: concept)
     }

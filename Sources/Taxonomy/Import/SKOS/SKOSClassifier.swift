@@ -109,6 +109,7 @@ struct SKOSClassifier {
     case .xlPrefLabel, .xlAltLabel, .xlHiddenLabel:
       insert(.labelled, row.subject)
       if let object = row.node { insert(.label, object) }
+    case .plusUF: if let object = row.node { insert(.label, object) }
     default: break
     }
   }

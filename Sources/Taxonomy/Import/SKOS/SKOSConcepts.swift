@@ -79,6 +79,11 @@ struct SKOSConcepts {
       case .comment:
         if reading.document.kinds[node.number].contains(.scheme) { break }
         SKOSNotes.add(row, .note, concept, to: &reading)
+      case .creator, .contributor, .created, .modified, .license:
+        if reading.document.kinds[node.number].contains(.scheme) { break }
+        if let said = SKOSProvenance.statement(row, in: &reading) {
+          reading.builder.add(said, to: concept)
+        }
       case .rdfsLabel: break
       case .type: Self.noteType(row, in: &reading)
       default: life.add(row, term, concept, to: &reading)
@@ -126,9 +131,15 @@ struct SKOSConcepts {
   private static func noteForeign(
     _ row: RDFStatementStore.Row, in reading: inout SKOSReading
   ) {
-    if reading.term(row) != .hasTopConcept, !mapsToConcept(row, in: reading) {
-      reading.ignored.countForeign(row)
+    switch reading.term(row) {
+    case .hasTopConcept, .plusUse, .plusUF: return
+    case .type
+    where row.node.map({ !$0.isBlank && reading.document.terms[$0.number] == .compoundClass })
+      == true:
+      return
+    default: break
     }
+    if !mapsToConcept(row, in: reading) { reading.ignored.countForeign(row) }
   }
 
   private static func mapsToConcept(

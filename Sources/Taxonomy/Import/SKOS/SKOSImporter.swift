@@ -31,6 +31,7 @@ enum SKOSImporter {
     TransitiveHierarchy.add(to: &reading)
     SKOSCollections.add(to: &reading)
     SKOSMappings.add(to: &reading)
+    SKOSCompounds.add(to: &reading)
     reading.reportDefaultLanguages()
     reading.reportIgnored()
     SKOSConcepts.reportLack(title, in: &reading)

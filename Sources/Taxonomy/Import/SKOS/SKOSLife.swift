@@ -12,7 +12,7 @@ struct SKOSLife {
   ) {
     switch term {
     case .deprecated:
-      switch TextNormalization.collapsed((reading.string(row) ?? "").lowercased().utf8) {
+      switch reading.word(row) {
       case "true", "1": reading.builder.deprecate(concept)
       case "false", "0": break
       default: reading.ignored.count(row)
@@ -26,6 +26,7 @@ struct SKOSLife {
       } else {
         reading.ignored.count(row)
       }
+    case .compound: if reading.word(row) == "true" { reading.builder.makeCompound(concept) }
     case .startDate: break
     case .endDate: if let end = reading.date(row) { reading.builder.deprecate(concept, since: end) }
     case .isReplacedBy:

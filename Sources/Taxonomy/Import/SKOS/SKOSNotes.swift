@@ -49,8 +49,10 @@ enum SKOSNotes {
       case .value, .rdfsLabel, .title, .comment:
         if fact.isLiteral { note.texts.append(fact) } else { reading.ignored.count(fact) }
       case .seeAlso, .isReplacedBy: note.seeAlso = fact
-      case .creator where note.creator.isEmpty: note.creator = personName(fact, in: &reading)
-      case .date where note.date.isEmpty:
+      case .creator where note.creator.isEmpty, .contributor where note.creator.isEmpty:
+        note.creator = personName(fact, in: &reading)
+      case .date where note.date.isEmpty, .created where note.date.isEmpty,
+        .modified where note.date.isEmpty:
         note.date = reading.string(fact).map { TextNormalization.collapsed($0.utf8) } ?? ""
       case .type: break
       default: reading.ignored.count(fact)
@@ -60,7 +62,7 @@ enum SKOSNotes {
   }
 
   /// Who a statement names: by a name, by a URI, or as a node that has a name.
-  private static func personName(
+  static func personName(
     _ row: RDFStatementStore.Row, in reading: inout SKOSReading
   ) -> String {
     if let name = reading.string(row) { return TextNormalization.collapsed(name.utf8) }

@@ -73,6 +73,11 @@ struct SKOSReading {
     return string(document.literals[Int(row.object)].text)
   }
 
+  /// The text of a statement's literal in lower case, white space collapsed; empty for a resource.
+  func word(_ row: RDFStatementStore.Row) -> String {
+    TextNormalization.collapsed((string(row) ?? "").lowercased().utf8)
+  }
+
   func string(_ text: StringReference) -> String { builder.text.string(text) }
 
   /// The IRI of a node; nil for a blank one.

@@ -17,8 +17,12 @@ enum SKOSSchemes {
       else {
         continue
       }
-      for fact in reading.document.statements(of: row.subject) where fact.isLiteral {
-        addVocabulary(fact, to: &reading)
+      for fact in reading.document.statements(of: row.subject) {
+        if reading.term(fact).provenanceKind != nil {
+          if let said = SKOSProvenance.statement(fact, in: &reading) { reading.builder.add(said) }
+        } else if fact.isLiteral {
+          addVocabulary(fact, to: &reading)
+        }
       }
     }
   }
@@ -68,6 +72,10 @@ enum SKOSSchemes {
             text, language: reading.languageTag(row), to: scheme)
         }
       case .version: reading.builder.setVersion(version(row, in: reading), of: scheme)
+      case .creator, .contributor, .created, .modified, .license:
+        if let said = SKOSProvenance.statement(row, in: &reading) {
+          reading.builder.add(said, toScheme: scheme)
+        }
       case .facet: reading.builder.declareScheme(scheme, key: reading.string(row))
       case .assign:
         reading.builder.declareScheme(

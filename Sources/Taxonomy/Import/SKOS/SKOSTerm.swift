@@ -16,14 +16,16 @@ enum SKOSTerm: UInt8 {
   // Nodes.
   case type, value, seeAlso
   // Who wrote something, when, and in which language.
-  case creator, date, language, personName
+  case creator, contributor, created, modified, license, date, language, personName
   // Declarations.
   case subClassOf, subPropertyOf, equivalentClass, equivalentProperty
   // Life.
   case deprecated, isReplacedBy, replaces, startDate, endDate, status, labelType
   // What Parlance adds.
   case role, caseRule, from, until, with, without, remark, facet, assign, deprecatedSince
-  case successor, concept, on, when, origin, part, cue, place, datatype
+  case successor, concept, on, when, origin, part, cue, place, datatype, compound
+  // Compound equivalence of ISO 25964.
+  case plusUse, plusUF, compoundClass
   // Classes.
   case conceptClass, schemeClass, collectionClass, orderedCollectionClass, labelClass
   case vocabularyClass
@@ -76,7 +78,7 @@ enum SKOSTerm: UInt8 {
       (.schemeClass, skos + "ConceptScheme"), (.collectionClass, skos + "Collection"),
       (.orderedCollectionClass, skos + "OrderedCollection"), (.labelClass, xl + "Label"),
       (.vocabularyClass, parlance + "Vocabulary"), (.version, owl + "versionInfo"),
-      (.datatype, parlance + "datatype"),
+      (.datatype, parlance + "datatype"), (.compound, parlance + "compound"),
     ]
   }()
 
@@ -89,8 +91,12 @@ enum SKOSTerm: UInt8 {
     let lines: [(SKOSTerm, [String])] = [
       (.title, [dct + "title", dc + "title"]),
       (.comment, [dct + "description", dc + "description"]),
-      (.creator, [dct + "creator", dc + "creator", dct + "contributor", dc + "contributor"]),
-      (.date, [dct + "date", dc + "date", dct + "created", dct + "issued", dct + "modified"]),
+      (.creator, [dct + "creator", dc + "creator"]),
+      (.contributor, [dct + "contributor", dc + "contributor"]),
+      (.created, [dct + "created"] + schema("dateCreated")),
+      (.modified, [dct + "modified"] + schema("dateModified")),
+      (.license, [dct + "license", "http://creativecommons.org/ns#license"] + schema("license")),
+      (.date, [dct + "date", dc + "date", dct + "issued"]),
       (.language, [dct + "language", dc + "language"]),
       (.personName, ["http://xmlns.com/foaf/0.1/name"] + schema("name")),
       (.isReplacedBy, [dct + "isReplacedBy"] + schema("supersededBy")),
@@ -115,6 +121,8 @@ enum SKOSTerm: UInt8 {
         ]
       ),
       (.collectionClass, [iso + "ConceptGroup", iso + "ThesaurusArray"]),
+      (.plusUse, [iso + "plusUse"]), (.plusUF, [iso + "plusUF"]),
+      (.compoundClass, [iso + "CompoundEquivalence"]),
     ]
     var result: [(SKOSTerm, String)] = []
     for (term, iris) in lines {
@@ -164,6 +172,18 @@ enum SKOSTerm: UInt8 {
 
   private static func schema(_ name: String) -> [String] {
     ["http://schema.org/" + name, "https://schema.org/" + name]
+  }
+
+  /// What a property says about who made something, or when.
+  var provenanceKind: Provenance.Kind? {
+    switch self {
+    case .creator: .creator
+    case .contributor: .contributor
+    case .created: .created
+    case .modified: .modified
+    case .license: .license
+    default: nil
+    }
   }
 
   /// The kind of note that a note property makes.

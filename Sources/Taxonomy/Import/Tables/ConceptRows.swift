@@ -108,7 +108,8 @@ struct ConceptRows {
     case .broader: relate(cell, .broader, concept, row)
     case .narrower: relate(cell, .narrower, concept, row)
     case .related: relate(cell, .related, concept, row)
-    case .successor:
+    case .successor, .together:
+      if column.property == .together { context.builder.makeCompound(concept) }
       for value in Self.values(of: cell) {
         context.builder.addSuccessor(target(value), to: concept, line: row.line)
       }
@@ -118,6 +119,10 @@ struct ConceptRows {
           ConceptMapping(kind, uri: Self.withoutBrackets(value)), to: concept)
       }
     case .deprecated: deprecate(concept, cell, row)
+    case .provenance(let kind):
+      for value in Self.values(of: cell) {
+        context.builder.add(Provenance(kind, Self.withoutBrackets(value)), to: concept)
+      }
     case .status: setStatus(cell.lowercased(), of: concept, row)
     case .identifier, .scheme, .topOf, .type, .unknown: break
     }

@@ -75,6 +75,16 @@ struct LabelRows {
       context.builder.addSuccessor(
         context.entity(String(successor), of: table), to: concept, line: row.line)
     }
+    if !cell("status").isEmpty {
+      let status = value(cell("status"), "status", ConceptStatus.init(wireName:), position)
+      context.builder.setStatus(status, of: concept)
+    }
+    for kind in LabelTable.provenanceColumns {
+      for value in cell(kind.wireName).split(separator: "|") {
+        context.builder.add(Provenance(kind, String(value)), to: concept)
+      }
+    }
+    if cell("compound") == "true" { context.builder.makeCompound(concept) }
     let deprecation = cell("deprecated")
     guard !deprecation.isEmpty, deprecation != "false" else { return }
     context.builder.deprecate(
@@ -101,7 +111,7 @@ struct LabelRows {
     guard !text.isEmpty else { return nil }
     if let value = make(text) { return value }
     context.report(
-      DocumentRule.invalidValue, .error, at: position, "\"\(text)\" is not a \(name) of a label",
+      DocumentRule.invalidValue, .error, at: position, "\"\(text)\" is not a \(name)",
       remedy: "write what parlance export --to csv writes in that column")
     return nil
   }

@@ -9,11 +9,14 @@ struct TableColumn {
     case narrower
     case related
     case successor
+    /// What it stands for together.
+    case together
     case mapping(ConceptMapping.Kind)
     case scheme
     case topOf
     case deprecated
     case status
+    case provenance(Provenance.Kind)
     case type
     case unknown
 
@@ -102,12 +105,20 @@ struct TableColumn {
     "narrower": .narrower, "child": .narrower, "narrowerconcept": .narrower,
     "narrowerterm": .narrower, "related": .related, "relatedconcept": .related,
     "relatedterm": .related, "isreplacedby": .successor, "replacedby": .successor,
-    "successor": .successor, "supersededby": .successor,
+    "successor": .successor, "supersededby": .successor, "plususe": .together,
+    "usetogether": .together, "useplus": .together,
     "exactmatch": .mapping(.exact), "closematch": .mapping(.close),
     "broadmatch": .mapping(.broad), "narrowmatch": .mapping(.narrow),
     "relatedmatch": .mapping(.related), "inscheme": .scheme, "scheme": .scheme,
     "conceptscheme": .scheme, "vocabulary": .scheme, "topconceptof": .topOf,
     "deprecated": .deprecated, "status": .status, "type": .type,
+    "creator": .provenance(.creator), "author": .provenance(.creator),
+    "createdby": .provenance(.creator), "contributor": .provenance(.contributor),
+    "modifiedby": .provenance(.contributor), "created": .provenance(.created),
+    "datecreated": .provenance(.created), "createdat": .provenance(.created),
+    "modified": .provenance(.modified), "datemodified": .provenance(.modified),
+    "modifiedat": .provenance(.modified), "lastmodified": .provenance(.modified),
+    "license": .provenance(.license),
   ]
 }
 

@@ -75,7 +75,8 @@ struct ReviewCommand: ParsableCommand {
         "nobody is at the terminal; write a file with normalize --format tsv and --apply it")
     }
     let judge = LabelJudge(
-      author: who, date: Self.today(), reason: reason, language: options.language ?? "")
+      author: who, date: CalendarDate.today.description, reason: reason,
+      language: options.language ?? "")
     if let apply {
       let table = try DecisionTable(
         path: apply, workspace, judge: judge, scheme: options.scheme.first, takesAll: all)
@@ -94,12 +95,6 @@ struct ReviewCommand: ParsableCommand {
   /// The name given, else that of the session, which a cron job lacks, else that of the account.
   private var who: String {
     author ?? ProcessEnvironment.nonemptyVariable("USER") ?? Account.name
-  }
-
-  private static func today() -> String {
-    let days = time(nil) / 86_400
-    let date = CalendarDate(daysSince1970: days)
-    return date.map(\.description) ?? ""
   }
 }
 

@@ -8,7 +8,8 @@ struct VocabularyLogCommand: ParsableCommand {
     abstract: "List the releases that the workspace had: when, by whom, from which files.",
     discussion: """
       Each import, restore and removal that changes the sources makes a release; the last hundred are
-      kept. The newest one, listed first, is the current one.
+      kept. The newest one, listed first, is the current one. Concepts that are in use until a day to
+      come are named below.
 
       EXAMPLES
         parlance vocabulary log
@@ -20,13 +21,16 @@ struct VocabularyLogCommand: ParsableCommand {
   @OptionGroup var output: FormatOptions
 
   func run() throws {
-    let releases = try global.existingWorkspace().releases.all()
+    let workspace = try global.existingWorkspace()
+    let releases = try workspace.releases.all()
     var printer = try RecordPrinter(output, columns: VocabularyRelease.columns)
     for release in releases.reversed() {
       printer.print(release.record(isCurrent: release.number == releases.last?.number))
     }
     printer.finish(listName: "releases")
     if printer.count == 0 { throw ExitStatus.nothing }
+    guard output.format == .table else { return }
+    for line in try workspace.vocabularies.upcoming() { StandardOutput.shared.writeLine(line) }
   }
 }
 
