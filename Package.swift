@@ -91,6 +91,7 @@ let package = Package(
       resources: [
         .embedInCode("Resources/document-words.txt"), .embedInCode("Resources/endings.tsv"),
         .embedInCode("Resources/homonym-points.tsv"), .embedInCode("Resources/normalization.tsv"),
+        .embedInCode("Resources/code-lists.tsv"),
       ], lends: true),
     library(
       "Documents",

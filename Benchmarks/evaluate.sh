@@ -31,14 +31,15 @@ if [ ! -d "$data" ]; then
   exit 0
 fi
 
-for set in document-types products; do
+sets='document-types products programming-languages openaire-countries openaire-languages'
+for set in $sets; do
   title "Labels: $set, half of each concept's labels known, the other half asked, 5 seeds"
   "$program" evaluate labels "$data/labels/$set.tsv" --names "$data/labels/$set.canonical.tsv" --free-text
 done
 
 if python3 -c 'import rapidfuzz, sklearn' 2>/dev/null; then
   title 'Labels: other ways, the same splits, the best threshold on the labels asked'
-  python3 "$project/Benchmarks/Normalization/rivals.py" "$data/labels" document-types products
+  python3 "$project/Benchmarks/Normalization/rivals.py" "$data/labels" $sets
 else
   skip 'Labels: other ways' 'rapidfuzz and scikit-learn (PyPI) for python3'
 fi

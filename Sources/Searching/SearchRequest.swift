@@ -38,6 +38,15 @@ package struct SearchRequest: Sendable, Equatable {
   /// Whether labels in the query are words and nothing more.
   package var isLiteral = false
 
+  /// Whether a document that names a concept counts as one that has it as a value, for what facets must be.
+  package var countsMentions = false
+
+  /// The filters that the values of documents decide alone; where mentions count, those that ask for a value are
+  /// parts of the query.
+  var columnFilters: [FacetFilter] {
+    countsMentions ? filters.filter { !$0.asksForValue } : filters
+  }
+
   /// The order of the hits.
   package var order = Order.relevance
 
@@ -109,6 +118,9 @@ package struct FacetFilter: Sendable, Equatable {
 
   /// How documents with the value are treated.
   package var mode: Mode
+
+  /// Whether documents must have the value, and there is one.
+  var asksForValue: Bool { mode == .include && !value.isEmpty }
 
   /// A filter.
   package init(key: String, value: String, mode: Mode = .include) {

@@ -155,6 +155,7 @@ struct SearchTests {
       ["harbor", "archive"], ["archive", "--facet", "type=Brochure", "--format", "jsonl"],
       ["--limit=1", "archive", "--format", "tsv"], ["--count", "*"], ["archive", "--explain"],
       ["--sort", "date", "--since", "2009"], ["tapes", "--literal", "--facet-limit", "2"],
+      ["--mentions", "--facet", "product=Harbor Archive", "--format", "jsonl"],
     ] {
       let quick = try tool.run(["search"] + arguments)
       // The argument parser reads what follows an option that only it knows.

@@ -30,6 +30,9 @@ package final class ConceptTables: Sendable {
   /// The directly broader, narrower, related and part-related concepts of each concept.
   package let neighbors: Neighbors
 
+  /// The concepts of other schemes that say the same.
+  package let mapped: MappedConcepts
+
   /// What counts of each label.
   package let facts: [LabelFacts]
 
@@ -46,6 +49,7 @@ package final class ConceptTables: Sendable {
     self.vocabulary = vocabulary
     let concepts = Array(vocabulary.concepts)
     home = concepts.map { vocabulary.schemes(of: $0).first ?? SchemeOrdinal(0) }
+    mapped = MappedConcepts(vocabulary, home: home)
     outsideConcepts = Set(concepts.lazy.filter { vocabulary.schemes(of: $0).isEmpty })
     outsideLabels = Set(outsideConcepts.lazy.flatMap { vocabulary.labels(of: $0) })
     var split: [ConceptOrdinal: [ConceptOrdinal]] = [:]

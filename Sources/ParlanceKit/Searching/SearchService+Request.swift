@@ -29,6 +29,9 @@ extension SearchService {
     /// Whether labels in the query are words and nothing more, and no typing errors are corrected.
     public var isLiteral = false
 
+    /// Whether a document that names a concept counts as one that has it, for what facets must be.
+    public var countsMentions = false
+
     /// The order of the hits.
     public var order = Order.relevance
 
@@ -172,6 +175,7 @@ extension SearchService.Request {
     request.histogram = histogram.map(\.unit)
     request.like = like
     request.isLiteral = isLiteral
+    request.countsMentions = countsMentions
     request.collapsesCopies = collapsesCopies
     request.order = order.searchOrder
     request.offset = offset

@@ -27,7 +27,8 @@ struct Relaxations {
       let count = try total(request, query)
       if count > 0 { result.append(Relaxation(change: change, count: count)) }
     }
-    let keys = try FacetSelection.selections(query.filters + request.filters, in: index).map(\.key)
+    let keys = try FacetSelection.selections(query.filters + request.columnFilters, in: index).map(
+      \.key)
     for key in keys {
       try offer(
         .facet(key), request.without(try filters(on: key, request.filters)),

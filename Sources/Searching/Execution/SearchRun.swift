@@ -47,7 +47,7 @@ struct SearchRun {
     self.request = request.withinLimits
     self.query = query
     texts = StoredTexts(index)
-    selections = try FacetSelection.selections(query.filters + request.filters, in: index)
+    selections = try FacetSelection.selections(query.filters + request.columnFilters, in: index)
     dates = query.dates + [request.dates].compactMap { $0 }
     restriction = try request.restriction.map { identifiers in
       try index.segments.map { try $0.documents(ids: identifiers) }

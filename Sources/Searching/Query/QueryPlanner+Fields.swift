@@ -26,7 +26,10 @@ extension QueryPlanner {
         return query
       }
       let key = facetKey(of: name) ?? name
-      query.plan = try planFacet(values.map { FacetFilter(key: key, value: $0) })
+      query.plan =
+        countsMentions
+        ? try planMentioned(key, values)
+        : try planFacet(values.map { FacetFilter(key: key, value: $0) })
     }
     return query
   }
@@ -155,6 +158,21 @@ extension QueryPlanner {
       try selections.map { selection in
         .list(try index.segments.map { try selection.documents(in: $0) })
       })
+  }
+
+  /// Documents that have one of the values of a facet, or name its concept.
+  func planMentioned(_ key: String, _ values: [String]) throws -> Plan {
+    var plans = [try planFacet(values.map { FacetFilter(key: key, value: $0) })]
+    guard let finder else { return plans[0] }
+    let scheme = finder.vocabulary.scheme(named: key)
+    for value in values where !value.isEmpty {
+      let labels = finder.concepts(named: value, in: scheme)
+        .compactMap { finder.vocabulary.labels(of: $0).first }
+      if labels.isEmpty { continue }
+      let found = ConceptFinder.Found(range: 0..<value.utf8.count, labels: labels)
+      plans.append(try planConcept(found, in: value).plan)
+    }
+    return .any(plans)
   }
 
   private static func list(of ranges: [DateRange], in segment: Segment) throws -> ScoredList {

@@ -13,6 +13,9 @@ struct QueryPlanner {
   let terms: TermPlans
   let finder: ConceptFinder?
   let isLiteral: Bool
+  /// Whether naming a concept counts as having it, and the filters beside the query that this concerns.
+  let countsMentions: Bool
+  private let mentionFilters: [FacetFilter]
   let marksPassages: Bool
   let facetKeys: Set<String>
   let saved: [String: String]
@@ -54,6 +57,8 @@ struct QueryPlanner {
       index: index, analyzer: analyzer,
       compounds: request.isLiteral ? nil : CompoundWords(index, analyzer))
     isLiteral = request.isLiteral
+    countsMentions = request.countsMentions
+    mentionFilters = request.countsMentions ? request.filters.filter(\.asksForValue) : []
     marksPassages = request.wantsSnippets
     finder = request.isLiteral ? nil : index.finder
     facetKeys = Set(index.facetKeys)
@@ -86,6 +91,10 @@ struct QueryPlanner {
       required.append(query.take(try planSequence(sequence)))
     }
     top.sequences.removeAll()
+    for key in Set(mentionFilters.map(\.key)).sorted() {
+      let values = mentionFilters.filter { $0.key == key }.map(\.value)
+      required.append(try planMentioned(key, values))
+    }
     query.plan =
       required.isEmpty ? .everything : required.count == 1 ? required[0] : .all(required)
     return query
@@ -198,6 +207,7 @@ struct TopFilters {
           dates.append(range)
         case .field(let name, let value):
           guard let key = planner.facetKey(of: name), isAlone(name),
+            !planner.countsMentions || value.isEmpty,
             !planner.narrowedFacets.contains(key)
           else { return false }
           filters.append(FacetFilter(key: key, value: value))

@@ -54,6 +54,7 @@ enum InterfaceDescription {
           number("limit", "The largest number of hits.", 0...1000),
           number("offset", "How many hits to leave out.", 0...1_000_000),
           flag("literal", "Whether labels are words and nothing more."),
+          flag("mentions", "Whether documents that only mention a value count for facets."),
           flag("copies", "Whether copies are hits of their own."),
           flag("explain", "Whether to take scores apart."),
           parameter("like", "The identifier or path of a document whose like is asked for."),

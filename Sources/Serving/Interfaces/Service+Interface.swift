@@ -14,6 +14,7 @@ extension Service {
     request.limit = try number(fields, "limit", 0...1000, usual: 10)
     request.offset = try number(fields, "offset", 0...1_000_000, usual: 0)
     request.isLiteral = try flag(fields, "literal")
+    request.countsMentions = try flag(fields, "mentions")
     request.collapsesCopies = try !flag(fields, "copies")
     request.wantsExplanations = try flag(fields, "explain")
     return request

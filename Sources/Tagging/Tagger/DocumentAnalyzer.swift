@@ -246,6 +246,25 @@ final class DocumentAnalyzer {
           target, among: labels, in: documentContext, of: document, &analysis)
       }
     }
+    addMapped(to: &analysis)
+  }
+
+  /// Lets a name count for the concepts of other schemes that its own one is mapped to, unless they bear it, too.
+  private func addMapped(to analysis: inout DocumentAnalysis) {
+    guard !tables.mapped.isEmpty else { return }
+    for wording in analysis.wordings where wording.meaningCount > 0 && wording.isDecided {
+      for match in tables.mapped[wording.concept] {
+        let isNamed = analysis.wordings.contains {
+          $0.firstPlace == wording.firstPlace && $0.placeCount > 0 && $0.meaningCount > 0
+            && tables.home[Int($0.concept.rawValue)] == tables.home[Int(match.concept.rawValue)]
+        }
+        if isNamed { continue }
+        var other = wording
+        other.concept = match.concept
+        other.meaningCount = 1
+        analysis.wordings.append(other)
+      }
+    }
   }
 
   private func facts(_ label: LabelOrdinal) -> LabelFacts {

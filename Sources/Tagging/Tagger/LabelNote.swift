@@ -25,11 +25,17 @@ enum LabelNote {
       if facts.kind == .hidden { parts.append("hidden label") }
       if !period.isEmpty { parts.append("name in use \(period)") }
     }
+    let meant = tables.soleConcept(for: facts.concept) ?? facts.concept
     if tables.isCompound(facts.concept) {
       let all = tables.currentConcepts(for: facts.concept).map {
         "“\(vocabulary.preferredLabel(of: $0))”"
       }
       parts.append("stands for " + all.joined(separator: " + "))
+    } else if let match = tables.mapped[meant].first(where: { $0.concept == concept }) {
+      parts.append(
+        "name of “\(vocabulary.preferredLabel(of: meant))” in "
+          + "\(vocabulary.key(of: tables.home[Int(meant.rawValue)])), "
+          + (match.isExact ? "an exact match" : "a close match"))
     } else if facts.concept != concept {
       let old = vocabulary.preferredLabel(of: facts.concept)
       let date = vocabulary.deprecationDate(of: facts.concept).map { " (\($0))" } ?? ""

@@ -138,6 +138,13 @@ extension CandidateSearch {
       for label in index.keys[FormKind.initials.key(words[0].text)] ?? [] where label != excluded {
         note(label, .abbreviation)
       }
+    } else if words.count == 1, (2...6).contains(words[0].text.utf8.count) {
+      // In small letters ("js") they may as well be a word: what that tells is learned.
+      for label in index.keys[FormKind.initials.key(words[0].text)] ?? [] where label != excluded {
+        let concept = index.labels[Int(label)].concept
+        touchConcept(concept)
+        concepts[Int(concept)].sharesInitials = true
+      }
     }
     if let initials = LabelForm.initials(terms.form.core) {
       for label in index.keys[FormKind.folded.key(initials)] ?? []

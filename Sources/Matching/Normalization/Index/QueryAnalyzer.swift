@@ -34,7 +34,8 @@ final class QueryAnalyzer {
       if !word.isKnown, form.isDecoration[position] { continue }
       found.append(word)
     }
-    let keys = FormKeys.all(form, stems: primary, extras: extras).map { ($0.0, $0.0.key($0.1)) }
+    let keys = FormKeys.all(form, stems: primary, extras: extras, index.codeList)
+      .map { ($0.0, $0.0.key($0.1)) }
     return QueryTerms(
       form: form, words: found, keys: keys,
       grams: grams(form.isDecorated ? found.map(\.text) : form.tokens),
@@ -76,24 +77,32 @@ final class QueryAnalyzer {
       isKnown: !known.isEmpty)
   }
 
-  /// What an unknown word may be: a misspelled or a cut-short one.
+  /// What an unknown word may be: one without its vowels, a misspelled or a cut-short one.
   private func guess(_ token: String, isCutShort: Bool) -> [(term: Int32, certainty: Float)] {
     let length = token.unicodeScalars.count
+    let skeleton = Skeletons.words(for: token, in: index)
+    if !skeleton.isEmpty { return stems(of: skeleton, certainty: Self.certaintyOfSkeleton) }
     let neighbors = index.spelling.neighbors(of: token)
     if let nearest = neighbors.first {
       let near = neighbors.filter { $0.distance == nearest.distance }
       let certainty = max(0.4, 1 - 1.6 * Float(nearest.distance) / Float(length))
-      let stems = Set(near.prefix(8).map { index.wordStems[$0.word] }).sorted()
-      return stems.map { ($0, certainty / Float(stems.count).squareRoot()) }
+      return stems(of: near.prefix(8).map(\.word), certainty: certainty)
     }
     guard length >= 4 || (isCutShort && length >= 2) else { return [] }
     let range = index.words(startingWith: token)
     guard !range.isEmpty, range.count <= 12 else { return [] }
-    let stems = Set(range.map { index.wordStems[$0] }).sorted()
     let certainty = Float(
       NormalizationNumbers[isCutShort ? "certainty-of-cut" : "certainty-of-beginning"])
+    return stems(of: Array(range), certainty: certainty)
+  }
+
+  /// The stems of words of which one is meant, the less sure the more they are.
+  private func stems(of words: [Int], certainty: Float) -> [(term: Int32, certainty: Float)] {
+    let stems = Set(words.map { index.wordStems[$0] }).sorted()
     return stems.map { ($0, certainty / Float(stems.count).squareRoot()) }
   }
+
+  private static let certaintyOfSkeleton = Float(NormalizationNumbers["certainty-of-skeleton"])
 
   private func grams(_ tokens: [String]) -> [(term: Int32, weight: Float)] {
     var ids: [Int32] = []

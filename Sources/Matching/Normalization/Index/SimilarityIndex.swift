@@ -23,6 +23,9 @@ final class SimilarityIndex: Sendable {
   let conceptCount: Int
   let languages: [Language]
 
+  /// The list of codes in which many of the labels stand, if there is one.
+  let codeList: CodeList?
+
   let keys: [UInt64: [Int32]]
   let grams: [UInt64: Int32]
   let gramTable: PostingTable
@@ -78,6 +81,7 @@ final class SimilarityIndex: Sendable {
     var builder = SimilarityIndexBuilder(languages: languages)
     builder.collectWords(labels)
     for (index, label) in labels.enumerated() { builder.add(label, number: Int32(index)) }
+    codeList = builder.codeList
     keys = builder.keys
     grams = builder.grams
     let isLarge = labels.count > KernelRidge.labelLimit
@@ -150,16 +154,19 @@ struct SimilarityIndexBuilder {
   private var concepts: [Int32] = []
   private let stemmers: StemTable
   private var expander: TermExpander
+  private(set) var codeList: CodeList?
 
   init(languages: [Language]) {
     stemmers = StemTable(languages)
     expander = TermExpander(words: [], stemmers: stemmers)
   }
 
-  /// Takes in the words by which compounds are recognised.
+  /// Takes in the words by which compounds are recognised, and what the labels are codes and names of.
   mutating func collectWords(_ labels: [IndexedLabel]) {
-    for label in labels {
-      for token in LabelForm(label.text).tokens where words[token] == nil {
+    let forms = labels.map { LabelForm($0.text) }
+    codeList = CodeList.fitting(forms)
+    for (label, form) in zip(labels, forms) {
+      for token in form.tokens where words[token] == nil {
         words[token] = term(stemmers.stem(token, label.language))
       }
     }
@@ -184,7 +191,7 @@ struct SimilarityIndexBuilder {
       core.append(stem)
       coreExtras.append(further.map(\.term))
     }
-    for (kind, text) in FormKeys.all(form, stems: stems, extras: extras) {
+    for (kind, text) in FormKeys.all(form, stems: stems, extras: extras, codeList) {
       keys[kind.key(text), default: []].append(number)
     }
     gramVectors.append(vector(of: form))
@@ -259,7 +266,7 @@ struct SimilarityIndexBuilder {
 enum FormKeys {
   /// The forms of a label whose tokens have these stems and stand for these further terms.
   static func all(
-    _ form: LabelForm, stems: [String], extras: [[TermExpander.Extra]]
+    _ form: LabelForm, stems: [String], extras: [[TermExpander.Extra]], _ codes: CodeList?
   ) -> [(FormKind, String)] {
     let core = zip(stems, form.isDecoration).filter { !$0.1 }.map(\.0)
     var keys: [(FormKind, String)] = [(.raw, form.raw)]
@@ -272,6 +279,9 @@ enum FormKeys {
       (.notions, notions(form, stems, extras)),
     ]
     if let initials = LabelForm.initials(form.core) { keys.append((.initials, initials)) }
+    if let codes, let number = codes.number(of: form) {
+      keys.append((.notions, "=\(codes.name) \(number)"))
+    }
     return keys
   }
 

@@ -57,6 +57,11 @@ struct SearchCommand: ParsableCommand {
   @Flag(name: .long, help: "Take labels in the query for words, and correct no typing errors.")
   var literal = false
 
+  @Flag(
+    name: .long,
+    help: "For --facet and fields such as product: also documents that only mention the value.")
+  var mentions = false
+
   @Flag(name: .long, help: "Show copies of a document as hits of their own.")
   var allCopies = false
 
@@ -79,7 +84,7 @@ struct SearchCommand: ParsableCommand {
       isNullTerminated: output.isNullTerminated, facets: narrowing.facet, since: narrowing.since,
       newSince: narrowing.newSince, facetLimit: narrowing.facetLimit, values: narrowing.values,
       histogram: narrowing.histogram, order: sort, limit: limit, offset: offset,
-      printsCount: count, explains: explain, isLiteral: literal,
+      printsCount: count, explains: explain, isLiteral: literal, countsMentions: mentions,
       showsAllCopies: allCopies, like: like, opens: open,
       batch: batch)
   }

@@ -34,6 +34,8 @@ struct SearchJob: Equatable {
   var explains = false
   /// Whether labels are words.
   var isLiteral = false
+  /// Whether mentions count as values.
+  var countsMentions = false
   /// Whether copies are hits of their own.
   var showsAllCopies = false
   /// The document whose like is wanted.
@@ -109,6 +111,7 @@ struct SearchJob: Equatable {
     request.like = like.map { SharePath($0).resolved()?.string ?? $0 }
     request.values = values.map { SearchService.ValueLookup($0) }
     request.isLiteral = isLiteral
+    request.countsMentions = countsMentions
     request.collapsesCopies =
       [.table, .json, .jsonl].contains(format) && batch == nil && !showsAllCopies
     request.order = order
@@ -176,7 +179,7 @@ extension SearchJob {
         words.append(argument)
         continue
       }
-      if ["--literal", "--count", "--explain", "--all-copies"].contains(argument) {
+      if ["--literal", "--mentions", "--count", "--explain", "--all-copies"].contains(argument) {
         guard setFlag(argument) else { return nil }
         continue
       }
@@ -200,6 +203,7 @@ extension SearchJob {
     let before = self
     switch name {
     case "--literal": isLiteral = true
+    case "--mentions": countsMentions = true
     case "--count": printsCount = true
     case "--all-copies": showsAllCopies = true
     default: explains = true

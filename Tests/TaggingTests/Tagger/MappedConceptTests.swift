@@ -1,0 +1,74 @@
+import Documents
+import Matching
+import Model
+import Taxonomy
+import Testing
+
+@testable import Tagging
+
+@Suite struct MappedConceptTests {
+  /// A product of one's own, and the concepts of another vocabulary that are mapped to and from it.
+  private static let vocabulary: Vocabulary = {
+    var builder = VocabularyBuilder()
+    func concept(_ uri: String, in scheme: VocabularyBuilder.Entity, _ labels: [Label])
+      -> VocabularyBuilder.Entity
+    {
+      let entity = builder.entity(uri)
+      builder.declareConcept(entity)
+      builder.addRelation(.scheme, from: entity, to: scheme)
+      for label in labels { builder.addLabel(label, to: entity) }
+      return entity
+    }
+    let own = builder.entity("urn:own")
+    builder.declareScheme(own, key: "own")
+    let other = builder.entity("urn:other")
+    builder.declareScheme(other, key: "other")
+    let income = concept("urn:own/income", in: own, [Label("Income tax")])
+    builder.addMapping(ConceptMapping(.exact, uri: "urn:other/est"), to: income)
+    _ = concept(
+      "urn:other/est", in: other,
+      [Label("Einkommensteuer"), Label("Income tax", kind: .alternative)])
+    let duty = concept("urn:own/duty", in: own, [Label("Customs duty")])
+    let tariff = concept("urn:other/zoll", in: other, [Label("Zolltarif")])
+    builder.addMapping(ConceptMapping(.close, uri: "urn:own/duty"), to: tariff)
+    let trade = concept("urn:other/handel", in: other, [Label("Handelsrecht")])
+    builder.addMapping(ConceptMapping(.broad, uri: "urn:own/duty"), to: trade)
+    _ = duty
+    return builder.build().vocabulary
+  }()
+
+  private func tags(_ title: String) throws -> [String: TagSuggestion] {
+    let tagger = Tagger(
+      vocabulary: Self.vocabulary, labelIndex: try LabelIndex.compile(Self.vocabulary))
+    let found = tagger.tag(Document(id: "1", title: title, text: title + "."))
+    return Dictionary(uniqueKeysWithValues: found.map { (Self.vocabulary.uri(of: $0.concept), $0) })
+  }
+
+  @Test
+  func `a name of an exact match counts for the concept mapped, and the evidence says whose it is`()
+    throws
+  {
+    let tags = try tags("Die Einkommensteuer")
+    let income = try #require(tags["urn:own/income"])
+    #expect(income.outcome == .accepted)
+    #expect(
+      income.evidence.contains {
+        $0.note == "name of “Einkommensteuer” in other, an exact match"
+      })
+    #expect(tags["urn:other/est"] != nil)
+  }
+
+  @Test func `a close match counts in the other direction, too`() throws {
+    let duty = try #require(try tags("Der Zolltarif")["urn:own/duty"])
+    #expect(duty.evidence.contains { $0.note.hasSuffix("in other, a close match") })
+  }
+
+  @Test func `a name that both bear counts once for each`() throws {
+    let income = try #require(try tags("Income tax")["urn:own/income"])
+    #expect(!income.evidence.contains { $0.note.contains("match") })
+  }
+
+  @Test func `a broader match says nothing`() throws {
+    #expect(try tags("Handelsrecht")["urn:own/duty"] == nil)
+  }
+}
