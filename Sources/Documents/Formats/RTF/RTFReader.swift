@@ -201,11 +201,11 @@ struct RTFReader {
   private mutating func symbol(_ byte: UInt8, _ builder: inout DocumentBuilder) {
     switch byte {
     case UInt8(ascii: "'"):
-      guard index + 1 < bytes.count, let high = Self.hex(bytes[index]),
-        let low = Self.hex(bytes[index + 1])
+      guard index + 1 < bytes.count,
+        let code = UInt8(hexadecimal: bytes[index], bytes[index + 1])
       else { return }
       index += 2
-      take(high << 4 | low)
+      take(code)
     case UInt8(ascii: "*"): group.isOptional = true
     case UInt8(ascii: "~"): take(0x20)
     case UInt8(ascii: "_"): take(0x2D)
@@ -330,14 +330,6 @@ struct RTFReader {
     let isHeading = outlineLevel.map { $0 < 3 } ?? headingStyles.contains(paragraphStyle)
     if isHeading {
       builder.addHeading(builder.text.line(from: paragraphStart))
-    }
-  }
-
-  private static func hex(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case 0x30...0x39: byte & 15
-    case 0x41...0x46, 0x61...0x66: (byte | 0x20) - 87
-    default: nil
     }
   }
 }
