@@ -87,6 +87,8 @@ struct RTFReader {
   }
 
   private mutating func open() {
+    // What is for readers that do not know `\u` ends at a brace.
+    skipCharacters = 0
     // Groups beyond are passed over, not kept: a file of braces would fill the memory.
     guard stack.count < Self.depthLimit else {
       depthBeyond += 1
@@ -98,6 +100,7 @@ struct RTFReader {
   }
 
   private mutating func close(_ builder: inout DocumentBuilder) {
+    skipCharacters = 0
     if depthBeyond > 0 {
       depthBeyond -= 1
       return
