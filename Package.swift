@@ -13,8 +13,8 @@ let strict: [SwiftSetting] = [
 
 /// A library target with the package's settings.
 ///
-/// - Parameter lends: whether types of it lend what they hold without a closure: the compiler then keeps who borrows
-///   within the life of the lender, as the standard library does for `span`.
+/// One that `lends` has types that lend what they hold without a closure: the compiler then keeps who borrows within
+/// the life of the lender, as the standard library does for `span`.
 func library(
   _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [],
   lends: Bool = false

@@ -32,6 +32,7 @@ struct JournalCoding {
   /// What every record begins with; bytes that no UTF-8 has.
   static let recordMark: [UInt8] = [0xF8, 0xC1, 0xFE, 0x4A]
 
+  // Half of an XXH64: of four billion damaged records one is taken for sound, and records are many and small.
   static let checksumLength = 4
 
   /// Mark, length and checksum.

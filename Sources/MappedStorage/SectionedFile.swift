@@ -82,6 +82,7 @@ package struct SectionedFile: Sendable {
   static func aligned(_ offset: Int) -> Int { (offset + 63) & ~63 }
 
   static let magic: UInt32 = 0x4C52_4150  // "PARL"
+  // A cache line, as sections are aligned: the first one begins where the directory ends.
   static let headerLength = 64
   static let entryLength = 32
 

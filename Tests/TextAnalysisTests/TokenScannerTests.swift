@@ -110,4 +110,16 @@ struct TokenScannerTests {
       Analyzer.tokens(of: "Internationalization")[0].key
         != Analyzer.tokens(of: "Internationalizatiom")[0].key)
   }
+  @Test func `a token of another text is not looked for in this one`() async {
+    await #expect(processExitsWith: .failure) {
+      let text = Array("short".utf8)
+      let scanner = TokenScanner(text.span)
+      _ = scanner.flags(
+        of: ScannedToken(start: 0, end: 99, key: TokenKey(low: 0, high: 0)))
+    }
+    await #expect(processExitsWith: .failure) {
+      let text = Array("short".utf8)
+      _ = TokenScanner(text.span).separation(from: 3, to: 99, previousLength: 3)
+    }
+  }
 }

@@ -25,6 +25,7 @@ struct CompoundFile {
   private let miniCutoff: Int
 
   private static let streamLimit = 64 << 20
+  // MAXREGSECT ([MS-CFB], 2.1): higher numbers of sectors are marks, such as the end of a chain.
   private static let lastRegular = 0xFFFF_FFFA
 
   /// Reads the directory.

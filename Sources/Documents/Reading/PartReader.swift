@@ -103,13 +103,16 @@ enum PartPath {
   /// The path with `%20` and the like replaced.
   static func unescaped(_ path: String) -> String {
     guard path.utf8.contains(UInt8(ascii: "%")) else { return path }
+    return String(decoding: unescaped(Array(path.utf8)), as: UTF8.self)
+  }
+
+  /// Bytes with those that are written as `%` and two digits in place of them.
+  static func unescaped(_ bytes: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
-    let bytes = Array(path.utf8)
     var index = 0
     while index < bytes.count {
       if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
-        let value = UInt8(
-          String(decoding: bytes[(index + 1)...(index + 2)], as: UTF8.self), radix: 16)
+        let value = UInt8(hexadecimal: bytes[index + 1], bytes[index + 2])
       {
         result.append(value)
         index += 3
@@ -118,6 +121,6 @@ enum PartPath {
         index += 1
       }
     }
-    return String(decoding: result, as: UTF8.self)
+    return result
   }
 }

@@ -82,6 +82,7 @@ internal import Glibc
 
   private static let smallestPiece = 4 << 10
   private static let largestPiece = 1 << 20
+  // A sparse file has any size that somebody wrote into its inode.
   private static let largestGuess = 1 << 30
 
   /// Takes what was read of a mapped file out of the process's memory, until it is read again.

@@ -114,14 +114,11 @@ package struct SharePath: Hashable, Sendable {
     return [UInt8(ascii: "\\"), UInt8(ascii: "x"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
   }
 
-  /// Controls, line separators and whatever turns or hides text around it.
+  /// Whatever hides, or turns what is around it, so that two names never look alike.
+  ///
+  /// What stands for bytes that are no text can be seen.
   private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0..<0x20, 0x7F...0x9F, 0x61C, 0x180E, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F,
-      0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F:
-      true
-    default: false
-    }
+    HiddenCharacter(scalar).map { $0 != .replacement } ?? false
   }
 
   /// Copies valid UTF-8 and hands every other byte to `other`.

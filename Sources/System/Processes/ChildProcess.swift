@@ -169,6 +169,7 @@ private struct PipeDrain {
   private let outputPipe: Int32
   private let errorPipe: Int32
   private let limit: Int
+  // Of the complaints the first line is shown; a program that complains of each byte fills no memory.
   private static let errorLimit = 4096
 
   init(_ output: Int32, _ error: Int32, limit: Int) {

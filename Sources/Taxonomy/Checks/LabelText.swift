@@ -1,5 +1,6 @@
 internal import Knowledge
 import MappedStorage
+internal import System
 
 /// What can be told from the text of a label alone.
 enum LabelText {
@@ -33,11 +34,10 @@ enum LabelText {
   /// The first character that cannot be seen and has no business in a label.
   static func firstUnprintable(_ text: String) -> Unicode.Scalar? {
     text.unicodeScalars.first { scalar in
-      switch scalar.value {
-      case 0x00..<0x20, 0x7F..<0xA0, 0x200B, 0x2060, 0xFEFF, 0xFFFC, 0xFFFD, 0x202A...0x202E,
-        0x2066...0x2069, 0x2028, 0x2029:
-        true
-      default: false
+      switch HiddenCharacter(scalar) {
+      case .control, .lineBreak, .directionControl, .byteOrderMark, .invisible, .replacement: true
+      // Some languages are not written without them; flags of regions end with tags.
+      case .directionMark, .joiner, .tag, nil: false
       }
     }
   }

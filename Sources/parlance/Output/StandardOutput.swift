@@ -9,6 +9,7 @@ final class StandardOutput: Sendable {
 
   private let descriptor: Int32
   private let buffer = Mutex<[UInt8]>([])
+  // As much as a pipe holds (pipe(7)): who reads it and this program can work at the same time.
   private static let capacity = 1 << 16
 
   /// Whether standard output is a terminal.

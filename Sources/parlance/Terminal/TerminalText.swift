@@ -1,3 +1,5 @@
+import System
+
 /// Text made safe and fit for a terminal.
 enum TerminalText {
   /// `text` with control characters and direction overrides shown as `\x1b` or `\u{202e}`.
@@ -27,7 +29,11 @@ enum TerminalText {
   /// a program reads the same words: line breaks become `\x0a`, so that a record is one line.
   static func harmless(_ text: String) -> String {
     let isObeyed = { (scalar: Unicode.Scalar) in
-      isUnsafe(scalar) && ![0x09, 0x200E, 0x200F, 0xFEFF].contains(scalar.value)
+      switch HiddenCharacter(scalar) {
+      case .control: scalar != "\t"
+      case .lineBreak, .directionControl: true
+      default: false
+      }
     }
     guard text.unicodeScalars.contains(where: isObeyed) else { return text }
     var result = ""
@@ -38,10 +44,10 @@ enum TerminalText {
   }
 
   private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0..<0x20, 0x7F..<0xA0, 0x61C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF:
-      true
-    default: false
+    switch HiddenCharacter(scalar) {
+    case .control, .lineBreak, .directionControl, .directionMark, .byteOrderMark: true
+    // Of no effect on a terminal but that they cannot be seen, and parts of words and flags.
+    case .joiner, .invisible, .tag, .replacement, nil: false
     }
   }
 

@@ -41,6 +41,7 @@ struct PDFFile {
   private(set) var updatedCount = 0
 
   private let inflater = Inflater()
+  // Each update appends a section that names the one before it: more are a chain that leads back, or one made long.
   static let sectionLimit = 1_000
   /// The most objects that a file may name, in all sections together.
   ///

@@ -1,3 +1,5 @@
+internal import System
+
 /// A value of PDF's object language.
 indirect enum PDFValue: Equatable, Sendable {
   case null
@@ -66,6 +68,7 @@ struct PDFLexer {
   let bytes: [UInt8]
   private(set) var position: Int
 
+  // Read by recursion: deeper nesting, which no producer writes, would end the stack of a thread.
   private static let depthLimit = 100
 
   init(_ bytes: [UInt8], at position: Int = 0) {
@@ -174,8 +177,7 @@ struct PDFLexer {
     var result: [UInt8] = []
     while position < bytes.count, Self.isRegular(bytes[position]) {
       if bytes[position] == UInt8(ascii: "#"), position + 2 < bytes.count,
-        let byte = UInt8(
-          String(decoding: bytes[(position + 1)...(position + 2)], as: UTF8.self), radix: 16)
+        let byte = UInt8(hexadecimal: bytes[position + 1], bytes[position + 2])
       {
         result.append(byte)
         position += 3
@@ -258,9 +260,7 @@ struct PDFLexer {
       let byte = bytes[position]
       position += 1
       if Self.isBlank(byte) { continue }
-      guard let digit = UInt8(String(decoding: [byte], as: UTF8.self), radix: 16) else {
-        return nil
-      }
+      guard let digit = byte.hexadecimalValue else { return nil }
       digits.append(digit)
     }
     guard position < bytes.count else { return nil }

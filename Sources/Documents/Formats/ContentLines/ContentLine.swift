@@ -35,7 +35,24 @@ struct ContentLine {
     guard let found = parameters.first(where: { $0.uppercased().hasPrefix("\(name)=") }) else {
       return nil
     }
-    return found.dropFirst(name.count + 1).filter { $0 != "\"" }
+    return Self.withoutCarets(found.dropFirst(name.count + 1).filter { $0 != "\"" })
+  }
+
+  /// A value of a parameter, in which `^` stands for what may not stand there (RFC 6868).
+  private static func withoutCarets(_ text: String) -> String {
+    guard text.contains("^") else { return text }
+    var result = ""
+    var rest = text[...]
+    while let character = rest.popFirst() {
+      let stands: [Character: Character] = ["n": "\n", "^": "^", "'": "\""]
+      guard character == "^", let next = rest.first, let found = stands[next] else {
+        result.append(character)
+        continue
+      }
+      result.append(found)
+      rest.removeFirst()
+    }
+    return result
   }
 
   private init?(_ line: String) {
@@ -46,17 +63,35 @@ struct ContentLine {
         return $0 == ":" && !isQuoted
       })
     else { return nil }
-    let head = line[..<colon].split(separator: ";")
+    let head = Self.pieces(line[..<colon])
     guard let first = head.first else { return nil }
     name = (first.split(separator: ".").last ?? first).uppercased()
     parameters = Array(head.dropFirst())
     let text = line[line.index(after: colon)...]
     let isPrintable = parameters.contains { $0.uppercased().hasSuffix("QUOTED-PRINTABLE") }
-    raw =
-      isPrintable
-      ? String(
-        decoding: MIMEDecoding.quotedPrintable(Array(text.utf8)[...]), as: UTF8.self)
-      : String(text)
+    guard isPrintable else {
+      raw = String(text)
+      return
+    }
+    // vCard 2.1 has a character set for each line, unlike what came later.
+    let label = parameters.first { $0.uppercased().hasPrefix("CHARSET=") }?.dropFirst(8)
+    let encoding = label.flatMap { CharacterEncoding(label: $0.utf8) } ?? .utf8
+    let bytes = MIMEDecoding.quotedPrintable(Array(text.utf8)[...])
+    raw = String(decoding: encoding.decode(bytes[...]), as: UTF8.self)
+  }
+
+  /// The name and the parameters, which semicolons separate but for those in quotes.
+  private static func pieces(_ head: Substring) -> [Substring] {
+    var pieces: [Substring] = []
+    var start = head.startIndex
+    var isQuoted = false
+    for index in head.indices {
+      if head[index] == "\"" { isQuoted.toggle() }
+      guard head[index] == ";", !isQuoted else { continue }
+      pieces.append(head[start..<index])
+      start = head.index(after: index)
+    }
+    return (pieces + [head[start...]]).filter { !$0.isEmpty }
   }
 
   /// The lines of a file, folded ones put together.
@@ -76,7 +111,7 @@ struct ContentLine {
       defer { unfolded.removeAll(keepingCapacity: true) }
       return ContentLine(String(decoding: unfolded, as: UTF8.self)).map(body) ?? true
     }
-    for line in CharacterDetection.decode(bytes).text.split(separator: 10) {
+    for line in text(of: bytes).split(separator: 10) {
       try steps.next()
       let line = line.last == 13 ? line.dropLast() : line
       let isFolded = line.first == 0x20 || line.first == 9
@@ -96,6 +131,34 @@ struct ContentLine {
       }
     }
     _ = end()
+  }
+
+  /// The bytes as UTF-8; a file may be folded within a character, so that it is UTF-8 only without its folds.
+  private static func text(of bytes: [UInt8]) -> [UInt8] {
+    if !CharacterDetection.isUTF8(bytes[...]) {
+      let unfolded = withoutFolds(bytes)
+      if CharacterDetection.isUTF8(unfolded[...]) { return unfolded }
+    }
+    return CharacterDetection.decode(bytes).text
+  }
+
+  /// The bytes without line breaks that a blank follows, which goes with them; what quoted-printable breaks stays.
+  private static func withoutFolds(_ bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    var index = 0
+    while index < bytes.count {
+      let lineFeed = bytes[index] == 0x0D ? index + 1 : index
+      if lineFeed + 1 < bytes.count, bytes[lineFeed] == 0x0A,
+        bytes[lineFeed + 1] == 0x20 || bytes[lineFeed + 1] == 9, result.last != UInt8(ascii: "=")
+      {
+        index = lineFeed + 2
+      } else {
+        result.append(bytes[index])
+        index += 1
+      }
+    }
+    return result
   }
 
   private static func unescaped(_ text: String) -> String {

@@ -1,3 +1,5 @@
+internal import System
+
 /// The transfer encodings of mail.
 enum MIMEDecoding {
   /// Base64; everything that is not a digit of it is passed over, and `=` ends it.
@@ -43,10 +45,10 @@ enum MIMEDecoding {
       if byte == UInt8(ascii: "_") && isHeader {
         result.append(0x20)
       } else if byte == UInt8(ascii: "=") {
-        if index + 1 < bytes.endIndex, let high = digit(bytes[index]),
-          let low = digit(bytes[index + 1])
+        if index + 1 < bytes.endIndex,
+          let value = UInt8(hexadecimal: bytes[index], bytes[index + 1])
         {
-          result.append(high << 4 | low)
+          result.append(value)
           index += 2
         } else if let end = softBreak(bytes, index) {
           index = end
@@ -67,13 +69,5 @@ enum MIMEDecoding {
     }
     guard index < bytes.endIndex else { return index }
     return bytes[index] == 10 ? index + 1 : nil
-  }
-
-  private static func digit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case 0x30...0x39: byte & 15
-    case 0x41...0x46, 0x61...0x66: (byte | 0x20) - 87
-    default: nil
-    }
   }
 }

@@ -5,6 +5,7 @@ struct MailHeaders {
   /// Where the body begins.
   private(set) var bodyStart: Int
 
+  // Mail has some dozens, of which few are read; a message made of fields alone is bounded by this.
   private static let fieldLimit = 1_000
 
   /// Reads fields from `start` up to an empty line; lines end in LF or CRLF.
@@ -94,35 +95,26 @@ enum MailWords {
     let value = String(decoding: pieces.first ?? [], as: UTF8.self).lowercased().filter {
       $0 != " " && $0 != "\t"
     }
-    var parameters: [String: String] = [:]
+    var parameters: [String: MailParameter] = [:]
     for piece in pieces.dropFirst().prefix(50) {
       guard let equals = piece.firstIndex(of: UInt8(ascii: "=")) else { continue }
-      var name = String(decoding: piece[..<equals], as: UTF8.self).lowercased()
+      let name = String(decoding: piece[..<equals], as: UTF8.self).lowercased()
         .filter { $0 != " " && $0 != "\t" && $0 != "\r" && $0 != "\n" }
-      var text = TextCollector.singleLine(unquoted(piece[(equals + 1)...]))
-      if name.hasSuffix("*") {
-        name.removeLast()
-        text = extended(text)
-      }
-      // Continuations `name*0`, `name*1` join in order.
-      if let star = name.firstIndex(of: "*") { name = String(name[..<star]) }
-      parameters[name, default: ""] += text
+      let key = String(name.prefix { $0 != "*" })
+      parameters[key, default: MailParameter()]
+        .add(unquoted(piece[(equals + 1)...]), markedBy: name.dropFirst(key.count))
     }
-    return (value, parameters.mapValues { decode(Array($0.utf8)) })
-  }
-
-  private static func extended(_ text: String) -> String {
-    let parts = text.split(separator: "'", maxSplits: 2, omittingEmptySubsequences: false)
-    guard parts.count == 3 else { return PartPath.unescaped(text) }
-    return PartPath.unescaped(String(parts[2]))
+    return (value, parameters.mapValues(\.text))
   }
 
   private static func split(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
     var pieces: [ArraySlice<UInt8>] = []
     var start = 0
     var isQuoted = false
+    var isEscaped = false
     for (index, byte) in bytes.enumerated() {
-      if byte == 0x22 { isQuoted.toggle() }
+      if byte == 0x22, !isEscaped { isQuoted.toggle() }
+      isEscaped = isQuoted && byte == UInt8(ascii: "\\") && !isEscaped
       if byte == UInt8(ascii: ";") && !isQuoted {
         pieces.append(bytes[start..<index])
         start = index + 1
@@ -131,8 +123,24 @@ enum MailWords {
     return pieces + [bytes[start...]]
   }
 
+  /// The text of a quoted string, or of one without quotes; what stands around it is left out.
+  ///
+  /// A backslash stands for itself but before a quotation mark or another one: some programs write paths as they are.
   private static func unquoted(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    bytes.filter { $0 != 0x22 }
+    var result: [UInt8] = []
+    var isEscaped = false
+    for byte in bytes {
+      if isEscaped {
+        if byte != 0x22, byte != UInt8(ascii: "\\") { result.append(UInt8(ascii: "\\")) }
+        result.append(byte)
+        isEscaped = false
+      } else if byte == UInt8(ascii: "\\") {
+        isEscaped = true
+      } else if byte != 0x22 {
+        result.append(byte)
+      }
+    }
+    return isEscaped ? result + [UInt8(ascii: "\\")] : result
   }
 
   private static func encodedWord(_ bytes: [UInt8], _ start: Int) -> ([UInt8], Int)? {

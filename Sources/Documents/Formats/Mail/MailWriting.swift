@@ -1,3 +1,5 @@
+internal import System
+
 /// Writes tags into the header of a message: `Keywords:` and `X-Parlance-Type:` and the like for facets.
 ///
 /// Lines keep their ends, an mbox `From ` line stays first, the body is not touched. Source: RFC
@@ -266,8 +268,9 @@ enum MailText {
     var position = 0
     while position < text.count {
       if text[position] == UInt8(ascii: "="), position + 2 < text.count {
-        let digits = String(decoding: text[(position + 1)...(position + 2)], as: UTF8.self)
-        guard let byte = UInt8(digits, radix: 16) else { return nil }
+        guard let byte = UInt8(hexadecimal: text[position + 1], text[position + 2]) else {
+          return nil
+        }
         result.append(byte)
         position += 3
       } else {

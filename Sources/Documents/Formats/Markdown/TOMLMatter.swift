@@ -1,3 +1,5 @@
+internal import System
+
 /// The TOML front matter of a Markdown file, cut into its entries with their places.
 ///
 /// Source: TOML 1.0.0. What is not text and no list of texts is passed over.
@@ -35,6 +37,7 @@ struct TOMLMatter {
   private let end: Int
   private var position: Int
 
+  // Read by recursion: deeper nesting would end the stack of a thread, and none of it is a keyword.
   private static let depthLimit = 20
 
   /// Reads the lines of `content`; what comes before something that is not TOML is kept.
@@ -152,6 +155,9 @@ struct TOMLMatter {
     let triple = [quote, quote, quote]
     if bytes[position..<end].starts(with: triple) {
       position += 3
+      // A line break right behind the quotes is there for whoever reads the source.
+      if current == 0x0D, position + 1 < end, bytes[position + 1] == 0x0A { position += 1 }
+      if position < end, current == 0x0A { position += 1 }
       return takeString(upTo: triple, escapes: quote == 0x22, isMultiline: true)
     }
     position += 1
@@ -164,18 +170,33 @@ struct TOMLMatter {
     while position < end {
       if bytes[position..<end].starts(with: close) {
         position += close.count
+        // One or two more quotes belong to the text: the last three close it.
+        for _ in 0..<2 where isMultiline && position < end && bytes[position] == close[0] {
+          result.append(close[0])
+          position += 1
+        }
         return String(decoding: result, as: UTF8.self)
       }
       let byte = bytes[position]
       guard isMultiline || byte != 0x0A else { return nil }
       position += 1
       if byte == UInt8(ascii: "\\"), escapes {
+        if isMultiline, skipLineBreak() { continue }
         takeEscape(&result)
       } else {
         result.append(byte)
       }
     }
     return nil
+  }
+
+  /// Moves from behind a backslash to the next character that is neither blank nor line break, if a line ends there.
+  private mutating func skipLineBreak() -> Bool {
+    let rest = bytes[position..<end]
+    let next = rest.firstIndex { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } ?? end
+    guard rest[..<next].contains(0x0A) else { return false }
+    position = next
+    return true
   }
 
   private mutating func takeEscape(_ result: inout [UInt8]) {
@@ -186,7 +207,9 @@ struct TOMLMatter {
     case UInt8(ascii: "t"), UInt8(ascii: "b"): result.append(0x20)
     case UInt8(ascii: "u"), UInt8(ascii: "U"):
       let digits = bytes[position..<end].prefix(byte == UInt8(ascii: "u") ? 4 : 8)
-      guard let value = UInt32(String(decoding: digits, as: UTF8.self), radix: 16),
+      let values = digits.compactMap(\.hexadecimalValue)
+      guard values.count == (byte == UInt8(ascii: "u") ? 4 : 8),
+        case let value = values.reduce(UInt32(0), { $0 << 4 | UInt32($1) }),
         let scalar = Unicode.Scalar(value)
       else { return }
       result += Array(String(scalar).utf8)

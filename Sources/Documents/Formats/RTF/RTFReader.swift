@@ -87,6 +87,8 @@ struct RTFReader {
   }
 
   private mutating func open() {
+    // What is for readers that do not know `\u` ends at a brace.
+    skipCharacters = 0
     // Groups beyond are passed over, not kept: a file of braces would fill the memory.
     guard stack.count < Self.depthLimit else {
       depthBeyond += 1
@@ -98,6 +100,7 @@ struct RTFReader {
   }
 
   private mutating func close(_ builder: inout DocumentBuilder) {
+    skipCharacters = 0
     if depthBeyond > 0 {
       depthBeyond -= 1
       return
@@ -201,11 +204,11 @@ struct RTFReader {
   private mutating func symbol(_ byte: UInt8, _ builder: inout DocumentBuilder) {
     switch byte {
     case UInt8(ascii: "'"):
-      guard index + 1 < bytes.count, let high = Self.hex(bytes[index]),
-        let low = Self.hex(bytes[index + 1])
+      guard index + 1 < bytes.count,
+        let code = UInt8(hexadecimal: bytes[index], bytes[index + 1])
       else { return }
       index += 2
-      take(high << 4 | low)
+      take(code)
     case UInt8(ascii: "*"): group.isOptional = true
     case UInt8(ascii: "~"): take(0x20)
     case UInt8(ascii: "_"): take(0x2D)
@@ -330,14 +333,6 @@ struct RTFReader {
     let isHeading = outlineLevel.map { $0 < 3 } ?? headingStyles.contains(paragraphStyle)
     if isHeading {
       builder.addHeading(builder.text.line(from: paragraphStart))
-    }
-  }
-
-  private static func hex(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case 0x30...0x39: byte & 15
-    case 0x41...0x46, 0x61...0x66: (byte | 0x20) - 87
-    default: nil
     }
   }
 }

@@ -215,16 +215,23 @@ extension CandidateSearch {
   }
 
   private func reset() {
+    var concepts: [ConceptSums] = []
+    swap(&concepts, &self.concepts)
     for concept in touchedConcepts { concepts[Int(concept)] = ConceptSums() }
+    swap(&concepts, &self.concepts)
     touchedConcepts.removeAll(keepingCapacity: true)
     guard kernel != nil else { return }
-    for concept in kernelScores.indices { kernelScores[concept] = 0 }
+    var scores: [Float] = []
+    swap(&scores, &kernelScores)
+    for concept in scores.indices { scores[concept] = 0 }
+    swap(&scores, &kernelScores)
   }
 
   /// The concepts that come nearest by a rough measure, nearest first, and the most common ones.
   private func chosenConcepts() -> [Int32] {
     for concept in commonConcepts { touchConcept(concept) }
     var best = BestConcepts(limit: Self.candidateLimit)
+    let (concepts, kernelScores) = (concepts, kernelScores)
     for concept in touchedConcepts {
       let sums = concepts[Int(concept)]
       let bonus: Float = sums.method < .similarity ? 4 - Float(sums.method.rawValue) / 8 : 0

@@ -14,6 +14,9 @@ struct JSONLDContext {
     var language: String?
     var container: Set<String> = []
     var isReverse = false
+
+    /// The datatype of its literals; `@id` and the like are none, and speak of strings alone.
+    var datatype: String? { type.flatMap { $0.hasPrefix("@") ? nil : $0 } }
   }
 
   var base: String
@@ -41,8 +44,11 @@ struct JSONLDContext {
 
   init(base: String) { self.base = base }
 
-  /// What a name stands for; nil if it is no term.
-  func meaning(of name: String) -> Term? {
+  /// What a name stands for; nil if it is no term, or one that means nothing.
+  func meaning(of name: String) -> Term? { entry(of: name) ?? nil }
+
+  /// What a name stands for, and nil if it is no term; a term that means nothing is one, too.
+  private func entry(of name: String) -> Term?? {
     if let known = terms[name] { return known }
     var scope = outer
     while let current = scope {
@@ -160,10 +166,17 @@ struct JSONLDContext {
 
   // MARK: Names
 
-  /// What a property or type stands for; what comes out may be no IRI.
+  /// What a property stands for; what comes out may be no IRI, and is empty for a term that means nothing.
   func expanded(_ name: String) -> String {
-    if let term = meaning(of: name) { return term.iri }
+    if let entry = entry(of: name) { return entry?.iri ?? "" }
     return expandedName(name)
+  }
+
+  /// What a type, or a value that is a term, stands for: what is neither is relative to the document.
+  func expandedType(_ name: String) -> String {
+    let expanded = expanded(name)
+    let isKnown = expanded.isEmpty || expanded.hasPrefix("@") || expanded.contains(":")
+    return isKnown ? expanded : resolve(expanded)
   }
 
   private func expandedName(_ name: String) -> String {

@@ -71,8 +71,8 @@ struct JSONLDParser<Sink: RDFSink> {
     case "@id", "@context", "@index": return
     case "@type":
       for name in member.value.strings ?? [] {
-        let type = context.expanded(name)
-        sink.add(node, terms.type, self.node(type), line: 0)
+        let type = context.expandedType(name)
+        if !type.isEmpty { sink.add(node, terms.type, self.node(type), line: 0) }
       }
     case "@graph", "@included": try parse(member.value, context)
     case "@reverse":
@@ -140,11 +140,11 @@ struct JSONLDParser<Sink: RDFSink> {
       try readObject(object, term, context, subject, predicate)
     case .string(let text): addString(text, term, context, subject, predicate)
     case .bool(let value):
-      add("\(value)", datatype: term.type ?? Self.xsd + "boolean", subject, predicate)
+      add("\(value)", datatype: term.datatype ?? Self.xsd + "boolean", subject, predicate)
     case .integer(let value):
-      add("\(value)", datatype: term.type ?? Self.xsd + "integer", subject, predicate)
+      add("\(value)", datatype: term.datatype ?? Self.xsd + "integer", subject, predicate)
     case .number(let value):
-      add("\(value)", datatype: term.type ?? Self.xsd + "double", subject, predicate)
+      add("\(value)", datatype: term.datatype ?? Self.xsd + "double", subject, predicate)
     }
   }
 
@@ -154,8 +154,10 @@ struct JSONLDParser<Sink: RDFSink> {
   ) {
     switch term.type {
     case "@id": sink.add(subject, predicate, node(context.identifier(text)), line: 0)
-    case "@vocab": sink.add(subject, predicate, node(context.expanded(text)), line: 0)
-    case let type? where !type.hasPrefix("@"): add(text, datatype: type, subject, predicate)
+    case "@vocab":
+      let name = context.expandedType(text)
+      if !name.isEmpty { sink.add(subject, predicate, node(name), line: 0) }
+    case _ where term.datatype != nil: add(text, datatype: term.datatype, subject, predicate)
     default: add(text, language: term.language ?? context.language, subject, predicate)
     }
   }

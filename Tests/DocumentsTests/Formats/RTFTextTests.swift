@@ -1,0 +1,88 @@
+import Model
+import Testing
+
+@testable import Documents
+
+/// Text of Rich Text Format, by the specification 1.9.1 and what its writers do.
+struct RTFTextTests {
+  private func text(_ body: String) throws -> String {
+    let bytes = Array(("{\\rtf1\\ansi\\ansicpg1252\\deff0 " + body + "}").utf8)
+    return try DocumentReader().read(bytes, name: "a.rtf").get().text
+  }
+
+  @Test(arguments: [
+    ("a b", "a b"), ("one\\par two", "one\ntwo"), ("one\\line two", "one\ntwo"),
+    ("one\\\ntwo", "one\ntwo"), ("one\ntwo", "onetwo"), ("a\\{b\\}c\\\\d", "a{b}c\\d"),
+    ("\\b bold\\b0 , \\i italic\\i0 .", "bold, italic."), ("a\\~b", "a b"), ("a\\_b", "a-b"),
+    ("a\\-b", "ab"), ("a\\emdash b\\endash c", "a—b–c"),
+    (
+      "\\lquote a\\rquote  \\ldblquote b\\rdblquote",
+      "‘a’ “b”"
+    ), ("\\bullet  a", "• a"), ("a\\tab b", "a\tb"),
+    // A blank behind a control word ends it, a second one is text.
+    ("a\\b  b", "a b"), ("a\\b0b", "ab"), ("{a}{b}", "ab"),
+  ])
+  func `words and symbols are what they stand for`(_ body: String, _ wanted: String) throws {
+    #expect(try text(body) == wanted)
+  }
+
+  @Test(arguments: [
+    ("Gr\\'fc\\'dfe", "Grüße"), ("\\'80 5", "€ 5"), ("\\'zz", "zz"), ("\\'+1", "+1"),
+    ("Gr\\u252?\\u223?e", "Grüße"), ("\\u8364 5", "€"), ("\\u8364 ?5", "€5"),
+    ("\\u-10179?\\u-8704?", "\u{1F600}"), ("\\uc0\\u252 x", "üx"), ("\\uc2\\u252 xyz", "üz"),
+    ("\\uc0\\u55357\\u56832 x", "\u{1F600}x"), ("\\u252\\'fcx", "üx"),
+    ("{\\uc0 \\u252 }x\\u252 ?y", "üxüy"),
+    // What is for other readers ends at a brace.
+    ("{\\u252}xyz", "üxyz"), ("\\u252{x}yz", "üxyz"), ("\\uc2\\u252 x{yz}", "üyz"),
+  ])
+  func `characters beyond ASCII are read, and what is for other readers is not`(
+    _ body: String, _ wanted: String
+  ) throws {
+    #expect(try text(body) == wanted)
+  }
+
+  @Test(arguments: [
+    ("{\\fonttbl{\\f0\\fcharset0 A;}{\\f1\\fcharset204 B;}}a \\f1 \\'cf\\'f0\\f0  \\'fc", "a Пр ü"),
+    ("{\\fonttbl{\\f0\\fcharset0 A;}{\\f1\\fcharset161 B;}}{\\f1 \\'e1}\\'e1", "αá"),
+    ("{\\fonttbl{\\f0\\fcharset128 A;}}\\f0 \\'93\\'fa\\'96\\'7b", "日本"),
+    ("{\\fonttbl{\\f2\\fcharset238 A;}}\\f2 \\'b9\\'9c", "ąś"),
+  ])
+  func `a font has its own character set`(_ body: String, _ wanted: String) throws {
+    #expect(try text(body) == wanted)
+  }
+
+  @Test(arguments: [
+    "{\\*\\unknown some data}", "{\\pict\\wmetafile8 0100090000}", "{\\*\\generator Riched20;}",
+    "{\\colortbl;\\red0\\green0\\blue0;}", "{\\v hidden}", "{\\pict\\bin3 }}}}",
+    "{\\*\\themedata 504b{030414}00}", "{\\header page one}", "{\\footer page one}",
+    "{\\stylesheet{\\s1 heading 1;}}", "{\\*\\unknown {\\b nested} \\'fc \\u252?}",
+  ])
+  func `what is no text of the document is left out`(_ group: String) throws {
+    #expect(try text("before \(group)after") == "before after")
+  }
+
+  @Test func `headings are paragraphs of such a style or level`() throws {
+    let body =
+      "{\\stylesheet{\\s1 heading 1;}{\\s2 Body;}}\\pard\\s1 First\\par\\pard\\s2 text\\par"
+      + "\\pard\\outlinelevel1 Second\\par\\pard more\\par"
+    let bytes = Array("{\\rtf1\\ansi \(body)}".utf8)
+    let document = try DocumentReader().read(bytes, name: "a.rtf").get()
+    #expect(document.headings == ["First", "Second"])
+    #expect(document.text == "First\ntext\nSecond\nmore")
+  }
+
+  @Test(arguments: [
+    "{", "}", "\\", "{\\rtf1", "{\\rtf1\\", "{\\rtf1\\u", "{\\rtf1\\'", "{\\rtf1\\'4",
+    "{\\rtf1}}}}a",
+    "{\\rtf1\\bin99999999999999999999 a}", "{\\rtf1\\u99999999999999999999 a}",
+    "{\\rtf1\\uc-5\\u-99999999999999999999 a}",
+    "{\\rtf1" + String(repeating: "{", count: 2_000) + "a", "{\\rtf1\\f99999 a}",
+    "{\\rtf1\\u55357 a}", "{\\rtf1\\u56832 a}", "{\\rtf1\\ansicpg99999 \\'fc}",
+  ])
+  func `whatever stands there is read or refused`(_ text: String) {
+    switch DocumentReader().read(Array(text.utf8), name: "a.rtf") {
+    case .success(let document): #expect(document.text.utf8.count <= text.utf8.count)
+    case .failure(let refusal): #expect(!refusal.description.isEmpty)
+    }
+  }
+}
