@@ -131,6 +131,14 @@ def by_keyboard(browser):
     print("keyboard: searched, chose, opened, went back")
 
 
+def narrowing(page, total):
+    """The first value of a facet that not all hits have."""
+    for item in page.locator(".facet > ul:not(.years) > li").all():
+        if item.locator(".number").inner_text() != total.split()[0]:
+            return item.locator("a")
+    return page.locator(".facet a").first
+
+
 def without_scripts(browser):
     context = browser.new_context(java_script_enabled=False)
     page = watched(context.new_page(), "no scripts")
@@ -138,7 +146,7 @@ def without_scripts(browser):
     page.fill("#q", "archive migration")
     page.click("header button")
     total = page.locator(".count").inner_text()
-    page.locator(".facet a").first.click()
+    narrowing(page, total).click()
     if page.locator(".chips a").count() != 1 or page.locator(".count").inner_text() == total:
         note("no scripts: the facet does not narrow")
     page.locator(".chips a").first.click()

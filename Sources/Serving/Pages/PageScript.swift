@@ -172,7 +172,7 @@ enum PageScript {
           if (box) { box.focus(); box.select(); }
         } else if (event.key === "?") {
           location.href = base + "/help";
-        } else if (questions.length && /^([a-z1-9]|Enter)$/.test(event.key)) {
+        } else if ((questions.length || event.key === "u") && /^([a-z1-9]|Enter)$/.test(event.key)) {
           if (workKey(event)) event.preventDefault();
         } else if (event.key === "o") {
           var open = target.closest && target.closest(".card");
