@@ -1,6 +1,4 @@
-package import Model
 package import Taxonomy
-internal import TextAnalysis
 
 /// What the tagger asks of a vocabulary again and again, in flat arrays; shared by all threads.
 package final class ConceptTables: Sendable {

@@ -195,8 +195,8 @@ struct ISO25964Dialect: VocabularyDialect {
 
   /// The concept that a preferred term names.
   private func concept(_ term: DialectElement) -> VocabularyBuilder.Entity? {
-    for key in [term.text(of: "identifier"), term.text(of: "lexicalValue"), term.text] {
-      guard let key, !key.isEmpty else { continue }
+    let names = [term.text(of: "identifier") ?? "", term.text(of: "lexicalValue") ?? "", term.text]
+    for key in names where !key.isEmpty {
       if let found = preferred[key] { return found }
       let named = entity(key)
       if context.builder.isConcept(named) { return named }
