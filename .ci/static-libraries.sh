@@ -5,6 +5,7 @@
 # and the program is linked with the shared ones.
 set -eu
 
+here=$(cd "$(dirname "$0")" && pwd)
 folder=$1
 rm -rf "$folder"
 mkdir -p "$folder"
@@ -54,6 +55,40 @@ EOF
   "$compiler" -c "$folder/table.c" -o "$folder/table.o"
   ar rcs "$folder/libicudata.a" "$folder/table.o"
   rm -f "$folder/table.c" "$folder/table.o"
+fi
+
+# Of the tables of Foundation's ICU the program needs a tenth (icu-tables.c). The linker takes the first library that has
+# them: that of SQLite, which stands before Foundation, becomes a script that asks for the small one.
+foundation=$("${SWIFT:-swift}" -static-stdlib -print-target-info |
+  sed -n 's/.*"runtimeResourcePath": *"\(.*\)".*/\1/p')/linux/lib_FoundationICU.a
+found=$(nm -A -S "$foundation" 2>/dev/null | sed -n 's/.*:\([^:]*\):[0-9a-f]* \([0-9a-f]*\) R \(icudt[0-9]*_dat\)$/\1 \2 \3/p')
+if [ -n "$found" ]; then
+  # shellcheck disable=SC2086
+  set -- $found
+  (
+    cd "$folder"
+    ar x "$foundation" "$1"
+    "$compiler" -O1 -DICU_TABLE="$3" "$here/icu-tables.c" "$1" -o icu-tables
+    ./icu-tables icu-tables.dat "$((0x$2))"
+    cat >icu-tables.s <<EOF
+.section .rodata
+.globl $3
+.type $3, %object
+.balign 16
+$3:
+.incbin "icu-tables.dat"
+.size $3, . - $3
+.section .note.GNU-stack, "", %progbits
+EOF
+    "$compiler" -c icu-tables.s -o icu-tables.o
+    ar rcs libicu-tables.a icu-tables.o
+    rm -f "$1" icu-tables icu-tables.dat icu-tables.s icu-tables.o
+    sqlite=$(readlink libsqlite3.a)
+    rm libsqlite3.a
+    echo "EXTERN($3) INPUT(\"$folder/libicu-tables.a\" \"$sqlite\")" >libsqlite3.a
+  )
+else
+  echo "Linking with all tables of Foundation's ICU, 30 MB: they are not where they are looked for, in $foundation" >&2
 fi
 
 # Blanks in paths are escaped in the files of pkg-config.

@@ -108,23 +108,19 @@ package struct DescriptorLines {
   /// Of a line whose end has not been written yet only a part may be there.
   package var isReady: Bool {
     if isAtEnd || lineBreak(from: start) != nil { return true }
-    var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     while true {
-      let found = unsafe poll(&entry, 1, 0)
-      if found >= 0 { return found > 0 }
-      // What is wrong is told by reading.
-      if errno != EINTR { return true }
+      do throws(SystemError) {
+        return try FileDescriptor.isReadable(descriptor, within: 0)
+      } catch {
+        // What is wrong is told by reading.
+        if error.number != EINTR { return true }
+      }
     }
   }
 
   /// The next end of a line in memory.
   private func lineBreak(from position: Int) -> Int? {
-    unsafe buffer.withUnsafeBytes { bytes in
-      guard position < end, let address = bytes.baseAddress,
-        let found = unsafe memchr(address + position, Int32(terminator), end - position)
-      else { return nil }
-      return unsafe address.distance(to: UnsafeRawPointer(found))
-    }
+    position < end ? BytePattern.first(terminator, in: buffer, position..<end) : nil
   }
 
   private func checkLength(to lineEnd: Int) throws(DescriptorLinesError) {
@@ -155,12 +151,7 @@ package struct DescriptorLines {
       buffer.append(contentsOf: repeatElement(0, count: wanted - buffer.count))
     }
     do throws(SystemError) {
-      let received = try unsafe buffer.withUnsafeMutableBufferPointer {
-        bytes throws(SystemError) in
-        let room = unsafe UnsafeMutableBufferPointer(rebasing: bytes[end...])
-        return try unsafe FileDescriptor.read(
-          descriptor, into: UnsafeMutableRawBufferPointer(room))
-      }
+      let received = try FileDescriptor.read(descriptor, into: &buffer, from: end)
       end += received
       isAtEnd = received == 0
     } catch {

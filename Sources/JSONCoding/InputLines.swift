@@ -50,8 +50,8 @@ package final class InputLines {
   /// The name of the input in errors.
   package let name: String
 
-  private let descriptor: Int32
-  private let isOwned: Bool
+  /// What was opened, closed with these lines.
+  private let file: FileDescriptor?
   private var lines: DescriptorLines
 
   /// Opens an input.
@@ -63,17 +63,13 @@ package final class InputLines {
   package init(path: String, limit: Int = InputLimits.lineLength) throws(InputError) {
     let isStandardInput = path == "-"
     name = isStandardInput ? "(standard input)" : path
-    isOwned = !isStandardInput
-    descriptor = isStandardInput ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
-    // Taken at once: what follows may set another.
-    let error = errno
-    lines = DescriptorLines(descriptor, limit: limit)
-    guard descriptor >= 0 else {
-      throw InputError(path: name, line: 0, code: .unreadable(errno: error))
+    do throws(SystemError) {
+      file = isStandardInput ? nil : try FileDescriptor(reading: path)
+    } catch {
+      throw InputError(path: name, line: 0, code: .unreadable(errno: error.number))
     }
+    lines = DescriptorLines(file?.number ?? STDIN_FILENO, limit: limit)
   }
-
-  deinit { if isOwned, descriptor >= 0 { close(descriptor) } }
 
   /// The number of lines read so far.
   package var count: Int { lines.count }

@@ -108,12 +108,12 @@ extension JSONReader {
   }
 
   private mutating func readWord(
-    _ word: StaticString, _ value: JSONValue
+    _ word: String, _ value: JSONValue
   ) throws(JSONError) -> JSONValue {
     let start = position
-    for index in 0..<word.utf8CodeUnitCount {
+    for byte in word.utf8 {
       guard position < end else { throw error(.unexpectedEnd) }
-      guard unsafe bytes[position] == word.utf8Start[index] else {
+      guard bytes[position] == byte else {
         position = start
         throw error(.unexpectedCharacter)
       }
@@ -193,19 +193,15 @@ extension JSONReader {
 
   /// Moves on to the next quotation mark, backslash or control character.
   private mutating func skipPlain() {
-    let start = position
-    let length = end - start
-    position +=
-      unsafe bytes.withUnsafeBufferPointer { all in
-        let base = start - bytes.startIndex
-        var offset = 0
-        while offset < length {
-          let byte = unsafe all[base &+ offset]
-          if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { break }
-          offset &+= 1
-        }
-        return offset
-      }
+    let part = bytes[position..<end]
+    let rest = part.span
+    var offset = 0
+    while offset < rest.count {
+      let byte = rest[offset]
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { break }
+      offset &+= 1
+    }
+    position += offset
   }
 
   private mutating func readEscape(into content: inout [UInt8]) throws(JSONError) {

@@ -34,12 +34,9 @@ package final class RunLock {
       let holder = try? OpenFolder(path.folder).contents(of: path.name, limit: 4096)
       throw .held(by: String(decoding: (holder ?? []).filter { $0 >= 0x20 }, as: UTF8.self))
     }
-    var host = [CChar](repeating: 0, count: 256)
-    _ = unsafe gethostname(&host, 255)
-    let name = String(
-      decoding: host.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     // What it says is for people: the lock is held without it, on a full disk, too.
     try? file.truncate(to: 0)
-    try? file.write(Array("process \(getpid()) (\(purpose)) on \(name) since \(time)\n".utf8))
+    let place = "process \(getpid()) (\(purpose)) on \(Account.host)"
+    try? file.write(Array("\(place) since \(time)\n".utf8))
   }
 }

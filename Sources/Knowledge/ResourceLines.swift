@@ -1,4 +1,4 @@
-internal import Glibc
+internal import System
 
 /// The lines of a file that is compiled into a library, without comments, which begin with `#`, and empty ones.
 package struct ResourceLines: Sequence, IteratorProtocol {
@@ -21,11 +21,6 @@ package struct ResourceLines: Sequence, IteratorProtocol {
 
   /// Where a line ends; half of a file is comments, which a search must not look through byte by byte.
   private func lineEnd(from start: Int) -> Int {
-    unsafe bytes.withUnsafeBytes { buffer in
-      guard let base = buffer.baseAddress,
-        let end = unsafe memchr(base + start, 10, buffer.count - start)
-      else { return buffer.count }
-      return unsafe UnsafeRawPointer(end) - base
-    }
+    BytePattern.first(UInt8(ascii: "\n"), in: bytes, start..<bytes.count) ?? bytes.count
   }
 }

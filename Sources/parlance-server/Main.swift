@@ -27,7 +27,8 @@ struct ParlanceServer: ParsableCommand {
       let workspace = try Workspace(root: workspace)
       guard workspace.exists else { throw WorkspaceError.notFound(start: workspace.root) }
       guard workspace.mayRead else { throw WorkspaceError.notShared(path: workspace.folder) }
-      try HTTPServer(workspace, options).run()
+      // What is being answered when the signal comes takes longer than a command may take to end.
+      try Interrupts.outlasting { try HTTPServer(workspace, options).run() }
     } catch {
       Self.tell("parlance serve: error: \(error)")
       throw ExitCode(2)
@@ -36,13 +37,6 @@ struct ParlanceServer: ParsableCommand {
 
   /// Writes a line to standard error.
   static func tell(_ text: String) {
-    var bytes = Array((text + "\n").utf8)[...]
-    while !bytes.isEmpty {
-      let written = unsafe bytes.withUnsafeBytes { bytes in
-        unsafe Glibc.write(STDERR_FILENO, bytes.baseAddress, bytes.count)
-      }
-      guard written > 0 else { return }
-      bytes = bytes.dropFirst(written)
-    }
+    try? FileDescriptor.write(Array((text + "\n").utf8)[...], to: STDERR_FILENO)
   }
 }

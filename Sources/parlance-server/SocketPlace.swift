@@ -1,4 +1,3 @@
-internal import Glibc
 internal import NIOCore
 internal import NIOPosix
 internal import System
@@ -17,14 +16,11 @@ struct SocketPlace {
   }
 
   /// What is at the place itself; `nil` if nothing is.
-  private var found: stat? {
-    var found = stat()
-    return unsafe lstat(path, &found) == 0 ? found : nil
-  }
+  private var found: FileIdentity? { FileIdentity(atEndOf: path) }
 
   /// What tells the socket there from another; `nil` if none is there.
   var inode: UInt64? {
-    found.flatMap { $0.st_mode & S_IFMT == S_IFSOCK ? UInt64($0.st_ino) : nil }
+    found.flatMap { $0.isSocket ? $0.inode : nil }
   }
 
   /// Makes room for a socket: what a server left that was killed goes, what answers stays.
@@ -36,20 +32,20 @@ struct SocketPlace {
     let mode = FileIdentity(followingLinks: folder)?.mode ?? 0
     guard mode & 0o002 == 0 || mode & 0o1000 != 0 else { throw ServeError.openFolder(path) }
     guard let found else { return }
-    guard found.st_mode & S_IFMT == S_IFSOCK else {
+    guard found.isSocket else {
       throw ServeError.unavailable(path, "something is there that is no socket")
     }
     if let channel = try? ClientBootstrap(group: loops).connect(unixDomainSocketPath: path).wait() {
       try? channel.close().wait()
       throw ServeError.unavailable(path, "a server answers there")
     }
-    guard unsafe unlink(path) == 0 || errno == ENOENT else {
+    guard (try? PathChange.removeFile(path)) != nil else {
       throw ServeError.unavailable(path, "it is there, and not this account's")
     }
   }
 
   /// Removes the socket, unless another is in its place by now.
   func remove(_ inode: UInt64?) {
-    if let inode, self.inode == inode { _ = unsafe unlink(path) }
+    if let inode, self.inode == inode { _ = try? PathChange.removeFile(path) }
   }
 }

@@ -8,7 +8,7 @@ import System
 enum Main {
   static func main() {
     Interrupts.catchAll()
-    occupyStandardDescriptors()
+    FileDescriptor.occupyStandard()
     do {
       let arguments = try ProgramArguments.all()
       if arguments.dropFirst().first != "search" { BorrowedRights.giveUp() }
@@ -24,15 +24,6 @@ enum Main {
       endParsing(error)
     }
     exit(finish(.done))
-  }
-
-  /// Opens those of the three standard descriptors that the caller closed, each the wrong way.
-  ///
-  /// Otherwise a file that is opened later would take their place, and be written into.
-  private static func occupyStandardDescriptors() {
-    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
-      _ = unsafe open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
-    }
   }
 
   /// Ends with what the argument parser says: help on standard output, or what is wrong on standard error.

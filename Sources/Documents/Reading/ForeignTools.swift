@@ -1,4 +1,3 @@
-internal import Glibc
 internal import System
 
 /// The programs of the system that read what our own readers do not.
@@ -42,7 +41,7 @@ package struct ForeignTools: Sendable {
     var paths: [Program: String] = [:]
     for program in Program.allCases {
       paths[program] = folders.lazy.map { "\($0)/\(program.rawValue)" }
-        .first { unsafe access($0, X_OK) == 0 }
+        .first { PathAccess.allows(.enter, at: $0) }
     }
     self.paths = paths
   }

@@ -1,4 +1,3 @@
-internal import Glibc
 package import Model
 internal import System
 
@@ -72,96 +71,72 @@ extension DocumentReader {
 }
 
 /// The results of workers on their way to the consumer, in order.
-///
-/// Unchecked: every access to the mutable state holds `mutex`.
-@safe private final class ReadingQueue: @unchecked Sendable {
-  private let count: Int
-  private var taken = 0
-  private var delivered = 0
-  private var results: [Int: ReadFile] = [:]
-  private var pendingBytes = 0
-  private var stopped = false
-  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-  private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+private final class ReadingQueue: Sendable {
+  private struct State {
+    let count: Int
+    var taken = 0
+    var delivered = 0
+    var results: [Int: ReadFile] = [:]
+    var pendingBytes = 0
+    var isStopped = false
+
+    /// Whether a worker would run too far ahead of the consumer, who waits for another one's file.
+    var isFull: Bool {
+      taken > delivered
+        && (taken - delivered >= ReadingQueue.window || pendingBytes > ReadingQueue.byteBudget)
+    }
+  }
+
+  private let state: Monitor<State>
 
   /// How far workers run ahead of the consumer, in files and in bytes of text.
   private static let window = 1_024
   private static let byteBudget = 64 << 20
 
-  init(count: Int) {
-    self.count = count
-    unsafe pthread_mutex_init(mutex, nil)
-    unsafe pthread_cond_init(changed, nil)
-  }
-
-  deinit {
-    unsafe pthread_mutex_destroy(mutex)
-    unsafe pthread_cond_destroy(changed)
-    unsafe mutex.deallocate()
-    unsafe changed.deallocate()
-  }
+  init(count: Int) { state = Monitor(State(count: count)) }
 
   /// Whether the workers are to end.
-  var isStopped: Bool { locked { stopped } }
+  var isStopped: Bool { state.withLock(\.isStopped) }
 
   /// Whether every result was delivered.
-  var isComplete: Bool { locked { delivered == count } }
+  var isComplete: Bool { state.withLock { $0.delivered == $0.count } }
 
   /// The next file to read, or `nil` at the end; waits while the workers are too far ahead.
   func takeIndex() -> Int? {
-    locked {
-      while !stopped, taken < count, taken > delivered,
-        taken - delivered >= Self.window || pendingBytes > Self.byteBudget
-      {
-        unsafe pthread_cond_wait(changed, mutex)
-      }
-      guard !stopped, taken < count else { return nil }
-      taken += 1
-      return taken - 1
+    state.change(when: { $0.isStopped || $0.taken >= $0.count || !$0.isFull }) { state in
+      guard !state.isStopped, state.taken < state.count else { return nil }
+      state.taken += 1
+      return state.taken - 1
     }
   }
 
   /// Puts a result where the consumer finds it.
   func put(_ index: Int, _ result: ReadFile) {
-    locked {
-      results[index] = result
-      pendingBytes += Self.size(result)
-      unsafe pthread_cond_broadcast(changed)
+    state.change { state in
+      state.results[index] = result
+      state.pendingBytes += Self.size(result)
     }
   }
 
   /// The next result in order, waiting for it; `nil` at the end or when stopped.
   func next() -> (Int, ReadFile)? {
-    locked {
-      while !stopped, delivered < count, results[delivered] == nil {
-        unsafe pthread_cond_wait(changed, mutex)
-      }
-      guard delivered < count, let result = results.removeValue(forKey: delivered) else {
-        return nil
-      }
-      delivered += 1
-      pendingBytes -= Self.size(result)
-      unsafe pthread_cond_broadcast(changed)
-      return (delivered - 1, result)
+    state.change(when: {
+      $0.isStopped || $0.delivered >= $0.count || $0.results[$0.delivered] != nil
+    }) { state in
+      guard state.delivered < state.count,
+        let result = state.results.removeValue(forKey: state.delivered)
+      else { return nil }
+      state.delivered += 1
+      state.pendingBytes -= Self.size(result)
+      return (state.delivered - 1, result)
     }
   }
 
   /// Ends the workers after the file they are at.
-  func stop() {
-    locked {
-      stopped = true
-      unsafe pthread_cond_broadcast(changed)
-    }
-  }
+  func stop() { state.change { $0.isStopped = true } }
 
   private static func size(_ result: ReadFile) -> Int {
     if case .success(let document) = result.outcome { return document.text.utf8.count + 1_000 }
     return 100
-  }
-
-  private func locked<Value>(_ body: () -> Value) -> Value {
-    unsafe pthread_mutex_lock(mutex)
-    defer { unsafe pthread_mutex_unlock(mutex) }
-    return body()
   }
 }

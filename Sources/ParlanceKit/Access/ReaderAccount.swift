@@ -26,35 +26,18 @@ package struct ReaderAccount: Hashable, Sendable {
   ///
   /// - Parameter name: the name as it stands in the system's list of accounts, not a number.
   package init?(named name: String) {
-    guard !name.isEmpty, !name.utf8.contains(0) else { return nil }
-    var record = unsafe passwd()
-    var result: UnsafeMutablePointer<passwd>?
-    var buffer = [CChar](repeating: 0, count: 1 << 16)
-    let code = unsafe getpwnam_r(name, &record, &buffer, buffer.count, &result)
-    guard unsafe code == 0 && result != nil else { return nil }
+    guard let account = Account(named: name) else { return nil }
     self.name = name
-    user = unsafe record.pw_uid
-    groups = Self.groups(of: name, besides: unsafe record.pw_gid)
+    user = account.user
+    groups = account.groups
     isOwn = false
-  }
-
-  private static func groups(of name: String, besides own: gid_t) -> [UInt32] {
-    var count: Int32 = 64
-    while true {
-      var found = [gid_t](repeating: 0, count: Int(count))
-      let before = count
-      if unsafe getgrouplist(name, own, &found, &count) >= 0 {
-        return found.prefix(Int(max(0, count))) + [own]
-      }
-      guard count > before else { return [own] }
-    }
   }
 
   /// Whether the account may write a file.
   func mayWrite(_ path: SharePath) -> Bool {
     if isOwn {
       // By the real numbers of user and groups, as reading is looked at.
-      return unsafe path.withCString { unsafe faccessat(AT_FDCWD, $0, W_OK, 0) } == 0
+      return PathAccess.refusal(of: .write, at: path) == nil
     }
     var files = FileAccess()
     guard let values = files.values(of: path, right: W_OK) else { return false }
@@ -73,8 +56,7 @@ package struct ReaderAccount: Hashable, Sendable {
       if let values = files.values(of: path) { return !DocumentAccess.passes(values, rights) }
       // What is not there any more is shown as the index has it, which knows who could read it; what this
       // process cannot look at, it cannot vouch for.
-      return unsafe path.withCString { unsafe faccessat(AT_FDCWD, $0, F_OK, 0) } == 0
-        || errno != ENOENT
+      return PathAccess.refusal(of: [], at: path)?.number != ENOENT
     }
     return reader
   }

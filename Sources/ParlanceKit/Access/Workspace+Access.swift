@@ -7,18 +7,12 @@ internal import System
 extension SearchReader {
   /// The account that runs this process, whatever rights the program lends it.
   package static var current: SearchReader {
-    let count = getgroups(0, nil)
-    var groups = [gid_t](repeating: 0, count: max(0, Int(count)))
-    let found = unsafe getgroups(count, &groups)
-    return SearchReader(
-      user: getuid(), groups: groups.prefix(max(0, Int(found))) + [getgid()]
-    ) { identifier in
+    let account = Account.current
+    return SearchReader(user: account.user, groups: account.groups) { identifier in
       guard identifier.hasPrefix("/") else { return false }
       // By the real numbers of user and groups, as access(2) was made for programs with lent rights.
-      let result = unsafe SharePath(identifier).withCString {
-        unsafe faccessat(AT_FDCWD, $0, R_OK, 0)
-      }
-      return result != 0 && (errno == EACCES || errno == EPERM)
+      let refusal = PathAccess.refusal(of: .read, at: SharePath(identifier))?.number
+      return refusal == EACCES || refusal == EPERM
     }
   }
 }
@@ -42,8 +36,8 @@ struct NamedDocuments {
   func contains(_ path: String, in root: String) -> Bool {
     if namesAll { return true }
     let file = SharePath(root).appending(SharePath(path).bytes)
-    return unsafe file.withCString { unsafe faccessat(AT_FDCWD, $0, R_OK, AT_EACCESS) } == 0
-      || errno == ENOENT
+    let refusal = PathAccess.refusal(of: .read, at: file, to: .process)?.number
+    return refusal == nil || refusal == ENOENT
   }
 }
 
@@ -93,8 +87,7 @@ extension Workspace {
   }
 
   private static func mayNotRead(_ path: SharePath) -> Bool {
-    unsafe path.withCString { unsafe faccessat(AT_FDCWD, $0, R_OK, AT_EACCESS) } != 0
-      && errno == EACCES
+    PathAccess.refusal(of: .read, at: path, to: .process)?.number == EACCES
   }
 
   /// Who may read the documents of an export: whoever may read its file.

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import MappedStorage
 package import Matching
 internal import System
@@ -14,7 +13,7 @@ package struct NormalizerStore: Sendable {
   ///
   /// - Throws: `StorageError` if the file cannot be read, or is damaged.
   package func decisions() throws -> NormalizationDecisions {
-    guard unsafe access(decisionsPath, F_OK) == 0 else { return NormalizationDecisions() }
+    guard PathAccess.exists(decisionsPath) else { return NormalizationDecisions() }
     let lines = try CheckedLines.read(decisionsPath, .json)
     do throws(NormalizationDecisionsError) {
       return try NormalizationDecisions(Array(lines.joined(separator: "\n").utf8))

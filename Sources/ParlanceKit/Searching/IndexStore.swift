@@ -125,7 +125,7 @@ package struct IndexStore: Sendable {
 
   /// The exports to index again when the index and its state are lost.
   func savedExports() throws -> [String] {
-    guard unsafe access(exportListPath, F_OK) == 0 else { return [] }
+    guard PathAccess.exists(exportListPath) else { return [] }
     return try CheckedLines.read(exportListPath).map(String.init)
   }
 

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Searching
 internal import System
 internal import Taxonomy
@@ -47,7 +46,7 @@ package struct SavedQueries: Sendable {
   ///
   /// - Throws: `StorageError`.
   package func all() throws -> [SavedQuery] {
-    guard unsafe access(path, F_OK) == 0 else { return [] }
+    guard PathAccess.exists(path) else { return [] }
     return try CheckedLines.read(path).map { line in
       guard let tab = line.firstIndex(of: "\t") else {
         throw StorageError.damaged(path: path, reason: "a line has no tab")

@@ -60,11 +60,11 @@ package struct VectorStore: Sendable {
   /// - Throws: `CancellationError`, `CatalogError`, `StorageError`, `IndexError`.
   package func remove(observer: IndexObserver) throws -> Bool {
     let wereAny = try writing {
-      if unsafe unlink(workspace.vectorsPath) == 0 { return true }
-      guard errno == ENOENT else {
-        throw StorageError.unwritable(path: workspace.vectorsPath, errno: errno)
+      do throws(SystemError) {
+        return try PathChange.removeFile(workspace.vectorsPath)
+      } catch {
+        throw StorageError.unwritable(path: workspace.vectorsPath, errno: error.number)
       }
-      return false
     }
     if wereAny { try rebuildIndex(observer) }
     return wereAny
@@ -82,7 +82,7 @@ package struct VectorStore: Sendable {
   ///
   /// - Throws: `VectorModelError`.
   func model() throws -> VectorModel? {
-    guard unsafe access(workspace.vectorsPath, F_OK) == 0 else { return nil }
+    guard PathAccess.exists(workspace.vectorsPath) else { return nil }
     return try VectorModel(path: workspace.vectorsPath)
   }
 

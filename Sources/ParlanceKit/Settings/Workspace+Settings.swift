@@ -28,7 +28,7 @@ extension Workspace {
     var files: [(file: SettingsFile, folder: String)] = []
     for folder in folders {
       let path = (folder == "/" ? "" : folder) + "/" + SettingsFile.name
-      guard unsafe access(path, F_OK) == 0 else { continue }
+      guard PathAccess.exists(path) else { continue }
       files.append((try SettingsFile(path, ofOwners: trusted), folder))
     }
     for (file, _) in files { try file.apply(to: &settings) }

@@ -1,5 +1,4 @@
 internal import Cataloging
-internal import Glibc
 internal import MappedStorage
 package import Matching
 internal import Model
@@ -19,7 +18,7 @@ package struct TaggingStore: Sendable {
   ///
   /// - Throws: `StorageError` if the file is damaged.
   package func model() throws -> TaggingModel? {
-    guard unsafe access(modelPath, F_OK) == 0 else { return nil }
+    guard PathAccess.exists(modelPath) else { return nil }
     return try TaggingModel(contentsOf: modelPath)
   }
 
@@ -40,7 +39,7 @@ package struct TaggingStore: Sendable {
     let lock = try workspace.lock(for: "learn")
     defer { withExtendedLifetime(lock) {} }
     removeLearnedVocabularies(except: "")
-    return unsafe unlink(modelPath) == 0
+    return (try? PathChange.removeFile(modelPath)) ?? false
   }
 
   /// The vocabulary that documents are tagged with: the workspace's, and as labels the
@@ -97,7 +96,7 @@ package struct TaggingStore: Sendable {
   private func removeLearnedVocabularies(except name: String) {
     for file in OpenFolder.names(in: workspace.folder) {
       if file.hasPrefix("learned-"), name.isEmpty || !file.hasPrefix(name) {
-        _ = unsafe unlink("\(workspace.folder)/\(file)")
+        _ = try? PathChange.removeFile("\(workspace.folder)/\(file)")
       }
     }
   }
@@ -150,7 +149,7 @@ extension TaggingStore {
   /// - Throws: `StorageError` if the file cannot be read, or is damaged.
   package func preferences() throws -> TaggingPreferences {
     let path = preferencesPath
-    guard unsafe access(path, F_OK) == 0 else { return TaggingPreferences() }
+    guard PathAccess.exists(path) else { return TaggingPreferences() }
     guard let value = try? JSONReader.value(of: try MappedBytes.contents(of: path)),
       let preferences = TaggingPreferences(value)
     else {

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import System
 internal import Taxonomy
 
@@ -32,7 +31,7 @@ struct LinkChecker: LinkResolver {
   ) throws {
     let folders = (variable("PATH") ?? "/usr/bin:/bin").split(separator: ":")
     let candidates = folders.map { String($0) + "/curl" }
-    guard let program = candidates.first(where: { unsafe access($0, X_OK) == 0 }) else {
+    guard let program = candidates.first(where: { PathAccess.allows(.enter, at: $0) }) else {
       throw LinkCheckerError.noProgram
     }
     self.program = program

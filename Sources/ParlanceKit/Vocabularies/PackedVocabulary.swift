@@ -1,5 +1,4 @@
 internal import Documents
-internal import Glibc
 internal import JSONCoding
 internal import System
 internal import Taxonomy
@@ -42,9 +41,8 @@ enum PackedVocabulary {
 
   /// A zip archive is a workbook here, whatever its name: nothing else that is zipped is a vocabulary.
   private static func kind(of path: String) -> Kind? {
-    var status = stat()
     // What is a pipe can be read once only, and not here.
-    guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+    guard let found = FileIdentity(followingLinks: path), found.isRegular,
       let head = try? FileDescriptor(reading: path).bytes(in: 0..<4)
     else { return nil }
     if head.starts(with: [0x1F, 0x8B]) { return .gzip }

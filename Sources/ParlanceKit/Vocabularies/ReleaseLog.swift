@@ -1,5 +1,4 @@
 internal import Cataloging
-internal import Glibc
 package import JSONCoding
 internal import System
 internal import Taxonomy
@@ -40,7 +39,7 @@ package struct ReleaseLog: Sendable {
   ///
   /// - Throws: `StorageError.damaged` if the log cannot be read.
   package func all() throws -> [VocabularyRelease] {
-    guard unsafe access(path, F_OK) == 0 else { return [] }
+    guard PathAccess.exists(path) else { return [] }
     var releases: [VocabularyRelease] = []
     for line in try CheckedLines.read(path) {
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)

@@ -39,7 +39,7 @@ package struct SourceStore: Sendable {
   ///
   /// - Throws: `StorageError.damaged` if the list cannot be read.
   package func all() throws -> [ImportedSource] {
-    guard unsafe access(listPath, F_OK) == 0 else { return [] }
+    guard PathAccess.exists(listPath) else { return [] }
     return try CheckedLines.read(listPath).map { line in
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
       guard fields.count >= 3, let format = VocabularyFormat(rawValue: fields[1]) else {
@@ -98,8 +98,10 @@ package struct SourceStore: Sendable {
     }
     try store([])
     for path in [workspace.snapshotPath, workspace.labelIndexPath, workspace.normalizerPath] {
-      guard unsafe unlink(path) == 0 || errno == ENOENT else {
-        throw WorkspaceError.cannotRemove(path: path, errno: errno)
+      do throws(SystemError) {
+        try PathChange.removeFile(path)
+      } catch {
+        throw WorkspaceError.cannotRemove(path: path, errno: error.number)
       }
     }
     removeCopies(except: [])
@@ -178,7 +180,7 @@ extension SourceStore {
     let kept = Set(sources.map(\.copy)).union(earlier)
     for name in OpenFolder.names(in: workspace.sourcesFolder) {
       if name.hasSuffix(".xml"), !kept.contains(name) {
-        unsafe unlink("\(workspace.sourcesFolder)/\(name)")
+        _ = try? PathChange.removeFile("\(workspace.sourcesFolder)/\(name)")
       }
     }
   }

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import MappedStorage
 internal import System
 
@@ -34,11 +33,10 @@ enum VerifiedFiles {
 
   /// What changes with the file; `nil` for a small one and for none.
   private static func stamp(of path: String) -> [UInt8]? {
-    var status = stat()
-    guard unsafe stat(path, &status) == 0, status.st_size > smallSize else { return nil }
-    let modified = "\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
-    let changed = "\(status.st_ctim.tv_sec).\(status.st_ctim.tv_nsec)"
-    let file = "\(status.st_dev) \(status.st_ino) \(status.st_size)"
-    return Array("\(file) \(modified) \(changed)\n".utf8)
+    guard let found = FileIdentity(followingLinks: path), found.size > smallSize else { return nil }
+    func words(_ time: FileTime) -> String { "\(time.seconds).\(time.nanoseconds)" }
+    let file = "\(found.device) \(found.inode) \(found.size)"
+    let times = "\(words(found.modifiedTime)) \(words(found.changedTime))"
+    return Array("\(file) \(times)\n".utf8)
   }
 }

@@ -1,4 +1,3 @@
-internal import CPlatform
 internal import Glibc
 internal import System
 
@@ -16,12 +15,7 @@ extension WorkspaceSharing {
   ///
   /// - Returns: `nil` if the system knows no such group.
   package static func ofGroup(named name: String) -> WorkspaceSharing? {
-    if let number = UInt32(name) { return .group(number) }
-    var record = unsafe Glibc.group()
-    var result: UnsafeMutablePointer<Glibc.group>?
-    var buffer = [CChar](repeating: 0, count: 1 << 16)
-    let code = unsafe getgrnam_r(name, &record, &buffer, buffer.count, &result)
-    return unsafe code == 0 && result != nil ? .group(record.gr_gid) : nil
+    (UInt32(name) ?? Account.group(named: name)).map(WorkspaceSharing.group)
   }
 }
 
@@ -36,17 +30,15 @@ extension Workspace {
   }
 
   /// Whether this process may read what lies in the workspace.
-  package var mayRead: Bool {
-    unsafe faccessat(AT_FDCWD, folder, R_OK | X_OK, AT_EACCESS) == 0
-  }
+  package var mayRead: Bool { PathAccess.allows([.read, .enter], at: folder, to: .process) }
 
   /// Whether this process may change what lies in the workspace.
-  package var mayWrite: Bool { unsafe faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) == 0 }
+  package var mayWrite: Bool { PathAccess.allows([.write, .enter], at: folder, to: .process) }
 
   /// Whether accounts may read the workspace with which it was never shared.
   package var isTooOpen: Bool {
-    guard let mode = Self.status(folder)?.st_mode else { return false }
-    return mode & 0o077 != 0 && parlance_is_shared_folder(mode) == 0
+    guard let mode = FileIdentity(atEndOf: folder)?.mode else { return false }
+    return mode & 0o077 != 0 && !isSharedFolder(mode: mode)
   }
 
   /// Closes a workspace that is too open, as earlier versions left it.
@@ -74,33 +66,36 @@ extension Workspace {
 
   /// Makes the file of the catalog with the rights of the workspace; SQLite gives them to its logs.
   func makeCatalogFile() throws {
-    let descriptor = unsafe open(catalogPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      if errno == EEXIST { return }
-      throw WorkspaceError.cannotCreate(path: catalogPath, errno: errno)
+    let file: FileDescriptor
+    do throws(SystemError) {
+      file = try FileDescriptor(creating: catalogPath)
+    } catch {
+      if error.number == EEXIST { return }
+      throw WorkspaceError.cannotCreate(path: catalogPath, errno: error.number)
     }
-    defer { close(descriptor) }
-    let code = unsafe parlance_adopt_rights(descriptor, catalogPath)
-    guard code == 0 else { throw WorkspaceError.cannotCreate(path: catalogPath, errno: code) }
+    do throws(SystemError) {
+      try file.adoptRights(ofFolderOf: SharePath(catalogPath))
+    } catch {
+      throw WorkspaceError.cannotCreate(path: catalogPath, errno: error.number)
+    }
   }
 
   private func makeFolder(_ path: String, isShareable: Bool) throws {
-    guard unsafe mkdir(path, 0o700) == 0 else {
-      if errno == EEXIST { return }
-      throw WorkspaceError.cannotCreate(path: path, errno: errno)
+    do throws(SystemError) {
+      guard try PathChange.makeFolder(path, mode: 0o700) else { return }
+      let made = try FileDescriptor(holding: path, isFolder: true)
+      if isShareable, path != folder {
+        try made.adoptRights(ofFolderOf: SharePath(path))
+      } else {
+        try made.adoptOwner(ofFolderOf: SharePath(path))
+      }
+    } catch {
+      throw WorkspaceError.cannotCreate(path: path, errno: error.number)
     }
-    let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-    guard descriptor >= 0 else { throw WorkspaceError.cannotCreate(path: path, errno: errno) }
-    defer { close(descriptor) }
-    let isShared = isShareable && path != folder
-    let code =
-      unsafe isShared
-      ? parlance_adopt_rights(descriptor, path) : parlance_adopt_owner(descriptor, path)
-    guard code == 0 else { throw WorkspaceError.cannotCreate(path: path, errno: code) }
   }
 
   private func share(folder path: String, with sharing: WorkspaceSharing) throws {
-    let (files, ownFolder): (mode_t, mode_t) =
+    let (files, ownFolder): (UInt32, UInt32) =
       sharing == .private ? (0o600, 0o700) : (0o640, 0o2750)
     var group: UInt32?
     if case .group(let number) = sharing { group = number }
@@ -119,20 +114,19 @@ extension Workspace {
     try set(ownFolder, group: group, of: path)
   }
 
-  private func set(_ mode: mode_t, group: UInt32?, of path: String) throws {
-    let descriptor = unsafe open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
-    // Files that another command removes meanwhile need no rights.
-    guard descriptor >= 0 else {
-      if errno == ENOENT { return }
-      throw WorkspaceError.cannotCreate(path: path, errno: errno)
+  private func set(_ mode: UInt32, group: UInt32?, of path: String) throws {
+    let file: FileDescriptor
+    do throws(SystemError) {
+      file = try FileDescriptor(holding: path)
+    } catch {
+      // Files that another command removes meanwhile need no rights.
+      if error.number == ENOENT { return }
+      throw WorkspaceError.cannotCreate(path: path, errno: error.number)
     }
-    defer { close(descriptor) }
-    guard group.map({ fchown(descriptor, .max, $0) == 0 }) ?? true, fchmod(descriptor, mode) == 0
-    else { throw WorkspaceError.cannotShare(path: path, errno: errno) }
-  }
-
-  private static func status(_ path: String) -> stat? {
-    var status = stat()
-    return unsafe lstat(path, &status) == 0 ? status : nil
+    do throws(SystemError) {
+      try file.set(mode: mode, group: group)
+    } catch {
+      throw WorkspaceError.cannotShare(path: path, errno: error.number)
+    }
   }
 }

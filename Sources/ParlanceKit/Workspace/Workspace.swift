@@ -28,8 +28,10 @@ package struct Workspace: Sendable, Hashable {
   ///
   /// - Throws: `WorkspaceError.cannotCreate` or `.noFolder`.
   package init(creatingFolder path: String) throws {
-    if unsafe mkdir(path, 0o777) != 0, errno != EEXIST {
-      throw WorkspaceError.cannotCreate(path: path, errno: errno)
+    do throws(SystemError) {
+      try PathChange.makeFolder(path)
+    } catch {
+      throw WorkspaceError.cannotCreate(path: path, errno: error.number)
     }
     try self.init(root: path)
   }
@@ -45,12 +47,12 @@ package struct Workspace: Sendable, Hashable {
   package static func withFolder<Result>(
     creating path: String, _ body: (Workspace) throws -> Result
   ) throws -> Result {
-    let isThere = unsafe access(path, F_OK) == 0
+    let isThere = PathAccess.exists(path)
     let workspace = try Workspace(creatingFolder: path)
     do {
       return try body(workspace)
     } catch {
-      if !isThere { unsafe rmdir(workspace.root) }
+      if !isThere { try? PathChange.removeFolder(workspace.root) }
       throw error
     }
   }
@@ -72,7 +74,7 @@ package struct Workspace: Sendable, Hashable {
   }
 
   /// Whether the folder holds `.parlance/`.
-  package var exists: Bool { unsafe access(folder, F_OK) == 0 }
+  package var exists: Bool { PathAccess.exists(folder) }
 
   /// The path of `.parlance/`.
   package var folder: String { root == "/" ? "/\(Self.folderName)" : "\(root)/\(Self.folderName)" }
@@ -111,7 +113,7 @@ package struct Workspace: Sendable, Hashable {
   }
 
   /// Whether documents were ever catalogued; opening the catalog would make it.
-  package var hasCatalog: Bool { unsafe access(catalogPath, F_OK) == 0 }
+  package var hasCatalog: Bool { PathAccess.exists(catalogPath) }
 
   /// Opens the catalog, creating it and the workspace if they are not there.
   ///
@@ -120,7 +122,7 @@ package struct Workspace: Sendable, Hashable {
   /// - Throws: `CatalogError`, `WorkspaceError.cannotCreate`.
   package func openCatalog(isRehearsal: Bool = false) throws -> Catalog {
     try create()
-    if unsafe access(catalogPath, F_OK) != 0, hasJournals {
+    if !hasCatalog, hasJournals {
       throw WorkspaceError.missingCatalog(path: catalogPath, journals: journalFolder)
     }
     try makeCatalogFile()

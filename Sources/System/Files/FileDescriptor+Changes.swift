@@ -22,13 +22,17 @@ extension FileDescriptor {
     }
   }
 
-  /// Writes all of `bytes`, however many calls it takes.
-  package func write(_ bytes: [UInt8]) throws(SystemError) {
-    try check(
-      unsafe bytes.withUnsafeBytes {
-        unsafe parlance_write_all(number, $0.baseAddress, $0.count)
-      })
+  /// Makes a file that must not exist, to be written.
+  ///
+  /// - Throws: `EEXIST` if something is there.
+  package convenience init(creating path: String, mode: UInt32 = 0o600) throws(SystemError) {
+    let number = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+    guard number >= 0 else { throw SystemError.last }
+    self.init(adopting: number)
   }
+
+  /// Writes all of `bytes`, however many calls it takes.
+  package func write(_ bytes: [UInt8]) throws(SystemError) { try write(bytes[...]) }
 
   /// Waits until the file is on the disk; without `wholly`, only as much as it takes to read it again.
   package func sync(wholly: Bool = true) throws(SystemError) {
@@ -108,10 +112,30 @@ extension FileDescriptor {
     try check(unsafe path.withCString { unsafe parlance_adopt_owner(number, $0) })
   }
 
+  /// Gives a new file of a workspace that owner, and the rights of the group if its folder is a shared one.
+  package func adoptRights(ofFolderOf path: SharePath) throws(SystemError) {
+    try check(unsafe path.withCString { unsafe parlance_adopt_rights(number, $0) })
+  }
+
+  /// Sets the rights of the file, and its group.
+  ///
+  /// - Parameters:
+  ///   - mode: the rights.
+  ///   - group: the group; `nil` leaves it as it is.
+  /// - Throws: `EPERM` if the file belongs to somebody else, or its owner is not of the group.
+  package func set(mode: UInt32, group: UInt32?) throws(SystemError) {
+    // An owner of -1 stays as it is. The group goes first: to change it takes away set-group-ID.
+    if let group, fchown(number, .max, group) != 0 { throw SystemError.last }
+    guard fchmod(number, mode) == 0 else { throw SystemError.last }
+  }
+
   private func check(_ error: Int32) throws(SystemError) {
     guard error == 0 else { throw SystemError(error) }
   }
 }
+
+/// Whether the mode of a folder says that its group may read what lies in it, and nobody else.
+package func isSharedFolder(mode: UInt32) -> Bool { parlance_is_shared_folder(mode) == 1 }
 
 /// Whether this process could give a new file that owner and group.
 package func mayGiveFile(toOwner owner: UInt32, group: UInt32) -> Bool {

@@ -8,6 +8,19 @@ extension FileDescriptor {
     self.init(adopting: number)
   }
 
+  /// Opens a file or folder as it is there, no link, to ask about it or change its rights; waits for nothing.
+  ///
+  /// - Parameters:
+  ///   - path: the file or folder.
+  ///   - isFolder: whether anything but a folder is refused.
+  /// - Throws: `ELOOP` for a link, `ENOTDIR` where a folder has to be.
+  package convenience init(holding path: String, isFolder: Bool = false) throws(SystemError) {
+    let flags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | (isFolder ? O_DIRECTORY : 0)
+    let number = unsafe open(path, flags)
+    guard number >= 0 else { throw SystemError.last }
+    self.init(adopting: number)
+  }
+
   /// Hands on what is left of the file, piece by piece up to its end.
   ///
   /// - Parameters:
@@ -52,16 +65,36 @@ extension FileDescriptor {
   ///
   /// - Parameters:
   ///   - number: the descriptor.
-  ///   - buffer: where the bytes go.
+  ///   - buffer: where the bytes go; it keeps its length.
+  ///   - start: the place in it of the first one.
   /// - Returns: the number of bytes.
   /// - Throws: `SystemError`; a signal in between is none.
   package static func read(
-    _ number: Int32, into buffer: UnsafeMutableRawBufferPointer
+    _ number: Int32, into buffer: inout [UInt8], from start: Int = 0
   ) throws(SystemError) -> Int {
+    precondition(start >= 0 && start <= buffer.count, "reading begins outside of the buffer")
     while true {
-      let count = unsafe Glibc.read(number, buffer.baseAddress, buffer.count)
+      let count = unsafe buffer.withUnsafeMutableBytes {
+        unsafe Glibc.read(number, $0.baseAddress.map { unsafe $0 + start }, $0.count - start)
+      }
       if count >= 0 { return count }
       guard errno == EINTR else { throw SystemError.last }
     }
+  }
+
+  /// Whether something can be read now, the end or an error included.
+  ///
+  /// - Parameters:
+  ///   - number: the descriptor.
+  ///   - patience: how many milliseconds to wait for it.
+  /// - Returns: whether reading would not wait.
+  /// - Throws: `SystemError`; `EINTR` if a signal ended the waiting.
+  package static func isReadable(
+    _ number: Int32, within patience: Int32
+  ) throws(SystemError) -> Bool {
+    var entry = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+    let found = unsafe poll(&entry, 1, patience)
+    guard found >= 0 else { throw SystemError.last }
+    return found > 0
   }
 }

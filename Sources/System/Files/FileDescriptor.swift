@@ -65,8 +65,26 @@ package final class FileDescriptor: Sendable {
   }
 
   /// Writes all of `bytes`, however many calls it takes.
-  package func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
-    let error = unsafe parlance_write_all(number, bytes.baseAddress, bytes.count)
+  package func write(_ bytes: ArraySlice<UInt8>) throws(SystemError) {
+    try Self.write(bytes, to: number)
+  }
+
+  /// Writes to a descriptor that belongs to somebody else, such as standard output, however many calls it takes.
+  package static func write(
+    _ bytes: ArraySlice<UInt8>, to number: Int32
+  ) throws(SystemError) {
+    let error = unsafe bytes.withUnsafeBytes {
+      unsafe parlance_write_all(number, $0.baseAddress, $0.count)
+    }
     guard error == 0 else { throw SystemError(error) }
+  }
+
+  /// Opens those of the three standard descriptors that the caller closed, each the wrong way.
+  ///
+  /// Otherwise a file that is opened later would take their place, and be written into.
+  package static func occupyStandard() {
+    for number in STDIN_FILENO...STDERR_FILENO where fcntl(number, F_GETFD) < 0 {
+      _ = unsafe open("/dev/null", number == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
   }
 }

@@ -67,6 +67,17 @@ package struct FileIdentity: Sendable {
   package init?(followingLinks path: String) {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  /// What is at a path itself, be it a link, in a folder that links may lead to; `nil` if nothing can be asked.
+  package init?(atEndOf path: String) {
+    var status = stat()
+    guard unsafe lstat(path, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  private init(_ status: stat) {
     size = Int(status.st_size)
     modifiedTime = FileTime(Int64(status.st_mtim.tv_sec), Int64(status.st_mtim.tv_nsec))
     changedTime = FileTime(Int64(status.st_ctim.tv_sec), Int64(status.st_ctim.tv_nsec))
@@ -103,6 +114,9 @@ package struct FileIdentity: Sendable {
 
   /// Whether it is a regular file.
   package var isRegular: Bool { mode & 0o170000 == 0o100000 }
+
+  /// Whether it is a socket.
+  package var isSocket: Bool { mode & 0o170000 == 0o140000 }
 
   /// Whether it is the same file with the same content, whatever names it got meanwhile.
   package func isSame(as other: FileIdentity) -> Bool {

@@ -1,4 +1,5 @@
 internal import CPlatform
+internal import Glibc
 
 /// Search for bytes in bytes.
 package enum BytePattern {
@@ -14,6 +15,23 @@ package enum BytePattern {
       guard let base = buffer.baseAddress,
         let found = unsafe parlance_find(
           base + start, buffer.count - start, needle.utf8Start, needle.utf8CodeUnitCount)
+      else { return nil }
+      return unsafe UnsafeRawPointer(found) - base
+    }
+  }
+
+  /// Where a byte first occurs in a part of others.
+  ///
+  /// - Parameters:
+  ///   - byte: what is looked for.
+  ///   - bytes: where.
+  ///   - range: the part of them; what lies beyond their ends is left out.
+  /// - Returns: the place, or `nil`.
+  package static func first(_ byte: UInt8, in bytes: [UInt8], _ range: Range<Int>) -> Int? {
+    unsafe bytes.withUnsafeBytes { buffer in
+      let range = range.clamped(to: 0..<buffer.count)
+      guard let base = buffer.baseAddress,
+        let found = unsafe memchr(base + range.lowerBound, Int32(byte), range.count)
       else { return nil }
       return unsafe UnsafeRawPointer(found) - base
     }

@@ -1,5 +1,6 @@
 import Glibc
 import ParlanceKit
+import System
 
 /// Messages for the person at the terminal, on standard error.
 enum Diagnostics {
@@ -52,13 +53,6 @@ enum Diagnostics {
 enum StandardError {
   /// Writes text as it is; what cannot be written is lost.
   static func write(_ text: String) {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let written = unsafe bytes.withUnsafeBytes { bytes in
-        unsafe Glibc.write(STDERR_FILENO, bytes.baseAddress, bytes.count)
-      }
-      guard written > 0 || errno == EINTR else { return }
-      bytes = bytes.dropFirst(max(0, written))
-    }
+    try? FileDescriptor.write(Array(text.utf8)[...], to: STDERR_FILENO)
   }
 }

@@ -131,9 +131,7 @@ struct GlobalOptions: ParsableArguments {
   }
 
   private static var folderOfEnvironment: String? {
-    guard let variable = unsafe getenv("PARLANCE_WORKSPACE") else { return nil }
-    let value = unsafe String(cString: variable)
-    return value.isEmpty ? nil : value
+    ProcessEnvironment.nonemptyVariable("PARLANCE_WORKSPACE")
   }
 
   /// Puts the choice of color into force.

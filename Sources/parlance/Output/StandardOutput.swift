@@ -52,20 +52,12 @@ final class StandardOutput: Sendable {
   }
 
   private func drain(_ buffer: inout [UInt8]) {
-    var offset = 0
-    while offset < buffer.count {
-      let written = unsafe buffer.withUnsafeBytes { bytes in
-        unsafe Glibc.write(
-          descriptor, bytes.baseAddress?.advanced(by: offset), bytes.count - offset)
-      }
-      if written >= 0 {
-        offset += written
-      } else if errno == EPIPE {
-        _exit(ExitStatus.done.rawValue)
-      } else if errno != EINTR {
-        Diagnostics.error("standard output: \(SystemError.words(errno))")
-        _exit(ExitStatus.failure.rawValue)
-      }
+    do throws(SystemError) {
+      try FileDescriptor.write(buffer[...], to: descriptor)
+    } catch {
+      if error.number == EPIPE { _exit(ExitStatus.done.rawValue) }
+      Diagnostics.error("standard output: \(error)")
+      _exit(ExitStatus.failure.rawValue)
     }
     buffer.removeAll(keepingCapacity: true)
   }

@@ -1,4 +1,3 @@
-import Glibc
 import System
 
 /// Does something in a folder below `$TMPDIR`, or `/tmp`, that is gone afterwards.
@@ -7,7 +6,7 @@ import System
 /// - Returns: what `body` returns.
 /// - Throws: `StorageError.unwritable` if there can be no such folder, or what `body` throws.
 func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
-  let base = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
+  let base = ProcessEnvironment.variable("TMPDIR") ?? "/tmp"
   let scratch = ScratchFolder(in: base)
   guard let folder = scratch.path else {
     throw StorageError.unwritable(path: base, errno: scratch.errorNumber)

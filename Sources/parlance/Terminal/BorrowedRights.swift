@@ -1,5 +1,6 @@
 import Glibc
 import ParlanceKit
+import System
 
 /// The rights of a group that the program has because it is installed set-group-ID, beside those of
 /// whoever runs it.
@@ -23,9 +24,8 @@ enum BorrowedRights {
   /// A folder that whoever runs the program made could lead anywhere.
   static func giveUp(unlessFor workspace: Workspace) {
     guard exist else { return }
-    var status = stat()
-    guard unsafe lstat(workspace.folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR,
-      status.st_gid == getegid(), status.st_uid != getuid(), status.st_mode & 0o027 == 0,
+    guard let found = FileIdentity(atEndOf: workspace.folder), found.isFolder,
+      found.group == getegid(), found.owner != getuid(), found.mode & 0o027 == 0,
       geteuid() == getuid()
     else { return giveUp() }
   }

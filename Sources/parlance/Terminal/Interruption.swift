@@ -1,4 +1,3 @@
-import Glibc
 import System
 
 /// Ctrl-C, polled by long work between two steps.
@@ -13,15 +12,7 @@ enum Interruption {
   ///
   /// Everything else is ended within a second: files are old or new at any moment, never half.
   static func patiently<Result>(_ body: () throws -> Result) rethrows -> Result {
-    var before = sigaction()
-    var ignoring = sigaction()
-    unsafe ignoring.__sigaction_handler.sa_handler = SIG_IGN
-    unsafe sigaction(SIGALRM, &ignoring, &before)
-    defer {
-      unsafe sigaction(SIGALRM, &before, nil)
-      if isRequested { alarm(1) }
-    }
-    return try body()
+    try Interrupts.outlasting(body)
   }
 
   /// Ends the command with status 130 if that was asked for.

@@ -1,4 +1,5 @@
 import Glibc
+import System
 
 /// Reads single keys from the terminal.
 enum KeyReader {
@@ -7,14 +8,10 @@ enum KeyReader {
     StandardOutput.shared.flush()
     ProgressLine.shared.hide()
     StandardError.write(question)
-    var settings = termios()
-    guard unsafe tcgetattr(STDIN_FILENO, &settings) == 0 else { return nil }
-    let original = settings
-    settings.c_lflag &= ~tcflag_t(ICANON | ECHO)
-    unsafe tcsetattr(STDIN_FILENO, TCSANOW, &settings)
-    var restored = original
+    guard let settings = TerminalSettings(of: STDIN_FILENO) else { return nil }
+    settings.keyByKey.apply(to: STDIN_FILENO)
     defer {
-      unsafe tcsetattr(STDIN_FILENO, TCSANOW, &restored)
+      settings.apply(to: STDIN_FILENO)
       StandardError.write("\n")
     }
     guard let byte = TerminalInput.readByte(), byte != 4 else { return nil }

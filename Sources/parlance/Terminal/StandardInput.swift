@@ -38,15 +38,19 @@ enum StandardInput {
   /// - Parameter path: the path of the file, which must not exist.
   /// - Throws: `StorageError`, or that the command was interrupted.
   static func copy(to path: String) throws {
-    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw StorageError.unwritable(path: path, errno: errno) }
-    let file = FileDescriptor(adopting: descriptor)
+    let file = try writing(path) { () throws(SystemError) in try FileDescriptor(creating: path) }
     try forEachChunk { chunk in
-      do {
-        try unsafe chunk.withUnsafeBytes { try unsafe file.write($0) }
-      } catch let error as SystemError {
-        throw StorageError.unwritable(path: path, errno: error.number)
-      }
+      try writing(path) { () throws(SystemError) in try file.write(chunk) }
+    }
+  }
+
+  private static func writing<Result>(
+    _ path: String, _ body: () throws(SystemError) -> Result
+  ) throws(StorageError) -> Result {
+    do throws(SystemError) {
+      return try body()
+    } catch {
+      throw .unwritable(path: path, errno: error.number)
     }
   }
 }

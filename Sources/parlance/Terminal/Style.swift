@@ -1,6 +1,7 @@
 import Glibc
 import ParlanceKit
 import Synchronization
+import System
 
 /// When output is colored.
 enum ColorChoice: String, CaseIterable, Sendable {
@@ -36,7 +37,7 @@ enum ColorChoice: String, CaseIterable, Sendable {
   private static let isErrorTerminal = isatty(STDERR_FILENO) == 1
 
   private static func environment(_ name: String) -> String {
-    unsafe getenv(name).map { unsafe String(cString: $0) } ?? ""
+    ProcessEnvironment.variable(name) ?? ""
   }
 }
 

@@ -1,4 +1,5 @@
 import Glibc
+import System
 
 /// Bytes that a person types.
 enum TerminalInput {
@@ -9,14 +10,14 @@ enum TerminalInput {
   ///
   /// - Returns: the byte; `nil` at the end of input or on Ctrl-C.
   static func readByte() -> UInt8? {
-    var request = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     while !Interruption.isRequested {
-      let ready = unsafe poll(&request, 1, 100)
-      if ready == 0 || ready < 0 && errno == EINTR { continue }
-      var byte: UInt8 = 0
-      let count = unsafe Glibc.read(STDIN_FILENO, &byte, 1)
-      if count < 0, errno == EINTR { continue }
-      return count == 1 ? byte : nil
+      do throws(SystemError) {
+        guard try FileDescriptor.isReadable(STDIN_FILENO, within: 100) else { continue }
+        var byte: [UInt8] = [0]
+        return try FileDescriptor.read(STDIN_FILENO, into: &byte) == 1 ? byte[0] : nil
+      } catch {
+        guard error.number == EINTR else { return nil }
+      }
     }
     return nil
   }

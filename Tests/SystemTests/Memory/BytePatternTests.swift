@@ -27,6 +27,17 @@ struct BytePatternTests {
     }
   }
 
+  @Test(arguments: 1...4) func `finds a byte in a part as a scan of it does`(seed: UInt64) {
+    var numbers = SeededGenerator(seed: seed)
+    for _ in 0..<500 {
+      let bytes = (0..<numbers.next(below: 30)).map { _ in UInt8(numbers.next(below: 3)) }
+      let start = numbers.next(below: 40)
+      let range = start..<(start + numbers.next(below: 40))
+      let place = bytes.indices.first { range.contains($0) && bytes[$0] == 2 }
+      #expect(BytePattern.first(2, in: bytes, range) == place, "\(range) of \(bytes)")
+    }
+  }
+
   @Test(arguments: [Int.min, -1, 3, 4, Int.max])
   func `outside the bytes there is nothing`(start: Int) {
     #expect(BytePattern.first("a", in: Array("aaa".utf8), from: start) == nil)

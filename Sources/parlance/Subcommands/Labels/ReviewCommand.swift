@@ -94,11 +94,7 @@ struct ReviewCommand: ParsableCommand {
 
   /// The name given, else that of the session, which a cron job lacks, else that of the account.
   private var who: String {
-    if let author { return author }
-    if let user = unsafe getenv("USER"), unsafe user.pointee != 0 {
-      return unsafe String(cString: user)
-    }
-    return Account.name
+    author ?? ProcessEnvironment.nonemptyVariable("USER") ?? Account.name
   }
 }
 

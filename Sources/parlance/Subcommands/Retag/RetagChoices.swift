@@ -105,12 +105,7 @@ struct RetagChoices: ParsableArguments {
     guard let date = CalendarDate(text)?.firstDay, let month = date.month, let day = date.day,
       (1678...2261).contains(date.year)
     else { return nil }
-    // Only what the call reads is set; the time zone is that of the person.
-    var local = unsafe tm()
-    unsafe local.tm_year = Int32(date.year - 1900)
-    unsafe local.tm_mon = Int32(month - 1)
-    unsafe local.tm_mday = Int32(day)
-    unsafe local.tm_isdst = -1
-    return unsafe Int64(mktime(&local)).multiplied(by: 1_000_000_000)
+    return LocalTime.startOfDay(year: date.year, month: month, day: day)
+      .multiplied(by: 1_000_000_000)
   }
 }

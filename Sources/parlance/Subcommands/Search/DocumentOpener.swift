@@ -1,4 +1,3 @@
-import Glibc
 import ParlanceKit
 import System
 
@@ -10,31 +9,18 @@ enum DocumentOpener {
   static func open(_ hit: SearchService.Hit) throws {
     StandardOutput.shared.flush()
     let places: [String] = [hit.id, hit.path]
-    guard let path = places.first(where: { (path: String) in unsafe access(path, R_OK) == 0 })
-    else {
+    guard let path = places.first(where: { PathAccess.allows(.read, at: $0) }) else {
       throw UnopenedDocument(name: hit.id, reason: "it is not a file that can be read from here")
     }
-    let opener =
-      unsafe getenv("PARLANCE_OPENER").map { unsafe String(cString: $0) } ?? "xdg-open"
+    let opener = ProcessEnvironment.variable("PARLANCE_OPENER") ?? "xdg-open"
     // A path that begins with a hyphen is not an option.
     let argument = path.hasPrefix("-") ? "./" + path : path
-    var process = pid_t()
-    var words = unsafe [UnsafeMutablePointer<CChar>?]()
-    unsafe words.append(strdup(opener))
-    unsafe words.append(strdup(argument))
-    unsafe words.append(nil)
-    defer {
-      while let word = unsafe words.popLast() { unsafe free(word) }
+    do throws(SystemError) {
+      guard try !ForegroundProcess.run(opener, [argument]) else { return }
+    } catch {
+      throw UnopenedDocument(name: path, reason: "\(opener): \(error)")
     }
-    let environment = unsafe environ
-    let code = unsafe posix_spawnp(&process, opener, nil, nil, words, environment)
-    guard code == 0 else {
-      throw UnopenedDocument(
-        name: path, reason: "\(opener): \(SystemError.words(code))")
-    }
-    var status: Int32 = 0
-    while unsafe waitpid(process, &status, 0) < 0 && errno == EINTR {}
-    guard status == 0 else { throw UnopenedDocument(name: path, reason: "\(opener) failed") }
+    throw UnopenedDocument(name: path, reason: "\(opener) failed")
   }
 }
 

@@ -1,4 +1,3 @@
-import Glibc
 import ParlanceKit
 import System
 
@@ -42,11 +41,10 @@ struct SearchReport {
 
   /// The path from here, if the document lies below; else the whole identifier.
   static func place(of hit: SearchService.Hit) -> String {
-    guard hit.id.hasPrefix("/"), let here = unsafe getcwd(nil, 0) else {
+    guard hit.id.hasPrefix("/"), let here = CurrentFolder.path else {
       return hit.path.isEmpty ? hit.id : hit.path
     }
-    defer { unsafe free(here) }
-    let folder = unsafe String(cString: here) + "/"
+    let folder = here + "/"
     return hit.id.hasPrefix(folder) ? String(hit.id.dropFirst(folder.count)) : hit.id
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import ParlanceKit
 import ServeArguments
 import System
@@ -36,7 +35,7 @@ struct ServeCommand: ParsableCommand {
     let folder = own[..<slash]
     let places = ["\(folder)/\(name)", "\(folder)/../libexec/\(name)"]
     for place in places {
-      if let path = SharePath(place).resolved()?.string, unsafe access(path, X_OK) == 0 {
+      if let path = SharePath(place).resolved()?.string, PathAccess.allows(.enter, at: path) {
         return path
       }
     }

@@ -96,9 +96,7 @@ struct CheckCommand: ParsableCommand {
 
   private static var lookup: LinkLookup {
     ProgressLine.shared.begin()
-    return LinkLookup(variable: { name in
-      unsafe getenv(name).map { unsafe String(cString: $0) }
-    }) { done, total in
+    return LinkLookup(variable: ProcessEnvironment.variable) { done, total in
       ProgressLine.shared.update("links", done: done, total: total)
       return !Interruption.isRequested
     }
