@@ -202,6 +202,11 @@ struct VocabularyCheckerTests {
       "DeprecatedWithoutSuccessor", line: 3, "\"B\"",
       scheme("<concept id='b' deprecated='2001'><name>B</name></concept>")),
     Breach(
+      "UpcomingDeprecations", line: 3, "\"B\" is in use until 2999, then \"C\"",
+      scheme(
+        "<concept id='b' deprecated='2999'><name>B</name><successor ref='c'/></concept>"
+          + "<concept id='c'><name>C</name></concept>")),
+    Breach(
       "SuccessorOfConceptInUse", line: 3, "\"B\"",
       scheme("<concept id='b'><name>B</name><successor ref='c'/></concept><concept id='c'/>")),
     Breach(
