@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""Counts the instructions of a cold `parlance search`, which no other load of the machine changes.
+"""Counts the instructions of a cold `parlance search` and `tag`, which no other load of the machine changes.
 
     start-up.py PROGRAM [BASELINE-PROGRAM]
 
-On a copy of the samples, tagged by each program itself. With a second program, such as that of the release before,
+On a copy of the samples, tagged by each program itself; then, where PARLANCE_DATA (../shared/data) has it, `tag` of
+one document with AGROVOC, which is what starting a tagger with a large vocabulary takes. With a second program, such as that of the release before,
 each line has the ratio, and the status is 1 if one is above 1.02. Needs valgrind.
 """
 
+import os
 import pathlib
 import re
 import shutil
@@ -24,6 +26,9 @@ COMMANDS = [
     ["search", "what replaces jetty 12"],
 ]
 MOST = 1.02
+DATA = pathlib.Path(os.environ.get("PARLANCE_DATA", PROJECT.parent / "shared" / "data"))
+AGROVOC = DATA / "tagging" / "fao780" / "agrovoc_en.rdf"
+DOCUMENT = '{"id":"1","title":"Rice","text":"Rice growing in paddy fields."}\n'
 
 
 def prepared(program, folder):
@@ -40,10 +45,18 @@ def prepared(program, folder):
             sys.exit(f"{program} {' '.join(arguments)}: {done.stderr}")
 
 
-def instructions(program, arguments, folder):
+def with_agrovoc(program, folder):
+    """How many instructions `tag` takes with a large vocabulary."""
+    done = subprocess.run([program, "import", str(AGROVOC)], cwd=folder, capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(f"{program} import {AGROVOC}: {done.stderr}")
+    return instructions(program, ["tag"], folder, DOCUMENT)
+
+
+def instructions(program, arguments, folder, input=""):
     """How many instructions a command takes."""
     counting = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", program, *arguments]
-    done = subprocess.run(counting, cwd=folder, capture_output=True, text=True)
+    done = subprocess.run(counting, cwd=folder, input=input, capture_output=True, text=True)
     found = re.search(r"Collected : (\d+)", done.stderr)
     if done.returncode != 0 or not found:
         sys.exit(f"{' '.join(counting)}: {done.returncode}: {done.stderr[-500:]}")
@@ -56,13 +69,21 @@ def main():
     if not shutil.which("valgrind"):
         sys.exit("start-up.py: valgrind is not installed (package valgrind)")
     programs = [str(pathlib.Path(program).resolve()) for program in sys.argv[1:]]
+    commands = list(COMMANDS)
+    if AGROVOC.exists():
+        commands.append(["tag", "(AGROVOC)"])
+    else:
+        print(f"start-up.py: SKIPPED tag: there is no {AGROVOC}", file=sys.stderr)
     counts = []
     for program in programs:
         with tempfile.TemporaryDirectory() as folder:
             prepared(program, pathlib.Path(folder))
             counts.append([instructions(program, command, folder) for command in COMMANDS])
+        if AGROVOC.exists():
+            with tempfile.TemporaryDirectory() as folder:
+                counts[-1].append(with_agrovoc(program, folder))
     slower = False
-    for number, command in enumerate(COMMANDS):
+    for number, command in enumerate(commands):
         line = f"{counts[0][number] / 1e6:8.2f} M  "
         if len(counts) > 1:
             ratio = counts[0][number] / counts[1][number]

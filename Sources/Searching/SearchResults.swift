@@ -196,6 +196,9 @@ package struct Understanding: Sendable, Equatable {
     /// The concepts that the words may mean; several for an ambiguous label.
     package var concepts: [FacetValue]
 
+    /// Whether all of them are meant together, and those of the other readings of the same words.
+    package var isTogether = false
+
     /// What the words are, if they are not the name in use: `formerly Acme Vault`.
     package var note: String
 

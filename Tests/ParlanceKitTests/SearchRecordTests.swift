@@ -141,6 +141,7 @@ struct SearchRecordTests {
     func reading(_ facet: String, _ label: String) -> SearchService.Reading {
       SearchService.Reading(
         surface: "HA", facet: facet, concepts: [.init(label: label, concept: "urn:" + label)],
+        isTogether: false,
         note: "", queries: ["\(facet):\"\(label)\""], related: [])
     }
     let understood = SearchService.Understanding(

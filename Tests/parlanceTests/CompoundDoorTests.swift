@@ -61,6 +61,7 @@ struct CompoundDoorTests {
     #expect(try found("*", "--facet", "subject=Colliery work") == ["both", "facet"])
     #expect(try found("*", "--facet", "subject!=Colliery work") == ["coal", "words"])
     #expect(try found("tag:\"Colliery work\"") == ["both", "facet"])
+    #expect(try found("colliery work").contains("coal") == false)
     #expect(Set(try found("colliery work")).isSuperset(of: ["both", "facet", "words"]))
   }
 }

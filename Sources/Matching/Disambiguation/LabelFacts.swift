@@ -71,10 +71,14 @@ extension LabelFacts {
   private struct Cut {
     var key = SurfaceKey()
     var tokenCount: Int32 = 0
+    var length: Int32 = 0
     var isShortCapitals = false
     /// Where its words end among those of all labels.
     var end = 0
   }
+
+  /// Among so many words each is compared with all others.
+  private static let fewTokens = 8
 
   /// Words of a vocabulary with fewer labels are no names of its field.
   private static let fewestLabels = 500
@@ -94,12 +98,17 @@ extension LabelFacts {
     cuts.reserveCapacity(vocabulary.labelCount)
     for label in vocabulary.labels {
       if cuts.count % labelsBetweenForgetting == 0 { vocabulary.forgetPages() }
-      let tokens = Analyzer.tokens(of: vocabulary.text(of: label))
+      let text = vocabulary.text(of: label)
+      let tokens = Analyzer.tokens(of: text)
       var cut = Cut()
+      cut.length = Int32(clamping: text.utf8.count)
       for token in tokens { cut.key.append(token.key.mixed) }
-      let own = tokens.count == 1 ? tokens.map(reduced) : Array(Set(tokens.map(reduced)))
-      for word in own { counts[word, default: 0] += 1 }
-      words += own
+      let start = words.count
+      for word in tokens.count > fewTokens ? Array(Set(tokens.map(reduced))) : tokens.map(reduced) {
+        if tokens.count <= fewTokens, words[start...].contains(word) { continue }
+        words.append(word)
+        counts[word, default: 0] += 1
+      }
       cut.tokenCount = Int32(clamping: tokens.count)
       cut.isShortCapitals = isShortCapitals(tokens)
       cut.end = words.count
@@ -119,23 +128,21 @@ extension LabelFacts {
     _ ordinal: LabelOrdinal, of vocabulary: Vocabulary, _ cut: Cut, commonness: Int32,
     isOrdinary: Bool
   ) {
-    let label = vocabulary.label(ordinal)
+    let (kind, role) = (vocabulary.kind(of: ordinal), vocabulary.role(of: ordinal))
+    let validity = vocabulary.validity(of: ordinal)
     concept = vocabulary.concept(of: ordinal)
-    from = label.validity.from?.rawValue ?? 0
-    until = label.validity.until?.rawValue ?? 0
+    from = validity.from?.rawValue ?? 0
+    until = validity.until?.rawValue ?? 0
     tokenCount = cut.tokenCount
-    length = Int32(clamping: label.text.utf8.count)
+    length = cut.length
     key = cut.key.value
     self.commonness = commonness
-    language = ConceptTables.languageCode(label.language)
-    rawKind = label.kind.rawValue
-    rawRole = label.role.rawValue
-    var flags: UInt32 = 0
-    if !label.requiredContext.isEmpty || !label.excludedContext.isEmpty {
-      flags |= Self.hasContextFlag
-    }
-    if label.kind != .preferred, label.role == .plain, label.caseRule == .automatic,
-      cut.isShortCapitals
+    language = ConceptTables.languageCode(vocabulary.language(of: ordinal))
+    rawKind = kind.rawValue
+    rawRole = role.rawValue
+    var flags: UInt32 = vocabulary.hasContext(ordinal) ? Self.hasContextFlag : 0
+    if kind != .preferred, role == .plain, cut.isShortCapitals,
+      vocabulary.caseRule(of: ordinal) == .automatic
     {
       flags |= Self.needsSupportFlag
     }
@@ -150,8 +157,10 @@ extension LabelFacts {
 
   /// The key of a token without a plural s.
   private static func reduced(_ token: Token) -> TokenKey {
-    token.text.utf8.count > 3 && token.text.hasSuffix("s") && !token.text.hasSuffix("ss")
-      ? TokenKey(folded: token.text.utf8.dropLast()) : token.key
+    let bytes = token.text.utf8
+    let s = UInt8(ascii: "s")
+    guard bytes.count > 3, bytes.last == s, bytes.dropLast().last != s else { return token.key }
+    return TokenKey(folded: bytes.dropLast())
   }
 
   private static func isShortCapitals(_ tokens: [Token]) -> Bool {

@@ -173,6 +173,8 @@ extension SearchService {
     public let facet: String
     /// The concepts that they may mean; several for an ambiguous label.
     public let concepts: [Value]
+    /// Whether all of them are meant together, and those of the other readings of the same words.
+    public let isTogether: Bool
     /// How that was concluded, such as "formerly Acme Vault"; empty if it needs no words.
     public let note: String
     /// For each concept what to write so that it alone is meant.

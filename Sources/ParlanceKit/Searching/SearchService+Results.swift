@@ -80,7 +80,8 @@ extension SearchService.Understanding {
       readings: understanding.readings.map { reading in
         SearchService.Reading(
           surface: reading.surface, facet: reading.facet,
-          concepts: reading.concepts.map(SearchService.Value.init), note: reading.note,
+          concepts: reading.concepts.map(SearchService.Value.init),
+          isTogether: reading.isTogether, note: reading.note,
           queries: reading.queries, related: reading.related.map(SearchService.Value.init))
       },
       corrections: understanding.corrections.map {

@@ -8,9 +8,10 @@ extension SearchService.Understanding {
     guard !isPlain else { return [] }
     var parts = readingsBySurface.map { readings in
       let note = readings.first.map { $0.note.isEmpty ? "" : " (\($0.note))" } ?? ""
+      let word = readings.allSatisfy(\.isTogether) ? " and " : " or "
       return readings.map { reading in
-        "\(reading.facet) = " + reading.concepts.map(\.label).joined(separator: " or ")
-      }.joined(separator: " or ") + note
+        "\(reading.facet) = " + reading.concepts.map(\.label).joined(separator: word)
+      }.joined(separator: word) + note
     }
     let related = readings.flatMap(\.related).map(\.label)
     if tellsRelated, !related.isEmpty {

@@ -47,7 +47,12 @@ struct ConceptView {
     line("narrower", names(vocabulary.narrower(of: concept)))
     line("related", names(vocabulary.related(.related, to: concept)))
     line("parts", names(vocabulary.related(.part, to: concept)))
-    line("replaces", names(vocabulary.related(.predecessor, to: concept)))
+    let predecessors = vocabulary.related(.predecessor, to: concept)
+    line(
+      "replaces",
+      names(
+        predecessors.filter { vocabulary.isDeprecated($0) && !vocabulary.isCompound($0) }))
+    line("used for", names(predecessors.filter { vocabulary.isCompound($0) }))
     line(
       "collections", vocabulary.collections(of: concept).map { vocabulary.collection($0).name() })
     for (heading, labels) in labelGroups(of: concept) { line(heading, labels) }

@@ -87,33 +87,6 @@ extension QueryPlanner {
     return query
   }
 
-  /// A name for several concepts is all of these, or its own words.
-  private func planCompound(
-    _ compound: ConceptOrdinal, _ found: ConceptFinder.Found, in text: String,
-    _ vocabulary: Vocabulary
-  ) throws -> PlannedQuery {
-    var query = PlannedQuery()
-    var all: [ScoredList]?
-    for component in vocabulary.components(of: compound) {
-      guard let label = vocabulary.labels(of: component).first else { continue }
-      let part = try planConcept(.init(range: found.range, labels: [label]), in: text)
-      guard case .list(let lists) = query.take(part) else { continue }
-      all = all.map { zip($0, lists).map { $0.intersection($1) } } ?? lists
-    }
-    var own = all.map { [$0] } ?? []
-    for name in names(of: [compound]) {
-      query.patterns.append(try name.words.map { Set(try analyzer.stems($0)) })
-      let lists =
-        name.words.count == 1
-        ? try terms.wordFrequencies(name.words[0]) : try terms.phraseFrequencies(name.words)
-      let weight = terms.weight(lists.reduce(0) { $0 + $1.count })
-      own.append(try terms.scored(lists, weight: weight))
-    }
-    query.plan = .list(
-      index.segments.indices.map { number in ScoredList.merged(own.map { $0[number] }) })
-    return query
-  }
-
   /// What a mention of something narrower counts.
   private static let narrowerBoost = RankingNumbers["narrower-concept"]
 

@@ -338,6 +338,14 @@ extension Vocabulary {
     return result
   }
 
+  /// Whether words must or must not stand near a label for it to count.
+  package func hasContext(_ label: LabelOrdinal) -> Bool {
+    let number = labelRecords[Int(label.rawValue)].extras
+    guard number != .max else { return false }
+    let extras = labelExtras[Int(number)]
+    return extras.requiredContext.length > 0 || extras.excludedContext.length > 0
+  }
+
   /// The text of a label.
   package func text(of label: LabelOrdinal) -> String {
     string(labelRecords[Int(label.rawValue)].text)
