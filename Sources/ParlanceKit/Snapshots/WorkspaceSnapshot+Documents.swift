@@ -85,7 +85,7 @@ extension WorkspaceSnapshot {
   /// that is not in a share.
   private func assignments(of identifier: String) throws -> [JSONValue] {
     guard let vocabulary = vocabularyIfImported, let catalog = try catalog(),
-      let (share, path) = try place(of: identifier, in: catalog),
+      let (share, path) = try catalog.shares().place(of: identifier),
       let number = try catalog.number(of: path, in: share)
     else { return [] }
     let report = RetagReport(vocabulary: vocabulary, isExplained: true)
@@ -95,19 +95,6 @@ extension WorkspaceSnapshot {
       .object(
         JSONObject(zip(KnownDocument.columns, record).map { .init(name: $0.name, value: $1) }))
     }
-  }
-
-  /// The share that a document of the index lies in, and its path there.
-  func place(
-    of identifier: String, in catalog: Catalog
-  ) throws -> (share: CatalogShare, path: String)? {
-    let shares = try catalog.shares().filter {
-      $0.isFolder && identifier.hasPrefix($0.root == "/" ? "/" : $0.root + "/")
-    }
-    guard let share = shares.max(by: { $0.root.utf8.count < $1.root.utf8.count }) else {
-      return nil
-    }
-    return (share, String(identifier.dropFirst(share.root == "/" ? 1 : share.root.count + 1)))
   }
 }
 

@@ -52,7 +52,7 @@ extension WorkspaceSnapshot {
   /// - Throws: `CatalogError`.
   package func history(of id: String) throws -> [JSONValue] {
     guard let vocabulary = vocabularyIfImported, let catalog = try catalog(),
-      let (share, path) = try place(of: id, in: catalog),
+      let (share, path) = try catalog.shares().place(of: id),
       let number = try catalog.number(of: path, in: share)
     else { return [] }
     let runs = Dictionary(

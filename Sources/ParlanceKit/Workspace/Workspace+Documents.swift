@@ -83,6 +83,18 @@ package struct KnownDocument: Sendable {
   }
 }
 
+extension Collection<CatalogShare> {
+  /// The innermost of the shares that an absolute path lies in, and the path within it; `nil` if it is in none.
+  func place(of absolute: String) -> (share: CatalogShare, path: String)? {
+    func head(_ share: CatalogShare) -> String { share.root == "/" ? "/" : share.root + "/" }
+    let within = filter { $0.isFolder && absolute.hasPrefix(head($0)) }
+    guard let share = within.max(by: { $0.root.utf8.count < $1.root.utf8.count }) else {
+      return nil
+    }
+    return (share, String(absolute.dropFirst(head(share).count)))
+  }
+}
+
 extension Workspace {
   /// The share that a path lies in, and the path within it.
   ///
@@ -93,12 +105,7 @@ extension Workspace {
     let shares = try catalog.shares().filter(\.isFolder)
     // The path as it is written may lead through links to where the share is.
     for absolute in [Self.lexicalPath(path), Self.linklessPath(path)] {
-      let within = shares.filter { absolute.hasPrefix($0.root == "/" ? "/" : $0.root + "/") }
-      guard let share = within.max(by: { $0.root.utf8.count < $1.root.utf8.count }) else {
-        continue
-      }
-      let rest = absolute.dropFirst(share.root == "/" ? 1 : share.root.count + 1)
-      return (share, String(rest))
+      if let place = shares.place(of: absolute) { return place }
     }
     throw DocumentPathError.outside(path: path, shares: shares.map(\.root))
   }

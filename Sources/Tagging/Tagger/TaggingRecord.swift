@@ -26,6 +26,8 @@ package struct TaggingRecord: Sendable {
     case noText
     /// A member has more values than `InputLimits.documentValues`.
     case tooManyValues(String)
+    /// An entry of `dates`, with its number from 1, is not a date with where it was found.
+    case noDate(Int)
 
     /// What is wrong, in words.
     package var message: String {
@@ -35,6 +37,9 @@ package struct TaggingRecord: Sendable {
       case .noText: "the object has no \"text\""
       case .tooManyValues(let name):
         "the member \"\(name)\" has more than \(InputLimits.documentValues) values"
+      case .noDate(let number):
+        "entry \(number) of \"dates\" is not a date: it has \"date\", such as \"2010-03-01\", and \"source\", "
+          + "one of \(DocumentDate.Source.allCases.map(\.rawValue).joined(separator: ", "))"
       }
     }
   }
@@ -44,7 +49,7 @@ package struct TaggingRecord: Sendable {
     guard let object = value.object else { throw .noObject }
     guard let id = object["id"].flatMap(Self.text) else { throw .noIdentifier }
     guard let text = object["text"]?.string else { throw .noText }
-    for name in ["headings", "tags", "mentions"]
+    for name in ["headings", "tags", "mentions", "dates"]
     where object[name]?.array?.count ?? 0 > InputLimits.documentValues {
       throw .tooManyValues(name)
     }
@@ -60,7 +65,10 @@ package struct TaggingRecord: Sendable {
     document.remarks = object["remarks"]?.strings ?? []
     document.mark = object["mark"]?.string.flatMap(TagMark.init(text:))
     if let dates = object["dates"]?.array {
-      document.dates = dates.compactMap(Self.date)
+      for (place, value) in dates.enumerated() {
+        guard let date = Self.date(value) else { throw .noDate(place + 1) }
+        document.dates.append(date)
+      }
     } else if let date = object["date"]?.string.flatMap({ CalendarDate($0) }) {
       document.dates = [DocumentDate(date, source: .metadata)]
     } else {
