@@ -74,7 +74,7 @@ struct QueryPlanner {
   ///
   /// - Throws: `QuerySyntaxError`, `FacetFilterError`, `IndexError`.
   func plan(_ parsed: ParsedQuery) throws -> PlannedQuery {
-    var top = TopFilters(parsed.node, self)
+    var top = TopFilters(parsed.node, narrowed: narrowedFacets, facetKey: facetKey(of:))
     var query = PlannedQuery()
     query.analyzer = analyzer
     query.understanding.notices = NoticeList(parsed.notices)
@@ -176,7 +176,7 @@ struct TopFilters {
   ///
   /// A field is a filter if it stands neither in parentheses nor in a saved query, and if no other
   /// one asks for a value of the same facet by `AND` or beside the query: one facet has one choice.
-  init(_ node: QueryNode, _ planner: QueryPlanner) {
+  init(_ node: QueryNode, narrowed: Set<String>, facetKey: (String) -> String?) {
     let root = node.ungrouped
     if case .and(let parts) = root {
       sequences = parts.map(\.neighbors)
@@ -195,13 +195,13 @@ struct TopFilters {
           guard dateCount == 1, let range = DateRange(value) else { return false }
           dates.append(range)
         case .field(let name, let value):
-          guard let key = planner.facetKey(of: name), isAlone(name),
-            !planner.narrowedFacets.contains(key)
+          guard let key = facetKey(name), isAlone(name),
+            !narrowed.contains(key)
           else { return false }
           filters.append(FacetFilter(key: key, value: value))
         case .not(let inner):
           guard case .field(let name, let value) = inner.ungrouped,
-            let key = planner.facetKey(of: name)
+            let key = facetKey(name)
           else { return false }
           filters.append(FacetFilter(key: key, value: value, mode: .exclude))
         default: return false
