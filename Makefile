@@ -13,7 +13,7 @@ SERVER := .build/release/parlance-server
 PACKAGES := libxml2-dev liblzma-dev zlib1g-dev libstemmer-dev libuchardet-dev libsqlite3-dev pkg-config poppler-utils
 
 .DEFAULT_GOAL := build
-.PHONY: build program setup tools demo demo-server test setup-browser test-browser setup-clients clients lint format bench harden cluster evaluate vectors install uninstall deb try-deb container try-container clean
+.PHONY: build program setup tools demo demo-server test setup-browser test-browser setup-clients clients lint format bench harden cluster engines evaluate vectors install uninstall deb try-deb container try-container clean
 
 ## build: the programs as they are shipped, optimised and statically linked with all but the C library
 build: program
@@ -90,6 +90,13 @@ cluster: build
 	.build/cluster/bin/pip install --quiet pyspark==4.3.0 kubernetes-validate==1.37.0
 	.build/cluster/bin/kubernetes-validate --strict Scripts/Cluster/kubernetes.yaml
 	.build/cluster/bin/python Benchmarks/Cluster/cluster.py $(PROGRAM)
+
+## engines: publishes on stand-ins for OpenSearch and Elasticsearch (PyPI, below .build/engines) and compares their answers
+engines: build
+	@SWIFT='$(SWIFT)' sh .ci/setup.sh curl python3-venv
+	python3 -m venv .build/engines
+	.build/engines/bin/pip install --quiet osmem-server==0.1.6 noida-db==0.2.3
+	.build/engines/bin/python Benchmarks/Cluster/engines.py $(PROGRAM) .build/engines
 
 ## evaluate: quality against gold standards; what needs ../shared/data is skipped loudly without it
 evaluate: build

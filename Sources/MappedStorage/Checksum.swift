@@ -85,3 +85,11 @@ package enum Checksum {
     (value << count) | (value >> (64 - count))
   }
 }
+
+extension Checksum {
+  /// The sixteen hexadecimal digits of a checksum.
+  package static func hexadecimal(_ number: UInt64) -> String {
+    let digits = String(number, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

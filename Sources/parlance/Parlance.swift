@@ -38,6 +38,7 @@ struct Parlance: ParsableCommand {
         name: "Search",
         subcommands: [
           SearchCommand.self, QueryCommand.self, IndexCommand.self, VectorsCommand.self,
+          PublishCommand.self,
         ]),
       CommandGroup(
         name: "Service", subcommands: [ServeCommand.self, MCPCommand.self, AlertCommand.self]),

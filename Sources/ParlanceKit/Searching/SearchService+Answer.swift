@@ -21,6 +21,9 @@ extension SearchService {
     public let relaxations: [Relaxation]
     /// How long the search took.
     public let took: Duration
+    /// Why not all documents were looked at, or not all values counted, which only a search engine can say;
+    /// `nil` if the answer is whole.
+    public let partial: String?
 
     /// The facet of a key; `nil` if there is none, or it was not to be counted.
     public func facet(_ key: String) -> Facet? { facets.first { $0.key == key } }

@@ -26,6 +26,7 @@ extension SearchService.Answer {
       .init(name: "relaxations", value: .array(relaxations.map(\.json))),
     ])
     if let histogram { envelope["histogram"] = histogram.json }
+    if let partial { envelope["partial"] = .string(partial) }
     return envelope
   }
 

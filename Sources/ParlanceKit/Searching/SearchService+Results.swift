@@ -3,16 +3,17 @@ internal import Searching
 extension SearchService.Answer {
   /// The records of what `Searching` found.
   init(
-    _ results: SearchResults, facets: [FacetCounts], of index: SearchIndex, query: String,
-    took: Duration
+    _ results: SearchResults, facets: [FacetCounts], facetKeys: [String], query: String,
+    took: Duration, partial: String? = nil
   ) {
     self.init(
       query: query, understood: SearchService.Understanding(results.understanding),
       total: results.total, hits: results.hits.map(SearchService.Hit.init),
-      facetKeys: index.facetKeys, facets: facets.map(SearchService.Facet.init),
+      facetKeys: facetKeys, facets: facets.map(SearchService.Facet.init),
       histogram: results.histogram.map(SearchService.Histogram.init),
       suggestions: results.suggestions,
-      relaxations: results.relaxations.map(SearchService.Relaxation.init), took: took)
+      relaxations: results.relaxations.map(SearchService.Relaxation.init), took: took,
+      partial: partial)
   }
 }
 

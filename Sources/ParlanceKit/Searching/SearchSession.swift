@@ -148,8 +148,8 @@ package struct PreparedSearch: Sendable {
         let results = try index.search(request)
         let took = start.duration(to: clock.now)
         return SearchService.Answer(
-          results, facets: try facets(of: results, in: index), of: index, query: request.query,
-          took: took)
+          results, facets: try facets(of: results, in: index), facetKeys: index.facetKeys,
+          query: request.query, took: took)
       }
     } catch let error as QuerySyntaxError {
       throw MisreadQuery(query: request.query, error)
@@ -159,9 +159,8 @@ package struct PreparedSearch: Sendable {
   /// All facets, or the one whose values are looked for.
   private func facets(of results: SearchResults, in index: SearchIndex) throws -> [FacetCounts] {
     guard let values else { return results.facets }
-    var facet = try index.facet(values.facet, in: results)
-    facet.entries = index.entries(of: facet, matching: values.text)
-    return [facet]
+    let finder = FacetValueFinder(vocabulary: index.vocabulary, facetKeys: index.facetKeys)
+    return [try finder.facet(values.facet, in: results, matching: values.text)]
   }
 }
 

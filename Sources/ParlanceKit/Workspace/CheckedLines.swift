@@ -72,11 +72,3 @@ enum CheckedLines {
     return Substring(form.mark + Checksum.hexadecimal(checksum) + form.end)
   }
 }
-
-extension Checksum {
-  /// The sixteen hexadecimal digits of a checksum.
-  static func hexadecimal(_ number: UInt64) -> String {
-    let digits = String(number, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
-  }
-}

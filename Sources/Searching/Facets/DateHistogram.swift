@@ -43,6 +43,15 @@ package struct DateHistogram: Sendable, Equatable {
 
   init(_ unit: Unit) { self.unit = unit }
 
+  /// A histogram of dates that were counted elsewhere, the parts below the unit 0.
+  init(_ unit: Unit, counts: [(date: Int32, count: Int)], undated: Int) {
+    self.unit = unit
+    self.undated = undated
+    entries = counts.sorted { $0.date < $1.date }.compactMap { entry in
+      CalendarDate(rawValue: entry.date).map { Entry(period: $0, count: entry.count) }
+    }
+  }
+
   /// Counts the documents of a batch.
   mutating func count(_ batch: HitBatch, _ dates: MappedArray<Int32>) {
     var last: (number: Int32, count: Int) = (0, 0)

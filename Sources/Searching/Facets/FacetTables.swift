@@ -114,6 +114,26 @@ final class FacetTables: Sendable {
     }
   }
 
+  /// A value and all that is broader within its facet, each of which counts a document that has it.
+  func values(countedBy value: String, in key: String) -> [FacetValue] {
+    facets.withLock { facets in
+      var facet = facets.removeValue(forKey: key) ?? makeFacet(key)
+      defer { facets[key] = facet }
+      return numbers(of: value, &facet).map { facet.values[$0].value }
+    }
+  }
+
+  /// A value of a facet with its place in the hierarchy: a concept by its URI, or plain words.
+  func value(_ value: String, in key: String) -> Value {
+    facets.withLock { facets in
+      var facet = facets.removeValue(forKey: key) ?? makeFacet(key)
+      defer { facets[key] = facet }
+      _ = numbers(of: value, &facet)
+      return facet.numbers[value].map { facet.values[$0] }
+        ?? Value(value: FacetValue(label: value), depth: 0)
+    }
+  }
+
   private func makeFacet(_ key: String) -> Facet {
     var facet = Facet()
     facet.scheme = vocabulary?.scheme(named: key)

@@ -1,41 +1,49 @@
-import Taxonomy
+package import Taxonomy
 import TextAnalysis
 
-extension SearchIndex {
-  /// The counts of one facet in an answer.
+/// Looks up the values of one facet in an answer.
+package struct FacetValueFinder {
+  private let vocabulary: Vocabulary?
+  private let facetKeys: [String]
+
+  /// A finder.
+  ///
+  /// - Parameters:
+  ///   - vocabulary: what tells the labels of concepts.
+  ///   - facetKeys: the keys of all facets, to be named where one is asked for that is not there.
+  package init(vocabulary: Vocabulary?, facetKeys: [String]) {
+    self.vocabulary = vocabulary
+    self.facetKeys = facetKeys
+  }
+
+  /// The counts of one facet, of the values that are found by a text.
   ///
   /// - Parameters:
   ///   - key: the key, URI or title of the facet.
   ///   - results: an answer with counts.
-  /// - Returns: the counts.
+  ///   - text: the beginnings of words, each of which one label of a value must have; any label of a
+  ///     concept in any language does. Empty for all values.
+  /// - Returns: the counts, in the order of the facet.
   /// - Throws: `FacetFilterError.unknownFacet`.
-  package func facet(_ key: String, in results: SearchResults) throws -> FacetCounts {
+  package func facet(
+    _ key: String, in results: SearchResults, matching text: String
+  ) throws -> FacetCounts {
     let named = vocabulary.flatMap { vocabulary in
       vocabulary.scheme(named: key).map { vocabulary.key(of: $0) }
     }
     let wanted = (named ?? key).lowercased()
-    guard let facet = results.facets.first(where: { $0.key.lowercased() == wanted }) else {
+    guard var facet = results.facets.first(where: { $0.key.lowercased() == wanted }) else {
       throw FacetFilterError.unknownFacet(key, known: facetKeys)
     }
-    return facet
-  }
-
-  /// The values of a facet that are found by a text.
-  ///
-  /// - Parameters:
-  ///   - facet: the facet.
-  ///   - text: the beginnings of words, each of which one label of a value must have; any label of a
-  ///     concept in any language does. Empty for all values.
-  /// - Returns: the values with their counts, in the order of the facet.
-  package func entries(of facet: FacetCounts, matching text: String) -> [FacetCounts.Entry] {
     let words = Analyzer.tokens(of: text).map(\.text)
-    if words.isEmpty { return facet.entries }
-    return facet.entries.filter { entry in
+    guard !words.isEmpty else { return facet }
+    facet.entries = facet.entries.filter { entry in
       labels(of: entry.value).contains { label in
         let tokens = Analyzer.tokens(of: label).map(\.text)
         return words.allSatisfy { word in tokens.contains { $0.hasPrefix(word) } }
       }
     }
+    return facet
   }
 
   private func labels(of value: FacetValue) -> [String] {

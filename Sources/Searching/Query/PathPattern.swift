@@ -14,6 +14,36 @@ struct PathPattern {
   /// Whether a text has signs of a pattern.
   static func isPattern(_ text: String) -> Bool { text.contains { $0 == "*" || $0 == "?" } }
 
+  /// The regular expression of Lucene that paths in small letters match from end to end, as this does.
+  static func expression(_ text: String) -> String {
+    let pattern = Array(text.lowercased())
+    let isName = !text.contains("/")
+    var result = ""
+    for (place, character) in pattern.enumerated() {
+      switch character {
+      case "*":
+        let isDouble =
+          place > 0 && pattern[place - 1] == "*"
+          || place + 1 < pattern.count && pattern[place + 1] == "*"
+        result += isDouble && !isName ? ".*" : "[^/]*"
+      case "?": result += "[^/]"
+      default: result += escaped(String(character))
+      }
+    }
+    return isName ? "(.*/)?\(result)(/.*)?" : result
+  }
+
+  /// Text as a regular expression of Lucene that stands for itself.
+  static func escaped(_ text: String) -> String {
+    var result = ""
+    for character in text {
+      // Whatever may mean something to any of its options.
+      if ##"#.?+*|{}[]()"@&<>~^$-\"##.contains(character) { result += "\\" }
+      result.append(character)
+    }
+    return result
+  }
+
   /// Whether a path, or one of the names in it, matches.
   func matches(_ path: String) -> Bool {
     let path = path.lowercased()

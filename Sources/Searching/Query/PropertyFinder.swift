@@ -58,13 +58,18 @@ struct PropertyFinder {
       let wanted = value.lowercased().drop { $0 == "." }.prefix { $0 != "*" }
       return { begins ? $0.hasPrefix(wanted) : $0 == wanted }
     case .lang:
-      let named = Language.allCases.first { "\($0)" == value.lowercased() }
-      let wanted = (named ?? Language(tag: value))?.rawValue ?? value.lowercased()
+      let wanted = Self.languageCode(value)
       return { $0 == wanted }
     case .author, .from, .to, .keyword:
       let wanted = analyzer.words(value).map { analyzer.spellings($0) }
       return { Self.has(wanted, beginsLast: begins, in: $0) }
     }
+  }
+
+  /// The code of a language that is named by its English name or by a tag.
+  static func languageCode(_ value: String) -> String {
+    let named = Language.allCases.first { "\($0)" == value.lowercased() }
+    return (named ?? Language(tag: value))?.rawValue ?? value.lowercased()
   }
 
   /// Whether a value has words one after the other, in any of their spellings.

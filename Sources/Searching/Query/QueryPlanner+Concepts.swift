@@ -11,6 +11,7 @@ extension QueryPlanner {
     query.plan = .any([])
     guard let finder else { return query }
     let vocabulary = finder.vocabulary
+    let names = ConceptNames(vocabulary: vocabulary, analyzer: analyzer)
     let borne = Self.unique(found.labels.map(vocabulary.concept(of:)))
     // A name of one concept goes before one that stands for several.
     let named = borne.filter { vocabulary.components(of: $0).isEmpty }
@@ -27,7 +28,7 @@ extension QueryPlanner {
     let tagged = Self.tagged(tags, segments: index.segments.count)
     var lists = [tagged]
     let namesakes = finder.namesakes(of: named)
-    for name in names(of: namesakes) {
+    for name in names.names(of: namesakes) {
       query.patterns.append(try name.words.map { Set(try analyzer.stems($0)) })
       let found =
         name.words.count == 1
@@ -41,8 +42,8 @@ extension QueryPlanner {
           surface: String(decoding: Array(text.utf8)[found.range], as: UTF8.self),
           kind: .narrower(narrower.concepts.count)))
     }
-    let known = Set(names(of: namesakes).map(\.words))
-    for name in names(of: narrower.concepts) where !known.contains(name.words) {
+    let known = Set(names.names(of: namesakes).map(\.words))
+    for name in names.names(of: narrower.concepts) where !known.contains(name.words) {
       let found =
         name.words.count == 1
         ? try terms.wordFrequencies(name.words[0]) : try terms.phraseFrequencies(name.words)
@@ -64,7 +65,8 @@ extension QueryPlanner {
       AnswerTerm(
         patterns: query.patterns + query.narrowerPatterns, weight: weight))
     let plan = Plan.list(scored)
-    var readings = self.readings(found, current: current, in: text)
+    var readings = ConceptReadings(finder: finder, facetKeys: facetKeys)
+      .readings(found, current: current, in: text)
     query.related = try relatedConcepts(of: current, beside: closure)
     query.parts += query.related.map {
       PlannedPart(kind: .related, name: $0.value.label, plan: $0.plan)
@@ -91,7 +93,7 @@ extension QueryPlanner {
   private static let narrowerBoost = RankingNumbers["narrower-concept"]
 
   /// How many narrower concepts are looked for by their names; their tags always count.
-  private static let narrowerLimit = 256
+  static let narrowerLimit = 256
 
   /// Words of all names of a label's concepts that a query with it does not have: where no document has the
   /// concept, its words find the same by each name.
@@ -99,7 +101,8 @@ extension QueryPlanner {
     guard let finder else { return [] }
     let named = Self.unique(found.labels.map(finder.vocabulary.concept(of:)))
     var seen = typed
-    return names(of: finder.namesakes(of: named)).flatMap(\.words).filter { word in
+    let names = ConceptNames(vocabulary: finder.vocabulary, analyzer: analyzer)
+    return names.names(of: finder.namesakes(of: named)).flatMap(\.words).filter { word in
       !analyzer.isStopWord(word) && seen.insert(word).inserted
     }
   }
@@ -148,61 +151,13 @@ extension QueryPlanner {
     }
   }
 
-  /// A name of some concepts as folded words, and when it was or is one.
-  private struct NameInTime {
-    var text: String
-    var words: [String]
-    /// Empty if it is a name at any time.
-    var validities: [Validity]
-  }
-
-  /// The different names of concepts, without those too short to be looked for.
-  private func names(of concepts: [ConceptOrdinal]) -> [NameInTime] {
-    guard let vocabulary = index.vocabulary else { return [] }
-    var result: [NameInTime] = []
-    var places: [[String]: Int] = [:]
-    for concept in concepts {
-      for label in vocabulary.labels(of: concept).prefix(64)
-      where vocabulary.role(of: label) != .code {
-        let text = vocabulary.text(of: label)
-        let words = analyzer.words(text)
-        guard isLookedFor(words) else { continue }
-        let validity = vocabulary.validity(of: label)
-        if let place = places[words] {
-          let isAlways = result[place].validities.isEmpty || validity == .always
-          result[place].validities = isAlways ? [] : result[place].validities + [validity]
-        } else {
-          places[words] = result.count
-          result.append(
-            NameInTime(
-              text: text, words: words, validities: validity == .always ? [] : [validity]))
-        }
-      }
-    }
-    return result
-  }
-
-  /// Whether a name is looked for in texts; one that is too short or a stop word is not.
-  private func isLookedFor(_ words: [String]) -> Bool {
-    guard let first = words.first else { return false }
-    return words.count > 1 || (first.utf8.count >= 3 && !analyzer.isStopWord(first))
-  }
-
-  /// Whether documents with the label itself are among those that its concepts find.
-  func isLookedFor(_ found: ConceptFinder.Found) -> Bool {
-    guard let vocabulary = index.vocabulary else { return false }
-    return found.labels.allSatisfy { label in
-      vocabulary.role(of: label) != .code && isLookedFor(analyzer.words(vocabulary.text(of: label)))
-    }
-  }
-
   /// What a name counts in a document of another time, when it meant nothing else either.
   private static let otherTimeBoost = RankingNumbers["other-time"]
 
   /// The documents with a name, those left out that are of a time when it was the name of something
   /// else; those of another time than the name count little.
   private func weighed(
-    _ lists: [ScoredList], by name: NameInTime, besides namesakes: [ConceptOrdinal],
+    _ lists: [ScoredList], by name: ConceptNames.Name, besides namesakes: [ConceptOrdinal],
     _ finder: ConceptFinder
   ) throws -> [ScoredList] {
     guard !name.validities.isEmpty else { return lists }
@@ -223,51 +178,7 @@ extension QueryPlanner {
     }
   }
 
-  /// What words of a query mean: the concepts in use, those of each facet together.
-  private func readings(
-    _ found: ConceptFinder.Found, current: [ConceptOrdinal], in text: String
-  ) -> [Understanding.Reading] {
-    let surface = String(decoding: Array(text.utf8)[found.range], as: UTF8.self)
-    guard let vocabulary = index.vocabulary else { return [] }
-    let note = note(on: found.labels, vocabulary)
-    var readings: [Understanding.Reading] = []
-    for concept in current {
-      let facet = vocabulary.schemes(of: concept).first.map(vocabulary.key(of:)) ?? FacetKeys.tag
-      let value = FacetValue(
-        label: vocabulary.preferredLabel(of: concept), concept: vocabulary.uri(of: concept))
-      let place = readings.firstIndex { $0.facet == facet } ?? readings.count
-      if place == readings.count {
-        readings.append(.init(surface: surface, facet: facet, concepts: [], note: note))
-      }
-      readings[place].concepts.append(value)
-      readings[place].queries.append(query(for: concept, of: facet, vocabulary))
-    }
-    return readings
-  }
-
-  /// A query that means a concept and nothing else.
-  private func query(
-    for concept: ConceptOrdinal, of facet: String, _ vocabulary: Vocabulary
-  ) -> String {
-    let label = vocabulary.preferredLabel(of: concept)
-    let scheme = vocabulary.schemes(of: concept).first
-    let isClear =
-      !label.contains("\"") && finder?.concepts(named: label, in: scheme) == [concept]
-    let field = facetKeys.contains(facet) ? facet : FacetKeys.tag
-    return "\(field):\"\(isClear ? label : vocabulary.uri(of: concept))\""
-  }
-
-  private func note(on labels: [LabelOrdinal], _ vocabulary: Vocabulary) -> String {
-    guard let label = labels.first else { return "" }
-    let isFormer =
-      vocabulary.role(of: label) == .formerName
-      || vocabulary.isDeprecated(vocabulary.concept(of: label))
-    guard isFormer else { return "" }
-    let note = "formerly \(vocabulary.text(of: label))"
-    return vocabulary.validity(of: label).until.map { "\(note) until \($0)" } ?? note
-  }
-
-  private static func unique(_ concepts: [ConceptOrdinal]) -> [ConceptOrdinal] {
+  static func unique(_ concepts: [ConceptOrdinal]) -> [ConceptOrdinal] {
     var seen: Set<ConceptOrdinal> = []
     return concepts.filter { seen.insert($0).inserted }
   }

@@ -2,24 +2,6 @@ import Knowledge
 import Taxonomy
 import TextAnalysis
 
-/// Words side by side in one text, with the nodes of the query that they come from.
-private struct WordText {
-  /// The words with a blank between them.
-  private(set) var text = ""
-
-  /// The bytes of each node.
-  private(set) var ranges: [Range<Int>] = []
-
-  init(_ words: [String]) {
-    for word in words {
-      if !text.isEmpty { text += " " }
-      let start = text.utf8.count
-      text += word
-      ranges.append(start..<text.utf8.count)
-    }
-  }
-}
-
 extension QueryPlanner {
   /// Bare words and beginnings of words, any of which may match.
   func planWords(_ nodes: [QueryNode]) throws -> PlannedQuery {
@@ -62,7 +44,9 @@ extension QueryPlanner {
     var answered: [ConceptFinder.Found] = []
     for found in labels {
       let concept = try planConcept(found, in: spelling.text)
-      if isLookedFor(found) {
+      if let vocabulary = index.vocabulary,
+        ConceptNames(vocabulary: vocabulary, analyzer: analyzer).isLookedFor(found)
+      {
         if concept.plan.hasDocuments {
           answered.append(found)
         } else {
@@ -112,7 +96,7 @@ extension QueryPlanner {
     return place.map { words.remove(at: $0) }
   }
 
-  private static let newestWords = QueryWords.lists["newest"]
+  static let newestWords = QueryWords.lists["newest"]
 
   /// What tags add that the query names: a flat share of the highest score that its words can have.
   ///
@@ -139,44 +123,12 @@ extension QueryPlanner {
     in text: String, understanding: inout Understanding
   ) throws -> [ConceptFinder.Found] {
     guard let finder else { return [] }
-    let found = finder.labels(in: text)
-    let tokens = Analyzer.tokens(of: text)
-    let places = Dictionary(
-      tokens.enumerated().map { ($1.range.lowerBound, $0) }, uniquingKeysWith: { first, _ in first }
-    )
-    var inLabels: Set<Int> = []
-    for label in found {
-      guard let first = places[label.range.lowerBound] else { continue }
-      for place in first..<tokens.count {
-        guard tokens[place].range.overlaps(label.range) else { break }
-        inLabels.insert(place)
-      }
-    }
-    return try found.filter { label in
-      // What asks for words nearby has one of them, or would not be here.
-      let isPlain = label.labels.allSatisfy {
-        let own = finder.vocabulary.label($0)
-        return own.role == .abbreviation && own.requiredContext.isEmpty
-      }
-      guard isPlain,
-        let place = places[label.range.lowerBound], tokens[place].range == label.range, place > 0
-      else { return true }
-      let before = tokens[place - 1]
-      guard !inLabels.contains(place - 1),
-        !analyzer.isStopWord(before.key), try isName(before.text, tokens[place].text)
-      else { return true }
-      let bytes = Array(text.utf8)
-      let name = String(
-        decoding: bytes[before.range.lowerBound..<label.range.upperBound], as: UTF8.self)
-      understanding.notices.append(
-        .init(
-          surface: String(decoding: bytes[label.range], as: UTF8.self), kind: .partOfName(name)))
-      return false
-    }
+    let labels = QueryLabels(finder: finder, analyzer: analyzer, isName: isName)
+    return try labels.found(in: text, &understanding)
   }
 
   /// What part of the documents with a word must have it before the initials for both to be a name.
-  private static let leastShareOfName = RankingNumbers["share-of-name"]
+  static let leastShareOfName = RankingNumbers["share-of-name"]
 
   /// Whether a word and the initials behind it are one name: in many documents with the word it stands
   /// before the initials, or no document has it, nor one that is spelled nearly so.

@@ -80,7 +80,9 @@ struct QueryPlanner {
   ///
   /// - Throws: `QuerySyntaxError`, `FacetFilterError`, `IndexError`.
   func plan(_ parsed: ParsedQuery) throws -> PlannedQuery {
-    var top = TopFilters(parsed.node, self)
+    var top = TopFilters(
+      parsed.node, narrowed: narrowedFacets, countsMentions: countsMentions,
+      facetKey: facetKey(of:))
     var query = PlannedQuery()
     query.analyzer = analyzer
     query.understanding.notices = NoticeList(parsed.notices)
@@ -187,7 +189,10 @@ struct TopFilters {
   ///
   /// A field is a filter if it stands neither in parentheses nor in a saved query, and if no other
   /// one asks for a value of the same facet by `AND` or beside the query: one facet has one choice.
-  init(_ node: QueryNode, _ planner: QueryPlanner) {
+  init(
+    _ node: QueryNode, narrowed: Set<String>, countsMentions: Bool = false,
+    facetKey: (String) -> String?
+  ) {
     let root = node.ungrouped
     if case .and(let parts) = root {
       sequences = parts.map(\.neighbors)
@@ -206,14 +211,13 @@ struct TopFilters {
           guard dateCount == 1, let range = DateRange(value) else { return false }
           dates.append(range)
         case .field(let name, let value):
-          guard let key = planner.facetKey(of: name), isAlone(name),
-            !planner.countsMentions || value.isEmpty,
-            !planner.narrowedFacets.contains(key)
+          guard let key = facetKey(name), isAlone(name), !countsMentions || value.isEmpty,
+            !narrowed.contains(key)
           else { return false }
           filters.append(FacetFilter(key: key, value: value))
         case .not(let inner):
           guard case .field(let name, let value) = inner.ungrouped,
-            let key = planner.facetKey(of: name)
+            let key = facetKey(name)
           else { return false }
           filters.append(FacetFilter(key: key, value: value, mode: .exclude))
         default: return false

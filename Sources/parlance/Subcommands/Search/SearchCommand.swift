@@ -20,6 +20,7 @@ struct SearchCommand: ParsableCommand {
         parlance search --like sales/proposal.docx --facet type=Proposal
         parlance search --values product=arch
         parlance search --batch queries.tsv --format trec --limit 1000
+        parlance search renewal --engine https://search.example.org:9200
       """.unwrapped)
 
   @OptionGroup var global: GlobalOptions
@@ -72,11 +73,25 @@ struct SearchCommand: ParsableCommand {
       valueName: "file"), completion: .file())
   var batch: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Search what parlance publish sent to a search engine.", valueName: "url"))
+  var engine: String?
+
+  @OptionGroup var place: EngineOptions
+
   func validate() throws {
     if let objection = job.objection { throw ValidationError(objection) }
+    if engine != nil, batch != nil || open {
+      throw ValidationError("--\(open ? "open" : "batch") does not go with --engine")
+    }
   }
 
-  func run() throws { try job.run() }
+  func run() throws {
+    guard let engine else { return try job.run() }
+    try job.run { try place.session($0, engine) }
+  }
 
   private var job: SearchJob {
     SearchJob(

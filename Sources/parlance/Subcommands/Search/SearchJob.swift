@@ -87,7 +87,31 @@ struct SearchJob: Equatable {
     let search = try session.prepare(request, takesOtherQueries: batch != nil)
     BorrowedRights.giveUp()
     if let batch { return try answer(batch, search) }
-    let answer = try SearchOpening.waiting { try search.answer() }
+    try report(try SearchOpening.waiting { try search.answer() })
+  }
+
+  /// Searches by a search engine and prints; what is not answered whole ends with `ExitStatus.partly`.
+  ///
+  /// - Parameter open: opens the session of a workspace with the engine.
+  /// - Throws: what searching throws; `ExitStatus`.
+  func run(_ open: (Workspace) throws -> RemoteSession) throws {
+    BorrowedRights.giveUp()
+    let workspace = try GlobalOptions.existingWorkspace(named: workspace)
+    let session = try open(workspace)
+    let answer = try session.search(request)
+    if let partial = answer.partial {
+      Diagnostics.warning("this is not the whole answer: \(partial)")
+    }
+    do {
+      try report(answer)
+    } catch ExitStatus.nothing where answer.partial != nil { throw ExitStatus.partly }
+    if answer.partial != nil { throw ExitStatus.partly }
+  }
+
+  /// Prints an answer.
+  ///
+  /// - Throws: `ExitStatus.nothing` if nothing was found.
+  private func report(_ answer: SearchService.Answer) throws {
     if printsCount {
       StandardOutput.shared.writeLine(String(answer.total))
     } else {

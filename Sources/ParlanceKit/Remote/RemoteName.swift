@@ -1,0 +1,56 @@
+internal import MappedStorage
+internal import Searching
+
+/// The names that documents and indexes have on a search engine.
+package enum RemoteName {
+  /// The name of an index unless another is given.
+  package static let usual = "parlance"
+
+  /// The longest word that is told, in bytes: the identifier of an engine has 512.
+  static let longestWord = 150
+
+  /// How many languages of documents count, as in an index here.
+  static let mostLanguages = 3
+
+  /// The longest identifier of a document that is taken as it is, in bytes.
+  private static let longestIdentifier = 400
+
+  /// A name of an index that engines take.
+  ///
+  /// - Throws: `RemoteNameError`.
+  package static func checked(_ name: String) throws -> String {
+    let isPlain = name.utf8.allSatisfy { byte in
+      (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || "-_.".utf8.contains(byte)
+    }
+    guard isPlain, let first = name.first, !"-_.".contains(first), name.utf8.count <= 200 else {
+      throw RemoteNameError(name: name)
+    }
+    return name
+  }
+
+  /// The index of a release: the vocabulary and what this program makes of documents decide it.
+  static func index(_ name: String, vocabulary: UInt64) -> String {
+    "\(name)-\(RemoteMapping.format)-\(Checksum.hexadecimal(vocabulary))"
+  }
+
+  /// The identifier of a document on the engine: two workspaces may have documents of one name.
+  static func identifier(of document: String, from origin: String) -> String {
+    let place = Checksum.hexadecimal(Checksum.of(Array(origin.utf8)))
+    guard document.utf8.count > longestIdentifier else { return "\(place):\(document)" }
+    let sums = [document, document + "\u{0}"].map {
+      Checksum.hexadecimal(Checksum.of(Array($0.utf8)))
+    }
+    return "\(place)#\(sums[0])\(sums[1])"
+  }
+}
+
+/// A name of an index that engines do not take.
+package struct RemoteNameError: Error, Equatable, Sendable, CustomStringConvertible {
+  let name: String
+
+  /// The cause and a hint.
+  package var description: String {
+    "'\(name)' is not a name of an index\n"
+      + "Hint: small letters, digits, and within the name - _ ."
+  }
+}

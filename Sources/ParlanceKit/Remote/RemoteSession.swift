@@ -1,0 +1,91 @@
+internal import Glibc
+internal import Matching
+package import Searching
+internal import Taxonomy
+
+/// The documents of a workspace on a search engine: published, and searched there as here.
+package struct RemoteSession {
+  private let workspace: Workspace
+  private let client: RemoteClient
+  private let name: String
+
+  /// The session of a workspace with an engine.
+  ///
+  /// - Parameters:
+  ///   - workspace: the workspace, whose vocabulary understands queries.
+  ///   - transport: what carries requests to the engine.
+  ///   - name: the name of the index, an alias.
+  /// - Throws: `RemoteNameError`.
+  package init(
+    _ workspace: Workspace, _ transport: any RemoteTransport, name: String = RemoteName.usual
+  ) throws {
+    self.workspace = workspace
+    client = RemoteClient(transport)
+    self.name = try RemoteName.checked(name)
+  }
+
+  /// Publishes all that the account may read that runs the program.
+  ///
+  /// - Parameters:
+  ///   - removesPrevious: whether the release before goes when another takes its name.
+  ///   - observer: is told what becomes of the index here.
+  ///   - progress: is told how many documents of how many were looked at; what it throws ends the run.
+  /// - Returns: what was sent.
+  /// - Throws: `NothingIndexed`, `RemoteFailure`, `RemoteTransportFailure`, `IndexError`.
+  package func publish(
+    removesPrevious: Bool = false, observer: IndexObserver = IndexObserver(),
+    progress: @escaping (_ done: Int, _ total: Int) throws -> Void = { _, _ in }
+  ) throws -> RemotePublished {
+    let index: SearchIndex
+    do {
+      index = try workspace.searchIndex.open(
+        updated: observer.updated, progress: observer.progress)
+    } catch IndexError.missing { throw NothingIndexed(root: workspace.root) }
+    var publication = try RemotePublication(
+      index, from: "\(Self.host):\(workspace.root)", to: client, name: name, progress: progress)
+    publication.removesPrevious = removesPrevious
+    return try publication.run()
+  }
+
+  /// Answers a request from the engine: queries are understood here, by the vocabulary.
+  ///
+  /// - Parameters:
+  ///   - request: the request.
+  ///   - reader: whose rights count.
+  /// - Returns: the answer, which says if it is not whole.
+  /// - Throws: `MisreadQuery`, `FacetFilterError`, `RemoteRefusal`, `RemoteFailure`, `RemoteTransportFailure`;
+  ///   `EngineError`.
+  package func search(
+    _ request: SearchService.Request, reader: SearchReader = .current
+  ) throws -> SearchService.Answer {
+    if request.newSince != nil { throw RemoteRefusal.option("--new-since") }
+    let vocabulary = try workspace.vocabularies.currentIfImported()
+    let labels = try vocabulary.map { try workspace.vocabularies.labels(of: $0) }
+    var asked = try request.searchRequest()
+    asked.savedQueries = try SavedQueries(workspace).byName()
+    let search = RemoteSearch(
+      client, name: name, vocabulary: vocabulary, labels: labels, reader: reader)
+    let clock = ContinuousClock()
+    let start = clock.now
+    do {
+      let found = try search.search(asked)
+      let facets = try request.values.map { values in
+        [
+          try FacetValueFinder(vocabulary: vocabulary, facetKeys: found.facetKeys)
+            .facet(values.facet, in: found.results, matching: values.text)
+        ]
+      }
+      return SearchService.Answer(
+        found.results, facets: facets ?? found.results.facets, facetKeys: found.facetKeys,
+        query: request.query, took: start.duration(to: clock.now), partial: found.defect)
+    } catch let error as QuerySyntaxError {
+      throw MisreadQuery(query: request.query, error)
+    }
+  }
+
+  private static var host: String {
+    var host = [CChar](repeating: 0, count: 256)
+    _ = unsafe gethostname(&host, 255)
+    return String(decoding: host.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,169 @@
+internal import Glibc
+internal import System
+
+/// What carries requests to a search engine.
+package protocol RemoteTransport {
+  /// Sends a request and waits for the answer.
+  ///
+  /// - Parameter request: the request.
+  /// - Returns: the answer, whatever its status.
+  /// - Throws: `RemoteTransportFailure` if there is none.
+  func send(_ request: RemoteTransportRequest) throws -> RemoteReply
+}
+
+/// A request to a search engine.
+package struct RemoteTransportRequest: Sendable {
+  /// `GET`, `PUT`, `POST` or `DELETE`.
+  package var method: String
+  /// The path below the address, with its `/`.
+  package var path: String
+  /// The body: a JSON value, or lines of them; `nil` for none.
+  package var body: [UInt8]?
+  /// Whether the body is lines.
+  package var isLines = false
+}
+
+/// An answer of a search engine.
+package struct RemoteReply: Sendable {
+  /// The status of HTTP.
+  package var status: Int
+  /// The body.
+  package var body: [UInt8]
+
+  /// An answer.
+  package init(status: Int, body: [UInt8]) {
+    self.status = status
+    self.body = body
+  }
+}
+
+/// Why there is no answer.
+package struct RemoteTransportFailure: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The cause in words, with the address.
+  package let description: String
+
+  /// A failure.
+  package init(description: String) { self.description = description }
+}
+
+/// Sends requests by `curl` in a child process.
+///
+/// An HTTP library would be a part of every search, whether or not an engine is asked: SwiftNIO adds a tenth
+/// to the conformance records that each first cast looks through (`Documentation/Engines.md`). `curl` brings
+/// TLS, proxies and certificates of the machine. Secrets go through its standard input, never among its
+/// arguments, which everybody on the machine sees; the body is a file that its owner alone may read.
+package struct CurlTransport: RemoteTransport {
+  private let address: RemoteAddress
+  private let program: String
+  private let environment: [String]
+
+  /// Seconds for a connection and for one request.
+  private static let connectSeconds = 10
+  private static let seconds = 300
+
+  /// The longest answer in bytes.
+  private static let longestAnswer = 256 << 20
+
+  /// What a request may need of the caller's environment: proxies and certificates.
+  private static let passedOn = [
+    "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY",
+    "SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE",
+  ]
+
+  /// A transport by the `curl` that the caller's PATH holds.
+  ///
+  /// - Parameters:
+  ///   - address: where the engine is.
+  ///   - variable: a variable of the caller's environment.
+  /// - Throws: `RemoteTransportFailure` if there is no `curl`.
+  package init(_ address: RemoteAddress, variable: (String) -> String?) throws {
+    let folders = (variable("PATH") ?? "/usr/bin:/bin").split(separator: ":")
+    guard
+      let program = folders.map({ String($0) + "/curl" }).first(where: {
+        unsafe access($0, X_OK) == 0
+      })
+    else {
+      throw RemoteTransportFailure(
+        description:
+          "search engines are asked by curl, which is not on the PATH\nHint: install curl")
+    }
+    self.address = address
+    self.program = program
+    environment =
+      ["PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "HOME=/nonexistent"]
+      + Self.passedOn.compactMap { name in variable(name).map { "\(name)=\($0)" } }
+  }
+
+  package func send(_ request: RemoteTransportRequest) throws -> RemoteReply {
+    let scratch = try request.body.map(Self.write)
+    defer { withExtendedLifetime(scratch) {} }
+    let settings = Self.settings(
+      of: request, to: address, bodyFile: scratch?.path.map { "\($0)/body" })
+    var child = ChildProcess(program, ["--disable", "--config", "-"])
+    child.environment = environment
+    child.limits.seconds = Double(Self.seconds + Self.connectSeconds)
+    child.limits.processorSeconds = Self.seconds
+    child.limits.output = Self.longestAnswer
+    let outcome: ChildProcess.Outcome
+    do {
+      outcome = try child.run(try FileDescriptor.memory(Array(settings.utf8)))
+    } catch { throw RemoteTransportFailure(description: "\(address.url): \(error)") }
+    guard outcome.status == 0, !outcome.isCut else {
+      let words = outcome.isCut ? "the answer is too long" : Self.cause(outcome)
+      throw RemoteTransportFailure(description: "\(address.url): \(words)")
+    }
+    // The status stands on a line of its own behind the body.
+    guard let end = outcome.output.lastIndex(of: 10),
+      let status = Int(String(decoding: outcome.output[(end + 1)...], as: UTF8.self))
+    else { throw RemoteTransportFailure(description: "\(address.url): the answer has no status") }
+    return RemoteReply(status: status, body: Array(outcome.output[..<end]))
+  }
+
+  private static func cause(_ outcome: ChildProcess.Outcome) -> String {
+    outcome.message.isEmpty ? "curl ended with status \(outcome.status)" : outcome.message
+  }
+
+  /// A folder of its own with the body, gone when the value is.
+  private static func write(_ body: [UInt8]) throws -> ScratchFolder {
+    let folder = ScratchFolder()
+    guard let path = folder.path else {
+      throw RemoteTransportFailure(
+        description: "/tmp: \(SystemError(folder.errorNumber))")
+    }
+    let file = "\(path)/body"
+    let number = unsafe open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    do {
+      guard number >= 0 else { throw SystemError.last }
+      try FileDescriptor(adopting: number).write(body)
+    } catch { throw RemoteTransportFailure(description: "\(file): \(error)") }
+    return folder
+  }
+
+  /// What `curl` reads from its standard input.
+  static func settings(
+    of request: RemoteTransportRequest, to address: RemoteAddress, bodyFile: String?
+  ) -> String {
+    var lines = [
+      "url = \(quoted(address.url + request.path))", "request = \(quoted(request.method))",
+      "silent", "show-error", "globoff", "proto = \"=http,https\"", "max-redirs = 0",
+      "connect-timeout = \(connectSeconds)", "max-time = \(seconds)",
+      "write-out = \"\\n%{http_code}\"", "header = \"Expect:\"",
+    ]
+    if let bodyFile {
+      let type = request.isLines ? "application/x-ndjson" : "application/json"
+      lines.append("header = \"Content-Type: \(type)\"")
+      lines.append("data-binary = \(quoted("@" + bodyFile))")
+    }
+    switch address.secret {
+    case .user(let user)?: lines.append("user = \(quoted(user))")
+    case .authorization(let value)?: lines.append("header = \(quoted("Authorization: " + value))")
+    case nil: break
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Text as the settings of `curl` write it.
+  private static func quoted(_ text: String) -> String {
+    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+  }
+}

@@ -1,0 +1,131 @@
+package import JSONCoding
+import Model
+import Taxonomy
+
+/// Reads what a search engine answers.
+struct RemoteAnswer {
+  let json: JSONValue
+
+  /// The answer to one search.
+  ///
+  /// - Throws: `RemoteFailure` if it is not one.
+  init(_ json: JSONValue) throws {
+    if let error = json["error"] { throw RemoteFailure.refused(RemoteFailure.words(of: error)) }
+    guard json["hits"] != nil else { throw RemoteFailure.unreadable("there are no hits in it") }
+    self.json = json
+  }
+
+  /// Why not all documents were looked at; `nil` if all were.
+  var defect: String? {
+    let shards = json["_shards"]
+    let failed = shards?["failed"]?.integer ?? 0
+    if failed > 0 {
+      let total = shards?["total"]?.integer ?? failed
+      return "\(failed) of \(total) parts of the index did not answer"
+    }
+    // A client that reads no field of that name must not take it for a whole answer.
+    guard shards != nil else { return "the engine does not say whether all parts answered" }
+    return json["timed_out"]?.bool == true ? "the engine ran out of time" : nil
+  }
+
+  /// How many documents match.
+  func total() throws -> Int {
+    let total = json["hits"]?["total"]
+    guard let value = total?["value"]?.integer ?? total?.integer, value >= 0 else {
+      throw RemoteFailure.unreadable("there is no total in it")
+    }
+    guard total?["relation"]?.string ?? "eq" == "eq" else {
+      throw RemoteFailure.unreadable("the total is a lower bound")
+    }
+    return value
+  }
+
+  /// What is stored of the hits, with their scores.
+  func hits() throws -> [(source: JSONValue, score: Double)] {
+    guard let hits = json["hits"]?["hits"]?.array else {
+      throw RemoteFailure.unreadable("there is no list of hits in it")
+    }
+    return try hits.map { hit in
+      guard let source = hit["_source"] else {
+        throw RemoteFailure.unreadable("a hit has no _source")
+      }
+      return (source, hit["_score"]?.double ?? 0)
+    }
+  }
+
+  /// Values that were counted, and how many documents have none.
+  struct Counts {
+    var values: [(value: String, count: Int)] = []
+    var missing = 0
+    /// Whether there are more values, or counts that may be too low.
+    var isCut = false
+  }
+
+  /// The counts of one aggregation that `RemoteRequest` asked for.
+  func counts(_ name: String) throws -> Counts {
+    guard let aggregation = json["aggregations"]?[name], let values = aggregation["values"],
+      let buckets = values["buckets"]?.array,
+      let missing = aggregation["missing"]?["doc_count"]?.integer
+    else { throw RemoteFailure.unreadable("the counts of \(name) are not in it") }
+    var counts = Counts(missing: missing)
+    counts.isCut =
+      values["sum_other_doc_count"]?.integer ?? 0 != 0
+      || values["doc_count_error_upper_bound"]?.integer ?? 0 != 0
+    for bucket in buckets {
+      guard let value = bucket["key"]?.string, let count = bucket["doc_count"]?.integer else {
+        throw RemoteFailure.unreadable("a value of \(name) has no count")
+      }
+      if count > 0 { counts.values.append((value, count)) }
+    }
+    return counts
+  }
+
+  /// How many documents each of some filters has, by the name of the filter.
+  func filterCounts() throws -> [String: Int] {
+    guard let buckets = json["aggregations"]?["counts"]?["buckets"]?.object else {
+      throw RemoteFailure.unreadable("there are no counts in it")
+    }
+    return Dictionary(
+      buckets.members.compactMap { member in
+        member.value["doc_count"]?.integer.map { (member.name, $0) }
+      }, uniquingKeysWith: { $1 })
+  }
+}
+
+/// What is wrong with an engine, or with what it says.
+package enum RemoteFailure: Error, Equatable, Sendable, CustomStringConvertible {
+  /// It did not take a request, for this reason.
+  case refused(String)
+  /// Its answer is not one.
+  case unreadable(String)
+  /// There is no index of that name.
+  case missing(String)
+  /// The index is not one of this program's, or of another version.
+  case foreign(String)
+  /// The index was published with another vocabulary.
+  case otherVocabulary(String)
+
+  /// What is wrong, and a way out.
+  package var description: String {
+    switch self {
+    case .refused(let words): "the search engine says: \(words)"
+    case .unreadable(let words): "the answer of the search engine cannot be read: \(words)"
+    case .missing(let name):
+      "the search engine has no index '\(name)'\nHint: parlance publish --engine URL"
+    case .foreign(let name):
+      "the index '\(name)' was not published by this version of parlance\n"
+        + "Hint: choose another name with --index, or publish again"
+    case .otherVocabulary(let name):
+      "the index '\(name)' was published with another vocabulary than this workspace has\n"
+        + "Hint: publish again, or search in the workspace that published it"
+    }
+  }
+
+  /// The reason in an engine's error, on one line and of a bounded length.
+  package static func words(of error: JSONValue) -> String {
+    let reason =
+      error["root_cause"]?.array?.first?["reason"]?.string ?? error["reason"]?.string
+      ?? error["caused_by"]?["reason"]?.string ?? error.string ?? "no reason is given"
+    return String(reason.prefix(400)).replacing("\n", with: " ")
+  }
+}

@@ -1,0 +1,104 @@
+package import JSONCoding
+internal import TextAnalysis
+
+/// What an index on a search engine is made of.
+package enum RemoteMapping {
+  /// What this program writes and reads; another number is another kind of index.
+  package static let format = 1
+
+  /// Settings and fields of the documents' index.
+  package static let documents: JSONValue = [
+    "settings": [
+      "analysis": [
+        "analyzer": ["stems": ["type": "custom", "tokenizer": "stems"]],
+        "tokenizer": ["stems": ["type": "whitespace", "max_token_length": 8192]],
+      ]
+    ],
+    "mappings": ["dynamic": "strict", "properties": .object(fields)],
+  ]
+
+  /// Settings and fields of the index of words.
+  package static let words: JSONValue = [
+    "mappings": [
+      "dynamic": "strict",
+      "properties": ["word": keyword, "stem": keyword, "kind": keyword],
+    ]
+  ]
+
+  /// The fields that facets add to those of all documents.
+  package static func properties(ofFacets keys: [String]) -> JSONValue {
+    let facets = keys.map { JSONObject.Member(name: RemoteField.name(of: $0), value: keyword) }
+    let values: JSONValue = ["properties": .object(JSONObject(facets))]
+    return ["tags": values, "folded": values, "facets": values]
+  }
+
+  private static let keyword: JSONValue = ["type": "keyword"]
+  private static let number: JSONValue = ["type": "integer"]
+  /// Words between which stand as many places as in a segment, so that no phrase crosses pieces.
+  private static let stems: JSONValue = [
+    "type": "text", "analyzer": "stems",
+    "position_increment_gap": .integer(Int(SegmentFormat.fieldGap)),
+  ]
+
+  private static let fields: JSONObject = {
+    var fields = JSONObject()
+    for name in [
+      RemoteField.id, RemoteField.origin, RemoteField.content, RemoteField.labels, RemoteField.path,
+      RemoteField.foldedPath, RemoteField.foldedID, RemoteField.folders, RemoteField.titleOrder,
+      RemoteField.placeOrder, RemoteField.language, RemoteField.year, RemoteField.month,
+      RemoteField.day, RemoteField.access, RemoteField.tagged, RemoteField.foldedTags,
+      RemoteField.concepts,
+    ] + DocumentProperty.allCases.map(RemoteField.property) {
+      fields[name] = keyword
+    }
+    for name in [RemoteField.rawDate, RemoteField.firstDay, RemoteField.lastDay] {
+      fields[name] = number
+    }
+    fields[RemoteField.date] = ["type": "date", "format": "yyyy-MM-dd||yyyy-MM||yyyy"]
+    fields[RemoteField.title] = ["type": "text"]
+    fields[RemoteField.headings] = ["type": "text"]
+    fields[RemoteField.stems] = stems
+    fields[RemoteField.titleStems] = stems
+    var texts = JSONObject()
+    for language in Language.allCases {
+      texts[language.rawValue] = ["type": "text", "analyzer": .string(analyzer(of: language))]
+    }
+    fields[RemoteField.text] = ["properties": .object(texts)]
+    for (name, value) in ["tags", "folded", "facets"].map({ ($0, JSONValue.object(JSONObject())) })
+    {
+      fields[name] = ["dynamic": "strict", "properties": value]
+    }
+    return fields
+  }()
+
+  /// The analyzer that both engines have for a language; `standard` where they have none.
+  private static func analyzer(of language: Language) -> String {
+    switch language {
+    case .arabic: "arabic"
+    case .armenian: "armenian"
+    case .basque: "basque"
+    case .catalan: "catalan"
+    case .danish: "danish"
+    case .dutch: "dutch"
+    case .english: "english"
+    case .finnish: "finnish"
+    case .french: "french"
+    case .german: "german"
+    case .greek: "greek"
+    case .hindi: "hindi"
+    case .hungarian: "hungarian"
+    case .indonesian: "indonesian"
+    case .irish: "irish"
+    case .italian: "italian"
+    case .lithuanian: "lithuanian"
+    case .norwegian: "norwegian"
+    case .portuguese: "portuguese"
+    case .romanian: "romanian"
+    case .russian: "russian"
+    case .spanish: "spanish"
+    case .swedish: "swedish"
+    case .turkish: "turkish"
+    case .nepali, .serbian, .tamil, .yiddish: "standard"
+    }
+  }
+}

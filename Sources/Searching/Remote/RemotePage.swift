@@ -1,0 +1,104 @@
+import JSONCoding
+import Model
+import Taxonomy
+
+/// Makes an answer of what an engine found: hits with passages, and facets with their places in the hierarchy.
+struct RemotePage {
+  let answer: RemoteAnswer
+  let request: RemoteRequest
+
+  private let tables: FacetTables
+
+  init(answer: RemoteAnswer, request: RemoteRequest) {
+    self.answer = answer
+    self.request = request
+    tables = FacetTables(request.scope.vocabulary)
+  }
+
+  /// The answer.
+  ///
+  /// - Throws: `RemoteFailure`.
+  func results() throws -> RemoteResults {
+    var found = RemoteResults(facetKeys: request.scope.facetKeys)
+    found.results.total = try answer.total()
+    found.results.understanding = request.plan.understanding
+    found.results.hits = try hits()
+    if request.request.countsFacets {
+      for (number, key) in request.scope.facetKeys.enumerated() {
+        let counts = try answer.counts(RemoteRequest.name(ofFacet: number))
+        if counts.isCut { found.defect = "not all values of \(key) were counted" }
+        found.results.facets.append(facet(key, counts))
+      }
+    }
+    if let unit = request.request.histogram {
+      let counts = try answer.counts(RemoteRequest.histogramName)
+      if counts.isCut { found.defect = "not all periods were counted" }
+      found.results.histogram = DateHistogram(
+        unit,
+        counts: counts.values.compactMap { entry in
+          Int32(entry.value).map { ($0, entry.count) }
+        }, undated: counts.missing)
+    }
+    return found
+  }
+
+  private func facet(_ key: String, _ counts: RemoteAnswer.Counts) -> FacetCounts {
+    let entries = counts.values.map { entry in
+      let value = tables.value(entry.value, in: key)
+      return FacetCounts.Entry(
+        value: value.value, count: entry.count, depth: value.depth, broader: value.broader)
+    }
+    // The most frequent first, then by label; years from the last to the first.
+    let sorted = entries.sorted { left, right in
+      if key == FacetKeys.year { return left.value.label > right.value.label }
+      return (-left.count, left.value.label, left.value.concept ?? "")
+        < (-right.count, right.value.label, right.value.concept ?? "")
+    }
+    return FacetCounts(
+      key: key, title: tables.title(of: key), entries: sorted, missing: counts.missing)
+  }
+
+  private func hits() throws -> [SearchHit] {
+    let wantsPassages = request.request.wantsSnippets
+    var marker = wantsPassages ? PassageMarker(request.plan.patterns) : nil
+    var narrower =
+      request.plan.narrowerPatterns.isEmpty ? nil : PassageMarker(request.plan.narrowerPatterns)
+    return try answer.hits().enumerated().map { place, hit in
+      guard let id = hit.source[RemoteField.id]?.string else {
+        throw RemoteFailure.unreadable("a hit has no identifier")
+      }
+      var shown = SearchHit(
+        rank: request.request.offset + place + 1, score: hit.score, id: id,
+        path: hit.source[RemoteField.path]?.string ?? "",
+        title: hit.source[RemoteField.title]?.string ?? "",
+        date: hit.source[RemoteField.rawDate]?.integer.flatMap {
+          Int32(exactly: $0).flatMap { CalendarDate(rawValue: $0) }
+        }, tags: tags(of: hit.source))
+      let stored = StoredText(
+        text: hit.source[RemoteField.text]?.object?.members.first?.value.string ?? "",
+        language: hit.source[RemoteField.language]?.string ?? "")
+      if let snippet = marker?.snippet(of: stored) {
+        shown.snippet = snippet
+        if snippet.highlights.isEmpty, let other = narrower?.snippet(of: stored) {
+          shown.snippet = other
+        }
+      }
+      return shown
+    }
+  }
+
+  private func tags(of source: JSONValue) -> [HitTags] {
+    request.scope.facetKeys.filter { $0 != FacetKeys.year }.compactMap { key in
+      let values = source["tags"]?[RemoteField.name(of: key)]?.strings ?? []
+      if values.isEmpty { return nil }
+      return HitTags(
+        key: key,
+        values: values.map { value in
+          guard let vocabulary = request.scope.vocabulary,
+            let concept = vocabulary.concept(uri: value)
+          else { return FacetValue(label: value) }
+          return FacetValue(label: vocabulary.preferredLabel(of: concept), concept: value)
+        })
+    }
+  }
+}

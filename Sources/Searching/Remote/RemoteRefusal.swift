@@ -1,0 +1,37 @@
+/// Something that a search engine cannot do, or not as a search here would.
+package enum RemoteRefusal: Error, Equatable, Sendable, CustomStringConvertible {
+  /// A word asks for the newest of the best.
+  case newest(String)
+  /// An option of a search has no counterpart.
+  case option(String)
+  /// Hits so far down are not given.
+  case tooDeep(limit: Int)
+  /// More words begin so than can be looked for.
+  case tooManyWords(String, limit: Int)
+  /// A name stands for several concepts together.
+  case together(String)
+  /// Documents differ in who may read them in more ways than can be asked for.
+  case tooManyRights(limit: Int)
+
+  /// What cannot be done, and a way out.
+  package var description: String {
+    switch self {
+    case .newest(let word):
+      "'\(word)' asks for the newest of the best, which a search engine does not put first\n"
+        + "Hint: leave it out and add --sort date, or search without --engine"
+    case .option(let name):
+      "\(name) is not answered by a search engine\nHint: search without --engine"
+    case .tooDeep(let limit):
+      "a search engine gives no hits beyond the first \(limit)\n"
+        + "Hint: narrow the search, or search without --engine"
+    case .tooManyWords(let beginning, let limit):
+      "more than \(limit) words begin with '\(beginning)'\nHint: write more of the word"
+    case .together(let name):
+      "'\(name)' stands for several concepts together, which a search engine is not asked for\n"
+        + "Hint: name each of them, or search without --engine"
+    case .tooManyRights(let limit):
+      "documents differ in more than \(limit) ways in who may read them, and an engine cannot be asked for "
+        + "so many\nHint: search without --engine"
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import Taxonomy
+import TextAnalysis
+
+/// The filters on one facet, as a search engine takes them.
+struct RemoteSelection {
+  /// The key of the facet.
+  let key: String
+
+  private var included: Set<String> = []
+  private var foldedIncluded: Set<String> = []
+  private var excluded: Set<String> = []
+  private var foldedExcluded: Set<String> = []
+  private var allowsMissing = false
+  private var excludesMissing = false
+
+  private init(key: String) { self.key = key }
+
+  /// Resolves filters.
+  ///
+  /// - Parameters:
+  ///   - filters: filters in any order.
+  ///   - scope: the facets and what their values mean.
+  /// - Returns: one selection for each facet, in the order in which the facets first come up.
+  /// - Throws: `FacetFilterError`.
+  static func selections(
+    _ filters: [FacetFilter], in scope: RemoteScope
+  ) throws -> [RemoteSelection] {
+    var result: [RemoteSelection] = []
+    for filter in filters {
+      guard let key = scope.facetKey(named: filter.key) else {
+        throw FacetFilterError.unknownFacet(filter.key, known: scope.facetKeys)
+      }
+      let position = result.firstIndex { $0.key == key } ?? result.count
+      if position == result.count { result.append(RemoteSelection(key: key)) }
+      try result[position].add(filter, scope)
+    }
+    return result
+  }
+
+  private mutating func add(_ filter: FacetFilter, _ scope: RemoteScope) throws {
+    if filter.value.isEmpty {
+      if filter.mode == .include { allowsMissing = true } else { excludesMissing = true }
+      return
+    }
+    let concepts = try scope.values(named: filter.value, inFacet: filter.key)
+    let folded = Analyzer.fold(filter.value)
+    guard !concepts.isEmpty || scope.facts.occurs(.values(RemoteField.folded(key), [folded])) else {
+      throw FacetFilterError.unknownValue(filter.value, facet: key, similar: [], frequent: [])
+    }
+    if filter.mode == .include {
+      included.formUnion(concepts)
+      foldedIncluded.insert(folded)
+    } else {
+      excluded.formUnion(concepts)
+      foldedExcluded.insert(folded)
+    }
+  }
+
+  /// What documents must be that have a value asked for; `nil` if none is.
+  var inclusion: RemoteClause? {
+    var parts: [RemoteClause] = []
+    if !foldedIncluded.isEmpty { parts.append(clause(included, foldedIncluded)) }
+    if allowsMissing { parts.append(.all([], excluding: [.present(RemoteField.tags(key))])) }
+    return parts.isEmpty ? nil : .any(parts)
+  }
+
+  /// What documents must be that have no value ruled out; `nil` if none is.
+  var exclusion: RemoteClause? {
+    var parts: [RemoteClause] = []
+    if excludesMissing { parts.append(.present(RemoteField.tags(key))) }
+    if !foldedExcluded.isEmpty {
+      parts.append(.all([], excluding: [clause(excluded, foldedExcluded)]))
+    }
+    return parts.isEmpty ? nil : .all(parts)
+  }
+
+  /// What documents must be that pass.
+  var clause: RemoteClause { .all([inclusion, exclusion].compactMap { $0 }) }
+
+  private func clause(_ values: Set<String>, _ folded: Set<String>) -> RemoteClause {
+    .any([.values(RemoteField.tags(key), values), .values(RemoteField.folded(key), folded)])
+  }
+}
+
+/// The facets of an engine's documents, and what their values mean.
+struct RemoteScope {
+  let facts: RemoteFacts
+  let vocabulary: Vocabulary?
+  let finder: ConceptFinder?
+  /// The keys of all facets: those of the vocabulary, then others, the year last.
+  let facetKeys: [String]
+
+  /// The key of the facet with a name: its key or that of its scheme, in any case.
+  func facetKey(named name: String) -> String? {
+    let scheme = vocabulary?.scheme(named: name)
+    let key = scheme.flatMap { scheme in vocabulary.map { $0.key(of: scheme) } }
+    return key ?? facetKeys.first { $0.lowercased() == name.lowercased() }
+  }
+
+  /// The URIs of the concepts that a value of a facet means, or of any facet, with all that counts as them.
+  ///
+  /// - Throws: `RemoteRefusal.together` for a name that stands for several concepts together alone.
+  func values(named value: String, inFacet facet: String? = nil) throws -> Set<String> {
+    guard let finder else { return [] }
+    let scheme = facet.flatMap { vocabulary?.scheme(named: $0) }
+    let concepts = finder.concepts(named: value, in: scheme)
+    let single = concepts.filter { finder.vocabulary.components(of: $0).isEmpty }
+    guard !single.isEmpty || concepts.isEmpty else { throw RemoteRefusal.together(value) }
+    return Set(finder.closure(of: single).map(finder.vocabulary.uri(of:)))
+  }
+}
