@@ -71,7 +71,8 @@ package struct RemoteSearch {
   private func refuse(_ request: SearchRequest) throws {
     for (isAsked, option) in [
       (request.like != nil, "--like"), (request.restriction != nil, "--new-since"),
-      (request.countsMentions, "--mentions"), (request.wantsExplanations, "--explain"), (request.ranksWider, "--format trec"),
+      (request.countsMentions, "--mentions"), (request.wantsExplanations, "--explain"),
+      (request.ranksWider, "--format trec"),
     ] where isAsked {
       throw RemoteRefusal.option(option)
     }
