@@ -11,7 +11,8 @@ struct FileAccessTests {
   @Test func `a seal holds while nothing changes from which the readers were found out`() throws {
     let changed = try #require(FileIdentity(of: Self.file)).changedTime.nanosecondsSince1970
     var files = FileAccess()
-    let found = try #require(files.found(of: Self.file))
+    let readers = files.found(of: Self.file)
+    let found = try #require(readers)
     let seal = try #require(found.seal)
     #expect(files.seal(ofFileIn: SharePath("/etc"), changed: changed) == seal)
     #expect(files.seal(ofFileIn: SharePath("/etc"), changed: changed + 1) != seal)
