@@ -119,7 +119,7 @@ extension ServeOptions {
     """
 
   /// The version of the programs.
-  package static let version = "0.1.0"
+  package static let version = "0.2.0"
 
   /// The options as arguments.
   package var arguments: [String] {

@@ -21,7 +21,7 @@ struct ArgumentTests {
     let version = try tool.shell(
       "unshare -m sh -c 'mount -t tmpfs none /proc && exec \"$0\" --version' \"$0\"")
     #expect(version.status == 0)
-    #expect(version.output == "0.1.0\n")
+    #expect(version.output == "0.2.0\n")
   }
 
   @Test(arguments: ["2300-01-01", "1500", "9999", "0001-01-01"])
