@@ -11,12 +11,15 @@ struct RemoteAddressTests {
     let address = try RemoteAddress("https://ada:p%40ss@search.example.org:9200/es/")
     #expect(address.url == "https://search.example.org:9200/es")
     #expect(address.secret == .user("ada:p@ss"))
+    // A sign is no digit.
+    #expect(try RemoteAddress("https://ada:p%+1@host").secret == .user("ada:p%+1"))
   }
 
   @Test(arguments: [
     ("ftp://host", nil), ("http://", nil), ("http://:9200", nil), ("http://ho st", nil),
     ("http://host?x=1", nil), ("http://host", "user:word"), ("http://user:word@host", nil),
     ("https://user:word@host", "user:word"), ("https://host", "word"), ("https://host", "a:b\nc"),
+    ("https://user:word%0Aoutput@host", nil),
   ])
   func `is refused without telling a secret`(text: String, secret: String?) throws {
     let error = #expect(throws: RemoteAddressError.self) {

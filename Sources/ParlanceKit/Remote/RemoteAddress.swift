@@ -33,7 +33,9 @@ package struct RemoteAddress: Sendable {
     let authority = rest.prefix { $0 != "/" }
     var own: Secret?
     if let at = authority.lastIndex(of: "@") {
-      own = .user(Self.decoded(authority[..<at]))
+      let user = Self.decoded(authority[..<at])
+      guard Self.isOneLine(user) else { throw RemoteAddressError.notAnAddress }
+      own = .user(user)
       rest = rest[rest.index(after: at)...]
     }
     while rest.hasSuffix("/") { rest.removeLast() }
@@ -67,9 +69,7 @@ package struct RemoteAddress: Sendable {
   }
 
   private static func secret(in text: String) throws -> Secret {
-    guard text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {
-      throw RemoteAddressError.notASecret
-    }
+    guard isOneLine(text) else { throw RemoteAddressError.notASecret }
     if ["Basic ", "Bearer ", "ApiKey "].contains(where: text.hasPrefix) {
       return .authorization(text)
     }
@@ -77,13 +77,19 @@ package struct RemoteAddress: Sendable {
     return .user(text)
   }
 
+  /// Whether text has no control characters; what is shown to `curl` are lines.
+  private static func isOneLine(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
+  }
+
   /// Text without the escapes of addresses.
   private static func decoded(_ text: Substring) -> String {
     var bytes: [UInt8] = []
-    var rest = text.utf8[...]
+    var rest = Array(text.utf8)[...]
     while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "%"), rest.count >= 2,
-        let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+      let digits = Array(rest.prefix(2))
+      if byte == UInt8(ascii: "%"), digits.count == 2,
+        let value = UInt8(hexadecimal: digits[0], digits[1])
       {
         bytes.append(value)
         rest = rest.dropFirst(2)

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import System
 
 /// What carries requests to a search engine.
@@ -80,7 +79,7 @@ package struct CurlTransport: RemoteTransport {
     let folders = (variable("PATH") ?? "/usr/bin:/bin").split(separator: ":")
     guard
       let program = folders.map({ String($0) + "/curl" }).first(where: {
-        unsafe access($0, X_OK) == 0
+        PathAccess.allows(.enter, at: $0)
       })
     else {
       throw RemoteTransportFailure(
@@ -131,10 +130,8 @@ package struct CurlTransport: RemoteTransport {
         description: "/tmp: \(SystemError(folder.errorNumber))")
     }
     let file = "\(path)/body"
-    let number = unsafe open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     do {
-      guard number >= 0 else { throw SystemError.last }
-      try FileDescriptor(adopting: number).write(body)
+      try FileDescriptor(creating: file).write(body)
     } catch { throw RemoteTransportFailure(description: "\(file): \(error)") }
     return folder
   }
