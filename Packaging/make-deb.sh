@@ -56,7 +56,7 @@ Architecture: $(dpkg --print-architecture)
 Maintainer: $maintainer
 Installed-Size: $(du -sk --exclude=DEBIAN "$stage" | cut -f1)
 Depends: adduser, $depends
-Recommends: poppler-utils, libimage-exiftool-perl
+Recommends: poppler-utils, libimage-exiftool-perl, curl
 Suggests: antiword, catdoc, djvulibre-bin, libreoffice
 Section: text
 Priority: optional

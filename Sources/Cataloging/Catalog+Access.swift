@@ -121,8 +121,7 @@ extension Catalog {
             UPDATE document SET content = NULL, textLength = NULL, size = NULL, modified = NULL, refusal = ?,
               taggedWith = 0, revision = ? WHERE id = ?
             """, arguments: [reason, revision, document])
-        try database.execute(
-          sql: "DELETE FROM recognition WHERE document = ?", arguments: [document])
+        try Self.forgetRecognition(of: document, database)
       }
     }
   }

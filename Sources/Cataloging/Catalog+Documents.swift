@@ -124,7 +124,10 @@ extension Catalog {
           UPDATE document SET missingSince = ?, content = NULL, refusal = NULL, revision = ?
           WHERE id = ? AND missingSince IS NULL
           """)
-      for id in documents { try statement.execute(arguments: [time, revision, id]) }
+      for id in documents {
+        try statement.execute(arguments: [time, revision, id])
+        try Self.forgetRecognition(of: id, database)
+      }
     }
   }
 

@@ -15,6 +15,32 @@ extension Catalog {
       sum TEXT NOT NULL, name TEXT NOT NULL);
     """
 
+  /// Forgets what was recognized of a document's file, unless another document has the same bytes.
+  static func forgetRecognition(of document: Int64, _ database: Database) throws {
+    try database.execute(
+      sql: """
+        DELETE FROM recognized WHERE sum IN (SELECT sum FROM recognition WHERE document = ?1)
+          AND sum NOT IN (SELECT sum FROM recognition WHERE document <> ?1)
+        """, arguments: [document])
+    try database.execute(sql: "DELETE FROM recognition WHERE document = ?", arguments: [document])
+  }
+
+  /// Records how much text those documents have that were read before that was kept.
+  static func measureTexts(_ database: Database) throws {
+    var lengths: [(document: Int64, length: Int)] = []
+    let rows = try Row.fetchCursor(
+      database, sql: "SELECT id, content FROM document WHERE content IS NOT NULL")
+    while let row = try rows.next() {
+      let content: Data = try row.decode(atIndex: 1)
+      guard let document = DocumentCoding.decode([UInt8](content)) else { continue }
+      lengths.append((try row.decode(atIndex: 0), document.text.utf8.count))
+    }
+    for (document, length) in lengths {
+      try database.execute(
+        sql: "UPDATE document SET textLength = ? WHERE id = ?", arguments: [length, document])
+    }
+  }
+
   /// The documents of a share that were read and have no text, sorted by path.
   ///
   /// - Parameters:

@@ -30,6 +30,8 @@ extension Catalog {
       }
       try database.execute(
         sql: "DELETE FROM document WHERE share = ?", arguments: [share.id])
+      try database.execute(
+        sql: "DELETE FROM recognized WHERE sum NOT IN (SELECT sum FROM recognition)")
       // The numbers of runs are never given twice: marks and logs name them.
       try database.execute(
         sql: """

@@ -172,7 +172,10 @@ extension Catalog {
     if version < 6 { try database.execute(sql: movements) }
     if version < 7 { try database.execute(sql: accounts) }
     if version < 8 { try database.execute(sql: judgments) }
-    if version < 9 { try database.execute(sql: accessSeals + fileOrigins + recognition) }
+    if version < 9 {
+      try database.execute(sql: accessSeals + fileOrigins + recognition)
+      try measureTexts(database)
+    }
     try database.execute(sql: "PRAGMA user_version = \(schemaVersion)")
   }
 

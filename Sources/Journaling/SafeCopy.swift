@@ -84,6 +84,8 @@ struct SafeCopy {
 
   /// Puts the old bytes in the place of those of both; returns whether the file is a broken-off write at all.
   private func putBack(_ entry: JournalEntry, _ new: [UInt8]) throws(DocumentRefusal) -> Bool {
+    // Somebody deleted it or gave it another name: the copy stays.
+    guard FileIdentity(of: entry.path) != nil else { return false }
     let file = try OpenFile(entry.path, limit: OpenFile.sizeLimit)
     guard file.identity.inode == entry.inode, let old = entry.inverse.applied(to: new),
       Checksum.of(old) == entry.oldChecksum, Self.isMixed(file.bytes, old, new)

@@ -39,6 +39,38 @@ struct ForgottenTextTests {
     }
   }
 
+  @Test(arguments: ["missing", "not readable any more", "of a share that is forgotten"])
+  func
+    `what was recognized of a file is forgotten with the document, unless another has the same bytes`(
+      how: String
+    ) throws
+  {
+    let catalog = try Catalog()
+    let shares = try ["/share", "/other"].map { try catalog.share(root: $0, isFolder: true) }
+    let ids = try shares.map { share in
+      try catalog.store(
+        [
+          DocumentUpdate(
+            path: "a.png", state: nil,
+            outcome: .read(Document(id: "a", path: "a.png", title: "A", text: "")))
+        ], in: share)[0]
+    }
+    for id in ids {
+      try catalog.record(
+        recognized: "salaries", as: Document(id: "a", path: "a.png", title: "A", text: "salaries"),
+        of: id, sum: "5u3", by: "reader")
+    }
+    for (id, share) in zip(ids, shares) {
+      #expect(try catalog.recognizedText(ofSum: "5u3", by: "reader") == "salaries")
+      switch how {
+      case "missing": try catalog.markMissing([id], since: "2026-01-01T00:00:00Z")
+      case "not readable any more": try catalog.forgetText(of: [id], reason: "cannot be read")
+      default: _ = try catalog.remove(share)
+      }
+    }
+    #expect(try catalog.recognizedText(ofSum: "5u3", by: "reader") == nil)
+  }
+
   @Test func `who may read a document is kept, and a change of it is a change of the document`()
     throws
   {

@@ -77,6 +77,23 @@ struct SafeCopyTests {
     #expect(try names() == ["1.journal"])
   }
 
+  @Test(arguments: ["deleted", "renamed"])
+  func
+    `a file that is half written and not there any more is named, and keeps nothing from its turn`(
+      how: String
+    ) throws
+  {
+    try leave(Array(Self.new[..<10]) + Self.old.dropFirst(10))
+    if how == "deleted" {
+      try FileManager.default.removeItem(at: folder.url(of: "a.txt"))
+    } else {
+      try FileManager.default.moveItem(at: folder.url(of: "a.txt"), to: folder.url(of: "b.txt"))
+    }
+    #expect(try JournalUndo.settle(folder: journals).map(\.unclear) == [[file]])
+    #expect(try JournalUndo.settle(folder: journals).isEmpty)
+    #expect(try names() == ["1-0.copy", "1.journal"])
+  }
+
   @Test func `what others made of the file is left alone, and named`() throws {
     let others = Array("something else altogether".utf8)
     try leave(others)

@@ -19,7 +19,7 @@ struct RemoteAddressTests {
     ("ftp://host", nil), ("http://", nil), ("http://:9200", nil), ("http://ho st", nil),
     ("http://host?x=1", nil), ("http://host", "user:word"), ("http://user:word@host", nil),
     ("https://user:word@host", "user:word"), ("https://host", "word"), ("https://host", "a:b\nc"),
-    ("https://user:word%0Aoutput@host", nil),
+    ("https://user:word%0Aoutput@host", nil), ("https://word@host", nil),
   ])
   func `is refused without telling a secret`(text: String, secret: String?) throws {
     let error = #expect(throws: RemoteAddressError.self) {
@@ -36,6 +36,13 @@ struct RemoteAddressTests {
   }
 
   @Test func `curl gets secrets in its settings, quoted`() throws {
+    // A mark behind a quote makes it another character, and ends it all the same.
+    let marked = CurlTransport.settings(
+      of: RemoteTransportRequest(method: "DELETE", path: "/x\ny\r\nz"),
+      to: try RemoteAddress("http://localhost:9200", secret: "u:\"\u{301}"), bodyFile: nil)
+    #expect(marked.contains("url = \"http://localhost:9200/x\\ny\\r\\nz\"\n"))
+    #expect(marked.contains("user = \"u:\\\"\u{301}\"\n"))
+    #expect(marked.contains("noproxy = \"*\"\n"))
     let address = try RemoteAddress("https://host", secret: "u:a\"b\\c")
     let settings = CurlTransport.settings(
       of: RemoteTransportRequest(method: "POST", path: "/_bulk", body: [], isLines: true),
@@ -43,6 +50,7 @@ struct RemoteAddressTests {
     #expect(settings.contains("user = \"u:a\\\"b\\\\c\"\n"))
     #expect(settings.contains("data-binary = \"@/tmp/x/body\"\n"))
     #expect(settings.contains("url = \"https://host/_bulk\"\n"))
+    #expect(!settings.contains("noproxy"))
   }
 
   @Test func `a file of a secret that others may read is refused`() throws {

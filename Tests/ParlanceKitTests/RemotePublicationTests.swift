@@ -32,7 +32,8 @@ struct RemotePublicationTests {
   /// Publishes documents as of an index that holds nothing else.
   private static func publish(
     _ documents: [IndexDocument], to engine: ScriptedEngine, vocabulary: Vocabulary? = nil,
-    from origin: String = "here", pauses: @escaping (Double) -> Void = { _ in }
+    from origin: String = "here", leavesOthers: Bool = false,
+    pauses: @escaping (Double) -> Void = { _ in }
   ) throws -> RemotePublished {
     var result: RemotePublished?
     try withTemporaryFolder { folder in
@@ -44,8 +45,9 @@ struct RemotePublicationTests {
       let index = try SearchIndex(
         folder: folder, vocabulary: vocabulary,
         labels: try vocabulary.map { try LabelIndex.compile($0) })
-      let publication = try RemotePublication(
+      var publication = try RemotePublication(
         index, from: origin, to: RemoteClient(engine), name: "docs", pause: pauses)
+      publication.leavesOthers = leavesOthers
       result = try publication.run()
     }
     return try #require(result)
@@ -97,6 +99,43 @@ struct RemotePublicationTests {
     #expect(whole.added == 1 && whole.unchanged == 2)
     #expect(engine.aliases["docs"] == whole.index)
     #expect(whole.index != old)
+  }
+
+  @Test
+  func `a release takes the name when all workspaces of it are there, or if that is asked for`()
+    throws
+  {
+    let engine = ScriptedEngine()
+    let (red, scarlet) = (Self.vocabulary("Red"), Self.vocabulary("Scarlet"))
+    _ = try Self.publish(Self.documents(3), to: engine, vocabulary: red, from: "here")
+    _ = try Self.publish(Self.documents(2), to: engine, vocabulary: red, from: "there")
+    let old = engine.aliases["docs"]
+    let first = try Self.publish(Self.documents(3), to: engine, vocabulary: scarlet, from: "here")
+    #expect(first.awaited == 1)
+    #expect(engine.aliases["docs"] == old)
+    let second = try Self.publish(Self.documents(2), to: engine, vocabulary: scarlet, from: "there")
+    #expect(second.awaited == 0)
+    #expect(engine.aliases["docs"] == second.index)
+    let alone = try Self.publish(
+      Self.documents(3), to: engine, vocabulary: red, from: "here", leavesOthers: true)
+    #expect(engine.aliases["docs"] == alone.index)
+  }
+
+  @Test(arguments: ["docs\noutput = /tmp/x", "../docs", "docs?x", ""])
+  func `a name that an engine tells is not believed`(name: String) throws {
+    let engine = ScriptedEngine()
+    _ = try Self.publish(Self.documents(1), to: engine, vocabulary: Self.vocabulary("Red"))
+    engine.toldName = name
+    #expect(throws: RemoteFailure.foreign("docs")) {
+      try Self.publish(Self.documents(1), to: engine, vocabulary: Self.vocabulary("Scarlet"))
+    }
+  }
+
+  @Test func `an engine that tells the same documents again and again is left`() throws {
+    let engine = ScriptedEngine()
+    _ = try Self.publish(Self.documents(5_001), to: engine)
+    engine.repeatsPages = true
+    #expect(throws: RemoteFailure.self) { try Self.publish(Self.documents(5_001), to: engine) }
   }
 
   @Test func `what an engine has no room for is sent again after ever longer pauses`() throws {

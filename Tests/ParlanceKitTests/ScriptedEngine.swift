@@ -16,6 +16,12 @@ final class ScriptedEngine: RemoteTransport {
   /// What becomes of requests to `_bulk`, the next first: a status of HTTP, 0 for no answer.
   var bulkStatuses: [Int] = []
 
+  /// The name that the engine tells for the index behind an alias, in place of the right one.
+  var toldName: String?
+
+  /// Whether each page of documents is the first one.
+  var repeatsPages = false
+
   /// What becomes of single documents the next time, by the end of their identifiers.
   var itemStatuses: [String: [Int]] = [:]
 
@@ -28,7 +34,8 @@ final class ScriptedEngine: RemoteTransport {
     case ("GET", "_mapping"):
       let name = aliases[path[0]] ?? path[0]
       guard let mapping = mappings[name] else { return reply(404, ["error": "none"]) }
-      return reply(200, .object(JSONObject([.init(name: name, value: .object(mapping))])))
+      let told = aliases[path[0]] == nil ? name : toldName ?? name
+      return reply(200, .object(JSONObject([.init(name: told, value: .object(mapping))])))
     case ("PUT", "_mapping"):
       let body = try JSONReader.value(of: request.body ?? [])
       mappings[path[0]]?["mappings"] = body
@@ -60,7 +67,12 @@ final class ScriptedEngine: RemoteTransport {
   }
 
   private func scan(_ index: String, _ body: JSONValue) throws -> RemoteReply {
-    let after = body["search_after"]?.array?.first?.string ?? ""
+    if body["aggs"] != nil {
+      let origins = Set((indexes[index] ?? [:]).values.compactMap { $0["origin"]?.string })
+      let buckets = origins.sorted().map { ["key": .string($0)] as JSONValue }
+      return reply(200, ["aggregations": ["origins": ["buckets": .array(buckets)]]])
+    }
+    let after = repeatsPages ? "" : body["search_after"]?.array?.first?.string ?? ""
     let found = (indexes[index] ?? [:]).filter { entry in
       entry.value["origin"] == body["query"]?["term"]?["origin"]
         && entry.value["id"]?.string ?? "" > after

@@ -130,10 +130,24 @@ import Testing
     #expect(try RetagShare.contents(tool) == before)
   }
 
+  @Test func `is not taken by a move that nobody said yes to`() throws {
+    let tool = try RetagShare.make()
+    defer { tool.remove() }
+    #expect(try tool.run("retag", "share", "--yes", "--write-to", "documents").status == 3)
+    let written = try RetagShare.contents(tool)
+    let moved = try tool.run("retag", "share", "--write-to", "sidecar", "--move")
+    #expect(moved.status == 1)
+    #expect(moved.errors.contains("nothing written"))
+    #expect(try RetagShare.contents(tool) == written)
+    #expect(try tool.run("log", "--format", "jsonl").objects().count == 1)
+  }
+
   @Test func `is not taken with a move that is half asked for`() throws {
     let tool = try RetagShare.make()
     defer { tool.remove() }
     #expect(try tool.run("retag", "share", "--yes", "--move").status == 64)
+    #expect(
+      try tool.run("retag", "--apply", "plan", "--write-to", "sidecar", "--move").status == 64)
     #expect(
       try tool.run("retag", "share", "--dry-run", "--write-to", "xattr", "--move").status == 64)
   }

@@ -37,6 +37,8 @@ package struct MappedConcepts: Sendable {
         add(Match(concept: concept, isExact: mapping.kind == .exact), to: other, vocabulary)
       }
     }
+    // What says exactly the same goes first: of a scheme only one counts.
+    matches = matches.mapValues { $0.filter(\.isExact) + $0.filter { !$0.isExact } }
   }
 
   private mutating func add(

@@ -89,7 +89,7 @@ package final class Normalizer: Sendable {
   }
 
   /// Changes with anything in learning that the fingerprint does not see by itself.
-  private static let learningVersion = 4
+  private static let learningVersion = 5
 
   /// The concepts that stand in the place of a deprecated one; the concept itself if it is not
   /// deprecated, was not yet at `date`, or has no successor.
@@ -122,6 +122,11 @@ package final class Normalizer: Sendable {
     guard let resolver else { return nil }
     let answers =
       schemes.map { $0.map { resolver.resolve(label, in: $0) } } ?? [resolver.resolve(label)]
+    // A name of one concept in any of the schemes goes before.
+    let isOwn = answers.contains { answer in
+      answer.candidates.contains { $0.isLiteral && !$0.isTogether }
+    }
+    if isOwn { return nil }
     var meant: [ConceptOrdinal] = []
     var compound: ConceptOrdinal?
     for case .one(let candidate, _) in answers where candidate.isTogether && candidate.isLiteral {

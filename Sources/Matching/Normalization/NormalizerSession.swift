@@ -144,6 +144,16 @@ package final class NormalizerSession {
     return has(.exact) ? 3 : has(.folded) ? 2 : has(.spacing) ? 1 : 0
   }
 
+  /// The score from which a label that was found in some way is accepted.
+  ///
+  /// That the codes and names of a list are right lowers the threshold; it says nothing of labels that stand in no list.
+  private func neededScore(by method: MatchMethod) -> Double {
+    let usual = normalizer.acceptanceThreshold
+    let isNear = method <= .decoration || method == .synonym
+    if isNear || normalizer.index.codeList == nil { return usual }
+    return max(usual, normalizer.settings.precision)
+  }
+
   private func match(_ options: [MatchOption], remark: AmbiguityResolver.Remark) -> LabelMatch {
     let limit = normalizer.settings.candidateLimit
     let candidates = options.prefix(limit).map { option in
@@ -156,7 +166,7 @@ package final class NormalizerSession {
     guard let top = candidates.first, top.score >= normalizer.settings.reviewThreshold else {
       return .unknown
     }
-    let isSure = top.score >= normalizer.acceptanceThreshold && !remark.isOpen
+    let isSure = top.score >= neededScore(by: top.method) && !remark.isOpen
     return LabelMatch(
       outcome: isSure ? .accepted : .review, candidates: Array(candidates), remark: remark.text)
   }

@@ -107,6 +107,11 @@ package struct DecisionTable: Sendable {
       return judge.decision(
         record.label, .newConcept(name: name, scheme: try newScheme()), language: language)
     case "accepted":
+      // A name that stands for several together is the machine's answer: there is no label to write.
+      let uris = (record.fields["concept"] ?? "").split(separator: " ")
+      if uris.count > 1, uris.allSatisfy({ vocabulary.concept(uri: String($0)) != nil }) {
+        return nil
+      }
       guard let uri = concept(record, named) else {
         throw LocatedError(
           path: path, line: record.line,

@@ -8,6 +8,9 @@ package struct RemoteAddress: Sendable {
   /// What is shown to the engine; `nil` for nothing.
   let secret: Secret?
 
+  /// Whether the engine is on this machine.
+  let isOfThisMachine: Bool
+
   /// Something that lets who shows it in; never printed.
   enum Secret: Sendable, Equatable {
     /// A user's name and password.
@@ -33,9 +36,7 @@ package struct RemoteAddress: Sendable {
     let authority = rest.prefix { $0 != "/" }
     var own: Secret?
     if let at = authority.lastIndex(of: "@") {
-      let user = Self.decoded(authority[..<at])
-      guard Self.isOneLine(user) else { throw RemoteAddressError.notAnAddress }
-      own = .user(user)
+      own = try Self.user(in: Self.decoded(authority[..<at]))
       rest = rest[rest.index(after: at)...]
     }
     while rest.hasSuffix("/") { rest.removeLast() }
@@ -52,7 +53,8 @@ package struct RemoteAddress: Sendable {
     self.secret = own ?? given
     url = scheme + String(rest)
     let name = host.hasPrefix("[") ? host.prefix { $0 != "]" } + "]" : host.prefix { $0 != ":" }
-    guard self.secret == nil || scheme == "https://" || Self.loopback.contains(String(name)) else {
+    isOfThisMachine = Self.loopback.contains(String(name))
+    guard self.secret == nil || scheme == "https://" || isOfThisMachine else {
       throw RemoteAddressError.openSecret(host: String(name))
     }
   }
@@ -73,7 +75,14 @@ package struct RemoteAddress: Sendable {
     if ["Basic ", "Bearer ", "ApiKey "].contains(where: text.hasPrefix) {
       return .authorization(text)
     }
-    guard text.contains(":") else { throw RemoteAddressError.notASecret }
+    return try user(in: text)
+  }
+
+  /// A user and a password; without one, `curl` would ask for it.
+  private static func user(in text: String) throws -> Secret {
+    guard isOneLine(text), text.utf8.contains(UInt8(ascii: ":")) else {
+      throw RemoteAddressError.notASecret
+    }
     return .user(text)
   }
 

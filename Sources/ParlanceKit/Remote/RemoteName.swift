@@ -19,13 +19,16 @@ package enum RemoteName {
   ///
   /// - Throws: `RemoteNameError`.
   package static func checked(_ name: String) throws -> String {
-    let isPlain = name.utf8.allSatisfy { byte in
+    guard isPlain(name), name.utf8.count <= 200 else { throw RemoteNameError(name: name) }
+    return name
+  }
+
+  /// Whether a name has only signs that mean nothing else in an address; engines tell names, too.
+  static func isPlain(_ name: String) -> Bool {
+    guard let first = name.first, !"-_.".contains(first) else { return false }
+    return name.utf8.allSatisfy { byte in
       (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || "-_.".utf8.contains(byte)
     }
-    guard isPlain, let first = name.first, !"-_.".contains(first), name.utf8.count <= 200 else {
-      throw RemoteNameError(name: name)
-    }
-    return name
   }
 
   /// The index of a release: the vocabulary and what this program makes of documents decide it.

@@ -17,6 +17,10 @@ package struct RemotePublished: Equatable, Sendable {
   /// How many are not documents any more, and how many were as they are.
   package var removed = 0
   package var unchanged = 0
+  /// How many are there that this account does not see: gone, or closed to it.
+  package var left = 0
+  /// How many other workspaces have documents in the release before, and none in this one; it does not take the name.
+  package var awaited = 0
   /// What was not taken.
   package var failures: [BulkFailure] = []
 
@@ -50,6 +54,9 @@ package struct RemotePublication {
   /// Whether the release before goes when another takes its name.
   package var removesPrevious = false
 
+  /// Whether the release takes the name although other workspaces have not published it yet.
+  package var leavesOthers = false
+
   /// A publication.
   ///
   /// - Parameters:
@@ -80,7 +87,7 @@ package struct RemotePublication {
   /// Brings the engine up to date.
   ///
   /// A vocabulary that is another than that of the index behind the name gets an index of its own, which takes
-  /// the name in one step when all documents are in it.
+  /// the name in one step when all documents are in it, those of other workspaces included.
   ///
   /// - Throws: `RemoteFailure`, `RemoteTransportFailure`, `IndexError`, and what `progress` throws.
   package func run() throws -> RemotePublished {
@@ -116,16 +123,25 @@ package struct RemotePublication {
         result.unchanged += 1
       }
     }
-    for (identifier, state) in known.sorted(by: { $0.key < $1.key }) {
-      result.removed += 1
-      try writer.add(BulkAction(.delete, identifier, in: target.index, name: state.id))
+    if export.isTrimmed {
+      // Whether they are gone or closed to this account, it cannot tell.
+      result.left = known.count
+    } else {
+      for (identifier, state) in known.sorted(by: { $0.key < $1.key }) {
+        result.removed += 1
+        try writer.add(BulkAction(.delete, identifier, in: target.index, name: state.id))
+      }
     }
     try writer.flush()
     result.failures = writer.failures
     try target.refresh()
     // A release that lacks documents does not take the name.
     if result.isNewRelease, result.failures.isEmpty {
-      try target.take(name, from: before, removing: removesPrevious)
+      if let before, !leavesOthers {
+        let others = try target.origins(in: before).subtracting([origin])
+        result.awaited = others.subtracting(try target.origins(in: target.index)).count
+      }
+      if result.awaited == 0 { try target.take(name, from: before, removing: removesPrevious) }
     }
     return result
   }
@@ -150,10 +166,11 @@ package struct RemotePublication {
   ///
   /// - Throws: `RemoteFailure.foreign` if it is not one of this program's, or no alias.
   private func currentIndex() throws -> String? {
-    guard let member = try client.mapping(of: name)?.object?.members.first else { return nil }
-    guard member.name != name, member.value["mappings"]?["_meta"]?["parlance"] != nil else {
-      throw RemoteFailure.foreign(name)
-    }
+    let members = try client.mapping(of: name)?.object?.members ?? []
+    guard let member = members.first else { return nil }
+    guard members.count == 1, member.name != name, RemoteName.isPlain(member.name),
+      member.value["mappings"]?["_meta"]?["parlance"] != nil
+    else { throw RemoteFailure.foreign(name) }
     return member.name
   }
 }

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Matching
 package import Searching
 internal import Taxonomy
@@ -28,12 +27,14 @@ package struct RemoteSession {
   ///
   /// - Parameters:
   ///   - removesPrevious: whether the release before goes when another takes its name.
+  ///   - leavesOthers: whether a release takes the name although other workspaces have not published it yet.
   ///   - observer: is told what becomes of the index here.
   ///   - progress: is told how many documents of how many were looked at; what it throws ends the run.
   /// - Returns: what was sent.
-  /// - Throws: `NothingIndexed`, `RemoteFailure`, `RemoteTransportFailure`, `IndexError`.
+  /// - Throws: `NothingIndexed`, `WorkspaceError`, `RemoteFailure`, `RemoteTransportFailure`, `IndexError`.
   package func publish(
-    removesPrevious: Bool = false, observer: IndexObserver = IndexObserver(),
+    removesPrevious: Bool = false, leavesOthers: Bool = false,
+    observer: IndexObserver = IndexObserver(),
     progress: @escaping (_ done: Int, _ total: Int) throws -> Void = { _, _ in }
   ) throws -> RemotePublished {
     let index: SearchIndex
@@ -42,8 +43,10 @@ package struct RemoteSession {
         updated: observer.updated, progress: observer.progress)
     } catch IndexError.missing { throw NothingIndexed(root: workspace.root) }
     var publication = try RemotePublication(
-      index, from: "\(Self.host):\(workspace.root)", to: client, name: name, progress: progress)
+      index, from: try PublicationOrigin(workspace).identifier(), to: client, name: name,
+      progress: progress)
     publication.removesPrevious = removesPrevious
+    publication.leavesOthers = leavesOthers
     return try publication.run()
   }
 
@@ -81,11 +84,5 @@ package struct RemoteSession {
     } catch let error as QuerySyntaxError {
       throw MisreadQuery(query: request.query, error)
     }
-  }
-
-  private static var host: String {
-    var host = [CChar](repeating: 0, count: 256)
-    _ = unsafe gethostname(&host, 255)
-    return String(decoding: host.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }

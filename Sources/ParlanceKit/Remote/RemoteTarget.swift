@@ -19,6 +19,9 @@ struct RemoteTarget {
   /// How many documents are asked for at once.
   private static let page = 5_000
 
+  /// How many workspaces may publish under one name; engines give no more values at once.
+  private static let mostOrigins = 10_000
+
   /// Makes both indexes if they are not there, and the fields of new facets.
   ///
   /// - Throws: `RemoteFailure.foreign` if there is an index of the name that is not one of this program's.
@@ -73,6 +76,7 @@ struct RemoteTarget {
       else { throw RemoteFailure.unreadable("there is no list of documents in it") }
       guard answer["_shards"]?["failed"]?.integer ?? 0 == 0, answer["timed_out"]?.bool != true
       else { throw RemoteFailure.refused("parts of the index '\(index)' do not answer") }
+      let before = result.count
       for hit in hits {
         guard let identifier = hit["_id"]?.string, let id = hit["_source"]?["id"]?.string else {
           throw RemoteFailure.unreadable("a document has no identifier")
@@ -83,7 +87,24 @@ struct RemoteTarget {
         last = id
       }
       if hits.count < Self.page { return result }
+      guard result.count > before else {
+        throw RemoteFailure.unreadable("the same documents come again and again")
+      }
     }
+  }
+
+  /// The workspaces that have documents in an index.
+  func origins(in index: String) throws -> Set<String> {
+    let answer = try client.ask(
+      "POST", "/\(index)/_search",
+      [
+        "size": 0,
+        "aggs": ["origins": ["terms": ["field": "origin", "size": .integer(Self.mostOrigins)]]],
+      ])
+    guard answer?["_shards"]?["failed"]?.integer ?? 0 == 0, answer?["timed_out"]?.bool != true,
+      let buckets = answer?["aggregations"]?["origins"]?["buckets"]?.array
+    else { throw RemoteFailure.refused("parts of the index '\(index)' do not answer") }
+    return Set(buckets.compactMap { $0["key"]?.string })
   }
 
   /// Lets searches find what was sent.

@@ -151,6 +151,8 @@ package struct CurlTransport: RemoteTransport {
       lines.append("header = \"Content-Type: \(type)\"")
       lines.append("data-binary = \(quoted("@" + bodyFile))")
     }
+    // To this machine, which alone is shown secrets without TLS: a proxy would read them.
+    if address.isOfThisMachine { lines.append("noproxy = \"*\"") }
     switch address.secret {
     case .user(let user)?: lines.append("user = \(quoted(user))")
     case .authorization(let value)?: lines.append("header = \(quoted("Authorization: " + value))")
@@ -159,8 +161,18 @@ package struct CurlTransport: RemoteTransport {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// Text as the settings of `curl` write it.
+  /// Text as the settings of `curl` write it; by bytes, since a mark behind a quote makes it another character.
   private static func quoted(_ text: String) -> String {
-    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    var bytes = [UInt8(ascii: "\"")]
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\\"), UInt8(ascii: "\""): bytes += [UInt8(ascii: "\\"), byte]
+      // A line would end here, and what follows be a setting of its own.
+      case UInt8(ascii: "\n"): bytes += Array("\\n".utf8)
+      case UInt8(ascii: "\r"): bytes += Array("\\r".utf8)
+      default: bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes + [UInt8(ascii: "\"")], as: UTF8.self)
   }
 }

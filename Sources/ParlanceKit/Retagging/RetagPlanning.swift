@@ -35,7 +35,7 @@ package struct RetagPlanning: Sendable {
       try imported.map { tagging.makeProposer(imported: $0) }
         ?? tagging.makeProposer(options, neighbors)
     }
-    planner.writesInPlace = options.writesInPlace || settings.writesInPlace ?? false
+    planner.writesInPlace = writesInPlace(options.writesInPlace)
     if imported == nil { planner.survey = { try neighbors.survey($0, goesOn: $1) } }
     if options.place.isInFiles {
       planner.writtenValues = { [vocabulary] in
@@ -44,6 +44,9 @@ package struct RetagPlanning: Sendable {
     }
     return planner
   }
+
+  /// Whether files of other accounts are written in place: if that is asked for, or settled.
+  func writesInPlace(_ isAsked: Bool) -> Bool { isAsked || settings.writesInPlace ?? false }
 
   /// The plan for the share, of the documents in a scope.
   ///

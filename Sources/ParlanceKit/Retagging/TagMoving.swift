@@ -35,18 +35,21 @@ package struct TagMoving: Sendable {
   ///
   /// - Parameters:
   ///   - place: where tags are written from now on.
+  ///   - writesInPlace: whether files of other accounts are written in place.
   ///   - keepsTimes: whether changed files keep the time of their last change.
   ///   - progress: called with the numbers of changes done and to do; returns whether to go on.
   /// - Returns: the runs, with the place that each emptied; `nil` if `progress` said to stop.
   /// - Throws: what `RetagWriting.apply` throws.
   package func move(
-    to place: TagPlace, keepsTimes: Bool = true, progress: (_ done: Int, _ total: Int) -> Bool
+    to place: TagPlace, writesInPlace: Bool = false, keepsTimes: Bool = true,
+    progress: (_ done: Int, _ total: Int) -> Bool
   ) throws -> [(place: TagPlace, applied: RetagWriting.Applied)]? {
     var runs: [(place: TagPlace, applied: RetagWriting.Applied)] = []
     for (other, _) in try counts(besides: place) where other.isInFiles {
-      let plan = try RetagPlan.takingOut(
+      var plan = try RetagPlan.takingOut(
         of: other, open.share, open.catalog,
         reason: "its tags are written to \(place.rawValue) now")
+      plan.writesInPlace = planning.writesInPlace(writesInPlace)
       guard !plan.lines.isEmpty else { continue }
       guard let previewed = try planning.preview(plan, progress: progress) else { return nil }
       runs.append((other, try writing.apply(previewed, keepsTimes: keepsTimes, progress: progress)))

@@ -58,14 +58,18 @@ struct TextRecognizing {
       }
       do {
         try recognize(item, recognition, in: folder, largest: largest, &refresh) {
-          !progress(done, due.count)
+          MonotonicClock.seconds >= end || !progress(done, due.count)
         }
       } catch let refusal as DocumentRefusal {
-        if refusal.reason == .cancelled { break }
+        if refusal.reason == .cancelled {
+          refresh.recognition.waiting = due.count - done
+          break
+        }
         refresh.recognition.failures.append("\(item.path): \(refusal)")
       }
     }
-    try open.catalog.forgetUnusedRecognitions()
+    // While some wait, the text of files that were read anew may be theirs.
+    if refresh.recognition.waiting == 0 { try open.catalog.forgetUnusedRecognitions() }
     // Documents with a new text are due again.
     if refresh.recognition.done > 0 { refresh.states = nil }
   }
@@ -80,13 +84,22 @@ struct TextRecognizing {
     // What changed since it was read is read again first.
     guard try open.catalog.entry(at: item.path, in: open.share)?.state == stamp else { return }
     let sum = SHA256.text(of: try source.allBytes(limit: largest))
-    let text =
-      try open.catalog.recognizedText(ofSum: sum, by: recognition.name)
-      ?? recognition.text(of: source, format: document.format ?? "", isCancelled: isCancelled)
-    try open.catalog.record(
-      recognized: text,
-      as: document.recognized(text, by: recognition.name, dateOrder: settings.dateOrder),
-      of: item.document, sum: sum, by: recognition.name)
-    if !text.isEmpty { refresh.recognition.done += 1 }
+    func record(_ text: String) throws {
+      try open.catalog.record(
+        recognized: text,
+        as: document.recognized(text, by: recognition.name, dateOrder: settings.dateOrder),
+        of: item.document, sum: sum, by: recognition.name)
+    }
+    do {
+      let text =
+        try open.catalog.recognizedText(ofSum: sum, by: recognition.name)
+        ?? recognition.text(of: source, format: document.format ?? "", isCancelled: isCancelled)
+      try record(text)
+      if !text.isEmpty { refresh.recognition.done += 1 }
+    } catch let refusal as DocumentRefusal where refusal.reason != .cancelled {
+      // The same bytes fail each time, and others behind them are to have their turn.
+      try record("")
+      throw refusal
+    }
   }
 }

@@ -62,6 +62,9 @@ package struct RemoteExport {
   /// The keys of all facets.
   package var facetKeys: [String] { index.facetKeys }
 
+  /// Whether there are documents that the account may not see.
+  package var isTrimmed: Bool { index.segments.contains { $0.isTrimmed } }
+
   /// The number of documents.
   package var count: Int { index.documentCount }
 

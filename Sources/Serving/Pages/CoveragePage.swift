@@ -30,9 +30,19 @@ struct CoverageView {
       HTML(
         "p", [],
         "\(coverage["total"]?.integer ?? 0) documents, \(gaps) gaps: a dot stands where there is none."
-      ),
+      ), further,
       table,
     ]
+  }
+
+  /// That there are more columns than are shown, whose gaps are not counted.
+  private var further: HTML {
+    let count = coverage["more_columns"]?.integer ?? 0
+    if count == 0 { return .nothing }
+    return HTML(
+      "p", [("class", "note")],
+      "\(count) more values of \(columns) are not shown, nor their gaps counted; parlance report has them all."
+    )
   }
 
   /// How many pairs no document has.

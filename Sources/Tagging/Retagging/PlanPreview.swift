@@ -73,8 +73,8 @@ extension RetagLine {
       isPassing = refusal.remedy != .file
       reason = refusal.description
       self.refusal = refusal.reason
-      // The catalog has the tags already, and the file takes none.
-      if changes.isEmpty, before == after { outcome = .unchanged }
+      // The catalog has the tags already, and the file takes none; one that keeps them is told.
+      if changes.isEmpty, before == after { outcome = item.takesOut ? .failed : .unchanged }
     }
   }
 }

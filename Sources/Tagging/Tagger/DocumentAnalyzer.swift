@@ -252,13 +252,15 @@ final class DocumentAnalyzer {
   /// Lets a name count for the concepts of other schemes that its own one is mapped to, unless they bear it, too.
   private func addMapped(to analysis: inout DocumentAnalysis) {
     guard !tables.mapped.isEmpty else { return }
+    func seat(_ wording: Wording, _ concept: ConceptOrdinal) -> WordingSeat {
+      WordingSeat(place: Int(wording.firstPlace), scheme: tables.home[Int(concept.rawValue)])
+    }
+    var taken = Set(
+      analysis.wordings.filter { $0.placeCount > 0 && $0.meaningCount > 0 }
+        .map { seat($0, $0.concept) })
     for wording in analysis.wordings where wording.meaningCount > 0 && wording.isDecided {
       for match in tables.mapped[wording.concept] {
-        let isNamed = analysis.wordings.contains {
-          $0.firstPlace == wording.firstPlace && $0.placeCount > 0 && $0.meaningCount > 0
-            && tables.home[Int($0.concept.rawValue)] == tables.home[Int(match.concept.rawValue)]
-        }
-        if isNamed { continue }
+        guard taken.insert(seat(wording, match.concept)).inserted else { continue }
         var other = wording
         other.concept = match.concept
         other.meaningCount = 1
@@ -356,4 +358,10 @@ extension DocumentAnalysis {
     }
     self.places = places
   }
+}
+
+/// Where a name stands, and a scheme in which it means something.
+private struct WordingSeat: Hashable {
+  let place: Int
+  let scheme: SchemeOrdinal
 }

@@ -55,6 +55,31 @@ import Testing
     #expect(list.number(of: LabelForm("en-GB")) == english)
     #expect(list.number(of: LabelForm("anglais")) == english)
     #expect(list.number(of: LabelForm("English literature")) == nil)
+    // Words that blanks alone divide are words.
+    for words in ["no IP", "as is", "is it", "to be", "no-one"] {
+      #expect(list.number(of: LabelForm(words)) == nil, "\(words)")
+    }
+  }
+
+  @Test func `codes of departments are no countries`() {
+    let departments = [
+      "Human Resources", "HR", "Information Technology", "IT", "Public Relations", "PR",
+      "Quality Assurance", "QA", "Finance", "FI", "Sales", "SA", "Legal Affairs", "LA", "Board",
+      "BO", "Controlling", "CO",
+    ]
+    #expect(CodeList.fitting(departments.map { LabelForm($0) }) == nil)
+  }
+
+  @Test func `what a list teaches accepts nothing that stands in no list`() {
+    let vocabulary = vocabulary(Self.countries)
+    let session = Normalizer(vocabulary: vocabulary).makeSession()
+    for label in ["Change request", "Privacy statement", "in Chile", "Poland IT dep", "AUSL"] {
+      let match = session.match(label)
+      let isNear = match.method.map { $0 <= .decoration || $0 == .synonym } ?? false
+      #expect(
+        match.outcome != .accepted || isNear || (match.candidates.first?.score ?? 0) >= 0.95,
+        "\(label)")
+    }
   }
 
   @Test func `what stands for two things is no sign`() throws {
@@ -73,5 +98,17 @@ import Testing
     ])
     let match = Normalizer(vocabulary: vocabulary).makeSession().match(label)
     #expect(match.candidates.first.map { vocabulary.uri(of: $0.concept) } == "urn:test:\(concept)")
+  }
+
+  @Test(arguments: [("ssl", "Syslog"), ("ntp", "Network products"), ("brd", "Bridge")])
+  func `three letters are a word only if they are all of its consonants`(
+    label: String, name: String
+  ) {
+    let vocabulary = vocabulary([
+      ("named", [name]), ("form", ["Form"]), ("letter", ["Letter"]), ("manual", ["Manual"]),
+    ])
+    let match = Normalizer(vocabulary: vocabulary).makeSession().match(label)
+    #expect(match.outcome != .accepted, "\(label)")
+    #expect(Normalizer(vocabulary: vocabulary).makeSession().match("frm").outcome != .unknown)
   }
 }

@@ -11,6 +11,7 @@ struct MailParameter {
   mutating func add(_ bytes: [UInt8], markedBy mark: Substring) {
     let isExtended = mark.hasSuffix("*")
     let number = Int(mark.drop { $0 == "*" }.prefix { $0 != "*" }) ?? 0
+    guard number >= 0 else { return }
     // Of two with one name the first counts, as in most mail programs.
     guard pieces[number] == nil else { return }
     var bytes = bytes

@@ -26,6 +26,10 @@ enum Skeletons {
     let found = index.words(startingWith: String(first)).filter { number in
       let word = index.words[number]
       guard word.utf8.count > letters.count else { return false }
+      // Three letters are in the words of any field: they must be all its consonants ("frm", "lbl").
+      if letters.count == shortest, word.utf8.count(where: { !vowels.contains($0) }) > shortest {
+        return false
+      }
       var next = 0
       for byte in word.utf8 where next < letters.count && byte == letters[next] { next += 1 }
       return next == letters.count

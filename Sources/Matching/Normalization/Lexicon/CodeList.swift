@@ -21,6 +21,14 @@ final class CodeList: Sendable {
   /// The longest code, in bytes.
   private static let longestCode = 3
 
+  /// The list whose codes stand one behind the other, and what stands between them.
+  private static let languages = "language"
+  private static let dividers = Set("-_/|;,#".utf8)
+
+  private static func isCode(_ token: String) -> Bool {
+    token.utf8.count <= longestCode && all.contains { $0.numbers[token] != nil }
+  }
+
   private init(_ name: String, _ numbers: [String: Int32]) {
     self.name = name
     self.numbers = numbers
@@ -48,6 +56,9 @@ final class CodeList: Sendable {
   /// - Parameter labels: the labels.
   /// - Returns: the list, or `nil`.
   static func fitting(_ labels: [LabelForm]) -> CodeList? {
+    // Short words are codes of something in any vocabulary: where there are names, these decide.
+    let names = labels.filter { $0.raw.utf8.count > longestCode }
+    let labels = names.isEmpty ? labels : names
     let counts = all.map { list in (list, labels.count { list.number(of: $0) != nil }) }
     guard let best = counts.max(by: { $0.1 < $1.1 }), best.1 >= fewestLabels,
       Double(best.1) >= leastShare * Double(labels.count)
@@ -55,7 +66,7 @@ final class CodeList: Sendable {
     return best.0
   }
 
-  /// What a label stands for: all of it, without what is glued on, or the first of nothing but codes ("en-GB").
+  /// What a label stands for: all of it, without what is glued on, or the language named first ("en-GB", "fre; lat").
   ///
   /// - Parameter form: the label.
   /// - Returns: a number that all that stands for the same has in common, or `nil`.
@@ -63,8 +74,10 @@ final class CodeList: Sendable {
     for tokens in [form.tokens, form.core] {
       if let number = numbers[Self.folded(tokens)] { return number < 0 ? nil : number }
     }
-    let areCodes = form.tokens.allSatisfy { $0.utf8.count <= Self.longestCode }
-    guard areCodes, form.tokens.count > 1, let number = numbers[form.tokens[0]], number >= 0
+    // Words that blanks alone divide are words: "no IP", "as is".
+    let isDivided = form.raw.utf8.contains { Self.dividers.contains($0) }
+    guard name == Self.languages, isDivided, form.tokens.count > 1,
+      form.tokens.allSatisfy(Self.isCode), let number = numbers[form.tokens[0]], number >= 0
     else { return nil }
     return number
   }

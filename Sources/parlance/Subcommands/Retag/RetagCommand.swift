@@ -87,6 +87,10 @@ struct RetagCommand: ParsableCommand {
     if move, choices.writeTo == nil { throw ValidationError("--move goes with --write-to") }
     if move, dryRun { throw ValidationError("--move and --dry-run exclude each other") }
     if dryRun, yes { throw ValidationError("--dry-run and --yes exclude each other") }
+    if apply != nil, move || choices.writeTo != nil {
+      throw ValidationError(
+        "a plan says itself where tags are written; --apply goes without --write-to")
+    }
     if apply != nil, dryRun || planOut != nil || shard != nil {
       throw ValidationError("--apply goes with none of --dry-run, --plan-out and --shard")
     }

@@ -161,10 +161,17 @@ struct RetagRun {
   private func move(to place: TagPlace) throws -> Bool {
     guard command.choices.writeTo != nil, !command.dryRun else { return false }
     let count = try session.moving.counts(besides: place).reduce(0) { $0 + $1.count }
-    guard try command.move || count > 0 && isMoveWanted(count, to: place) else { return false }
+    let isSaid = command.move && (command.yes || count == 0)
+    guard try isSaid || count > 0 && isMoveWanted(count, to: place) else {
+      guard command.move else { return false }
+      Diagnostics.note("Not moved, and nothing written: --yes moves without asking.")
+      throw ExitStatus.nothing
+    }
     ProgressLine.shared.begin()
     let runs = try Interruption.patiently {
-      try session.moving.move(to: place, keepsTimes: !command.touch) { done, total in
+      try session.moving.move(
+        to: place, writesInPlace: command.choices.inPlace, keepsTimes: !command.touch
+      ) { done, total in
         ProgressLine.shared.update("taking away", done: done, total: total)
         return !Interruption.isRequested
       }

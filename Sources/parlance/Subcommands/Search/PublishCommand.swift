@@ -28,11 +28,19 @@ struct PublishCommand: ParsableCommand {
   @Flag(name: .long, help: "Remove the release before when another takes its name.")
   var removePrevious = false
 
+  @Flag(
+    name: .long,
+    help: "Take the name although other workspaces have not published with this vocabulary yet.")
+  var leaveOthers = false
+
   func run() throws {
     let session = try place.session(try global.existingWorkspace(), engine)
     var printer = try RecordPrinter(output, columns: RemotePublished.columns)
     let published = try SearchOpening.waiting {
-      try session.publish(removesPrevious: removePrevious, observer: SearchOpening.observer) {
+      try session.publish(
+        removesPrevious: removePrevious, leavesOthers: leaveOthers,
+        observer: SearchOpening.observer
+      ) {
         try Interruption.check()
         ProgressLine.shared.update("publishing", done: $0, total: $1)
       }
@@ -40,6 +48,17 @@ struct PublishCommand: ParsableCommand {
     for failure in published.failures { Diagnostics.note("\(failure)") }
     printer.print(published.record)
     printer.finish(listName: "indexes")
+    if published.left > 0 {
+      Diagnostics.note(
+        "\(published.left) documents are left there: this account does not see them, gone or closed to it"
+      )
+    }
+    if published.awaited > 0 {
+      Diagnostics.warning(
+        "the name still leads to the release before: \(published.awaited) other workspaces have documents in it, "
+          + "and none in \(published.index)\nHint: publish there, too, or add --leave-others")
+      throw ExitStatus.partly
+    }
     if published.failures.isEmpty { return }
     if published.isNewRelease {
       Diagnostics.warning(

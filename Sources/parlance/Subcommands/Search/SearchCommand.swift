@@ -86,6 +86,9 @@ struct SearchCommand: ParsableCommand {
     if engine != nil, batch != nil || open {
       throw ValidationError("--\(open ? "open" : "batch") does not go with --engine")
     }
+    if engine == nil, place.secretFile != nil || place.index != RemoteName.usual {
+      throw ValidationError("--secret-file and --index go with --engine")
+    }
   }
 
   func run() throws {
