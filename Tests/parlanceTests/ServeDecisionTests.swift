@@ -49,6 +49,31 @@ struct ServeDecisionTests {
     acknowledged.end()
   }
 
+  /// What two people, who ask for half of all each, were acknowledged until the server is killed in the middle.
+  private func acknowledged(
+    of count: Int, by server: RunningServer, _ isAcknowledged: @escaping @Sendable (Int) -> Bool
+  ) throws -> [Int] {
+    let people = (0..<2).map { _ in Acknowledged() }
+    for (person, found) in people.enumerated() {
+      Thread {
+        for number in stride(from: person, to: count, by: 2) {
+          guard isAcknowledged(number) else { break }
+          found.add(number)
+        }
+        found.end()
+      }.start()
+    }
+    try #require(
+      waitUntil {
+        people.allSatisfy { $0.isEnded } || people.reduce(0) { $0 + $1.numbers.count } >= 7
+      })
+    server.kill()
+    try #require(waitUntil { people.allSatisfy { $0.isEnded } })
+    let acknowledged = people.flatMap { $0.numbers }
+    #expect(acknowledged.count >= 7)
+    return acknowledged
+  }
+
   @Test func `a decision that was acknowledged is there after a kill`() throws {
     var acknowledged: [Int] = []
     for round in 0..<3 {
@@ -82,30 +107,13 @@ struct ServeDecisionTests {
 
   @Test func `feedback that was acknowledged is there after a kill, each once`() throws {
     let server = try RunningServer(tool)
-    let people = (0..<2).map { person in
-      (found: Acknowledged(), numbers: (0..<Self.documents).filter { $0 % 2 == person })
+    let acknowledged = try acknowledged(of: Self.documents, by: server) { number in
+      let body = #"{"document":"\#(path(number))","kind":"outdated","remark":"no. \#(number)"}"#
+      guard let answer = try? server.post("/api/feedback", body), answer.contains("200 OK") else {
+        return false
+      }
+      return (try? object(answer))?["feedback"] != nil
     }
-    for person in people {
-      Thread {
-        for number in person.numbers {
-          let body = #"{"document":"\#(path(number))","kind":"outdated","remark":"no. \#(number)"}"#
-          guard let answer = try? server.post("/api/feedback", body), answer.contains("200 OK"),
-            (try? object(answer))?["feedback"] != nil
-          else { break }
-          person.found.add(number)
-        }
-        person.found.end()
-      }.start()
-    }
-    try #require(
-      waitUntil {
-        people.allSatisfy { $0.found.isEnded }
-          || people.reduce(0) { $0 + $1.found.numbers.count } >= 7
-      })
-    server.kill()
-    try #require(waitUntil { people.allSatisfy { $0.found.isEnded } })
-    let acknowledged = people.flatMap { $0.found.numbers }
-    #expect(acknowledged.count >= 7)
     let again = try RunningServer(tool)
     let listed = try object(try again.get("/api/feedback"))["feedback"] as? [[String: Any]] ?? []
     let remarks = listed.compactMap { $0["remark"] as? String }
@@ -124,30 +132,10 @@ struct ServeDecisionTests {
     let left = try tool.run("review", "names.csv", "--scheme", "type", "--later")
     #expect(left.output.hasPrefix("40 labels left for review"), "\(left.output)\(left.errors)")
     let server = try RunningServer(tool)
-    let people = (0..<2).map { person in
-      (found: Acknowledged(), numbers: names.indices.filter { $0 % 2 == person })
+    let acknowledged = try acknowledged(of: names.count, by: server) { number in
+      let body = #"{"labels":["\#(names[number])"],"scheme":"type","verdict":"never"}"#
+      return (try? server.post("/api/label-decisions", body))?.contains("200 OK") ?? false
     }
-    for person in people {
-      Thread {
-        for number in person.numbers {
-          let body = #"{"labels":["\#(names[number])"],"scheme":"type","verdict":"never"}"#
-          guard let answer = try? server.post("/api/label-decisions", body),
-            answer.contains("200 OK")
-          else { break }
-          person.found.add(number)
-        }
-        person.found.end()
-      }.start()
-    }
-    try #require(
-      waitUntil {
-        people.allSatisfy { $0.found.isEnded }
-          || people.reduce(0) { $0 + $1.found.numbers.count } >= 7
-      })
-    server.kill()
-    try #require(waitUntil { people.allSatisfy { $0.found.isEnded } })
-    let acknowledged = people.flatMap { $0.found.numbers }
-    #expect(acknowledged.count >= 7)
     let again = try RunningServer(tool)
     let listed = try object(try again.get("/api/label-decisions?limit=1000"))["decisions"]
     let decisions = listed as? [[String: Any]] ?? []

@@ -73,7 +73,7 @@ struct RemoteTarget {
       if let last { body["search_after"] = [.string(last)] }
       guard let answer = try client.ask("POST", "/\(index)/_search", .object(body)),
         let hits = answer["hits"]?["hits"]?.array
-      else { throw RemoteFailure.unreadable("there is no list of documents in it") }
+      else { throw RemoteFailure.unreadable("it lacks the list of documents") }
       guard answer["_shards"]?["failed"]?.integer ?? 0 == 0, answer["timed_out"]?.bool != true
       else { throw RemoteFailure.refused("parts of the index '\(index)' do not answer") }
       let before = result.count

@@ -63,12 +63,6 @@ package struct CurlTransport: RemoteTransport {
   /// The longest answer in bytes.
   private static let longestAnswer = 256 << 20
 
-  /// What a request may need of the caller's environment: proxies and certificates.
-  private static let passedOn = [
-    "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY",
-    "SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE",
-  ]
-
   /// A transport by the `curl` that the caller's PATH holds.
   ///
   /// - Parameters:
@@ -76,21 +70,14 @@ package struct CurlTransport: RemoteTransport {
   ///   - variable: a variable of the caller's environment.
   /// - Throws: `RemoteTransportFailure` if there is no `curl`.
   package init(_ address: RemoteAddress, variable: (String) -> String?) throws {
-    let folders = (variable("PATH") ?? "/usr/bin:/bin").split(separator: ":")
-    guard
-      let program = folders.map({ String($0) + "/curl" }).first(where: {
-        PathAccess.allows(.enter, at: $0)
-      })
-    else {
+    guard let curl = CurlProgram(variable) else {
       throw RemoteTransportFailure(
         description:
           "search engines are asked by curl, which is not on the PATH\nHint: install curl")
     }
     self.address = address
-    self.program = program
-    environment =
-      ["PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "HOME=/nonexistent"]
-      + Self.passedOn.compactMap { name in variable(name).map { "\(name)=\($0)" } }
+    program = curl.path
+    environment = ["PATH=/usr/bin:/bin", "HOME=/nonexistent"] + curl.environment
   }
 
   package func send(_ request: RemoteTransportRequest) throws -> RemoteReply {

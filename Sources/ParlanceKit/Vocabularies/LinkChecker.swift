@@ -14,12 +14,6 @@ struct LinkChecker: LinkResolver {
   /// Seconds for one URI, redirections included.
   private static let seconds = 15
 
-  /// What a request may need of the caller's environment: proxies and certificates.
-  private static let passedOn = [
-    "PATH", "HOME", "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY",
-    "no_proxy", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE",
-  ]
-
   /// A checker by the `curl` that the caller's PATH holds.
   ///
   /// - Parameters:
@@ -29,15 +23,9 @@ struct LinkChecker: LinkResolver {
   init(
     _ variable: (String) -> String?, progress: @escaping @Sendable (Int, Int) -> Bool
   ) throws {
-    let folders = (variable("PATH") ?? "/usr/bin:/bin").split(separator: ":")
-    let candidates = folders.map { String($0) + "/curl" }
-    guard let program = candidates.first(where: { PathAccess.allows(.enter, at: $0) }) else {
-      throw LinkCheckerError.noProgram
-    }
-    self.program = program
-    environment =
-      ["LC_ALL=C.UTF-8"]
-      + Self.passedOn.compactMap { name in variable(name).map { "\(name)=\($0)" } }
+    guard let curl = CurlProgram(variable) else { throw LinkCheckerError.noProgram }
+    program = curl.path
+    environment = curl.environment + CurlProgram.settings(["PATH", "HOME"], variable)
     self.progress = progress
   }
 

@@ -32,7 +32,7 @@ struct RemoteAnswer {
   func total() throws -> Int {
     let total = json["hits"]?["total"]
     guard let value = total?["value"]?.integer ?? total?.integer, value >= 0 else {
-      throw RemoteFailure.unreadable("there is no total in it")
+      throw RemoteFailure.unreadable("it does not say how many documents were found")
     }
     guard total?["relation"]?.string ?? "eq" == "eq" else {
       throw RemoteFailure.unreadable("the total is a lower bound")
@@ -43,7 +43,7 @@ struct RemoteAnswer {
   /// What is stored of the hits, with their scores.
   func hits() throws -> [(source: JSONValue, score: Double)] {
     guard let hits = json["hits"]?["hits"]?.array else {
-      throw RemoteFailure.unreadable("there is no list of hits in it")
+      throw RemoteFailure.unreadable("it lacks the list of hits")
     }
     return try hits.map { hit in
       guard let source = hit["_source"] else {

@@ -71,34 +71,12 @@ package enum RemoteMapping {
     return fields
   }()
 
-  /// The analyzer that both engines have for a language; `standard` where they have none.
+  /// The languages for which the engines have no analyzer.
+  private static let unanalyzed: Set<Language> = [.nepali, .serbian, .tamil, .yiddish]
+
+  /// The analyzer that both engines have for a language, under the name that its stemmer has, too; `standard` where
+  /// they have none.
   private static func analyzer(of language: Language) -> String {
-    switch language {
-    case .arabic: "arabic"
-    case .armenian: "armenian"
-    case .basque: "basque"
-    case .catalan: "catalan"
-    case .danish: "danish"
-    case .dutch: "dutch"
-    case .english: "english"
-    case .finnish: "finnish"
-    case .french: "french"
-    case .german: "german"
-    case .greek: "greek"
-    case .hindi: "hindi"
-    case .hungarian: "hungarian"
-    case .indonesian: "indonesian"
-    case .irish: "irish"
-    case .italian: "italian"
-    case .lithuanian: "lithuanian"
-    case .norwegian: "norwegian"
-    case .portuguese: "portuguese"
-    case .romanian: "romanian"
-    case .russian: "russian"
-    case .spanish: "spanish"
-    case .swedish: "swedish"
-    case .turkish: "turkish"
-    case .nepali, .serbian, .tamil, .yiddish: "standard"
-    }
+    unanalyzed.contains(language) ? "standard" : language.stemmerName
   }
 }

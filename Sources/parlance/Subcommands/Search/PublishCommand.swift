@@ -1,6 +1,6 @@
 import ArgumentParser
-import Glibc
 import ParlanceKit
+import System
 
 /// `parlance publish`: the documents of a workspace on a search engine.
 struct PublishCommand: ParsableCommand {
@@ -87,13 +87,9 @@ struct EngineOptions: ParsableArguments {
   func session(_ workspace: Workspace, _ engine: String) throws -> RemoteSession {
     let secret =
       try secretFile.map { try RemoteAddress.secret(inFile: $0) }
-      ?? Self.variable("PARLANCE_ENGINE_SECRET")
+      ?? ProcessEnvironment.variable("PARLANCE_ENGINE_SECRET")
     let address = try RemoteAddress(engine, secret: secret)
     return try RemoteSession(
-      workspace, try CurlTransport(address, variable: Self.variable), name: index)
-  }
-
-  private static func variable(_ name: String) -> String? {
-    unsafe getenv(name).map { unsafe String(cString: $0) }
+      workspace, try CurlTransport(address, variable: ProcessEnvironment.variable), name: index)
   }
 }
