@@ -184,7 +184,7 @@ let package = Package(
       name: "SearchingBenchmark",
       dependencies: [
         "Searching", "Model", "Taxonomy", "Matching", "MappedStorage", "JSONCoding",
-        "RandomNumbers", "System",
+        "RandomNumbers", "System", "CPostings",
         "BenchmarkSupport",
       ],
       path: "Benchmarks/Searching/Sources", swiftSettings: strict),
@@ -235,7 +235,7 @@ let package = Package(
     tests(
       "Searching",
       [
-        "Model", "Taxonomy", "Matching", "System", "MappedStorage", "JSONCoding",
+        "Model", "Taxonomy", "Matching", "System", "MappedStorage", "JSONCoding", "CPostings",
         "HardeningSupport",
       ]),
     tests(

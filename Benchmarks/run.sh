@@ -131,7 +131,10 @@ searching() {
     taskset -c 0 "$benchmark" build "$folder/passages"
   fi
   "$benchmark" build "$folder/passages"
-  "$benchmark" query "$folder/passages"
+  for level in none avx2 avx512; do
+    "$benchmark" query "$folder/passages" 5 all $level
+    "$benchmark" query "$folder/passages" 5 all $level plain
+  done
   bounded 1800 "$python" "$project/Benchmarks/Searching/rivals.py" "$folder/passages" ||
     skip 'the other engines: rivals.py failed or took longer than half an hour'
   title 'Start-up: search on the same passages, a new process each time'

@@ -4,11 +4,11 @@
 Usage:
     pip install tantivy; apt-get install python3-xapian
     passages.py FOLDER, or SearchingBenchmark export FOLDER 1000000
-    SearchingBenchmark build FOLDER && SearchingBenchmark query FOLDER
+    SearchingBenchmark build FOLDER && SearchingBenchmark query FOLDER 5 all avx512 plain
     rivals.py FOLDER [tantivy] [xapian] [sqlite]
 
 Prints for each kind of query the median of CPU microseconds, the mean number of hits, and how many queries have just the
-hits that `SearchingBenchmark query` left in FOLDER/hits.tsv; stemmers and word boundaries differ a little. A built index is
+hits that `SearchingBenchmark query … plain` left in FOLDER/hits.tsv; stemmers and word boundaries differ a little. A built index is
 kept and used again. Rivals without their Python package are skipped, except Xapian, which Debian's own python3 may have.
 """
 import json

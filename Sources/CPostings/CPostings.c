@@ -139,6 +139,15 @@ void parlance_score(
     scores[i] = weight * saturation(similarity, frequencies[i], similarity->norms[documents[i]]);
 }
 
+void parlance_score_frequencies(
+    const uint32_t *documents, float *scores, uint32_t count,
+    const parlance_similarity *similarity, float weight) {
+  for (uint32_t i = 0; i < count; i++) {
+    const float length = similarity->lengths[similarity->norms[documents[i]]];
+    scores[i] = weight * (scores[i] / (scores[i] + length));
+  }
+}
+
 void parlance_score_places(
     const uint32_t *documents, const uint32_t *places, const uint32_t *frequencies,
     uint32_t count, const parlance_similarity *similarity, float weight, float *scores) {
@@ -170,6 +179,16 @@ uint32_t parlance_accumulate_postings(
     sums[slot] += weight * saturation(similarity, frequencies[i], norms[document]);
     hits[slot >> 6] |= 1ull << (slot & 63);
   }
+  return stop;
+}
+
+uint32_t parlance_mark_postings(
+    const uint32_t *documents, uint32_t from, uint32_t count, uint32_t start, uint32_t end,
+    uint8_t *marks) {
+  uint32_t stop = count;
+  if (count > 0 && documents[count - 1] >= end)
+    stop = parlance_lower_bound(documents, from, count, end);
+  for (uint32_t i = from; i < stop; i++) marks[documents[i] - start] = 1;
   return stop;
 }
 

@@ -5,9 +5,36 @@
 
 #include <string.h>
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+/// Compares the first and the last byte of the part at 32 places at once: words hold few that have both.
+__attribute__((target("avx2,bmi"))) static size_t next_part_avx2(
+    const uint8_t *words, size_t from, size_t count, const uint8_t *part, size_t length) {
+  const __m256i first = _mm256_set1_epi8((char)part[0]);
+  const __m256i last = _mm256_set1_epi8((char)part[length - 1]);
+  for (; from + length - 1 + 32 <= count; from += 32) {
+    const __m256i heads = _mm256_loadu_si256((const __m256i *)(words + from));
+    const __m256i tails = _mm256_loadu_si256((const __m256i *)(words + from + length - 1));
+    uint32_t places = (uint32_t)_mm256_movemask_epi8(_mm256_and_si256(
+        _mm256_cmpeq_epi8(heads, first), _mm256_cmpeq_epi8(tails, last)));
+    for (; places != 0; places &= places - 1) {
+      const size_t place = from + (size_t)__builtin_ctz(places);
+      if (memcmp(words + place, part, length) == 0) return place;
+    }
+  }
+  const uint8_t *found = memmem(words + from, count - from, part, length);
+  return found ? (size_t)(found - words) : count;
+}
+#endif
+
 size_t parlance_next_part(
     const uint8_t *words, size_t from, size_t count, const uint8_t *part, size_t length) {
   if (from >= count) return count;
+#if defined(__x86_64__)
+  if (length > 0 && parlance_vector_level() >= PARLANCE_VECTORS_AVX2)
+    return next_part_avx2(words, from, count, part, length);
+#endif
   const uint8_t *found = memmem(words + from, count - from, part, length);
   return found ? (size_t)(found - words) : count;
 }

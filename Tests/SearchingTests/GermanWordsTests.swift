@@ -28,6 +28,9 @@ struct GermanWordsTests {
     IndexDocument(
       id: "g", text: "Termination periods and overtime, pot, dos, nue, aktull",
       language: "en"),
+    // In English nothing is put together: these words are names here.
+    IndexDocument(
+      id: "h", text: "The Wandhalterung, and what Kündigungsfristen are", language: "en"),
   ]
 
   private static func found(_ query: String, literal: Bool = false) throws -> [String] {

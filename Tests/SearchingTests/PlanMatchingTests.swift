@@ -88,6 +88,50 @@ struct PlanMatchingTests {
     }
   }
 
+  /// What a filter leaves of a plan, batch by batch.
+  private static func filtered(
+    _ plan: Plan, _ matcher: SegmentMatcher, share: UInt32
+  ) throws -> ScoredList {
+    let narrowing = SegmentMatcher.Narrowing(mayNarrow: true) { batch in
+      batch.keep { batch.document(at: $0) % share == 0 }
+    }
+    var result = ScoredList()
+    try matcher.forEachBatch(plan, narrowing: narrowing) { batch in
+      for place in 0..<batch.count {
+        result.documents.append(batch.document(at: place))
+        result.scores.append(unsafe batch.scores[place])
+      }
+    }
+    return result
+  }
+
+  @Test(arguments: [1, 2, 5, 64, 9_001] as [UInt32])
+  func `a filter leaves what it leaves of all, with the same scores`(share: UInt32) throws {
+    try withTemporaryFolder { folder in
+      try makeIndex(Self.documents, in: folder)
+      let index = try SearchIndex(folder: folder)
+      for (number, segment) in index.segments.enumerated() {
+        let matcher = try SegmentMatcher(segment, number: number, similarity: index.similarity)
+        let terms = try ["all", "even", "third", "rare", "single", "absent"].map {
+          Plan.term(try index.term($0, in: .text, weight: 1.5))
+        }
+        var generator = SeededGenerator(seed: 5)
+        var plans: [Plan] = [
+          .any(terms), .all([.any([terms[1], terms[2]])], optional: [terms[3], terms[0]]),
+        ]
+        plans += (0..<60).map { _ in Self.plan(2, terms, &generator) }
+        for plan in plans {
+          let all = try matcher.list(plan)
+          let kept = all.documents.indices.filter { all.documents[$0] % share == 0 }
+          let found = try Self.filtered(plan, matcher, share: share)
+          #expect(found.documents == kept.map { all.documents[$0] }, "\(plan)")
+          // To the last bit: a filter must not change the order of hits.
+          #expect(found.scores == kept.map { all.scores[$0] }, "\(plan)")
+        }
+      }
+    }
+  }
+
   @Test func `batches are ascending, and no larger than a window`() throws {
     try withTemporaryFolder { folder in
       try makeIndex(Self.documents, in: folder)

@@ -1,4 +1,5 @@
 import BenchmarkSupport
+import CPostings
 import Glibc
 import JSONCoding
 import MappedStorage
@@ -23,13 +24,35 @@ enum SearchingBenchmark {
     switch arguments[1] {
     case "export": try export(folder, count: number ?? 1_000_000)
     case "build": try build(folder)
-    case "query": try query(folder, rounds: number ?? 5, kind: arguments.dropFirst(4).first)
+    case "query":
+      allowVectors(arguments.dropFirst(5).first)
+      try query(
+        folder, rounds: number ?? 5,
+        kind: arguments.dropFirst(4).first.flatMap { $0 == "all" ? nil : $0 },
+        isPlain: arguments.dropFirst(6).first == "plain")
     default: usage()
     }
   }
 
   private static func usage() {
-    print("SearchingBenchmark export FOLDER [COUNT], build FOLDER, or query FOLDER [ROUNDS [KIND]]")
+    print(
+      "SearchingBenchmark export FOLDER [COUNT], build FOLDER, or "
+        + "query FOLDER [ROUNDS [KIND|all [none|avx2|avx512 [plain]]]]")
+  }
+
+  /// Lets searches use vector instructions up to a level only, as on a processor without the others.
+  private static func allowVectors(_ name: String?) {
+    let levels = [
+      "none": PARLANCE_VECTORS_NONE, "avx2": PARLANCE_VECTORS_AVX2,
+      "avx512": PARLANCE_VECTORS_AVX512,
+    ]
+    guard let name else { return }
+    guard let level = levels[name] else {
+      usage()
+      exit(2)
+    }
+    parlance_limit_vectors(level)
+    print("vector instructions: \(name), as level \(parlance_vector_level())")
   }
 
   /// Writes the collection as JSON Lines, and the queries, for other programs.
@@ -90,7 +113,9 @@ enum SearchingBenchmark {
   }
 
   /// Answers `queries.tsv`, and writes the hits of each query to `hits.tsv`.
-  private static func query(_ folder: String, rounds: Int, kind: String?) throws {
+  private static func query(
+    _ folder: String, rounds: Int, kind: String?, isPlain: Bool
+  ) throws {
     let vocabulary = try Corpus.vocabulary()
     let labels = try LabelIndex.compile(vocabulary)
     let index = try SearchIndex(folder: "\(folder)/index", vocabulary: vocabulary, labels: labels)
@@ -105,6 +130,9 @@ enum SearchingBenchmark {
         var request = SearchRequest(query.query)
         request.wantsSnippets = false
         request.wantsSuggestions = false
+        // As the other engines search: no parts of words, and nothing rescored.
+        request.isLiteral = isPlain
+        request.expandsQuery = !isPlain
         if !query.filter.isEmpty {
           request.filters = [FacetFilter(key: "type", value: query.filter)]
         }
@@ -119,7 +147,7 @@ enum SearchingBenchmark {
         }
       }
     }
-    if kind == nil { try AtomicFile.write(Array(hits.utf8), to: "\(folder)/hits.tsv") }
+    if kind == nil, isPlain { try AtomicFile.write(Array(hits.utf8), to: "\(folder)/hits.tsv") }
     for kind in Queries.kinds {
       let sorted = (times[kind] ?? []).sorted()
       let found = totals[kind] ?? []

@@ -92,6 +92,11 @@ void parlance_score(
     const uint32_t *documents, const uint32_t *frequencies, uint32_t count,
     const parlance_similarity *similarity, float weight, float *scores);
 
+/// The same for frequencies that may be sums or fractions, which `scores` has before.
+void parlance_score_frequencies(
+    const uint32_t *documents, float *scores, uint32_t count,
+    const parlance_similarity *similarity, float weight);
+
 /// The same for documents at some places of a list.
 void parlance_score_places(
     const uint32_t *documents, const uint32_t *places, const uint32_t *frequencies,
@@ -114,14 +119,35 @@ uint32_t parlance_accumulate_scores(
 uint32_t parlance_list_bits(
     const uint64_t *bits, uint32_t words, uint32_t start, uint32_t *documents);
 
-/// Whether this processor can look through a whole window in little time.
-int parlance_drains_dense(void);
+/// The vector instructions that the loops below may use.
+#define PARLANCE_VECTORS_NONE 0
+#define PARLANCE_VECTORS_AVX2 1
+#define PARLANCE_VECTORS_AVX512 2
+
+/// The best of them that this processor has and `parlance_limit_vectors` allows.
+int parlance_vector_level(void);
+
+/// Allows vector instructions up to a level, in all threads; for tests and benchmarks.
+void parlance_limit_vectors(int level);
 
 /// Lists the documents of a window whose sums are not 0, with the sums, and leaves zeros.
 ///
 /// `length` is a multiple of 64, and both outputs have room for 16 more than are found.
-uint32_t parlance_drain_dense(
+uint32_t parlance_drain_sums(
     float *sums, uint32_t length, uint32_t start, uint32_t *documents, float *scores);
+
+/// Lists the documents of a window that are marked by a 1, and leaves zeros.
+///
+/// `length` is a multiple of 64, and the output has room for 16 more than are found.
+uint32_t parlance_drain_marks(
+    uint8_t *marks, uint32_t length, uint32_t start, uint32_t *documents);
+
+/// Marks the postings below `end` in `marks[document - start]`.
+///
+/// Begins at `from`; returns the index of the first posting not used.
+uint32_t parlance_mark_postings(
+    const uint32_t *documents, uint32_t from, uint32_t count, uint32_t start, uint32_t end,
+    uint8_t *marks);
 
 /// Takes the sums of the listed documents out of a window, leaving zeros.
 void parlance_take_sums(
@@ -134,6 +160,13 @@ void parlance_take_sums(
 void parlance_count_values(
     const uint32_t *documents, uint32_t count, const void *column, uint32_t width,
     uint32_t *counters, uint32_t stride);
+
+/// Counts documents like `parlance_count_values`, and leaves those whose value is allowed.
+///
+/// `scores` may be NULL. Returns how many are left, at the front of both lists.
+uint32_t parlance_count_and_keep(
+    uint32_t *documents, float *scores, uint32_t count, const void *column, uint32_t width,
+    const uint8_t *allowed, uint32_t *counters, uint32_t stride);
 
 /// Marks what fails a filter: `state` is 0 for none, the filter's number for one, 255 for several.
 void parlance_mark_failures(

@@ -19,24 +19,28 @@ import MappedStorage
   init(_ cursor: PostingsCursor, _ similarity: parlance_similarity, weight: Float) {
     source = unsafe .postings(cursor, similarity, weight: weight)
     count = cursor.documentFrequency
+    scoresMatches = weight > 0
   }
 
   /// A list.
   init(_ list: ScoredList) {
     source = .list(list)
     count = list.count
+    scoresMatches = list.scores.allSatisfy { $0 > 0 }
   }
 
   /// What any of some streams matches, scores added; for `matches(among:)` and `makeList` only.
   init(union streams: [MatchStream]) {
     source = .union(streams)
     count = streams.reduce(0) { $0 + $1.count }
+    scoresMatches = false
   }
 
   /// Whether a document matches just if its score is above 0.
-  var scoresMatches: Bool {
-    if case .postings(_, _, let weight) = source { weight > 0 } else { false }
-  }
+  let scoresMatches: Bool
+
+  /// Whether `fill` can hand on the documents block by block.
+  var isFilled: Bool { if case .postings = source { scoresMatches } else { false } }
 
   /// Adds the scores of the documents in `start..<end` to `sums` and marks them in `hits`; gives the
   /// next document after them, or `UInt32.max`.
@@ -58,6 +62,47 @@ import MappedStorage
       index = Int(
         unsafe parlance_accumulate_scores(
           list.documents, list.scores, UInt32(index), UInt32(list.count), start, end, sums, hits))
+      return index < list.count ? list.documents[index] : .max
+    case .union: preconditionFailure("a union is matched as a whole")
+    }
+  }
+
+  /// Marks the documents in `start..<end`; gives the next document after them, or `UInt32.max`.
+  func mark(
+    from start: UInt32, to end: UInt32, in marks: UnsafeMutablePointer<UInt8>
+  ) throws -> UInt32 {
+    switch source {
+    case .postings(let cursor, _, _):
+      while true {
+        if cursor.index >= cursor.count, try !cursor.advanceBlock() { return .max }
+        cursor.index = Int(
+          unsafe parlance_mark_postings(
+            cursor.documents, UInt32(cursor.index), UInt32(cursor.count), start, end, marks))
+        if cursor.index < cursor.count { return unsafe cursor.documents[cursor.index] }
+      }
+    case .list(let list):
+      index = Int(
+        unsafe parlance_mark_postings(
+          list.documents, UInt32(index), UInt32(list.count), start, end, marks))
+      return index < list.count ? list.documents[index] : .max
+    case .union: preconditionFailure("a union is matched as a whole")
+    }
+  }
+
+  /// Passes the documents below `end`; gives the next document, or `UInt32.max`.
+  func skip(to end: UInt32) throws -> UInt32 {
+    switch source {
+    case .postings(let cursor, _, _):
+      while true {
+        if cursor.index >= cursor.count, try !cursor.advanceBlock() { return .max }
+        cursor.index = Int(
+          unsafe parlance_lower_bound(
+            cursor.documents, UInt32(cursor.index), UInt32(cursor.count), end))
+        if cursor.index < cursor.count { return unsafe cursor.documents[cursor.index] }
+      }
+    case .list(let list):
+      index = Int(
+        unsafe parlance_advance(list.documents, UInt32(index), UInt32(list.count), end))
       return index < list.count ? list.documents[index] : .max
     case .union: preconditionFailure("a union is matched as a whole")
     }

@@ -83,10 +83,14 @@ struct SearchRun {
       let matcher = try SegmentMatcher(segment, number: number, similarity: index.similarity)
       let counter = try FacetCounter(segment, selections, counts: request.countsFacets)
       let filter = try HitFilter(segment, dates, restriction?[number])
-      try matcher.forEachBatch(query.plan) { batch in
+      let narrowing = SegmentMatcher.Narrowing(
+        mayNarrow: filter != nil || !selections.isEmpty
+      ) { batch in
         filter?.narrow(batch)
         counter.count(batch)
         try histogram?.count(batch, segment.dates.verified())
+      }
+      try matcher.forEachBatch(query.plan, narrowing: narrowing) { batch in
         wider?.note(batch, segment: number)
         collector.add(batch, segment: number)
       }

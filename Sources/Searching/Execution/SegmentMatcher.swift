@@ -14,9 +14,6 @@ import System
   /// Documents that are scored together; their sums stay in the second-level cache.
   static let windowSize = 1 << 13
 
-  /// Hits are many if one document in so many may be one.
-  private static let sparseness = 64
-
   init(_ segment: Segment, number: Int, similarity: Similarity) throws {
     self.segment = segment
     self.number = number
@@ -43,11 +40,28 @@ import System
     }
   }
 
+  /// What leaves some of the documents of a batch, and counts them.
+  struct Narrowing {
+    /// Whether there is anything that documents may fail: if so, they are scored afterwards.
+    let mayNarrow: Bool
+    /// Takes the documents that fail out of a batch, whose scores may not be known yet.
+    let narrow: (HitBatch) throws -> Void
+  }
+
   /// Calls `body` with the documents that match, in ascending batches of at most a window.
-  func forEachBatch(_ plan: Plan, _ body: (HitBatch) throws -> Void) throws {
+  ///
+  /// - Parameters:
+  ///   - plan: what to match.
+  ///   - narrowing: what takes documents out of batches before they are handed on.
+  ///   - body: takes a batch with its scores.
+  /// - Throws: `IndexError`, what `narrowing` and `body` throw, and `DeadlinePassed`.
+  func forEachBatch(
+    _ plan: Plan, narrowing: Narrowing? = nil, _ body: (HitBatch) throws -> Void
+  ) throws {
     let batch = HitBatch(capacity: Self.windowSize)
     switch plan {
-    case .term, .terms, .list, .any: try forEachWindow(plan.alternatives, boosting: [], batch, body)
+    case .term, .terms, .list, .any:
+      try forEachWindow(plan.alternatives, boosting: [], narrowing, batch, body)
     case .everything:
       var next = 0
       while next < segment.count {
@@ -56,13 +70,15 @@ import System
         let end = min(next + Self.windowSize, segment.count)
         for document in next..<end { batch.append(UInt32(document), 0) }
         next = end
-        try body(batch)
+        try handOn(batch, narrowing, body)
       }
     case .all(let parts, let optional, let excluding)
     where parts.count == 1 && excluding.isEmpty && parts[0].isDisjunction:
-      try forEachWindow(parts[0].alternatives, boosting: optional, batch, body)
+      try forEachWindow(parts[0].alternatives, boosting: optional, narrowing, batch, body)
     case .all(let parts, let optional, let excluding):
-      try forEachCommon(parts, optional: optional, excluding: excluding, batch, body)
+      try forEachCommon(parts, optional: optional, excluding: excluding, batch) {
+        try handOn($0, narrowing, body)
+      }
     }
   }
 
@@ -109,49 +125,39 @@ import System
     }
   }
 
+  /// Matches alternatives, window by window.
   private func forEachWindow(
-    _ parts: [Plan], boosting: [Plan], _ batch: HitBatch, _ body: (HitBatch) throws -> Void
+    _ parts: [Plan], boosting: [Plan], _ narrowing: Narrowing?, _ batch: HitBatch,
+    _ body: (HitBatch) throws -> Void
   ) throws {
     let (rare, streams) = try rareTermsAndStreams(of: parts)
-    let boosts = try boosting.flatMap(\.alternatives).flatMap { try self.streams($0) }
+    func boosts() throws -> [MatchStream] {
+      try boosting.flatMap(\.alternatives).flatMap { try self.streams($0) }
+    }
     guard !streams.isEmpty || rare != nil else { return }
     // One word needs no sums: its blocks go on as they are, and are scored only if they can matter.
-    if streams.count == 1, rare == nil, boosts.isEmpty, streams[0].scoresMatches {
+    if streams.count == 1, rare == nil, boosting.isEmpty, streams[0].isFilled {
       while try streams[0].fill(batch) {
         try deadline?.check()
-        try body(batch)
+        try handOn(batch, narrowing, body)
       }
       return
     }
-    // Where hits lie close together, looking at every sum takes less time than marking them.
-    let isDense =
-      boosts.isEmpty && streams.allSatisfy(\.scoresMatches) && parlance_drains_dense() != 0
-      && rare?.scoresMatches ?? true
-      && streams.reduce(rare?.count ?? 0) { $0 + $1.count } > segment.count / Self.sparseness
-    let window = Window(size: Self.windowSize)
-    var next = [UInt32](repeating: 0, count: streams.count)
-    var nextBoost = [UInt32](repeating: 0, count: boosts.count)
-    var start = 0
-    while start < segment.count {
-      try deadline?.check()
-      let end = min(start + Self.windowSize, segment.count)
-      unsafe rare?.accumulate(
-        window: start / Self.windowSize, sums: window.sums, hits: isDense ? nil : window.hits)
-      // Most streams of a long disjunction have nothing in most windows.
-      for index in streams.indices where next[index] < UInt32(end) {
-        next[index] = unsafe try streams[index].accumulate(
-          from: UInt32(start), to: UInt32(end), sums: window.sums,
-          hits: isDense ? nil : window.hits)
-      }
-      for index in boosts.indices where nextBoost[index] < UInt32(end) {
-        nextBoost[index] = unsafe try boosts[index].accumulate(
-          from: UInt32(start), to: UInt32(end), sums: window.sums, hits: nil)
-      }
-      window.drain(into: batch, start: UInt32(start), isDense: isDense)
-      if !boosts.isEmpty { window.clear(end - start) }
-      if batch.count > 0 { try body(batch) }
-      start = end
+    var disjunction = Disjunction(
+      rare: rare, streams: streams, boosts: try boosts(), documentCount: segment.count)
+    if let narrowing, narrowing.mayNarrow, rare == nil {
+      // What a filter leaves is scored by streams of its own, since marking goes ahead.
+      let scorers = try parts.flatMap { try self.streams($0) } + boosts()
+      try disjunction.forEachMarkedWindow(scorers, narrowing, batch, body)
     }
+    try disjunction.forEachScoredWindow(batch) { try handOn($0, narrowing, body) }
+  }
+
+  private func handOn(
+    _ batch: HitBatch, _ narrowing: Narrowing?, _ body: (HitBatch) throws -> Void
+  ) throws {
+    try narrowing?.narrow(batch)
+    if batch.count > 0 { try body(batch) }
   }
 
   /// What matches alternatives: the terms without a full block together if they are many, and a stream
@@ -242,104 +248,5 @@ import System
       }
     }
     if batch.count > 0 { try body(batch) }
-  }
-}
-
-/// Documents with scores, in a buffer that is used again and again.
-@safe final class HitBatch {
-  nonisolated(unsafe) let documents: UnsafeMutablePointer<UInt32>
-  nonisolated(unsafe) let scores: UnsafeMutablePointer<Float>
-
-  /// The number of documents.
-  var count = 0
-
-  /// Scores of at most this make no difference to whoever takes the batch.
-  var threshold = -Float.infinity
-
-  /// How many documents of one term are handed on together.
-  static let usualCount = 2048
-
-  private let capacity: Int
-
-  init(capacity: Int) {
-    self.capacity = capacity
-    // What is listed 16 at a time may write beyond the last.
-    unsafe documents = .allocate(capacity: capacity + 16)
-    unsafe scores = .allocate(capacity: capacity + 16)
-  }
-
-  deinit {
-    unsafe documents.deallocate()
-    unsafe scores.deallocate()
-  }
-
-  /// Adds a document.
-  func append(_ document: UInt32, _ score: Float) {
-    precondition(count < capacity, "a batch is full")
-    unsafe documents[count] = document
-    unsafe scores[count] = score
-    count += 1
-  }
-
-  /// Leaves those documents in the batch for whose place in it something holds.
-  @inline(__always)
-  func keep(where belongs: (_ place: Int) -> Bool) {
-    var kept = 0
-    for place in 0..<count where belongs(place) {
-      unsafe documents[kept] = documents[place]
-      unsafe scores[kept] = scores[place]
-      kept += 1
-    }
-    count = kept
-  }
-
-  /// The document at a place.
-  @inline(__always)
-  func document(at place: Int) -> UInt32 {
-    precondition(place >= 0 && place < count, "the place is within the batch")
-    return unsafe documents[place]
-  }
-
-  /// Empties the batch.
-  func removeAll() { count = 0 }
-}
-
-/// Sums of scores and marks of hits for a range of documents.
-@safe final class Window {
-  nonisolated(unsafe) let sums: UnsafeMutablePointer<Float>
-  nonisolated(unsafe) let hits: UnsafeMutablePointer<UInt64>
-  private let size: Int
-  private let words: Int
-
-  init(size: Int) {
-    self.size = size
-    words = size / 64
-    unsafe sums = .allocate(capacity: size)
-    unsafe sums.initialize(repeating: 0, count: size)
-    unsafe hits = .allocate(capacity: words)
-    unsafe hits.initialize(repeating: 0, count: words)
-  }
-
-  deinit {
-    unsafe sums.deallocate()
-    unsafe hits.deallocate()
-  }
-
-  /// Sets the first sums to 0, those of documents that are not hits.
-  func clear(_ count: Int) { unsafe sums.update(repeating: 0, count: count) }
-
-  /// Moves the hits to `batch`, which loses what it had, and leaves the window empty.
-  ///
-  /// `isDense` says that hits are not marked, but are the documents whose sum is not 0.
-  func drain(into batch: HitBatch, start: UInt32, isDense: Bool) {
-    if isDense {
-      batch.count = Int(
-        unsafe parlance_drain_dense(sums, UInt32(size), start, batch.documents, batch.scores))
-      return
-    }
-    batch.count = Int(
-      unsafe parlance_list_bits(hits, UInt32(words), start, batch.documents))
-    unsafe parlance_take_sums(batch.documents, UInt32(batch.count), start, sums, batch.scores)
-    unsafe hits.update(repeating: 0, count: words)
   }
 }

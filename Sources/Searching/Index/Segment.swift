@@ -52,8 +52,7 @@ final class Segment: Sendable {
   private let identifierTable: GuardedArray<UInt64>
   private let file: SectionedFile
   private let path: String
-  /// The number of the column of each property; `nil` for one that no document has.
-  private let propertyColumns: [Int?]
+  private let properties: PropertyColumns
 
   /// Opens a segment.
   ///
@@ -100,7 +99,7 @@ final class Segment: Sendable {
       self.file = file
       self.path = path
       let propertyColumns = DocumentProperty.allCases.map { lines.firstIndex(of: $0.column) }
-      self.propertyColumns = propertyColumns
+      properties = PropertyColumns(file, numbers: propertyColumns, documents: documents, path: path)
       func column(_ number: Int) throws -> FacetColumn {
         try FacetColumn(
           file, key: lines[number], index: number, documents: documents, path: path)
@@ -140,7 +139,7 @@ final class Segment: Sendable {
     access = whole.access
     file = whole.file
     path = whole.path
-    propertyColumns = whole.propertyColumns
+    properties = whole.properties
     isTrimmed = true
     languages = whole.languages
     fields = whole.fields
@@ -153,11 +152,16 @@ final class Segment: Sendable {
   ///
   /// - Throws: `IndexError`.
   func column(of property: DocumentProperty) throws -> FacetColumn? {
-    do {
-      return try propertyColumns[property.number].map {
-        try FacetColumn(file, key: property.column, index: $0, documents: count, path: path)
-      }
-    } catch { throw IndexError(error, path: path) }
+    do { return try properties.column(of: property) } catch { throw IndexError(error, path: path) }
+  }
+
+  /// The documents in languages that put words together; `nil` if none names its language.
+  ///
+  /// - Throws: `IndexError`.
+  func documentsWithCompounds() throws -> AllowedDocuments? {
+    do { return try properties.documentsWithCompounds() } catch {
+      throw IndexError(error, path: path)
+    }
   }
 
   /// The columns that are not facets.

@@ -41,6 +41,18 @@ final class CompoundWords {
     return stems
   }
 
+  /// The documents of a segment that have a term and are in a language that puts words together, with its
+  /// frequency.
+  func documents(with term: PlannedTerm, segment number: Int) throws -> ScoredList {
+    let segment = index.segments[number]
+    guard let ordinal = term.ordinals[number],
+      let joined = try segment.documentsWithCompounds()
+    else { return ScoredList() }
+    let cursor = try PostingsCursor(
+      segment.postings(term.field), ordinal: ordinal, documentCount: segment.count)
+    return segment.seen(try joined.documents(of: cursor))
+  }
+
   /// Whether any longer word has a word as a part.
   func occurs(_ word: String) throws -> Bool { try stems(with: word).contains { !$0.isEmpty } }
 

@@ -104,7 +104,8 @@ struct TermPlans {
 
   /// The documents with longer words that have a word as a part; `nil` if there are none.
   ///
-  /// They count as one word, however many there are, and less than the word itself.
+  /// They count as one word, however many there are, and less than the word itself. Documents in languages
+  /// that put no words together do not count, though they may have the longer word, too.
   func compounds(with word: String) throws -> CompoundPlan? {
     guard let compounds, try compounds.occurs(word) else { return nil }
     var texts: Set<String> = []
@@ -116,8 +117,11 @@ struct TermPlans {
     // The stems of one segment may occur in others, in words of other languages.
     let planned = try texts.sorted().map { try index.term($0, in: .text) }
     for number in index.segments.indices {
-      lists.append(ScoredList.merged(try planned.map { try frequencies($0, number) }))
+      lists.append(
+        ScoredList.merged(
+          try planned.map { try compounds.documents(with: $0, segment: number) }))
     }
+    guard lists.contains(where: { $0.count > 0 }) else { return nil }
     let weight = self.weight(lists.reduce(0) { $0 + $1.count }) * Self.partBoost
     return CompoundPlan(plan: .list(try scored(lists, weight: weight)), stems: texts)
   }
@@ -148,12 +152,7 @@ struct TermPlans {
     try lists.enumerated().map { number, list in
       let norms = try index.segments[number].norms.verified()
       var list = list
-      for position in list.documents.indices {
-        list.scores[position] =
-          weight
-          * index.similarity.saturation(
-            list.scores[position], norm: norms[Int(list.documents[position])])
-      }
+      index.similarity.score(&list, weight: weight, norms: norms)
       return list
     }
   }
@@ -227,19 +226,25 @@ extension ScoredList {
   static func merged(_ lists: [ScoredList]) -> ScoredList {
     let lists = lists.filter { $0.count > 0 }
     if lists.count <= 1 { return lists.first ?? ScoredList() }
-    var pairs: [(document: UInt32, score: Float)] = []
-    for list in lists { pairs += zip(list.documents, list.scores).map { ($0, $1) } }
-    // Equal documents stay in the order of the lists, so that sums do not depend on the sort.
-    let order = pairs.indices.sorted {
-      (pairs[$0].document, $0) < (pairs[$1].document, $1)
+    var keys: [UInt64] = []
+    var scores: [Float] = []
+    for list in lists {
+      for (document, score) in zip(list.documents, list.scores) {
+        // Equal documents stay in the order of the lists, so that sums do not depend on the sort.
+        keys.append(UInt64(document) << 32 | UInt64(scores.count))
+        scores.append(score)
+      }
     }
+    keys.sort()
     var result = ScoredList()
-    for index in order {
-      if result.documents.last == pairs[index].document {
-        result.scores[result.count - 1] += pairs[index].score
+    for key in keys {
+      let document = UInt32(key >> 32)
+      let score = scores[Int(key & 0xFFFF_FFFF)]
+      if result.documents.last == document {
+        result.scores[result.count - 1] += score
       } else {
-        result.documents.append(pairs[index].document)
-        result.scores.append(pairs[index].score)
+        result.documents.append(document)
+        result.scores.append(score)
       }
     }
     return result

@@ -1,5 +1,6 @@
 import CPostings
 import Glibc
+import MappedStorage
 
 /// BM25 over weighted frequencies (BM25F with one length): Robertson, Zaragoza and Taylor, 2004.
 ///
@@ -47,6 +48,20 @@ import Glibc
   func saturation(_ frequency: Float, norm: UInt8) -> Float {
     let k = unsafe table[Self.rows * 256 + Int(norm)]
     return frequency / (frequency + k)
+  }
+
+  /// Turns the frequencies of a list into scores.
+  ///
+  /// - Parameters:
+  ///   - list: documents of one segment with frequencies.
+  ///   - weight: what a saturated frequency is multiplied by.
+  ///   - norms: the length bytes of all documents of the segment.
+  func score(_ list: inout ScoredList, weight: Float, norms: MappedArray<UInt8>) {
+    precondition(list.documents.last.map { Int($0) < norms.count } ?? true)
+    guard let address = unsafe norms.unsafeBuffer.baseAddress else { return }
+    var parameters = unsafe parameters(norms: address)
+    unsafe parlance_score_frequencies(
+      list.documents, &list.scores, UInt32(list.count), &parameters, weight)
   }
 
   /// The tables for the C loops.
