@@ -4,16 +4,18 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 # At a fixed address (no-pie) nothing is left to relocate when the program starts: a fifth of a search.
 # Nothing is looked for beside the program: whoever can write there could slip it a library.
+# No path of this folder is in the programs: two builds of a commit are the same byte by byte (make try-reproducible).
 # No symbol is exported, which nobody looks up in a program and which would keep code alive that nothing calls.
 RELEASE := --configuration release --disable-local-rpath -Xswiftc -static-stdlib -Xlinker -s \
-  -Xlinker --no-export-dynamic -Xswiftc -Xclang-linker -Xswiftc -no-pie -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
+  -Xlinker --no-export-dynamic -Xswiftc -Xclang-linker -Xswiftc -no-pie -Xswiftc -Xclang-linker -Xswiftc -static-libgcc \
+  -Xcc -ffile-prefix-map=$(CURDIR)=.
 STATIC := $(CURDIR)/.build/static
 PROGRAM := .build/release/parlance
 SERVER := .build/release/parlance-server
 PACKAGES := libxml2-dev liblzma-dev zlib1g-dev libstemmer-dev libuchardet-dev libsqlite3-dev pkg-config poppler-utils
 
 .DEFAULT_GOAL := build
-.PHONY: build program setup tools demo demo-server test setup-browser test-browser setup-clients clients lint format bench harden cluster engines evaluate vectors install uninstall deb try-deb container try-container clean
+.PHONY: build program setup tools demo demo-server test setup-browser test-browser setup-clients clients lint format bench harden cluster engines evaluate vectors install uninstall deb try-deb try-reproducible container try-container clean
 
 ## build: the programs as they are shipped, optimised and statically linked with all but the C library
 build: program
@@ -134,6 +136,10 @@ deb: build
 try-deb: deb
 	@SWIFT='$(SWIFT)' sh .ci/setup.sh debootstrap
 	sh Packaging/try-deb.sh .build/packages/*.deb
+
+## try-reproducible: builds the last commit twice, in folders of different names, and compares the programs
+try-reproducible: setup
+	@sh Packaging/try-reproducible.sh '$(MAKE)'
 
 ## container: an image of the package, made by the engine that is here: podman, docker or buildah
 container: deb

@@ -5,6 +5,7 @@
 #
 # Environment:
 #   SECTIONS         which of the sections below to run (default: all)
+#   SPEED_FIGURES    a file for the figures as they are kept of a release (default: none)
 #   PARLANCE_BENCH   a folder that is kept, so that the next run makes nothing anew (default: a new one, deleted)
 #   PARLANCE_DATA    public data, ../shared/data unless set
 #   PYTHON           an interpreter that has the rivals (default: python3)
@@ -67,10 +68,16 @@ vocabularies() {
   for file in large.rdf "$real"; do
     [ -r "$file" ] || continue
     for _ in 1 2 3 4 5; do
-      if has xmllint; then timed 'xmllint --stream' xmllint --stream --noout "$file"; fi
-      timed 'import          ' "$vb" import "$file"
+      name=$(basename "$file")
+      if has xmllint; then timed "xmllint --stream $name" xmllint --stream --noout "$file"; fi
+      timed "import $name" "$vb" import "$file"
     done
   done
+  if [ -r "$real" ]; then
+    # The same vocabulary in both dialects.
+    "$parlance" export "$real" --to parlance --output "$folder/stw.xml" --force
+    for _ in 1 2 3 4 5; do timed 'import stw.xml' "$vb" import "$folder/stw.xml"; done
+  fi
   for size in large twice; do
     "$vb" snapshot $size.rdf $size.snapshot
     "$vb" check $size.snapshot 3
@@ -120,6 +127,16 @@ tagging() {
   passages
   head -n 50000 "$folder/passages/docs.jsonl" >"$folder/documents.jsonl"
   "$binaries/TaggingBenchmark" "$project/Vocabularies/enterprise.xml" "$folder/documents.jsonl" 3
+  # Whole papers with a large vocabulary, where they lie beside the project.
+  fao=$data/tagging/fao780
+  [ -d "$fao" ] || { skip "fao780: there is no $fao"; return; }
+  "$python" - "$fao/docs" >"$folder/fao780.jsonl" <<'PY'
+import json, pathlib, sys
+for path in sorted(pathlib.Path(sys.argv[1]).glob("*.txt")):
+    print(json.dumps({"id": path.stem, "title": "", "text": path.read_text(errors="replace")}))
+PY
+  title 'Tagging: fao780 with AGROVOC'
+  "$binaries/TaggingBenchmark" "$fao/agrovoc_en.rdf" "$folder/fao780.jsonl" 3
 }
 
 searching() {
@@ -191,19 +208,31 @@ serving() {
   bounded 300 sh "$project/Benchmarks/Serving/serving.sh" "$parlance"
 }
 
-failed=
-for section in ${SECTIONS:-vocabularies reading normalizing starting tagging searching matching writing serving}; do
-  # In a process of its own, so that one that fails does not end the others.
-  set +e
-  (
+sections() {
+  failed=
+  for section in ${SECTIONS:-vocabularies reading normalizing starting tagging searching matching writing serving}; do
+    # In a process of its own, so that one that fails does not end the others.
+    set +e
+    (
+      set -e
+      $section "$@"
+    )
+    status=$?
     set -e
-    $section "$@"
-  )
-  status=$?
-  set -e
-  [ $status -eq 0 ] || failed="$failed $section"
-done
-[ -z "$failed" ] || {
-  printf '\nFAILED:%s\n' "$failed" >&2
-  exit 1
+    [ $status -eq 0 ] || failed="$failed $section"
+  done
+  [ -z "$failed" ] || {
+    printf '\nFAILED:%s\n' "$failed"
+    return 1
+  }
 }
+
+{
+  begun=$(date +%s)
+  sections "$@" 2>&1
+  echo $? >"$folder/status"
+  printf '\nThe run took %s minutes.\n' $((($(date +%s) - begun + 30) / 60))
+} | tee "$folder/log"
+title 'All figures beside the last release'
+"$python" "$project/Benchmarks/speed.py" "$folder/log" ${SPEED_FIGURES:+--write "$SPEED_FIGURES"}
+exit "$(cat "$folder/status")"

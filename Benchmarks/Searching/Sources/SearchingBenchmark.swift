@@ -25,9 +25,9 @@ enum SearchingBenchmark {
     case "export": try export(folder, count: number ?? 1_000_000)
     case "build": try build(folder)
     case "query":
-      allowVectors(arguments.dropFirst(5).first)
+      let level = allowVectors(arguments.dropFirst(5).first)
       try query(
-        folder, rounds: number ?? 5,
+        folder, rounds: number ?? 5, level: level,
         kind: arguments.dropFirst(4).first.flatMap { $0 == "all" ? nil : $0 },
         isPlain: arguments.dropFirst(6).first == "plain")
     default: usage()
@@ -41,18 +41,20 @@ enum SearchingBenchmark {
   }
 
   /// Lets searches use vector instructions up to a level only, as on a processor without the others.
-  private static func allowVectors(_ name: String?) {
+  ///
+  /// - Returns: the level, for what is printed.
+  private static func allowVectors(_ name: String?) -> String {
     let levels = [
       "none": PARLANCE_VECTORS_NONE, "avx2": PARLANCE_VECTORS_AVX2,
       "avx512": PARLANCE_VECTORS_AVX512,
     ]
-    guard let name else { return }
+    guard let name else { return "" }
     guard let level = levels[name] else {
       usage()
-      exit(2)
+      exit(64)
     }
     parlance_limit_vectors(level)
-    print("vector instructions: \(name), as level \(parlance_vector_level())")
+    return " \(levels.first { $0.value == parlance_vector_level() }?.key ?? name)"
   }
 
   /// Writes the collection as JSON Lines, and the queries, for other programs.
@@ -114,7 +116,7 @@ enum SearchingBenchmark {
 
   /// Answers `queries.tsv`, and writes the hits of each query to `hits.tsv`.
   private static func query(
-    _ folder: String, rounds: Int, kind: String?, isPlain: Bool
+    _ folder: String, rounds: Int, level: String, kind: String?, isPlain: Bool
   ) throws {
     let vocabulary = try Corpus.vocabulary()
     let labels = try LabelIndex.compile(vocabulary)
@@ -153,7 +155,7 @@ enum SearchingBenchmark {
       let found = totals[kind] ?? []
       guard !sorted.isEmpty, !found.isEmpty else { continue }
       print(
-        "Parlance \(kind): median \(Int(sorted[sorted.count / 2])) µs, "
+        "Parlance\(level)\(isPlain ? " plain" : "") \(kind): median \(Int(sorted[sorted.count / 2])) µs, "
           + "90 % \(Int(sorted[sorted.count * 9 / 10])) µs, "
           + "hits \(found.reduce(0, +) / found.count)")
     }
