@@ -4,8 +4,16 @@ import Taxonomy
 /// Finds the facet and the concept of a tag, which may be a URI or a label.
 struct TagResolver: Sendable {
   private let resolver: ConceptResolver?
+  /// The schemes by their keys: looking through all names of all schemes took longer than the rest.
+  private let schemes: [String: SchemeOrdinal]
 
-  init(_ resolver: ConceptResolver?) { self.resolver = resolver }
+  init(_ resolver: ConceptResolver?) {
+    self.resolver = resolver
+    let all = resolver.map { resolver in
+      resolver.vocabulary.schemes.map { (resolver.vocabulary.key(of: $0), $0) }
+    }
+    schemes = Dictionary(all ?? [], uniquingKeysWith: { first, _ in first })
+  }
 
   /// The values of a document by facet, in the order in which the facets come up.
   ///
@@ -21,7 +29,7 @@ struct TagResolver: Sendable {
       }
     }
     for (key, values) in document.facets.sorted(by: { $0.key < $1.key }) {
-      guard let resolver, let scheme = resolver.vocabulary.scheme(named: key) else {
+      guard let resolver, let scheme = schemes[key] ?? resolver.vocabulary.scheme(named: key) else {
         for value in values { result.add(value, to: key) }
         continue
       }
@@ -52,18 +60,25 @@ struct TagResolver: Sendable {
 /// Values by facet, each once, in the order in which they came.
 struct FacetValues {
   private(set) var values: [(key: String, values: [String])] = []
-  private var places: [String: Int] = [:]
+  /// For each facet with many values all of them.
   private var seen: [Set<String>] = []
+
+  /// So many values are compared one by one, which takes less time than to hash one.
+  private static let fewValues = 16
 
   /// Adds a value, unless it is empty or there already, or no facet can have the key.
   mutating func add(_ value: String, to key: String) {
     guard !value.isEmpty, FacetKeys.isUsable(key) else { return }
-    let place = places[key] ?? values.count
+    let place = values.firstIndex { $0.key == key } ?? values.count
     if place == values.count {
-      places[key] = place
       values.append((key, []))
       seen.append([])
     }
+    if values[place].values.count < Self.fewValues {
+      if !values[place].values.contains(value) { values[place].values.append(value) }
+      return
+    }
+    if seen[place].isEmpty { seen[place].formUnion(values[place].values) }
     if seen[place].insert(value).inserted { values[place].values.append(value) }
   }
 }
