@@ -93,12 +93,12 @@ cluster: build
 	.build/cluster/bin/kubernetes-validate --strict Scripts/Cluster/kubernetes.yaml
 	.build/cluster/bin/python Benchmarks/Cluster/cluster.py $(PROGRAM)
 
-## engines: publishes on stand-ins for OpenSearch and Elasticsearch (PyPI, below .build/engines) and compares their answers
+## engines: publishes on Sphinx and on stand-ins for OpenSearch and Elasticsearch (PyPI, below .build/engines) and compares their answers
 engines: build
-	@SWIFT='$(SWIFT)' sh .ci/setup.sh curl python3-venv
+	@SWIFT='$(SWIFT)' sh .ci/setup.sh curl python3-venv sphinxsearch
 	python3 -m venv .build/engines
 	.build/engines/bin/pip install --quiet osmem-server==0.1.6 noida-db==0.2.3
-	.build/engines/bin/python Benchmarks/Cluster/engines.py $(PROGRAM) .build/engines
+	.build/engines/bin/python Benchmarks/Cluster/engines.py $(PROGRAM) --servers .build/engines --sphinx
 
 ## evaluate: quality against gold standards; what needs ../shared/data is skipped loudly without it
 evaluate: build

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Publishes a workspace on stand-ins for OpenSearch and Elasticsearch and compares their answers with Parlance's own.
+"""Publishes a workspace on search engines and compares their answers with Parlance's own.
 
-usage: engines.py PROGRAM SERVERS [--queries N] [--seed N] [--share DIR] [--keep]
+usage: engines.py PROGRAM [--servers DIR] [--sphinx] [--queries N] [--seed N] [--share DIR] [--keep]
 
-SERVERS is a folder of a venv with osmem-server and noida-db (PyPI); `make engines` sets it up. For N random queries of the whole
+DIR is a venv with stand-ins for OpenSearch and Elasticsearch, osmem-server and noida-db (PyPI); --sphinx starts
+two searchd of Sphinx (Debian's sphinxsearch), each with a part of an index. `make engines` sets up both. For N random queries of the whole
 language, as understood and as words alone (--literal), totals, the sets of hits, all counts of all facets and of years are to be
 equal; products are to be found by every name that the vocabulary has for them. Then: the same published twice, a run that
 is killed, one tag changed, another vocabulary, a part of the index that does not answer, an engine that is busy. Prints a line
@@ -15,9 +16,11 @@ import json
 import os
 import pathlib
 import random
+import re
 import shutil
 import signal
 import socket
+import socketserver
 import subprocess
 import sys
 import tempfile
@@ -48,7 +51,14 @@ class Proxy(http.server.ThreadingHTTPServer):
         self.analyzers = None
         super().__init__(("127.0.0.1", 0), Handler)
         threading.Thread(target=self.serve_forever, daemon=True).start()
-        self.url = f"http://127.0.0.1:{self.server_address[1]}"
+        self.url = self.shards = f"http://127.0.0.1:{self.server_address[1]}"
+
+    def fail(self, fails):
+        self.failed_shard = fails
+
+    def set(self, **settings):
+        for name, value in settings.items():
+            setattr(self, name, value)
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -102,13 +112,113 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
 
+class Tap(socketserver.ThreadingTCPServer):
+    """Passes SphinxQL on, and does with some statements what a server in trouble does."""
+
+    allow_reuse_address = True
+    daemon_threads = True
+
+    def __init__(self, port):
+        self.target = port
+        self.bulk_delay, self.busy, self.bulks = 0.0, 0, 0
+        super().__init__(("127.0.0.1", 0), TapHandler)
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+        self.place = f"127.0.0.1:{self.server_address[1]}"
+
+
+class TapHandler(socketserver.BaseRequestHandler):
+    def handle(self):
+        tap = self.server
+        with socket.create_connection(("127.0.0.1", tap.target)) as server:
+            threading.Thread(target=self.pump, args=(server, self.request), daemon=True).start()
+            while content := self.request.recv(1 << 16):
+                if b"REPLACE INTO" in content:
+                    tap.bulks += 1
+                    time.sleep(tap.bulk_delay)
+                    if tap.busy > 0:
+                        # The connection breaks in the middle of a statement.
+                        tap.busy -= 1
+                        server.sendall(content[:len(content) // 2])
+                        return
+                server.sendall(content)
+
+    @staticmethod
+    def pump(source, sink):
+        try:
+            while content := source.recv(1 << 16):
+                sink.sendall(content)
+            sink.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass
+
+
+class Sphinx:
+    """Two searchd, each with a part of an index, and the index that is searched."""
+
+    def __init__(self, folder):
+        self.ports = [free_port() for _ in range(4)]
+        self.folders, self.processes = [], [None, None]
+        lines = (ROOT / "Scripts/Cluster/sphinx.conf").read_text()
+        for place in range(2):
+            other = folder / f"sphinx-{place}"
+            other.mkdir()
+            text = lines.replace("/var/lib/sphinxsearch/data", str(other))
+            text = text.replace("/var/log/sphinxsearch", str(other)).replace("/var/run/sphinxsearch", str(other))
+            text = text.replace("127.0.0.1:9306", f"127.0.0.1:{self.ports[place]}")
+            text = text.replace("127.0.0.1:9312", f"127.0.0.1:{self.ports[place + 2]}")
+            text = text.replace("# agent         = other.example.org:9312",
+                                f"agent         = 127.0.0.1:{self.ports[3 - place]}")
+            (other / "sphinx.conf").write_text(text)
+            self.folders.append(other)
+            self.start(place)
+        self.taps = [Tap(port) for port in self.ports[:2]]
+        self.url = f"sphinxql://127.0.0.1:{self.ports[0]}"
+        self.shards = "sphinxql://" + ",".join(tap.place for tap in self.taps)
+
+    def start(self, place):
+        self.processes[place] = subprocess.Popen(
+            ["searchd", "--config", str(self.folders[place] / "sphinx.conf"), "--nodetach"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for _ in range(200):
+            try:
+                socket.create_connection(("127.0.0.1", self.ports[place]), 2).close()
+                return
+            except OSError:
+                time.sleep(0.05)
+        sys.exit((self.folders[place] / "searchd.log").read_text()[-2000:])
+
+    def stop(self, place):
+        self.processes[place].terminate()
+        try:
+            self.processes[place].wait(30)
+        except subprocess.TimeoutExpired:
+            self.processes[place].kill()
+            self.processes[place].wait()
+
+    def fail(self, fails):
+        if fails:
+            self.stop(1)
+        else:
+            self.start(1)
+
+    def set(self, **settings):
+        for tap in self.taps:
+            for name, value in settings.items():
+                setattr(tap, name, value)
+
+    @property
+    def bulks(self):
+        return sum(tap.bulks for tap in self.taps)
+
+
 class Bench:
-    def __init__(self, program, servers, folder):
+    def __init__(self, program, options, folder):
         self.program = str(pathlib.Path(program).resolve())
-        self.servers = pathlib.Path(servers).resolve()
+        self.options = options
         self.folder = folder
         self.failures = 0
         self.processes = []
+        self.sphinx = None
 
     def say(self, name, holds, text):
         self.failures += not holds
@@ -125,12 +235,21 @@ class Bench:
     # The servers.
 
     def start(self):
-        binary = next((self.servers / "lib").glob("python*/site-packages/osmem_server/bin/osmem-server"))
+        result = []
+        if self.options.servers:
+            result += self.start_servers(pathlib.Path(self.options.servers).resolve())
+        if self.options.sphinx:
+            self.sphinx = Sphinx(self.folder)
+            result.append(("Sphinx", self.sphinx))
+        return result
+
+    def start_servers(self, servers):
+        binary = next((servers / "lib").glob("python*/site-packages/osmem_server/bin/osmem-server"))
         binary.chmod(0o755)
         ports = free_port(), free_port()
         commands = [
             [str(binary), "--addr", f"127.0.0.1:{ports[0]}", "--no-stdin-watch"],
-            [str(self.servers / "bin/noida-db"), "start", "--only", "elasticsearch",
+            [str(servers / "bin/noida-db"), "start", "--only", "elasticsearch",
              "--elasticsearch-port", str(ports[1])],
         ]
         result = []
@@ -155,6 +274,9 @@ class Bench:
         for process in self.processes:
             os.killpg(process.pid, signal.SIGTERM)
             process.wait()
+        if self.sphinx:
+            for place in range(2):
+                self.sphinx.stop(place)
 
     # What is asked.
 
@@ -175,7 +297,9 @@ class Bench:
             document = json.loads(line)
             words = [w for w in (document.get("text") or "").split() if w.isalpha()]
             if document["id"] in joined:
-                self.long_words.update(w.lower() for w in words if len(w) >= 7)
+                # With signs at them, too: they are words there.
+                parts = re.findall(r"[^\W\d_]+", (document.get("text") or "").lower())
+                self.long_words.update(w for w in parts if len(w) >= 7)
             elif words:
                 self.texts.append(words)
         self.values = {
@@ -326,24 +450,23 @@ class Bench:
         self.say(f"{name}, by every name", not different, f"{len(chosen)} names: {len(different)} differ")
 
     def publish(self, proxy, *options):
-        outcome = self.run("publish", "--engine", proxy.url, "--format", "json", *options)
+        outcome = self.run("publish", "--engine", proxy.shards, "--format", "json", *options)
         value = json.loads(outcome.stdout)[0] if outcome.stdout else {}
         return outcome.returncode, value, outcome.stderr
 
     def life(self, name, proxy):
         count = len(self.hits)
         # Killed while the first documents are on the way.
-        proxy.bulk_delay = 1.0
+        proxy.set(bulk_delay=1.0)
         process = subprocess.Popen(
-            [self.program, "publish", "--engine", proxy.url, "--workspace", str(self.folder)],
+            [self.program, "publish", "--engine", proxy.shards, "--workspace", str(self.folder)],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         while proxy.bulks < 2 and process.poll() is None:
             time.sleep(0.05)
         process.send_signal(signal.SIGKILL)
         process.wait()
         time.sleep(1.5)
-        proxy.bulk_delay = 0.0
-        proxy.busy = 2
+        proxy.set(bulk_delay=0.0, busy=2)
         started = time.time()
         status, told, errors = self.publish(proxy)
         seconds = time.time() - started
@@ -356,10 +479,10 @@ class Bench:
         status, told, errors = self.publish(proxy)
         self.say(f"{name}, one document tagged", status == 0 and told["retagged"] == 1
                  and told["changed"] == 0, f"{tagged}: {told} {errors}")
-        proxy.failed_shard = True
+        proxy.fail(True)
         answer = self.answer("*", "--engine", proxy.url)
         table = self.run("search", "*", "--engine", proxy.url)
-        proxy.failed_shard = False
+        proxy.fail(False)
         self.say(f"{name}, a part is down", answer.get("status") == 3 and "partial" in answer
                  and "not the whole answer" in table.stderr and table.returncode == 3,
                  f"status {answer.get('status')}, {answer.get('partial')}")
@@ -372,16 +495,23 @@ class Bench:
 
 
 def main():
+    # Whoever calls may block signals; a server that inherits that does not end when it is told to.
+    signal.pthread_sigmask(signal.SIG_SETMASK, [])
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
-    parser.add_argument("servers")
+    parser.add_argument("--servers")
+    parser.add_argument("--sphinx", action="store_true")
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--share", default=str(ROOT / "Samples/share"))
     parser.add_argument("--keep", action="store_true")
     options = parser.parse_args()
+    if not options.servers and not options.sphinx:
+        parser.error("no engine: name --servers, --sphinx or both")
+    if options.sphinx and not shutil.which("searchd"):
+        parser.error("no searchd on the PATH: apt install sphinxsearch")
     folder = pathlib.Path(tempfile.mkdtemp(prefix="parlance-engines-"))
-    bench = Bench(options.program, options.servers, folder)
+    bench = Bench(options.program, options, folder)
     try:
         bench.prepare(options.share)
         rng = random.Random(options.seed)

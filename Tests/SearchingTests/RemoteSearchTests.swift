@@ -7,6 +7,19 @@ import Testing
 
 @testable import Searching
 
+/// The engines that are asked.
+enum AskedEngine: CaseIterable {
+  case openSearch, sphinx
+
+  /// An engine that has what an index holds.
+  func engine(_ index: SearchIndex) throws -> any RemoteEngine {
+    switch self {
+    case .openSearch: OpenSearchEngine(try TinyEngine(index))
+    case .sphinx: SphinxEngine(try TinySphinx(index))
+    }
+  }
+}
+
 /// Searches by an engine find and count what a search of the index does.
 struct RemoteSearchTests {
   private struct Found: Equatable {
@@ -40,15 +53,17 @@ struct RemoteSearchTests {
     }
   }
 
-  @Test(arguments: [UInt64(51), 52])
-  func `every tree of operators finds and counts the same`(seed: UInt64) throws {
+  @Test(arguments: [UInt64(51), 52], AskedEngine.allCases)
+  func `every tree of operators finds and counts the same`(
+    seed: UInt64, asked: AskedEngine
+  ) throws {
     let corpus = RandomCorpus(count: 120, seed: seed)
     var generator = SeededGenerator(seed: seed &* 7)
     try withTemporaryFolder { folder in
       try makeIndex(corpus.documents, in: folder)
       let index = try SearchIndex(folder: folder)
       let remote = RemoteSearch(
-        try TinyEngine(index), name: "docs", vocabulary: nil, labels: nil,
+        try asked.engine(index), name: "docs", vocabulary: nil, labels: nil,
         reader: SearchReader(user: 0, groups: []))
       for _ in 0..<40 {
         let part = RandomQuery.tree(depth: 3, &generator)
@@ -88,50 +103,93 @@ struct RemoteSearchTests {
     let vault = world.builder.entity("urn:product:vault")
     world.builder.deprecate(vault, since: CalendarDate("2009"))
     world.builder.addSuccessor(archive, to: vault)
+    world.add("urn:product:bundle", to: world.products, [Label("Harbor Bundle"), Label("HB 7")])
+    let bundle = world.builder.entity("urn:product:bundle")
+    world.builder.makeCompound(bundle)
+    world.builder.addSuccessor(archive, to: bundle)
+    world.builder.addSuccessor(world.builder.entity("urn:product:jetty"), to: bundle)
     return world.builder.build().vocabulary
   }()
 
-  private static let documents = [
-    IndexDocument(id: "1", text: "Acme Vault keeps mail", language: "en"),
-    IndexDocument(id: "2", text: "Harbor Archive keeps mail", language: "en"),
-    IndexDocument(
-      id: "3", text: "how to run it", language: "en",
-      facets: ["type": ["urn:type:guide"], "product": ["urn:product:archive"]]),
-    IndexDocument(
-      id: "4", text: "Harbor Express holds tapes", date: CalendarDate("2002"), language: "en"),
-    IndexDocument(
-      id: "5", text: "Harbor Express is an appliance", date: CalendarDate("2010-06"),
-      language: "en"),
-    IndexDocument(
-      id: "6", text: "the Jetty 12 and the price list", language: "en",
-      facets: ["product": ["urn:product:jetty"], "deal": ["Big Deal", "b.c"]]),
-    IndexDocument(id: "7", text: "Acme moved to Hamburg, list of prices", language: "en"),
-  ]
+  private static let documents = {
+    var documents = [
+      IndexDocument(id: "1", text: "Acme Vault keeps mail", language: "en"),
+      IndexDocument(id: "2", text: "Harbor Archive keeps mail", language: "en"),
+      IndexDocument(
+        id: "3", text: "how to run it", language: "en",
+        facets: ["type": ["urn:type:guide"], "product": ["urn:product:archive"]]),
+      IndexDocument(
+        id: "4", text: "Harbor Express holds tapes", date: CalendarDate("2002"), language: "en"),
+      IndexDocument(
+        id: "5", text: "Harbor Express is an appliance", date: CalendarDate("2010-06"),
+        language: "en"),
+      IndexDocument(
+        id: "6", text: "the Jetty 12 and the price list", language: "en",
+        facets: ["product": ["urn:product:jetty"], "deal": ["Big Deal", "b.c"]]),
+      IndexDocument(id: "7", text: "Acme moved to Hamburg, list of prices", language: "en"),
+      IndexDocument(id: "8", text: "Harbor Archive beside Jetty 12", language: "en"),
+      IndexDocument(
+        id: "9", text: "both of them", language: "en",
+        facets: ["product": ["urn:product:jetty", "urn:product:archive"]]),
+      IndexDocument(id: "10", text: "the Harbor Bundle of old", language: "en"),
+    ]
+    for (number, path) in [
+      "sales/2009/offer.pdf", "Sales/Price List.docx", "a.txt", "sales/about, it's.pdf",
+    ].enumerated() {
+      documents[number].path = path
+    }
+    documents[0].properties[.author] = ["Jürgen Müller", "Carol Mae Smith"]
+    documents[1].properties[.author] = ["Carol", "Max"]
+    documents[5].properties[.keyword] = ["price list", "müller"]
+    return documents
+  }()
 
-  @Test(arguments: [
-    "acme vault", "harbor archive", "harbor family", "harbor express", "jetty 12", "jetty",
-    "administrator guide", "price-list", "hamburg-price", "mail AND acme", "product:\"acme vault\"",
-    "product:family", "product:\"Harbor family\"", "tag:\"acme vault\"", "-product:\"\"",
-    "deal:\"big deal\"", "deal:b.c", "deal:none", "acme vault -mail", "tag:\"\"", "date:2010-06-15",
-    "(acme vault) OR jetty", "\"acme vault\"", "colour:red", "\"price",
-  ])
-  func `a product is found by every name, and whatever else`(query: String) throws {
+  @Test(
+    arguments: [
+      "acme vault", "harbor archive", "harbor family", "harbor express", "jetty 12", "jetty",
+      "administrator guide", "price-list", "hamburg-price", "mail AND acme",
+      "product:\"acme vault\"",
+      "product:family", "product:\"Harbor family\"", "tag:\"acme vault\"", "-product:\"\"",
+      "deal:\"big deal\"", "deal:b.c", "deal:none", "acme vault -mail", "tag:\"\"",
+      "date:2010-06-15",
+      "(acme vault) OR jetty", "\"acme vault\"", "colour:red", "\"price",
+      "path:sales/**", "path:SALES/", "path:*offer*", "path:sales/*.pdf", "path:**/a*r.pdf",
+      "path:**/2009/**",
+      "path:?.txt", "path:*", "path:sales/2009/offer.pdf", "author:müller", "author:\"carol m*\"",
+      "author:muel*",
+      "harbor bundle", "HB 7", "product:\"harbor bundle\"", "-product:\"Harbor Bundle\"",
+      "tag:\"HB 7\"",
+      "harbor bundle OR mail", "product:jetty product:\"harbor bundle\"", "ext:p*", "ext:pdf",
+      "lang:german", "\"acme v*\"", "mail NEAR/3 mail", "date:2005..2010",
+    ], AskedEngine.allCases)
+  func `a product is found by every name, and whatever else`(
+    query: String, asked: AskedEngine
+  ) throws {
     try withTemporaryFolder { folder in
       try makeIndex(Self.documents, in: folder, vocabulary: Self.vocabulary)
       let labels = try LabelIndex.compile(Self.vocabulary)
       let index = try SearchIndex(
         folder: folder, vocabulary: Self.vocabulary, labels: labels)
       let remote = RemoteSearch(
-        try TinyEngine(index), name: "docs", vocabulary: Self.vocabulary, labels: labels,
+        try asked.engine(index), name: "docs", vocabulary: Self.vocabulary, labels: labels,
         reader: SearchReader(user: 0, groups: []))
       try Self.compare(SearchRequest(query), index, remote)
       var literal = SearchRequest(query)
       literal.isLiteral = true
       try Self.compare(literal, index, remote)
+      var mentions = SearchRequest(query)
+      mentions.countsMentions = true
+      try Self.compare(mentions, index, remote)
+      mentions.filters = [FacetFilter(key: "product", value: "acme vault")]
+      try Self.compare(mentions, index, remote)
+      mentions.filters.append(FacetFilter(key: "product", value: "HB 7"))
+      mentions.filters.append(FacetFilter(key: "type", value: "", mode: .include))
+      try Self.compare(mentions, index, remote)
     }
   }
 
-  @Test func `what a reader may not read is as if it were not there`() throws {
+  @Test(arguments: AskedEngine.allCases)
+  func `what a reader may not read is as if it were not there`(asked: AskedEngine) throws {
     let reader = SearchReader(user: 1000, groups: [50])
     let lists = [["*"], ["u0+g50+o-"], ["u0+g0+o-"], ["u1000-g50+o+"], [], ["damaged"]]
     let documents = RandomCorpus(count: 60, seed: 5).documents.enumerated().map {
@@ -146,7 +204,7 @@ struct RemoteSearchTests {
       let open = documents.filter { ["*", "u0+g50+o-"].contains($0.access.first) }
       try makeIndex(open, in: folder + "/open")
       let remote = RemoteSearch(
-        try TinyEngine(try SearchIndex(folder: folder + "/all")), name: "docs", vocabulary: nil,
+        try asked.engine(try SearchIndex(folder: folder + "/all")), name: "docs", vocabulary: nil,
         labels: nil, reader: reader)
       let index = try SearchIndex(folder: folder + "/open")
       for query in ["*", "vault", "deal:secret", "onyx AND copper", "type:red -vault", "v*"] {
@@ -162,7 +220,7 @@ struct RemoteSearchTests {
       var engine = try TinyEngine(index)
       func remote() -> RemoteSearch {
         RemoteSearch(
-          engine, name: "docs", vocabulary: nil, labels: nil,
+          OpenSearchEngine(engine), name: "docs", vocabulary: nil, labels: nil,
           reader: SearchReader(user: 0, groups: []))
       }
       #expect(try remote().search(SearchRequest("mail")).defect == nil)

@@ -4,7 +4,7 @@ import Taxonomy
 @testable import Searching
 
 /// A search engine of a few lines, which looks at every document: what queries in its language mean.
-struct TinyEngine: RemoteEngine {
+struct TinyEngine: OpenSearchService {
   private let index = "docs-1"
   private let documents: [JSONValue]
   private let words: [JSONValue]
@@ -26,9 +26,12 @@ struct TinyEngine: RemoteEngine {
     }
     self.documents = documents
     self.words = words
-    meta = RemoteCollection.meta(
-      vocabulary: source.vocabulary?.fingerprint ?? 0, languages: export.languages,
-      facets: export.facetKeys)
+    meta = [
+      "parlance": RemoteCollection(
+        index: index, vocabulary: source.vocabulary?.fingerprint ?? 0, languages: export.languages,
+        facets: export.facetKeys
+      ).told
+    ]
   }
 
   func mapping(of name: String) -> JSONValue? {

@@ -22,8 +22,31 @@ struct EngineCommandTests {
     let servers = try #require(Self.servers)
     let tool = try Tool()
     let result = try tool.shell(
-      "'\(servers)/bin/python' '\(script)' \"$0\" '\(servers)' --queries 12 2>&1")
+      "'\(servers)/bin/python' '\(script)' \"$0\" --servers '\(servers)' --queries 12 2>&1")
     #expect(result.status == 0, "\(result.output)")
+  }
+
+  @Test(
+    .enabled(
+      if: ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":").contains {
+        FileManager.default.isExecutableFile(atPath: "\($0)/searchd")
+      } == true, "no searchd on the PATH: apt install sphinxsearch"))
+  func `Sphinx on two servers finds and counts the same, and tells when one is down`() throws {
+    let script = repositoryFile("Benchmarks/Cluster/engines.py")
+    let tool = try Tool()
+    let result = try tool.shell("python3 '\(script)' \"$0\" --sphinx --queries 12 2>&1")
+    #expect(result.status == 0, "\(result.output)")
+  }
+
+  @Test func `what does not speak SphinxQL is told, and no secret is taken for it`() throws {
+    let tool = try RetagShare.make()
+    let absent = try tool.run("search", "price", "--engine", "sphinxql://127.0.0.1:1")
+    #expect(absent.status == 2)
+    #expect(
+      absent.errors.contains("sphinxql://127.0.0.1:1: Connection refused"), "\(absent.errors)")
+    let secret = try tool.run("publish", "--engine", "sphinxql://ada:hunter2@127.0.0.1")
+    #expect(secret.status == 2)
+    #expect(!secret.errors.contains("hunter2") && secret.errors.contains("without a secret"))
   }
 
   @Test func `an engine that is not there, and a secret that would be read, are told`() throws {

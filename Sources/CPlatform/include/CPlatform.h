@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "CPlatformFiles.h"
+#include "CPlatformNetwork.h"
 
 /// Maps a whole regular file read-only and privately; the mapping survives the descriptor.
 ///

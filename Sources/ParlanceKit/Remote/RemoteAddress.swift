@@ -127,7 +127,7 @@ package enum RemoteAddressError: Error, Equatable, Sendable, CustomStringConvert
   package var description: String {
     switch self {
     case .notAnAddress:
-      "the address of the search engine is not one\nHint: write http://HOST:9200 or https://HOST:9200"
+      "the address of the search engine is not one\nHint: write http://HOST:9200, https://HOST:9200 or sphinxql://HOST:9306"
     case .notASecret:
       "the secret of the search engine is not one\n"
         + "Hint: it is USER:PASSWORD, or begins with ApiKey, Bearer or Basic"

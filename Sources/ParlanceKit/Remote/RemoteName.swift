@@ -9,9 +9,6 @@ package enum RemoteName {
   /// The longest word that is told, in bytes: the identifier of an engine has 512.
   static let longestWord = 150
 
-  /// How many languages of documents count, as in an index here.
-  static let mostLanguages = 3
-
   /// The longest identifier of a document that is taken as it is, in bytes.
   private static let longestIdentifier = 400
 
@@ -20,6 +17,16 @@ package enum RemoteName {
   /// - Throws: `RemoteNameError`.
   package static func checked(_ name: String) throws -> String {
     guard isPlain(name), name.utf8.count <= 200 else { throw RemoteNameError(name: name) }
+    return name
+  }
+
+  /// A name of an index that Sphinx and Manticore take, too.
+  ///
+  /// - Throws: `RemoteNameError`.
+  static func checkedForSphinx(_ name: String) throws -> String {
+    guard try checked(name).utf8.allSatisfy({ !"-.".utf8.contains($0) }),
+      name.first?.isNumber != true
+    else { throw RemoteNameError(name: name, isForSphinx: true) }
     return name
   }
 
@@ -33,7 +40,7 @@ package enum RemoteName {
 
   /// The index of a release: the vocabulary and what this program makes of documents decide it.
   static func index(_ name: String, vocabulary: UInt64) -> String {
-    "\(name)-\(RemoteMapping.format)-\(Checksum.hexadecimal(vocabulary))"
+    "\(name)-\(RemoteCollection.format)-\(Checksum.hexadecimal(vocabulary))"
   }
 
   /// The identifier of a document on the engine: two workspaces may have documents of one name.
@@ -50,10 +57,13 @@ package enum RemoteName {
 /// A name of an index that engines do not take.
 package struct RemoteNameError: Error, Equatable, Sendable, CustomStringConvertible {
   let name: String
+  var isForSphinx = false
 
   /// The cause and a hint.
   package var description: String {
-    "'\(name)' is not a name of an index\n"
-      + "Hint: small letters, digits, and within the name - _ ."
+    "'\(name)' is not a name of an index\nHint: "
+      + (isForSphinx
+        ? "SphinxQL takes a small letter, then small letters, digits and _"
+        : "small letters, digits, and within the name - _ .")
   }
 }

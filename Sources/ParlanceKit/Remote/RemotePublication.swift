@@ -1,6 +1,5 @@
 internal import Glibc
 internal import JSONCoding
-internal import MappedStorage
 package import Searching
 internal import Taxonomy
 
@@ -43,7 +42,7 @@ package struct RemotePublished: Equatable, Sendable {
 /// The engine says what it has, so that a run that was killed is made whole by the next, and the same again
 /// changes nothing.
 package struct RemotePublication {
-  private let client: RemoteClient
+  private let service: any RemoteService
   private let name: String
   private let origin: String
   private let vocabulary: UInt64
@@ -62,18 +61,17 @@ package struct RemotePublication {
   /// - Parameters:
   ///   - index: the documents.
   ///   - origin: what tells them from those that other workspaces publish under the same name.
-  ///   - client: the engine.
-  ///   - name: the name that leads to the index, an alias.
+  ///   - service: the engine.
+  ///   - name: the name that leads to the documents.
   ///   - pause: waits for a number of seconds.
   ///   - progress: is told how many documents of how many were looked at; what it throws ends the run.
-  /// - Throws: `RemoteNameError`.
   package init(
-    _ index: SearchIndex, from origin: String, to client: RemoteClient, name: String,
+    _ index: SearchIndex, from origin: String, to service: any RemoteService, name: String,
     pause: @escaping (Double) -> Void = Self.sleep,
     progress: @escaping (_ done: Int, _ total: Int) throws -> Void = { _, _ in }
-  ) throws {
-    self.client = client
-    self.name = try RemoteName.checked(name)
+  ) {
+    self.service = service
+    self.name = name
     self.origin = origin
     vocabulary = index.vocabulary?.fingerprint ?? 0
     export = RemoteExport(index)
@@ -86,91 +84,85 @@ package struct RemotePublication {
 
   /// Brings the engine up to date.
   ///
-  /// A vocabulary that is another than that of the index behind the name gets an index of its own, which takes
+  /// A vocabulary that is another than that of the release behind the name gets a release of its own, which takes
   /// the name in one step when all documents are in it, those of other workspaces included.
   ///
-  /// - Throws: `RemoteFailure`, `RemoteTransportFailure`, `IndexError`, and what `progress` throws.
+  /// - Throws: `RemoteNameError`, `RemoteFailure`, `RemoteTransportFailure`, `IndexError`, and what `progress` throws.
   package func run() throws -> RemotePublished {
-    let before = try currentIndex()
-    var result = RemotePublished(index: RemoteName.index(name, vocabulary: vocabulary))
+    var store = try service.store(named: name, pause: pause)
+    let before = try store.currentRelease()
+    var result = RemotePublished(index: store.release(of: vocabulary))
     result.isNewRelease = before != result.index
-    let target = RemoteTarget(client: client, index: result.index)
-    try target.prepare(
-      vocabulary: vocabulary, languages: export.languages, facets: export.facetKeys)
-    var known = try target.documents(of: origin)
-    var writer = BulkWriter(client.transport, pause: pause)
+    try store.prepare(
+      RemoteCollection(
+        index: result.index, vocabulary: vocabulary, languages: export.languages,
+        facets: export.facetKeys))
+    let left = try send(to: &store, &result)
+    if export.isTrimmed {
+      // Whether they are gone or closed to this account, it cannot tell.
+      result.left = left.count
+    } else {
+      for (identifier, document) in left.sorted(by: { $0.key < $1.key }) {
+        result.removed += 1
+        try store.remove(document, as: identifier)
+      }
+    }
+    try store.finish()
+    result.failures = store.failures
+    // A release that lacks documents does not take the name.
+    if result.isNewRelease, result.failures.isEmpty {
+      if let before, !leavesOthers {
+        let others = try store.origins(in: before, besides: origin)
+        result.awaited =
+          others.subtracting(try store.origins(in: result.index, besides: origin)).count
+      }
+      if result.awaited == 0 { try store.takeName(from: before, removing: removesPrevious) }
+    }
+    return result
+  }
+
+  /// Sends what changed.
+  ///
+  /// - Returns: the documents that the engine knows and this workspace does not have.
+  private func send(
+    to store: inout any PublicationStore, _ result: inout RemotePublished
+  ) throws -> [String: PublishedDocument] {
+    var known = try store.documents(of: origin)
     var hasWords = false
     var done = 0
     try export.forEach { document in
       try progress(done, export.count)
       done += 1
-      let identifier = RemoteName.identifier(of: document.id, from: origin)
+      let identifier = store.identifier(of: document.id, from: origin)
       let state = known.removeValue(forKey: identifier)
-      if state?.content != document.contentSum {
-        if !hasWords { try send(words: &writer, to: target) }
-        hasWords = true
-        if state == nil { result.added += 1 } else { result.changed += 1 }
-        try writer.add(
-          BulkAction(
-            .index, identifier, in: target.index, name: document.id,
-            value: document.whole(from: origin)))
-      } else if state?.labels != document.labelSum {
-        result.retagged += 1
-        try writer.add(
-          BulkAction(
-            .update, identifier, in: target.index, name: document.id, value: document.relabeling))
-      } else {
+      let isRelabeled = state?.content == document.contentSum
+      if isRelabeled, state?.labels == document.labelSum {
         result.unchanged += 1
+        return
       }
-    }
-    if export.isTrimmed {
-      // Whether they are gone or closed to this account, it cannot tell.
-      result.left = known.count
-    } else {
-      for (identifier, state) in known.sorted(by: { $0.key < $1.key }) {
-        result.removed += 1
-        try writer.add(BulkAction(.delete, identifier, in: target.index, name: state.id))
+      if !isRelabeled, !hasWords {
+        try sendWords(to: &store)
+        hasWords = true
       }
-    }
-    try writer.flush()
-    result.failures = writer.failures
-    try target.refresh()
-    // A release that lacks documents does not take the name.
-    if result.isNewRelease, result.failures.isEmpty {
-      if let before, !leavesOthers {
-        let others = try target.origins(in: before).subtracting([origin])
-        result.awaited = others.subtracting(try target.origins(in: target.index)).count
+      if isRelabeled {
+        result.retagged += 1
+      } else if state == nil {
+        result.added += 1
+      } else {
+        result.changed += 1
       }
-      if result.awaited == 0 { try target.take(name, from: before, removing: removesPrevious) }
+      try store.put(document, as: identifier, from: origin, isRelabeled: isRelabeled)
     }
-    return result
+    return known
   }
 
   /// Sends the words of all documents before the first document: who finds the document, finds its words.
-  private func send(words writer: inout BulkWriter, to target: RemoteTarget) throws {
+  private func sendWords(to store: inout any PublicationStore) throws {
     try export.forEachWord { kind, word, stem in
       // Longer ones are found by no word of a query either.
       guard word.utf8.count <= RemoteName.longestWord else { return }
-      try writer.add(
-        BulkAction(
-          .index, "\(kind.rawValue):\(word):\(stem)", in: target.words, name: word,
-          value: [
-            "kind": .string(kind.rawValue), "word": .string(word), "stem": .string(stem),
-          ]))
+      try store.add(word, kind, stem: stem)
     }
-    try writer.flush()
-    try target.refreshWords()
-  }
-
-  /// The index behind the name; `nil` if there is none.
-  ///
-  /// - Throws: `RemoteFailure.foreign` if it is not one of this program's, or no alias.
-  private func currentIndex() throws -> String? {
-    let members = try client.mapping(of: name)?.object?.members ?? []
-    guard let member = members.first else { return nil }
-    guard members.count == 1, member.name != name, RemoteName.isPlain(member.name),
-      member.value["mappings"]?["_meta"]?["parlance"] != nil
-    else { throw RemoteFailure.foreign(name) }
-    return member.name
+    try store.finishWords()
   }
 }

@@ -5,21 +5,21 @@ internal import Taxonomy
 /// The documents of a workspace on a search engine: published, and searched there as here.
 package struct RemoteSession {
   private let workspace: Workspace
-  private let client: RemoteClient
+  private let service: any RemoteService
   private let name: String
 
   /// The session of a workspace with an engine.
   ///
   /// - Parameters:
   ///   - workspace: the workspace, whose vocabulary understands queries.
-  ///   - transport: what carries requests to the engine.
-  ///   - name: the name of the index, an alias.
+  ///   - service: the engine.
+  ///   - name: the name under which documents are published.
   /// - Throws: `RemoteNameError`.
   package init(
-    _ workspace: Workspace, _ transport: any RemoteTransport, name: String = RemoteName.usual
+    _ workspace: Workspace, _ service: any RemoteService, name: String = RemoteName.usual
   ) throws {
     self.workspace = workspace
-    client = RemoteClient(transport)
+    self.service = service
     self.name = try RemoteName.checked(name)
   }
 
@@ -42,8 +42,8 @@ package struct RemoteSession {
       index = try workspace.searchIndex.open(
         updated: observer.updated, progress: observer.progress)
     } catch IndexError.missing { throw NothingIndexed(root: workspace.root) }
-    var publication = try RemotePublication(
-      index, from: try PublicationOrigin(workspace).identifier(), to: client, name: name,
+    var publication = RemotePublication(
+      index, from: try PublicationOrigin(workspace).identifier(), to: service, name: name,
       progress: progress)
     publication.removesPrevious = removesPrevious
     publication.leavesOthers = leavesOthers
@@ -67,7 +67,7 @@ package struct RemoteSession {
     var asked = try request.searchRequest()
     asked.savedQueries = try SavedQueries(workspace).byName()
     let search = RemoteSearch(
-      client, name: name, vocabulary: vocabulary, labels: labels, reader: reader)
+      service.engine, name: name, vocabulary: vocabulary, labels: labels, reader: reader)
     let clock = ContinuousClock()
     let start = clock.now
     do {

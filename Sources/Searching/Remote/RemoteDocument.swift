@@ -276,6 +276,11 @@ enum RemotePeriods {
     (RemoteField.year, 10_000), (RemoteField.month, 100), (RemoteField.day, 1),
   ]
 
+  /// By what a date is divided for a field; `nil` for fields of other kinds.
+  static func divisor(of field: String) -> Int32? {
+    fields.first { $0.field == field }?.divisor
+  }
+
   /// The field of a unit.
   static func field(of unit: DateHistogram.Unit) -> String {
     switch unit {

@@ -1,4 +1,4 @@
-/// The fields of a document on a search engine; `RemoteMapping` says what each is made for.
+/// The fields of a document on a search engine; `OpenSearchMapping` says what each is made for.
 package enum RemoteField {
   /// What identifies the document, whole: the engine's own identifier may be a checksum of it.
   package static let id = "id"
@@ -43,13 +43,18 @@ package enum RemoteField {
   static let unknownAccess = "?"
 
   /// The values that a document has of a facet.
-  static func tags(_ key: String) -> String { "tags.\(name(of: key))" }
+  static func tags(_ key: String) -> String { tags(named: name(of: key)) }
 
   /// The same values folded.
-  static func folded(_ key: String) -> String { "folded.\(name(of: key))" }
+  static func folded(_ key: String) -> String { folded(named: name(of: key)) }
 
   /// The same values with what is broader within the facet.
-  static func facet(_ key: String) -> String { "facets.\(name(of: key))" }
+  static func facet(_ key: String) -> String { facet(named: name(of: key)) }
+
+  /// The fields of a facet by what `name(of:)` makes of its key.
+  static func tags(named name: String) -> String { "tags.\(name)" }
+  static func folded(named name: String) -> String { "folded.\(name)" }
+  static func facet(named name: String) -> String { "facets.\(name)" }
 
   /// The field of a property.
   static func property(_ property: DocumentProperty) -> String { "property_\(property.rawValue)" }

@@ -1,4 +1,3 @@
-import JSONCoding
 import Model
 import Taxonomy
 import TextAnalysis
@@ -17,10 +16,6 @@ struct RemoteInquiry {
   /// Why an answer on the way was not whole.
   private var defect: String?
 
-  /// How many words begin alike at most, and how many are looked up in one search.
-  private static let mostWords = 10_000
-  private static let wordsAtOnce = 1_000
-
   /// How many ways there are at most in which documents differ in who may read them.
   private static let mostRights = 65_000
 
@@ -33,30 +28,16 @@ struct RemoteInquiry {
     self.reader = reader
     self.vocabulary = vocabulary
     self.finder = finder
+    defect = collection.defect
   }
 
   /// Finds out which rights let the reader see a document: all others, and those of documents that come
   /// meanwhile, do not.
   mutating func lookAtRights() throws {
     guard !reader.isRoot else { return }
-    let body: JSONValue = [
-      "size": 0, "track_total_hits": true,
-      "aggs": [
-        "rights": [
-          "filter": RemoteClause.everything.json,
-          "aggs": [
-            "values": [
-              "terms": [
-                "field": .string(RemoteField.access), "size": .integer(Self.mostRights),
-                "shard_size": .integer(Self.mostRights),
-              ]
-            ],
-            "missing": ["missing": ["field": .string(RemoteField.access)]],
-          ],
-        ]
-      ],
-    ]
-    let counts = try ask([(collection.index, body)])[0].counts("rights")
+    let rights = try engine.rights(in: collection, limit: Self.mostRights)
+    note(rights.defect)
+    let counts = rights.counts
     guard !counts.isCut else { throw RemoteRefusal.tooManyRights(limit: Self.mostRights) }
     let passed = counts.values.map(\.value).filter { text in
       text != RemoteField.unknownAccess
@@ -102,7 +83,9 @@ struct RemoteInquiry {
       let ready: (RemotePlan, [RemoteSelection])
       do {
         let plan = try planner.plan(parsed)
-        ready = (plan, try RemoteSelection.selections(plan.filters + request.filters, in: scope))
+        ready = (
+          plan, try RemoteSelection.selections(plan.filters + request.columnFilters, in: scope)
+        )
       } catch  where !facts.open.isEmpty {
         // What is not known yet may have led astray.
         try settle()
@@ -120,11 +103,15 @@ struct RemoteInquiry {
   }
 
   private mutating func found(_ request: RemoteRequest) throws -> RemoteResults {
-    let answer = try ask([(collection.index, request.json)])[0]
+    let answer = try engine.find(request.question, in: collection)
+    note(answer.defect)
     var found = try RemotePage(answer: answer, request: request).results()
     found.defect = defect ?? found.defect
     return found
   }
+
+  /// Keeps the first reason why an answer is not whole.
+  private mutating func note(_ reason: String?) { defect = defect ?? reason }
 
   private func makeAnalyzer() -> WordAnalyzer {
     let known = collection.languages.compactMap { Language(tag: $0) }
@@ -147,99 +134,37 @@ struct RemoteInquiry {
 // MARK: - Questions
 
 extension RemoteInquiry {
-  private mutating func ask(_ searches: [(index: String, body: JSONValue)]) throws -> [RemoteAnswer]
-  {
-    let answers = try engine.search(searches).map(RemoteAnswer.init)
-    guard answers.count == searches.count else {
-      throw RemoteFailure.unreadable("\(answers.count) answers to \(searches.count) searches")
-    }
-    defect = defect ?? answers.lazy.compactMap(\.defect).first
-    return answers
-  }
-
-  /// Asks for all that is open, in one request.
+  /// Asks for all that is open, at once.
   private mutating func settle() throws {
     let open = facts.open
-    let words = RemoteCollection.words(of: collection.index)
-    var searches: [(index: String, body: JSONValue)] = []
-    var beginnings: [String] = []
-    var exact: [RemoteWordKind: [String]] = [:]
-    var clauses: [RemoteClause] = []
+    var lookup = RemoteLookup(sight: sight)
     for question in open {
       switch question {
-      case .word(let word): exact[.written, default: []].append(word)
-      case .spelling(let word): exact[.spelledOut, default: []].append(word)
-      case .beginning(let text): beginnings.append(text)
-      case .count(let clause): clauses.append(clause)
+      case .word(let word): lookup.words[.written, default: []].append(word)
+      case .spelling(let word): lookup.words[.spelledOut, default: []].append(word)
+      case .beginning(let text): lookup.beginnings.append(text)
+      case .count(let clause): lookup.clauses.append(clause)
       }
     }
-    let lookups = exact.flatMap { kind, texts in
-      stride(from: 0, to: texts.count, by: Self.wordsAtOnce).map { start in
-        Self.lookup([
-          .values("kind", [kind.rawValue]),
-          .values("word", Set(texts[start..<min(start + Self.wordsAtOnce, texts.count)])),
-        ])
-      }
-    }
-    searches += (lookups + beginnings.map { Self.lookup([.beginning("word", $0)]) }).map {
-      (words, $0)
-    }
-    if !clauses.isEmpty { searches.append((collection.index, counting(clauses))) }
-    let answers = try ask(searches)
+    let learnt = try engine.learn(lookup, in: collection)
+    note(learnt.defect)
+    guard learnt.beginnings.count == lookup.beginnings.count,
+      learnt.counts.count == lookup.clauses.count
+    else { throw RemoteFailure.unreadable("it does not answer all that was asked") }
     var found: [RemoteFacts.Question: RemoteFacts.Answer] = [:]
     for question in open { if case .count = question {} else { found[question] = .stems([]) } }
-    for answer in answers.prefix(lookups.count) {
-      for entry in try Self.entries(of: answer, "") {
-        let question: RemoteFacts.Question =
-          entry.kind == .written ? .word(entry.word) : .spelling(entry.word)
-        found[question] = .stems((found[question]?.stems ?? []).union([entry.stem]))
-      }
+    for entry in learnt.words {
+      let question: RemoteFacts.Question =
+        entry.kind == .written ? .word(entry.word) : .spelling(entry.word)
+      found[question] = .stems((found[question]?.stems ?? []).union([entry.stem]))
     }
-    for (beginning, answer) in zip(beginnings, answers.dropFirst(lookups.count)) {
-      let entries = try Self.entries(of: answer, beginning)
-      found[.beginning(beginning)] = .stems(Set(entries.map(\.stem)))
+    for (beginning, stems) in zip(lookup.beginnings, learnt.beginnings) {
+      found[.beginning(beginning)] = .stems(stems)
     }
-    if !clauses.isEmpty, let counts = try answers.last?.filterCounts() {
-      for (number, clause) in clauses.enumerated() {
-        guard let count = counts[String(number)] else {
-          throw RemoteFailure.unreadable("a count is not in it")
-        }
-        found[.count(clause)] = .count(count)
-      }
+    for (clause, count) in zip(lookup.clauses, learnt.counts) {
+      found[.count(clause)] = .count(count)
     }
     facts.settle(found)
-  }
-
-  private static func lookup(_ clauses: [RemoteClause]) -> JSONValue {
-    [
-      "query": RemoteClause.all(clauses).json, "size": .integer(mostWords),
-      "track_total_hits": true,
-    ]
-  }
-
-  private static func entries(
-    of answer: RemoteAnswer, _ beginning: String
-  ) throws -> [(kind: RemoteWordKind, word: String, stem: String)] {
-    guard try answer.total() <= mostWords else {
-      throw RemoteRefusal.tooManyWords(beginning, limit: mostWords)
-    }
-    return try answer.hits().map { hit in
-      guard let word = hit.source["word"]?.string, let stem = hit.source["stem"]?.string,
-        let kind = hit.source["kind"]?.string.flatMap({ RemoteWordKind(rawValue: $0) })
-      else { throw RemoteFailure.unreadable("an entry is not a word") }
-      return (kind, word, stem)
-    }
-  }
-
-  /// A search that counts the documents in sight that are of each of some kinds.
-  private func counting(_ clauses: [RemoteClause]) -> JSONValue {
-    let filters = clauses.enumerated().map { number, clause in
-      JSONObject.Member(name: String(number), value: clause.json)
-    }
-    return [
-      "size": 0, "track_total_hits": true, "query": sight.json,
-      "aggs": ["counts": ["filters": ["filters": .object(JSONObject(filters))]]],
-    ]
   }
 }
 

@@ -4,12 +4,12 @@ import Taxonomy
 
 /// Makes an answer of what an engine found: hits with passages, and facets with their places in the hierarchy.
 struct RemotePage {
-  let answer: RemoteAnswer
+  let answer: RemoteFound
   let request: RemoteRequest
 
   private let tables: FacetTables
 
-  init(answer: RemoteAnswer, request: RemoteRequest) {
+  init(answer: RemoteFound, request: RemoteRequest) {
     self.answer = answer
     self.request = request
     tables = FacetTables(request.scope.vocabulary)
@@ -20,18 +20,16 @@ struct RemotePage {
   /// - Throws: `RemoteFailure`.
   func results() throws -> RemoteResults {
     var found = RemoteResults(facetKeys: request.scope.facetKeys)
-    found.results.total = try answer.total()
+    found.results.total = answer.total
     found.results.understanding = request.plan.understanding
     found.results.hits = try hits()
     if request.request.countsFacets {
-      for (number, key) in request.scope.facetKeys.enumerated() {
-        let counts = try answer.counts(RemoteRequest.name(ofFacet: number))
+      for (key, counts) in zip(request.scope.facetKeys, answer.counts) {
         if counts.isCut { found.defect = "not all values of \(key) were counted" }
         found.results.facets.append(facet(key, counts))
       }
     }
-    if let unit = request.request.histogram {
-      let counts = try answer.counts(RemoteRequest.histogramName)
+    if let unit = request.request.histogram, let counts = answer.counts.last {
       if counts.isCut { found.defect = "not all periods were counted" }
       found.results.histogram = DateHistogram(
         unit,
@@ -42,7 +40,7 @@ struct RemotePage {
     return found
   }
 
-  private func facet(_ key: String, _ counts: RemoteAnswer.Counts) -> FacetCounts {
+  private func facet(_ key: String, _ counts: RemoteCounts) -> FacetCounts {
     let entries = counts.values.map { entry in
       let value = tables.value(entry.value, in: key)
       return FacetCounts.Entry(
@@ -63,7 +61,7 @@ struct RemotePage {
     var marker = wantsPassages ? PassageMarker(request.plan.patterns) : nil
     var narrower =
       request.plan.narrowerPatterns.isEmpty ? nil : PassageMarker(request.plan.narrowerPatterns)
-    return try answer.hits().enumerated().map { place, hit in
+    return try answer.hits.enumerated().map { place, hit in
       guard let id = hit.source[RemoteField.id]?.string else {
         throw RemoteFailure.unreadable("a hit has no identifier")
       }

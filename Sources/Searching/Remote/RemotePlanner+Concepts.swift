@@ -19,9 +19,10 @@ extension RemotePlanner {
     let names = ConceptNames(vocabulary: vocabulary, analyzer: analyzer)
     let borne = QueryPlanner.unique(found.labels.map(vocabulary.concept(of:)))
     let named = borne.filter { vocabulary.components(of: $0).isEmpty }
-    guard !named.isEmpty || borne.isEmpty else {
-      throw RemoteRefusal.together(
-        String(decoding: Array(text.utf8)[found.range], as: UTF8.self))
+    if named.isEmpty, let compound = borne.first {
+      return Concept(
+        isLookedFor: names.isLookedFor(found),
+        plan: try planCompound(compound, found, in: text, vocabulary))
     }
     let current = QueryPlanner.unique(named.flatMap { vocabulary.currentConcepts(for: $0) })
     let closure = finder.closure(of: named)
@@ -46,6 +47,37 @@ extension RemotePlanner {
       finder: finder, facetKeys: Set(scope.facetKeys)
     ).readings(found, current: current, in: text)
     return Concept(isLookedFor: names.isLookedFor(found), plan: plan)
+  }
+
+  /// Documents with all that a name stands for together, or with a name of it as it stands.
+  private func planCompound(
+    _ compound: ConceptOrdinal, _ found: ConceptFinder.Found, in text: String,
+    _ vocabulary: Vocabulary
+  ) throws -> RemotePlan {
+    var plan = RemotePlan()
+    var together: [RemoteClause] = []
+    for component in vocabulary.components(of: compound) {
+      guard let label = vocabulary.labels(of: component).first else { continue }
+      let part = try planConcept(.init(range: found.range, labels: [label]), in: text).plan
+      plan.patterns += part.patterns
+      plan.understanding.add(part.understanding)
+      together.append(part.clause)
+    }
+    for number in plan.understanding.readings.indices {
+      plan.understanding.readings[number].isTogether = true
+      plan.understanding.readings[number].queries = []
+    }
+    var names: Set<[String]> = []
+    for label in vocabulary.labels(of: compound) where vocabulary.role(of: label) != .code {
+      let words = analyzer.words(vocabulary.text(of: label))
+      if !words.isEmpty { names.insert(words) }
+    }
+    let own = try names.sorted { $0.lexicographicallyPrecedes($1) }.map { name in
+      plan.patterns.append(try name.map { try words.stems($0) })
+      return try words.phrase(name)
+    }
+    plan.clause = .any((together.isEmpty ? [] : [.all(together)]) + own)
+    return plan
   }
 
   /// Documents with words of the names that a query with a label does not have: where none has the concept,

@@ -1,4 +1,5 @@
 import Model
+import Taxonomy
 import TextAnalysis
 
 extension RemotePlanner {
@@ -18,8 +19,7 @@ extension RemotePlanner {
         return plan
       }
       let key = facetKey(of: name) ?? name
-      let filters = values.map { FacetFilter(key: key, value: $0) }
-      plan.clause = .all(try RemoteSelection.selections(filters, in: scope).map(\.clause))
+      plan.clause = try countsMentions ? planMentioned(key, values) : planFacet(key, values)
     }
     return plan
   }
@@ -76,12 +76,38 @@ extension RemotePlanner {
     if value.isEmpty {
       return .all([], excluding: [.present(RemoteField.tagged)])
     }
-    let values = try scope.values(named: value)
-    let clause = RemoteClause.any([
-      .values(RemoteField.tagged, values),
-      .values(RemoteField.foldedTags, [Analyzer.fold(value)]),
-    ])
+    let (values, together) = scope.values(named: value)
+    let plain = RemoteClause.values(RemoteField.foldedTags, [Analyzer.fold(value)])
+    if let each = together.first, !facts.occurs(plain) {
+      return RemoteScope.clause(ofEach: each, in: RemoteField.tagged)
+    }
+    let clause = RemoteClause.any([.values(RemoteField.tagged, values), plain])
     return told(clause, "tag:\(value)", &plan)
+  }
+}
+
+// MARK: - Facets
+
+extension RemotePlanner {
+  /// Documents that have one of the values of a facet.
+  private func planFacet(_ key: String, _ values: [String]) throws -> RemoteClause {
+    let filters = values.map { FacetFilter(key: key, value: $0) }
+    return .all(try RemoteSelection.selections(filters, in: scope).map(\.clause))
+  }
+
+  /// Documents that have one of the values of a facet, or name its concept.
+  func planMentioned(_ key: String, _ values: [String]) throws -> RemoteClause {
+    var clauses = [try planFacet(key, values)]
+    guard let finder else { return clauses[0] }
+    let scheme = finder.vocabulary.scheme(named: key)
+    for value in values where !value.isEmpty {
+      let labels = finder.concepts(named: value, in: scheme)
+        .compactMap { finder.vocabulary.labels(of: $0).first }
+      if labels.isEmpty { continue }
+      let found = ConceptFinder.Found(range: 0..<value.utf8.count, labels: labels)
+      clauses.append(try planConcept(found, in: value).plan.clause)
+    }
+    return .any(clauses)
   }
 }
 
@@ -95,12 +121,12 @@ extension RemotePlanner {
     if !value.contains("/") || facts.occurs(clause) { return clause }
     let isFolder = value.hasSuffix("/")
     let pattern = (value.hasPrefix("/") ? "" : "**/") + value + (isFolder ? "**" : "")
-    return .expression(RemoteField.foldedID, PathPattern.expression(pattern))
+    return .path(RemoteField.foldedID, pattern)
   }
 
   private func planOwnPath(_ value: String) -> RemoteClause {
     func pattern(_ text: String) -> RemoteClause {
-      .expression(RemoteField.foldedPath, PathPattern.expression(text))
+      .path(RemoteField.foldedPath, text)
     }
     for suffix in ["/**", "/*", "/"] where value.hasSuffix(suffix) {
       let folder = String(value.dropLast(suffix.count))
@@ -131,12 +157,7 @@ extension RemotePlanner {
     case .lang: return .values(field, [PropertyFinder.languageCode(value)])
     case .author, .from, .to, .keyword:
       let wanted = analyzer.words(value).map { analyzer.spellings($0) }
-      guard !wanted.isEmpty else { return .nothing }
-      return .any(
-        RemoteProperty.combinations(wanted).map { spelled in
-          let words = spelled.map(PathPattern.escaped).joined(separator: " ")
-          return .expression(field, ".* \(words)\(begins ? ".*" : " .*")")
-        })
+      return wanted.isEmpty ? .nothing : .words(field, wanted, beginsLast: begins)
     }
   }
 }

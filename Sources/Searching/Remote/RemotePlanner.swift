@@ -10,6 +10,9 @@ struct RemotePlanner {
   let scope: RemoteScope
   let finder: ConceptFinder?
   let isLiteral: Bool
+  /// Whether naming a concept counts as having it, and the filters beside the query that this concerns.
+  let countsMentions: Bool
+  private let mentionFilters: [FacetFilter]
   let saved: [String: String]
   /// The facets that filters beside the query ask a value of.
   let narrowedFacets: Set<String>
@@ -22,6 +25,8 @@ struct RemotePlanner {
     self.words = words
     self.scope = scope
     isLiteral = request.isLiteral
+    countsMentions = request.countsMentions
+    mentionFilters = request.countsMentions ? request.filters.filter(\.asksForValue) : []
     finder = request.isLiteral ? nil : scope.finder
     saved = request.savedQueries
     narrowedFacets = Set(
@@ -42,7 +47,9 @@ struct RemotePlanner {
   ///
   /// - Throws: `FacetFilterError`, `RemoteRefusal`.
   func plan(_ parsed: ParsedQuery) throws -> RemotePlan {
-    let top = TopFilters(parsed.node, narrowed: narrowedFacets, facetKey: facetKey(of:))
+    let top = TopFilters(
+      parsed.node, narrowed: narrowedFacets, countsMentions: countsMentions,
+      facetKey: facetKey(of:))
     var plan = RemotePlan()
     plan.understanding.notices = NoticeList(parsed.notices)
     plan.filters = top.filters
@@ -50,6 +57,10 @@ struct RemotePlanner {
     var required: [RemoteClause] = []
     for sequence in top.sequences where !sequence.isEmpty {
       required.append(plan.take(try planSequence(sequence)))
+    }
+    for key in Set(mentionFilters.map(\.key)).sorted() {
+      let values = mentionFilters.filter { $0.key == key }.map(\.value)
+      required.append(try planMentioned(key, values))
     }
     plan.clause =
       required.isEmpty ? .everything : required.count == 1 ? required[0] : .all(required)

@@ -8,8 +8,10 @@ package enum RemoteRefusal: Error, Equatable, Sendable, CustomStringConvertible 
   case tooDeep(limit: Int)
   /// More words begin so than can be looked for.
   case tooManyWords(String, limit: Int)
-  /// A name stands for several concepts together.
-  case together(String)
+  /// A phrase has more forms than can be looked for.
+  case tooManyForms(limit: Int)
+  /// A pattern of paths cannot be asked exactly.
+  case pattern(String)
   /// Documents differ in who may read them in more ways than can be asked for.
   case tooManyRights(limit: Int)
 
@@ -26,9 +28,11 @@ package enum RemoteRefusal: Error, Equatable, Sendable, CustomStringConvertible 
         + "Hint: narrow the search, or search without --engine"
     case .tooManyWords(let beginning, let limit):
       "more than \(limit) words begin with '\(beginning)'\nHint: write more of the word"
-    case .together(let name):
-      "'\(name)' stands for several concepts together, which a search engine is not asked for\n"
-        + "Hint: name each of them, or search without --engine"
+    case .tooManyForms(let limit):
+      "a phrase can be written in more than \(limit) ways\nHint: write more of its words, or fewer"
+    case .pattern(let text):
+      "this search engine is not asked for the pattern '\(text)'\n"
+        + "Hint: ** stands for whole folders, ? for a sign that is not beside a *; or search without --engine"
     case .tooManyRights(let limit):
       "documents differ in more than \(limit) ways in who may read them, and an engine cannot be asked for "
         + "so many\nHint: search without --engine"

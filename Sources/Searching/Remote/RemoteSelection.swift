@@ -10,6 +10,9 @@ struct RemoteSelection {
   private var foldedIncluded: Set<String> = []
   private var excluded: Set<String> = []
   private var foldedExcluded: Set<String> = []
+  /// Documents may have a value of each of these sets in place of those, or must not have one of each.
+  private var includedTogether: [[Set<String>]] = []
+  private var excludedTogether: [[Set<String>]] = []
   private var allowsMissing = false
   private var excludesMissing = false
 
@@ -42,24 +45,29 @@ struct RemoteSelection {
       if filter.mode == .include { allowsMissing = true } else { excludesMissing = true }
       return
     }
-    let concepts = try scope.values(named: filter.value, inFacet: filter.key)
+    let (concepts, together) = scope.values(named: filter.value, inFacet: filter.key)
     let folded = Analyzer.fold(filter.value)
-    guard !concepts.isEmpty || scope.facts.occurs(.values(RemoteField.folded(key), [folded])) else {
+    guard
+      !concepts.isEmpty || !together.isEmpty
+        || scope.facts.occurs(.values(RemoteField.folded(key), [folded]))
+    else {
       throw FacetFilterError.unknownValue(filter.value, facet: key, similar: [], frequent: [])
     }
     if filter.mode == .include {
       included.formUnion(concepts)
       foldedIncluded.insert(folded)
+      includedTogether += together
     } else {
       excluded.formUnion(concepts)
       foldedExcluded.insert(folded)
+      excludedTogether += together
     }
   }
 
   /// What documents must be that have a value asked for; `nil` if none is.
   var inclusion: RemoteClause? {
     var parts: [RemoteClause] = []
-    if !foldedIncluded.isEmpty { parts.append(clause(included, foldedIncluded)) }
+    if !foldedIncluded.isEmpty { parts.append(clause(included, foldedIncluded, includedTogether)) }
     if allowsMissing { parts.append(.all([], excluding: [.present(RemoteField.tags(key))])) }
     return parts.isEmpty ? nil : .any(parts)
   }
@@ -69,7 +77,7 @@ struct RemoteSelection {
     var parts: [RemoteClause] = []
     if excludesMissing { parts.append(.present(RemoteField.tags(key))) }
     if !foldedExcluded.isEmpty {
-      parts.append(.all([], excluding: [clause(excluded, foldedExcluded)]))
+      parts.append(.all([], excluding: [clause(excluded, foldedExcluded, excludedTogether)]))
     }
     return parts.isEmpty ? nil : .all(parts)
   }
@@ -77,8 +85,12 @@ struct RemoteSelection {
   /// What documents must be that pass.
   var clause: RemoteClause { .all([inclusion, exclusion].compactMap { $0 }) }
 
-  private func clause(_ values: Set<String>, _ folded: Set<String>) -> RemoteClause {
-    .any([.values(RemoteField.tags(key), values), .values(RemoteField.folded(key), folded)])
+  private func clause(
+    _ values: Set<String>, _ folded: Set<String>, _ together: [[Set<String>]]
+  ) -> RemoteClause {
+    .any(
+      [.values(RemoteField.tags(key), values), .values(RemoteField.folded(key), folded)]
+        + together.map { RemoteScope.clause(ofEach: $0, in: RemoteField.tags(key)) })
   }
 }
 
@@ -97,15 +109,23 @@ struct RemoteScope {
     return key ?? facetKeys.first { $0.lowercased() == name.lowercased() }
   }
 
-  /// The URIs of the concepts that a value of a facet means, or of any facet, with all that counts as them.
-  ///
-  /// - Throws: `RemoteRefusal.together` for a name that stands for several concepts together alone.
-  func values(named value: String, inFacet facet: String? = nil) throws -> Set<String> {
-    guard let finder else { return [] }
+  /// What a value of a facet means, or of any facet: the URIs of concepts with all that counts as them; or, if it
+  /// stands for several concepts together alone, for each such name the values of which one of each is meant.
+  func values(
+    named value: String, inFacet facet: String? = nil
+  ) -> (single: Set<String>, together: [[Set<String>]]) {
+    guard let finder else { return ([], []) }
     let scheme = facet.flatMap { vocabulary?.scheme(named: $0) }
     let concepts = finder.concepts(named: value, in: scheme)
     let single = concepts.filter { finder.vocabulary.components(of: $0).isEmpty }
-    guard !single.isEmpty || concepts.isEmpty else { throw RemoteRefusal.together(value) }
-    return Set(finder.closure(of: single).map(finder.vocabulary.uri(of:)))
+    return (
+      Set(finder.closure(of: single).map(finder.vocabulary.uri(of:))),
+      single.isEmpty ? concepts.map { finder.values(ofCompound: $0, in: scheme) } : []
+    )
+  }
+
+  /// Documents with a value of each of some sets.
+  static func clause(ofEach sets: [Set<String>], in field: String) -> RemoteClause {
+    sets.isEmpty ? .nothing : .all(sets.map { .values(field, $0) })
   }
 }

@@ -6,15 +6,17 @@ import System
 struct PublishCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "publish",
-    abstract: "Send documents and tags to OpenSearch or Elasticsearch.",
+    abstract: "Send documents and tags to a search engine.",
     discussion: """
-      What is sent is what this account may read: texts, tags with what is broader, dates, and who may read
+      OpenSearch and Elasticsearch are at http or https, Sphinx and Manticore at sphinxql, with all parts of the
+      index behind commas. What is sent is what this account may read: texts, tags with what is broader, dates, and who may read
       each document. Only what changed is sent; what is gone is deleted. Another vocabulary gets an index of
       its own, which takes the name when it is whole. parlance search --engine searches there.
 
       EXAMPLES
         parlance publish --engine http://localhost:9200
         parlance publish --engine https://search.example.org:9200 --secret-file ~/.parlance-engine
+        parlance publish --engine sphinxql://one.example.org:9306,two.example.org:9306
       """.unwrapped)
 
   @OptionGroup var global: GlobalOptions
@@ -83,13 +85,15 @@ struct EngineOptions: ParsableArguments {
 
   /// The session of a workspace with the engine at an address.
   ///
-  /// - Throws: `RemoteAddressError`, `RemoteNameError`, `RemoteTransportFailure`.
+  /// - Throws: `RemoteAddressError`, `SphinxAddressError`, `RemoteNameError`, `RemoteTransportFailure`.
   func session(_ workspace: Workspace, _ engine: String) throws -> RemoteSession {
     let secret =
       try secretFile.map { try RemoteAddress.secret(inFile: $0) }
       ?? ProcessEnvironment.variable("PARLANCE_ENGINE_SECRET")
-    let address = try RemoteAddress(engine, secret: secret)
     return try RemoteSession(
-      workspace, try CurlTransport(address, variable: ProcessEnvironment.variable), name: index)
+      workspace,
+      try RemoteServices.service(
+        at: engine, secret: secret, variable: ProcessEnvironment.variable),
+      name: index)
   }
 }

@@ -1,12 +1,20 @@
 package import JSONCoding
-internal import Searching
+package import Searching
 
-/// A search engine: what is asked of it, in the words that OpenSearch and Elasticsearch share.
-package struct RemoteClient: RemoteEngine {
+/// OpenSearch or Elasticsearch: what is asked of it, in the words that both share.
+package struct OpenSearchClient: OpenSearchService, RemoteService {
   let transport: any RemoteTransport
 
   /// The client of an engine.
   package init(_ transport: any RemoteTransport) { self.transport = transport }
+
+  package var engine: any RemoteEngine { OpenSearchEngine(self) }
+
+  package func store(
+    named name: String, pause: @escaping (Double) -> Void
+  ) throws -> any PublicationStore {
+    OpenSearchStore(client: self, name: try RemoteName.checked(name), pause: pause)
+  }
 
   package func mapping(of name: String) throws -> JSONValue? {
     try ask("GET", "/\(name)/_mapping", nil, allowing: 404)

@@ -1,11 +1,8 @@
 package import JSONCoding
 internal import TextAnalysis
 
-/// What an index on a search engine is made of.
-package enum RemoteMapping {
-  /// What this program writes and reads; another number is another kind of index.
-  package static let format = 1
-
+/// What an index on OpenSearch or Elasticsearch is made of.
+package enum OpenSearchMapping {
   /// Settings and fields of the documents' index.
   package static let documents: JSONValue = [
     "settings": [

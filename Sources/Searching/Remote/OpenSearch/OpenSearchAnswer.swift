@@ -1,9 +1,7 @@
-package import JSONCoding
-import Model
-import Taxonomy
+import JSONCoding
 
-/// Reads what a search engine answers.
-struct RemoteAnswer {
+/// Reads what OpenSearch and Elasticsearch answer.
+struct OpenSearchAnswer {
   let json: JSONValue
 
   /// The answer to one search.
@@ -53,21 +51,13 @@ struct RemoteAnswer {
     }
   }
 
-  /// Values that were counted, and how many documents have none.
-  struct Counts {
-    var values: [(value: String, count: Int)] = []
-    var missing = 0
-    /// Whether there are more values, or counts that may be too low.
-    var isCut = false
-  }
-
-  /// The counts of one aggregation that `RemoteRequest` asked for.
-  func counts(_ name: String) throws -> Counts {
+  /// The counts of one aggregation that `OpenSearchEngine` asked for.
+  func counts(_ name: String) throws -> RemoteCounts {
     guard let aggregation = json["aggregations"]?[name], let values = aggregation["values"],
       let buckets = values["buckets"]?.array,
       let missing = aggregation["missing"]?["doc_count"]?.integer
     else { throw RemoteFailure.unreadable("the counts of \(name) are not in it") }
-    var counts = Counts(missing: missing)
+    var counts = RemoteCounts(missing: missing)
     counts.isCut =
       values["sum_other_doc_count"]?.integer ?? 0 != 0
       || values["doc_count_error_upper_bound"]?.integer ?? 0 != 0
@@ -89,43 +79,5 @@ struct RemoteAnswer {
       buckets.members.compactMap { member in
         member.value["doc_count"]?.integer.map { (member.name, $0) }
       }, uniquingKeysWith: { $1 })
-  }
-}
-
-/// What is wrong with an engine, or with what it says.
-package enum RemoteFailure: Error, Equatable, Sendable, CustomStringConvertible {
-  /// It did not take a request, for this reason.
-  case refused(String)
-  /// Its answer is not one.
-  case unreadable(String)
-  /// There is no index of that name.
-  case missing(String)
-  /// The index is not one of this program's, or of another version.
-  case foreign(String)
-  /// The index was published with another vocabulary.
-  case otherVocabulary(String)
-
-  /// What is wrong, and a way out.
-  package var description: String {
-    switch self {
-    case .refused(let words): "the search engine says: \(words)"
-    case .unreadable(let words): "the answer of the search engine cannot be read: \(words)"
-    case .missing(let name):
-      "the search engine has no index '\(name)'\nHint: parlance publish --engine URL"
-    case .foreign(let name):
-      "the index '\(name)' was not published by this version of parlance\n"
-        + "Hint: choose another name with --index, or publish again"
-    case .otherVocabulary(let name):
-      "the index '\(name)' was published with another vocabulary than this workspace has\n"
-        + "Hint: publish again, or search in the workspace that published it"
-    }
-  }
-
-  /// The reason in an engine's error, on one line and of a bounded length.
-  package static func words(of error: JSONValue) -> String {
-    let reason =
-      error["root_cause"]?.array?.first?["reason"]?.string ?? error["reason"]?.string
-      ?? error["caused_by"]?["reason"]?.string ?? error.string ?? "no reason is given"
-    return String(reason.prefix(400)).replacing("\n", with: " ")
   }
 }

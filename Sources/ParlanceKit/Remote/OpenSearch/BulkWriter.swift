@@ -132,7 +132,7 @@ struct BulkWriter {
       return actions
     }
     if Self.isBusy(reply.status), !isLast { return actions }
-    let value = try RemoteClient.value(of: reply)
+    let value = try OpenSearchClient.value(of: reply)
     guard let items = value["items"]?.array, items.count == actions.count else {
       throw RemoteFailure.unreadable("it does not tell what became of each document")
     }
