@@ -12,7 +12,6 @@ request to another host, or step that does not lead where it should.
 import os
 import shutil
 import sys
-import time
 from urllib.parse import urlsplit
 
 try:
@@ -120,6 +119,7 @@ def by_keyboard(browser):
         note(f"keyboard: the proposal led to {page.url}")
     if "formerly Acme Vault until" not in page.content():
         note("keyboard: the old name is not told")
+    page.goto(URL + "/search?q=harbor")
     focused = "document.activeElement.textContent"
     titles = page.locator(".card h2 a").all_inner_texts()
     for key, title in [("j", titles[0]), ("ArrowDown", titles[1]), ("ArrowUp", titles[0]), ("ArrowDown", titles[1])]:
@@ -158,6 +158,7 @@ def brush(browser):
     total = page.locator(".count").inner_text()
     bars = page.locator("[data-year]")
     years = [bar.get_attribute("data-year") for bar in bars.all()]
+    bars.last.scroll_into_view_if_needed()
     boxes = [bars.nth(place).bounding_box() for place in (0, 2)]
     places = [(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) for box in boxes]
     page.mouse.move(*places[0])
