@@ -148,9 +148,10 @@ extension ServeOptions {
 }
 
 extension ServeOptions {
-  /// The accounts that decide in a workspace; all if there are none.
+  /// The accounts that decide in a workspace.
   ///
   /// - Parameter workspace: its name; empty for the one at the root.
+  /// - Returns: the accounts; all decide if there are none.
   package func curators(of workspace: String) -> Set<String> {
     Set(curator.filter { $0.workspace == nil || $0.workspace == workspace }.map(\.account))
   }

@@ -41,7 +41,11 @@ import Testing
     #expect(error?.code == .tooDeep)
   }
 
-  @Test func `every scalar is written so that it is read again, and no control character stands as it is`() throws {
+  @Test
+  func
+    `every scalar is written so that it is read again, and no control character stands as it is`()
+    throws
+  {
     for value in 0...0x2FF as ClosedRange<UInt32> {
       let scalar = try #require(Unicode.Scalar(value))
       for text in ["\(scalar)", "plain \(scalar) text of more than fifteen bytes", "Â\(scalar)"] {

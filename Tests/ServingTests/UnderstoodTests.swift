@@ -38,11 +38,12 @@ struct UnderstoodTests {
     return text.replacing("&amp;", with: "&").replacing("&quot;", with: "\"").trimmed
   }
 
-  @Test func `each part of a query is a chip that takes it away, the rest as it was typed`() throws {
+  @Test func `each part of a query is a chip that takes it away, the rest as it was typed`() throws
+  {
     let query = "acme+vault++%22must+be%22+type:brochure+date:2009..2011+-draft"
     let chips = try chips("/search?q=\(query)&sort=date")
     #expect(
-      chips.map(\.words) == [
+      chips.map { $0.words } == [
         "“acme vault”: product Harbor Archive (formerly Acme Vault until 2009-06-30)",
         "\"must be\"", "type: brochure", "date: 2009–2011", "not draft",
       ])
@@ -53,20 +54,22 @@ struct UnderstoodTests {
       "acme+vault++%22must+be%22+type:brochure+-draft",
       "acme+vault++%22must+be%22+type:brochure+date:2009..2011",
     ]
-    #expect(chips.map(\.address) == rests.map { "/search?sort=date&q=\($0)" })
+    #expect(chips.map { $0.address } == rests.map { "/search?sort=date&q=\($0)" })
     for chip in chips { #expect(asker.get(chip.address ?? "").status == 200) }
   }
 
   @Test func `the last part of a query, and each filter, leads to a search without it`() throws {
     let chips = try chips("/search?q=archive&facet=type%3DFlyer&since=2009&literal=true")
     #expect(
-      chips.map(\.words) == ["archive", "type: Flyer", "since 2009", "the words alone"])
+      chips.map { $0.words } == ["archive", "type: Flyer", "since 2009", "the words alone"])
     #expect(chips[0].address == "/search?facet=type%3DFlyer&since=2009&literal=true")
     #expect(chips[1].address == "/search?q=archive&since=2009&literal=true")
     #expect(try self.chips("/search").isEmpty)
   }
 
-  @Test func `a word that was taken for another says so, and what is told of none stands beside`() throws {
+  @Test func `a word that was taken for another says so, and what is told of none stands beside`()
+    throws
+  {
     let page = "/search?q=brochre"
     #expect(try chips(page).first?.words.contains("“brochre” was taken for") == true)
     #expect(asker.get("/search?q=zzzz").text.contains("no document has zzzz"))
@@ -92,7 +95,7 @@ struct UnderstoodTests {
       ("from=2010&to=2010", "year: 2010", 1), ("from=1990&to=1999", "year: 1990–1999", 0),
     ] {
       let target = "/search?facet=year%3D2009&\(typed)"
-      #expect(try chips(target).map(\.words) == [words], "\(typed)")
+      #expect(try chips(target).map { $0.words } == [words], "\(typed)")
       #expect(asker.get(target).text.contains(">\(total) document"), "\(typed)")
     }
     #expect(try chips("/search?from=&to=").isEmpty)

@@ -62,7 +62,9 @@ struct ServeCommandTests {
     #expect(hasty.status == 64 && hasty.errors.contains("from 1 to 3600"))
   }
 
-  @Test func `curators are named for all workspaces or for one, and searches of all are kept`() throws {
+  @Test func `curators are named for all workspaces or for one, and searches of all are kept`()
+    throws
+  {
     let folder = tool.folder.path
     let server = try RunningServer(
       tool,
@@ -78,7 +80,7 @@ struct ServeCommandTests {
     server.process.terminate()
     server.process.waitUntilExit()
     let kept = try String(
-      contentsOf: tool.folder.url(of: ".parlance/searches.jsonl"), encoding: .utf8)
+      contentsOf: tool.folder.appendingPathComponent(".parlance/searches.jsonl"), encoding: .utf8)
     #expect(kept.contains("quokka") && kept.contains("wombat"), "\(kept)")
     for (value, words) in [
       ("other:ada", "--curator other: names no workspace"), ("again:", "[name:]account"),

@@ -155,7 +155,8 @@ package final class DocumentReview: Sendable {
       guard let judgment = try catalog.judgment(number),
         let place = try self.place(ofDocument: judgment.document, in: catalog, for: account)
       else {
-        throw RequestError("unknown decision \(number), or one that you may not see", isMissing: true)
+        throw RequestError(
+          "unknown decision \(number), or one that you may not see", isMissing: true)
       }
       let report = JudgmentReport(try workspace.vocabularies.current())
       guard judgment.undoneBy.isEmpty else {

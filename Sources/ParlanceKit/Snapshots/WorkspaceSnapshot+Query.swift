@@ -11,7 +11,8 @@ extension WorkspaceSnapshot {
   package func parts(ofQueryOf answer: JSONValue) -> [JSONValue] {
     let readings = (answer["understood"]?.array ?? []).filter { $0["concepts"] != nil }
     let pieces = QueryPieces.pieces(
-      of: answer["query"]?.string ?? "", facets: (answer["facets"]?.object?.members ?? []).map(\.name),
+      of: answer["query"]?.string ?? "",
+      facets: (answer["facets"]?.object?.members ?? []).map(\.name),
       saved: savedQueries, labels: readings.compactMap { $0["surface"]?.string })
     return pieces.map { piece in
       var field: JSONValue = .null

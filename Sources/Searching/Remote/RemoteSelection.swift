@@ -45,7 +45,11 @@ struct RemoteSelection {
     let concepts = try scope.values(named: filter.value, inFacet: filter.key)
     let folded = Analyzer.fold(filter.value)
     if let years = YearRange.values(filter.value, ofFacet: key) {
-      if filter.mode == .include { foldedIncluded.formUnion(years) } else { foldedExcluded.formUnion(years) }
+      if filter.mode == .include {
+        foldedIncluded.formUnion(years)
+      } else {
+        foldedExcluded.formUnion(years)
+      }
       return
     }
     guard !concepts.isEmpty || scope.facts.occurs(.values(RemoteField.folded(key), [folded])) else {

@@ -18,7 +18,8 @@ struct UnderstoodView {
       [
         chips.isEmpty
           ? .nothing
-          : HTML("ul", [("class", "chips"), ("aria-label", "Understood, each to be taken away")], chips),
+          : HTML(
+            "ul", [("class", "chips"), ("aria-label", "Understood, each to be taken away")], chips),
         notes.isEmpty ? .nothing : HTML("ul", [("class", "notes")], notes), wordsAlone,
       ])
   }
