@@ -38,12 +38,6 @@ struct RemoteSelection {
   }
 
   private mutating func add(_ filter: FacetFilter, _ scope: RemoteScope) throws {
-    if filter.value.isEmpty {
-      if filter.mode == .include { allowsMissing = true } else { excludesMissing = true }
-      return
-    }
-    let concepts = try scope.values(named: filter.value, inFacet: filter.key)
-    let folded = Analyzer.fold(filter.value)
     if let years = YearRange.values(filter.value, ofFacet: key) {
       if filter.mode == .include {
         foldedIncluded.formUnion(years)
@@ -52,6 +46,12 @@ struct RemoteSelection {
       }
       return
     }
+    if filter.value.isEmpty {
+      if filter.mode == .include { allowsMissing = true } else { excludesMissing = true }
+      return
+    }
+    let concepts = try scope.values(named: filter.value, inFacet: filter.key)
+    let folded = Analyzer.fold(filter.value)
     guard !concepts.isEmpty || scope.facts.occurs(.values(RemoteField.folded(key), [folded])) else {
       throw FacetFilterError.unknownValue(filter.value, facet: key, similar: [], frequent: [])
     }
