@@ -25,9 +25,14 @@ fi
 now() { date +%s%N; }
 # load CONNECTIONS SECONDS ADDRESS
 load() { wrk -t1 -c"$1" -d"$2s" --timeout 30s --latency "$3" | grep -E '50%|99%|Requests/sec|Non-2xx|Socket errors' || true; }
-memory() { awk '/VmRSS/ {all = $2} /RssAnon/ {own = $2} END {print "resident " all " KiB, of it anonymous " own " KiB"}' "/proc/$server/status"; }
+memory() {
+  awk '/VmRSS/ {all = $2} /RssAnon/ {own = $2} /Threads/ {threads = $2}
+    END {printf "resident " all " KiB, of it anonymous " own " KiB, " threads " threads"}' "/proc/$server/status"
+  echo ", $(ls "/proc/$server/fd" | wc -l) descriptors"
+}
 
 uptime
+command -v python3 >/dev/null && python3 "$here/start.py" "$program" "$workspace"
 begun=$(now)
 ${CORE:+taskset -c "$CORE"} "$program" serve --workspace "$workspace" --listen 127.0.0.1:0 2>"$folder/said" &
 server=$!

@@ -142,6 +142,29 @@ extension JSONWriter {
 
   private mutating func appendString(_ string: String) {
     bytes.append(UInt8(ascii: "\""))
+    if Self.isPlain(string) {
+      bytes.append(contentsOf: string.utf8)
+    } else {
+      appendEscaping(string)
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Whether no byte can be one to be escaped, as in nearly all strings.
+  private static func isPlain(_ string: String) -> Bool {
+    let span = string.utf8Span.span
+    for place in span.indices {
+      let byte = span[place]
+      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+        || byte == 0xC2
+      {
+        return false
+      }
+    }
+    return true
+  }
+
+  private mutating func appendEscaping(_ string: String) {
     var previous: UInt8 = 0
     for byte in string.utf8 {
       switch byte {
@@ -160,7 +183,6 @@ extension JSONWriter {
       }
       previous = byte
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 
   private mutating func appendEscape(_ value: UInt8) {

@@ -27,6 +27,9 @@ package struct SearchIndex: Sendable {
 
   private let stopWords: StopWordKeys
 
+  /// What is remembered from one search to the next of words that are a part of longer ones.
+  let compoundStems = CompoundStems()
+
   /// The word vectors by which the documents have meanings; `nil` if they have none.
   let vectors: VectorModel?
 

@@ -56,8 +56,12 @@ package struct ServeOptions: ParsableArguments {
     name: .long,
     help: ArgumentHelp(
       "An account that decides about tags; repeatable. Without it all do that may read a document.",
-      valueName: "account"))
-  package var curator: [String] = []
+      discussion: """
+        For all workspaces, or with NAME: before it for the one of --with alone; with a mere colon for the one \
+        at the root.
+        """,
+      valueName: "[name:]account"))
+  package var curator: [Curator] = []
 
   @Flag(
     name: .long,
@@ -87,6 +91,10 @@ package struct ServeOptions: ParsableArguments {
     }
     if userHeader == nil, !trustedProxy.isEmpty {
       throw ValidationError("--trusted-proxy goes with --user-header")
+    }
+    let names = Set(with.map(\.name) + [""])
+    for case let name? in curator.map(\.workspace) where !names.contains(name) {
+      throw ValidationError("--curator \(name): names no workspace of --with")
     }
     if logSearches, readOnly {
       throw ValidationError("--log-searches writes, and --read-only does not; leave one out")
@@ -134,9 +142,39 @@ extension ServeOptions {
     if serveFiles { arguments.append("--serve-files") }
     if readOnly { arguments.append("--read-only") }
     if logSearches { arguments.append("--log-searches") }
-    for account in curator { arguments += ["--curator", account] }
+    for curator in curator { arguments += ["--curator", curator.argument] }
     return arguments
   }
+}
+
+extension ServeOptions {
+  /// The accounts that decide in a workspace.
+  ///
+  /// - Parameter workspace: its name; empty for the one at the root.
+  /// - Returns: the accounts; all decide if there are none.
+  package func curators(of workspace: String) -> Set<String> {
+    Set(curator.filter { $0.workspace == nil || $0.workspace == workspace }.map(\.account))
+  }
+}
+
+/// An account that decides about tags, and where.
+package struct Curator: ExpressibleByArgument, Sendable, Equatable {
+  /// The name of the workspace, empty for the one at the root; `nil` for all.
+  package let workspace: String?
+
+  /// The account.
+  package let account: String
+
+  /// Reads `ACCOUNT`, `NAME:ACCOUNT` or `:ACCOUNT`.
+  package init?(argument: String) {
+    let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count <= 2, let account = parts.last, !account.isEmpty else { return nil }
+    self.account = String(account)
+    workspace = parts.count == 2 ? String(parts[0]) : nil
+  }
+
+  /// The curator as an argument.
+  var argument: String { (workspace.map { "\($0):" } ?? "") + account }
 }
 
 /// A folder with a workspace, and the name below whose path it is served.

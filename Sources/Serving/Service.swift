@@ -22,7 +22,8 @@ package struct Service: Sendable {
     /// What keeps searches without a hit; `nil` if nobody asked for it.
     package var searches: FruitlessSearches?
 
-    /// The largest number of requests answered at a time; more are sent away.
+    /// The largest number of requests that wait or are answered at a time, of all workspaces of a server together;
+    /// more are sent away.
     package var mostRequests = 64
 
     /// The name below whose path the workspace is served; empty for the one at the root.
@@ -51,7 +52,7 @@ package struct Service: Sendable {
   /// What was chosen.
   package let settings: Settings
   let assistant: ModelContextServer
-  let load: ServiceLoad
+  let load = ServiceLoad()
   let review: DocumentReview
   let labels: LabelQueue
   let thumbnails = Thumbnails()
@@ -62,21 +63,9 @@ package struct Service: Sendable {
     self.keeper = keeper
     self.settings = settings
     assistant = ModelContextServer(keeper, version: settings.version)
-    load = ServiceLoad(most: settings.mostRequests)
     review = DocumentReview(keeper.current().workspace)
     labels = LabelQueue(keeper.current().workspace)
   }
-
-  /// Takes a place among the requests that wait or are answered; `false` if there is none, and then `busy`
-  /// is to be sent.
-  package func begin() -> Bool {
-    if load.enter() { return true }
-    load.count("busy", 503, seconds: 0)
-    return false
-  }
-
-  /// Gives the place back.
-  package func end() { load.leave() }
 
   /// For how many seconds a request may wait for its turn.
   static let patience = 10.0

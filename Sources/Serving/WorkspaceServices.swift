@@ -1,7 +1,10 @@
+internal import Synchronization
+
 /// The workspaces of one server: one at its root, others each below a path of its own, which share nothing but the server.
 package struct WorkspaceServices: Sendable {
   private let main: Service
   private let others: [String: Service]
+  private let places: RequestPlaces
 
   /// The services of some workspaces.
   ///
@@ -11,6 +14,7 @@ package struct WorkspaceServices: Sendable {
   /// - Throws: `WorkspaceNameError`.
   package init(_ main: Service, others: [Service] = []) throws {
     self.main = main
+    places = RequestPlaces(main.settings.mostRequests)
     var named: [String: Service] = [:]
     for other in others {
       let name = other.settings.name
@@ -22,22 +26,84 @@ package struct WorkspaceServices: Sendable {
     self.others = named
   }
 
-  /// Takes a place among the requests that wait or are answered; `false` if there is none, and then `Service.busy`
-  /// is to be sent.
-  package func begin() -> Bool { main.begin() }
+  /// Takes a place for a request among those that wait or are answered.
+  ///
+  /// - Parameter request: the request; the workspace that its path begins with is to answer it.
+  /// - Returns: its turn, to be ended whatever becomes of it; `nil` if there is no place, and then `Service.busy`
+  ///   is to be sent.
+  package func begin(_ request: ServiceRequest) -> RequestTurn? {
+    let (service, request) = answering(request)
+    guard places.take() else {
+      service.load.count("busy", 503, seconds: 0)
+      return nil
+    }
+    return RequestTurn(request, of: service, in: places)
+  }
 
-  /// Gives the place back.
-  package func end() { main.end() }
+  /// Answers a request that waits for nothing.
+  package func answer(_ request: ServiceRequest) -> ServiceResponse {
+    let (service, request) = answering(request)
+    return service.answer(request)
+  }
 
-  /// Answers a request that waited for its turn, by the workspace that its path begins with.
-  package func answer(_ request: ServiceRequest, waited seconds: Double = 0) -> ServiceResponse {
+  /// The workspace that a path begins with, and the request as that one takes it.
+  private func answering(_ request: ServiceRequest) -> (Service, ServiceRequest) {
     guard !others.isEmpty, let name = request.pathParts.first, let other = others[name] else {
-      return main.answer(request, waited: seconds)
+      return (main, request)
     }
     var request = request
     request.path = String(request.path.drop { $0 == "/" }.drop { $0 != "/" })
-    return other.answer(request, waited: seconds)
+    return (other, request)
   }
+}
+
+/// A request that has a place among those that wait or are answered, counted by the workspace that it is for.
+package struct RequestTurn: Sendable {
+  private let request: ServiceRequest
+  private let service: Service
+  private let places: RequestPlaces
+
+  fileprivate init(_ request: ServiceRequest, of service: Service, in places: RequestPlaces) {
+    self.request = request
+    self.service = service
+    self.places = places
+    service.load.enter()
+  }
+
+  /// Answers the request.
+  ///
+  /// - Parameter seconds: for how many seconds it waited.
+  /// - Returns: the answer.
+  package func answer(waited seconds: Double) -> ServiceResponse {
+    service.answer(request, waited: seconds)
+  }
+
+  /// Gives the place back, once.
+  package func end() {
+    service.load.leave()
+    places.giveBack()
+  }
+}
+
+/// The places of the requests of a server.
+private final class RequestPlaces: Sendable {
+  private let most: Int
+  private let taken = Mutex(0)
+
+  /// So many places.
+  init(_ most: Int) { self.most = most }
+
+  /// Takes a place; `false` if there is none.
+  func take() -> Bool {
+    taken.withLock { taken in
+      guard taken < most else { return false }
+      taken += 1
+      return true
+    }
+  }
+
+  /// Gives a place back.
+  func giveBack() { taken.withLock { $0 -= 1 } }
 }
 
 /// A name below which no workspace can be served.

@@ -113,18 +113,18 @@ final class HTTPConnection: ChannelInboundHandler {
       headers: head.headers.map { ($0.name.lowercased(), $0.value) }, body: body,
       peer: context.channel.remoteAddress?.ipAddress ?? "")
     body = []
-    guard services.begin() else { return send(Service.busy, context) }
-    let (services, bound) = (services, NIOLoopBound((self, context), eventLoop: context.eventLoop))
+    guard let turn = services.begin(request) else { return send(Service.busy, context) }
+    let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
     let received = MonotonicClock.seconds
     workers.runIfActive(eventLoop: context.eventLoop) {
-      defer { services.end() }
-      return services.answer(request, waited: MonotonicClock.seconds - received)
+      defer { turn.end() }
+      return turn.answer(waited: MonotonicClock.seconds - received)
     }.whenComplete { result in
       let (connection, context) = bound.value
       switch result {
       case .success(let response): connection.send(response, context)
       case .failure:
-        services.end()
+        turn.end()
         context.close(promise: nil)
       }
     }

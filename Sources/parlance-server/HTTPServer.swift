@@ -15,7 +15,7 @@ struct HTTPServer {
   private let workspaces: [NamedWorkspace]
   private let address: ListenAddress
   private let settings: Service.Settings
-  private let logsSearches: Bool
+  private let options: ServeOptions
 
   /// How long those who are being answered may take when a signal has come.
   private static let patience = 10.0
@@ -29,7 +29,7 @@ struct HTTPServer {
   ///   tokens throws.
   init(_ workspaces: [NamedWorkspace], _ options: ServeOptions) throws {
     self.workspaces = workspaces
-    logsSearches = options.logSearches
+    self.options = options
     address = try ListenAddress(options.listen)
     var settings = Service.Settings(version: ServeOptions.version)
     settings.mostRequests = options.maxRequests
@@ -37,7 +37,6 @@ struct HTTPServer {
     settings.servesFiles = options.serveFiles
     settings.isReadOnly = options.readOnly
     if workspaces.count > 1 { settings.neighbors = workspaces.map(\.name) }
-    settings.curators = Set(options.curator)
     settings.access.hosts.formUnion(options.host.map { $0.lowercased() })
     if let name = address.host { settings.access.hosts.insert(name.lowercased()) }
     settings.access.tokens = try options.tokenFile.map { try AccessToken.read($0) } ?? []
@@ -89,7 +88,8 @@ struct HTTPServer {
     var settings = settings
     settings.name = name
     settings.isReadOnly = settings.isReadOnly || !workspace.mayWrite
-    settings.searches = logsSearches ? try FruitlessSearches(workspace) : nil
+    settings.curators = options.curators(of: name)
+    settings.searches = options.logSearches ? try FruitlessSearches(workspace) : nil
     return Service(keeper, settings)
   }
 

@@ -6,4 +6,4 @@ set -eu
 mkdir -p "$3"
 here=$(cd "$(dirname "$0")" && pwd)
 export PYTHON="$2" SCREENSHOTS="$3" HERE="$here"
-exec sh "$here/serve-samples.sh" "$1" sh -c '"$PYTHON" "$HERE/browser-walk.py" "$URL" "$SCREENSHOTS"'
+exec sh "$here/serve-samples.sh" "$1" sh -c '"$PYTHON" -u "$HERE/browser-walk.py" "$URL" "$SCREENSHOTS"'

@@ -2,7 +2,7 @@
 # serve-samples.sh PROGRAM COMMAND [ARGUMENT ...]: serves the samples and runs a command with the address as URL.
 #
 # Further options of the server are taken from SERVE_OPTIONS, the folder of the workspace is WORKSPACE. With SAMPLES only these
-# folders of the share are served. The status is that of the command.
+# folders and files of the share are served, a line each. The status is that of the command.
 set -eu
 
 program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
@@ -12,9 +12,9 @@ folder=$(mktemp -d)
 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$folder"' EXIT
 # Copies: what is decided about labels is written into the vocabulary's own file.
-for part in ${SAMPLES:-.}; do
-  mkdir -p "$folder/share/$part"
-  cp -R "$root/Samples/share/$part/." "$folder/share/$part"
+printf '%s\n' "${SAMPLES:-.}" | while read -r part; do
+  mkdir -p "$folder/share/$(dirname "$part")"
+  cp -RT "$root/Samples/share/$part" "$folder/share/$part"
 done
 cp "$root/Vocabularies/enterprise.xml" "$folder"
 "$program" import "$folder/enterprise.xml" --workspace "$folder" >/dev/null

@@ -41,6 +41,21 @@ import Testing
     #expect(error?.code == .tooDeep)
   }
 
+  @Test
+  func
+    `every scalar is written so that it is read again, and no control character stands as it is`()
+    throws
+  {
+    for value in 0...0x2FF as ClosedRange<UInt32> {
+      let scalar = try #require(Unicode.Scalar(value))
+      for text in ["\(scalar)", "plain \(scalar) text of more than fifteen bytes", "Â\(scalar)"] {
+        let written = JSONValue.string(text).description
+        #expect(try JSONReader.value(of: written) == .string(text))
+        #expect(!written.unicodeScalars.contains { $0.properties.generalCategory == .control })
+      }
+    }
+  }
+
   @Test func `writes compactly and indented`() {
     let value: JSONValue = ["a": [1, 2.5, "x"], "b": [:], "c": [true, nil]]
     #expect(value.description == #"{"a":[1,2.5,"x"],"b":{},"c":[true,null]}"#)

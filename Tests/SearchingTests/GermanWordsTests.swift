@@ -45,6 +45,25 @@ struct GermanWordsTests {
     return found
   }
 
+  @Test func `what is found within longer words is remembered, up to a bound`() throws {
+    try withTemporaryFolder { (folder) throws in
+      try makeIndex(Self.documents, in: folder)
+      let index = try SearchIndex(folder: folder)
+      let first = try index.search(SearchRequest("frist"))
+      let kept = try #require(index.compoundStems["frist"])
+      #expect(kept.contains { !$0.isEmpty })
+      #expect(try index.search(SearchRequest("frist")) == first)
+      // Another index has longer words of its own.
+      #expect(try SearchIndex(folder: folder).compoundStems["frist"] == nil)
+      for number in 0..<20_000 { index.compoundStems.keep([[1, 2]], for: "w\(number)") }
+      #expect(index.compoundStems["frist"] == nil && index.compoundStems["w0"] == nil)
+      #expect(index.compoundStems["w19999"] == [[1, 2]])
+      index.compoundStems.keep([Array(0..<100_000)], for: "much")
+      #expect(index.compoundStems["much"] == nil)
+      #expect(try index.search(SearchRequest("frist")) == first)
+    }
+  }
+
   @Test(arguments: [
     ("Größe", "ab"), ("Groesse", "ab"), ("Grösse", "ab"), ("Grosse", "a"), ("größen", "ab"),
     ("GROESSEN", "ab"), ("München", "ab"), ("Muenchen", "ab"), ("Mu\u{308}nchen", "ab"),

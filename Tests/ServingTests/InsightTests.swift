@@ -103,6 +103,31 @@ struct InsightTests {
     #expect(get("/insight/searches", of: Service(asker.workspace.keeper, settings)).status == 403)
   }
 
+  @Test func `two who keep searches side by side lose none of each other's`() throws {
+    let workspace = try Asker().workspace
+    let place = workspace.keeper.current().workspace
+    let (first, second) = (try FruitlessSearches(place), try FruitlessSearches(place))
+    for query in ["quokka", "wombat", "quokka"] { first.add(query) }
+    for query in ["Quokka", "numbat"] { second.add(query) }
+    for searches in [first, second, first] { searches.write() }
+    first.add("wombat")
+    first.write()
+    func counts(_ searches: FruitlessSearches) -> [String: Int] {
+      Dictionary(
+        uniqueKeysWithValues: searches.json.map {
+          ($0["query"]?.string ?? "", $0["count"]?.integer ?? 0)
+        })
+    }
+    let all = ["quokka": 3, "wombat": 2, "numbat": 1]
+    #expect(counts(try FruitlessSearches(place)) == all)
+    #expect(counts(first) == all)
+    // What is kept has an end: what was asked most stays.
+    for number in 0..<1100 { second.add("beast \(number)") }
+    second.write()
+    let kept = counts(try FruitlessSearches(place))
+    #expect(kept.count == 1000 && kept["quokka"] == 3 && kept["wombat"] == 2)
+  }
+
   @Test func `searches that cannot be written are told of, and are written when they can`() throws {
     let asker = try Asker()
     var settings = Service.Settings(version: "1")

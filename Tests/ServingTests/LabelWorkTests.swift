@@ -82,7 +82,7 @@ struct LabelWorkTests {
     #expect(send("/api/label-decisions", #"{"undo":1}"#).status == 200)
     #expect(try asked() == ["zzz"])
     #expect(send("/api/label-decisions", #"{"undo":1}"#).status == 409)
-    #expect(send("/api/label-decisions", #"{"undo":7}"#).status == 400)
+    #expect(send("/api/label-decisions", #"{"undo":7}"#).status == 404)
     #expect(decide("zzz", Self.brochure).status == 200)
     #expect(send("/api/label-decisions", #"{"carry_out":true}"#).status == 200)
     #expect(send("/api/label-decisions", #"{"undo":2}"#).status == 409)

@@ -95,7 +95,7 @@ struct ReconciliationTests {
     let flyout = try asker.json(asker.get("/reconcile/flyout/entity?id=\(id)"))
     #expect(flyout["html"]?.string?.contains("Harbor Archive") == true)
     #expect(asker.get("/reconcile/preview?id=\(id)").text.contains("Acme Vault until 2009-06-30"))
-    #expect(asker.get("/reconcile/preview?id=none").status == 400)
+    #expect(asker.get("/reconcile/preview?id=none").status == 404)
   }
 
   @Test(arguments: [

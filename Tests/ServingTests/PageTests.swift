@@ -10,7 +10,8 @@ import Testing
 struct PageTests {
   private static let pages = [
     "/", "/search?q=acme+vault", "/search?q=zzzz", "/search?facet=type%3DFlyer&explain=true",
-    "/search?like=a", "/document?id=a", "/vocabulary", "/vocabulary/type", "/coverage", "/help",
+    "/search?like=a", "/search?q=acme+vault+-draft+date:2010", "/search?facet=year%3D2010..2011",
+    "/document?id=a", "/vocabulary", "/vocabulary/type", "/coverage", "/help",
     "/vocabulary/product?order=names", "/releases", "/releases?number=1",
     "/insight", "/insight/unused", "/insight/duplicates", "/review",
     "/concept?uri=https%3A%2F%2Fid.example%2Fproduct%2Farchive",

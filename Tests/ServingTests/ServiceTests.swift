@@ -223,19 +223,6 @@ struct ServiceTests {
     #expect(text.contains("parlance_request_seconds_count{route=\"api/search\"} 1"))
   }
 
-  @Test func `more requests than places are sent away`() throws {
-    var settings = Service.Settings(version: "1")
-    settings.mostRequests = 2
-    let service = Service(asker.workspace.keeper, settings)
-    #expect(service.begin())
-    #expect(service.begin())
-    #expect(!service.begin())
-    #expect(Service.busy.status == 503)
-    #expect(Service.busy.headers["Retry-After"] == "1")
-    service.end()
-    #expect(service.begin())
-  }
-
   @Test func `who waited too long is sent away, and costs nothing more`() throws {
     let request = ServiceRequest("GET", "/api/search?q=x", headers: [("host", "localhost")])
     #expect(asker.service.answer(request, waited: 1).status == 200)

@@ -49,7 +49,12 @@ struct VocabularyPageTests {
     #expect(asker.get("/releases").text.contains("href=\"/releases?number=2\""))
     let second = asker.get("/releases?number=2").text
     #expect(second.contains("Leaflet &amp; co") && second.contains("<h3>Gone</h3>"))
-    for target in ["/releases?number=3", "/releases?number=x", "/releases?number=0"] {
+    let missing = asker.get("/releases?number=3")
+    #expect(missing.status == 404)
+    #expect(missing.text.contains("unknown release 3; there are 1 to 2"))
+    #expect(missing.text.contains("href=\"/releases?number=2\""))
+    #expect(asker.get("/releases?number=3", accept: "application/json").status == 404)
+    for target in ["/releases?number=x", "/releases?number=0"] {
       #expect(asker.get(target).status == 400, "\(target)")
     }
   }

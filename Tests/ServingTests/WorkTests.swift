@@ -109,7 +109,7 @@ struct WorkTests {
     #expect(send("/api/decisions", #"{"undo":1}"#).status == 200)
     #expect(try questions().count == 2)
     #expect(send("/api/decisions", #"{"undo":1}"#).status == 409)
-    #expect(send("/api/decisions", #"{"undo":9}"#).status == 400)
+    #expect(send("/api/decisions", #"{"undo":9}"#).status == 404)
     #expect(send("/api/decisions", decision("accept")).status == 200)
     #expect(send("/api/decisions", decision("reject")).status == 200)
     #expect(send("/api/decisions", #"{"undo":2}"#).status == 409)
@@ -250,7 +250,7 @@ struct WorkTests {
     #expect(try json(get("/api/feedback"))["feedback"]?.array?.count == 2)
     let number = try #require(open.first?["number"]?.integer)
     #expect(send("/api/feedback", #"{"settle":\#(number)}"#).status == 200)
-    #expect(send("/api/feedback", #"{"settle":\#(number)}"#).status == 400)
+    #expect(send("/api/feedback", #"{"settle":\#(number)}"#).status == 404)
     #expect(try json(get("/api/feedback"))["feedback"]?.array?.count == 1)
   }
 

@@ -18,8 +18,11 @@ struct WorkspaceServicesTests {
       Self.service(main.keeper, ""), others: [Self.service(sales.keeper, "sales")])
   }
 
-  private static func service(_ keeper: SnapshotKeeper, _ name: String) -> Service {
+  private static func service(
+    _ keeper: SnapshotKeeper, _ name: String, most: Int = 64
+  ) -> Service {
     var settings = Service.Settings(version: "9.9")
+    settings.mostRequests = most
     settings.name = name
     settings.neighbors = ["", "sales"]
     return Service(keeper, settings)
@@ -106,6 +109,35 @@ struct WorkspaceServicesTests {
     // Each counts its own.
     #expect(get("/sales/metrics").text.contains("{route=\"document\",status=\"404\"} 1"))
     #expect(!get("/metrics").text.contains("route=\"document\""))
+  }
+
+  @Test func `places are for all together, and each workspace counts its own requests`() throws {
+    let services = try WorkspaceServices(
+      Self.service(main.keeper, "", most: 2), others: [Self.service(sales.keeper, "sales")])
+    func begin(_ target: String) -> RequestTurn? {
+      services.begin(ServiceRequest("GET", target, headers: [("host", "localhost")]))
+    }
+    func count(_ name: String, _ path: String) -> String? {
+      let lines = services.answer(
+        ServiceRequest("GET", "\(path)/metrics", headers: [("host", "localhost")])
+      ).text.split(separator: "\n")
+      return lines.first { $0.hasPrefix("\(name) ") }.map { String($0.dropFirst(name.count + 1)) }
+    }
+    let running = "parlance_requests_running"
+    let busy = "parlance_requests_total{route=\"busy\",status=\"503\"}"
+    let first = try #require(begin("/sales/api/search?q=brochure"))
+    let second = try #require(begin("/sales/healthz"))
+    #expect(count(running, "/sales") == "2" && count(running, "") == "0")
+    #expect(begin("/sales/healthz") == nil)
+    #expect(begin("/healthz") == nil && begin("/healthz") == nil)
+    #expect(count(busy, "/sales") == "1" && count(busy, "") == "2")
+    #expect(Service.busy.status == 503 && Service.busy.headers["Retry-After"] == "1")
+    #expect(try json(first.answer(waited: 0))["total"] == 2)
+    first.end()
+    let third = try #require(begin("/healthz"))
+    #expect(count(running, "/sales") == "1" && count(running, "") == "1")
+    for turn in [second, third] { turn.end() }
+    #expect(count(running, "/sales") == "0" && count(running, "") == "0")
   }
 
   @Test func `what leads here from elsewhere leads below the path`() throws {

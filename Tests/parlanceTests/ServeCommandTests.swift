@@ -62,6 +62,35 @@ struct ServeCommandTests {
     #expect(hasty.status == 64 && hasty.errors.contains("from 1 to 3600"))
   }
 
+  @Test func `curators are named for all workspaces or for one, and searches of all are kept`()
+    throws
+  {
+    let folder = tool.folder.path
+    let server = try RunningServer(
+      tool,
+      [
+        "--listen", "127.0.0.1:0", "--with", "again=\(folder)", "--log-searches",
+        "--curator", "again:nobody-at-all",
+      ])
+    // What was searched for in vain is for those alone who decide.
+    #expect(try server.get("/insight/searches").contains("200 OK"))
+    #expect(try server.get("/again/insight/searches").contains("403 Forbidden"))
+    #expect(try server.get("/again/api/search?q=quokka").contains("200 OK"))
+    #expect(try server.get("/api/search?q=wombat").contains("200 OK"))
+    server.process.terminate()
+    server.process.waitUntilExit()
+    let kept = try String(
+      contentsOf: tool.folder.appendingPathComponent(".parlance/searches.jsonl"), encoding: .utf8)
+    #expect(kept.contains("quokka") && kept.contains("wombat"), "\(kept)")
+    for (value, words) in [
+      ("other:ada", "--curator other: names no workspace"), ("again:", "[name:]account"),
+      ("a:b:c", "[name:]account"),
+    ] {
+      let refused = try tool.run("serve", "--with", "again=\(folder)", "--curator", value)
+      #expect(refused.status == 64 && refused.errors.contains(words), "\(refused.errors)")
+    }
+  }
+
   @Test func `a request that never becomes whole keeps no server from its orderly end`() throws {
     let server = try RunningServer(tool)
     let half = try server.open(

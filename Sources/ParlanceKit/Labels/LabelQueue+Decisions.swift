@@ -126,7 +126,7 @@ extension LabelQueue {
     let vocabulary = try workspace.vocabularies.current()
     try change { file, _ in
       guard let place = file.judgments.lastIndex(where: { $0.number == number }) else {
-        throw RequestError("unknown decision \(number) about labels")
+        throw RequestError("unknown decision \(number) about labels", isMissing: true)
       }
       guard file.judgments[place].state == .decided else {
         throw JudgmentConflict(number: number, reason: words(file.judgments[place], vocabulary))

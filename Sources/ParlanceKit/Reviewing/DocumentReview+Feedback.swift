@@ -79,7 +79,9 @@ extension DocumentReview {
     let catalog = try workspace.openCatalog()
     guard try !open(number, for: account, in: catalog).isEmpty,
       try catalog.settle(feedback: number, by: Self.author(account), at: Timestamp.now())
-    else { throw RequestError("no open feedback \(number) among what you may see") }
+    else {
+      throw RequestError("no open feedback \(number) among what you may see", isMissing: true)
+    }
   }
 
   /// The open feedback that an account may see; of all numbers if none is given.

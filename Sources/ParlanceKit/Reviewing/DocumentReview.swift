@@ -154,7 +154,10 @@ package final class DocumentReview: Sendable {
       let catalog = try workspace.openCatalog()
       guard let judgment = try catalog.judgment(number),
         let place = try self.place(ofDocument: judgment.document, in: catalog, for: account)
-      else { throw RequestError("unknown decision \(number), or one that you may not see") }
+      else {
+        throw RequestError(
+          "unknown decision \(number), or one that you may not see", isMissing: true)
+      }
       let report = JudgmentReport(try workspace.vocabularies.current())
       guard judgment.undoneBy.isEmpty else {
         throw JudgmentConflict(number: number, reason: report.words(judgment))

@@ -21,7 +21,8 @@ package enum AnswerFault: Sendable, Equatable {
   /// What an error comes to.
   package init(_ error: any Error) {
     switch error {
-    case let error as RequestError: self = .badRequest(error.message)
+    case let error as RequestError:
+      self = error.isMissing ? .notFound(error.message) : .badRequest(error.message)
     case let error as EngineError: self = .badRequest("\(error)")
     case let error as FacetFilterError: self = .badRequest("\(error)")
     case let error as MisreadQuery: self = .badRequest("\(error)")

@@ -70,7 +70,8 @@ package struct ReleaseLog: Sendable {
     let known = try all()
     if let found = known.first(where: { $0.number == number }) { return found }
     let range = known.first.map { "there are \($0.number) to \(known.last?.number ?? 0)" }
-    throw RequestError("unknown release \(number); \(range ?? "nothing was imported yet")")
+    throw RequestError(
+      "unknown release \(number); \(range ?? "nothing was imported yet")", isMissing: true)
   }
 
   /// The vocabulary of a state, read from the copies of its sources.

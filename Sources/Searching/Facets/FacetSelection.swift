@@ -59,6 +59,7 @@ struct FacetSelection {
       return
     }
     var values = try Self.plainValues(filter.value, facet: key, index: index)
+    if let years = YearRange.values(filter.value, ofFacet: key) { values.formUnion(years) }
     var together: [[Set<String>]] = []
     if let finder {
       let concepts = finder.concepts(named: filter.value, in: scheme)

@@ -1,4 +1,5 @@
 import Knowledge
+import Synchronization
 import TextAnalysis
 
 /// Finds words that are a part of longer ones, as `Frist` is of `Kündigungsfrist`.
@@ -30,14 +31,20 @@ final class CompoundWords {
   /// For each segment the ordinals of the stems of longer words that have a word as a part, ascending.
   func stems(with word: String) throws -> [[UInt32]] {
     if let place = places[word] { return found[place] }
+    let stems = try index.compoundStems[word] ?? looked(for: word)
+    places[word] = found.count
+    found.append(stems)
+    return stems
+  }
+
+  private func looked(for word: String) throws -> [[UInt32]] {
     let parts = try parts(of: word)
     // The word's own other forms are found by its stem and would count twice.
     let own = Set(try analyzer.stems(word))
     let stems = try index.segments.map { segment in
       try parts.isEmpty ? [] : self.stems(with: parts, besides: own, in: segment)
     }
-    places[word] = found.count
-    found.append(stems)
+    index.compoundStems.keep(stems, for: word)
     return stems
   }
 
@@ -171,4 +178,31 @@ final class CompoundWords {
 
   /// What stands before words without being one.
   private static let prefixes = lists.terms("prefix")
+}
+
+/// The stems of longer words that were found for words before: every search for a word would else look through all
+/// longer ones again.
+final class CompoundStems: Sendable {
+  private struct State {
+    var stems: [String: [[UInt32]]] = [:]
+    var size = 0
+  }
+
+  private let state = Mutex(State())
+
+  /// How many words and stems are kept; with more, all are looked for anew.
+  private static let most = 1 << 14
+
+  /// What was found for a word: for each segment the ordinals of stems; `nil` if it was not looked for.
+  subscript(word: String) -> [[UInt32]]? { state.withLock { $0.stems[word] } }
+
+  /// Keeps what was found for a word.
+  func keep(_ found: [[UInt32]], for word: String) {
+    let size = found.reduce(1 + word.utf8.count / 4) { $0 + $1.count + 1 }
+    guard size <= Self.most / 8 else { return }
+    state.withLock { state in
+      if state.size + size > Self.most { state = State() }
+      if state.stems.updateValue(found, forKey: word) == nil { state.size += size }
+    }
+  }
 }

@@ -71,9 +71,12 @@ struct QueryPlanner {
   ///
   /// - Throws: `QuerySyntaxError`.
   func parse(_ text: String) throws -> ParsedQuery {
-    let fields = Set(facetKeys.map { $0.lowercased() }).union(Self.fixedFields)
-      .union(Self.propertyFields)
-    return try QueryParser.parse(text, fields: fields, saved: saved)
+    try QueryParser.parse(text, fields: Self.fields(beside: facetKeys), saved: saved)
+  }
+
+  /// The fields that may stand before a colon, in lower case.
+  static func fields(beside facetKeys: some Sequence<String>) -> Set<String> {
+    Set(facetKeys.map { $0.lowercased() }).union(fixedFields).union(propertyFields)
   }
 
   /// Plans a query.

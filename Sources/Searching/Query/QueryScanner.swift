@@ -49,7 +49,8 @@ struct QueryScanner {
   }
 
   private mutating func add(_ kind: QueryToken.Kind, _ text: String, at start: Int) {
-    tokens.append(QueryToken(kind: kind, text: text, column: start + 1))
+    tokens.append(
+      QueryToken(kind: kind, text: text, column: start + 1, end: max(index, start + 1) + 1))
   }
 
   private static func isQuote(_ character: Character) -> Bool {

@@ -8,8 +8,7 @@ package enum QuerySyntax {
   ///   - saved: the queries that `query:name` stands for.
   /// - Throws: `QuerySyntaxError`.
   package static func check(_ query: String, facets: [String], saved: [String: String]) throws {
-    let fields = Set(facets.map { $0.lowercased() }).union(QueryPlanner.fixedFields)
-    _ = try QueryParser.parse(query, fields: fields, saved: saved)
+    _ = try QueryParser.parse(query, fields: QueryPlanner.fields(beside: facets), saved: saved)
   }
 
   /// A filter on a facet as a part of a query.

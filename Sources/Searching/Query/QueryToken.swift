@@ -19,4 +19,6 @@ struct QueryToken: Equatable {
   var text: String
   /// The column of its first character, from 1.
   var column: Int
+  /// The column behind its last character.
+  var end: Int
 }

@@ -41,6 +41,14 @@ struct RemoteSelection {
   }
 
   private mutating func add(_ filter: FacetFilter, _ scope: RemoteScope) throws {
+    if let years = YearRange.values(filter.value, ofFacet: key) {
+      if filter.mode == .include {
+        foldedIncluded.formUnion(years)
+      } else {
+        foldedExcluded.formUnion(years)
+      }
+      return
+    }
     if filter.value.isEmpty {
       if filter.mode == .include { allowsMissing = true } else { excludesMissing = true }
       return

@@ -109,6 +109,11 @@ extension HTML {
     HTML("a", [("href", address), ("class", name)], text)
   }
 
+  /// What fetches the file of a document, also by the key `o`.
+  static func file(_ id: String, _ text: String) -> HTML {
+    HTML("a", [("href", "/file?id=\(FormFields.field(id))"), ("data-key", "o")], text)
+  }
+
   /// Text in which byte ranges are marked.
   ///
   /// - Parameters:

@@ -138,7 +138,8 @@ extension InterfaceDescription {
           "content": ["application/json": ["schema": ["oneOf": .array(bodies)]]],
         ],
         "responses": responses(
-          missing: "The document is unknown, or not for the reader.", conflict: conflict),
+          missing: "The document, decision or feedback is unknown, or not for the reader.",
+          conflict: conflict),
       ],
     ]
   }

@@ -69,7 +69,7 @@ struct DocumentView {
           + fact("Language", document["language"]?.string)
           + [HTML("dt", [], "Version"), HTML("dd", [], version.fact)]),
       servesFiles
-        ? HTML("p", [], [.link("/file?id=\(FormFields.field(id))", "Download the file")])
+        ? HTML("p", [], [.file(id, "Download the file")])
         : .nothing,
       work?.feedback ?? .nothing, HTML("h2", [], "Tags"), tags, work?.adding ?? .nothing,
       history.content, version.lists(copies), HTML("h2", [("id", "text")], "Text"), text, neighbors,

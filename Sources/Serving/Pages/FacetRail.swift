@@ -15,7 +15,8 @@ struct FacetRail {
     let facets = answer["facets"]?.object?.members ?? []
     return facets.filter { !($0.value.array ?? []).isEmpty }.map { facet in
       facet.name == "year"
-        ? years(facet.value.array ?? []) : self.facet(facet.name, facet.value.array ?? [])
+        ? YearBars(state: state, entries: facet.value.array ?? []).content
+        : self.facet(facet.name, facet.value.array ?? [])
     }
   }
 
@@ -66,56 +67,6 @@ struct FacetRail {
           entry["value"]?.string ?? ""),
         HTML("span", [("class", "number")], "\(entry["count"]?.integer ?? 0)"),
       ])
-  }
-
-  // MARK: Years
-
-  private static let barHeight = 48
-
-  /// Documents by year as bars, each of them a filter.
-  private func years(_ entries: [JSONValue]) -> HTML {
-    let counts = entries.compactMap { entry -> (year: Int, count: Int)? in
-      guard let year = entry["value"]?.string.flatMap({ Int($0) }) else { return nil }
-      return (year, entry["count"]?.integer ?? 0)
-    }.sorted { $0.year < $1.year }.suffix(40)
-    let highest = max(1, counts.map(\.count).max() ?? 1)
-    let selected = Set(state.filters)
-    let bars = counts.map { year, count -> HTML in
-      let filter = "year=\(year)"
-      let isSelected = selected.contains(filter)
-      let next = isSelected ? state.removing { $0 == filter } : state.adding(filter)
-      let height = max(2, count * Self.barHeight / highest)
-      let words = "\(year): \(count) \(count == 1 ? "document" : "documents")"
-      return HTML(
-        "li", [],
-        [
-          HTML(
-            "a",
-            [
-              ("href", next.address), ("aria-current", isSelected ? "true" : nil),
-              ("title", words), ("aria-label", words),
-            ],
-            [
-              HTML(
-                "svg",
-                [
-                  ("width", "14"), ("height", "\(Self.barHeight)"), ("aria-hidden", "true"),
-                  ("class", "bar"),
-                ],
-                [
-                  HTML(
-                    "rect",
-                    [
-                      ("y", "\(Self.barHeight - height)"), ("width", "14"), ("height", "\(height)"),
-                    ])
-                ]),
-              HTML("span", [("class", "year")], "\(year % 100 < 10 ? "0" : "")\(year % 100)"),
-            ])
-        ])
-    }
-    return HTML(
-      "section", [("class", "facet")],
-      [HTML("h2", [], "year"), HTML("ul", [("class", "years")], bars)])
   }
 }
 

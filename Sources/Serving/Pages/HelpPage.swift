@@ -23,9 +23,10 @@ extension Service {
           ("author:marlow", "by somebody"), ("latest price list", "the newest first"),
         ]), HTML("h2", [], "Keys"),
         list([
-          ("/", "to the search box"), ("↓ ↑", "in the box, through what is proposed"),
-          ("j", "to the next result"), ("k", "to the one before"), ("o", "opens it"),
-          ("?", "this page"),
+          ("/", "to the search box"),
+          ("↓ ↑", "through what the box proposes, then through the results"),
+          ("j", "to the next result"), ("k", "to the one before"), ("Enter", "opens its page"),
+          ("o", "opens its file, where files are handed out; else its page"), ("?", "this page"),
         ]), HTML("h2", [], "Keys of the review of tags"),
         list([
           ("a", "the document has the tag"), ("n", "it does not, now or later"),

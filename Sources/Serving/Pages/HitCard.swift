@@ -111,7 +111,7 @@ struct HitCard {
       HTML.link(Layout.search(FormFields([.init(name: "like", value: id)])), "More like this"),
     ]
     if servesFiles {
-      links.append(.link("/file?id=\(FormFields.field(id))", "Download"))
+      links.append(.file(id, "Download"))
     }
     return HTML("p", [("class", "actions")], SearchView.joined(links, " · "))
   }

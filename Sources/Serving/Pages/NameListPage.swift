@@ -76,7 +76,12 @@ extension Service {
       return releasesPage(releases)
     }
     let number = try Self.number(request.query, "number", 1...Int(Int32.max), usual: 1)
-    let notes = try snapshot.releaseNotes(number)
+    let notes: JSONValue
+    do {
+      notes = try snapshot.releaseNotes(number)
+    } catch let error as RequestError where error.isMissing && !request.wantsJSON {
+      return releasesPage(try snapshot.releases(), missing: error.message)
+    }
     if request.wantsJSON { return Self.json(notes) }
     let schemes = (notes["schemes"]?.array ?? []).flatMap { scheme -> [HTML] in
       let name = scheme["scheme"]?.string ?? ""
@@ -96,7 +101,10 @@ extension Service {
       ] + (schemes.isEmpty ? [HTML("p", [], "No differences.")] : schemes))
   }
 
-  private func releasesPage(_ releases: [JSONValue]) -> ServiceResponse {
+  /// The list of releases, to which one leads back that is not among them.
+  private func releasesPage(
+    _ releases: [JSONValue], missing message: String? = nil
+  ) -> ServiceResponse {
     let rows = releases.map { release -> HTML in
       let number = release["release"]?.integer ?? 0
       return HTML(
@@ -111,10 +119,11 @@ extension Service {
       "Releases",
       [
         HTML("h1", [], "Releases of the vocabulary"),
+        message.map { HTML("p", [("role", "status")], $0) } ?? .nothing,
         HTML("p", [], [.link("/vocabulary", "Vocabulary")]),
         rows.isEmpty
           ? HTML("p", [], "Nothing was imported yet.")
           : Layout.wide("Releases", [InsightView.head(["Release", "Since", "By"])] + rows),
-      ])
+      ], status: message == nil ? 200 : 404)
   }
 }

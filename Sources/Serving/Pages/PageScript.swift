@@ -6,7 +6,10 @@ enum PageScript {
       var base = document.documentElement.dataset.base || "";
       var box = document.getElementById("q");
       if (box) combobox(box);
+      var results = Array.prototype.slice.call(document.querySelectorAll(".card:not([data-question]) h2 a"));
       document.querySelectorAll("details[data-filter]").forEach(filter);
+      document.querySelectorAll("[data-brush]").forEach(brush);
+      restore();
       document.addEventListener("keydown", keys);
       document.querySelectorAll("[data-keys]").forEach(keySwitch);
 
@@ -165,26 +168,116 @@ enum PageScript {
 
       function keys(event) {
         var target = event.target;
-        if (event.ctrlKey || event.metaKey || event.altKey || areKeysOff()) return;
+        if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || areKeysOff()) return;
+        if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+          if (!event.shiftKey && arrow(target, event.key === "ArrowDown" ? 1 : -1)) event.preventDefault();
+          return;
+        }
         if (target.closest && target.closest("input, select, textarea, [contenteditable]")) return;
         if (event.key === "/") {
           event.preventDefault();
-          if (box) { box.focus(); box.select(); }
+          toBox();
         } else if (event.key === "?") {
           location.href = base + "/help";
         } else if ((questions.length || event.key === "u") && /^([a-z1-9]|Enter)$/.test(event.key)) {
           if (workKey(event)) event.preventDefault();
         } else if (event.key === "o") {
           var open = target.closest && target.closest(".card");
-          if (open) press(open.querySelector("h2 a"));
+          if (open) press(open.querySelector("[data-key=o]") || open.querySelector("h2 a"));
+          else if (!results.length) press(document.querySelector("[data-key=o]"));
         } else if (event.key === "j" || event.key === "k") {
-          var links = Array.prototype.slice.call(document.querySelectorAll(".card h2 a"));
-          if (!links.length) return;
-          var card = target.closest && target.closest(".card");
-          var here = card ? links.indexOf(card.querySelector("h2 a")) : -1;
-          var next = event.key === "j" ? here + 1 : here - 1;
-          if (links[next]) links[next].focus();
+          step(target, event.key === "j" ? 1 : -1);
         }
+      }
+
+      function toBox() {
+        if (!box) return false;
+        box.focus();
+        box.select();
+        return true;
+      }
+
+      function step(target, by) {
+        var card = target.closest && target.closest(".card");
+        var here = card ? results.indexOf(card.querySelector("h2 a")) : -1;
+        var next = results[here + by];
+        if (next) next.focus();
+        return !!next;
+      }
+
+      // From the box or the page to the first result, from one to the next, from the first to the box.
+      function arrow(target, by) {
+        var card = target.closest && target.closest(".card");
+        if (card && card.dataset.question !== undefined) {
+          return target === card && workKey({ key: by > 0 ? "j" : "k", target: target });
+        }
+        if (!card && (by < 0 || (target !== box && target !== document.body && target.id !== "main"))) return false;
+        return step(target, by) || (by < 0 && toBox());
+      }
+
+      // What was looked at is looked at again when a person comes back.
+      function restore() {
+        var folds = Array.prototype.slice.call(document.querySelectorAll("main details"));
+        var known = history.state || {};
+        (known.open || []).forEach(function (index) { if (folds[index]) folds[index].open = true; });
+        if (results[known.result] && !location.hash) results[known.result].focus({ preventScroll: true });
+        function keep(name, value) {
+          var next = Object.assign({}, history.state);
+          next[name] = value;
+          history.replaceState(next, "");
+        }
+        document.addEventListener("focusin", function (event) {
+          var card = event.target.closest && event.target.closest(".card");
+          var index = card ? results.indexOf(card.querySelector("h2 a")) : -1;
+          if (index >= 0) keep("result", index);
+        });
+        document.addEventListener("toggle", function () {
+          keep("open", folds.map(function (fold, index) { return fold.open ? index : -1; })
+            .filter(function (index) { return index >= 0; }));
+        }, true);
+      }
+
+      // From one bar to another is the years between.
+      function brush(list) {
+        var form = list.parentNode.querySelector("form");
+        var bars = Array.prototype.slice.call(list.querySelectorAll("[data-year]"));
+        var first = -1, last = -1, isDragged = false;
+        if (!form) return;
+        function at(event) {
+          var element = document.elementFromPoint(event.clientX, event.clientY);
+          return bars.indexOf(element && element.closest("[data-year]"));
+        }
+        function mark() {
+          bars.forEach(function (bar, index) {
+            bar.classList.toggle(
+              "brushed", isDragged && index >= Math.min(first, last) && index <= Math.max(first, last));
+          });
+        }
+        list.addEventListener("dragstart", function (event) { event.preventDefault(); });
+        list.addEventListener("click", function (event) { if (isDragged) event.preventDefault(); });
+        list.addEventListener("pointerdown", function (event) {
+          if (event.button === 0) first = last = at(event);
+          isDragged = false;
+        });
+        document.addEventListener("pointermove", function (event) {
+          var here = first < 0 ? -1 : at(event);
+          if (here < 0 || here === last) return;
+          last = here;
+          isDragged = true;
+          mark();
+        });
+        document.addEventListener("pointerup", function () {
+          if (first >= 0 && first !== last) {
+            form.elements.from.value = bars[Math.min(first, last)].dataset.year;
+            form.elements.to.value = bars[Math.max(first, last)].dataset.year;
+            form.submit();
+          }
+          first = last = -1;
+        });
+        document.addEventListener("pointercancel", function () {
+          first = last = -1;
+          mark();
+        });
       }
     })();
 

@@ -29,9 +29,12 @@ enum PageStyle {
     .count,.sorting,.path,.note,.date{color:var(--soft);font-size:.9375rem;margin:.25rem 0}
     .understood{border-left:4px solid var(--link);background:var(--fill);padding:.5rem .75rem;margin:.5rem 0}
     .understood ul{margin:0;padding-left:1rem}
+    .understood .chips{padding:0}
     .understood p{margin:.25rem 0 0}
-    .chips{list-style:none;display:flex;flex-wrap:wrap;gap:.5rem;padding:0;margin:.5rem 0}
-    .chip{display:inline-block;border:1px solid var(--soft);border-radius:99px;padding:.2rem .75rem;text-decoration:none;background:var(--fill)}
+    .chips{list-style:none;display:flex;flex-wrap:wrap;gap:.35rem .5rem;padding:0;margin:.25rem 0}
+    .chip{display:inline-flex;align-items:center;border:1px solid var(--soft);border-radius:1rem;padding:.1rem .75rem;background:var(--paper);overflow-wrap:anywhere}
+    .chip .take{flex:none;min-width:1.5rem;line-height:1.5rem;margin:0 -.5rem 0 .25rem;text-align:center;text-decoration:none;border-radius:1rem}
+    .chip .take:hover{background:var(--fill)}
     .cards{list-style:none;margin:0;padding:0}
     .card{border-top:1px solid var(--edge);padding:.75rem 0}
     .card h2{margin:.1rem 0;font-size:1.125rem}
@@ -83,6 +86,10 @@ enum PageStyle {
     .facet .years li{display:block}
     .facet .years a{display:block;width:24px;text-align:center}
     .facet .years .year{display:block;font-size:.75rem;line-height:1.2}
+    .facet .years{touch-action:pan-y}
+    .facet .years a.brushed rect{fill:var(--badge)}
+    .between{display:flex;flex-wrap:wrap;gap:.35rem;align-items:center;margin:.35rem 0}
+    .between input{width:5rem}
     .bar rect,.timeline .now{fill:var(--link)}
     .facet .years a[aria-current] rect{fill:var(--badge)}
     .timeline{width:100%;max-width:40rem;display:block}

@@ -15,8 +15,14 @@ struct SearchState: Sendable {
   ]
 
   /// Reads an address; what is empty or unknown is left out.
+  ///
+  /// The fields `from` and `to` of the form below the years are the filter on the years between.
   init(_ query: FormFields) {
     fields = query.fields.filter { Self.known.contains($0.name) && !$0.value.isEmpty }
+    var ends = ["from", "to"].map { query[$0]?.trimmed ?? "" }
+    if let first = Int(ends[0]), let last = Int(ends[1]), first > last { ends.swapAt(0, 1) }
+    guard ends != ["", ""] else { return }
+    self = removing { YearFilter($0) != nil }.adding(YearFilter.text(ends[0], ends[1]))
   }
 
   /// The value of a field.

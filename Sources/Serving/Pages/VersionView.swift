@@ -30,9 +30,10 @@ struct VersionView {
     return [.text("an older one; the newest is "), Self.link(newest)]
   }
 
-  /// The other versions, and the copies.
+  /// The other versions, and the copies, each named once.
   func lists(_ copies: [JSONValue]) -> HTML {
-    let others = versions.filter { $0["id"]?.string != id }
+    let named = Set(copies.compactMap { $0["id"]?.string } + [id])
+    let others = versions.filter { !named.contains($0["id"]?.string ?? "") }
     return HTML([
       list("Other versions", "versions", others), list("Copies of it", "copies", copies),
     ])

@@ -192,7 +192,7 @@ extension Service {
   private func summary(of id: String, _ account: ReaderAccount) throws -> HTML {
     let meaning = try keeper.current().meaning(of: id, asOf: nil, for: account)
     guard let concept = meaning["concept"], concept["uri"]?.string == id else {
-      throw RequestError("unknown concept <\(id)>")
+      throw MissingConcept(uri: id)
     }
     let names = (concept["labels"]?.array ?? []).map { label -> String in
       let until = label["until"]?.string.map { " until \($0)" } ?? ""

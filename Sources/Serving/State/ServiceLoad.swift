@@ -14,25 +14,15 @@ final class ServiceLoad: Sendable {
     var status: Int
   }
 
-  private let most: Int
   private let state = Mutex(State())
 
   /// The upper bounds, in seconds, of the classes by which times are counted.
   private static let bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5]
 
-  /// Lets so many requests be answered at a time.
-  init(most: Int) { self.most = most }
+  /// A request waits for its turn, or is answered.
+  func enter() { state.withLock { $0.running += 1 } }
 
-  /// Takes a place; `false` if there is none.
-  func enter() -> Bool {
-    state.withLock { state in
-      guard state.running < most else { return false }
-      state.running += 1
-      return true
-    }
-  }
-
-  /// Gives the place back.
+  /// It was answered.
   func leave() { state.withLock { $0.running -= 1 } }
 
   /// Counts an answer.
@@ -75,7 +65,7 @@ final class ServiceLoad: Sendable {
       lines.append("parlance_request_seconds_count{route=\"\(route)\"} \(sum)")
     }
     lines += [
-      "# HELP parlance_requests_running Requests that are being answered.",
+      "# HELP parlance_requests_running Requests that are being answered or wait for their turn.",
       "# TYPE parlance_requests_running gauge",
       "parlance_requests_running \(state.running)",
     ]
