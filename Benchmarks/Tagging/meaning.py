@@ -423,4 +423,5 @@ def main():
         sets[name](data / name, tool, table)
 
 
-main()
+if __name__ == "__main__":
+    main()

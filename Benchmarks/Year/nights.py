@@ -7,8 +7,11 @@ Makes FILES (100,000) small files of ten formats in folders of 100, in a new fol
 that is deleted in the end, and measures with the program, medians of three where a run can be repeated: the first
 run, the night in which nothing changed beside `find` over the same folders, one in which every hundredth file
 changed, one in which a tenth of the share was moved to another folder, the reports, and how long `watch` takes
-from a file that comes to its tags. Each line has wall time, processor time and the most memory.
+from a file that comes to its tags. Then tags are written into the documents, a tenth of these is moved, and the run is
+taken back: every file has to be what it was, byte for byte. Each line has wall time, processor time and the most memory;
+where strace is installed, the documents that the run after moving opens are counted.
 """
+import hashlib
 import io
 import os
 import re
@@ -147,6 +150,50 @@ def tell(name, runs, note=""):
     return wall
 
 
+def opened(folder, *command):
+    """How many documents a command opens; `None` without strace."""
+    trace = os.path.join(folder, "trace")
+    if not shutil.which("strace"):
+        return None
+    run("strace", "-f", "-e", "trace=openat,openat2", "-o", trace, *command)
+    with open(trace, errors="replace") as lines:
+        found = sum(1 for line in lines if re.search(r'\d{6}\.[a-z]+"', line) and "= -1" not in line)
+    os.unlink(trace)
+    return found
+
+
+def sums(root):
+    """The checksums of all files below a folder, wherever they lie."""
+    found = []
+    for place, _, names in os.walk(root):
+        for name in names:
+            with open(os.path.join(place, name), "rb") as file:
+                found.append((name, hashlib.sha256(file.read()).hexdigest()))
+    return sorted(found)
+
+
+def move(files, target):
+    """Moves the folders of some files into another one."""
+    os.makedirs(target)
+    for number, place in enumerate(sorted({os.path.dirname(path) for path in files})):
+        os.rename(place, os.path.join(target, f"{number:04d}"))
+
+
+def written(program, folder, share, files):
+    """What writing tags into the documents costs, moving some then, and taking the run back."""
+    before = sums(share)
+    answer = run(program, "retag", share, "--yes", "--write-to", "documents", "--move")
+    told = re.findall(r"Run (\d+): .*", answer[3])
+    tell("written into the documents", [answer])
+    move(files, os.path.join(share, "moved again"))
+    count = opened(folder, program, "retag", share, "--yes")
+    print(f"{'moved after that':34s}" + (
+        "not counted: strace is not installed" if count is None
+        else f"{count} documents opened, {len(files)} were moved"), flush=True)
+    tell("taken back", [run(program, "undo", told[-1], "--yes")])
+    print(f"{'every file as before':34s}{'yes' if sums(share) == before else 'NO'}", flush=True)
+
+
 def watched(program, share):
     """The seconds from a file that comes to the run that tags it, without the quiet that was asked for."""
     child = subprocess.Popen(
@@ -190,11 +237,7 @@ def main():
                 kind = os.path.basename(path).rsplit(" ", 1)[0]
                 file.write(document(path.rsplit(".", 1)[1], f"{kind} Harbor Vault", "Another text, of the year 2011."))
         tell("one in a hundred changed", [run(*retag)])
-        moved = os.path.join(share, "moved")
-        os.makedirs(moved)
-        for number in range(count // 1000):
-            place = os.path.dirname(files[number * 100])
-            os.rename(place, os.path.join(moved, f"{number:04d}"))
+        move(files[:count // 10], os.path.join(share, "moved"))
         answer = run(*retag)
         note = next((line for line in answer[3].splitlines() if "moved or renamed" in line), "")
         tell("a tenth moved", [answer], note)
@@ -202,7 +245,9 @@ def main():
         tell("report duplicates", [run(program, "report", "duplicates", share)])
         tell("report unknown", [run(program, "report", "unknown", share)])
         latency = watched(program, share)
-        print("watch: " + ("no such command" if latency is None else f"{latency:.2f} s from a file to its tags"))
+        print("watch: " + ("no such command" if latency is None else f"{latency:.2f} s from a file to its tags"),
+              flush=True)
+        written(program, folder, share, files[count // 10:count // 5])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -28,8 +28,8 @@ package struct DocumentUpdate: Sendable, Equatable {
   /// What is known of a document that was refused: its name, its folder, its dates.
   package var remnant: Document?
 
-  /// What stands in or beside the file by Parlance's own hand, if that is not what was remembered.
-  package var written: String?
+  /// What stands in or beside the file by Parlance's own hand, where that is not what was remembered.
+  package var written: [TagPlace: String] = [:]
 
   /// What people decided on the document elsewhere, if it is new.
   package var decisions: [StoredDecision] = []
@@ -94,9 +94,8 @@ extension Catalog {
           ])
         guard let id else { throw Self.damage("a document was stored and has no number") }
         try forgetting.execute(arguments: [id])
-        if let written = update.written {
-          try database.execute(
-            sql: "INSERT OR REPLACE INTO written VALUES (?, ?)", arguments: [id, written])
+        for (place, content) in update.written {
+          try Self.setContent(content, of: id, at: place, database)
         }
         for decision in update.decisions {
           try database.execute(

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+package import Model
 package import System
 
 /// A change of a document's assignments within a run.
@@ -42,13 +43,28 @@ package struct WrittenTags: Sendable, Equatable {
   /// The values, in a form that the writer defines.
   package var content: String
 
+  /// The place where they stand.
+  package var place: TagPlace
+
+  /// Another place that is the same one for this document, such as a sidecar for a file that takes no tags.
+  package var twin: TagPlace?
+
   /// The file's state after writing; `nil` if it did not change.
   package var state: FileStamp?
 
+  /// Which file it is after writing, as text, if that is known by anything but its path.
+  package var origin: String?
+
   /// What was written.
-  package init(content: String, state: FileStamp?) {
+  package init(
+    content: String, place: TagPlace, twin: TagPlace? = nil, state: FileStamp?,
+    origin: String? = nil
+  ) {
     self.content = content
+    self.place = place
+    self.twin = twin
     self.state = state
+    self.origin = origin
   }
 }
 
@@ -148,7 +164,7 @@ extension Catalog {
     if !isSame(change.before.filter(\.isTag), change.after.filter(\.isTag)) { return true }
     guard let written = change.written else { return false }
     if written.state != nil { return true }
-    return try writtenContent(of: change.document, database) ?? "" != written.content
+    return try writtenContent(of: change.document, written, database) ?? "" != written.content
   }
 
   /// Records that documents were looked at and need no change.
@@ -190,11 +206,12 @@ extension Catalog {
       arguments: [change.document])
     guard let tagged, isSame(current, change.before) else { return false }
     try database.execute(
-      sql: "INSERT OR REPLACE INTO runChange VALUES (?, ?, ?, ?, ?, ?, ?)",
+      sql: "INSERT OR REPLACE INTO runChange VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
       arguments: [
         run, change.document, change.path, tagged, Data(AssignmentCoding.encode(current)),
         Data(AssignmentCoding.encode(change.after)),
-        try writtenContent(of: change.document, database),
+        try change.written.flatMap { try writtenContent(of: change.document, $0, database) },
+        change.written?.place.rawValue,
       ])
     if let written = change.written { try setWritten(written, of: change.document, database) }
     if let unwritten = change.unwritten { try record(unwritten, database) }

@@ -48,8 +48,10 @@ extension Catalog {
       try Row.fetchAll(
         database,
         sql: """
-          SELECT c.document, c.path, coalesce(w.content, '') <> coalesce(c.writtenBefore, '')
-          FROM runChange c LEFT JOIN written w ON w.document = c.document
+          SELECT c.document, c.path, c.writtenAt IS NOT NULL
+            AND coalesce(w.content, '') <> coalesce(c.writtenBefore, '')
+          FROM runChange c
+            LEFT JOIN written w ON w.document = c.document AND w.place = c.writtenAt
           WHERE c.run = ? ORDER BY c.path
           """, arguments: [run]
       ).map {
@@ -114,17 +116,16 @@ extension Catalog {
         continue
       }
       let document: Int64 = try row.decode(forColumn: "document")
-      let writtenBefore: String? = try row.decode(forColumn: "writtenBefore")
       let change = AssignmentChange(
         document: document, path: try row.decode(forColumn: "path"),
-        before: before, after: after,
-        written: WrittenTags(content: writtenBefore ?? "", state: states[document]))
+        before: before, after: after, written: try Self.written(before: row, states[document]))
       let basis = UInt64(bitPattern: try row.decode(forColumn: "taggedBefore") as Int64)
       let isNoticed = try Self.isNoticed(change, database)
       let isRestored =
         try !kept.contains(document)
         && Self.put(change, run: result.run, basis: basis, revision: revision, database)
       if isRestored {
+        try Self.restoreElsewhere(row, of: document, database)
         if isNoticed { result.restored.append(change.path) }
       } else if try kept.contains(document)
         || !Self.isSame(Self.assignments(of: document, database), change.after)

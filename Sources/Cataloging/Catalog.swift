@@ -9,7 +9,7 @@ package struct Catalog: Sendable {
   let path: String
 
   /// The version of the schema that this program writes.
-  static let schemaVersion = 9
+  static let schemaVersion = 10
 
   /// Whether everything written is seen by this value alone, and gone with it.
   package let isRehearsal: Bool
@@ -65,7 +65,7 @@ package struct Catalog: Sendable {
       }
       guard version == Self.schemaVersion else { throw CatalogError.older(path: path) }
     } catch let error as DatabaseError {
-      throw Self.error(error, path: path)
+      throw Self.readerError(error, path: path)
     }
   }
 
@@ -104,8 +104,8 @@ package struct Catalog: Sendable {
     let reason = error.message ?? "\(error.resultCode)"
     switch error.resultCode {
     case .SQLITE_BUSY: return .busy(path: path)
-    case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM,
-      .SQLITE_NOMEM:
+    case .SQLITE_READONLY: return .readOnly(path: path)
+    case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_NOMEM:
       return .inaccessible(path: path, reason: reason)
     default: return .unusable(path: path, reason: reason)
     }
@@ -176,6 +176,7 @@ extension Catalog {
       try database.execute(sql: accessSeals + fileOrigins + recognition)
       try measureTexts(database)
     }
+    if version < 10 { try database.execute(sql: writtenPlaces) }
     try database.execute(sql: "PRAGMA user_version = \(schemaVersion)")
   }
 

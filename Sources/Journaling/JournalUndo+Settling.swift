@@ -16,6 +16,8 @@ extension JournalUndo {
     package var takenBack = 0
     /// Files that are neither as before nor as they should have become.
     package var unclear: [SharePath] = []
+    /// Files that could not be settled now, each with the reason; the next call tries again.
+    package var blocked: [(path: SharePath, reason: String)] = []
     /// How many temporary files were taken away.
     package var temporaries = 0
     /// What of the journal is damaged, in words; `nil` if nothing is.
@@ -27,7 +29,8 @@ extension JournalUndo {
   ///
   /// To be called with the workspace's lock held, before anything else is written. A change that is
   /// in place and not recorded is taken back, so that files and records agree. Being interrupted
-  /// itself does no harm: the next call settles both.
+  /// itself does no harm: the next call settles both. A file that may not be read or written keeps
+  /// what was left of it, and its run stays open until it may; nothing else waits for it.
   ///
   /// - Parameters:
   ///   - folder: the journal folder of the workspace.
@@ -89,10 +92,15 @@ extension JournalUndo {
       // What became of it is recorded and nothing is left of it, so that the file need not be read.
       let state = isKnown && !isLeft ? .old : settledState(of: entry)
       var settled = state
-      if let copy, copy.isThere {
-        settled = try copy.settle(entry, state)
-      } else if isLeft {
-        settled = try LeftoverFile.settle(entry, state, &settlement)
+      do throws(DocumentRefusal) {
+        if let copy, copy.isThere {
+          settled = try copy.settle(entry, state)
+        } else if isLeft {
+          settled = try LeftoverFile.settle(entry, state, &settlement)
+        }
+      } catch {
+        settlement.blocked.append((entry.path, error.detail))
+        continue
       }
       guard !isKnown else { continue }
       switch settled {
@@ -109,14 +117,18 @@ extension JournalUndo {
     let unrecorded = stored.entries.filter {
       made.contains($0.index) && !isRecorded(stored.header, $0.path)
     }
-    if unrecorded.isEmpty {
-      try stored.extend(by: [.done(done), .skipped(skipped), .end(isSettled: true)])
-    } else {
-      let back = try takeBack(unrecorded, of: stored, folder, &settlement)
+    var back: [Int] = []
+    if !unrecorded.isEmpty {
+      back = try takeBack(unrecorded, of: stored, folder, &settlement)
       settlement.changed -= back.count
       settlement.takenBack = back.count
+    }
+    let news = [done, skipped, back].map { !$0.isEmpty }
+    let isOver = settlement.blocked.isEmpty
+    if isOver || news.contains(true) {
       try stored.extend(
-        by: [.done(done), .skipped(skipped), .skipped(back), .end(isSettled: true)])
+        by: [.done(done), .skipped(skipped), .skipped(back)]
+          + (isOver ? [.end(isSettled: true)] : []))
     }
     return settlement
   }

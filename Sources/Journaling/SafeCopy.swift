@@ -84,10 +84,18 @@ struct SafeCopy {
 
   /// Puts the old bytes in the place of those of both; returns whether the file is a broken-off write at all.
   private func putBack(_ entry: JournalEntry, _ new: [UInt8]) throws(DocumentRefusal) -> Bool {
-    // Somebody deleted it or gave it another name: the copy stays.
-    guard FileIdentity(of: entry.path) != nil else { return false }
-    let file = try OpenFile(entry.path, limit: OpenFile.sizeLimit)
-    guard file.identity.inode == entry.inode, let old = entry.inverse.applied(to: new),
+    // Somebody deleted it, gave it another name or put something in its place: the copy stays.
+    guard let identity = FileIdentity(of: entry.path), identity.isRegular,
+      identity.inode == entry.inode
+    else { return false }
+    let file: OpenFile
+    do throws(DocumentRefusal) {
+      file = try OpenFile(entry.path, limit: OpenFile.sizeLimit)
+    } catch {
+      throw DocumentRefusal(
+        error.reason, "it may be half written, and cannot be read: \(error.detail)")
+    }
+    guard file.identity.inode == identity.inode, let old = entry.inverse.applied(to: new),
       Checksum.of(old) == entry.oldChecksum, Self.isMixed(file.bytes, old, new)
     else { return false }
     do throws(SystemError) {
@@ -98,7 +106,7 @@ struct SafeCopy {
       try? target.setModified(FileTime(nanosecondsSince1970: entry.modified))
     } catch {
       throw DocumentRefusal(
-        .unwritable, "'\(entry.path)' is half written, and cannot be put back: \(error)")
+        .unwritable, "it is half written, and cannot be put back: \(error)")
     }
     return true
   }

@@ -95,12 +95,12 @@ struct CatalogTests {
     let run = try catalog.beginRun(
       command: "retag", share: share, started: "2010-01-01T00:00:00Z", place: "documents")
     let written = WrittenTags(
-      content: "Offer", state: FileStamp(size: 11, modified: 20))
+      content: "Offer", place: .documents, state: FileStamp(size: 11, modified: 20))
     let change = AssignmentChange(
       document: id, path: "a.docx", before: [], after: [assignment("urn:x:a")], written: written)
     _ = try catalog.apply([change], run: run, basis: 5)
     try catalog.finishRun(run)
-    #expect(try catalog.writtenContents(in: share) == [id: "Offer"])
+    #expect(try catalog.writtenContents(in: share) == [id: [.documents: "Offer"]])
 
     let restored = FileStamp(size: 10, modified: 20)
     let undone = try catalog.undoRun(
@@ -111,7 +111,7 @@ struct CatalogTests {
 
     #expect(try undo(undone.run).restored == ["a.docx"])
     #expect(try catalog.assignments(of: id) == [assignment("urn:x:a")])
-    #expect(try catalog.writtenContents(in: share) == [id: "Offer"])
+    #expect(try catalog.writtenContents(in: share) == [id: [.documents: "Offer"]])
     #expect(try catalog.entries(of: share).first?.taggedWith == 5)
     #expect(throws: CatalogError.self) { try undo(run) }
   }

@@ -139,6 +139,8 @@ struct MissingDocumentTests {
       document INTEGER NOT NULL REFERENCES document(id) ON DELETE CASCADE,
       facet TEXT NOT NULL, concept TEXT NOT NULL, isAccepted INTEGER NOT NULL,
       PRIMARY KEY (document, facet, concept)) WITHOUT ROWID;
+    CREATE TABLE written (
+      document INTEGER PRIMARY KEY REFERENCES document(id) ON DELETE CASCADE, content TEXT NOT NULL);
     CREATE TABLE run (
       id INTEGER PRIMARY KEY, command TEXT NOT NULL, share INTEGER NOT NULL,
       started TEXT NOT NULL, state TEXT NOT NULL, changed INTEGER NOT NULL DEFAULT 0,

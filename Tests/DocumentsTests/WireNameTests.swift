@@ -15,7 +15,8 @@ struct WireNameTests {
         == "symbolicLink special hidden lock excluded failed")
     #expect(
       ForeignTools.Program.allCases.map(\.rawValue).joined(separator: " ")
-        == "pdftotext antiword catdoc xls2csv catppt soffice exiftool djvutxt tesseract pdftoppm")
+        == "pdftotext antiword catdoc xls2csv catppt soffice exiftool djvutxt tesseract pdftoppm "
+        + "readpst")
   }
 
   @Test func `the names of formats are what they always were`() {

@@ -100,6 +100,7 @@ struct RetagChoicesTests {
       #expect(try session.placing.remarks(on: .sidecar).isEmpty)
       let remarks = try session.placing.remarks(on: .documents)
       #expect(remarks.count == 1 && remarks[0].contains("1 document stand in sidecar"))
+      #expect(remarks[0].contains("retag --write-to documents --move"))
       #expect(try session.placing.settled() == nil)
       try session.placing.settle(.xattr)
       #expect(try session.placing.settled() == .xattr)

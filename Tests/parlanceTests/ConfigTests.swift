@@ -91,8 +91,7 @@ import Testing
     #expect(try tool.run("retag", "share", "--yes", "--write-to", "documents").status == 3)
     let other = try tool.run("retag", "share", "--yes", "--write-to", "sidecar")
     #expect(
-      other.errors.contains("The tags of 2 documents stand in documents: what is written to sidec")
-    )
+      other.errors.contains("The tags of 2 documents stand in documents, and tags are written to"))
     let files = try RetagShare.contents(tool)
     #expect(files["prices.md.xmp"] != nil)
     #expect(String(decoding: files["prices.md"] ?? Data(), as: UTF8.self).contains("Parlance/1"))

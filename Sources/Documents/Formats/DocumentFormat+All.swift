@@ -5,7 +5,7 @@ extension DocumentFormat {
     .office97, .outlookMessage,
     .pdf, .rtf, .otherFile,
     .html, .markdown, .flatOpenDocument, .xml, .mail, .calendar, .contact, .shortcut,
-    .xmp,
+    .xmp, .image,
     .plainText,
   ]
 

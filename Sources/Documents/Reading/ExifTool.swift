@@ -34,7 +34,21 @@ final class ExifTool {
   ) throws(ChildProcess.Failure) -> [UInt8] {
     var words = ["-j", "-fast", "-d", "%Y-%m-%d", "-charset", "filename=utf8"]
     if !includesXMP { words.append("--XMP:all") }
-    words += tags.map { "-\($0)" } + [file.pathForOthers, "-execute", ""]
+    words += tags.map { "-\($0)" } + [file.pathForOthers]
+    return try answer(to: words, isCancelled: isCancelled)
+  }
+
+  /// What ExifTool answers to a command line.
+  ///
+  /// - Parameters:
+  ///   - words: its arguments.
+  ///   - isCancelled: is asked ten times a second whether to give up.
+  /// - Returns: its output.
+  /// - Throws: why there is no answer.
+  func answer(
+    to words: [String], isCancelled: () -> Bool = { false }
+  ) throws(ChildProcess.Failure) -> [UInt8] {
+    let words = words + ["-execute", ""]
     do throws(ChildProcess.Failure) {
       let process = try running()
       answers += 1

@@ -24,6 +24,8 @@ package struct ForeignTools: Sendable {
     case tesseract = "tesseract"
     /// Images of the pages of PDF files.
     case pdftoppm = "pdftoppm"
+    /// Mails of Outlook's mailboxes.
+    case readpst = "readpst"
 
     /// The Debian package that has it.
     package var debianPackage: String {
@@ -36,6 +38,7 @@ package struct ForeignTools: Sendable {
       case .djvutxt: "djvulibre-bin"
       case .tesseract: "tesseract-ocr"
       case .pdftoppm: "poppler-utils"
+      case .readpst: "pst-utils"
       }
     }
   }
@@ -68,12 +71,15 @@ package struct ForeignTools: Sendable {
 
   /// What documents are read without where a program is not installed.
   private static let dispensable: [Program: String] = [
-    .exiftool: "the metadata of files without text", .djvutxt: "the text of DjVu files",
+    .exiftool:
+      "the metadata of files without text is left out, and tags of images stand beside them",
+    .djvutxt: "the text of DjVu files is left out",
+    .readpst: "the content of Outlook mailboxes is left out",
   ]
 
   /// What is remarked on a document that lacks what a program would have told; the same for all documents.
   static func remark(missing program: Program) -> String {
-    "\(dispensable[program] ?? "what it reads") is left out: \(program.rawValue) is not installed"
+    "\(dispensable[program] ?? "what it reads is left out"): \(program.rawValue) is not installed"
       + " (Debian package '\(program.debianPackage)')"
   }
 

@@ -29,6 +29,9 @@ package struct ReadingLimits: Sendable {
   /// The most files that LibreOffice converts for one document, those that it contains included.
   package var conversions = 4
 
+  /// The most bytes that are written of the mails of an Outlook mailbox.
+  package var mailbox = 256 << 20
+
   /// Wall-clock seconds for one document by our own readers.
   package var seconds = 10.0
 

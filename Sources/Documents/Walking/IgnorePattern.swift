@@ -97,6 +97,9 @@ struct NamePattern: Sendable, Equatable {
   private let tokens: [Token]
   private let isCaseSensitive: Bool
 
+  /// The byte that every name ends with which is meant, if there is one: most names are told by it.
+  private let lastByte: UInt8?
+
   /// A pattern of its text.
   init(_ text: some Collection<UInt8>, isCaseSensitive: Bool) {
     self.isCaseSensitive = isCaseSensitive
@@ -117,12 +120,22 @@ struct NamePattern: Sendable, Equatable {
       }
     }
     self.tokens = tokens
+    if case .scalar(let scalar) = tokens.last, scalar < 0x80 {
+      lastByte = UInt8(scalar)
+    } else {
+      lastByte = nil
+    }
   }
 
   /// Whether a name is meant.
   ///
   /// - Complexity: O(name × pattern): of several stars only the last is tried again.
   func matches(_ name: [UInt8]) -> Bool {
+    if let lastByte {
+      guard let last = name.last else { return false }
+      let folded = isCaseSensitive ? UInt32(last) : Self.folded(UInt32(last))
+      guard folded == UInt32(lastByte) else { return false }
+    }
     let scalars = Self.scalars(of: name, isCaseSensitive: isCaseSensitive)
     var (position, token) = (0, 0)
     var retry: (position: Int, token: Int)?

@@ -74,10 +74,53 @@ package struct ShareWalk: Sendable {
   ///
   /// - Throws: `DocumentRefusal` if the share itself cannot be read.
   package func files(in folder: ShareFolder) throws -> (files: [WalkedFile], skips: [WalkSkip]) {
+    let root: OpenFolder
+    let entries: [FolderEntry]
+    do {
+      root = try folder.folder.reopened()
+      entries = try root.entries()
+    } catch { throw DocumentRefusal(error) }
+    var found = Findings()
+    var branches: [(place: Place, files: Int, skips: Int)] = []
+    let top = Place(path: SharePath(bytes: []), names: [], rules: rules)
+    try walk(
+      entries, of: root, top, onFile: { found.files.append($0) }, onSkip: { found.skips.append($0) }
+    ) { branches.append(($0, found.files.count, found.skips.count)) }
+    // The folders of the share side by side: the kernel answers several at once.
+    let places = branches.map(\.place)
+    let inner = try concurrentMap(places.count) { _ in
+    } _: { index, _ -> Findings in
+      var found = Findings()
+      try enter(
+        root, places[index], onFile: { found.files.append($0) },
+        onSkip: { found.skips.append($0) })
+      return found
+    }
+    return found.joined(
+      with: zip(branches, inner ?? []).map { (files: $0.files, skips: $0.skips, found: $1) })
+  }
+
+  /// What a walk found.
+  private struct Findings: Sendable {
     var files: [WalkedFile] = []
     var skips: [WalkSkip] = []
-    try walk(folder, onFile: { files.append($0) }, onSkip: { skips.append($0) })
-    return (files, skips)
+
+    /// These and others that belong at places among them, in order.
+    func joined(
+      with others: [(files: Int, skips: Int, found: Findings)]
+    ) -> (files: [WalkedFile], skips: [WalkSkip]) {
+      var result = Findings()
+      result.files.reserveCapacity(others.reduce(files.count) { $0 + $1.found.files.count })
+      var (file, skip) = (0, 0)
+      for other in others {
+        result.files += files[file..<other.files]
+        result.skips += skips[skip..<other.skips]
+        result.files += other.found.files
+        result.skips += other.found.skips
+        (file, skip) = (other.files, other.skips)
+      }
+      return (result.files + files[file...], result.skips + skips[skip...])
+    }
   }
 
   /// Walks the share.
@@ -100,13 +143,17 @@ package struct ShareWalk: Sendable {
       onFolder(root)
       entries = try root.entries()
     } catch { throw DocumentRefusal(error) }
+    func enter(_ parent: OpenFolder, _ place: Place) throws {
+      try self.enter(parent, place, onFolder: onFolder, onFile: onFile, onSkip: onSkip)
+    }
     try walk(
       entries, of: root, Place(path: SharePath(bytes: []), names: [], rules: rules),
-      onFolder: onFolder, onFile: onFile, onSkip: onSkip)
+      onFile: onFile, onSkip: onSkip
+    ) { try enter(root, $0) }
   }
 
   /// A folder on the way.
-  private struct Place {
+  private struct Place: Sendable {
     let path: SharePath
     /// The names of the path.
     let names: [[UInt8]]
@@ -115,8 +162,8 @@ package struct ShareWalk: Sendable {
 
   private func walk(
     _ entries: [FolderEntry], of folder: OpenFolder, _ above: Place,
-    onFolder: (OpenFolder) -> Void, onFile: (WalkedFile) throws -> Void,
-    onSkip: (WalkSkip) -> Void
+    onFile: (WalkedFile) throws -> Void, onSkip: (WalkSkip) -> Void,
+    onInner: (Place) throws -> Void
   ) throws {
     var place = above
     do {
@@ -152,9 +199,7 @@ package struct ShareWalk: Sendable {
       }
       switch entry.kind {
       case .folder:
-        try enter(
-          folder, Place(path: child, names: names, rules: place.rules), onFolder: onFolder,
-          onFile: onFile, onSkip: onSkip)
+        try onInner(Place(path: child, names: names, rules: place.rules))
       case .file(let stamp):
         try onFile(
           WalkedFile(
@@ -190,7 +235,7 @@ package struct ShareWalk: Sendable {
   }
 
   private func enter(
-    _ parent: OpenFolder, _ place: Place, onFolder: (OpenFolder) -> Void,
+    _ parent: OpenFolder, _ place: Place, onFolder: (OpenFolder) -> Void = { _ in },
     onFile: (WalkedFile) throws -> Void, onSkip: (WalkSkip) -> Void
   ) throws {
     guard place.names.count <= Self.depthLimit, let name = place.names.last else {
@@ -209,8 +254,9 @@ package struct ShareWalk: Sendable {
       onSkip(WalkSkip(path: place.path, reason: .failed, detail: "\(error)"))
       return
     }
-    try walk(
-      entries, of: folder, place, onFolder: onFolder, onFile: onFile, onSkip: onSkip)
+    try walk(entries, of: folder, place, onFile: onFile, onSkip: onSkip) {
+      try enter(folder, $0, onFolder: onFolder, onFile: onFile, onSkip: onSkip)
+    }
   }
 }
 

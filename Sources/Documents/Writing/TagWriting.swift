@@ -6,6 +6,9 @@ package enum TagWriting {
   /// The largest file that is changed; larger ones get a sidecar.
   package static let sizeLimit = 1 << 30
 
+  /// The largest image that is changed; it is kept in memory twice, and ExifTool looks at both.
+  package static let imageLimit = 256 << 20
+
   /// A change worked out and read back.
   package struct Change: Sendable {
     /// Which bytes give way to which others.

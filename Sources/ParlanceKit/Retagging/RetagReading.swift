@@ -11,13 +11,17 @@ package struct RetagReading: Sendable {
   private let settings: ShareSettings
   private let choices: FacetChoices
 
+  /// The programs that read what our own readers do not.
+  var tools = ForeignTools()
+
   init(_ open: OpenShare, settings: ShareSettings, choices: FacetChoices) {
     self.open = open
     self.settings = settings
     self.choices = choices
   }
 
-  /// Reads what is new or changed in the share into the catalog, with the lock held.
+  /// Reads what is new or changed in the share into the catalog, with the lock held; recognizing text comes after
+  /// that, and takes the lock only to store what came of it.
   ///
   /// - Parameters:
   ///   - scope: files that do not take part are not read.
@@ -31,19 +35,21 @@ package struct RetagReading: Sendable {
     settled: (RunSettlement) -> Void = { _ in },
     progress: @Sendable (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws -> ShareRefresh {
-    try open.reading(for: "retag", settled: settled) {
-      var reading = try shareReading
-      reading.allowsMissing = allowsMissing
-      var refresh = try reading.refresh(
+    var reading = try shareReading
+    reading.allowsMissing = allowsMissing
+    var refresh = try open.reading(for: "retag", settled: settled) { [reading] in
+      let refresh = try reading.refresh(
         includes: { scope.includes(path: $0.path.string, modified: $0.stamp.modified) },
         progress: progress)
-      if scope.isWhole {
-        try TextRecognizing(open, settings: settings, tools: reading.reader.tools)
-          .run(&refresh, largest: reading.reader.limits.fileSize, progress: progress)
-      }
       try open.workspace.recordAccess(of: open.share, in: open.catalog, after: refresh)
       return refresh
     }
+    if scope.isWhole {
+      var recognizing = TextRecognizing(open, settings: settings, tools: tools)
+      try recognizing.run(
+        &refresh, largest: reading.reader.limits.fileSize, progress: progress)
+    }
+    return refresh
   }
 
   /// Brings the catalog up to date with one document: the others are looked at only if it is new, or not
@@ -96,7 +102,7 @@ package struct RetagReading: Sendable {
   /// The reading of the share as its settings want it, or of the shard of it that the workspace is about.
   private var shareReading: ShareReading {
     get throws {
-      var reader = DocumentReader()
+      var reader = DocumentReader(tools: tools)
       reader.facets = choices.facets
       reader.dateOrder = settings.dateOrder
       if let size = settings.largestFile { reader.limits.fileSize = size }

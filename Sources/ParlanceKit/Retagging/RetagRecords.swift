@@ -204,5 +204,9 @@ extension JournalUndo.Settlement {
   package var warnings: [String] {
     [damage.map { "the journal \($0)" }].compactMap(\.self)
       + unclear.map { "\($0): was changed by others meanwhile and is left as it is" }
+      + blocked.map { path, reason in
+        "\(path): what run \(run) left half done stays so: \(reason)\nHint: give it back the rights that it had; "
+          + "the next command that writes puts it right"
+      }
   }
 }

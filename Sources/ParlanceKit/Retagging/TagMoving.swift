@@ -22,10 +22,7 @@ package struct TagMoving: Sendable {
   ///
   /// - Throws: `CatalogError`.
   package func counts(besides place: TagPlace) throws -> [(place: TagPlace, count: Int)] {
-    let counts = try placing.counts()
-    return TagPlace.allCases.filter { $0 != place }.compactMap { other in
-      counts[other].map { (other, $0) }
-    }
+    try placing.counts(besides: place) { place.isOne(with: $0, at: $1) }
   }
 
   /// Takes tags out of the other places, each as a run of its own, and settles the one where they are written
@@ -47,7 +44,7 @@ package struct TagMoving: Sendable {
     var runs: [(place: TagPlace, applied: RetagWriting.Applied)] = []
     for (other, _) in try counts(besides: place) where other.isInFiles {
       var plan = try RetagPlan.takingOut(
-        of: other, open.share, open.catalog,
+        of: other, keeping: place, open.share, open.catalog,
         reason: "its tags are written to \(place.rawValue) now")
       plan.writesInPlace = planning.writesInPlace(writesInPlace)
       guard !plan.lines.isEmpty else { continue }

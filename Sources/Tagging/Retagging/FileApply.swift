@@ -79,10 +79,7 @@ extension RetagPlan {
       var unwritten: UnwrittenTags?
       switch outcome.status {
       case .changed, .unchanged:
-        let state = outcome.path == filePath(of: lines[index]) ? outcome.identity : nil
-        written = WrittenTags(
-          content: values(lines[index]).text(in: place),
-          state: state?.stamp)
+        written = try self.written(values(lines[index]), outcome, lines[index], catalog)
         result[index].outcome = .changed
         result[index].reason = outcome.warning ?? ""
         if outcome.path != filePath(of: lines[index]) { result[index].place = .sidecar }
@@ -112,6 +109,33 @@ extension RetagPlan {
     }
   }
 
+  /// What stands where by now: what is written to a document may stand in its sidecar.
+  private func written(
+    _ values: WrittenValues, _ outcome: FileOutcome, _ line: RetagLine, _ catalog: Catalog
+  ) throws -> WrittenTags {
+    let isBeside = outcome.path != filePath(of: line)
+    var standing = place
+    if case .changed = outcome.status {
+      if isBeside, place == .documents { standing = .sidecar }
+    } else if let twin = place.twin(at: line.path) {
+      let contents = try catalog.writtenContents(of: line.document)
+      if contents[place] == nil, contents[twin] != nil { standing = twin }
+    }
+    let state = isBeside ? nil : outcome.identity?.stamp
+    return WrittenTags(
+      content: values.text(in: standing), place: standing,
+      twin: standing == place ? place == .sidecar ? place.twin(at: line.path) : nil : place,
+      state: state, origin: state.flatMap { Self.origin(of: outcome.path, in: $0) })
+  }
+
+  /// Which file it is that was written, so that it is known where it is moved to; `nil` if it is another by now.
+  private static func origin(of path: SharePath, in state: FileStamp) -> String? {
+    guard let folder = try? OpenFolder(withoutLinks: path.folder),
+      let found = try? folder.open(SharePath(bytes: path.name)), found.stamp == state
+    else { return nil }
+    return FileOrigin(found.file)?.text
+  }
+
   /// What is to be written for the lines at some indices; the index is the item's number.
   ///
   /// - Parameters:
@@ -133,7 +157,10 @@ extension RetagPlan {
       return TagWritingItem(
         id: Int64(index), path: filePath(of: line),
         request: TagRequest(
-          wanted.values, previous: WrittenValues(text: previous[line.document] ?? "").values,
+          wanted.values,
+          previous: WrittenValues.standing(
+            at: place, in: previous[line.document] ?? [:], path: line.path
+          ).values,
           overwritesOthers: overwritesOthers,
           mark: wanted.mark(run: run.map(String.init) ?? "", account: account)),
         expected: line.state, mayOverwrite: writesInPlace, takesOut: takesOut)

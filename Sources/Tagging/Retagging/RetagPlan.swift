@@ -51,17 +51,21 @@ extension RetagPlan {
   ///
   /// - Parameters:
   ///   - place: the place.
+  ///   - kept: where the tags are written now; what stands there, too, since a document's format takes no tags, stays.
   ///   - share: the share.
   ///   - catalog: knows what was written where.
   ///   - reason: why, in words.
   /// - Returns: the plan, a line for each document of which that is known and whose file is there.
   /// - Throws: `CatalogError`.
   package static func takingOut(
-    of place: TagPlace, _ share: CatalogShare, _ catalog: Catalog, reason: String
+    of place: TagPlace, keeping kept: TagPlace, _ share: CatalogShare, _ catalog: Catalog,
+    reason: String
   ) throws -> RetagPlan {
-    let written = try catalog.writtenContents(in: share)
+    let leftover = Set(
+      try catalog.documents(writtenAt: [place], in: share)
+        .filter { !kept.isOne(with: place, at: $0.path) }.map(\.document))
     let lines = try catalog.entries(of: share).compactMap { entry -> RetagLine? in
-      guard WrittenValues.place(of: written[entry.id] ?? "") == place else { return nil }
+      guard leftover.contains(entry.id) else { return nil }
       let tags = try catalog.assignments(of: entry.id)
       return RetagLine(
         document: entry.id, path: entry.path, outcome: .change, changes: [], pending: [],

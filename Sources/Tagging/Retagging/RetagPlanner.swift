@@ -196,7 +196,9 @@ package struct RetagPlanner: Sendable {
     _ line: RetagLine, _ decisions: [StoredDecision], _ document: Document?
   ) throws -> Bool {
     guard let wanted = writtenValues?(line.after, decisions) else { return false }
-    if try catalog.writtenContent(of: line.document) != wanted.text(in: place) { return true }
+    let standing = WrittenValues.content(
+      at: place, in: try catalog.writtenContents(of: line.document), path: line.path)
+    if WrittenValues(text: standing).text(in: place) != wanted.text(in: place) { return true }
     guard merge.overwritesSource, let document else { return false }
     return document.metadata.contains { field in
       let own = field.role == .facet ? field.facet.flatMap { wanted.values.facets[$0] } : nil

@@ -48,7 +48,7 @@ extension ShareReading {
         }
       }
       let file = WalkedFile(path: SharePath(document.path), stamp: document.stamp)
-      let written = try entry.map { try catalog.writtenContent(of: $0.id) } ?? ""
+      let written = try entry.map { try catalog.writtenContents(of: $0.id) } ?? [:]
       var update = self.update(
         file, document.outcome, written: written, beside: nil, tools: tools)
       if entry == nil, let mark = update.mark { adopt(mark, &update, &refresh) }

@@ -18,37 +18,47 @@ extension ShareReading {
       .map { ($0, .xattr) }
   }
 
-  /// What stands there by Parlance's hand as the catalog keeps it, by what it remembers and a mark says.
-  private static func joined(
-    _ known: String, _ mark: TagMark, foundIn place: TagPlace
-  ) -> String {
-    WrittenValues(text: known).joined(with: mark)
-      .text(in: WrittenValues.place(of: known) ?? place)
+  /// Joins what the catalog remembers to stand at a place with what a mark there says.
+  private static func join(
+    _ mark: TagMark, foundIn place: TagPlace, to own: inout [TagPlace: String]
+  ) {
+    own[place] = WrittenValues(text: own[place] ?? "").joined(with: mark).text(in: place)
   }
 
   /// What the catalog is told of a file; of one that is refused what is known all the same.
   func update(
-    _ file: WalkedFile, _ result: Result<Document, DocumentRefusal>, written: String,
+    _ file: WalkedFile, _ result: Result<Document, DocumentRefusal>,
+    written: [TagPlace: String],
     beside: (mark: TagMark, place: TagPlace)?, tools: UInt64
   ) -> DocumentUpdate {
-    var (outcome, own): (ReadingOutcome, String)
+    let outcome: ReadingOutcome
+    var documentMark: TagMark?
+    var own = written
     switch result {
     case .success(var document):
       // A mark says it better than what the catalog remembers of the file that was there.
-      if document.mark == nil { document.remove(WrittenValues(text: written).values) }
-      own = document.mark.map { Self.joined(written, $0, foundIn: .documents) } ?? written
+      documentMark = document.mark
+      if let mark = document.mark {
+        Self.join(mark, foundIn: .documents, to: &own)
+      } else {
+        document.remove(WrittenValues.all(in: written).values)
+      }
       document.mark = document.mark ?? beside?.mark
       outcome = .read(document)
     case .failure(let refusal):
       outcome = .refused(refusal.description, RefusalKind(refusal.remedy, tools: tools))
-      own = written
     }
     if let beside {
-      own = Self.joined(own, beside.mark, foundIn: beside.place)
+      // Tags of documents that take none stand there.
+      let twin = TagPlace.documents.twin(at: file.path.string)
+      if beside.place == twin, own[.sidecar] == nil, documentMark == nil {
+        own[.sidecar] = own.updateValue("", forKey: .documents)
+      }
+      Self.join(beside.mark, foundIn: beside.place, to: &own)
     }
     var update = DocumentUpdate(path: file.path.string, state: file.stamp, outcome: outcome)
     if case .refused = outcome { update.remnant = reader.remnant(of: file) }
-    if own != written { update.written = own }
+    update.written = own.filter { written[$0.key, default: ""] != $0.value }
     return update
   }
 

@@ -21,7 +21,7 @@ extension ShareReading {
       sidecars[path] = WalkedFile(path: sidecar, stamp: stamp)
     }
     let update = self.update(
-      file, reader.read(file, in: folder), written: try catalog.writtenContent(of: entry.id),
+      file, reader.read(file, in: folder), written: try catalog.writtenContents(of: entry.id),
       beside: mark(beside: file, sidecars, in: folder), tools: toolNumber)
     _ = try catalog.store([update], in: share)
     return true

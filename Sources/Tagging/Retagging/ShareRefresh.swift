@@ -175,6 +175,8 @@ package struct ShareReading: Sendable {
     let isTriedAgain = try refusalsToTryAgain(states)
     let isReadAnew = try catalog.setting(settingsName) ?? "" != settings
     let others = try OtherFileReading(self)
+    let looked = Timestamp.secondsSince1970()
+    let replaced = try replacedFiles(files, states, in: folder)
     for file in files {
       let index = states.index(of: file.path.stringBytes)
       if let index {
@@ -183,6 +185,7 @@ package struct ShareReading: Sendable {
         let isKnown = states.state(index) == file.stamp
         if isKnown, !isReadAnew, !states.isMissing(index),
           !isTriedAgain.contains(states.documents[index]),
+          !replaced.contains(states.documents[index]),
           !others.includes(file.path, isRefused: states.isRefused(index))
         {
           continue
@@ -238,6 +241,7 @@ package struct ShareReading: Sendable {
     if due.isEmpty, unseen.isEmpty, pairs.isEmpty { result.states = states }
     if !isPartial, result.read + result.refused == due.count {
       if isReadAnew { try catalog.set(settingsName, to: settings) }
+      try settleLook(at: looked)
       try others.settle()
     }
     return result
@@ -371,7 +375,7 @@ package struct ShareReading: Sendable {
         let (file, result) = (files[index], found.outcome)
         let beside = mark(beside: file.file, sidecars, in: folder)
         var update = self.update(
-          file.file, result, written: file.document.flatMap { written[$0] } ?? "", beside: beside,
+          file.file, result, written: file.document.flatMap { written[$0] } ?? [:], beside: beside,
           tools: tools)
         if found.stamp == file.file.stamp { update.origin = found.origin?.text }
         if file.document == nil, let mark = update.mark ?? beside?.mark {

@@ -6,12 +6,18 @@ internal import System
 extension TagWritingItem {
   /// The changes that write the tags at a place; none if everything stands there already.
   ///
+  /// - Parameters:
+  ///   - place: the place.
+  ///   - proof: proves of images that nothing else changes.
+  /// - Returns: the changes.
   /// - Throws: `DocumentRefusal` if the file does not allow it.
-  func changes(_ place: TagPlace) throws(DocumentRefusal) -> [PreparedChange] {
+  func changes(
+    _ place: TagPlace, _ proof: ImageProof = ImageProof()
+  ) throws(DocumentRefusal) -> [PreparedChange] {
     let results: [ChangePreparation.Result] =
       switch place {
       case .catalog: []
-      case .documents: [try editOrSidecar()]
+      case .documents: [try editOrSidecar(proof)]
       case .sidecar: [try sidecar()]
       case .xattr: [try attribute(), try markAttribute()]
       }
@@ -35,16 +41,48 @@ extension TagWritingItem {
   }
 
   /// The change of a document, or of its sidecar if its format has no place for tags.
-  private func editOrSidecar() throws(DocumentRefusal) -> ChangePreparation.Result {
+  private func editOrSidecar(
+    _ proof: ImageProof
+  ) throws(DocumentRefusal) -> ChangePreparation.Result {
+    let format = DocumentFormat.writable(pathExtension: path.pathExtension)
+    if format == .image { return try imageOrSidecar(proof) }
     do {
-      return try edit()
+      return try edit(format)
     } catch  where error.reason == .unsupportedFormat {
       return try sidecar()
     }
   }
 
-  private func edit() throws(DocumentRefusal) -> ChangePreparation.Result {
-    guard let format = DocumentFormat.writable(pathExtension: path.pathExtension) else {
+  /// The change of an image; of its sidecar where there is one already, or the image does not take the tags.
+  ///
+  /// An image that has tags of Parlance's keeps them up to date, or says why not: nothing out of date is left in it.
+  private func imageOrSidecar(
+    _ proof: ImageProof
+  ) throws(DocumentRefusal) -> ChangePreparation.Result {
+    let hasSidecar = FileIdentity(of: path.extended(by: ".xmp")) != nil
+    var isTagged = false
+    do {
+      return try ChangePreparation.edit(target, limit: TagWriting.imageLimit) {
+        (bytes) throws(DocumentRefusal) in
+        isTagged = ImageWriting.bearsTags(bytes)
+        guard isTagged || !hasSidecar else {
+          throw DocumentRefusal(.unsupportedFormat, "the image has a sidecar")
+        }
+        let change = try TagWriting.change(bytes, format: .image, request: request)
+        guard let change else { return nil }
+        try proof.confirm(bytes, change.bytes, request)
+        return (change.edits, change.bytes)
+      }
+    } catch {
+      if isTagged || [.changed, .locked].contains(error.reason) { throw error }
+      return try sidecar()
+    }
+  }
+
+  private func edit(
+    _ format: DocumentFormat?
+  ) throws(DocumentRefusal) -> ChangePreparation.Result {
+    guard let format else {
       throw DocumentRefusal(
         .unsupportedFormat, "tags cannot be written into files of this kind",
         hint: "write the tags to a sidecar file")

@@ -146,8 +146,12 @@ package final class TagWritingRun {
     _ items: [TagWritingItem], place: TagPlace,
     keep: @Sendable ([PreparedChange]) -> Kept
   ) -> [Result<Kept, DocumentRefusal>] {
-    concurrentMap(items.count) { index in
-      Result { () throws(DocumentRefusal) in try items[index].changes(place) }.map(keep)
+    let results = try? concurrentMap(items.count) { _ in
+      ImageProof()
+    } _: { index, proof in
+      Result { () throws(DocumentRefusal) in try items[index].changes(place, proof) }.map(keep)
     }
+    guard let results else { preconditionFailure("nothing throws or stops") }
+    return results
   }
 }

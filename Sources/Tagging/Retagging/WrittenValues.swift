@@ -2,6 +2,7 @@ package import Cataloging
 package import Documents
 internal import JSONCoding
 package import Model
+internal import System
 package import Taxonomy
 
 /// What stands in or beside a document by Parlance's own hand, or is to stand there.
@@ -102,9 +103,43 @@ extension WrittenValues {
     }
   }
 
-  /// The place where the values stand that a text tells of; `nil` if there are none.
-  package static func place(of text: String) -> TagPlace? {
-    let members = try? JSONReader.value(of: text).object?.members
-    return members?.first { $0.name.isEmpty }?.value.string.flatMap(TagPlace.init)
+  /// What stands at a place by what the catalog remembers of a document; empty if nothing does.
+  static func content(
+    at place: TagPlace, in contents: [TagPlace: String], path: String
+  ) -> String {
+    contents[place] ?? place.twin(at: path).flatMap { contents[$0] } ?? ""
+  }
+
+  /// The values at a place; where nothing is remembered of it, what stands elsewhere, which may stand there as well.
+  static func standing(
+    at place: TagPlace, in contents: [TagPlace: String], path: String
+  ) -> WrittenValues {
+    let content = content(at: place, in: contents, path: path)
+    return content.isEmpty ? all(in: contents) : WrittenValues(text: content)
+  }
+
+  /// The values at all places.
+  static func all(in contents: [TagPlace: String]) -> WrittenValues {
+    contents.sorted { $0.key.rawValue < $1.key.rawValue }.reduce(into: WrittenValues()) {
+      $0.values.formUnion(WrittenValues(text: $1.value).values)
+    }
+  }
+}
+
+extension TagPlace {
+  /// Whether two places are the same file for a document: where its format takes no tags, both are its sidecar.
+  package func isOne(with other: TagPlace, at path: String) -> Bool {
+    twin(at: path) == other && other.twin(at: path) == self
+  }
+
+  /// The other place where tags that are written to this one may stand: those of `documents` stand in the sidecar
+  /// where the format takes none, or an image does not; in the sidecar of such a format stand those of `documents`.
+  package func twin(at path: String) -> TagPlace? {
+    let format = DocumentFormat.writable(pathExtension: SharePath(path).pathExtension)
+    return switch self {
+    case .documents where format == nil || format == .image: .sidecar
+    case .sidecar where format == nil: .documents
+    default: nil
+    }
   }
 }

@@ -39,6 +39,29 @@ import Testing
       try walk.files(in: folder.share()).files.map(\.path.string) == [".git/config", "real.txt"])
   }
 
+  @Test func `folders side by side give what they give one after the other`() throws {
+    try withTemporaryFolder { folder in
+      let names = "b.txt a/1.txt a/.hidden a/b/2.txt c/3.txt d.tmp e/x.tmp z.txt"
+      for name in names.split(separator: " ") {
+        let file = URL(fileURLWithPath: folder + "/" + name)
+        try FileManager.default.createDirectory(
+          at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data("x".utf8).write(to: file)
+      }
+      try FileManager.default.createSymbolicLink(
+        atPath: folder + "/e/link", withDestinationPath: "x.tmp")
+      let share = try ShareFolder(SharePath(folder))
+      var files: [WalkedFile] = []
+      var skips: [WalkSkip] = []
+      try ShareWalk().walk(share, onFile: { files.append($0) }, onSkip: { skips.append($0) })
+      let found = try ShareWalk().files(in: share)
+      #expect(found.files == files && found.skips == skips)
+      let paths = files.map { $0.path.string }
+      #expect(paths == ["a/1.txt", "a/b/2.txt", "b.txt", "c/3.txt", "z.txt"])
+      #expect(skips.count == 4)
+    }
+  }
+
   @Test func `lock files mark the documents they stand for`() throws {
     let folder = try TemporaryFolder()
     for name in [

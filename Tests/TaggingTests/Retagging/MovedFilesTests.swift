@@ -1,6 +1,7 @@
 import Cataloging
 import Documents
 import Foundation
+import Glibc
 import Model
 import TestSupport
 import Testing
@@ -80,6 +81,22 @@ import Testing
     let result = try refresh()
     #expect((result.moved, result.read) == (1, 1))
     #expect(try catalog.document(number)?.text.contains("Two") == true)
+  }
+
+  @Test func `are told from a file in their place that has their size and their time`() throws {
+    try write("a.txt", "One.\n", time: 1_000_000_000)
+    try write("b.txt", "Own.\n", time: 1_000_000_000)
+    try refresh()
+    let number = try #require(try numbers()["a.txt"])
+    try write("aside.txt", "Two.\n", time: 1_000_000_000)
+    #expect(unsafe rename(folder.path + "/share/aside.txt", folder.path + "/share/a.txt") == 0)
+    // Rights alone make no other file.
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o600], ofItemAtPath: folder.path + "/share/b.txt")
+    let result = try refresh()
+    #expect((result.read, result.moved, result.missing) == (1, 0, 0))
+    #expect(try catalog.document(number)?.text.contains("Two") == true)
+    #expect(try refresh().read == 0)
   }
 
   @Test func `are moved at the next run when this one is interrupted`() throws {

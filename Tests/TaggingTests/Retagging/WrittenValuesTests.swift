@@ -17,7 +17,6 @@ import Testing
     let back = WrittenValues(text: text)
     #expect(back.values == written.values && back.entries == written.entries)
     #expect(back.text(in: .documents) == text)
-    #expect(WrittenValues.place(of: text) == .documents)
     #expect(WrittenValues().text(in: .documents).isEmpty)
     #expect(WrittenValues(text: "no JSON") == WrittenValues())
   }

@@ -30,6 +30,58 @@ struct ReadOnlyReaderTests {
     #expect(result.errors.isEmpty)
   }
 
+  /// What commands that read tell a reader of a catalog in a state in which only its owner can open it.
+  private func expectRemedy(_ cause: String, _ tool: Tool) throws {
+    for arguments in [
+      ["status"], ["status", "--documents"], ["log"], ["log", "--run", "1"], ["share", "list"],
+      ["report", "share"], ["report", "unknown", "share"], ["report", "feedback", "share"],
+      ["search", "harbor"], ["search", "--new-since", "last"], ["config", "show", "share"],
+      ["show", "Harbor Archive"], ["why", "share/prices.md"], ["vocabulary", "stats"],
+    ] {
+      let result = try tool.run(as: reader, arguments)
+      #expect(!result.errors.contains("readonly database"), "\(arguments): \(result.errors)")
+      // Some do not need the catalog, and search answers from its index, which it says.
+      guard !result.errors.isEmpty else { continue }
+      #expect(result.errors.contains("its owner's next command"), "\(arguments): \(result.errors)")
+      if arguments.first != "search" {
+        #expect(result.errors.contains(cause), "\(arguments): \(result.errors)")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ["assign", "share/prices.md", "type=Brochure"], ["retag", "share", "--dry-run"],
+    ["retag", "share", "--yes"],
+  ])
+  func `who may only read is told who can change the catalog`(arguments: [String]) throws {
+    let tool = try sharedWorkspace()
+    let result = try tool.run(as: reader, arguments)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("may not be written by this account"), "\(result.errors)")
+    #expect(result.errors.contains("its owner can give the command"))
+  }
+
+  @Test(arguments: [true, false])
+  func `who may only read is told what to do of a catalog of each earlier version`(
+    hasLog: Bool
+  ) throws {
+    let tool = try sharedWorkspace()
+    let catalog = tool.folder.appending(path: ".parlance/catalog.sqlite")
+    if !hasLog {
+      for end in ["-wal", "-shm"] {
+        try FileManager.default.removeItem(atPath: catalog.path + end)
+      }
+      try expectRemedy("the log beside it is gone", tool)
+    }
+    for version in 1...9 {
+      let file = try FileHandle(forWritingTo: catalog)
+      try file.seek(toOffset: 60)
+      try file.write(contentsOf: Data([0, 0, 0, UInt8(version)]))
+      try file.close()
+      try expectRemedy("was written by an earlier version of parlance", tool)
+    }
+  }
+
   @Test func `no list names a document that its reader may not open`() throws {
     let tool = try RetagShare.make()
     try tool.write("# Zebra\n\nBrochure of the Harbor Archive.\n", to: "share/board/zebra.md")

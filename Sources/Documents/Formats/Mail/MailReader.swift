@@ -9,7 +9,11 @@ struct MailReader {
   private let context: ReadingContext
   private var attachments = 0
 
-  private init(_ context: ReadingContext) { self.context = context }
+  /// How many messages of mailboxes were read.
+  private(set) var messages = 0
+
+  /// A reader of the messages of one document.
+  init(_ context: ReadingContext) { self.context = context }
 
   /// Reads one message.
   ///
@@ -28,8 +32,14 @@ struct MailReader {
     _ bytes: [UInt8], _ builder: inout DocumentBuilder, _ context: ReadingContext
   ) throws {
     var reader = MailReader(context)
+    try reader.mailbox(bytes, &builder)
+  }
+
+  /// Reads a mailbox; the limit on messages counts those of all that were read.
+  ///
+  /// - Throws: `DocumentRefusal` when the time is over.
+  mutating func mailbox(_ bytes: [UInt8], _ builder: inout DocumentBuilder) throws {
     var start = 0
-    var messages = 0
     while start < bytes.count, !builder.text.isFull {
       guard messages < context.limits.attachments * 50 else {
         builder.remark("messages beyond \(messages) are left out")
@@ -42,7 +52,7 @@ struct MailReader {
       var inner = context.makeBuilder()
       swap(&inner.text, &builder.text)
       defer { start = end }
-      try reader.message(bytes[start..<end], &inner, isOuter: false)
+      try message(bytes[start..<end], &inner, isOuter: false)
       swap(&inner.text, &builder.text)
       for remark in inner.remarks { builder.remark(remark) }
       builder.text.endParagraph()

@@ -1,7 +1,7 @@
 internal import System
 
 /// Reads what a file without text says of itself: XMP by ourselves, everything else by ExifTool; the text of
-/// DjVu by `djvutxt`.
+/// DjVu by `djvutxt`, the mails of Outlook's mailboxes by `readpst`.
 ///
 /// Nothing here is a reason to refuse a file: it is a document without that, too.
 enum OtherFileReader {
@@ -22,6 +22,7 @@ enum OtherFileReader {
     let isSmall = source.count <= packetLimit
     if isSmall { try XMPReader.read(source, &builder, context) }
     if name == "djvu" { try readText(source, &builder, context) }
+    if name == "pst" { try OutlookMailbox.read(source, &builder, context) }
     try ExifToolFields.read(source, includesXMP: !isSmall, &builder, context)
   }
 

@@ -19,6 +19,7 @@ struct RetagRun {
     let scope = try command.choices.scope(session)
     let refresh = try refresh(scope)
     let isMoved = try move(to: options.place)
+    try tellLeftovers(besides: options.place)
     let plan = try makePlan(options, scope, isMoved ? nil : refresh)
     if let path = command.planOut {
       try command.global.outputFile(path).write(
@@ -70,6 +71,7 @@ struct RetagRun {
     let run = RetagRun(command: command, session: try RetagSession(workspace, folder: file.root))
     _ = try run.refresh(file.scope)
     let plan = try file.plan(in: run.session)
+    for remark in try run.session.placing.remarks(on: plan) { Diagnostics.note(remark) }
     if run.isTable { run.show(run.report.lines(plan)) }
     let confirmed = try Interruption.patiently {
       try run.confirm(plan, RetagOptions())
@@ -88,6 +90,12 @@ struct RetagRun {
     }
     try Interruption.check()
     return refresh
+  }
+
+  /// Names how many documents have tags at other places; nobody chose one where nothing is settled.
+  private func tellLeftovers(besides place: TagPlace) throws {
+    guard try command.choices.writeTo != nil || session.placing.settled() != nil else { return }
+    for remark in try session.placing.remarks(on: place) { Diagnostics.note(remark) }
   }
 
   private func makeOptions() throws -> RetagOptions {
@@ -129,9 +137,6 @@ struct RetagRun {
     let known = try placing.settled()
     if let chosen = command.choices.writeTo {
       if known == nil, !command.dryRun { try placing.settle(chosen) }
-      if !command.move {
-        for remark in try placing.remarks(on: chosen) { Diagnostics.note(remark) }
-      }
       return chosen
     }
     if let known { return known }
@@ -284,7 +289,7 @@ struct RetagRun {
     if !failures.isEmpty || plan.hasUnreadable { throw ExitStatus.partly }
   }
 
-  private func printRecords(_ records: [[JSONValue]]) throws {
-    if !isTable { try command.output.printLines(records) }
+  private func printRecords(_ records: @autoclosure () -> [[JSONValue]]) throws {
+    if !isTable { try command.output.printLines(records()) }
   }
 }

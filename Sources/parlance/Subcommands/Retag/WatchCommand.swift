@@ -70,6 +70,7 @@ private struct Watching {
   private var watch: ShareWatching
   private var pace: WatchPace
   private var vocabulary: FileStamp?
+  private var hasToldLeftovers = false
 
   /// The longest wait: a vocabulary that was imported is noticed after that.
   private static let tick = 1.0
@@ -140,6 +141,10 @@ private struct Watching {
     }
     try SearchOpening.freshen(workspace)
     if let applied { try tell(applied, of: session) }
+    if !hasToldLeftovers, let place = try session.placing.settled() {
+      for remark in try session.placing.remarks(on: place) { Diagnostics.note(remark) }
+      hasToldLeftovers = true
+    }
     try Interruption.check()
   }
 
