@@ -67,6 +67,7 @@ let package = Package(
         .embedInCode("Resources/months.tsv"), .embedInCode("Resources/file-names.tsv"),
       ]),
     library("RandomNumbers"),
+    library("Compressing", ["CZlib"]),
     library("JSONCoding", ["System"]),
     library("Model", ["JSONCoding"]),
     library("MappedStorage", ["System"], lends: true),
@@ -95,15 +96,15 @@ let package = Package(
       ], lends: true),
     library(
       "Documents",
-      ["Model", "XMLReading", "System", "Knowledge", "JSONCoding", "CZlib", "CUchardet"],
+      ["Model", "XMLReading", "System", "Knowledge", "JSONCoding", "Compressing", "CUchardet"],
       resources: [.embedInCode("Resources/titles.tsv"), .embedInCode("Resources/dates.tsv")]),
     library(
       "Cataloging",
       [
-        "Model", "System", "CZlib", .product(name: "GRDB", package: "GRDB.swift"),
+        "Model", "System", "Compressing", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
-    library("Journaling", ["System", "Documents", "MappedStorage"]),
+    library("Journaling", ["System", "Compressing", "Documents", "MappedStorage"]),
     library(
       "Tagging",
       [
@@ -119,7 +120,7 @@ let package = Package(
       "Searching",
       [
         "Model", "Taxonomy", "TextAnalysis", "Matching", "MappedStorage", "JSONCoding", "System",
-        "CPostings", "CZlib", "Knowledge",
+        "Compressing", "CPostings", "Knowledge",
       ],
       resources: [
         .embedInCode("Resources/compound-words.tsv"), .embedInCode("Resources/query-words.tsv"),
@@ -129,8 +130,8 @@ let package = Package(
       "ParlanceKit",
       [
         "Model", "XMLReading", "MappedStorage", "JSONCoding", "Taxonomy", "Matching", "Documents",
-        "Cataloging", "Journaling", "Tagging", "Searching", "System", "TextAnalysis",
-        "Knowledge", .product(name: "Yams", package: "Yams"),
+        "Cataloging", "Compressing", "Journaling", "Tagging", "Searching", "System",
+        "TextAnalysis", "Knowledge", .product(name: "Yams", package: "Yams"),
       ],
       resources: [.embedInCode("Resources/columns.tsv")]),
     library("ModelContext", ["ParlanceKit", "JSONCoding"]),
@@ -201,13 +202,16 @@ let package = Package(
 
     .target(
       name: "HardeningSupport",
-      dependencies: ["Documents", "MappedStorage", "Matching", "RandomNumbers", "Taxonomy"],
+      dependencies: [
+        "Compressing", "Documents", "MappedStorage", "Matching", "RandomNumbers", "Taxonomy",
+      ],
       path: "Benchmarks/Hardening/Support", swiftSettings: strict),
     .executableTarget(
       name: "HardeningProbe", dependencies: ["HardeningSupport", "Documents"],
       path: "Benchmarks/Hardening/Sources", swiftSettings: strict),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    tests("Compressing"),
     tests("Knowledge"),
     tests("System"),
     tests("JSONCoding"),
@@ -221,7 +225,7 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     tests(
       "Matching", ["Model", "System", "Taxonomy", "MappedStorage", "HardeningSupport", "Knowledge"]),
-    tests("Documents", ["Model", "CZlib", "System", "HardeningSupport"]),
+    tests("Documents", ["Model", "Compressing", "System", "HardeningSupport"]),
     tests(
       "Cataloging",
       ["Model", "System", .product(name: "GRDB", package: "GRDB.swift")]),

@@ -187,6 +187,7 @@ extension Catalog {
 
   /// Ends a run; it is on the disk, with all that it changed, when this returns.
   package func finishRun(_ run: Int64) throws {
+    // A run that is said to be done must still be so after a power loss.
     try writeDurably { database in
       try database.execute(
         sql: "UPDATE run SET state = ? WHERE id = ?",
@@ -204,6 +205,7 @@ extension Catalog {
     let tagged = try Int64.fetchOne(
       database, sql: "SELECT taggedWith FROM document WHERE id = ?",
       arguments: [change.document])
+    // Somebody else changed the document since: their word stands.
     guard let tagged, isSame(current, change.before) else { return false }
     try database.execute(
       sql: "INSERT OR REPLACE INTO runChange VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -216,6 +218,7 @@ extension Catalog {
     if let written = change.written { try setWritten(written, of: change.document, database) }
     if let unwritten = change.unwritten { try record(unwritten, database) }
     try replaceAssignments(of: change.document, with: change.after, database)
+    // What only stood in the way for now is tried again by the next run.
     let isDue = change.unwritten?.isPassing ?? false
     try markTagged([change.document], basis: isDue ? 0 : basis, revision: revision, database)
     return true
@@ -246,6 +249,7 @@ extension Catalog {
   /// Whether two sets of assignments give the same concepts by the same origin.
   static func isSame(_ left: [StoredAssignment], _ right: [StoredAssignment]) -> Bool {
     func keys(_ assignments: [StoredAssignment]) -> Set<[String]> {
+      // Scores and evidence change with every model, and are no change of tags.
       Set(assignments.map { [$0.facet, $0.concept, $0.origin.rawValue] })
     }
     return keys(left) == keys(right)

@@ -1,22 +1,14 @@
-internal import CZlib
+internal import Compressing
 
 /// Deflate in zlib's own framing (RFC 1950), for text kept in the catalog.
 enum Compression {
   /// Compresses `bytes`; the length before is stored in front, in 8 bytes little-endian.
   static func compress(_ bytes: [UInt8]) -> [UInt8] {
-    var length = compressBound(uLong(bytes.count))
-    var result = [UInt8](repeating: 0, count: 8 + Int(length))
-    let code = unsafe result.withUnsafeMutableBufferPointer { target in
-      unsafe bytes.withUnsafeBufferPointer { source in
-        unsafe compress2(
-          target.baseAddress?.advanced(by: 8), &length, source.baseAddress,
-          uLong(source.count), 3)
-      }
+    // Texts of 30 kB are six per cent larger than at the usual level, in half the time.
+    guard let compressed = Deflater.deflate(bytes, .zlib, level: 3) else {
+      preconditionFailure("zlib ran out of memory")
     }
-    precondition(code == Z_OK, "deflate failed with \(code)")
-    for index in 0..<8 { result[index] = UInt8(truncatingIfNeeded: bytes.count >> (8 * index)) }
-    result.removeLast(result.count - 8 - Int(length))
-    return result
+    return (0..<8).map { UInt8(truncatingIfNeeded: bytes.count >> (8 * $0)) } + compressed
   }
 
   /// What is compressed may be 1,032 times as long before, zlib's limit.
@@ -27,17 +19,11 @@ enum Compression {
     guard bytes.count >= 8 else { return nil }
     var count: UInt64 = 0
     for index in 0..<8 { count |= UInt64(bytes[index]) << (8 * UInt64(index)) }
+    // A length that was not stored here would take memory for nothing.
     guard count <= UInt64(limit), count <= UInt64(bytes.count) * highestRatio else { return nil }
-    var length = uLong(count)
-    var result = [UInt8](repeating: 0, count: Int(count))
-    let code = unsafe result.withUnsafeMutableBufferPointer { target in
-      unsafe bytes.withUnsafeBufferPointer { source in
-        unsafe uncompress(
-          target.baseAddress, &length, source.baseAddress?.advanced(by: 8),
-          uLong(source.count - 8))
-      }
-    }
-    return (code == Z_OK || (count == 0 && code == Z_BUF_ERROR)) && UInt64(length) == count
-      ? result : nil
+    // An error and a length other than the one stored come to the same: it is not what was compressed.
+    let result = try? Inflater().inflate(
+      bytes.dropFirst(8), .zlib, expectedSize: Int(count), limit: Int(count))
+    return result?.count == Int(count) ? result : nil
   }
 }

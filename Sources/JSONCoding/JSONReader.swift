@@ -142,7 +142,9 @@ extension JSONReader {
       guard takeDigits() > 0 else { throw error(.malformedNumber) }
     }
     let text = string(start..<position)
+    // Whole numbers stay exact: a Double has 53 bits of them.
     if isWhole, let integer = Int(text) { return .integer(integer) }
+    // What is beyond the range would come back as no number at all.
     guard let number = Double(text), number.isFinite else {
       position = start
       throw error(.malformedNumber)
@@ -234,6 +236,7 @@ extension JSONReader {
       if (0xDC00..<0xE000).contains(low) {
         value = 0x10000 + (value - 0xD800) << 10 + (low - 0xDC00)
       } else {
+        // A half without the other one is replaced, and what follows is read by itself.
         position = mark
       }
     }
@@ -302,6 +305,7 @@ extension JSONReader {
   private func error(_ code: JSONError.Code) -> JSONError {
     var line = 1
     var lineStart = bytes.startIndex
+    // Lines are counted when there is an error only: most texts have none.
     for index in bytes.startIndex..<min(position, end) where bytes[index] == 0x0A {
       line += 1
       lineStart = index + 1

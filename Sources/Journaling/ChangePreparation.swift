@@ -204,6 +204,7 @@ package enum ChangePreparation {
     if let lock = LockFiles.lock(of: item.path) {
       throw DocumentRefusal(.locked, "'\(lock)' says that the file is open")
     }
+    // Opening tells the other reasons below.
     if item.expected != nil, (try? folder.identity(of: item.path.name)) == nil {
       throw DocumentRefusal(.changed, "the file is gone since the plan was made")
     }

@@ -160,6 +160,7 @@ struct FileReplacement {
       case .attribute(let attribute, let old, let new): try set(attribute, old, new, in: folder)
       }
       if copy == nil { hasTemporary = isDisplaced }
+      // Without it the old file is put back when the change is confirmed.
       identity = try? folder.identity(of: name)
     } catch {
       switch error.number {
@@ -251,6 +252,7 @@ struct FileReplacement {
     if copy != nil, failure == nil { return deleteTemporary() }
     guard isDisplaced, let file = change.file else { return }
     let isUndisturbed = !isWatched || file.descriptor.isUndisturbed
+    // What cannot be looked at is not known to be what was read: it is put back.
     let aside = try? folder.get().identity(of: temporaryName)
     if isUndisturbed, aside?.isSame(as: file.identity) == true {
       deleteTemporary()

@@ -1,3 +1,4 @@
+internal import Compressing
 internal import Documents
 internal import MappedStorage
 internal import System

@@ -6,7 +6,7 @@ extension JournalUndo {
   ///
   /// - Throws: `DocumentRefusal` if a journal cannot be deleted.
   package static func discard(_ runs: [String], folder: SharePath) throws(DocumentRefusal) {
-    let known = Set(StoredJournal.runs(in: folder))
+    let known = Set(try StoredJournal.runs(in: folder))
     for run in runs where known.contains(run) {
       let path = RunJournal.path(of: run, in: folder)
       do throws(SystemError) {
@@ -28,8 +28,9 @@ extension JournalUndo {
     throws(DocumentRefusal) -> (runs: [String], bytes: Int)
   {
     var journals: [StoredJournal] = []
-    for run in StoredJournal.runs(in: folder) {
+    for run in try StoredJournal.runs(in: folder) {
       let journal = try StoredJournal(run: run, folder: folder)
+      // What was interrupted is still to be settled by its journal.
       if journal.isEnded { journals.append(journal) }
     }
     journals.sort { ($0.header.time, $0.header.run) < ($1.header.time, $1.header.run) }

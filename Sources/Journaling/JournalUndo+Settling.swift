@@ -44,7 +44,7 @@ extension JournalUndo {
     isRecorded: (_ journal: JournalHeader, _ file: SharePath) -> Bool = { _, _ in true }
   ) throws(DocumentRefusal) -> [Settlement] {
     var result: [Settlement] = []
-    for run in StoredJournal.runs(in: folder) {
+    for run in try StoredJournal.runs(in: folder) {
       let stored: StoredJournal
       do {
         stored = try StoredJournal(run: run, folder: folder)
@@ -69,6 +69,7 @@ extension JournalUndo {
     guard !isFinished else { return nil }
     let path = RunJournal.path(of: run, in: folder)
     if StoredJournal.isBeginning(path) {
+      // It holds nothing; left behind, the next command comes here again.
       try? OpenFolder(folder).delete(path.name)
       return nil
     }
@@ -138,7 +139,7 @@ extension JournalUndo {
     _ entries: [JournalEntry], of stored: StoredJournal, _ folder: SharePath,
     _ settlement: inout Settlement
   ) throws(DocumentRefusal) -> [Int] {
-    let known = StoredJournal.runs(in: folder)
+    let known = try StoredJournal.runs(in: folder)
     // Taking back may be interrupted in turn, and leaves a journal each time.
     var number = 1
     while known.contains("\(stored.header.run)-back\(number)") { number += 1 }
@@ -164,6 +165,7 @@ extension JournalUndo {
       guard FileIdentity(of: entry.path) != nil else {
         return entry.kind == .create ? .old : entry.kind == .remove ? .new : .other
       }
+      // It is told as unclear, and nothing is done to it.
       guard let file = try? OpenFile(entry.path, limit: OpenFile.sizeLimit) else {
         return .other
       }

@@ -13,6 +13,7 @@ package enum LockFiles {
     var candidates = [Array(".~lock.".utf8) + name + Array("#".utf8), Array("~$".utf8) + name]
     if stem == 7 { candidates.append(Array("~$".utf8) + name.dropFirst()) }
     if stem > 7 { candidates.append(Array("~$".utf8) + name.dropFirst(2)) }
+    // What hinders here hinders the change itself, which says why.
     guard let folder = try? OpenFolder(withoutLinks: path.folder) else { return nil }
     return candidates.first { candidate in
       candidate.count <= 255 && (try? folder.identity(of: candidate)) != nil

@@ -31,6 +31,7 @@ package final class RunLock {
       file = try FileDescriptor(locking: path, patience: patience)
     } catch {
       guard error.number == EWOULDBLOCK else { throw .unavailable(errno: error.number) }
+      // Who holds it is a help, not a condition: the kernel has said that it is held.
       let holder = try? OpenFolder(path.folder).contents(of: path.name, limit: 4096)
       throw .held(by: String(decoding: (holder ?? []).filter { $0 >= 0x20 }, as: UTF8.self))
     }

@@ -35,6 +35,7 @@ struct SafeCopy {
       try file.close()
       try place.sync()
     } catch {
+      // A copy that is left is not whole, which its checksum in the journal shows.
       try? place.delete(name)
       throw error
     }

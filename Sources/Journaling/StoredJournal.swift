@@ -1,4 +1,5 @@
 package import Documents
+internal import Glibc
 package import System
 
 /// A journal as read back.
@@ -148,9 +149,17 @@ package struct StoredJournal: Sendable {
       + (damages.count > 3 ? " and elsewhere" : "")
   }
 
-  /// The names of the runs in a journal folder, in alphabetical order.
-  package static func runs(in folder: SharePath) -> [String] {
-    guard let entries = try? OpenFolder(folder).entries() else { return [] }
+  /// The names of the runs in a journal folder, in alphabetical order; none if there is no such folder.
+  ///
+  /// - Throws: `DocumentRefusal` if it cannot be read: what runs left behind is not known then.
+  package static func runs(in folder: SharePath) throws(DocumentRefusal) -> [String] {
+    let entries: [FolderEntry]
+    do throws(SystemError) {
+      entries = try OpenFolder(folder).entries()
+    } catch {
+      guard error.number != ENOENT else { return [] }
+      throw DocumentRefusal(.unreadable, "'\(folder)': \(error)")
+    }
     return entries.map { String(decoding: $0.name, as: UTF8.self) }
       .filter { $0.hasSuffix(RunJournal.suffix) }
       .map { String($0.dropLast(RunJournal.suffix.count)) }.sorted()
@@ -167,9 +176,11 @@ package struct StoredJournal: Sendable {
   }
 
   /// The highest number that is the name of a run in a journal folder; 0 if there is none.
-  package static func lastNumber(in folder: SharePath) -> Int64 {
+  ///
+  /// - Throws: `DocumentRefusal` if the folder cannot be read.
+  package static func lastNumber(in folder: SharePath) throws(DocumentRefusal) -> Int64 {
     let bound: Int64 = 1 << 53
-    return runs(in: folder).compactMap { Int64($0.prefix { $0 != "-" }) }
+    return try runs(in: folder).compactMap { Int64($0.prefix { $0 != "-" }) }
       .filter { $0 < bound }.max() ?? 0
   }
 

@@ -65,6 +65,7 @@ extension [Evidence] {
       self = []
       return
     }
+    // Whoever asks tells where the text stands that cannot be read.
     guard let value = try? JSONReader.value(of: jsonText) else { return nil }
     self.init(value)
   }

@@ -14,6 +14,7 @@ extension ModelContextServer {
   package static func mismatch(
     of body: [UInt8], version: String?, method: String?, name: String?
   ) -> Answer? {
+    // What is no message is refused with its reason where it is read as one.
     guard let message = try? JSONReader.value(of: body), let parameters = message["params"],
       let asked = parameters["_meta"]?[ProtocolVersion.key]?.string
     else { return nil }

@@ -24,6 +24,7 @@ struct XMLDocumentCut {
       return
     }
     let middle = max(end, document.size / 2)
+    // Without a cut the document is read in one part, where errors are told with their places.
     guard let window = try? document.contents(of: middle..<middle + Self.window),
       let found = Self.shallowestLine(window)
     else { return nil }

@@ -66,6 +66,7 @@ struct HTTPServer {
       let place = address.shown(channel.localAddress) + (name.isEmpty ? "" : "\(name)/")
       ParlanceServer.tell("Serving \(workspace.root) at \(place)")
     }
+    // Only makes the first request quicker; that one is told what is the matter.
     let warming = WorkerThread.start { for keeper in keepers { try? keeper.current().warm() } }
     // The signal may come to any thread, so that it need not end the wait of this one.
     while Interrupts.count == 0 {
@@ -79,6 +80,7 @@ struct HTTPServer {
     connections.wait(seconds: Self.patience)
     for service in all { service.settings.searches?.write() }
     warming?.join()
+    // All requests are answered by now, and the process ends.
     try? workers.syncShutdownGracefully()
     try? loops.syncShutdownGracefully()
   }

@@ -35,6 +35,7 @@ struct SocketPlace {
     guard found.isSocket else {
       throw ServeError.unavailable(path, "something is there that is no socket")
     }
+    // Nobody answers at a socket that a server left when it was killed.
     if let channel = try? ClientBootstrap(group: loops).connect(unixDomainSocketPath: path).wait() {
       try? channel.close().wait()
       throw ServeError.unavailable(path, "a server answers there")

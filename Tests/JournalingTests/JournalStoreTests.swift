@@ -32,20 +32,36 @@ struct JournalStoreTests {
   }
 
   @Test func `runs are named by their files, and numbered by what stands before a dash`() throws {
-    #expect(StoredJournal.runs(in: place).isEmpty)
-    #expect(StoredJournal.lastNumber(in: place) == 0)
+    #expect(try StoredJournal.runs(in: place).isEmpty)
+    #expect(try StoredJournal.lastNumber(in: place) == 0)
     for name in [
       "2.journal", "12-back1.journal", "x.journal", "7.journal.tmp", ".journal",
       "9007199254740992.journal",
       "99999999999999999999.journal", "-3.journal", "note.txt",
     ] { try folder.write(name, "") }
     #expect(
-      StoredJournal.runs(in: place) == [
+      try StoredJournal.runs(in: place) == [
         "", "-3", "12-back1", "2", "9007199254740992", "99999999999999999999", "x",
       ])
     // 2^53 and more no catalog counts to.
-    #expect(StoredJournal.lastNumber(in: place) == 12)
-    #expect(StoredJournal.lastNumber(in: SharePath("/nowhere")) == 0)
+    #expect(try StoredJournal.lastNumber(in: place) == 12)
+    #expect(try StoredJournal.lastNumber(in: SharePath("/nowhere")) == 0)
+  }
+
+  @Test func `a folder that cannot be read is not one without runs`() throws {
+    try folder.write("journal", "a file where the folder was")
+    let file = SharePath(folder.url(of: "journal").path)
+    let refusals = [
+      #expect(throws: DocumentRefusal.self) { try StoredJournal.runs(in: file) },
+      #expect(throws: DocumentRefusal.self) { try StoredJournal.lastNumber(in: file) },
+      #expect(throws: DocumentRefusal.self) { try JournalUndo.settle(folder: file) },
+      #expect(throws: DocumentRefusal.self) { try JournalUndo.prune(folder: file, keeping: 0) },
+      #expect(throws: DocumentRefusal.self) { try JournalUndo.discard(["1"], folder: file) },
+    ]
+    for refusal in refusals {
+      #expect(refusal?.reason == .unreadable)
+      #expect(refusal?.detail == "'\(file)': Not a directory")
+    }
   }
 
   @Test(arguments: [(0, []), (1, ["4"]), (2, ["3", "4"]), (9, ["1", "2", "3", "4"]), (-1, [])])
@@ -61,7 +77,7 @@ struct JournalStoreTests {
         (run, try Data(contentsOf: folder.url(of: "\(run).journal")).count)
       })
     let pruned = try JournalUndo.prune(folder: place, keeping: count)
-    #expect(StoredJournal.runs(in: place) == kept + ["open"])
+    #expect(try StoredJournal.runs(in: place) == kept + ["open"])
     #expect(Set(pruned.runs) == Set(["1", "2", "3", "4"]).subtracting(kept))
     #expect(pruned.bytes == pruned.runs.reduce(0) { $0 + (sizes[$1] ?? 0) })
   }
@@ -70,7 +86,7 @@ struct JournalStoreTests {
     try write("1", at: 1)
     try write("2", at: 2)
     try JournalUndo.discard(["1", "7", "../2", ""], folder: place)
-    #expect(StoredJournal.runs(in: place) == ["2"])
+    #expect(try StoredJournal.runs(in: place) == ["2"])
   }
 
   @Test func `a run has one journal`() throws {

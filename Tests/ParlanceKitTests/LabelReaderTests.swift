@@ -52,7 +52,7 @@ struct LabelReaderTests {
       ("name,n\nFlyer,3\n", "a.txt", "N", ["2 3 n=3 name=Flyer"]),
       ("a b\tc\nx\ty\n", "a.tsv", "c", ["2 y a b=x c=y"]),
       ("label,n\nshort\n", "a.csv", "n", ["2  label=short"]),
-      ("label\n'=1+1\n", "a.csv", nil, ["2 =1+1 label='=1+1"]),
+      ("label\n'=1+1\n", "a.csv", nil, ["2 =1+1 label==1+1"]),
       ("label\n\"a\nb\"\nc\n", "a.csv", nil, ["2 a\nb label=a\nb", "4 c label=c"]),
       // Lines of JSON: objects or strings.
       (

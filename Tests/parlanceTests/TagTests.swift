@@ -232,19 +232,22 @@ struct TagTests {
     }
   }
 
-  @Test func `takes invalid UTF-8, huge lines and strange members as they come`() throws {
+  @Test func `takes invalid UTF-8 and huge lines as they come, and names members that cannot be`()
+    throws
+  {
     let tool = try tool()
     var bytes = Array(#"{"id":"1","text":"Harbor "#.utf8) + [0xFF, 0xC3]
     bytes += Array(#" Harbor Cluster"}"#.utf8) + [0x0A]
     let long = String(repeating: "Harbor Cluster does it. ", count: 200_000)
     bytes += Array((#"{"id":"2","text":"\#(long)"}"# + "\n").utf8)
-    bytes += Array(#"{"id":"3","text":"x","tags":7,"metadata":[1],"date":"never"}"#.utf8)
+    bytes += Array(#"{"id":"3","text":"x","date":"never"}"#.utf8)
     let result = try tool.run(["tag", "--limit", "1"], bytes: Data(bytes))
     #expect(result.status == 0)
     let lines = try result.objects()
     #expect(lines.map { $0["id"] as? String } == ["1", "2", "3"])
     #expect((lines[0]["tags"] as? [Any])?.count == 1)
     #expect((lines[1]["tags"] as? [Any])?.count == 1)
+    #expect((lines[2]["error"] as? String)?.hasPrefix(#"line 3: "never" is not a date"#) == true)
   }
 
   @Test func `limits, thresholds and schemes hold`() throws {

@@ -1,3 +1,4 @@
+import Compressing
 internal import Documents
 
 /// The mutants of one well-formed file that have an extreme number in one of its numeric places.

@@ -27,7 +27,7 @@ struct LibraryMeasurement {
   func measureReading(_ folder: String, into texts: String) throws {
     let reader = DocumentReader()
     var total = 0.0
-    for name in OpenFolder.names(in: folder) {
+    for name in try OpenFolder.names(in: folder) {
       let bytes = try MappedBytes.contents(of: "\(folder)/\(name)")
       var result = reader.read(bytes, name: name)
       let start = processorSeconds()

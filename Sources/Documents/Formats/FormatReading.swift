@@ -114,6 +114,10 @@ enum FormatReading {
         sample.certain == nil ? claim(sample) : format.names.first { $0 == sample.certain }
       guard let name else { continue }
       try read(name, bytes, &builder, context)
+      // Another kind of file under this ending would look like one that was read to its end.
+      if sample.certain != nil, builder.isEmpty {
+        builder.remark("nothing was found that a .\(name) file tells")
+      }
       return name
     }
     throw DocumentRefusal(.unsupportedFormat, "text of no known format")

@@ -25,6 +25,11 @@ struct DocumentBuilder {
     text = TextCollector(limit: limits.textLength)
   }
 
+  /// Whether nothing was found.
+  var isEmpty: Bool {
+    text.count == 0 && title == nil && headings.isEmpty && metadata.isEmpty && mark == nil
+  }
+
   /// Adds a heading; blank ones, and the same twice in a row, do not count.
   mutating func addHeading(_ heading: String) {
     let heading = clipped(heading)
@@ -109,6 +114,7 @@ struct DocumentBuilder {
     var document = Document(
       id: id, path: id, format: format, title: title, headings: headings, text: text.finish(),
       language: language, metadata: metadata, remarks: remarks, mark: mark)
+    // What Parlance wrote itself is no evidence for it.
     if let mark { document.remove(TagValues(mark)) }
     if text.isCut {
       document.remarks.append("text beyond \(limits.textLength) bytes is left out")
@@ -134,7 +140,11 @@ struct DocumentBuilder {
 
   private func clipped(_ value: String) -> String {
     guard value.utf8.count > limits.valueLength else { return value }
-    return String(decoding: value.utf8.prefix(limits.valueLength), as: UTF8.self)
+    let bytes = Array(value.utf8)
+    var end = limits.valueLength
+    // No letter is cut in two.
+    while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    return String(decoding: bytes[..<end], as: UTF8.self)
   }
 
   /// The name without its prefix: `parlance:documentType` is `documentType`.

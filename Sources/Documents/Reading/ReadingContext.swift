@@ -1,3 +1,4 @@
+internal import Compressing
 import System
 
 /// What the readers of one worker share: limits, tools, the inflate state, and when to give up.

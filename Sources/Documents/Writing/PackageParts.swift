@@ -1,3 +1,5 @@
+internal import Compressing
+
 /// A zip package (OPC, ODF, EPUB) open for writing: parts read on demand, changes collected.
 struct PackageParts {
   let archive: ZipArchive

@@ -36,6 +36,7 @@ package struct AlertDelivery: Sendable {
     case .mail(let address):
       let mail = message.mail(from: sender, to: address)
       guard let server else {
+        // With -i a line of a dot alone does not end the mail.
         return try run(sendmail, ["-i", "-f", sender, "--", address], mail)
       }
       try run(
@@ -53,6 +54,7 @@ package struct AlertDelivery: Sendable {
       try run(
         curl,
         [
+          // No redirection: what only this address should get would go to another.
           "--silent", "--show-error", "--fail", "--proto", "=http,https", "--max-redirs", "0",
           "--output", "/dev/null", "--config", "-",
         ], Array((settings.joined(separator: "\n") + "\n").utf8))

@@ -61,13 +61,33 @@ package struct AlertMessage: Sendable {
     let mark = AlertStore.mark(([query, address] + items.map(\.id)).joined(separator: "\n"))
     let host = sender.split(separator: "@").last.map(String.init) ?? "localhost"
     let head = [
-      "From: <\(sender)>", "To: <\(address)>", "Subject: Parlance: \(subject)",
+      "From: <\(sender)>", "To: <\(address)>", Self.header("Subject: Parlance: ", subject),
       "Message-ID: <parlance-\(String(mark, radix: 16))@\(host)>",
       "Auto-Submitted: auto-generated", "MIME-Version: 1.0",
       "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: base64",
     ]
     let text = Array(lines.map(Self.plain).joined(separator: "\n").utf8) + [0x0A]
     return Array((head + [""] + Self.base64(text)).map { $0 + "\r\n" }.joined().utf8)
+  }
+
+  /// A field of the head, whose text is ASCII: other text stands in encoded words of at most 75 characters (RFC 2047).
+  private static func header(_ name: String, _ text: String) -> String {
+    let text = plain(text)
+    guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return name + text }
+    var words: [String] = []
+    var piece: [UInt8] = []
+    // 45 bytes make 60 digits; a letter is never cut.
+    for scalar in text.unicodeScalars {
+      let bytes = Array(String(scalar).utf8)
+      if piece.count + bytes.count > 45 {
+        words += base64(piece)
+        piece = []
+      }
+      piece += bytes
+    }
+    words += base64(piece)
+    // Each on a line of its own, which has 76 characters at most then.
+    return String(name.dropLast()) + words.map { "\r\n =?utf-8?B?\($0)?=" }.joined()
   }
 
   /// A line without control characters, which a document may have in its title.

@@ -35,9 +35,15 @@ package enum AlertRecipient: Hashable, Sendable {
   package var name: String {
     switch self {
     case .mail(let address): address
-    case .webhook(let address):
-      address.split(separator: "/", maxSplits: 2).dropFirst().first
-        .map { String($0.prefix { $0 != "/" }) } ?? "a service"
+    case .webhook(let address): Self.host(of: address) ?? "a service"
     }
+  }
+
+  /// The host and port of an address: a user with a password may stand before, a token behind.
+  private static func host(of address: String) -> String? {
+    guard let mark = address.firstRange(of: "://") else { return nil }
+    let authority = address[mark.upperBound...].prefix { !"/?#\\".contains($0) }
+    let host = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
+    return host.isEmpty ? nil : String(host)
   }
 }

@@ -41,11 +41,11 @@ struct AlertStore {
       guard let value = try? JSONReader.value(of: String(line)),
         let query = value["query"]?.string,
         let recipient = value["to"]?.string.flatMap({ UInt64($0, radix: 16) }),
-        let known = value["known"]?.strings
+        let known = value["known"]?.strings?.map({ UInt64($0, radix: 16) }),
+        // A mark left out would tell of its document once more.
+        !known.contains(nil)
       else { throw StorageError.damaged(path: path, reason: "a line is not an alert") }
-      self.known[Key(query: query, recipient: recipient)] = known.compactMap {
-        UInt64($0, radix: 16)
-      }
+      self.known[Key(query: query, recipient: recipient)] = known.compactMap { $0 }
     }
   }
 
@@ -58,6 +58,7 @@ struct AlertStore {
   mutating func settle(_ key: Key, _ marks: [UInt64]) throws {
     let new = Set(marks)
     let earlier = (known[key] ?? []).filter { !new.contains($0) }
+    // Those told longest ago make room: a document that old is hardly new once more.
     known[key] = earlier.suffix(max(0, Self.most - marks.count)) + marks
     let lines = known.sorted {
       ($0.key.query, $0.key.recipient) < ($1.key.query, $1.key.recipient)

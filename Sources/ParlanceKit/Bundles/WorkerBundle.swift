@@ -36,6 +36,7 @@ package struct WorkerBundle: TaggingSource {
   /// - Throws: `WorkerBundleError` if it is damaged or of another version; `StorageError.unreadable`.
   package init(contentsOf path: String) throws {
     do {
+      // Read, not mapped: a bundle may lie on a share that goes away while workers run.
       try self.init(MappedBytes(try MappedBytes.contents(of: path)), path: path)
     } catch let error as StorageError {
       if case .unreadable = error { throw error }
@@ -49,6 +50,7 @@ package struct WorkerBundle: TaggingSource {
   init(_ bytes: MappedBytes, path: String) throws {
     self.path = path
     let file = try SectionedFile(bytes, kind: Self.kind, path: path)
+    // Other rules would give other tags than the machines that have the same bundle.
     guard file.userVersion == UInt64(Tagger.version) else {
       throw StorageError.damaged(
         path: path, reason: "it was made by a program with other rules of tagging")
@@ -80,6 +82,7 @@ package struct WorkerBundle: TaggingSource {
     add(.vocabulary, vocabulary.bytes.copy)
     add(.labels, try workspace.vocabularies.labels(of: vocabulary).bytes.copy)
     let tagged = try workspace.tagging.vocabulary()
+    // Without learned wordings it is the same vocabulary, which need not be there twice.
     if tagged.vocabulary.fingerprint != vocabulary.fingerprint {
       add(.learnedVocabulary, tagged.vocabulary.bytes.copy)
       add(.learnedLabels, tagged.labels.bytes.copy)

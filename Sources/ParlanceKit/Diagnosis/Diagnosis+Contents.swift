@@ -95,7 +95,13 @@ extension Diagnosis {
   /// The journals by which runs are taken back.
   mutating func lookAtJournals(of workspace: Workspace) {
     let folder = SharePath(workspace.journalFolder)
-    let runs = StoredJournal.runs(in: folder)
+    let runs: [String]
+    do throws(DocumentRefusal) {
+      runs = try StoredJournal.runs(in: folder)
+    } catch {
+      add(.error, "journal", "\(error)", "give its owner the right to read it")
+      return
+    }
     var size = 0
     var isWhole = true
     for run in runs {

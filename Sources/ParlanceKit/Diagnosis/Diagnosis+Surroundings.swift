@@ -72,7 +72,9 @@ extension Diagnosis {
     } else {
       add(.good, "mount", "\(workspace.folder): on a local file system")
     }
-    let used = Self.size(of: workspace.catalogPath) + Self.size(ofFolder: workspace.indexFolder)
+    // A folder that cannot be read is told of by its rights; the room it takes is not known.
+    let index = (try? Self.size(ofFolder: workspace.indexFolder)) ?? 0
+    let used = Self.size(of: workspace.catalogPath) + index
     let text = "\(Self.shown(facts.available)) free; catalog and index take \(Self.shown(used))"
     // Rebuilding the index needs as much again, a run of many changes as much as the catalog.
     let wanted = max(Self.leastSpace, used)
@@ -90,15 +92,15 @@ extension Diagnosis {
 
   private static func size(of path: String) -> Int { FileStamp(of: path)?.size ?? 0 }
 
-  private static func size(ofFolder path: String) -> Int {
-    OpenFolder.names(in: path).reduce(0) { $0 + size(of: "\(path)/\($1)") }
+  private static func size(ofFolder path: String) throws -> Int {
+    try OpenFolder.names(in: path).reduce(0) { $0 + size(of: "\(path)/\($1)") }
   }
 
   /// A number of bytes with a unit.
   static func shown(_ bytes: Int) -> String {
     let units = [(30, "GiB"), (20, "MiB"), (10, "KiB")]
     for (shift, unit) in units where bytes >= 1 << shift {
-      let tenths = bytes >> (shift - 4) * 10 >> 4
+      let tenths = ((bytes >> (shift - 4)) * 10) >> 4
       return tenths < 100 ? "\(tenths / 10).\(tenths % 10) \(unit)" : "\(tenths / 10) \(unit)"
     }
     return "\(bytes) bytes"

@@ -20,6 +20,7 @@ struct ExtractionRoot: Sendable {
     let path = SharePath(name)
     folder = try ShareFolder(path)
     prefixes = root.map { _ in
+      // Files may be named by the way that leads to the root, or by where that ends.
       [path, path.resolved() ?? path].map { folder in
         folder.bytes.last == Self.slash ? folder.bytes : folder.bytes + [Self.slash]
       }

@@ -51,11 +51,11 @@ package final class LabelReader {
     case .jsonLines: return try nextObject()
     case .delimited:
       guard let record = try nextRecord() else { return nil }
-      let label = labelIndex < record.fields.count ? record.fields[labelIndex] : ""
+      let values = record.fields.map(DelimitedText.withoutGuard)
+      let label = labelIndex < values.count ? values[labelIndex] : ""
       var fields: [String: String] = [:]
-      for (name, value) in zip(header, record.fields) { fields[name] = value }
-      return LabelInput.Record(
-        label: DelimitedText.withoutGuard(label), fields: fields, line: record.line)
+      for (name, value) in zip(header, values) { fields[name] = value }
+      return LabelInput.Record(label: label, fields: fields, line: record.line)
     }
   }
 
@@ -70,6 +70,7 @@ package final class LabelReader {
     // Of equally frequent ones the first: tab, comma, semicolon.
     let most = counts.indices.max { (counts[$0], $1) < (counts[$1], $0) } ?? 1
     let likely = counts[most] > 0 ? formats[most] : .csv
+    // A column that was named, or the ending, says that there is a header.
     if hasColumn || lower.hasSuffix(".csv") { return .delimited(likely) }
     let header = String(decoding: first, as: UTF8.self).lowercased()
       .split(separator: Character(Unicode.Scalar(likely.separator)))

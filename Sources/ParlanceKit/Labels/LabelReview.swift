@@ -85,6 +85,7 @@ package struct DecisionTable: Sendable {
     let matches = normalizer.matches(records.map { LabelRequest($0.label) })
     return zip(decisions, matches).compactMap { decision, match in
       guard let decision, let concept = decision.concept else { return decision }
+      // What the machine says by itself is no decision of a person, and would only repeat its guess.
       let isMachine =
         match.outcome == .accepted
         && match.concept.map { vocabulary.uri(of: $0) } == concept
@@ -119,7 +120,12 @@ package struct DecisionTable: Sendable {
           hint: "give its URI, or its preferred label with an empty concept column")
       }
       return judge.decision(record.label, .concept(uri), language: language)
-    default: return nil
+    case let outcome:
+      let undecided = [""] + LabelMatch.Outcome.allCases.map(\.rawValue)
+      if undecided.contains(outcome) { return nil }
+      throw LocatedError(
+        path: path, line: record.line, message: "\"\(outcome)\" is not an outcome",
+        hint: "write accepted, new or never; review and unknown stay undecided")
     }
   }
 

@@ -77,6 +77,7 @@ package struct LabelScoring: Sendable {
 
   /// A record for each run, and one for all if there are several.
   package var records: [[JSONValue]] {
+    // Of one run the sum would be the same line once more.
     let all = runs.count > 1 ? [Run(name: "all", answers: runs.flatMap(\.answers))] : []
     return (runs + all).map { run in
       let figures = LabelEvaluation.Figures(run.answers)

@@ -25,6 +25,7 @@ final class LineSource {
   init(path: String) throws {
     lines = try InputLines(path: path)
     name = lines.name
+    // The first bytes tell the encoding, so that the line is taken as it is.
     guard var first = try lines.next(keepsReturn: true) else { return }
     let isLittle = first.starts(with: [0xFF, 0xFE])
     if isLittle || first.starts(with: [0xFE, 0xFF]) {

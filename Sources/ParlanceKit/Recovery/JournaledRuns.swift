@@ -20,9 +20,9 @@ struct JournaledRuns {
   ///
   /// Files can be put back by them; which documents they tagged is not in the journals.
   ///
-  /// - Throws: `CatalogError`.
+  /// - Throws: `CatalogError`; `DocumentRefusal` if the folder cannot be read.
   init(restoringFrom folder: SharePath, to catalog: Catalog) throws {
-    let numbers = StoredJournal.runs(in: folder).compactMap { Int64($0) }.sorted()
+    let numbers = try StoredJournal.runs(in: folder).compactMap { Int64($0) }.sorted()
     let known = Set(try catalog.runs().map(\.id))
     var shares: [Int64: Int64] = [:]
     var undone: [Int64] = []

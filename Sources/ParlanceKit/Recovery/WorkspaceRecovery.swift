@@ -76,6 +76,7 @@ package struct WorkspaceRecovery {
     try workspace.makeCatalogFile()
     let runs = try restoreRuns()
     let session = try RetagSession(workspace, folder: folder)
+    // Reading is told to stop from several threads; once said, it stays said.
     let isStopped = Mutex(false)
     let refresh = try session.reading.refresh(settled: settled) { done, total in
       isStopped.withLock { isStopped in
@@ -223,6 +224,7 @@ private struct MarkReading {
       command: "recover", share: session.share, started: Timestamp.now(),
       place: TagPlace.catalog.rawValue,
       after: max(session.workspace.lastJournal, runs.max() ?? 0))
+    // In parts, so that readers of the catalog are not kept waiting for all of them.
     for start in stride(from: 0, to: changes.count, by: 500) {
       _ = try session.catalog.apply(
         Array(changes[start..<min(start + 500, changes.count)]), run: run, basis: 0)

@@ -9,7 +9,9 @@ package struct DuplicateReport: Sendable {
 
   /// The groups, each with the document to keep first.
   package let groups: [DuplicateGroup]
+}
 
+extension DuplicateReport {
   /// The duplicates of a share, among the documents that this account may read.
   ///
   /// The search index is brought up to date first, if that is possible.

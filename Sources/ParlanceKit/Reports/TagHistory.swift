@@ -41,22 +41,27 @@ package struct TagHistory {
   static func records(
     _ changes: [RecordedTagChange], _ runs: [Int64: CatalogRun], _ vocabulary: Vocabulary
   ) throws -> [[JSONValue]] {
-    func names(_ assignments: [StoredAssignment]?, _ facet: String) -> [String] {
-      (assignments ?? []).filter { $0.facet == facet && $0.isTag }.map { tag in
+    func names(_ assignments: [StoredAssignment]?, _ facet: String) -> [String]? {
+      assignments?.filter { $0.facet == facet && $0.isTag }.map { tag in
         vocabulary.concept(uri: tag.concept).map { vocabulary.preferredLabel(of: $0) }
           ?? tag.concept
       }.sorted()
+    }
+    // What was recorded and cannot be read is not known, which is another thing than none.
+    func value(_ names: [String]?) -> JSONValue {
+      names.map { .array($0.map(JSONValue.string)) } ?? .null
     }
     return changes.flatMap { change -> [[JSONValue]] in
       let all = (change.before ?? []) + (change.after ?? [])
       return Set(all.map(\.facet)).sorted().compactMap { facet in
         let (old, new) = (names(change.before, facet), names(change.after, facet))
+        // Scores and evidence may differ where the tags are the same.
         guard old != new else { return nil }
         let run = runs[change.run]
         return [
           .integer(Int(change.run)), .string(run?.started ?? ""), .string(run?.account ?? ""),
           .string(run?.command ?? ""), .string(change.path), .string(facet),
-          .array(old.map(JSONValue.string)), .array(new.map(JSONValue.string)),
+          value(old), value(new),
         ]
       }
     }

@@ -86,6 +86,7 @@ private struct MetadataTerms {
       document.metadata.filter { [.keyword, .category, .facet].contains($0.role) }.map(\.value))
     var unknown: [String] = []
     for value in values where !value.isEmpty {
+      // Documents of a share have the same few values again and again.
       let known = isKnown[value] ?? !resolver.resolve(value).candidates.isEmpty
       isKnown[value] = known
       if !known { unknown.append(value) }

@@ -79,6 +79,7 @@ extension PlanReview {
   package mutating func accept() {
     let line = line
     let known = Set(line.before.filter(\.isTag).map(\.concept))
+    // Where nothing changes by itself, what is asked about is what waits.
     let asked: StoredAssignment.Origin = line.changes.isEmpty ? .pending : .machine
     let after = line.after.map { assignment in
       var result = assignment

@@ -134,7 +134,11 @@ package struct RunUndo: Sendable {
 extension Workspace {
   /// The highest number of a run that has a journal; a run of the catalog may have been lost with the
   /// power, its journal not.
-  var lastJournal: Int64 { StoredJournal.lastNumber(in: SharePath(journalFolder)) }
+  ///
+  /// - Throws: `DocumentRefusal` if the folder of journals cannot be read.
+  var lastJournal: Int64 {
+    get throws { try StoredJournal.lastNumber(in: SharePath(journalFolder)) }
+  }
 }
 
 /// Why a run cannot be taken back.

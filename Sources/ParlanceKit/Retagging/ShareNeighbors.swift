@@ -57,6 +57,7 @@ final class ShareNeighbors: Sendable {
         path: states.path(index),
         concepts: (assigned[document] ?? []).compactMap { tables.vocabulary.concept(uri: $0) })
     }
+    // Lines are counted first: what repeats everywhere is no evidence for a document by itself.
     guard try count(due, others: states, goesOn: goesOn) else { return false }
     guard let proposed = try proposals(for: due, goesOn: goesOn) else { return false }
     for (entry, concepts) in zip(due, proposed) {

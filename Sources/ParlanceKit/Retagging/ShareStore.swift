@@ -70,6 +70,7 @@ package struct ShareStore: Sendable {
     let entries = try catalog.entries(of: share)
     if !allowsMissing, !entries.isEmpty {
       let folder = try ShareFolder(SharePath(root))
+      // One is enough, and what cannot be opened is none that is there.
       let isThere = entries.contains { (try? folder.open(SharePath($0.path))) != nil }
       guard isThere else {
         throw ShareMoveError.nothingThere(root: root, known: entries.count)

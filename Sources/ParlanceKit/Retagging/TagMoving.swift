@@ -51,6 +51,7 @@ package struct TagMoving: Sendable {
       guard let previewed = try planning.preview(plan, progress: progress) else { return nil }
       runs.append((other, try writing.apply(previewed, keepsTimes: keepsTimes, progress: progress)))
     }
+    // Last: who is interrupted before begins again with what still stands elsewhere.
     try placing.settle(place)
     return runs
   }

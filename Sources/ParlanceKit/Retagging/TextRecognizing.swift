@@ -52,7 +52,12 @@ struct TextRecognizing {
       refresh.recognition.lacksProgram = recognition == nil
       return
     }
-    guard !due.isEmpty, let folder = try? ShareFolder(SharePath(open.share.root)) else { return }
+    guard !due.isEmpty else { return }
+    guard let folder = try? ShareFolder(SharePath(open.share.root)) else {
+      // The share went away since it was walked: the next run finds it again, or tells that it is gone.
+      refresh.recognition.waiting = due.count
+      return
+    }
     let end = MonotonicClock.seconds + 60 * (settings.recognitionMinutes ?? Self.usualMinutes)
     for (done, item) in due.enumerated() {
       guard MonotonicClock.seconds < end, progress(done, due.count) else {

@@ -62,6 +62,7 @@ package final class FruitlessSearches: Sendable {
   /// - Parameter query: what was searched for; what is empty or very long is not kept.
   package func add(_ query: String) {
     let day = String(Timestamp.now().prefix(10))
+    // Asked in other case or with more blanks it is the same wish.
     let query = query.split(separator: " ").joined(separator: " ").lowercased()
     guard !query.isEmpty, query.utf8.count <= Self.longest else { return }
     let isDue = state.withLock { state in

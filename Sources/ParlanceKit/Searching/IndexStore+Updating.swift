@@ -53,7 +53,10 @@ extension IndexStore {
       for path in state.exports {
         do {
           result.added += try Self.index(export: path, into: &writer)
-        } catch is StorageError { result.missingExports.append(path) }
+        } catch is InputError {
+          // Gone or not readable: the rest of the index is of use all the same.
+          result.missingExports.append(path)
+        }
       }
     }
     if replacing || result.added + result.removed > 0 { try writer.commit() }
@@ -116,7 +119,9 @@ extension IndexStore {
     return properties
   }
 
-  /// Adds the readable documents of an export again.
+  /// Adds the readable documents of an export again; those that are not were told of when it was indexed.
+  ///
+  /// - Throws: `InputError` if the file cannot be read, `IndexError`, `StorageError`.
   private static func index(export path: String, into writer: inout IndexWriter) throws -> Int {
     var count = 0
     writer.access = Workspace.readers(ofExport: path)

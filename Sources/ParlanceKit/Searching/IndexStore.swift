@@ -18,9 +18,9 @@ package struct IndexStore: Sendable {
   package var isCurrent: Bool {
     let stamp = CatalogStamp(path: workspace.catalogPath)
     guard let known = try? IndexState.stamp(of: statePath) else {
-      return !stamp.hasCatalog && SearchIndex.exists(in: workspace.indexFolder)
+      return !stamp.hasCatalog && exists
     }
-    return known == stamp || !stamp.hasCatalog
+    return exists && (known == stamp || !stamp.hasCatalog)
   }
 
   /// Brings the search index up to date with the catalog.
@@ -43,9 +43,12 @@ package struct IndexStore: Sendable {
     let lock = try lockIndex(patience: patience)
     do {
       let state = try IndexState(withIdentifiersOf: statePath)
+      // What the state tells of was in an index that is gone.
+      guard exists else { throw IndexError.missing(path: workspace.indexFolder) }
       return try update(
         state, catalog: catalog, vocabulary: vocabulary, replacing: false, lock, progress)
     } catch IndexError.damaged, IndexError.outdated, IndexError.missing, is StorageError {
+      // What only the state knows is gone with it: documents that came through a pipe.
       let state = try? IndexState(withIdentifiersOf: statePath)
       return try rebuild(state, catalog: catalog, vocabulary: vocabulary, lock, progress)
     }
@@ -90,7 +93,17 @@ package struct IndexStore: Sendable {
     try workspace.create()
     let lock = try lockIndex()
     var state = IndexState()
-    if !replacing, let known = try? IndexState(withIdentifiersOf: statePath) { state = known }
+    // Where index or state is lost, none is written here: nobody knows then which documents of the catalog are in
+    // the index, and whoever opens it next makes both anew.
+    var isStateKnown = true
+    if !replacing, exists || PathAccess.exists(statePath) {
+      if exists, let known = try? IndexState(withIdentifiersOf: statePath) {
+        state = known
+      } else {
+        state.exports = try savedExports()
+        isStateKnown = false
+      }
+    }
     var writer = try IndexWriter(
       folder: workspace.indexFolder, resolver: try conceptResolver(vocabulary),
       vectors: try workspace.vectors.model(), replacing: replacing,
@@ -109,10 +122,19 @@ package struct IndexStore: Sendable {
       let absolute = Self.absoluteFile(path)
       if !state.exports.contains(absolute) { state.exports.append(absolute) }
     }
+    if !isStateKnown { try forgetState() }
     try writer.commit()
     try CheckedLines.write(state.exports, to: exportListPath)
-    try state.write(to: statePath)
+    if isStateKnown { try state.write(to: statePath) }
     return counts
+  }
+
+  private func forgetState() throws(StorageError) {
+    do throws(SystemError) {
+      try PathChange.removeFile(statePath)
+    } catch {
+      throw .unwritable(path: statePath, errno: error.number)
+    }
   }
 
   /// What says which concept a tag means; `nil` without a vocabulary.

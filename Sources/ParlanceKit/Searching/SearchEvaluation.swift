@@ -67,6 +67,7 @@ package struct SearchEvaluation {
     for line in try QueryLine.all(of: queries) {
       try check()
       var request = SearchRequest(SearchRequest.plainWords(line.query))
+      // As many as TREC looks at: recall and MAP count what comes late, too.
       request.limit = 1000
       request.countsFacets = false
       request.wantsSnippets = false

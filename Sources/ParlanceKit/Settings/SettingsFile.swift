@@ -110,6 +110,7 @@ struct SettingsFile {
       let name = try string(key)
       let path = name.hasPrefix("/") ? name : "\(folder)/\(name)"
       let own = try mapping(value, "a share has settings of its own")
+      // Parts on other shares are checked, too: a slip is told before its share is retagged.
       var checked = settings
       try apply(own, isOfShare: true, to: &checked)
       if Workspace.lexicalPath(path) == share { settings = checked }

@@ -58,6 +58,7 @@ package struct TagScoring: Sendable {
       let trainer = TaggingTrainer(
         tables: parts.tables, labelIndex: parts.labels, resolver: parts.makeResolver())
       for fold in 0..<folds {
+        // By place, not at random: the same file gives the same figures.
         let halves = Dictionary(grouping: gold.examples.enumerated()) { $0.offset % folds == fold }
         let learned = trainer.learn((halves[false] ?? []).map(\.element)).model
         evaluate((halves[true] ?? []).map(\.element), learned, &figures)

@@ -190,6 +190,7 @@ package struct TagWorker: Sendable {
     guard let line = try? input.line.get(),
       let value = try? JSONLines.read(line[...], number: input.number).value.get()
     else { return nil }
+    // The second pass answers the line with what is wrong with it.
     return try? TaggingRecord(value).document
   }
 

@@ -34,12 +34,16 @@ package struct TaggingStore: Sendable {
   /// Forgets what was learned.
   ///
   /// - Returns: whether there was anything.
-  /// - Throws: `WorkspaceError.locked`.
+  /// - Throws: `WorkspaceError.locked`; `StorageError.unwritable` if it cannot be removed.
   package func forgetModel() throws -> Bool {
     let lock = try workspace.lock(for: "learn")
     defer { withExtendedLifetime(lock) {} }
     removeLearnedVocabularies(except: "")
-    return (try? PathChange.removeFile(modelPath)) ?? false
+    do throws(SystemError) {
+      return try PathChange.removeFile(modelPath)
+    } catch {
+      throw StorageError.unwritable(path: modelPath, errno: error.number)
+    }
   }
 
   /// The vocabulary that documents are tagged with: the workspace's, and as labels the
@@ -60,6 +64,7 @@ package struct TaggingStore: Sendable {
     let (path, labelPath) = (
       "\(workspace.folder)/\(name).vocabulary", "\(workspace.folder)/\(name).labels"
     )
+    // Damaged or of another version: compiled anew below, as if there were none.
     if let known = try? VerifiedFiles.open(path, Vocabulary.init(mapping:isVerified:)),
       let index = try? workspace.vocabularies.openLabels(labelPath, of: known)
     {
@@ -94,7 +99,9 @@ package struct TaggingStore: Sendable {
   }
 
   private func removeLearnedVocabularies(except name: String) {
-    for file in OpenFolder.names(in: workspace.folder) {
+    // What is compiled of labels that nobody uses any more costs nothing but room.
+    guard let files = try? OpenFolder.names(in: workspace.folder) else { return }
+    for file in files {
       if file.hasPrefix("learned-"), name.isEmpty || !file.hasPrefix(name) {
         _ = try? PathChange.removeFile("\(workspace.folder)/\(file)")
       }
@@ -150,8 +157,10 @@ extension TaggingStore {
   package func preferences() throws -> TaggingPreferences {
     let path = preferencesPath
     guard PathAccess.exists(path) else { return TaggingPreferences() }
-    guard let value = try? JSONReader.value(of: try MappedBytes.contents(of: path)),
-      let preferences = TaggingPreferences(value)
+    // An empty file is damage, one that cannot be read is not.
+    let isEmpty = FileStamp(of: path)?.size == 0
+    let bytes = try isEmpty ? [] : MappedBytes.contents(of: path)
+    guard let value = try? JSONReader.value(of: bytes), let preferences = TaggingPreferences(value)
     else {
       throw StorageError.damaged(path: path, reason: "it is not what parlance tune writes")
     }

@@ -1,3 +1,4 @@
+internal import Compressing
 internal import Documents
 internal import System
 
@@ -52,6 +53,7 @@ enum FirstPage {
   private static func held(_ file: FileDescriptor, size: Int) -> Picture? {
     var limits = ZipArchive.Limits()
     limits.entrySize = Picture.longest
+    // A document without a picture is shown without one, whatever the reason.
     guard let source = try? ByteSource(file, count: size),
       let archive = try? ZipArchive(source, limits: limits),
       let entry = archive.directory.entries.first(where: { embedded.contains($0.name) }),

@@ -144,6 +144,7 @@ struct ConceptView {
   private func broaderPath(of concept: ConceptOrdinal) -> [ConceptOrdinal] {
     var path: [ConceptOrdinal] = []
     var current = concept
+    // A vocabulary may go in a circle, which `check` tells of.
     while let parent = vocabulary.broader(of: current).first, !path.contains(parent),
       parent != concept
     {

@@ -48,6 +48,7 @@ struct LinkChecker: LinkResolver {
     _ uris: [String], asking method: [String], _ start: Int, of total: Int
   ) -> [String: String] {
     var arguments = [
+      // Braces and brackets of an address are no patterns, and no redirection leads to files.
       "--silent", "--globoff", "--location", "--max-redirs", "10", "--proto", "=http,https",
       "--proto-redir", "=http,https", "--connect-timeout", "10", "--max-time",
       "\(Self.seconds)", "--parallel", "--parallel-max", "\(Self.parallel)", "--write-out",
@@ -57,6 +58,7 @@ struct LinkChecker: LinkResolver {
     for uri in uris { arguments += ["--output", "/dev/null", "--url", uri] }
     var child = ChildProcess(program, arguments)
     child.environment = environment
+    // As long as all of them may take one after the other, and two rounds more for the start.
     child.limits.seconds = Double(Self.seconds * (uris.count / Self.parallel + 2))
     let outcome: ChildProcess.Outcome
     do {

@@ -1,3 +1,4 @@
+internal import Compressing
 internal import Documents
 internal import JSONCoding
 internal import System
@@ -46,6 +47,7 @@ enum PackedVocabulary {
       let head = try? FileDescriptor(reading: path).bytes(in: 0..<4)
     else { return nil }
     if head.starts(with: [0x1F, 0x8B]) { return .gzip }
+    // An empty archive begins otherwise, and holds no sheet.
     return head == [0x50, 0x4B, 0x03, 0x04] ? .workbook : nil
   }
 

@@ -83,6 +83,7 @@ package struct ReleaseNotes {
 
   /// The changes without those of when a concept was changed last and by whom: the others say what.
   private var told: [DiffReport.Change] {
+    // Otherwise every concept with a new date of change would be told twice.
     report.changes.filter { $0.change.kind != .provenanceChanged }
   }
 
@@ -143,9 +144,14 @@ package struct ReleaseNotes {
   private static func markdown(_ text: String) -> String {
     var result = ""
     for character in text {
-      if "\\`*_{}[]<>#|".contains(character) { result += "\\" }
+      if "\\`*_{}[]<>#|&~".contains(character) { result += "\\" }
       result.append(character.isNewline ? " " : character)
     }
-    return result
+    // At the beginning they would open a list within the list.
+    if let first = result.first, first == "-" || first == "+" { return "\\" + result }
+    let digits = result.prefix { $0.isNumber }
+    guard !digits.isEmpty, let mark = result.dropFirst(digits.count).first, ".)".contains(mark)
+    else { return result }
+    return digits + "\\" + result.dropFirst(digits.count)
   }
 }

@@ -73,6 +73,7 @@ struct SourceImport {
     let releases = try earlierReleases(among: known)
     earlier.removeAll { releases.contains($0) }
     let replaced = known.filter { names.contains($0.path) } + releases
+    // Only counts differences; a damaged snapshot is what the import is about to replace.
     let before = replaced.isEmpty ? nil : try? Vocabulary(mapping: workspace.snapshotPath)
     if isStrict { try checkStrictly(earlier) }
     var importer = VocabularyImporter()
@@ -236,6 +237,7 @@ extension SourceStore {
     importing paths: [String], named given: [String: String], as format: VocabularyFormat?,
     replacesAll: Bool
   ) throws -> DiffReport? {
+    // There is nothing to compare with a vocabulary that cannot be read; the import mends it.
     guard workspace.hasCatalog, let present = try? workspace.vocabularies.current(),
       let next = try request(paths, given, format, replacesAll, false).preview()
     else { return nil }

@@ -178,7 +178,8 @@ extension SourceStore {
     // What a damaged log refers to is not known: everything is kept.
     guard let earlier = workspace.releases.copies else { return }
     let kept = Set(sources.map(\.copy)).union(earlier)
-    for name in OpenFolder.names(in: workspace.sourcesFolder) {
+    guard let names = try? OpenFolder.names(in: workspace.sourcesFolder) else { return }
+    for name in names {
       if name.hasSuffix(".xml"), !kept.contains(name) {
         _ = try? PathChange.removeFile("\(workspace.sourcesFolder)/\(name)")
       }
@@ -204,6 +205,7 @@ extension SourceStore {
   private func checkedCopy(of source: ImportedSource) throws -> String {
     let copy = "\(workspace.sourcesFolder)/\(source.copy)"
     let checksum = Checksum.of(try MappedBytes.contents(of: copy))
+    // The name is the checksum, so that no list of them can be out of step.
     guard source.copy == "\(Checksum.hexadecimal(checksum)).xml" else {
       throw WorkspaceError.damagedSource(copy: copy, source: source.path)
     }

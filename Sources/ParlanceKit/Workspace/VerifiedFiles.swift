@@ -22,6 +22,7 @@ enum VerifiedFiles {
   ) throws -> Value {
     guard let stamp = stamp(of: path) else { return try open(path, false) }
     let note = path + ".verified"
+    // No note, or one of another state, costs a comparison.
     if let known = try? MappedBytes.contents(of: note), known == stamp {
       return try open(path, true)
     }

@@ -113,6 +113,7 @@ extension Workspace {
   /// The absolute path with the links of the folder resolved, if the folder is there.
   private static func linklessPath(_ path: String) -> String {
     let absolute = lexicalPath(path)
+    // A folder that is not there has no links to resolve.
     guard let slash = absolute.lastIndex(of: "/"),
       let folder = try? Workspace(root: String(absolute[...slash])).root
     else { return absolute }

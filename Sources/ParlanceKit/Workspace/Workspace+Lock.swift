@@ -77,6 +77,7 @@ extension Workspace {
         let target = target(ofTemporary: String(decoding: entry.name, as: UTF8.self)),
         isAlone || guarded.contains(where: target.hasSuffix) || isOld(stamp)
       else { continue }
+      // Others may be faster; what stays is looked at again by the next command.
       try? place.delete(entry.name)
     }
   }

@@ -52,6 +52,7 @@ package struct Workspace: Sendable, Hashable {
     do {
       return try body(workspace)
     } catch {
+      // Only an empty folder goes; why the command failed matters more than why this did.
       if !isThere { try? PathChange.removeFolder(workspace.root) }
       throw error
     }
@@ -109,7 +110,7 @@ package struct Workspace: Sendable, Hashable {
 
   /// Whether a run left a journal by which it can be taken back.
   private var hasJournals: Bool {
-    !StoredJournal.runs(in: SharePath(journalFolder)).isEmpty
+    get throws { try !StoredJournal.runs(in: SharePath(journalFolder)).isEmpty }
   }
 
   /// Whether documents were ever catalogued; opening the catalog would make it.
@@ -122,7 +123,7 @@ package struct Workspace: Sendable, Hashable {
   /// - Throws: `CatalogError`, `WorkspaceError.cannotCreate`.
   package func openCatalog(isRehearsal: Bool = false) throws -> Catalog {
     try create()
-    if !hasCatalog, hasJournals {
+    if !hasCatalog, try hasJournals {
       throw WorkspaceError.missingCatalog(path: catalogPath, journals: journalFolder)
     }
     try makeCatalogFile()

@@ -96,6 +96,7 @@ private struct CommonPostings {
         })
     }
     let sizes = cursors.map { $0.reduce(0) { $0 + $1.documentFrequency } }
+    // The rarest word first leaves the fewest documents to look at for the others.
     let order = cursors.indices.sorted { sizes[$0] < sizes[$1] }
     var found: [Int: PostingUnion] = [:]
     documents = candidates ?? []

@@ -170,6 +170,7 @@ struct FacetSelection {
     } else if allowsWithoutValue {
       list.documents = Array(0..<UInt32(segment.count))
     }
+    // A filter tells documents apart, not better from worse.
     list.scores = [Float](repeating: 0, count: list.count)
     return list
   }

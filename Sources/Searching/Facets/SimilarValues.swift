@@ -39,6 +39,7 @@ struct SimilarValues {
   /// - Throws: `IndexError`.
   func frequent() throws -> [String] {
     var request = SearchRequest("*")
+    // Only the counts are wanted.
     request.limit = 0
     let facet = try index.search(request).facets.first { $0.key == key }
     return (facet?.entries ?? []).prefix(Self.limit).map(\.value.label)

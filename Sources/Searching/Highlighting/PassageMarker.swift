@@ -58,6 +58,7 @@ struct PassageMarker {
         if counts[matches[end].pattern] == 1 { different += 1 }
         end += 1
       }
+      // How often they occur only decides among passages with as many different ones.
       let score = different * 1000 + min(end - start, 999)
       if score > best.score { best = (start, score) }
       if end > start {
@@ -96,6 +97,7 @@ struct PassageMarker {
   private static func cut(
     _ bytes: [UInt8], around first: Int, _ ranges: [Range<Int>]
   ) -> Snippet {
+    // A match at the very edge would be read without what it is about.
     var start = max(0, first - length / 4)
     while start > 0, start < first, !isBlank(bytes[start - 1]) { start += 1 }
     var end = min(bytes.count, start + length)

@@ -53,7 +53,7 @@ package struct IndexWriter {
     } catch {
       guard replacing else { throw error }
       manifest = Manifest()
-      manifest.next = Self.freeNumber(in: folder)
+      manifest.next = try Self.freeNumber(in: folder)
       segments = []
     }
     guard segments.allSatisfy({ $0.vectors?.model == vectors?.checksum }) else {
@@ -143,6 +143,7 @@ package struct IndexWriter {
     if changed {
       manifest.entries.removeAll { entry in
         guard let live = entry.live else { return false }
+        // What is wrong with the list is told where the segments are opened, next.
         return (try? LiveDocuments.read(folder + "/" + live).allSatisfy { $0 == 0 }) ?? false
       }
       self.segments = try manifest.openSegments(folder: folder)
@@ -194,17 +195,20 @@ package struct IndexWriter {
   /// Removes files of this index that the manifest does not name: leftovers of merges and crashes.
   private func removeStrayFiles() {
     let named = Set(manifest.entries.flatMap { [$0.name, $0.live].compactMap { $0 } })
-    for name in Self.files(in: folder) where !named.contains(name) {
+    // The commit stands already, and the next one tries again.
+    guard let names = try? Self.files(in: folder) else { return }
+    for name in names where !named.contains(name) {
       _ = try? PathChange.removeFile(folder + "/" + name)
     }
   }
 
-  private static func freeNumber(in folder: String) -> Int {
-    (files(in: folder).compactMap(Manifest.number).max() ?? 0) + 1
+  private static func freeNumber(in folder: String) throws -> Int {
+    let highest = try files(in: folder).compactMap(Manifest.number).max() ?? 0
+    return highest + 1
   }
 
   /// The names of the numbered files in the folder.
-  private static func files(in folder: String) -> [String] {
-    OpenFolder.names(in: folder).filter { Manifest.number(of: $0) != nil }
+  private static func files(in folder: String) throws -> [String] {
+    try OpenFolder.names(in: folder).filter { Manifest.number(of: $0) != nil }
   }
 }

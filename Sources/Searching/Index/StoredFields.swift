@@ -1,4 +1,3 @@
-import CZlib
 import MappedStorage
 internal import System
 
@@ -42,7 +41,7 @@ struct StoredFieldsWriter {
 
   private mutating func flush() {
     VariableBytes.append(UInt32(pending.count), to: &blocks)
-    Deflate.append(pending, to: &blocks)
+    StoredBlock.append(pending, to: &blocks)
     offsets.append(UInt32(truncatingIfNeeded: blocks.count))
     pending.removeAll(keepingCapacity: true)
     pendingDocuments = 0

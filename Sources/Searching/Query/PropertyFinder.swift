@@ -13,6 +13,7 @@ struct PropertyFinder {
   func documents(with value: String) throws -> [ScoredList]? {
     let matches = matcher(of: value)
     let lists = try index.segments.map { segment in
+      // A segment whose documents have no such property has no column for it.
       guard let column = try segment.column(of: property) else { return ScoredList() }
       var isWanted = [Bool](repeating: false, count: column.valueCount)
       for number in 0..<column.valueCount { isWanted[number] = matches(try column.value(number)) }

@@ -24,6 +24,7 @@ struct QueryScanner {
   ///   - fields: the fields that may stand before a colon, in lower case.
   /// - Throws: `QuerySyntaxError`.
   init(_ query: String, fields: Set<String>) throws {
+    // Places in errors are those that a person counts, not bytes.
     characters = Array(query)
     self.fields = fields
     while let character = peek() {
@@ -158,6 +159,7 @@ struct QueryScanner {
     guard name.count >= 3, name.allSatisfy({ $0.isLetter || $0 == "-" || $0 == "_" }) else {
       return nil
     }
+    // Sorted, so that the same query is told the same field each time.
     return fields.sorted().first { field in
       field.hasPrefix(name) || field + "s" == name
         || DamerauLevenshtein.distance(field, name, limit: 1) != nil

@@ -48,6 +48,7 @@ struct HTML: Sendable, Equatable {
       bytes.append(UInt8(ascii: "\""))
     }
     bytes.append(UInt8(ascii: ">"))
+    // An end tag of such an element would be an error to every validator.
     if Self.void.contains("\(name)") { return }
     for piece in content { bytes += piece.bytes }
     bytes += Array("</\(name)>".utf8)

@@ -217,6 +217,7 @@ struct NameTimeline {
     guard !bars.isEmpty else { return .nothing }
     let ends = bars.flatMap { [$0.from, $0.until].compactMap(\.self) }
     let first = (ends.min() ?? 0) - 1
+    // Names without an end reach beyond the last year that is told.
     let last = (ends.max() ?? 0) + 2
     func place(_ year: Double) -> Int { Int((year - first) / (last - first) * Double(Self.width)) }
     let rows = bars.enumerated().map { number, bar -> HTML in

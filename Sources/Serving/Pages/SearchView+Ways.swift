@@ -49,6 +49,7 @@ extension SearchView {
   private var anyWord: SearchState? {
     let words = (state["q"] ?? "").filter { $0 != "\"" }.split(separator: " ")
       .filter { $0 != "AND" }
+    // Without its operators another query would be asked than was written.
     let isPlain = words.allSatisfy { $0.allSatisfy { $0.isLetter || $0.isNumber } }
     guard isPlain, words.count > 1 else { return nil }
     return state.with("q", words.joined(separator: " "))

@@ -12,6 +12,7 @@ extension Service {
   func feed(_ request: ServiceRequest, _ account: ReaderAccount) throws -> ServiceResponse {
     let state = SearchState(request.query)
     var question = try Self.question(FormFields(state.fields))
+    // A reader of feeds wants what is new, not what fits best.
     question.order = .date
     question.limit = Self.feedLength
     question.countsFacets = false

@@ -39,6 +39,7 @@ package func concurrentMap<Value: Sendable>(
   _ count: Int, workers: Int = Processors.count, stride: Int = 1,
   _ body: @Sendable (_ index: Int) -> Value
 ) -> [Value] {
+  // The other form throws what its closures throw, and these throw nothing.
   let results = try? concurrentMap(count, workers: workers, stride: stride) { _ in
   } _: { index, _ in
     body(index)

@@ -14,6 +14,7 @@ package final class FileDescriptor: Sendable {
     self.number = number
   }
 
+  // Nobody is left to be told; who must know that bytes arrived calls `sync` or `close` before.
   deinit { try? close() }
 
   /// Closes the file before the last reference to it is gone, and says what network file systems say only

@@ -100,10 +100,16 @@ package final class OpenFolder: Sendable {
     }
   }
 
-  /// The names in a folder, sorted; none if it cannot be read.
-  package static func names(in path: String) -> [String] {
-    let entries = (try? OpenFolder(SharePath(path)).entries()) ?? []
-    return entries.map { SharePath(bytes: $0.name).string }
+  /// The names in a folder, sorted; none if there is no such folder.
+  ///
+  /// - Throws: `StorageError.unreadable` for one that is there and cannot be read.
+  package static func names(in path: String) throws(StorageError) -> [String] {
+    do throws(SystemError) {
+      return try OpenFolder(SharePath(path)).entries().map { SharePath(bytes: $0.name).string }
+    } catch {
+      guard error.number != ENOENT else { return [] }
+      throw .unreadable(path: path, errno: error.number)
+    }
   }
 
   /// Opens a regular file for reading, step by step, following no link and waiting for nothing.

@@ -104,6 +104,7 @@ struct LabelLearner {
       builder.add(keys, label: UInt32(wordings.count), separation: .punctuation)
       wordings.append(keys)
     }
+    // Never in practice: the bytes are those that the builder made.
     guard let index = try? builder.makeIndex() else { return }
     let matcher = LabelMatcher(index)
     for example in examples {

@@ -18,10 +18,12 @@ package struct RetagPlanFile: Sendable {
     var writer = JSONWriter()
     writer.value([
       "parlance": "retag plan", "version": .integer(version), "share": .string(plan.share.root),
+      // A string: many readers of JSON keep 53 bits of a number.
       "basis": .string(String(plan.basis)), "place": .string(plan.place.rawValue),
       "overwrite": .bool(plan.overwritesOthers), "in-place": .bool(plan.writesInPlace),
     ])
     writer.endLine()
+    // What stays as it is needs nobody's word, and would make the file as large as the share.
     for line in plan.lines where line.before != line.after || line.outcome == .change {
       guard var object = line.json.object else { continue }
       object["before"] = .array(line.before.map(encode))
@@ -98,6 +100,7 @@ package struct RetagPlanFile: Sendable {
         plan.lines[index].skip("it is no longer in the share")
         continue
       }
+      // Numbers are those of this catalog; the file knows documents by their paths.
       plan.lines[index].document = entry.id
       if let state = plan.lines[index].state, entry.state != state {
         plan.lines[index].skip("the file was changed since the plan was made")
@@ -190,6 +193,7 @@ extension RetagPlanFile {
       guard scores.count == new.count else { return nil }
       return FacetChange(facet: facet, old: old, new: new, scores: scores, evidence: evidence)
     }
+    // All or nothing: a change that is left out is one that somebody agreed to.
     return changes.count == values.count ? changes : nil
   }
 

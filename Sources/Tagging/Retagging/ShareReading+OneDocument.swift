@@ -10,6 +10,7 @@ extension ShareReading {
   /// - Throws: `CatalogError`.
   package func refresh(_ entry: CatalogEntry) throws -> Bool {
     let path = SharePath(entry.path)
+    // Not to be had is not gone: who asks leaves the document to a look at the whole share.
     guard let folder = try? ShareFolder(SharePath(share.root)),
       let stamp = try? folder.open(path).stamp
     else { return false }

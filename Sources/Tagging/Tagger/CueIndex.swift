@@ -40,6 +40,7 @@ struct CueIndex {
       }
     }
     for (place, builder) in builders where place != .format {
+      // Never in practice: the bytes are those that the builder made.
       if let index = try? builder.makeIndex() { finders[place] = Finder(index) }
     }
   }

@@ -88,6 +88,7 @@ struct FactComparison {
   ) {
     let lost = Self.difference(before, after)
     let gained = Self.difference(after, before)
+    // One gone and one come is a change of it; of several nobody knows which became which.
     let pairs = lost.count == 1 && gained.count == 1 ? 1 : 0
     if pairs == 1 { add(fact, lost[0], gained[0], subject, scheme) }
     for value in lost.dropFirst(pairs) { add(fact, value, "", subject, scheme) }

@@ -144,6 +144,7 @@ extension Comparison {
     var givenUp: [(concept: ConceptOrdinal, before: ConceptOrdinal)] = []
     for concept in new.concepts {
       guard let before = old.concept(uri: new.uri(of: concept)) else {
+        // A concept that comes deprecated only explains an old name; nobody can use it.
         if !new.isDeprecated(concept) || new.isCompound(concept) {
           add(.added, concept, in: new)
         }

@@ -33,6 +33,7 @@ struct NTriplesWriter {
 
   private mutating func list(_ uris: [String]) -> String {
     var rest = Self.iri(RDFNamespace.expanded("rdf:nil"))
+    // A list is built from its end: each cell names the rest.
     for uri in uris.reversed() {
       let cell = makeBlank()
       line(cell, "rdf:first", Self.iri(uri))

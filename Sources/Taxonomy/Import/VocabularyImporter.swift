@@ -50,6 +50,7 @@ package struct VocabularyImporter {
     givenPath: String? = nil
   ) throws {
     let name = name ?? path
+    // A pipe can be read once only, and its format has to be found first.
     if let found = FileIdentity(followingLinks: path), !found.isRegular, !found.isFolder {
       let bytes = try Self.contents(ofPipe: path)
       try read(XMLInput(path: name, bytes: bytes), as: format, givenPath: givenPath)
@@ -140,6 +141,7 @@ package struct VocabularyImporter {
   private mutating func read(_ input: XMLInput, as format: VocabularyFormat?) throws {
     let format = try format ?? Self.detectFormat(of: input)
     let findingsBefore = builder.findings.count
+    // Moved, not copied: two of them would share their buffers, and each append would copy.
     let given = builder
     builder = VocabularyBuilder()
     builder = try format.read(input, into: given, checksStatements: checksStatements)

@@ -23,6 +23,7 @@ extension XMLInput {
   func head() -> [UInt8] {
     let count = 4096
     if let bytes { return Array(bytes.prefix(count)) }
+    // A guess at the format: who reads the file next is told why it cannot be read.
     guard let opened = try? FileDescriptor(reading: file ?? path) else { return [] }
     var head = [UInt8](repeating: 0, count: count)
     let length = try? FileDescriptor.read(opened.number, into: &head)

@@ -46,6 +46,7 @@ package struct VocabularyBuilder {
 
   /// A builder that knows nothing yet.
   package init() {
+    // The first number stands for no language.
     _ = languages.number(of: "")
   }
 
@@ -102,6 +103,7 @@ extension VocabularyBuilder {
 
   /// States the version of the whole vocabulary; the first one counts.
   package mutating func setVersion(_ version: String) {
+    // The first source says which version it is; others are added to it.
     guard !titles.contains(where: { $0.kind == TextKind.version }) else { return }
     titles.append(textRecord(version, language: "", kind: TextKind.version))
   }

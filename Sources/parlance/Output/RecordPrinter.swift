@@ -92,6 +92,7 @@ struct RecordPrinter {
       }
       writer.endLine()
       StandardOutput.shared.write(writer.bytes)
+    // A list without entries has its header all the same.
     case .csv, .tsv: printHeader()
     case .jsonl, .paths: break
     }

@@ -17,6 +17,7 @@ enum LabelCompletion {
     let before = labelWords(words.prefix(max(0, index)))
     let beginning = (before + [unquoted(prefix)]).joined(separator: " ").lowercased()
     let skipped = before.isEmpty ? 0 : before.joined(separator: " ").count + 1
+    // A shell that waits for completions has no use for an error.
     guard let found = try? workspace(in: words)?.vocabularies.labels(beginningWith: beginning)
     else { return [] }
     return Array(Set(found.map { String($0.dropFirst(skipped)) }).sorted().prefix(limit))

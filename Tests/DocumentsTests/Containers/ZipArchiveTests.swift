@@ -1,3 +1,4 @@
+import Compressing
 import Documents
 import RandomNumbers
 import Testing

@@ -1,4 +1,4 @@
-import CZlib
+import Compressing
 import Documents
 
 /// Builds small zip archives for tests, well-formed ones and others.
@@ -82,27 +82,10 @@ struct ZipBuilder {
   }
 
   /// A raw deflate stream.
-  static func deflate(_ content: [UInt8]) -> [UInt8] { packed(content, windowBits: -15) }
+  static func deflate(_ content: [UInt8]) -> [UInt8] { Deflater.deflate(content) ?? [] }
 
   /// A deflate stream with the header and checksum of zlib.
-  static func zlib(_ content: [UInt8]) -> [UInt8] { packed(content, windowBits: 15) }
-
-  private static func packed(_ content: [UInt8], windowBits: Int32) -> [UInt8] {
-    var stream = unsafe z_stream()
-    guard unsafe parlance_deflate_init(&stream, 6, windowBits) == Z_OK else { return [] }
-    defer { unsafe deflateEnd(&stream) }
-    let bound = unsafe Int(deflateBound(&stream, uLong(content.count)))
-    return unsafe [UInt8](unsafeUninitializedCapacity: bound) { output, filled in
-      unsafe content.withUnsafeBufferPointer { input in
-        unsafe stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
-        unsafe stream.avail_in = uInt(input.count)
-        unsafe stream.next_out = output.baseAddress
-        unsafe stream.avail_out = uInt(bound)
-        _ = unsafe CZlib.deflate(&stream, Z_FINISH)
-        filled = unsafe bound - Int(stream.avail_out)
-      }
-    }
-  }
+  static func zlib(_ content: [UInt8]) -> [UInt8] { Deflater.deflate(content, .zlib) ?? [] }
 
   private func le16(_ value: Int) -> [UInt8] { little(value, 2) }
   private func le32(_ value: Int) -> [UInt8] { little(value, 4) }

@@ -18,7 +18,7 @@ struct AtomicFileTests {
     #expect(try MappedBytes.contents(of: "\(folder.path)/a") == Array("newer".utf8))
     try AtomicFile.write([], to: "\(folder.path)/a")
     #expect(try MappedBytes.contents(of: "\(folder.path)/a") == [])
-    #expect(OpenFolder.names(in: folder.path) == ["a"])
+    #expect(try OpenFolder.names(in: folder.path) == ["a"])
   }
 
   @Test func `where no file can be made, the error names the path`() throws {
@@ -39,7 +39,7 @@ struct AtomicFileTests {
     append("half", to: try #require(stream))
     #expect(try MappedBytes.contents(of: "\(folder.path)/a") == Array("old".utf8))
     stream = nil
-    #expect(OpenFolder.names(in: folder.path) == ["a"])
+    #expect(try OpenFolder.names(in: folder.path) == ["a"])
     let whole = try AtomicFileStream(path: "\(folder.path)/a")
     whole.pad(3)
     append("body", to: whole)
@@ -49,7 +49,7 @@ struct AtomicFileTests {
     let elsewhere = try AtomicFileStream(path: "\(folder.path)/incoming")
     append("x", to: elsewhere)
     try elsewhere.commit(as: "\(folder.path)/b")
-    #expect(OpenFolder.names(in: folder.path) == ["a", "b"])
+    #expect(try OpenFolder.names(in: folder.path) == ["a", "b"])
   }
 }
 
@@ -102,8 +102,8 @@ struct ScratchFolderTests {
       atPath: "\(path)/deep/er", withIntermediateDirectories: true)
     #expect(unsafe symlink("\(folder.path)/kept", "\(path)/deep/link") == 0)
     scratch = nil
-    #expect(OpenFolder.names(in: folder.path) == ["kept"])
-    #expect(OpenFolder.names(in: "\(folder.path)/kept") == ["a"])
+    #expect(try OpenFolder.names(in: folder.path) == ["kept"])
+    #expect(try OpenFolder.names(in: "\(folder.path)/kept") == ["a"])
   }
 
   @Test func `says why none could be made`() {

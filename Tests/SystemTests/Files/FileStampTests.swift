@@ -28,7 +28,16 @@ struct FileStampTests {
     let folder = try TemporaryFolder()
     #expect(FileStamp(of: "\(folder.path)/a.txt") == nil)
     #expect(SharePath("\(folder.path)/a.txt").resolved() == nil)
-    #expect(OpenFolder.names(in: "\(folder.path)/b").isEmpty)
+    #expect(try OpenFolder.names(in: "\(folder.path)/b").isEmpty)
+  }
+
+  @Test func `what is there and cannot be listed is not an empty folder`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("a.txt", "")
+    let path = "\(folder.path)/a.txt"
+    #expect(throws: StorageError.unreadable(path: path, errno: ENOTDIR)) {
+      try OpenFolder.names(in: path)
+    }
   }
 
   @Test func `only what can be read to its end has content`() throws {
@@ -60,6 +69,6 @@ struct FileStampTests {
     let resolved = SharePath("\(folder.path)/b").resolved()
     #expect(resolved?.name == Array("a".utf8))
     #expect(resolved == SharePath("\(folder.path)/a").resolved())
-    #expect(OpenFolder.names(in: folder.path) == ["a", "b"])
+    #expect(try OpenFolder.names(in: folder.path) == ["a", "b"])
   }
 }

@@ -104,7 +104,7 @@ struct OpenFolderTests {
     #expect(error { try place.exchange(one, three) } == ENOENT)
     try place.renameExclusively(one, to: three)
     try place.rename(two, to: three)
-    #expect(OpenFolder.names(in: folder.path) == ["three"])
+    #expect(try OpenFolder.names(in: folder.path) == ["three"])
     #expect(try place.contents(of: three, limit: 9) == one)
   }
 

@@ -104,7 +104,7 @@ struct InterruptedRun {
     #expect(finished.keys.sorted() == new.keys.sorted(), "\(moment)")
     #expect(finished.allSatisfy { sameButTime($0.value, new[$0.key]) }, "\(moment): not finished")
     _ = try share.undo("finish", as: "undo2", options: Self.quick)
-    if StoredJournal.runs(in: share.journals).contains("run") {
+    if try StoredJournal.runs(in: share.journals).contains("run") {
       _ = try share.undo("run", as: "undo1", options: Self.quick)
     }
     #expect(try share.state() == old, "\(moment): not taken back")

@@ -279,7 +279,7 @@ struct TagWritingRunTests {
     _ = try share.apply(try share.items())
     _ = try share.undo("run", as: "undo")
     #expect(try JournalUndo.prune(folder: share.journals, keeping: 1).runs == ["run"])
-    #expect(StoredJournal.runs(in: share.journals) == ["undo"])
+    #expect(try StoredJournal.runs(in: share.journals) == ["undo"])
     #expect(throws: DocumentRefusal.self) { try share.undo("run", as: "again") }
   }
 

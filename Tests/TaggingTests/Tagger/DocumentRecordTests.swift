@@ -30,18 +30,6 @@ struct DocumentRecordTests {
     #expect(count > 100)
   }
 
-  @Test(
-    arguments: [
-      ["date": "2010-13-01", "source": "content"], ["date": "2010", "source": "elsewhere"], "2010",
-    ] as [JSONValue])
-  func `an entry of the dates that is none is told with its number`(_ entry: JSONValue) {
-    let dates: JSONValue = [["date": "2010-03-01", "source": "content"], entry]
-    #expect(throws: TaggingRecord.Defect.noDate(2)) {
-      try TaggingRecord(["id": "a", "text": "words", "dates": dates])
-    }
-    #expect(TaggingRecord.Defect.noDate(2).message.hasPrefix("entry 2 of \"dates\" is not a date"))
-  }
-
   @Test func `roles, facets, dates and marks survive, and no date stays none`() throws {
     var document = Document(id: "a\u{0}b", path: "Angebot 2011/x.txt", text: "1. März 2010\u{1F}")
     document.metadata = [

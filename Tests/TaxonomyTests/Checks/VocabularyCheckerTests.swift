@@ -280,6 +280,50 @@ struct VocabularyCheckerTests {
     #expect(Set(names).isSubset(of: known))
   }
 
+  /// Names and abbreviations that are shared in one scheme, whatever else bears them in another one or before.
+  @Test(arguments: [
+    ("OverlappingLabels", "name", "<https://id.example/y>"),
+    ("AmbiguousAbbreviations", "abbreviation", "\"Y\" and \"Z\""),
+  ])
+  func `a name of several schemes is compared within each of them`(
+    rule: String, element: String, told: String
+  ) throws {
+    func concept(_ id: String, _ more: String = "") -> String {
+      let own = element == "name" ? "" : "<name>\(id.uppercased())</name>"
+      return "<concept id='\(id)'\(more)>\(own)<\(element)>BO</\(element)></concept>"
+    }
+    let apart =
+      "<scheme id='s'><title>S</title>\(concept("x"))</scheme><scheme id='t'><title>T</title>"
+    let found = try findings(rule, in: apart + concept("y") + concept("z") + "</scheme>")
+    #expect(found.count == 1 && found[0].message.contains(told), "\(found)")
+    #expect(try findings(rule, in: apart + concept("y") + "</scheme>").isEmpty)
+    // Three times the same name is told of the second and the third, three abbreviations once.
+    let three = Self.scheme(concept("x") + concept("y") + concept("z"))
+    #expect(try findings(rule, in: three).count == (element == "name" ? 2 : 1))
+  }
+
+  @Test func `a replaced concept of the name hides no other`() throws {
+    let body = Self.scheme(
+      "<concept id='x' deprecated='2001'><name>Bo</name></concept>"
+        + "<concept id='y'><name>Bo</name></concept><concept id='z'><name>bo</name></concept>")
+    let found = try findings("OverlappingLabels", in: body)
+    #expect(found.map { $0.concept } == ["https://id.example/z"])
+    #expect(found[0].message.contains("<https://id.example/y>"))
+  }
+
+  @Test func `an abbreviation of another time hides none of now`() throws {
+    func concept(_ id: String, _ period: String) -> String {
+      "<concept id='\(id)'><name>\(id.uppercased())</name><abbreviation\(period)>BO</abbreviation></concept>"
+    }
+    let found = try findings(
+      "AmbiguousAbbreviations",
+      in: Self.scheme(
+        concept("x", " until='2001'") + concept("y", " from='2002'") + concept("z", " from='2002'"))
+    )
+    #expect(found.count == 1)
+    #expect(found[0].message.contains("\"Y\" and \"Z\""))
+  }
+
   /// Vocabularies that look like a breach and are none.
   @Test(arguments: [
     (

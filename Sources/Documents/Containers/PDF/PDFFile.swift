@@ -1,3 +1,5 @@
+internal import Compressing
+
 /// The objects of a PDF file as its cross-reference sections locate them.
 ///
 /// Nothing is repaired or searched for: a file whose sections are not exact is damaged to this

@@ -1,3 +1,5 @@
+package import Compressing
+
 /// A zip archive and its entries' contents.
 package struct ZipArchive: Sendable {
   /// The limits on what an entry may inflate to.

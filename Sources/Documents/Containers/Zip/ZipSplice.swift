@@ -1,3 +1,5 @@
+internal import Compressing
+
 /// Replaces and adds entries of a zip archive and leaves every other byte as it is: order, flags,
 /// times, extra fields, data descriptors, gaps, comments and bytes before the archive.
 ///

@@ -61,6 +61,7 @@ struct MailReader {
         builder.add(field.name, field.value, .author)
       }
       builder.offerCreated(inner.created)
+      // A mailbox is as new as its newest message.
       builder.offerModified(inner.created)
       messages += 1
     }
@@ -123,7 +124,11 @@ struct MailReader {
     let (disposition, dispositionParameters) = MailWords.parameters(
       headers.raw("content-disposition") ?? [])
     let name = dispositionParameters["filename"] ?? parameters["name"]
-    if type.hasPrefix("multipart/"), let boundary = parameters["boundary"], !boundary.isEmpty {
+    if type.hasPrefix("multipart/") {
+      guard let boundary = parameters["boundary"], !boundary.isEmpty else {
+        builder.remark("a part of type \(type) names no boundary and is left out")
+        return
+      }
       try multipart(type, boundary, body, &builder, depth: depth)
       return
     }
@@ -136,7 +141,14 @@ struct MailReader {
       try text(content, isHTML: type == "text/html", charset, &builder)
     } else if let name {
       try attachment(content, name, &builder)
+    } else if Self.isDocument(type, disposition) {
+      builder.remark("an attachment of type \(type) has no name and is left out")
     }
+  }
+
+  /// Whether a part without a name may be something to read: pictures within a text and signatures are not.
+  private static func isDocument(_ type: String, _ disposition: String) -> Bool {
+    disposition == "attachment" || type.hasPrefix("application/") && !type.hasSuffix("-signature")
   }
 
   private mutating func text(
@@ -269,6 +281,7 @@ enum AttachmentReader {
       builder.text.endParagraph()
       if let title = inner.title { builder.add("Attachment title", title) }
     } catch let refusal as DocumentRefusal {
+      // These are about the whole reading, not about the attachment.
       if [.timeout, .cancelled].contains(refusal.reason) { throw refusal }
       builder.remark("the attachment '\(name)' is not read: \(refusal)")
     } catch let error as ZipError {

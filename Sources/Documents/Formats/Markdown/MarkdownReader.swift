@@ -7,7 +7,7 @@ enum MarkdownReader {
     PlainTextReader.note(encoding, &builder)
     let front = FrontMatterFields(text)
     for (key, values) in front.fields { take(key, values, &builder) }
-    var fence: UInt8?
+    var fence: MarkdownFence?
     var previous: String?
     var start = front.textStart
     while start < text.count, !builder.text.isFull {
@@ -15,8 +15,13 @@ enum MarkdownReader {
       let line = text[start..<end]
       start = end + 1
       let content = line.drop { $0 == 0x20 || $0 == 9 }
-      if let mark = fenceMark(content), fence == nil || fence == mark {
-        fence = fence == nil ? mark : nil
+      if let open = fence {
+        if open.isClosed(by: content) {
+          fence = nil
+          continue
+        }
+      } else if let opened = MarkdownFence(content) {
+        fence = opened
         previous = nil
         continue
       }
@@ -38,6 +43,7 @@ enum MarkdownReader {
       }
       builder.text.append(10)
     }
+    // A title in the front matter was offered before and stays.
     if let heading = builder.headings.first { builder.offerTitle(heading) }
   }
 
@@ -68,22 +74,23 @@ enum MarkdownReader {
     }
   }
 
-  private static func fenceMark(_ line: ArraySlice<UInt8>) -> UInt8? {
-    guard let first = line.first, first == UInt8(ascii: "`") || first == UInt8(ascii: "~"),
-      line.prefix(3).count == 3, line.prefix(3).allSatisfy({ $0 == first })
-    else { return nil }
-    return first
-  }
-
   private static func atxHeading(_ line: ArraySlice<UInt8>, indent: Int) -> ArraySlice<UInt8>? {
     let level = line.prefix { $0 == UInt8(ascii: "#") }.count
     guard indent < 4, (1...6).contains(level) else { return nil }
-    var rest = line.dropFirst(level)
+    let rest = line.dropFirst(level)
     guard let next = rest.first, next == 0x20 || next == 9 else { return nil }
-    while let last = rest.last, [0x20, 9, 13, UInt8(ascii: "#")].contains(last) {
-      rest.removeLast()
-    }
-    return rest
+    let text = withoutBlanks(rest)
+    let closing = text.reversed().prefix { $0 == UInt8(ascii: "#") }.count
+    let before = text.dropLast(closing)
+    // Marks that close a heading stand apart: `C#` is a name.
+    guard closing > 0, before.last.map({ $0 == 0x20 || $0 == 9 }) ?? true else { return text }
+    return withoutBlanks(before)
+  }
+
+  /// A line without the blanks behind it.
+  private static func withoutBlanks(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    line.prefix(
+      upTo: (line.lastIndex { $0 != 0x20 && $0 != 9 && $0 != 13 } ?? line.startIndex - 1) + 1)
   }
 
   private static func isUnderline(_ line: ArraySlice<UInt8>) -> Bool {
@@ -93,89 +100,5 @@ enum MarkdownReader {
       return false
     }
     return line.count >= 2 && line.allSatisfy { $0 == first }
-  }
-}
-
-/// Markdown's inline markup.
-enum MarkdownInline {
-  /// A line without emphasis, code marks, link targets, list and quote marks, and HTML tags.
-  static func plain(_ line: ArraySlice<UInt8>) -> [UInt8] {
-    var line = line
-    while let first = line.first, first == UInt8(ascii: ">") || first == 0x20 { line.removeFirst() }
-    if let first = line.first, [0x2A, 0x2B, 0x2D].contains(first),
-      line.dropFirst().first == 0x20
-    {
-      line.removeFirst(2)
-    }
-    if line.first == 0x7C { return row(line) }
-    var result: [UInt8] = []
-    result.reserveCapacity(line.count)
-    var index = line.startIndex
-    while index < line.endIndex {
-      let byte = line[index]
-      let next = index + 1 < line.endIndex ? line[index + 1] : 0
-      switch byte {
-      case UInt8(ascii: "\\") where isPunctuation(next):
-        result.append(next)
-        index += 1
-      case UInt8(ascii: "*"), UInt8(ascii: "`"): break
-      case UInt8(ascii: "_") where !isWordInner(line, index): break
-      case UInt8(ascii: "!") where next == UInt8(ascii: "["): break
-      case UInt8(ascii: "["): break
-      case UInt8(ascii: "]"):
-        if next == UInt8(ascii: "("), let end = closing(line, index + 1) { index = end }
-      case UInt8(ascii: "<"):
-        if let end = tagEnd(line, index) {
-          index = end
-        } else {
-          result.append(byte)
-        }
-      default: result.append(byte)
-      }
-      index += 1
-    }
-    return result
-  }
-
-  private static func row(_ line: ArraySlice<UInt8>) -> [UInt8] {
-    if line.allSatisfy({ [0x7C, 0x2D, 0x3A, 0x20, 13].contains($0) }) { return [] }
-    return Array(
-      line.split(separator: 0x7C).map { cell in
-        plain(cell.drop { $0 == 0x20 })
-      }.joined(separator: [9]))
-  }
-
-  private static func isPunctuation(_ byte: UInt8) -> Bool {
-    (0x21...0x2F).contains(byte) || (0x3A...0x40).contains(byte) || (0x5B...0x60).contains(byte)
-      || (0x7B...0x7E).contains(byte)
-  }
-
-  /// Whether both neighbors are letters or digits, as in `snake_case`.
-  private static func isWordInner(_ line: ArraySlice<UInt8>, _ index: Int) -> Bool {
-    func isWord(_ position: Int) -> Bool {
-      guard line.indices.contains(position) else { return false }
-      let byte = line[position]
-      return byte >= 0x80 || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
-    }
-    return isWord(index - 1) && isWord(index + 1)
-  }
-
-  private static func closing(_ line: ArraySlice<UInt8>, _ open: Int) -> Int? {
-    line[open...].prefix(2048).firstIndex(of: UInt8(ascii: ")"))
-  }
-
-  private static func tagEnd(_ line: ArraySlice<UInt8>, _ open: Int) -> Int? {
-    guard open + 1 < line.endIndex else { return nil }
-    let next = line[open + 1]
-    guard
-      next == UInt8(ascii: "/") || next == UInt8(ascii: "!") || (0x61...0x7A).contains(next | 0x20)
-    else { return nil }
-    // An address in angle brackets is text.
-    guard let end = line[open...].prefix(2048).firstIndex(of: UInt8(ascii: ">")),
-      !line[open..<end].contains(UInt8(ascii: "@")),
-      !line[open..<end].contains(UInt8(ascii: ":"))
-        || line[open..<end].contains(0x20)
-    else { return nil }
-    return end
   }
 }

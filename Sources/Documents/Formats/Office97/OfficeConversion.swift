@@ -39,6 +39,7 @@ enum OfficeConversion {
       throw DocumentRefusal(error)
     }
     context.restartClock()
+    // Whatever hinders the reading of what it made, it made nothing that can be read.
     guard let share = try? ShareFolder(SharePath(folder)),
       let converted = try? share.open(SharePath("in.\(kind.rawValue)x")).source
     else {

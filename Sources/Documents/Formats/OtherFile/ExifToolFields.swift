@@ -46,6 +46,7 @@ enum ExifToolFields {
       return
     }
     context.restartClock()
+    // What is no JSON is a message of the program, and tells nothing of the file.
     guard let object = (try? JSONReader.value(of: answer))?.array?.first else {
       builder.remark("metadata are left out: exiftool tells none")
       return

@@ -49,6 +49,7 @@ enum PDFReader {
     if BytePattern.contains("I/O Error", in: outcome.errors) {
       return DocumentRefusal(.unreadable, "pdftotext: \(message)")
     }
+    // Whether the file or the program is to blame: a file that cannot be read whole is not sound either.
     let bytes = (try? source.allBytes(limit: context.limits.fileSize)) ?? []
     let isSound = (try? PDFFile(bytes)) != nil
     return DocumentRefusal(isSound ? .toolFailed : .damaged, "pdftotext: \(message)")
@@ -131,6 +132,7 @@ private struct PDFInformation {
     let isDoubtful =
       text.unicodeScalars.contains { $0 == "\u{FFFD}" || $0 == "\u{1B}" }
       || text.hasPrefix("\u{FF}\u{FE}")
+    // Where the file itself does not tell, what pdfinfo said stands.
     guard isDoubtful, let bytes = try? source.allBytes(limit: limit),
       let file = try? PDFFile(bytes), !file.isEncrypted,
       let info = try? file.resolved(file.trailer["Info"])?.dictionary,

@@ -53,6 +53,7 @@ struct PDFUpdate {
       throw DocumentRefusal(.limit, "the PDF has no object number left")
     }
     var result: [UInt8] = []
+    // An object begins on a line of its own, whatever the file ends with.
     if let last = file.bytes.last, last != 0x0A, last != 0x0D { result.append(0x0A) }
     var offsets: [(reference: PDFReference, offset: Int)] = []
     for object in objects {
@@ -61,6 +62,7 @@ struct PDFUpdate {
       result += Array(head.utf8) + object.body + Array("\nendobj\n".utf8)
     }
     let start = file.bytes.count + result.count
+    // Readers go on with the kind of section that they found: a table cannot point to a stream.
     if file.endsWithStream {
       result += streamSection(offsets, at: start)
     } else {
@@ -191,6 +193,7 @@ enum PDFText {
     guard bytes.contains(where: { $0 >= 0x80 }), CharacterDetection.isUTF8(bytes[...]) else {
       return false
     }
+    // One letter beyond ASCII alone may be two signs of the old encoding as well.
     return bytes.contains { (0x41...0x7A).contains($0) } || bytes.count { $0 >= 0xC0 } > 1
   }
 
@@ -219,6 +222,7 @@ enum PDFText {
   /// Source: ISO 32000-2, 7.9.2.2.
   private static func withoutLanguages(_ text: String) -> String {
     let pieces = text.split(separator: "\u{1B}", omittingEmptySubsequences: false)
+    // A language stands between two escapes (ISO 32000-1, 7.9.2.2); one alone is text.
     guard pieces.count >= 3, pieces.count % 2 == 1 else { return text }
     return stride(from: 0, to: pieces.count, by: 2).map { pieces[$0] }.joined()
   }
@@ -227,6 +231,7 @@ enum PDFText {
   static func encoded(_ text: String) -> [UInt8] {
     guard text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
       var bytes: [UInt8] = [0xFE, 0xFF]
+      // What is not ASCII is UTF-16, which every reader of PDF knows; UTF-8 came with version 2.
       for unit in text.utf16 { bytes += [UInt8(unit >> 8), UInt8(unit & 0xFF)] }
       return hexadecimal(bytes)
     }

@@ -59,6 +59,7 @@ enum PlainTextReader {
   /// The most frequent of `,`, `;`, tab and `|` in the first line.
   private static func separator(of text: [UInt8]) -> UInt8 {
     var counts: [UInt8: Int] = [:]
+    // A file without line breaks may be all one line.
     for byte in text.prefix(64 << 10) {
       if byte == 10 { break }
       if [0x2C, 0x3B, 9, 0x7C].contains(byte) { counts[byte, default: 0] += 1 }

@@ -12,6 +12,7 @@ enum UndeclaredEncoding {
   /// The encoding of bytes that are not UTF-8; Windows-1252 if nothing speaks for another one.
   static func guess(_ bytes: [UInt8]) -> CharacterEncoding {
     let sample = sample(of: bytes)
+    // UTF-8 is ruled out already: the bytes were not valid.
     guard let name = name(of: sample), let encoding = encoding(named: name, sample),
       encoding != .utf8
     else { return .windows1252 }

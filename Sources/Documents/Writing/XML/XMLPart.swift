@@ -56,6 +56,7 @@ struct XMLPart {
       throw DocumentRefusal(.damaged, "changes of one XML part overlap")
     }
     guard changed != bytes else { return nil }
+    // Read again as whoever opens the file will: a slip of ours must not reach it.
     guard (try? XMLOutline(changed)) != nil else {
       throw DocumentRefusal(.damaged, "the changed XML part would not be well-formed")
     }

@@ -138,16 +138,20 @@ enum ModelTraining {
       .contains { index.labels[Int($0)].concept != label.concept }
   }
 
-  static func samples(of index: SimilarityIndex, kernel: KernelRidge?) -> [Sample] {
+  /// Labels left out one at a time, as many as `limit` at most.
+  static func samples(
+    of index: SimilarityIndex, kernel: KernelRidge?, limit: Int = sampleLimit
+  ) -> [Sample] {
     let search = CandidateSearch(index, kernel: kernel)
-    let step = max(1, (index.labels.count + sampleLimit - 1) / sampleLimit)
-    return stride(from: 0, to: index.labels.count, by: step).compactMap { number in
+    let step = max(1, (index.labels.count + limit - 1) / limit)
+    let numbers = stride(from: 0, to: index.labels.count, by: step)
+    return numbers.enumerated().compactMap { ordinal, number in
       let label = index.labels[number]
       // A concept whose only label is left out cannot be found by anything.
       guard index.labelCounts[Int(label.concept)] > 1 else { return nil }
-      let fold = Int((UInt64(number) &* 0x9E37_79B9_7F4A_7C15 >> 33) % UInt64(folds))
       return Sample(
-        concept: label.concept, fold: fold,
+        // By the place among the samples: the numbers of labels may all be multiples of the number of folds.
+        concept: label.concept, fold: ordinal % folds,
         candidates: search.candidates(
           for: label.text, language: label.language, excluding: Int32(number)),
         isClaimedTwice: isClaimedTwice(label, index))

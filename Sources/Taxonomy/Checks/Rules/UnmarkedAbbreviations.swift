@@ -43,6 +43,7 @@ struct UnmarkedAbbreviations: VocabularyRule {
     let words = text.split { !$0.isLetter && !$0.isNumber }
     guard words.count > 1 else { return [] }
     let main = words.filter { !passedOver.contains($0.lowercased()) }
+    // "Statement of Work" is SOW with the small word, "Terms and Conditions" TC without.
     return [words, main].map { $0.compactMap { $0.first?.uppercased() }.joined() }
   }
 

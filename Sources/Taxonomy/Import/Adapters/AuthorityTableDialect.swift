@@ -65,7 +65,7 @@ struct AuthorityTableDialect: VocabularyDialect {
     let hasParent = record.text(of: "parent.id") != nil
     context.builder.addRelation(hasParent ? .scheme : .topOf, from: concept, to: scheme)
     addLabels(record, code: code, to: concept)
-    if record["deprecated"] == "true" {
+    if record.isTrue("deprecated") {
       context.builder.deprecate(concept, since: date(record, "end.use"))
     }
     for note in record.first("definition")?.all("lg.version") ?? [] {

@@ -75,7 +75,7 @@ struct CPEDialect: VocabularyDialect {
     of concept: VocabularyBuilder.Entity, _ record: DialectElement
   ) {
     let date = date(record["deprecation_date"], record)
-    if record["deprecated"] == "true" { context.builder.deprecate(concept, since: date) }
+    if record.isTrue("deprecated") { context.builder.deprecate(concept, since: date) }
     if let other = record["deprecated_by"] {
       replacements.append((concept, other, date, record.line))
     }

@@ -18,6 +18,15 @@ struct DialectElement {
     attributes.first { $0.name == attribute }.map { TextNormalization.collapsed($0.value.utf8) }
   }
 
+  /// Whether an attribute says that something is so (`xs:boolean`, in whatever case).
+  func isTrue(_ attribute: String) -> Bool { self[attribute].map(Self.isTrue) ?? false }
+
+  /// Whether text says that something is so (`xs:boolean`, in whatever case).
+  static func isTrue(_ text: String) -> Bool { ["true", "1"].contains(text.lowercased()) }
+
+  /// Whether text says that something is not so.
+  static func isFalse(_ text: String) -> Bool { ["false", "0"].contains(text.lowercased()) }
+
   /// The line, for labels.
   var line: Int { Int(position.line) }
 

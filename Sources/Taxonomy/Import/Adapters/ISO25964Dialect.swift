@@ -109,7 +109,7 @@ struct ISO25964Dialect: VocabularyDialect {
       case "Definition": addNote(child, .definition, to: concept)
       case "HistoryNote": addNote(child, .history, to: concept)
       case "EditorialNote": addNote(child, .editorial, to: concept)
-      case "topConcept": if child.text == "true" { tops.insert(concept) }
+      case "topConcept": if DialectElement.isTrue(child.text) { tops.insert(concept) }
       case "creator", "contributor", "created", "modified":
         if let kind = Provenance.Kind(wireName: child.name) {
           context.builder.add(Provenance(kind, child.text), to: concept)

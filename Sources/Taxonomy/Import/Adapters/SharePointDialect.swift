@@ -63,7 +63,7 @@ struct SharePointDialect: VocabularyDialect {
     let language = record["Language"].flatMap(LanguageCode.tag(lcid:)) ?? frame.language
     guard !value.isEmpty else { return }
     // The first name of a language is the one to show unless another says that it is.
-    let isDefault = record["IsDefaultForLanguage"]?.lowercased() == "true"
+    let isDefault = record.isTrue("IsDefaultForLanguage")
     if isDefault, let shown = frame.names[language] {
       context.builder.labels[shown].kind = Label.Kind.alternative.rawValue
     }
@@ -100,9 +100,9 @@ struct SharePointDialect: VocabularyDialect {
     let name = element["Name"] ?? ""
     let path = (parent?.path ?? group) + "/" + name
     let isReused =
-      element["IsReused"]?.lowercased() == "true"
-      || element["IsSourceTerm"]?.lowercased() == "false"
-      || element["IsPinned"]?.lowercased() == "true"
+      element.isTrue("IsReused")
+      || element["IsSourceTerm"].map(DialectElement.isFalse) ?? false
+      || element.isTrue("IsPinned")
     let source = isReused ? element["SourceTermId"].flatMap(Self.guid) : nil
     let entity = entity(source ?? element["ID"], path: path)
     let language = element["Language"].flatMap(LanguageCode.tag(lcid:)) ?? parent?.language ?? ""
@@ -127,7 +127,7 @@ struct SharePointDialect: VocabularyDialect {
       context.builder.addNote(
         ConceptNote(description, kind: .definition, language: language), to: entity)
     }
-    if element["IsDeprecated"]?.lowercased() == "true" { context.builder.deprecate(entity) }
+    if element.isTrue("IsDeprecated") { context.builder.deprecate(entity) }
   }
 
   /// The GUID as a URI; where a template has a token instead, the path of names.

@@ -62,6 +62,7 @@ struct CanonicalXMLWriter {
 
   private mutating func declare(_ prefix: [UInt8], _ uri: [UInt8]) {
     let known = rendered.last { $0.prefix == prefix }?.uri ?? []
+    // Only what is not in force already is declared (exclusive canonical XML, 3).
     guard known != uri else { return }
     rendered.append((prefix, uri))
     bytes += Array(" xmlns".utf8)

@@ -26,7 +26,12 @@ struct SKOSLife {
       } else {
         reading.ignored.count(row)
       }
-    case .compound: if reading.word(row) == "true" { reading.builder.makeCompound(concept) }
+    case .compound:
+      switch reading.word(row) {
+      case "true", "1": reading.builder.makeCompound(concept)
+      case "false", "0": break
+      default: reading.ignored.count(row)
+      }
     case .startDate: break
     case .endDate: if let end = reading.date(row) { reading.builder.deprecate(concept, since: end) }
     case .isReplacedBy:

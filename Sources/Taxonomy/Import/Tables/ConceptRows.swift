@@ -152,10 +152,10 @@ struct ConceptRows {
   private func deprecate(
     _ concept: VocabularyBuilder.Entity, _ cell: String, _ row: DelimitedRecord
   ) {
-    switch cell.lowercased() {
-    case "false", "no", "0": return
-    case "true", "yes", "1", "x", "deprecated": context.builder.deprecate(concept)
-    default:
+    switch Table.truth(cell) ?? (cell.lowercased() == "deprecated" ? true : nil) {
+    case false?: return
+    case true?: context.builder.deprecate(concept)
+    case nil:
       context.builder.deprecate(
         concept, since: context.date(cell, of: "deprecated", at: context.position(row)))
     }

@@ -36,6 +36,7 @@ struct LabelRows {
       return
     }
     let concept = context.entity(identifier, of: table)
+    // The rows of a concept need not stand together.
     if described.insert(concept).inserted { describe(concept, row, column) }
     let text = cell("label")
     guard !text.isEmpty else { return }
@@ -84,12 +85,14 @@ struct LabelRows {
         context.builder.add(Provenance(kind, String(value)), to: concept)
       }
     }
-    if cell("compound") == "true" { context.builder.makeCompound(concept) }
+    if value(cell("compound"), "truth value", Table.truth, position) == true {
+      context.builder.makeCompound(concept)
+    }
     let deprecation = cell("deprecated")
-    guard !deprecation.isEmpty, deprecation != "false" else { return }
+    let isDeprecated = Table.truth(deprecation)
+    guard !deprecation.isEmpty, isDeprecated != false else { return }
     context.builder.deprecate(
-      concept,
-      since: deprecation == "true" ? nil : date(deprecation, "deprecated", position))
+      concept, since: isDeprecated == true ? nil : date(deprecation, "deprecated", position))
   }
 
   private mutating func scheme(_ key: String) -> VocabularyBuilder.Entity {

@@ -60,7 +60,7 @@ struct TermSetRows {
       context.builder.addDescription(description, to: outline.scheme)
     }
     for row in table.rows {
-      let language = LanguageCode.tag(lcid: table.cell(row, lcid)) ?? ""
+      let language = self.language(table.cell(row, lcid), row)
       for (level, column) in levels.enumerated() {
         let term = Self.term(table.cell(row, column))
         guard !term.isEmpty else { continue }
@@ -82,6 +82,14 @@ struct TermSetRows {
         "term description", "level 1 term", "level 2 term", "level 3 term", "level 4 term",
         "level 5 term", "level 6 term", "level 7 term",
       ])
+  }
+
+  /// The language that Windows knows by a number; empty where none is given.
+  private func language(_ lcid: String, _ row: DelimitedRecord) -> String {
+    if lcid.isEmpty { return "" }
+    if let tag = LanguageCode.tag(lcid: lcid) { return tag }
+    context.ignore("the language \"\(lcid)\"", at: context.position(row))
+    return ""
   }
 
   /// The first cell of a column that holds something.
@@ -111,7 +119,11 @@ struct SubjectRows {
   /// - Throws: `VocabularyTextError` if a limit is passed.
   func read(_ records: [DelimitedRecord]) throws {
     let scheme = context.declareScheme(of: table)
-    for record in records where record.fields.count > 1 {
+    for record in records {
+      guard record.fields.count > 1 else {
+        context.ignore("a line without a name", at: context.position(record))
+        continue
+      }
       let concept = context.entity(
         String(record.fields[0].drop { $0 == "<" }.prefix { $0 != ">" }), of: table)
       try context.checkLimits(at: context.position(record))

@@ -34,6 +34,7 @@ struct Outline {
     let position = SourcePosition(
       source: context.source, line: UInt32(clamping: line), column: UInt32(level + 1))
     try context.checkLimits(at: position)
+    // Tables may repeat the whole path in each row.
     guard declared.insert(concept).inserted else { return }
     context.builder.declareConcept(concept, at: position)
     context.builder.addLabel(Label(name, language: language), to: concept, line: line)

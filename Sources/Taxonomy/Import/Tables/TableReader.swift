@@ -54,6 +54,7 @@ enum TableReader: DialectReader {
     var counts: [UInt8: Int] = [:]
     var isQuoted = false
     for byte in text {
+      // Two quotes for one within a cell toggle twice, which comes to the same.
       if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
       if byte == 0x0A || byte == 0x0D, !isQuoted, !counts.isEmpty { break }
       if !isQuoted, [0x09, UInt8(ascii: ";"), UInt8(ascii: ",")].contains(byte) {
@@ -117,6 +118,15 @@ struct Table {
   func cell(_ row: DelimitedRecord, _ index: Int?) -> String {
     guard let index, index < row.fields.count else { return "" }
     return row.fields[index]
+  }
+
+  /// What a cell says of something that is so or not, as people and spreadsheets write it; `nil` for anything else.
+  static func truth(_ cell: String) -> Bool? {
+    switch cell.lowercased() {
+    case "true", "yes", "1", "x": true
+    case "false", "no", "0": false
+    default: nil
+    }
   }
 
   /// The column of that name.

@@ -110,6 +110,7 @@ struct NormalizeCommand: ParsableCommand {
     let reader = try LabelReader(path: file, column: options.column)
     let normalizer = try options.makeNormalizer(source, explains: explain)
     let columns = options.columns
+    // The majority of a folder is known when all of its labels are.
     let size = columns.needsAllLabels ? Int.max : Self.batchSize
     var report = NormalizationReport(
       summary ? .summary : clusters ? .clusters : .matches, of: normalizer, input: columns,

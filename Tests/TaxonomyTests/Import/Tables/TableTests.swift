@@ -1,3 +1,4 @@
+import Model
 import Testing
 
 @testable import Taxonomy
@@ -138,6 +139,70 @@ struct TableTests {
     }
     #expect("\(String(describing: error))".contains("\"best\" is not a kind"))
     #expect("\(String(describing: error))".contains("3"))
+  }
+
+  @Test(arguments: [
+    ("true", true), ("TRUE", true), ("Yes", true), ("1", true), ("x", true), ("2009-06", true),
+    ("", false), ("false", false), ("FALSE", false), ("no", false), ("0", false),
+  ])
+  func `what spreadsheets make of true and false is understood in both shapes of tables`(
+    cell: String, isDeprecated: Bool
+  ) throws {
+    let tables = [
+      "concept,label,kind,deprecated\nurn:x:a,A,preferred,\(cell)\n",
+      "uri,prefLabel@en,deprecated,broader\nurn:x:a,A,\(cell),\n",
+    ]
+    for table in tables {
+      let result = try imported(table, as: .table)
+      let concept = try #require(result.vocabulary.concept(uri: "urn:x:a"))
+      #expect(result.vocabulary.hasDeprecation(concept) == isDeprecated, "\(table)")
+      #expect(result.findings.allSatisfy { $0.severity != .error }, "\(result.findings)")
+      let date = result.vocabulary.deprecationDate(of: concept)?.description
+      #expect(date == (cell == "2009-06" ? cell : nil))
+    }
+  }
+
+  @Test(arguments: [("TRUE", true), ("1", true), ("FALSE", false), ("", false)])
+  func `a name for several concepts together is one however the spreadsheet writes it`(
+    cell: String, isCompound: Bool
+  ) throws {
+    let table = """
+      concept,label,kind,compound,successors
+      urn:x:a,A,preferred,,
+      urn:x:b,B,preferred,,
+      urn:x:c,A and B,preferred,\(cell),urn:x:a urn:x:b
+
+      """
+    let vocabulary = try imported(table, as: .table, accepting: false).vocabulary
+    let concept = try #require(vocabulary.concept(uri: "urn:x:c"))
+    #expect(vocabulary.isCompound(concept) == isCompound)
+  }
+
+  @Test func `a truth value that is none is an error with its line`() {
+    let error = #expect(throws: VocabularyImportError.self) {
+      try imported(
+        "concept,label,kind,compound\nurn:x:a,A,preferred,maybe\n", as: .table, accepting: false)
+    }
+    #expect("\(String(describing: error))".contains("\"maybe\" is not a truth value"))
+  }
+
+  @Test func `a subject without a name is told`() throws {
+    let result = try imported(
+      "<http://e.example/1>\tBoat\nTug\n<http://e.example/2>\n", as: .table)
+    #expect(result.vocabulary.conceptCount == 1)
+    let told = try #require(result.findings.first { $0.rule == "IgnoredContent" })
+    #expect(told.message.hasPrefix("a line without a name (2 times, here first)"))
+    #expect(told.line == 2)
+  }
+
+  @Test func `a language that Windows does not know is told`() throws {
+    let head =
+      "Term Set Name,Term Set Description,LCID,Available for Tagging,Term Description,Level 1 Term"
+    let result = try imported("\(head)\nT,,,TRUE,,A\n,,1031,TRUE,,B\n,,77x,TRUE,,C\n", as: .table)
+    let vocabulary = result.vocabulary
+    #expect(vocabulary.labels.map { vocabulary.language(of: $0) } == ["", "de", ""])
+    let told = result.findings.filter { $0.rule == "IgnoredContent" }
+    #expect(told.map { $0.message }.filter { $0.contains("the language \"77x\"") }.count == 1)
   }
 
   @Test func `a quote that does not end is told with its line`() {

@@ -2,19 +2,23 @@ internal import CZlib
 
 /// Deflate compression in one step.
 package enum Deflater {
-  /// The deflate stream of `bytes` without a wrapping, or `nil` if zlib has no memory.
+  /// The deflate stream of `bytes`, or `nil` if zlib has no memory.
   ///
   /// - Parameters:
   ///   - bytes: the bytes.
+  ///   - wrapping: what surrounds the stream.
   ///   - level: from 1, fast, to 9, small.
   ///   - dictionary: bytes that the reader knows already; what stands there is told by its place. At
   ///     most the last 32 kB count.
   /// - Returns: the stream.
   package static func deflate(
-    _ bytes: [UInt8], level: Int32 = 6, dictionary: [UInt8] = []
+    _ bytes: [UInt8], _ wrapping: DeflateWrapping = .raw, level: Int32 = 6,
+    dictionary: [UInt8] = []
   ) -> [UInt8]? {
     var stream = unsafe z_stream()
-    guard unsafe parlance_deflate_init(&stream, level, -15) == Z_OK else { return nil }
+    guard unsafe parlance_deflate_init(&stream, level, wrapping.rawValue) == Z_OK else {
+      return nil
+    }
     defer { unsafe deflateEnd(&stream) }
     if !dictionary.isEmpty {
       guard dictionary.count < Int(UInt32.max),
@@ -22,6 +26,7 @@ package enum Deflater {
       else { return nil }
     }
     let capacity = unsafe Int(deflateBound(&stream, uLong(bytes.count)))
+    // zlib counts in 32 bits; whoever has more keeps it as it is.
     guard capacity < Int(UInt32.max), bytes.count < Int(UInt32.max) else { return nil }
     var status: Int32 = Z_OK
     let result = unsafe [UInt8](unsafeUninitializedCapacity: capacity) { output, count in

@@ -12,18 +12,8 @@ package enum InflateError: Error, Hashable, Sendable {
 
 /// An inflate state of zlib, to be used for one stream after another by one thread at a time.
 @safe package final class Inflater {
-  /// What surrounds the deflate stream.
-  package enum Wrapping: Int32, Sendable {
-    /// Nothing, as in zip archives.
-    case raw = -15
-    /// zlib's header and checksum, as in PDF.
-    case zlib = 15
-    /// The header and checksum of gzip files.
-    case gzip = 31
-  }
-
   private let stream: UnsafeMutablePointer<z_stream>
-  private var wrapping: Wrapping?
+  private var wrapping: DeflateWrapping?
 
   /// How many bytes the last stream that came to its end had.
   private var consumedCount = 0
@@ -73,7 +63,7 @@ package enum InflateError: Error, Hashable, Sendable {
   /// - Returns: what came out.
   /// - Throws: `InflateError`.
   package func inflate(
-    _ bytes: ArraySlice<UInt8>, _ wrapping: Wrapping = .raw, expectedSize: Int, limit: Int,
+    _ bytes: ArraySlice<UInt8>, _ wrapping: DeflateWrapping = .raw, expectedSize: Int, limit: Int,
     dictionary: [UInt8] = [], keepsPartial: Bool = false
   ) throws(InflateError) -> [UInt8] {
     try prepare(wrapping)
@@ -131,7 +121,7 @@ package enum InflateError: Error, Hashable, Sendable {
     throw .tooLarge
   }
 
-  private func prepare(_ wanted: Wrapping) throws(InflateError) {
+  private func prepare(_ wanted: DeflateWrapping) throws(InflateError) {
     let status: Int32
     if wrapping == nil {
       status = unsafe parlance_inflate_init(stream, wanted.rawValue)
@@ -167,16 +157,6 @@ package enum InflateError: Error, Hashable, Sendable {
       guard status == Z_OK, took + gave > 0, filled < output.count, consumed < input.count else {
         return status
       }
-    }
-  }
-}
-
-/// CRC-32 as in zip archives.
-package enum CRC32 {
-  /// The checksum of `bytes`.
-  package static func checksum(_ bytes: [UInt8]) -> UInt32 {
-    unsafe bytes.withUnsafeBytes { buffer in
-      unsafe UInt32(truncatingIfNeeded: parlance_crc32(buffer.baseAddress, buffer.count))
     }
   }
 }
