@@ -47,6 +47,12 @@ fi
 title 'Tags: untrained and learned, with intervals, and TF-IDF with logistic regression on the same splits'
 python3 "$project/Benchmarks/Tagging/meaning.py" "$data" "$program"
 
+title 'Tags: decisions in the order in which a review asks for them'
+python3 "$project/Benchmarks/Tagging/teaching.py" "$data" "$program"
+
+title 'Tags: for whom, where and for which trade documents are'
+python3 "$project/Benchmarks/Tagging/scopes.py" "$program" "$project" "$data"
+
 title 'Tags: mentions of ncbi-disease'
 python3 "$project/Benchmarks/Tagging/mentions.py" "$data" "$program"
 

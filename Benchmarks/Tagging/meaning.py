@@ -245,7 +245,8 @@ def tag_lines(path):
         return [line.rstrip("\n").split("\t") for line in lines]
 
 
-def renames(data, tool, table):
+def renames_documents(data):
+    """The documents of `renames` with their folds."""
     base = "https://id.msdocs.example/"
     wanted = collections.defaultdict(lambda: collections.defaultdict(list))
     for document, scheme, concept in tag_lines(data / "gold.tsv"):
@@ -253,7 +254,11 @@ def renames(data, tool, table):
     with open(data / "docs.jsonl", encoding="utf-8") as lines:
         documents = [Document(one, wanted[one["id"]]) for one in map(json.loads, lines)]
     numbers = json.loads((data / "folds.json").read_text())
-    folds = [numbers[one.record["id"]] for one in documents]
+    return documents, [numbers[one.record["id"]] for one in documents]
+
+
+def renames(data, tool, table):
+    documents, folds = renames_documents(data)
     with tempfile.TemporaryDirectory() as folder:
         set_ = Collection(tool, data / "vocabulary.xml", documents, folder)
         answers, _, tagging = set_.answers(documents)

@@ -39,6 +39,31 @@ import Testing
     #expect(try tool.run("report", "share", "--html", "share/prices.md").status == 2)
   }
 
+  @Test func `tell after how many decisions documents are tagged no better`() throws {
+    let tool = try RetagShare.make()
+    defer { tool.remove() }
+    let none = try tool.run("report", "learning")
+    #expect(none.status == 1 && none.errors.contains("Nobody has accepted or refused a tag yet"))
+    func gold(_ count: Int) throws {
+      let lines = (0..<count).map { number in
+        let (words, type) =
+          number % 2 == 0 ? ("amount euro seat", "price-list") : ("dear regards madam", "brochure")
+        let tags = #"["https://id.example/type/\#(type)"]"#
+        return #"{"id":"\#(number)","text":"\#(words) \#(number)","tags":\#(tags)}"#
+      }
+      try tool.write(lines.joined(separator: "\n") + "\n", to: "gold.jsonl")
+    }
+    try gold(100)
+    let found = try tool.run("report", "learning", "gold.jsonl", "--format", "tsv")
+    #expect(found.lines.first == "documents\ttype")
+    let counts = found.lines.dropFirst().compactMap { Int($0.split(separator: "\t")[0]) }
+    #expect(counts == [0, 10, 20, 40, 80])
+    #expect(found.errors.contains("type: no better after"))
+    try gold(9)
+    #expect(try tool.run("report", "learning", "gold.jsonl").status == 1)
+    #expect(try tool.run("report", "learning", "nowhere.jsonl").status == 2)
+  }
+
   @Test func `name copies and older versions, each with the one to keep`() throws {
     let tool = try RetagShare.make()
     defer { tool.remove() }

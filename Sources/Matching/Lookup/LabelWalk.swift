@@ -72,7 +72,7 @@ internal import TextAnalysis
   ) -> Int {
     let first = unsafe batch[start]
     let second = unsafe batch[start &+ 1]
-    guard second.start == first.end &+ 1,
+    guard unsafe second.start == first.end &+ 1 || isBrokenWord(first, second),
       let key = TokenKey(low: first.low, high: first.high).joined(
         with: TokenKey(low: second.low, high: second.high)),
       let slot = unsafe slot(key.low, key.high, hash: key.mixed, parent: 0)
@@ -115,13 +115,17 @@ internal import TextAnalysis
       guard unsafe slot.pointee.filter & LabelSlot.filterBit(token.hash) != 0,
         let following = unsafe self.slot(
           token.low, token.high, hash: token.hash, parent: node)
-      else { break }
-      let previous = unsafe batch[next &- 1]
-      separation = max(
-        separation,
-        unsafe separations.separation(
-          from: Int(previous.end), to: Int(token.start),
-          previousLength: Int(previous.end &- previous.start)))
+      else {
+        guard unsafe isBeforeDetour(token),
+          let detour = unsafe detour(at: next, from: start, in: batch, count: count, parent: node)
+        else { break }
+        separation = max(separation, unsafe detour.separation)
+        if separation == .paragraph { break }
+        unsafe slot = unsafe detour.slot
+        next &+= 2
+        continue
+      }
+      separation = max(separation, unsafe self.separation(between: batch[next &- 1], and: token))
       // No label goes from one paragraph into the next, however its words are written.
       if separation == .paragraph { break }
       unsafe slot = following
@@ -134,6 +138,80 @@ internal import TextAnalysis
       found.append(unsafe label(bestNode, start, best, batch, offset))
     }
     return best
+  }
+
+  @inline(__always)
+  private func separation(between first: BatchToken, and second: BatchToken) -> TokenSeparation {
+    unsafe separations.separation(
+      from: Int(first.end), to: Int(second.start), previousLength: Int(first.end &- first.start))
+  }
+
+  /// Whether a hyphen or a parenthesis follows a token.
+  @inline(__always)
+  private func isBeforeDetour(_ token: BatchToken) -> Bool {
+    let end = Int(token.end)
+    return unsafe end < text.count && (text[end] == 0x2D || text[end] == 0x29)
+  }
+
+  /// Where a label goes on, two tokens later, that a text interrupts: by the end of a line within a word
+  /// ("Ar-\nchive"), or by its own abbreviation ("Information Protection (IP) Client").
+  ///
+  /// - Returns: the slot to go on from, and what stands before the word that was broken.
+  @inline(never)
+  private func detour(
+    at next: Int, from start: Int, in batch: UnsafePointer<BatchToken>, count: Int, parent: UInt32
+  ) -> (slot: UnsafePointer<LabelSlot>, separation: TokenSeparation)? {
+    guard next &+ 1 < count else { return nil }
+    let (token, after) = unsafe (batch[next], batch[next &+ 1])
+    if unsafe isBrokenWord(token, after) {
+      let key = TokenKey(low: token.low, high: token.high).joined(
+        with: TokenKey(low: after.low, high: after.high))
+      guard let key, let found = unsafe slot(key.low, key.high, hash: key.mixed, parent: parent)
+      else { return nil }
+      return unsafe (found, separation(between: batch[next &- 1], and: token))
+    }
+    guard unsafe isOwnAbbreviation(at: next, from: start, in: batch),
+      Int(after.start) == Int(token.end) &+ 2, unsafe text[Int(token.end) &+ 1] == 0x20,
+      let found = unsafe slot(after.low, after.high, hash: after.hash, parent: parent)
+    else { return nil }
+    return unsafe (found, .soft)
+  }
+
+  /// Whether a hyphen at the end of a line stands between two tokens, and nothing else but blanks.
+  private func isBrokenWord(_ first: BatchToken, _ second: BatchToken) -> Bool {
+    let (end, start) = (Int(first.end), Int(second.start))
+    let gap = start &- end
+    guard gap >= 2, unsafe gap <= Self.longestIndent, unsafe text[end] == 0x2D else { return false }
+    var breaks = 0
+    for place in end &+ 1..<start {
+      switch unsafe text[place] {
+      case 0x0A: breaks &+= 1
+      case 0x20, 0x09, 0x0D: continue
+      default: return false
+      }
+    }
+    return breaks == 1
+  }
+
+  private static let longestIndent = 16
+
+  /// Whether a token stands in parentheses, one blank behind the tokens whose first letters it has.
+  private func isOwnAbbreviation(
+    at place: Int, from start: Int, in batch: UnsafePointer<BatchToken>
+  ) -> Bool {
+    let token = unsafe batch[place]
+    let (first, end) = (Int(token.start), Int(token.end))
+    let length = end &- first
+    guard length >= 2, place &- start >= length,
+      unsafe Int(batch[place &- 1].end) &+ 2 == first, unsafe text[first &- 1] == 0x28,
+      unsafe text[first &- 2] == 0x20, unsafe text[end] == 0x29
+    else { return false }
+    for letter in 0..<length {
+      let word = unsafe Int(batch[place &- length &+ letter].start)
+      let capital = unsafe text[first &+ letter]
+      guard capital &- 0x41 < 26, unsafe text[word] | 0x20 == capital | 0x20 else { return false }
+    }
+    return true
   }
 
   @inline(__always)

@@ -1,7 +1,7 @@
 internal import Cataloging
 internal import Tagging
 
-/// A person's way through a plan, document by document.
+/// A person's way through a plan, document by document, those first whose answers teach most.
 package struct PlanReview: Sendable {
   /// What the person said of one document.
   private enum Answer {
@@ -34,7 +34,26 @@ package struct PlanReview: Sendable {
     choices = session.choices
     self.report = report
     planner = session.planning.planner(options)
-    due = plan.lines.filter { $0.outcome == .change || $0.outcome == .review }
+    due = Self.ordered(plan.lines.filter { $0.outcome == .change || $0.outcome == .review })
+  }
+
+  /// The documents first whose answers teach most.
+  private static func ordered(_ lines: [RetagLine]) -> [RetagLine] {
+    TeachingOrder.order(
+      lines.map { line in
+        let changes = line.changes.flatMap { change in
+          zip(change.new, change.scores).filter { !change.old.contains($0.0) }.map {
+            TeachingOrder.Question(
+              facet: change.facet, concept: $0, path: line.path, score: $1)
+          }
+        }
+        return changes
+          + line.pending.map { tag in
+            TeachingOrder.Question(
+              facet: tag.facet, concept: tag.concept, path: line.path, score: tag.score)
+          }
+      }
+    ).map { lines[$0] }
   }
 
   /// How many documents were passed.

@@ -35,7 +35,9 @@ final class ShareNeighbors: Sendable {
   /// Adds what folder and share say of a document; nothing before `survey`.
   func add(to context: inout TaggingContext, path: String?) {
     context.lines = lines.withLock { $0 }
-    context.folder = found.withLock { $0 }?.context(path: path)
+    let found = found.withLock { $0 }
+    context.folder = found?.context(path: path)
+    context.names = found?.names
   }
 
   /// Finds out what all documents are assigned.
@@ -63,7 +65,7 @@ final class ShareNeighbors: Sendable {
     for (entry, concepts) in zip(due, proposed) {
       assignments.add(path: entry.path, concepts: concepts)
     }
-    assignments.finish()
+    assignments.finish(namesInPath: try makeTagger().namesInPath)
     found.withLock { $0 = assignments }
     return true
   }
@@ -103,8 +105,7 @@ final class ShareNeighbors: Sendable {
       try makeTagger()
     } _: { [catalog, context] index, tagger in
       guard let document = try catalog.document(due[index].id) else { return [] }
-      return tagger.tag(document, context: context)
-        .filter { $0.outcome == .accepted }.map(\.concept)
+      return tagger.acceptedConcepts(of: document, context: context)
     }
   }
 }

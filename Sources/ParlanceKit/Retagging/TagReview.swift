@@ -56,7 +56,7 @@ package struct TagReview: Sendable {
     self.reader = reader
   }
 
-  /// The questions, those first that are most likely to be accepted.
+  /// The questions, those first whose answers teach most, all of a document together.
   ///
   /// - Parameters:
   ///   - facet: the key of the facet that they are about; `nil` for all.
@@ -68,9 +68,10 @@ package struct TagReview: Sendable {
     let catalog = try workspace.openCatalogForReading()
     let shares = Dictionary(
       try catalog.shares().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    return try catalog.pendingAssignments(ofFacet: facet, limit: limit) { share, path in
+    let waiting = try catalog.pendingAssignments(ofFacet: facet) { share, path in
       shares[share].map { !reader.isRefused(ShareStore.identifier(of: path, in: $0)) } ?? false
-    }.map { pending in
+    }
+    return Self.ordered(waiting).prefix(limit).map { pending in
       let uri = pending.assignment.concept
       return Question(
         share: shares[pending.share]?.root ?? "", path: pending.path,
@@ -80,6 +81,27 @@ package struct TagReview: Sendable {
           facet: pending.assignment.facet),
         score: pending.assignment.score, evidence: pending.assignment.evidence)
     }
+  }
+
+  /// What waits, the documents first that teach most.
+  private static func ordered(_ waiting: [PendingAssignment]) -> [PendingAssignment] {
+    var documents: [[PendingAssignment]] = []
+    var places: [Int64: Int] = [:]
+    for pending in waiting {
+      let place = places[pending.document] ?? documents.count
+      places[pending.document] = place
+      if place == documents.count { documents.append([]) }
+      documents[place].append(pending)
+    }
+    return TeachingOrder.order(
+      documents.map { document in
+        document.map { pending in
+          TeachingOrder.Question(
+            facet: pending.assignment.facet, concept: pending.assignment.concept,
+            path: "\(pending.share)/\(pending.path)", score: pending.assignment.score)
+        }
+      }
+    ).flatMap { documents[$0] }
   }
 
   /// Puts a person's word in place: as a run of its own if the document's tags change, and as a decision that

@@ -26,7 +26,7 @@ package final class DocumentReview: Sendable {
 
   // MARK: What waits
 
-  /// The tags that wait for a word, the surest first, with the number of the latest judgment.
+  /// The tags that wait for a word, those first whose answers teach most, with the number of the latest judgment.
   ///
   /// - Parameters:
   ///   - account: who is asked; documents that it may not read are left out.

@@ -1,5 +1,5 @@
-internal import JSONCoding
-internal import Tagging
+package import JSONCoding
+package import Tagging
 internal import Taxonomy
 
 /// Documents with the tags that people gave them, to learn from.
@@ -78,9 +78,56 @@ package struct TagLesson: Sendable {
           FixedPoint.string(comparison.rules, decimals: 3),
           FixedPoint.string(comparison.learned, decimals: 3),
           Self.shown(comparison.rulesElsewhere), Self.shown(comparison.learnedElsewhere),
-          comparison.helps ? "learned" : "rules",
+          !comparison.helps ? "rules" : comparison.isGeneral ? "learned for all" : "learned",
         ]
       })
+  }
+
+  /// The fields of the records of `curve`.
+  ///
+  /// - Returns: the number of decisions, and a field for each scheme measured.
+  package func curveColumns(_ curve: [LearningPoint]) -> [Column] {
+    [Column("documents", isNumber: true)]
+      + schemes(curve).map { Column(parts.vocabulary.key(of: $0), isNumber: true, decimals: 3) }
+  }
+
+  /// How well ever more of the examples teach to tag others.
+  ///
+  /// - Returns: the points, from none to all but those asked.
+  /// - Throws: what kept values in metadata from being read.
+  package func curve() throws -> [LearningPoint] {
+    let curve = makeTrainer().curve(examples)
+    try parts.verify()
+    return curve
+  }
+
+  /// A record for each point of a curve.
+  package func curveRecords(_ curve: [LearningPoint]) -> [[JSONValue]] {
+    let schemes = schemes(curve)
+    return curve.map { point in
+      [.integer(point.count)]
+        + schemes.map { scheme in
+          point.f1[scheme].map { .number(($0 * 1000).rounded() / 1000) } ?? .null
+        }
+    }
+  }
+
+  /// After how many documents each scheme stops being tagged better, in words.
+  package func curveNotes(_ curve: [LearningPoint]) -> [String] {
+    schemes(curve).map { scheme in
+      let key = parts.vocabulary.key(of: scheme)
+      guard let end = LearningPoint.end(of: curve, in: scheme) else {
+        return "\(key): still rising after \(curve.last?.count ?? 0) documents"
+      }
+      let reached = FixedPoint.string(end.f1, decimals: 3)
+      return end.count == 0
+        ? "\(key): as good without any (\(reached))"
+        : "\(key): no better after \(end.count) documents (\(reached))"
+    }
+  }
+
+  private func schemes(_ curve: [LearningPoint]) -> [SchemeOrdinal] {
+    parts.vocabulary.schemes.filter { scheme in curve.contains { $0.f1[scheme] != nil } }
   }
 
   private static func shown(_ figure: Double?) -> String {

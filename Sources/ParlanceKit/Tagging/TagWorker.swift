@@ -147,6 +147,7 @@ package struct TagWorker: Sendable {
       var context = TaggingContext()
       context.lines = lines
       context.folder = folders?.context(path: document.path)
+      context.names = folders?.names
       return context
     }
   }
@@ -175,13 +176,11 @@ package struct TagWorker: Sendable {
     while let batch = try nextBatch(&lines) {
       let found = try Self.mapped(batch, owned) { input, tagger -> (String, [ConceptOrdinal])? in
         guard let document = Self.document(input), let path = document.path else { return nil }
-        let accepted = tagger.tag(document, context: known.context(of: document))
-          .filter { $0.outcome == .accepted }
-        return (path, accepted.map(\.concept))
+        return (path, tagger.acceptedConcepts(of: document, context: known.context(of: document)))
       }
       for case (let path, let concepts)? in found { folders.add(path: path, concepts: concepts) }
     }
-    folders.finish()
+    folders.finish(namesInPath: owned.first?.namesInPath)
     return folders
   }
 

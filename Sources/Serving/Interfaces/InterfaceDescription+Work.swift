@@ -7,7 +7,7 @@ extension InterfaceDescription {
     (
       "/api/review",
       get(
-        "The tags that wait for a word, the surest first, and the number of the latest decision.",
+        "The tags that wait for a word, those first whose answers teach most, and the number of the latest decision.",
         [
           parameter("facet", "The key of the facet; empty for all."),
           number("limit", "The largest number.", 0...10_000),

@@ -127,7 +127,7 @@ struct ReviewView {
       filter,
       HTML(
         "p", [("class", "count"), ("role", "status")],
-        "\(total) \(total == 1 ? "tag waits" : "tags wait"), the surest first"), keys,
+        "\(total) \(total == 1 ? "tag waits" : "tags wait"), first what teaches most"), keys,
       HTML("ol", [("class", "cards")], questions.enumerated().map { card($0, $1) }),
     ] + names.sorted { $0.key < $1.key }.map { list($0.key, $0.value) }
   }

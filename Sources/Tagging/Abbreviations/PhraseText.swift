@@ -152,6 +152,23 @@ struct PhraseText {
 
   private static let listMarks = Set("-*+|#>".utf8)
 
+  /// The place behind blanks, marks of lists and tables, and marks of emphasis with which a line begins.
+  func passListMarks(from start: Int) -> Int {
+    var position = start
+    while position < bytes.count, bytes[position] != 0x0A,
+      isBlank(bytes[position]) || isQuote(bytes[position])
+        || Self.listMarks.contains(bytes[position])
+    {
+      position += 1
+    }
+    return position
+  }
+
+  /// Whether a colon or the bar of a table stands at a place.
+  func isColonOrBar(_ place: Int) -> Bool {
+    place < bytes.count && (bytes[place] == 0x3A || bytes[place] == 0x7C)
+  }
+
   // MARK: Parentheses and phrases
 
   func isOpening(_ place: Int) -> Bool {

@@ -25,6 +25,7 @@ extension TaggingModel {
     case regressionBiases = 16
     case regressionEntries = 17
     case usualLikeness = 18
+    case generalSchemes = 19
     case classifiers = 100
   }
 
@@ -63,6 +64,7 @@ extension TaggingModel {
     writer.add(Section.regressionBiases.rawValue, regression.biases)
     writer.add(Section.regressionEntries.rawValue, regression.entries)
     writer.add(Section.usualLikeness.rawValue, [usualLikeness])
+    writer.add(Section.generalSchemes.rawValue, Self.join(generalSchemes))
     for (number, classifier) in classifiers.enumerated() {
       let first = Section.classifiers.rawValue + UInt32(number) * 10
       writer.add(first, Self.join([classifier.schemeURI] + classifier.types))
@@ -128,6 +130,9 @@ extension TaggingModel {
     if file.holds(Section.usualLikeness.rawValue) {
       let found: [Float] = try array(.usualLikeness)
       usualLikeness = found.first ?? 0
+    }
+    if file.holds(Section.generalSchemes.rawValue) {
+      generalSchemes = Self.split(try array(.generalSchemes))
     }
     let parts = Self.split(try array(.labels))
     labels = stride(from: 0, to: parts.count - 1, by: 2).map {

@@ -46,6 +46,10 @@ package struct TaggingModel: Sendable {
   /// The URIs of the schemes whose candidates the trees judge: those where that was shown to help.
   var judgedSchemes: [String] = []
 
+  /// The URIs of the schemes in which what was learned counts for a document like no example, too: those where that
+  /// was shown to help.
+  var generalSchemes: [String] = []
+
   /// In how many documents a concept was named, assigned, and both.
   struct ConceptCounts: BitwiseCopyable, Sendable, Equatable {
     var named: Int32 = 0
@@ -61,6 +65,7 @@ final class ModelBinding: Sendable {
   let concepts: [ConceptOrdinal?]
   private let numbers: [Int32]
   private let isJudged: [Bool]
+  private let isGeneral: [Bool]
   let classifiers: [SchemeOrdinal: TypeClassifier]
   let stopLabels: Set<LabelOrdinal>
   let trees: CompleteTrees
@@ -98,11 +103,15 @@ final class ModelBinding: Sendable {
       }
     }
     self.classifiers = classifiers
-    var isJudged = [Bool](repeating: false, count: tables.vocabulary.schemeCount)
-    for uri in model.judgedSchemes {
-      if let scheme = tables.vocabulary.scheme(named: uri) { isJudged[Int(scheme.rawValue)] = true }
+    func holding(_ uris: [String]) -> [Bool] {
+      var result = [Bool](repeating: false, count: tables.vocabulary.schemeCount)
+      for uri in uris {
+        if let scheme = tables.vocabulary.scheme(named: uri) { result[Int(scheme.rawValue)] = true }
+      }
+      return result
     }
-    self.isJudged = isJudged
+    isJudged = holding(model.judgedSchemes)
+    isGeneral = holding(model.generalSchemes)
     words = SimilarWords(model.similar)
     regression = RegressionTable(
       model.regression, words: model.similar.words.count, conceptCount: model.uris.count)
@@ -146,7 +155,7 @@ final class ModelBinding: Sendable {
     guard judges(concept) else { return 0 }
     let all =
       Double(model.documentCount) / Double(model.documentCount + Self.fewDocuments)
-      * likeness(atSimilarity: similarity)
+      * likeness(atSimilarity: similarity, in: tables.home[Int(concept.rawValue)])
     return hasExamples(concept) ? all : all * Self.shareWithoutExamples
   }
 
@@ -155,11 +164,14 @@ final class ModelBinding: Sendable {
   /// On `tagging/renames`, in a replica in Python: of documents of products that no example is of it is 0.15 on
   /// average, of other documents of the examples' products 0.95.
   ///
-  /// - Parameter similarity: that to the most similar example.
-  /// - Returns: 0 for a document like none of them, 1 for one of their kind.
-  func likeness(atSimilarity similarity: Float) -> Double {
+  /// - Parameters:
+  ///   - similarity: that to the most similar example.
+  ///   - scheme: the scheme judged.
+  /// - Returns: 0 for a document like none of them, 1 for one of their kind, and for any where what was learned of the
+  ///   scheme was shown to help.
+  func likeness(atSimilarity similarity: Float, in scheme: SchemeOrdinal) -> Double {
     let usual = Double(model.usualLikeness)
-    guard usual > 0 else { return 1 }
+    guard usual > 0, !isGeneral[Int(scheme.rawValue)] else { return 1 }
     let place = (Double(similarity) / usual - Self.noLikenessTo) / (1 - Self.noLikenessTo)
     return min(max(place, 0), 1)
   }

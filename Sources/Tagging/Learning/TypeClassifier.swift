@@ -28,37 +28,44 @@ struct TypeClassifier: Sendable, Equatable {
   /// The number of documents of each type.
   var support: [Int32]
 
-  /// The hash of a feature's name (FNV-1a).
-  static func hash(_ name: String) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-    return hash
-  }
-
   /// The number of a feature, if it was learned.
   func index(of hash: UInt64) -> Int? {
     let place = features.indices.partitioningIndex { features[$0] >= hash }
     return place < features.count && features[place] == hash ? place : nil
   }
 
-  /// The named features of a document: its looks, and what the rules found for each type.
+  /// The features of a document: its looks, and what the rules found for each type.
   static func features(
     of document: Document, verdicts: [TypeVerdict], tables: ConceptTables
-  ) -> [String: Float] {
-    var values = TypeFeatures(document).values
+  ) -> TypeFeatures {
+    var result = TypeFeatures(document)
     for verdict in verdicts {
-      values["rule \(tables.vocabulary.uri(of: verdict.concept))"] = Float(
-        min(verdict.logOdds, 6) * 0.35)
+      result.add(
+        "rule \(tables.vocabulary.uri(of: verdict.concept))", Float(min(verdict.logOdds, 6) * 0.35))
     }
-    return values
+    return result
+  }
+
+  /// A feature of a document that was learned.
+  struct KnownFeature {
+    /// Its number among those learned.
+    let index: Int
+    let feature: TypeFeatures.Feature
+  }
+
+  /// The features of a document that were learned.
+  func known(_ features: TypeFeatures) -> [KnownFeature] {
+    features.features.compactMap { feature in
+      index(of: feature.hash).map { KnownFeature(index: $0, feature: feature) }
+    }
   }
 
   /// The probabilities of the types.
-  func probabilities(_ values: [String: Float]) -> [Float] {
+  func probabilities(_ known: [KnownFeature]) -> [Float] {
     var scores = biases
-    for (name, value) in values {
-      guard let index = index(of: Self.hash(name)) else { continue }
-      for type in scores.indices { scores[type] += weights[index * types.count + type] * value }
+    for item in known {
+      let first = item.index * types.count
+      for type in scores.indices { scores[type] += weights[first + type] * item.feature.value }
     }
     return Self.softmax(scores)
   }
@@ -86,19 +93,20 @@ struct TypeClassifier: Sendable, Equatable {
   func combine(
     _ verdicts: [TypeVerdict], document: Document, likeness: Double, tables: ConceptTables
   ) -> [TypeVerdict] {
-    let values = Self.features(of: document, verdicts: verdicts, tables: tables)
-    var learned = probabilities(values)
+    let features = Self.features(of: document, verdicts: verdicts, tables: tables)
+    let known = known(features)
+    var learned = probabilities(known)
     for (type, unlike) in unlike(learned, verdicts, tables: tables).enumerated() {
       learned[type] = Float(likeness) * learned[type] + Float(1 - likeness) * unlike
     }
     let trust = Double(documentCount) / Double(documentCount + 20)
-    let known = Set(types.compactMap { concept(of: $0, tables: tables) })
+    let taught = Set(types.compactMap { concept(of: $0, tables: tables) })
     var result: [ConceptOrdinal: TypeVerdict] = [:]
     var open = 1.0
     for verdict in verdicts {
       result[verdict.concept] = verdict
       result[verdict.concept]?.ruleScore = verdict.score
-      if known.contains(verdict.concept) {
+      if taught.contains(verdict.concept) {
         result[verdict.concept]?.score *= 1 - trust
       } else {
         open -= verdict.score
@@ -110,7 +118,7 @@ struct TypeClassifier: Sendable, Equatable {
         result[concept] ?? TypeVerdict(concept: concept, score: 0, logOdds: 0, evidence: [])
       verdict.score += trust * max(open, 0) * Double(learned[type])
       verdict.learned = Double(learned[type])
-      if learned[type] > 0.1 { verdict.evidence += explanation(of: type, values) }
+      if learned[type] > 0.1 { verdict.evidence += explanation(of: type, known, features) }
       result[concept] = verdict
     }
     return result.values.sorted { ($1.score, $0.concept) < ($0.score, $1.concept) }
@@ -139,18 +147,21 @@ struct TypeClassifier: Sendable, Equatable {
   }
 
   /// The features that speak most for a type rather than the average one.
-  private func explanation(of type: Int, _ values: [String: Float]) -> [TagEvidence] {
-    var parts: [(name: String, weight: Float)] = []
-    for (name, value) in values {
-      guard let index = index(of: Self.hash(name)) else { continue }
-      let row = weights[index * types.count..<(index + 1) * types.count]
+  private func explanation(
+    of type: Int, _ known: [KnownFeature], _ features: TypeFeatures
+  ) -> [TagEvidence] {
+    var parts: [(number: Int, weight: Float)] = []
+    for (number, item) in known.enumerated() {
+      let row = weights[item.index * types.count..<(item.index + 1) * types.count]
       let mean = row.reduce(0, +) / Float(types.count)
-      parts.append((name, (weights[index * types.count + type] - mean) * value))
+      let weight = (weights[item.index * types.count + type] - mean) * item.feature.value
+      if weight > 0.05 { parts.append((number, weight)) }
     }
-    parts.sort { ($1.weight, $0.name) < ($0.weight, $1.name) }
-    return parts.prefix(4).filter { $0.weight > 0.05 }.map { part in
+    parts.sort { ($1.weight, $0.number) < ($0.weight, $1.number) }
+    return parts.prefix(4).map { part in
       TagEvidence(
-        field: .document, range: 0..<0, surface: part.name, label: nil, rule: .learned,
+        field: .document, range: 0..<0, surface: features.name(of: known[part.number].feature),
+        label: nil, rule: .learned,
         remark: "learned from \(support[type]) documents", weight: Double(part.weight))
     }
   }
@@ -168,19 +179,19 @@ struct TypeClassifierTrainer {
 
   /// Learns from documents given by their features, each with the number of its type.
   static func train(
-    _ rows: [[String: Float]], targets: [Int], types: [String], schemeURI: String
+    _ rows: [[TypeFeatures.Feature]], targets: [Int], types: [String], schemeURI: String
   ) -> TypeClassifier {
-    var frequency: [String: Int32] = [:]
-    for row in rows { for name in row.keys { frequency[name, default: 0] += 1 } }
-    let kept = frequency.filter { $0.value >= 2 }.keys
-      .map { (hash: TypeClassifier.hash($0), name: $0) }.sorted { $0.hash < $1.hash }
-    var numbers: [String: Int] = [:]
-    for (number, feature) in kept.enumerated() { numbers[feature.name] = number }
+    var frequency: [UInt64: Int32] = [:]
+    for row in rows { for feature in row { frequency[feature.hash, default: 0] += 1 } }
+    let kept = frequency.filter { $0.value >= 2 }.keys.sorted()
+    var numbers: [UInt64: Int] = [:]
+    for (number, hash) in kept.enumerated() { numbers[hash] = number }
     var sparse = SparseRows(width: kept.count)
     for row in rows {
       sparse.append(
-        row.compactMap { name, value in numbers[name].map { (index: $0, value: value) } }
-          .sorted { $0.index < $1.index })
+        row.compactMap { feature in
+          numbers[feature.hash].map { (index: $0, value: feature.value) }
+        }.sorted { $0.index < $1.index })
     }
     var support = [Int32](repeating: 0, count: types.count)
     for target in targets { support[target] += 1 }
@@ -196,7 +207,7 @@ struct TypeClassifierTrainer {
       }
     }
     return TypeClassifier(
-      schemeURI: schemeURI, types: types, features: kept.map(\.hash), weights: weights,
+      schemeURI: schemeURI, types: types, features: kept, weights: weights,
       biases: found.map { $0.bias * sharpness }, documentCount: rows.count, support: support)
   }
 

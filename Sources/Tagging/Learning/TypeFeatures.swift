@@ -1,178 +1,219 @@
 internal import Documents
 internal import Glibc
 internal import Model
-internal import TextAnalysis
 
-/// What a document looks like to a type classifier: words by place, and layout, as named numbers.
+/// What a document looks like to a type classifier: words by place, and layout, as numbers by the hashes of their
+/// names.
 ///
 /// Groups (title, path, headings, beginning, text, layout) have length 1 each times a weight, so
-/// that a long text does not drown a title.
+/// that a long text does not drown a title. Names are made where somebody is shown them.
 struct TypeFeatures {
-  /// The value of each feature by name.
-  private(set) var values: [String: Float] = [:]
+  /// A feature of the document.
+  struct Feature: BitwiseCopyable {
+    /// The hash of its name.
+    let hash: UInt64
+    var value: Float
+    fileprivate let origin: Origin
+  }
 
-  private var group: [String: Float] = [:]
+  /// What a feature is made of.
+  fileprivate struct Origin: BitwiseCopyable {
+    enum Kind: UInt8, BitwiseCopyable {
+      case word, pair, first, last, ending, firstEnding, beginning, whole
+    }
+
+    let kind: Kind
+
+    /// The number of its prefix, or of its whole name.
+    let name: Int32
+
+    /// The numbers of its text and word.
+    var text: Int32 = 0
+    var word: Int32 = 0
+  }
+
+  /// The features, each once.
+  private(set) var features: [Feature] = []
+
+  private var group = FeatureGroup()
+  private var names: [String] = []
+  private var texts: [FoldedWords] = []
 
   init(_ document: Document) {
     let sketch = DocumentSketch(document)
-    addWords(sketch.title, prefix: "title", bigrams: true, edges: true)
+    addWords(sketch.title, prefix: "title", pairs: true, edges: true)
     close(weight: 2)
     if let path = document.path {
       let parts = path.split(separator: "/")
       if let file = parts.last {
-        addWords(String(DocumentScan.stem(file)), prefix: "file", bigrams: true, edges: true)
+        addWords(Array(DocumentScan.stem(file).utf8), prefix: "file", pairs: true, edges: true)
       }
-      for folder in parts.dropLast() { addWords(String(folder), prefix: "folder", bigrams: false) }
+      for folder in parts.dropLast() { addWords(Array(folder.utf8), prefix: "folder") }
       close(weight: 1.2)
       addPlace(parts.dropLast())
     }
     for heading in sketch.headings.prefix(40) {
-      addWords(heading, prefix: "heading", bigrams: true, edges: true)
+      addWords(heading, prefix: "heading", pairs: true, edges: true)
     }
     close(weight: 1.2)
     for field in document.metadata {
-      addWords(field.value, prefix: "field \(field.name)", bigrams: false)
+      addWords(Array(field.value.utf8), prefix: "field \(field.name)")
     }
     close(weight: 0.8)
-    addWords(sketch.beginning, prefix: "beginning", bigrams: true)
+    addWords(sketch.beginning, prefix: "beginning", pairs: true)
     close(weight: 0.9)
-    addWords(sketch.body, prefix: "text", bigrams: false)
+    addWords(sketch.body, prefix: "text")
     close(weight: 0.9)
-    for (name, value) in sketch.layout { group["layout \(name)"] = value }
-    close(weight: 1.0)
-    if let format = document.format { group["format \(format)"] = 1 }
-    close(weight: 0.5)
+    for (name, value) in sketch.layout { add("layout \(name)", value) }
+    if let format = document.format { add("format \(format)", 0.5) }
+  }
+
+  /// The name of a feature.
+  func name(of feature: Feature) -> String {
+    let origin = feature.origin
+    let name = names[Int(origin.name)]
+    if origin.kind == .whole { return name }
+    let words = texts[Int(origin.text)]
+    let word = Int(origin.word)
+    return switch origin.kind {
+    case .word, .whole: "\(name) \(words.text(word))"
+    case .pair: "\(name) \(words.text(word)) \(words.text(word + 1))"
+    case .first: "\(name) ^\(words.text(word))"
+    case .last: "\(name) \(words.text(word))$"
+    case .ending: "\(name) ~\(String(decoding: words.ending(word), as: UTF8.self))"
+    case .firstEnding: "\(name) ~^\(String(decoding: words.ending(word), as: UTF8.self))"
+    case .beginning: "\(name) \(String(decoding: words.beginning(word), as: UTF8.self))~"
+    }
+  }
+
+  /// Adds a feature by its whole name; features without a value are none.
+  mutating func add(_ name: String, _ value: Float) {
+    guard value != 0 else { return }
+    names.append(name)
+    features.append(
+      Feature(
+        hash: FeatureName(name).hash, value: value,
+        origin: Origin(kind: .whole, name: Int32(names.count - 1))))
   }
 
   /// The folder itself, and less each one above it, to be known again as a whole.
   private mutating func addPlace(_ folders: ArraySlice<Substring>) {
     var path = ""
-    for folder in folders {
+    for (number, folder) in folders.enumerated() {
       path += "\(folder)/"
-      values["place \(path)"] = 0.5
+      add("place \(path)", number + 1 == folders.count ? 1.2 : 0.5)
     }
-    values["place \(path)"] = folders.isEmpty ? nil : 1.2
   }
 
   private mutating func addWords(
-    _ text: String, prefix: String, bigrams: Bool, edges: Bool = false
+    _ text: [UInt8], prefix: String, pairs: Bool = false, edges: Bool = false
   ) {
-    let words = Analyzer.tokens(of: text).map { token in
-      token.flags.contains(.hasLetter) ? token.text : "#"
+    let words = FoldedWords(text)
+    guard words.count > 0 else { return }
+    names.append(prefix)
+    texts.append(words)
+    let name = Int32(names.count - 1)
+    let number = Int32(texts.count - 1)
+    func origin(_ kind: Origin.Kind, _ word: Int) -> Origin {
+      Origin(kind: kind, name: name, text: number, word: Int32(word))
     }
-    for word in words { group["\(prefix) \(word)", default: 0] += 1 }
-    if bigrams {
-      for (first, second) in zip(words, words.dropFirst()) {
-        group["\(prefix) \(first) \(second)", default: 0] += 1
-      }
+    let start = FeatureName(prefix).with(CollectionOfOne(Self.blank))
+    for word in 0..<words.count {
+      let one = start.with(words[word])
+      group.add(one.hash, 1, origin(.word, word))
+      guard pairs, word + 1 < words.count else { continue }
+      let pair = one.with(CollectionOfOne(Self.blank)).with(words[word + 1])
+      group.add(pair.hash, 1, origin(.pair, word))
     }
-    if edges { addShapes(words, prefix: prefix) }
-    if edges, let first = words.first, let last = words.last {
-      group["\(prefix) ^\(first)", default: 0] += 1
-      group["\(prefix) \(last)$", default: 0] += 1
+    guard edges else { return }
+    addShapes(words, start, origin)
+    let last = words.count - 1
+    group.add(start.with(CollectionOfOne(Self.caret)).with(words[0]).hash, 1, origin(.first, 0))
+    group.add(
+      start.with(words[last]).with(CollectionOfOne(Self.dollar)).hash, 1, origin(.last, last))
+  }
+
+  private static let blank = UInt8(ascii: " ")
+  private static let caret = UInt8(ascii: "^")
+  private static let dollar = UInt8(ascii: "$")
+  private static let tilde = UInt8(ascii: "~")
+
+  /// Beginnings and ends of words, so that "installing" and "configuring" have something in common.
+  private mutating func addShapes(
+    _ words: FoldedWords, _ start: FeatureName, _ origin: (Origin.Kind, Int) -> Origin
+  ) {
+    let ending = start.with(CollectionOfOne(Self.tilde))
+    let firstEnding = ending.with(CollectionOfOne(Self.caret))
+    for word in 0..<words.count where words[word].count > 4 {
+      group.add(
+        (word == 0 ? firstEnding : ending).with(words.ending(word)).hash, Self.shapeWeight,
+        origin(word == 0 ? .firstEnding : .ending, word))
+      group.add(
+        start.with(words.beginning(word)).with(CollectionOfOne(Self.tilde)).hash,
+        Self.shapeWeight, origin(.beginning, word))
     }
   }
 
-  /// Beginnings and ends of words, so that "installing" and "configuring" have something in common.
-  private mutating func addShapes(_ words: [String], prefix: String) {
-    for (number, word) in words.enumerated() where word.utf8.count > 4 {
-      let place = number == 0 ? "^" : ""
-      group["\(prefix) ~\(place)\(word.suffix(3))", default: 0] += 0.7
-      group["\(prefix) \(word.prefix(5))~", default: 0] += 0.7
-    }
-  }
+  private static let shapeWeight: Float = 0.7
 
   /// Scales the open group to a length of `weight`, counts damped, and adds it.
   private mutating func close(weight: Float) {
-    let damped = group.mapValues { $0 > 0 ? 1 + log($0) : 0 }
-    let isLayout = group.keys.first?.hasPrefix("layout") ?? false
-    let source = isLayout ? group : damped
-    let length = isLayout ? 1 : source.values.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    if length > 0 { for (name, value) in source { values[name] = value / length * weight } }
-    group.removeAll(keepingCapacity: true)
+    for place in group.entries.indices {
+      let count = group.entries[place].count
+      group.entries[place].count = count == 1 ? 1 : 1 + log(count)
+    }
+    let length = group.entries.reduce(0) { $0 + $1.count * $1.count }.squareRoot()
+    if length > 0 {
+      for entry in group.entries {
+        features.append(
+          Feature(hash: entry.hash, value: entry.count / length * weight, origin: entry.origin))
+      }
+    }
+    group.removeAll()
   }
 }
 
-/// The parts of a document that tell its type, also where only marked-up text is given.
-struct DocumentSketch {
-  /// The title: of the document, else the first heading or line.
-  let title: String
-
-  /// The headings: of the document, else the lines that markup makes headings.
-  let headings: [String]
-
-  /// The first words of the text.
-  let beginning: String
-
-  /// The text, up to a limit.
-  let body: String
-
-  /// Shares and logarithms that describe the layout.
-  let layout: [(String, Float)]
-
-  private static let bodyLimit = 20_000
-
-  init(_ document: Document) {
-    let lines = document.text.split(separator: "\n", omittingEmptySubsequences: true)
-    var marked: [String] = []
-    var front: String?
-    for line in lines.prefix(3000) {
-      if line.first == "#" {
-        marked.append(String(line.drop { $0 == "#" || $0 == " " }))
-      } else if front == nil, marked.isEmpty, line.hasPrefix("title:") {
-        front = String(line.dropFirst(6))
-      }
-    }
-    headings = document.headings.isEmpty ? marked : document.headings
-    title = document.title ?? front ?? headings.first ?? lines.first.map(String.init) ?? ""
-    beginning = lines.prefix(12).joined(separator: "\n").prefixUTF8(700)
-    body = document.text.prefixUTF8(Self.bodyLimit)
-    layout = Self.layout(lines, text: document.text, headings: headings.count)
+/// Counts of features by the hashes of their names, in the order in which they came.
+private struct FeatureGroup {
+  struct Entry: BitwiseCopyable {
+    let hash: UInt64
+    var count: Float
+    let origin: TypeFeatures.Origin
   }
 
-  private static func layout(
-    _ lines: [Substring], text: String, headings: Int
-  ) -> [(String, Float)] {
-    var bullets: Float = 0
-    var numbered: Float = 0
-    var tables: Float = 0
-    var fences: Float = 0
-    var links: Float = 0
-    var short: Float = 0
-    var questions: Float = 0
-    for line in lines {
-      let start = line.drop { $0 == " " || $0 == "\t" }
-      guard let first = start.utf8.first else { continue }
-      if first == 0x2D || first == 0x2A || start.hasPrefix("•") || start.hasPrefix("·") {
-        bullets += 1
-      }
-      if first == 0x7C { tables += 1 }
-      if start.hasPrefix("```") { fences += 1 }
-      if first &- 0x30 < 10 { numbered += 1 }
-      if line.utf8.count < 60 { short += 1 }
-      if start.utf8.last == 0x3F { questions += 1 }
-      if line.utf8.contains(0x5D), line.contains("](") { links += 1 }
-    }
-    let count = Float(max(lines.count, 1))
-    let length = Float(text.utf8.count)
-    var result: [(String, Float)] = [
-      ("bullets", bullets / count), ("numbered", min(numbered / count * 3, 1)),
-      ("table", tables / count), ("code", min(fences / 10, 1)), ("links", links / count),
-      ("short lines", short / count), ("questions", min(questions / 5, 1)),
-      ("headings", min(Float(headings) / 20, 1)), ("length", log(length + 1) / 12),
-    ]
-    let size = Int(log2(length + 1))
-    result.append(("size \(size / 2)", 0.5))
-    return result
-  }
-}
+  var entries: [Entry] = []
 
-extension StringProtocol {
-  /// The first bytes, cut at a character.
-  func prefixUTF8(_ limit: Int) -> String {
-    guard utf8.count > limit else { return String(self) }
-    var end = utf8.index(utf8.startIndex, offsetBy: limit)
-    while end > utf8.startIndex, utf8[end] & 0xC0 == 0x80 { end = utf8.index(end, offsetBy: -1) }
-    return String(decoding: utf8[..<end], as: UTF8.self)
+  /// The numbers of the entries by hash; a vacant place has -1.
+  private var places = [Int32](repeating: -1, count: 64)
+
+  mutating func add(_ hash: UInt64, _ count: Float, _ origin: TypeFeatures.Origin) {
+    if entries.count * 2 >= places.count { grow() }
+    let place = place(of: hash)
+    if places[place] >= 0 {
+      entries[Int(places[place])].count += count
+    } else {
+      places[place] = Int32(entries.count)
+      entries.append(Entry(hash: hash, count: count, origin: origin))
+    }
+  }
+
+  mutating func removeAll() {
+    for place in places.indices { places[place] = -1 }
+    entries.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func grow() {
+    places = [Int32](repeating: -1, count: places.count * 2)
+    for (number, entry) in entries.enumerated() { places[place(of: entry.hash)] = Int32(number) }
+  }
+
+  private func place(of hash: UInt64) -> Int {
+    let mask = places.count - 1
+    // The low bits of the hash depend on the low bits of the letters alone.
+    var place = Int(truncatingIfNeeded: hash ^ hash >> 32) & mask
+    while places[place] >= 0, entries[Int(places[place])].hash != hash {
+      place = (place + 1) & mask
+    }
+    return place
   }
 }

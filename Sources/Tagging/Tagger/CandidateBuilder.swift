@@ -37,6 +37,9 @@ struct CandidateBuilder {
     var commonness: Int32 = 1
     var opening: Int32 = 0
     var passing: Int32 = 0
+    var framed: Int32 = 0
+    var bare: Int32 = 0
+    var declared: Int32 = 0
   }
 
   /// Fills the candidates of an analysis, in the order in which the document names them.
@@ -73,7 +76,16 @@ struct CandidateBuilder {
       add(wording, of: analysis, kinds: kinds, to: &allSums[row])
     }
     for row in candidates.indices {
-      candidates[row].isPassing = allSums[row].passing == allSums[row].total
+      let sums = allSums[row]
+      candidates[row].isPassing = sums.passing == sums.total
+      guard scope(of: candidates[row].concept, in: analysis) != nil else { continue }
+      // An audience that is only named is an ordinary word, however rare, and no word is where the document says
+      // that it holds for it.
+      if sums.declared > 0 {
+        candidates[row].isOrdinary = false
+      } else if sums.framed == 0, sums.bare > 0 {
+        candidates[row].isOrdinary = true
+      }
     }
     for row in candidates.indices where !candidates[row].isDecided {
       candidates[row].chosenWording = candidates[row].firstWording
@@ -104,6 +116,15 @@ struct CandidateBuilder {
       case .format, .document: self = .other
       }
     }
+
+    /// As what an everyday word counts that stands there by chance.
+    var below: FieldKind {
+      switch self {
+      case .title: .heading
+      case .firstHeading, .heading, .path: .text
+      case .text, .metadata, .other: self
+      }
+    }
   }
 
   private func add(
@@ -123,6 +144,7 @@ struct CandidateBuilder {
       sums.commonness = facts.commonness
     }
     let textTokens = max(analysis.scan.textTokens, 1)
+    let scope = scope(of: wording.concept, in: analysis)
     // By number, not as a slice: a slice would be counted as an owner of the array each time.
     for number in wording.placeRange {
       let mention = analysis.scan.mentions[Int(analysis.places[number])]
@@ -135,7 +157,23 @@ struct CandidateBuilder {
         sums.text += 1
         continue
       }
-      switch kinds[mention.field] {
+      var kind = kinds[mention.field]
+      switch scope.flatMap({ analysis.scopes.standing(of: mention, as: $0, in: analysis.scan) }) {
+      case .address:
+        sums.passing += 1
+        continue
+      case .declared:
+        sums.declared += 1
+        if kind == .text { sums.metadata += 1 }
+      case .framed: sums.framed += 1
+      case .bare:
+        kind = kind.below
+        sums.bare += 1
+        // However often an everyday word is named, that is one fact.
+        if kind == .text, sums.bare > 1 { continue }
+      case nil: if kind != .text { sums.framed += 1 }
+      }
+      switch kind {
       case .title: sums.title += 1
       case .firstHeading: sums.firstHeading += 1
       case .heading: sums.heading += 1
@@ -143,8 +181,10 @@ struct CandidateBuilder {
       case .metadata:
         if analysis.scan.isAside(mention) { sums.text += 1 } else { sums.metadata += 1 }
       case .text:
-        let token = Int32(mention.found.firstToken)
         sums.text += 1
+        // What counts as text without standing there is no early word of it.
+        guard kinds[mention.field] == .text else { continue }
+        let token = Int32(mention.found.firstToken)
         sums.first = min(sums.first, token)
         sums.last = max(sums.last, token)
         if token < Self.leadTokens { sums.lead += 1 }
@@ -153,6 +193,12 @@ struct CandidateBuilder {
       case .other: break
       }
     }
+  }
+
+  private func scope(
+    of concept: ConceptOrdinal, in analysis: DocumentAnalysis
+  ) -> DocumentScope? {
+    analysis.scopes[tables.home[Int(concept.rawValue)]]
   }
 
   /// Counts a place with the words in another order: less than a title in the title, and once

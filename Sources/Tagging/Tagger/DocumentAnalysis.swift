@@ -27,6 +27,9 @@ package struct DocumentAnalysis {
   /// What the other documents of the folder are assigned, if that is known and tells something.
   var folder: FolderContext?
 
+  /// What tells whether a name says for whom, where or for which trade the document holds.
+  var scopes = ScopeReader()
+
   /// The similarity to the most similar document learned from, if it was asked already.
   var likeness: Float?
 

@@ -16,6 +16,7 @@ final class DocumentAnalyzer {
   private let contextReader: LabelContextReader
   private let groups: LabelGroups
   private let shouting = ShoutedWords()
+  private let scopes: ScopeReader
   private let blockedLabels: Set<LabelOrdinal>
   private let wordingOfGroup: DenseMap
   private let placesOfConcept: DenseMap
@@ -33,6 +34,7 @@ final class DocumentAnalyzer {
     self.blockedLabels = blockedLabels
     disambiguator = Disambiguator(tables)
     matcher = LabelMatcher(index)
+    scopes = ScopeReader(tables.vocabulary)
     self.anyOrder =
       anyOrder.isEmpty
       ? nil
@@ -51,6 +53,7 @@ final class DocumentAnalyzer {
   /// Finds and interprets the labels of a document.
   func analyze(_ document: Document, context: TaggingContext) -> DocumentAnalysis {
     var analysis = DocumentAnalysis(scan: DocumentScan(document))
+    analysis.scopes = scopes
     analysis.date = document.effectiveDate
     analysis.scan.match(with: matcher, anyOrder: anyOrder)
     if let lines = context.lines { analysis.scan.drop(lines.reader(path: document.path)) }

@@ -36,19 +36,19 @@ struct EvidenceBuilder {
       for mention in analysis.places(of: wording) {
         let weight = Self.weight(of: rule(Int(mention)))
         order.append((UInt64(1000 - weight * 100) << 32 | UInt64(mention), number))
-        counts[kind(Int(mention)).rawValue] += 1
+        counts[kind(Int(mention), wording).rawValue] += 1
       }
       number = wording.nextOfConcept
     }
     order.sort { $0.key < $1.key }
-    func weight(_ mention: Int) -> Double {
-      let kind = kind(mention)
+    func weight(_ mention: Int, _ wording: Int32) -> Double {
+      let kind = kind(mention, analysis.wordings[Int(wording)])
       return parts[kind] / Double(counts[kind.rawValue]) + parts[.label] / Double(order.count)
     }
     var result = order.prefix(settings.evidenceLimit).map { place in
       let mention = Int(place.key & 0xFFFF_FFFF)
       var item = evidence(mention: mention, wording: analysis.wordings[Int(place.wording)])
-      item.weight = weight(mention)
+      item.weight = weight(mention, place.wording)
       return item
     }
     if order.count > settings.evidenceLimit {
@@ -56,7 +56,7 @@ struct EvidenceBuilder {
       result.append(
         TagEvidence(
           .further, "\(rest.count) further places",
-          weight: rest.reduce(0) { $0 + weight(Int($1.key & 0xFFFF_FFFF)) }))
+          weight: rest.reduce(0) { $0 + weight(Int($1.key & 0xFFFF_FFFF), $1.wording) }))
     }
     if parts[.neighbors] != 0, let note = neighborNote(candidate.concept) {
       result.append(TagEvidence(.neighbors, note, weight: parts[.neighbors]))
@@ -70,16 +70,27 @@ struct EvidenceBuilder {
   }
 
   /// The kind of evidence that a place counts as.
-  private func kind(_ number: Int) -> ScoreParts.Kind {
+  private func kind(_ number: Int, _ wording: Wording) -> ScoreParts.Kind {
     let mention = analysis.scan.mentions[number]
     if mention.isPassing { return .text }
+    let standing = standing(of: mention, wording)
+    let counts = mention.isInOrder && standing != .bare
     switch analysis.scan.fields[mention.field].field {
-    case .title: return mention.isInOrder ? .title : .heading
-    case .heading: return mention.isInOrder ? .heading : .text
-    case .path: return .path
+    case .title: return counts ? .title : .heading
+    case .heading: return counts ? .heading : .text
+    case .path: return counts ? .path : .text
+    case .text where standing == .declared: return .metadata
     case .metadata: return analysis.scan.isAside(mention) ? .text : .metadata
     case .text, .format, .document: return .text
     }
+  }
+
+  /// What a place says of whom, where or for which trade the document is.
+  private func standing(of mention: Mention, _ wording: Wording) -> ScopeReader.Standing? {
+    guard !mention.isPassing,
+      let scope = analysis.scopes[tables.home[Int(wording.concept.rawValue)]]
+    else { return nil }
+    return analysis.scopes.standing(of: mention, as: scope, in: analysis.scan)
   }
 
   /// Which neighbours in the vocabulary the document names; `nil` if it names none.
@@ -118,7 +129,8 @@ struct EvidenceBuilder {
       wording.definition >= 0
       ? "stands for “\(analysis.definitions[Int(wording.definition)])” here"
       : LabelNote.note(on: wording.label, meaning: wording.concept, in: tables)
-    if mention.isPassing { remark += remark.isEmpty ? "in passing" : "; in passing" }
+    let standing = standing(of: mention, wording)?.note ?? (mention.isPassing ? "in passing" : "")
+    if !standing.isEmpty { remark += remark.isEmpty ? standing : "; \(standing)" }
     return TagEvidence(
       field: field.field,
       range: range.lowerBound + field.base..<range.upperBound + field.base,

@@ -27,6 +27,9 @@ package struct FolderAssignments: Sendable {
   /// How much folders tell of each scheme, from 0 to 1; empty as long as documents are added.
   private var trust: [SchemeOrdinal: Double] = [:]
 
+  /// What names of types in paths say, once adding has ended.
+  package private(set) var names: PathNames?
+
   /// The fewest other documents of a folder that tell anything.
   private static let fewest = 3
 
@@ -52,7 +55,10 @@ package struct FolderAssignments: Sendable {
   ///
   /// A scheme is followed if documents that are assigned a concept have it among their neighbors more
   /// often than elsewhere, on average over all assignments.
-  package mutating func finish() {
+  ///
+  /// - Parameter namesInPath: the names of types in a path; without it nothing is known of them.
+  package mutating func finish(namesInPath: ((String) -> [PathName])? = nil) {
+    if let namesInPath { countNames(namesInPath) }
     var sums: [SchemeOrdinal: (lift: Double, count: Int)] = [:]
     for (path, assigned) in known {
       guard let context = counted(around: path) else { continue }
@@ -69,6 +75,21 @@ package struct FolderAssignments: Sendable {
       let trust = (sum.lift / Double(sum.count) - least) / (most - least)
       return trust > 0 ? min(trust, 1) : nil
     }
+  }
+
+  private mutating func countNames(_ namesInPath: (String) -> [PathName]) {
+    var found = PathNames()
+    for (path, assigned) in known where !assigned.isEmpty {
+      found.add(namesInPath(path)) { name in
+        let scheme = tables.home[Int(name.concept.rawValue)]
+        return assigned.contains { other in
+          tables.home[Int(other.rawValue)] == scheme
+            && !tables.vocabulary.broaderClosure(of: other).contains(name.concept)
+            && !tables.vocabulary.broaderClosure(of: name.concept).contains(other)
+        }
+      }
+    }
+    names = found
   }
 
   /// What the folder of a document says of it.

@@ -15,7 +15,7 @@ package import Taxonomy
 /// Owns buffers: not for use by several threads at once. Each makes its own from the same tables.
 package final class Tagger {
   /// The version of the rules; documents tagged by another one are due again.
-  package static let version = 4
+  package static let version = 5
 
   /// The vocabulary's tables, to be shared with other taggers.
   package let tables: ConceptTables
@@ -88,11 +88,64 @@ package final class Tagger {
     return result
   }
 
+  /// The concepts that would be accepted for a document by itself, for what it says of its neighbors.
+  ///
+  /// As `tag`, without evidence. Types are judged only where the path names one: what they are elsewhere tells
+  /// nothing of another document.
+  package func acceptedConcepts(
+    of document: Document, context: TaggingContext = TaggingContext()
+  ) -> [ConceptOrdinal] {
+    var analysis = analyzer.analyze(document, context: context)
+    let logOdds = logOdds(of: &analysis, context)
+    let isNamed = !namesInPath(analysis).isEmpty
+    var result: [ConceptOrdinal] = []
+    for scheme in tables.vocabulary.schemes where settings.schemes?.contains(scheme) ?? true {
+      guard isExclusive(scheme) else {
+        let accept = settings.thresholds(of: scheme, in: tables.vocabulary).accept
+        result += ranked(in: scheme, analysis: analysis, logOdds: logOdds).compactMap {
+          row, score in
+          let candidate = analysis.candidates.candidates[row]
+          return isAccepted(candidate, in: scheme, score, accept) ? candidate.concept : nil
+        }
+        continue
+      }
+      guard isNamed else { continue }
+      result += typeSuggestions(
+        in: scheme, document: document, analysis: analysis, context: context
+      )
+      .filter { $0.outcome == .accepted }.map(\.concept)
+    }
+    return result
+  }
+
   /// The concepts that a document names, with the numbers by which they are judged.
   package func candidates(
     of document: Document, context: TaggingContext = TaggingContext()
   ) -> CandidateTable {
     analyzer.analyze(document, context: context).candidates
+  }
+
+  /// The names of types in a path that are one word, each once.
+  package func namesInPath(_ path: String) -> [PathName] {
+    namesInPath(
+      analyzer.analyze(Document(id: "", path: path, text: ""), context: TaggingContext()))
+  }
+
+  private func namesInPath(_ analysis: DocumentAnalysis) -> [PathName] {
+    var result: [PathName] = []
+    for wording in analysis.wordings
+    where wording.meaningCount > 0 && tables.facts[Int(wording.label.rawValue)].tokenCount == 1
+      && isExclusive(tables.home[Int(wording.concept.rawValue)])
+    {
+      let isInPath = analysis.places(of: wording).contains { place in
+        let mention = analysis.scan.mentions[Int(place)]
+        return analysis.scan.fields[mention.field].field == .path
+      }
+      guard isInPath else { continue }
+      let name = PathName(label: wording.label, concept: wording.concept)
+      if !result.contains(name) { result.append(name) }
+    }
+    return result
   }
 
   // MARK: Salience
@@ -125,9 +178,10 @@ package final class Tagger {
     return result
   }
 
-  private func salienceSuggestions(
+  /// The candidates of a scheme that are sure enough to be shown, the surest first.
+  private func ranked(
     in scheme: SchemeOrdinal, analysis: DocumentAnalysis, logOdds: [Double]
-  ) -> [TagSuggestion] {
+  ) -> [(row: Int, score: Double)] {
     let thresholds = settings.thresholds(of: scheme, in: tables.vocabulary)
     var shown: [(row: Int, score: Double)] = []
     for (row, candidate) in analysis.candidates.candidates.enumerated() {
@@ -143,20 +197,35 @@ package final class Tagger {
       ($1.score, candidates[$0.row].concept) < ($0.score, candidates[$1.row].concept)
     }
     if let limit = settings.limit { shown.removeLast(max(0, shown.count - limit)) }
+    return shown
+  }
+
+  private func isAccepted(
+    _ candidate: TagCandidate, in scheme: SchemeOrdinal, _ score: Double, _ accept: Double
+  ) -> Bool {
+    let counts = !candidate.isPassing || settings.countsMentions.contains(scheme)
+    return candidate.isDecided && counts && score >= accept
+  }
+
+  private func salienceSuggestions(
+    in scheme: SchemeOrdinal, analysis: DocumentAnalysis, logOdds: [Double]
+  ) -> [TagSuggestion] {
+    let accept = settings.thresholds(of: scheme, in: tables.vocabulary).accept
+    let candidates = analysis.candidates.candidates
     let builder = EvidenceBuilder(
       tables: tables, analysis: analysis, settings: settings, rows: analyzer.rowOfConcept)
-    return shown.map { row, score in
+    return ranked(in: scheme, analysis: analysis, logOdds: logOdds).map { row, score in
       let candidate = candidates[row]
-      let role: TagSuggestion.Role = candidate.isPassing ? .mention : .subject
-      let counts = role == .subject || settings.countsMentions.contains(scheme)
       var suggestion = TagSuggestion(
         concept: candidate.concept, scheme: scheme, score: score,
-        outcome: candidate.isDecided && counts && score >= thresholds.accept ? .accepted : .review,
+        outcome: isAccepted(candidate, in: scheme, score, accept) ? .accepted : .review,
         evidence: evidence(row, score: score, analysis, builder),
         alternatives: alternatives(of: candidate, analysis),
         reason: reason(for: candidate, analysis))
-      suggestion.role = role
-      if role == .mention, suggestion.reason.isEmpty { suggestion.reason = "named only in passing" }
+      suggestion.role = candidate.isPassing ? .mention : .subject
+      if candidate.isPassing, suggestion.reason.isEmpty {
+        suggestion.reason = "named only in passing"
+      }
       return suggestion
     }
   }
@@ -276,8 +345,8 @@ package final class Tagger {
     guard let classifier = model?.classifiers[scheme] else { return verdicts }
     let similarity = analysis.likeness ?? model?.likeness(of: analysis.scan) ?? 0
     let combined = classifier.combine(
-      verdicts, document: document, likeness: model?.likeness(atSimilarity: similarity) ?? 0,
-      tables: tables)
+      verdicts, document: document,
+      likeness: model?.likeness(atSimilarity: similarity, in: scheme) ?? 0, tables: tables)
     return combined.filter { !settings.blocked.contains($0.concept) }
   }
 

@@ -76,6 +76,9 @@ package struct TaggingContext: Sendable {
   /// What the other documents of the folder are assigned, by whomever.
   package var folder: FolderContext?
 
+  /// How often names of types in paths are names of something else.
+  package var names: PathNames?
+
   /// The lines that many documents of the folder or the share have.
   package var lines: RepeatedLines?
 

@@ -40,7 +40,8 @@ struct TypeJudge {
     var evidence: [ConceptOrdinal: [TagEvidence]] = [:]
     let tellsForms = forms.forms(of: scheme).count >= numbers.documentationForms
     addMetadata(document, scheme, to: &evidence)
-    let shared = addMentions(analysis, scheme, tellsForms: tellsForms, to: &evidence)
+    let shared = addMentions(
+      analysis, scheme, context.names, tellsForms: tellsForms, to: &evidence)
     for (concept, item) in cues.evidence(in: analysis.scan, format: document.format)
     where tables.home[Int(concept.rawValue)] == scheme {
       evidence[concept, default: []].append(item)
@@ -176,7 +177,7 @@ struct TypeJudge {
 
   /// - Returns: the shared names that speak for a concept, the weightiest of each.
   private func addMentions(
-    _ analysis: DocumentAnalysis, _ scheme: SchemeOrdinal, tellsForms: Bool,
+    _ analysis: DocumentAnalysis, _ scheme: SchemeOrdinal, _ names: PathNames?, tellsForms: Bool,
     to evidence: inout [ConceptOrdinal: [TagEvidence]]
   ) -> [ConceptOrdinal: SharedName] {
     var shared: [ConceptOrdinal: SharedName] = [:]
@@ -190,6 +191,12 @@ struct TypeJudge {
         guard weight > 0 else { continue }
         if wording.meaningCount > 1 { weight /= Double(wording.meaningCount) }
         var item = builder.evidence(mention: Int(place), wording: wording)
+        if item.rule == .file || item.rule == .folder, let names,
+          let share = names.share(of: wording.label)
+        {
+          weight *= share
+          item.remark += (item.remark.isEmpty ? "" : "; ") + names.note(on: wording.label)
+        }
         item.weight = weight
         if item.field == .text {
           item.remark += (item.remark.isEmpty ? "" : "; ") + "what the document calls itself"

@@ -9,7 +9,7 @@ struct ReportCommand: ParsableCommand {
     abstract: "Report what a share has and lacks, and what it has several times.",
     subcommands: [
       ReportCoverageCommand.self, ReportDuplicatesCommand.self, ReportUnknownCommand.self,
-      ReportFeedbackCommand.self,
+      ReportFeedbackCommand.self, ReportLearningCommand.self,
     ],
     defaultSubcommand: ReportCoverageCommand.self)
 }

@@ -88,6 +88,34 @@ struct LabelIndexCompilerTests {
       ])
   }
 
+  @Test
+  func `finds words that the end of a line breaks, and names with their own abbreviation inside`()
+    throws
+  {
+    let labels = [
+      Label("Harbor Archive"), Label("firmware"), Label("Information Protection Client"),
+      Label("Archive Server"),
+    ]
+    #expect(
+      try found(
+        labels,
+        in:
+          "The Har-\nbor Archive, a Harbor Ar-\r\n  chive; firm-\nware. Information Protection (IP) Client"
+      ) == [
+        "Har-\nbor Archive → Harbor Archive", "Harbor Ar-\r\n  chive → Harbor Archive",
+        "firm-\nware → firmware",
+        "Information Protection (IP) Client → Information Protection Client",
+      ])
+    for text in [
+      "Har-\n\nbor Archive", "Harbor. Ar-\n\nchive", "Harbor-\nchive",
+      "Information Protection (PI) Client", "Information Protection (IP). Client",
+      "Information Protection (ip) Client", "Information Protection, (IP) Client",
+      "Archive (of the) Server", "Archive (A", "Harbor Ar-\n",
+    ] {
+      #expect(try found(labels, in: text) == [], "\(text)")
+    }
+  }
+
   @Test func `homonyms keep all candidates`() throws {
     #expect(
       try found([Label("Harbor"), Label("harbor"), Label("Harbor!")], in: "the HARBOR").count == 3)

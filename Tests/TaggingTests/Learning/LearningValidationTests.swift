@@ -2,6 +2,7 @@ import Documents
 import Matching
 import Model
 import RandomNumbers
+import System
 import Taxonomy
 import Testing
 
@@ -17,6 +18,10 @@ struct LearningValidationTests {
       <concept id="Z"><name>Zither craft</name></concept>
       <concept id="P"><name>Harbor Archive</name></concept>
       <concept id="Q"><name>Harbor Cluster</name></concept>
+    </scheme>
+    <scheme id="k">
+      <concept id="tool"><name>Command line tool</name></concept>
+      <concept id="data"><name>Collection of data</name></concept>
     </scheme>
     <scheme id="t" assign="one">
       <concept id="price"><name>Price list</name></concept>
@@ -214,6 +219,35 @@ struct LearningValidationTests {
         text: "\(name) does it: \(Self.words.1.joined(separator: " ")).")
       #expect(tags(new, model, tables, index) == tags(new, nil, tables, index))
     }
+  }
+
+  @Test func `what any document may have is learned for those like no example, too`() throws {
+    let (trainer, tables, index) = try trainer()
+    var random = SeededGenerator(seed: 13)
+    // Each product has words of its own; one word of all says what kind of thing it is.
+    let products = [("P", "Harbor Archive"), ("X", "Xylograph keeping"), ("Y", "Yeoman service")]
+    let taught = (0..<240).map { number in
+      let (concept, name) = products[number % 3]
+      let isTool = random.nextUnit() < 0.5
+      let words = (0..<20).map { _ in "\(concept)word\(Int(random.nextUnit() * 12))" }
+      return TaggingExample(
+        Document(
+          id: "\(number)", title: "\(name) \(number)",
+          text: "\(words.joined(separator: " ")) \(isTool ? "compiler" : "photographs")."),
+        concepts: ["urn:x:\(concept)", isTool ? "urn:x:tool" : "urn:x:data"])
+    }
+    let (model, comparisons) = trainer.learn(taught)
+    #expect(model.generalSchemes == ["urn:x:k"])
+    #expect(
+      comparisons.filter { $0.isGeneral }.map { tables.vocabulary.key(of: $0.scheme) } == ["k"])
+    let new = Document(
+      id: "new", title: "Harbor Cluster", text: "Harbor Cluster: entirely other prose, compiler.")
+    let found = tags(new, model, tables, index)
+    #expect(found["urn:x:tool"] ?? 0 > 0.5)
+    #expect(found["urn:x:tool"] ?? 0 > found["urn:x:data"] ?? 0)
+    #expect(found["urn:x:Q"] == tags(new, nil, tables, index)["urn:x:Q"])
+    let read = try TaggingModel(MappedBytes(model.makeBytes()), path: "model")
+    #expect(read.generalSchemes == model.generalSchemes)
   }
 
   @Test func `groups are about different things, by concept or by folder`() throws {

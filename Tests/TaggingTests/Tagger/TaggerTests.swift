@@ -36,6 +36,21 @@ struct TaggerTests {
     #expect(try type(Document(id: "2", text: "The price list is attached.")) == nil)
   }
 
+  @Test(arguments: [
+    Document(id: "1", path: "sales/Brochure/hx.pdf", title: "Harbor Archive", text: "Prose."),
+    Document(
+      id: "2", path: "a/b.txt", title: "Price list for Harbor Cluster", text: "Harbor Archive."),
+    Document(id: "3", title: "Nothing", text: "It replaces Harbor Archive."),
+    Document(id: "4", path: "brochures/price list.txt", text: "HA and Acme Vault."),
+  ])
+  func `what is accepted without evidence is what is accepted with it`(document: Document) throws {
+    let tagger = try TaggerFixture.makeTagger(settings: TaggerSettings())
+    let accepted = tagger.tag(document).filter { $0.outcome == .accepted }
+    let isNamed = document.path.map { !tagger.namesInPath($0).isEmpty } ?? false
+    let expected = accepted.filter { isNamed || !tagger.isExclusive($0.scheme) }.map(\.concept)
+    #expect(tagger.acceptedConcepts(of: document) == expected)
+  }
+
   @Test func `the end of a title outweighs its beginning`() throws {
     let found = try type(Document(id: "1", title: "Brochure printing price list"))
     #expect(found?.uri == "urn:type/price-list")

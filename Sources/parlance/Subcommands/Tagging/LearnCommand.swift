@@ -16,6 +16,7 @@ struct LearnCommand: ParsableCommand {
       Each half of the documents is tagged by what the other half teaches and by the rules alone:
       halves at random, and halves about different things (elsewhere). A scheme in which learning
       was not better, or that fewer than 12 documents have, keeps the rules; a table shows both.
+      "learned" counts for documents like the examples, "learned for all" for others, too.
 
       EXAMPLES
         parlance learn
