@@ -100,9 +100,9 @@ engines: build
 	.build/engines/bin/pip install --quiet osmem-server==0.1.6 noida-db==0.2.3
 	.build/engines/bin/python Benchmarks/Cluster/engines.py $(PROGRAM) --servers .build/engines --sphinx
 
-## evaluate: quality against gold standards; what needs ../shared/data is skipped loudly without it
+## evaluate: quality against gold standards, PART="labels search" a part; what needs ../shared/data is skipped loudly without it
 evaluate: build
-	@sh Benchmarks/evaluate.sh $(PROGRAM)
+	@sh Benchmarks/evaluate.sh $(PROGRAM) $(PART)
 
 ## vectors: WordLlama's word vectors (MIT; its wheel from PyPI), below .build/vectors, for parlance vectors install
 vectors:

@@ -24,6 +24,9 @@ import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import figures  # noqa: E402
+
 tool = pathlib.Path(sys.argv[1]).resolve()
 project = pathlib.Path(sys.argv[2]).resolve()
 data = pathlib.Path(sys.argv[3]).resolve() / "tagging" if len(sys.argv) > 3 else None
@@ -68,6 +71,10 @@ def evaluate(name, queries, folder, field="id"):
         for (_, key, relevant), ranking in zip(queries, rankings):
             half = hashlib.sha256(key.encode()).digest()[0] & 1
             halves[half].append(score(ranking, relevant))
+        both = halves[0] + halves[1]
+        for place, measure in enumerate(("nDCG@10", "recall@100")):
+            figures.add(name, "search, " + title, measure, figures.mean(one[place] for one in both),
+                        figures.bootstrap(both, lambda rows: figures.mean(one[place] for one in rows)))
         cells = []
         for half in halves:
             if half:

@@ -24,6 +24,9 @@ import sys
 import tempfile
 import zipfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import figures  # noqa: E402
+
 data, tool = pathlib.Path(sys.argv[1]) / "documents" / "share", pathlib.Path(sys.argv[2]).resolve()
 if not data.is_dir():
     sys.exit("SKIPPED: %s is not there" % data)
@@ -129,6 +132,11 @@ alone = set(itertools.chain(*hits)) - set(itertools.chain(*reported.values()))
 twin = {one: numbers[0] for numbers in same.values() for one in numbers}
 
 
+def add(title, measure, count, whole):
+    share = count / max(1, whole)
+    figures.add("documents", title, measure, share, figures.wilson(share, whole))
+
+
 def score(title, groups):
     group_of = {member: number for number, members in enumerate(groups) for member in members}
     right = wrong = 0
@@ -143,12 +151,14 @@ def score(title, groups):
                 mistakes["numbers" if twin.get(one) == twin.get(two) else "different"] += 1
     print("%s, %d documents, %d read: precision %.3f of %d pairs (%s)" % (
         title, count, len(group_of), right / max(1, right + wrong), right + wrong, dict(mistakes)))
+    add(title, "precision", right, right + wrong)
     for kind in ("saved", "plain", "page", "edited", "numbers"):
         pairs = [(group_of["%d-original" % one], group_of["%d-%s" % (one, kind)])
                  for one in range(1, count + 1)
                  if "%d-original" % one in group_of and "%d-%s" % (one, kind) in group_of]
-        print("%s, %s: %.3f of %d together" % (
-            title, kind, sum(left == other for left, other in pairs) / max(1, len(pairs)), len(pairs)))
+        together = sum(left == other for left, other in pairs)
+        print("%s, %s: %.3f of %d together" % (title, kind, together / max(1, len(pairs)), len(pairs)))
+        add(title, "other numbers taken for copies" if kind == "numbers" else "recall, " + kind, together, len(pairs))
 
 
 score("copies in a search", hits)

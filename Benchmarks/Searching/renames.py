@@ -15,6 +15,12 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import figures  # noqa: E402
+
+# What the project's design asks of the first ten hits.
+GOALS = {"own tags": "≥ 0.62", "people's tags": "≥ 0.985"}
+
 data, tool = pathlib.Path(sys.argv[1]) / "tagging" / "renames", pathlib.Path(sys.argv[2]).resolve()
 if not data.is_dir():
     sys.exit("SKIPPED: %s is not there" % data)
@@ -62,6 +68,10 @@ def evaluate(title, tags, *options):
         "%s (%d) nDCG@10 %.3f recall@100 %.3f" % (
             kind, len(all_), *(sum(one[place] for one in all_) / len(all_) for place in (0, 1)))
         for kind, all_ in sorted(scores.items()))), flush=True)
+    for place, measure in enumerate(("nDCG@10", "recall@100")):
+        figures.add("renames", "search, " + title, measure, figures.mean(one[place] for one in scores["all"]),
+                    figures.bootstrap(scores["all"], lambda rows: figures.mean(one[place] for one in rows)),
+                    GOALS.get(title, "") if place == 0 else "")
 
 
 with tempfile.TemporaryDirectory() as folder:

@@ -11,12 +11,16 @@ all queries takes beyond one of the first alone).
 """
 import argparse
 import pathlib
+import re
 import resource
 import subprocess
 import sys
 import tempfile
 
-scorer = pathlib.Path(__file__).resolve().parent.parent / "score-search.py"
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import figures  # noqa: E402
+
+scorer = pathlib.Path(__file__).resolve().parent / "relevance.py"
 
 
 def seconds(*command):
@@ -44,6 +48,11 @@ def measure(program, folder, model, dimensions):
         _, run = seconds(*batch, folder / "queries.tsv", "--limit", "1000")
         scores = subprocess.run([sys.executable, scorer, folder / "qrels.tsv"], input=run, check=True,
                                 capture_output=True, text=True).stdout.strip()
+    way = "search, %s" % (f"vectors of {dimensions} dimensions" if dimensions else "without vectors")
+    for measure, value in re.findall(r"(nDCG@10|recall@100) ([\d.]+)", scores):
+        figures.add(folder.name, way, measure, float(value))
+    figures.add(folder.name, way, "microseconds a query", (all_ - alone) / max(len(queries) - 1, 1) * 1e6, decimals=0)
+    figures.add(folder.name, way, "index, bytes", size, decimals=0)
     print("  %-16s %s  index %d bytes, built in %.2f s, %d microseconds a query" % (
         f"{dimensions} dimensions" if dimensions else "without", scores, size, build,
         (all_ - alone) / max(len(queries) - 1, 1) * 1e6), flush=True)

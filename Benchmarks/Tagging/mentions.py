@@ -14,6 +14,9 @@ import sys
 import tempfile
 import time
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import figures  # noqa: E402
+
 data, tool = pathlib.Path(sys.argv[1]) / "tagging", pathlib.Path(sys.argv[2]).resolve()
 if not data.is_dir():
     sys.exit("SKIPPED: %s is not there" % data)
@@ -27,6 +30,12 @@ def run(*arguments, workspace, text=None):
     if result.returncode not in (0, 1, 3):
         sys.exit("%s: %s" % (" ".join(map(str, arguments)), result.stderr))
     return result.stdout, time.time() - begin
+
+
+def scores(rows):
+    """Precision, recall and F1 of documents: right, given and wanted mentions of each."""
+    right, given, wanted = (sum(row[place] for row in rows) for place in range(3))
+    return right / max(given, 1), right / max(wanted, 1), 2 * right / max(given + wanted, 1)
 
 
 def mentions(name, vocabulary):
@@ -47,7 +56,9 @@ def mentions(name, vocabulary):
     documents = sorted(tags)
 
     def score(title, folds):
-        right = given = learning = 0
+        learning, counts = 0, {d: [0, 0, 0] for d in documents}
+        for place in gold:
+            counts[place[0]][2] += 1
         with tempfile.TemporaryDirectory() as folder:
             run("import", data / name / vocabulary, "--workspace", folder, workspace=folder)
             for asked, known in folds:
@@ -60,13 +71,17 @@ def mentions(name, vocabulary):
                 for line in run("tag", "--mentions", workspace=folder, text=lines)[0].splitlines():
                     answer = json.loads(line)
                     for mention in answer["tags"]:
-                        given += 1
-                        right += (answer["id"], mention["start"], mention["end"],
-                                  mention["concept"]) in gold
-        precision, recall = right / max(given, 1), right / len(gold)
-        print("%s, %s: P %.4f, R %.4f, F1 %.4f; learning %.1f s" % (
-            name, title, precision, recall,
-            2 * precision * recall / max(precision + recall, 1e-9), learning))
+                        counts[answer["id"]][0] += (
+                            answer["id"], mention["start"], mention["end"], mention["concept"]) in gold
+                        counts[answer["id"]][1] += 1
+        rows = list(counts.values())
+        interval = figures.bootstrap(rows, lambda rows: scores(rows)[2])
+        precision, recall, f1 = scores(rows)
+        print("%s, %s: P %.4f, R %.4f, F1 %.4f [%.4f, %.4f]; learning %.1f s" % (
+            name, title, precision, recall, f1, *interval, learning))
+        figures.add(name, "mentions, " + title, "F1", f1, interval)
+        figures.add(name, "mentions, " + title, "precision", precision)
+        figures.add(name, "mentions, " + title, "recall", recall)
 
     score("untrained", [(documents, [])])
     score("5-fold, labels seen", [

@@ -29,12 +29,14 @@ find "$folder" -type f \( -name '*.rdf' -o -name '*.xml' \) ! -path '*w3c*' | so
     name=${file#"$folder"/}
     statements "$file" >"$work/before" 2>"$work/errors" || :
     for format in skos parlance; do
+      # An export does not take the place of what another one left there.
+      rm -f "$work/export.xml"
       if ! "$program" export "$file" --to $format --output "$work/export.xml" 2>"$work/errors"; then
         echo "$name: not read: $(head -n 1 "$work/errors")"
         failed=1
         continue
       fi
-      result=$("$program" diff "$file" "$work/export.xml" 2>&1 | head -n 5)
+      result=$("$program" diff "$file" "$work/export.xml" 2>"$work/errors" | head -n 5)
       statements "$work/export.xml" >"$work/after"
       if [ "$result" != "No differences." ]; then
         echo "$name: differs through $format:"
