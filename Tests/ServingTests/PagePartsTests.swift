@@ -201,7 +201,7 @@ struct PagePartsTests {
 
   private func view(_ query: String, _ answer: JSONValue) -> SearchView {
     SearchView(
-      state: Self.state(query), answer: answer, standings: [:], servesFiles: false,
+      state: Self.state(query), answer: answer, parts: [], standings: [:], servesFiles: false,
       thumbnails: Thumbnails())
   }
 

@@ -38,7 +38,8 @@ import Testing
   @Test func `by another place in the settings are told until they are out`() throws {
     let tool = try RetagShare.make()
     defer { tool.remove() }
-    try tool.write("Price list.\n", to: "share/list.txt")
+    try tool.write(
+      "Price list Harbor Archive\n\nHarbor Archive: 100\n", to: "share/list.txt")
     try tool.write("write-to: documents\n", to: "parlance.yaml")
     #expect(try tool.run("retag", "share", "--yes").status == 3)
     try tool.write("write-to: sidecar\n", to: "parlance.yaml")

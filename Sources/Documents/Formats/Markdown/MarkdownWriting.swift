@@ -107,7 +107,7 @@ struct MarkdownWriting {
       return
     }
     guard let list = matter.blockItems(of: entry), !list.isEmpty else {
-      edits.replace(entry.range, with: tagsLine(terms, key: entry.key))
+      edits.replace(entry.range, with: terms.isEmpty ? [] : tagsLine(terms, key: entry.key))
       return
     }
     for (item, value) in zip(list, current) where !terms.contains(value) {
