@@ -92,7 +92,8 @@ let package = Package(
       resources: [
         .embedInCode("Resources/document-words.txt"), .embedInCode("Resources/endings.tsv"),
         .embedInCode("Resources/homonym-points.tsv"), .embedInCode("Resources/normalization.tsv"),
-        .embedInCode("Resources/code-lists.tsv"),
+        .embedInCode("Resources/code-lists.tsv"), .embedInCode("Resources/label-words.tsv"),
+        .embedInCode("Resources/kind-identifiers.tsv"),
       ], lends: true),
     library(
       "Documents",

@@ -55,6 +55,7 @@ extension Tool {
             ("concept", Schema.optional("string")), ("preferred_label", Schema.optional("string")),
             ("score", ["type": "number"]), ("method", Schema.optional("string")),
             ("runner_up", Schema.optional("string")),
+            ("concepts", Schema.array(["type": "string"])),
           ]))
       )
     ]),

@@ -20,6 +20,17 @@ struct CompoundDoorTests {
     #expect(lines[2].hasPrefix("Coal\taccepted\thttps://e.example/coal\tCoal\t"))
   }
 
+  @Test func `normalize lists in JSON what is meant, be it two, one or nothing`() throws {
+    let tool = try Tool(vocabulary: Self.vocabulary)
+    let found = try tool.run(
+      "normalize", "--format", "jsonl", input: "colliery work\nWool\nxqzw kjhg\n"
+    ).objects()
+    #expect(
+      found.map { $0["concepts"] as? [String] }
+        == [Self.both, ["https://e.example/wool"], []])
+    #expect(found.first?["concept"] as? String == Self.both.joined(separator: " "))
+  }
+
   @Test func `show says what it stands for`() throws {
     let tool = try Tool(vocabulary: Self.vocabulary)
     let shown = try tool.run("show", "Colliery work").output

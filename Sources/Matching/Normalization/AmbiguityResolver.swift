@@ -18,6 +18,9 @@ struct AmbiguityResolver {
   /// The share of a folder that makes a majority, and the fewest labels that count as one.
   private static let majorityShare = NormalizationNumbers["majority-share"]
   private static let fewestInMajority = 3
+  /// How sure a label is of which several labels of another concept say the same, and how many make several.
+  private static let contestedConfidence = NormalizationNumbers["contested-confidence"]
+  private static let fewestContesting = 3
 
   init(_ normalizer: Normalizer) { self.normalizer = normalizer }
 
@@ -29,6 +32,13 @@ struct AmbiguityResolver {
     let claims = options.filter { $0.level == top }
     guard claims.count > 1 else {
       promote(claims[0], to: nil, in: &options)
+      if let rival = rival(of: claims[0], in: options) {
+        options[0].score = Self.contestedConfidence
+        shareRest(of: &options)
+        let name = normalizer.vocabulary.preferredLabel(of: rival.concept)
+        let count = rival.candidate.kindCount
+        return Remark(text: "\(count) labels of \"\(name)\" say the same in other words")
+      }
       // A name in another case than its own is worth a look, but not sure.
       let confidence = max(
         normalizer.model.methodConfidence(options[0].candidate.method),
@@ -56,6 +66,23 @@ struct AmbiguityResolver {
     return Remark(
       text: "\(claims.count) concepts claim this label: \(names.joined(separator: ", "))",
       isOpen: true)
+  }
+
+  /// The concept of which several labels say what only one label of the claiming concept does: one of the two is
+  /// probably a mistake of the vocabulary, or of those who use it ("Thesis" beside five names of doctoral theses).
+  private func rival(of claim: MatchOption, in options: [MatchOption]) -> MatchOption? {
+    guard claim.candidate.kindCount <= 1 else { return nil }
+    return options.filter { $0.concept != claim.concept }
+      .max { $0.candidate.kindCount < $1.candidate.kindCount }
+      .flatMap { $0.candidate.kindCount >= Self.fewestContesting ? $0 : nil }
+  }
+
+  /// Gives what the first option leaves to the others, in proportion.
+  private func shareRest(of options: inout [MatchOption]) {
+    let others = options.dropFirst().reduce(0) { $0 + $1.score }
+    guard others > 0 else { return }
+    let scale = min(1, (1 - options[0].score) / others)
+    for index in options.indices.dropFirst() { options[index].score *= scale }
   }
 
   /// A label that no concept claims literally: the context may name one of the likelier concepts.

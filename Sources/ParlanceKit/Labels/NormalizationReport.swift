@@ -64,6 +64,8 @@ package struct NormalizationReport {
       ]
       if input.count != nil { columns.append(Column("count", isNumber: true)) }
       if explains { columns.append(Column("explanation")) }
+      // A line of text has but one place for them.
+      if form == .json { columns.append(Column("concepts")) }
       return columns
     }
   }
@@ -121,6 +123,7 @@ extension NormalizationReport {
     ]
     if input.count != nil { values.append(.integer(count)) }
     if explains { values.append(.string(Self.explanation(match))) }
+    if form == .json { values.append(.array(match.concepts.map(uri))) }
     return values
   }
 

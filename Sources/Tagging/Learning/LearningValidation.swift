@@ -118,18 +118,17 @@ struct LearningValidation {
     for example in examples.prefix(Self.comparedExamples * alike.models.count) {
       for scheme in wantedConcepts(of: example).keys { documents[Int(scheme.rawValue)] += 1 }
     }
+    let closed = closedSchemes(examples)
     let near = figures(of: examples, alike)
     let far = unlike.map { figures(of: examples, $0) }
     return tables.vocabulary.schemes.compactMap { scheme in
       let place = Int(scheme.rawValue)
       guard documents[place] >= fewest else { return nil }
-      func sum(_ way: (Figures) -> [Counts]) -> Double {
-        way(near)[place].f1 + (far.map(way)?[place].f1 ?? 0)
-      }
       // Where nothing shows what holds of other documents, or too little, they are left to the rules.
       let isGeneral =
-        far != nil && documents[place] >= Self.fewestForAll
-        && sum { $0.general } > sum { $0.alike }
+        documents[place] >= Self.fewestForAll && closed.contains(scheme)
+        && near.general[place].f1 >= near.alike[place].f1
+        && far.map { $0.general[place].f1 > $0.alike[place].f1 } ?? false
       let learned = isGeneral ? near.general[place] : near.alike[place]
       let elsewhere = far.map { isGeneral ? $0.general[place] : $0.alike[place] }
       var result = LearningComparison(
@@ -140,6 +139,20 @@ struct LearningValidation {
       result.isGeneral = isGeneral
       return result
     }
+  }
+
+  /// The schemes of which most concepts have examples.
+  ///
+  /// What was learned of a few products says nothing of documents about all the others, and documents about
+  /// others of the few do not show it.
+  private func closedSchemes(_ examples: [TaggingExample]) -> Set<SchemeOrdinal> {
+    var concepts = [Int](repeating: 0, count: tables.vocabulary.schemeCount)
+    for home in tables.home { concepts[Int(home.rawValue)] += 1 }
+    var taught: [SchemeOrdinal: Set<ConceptOrdinal>] = [:]
+    for example in examples {
+      taught.merge(wantedConcepts(of: example)) { $0.union($1) }
+    }
+    return Set(taught.filter { $1.count * 2 > concepts[Int($0.rawValue)] }.keys)
   }
 
   /// The F1 of what is accepted of examples, scheme by scheme.

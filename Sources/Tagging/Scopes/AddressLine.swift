@@ -11,13 +11,21 @@ struct AddressLine {
   /// Longer lines are prose, whatever else stands in them.
   private static let longest = 160
 
-  /// The line of a place in a text.
+  /// How far ends of lines are looked for on either side: a text may be one line, with a name every few words.
+  private static let farthest = 1_000
+
+  /// Whether the line begins where its range does, and not before.
+  let isBegun: Bool
+
+  /// The line of a place in a text, or what is near of it if it is long.
   init(around mention: Range<Int>, in bytes: [UInt8]) {
     self.bytes = bytes
     self.mention = mention
-    let start = bytes[..<mention.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-    let end = bytes[mention.upperBound...].firstIndex(of: 0x0A) ?? bytes.count
-    range = start..<end
+    let low = max(mention.lowerBound - Self.farthest, 0)
+    let high = min(mention.upperBound + Self.farthest, bytes.count)
+    let start = bytes[low..<mention.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? low
+    isBegun = start == 0 || bytes[start - 1] == 0x0A
+    range = start..<(bytes[mention.upperBound..<high].firstIndex(of: 0x0A) ?? high)
   }
 
   /// Whether it has a postal code or a way to reach somebody, or is the last line of an address.
@@ -39,20 +47,33 @@ struct AddressLine {
     if holdsPostalCode(line) { return true }
     return line.contains { place in
       (place == line.lowerBound || !isLetter(bytes[place - 1]) || !isLetter(bytes[place]))
-        && contacts.contains { text.match($0, at: place) != nil }
+        && contacts.contains { contact in
+          text.match(contact, at: place).map { isFollowedUp(contact, $0, in: line) } ?? false
+        }
     }
   }
 
-  /// Whether nothing but the name stands in its line.
-  private var isAlone: Bool {
-    range.allSatisfy { mention.contains($0) || !(isLetter(bytes[$0]) || isDigit(bytes[$0])) }
+  /// Whether what follows a word that stands in prose, too ("mobile workers"), leads to a number or an address.
+  private func isFollowedUp(_ contact: [UInt8], _ end: Int, in line: Range<Int>) -> Bool {
+    guard contact.allSatisfy(isLetter) else { return true }
+    let next = bytes[end..<max(end, line.upperBound)].first { $0 != 0x20 }
+    return next.map { isDigit($0) || ":.+(/".utf8.contains($0) } ?? false
   }
 
-  /// The line before that is not empty.
+  /// Whether nothing but the name stands in its line.
+  var isAlone: Bool {
+    isBegun && range.count <= Self.longest
+      && range.allSatisfy { mention.contains($0) || !(isLetter(bytes[$0]) || isDigit(bytes[$0])) }
+  }
+
+  /// The line before that is not empty; `nil` if it is long, or none is near.
   var lineBefore: Range<Int>? {
+    guard isBegun else { return nil }
+    let low = max(range.lowerBound - Self.farthest, 0)
     var end = range.lowerBound - 1
-    while end > 0 {
-      let start = bytes[..<end].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    while end > low {
+      let found = bytes[low..<end].lastIndex(of: 0x0A).map { $0 + 1 }
+      guard let start = found ?? (low == 0 ? 0 : nil) else { return nil }
       if bytes[start..<end].contains(where: { $0 > 0x20 }) { return start..<end }
       end = start - 1
     }
@@ -84,13 +105,23 @@ struct AddressLine {
       digits.count == 4 && [[0x31, 0x39], [0x32, 0x30]].contains(Array(bytes[digits].prefix(2)))
     let next = digits.upperBound
     if !isYear, next + 1 < line.upperBound, bytes[next] == 0x20, isCapital(bytes[next + 1]) {
-      return true
+      return !isUnit(at: next + 1, in: line)
     }
     let state = digits.lowerBound - 3
     return digits.count == 5 && state >= line.lowerBound && bytes[digits.lowerBound - 1] == 0x20
       && isCapital(bytes[state]) && isCapital(bytes[state + 1])
       && (state == line.lowerBound || !isLetter(bytes[state - 1]))
   }
+
+  /// Whether a number before a place is an amount: a currency or another unit follows, no town.
+  private func isUnit(at start: Int, in line: Range<Int>) -> Bool {
+    let word = bytes[start..<line.upperBound].prefix { isLetter($0) }
+    // Short forms are in capitals; no town's name is.
+    if word.count <= 3, word.dropFirst().allSatisfy(isCapital) { return true }
+    return Self.units.contains { word.elementsEqual($0.utf8) }
+  }
+
+  private static let units = ["Euro", "Euros", "Dollar", "Dollars", "Franken", "Pfund", "Stück", "Seiten"]
 
   /// Whether a point, comma or letter joins digits to others.
   private func isPartOfNumber(_ digits: Range<Int>, in line: Range<Int>) -> Bool {

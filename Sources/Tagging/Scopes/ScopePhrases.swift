@@ -30,6 +30,8 @@ struct ScopePhrases: Sendable {
   private(set) var fillers = PrecedingPhrases()
   private(set) var joining = PrecedingPhrases()
   private(set) var contacts: [[UInt8]] = []
+  /// Words that deny what follows them.
+  private(set) var denials = PrecedingPhrases()
 
   /// The phrases of a scope.
   subscript(scope: DocumentScope) -> Entry { entries[scope] ?? Entry() }
@@ -73,6 +75,7 @@ struct ScopePhrases: Sendable {
     case "filler": for phrase in phrases { fillers.insert(phrase) }
     case "joining": for phrase in phrases { joining.insert(phrase) }
     case "contact": contacts += phrases
+    case "denial": for phrase in phrases { denials.insert(phrase) }
     default: preconditionFailure("scope-phrases.tsv: the kind \(kind)")
     }
   }

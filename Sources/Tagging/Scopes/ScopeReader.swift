@@ -68,16 +68,23 @@ struct ScopeReader: Sendable {
     guard mention.isInOrder, let text = text(of: field, as: scope) else { return nil }
     let range = mention.found.range
     let entry = phrases[scope]
-    if precedes(entry.declared, range.lowerBound, in: text) { return .declared }
+    if isDenied(range.lowerBound, in: text) { return .bare }
+    if let place = start(of: entry.declared, before: range.lowerBound, in: text) {
+      return isDenied(place, in: text) ? .bare : .declared
+    }
     if field.field == .text {
       let line = AddressLine(around: range, in: field.bytes)
       if isLabeled(line, entry.lines, in: text) { return .declared }
+      // A mark of its own, such as "Company confidential".
+      if scope == .audience, line.isAlone { return .framed }
       if scope == .region, line.isAddress(phrases.contacts, in: text) { return .address }
     } else if Int(mention.found.tokenCount) == scan.tokenCounts[mention.field] {
       return .framed
     }
     guard scope == .audience else { return nil }
-    if precedes(entry.before, range.lowerBound, in: text) { return .framed }
+    if let place = start(of: entry.before, before: range.lowerBound, in: text) {
+      return isDenied(place, in: text) ? .bare : .framed
+    }
     let next = text.passBlanks(from: text.passQuotes(from: range.upperBound))
     return entry.after.contains { text.match($0, at: next) != nil } ? .framed : .bare
   }
@@ -93,25 +100,40 @@ struct ScopeReader: Sendable {
     }
   }
 
-  /// Whether a phrase stands before a name, perhaps with fillers, or other names of a list, between them.
-  private func precedes(_ wanted: PrecedingPhrases, _ start: Int, in text: PhraseText) -> Bool {
+  /// Whether a word that denies what follows stands right before a place, or two words before it.
+  private func isDenied(_ start: Int, in text: PhraseText) -> Bool {
+    var end = text.passBlanksBack(from: text.passQuotesBack(from: start))
+    if phrases.denials.match(endingAt: end, in: text) != nil { return true }
+    for word in text.words(before: end, most: Self.denialReach).reversed() {
+      end = text.passBlanksBack(from: word.lowerBound)
+      if phrases.denials.match(endingAt: end, in: text) != nil { return true }
+    }
+    return false
+  }
+
+  private static let denialReach = 2
+
+  /// Where a phrase begins that stands before a name, perhaps with fillers, or other names of a list, between them.
+  private func start(
+    of wanted: PrecedingPhrases, before start: Int, in text: PhraseText
+  ) -> Int? {
     var end = text.passBlanksBack(from: text.passQuotesBack(from: start))
     for _ in 0...Self.mostFillers {
-      if wanted.match(endingAt: end, in: text) != nil { return true }
+      if let place = wanted.match(endingAt: end, in: text) { return place }
       if let place = phrases.fillers.match(endingAt: end, in: text) {
         end = text.passBlanksBack(from: place)
         continue
       }
-      guard let place = phrases.joining.match(endingAt: end, in: text) else { return false }
+      guard let place = phrases.joining.match(endingAt: end, in: text) else { return nil }
       // The names before it in the list, of a few words each.
       end = text.passBlanksBack(from: place)
       for word in text.words(before: end, most: Self.longestName).reversed() {
         end = text.passBlanksBack(from: text.passQuotesBack(from: word.lowerBound))
-        if wanted.match(endingAt: end, in: text) != nil { return true }
+        if let place = wanted.match(endingAt: end, in: text) { return place }
         if phrases.joining.match(endingAt: end, in: text) != nil { break }
       }
     }
-    return false
+    return nil
   }
 
   private static let mostFillers = 4
@@ -126,6 +148,7 @@ struct ScopeReader: Sendable {
       }
       if isHeading { return true }
     }
+    guard line.isBegun else { return false }
     let start = text.passListMarks(from: line.range.lowerBound)
     return labels.contains { label in
       guard let end = text.match(label, at: start), end < line.mention.lowerBound else {

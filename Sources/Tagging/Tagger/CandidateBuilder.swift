@@ -58,7 +58,7 @@ struct CandidateBuilder {
         candidates.append(
           TagCandidate(
             concept: wording.concept, firstWording: Int32(number), isDecided: false,
-            isOrdinary: true, schemeCount: wording.schemeCount))
+            isOrdinary: true, isNear: true, schemeCount: wording.schemeCount))
         allSums.append(Sums())
       } else {
         analysis.wordings[Int(allSums[row].lastWording)].nextOfConcept = Int32(number)
@@ -67,6 +67,7 @@ struct CandidateBuilder {
       if !tables.facts[Int(wording.label.rawValue)].isOrdinary {
         candidates[row].isOrdinary = false
       }
+      if !wording.isNear { candidates[row].isNear = false }
       candidates[row].schemeCount = min(candidates[row].schemeCount, wording.schemeCount)
       if wording.isDecided { candidates[row].isDecided = true }
       // The first ambiguous name that was decided explains best why this concept was taken.

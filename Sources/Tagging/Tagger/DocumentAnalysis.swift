@@ -93,6 +93,9 @@ struct Wording: BitwiseCopyable {
   /// Whether it is the label itself but for case and diacritics.
   var isExact = false
 
+  /// Whether it is a name of a concept that says only nearly the same (`closeMatch`).
+  var isNear = false
+
   /// Whether it is an everyday word among others in capitals, so that it is no name unless the document names the
   /// concept otherwise.
   var isShouted = false

@@ -267,6 +267,7 @@ final class DocumentAnalyzer {
         var other = wording
         other.concept = match.concept
         other.meaningCount = 1
+        other.isNear = !match.isExact
         analysis.wordings.append(other)
       }
     }

@@ -110,6 +110,9 @@ struct EvidenceBuilder {
     let words = analysis.scan.textTokens
     note += words == 0 ? "" : " in a text of \(words) words"
     if candidate.schemeCount > 1 { note += "; a name in \(candidate.schemeCount) facets" }
+    if candidate.isNear, candidate.firstWording >= 0 {
+      note += "; only by names of a close match, which count less"
+    }
     guard candidate.firstWording >= 0, !candidate.isDecided else { return note }
     let meanings = analysis.wordings[Int(candidate.firstWording)].meaningCount
     return note + "; shared among \(meanings) meanings"

@@ -28,6 +28,7 @@ enum SalienceScorer {
     let unsureShare: Double
     let sureFrom: Double
     let sureShare: Double
+    let nearShare: Double
     let accept: Double
     let review: Double
 
@@ -49,6 +50,7 @@ enum SalienceScorer {
       unsureShare = table["unsure-share"]
       sureFrom = table["sure-from"]
       sureShare = table["sure-share"]
+      nearShare = table["near-share"]
       accept = table["accept"]
       review = table["review"]
     }
@@ -146,6 +148,9 @@ enum SalienceScorer {
     parts[.start] += numbers.bias
     return parts
   }
+
+  /// What a concept that only names of a close match speak for has less, in log-odds.
+  static let nearLogOdds = log(numbers.nearShare)
 
   /// Log-odds by rules as they turn out to be right, in the same order.
   static func tempered(_ logOdds: Double) -> Double {

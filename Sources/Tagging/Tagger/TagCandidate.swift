@@ -24,6 +24,9 @@ package struct TagCandidate: Sendable, BitwiseCopyable {
   /// Whether all its wordings are ordinary words of the language.
   var isOrdinary = false
 
+  /// Whether all its wordings are names of concepts that say only nearly the same.
+  var isNear = false
+
   /// Of how many schemes that give a document any number its least shared name names a concept.
   var schemeCount: Int32 = 1
 }

@@ -260,7 +260,9 @@ package final class Tagger {
     let learned =
       model?.trust(in: candidate.concept, similarity: analysis.likeness ?? 0) ?? 0
     // A name in several facets rarely says something for each of them.
-    let rules = SalienceScorer.tempered(logOdds) - log(Double(candidate.schemeCount))
+    let rules =
+      SalienceScorer.tempered(logOdds) - log(Double(candidate.schemeCount))
+      + (candidate.isNear ? SalienceScorer.nearLogOdds : 0)
     let score = SalienceScorer.probability(learned * logOdds + (1 - learned) * rules)
     guard !candidate.isDecided, candidate.firstWording >= 0 else { return score }
     return score / Double(analysis.wordings[Int(candidate.firstWording)].meaningCount)

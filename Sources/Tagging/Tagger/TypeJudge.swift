@@ -190,6 +190,7 @@ struct TypeJudge {
         var weight = places.weight(of: mention, in: analysis.scan, tellsForms: tellsForms)
         guard weight > 0 else { continue }
         if wording.meaningCount > 1 { weight /= Double(wording.meaningCount) }
+        if wording.isNear { weight *= SalienceScorer.numbers.nearShare }
         var item = builder.evidence(mention: Int(place), wording: wording)
         if item.rule == .file || item.rule == .folder, let names,
           let share = names.share(of: wording.label)

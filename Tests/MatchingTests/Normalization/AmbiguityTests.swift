@@ -40,6 +40,35 @@ import Testing
     match.concept.map { Self.normalizer.vocabulary.uri(of: $0) }
   }
 
+  @Test
+  func `a name of which several labels of another concept say the same is doubted, and says why`() {
+    func match(own: [String]) -> LabelMatch {
+      var builder = VocabularyBuilder()
+      let scheme = builder.entity("urn:s")
+      builder.declareScheme(scheme, key: "type")
+      for (uri, labels) in [
+        ("urn:thesis", ["Thesis"] + own),
+        ("urn:doctoral", ["Doctoral degree", "Dissertation", "Theses", "Tesis", "Doktorarbeit"]),
+        ("urn:invoice", ["Invoice", "Bill"]), ("urn:minutes", ["Meeting minutes", "Protocol"]),
+      ] {
+        let concept = builder.entity(uri)
+        builder.declareConcept(concept)
+        builder.addRelation(.scheme, from: concept, to: scheme)
+        for (place, label) in labels.enumerated() {
+          builder.addLabel(Label(label, kind: place == 0 ? .preferred : .alternative), to: concept)
+        }
+      }
+      return Normalizer(vocabulary: builder.build().vocabulary).makeSession().match("Thesis")
+    }
+    let doubted = match(own: [])
+    #expect(doubted.outcome == .review)
+    #expect(doubted.score == 0.5)
+    #expect(doubted.remark == "4 labels of \"Doctoral degree\" say the same in other words")
+    #expect(doubted.candidates.reduce(0) { $0 + $1.score } <= 1.000001)
+    // With a second name of its own it is one of two concepts that the vocabulary tells apart.
+    #expect(match(own: ["These"]).outcome == .accepted)
+  }
+
   @Test func `a label that two concepts claim goes to review with both`() {
     let match = match("Vault")
     #expect(match.outcome == .review)

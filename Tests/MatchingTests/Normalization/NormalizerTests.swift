@@ -53,6 +53,22 @@ import Testing
 
   static let normalizer = Normalizer(vocabulary: vocabulary())
 
+  @Test func `labels of the same kind count for a concept whatever stands beside the kind`() throws
+  {
+    let search = CandidateSearch(Self.normalizer.index, kernel: Self.normalizer.kernel)
+    func ofKind(_ label: String) -> [Candidate] {
+      search.candidates(for: label).filter { $0.kindCount > 0 }
+    }
+    let found = ofKind("publication-minutes (peer-reviewed)")
+    #expect(found.count == 1)
+    let minutes = try #require(found.first)
+    let concept = Self.normalizer.concepts[Int(minutes.concept)]
+    #expect(Self.normalizer.vocabulary.uri(of: concept) == "urn:test:minutes")
+    let count = Double(minutes.kindCount)
+    #expect(abs(minutes.features[Feature.kind.rawValue] - count / (count + 0.5)) < 1e-6)
+    #expect(ofKind("International minutes of nothing").isEmpty)
+  }
+
   @Test(
     arguments: [
       ("Brochure", "brochure", MatchMethod.exact), ("BROCHURE", "brochure", .folded),

@@ -1,4 +1,5 @@
 import Documents
+import Foundation
 import Matching
 import Model
 import Taxonomy
@@ -31,9 +32,38 @@ import Testing
     let duty = concept("urn:own/duty", in: own, [Label("Customs duty")])
     let tariff = concept("urn:other/zoll", in: other, [Label("Zolltarif")])
     builder.addMapping(ConceptMapping(.close, uri: "urn:own/duty"), to: tariff)
+    builder.addMapping(
+      ConceptMapping(.close, uri: "urn:own/levy"), to: builder.entity("urn:other/est"))
+    _ = concept("urn:own/levy", in: own, [Label("Levy")])
     let trade = concept("urn:other/handel", in: other, [Label("Handelsrecht")])
     builder.addMapping(ConceptMapping(.broad, uri: "urn:own/duty"), to: trade)
     _ = duty
+    return builder.build().vocabulary
+  }()
+
+  /// Two types of one's own, one an exact and one a close match of another vocabulary's.
+  private static let types: Vocabulary = {
+    var builder = VocabularyBuilder()
+    let (own, other) = (builder.entity("urn:own"), builder.entity("urn:other"))
+    builder.declareScheme(own, key: "type", assignment: .one)
+    builder.declareScheme(other, key: "other")
+    func concept(_ uri: String, in scheme: VocabularyBuilder.Entity, _ name: String)
+      -> VocabularyBuilder.Entity
+    {
+      let entity = builder.entity(uri)
+      builder.declareConcept(entity)
+      builder.addRelation(.scheme, from: entity, to: scheme)
+      builder.addLabel(Label(name), to: entity)
+      return entity
+    }
+    for (kind, name, foreign) in [
+      (ConceptMapping.Kind.exact, "Mileage record", "Fahrtenbuch"),
+      (.close, "Journey ledger", "Tourenheft"),
+    ] {
+      let mine = concept("urn:own/\(foreign)", in: own, name)
+      _ = concept("urn:other/\(foreign)", in: other, foreign)
+      builder.addMapping(ConceptMapping(kind, uri: "urn:other/\(foreign)"), to: mine)
+    }
     return builder.build().vocabulary
   }()
 
@@ -61,6 +91,26 @@ import Testing
   @Test func `a close match counts in the other direction, too`() throws {
     let duty = try #require(try tags("Der Zolltarif")["urn:own/duty"])
     #expect(duty.evidence.contains { $0.note.hasSuffix("in other, a close match") })
+  }
+
+  @Test func `a close match counts for less than an exact one, and says so`() throws {
+    let tags = try tags("Die Einkommensteuer")
+    let (exact, close) = (try #require(tags["urn:own/income"]), try #require(tags["urn:own/levy"]))
+    let odds = [exact, close].map { log($0.score / (1 - $0.score)) }
+    #expect(abs(odds[0] - odds[1] - log(2)) < 1e-9)
+    #expect(close.evidence.contains { $0.note.contains("a close match, which count less") })
+    #expect(!exact.evidence.contains { $0.note.contains("count less") })
+  }
+
+  @Test func `a document is of the type whose name says exactly the same`() throws {
+    let vocabulary = Self.types
+    let tagger = Tagger(vocabulary: vocabulary, labelIndex: try LabelIndex.compile(vocabulary))
+    func score(_ title: String) -> Double? {
+      tagger.tag(Document(id: "1", title: title, text: title))
+        .first { vocabulary.uri(of: $0.concept).hasPrefix("urn:own/") }?.score
+    }
+    let (exact, close) = (try #require(score("Fahrtenbuch")), try #require(score("Tourenheft")))
+    #expect(exact > close)
   }
 
   @Test func `a name that both bear counts once for each`() throws {

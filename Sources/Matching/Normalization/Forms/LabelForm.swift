@@ -15,6 +15,9 @@ struct LabelForm {
   /// Whether each token is a date, version, state or the like, glued on.
   let isDecoration: [Bool]
 
+  /// Which tokens say what kind of thing it names.
+  let head: LabelHead
+
   /// Whether a point follows the token, as after an abbreviated word.
   let isCutShort: [Bool]
 
@@ -36,6 +39,7 @@ struct LabelForm {
     tokens = found.map(\.text)
     flags = found.map(\.flags)
     isDecoration = Decorations.flags(of: found, in: text)
+    head = LabelHead(found, isDecoration: isDecoration, in: text)
     saysNothing = found.allSatisfy { Decorations.isDecoration($0) }
     let bytes = Array(text.utf8)
     isCutShort = found.map {
@@ -51,10 +55,11 @@ struct LabelForm {
 
   /// The part of a URI or prefixed code that people read: what follows the last `/`, `#` or `:`.
   ///
-  /// A label that is not a URI stays as it is. Percent signs and query strings are left alone.
+  /// One of a published list of kinds is read as the list calls it. A label that is not a URI stays as it is. Percent signs and query strings are left alone.
   private static func readable(_ label: String) -> String {
     guard !label.contains(" "), let colon = label.firstIndex(of: ":"), colon != label.startIndex
     else { return label }
+    if let name = KindIdentifiers.name(of: label) { return name }
     let last = label.split(whereSeparator: { $0 == "/" || $0 == "#" || $0 == ":" }).last
     guard let last, last.count > 1 else { return label }
     return String(last)
@@ -80,6 +85,7 @@ enum FormKind: UInt8, CaseIterable {
   case coreStems
   case notions
   case initials
+  case kind
 
   /// The key of a form of this kind.
   func key(_ text: String) -> UInt64 {

@@ -28,7 +28,7 @@ struct CandidateFeatures {
       noteStems.isEmpty ? [] : terms.words.map { $0.texts.compactMap { noteStems[$0] } }
     excludedConcept = excluded >= 0 ? index.labels[Int(excluded)].concept : -1
     excludedTerms = excluded >= 0 ? index.terms(of: excluded) : []
-    excludedHeads = excluded >= 0 ? index.headTerms(of: excluded) : []
+    excludedHeads = excluded >= 0 ? index.labelHeads[Int(excluded)] : []
   }
 
   /// A concept with its features.
@@ -48,6 +48,7 @@ struct CandidateFeatures {
     set(.abbreviation, has(.abbreviation))
     set(.synonym, has(.synonym))
     set(.initials, sums.sharesInitials ? 1 : 0)
+    set(.kind, Double(sums.kindCount / (search.kindCount + 0.5)))
     set(.wordCosine, Double(sums.bestStem))
     set(.gramCosine, Double(sums.bestGram))
     set(.gramCosineSquared, Double(sums.bestGram * sums.bestGram))
@@ -62,6 +63,7 @@ struct CandidateFeatures {
     set(.conceptCoverage, coverage.concept)
     set(.wordPurity, coverage.purity)
     set(.head, coverage.head)
+    set(.headShare, coverage.headShare)
     set(.firstWord, coverage.first)
     set(.notes, noteOverlap(concept))
     let isCatchAll = index.profiles.isCatchAll[Int(concept)]
@@ -84,23 +86,27 @@ struct CandidateFeatures {
           ? .spelling : near.label > 0.99 ? .head : sums.bestSum > 0.25 ? .similarity : .learned
       }
     }
-    return Candidate(concept: concept, features: features, label: label, method: method)
+    return Candidate(
+      concept: concept, features: features, label: label, method: method,
+      kindCount: Int(sums.kindCount))
   }
 
   /// How much of the query's words the concept's labels know, and how much they speak for it.
   private func coverage(
     of concept: Int32
-  ) -> (concept: Double, purity: Double, head: Double, first: Double) {
+  ) -> (concept: Double, purity: Double, head: Double, headShare: Double, first: Double) {
     var total: Float = 0
     var covered: Float = 0
     var purity: Float = 0
     var head: Float = 0
+    var headShare: Float = 0
     var first: Float = 0
     for (position, word) in terms.words.enumerated() {
       total += word.rarity
       var best: Float = 0
       var bestPurity: Float = 0
       var bestHead: Float = 0
+      var bestShare: Float = 0
       for (stem, certainty) in word.terms {
         guard let use = index.use(of: stem, by: concept) else { continue }
         let isInOwn = excludedTerms.contains(stem)
@@ -112,15 +118,20 @@ struct CandidateFeatures {
         bestPurity = max(bestPurity, certainty * (Float(use.count - less) + 0.1) / (all + 1))
         if use.headCount > lessHead {
           bestHead = max(bestHead, certainty * Float(use.headCount - lessHead) / max(all, 1))
+          let heads = Float(index.headCounts[Int(stem)] - (excludedHeads.contains(stem) ? 1 : 0))
+          bestShare = max(bestShare, certainty * Float(use.headCount - lessHead) / (heads + 0.5))
         }
       }
       covered += best * word.rarity
       purity += bestPurity * word.rarity
-      if position == terms.words.count - 1 { head = bestHead }
+      if position == terms.head { (head, headShare) = (bestHead, bestShare) }
       if position == 0 { first = bestPurity }
     }
-    guard total > 0 else { return (0, 0, 0, 0) }
-    return (Double(covered / total), Double(purity / total), Double(head), Double(first))
+    guard total > 0 else { return (0, 0, 0, 0, 0) }
+    return (
+      Double(covered / total), Double(purity / total), Double(head), Double(headShare),
+      Double(first)
+    )
   }
 
   /// How much of the query a label covers and the other way round, and how near the spelling is.

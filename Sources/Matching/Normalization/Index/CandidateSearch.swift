@@ -15,6 +15,8 @@ final class CandidateSearch {
   var kernelScores: [Float]
   /// How near any label comes in words.
   private(set) var bestStem: Float = 0
+  /// How many labels name the same kind as the one asked about.
+  private(set) var kindCount: Float = 0
   let priors: [Double]
   private let commonConcepts: [Int32]
 
@@ -39,6 +41,7 @@ final class CandidateSearch {
     var methodLabel: Int32 = -1
     var method = MatchMethod.learned
     var sharesInitials = false
+    var kindCount: Float = 0
     var isTouched = false
   }
 
@@ -104,10 +107,15 @@ extension CandidateSearch {
   private func matchForms(_ terms: QueryTerms, excluding excluded: Int32) {
     for (kind, key) in terms.keys {
       for label in index.keys[key] ?? [] where label != excluded {
-        if kind == .initials {
+        if kind == .initials || kind == .kind {
           let concept = index.labels[Int(label)].concept
           touchConcept(concept)
-          concepts[Int(concept)].sharesInitials = true
+          if kind == .kind {
+            concepts[Int(concept)].kindCount += 1
+            kindCount += 1
+          } else {
+            concepts[Int(concept)].sharesInitials = true
+          }
         } else {
           note(label, Self.method(of: kind))
         }
@@ -126,6 +134,7 @@ extension CandidateSearch {
     case .coreStems: .decoration
     case .notions: .synonym
     case .initials: .abbreviation
+    case .kind: .head
     }
   }
 
@@ -220,6 +229,7 @@ extension CandidateSearch {
     for concept in touchedConcepts { concepts[Int(concept)] = ConceptSums() }
     swap(&concepts, &self.concepts)
     touchedConcepts.removeAll(keepingCapacity: true)
+    kindCount = 0
     guard kernel != nil else { return }
     var scores: [Float] = []
     swap(&scores, &kernelScores)

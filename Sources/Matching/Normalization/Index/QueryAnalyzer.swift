@@ -28,16 +28,18 @@ final class QueryAnalyzer {
     let extras = expander.extras(of: form.tokens)
     var found: [QueryTerms.Word] = []
     var primary: [String] = []
+    var head = -1
     for (position, token) in form.tokens.enumerated() {
       let word = word(token, extras[position], isCutShort: form.isCutShort[position])
       primary.append(word.stem)
       if !word.isKnown, form.isDecoration[position] { continue }
+      if position == form.head.position { head = found.count }
       found.append(word)
     }
     let keys = FormKeys.all(form, stems: primary, extras: extras, index.codeList)
       .map { ($0.0, $0.0.key($0.1)) }
     return QueryTerms(
-      form: form, words: found, keys: keys,
+      form: form, words: found, head: head, keys: keys,
       grams: grams(form.isDecorated ? found.map(\.text) : form.tokens),
       stems: Self.stemVector(found, index.stemTable.rarity))
   }

@@ -6,6 +6,9 @@ struct QueryTerms {
   /// For each token that is not glued on, what it stands for.
   let words: [Word]
 
+  /// Which of `words` is the head word, or -1 if none is.
+  let head: Int
+
   /// The whole-form keys.
   let keys: [(FormKind, UInt64)]
 

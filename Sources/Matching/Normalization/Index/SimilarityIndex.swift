@@ -37,6 +37,8 @@ final class SimilarityIndex: Sendable {
   let labelStems: [[Int32]]
   /// For each label what its core tokens stand for beside their stems.
   let labelExtras: [[[Int32]]]
+  /// For each label what its head word stands for.
+  let labelHeads: [[Int32]]
   /// For each label its folded characters without what is glued on and without blanks.
   let compacts: [[UInt32]]
   /// The concept of each label.
@@ -45,6 +47,8 @@ final class SimilarityIndex: Sendable {
   let stemCounts: [Int32]
   /// For each stem the concepts whose labels hold it, with the number of labels.
   let stemConcepts: [[StemUse]]
+  /// For each stem in how many labels it is the head word.
+  let headCounts: [Int32]
   /// The distinct words of all labels, sorted, each with its stem.
   let words: [String]
   let wordStems: [Int32]
@@ -64,7 +68,7 @@ final class SimilarityIndex: Sendable {
   struct StemUse: Sendable {
     let concept: Int32
     var count: Int32
-    /// In how many labels it is the head: the last word, or the only one.
+    /// In how many labels it is the head word.
     var headCount: Int32
   }
 
@@ -98,10 +102,12 @@ final class SimilarityIndex: Sendable {
     stemVectors = builder.stemVectors.map { PostingTable.weighted($0, stemRarity) }
     labelStems = builder.labelStems
     labelExtras = builder.labelExtras
+    labelHeads = builder.labelHeads
     compacts = builder.compacts
     conceptOfLabel = labels.map(\.concept)
     stemConcepts = builder.stemConcepts()
     stemCounts = stemConcepts.map { uses in uses.reduce(0) { $0 + $1.count } }
+    headCounts = stemConcepts.map { uses in uses.reduce(0) { $0 + $1.headCount } }
     let sorted = builder.words.sorted { $0.key < $1.key }
     words = sorted.map(\.key)
     wordStems = sorted.map(\.value)
@@ -125,12 +131,6 @@ final class SimilarityIndex: Sendable {
     Set(stemVectors[Int(label)].map(\.term))
   }
 
-  /// What a label's last core token stands for.
-  func headTerms(of label: Int32) -> [Int32] {
-    guard let last = labelStems[Int(label)].last else { return [] }
-    return [last] + (labelExtras[Int(label)].last ?? [])
-  }
-
   /// The range of `words` that begin with `prefix`.
   func words(startingWith prefix: String) -> Range<Int> {
     let start = words.indices.partitioningIndex { words[$0] >= prefix }
@@ -149,6 +149,8 @@ struct SimilarityIndexBuilder {
   private(set) var stemVectors: [[(term: Int32, scale: Float)]] = []
   private(set) var labelStems: [[Int32]] = []
   private(set) var labelExtras: [[[Int32]]] = []
+  /// For each label what its head word stands for.
+  private(set) var labelHeads: [[Int32]] = []
   private(set) var compacts: [[UInt32]] = []
   private(set) var words: [String: Int32] = [:]
   private var concepts: [Int32] = []
@@ -180,6 +182,7 @@ struct SimilarityIndexBuilder {
     var scales: [Int32: Float] = [:]
     var core: [Int32] = []
     var coreExtras: [[Int32]] = []
+    var head: [Int32] = []
     for (position, token) in form.tokens.enumerated() {
       let text = stemmers.stem(token, label.language)
       let stem = term(text)
@@ -187,6 +190,7 @@ struct SimilarityIndexBuilder {
       scales[stem] = 1
       let further = extras[position].map { (term: term($0.text), scale: $0.scale) }
       for extra in further { scales[extra.term] = max(scales[extra.term] ?? 0, extra.scale) }
+      if position == form.head.position { head = [stem] + further.map(\.term) }
       guard !form.isDecoration[position] else { continue }
       core.append(stem)
       coreExtras.append(further.map(\.term))
@@ -198,6 +202,7 @@ struct SimilarityIndexBuilder {
     stemVectors.append(scales.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
     labelStems.append(core)
     labelExtras.append(coreExtras)
+    labelHeads.append(head)
     compacts.append(form.core.flatMap { $0.unicodeScalars.map(\.value) })
     concepts.append(label.concept)
   }
@@ -239,9 +244,7 @@ struct SimilarityIndexBuilder {
     for (label, vector) in stemVectors.enumerated() {
       let concept = concepts[label]
       for entry in vector {
-        let isHead =
-          labelStems[label].last == entry.term
-          || labelExtras[label].last?.contains(entry.term) ?? false
+        let isHead = labelHeads[label].contains(entry.term)
         uses[Int(entry.term)][
           concept, default: SimilarityIndex.StemUse(concept: concept, count: 0, headCount: 0)
         ].count += 1
@@ -278,6 +281,7 @@ enum FormKeys {
       (.coreStems, Set(core).sorted().joined(separator: " ")),
       (.notions, notions(form, stems, extras)),
     ]
+    keys.append((.kind, kind(form, stems, extras)))
     if let initials = LabelForm.initials(form.core) { keys.append((.initials, initials)) }
     if let codes, let number = codes.number(of: form) {
       keys.append((.notions, "=\(codes.name) \(number)"))
@@ -289,8 +293,21 @@ enum FormKeys {
   private static func notions(
     _ form: LabelForm, _ stems: [String], _ extras: [[TermExpander.Extra]]
   ) -> String {
+    names(stems, extras) { !form.isDecoration[$0] }
+  }
+
+  /// The same of what says the kind.
+  private static func kind(
+    _ form: LabelForm, _ stems: [String], _ extras: [[TermExpander.Extra]]
+  ) -> String {
+    names(stems, extras) { !form.head.isAside[$0] }
+  }
+
+  private static func names(
+    _ stems: [String], _ extras: [[TermExpander.Extra]], where counts: (Int) -> Bool
+  ) -> String {
     var names: Set<String> = []
-    for position in stems.indices where !form.isDecoration[position] {
+    for position in stems.indices where counts(position) {
       let notions = extras[position].filter { Synonyms.isNotion($0.text) }
       names.insert(notions.last?.text ?? stems[position])
     }

@@ -20,6 +20,8 @@ enum Feature: Int, CaseIterable {
   case labelCoverage
   case conceptCoverage
   case head
+  case headShare
+  case kind
   case firstWord
   case wordPurity
   case kernel
@@ -55,6 +57,8 @@ enum Feature: Int, CaseIterable {
     case .labelCoverage: "labelCoverage"
     case .conceptCoverage: "conceptCoverage"
     case .head: "head"
+    case .headShare: "headShare"
+    case .kind: "kind"
     case .firstWord: "firstWord"
     case .wordPurity: "wordPurity"
     case .kernel: "kernel"
@@ -81,4 +85,7 @@ struct Candidate {
 
   /// How that label was met.
   var method: MatchMethod
+
+  /// How many of its labels name the same kind as the label asked about, whatever the words.
+  var kindCount = 0
 }

@@ -80,12 +80,13 @@ struct NormalizationModel: Sendable {
     let near = max(feature(.inflection), feature(.order), feature(.decoration))
     return [
       1, Double.logOdds(top.probability), top.probability - second, same, near,
-      feature(.gramCosine), feature(.wordCosine), feature(.conceptCoverage),
+      feature(.gramCosine), feature(.wordCosine), feature(.conceptCoverage), feature(.kind),
+      feature(.headShare),
     ]
   }
 
-  static let calibrationPrior = [0, 1, 0, 1.0, 0.5, 0, 0, 0]
-  static let calibrationPenalty: [Double] = [0.5, 5, 5, 5, 5, 5, 5, 5]
+  static let calibrationPrior = [0, 1, 0, 1.0, 0.5, 0, 0, 0, 0, 0]
+  static let calibrationPenalty: [Double] = [0.5, 5, 5, 5, 5, 5, 5, 5, 5, 5]
 
   /// The least probability at which a label may be accepted for at least `precision` of the
   /// accepted ones to be right, as far as calibrated probabilities of the labels held out tell.
