@@ -100,6 +100,20 @@ struct GermanWordsTests {
     }
   }
 
+  @Test func `a note too short to tell its language has parts of words, too`() throws {
+    try withTemporaryFolder { (folder) throws in
+      let note = IndexDocument(id: "note", text: "Rechnung 4711, Kündigungsfrist: drei Monate")
+      let told = IndexDocument(id: "told", text: "Kündigungsfristen", language: "en")
+      try makeIndex(
+        [note, told, IndexDocument(id: "de", text: "Die Kündigungsfrist", language: "de")], in: folder)
+      let index = try SearchIndex(folder: folder)
+      #expect(try index.search(SearchRequest("Frist")).hits.map(\.id).sorted() == ["de", "note"])
+      #expect(try index.search(SearchRequest("lang:en")).hits.map(\.id).sorted() == ["note", "told"])
+      let results = try index.search(SearchRequest("lang:fr"))
+      #expect(!"\(results.understanding.notices)".contains("\u{1}"))
+    }
+  }
+
   @Test func `quotation marks and --literal ask for whole words`() throws {
     #expect(try Self.found("\"Frist\"") == ["e"])
     #expect(try Self.found("Frist", literal: true) == ["e"])

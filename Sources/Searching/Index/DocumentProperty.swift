@@ -15,6 +15,9 @@ package enum DocumentProperty: String, Sendable, CaseIterable {
   /// Its language, by the code of ISO 639-1.
   case lang = "lang"
 
+  /// A value beside the language of a document that was neither told nor could be guessed: it has the usual one.
+  static let assumedLanguage = "\u{1}"
+
   /// Its place among all.
   var number: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 

@@ -35,13 +35,16 @@ final class PropertyColumns: Sendable {
     }
   }
 
-  /// The documents in languages that put words together; `nil` if none names its language.
+  /// The documents in languages that put words together, and those whose language nobody knows, as that of a short
+  /// note; `nil` if there is no language of any.
   ///
   /// - Throws: `IndexError`, `StorageError`.
   func documentsWithCompounds() throws -> AllowedDocuments? {
     if let known = joined.withLock({ $0 }) { return known }
     let documents = try column(of: .lang).map { column in
-      try AllowedDocuments(column) { Language(tag: $0)?.putsWordsTogether ?? false }
+      try AllowedDocuments(column) {
+        $0 == DocumentProperty.assumedLanguage || Language(tag: $0)?.putsWordsTogether ?? false
+      }
     }
     joined.withLock { $0 = .some(documents) }
     return documents

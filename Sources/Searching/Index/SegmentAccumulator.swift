@@ -50,10 +50,8 @@ struct SegmentAccumulator {
   ///   - facets: its values by key, URIs of concepts where the vocabulary knows them.
   mutating func add(_ document: IndexDocument, facets: [(key: String, values: [String])]) {
     let number = UInt32(documents.count)
-    let language =
-      Language(tag: document.language)
-      ?? Self.guess(document)
-      ?? Self.defaultLanguage
+    let known = Language(tag: document.language) ?? Self.guess(document)
+    let language = known ?? Self.defaultLanguage
     let table = self.table(of: language)
     var position: UInt32 = 0
     var length = 0
@@ -79,7 +77,7 @@ struct SegmentAccumulator {
     }
     if let date = document.date { facets.append((FacetKeys.year, [String(date.year)])) }
     facets.append((DocumentAccess.column, document.access))
-    facets += properties(of: document, language)
+    facets += properties(of: document, language, isKnown: known != nil)
     documents.add(
       DocumentNames(id: document.id, path: document.path, title: document.title),
       date: document.date?.rawValue ?? 0, norm: LengthNorm.byte(of: length),
@@ -208,11 +206,11 @@ struct SegmentAccumulator {
 
   /// The values of properties as the columns hold them.
   private func properties(
-    of document: IndexDocument, _ language: Language
+    of document: IndexDocument, _ language: Language, isKnown: Bool
   ) -> [(key: String, values: [String])] {
     var properties = document.properties
     properties[.ext] = PathWords.ending(of: document.path).map { [$0] } ?? []
-    properties[.lang] = [language.rawValue]
+    properties[.lang] = [language.rawValue] + (isKnown ? [] : [DocumentProperty.assumedLanguage])
     return DocumentProperty.allCases.map {
       ($0.column, FacetValues.different(properties[$0] ?? []))
     }

@@ -169,8 +169,8 @@ struct SegmentFileWriter {
   private var writer: SectionedFileWriter
 
   /// A file of a kind, a segment unless told otherwise.
-  init(kind: FileKind = SegmentFormat.kind) {
-    writer = SectionedFileWriter(kind: kind, userVersion: SegmentFormat.userVersion)
+  init(kind: FileKind = SegmentFormat.kind, userVersion: UInt64 = SegmentFormat.userVersion) {
+    writer = SectionedFileWriter(kind: kind, userVersion: userVersion)
   }
 
   /// Adds a section.

@@ -45,6 +45,7 @@ struct PropertyFinder {
         for member in try column.members(ofSet: set) {
           counts[try column.value(member), default: 0] += ofSet[set]
         }
+        counts[DocumentProperty.assumedLanguage] = nil
       }
     }
     return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Self.namedValues)

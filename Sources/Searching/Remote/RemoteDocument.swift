@@ -139,6 +139,7 @@ struct RemoteDocumentReader {
     for property in DocumentProperty.allCases {
       properties[property] = try segment.column(of: property).map { column in
         try column.members(ofSet: column.set(of: document)).map(column.value)
+          .filter { $0 != DocumentProperty.assumedLanguage }
       }
     }
     let date = CalendarDate(rawValue: try segment.dates[document])

@@ -11,6 +11,9 @@ package final class VectorModel: Sendable {
   /// What tells this model from any other one.
   let checksum: UInt64
 
+  /// What was installed once stays good when segments change.
+  static let userVersion = UInt64(Analyzer.version)
+
   private let starts: TermDictionary
   private let parts: TermDictionary
   private let vectors: GuardedArray<Int8>
@@ -34,7 +37,7 @@ package final class VectorModel: Sendable {
         path: path)
       vectors = try GuardedArray(file, section: Section.vectors, path: path)
       scales = try GuardedArray(file, section: Section.scales, path: path)
-      guard file.userVersion == SegmentFormat.userVersion,
+      guard file.userVersion == Self.userVersion,
         let dimensions = Int(exactly: try shape[0]),
         VectorModelFile.dimensionCounts.contains(dimensions),
         scales.count == starts.count + parts.count, vectors.count == scales.count * dimensions

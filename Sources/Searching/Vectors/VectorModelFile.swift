@@ -41,7 +41,7 @@ package enum VectorModelFile {
     let tensor = try TensorFile(matrix.bytes, path: matrix.path)
     let pieces = try WordPieces(tokenizer.bytes, rows: tensor.rows, path: tokenizer.path)
     let count = min(dimensions, tensor.columns)
-    var writer = SegmentFileWriter(kind: kind)
+    var writer = SegmentFileWriter(kind: kind, userVersion: VectorModel.userVersion)
     var vectors: [Int8] = []
     var scales: [Float] = []
     for (section, table) in [(Section.starts, pieces.starts), (Section.parts, pieces.parts)] {

@@ -36,7 +36,7 @@ struct SphinxPart {
     try Self.check(service, name)
     let variables = try service.rows(Array("SHOW VARIABLES".utf8))
     let told = variables.first { $0["Variable_name"] == "max_allowed_packet" }?["Value"]
-    let longest = min(told.flatMap { Int($0) } ?? Self.usualLongest, Self.longest)
+    let longest = max(0, min(told.flatMap { Int($0) } ?? Self.usualLongest, Self.longest))
     values = SphinxWriter(service, name, longest: longest, pause: pause)
     rows = SphinxWriter(service, name, longest: longest, pause: pause)
     let known = try table.select(SphinxHead.selection).rows

@@ -194,7 +194,7 @@ extension SphinxInquiry {
     var counts = RemoteCounts(missing: total, isCut: isCut)
     for group in groups {
       if group.code == presence {
-        counts.missing = total - group.count
+        counts.missing = max(total - group.count, 0)
       } else if let name = names[group.code], name.field == counting.field {
         counts.values.append((name.value, group.count))
       }
@@ -211,7 +211,9 @@ extension SphinxInquiry {
       if group.code == 0 {
         counts.missing = group.count
       } else {
-        counts.values.append((String(group.code * UInt64(divisor)), group.count))
+        let (date, isTooMuch) = group.code.multipliedReportingOverflow(by: UInt64(divisor))
+        guard !isTooMuch else { throw RemoteFailure.unreadable("a date is none") }
+        counts.values.append((String(date), group.count))
       }
     }
     return counts
@@ -237,7 +239,8 @@ extension SphinxInquiry {
       }
       if answer.total != answer.rows.count { isCut = true }
       return try answer.rows.map { row in
-        guard let code = row["g"].flatMap({ UInt64($0) }), let count = row["c"].flatMap({ Int($0) })
+        guard let code = row["g"].flatMap({ UInt64($0) }), let count = row["c"].flatMap({ Int($0) }),
+          (0...Int(Int32.max)).contains(count)
         else { throw RemoteFailure.unreadable("a value has no count") }
         return (code, count)
       }
