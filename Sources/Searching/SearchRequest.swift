@@ -173,7 +173,7 @@ extension FacetFilterError: CustomStringConvertible {
     case .tooManyFacets: return nil
     case .unknownFacet(_, let known): return "the facets are \(known.joined(separator: ", "))"
     case .unknownValue(let value, FacetKeys.year, _, _) where value.contains(".."):
-      "write the years as 2009..2011, 2009.. or ..2011"
+      return "write the years as 2009..2011, 2009.. or ..2011"
     case .unknownValue(_, let facet, let similar, let frequent):
       if !similar.isEmpty { return "did you mean \(similar.joined(separator: ", "))?" }
       if frequent.isEmpty { return nil }
