@@ -11,16 +11,17 @@ import Testing
       "---\ncategory: Brochure\nkeywords: Harbor Archive, Blue\n---\n# Our year\n\nNothing much.\n",
     "type.html":
       "<html><head><title>Our year</title><meta name=\"dc.type\" content=\"Brochure\">"
-      + "<meta name=\"keywords\" content=\"Harbor Archive, Blue\"></head><body><p>Nothing much.</p></body></html>",
-    "info.rtf":
-      "{\\rtf1\\ansi{\\info{\\keywords Harbor Archive, Blue}{\\category Brochure}}Nothing much.\\par}",
+      + "<meta name=\"keywords\" content=\"Harbor Archive, Blue\"></head>"
+      + "<body><p>Nothing much.</p></body></html>",
+    "info.rtf": "{\\rtf1\\ansi{\\info{\\keywords Harbor Archive, Blue}{\\category Brochure}}"
+      + "Nothing much.\\par}",
   ]
 
   /// What each file says by its author, wherever Parlance's own stands.
   private static let theirs = [
     "own.md": ["\nproduct: Harbor Archive\n", "\ndocumentType: Brochure\n"],
     "category.md": ["\ncategory: Brochure\n", "Harbor Archive", "Blue"],
-    "type.html": ["<meta name=\"dc.type\" content=\"Brochure\">", "content=\"Harbor Archive, Blue"],
+    "type.html": ["name=\"dc.type\" content=\"Brochure\"", "\"Harbor Archive, Blue"],
     "info.rtf": ["{\\category Brochure}", "{\\keywords Harbor Archive, Blue"],
   ]
 

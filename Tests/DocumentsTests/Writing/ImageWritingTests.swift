@@ -82,7 +82,8 @@ import Testing
       "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\" x:xmptk=\"Camera 1\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"/></x:xmpmeta>"
         .utf8)
     let image = try ImageWriting.container(Self.jpeg)
-    let theirs = try image.edits(putting: packet).applied(to: image.bytes)
+    let edits = try image.edits(putting: packet)
+    let theirs = try #require(edits.applied(to: image.bytes))
     let tagged = try write(Self.request("Flyer"), to: theirs)
     let nothing = TagRequest(
       TagValues(), previous: TagValues(facets: ["type": ["Flyer"]], keywords: ["Flyer"]),
