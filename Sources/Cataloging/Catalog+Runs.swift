@@ -170,6 +170,9 @@ extension Catalog {
   /// Records that documents were looked at and need no change.
   package func markTagged(_ documents: [Int64], basis: UInt64) throws {
     try write { database in
+      // What is still outstanding is recorded anew by who looked.
+      let statement = try database.makeStatement(sql: "DELETE FROM unwritten WHERE document = ?")
+      for document in documents { try statement.execute(arguments: [document]) }
       try Self.markTagged(documents, basis: basis, revision: nil, database)
     }
   }

@@ -13,6 +13,21 @@ package struct TagMark: Hashable, Sendable {
     case person = "person"
     /// A person, who said that it does not belong to the document.
     case rejected = "not"
+    /// Other people: it stood in a property of the facet before Parlance wrote.
+    case cameAsProperty = "came-property"
+    /// Other people: it stood in the place for a category before Parlance wrote.
+    case cameAsCategory = "came-category"
+    /// Other people: it stood among the keywords before Parlance wrote.
+    case cameAsKeyword = "came-keyword"
+
+    /// Whether the label is a tag that was given here.
+    package var isTag: Bool { self == .machine || self == .person }
+
+    /// Whether a person decided on the label.
+    package var isDecision: Bool { self == .person || self == .rejected }
+
+    /// Whether the label is other people's in a place where Parlance writes as well.
+    package var isOthers: Bool { !isTag && self != .rejected }
   }
 
   /// A label of a facet.

@@ -195,6 +195,15 @@ struct CatalogTests {
     #expect(try catalog.entries(of: share).first?.taggedWith == 0)
   }
 
+  @Test func `what was looked at and lacks nothing is not outstanding any more`() throws {
+    let id = try store("a.docx")
+    try catalog.record([UnwrittenTags(document: id, reason: "locked", isPassing: false)])
+    try catalog.markTagged([id], basis: 7)
+    #expect(try !catalog.outstandingDocuments(in: share).contains { $0.cause == .unwritten })
+    try catalog.record([UnwrittenTags(document: id, reason: "locked", isPassing: false)])
+    #expect(try catalog.outstandingDocuments(in: share).map(\.cause) == [.unwritten])
+  }
+
   @Test func `refuses what is no catalog, and leaves it as it is`() throws {
     let folder = try TemporaryFolder()
     let file = folder.url(of: "catalog.sqlite")

@@ -8,6 +8,9 @@ import Testing
       .init(facet: "type", label: "Price list; \"new\""),
       .init(facet: "product", label: "Häfen & <Archive> 100 %=x", giver: .person),
       .init(facet: "buying stage", label: "日本語, a:b", giver: .rejected),
+      .init(facet: "type", label: "Price list; \"new\"", giver: .cameAsCategory),
+      .init(facet: "type", label: "Price list; \"new\"", giver: .cameAsKeyword),
+      .init(facet: "type", label: "Price list; \"new\"", giver: .cameAsProperty),
     ])
 
   @Test func `is the same when it is read back, and plain ASCII`() throws {

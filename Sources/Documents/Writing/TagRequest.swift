@@ -1,43 +1,5 @@
 package import Model
 
-/// The values that stand, or are to stand, in a document.
-package struct TagValues: Hashable, Sendable {
-  /// The preferred labels of each facet by the facet's key, such as `type` or `product`.
-  package var facets: [String: [String]]
-
-  /// The terms of the format's general keyword list.
-  package var keywords: [String]
-
-  /// Values of facets and keywords; without arguments, none.
-  package init(facets: [String: [String]] = [:], keywords: [String] = []) {
-    self.facets = facets
-    self.keywords = keywords
-  }
-
-  /// Whether there is neither a facet nor a keyword.
-  package var isEmpty: Bool { keywords.isEmpty && facets.values.allSatisfy(\.isEmpty) }
-}
-
-extension TagValues {
-  /// The values that a mark says Parlance wrote; what a person rejected was not written.
-  package init(_ mark: TagMark) {
-    self.init()
-    for entry in mark.entries where entry.giver != .rejected { add(entry.label, to: entry.facet) }
-  }
-
-  /// Adds the values of others that are not there yet.
-  package mutating func formUnion(_ others: TagValues) {
-    for (facet, labels) in others.facets.sorted(by: { $0.key < $1.key }) {
-      for label in labels { add(label, to: facet) }
-    }
-  }
-
-  private mutating func add(_ label: String, to facet: String) {
-    if !facets[facet, default: []].contains(label) { facets[facet, default: []].append(label) }
-    if !keywords.contains(label) { keywords.append(label) }
-  }
-}
-
 /// What is to be written into a document, and what Parlance wrote there before.
 ///
 /// Keywords that stand there and are in neither list belong to others and stay. A facet that is in
@@ -148,7 +110,11 @@ extension TagRequest {
   func categoryChange(from current: String?) -> PropertyChange {
     guard let category else { return .keep }
     let current = current.flatMap { $0.isEmpty ? nil : $0 }
-    if let current, current != category.previous { return .keep }
+    if let current,
+      current != category.previous || previous.othersCategories.contains(current)
+    {
+      return .keep
+    }
     return category.change(from: current)
   }
 

@@ -201,7 +201,7 @@ private struct MarkReading {
 
   private mutating func assignments(_ mark: TagMark) -> [StoredAssignment] {
     var result: [StoredAssignment] = []
-    for entry in mark.entries where entry.giver != .rejected {
+    for entry in mark.entries where entry.giver.isTag {
       guard let concept = session.choices.concept(entry.label, facet: entry.facet) else {
         unknown["\(entry.facet) \"\(entry.label)\"", default: 0] += 1
         continue

@@ -79,7 +79,9 @@ extension RetagPlan {
       var unwritten: UnwrittenTags?
       switch outcome.status {
       case .changed, .unchanged:
-        written = try self.written(values(lines[index]), outcome, lines[index], catalog)
+        var values = values(lines[index])
+        values.entries += try others(among: values.values, of: lines[index], catalog)
+        written = try self.written(values, outcome, lines[index], catalog)
         result[index].outcome = .changed
         result[index].reason = outcome.warning ?? ""
         if outcome.path != filePath(of: lines[index]) { result[index].place = .sidecar }
@@ -151,16 +153,27 @@ extension RetagPlan {
     let previous = try catalog.writtenContents(in: share)
     let rejected = try catalog.rejections(in: share)
     let account = Account.name
+    let wanted = { values(lines[$0], rejected, vocabulary) }
+    let last = { index in
+      WrittenValues.standing(
+        at: place, in: previous[lines[index].document] ?? [:], path: lines[index].path
+      ).values
+    }
+    let others = try due.reduce(into: [Int: [TagMark.Entry]]()) { others, index in
+      var values = wanted(index).values
+      values.formUnion(last(index))
+      others[index] = try self.others(among: values, of: lines[index], catalog)
+    }
     return due.lazy.map { index in
       let line = lines[index]
-      let wanted = values(line, rejected, vocabulary)
+      var (wanted, last) = (wanted(index), last(index))
+      wanted.entries += others[index] ?? []
+      last.subtract(others[index] ?? [])
       return TagWritingItem(
         id: Int64(index), path: filePath(of: line),
         request: TagRequest(
           wanted.values,
-          previous: WrittenValues.standing(
-            at: place, in: previous[line.document] ?? [:], path: line.path
-          ).values,
+          previous: last,
           overwritesOthers: overwritesOthers,
           mark: wanted.mark(run: run.map(String.init) ?? "", account: account)),
         expected: line.state, mayOverwrite: writesInPlace, takesOut: takesOut)

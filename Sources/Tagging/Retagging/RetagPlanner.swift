@@ -196,9 +196,10 @@ package struct RetagPlanner: Sendable {
     _ line: RetagLine, _ decisions: [StoredDecision], _ document: Document?
   ) throws -> Bool {
     guard let wanted = writtenValues?(line.after, decisions) else { return false }
-    let standing = WrittenValues.content(
+    let content = WrittenValues.content(
       at: place, in: try catalog.writtenContents(of: line.document), path: line.path)
-    if WrittenValues(text: standing).text(in: place) != wanted.text(in: place) { return true }
+    let standing = WrittenValues(text: content).withoutOthers
+    if standing.text(in: place) != wanted.text(in: place) { return true }
     guard merge.overwritesSource, let document else { return false }
     return document.metadata.contains { field in
       let own = field.role == .facet ? field.facet.flatMap { wanted.values.facets[$0] } : nil

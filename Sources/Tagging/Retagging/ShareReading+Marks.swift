@@ -41,7 +41,7 @@ extension ShareReading {
       if let mark = document.mark {
         Self.join(mark, foundIn: .documents, to: &own)
       } else {
-        document.remove(WrittenValues.all(in: written).values)
+        document.remove(WrittenValues(text: written[.documents] ?? "").own)
       }
       document.mark = document.mark ?? beside?.mark
       outcome = .read(document)
@@ -66,7 +66,7 @@ extension ShareReading {
   func adopt(
     _ mark: TagMark, _ update: inout DocumentUpdate, _ refresh: inout ShareRefresh
   ) {
-    for entry in mark.entries where entry.giver != .machine {
+    for entry in mark.entries where entry.giver.isDecision {
       guard let concept = concept(entry.label, entry.facet) else {
         refresh.unknownDecisions[update.path, default: []].append(entry)
         continue

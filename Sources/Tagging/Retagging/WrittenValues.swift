@@ -47,9 +47,28 @@ package struct WrittenValues: Sendable, Hashable {
     }
   }
 
-  /// The mark that a run writes.
+  /// The mark that a run writes; what is other people's only needs no word.
   package func mark(run: String, account: String) -> TagMark {
-    TagMark(run: run, account: account, entries: entries)
+    let own = Set(entries.filter { $0.giver.isTag }.map { [$0.facet, $0.label] })
+    return TagMark(
+      run: run, account: account,
+      entries: entries.filter { !$0.giver.isOthers || own.contains([$0.facet, $0.label]) })
+  }
+
+  /// The values that are Parlance's own where they stand: no facets that came with the document, and nothing that
+  /// stood there before.
+  var own: TagValues {
+    var result = values
+    result.facets = TagValues(TagMark(run: "", account: "", entries: entries)).facets
+    result.subtract(entries)
+    return result
+  }
+
+  /// The values without word of what is other people's, which depends on the document and not on the tags.
+  var withoutOthers: WrittenValues {
+    var result = self
+    result.entries.removeAll { $0.giver.isOthers }
+    return result
   }
 
   /// The values after a document was read that bears a mark, or whose sidecar does.

@@ -77,6 +77,21 @@ import Testing
     if image.starts(with: [0xFF]) || image.starts(with: [0x89]) { #expect(untagged == image) }
   }
 
+  @Test func `keep the packet of another program, if empty`() throws {
+    let packet = Array(
+      "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\" x:xmptk=\"Camera 1\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"/></x:xmpmeta>"
+        .utf8)
+    let image = try ImageWriting.container(Self.jpeg)
+    let edits = try image.edits(putting: packet)
+    let theirs = try #require(edits.applied(to: image.bytes))
+    let tagged = try write(Self.request("Flyer"), to: theirs)
+    let nothing = TagRequest(
+      TagValues(), previous: TagValues(facets: ["type": ["Flyer"]], keywords: ["Flyer"]),
+      mark: TagMark(run: "", account: "", entries: []))
+    let untagged = try write(nothing, to: tagged)
+    #expect(!ImageWriting.bearsTags(untagged) && BytePattern.contains("Camera 1", in: untagged))
+  }
+
   @Test(arguments: images)
   func `leave everything else, which ExifTool and the structure prove`(image: [UInt8]) throws {
     guard ForeignTools().path(of: .exiftool) != nil else {

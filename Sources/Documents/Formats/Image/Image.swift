@@ -53,7 +53,12 @@ package enum ImageWriting {
     }
     let writing = try XMPWriting(Array(bytes[packet]), request)
     guard let changed = try writing.changed(XMPWriting.Options()) else { return ByteEdits() }
-    if let removal = image.removal, try XMPWriting.isEmpty(changed) { return removal }
+    // A packet that another program made stays, if empty: it was there before.
+    if let removal = image.removal, try XMPWriting.isEmpty(changed),
+      !BytePattern.contains("xmptk", in: changed)
+    {
+      return removal
+    }
     return try image.edits(putting: changed)
   }
 
