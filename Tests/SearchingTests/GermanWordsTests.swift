@@ -105,10 +105,12 @@ struct GermanWordsTests {
       let note = IndexDocument(id: "note", text: "Rechnung 4711, Kündigungsfrist: drei Monate")
       let told = IndexDocument(id: "told", text: "Kündigungsfristen", language: "en")
       try makeIndex(
-        [note, told, IndexDocument(id: "de", text: "Die Kündigungsfrist", language: "de")], in: folder)
+        [note, told, IndexDocument(id: "de", text: "Die Kündigungsfrist", language: "de")],
+        in: folder)
       let index = try SearchIndex(folder: folder)
       #expect(try index.search(SearchRequest("Frist")).hits.map(\.id).sorted() == ["de", "note"])
-      #expect(try index.search(SearchRequest("lang:en")).hits.map(\.id).sorted() == ["note", "told"])
+      #expect(
+        try index.search(SearchRequest("lang:en")).hits.map(\.id).sorted() == ["note", "told"])
       let results = try index.search(SearchRequest("lang:fr"))
       #expect(!"\(results.understanding.notices)".contains("\u{1}"))
     }

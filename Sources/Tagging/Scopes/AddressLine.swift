@@ -121,7 +121,9 @@ struct AddressLine {
     return Self.units.contains { word.elementsEqual($0.utf8) }
   }
 
-  private static let units = ["Euro", "Euros", "Dollar", "Dollars", "Franken", "Pfund", "Stück", "Seiten"]
+  private static let units = [
+    "Euro", "Euros", "Dollar", "Dollars", "Franken", "Pfund", "Stück", "Seiten",
+  ]
 
   /// Whether a point, comma or letter joins digits to others.
   private func isPartOfNumber(_ digits: Range<Int>, in line: Range<Int>) -> Bool {

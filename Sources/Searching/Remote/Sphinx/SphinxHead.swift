@@ -32,7 +32,9 @@ package struct SphinxHead: Equatable, Sendable {
     self.parts = parts.compactMap { $0.string.flatMap { UInt64($0) } }
     self.releases = releases
     current = data["current"]?.string
-    guard self.parts.count == parts.count, (0..<Int(Int32.max)).contains(sequence) else { return nil }
+    guard self.parts.count == parts.count, (0..<Int(Int32.max)).contains(sequence) else {
+      return nil
+    }
   }
 
   /// Whether it says the same as another one, whenever that was.

@@ -239,7 +239,8 @@ extension SphinxInquiry {
       }
       if answer.total != answer.rows.count { isCut = true }
       return try answer.rows.map { row in
-        guard let code = row["g"].flatMap({ UInt64($0) }), let count = row["c"].flatMap({ Int($0) }),
+        guard let code = row["g"].flatMap({ UInt64($0) }),
+          let count = row["c"].flatMap({ Int($0) }),
           (0...Int(Int32.max)).contains(count)
         else { throw RemoteFailure.unreadable("a value has no count") }
         return (code, count)
