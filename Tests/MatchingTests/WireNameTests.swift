@@ -11,9 +11,10 @@ struct WireNameTests {
   }
 
   @Test func `features of a model are stored by numbers that stay`() {
-    #expect(Feature.allCases.map(\.rawValue) == Array(0..<29))
+    #expect(Feature.allCases.map(\.rawValue) == Array(0..<31))
     #expect(Feature.exact.rawValue == 0)
     #expect(Feature.kernel.rawValue == 22)
     #expect(Feature.novelCatchAll.rawValue == 28)
+    #expect(Feature.kind.rawValue == 30)
   }
 }

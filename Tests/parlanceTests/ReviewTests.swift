@@ -22,7 +22,7 @@ struct ReviewTests {
     label,count
     Zephyr sheet,7
     Kosmos,8
-    Pricing list of brochures,9
+    Pricing of brochures,9
     battle_card,1
     Quux,5
     Battle card,6
@@ -56,7 +56,7 @@ struct ReviewTests {
   {
     let tool = try tool()
     let session = try session(tool)
-    #expect(try session.expect(Self.prompt).contains("1/6  Pricing list of brochures  ×9"))
+    #expect(try session.expect(Self.prompt).contains("1/6  Pricing of brochures  ×9"))
     session.type("\n")
     #expect(try session.expect(Self.prompt).contains("2/6  Kosmos  ×8"))
     session.type("o")
@@ -87,7 +87,7 @@ struct ReviewTests {
       inserted.hasPrefix(
         Self.vocabulary.prefix { $0 != "B" } + """
           Brochure</name>
-                <alias xml:lang="" \(note)>Pricing list of brochures</alias>   <!-- the most common -->
+                <alias xml:lang="" \(note)>Pricing of brochures</alias>   <!-- the most common -->
           """))
     #expect(inserted.contains("<alias xml:lang=\"\" \(note)>Kosmos</alias>"))
     #expect(inserted.contains("<concept id=\"type/battle-card\">"))
@@ -111,7 +111,7 @@ struct ReviewTests {
     let (status, output) = session.finish()
     #expect(status == 130)
     #expect(output.contains("1 label written"))
-    #expect(try text(tool).contains(">Pricing list of brochures</alias>"))
+    #expect(try text(tool).contains(">Pricing of brochures</alias>"))
     #expect(try tool.run("check", "vocabulary.xml").status == 0)
   }
 
@@ -133,7 +133,7 @@ struct ReviewTests {
       Battle card\tnew\t\tBattle card
       battle_card\tnew\t\tBattle card
       Vexed\tunknown\t\t
-      Pricing list of brochures\taccepted\t\tBrochure
+      Pricing of brochures\taccepted\t\tBrochure
 
       """, to: "decisions.tsv")
     let dry = try tool.run("review", "--apply", "decisions.tsv", "--dry-run")
@@ -145,7 +145,7 @@ struct ReviewTests {
     let changed = try text(tool)
     #expect(changed.contains("by A &amp; B\">Kosmos</alias>"))
     #expect(changed.components(separatedBy: "<concept id=\"type/battle-card").count == 2)
-    #expect(changed.contains(">Pricing list of brochures</alias>"))
+    #expect(changed.contains(">Pricing of brochures</alias>"))
     #expect(changed.contains("<name>Price list</name><alias "), "on the line where the name is")
     let known = try tool.run("show", "Battle card")
     #expect(known.status == 0)

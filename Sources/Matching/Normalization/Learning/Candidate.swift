@@ -20,8 +20,6 @@ enum Feature: Int, CaseIterable {
   case labelCoverage
   case conceptCoverage
   case head
-  case headShare
-  case kind
   case firstWord
   case wordPurity
   case kernel
@@ -31,6 +29,8 @@ enum Feature: Int, CaseIterable {
   case novelPrior
   case catchAll
   case novelCatchAll
+  case headShare
+  case kind
 
   static let count = allCases.count
 
