@@ -48,22 +48,14 @@ import MappedStorage
     from start: UInt32, to end: UInt32, sums: UnsafeMutablePointer<Float>,
     hits: UnsafeMutablePointer<UInt64>?
   ) throws -> UInt32 {
-    switch source {
-    case .postings(let cursor, var similarity, let weight):
-      while true {
-        if cursor.index >= cursor.count, try !cursor.advanceBlock() { return .max }
-        cursor.index = Int(
-          unsafe parlance_accumulate_postings(
-            cursor.documents, cursor.frequencies, UInt32(cursor.index), UInt32(cursor.count),
-            &similarity, weight, start, end, sums, hits))
-        if cursor.index < cursor.count { return unsafe cursor.documents[cursor.index] }
-      }
-    case .list(let list):
-      index = Int(
-        unsafe parlance_accumulate_scores(
-          list.documents, list.scores, UInt32(index), UInt32(list.count), start, end, sums, hits))
-      return index < list.count ? list.documents[index] : .max
-    case .union: preconditionFailure("a union is matched as a whole")
+    unsafe try pass { cursor, similarity, weight in
+      var similarity = unsafe similarity
+      return unsafe parlance_accumulate_postings(
+        cursor.documents, cursor.frequencies, UInt32(cursor.index), UInt32(cursor.count),
+        &similarity, weight, start, end, sums, hits)
+    } list: { list, from in
+      unsafe parlance_accumulate_scores(
+        list.documents, list.scores, from, UInt32(list.count), start, end, sums, hits)
     }
   }
 
@@ -71,38 +63,42 @@ import MappedStorage
   func mark(
     from start: UInt32, to end: UInt32, in marks: UnsafeMutablePointer<UInt8>
   ) throws -> UInt32 {
-    switch source {
-    case .postings(let cursor, _, _):
-      while true {
-        if cursor.index >= cursor.count, try !cursor.advanceBlock() { return .max }
-        cursor.index = Int(
-          unsafe parlance_mark_postings(
-            cursor.documents, UInt32(cursor.index), UInt32(cursor.count), start, end, marks))
-        if cursor.index < cursor.count { return unsafe cursor.documents[cursor.index] }
-      }
-    case .list(let list):
-      index = Int(
-        unsafe parlance_mark_postings(
-          list.documents, UInt32(index), UInt32(list.count), start, end, marks))
-      return index < list.count ? list.documents[index] : .max
-    case .union: preconditionFailure("a union is matched as a whole")
+    unsafe try pass { cursor, _, _ in
+      unsafe parlance_mark_postings(
+        cursor.documents, UInt32(cursor.index), UInt32(cursor.count), start, end, marks)
+    } list: { list, from in
+      unsafe parlance_mark_postings(
+        list.documents, from, UInt32(list.count), start, end, marks)
     }
   }
 
   /// Passes the documents below `end`; gives the next document, or `UInt32.max`.
   func skip(to end: UInt32) throws -> UInt32 {
+    unsafe try pass { cursor, _, _ in
+      unsafe parlance_lower_bound(
+        cursor.documents, UInt32(cursor.index), UInt32(cursor.count), end)
+    } list: { list, from in
+      unsafe parlance_advance(list.documents, from, UInt32(list.count), end)
+    }
+  }
+
+  /// Goes on block by block as far as documents are taken; gives the next document, or `UInt32.max`.
+  ///
+  /// What takes them gives the place of the first that it leaves.
+  @inline(__always)
+  private func pass(
+    postings: (PostingsCursor, parlance_similarity, Float) -> UInt32,
+    list take: (ScoredList, UInt32) -> UInt32
+  ) throws -> UInt32 {
     switch source {
-    case .postings(let cursor, _, _):
+    case .postings(let cursor, let similarity, let weight):
       while true {
         if cursor.index >= cursor.count, try !cursor.advanceBlock() { return .max }
-        cursor.index = Int(
-          unsafe parlance_lower_bound(
-            cursor.documents, UInt32(cursor.index), UInt32(cursor.count), end))
+        cursor.index = Int(unsafe postings(cursor, similarity, weight))
         if cursor.index < cursor.count { return unsafe cursor.documents[cursor.index] }
       }
     case .list(let list):
-      index = Int(
-        unsafe parlance_advance(list.documents, UInt32(index), UInt32(list.count), end))
+      index = Int(take(list, UInt32(index)))
       return index < list.count ? list.documents[index] : .max
     case .union: preconditionFailure("a union is matched as a whole")
     }

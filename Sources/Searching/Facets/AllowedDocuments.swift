@@ -8,7 +8,7 @@ struct AllowedDocuments: Sendable {
   /// For each set of values 1 if it is allowed.
   private let allowed: [UInt8]
   /// The documents, ascending.
-  private let documents: [UInt32]
+  let documents: [UInt32]
 
   /// Where so many times as many documents have a term, the few are looked for among its postings.
   private static let selectivity = 8
@@ -24,19 +24,16 @@ struct AllowedDocuments: Sendable {
     allowed = try (0..<column.setCount).map { set in
       try column.members(ofSet: set).contains { values[$0] } ? 1 : 0
     }
-    documents = Self.documents(in: bytes, width: column.width, allowed)
+    let allowed = allowed
+    documents =
+      column.width == 1
+      ? Self.documents(in: bytes, ofSets: allowed.indices.filter { allowed[$0] == 1 })
+      : try column.sets().enumerated().filter { allowed[$1] == 1 }.map { UInt32($0.offset) }
   }
 
   private static func documents(
-    in bytes: MappedArray<UInt8>, width: Int, _ allowed: [UInt8]
+    in bytes: MappedArray<UInt8>, ofSets sets: [Int]
   ) -> [UInt32] {
-    let sets = allowed.indices.filter { allowed[$0] == 1 }
-    guard width == 1 else {
-      return (0..<bytes.count / width).compactMap { document in
-        let set = (0..<width).reduce(0) { $0 | Int(bytes[document * width + $1]) << (8 * $1) }
-        return allowed[set] == 1 ? UInt32(document) : nil
-      }
-    }
     // Each set is looked for by itself: nearly all documents have another one.
     var documents: [UInt32] = []
     guard let base = unsafe bytes.unsafeBuffer.baseAddress else { return documents }

@@ -99,6 +99,13 @@ final class ConceptFinder: Sendable {
     resolver.resolve(value, in: scheme).candidates.map(\.concept)
   }
 
+  /// The concepts that a whole value may mean, as if it were found in a text; `nil` if there are none.
+  func found(named value: String, in scheme: SchemeOrdinal?) -> Found? {
+    guard !value.isEmpty else { return nil }
+    let labels = concepts(named: value, in: scheme).compactMap { vocabulary.labels(of: $0).first }
+    return labels.isEmpty ? nil : Found(range: 0..<value.utf8.count, labels: labels)
+  }
+
   /// The values of which a document has one of each set if it is about all that a name stands for together.
   func values(ofCompound concept: ConceptOrdinal, in scheme: SchemeOrdinal?) -> [Set<String>] {
     let components = vocabulary.components(of: concept)

@@ -15,19 +15,10 @@ struct PropertyFinder {
     let lists = try index.segments.map { segment in
       // A segment whose documents have no such property has no column for it.
       guard let column = try segment.column(of: property) else { return ScoredList() }
-      var isWanted = [Bool](repeating: false, count: column.valueCount)
-      for number in 0..<column.valueCount { isWanted[number] = matches(try column.value(number)) }
-      guard isWanted.contains(true) else { return ScoredList() }
-      let allowed = try (0..<column.setCount).map { set in
-        try column.members(ofSet: set).contains { isWanted[$0] }
-      }
-      var list = ScoredList()
-      for (document, set) in try column.sets().enumerated()
-      where allowed[set] && (!segment.isTrimmed || segment.isLive(document)) {
-        list.documents.append(UInt32(document))
-        list.scores.append(0)
-      }
-      return list
+      let documents = try AllowedDocuments(column, where: matches).documents
+      return segment.seen(
+        ScoredList(
+          documents: documents, scores: [Float](repeating: 0, count: documents.count)))
     }
     return lists.contains { $0.count > 0 } ? lists : nil
   }

@@ -165,11 +165,8 @@ extension QueryPlanner {
     var plans = [try planFacet(values.map { FacetFilter(key: key, value: $0) })]
     guard let finder else { return plans[0] }
     let scheme = finder.vocabulary.scheme(named: key)
-    for value in values where !value.isEmpty {
-      let labels = finder.concepts(named: value, in: scheme)
-        .compactMap { finder.vocabulary.labels(of: $0).first }
-      if labels.isEmpty { continue }
-      let found = ConceptFinder.Found(range: 0..<value.utf8.count, labels: labels)
+    for value in values {
+      guard let found = finder.found(named: value, in: scheme) else { continue }
       plans.append(try planConcept(found, in: value).plan)
     }
     return .any(plans)

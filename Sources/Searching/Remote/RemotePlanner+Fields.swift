@@ -100,11 +100,8 @@ extension RemotePlanner {
     var clauses = [try planFacet(key, values)]
     guard let finder else { return clauses[0] }
     let scheme = finder.vocabulary.scheme(named: key)
-    for value in values where !value.isEmpty {
-      let labels = finder.concepts(named: value, in: scheme)
-        .compactMap { finder.vocabulary.labels(of: $0).first }
-      if labels.isEmpty { continue }
-      let found = ConceptFinder.Found(range: 0..<value.utf8.count, labels: labels)
+    for value in values {
+      guard let found = finder.found(named: value, in: scheme) else { continue }
       clauses.append(try planConcept(found, in: value).plan.clause)
     }
     return .any(clauses)

@@ -83,7 +83,7 @@ struct AddressLine {
   /// Whether a postal code stands in a line.
   ///
   /// Four or five digits before a capitalised word or behind the two letters of a state ("20457 Hamburg", "CA 94105"),
-  /// or a British code ("RG1 8LS"). A year is no code.
+  /// or a British code ("RG1 8LS"). A year is not a postal code.
   private func holdsPostalCode(_ line: Range<Int>) -> Bool {
     var place = line.lowerBound
     while place < line.upperBound {
