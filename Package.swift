@@ -109,14 +109,20 @@ let package = Package(
     library(
       "Tagging",
       [
-        "Model", "Journaling", "Matching", "Documents", "Cataloging", "Taxonomy", "TextAnalysis",
-        "MappedStorage", "JSONCoding", "System", "RandomNumbers", "Knowledge",
+        "Model", "Matching", "Documents", "Taxonomy", "TextAnalysis", "MappedStorage",
+        "JSONCoding", "System", "RandomNumbers", "Knowledge",
       ],
       resources: [
         .embedInCode("Resources/abbreviation-phrases.tsv"),
         .embedInCode("Resources/document-forms.tsv"), .embedInCode("Resources/salience.tsv"),
         .embedInCode("Resources/passing-phrases.tsv"), .embedInCode("Resources/type-evidence.tsv"),
         .embedInCode("Resources/scope-phrases.tsv"),
+      ]),
+    library(
+      "Retagging",
+      [
+        "Model", "Journaling", "Matching", "Documents", "Cataloging", "Taxonomy", "Tagging",
+        "MappedStorage", "JSONCoding", "System",
       ]),
     library(
       "Searching",
@@ -132,8 +138,8 @@ let package = Package(
       "ParlanceKit",
       [
         "Model", "XMLReading", "MappedStorage", "JSONCoding", "Taxonomy", "Matching", "Documents",
-        "Cataloging", "Compressing", "Journaling", "Tagging", "Searching", "System",
-        "TextAnalysis", "Knowledge", .product(name: "Yams", package: "Yams"),
+        "Cataloging", "Compressing", "Journaling", "Tagging", "Retagging", "Searching",
+        "System", "TextAnalysis", "Knowledge", .product(name: "Yams", package: "Yams"),
       ],
       resources: [.embedInCode("Resources/columns.tsv")]),
     library("ModelContext", ["ParlanceKit", "JSONCoding"]),
@@ -198,7 +204,7 @@ let package = Package(
     .executableTarget(
       name: "WritingProbe",
       dependencies: [
-        "Documents", "Journaling", "Model", "Tagging", "System", "RandomNumbers",
+        "Documents", "Journaling", "Model", "Retagging", "System", "RandomNumbers",
       ],
       path: "Benchmarks/Writing/Sources", swiftSettings: strict),
 
@@ -234,9 +240,12 @@ let package = Package(
     tests("Journaling", ["Documents", "System", "MappedStorage"]),
     tests(
       "Tagging",
+      ["Model", "Matching", "MappedStorage", "Documents", "Taxonomy", "System", "HardeningSupport"]),
+    tests(
+      "Retagging",
       [
         "Model", "Journaling", "Cataloging", "Matching", "MappedStorage", "Documents", "Taxonomy",
-        "System", "WritingProbe", "HardeningSupport",
+        "System", "WritingProbe",
       ]),
     tests(
       "Searching",
@@ -248,7 +257,7 @@ let package = Package(
       "ParlanceKit",
       [
         "embed-sample", "Cataloging", "Documents", "JSONCoding", "Matching", "Model", "Searching",
-        "System", "Tagging", "Taxonomy",
+        "Retagging", "System", "Tagging", "Taxonomy",
       ]),
     .target(
       name: "ServingSupport", dependencies: ["ParlanceKit", "TestSupport"],

@@ -18,7 +18,7 @@ DECLARATION = re.compile(
 # The libraries that stand behind the engine, as in ImportRuleTests.
 INNER = {
     "Cataloging", "Documents", "JSONCoding", "Journaling", "Knowledge", "MappedStorage", "Matching", "Model",
-    "Searching", "Tagging", "Taxonomy", "TextAnalysis", "XMLReading"}
+    "Retagging", "Searching", "Tagging", "Taxonomy", "TextAnalysis", "XMLReading"}
 
 
 def swift_files(folder):

@@ -1,8 +1,8 @@
 import Foundation
 import Model
-import Tagging
-import TestSupport
+import Retagging
 import Testing
+import TestSupport
 
 @testable import ParlanceKit
 

@@ -1,9 +1,9 @@
 import Cataloging
 import Documents
 import Foundation
-import Tagging
-import TestSupport
+import Retagging
 import Testing
+import TestSupport
 
 @testable import ParlanceKit
 

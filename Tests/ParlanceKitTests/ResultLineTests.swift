@@ -1,7 +1,7 @@
 import Documents
 import JSONCoding
+import Retagging
 import System
-import Tagging
 import Taxonomy
 import Testing
 

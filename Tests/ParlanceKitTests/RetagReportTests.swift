@@ -4,7 +4,7 @@ import Taxonomy
 import Testing
 
 @testable import ParlanceKit
-@testable import Tagging
+@testable import Retagging
 
 /// What a person is told of a document's line in a plan.
 struct RetagReportTests {

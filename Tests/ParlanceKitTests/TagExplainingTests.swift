@@ -1,8 +1,8 @@
 import Cataloging
 import Foundation
-import Tagging
-import TestSupport
+import Retagging
 import Testing
+import TestSupport
 
 @testable import ParlanceKit
 

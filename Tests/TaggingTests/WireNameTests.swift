@@ -4,17 +4,6 @@ import Testing
 
 /// The names and numbers of enumerations that files, JSON and SQL hold; a change of one is a change of format.
 struct WireNameTests {
-  @Test func `what scripts read of a plan keeps its names`() {
-    #expect(
-      RetagLine.Outcome.allCases.map(\.rawValue) == [
-        "change", "unchanged", "review", "unreadable", "changed", "skipped", "refused", "failed",
-      ])
-    #expect(
-      RetagLine.Risk.allCases.map(\.rawValue) == [
-        "none", "beside", "appended", "rewritten", "overwritten",
-      ])
-  }
-
   @Test func `what scripts read of a tag keeps its names`() {
     #expect(
       TagExplanation.Verdict.allCases.map(\.rawValue) == [

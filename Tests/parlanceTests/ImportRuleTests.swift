@@ -6,7 +6,7 @@ import Testing
 struct ImportRuleTests {
   private static let libraries: Set<String> = [
     "Cataloging", "Documents", "JSONCoding", "Journaling", "Knowledge", "MappedStorage", "Matching",
-    "Model", "Searching", "Tagging", "Taxonomy", "TextAnalysis", "XMLReading",
+    "Model", "Retagging", "Searching", "Tagging", "Taxonomy", "TextAnalysis", "XMLReading",
   ]
 
   @Test func `the program imports the engine and none of the libraries below it`() throws {

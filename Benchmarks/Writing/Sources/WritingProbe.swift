@@ -3,8 +3,8 @@ import Glibc
 import Journaling
 import Model
 import RandomNumbers
+import Retagging
 import System
-import Tagging
 
 /// Writes a fixed set of tags into every file of a folder, takes runs back and settles them.
 ///

@@ -1,9 +1,9 @@
 package import Cataloging
 internal import Documents
 internal import Glibc
+internal import Retagging
 package import Searching
 internal import System
-internal import Tagging
 
 extension SearchReader {
   /// The account that runs this process, whatever rights the program lends it.

@@ -1,7 +1,7 @@
 internal import Cataloging
 internal import Journaling
 public import Model
-internal import Tagging
+internal import Retagging
 internal import Taxonomy
 
 /// Tagging the documents of shares, and taking that back.

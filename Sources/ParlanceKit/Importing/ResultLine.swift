@@ -1,6 +1,7 @@
 internal import Documents
 internal import JSONCoding
 internal import Model
+internal import Retagging
 internal import System
 internal import Tagging
 internal import Taxonomy

@@ -1,7 +1,7 @@
 internal import Cataloging
 internal import JSONCoding
+internal import Retagging
 internal import System
-internal import Tagging
 internal import Taxonomy
 
 /// Takes what `extract` and `tag` made of a share on other machines into the catalog of a workspace.

@@ -1,8 +1,8 @@
 internal import Journaling
 internal import MappedStorage
 package import Matching
+internal import Retagging
 internal import System
-internal import Tagging
 internal import Taxonomy
 
 /// What became of decisions.

@@ -2,8 +2,8 @@ internal import Cataloging
 internal import Documents
 internal import Journaling
 internal import Model
+internal import Retagging
 internal import System
-internal import Tagging
 
 /// The runs that journals tell of, for a catalog that lost them.
 struct JournaledRuns {

@@ -1,9 +1,9 @@
 import Cataloging
 import Documents
 import Model
+internal import Retagging
 internal import Synchronization
 internal import System
-internal import Tagging
 
 /// What came of rebuilding a catalog from documents and journals.
 package struct RecoveredCatalog: Sendable {

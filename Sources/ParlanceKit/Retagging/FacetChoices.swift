@@ -1,5 +1,5 @@
 internal import Matching
-internal import Tagging
+internal import Retagging
 internal import Taxonomy
 
 /// Takes facets and their concepts as people name them: `key`, `key=value`, any label.

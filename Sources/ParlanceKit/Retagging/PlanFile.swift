@@ -1,5 +1,5 @@
 internal import JSONCoding
-internal import Tagging
+internal import Retagging
 
 /// A plan written before, read a line at a time.
 package struct PlanFile: Sendable {

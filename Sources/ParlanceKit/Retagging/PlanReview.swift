@@ -1,4 +1,5 @@
 internal import Cataloging
+internal import Retagging
 internal import Tagging
 
 /// A person's way through a plan, document by document, those first whose answers teach most.

@@ -1,8 +1,8 @@
 import Cataloging
 import Documents
 import Journaling
+import Retagging
 import System
-import Tagging
 
 /// Answers whether a change that a journal announces is recorded in the catalog.
 ///

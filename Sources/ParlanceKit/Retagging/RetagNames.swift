@@ -1,7 +1,7 @@
-package import Tagging
+package import Retagging
 
 /// What a retag would do, document by document.
-package typealias RetagPlan = Tagging.RetagPlan
+package typealias RetagPlan = Retagging.RetagPlan
 
 /// What reading a share came to.
-package typealias ShareRefresh = Tagging.ShareRefresh
+package typealias ShareRefresh = Retagging.ShareRefresh

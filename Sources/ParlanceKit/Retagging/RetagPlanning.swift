@@ -1,7 +1,7 @@
 internal import Cataloging
 internal import Model
+package import Retagging
 internal import System
-package import Tagging
 internal import Taxonomy
 
 /// Says what a retag of a share would change, by what the catalog holds of it.

@@ -1,8 +1,8 @@
 internal import Cataloging
 internal import Documents
 internal import Model
+internal import Retagging
 internal import System
-internal import Tagging
 internal import Taxonomy
 
 /// Brings the catalog up to date with a share, as its settings want it read.

@@ -1,9 +1,9 @@
 internal import Cataloging
 internal import Documents
-package import JSONCoding
 package import Journaling
+package import JSONCoding
 internal import Model
-package import Tagging
+package import Retagging
 
 /// The lines of a plan, or what came of them, as records for programs.
 package enum RetagRecords {

@@ -1,9 +1,9 @@
 internal import Cataloging
 internal import Documents
-internal import JSONCoding
 internal import Journaling
+internal import JSONCoding
 internal import Model
-package import Tagging
+package import Retagging
 package import Taxonomy
 
 /// What a person is told of a plan, and of what came of it.

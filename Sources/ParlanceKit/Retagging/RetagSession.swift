@@ -1,6 +1,6 @@
 package import Cataloging
+internal import Retagging
 internal import System
-internal import Tagging
 package import Taxonomy
 
 /// The retagging of one share of a workspace: read the share, plan, apply; each is a job of its own.

@@ -2,8 +2,8 @@ internal import Cataloging
 internal import Documents
 package import Journaling
 internal import Model
+package import Retagging
 internal import System
-package import Tagging
 internal import Taxonomy
 
 /// Puts plans and people's decisions in place, each with the workspace's lock held.

@@ -1,5 +1,5 @@
 package import Cataloging
-package import Tagging
+package import Retagging
 
 /// What a person decided in a review of a plan.
 package struct ReviewDecisions: Sendable {

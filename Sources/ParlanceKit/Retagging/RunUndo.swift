@@ -2,8 +2,8 @@ import Cataloging
 import Documents
 package import Journaling
 internal import Model
+import Retagging
 internal import System
-import Tagging
 
 /// What came of taking a run back, in the catalog and in files.
 package struct WorkspaceUndo: Sendable {

@@ -1,6 +1,7 @@
 internal import Cataloging
 internal import Matching
 internal import Model
+internal import Retagging
 internal import Tagging
 internal import Taxonomy
 

@@ -1,5 +1,5 @@
 internal import Cataloging
-package import Tagging
+package import Retagging
 internal import Taxonomy
 
 /// Changes the tags of one document of a share on a person's word.

@@ -2,6 +2,7 @@ internal import Cataloging
 package import JSONCoding
 internal import Matching
 internal import Model
+internal import Retagging
 internal import Tagging
 internal import Taxonomy
 

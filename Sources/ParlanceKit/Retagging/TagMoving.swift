@@ -1,6 +1,6 @@
 internal import Cataloging
 internal import Model
-internal import Tagging
+internal import Retagging
 
 /// Takes what Parlance wrote at other places away, so that tags stand at one place only.
 package struct TagMoving: Sendable {

@@ -1,6 +1,6 @@
 internal import Cataloging
 package import Model
-internal import Tagging
+internal import Retagging
 
 /// Where the tags of a share are written, by settings and by what was settled for the workspace.
 package struct TagPlacing: Sendable {

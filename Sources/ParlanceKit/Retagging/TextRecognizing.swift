@@ -2,8 +2,8 @@ internal import Cataloging
 internal import Documents
 internal import Journaling
 internal import Model
+internal import Retagging
 internal import System
-internal import Tagging
 
 /// Gives documents without text the text that is recognized of their files, as far as a run may take time for it.
 ///

@@ -1,11 +1,11 @@
 internal import Cataloging
-package import JSONCoding
 internal import Journaling
+package import JSONCoding
 internal import Model
+internal import Retagging
 internal import Searching
 internal import Synchronization
 internal import System
-internal import Tagging
 internal import Taxonomy
 
 /// The review of tags by several people: what waits for a word, who said what, conflicts, and taking back.

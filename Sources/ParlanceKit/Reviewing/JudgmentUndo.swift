@@ -1,6 +1,6 @@
 internal import Cataloging
 internal import Model
-internal import Tagging
+internal import Retagging
 
 /// Takes the change back that a judgment made to the tags of a document, and no other.
 ///

@@ -1,6 +1,6 @@
 internal import Matching
 internal import Model
-internal import Tagging
+internal import Retagging
 internal import Taxonomy
 
 /// The tags that settings give to whatever lies below a folder.

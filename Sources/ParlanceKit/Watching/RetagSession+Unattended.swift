@@ -1,5 +1,5 @@
 internal import Model
-internal import Tagging
+internal import Retagging
 
 extension RetagSession {
   /// Brings the tags of the share up to date without asking: reads, plans, applies.

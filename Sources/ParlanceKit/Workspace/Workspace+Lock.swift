@@ -2,8 +2,8 @@ internal import Cataloging
 internal import Documents
 internal import Glibc
 package import Journaling
+internal import Retagging
 internal import System
-internal import Tagging
 
 extension Workspace {
   /// How many seconds a run waits for another command that writes.

@@ -2,8 +2,8 @@ package import Cataloging
 import Documents
 internal import Glibc
 package import Journaling
+internal import Retagging
 internal import System
-internal import Tagging
 package import Taxonomy
 
 /// The folder that holds `.parlance/`: one set of vocabularies, the catalog and the search index.

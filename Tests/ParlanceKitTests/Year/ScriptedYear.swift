@@ -3,9 +3,9 @@ import Foundation
 import Model
 import ParlanceKit
 import RandomNumbers
-import Tagging
-import TestSupport
+import Retagging
 import Testing
+import TestSupport
 
 /// A workspace that is used every night, and what has to hold in the morning.
 struct ScriptedYear {

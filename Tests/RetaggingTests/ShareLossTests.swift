@@ -2,10 +2,10 @@ import Cataloging
 import Documents
 import Foundation
 import Model
-import TestSupport
 import Testing
+import TestSupport
 
-@testable import Tagging
+@testable import Retagging
 
 /// A share that cannot be seen is not an empty one.
 struct ShareLossTests {

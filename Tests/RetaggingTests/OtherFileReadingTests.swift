@@ -3,10 +3,10 @@ import Documents
 import Foundation
 import Model
 import System
-import TestSupport
 import Testing
+import TestSupport
 
-@testable import Tagging
+@testable import Retagging
 
 /// Files without text, and those that cannot be read, in the catalog.
 struct OtherFileReadingTests {

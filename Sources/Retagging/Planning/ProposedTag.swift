@@ -1,4 +1,6 @@
 package import Model
+package import Tagging
+package import Taxonomy
 
 /// A concept proposed for a document by the tagger or by the document itself, as planning takes it.
 package struct ProposedTag: Sendable, Hashable {
@@ -35,5 +37,22 @@ package struct ProposedTag: Sendable, Hashable {
     self.evidence = evidence
     self.reason = reason
     self.isFromSource = isFromSource
+  }
+}
+
+extension ProposedTag {
+  /// What planning takes of a suggestion.
+  package init(_ suggestion: TagSuggestion, in vocabulary: Vocabulary) {
+    var reason = suggestion.reason
+    if suggestion.outcome == .review, reason.isEmpty {
+      let others = suggestion.alternatives.map { vocabulary.preferredLabel(of: $0) }
+      reason = others.isEmpty ? "low score" : "or \(others.joined(separator: ", "))"
+    }
+    self.init(
+      concept: vocabulary.uri(of: suggestion.concept),
+      facet: vocabulary.key(of: suggestion.scheme),
+      score: (suggestion.score * 10_000).rounded() / 10_000,
+      isAccepted: suggestion.outcome == .accepted,
+      evidence: suggestion.evidence.map { Evidence($0, in: vocabulary) }, reason: reason)
   }
 }

@@ -6,7 +6,7 @@ import System
 import Testing
 
 @testable import Journaling
-@testable import Tagging
+@testable import Retagging
 
 /// Names, folders and rights that a share may have.
 @Suite("Awkward places")

@@ -4,10 +4,10 @@ import Foundation
 import JSONCoding
 import Model
 import System
-import TestSupport
 import Testing
+import TestSupport
 
-@testable import Tagging
+@testable import Retagging
 
 struct RetagPlanTests {
   private let catalog: Catalog

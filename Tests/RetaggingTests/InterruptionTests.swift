@@ -3,11 +3,11 @@ import Foundation
 import Glibc
 import Model
 import System
-import TestSupport
 import Testing
+import TestSupport
 
 @testable import Journaling
-@testable import Tagging
+@testable import Retagging
 
 /// Runs the probe program under strace, which kills it or fails its calls at a chosen moment.
 struct InterruptedRun {

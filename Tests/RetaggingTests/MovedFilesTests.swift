@@ -3,10 +3,10 @@ import Documents
 import Foundation
 import Glibc
 import Model
-import TestSupport
 import Testing
+import TestSupport
 
-@testable import Tagging
+@testable import Retagging
 
 @Suite struct `Documents that were moved` {
   private let folder: TemporaryFolder

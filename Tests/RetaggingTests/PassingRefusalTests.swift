@@ -1,10 +1,10 @@
 import Cataloging
 import Documents
 import Foundation
-import TestSupport
 import Testing
+import TestSupport
 
-@testable import Tagging
+@testable import Retagging
 
 /// What passes is tried again; what lasts is tried again when its cause has changed.
 struct PassingRefusalTests {

@@ -6,7 +6,7 @@ import System
 import Testing
 
 @testable import Journaling
-@testable import Tagging
+@testable import Retagging
 
 /// A folder of the share that gives way to a link between the look at a file and its change.
 @Suite("Swapped folders")

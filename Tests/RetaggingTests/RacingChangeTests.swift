@@ -3,11 +3,11 @@ import Foundation
 import Glibc
 import Model
 import System
-import TestSupport
 import Testing
+import TestSupport
 
 @testable import Journaling
-@testable import Tagging
+@testable import Retagging
 
 /// What others do to a file at the very moment in which it is replaced: the probe is held by strace
 /// inside the call that exchanges the old and the new file.

@@ -1,6 +1,6 @@
 import Documents
 import Model
-import Tagging
+import Retagging
 import Testing
 
 @Suite struct `What stands by Parlance's hand` {

@@ -6,7 +6,7 @@ import System
 import TestSupport
 
 @testable import Journaling
-@testable import Tagging
+@testable import Retagging
 
 /// A temporary folder with a share and a journal folder in it.
 final class TemporaryShare {

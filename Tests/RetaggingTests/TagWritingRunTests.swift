@@ -6,7 +6,7 @@ import System
 import Testing
 
 @testable import Journaling
-@testable import Tagging
+@testable import Retagging
 
 @Suite("Writing tags into files")
 struct TagWritingRunTests {
