@@ -263,7 +263,12 @@ let package = Package(
       name: "ServingSupport", dependencies: ["ParlanceKit", "TestSupport"],
       path: "Tests/ServingSupport", swiftSettings: strict),
     tests("ModelContext", ["ParlanceKit", "JSONCoding", "ServingSupport"]),
-    tests("Serving", ["ParlanceKit", "JSONCoding", "ModelContext", "System", "ServingSupport"]),
+    tests(
+      "Serving",
+      [
+        "ParlanceKit", "JSONCoding", "ModelContext", "Searching", "System", "Taxonomy",
+        "ServingSupport",
+      ]),
     tests("parlance", ["Model", "Cataloging", "System", "parlance-server"]),
   ]
 )

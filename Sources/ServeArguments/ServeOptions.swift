@@ -46,6 +46,24 @@ package struct ServeOptions: ParsableArguments {
       valueName: "address"))
   package var trustedProxy: [String] = []
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Answer searches of the workspace at the root by what parlance publish sent to a search engine.",
+      valueName: "url"))
+  package var engine: String?
+
+  @Option(name: .customLong("index"), help: "The name of the index on the search engine.")
+  package var index = "parlance"
+
+  @Option(
+    name: .customLong("secret-file"),
+    help: ArgumentHelp(
+      "A file with USER:PASSWORD, or ApiKey or Bearer and a secret, for the search engine.",
+      discussion: "Otherwise PARLANCE_ENGINE_SECRET, or user and password in the address.",
+      valueName: "file"), completion: .file())
+  package var secretFile: String?
+
   @Flag(name: .long, help: "Let documents be fetched as files.")
   package var serveFiles = false
 
@@ -99,6 +117,9 @@ package struct ServeOptions: ParsableArguments {
     if logSearches, readOnly {
       throw ValidationError("--log-searches writes, and --read-only does not; leave one out")
     }
+    if engine == nil, secretFile != nil || index != "parlance" {
+      throw ValidationError("--secret-file and --index go with --engine")
+    }
     guard (1...100_000).contains(maxRequests) else {
       throw ValidationError("--max-requests is a number from 1 to 100000")
     }
@@ -122,6 +143,7 @@ extension ServeOptions {
       parlance serve
       parlance serve --listen 127.0.0.1:8080 --workspace /srv/share
       parlance serve --workspace /srv/share --with sales=/srv/sales --with hr=/srv/hr
+      parlance serve --engine https://search.example.org:9200
       parlance serve --listen /run/parlance/socket --user-header X-Remote-User \\
         --trusted-proxy socket --host search.example.com
     """
@@ -139,6 +161,8 @@ extension ServeOptions {
     if let tokenFile { arguments += ["--token-file", tokenFile] }
     if let userHeader { arguments += ["--user-header", userHeader] }
     for address in trustedProxy { arguments += ["--trusted-proxy", address] }
+    if let engine { arguments += ["--engine", engine, "--index", index] }
+    if let secretFile { arguments += ["--secret-file", secretFile] }
     if serveFiles { arguments.append("--serve-files") }
     if readOnly { arguments.append("--read-only") }
     if logSearches { arguments.append("--log-searches") }

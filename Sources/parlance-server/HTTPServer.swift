@@ -52,7 +52,14 @@ struct HTTPServer {
   ///
   /// - Throws: `ServeError` if the address cannot be had; what opening the workspace throws.
   func run() throws {
-    let keepers = try workspaces.map { try SnapshotKeeper($0.workspace, .aside) }
+    let engine = try options.engine.map {
+      try RemoteSource(
+        at: $0, name: options.index, secretFile: options.secretFile,
+        variable: ProcessEnvironment.variable)
+    }
+    let keepers = try workspaces.map { name, workspace in
+      try SnapshotKeeper(workspace, .aside, searching: name.isEmpty ? engine : nil)
+    }
     for note in keepers.flatMap({ $0.current().notes }) { ParlanceServer.tell(note) }
     let all = try zip(workspaces, keepers).map { try service($0.name, $1) }
     let services = try WorkspaceServices(all[0], others: Array(all.dropFirst()))

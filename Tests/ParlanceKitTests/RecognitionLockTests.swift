@@ -2,8 +2,8 @@ import Cataloging
 import Documents
 import Foundation
 import Retagging
-import Testing
 import TestSupport
+import Testing
 
 @testable import ParlanceKit
 

@@ -1,8 +1,8 @@
 import Cataloging
 import Foundation
 import Retagging
-import Testing
 import TestSupport
+import Testing
 
 @testable import ParlanceKit
 

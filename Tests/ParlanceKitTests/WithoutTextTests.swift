@@ -1,8 +1,8 @@
 import Foundation
 import Model
 import Retagging
-import Testing
 import TestSupport
+import Testing
 
 @testable import ParlanceKit
 

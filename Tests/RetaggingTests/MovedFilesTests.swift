@@ -3,8 +3,8 @@ import Documents
 import Foundation
 import Glibc
 import Model
-import Testing
 import TestSupport
+import Testing
 
 @testable import Retagging
 

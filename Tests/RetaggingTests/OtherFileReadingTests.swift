@@ -3,8 +3,8 @@ import Documents
 import Foundation
 import Model
 import System
-import Testing
 import TestSupport
+import Testing
 
 @testable import Retagging
 

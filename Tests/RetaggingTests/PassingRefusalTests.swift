@@ -1,8 +1,8 @@
 import Cataloging
 import Documents
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 @testable import Retagging
 

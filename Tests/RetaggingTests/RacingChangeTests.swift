@@ -3,8 +3,8 @@ import Foundation
 import Glibc
 import Model
 import System
-import Testing
 import TestSupport
+import Testing
 
 @testable import Journaling
 @testable import Retagging

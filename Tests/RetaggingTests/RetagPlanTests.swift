@@ -4,8 +4,8 @@ import Foundation
 import JSONCoding
 import Model
 import System
-import Testing
 import TestSupport
+import Testing
 
 @testable import Retagging
 

@@ -2,8 +2,8 @@ import Cataloging
 import Documents
 import Foundation
 import Model
-import Testing
 import TestSupport
+import Testing
 
 @testable import Retagging
 

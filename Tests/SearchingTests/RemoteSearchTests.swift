@@ -80,6 +80,31 @@ struct RemoteSearchTests {
     }
   }
 
+  @Test(arguments: AskedEngine.allCases)
+  func `a document is read from the engine as from an index, but for its headings`(
+    asked: AskedEngine
+  ) throws {
+    let corpus = RandomCorpus(count: 30, seed: 5)
+    try withTemporaryFolder { folder in
+      try makeIndex(corpus.documents, in: folder)
+      let index = try SearchIndex(folder: folder)
+      let remote = RemoteSearch(
+        try asked.engine(index), name: "docs", vocabulary: nil, labels: nil,
+        reader: SearchReader(user: 0, groups: []))
+      for document in corpus.documents {
+        var stored = try #require(try index.document(named: document.id))
+        stored.headings = []
+        let there = try #require(try remote.document(named: document.id))
+        #expect(there.id == stored.id && there.path == stored.path && there.title == stored.title)
+        #expect(there.text == stored.text && there.date == stored.date)
+        #expect(
+          Set(there.tags.map { "\($0.key)=\($0.values.map(\.label).sorted())" })
+            == Set(stored.tags.map { "\($0.key)=\($0.values.map(\.label).sorted())" }))
+      }
+      #expect(try remote.document(named: "nowhere") == nil)
+    }
+  }
+
   private static let vocabulary: Vocabulary = {
     var world = ProductVocabulary()
     world.add("urn:type:guide", to: world.types, [Label("Administrator guide")])

@@ -62,12 +62,10 @@ package struct RemoteSession {
     _ request: SearchService.Request, reader: SearchReader = .current
   ) throws -> SearchService.Answer {
     if request.newSince != nil { throw RemoteRefusal.option("--new-since") }
-    let vocabulary = try workspace.vocabularies.currentIfImported()
-    let labels = try vocabulary.map { try workspace.vocabularies.labels(of: $0) }
     var asked = try request.searchRequest()
     asked.savedQueries = try SavedQueries(workspace).byName()
-    let search = RemoteSearch(
-      service.engine, name: name, vocabulary: vocabulary, labels: labels, reader: reader)
+    let vocabulary = try workspace.vocabularies.currentIfImported()
+    let search = try search(by: vocabulary, reader)
     let clock = ContinuousClock()
     let start = clock.now
     do {
@@ -84,5 +82,24 @@ package struct RemoteSession {
     } catch let error as QuerySyntaxError {
       throw MisreadQuery(query: request.query, error)
     }
+  }
+
+  /// The document with an identifier.
+  ///
+  /// - Parameters:
+  ///   - id: the identifier.
+  ///   - reader: whose rights count.
+  /// - Returns: the document, without headings; `nil` if the engine has none that the reader may read.
+  /// - Throws: `RemoteRefusal`, `RemoteFailure`, `RemoteTransportFailure`, `StorageError`.
+  package func document(named id: String, reader: SearchReader = .current) throws
+    -> StoredDocument?
+  {
+    try search(by: workspace.vocabularies.currentIfImported(), reader).document(named: id)
+  }
+
+  private func search(by vocabulary: Vocabulary?, _ reader: SearchReader) throws -> RemoteSearch {
+    RemoteSearch(
+      service.engine, name: name, vocabulary: vocabulary,
+      labels: try vocabulary.map { try workspace.vocabularies.labels(of: $0) }, reader: reader)
   }
 }

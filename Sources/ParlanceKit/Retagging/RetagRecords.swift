@@ -1,7 +1,7 @@
 internal import Cataloging
 internal import Documents
-package import Journaling
 package import JSONCoding
+package import Journaling
 internal import Model
 package import Retagging
 

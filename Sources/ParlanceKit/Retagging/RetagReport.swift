@@ -1,7 +1,7 @@
 internal import Cataloging
 internal import Documents
-internal import Journaling
 internal import JSONCoding
+internal import Journaling
 internal import Model
 package import Retagging
 package import Taxonomy

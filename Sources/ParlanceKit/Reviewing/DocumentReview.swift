@@ -1,6 +1,6 @@
 internal import Cataloging
-internal import Journaling
 package import JSONCoding
+internal import Journaling
 internal import Model
 internal import Retagging
 internal import Searching

@@ -11,7 +11,7 @@ package enum AnswerFault: Sendable, Equatable {
   case refused(String)
   /// Somebody else was first, or is at it.
   case conflict(String)
-  /// The workspace lacks what it takes to answer.
+  /// The workspace, or the search engine, lacks what it takes to answer.
   case notReady(String)
   /// It would take longer than is waited for.
   case tooSlow(String)
@@ -26,6 +26,9 @@ package enum AnswerFault: Sendable, Equatable {
     case let error as EngineError: self = .badRequest("\(error)")
     case let error as FacetFilterError: self = .badRequest("\(error)")
     case let error as MisreadQuery: self = .badRequest("\(error)")
+    case let error as RemoteRefusal: self = .badRequest("\(error)")
+    case let error as RemoteFailure: self = .notReady("\(error)")
+    case let error as RemoteTransportFailure: self = .notReady("\(error)")
     case let error as UnknownDocument: self = .notFound("\(error)")
     case let error as MissingDocument: self = .notFound("\(error)")
     case let error as MissingConcept: self = .notFound("\(error)")

@@ -48,10 +48,19 @@ extension SearchService.Request {
 extension WorkspaceSnapshot {
   /// What is found, as `parlance search --format json` prints it.
   ///
-  /// - Throws: `RequestError`, `EngineError`, `MisreadQuery`, `FacetFilterError`, `NothingIndexed`; `IndexError`.
+  /// What is like a document is asked of the index here, even where an engine answers searches, which cannot tell.
+  ///
+  /// - Throws: `RequestError`, `EngineError`, `MisreadQuery`, `FacetFilterError`, `NothingIndexed`; `IndexError`;
+  ///   `RemoteRefusal`, `RemoteFailure`, `RemoteTransportFailure`.
   package func found(
     _ request: SearchService.Request, for account: ReaderAccount
   ) throws -> JSONValue {
-    .object(try session(for: account).search(request).json(for: request))
+    let answer =
+      if let engine, request.like == nil {
+        try engine.session(of: workspace).search(request, reader: account.reader)
+      } else {
+        try session(for: account).search(request)
+      }
+    return .object(answer.json(for: request))
   }
 }

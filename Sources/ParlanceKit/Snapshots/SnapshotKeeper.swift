@@ -31,13 +31,19 @@ package final class SnapshotKeeper: Sendable {
   /// - Parameters:
   ///   - workspace: the workspace.
   ///   - renewal: when a newer snapshot is made.
+  ///   - engine: what answers searches in place of its index.
   ///   - interval: for how many seconds its files are not looked at again.
   /// - Throws: what opening it throws.
-  package init(_ workspace: Workspace, _ renewal: Renewal, interval: Double = 1) throws {
+  package init(
+    _ workspace: Workspace, _ renewal: Renewal, searching engine: RemoteSource? = nil,
+    interval: Double = 1
+  ) throws {
     self.renewal = renewal
     self.interval = interval
     state = Mutex(
-      State(snapshot: try WorkspaceSnapshot(workspace), lookedAt: MonotonicClock.seconds))
+      State(
+        snapshot: try WorkspaceSnapshot(workspace, searching: engine),
+        lookedAt: MonotonicClock.seconds))
   }
 
   /// The snapshot to answer from.
@@ -61,7 +67,7 @@ package final class SnapshotKeeper: Sendable {
   }
 
   private func renew(_ old: WorkspaceSnapshot) {
-    let result = Result { try WorkspaceSnapshot(old.workspace) }
+    let result = Result { try WorkspaceSnapshot(old.workspace, searching: old.engine) }
     state.withLock { state in
       state.isRenewing = false
       switch result {

@@ -44,12 +44,15 @@ extension WorkspaceSnapshot {
   ///   - name: the identifier, or the path.
   ///   - part: the part of the text.
   ///   - account: who asks.
-  /// - Returns: the document; `nil` if there is none that the account may read.
-  /// - Throws: `IndexError`, `CatalogError`.
+  /// - Returns: the document, of the index here or else of the engine; `nil` if there is none that the account may
+  ///   read.
+  /// - Throws: `NothingIndexed`, `IndexError`, `CatalogError`; `RemoteFailure`, `RemoteTransportFailure`.
   package func document(
     named name: String, _ part: TextPart, for account: ReaderAccount
   ) throws -> JSONValue? {
-    let found = try session(for: account).withIndex { try $0.document(named: name) }
+    let found =
+      try stored(name, for: account)
+      ?? engine?.session(of: workspace).document(named: name, reader: account.reader)
     guard let document = found else { return nil }
     let shown = part.of(document.text)
     let length = document.text.utf8.count
@@ -79,6 +82,19 @@ extension WorkspaceSnapshot {
       "next": shown.range.upperBound < length ? .integer(shown.range.upperBound) : .null,
       "length": .integer(length),
     ]
+  }
+
+  /// Whether the index here has a document, so that its versions, copies and what is like it can be told.
+  ///
+  /// - Throws: `NothingIndexed` unless an engine answers searches; `IndexError`.
+  package func holds(_ name: String, for account: ReaderAccount) throws -> Bool {
+    try stored(name, for: account) != nil
+  }
+
+  private func stored(_ name: String, for account: ReaderAccount) throws -> StoredDocument? {
+    do {
+      return try session(for: account).withIndex { try $0.document(named: name) }
+    } catch is NothingIndexed where engine != nil { return nil }
   }
 
   /// Where the tags of a document come from, as `parlance why --format json` tells it; empty for a document

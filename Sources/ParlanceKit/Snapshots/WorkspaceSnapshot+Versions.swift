@@ -12,11 +12,14 @@ extension WorkspaceSnapshot {
   /// - Returns: by identifier `current` (whether it is the one to use), `aside` (whether its path says that it is a
   ///   copy, a draft or old) and `versions`, all that there are, the one to use first, each with `id`, `path` and
   ///   `date`; nothing for a document that stands alone.
-  /// - Throws: `NothingIndexed`, `IndexError`.
+  /// - Throws: `NothingIndexed` unless an engine answers searches; `IndexError`.
   package func standings(
     of ids: [String], for account: ReaderAccount
   ) throws -> [String: JSONValue] {
-    let versions = try session(for: account).withIndex { try $0.versions(of: ids) }
+    let versions: [String: [DuplicateGroup.Member]]
+    do {
+      versions = try session(for: account).withIndex { try $0.versions(of: ids) }
+    } catch is NothingIndexed where engine != nil { return [:] }
     return Dictionary(
       uniqueKeysWithValues: versions.map { id, members in
         let own = members.first { $0.id == id }

@@ -24,6 +24,9 @@ package final class WorkspaceSnapshot: Sendable {
   /// The messages of what had to be done to open it, such as a source that is gone.
   package let notes: [String]
 
+  /// What answers searches in place of the index here; `nil` if nothing does.
+  let engine: RemoteSource?
+
   private let labels: LabelIndex?
   private let knownResolver: ConceptResolver?
   private let own: SearchSession?
@@ -45,9 +48,13 @@ package final class WorkspaceSnapshot: Sendable {
 
   /// Opens a workspace; its index is brought up to date if that is possible.
   ///
+  /// - Parameters:
+  ///   - workspace: the workspace.
+  ///   - engine: what answers searches in place of its index.
   /// - Throws: `StorageError`, `CatalogError`, `IndexError`.
-  package init(_ workspace: Workspace) throws {
+  package init(_ workspace: Workspace, searching engine: RemoteSource? = nil) throws {
     self.workspace = workspace
+    self.engine = engine
     stamp = WorkspaceStamp(of: workspace)
     savedQueries = try SavedQueries(workspace).byName()
     let vocabulary = try workspace.vocabularies.currentIfImported()

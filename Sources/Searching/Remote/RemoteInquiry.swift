@@ -70,6 +70,21 @@ struct RemoteInquiry {
     }
   }
 
+  /// The document with an identifier; `nil` if there is none that the reader may read.
+  func document(named id: String) throws -> StoredDocument? {
+    let question = RemoteQuestion(
+      matching: .values(RemoteField.id, [id]), sight: sight, filters: [], order: .relevance,
+      offset: 0, limit: 1, wantsTexts: true, counted: [])
+    guard let hit = try engine.find(question, in: collection).hits.first,
+      reader.isRoot || !reader.isRefused(id)
+    else { return nil }
+    let keys = vocabulary.map { Array($0.schemes.map($0.key(of:))) } ?? []
+    return try RemoteStored(
+      source: hit.source, facetKeys: keys + collection.facets.filter { !keys.contains($0) },
+      vocabulary: vocabulary
+    ).document()
+  }
+
   private mutating func answer(
     _ request: SearchRequest, mostRounds: Int
   ) throws -> RemoteResults {

@@ -1,7 +1,3 @@
-import JSONCoding
-import Model
-import Taxonomy
-
 /// Makes an answer of what an engine found: hits with passages, and facets with their places in the hierarchy.
 struct RemotePage {
   let answer: RemoteFound
@@ -62,41 +58,21 @@ struct RemotePage {
     var narrower =
       request.plan.narrowerPatterns.isEmpty ? nil : PassageMarker(request.plan.narrowerPatterns)
     return try answer.hits.enumerated().map { place, hit in
-      guard let id = hit.source[RemoteField.id]?.string else {
-        throw RemoteFailure.unreadable("a hit has no identifier")
-      }
+      let stored = try RemoteStored(
+        source: hit.source, facetKeys: request.scope.facetKeys,
+        vocabulary: request.scope.vocabulary
+      ).document()
       var shown = SearchHit(
-        rank: request.request.offset + place + 1, score: hit.score, id: id,
-        path: hit.source[RemoteField.path]?.string ?? "",
-        title: hit.source[RemoteField.title]?.string ?? "",
-        date: hit.source[RemoteField.rawDate]?.integer.flatMap {
-          Int32(exactly: $0).flatMap { CalendarDate(rawValue: $0) }
-        }, tags: tags(of: hit.source))
-      let stored = StoredText(
-        text: hit.source[RemoteField.text]?.object?.members.first?.value.string ?? "",
-        language: hit.source[RemoteField.language]?.string ?? "")
-      if let snippet = marker?.snippet(of: stored) {
+        rank: request.request.offset + place + 1, score: hit.score, id: stored.id,
+        path: stored.path, title: stored.title, date: stored.date, tags: stored.tags)
+      let text = StoredText(text: stored.text, language: stored.language)
+      if let snippet = marker?.snippet(of: text) {
         shown.snippet = snippet
-        if snippet.highlights.isEmpty, let other = narrower?.snippet(of: stored) {
+        if snippet.highlights.isEmpty, let other = narrower?.snippet(of: text) {
           shown.snippet = other
         }
       }
       return shown
-    }
-  }
-
-  private func tags(of source: JSONValue) -> [HitTags] {
-    request.scope.facetKeys.filter { $0 != FacetKeys.year }.compactMap { key in
-      let values = source["tags"]?[RemoteField.name(of: key)]?.strings ?? []
-      if values.isEmpty { return nil }
-      return HitTags(
-        key: key,
-        values: values.map { value in
-          guard let vocabulary = request.scope.vocabulary,
-            let concept = vocabulary.concept(uri: value)
-          else { return FacetValue(label: value) }
-          return FacetValue(label: vocabulary.preferredLabel(of: concept), concept: value)
-        })
     }
   }
 }

@@ -50,6 +50,20 @@ package struct RemoteSearch {
   /// - Throws: `QuerySyntaxError`, `FacetFilterError`, `RemoteRefusal`, `RemoteFailure`, and what the engine throws.
   package func search(_ request: SearchRequest) throws -> RemoteResults {
     try refuse(request)
+    var inquiry = try makeInquiry()
+    return try inquiry.results(request, mostRounds: Self.mostRounds)
+  }
+
+  /// The document with an identifier.
+  ///
+  /// - Parameter id: the identifier.
+  /// - Returns: the document, without headings; `nil` if the engine has none that the reader may read.
+  /// - Throws: `RemoteRefusal`, `RemoteFailure`, and what the engine throws.
+  package func document(named id: String) throws -> StoredDocument? {
+    try makeInquiry().document(named: id)
+  }
+
+  private func makeInquiry() throws -> RemoteInquiry {
     guard let collection = try engine.collection(named: name) else {
       throw RemoteFailure.missing(name)
     }
@@ -58,7 +72,7 @@ package struct RemoteSearch {
       engine: engine, collection: collection, reader: reader, vocabulary: vocabulary,
       finder: finder)
     try inquiry.lookAtRights()
-    return try inquiry.results(request, mostRounds: Self.mostRounds)
+    return inquiry
   }
 
   private func refuse(_ request: SearchRequest) throws {

@@ -17,25 +17,33 @@ extension Service {
     }
     let id = document["id"]?.string ?? asked
     if request.wantsJSON { return Self.json(document) }
-    var question = SearchService.Request("")
-    question.like = id
-    question.limit = 5
-    question.countsFacets = false
-    let like = try snapshot.found(question, for: account)
+    // Of one that the search engine alone has, the page says what the engine stores.
+    let isHeld = try snapshot.holds(id, for: account)
     let work =
-      try !settings.isReadOnly && review.canJudge(id, for: account)
+      try isHeld && !settings.isReadOnly && review.canJudge(id, for: account)
       ? DocumentWork(
         service: self, account: account, document: id, seen: try review.lastDecision(for: account),
         facets: try snapshot.schemeNames().compactMap { $0["id"]?.string }) : nil
     let standing = try snapshot.standings(of: [id], for: account)[id]
     let view = DocumentView(
       document: document, version: VersionView(id: id, standing: standing),
-      copies: try snapshot.copies(of: id, for: account),
+      copies: isHeld ? try snapshot.copies(of: id, for: account) : [],
       history: HistoryView(changes: try snapshot.history(of: id)),
-      like: like["hits"]?.array ?? [], servesFiles: settings.servesFiles, work: work)
+      like: isHeld ? try neighbors(of: id, snapshot, account) : [],
+      servesFiles: isHeld && settings.servesFiles, work: work)
     let said = try notice(request, account, from: "document")
     let thanks = request.query["thanks"].map { DocumentWork.thanks(for: $0) } ?? .nothing
     return Layout(service: self).page(view.title, [said, thanks] + view.content)
+  }
+
+  private func neighbors(
+    of id: String, _ snapshot: WorkspaceSnapshot, _ account: ReaderAccount
+  ) throws -> [JSONValue] {
+    var question = SearchService.Request("")
+    question.like = id
+    question.limit = 5
+    question.countsFacets = false
+    return try snapshot.found(question, for: account)["hits"]?.array ?? []
   }
 }
 

@@ -65,9 +65,10 @@ struct SearchView {
 
   private var count: HTML {
     let place = state.page > 1 ? ", page \(state.page)" : ""
+    let partial = answer["partial"]?.string.map { "; this is not the whole answer: \($0)" } ?? ""
     return HTML(
       "p", [("class", "count"), ("role", "status")],
-      "\(total) \(total == 1 ? "document" : "documents")\(place)")
+      "\(total) \(total == 1 ? "document" : "documents")\(place)\(partial)")
   }
 
   /// Where the window is narrow, filters stand below all results.

@@ -7,15 +7,29 @@ package struct Deadline: Sendable {
   @TaskLocal package static var current: Deadline?
 
   private let isOver: @Sendable () -> Bool
+  private let end: Double?
 
   /// A deadline so many seconds from now.
   package init(seconds: Double) {
     let end = MonotonicClock.seconds + seconds
-    self.init { MonotonicClock.seconds >= end }
+    isOver = { MonotonicClock.seconds >= end }
+    self.end = end
   }
 
   /// A deadline that has come when something is so.
-  package init(when isOver: @escaping @Sendable () -> Bool) { self.isOver = isOver }
+  package init(when isOver: @escaping @Sendable () -> Bool) {
+    self.isOver = isOver
+    end = nil
+  }
+
+  /// For how many seconds something may be waited for that may take so many, by the deadline of what is being done.
+  ///
+  /// - Parameter most: the seconds if there is no deadline, or a later one.
+  /// - Returns: seconds, at least 0.
+  package static func seconds(atMost most: Double) -> Double {
+    guard let end = current?.end else { return most }
+    return max(0, min(most, end - MonotonicClock.seconds))
+  }
 
   /// - Throws: `DeadlinePassed` if it has come.
   package func check() throws(DeadlinePassed) {

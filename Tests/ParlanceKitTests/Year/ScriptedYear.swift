@@ -4,8 +4,8 @@ import Model
 import ParlanceKit
 import RandomNumbers
 import Retagging
-import Testing
 import TestSupport
+import Testing
 
 /// A workspace that is used every night, and what has to hold in the morning.
 struct ScriptedYear {

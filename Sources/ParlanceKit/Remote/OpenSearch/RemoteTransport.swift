@@ -57,8 +57,8 @@ package struct CurlTransport: RemoteTransport {
   private let environment: [String]
 
   /// Seconds for a connection and for one request.
-  private static let connectSeconds = 10
-  private static let seconds = 300
+  private static let connectSeconds = 10.0
+  private static let seconds = 300.0
 
   /// The longest answer in bytes.
   private static let longestAnswer = 256 << 20
@@ -81,20 +81,23 @@ package struct CurlTransport: RemoteTransport {
   }
 
   package func send(_ request: RemoteTransportRequest) throws -> RemoteReply {
+    try Deadline.check()
+    let seconds = Deadline.seconds(atMost: Self.seconds)
     let scratch = try request.body.map(Self.write)
     defer { withExtendedLifetime(scratch) {} }
     let settings = Self.settings(
-      of: request, to: address, bodyFile: scratch?.path.map { "\($0)/body" })
+      of: request, to: address, bodyFile: scratch?.path.map { "\($0)/body" }, within: seconds)
     var child = ChildProcess(program, ["--disable", "--config", "-"])
     child.environment = environment
-    child.limits.seconds = Double(Self.seconds + Self.connectSeconds)
-    child.limits.processorSeconds = Self.seconds
+    child.limits.seconds = seconds + Self.connectSeconds
+    child.limits.processorSeconds = Int(Self.seconds)
     child.limits.output = Self.longestAnswer
     let outcome: ChildProcess.Outcome
     do {
       outcome = try child.run(try FileDescriptor.memory(Array(settings.utf8)))
     } catch { throw RemoteTransportFailure(description: "\(address.url): \(error)") }
     guard outcome.status == 0, !outcome.isCut else {
+      try Deadline.check()
       let words = outcome.isCut ? "the answer is too long" : Self.cause(outcome)
       throw RemoteTransportFailure(description: "\(address.url): \(words)")
     }
@@ -125,12 +128,13 @@ package struct CurlTransport: RemoteTransport {
 
   /// What `curl` reads from its standard input.
   static func settings(
-    of request: RemoteTransportRequest, to address: RemoteAddress, bodyFile: String?
+    of request: RemoteTransportRequest, to address: RemoteAddress, bodyFile: String?,
+    within seconds: Double = CurlTransport.seconds
   ) -> String {
     var lines = [
       "url = \(quoted(address.url + request.path))", "request = \(quoted(request.method))",
       "silent", "show-error", "globoff", "proto = \"=http,https\"", "max-redirs = 0",
-      "connect-timeout = \(connectSeconds)", "max-time = \(seconds)",
+      "connect-timeout = \(min(connectSeconds, seconds))", "max-time = \(seconds)",
       "write-out = \"\\n%{http_code}\"", "header = \"Expect:\"",
     ]
     if let bodyFile {

@@ -42,7 +42,8 @@ final class SphinxConnection {
     let stream: StreamConnection
     do {
       stream = try StreamConnection(
-        to: server.host, port: server.port, seconds: Self.connectSeconds)
+        to: server.host, port: server.port,
+        seconds: Deadline.seconds(atMost: Self.connectSeconds))
     } catch { throw RemoteTransportFailure(description: "\(server): \(error)") }
     try self.init(stream, to: server)
   }
@@ -59,7 +60,7 @@ final class SphinxConnection {
   /// - Throws: `RemoteFailure.refused` for a statement that is not taken, after which the connection goes on;
   ///   `RemoteTransportFailure` after which it is of no use.
   func rows(_ statement: [UInt8]) throws -> [SphinxFields] {
-    end = MonotonicClock.seconds + Self.seconds
+    end = MonotonicClock.seconds + Deadline.seconds(atMost: Self.seconds)
     received = 0
     sequence = 0
     try send([3] + statement)
@@ -126,7 +127,7 @@ final class SphinxConnection {
 extension SphinxConnection {
   /// Reads what the server says first, and answers with no name and no password.
   private func greet() throws {
-    end = MonotonicClock.seconds + Self.connectSeconds
+    end = MonotonicClock.seconds + Deadline.seconds(atMost: Self.connectSeconds)
     let greeting = try packet()
     if greeting.first == 0xFF {
       // Too many connections: there may be room later.

@@ -87,13 +87,8 @@ struct EngineOptions: ParsableArguments {
   ///
   /// - Throws: `RemoteAddressError`, `SphinxAddressError`, `RemoteNameError`, `RemoteTransportFailure`.
   func session(_ workspace: Workspace, _ engine: String) throws -> RemoteSession {
-    let secret =
-      try secretFile.map { try RemoteAddress.secret(inFile: $0) }
-      ?? ProcessEnvironment.variable("PARLANCE_ENGINE_SECRET")
-    return try RemoteSession(
-      workspace,
-      try RemoteServices.service(
-        at: engine, secret: secret, variable: ProcessEnvironment.variable),
-      name: index)
+    try RemoteSource(
+      at: engine, name: index, secretFile: secretFile, variable: ProcessEnvironment.variable
+    ).session(of: workspace)
   }
 }
