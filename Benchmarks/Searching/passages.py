@@ -168,6 +168,7 @@ def write_queries(folder, kept, per_kind=40):
 
 def main():
     folder = pathlib.Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
     count, kept = write_documents(folder, int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000)
     write_queries(folder, kept)
     print("%d passages" % count)

@@ -106,10 +106,14 @@ package struct TagWorker: Sendable {
     var lines = DescriptorLines(descriptor, limit: Self.lineLimit)
     var context = ShareContext()
     if lines.isRepeatable, !mentions, let tables = owned.first?.tables {
-      context.lines = try repeatedLines(&lines)
+      let shared = try repeatedLines(&lines, owned.count)
       try lines.restart()
-      context.folders = try assignments(&lines, owned, FolderAssignments(tables), context)
-      try lines.restart()
+      // Without paths nothing is shared, and no folder tells anything.
+      if let shared {
+        context.lines = shared
+        context.folders = try assignments(&lines, owned, FolderAssignments(tables), context)
+        try lines.restart()
+      }
     }
     let known = context
     while let batch = try nextBatch(&lines) {
@@ -152,16 +156,22 @@ package struct TagWorker: Sendable {
     }
   }
 
-  /// The lines that the documents with a path share.
-  private func repeatedLines(_ lines: inout DescriptorLines) throws -> RepeatedLines {
+  /// The lines that the documents with a path share; `nil` if none has a path.
+  private func repeatedLines(
+    _ lines: inout DescriptorLines, _ workers: Int
+  ) throws -> RepeatedLines? {
     var found = RepeatedLines(documentCount: Self.usualDocuments)
+    var hasPath = false
     while let batch = try nextBatch(&lines) {
-      for input in batch {
-        guard let document = Self.document(input), document.path != nil else { continue }
-        found.add(path: document.path, text: document.text)
+      let read = concurrentMap(batch.count, workers: workers) { index -> Document? in
+        Self.document(batch[index], findsDates: false)
+      }
+      for case (let path?, let text) in read.compactMap(\.self).map({ ($0.path, $0.text) }) {
+        hasPath = true
+        found.add(path: path, text: text)
       }
     }
-    return found
+    return hasPath ? found : nil
   }
 
   /// The documents that an input is made for whose number nobody knows.
@@ -185,12 +195,12 @@ package struct TagWorker: Sendable {
   }
 
   /// The document of a line; `nil` for one that will be answered with an error.
-  private static func document(_ input: Input) -> Document? {
+  private static func document(_ input: Input, findsDates: Bool = true) -> Document? {
     guard let line = try? input.line.get(),
       let value = try? JSONLines.read(line[...], number: input.number).value.get()
     else { return nil }
     // The second pass answers the line with what is wrong with it.
-    return try? TaggingRecord(value).document
+    return try? TaggingRecord(value, findsDates: findsDates).document
   }
 
   /// What becomes of the lines of a batch, worked on side by side.

@@ -52,7 +52,12 @@ package struct TaggingRecord: Sendable {
   }
 
   /// Reads a line.
-  package init(_ value: JSONValue) throws(Defect) {
+  ///
+  /// - Parameters:
+  ///   - value: the line.
+  ///   - findsDates: whether dates are looked for in the text of a document that states none.
+  /// - Throws: why it is not a document.
+  package init(_ value: JSONValue, findsDates: Bool = true) throws(Defect) {
     guard let object = value.object else { throw .noObject }
     guard let id = object["id"].flatMap(Self.text) else { throw .noIdentifier }
     guard let text = object["text"]?.string else { throw .noText }
@@ -68,11 +73,11 @@ package struct TaggingRecord: Sendable {
     document.metadata = try Self.metadata(of: object)
     tags = try Self.strings("tags", of: object)
     marks = try Self.marks(of: object)
-    try addDates(of: object)
+    try addDates(of: object, findsDates: findsDates)
   }
 
   /// Takes the dates of a line, or finds those in its text.
-  private mutating func addDates(of object: JSONObject) throws(Defect) {
+  private mutating func addDates(of object: JSONObject, findsDates: Bool) throws(Defect) {
     if let dates = try Self.dates(of: object) {
       // What was read from a file, and so has a list of dates, has its headings already.
       document.dates = dates
@@ -82,7 +87,7 @@ package struct TaggingRecord: Sendable {
     if let date = try Self.text("date", of: object), !date.isEmpty {
       guard let date = CalendarDate(date) else { throw .unreadableDate(date) }
       document.dates = [DocumentDate(date, source: .metadata)]
-    } else {
+    } else if findsDates {
       document.findDates()
     }
   }

@@ -62,13 +62,20 @@ package enum ContentDates {
     return nil
   }
 
-  /// The short lines with digits among the first, and the number of each.
+  /// The short lines among the first that may state a date, and the number of each.
   private static func lines(of text: String) -> [(line: String, number: Int)] {
     var result: [(line: String, number: Int)] = []
-    for (number, line) in text.utf8.prefix(8 << 10).split(separator: 10).prefix(farLineLimit)
-      .enumerated()
-    where line.count <= lineLength && line.contains(where: { (0x30...0x39).contains($0) }) {
-      result.append((String(decoding: line, as: UTF8.self), number))
+    let bytes = text.utf8Span.span
+    let end = min(bytes.count, 8 << 10)
+    var (start, number) = (0, 0)
+    while start < end, number < farLineLimit {
+      var stop = start
+      while stop < end, bytes[stop] != 0x0A { stop += 1 }
+      if stop - start <= lineLength, DateScanner.holdsYear(bytes.extracting(start..<stop)) {
+        result.append((String(decoding: (start..<stop).map { bytes[$0] }, as: UTF8.self), number))
+      }
+      if stop > start { number += 1 }
+      start = stop + 1
     }
     return result
   }
@@ -88,6 +95,7 @@ enum DateScanner {
   }
 
   static func dates(in line: String, _ order: DayMonthOrder = .unknown) -> [Found] {
+    guard holdsYear(line.utf8Span.span) else { return [] }
     let tokens = tokens(of: line)
     var result: [Found] = []
     var index = 0
@@ -109,6 +117,25 @@ enum DateScanner {
     }
     return result
   }
+
+  /// Whether a line has a year that a date may have, in four digits; cutting it into words costs fifty times as much.
+  static func holdsYear(_ line: Span<UInt8>) -> Bool {
+    var (year, digits) = (0, 0)
+    for place in line.indices {
+      let digit = line[place] &- 0x30
+      if digit < 10 {
+        digits += 1
+        year = digits > 4 ? 0 : year * 10 + Int(digit)
+      } else {
+        if digits == 4, years.contains(year) { return true }
+        (year, digits) = (0, 0)
+      }
+    }
+    return digits == 4 && years.contains(year)
+  }
+
+  /// The years that dates have; other numbers of four digits are something else.
+  private static let years = 1900...2100
 
   /// The year of a line that names just one.
   static func onlyYear(in line: String) -> CalendarDate? {
@@ -227,7 +254,7 @@ enum DateScanner {
   private static func dated(_ year: Int, _ month: Int, _ day: Int?, _ used: Int)
     -> (CalendarDate, Int)?
   {
-    guard (1900...2100).contains(year), let date = CalendarDate(year: year, month: month, day: day)
+    guard years.contains(year), let date = CalendarDate(year: year, month: month, day: day)
     else { return nil }
     return (date, used)
   }
