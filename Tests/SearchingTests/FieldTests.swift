@@ -40,6 +40,8 @@ struct FieldTests {
     ("algorithmic", 0), ("video", 0), ("zeppelin", 1), ("protokoll", 1), ("kunden", 1),
     ("\"acme vault\"", 2), ("acmevault", 2), ("flyer", 2), ("retention", 2), ("mueller", 2),
     ("nordbank", 3), ("hello", 3),
+    ("Flyer_AcmeVault_v3.docx", 2), ("Protokoll_2011-05.md", 1), ("protokoll_2011-05.MD", 1),
+    ("hello.eml", 3),
     ("author:müller", 2), ("author:Mueller", 2), ("author:\"jörg müller\"", 2), ("author:mü*", 2),
     ("from:anna", 3), ("from:anna.berg@nordbank.example", 3), ("to:harbor", 3),
     ("keyword:hold", 2), ("keyword:\"legal hold\"", 2),
@@ -80,6 +82,12 @@ struct FieldTests {
     #expect(PathWords.name(of: "a/Price list 2010.xlsx", title: "Price List (2010)").isEmpty)
     #expect(PathWords.name(of: "a/HA-2010.xlsx", title: "Price List 2010") == "HA-2010")
     #expect(PathWords.name(of: "AcmeVault.txt", title: "") == "AcmeVault\nAcme Vault")
+    #expect(PathWords.name(of: "AcmeVault.txt", title: "AcmeVault") == "AcmeVault\nAcme Vault")
+    #expect(PathWords.name(of: "AcmeVault.txt", title: "Acme Vault, AcmeVault").isEmpty)
+    #expect(
+      PathWords.name(of: "RechnungMüller2010v3.pdf", title: "")
+        == "RechnungMüller2010v3\nRechnung Müller 2010 v3")
+    #expect(PathWords.name(of: "Q4_v3_HA7.pdf", title: "") == "Q4_v3_HA7")
     #expect(PathWords.ending(of: "a/notes 3.5") == nil)
     #expect(PathWords.ending(of: "a/.profile") == nil)
   }

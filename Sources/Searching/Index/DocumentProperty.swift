@@ -33,14 +33,15 @@ package enum DocumentProperty: String, Sendable, CaseIterable {
 
 /// The words of paths.
 enum PathWords {
-  /// The words of a file's name, of which those of mixed case also stand apart (`AcmeVault`); empty if the
-  /// title has them all.
+  /// The words of a file's name, of which those of mixed case and with numbers also stand apart (`AcmeVault`,
+  /// `Offer2010v3`); empty if the title has them all.
   static func name(of path: String, title: String) -> String {
     guard let name = path.split(separator: "/").last else { return "" }
     let stem = stem(of: String(name))
     let known = Set(Analyzer.tokens(of: title).map(\.text))
-    if Analyzer.tokens(of: stem).allSatisfy({ known.contains($0.text) }) { return "" }
     let apart = apart(stem)
+    // A title that was made of the name has it in one piece, too.
+    if Analyzer.tokens(of: stem + "\n" + apart).allSatisfy({ known.contains($0.text) }) { return "" }
     return apart == stem ? stem : stem + "\n" + apart
   }
 
@@ -66,14 +67,25 @@ enum PathWords {
     ending(of: name).map { String(name.dropLast($0.count + 1)) } ?? name
   }
 
-  /// A name with a blank where a capital follows a small letter.
+  /// A name with a blank where a capital follows a small letter, and between words and numbers of three signs and more;
+  /// shorter ones (`v3`, `Q4`, `HA7`) are one name.
   private static func apart(_ name: String) -> String {
     var result = ""
-    var isSmall = false
+    var last: Character?
+    var alike = 0
     for character in name {
-      if isSmall, character.isUppercase { result += " " }
+      if let last {
+        let isOther = last.isNumber != character.isNumber
+        let isCapital = last.isLowercase && character.isUppercase
+        if isCapital || isOther && alike >= 3 && (character.isNumber || character.isLetter) {
+          result += " "
+        }
+        // Signs between count as neither.
+        if !character.isNumber, !character.isLetter { alike = -1 } else if isOther { alike = 0 }
+      }
       result.append(character)
-      isSmall = character.isLowercase
+      alike += 1
+      last = character
     }
     return result
   }

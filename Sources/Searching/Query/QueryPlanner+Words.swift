@@ -146,6 +146,9 @@ extension QueryPlanner {
 
     /// What has the words one after the other; `nil` if no document has.
     var plan: Plan?
+
+    /// How many of the words those are: of a file's name without its ending, fewer than all.
+    var wordCount: Int
   }
 
   /// A word, or the words of a compound.
@@ -159,13 +162,24 @@ extension QueryPlanner {
   private func compound(_ text: String, isLabel: Bool) throws -> Compound? {
     let words = analyzer.words(text)
     guard words.count > 1 else { return nil }
-    let lists = try terms.phraseFrequencies(words)
-    if lists.contains(where: { $0.count > 0 }) {
-      let scored = try terms.scored(lists, weight: try terms.weight(ofWords: words))
-      return Compound(surface: QueryWord.trimmed(text), plan: .list(scored))
+    if let found = try together(words, text) { return found }
+    if let name = QueryWord.fileName(text),
+      try PropertyFinder(index: index, analyzer: analyzer, property: .ext)
+        .documents(with: name.ending) != nil,
+      let found = try together(analyzer.words(name.stem), text)
+    {
+      return found
     }
     guard isLabel || words.contains(where: QueryWord.hasDigit) else { return nil }
-    return Compound(surface: QueryWord.trimmed(text))
+    return Compound(surface: QueryWord.trimmed(text), wordCount: words.count)
+  }
+
+  private func together(_ words: [String], _ text: String) throws -> Compound? {
+    let lists = try terms.phraseFrequencies(words)
+    guard lists.contains(where: { $0.count > 0 }) else { return nil }
+    let scored = try terms.scored(lists, weight: try terms.weight(ofWords: words))
+    return Compound(
+      surface: QueryWord.trimmed(text), plan: .list(scored), wordCount: words.count)
   }
 
   /// The words of a text, those that do not occur with the ones they may stand for.
@@ -225,8 +239,9 @@ extension QueryPlanner {
     }
     query.plan = plan
     query.parts.append(PlannedPart(name: compound.surface, plan: plan))
-    query.patterns.append(try piece.words.map { Set(try analyzer.stems($0.text)) })
-    query.runs.append(piece.words.map(\.text))
+    let words = piece.words.prefix(compound.wordCount)
+    query.patterns.append(try words.map { Set(try analyzer.stems($0.text)) })
+    query.runs.append(words.map(\.text))
     return query
   }
 

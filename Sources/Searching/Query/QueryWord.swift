@@ -13,6 +13,16 @@ enum QueryWord {
       decoding: Array(text.utf8)[first.range.lowerBound..<last.range.upperBound], as: UTF8.self)
   }
 
+  /// A pasted name of a file in two parts, before and behind its last point; `nil` for what is not like one.
+  static func fileName(_ text: String) -> (stem: String, ending: String)? {
+    let name = trimmed(text)
+    let stem = PathWords.stem(of: name)
+    guard !name.contains("/"), let ending = PathWords.ending(of: name), hasWords(stem) else {
+      return nil
+    }
+    return (stem, ending)
+  }
+
   /// Where an operator of Lucene's stands behind a word, as in `word~2` or `word^1.5`.
   static func foreignOperator(in text: String) -> String.Index? {
     guard let mark = text.firstIndex(where: { $0 == "~" || $0 == "^" }), mark > text.startIndex,
