@@ -52,6 +52,25 @@ struct LabelQuestionTests {
     }
   }
 
+  @Test func `one label that cannot be written keeps no other from being written`() throws {
+    try withDialogue { _, workspace in
+      let labels = ["Zq one", "Zq  two\nlines", "Zq\u{1}three", "", "Zq one", "Zq four"]
+      let decisions = labels.map {
+        LabelDecision(
+          label: $0, verdict: .concept("https://id.example/quote"), author: "ada",
+          date: "2026-01-01")
+      }
+      let outcome = try VocabularyReview(workspace).apply(decisions)
+      #expect(outcome.written.values.reduce(0, +) == 3)
+      #expect(outcome.refused.map(\.decision.label) == ["Zq\u{1}three", ""])
+      let vocabulary = try workspace.vocabularies.current()
+      let concept = try #require(vocabulary.concept(uri: "https://id.example/quote"))
+      let names = vocabulary.labels(of: concept).map { vocabulary.text(of: $0) }
+      #expect(
+        names.filter { $0.hasPrefix("Zq") }.sorted() == ["Zq four", "Zq one", "Zq two lines"])
+    }
+  }
+
   @Test func `a page decides as the terminal does, in somebody's name`() throws {
     try withDialogue { dialogue, workspace in
       let question = dialogue.question

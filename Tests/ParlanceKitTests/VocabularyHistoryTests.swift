@@ -57,6 +57,40 @@ struct VocabularyHistoryTests {
     #expect(try workspace.releases.all().map(\.number) == [1, 2, 3])
   }
 
+  /// A scheme of Turtle without a key of its own, which ends in `s`.
+  private func source(_ name: String, of host: String, _ label: String) throws -> String {
+    try folder.write(
+      name,
+      """
+      @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+      <http://\(host)/s> a skos:ConceptScheme .
+      <http://\(host)/a> a skos:Concept ; skos:inScheme <http://\(host)/s> ; skos:prefLabel "\(label)"@en .
+      """)
+    return folder.url(of: name).path
+  }
+
+  @Test func `a source that is imported again keeps its place, and keys their schemes`() throws {
+    let (one, two) = (try source("1.ttl", of: "one", "A"), try source("2.ttl", of: "two", "B"))
+    try engine.vocabularies.importing([one])
+    try engine.vocabularies.importing([two])
+    func keys() throws -> [String] {
+      let vocabulary = try workspace.vocabularies.current()
+      return vocabulary.schemes.map { "\(vocabulary.key(of: $0)) \(vocabulary.uri(of: $0))" }
+    }
+    let before = try keys()
+    #expect(before == ["s http://one/s", "s-2 http://two/s"])
+    try engine.vocabularies.importing([one])
+    #expect(try keys() == before)
+    #expect(try workspace.sources.all().map(\.path) == ["1.ttl", "2.ttl"])
+    // The next release under another name stands where the one before stood.
+    try engine.vocabularies.importing([try source("1-2027.ttl", of: "one", "A2")])
+    #expect(try keys() == before)
+    #expect(try workspace.sources.all().map(\.path) == ["1-2027.ttl", "2.ttl"])
+    // A new one comes last.
+    try engine.vocabularies.importing([try source("3.ttl", of: "three", "C"), two])
+    #expect(try workspace.sources.all().map(\.path) == ["1-2027.ttl", "2.ttl", "3.ttl"])
+  }
+
   @Test func `an unknown release is refused with those there are`() throws {
     #expect(throws: RequestError("unknown release 1; nothing was imported yet", isMissing: true)) {
       try workspace.releases.release(1)

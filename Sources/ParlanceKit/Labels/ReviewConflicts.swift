@@ -32,10 +32,15 @@ struct ReviewConflicts {
 
   /// What a decision contradicts, for a message; `nil` if nothing.
   func cause(_ decision: LabelDecision) -> String? {
+    if let flaw = decision.flaw { return flaw }
     let others = (decisions[Self.key(decision.label)] ?? []).filter { contradict(decision, $0) }
     if let other = others.first {
       return "is decided for \(name(decision.verdict)) and for \(name(other.verdict)); "
         + "keep one of the decisions"
+    }
+    if decision.verdict == .never, let owner = ownerOfName(decision.label) {
+      return "is the name of the concept \(vocabulary.uri(of: owner)), not of no concept; "
+        + "rename or deprecate that concept first"
     }
     guard let owner = nameOfAnother(than: decision) else { return nil }
     return "is the name of the concept \(vocabulary.uri(of: owner)), not of "
@@ -76,6 +81,13 @@ struct ReviewConflicts {
       .first { concept in
         vocabulary.schemes(of: concept).contains { wanted.contains(vocabulary.uri(of: $0)) }
       }
+  }
+
+  /// The concept in use whose own name a label is, letter for letter: `IT` may be one, and `it` none.
+  private func ownerOfName(_ label: String) -> ConceptOrdinal? {
+    (owners[Self.key(label)] ?? []).first {
+      vocabulary.kind(of: $0) == .preferred && vocabulary.text(of: $0) == label
+    }.map { vocabulary.concept(of: $0) }
   }
 
   private func name(_ verdict: LabelDecision.Verdict) -> String {

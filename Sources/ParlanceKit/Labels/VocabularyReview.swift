@@ -39,7 +39,7 @@ package struct VocabularyReview: Sendable {
     of decisions: [LabelDecision]
   ) throws -> [(decision: LabelDecision, cause: String)] {
     let vocabulary = try workspace.vocabularies.current()
-    let settled = decisions.map { Self.settled($0, in: vocabulary) }
+    let settled = decisions.map { Self.settled($0.asWritten, in: vocabulary) }
     let conflicts = ReviewConflicts(settled, vocabulary)
     return settled.compactMap { decision in conflicts.cause(decision).map { (decision, $0) } }
   }
@@ -63,7 +63,7 @@ package struct VocabularyReview: Sendable {
     let vocabulary = try workspace.vocabularies.current(holding: lock)
     var files: [String: [LabelDecision]] = [:]
     var kept = try workspace.labels.decisions()
-    let settled = decisions.map { Self.settled($0, in: vocabulary) }
+    let settled = decisions.map { Self.settled($0.asWritten, in: vocabulary) }
     let conflicts = ReviewConflicts(settled, vocabulary)
     for decision in settled {
       if let cause = conflicts.cause(decision) {
@@ -113,7 +113,9 @@ package struct VocabularyReview: Sendable {
     let present = try Self.read(editor.makeBytes(), path)
     var added: [LabelDecision] = []
     for decision in decisions.map({ Self.settled($0, in: present) })
-    where !Self.isKnown(decision, in: present) {
+    where !Self.isKnown(decision, in: present)
+      && !added.contains(where: { $0.label == decision.label && $0.verdict == decision.verdict })
+    {
       do throws(VocabularyEditor.Refusal) {
         try editor.add(decision)
         added.append(decision)

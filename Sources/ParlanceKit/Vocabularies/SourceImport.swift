@@ -27,7 +27,7 @@ package struct WorkspaceImport: Sendable {
 }
 
 /// The files of an import.
-struct Given {
+struct GivenVocabularies {
   /// Where they are.
   var paths: [String]
   /// What they are known by as sources.
@@ -40,18 +40,27 @@ struct Given {
   /// What errors call a file.
   func errorName(of path: String) -> String { errorNames[path] ?? path }
 
+  /// Reads one of them.
+  ///
+  /// - Returns: its dialect.
+  func read(_ number: Int, into importer: inout VocabularyImporter) throws -> VocabularyFormat {
+    let (path, name) = (paths[number], names[number])
+    let found =
+      try format ?? VocabularyImporter.formatOfFile(path, named: errorName(of: path))
+    try importer.readFile(path, as: found, named: name, givenPath: errorName(of: path))
+    return found
+  }
+
   /// Reads them all.
   func read(into importer: inout VocabularyImporter) throws {
-    for (path, name) in zip(paths, names) {
-      try importer.readFile(path, as: format, named: name, givenPath: errorName(of: path))
-    }
+    for number in paths.indices { _ = try read(number, into: &importer) }
   }
 }
 
 /// The import of files into a workspace.
 struct SourceImport {
   let workspace: Workspace
-  let given: Given
+  let given: GivenVocabularies
   /// Whether earlier sources are forgotten.
   let replacesAll: Bool
   /// Whether any error that a check finds refuses the import.
@@ -68,42 +77,41 @@ struct SourceImport {
   func run(holding held: RunLock?) throws -> WorkspaceImport {
     let names = given.names
     let present = try sources.all()
-    let known = replacesAll ? [] : present
-    var earlier = known.filter { !names.contains($0.path) }
-    let releases = try earlierReleases(among: known)
-    earlier.removeAll { releases.contains($0) }
-    let replaced = known.filter { names.contains($0.path) } + releases
+    let order = try SourceOrder(replacesAll ? [] : present, given, sources)
+    let replaced = order.replaced
     // Only counts differences; a damaged snapshot is what the import is about to replace.
     let before = replaced.isEmpty ? nil : try? Vocabulary(mapping: workspace.snapshotPath)
-    if isStrict { try checkStrictly(earlier) }
+    if isStrict { try checkStrictly(order) }
     var importer = VocabularyImporter()
-    for source in earlier {
-      do {
-        try sources.read(source, into: &importer)
-      } catch let error {
-        if try sources.all() != present { throw SourcesChanged() }
-        throw error
+    var added: [Int: (format: VocabularyFormat, file: FileIdentity)] = [:]
+    for entry in order.entries {
+      switch entry {
+      case .kept(let source):
+        do {
+          try sources.read(source, into: &importer)
+        } catch let error {
+          if try sources.all() != present { throw SourcesChanged() }
+          throw error
+        }
+      case .given(let number):
+        let file = try FileIdentity(ofContentAt: given.paths[number])
+        added[number] = (try given.read(number, into: &importer), file)
       }
     }
-    var added: [(path: String, name: String, format: VocabularyFormat, file: FileIdentity)] = []
-    for (path, name) in zip(given.paths, names)
-    where !added.contains(where: { $0.name == name }) {
-      let file = try FileIdentity(ofContentAt: path)
-      let found =
-        try given.format
-        ?? VocabularyImporter.formatOfFile(path, named: given.errorName(of: path))
-      try importer.readFile(path, as: found, named: name, givenPath: given.errorName(of: path))
-      added.append((path, name, found, file))
-    }
     let schemes = names.map { importer.schemes(describedIn: $0) }
-    var all = earlier
+    var all: [ImportedSource] = []
     // The lock is taken when everything is read: a failed import leaves nothing behind.
     var lock = held
     defer { withExtendedLifetime(lock) {} }
     let importFindings = try importer.finish(writingTo: workspace.snapshotPath) { _ in
       if lock == nil { lock = try workspace.lock(for: "import") }
       guard try sources.all() == present else { throw SourcesChanged() }
-      for (path, name, format, file) in added {
+      for entry in order.entries {
+        guard case .given(let number) = entry, let (format, file) = added[number] else {
+          if case .kept(let source) = entry { all.append(source) }
+          continue
+        }
+        let path = given.paths[number]
         let copy = try FileCopy.copy(path, into: workspace.sourcesFolder) {
           "\(Checksum.hexadecimal($0)).xml"
         }
@@ -112,8 +120,8 @@ struct SourceImport {
         }
         all.append(
           ImportedSource(
-            path: name, format: format, copy: copy, imported: Timestamp.now(),
-            schemes: names.firstIndex(of: name).map { schemes[$0] }))
+            path: names[number], format: format, copy: copy, imported: Timestamp.now(),
+            schemes: schemes[number]))
       }
       try sources.store(all)
     }
@@ -135,24 +143,19 @@ struct SourceImport {
   /// - Throws: what reading throws.
   func preview() throws -> Vocabulary? {
     let known = try sources.all()
-    let releases = replacesAll ? known : try earlierReleases(among: known)
-    let kept = known.filter { !given.names.contains($0.path) && !releases.contains($0) }
-    guard kept.count < known.count else { return nil }
+    let order = try SourceOrder(replacesAll ? [] : known, given, sources)
+    guard replacesAll ? !known.isEmpty : !order.replaced.isEmpty else { return nil }
     var importer = VocabularyImporter()
-    for source in kept { try sources.read(source, into: &importer) }
-    try given.read(into: &importer)
+    try order.read(given, sources, into: &importer)
     return try importer.finish().vocabulary
   }
 
   /// Refuses what has any error that `check` knows, looked for in the sources as they are.
-  private func checkStrictly(
-    _ earlier: [ImportedSource]
-  ) throws {
+  private func checkStrictly(_ order: SourceOrder) throws {
     var importer = VocabularyImporter()
     importer.checksStatements = true
     importer.carriesNamesOver = false
-    for source in earlier { try sources.read(source, into: &importer) }
-    try given.read(into: &importer)
+    try order.read(given, sources, into: &importer)
     let result = try importer.finish()
     try Self.refuseErrors(
       VocabularyChecker().check(result.vocabulary, importFindings: result.findings))
@@ -162,36 +165,6 @@ struct SourceImport {
     guard let first = findings.first(where: { $0.severity == .error }) else { return }
     let count = findings.count { $0.severity == .error }
     throw WorkspaceError.strict(first, count: count)
-  }
-
-  /// The earlier sources whose schemes new ones describe: what was given is their next release.
-  ///
-  /// A scheme that a source shared with others when it was imported before stays shared.
-  ///
-  /// - Throws: `WorkspaceError.partOfSource` if a source has further schemes, which would be lost.
-  private func earlierReleases(
-    among known: [ImportedSource]
-  ) throws -> [ImportedSource] {
-    let earlier = known.filter { !given.names.contains($0.path) }
-    guard !earlier.isEmpty, !given.paths.isEmpty else { return [] }
-    var importer = VocabularyImporter()
-    try given.read(into: &importer)
-    var described: [String: String] = [:]
-    for name in given.names {
-      let shared = try known.first { $0.path == name }.map { try sources.schemes(of: $0) } ?? []
-      for scheme in importer.schemes(describedIn: name).map(SourceStore.withoutBreaks)
-      where !shared.contains(scheme) { described[scheme] = name }
-    }
-    return try earlier.filter { source in
-      let own = try sources.schemes(of: source)
-      guard let taken = own.first(where: { described[$0] != nil }) else { return false }
-      let rest = own.filter { described[$0] == nil }
-      guard rest.isEmpty else {
-        throw WorkspaceError.partOfSource(
-          path: source.path, scheme: taken, release: described[taken] ?? "", rest: rest)
-      }
-      return true
-    }
   }
 }
 
@@ -250,7 +223,7 @@ extension SourceStore {
   ) -> SourceImport {
     SourceImport(
       workspace: workspace,
-      given: Given(
+      given: GivenVocabularies(
         paths: paths, names: paths.map { given[$0] ?? name(of: $0) }, errorNames: given,
         format: format),
       replacesAll: replacesAll, isStrict: isStrict)

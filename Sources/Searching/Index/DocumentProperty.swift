@@ -41,7 +41,9 @@ enum PathWords {
     let known = Set(Analyzer.tokens(of: title).map(\.text))
     let apart = apart(stem)
     // A title that was made of the name has it in one piece, too.
-    if Analyzer.tokens(of: stem + "\n" + apart).allSatisfy({ known.contains($0.text) }) { return "" }
+    if Analyzer.tokens(of: stem + "\n" + apart).allSatisfy({ known.contains($0.text) }) {
+      return ""
+    }
     return apart == stem ? stem : stem + "\n" + apart
   }
 

@@ -76,6 +76,26 @@ struct ReviewConflictsTests {
     #expect(cause([("Gone", .concept("urn:flyer"))]) == nil)
   }
 
+  @Test func `the own name of a concept in use, letter for letter, is not said to name none`() {
+    #expect(
+      cause([("Flyer", .never)])
+        == "is the name of the concept urn:flyer, not of no concept; rename or deprecate that concept first"
+    )
+    // Another case may be a word, another name may be given up, and so has a concept out of use.
+    for label in ["flyer", "Leaflet", "Gone"] { #expect(cause([(label, .never)]) == nil) }
+  }
+
+  @Test(arguments: [
+    ("", "is empty; a name has letters"), ("  ", "is empty; a name has letters"),
+    ("a\u{1}b", "has the sign U+0001, which XML cannot hold; take it out"),
+    ("\u{FFFF}", "has the sign U+FFFF, which XML cannot hold; take it out"),
+  ])
+  func `what no vocabulary can hold is refused by itself`(label: String, cause told: String) {
+    #expect(cause([(label, .concept("urn:flyer"))]) == told)
+    #expect(cause([("Zqx", .newConcept(name: label, scheme: "urn:type"))]) == told)
+    #expect(cause([(label, .never)]) == nil)
+  }
+
   @Test func `a label is shared if another concept in use bears it`() {
     let conflicts = ReviewConflicts(
       ["Jet", "Leaflet", "Gone"].map { decision($0, .never) }, Self.vocabulary)

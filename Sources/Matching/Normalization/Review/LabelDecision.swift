@@ -56,9 +56,54 @@ package struct LabelDecision: Sendable, Equatable {
 
   /// The same decision, but for a concept that the vocabulary has.
   package func naming(_ concept: String) -> LabelDecision {
+    with(label, .concept(concept))
+  }
+
+  /// The same decision as a vocabulary can hold it: blanks in a row and ends of lines are one blank, as XML reads them.
+  ///
+  /// What names no concept is remembered as it was typed.
+  package var asWritten: LabelDecision {
+    switch verdict {
+    case .concept: with(Self.collapsed(label), verdict)
+    case .newConcept(let name, let scheme):
+      with(
+        Self.collapsed(label), .newConcept(name: Self.collapsed(name), scheme: scheme))
+    case .never: self
+    }
+  }
+
+  private func with(_ label: String, _ verdict: Verdict) -> LabelDecision {
     LabelDecision(
-      label: label, verdict: .concept(concept), form: form, author: author, date: date,
-      reason: reason, language: language)
+      label: label, verdict: verdict, form: form, author: author, date: date, reason: reason,
+      language: language)
+  }
+
+  private static func collapsed(_ text: String) -> String {
+    text.unicodeScalars.split { " \t\n\r".unicodeScalars.contains($0) }.map(String.init)
+      .joined(separator: " ")
+  }
+
+  /// Why no vocabulary can hold the names that are decided; `nil` if one can.
+  package var flaw: String? {
+    switch verdict {
+    case .concept: Self.flaw(of: label)
+    case .newConcept(let name, _): Self.flaw(of: label) ?? Self.flaw(of: name)
+    case .never: nil
+    }
+  }
+
+  private static func flaw(of text: String) -> String? {
+    if collapsed(text).isEmpty { return "is empty; a name has letters" }
+    // What XML 1.0 has no place for, escaped or not (production 2, Char); Swift's text has no surrogates.
+    guard
+      let sign = text.unicodeScalars.first(where: {
+        $0.value < 0x20 && ![0x09, 0x0A, 0x0D].contains($0.value)
+          || [0xFFFE, 0xFFFF].contains($0.value)
+      })
+    else { return nil }
+    let digits = String(sign.value, radix: 16, uppercase: true)
+    let number = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    return "has the sign U+\(number), which XML cannot hold; take it out"
   }
 
   /// The note that the vocabulary keeps.
