@@ -32,6 +32,22 @@ import Testing
     #expect(ContentDates.date(title: nil, headings: [], text: text)?.description == "2008-05-04")
   }
 
+  @Test(arguments: [
+    "born 01.02.1970 in Kiel", "geboren am 1. Februar 1970", "Date of birth: 1 February 1970",
+    "né le 1er février 1970",
+  ])
+  func `a date of a person's life is not the document's`(line: String) {
+    #expect(ContentDates.date(title: nil, headings: [], text: "Contract\n" + line) == nil)
+    let text = "Contract\n\(line)\nConcluded on 05.06.2011 in Kiel"
+    #expect(ContentDates.date(title: nil, headings: [], text: text)?.description == "2011-06-05")
+  }
+
+  @Test(arguments: ["Nécessaire 05.06.2011", "NATO 05.06.2011", "Diedrichsen, 5 June 2011"])
+  func `words that begin like one of a person's life are others`(line: String) {
+    let found = ContentDates.date(title: nil, headings: [], text: "Contract\n" + line)
+    #expect(found?.description == "2011-06-05")
+  }
+
   @Test func `a year in the title counts, a year in the text does not`() {
     #expect(
       ContentDates.date(title: "Price list 2010", headings: [], text: "")?.description == "2010")
@@ -68,6 +84,11 @@ import Testing
     }
     #expect(date("Rechnungsdatum: 17.08.2021") == "2021-08-17")
     #expect(date("Invoice date: 17 August 2021") == "2021-08-17")
+    #expect(date("Hamburg, den 17.08.2021") == "2021-08-17")
+    #expect(date("Bad Homburg, 17. August 2021") == "2021-08-17")
+    #expect(date("London, 17 August 2021 at noon") == nil)
+    #expect(date("It ended in the city of London, 17 August 2021") == nil)
+    #expect(date("Room 12, 17 August 2021") == nil)
     #expect(date("Due date: 17 August 2021") == nil)
     #expect(date("Lieferdatum: 17.08.2021") == nil)
     #expect(date("The contract that bears the date 17 August 2021 ended.") == nil)
@@ -129,6 +150,7 @@ import Testing
     ("press/2011-03-01 Kiel.html", "2011-03-01"), ("a/IMG_20100211.txt", "2010-02-11"),
     ("hr/expenses 09-2011.ods", "2011-09"), ("hr/chart 2009-10.html", "2009-10"),
     ("prices/care_plans_2012.csv", "2012"), ("archive/2003/data sheet.html", "2003"),
+    ("a/2016_10_03 Report.txt", "2016-10-03"), ("a/Minutes_03_10_2016_final.txt", "2016"),
     ("archive/March 2004/x/data sheet.html", "2004-03"), ("2003/notes 2005.txt", "2005"),
   ])
   func `is found in the path`(path: String, date: String) {

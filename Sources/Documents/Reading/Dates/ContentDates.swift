@@ -42,20 +42,22 @@ package enum ContentDates {
       for found in DateScanner.dates(in: line, order) {
         if found.isLabelled { return found.date }
         let limit = number == 0 ? firstLineWordLimit : wordLimit
-        if candidate == nil, found.otherWords <= limit { candidate = found.date }
+        if candidate == nil, !found.isOfPerson, found.otherWords <= limit {
+          candidate = found.date
+        }
       }
     }
     return candidate ?? titles.first.flatMap { DateScanner.onlyYear(in: $0) }
       ?? farDate(lines.dropFirst(near.count), order)
   }
 
-  /// The first line of its own further down such as `Rechnungsdatum: 17.08.2021`.
+  /// The first line of its own further down such as `Rechnungsdatum: 17.08.2021` or `Hamburg, den 17.08.2021`.
   private static func farDate(
     _ lines: ArraySlice<(line: String, number: Int)>, _ order: DayMonthOrder
   ) -> CalendarDate? {
     for (line, _) in lines {
       for found in DateScanner.dates(in: line, order)
-      where found.isLabelled && found.otherWords <= farWordLimit {
+      where found.isSigned || found.isLabelled && found.otherWords <= farWordLimit {
         return found.date
       }
     }
@@ -88,6 +90,10 @@ enum DateScanner {
     var date: CalendarDate
     /// Whether a word such as "date" stands before it.
     var isLabelled: Bool
+    /// Whether the line says that it is of a person's life.
+    var isOfPerson: Bool
+    /// Whether a place, a comma and nothing else stands before it, and nothing behind: the line above a signature.
+    var isSigned: Bool
     /// How many words beside the date the line has.
     var otherWords: Int
     /// The date with day and month the other way round, where only numbers tell them apart.
@@ -106,7 +112,10 @@ enum DateScanner {
           before.contains { isLabel($0.word) } && !before.contains { isOtherLabel($0.word) }
         result.append(
           Found(
-            date: date, isLabelled: isLabelled, otherWords: tokens.count - used,
+            date: date, isLabelled: isLabelled,
+            isOfPerson: before.contains { isPersonLabel($0.word) },
+            isSigned: index + used == tokens.count && isPlace(tokens[...index]),
+            otherWords: tokens.count - used,
             swapped: used == 3 && (1...2).contains(tokens[index].digits)
               && tokens[index + 1].number != nil
               ? order.swapped(date) : nil))
@@ -259,6 +268,17 @@ enum DateScanner {
     return (date, used)
   }
 
+  /// Whether what stands before the last token is a place of at most three words and a comma, such as `Bad Homburg, den`.
+  private static func isPlace(_ tokens: ArraySlice<Token>) -> Bool {
+    (2...4).contains(tokens.count) && tokens.dropLast().allSatisfy { $0.number == nil }
+      && tokens.suffix(2).dropFirst(tokens.count == 2 ? 1 : 0).contains { $0.gap.hasPrefix(",") }
+  }
+
+  /// Whether a word says that the date is of a person's life: of birth or death.
+  private static func isPersonLabel(_ word: String) -> Bool {
+    personLabels.contains { $0.count < 5 ? word == $0 : word.hasPrefix($0) }
+  }
+
   /// Whether a word labels the date of the document: `Date`, `Rechnungsdatum`.
   private static func isLabel(_ word: String) -> Bool {
     labels.contains(word) || word.count > 5 && labelEndings.contains { word.hasSuffix($0) }
@@ -270,6 +290,7 @@ enum DateScanner {
   }
 
   private static let otherLabels = DateWords.lists.terms("other-label")
+  private static let personLabels = DateWords.lists.terms("person-label")
   private static let particles = DateWords.lists["particle"]
   private static let labels = DateWords.lists["label"]
   private static let labelEndings = DateWords.lists.terms("label-ending")

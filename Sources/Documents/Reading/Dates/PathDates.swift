@@ -57,8 +57,18 @@ package enum PathDates {
     character.isASCII && character.isNumber
   }
 
+  /// A name with blanks for underscores, but hyphens between numbers: `2016_10_03` is a day.
   private static func spaced(_ name: Substring) -> String {
-    String(name.replacing("_", with: " "))
+    var result = ""
+    var last: Character = " "
+    for (place, character) in zip(name.indices, name) {
+      let next = name.index(after: place)
+      let isBetween =
+        character == "_" && isDigit(last) && next < name.endIndex && isDigit(name[next])
+      result.append(isBetween ? "-" : character == "_" ? " " : character)
+      last = character
+    }
+    return result
   }
 
   private static func stem(of file: Substring) -> Substring {
