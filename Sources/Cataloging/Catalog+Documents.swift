@@ -22,6 +22,9 @@ package struct DocumentUpdate: Sendable, Equatable {
   /// Which file it is, as text, if that is known by anything but its path.
   package var origin: String?
 
+  /// What tells the file's bytes from others', if that was asked for.
+  package var digest: String?
+
   /// What came of reading it.
   package var outcome: ReadingOutcome
 
@@ -69,11 +72,12 @@ extension Catalog {
       let statement = try database.makeStatement(
         sql: """
           INSERT INTO document
-            (share, path, size, modified, origin, refusal, refusalKind, content, textLength, revision,
-              firstSeenIn)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) FROM run))
+            (share, path, size, modified, origin, digest, refusal, refusalKind, content, textLength,
+              revision, firstSeenIn)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) FROM run))
           ON CONFLICT (share, path) DO UPDATE SET size = excluded.size,
-            modified = excluded.modified, origin = excluded.origin, refusal = excluded.refusal,
+            modified = excluded.modified, origin = excluded.origin, digest = excluded.digest,
+            refusal = excluded.refusal,
             refusalKind = excluded.refusalKind, content = excluded.content,
             textLength = excluded.textLength,
             taggedWith = 0, revision = excluded.revision, missingSince = NULL
@@ -90,7 +94,8 @@ extension Catalog {
           statement,
           arguments: [
             share.id, update.path, update.state?.size, update.state?.modified, update.origin,
-            refusal, kind?.text, content.map { Data($0) }, update.textLength, revision,
+            update.digest, refusal, kind?.text, content.map { Data($0) }, update.textLength,
+            revision,
           ])
         guard let id else { throw Self.damage("a document was stored and has no number") }
         try forgetting.execute(arguments: [id])

@@ -12,12 +12,51 @@ package struct FileMoves: Sendable, Equatable {
 
   var steps: [Step] = []
 
+  /// The first paths of the files that the last step leads to a path; several where one took the place of another.
+  private var arrivals: [String: [String]] = [:]
+
+  /// Nothing was moved.
+  package init() {}
+
   /// Whether nothing was moved.
   package var isEmpty: Bool { steps.isEmpty }
 
+  /// Adds files that were moved at one time, later than all the others.
+  ///
+  /// A folder of many files is moved in batches: they become one step, so that following a file does not take a look
+  /// at each.
+  ///
+  /// - Parameter moves: where each was, and where it is.
+  /// - Complexity: O(moves).
+  mutating func add(files moves: [String: String]) {
+    guard !moves.isEmpty else { return }
+    guard case .files(var files) = steps.last else {
+      steps.append(.files(moves))
+      arrivals = Dictionary(grouping: moves.keys) { moves[$0] ?? $0 }
+      return
+    }
+    // Let go of, so that the dictionary is not copied.
+    steps.removeLast()
+    // All of them left before the first arrived: names may be exchanged.
+    let left = moves.keys.map { ($0, arrivals.removeValue(forKey: $0) ?? []) }
+    for (old, origins) in left {
+      let new = moves[old] ?? old
+      let began = files[old] == nil ? origins + [old] : origins
+      for origin in began { files[origin] = new }
+      arrivals[new, default: []] += began
+    }
+    steps.append(.files(files))
+  }
+
+  /// Adds a share that was moved with all that lies in it, later than all the others.
+  mutating func addShare(old: String, new: String) {
+    steps.append(.share(old: old, new: new))
+    arrivals = [:]
+  }
+
   /// The path where a file is now.
   ///
-  /// - Complexity: O(times at which something was moved).
+  /// - Complexity: O(times at which a share was moved).
   package func path(of path: String) -> String {
     steps.reduce(path) { path, step in
       switch step {
@@ -33,7 +72,25 @@ package struct FileMoves: Sendable, Equatable {
   static func prefix(_ root: String) -> String { root.hasSuffix("/") ? root : root + "/" }
 }
 
+/// By what a file is known again, whatever its path is.
+package struct KnownFile: Sendable, Equatable {
+  /// Which file it is, as text: `FileOrigin`; `nil` if that is not known.
+  package var origin: String?
+
+  /// What tells its bytes from others'; `nil` if that is not known.
+  package var digest: String?
+
+  /// A file by what is known of it.
+  package init(origin: String?, digest: String?) {
+    self.origin = origin
+    self.digest = digest
+  }
+}
+
 extension Catalog {
+  /// What the bytes of each file come to, so that a document is known again where its file was copied to.
+  static let contentDigests = "ALTER TABLE document ADD COLUMN digest TEXT;"
+
   /// Gives a share another root: its documents keep all that is known of them.
   ///
   /// - Parameters:
@@ -60,13 +117,21 @@ extension Catalog {
     }
   }
 
-  /// Which files documents were read from, as text, by the numbers of those of which that is known.
-  package func origins(of documents: [Int64]) throws -> [Int64: String] {
+  /// By what the files are known again that documents were read from.
+  ///
+  /// - Parameter documents: the numbers of the documents.
+  /// - Returns: what is known of each, by its number; of documents read before that was kept, nothing.
+  /// - Throws: `CatalogError`.
+  package func files(of documents: [Int64]) throws -> [Int64: KnownFile] {
     try read { database in
-      var result: [Int64: String] = [:]
-      let statement = try database.makeStatement(sql: "SELECT origin FROM document WHERE id = ?")
+      var result: [Int64: KnownFile] = [:]
+      result.reserveCapacity(documents.count)
+      let statement = try database.makeStatement(
+        sql: "SELECT origin, digest FROM document WHERE id = ?")
       for document in documents {
-        result[document] = try String.fetchOne(statement, arguments: [document])
+        guard let row = try Row.fetchOne(statement, arguments: [document]) else { continue }
+        result[document] = KnownFile(
+          origin: try row.decode(atIndex: 0), digest: try row.decode(atIndex: 1))
       }
       return result
     }
@@ -108,6 +173,7 @@ extension Catalog {
         } else {
           try statement.execute(arguments: [new, revision, id])
         }
+        // Undo and the log name a document where it is now.
         try changes.execute(arguments: [new, id])
       }
       // A sidecar goes where its document goes.
@@ -134,7 +200,7 @@ extension Catalog {
         sql: "SELECT number, isShare, old, new FROM movement WHERE run >= ? ORDER BY number",
         arguments: [run])
       func endFiles() {
-        if !files.isEmpty { moves.steps.append(.files(files)) }
+        moves.add(files: files)
         files = [:]
       }
       while let row = try rows.next() {
@@ -143,7 +209,7 @@ extension Catalog {
         if number != current { endFiles() }
         current = number
         if try row.decode(atIndex: 1) as Bool {
-          moves.steps.append(.share(old: old, new: new))
+          moves.addShare(old: old, new: new)
         } else {
           files[old] = new
         }

@@ -52,19 +52,19 @@ package struct WrittenTags: Sendable, Equatable {
   /// The file's state after writing; `nil` if it did not change.
   package var state: FileStamp?
 
-  /// Which file it is after writing, as text, if that is known by anything but its path.
-  package var origin: String?
+  /// By what the file is known again after writing; `nil` if it did not change, or is another by now.
+  package var file: KnownFile?
 
   /// What was written.
   package init(
     content: String, place: TagPlace, twin: TagPlace? = nil, state: FileStamp?,
-    origin: String? = nil
+    file: KnownFile? = nil
   ) {
     self.content = content
     self.place = place
     self.twin = twin
     self.state = state
-    self.origin = origin
+    self.file = file
   }
 }
 

@@ -69,6 +69,7 @@ extension Catalog {
   ///   - started: the present time, ISO 8601 in UTC.
   ///   - number: the number of the run that takes it back, if that was begun before.
   ///   - states: the states of the files whose content was put back before.
+  ///   - files: by what these are known again.
   ///   - kept: documents to leave alone.
   ///   - account: the account in whose name it is taken back.
   ///   - last: the highest number that a run had elsewhere, such as in the journals.
@@ -78,7 +79,8 @@ extension Catalog {
   /// - Throws: `CatalogError.unknownRun` if there is no such run, `undoneRun` if it was taken back already.
   package func undoRun(
     _ run: Int64, started: String, as number: Int64? = nil,
-    states: [Int64: FileStamp] = [:], keeping kept: Set<Int64> = [],
+    states: [Int64: FileStamp] = [:], files: [Int64: KnownFile] = [:],
+    keeping kept: Set<Int64> = [],
     account: String = Account.name, after last: Int64 = 0, isPreview: Bool = false
   ) throws -> UndoneRun {
     let old = try self.run(run)
@@ -94,14 +96,15 @@ extension Catalog {
         ?? Self.insertRun(
           command: "undo", share: old.share, started: started, state: .done, place: old.place,
           account: account, after: last, database)
-      return try Self.putBack(run, as: own, states: states, keeping: kept, database)
+      return try Self.putBack(
+        run, as: own, states: states, files: files, keeping: kept, database)
     }
     return try isPreview ? preview(body) : writeDurably(body)
   }
 
   private static func putBack(
-    _ run: Int64, as number: Int64, states: [Int64: FileStamp], keeping kept: Set<Int64>,
-    _ database: Database
+    _ run: Int64, as number: Int64, states: [Int64: FileStamp], files: [Int64: KnownFile],
+    keeping kept: Set<Int64>, _ database: Database
   ) throws -> UndoneRun {
     var result = UndoneRun(run: number, restored: [], skipped: [])
     let revision = try Self.nextRevision(database)
@@ -116,9 +119,11 @@ extension Catalog {
         continue
       }
       let document: Int64 = try row.decode(forColumn: "document")
+      var written = try Self.written(before: row, states[document])
+      written?.file = files[document]
       let change = AssignmentChange(
         document: document, path: try row.decode(forColumn: "path"),
-        before: before, after: after, written: try Self.written(before: row, states[document]))
+        before: before, after: after, written: written)
       let basis = UInt64(bitPattern: try row.decode(forColumn: "taggedBefore") as Int64)
       let isNoticed = try Self.isNoticed(change, database)
       let isRestored =

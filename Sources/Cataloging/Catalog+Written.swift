@@ -111,8 +111,10 @@ extension Catalog {
     try setContent(written.content, of: document, at: written.place, database)
     if let state = written.state {
       try database.execute(
-        sql: "UPDATE document SET size = ?, modified = ?, origin = ? WHERE id = ?",
-        arguments: [state.size, state.modified, written.origin, document])
+        sql: "UPDATE document SET size = ?, modified = ?, origin = ?, digest = ? WHERE id = ?",
+        arguments: [
+          state.size, state.modified, written.file?.origin, written.file?.digest, document,
+        ])
     }
   }
 

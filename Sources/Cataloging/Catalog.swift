@@ -9,7 +9,7 @@ package struct Catalog: Sendable {
   let path: String
 
   /// The version of the schema that this program writes.
-  static let schemaVersion = 10
+  static let schemaVersion = 11
 
   /// Whether everything written is seen by this value alone, and gone with it.
   package let isRehearsal: Bool
@@ -177,6 +177,7 @@ extension Catalog {
       try measureTexts(database)
     }
     if version < 10 { try database.execute(sql: writtenPlaces) }
+    if version < 11 { try database.execute(sql: contentDigests) }
     try database.execute(sql: "PRAGMA user_version = \(schemaVersion)")
   }
 

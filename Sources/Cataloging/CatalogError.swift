@@ -46,7 +46,9 @@ extension CatalogError: CustomStringConvertible {
       "\(path): cannot be read or written: \(reason)\nHint: nothing of it is lost; see whether the disk is full or "
         + "failing and who may write in the folder, then give the command again"
     case .readOnly(let path):
-      "\(path): may not be written by this account\nHint: nothing was changed; its owner can give the command"
+      "\(path): may not be written by this account\nHint: nothing was changed; its owner can give the command. Who may "
+        + "read the share alone plans in a workspace of one's own: parlance import VOCABULARY --workspace FOLDER, "
+        + "then parlance retag SHARE --dry-run --workspace FOLDER"
     case .busy(let path): "\(path): is in use by another parlance command"
     case .newer(let path, let version):
       "\(path): was written by a newer version of parlance (catalog version \(version))"

@@ -127,6 +127,7 @@ struct FileReplacement {
     to file: FileDescriptor, _ options: FileWritingOptions
   ) throws(SystemError) {
     guard var model = change.file?.identity ?? change.model else { return }
+    // What stands beside a program is no program.
     if change.file == nil { model.mode &= 0o666 }
     if let modified = change.modified {
       model.modifiedTime = FileTime(nanosecondsSince1970: modified)

@@ -122,6 +122,7 @@ private struct JournalDecoding {
     let size = reader.number()
     let packed = reader.blob()
     guard reader.isIntact else { return false }
+    // Pieces stand there twice, since all that is deflated with one is lost with it.
     if pieces[number] != nil { return true }
     guard number <= bytes.count, let piece = inflated(packed, size, pieces: number) else {
       return false

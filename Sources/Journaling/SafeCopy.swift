@@ -54,6 +54,7 @@ struct SafeCopy {
   private func bytes(for entry: JournalEntry) throws(DocumentRefusal) -> [UInt8]? {
     do throws(SystemError) {
       let bytes = try OpenFolder(folder).contents(of: name, limit: OpenFile.sizeLimit)
+      // A copy that is not whole was broken off itself: the file was not touched then.
       return bytes.count == entry.newSize && Checksum.of(bytes) == entry.newChecksum ? bytes : nil
     } catch {
       throw DocumentRefusal(.unreadable, "'\(path)': \(error)")

@@ -1,5 +1,7 @@
-import Cataloging
+import RandomNumbers
 import Testing
+
+@testable import Cataloging
 
 @Suite struct `Where files are now` {
   private let catalog: Catalog
@@ -41,6 +43,42 @@ import Testing
     let moves = try catalog.moves(since: number)
     #expect(moves.path(of: "/s/a") == "/s/b")
     #expect(moves.path(of: "/s/c") == "/s/a")
+  }
+
+  @Test func `leads where a chain of moves leads, however the batches fall`() throws {
+    var random = SeededGenerator(seed: 15)
+    for round in 0..<40 {
+      var moves = FileMoves()
+      var chain: [[String: String]] = []
+      let names = (0..<12).map { "/s/\($0)" }
+      for _ in 0..<random.next(below: 9) {
+        if random.next(below: 6) == 0 {
+          moves.addShare(old: "/s", new: "/s")
+          chain.append([:])
+          continue
+        }
+        // Files that are moved at one time go to paths of their own.
+        let old = names.shuffled(using: &random).prefix(random.next(below: 5))
+        let new = names.shuffled(using: &random).prefix(old.count)
+        let batch = Dictionary(uniqueKeysWithValues: zip(old, new))
+        moves.add(files: batch)
+        chain.append(batch)
+      }
+      for name in names + ["/s/other"] {
+        let expected = chain.reduce(name) { path, batch in batch[path] ?? path }
+        #expect(moves.path(of: name) == expected, "round \(round): \(chain)")
+      }
+    }
+  }
+
+  @Test func `a folder that was moved in many batches is one step`() throws {
+    let number = try run()
+    for batch in 0..<20 {
+      try catalog.move([(Int64(batch), "a/\(batch)", "b/\(batch)")], in: share)
+    }
+    let moves = try catalog.moves(since: number)
+    #expect(moves.steps.count == 1)
+    #expect(moves.path(of: "/s/a/19.xmp") == "/s/b/19.xmp")
   }
 
   @Test func `files of a share that is the whole system are followed, too`() throws {

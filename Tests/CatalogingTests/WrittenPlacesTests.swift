@@ -95,6 +95,7 @@ import Testing
             document INTEGER PRIMARY KEY REFERENCES document(id) ON DELETE CASCADE,
             content TEXT NOT NULL);
           ALTER TABLE runChange DROP COLUMN writtenAt;
+          ALTER TABLE document DROP COLUMN digest;
           PRAGMA user_version = 9;
           """)
       try database.execute(

@@ -3,6 +3,7 @@ import Documents
 import Foundation
 import Glibc
 import Model
+import System
 import TestSupport
 import Testing
 
@@ -130,19 +131,118 @@ import Testing
     #expect(try numbers()["c.txt"] == a)
   }
 
-  @Test func `are told from copies by their names, or not at all`() throws {
+  @Test func `are told from copies by which file they are`() throws {
     for name in ["x/a.txt", "y/b.txt"] { try write(name, "Same.\n", time: 1_000_000_000) }
     try refresh()
     let before = try numbers()
     try move("x/a.txt", "z/a.txt")
     try move("y/b.txt", "z/b.txt")
     #expect(try refresh().moved == 2)
-    #expect(try numbers()["z/a.txt"] == before["x/a.txt"])
-    #expect(try numbers()["z/b.txt"] == before["y/b.txt"])
-    try move("z/a.txt", "1.txt")
-    try move("z/b.txt", "2.txt")
+    // Each gets the other one's name: the file counts, not what it is called.
+    try move("z/a.txt", "1/b.txt")
+    try move("z/b.txt", "2/a.txt")
+    #expect(try refresh().moved == 2)
+    #expect(try numbers()["1/b.txt"] == before["x/a.txt"])
+    #expect(try numbers()["2/a.txt"] == before["y/b.txt"])
+  }
+
+  /// Copies a file as a program does that keeps no times, and deletes the first one.
+  private func replaceByCopy(_ old: String, _ new: String, time: Double) throws {
+    let text = try String(contentsOf: folder.url(of: "share/" + old), encoding: .utf8)
+    try FileManager.default.removeItem(at: folder.url(of: "share/" + old))
+    try write(new, text, time: time)
+  }
+
+  @Test func `are known by their bytes where they were copied and the first one was deleted`()
+    throws
+  {
+    try write("a.txt", "One document.\n", time: 1_000_000_000)
+    try write("b.txt", "Two documents\n", time: 1_000_000_000)
+    try refresh()
+    let before = try numbers()
+    try catalog.record(Self.decision, on: try #require(before["a.txt"]))
+    try replaceByCopy("a.txt", "other/first.txt", time: 1_100_000_000)
+    try replaceByCopy("b.txt", "other/second.txt", time: 1_100_000_001)
     let result = try refresh()
-    #expect((result.moved, result.missing) == (0, 2))
+    #expect((result.moved, result.missing, result.read) == (2, 0, 2))
+    let first = try #require(try numbers()["other/first.txt"])
+    #expect(first == before["a.txt"])
+    #expect(try numbers()["other/second.txt"] == before["b.txt"])
+    #expect(try catalog.decisions(on: first) == [Self.decision])
+  }
+
+  @Test func `are no copies of each other: where several have the same bytes, the name decides`()
+    throws
+  {
+    for name in ["x/a.txt", "y/b.txt"] { try write(name, "Same.\n", time: 1_000_000_000) }
+    try refresh()
+    let before = try numbers()
+    try replaceByCopy("x/a.txt", "z/a.txt", time: 1_100_000_000)
+    try replaceByCopy("y/b.txt", "z/c.txt", time: 1_100_000_001)
+    #expect(try refresh().moved == 2, "what is left when one is known by its name is one alone")
+    #expect(try numbers()["z/a.txt"] == before["x/a.txt"])
+    try replaceByCopy("z/a.txt", "1.txt", time: 1_200_000_000)
+    try replaceByCopy("z/c.txt", "2.txt", time: 1_200_000_001)
+    let result = try refresh()
+    #expect((result.moved, result.missing) == (0, 2), "which is which nobody can tell")
+  }
+
+  @Test func `keep what was decided when they are edited before anybody looks`() throws {
+    try write("a.txt", "One.\n", time: 1_000_000_000)
+    try refresh()
+    let number = try #require(try numbers()["a.txt"])
+    try catalog.record(Self.decision, on: number)
+    try move("a.txt", "archive/b.txt")
+    let file = try FileHandle(forWritingTo: folder.url(of: "share/archive/b.txt"))
+    try file.seekToEnd()
+    try file.write(contentsOf: Data("And more.\n".utf8))
+    try file.close()
+    let result = try refresh()
+    #expect((result.moved, result.missing, result.read) == (1, 0, 1))
+    #expect(try numbers() == ["archive/b.txt": number])
+    #expect(try catalog.document(number)?.text.contains("And more") == true)
+    #expect(try catalog.decisions(on: number) == [Self.decision])
+  }
+
+  @Test func `stay where a program saved anew and left the old file beside`() throws {
+    try write("report.txt", "One.\n", time: 1_000_000_000)
+    try refresh()
+    let number = try #require(try numbers()["report.txt"])
+    try move("report.txt", "report (backup).txt")
+    try write("report.txt", "Two.\n", time: 1_000_000_001)
+    let result = try refresh()
+    #expect((result.moved, result.missing, result.read) == (0, 0, 2))
+    #expect(try numbers()["report.txt"] == number, "the path has its document")
+    #expect(try numbers()["report (backup).txt"] != number)
+  }
+
+  @Test func `a plain move reads no file, and other files only if one has their size`() throws {
+    let numbers = try catalog.store(
+      (1...3).map {
+        DocumentUpdate(
+          path: "a/\($0).txt", state: FileStamp(size: 10 * $0, modified: 1), outcome: .refused("x"))
+      }, in: share)
+    let states = try catalog.states(of: share)
+    let new = [("b/1.txt", 10), ("b/2.txt", 20), ("b/x.txt", 30), ("b/y.txt", 40)].map {
+      WalkedFile(
+        path: SharePath($0.0), stamp: FileStamp(size: $0.1, modified: $0.0 == "b/x.txt" ? 9 : 1))
+    }
+    let known = Dictionary(
+      uniqueKeysWithValues: numbers.enumerated().map { index, number in
+        (number, KnownFile(origin: "file \(index + 1)", digest: "bytes \(index + 1)"))
+      })
+    var asked: (origins: [String], digests: [String]) = ([], [])
+    let moves = MovedFiles(gone: [0, 1, 2], in: states, new: new, known: known) {
+      asked.origins.append($0.path.string)
+      return ["b/1.txt": "file 1", "b/2.txt": "file 2"][$0.path.string]
+    } digest: {
+      asked.digests.append($0.path.string)
+      return "bytes 3"
+    }
+    #expect(moves.pairs == [0: 0, 1: 1, 2: 2])
+    #expect(moves.same == [0, 1], "what was copied is read")
+    #expect(asked.origins.count == 4)
+    #expect(asked.digests == ["b/x.txt"])
   }
 
   @Test func `are not what merely has the same name, or is empty`() throws {

@@ -47,6 +47,34 @@ struct `Images in a share` {
     #expect(try RetagShare.contents(tool) == before)
   }
 
+  @Test func `lose and gain by assign and unassign what the plan says`() throws {
+    let tool = try makeShare()
+    defer { tool.remove() }
+    _ = try tool.run("retag", "share", "--yes", "--write-to", "documents")
+    let file = "share/Brochure Harbor Archive.jpg"
+    for edit in [
+      ["unassign", file, "product=Harbor Archive"], ["unassign", file, "type=Brochure"],
+      ["assign", file, "type=Price list"], ["unassign", file, "type=Price list"],
+    ] {
+      let before = try RetagShare.contents(tool)
+      let dry = try tool.run(edit + ["--dry-run", "--format", "jsonl"])
+      let planned = try #require(try dry.objects().first)
+      let run = try tool.run(edit + ["--format", "jsonl"])
+      let applied = try #require(try run.objects().first)
+      for field in ["place", "risk"] {
+        #expect(planned[field] as? String == applied[field] as? String, "\(edit): \(field)")
+      }
+      let after = try RetagShare.contents(tool)
+      let changed = Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }
+      #expect(changed == ["Brochure Harbor Archive.jpg"], "\(edit): \(changed)")
+      #expect(planned["risk"] as? String == "rewritten", "\(edit): \(planned)")
+      let restored = try tool.run("undo", "--yes")
+      #expect(restored.status == 0, "\(edit): \(restored.errors)")
+      #expect(try RetagShare.contents(tool) == before, "\(edit)")
+      _ = try tool.run(edit)
+    }
+  }
+
   @Test func `keep the sidecar that they have, and are moved to one and back`() throws {
     let tool = try makeShare()
     defer { tool.remove() }

@@ -44,6 +44,10 @@ import Testing
     defer { tool.remove() }
     let none = try tool.run("report", "learning")
     #expect(none.status == 1 && none.errors.contains("Nobody has accepted or refused a tag yet"))
+    let json = try tool.run("report", "learning", "--format", "json")
+    let curve = try json.object()["curve"] as? [Any]
+    #expect(json.status == 1 && curve?.isEmpty == true)
+    #expect(try tool.run("report", "learning", "--format", "csv").lines == ["documents"])
     func gold(_ count: Int) throws {
       let lines = (0..<count).map { number in
         let (words, type) =
@@ -61,6 +65,8 @@ import Testing
     #expect(found.errors.contains("type: no better after"))
     try gold(9)
     #expect(try tool.run("report", "learning", "gold.jsonl").status == 1)
+    let few = try tool.run("report", "learning", "gold.jsonl", "--format", "json").object()
+    #expect((few["curve"] as? [Any])?.isEmpty == true)
     #expect(try tool.run("report", "learning", "nowhere.jsonl").status == 2)
   }
 

@@ -27,6 +27,51 @@ struct RetagPromiseTests {
     #expect(try again.objects().allSatisfy { $0["outcome"] as? String != "change" })
   }
 
+  @Test func `a nightly run prints what is new, and a line for each document on request`() throws {
+    let tool = try RetagShare.make()
+    defer { tool.remove() }
+    try RetagShare.add(20, to: tool)
+    let retag = ["retag", "share", "--yes", "--write-to", "documents"]
+    func paths(_ arguments: String...) throws -> [String] {
+      try tool.run(retag + arguments + ["--format", "jsonl"]).objects().compactMap {
+        $0["path"] as? String
+      }
+    }
+    #expect(try paths().count == 24, "all are looked at for the first time")
+    // What could not be read is told every night.
+    #expect(try paths() == ["empty.docx"])
+    try tool.write("# Brochure\n\nHarbor Archive, once more.\n", to: "share/many/7.md")
+    #expect(try paths() == ["empty.docx", "many/7.md"])
+    #expect(try paths("--all").count == 24)
+    let plan = try tool.run("retag", "share", "--dry-run", "--format", "jsonl")
+    #expect(try plan.objects().count == 24, "a plan has a line for each document")
+    let csv = try tool.run(retag + ["--format", "csv"])
+    #expect(csv.lines.count == 2 && csv.lines[0].hasPrefix("path,outcome"))
+    let json = try tool.run(retag + ["--format", "json"]).object()
+    #expect((json["documents"] as? [Any])?.count == 1)
+  }
+
+  @Test(arguments: ["documents", "sidecar", "xattr"])
+  func `unassign does to a file what its plan says`(place: String) throws {
+    let tool = try RetagShare.make()
+    defer { tool.remove() }
+    #expect(try tool.run("retag", "share", "--yes", "--write-to", place).status == 3)
+    // One that it has, one that it does not have and whose rejection alone is written, and one that was rejected.
+    for value in ["product=Harbor Archive", "type=Brochure", "type=Brochure"] {
+      let before = try RetagShare.contents(tool)
+      let edit = ["unassign", "share/prices.md", value, "--format", "jsonl"]
+      let planned = try #require(try tool.run(edit + ["--dry-run"]).objects().first)
+      #expect(try RetagShare.contents(tool) == before)
+      let applied = try #require(try tool.run(edit).objects().first)
+      for field in ["place", "risk"] {
+        #expect(planned[field] as? String == applied[field] as? String, "\(value): \(field)")
+      }
+      let changed = try RetagShare.contents(tool).filter { before[$0.key] != $0.value }.map(\.key)
+      let isTouched = planned["risk"] as? String != "none" && place != "xattr"
+      #expect(changed.isEmpty != isTouched, "\(value) at \(place): \(planned) \(changed)")
+    }
+  }
+
   @Test func `names of any kind reach terminal, CSV and JSON harmless and whole`() throws {
     let tool = try RetagShare.make()
     defer { tool.remove() }

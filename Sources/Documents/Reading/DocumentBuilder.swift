@@ -41,6 +41,7 @@ struct DocumentBuilder {
 
   /// Adds a metadata value; its role becomes `.facet` where its name is that of a facet's property.
   mutating func add(_ name: String, _ value: String, _ role: MetadataField.Role = .other) {
+    // One mark says all: a second one is about another file, such as an attachment, or made up.
     if role == .other, mark == nil,
       FacetProperties.facet(ofProperty: Self.localName(name), among: Self.markKeys) != nil,
       value.utf8.count <= limits.markLength, let found = TagMark(text: value)

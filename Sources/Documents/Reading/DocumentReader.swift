@@ -18,6 +18,9 @@ package struct DocumentReader: Sendable {
   /// Which number of `03/10/2016` is the day where a document does not show it.
   package var dateOrder: DateOrder?
 
+  /// What tells the bytes of a file from others'; asked by the threads that read, which have them at hand.
+  package var digest: (@Sendable (ByteSource) -> String?)?
+
   /// A reader with the usual limits and the system's programs.
   package init(tools: ForeignTools = ForeignTools()) {
     self.tools = tools
@@ -46,6 +49,11 @@ package struct DocumentReader: Sendable {
     read(NamedFile(file), in: folder, context).outcome
   }
 
+  /// Reads a file of a share, and says what is known of the file besides.
+  package func read(_ file: NamedFile, in folder: ShareFolder) -> ReadFile {
+    read(file, in: folder, makeContext { false })
+  }
+
   func read(_ file: NamedFile, in folder: ShareFolder, _ context: ReadingContext) -> ReadFile {
     do {
       let (source, stamp, origin) = try folder.openKnown(file.path)
@@ -54,7 +62,8 @@ package struct DocumentReader: Sendable {
         Self.date(&document, by: stamp)
         result = .success(document)
       }
-      return ReadFile(outcome: result, stamp: stamp, origin: origin)
+      return ReadFile(
+        outcome: result, stamp: stamp, origin: origin, digest: digest.flatMap { $0(source) })
     } catch {
       return ReadFile(outcome: .failure(error), stamp: nil)
     }

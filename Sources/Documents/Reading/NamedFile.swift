@@ -31,4 +31,8 @@ package struct ReadFile: Sendable {
 
   /// Which file was opened, if that is known by anything but its path.
   package var origin: FileOrigin?
+
+  /// What tells its bytes from others', as `DocumentReader.digest` has it; `nil` if nobody asked, or they cannot be
+  /// read.
+  package var digest: String?
 }

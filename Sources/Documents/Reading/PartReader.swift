@@ -34,6 +34,7 @@ struct PartReader {
     guard let entry = archive.directory.entry(part: name) else { return nil }
     try context.checkTime()
     let bytes = try archive.contents(of: entry, using: context.inflater)
+    // As often as it is read: a small part that is referred to a thousand times costs a thousand times.
     total += bytes.count
     guard total <= context.limits.archiveTotal else {
       throw DocumentRefusal(

@@ -115,6 +115,10 @@ extension TagRequest {
     {
       return .keep
     }
+    // Its author says the same elsewhere: a second one would count as the author's, too.
+    if current == nil, let value = category.value, previous.othersCategories.contains(value) {
+      return .keep
+    }
     return category.change(from: current)
   }
 

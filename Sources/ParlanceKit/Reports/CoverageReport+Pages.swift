@@ -34,6 +34,7 @@ extension CoverageReport {
 
   /// A value below those that are broader.
   private static func indented(_ value: CoverageMatrix.Value) -> String {
+    // Deeper ones would push the figures out of a terminal of eighty columns.
     String(repeating: "  ", count: min(value.depth, 6)) + value.label
   }
 

@@ -35,6 +35,7 @@ package enum FileList {
   /// The path within the share; `nil` if it is elsewhere.
   private static func path(_ name: [UInt8], within share: [UInt8]) -> [UInt8]? {
     let absolute = SharePath(bytes: name)
+    // The folder alone: a file that is gone by now is known to the catalog all the same.
     guard let folder = absolute.folder.resolved() else { return nil }
     let whole = folder.appending(absolute.name).bytes
     let prefix = share.last == UInt8(ascii: "/") ? share : share + [UInt8(ascii: "/")]

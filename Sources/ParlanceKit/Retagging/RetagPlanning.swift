@@ -79,11 +79,21 @@ package struct RetagPlanning: Sendable {
 
   /// The plan with what would become of each file, without touching any.
   ///
+  /// - Parameters:
+  ///   - plan: the plan.
+  ///   - decisions: what a person decided in a review of it, which is recorded when it is applied.
+  ///   - progress: called with the numbers of files done and to do; returns whether to go on.
   /// - Returns: the plan; `nil` if `progress` said to stop.
   /// - Throws: `CatalogError`.
   package func preview(
-    _ plan: RetagPlan, progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
+    _ plan: RetagPlan, deciding decisions: ReviewDecisions = ReviewDecisions(),
+    progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws -> RetagPlan? {
-    try plan.previewed(catalog: open.catalog, vocabulary: vocabulary, progress: progress)
+    var plan = plan
+    for (document, said) in Dictionary(grouping: decisions.rejections, by: \.document) {
+      plan.decided[document] =
+        try open.catalog.decisions(on: document) + said.map(\.decision)
+    }
+    return try plan.previewed(catalog: open.catalog, vocabulary: vocabulary, progress: progress)
   }
 }

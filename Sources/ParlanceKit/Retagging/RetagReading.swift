@@ -56,24 +56,25 @@ package struct RetagReading: Sendable {
   /// where it was.
   ///
   /// - Parameter path: the path within the share.
+  /// - Returns: what came of it.
   /// - Throws: `ShareLoss`, `CatalogError`, `WorkspaceError.locked`.
-  func refresh(documentAt path: String) throws {
+  func refresh(documentAt path: String) throws -> ShareRefresh {
     if let entry = try open.catalog.entry(at: path, in: open.share), entry.refusal == nil,
-      try refresh(entry)
+      let refresh = try refresh(entry)
     {
-      return
+      return refresh
     }
     var scope = RetagScope()
     scope.paths = [path]
-    _ = try refresh(scope: scope)
+    return try refresh(scope: scope)
   }
 
-  /// Brings the catalog up to date with a document that it knows; returns whether its file is there.
-  private func refresh(_ entry: CatalogEntry) throws -> Bool {
+  /// Brings the catalog up to date with a document that it knows; `nil` if its file is not there.
+  private func refresh(_ entry: CatalogEntry) throws -> ShareRefresh? {
     try open.reading(for: "assign") {
-      guard try shareReading.refresh(entry) else { return false }
+      guard let refresh = try shareReading.refresh(entry) else { return nil }
       try open.workspace.recordAccess(of: entry, in: open.share, open.catalog)
-      return true
+      return refresh
     }
   }
 

@@ -12,13 +12,20 @@ package enum RetagRecords {
   /// The fields of the records.
   package static let columns = names.map { Column($0) }
 
-  /// A record for each line.
-  package static func records(_ lines: [RetagLine]) -> [[JSONValue]] {
-    lines.map { line in
+  /// A record for each line, or for each that is news.
+  package static func records(_ lines: [RetagLine], all: Bool = true) -> [[JSONValue]] {
+    lines.lazy.filter { all || $0.isNews }.map { line in
       let object = line.json
       return names.map { object[$0] ?? .null }
     }
   }
+}
+
+extension RetagLine {
+  /// Whether a run tells of the document: all but those that were as they should be before, and that nobody looked at.
+  ///
+  /// What a nightly run prints is kept: a line for each of 200,000 documents that are as they were makes 27 MB a night.
+  fileprivate var isNews: Bool { outcome != .unchanged || isDue || isPassing }
 }
 
 /// A line that could not be carried out, with what became of it and why.
@@ -77,7 +84,10 @@ extension RetagPlan {
   }
 
   /// The records of its lines.
-  package var records: [[JSONValue]] { RetagRecords.records(lines) }
+  package var records: [[JSONValue]] { records(all: true) }
+
+  /// The records of its lines, or of those that are news.
+  package func records(all: Bool) -> [[JSONValue]] { RetagRecords.records(lines, all: all) }
 
   /// The lines that a person looks at, each as a difference.
   package func differences(_ report: RetagReport) -> [ReportText] {
@@ -115,7 +125,10 @@ extension RetagWriting.Applied {
   }
 
   /// The records of its lines.
-  package var records: [[JSONValue]] { RetagRecords.records(lines) }
+  package var records: [[JSONValue]] { records(all: true) }
+
+  /// The records of its lines, or of those that are news.
+  package func records(all: Bool) -> [[JSONValue]] { RetagRecords.records(lines, all: all) }
 
   /// What programs are told beside the records.
   package var envelope: JSONObject {
@@ -173,10 +186,17 @@ extension ShareRefresh {
     return remarks
   }
 
-  /// The folders that could not be listed, each with its reason, and what was decided in words that
+  /// Whether sidecars could not be read, in which people's words may stand.
+  package var hasUnreadSidecars: Bool { !unreadSidecars.isEmpty }
+
+  /// The folders and sidecars that could not be read, each with its reason, and what was decided in words that
   /// the vocabulary does not have.
   package var warnings: [String] {
     failures + recognition.failures
+      + unreadSidecars.sorted { $0.key < $1.key }.map { path, reason in
+        "\(path): the sidecar cannot be read: \(reason)\nHint: what people decided may stand in it and counts when it "
+          + "can be read; give this account the right to, or put it back from a backup"
+      }
       + unknownDecisions.sorted { $0.key < $1.key }.flatMap { path, entries in
         entries.map {
           "\(path): a person \($0.giver == .person ? "gave" : "took away") \($0.facet) \"\($0.label)\", "

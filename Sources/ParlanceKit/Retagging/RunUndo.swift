@@ -112,8 +112,10 @@ package struct RunUndo: Sendable {
       return progress(files.count, max(files.count, stored.changeCount))
     }
     if !undone.isWhole { files.leaveRest(stored.changedPaths) }
+    // Files first: a catalog that forgot tags which still stand in a file would take them for the author's.
     let result = try catalog.undoRun(
-      run.id, started: Timestamp.now(), as: own, states: files.states, keeping: files.kept)
+      run.id, started: Timestamp.now(), as: own, states: files.states, files: files.known,
+      keeping: files.kept)
     // The catalog is on the disk by now: an ended journal is believed to be recorded there.
     try undone.journal.finish()
     return WorkspaceUndo(result, files, isPreview: false)
@@ -185,6 +187,9 @@ private final class UndoneFiles {
   /// The new states of documents whose own bytes were put back.
   private(set) var states: [Int64: FileStamp] = [:]
 
+  /// By what these files are known again where they are moved to.
+  private(set) var known: [Int64: KnownFile] = [:]
+
   /// The paths of files that were put back and that no document of the run is known for: of runs that
   /// were recovered from their journals.
   private(set) var unknown: [String] = []
@@ -233,6 +238,7 @@ private final class UndoneFiles {
       guard !keepsStates, let identity = outcome.identity, documents[outcome.path] != nil
       else { return }
       states[document.document] = identity.stamp
+      known[document.document] = KnownFile(at: outcome.path, in: identity.stamp)
     }
   }
 

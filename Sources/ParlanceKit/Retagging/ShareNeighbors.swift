@@ -79,6 +79,7 @@ final class ShareNeighbors: Sendable {
     for entry in due {
       guard goesOn() else { return false }
       guard let document = try catalog.document(entry.id) else { continue }
+      // A night on which one file came knows what its folder's letterhead is only from the others.
       wanted[FolderAssignments.folder(of: entry.path)] = Self.fewestOthers
       found.add(path: document.path, text: document.text)
     }

@@ -39,6 +39,7 @@ package struct ShareRemoval {
   package func run() throws {
     let lock = try workspace.lock(catalog, for: "share remove")
     defer { withExtendedLifetime(lock) {} }
+    // The catalog first: journals that stay behind are of no use, runs without theirs could not be taken back.
     let runs = try catalog.remove(share)
     try JournalUndo.discard(runs.map { String($0) }, folder: SharePath(workspace.journalFolder))
   }

@@ -34,6 +34,9 @@ package struct TagEditing: Sendable {
     /// The line for people.
     package let lines: [ReportText]
 
+    /// What a person is to look at besides, such as a sidecar that cannot be read.
+    package let warnings: [String]
+
     /// What the person said.
     let edits: [TagEdit]
 
@@ -93,26 +96,28 @@ package struct TagEditing: Sendable {
     _ edits: [TagEdit], _ path: String, _ options: RetagOptions,
     _ change: (inout [StoredAssignment]) -> Void
   ) throws -> Edited {
-    var (plan, planned) = try proposal(path, options)
+    var (plan, planned, warnings) = try proposal(path, options)
     var after = planned.after
     change(&after)
     let planner = planning.planner(options)
-    planned = try planner.writing(
-      planner.revised(planned, after: after), try decisions(on: planned.document, after: edits))
+    let decided = try decisions(on: planned.document, after: edits)
+    planned = try planner.writing(planner.revised(planned, after: after), decided)
     plan.lines = [planned]
+    plan.decided = [planned.document: decided]
     guard let previewed = try planning.preview(plan), let line = previewed.lines.first else {
       throw unknown(path)
     }
-    return Edited(plan: previewed, line: line, lines: report.lines(line), edits: edits)
+    return Edited(
+      plan: previewed, line: line, lines: report.lines(line), warnings: warnings, edits: edits)
   }
 
-  /// The plan of a document alone as the machine has it, and its line.
+  /// The plan of a document alone as the machine has it, its line, and what reading it warned of.
   private func proposal(
     _ path: String, _ options: RetagOptions
-  ) throws -> (plan: RetagPlan, line: RetagLine) {
+  ) throws -> (plan: RetagPlan, line: RetagLine, warnings: [String]) {
     var scope = RetagScope()
     scope.paths = [path]
-    try reading.refresh(documentAt: path)
+    let warnings = try reading.refresh(documentAt: path).warnings
     guard let plan = try planning.plan(options, scope: scope),
       var line = plan.lines.first(where: { $0.path == path })
     else { throw unknown(path) }
@@ -121,7 +126,7 @@ package struct TagEditing: Sendable {
       line.before = try open.catalog.assignments(of: line.document)
       line.after = line.before
     }
-    return (plan, line)
+    return (plan, line, warnings)
   }
 
   private func unknown(_ path: String) -> DocumentPathError {

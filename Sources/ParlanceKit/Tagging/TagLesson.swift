@@ -83,11 +83,14 @@ package struct TagLesson: Sendable {
       })
   }
 
+  /// The fields of the records of a curve without points.
+  package static let emptyCurveColumns = [Column("documents", isNumber: true)]
+
   /// The fields of the records of `curve`.
   ///
   /// - Returns: the number of decisions, and a field for each scheme measured.
   package func curveColumns(_ curve: [LearningPoint]) -> [Column] {
-    [Column("documents", isNumber: true)]
+    Self.emptyCurveColumns
       + schemes(curve).map { Column(parts.vocabulary.key(of: $0), isNumber: true, decimals: 3) }
   }
 
@@ -117,7 +120,7 @@ package struct TagLesson: Sendable {
     schemes(curve).map { scheme in
       let key = parts.vocabulary.key(of: scheme)
       guard let end = LearningPoint.end(of: curve, in: scheme) else {
-        return "\(key): still rising after \(curve.last?.count ?? 0) documents"
+        return "\(key): may still rise after \(curve.last?.count ?? 0) documents"
       }
       let reached = FixedPoint.string(end.f1, decimals: 3)
       return end.count == 0

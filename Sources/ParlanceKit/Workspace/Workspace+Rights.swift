@@ -41,6 +41,9 @@ extension Workspace {
     return mode & 0o077 != 0 && !isSharedFolder(mode: mode)
   }
 
+  /// Whether this process may set who may read the workspace.
+  package var isOwn: Bool { geteuid() == 0 || FileIdentity(atEndOf: folder)?.owner == geteuid() }
+
   /// Closes a workspace that is too open, as earlier versions left it.
   ///
   /// - Returns: whether there was something to close.

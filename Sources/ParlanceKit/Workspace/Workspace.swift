@@ -229,6 +229,19 @@ package enum WorkspaceError: Error, Equatable, Sendable {
   case unknownShare(String)
 }
 
+extension WorkspaceError {
+  /// What to do where the rights or the disk are in the way; empty where that is not known.
+  private static func remedy(_ code: Int32) -> String {
+    switch code {
+    case EACCES, EPERM:
+      "\nHint: nothing was changed; the owner of the workspace can give the command, and --workspace names another one"
+    case EROFS: "\nHint: the file system is mounted read-only; --workspace names a folder elsewhere"
+    case ENOSPC, EDQUOT: "\nHint: make room and give the command again; nothing was changed"
+    default: ""
+    }
+  }
+}
+
 extension WorkspaceError: CustomStringConvertible {
   /// One line that says what is the matter, and a hint where one helps.
   package var description: String {
@@ -236,7 +249,7 @@ extension WorkspaceError: CustomStringConvertible {
     case .noFolder(let path, let code):
       "\(path): is not a folder that can be used: \(SystemError.words(code))"
     case .cannotCreate(let path, let code):
-      "\(path): cannot be created: \(SystemError.words(code))"
+      "\(path): cannot be created: \(SystemError.words(code))" + Self.remedy(code)
     case .cannotShare(let path, let code):
       "\(path): who may read it cannot be changed: \(SystemError.words(code))\n"
         + "Hint: the owner of the workspace can, for a group that the owner is a member of"

@@ -20,6 +20,7 @@ extension RetagPlan {
     var result = lines
     let due = lines.indices.filter { lines[$0].outcome == .change }
     var done = 0
+    // Readers of the catalog wait for one batch, not for the run; one row a transaction would cost a sync each.
     for start in stride(from: 0, to: due.count, by: 500) {
       guard progress(done, due.count) else { return result }
       let batch = due[start..<min(start + 500, due.count)]

@@ -33,21 +33,23 @@ extension RetagPlan {
     let due = lines.indices.filter {
       lines[$0].outcome == .change && !outdated.contains(lines[$0].document)
     }
-    let rejected = try catalog.rejections(in: share)
-    let items = try writingItems(for: due, catalog: catalog, vocabulary: vocabulary, run: run)
+    let writes = try PlannedWrites(self, catalog, vocabulary, run: run)
     var done = 0
+    var isStopped = false
     var failure: (any Error)?
-    try writing.apply(items) { outcomes in
-      do {
-        try record(outcomes, in: &result, catalog: catalog, run: run) {
-          values($0, rejected, vocabulary)
+    // Part by part, so that what is to be written of a large share is not held all at once.
+    for start in stride(from: 0, to: due.count, by: PlannedWrites.partCount) where !isStopped {
+      let part = try writes.part(due[start...].prefix(PlannedWrites.partCount))
+      isStopped = try !writing.apply(part.items) { outcomes in
+        do {
+          try record(outcomes, of: part, in: &result, catalog: catalog, run: run)
+        } catch {
+          failure = error
+          return false
         }
-      } catch {
-        failure = error
-        return false
+        done += outcomes.count
+        return progress(done, due.count)
       }
-      done += outcomes.count
-      return progress(done, due.count)
     }
     if let failure { throw failure }
     try settleRest(in: catalog, run: run)
@@ -69,8 +71,8 @@ extension RetagPlan {
 
   /// Records a group of outcomes in the catalog, in one transaction.
   private func record(
-    _ outcomes: [FileOutcome], in result: inout [RetagLine], catalog: Catalog, run: Int64,
-    values: (RetagLine) -> WrittenValues
+    _ outcomes: [FileOutcome], of part: PlannedWrites.Part, in result: inout [RetagLine],
+    catalog: Catalog, run: Int64
   ) throws {
     var changes: [AssignmentChange] = []
     for outcome in outcomes {
@@ -79,9 +81,8 @@ extension RetagPlan {
       var unwritten: UnwrittenTags?
       switch outcome.status {
       case .changed, .unchanged:
-        var values = values(lines[index])
-        values.entries += try others(among: values.values, of: lines[index], catalog)
-        written = try self.written(values, outcome, lines[index], catalog)
+        written = try self.written(
+          part.values[outcome.id] ?? WrittenValues(), outcome, lines[index], catalog)
         result[index].outcome = .changed
         result[index].reason = outcome.warning ?? ""
         if outcome.path != filePath(of: lines[index]) { result[index].place = .sidecar }
@@ -127,69 +128,10 @@ extension RetagPlan {
     return WrittenTags(
       content: values.text(in: standing), place: standing,
       twin: standing == place ? place == .sidecar ? place.twin(at: line.path) : nil : place,
-      state: state, origin: state.flatMap { Self.origin(of: outcome.path, in: $0) })
+      state: state, file: state.flatMap { KnownFile(at: outcome.path, in: $0) })
   }
 
-  /// Which file it is that was written, so that it is known where it is moved to; `nil` if it is another by now.
-  private static func origin(of path: SharePath, in state: FileStamp) -> String? {
-    guard let folder = try? OpenFolder(withoutLinks: path.folder),
-      let found = try? folder.open(SharePath(bytes: path.name)), found.stamp == state
-    else { return nil }
-    return FileOrigin(found.file)?.text
-  }
-
-  /// What is to be written for the lines at some indices; the index is the item's number.
-  ///
-  /// - Parameters:
-  ///   - due: the indices.
-  ///   - catalog: the catalog that the plan was made from.
-  ///   - vocabulary: gives the labels that are written.
-  ///   - run: the run that the marks name; `nil` before there is one.
-  /// - Returns: the items.
-  /// - Throws: `CatalogError`.
-  func writingItems(
-    for due: [Int], catalog: Catalog, vocabulary: Vocabulary, run: Int64? = nil
-  ) throws -> some Collection<TagWritingItem> {
-    let previous = try catalog.writtenContents(in: share)
-    let rejected = try catalog.rejections(in: share)
-    let account = Account.name
-    let wanted = { values(lines[$0], rejected, vocabulary) }
-    let last = { index in
-      WrittenValues.standing(
-        at: place, in: previous[lines[index].document] ?? [:], path: lines[index].path
-      ).values
-    }
-    let others = try due.reduce(into: [Int: [TagMark.Entry]]()) { others, index in
-      var values = wanted(index).values
-      values.formUnion(last(index))
-      others[index] = try self.others(among: values, of: lines[index], catalog)
-    }
-    return due.lazy.map { index in
-      let line = lines[index]
-      var (wanted, last) = (wanted(index), last(index))
-      wanted.entries += others[index] ?? []
-      last.subtract(others[index] ?? [])
-      return TagWritingItem(
-        id: Int64(index), path: filePath(of: line),
-        request: TagRequest(
-          wanted.values,
-          previous: last,
-          overwritesOthers: overwritesOthers,
-          mark: wanted.mark(run: run.map(String.init) ?? "", account: account)),
-        expected: line.state, mayOverwrite: writesInPlace, takesOut: takesOut)
-    }
-  }
-
-  /// What is to stand in or beside the document of a line.
-  private func values(
-    _ line: RetagLine, _ rejected: [Int64: [StoredDecision]], _ vocabulary: Vocabulary
-  ) -> WrittenValues {
-    takesOut
-      ? WrittenValues()
-      : WrittenValues(of: line.after, rejected: rejected[line.document] ?? [], in: vocabulary)
-  }
-
-  private func filePath(of line: RetagLine) -> SharePath {
+  func filePath(of line: RetagLine) -> SharePath {
     SharePath(share.root).appending(SharePath(line.path).bytes)
   }
 }

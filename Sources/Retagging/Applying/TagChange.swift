@@ -74,6 +74,7 @@ extension TagWritingItem {
         return (change.edits, change.bytes)
       }
     } catch {
+      // A file that is locked now, or was changed, takes its tags at a later run; a sidecar would stay beside it for good.
       if isTagged || [.changed, .locked].contains(error.reason) { throw error }
       return try sidecar()
     }

@@ -64,6 +64,34 @@ package struct WrittenValues: Sendable, Hashable {
     return result
   }
 
+  /// The labels of concepts that came with the document: none here gave them.
+  private var labelsOfSources: Set<[String]> {
+    let given = Set(entries.filter { $0.giver.isTag }.map { [$0.facet, $0.label] })
+    return Set(values.facets.flatMap { facet, labels in labels.map { [facet, $0] } })
+      .subtracting(given)
+  }
+
+  /// Says that those labels are Parlance's own which stand for concepts of the source's and its author did not write.
+  ///
+  /// The concept has another name by now: without that word they would count as the author's when the document is
+  /// read again.
+  ///
+  /// - Parameter others: the labels that the author wrote.
+  mutating func claim(besides others: [TagMark.Entry]) {
+    let theirs = Set(others.map { [$0.facet, $0.label] })
+    entries += labelsOfSources.subtracting(theirs).sorted { $0.lexicographicallyPrecedes($1) }.map {
+      TagMark.Entry(facet: $0[0], label: $0[1])
+    }
+  }
+
+  /// The values as a plan has them, that does not know the words of the document: without what `claim` adds.
+  func withoutClaims(asIn wanted: WrittenValues) -> WrittenValues {
+    let sources = wanted.labelsOfSources
+    var result = self
+    result.entries.removeAll { $0.giver == .machine && sources.contains([$0.facet, $0.label]) }
+    return result
+  }
+
   /// The values without word of what is other people's, which depends on the document and not on the tags.
   var withoutOthers: WrittenValues {
     var result = self

@@ -61,6 +61,7 @@ package struct AssignmentMerge: Sendable {
     _ facet: String, _ before: [StoredAssignment], _ after: [StoredAssignment]
   ) -> Bool {
     guard let wanted = concepts[facet] else { return true }
+    // Also a concept that goes: `--facet type=Flyer --only type=Brochure` is about the change from one to the other.
     let difference = Set(before.map(\.concept)).symmetricDifference(after.map(\.concept))
     return !difference.isDisjoint(with: wanted)
   }

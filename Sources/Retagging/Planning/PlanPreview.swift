@@ -27,10 +27,11 @@ extension RetagPlan {
     var result = self
     let due = lines.indices.filter { lines[$0].outcome == .change }
     guard !due.isEmpty else { return result }
-    let items = Array(try writingItems(for: due, catalog: catalog, vocabulary: vocabulary))
-    for start in stride(from: 0, to: items.count, by: 64) {
-      guard progress(start, items.count) else { return nil }
-      let group = Array(items[start..<min(start + 64, items.count)])
+    let writes = try PlannedWrites(self, catalog, vocabulary)
+    // So few that Ctrl-C is heard within a second on a slow disk.
+    for start in stride(from: 0, to: due.count, by: 64) {
+      guard progress(start, due.count) else { return nil }
+      let group = try writes.part(due[start...].prefix(64)).items
       let found = TagWritingRun.prepare(group, place: place) { ChangePreview($0) }
       for (item, preview) in zip(group, found) { result.lines[Int(item.id)].take(preview, item) }
     }

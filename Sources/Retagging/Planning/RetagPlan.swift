@@ -23,6 +23,12 @@ package struct RetagPlan: Sendable {
   /// Whether what Parlance wrote at the place is taken out, whatever tags the documents have.
   package var takesOut = false
 
+  /// What people will have decided on documents when the plan is applied, where that is not what the catalog has yet;
+  /// by the numbers of the documents.
+  ///
+  /// A mark says what was rejected, too: what a plan says of a file is what a run does to it.
+  package var decided: [Int64: [StoredDecision]] = [:]
+
   /// A line for each document, sorted by path.
   package var lines: [RetagLine]
 

@@ -91,6 +91,7 @@ package struct RetagPlanner: Sendable {
         lines.append(nil)
       }
     }
+    // Those beyond the limit stay due, and have no line: nothing is known of what they would get.
     if let limit, due.count > limit { due.removeLast(due.count - limit) }
     entries.removeLast(entries.count - due.count)
     // What could not be read has no lines to compare, and its name says nothing of its neighbors.
@@ -198,7 +199,7 @@ package struct RetagPlanner: Sendable {
     guard let wanted = writtenValues?(line.after, decisions) else { return false }
     let content = WrittenValues.content(
       at: place, in: try catalog.writtenContents(of: line.document), path: line.path)
-    let standing = WrittenValues(text: content).withoutOthers
+    let standing = WrittenValues(text: content).withoutOthers.withoutClaims(asIn: wanted)
     if standing.text(in: place) != wanted.text(in: place) { return true }
     guard merge.overwritesSource, let document else { return false }
     return document.metadata.contains { field in

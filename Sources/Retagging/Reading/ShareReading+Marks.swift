@@ -5,11 +5,13 @@ internal import System
 
 extension ShareReading {
   /// The mark in a file's sidecar, else in its attributes.
+  ///
+  /// - Throws: `DocumentRefusal` if there is a sidecar that cannot be read.
   func mark(
     beside file: WalkedFile, _ sidecars: [SharePath: WalkedFile], in folder: ShareFolder
-  ) -> (mark: TagMark, place: TagPlace)? {
+  ) throws(DocumentRefusal) -> (mark: TagMark, place: TagPlace)? {
     if let sidecar = sidecars[file.path],
-      let mark = reader.mark(inSidecar: sidecar, in: folder)
+      let mark = try reader.mark(inSidecar: sidecar, in: folder)
     {
       return (mark, .sidecar)
     }
@@ -63,10 +65,17 @@ extension ShareReading {
   }
 
   /// Takes what people decided on a document that is new here from its mark.
+  ///
+  /// - Parameters:
+  ///   - mark: the mark.
+  ///   - update: the document.
+  ///   - settled: the facets on which people have decided here; what they said later counts.
+  ///   - refresh: counts it, and takes what the vocabulary does not know.
   func adopt(
-    _ mark: TagMark, _ update: inout DocumentUpdate, _ refresh: inout ShareRefresh
+    _ mark: TagMark, _ update: inout DocumentUpdate, besides settled: Set<String> = [],
+    _ refresh: inout ShareRefresh
   ) {
-    for entry in mark.entries where entry.giver.isDecision {
+    for entry in mark.entries where entry.giver.isDecision && !settled.contains(entry.facet) {
       guard let concept = concept(entry.label, entry.facet) else {
         refresh.unknownDecisions[update.path, default: []].append(entry)
         continue

@@ -34,13 +34,13 @@ extension ShareReading {
       suspects.append((states.documents[index], file.path))
     }
     guard !suspects.isEmpty else { return [] }
-    let origins = try catalog.origins(of: suspects.map(\.document))
+    let known = try catalog.files(of: suspects.map(\.document))
     return Set(
       suspects.filter { document, path in
-        guard let known = origins[document], let found = folder.origin(of: path) else {
+        guard let origin = known[document]?.origin, let found = folder.origin(of: path) else {
           return false
         }
-        return found.text != known
+        return found.text != origin
       }.map(\.document))
   }
 

@@ -33,6 +33,9 @@ package struct ShareRefresh: Sendable, Equatable {
   /// How many documents lack what a program would have told that is not installed, by the remark.
   package var lacking: [String: Int] = [:]
 
+  /// Why sidecars could not be read, by their paths; what they say of decisions is looked for again at each look.
+  package var unreadSidecars: [String: String] = [:]
+
   /// Folders that could not be listed, each with its reason; their documents stay as they are known.
   package var failures: [String] = []
 
@@ -140,6 +143,7 @@ package struct ShareReading: Sendable {
     self.catalog = catalog
     self.share = share
     self.reader = reader
+    self.reader.digest = { FileDigest.of($0) }
   }
 
   /// Brings the catalog up to date.
@@ -175,6 +179,7 @@ package struct ShareReading: Sendable {
     let isTriedAgain = try refusalsToTryAgain(states)
     let isReadAnew = try catalog.setting(settingsName) ?? "" != settings
     let others = try OtherFileReading(self)
+    var unread = try UnreadSidecars(self)
     let looked = Timestamp.secondsSince1970()
     let replaced = try replacedFiles(files, states, in: folder)
     for file in files {
@@ -186,6 +191,7 @@ package struct ShareReading: Sendable {
         if isKnown, !isReadAnew, !states.isMissing(index),
           !isTriedAgain.contains(states.documents[index]),
           !replaced.contains(states.documents[index]),
+          !unread.isDue(states.documents[index], file.path, sidecars, in: folder, &result),
           !others.includes(file.path, isRefused: states.isRefused(index))
         {
           continue
@@ -204,7 +210,8 @@ package struct ShareReading: Sendable {
     let absent = isThere.indices.filter { index in
       !isThere[index] && !unlisted.contains { $0 == "/" || states.path(index).hasPrefix($0) }
     }
-    let pairs = MovedFiles(gone: absent, in: states, new: new).pairs
+    let found = try movedFiles(absent, states, new, in: folder)
+    let pairs = found.pairs
     let moved = Set(pairs.values)
     let unseen = absent.filter { !states.isMissing($0) && !moved.contains($0) }
     let rules = ExcludedPaths(skips)
@@ -220,9 +227,8 @@ package struct ShareReading: Sendable {
       // What is read anew for other reasons is read where it is now.
       isReadAnew
         ? []
-        : pairs.filter { !states.isRefused($1) && !states.isMissing($1) }
-          .map { Move(document: states.documents[$1], old: states.path($1), file: new[$0]) },
-      in: folder
+        : pairs.filter { found.same.contains($0) && !states.isRefused($1) && !states.isMissing($1) }
+          .map { Move(document: states.documents[$1], old: states.path($1), file: new[$0]) }
     ) { done, total in
       isStopped = !progress(done, total)
       return !isStopped
@@ -237,7 +243,7 @@ package struct ShareReading: Sendable {
       if document != nil || includes(file) { due.append(DueFile(file: file, document: document)) }
     }
     due.sort { $0.file.path < $1.file.path }
-    try read(due, sidecars, in: folder, &result, progress: progress)
+    try read(due, sidecars, &unread, in: folder, &result, progress: progress)
     if due.isEmpty, unseen.isEmpty, pairs.isEmpty { result.states = states }
     if !isPartial, result.read + result.refused == due.count {
       if isReadAnew { try catalog.set(settingsName, to: settings) }
@@ -356,8 +362,9 @@ package struct ShareReading: Sendable {
   private struct Stopped: Error {}
 
   private func read(
-    _ files: [DueFile], _ sidecars: [SharePath: WalkedFile], in folder: ShareFolder,
-    _ refresh: inout ShareRefresh, progress: (_ done: Int, _ total: Int) -> Bool
+    _ files: [DueFile], _ sidecars: [SharePath: WalkedFile], _ unread: inout UnreadSidecars,
+    in folder: ShareFolder, _ refresh: inout ShareRefresh,
+    progress: (_ done: Int, _ total: Int) -> Bool
   ) throws {
     guard !files.isEmpty else { return }
     let written = try catalog.writtenContents(in: share)
@@ -365,7 +372,8 @@ package struct ShareReading: Sendable {
     var batch = Batch()
     var (done, refused) = (0, 0)
     func store() throws {
-      _ = try catalog.store(batch.updates, in: share)
+      let numbers = try catalog.store(batch.updates, in: share)
+      try unread.settle(zip(numbers, batch.updates.map(\.path)), refresh)
       batch = Batch()
     }
     do {
@@ -373,12 +381,22 @@ package struct ShareReading: Sendable {
         files.map { NamedFile($0.file) }, in: folder, concurrency: workers
       ) { index, found in
         let (file, result) = (files[index], found.outcome)
-        let beside = mark(beside: file.file, sidecars, in: folder)
+        let beside = refresh.reading(sidecarOf: file.file.path) {
+          () throws(DocumentRefusal) in
+          try mark(beside: file.file, sidecars, in: folder)
+        }
         var update = self.update(
           file.file, result, written: file.document.flatMap { written[$0] } ?? [:], beside: beside,
           tools: tools)
-        if found.stamp == file.file.stamp { update.origin = found.origin?.text }
-        if file.document == nil, let mark = update.mark ?? beside?.mark {
+        if found.stamp == file.file.stamp {
+          (update.origin, update.digest) = (found.origin?.text, found.digest)
+        }
+        if let document = file.document {
+          if let mark = beside?.mark, unread.contains(document) {
+            let decided = Set(try catalog.decisions(on: document).map(\.facet))
+            adopt(mark, &update, besides: decided, &refresh)
+          }
+        } else if let mark = update.mark ?? beside?.mark {
           adopt(mark, &update, &refresh)
         }
         batch.add(update)

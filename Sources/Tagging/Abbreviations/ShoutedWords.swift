@@ -25,6 +25,7 @@ struct ShoutedWords {
     else { return false }
     let before = Self.word(in: bytes, before: range.lowerBound)
     let behind = Self.word(in: bytes, from: range.upperBound)
+    // A word alone in its line may be a heading that is the name of a product.
     return (before ?? behind) != nil && before ?? true && behind ?? true
   }
 

@@ -14,6 +14,7 @@ struct FoldedWords {
     while let token = scanner.next() {
       let start = bytes.count
       scanner.appendFolded(token, to: &bytes)
+      // Which number it is differs from document to document; that there is one tells an offer from a letter.
       let isPlain = bytes.count > start && bytes[start] &- 0x61 < 26
       if !isPlain, !scanner.flags(of: token).contains(.hasLetter) {
         bytes.removeLast(bytes.count - start)

@@ -23,20 +23,25 @@ package struct LearningPoint: Sendable, Equatable {
     return result
   }
 
-  /// After how many examples a scheme is tagged as well as it ever is on a curve, but for 0.01.
+  /// After how many examples a scheme is tagged as well as it ever is on a curve, and stays so, within 0.01.
+  ///
+  /// One point more says little, since the points themselves are uncertain; so nothing is said before twice as many
+  /// examples, and no fewer than twenty, taught nothing more.
   ///
   /// - Parameters:
   ///   - curve: the points, from few examples to many.
   ///   - scheme: the scheme.
-  /// - Returns: the number and the F1 there; `nil` if it is still rising at the end, or never measured.
+  /// - Returns: the number and the F1 there; `nil` if it may still be rising at the end, or was never measured.
   package static func end(
     of curve: [LearningPoint], in scheme: SchemeOrdinal
   ) -> (count: Int, f1: Double)? {
     guard let last = curve.last, let best = curve.compactMap({ $0.f1[scheme] }).max() else {
       return nil
     }
-    let reached = curve.first { $0.f1[scheme] ?? 0 >= best - sameWithin }
-    guard let reached, reached.count < last.count, let f1 = reached.f1[scheme] else { return nil }
+    let rest = curve.reversed().prefix { $0.f1[scheme] ?? 0 >= best - sameWithin }
+    guard let reached = rest.last, let f1 = reached.f1[scheme],
+      last.count >= 2 * max(reached.count, first)
+    else { return nil }
     return (reached.count, f1)
   }
 

@@ -45,6 +45,7 @@ struct PassingPhrases: Sendable {
     {
       return true
     }
+    // "replaces the former Acme Vault": with more words between, the phrase is about something else.
     for _ in 0...Self.mostFillers {
       if before.match(endingAt: end, in: text) != nil { return true }
       guard let place = fillers.match(endingAt: end, in: text) else { return false }

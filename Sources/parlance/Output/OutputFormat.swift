@@ -102,11 +102,24 @@ struct GlobalOptions: ParsableArguments {
     return workspace
   }
 
+  /// Closes a workspace that is too open; whose it is not is told, and goes on: what else it may do is another question.
   private static func close(_ workspace: Workspace) throws {
+    guard workspace.isOwn else {
+      if workspace.isTooOpen { warnOfOpenness(workspace) }
+      return
+    }
     guard try workspace.closeIfTooOpen() else { return }
     Diagnostics.note(
       "\(workspace.folder): is private now; accounts beside its owner could read it.\n"
         + "Hint: parlance init --shared GROUP opens it to a group")
+  }
+
+  /// Says that accounts may read a workspace with which it was never shared.
+  static func warnOfOpenness(_ workspace: Workspace) {
+    Diagnostics.warning(
+      "\(workspace.folder): every account can read the text of the documents in it\n"
+        + "Hint: parlance init makes it private, parlance init --shared GROUP opens it to a group; its owner can"
+    )
   }
 
   /// The workspace that `workspaceToCreate()` gives, with nothing but a named folder made yet.

@@ -9,7 +9,8 @@ struct ReportLearningCommand: ParsableCommand {
     discussion: """
       What people decided in the workspace, or a file as parlance learn reads it, is put into fifths.
       Each is asked of what 10, 20, 40 … documents of the others teach; a line has the F1 of what is
-      accepted in each scheme, and the notes say from which number on it stays the same within 0.01.
+      accepted in each scheme, and the notes say from which number on it stays the same within 0.01,
+      once twice as many taught nothing more.
       Of more than 200 documents two fifths are asked, and no more than 2,000 documents are used.
 
       EXAMPLES
@@ -25,20 +26,26 @@ struct ReportLearningCommand: ParsableCommand {
 
   func run() throws {
     guard let lesson = try TagLesson(try global.existingWorkspace(), from: file) else {
-      Diagnostics.note(
+      try endWithoutCurve(
         "Nobody has accepted or refused a tag yet: answer r to the question of parlance retag.")
-      throw ExitStatus.nothing
     }
     let curve = try lesson.curve()
     guard !curve.isEmpty else {
-      Diagnostics.note(
+      try endWithoutCurve(
         "Fewer than ten documents with decisions tell nothing of what more would teach.")
-      throw ExitStatus.nothing
     }
     var printer = try RecordPrinter(output, columns: lesson.curveColumns(curve))
     for record in lesson.curveRecords(curve) { printer.print(record) }
     printer.finish(envelope: JSONObject(), listName: "curve")
     if let warning = lesson.warning { Diagnostics.warning(warning) }
     for note in lesson.curveNotes(curve) { Diagnostics.note(note) }
+  }
+
+  /// Says why there is no curve; programs get one without points.
+  private func endWithoutCurve(_ reason: String) throws -> Never {
+    var printer = try RecordPrinter(output, columns: TagLesson.emptyCurveColumns)
+    printer.finish(envelope: JSONObject(), listName: "curve")
+    Diagnostics.note(reason)
+    throw ExitStatus.nothing
   }
 }

@@ -21,12 +21,7 @@ struct StatusCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try global.existingWorkspace()
-    if workspace.isTooOpen {
-      Diagnostics.warning(
-        "\(workspace.folder): every account can read the text of the documents in it\n"
-          + "Hint: parlance init makes it private, parlance init --shared GROUP opens it to a group"
-      )
-    }
+    if workspace.isTooOpen { GlobalOptions.warnOfOpenness(workspace) }
     if documents { return try listDocuments(workspace) }
     let records = try workspace.statusRecords()
     var printer = try RecordPrinter(output, columns: Workspace.statusColumns)

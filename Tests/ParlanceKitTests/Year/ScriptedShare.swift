@@ -142,6 +142,32 @@ extension ScriptedShare {
     try setTime(path)
   }
 
+  /// A document is somebody else's, as where several accounts write; only root can give it away.
+  ///
+  /// - Returns: whether it is.
+  func giveAway(_ name: String) throws -> Bool {
+    guard geteuid() == 0, let path = paths[name] else { return false }
+    try #require(unsafe chown(root + "/" + path, 4_711, 4_711) == 0)
+    return true
+  }
+
+  /// A document is copied to another place by what keeps no times, and the first one deleted.
+  ///
+  /// - Returns: whether it was: of copies that have the same bytes nobody could tell which one it is.
+  mutating func replaceByCopy(_ name: String) throws -> Bool {
+    guard let old = paths[name], !name.contains("+"),
+      !names.contains(where: { $0.hasPrefix(name + "+") })
+    else { return false }
+    let new = newPath(of: name)
+    try withFiles(of: old, new) { file, target in
+      try Data(try Data(contentsOf: file)).write(to: target)
+      try FileManager.default.removeItem(at: file)
+    }
+    paths[name] = new
+    try setTime(new)
+    return true
+  }
+
   /// A document is open in another program, or may not be written, until `release`.
   func hold(_ name: String, isLocked: Bool) throws {
     guard let path = paths[name] else { return }

@@ -19,9 +19,14 @@ struct ScriptedYear {
   /// What people said of documents: by name and concept, whether it belongs there.
   private var words: [String: [String: Bool]] = [:]
 
-  /// The last night on which a document could not be written, and whether anything moved tonight.
+  /// The last night on which a document could not be written.
   private var held = 0
-  private var hasMoved = false
+
+  /// The number of each document in the catalog, by the name that stays with it.
+  private var numbers: [String: Int64] = [:]
+
+  /// In whose name each run was made that the catalog has.
+  private var accounts: [Int64: String] = [:]
 
   /// What happened, so that a year that went by without anything is noticed.
   private(set) var counts: [String: Int] = [:]
@@ -80,29 +85,30 @@ struct ScriptedYear {
       try importRelease()
       count("release")
     }
-    hasMoved = false
     for _ in 0..<random.next(below: 3) { try happen(night) }
     if night % 120 == 119 { try loseWorkspace() }
     let before = try share.contents()
     let run = try retag(night)
-    if let run, night.isMultiple(of: 9) {
-      _ = try RunUndo(workspace).undo(run)
+    if let run, night.isMultiple(of: 3) {
+      let undone = try RunUndo(workspace, account: account(night + 1)).undo(run)
+      accounts[try #require(undone.run)] = account(night + 1)
       #expect(try share.contents() == before, "night \(night): undo of run \(run)")
       count("undo")
       _ = try retag(night)
     }
     try checkWords(night)
+    try checkDocuments(night)
   }
+
+  /// Two accounts look after the share by turns.
+  private func account(_ night: Int) -> String { night.isMultiple(of: 2) ? "ann" : "bo" }
 
   private mutating func happen(_ night: Int) throws {
     let name = share.names[random.next(below: share.names.count)]
-    let event = random.next(below: 11)
+    let event = random.next(below: 13)
     switch event {
-    case 0, 1:
-      try event == 0 ? share.move(name) : share.renameFolder()
-      hasMoved = true
-    // What is moved and changed before anybody looked is another document, as far as can be told.
-    case 2: if !hasMoved { try share.edit(name) }
+    case 0, 1: try event == 0 ? share.move(name) : share.renameFolder()
+    case 2: try share.edit(name)
     case 3, 4:
       try share.hold(name, isLocked: event == 3)
       held = night
@@ -110,21 +116,34 @@ struct ScriptedYear {
     case 5:
       if night > held + 1, let copy = try share.copy(name) { words[copy] = words[name] }
     case 6: if let gone = try share.deleteCopy() { words[gone] = nil }
-    case 7: try loseMount()
-    case 8: try say(name, Self.types[random.next(below: 3)], true)
-    case 9: try say(name, Self.products[random.next(below: 2)], true)
-    default: try say(name, (Self.types + Self.products)[random.next(below: 5)], false)
+    // A share of which nothing is known has nothing to lose.
+    case 7: if night > 1 { try loseMount() }
+    case 8: try say(night, name, Self.types[random.next(below: 3)], true)
+    case 9: try say(night, name, Self.products[random.next(below: 2)], true)
+    case 10: try say(night, name, (Self.types + Self.products)[random.next(below: 5)], false)
+    case 11: if try share.giveAway(name) { count("other owner") }
+    // On another disk and back, without its times and as another file.
+    default: if night > held + 1, try share.replaceByCopy(name) { count("copied over") }
     }
   }
 
   /// A person assigns a concept, or takes it away.
-  private mutating func say(_ name: String, _ concept: String, _ isAssigned: Bool) throws {
+  private mutating func say(
+    _ night: Int, _ name: String, _ concept: String, _ isAssigned: Bool
+  ) throws {
     let path = try #require(share.paths[name])
     let facet = concept.contains("/type/") ? "type" : "product"
-    let session = try RetagSession(workspace, folder: share.root)
+    var session = try RetagSession(workspace, folder: share.root)
+    session.account = account(night)
     let edits = [TagEdit(facet: facet, concept: concept, isAssigned: isAssigned)]
-    _ = try session.editing.apply(
-      try session.editing.edited(edits, path: path, options: options))
+    let edited = try session.editing.edited(edits, path: path, options: options)
+    if let applied = try session.editing.apply(edited) {
+      accounts[applied.run] = account(night)
+      let line = try #require(applied.lines.first)
+      #expect(
+        line.place == edited.line.place && line.risk == edited.line.risk,
+        "night \(night): promised \(Promise(edited.line)), came \(Promise(line))")
+    }
     if facet == "type", isAssigned {
       for (other, isThere) in words[name, default: [:]] where isThere && other.contains("/type/") {
         words[name]?[other] = nil
@@ -154,11 +173,13 @@ struct ScriptedYear {
     _ = try retag(0)
     try FileManager.default.removeItem(atPath: workspace.folder)
     _ = try workspace.sources.importing([folder.path + "/v\(release).xml"])
+    (numbers, accounts) = ([:], [:])
     let recovered = try #require(try WorkspaceRecovery(workspace, folder: share.root).recover())
     #expect(recovered.warnings.isEmpty, "\(recovered.warnings)")
     #expect(recovered.place == options.place)
     count("lost workspace")
     try checkWords(0)
+    try checkDocuments(0)
   }
 
   // MARK: What has to hold
@@ -184,8 +205,11 @@ struct ScriptedYear {
     var description: String { "\(path): \(outcome) \(place.rawValue) \(risk) \(reason) \(tags)" }
   }
 
-  private func plan(isRehearsal: Bool) throws -> (session: RetagSession, plan: RetagPlan) {
-    let session = try RetagSession(workspace, folder: share.root, isRehearsal: isRehearsal)
+  private func plan(
+    isRehearsal: Bool, night: Int = 0
+  ) throws -> (session: RetagSession, plan: RetagPlan) {
+    var session = try RetagSession(workspace, folder: share.root, isRehearsal: isRehearsal)
+    session.account = account(night)
     _ = try session.reading.refresh()
     let plan = try #require(try session.planning.plan(options))
     return (session, try #require(try session.planning.preview(plan)))
@@ -198,7 +222,7 @@ struct ScriptedYear {
     let files = try share.contents()
     let promised = try plan(isRehearsal: true).plan.lines.map(Promise.init)
     #expect(try share.contents() == files, "night \(night): a dry run changes files")
-    let (session, plan) = try plan(isRehearsal: false)
+    let (session, plan) = try plan(isRehearsal: false, night: night)
     #expect(plan.lines.map(Promise.init) == promised, "night \(night)")
     guard plan.isDifferent else {
       try session.writing.settle(plan)
@@ -206,6 +230,7 @@ struct ScriptedYear {
     }
     count("run")
     let applied = try session.writing.apply(plan)
+    accounts[applied.run] = account(night)
     for (line, promise) in zip(applied.lines, promised) where promise.outcome == "change" {
       let isRefused = !promise.place.isInFiles && options.place.isInFiles
       #expect(
@@ -230,6 +255,11 @@ struct ScriptedYear {
         continue
       }
       let tags = try catalog.assignments(of: known.id)
+      let decisions = try catalog.decisions(on: known.id)
+      for tag in tags where tag.origin == .person {
+        #expect(
+          words[name]?[tag.concept] == true, "night \(night): nobody gave \(name) \(tag.concept)")
+      }
       for tag in tags where tag.origin == .source {
         #expect(
           share.isGiven(name) && tag.concept == Self.base + "type/quote",
@@ -240,7 +270,38 @@ struct ScriptedYear {
         #expect(
           isThere ? tag?.origin == .person : tag == nil,
           "night \(night): \(name) \(isThere ? "has" : "has not") \(concept): \(tags)")
+        #expect(
+          isThere || decisions.contains { $0.concept == concept && !$0.isAccepted },
+          "night \(night): that \(name) has not \(concept) is forgotten: \(decisions)")
       }
+    }
+  }
+
+  /// Each document is one of the catalog's and the same as ever, the share holds nothing else, and each run has who
+  /// made it.
+  private mutating func checkDocuments(_ night: Int) throws {
+    let catalog = try workspace.openCatalog()
+    let root = try #require(try catalog.shares().first)
+    let entries = Dictionary(
+      uniqueKeysWithValues: try catalog.entries(of: root).map { ($0.path, $0.id) })
+    #expect(Set(entries.keys) == Set(share.paths.values), "night \(night)")
+    for (name, path) in share.paths {
+      let number = entries[path]
+      #expect(
+        numbers[name] == nil || numbers[name] == number,
+        "night \(night): \(name) is another document at \(path)")
+      numbers[name] = number
+    }
+    numbers = numbers.filter { share.paths[$0.key] != nil }
+    let files = Set(try share.contents().keys.filter { !$0.contains(".~lock.") })
+    let known = Set(share.paths.values)
+    #expect(
+      files.isSuperset(of: known) && files.isSubset(of: known.union(known.map { $0 + ".xmp" })),
+      "night \(night): \(files.symmetricDifference(known).sorted())")
+    for run in try catalog.runs() {
+      #expect(run.state != .running, "night \(night): run \(run.id)")
+      guard let account = accounts[run.id] else { continue }
+      #expect(run.account == account, "night \(night): run \(run.id)")
     }
   }
 }

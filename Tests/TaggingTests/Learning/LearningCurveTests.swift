@@ -74,4 +74,39 @@ struct LearningCurveTests {
     }
     #expect(LearningPoint.end(of: flat, in: types)?.count == 10)
   }
+
+  /// A curve at 0, 10, 20, 40 … documents, the last one as given.
+  @Test(
+    arguments: [
+      // Nobody knows what one more point says.
+      ([0.1, 0.5], 10, nil), ([0.1, 0.5], 19, nil), ([0.5, 0.5], 19, nil),
+      ([0.5, 0.5, 0.5], 20, 0), ([0.1, 0.5, 0.505], 15, nil), ([0.1, 0.5, 0.505], 20, 10),
+      // It fell and rose again: ten were not enough.
+      ([0.1, 0.5, 0.4, 0.5, 0.505], 80, 40), ([0.1, 0.5, 0.4, 0.5, 0.505], 79, nil),
+      // It stays within 0.01 of the best, which lies before the end.
+      ([0.1, 0.3, 0.55, 0.545, 0.541], 80, 20), ([0.1, 0.3, 0.55, 0.545, 0.53], 80, nil),
+      ([], 0, nil), ([0.3], 0, nil),
+    ] as [([Double], Int, Int?)])
+  func `nothing is said before twice as many taught nothing more`(
+    values: [Double], last: Int, end: Int?
+  ) throws {
+    let (vocabulary, _) = try Self.fixture.get()
+    let types = try #require(vocabulary.scheme(named: "t"))
+    let curve = values.enumerated().map { number, f1 in
+      LearningPoint(
+        count: number == values.count - 1 ? last : number == 0 ? 0 : 10 << (number - 1),
+        f1: [types: f1])
+    }
+    #expect(LearningPoint.end(of: curve, in: types)?.count == end)
+  }
+
+  @Test func `a scheme that is not measured at the end is not said to stand still`() throws {
+    let (vocabulary, _) = try Self.fixture.get()
+    let types = try #require(vocabulary.scheme(named: "t"))
+    let curve = [
+      LearningPoint(count: 0, f1: [:]), LearningPoint(count: 10, f1: [types: 0.5]),
+      LearningPoint(count: 40, f1: [:]),
+    ]
+    #expect(LearningPoint.end(of: curve, in: types) == nil)
+  }
 }

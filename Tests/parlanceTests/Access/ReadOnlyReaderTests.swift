@@ -61,6 +61,29 @@ struct ReadOnlyReaderTests {
     #expect(result.errors.contains("its owner can give the command"))
   }
 
+  @Test(arguments: [
+    ["retag", "share", "--dry-run"], ["assign", "share/prices.md", "type=Brochure", "--dry-run"],
+    ["undo", "--dry-run"], ["import", "v.xml"],
+  ])
+  func `who asks for a plan and may only read is told how to get one`(arguments: [String]) throws {
+    let tool = try sharedWorkspace()
+    // Earlier versions left workspaces open to all: that is its owner's to mend, and not what was asked for.
+    for mode in ["u=rwX,g=rX,o=", "u=rwX,go=rX"] {
+      _ = try tool.shell("chmod -R \(mode) .parlance && chmod -R a+rX share v.xml")
+      let result = try tool.run(as: reader, arguments)
+      #expect(result.status == 2)
+      #expect(result.errors.contains(".parlance/"), "\(mode) \(arguments): \(result.errors)")
+      #expect(result.errors.contains("owner"), "\(mode) \(arguments): \(result.errors)")
+      #expect(result.errors.contains("--workspace"), "\(mode) \(arguments): \(result.errors)")
+      #expect(!result.errors.contains("who may read it cannot be changed"), "\(result.errors)")
+    }
+    let own = try tool.shell(
+      as: reader,
+      "W=$(mktemp -d); \"$0\" import v.xml --workspace $W > /dev/null && "
+        + "\"$0\" retag share --dry-run --workspace $W; rm -rf $W")
+    #expect(own.output.contains("prices.md"), "\(own.output)\(own.errors)")
+  }
+
   @Test(arguments: [true, false])
   func `who may only read is told what to do of a catalog of each earlier version`(
     hasLog: Bool

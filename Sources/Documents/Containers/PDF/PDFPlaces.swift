@@ -9,14 +9,15 @@ struct PDFPlaces: Equatable {
 
   /// No places, for a file of so many bytes.
   init(fileSize: Int = 0) {
-    // The shortest entry of a table has 20 bytes, one of a stream a few.
+    // The shortest entry of a table has 20 bytes, one of a stream a few: a file that has fewer bytes than its
+    // numbers would justify names them only to have memory taken.
     bound = min(fileSize / 4 + 64, PDFFile.objectLimit)
     dense = []
   }
 
   /// The place of an object; `nil` if no section names it.
   subscript(number: Int) -> PDFFile.Place? {
-    get { number < dense.count ? (number >= 0 ? dense[number] : nil) : sparse[number] }
+    get { dense.indices.contains(number) ? dense[number] : sparse[number] }
     set {
       guard number >= 0, number < bound else {
         sparse[number] = newValue

@@ -29,6 +29,7 @@ struct ZipEndRecord {
       directorySize = zip64.size
       directoryOffset = zip64.start
     } else {
+      // 0xFFFF sends to the zip64 record; some writers send there and have none, since all fits.
       guard disk == 0 || disk == 0xFFFF, directoryDisk == 0 || directoryDisk == 0xFFFF else {
         throw ZipError.severalDisks
       }

@@ -45,10 +45,29 @@ struct HTMLWriting {
 
   private mutating func editFacets() {
     for property in request.properties {
+      if isSaid(property) { continue }
       let name = FacetProperties.markupName(ofFacet: property.facet)
       edit(name) { _, current in property.change(from: current) }
     }
     edit("DC.type") { request, current in request.categoryChange(from: current) }
+  }
+
+  /// Whether the author says in an element of another name, such as `product`, what stays as it is, and Parlance has
+  /// said nothing yet.
+  ///
+  /// What it added would be a second value of the same property, and count as the author's from then on.
+  private func isSaid(_ property: TagRequest.Property) -> Bool {
+    let own = FacetProperties.markupName(ofFacet: property.facet).lowercased()
+    let values = head.metas.filter { $0.content != nil }
+    guard !values.contains(where: { $0.name?.lowercased() == own }) else { return false }
+    return values.contains { meta in
+      guard let name = meta.name, let content = meta.content,
+        let local = name.split(separator: ":").last,
+        FacetProperties.facet(ofProperty: String(local), among: [property.facet]) != nil,
+        case .keep = property.change(from: XMLText.unescaped(bytes[content]))
+      else { return false }
+      return true
+    }
   }
 
   private mutating func edit(

@@ -28,6 +28,7 @@ struct MarkupTag {
     var position = index + 1
     let isEnd = position < bytes.count && bytes[position] == UInt8(ascii: "/")
     if isEnd { position += 1 }
+    // A lone `<`, as in `a < b`, is text to browsers; so are comments and declarations here, which the reader passes over.
     guard position < bytes.count, (0x61...0x7A).contains(bytes[position] | 0x20) else { return nil }
     let start = position
     while position < bytes.count, isName(bytes[position]) { position += 1 }
@@ -77,6 +78,7 @@ struct MarkupTag {
     let quote = bytes[position]
     if quote == 0x22 || quote == 0x27 {
       let start = position + 1
+      // A quote that is never closed takes all that follows, as in browsers: half a page in a value is no page.
       let end = bytes[start...].firstIndex(of: quote) ?? bytes.count
       position = min(end + 1, bytes.count)
       return start..<end

@@ -29,6 +29,7 @@ struct JPEGImage: ImageContainer {
         throw DocumentRefusal(.damaged, "the segments of the JPEG image end before its first scan")
       }
       let marker = bytes[position + 1]
+      // What follows the header of a scan is compressed, and has no lengths to go by.
       if marker == 0xDA { break }
       let length = Int(bytes[position + 2]) << 8 | Int(bytes[position + 3])
       let end = position + 2 + length

@@ -27,6 +27,7 @@ struct PNGImage: ImageContainer {
     var isEnded = false
     var place = 0
     while !isEnded {
+      // Lengths have 31 bits (PNG 1.2, 3.2), of which the header, the type and the sum are no part.
       guard let length = Self.uint32(bytes, position), length < 1 << 31,
         position + 12 + length <= bytes.count
       else { throw DocumentRefusal(.damaged, "the chunks of the PNG image end before its end") }

@@ -26,6 +26,7 @@ struct MailParameter {
   private mutating func withoutEncoding(_ bytes: [UInt8]) -> [UInt8] {
     let parts = bytes.split(
       separator: UInt8(ascii: "'"), maxSplits: 2, omittingEmptySubsequences: false)
+    // Programs that escape without naming an encoding write the value alone.
     guard parts.count == 3 else { return bytes }
     encoding = CharacterEncoding(label: Self.trimmed(Array(parts[0])))
     return Array(parts[2])

@@ -81,6 +81,7 @@ struct FrontMatterFields {
         items.append(scalar(current[...]))
         current = ""
       } else {
+        // An apostrophe within a word opens no quotes: `[it's, that]` has two items.
         let isBlank = current.allSatisfy { $0 == " " }
         if (character == "\"" || character == "'") && isBlank { quote = character }
         current.append(character)

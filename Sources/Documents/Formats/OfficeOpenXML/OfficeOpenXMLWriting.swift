@@ -73,6 +73,7 @@ struct OfficeOpenXMLWriting {
       base + (isStrict ? "/officeDocument/docPropsVTypes" : "/officeDocument/2006/docPropsVTypes")
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\r\n"
     text += "<Properties xmlns=\"\(customNamespace)\" xmlns:vt=\"\(types)\">"
+    // Numbers begin with 2: 0 and 1 are the dictionary and the code page of a property set (MS-OLEPS 2.18).
     for (index, property) in properties.enumerated() {
       text += Self.property(property, identifier: index + 2, prefix: "", typePrefix: "vt")
     }

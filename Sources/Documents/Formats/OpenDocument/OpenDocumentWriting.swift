@@ -71,6 +71,7 @@ enum OpenDocumentWriting {
           continue
         }
         part.setText(value, of: first)
+        // A field that was a date or a number would not hold a label.
         if let type = outline.attribute(meta, "value-type", of: first) {
           part.setValue("string", of: type)
         }

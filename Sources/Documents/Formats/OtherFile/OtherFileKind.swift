@@ -68,6 +68,7 @@ enum OtherFileKind {
   /// The kind of a file that begins so; `nil` if it may be another format's.
   static func name(head: [UInt8], fileExtension: String) -> String? {
     let named = DocumentFormat.byExtension[fileExtension]?.name ?? ""
+    // Their text would pass for a document's, with thousands of numbers as its words.
     if drawings.contains(named) { return named }
     if let found = signature(of: head) {
       return found.names.contains(named) ? named : found.names.first

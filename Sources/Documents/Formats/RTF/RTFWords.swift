@@ -61,6 +61,7 @@ enum RTFInfo {
   }
 
   private static func calendarDate(_ date: (year: Int, month: Int, day: Int)) -> CalendarDate? {
+    // Programs without a clock write the year 0, 1601 or 1904.
     guard (1970...2100).contains(date.year) else { return nil }
     return CalendarDate(year: date.year, month: date.month, day: date.day)
   }

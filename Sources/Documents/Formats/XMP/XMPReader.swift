@@ -16,23 +16,28 @@ struct XMPReader: XMLHandler {
   private init(_ builder: DocumentBuilder) { self.builder = builder }
 
   /// Reads the packet, if there is one; a damaged packet is a remark.
+  ///
+  /// - Returns: whether what begins as a packet is one to its end.
+  @discardableResult
   static func read(
     _ source: ByteSource, _ builder: inout DocumentBuilder, _ context: ReadingContext
-  ) throws {
+  ) throws -> Bool {
     // An incremental update appends: in a huge file the end is the place to look.
     let start = max(0, source.count - searchLimit)
     let bytes = try source.bytes(in: start..<source.count)
-    guard let open = BytePattern.last("<x:xmpmeta", in: bytes),
-      let close = BytePattern.first("</x:xmpmeta>", in: bytes, from: open),
+    guard let open = BytePattern.last("<x:xmpmeta", in: bytes) else { return true }
+    guard let close = BytePattern.first("</x:xmpmeta>", in: bytes, from: open),
       close - open <= packetLimit
-    else { return }
+    else { return false }
     var handler = XMPReader(builder)
     do {
       try XMLReader(limits: .documentPart).read(
         Array(bytes[open..<(close + 12)]), handler: &handler)
       builder = handler.builder
+      return true
     } catch let error as XMLError {
       builder.remark("the XMP packet is left out: \(error.message)")
+      return false
     }
   }
 

@@ -86,6 +86,7 @@ struct TagEditRun {
     var choices = RetagOptions()
     choices.place = try session.placing.settled() ?? .catalog
     let edited = try session.editing.edited(edits, path: path, options: choices)
+    for warning in edited.warnings { Diagnostics.warning(warning) }
     if output.format == .table, edited.isChange {
       for line in edited.lines { StandardOutput.shared.writeLine(line) }
     }

@@ -68,6 +68,13 @@ struct RetagCommand: ParsableCommand {
   @Flag(name: .long, help: "Give changed files the present time; else they keep theirs.")
   var touch = false
 
+  @Flag(
+    name: .long,
+    help: ArgumentHelp(
+      "With --format: print a line for each document, also if nothing was to be done.",
+      discussion: "Else a run prints what it looked at; --dry-run prints all."))
+  var all = false
+
   @Flag(name: .long, help: "Show for every tag what led to it.")
   var explain = false
 

@@ -30,7 +30,9 @@ struct RetagRun {
     for remark in refresh.remarks { Diagnostics.note(remark) }
     let waiting = plan.waiting
     for line in waiting { Diagnostics.warning("\(line.path): \(line.reason)") }
-    let isPartial = warnOfUnknown(scope, plan) || plan.hasUnreadable || !waiting.isEmpty
+    let isPartial =
+      warnOfUnknown(scope, plan) || plan.hasUnreadable || !waiting.isEmpty
+      || refresh.hasUnreadSidecars
     if isTable { show(report.lines(plan)) }
     if command.dryRun {
       if isTable { StandardOutput.shared.writeLine(report.summary(of: plan)) }
@@ -43,7 +45,7 @@ struct RetagRun {
         StandardOutput.shared.writeLine("\(report.summary(of: plan))   Nothing to do.")
       }
       try session.writing.settle(plan)
-      try printRecords(plan.records)
+      try printRecords(plan.records(all: command.all))
       throw isPartial ? ExitStatus.partly : .done
     }
     let confirmed = try Interruption.patiently { try confirm(plan, options) }
@@ -119,9 +121,11 @@ struct RetagRun {
   }
 
   /// The plan with a look at each file that it would change; ends the command on Ctrl-C.
-  private func preview(_ plan: RetagPlan?) throws -> RetagPlan {
+  private func preview(
+    _ plan: RetagPlan?, deciding decisions: ReviewDecisions = ReviewDecisions()
+  ) throws -> RetagPlan {
     let previewed = try plan.flatMap { plan in
-      try session.planning.preview(plan) { done, total in
+      try session.planning.preview(plan, deciding: decisions) { done, total in
         ProgressLine.shared.update("checking", done: done, total: total)
         return !Interruption.isRequested
       }
@@ -229,7 +233,7 @@ struct RetagRun {
         let review = dialog.review
         decisions.add(review.decisions)
         if dialog.isBrokenOff { try endAtTerminal(decisions) }
-        plan = review.isEdited ? try preview(review.result) : review.result
+        plan = review.isEdited ? try preview(review.result, deciding: decisions) : review.result
       default:
         Diagnostics.note("Not applied.")
         try keepIfWanted(decisions)
@@ -271,7 +275,7 @@ struct RetagRun {
       }
     }
     ProgressLine.shared.hide()
-    if !isTable { try command.output.printLines(applied.records, of: applied) }
+    if !isTable { try command.output.printLines(applied.records(all: command.all), of: applied) }
     let failures = applied.failures
     for line in failures { Diagnostics.warning("\(line.path): \(line.outcome): \(line.reason)") }
     for line in applied.remarks { Diagnostics.warning("\(line.path): \(line.reason)") }

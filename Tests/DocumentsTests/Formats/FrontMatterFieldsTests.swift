@@ -1,0 +1,90 @@
+import Testing
+
+@testable import Documents
+
+/// What people write at the head of their Markdown files.
+@Suite struct `Fields of front matter` {
+  private func fields(_ block: String) -> [String] {
+    FrontMatterFields(Array("---\n\(block)\n---\n# Text\n".utf8)).fields.map {
+      "\($0.key)=\($0.values.joined(separator: "|"))"
+    }
+  }
+
+  @Test(arguments: [
+    ("title: A", ["title=A"]), ("title:  A  ", ["title=A"]),
+    ("title: 'A: b'", ["title=A: b"]), ("title: 'it''s'", ["title=it's"]),
+    ("title: \"A \\\"b\\\" c\"", ["title=A \"b\" c"]), ("title: \"a\\nb\"", ["title=a b"]),
+    ("'title': A", ["title=A"]),
+    ("title: A # a comment", ["title=A"]), ("title: A#1", ["title=A#1"]),
+    ("# title: A", []), ("title:", []), ("title: ''", []), (": A", []),
+    ("url: http://example.com/a", ["url=http://example.com/a"]),
+    ("tags: [a, b]", ["tags=a|b"]), ("tags: ['a, b', c]", ["tags=a, b|c"]),
+    ("tags: [\"a\", b c , ]", ["tags=a|b c"]), ("tags: []", []),
+    ("tags: [it's, c]", ["tags=it's|c"]),
+    ("tags:\n  - a\n  - 'b: c'\n- d", ["tags=a|b: c|d"]), ("tags:\n  -\n  - b", ["tags=b"]),
+    ("text: |\n  one\n  two\nnext: x", ["text=one two", "next=x"]),
+    ("text: >-\n  one\n  two", ["text=one two"]),
+    ("text: one\n  two", ["text=one two"]),
+    // Maps within are passed over; what stands behind them counts.
+    ("extra:\n  a: b\n  c:\n    d: e\nnext: x", ["next=x"]),
+    ("title: Änderung 資料 😀", ["title=Änderung 資料 😀"]),
+  ])
+  func `are the flat ones of YAML`(block: String, expected: [String]) {
+    #expect(fields(block) == expected)
+    #expect(
+      fields(block.replacing("\n", with: "\r\n")) == expected, "with the line ends of Windows")
+  }
+
+  @Test func `are followed by the text`() {
+    let text = Array("---\ntitle: A\n---\n# Text\n".utf8)
+    let matter = FrontMatterFields(text)
+    #expect(String(decoding: text[matter.textStart...], as: UTF8.self) == "# Text\n")
+    let plain = FrontMatterFields(Array("# Text\ntitle: A\n".utf8))
+    #expect(plain.fields.isEmpty && plain.textStart == 0)
+    #expect(FrontMatterFields([]).fields.isEmpty)
+  }
+
+  @Test func `of TOML are those at the top and in the author's own tables`() {
+    let text = """
+      +++
+      title = "A"
+      [taxonomies]
+      tags = ["a", "b"]
+      [params]
+      documentType = "Brochure"
+      [build]
+      secret = "no"
+      +++
+      Text
+      """
+    let found = FrontMatterFields(Array(text.utf8)).fields
+    #expect(found.map { $0.key } == ["title", "tags", "documentType"])
+    #expect(found.map { $0.values } == [["A"], ["a", "b"], ["Brochure"]])
+  }
+}
+
+/// Blocks of code in Markdown (CommonMark, 4.5).
+@Suite struct `A fence of code` {
+  private func open(_ line: String) -> MarkdownFence? { MarkdownFence(Array(line.utf8)[...]) }
+
+  @Test(arguments: [
+    ("```", true), ("````swift", true), ("~~~", true), ("~~~ a ` b", true), ("~~~~~", true),
+    ("``", false), ("~~", false), ("``` a`b", false), ("`` ` ``", false), ("", false),
+    ("a ```", false), ("`~`", false),
+  ])
+  func `begins with three marks or more of a kind`(line: String, isFence: Bool) {
+    #expect((open(line) != nil) == isFence)
+  }
+
+  @Test(arguments: [
+    ("```", "```", true), ("```", "`````", true), ("````", "```", false), ("```", "~~~", false),
+    ("```", "``` ", true), ("```", "```\r", true), ("```", "``` swift", false),
+    ("~~~~", "~~~~\t", true), ("```", "", false),
+  ])
+  func `ends with as many of them, and nothing else`(first: String, last: String, isEnd: Bool)
+    throws
+  {
+    let fence = try #require(open(first))
+    #expect(fence.isClosed(by: Array(last.utf8)[...]) == isEnd)
+  }
+}
