@@ -12,6 +12,8 @@ final class TinySphinx: SphinxService {
   var meta: [String: String] = [:]
   /// The numbers of the parts that are told to be there.
   var parts: [UInt64] = [SphinxCode.number(.head, "part")]
+  /// What becomes of each row before it is told.
+  var edit: (SphinxFields) -> SphinxFields = { $0 }
   /// The statements so far.
   private(set) var statements: [String] = []
 
@@ -39,7 +41,7 @@ final class TinySphinx: SphinxService {
 
   private let head: SphinxHead
 
-  func rows(_ statement: [UInt8]) throws -> [SphinxFields] {
+  func rows(_ statement: [UInt8], atMost limit: Int) throws -> [SphinxFields] {
     let text = String(decoding: statement, as: UTF8.self)
     if text == "SHOW META" {
       let total = ["Variable_name": "total_found", "Value": String(found)]
@@ -65,7 +67,7 @@ final class TinySphinx: SphinxService {
     let limit = Int(parts.7) ?? 0
     guard let column = parts.5 else {
       found = kept.count
-      return kept.dropFirst(Int(parts.6) ?? 0).prefix(limit).map(Self.fields)
+      return kept.dropFirst(Int(parts.6) ?? 0).prefix(limit).map { edit(Self.fields($0)) }
     }
     var counts: [UInt64: Int] = [:]
     for row in kept {
@@ -74,7 +76,7 @@ final class TinySphinx: SphinxService {
       }
     }
     found = counts.count
-    return counts.prefix(limit).map { ["g": String($0.key), "c": String($0.value)] }
+    return counts.prefix(limit).map { edit(["g": String($0.key), "c": String($0.value)]) }
   }
 
   private func passes(_ row: SphinxRow, _ conditions: String) throws -> Bool {

@@ -49,6 +49,22 @@ struct NormalizeTests {
     #expect(rows.allSatisfy { $0.count == 7 && Double($0[4]) != nil })
   }
 
+  @Test func `labels that contradict the names are told before the figures are believed`() throws {
+    let tool = try tool()
+    try tool.write("name\tcanonical_id\nBrochure\tb\nPrice list\tp\n", to: "names.tsv")
+    try tool.write("label\tcanonical_id\nFlyer\tb\nprices\tp\nBrochure\tp\n", to: "gold.tsv")
+    let result = try tool.run(
+      "evaluate", "labels", "gold.tsv", "--names", "names.tsv", "--seeds", "2")
+    #expect(result.status == 0)
+    #expect(
+      result.errors.contains(
+        "1 label is the preferred name of another concept, such as \"Brochure\", given to p"))
+    try tool.write("label\tcanonical_id\nFlyer\tb\nprices\tp\nBrochure\tb\n", to: "gold.tsv")
+    let fine = try tool.run(
+      "evaluate", "labels", "gold.tsv", "--names", "names.tsv", "--seeds", "2")
+    #expect(fine.errors.isEmpty)
+  }
+
   @Test(
     arguments: [
       ("labels.csv", "id,label\n1,\"Flyer\"\n2,\"Price\nlist\"\n"),

@@ -188,6 +188,27 @@ struct TagTests {
     #expect(!left.contains { $0.hasPrefix("learned-") })
   }
 
+  @Test func `learning tells which tags contradict each other, and learns all the same`() throws {
+    let tool = try tool()
+    let (list, brochure) = (
+      "https://example.org/type/price-list", "https://example.org/type/brochure"
+    )
+    let gold = """
+      {"id":"a","text":"Amounts in euro.","tags":["\(list)","\(brochure)"]}
+      {"id":"b","text":"Call us.","tags":["\(brochure)"]}
+      {"id":"c","text":"Call us.","tags":["\(list)"]}
+      {"id":"d","text":"Call.","tags":["https://example.org/gone"]}
+      """
+    try tool.write(gold, to: "gold.jsonl")
+    let result = try tool.run("learn", "gold.jsonl")
+    #expect(result.status == 0)
+    for words in [
+      "1 tags are not concepts of the vocabulary",
+      "1 document has several values of a scheme that gives each one, such as “a” of type",
+      "1 document has the words of another one that is tagged otherwise, such as “c” in type",
+    ] { #expect(result.errors.contains(words), "\(result.errors)") }
+  }
+
   @Test func `names the line of a gold file that is no document`() throws {
     let tool = try tool()
     try tool.write("{\"id\":\"1\",\"text\":\"x\"}\n{\"id\":\"2\"}\n", to: "gold.jsonl")

@@ -97,7 +97,9 @@ package struct TextRecognition: Sendable {
       if words.isEmpty {
         if !current.isEmpty { paragraphs.append(current) }
         current = ""
-      } else if current.hasSuffix("-"), words.first?.isLowercase == true {
+      } else if let last = current.last, "-\u{2010}".contains(last),
+        words.first?.isLowercase == true
+      {
         current = current.dropLast() + words
       } else {
         current += (current.isEmpty ? "" : " ") + words

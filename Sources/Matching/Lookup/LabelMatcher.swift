@@ -81,7 +81,6 @@ internal import TextAnalysis
     let batch = unsafe self.batch
     let passing = unsafe self.passing
     let hyphens = unsafe self.hyphens
-    let bytes = unsafe scanner.bytes
     guard let bitmap = unsafe bitmap else { return 0 }
     while !isLast {
       while count < capacity {
@@ -93,8 +92,7 @@ internal import TextAnalysis
           hash: token.key.mixed, low: token.key.low, high: token.key.high,
           start: UInt32(truncatingIfNeeded: token.start),
           end: UInt32(truncatingIfNeeded: token.end))
-        let isFollowed = unsafe token.end < text.count && bytes[token.end] == 0x2D
-        unsafe hyphens[count] = isFollowed ? 1 : 0
+        unsafe hyphens[count] = Hyphen.length(in: text, at: token.end) > 0 ? 1 : 0
         count &+= 1
       }
       let limit = isLast ? count : count - lookahead

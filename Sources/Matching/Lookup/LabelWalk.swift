@@ -72,7 +72,9 @@ internal import TextAnalysis
   ) -> Int {
     let first = unsafe batch[start]
     let second = unsafe batch[start &+ 1]
-    guard unsafe second.start == first.end &+ 1 || isBrokenWord(first, second),
+    guard
+      unsafe Int(second.start) == Int(first.end) &+ Hyphen.length(in: text, at: Int(first.end))
+        || isBrokenWord(first, second),
       let key = TokenKey(low: first.low, high: first.high).joined(
         with: TokenKey(low: second.low, high: second.high)),
       let slot = unsafe slot(key.low, key.high, hash: key.mixed, parent: 0)
@@ -150,7 +152,7 @@ internal import TextAnalysis
   @inline(__always)
   private func isBeforeDetour(_ token: BatchToken) -> Bool {
     let end = Int(token.end)
-    return unsafe end < text.count && (text[end] == 0x2D || text[end] == 0x29)
+    return unsafe end < text.count && (text[end] == 0x29 || Hyphen.length(in: text, at: end) > 0)
   }
 
   /// Where a label goes on, two tokens later, that a text interrupts: by the end of a line within a word
@@ -181,9 +183,10 @@ internal import TextAnalysis
   private func isBrokenWord(_ first: BatchToken, _ second: BatchToken) -> Bool {
     let (end, start) = (Int(first.end), Int(second.start))
     let gap = start &- end
-    guard gap >= 2, unsafe gap <= Self.longestIndent, unsafe text[end] == 0x2D else { return false }
+    let hyphen = unsafe Hyphen.length(in: text, at: end)
+    guard hyphen > 0, gap > hyphen, unsafe gap <= Self.longestIndent else { return false }
     var breaks = 0
-    for place in end &+ 1..<start {
+    for place in end &+ hyphen..<start {
       switch unsafe text[place] {
       case 0x0A: breaks &+= 1
       case 0x20, 0x09, 0x0D: continue

@@ -7,6 +7,7 @@ package struct ExportBatch {
   /// The name of the file, for errors.
   package let file: String
 
+  private let likely: LikelyTypes?
   private var lines: [(bytes: ArraySlice<UInt8>, number: Int)] = []
   private var byteCount = 0
 
@@ -14,7 +15,13 @@ package struct ExportBatch {
   private static let stride = 64
 
   /// An empty batch of a file's lines.
-  package init(file: String) { self.file = file }
+  package init(file: String) { self.init(file: file, likely: nil) }
+
+  /// An empty batch of a file's lines, and what tells what their documents probably are.
+  init(file: String, likely: LikelyTypes?) {
+    self.file = file
+    self.likely = likely
+  }
 
   /// Whether the lines should be read before more are added.
   package var isFull: Bool { lines.count >= 4096 || byteCount >= 16 << 20 }
@@ -31,19 +38,22 @@ package struct ExportBatch {
     let lines = lines
     self.lines.removeAll(keepingCapacity: true)
     byteCount = 0
-    let file = file
+    let (file, likely) = (file, likely)
     return concurrentMap(lines.count, stride: Self.stride) { index in
-      Self.document(JSONLines.read(lines[index].bytes, number: lines[index].number), in: file)
+      Self.document(
+        JSONLines.read(lines[index].bytes, number: lines[index].number), in: file, likely)
     }
   }
 
   private static func document(
-    _ line: JSONLine, in file: String
+    _ line: JSONLine, in file: String, _ likely: LikelyTypes?
   ) -> Result<IndexDocument, LocatedError> {
     switch line.value {
     case .success(let value):
       do {
-        return .success(try IndexDocument(value))
+        var document = try IndexDocument(value)
+        likely?.add(to: &document, from: value)
+        return .success(document)
       } catch {
         return .failure(
           LocatedError(path: file, line: line.number, message: error.description))

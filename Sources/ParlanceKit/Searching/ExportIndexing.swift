@@ -49,12 +49,13 @@ extension IndexStore {
     exports files: [String], replacing: Bool, observer: ExportObserver
   ) throws -> [IndexedExport] {
     var result: [IndexedExport] = []
+    let likely = try LikelyTypes(workspace)
     _ = try index(
       exports: files.map { $0 == "-" ? nil : $0 },
       vocabulary: try workspace.vocabularies.currentIfImported(),
       replacing: replacing
     ) { writer, index in
-      let indexed = try writer.add(export: files[index], observer: observer)
+      let indexed = try writer.add(export: files[index], observer: observer, likely: likely)
       result.append(indexed)
       return indexed.documents
     }
@@ -66,10 +67,12 @@ extension IndexWriter {
   /// Adds the documents of an export; lines that are not documents are told and counted.
   ///
   /// - Throws: `InputError`, `IndexError`; what the observer throws.
-  mutating func add(export file: String, observer: ExportObserver) throws -> IndexedExport {
+  mutating func add(
+    export file: String, observer: ExportObserver, likely: LikelyTypes? = nil
+  ) throws -> IndexedExport {
     var documents = 0
     var refused = 0
-    var batch = ExportBatch(file: file == "-" ? "standard input" : file)
+    var batch = ExportBatch(file: file == "-" ? "standard input" : file, likely: likely)
     func finish(_ writer: inout IndexWriter) throws {
       for result in batch.read() {
         switch result {

@@ -50,9 +50,10 @@ extension IndexStore {
       state.revision = revision
     }
     if replacing {
+      let likely = try LikelyTypes(workspace)
       for path in state.exports {
         do {
-          result.added += try Self.index(export: path, into: &writer)
+          result.added += try Self.index(export: path, into: &writer, likely)
         } catch is InputError {
           // Gone or not readable: the rest of the index is of use all the same.
           result.missingExports.append(path)
@@ -86,8 +87,13 @@ extension IndexStore {
       let share = shares[place.share]
     else { return nil }
     var facets: [String: [String]] = [:]
-    for assignment in try catalog.assignments(of: number) where assignment.origin != .pending {
-      facets[assignment.facet, default: []].append(assignment.concept)
+    var likely: [String] = []
+    for assignment in try catalog.assignments(of: number) {
+      if assignment.origin == .pending {
+        likely.append(assignment.concept)
+      } else {
+        facets[assignment.facet, default: []].append(assignment.concept)
+      }
     }
     let title = DisplayTitle.of(document)
     // A title that is not shown still finds.
@@ -98,6 +104,7 @@ extension IndexStore {
       date: document.ownDate,
       language: document.language ?? "", facets: facets)
     result.properties = Self.properties(of: document)
+    result.likely = likely
     if let list = try catalog.accessList(of: number) {
       result.access = list.split(separator: " ").map(String.init)
     }
@@ -122,14 +129,17 @@ extension IndexStore {
   /// Adds the readable documents of an export again; those that are not were told of when it was indexed.
   ///
   /// - Throws: `InputError` if the file cannot be read, `IndexError`, `StorageError`.
-  private static func index(export path: String, into writer: inout IndexWriter) throws -> Int {
+  private static func index(
+    export path: String, into writer: inout IndexWriter, _ likely: LikelyTypes?
+  ) throws -> Int {
     var count = 0
     writer.access = Workspace.readers(ofExport: path)
     defer { writer.access = [] }
     try JSONLines.forEach(in: try InputLines(path: path)) { line in
-      guard case .success(let value) = line.value, let document = try? IndexDocument(value) else {
+      guard case .success(let value) = line.value, var document = try? IndexDocument(value) else {
         return
       }
+      likely?.add(to: &document, from: value)
       try writer.add(document)
       count += 1
     }

@@ -40,8 +40,10 @@ package struct TagLesson: Sendable {
     if examples.isEmpty { return nil }
   }
 
-  /// Which tags of the file are not concepts, in words; `nil` if all are.
-  package var warning: String? { gold?.warning }
+  /// What is to be told of the tags, a sentence each: those that are not concepts, and those that contradict others.
+  package var warnings: [String] {
+    [gold?.warning].compactMap { $0 } + ExampleContradictions(examples, in: parts.vocabulary).lines
+  }
 
   /// The scores from which on tags of each scheme are right as often as promised, by cross-validation.
   ///

@@ -33,6 +33,11 @@ package struct IndexDocument: Sendable {
   /// What it says of itself beside its text; what `ext` and `lang` hold is found without.
   package var properties: [DocumentProperty: [String]] = [:]
 
+  /// The URIs of concepts that it probably is about or is, and that nobody decided on.
+  ///
+  /// They count in the order of hits alone: no facet, no count and no filter knows them.
+  package var likely: [String] = []
+
   /// Who may read it, as `DocumentAccess.values` gives it; empty if that is not known.
   package var access: [String] = []
 

@@ -39,6 +39,9 @@ final class Segment: Sendable {
   /// Who may read each document; `nil` if that was never recorded.
   let access: FacetColumn?
 
+  /// What the documents probably are, which nobody decided; `nil` if nothing is known of any.
+  let likely: FacetColumn?
+
   /// Whether documents are left out that whoever searches may not read.
   let isTrimmed: Bool
 
@@ -105,8 +108,10 @@ final class Segment: Sendable {
           file, key: lines[number], index: number, documents: documents, path: path)
       }
       access = try lines.firstIndex(of: DocumentAccess.column).map(column)
+      likely = try lines.firstIndex(of: LikelyTags.column).map(column)
       facets = try lines.indices.filter { number in
-        lines[number] != DocumentAccess.column && !propertyColumns.contains(number)
+        ![DocumentAccess.column, LikelyTags.column].contains(lines[number])
+          && !propertyColumns.contains(number)
       }.map(column)
       isTrimmed = false
       let languageLines: GuardedArray<UInt8> = try array(.languages)
@@ -137,6 +142,7 @@ final class Segment: Sendable {
     compounds = whole.compounds
     facets = whole.facets
     access = whole.access
+    likely = whole.likely
     file = whole.file
     path = whole.path
     properties = whole.properties
@@ -168,7 +174,8 @@ final class Segment: Sendable {
   ///
   /// - Throws: `IndexError`.
   func otherColumns() throws -> [FacetColumn] {
-    [access].compactMap { $0 } + (try DocumentProperty.allCases.compactMap { try column(of: $0) })
+    [access, likely].compactMap { $0 }
+      + (try DocumentProperty.allCases.compactMap { try column(of: $0) })
   }
 
   /// The postings of a field.

@@ -77,6 +77,7 @@ struct SegmentAccumulator {
     }
     if let date = document.date { facets.append((FacetKeys.year, [String(date.year)])) }
     facets.append((DocumentAccess.column, document.access))
+    facets.append((LikelyTags.column, FacetValues.different(document.likely)))
     facets += properties(of: document, language, isKnown: known != nil)
     documents.add(
       DocumentNames(id: document.id, path: document.path, title: document.title),

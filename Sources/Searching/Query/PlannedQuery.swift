@@ -114,6 +114,9 @@ struct UnderstoodConcept {
 
   /// For each segment, the tagged documents.
   var tagged: [[UInt32]]
+
+  /// For each segment, the documents that nobody tagged so, but that are likely to be of it.
+  var likely: [[UInt32]] = []
 }
 
 /// A concept that is related to one of the query.

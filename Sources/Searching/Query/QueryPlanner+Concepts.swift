@@ -84,9 +84,21 @@ extension QueryPlanner {
         }.joined(separator: " | "),
         // A flat share: the many words of an old name would outvote what people tagged.
         share: isSingle(current.first) ? Self.singleTagShare : Self.tagShare,
-        tagged: tagged.map(\.documents)))
+        tagged: tagged.map(\.documents), likely: try likelyDocuments(of: closure)))
     query.plan = plan
     return query
+  }
+
+  /// The documents of each segment that are likely to be of one of some concepts, where each document has one; a
+  /// document may be about several products, so that the next likely one says little.
+  private func likelyDocuments(of closure: [ConceptOrdinal]) throws -> [[UInt32]] {
+    guard isSingle(closure.first), let vocabulary = finder?.vocabulary, let first = closure.first,
+      let scheme = vocabulary.schemes(of: first).first
+    else { return [] }
+    let uris = Set(closure.map(vocabulary.uri(of:)))
+    return try index.segments.map { segment in
+      try LikelyTags.documents(of: uris, facet: vocabulary.key(of: scheme), in: segment)
+    }
   }
 
   /// What a mention of something narrower counts.

@@ -106,6 +106,7 @@ extension QueryPlanner {
     _ concepts: [UnderstoodConcept], beside plans: [Plan], _ query: inout PlannedQuery
   ) -> [Plan] {
     let highest = plans.reduce(Float(0)) { $0 + $1.highestScore }
+    addLikely(concepts, score: highest * Self.likelyShare, to: &query)
     return concepts.filter { $0.tagged.contains { !$0.isEmpty } }.map { concept in
       let plan = Plan.list(
         concept.tagged.map { documents in
@@ -117,6 +118,26 @@ extension QueryPlanner {
       return plan
     }
   }
+
+  /// Adds what it counts that a document is likely to be what the query names.
+  ///
+  /// It only scores: what nobody decided finds nothing, so that counts stay those of tags and words.
+  private func addLikely(
+    _ concepts: [UnderstoodConcept], score: Float, to query: inout PlannedQuery
+  ) {
+    for concept in concepts where concept.likely.contains(where: { !$0.isEmpty }) {
+      let plan = Plan.list(
+        concept.likely.map { documents in
+          ScoredList(
+            documents: documents, scores: [Float](repeating: score, count: documents.count))
+        })
+      query.parts.append(PlannedPart(name: "likely \(concept.name)", plan: plan))
+      query.coveredWords.append(plan)
+    }
+  }
+
+  /// What it adds, of the highest score that the query can give, that a document is likely to be of a concept.
+  private static let likelyShare = RankingNumbers["likely-tag-share"]
 
   /// The labels in a text, without initials that are part of a name, such as AG in "Nordbank AG".
   private func labels(

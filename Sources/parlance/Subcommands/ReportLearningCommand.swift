@@ -37,7 +37,7 @@ struct ReportLearningCommand: ParsableCommand {
     var printer = try RecordPrinter(output, columns: lesson.curveColumns(curve))
     for record in lesson.curveRecords(curve) { printer.print(record) }
     printer.finish(envelope: JSONObject(), listName: "curve")
-    if let warning = lesson.warning { Diagnostics.warning(warning) }
+    for warning in lesson.warnings { Diagnostics.warning(warning) }
     for note in lesson.curveNotes(curve) { Diagnostics.note(note) }
   }
 

@@ -83,6 +83,14 @@ struct TextPieceTests {
       "This line of the page fills the width and ends in a hyphen-\nated word.\n\nNext.",
       "This line of the page fills the width and ends in a hyphenated word.\nNext."
     ),
+    (
+      "This line of the page fills the width and ends in a hyphen\u{2010}\nated word.\n\nNext.",
+      "This line of the page fills the width and ends in a hyphenated word.\nNext."
+    ),
+    (
+      "This line of the page fills the width and ends in a dash \u{2013}\nand no word.\n\nNext.",
+      "This line of the page fills the width and ends in a dash \u{2013} and no word.\nNext."
+    ),
     ("Short\nlines\n\nstay", "Short\nlines\nstay"),
     (
       "A line of this paragraph that is long enough to go on\nhere. \u{C}New page",

@@ -37,7 +37,7 @@ struct TextRecognitionTests {
   }
 
   @Test func `lines run on, and hyphens at their ends go`() throws {
-    let lines = "Harbor Ar-\\nchive  keeps\\nmail.\\n\\nSo-\\nCalled\\n\\f"
+    let lines = "Harbor Ar-\\nchive  ke\u{2010}\\neps\\nmail.\\n\\nSo-\\nCalled\\n\\f"
     let found = try text(try recognition(tesseract: "printf '\(lines)'"), "png")
     #expect(found == "Harbor Archive keeps mail.\nSo- Called")
   }

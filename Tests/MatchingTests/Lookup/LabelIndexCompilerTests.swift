@@ -110,10 +110,24 @@ struct LabelIndexCompilerTests {
       "Har-\n\nbor Archive", "Harbor. Ar-\n\nchive", "Harbor-\nchive",
       "Information Protection (PI) Client", "Information Protection (IP). Client",
       "Information Protection (ip) Client", "Information Protection, (IP) Client",
-      "Archive (of the) Server", "Archive (A", "Harbor Ar-\n",
+      "Archive (of the) Server", "Archive (A", "Harbor Ar-\n", "Har\u{2013}\nbor Archive",
+      "Har\u{2010}\n\nbor Archive", "firm\u{2014}ware", "firm\u{2010}",
     ] {
       #expect(try found(labels, in: text) == [], "\(text)")
     }
+  }
+
+  /// What typesetting programs write: the hyphen proper, and the one that does not break.
+  @Test(arguments: [
+    ("Har\u{2010}\nbor Archive", "Harbor Archive"),
+    ("Harbor Ar\u{2010}\r\n  chive", "Harbor Archive"),
+    ("Harbor\u{2010}Archive", "Harbor Archive"), ("firm\u{2010}ware", "firmware"),
+    ("firm\u{2011}ware", "firmware"), ("Firm\u{2010}\n\tware", "firmware"),
+  ])
+  func `a hyphen of typesetting is one`(text: String, name: String) throws {
+    let known = [Label("Harbor Archive"), Label("firmware")]
+    #expect(try found(known, in: "The \(text) runs.") == ["\(text) → \(name)"])
+    #expect(try found(known, in: text) == ["\(text) → \(name)"])
   }
 
   @Test func `homonyms keep all candidates`() throws {

@@ -27,7 +27,7 @@ final class ScriptedSphinx: SphinxService {
   /// How many rows are documents.
   var documentCount: Int { rows.values.count { $0[8] != "" } }
 
-  func rows(_ statement: [UInt8]) throws -> [SphinxFields] {
+  func rows(_ statement: [UInt8], atMost limit: Int) throws -> [SphinxFields] {
     let text = String(decoding: statement, as: UTF8.self)
     if text.hasPrefix("DESCRIBE") {
       return SphinxRow.types.map { ["Field": $0.name, "Type": types[$0.name] ?? $0.type] }

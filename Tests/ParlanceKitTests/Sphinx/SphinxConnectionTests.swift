@@ -59,14 +59,16 @@ struct SphinxConnectionTests {
       Self.packet([2]) + Self.column("a") + Self.column("b") + Self.end + Self.packet(row)
         + Self.packet(other) + Self.end)
     #expect(
-      try connection.rows(Array("SELECT 1".utf8)) == [["a": value], ["a": long, "b": ""]])
+      try connection.rows(Array("SELECT 1".utf8), atMost: 2) == [
+        ["a": value], ["a": long, "b": ""],
+      ])
     #expect(stream.sent.suffix(13) == [9, 0, 0, 0, 3] + Array("SELECT 1".utf8))
   }
 
   @Test func `what is longer than a packet is sent as several`() throws {
     let (connection, stream) = try Self.connection(Self.fine)
     let before = stream.sent.count
-    #expect(try connection.rows([UInt8](repeating: 65, count: 0xFF_FFFE)).isEmpty)
+    #expect(try connection.rows([UInt8](repeating: 65, count: 0xFF_FFFE), atMost: 0).isEmpty)
     let sent = stream.sent[before...]
     #expect(sent.count == 4 + 0xFF_FFFF + 4)
     #expect(sent.prefix(5) == [0xFF, 0xFF, 0xFF, 0, 3])
@@ -78,9 +80,11 @@ struct SphinxConnectionTests {
     let (connection, _) = try Self.connection(
       Self.packet([0xFF, 0x28, 0x04] + error) + Self.packet([1]) + Self.column("a") + Self.end
         + Self.packet([0xFF, 0x28, 0x04] + Array("late".utf8)) + Self.fine)
-    #expect(throws: RemoteFailure.refused("no such index 'a'")) { try connection.rows([65]) }
-    #expect(throws: RemoteFailure.refused("late")) { try connection.rows([65]) }
-    #expect(try connection.rows([65]).isEmpty)
+    #expect(throws: RemoteFailure.refused("no such index 'a'")) {
+      try connection.rows([65], atMost: 9)
+    }
+    #expect(throws: RemoteFailure.refused("late")) { try connection.rows([65], atMost: 9) }
+    #expect(try connection.rows([65], atMost: 9).isEmpty)
   }
 
   @Test(
@@ -100,8 +104,62 @@ struct SphinxConnectionTests {
     ].map { Array($0) })
   func `garbage is told, and nothing is made of it`(bytes: [UInt8]) throws {
     let (connection, _) = try Self.connection(bytes)
-    let error = #expect(throws: RemoteTransportFailure.self) { try connection.rows([65]) }
+    let error = #expect(throws: RemoteTransportFailure.self) {
+      try connection.rows([65], atMost: 9)
+    }
     #expect(error.map { "\($0)".hasPrefix("sphinxql://here:9306: ") } == true)
+  }
+
+  /// A server that goes on as long as somebody reads, and counts what it has sent.
+  private final class EndlessStream: ByteStream {
+    private var rest: [UInt8]
+    private let again: [UInt8]
+    private(set) var sent = 0
+
+    init(_ first: [UInt8], then again: [UInt8]) {
+      rest = first
+      self.again = again
+    }
+
+    func send(_ bytes: ArraySlice<UInt8>, until end: Double) {}
+
+    func receive(atMost count: Int, until end: Double) -> [UInt8] {
+      if rest.isEmpty { rest = again }
+      let piece = Array(rest.prefix(count))
+      rest.removeFirst(piece.count)
+      sent += piece.count
+      return piece
+    }
+  }
+
+  @Test func `as many rows as were asked for are taken, and not one more`() throws {
+    let answer = Self.packet([1]) + Self.column("a") + Self.end
+    let row = Self.packet(Self.text("x"))
+    let (enough, _) = try Self.connection(answer + row + row + Self.end)
+    #expect(try enough.rows([65], atMost: 2).count == 2)
+    let endless = EndlessStream(Self.greeting + Self.fine + answer, then: row)
+    let connection = try SphinxConnection(endless, to: Self.server)
+    let error = #expect(throws: RemoteTransportFailure.self) {
+      try connection.rows([65], atMost: 1_000)
+    }
+    #expect(error?.description.contains("more rows than were asked for, which were 1000") == true)
+    #expect(endless.sent < 100_000)
+  }
+
+  @Test func `rows of nothing but empty values are bounded by what they take, not by their bytes`()
+    throws
+  {
+    let columns = 1_000
+    var answer = Self.packet([0xFC, UInt8(columns & 0xFF), UInt8(columns >> 8)])
+    for number in 0..<columns { answer += Self.column("c\(number)") }
+    let row = Self.packet([UInt8](repeating: 0, count: columns))
+    let endless = EndlessStream(Self.greeting + Self.fine + answer + Self.end, then: row)
+    let connection = try SphinxConnection(endless, to: Self.server)
+    let error = #expect(throws: RemoteTransportFailure.self) {
+      try connection.rows([65], atMost: .max)
+    }
+    #expect(error?.description.contains("takes more than 256 MB") == true)
+    #expect(endless.sent < 8 << 20)
   }
 
   @Test func `what does not greet, has no room or asks for a password is told`() {

@@ -129,6 +129,16 @@ struct SphinxPublicationTests {
     #expect(Self.count(parts) == 1)
   }
 
+  @Test(arguments: [Int.min, -1, 0, 999])
+  func `a part that takes no statement of any length is told`(longest: Int) throws {
+    let parts = Self.parts(1)
+    parts[0].longest = longest
+    #expect(
+      throws: RemoteFailure.refused("is longer than an engine takes at once (max_packet_size)")
+    ) { try Self.publish(Publishing.documents(3), to: parts) }
+    #expect(parts[0].replaces == 0)
+  }
+
   @Test func `an index that is not as it must be is told before anything is sent`() throws {
     let wrong = Self.parts(1)
     wrong[0].types = ["facets": "mva"]

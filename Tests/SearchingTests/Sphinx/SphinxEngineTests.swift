@@ -67,4 +67,57 @@ struct SphinxEngineTests {
       #expect(other == nil)
     }
   }
+
+  // MARK: Numbers that no index has
+
+  /// Counts are computed with; what cannot be one is told, and traps nowhere.
+  @Test(arguments: ["-1", "2147483648", "9223372036854775807", "99999999999999999999", "many", ""])
+  func `a count that cannot be one is told`(count: String) throws {
+    try Self.withEngine { engine, search in
+      engine.edit = { $0["c"] == nil ? $0 : $0.merging(["c": count]) { $1 } }
+      #expect(throws: RemoteFailure.unreadable("a value has no count")) {
+        try search.search(SearchRequest("offer"))
+      }
+    }
+  }
+
+  @Test func `more documents with a value than were found leave none without one`() throws {
+    try Self.withEngine { engine, search in
+      engine.edit = { $0["c"] == nil ? $0 : $0.merging(["c": "2147483647"]) { $1 } }
+      let found = try search.search(SearchRequest("offer"))
+      #expect(found.results.facets.allSatisfy { $0.missing == 0 })
+    }
+  }
+
+  @Test(arguments: [UInt64.max, UInt64.max / 372])
+  func `a period beyond all dates is told`(code: UInt64) throws {
+    try Self.withEngine { engine, search in
+      engine.edit = { $0["g"] == nil ? $0 : $0.merging(["g": String(code)]) { $1 } }
+      var request = SearchRequest("offer")
+      request.histogram = .year
+      #expect(throws: RemoteFailure.unreadable("a date is none")) { try search.search(request) }
+    }
+  }
+
+  /// It is counted on at the next publication.
+  @Test(arguments: [("-1", false), ("0", true), ("2147483646", true), ("2147483647", false)])
+  func `what is published has a number that can be counted on`(
+    sequence: String, isTaken: Bool
+  ) throws {
+    try Self.withEngine { engine, search in
+      engine.edit = { row in
+        guard let data = row["data"], data.contains("\"sequence\":0") else { return row }
+        let changed = data.replacing("\"sequence\":0", with: "\"sequence\":\(sequence)")
+        return row.merging(["data": changed]) { $1 }
+      }
+      if isTaken {
+        let found = try search.search(SearchRequest("offer"))
+        #expect(found.results.total == 30)
+      } else {
+        #expect(throws: RemoteFailure.foreign("docs")) {
+          try search.search(SearchRequest("offer"))
+        }
+      }
+    }
+  }
 }

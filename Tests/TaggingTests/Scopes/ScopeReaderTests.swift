@@ -86,6 +86,33 @@ struct ScopeReaderTests {
   }
 
   @Test(arguments: [
+    "It is not available in Germany.", "It is not now available in Germany.",
+    "These prices are not valid in Germany.", "Prices are valid in all countries except Germany.",
+    "Gilt nicht für Deutschland.", "Nicht gültig für Deutschland.", "Non valable en Allemagne.",
+    "This guide is not intended for our partners.", "It was never written for developers.",
+    "Dieses Handbuch richtet sich nicht an Entwickler.", "Ce guide n'est pas pour Entwickler.",
+    "It is used by no customers in the retail sector.", "Keine Lösung für den Handel.",
+    "It is sold in no part of Germany.", "No partners, please.",
+  ])
+  func `what a document denies, it does not say`(sentence: String) throws {
+    #expect(try accepted("\(sentence)\n\(Self.prose)") == [])
+  }
+
+  @Test(arguments: [
+    ("These prices are valid in Germany, not in France.", ["germany"]),
+    ("Valid in France. It is not available in Germany.", ["france"]),
+    ("It is intended for partners, not for developers.", ["partner"]),
+    // Three words on, a denial is of something else.
+    ("This is not a toy, and is intended for partners.", ["partner"]),
+    ("Do not wait: it is available in Germany.", ["germany"]),
+  ])
+  func `a denial is of what stands right behind it, and of nothing else`(
+    sentence: String, expected: [String]
+  ) throws {
+    #expect(try accepted("\(sentence)\n\(Self.prose)") == Set(expected))
+  }
+
+  @Test(arguments: [
     "Harbor Software GmbH, Speicherstr. 5, 20457 Hamburg, Germany",
     "Harbor Software\nSpeicherstr. 5\n20457 Hamburg\nGermany",
     "Harbor, 1 Friar Street, Reading RG1 8LS, Germany", "Office in Germany: Tel. 040 1234",

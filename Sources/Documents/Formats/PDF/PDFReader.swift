@@ -181,9 +181,13 @@ enum PDFParagraphs {
   private static func unhyphenated(_ line: ArraySlice<UInt8>, _ next: ArraySlice<UInt8>)
     -> ArraySlice<UInt8>?
   {
-    guard line.last == UInt8(ascii: "-"), let before = line.dropLast().last, let after = next.first,
+    guard let hyphen = hyphens.first(where: { line.suffix($0.count).elementsEqual($0) }),
+      let before = line.dropLast(hyphen.count).last, let after = next.first,
       (0x61...0x7A).contains(before) || before >= 0x80, (0x61...0x7A).contains(after)
     else { return nil }
-    return line.dropLast()
+    return line.dropLast(hyphen.count)
   }
+
+  /// The sign of ASCII, and U+2010, which typesetting programs write at the ends of lines.
+  private static let hyphens: [[UInt8]] = [[0x2D], [0xE2, 0x80, 0x90]]
 }

@@ -68,6 +68,9 @@ package struct OpenSearchClient: OpenSearchService, RemoteService {
     let value: JSONValue
     do {
       value = try JSONReader.value(of: reply.body)
+    } catch  where error.code == .tooManyValues {
+      // Of hits and counts asked for by the thousand this is no answer; memory would go on what nobody reads.
+      throw RemoteFailure.unreadable("\(error)")
     } catch {
       throw RemoteFailure.unreadable("status \(reply.status), and not JSON")
     }

@@ -7,10 +7,10 @@ final class SphinxServer: SphinxService {
 
   init(_ server: SphinxAddress.Server) { self.server = server }
 
-  func rows(_ statement: [UInt8]) throws -> [SphinxFields] {
+  func rows(_ statement: [UInt8], atMost limit: Int) throws -> [SphinxFields] {
     let connection = try connect()
     do {
-      return try connection.rows(statement)
+      return try connection.rows(statement, atMost: limit)
     } catch let error as RemoteTransportFailure {
       self.connection = nil
       throw error
@@ -23,7 +23,7 @@ final class SphinxServer: SphinxService {
     if let connection { return connection }
     let made = try SphinxConnection(to: server)
     // Names are in the order of their bytes, as here.
-    _ = try made.rows(Array("SET collation_connection=binary".utf8))
+    _ = try made.rows(Array("SET collation_connection=binary".utf8), atMost: 0)
     connection = made
     return made
   }
@@ -48,14 +48,14 @@ package final class SphinxClient: SphinxService, RemoteService {
       servers, name: try RemoteName.checkedForSphinx(name), pause: pause)
   }
 
-  package func rows(_ statement: [UInt8]) throws -> [SphinxFields] {
-    if let asked { return try asked.rows(statement) }
+  package func rows(_ statement: [UInt8], atMost limit: Int) throws -> [SphinxFields] {
+    if let asked { return try asked.rows(statement, atMost: limit) }
     var failure: RemoteTransportFailure?
     for server in servers {
       do {
         try server.connect()
         asked = server
-        return try server.rows(statement)
+        return try server.rows(statement, atMost: limit)
       } catch let error as RemoteTransportFailure { failure = failure ?? error }
     }
     throw failure ?? RemoteTransportFailure(description: "no server is named")

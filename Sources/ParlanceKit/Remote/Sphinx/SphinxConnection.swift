@@ -32,8 +32,14 @@ final class SphinxConnection {
 
   /// The longest packet, the most bytes and columns of an answer.
   private static let longestPacket = 0xFF_FFFF
-  private static let longestAnswer = 1 << 30
+  private static let longestAnswer = 256 << 20
   private static let mostColumns = 1_000
+
+  /// What a row, and a value of it, take in memory besides their bytes.
+  ///
+  /// Without it a gigabyte of empty values, a byte each, would take a hundred.
+  private static let rowSize = 64
+  private static let valueSize = 64
 
   /// Connects.
   ///
@@ -58,8 +64,8 @@ final class SphinxConnection {
   /// The rows that a statement gives, by the names of their columns; NULL is not among them.
   ///
   /// - Throws: `RemoteFailure.refused` for a statement that is not taken, after which the connection goes on;
-  ///   `RemoteTransportFailure` after which it is of no use.
-  func rows(_ statement: [UInt8]) throws -> [SphinxFields] {
+  ///   `RemoteTransportFailure` after which it is of no use, as after more rows than `limit`.
+  func rows(_ statement: [UInt8], atMost limit: Int) throws -> [SphinxFields] {
     end = MonotonicClock.seconds + Deadline.seconds(atMost: Self.seconds)
     received = 0
     sequence = 0
@@ -80,6 +86,10 @@ final class SphinxConnection {
       let next = try packet()
       if Self.isEnd(next) { return rows }
       if next.first == 0xFF { throw Self.refusal(next) }
+      guard rows.count < limit else {
+        throw unbounded("has more rows than were asked for, which were \(limit)")
+      }
+      try take(room: Self.rowSize + names.count * Self.valueSize)
       rows.append(try row(next, names))
     }
   }
@@ -113,6 +123,13 @@ final class SphinxConnection {
     let text = String(decoding: words, as: UTF8.self).unicodeScalars
       .filter { $0.value >= 0x20 && $0.value != 0x7F }
     return .refused(RemoteFailure.words(of: .string(String(String.UnicodeScalarView(text)))))
+  }
+
+  private func unbounded(_ reason: String) -> RemoteTransportFailure {
+    RemoteTransportFailure(
+      description: "\(server): the answer \(reason), and was given up\n"
+        + "Hint: ask for fewer hits (--limit), or look whether it is Sphinx or Manticore that listens there"
+    )
   }
 
   private func garbled(_ reason: String) -> RemoteTransportFailure {
@@ -173,9 +190,16 @@ extension SphinxConnection {
     }
   }
 
+  /// Counts what an answer takes, up to a limit.
+  private func take(room: Int) throws {
+    received += room
+    guard received <= Self.longestAnswer else {
+      throw unbounded("takes more than \(Self.longestAnswer >> 20) MB")
+    }
+  }
+
   private func take(_ count: Int) throws -> [UInt8] {
-    received += count
-    guard received <= Self.longestAnswer else { throw garbled("it is too long") }
+    try take(room: count)
     while buffer.count - place < count {
       if place > 0 {
         buffer.removeFirst(place)

@@ -34,7 +34,8 @@ struct SphinxPart {
     self.service = service
     table = SphinxTable(service, name)
     try Self.check(service, name)
-    let variables = try service.rows(Array("SHOW VARIABLES".utf8))
+    let variables = try service.rows(
+      Array("SHOW VARIABLES".utf8), atMost: SphinxTable.mostFacts)
     let told = variables.first { $0["Variable_name"] == "max_allowed_packet" }?["Value"]
     let longest = max(0, min(told.flatMap { Int($0) } ?? Self.usualLongest, Self.longest))
     values = SphinxWriter(service, name, longest: longest, pause: pause)
@@ -57,7 +58,7 @@ struct SphinxPart {
     let hint = "\nHint: Documentation/Engines.md has the lines for its configuration"
     let told: [SphinxFields]
     do {
-      told = try service.rows(Array("DESCRIBE \(name)".utf8))
+      told = try service.rows(Array("DESCRIBE \(name)".utf8), atMost: SphinxTable.mostFacts)
     } catch RemoteFailure.refused(let words) { throw RemoteFailure.refused(words + hint) }
     if told.isEmpty { throw RemoteFailure.refused("there is no index '\(name)'\(hint)") }
     let types = Dictionary(
@@ -69,7 +70,8 @@ struct SphinxPart {
         "the index '\(name)' has no \(column.type) '\(column.name)'\(hint)")
     }
     let probe = "_v0a running the 9 x_y"
-    let words = try service.rows(Array("CALL KEYWORDS('\(probe)','\(name)')".utf8))
+    let words = try service.rows(
+      Array("CALL KEYWORDS('\(probe)','\(name)')".utf8), atMost: SphinxTable.mostFacts)
     guard words.map({ $0["normalized"] ?? "" }) == probe.split(separator: " ").map(String.init)
     else {
       throw RemoteFailure.refused("the index '\(name)' does not take words as they are\(hint)")

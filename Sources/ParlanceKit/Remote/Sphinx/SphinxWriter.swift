@@ -106,7 +106,7 @@ struct SphinxWriter {
     var seconds = BulkWriter.firstPause
     for round in 1...BulkWriter.mostTries {
       do {
-        _ = try service.rows(statement)
+        _ = try service.rows(statement, atMost: 0)
         return
       } catch let error as RemoteTransportFailure {
         if round == BulkWriter.mostTries { throw error }

@@ -17,7 +17,7 @@ struct SphinxInquiry {
 
   /// How many values are expected in the first place, and how many are taken at most.
   private static let usualGroups = 20_000
-  private static let mostGroups = 4_000_000
+  private static let mostGroups = 1_000_000
 
   /// How many rows are looked up by their numbers or words at once.
   private static let rowsAtOnce = 1_000

@@ -4,9 +4,13 @@ import JSONCoding
 package protocol SphinxService {
   /// The rows that a statement gives.
   ///
+  /// - Parameters:
+  ///   - statement: the statement.
+  ///   - limit: how many rows it may give; whoever gives more never ends, or is no engine.
+  /// - Returns: the rows, in the engine's order.
   /// - Throws: `RemoteFailure.refused` for a statement that is not taken, and whatever keeps the engine from
-  ///   answering.
-  func rows(_ statement: [UInt8]) throws -> [SphinxFields]
+  ///   answering, or gives more.
+  func rows(_ statement: [UInt8], atMost limit: Int) throws -> [SphinxFields]
 }
 
 /// A row of an answer, by the names of its columns.
@@ -14,6 +18,9 @@ package typealias SphinxFields = [String: String]
 
 /// An index that is asked by SphinxQL, with what the engine says of each answer.
 package struct SphinxTable {
+  /// How many lines an engine may say of itself: of its variables, its columns, its last answer.
+  package static let mostFacts = 10_000
+
   private let service: any SphinxService
   /// Its name.
   package let name: String
@@ -77,9 +84,9 @@ package struct SphinxTable {
     statement += Array(
       "\(conditions) \(wanted.order) LIMIT \(wanted.offset),\(wanted.limit) OPTION cutoff=0,max_matches=\(most),\(wanted.ranker)"
         .utf8)
-    let rows = try service.rows(statement)
+    let rows = try service.rows(statement, atMost: most)
     var answer = Answer(rows: rows, total: -1)
-    for row in try service.rows(Array("SHOW META".utf8)) {
+    for row in try service.rows(Array("SHOW META".utf8), atMost: Self.mostFacts) {
       let value = row["Value"] ?? ""
       switch row["Variable_name"] {
       case "total_found"?: answer.total = Int(value) ?? -1

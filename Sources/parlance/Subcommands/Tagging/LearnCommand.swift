@@ -16,7 +16,8 @@ struct LearnCommand: ParsableCommand {
       Each half of the documents is tagged by what the other half teaches and by the rules alone:
       halves at random, and halves about different things (elsewhere). A scheme in which learning
       was not better, or that fewer than 12 documents have, keeps the rules; a table shows both.
-      "learned" counts for documents like the examples, "learned for all" for others, too.
+      "learned" counts for documents like the examples, "learned for all" for others, too. Tags that
+      contradict each other are told: two types of one document, or of two with the same words.
 
       EXAMPLES
         parlance learn
@@ -53,7 +54,7 @@ struct LearnCommand: ParsableCommand {
         + "\(learned.tags) tag\(learned.tags == 1 ? "" : "s")"
         + (learned.wordings == 0 ? "." : ", and \(learned.wordings) wordings."))
     try print(learned.comparisons)
-    if let warning = lesson.warning { Diagnostics.warning(warning) }
+    for warning in lesson.warnings { Diagnostics.warning(warning) }
   }
 
   /// Prints for each scheme how rules and learning did on documents not learned from, and which of
