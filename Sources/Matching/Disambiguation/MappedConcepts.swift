@@ -44,9 +44,13 @@ package struct MappedConcepts: Sendable {
   private mutating func add(
     _ match: Match, to concept: ConceptOrdinal, _ vocabulary: Vocabulary
   ) {
-    guard !vocabulary.isDeprecated(match.concept), !vocabulary.schemes(of: match.concept).isEmpty,
-      !(matches[concept]?.contains { $0.concept == match.concept } ?? false)
+    guard !vocabulary.isDeprecated(match.concept), !vocabulary.schemes(of: match.concept).isEmpty
     else { return }
+    if let known = matches[concept]?.firstIndex(where: { $0.concept == match.concept }) {
+      // Two vocabularies may state one pair differently: the stronger word counts, whoever says it first.
+      if match.isExact { matches[concept]?[known] = match }
+      return
+    }
     matches[concept, default: []].append(match)
   }
 

@@ -41,6 +41,11 @@ struct VocabularyCheckerTests {
 
   static let breaches: [Breach] = [
     Breach(
+      "CompoundOfSingleValuedScheme", line: 4, "gives a document one",
+      "<scheme id='s' assign='one'><title>S</title><concept id='a'/>\n<concept id='b'/>\n"
+        + "<concept id='c' compound='true'><successor ref='a'/><successor ref='b'/></concept></scheme>"
+    ),
+    Breach(
       "CollectionAndConcept", line: 3, "is a collection and a concept (SKOS S37)",
       scheme("<collection id='b'><name>B</name></collection>\n<concept id='b'/>")),
     Breach(

@@ -198,7 +198,8 @@ extension RepairRun {
             relation == .broader ? CyclicHierarchicalRelations.self : ReflexiveRelations.self
           note(
             rule, concept,
-            "the relation \"\(relation)\" of \(subject.name(concept)) to itself was removed")
+            "the relation \"\(relation.wireName)\" of \(subject.name(concept)) to itself was removed"
+          )
           continue
         }
         let (one, two) = (concept.rawValue, other.rawValue)
@@ -263,7 +264,7 @@ extension RepairRun {
       if let higher, label.role == .plain, label.validity == .always {
         note(
           DisjointLabelsViolation.self, concept, label: ordinal,
-          "\"\(label.text)\" is a label of kind \(higher.kind) only now")
+          "\"\(label.text)\" is a label of kind \(higher.kind.wireName) only now")
         continue
       }
       builder.currentSource = vocabulary.position(of: ordinal).source

@@ -43,6 +43,8 @@ struct CLDRDialect: VocabularyDialect {
     }
     for code in (record["replacement"] ?? "").split(separator: " ") {
       let isUncertain = code.hasSuffix("?")
+      // A lone question mark names nothing.
+      if code == "?" { continue }
       let new = declare(isUncertain ? String(code.dropLast()) : String(code), kind, scheme, record)
       context.builder.addSuccessor(
         new, to: old, origin: isUncertain ? .suggested : .stated, line: record.line,

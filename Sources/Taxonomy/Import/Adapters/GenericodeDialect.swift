@@ -120,10 +120,12 @@ struct GenericodeDialect: VocabularyDialect {
     var cells: [Cell] = []
     var next = 0
     for value in row.all("Value") {
-      // A value without a reference is of the column after the last one's.
+      // A value without a reference is of the column after the last one's; one with a reference that leads
+      // nowhere is of none, and must not pass for that of its neighbour.
+      let reference = value["ColumnRef"]
       let index =
-        value["ColumnRef"].flatMap { id in columns.firstIndex { $0.id == id } } ?? next
-      next = index + 1
+        reference.map { id in columns.firstIndex { $0.id == id } ?? columns.count } ?? next
+      if reference == nil || columns.indices.contains(index) { next = index + 1 }
       guard columns.indices.contains(index) else {
         context.ignore("a value of a column that is not defined", at: value.position)
         continue

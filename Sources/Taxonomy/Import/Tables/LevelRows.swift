@@ -120,7 +120,7 @@ struct SubjectRows {
   func read(_ records: [DelimitedRecord]) throws {
     let scheme = context.declareScheme(of: table)
     for record in records {
-      guard record.fields.count > 1 else {
+      guard record.fields.count > 1, !record.fields[1].isEmpty else {
         context.ignore("a line without a name", at: context.position(record))
         continue
       }
