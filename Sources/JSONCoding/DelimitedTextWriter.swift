@@ -49,6 +49,7 @@ package struct DelimitedTextWriter: Sendable {
     for byte in field.utf8 {
       switch byte {
       case 0x0A, 0x0D: bytes.append(lineBreaks == .kept ? byte : 0x20)
+      // Many readers of tab-separated text know no quotes.
       case 0x09 where lineBreaks == .blanks && separator == 0x09: bytes.append(0x20)
       case UInt8(ascii: "\"") where quoted:
         bytes.append(byte)

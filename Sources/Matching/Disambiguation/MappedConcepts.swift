@@ -26,6 +26,7 @@ package struct MappedConcepts: Sendable {
   ///   - home: the scheme of each concept.
   /// - Complexity: O(concepts + mappings).
   init(_ vocabulary: Vocabulary, home: [SchemeOrdinal]) {
+    // Within one scheme a match would make two tags of one name.
     guard vocabulary.schemeCount > 1 else { return }
     for concept in vocabulary.concepts {
       for mapping in vocabulary.mappings(of: concept) {

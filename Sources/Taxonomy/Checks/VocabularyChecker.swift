@@ -30,6 +30,7 @@ package struct VocabularyChecker: Sendable {
     AmbiguousAbbreviations.self, UnmarkedAbbreviations.self, DeprecatedWithoutSuccessor.self,
     SuccessorOfConceptInUse.self, UpcomingDeprecations.self, InvalidIRIs.self,
     SeveralDefinitions.self, CompoundOfSingleValuedScheme.self,
+    InvertedPeriods.self,
   ]
 
   /// All rules: those of this checker, then those that importers apply while reading.

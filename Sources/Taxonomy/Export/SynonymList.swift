@@ -53,6 +53,7 @@ struct SynonymList {
     for concept in concepts {
       for label in vocabulary.labels(of: concept) where vocabulary.role(of: label) != .code {
         let text = TextNormalization.collapsed(vocabulary.text(of: label).utf8)
+        // Analyzers fold case before they look synonyms up: a line with both spellings says one thing twice.
         if !text.isEmpty, seen.insert(CheckSubject.key(of: text)).inserted { result.append(text) }
       }
     }

@@ -108,7 +108,7 @@ import Testing
         CollectionAndConcept SuccessorLoops DoubleEncodedText PlaceholderLabels SuccessorInNote \
         OldNameNotCarriedOver AliasOfSeveralConcepts AmbiguousAbbreviations UnmarkedAbbreviations \
         DeprecatedWithoutSuccessor SuccessorOfConceptInUse UpcomingDeprecations InvalidIRIs SeveralDefinitions \
-        CompoundOfSingleValuedScheme
+        CompoundOfSingleValuedScheme InvertedPeriods
         """)
     let all = VocabularyChecker.descriptions.map(\.name)
     #expect(Set(all).count == all.count)

@@ -61,6 +61,7 @@ private struct RepairRun {
     self.preferred = preferred
     subject = CheckSubject(vocabulary)
     var builder = VocabularyBuilder()
+    // Sources first and in order: positions name them by number.
     for source in vocabulary.sources { _ = builder.beginSource(source) }
     schemes = vocabulary.schemes.map { builder.entity(vocabulary.uri(of: $0)) }
     entities = vocabulary.concepts.map { builder.entity(vocabulary.uri(of: $0)) }
@@ -206,6 +207,7 @@ extension RepairRun {
         if relation == .related,
           subject.ancestry.isAbove(one, two) || subject.ancestry.isAbove(two, one)
         {
+          // Both ends hold the relation; it is told once.
           if concept < other {
             note(
               RelationClashes.self, concept,
@@ -291,6 +293,7 @@ extension RepairRun {
       note(EmptyLabels.self, concept, label: ordinal, "an empty label was removed")
       return nil
     }
+    // "-" and "*" may be codes of a classification.
     if label.role != .code, LabelText.isPlaceholder(label.text) {
       note(
         PlaceholderLabels.self, concept, label: ordinal,

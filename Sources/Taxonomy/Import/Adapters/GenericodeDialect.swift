@@ -84,6 +84,7 @@ struct GenericodeDialect: VocabularyDialect {
       context.ignore("a row without values", at: row.position)
       return
     }
+    // A value may hold the separator: it is encoded before, so that two keys never make one URI.
     let separator = base.hasSuffix(":") ? ":" : "/"
     let concept = context.builder.entity(
       base + key.map(URISegment.encoded).joined(separator: separator))
@@ -139,6 +140,7 @@ struct GenericodeDialect: VocabularyDialect {
 
   private func role(of index: Int) -> Role {
     let column = columns[index]
+    // A list without a key breaks genericode and is met all the same: its first column tells rows apart.
     if keys.first?.contains(column.id) ?? (index == 0) { return .code }
     for name in column.names {
       if LabelWords.definitionColumns.contains(where: name.contains) { return .definition }

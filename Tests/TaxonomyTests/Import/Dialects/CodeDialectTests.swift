@@ -127,6 +127,18 @@ struct CodeDialectTests {
     #expect(result.vocabulary.currentConcepts(for: old) == [old])
   }
 
+  @Test func `CPE: the notes of every language are read`() throws {
+    let result = try products(
+      """
+      <cpe-item name='cpe:/a:b'><title>B</title><notes xml:lang='en'><note>One.</note><note>Two.</note></notes>
+      <notes xml:lang='de'><note>Drei.</note><note/></notes></cpe-item>
+      """)
+    let concept = try #require(result.vocabulary.concept(uri: "cpe:/a:b"))
+    #expect(
+      result.vocabulary.notes(of: concept).map { "\($0.text)@\($0.language)" }
+        == ["One.@en", "Two.@en", "Drei.@de"])
+  }
+
   @Test func `CPE: an item without a name is told, a second one of a name is an error`() throws {
     let item = "<cpe-item name='cpe:/a:b'><title>B</title></cpe-item>"
     let result = try products(

@@ -218,13 +218,14 @@ struct ThesaurusRuleTests {
   {
     let vocabulary = try nodes(
       """
-      <node id="r" label="Root"><isComposedBy><node id="a" label="A"><hasNote>About A.</hasNote><isComposedBy>
+      <node id="r" label="Root"><hasNote>All.</hasNote><isComposedBy><node id="a" label="A"><hasNote>About A.</hasNote><isComposedBy>
       <node id="b/c" label="B"><hasNote/></node></isComposedBy></node></isComposedBy></node>
       """)
     #expect(try conceptFacts("urn:dspace:r:a", vocabulary) == ["preferred A", "note: About A."])
     #expect(
       try conceptFacts("urn:dspace:r:b%2Fc", vocabulary) == ["preferred B", "below urn:dspace:r:a"])
     #expect(vocabulary.schemes.map { vocabulary.scheme($0).titles.map(\.text) } == [["Root"]])
+    #expect(vocabulary.schemes.map { vocabulary.scheme($0).descriptions.map(\.text) } == [["All."]])
   }
 
   @Test(arguments: [
