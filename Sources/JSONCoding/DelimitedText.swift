@@ -29,11 +29,17 @@ package struct DelimitedText: Hashable, Sendable {
     }
   }
 
+  /// Whether `DelimitedTextWriter` puts an apostrophe before a field.
+  ///
+  /// True for what starts a formula, behind any number of apostrophes.
+  // One that stands there already gets another, for else the reader would take it for the guard and drop it.
+  static func needsGuard(_ field: some StringProtocol) -> Bool {
+    startsFormula(field.drop { $0 == "'" })
+  }
+
   /// The field without the apostrophe with which `DelimitedTextWriter` guards formulas.
   package static func withoutGuard(_ field: String) -> String {
-    guard field.utf8.first == UInt8(ascii: "'"), startsFormula(field.dropFirst()) else {
-      return field
-    }
+    guard field.utf8.first == UInt8(ascii: "'"), needsGuard(field) else { return field }
     return String(field.dropFirst())
   }
 }

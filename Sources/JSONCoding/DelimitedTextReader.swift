@@ -89,6 +89,7 @@ package struct DelimitedTextReader: Sendable {
           continue
         }
         let end = scan + 1
+        // `5" disk` and `"quoted" word` are met in files that no program wrote.
         guard end == bytes.count || bytes[end] == separator || isLineBreak(end) else { return nil }
         position = end
         line += lines

@@ -1,8 +1,8 @@
 /// Writes delimited text that a spreadsheet opens without taking a cell for a formula.
 ///
 /// A field is quoted if it holds a separator, a line break, or a quote (in tab-separated text: a
-/// quote at its start). One that would start a formula gets an apostrophe before it (CWE-1236);
-/// `DelimitedText.withoutGuard` takes it off again.
+/// quote at its start). One that would start a formula, or is guarded from it already, gets an apostrophe before it
+/// (CWE-1236);/// `DelimitedText.withoutGuard` takes it off again.
 package struct DelimitedTextWriter: Sendable {
   /// What becomes of line breaks within a field.
   package enum LineBreaks: Sendable {
@@ -42,13 +42,14 @@ package struct DelimitedTextWriter: Sendable {
   package mutating func field(_ field: String) {
     if !isAtStart { bytes.append(separator) }
     isAtStart = false
-    let guarded = guardsFormulas && DelimitedText.startsFormula(field)
+    let guarded = guardsFormulas && DelimitedText.needsGuard(field)
     let quoted = needsQuotes(field)
     if quoted { bytes.append(UInt8(ascii: "\"")) }
     if guarded { bytes.append(UInt8(ascii: "'")) }
     for byte in field.utf8 {
       switch byte {
       case 0x0A, 0x0D: bytes.append(lineBreaks == .kept ? byte : 0x20)
+      // Many readers of tab-separated text know no quotes.
       case 0x09 where lineBreaks == .blanks && separator == 0x09: bytes.append(0x20)
       case UInt8(ascii: "\"") where quoted:
         bytes.append(byte)

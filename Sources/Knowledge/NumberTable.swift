@@ -18,6 +18,7 @@ package struct NumberTable: Sendable {
     for line in ResourceLines(bytes) {
       let columns = line.split(separator: 9).map { String(decoding: $0, as: UTF8.self) }
       guard columns.count == 2, let number = Double(columns[1]),
+        // Two numbers of one name are a slip of whoever merged two versions: neither must win in silence.
         numbers.updateValue(number, forKey: columns[0]) == nil
       else { preconditionFailure("\(file): \(String(decoding: line, as: UTF8.self))") }
       names.append(columns[0])

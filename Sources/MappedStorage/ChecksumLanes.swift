@@ -7,6 +7,7 @@ struct ChecksumLanes {
   )
 
   /// Takes all whole blocks and returns where they end.
+  // The four lanes do not wait for each other: that is what makes it as fast as memory.
   mutating func take(_ bytes: RawSpan, from start: Int) -> Int {
     unsafe bytes.withUnsafeBytes { unsafe take($0, from: start) }
   }

@@ -25,6 +25,7 @@ extension XMLCallbacks {
     else { return }
     let text = unsafe XMLBytes(terminated: UnsafePointer(content))
     var attributes = unsafe XMLAttributeGuard(limit: state.pointee.limits.attributes)
+    // Tags in an entity are parsed when it expands, behind the guard that looks at the document.
     guard attributes.accepts(text.span) else {
       return unsafe state.exceed(.attributes, state.pointee.limits.attributes)
     }
@@ -45,6 +46,7 @@ extension XMLCallbacks {
   static func attributeDeclaration(
     _ user: UnsafeMutableRawPointer?, _ tree: UnsafeMutablePointer<xmlEnumeration>?
   ) {
+    // libxml2 leaves it to the handler; it would stay for each declaration.
     unsafe xmlFreeEnumeration(tree)
     guard let state = unsafe state(user) else { return }
     unsafe state.pointee.defaultedAttributes += 1
@@ -61,6 +63,7 @@ extension XMLCallbacks {
       number == Int(XML_WAR_NS_URI.rawValue) || number == Int(XML_WAR_NS_URI_RELATIVE.rawValue)
     guard unsafe error.pointee.level.rawValue >= XML_ERR_ERROR.rawValue, !isHarmless else { return }
     var position = unsafe state.position
+    // Within an entity libxml2 reports by a parser of its own, whose lines count from the entity on.
     let isOwn = unsafe error.pointee.ctxt == UnsafeMutableRawPointer(state.pointee.context)
     if isOwn, let offset = position?.byteOffset, unsafe error.pointee.line > 0 {
       position = unsafe XMLPosition(

@@ -83,6 +83,7 @@ internal import Glibc
   private static func hash(_ local: XMLString, _ uri: XMLString?) -> Int {
     let a = UInt(bitPattern: local)
     let b = UInt(bitPattern: uri)
+    // The places of strings in the dictionary differ in few bits: multiplying spreads them over those that count.
     let mixed = (a ^ (b &<< 7) ^ (b &>> 9)) &* 0x9E37_79B9_7F4A_7C15
     return Int(truncatingIfNeeded: mixed &>> 32)
   }

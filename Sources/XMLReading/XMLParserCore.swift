@@ -70,6 +70,7 @@ final class XMLParserCore {
       try check()
     }
     guard let context = unsafe state.pointee.context else { return }
+    // Set before: an error at the last byte is then told as a document that was cut off.
     unsafe state.pointee.isAtEnd = true
     unsafe xmlParseChunk(context, nil, 0, 1)
     try check()
@@ -107,6 +108,7 @@ final class XMLParserCore {
       return try check()
     }
     var table = unsafe XMLCallbacks.makeTable()
+    // Without bytes: libxml2 would guess the encoding by them, and before the options are set.
     let context = unsafe xmlCreatePushParserCtxt(&table, state, nil, 0, nil)
     unsafe state.pointee.context = unsafe context
     guard let context = unsafe context else {
@@ -179,6 +181,7 @@ final class XMLParserCore {
         _ = unsafe xmlParseChunk(context, base, Int32(count), 0)
       }
       try check()
+      // What is pending is one token whose end has not come, such as a comment of gigabytes.
       if unsafe parlance_xml_pending(context) > limits.tokenLength {
         unsafe state.exceed(.tokenLength, limits.tokenLength)
       }
@@ -196,6 +199,7 @@ final class XMLParserCore {
     if unsafe state.pointee.hasDoctype {
       return unsafe state.pointee.fed - state.pointee.doctypeStart
     }
+    // Before the callback the parser has only gathered bytes: it calls when the subset is whole.
     return unsafe parlance_xml_awaits_doctype(context) == 0 ? 0 : parlance_xml_pending(context)
   }
 }

@@ -43,6 +43,45 @@ import Testing
     #expect(DelimitedText.withoutGuard(expected) == field)
   }
 
+  @Test(
+    arguments: [
+      ("'=1", "''=1"), ("''=1", "'''=1"), ("'-x", "''-x"), ("'-1", "'-1"), ("'", "'"),
+      ("''", "''"), ("'a", "'a"), ("'\tx", "''\tx"), ("=", "'="), ("", ""),
+    ])
+  func `a cell that is guarded already is not taken for what it guards`(
+    field: String, expected: String
+  ) {
+    var writer = DelimitedTextWriter()
+    writer.record([field])
+    #expect(writer.text == expected + "\n")
+    #expect(DelimitedText.withoutGuard(expected) == field)
+  }
+
+  @Test(arguments: [DelimitedText.csv, .tsv, .semicolons])
+  func `any text comes back through the guard, and none that is written starts a formula`(
+    format: DelimitedText
+  ) throws {
+    var random = SeededGenerator(seed: 12)
+    let alphabet = Array("'''=+-@1.a\t")
+    for _ in 0..<600 {
+      let field = String(
+        (0..<random.next(below: 6)).map { _ in alphabet[random.next(below: alphabet.count)] })
+      var writer = DelimitedTextWriter(format: format)
+      writer.record([field, "end"])
+      let read = try fields(writer.text, format)
+      #expect(read.map { $0.map(DelimitedText.withoutGuard) } == [[field, "end"]])
+      #expect(read.allSatisfy { $0.allSatisfy { !DelimitedText.startsFormula($0) } })
+    }
+  }
+
+  @Test(arguments: [
+    ("0", false), ("-0", false), ("+1.", false), ("-1e5", true), ("+", true), ("-.", false),
+    ("--1", true), ("\r", true), ("1=1", false), (" =1", false), ("＝1", false),
+  ])
+  func `only a plain number may begin with a sign`(field: String, isFormula: Bool) {
+    #expect(DelimitedText.startsFormula(field) == isFormula)
+  }
+
   @Test func `keeps a record on one line if asked`() {
     var writer = DelimitedTextWriter(format: .tsv, lineBreaks: .blanks)
     writer.record(["a\nb\tc", "say \"x\"", "d,e"])

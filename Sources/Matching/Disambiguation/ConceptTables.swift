@@ -48,6 +48,7 @@ package final class ConceptTables: Sendable {
   package init(_ vocabulary: Vocabulary, index: LabelIndex? = nil) {
     self.vocabulary = vocabulary
     let concepts = Array(vocabulary.concepts)
+    // A number without a test for nil in the loop over mentions; `outsideConcepts` says of which it is not true.
     home = concepts.map { vocabulary.schemes(of: $0).first ?? SchemeOrdinal(0) }
     mapped = MappedConcepts(vocabulary, home: home)
     outsideConcepts = Set(concepts.lazy.filter { vocabulary.schemes(of: $0).isEmpty })
@@ -85,6 +86,7 @@ package final class ConceptTables: Sendable {
       level = below
       next += 1
     }
+    // What only a loop leads to was never reached.
     return depth.map { max($0, 0) }
   }
 

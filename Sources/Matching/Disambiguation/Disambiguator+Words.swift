@@ -18,6 +18,7 @@ extension Disambiguator {
       return "may mean \(names.joined(separator: " or ")); nothing decides"
     }
     let second = meanings[meanings.startIndex + 1]
+    // What speaks for both decided nothing.
     let others = Set(words(for: second, at: date))
     let telling = words(for: best, at: date).filter { !others.contains($0) }
     let other = name(of: second.concept)

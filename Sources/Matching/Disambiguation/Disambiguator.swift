@@ -145,6 +145,7 @@ package struct Disambiguator: Sendable {
         keep(part, surface: surface, in: &meanings, from: first)
       }
     }
+    // Equal points in the order of the vocabulary: a document must get the same tags on every machine.
     meanings[first...].sort { ($1.points, $0.concept) < ($0.points, $1.concept) }
     let count = meanings.count - first
     return Choice(
@@ -253,6 +254,7 @@ package struct Disambiguator: Sendable {
       for index in tables.neighbors.bounds(of: meaning.concept).all {
         let neighbor = tables.neighbors.concepts[index]
         guard documentContext.named[neighbor.rawValue] > 0 else { continue }
+        // The first one is shown as the reason: broader concepts come before narrower and related ones.
         if near == 0 { meaning.neighbor = neighbor }
         near += 1
       }

@@ -26,6 +26,7 @@ package struct MappedConcepts: Sendable {
   ///   - home: the scheme of each concept.
   /// - Complexity: O(concepts + mappings).
   init(_ vocabulary: Vocabulary, home: [SchemeOrdinal]) {
+    // Within one scheme a match would make two tags of one name.
     guard vocabulary.schemeCount > 1 else { return }
     for concept in vocabulary.concepts {
       for mapping in vocabulary.mappings(of: concept) {
@@ -44,9 +45,13 @@ package struct MappedConcepts: Sendable {
   private mutating func add(
     _ match: Match, to concept: ConceptOrdinal, _ vocabulary: Vocabulary
   ) {
-    guard !vocabulary.isDeprecated(match.concept), !vocabulary.schemes(of: match.concept).isEmpty,
-      !(matches[concept]?.contains { $0.concept == match.concept } ?? false)
+    guard !vocabulary.isDeprecated(match.concept), !vocabulary.schemes(of: match.concept).isEmpty
     else { return }
+    if let known = matches[concept]?.firstIndex(where: { $0.concept == match.concept }) {
+      // Two vocabularies may state one pair differently: the stronger word counts, whoever says it first.
+      if match.isExact { matches[concept]?[known] = match }
+      return
+    }
     matches[concept, default: []].append(match)
   }
 

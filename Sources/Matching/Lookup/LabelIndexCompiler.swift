@@ -117,8 +117,10 @@ private struct LabelIndexCompiler {
     let letters = tokens.reduce(0) { $0 + $1.text.count }
     // A number alone is not a name: "1" stands in every text.
     let hasLetter = tokens.contains { $0.flags.contains(.hasLetter) }
+    // "365" or "1984" may be a name that somebody gave; as a code it is in every table.
     if !hasLetter, role == .code || letters < 3 { return nil }
     if role == .code, letters < 3 { return nil }
+    // A label may cross what it has itself between its words: "Smith, John" crosses a comma, "price list" does not.
     let separation = max(.soft, tokens.dropFirst().map(\.separation).max() ?? .soft)
     var rule = UInt32(min(separation, .sentence).rawValue)
     var surface: UInt64 = 0
@@ -143,6 +145,7 @@ private struct LabelIndexCompiler {
     let isCased = tokens.contains { !$0.flags.isDisjoint(with: [.initialCapital, .mixedCase]) }
     guard isCased else { return false }
     if role == .abbreviation || role == .code { return true }
+    // "IT" and "US" are names in capitals alone: "it" and "us" are in every text.
     if tokens.count == 1, stopWords.contains(tokens[0].text) { return true }
     let isCapitals = tokens.allSatisfy {
       $0.flags.contains(.allCapitals) || !$0.flags.contains(.hasLetter)
@@ -196,6 +199,7 @@ private struct LabelIndexCompiler {
   private mutating func addSplit(_ cut: borrowing Cut) {
     let word = Array(cut.tokens[0].text.utf8)
     guard word.count >= 8, word.count <= 30, word.allSatisfy({ $0 &- 0x61 < 26 }) else { return }
+    // Both halves have four letters at least: shorter ones are endings more often than words.
     for middle in 4...(word.count - 4) {
       let first = String(decoding: word[..<middle], as: UTF8.self)
       guard words.contains(first) else { continue }
@@ -215,6 +219,7 @@ private struct LabelIndexCompiler {
     entry.rule |= LabelEntry.isVariant
     if cut.tokens.count == 1 {
       let letters = Array(cut.tokens[0].text.utf8)
+      // Nobody writes dots between six letters.
       guard (2...5).contains(letters.count), letters.allSatisfy({ $0 &- 0x61 < 26 }),
         cut.tokens[0].flags.contains(.allCapitals)
       else { return }

@@ -150,7 +150,9 @@ struct AmbiguityResolver {
         for ordinal in vocabulary.labels(of: neighbor) { add(vocabulary.text(of: ordinal)) }
       }
     }
+    // An excluded word speaks against the whole concept: `without` says that the name means another one there.
     if !excluded.isDisjoint(with: given) { return 0 }
+    // Two letters are in most paths: `de`, `en`, `v2`.
     return own.intersection(given).count { $0.utf8.count > 2 && !Self.emptyWords.contains($0) }
   }
 

@@ -88,6 +88,7 @@ package final class NormalizerSession {
     where !concepts.contains(concept) {
       concepts.append(concept)
     }
+    // Codes of two schemes may be the same characters.
     let isUnique = concepts.count == 1
     let candidates = concepts.map { concept in
       LabelMatch.Candidate(

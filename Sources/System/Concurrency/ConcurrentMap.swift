@@ -20,6 +20,7 @@ package func concurrentMap<State, Value: Sendable>(
 ) throws -> [Value]? {
   let work = Mutex(ConcurrentWork<Value>(count: count))
   let parts = (max(0, count) + stride - 1) / max(1, stride)
+  // No task group: the work is blocking reads and arithmetic, which would starve the cooperative pool.
   DispatchQueue.concurrentPerform(iterations: min(max(1, workers), parts)) { worker in
     do {
       let state = try makeState(worker)
@@ -58,6 +59,7 @@ private struct ConcurrentWork<Value: Sendable> {
 
   /// The next indices to work on; `nil` when there are none, or one failed.
   mutating func take(_ stride: Int) -> Range<Int>? {
+    // What others are at is finished and thrown away: nothing can be taken back from within.
     guard failure == nil, next < values.count else { return nil }
     let range = next..<min(next + stride, values.count)
     next = range.upperBound

@@ -18,5 +18,6 @@ package struct FileOrigin: Hashable, Sendable {
   }
 
   /// The origin as text.
+  // Three numbers without their unit: only compared as a whole, and never read back.
   package var text: String { "\(inode) \(made.seconds) \(made.nanoseconds)" }
 }

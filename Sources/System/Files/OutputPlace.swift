@@ -23,6 +23,7 @@ struct OutputPlace {
       try finish(file, bytes)
       try folder.renameExclusively(temporary, to: name)
     } catch {
+      // It may be gone already; what matters is why the file is not there.
       try? folder.delete(temporary)
       guard error.number == EEXIST else { throw error }
       return false
@@ -34,6 +35,7 @@ struct OutputPlace {
   func replace(
     _ target: FileIdentity, by bytes: [UInt8], force: Bool
   ) throws(SystemError) -> Bool {
+    // A pipe or a terminal (`/dev/stdout`) has no folder entry to be exchanged: what was named is written to.
     guard target.isRegular else {
       try overwrite(with: bytes)
       return true

@@ -9,6 +9,7 @@ package enum ProcessEnvironment {
 
   /// The value of a variable; `nil` if it is not set, or empty.
   package static func nonemptyVariable(_ name: String) -> String? {
+    // `NAME= command` is how a shell user takes a variable away for one command.
     variable(name).flatMap { $0.isEmpty ? nil : $0 }
   }
 }

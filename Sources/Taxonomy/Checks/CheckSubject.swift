@@ -33,6 +33,7 @@ struct CheckSubject {
     shared = SharedLabels(vocabulary)
     var languages = LanguageSets(
       owners: vocabulary.conceptCount, languages: vocabulary.languageNames.count)
+    // A notation has no language: it would make every scheme with codes lack one.
     for label in vocabulary.labels where vocabulary.role(of: label) != .code {
       languages.insert(
         vocabulary.languageNumber(of: label), into: Int(vocabulary.concept(of: label).rawValue))

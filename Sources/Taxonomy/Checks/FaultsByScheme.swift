@@ -37,6 +37,7 @@ struct FaultsByScheme {
   ) {
     for scheme in vocabulary.schemes {
       let concepts = faulty[Int(scheme.rawValue)]
+      // Of one concept nothing can be said of how the scheme is made.
       if !hasSound[Int(scheme.rawValue)], concepts.count > 1 {
         let key = "\"\(vocabulary.key(of: scheme))\""
         report.add(scheme, ofAll(concepts.count, key), remedy: remedyForAll)

@@ -21,6 +21,7 @@ struct Replacements: Sendable {
           if other != number { end = end.map { $0.joined(with: ends[other]) } ?? ends[other] }
         }
       }
+      // A loop without a way out has a member of its own as its end, which is deprecated and dropped below.
       ends.append(end ?? .one(ConceptOrdinal(group[0])))
     }
     for concept in vocabulary.concepts
@@ -52,6 +53,7 @@ struct Replacements: Sendable {
   private static func following(
     _ concept: ConceptOrdinal, in vocabulary: Vocabulary
   ) -> [UInt32] {
+    // The second question is a bit of the record; the list of successors is decoded for few.
     guard vocabulary.isDeprecated(concept), vocabulary.hasSuccessors(concept) else { return [] }
     let known = vocabulary.successors(of: concept).filter { $0.concept != nil }
     let stated = known.filter { $0.origin == .stated }

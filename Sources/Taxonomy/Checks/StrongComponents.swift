@@ -52,6 +52,7 @@ struct StrongComponents {
       group.append(member)
       if member == node { break }
     }
+    // Sorted for the messages: the first member is the one that a finding stands at.
     groups.append(group.sorted())
   }
 }

@@ -29,7 +29,8 @@ package struct VocabularyChecker: Sendable {
     SuccessorInNote.self, OldNameNotCarriedOver.self, AliasOfSeveralConcepts.self,
     AmbiguousAbbreviations.self, UnmarkedAbbreviations.self, DeprecatedWithoutSuccessor.self,
     SuccessorOfConceptInUse.self, UpcomingDeprecations.self, InvalidIRIs.self,
-    SeveralDefinitions.self,
+    SeveralDefinitions.self, CompoundOfSingleValuedScheme.self,
+    InvertedPeriods.self,
   ]
 
   /// All rules: those of this checker, then those that importers apply while reading.

@@ -1,8 +1,11 @@
 /// One thing that can be wrong with a vocabulary.
 ///
-/// Each rule is a type of its own in `Checks/Rules/`, bears the name by which the field knows the
-/// defect, and takes time linear in the size of the vocabulary.
+/// Each rule is a type of its own in `Checks/Rules/` and takes time linear in the size of the vocabulary.
 protocol VocabularyRule: Sendable {
+  /// The name by which the field knows the defect; people give it to `--rule`, and scripts read it behind findings.
+  // Written out in each rule: a type that is renamed must not rename what scripts look for.
+  static var name: String { get }
+
   /// What it looks for, in one line.
   static var summary: String { get }
 
@@ -14,9 +17,6 @@ protocol VocabularyRule: Sendable {
 }
 
 extension VocabularyRule {
-  /// The name of the type, which is the name of the defect.
-  static var name: String { String(describing: Self.self) }
-
   static var severity: VocabularyFinding.Severity { .warning }
 }
 

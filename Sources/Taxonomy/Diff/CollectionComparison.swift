@@ -36,6 +36,7 @@ struct CollectionComparison {
     let lost = earlier.filter { !kept.contains($0.uri) }
     if !gained.isEmpty { differences.append("holds \(VocabularyChange.list(gained)) now") }
     if !lost.isEmpty { differences.append("no longer holds \(VocabularyChange.list(lost))") }
+    // Of the members that both have: what came or went has no place to be moved from.
     let isReordered =
       earlier.map(\.uri).filter(kept.contains) != later.map(\.uri).filter(known.contains)
     if before.isOrdered != after.isOrdered || (after.isOrdered && isReordered) {

@@ -185,6 +185,7 @@ extension Comparison {
     for merge in order {
       let (target, sources) = (merge.target, merges[merge] ?? [])
       // A concept that only took the place of another one is that one under a new name.
+      // The URI changed and the thing did not, as where identifiers hold names.
       let isNew = old.concept(uri: new.uri(of: target)) == nil
       changes.append(
         VocabularyChange(

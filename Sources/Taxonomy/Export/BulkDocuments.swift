@@ -53,6 +53,7 @@ struct BulkDocuments {
       writer.name("compound")
       writer.value(true)
     }
+    // Never together with `deprecated`: a concept is in use until that day, so that `successors` comes once.
     if let date = vocabulary.upcomingDeprecation(of: concept) {
       writer.member("deprecated_from", date.description)
       writer.member("successors", vocabulary.successors(of: concept).map(\.uri))

@@ -43,6 +43,7 @@ package struct ConceptForest {
         }
         way.append(parent)
       }
+      // From the top down: the depth of a concept is that of its parent and one.
       for next in way.reversed() {
         let above = parents[Int(next.rawValue)].map { depths[Int($0.rawValue)] } ?? 0
         if above >= maximumDepth { parents[Int(next.rawValue)] = nil }

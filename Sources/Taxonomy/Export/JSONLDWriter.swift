@@ -57,6 +57,7 @@ struct JSONLDWriter {
       writer.value(type)
     }
     var properties: [String] = []
+    // An object may have each name once (I-JSON), so that the values of one property are put together.
     for statement in description.statements where !properties.contains(statement.property) {
       properties.append(statement.property)
     }

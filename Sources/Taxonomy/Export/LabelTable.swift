@@ -30,6 +30,7 @@ struct LabelTable {
       let tail = life(of: concept)
       let labels = vocabulary.labels(of: concept)
       for label in labels { writer.record(head + cells(vocabulary.label(label)) + tail) }
+      // Else a concept that only stands above others would be gone, and they with it from under it.
       if labels.isEmpty { writer.record(head + Array(repeating: "", count: 10) + tail) }
     }
     return writer.bytes

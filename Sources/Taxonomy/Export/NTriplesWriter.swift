@@ -44,6 +44,7 @@ struct NTriplesWriter {
   }
 
   private mutating func makeBlank() -> String {
+    // Numbered through the whole document: a label of a node holds in all of its lines.
     blankCount += 1
     return "_:b\(blankCount)"
   }

@@ -203,6 +203,7 @@ struct ParlanceXMLExporter {
     if language != inherited ?? self.language {
       attributes.insert(("xml:lang", LanguageTag.conventional(language)), at: 0)
     }
+    // Only where it matters: the attribute makes a file that people edit harder to read.
     if TextNormalization.collapsed(text.utf8) != text {
       attributes.append(("xml:space", "preserve"))
     }
@@ -233,11 +234,13 @@ extension ParlanceXMLExporter {
     for uri in others {
       let shared = zip(common, uri.utf8).prefix { $0 == $1 }.count
       // A scheme or concept from elsewhere keeps its whole URI.
+      // Eight bytes are "https://": what shares no more than that shares nothing.
       if shared > 8 { common.removeLast(common.count - shared) }
     }
     guard let end = common.lastIndex(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "#") })
     else { return "" }
     let base = String(decoding: common[...end], as: UTF8.self)
+    // A base that is only a scheme would make hosts of identifiers.
     return ParlanceXMLHandler.isAbsolute(base) && !base.hasSuffix("://") ? base : ""
   }
 
@@ -247,6 +250,7 @@ extension ParlanceXMLExporter {
     for label in vocabulary.labels where vocabulary.role(of: label) != .code {
       counts[vocabulary.language(of: label), default: 0] += 1
     }
+    // Of equally frequent ones the first by name: the same vocabulary is the same file each time.
     return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? ""
   }
 }

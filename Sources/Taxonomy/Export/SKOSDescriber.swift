@@ -70,6 +70,7 @@ struct SKOSDescriber {
       let property = label.role == .code ? "notation" : label.kind.skosName
       result.add("skos:\(property)", .literal(label.text, language: label.language))
     }
+    // Always written: left to the last part of the URI, a key would change with the URI of the scheme.
     result.add("p:facet", .literal(scheme.key, language: ""))
     result.add("p:assign", .literal(scheme.assignment.wireName, language: ""))
     for concept in topConcepts {
@@ -148,12 +149,14 @@ struct SKOSDescriber {
 
   /// What a name or a URI is as an object.
   private static func agent(_ name: String) -> RDFValue {
+    // "Smith: an essay" looks absolute and is a name.
     ParlanceXMLHandler.isAbsolute(name) && IRI.fault(in: name) == nil
       ? .resource(name) : .literal(name, language: "")
   }
 
   /// A date as an object, of the datatype if it is a day.
   private static func date(_ text: String) -> RDFValue {
+    // A year alone or a time as `xsd:date` would be an invalid literal, which some stores refuse with the file.
     CalendarDate(text)?.description == text && text.utf8.count == 10
       ? .typed(text, datatype: RDFNamespace.date) : .literal(text, language: "")
   }
@@ -254,6 +257,7 @@ extension SKOSDescriber {
     var written: Set<PlainLabel> = []
     for label in labels {
       let plain = PlainLabel(label)
+      // Two labels that differ in their times are one to plain SKOS, and RDF is a set of statements.
       if written.insert(plain).inserted {
         result.add(
           plain.property,

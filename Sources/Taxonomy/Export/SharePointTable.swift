@@ -33,8 +33,10 @@ struct SharePointTable {
         Self.termName(scheme.title(language: options.language)),
         (description ?? scheme.descriptions.first)?.text ?? "", "", "TRUE", "",
       ] + blanks)
+    // The import file has no column for it: a deprecated term would come back as one to choose.
     for concept in vocabulary.concepts(in: ordinal) where !vocabulary.isDeprecated(concept) {
       var path = forest.path(to: concept).filter { !vocabulary.isDeprecated($0) }
+      // It keeps its six outermost ancestors: the term store refuses a file with an eighth level as a whole.
       if path.count > Self.levels { path = path.prefix(Self.levels - 1) + [concept] }
       let names = path.map {
         Self.termName(vocabulary.preferredLabel(of: $0, language: options.language))

@@ -41,6 +41,7 @@ struct TurtleWriter {
   private mutating func append(_ value: RDFValue, depth: Int) {
     switch value {
     case .resource(let uri): appendIRI(uri)
+    // Turtle reads a bare word as `xsd:boolean`; in quotes it would be a text.
     case .boolean(let value): append("\(value)")
     case .list(let uris):
       append("(")

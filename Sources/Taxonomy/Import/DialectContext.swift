@@ -39,6 +39,7 @@ final class DialectContext {
         "\(what)\(times) has no place in the vocabulary model and was left out")
     }
     let result = builder
+    // Two builders that share storage would copy all of it at the next change.
     builder = VocabularyBuilder()
     return result
   }

@@ -61,6 +61,7 @@ extension VocabularyBuilder {
 
   /// The one concept that bears each of the names; those that several bear are left out.
   private func bearers(of names: Set<String>) -> [String: UInt32] {
+    // Strings are made only of labels of a length that is looked for: a note names few, and labels are millions.
     let lengths = Set(names.lazy.map(\.utf8.count))
     var result: [String: UInt32] = [:]
     var ambiguous: Set<String> = []
@@ -104,8 +105,10 @@ extension VocabularyBuilder {
       guard known[replacement, default: []].insert(CheckSubject.key(of: name)).inserted else {
         continue
       }
+      // Findings come in the order of the labels, not in that of a dictionary, which changes from run to run.
       if carried[label.concept] == nil { order.append(label.concept) }
       carried[label.concept, default: []].append(name)
+      // A name that states its own end keeps it: it may have gone before the concept did.
       if label.until == 0, let end = ends[label.concept] { label.until = end }
       label.concept = replacement
       label.kind = Label.Kind.alternative.rawValue

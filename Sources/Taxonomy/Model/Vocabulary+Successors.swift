@@ -27,9 +27,34 @@ extension Vocabulary {
   }
 
   /// The concepts in use for which a name stands together; none if the concept is one of its own on `day`.
+  ///
+  /// None, too, if a document can be given only one of several: the name then says that one of them is meant
+  /// and not which, and every reader takes it as it takes the name of a concept that was split.
   package func components(of concept: ConceptOrdinal) -> [ConceptOrdinal] {
+    let parts = statedComponents(of: concept)
+    return rivals(among: parts).isEmpty ? parts : []
+  }
+
+  /// The concepts in use for which a name stands together as its source has it.
+  func statedComponents(of concept: ConceptOrdinal) -> [ConceptOrdinal] {
     isCompound(concept) && isDeprecated(concept)
       ? currentConcepts(for: concept).filter { $0 != concept } : []
+  }
+
+  /// Those of several concepts of which a document gets one only, by the scheme that says so.
+  ///
+  /// The scheme that counts is the first of a concept, in whose facet it is a tag.
+  func rivals(
+    among concepts: [ConceptOrdinal]
+  ) -> [(scheme: SchemeOrdinal, concepts: [ConceptOrdinal])] {
+    guard concepts.count > 1 else { return [] }
+    let homes = Dictionary(grouping: concepts) { schemes(of: $0).first }
+    return schemes.compactMap { home in
+      guard let found = homes[home], found.count > 1, scheme(home).assignment == .one else {
+        return nil
+      }
+      return (home, found)
+    }
   }
 
   /// `concept` and all that is more general, however far, each once, nearest first.

@@ -40,9 +40,11 @@ extension VocabularyCompiler {
       var shown = (rank: Int.max, label: Self.none)
       for index in offsets[concept]..<offsets[concept + 1] {
         let label = labels[Int(index)]
+        // An empty label is kept, since a source has it, and names nothing.
         if label.text.length == 0 { continue }
         let isPreferred = label.kind == Label.Kind.preferred.rawValue
         let isCode = label.role == Label.Role.code.rawValue
+        // A code is shown only where nothing else is: people do not know a concept by it.
         let rank = isPreferred ? ranks[Int(label.language)] : isCode ? 4 : 3
         if rank < shown.rank { shown = (rank, index) }
       }

@@ -53,6 +53,7 @@ extension VocabularyCompiler {
         compile(relation, kind, &pairs)
       }
     }
+    // Successors were compiled before: what leads back to a concept is known only from them.
     pairs[.predecessor] = predecessors
     giveHomes(broader: pairs[.broader], schemes: &pairs[.scheme])
     for relation in ConceptRelation.allCases where relation != .broader {
@@ -67,6 +68,7 @@ extension VocabularyCompiler {
   private mutating func compileMembership(
     _ relation: EntityRelation, isTop: Bool, _ pairs: inout RelationPairs
   ) {
+    // Whatever is named as a scheme was declared as one when the statement was read.
     guard let scheme = schemeOrdinals[relation.target] else { return }
     guard
       let concept = target(
@@ -99,6 +101,7 @@ extension VocabularyCompiler {
         source == Self.none ? (target, relation.source) : (source, relation.target)
       _ = self.target(
         other, usedAs: "the target of “\(kind.wireName)”", at: relation.position)
+      // A relative identifier can only be meant of this vocabulary: it is a slip, told above, and leads nowhere.
       guard !builder.ownReferences.contains(other) else { return }
       let record = OutsideRelationRecord(
         uri: reference(toURIOf: other),
@@ -153,6 +156,7 @@ extension VocabularyCompiler {
     // The homeless under each concept, as a chain through their relations.
     var firstUnder = [UInt32](repeating: Self.none, count: conceptCount)
     var nextUnder = [UInt32](repeating: Self.none, count: broader.count)
+    // From the end, so that each chain has the order of the statements.
     for (index, (concept, parent)) in broader.enumerated().reversed()
     where home[Int(concept)] == Self.none {
       nextUnder[index] = firstUnder[Int(parent)]
@@ -237,6 +241,7 @@ extension VocabularyCompiler {
     var uniqueKinds: [UInt8] = []
     var uniqueOffsets: [UInt32] = [0]
     uniqueOffsets.reserveCapacity(conceptCount + 1)
+    // Schemes and concepts are numbered apart, and both may be targets.
     let targetCount = pairs.isEmpty ? 0 : max(conceptCount, builder.schemes.count)
     // The place of each target among those of the concept that comes now, if it has one there.
     var places = [UInt32](repeating: Self.none, count: targetCount)
@@ -246,6 +251,7 @@ extension VocabularyCompiler {
         let target = pairs[Int(pair)].1
         let kind = kinds.isEmpty ? 0 : kinds[Int(pair)]
         let place = Int(places[Int(target)])
+        // Places of earlier concepts are not cleared, which would take time for each: they lie before `start`.
         if place >= start, place < unique.count, unique[place] == target {
           if !kinds.isEmpty, uniqueKinds[place] == 0 { uniqueKinds[place] = kind }
           continue

@@ -94,6 +94,7 @@ extension VocabularyCompiler {
     }
     for index in 0..<conceptCount { cursors[index + 1] += cursors[index] }
     var order = [UInt32](repeating: 0, count: Int(cursors[conceptCount]))
+    // A counting sort: records of a concept stay in the order of the source, in time that grows with them alone.
     for index in 0..<count {
       let owner = concept(self, index)
       guard owner != Self.none else { continue }
@@ -130,6 +131,7 @@ extension VocabularyCompiler {
       let wanted = scheme.key ?? ConceptScheme.lastSegment(of: uri)
       var key = wanted
       var number = 2
+      // Keys are what people give to --scheme and --facet: two schemes of one last part of their URIs need two.
       while !usedKeys.insert(key).inserted {
         key = "\(wanted)-\(number)"
         number += 1
@@ -151,6 +153,7 @@ extension VocabularyCompiler {
     var records: [CollectionRecord] = []
     var members: [[UInt32]] = []
     var outside: [StringReference] = []
+    var placesOfOutside: [StringReference: Int] = [:]
     for collection in builder.collections {
       records.append(
         CollectionRecord(
@@ -159,7 +162,9 @@ extension VocabularyCompiler {
       var seen: Set<UInt32> = []
       members.append(
         collection.members.compactMap { member in
-          number(of: member, outside: &outside).flatMap { seen.insert($0).inserted ? $0 : nil }
+          number(of: member, &outside, &placesOfOutside).flatMap {
+            seen.insert($0).inserted ? $0 : nil
+          }
         })
     }
     add(.collections, records)
@@ -179,7 +184,8 @@ extension VocabularyCompiler {
   /// A member as the snapshot stores it; one that is not defined becomes a finding, and is kept
   /// unless the source says that it is its own.
   private mutating func number(
-    of member: EntityCollection.Member, outside: inout [StringReference]
+    of member: EntityCollection.Member, _ outside: inout [StringReference],
+    _ placesOfOutside: inout [StringReference: Int]
   ) -> UInt32? {
     if conceptOrdinals[Int(member.entity)] == Self.none,
       let index = builder.collectionIndexes[member.entity]
@@ -193,8 +199,12 @@ extension VocabularyCompiler {
     }
     guard !builder.ownReferences.contains(member.entity) else { return nil }
     let uri = reference(toURIOf: member.entity)
-    let index = outside.firstIndex(of: uri) ?? outside.count
-    if index == outside.count { outside.append(uri) }
+    // By place: a list of a large vocabulary's members may lead out of an excerpt a hundred thousand times.
+    let index = placesOfOutside[uri] ?? outside.count
+    if index == outside.count {
+      outside.append(uri)
+      placesOfOutside[uri] = index
+    }
     return UInt32(index) | CollectionRecord.outsideBit
   }
 

@@ -41,6 +41,11 @@ struct VocabularyCheckerTests {
 
   static let breaches: [Breach] = [
     Breach(
+      "CompoundOfSingleValuedScheme", line: 4, "gives a document one",
+      "<scheme id='s' assign='one'><title>S</title><concept id='a'/>\n<concept id='b'/>\n"
+        + "<concept id='c' compound='true'><successor ref='a'/><successor ref='b'/></concept></scheme>"
+    ),
+    Breach(
       "CollectionAndConcept", line: 3, "is a collection and a concept (SKOS S37)",
       scheme("<collection id='b'><name>B</name></collection>\n<concept id='b'/>")),
     Breach(
@@ -256,8 +261,27 @@ struct VocabularyCheckerTests {
     #expect(finding.concept != nil)
   }
 
+  /// Not in Parlance XML, which does not take such a period.
+  @Test func `a period that ends before it begins is found, whatever the source`() throws {
+    let table = """
+      concept,label,kind,from,until
+      urn:x:a,A,preferred,2010,2009
+      urn:x:a,B,alternative,2009-06,2009
+      urn:x:b,C,preferred,2009-12-31,2009-12-30
+      urn:x:b,D,alternative,2009,2009
+      urn:x:b,E,alternative,9999,0001
+
+      """
+    let vocabulary = try imported(table, as: .table, accepting: false).vocabulary
+    let found = VocabularyChecker(ruleNames: ["InvertedPeriods"]).check(vocabulary)
+    #expect(found.map(\.line) == [2, 4, 6])
+    #expect(found.allSatisfy { $0.severity == .error })
+    #expect(
+      found.first?.message == "the name \"A\" of \"A\" ends (2009) before it begins (2010)")
+  }
+
   @Test func `every rule that looks at a vocabulary has a breach in the tests, links apart`() {
-    let tested = Set(Self.breaches.map(\.rule))
+    let tested = Set(Self.breaches.map(\.rule)).union(["InvertedPeriods"])
     let rules = Set(VocabularyChecker.rules.map { $0.name })
     #expect(rules.subtracting(tested) == ["BrokenLinks", "MissingInLinks"])
   }

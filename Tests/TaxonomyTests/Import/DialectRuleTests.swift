@@ -5,47 +5,12 @@ import Testing
 
 /// What the smaller dialects make of one record each, rule by rule.
 struct DialectRuleTests {
-  /// What a vocabulary says of a concept, in short lines: labels, then places, life, notes and matches.
-  private func facts(_ uri: String, _ vocabulary: Vocabulary) throws -> [String] {
-    let concept = try #require(
-      vocabulary.concept(uri: uri), "\(vocabulary.concepts.map { vocabulary.uri(of: $0) })")
-    var lines = vocabulary.labels(of: concept).map(vocabulary.label).map { label in
-      let language = label.language.isEmpty ? "" : "@" + label.language
-      let role = label.role == .plain ? "" : " " + label.role.wireName
-      let period = label.validity
-      let times =
-        period == .always
-        ? "" : " \(period.from?.description ?? "")..\(period.until?.description ?? "")"
-      return "\(label.kind.wireName) \(label.text)\(language)\(role)\(times)"
-    }
-    for parent in vocabulary.broader(of: concept) {
-      let kind = vocabulary.hierarchyKind(from: concept, to: parent)
-      lines.append(
-        "below \(vocabulary.uri(of: parent))" + (kind == .unspecified ? "" : " \(kind)"))
-    }
-    for other in vocabulary.related(.related, to: concept) {
-      lines.append("beside \(vocabulary.uri(of: other))")
-    }
-    if vocabulary.isDeprecated(concept) {
-      lines.append("out of use \(vocabulary.deprecationDate(of: concept)?.description ?? "")")
-    }
-    for successor in vocabulary.successors(of: concept) {
-      let date = successor.date.map { " on \($0)" } ?? ""
-      lines.append("then \(successor.uri)\(date)")
-    }
-    for note in vocabulary.notes(of: concept) {
-      lines.append("\(note.kind.wireName): \(note.text)")
-    }
-    for mapping in vocabulary.mappings(of: concept) { lines.append("like \(mapping.uri)") }
-    return lines
-  }
-
   private func check(
     _ format: VocabularyFormat, _ document: String, _ uri: String, _ expected: [String],
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let result = try imported(document, as: format, completing: false)
-    #expect(try facts(uri, result.vocabulary) == expected, sourceLocation: sourceLocation)
+    #expect(try conceptFacts(uri, result.vocabulary) == expected, sourceLocation: sourceLocation)
   }
 
   private func findings(_ format: VocabularyFormat, _ document: String) throws -> [String] {
@@ -376,7 +341,7 @@ struct DialectRuleTests {
     let vocabulary = try imported(document, as: .recog).vocabulary
     #expect(vocabulary.conceptCount == 1)
     let concept = try #require(vocabulary.concepts.first)
-    let found = try facts(vocabulary.uri(of: concept), vocabulary)
+    let found = try conceptFacts(vocabulary.uri(of: concept), vocabulary)
     #expect(found == (example == "x" ? labels + ["hidden x"] : labels))
   }
 

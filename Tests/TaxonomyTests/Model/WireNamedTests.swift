@@ -93,6 +93,36 @@ import Testing
     #expect(names.joined(separator: " ") == expected)
   }
 
+  @Test
+  func `the names of check rules are those that scripts look for, whatever their types are called`()
+  {
+    let names = VocabularyChecker.rules.map { $0.name }
+    #expect(
+      names.joined(separator: " ") == """
+        OmittedOrInvalidLanguageTags IncompleteLanguageCoverage NoCommonLanguages UndocumentedConcepts \
+        OverlappingLabels MissingLabels UnprintableCharactersInLabels EmptyLabels AmbiguousNotationReferences \
+        OrphanConcepts DisconnectedConceptClusters CyclicHierarchicalRelations ValuelessAssociativeRelations \
+        OmittedTopConcepts TopConceptsHavingBroaderConcepts HierarchicalRedundancy ReflexiveRelations \
+        MissingInLinks MissingOutLinks BrokenLinks HTTPURISchemeViolation RelationClashes MappingClashes \
+        InconsistentPreferredLabels DisjointLabelsViolation MappingRelationsMisuse ConceptAndScheme \
+        CollectionAndConcept SuccessorLoops DoubleEncodedText PlaceholderLabels SuccessorInNote \
+        OldNameNotCarriedOver AliasOfSeveralConcepts AmbiguousAbbreviations UnmarkedAbbreviations \
+        DeprecatedWithoutSuccessor SuccessorOfConceptInUse UpcomingDeprecations InvalidIRIs SeveralDefinitions \
+        CompoundOfSingleValuedScheme InvertedPeriods
+        """)
+    let all = VocabularyChecker.descriptions.map(\.name)
+    #expect(Set(all).count == all.count)
+  }
+
+  @Test func `the names of RDF/XML are those of its specification, whatever the cases are called`()
+  {
+    #expect(
+      RDFName.allCases.map(\.localName).joined(separator: " ") == """
+        RDF Description ID about nodeID resource datatype parseType li type aboutEach aboutEachPrefix bagID \
+        base lang
+        """)
+  }
+
   @Test func `names lead back to their cases`() {
     for kind in Label.Kind.allCases { #expect(Label.Kind(wireName: kind.wireName) == kind) }
     for place in Cue.Place.allCases { #expect(Cue.Place(wireName: place.wireName) == place) }

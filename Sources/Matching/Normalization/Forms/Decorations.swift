@@ -39,6 +39,7 @@ enum Decorations {
         if isMarked { flags[index] = true }
       }
     }
+    // Where everything is decoration, it is the name: "Final draft 2" is a kind of document in some vocabularies.
     return flags.allSatisfy { $0 } ? [Bool](repeating: false, count: tokens.count) : flags
   }
 
@@ -59,6 +60,7 @@ enum Decorations {
   /// `30jun`, `1st`, `2nd`: digits, then an ordinal ending or a month.
   private static func isDayMonth(_ bytes: [UInt8]) -> Bool {
     let digits = bytes.prefix(while: isDigit).count
+    // Four for a year before a month, as in `2010jun`.
     guard digits > 0, digits <= 4 else { return false }
     let rest = String(decoding: bytes[digits...], as: UTF8.self)
     return months.contains(rest) || ordinalEndings.contains(rest)

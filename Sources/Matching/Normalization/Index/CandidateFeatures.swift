@@ -21,6 +21,7 @@ struct CandidateFeatures {
     index = search.index
     self.terms = terms
     self.excluded = excluded
+    // Sums of rounded weights may come to a little more than 1.
     novelty = 1 - Double(min(search.bestStem, 1))
     compact = terms.words.flatMap { $0.text.unicodeScalars.map(\.value) }
     let noteStems = index.noteStems
@@ -53,6 +54,7 @@ struct CandidateFeatures {
     set(.gramCosine, Double(sums.bestGram))
     set(.gramCosineSquared, Double(sums.bestGram * sums.bestGram))
     set(.secondGramCosine, Double(sums.secondGram))
+    // In training each label is asked about as if the vocabulary did not have it: it must not answer for itself.
     let own = excludedConcept == concept ? 1 : 0
     let labelCount = max(Double(Int(index.labelCounts[Int(concept)]) - own), 1)
     set(.wordCentroid, Double(sums.stemSum) / labelCount.squareRoot())
@@ -115,6 +117,7 @@ struct CandidateFeatures {
         guard use.count > less else { continue }
         let all = Float(index.stemCounts[Int(stem)] - (isInOwn ? 1 : 0))
         best = max(best, certainty)
+        // Smoothed: a word that is in one label says less than one in many of this concept and of no other.
         bestPurity = max(bestPurity, certainty * (Float(use.count - less) + 0.1) / (all + 1))
         if use.headCount > lessHead {
           bestHead = max(bestHead, certainty * Float(use.headCount - lessHead) / max(all, 1))
@@ -170,6 +173,7 @@ struct CandidateFeatures {
   /// 1 for the same characters, less for each edit; 0 beyond a quarter of the length.
   private func spelling(_ other: [UInt32]) -> Double {
     let length = max(compact.count, other.count)
+    // Of three letters one edit makes any other word.
     guard length > 3,
       let distance = DamerauLevenshtein.distance(compact, other, limit: max(1, length / 4))
     else { return 0 }

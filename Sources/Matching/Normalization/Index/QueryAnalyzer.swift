@@ -53,6 +53,7 @@ final class QueryAnalyzer {
     if isAlone, let word = words[name] { return word }
     let word = makeWord(token, extras, isCutShort: isCutShort)
     if isAlone {
+      // Emptied as a whole: labels of one share repeat the same words, and it is full again at once.
       if words.count >= Self.memoryLimit { words.removeAll(keepingCapacity: true) }
       words[name] = word
     }
@@ -113,6 +114,7 @@ final class QueryAnalyzer {
     CharacterGrams.forEach(tokens) { key in
       if let id = known[key] { ids.append(id) } else { unknownGrams += 1 }
     }
+    // Half of their weight: a typing error makes three unknown grams of one letter.
     let unknown = Float(unknownGrams) * unknownRarity * unknownRarity * 0.5
     return PostingTable.weighted(
       SimilarityIndexBuilder.counted(ids), index.gramTable.rarity, unknown: unknown)
@@ -131,6 +133,7 @@ final class QueryAnalyzer {
     }
     known.sort { ($0.term, $1.weight) < ($1.term, $0.weight) }
     var vector: [(term: Int32, weight: Float)] = []
+    // Of one term the surest word counts, which the order above puts first.
     for entry in known where vector.last?.term != entry.term { vector.append(entry) }
     let sum = vector.reduce(unknown) { $0 + $1.weight * $1.weight }
     guard sum > 0 else { return [] }

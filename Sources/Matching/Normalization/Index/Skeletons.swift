@@ -25,6 +25,7 @@ enum Skeletons {
     let letters = Array(token.utf8)
     let found = index.words(startingWith: String(first)).filter { number in
       let word = index.words[number]
+      // A word that is itself nothing but consonants is no word without its vowels.
       guard word.utf8.count > letters.count else { return false }
       // Three letters are in the words of any field: they must be all its consonants ("frm", "lbl").
       if letters.count == shortest, word.utf8.count(where: { !vowels.contains($0) }) > shortest {

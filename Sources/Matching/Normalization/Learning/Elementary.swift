@@ -17,6 +17,7 @@ extension Double {
 
   /// The inverse of the logistic function, its argument kept within a millionth of 0 and 1.
   static func logOdds(_ probability: Double) -> Double {
+    // Beyond a millionth the odds say more than any training set can know, and 1 has none at all.
     let kept = min(max(probability, 1e-6), 1 - 1e-6)
     return Glibc.log(kept / (1 - kept))
   }

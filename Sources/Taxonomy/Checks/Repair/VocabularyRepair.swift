@@ -61,6 +61,7 @@ private struct RepairRun {
     self.preferred = preferred
     subject = CheckSubject(vocabulary)
     var builder = VocabularyBuilder()
+    // Sources first and in order: positions name them by number.
     for source in vocabulary.sources { _ = builder.beginSource(source) }
     schemes = vocabulary.schemes.map { builder.entity(vocabulary.uri(of: $0)) }
     entities = vocabulary.concepts.map { builder.entity(vocabulary.uri(of: $0)) }
@@ -198,13 +199,15 @@ extension RepairRun {
             relation == .broader ? CyclicHierarchicalRelations.self : ReflexiveRelations.self
           note(
             rule, concept,
-            "the relation \"\(relation)\" of \(subject.name(concept)) to itself was removed")
+            "the relation \"\(relation.wireName)\" of \(subject.name(concept)) to itself was removed"
+          )
           continue
         }
         let (one, two) = (concept.rawValue, other.rawValue)
         if relation == .related,
           subject.ancestry.isAbove(one, two) || subject.ancestry.isAbove(two, one)
         {
+          // Both ends hold the relation; it is told once.
           if concept < other {
             note(
               RelationClashes.self, concept,
@@ -263,7 +266,7 @@ extension RepairRun {
       if let higher, label.role == .plain, label.validity == .always {
         note(
           DisjointLabelsViolation.self, concept, label: ordinal,
-          "\"\(label.text)\" is a label of kind \(higher.kind) only now")
+          "\"\(label.text)\" is a label of kind \(higher.kind.wireName) only now")
         continue
       }
       builder.currentSource = vocabulary.position(of: ordinal).source
@@ -290,6 +293,7 @@ extension RepairRun {
       note(EmptyLabels.self, concept, label: ordinal, "an empty label was removed")
       return nil
     }
+    // "-" and "*" may be codes of a classification.
     if label.role != .code, LabelText.isPlaceholder(label.text) {
       note(
         PlaceholderLabels.self, concept, label: ordinal,

@@ -2,6 +2,7 @@ import Model
 
 /// Reports names other than preferred ones that several concepts of a scheme claim.
 struct AliasOfSeveralConcepts: VocabularyRule {
+  static let name = "AliasOfSeveralConcepts"
   static let summary = "Names other than preferred ones that several concepts of a scheme claim"
 
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {

@@ -2,6 +2,7 @@ import Model
 
 /// Reports abbreviations that several concepts of a scheme have.
 struct AmbiguousAbbreviations: VocabularyRule {
+  static let name = "AmbiguousAbbreviations"
   static let summary = "Abbreviations that several concepts of a scheme have"
   static let severity = VocabularyFinding.Severity.note
 

@@ -1,5 +1,6 @@
 /// Reports codes that several concepts of one scheme have.
 struct AmbiguousNotationReferences: VocabularyRule {
+  static let name = "AmbiguousNotationReferences"
   static let summary = "Codes that several concepts of one scheme have"
 
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {

@@ -1,5 +1,6 @@
 /// Reports mappings to URIs at which nothing is found (on request).
 struct BrokenLinks: VocabularyRule {
+  static let name = "BrokenLinks"
   static let summary = "Mappings to URIs at which nothing is found (with --check-links)"
 
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {
@@ -21,7 +22,7 @@ struct BrokenLinks: VocabularyRule {
       guard let reason = failures[mapping.uri] else { continue }
       report.add(
         concept,
-        "nothing is found at <\(mapping.uri)>, the \(mapping.kind) match of "
+        "nothing is found at <\(mapping.uri)>, the \(mapping.kind.wireName) match of "
           + "\(subject.name(concept)): \(reason)",
         remedy: "correct the URI, or remove the mapping")
     }

@@ -1,5 +1,6 @@
 /// Reports URIs that are a collection and a concept or scheme at once (SKOS S37).
 struct CollectionAndConcept: VocabularyRule {
+  static let name = "CollectionAndConcept"
   static let summary = "URIs that are a collection and a concept or scheme at once (SKOS S37)"
   static let severity = VocabularyFinding.Severity.error
 

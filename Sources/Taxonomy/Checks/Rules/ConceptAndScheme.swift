@@ -1,5 +1,6 @@
 /// Reports URIs that are a concept and a scheme at once (SKOS S9).
 struct ConceptAndScheme: VocabularyRule {
+  static let name = "ConceptAndScheme"
   static let summary = "URIs that are a concept and a scheme at once (SKOS S9)"
   static let severity = VocabularyFinding.Severity.error
 

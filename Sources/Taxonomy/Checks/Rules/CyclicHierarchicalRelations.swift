@@ -1,5 +1,6 @@
 /// Reports concepts that are their own ancestors, by mappings too: a broad match is a hierarchy (S41).
 struct CyclicHierarchicalRelations: VocabularyRule {
+  static let name = "CyclicHierarchicalRelations"
   static let summary = "Concepts that are their own ancestors"
   static let severity = VocabularyFinding.Severity.error
 

@@ -1,5 +1,6 @@
 /// Reports deprecated concepts that name nothing in their place.
 struct DeprecatedWithoutSuccessor: VocabularyRule {
+  static let name = "DeprecatedWithoutSuccessor"
   static let summary = "Deprecated concepts that name nothing in their place"
   static let severity = VocabularyFinding.Severity.note
 

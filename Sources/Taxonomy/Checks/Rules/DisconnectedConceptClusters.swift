@@ -2,6 +2,7 @@ import MappedStorage
 
 /// Reports groups of concepts that nothing joins to the rest of their scheme.
 struct DisconnectedConceptClusters: VocabularyRule {
+  static let name = "DisconnectedConceptClusters"
   static let summary = "Groups of concepts that nothing joins to the rest of their scheme"
 
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {

@@ -2,6 +2,7 @@ import Model
 
 /// Reports labels of one concept that are of two kinds at once (SKOS S13).
 struct DisjointLabelsViolation: VocabularyRule {
+  static let name = "DisjointLabelsViolation"
   static let summary = "Labels of one concept that are of two kinds at once (SKOS S13)"
   static let severity = VocabularyFinding.Severity.error
 
@@ -22,8 +23,8 @@ struct DisjointLabelsViolation: VocabularyRule {
         else { continue }
         report.add(
           concept, label: label,
-          "\"\(text.text)\" is a label of kind \(vocabulary.kind(of: other)) and "
-            + "\(vocabulary.kind(of: label)) of one concept (SKOS S13)",
+          "\"\(text.text)\" is a label of kind \(vocabulary.kind(of: other).wireName) and "
+            + "\(vocabulary.kind(of: label).wireName) of one concept (SKOS S13)",
           remedy: "remove the lesser one; --fix does")
       }
     }

@@ -1,5 +1,6 @@
 /// Reports text that was encoded as UTF-8 twice.
 struct DoubleEncodedText: VocabularyRule {
+  static let name = "DoubleEncodedText"
   static let summary = "Text that was encoded as UTF-8 twice"
 
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {

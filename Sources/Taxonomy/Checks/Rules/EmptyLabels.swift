@@ -1,5 +1,6 @@
 /// Reports labels and notes without text.
 struct EmptyLabels: VocabularyRule {
+  static let name = "EmptyLabels"
   static let summary = "Labels and notes without text"
 
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {

@@ -1,5 +1,6 @@
 /// Reports concepts whose URIs are not of the scheme http or https.
 struct HTTPURISchemeViolation: VocabularyRule {
+  static let name = "HTTPURISchemeViolation"
   static let summary = "Concepts whose URIs are not of the scheme http or https"
 
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {

@@ -1,5 +1,6 @@
 /// Reports broader relations that others imply.
 struct HierarchicalRedundancy: VocabularyRule {
+  static let name = "HierarchicalRedundancy"
   static let summary = "Broader relations that others imply"
 
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {

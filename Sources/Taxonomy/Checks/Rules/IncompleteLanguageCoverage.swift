@@ -1,5 +1,6 @@
 /// Reports concepts that lack a label in a language that others of their scheme have.
 struct IncompleteLanguageCoverage: VocabularyRule {
+  static let name = "IncompleteLanguageCoverage"
   static let summary = "Concepts that lack a label in a language that others of their scheme have"
 
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {

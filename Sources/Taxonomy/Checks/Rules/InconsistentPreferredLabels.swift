@@ -2,6 +2,7 @@ import Model
 
 /// Reports concepts with two preferred labels in one language (SKOS S14).
 struct InconsistentPreferredLabels: VocabularyRule {
+  static let name = "InconsistentPreferredLabels"
   static let summary = "Concepts with two preferred labels in one language (SKOS S14)"
   static let severity = VocabularyFinding.Severity.error
 

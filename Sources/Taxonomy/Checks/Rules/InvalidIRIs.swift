@@ -1,6 +1,7 @@
 /// Reports identifiers and links that are not IRIs, and identifiers that differ in percent-encoding
 /// only.
 struct InvalidIRIs: VocabularyRule {
+  static let name = "InvalidIRIs"
   static let summary =
     "Identifiers and links that are not IRIs, or the same one written in two ways"
 

@@ -1,6 +1,7 @@
 /// Reports exact matches, direct or through others (S45), that are broad, narrow or related matches
 /// too (SKOS S46).
 struct MappingClashes: VocabularyRule {
+  static let name = "MappingClashes"
   static let summary = "Exact matches that are broad, narrow or related matches too (SKOS S46)"
   static let severity = VocabularyFinding.Severity.error
 

@@ -1,5 +1,6 @@
 /// Reports mappings between concepts of one scheme.
 struct MappingRelationsMisuse: VocabularyRule {
+  static let name = "MappingRelationsMisuse"
   static let summary = "Mappings between concepts of one scheme"
 
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {
@@ -11,7 +12,7 @@ struct MappingRelationsMisuse: VocabularyRule {
         else { continue }
         report.add(
           concept,
-          "the \(mapping.kind) match of \(subject.name(concept)), \(subject.name(other)), is in "
+          "the \(mapping.kind.wireName) match of \(subject.name(concept)), \(subject.name(other)), is in "
             + "the same scheme",
           remedy: "use broader, narrower or related within a scheme")
       }

@@ -1,5 +1,6 @@
 /// Reports concepts to which no other of the vocabularies given points (on request).
 struct MissingInLinks: VocabularyRule {
+  static let name = "MissingInLinks"
   static let summary =
     "Concepts to which no other file of the vocabulary points (with --check-links)"
 

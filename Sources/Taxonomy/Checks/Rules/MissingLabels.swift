@@ -1,5 +1,6 @@
 /// Reports concepts without a preferred label and schemes without a title.
 struct MissingLabels: VocabularyRule {
+  static let name = "MissingLabels"
   static let summary = "Concepts without a preferred label and schemes without a title"
 
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {

@@ -1,5 +1,6 @@
 /// Reports concepts that point to no other vocabulary.
 struct MissingOutLinks: VocabularyRule {
+  static let name = "MissingOutLinks"
   static let summary = "Concepts that point to no other vocabulary"
   // Nothing is wrong with a concept that no other vocabulary has.
   static let severity = VocabularyFinding.Severity.note

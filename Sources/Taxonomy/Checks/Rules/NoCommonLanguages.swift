@@ -1,5 +1,6 @@
 /// Reports schemes in which no language is common to all concepts.
 struct NoCommonLanguages: VocabularyRule {
+  static let name = "NoCommonLanguages"
   static let summary = "Schemes in which no language is common to all concepts"
 
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {

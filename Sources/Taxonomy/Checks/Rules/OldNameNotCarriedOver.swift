@@ -1,5 +1,6 @@
 /// Reports names of deprecated concepts that their successor does not have.
 struct OldNameNotCarriedOver: VocabularyRule {
+  static let name = "OldNameNotCarriedOver"
   static let summary = "Names of deprecated concepts that their successor does not have"
 
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {

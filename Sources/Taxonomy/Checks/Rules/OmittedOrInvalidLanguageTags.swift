@@ -1,5 +1,6 @@
 /// Reports labels and notes without a language, or with a tag that is none.
 struct OmittedOrInvalidLanguageTags: VocabularyRule {
+  static let name = "OmittedOrInvalidLanguageTags"
   static let summary = "Labels and notes without a language, or with a tag that is none"
 
   private static let remedy = "state the language by its BCP 47 tag, such as xml:lang=\"en\""

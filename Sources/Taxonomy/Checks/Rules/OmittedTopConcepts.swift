@@ -2,6 +2,7 @@ import MappedStorage
 
 /// Reports schemes without top concepts.
 struct OmittedTopConcepts: VocabularyRule {
+  static let name = "OmittedTopConcepts"
   static let summary = "Schemes without top concepts"
 
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {

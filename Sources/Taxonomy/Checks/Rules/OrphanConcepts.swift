@@ -1,5 +1,6 @@
 /// Reports concepts without any broader, narrower or related concept.
 struct OrphanConcepts: VocabularyRule {
+  static let name = "OrphanConcepts"
   static let summary = "Concepts without any broader, narrower or related concept"
 
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {

@@ -2,6 +2,7 @@ import Model
 
 /// Reports concepts of one scheme with the same preferred label in one language.
 struct OverlappingLabels: VocabularyRule {
+  static let name = "OverlappingLabels"
   static let summary = "Concepts of one scheme with the same preferred label in one language"
 
   /// Where names must differ.

@@ -1,5 +1,6 @@
 /// Reports labels that stand for a missing one, such as "*", "-" or "TBD".
 struct PlaceholderLabels: VocabularyRule {
+  static let name = "PlaceholderLabels"
   static let summary = "Labels that stand for a missing one, such as \"*\", \"-\" or \"TBD\""
 
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {

@@ -1,6 +1,7 @@
 /// Reports concepts that are related and above each other (SKOS S27), by mappings too: a related match
 /// is a relation, a broad match is a hierarchy (S41).
 struct RelationClashes: VocabularyRule {
+  static let name = "RelationClashes"
   static let summary = "Concepts that are related and above each other (SKOS S27)"
   static let severity = VocabularyFinding.Severity.error
 

@@ -1,5 +1,6 @@
 /// Reports concepts with two different definitions in one language.
 struct SeveralDefinitions: VocabularyRule {
+  static let name = "SeveralDefinitions"
   static let summary = "Concepts with two different definitions in one language"
 
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {

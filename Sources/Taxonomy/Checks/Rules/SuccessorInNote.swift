@@ -1,5 +1,6 @@
 /// Reports deprecated concepts whose successor is named in a note only.
 struct SuccessorInNote: VocabularyRule {
+  static let name = "SuccessorInNote"
   static let summary = "Deprecated concepts whose successor is named in a note only"
 
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {

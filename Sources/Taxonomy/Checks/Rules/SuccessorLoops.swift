@@ -1,5 +1,6 @@
 /// Reports deprecated concepts that replace each other.
 struct SuccessorLoops: VocabularyRule {
+  static let name = "SuccessorLoops"
   static let summary = "Deprecated concepts that replace each other"
   static let severity = VocabularyFinding.Severity.error
 

@@ -1,5 +1,6 @@
 /// Reports concepts that have a successor and are not deprecated.
 struct SuccessorOfConceptInUse: VocabularyRule {
+  static let name = "SuccessorOfConceptInUse"
   static let summary = "Concepts that have a successor and are not deprecated"
 
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {

@@ -1,5 +1,6 @@
 /// Reports top concepts that have a broader concept in the same scheme.
 struct TopConceptsHavingBroaderConcepts: VocabularyRule {
+  static let name = "TopConceptsHavingBroaderConcepts"
   static let summary = "Top concepts that have a broader concept in the same scheme"
 
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {

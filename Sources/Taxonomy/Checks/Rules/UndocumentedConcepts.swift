@@ -1,5 +1,6 @@
 /// Reports concepts without any definition, scope or other note.
 struct UndocumentedConcepts: VocabularyRule {
+  static let name = "UndocumentedConcepts"
   static let summary = "Concepts without any definition, scope or other note"
 
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {

@@ -3,6 +3,7 @@ import MappedStorage
 
 /// Reports alternative labels in capitals that look like the initials of another name.
 struct UnmarkedAbbreviations: VocabularyRule {
+  static let name = "UnmarkedAbbreviations"
   static let summary = "Alternative labels that look like abbreviations and are not marked as such"
   static let severity = VocabularyFinding.Severity.note
 

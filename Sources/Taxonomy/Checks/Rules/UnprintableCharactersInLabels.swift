@@ -1,5 +1,6 @@
 /// Reports labels with control characters or marks that cannot be seen.
 struct UnprintableCharactersInLabels: VocabularyRule {
+  static let name = "UnprintableCharactersInLabels"
   static let summary = "Labels with control characters or marks that cannot be seen"
 
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {

@@ -1,5 +1,6 @@
 /// Reports concepts that are in use until a day to come.
 struct UpcomingDeprecations: VocabularyRule {
+  static let name = "UpcomingDeprecations"
   static let summary = "Concepts that are in use until a day to come"
   static let severity = VocabularyFinding.Severity.note
 

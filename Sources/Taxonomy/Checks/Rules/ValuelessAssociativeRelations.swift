@@ -1,5 +1,6 @@
 /// Reports related concepts that share a broader one anyway.
 struct ValuelessAssociativeRelations: VocabularyRule {
+  static let name = "ValuelessAssociativeRelations"
   static let summary = "Related concepts that share a broader one anyway"
 
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {

@@ -84,9 +84,11 @@ struct ConceptPage {
     let years = dated.flatMap { [$0.validity.from?.year, $0.validity.until?.year] }
       .compactMap { $0 }
     guard let first = years.min(), let last = years.max() else { return "" }
+    // A year on both sides, so that an open end is seen to go on.
     let (start, end) = (first - 1, last + 1)
     func x(_ year: Int) -> Int { 220 + (year - start) * 560 / max(1, end - start) }
     var lines = ""
+    // More lines than that are no picture; the names themselves stand above with their dates.
     for (index, label) in dated.prefix(40).enumerated() {
       let y = 20 + index * 24
       let (from, until) = (label.validity.from?.year ?? start, label.validity.until?.year ?? end)

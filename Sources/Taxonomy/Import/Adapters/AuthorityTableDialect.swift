@@ -68,6 +68,7 @@ struct AuthorityTableDialect: VocabularyDialect {
     if record.isTrue("deprecated") {
       context.builder.deprecate(concept, since: date(record, "end.use"))
     }
+    // A state that has ended keeps its definition: nothing says whether a later one takes its place.
     for note in record.first("definition")?.all("lg.version") ?? [] {
       context.builder.addNote(
         ConceptNote(note.text, kind: .definition, language: language(note)), to: concept)
@@ -84,6 +85,7 @@ struct AuthorityTableDialect: VocabularyDialect {
   }
 
   mutating func finish() {
+    // At the end: whether a code is in use is known when its last state was read, and a record may name later ones.
     nameConceptsOutOfUse()
     for (relation, concept, id, line) in links {
       let other = conceptsByRecord[id] ?? context.builder.entity(URISegment.uri(id, base: base))
@@ -131,12 +133,14 @@ struct AuthorityTableDialect: VocabularyDialect {
       }
     }
     if let until = validity.until {
+      // Of two states that end on one day the later record counts: the tables are in the order of time.
       if until.rawValue >= lastNames[concept]?.until.rawValue ?? .min {
         lastNames[concept] = (until, first..<context.builder.labels.count)
       }
     } else if record.first("label") != nil {
       named.insert(concept)
     }
+    // Each state repeats the code; the builder joins what is said twice.
     for code in [code, record.text(of: "op-code")] {
       guard let code else { continue }
       context.builder.addLabel(

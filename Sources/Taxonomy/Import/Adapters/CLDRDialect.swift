@@ -43,6 +43,8 @@ struct CLDRDialect: VocabularyDialect {
     }
     for code in (record["replacement"] ?? "").split(separator: " ") {
       let isUncertain = code.hasSuffix("?")
+      // A lone question mark names nothing.
+      if code == "?" { continue }
       let new = declare(isUncertain ? String(code.dropLast()) : String(code), kind, scheme, record)
       context.builder.addSuccessor(
         new, to: old, origin: isUncertain ? .suggested : .stated, line: record.line,
@@ -55,6 +57,7 @@ struct CLDRDialect: VocabularyDialect {
   ) -> VocabularyBuilder.Entity {
     let concept = context.builder.entity("urn:cldr:\(kind):\(URISegment.encoded(code))")
     context.builder.declareConcept(concept, at: record.position)
+    // The supplemental data has no hierarchy and no names: what codes are called is in the locale files.
     context.builder.addRelation(.topOf, from: concept, to: scheme)
     context.builder.addLabel(
       Label(code, kind: .preferred, role: .code), to: concept, line: record.line)

@@ -44,7 +44,8 @@ struct CPEDialect: VocabularyDialect {
         Label(title.text, language: title.language), to: concept, line: title.line)
     }
     addCode(name, to: concept, line: record.line)
-    for note in record.first("notes")?.all("note") ?? [] where !note.text.isEmpty {
+    // Each language has a list of its own.
+    for note in record.all("notes").flatMap({ $0.all("note") }) where !note.text.isEmpty {
       context.builder.addNote(ConceptNote(note.text, language: note.language), to: concept)
     }
     addReplacements(of: concept, record)
@@ -75,6 +76,7 @@ struct CPEDialect: VocabularyDialect {
     of concept: VocabularyBuilder.Entity, _ record: DialectElement
   ) {
     let date = date(record["deprecation_date"], record)
+    // Dictionaries before 2.3 have no `cpe23-item`: both forms are read, and the later ones state both.
     if record.isTrue("deprecated") { context.builder.deprecate(concept, since: date) }
     if let other = record["deprecated_by"] {
       replacements.append((concept, other, date, record.line))

@@ -19,6 +19,7 @@ struct DSpaceDialect: VocabularyDialect {
 
   mutating func open(_ element: DialectElement) {
     guard element.name == "node" else { return }
+    // Nodes of hand-written lists often have a label only.
     let id = element["id"] ?? element["label"] ?? ""
     let label = element["label"] ?? ""
     guard let scheme = frames.first else {
@@ -48,8 +49,12 @@ struct DSpaceDialect: VocabularyDialect {
 
   mutating func close(_ element: DialectElement) {
     if element.name == "node" { frames.removeLast() }
-    guard element.name == "hasNote", frames.count > 1, !element.text.isEmpty else { return }
-    context.builder.addNote(
-      ConceptNote(element.text, language: element.language), to: frames[frames.count - 1])
+    guard element.name == "hasNote", let owner = frames.last, !element.text.isEmpty else { return }
+    if frames.count == 1 {
+      // A scheme has no notes, and what is said of the whole describes it.
+      context.builder.addDescription(element.text, language: element.language, to: owner)
+    } else {
+      context.builder.addNote(ConceptNote(element.text, language: element.language), to: owner)
+    }
   }
 }

@@ -74,6 +74,7 @@ struct DialectHandler<Dialect: VocabularyDialect>: XMLHandler {
       {
         context.ignore("the attribute \(attributeName) of <\(name)>", at: position)
       }
+      // Unknown ones are kept, too: an adapter may ask for what it does not list as known.
       attributes.append((attributeName, attribute.value.string))
     }
     let element = DialectElement(
@@ -89,6 +90,7 @@ struct DialectHandler<Dialect: VocabularyDialect>: XMLHandler {
 
   mutating func endElement(_ tag: XMLEndTag) throws {
     guard var element = open.popLast(), let text = texts.popLast() else { return }
+    // Counted down before the element is handed on: its own end is the end of what was unknown.
     if unknownDepth > 0 { unknownDepth -= 1 }
     element.text = TextNormalization.collapsed(text)
     guard recordDepth > 0 else { return dialect.close(element) }
@@ -101,6 +103,7 @@ struct DialectHandler<Dialect: VocabularyDialect>: XMLHandler {
   }
 
   mutating func comment(_ text: XMLBytes, at location: XMLLocation) {
+    // Comments may hold what an editor wanted to be read: that they are gone is told once.
     context.ignore("A comment", at: context.position(location))
   }
 

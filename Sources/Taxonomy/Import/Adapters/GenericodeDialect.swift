@@ -84,6 +84,7 @@ struct GenericodeDialect: VocabularyDialect {
       context.ignore("a row without values", at: row.position)
       return
     }
+    // A value may hold the separator: it is encoded before, so that two keys never make one URI.
     let separator = base.hasSuffix(":") ? ":" : "/"
     let concept = context.builder.entity(
       base + key.map(URISegment.encoded).joined(separator: separator))
@@ -120,10 +121,12 @@ struct GenericodeDialect: VocabularyDialect {
     var cells: [Cell] = []
     var next = 0
     for value in row.all("Value") {
-      // A value without a reference is of the column after the last one's.
+      // A value without a reference is of the column after the last one's; one with a reference that leads
+      // nowhere is of none, and must not pass for that of its neighbour.
+      let reference = value["ColumnRef"]
       let index =
-        value["ColumnRef"].flatMap { id in columns.firstIndex { $0.id == id } } ?? next
-      next = index + 1
+        reference.map { id in columns.firstIndex { $0.id == id } ?? columns.count } ?? next
+      if reference == nil || columns.indices.contains(index) { next = index + 1 }
       guard columns.indices.contains(index) else {
         context.ignore("a value of a column that is not defined", at: value.position)
         continue
@@ -137,6 +140,7 @@ struct GenericodeDialect: VocabularyDialect {
 
   private func role(of index: Int) -> Role {
     let column = columns[index]
+    // A list without a key breaks genericode and is met all the same: its first column tells rows apart.
     if keys.first?.contains(column.id) ?? (index == 0) { return .code }
     for name in column.names {
       if LabelWords.definitionColumns.contains(where: name.contains) { return .definition }

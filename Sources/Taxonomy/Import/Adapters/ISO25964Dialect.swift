@@ -74,6 +74,7 @@ struct ISO25964Dialect: VocabularyDialect {
       at: SourcePosition(source: context.source, line: 1, column: 1))
     for said in provenance { context.builder.add(said, toScheme: scheme) }
     if let title { context.builder.addTitle(title.text, language: title.language, to: scheme) }
+    // At the end: it names preferred terms, whose concepts may stand behind it.
     for compound in compounds { addCompound(compound, to: scheme) }
     for (concept, position) in concepts {
       let isTop = tops.contains(concept) || tops.isEmpty && !isBelow.contains(concept)
@@ -130,6 +131,7 @@ struct ISO25964Dialect: VocabularyDialect {
     _ term: DialectElement, _ kind: Label.Kind, to concept: VocabularyBuilder.Entity
   ) {
     for value in term.all("lexicalValue") where !value.text.isEmpty {
+      // Exports state the language as an attribute of their own, as `xml:lang` or in an element.
       let language = value["lang"] ?? term.text(of: "lang") ?? value.language
       context.builder.addLabel(
         Label(value.text, language: language.lowercased(), kind: kind), to: concept,
@@ -182,6 +184,7 @@ struct ISO25964Dialect: VocabularyDialect {
       return context.ignore(
         "a compound equivalence without a split term or two preferred ones", at: record.position)
     }
+    // The schema demands no identifier of a split term; its text is one within a thesaurus.
     let identifier = split.text(of: "identifier") ?? record.text(of: "identifier") ?? name
     let compound = entity(identifier)
     context.declareConcept(compound, at: record.position)

@@ -3,6 +3,7 @@ enum LanguageCode {
   /// The tag for a code of ISO 639-2, terminological or bibliographic; other codes as they are.
   static func tag(iso639: String) -> String {
     let code = iso639.lowercased()
+    // CLDR and Java write `en_GB` where BCP 47 has a hyphen.
     return threeLetterCodes[code] ?? code.map { $0 == "_" ? "-" : String($0) }.joined()
   }
 

@@ -43,6 +43,7 @@ struct MARCAuthorityDialect: VocabularyDialect {
 
   mutating func read(_ record: DialectElement) {
     let leader = Self.status(inLeader: record.text(of: "leader") ?? "")
+    // Files of libraries mix bibliographic records in, which describe books and name no concepts.
     guard let leader, leader.kind == UInt8(ascii: "z") else {
       context.ignore("a record that is not an authority", at: record.position)
       return
@@ -106,6 +107,7 @@ struct MARCAuthorityDialect: VocabularyDialect {
       context.builder.addLabel(
         Label(Self.heading(field), kind: .alternative), to: concept, line: field.line)
     case "500"..."599":
+      // Only the first of its four positions says how the tracing relates.
       let control = Self.subfields("w", of: field).first?.first
       let relation: ConceptRelation =
         control == "g" ? .broader : control == "h" ? .narrower : .related
@@ -138,6 +140,7 @@ struct MARCAuthorityDialect: VocabularyDialect {
   private func note(
     _ field: DialectElement, _ kind: ConceptNote.Kind, _ concept: VocabularyBuilder.Entity
   ) {
+    // Left out: the institution (5), the URI of a source (u) and control data (w), which are not words.
     let text = field.all("subfield").filter { !["5", "u", "w"].contains($0["code"]) }
       .map(\.text).joined(separator: " ")
     if !text.isEmpty { context.builder.addNote(ConceptNote(text, kind: kind), to: concept) }

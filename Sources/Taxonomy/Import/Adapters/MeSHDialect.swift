@@ -89,6 +89,7 @@ struct MeSHDialect: VocabularyDialect {
       context.builder.addLabel(
         Label(name.text, language: language), to: concept, line: name.line)
     }
+    // The heading comes again as a term of its preferred concept, where it would be an alternative of itself.
     let heading = record.first("DescriptorName", "String")?.text
     for group in record.first("ConceptList")?.all("Concept") ?? [] {
       for term in group.first("TermList")?.all("Term") ?? [] {
@@ -134,6 +135,7 @@ struct MeSHDialect: VocabularyDialect {
       separator: "-", omittingEmptySubsequences: false)
     let dates = years.map { year -> CalendarDate? in
       guard let number = Int(year) else { return nil }
+      // Two digits are of the printed Index Medicus, which began in 1960 and ended before 2005.
       return CalendarDate(year: year.utf8.count == 2 ? 1900 + number : number)
     }
     guard (1...2).contains(dates.count), dates.contains(where: { $0 != nil }) else {

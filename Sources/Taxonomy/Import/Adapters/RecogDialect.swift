@@ -45,10 +45,12 @@ struct RecogDialect: VocabularyDialect {
     let isKnown = context.builder.isConcept(concept)
     context.builder.declareConcept(concept, at: record.position)
     context.builder.addRelation(.topOf, from: concept, to: scheme)
+    // Many fingerprints are of one product; a second preferred label would clash with itself in another case.
     if !isKnown { addLabel(product, .preferred, to: concept, line: record.line) }
     if let vendor, !product.lowercased().hasPrefix(vendor.lowercased()) {
       addLabel("\(vendor) \(product)", .alternative, to: concept, line: record.line)
     }
+    // What is encoded is binary, and matches no text.
     for example in record.all("example") where example["_encoding"] == nil {
       guard (1...Self.longestExample).contains(example.text.utf8.count), example.text != product,
         example.text != vendor.map({ "\($0) \(product)" })

@@ -63,6 +63,7 @@ struct SPDXDialect: VocabularyDialect {
     }
     for replacement in replacements {
       // "GPL-2.0 WITH Bison-exception-2.2": the licence takes over, under that exception.
+      // Only the first WITH counts: an expression of several exceptions has no single licence that takes over.
       let parts = replacement.text.split(separator: " WITH ", maxSplits: 1).map(String.init)
       guard let license = parts.first else { continue }
       let conditions = [replacement["expression"], parts.count > 1 ? "with \(parts[1])" : nil]

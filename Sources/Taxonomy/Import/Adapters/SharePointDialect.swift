@@ -81,6 +81,7 @@ struct SharePointDialect: VocabularyDialect {
   private mutating func openTermSet(_ element: DialectElement) {
     let name = element["Name"] ?? ""
     let entity = entity(element["ID"], path: group + "/" + name)
+    // The term store makes sets in English (1033) unless a template says otherwise.
     let language = element["Language"].flatMap(LanguageCode.tag(lcid:)) ?? "en"
     context.builder.declareScheme(
       entity,
@@ -109,6 +110,7 @@ struct SharePointDialect: VocabularyDialect {
     // A reused term is one concept in several sets, whether it is marked so or has the same GUID.
     let isElsewhere = sets[entity].map { known in scheme.map { !known.contains($0) } ?? false }
     if let scheme { sets[entity, default: []].insert(scheme) }
+    // Declared without a look for duplicates: one concept in several sets is what reuse means.
     if isReused || isElsewhere == true {
       context.builder.declareConcept(entity, at: element.position)
     } else {
@@ -139,6 +141,7 @@ struct SharePointDialect: VocabularyDialect {
 
   /// The GUID without braces, in lower case; `nil` if it is a token of a template, or all zeros.
   private static func guid(_ id: String) -> String? {
+    // `{guid}`, `guid` and tokens such as `{termid:…}` all occur in templates.
     let guid = id.lowercased().filter { $0.isHexDigit || $0 == "-" }
     return guid.utf8.count == 36 && guid.contains { $0 != "0" && $0 != "-" } ? guid : nil
   }

@@ -35,6 +35,7 @@ struct TBXDialect: VocabularyDialect {
 
   mutating func read(_ record: DialectElement) {
     count += 1
+    // An entry need not have an identifier. Numbers change when one is taken out: a release then looks new.
     let identifier = record["id"] ?? "\(count)"
     let concept = context.builder.entity(URISegment.uri(identifier, base: "urn:tbx:"))
     context.declareConcept(concept, at: record.position)
@@ -53,6 +54,7 @@ struct TBXDialect: VocabularyDialect {
     _ group: DialectElement, _ language: String, to concept: VocabularyBuilder.Entity,
     hasName: inout Bool
   ) {
+    // `ntig` has the term one level deeper than `tig`, for notes on its parts.
     let inner = group.children.first { $0.name == "termGrp" } ?? group
     guard let text = inner.text(of: "term"), !text.isEmpty else { return }
     addNotes(group, to: concept)

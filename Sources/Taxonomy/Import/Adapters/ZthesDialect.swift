@@ -43,6 +43,7 @@ struct ZthesDialect: VocabularyDialect {
       return
     }
     let language = record.text(of: "termLanguage").map(LanguageCode.tag(iso639:)) ?? ""
+    // A term without a type, which Zthes demands, is still the name of something.
     let type = record.text(of: "termType")?.uppercased() ?? "PT"
     if type == "ND" {
       addNonDescriptor(name, language: language, record)
@@ -97,6 +98,7 @@ struct ZthesDialect: VocabularyDialect {
     let type = relation.text(of: "relationType")?.uppercased() ?? ""
     let name = relation.text(of: "termName")
     let language = relation.text(of: "termLanguage").map(LanguageCode.tag(iso639:)) ?? ""
+    // The non-descriptor may have no record of its own: the name that stands here is all there is of it.
     if type == "UF", let name {
       context.builder.addLabel(
         Label(name, language: language, kind: .alternative), to: concept, line: relation.line)

@@ -16,14 +16,14 @@ enum RDFName: UInt32, XMLKnownName {
     }
   }
 
-  var localName: String {
-    switch self {
-    case .rdf: "RDF"
-    case .description: "Description"
-    case .id: "ID"
-    default: String(describing: self)
-    }
-  }
+  var localName: String { Self.localNames[Int(rawValue)] }
+
+  /// The names in files, in the order of the cases: renaming a case must not rename an element.
+  private static let localNames = [
+    "RDF", "Description", "ID", "about", "nodeID", "resource", "datatype", "parseType", "li",
+    "type",
+    "aboutEach", "aboutEachPrefix", "bagID", "base", "lang",
+  ]
 
   /// Whether an element that stands for a node must not have this name.
   var isForbiddenForNode: Bool {

@@ -34,6 +34,7 @@ struct SKOSClassifier {
     }
     inheritTerms()
     for row in rows { classify(row) }
+    // A file of translations names concepts of an earlier one by labels only.
     for concept in concepts { kinds[concept].insert(.concept) }
     for number in kinds.indices where isConceptByUse(kinds[number]) {
       kinds[number].insert(.concept)

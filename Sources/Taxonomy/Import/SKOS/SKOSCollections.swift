@@ -6,7 +6,8 @@ enum SKOSCollections {
     collections += reading.document.blankKinds.indices.map { RDFNode(blank: UInt32($0)) }
     collections.removeAll { !reading.kind($0).contains(.collection) }
     var entities: [RDFNode: VocabularyBuilder.Entity] = [:]
-    for node in collections { entities[node] = declare(node, in: &reading) }
+    var taken: Set<String> = []
+    for node in collections { entities[node] = declare(node, &taken, in: &reading) }
     for node in collections {
       guard let collection = entities[node] else { continue }
       let own = reading.document.index.rows(of: node)
@@ -22,7 +23,7 @@ enum SKOSCollections {
   }
 
   private static func declare(
-    _ node: RDFNode, in reading: inout SKOSReading
+    _ node: RDFNode, _ taken: inout Set<String>, in reading: inout SKOSReading
   ) -> VocabularyBuilder.Entity {
     guard node.isBlank else {
       let place = reading.document.places[node.number]
@@ -33,7 +34,7 @@ enum SKOSCollections {
     }
     let own = reading.document.statements(of: node)
     let name = own.first { reading.term($0) == .prefLabel }.flatMap { reading.string($0) }
-    let collection = reading.builder.entity(identifier(name ?? "\(node.number + 1)"))
+    let collection = reading.builder.entity(identifier(name ?? "\(node.number + 1)", &taken))
     reading.builder.declareCollection(
       collection, at: SourcePosition(source: reading.source, line: own.first?.line ?? 0))
     if let first = own.first {
@@ -45,10 +46,18 @@ enum SKOSCollections {
     return collection
   }
 
-  /// A URI for a collection that has none.
-  private static func identifier(_ name: String) -> String {
+  /// A URI for a collection that has none, and that no other one of the document has.
+  // Thesauri have many node labels of one name, "by form" under each of a dozen concepts.
+  private static func identifier(_ name: String, _ taken: inout Set<String>) -> String {
     let words = name.lowercased().split { !$0.isLetter && !$0.isNumber }
-    return "urn:parlance:collection:" + words.joined(separator: "-")
+    let first = "urn:parlance:collection:" + words.joined(separator: "-")
+    var identifier = first
+    var number = 2
+    while !taken.insert(identifier).inserted {
+      identifier = "\(first)-\(number)"
+      number += 1
+    }
+    return identifier
   }
 
   private static func add(

@@ -37,6 +37,7 @@ enum SKOSCompounds {
       reading.term($0) == .plusUF
     }
     let named = terms.compactMap(\.node)
+    // The term rather than the equivalence: other files point to terms.
     let identified = ([equivalence] + named).last { !$0.isBlank }
     guard let identified, !named.isEmpty else { return uses.forEach { reading.ignored.count($0) } }
     let compound = reading.entity(identified)

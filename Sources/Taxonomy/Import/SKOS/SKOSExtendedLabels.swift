@@ -29,6 +29,7 @@ enum SKOSExtendedLabels {
       if let other = kinds.updateValue(kind, forKey: label), other != kind {
         reportClash(label, other, kind, row, in: &reading)
       }
+      // The model has labels without identifiers: what else points to this one finds nothing after an export.
       if !label.isBlank { reading.ignored.countLabelURI(row) }
       let labels = labels(label, kind, row, in: &reading)
       extended[number] = labels
@@ -87,6 +88,7 @@ enum SKOSExtendedLabels {
     for number in reading.document.index.rows(of: node) {
       let fact = reading.document.rows[Int(number)]
       if reading.term(fact) == .literalForm, let text = reading.string(fact) {
+        // Counted, so that the note on the language of the scheme says how many texts it decided.
         if reading.statedLanguage(fact) == 0 { reading.defaults.countUse() }
         let language = reading.languageTag(fact)
         let form = (TextNormalization.collapsed(text.utf8), language)
@@ -115,8 +117,18 @@ enum SKOSExtendedLabels {
   ) {
     let text = reading.string(fact) ?? ""
     switch reading.term(fact) {
-    case .role: label.role = Label.Role.exported(as: text) ?? label.role
-    case .caseRule: label.caseRule = text == "exact" ? .exact : text == "any" ? .any : .automatic
+    case .role:
+      if let role = Label.Role.exported(as: text) {
+        label.role = role
+      } else {
+        reading.ignored.count(fact)
+      }
+    case .caseRule:
+      if let rule = Label.CaseRule(wireName: text) {
+        label.caseRule = rule
+      } else {
+        reading.ignored.count(fact)
+      }
     case .from, .startDate: label.validity.from = reading.date(fact)
     case .until, .endDate: label.validity.until = reading.date(fact)
     case .with: label.requiredContext = TextNormalization.words(text)
@@ -148,6 +160,7 @@ enum SKOSExtendedLabels {
   ) -> Bool {
     let name = (reading.string(fact) ?? fact.node.flatMap { reading.iri($0) } ?? "").lowercased()
     let last = name.split(whereSeparator: { "/#:".contains($0) }).last ?? ""
+    // Each vocabulary has a class of its own: `Acronym`, `lexinfo:abbreviation`, `#initialism`.
     return LabelWords.abbreviationClasses.contains { last.contains($0) }
   }
 }

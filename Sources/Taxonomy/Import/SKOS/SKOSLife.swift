@@ -32,6 +32,7 @@ struct SKOSLife {
       case "false", "0": break
       default: reading.ignored.count(row)
       }
+    // Taken by `applyPeriod` when the labels are known.
     case .startDate: break
     case .endDate: if let end = reading.date(row) { reading.builder.deprecate(concept, since: end) }
     case .isReplacedBy:
@@ -95,10 +96,17 @@ struct SKOSLife {
       case .concept: successor = fact.node
       case .on: day = reading.date(fact)
       case .when: condition = reading.string(fact) ?? ""
-      case .origin: origin = reading.string(fact) == "suggested" ? .suggested : .stated
+      case .origin:
+        // A word that is none is told and left out: taken for "stated" it would be more than was said.
+        if let known = Successor.Origin(wireName: reading.word(fact)) {
+          origin = known
+        } else {
+          reading.ignored.count(fact)
+        }
       default: reading.ignored.count(fact)
       }
     }
+    // A blank node has no URI by which anything could be the successor.
     guard let successor, !successor.isBlank else { return reading.ignored.count(row) }
     reading.builder.addSuccessor(
       reading.entity(successor), to: concept, on: day, when: condition, origin: origin,
@@ -114,7 +122,12 @@ struct SKOSLife {
     for number in row.node.map({ reading.document.index.rows(of: $0) }) ?? [] {
       let fact = reading.document.rows[Int(number)]
       switch reading.term(fact) {
-      case .place: place = Cue.Place(wireName: reading.string(fact) ?? "") ?? .text
+      case .place:
+        if let known = Cue.Place(wireName: reading.word(fact)) {
+          place = known
+        } else {
+          reading.ignored.count(fact)
+        }
       case .value: value = fact
       default: reading.ignored.count(fact)
       }
@@ -138,6 +151,7 @@ struct SKOSLife {
       }
     }
     guard start != nil || end != nil else { return }
+    // The labels of the concept are the last ones: each concept is read whole before the next.
     for index in reading.builder.labels.indices.reversed() {
       guard reading.builder.labels[index].concept == concept.number else { break }
       guard reading.builder.labels[index].from == 0, reading.builder.labels[index].until == 0 else {

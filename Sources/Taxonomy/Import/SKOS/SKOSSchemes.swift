@@ -78,8 +78,11 @@ enum SKOSSchemes {
         }
       case .facet: reading.builder.declareScheme(scheme, key: reading.string(row))
       case .assign:
-        reading.builder.declareScheme(
-          scheme, assignment: reading.string(row) == "one" ? .one : .many)
+        guard let assignment = ConceptScheme.Assignment(wireName: reading.word(row)) else {
+          reading.ignored.count(row)
+          continue
+        }
+        reading.builder.declareScheme(scheme, assignment: assignment)
       default:
         if !reading.document.kinds[node.number].contains(.concept) { reading.ignored.count(row) }
       }

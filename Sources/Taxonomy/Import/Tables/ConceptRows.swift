@@ -49,6 +49,7 @@ struct ConceptRows {
     let concept = context.entity(key, of: table)
     if known[key] == nil { context.builder.declareConcept(concept, at: context.position(row)) }
     known[key] = concept
+    // The first bearer of a name: pointing by a name that two rows have is the table's mistake, told by `check`.
     if let name, labels[name] == nil { labels[name] = concept }
     return concept
   }
@@ -94,6 +95,7 @@ struct ConceptRows {
   ) {
     switch column.property {
     case .label(let kind, let role):
+      // A preferred name may hold a semicolon; a cell with two of them would break S14 anyway.
       let texts = kind == .preferred ? [cell] : Self.values(of: cell)
       for text in texts {
         let (words, language) = Self.tagged(text)

@@ -17,6 +17,7 @@ struct LevelRows {
   ///
   /// - Throws: `VocabularyTextError` if a limit is passed.
   func read(_ records: [DelimitedRecord]) throws {
+    // All cells must look like one: "Category" may be the name of a concept beside "Boat".
     let hasHeader = table.names.allSatisfy { name in
       name.isEmpty
         || ["level", "term", "concept", "category", "ebene", "niveau"].contains {
@@ -100,6 +101,7 @@ struct TermSetRows {
 
   /// A term with the characters that the term store had changed.
   private static func term(_ text: String) -> String {
+    // The term store changes both when it imports, so that nobody wrote them so.
     String(text.map { $0 == "＆" ? "&" : $0 == "＂" ? "\"" : $0 })
   }
 }
@@ -120,7 +122,7 @@ struct SubjectRows {
   func read(_ records: [DelimitedRecord]) throws {
     let scheme = context.declareScheme(of: table)
     for record in records {
-      guard record.fields.count > 1 else {
+      guard record.fields.count > 1, !record.fields[1].isEmpty else {
         context.ignore("a line without a name", at: context.position(record))
         continue
       }

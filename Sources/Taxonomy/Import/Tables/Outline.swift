@@ -30,6 +30,7 @@ struct Outline {
     let uri = (path.last.map { $0.uri + "/" } ?? base) + URISegment.encoded(name)
     let concept = context.builder.entity(uri)
     last = concept
+    // After the limits were looked at, and whether the concept is new or not.
     defer { path.append((uri, concept)) }
     let position = SourcePosition(
       source: context.source, line: UInt32(clamping: line), column: UInt32(level + 1))

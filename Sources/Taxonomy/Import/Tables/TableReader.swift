@@ -102,6 +102,7 @@ struct Table {
   var shape: Shape {
     let known = Set(names)
     if known.contains("term set name"), known.contains("level 1 term") { return .termSet }
+    // `uri,label` alone is a table of concepts with one name each, as people write it by hand.
     if known.contains("label"), !known.isDisjoint(with: ["concept", "uri"]),
       !known.isDisjoint(with: ["kind", "role", "preferred label"])
     {

@@ -101,4 +101,21 @@ import Testing
       """)
     #expect(try collection("http://x.example/c", in: result.vocabulary).members.count == 1)
   }
+
+  @Test func `two collections of one name and without URIs are two`() throws {
+    let result = try imported(
+      """
+      @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix e: <urn:e:> .
+      e:a a skos:Concept ; skos:prefLabel "A" . e:b a skos:Concept ; skos:prefLabel "B" .
+      [] a skos:Collection ; skos:prefLabel "by form"@en ; skos:member e:a .
+      [] a skos:Collection ; skos:prefLabel "By form"@en ; skos:member e:b .
+      """, as: .turtle)
+    let vocabulary = result.vocabulary
+    let collections = vocabulary.collections.map { vocabulary.collection($0) }
+    #expect(
+      Set(collections.map(\.uri))
+        == ["urn:parlance:collection:by-form", "urn:parlance:collection:by-form-2"])
+    #expect(collections.allSatisfy { $0.members.count == 1 })
+    #expect(result.findings.count { $0.rule == "CollectionWithoutURI" } == 2)
+  }
 }
