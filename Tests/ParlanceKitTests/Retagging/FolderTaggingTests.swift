@@ -1,5 +1,5 @@
 import Foundation
-import Tagging
+import Retagging
 import TestSupport
 import Testing
 

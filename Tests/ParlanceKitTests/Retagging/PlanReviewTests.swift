@@ -1,6 +1,6 @@
 import Cataloging
 import Foundation
-import Tagging
+import Retagging
 import TestSupport
 import Testing
 

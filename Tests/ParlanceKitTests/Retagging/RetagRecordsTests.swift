@@ -4,7 +4,7 @@ import Model
 import Testing
 
 @testable import ParlanceKit
-@testable import Tagging
+@testable import Retagging
 
 /// What programs and people are told of a plan and of what came of it.
 @Suite struct `Records of a retag` {

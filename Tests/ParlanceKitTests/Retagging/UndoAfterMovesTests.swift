@@ -1,7 +1,7 @@
 import Foundation
 import Model
 import System
-import Tagging
+import Retagging
 import TestSupport
 import Testing
 
