@@ -73,6 +73,7 @@ extension Tool {
       [
         ("id", Schema.string("The \"id\" of a hit, or its path.")),
         ("from", Schema.integer("The byte of the text to begin at.", 0...Int(Int32.max))),
+        // Some 2,000 tokens: an assistant decides by them whether it needs the rest.
         ("length", Schema.integer("The largest number of bytes; 8000 if not given.", 100...20_000)),
       ], required: ["id"]),
     output: Schema.output([

@@ -112,7 +112,9 @@ package struct Service: Sendable {
     var response = response
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    if response.headers["Cross-Origin-Resource-Policy"] == nil {
+      response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    }
     response.headers["Content-Security-Policy"] =
       "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
       + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -128,19 +130,33 @@ extension Service {
   struct Route: Sendable {
     let name: String
     let methods: [String]
+    /// Whether it changes nothing, so that pages of this machine and of named hosts may ask it and read the answer.
+    var isShared = false
     let answer: @Sendable (Service, ServiceRequest, ReaderAccount) throws -> ServiceResponse
   }
 
   private func routed(_ request: ServiceRequest) -> (route: String, ServiceResponse) {
+    let found = Self.route(request.pathParts)
     let account: ReaderAccount
     do throws(AccessRules.Refusal) {
-      account = try settings.access.account(asking: request)
+      if let found, found.isShared, request.method == "OPTIONS" {
+        return (found.name, try preflight(request, found))
+      }
+      account = try settings.access.account(
+        asking: request, sharing: found?.isShared == true)
     } catch {
       return ("refused", Self.response(to: error))
     }
-    guard let route = Self.route(request.pathParts) else {
+    guard let route = found else {
       return ("unknown", failure(.notFound("Unknown page."), request))
     }
+    let (name, response) = answered(request, route, account)
+    return (name, route.isShared ? shared(response, request) : response)
+  }
+
+  private func answered(
+    _ request: ServiceRequest, _ route: Route, _ account: ReaderAccount
+  ) -> (route: String, ServiceResponse) {
     guard route.methods.contains(request.method) else {
       var response = Self.problem(
         405, "\(request.method) is not answered here; \(route.methods[0]) is.")
@@ -154,6 +170,35 @@ extension Service {
     } catch {
       return (route.name, failure(AnswerFault(error), request))
     }
+  }
+
+  /// What a browser asks before a page of another origin sends JSON, without saying for whom.
+  private func preflight(
+    _ request: ServiceRequest, _ route: Route
+  ) throws(AccessRules.Refusal) -> ServiceResponse {
+    try settings.access.checkHost(request)
+    guard let origin = request.header("origin"), settings.access.mayRead(origin) else {
+      throw .foreignOrigin(request.header("origin") ?? "")
+    }
+    var response = ServiceResponse(200)
+    response.headers["Access-Control-Allow-Methods"] = route.methods.joined(separator: ", ")
+    response.headers["Access-Control-Allow-Headers"] = "Content-Type, Authorization"
+    response.headers["Access-Control-Max-Age"] = "600"
+    return shared(response, request)
+  }
+
+  /// An answer that a page of this machine, or of a host that was named, may read.
+  private func shared(
+    _ response: ServiceResponse, _ request: ServiceRequest
+  ) -> ServiceResponse {
+    var response = response
+    response.headers["Vary"] = "Origin"
+    guard let origin = request.header("origin"), settings.access.mayRead(origin) else {
+      return response
+    }
+    response.headers["Access-Control-Allow-Origin"] = origin
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
   }
 
   private static func response(to refusal: AccessRules.Refusal) -> ServiceResponse {

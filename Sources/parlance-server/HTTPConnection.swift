@@ -82,6 +82,7 @@ final class HTTPConnection: ChannelInboundHandler {
     expect(within: Self.bodyTime, context)
     let announced = head.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
     if announced > Service.mostBodyBytes { return refuse(Service.tooLarge, context) }
+    // Without this answer curl waits a second before it sends a body of more than 1 MiB.
     if head.headers.first(name: "expect")?.lowercased() == "100-continue" {
       context.writeAndFlush(
         wrapOutboundOut(.head(HTTPResponseHead(version: head.version, status: .continue))),
@@ -143,6 +144,7 @@ final class HTTPConnection: ChannelInboundHandler {
   private func send(_ answer: ServiceResponse, _ context: ChannelHandlerContext) {
     giveRoom()
     guard let head, context.channel.isActive else { return }
+    // What is sent instead is so short that it needs no room of its own.
     let hasRoom = answers.take(answer.body.count)
     if hasRoom { answerRoom += answer.body.count }
     let response = hasRoom ? answer : Service.busy

@@ -235,6 +235,8 @@ def review_by_keys(browser):
     other.set_default_timeout(PATIENCE)
     other.goto(URL + "/review")
     count = waiting(page)
+    if count == 0:
+        return note("review: nothing waits, so that nobody can review")
     page.locator("body").press("s")
     if page.evaluate("document.activeElement.id") != "at-0":
         note("review: s does not go to a card")

@@ -5,7 +5,8 @@
 # 500 or a media type of another kind is a failure.
 set -eu
 url=${1%/}
-program=$(command -v "$2")
+program=$(command -v "$2") || { echo "There is no $2: make setup-clients" >&2; exit 77; }
+case $program in /*) ;; *) program=$PWD/$program ;; esac
 # It keeps what it found in the folder where it runs.
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

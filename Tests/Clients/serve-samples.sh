@@ -20,6 +20,8 @@ cp "$root/Vocabularies/enterprise.xml" "$folder"
 "$program" import "$folder/enterprise.xml" --workspace "$folder" >/dev/null
 "$program" retag "$folder/share" --yes --write-to catalog --workspace "$folder" >/dev/null 2>&1 || [ $? -eq 3 ]
 
+# The file is there before the first look: the shell may get to it before the server does.
+: >"$folder/said"
 # shellcheck disable=SC2086  # options are words
 "$program" serve --workspace "$folder" --listen 127.0.0.1:0 --serve-files ${SERVE_OPTIONS:-} 2>"$folder/said" &
 server=$!

@@ -17,6 +17,7 @@ fi
 screenshots=$(mktemp -d)
 trap 'rm -rf "$screenshots"' EXIT
 # The program of the tests is not optimised: documents whose metadata has labels to match would take it half a minute.
+# The type of the last one waits for a person's word, so that there is something to review.
 samples='intl/価格表_2011.txt
 mail/archiv/fw price list.eml
 mail/archiv/AW Angebot Verlängerung.eml
@@ -24,5 +25,6 @@ sales/pricing/care_plans_2012.csv
 finance/orders/PO_55120_Fennimore.csv
 support/release-notes/RN_HarborBackup_7.0.1.txt
 support/release-notes/LIESMICH_Passport_SSO.txt
-documentation/spec_jetty_slot_mapping.txt'
+documentation/spec_jetty_slot_mapping.txt
+hr/orgchart 2009-10.html'
 SAMPLES=$samples WALK=short PATIENCE=60 timeout -k 10 300 sh "$(dirname "$0")/browser-walk.sh" "$1" "$2" "$screenshots"

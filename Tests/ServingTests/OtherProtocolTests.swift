@@ -106,6 +106,8 @@ struct ReconciliationTests {
       ServiceRequest(
         "GET", "/reconcile", headers: [("host", "localhost:7311"), ("origin", origin)]))
     #expect(response.headers["Access-Control-Allow-Origin"] == allowed)
+    let policy = allowed == nil ? "same-origin" : "cross-origin"
+    #expect(response.headers["Cross-Origin-Resource-Policy"] == policy)
   }
 }
 

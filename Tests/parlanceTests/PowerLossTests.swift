@@ -21,8 +21,6 @@ struct PowerLossTests {
       } : [("documents", 5)]
   }()
 
-  private static let calls = ["fsync", "fdatasync", "syncfs"]
-
   private func traced(_ tool: Tool, _ options: [String], _ arguments: [String]) throws -> Process {
     let process = tool.process(arguments)
     process.executableURL = URL(fileURLWithPath: Strace.path)
@@ -37,18 +35,9 @@ struct PowerLossTests {
     let log = FileManager.default.temporaryDirectory.appending(path: "trace-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: log) }
     _ = try traced(
-      tool, ["-o", log.path, "-e", "trace=\(Self.calls.joined(separator: ","))"], arguments)
-    var counts: [String: Int] = [:]
-    return String(decoding: try Data(contentsOf: log), as: UTF8.self).split(separator: "\n")
-      .compactMap { line in
-        guard let call = Self.calls.first(where: { line.contains(" \($0)(") }),
-          let start = line.firstIndex(of: "<"), let end = line.lastIndex(of: ">"), start < end
-        else { return nil }
-        counts[call, default: 0] += 1
-        return SyncCall(
-          call: call, number: counts[call] ?? 0,
-          path: String(line[line.index(after: start)..<end]))
-      }
+      tool, ["-o", log.path, "-e", "trace=\(SyncCall.names.joined(separator: ","))"], arguments)
+    return SyncCall.calls(
+      in: String(decoding: try Data(contentsOf: log), as: UTF8.self), byThread: false)
   }
 
   /// The states that a power failure leaves at each wait of a run for the disk, and at its end.

@@ -56,6 +56,32 @@ struct RetagPromptTests {
     #expect(session.finish().status == 1)
   }
 
+  @Test func `keys that are sent as several bytes are no answers`() throws {
+    let tool = try RetagShare.make()
+    defer { tool.remove() }
+    let session = try session(tool)
+    try session.expect("Apply?")
+    session.type("r\n")
+    try session.expect("1/2")
+    try session.expect("q quit")
+    // Arrows, page up, F1 of a terminal and of the console, F5, Alt-a, letters beyond ASCII.
+    for key in [
+      "\u{1B}[A", "\u{1B}OA", "\u{1B}[1;5A", "\u{1B}[5~", "\u{1B}OP", "\u{1B}[[A", "\u{1B}[15~",
+      "\u{1B}a", "á", "漢", "😀",
+    ] {
+      session.type(key)
+      try session.expect("1/2")
+      try session.expect("q quit")
+    }
+    session.type("s")
+    try session.expect("2/2")
+    try session.expect("q quit")
+    session.type("q")
+    session.type("n\n")
+    _ = session.finish()
+    #expect(try tool.run("log").status == 1, "nothing was accepted")
+  }
+
   @Test func `a review takes, leaves and edits single documents`() throws {
     let tool = try RetagShare.make()
     defer { tool.remove() }

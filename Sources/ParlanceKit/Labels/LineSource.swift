@@ -48,6 +48,7 @@ final class LineSource {
       }
       return []
     }
+    // A file of nothing but line feeds would be in memory as a whole before its first label.
     while waiting.count < Self.blankLimit {
       if let last = waiting.last, !JSONLines.isBlank(last[...]) { return last }
       guard let line = try lines.next() else { break }

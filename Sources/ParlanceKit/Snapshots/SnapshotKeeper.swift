@@ -53,6 +53,7 @@ package final class SnapshotKeeper: Sendable {
       guard now - state.lookedAt >= interval, !state.isRenewing else {
         return (state.snapshot, false)
       }
+      // Before the look, not after it: others go on with what there is while one looks.
       state.lookedAt = now
       guard WorkspaceStamp(of: state.snapshot.workspace) != state.snapshot.stamp else {
         return (state.snapshot, false)

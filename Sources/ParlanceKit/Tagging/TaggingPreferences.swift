@@ -78,6 +78,7 @@ package struct TaggingPreferences: Sendable, Hashable {
         guard let scheme = vocabulary.scheme(named: block.name) else { continue }
         settings.schemes = (settings.schemes ?? Set(vocabulary.schemes)).subtracting([scheme])
       } else if let concept = vocabulary.concept(uri: block.name) {
+        // Tags are concepts in use: who blocks an old one means what is assigned in its place.
         settings.blocked.formUnion(vocabulary.currentConcepts(for: concept))
       }
     }

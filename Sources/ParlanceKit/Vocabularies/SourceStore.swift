@@ -180,6 +180,7 @@ extension SourceStore {
     let kept = Set(sources.map(\.copy)).union(earlier)
     guard let names = try? OpenFolder.names(in: workspace.sourcesFolder) else { return }
     for name in names {
+      // The list and the log lie in the folder, too.
       if name.hasSuffix(".xml"), !kept.contains(name) {
         _ = try? PathChange.removeFile("\(workspace.sourcesFolder)/\(name)")
       }

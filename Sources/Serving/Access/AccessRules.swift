@@ -37,10 +37,17 @@ package struct AccessRules: Sendable {
 
   /// In whose name a request is answered.
   ///
+  /// - Parameters:
+  ///   - request: the request.
+  ///   - isShared: whether it changes nothing, so that pages may send it that may read the answer.
+  /// - Returns: the account.
   /// - Throws: `Refusal`.
-  func account(asking request: ServiceRequest) throws(Refusal) -> ReaderAccount {
+  func account(
+    asking request: ServiceRequest, sharing isShared: Bool = false
+  ) throws(Refusal) -> ReaderAccount {
     try checkHost(request)
-    if request.method != "GET", request.method != "HEAD" { try checkOrigin(request) }
+    let isKnown = isShared && request.header("origin").map(mayRead) == true
+    if request.method != "GET", request.method != "HEAD", !isKnown { try checkOrigin(request) }
     if isOpen { return .own }
     if let userHeader, trustedProxies.contains(request.peer) {
       let names = request.headers.filter { $0.name == userHeader }.map(\.value)
@@ -64,7 +71,7 @@ package struct AccessRules: Sendable {
   }
 
   /// A name that leads here by a trick in the DNS would let a foreign page read the answers.
-  private func checkHost(_ request: ServiceRequest) throws(Refusal) {
+  func checkHost(_ request: ServiceRequest) throws(Refusal) {
     let given = request.headers.filter { $0.name == "host" }.map(\.value)
     guard given.count == 1, hosts.contains(Self.name(ofHost: given[0])) else {
       throw .foreignHost(given.first ?? "")

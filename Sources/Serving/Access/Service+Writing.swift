@@ -60,6 +60,7 @@ extension Service {
 
   /// Sends the browser to a page, which it gets anew.
   static func redirect(to address: String) -> ServiceResponse {
+    // 303, not 302: the browser is to get the page, not to send the form a second time.
     ServiceResponse(303, headers: ["Location": address])
   }
 }

@@ -37,6 +37,7 @@ extension Service {
     let all: JSONValue = ["id": .string(Self.allProjects), "name": "All schemes"]
     return ([all] + (try keeper.current().schemeNames())).map { scheme in
       [
+        // Clients show the language and send none: texts of any language are tagged whatever stands here.
         "project_id": scheme["id"] ?? "", "name": scheme["name"] ?? "", "language": "en",
         "backend": ["backend_id": "parlance"],
         "vocab": ["vocab_id": scheme["id"] ?? "", "languages": ["en"], "size": .null],

@@ -200,6 +200,7 @@ struct NameTimeline {
     }
     guard dated.contains(where: { $0.from != nil || $0.until != nil }) else { return [] }
     var seen: Set<Bar> = []
+    // More bars are no picture any more; the table below has all names.
     return Array(dated.filter { seen.insert($0).inserted }.prefix(30))
   }
 

@@ -150,6 +150,7 @@ struct DocumentView {
   private func why(_ tag: JSONValue) -> HTML {
     let evidence = tag["evidence"]?.array ?? []
     guard !evidence.isEmpty else { return .nothing }
+    // Of a long document there may be hundreds; `parlance why` shows them all.
     let items = evidence.prefix(12).map { item -> HTML in
       HTML(
         "li", [],

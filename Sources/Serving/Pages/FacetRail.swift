@@ -11,12 +11,24 @@ struct FacetRail {
   /// More values than that are nothing to read through; the search narrows them.
   private static let most = 400
 
+  /// What the addresses of all values may have together, in bytes.
+  ///
+  /// Each value's link has the whole search: one of 100 bytes leaves 400 values to each of six facets, one of 2,000 a
+  /// twentieth of that.
+  private static let mostBytes = 262_144
+
+  private func most(_ facets: Int) -> Int {
+    max(Self.shown, min(Self.most, Self.mostBytes / max(1, facets * state.address.utf8.count)))
+  }
+
   var content: [HTML] {
     let facets = answer["facets"]?.object?.members ?? []
-    return facets.filter { !($0.value.array ?? []).isEmpty }.map { facet in
+    let filled = facets.filter { !($0.value.array ?? []).isEmpty }
+    let most = most(filled.count)
+    return filled.map { facet in
       facet.name == "year"
         ? YearBars(state: state, entries: facet.value.array ?? []).content
-        : self.facet(facet.name, facet.value.array ?? [])
+        : self.facet(facet.name, facet.value.array ?? [], most: most)
     }
   }
 
@@ -24,8 +36,8 @@ struct FacetRail {
     "\(key)=\(entry["concept"]?.string ?? entry["value"]?.string ?? "")"
   }
 
-  private func facet(_ key: String, _ entries: [JSONValue]) -> HTML {
-    let tree = FacetHierarchy(entries).places.prefix(Self.most)
+  private func facet(_ key: String, _ entries: [JSONValue], most: Int) -> HTML {
+    let tree = FacetHierarchy(entries).places.prefix(most)
     let selected = Set(state.filters)
     let items = tree.map { place -> HTML in
       let entry = entries[place.index]
@@ -39,7 +51,11 @@ struct FacetRail {
           key, ["value": "(none)", "count": .integer(missing)], level: 0,
           isSelected: selected.contains("\(key)="), as: "\(key)=")
       ] : []
-    let rest = items.dropFirst(Self.shown) + none
+    let further = entries.count - tree.count
+    let unlisted =
+      further > 0
+      ? [HTML("li", [("class", "note")], "\(further) not listed: narrow the search first")] : []
+    let rest = items.dropFirst(Self.shown) + none + unlisted
     return HTML(
       "section", [("class", "facet")],
       [
@@ -49,7 +65,8 @@ struct FacetRail {
           : HTML(
             "details", [("data-filter", "")],
             [
-              HTML("summary", [], "\(rest.count) more"), HTML("ul", [], Array(rest)),
+              HTML("summary", [], "\(rest.count - unlisted.count + max(0, further)) more"),
+              HTML("ul", [], Array(rest)),
             ]),
       ])
   }

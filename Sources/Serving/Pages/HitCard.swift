@@ -59,6 +59,7 @@ struct HitCard {
       "img",
       [
         ("class", "picture"), ("src", "/thumbnail?id=\(FormFields.field(id))"), ("alt", ""),
+        // A list of thirty would ask for all its pictures before the first is looked at.
         ("loading", "lazy"),
       ])
   }

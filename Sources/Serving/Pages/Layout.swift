@@ -91,7 +91,8 @@ struct Layout {
               [
                 ("id", "q"), ("name", "q"), ("type", "search"), ("value", query),
                 ("placeholder", "Words, a product by any of its names, a document type …"),
-                ("autocomplete", "off"), ("spellcheck", "false"), ("maxlength", "2000"),
+                // A longer query is too long for the links of the page it leads to; the browser's own list would cover ours.
+                ("autocomplete", "off"), ("spellcheck", "false"), ("maxlength", "1000"),
               ]),
           ] + hidden + [HTML("button", [("type", "submit")], "Search")]),
         HTML(

@@ -30,6 +30,7 @@ enum PageStyle {
     .understood{border-left:4px solid var(--link);background:var(--fill);padding:.5rem .75rem;margin:.5rem 0}
     .understood ul{margin:0;padding-left:1rem}
     .understood .chips{padding:0}
+    .understood .notes{margin:.35rem 0 0;padding-left:1.25rem}
     .understood p{margin:.25rem 0 0}
     .chips{list-style:none;display:flex;flex-wrap:wrap;gap:.35rem .5rem;padding:0;margin:.25rem 0}
     .chip{display:inline-flex;align-items:center;border:1px solid var(--soft);border-radius:1rem;padding:.1rem .75rem;background:var(--paper);overflow-wrap:anywhere}

@@ -6,6 +6,7 @@ extension Service {
   func searchPage(_ request: ServiceRequest, _ account: ReaderAccount) throws -> ServiceResponse {
     if request.wantsJSON { return try searchAnswer(request, account) }
     let state = SearchState(request.query)
+    try state.checkLength()
     var question = try Self.question(FormFields(state.fields))
     question.limit = state.pageLength
     question.offset = (state.page - 1) * state.pageLength

@@ -1,3 +1,5 @@
+internal import ParlanceKit
+
 /// The state of a search as its address tells it; every link of the page is another state.
 struct SearchState: Sendable {
   /// The fields of the address that mean something.
@@ -54,6 +56,21 @@ struct SearchState: Sendable {
     var state = with("page", nil)
     state.fields.removeAll { $0.name == "facet" && isRemoved($0.value) }
     return state
+  }
+
+  /// The longest address of a state, in bytes.
+  ///
+  /// Every link of the page repeats it, some 200 times: an address of 10 kB made a page of 5 MB.
+  static let longestAddress = 2_000
+
+  /// - Throws: `RequestError` if the links of the page would be too long.
+  func checkLength() throws {
+    let length = address.utf8.count
+    guard length > Self.longestAddress else { return }
+    throw RequestError(
+      "This search has \(length) bytes as an address, and a page has links of at most "
+        + "\(Self.longestAddress). Use fewer words or filters, or ask /api/search, which takes longer ones."
+    )
   }
 
   /// The address of the page.

@@ -9,8 +9,14 @@ struct UnderstoodView {
 
   private var understood: [JSONValue] { answer["understood"]?.array ?? [] }
 
+  /// The parts that can be taken away by their chips.
+  ///
+  /// Each link has all the others: of a query of nothing but words of one letter a page would have a thousand of them.
+  private static let mostTaken = 40
+
   var content: HTML {
-    let chips = parts.map(chip) + filters
+    let chips =
+      parts.enumerated().map { chip($1, isTaken: $0 < Self.mostTaken) } + filters
     let notes = self.notes
     guard !chips.isEmpty || !notes.isEmpty else { return .nothing }
     return HTML(
@@ -39,11 +45,11 @@ struct UnderstoodView {
 
   // MARK: Parts of the query
 
-  private func chip(_ part: JSONValue) -> HTML {
+  private func chip(_ part: JSONValue, isTaken: Bool) -> HTML {
     let text = part["text"]?.string ?? ""
     let isExcluded = part["excluded"]?.bool == true
     let content = isExcluded ? [.text("not "), .text(text)] : meaning(of: part, text)
-    let rest = part["rest"]?.string
+    let rest = isTaken ? part["rest"]?.string : nil
     return chip(
       content, text, rest.map { state.with("q", $0.trimmed.isEmpty ? nil : $0) })
   }

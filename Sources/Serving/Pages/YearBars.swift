@@ -67,6 +67,7 @@ struct YearBars {
     let highest = max(1, counts.map(\.count).max() ?? 1)
     let filters = self.filters
     let bars = counts.suffix(Self.most).map { year, count in
+      // A year with one document beside one with thousands would have a bar that nobody sees.
       bar(year, count, height: max(2, count * Self.barHeight / highest), filters)
     }
     return HTML(

@@ -2,6 +2,7 @@ internal import JSONCoding
 internal import ParlanceKit
 
 /// The reconciliation service API, version 0.2 of the W3C community group: what OpenRefine and its like ask.
+/// The draft of 1.0 is in `Service+ReconciliationDraft.swift`.
 ///
 /// An entity is a concept, known by its URI; a type is a scheme. `date` as a property of a query is the day whose
 /// names count.
@@ -19,11 +20,8 @@ extension Service {
           "id": .string(id), "html": .string(try service.summary(of: id, account).markup),
         ])
       }
-    case ("preview", 1):
-      return reconciling { service, request, account in
-        let id = request.query["id"] ?? ""
-        return Layout.fragment(id, [try service.summary(of: id, account)])
-      }
+    case ("preview", 1): return previewRoute
+    case (draft, _): return draftRoute(Array(parts.dropFirst()))
     case ("extend", 2) where parts[1] == "propose":
       return reconciling { _, request, _ in
         json([
@@ -36,24 +34,25 @@ extension Service {
     }
   }
 
-  private static func reconciling(
-    _ answer:
-      @escaping @Sendable (Service, ServiceRequest, ReaderAccount) throws -> ServiceResponse
-  ) -> Route {
-    Route(name: "reconcile", methods: ["GET", "POST", "HEAD"]) { service, request, account in
-      var response = try answer(service, request, account)
-      // The page of a tool on this machine, or on a host that was named, may read the vocabulary.
-      if let origin = request.header("origin"), service.settings.access.mayRead(origin) {
-        response.headers["Access-Control-Allow-Origin"] = origin
-        response.headers["Vary"] = "Origin"
-        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-      }
-      return response
+  /// A concept in a few lines, as a page of its own.
+  static var previewRoute: Route {
+    reconciling(["GET", "HEAD"]) { service, request, account in
+      let id = request.query["id"] ?? ""
+      return Layout.fragment(id, [try service.summary(of: id, account)])
     }
   }
 
+  /// A route of the API, which only reads, whatever the method.
+  static func reconciling(
+    _ methods: [String] = ["GET", "POST", "HEAD"],
+    _ answer:
+      @escaping @Sendable (Service, ServiceRequest, ReaderAccount) throws -> ServiceResponse
+  ) -> Route {
+    Route(name: "reconcile", methods: methods, isShared: true, answer: answer)
+  }
+
   /// More queries at a time are refused.
-  private static let batchSize = 100
+  static let queriesAtOnce = 100
 
   /// The manifest, or the answers to queries or to an extension.
   private func reconciled(
@@ -80,8 +79,8 @@ extension Service {
   // MARK: Queries
 
   private func answers(to queries: JSONObject, _ scheme: String?) throws -> JSONValue {
-    guard queries.members.count <= Self.batchSize else {
-      throw RequestError("at most \(Self.batchSize) queries are answered at a time")
+    guard queries.members.count <= Self.queriesAtOnce else {
+      throw RequestError("at most \(Self.queriesAtOnce) queries are answered at a time")
     }
     return .object(
       JSONObject(
@@ -94,11 +93,13 @@ extension Service {
     guard let query = member.value.object, let label = query["query"]?.string else {
       throw RequestError("the query \"\(member.name)\" has no \"query\"")
     }
-    let limit = query["limit"]?.integer ?? 5
+    let limit = query["limit"]?.integer ?? 0
     guard (0...100).contains(limit) else {
       throw RequestError("the \"limit\" of a query is a number from 0 to 100")
     }
-    var question = WorkspaceSnapshot.TypedLabel(label)
+    var question = EntityQuestion()
+    question.names = [label]
+    question.limit = limit
     for property in query["properties"]?.array ?? [] {
       guard let name = property["pid"]?.string else {
         throw RequestError("a property of the query \"\(member.name)\" has no \"pid\"")
@@ -107,18 +108,8 @@ extension Service {
       question.fields[name] =
         value?.string ?? value?["name"]?.string ?? value?.integer.map(String.init)
     }
-    var matching = LabelMatching()
-    matching.schemes = try scheme.map { [$0] } ?? Self.types(query["type"])
-    let limitOfAll = limit == 0 ? 5 : limit
-    let match = try keeper.current().candidates([question], matching, limit: limitOfAll)[0]
-    let isAccepted = match["outcome"]?.string == "accepted"
-    let candidates = match["candidates"]?.array ?? []
-    return [
-      "result": .array(
-        candidates.enumerated().map { rank, candidate in
-          Self.entity(candidate, isMatch: isAccepted && rank == 0)
-        })
-    ]
+    question.schemes = try scheme.map { [$0] } ?? Self.types(query["type"])
+    return ["result": .array(try question.entities(in: keeper.current()))]
   }
 
   private static func types(_ value: JSONValue?) throws -> [String] {
@@ -137,59 +128,52 @@ extension Service {
     }
   }
 
-  private static func entity(_ candidate: JSONValue, isMatch: Bool) -> JSONValue {
-    let score = candidate["score"]?.double ?? 0
-    return [
-      "id": candidate["uri"] ?? "", "name": candidate["name"] ?? "",
-      "score": .number((score * 10_000).rounded() / 100), "match": .bool(isMatch),
-      "type": candidate["schemes"] ?? [],
-      "description": candidate["note"] ?? "",
-      "features": [["id": "probability", "value": .number(score)]],
-    ]
-  }
-
   // MARK: Suggestions
 
-  private func suggested(_ kind: String, _ request: ServiceRequest) throws -> ServiceResponse {
+  /// What begins with what was typed; an entity also by its identifier.
+  func suggested(_ kind: String, _ request: ServiceRequest) throws -> ServiceResponse {
     let prefix = request.query["prefix"] ?? ""
+    let limit = try Self.number(request.query, "limit", 0...100, usual: 20)
+    let offset = try Self.number(
+      request.query, request.query["offset"] == nil ? "cursor" : "offset", 0...1000, usual: 0)
     let snapshot = keeper.current()
-    func begins(_ text: String?) -> Bool {
-      prefix.isEmpty || text?.lowercased().hasPrefix(prefix.lowercased()) == true
-    }
-    switch kind {
-    case "entity":
-      let found = try snapshot.suggestions(for: prefix, limit: 20).filter {
-        $0["kind"]?.string == "label"
+    func begins(_ value: JSONValue) -> Bool {
+      ["id", "name"].contains { member in
+        prefix.isEmpty || value[member]?.string?.lowercased().hasPrefix(prefix.lowercased()) == true
       }
-      return Self.json([
-        "result": .array(
-          found.map {
-            [
-              "id": $0["concept"] ?? "", "name": $0["text"] ?? "",
-              "description": .string(
-                "\($0["facet"]?.string ?? ""): \($0["name"]?.string ?? ""), \($0["note"]?.string ?? "")"
-              ),
-            ]
-          })
-      ])
-    case "type":
-      return Self.json([
-        "result": .array(
-          try snapshot.schemeNames().filter {
-            begins($0["name"]?.string) || begins($0["id"]?.string)
-          })
-      ])
-    case "property":
-      return Self.json([
-        "result": .array(ExtensionProperty.all.map(\.json).filter { begins($0["name"]?.string) })
-      ])
-    default:
-      throw RequestError("entity, type and property are suggested, not '\(kind)'")
     }
+    let found: [JSONValue] =
+      switch kind {
+      case "entity": try entities(from: prefix, limit: limit + offset, snapshot)
+      case "type": try snapshot.schemeNames().filter(begins)
+      case "property": ExtensionProperty.all.map(\.json).filter(begins)
+      default: throw RequestError("entity, type and property are suggested, not '\(kind)'")
+      }
+    return Self.json(["result": .array(Array(found.dropFirst(offset).prefix(limit)))])
+  }
+
+  private func entities(
+    from prefix: String, limit: Int, _ snapshot: WorkspaceSnapshot
+  ) throws -> [JSONValue] {
+    let known = try snapshot.candidate(uri: prefix).map {
+      ["id": $0["uri"] ?? "", "name": $0["name"] ?? "", "description": "the concept of this URI"]
+        as JSONValue
+    }
+    let labels = try snapshot.suggestions(for: prefix, limit: limit).filter {
+      $0["kind"]?.string == "label"
+    }
+    return [known].compactMap(\.self)
+      + labels.map { label in
+        let words = ["facet", "name", "note"].map { label[$0]?.string ?? "" }
+        return [
+          "id": label["concept"] ?? "", "name": label["text"] ?? "",
+          "description": .string("\(words[0]): \(words[1]), \(words[2])"),
+        ]
+      }
   }
 
   /// A concept in a few lines, for a window over a list.
-  private func summary(of id: String, _ account: ReaderAccount) throws -> HTML {
+  func summary(of id: String, _ account: ReaderAccount) throws -> HTML {
     let meaning = try keeper.current().meaning(of: id, asOf: nil, for: account)
     guard let concept = meaning["concept"], concept["uri"]?.string == id else {
       throw MissingConcept(uri: id)
@@ -208,11 +192,7 @@ extension Service {
   // MARK: Manifest
 
   private func manifest(_ request: ServiceRequest, _ scheme: String?) throws -> JSONValue {
-    let types = try keeper.current().schemeNames()
-    let chosen = types.filter { scheme == nil || $0["id"]?.string == scheme }
-    guard let first = chosen.first else {
-      throw MissingScheme(name: scheme ?? "", known: types.compactMap { $0["id"]?.string })
-    }
+    let chosen = try manifestTypes(scheme)
     let base = base(of: request)
     func suggest(_ kind: String) -> JSONValue {
       ["service_url": .string(base), "service_path": .string("/reconcile/suggest/\(kind)")]
@@ -221,9 +201,8 @@ extension Service {
     entity["flyout_service_url"] = .string(base)
     entity["flyout_service_path"] = "/reconcile/flyout/entity?id=${id}"
     return [
-      "versions": ["0.2"],
-      "name": .string("Parlance: \(scheme == nil ? "all schemes" : first["name"]?.string ?? "")"),
-      "identifierSpace": first["uri"] ?? "",
+      "versions": ["0.2"], "name": .string(Self.manifestName(chosen, scheme)),
+      "identifierSpace": chosen.first?["uri"] ?? "",
       "schemaSpace": "http://www.w3.org/2004/02/skos/core#",
       "defaultTypes": .array(chosen.map { ["id": $0["id"] ?? "", "name": $0["name"] ?? ""] }),
       "view": ["url": .string("\(base)/concept?uri={{id}}")],
@@ -238,8 +217,22 @@ extension Service {
           "service_url": .string(base), "service_path": "/reconcile/extend/propose",
         ], "property_settings": [],
       ],
-      "batchSize": .integer(Self.batchSize),
+      "batchSize": .integer(Self.queriesAtOnce),
     ]
+  }
+
+  /// The schemes that a manifest is about.
+  func manifestTypes(_ scheme: String?) throws -> [JSONValue] {
+    let types = try keeper.current().schemeNames()
+    let chosen = types.filter { scheme == nil || $0["id"]?.string == scheme }
+    guard !chosen.isEmpty else {
+      throw MissingScheme(name: scheme ?? "", known: types.compactMap { $0["id"]?.string })
+    }
+    return chosen
+  }
+
+  static func manifestName(_ types: [JSONValue], _ scheme: String?) -> String {
+    "Parlance: \(scheme == nil ? "all schemes" : types.first?["name"]?.string ?? "")"
   }
 
   /// The address under which the workspace was reached.

@@ -29,6 +29,7 @@ final class ServiceLoad: Sendable {
   func count(_ route: String, _ status: Int, seconds: Double) {
     state.withLock { state in
       state.counts[Key(route: route, status: status), default: 0] += 1
+      // What took longer than the last class is in none but that of all, as Prometheus has it.
       let bucket = Self.bounds.firstIndex { seconds <= $0 } ?? Self.bounds.count
       state.buckets[route, default: Array(repeating: 0, count: Self.bounds.count + 1)][bucket] += 1
       state.seconds[route, default: 0] += seconds

@@ -161,6 +161,7 @@ struct ReviewView {
   private func card(_ number: Int, _ question: JSONValue) -> HTML {
     let document = question["document"]?.string ?? ""
     let label = question["label"]?.string ?? ""
+    // A card is decided at a glance; the page of the document, a click away, has the rest.
     let evidence = (question["evidence"]?.array ?? []).prefix(5).map { item in
       HTML("li", [], DocumentView.words(item))
     }

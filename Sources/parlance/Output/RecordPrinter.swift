@@ -149,6 +149,7 @@ extension RecordPrinter {
     let available = TerminalWidth.of(descriptor: STDOUT_FILENO)
     guard available > 0 else { return }
     let gaps = 2 * (widths.count - 1)
+    // One column at a time, so that none is narrower than another that has more to say.
     while widths.reduce(gaps, +) > available,
       let widest = widths.indices.max(by: {
         widths[$0] < widths[$1]

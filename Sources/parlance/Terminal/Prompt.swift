@@ -10,6 +10,7 @@ enum Prompt {
   /// - Returns: the answer without blanks around it, or `nil` at the end of input or on Ctrl-C.
   static func ask(_ question: String) -> String? {
     StandardOutput.shared.flush()
+    // The question stands on a line of its own, below all that was printed before it.
     ProgressLine.shared.hide()
     StandardError.write(TerminalText.escaped(question) + " ")
     var line: [UInt8] = []

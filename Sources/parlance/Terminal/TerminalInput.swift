@@ -21,4 +21,11 @@ enum TerminalInput {
     }
     return nil
   }
+
+  /// The next byte, if it is there by now: those of one key come together, those of two hardly ever.
+  static func pendingByte() -> UInt8? {
+    guard (try? FileDescriptor.isReadable(STDIN_FILENO, within: 20)) == true else { return nil }
+    var byte: [UInt8] = [0]
+    return (try? FileDescriptor.read(STDIN_FILENO, into: &byte)) == 1 ? byte[0] : nil
+  }
 }

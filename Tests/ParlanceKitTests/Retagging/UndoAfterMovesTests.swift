@@ -1,7 +1,7 @@
 import Foundation
 import Model
-import System
 import Retagging
+import System
 import TestSupport
 import Testing
 

@@ -11,6 +11,29 @@ struct SyncCall: Equatable {
 
   /// What was synced.
   let path: String
+
+  /// The calls that wait for the disk.
+  static let names = ["fsync", "fdatasync", "syncfs"]
+
+  /// The calls in a log of strace with paths (`-f -y`), in their order.
+  ///
+  /// - Parameters:
+  ///   - log: the log.
+  ///   - byThread: whether each thread counts its own, as strace does when it is to act on one of them.
+  /// - Returns: the calls.
+  static func calls(in log: String, byThread: Bool) -> [SyncCall] {
+    var counts: [String: Int] = [:]
+    return log.split(separator: "\n").compactMap { line in
+      guard let call = names.first(where: { line.contains(" \($0)(") }),
+        let start = line.firstIndex(of: "<"),
+        let end = line[start...].firstIndex(of: ">")
+      else { return nil }
+      let key = byThread ? "\(call) \(line.prefix { $0 != " " })" : call
+      counts[key, default: 0] += 1
+      return SyncCall(
+        call: call, number: counts[key] ?? 0, path: String(line[line.index(after: start)..<end]))
+    }
+  }
 }
 
 /// The files of a folder as they would be after a power failure: only what was waited for is there.

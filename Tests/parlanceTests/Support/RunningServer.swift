@@ -17,18 +17,20 @@ final class RunningServer: @unchecked Sendable {
   ///   - tool: the program and its folder.
   ///   - arguments: the options of the server.
   ///   - trace: where strace writes its system calls, and the names of those, if any are wanted.
+  ///   - end: the wait for the disk at which it is killed, counted on the thread that makes it.
   /// - Throws: if it does not begin.
   init(
     _ tool: Tool, _ arguments: [String] = ["--listen", "127.0.0.1:0"],
-    trace: (file: URL, calls: [String])? = nil
+    trace: (file: URL, calls: [String])? = nil, end: SyncCall? = nil
   ) throws {
     process = tool.process(["serve"] + arguments)
     if let trace {
       let options = ["-f", "-y", "-qq", "-s", "24", "-o", trace.file.path, "-e"]
       process.executableURL = URL(fileURLWithPath: Strace.path)
       process.arguments =
-        options + ["trace=" + trace.calls.joined(separator: ","), Tool.program.path, "serve"]
-        + arguments
+        options + ["trace=" + trace.calls.joined(separator: ",")]
+        + (end.map { ["-e", "inject=\($0.call):signal=SIGKILL:when=\($0.number)"] } ?? [])
+        + [Tool.program.path, "serve"] + arguments
     }
     errors = tool.folder.appendingPathComponent(".serve.err")
     _ = FileManager.default.createFile(atPath: errors.path, contents: nil)

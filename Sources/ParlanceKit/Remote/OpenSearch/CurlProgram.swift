@@ -9,6 +9,7 @@ struct CurlProgram {
   let environment: [String]
 
   private static let passedOn = [
+    // Not HTTP_PROXY, as curl has it: a web server sets that from a header of whoever asks (CVE-2016-5385).
     "http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY",
     "SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE",
   ]
