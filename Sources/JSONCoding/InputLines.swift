@@ -83,6 +83,7 @@ package final class InputLines {
     let isFirst = lines.count == 0
     do throws(DescriptorLinesError) {
       guard var line = try lines.next(keepsReturn: keepsReturn) else { return nil }
+      // Windows writes a mark at the start of files and of what it pipes.
       if isFirst, line.starts(with: [0xEF, 0xBB, 0xBF]) { line.removeFirst(3) }
       return line
     } catch {

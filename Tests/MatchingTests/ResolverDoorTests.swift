@@ -67,20 +67,4 @@ struct ResolverDoorTests {
     #expect(answer.candidates.count == 1)
     for concept in answer.concepts { #expect(vocabulary.isDeprecated(concept)) }
   }
-
-  @Test
-  func
-    `normalizing a name for both of two that exclude each other asks, and accepts one that does not`()
-    throws
-  {
-    let (vocabulary, _) = try make()
-    let session = Normalizer(vocabulary: vocabulary).makeSession()
-    let pair = session.match("Kent and Bath")
-    #expect(pair.outcome == .accepted)
-    #expect(pair.isTogether)
-    #expect(Set(pair.concepts.map { vocabulary.uri(of: $0) }) == ["urn:x:kent", "urn:x:bath"])
-    let both = session.match("Offer and quote")
-    #expect(both.outcome != .accepted)
-    #expect(!both.isTogether)
-  }
 }

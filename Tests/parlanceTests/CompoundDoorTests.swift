@@ -75,4 +75,30 @@ struct CompoundDoorTests {
     #expect(try found("colliery work").contains("coal") == false)
     #expect(Set(try found("colliery work")).isSuperset(of: ["both", "facet", "words"]))
   }
+
+  @Test func `where a document gets one of them, it is open at every door which`() throws {
+    let tool = try Tool(
+      vocabulary: Self.vocabulary.replacing("id=\"subject\"", with: "id=\"subject\" assign=\"one\"")
+    )
+    let asked = try tool.run("normalize", "--format", "tsv", input: "colliery work\n").lines
+    #expect(asked[1].hasPrefix("colliery work\treview\t"))
+    let text = "Colliery work of today. What colliery work needs."
+    try tool.write("# Colliery work\n\n\(text)\n", to: "share/pit.md")
+    let planned = try tool.run("retag", "share", "--dry-run", "--format", "jsonl").objects()
+    let changes = planned.first?["changes"] as? [[String: Any]] ?? []
+    #expect(changes.allSatisfy { ($0["new"] as? [String] ?? []).isEmpty })
+    try tool.write(
+      """
+      {"id":"coal","title":"One","text":"Of the fire.","tags":["Coal"]}
+      {"id":"mining","title":"Two","text":"Of the shafts.","tags":["Mining"]}
+      {"id":"wool","title":"Three","text":"Of the sheep.","tags":["Wool"]}
+      """, to: "documents.jsonl")
+    #expect(try tool.run("index", "documents.jsonl").status == 0)
+    let found = try tool.run(
+      "search", "*", "--facet", "subject=Colliery work", "--format", "jsonl"
+    ).objects().compactMap { $0["id"] as? String }
+    #expect(found.sorted() == ["coal", "mining"])
+    let told = try tool.run("check", "vocabulary.xml", "--rule", "CompoundOfSingleValuedScheme")
+    #expect(told.output.contains("of which \"subject\" gives a document one"))
+  }
 }

@@ -67,6 +67,7 @@ package struct NormalizationDecisions: Sendable, Equatable {
 
   /// Adds a decision, or replaces an earlier one on the same label.
   package mutating func add(_ decision: Never) {
+    // The last word counts: a label is either no concept or one, never both.
     remove(decision.label)
     never[decision.label] = decision
   }
@@ -119,6 +120,7 @@ package struct NormalizationDecisions: Sendable, Equatable {
   /// The decisions as JSON Lines, by label.
   package var bytes: [UInt8] {
     var writer = JSONWriter()
+    // In one order, so that a share under version control shows only what was decided.
     for decision in never.values.sorted(by: { $0.label < $1.label }) {
       writer.value([
         "label": .string(decision.label), "decision": "never", "by": .string(decision.author),

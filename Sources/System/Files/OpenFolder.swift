@@ -75,6 +75,7 @@ package final class OpenFolder: Sendable {
   package var fileSystem: String {
     var status = statvfs()
     guard unsafe fstatvfs(descriptor.number, &status) == 0 else { return "0" }
+    // Of the file system rather than the device, whose number changes with each mount of a network share.
     return String(status.f_fsid, radix: 16)
   }
 
@@ -107,6 +108,7 @@ package final class OpenFolder: Sendable {
     do throws(SystemError) {
       return try OpenFolder(SharePath(path)).entries().map { SharePath(bytes: $0.name).string }
     } catch {
+      // A workspace has folders only once something is in them.
       guard error.number != ENOENT else { return [] }
       throw .unreadable(path: path, errno: error.number)
     }

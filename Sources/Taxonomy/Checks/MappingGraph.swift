@@ -63,7 +63,9 @@ struct MappingGraph: Sendable {
         case .broad, .narrow, .related:
           let edge = Edge(
             concept: concept, from: concept.rawValue, to: target, kind: mapping.kind)
+          // The importer adds inverses: each statement would be found from both of its ends.
           if statements.insert(edge.statement).inserted { matches.append(edge) }
+        // Neither is transitive, and nothing in SKOS follows from them.
         case .close, .unspecified: break
         }
       }

@@ -72,6 +72,5 @@ struct BulkDocumentTests {
     ).vocabulary
     let document = try pairs(vocabulary)[0].document
     #expect(document["definition"]?.string == "First \"one\".")
-    #expect(document["scheme"] == nil)
   }
 }

@@ -23,6 +23,7 @@ struct SpellingIndex {
   /// - Complexity: O(words × length²) for words that take two edits.
   init(_ words: [String]) {
     self.words = words.map { $0.unicodeScalars.map(\.value) }
+    // Deletions grow with the square of the length, and what is so long is no word that somebody mistyped.
     for (index, word) in self.words.enumerated() where word.count < 40 {
       Self.forEachDeletion(of: word, upTo: Self.limit(length: word.count)) { key in
         neighborhoods[key, default: []].append(Int32(index))
@@ -40,6 +41,7 @@ struct SpellingIndex {
     Self.forEachDeletion(of: scalars, upTo: limit) { key in
       for candidate in neighborhoods[key] ?? [] where seen.insert(candidate).inserted {
         let other = words[Int(candidate)]
+        // The shorter word decides how much may differ: two edits turn "rate" into a third of all words.
         let reach = min(limit, max(Self.limit(length: other.count), 1))
         if let distance = DamerauLevenshtein.distance(scalars, other, limit: reach), distance > 0 {
           result.append(Neighbor(word: Int(candidate), distance: distance))
@@ -70,6 +72,7 @@ struct SpellingIndex {
     var seen: Set<UInt64> = []
     func visit(_ word: [UInt32], _ left: Int, from start: Int) {
       let key = hash(word)
+      // Deleting either of two equal letters gives the same word.
       if seen.insert(key).inserted { body(key) }
       guard left > 0, word.count > 1 else { return }
       for index in start..<word.count {
@@ -85,6 +88,7 @@ struct SpellingIndex {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for scalar in word {
       hash = (hash ^ UInt64(scalar)) &* 0x0000_0100_0000_01B3
+      // FNV alone moves changes of high bits nowhere: scalars have 21 bits where it expects 8.
       hash ^= hash >> 29
     }
     return hash

@@ -30,6 +30,7 @@ package struct KeptComments {
     var base = ""
     var result: [UInt8] = []
     var head = 0
+    // By lines and not by a parser: the document was just written by the exporter, one tag a line.
     for line in document.split(separator: 0x0A, omittingEmptySubsequences: false) {
       let text = String(decoding: line, as: UTF8.self)
       let content = text.drop { $0 == " " }
@@ -48,6 +49,7 @@ package struct KeptComments {
     }
     result.removeLast()
     let first = left.removeValue(forKey: "") ?? []
+    // What stood in a concept that is gone has no other place; sorted, for dictionaries have no order.
     let rest = left.sorted { $0.key < $1.key }.flatMap(\.value)
     result.insert(contentsOf: (first + rest).flatMap { Array("<!--\($0)-->\n".utf8) }, at: head)
     return result
@@ -86,6 +88,7 @@ private struct CommentCollector: XMLHandler {
       isVocabulary = name == "vocabulary"
       settle("")
     }
+    // A comment before a start tag is about what follows it, one before an end tag about what it closes.
     if let id, ["concept", "scheme", "collection"].contains(name) {
       let uri = KeptComments.absolute(TextNormalization.collapsed(id.utf8), base)
       settle(uri)

@@ -63,7 +63,7 @@ struct ParlanceValueTests {
   }
 
   @Test(arguments: [
-    ("deprecated", "true", 0), ("deprecated", "false", 1), ("compound", "true", 0),
+    ("deprecated", "true", 0), ("deprecated", "false", 0), ("compound", "true", 0),
     ("compound", "yes", 1),
     ("compound", "TRUE", 1), ("top", "false", 0), ("top", "0", 1), ("status", "approved", 0),
     ("status", "Approved", 1), ("status", "", 1),
