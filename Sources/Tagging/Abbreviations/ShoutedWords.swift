@@ -25,6 +25,7 @@ struct ShoutedWords {
     else { return false }
     let before = Self.word(in: bytes, before: range.lowerBound)
     let behind = Self.word(in: bytes, from: range.upperBound)
+    // Alone in its line it is as likely a name: there are no others to be shouted with.
     return (before ?? behind) != nil && before ?? true && behind ?? true
   }
 

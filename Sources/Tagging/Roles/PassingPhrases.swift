@@ -45,6 +45,7 @@ struct PassingPhrases: Sendable {
     {
       return true
     }
+    // "Replaces the old": more words than two before a name are a sentence of their own.
     for _ in 0...Self.mostFillers {
       if before.match(endingAt: end, in: text) != nil { return true }
       guard let place = fillers.match(endingAt: end, in: text) else { return false }
