@@ -29,7 +29,7 @@ struct QueryScannerTests {
     ("a AND b OR c", ["w a", "AND", "w b", "OR", "w c"]),
     ("and or not", ["w and", "w or", "w not"]),
     ("NOT a", ["NOT", "w a"]), ("-a", ["NOT", "w a"]), ("a -b", ["w a", "NOT", "w b"]),
-    ("a-b", ["w a-b"]), ("- a", ["w a"]), ("a - b", ["w a", "w b"]), ("--a", ["w a"]),
+    ("a-b", ["w a-b"]), ("- a", ["w a"]), ("a - b", ["w a", "w b"]), ("--a", ["w --a"]),
     ("-(a b)", ["NOT", "(", "w a", "w b", ")"]), ("-\"a b\"", ["NOT", "ph a b"]),
     ("a NEAR b", ["w a", "NEAR 10", "w b"]), ("a NEAR/3 b", ["w a", "NEAR 3", "w b"]),
     ("NEAR/0", ["NEAR 0"]), ("NEAR/10000", ["NEAR 10000"]), ("near/3", ["w near/3"]),

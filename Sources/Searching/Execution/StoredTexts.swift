@@ -25,6 +25,7 @@ final class StoredTexts {
       return try stored.text(of: Int(hit.document), in: known.block)
     }
     let block = try stored.block(place.block)
+    // Hits come by score, so that no block is likelier to be asked for again than another.
     if blocks.count == Self.capacity { blocks.removeAll() }
     blocks.append((place, block))
     return try stored.text(of: Int(hit.document), in: block)

@@ -83,6 +83,7 @@ struct SimilarValues {
   }
 
   private static func edits(_ wanted: String, _ label: String) -> Int? {
+    // One edit for four letters: in a shorter word one edit makes another word (`sale`, `safe`).
     DamerauLevenshtein.distance(wanted, label, limit: wanted.count / 4)
   }
 }

@@ -29,6 +29,7 @@ struct ByteTable {
     hashes.append(hash)
     arena.append(contentsOf: bytes)
     offsets.append(UInt32(arena.count))
+    // Half full at most: beyond, a string that is new passes ever more of the others.
     if hashes.count * 2 > slots.count { grow() }
     return hashes.count - 1
   }

@@ -11,6 +11,7 @@ struct FacetColumnBuilder {
   private var column: [UInt32] = []
   private var valueNumbers: [String: UInt32] = [:]
   private var single: [String: UInt32] = [:]
+  // The empty set is 0, so that a document left out needs no entry.
   private var sets: [[UInt32]: UInt32] = [[]: 0]
 
   init(key: String) { self.key = key }
@@ -21,6 +22,7 @@ struct FacetColumnBuilder {
     if column.count < document {
       column.append(contentsOf: repeatElement(0, count: document - column.count))
     }
+    // Most documents have one value of a facet: a string is looked up faster than a list of numbers is made and sorted.
     let number = list.count == 1 ? singleNumber(list[0]) : number(of: list)
     if column.count == document { column.append(number) } else { column[document] = number }
   }

@@ -36,6 +36,7 @@ struct PropertyFinder {
         for member in try column.members(ofSet: set) {
           counts[try column.value(member), default: 0] += ofSet[set]
         }
+        // No language, but the sign that the one beside it is a guess.
         counts[DocumentProperty.assumedLanguage] = nil
       }
     }

@@ -47,6 +47,7 @@ extension QueryNode {
   /// stand side by side; fields and what is ruled out stay.
   var relaxed: QueryNode {
     switch self {
+    // Whoever rules something out does not want it, however little there is.
     case .word, .prefix, .field, .everything, .not: self
     case .phrase(let text, let beginsLast):
       .sequence(

@@ -114,6 +114,7 @@ struct QueryScanner {
       if character.isWhitespace || character == "(" || character == ")" || Self.isQuote(character) {
         break
       }
+      // The first colon alone: values have their own, as `https://id.example` does.
       if character == ":", colon == nil, index > start { colon = index }
       index += 1
     }

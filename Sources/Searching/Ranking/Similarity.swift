@@ -22,6 +22,7 @@ import MappedStorage
 
   init(documentCount: Int, weightedLength: Int) {
     self.documentCount = documentCount
+    // Without documents there is no mean, and nothing that it would be used for.
     let average = documentCount > 0 ? Float(weightedLength) / Float(documentCount) : 1
     unsafe table = UnsafeMutablePointer<Float>.allocate(capacity: (Self.rows + 1) * 256)
     for byte in 0..<256 {
@@ -40,6 +41,7 @@ import MappedStorage
   /// How much a term that `documentFrequency` documents have tells documents apart.
   func inverseDocumentFrequency(_ documentFrequency: Int) -> Float {
     let count = Double(documentCount)
+    // Deleted documents stay in the postings until segments are merged, and may outnumber those that count.
     let having = min(Double(documentFrequency), count)
     return Float(log(1 + (count - having + 0.5) / (having + 0.5)))
   }

@@ -264,6 +264,7 @@ struct PhraseText {
 
   private func gap(from start: Int) -> Int {
     var position = start
+    // Wider gaps are those of columns, whose words make no name together.
     while position < bytes.count, isGap(bytes[position]), position - start < 4 { position += 1 }
     return position
   }

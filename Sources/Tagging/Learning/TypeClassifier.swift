@@ -183,6 +183,7 @@ struct TypeClassifierTrainer {
   ) -> TypeClassifier {
     var frequency: [UInt64: Int32] = [:]
     for row in rows { for feature in row { frequency[feature.hash, default: 0] += 1 } }
+    // What one document alone has would be learned by heart.
     let kept = frequency.filter { $0.value >= 2 }.keys.sorted()
     var numbers: [UInt64: Int] = [:]
     for (number, hash) in kept.enumerated() { numbers[hash] = number }

@@ -104,6 +104,7 @@ struct ScopeReader: Sendable {
   private func isDenied(_ start: Int, in text: PhraseText) -> Bool {
     var end = text.passBlanksBack(from: text.passQuotesBack(from: start))
     if phrases.denials.match(endingAt: end, in: text) != nil { return true }
+    // "Not yet available in", "never really for"; three words on it is mostly of something else.
     for word in text.words(before: end, most: Self.denialReach).reversed() {
       end = text.passBlanksBack(from: word.lowerBound)
       if phrases.denials.match(endingAt: end, in: text) != nil { return true }

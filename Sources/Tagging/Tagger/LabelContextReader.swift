@@ -24,6 +24,7 @@ struct LabelContextReader {
     let high = min(field.bytes.count, Int(mention.found.end) + Self.window)
     words.formUnion(Self.words(of: Array(field.bytes[low..<high])))
     for other in scan.fields where other.field == .title || other.field == .path {
+      // They say what all of the document is about, however far a place is from its beginning.
       words.formUnion(Self.words(of: other.bytes))
     }
     let isPresent = { (wanted: String) in

@@ -32,6 +32,7 @@ struct OpenSearchAnswer {
     guard let value = total?["value"]?.integer ?? total?.integer, value >= 0 else {
       throw RemoteFailure.unreadable("it does not say how many documents were found")
     }
+    // Unless told to count all, engines stop at 10,000 and say `gte`; such a total would be shown as exact.
     guard total?["relation"]?.string ?? "eq" == "eq" else {
       throw RemoteFailure.unreadable("the total is a lower bound")
     }
