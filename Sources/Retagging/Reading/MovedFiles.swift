@@ -81,7 +81,10 @@ struct MovedFiles {
       }
       let files = found.map(\.1).filter { pairs[$0] == nil }
       let rest = known.map(\.1).filter { !takenDocuments.contains($0) }
-      if files.count == 1, rest.count == 1 { take(files[0], rest[0]) }
+      // A copy that is long gone has the same bytes: what was there at the last look is the likelier one.
+      let present = rest.filter { !states.isMissing($0) }
+      let likely = present.isEmpty ? rest : present
+      if files.count == 1, likely.count == 1 { take(files[0], likely[0]) }
     }
   }
 
