@@ -16,7 +16,7 @@ package struct WorkspaceImport: Sendable {
   /// The counts by scheme, of all sources.
   package var counts: VocabularyCounts
 
-  /// The sources, in the order of their first import.
+  /// The sources, in the order of their latest import.
   package var sources: [ImportedSource]
 
   /// The sources of which those given this time are the next releases.

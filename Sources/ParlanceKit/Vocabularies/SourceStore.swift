@@ -35,7 +35,7 @@ package struct SourceSummary: Sendable {
 package struct SourceStore: Sendable {
   let workspace: Workspace
 
-  /// The imported sources, in the order of their first import.
+  /// The imported sources, in the order of their latest import.
   ///
   /// - Throws: `StorageError.damaged` if the list cannot be read.
   package func all() throws -> [ImportedSource] {
@@ -53,7 +53,7 @@ package struct SourceStore: Sendable {
     }
   }
 
-  /// The imported sources with their schemes, in the order of their first import.
+  /// The imported sources with their schemes, in the order of their latest import.
   ///
   /// - Throws: `StorageError`; what reading a copy throws.
   package func summaries() throws -> [SourceSummary] {
