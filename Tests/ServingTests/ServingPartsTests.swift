@@ -207,7 +207,7 @@ struct ServingPartsTests {
     #expect(cells("preferred") == #"{"str":"Vault"}"# && cells("alternative") == #"{"str":"Safe"}"#)
     #expect(cells("abbreviation") == #"{"str":"V"}"# && cells("former") == #"{"str":"Old"}"#)
     #expect(cells("broader") == #"{"id":"urn:b","name":"B"}"# && cells("narrower") == "")
-    #expect(cells("documents") == #"{"int":3}"# && cells("deprecated") == #"{"bool":true}"#)
+    #expect(cells("documents") == #"{"int":3}"# && cells("deprecated") == #"{"str":"true"}"#)
     #expect(cells("definition") == #"{"str":"D"}"#)
   }
 }

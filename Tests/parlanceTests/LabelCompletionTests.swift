@@ -11,7 +11,7 @@ struct LabelCompletionTests {
     <vocabulary xmlns="urn:parlance:vocabulary:1" base="https://id.example/">
       <scheme id="product"><title>Products</title>
         <concept id="archive"><name>Harbor Archive</name><former until="2009-06-30">Acme Vault</former></concept>
-        <concept id="cloud"><name>Harbor Archive Cloud</name><hidden>harbor typo</hidden></concept>
+        <concept id="cloud"><name>Harbor Archive Cloud</name><misspelling>harbor typo</misspelling></concept>
         <concept id="backup"><name>Harbor Backup</name><alias>Ärger &amp; Söhne</alias></concept>
       </scheme>
     </vocabulary>

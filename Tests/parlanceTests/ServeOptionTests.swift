@@ -77,27 +77,17 @@ struct ServeOptionTests {
     throws
   {
     let path = tool.folder.appendingPathComponent("s").path
-    func start() throws -> Process {
-      let process = tool.process(["serve", "--listen", path])
-      process.standardError = FileHandle.nullDevice
-      try process.run()
-      try #require(
-        waitUntil { FileManager.default.fileExists(atPath: path) || !process.isRunning })
-      return process
-    }
-    let first = try start()
+    let first = try RunningServer(tool, ["--listen", path])
     let refused = try tool.run("serve", "--listen", path)
     #expect(refused.status != 0 && refused.errors.contains("a server answers there"))
-    kill(first.processIdentifier, SIGKILL)
-    first.waitUntilExit()
+    first.kill()
     #expect(FileManager.default.fileExists(atPath: path))
-    let second = try start()
-    #expect(second.isRunning)
+    let second = try RunningServer(tool, ["--listen", path])
     let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
     #expect(mode == 0o600)
-    second.terminate()
-    second.waitUntilExit()
-    #expect(second.terminationStatus == 0)
+    second.process.terminate()
+    second.process.waitUntilExit()
+    #expect(second.process.terminationStatus == 0)
     #expect(!FileManager.default.fileExists(atPath: path), "its own socket goes with it")
   }
 

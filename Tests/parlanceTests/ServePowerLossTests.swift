@@ -13,8 +13,6 @@ struct ServePowerLossTests {
   /// Something that a person says, and how often it is there.
   struct Saying: Sendable, CustomTestStringConvertible {
     let testDescription: String
-    /// What was said before it, by the same person.
-    var before: [(path: String, body: String)] = []
     let path: String
     /// What is sent; `SHARE` stands for the folder of the documents.
     let body: String
@@ -32,16 +30,6 @@ struct ServePowerLossTests {
       testDescription: "feedback", path: "/api/feedback",
       body: #"{"document":"SHARE/prices.md","kind":"outdated","remark":"of last year"}"#,
       listed: ("/api/feedback", "feedback", "of last year")),
-    Saying(
-      testDescription: "labels to review", path: "/api/label-queue",
-      body: #"{"scheme":"type","labels":["qqvx"]}"#,
-      listed: ("/api/label-queue", "questions", "qqvx")),
-    Saying(
-      testDescription: "a decision about a label",
-      before: [("/api/label-queue", #"{"scheme":"type","labels":["qqvx"]}"#)],
-      path: "/api/label-decisions",
-      body: #"{"scheme":"type","labels":["qqvx"],"verdict":"never"}"#,
-      listed: ("/api/label-decisions?limit=1000", "decisions", "qqvx")),
   ]
 
   /// A server that is asked, and killed at a wait for the disk or after its answer.
@@ -72,13 +60,6 @@ struct ServePowerLossTests {
     defer { tool.remove() }
     let run = try tool.run("retag", "share", "--yes", "--write-to", "catalog")
     try #require(run.status == 3 || run.status == 0, "\(run.errors)")
-    if !saying.before.isEmpty {
-      let server = try RunningServer(tool)
-      for (path, body) in saying.before {
-        #expect(try server.post(path, body).contains("200 OK"))
-      }
-      server.kill()
-    }
     let body = saying.body.replacing("SHARE", with: tool.folder.path + "/share")
     let beginning = DurableState(try DurableState.Snapshot(tool.folder, origins: nil))
     var durable = beginning
@@ -100,6 +81,8 @@ struct ServePowerLossTests {
       let again = try server.post(saying.path, body)
       #expect(["200", "409"].contains { again.contains("HTTP/1.1 \($0)") }, "\(call): \(again)")
       if !isLast { #expect(try count(server, saying) >= 1, "\(call)") }
+      // It is gone before its folder is.
+      server.kill()
     }
   }
 }

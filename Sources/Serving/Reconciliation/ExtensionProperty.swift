@@ -30,8 +30,9 @@ struct ExtensionProperty: Sendable {
     ExtensionProperty(id: "documents", name: "number of documents") {
       [["int": $0["documents"] ?? 0]]
     },
+    // As text: the schemas of neither version have true and false among the values of cells.
     ExtensionProperty(id: "deprecated", name: "whether it is out of use") {
-      [["bool": $0["deprecated"] ?? false]]
+      [["str": .string($0["deprecated"]?.bool == true ? "true" : "false")]]
     },
     ExtensionProperty(id: "definition", name: "definition") { concept in
       (concept["notes"]?.array ?? []).filter { $0["kind"]?.string == "definition" }

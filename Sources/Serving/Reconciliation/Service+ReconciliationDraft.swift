@@ -70,19 +70,11 @@ extension Service {
     let answer = try extended(asked, account)
     let rows = (answer["rows"]?.object?.members ?? []).map { row -> JSONValue in
       let cells = (row.value.object?.members ?? []).map { cell -> JSONValue in
-        [
-          "id": .string(cell.name),
-          "values": .array((cell.value.array ?? []).map(Self.draftValue)),
-        ]
+        ["id": .string(cell.name), "values": cell.value]
       }
       return ["id": .string(row.name), "properties": .array(cells)]
     }
     return ["meta": answer["meta"] ?? [], "rows": .array(rows)]
-  }
-
-  /// The draft has no true and false among the values of cells.
-  private static func draftValue(_ value: JSONValue) -> JSONValue {
-    value["bool"]?.bool.map { ["str": $0 ? "true" : "false"] } ?? value
   }
 
   private func proposed(_ request: ServiceRequest) throws -> ServiceResponse {

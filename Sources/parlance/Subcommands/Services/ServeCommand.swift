@@ -21,6 +21,8 @@ struct ServeCommand: ParsableCommand {
     let server = try Self.server()
     let arguments =
       [server, "--workspace", workspace.root] + options.arguments
+    // A signal that came while this program looked around would be forgotten by the next one.
+    try Interruption.check()
     let error = ProcessReplacement.execute(server, arguments)
     throw MissingServer(path: server, reason: "\(error)")
   }
