@@ -47,7 +47,7 @@ struct ShardTests {
     }
     #expect(folders.reduce(0, +) == 28 && !folders.contains(28))
     // The shard is known from now on: nothing of the others comes in or goes missing.
-    let again = try retag(tool, "--workspace", "w1", "--yes")
+    let again = try retag(tool, "--workspace", "w1", "--yes", "--all")
     #expect(try paths(again).count == folders[1])
     #expect(try paths(again).allSatisfy { found.contains($0) })
   }
@@ -79,7 +79,7 @@ struct ShardTests {
       _ = try retag(tool, "--workspace", "w\(shard)", "--shard", "\(shard)/3", "--yes")
     }
     func documents(_ shard: Int) throws -> [String] {
-      try paths(retag(tool, "--workspace", "w\(shard)", "--yes"))
+      try paths(retag(tool, "--workspace", "w\(shard)", "--yes", "--all"))
     }
     let before = try (0..<3).map(documents)
     let from = try #require(before[0].first { $0.hasSuffix("/0.md") })
