@@ -151,7 +151,8 @@ struct CollectionChangeTests {
       try messages(collection("a"), collection("a", "<alias>K</alias><note>N.</note>"))
         == ["the collection \"Col\" has the label \"K\" now and has the note \"N.\" now"])
     #expect(
-      try messages(collection("a", "<alias>K</alias>"), collection("a", "<hidden>K</hidden>"))
+      try messages(
+        collection("a", "<alias>K</alias>"), collection("a", "<misspelling>K</misspelling>"))
         == ["the collection \"Col\" says something else of its labels"])
     #expect(
       try messages(

@@ -70,9 +70,9 @@ struct ExportFormatTests {
 
   private static let reused = """
     <vocabulary xmlns="urn:parlance:vocabulary:1" base="urn:x:" xml:lang="en">
-    <scheme id="a" key="a"><concept id="own"><name>Own</name></concept>
+    <scheme id="a"><concept id="own"><name>Own</name></concept>
       <concept id="shared"><name>Shared</name><alias>Reused</alias><broader ref="root"/></concept></scheme>
-    <scheme id="b" key="b"><concept id="root"><name>Root</name></concept></scheme>
+    <scheme id="b"><concept id="root"><name>Root</name></concept></scheme>
     </vocabulary>
     """
 

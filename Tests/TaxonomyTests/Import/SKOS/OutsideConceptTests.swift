@@ -54,7 +54,7 @@ struct OutsideConceptTests {
     """
 
   private func turtle(_ body: String) throws -> VocabularyImport {
-    try imported(Self.prefixes + body, as: .turtle, accepting: false)
+    try imported(Self.prefixes + body, as: .turtle)
   }
 
   @Test func `what only a mapping calls a concept keeps its label, outside of the schemes`() throws
