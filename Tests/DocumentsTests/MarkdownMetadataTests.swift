@@ -87,6 +87,15 @@ import Testing
     ("---\ntitle: T\nno key here\n---\nBody", "line 3"),
     ("+++\ntitle = \"T\nx = 1\n+++\n", "line 2"),
     ("---\ntitle: T\ntags: &x [a]\n---\n", "'tags'"),
+    // YAML, and none of the flat one: what is put in front of it would hide it from other programs.
+    ("---\n? complex\n: v\ntitle: T\n---\nBody", "line 2"),
+    ("---\n?\n  - a\n: v\n---\nBody", "line 2"),
+    ("---\ntitle: T\n--- # end\nBody\n---\n", "line 3"),
+    ("---\ntitle: T\n... # end\nBody", "line 3"),
+    // Other programs take the last of two, or none.
+    ("---\ntags: [a]\ntitle: T\ntags: [b]\n---\n", "'tags' twice"),
+    ("---\nkeywords: a\nkeywords: b\n---\n", "'keywords' twice"),
+    ("---\ndocumentType: A\ndocumentType: B\n---\n", "'documentType' twice"),
   ])
   func `that cannot be read are refused with their place`(text: String, place: String) {
     let refusal = refusal(text)

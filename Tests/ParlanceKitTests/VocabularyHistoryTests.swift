@@ -137,6 +137,31 @@ struct VocabularyHistoryTests {
     #expect(throws: RequestError.self) { try tree(.init(scheme: "color")) }
   }
 
+  @Test func `a concept of two schemes stands in the tree of either, and counts once`() throws {
+    let prefix = "<http://www.w3.org/2004/02/skos/core#"
+    var lines: [String] = []
+    for scheme in ["a", "b"] {
+      lines.append("<urn:x:\(scheme)> a \(prefix)ConceptScheme> .")
+      lines.append("<urn:x:shared> \(prefix)inScheme> <urn:x:\(scheme)> .")
+    }
+    lines.append("<urn:x:root> a \(prefix)Concept> ; \(prefix)inScheme> <urn:x:b> .")
+    lines.append("<urn:x:root> \(prefix)prefLabel> \"Root\"@en .")
+    lines.append("<urn:x:shared> a \(prefix)Concept> ; \(prefix)broader> <urn:x:root> .")
+    lines.append("<urn:x:shared> \(prefix)prefLabel> \"Shared\"@en .")
+    try folder.write("v.ttl", lines.joined(separator: "\n"))
+    try engine.vocabularies.importing([folder.url(of: "v.ttl").path])
+    #expect(try tree(.init(scheme: "a")) == ["Shared"])
+    #expect(try tree(.init(scheme: "b")) == ["Root", ".Shared"])
+    let overview = try VocabularyOverview(workspace)
+    // Scheme, concepts, deprecated, levels, labels.
+    #expect(
+      try overview.figures(.init()).map { Array($0.prefix(5)) } == [
+        ["a", 1, 0, 1, 1], ["b", 2, 0, 2, 2],
+      ])
+    #expect(try overview.languages(.init()) == [["en", 2, 2, 0, 0, 0]])
+    #expect(try overview.unused(.init()).map(\.uri).sorted() == ["urn:x:root", "urn:x:shared"])
+  }
+
   @Test func `figures count what is in use`() throws {
     try importing(Self.first)
     let overview = try VocabularyOverview(workspace)

@@ -80,6 +80,15 @@ struct IndexPiecesTests {
     #expect(YearRange.values(text, ofFacet: "product") == nil)
   }
 
+  @Test(arguments: [
+    ("0001", "1"), ("0980", "980"), ("2009", "2009"), ("0000", "0"), ("1", "1"), ("00001", "00001"),
+    ("year", "year"), ("", ""), ("٢٠٠٩", "٢٠٠٩"), ("+001", "+001"), ("2009..", "2009.."),
+  ])
+  func `a year may be written with the zeros that it has in dates`(text: String, value: String) {
+    #expect(YearRange.value(text, ofFacet: FacetKeys.year) == value)
+    #expect(YearRange.value(text, ofFacet: "product") == text, "a product may be called so")
+  }
+
   @Test func `words of a query stand side by side, each with its place`() {
     #expect(WordText([]).text.isEmpty)
     #expect(WordText([]).ranges.isEmpty)

@@ -76,6 +76,8 @@ struct QueryReadingTests {
     ("(a b)*", 6, .misplacedStar("…)*")), ("\"a* b\"", 3, .misplacedStar("a* b")),
     ("\"big wolf\"~2", 11, .foreignOperator("~")), ("wolf~1", 1, .foreignOperator("~1")),
     ("wolf^2.5", 1, .foreignOperator("^2.5")), ("!", 1, .noWord("!")), (" + ", 2, .noWord(" + ")),
+    ("\"foo bar *\"", 10, .misplacedStar("foo bar *")), ("\"foo \"*", 7, .misplacedStar("foo *")),
+    ("a \"*\"", 3, .noWord("*")), ("a \"!\"*", 3, .noWord("!*")),
     ("a \"!\"", 3, .noWord("!")), ("a AND +", 3, .missingOperand("AND")),
     ("title:", 1, .missingValue("title")), ("(type:)", 2, .missingValue("type")),
     ("type:\"red\"*", 11, .misplacedStar("type:\"red\"*")),
@@ -84,6 +86,13 @@ struct QueryReadingTests {
     query: String, column: Int, reason: QuerySyntaxError.Reason
   ) throws {
     #expect(throws: QuerySyntaxError(reason, column: column)) { try Self.search(query) }
+  }
+
+  @Test func `each of Lucene's operators is told what is written instead`() {
+    let near = QuerySyntaxError(.foreignOperator("~2"), column: 1).remedy
+    let weight = QuerySyntaxError(.foreignOperator("^2"), column: 1).remedy
+    #expect(near.contains("NEAR/5") && near.contains("mistyped"))
+    #expect(weight.contains("leave it out") && !weight.contains("NEAR"))
   }
 
   @Test(arguments: [

@@ -153,10 +153,10 @@ package enum VocabularyWriter {
   ///   - files: the files, and their dialect unless it is to be found.
   ///   - workspace: is asked for the workspace if there are no files.
   ///   - format: the format.
-  ///   - scheme: only this scheme, by key, URI or title, where the format allows it.
+  ///   - scheme: only this scheme, by key, URI or title; formats that hold the whole vocabulary refuse it.
   ///   - language: the language of names where a format holds one language only.
   /// - Returns: the bytes.
-  /// - Throws: `RequestError` for an unknown scheme; what reading throws.
+  /// - Throws: `RequestError` for an unknown scheme; `VocabularyExportError`; what reading throws.
   package static func bytes(
     of files: (paths: [String], dialect: VocabularyDialect?), or workspace: () throws -> Workspace,
     as format: VocabularyExport, scheme: String?, language: String

@@ -4,7 +4,6 @@ internal import Taxonomy
 /// The vocabulary of a workspace from above: its tree, its figures, and what no document bears.
 package struct VocabularyOverview {
   private let vocabulary: Vocabulary
-  private let forest: ConceptForest
   private let count: ([String]) throws -> Int
 
   /// The vocabulary that a workspace has now.
@@ -13,7 +12,6 @@ package struct VocabularyOverview {
   package init(_ workspace: Workspace) throws {
     let vocabulary = try workspace.vocabularies.current()
     self.vocabulary = vocabulary
-    forest = ConceptForest(vocabulary)
     let uris = Set(vocabulary.concepts.map { vocabulary.uri(of: $0) })
     count = try workspace.searchIndex.documentCounter(for: uris, updatesIndex: false)
   }
@@ -95,6 +93,8 @@ extension VocabularyOverview {
     var nodes: [Node] = []
     for scheme in try schemes(request) {
       let key = vocabulary.key(of: scheme)
+      // By its own hierarchy: a concept of two schemes stands in the tree of either.
+      let forest = ConceptForest(vocabulary, of: scheme)
       for (concept, level) in forest.members(of: scheme, depth: max(1, request.depth ?? .max))
       where request.status == nil || vocabulary.status(of: concept)?.wireName == request.status {
         nodes.append(try node(concept, level, key, request))
@@ -107,7 +107,10 @@ extension VocabularyOverview {
   ///
   /// - Throws: `RequestError` for an unknown scheme; what counting throws.
   package func unused(_ request: Request) throws -> [Node] {
-    try tree(request).filter { !$0.isDeprecated && $0.documents == 0 }
+    var seen: Set<String> = []
+    return try tree(request).filter {
+      !$0.isDeprecated && $0.documents == 0 && seen.insert($0.uri).inserted
+    }
   }
 
   private func node(
@@ -139,6 +142,7 @@ extension VocabularyOverview {
   package func figures(_ request: Request) throws -> [[JSONValue]] {
     try schemes(request).map { scheme in
       let concepts = vocabulary.concepts(in: scheme)
+      let forest = ConceptForest(vocabulary, of: scheme)
       let current = concepts.filter { !vocabulary.isDeprecated($0) }
       let uris = concepts.map { vocabulary.uri(of: $0) }
       return [
@@ -167,7 +171,10 @@ extension VocabularyOverview {
   /// - Throws: `RequestError` for an unknown scheme.
   package func languages(_ request: Request) throws -> [[JSONValue]] {
     var counts: [String: [Int]] = [:]
-    for concept in try schemes(request).flatMap({ vocabulary.concepts(in: $0) }) {
+    let schemes = Set(try self.schemes(request))
+    // A concept of two schemes counts once.
+    for concept in vocabulary.concepts
+    where !schemes.isDisjoint(with: vocabulary.schemes(of: concept)) {
       var named: Set<String> = []
       for label in vocabulary.labels(of: concept).map(vocabulary.label) where label.role != .code {
         counts[label.language, default: [0, 0, 0, 0, 0]][1 + Int(label.kind.rawValue)] += 1

@@ -58,7 +58,8 @@ struct FacetSelection {
       if filter.mode == .include { allowsMissing = true } else { excludesMissing = true }
       return
     }
-    var values = try Self.plainValues(filter.value, facet: key, index: index)
+    var values = try Self.plainValues(
+      YearRange.value(filter.value, ofFacet: key), facet: key, index: index)
     if let years = YearRange.values(filter.value, ofFacet: key) { values.formUnion(years) }
     var together: [[Set<String>]] = []
     if let finder {

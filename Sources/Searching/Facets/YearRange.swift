@@ -16,6 +16,14 @@ struct YearRange {
     years = bounds[0]...bounds[1]
   }
 
+  /// A value as a facet has it: years are written without zeros in front, in dates they have four digits.
+  static func value(_ value: String, ofFacet key: String) -> String {
+    guard key == FacetKeys.year, value.utf8.count <= 4,
+      value.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let year = Int(value)
+    else { return value }
+    return String(year)
+  }
+
   /// The values of a facet that a filter on it asks for as a range of years; `nil` if it does not.
   static func values(_ value: String, ofFacet key: String) -> Set<String>? {
     guard key == FacetKeys.year, let range = YearRange(value) else { return nil }

@@ -88,20 +88,26 @@ struct QueryScanner {
       throw QuerySyntaxError(.foreignOperator(String(character)), column: index + 1)
     }
     var beginsLast = false
+    // Where a star stands that has a word before it, from 0.
+    var place = index
     if peek() == "*" {
       beginsLast = true
       index += 1
     } else if text.hasSuffix("*") {
       beginsLast = true
       text.removeLast()
+      place -= 2
     }
     if let star = text.firstIndex(of: "*") {
       throw QuerySyntaxError(
         .misplacedStar(text),
         column: start + 2 + text.distance(from: text.startIndex, to: star))
     }
-    guard QueryWord.hasWords(text), !beginsLast || text.last?.isWhitespace == false else {
-      throw QuerySyntaxError(.noWord(text), column: start + 1)
+    guard QueryWord.hasWords(text) else {
+      throw QuerySyntaxError(.noWord(text + (beginsLast ? "*" : "")), column: start + 1)
+    }
+    guard !beginsLast || text.last?.isWhitespace == false else {
+      throw QuerySyntaxError(.misplacedStar(text + "*"), column: place + 1)
     }
     add(.phrase(beginsLast: beginsLast), text, at: start)
   }

@@ -90,6 +90,8 @@ extension QuerySyntaxError: CustomStringConvertible {
     case .nearNeedsWords: "write it as in: renewal NEAR/5 \"price list\""
     case .nearNeedsNumber: "write it as in NEAR/5"
     case .misplacedStar: "write it as in renew* or \"price li*\""
+    case .foreignOperator(let text) where text.hasPrefix("^"):
+      "leave it out: a word counts for more by itself the fewer documents have it"
     case .foreignOperator:
       "words near one another are written renewal NEAR/5 price; mistyped words are corrected anyway"
     case .missingValue(let field): "write it as in \(field):value or \(field):\"two words\""

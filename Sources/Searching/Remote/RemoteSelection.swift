@@ -54,7 +54,7 @@ struct RemoteSelection {
       return
     }
     let (concepts, together) = scope.values(named: filter.value, inFacet: filter.key)
-    let folded = Analyzer.fold(filter.value)
+    let folded = Analyzer.fold(YearRange.value(filter.value, ofFacet: key))
     guard
       !concepts.isEmpty || !together.isEmpty
         || scope.facts.occurs(.values(RemoteField.folded(key), [folded]))

@@ -42,14 +42,10 @@ struct CollectionComparison {
     if before.isOrdered != after.isOrdered || (after.isOrdered && isReordered) {
       differences.append("has another order")
     }
-    let hasOtherLabels =
-      before.name() == after.name()
-      ? Set(before.labels) != Set(after.labels)
-      : otherLabels(of: before) != otherLabels(of: after)
-    if hasOtherLabels {
-      differences.append("has other labels")
-    }
-    if Set(before.notes) != Set(after.notes) { differences.append("has other notes") }
+    let isSameName = before.name() == after.name()
+    let labels = [before, after].map { isSameName ? $0.labels : otherLabels(of: $0) }
+    differences += Self.differences("label", labels[0], labels[1]) { $0.text }
+    differences += Self.differences("note", before.notes, after.notes) { $0.text }
     if before.schemes.map({ old.uri(of: $0) }) != after.schemes.map({ new.uri(of: $0) }) {
       differences.append("is in other schemes")
     }
@@ -60,9 +56,24 @@ struct CollectionComparison {
   }
 
   /// The labels but for the name by which the collection is shown.
-  private func otherLabels(of collection: ConceptCollection) -> Set<Label> {
+  private func otherLabels(of collection: ConceptCollection) -> [Label] {
     let name = collection.name()
-    return Set(collection.labels.filter { $0.text != name || $0.kind != .preferred })
+    return collection.labels.filter { $0.text != name || $0.kind != .preferred }
+  }
+
+  /// What a collection has gained and lost of a kind, by its words.
+  private static func differences<Value: Hashable>(
+    _ noun: String, _ before: [Value], _ after: [Value], text: (Value) -> String
+  ) -> [String] {
+    guard Set(before) != Set(after) else { return [] }
+    let (earlier, later) = (before.map(text), after.map(text))
+    let gained = later.filter { !earlier.contains($0) }
+    let lost = earlier.filter { !later.contains($0) }
+    let told =
+      gained.map { "has the \(noun) \(VocabularyChange.quoted($0)) now" }
+      + lost.map { "no longer has the \(noun) \(VocabularyChange.quoted($0))" }
+    // The same words as another kind, or in another language.
+    return told.isEmpty ? ["says something else of its \(noun)s"] : told
   }
 
   private func members(

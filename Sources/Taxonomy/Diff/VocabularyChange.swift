@@ -114,7 +114,7 @@ package struct VocabularyChange: Hashable, Sendable {
   package var message: String {
     let names = Self.list(concepts)
     let others = Self.list(targets)
-    let tag = language.isEmpty ? "" : " (\(language))"
+    let tag = language.isEmpty ? "" : " (\(LanguageTag.conventional(language)))"
     if !property.isEmpty { return statementMessage }
     if let due { return message(on: due) }
     switch kind {
@@ -135,7 +135,11 @@ package struct VocabularyChange: Hashable, Sendable {
     case .moved: return "\(names) moved from \(Self.place(old)) to \(Self.place(new))"
     case .labelAdded: return "\(names) is also called \"\(new)\" now\(tag)"
     case .labelLost: return "\(names) is no longer called \"\(new)\"\(tag)"
-    case .labelMoved: return "\"\(new)\"\(tag) means \(others) now, not \(names)"
+    case .labelMoved:
+      // The same name under another URI: only that tells one from the other.
+      let (one, other) =
+        names == others ? (Self.addresses(concepts), Self.addresses(targets)) : (names, others)
+      return "\"\(new)\"\(tag) means \(other) now, not \(one)"
     case .collectionAdded: return "the collection \(names) is new"
     case .collectionRemoved: return "the collection \(names) is gone"
     case .collectionChanged: return "the collection \(names) \(new)"
@@ -171,14 +175,14 @@ package struct VocabularyChange: Hashable, Sendable {
     let owner =
       concepts.isEmpty ? "the vocabulary" : kind == .schemeChanged ? "the scheme \(names)" : names
     let about = label.isEmpty ? property : "\(property) of the label \"\(label)\""
-    let tag = language.isEmpty ? "" : " (\(language))"
+    let tag = language.isEmpty ? "" : " (\(LanguageTag.conventional(language)))"
     if old.isEmpty { return "the \(about)\(tag) \(Self.quoted(new)) of \(owner) is new" }
     if new.isEmpty { return "the \(about)\(tag) \(Self.quoted(old)) of \(owner) is gone" }
     return "the \(about)\(tag) of \(owner) is \(Self.quoted(new)) now, not \(Self.quoted(old))"
   }
 
   /// A value in quotes, the start of a long one.
-  private static func quoted(_ value: String) -> String {
+  static func quoted(_ value: String) -> String {
     let shown = value.count > 100 ? value.prefix(100) + "…" : value[...]
     return "\"\(shown)\""
   }
@@ -187,6 +191,10 @@ package struct VocabularyChange: Hashable, Sendable {
     let names = concepts.map { "\"\($0.name)\"" }
     guard let last = names.last, names.count > 1 else { return names.first ?? "" }
     return names.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  private static func addresses(_ concepts: [Named]) -> String {
+    concepts.map { "<\($0.uri)>" }.joined(separator: " and ")
   }
 
   private static func place(_ parents: String) -> String { parents.isEmpty ? "the top" : parents }

@@ -175,13 +175,25 @@ extension Label {
   /// What the label has beyond its text and language: the name of the property and its value.
   fileprivate var details: [(property: String, value: String)] {
     [
-      (VocabularyFact.labelKind, kind.wireName), (VocabularyFact.labelRole, role.wireName),
+      (VocabularyFact.labelKind, kind.wireName), (VocabularyFact.labelRole, role.word),
       ("case rule", caseRule == .automatic ? "" : caseRule.wireName),
       ("start", validity.from?.description ?? ""), ("end", validity.until?.description ?? ""),
       ("required context", requiredContext.joined(separator: ", ")),
       ("excluded context", excludedContext.joined(separator: ", ")), ("note", note),
       ("datatype", datatype),
     ]
+  }
+}
+
+extension Label.Role {
+  /// The role in messages.
+  fileprivate var word: String {
+    switch self {
+    case .plain: "plain name"
+    case .abbreviation: "abbreviation"
+    case .formerName: "former name"
+    case .code: "code"
+    }
   }
 }
 

@@ -8,7 +8,7 @@ struct BulkDocuments {
 
   /// The file.
   func lines() -> [UInt8] {
-    let forest = ConceptForest(vocabulary)
+    let forest = ConceptForest(vocabulary, of: options.scheme)
     var writer = JSONWriter()
     for concept in vocabulary.concepts(in: options.scheme) {
       writer.beginObject()
@@ -30,8 +30,8 @@ struct BulkDocuments {
   ) {
     writer.beginObject()
     writer.member("uri", vocabulary.uri(of: concept))
-    if let home = vocabulary.schemes(of: concept).first {
-      writer.member("scheme", vocabulary.key(of: home))
+    if let scheme = options.scheme ?? vocabulary.schemes(of: concept).first {
+      writer.member("scheme", vocabulary.key(of: scheme))
     }
     writer.member(
       "label", vocabulary.preferredLabel(of: concept, language: options.language))

@@ -25,6 +25,15 @@ package enum ExportFormat: String, Sendable, CaseIterable {
   /// A bulk file of Elasticsearch and OpenSearch: one document for each concept.
   case json = "json"
 
+  /// Whether a file of this format cannot be about one scheme alone.
+  var holdsWhole: Bool {
+    switch self {
+    // What is said of one concept leads to those of other schemes.
+    case .skos, .turtle, .ntriples, .jsonld, .parlance: true
+    case .csv, .tsv, .sharepoint, .solr, .annif, .json: false
+    }
+  }
+
   /// What the format is called in messages.
   package var title: String {
     switch self {
@@ -45,7 +54,7 @@ package enum ExportFormat: String, Sendable, CaseIterable {
 
 /// What an export is about.
 package struct ExportOptions: Sendable {
-  /// The only scheme to write, or `nil` for all; SKOS, Turtle and Parlance XML always write all.
+  /// The only scheme to write, or `nil` for all; formats that hold the whole vocabulary refuse one.
   package var scheme: SchemeOrdinal?
 
   /// The language of names where a format holds one language only.
@@ -62,6 +71,10 @@ package struct ExportOptions: Sendable {
 package enum VocabularyExportError: Error, Hashable, Sendable {
   /// The format holds one scheme; the keys of those that there are.
   case severalSchemes(ExportFormat, keys: [String])
+  /// The format holds the whole vocabulary; the key of the scheme that was chosen.
+  case wholeVocabulary(ExportFormat, scheme: String)
+  /// Two identifiers would be written as one.
+  case oneAddress(ExportFormat, String, String)
 }
 
 extension VocabularyExportError: CustomStringConvertible {
@@ -72,6 +85,16 @@ extension VocabularyExportError: CustomStringConvertible {
       """
       error: a file of the format \(format.title) holds one scheme
       Hint: choose one with --scheme: \(keys.joined(separator: ", ")).
+      """
+    case .wholeVocabulary(let format, let scheme):
+      """
+      error: a file of the format \(format.title) holds the whole vocabulary, not the scheme \(scheme) alone
+      Hint: leave out --scheme; csv, tsv, sharepoint, solr, annif and json take one.
+      """
+    case .oneAddress(let format, let one, let other):
+      """
+      error: <\(one)> and <\(other)> would be one in a file of the format \(format.title)
+      Hint: give one of them another identifier; skos and parlance write them as they are.
       """
     }
   }
@@ -89,6 +112,12 @@ extension Vocabulary {
   package func exported(
     as format: ExportFormat, options: ExportOptions = ExportOptions()
   ) throws -> [UInt8] {
+    if format.holdsWhole, let scheme = options.scheme {
+      throw VocabularyExportError.wholeVocabulary(format, scheme: key(of: scheme))
+    }
+    if [.turtle, .ntriples, .jsonld].contains(format), let (one, other) = sameWhenEncoded() {
+      throw VocabularyExportError.oneAddress(format, one, other)
+    }
     switch format {
     case .skos: return RDFSyntax.xml.bytes(SKOSDescriber(vocabulary: self).describe)
     case .turtle: return RDFSyntax.turtle.bytes(SKOSDescriber(vocabulary: self).describe)
@@ -106,9 +135,26 @@ extension Vocabulary {
     }
   }
 
-  /// The concepts at home in a scheme, or all.
+  /// The concepts of a scheme, those at home in another one, too, or all.
   package func concepts(in scheme: SchemeOrdinal?) -> [ConceptOrdinal] {
     guard let scheme else { return Array(concepts) }
-    return concepts.filter { schemes(of: $0).first == scheme }
+    return concepts.filter { schemes(of: $0).contains(scheme) }
+  }
+
+  /// Two identifiers of which one is no IRI and becomes the other when it is written as one.
+  ///
+  /// RDF/XML holds identifiers as they are; the other syntaxes would state both things of one.
+  private func sameWhenEncoded() -> (String, String)? {
+    let uris =
+      concepts.map { uri(of: $0) } + schemes.map { uri(of: $0) } + collections.map { uri(of: $0) }
+    let changed = uris.filter { IRI.encoded($0) != $0 }
+    guard !changed.isEmpty else { return nil }
+    // By bytes: strings with `ö` composed and decomposed are equal, IRIs are not.
+    var known = Dictionary(uris.map { (Array($0.utf8), $0) }) { first, _ in first }
+    for uri in changed {
+      let other = known.updateValue(uri, forKey: Array(IRI.encoded(uri).utf8))
+      if let other, other != uri { return (uri, other) }
+    }
+    return nil
   }
 }

@@ -19,6 +19,47 @@ enum IRI {
   /// The IRI with what the grammar of Turtle does not take written so; the rest stays as it is.
   static func encodedForTurtle(_ iri: String) -> String { encoded(iri, where: isFaulty) }
 
+  /// The one way to write an IRI by which two that mean the same are known (RFC 3986, 6.2.2): what it may
+  /// not have is encoded, what need not be is not, and scheme and host are in small letters.
+  static func normalized(_ iri: String) -> String {
+    let source = Array(encoded(iri).utf8)
+    var bytes: [UInt8] = []
+    var index = 0
+    while index < source.count {
+      guard source[index] == UInt8(ascii: "%"), index + 2 < source.count,
+        let byte = UInt8(String(decoding: source[index + 1...index + 2], as: UTF8.self), radix: 16)
+      else {
+        bytes.append(source[index])
+        index += 1
+        continue
+      }
+      // Reserved characters mean something else when they are encoded: `%2F` is no `/`.
+      if byte >= 0x80 || isUnreserved(byte) {
+        bytes.append(byte)
+      } else {
+        let digits = source[index...index + 2].map { (97...102).contains($0) ? $0 - 32 : $0 }
+        bytes.append(contentsOf: digits)
+      }
+      index += 3
+    }
+    let colon = bytes.firstIndex(of: UInt8(ascii: ":")) ?? 0
+    let hasHost = bytes[colon...].starts(with: Array("://".utf8))
+    let path =
+      hasHost ? bytes[(colon + 3)...].firstIndex { [0x2F, 0x3F, 0x23].contains($0) } : colon
+    for place in bytes[..<(path ?? bytes.count)].indices where (65...90).contains(bytes[place]) {
+      bytes[place] += 32
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Letters, digits, `-`, `.`, `_` and `~`, which mean the same encoded or not (RFC 3986, 2.3).
+  private static func isUnreserved(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: true
+    default: false
+    }
+  }
+
   private static func encoded(
     _ iri: String, where isFaulty: (Int, [Unicode.Scalar]) -> Bool
   ) -> String {

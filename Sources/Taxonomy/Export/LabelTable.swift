@@ -9,7 +9,7 @@ struct LabelTable {
   static let columns = [
     "scheme", "concept", "preferred_label", "label", "language", "kind", "role", "from", "until",
     "case", "with", "without", "note", "deprecated", "successors", "broader",
-    "status", "compound", "creator", "contributor", "created", "modified",
+    "status", "compound", "creator", "contributor", "created", "modified", "datatype",
   ]
 
   /// The columns of who made a concept and when, several values apart by `|`.
@@ -22,16 +22,18 @@ struct LabelTable {
       format: format, lineBreaks: format == .tsv ? .blanks : .kept)
     writer.record(Self.columns)
     for concept in vocabulary.concepts(in: options.scheme) {
-      let home = vocabulary.schemes(of: concept).first.map { vocabulary.key(of: $0) } ?? ""
+      let scheme = options.scheme ?? vocabulary.schemes(of: concept).first
       let head = [
-        home, vocabulary.uri(of: concept),
+        scheme.map { vocabulary.key(of: $0) } ?? "", vocabulary.uri(of: concept),
         vocabulary.preferredLabel(of: concept, language: options.language),
       ]
       let tail = life(of: concept)
       let labels = vocabulary.labels(of: concept)
-      for label in labels { writer.record(head + cells(vocabulary.label(label)) + tail) }
+      for label in labels.map(vocabulary.label) {
+        writer.record(head + cells(label) + tail + [label.datatype])
+      }
       // Else a concept that only stands above others would be gone, and they with it from under it.
-      if labels.isEmpty { writer.record(head + Array(repeating: "", count: 10) + tail) }
+      if labels.isEmpty { writer.record(head + Array(repeating: "", count: 10) + tail + [""]) }
     }
     return writer.bytes
   }

@@ -19,7 +19,7 @@ struct SharePointTable {
         .sharepoint, keys: vocabulary.schemes.map { vocabulary.key(of: $0) })
     }
     let scheme = vocabulary.scheme(ordinal)
-    let forest = ConceptForest(vocabulary)
+    let forest = ConceptForest(vocabulary, of: ordinal)
     var writer = DelimitedTextWriter(format: .csv)
     writer.record(
       [

@@ -33,6 +33,8 @@ package struct VocabularyBuilder {
   var provenance: [EntityText] = []
   var mappings: [EntityMapping] = []
   var collections: [EntityCollection] = []
+  /// Concepts that nothing but mappings of another namespace leads to, by their numbers.
+  var mappingTargets: Set<UInt32> = []
   var collectionIndexes: [UInt32: Int] = [:]
 
   /// The extras of labels that have a datatype and no more, by the datatype.

@@ -183,10 +183,18 @@ extension VocabularyCompiler {
         let source = source(ofConcept: concept)
         let sole = soleSchemes[source] ?? soleScheme(describedIn: source)
         soleSchemes[source] = sole
-        home[concept] = sole
+        home[concept] = isForeign(concept, to: sole) ? Self.none : sole
       }
       if home[concept] != Self.none { schemes.append((UInt32(concept), home[concept])) }
     }
+  }
+
+  /// Whether a concept is there only because others are mapped to it, and its scheme would be elsewhere.
+  private func isForeign(_ concept: Int, to scheme: UInt32) -> Bool {
+    let entity = builder.concepts[concept].entity
+    guard scheme != Self.none, builder.mappingTargets.contains(entity) else { return false }
+    let uris = [entity, builder.schemes[Int(scheme)].entity].map { builder.uris.string(of: $0) }
+    return IRIReference.authority(of: uris[0]) != IRIReference.authority(of: uris[1])
   }
 
   private func source(ofConcept ordinal: Int) -> UInt32 {

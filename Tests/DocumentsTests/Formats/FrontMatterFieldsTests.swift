@@ -27,6 +27,27 @@ import Testing
     ("text: one\n  two", ["text=one two"]),
     // Maps within are passed over; what stands behind them counts.
     ("extra:\n  a: b\n  c:\n    d: e\nnext: x", ["next=x"]),
+    // Escapes of YAML 1.2.2, 5.7, and of JSON, which is YAML.
+    (#"title: "Umlaut \u00e4\xe4\U000000e4""#, ["title=Umlaut äää"]),
+    (#"title: "\ud83d\ude00 \_ \/""#, ["title=😀 \u{A0} /"]),
+    (#"title: "\ud83d""#, ["title=\u{FFFD}"]), (#"title: "\u00g4""#, ["title=u00g4"]),
+    (#"title: "\u12""#, ["title=u12"]), (#"title: 'a\u00e4'"#, [#"title=a\u00e4"#]),
+    (#"tags: ["\u00e4", b]"#, ["tags=ä|b"]), (#"tags:\#n  - "\u00e4""#, ["tags=ä"]),
+    // Lists over several lines.
+    ("tags: [a,\n  b, # two\n  'c, d' ]\nnext: x", ["tags=a|b|c, d", "next=x"]),
+    ("tags: [\n  \"a]\",\n\n  b\n]\nnext: x", ["tags=a]|b", "next=x"]),
+    ("title: [Draft] A title\nnext: x", ["title=[Draft] A title", "next=x"]),
+    ("title: [Draft\nnext: x", ["title=[Draft", "next=x"]), ("title: [Draft", ["title=[Draft"]),
+    // Comments.
+    ("tags: # none yet\n  - a # one\n  - 'b # c'", ["tags=a|b # c"]), ("tags: # none", []),
+    ("tags: [a] # [b]", ["tags=a"]), ("title: it's # so", ["title=it's"]),
+    ("title: \"a # b\" # c", ["title=a # b"]),
+    // Anchors, aliases and types of nodes.
+    ("tags: &t [a, b]\nkeywords: *t", ["tags=a|b", "keywords=a|b"]),
+    ("tags: &t\n  - a\nkeywords: *t", ["tags=a", "keywords=a"]),
+    ("title: !!str 12", ["title=12"]), ("title: *bold* words", ["title=*bold* words"]),
+    ("tags: !!set {a, b}\nnext: x", ["next=x"]), ("a: {b: c}\nnext: x", ["next=x"]),
+    ("tags:\n  - {name: a}\n  - [b]\n  - c", ["tags=c"]),
     ("title: Änderung 資料 😀", ["title=Änderung 資料 😀"]),
   ])
   func `are the flat ones of YAML`(block: String, expected: [String]) {

@@ -44,6 +44,14 @@ struct TextWritingTests {
       "---\ndocumentType: Old\ntags: [a, Data Sheet, Café]\n---\n"
     ),
     (
+      "---\ntags: # none yet\ntitle: T # so\n---\n",
+      "---\ntags: [Data Sheet, Café]\ntitle: T # so\ndocumentType: Data Sheet\n---\n"
+    ),
+    (
+      "---\ntags: [\"Caf\\u00e9\", \"Data\\x20Sheet\"]\ndocumentType: Data Sheet\n---\n",
+      "---\ntags: [\"Caf\\u00e9\", \"Data\\x20Sheet\"]\ndocumentType: Data Sheet\n---\n"
+    ),
+    (
       "---\nno end\n",
       "---\ntags: [Data Sheet, Café]\ndocumentType: Data Sheet\n---\n\n---\nno end\n"
     ),

@@ -230,6 +230,21 @@ struct VocabularyCheckerTests {
         "<concept id='https://x.org/ö'><name>B</name></concept>\n"
           + "<concept id='https://x.org/%C3%B6'><name>C</name></concept>")),
     Breach(
+      "InvalidIRIs", line: 3, "written in two ways",
+      scheme(
+        "<concept id='HTTPS://X.org/Up'><name>B</name></concept>\n"
+          + "<concept id='https://x.org/Up'><name>C</name></concept>")),
+    Breach(
+      "InvalidIRIs", line: 4, "written in two ways",
+      scheme(
+        "<concept id='https://x.org/%c3%b6'><name>B</name></concept>\n"
+          + "<concept id='https://x.org/%C3%B6'><name>C</name></concept>")),
+    Breach(
+      "InvalidIRIs", line: 4, "written in two ways",
+      scheme(
+        "<concept id='https://x.org/a%2fb'><name>B</name></concept>\n"
+          + "<concept id='https://x.org/%61%2Fb'><name>C</name></concept>")),
+    Breach(
       "SeveralDefinitions", line: 3, "has several definitions in \"en\"",
       scheme(
         "<concept id='b'><name>B</name><definition>One</definition><definition>Two</definition></concept>"
@@ -259,6 +274,39 @@ struct VocabularyCheckerTests {
     #expect(finding.message.contains(breach.message), "\(finding.message)")
     #expect(!finding.remedy.isEmpty)
     #expect(finding.concept != nil)
+  }
+
+  @Test func `codes of two systems are two, whatever they say`() throws {
+    func codes(_ one: String, _ other: String) -> String {
+      Self.scheme(
+        "<concept id='b'><name>B</name><code\(one)>7</code></concept>\n"
+          + "<concept id='c'><name>C</name><code\(other)>7</code></concept>")
+    }
+    let (x, y) = (" datatype='urn:x'", " datatype='urn:y'")
+    for (one, other) in [(x, y), (y, x), (x, ""), ("", y)] {
+      #expect(try findings("AmbiguousNotationReferences", in: codes(one, other)).isEmpty)
+    }
+    #expect(try findings("AmbiguousNotationReferences", in: codes(x, x)).count == 1)
+  }
+
+  @Test func `an identifier is not advised that another concept has`() throws {
+    let found = try findings(
+      "InvalidIRIs",
+      in: Self.scheme(
+        "<concept id='https://x.org/a b'><name>B</name></concept>\n"
+          + "<concept id='https://x.org/a%20b'><name>C</name></concept>"))
+    #expect(found.count == 2)
+    #expect(
+      found[0].remedy == "give it another identifier: <https://x.org/a%20b> is another concept's")
+    #expect(
+      found[1].message.contains("<https://x.org/a b> and <https://x.org/a%20b> are one address"))
+  }
+
+  @Test func `addresses that only look alike are two`() throws {
+    let others = ["a/b", "a%2Fb", "A/b", "a/b?", "a/B"].map {
+      "<concept id='https://x.org/\($0)'><name>\($0)</name></concept>"
+    }
+    #expect(try findings("InvalidIRIs", in: Self.scheme(others.joined())).isEmpty)
   }
 
   /// Not in Parlance XML, which does not take such a period.

@@ -149,10 +149,18 @@ struct CollectionChangeTests {
         == ["the collection \"Col\" is called \"Group\" now"])
     #expect(
       try messages(collection("a"), collection("a", "<alias>K</alias><note>N.</note>"))
-        == ["the collection \"Col\" has other labels and has other notes"])
+        == ["the collection \"Col\" has the label \"K\" now and has the note \"N.\" now"])
+    #expect(
+      try messages(
+        collection("a", "<alias>K</alias>"), collection("a", "<misspelling>K</misspelling>"))
+        == ["the collection \"Col\" says something else of its labels"])
+    #expect(
+      try messages(
+        collection("a", "<alias>K</alias><alias>L</alias>"), collection("a", "<alias>L</alias>"))
+        == ["the collection \"Col\" no longer has the label \"K\""])
     #expect(
       try messages(collection("a"), collection("a", name: "Group", "<alias>K</alias>"))
-        == ["the collection \"Col\" is called \"Group\" now and has other labels"])
+        == ["the collection \"Col\" is called \"Group\" now and has the label \"K\" now"])
   }
 
   @Test func `members outside and in other collections are members`() throws {

@@ -18,6 +18,24 @@ struct VocabularyDiffTests {
     }
   }
 
+  @Test func `what changed is told in words that people write`() throws {
+    func a(_ names: String) -> String { "<concept id='a'><name>A</name>\(names)</concept>" }
+    #expect(
+      try messages(a("<alias xml:lang='pt-BR'>B</alias>"), a("<former xml:lang='pt-BR'>B</former>"))
+        == [
+          "label-changed: the role of the label \"B\" (pt-BR) of \"A\" is \"former name\" now, not \"plain name\""
+        ])
+    #expect(
+      try messages(a(""), a("<alias xml:lang='zh-Hant'>B</alias>"))
+        == ["label-added: \"A\" is also called \"B\" now (zh-Hant)"])
+  }
+
+  @Test func `a name that went to a concept of the same name is told by addresses`() throws {
+    let changes = try messages(
+      "<concept id='one'><name>A</name></concept>", "<concept id='two'><name>A</name></concept>")
+    #expect(changes.contains("label-moved: \"A\" (en) means <urn:x:two> now, not <urn:x:one>"))
+  }
+
   static let same = "<concept id='a'><name>A</name></concept>"
 
   @Test(arguments: [

@@ -68,6 +68,74 @@ struct ExportFormatTests {
     #expect(throws: Never.self) { try vocabulary.exported(as: .sharepoint, options: chosen) }
   }
 
+  private static let reused = """
+    <vocabulary xmlns="urn:parlance:vocabulary:1" base="urn:x:" xml:lang="en">
+    <scheme id="a"><concept id="own"><name>Own</name></concept>
+      <concept id="shared"><name>Shared</name><alias>Reused</alias><broader ref="root"/></concept></scheme>
+    <scheme id="b"><concept id="root"><name>Root</name></concept></scheme>
+    </vocabulary>
+    """
+
+  /// A term that SharePoint reuses, a concept that SKOS puts in two schemes.
+  private func reused() throws -> (vocabulary: Vocabulary, second: ExportOptions) {
+    let skos = String(
+      decoding: try imported(Self.reused).vocabulary.exported(as: .ntriples), as: UTF8.self)
+    let vocabulary = try imported(
+      skos + "<urn:x:shared> <http://www.w3.org/2004/02/skos/core#inScheme> <urn:x:b> .\n",
+      as: .turtle
+    ).vocabulary
+    return (vocabulary, ExportOptions(scheme: vocabulary.scheme(named: "b")))
+  }
+
+  @Test(arguments: ExportFormat.allCases.filter { !$0.holdsWhole })
+  func `a scheme has the concepts that are at home in another, too`(format: ExportFormat) throws {
+    let (vocabulary, second) = try reused()
+    let text = String(decoding: try vocabulary.exported(as: format, options: second), as: UTF8.self)
+    #expect(text.contains("Shared") && !text.contains("Own"))
+    switch format {
+    // Below what is broader in this scheme, and said to be of it.
+    case .sharepoint: #expect(text.contains("Root,Shared"))
+    case .csv: #expect(text.contains("\nb,urn:x:shared,"))
+    case .json: #expect(text.contains(#""scheme":"b","label":"Shared""#))
+    default: break
+    }
+    if format == .json { #expect(text.contains(#""path":["urn:x:root","urn:x:shared"]"#)) }
+  }
+
+  @Test(arguments: ExportFormat.allCases.filter(\.holdsWhole))
+  func `a format that holds the whole vocabulary refuses one scheme`(format: ExportFormat) throws {
+    let (vocabulary, second) = try reused()
+    let error = #expect(throws: VocabularyExportError.self) {
+      try vocabulary.exported(as: format, options: second)
+    }
+    #expect(error == .wholeVocabulary(format, scheme: "b"))
+    #expect(error?.description.contains("not the scheme b alone") == true)
+  }
+
+  @Test(arguments: [
+    ("https://x.org/a b", "https://x.org/a%20b"), ("https://x.org/%zz", "https://x.org/%25zz"),
+    ("https://x.org/a%20b", "https://x.org/a b"), ("https://x.org/a|", "https://x.org/a%7C"),
+  ])
+  func `two identifiers that would be written as one are refused`(one: String, other: String) throws
+  {
+    let vocabulary = try imported(
+      """
+      <vocabulary xmlns="urn:parlance:vocabulary:1" base="urn:x:" xml:lang="en"><scheme id="s">
+      <concept id="\(one)"><name>One</name></concept><concept id="\(other)"><name>Other</name></concept>
+      </scheme></vocabulary>
+      """
+    ).vocabulary
+    for format in [ExportFormat.turtle, .ntriples, .jsonld] {
+      let error = #expect(throws: VocabularyExportError.self) {
+        try vocabulary.exported(as: format)
+      }
+      #expect(error?.description.contains("<\(one)>") == true)
+      #expect(error?.description.contains("<\(other)>") == true)
+    }
+    let kept = String(decoding: try vocabulary.exported(as: .skos), as: UTF8.self)
+    #expect(kept.contains("\"\(one)\"") && kept.contains("\"\(other)\""))
+  }
+
   @Test func `writes synonyms, those of replaced concepts with what replaced them`() throws {
     #expect(
       try export(.solr).split(separator: "\n").dropFirst() == [

@@ -6,10 +6,16 @@ struct FrontMatterFields {
   /// Where the text begins.
   private(set) var textStart = 0
 
+  /// A list or map in brackets that is not closed yet.
+  private var openFlow: String?
+
+  /// The fields that YAML's anchors (`&name`) stand at, by their names.
+  private var anchors: [String: Int] = [:]
+
   /// Reads the block at the start of `text`.
   ///
-  /// Understood of YAML: `key: value`, quotes, `[a, b]`, lists of `- item` lines, `|` and `>` blocks.
-  /// Nested maps are passed over.
+  /// Understood of YAML: `key: value`, quotes with their escapes, `[a, b]` over one line or several, lists of
+  /// `- item` lines, `|` and `>` blocks, anchors and aliases of whole values. Nested maps are passed over.
   init(_ text: [UInt8]) {
     guard let metadata = MarkdownMetadata.find(in: text) else { return }
     if !metadata.isAlsoText { textStart = metadata.range.upperBound }
@@ -23,6 +29,7 @@ struct FrontMatterFields {
     case .toml: takeTOML(TOMLMatter(text, metadata.content))
     case .foreign: return
     }
+    endFlow()
     fields = fields.map { ($0.key, $0.values.filter { !$0.isEmpty }) }.filter { !$0.values.isEmpty }
   }
 
@@ -45,13 +52,24 @@ struct FrontMatterFields {
     }
   }
 
+  /// Takes a line of YAML.
   private mutating func take(_ line: String) {
     let content = line.drop { $0 == " " || $0 == "\t" }
     let isIndented = content.startIndex > line.startIndex
+    if let open = openFlow {
+      // What goes on is indented: the next key ends a value with a bracket that nobody closed.
+      guard !isIndented, FrontMatter.key(line) != nil else {
+        return takeFlow(open + " " + YAMLText.withoutComment(String(content)))
+      }
+      endFlow()
+    }
     if content.isEmpty || content.first == "#" { return }
     if content.hasPrefix("- ") || content == "-" {
       guard !fields.isEmpty else { return }
-      fields[fields.count - 1].values.append(Self.scalar(content.dropFirst(2)))
+      let item = YAMLText.withoutComment(KeywordText.trimmed(content.dropFirst(2)))
+      // A map or list within is passed over, as one below an indented key is.
+      if Self.isFlow(item) { return }
+      fields[fields.count - 1].values.append(Self.scalar(item))
     } else if isIndented {
       // A line of a block or a folded scalar; nested maps have a colon and are left out.
       guard !fields.isEmpty, fields[fields.count - 1].values.count <= 1,
@@ -60,94 +78,60 @@ struct FrontMatterFields {
       let before = fields[fields.count - 1].values.first ?? ""
       fields[fields.count - 1].values = [before.isEmpty ? String(content) : before + " " + content]
     } else if let colon = content.firstIndex(of: ":") {
-      let key = Self.scalar(content[..<colon])
-      let value = content[content.index(after: colon)...]
-      if !key.isEmpty { fields.append((key, Self.values(value))) }
+      let key = Self.scalar(KeywordText.trimmed(content[..<colon]))
+      let value = KeywordText.trimmed(content[content.index(after: colon)...])
+      if !key.isEmpty { open(key, YAMLText.withoutComment(value)) }
     }
   }
 
-  private static func values(_ text: Substring) -> [String] {
-    let text = scalarTrimmed(text)
-    if text == "|" || text == ">" || text == "|-" || text == ">-" { return [] }
-    guard text.first == "[", text.last == "]" else { return [scalar(text)] }
-    var items: [String] = []
-    var current = ""
-    var quote: Character?
-    for character in text.dropFirst().dropLast() {
-      if let open = quote {
-        if character == open { quote = nil }
-        current.append(character)
-      } else if character == "," {
-        items.append(scalar(current[...]))
-        current = ""
-      } else {
-        // An apostrophe within a word opens no quotes: `[it's, that]` has two items.
-        let isBlank = current.allSatisfy { $0 == " " }
-        if (character == "\"" || character == "'") && isBlank { quote = character }
-        current.append(character)
-      }
+  /// Begins a field with what follows its colon.
+  private mutating func open(_ key: String, _ text: String) {
+    var text = text
+    // What a node is called and what type it has stands before its value (YAML 1.2.2, 6.9).
+    while let mark = text.first, mark == "&" || mark == "!" {
+      let name = text.prefix { $0 != " " && $0 != "\t" }
+      if name == "&" { break }
+      if mark == "&" { anchors[String(name.dropFirst())] = fields.count }
+      text = KeywordText.trimmed(text.dropFirst(name.count))
     }
-    return items + [scalar(current[...])]
+    fields.append((key, []))
+    switch text.first {
+    case nil, "|", ">": break
+    case "[", "{": takeFlow(text)
+    default:
+      let place = text.first == "*" ? anchors[KeywordText.trimmed(text.dropFirst())] : nil
+      fields[fields.count - 1].values = place.map { fields[$0].values } ?? [Self.scalar(text)]
+    }
   }
 
-  private static func scalarTrimmed(_ text: Substring) -> Substring {
-    var text = text.drop { $0 == " " || $0 == "\t" }
-    while let last = text.last, last == " " || last == "\t" { text.removeLast() }
-    return text
+  /// Takes what is read so far of a value in brackets, which may go on over lines.
+  private mutating func takeFlow(_ text: String) {
+    guard YAMLText.isClosed(text) else {
+      openFlow = text
+      return
+    }
+    openFlow = nil
+    // `[Draft] A title` is no list to whoever wrote it.
+    fields[fields.count - 1].values =
+      Self.isFlow(text) ? (YAMLText.flowList(text) ?? []).map(Self.line) : [Self.scalar(text)]
+  }
+
+  /// Takes a value that began with a bracket and was not closed for the text that it is.
+  private mutating func endFlow() {
+    if let open = openFlow { fields[fields.count - 1].values = [Self.scalar(open)] }
+    openFlow = nil
+  }
+
+  /// Whether a value is a list or map in brackets.
+  private static func isFlow(_ text: String) -> Bool {
+    text.first == "[" && text.last == "]" || text.first == "{" && text.last == "}"
   }
 
   /// A value without quotes and comment.
-  private static func scalar(_ text: Substring) -> String {
-    let text = scalarTrimmed(text)
-    guard let quote = text.first, quote == "\"" || quote == "'" else {
-      guard let comment = text.range(of: " #") else { return String(text) }
-      return String(scalarTrimmed(text[..<comment]))
-    }
-    let rest = text.dropFirst()
-    if quote == "'" {
-      var result = ""
-      var index = rest.startIndex
-      while index < rest.endIndex {
-        let next = rest.index(after: index)
-        if rest[index] == "'" {
-          guard next < rest.endIndex, rest[next] == "'" else { break }
-          index = next
-        }
-        result.append(rest[index])
-        index = rest.index(after: index)
-      }
-      return result
-    }
-    return doubleQuoted(rest)
-  }
+  private static func scalar(_ text: String) -> String { line(YAMLText.unquoted(text)) }
 
-  private static func doubleQuoted(_ text: Substring) -> String {
-    var result = ""
-    var isEscaped = false
-    for character in text {
-      if isEscaped {
-        result.append(character == "n" || character == "t" ? " " : character)
-        isEscaped = false
-      } else if character == "\\" {
-        isEscaped = true
-      } else if character == "\"" {
-        break
-      } else {
-        result.append(character)
-      }
-    }
-    return result
-  }
-}
-
-extension Substring {
-  /// Where `needle` begins, without Foundation.
-  fileprivate func range(of needle: String) -> Index? {
-    var index = startIndex
-    while index < endIndex {
-      if self[index...].hasPrefix(needle) { return index }
-      index = self.index(after: index)
-    }
-    return nil
+  /// A text on one line: a break that is written as an escape parts words.
+  private static func line(_ text: String) -> String {
+    String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
   }
 }

@@ -62,10 +62,13 @@ struct MarkdownMetadata: Equatable {
     while let line = lines.next(), line.upperBound - first.lowerBound <= sizeLimit {
       count += 1
       guard count <= lineLimit else { return nil }
-      guard ends.contains(text(bytes[line])) else { continue }
+      let words = text(bytes[line])
+      // YAML ends there, too, and what looks for the bare fence does not.
+      let isUnclear = notation == .yaml && (words.hasPrefix("--- #") || words.hasPrefix("... #"))
+      guard isUnclear || ends.contains(words) else { continue }
       var found = MarkdownMetadata(
         notation: notation, range: first.lowerBound..<line.upperBound,
-        content: first.upperBound..<line.lowerBound)
+        content: first.upperBound..<line.lowerBound, unclearLine: isUnclear ? count + 1 : nil)
       return found.holdsMetadata(bytes) ? found : nil
     }
     return nil
@@ -210,6 +213,11 @@ private struct BlockShape {
     }
     guard let first = line.first, first != "#" else { return true }
     if first == " " || first == "\t" || line == "-" || line.hasPrefix("- ") { return hasKey }
+    // A key of several lines or that is a list (YAML 1.2.2, 8.2.2), which is not understood, but no text.
+    if line == "?" || line.hasPrefix("? ") {
+      hasKey = true
+      return false
+    }
     guard let (_, rest) = FrontMatter.key(line) else { return false }
     hasKey = true
     if rest.hasPrefix("[") || rest.hasPrefix("{") { count(rest) }

@@ -35,7 +35,7 @@ struct MarkdownWriting {
     }
     if let line = metadata.unclearLine {
       throw DocumentRefusal(
-        .damaged, "the front matter has no key in line \(line)", hint: Self.hint)
+        .damaged, "the front matter is not understood in line \(line)", hint: Self.hint)
     }
     switch metadata.notation {
     case .yaml: try edit(FrontMatter(bytes, metadata.content))
@@ -75,9 +75,7 @@ struct MarkdownWriting {
   private mutating func edit(_ matter: FrontMatter) throws(DocumentRefusal) {
     try editTags(matter)
     for property in request.properties {
-      let entry = matter.entries.first {
-        $0.key == property.lowerName || $0.key == property.name
-      }
+      let entry = try Self.entry(matter) { $0 == property.lowerName || $0 == property.name }
       let current = try entry.map { entry throws(DocumentRefusal) in
         try matter.values(of: entry).joined(separator: FacetProperties.labelSeparator)
       }
@@ -95,9 +93,23 @@ struct MarkdownWriting {
     }
   }
 
+  /// The entry of a key.
+  ///
+  /// - Throws: `DocumentRefusal` if there are several: of two values other programs take the last one or none.
+  private static func entry(
+    _ matter: FrontMatter, of isKey: (String) -> Bool
+  ) throws(DocumentRefusal) -> FrontMatter.Entry? {
+    let found = matter.entries.filter { isKey($0.key) }
+    guard found.count < 2 || found[0].key != found[1].key else {
+      throw DocumentRefusal(
+        .damaged, "the front matter has the key '\(found[0].key)' twice", hint: hint)
+    }
+    return found.first
+  }
+
   private mutating func editTags(_ matter: FrontMatter) throws(DocumentRefusal) {
-    let entry =
-      matter.entries.first { $0.key == "tags" } ?? matter.entries.first { $0.key == "keywords" }
+    var entry = try Self.entry(matter) { $0 == "tags" }
+    if entry == nil { entry = try Self.entry(matter) { $0 == "keywords" } }
     let current =
       try entry.map { entry throws(DocumentRefusal) in try matter.values(of: entry) } ?? []
     let terms = request.terms(changing: current)
@@ -233,7 +245,8 @@ struct FrontMatter {
     else { return nil }
     let after = line[line.index(after: colon)...]
     guard after.isEmpty || after.first?.isWhitespace == true else { return nil }
-    return (YAMLText.unquoted(String(line[..<colon])), KeywordText.trimmed(after))
+    let rest = KeywordText.trimmed(after)
+    return (YAMLText.unquoted(String(line[..<colon])), rest.hasPrefix("#") ? "" : rest)
   }
 }
 
@@ -253,117 +266,5 @@ struct LineRanges {
     let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
     position = end
     return start..<end
-  }
-}
-
-/// Scalars of YAML: quoting and its inverse.
-///
-/// Source: YAML 1.2.2, 7.3.
-enum YAMLText {
-  /// A scalar that reads back as this very string: plain where that is safe, else double-quoted.
-  static func quoted(_ text: String, inFlow: Bool) -> String {
-    isPlain(text) ? text : doubleQuoted(text)
-  }
-
-  /// The value of a one-line scalar; a comment behind it is dropped.
-  static func unquoted(_ text: String) -> String {
-    let scalars = Array(text.unicodeScalars)
-    guard let quote = scalars.first, quote == "\"" || quote == "'" else {
-      guard let comment = text.range(ofText: " #") else { return text }
-      return KeywordText.trimmed(text[..<comment.lowerBound])
-    }
-    return scan(scalars, from: 0).value
-  }
-
-  /// The items of `[a, "b", c]`, or `nil` if it is none or not complete.
-  static func flowList(_ text: String) -> [String]? {
-    let scalars = Array(text.unicodeScalars)
-    guard scalars.first == "[" else { return nil }
-    var items: [String] = []
-    var position = 1
-    while position < scalars.count {
-      let character = scalars[position]
-      if character == "]" {
-        let rest = KeywordText.trimmed(string(scalars[(position + 1)...]))
-        return rest.isEmpty || rest.hasPrefix("#") ? items : nil
-      }
-      if character == "," || character.properties.isWhitespace {
-        position += 1
-      } else if character == "[" || character == "{" {
-        return nil
-      } else if character == "\"" || character == "'" {
-        let (value, end) = scan(scalars, from: position)
-        items.append(value)
-        position = end
-      } else {
-        let end = scalars[position...].firstIndex { $0 == "," || $0 == "]" } ?? scalars.count
-        items.append(KeywordText.trimmed(string(scalars[position..<end])))
-        position = end
-      }
-    }
-    return nil
-  }
-
-  private static func scan(_ scalars: [Unicode.Scalar], from start: Int) -> (
-    value: String, end: Int
-  ) {
-    let quote = scalars[start]
-    var result = String.UnicodeScalarView()
-    var position = start + 1
-    while position < scalars.count {
-      let scalar = scalars[position]
-      if scalar == quote {
-        guard quote == "'", position + 1 < scalars.count, scalars[position + 1] == "'" else {
-          return (String(result), position + 1)
-        }
-        position += 1
-      } else if scalar == "\\", quote == "\"", position + 1 < scalars.count {
-        position += 1
-        let escapes: [Unicode.Scalar: Unicode.Scalar] = ["n": "\n", "t": "\t", "r": "\r"]
-        result.append(escapes[scalars[position]] ?? scalars[position])
-        position += 1
-        continue
-      }
-      result.append(scalars[position])
-      position += 1
-    }
-    return (String(result), position)
-  }
-
-  private static func isPlain(_ text: String) -> Bool {
-    guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else {
-      return false
-    }
-    let words: Set = ["true", "false", "yes", "no", "on", "off", "null", "~", "y", "n"]
-    guard first.properties.isAlphabetic, last != ":", !last.properties.isWhitespace,
-      !words.contains(text.lowercased())
-    else { return false }
-    return text.unicodeScalars.allSatisfy { scalar in
-      scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == " "
-        || scalar == "-" || scalar == "_" || scalar == "/" || scalar == "." || scalar == "("
-        || scalar == ")" || scalar == "+"
-    }
-  }
-
-  private static func doubleQuoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": result += "\\\(scalar)"
-      case "\n": result += "\\n"
-      case "\t": result += "\\t"
-      case "\r": result += "\\r"
-      default:
-        guard scalar.value >= 0x20 else { continue }
-        result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
-  }
-
-  private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars)
-    return String(view)
   }
 }

@@ -6,11 +6,13 @@ struct AmbiguousNotationReferences: VocabularyRule {
   static func check(_ subject: CheckSubject, _ report: inout CheckReport) {
     let vocabulary = subject.vocabulary
 
-    var first: [String: [ConceptOrdinal]] = [:]
+    // By the system of codes, too, which is a notation's datatype (SKOS Reference, 6.5.1).
+    var first: [[String]: [ConceptOrdinal]] = [:]
     for concept in vocabulary.concepts {
       for label in vocabulary.labels(of: concept) where vocabulary.role(of: label) == .code {
         let code = vocabulary.text(of: label)
-        let known = first[code, default: []]
+        let key = [code, vocabulary.label(label).datatype]
+        let known = first[key, default: []]
         if let other = known.first(where: { $0 != concept && subject.shareScheme($0, concept) }) {
           report.add(
             concept, label: label,
@@ -18,7 +20,7 @@ struct AmbiguousNotationReferences: VocabularyRule {
               + subject.name(other),
             remedy: "give each concept a code of its own")
         } else if !known.contains(concept) {
-          first[code, default: []].append(concept)
+          first[key, default: []].append(concept)
         }
       }
     }

@@ -13,7 +13,7 @@ struct EmptyLabels: VocabularyRule {
         report.add(
           concept, label: label,
           "a label of kind \(vocabulary.kind(of: label)) of \(subject.name(concept)) is empty"
-            + (language.isEmpty ? "" : " in \"\(language)\""),
+            + (language.isEmpty ? "" : " in \"\(LanguageTag.conventional(language))\""),
           remedy: "write its text, or remove it")
       }
       if vocabulary.noteTexts(of: concept).contains(where: LabelText.isBlank) {

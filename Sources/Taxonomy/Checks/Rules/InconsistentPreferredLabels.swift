@@ -25,7 +25,7 @@ struct InconsistentPreferredLabels: VocabularyRule {
         report.add(
           concept, label: label,
           "\"\(vocabulary.text(of: other))\" and \"\(vocabulary.text(of: label))\" are both "
-            + "preferred labels in \(language.isEmpty ? "no language" : "\"\(language)\"") of one "
+            + "preferred labels in \(language.isEmpty ? "no language" : "\"\(LanguageTag.conventional(language))\"") of one "
             + "concept (SKOS S14)",
           remedy: "make one of them an alternative label; --fix keeps the first")
       }

@@ -1,5 +1,5 @@
 /// Reports identifiers and links that are not IRIs, and identifiers that differ in percent-encoding
-/// only.
+/// or in the case of scheme and host only (RFC 3986, 6.2.2).
 struct InvalidIRIs: VocabularyRule {
   static let name = "InvalidIRIs"
   static let summary =
@@ -17,11 +17,17 @@ struct InvalidIRIs: VocabularyRule {
     for concept in vocabulary.concepts {
       let uri = vocabulary.uri(of: concept)
       if let fault = IRI.fault(in: uri) {
-        report.add(concept, message(uri, fault), remedy: remedy(uri))
+        let isTaken = vocabulary.concept(uri: IRI.encoded(uri)) != nil
+        report.add(
+          concept, message(uri, fault),
+          remedy: isTaken
+            ? "give it another identifier: <\(IRI.encoded(uri))> is another concept's" : remedy(uri)
+        )
       }
-      if uri.utf8.contains(where: { $0 >= 0x80 || $0 == UInt8(ascii: "%") }) {
-        let known = spellings.updateValue(concept, forKey: decoded(uri))
-        if let known {
+      let normal = IRI.normalized(uri)
+      if normal != uri {
+        let known = spellings.updateValue(concept, forKey: normal)
+        if let known = known ?? vocabulary.concept(uri: normal) {
           report.add(
             concept,
             "<\(uri)> and <\(vocabulary.uri(of: known))> are one address written in two ways",
@@ -46,24 +52,4 @@ struct InvalidIRIs: VocabularyRule {
   }
 
   private static func remedy(_ uri: String) -> String { "write <\(IRI.encoded(uri))>" }
-
-  /// The address with its percent-encoded characters beyond ASCII decoded.
-  private static func decoded(_ uri: String) -> String {
-    var bytes: [UInt8] = []
-    let source = Array(uri.utf8)
-    var index = 0
-    while index < source.count {
-      if source[index] == UInt8(ascii: "%"), index + 2 < source.count,
-        let byte = UInt8(String(decoding: source[index + 1...index + 2], as: UTF8.self), radix: 16),
-        byte >= 0x80
-      {
-        bytes.append(byte)
-        index += 3
-      } else {
-        bytes.append(source[index])
-        index += 1
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
 }

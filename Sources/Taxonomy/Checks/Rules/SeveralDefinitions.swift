@@ -12,7 +12,8 @@ struct SeveralDefinitions: VocabularyRule {
         guard !known.insert(note.language).inserted, told.insert(note.language).inserted else {
           continue
         }
-        let language = note.language.isEmpty ? "" : " in \"\(note.language)\""
+        let language =
+          note.language.isEmpty ? "" : " in \"\(LanguageTag.conventional(note.language))\""
         report.add(
           concept, "\(subject.name(concept)) has several definitions\(language)",
           remedy: "keep one definition, and make the others notes or scope notes")

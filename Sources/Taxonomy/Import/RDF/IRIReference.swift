@@ -125,3 +125,16 @@ struct IRIReference {
     return Array(output.joined(separator: [slash]))
   }
 }
+
+extension IRIReference {
+  /// Who gives IRIs of this kind out: the host with its port, or what an IRI without one has before its
+  /// second colon (`urn:isbn`), in small letters.
+  static func authority(of iri: String) -> String {
+    let reference = IRIReference(Array(iri.utf8))
+    let name = reference.authority.map { reference.bytes[$0] }
+    let parts = reference.bytes.split(
+      separator: UInt8(ascii: ":"), maxSplits: 2, omittingEmptySubsequences: false)
+    let bytes = name ?? Array(parts.prefix(2).joined(separator: [UInt8(ascii: ":")]))[...]
+    return String(decoding: bytes, as: UTF8.self).lowercased()
+  }
+}

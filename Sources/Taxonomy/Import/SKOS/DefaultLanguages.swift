@@ -112,7 +112,7 @@ extension SKOSReading {
   /// Says which language was taken for how much.
   mutating func reportDefaultLanguages() {
     for (row, language, count) in defaults.counts {
-      let tag = builder.languages.string(of: UInt32(language))
+      let tag = LanguageTag.conventional(builder.languages.string(of: UInt32(language)))
       report(
         "LanguageOfScheme", .note, row,
         "\(count) \(count == 1 ? "text states" : "texts state") no language and "

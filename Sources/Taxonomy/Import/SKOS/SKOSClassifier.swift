@@ -39,6 +39,25 @@ struct SKOSClassifier {
     for number in kinds.indices where isConceptByUse(kinds[number]) {
       kinds[number].insert(.concept)
     }
+    classifyMapped()
+  }
+
+  /// Makes concepts of what has labels, no type, and a mapping from or to a concept: mappings are between
+  /// concepts (S19, S41), and many exports describe the other side for the reader's sake.
+  private mutating func classifyMapped() {
+    for row in rows where term(row).mappingKinds != nil {
+      guard let object = row.node, !object.isBlank, !row.subject.isBlank else { continue }
+      for (one, other) in [(row.subject, object), (object, row.subject)]
+      where kinds[one.number].contains(.concept) && isOnlyLabelled(kinds[other.number]) {
+        kinds[other.number].insert(.concept)
+      }
+    }
+  }
+
+  /// Whether a resource has labels, and nobody says what it is.
+  private func isOnlyLabelled(_ kind: Kind) -> Bool {
+    kind.contains(.labelled)
+      && kind.isDisjoint(with: [.typed, .concept, .scheme, .collection, .label])
   }
 
   private func term(_ row: RDFStatementStore.Row) -> SKOSTerm { terms[row.predicate] }

@@ -103,10 +103,7 @@ struct SKOSConcepts {
     in reading: inout SKOSReading
   ) {
     guard let object = row.node, !object.isBlank else {
-      reading.report(
-        "ResourceExpected", .warning, row,
-        "“\(reading.name(of: row))” needs the URI of a resource and was left out",
-        remedy: "write it with rdf:resource")
+      reading.reportLiteral(row)
       return
     }
     reading.builder.addRelation(

@@ -5,6 +5,9 @@ struct SKOSLife {
   /// The successors that nodes state, of the concepts that were asked for.
   private var statedSuccessors: [UInt32: Set<UInt32>] = [:]
 
+  /// The day on which each concept ends, as said first.
+  private var ends: [UInt32: CalendarDate] = [:]
+
   /// Adds what a statement says about the life of a concept, or counts it as left out.
   mutating func add(
     _ row: RDFStatementStore.Row, _ term: SKOSTerm, _ concept: VocabularyBuilder.Entity,
@@ -34,19 +37,41 @@ struct SKOSLife {
       }
     // Taken by `applyPeriod` when the labels are known.
     case .startDate: break
-    case .endDate: if let end = reading.date(row) { reading.builder.deprecate(concept, since: end) }
+    case .endDate: addEnd(row, of: concept, to: &reading)
     case .isReplacedBy:
-      guard let object = row.node, !object.isBlank else { return reading.ignored.count(row) }
+      guard let object = row.node, !object.isBlank else { return reading.reportLiteral(row) }
       addSuccessor(reading.entity(object), of: concept, row, to: &reading)
     case .replaces:
-      guard let object = row.node, reading.kind(object).contains(.concept) else {
-        return reading.ignored.count(row)
-      }
+      guard let object = row.node else { return reading.reportLiteral(row) }
+      guard reading.kind(object).contains(.concept) else { return reading.ignored.count(row) }
       addSuccessor(concept, of: reading.entity(object), row, to: &reading)
     case .successor: Self.addSuccessorNode(row, concept, to: &reading)
     case .cue: Self.addCue(row, concept, to: &reading)
     default: reading.ignored.count(row)
     }
+  }
+
+  private mutating func addEnd(
+    _ row: RDFStatementStore.Row, of concept: VocabularyBuilder.Entity,
+    to reading: inout SKOSReading
+  ) {
+    guard let end = reading.date(row) else { return }
+    if let first = ends[concept.number] {
+      if first != end { Self.reportSecond(row, first, in: &reading) }
+    } else {
+      ends[concept.number] = end
+      reading.builder.deprecate(concept, since: end)
+    }
+  }
+
+  /// A concept begins once and ends once: which of two days is meant only its editor knows.
+  private static func reportSecond(
+    _ row: RDFStatementStore.Row, _ first: CalendarDate, in reading: inout SKOSReading
+  ) {
+    reading.report(
+      "InvalidDate", .warning, row,
+      "\"\(reading.string(row) ?? "")\" is a second \(reading.name(of: row)) and was left out; the first one is \(first)",
+      remedy: "state one day")
   }
 
   /// Adds a successor, unless a `p:successor` says more about the same one.
@@ -145,8 +170,14 @@ struct SKOSLife {
     var end: CalendarDate?
     for number in own {
       switch reading.term(reading.document.rows[Int(number)]) {
-      case .startDate: start = reading.date(reading.document.rows[Int(number)])
-      case .endDate: end = CalendarDate(reading.string(reading.document.rows[Int(number)]) ?? "")
+      case .startDate:
+        let row = reading.document.rows[Int(number)]
+        guard let day = reading.date(row) else { break }
+        if let first = start, first != day { reportSecond(row, first, in: &reading) }
+        start = start ?? day
+      // The same end as that of the concept, which was told of.
+      case .endDate:
+        end = end ?? CalendarDate(reading.string(reading.document.rows[Int(number)]) ?? "")
       default: break
       }
     }

@@ -4,6 +4,7 @@ enum SKOSMappings {
   /// `skos:exactMatch`, transitivity (S45); also top concepts that schemes name (S8).
   static func add(to reading: inout SKOSReading) {
     var exact = ExactMatchGroups()
+    noteTargets(in: &reading)
     for row in reading.document.rows {
       let term = reading.term(row)
       guard let object = row.node, !object.isBlank, !row.subject.isBlank else {
@@ -33,6 +34,25 @@ enum SKOSMappings {
         }
       }
     }
+  }
+
+  /// Notes the concepts of the document that only mappings from other namespaces lead to.
+  ///
+  /// A document of one scheme may describe what it maps to; that is not of its scheme.
+  private static func noteTargets(in reading: inout SKOSReading) {
+    var sources: Set<UInt32> = []
+    var targets: Set<UInt32> = []
+    for row in reading.document.rows where reading.term(row).mappingKinds != nil {
+      sources.insert(row.subject.rawValue)
+      guard let object = row.node, let target = reading.iri(object),
+        let source = reading.iri(row.subject),
+        reading.kind(object).contains(.concept),
+        reading.kind(object).isDisjoint(with: [.related, .inScheme]),
+        IRIReference.authority(of: source) != IRIReference.authority(of: target)
+      else { continue }
+      targets.insert(object.rawValue)
+    }
+    reading.builder.mappingTargets.formUnion(targets.subtracting(sources))
   }
 
   private static func map(

@@ -172,6 +172,15 @@ extension SKOSReading {
       message: message, remedy: remedy)
   }
 
+  /// Reports a statement whose object is to be a resource, and is a text or has no URI.
+  mutating func reportLiteral(_ row: RDFStatementStore.Row) {
+    let text = string(row).map { ", not the text \"\($0)\"," } ?? ""
+    report(
+      "ResourceExpected", .warning, row,
+      "“\(name(of: row))” needs the URI of a resource\(text) and was left out",
+      remedy: "write the URI of a concept with rdf:resource, in Turtle as <…>")
+  }
+
   /// Reports what a notation says beyond its text, which a code of the model does not have.
   mutating func reportLosses(
     ofNotation row: RDFStatementStore.Row, keepsDatatype: Bool = true
@@ -180,7 +189,7 @@ extension SKOSReading {
     if !language.isEmpty {
       report(
         "LanguageOfNotation", .warning, row,
-        "the notation \"\(string(row) ?? "")\" has the language \"\(language)\", which was left out",
+        "the notation \"\(string(row) ?? "")\" has the language \"\(LanguageTag.conventional(language))\", which was left out",
         remedy: "write a notation without xml:lang, or a name as skos:altLabel")
     }
     let datatype = datatype(row)

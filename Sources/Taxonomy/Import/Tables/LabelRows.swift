@@ -54,6 +54,7 @@ struct LabelRows {
     label.requiredContext = words(cell("with"))
     label.excludedContext = words(cell("without"))
     label.note = cell("note")
+    label.datatype = cell("datatype")
     context.builder.addLabel(label, to: concept, line: row.line)
   }
 

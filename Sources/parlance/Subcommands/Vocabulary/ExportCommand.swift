@@ -35,7 +35,8 @@ struct ExportCommand: ParsableCommand {
   var format: VocabularyExport
 
   @Option(
-    name: .long, help: ArgumentHelp("Only this scheme, where the format allows it.", valueName: "s")
+    name: .long,
+    help: ArgumentHelp("Only this scheme; not for SKOS and Parlance XML.", valueName: "s")
   )
   var scheme: String?
 

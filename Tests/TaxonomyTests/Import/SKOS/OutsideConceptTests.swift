@@ -1,3 +1,4 @@
+import Model
 import TestSupport
 import Testing
 
@@ -43,6 +44,97 @@ struct OutsideConceptTests {
     }
     let found = VocabularyChecker(ruleNames: ["MappingRelationsMisuse"]).check(vocabulary)
     #expect(found == [])
+  }
+
+  private static let prefixes = """
+    @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+    @prefix dct: <http://purl.org/dc/terms/> .
+    @prefix schema: <http://schema.org/> .
+
+    """
+
+  private func turtle(_ body: String) throws -> VocabularyImport {
+    try imported(Self.prefixes + body, as: .turtle)
+  }
+
+  @Test func `what only a mapping calls a concept keeps its label, outside of the schemes`() throws
+  {
+    for mapping in [
+      "exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch", "mappingRelation",
+    ] {
+      let result = try turtle(
+        """
+        <http://e.org/s> a skos:ConceptScheme .
+        <http://e.org/a> a skos:Concept ; skos:topConceptOf <http://e.org/s> ; skos:prefLabel "Automobile"@en ;
+          skos:\(mapping) <http://o.org/x> .
+        <http://o.org/x> skos:prefLabel "Car"@en .
+        <http://o.org/y> skos:prefLabel "Wagon"@en ; skos:\(mapping) <http://e.org/a> .
+        """)
+      #expect(result.findings == [], "\(mapping)")
+      #expect(
+        schemes(result.vocabulary) == ["Automobile": ["http://e.org/s"], "Car": [], "Wagon": []])
+      let found = VocabularyChecker(ruleNames: ["UndefinedConcept"]).check(result.vocabulary)
+      #expect(found == [])
+    }
+  }
+
+  @Test func `a label of what nothing calls a concept is told, of another type, too`() throws {
+    let label = "<http://o.org/x> skos:prefLabel \"Car\"@en ."
+    let own = "<http://e.org/a> a skos:Concept ; skos:prefLabel \"A\"@en"
+    #expect(try turtle("\(own) . \(label)").findings.map(\.rule) == ["UndefinedConcept"])
+    let typed = try turtle(
+      "\(own) ; skos:exactMatch <http://o.org/x> . <http://o.org/x> a schema:Product . \(label)")
+    #expect(Set(typed.findings.map(\.rule)) == ["IgnoredContent"])
+  }
+
+  @Test func `the only scheme of a document has its concepts, not those it maps to`() throws {
+    let result = try turtle(
+      """
+      <http://e.org/s> a skos:ConceptScheme .
+      <http://e.org/a> a skos:Concept ; skos:prefLabel "A"@en ;
+        skos:relatedMatch <http://o.org/q>, <http://E.org/b> ; skos:exactMatch <http://p.org/r> .
+      <http://E.org/b> a skos:Concept ; skos:prefLabel "B"@en .
+      <http://o.org/q> a skos:Concept ; skos:prefLabel "Q"@en .
+      <http://p.org/r> a skos:Concept ; skos:prefLabel "R"@en ; skos:broader <http://e.org/a> .
+      <http://o.org/z> a skos:Concept ; skos:prefLabel "Z"@en ; skos:exactMatch <http://e.org/a> .
+      """)
+    let scheme = ["http://e.org/s"]
+    // R is below A, and whose Z is nobody says: as before both are of the scheme.
+    #expect(
+      schemes(result.vocabulary) == ["A": scheme, "B": scheme, "Q": [], "R": scheme, "Z": scheme])
+  }
+
+  @Test(arguments: ["startDate", "endDate"])
+  func `of two days on which a concept ends or begins the first counts, and the second is told`(
+    property: String
+  ) throws {
+    let result = try turtle(
+      """
+      <http://e.org/a> a skos:Concept ; skos:prefLabel "A"@en ;
+        schema:\(property) "2019-12-31", "2021-12-31", "2019-12-31" .
+      """)
+    let told = result.findings.filter { $0.rule == "InvalidDate" }
+    #expect(told.count == 1)
+    #expect(told.first?.message.contains("\"2021-12-31\" is a second \(property)") == true)
+    let concept = try #require(result.vocabulary.concept(uri: "http://e.org/a"))
+    let label = try #require(
+      result.vocabulary.labels(of: concept).map(result.vocabulary.label).first)
+    let period = [label.validity.from?.description, label.validity.until?.description]
+    #expect(period == (property == "startDate" ? ["2019-12-31", nil] : [nil, "2019-12-31"]))
+    if property == "endDate" {
+      #expect(result.vocabulary.deprecationDate(of: concept)?.description == "2019-12-31")
+    }
+  }
+
+  @Test(arguments: ["isReplacedBy", "replaces"])
+  func `a successor that is a text is told with what to write`(property: String) throws {
+    let result = try turtle(
+      "<http://e.org/a> a skos:Concept ; skos:prefLabel \"A\"@en ; dct:\(property) \"Cars\" .")
+    #expect(result.findings.map(\.rule) == ["ResourceExpected"])
+    #expect(
+      result.findings.first?.message.contains(
+        "“\(property)” needs the URI of a resource, not the text \"Cars\"") == true)
+    #expect(result.findings.first?.remedy.contains("URI of a concept") == true)
   }
 
   @Test func `a match with a concept of no scheme leads to another vocabulary`() throws {

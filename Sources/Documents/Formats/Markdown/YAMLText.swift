@@ -1,0 +1,206 @@
+/// A walk over the characters of a line of YAML that knows quotes and brackets.
+private struct FlowWalk {
+  private var quote: Unicode.Scalar?
+  private var isEscaped = false
+  private var depth = 0
+  /// The character before; a blank at the start.
+  private var previous: Unicode.Scalar = " "
+  /// Whether a value may begin here, at which alone a quotation mark is one: `it's` has none.
+  private var mayBegin = true
+
+  var isClosed: Bool { depth <= 0 && quote == nil }
+
+  /// Takes the next character; whether a comment begins with it.
+  mutating func isComment(_ scalar: Unicode.Scalar) -> Bool {
+    defer { previous = scalar }
+    if let quote {
+      if isEscaped {
+        isEscaped = false
+      } else if scalar == "\\", quote == "\"" {
+        isEscaped = true
+      } else if scalar == quote {
+        self.quote = nil
+      }
+      return false
+    }
+    let isBlank = previous.properties.isWhitespace
+    switch scalar {
+    case "#" where isBlank: return true
+    case "\"", "'": if mayBegin || previous == scalar { quote = scalar }
+    case "[", "{": if mayBegin { depth += 1 }
+    case "]", "}": if depth > 0 { depth -= 1 }
+    default: break
+    }
+    let opens = depth > 0 && [",", "[", "{", ":"].contains(scalar)
+    mayBegin = opens || (mayBegin && scalar.properties.isWhitespace)
+    return false
+  }
+}
+
+/// Scalars of YAML: quoting and its inverse.
+///
+/// Source: YAML 1.2.2, 7.3.
+enum YAMLText {
+  /// A scalar that reads back as this very string: plain where that is safe, else double-quoted.
+  static func quoted(_ text: String, inFlow: Bool) -> String {
+    isPlain(text) ? text : doubleQuoted(text)
+  }
+
+  /// The value of a one-line scalar; a comment behind it is dropped.
+  static func unquoted(_ text: String) -> String {
+    let scalars = Array(text.unicodeScalars)
+    guard let quote = scalars.first, quote == "\"" || quote == "'" else {
+      guard let comment = text.range(ofText: " #") else { return text }
+      return KeywordText.trimmed(text[..<comment.lowerBound])
+    }
+    return scan(scalars, from: 0).value
+  }
+
+  /// A line without the comment at its end: `#` at its start or behind a blank, outside of quotes.
+  static func withoutComment(_ text: String) -> String {
+    var walk = FlowWalk()
+    for (index, scalar) in text.unicodeScalars.enumerated() where walk.isComment(scalar) {
+      return KeywordText.trimmed(String(text.unicodeScalars.prefix(index)))
+    }
+    return KeywordText.trimmed(text)
+  }
+
+  /// Whether all brackets and quotes of a list or map that may go on over lines are closed.
+  static func isClosed(_ text: String) -> Bool {
+    var walk = FlowWalk()
+    for scalar in text.unicodeScalars { _ = walk.isComment(scalar) }
+    return walk.isClosed
+  }
+
+  /// The items of `[a, "b", c]`, or `nil` if it is none or not complete.
+  static func flowList(_ text: String) -> [String]? {
+    let scalars = Array(text.unicodeScalars)
+    guard scalars.first == "[" else { return nil }
+    var items: [String] = []
+    var position = 1
+    while position < scalars.count {
+      let character = scalars[position]
+      if character == "]" {
+        let rest = KeywordText.trimmed(string(scalars[(position + 1)...]))
+        return rest.isEmpty || rest.hasPrefix("#") ? items : nil
+      }
+      if character == "," || character.properties.isWhitespace {
+        position += 1
+      } else if character == "[" || character == "{" {
+        return nil
+      } else if character == "\"" || character == "'" {
+        let (value, end) = scan(scalars, from: position)
+        items.append(value)
+        position = end
+      } else {
+        let end = scalars[position...].firstIndex { $0 == "," || $0 == "]" } ?? scalars.count
+        items.append(KeywordText.trimmed(string(scalars[position..<end])))
+        position = end
+      }
+    }
+    return nil
+  }
+
+  /// The text between the quotes that open at `start`, and where what follows them begins.
+  private static func scan(_ scalars: [Unicode.Scalar], from start: Int) -> (
+    value: String, end: Int
+  ) {
+    let quote = scalars[start]
+    var result = String.UnicodeScalarView()
+    var position = start + 1
+    while position < scalars.count {
+      let scalar = scalars[position]
+      if scalar == quote {
+        guard quote == "'", position + 1 < scalars.count, scalars[position + 1] == "'" else {
+          return (String(result), position + 1)
+        }
+        position += 1
+      } else if scalar == "\\", quote == "\"", position + 1 < scalars.count {
+        position = appendEscape(scalars, at: position + 1, to: &result)
+        continue
+      }
+      result.append(scalars[position])
+      position += 1
+    }
+    return (String(result), position)
+  }
+
+  /// Appends what the escape at `position`, behind its backslash, stands for.
+  ///
+  /// - Returns: where what follows it begins.
+  private static func appendEscape(
+    _ scalars: [Unicode.Scalar], at position: Int, to result: inout String.UnicodeScalarView
+  ) -> Int {
+    let lengths: [Unicode.Scalar: Int] = ["x": 2, "u": 4, "U": 8]
+    guard let length = lengths[scalars[position]] else {
+      result.append(escapes[scalars[position]] ?? scalars[position])
+      return position + 1
+    }
+    var end = position + 1 + length
+    guard var code = number(scalars, position + 1, length) else {
+      result.append(scalars[position])
+      return position + 1
+    }
+    // JSON, which is YAML, writes what is beyond 16 bits as two surrogates.
+    if (0xD800..<0xDC00).contains(code), end + 1 < scalars.count, scalars[end] == "\\",
+      scalars[end + 1] == "u", let low = number(scalars, end + 2, 4),
+      (0xDC00..<0xE000).contains(low)
+    {
+      code = 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00)
+      end += 6
+    }
+    result.append(Unicode.Scalar(code) ?? "\u{FFFD}")
+    return end
+  }
+
+  /// What `length` hexadecimal digits say; `nil` if there are not as many.
+  private static func number(_ scalars: [Unicode.Scalar], _ start: Int, _ length: Int) -> UInt32? {
+    guard start + length <= scalars.count else { return nil }
+    let digits = scalars[start..<start + length]
+    guard digits.allSatisfy({ $0.isASCII && $0.properties.isASCIIHexDigit }) else { return nil }
+    return UInt32(string(digits), radix: 16)
+  }
+
+  /// The escapes of one letter (YAML 1.2.2, 5.7); any other character stands for itself.
+  private static let escapes: [Unicode.Scalar: Unicode.Scalar] = [
+    "0": "\0", "a": "\u{7}", "b": "\u{8}", "t": "\t", "n": "\n", "v": "\u{B}", "f": "\u{C}",
+    "r": "\r", "e": "\u{1B}", "N": "\u{85}", "_": "\u{A0}", "L": "\u{2028}", "P": "\u{2029}",
+  ]
+
+  private static func isPlain(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else {
+      return false
+    }
+    let words: Set = ["true", "false", "yes", "no", "on", "off", "null", "~", "y", "n"]
+    guard first.properties.isAlphabetic, last != ":", !last.properties.isWhitespace,
+      !words.contains(text.lowercased())
+    else { return false }
+    return text.unicodeScalars.allSatisfy { scalar in
+      scalar.properties.isAlphabetic || scalar.properties.numericType != nil || scalar == " "
+        || scalar == "-" || scalar == "_" || scalar == "/" || scalar == "." || scalar == "("
+        || scalar == ")" || scalar == "+"
+    }
+  }
+
+  private static func doubleQuoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\": result += "\\\(scalar)"
+      case "\n": result += "\\n"
+      case "\t": result += "\\t"
+      case "\r": result += "\\r"
+      default:
+        guard scalar.value >= 0x20 else { continue }
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+
+  private static func string(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: scalars)
+    return String(view)
+  }
+}
