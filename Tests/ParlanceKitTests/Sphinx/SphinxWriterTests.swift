@@ -13,7 +13,7 @@ struct SphinxWriterTests {
     var fault: (String) -> (any Error)? = { _ in nil }
     private(set) var statements: [String] = []
 
-    func rows(_ statement: [UInt8]) throws -> [SphinxFields] {
+    func rows(_ statement: [UInt8], atMost limit: Int) throws -> [SphinxFields] {
       let text = String(decoding: statement, as: UTF8.self)
       statements.append(text)
       if let fault = fault(text) { throw fault }
