@@ -116,7 +116,7 @@ let package = Package(
         .embedInCode("Resources/abbreviation-phrases.tsv"),
         .embedInCode("Resources/document-forms.tsv"), .embedInCode("Resources/salience.tsv"),
         .embedInCode("Resources/passing-phrases.tsv"), .embedInCode("Resources/type-evidence.tsv"),
-        .embedInCode("Resources/scope-phrases.tsv"),
+        .embedInCode("Resources/scope-phrases.tsv"), .embedInCode("Resources/page-counters.tsv"),
       ]),
     library(
       "Retagging",

@@ -14,13 +14,16 @@ package enum DisplayTitle {
 
   /// What to show for a document: never empty unless the document has neither name nor words.
   package static func of(_ document: Document) -> String {
-    let given = document.title?.isEmpty == false ? document.title : nil
+    let given = titles(of: document).first { !$0.isEmpty }
     // The subject of a mail is what its readers know it by, be it one word.
     if let given, document.format == "eml" || document.format == "msg" || isTelling(given) {
       return given
     }
     let meant = given.flatMap { isFileName($0) || isPlaceholder($0) ? nil : $0 }
     if let meant, isOwn(meant, of: document) { return meant }
+    if given == nil, let heading = document.headings.first, isOwn(heading: heading, of: document) {
+      return heading
+    }
     let name = name(of: document.path)
     for candidate in [document.headings.first, firstLine(of: document.text)].compactMap({ $0 })
     where isTelling(candidate) {
@@ -52,6 +55,19 @@ package enum DisplayTitle {
     }
     let opening = OpeningLine.lines(of: document.text).first
     return opening?.lowercased() == word && !sections.contains(word)
+  }
+
+  /// The title, and those in other fields, as pages have them for whoever links to them (`og:title`, `dc.title`).
+  private static func titles(of document: Document) -> [String] {
+    (document.title.map { [$0] } ?? [])
+      + document.metadata.filter { $0.role == .title }.map { $0.value }
+  }
+
+  /// Whether a first heading of one word is the title of a page or a post that has no other.
+  private static func isOwn(heading: String, of document: Document) -> Bool {
+    authored.contains(document.format ?? "") && wordCount(heading) == 1 && !isFileName(heading)
+      && !isPlaceholder(heading) && !sections.contains(heading.lowercased())
+      && isOwn(heading, of: document)
   }
 
   private static func holds(_ word: String, in name: String) -> Bool {

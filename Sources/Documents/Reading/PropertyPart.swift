@@ -58,6 +58,7 @@ struct PropertyPart: XMLHandler {
   private let propertyDepth: Int
   private var depth = 0
   private var customName: String?
+  private var isKeywords = false
   private var value = ElementValue()
   private var found: [FoundProperty] = []
 
@@ -88,15 +89,19 @@ struct PropertyPart: XMLHandler {
     depth += 1
     if depth == propertyDepth {
       let name = Name(element.name)
+      isKeywords = name == .keywords
       customName =
         name == .property || name == .userDefined ? element[Name.name]?.string : nil
     }
+    // Keywords in several languages stand in elements of their own, beside text (ISO 29500-2, `CT_Keywords`).
+    if isKeywords, depth == propertyDepth + 1 { takeKeywords() }
     // A custom property of Office has its value in an element that says the type.
     if depth <= propertyDepth + 1 { value.begin() }
   }
 
   mutating func endElement(_ element: XMLEndTag) throws {
     defer { depth -= 1 }
+    if isKeywords, depth == propertyDepth + 1 { takeKeywords() }
     guard depth == propertyDepth else { return }
     let text = value.end()
     if let customName {
@@ -104,6 +109,14 @@ struct PropertyPart: XMLHandler {
         found.append(FoundProperty(name: customName, meaning: .field(.other), value: text))
       }
     } else if let (name, meaning) = Name(element.name)?.property {
+      found.append(FoundProperty(name: name, meaning: meaning, value: text))
+    }
+  }
+
+  /// Takes what was read of a list of keywords so far.
+  private mutating func takeKeywords() {
+    let text = value.end()
+    if text.utf8.contains(where: { $0 > 0x20 }), let (name, meaning) = Name.keywords.property {
       found.append(FoundProperty(name: name, meaning: meaning, value: text))
     }
   }

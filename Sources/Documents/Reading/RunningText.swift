@@ -4,13 +4,24 @@ internal import XMLReading
 /// cells, without what is left out.
 ///
 /// Word, presentations and OpenDocument nest the same things under other names. A paragraph in a cell ends
-/// in a blank, a cell in a tab, a row in a line feed, so that a table has one line for each row.
+/// in a blank, a cell in a tab, a row in a line feed, so that a table has one line for each row. A text box
+/// is anchored anywhere in a paragraph, in the midst of a word, too: its text follows the paragraph.
 struct RunningText {
+  /// A text box that is open, or the page around all of them.
+  private struct Box {
+    /// Where its text begins.
+    var start = 0
+
+    /// The texts of the boxes in its open paragraph.
+    var inner: [UInt8] = []
+  }
+
   /// The text so far.
   var collected: TextCollector
 
   private var cellDepth = 0
   private var skippedDepth = 0
+  private var boxes = [Box()]
   private var steps: ReadingSteps
 
   init(_ collected: TextCollector, _ context: ReadingContext) {
@@ -26,8 +37,35 @@ struct RunningText {
 
   /// Begins another part: one that ended in an error leaves elements open.
   mutating func beginPart() {
+    while boxes.count > 1 { endBox() }
+    appendBoxes()
     cellDepth = 0
     skippedDepth = 0
+  }
+
+  /// Begins a text box within a paragraph.
+  mutating func beginBox() { boxes.append(Box(start: collected.count)) }
+
+  /// Ends a text box: what was collected in it waits for the end of the paragraph around it.
+  mutating func endBox() {
+    appendBoxes()
+    guard boxes.count > 1, let box = boxes.popLast() else { return }
+    let text = collected.take(from: box.start)
+    let outer = boxes.count - 1
+    if let last = boxes[outer].inner.last, last != 10, !text.isEmpty {
+      boxes[outer].inner.append(isInCell ? 0x20 : 10)
+    }
+    boxes[outer].inner += text
+  }
+
+  /// Appends the boxes of a paragraph that has ended.
+  mutating func appendBoxes() {
+    let inner = boxes[boxes.count - 1].inner
+    guard !inner.isEmpty else { return }
+    boxes[boxes.count - 1].inner = []
+    endParagraph()
+    collected.append(inner)
+    endParagraph()
   }
 
   /// Counts an element that begins; returns whether it is taken.

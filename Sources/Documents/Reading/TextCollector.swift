@@ -75,6 +75,13 @@ struct TextCollector {
     if start < bytes.count { bytes.removeSubrange(start...) }
   }
 
+  /// Takes away all bytes from `start` on.
+  mutating func take(from start: Int) -> [UInt8] {
+    guard start < bytes.count else { return [] }
+    defer { truncate(to: start) }
+    return Array(bytes[start...])
+  }
+
   /// The tidy text; see `tidy`.
   func finish() -> String {
     String(decoding: Self.tidy(bytes), as: UTF8.self)

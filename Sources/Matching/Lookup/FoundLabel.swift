@@ -33,12 +33,15 @@ package struct FoundLabel: Hashable, Sendable, BitwiseCopyable {
 
   /// The bytes of the text that it covers.
   package var range: Range<Int> { Int(start)..<Int(end) }
+
+  /// The number of the text's token behind its last one.
+  var tokenEnd: Int { Int(firstToken) + Int(tokenCount) }
 }
 
 /// What to give of labels found in overlapping places.
 package enum LabelOverlap: String, Sendable, CaseIterable {
-  /// From left to right: the longest label at the first place, or a longer one that begins within it
-  /// and reaches beyond it; then on behind it.
+  /// From left to right: the longest label at each place; where labels overlap one another, those of
+  /// them that cover most tokens, then the fewest, the longest, the leftmost.
   case leftmostLongest = "leftmostLongest"
 
   /// Every label at every place.

@@ -95,7 +95,7 @@ internal import TextAnalysis
         unsafe hyphens[count] = Hyphen.length(in: text, at: token.end) > 0 ? 1 : 0
         count &+= 1
       }
-      let limit = isLast ? count : count - lookahead
+      var limit = isLast ? count : count - lookahead
       var passed = 0
       for index in 0..<limit {
         let bit = unsafe batch[index].hash &>> shift
@@ -114,12 +114,22 @@ internal import TextAnalysis
           to: &found)
         // Of Big Apple, and Bay, Bay Area the leftmost longest alone never finds Bay Area in "Big Apple
         // and Bay Area". Only a label of several words can hold the beginning of another.
-        if overlap == .leftmostLongest, resume > start &+ 1, found.count > before {
-          let tokens = unsafe Batch(
-            tokens: batch, hyphens: hyphens, count: count, offset: offset)
-          resume = unsafe preferLonger(
-            than: start..<resume, in: tokens, bitmap, shift, &walk, &found)
+        guard overlap == .leftmostLongest, resume > start &+ 1, found.count > before else {
+          continue
         }
+        let tokens = unsafe Batch(
+          tokens: batch, hyphens: hyphens, count: count, offset: offset)
+        guard unsafe isCrossed(start..<resume, in: tokens, bitmap, shift, &walk, &found) else {
+          continue
+        }
+        found.removeSubrange(before...)
+        // What overlaps is decided as a whole, wherever the batch ends: it begins here next time.
+        if !isLast, count - start < Self.mostStarts + lookahead {
+          limit = start
+          resume = start
+          break
+        }
+        resume = unsafe keepWidest(from: start, in: tokens, text, to: &found)
       }
       let kept = count &- limit
       for index in 0..<kept {
@@ -143,16 +153,16 @@ internal import TextAnalysis
     let offset: Int
   }
 
-  /// Puts a longer label that begins within the one found last, and reaches beyond it, in its place;
-  /// what is left before it is searched again.
+  /// The most tokens at which labels of one chain of overlapping ones begin; what follows is chosen apart.
   ///
-  /// - Returns: the token of the batch at which to go on.
-  private func preferLonger(
-    than tokens: Range<Int>, in batch: Batch, _ bitmap: UnsafePointer<UInt64>, _ shift: UInt64,
+  /// Names overlap by twos and threes; a chain without end would keep a text of one word repeated in memory.
+  private static let mostStarts = 64
+
+  /// Whether a label begins within the tokens of another and reaches beyond them.
+  private func isCrossed(
+    _ tokens: Range<Int>, in batch: Batch, _ bitmap: UnsafePointer<UInt64>, _ shift: UInt64,
     _ walk: inout LabelWalk, _ found: inout [FoundLabel]
-  ) -> Int {
-    var best = found[found.count - 1]
-    var place: Range<Int>?
+  ) -> Bool {
     for start in tokens.dropFirst() {
       let bit = unsafe batch.tokens[start].hash &>> shift
       let isHyphenated = unsafe batch.hyphens[start] != 0
@@ -162,22 +172,32 @@ internal import TextAnalysis
         at: start, isHyphenated: isHyphenated, in: batch.tokens, count: batch.count,
         offset: batch.offset, to: &found)
       guard found.count > known else { continue }
-      let other = found.removeLast()
-      guard end > tokens.upperBound,
-        (other.tokenCount, other.end - other.start) > (best.tokenCount, best.end - best.start)
-      else { continue }
-      (best, place) = (other, start..<end)
+      found.removeLast()
+      if end > tokens.upperBound { return true }
     }
-    guard let place else { return tokens.upperBound }
-    found.removeLast()
-    var start = tokens.lowerBound
-    while start < place.lowerBound {
-      start = unsafe walk.matches(
-        at: start, isHyphenated: batch.hyphens[start] != 0, in: batch.tokens,
-        count: place.lowerBound, offset: batch.offset, to: &found)
+    return false
+  }
+
+  /// Appends of all labels that overlap one another from a token on those that cover most of the text.
+  ///
+  /// - Returns: the token of the batch at which to go on.
+  private func keepWidest(
+    from first: Int, in batch: Batch, _ text: Span<UInt8>, to found: inout [FoundLabel]
+  ) -> Int {
+    var walk = unsafe LabelWalk(
+      index: index, text: text, keepsAll: true, ignoresCase: ignoresCase)
+    let known = found.count
+    var start = first
+    var end = first &+ 1
+    while start < min(end, first &+ Self.mostStarts) {
+      let before = found.count
+      _ = unsafe walk.matches(
+        at: start, isHyphenated: batch.hyphens[start] != 0, in: batch.tokens, count: batch.count,
+        offset: batch.offset, to: &found)
+      for label in found[before...] { end = unsafe max(end, label.tokenEnd &- batch.offset) }
+      start &+= 1
     }
-    found.append(best)
-    return place.upperBound
+    return unsafe OverlappingLabels.keepWidest(of: &found, from: known) &- batch.offset
   }
 
   /// Removes what overlaps something longer from the end of `found`.

@@ -4,7 +4,8 @@ internal import System
 ///
 /// What such a line names says nothing of one document. Lines are counted by hash in two tables of a
 /// fixed size, of which the smaller count holds: one that seldom occurs may be taken for one that
-/// repeats, never the other way round, and the more seldom the larger the tables are.
+/// repeats, never the other way round, and the more seldom the larger the tables are. The number of a page is no
+/// part of a line.
 package struct RepeatedLines: Sendable {
   private var documents = 0
   private var folders: [Substring: Int] = [:]
@@ -45,11 +46,18 @@ package struct RepeatedLines: Sendable {
     folders[folder, default: 0] += 1
     let salt = Self.hash(folder.utf8)
     var seen: Set<UInt64> = []
-    Self.forEachLine(Array(text.utf8)) { line in
-      guard seen.insert(line).inserted else { return }
-      count(line)
-      count(line ^ salt)
+    for line in Array(text.utf8).split(separator: 0x0A) {
+      guard let line = Self.trimmed(line) else { continue }
+      add(Self.hash(line), salt, &seen)
+      if let key = Self.hash(ofMarked: line) { add(key, salt, &seen) }
     }
+  }
+
+  /// Counts a line of a document for the share and for its folder, once.
+  private mutating func add(_ key: UInt64, _ salt: UInt64, _ seen: inout Set<UInt64>) {
+    guard seen.insert(key).inserted else { return }
+    count(key)
+    count(key ^ salt)
   }
 
   /// Tells the repeated lines of one document.
@@ -58,17 +66,24 @@ package struct RepeatedLines: Sendable {
     fileprivate let salt: UInt64
     fileprivate let documentsHere: Int
 
-    /// Whether enough documents of the folder, or of the share, have a line.
+    /// Whether enough documents of the folder, or of the share, have a line, whatever the number of its page.
     func isRepeated(_ line: ArraySlice<UInt8>) -> Bool {
-      guard let key = hash(ofLine: line) else { return false }
+      guard let line = RepeatedLines.trimmed(line) else { return false }
+      let key = RepeatedLines.hash(ofMarked: line) ?? RepeatedLines.hash(line)
       return lines.number(of: key) >= RepeatedLines.least(of: lines.documents, leastShare)
         || lines.number(of: key ^ salt) >= RepeatedLines.least(of: documentsHere, leastShare)
     }
 
     /// Whether so many documents of the folder have a line that it is none's own title.
+    ///
+    /// "Overview | 3/25" may be the title of the third of a series: only a page that is called so is no part of it.
     func isHeader(_ line: ArraySlice<UInt8>) -> Bool {
-      guard let key = hash(ofLine: line) else { return false }
-      return lines.number(of: key ^ salt) >= RepeatedLines.least(of: documentsHere, headerShare)
+      guard let line = RepeatedLines.trimmed(line) else { return false }
+      let least = RepeatedLines.least(of: documentsHere, headerShare)
+      let marked = RepeatedLines.hash(ofMarked: line, onlyNamed: true)
+      return [RepeatedLines.hash(line), marked].contains { key in
+        key.map { lines.number(of: $0 ^ salt) >= least } ?? false
+      }
     }
   }
 
@@ -83,18 +98,20 @@ package struct RepeatedLines: Sendable {
     max(fewest, Int((Double(documents) * share).rounded(.up)))
   }
 
-  private static func forEachLine(_ bytes: [UInt8], _ body: (UInt64) -> Void) {
-    for line in bytes.split(separator: 0x0A) {
-      if let hash = hash(ofLine: line) { body(hash) }
-    }
-  }
-
-  private static func hash(ofLine line: ArraySlice<UInt8>) -> UInt64? {
+  /// A line without the blanks around it; `nil` if it is too short or too long to count.
+  private static func trimmed(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     let isBlank: (UInt8) -> Bool = { $0 <= 0x20 }
     guard let first = line.firstIndex(where: { !isBlank($0) }),
       let last = line.lastIndex(where: { !isBlank($0) }), lengths.contains(last - first + 1)
     else { return nil }
-    return hash(line[first...last])
+    return line[first...last]
+  }
+
+  /// The hash of a line without the numbers of pages; `nil` if it has none.
+  private static func hash(
+    ofMarked line: ArraySlice<UInt8>, onlyNamed isNamed: Bool = false
+  ) -> UInt64? {
+    PageCounters.shared.marked(line, onlyNamed: isNamed).map { hash($0) }
   }
 
   private static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {

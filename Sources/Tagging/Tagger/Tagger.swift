@@ -188,7 +188,12 @@ package final class Tagger {
       guard tables.home[Int(candidate.concept.rawValue)] == scheme else { continue }
       let score = score(of: candidate, logOdds[row], analysis)
       let least = candidate.isDecided ? thresholds.review : thresholds.review / 2
-      if score >= least, !settings.blocked.contains(candidate.concept) {
+      // What would be shown as a name of one facet is a question where it is one of several, not nothing.
+      let isShown =
+        score >= least
+        || candidate.schemeCount > 1
+          && self.score(of: candidate, logOdds[row], analysis, isShared: false) >= least
+      if isShown, !settings.blocked.contains(candidate.concept) {
         shown.append((row, score))
       }
     }
@@ -254,14 +259,22 @@ package final class Tagger {
   }
 
   /// The probability of log-odds, shared among the meanings of what nothing decided.
+  ///
+  /// - Parameters:
+  ///   - candidate: what is judged.
+  ///   - logOdds: its log-odds.
+  ///   - analysis: the document.
+  ///   - isShared: whether a name in several facets is shared among them, too.
+  /// - Returns: the probability.
   func score(
-    of candidate: TagCandidate, _ logOdds: Double, _ analysis: DocumentAnalysis
+    of candidate: TagCandidate, _ logOdds: Double, _ analysis: DocumentAnalysis,
+    isShared: Bool = true
   ) -> Double {
     let learned =
       model?.trust(in: candidate.concept, similarity: analysis.likeness ?? 0) ?? 0
     // A name in several facets rarely says something for each of them.
     let rules =
-      SalienceScorer.tempered(logOdds) - log(Double(candidate.schemeCount))
+      SalienceScorer.tempered(logOdds) - (isShared ? log(Double(candidate.schemeCount)) : 0)
       + (candidate.isNear ? SalienceScorer.nearLogOdds : 0)
     let score = SalienceScorer.probability(learned * logOdds + (1 - learned) * rules)
     guard !candidate.isDecided, candidate.firstWording >= 0 else { return score }

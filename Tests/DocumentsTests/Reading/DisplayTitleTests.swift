@@ -61,6 +61,30 @@ import Testing
     #expect(title("Home", text: "The first line here", format: "html") == "The first line here")
   }
 
+  @Test(arguments: [
+    ("Products", "html", "Products"), ("Logbook", "md", "Logbook"), ("Home", "html", "b"),
+    ("Overview", "html", "b"), ("Sheet1", "html", "b"), ("Products", "docx", "b"),
+  ])
+  func `is the one word of a page's first heading where it has no title`(
+    heading: String, format: String, expected: String
+  ) {
+    #expect(title("", headings: [heading], text: heading, format: format) == expected)
+    #expect(title("Price list 2010", headings: [heading], format: format) == "Price list 2010")
+  }
+
+  @Test func `is what a page calls itself for others where it has no title`() throws {
+    func page(_ head: String) throws -> String {
+      let body = "<body><h1>Products</h1><p>All of them.</p></body>"
+      let html = "<html><head>\(head)</head>\(body)</html>"
+      return DisplayTitle.of(try readDocument(html, "a.html"))
+    }
+    let shared = "<meta property=\"og:title\" content=\"Harbor products\">"
+    #expect(try page(shared) == "Harbor products")
+    #expect(try page("<title></title>" + shared) == "Harbor products")
+    #expect(try page(shared + "<title>Our products</title>") == "Our products")
+    #expect(try page("<title></title>") == "Products")
+  }
+
   @Test func `is one word that the text begins with`() {
     #expect(title("Notice", headings: ["Notice"], text: "Notice\nTo all partners") == "Notice")
     #expect(

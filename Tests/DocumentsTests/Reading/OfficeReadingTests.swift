@@ -35,6 +35,44 @@ import Testing
       try readDocument(SampleDocuments.word(body), "a.docx").text == "before\nbox\nafter\nA note.")
   }
 
+  @Test func `a text box follows the paragraph that it is anchored in`() throws {
+    func run(_ text: String) -> String { "<w:r><w:t xml:space=\"preserve\">\(text)</w:t></w:r>" }
+    func box(_ runs: String) -> String {
+      "<w:r><w:pict><w:txbxContent><w:p>\(runs)</w:p></w:txbxContent></w:pict></w:r>"
+    }
+    let heading = "<w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr>"
+    let boxes = box(run("one") + box(run("within")) + run(" two")) + box(run("three"))
+    let cell = run("ce") + box(run("in a cell")) + run("ll")
+    let body = """
+      <w:p>\(heading)\(run("Osp"))\(boxes)\(run("rey Engine"))</w:p><w:p>\(box(run("alone")))</w:p>\
+      <w:tbl><w:tr><w:tc><w:p>\(cell)</w:p></w:tc></w:tr></w:tbl>
+      """
+    let document = try readDocument(SampleDocuments.word(body), "a.docx")
+    #expect(
+      document.text
+        == "Osprey Engine\none two\nwithin\nthree\nalone\ncell in a cell\nA note.")
+    #expect(document.headings == ["Osprey Engine"])
+  }
+
+  @Test func `a text box of an OpenDocument text follows its paragraph, a note stays in it`() throws
+  {
+    func box(_ text: String) -> String {
+      "<draw:frame><draw:text-box><text:p>\(text)</text:p></draw:text-box></draw:frame>"
+    }
+    let bytes = Array(
+      """
+      <?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" \
+      xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" \
+      office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text>\
+      <text:h text:outline-level="1">Osp\(box("one\(box("within"))"))rey Engine</text:h>\
+      <text:p>A<text:note><text:note-body><text:p>note</text:p></text:note-body></text:note> stays</text:p>\(box("last"))\
+      </office:text></office:body></office:document>
+      """.utf8)
+    let document = try readDocument(bytes, "a.fodt")
+    #expect(document.text == "Osprey Engine\none\nwithin\nA note stays\nlast")
+    #expect(document.headings == ["Osprey Engine"])
+  }
+
   @Test func `a table within a cell stays in the row of the outer table`() throws {
     let inner = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>in</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
     let body = """

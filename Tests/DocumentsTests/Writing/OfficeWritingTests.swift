@@ -1,4 +1,5 @@
 import Compressing
+import Model
 import Testing
 
 @testable import Documents
@@ -71,6 +72,48 @@ struct OfficeWritingTests {
     #expect(written.contains("pid=\"4\" name=\"DocumentType\"><vt:lpwstr"))
     #expect(written.contains(">Data Sheet</vt:lpwstr></p:property>"))
     #expect(written.contains("pid=\"10\" name=\"Product\"><t:lpwstr>"))
+  }
+
+  @Test
+  func `a custom property in another case is the same property`() throws {
+    let custom = """
+      <Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" \
+      xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">\
+      <property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="PRODUCT"><vt:lpwstr>Theirs</vt:lpwstr></property>\
+      </Properties>
+      """
+    func written(_ request: TagRequest) throws -> String {
+      let new = try WritingSamples.changed(
+        WritingSamples.docx(custom: custom), .officeOpenXML, request)
+      return try WritingSamples.part("docProps/custom.xml", of: new)
+    }
+    var request = WritingSamples.request
+    #expect(try written(request).contains("name=\"PRODUCT\"><vt:lpwstr>Theirs</vt:lpwstr>"))
+    #expect(try !written(request).contains("name=\"Product\""))
+    request.overwritesOthers = true
+    #expect(try !written(request).contains("Theirs"))
+    #expect(try !written(request).contains("name=\"Product\""))
+  }
+
+  @Test
+  func `keywords in elements of their own are read and written one by one`() throws {
+    let core = WritingSamples.core.replacingOccurrence(
+      of: ">theirs<",
+      with: "><cp:value xml:lang=\"en\">theirs</cp:value><cp:value>gone</cp:value><")
+    var request = WritingSamples.request
+    request.previous.keywords = ["gone"]
+    let new = try WritingSamples.changed(
+      WritingSamples.docx(core: core), .officeOpenXML, request)
+    let written = try WritingSamples.part("docProps/core.xml", of: new)
+    #expect(
+      written.contains(
+        "<cp:value xml:lang=\"en\">theirs</cp:value><cp:value>Data Sheet</cp:value>"
+          + "<cp:value>Häfen &amp; &lt;Archive&gt;</cp:value>"))
+    let document = try DocumentReader().read(new, name: "a.docx").get()
+    let keywords = document.metadata.filter { $0.role == .keyword }.map { $0.value }
+    #expect(keywords == ["theirs", "Data Sheet", "Häfen & <Archive>"])
+    #expect(
+      try TagWriting.edits(new, format: .officeOpenXML, request: request).isEmpty)
   }
 
   @Test

@@ -74,9 +74,10 @@ struct CandidateNumberTests {
     #expect(try headingCount(title: "Something else") > 0)
   }
 
-  @Test func `a name in several facets says less for each of them`() throws {
+  /// A tagger for facets of which each has a concept called Library and one of its own.
+  private static func tagger(facets: [String]) throws -> (Tagger, Vocabulary) {
     var builder = VocabularyBuilder()
-    for facet in ["product", "industry"] {
+    for facet in facets {
       let scheme = builder.entity("urn:\(facet)")
       builder.declareScheme(scheme, key: facet)
       for label in ["Library", "Only \(facet)"] {
@@ -87,7 +88,12 @@ struct CandidateNumberTests {
       }
     }
     let vocabulary = builder.build().vocabulary
-    let tagger = Tagger(vocabulary: vocabulary, labelIndex: try LabelIndex.compile(vocabulary))
+    let index = try LabelIndex.compile(vocabulary)
+    return (Tagger(vocabulary: vocabulary, labelIndex: index), vocabulary)
+  }
+
+  @Test func `a name in several facets says less for each of them`() throws {
+    let (tagger, vocabulary) = try Self.tagger(facets: ["product", "industry"])
     let shared = tagger.tag(Document(id: "1", title: "Library", text: "Words."))
     let own = tagger.tag(Document(id: "1", title: "Only product", text: "Words."))
     #expect(
@@ -98,6 +104,20 @@ struct CandidateNumberTests {
     #expect(try #require(shared.first).score < (try #require(own.first)).score)
     let note = try #require(shared.first?.evidence.last?.note)
     #expect(note.contains("a name in 2 facets"))
+  }
+
+  @Test(arguments: 1...6)
+  func `a name said once is a tag, or a question in each of its facets, never nothing`(
+    count: Int
+  ) throws {
+    let facets = (1...count).map { "facet-\($0)" }
+    let (tagger, vocabulary) = try Self.tagger(facets: facets)
+    let text = "The library is open on Mondays. Whoever comes late finds it closed."
+    let found = tagger.tag(Document(id: "1", text: text))
+    #expect(
+      Set(found.map { vocabulary.uri(of: $0.concept) }) == Set(facets.map { "urn:\($0)/Library" }))
+    #expect(found.allSatisfy { $0.outcome == .review } == (count > 1))
+    #expect(tagger.tag(Document(id: "2", text: "The bakery is open.")).isEmpty)
   }
 
   @Test func `an ambiguous name is a candidate that is not decided`() throws {

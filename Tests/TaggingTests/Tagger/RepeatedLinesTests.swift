@@ -48,4 +48,54 @@ struct RepeatedLinesTests {
     #expect(try Self.products(of: notes[0], among: notes).isEmpty)
     #expect(try Self.products(of: notes[0], among: []) == ["urn:product/archive"])
   }
+
+  /// 25 documents that differ in a number within the header and within the text.
+  private static func notes(header: (Int) -> String) -> [Document] {
+    (1...25).map { number in
+      Document(
+        id: "\(number)", path: "notes/\(number).txt", title: "Notes of meeting \(number)",
+        text: "Item \(number) of the agenda was put off.\n\(header(number))\n")
+    }
+  }
+
+  @Test(arguments: [
+    ("Harbor Archive 2010, page # of 25", true), ("Harbor Archive – Seite # von 7", true),
+    ("PAGE #/25 · Harbor Archive", true), ("Harbor Archive | #/25", true),
+    ("Harbor Archive\t# of 25", true), ("Harbor Archive (# / 25)", true),
+    ("Harbor Archive - # -", true), ("– # – Harbor Archive", true), ("S. # Harbor Archive", true),
+    ("Harbor Archive Page:#", true), ("Harbor Archive invoice 47#", false),
+    ("Harbor Archive, part # of 25", false), ("Harbor Archive #/25", false),
+    ("Harbor Archive S #", false), ("Harbor Archive - #", false),
+    ("Harbor Archive homepage #", false), ("Harbor Archive page 3.#", false),
+    ("Harbor Archive page 123456#", false),
+  ])
+  func `lines that differ in the number of the page only are one line, others are not`(
+    header: String, isRepeated: Bool
+  ) throws {
+    let notes = Self.notes { header.replacing("#", with: "\($0)") }
+    let products = try Self.products(of: notes[6], among: notes)
+    #expect(products.isEmpty == isRepeated, "\(products)")
+  }
+
+  @Test(arguments: [
+    ("Harbor Archive invoice #", false), ("Harbor Archive | #/25", false),
+    ("Harbor Archive, page # of 25", true),
+  ])
+  func `of a title no number but one that is called a page is left out`(
+    title: String, isHeader: Bool
+  ) throws {
+    let notes = (1...25).map { number in
+      let title = title.replacing("#", with: "\(number)")
+      return Document(
+        id: "\(number)", path: "notes/\(number).txt", title: title,
+        text: "\(title)\nItem \(number) of the agenda was put off.")
+    }
+    #expect(try Self.products(of: notes[6], among: notes).isEmpty == isHeader)
+  }
+
+  @Test(arguments: [(9, false), (10, true), (11, true)])
+  func `ten documents make a repetition`(count: Int, isRepeated: Bool) throws {
+    let notes = (0..<count).map { Self.note($0) }
+    #expect(try Self.products(of: notes[0], among: notes).isEmpty == isRepeated)
+  }
 }

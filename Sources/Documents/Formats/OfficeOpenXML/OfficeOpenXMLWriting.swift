@@ -95,7 +95,10 @@ struct OfficeOpenXMLWriting {
     let elements = outline.children(of: 0, namespace, "property")
     var identifiers = PropertyIdentifiers(elements.compactMap { outline.value("pid", of: $0) })
     for property in request.properties {
-      let existing = elements.filter { outline.value("name", of: $0) == property.name }
+      // Property sets compare names without case (MS-OLEPS): two spellings would be one property twice.
+      let existing = elements.filter {
+        outline.value("name", of: $0)?.lowercased() == property.name.lowercased()
+      }
       let current = existing.first.map { outline.text(ofFirstChildOf: $0) }
       switch property.change(from: current) {
       case .keep: continue
@@ -170,6 +173,7 @@ struct OfficeOpenXMLWriting {
       else { throw DocumentRefusal(.damaged, "the part of core properties is another") }
       editCore(&core, "category") { request.categoryChange(from: $0) }
       editCore(&core, "keywords") { keywordsChange(from: $0 ?? "") }
+      editKeywordValues(&core)
       guard !core.edits.isEmpty else { return }
       try package.write(core, to: name)
       return
@@ -200,7 +204,7 @@ struct OfficeOpenXMLWriting {
     _ part: inout XMLPart, _ local: String, _ change: (String?) -> TagRequest.PropertyChange
   ) {
     let existing = part.outline.children(of: 0, Self.coreNamespace, local).first
-    // Keywords may hold elements for other languages; those are not ours to flatten.
+    // Keywords in elements of their own stay so.
     if let existing, !part.outline.children(of: existing).isEmpty { return }
     switch change(existing.map { part.outline.text(of: $0) }) {
     case .keep: return
@@ -215,6 +219,22 @@ struct OfficeOpenXMLWriting {
           part.indentation(in: 0) + Array("<\(name)>".utf8) + part.escaped(value)
             + Array("</\(name)>".utf8), to: 0)
       }
+    }
+  }
+
+  /// Changes keywords that stand in elements of their own, one for each language or term (ISO 29500-2, `CT_Keywords`).
+  private func editKeywordValues(_ part: inout XMLPart) {
+    let outline = part.outline
+    guard let list = outline.children(of: 0, Self.coreNamespace, "keywords").first else { return }
+    let values = outline.children(of: list)
+    guard !values.isEmpty else { return }
+    let obsolete = Set(request.obsoleteKeywords)
+    let texts = values.map { KeywordText.trimmed(outline.text(of: $0)) }
+    for (value, text) in zip(values, texts) where obsolete.contains(text) { part.remove(value) }
+    let present = Set(([outline.text(of: list)] + texts).flatMap { KeywordText($0).terms })
+    let name = XMLPart.qualified(outline.root.prefix, "value")
+    for term in request.wantedKeywords where !present.contains(term) && !texts.contains(term) {
+      part.append(Array("<\(name)>".utf8) + part.escaped(term) + Array("</\(name)>".utf8), to: list)
     }
   }
 

@@ -19,7 +19,7 @@ struct WordReader: XMLHandler {
     var text: String
   }
 
-  /// A paragraph that is open: text boxes stand within paragraphs.
+  /// A paragraph that is open.
   private struct Paragraph {
     var start: Int
     var style: String?
@@ -31,6 +31,9 @@ struct WordReader: XMLHandler {
   private var text: RunningText
   private var candidates: [Candidate] = []
   private var paragraphs: [Paragraph] = []
+
+  /// The paragraphs around each open text box.
+  private var outer: [[Paragraph]] = []
   private var isRun = false
   private var tabsDepth = 0
   private var language: String?
@@ -55,6 +58,7 @@ struct WordReader: XMLHandler {
       }
       if kind != "endnotes" && kind != "footnotes" { handler.candidates = candidates }
     }
+    handler.beginPart()
     builder.text = handler.text.collected
     if let language = handler.language { builder.offerLanguage(language) }
     // Styles are read only where a paragraph names one: a template has hundreds.
@@ -88,6 +92,7 @@ struct WordReader: XMLHandler {
     case .tab: if tabsDepth == 0 { text.tab() }
     case .br, .cr: text.lineBreak()
     case .noBreakHyphen: text.collected.append(0x2D)
+    case .txbxContent: beginBox()
     case .tc: text.beginCell()
     case .moveFrom, .fallback: text.skipElement()
     case .footnote, .endnote:
@@ -103,6 +108,7 @@ struct WordReader: XMLHandler {
     case .t: isRun = false
     case .p: endParagraph()
     case .tabs: tabsDepth -= 1
+    case .txbxContent: endBox()
     case .tc: text.endCell()
     case .tr: text.endRow()
     default: break
@@ -117,6 +123,7 @@ struct WordReader: XMLHandler {
     text.beginPart()
     text.endParagraph()
     paragraphs = []
+    outer = []
     isRun = false
     tabsDepth = 0
   }
@@ -135,6 +142,20 @@ struct WordReader: XMLHandler {
       }
     }
     text.endParagraph()
+    if paragraphs.isEmpty { text.appendBoxes() }
+  }
+
+  private mutating func beginBox() {
+    text.beginBox()
+    outer.append(paragraphs)
+    paragraphs = []
+  }
+
+  private mutating func endBox() {
+    guard let around = outer.popLast() else { return }
+    text.endBox()
+    paragraphs = around
+    if around.isEmpty { text.appendBoxes() }
   }
 }
 

@@ -8,7 +8,7 @@ struct OpenDocumentReader: XMLHandler {
   private enum Name: UInt32, XMLKnownName {
     case h, p, outlineLevel, tab, lineBreak, s, c, tableCell, tableRow, table, name, annotation
     case trackedChanges, rubyText, frame, presentationClass, noteCitation, page
-    case masterStyles, binaryData
+    case masterStyles, binaryData, textBox
     var namespaceURIs: [String] { [namespace] }
     var localName: String {
       switch self {
@@ -22,6 +22,7 @@ struct OpenDocumentReader: XMLHandler {
       case .noteCitation: "note-citation"
       case .masterStyles: "master-styles"
       case .binaryData: "binary-data"
+      case .textBox: "text-box"
       default: String(describing: self)
       }
     }
@@ -30,7 +31,7 @@ struct OpenDocumentReader: XMLHandler {
       switch self {
       case .tableCell, .tableRow, .table, .name: return base + "table:1.0"
       case .annotation, .masterStyles, .binaryData: return base + "office:1.0"
-      case .frame, .page: return base + "drawing:1.0"
+      case .frame, .page, .textBox: return base + "drawing:1.0"
       case .presentationClass: return base + "presentation:1.0"
       default: return base + "text:1.0"
       }
@@ -43,6 +44,9 @@ struct OpenDocumentReader: XMLHandler {
   private var headings: [String] = []
   private var headingStart: Int?
   private var paragraphDepth = 0
+
+  /// What was open around each text box within a paragraph; `nil` for boxes of a page.
+  private var outer: [(headingStart: Int?, paragraphDepth: Int)?] = []
   private var frameStart: Int?
   private let isSpreadsheet: Bool
 
@@ -125,6 +129,7 @@ struct OpenDocumentReader: XMLHandler {
     case .lineBreak: text.lineBreak()
     case .s: text.collected.space()
     case .tableCell: text.beginCell()
+    case .textBox: beginBox()
     case .table: if isSpreadsheet { beginSheet(element[Name.name]?.string ?? "") }
     case .frame:
       frameStart =
@@ -141,6 +146,7 @@ struct OpenDocumentReader: XMLHandler {
     switch name {
     case .h, .p: endParagraph()
     case .tableCell: text.endCell()
+    case .textBox: endBox()
     case .tableRow: text.endRow()
     case .frame:
       if let start = frameStart { headings.append(text.collected.line(from: start)) }
@@ -167,7 +173,25 @@ struct OpenDocumentReader: XMLHandler {
       headingStart = nil
     }
     // A note stands within the paragraph that it belongs to.
-    if paragraphDepth > 0 { text.collected.space() } else { text.endParagraph() }
+    if paragraphDepth > 0 {
+      text.collected.space()
+    } else {
+      text.endParagraph()
+      text.appendBoxes()
+    }
+  }
+
+  private mutating func beginBox() {
+    guard paragraphDepth > 0 else { return outer.append(nil) }
+    text.beginBox()
+    outer.append((headingStart, paragraphDepth))
+    (headingStart, paragraphDepth) = (nil, 0)
+  }
+
+  private mutating func endBox() {
+    guard let around = outer.popLast() ?? nil else { return }
+    text.endBox()
+    (headingStart, paragraphDepth) = around
   }
 
   private mutating func beginSheet(_ name: String) {
