@@ -293,6 +293,7 @@ extension QueryPlanner {
       if !isCovered, asks { query.answerTerms.append(try answerTerm(word.text, stems)) }
       query.plan = .any(plans)
       query.runs.append([word.text])
+      if !isCovered { query.exactForms.append([word.text]) }
       return query
     }
     if asks, !Question.answers(to: word.text).isEmpty {
