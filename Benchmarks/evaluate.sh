@@ -77,6 +77,7 @@ search() {
   has_data Search || return 0
   title 'Search: renames, a product and a type, without tags, with those of the program and of people'
   python3 "$benchmarks/Searching/renames.py" "$data" "$program"
+  python3 "$benchmarks/Searching/likely.py" "$data" "$program"
   title 'Search: collections with judgements, and SQLite FTS5 on the same queries'
   python3 "$benchmarks/Searching/quality.py" "$data" "$program"
   if has 'numpy, scipy, snowballstemmer'; then

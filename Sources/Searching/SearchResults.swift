@@ -136,6 +136,8 @@ package struct ScorePart: Sendable, Equatable {
     case answer = "answer"
     /// The best hits have it.
     case feedback = "as in the best hits"
+    /// It has a word just as it was typed, which others have in another form.
+    case exact = "as typed"
     /// It means what the query or the document means that is asked for, by word vectors.
     case meaning = "near in meaning"
   }

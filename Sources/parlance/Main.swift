@@ -16,7 +16,7 @@ enum Main {
         try run { try job.run() }
       } else {
         let rest = Array(arguments.dropFirst())
-        var command = try Parlance.parseAsRoot(QueryArguments.separated(rest))
+        var command = try Parlance.parseAsRoot(QueryArguments.marked(rest))
         if !(command is SearchCommand) { BorrowedRights.giveUp() }
         try run { try command.run() }
       }

@@ -98,6 +98,39 @@ struct LikelyTagTests {
       })
   }
 
+  /// Nothing of documents out of sight is in the order, the scores or the explanation, nor can their column be asked for.
+  @Test func `whoever may not read a document learns nothing of what it is likely to be`() throws {
+    var documents = Self.documents()
+    for number in documents.indices { documents[number].access = [DocumentAccess.everybody] }
+    var closed = documents
+    for number in closed.indices {
+      closed[number].id = "h\(number)"
+      closed[number].likely = ["urn:offer"]
+      closed[number].access = ["u0+o-"]
+    }
+    try withTemporaryFolder { folder in
+      try makeIndex(documents + closed, in: folder + "/all", vocabulary: Self.vocabulary)
+      try makeIndex(documents, in: folder + "/open", vocabulary: Self.vocabulary)
+      let labels = try LabelIndex.compile(Self.vocabulary)
+      let (trimmed, open) = (
+        try SearchIndex(
+          folder: folder + "/all", vocabulary: Self.vocabulary, labels: labels,
+          reader: SearchReader(user: 1000, groups: [1000])),
+        try SearchIndex(folder: folder + "/open", vocabulary: Self.vocabulary, labels: labels)
+      )
+      var request = SearchRequest("harbor vault offer")
+      request.wantsExplanations = true
+      let (seen, expected) = (try trimmed.search(request), try open.search(request))
+      #expect(seen.total == expected.total && seen.facets == expected.facets)
+      #expect(seen.hits.map(\.id) == expected.hits.map(\.id))
+      #expect(
+        seen.hits.map { $0.explanation.map(\.name) }
+          == expected.hits.map { $0.explanation.map(\.name) })
+      request.filters = [FacetFilter(key: LikelyTags.column, value: "urn:offer")]
+      #expect(throws: FacetFilterError.self) { try trimmed.search(request) }
+    }
+  }
+
   @Test func `it stays when segments are merged`() throws {
     try withTemporaryFolder { folder in
       let resolver = ConceptResolver(

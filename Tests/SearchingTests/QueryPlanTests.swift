@@ -114,6 +114,26 @@ struct QueryValueTests {
     #expect(try #require(DateRange(range)).contains(storedDate: stored) == isIn)
   }
 
+  @Test(arguments: [
+    ("2010-03-31..2010-03-01", true), ("2010-12..2010-03", true), ("2011..2009", true),
+    ("2010-03-01..2010-02", true), ("2010..2009-12-31", true), ("2010-03-01..2010-03-01", false),
+    ("2010-03-31..2010-03", false), ("2010-03..2010-03-01", false), ("2010..2010-01-01", false),
+    ("2009", false), ("2010..", false), ("..2010", false),
+  ])
+  func `a range that ends before it begins is an error, and one that shares a day is none`(
+    range: String, isReversed: Bool
+  ) throws {
+    #expect(try #require(DateRange(range)).isReversed == isReversed)
+    let query = "vault date:\(range)"
+    if isReversed {
+      #expect(throws: QuerySyntaxError(.reversedDates(range), column: 7)) {
+        try QueryParser.parse(query, fields: ["date"])
+      }
+    } else {
+      #expect(throws: Never.self) { try QueryParser.parse(query, fields: ["date"]) }
+    }
+  }
+
   @Test(arguments: ["..", "2009-13", "2010..x", "", "2009-02-30", "10.2009"])
   func `what is not a range is refused`(text: String) {
     #expect(DateRange(text) == nil)

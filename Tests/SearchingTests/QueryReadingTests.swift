@@ -47,7 +47,10 @@ struct QueryReadingTests {
     ("eco-tax", ["eco"]), ("price-list", ["price"]), ("\"foo bar*\"", ["foo", "price"]),
     ("\"foo bar\"*", ["foo", "price"]), ("\"foo bar\"", ["foo"]),
     ("“papers of ABC”", ["abc"]), ("„papers of ABC“", ["abc"]), ("«papers of ABC»", ["abc"]),
-    ("doi:10.5072/FK2/4QEJQV", ["doi"]), ("https://id.example/a/b?c=d", ["url"]),
+    ("doi:10.5072/FK2/4QEJQV", ["doi"]), ("https://doi.org/10.5072/FK2/4QEJQV", ["doi"]),
+    ("http://dx.doi.org/10.5072/fk2/4qejqv", ["doi"]), ("10.5072/FK2/4QEJQV", ["doi"]),
+    ("https://doi.org/10.5072/FK2/4QEJQW", []), ("https://other.org/10.5072/FK2/4QEJQV", []),
+    ("https://id.example/a/b?c=d", ["url"]),
     ("\"China and Angola: a marriage of convenience?\"", ["china"]),
     ("form -W-2", ["w9"]), ("form NOT W-2", ["w9"]), ("spare -HW-5100-A", ["hwb"]),
     ("spare -\"HW 5100\"", ["hwb"]), ("pump AND XYZ-223", ["xyz"]), ("red:blue tax", ["eco"]),
@@ -61,6 +64,18 @@ struct QueryReadingTests {
     } else {
       #expect(found == expected)
     }
+  }
+
+  @Test(
+    arguments: [
+      ("https://doi.org/10.5072/x", "10.5072/x"), ("HTTPS://DOI.ORG/10.5072/X", "10.5072/X"),
+      ("dx.doi.org/10.1/a(b)c", "10.1/a(b)c"), ("(doi:10.5072/x).", "10.5072/x"),
+      ("10.5072/x", nil), ("https://doi.org/", nil), ("https://doi.org/10.5072", nil),
+      ("https://doi.org/10.5072/", nil), ("doi:11.5072/x", nil), ("doi:", nil), ("", nil),
+      ("https://example.org/10.5072/x", nil),
+    ] as [(String, String?)])
+  func `the address of a DOI is the DOI`(text: String, expected: String?) {
+    #expect(QueryWord.objectIdentifier(text) == expected)
   }
 
   @Test func `a title pasted as it is finds its document first`() throws {

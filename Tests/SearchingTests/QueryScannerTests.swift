@@ -65,6 +65,33 @@ struct QueryScannerTests {
     #expect(throws: QuerySyntaxError(reason, column: column)) { try pieces(query) }
   }
 
+  @Test(arguments: [
+    ("3.5\" disk", ["w 3.5\"", "w disk"]), ("monitor 19\"", ["w monitor", "w 19\""]),
+    ("(19\")", ["(", "w 19\"", ")"]), ("צה\"ל", ["w צה\"ל"]),
+    ("צה\"ל רמטכ\"ל", ["w צה\"ל", "w רמטכ\"ל"]), ("a\"b", ["w a\"b"]),
+    ("19\" \"flat screen\"", ["w 19\"", "ph flat screen"]),
+    ("3.5\" or 5.25\" disks", ["w 3.5\"", "w or", "w 5.25\"", "w disks"]),
+    ("\"price list\" b\"", ["ph price list", "w b\""]), ("a\"b c\"", ["w a", "ph b c"]),
+    ("title:3.5\" disk", ["title: 3.5\"", "w disk"]), ("title:\"a\"", ["title: a"]),
+  ])
+  func `a quotation mark behind a letter or digit belongs to the word unless it opens a phrase`(
+    query: String, expected: [String]
+  ) throws {
+    #expect(try pieces(query) == expected)
+  }
+
+  @Test
+  func `a quotation mark that closes nothing is told, one of inches or an abbreviation is not`()
+    throws
+  {
+    func ignored(_ query: String) throws -> [String] {
+      try QueryScanner(query, fields: Self.fields).notices.map(\.surface)
+    }
+    #expect(try ignored("price list\"") == ["\""])
+    #expect(try ignored("3.5\" disk").isEmpty)
+    #expect(try ignored("צה\"ל").isEmpty)
+  }
+
   @Test func `each piece knows where it stands`() throws {
     let tokens = try QueryScanner("ab  \"c d\" (e*)", fields: []).tokens
     #expect(tokens.map(\.column) == [1, 5, 11, 12, 14])

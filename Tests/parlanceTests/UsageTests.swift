@@ -52,6 +52,35 @@ struct UsageTests {
     #expect(try found.objects().compactMap { $0["id"] as? String } == ["2"], "\(found.errors)")
     let alone = try tool.run("search", "-brochure", "--count")
     #expect(alone.lines == ["1"], "\(alone.errors)")
-    #expect(try tool.run("search", "-x").status == 64)
+    // A part number, one letter or digit, and zeros as phone numbers have them.
+    for word in ["-x", "-2", "-0431", "-\"price list\""] {
+      let found = try tool.run("search", "harbor", word, "--count")
+      #expect(found.lines == [word.hasPrefix("-\"") ? "1" : "2"], "\(word): \(found.errors)")
+    }
+    #expect(try tool.run("search", "harbor", "--limit", "-1").status == 64)
+    #expect(try tool.run("search", "-h").output.hasPrefix("OVERVIEW: "))
+  }
+
+  @Test func `operators bind to the words that they were typed between`() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    try tool.write(
+      """
+      {"id":"1","text":"bad climate"}
+      {"id":"2","text":"good climate"}
+      {"id":"3","text":"good weather"}
+
+      """, to: "documents.jsonl")
+    _ = try tool.run("index", "documents.jsonl", "--workspace", ".")
+    for (arguments, expected) in [
+      (["-bad", "AND", "climate"], ["2"]), (["-bad", "OR", "climate"], ["1", "2", "3"]),
+      (["climate", "OR", "-good"], ["1", "2"]),
+    ] {
+      let one = try tool.run(["search", arguments.joined(separator: " "), "--format", "jsonl"])
+      let apart = try tool.run(["search"] + arguments + ["--format", "jsonl"])
+      let ids = try apart.objects().compactMap { $0["id"] as? String }
+      #expect(ids.sorted() == expected, "\(arguments): \(apart.errors)")
+      #expect(apart.output == one.output)
+    }
   }
 }

@@ -57,6 +57,7 @@ extension IndexStore {
     ) { writer, index in
       let indexed = try writer.add(export: files[index], observer: observer, likely: likely)
       result.append(indexed)
+      try likely?.verify()
       return indexed.documents
     }
     return result

@@ -143,6 +143,7 @@ extension IndexStore {
       try writer.add(document)
       count += 1
     }
+    try likely?.verify()
     return count
   }
 }

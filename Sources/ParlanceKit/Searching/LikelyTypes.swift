@@ -21,14 +21,21 @@ struct LikelyTypes: Sendable {
   /// - Throws: `StorageError`.
   init?(_ workspace: Workspace) throws {
     guard let vocabulary = try workspace.vocabularies.currentIfImported() else { return nil }
-    schemes = vocabulary.schemes.filter { vocabulary.scheme($0).assignment == .one }
-    if schemes.isEmpty { return nil }
-    parts = try TaggerParts(workspace)
     var settings = TaggerSettings(
       vocabulary, preferences: try workspace.tagging.preferences())
-    settings.schemes = (settings.schemes ?? Set(schemes)).intersection(schemes)
+    schemes = vocabulary.schemes.filter { scheme in
+      vocabulary.scheme(scheme).assignment == .one && settings.schemes?.contains(scheme) ?? true
+    }
+    if schemes.isEmpty { return nil }
+    settings.schemes = Set(schemes)
     self.settings = settings
+    parts = try TaggerParts(workspace)
   }
+
+  /// Makes sure that documents were read with everything that the workspace knows.
+  ///
+  /// - Throws: what kept values in metadata from being understood.
+  func verify() throws { try parts.verify() }
 
   /// Adds it to a document that has tags, and none of such a scheme.
   ///

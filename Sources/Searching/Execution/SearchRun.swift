@@ -72,7 +72,7 @@ struct SearchRun {
     var rollup = FacetRollup(index)
     let wanted = min(
       request.offset.addingClamped(request.limit), index.segments.reduce(0) { $0 + $1.count })
-    let limit = candidateCount(wanted)
+    let limit = try candidateCount(wanted)
     var collector = HitCollector(
       limit: limit,
       keepsAll: request.order != .relevance, segments: index.segments.map(\.count))
@@ -108,9 +108,9 @@ struct SearchRun {
   }
 
   /// How many of the best hits are looked at.
-  private func candidateCount(_ wanted: Int) -> Int {
+  private func candidateCount(_ wanted: Int) throws -> Int {
     guard
-      isRescored || isMeant || isVersioned || isQuestion
+      try exactForms != nil || isRescored || isMeant || isVersioned || isQuestion
         || request.collapsesCopies && wanted > 0
     else { return wanted }
     return max(
@@ -122,6 +122,10 @@ struct SearchRun {
   private mutating func moved(_ hits: [CollectedHit]) throws -> [CollectedHit] {
     var hits = hits
     query.moves = []
+    if var exact = try exactForms {
+      hits = try exact.apply(to: hits)
+      query.moves += exact.moves
+    }
     if isMeant, let meaning = try query.meaning ?? meaningOfWords {
       var order = MeaningOrder(index, meaning)
       hits = try order.apply(to: hits)
@@ -169,6 +173,19 @@ struct SearchRun {
   private var isQuestion: Bool {
     query.question != nil && request.order == .relevance && request.limit > 0
       && request.expandsQuery
+  }
+
+  /// What puts those first that have the only word or phrase of the query as it was typed; `nil` where that tells nothing.
+  ///
+  /// Of several words nearness and feedback tell more, and each would have its own texts to be read.
+  private var exactForms: ExactForms? {
+    get throws {
+      guard request.order == .relevance, request.limit > 0, query.exactForms.count == 1,
+        let analyzer = query.analyzer
+      else { return nil }
+      let forms = ExactForms(index, texts, analyzer, query.exactForms[0])
+      return try forms.isTelling() ? forms : nil
+    }
   }
 
   /// Whether nearness in meaning counts: to a document, or to words any of which is enough.

@@ -32,6 +32,12 @@ package struct DateRange: Equatable, Sendable {
     self.init(from: from, until: until)
   }
 
+  /// Whether it ends before it begins: no day is in it, though a document of a month or year without a day might pass.
+  var isReversed: Bool {
+    guard let from, let until else { return false }
+    return until.lastDay.rawValue < from.firstDay.rawValue
+  }
+
   /// The lowest and the highest stored number of a date that shares a day with the range.
   ///
   /// A stored date is `year * 10000 + month * 100 + day`, zeros for what is not stated; documents

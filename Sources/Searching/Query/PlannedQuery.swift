@@ -27,6 +27,9 @@ struct PlannedQuery {
   /// The words of the query that are scored and no part of a label, in runs of those side by side.
   var runs: [[String]] = []
 
+  /// The words and phrases of the query that are no part of a label, folded as they were typed.
+  var exactForms: [[String]] = []
+
   /// The words of the labels that were understood: the concepts stand for them.
   var understoodWords: [String] = []
 
@@ -82,6 +85,7 @@ extension PlannedQuery {
     parts += part.parts
     related += part.related
     runs += part.runs
+    exactForms += part.exactForms
     understoodWords += part.understoodWords
     absentWords += part.absentWords
     concepts += part.concepts

@@ -168,8 +168,11 @@ struct QueryParser {
     switch name {
     case "query": return try savedQuery(token)
     case "date":
-      guard DateRange(token.text) != nil else {
+      guard let range = DateRange(token.text) else {
         throw QuerySyntaxError(.badDate(token.text), column: token.column)
+      }
+      if range.isReversed {
+        throw QuerySyntaxError(.reversedDates(token.text), column: token.column)
       }
     default: break
     }

@@ -29,6 +29,7 @@ extension QueryPlanner {
       }
     } else {
       query.plan = try terms.phrase(words)
+      query.exactForms.append(words)
     }
     query.patterns.append(pattern)
     query.parts.append(PlannedPart(name: name, plan: query.plan))

@@ -168,8 +168,8 @@ extension QueryPlanner {
     /// What has the words one after the other; `nil` if no document has.
     var plan: Plan?
 
-    /// How many of the words those are: of a file's name without its ending, fewer than all.
-    var wordCount: Int
+    /// Those words: of a file's name without its ending, and of the address of a DOI, fewer than all.
+    var words: [String] = []
   }
 
   /// A word, or the words of a compound.
@@ -183,6 +183,11 @@ extension QueryPlanner {
   private func compound(_ text: String, isLabel: Bool) throws -> Compound? {
     let words = analyzer.words(text)
     guard words.count > 1 else { return nil }
+    if let identifier = QueryWord.objectIdentifier(text),
+      let found = try together(analyzer.words(identifier), text)
+    {
+      return found
+    }
     if let found = try together(words, text) { return found }
     if let name = QueryWord.fileName(text),
       try PropertyFinder(index: index, analyzer: analyzer, property: .ext)
@@ -192,7 +197,7 @@ extension QueryPlanner {
       return found
     }
     guard isLabel || words.contains(where: QueryWord.hasDigit) else { return nil }
-    return Compound(surface: QueryWord.trimmed(text), wordCount: words.count)
+    return Compound(surface: QueryWord.trimmed(text))
   }
 
   private func together(_ words: [String], _ text: String) throws -> Compound? {
@@ -200,7 +205,7 @@ extension QueryPlanner {
     guard lists.contains(where: { $0.count > 0 }) else { return nil }
     let scored = try terms.scored(lists, weight: try terms.weight(ofWords: words))
     return Compound(
-      surface: QueryWord.trimmed(text), plan: .list(scored), wordCount: words.count)
+      surface: QueryWord.trimmed(text), plan: .list(scored), words: words)
   }
 
   /// The words of a text, those that do not occur with the ones they may stand for.
@@ -260,9 +265,8 @@ extension QueryPlanner {
     }
     query.plan = plan
     query.parts.append(PlannedPart(name: compound.surface, plan: plan))
-    let words = piece.words.prefix(compound.wordCount)
-    query.patterns.append(try words.map { Set(try analyzer.stems($0.text)) })
-    query.runs.append(words.map(\.text))
+    query.patterns.append(try compound.words.map { Set(try analyzer.stems($0)) })
+    query.runs.append(compound.words)
     return query
   }
 
@@ -289,6 +293,7 @@ extension QueryPlanner {
       if !isCovered, asks { query.answerTerms.append(try answerTerm(word.text, stems)) }
       query.plan = .any(plans)
       query.runs.append([word.text])
+      if !isCovered { query.exactForms.append([word.text]) }
       return query
     }
     if asks, !Question.answers(to: word.text).isEmpty {

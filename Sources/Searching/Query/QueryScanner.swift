@@ -58,6 +58,23 @@ struct QueryScanner {
     ["\"", "“", "”", "„", "‟", "«", "»", "＂"].contains(character)
   }
 
+  private static func isHebrew(_ character: Character) -> Bool {
+    character.unicodeScalars.first.map { (0x5D0...0x5EA).contains($0.value) } ?? false
+  }
+
+  /// Whether a quotation mark behind a character of a bare word belongs to it, as in `3.5" disk` and `צה"ל`.
+  private func isText(quoteAt place: Int) -> Bool {
+    let before = characters[place - 1]
+    guard before.isLetter || before.isNumber else { return false }
+    // Behind a word and before a blank it opens nothing, whatever follows.
+    guard let after = place + 1 < characters.count ? characters[place + 1] : nil,
+      !after.isWhitespace, after != ")"
+    else { return true }
+    // Keyboards have no gershayim, and two such words in a query are no phrase from one to the other.
+    if Self.isHebrew(before), Self.isHebrew(after) { return true }
+    return !characters[(place + 1)...].contains(where: Self.isQuote)
+  }
+
   /// Whether a dash before the character rules out what begins with it; other dashes separate words.
   private static func beginsTerm(_ character: Character) -> Bool {
     character.isLetter || character.isNumber || isQuote(character) || character == "("
@@ -117,8 +134,15 @@ struct QueryScanner {
     let start = index
     var colon: Int?
     while let character = peek() {
-      if character.isWhitespace || character == "(" || character == ")" || Self.isQuote(character) {
-        break
+      if character.isWhitespace || character == "(" || character == ")" { break }
+      if Self.isQuote(character) {
+        guard index > start, isText(quoteAt: index) else { break }
+        if characters[index - 1].isLetter, !Self.isHebrew(characters[index - 1]) {
+          notices.append(
+            .init(
+              surface: String(character), kind: .ignored, remedy: "write \"two words\" for a phrase"
+            ))
+        }
       }
       // The first colon alone: values have their own, as `https://id.example` does.
       if character == ":", colon == nil, index > start { colon = index }

@@ -26,6 +26,8 @@ package struct QuerySyntaxError: Error, Equatable, Sendable {
     case missingValue(String)
     /// A value of `date:` is neither a date nor a range of dates.
     case badDate(String)
+    /// A range of dates ends before it begins.
+    case reversedDates(String)
     /// Parentheses, negations or saved queries are nested too deeply.
     case tooDeep
     /// The query has more words, filters and operators, those of saved queries included, than `limit`.
@@ -68,6 +70,7 @@ extension QuerySyntaxError: CustomStringConvertible {
     case .foreignOperator(let text): "'\(text)' has no meaning behind a word or phrase"
     case .missingValue(let field): "'\(field):' has no value"
     case .badDate(let value): "'\(value)' is neither a date nor a range of dates"
+    case .reversedDates(let value): "'\(value)' ends before it begins"
     case .tooDeep: "parentheses, negations or saved queries are nested too deeply"
     case .tooLong(let limit):
       "the query has more than \(limit) words and operators, those of saved queries included"
@@ -96,6 +99,7 @@ extension QuerySyntaxError: CustomStringConvertible {
       "words near one another are written renewal NEAR/5 price; mistyped words are corrected anyway"
     case .missingValue(let field): "write it as in \(field):value or \(field):\"two words\""
     case .badDate: "write it as in date:2009, date:2009-06..2011 or date:2010-03-01.."
+    case .reversedDates: "write the earlier date first, as in date:2009-06..2011"
     case .tooDeep: "use fewer levels"
     case .tooLong: "leave out what matters least, or ask in several queries"
     case .unknownQuery(let name, let known):

@@ -23,6 +23,28 @@ enum QueryWord {
     return (stem, ending)
   }
 
+  /// What stands before a DOI where it is written as an address or with its scheme, the longest first.
+  private static let identifierPrefixes = [
+    "https://dx.doi.org/", "http://dx.doi.org/", "https://doi.org/", "http://doi.org/",
+    "dx.doi.org/",
+    "doi.org/", "doi:",
+  ]
+
+  /// The DOI that a word is an address of, without what stands before it; `nil` for anything else.
+  ///
+  /// The same document is cited as `doi:10.5072/x`, as `https://doi.org/10.5072/x` and as the identifier alone, so that only
+  /// the last is in all of them (ISO 26324: "10.", a registrant, "/", a suffix).
+  static func objectIdentifier(_ text: String) -> String? {
+    let name = trimmed(text)
+    let lowered = name.lowercased()
+    guard let prefix = identifierPrefixes.first(where: lowered.hasPrefix) else { return nil }
+    let identifier = name.dropFirst(prefix.count)
+    guard identifier.hasPrefix("10."), let slash = identifier.firstIndex(of: "/"),
+      hasWords(String(identifier[slash...]))
+    else { return nil }
+    return String(identifier)
+  }
+
   /// Where an operator of Lucene's stands behind a word, as in `word~2` or `word^1.5`.
   static func foreignOperator(in text: String) -> String.Index? {
     guard let mark = text.firstIndex(where: { $0 == "~" || $0 == "^" }), mark > text.startIndex,

@@ -93,14 +93,19 @@ extension RemotePlanner {
     var surface: String
     /// What has the words one after the other; `nil` if no document has.
     var clause: RemoteClause?
-    /// How many of the words those are.
-    var wordCount: Int
+    /// Those words.
+    var words: [String] = []
   }
 
   /// The compound that a bare word is; `nil` for a simple word, and for one that is taken for its words.
   private func compound(_ text: String, isLabel: Bool) throws -> Compound? {
     let parts = analyzer.words(text)
     guard parts.count > 1 else { return nil }
+    if let identifier = QueryWord.objectIdentifier(text),
+      let found = try together(analyzer.words(identifier), text)
+    {
+      return found
+    }
     if let found = try together(parts, text) { return found }
     if let name = QueryWord.fileName(text),
       facts.occurs(.values(RemoteField.property(.ext), [name.ending])),
@@ -109,14 +114,13 @@ extension RemotePlanner {
       return found
     }
     guard isLabel || parts.contains(where: QueryWord.hasDigit) else { return nil }
-    return Compound(surface: QueryWord.trimmed(text), wordCount: parts.count)
+    return Compound(surface: QueryWord.trimmed(text))
   }
 
   private func together(_ parts: [String], _ text: String) throws -> Compound? {
     let clause = try words.phrase(parts)
     guard facts.occurs(clause) else { return nil }
-    return Compound(
-      surface: QueryWord.trimmed(text), clause: clause, wordCount: parts.count)
+    return Compound(surface: QueryWord.trimmed(text), clause: clause, words: parts)
   }
 
   /// The words of a text, those of a compound together.
@@ -145,8 +149,7 @@ extension RemotePlanner {
       if compound.clause == nil, !isCovered {
         plan.understanding.notices.append(.init(surface: compound.surface, kind: .absent))
       }
-      plan.patterns.append(
-        try piece.words.prefix(compound.wordCount).map { try words.stems($0) })
+      plan.patterns.append(try compound.words.map { try words.stems($0) })
       return plan
     }
     let stems = try words.stems(piece.words[0])

@@ -98,7 +98,7 @@ struct SearchCommand: ParsableCommand {
 
   private var job: SearchJob {
     SearchJob(
-      words: query, workspace: global.workspace, format: output.format,
+      words: QueryArguments.unmarked(query), workspace: global.workspace, format: output.format,
       isNullTerminated: output.isNullTerminated, facets: narrowing.facet, since: narrowing.since,
       newSince: narrowing.newSince, facetLimit: narrowing.facetLimit, values: narrowing.values,
       histogram: narrowing.histogram, order: sort, limit: limit, offset: offset,
