@@ -26,6 +26,9 @@ struct ExactForms {
   /// How many documents may have the form: of more, too few are among the hits that are looked at.
   private static let mostOccurrences = 64
 
+  /// How many bytes of text are read at most, the last one whole: what tokens of so many take, some milliseconds, a search has left.
+  private static let mostBytes = 1 << 20
+
   /// What looks for words that stand together, folded as they were typed.
   init(_ index: SearchIndex, _ texts: StoredTexts, _ analyzer: WordAnalyzer, _ words: [String]) {
     self.index = index
@@ -64,19 +67,22 @@ struct ExactForms {
 
   /// The hits in a new order, the best first.
   ///
-  /// - Parameter hits: the best hits, of which no more are looked at than `Rescoring.fewestCandidates`.
+  /// - Parameter hits: the best hits, of which no more are looked at than `Rescoring.fewestCandidates`, nor more text than `mostBytes`.
   /// - Returns: all of them; those with the form bear what it adds.
   /// - Throws: `IndexError`.
   mutating func apply(to hits: [CollectedHit]) throws -> [CollectedHit] {
     var hits = hits
-    let looked = hits.indices.prefix(Rescoring.fewestCandidates)
     var found: [(place: Int, frequency: Float)] = []
-    for place in looked {
+    var (looked, bytes) = (0, 0)
+    for place in hits.indices.prefix(Rescoring.fewestCandidates) where bytes < Self.mostBytes {
       try Deadline.check()
-      let frequency = try frequency(in: hits[place])
+      let stored = try texts.text(of: hits[place])
+      looked += 1
+      bytes += stored.text.utf8.count
+      let frequency = try frequency(of: hits[place], stored)
       if frequency > 0 { found.append((place, frequency)) }
     }
-    guard !found.isEmpty, found.count * Self.rarity <= looked.count else { return hits }
+    guard !found.isEmpty, found.count * Self.rarity <= looked else { return hits }
     let weight =
       Self.share * TermPlans.scale * index.similarity.inverseDocumentFrequency(found.count)
     for (place, frequency) in found {
@@ -91,8 +97,7 @@ struct ExactForms {
   }
 
   /// How often a document has the words so, counted by where they stand, as the index does.
-  private func frequency(in hit: CollectedHit) throws -> Float {
-    let stored = try texts.text(of: hit)
+  private func frequency(of hit: CollectedHit, _ stored: StoredText) throws -> Float {
     let title = try index.segments[hit.segment].names(of: Int(hit.document)).title
     return Float(
       Int(SegmentFormat.titleWeight) * occurrences(in: title) + occurrences(in: stored.text)
