@@ -16,6 +16,7 @@ struct WireNameTests {
     #expect(
       ScorePart.Kind.allCases.map(\.rawValue) == [
         "match", "related", "together", "near", "version", "answer", "as in the best hits",
+        "as typed",
         "near in meaning",
       ])
   }
