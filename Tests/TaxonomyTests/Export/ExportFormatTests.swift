@@ -30,7 +30,7 @@ struct ExportFormatTests {
     #expect(lines.count == 1 + 5 + 2 + 1)
     #expect(
       lines[1]
-        == "t,https://id.example/t/offer,\"Offer, \"\"big\"\"\",\"Offer, \"\"big\"\"\",en,preferred,plain,,,,,,,,,,,,,,,"
+        == "t,https://id.example/t/offer,\"Offer, \"\"big\"\"\",\"Offer, \"\"big\"\"\",en,preferred,plain,,,,,,,,,,,,,,,,"
     )
     #expect(lines[3].contains(",'=Bid,en,alternative,plain,"))
     #expect(
