@@ -70,14 +70,16 @@ struct ServePowerLossTests {
     for call in calls {
       let start = try beginning.restore(to: tool.folder)
       let (answer, _) = try ask(tool, saying, body, end: call)
-      #expect(!answer.contains("200 OK"), "answered before \(call)")
+      // A wait that comes after the answer, such as that of an index made anew, finds it safe already.
+      let isAnswered = answer.contains("200 OK")
       durable.take(
         call, try DurableState.Snapshot(tool.folder, origins: start.inodes), in: tool.folder,
         reach: "share")
       try durable.restore(to: tool.folder)
       let server = try RunningServer(tool)
       let isLast = call == calls.last
-      #expect((isLast ? 1...1 : 0...1).contains(try count(server, saying)), "\(call)")
+      #expect(
+        (isLast || isAnswered ? 1...1 : 0...1).contains(try count(server, saying)), "\(call)")
       let again = try server.post(saying.path, body)
       #expect(["200", "409"].contains { again.contains("HTTP/1.1 \($0)") }, "\(call): \(again)")
       if !isLast { #expect(try count(server, saying) >= 1, "\(call)") }
