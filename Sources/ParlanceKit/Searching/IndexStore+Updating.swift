@@ -50,7 +50,7 @@ extension IndexStore {
       state.revision = revision
     }
     if replacing {
-      let likely = try LikelyTypes(workspace)
+      let likely = state.exports.isEmpty ? nil : try LikelyTypes(workspace)
       for path in state.exports {
         do {
           result.added += try Self.index(export: path, into: &writer, likely)

@@ -41,6 +41,7 @@ struct SearchRun {
   private let dates: [DateRange]
   private let restriction: [[UInt64]]?
   private let texts: StoredTexts
+  private var exact: ExactForms?
 
   init(_ index: SearchIndex, _ request: SearchRequest, _ query: PlannedQuery) throws {
     self.index = index
@@ -52,6 +53,7 @@ struct SearchRun {
     restriction = try request.restriction.map { identifiers in
       try index.segments.map { try $0.documents(ids: identifiers) }
     }
+    exact = try exactForms()
   }
 
   /// Runs the search.
@@ -72,7 +74,7 @@ struct SearchRun {
     var rollup = FacetRollup(index)
     let wanted = min(
       request.offset.addingClamped(request.limit), index.segments.reduce(0) { $0 + $1.count })
-    let limit = try candidateCount(wanted)
+    let limit = candidateCount(wanted)
     var collector = HitCollector(
       limit: limit,
       keepsAll: request.order != .relevance, segments: index.segments.map(\.count))
@@ -108,9 +110,9 @@ struct SearchRun {
   }
 
   /// How many of the best hits are looked at.
-  private func candidateCount(_ wanted: Int) throws -> Int {
+  private func candidateCount(_ wanted: Int) -> Int {
     guard
-      try exactForms != nil || isRescored || isMeant || isVersioned || isQuestion
+      exact != nil || isRescored || isMeant || isVersioned || isQuestion
         || request.collapsesCopies && wanted > 0
     else { return wanted }
     return max(
@@ -122,7 +124,7 @@ struct SearchRun {
   private mutating func moved(_ hits: [CollectedHit]) throws -> [CollectedHit] {
     var hits = hits
     query.moves = []
-    if var exact = try exactForms {
+    if var exact {
       hits = try exact.apply(to: hits)
       query.moves += exact.moves
     }
@@ -178,14 +180,12 @@ struct SearchRun {
   /// What puts those first that have the only word or phrase of the query as it was typed; `nil` where that tells nothing.
   ///
   /// Of several words nearness and feedback tell more, and each would have its own texts to be read.
-  private var exactForms: ExactForms? {
-    get throws {
-      guard request.order == .relevance, request.limit > 0, query.exactForms.count == 1,
-        let analyzer = query.analyzer
-      else { return nil }
-      let forms = ExactForms(index, texts, analyzer, query.exactForms[0])
-      return try forms.isTelling() ? forms : nil
-    }
+  private func exactForms() throws -> ExactForms? {
+    guard request.order == .relevance, request.limit > 0, query.exactForms.count == 1,
+      let analyzer = query.analyzer
+    else { return nil }
+    let forms = ExactForms(index, texts, analyzer, query.exactForms[0])
+    return try forms.isTelling() ? forms : nil
   }
 
   /// Whether nearness in meaning counts: to a document, or to words any of which is enough.

@@ -78,7 +78,7 @@ struct RemoteInquiry {
     guard let hit = try engine.find(question, in: collection).hits.first,
       reader.isRoot || !reader.isRefused(id)
     else { return nil }
-    let keys = vocabulary.map { Array($0.schemes.map($0.key(of:))) } ?? []
+    let keys = schemeKeys
     return try RemoteStored(
       source: hit.source, facetKeys: keys + collection.facets.filter { !keys.contains($0) },
       vocabulary: vocabulary
@@ -134,9 +134,12 @@ struct RemoteInquiry {
     return WordAnalyzer(languages, stopWords: StopWordKeys(languages), segments: [])
   }
 
+  /// The keys of the vocabulary's facets.
+  private var schemeKeys: [String] { vocabulary.map { Array($0.schemes.map($0.key(of:))) } ?? [] }
+
   /// The keys of the vocabulary's facets, then those of others that documents in sight have, the year last.
   private func facetKeys() -> [String] {
-    var keys = vocabulary.map { Array($0.schemes.map($0.key(of:))) } ?? []
+    var keys = schemeKeys
     let known = Set(keys)
     keys += collection.facets.filter { key in
       !known.contains(key) && facts.occurs(.present(RemoteField.tags(key)))
