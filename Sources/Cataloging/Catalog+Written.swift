@@ -72,9 +72,10 @@ extension Catalog {
       try places.flatMap { place in
         try Row.fetchAll(
           database,
+          // CROSS JOIN holds the order: SQLite would go through all documents of the share for the sake of ORDER BY.
           sql: """
             SELECT id, path FROM written INDEXED BY writtenPlace
-              JOIN document ON document.id = written.document
+              CROSS JOIN document ON document.id = written.document
             WHERE place = ? AND share = ? AND missingSince IS NULL ORDER BY path
             """, arguments: [place.rawValue, share.id]
         ).map { (try $0.decode(atIndex: 0), try $0.decode(atIndex: 1), place) }

@@ -15,6 +15,9 @@ struct FileAccess {
 
   private var folders: [SharePath: Folder] = [:]
 
+  /// The folder that was asked for last, which most files share with the one before: its path is compared, not hashed.
+  private var newest: (path: SharePath, folder: Folder)?
+
   /// The folder that was looked into last: files come folder by folder.
   private var held: (path: SharePath, folder: OpenFolder)?
 
@@ -79,7 +82,11 @@ struct FileAccess {
   }
 
   private mutating func entries(ofFolder folder: SharePath) -> Folder? {
-    if let known = folders[folder] { return known }
+    if let newest, newest.path == folder { return newest.folder }
+    if let known = folders[folder] {
+      newest = (folder, known)
+      return known
+    }
     let isTop = folder.bytes == Array("/".utf8) || folder.bytes.isEmpty
     guard let above = isTop ? [] : entries(ofFolder: folder.folder)?.entries,
       let own = entry(of: isTop ? SharePath("/") : folder, right: UInt32(X_OK))?.entry
