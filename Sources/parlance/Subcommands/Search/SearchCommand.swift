@@ -16,7 +16,7 @@ struct SearchCommand: ParsableCommand {
         parlance search renewal --facet type=Brochure --facet product=HA
         parlance search --facet type!=Quote --facet product= --sort date
         parlance search '"legal hold" -draft path:sales/** date:2009..2011'
-        parlance search retention --format paths -0 | xargs -0 ls -l
+        parlance search retention --format paths -0 | xargs -0r ls -l
         parlance search --like sales/proposal.docx --facet type=Proposal
         parlance search --values product=arch
         parlance search --batch queries.tsv --format trec --limit 1000
