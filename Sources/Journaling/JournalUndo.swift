@@ -89,8 +89,8 @@ package enum JournalUndo {
       do {
         if let change = try inverse(of: entry) {
           prepared.append(change)
-        // What was announced and never made was told of nobody, and being as before it needs no
-        // word now.
+          // What was announced and never made was told of nobody, and being as before it needs no
+          // word now.
         } else if stored.done.contains(entry.index) {
           outcomes.append(FileOutcome(id: entry.id, path: entry.path, status: .unchanged))
         }
