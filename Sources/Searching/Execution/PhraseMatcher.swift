@@ -195,6 +195,7 @@ private struct PositionTable {
           try reader.append(of: Int(postings[place]), to: &positions)
           lists += 1
         }
+        // A list ascends; several behind one another do not.
         if lists > 1 { positions.sort(from: start) }
       }
       bounds.append(UInt32(positions.count))

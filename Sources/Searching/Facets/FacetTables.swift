@@ -48,6 +48,7 @@ final class FacetTables: Sendable {
     _ counters: [UInt32], of column: FacetColumn, in segment: Int, to totals: inout [Int]
   ) throws {
     try facets.withLock { facets in
+      // Taken out and put back: the only reference to the arrays, which are then changed in place.
       var facet = facets.removeValue(forKey: column.key) ?? makeFacet(column.key)
       defer { facets[column.key] = facet }
       var sets =

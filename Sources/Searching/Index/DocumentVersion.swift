@@ -46,6 +46,7 @@ struct DocumentVersion: Equatable {
     guard kept.contains(where: { $0.count > 1 && $0.contains(where: \.isLetter) }) else { return }
     let key = (folders.map { $0.lowercased() } + [kept.joined(separator: " ")])
       .joined(separator: "/")
+    // 0 stands for no series.
     series = max(1, UInt32(truncatingIfNeeded: Checksum.of(Array(key.utf8))))
   }
 
@@ -65,6 +66,8 @@ struct DocumentVersion: Equatable {
       isAside = true
       return false
     }
+    // Versions have even numbers (`version`), so that a final one stands right behind its own
+    // number.
     if word == "final" {
       number = min(number + 1, UInt16(Self.highestNumber))
       return false

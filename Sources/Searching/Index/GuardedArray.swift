@@ -33,6 +33,7 @@ internal import System
   func verify(_ range: Range<Int>) throws {
     guard !range.isEmpty else { return }
     guard range.upperBound <= bytes.count else { throw damage }
+    // Nearly all that is read lies in one chunk, which was compared before.
     let last = (range.upperBound - 1) / SegmentFormat.chunkSize
     if range.lowerBound / SegmentFormat.chunkSize == last,
       unsafe parlance_flag(verified, last) != 0

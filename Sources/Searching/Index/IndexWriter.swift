@@ -53,6 +53,7 @@ package struct IndexWriter {
     } catch {
       guard replacing else { throw error }
       manifest = Manifest()
+      // A number that no file has: readers may still open those of the old index.
       manifest.next = try Self.freeNumber(in: folder)
       segments = []
     }
@@ -105,6 +106,7 @@ package struct IndexWriter {
 
   /// Writes what was gathered as a segment that the manifest does not name yet on disk.
   private mutating func flush() throws {
+    // Before the new segments are there: the documents in them bear the same identifiers.
     try applyRemovals(to: segments, removed)
     removed.removeAll()
     guard pending.count > 0 else { return }
@@ -134,6 +136,7 @@ package struct IndexWriter {
         words.replace(document, by: replacements[id])
       }
       guard words.count > 0 else { continue }
+      // Of a segment with nothing left the whole file goes, words and all.
       if live.contains(where: { $0 != 0 }), try words.differ() { purging.insert(segment.name) }
       let name = nextName("live")
       try LiveDocuments.write(live, to: folder + "/" + name)

@@ -96,6 +96,7 @@ struct PostingsWriter {
       highest = max(highest, frequencies[index])
       documents[index] = document - before
       before = document
+      // A frequency is 1 at least: one less takes fewer bits.
       frequencies[index] -= 1
     }
     let gapBits = unsafe parlance_bits_128(documents)

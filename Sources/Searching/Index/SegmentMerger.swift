@@ -80,6 +80,7 @@ struct SegmentMerger {
           if set == 0 { continue }
           facets.append((facet.key, try facet.members(ofSet: set).map(facet.value)))
         }
+        // Of the length the byte alone is kept, which is what ranking goes by.
         let norm = try segment.norms[document]
         documents.add(
           try segment.names(of: document), date: try segment.dates[document], norm: norm,
@@ -120,6 +121,7 @@ struct SegmentMerger {
             let document = numbers[index][Int(cursor.document)]
             guard document != .max else { continue }
             if field == .text { try cursor.readPositions(into: &positions) }
+            // The merged segment gets checksums of its own, under which damage would pass for data.
             guard cursor.frequency > 0, positions.ascends else { throw source.positions.damage }
             if !begun { postings.beginTerm(term) }
             begun = true

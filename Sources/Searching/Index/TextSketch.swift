@@ -37,6 +37,7 @@ struct TextSketch {
       let distance = UInt64((place - sample + Self.samples) % Self.samples)
       result |= ((least[place] >> 8 &+ distance &* 7) & 15) << UInt64(4 * sample)
     }
+    // 0 stands for a text of few words.
     return result == 0 ? 1 : result
   }
 

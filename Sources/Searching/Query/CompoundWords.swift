@@ -199,6 +199,7 @@ final class CompoundStems: Sendable {
   /// Keeps what was found for a word.
   func keep(_ found: [[UInt32]], for word: String) {
     let size = found.reduce(1 + word.utf8.count / 4) { $0 + $1.count + 1 }
+    // One large answer must not push out most of the others.
     guard size <= Self.most / 8 else { return }
     state.withLock { state in
       if state.size + size > Self.most { state = State() }

@@ -16,6 +16,7 @@ struct PrefixStems {
     for segment in segments {
       var stems = try Self.stems(prefixes, segment)
       if segment.isTrimmed {
+        // A stem that only documents have which may not be seen would tell that they are there.
         stems = try stems.filter { try segment.seenFrequency(Int($0), in: .text) > 0 }
       }
       ordinals.append(stems)

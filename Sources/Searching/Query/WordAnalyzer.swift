@@ -30,6 +30,7 @@ final class WordAnalyzer {
     for token in tokens where spelledOut[token.text] == nil {
       if let form = SpelledOut.form(of: bytes[token.range]) {
         spelledOut[token.text] = form
+        // Stems found before lack those of this spelling.
         known[token.text] = nil
       }
     }

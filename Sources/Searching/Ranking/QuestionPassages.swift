@@ -139,6 +139,7 @@ struct QuestionPassages {
     case .thing: return true
     case .amount: return text.contains { $0.isNumber }
     case .time:
+      // A year, or a date in one number such as 20090612.
       return text.split { !$0.isNumber }.contains { $0.count == 4 || $0.count == 8 }
         || Analyzer.tokens(of: text).contains { Self.months.contains($0.text) }
     case .person:
@@ -151,6 +152,7 @@ struct QuestionPassages {
   }
 
   private static func isName(_ word: Substring) -> Bool {
+    // Words in capitals throughout are abbreviations.
     word.count > 1 && word.first?.isUppercase == true
       && !word.dropFirst().contains { $0.isUppercase }
   }

@@ -244,6 +244,7 @@ struct RemoteDocumentReader {
     guard let column = segment.access else { return RemoteField.unknownAccess }
     let values = try column.members(ofSet: column.set(of: document)).map(column.value)
     let text = values.sorted().joined(separator: " ")
+    // Too long to be compared as a whole; a part of it would let in the wrong readers.
     return text.isEmpty || text.utf8.count > Self.longestOrder ? RemoteField.unknownAccess : text
   }
 
