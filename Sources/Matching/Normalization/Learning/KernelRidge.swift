@@ -161,8 +161,8 @@ struct SymmetricMatrix {
       for column in 0...row {
         let sum =
           lower[row * size + column] - Self.dot(lower, row * size, column * size, column)
-        lower[row * size + column] =
-          row == column ? max(sum, 1e-6).squareRoot() : sum / lower[column * size + column]
+        lower[row * size + column]// Rounding may bring it below 0 where labels are nearly the same.
+        = row == column ? max(sum, 1e-6).squareRoot() : sum / lower[column * size + column]
       }
     }
     // The rows of (L⁻¹)ᵀ: column j of L⁻¹ is stored as row j, from its diagonal on.
@@ -195,6 +195,7 @@ struct SymmetricMatrix {
   ) -> Float {
     unsafe left.withUnsafeBufferPointer { left in
       unsafe right.withUnsafeBufferPointer { right in
+        // Eight sums beside each other: with a single one each addition waits for the one before.
         var sums = SIMD8<Float>()
         var index = 0
         while index + 8 <= count {
