@@ -219,6 +219,7 @@ struct DefinedAbbreviations {
               firstToken: number - 1, tokenCount: 1)))
       }
     }
+    // A dictionary has no order: wordings come in that of their places.
     for (key, places) in found.sorted(by: { $0.value[0] < $1.value[0] }) {
       guard let definition = definitions[key] else { continue }
       var wording = analysis.wordings[definition.wording]

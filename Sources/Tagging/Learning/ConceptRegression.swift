@@ -120,6 +120,7 @@ struct ConceptRegressionTrainer {
       repeating: [], count: min(similar.count, Self.documentLimit))
     var word = 0
     for weight in similar.weights {
+      // Both are sorted by word.
       while similar.words[word] != weight.word { word += 1 }
       guard vectors.indices.contains(Int(weight.document)) else { continue }
       vectors[Int(weight.document)].append((word, weight.weight))

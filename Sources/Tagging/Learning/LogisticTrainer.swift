@@ -92,6 +92,7 @@ struct LogisticTrainer {
     var steps = 0
     while abs(gradient) >= precision, steps < 50 {
       let next = new - gradient / (length + looseness / (looseness - new) / new)
+      // A step beyond the bound is shortened, since the logarithm ends there.
       new = next <= 0 ? new * 0.1 : next
       gradient = slope(new)
       steps += 1

@@ -346,6 +346,7 @@ final class ModelBinding: Sendable {
     if isUnknown { counts = TaggingModel.ConceptCounts() }
     var scale: Float = 1
     if let fold {
+      // Of fewer documents less is counted: it is brought to what all of them would have.
       scale = documents / Float(max(model.documentCount - fold.members.count, 1))
       documents /= scale
     }
@@ -357,6 +358,7 @@ final class ModelBinding: Sendable {
     table[row, .wordOdds] = slot.map { max(odds[$0], Self.unknownLogOdds) } ?? Self.unknownLogOdds
     table[row, .rarity] = rarity
     table[row, .weightedFrequency] = table[row, .frequency] * rarity
+    // As if two documents before had named it, 3 % of which had it.
     table[row, .assignmentRate] = Logarithm.of(
       (Float(counts.both) + Self.smoothing * 0.03) / (Float(counts.named) + Self.smoothing))
     table[row, .assignmentCount] = Logarithm.of(1 + scale * Float(max(counts.assigned, 0)))

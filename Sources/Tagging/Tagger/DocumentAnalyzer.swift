@@ -56,15 +56,18 @@ final class DocumentAnalyzer {
     analysis.scopes = scopes
     analysis.date = document.effectiveDate
     analysis.scan.match(with: matcher, anyOrder: anyOrder)
+    // Before meanings are decided: what a footer names must not speak for one of them.
     if let lines = context.lines { analysis.scan.drop(lines.reader(path: document.path)) }
     analysis.scan.findPassing()
     var ownLabels: [LabelOrdinal] = []
     let owners = collect(&analysis, ownLabels: &ownLabels)
+    // Looked for before meanings are decided, so that a short form claims no other one.
     let defined = DefinedAbbreviations(
       in: analysis, owners: owners,
       isSupported: { self.labels(of: $0, ownLabels).contains(where: self.needsNoSupport) })
     defined.drop(from: &analysis)
     resolve(&analysis, ownLabels: ownLabels, document: document, context: context)
+    // After it, since a short form has the meaning that its long form got.
     defined.addPlaces(to: &analysis)
     CandidateBuilder(tables: tables, rows: rowOfConcept).build(&analysis)
     return analysis

@@ -71,6 +71,7 @@ struct PageCounters: Sendable {
   private func counter(
     _ number: Range<Int>, in line: ArraySlice<UInt8>, _ isNamed: Bool
   ) -> Int? {
+    // Behind a letter or a hyphen a number is part of a name: "A4", "X-3".
     if let before = line[..<number.lowerBound].last, Self.isWord(before) || before == 0x2D {
       return nil
     }

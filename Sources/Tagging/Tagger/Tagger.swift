@@ -42,6 +42,7 @@ package final class Tagger {
   ) {
     self.tables = tables
     var settings = settings
+    // Concepts of no scheme have no facet in which they could be tags.
     settings.blocked.formUnion(tables.outsideConcepts)
     self.settings = settings
     self.resolver = resolver
@@ -187,6 +188,7 @@ package final class Tagger {
     for (row, candidate) in analysis.candidates.candidates.enumerated() {
       guard tables.home[Int(candidate.concept.rawValue)] == scheme else { continue }
       let score = score(of: candidate, logOdds[row], analysis)
+      // Shared by two meanings, a score is half of what it would be.
       let least = candidate.isDecided ? thresholds.review : thresholds.review / 2
       // What would be shown as a name of one facet is a question where it is one of several, not nothing.
       let isShown =

@@ -159,10 +159,12 @@ struct SymmetricMatrix {
     // L, row by row: L[i][j] = (A[i][j] − L[i]·L[j]) / L[j][j].
     for row in 0..<size {
       for column in 0...row {
+        // A diagonal may come below 0 by rounding where labels are nearly the same: hence the
+        // bound.
         let sum =
           lower[row * size + column] - Self.dot(lower, row * size, column * size, column)
-        lower[row * size + column]// Rounding may bring it below 0 where labels are nearly the same.
-        = row == column ? max(sum, 1e-6).squareRoot() : sum / lower[column * size + column]
+        lower[row * size + column] =
+          row == column ? max(sum, 1e-6).squareRoot() : sum / lower[column * size + column]
       }
     }
     // The rows of (L⁻¹)ᵀ: column j of L⁻¹ is stored as row j, from its diagonal on.
