@@ -26,6 +26,7 @@ package struct TextPart: Sendable {
       }
       return index
     }
+    // The start comes from an address, where any number may stand.
     let (end, isBeyond) = start.addingReportingOverflow(max(0, length))
     let (from, until) = (boundary(start), boundary(isBeyond ? .max : end))
     return (
@@ -136,6 +137,7 @@ extension WorkspaceSnapshot {
     }
     let path = SharePath(id)
     let bytes: [UInt8]
+    // Without links: what stands in the place of a folder by now may lead anywhere.
     do throws(SystemError) {
       bytes = try OpenFolder(withoutLinks: path.folder)
         .contents(of: path.name, limit: Self.largestFile)
