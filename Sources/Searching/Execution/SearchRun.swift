@@ -284,6 +284,7 @@ struct SearchRun {
       try deadline?.check()
       return try key(hit)
     }
+    // Equal ones stay in the order of relevance, which `sorted` by itself does not promise.
     return hits.indices.sorted { left, right in
       keys[left] == keys[right] ? left < right : precedes(keys[left], keys[right])
     }.map { hits[$0] }

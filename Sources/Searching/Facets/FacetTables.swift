@@ -55,6 +55,7 @@ final class FacetTables: Sendable {
         facet.sets.removeValue(forKey: segment)
         ?? SetChains(starts: [Int](repeating: -1, count: column.setCount))
       defer { facet.sets[segment] = sets }
+      // Set 0 is that of documents without a value, which `FacetRollup` counts by itself.
       for set in 1..<max(counters.count, 1) where counters[set] > 0 {
         if sets.starts[set] < 0 {
           let chain = try chain(ofSet: set, column, &facet)

@@ -48,6 +48,8 @@ internal import System
       let bytes = bytes
       let checksum = Checksum.of(bytes.span.memory.extracting(start..<end))
       guard UInt32(truncatingIfNeeded: checksum) == checksums[chunk] else { throw damage }
+      // Two threads may compare the same chunk at once; both find the same, so that an atomic flag
+      // does without a lock.
       unsafe parlance_set_flag(verified, chunk)
     }
   }

@@ -329,6 +329,7 @@ final class FieldPostings: Sendable {
     let count = Int(record.documentFrequency)
     let start = Int(record.postings)
     let end = try end(of: ordinal, { $0.postings }, in: postings)
+    // The loop in C writes as many numbers as it is told, whatever room there is.
     guard start <= end, count < SegmentFormat.blockSize else { throw postings.damage }
     let read = unsafe parlance_decode_tail(
       try postings.address(of: start..<end), end - start, UInt32(count), 0, &documents,

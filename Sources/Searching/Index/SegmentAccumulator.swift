@@ -169,6 +169,7 @@ struct SegmentAccumulator {
       if place == FieldInverter.Place.title {
         title.add(term, document: document, position: 0, place: 0)
       }
+      // Copies under other names and titles are copies all the same: only the text is sampled.
       if isText { sketch.add(token.key) }
       if isRead, meanings != nil {
         meanings?.add(token.key) {

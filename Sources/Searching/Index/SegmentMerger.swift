@@ -46,6 +46,7 @@ struct SegmentMerger {
       let dictionary = segment[keyPath: dictionary]
       for ordinal in 0..<dictionary.count {
         let record = try dictionary.record(ordinal, stems: stems[index].count)
+        // A word whose stem no document has any more must not be suggested.
         let stem = stems[index][Int(record.stem)]
         guard stem != .max else { continue }
         words.append(

@@ -96,6 +96,7 @@ final class CompoundWords {
       }
     }
     var stems: [UInt32] = []
+    // Sorted by stem: once one of its words fits, the others need no look.
     for (stem, part, place) in places.sorted(by: { $0.stem < $1.stem }) where stems.last != stem {
       let word = try segment.compounds.terms.bytes(of: place.ordinal)
       guard try isPart(part, at: place.range, of: word),

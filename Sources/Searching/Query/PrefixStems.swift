@@ -21,6 +21,8 @@ struct PrefixStems {
       }
       ordinals.append(stems)
     }
+    // What each has by itself: stems taken over from another segment would be looked for everywhere
+    // once more.
     let own = ordinals
     for (number, field) in fields.enumerated() {
       // A stem of another segment may occur here in other forms.

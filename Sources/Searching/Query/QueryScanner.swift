@@ -50,6 +50,7 @@ struct QueryScanner {
   }
 
   private mutating func add(_ kind: QueryToken.Kind, _ text: String, at start: Int) {
+    // A parenthesis or dash is added before `index` has passed it.
     tokens.append(
       QueryToken(kind: kind, text: text, column: start + 1, end: max(index, start + 1) + 1))
   }

@@ -88,6 +88,8 @@ struct QuestionPassages {
       return (base / all * Self.shareWithoutAnswer, nil)
     }
     var best: (share: Float, start: Int?) = (-1, nil)
+    // Of passages that have about as much of the question, one with something of the kind asked for
+    // answers it.
     for window in windows where window.weight >= most * Self.leastShare {
       let share =
         window.weight / all
@@ -122,6 +124,7 @@ struct QuestionPassages {
       let weight = weights.indices.reduce(Float(0)) { sum, term in
         sum + weights[term] * (counts[term] > 0 ? 1 : titled.contains(term) ? Self.titleShare : 0)
       }
+      // A match that is longer than a passage was never counted.
       if end > start {
         counts[termOfPattern[matches[start].pattern]] -= 1
       } else {

@@ -211,6 +211,7 @@ struct DefinedAbbreviations {
           definition.short.elementsEqual(bytes[token.start..<token.end])
         else { continue }
         found[token.key, default: []].append(UInt32(analysis.scan.mentions.count))
+        // Of no group: no label is written so, and the definition alone says what it means.
         analysis.scan.mentions.append(
           Mention(
             field: index,

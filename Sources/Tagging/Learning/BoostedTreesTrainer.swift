@@ -109,6 +109,8 @@ struct BoostedTreesTrainer {
       let feature = Int(node.feature)
       let edge = edges[feature]
       let bin = Int(bins[row * featureCount + feature])
+      // By bins, since the values are not kept: an edge is up to the threshold just where its bin's
+      // values are.
       let isLeft = bin < edge.count && edge[bin] <= node.threshold
       index = Int(isLeft ? node.left : node.left + 1)
     }

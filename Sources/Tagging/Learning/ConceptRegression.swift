@@ -143,6 +143,7 @@ struct ConceptRegressionTrainer {
     var entries: [ConceptRegression.Entry] = []
     for (concept, all) in documents.enumerated() {
       let own = all.filter { !isLeftOut(Int($0)) }
+      // A concept that all documents have, or hardly any, tells nothing of its words.
       guard own.count >= Self.fewest, own.count < part.count else { continue }
       var targets = [Bool](repeating: false, count: rows.count)
       for document in own { targets[Int(document)] = true }

@@ -242,6 +242,7 @@ final class ModelBinding: Sendable {
     for row in 0..<table.count {
       fill(&table, row, likeness, regression, odds, fold, forgets)
     }
+    // A concept without examples has none by which it could be proposed unnamed.
     if forgets { return likeness.best }
     let named = Set(table.candidates.map(\.concept))
     for concept in unnamed(likeness, regression, odds) where !named.contains(concept) {
@@ -318,6 +319,7 @@ final class ModelBinding: Sendable {
       table[row, .candidateCount] = table[0, .candidateCount]
     }
     table[row, .depth] = Float(tables.depth[Int(concept.rawValue)])
+    // As if it were named at the very end, and less than all others.
     table[row, .firstPosition] = 1
     table[row, .rank] = 1
   }

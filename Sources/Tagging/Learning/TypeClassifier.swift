@@ -100,6 +100,7 @@ struct TypeClassifier: Sendable, Equatable {
     for (type, unlike) in unlike(learned, verdicts, tables: tables).enumerated() {
       learned[type] = Float(likeness) * learned[type] + Float(1 - likeness) * unlike
     }
+    // Twenty documents count as much as the rules.
     let trust = Double(documentCount) / Double(documentCount + 20)
     let taught = Set(types.compactMap { concept(of: $0, tables: tables) })
     var result: [ConceptOrdinal: TypeVerdict] = [:]
@@ -135,6 +136,7 @@ struct TypeClassifier: Sendable, Equatable {
     return Self.softmax(
       types.indices.map { type in
         let odds = concept(of: types[type], tables: tables).flatMap { rules[$0] } ?? 0
+        // Bounded below: examples that are not like the document rule out no type.
         let sum =
           log(Double(max(learned[type], 1e-3))) + numbers.unlikeRules
           * min(odds, numbers.unlikeMost)

@@ -216,6 +216,7 @@ final class DocumentAnalyzer {
         among: labels(of: wording, ownLabels), surface: wording.surface, in: documentContext)
       let facts = tables.facts[Int(label.rawValue)]
       let concept = tables.soleConcept(for: facts.concept) ?? facts.concept
+      // -1 stands for a concept that was not named so far.
       let places = max(placesOfConcept[concept.rawValue], 0)
       placesOfConcept[concept.rawValue] = places + Int32(wording.placeCount)
       analysis.wordings[number].label = label

@@ -93,6 +93,7 @@ package final class NormalizerResolver: MetadataLabelResolver {
       case .none: break
       }
     }
+    // Only for a label that is no name: a normalizer takes seconds to make.
     if session == nil { session = normalizer.normalizer?.makeSession() }
     guard let match = session?.match(label), match.outcome != .unknown else { return nil }
     let candidate = match.candidates.first {

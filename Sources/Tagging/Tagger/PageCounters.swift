@@ -77,7 +77,7 @@ struct PageCounters: Sendable {
     }
     let total = endOfTotal(behind: number.upperBound, in: line)
     let end = total ?? number.upperBound
-    // "3rd", "3.5" and "3-4" are no numbers of pages.
+    // "3rd" and "3b" are no numbers of pages.
     if end < line.endIndex, Self.isWord(line[end]) { return nil }
     if isBehindPageWord(number.lowerBound, in: line) { return end }
     if isNamed { return nil }

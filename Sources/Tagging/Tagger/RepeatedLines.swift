@@ -49,6 +49,7 @@ package struct RepeatedLines: Sendable {
     for line in Array(text.utf8).split(separator: 0x0A) {
       guard let line = Self.trimmed(line) else { continue }
       add(Self.hash(line), salt, &seen)
+      // Both ways: lines of text are compared without numbers of pages, titles also with them.
       if let key = Self.hash(ofMarked: line) { add(key, salt, &seen) }
     }
   }

@@ -244,6 +244,7 @@ package final class Tagger {
     let table = analysis.candidates
     let candidate = table.candidates[row]
     let others = max(Int((exp(table[row, .candidateCount]) - 1).rounded()) - 1, 0)
+    // Nothing but the folder speaks for it, which the builder adds by itself.
     if candidate.isFromFolder {
       return builder.evidence(
         for: candidate, parts: ScoreParts(), score: score, others: others, learned: "")
@@ -360,6 +361,7 @@ package final class Tagger {
       in: scheme, document: document, analysis: analysis, context: context,
       blocked: settings.blocked)
     guard let classifier = model?.classifiers[scheme] else { return verdicts }
+    // Known already where candidates were judged.
     let similarity = analysis.likeness ?? model?.likeness(of: analysis.scan) ?? 0
     let combined = classifier.combine(
       verdicts, document: document,
