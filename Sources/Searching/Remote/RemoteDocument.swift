@@ -217,6 +217,7 @@ struct RemoteDocumentReader {
         try column.map { try $0.members(ofSet: $0.set(of: document)).map($0.value) } ?? []
       let name = RemoteField.name(of: key)
       tags[name] = .strings(values)
+      // Sorted, here and below: whether labels are published anew, their checksum tells.
       folded[name] = .strings(Set(values.map { Analyzer.fold($0) }).sorted())
       let counted = values.flatMap { index.facetTables.values(countedBy: $0, in: key) }
       facets[name] = .strings(Set(counted.map { $0.concept ?? $0.label }).sorted())
