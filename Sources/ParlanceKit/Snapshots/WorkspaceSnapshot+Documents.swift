@@ -128,6 +128,7 @@ extension WorkspaceSnapshot {
   /// - Throws: `RequestError` for a file that is too large; `StorageError`, `IndexError`.
   package func file(of name: String, for account: ReaderAccount) throws -> [UInt8]? {
     let found = try session(for: account).withIndex { try $0.document(named: name) }
+    // The identifiers of an export are no paths.
     guard let id = found?.id, id.hasPrefix("/"), let identity = FileIdentity(of: SharePath(id)),
       identity.isRegular
     else { return nil }
