@@ -138,7 +138,7 @@ package enum TagWriting {
     let text = String(decoding: current ?? [], as: UTF8.self)
     let terms = text.split(separator: ",").map { KeywordText.trimmed($0) }.filter { !$0.isEmpty }
     let changed = request.terms(changing: terms)
-    // Byte for byte: blanks between the terms of other programs are not ours to tidy up.
+    // Byte for byte: blanks that other programs put between terms stay.
     if changed == terms { return current }
     return changed.isEmpty ? nil : Array(changed.joined(separator: ",").utf8)
   }

@@ -139,7 +139,7 @@ extension WrittenValues {
   /// The values back; none if the text is not what `text(in:)` gives.
   package init(text: String) {
     self.init()
-    // What earlier versions kept may be any text, of which no value is known to be ours.
+    // What earlier versions kept may be any text, of which no value is known to be Parlance's.
     guard let members = try? JSONReader.value(of: text).object?.members else { return }
     for member in members {
       if member.name == Self.markName {

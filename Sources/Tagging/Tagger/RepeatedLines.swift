@@ -77,7 +77,8 @@ package struct RepeatedLines: Sendable {
 
     /// Whether a line is in so many documents of the folder that it is no document's own title.
     ///
-    /// "Overview | 3/25" may be the title of the third part of a series: a number is left out only behind a word for a page.
+    /// "Overview | 3/25" may be the title of the third part of a series: a number is left out only behind a word for a
+    /// page.
     func isHeader(_ line: ArraySlice<UInt8>) -> Bool {
       guard let line = RepeatedLines.trimmed(line) else { return false }
       let least = RepeatedLines.least(of: documentsHere, headerShare)
