@@ -83,6 +83,7 @@ extension Catalog {
   package func record(access records: [AccessRecord]) throws {
     guard !records.isEmpty else { return }
     try write { database in
+      // A seal alone is nothing that an index shows: no document is taken up again for it.
       let revision = records.contains(where: \.isChanged) ? try Self.nextRevision(database) : 0
       for record in records {
         guard record.isChanged else {
@@ -116,6 +117,8 @@ extension Catalog {
     try write { database in
       let revision = try Self.nextRevision(database)
       for document in documents {
+        // Without size and time the file counts as changed, so that it is read again once it may
+        // be.
         try database.execute(
           sql: """
             UPDATE document SET content = NULL, textLength = NULL, size = NULL, modified = NULL, refusal = ?,

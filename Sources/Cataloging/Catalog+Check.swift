@@ -10,6 +10,7 @@ extension Catalog {
   /// - Throws: `CatalogError`.
   package func defects() throws -> [String] {
     try read { database in
+      // Not `integrity_check`, which compares each index with its table, too.
       try String.fetchAll(database, sql: "PRAGMA quick_check(5)").filter { $0 != "ok" }
     }
   }

@@ -69,6 +69,7 @@ extension Catalog {
     }
     return try write { database in
       let revision = try Self.nextRevision(database)
+      // RETURNING: an update leaves SQLite's last inserted number as it was.
       let statement = try database.makeStatement(
         sql: """
           INSERT INTO document
@@ -103,6 +104,7 @@ extension Catalog {
           try Self.setContent(content, of: id, at: place, database)
         }
         for decision in update.decisions {
+          // What people decided here stands above what a mark brings along from elsewhere.
           try database.execute(
             sql: "INSERT OR IGNORE INTO decision VALUES (?, ?, ?, ?)",
             arguments: [id, decision.facet, decision.concept, decision.isAccepted])
@@ -123,6 +125,7 @@ extension Catalog {
     guard !documents.isEmpty else { return }
     try write { database in
       let revision = try Self.nextRevision(database)
+      // A document that is missing already keeps the time since when.
       let statement = try database.makeStatement(
         sql: """
           UPDATE document SET missingSince = ?, content = NULL, refusal = NULL, revision = ?

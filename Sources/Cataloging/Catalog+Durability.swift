@@ -16,6 +16,7 @@ extension Catalog {
   /// A transaction that is on the disk, with all before it, when this returns.
   func writeDurably<Value>(_ body: (Database) throws -> Value) throws -> Value {
     try access {
+      // Outside of a transaction, since within one SQLite refuses to change `synchronous`.
       try database.writeWithoutTransaction { database in
         try database.execute(sql: "PRAGMA synchronous = FULL")
         let result = Result { try Self.inTransaction(database, isKept: true, body) }
@@ -39,6 +40,7 @@ extension Catalog {
     _ database: Database, isKept: Bool, _ body: (Database) throws -> Value
   ) throws -> Value {
     var value: Value?
+    // Immediate: SQLite does not let a transaction wait that has read and then wants to write.
     try database.inTransaction(.immediate) {
       value = try body(database)
       return isKept ? .commit : .rollback

@@ -35,6 +35,7 @@ extension Catalog {
       guard let document = DocumentCoding.decode([UInt8](content)) else { continue }
       lengths.append((try row.decode(atIndex: 0), document.text.utf8.count))
     }
+    // After the rows: SQLite leaves open what a statement sees of a table that changes under it.
     for (document, length) in lengths {
       try database.execute(
         sql: "UPDATE document SET textLength = ? WHERE id = ?", arguments: [length, document])
@@ -101,6 +102,8 @@ extension Catalog {
         arguments: [sum, name, Data(Compression.compress(Array(text.utf8)))])
       try database.execute(
         sql: "INSERT OR REPLACE INTO recognition VALUES (?, ?, ?)", arguments: [number, sum, name])
+      // That nothing was found is recorded above, so that it is not tried again; the document stays
+      // as it is.
       guard !text.isEmpty else { return }
       try database.execute(
         sql: """

@@ -146,6 +146,7 @@ extension Catalog {
       var applied: Set<Int64> = []
       var counted = 0
       for change in changes {
+        // Before it is put in place: afterwards there is no difference to be seen.
         let isNoticed = try Self.isNoticed(change, database)
         guard try Self.put(change, run: run, basis: basis, revision: revision, database) else {
           continue

@@ -12,6 +12,8 @@ extension Catalog {
   package func states(of share: CatalogShare) throws -> ShareStates {
     try read { database in
       var result = ShareStates()
+      // By an index that has all columns: the rows of the table hold the texts, whose pages would
+      // be read along.
       let statement = try database.cachedStatement(
         sql: """
           SELECT id, path, size, modified, taggedWith, refusal IS NOT NULL,

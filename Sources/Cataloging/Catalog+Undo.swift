@@ -125,6 +125,7 @@ extension Catalog {
         document: document, path: try row.decode(forColumn: "path"),
         before: before, after: after, written: written)
       let basis = UInt64(bitPattern: try row.decode(forColumn: "taggedBefore") as Int64)
+      // Before the change is put in place, after which there is nothing to notice any more.
       let isNoticed = try Self.isNoticed(change, database)
       let isRestored =
         try !kept.contains(document)
@@ -135,6 +136,8 @@ extension Catalog {
       } else if try kept.contains(document)
         || !Self.isSame(Self.assignments(of: document, database), change.after)
       {
+        // What is as before the run already was taken back by somebody else, and is not told as
+        // left alone.
         result.skipped.append(change.path)
       }
     }

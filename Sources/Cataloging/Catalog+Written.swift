@@ -94,6 +94,7 @@ extension Catalog {
   static func writtenContent(
     of document: Int64, _ written: WrittenTags, _ database: Database
   ) throws -> String? {
+    // What stands at the place itself goes before what stands at its twin.
     try String.fetchOne(
       database,
       sql: """
@@ -149,6 +150,8 @@ extension Catalog {
   /// run took over its tags there, as runs of earlier versions always did.
   static func restoreElsewhere(_ row: Row, of document: Int64, _ database: Database) throws {
     guard let place: String = try row.decode(forColumn: "writtenAt") else { return }
+    // Where the other place has tags of its own, the row stays where it is, and goes with the next
+    // statement.
     try database.execute(
       sql: """
         UPDATE OR IGNORE written SET place = json_extract(content, '$.""')

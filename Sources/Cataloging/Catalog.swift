@@ -25,8 +25,11 @@ package struct Catalog: Sendable {
     self.isRehearsal = isRehearsal
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
+    // The transaction of a rehearsal stays open between calls, which GRDB takes for a mistake
+    // otherwise.
     configuration.allowsUnsafeTransactions = isRehearsal
     configuration.prepareDatabase { database in
+      // Whoever reads neither waits for a writer nor keeps one waiting.
       try database.execute(sql: "PRAGMA journal_mode = WAL")
       // A power failure may take the latest transactions with it, never the file; what must last is
       // written by `writeDurably`.
@@ -146,6 +149,7 @@ extension Catalog {
     _ body: (Database) throws -> Value, _ database: Database
   ) throws -> Value {
     var result: Value?
+    // A savepoint: what fails takes its own changes back, and not those of the rehearsal before it.
     try database.inSavepoint {
       result = try body(database)
       return .commit
@@ -178,6 +182,8 @@ extension Catalog {
     }
     if version < 10 { try database.execute(sql: writtenPlaces) }
     if version < 11 { try database.execute(sql: contentDigests) }
+    // In the same transaction as the changes: a migration that is broken off begins again from the
+    // old version.
     try database.execute(sql: "PRAGMA user_version = \(schemaVersion)")
   }
 

@@ -91,6 +91,7 @@ package enum InflateError: Error, Hashable, Sendable {
         consumedCount = consumed
         return output
       case Z_OK, Z_BUF_ERROR:
+        // There is room, and no more comes: the input has ended.
         if output.count < capacity {
           if keepsPartial { return output }
           throw .cutOff

@@ -1,8 +1,8 @@
 /// Writes delimited text that a spreadsheet opens without taking a cell for a formula.
 ///
 /// A field is quoted if it holds a separator, a line break, or a quote (in tab-separated text: a
-/// quote at its start). One that would start a formula, or is guarded from it already, gets an apostrophe before it
-/// (CWE-1236);/// `DelimitedText.withoutGuard` takes it off again.
+/// quote at its start). One that would start a formula, or is guarded from it already, gets an
+/// apostrophe before it (CWE-1236); `DelimitedText.withoutGuard` takes it off again.
 package struct DelimitedTextWriter: Sendable {
   /// What becomes of line breaks within a field.
   package enum LineBreaks: Sendable {

@@ -79,7 +79,9 @@ package struct DescriptorLines {
       if let lineEnd = lineBreak(from: searched) { return try line(to: lineEnd, keepsReturn) }
       searched = end
       if isAtEnd { return start < end ? try line(to: end, keepsReturn) : nil }
+      // Before more is read: a line beyond the limit is not to be held.
       try checkLength(to: end)
+      // What was searched moves to the front with the rest.
       let moved = start
       try fill()
       searched -= moved - start

@@ -104,6 +104,9 @@ package enum ChangePreparation {
       let file = try OpenFile(path, limit: limit)
       let replacement = try check(path, file.identity, mayOverwrite: target.mayOverwrite)
       let change = try revise(file.bytes)
+      // What may only be overwritten stays, if without tags: a folder that takes no new name lets
+      // none go either, and where only root could give the file its owner again, undo could not
+      // make it anew.
       if replacement == .replaced, isVoid(change?.bytes ?? file.bytes) {
         return .prepared(removal(id: target.id, path: path, file: file))
       }
@@ -255,11 +258,15 @@ package enum ChangePreparation {
   static func check(
     _ path: SharePath, _ identity: FileIdentity, mayOverwrite: Bool = false
   ) throws(DocumentRefusal) -> Replacement {
+    // A new file would leave the other names on the old bytes; written over, the documents of those
+    // names would change, which no plan shows.
     guard identity.linkCount == 1 else {
       throw DocumentRefusal(
         .hardLinked, "the file has \(identity.linkCount) names",
         hint: "write the tags to a sidecar file")
     }
+    // By the mode, not by what the kernel allows: root may write everything, and a file that nobody
+    // may write was locked by somebody on purpose.
     guard identity.mode & 0o222 != 0 else {
       throw DocumentRefusal(.readOnly, "nobody has the right to write the file")
     }

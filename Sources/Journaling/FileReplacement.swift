@@ -107,7 +107,11 @@ struct FileReplacement {
     do throws(SystemError) {
       try file.write(change.newBytes)
       try carryOver(to: file, options)
+      // Of larger groups the file system is synced once, which costs less than a wait for each
+      // file.
       if options.syncs, alone { try file.sync() }
+      // Here, not when the last reference goes: NFS and quotas tell of a full disk only at closing,
+      // and nobody would hear it.
       try file.close()
     } catch {
       fail("the new file cannot be written", error)
@@ -154,12 +158,18 @@ struct FileReplacement {
       switch change.change {
       case .edit where copy != nil: try overwrite(in: folder)
       case .edit: try replace(in: folder)
+      // Exclusively: there is no old file to exchange with, and what somebody made meanwhile would
+      // be lost unseen.
       case .create: try folder.renameExclusively(temporaryName, to: name)
       case .remove:
+        // Renamed, not deleted: until it is compared with what was read, somebody's last save can
+        // still be put back.
         try folder.renameExclusively(name, to: temporaryName)
         isDisplaced = true
       case .attribute(let attribute, let old, let new): try set(attribute, old, new, in: folder)
       }
+      // After an exchange the temporary name is that of the old file; a plain rename has used it
+      // up.
       if copy == nil { hasTemporary = isDisplaced }
       // Without it the old file is put back when the change is confirmed.
       identity = try? folder.identity(of: name)
@@ -177,6 +187,7 @@ struct FileReplacement {
       try folder.exchange(temporaryName, name)
       isDisplaced = true
     } catch {
+      // EINVAL is a file system that cannot exchange names, ENOSYS a kernel that does not know how.
       guard error.number == EINVAL || error.number == ENOSYS else { throw error }
       try folder.rename(temporaryName, to: name)
     }
@@ -197,6 +208,7 @@ struct FileReplacement {
       do throws(SystemError) {
         try target.overwrite(with: file.bytes, from: start)
       } catch {
+        // Not by `refuse`, which would delete the copy: it is what puts the file back.
         failure = DocumentRefusal(
           .unwritable,
           "the file is half written; the next command that writes puts it back: \(error)")
@@ -219,6 +231,8 @@ struct FileReplacement {
     guard let file = change.file else { return true }
     var isOpenElsewhere = false
     do throws(SystemError) {
+      // Watched before the last look: whoever opens the file between look and exchange is noticed
+      // when the change is confirmed.
       try file.descriptor.watch()
       isWatched = true
     } catch {
@@ -280,6 +294,8 @@ struct FileReplacement {
     do throws(SystemError) {
       try folder.exchange(temporaryName, name)
     } catch {
+      // The new file lost its name meanwhile: there is nothing to exchange with, and the old one
+      // goes back by itself.
       guard error.number == ENOENT else { throw error }
       try folder.renameExclusively(temporaryName, to: name)
       hasTemporary = false

@@ -100,6 +100,8 @@ package struct FileTransaction {
     start = ContinuousClock.now
     syncFolders(&group)
     costs.waiting += ContinuousClock.now - start
+    // Without a wait of its own: if the power fails before the next one, `settle` finds out from
+    // the files what was done.
     journal.append(.done(group.filter { $0.failure == nil }.map(\.entry.index)))
     let failed = group.filter { $0.failure != nil }.map(\.entry.index)
     if !failed.isEmpty { journal.append(.skipped(failed)) }
@@ -154,6 +156,8 @@ package struct FileTransaction {
         ?? Self.failure { () throws(SystemError) in
           try folder.syncFileSystem(of: name)
         }
+      // `.some`, since a plain `nil` would take the entry out, and each file would wait for its
+      // file system again.
       failures[device] = .some(failure)
       if let failure { group[index].fail("the new file did not reach the disk", failure) }
     }
@@ -163,6 +167,7 @@ package struct FileTransaction {
     guard options.syncs else { return }
     var failures: [SharePath: SystemError?] = [:]
     for index in group.indices where group[index].failure == nil {
+      // An attribute gives the folder no new name.
       if case .attribute = group[index].change.change { continue }
       let path = group[index].change.path.folder
       let folder = group[index].folder
@@ -172,6 +177,8 @@ package struct FileTransaction {
           try folder.get().sync()
         }
       failures[path] = .some(failure)
+      // No refusal: the new file is in place, and whoever was told that it is not would look for
+      // the old one.
       if let failure { group[index].warning = "the folder could not be synced: \(failure)" }
     }
   }

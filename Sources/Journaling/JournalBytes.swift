@@ -140,10 +140,12 @@ extension ByteReader {
     var result: [Int] = []
     var position = 0
     let ranges = number()
+    // Before the loop: a damaged number of ranges would be counted through to the end, 2^62 rounds.
     guard ranges <= bound else { return nil }
     for _ in 0..<ranges {
       let gap = number()
       let length = number()
+      // By differences: the sums of damaged numbers overflow.
       guard isIntact, gap <= bound - position, length <= bound - position - gap else { return nil }
       result += (position + gap)..<(position + gap + length)
       position += gap + length

@@ -147,6 +147,7 @@ struct JournalCoding {
   private func body(_ entry: JournalEntry, _ edits: [UInt8]) -> [UInt8] {
     let deflated =
       edits.count > Self.shortLength ? Deflater.deflate(edits, dictionary: dictionary) : nil
+    // Packed edits have two more numbers before them, which take about four bytes.
     let packed = deflated.flatMap { $0.count + 4 < edits.count ? $0 : nil }
     var flags: Flags = []
     if entry.hadAttribute { flags.insert(.hadAttribute) }
@@ -169,6 +170,8 @@ struct JournalCoding {
     body.fixed(entry.inode, 8)
     if entry.kind == .attribute { body.string(entry.attribute) }
     if packed != nil {
+      // How many pieces there were when it was deflated: with those that came later, a reader would
+      // have another dictionary.
       body.number(pieceCount)
       body.number(edits.count)
     }

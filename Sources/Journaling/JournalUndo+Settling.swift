@@ -120,12 +120,16 @@ extension JournalUndo {
     }
     var back: [Int] = []
     if !unrecorded.isEmpty {
+      // Before this journal says so: if taking back is broken off, the next call finds these files
+      // still to be settled.
       back = try takeBack(unrecorded, of: stored, folder, &settlement)
       settlement.changed -= back.count
       settlement.takenBack = back.count
     }
     let news = [done, skipped, back].map { !$0.isEmpty }
     let isOver = settlement.blocked.isEmpty
+    // A run that stays open and has nothing new is not written to, else each command would make its
+    // journal longer.
     if isOver || news.contains(true) {
       try stored.extend(
         by: [.done(done), .skipped(skipped), .skipped(back)]
@@ -170,6 +174,7 @@ extension JournalUndo {
         return .other
       }
       let found = state(of: file.bytes, entry)
+      // Before it was made there was nothing: a file with no bytes is somebody else's.
       return entry.kind == .create && found == .old ? .other : found
     case .attribute:
       do throws(DocumentRefusal) {

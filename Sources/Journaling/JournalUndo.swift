@@ -89,6 +89,8 @@ package enum JournalUndo {
       do {
         if let change = try inverse(of: entry) {
           prepared.append(change)
+          // What was announced and never made was told of nobody, and being as before it needs no
+          // word now.
         } else if stored.done.contains(entry.index) {
           outcomes.append(FileOutcome(id: entry.id, path: entry.path, status: .unchanged))
         }
@@ -138,6 +140,8 @@ package enum JournalUndo {
       else {
         throw DocumentRefusal(.unverified, "the journal does not lead back to the file")
       }
+      // The journal keeps the mode of what was removed and not its owner, who is most likely that
+      // of the folder.
       guard var model = FileIdentity(of: entry.path.folder) else {
         throw DocumentRefusal(.unreadable, "the folder is gone")
       }

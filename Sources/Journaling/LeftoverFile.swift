@@ -25,9 +25,13 @@ enum LeftoverFile {
     guard isThere(entry), let identity = FileIdentity(of: entry.temporary) else { return state }
     var result = state
     let isOriginal = entry.inode != 0 && identity.inode == entry.inode
+    // Only what may hold somebody's bytes is read: the file that the new one was exchanged for, and
+    // the old one, known by its inode, beside a file that nobody here wrote. All else under that
+    // name was written by the run.
     if state == .new && entry.kind != .create || state == .other && isOriginal {
       let bytes = try OpenFile(entry.temporary, limit: OpenFile.sizeLimit).bytes
       if JournalUndo.state(of: bytes, entry) == .other {
+        // Neither of the two is known: which of them somebody wants cannot be told here.
         guard state == .new else { return state }
         try putBack(entry)
         result = .other

@@ -31,6 +31,7 @@ package final class RunJournal {
     path = Self.path(of: header.run, in: folder)
     do throws(SystemError) {
       file = try OpenFolder(folder).create(path.name)
+      // A journal of root in somebody's workspace would keep its owner from undoing the run.
       try file.adoptOwner(ofFolderOf: path)
     } catch {
       throw DocumentRefusal(.unwritable, "the journal '\(path)': \(error)")
@@ -65,6 +66,8 @@ package final class RunJournal {
     pending = []
     do throws(SystemError) {
       try file.write(bytes)
+      // Bytes and length are enough to read the journal again; the times of the file may come
+      // later.
       try file.sync(wholly: false)
     } catch {
       throw DocumentRefusal(.unwritable, "the journal: \(error)")

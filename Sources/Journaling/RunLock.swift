@@ -33,6 +33,7 @@ package final class RunLock {
       guard error.number == EWOULDBLOCK else { throw .unavailable(errno: error.number) }
       // Who holds it is a help, not a condition: the kernel has said that it is held.
       let holder = try? OpenFolder(path.folder).contents(of: path.name, limit: 4096)
+      // Another account may have written the file: what controls a terminal is not passed on.
       throw .held(by: String(decoding: (holder ?? []).filter { $0 >= 0x20 }, as: UTF8.self))
     }
     // What it says is for people: the lock is held without it, on a full disk, too.

@@ -119,6 +119,8 @@ package struct StoredJournal: Sendable {
     self.skipped = skipped
     self.isEnded = isEnded
     self.header = header ?? JournalHeader(run: run, time: 0, purpose: "")
+    // Behind an end nothing is written, so that more bytes are damage; behind an open run they are
+    // a record that was being written when it was broken off.
     let rest = isEnded && length < bytes.count ? [length..<bytes.count] : []
     damages = decoded.damages + rest
   }
@@ -135,6 +137,8 @@ package struct StoredJournal: Sendable {
   /// Whether a file is the beginning of a journal that was cut off in its header.
   static func isBeginning(_ path: SharePath) -> Bool {
     guard let bytes = try? contents(of: path, limit: 4096) else { return false }
+    // A power failure can leave a file with its length and without its bytes, which read as zeros
+    // then.
     return bytes.allSatisfy { $0 == 0 } || JournalCoding.magic.starts(with: bytes)
   }
 
@@ -180,6 +184,8 @@ package struct StoredJournal: Sendable {
   /// - Throws: `DocumentRefusal` if the folder cannot be read.
   package static func lastNumber(in folder: SharePath) throws(DocumentRefusal) -> Int64 {
     let bound: Int64 = 1 << 53
+    // A run that takes back what an interrupted one did is named after it, such as `12-back1`, and
+    // has its number.
     return try runs(in: folder).compactMap { Int64($0.prefix { $0 != "-" }) }
       .filter { $0 < bound }.max() ?? 0
   }
@@ -189,6 +195,7 @@ package struct StoredJournal: Sendable {
   func extend(by records: [JournalRecord]) throws(DocumentRefusal) {
     var coding = JournalCoding()
     let bytes =
+      // Records of two versions in one file could be read by neither reader to the end.
       version == 2
       ? records.flatMap { JournalCodingVersion2.frame(JournalCoding.body($0)) }
       : records.flatMap { coding.encode($0) }

@@ -71,6 +71,7 @@ package struct ModelContextServer: Sendable {
         ErrorCode.invalidRequest, "\"id\" is a string or a whole number", id: .null)
     }
     guard let method = object["method"]?.string else {
+      // An answer to a question, of which this server asks none.
       if object["result"] != nil || object["error"] != nil {
         return Answer(message: nil, errorCode: nil)
       }
@@ -127,6 +128,8 @@ package struct ModelContextServer: Sendable {
 
   private func initialized(_ parameters: JSONObject) -> JSONObject {
     let asked = parameters["protocolVersion"]?.string ?? ""
+    // The protocol has the server name a version that it speaks; whether that will do is for the
+    // client to say.
     let version =
       ProtocolVersion.handshake.contains(asked) ? asked : ProtocolVersion.handshake[0]
     return JSONObject([

@@ -73,6 +73,7 @@ package struct SearchIndex: Sendable {
     self.reader = reader
     self.vocabulary = vocabulary
     self.finder = finder
+    // Of the documents in sight alone: scores must not tell of others.
     similarity = Similarity(
       documentCount: segments.reduce(0) { $0 + $1.seenCount },
       weightedLength: try segments.reduce(0) { $0.addingClamped(try $1.seenLength()) })

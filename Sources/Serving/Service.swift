@@ -115,9 +115,12 @@ package struct Service: Sendable {
     if response.headers["Cross-Origin-Resource-Policy"] == nil {
       response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     }
+    // Nothing from elsewhere, and no script within a page: what slipped through escaping would not
+    // run.
     response.headers["Content-Security-Policy"] =
       "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
       + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    // What one account may read must not stay where the next user of the browser finds it.
     if response.headers["Cache-Control"] == nil { response.headers["Cache-Control"] = "no-store" }
     return response
   }
@@ -147,6 +150,7 @@ extension Service {
     } catch {
       return ("refused", Self.response(to: error))
     }
+    // After the account: a stranger does not learn which pages there are.
     guard let route = found else {
       return ("unknown", failure(.notFound("Unknown page."), request))
     }
@@ -192,6 +196,7 @@ extension Service {
     _ response: ServiceResponse, _ request: ServiceRequest
   ) -> ServiceResponse {
     var response = response
+    // A cache must not give one origin the answer to another.
     response.headers["Vary"] = "Origin"
     guard let origin = request.header("origin"), settings.access.mayRead(origin) else {
       return response

@@ -49,7 +49,7 @@ package enum Language: String, CaseIterable, Sendable {
 
   /// The name that libstemmer knows it by: the English one in small letters.
   package var stemmerName: String {
-    // Not "\\(self)": reflection takes longer than stemming a page.
+    // Not "\(self)": reflection takes longer than stemming a page.
     switch self {
     case .arabic: "arabic"
     case .armenian: "armenian"

@@ -38,6 +38,7 @@ package struct TokenNumbers: Sendable {
   mutating func add(_ key: TokenKey, at slot: Int) -> Int {
     slots[slot] = UInt32(keys.count)
     keys.append(key)
+    // Half full at most, so that a search for a word that is not there ends soon.
     if keys.count * 2 > slots.count { grow() }
     return keys.count - 1
   }

@@ -76,6 +76,8 @@ extension TokenScanner {
     let invalid = DecodedScalar(scalar: 0xFFFD, length: 1)
     let lead = unsafe UInt32(base[position])
     if lead < 0x80 { return DecodedScalar(scalar: lead, length: 1) }
+    // What follows a first byte only, and C0 and C1, which would write ASCII in two bytes (RFC
+    // 3629).
     if lead < 0xC2 { return invalid }
     let length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
     guard lead < 0xF5, position + length <= end else { return invalid }
@@ -85,6 +87,7 @@ extension TokenScanner {
       guard byte & 0xC0 == 0x80 else { return invalid }
       value = value << 6 | byte & 0x3F
     }
+    // No longer forms than need be, no surrogates, nothing beyond Unicode (RFC 3629).
     let minimum: UInt32 = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000
     guard value >= minimum, value <= 0x10FFFF, value &- 0xD800 >= 0x800 else { return invalid }
     return DecodedScalar(scalar: value, length: length)

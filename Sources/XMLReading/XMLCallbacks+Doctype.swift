@@ -59,6 +59,7 @@ extension XMLCallbacks {
   static func problem(_ user: UnsafeMutableRawPointer?, _ error: UnsafeMutablePointer<xmlError>?) {
     guard let state = unsafe state(user), let error = unsafe error else { return }
     let number = unsafe Int(error.pointee.code)
+    // Namespaces are compared letter by letter, whether they are URIs or not.
     let isHarmless =
       number == Int(XML_WAR_NS_URI.rawValue) || number == Int(XML_WAR_NS_URI_RELATIVE.rawValue)
     guard unsafe error.pointee.level.rawValue >= XML_ERR_ERROR.rawValue, !isHarmless else { return }

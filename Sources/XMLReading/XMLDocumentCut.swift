@@ -49,6 +49,7 @@ struct XMLDocumentCut {
   /// Where the root's start tag ends; nil if the root is empty or its tag not whole.
   private static func rootTagEnd(_ head: [UInt8], _ limits: XMLLimits) -> Int? {
     var finder = RootFinder()
+    // It throws at the root: what can be read to its end has none.
     guard (try? XMLReader(limits: limits).read(head, handler: &finder)) == nil,
       let start = finder.offset, start < head.count, head[start] == UInt8(ascii: "<")
     else { return nil }

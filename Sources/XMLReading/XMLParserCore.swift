@@ -32,6 +32,7 @@ final class XMLParserCore {
 
   deinit {
     if let context = unsafe state.pointee.context {
+      // `xmlFreeParserCtxt` leaves it alone.
       if let document = unsafe context.pointee.myDoc {
         unsafe context.pointee.myDoc = nil
         unsafe xmlFreeDoc(document)
@@ -166,6 +167,7 @@ final class XMLParserCore {
     guard let context = unsafe state.pointee.context else { return }
     var offset = 0
     while offset < bytes.count {
+      // Small at first, so that a DOCTYPE is measured before much of it has been gathered.
       let piece = unsafe state.pointee.hasRoot ? Self.piece : Self.firstPiece
       let count = min(piece, bytes.count - offset)
       let part = bytes.extracting(offset..<offset + count)

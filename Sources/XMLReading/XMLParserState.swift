@@ -40,6 +40,7 @@ internal import CLibXML2
     self.limits = limits
     self.names = XMLNameCache(names: names)
     unsafe open = .allocate(capacity: limits.depth + 1)
+    // Those of the tag and those that the DTD adds, each up to the limit.
     attributeCapacity = 2 * limits.attributes + 2
     unsafe attributes = .allocate(capacity: attributeCapacity)
   }

@@ -13,6 +13,7 @@ struct XMLTranscoder {
     init(head: [UInt8]) {
       // A shorter document is filled up with what is part of no mark.
       let bytes = head + [UInt8](repeating: 1, count: max(0, 4 - head.count))
+      // The longer marks first: that of UTF-32 begins as that of UTF-16 does.
       switch (bytes[0], bytes[1], bytes[2], bytes[3]) {
       case (0xFF, 0xFE, 0, 0), (0, 0, 0xFE, 0xFF), (0x3C, 0, 0, 0), (0, 0, 0, 0x3C):
         self = .unsupported("UTF-32")

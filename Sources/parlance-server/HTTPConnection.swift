@@ -125,6 +125,7 @@ final class HTTPConnection: ChannelInboundHandler {
       switch result {
       case .success(let response): connection.send(response, context)
       case .failure:
+        // The pool has ended, and nothing was begun.
         turn.end()
         context.close(promise: nil)
       }
@@ -171,6 +172,7 @@ final class HTTPConnection: ChannelInboundHandler {
       let (connection, context) = bound.value
       connection.giveAnswerRoom()
       if isLast { return context.close(promise: nil) }
+      // The next request may have begun by now, with a time of its own.
       if connection.head == nil { connection.expect(within: Self.headTime, context) }
     }
   }

@@ -83,6 +83,8 @@ struct HTTPServer {
       // Text that is gone from the workspace is not to stay mapped until somebody asks.
       for keeper in keepers { _ = keeper.current() }
     }
+    // No new connections first; then those that wait for a request go, then those that are
+    // answered.
     try? channel.close().wait()
     address.place?.remove(inode)
     connections.quiesce()

@@ -30,6 +30,7 @@ struct SocketPlace {
   ///   their own in the place of this one.
   func prepare(_ loops: MultiThreadedEventLoopGroup) throws {
     let mode = FileIdentity(followingLinks: folder)?.mode ?? 0
+    // With the sticky bit nobody else can take the socket out of its place.
     guard mode & 0o002 == 0 || mode & 0o1000 != 0 else { throw ServeError.openFolder(path) }
     guard let found else { return }
     guard found.isSocket else {

@@ -8,15 +8,19 @@ import System
 enum Main {
   static func main() {
     Interrupts.catchAll()
+    // Before anything is opened: a file in the place of a closed standard stream would get the
+    // output.
     FileDescriptor.occupyStandard()
     do {
       let arguments = try ProgramArguments.all()
+      // All but `search` goes without borrowed rights, the parsing of arguments included.
       if arguments.dropFirst().first != "search" { BorrowedRights.giveUp() }
       if let job = SearchJob(quickly: arguments) {
         try run { try job.run() }
       } else {
         let rest = Array(arguments.dropFirst())
         var command = try Parlance.parseAsRoot(QueryArguments.marked(rest))
+        // What looked like a search may be a request for help.
         if !(command is SearchCommand) { BorrowedRights.giveUp() }
         try run { try command.run() }
       }
@@ -45,6 +49,7 @@ enum Main {
     } catch let status as ExitStatus {
       exit(finish(status))
     } catch is ClosedPipe {
+      // Without flushing, which would meet the closed pipe again.
       _exit(ExitStatus.done.rawValue)
     } catch let error as RequestError {
       StandardOutput.shared.flush()
@@ -61,6 +66,7 @@ enum Main {
 
   /// Whether the argument parser threw the error: a request for help or wrong usage.
   private static func isForArgumentParser(_ error: any Error) -> Bool {
+    // Most of its error types are not public.
     String(reflecting: type(of: error)).hasPrefix("ArgumentParser.")
   }
 

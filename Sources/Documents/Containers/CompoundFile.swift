@@ -33,6 +33,7 @@ struct CompoundFile {
   /// - Throws: `DocumentRefusal` if the structure is wrong.
   init(_ source: ByteSource) throws {
     let header = try source.bytes(in: 0..<512)
+    // Sectors have 512 bytes in version 3 of the format and 4,096 in version 4 ([MS-CFB], 2.2).
     guard header.count == 512, Array(header[..<8]) == Self.signature,
       let shift = LittleEndian.uint16(header, 30), shift == 9 || shift == 12,
       let directoryStart = LittleEndian.uint32(header, 48),
@@ -40,6 +41,7 @@ struct CompoundFile {
     else { throw DocumentRefusal(.damaged, "no compound file header") }
     self.source = source
     sectorSize = 1 << shift
+    // 4,096 by the specification; a damaged number must not send every stream to the mini stream.
     miniCutoff = min(cutoff, 1 << 20)
     table = try Self.allocationTable(source, header, sectorSize: sectorSize)
     let directory = try Self.chain(
@@ -66,6 +68,7 @@ struct CompoundFile {
     var visited: Set<Int> = []
     var pending = [entries[storage].child]
     while let index = pending.popLast() {
+      // A tree of siblings that leads back to itself ends here.
       guard entries.indices.contains(index), visited.insert(index).inserted else { continue }
       result.append(index)
       pending.append(entries[index].left)
@@ -89,6 +92,7 @@ struct CompoundFile {
     if entry.size >= miniCutoff {
       return try Self.chain(entry.start, source, table, sectorSize: sectorSize, size: size)
     }
+    // Shorter streams lie in the mini stream, in sectors of 64 bytes ([MS-CFB], 2.4).
     var result: [UInt8] = []
     var sector = entry.start
     while result.count < size, sector < miniTable.count, result.count / 64 <= miniTable.count {
@@ -105,6 +109,8 @@ struct CompoundFile {
   {
     let sectorCount = source.count / sectorSize + 1
     var sectors: [Int] = []
+    // The header lists the first 109 sectors of the table; a chain of its own lists the others
+    // (2.5).
     for slot in 0..<109 {
       if let sector = LittleEndian.uint32(header, 76 + slot * 4), sector < lastRegular {
         sectors.append(sector)
@@ -134,6 +140,7 @@ struct CompoundFile {
   }
 
   private static func bytes(of sector: Int, _ source: ByteSource, _ size: Int) throws -> [UInt8] {
+    // The header takes the room of a sector before the first one.
     // A sector number is below 2^32 and a size at most 4096: no overflow.
     let offset = (sector + 1) * size
     guard offset < source.count else { return [] }
@@ -159,10 +166,12 @@ struct CompoundFile {
   private static func entries(_ directory: [UInt8]) -> [Entry] {
     stride(from: 0, to: directory.count - 127, by: 128).prefix(100_000).map { offset in
       let length = min(LittleEndian.uint16(directory, offset + 64) ?? 0, 64)
+      // The length counts the NUL at the end.
       let name = directory[offset..<(offset + max(0, length - 2))]
       func link(_ position: Int) -> Int {
         LittleEndian.uint32(directory, offset + position) ?? lastRegular
       }
+      // Of the size the lower half: older writers leave the upper one unset ([MS-CFB], 2.6.1).
       return Entry(
         name: String(decoding: CharacterEncoding.utf16LittleEndian.decode(name), as: UTF8.self),
         type: directory[offset + 66], start: link(116), size: link(120), left: link(68),

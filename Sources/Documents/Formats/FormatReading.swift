@@ -18,6 +18,8 @@ enum FormatReading {
     let head = try source.bytes(in: 0..<4096)
     var builder = context.makeBuilder()
     let format =
+      // PK\3\4 begins an entry, PK\5\6 an archive without any, PK\7\8 one in several parts
+      // (APPNOTE, 4.3).
       if head.starts(with: "PK".utf8), head.count > 3, [3, 5, 7].contains(head[2]) {
         try readArchive(source, fileExtension, &builder, context)
       } else if head.starts(with: CompoundFile.signature) {

@@ -86,6 +86,7 @@ struct DocumentBuilder {
     guard language == nil else { return }
     let tag = candidate.utf8.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $0 }
     let primary = tag.prefix { $0 != UInt8(ascii: "-") }
+    // Longer tags than 35 letters are of no registered subtags (RFC 5646, 4.4.1).
     guard (2...3).contains(primary.count), tag.count <= 35,
       primary.allSatisfy({ (0x61...0x7A).contains($0 | 0x20) }),
       tag.allSatisfy({

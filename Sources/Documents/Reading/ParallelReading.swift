@@ -55,6 +55,7 @@ extension DocumentReader {
         }
       }
     }
+    // Also where `onResult` throws: no thread outlives what it reads for.
     defer {
       queue.stop()
       for thread in threads { thread.join() }
@@ -82,6 +83,7 @@ private final class ReadingQueue: Sendable {
 
     /// Whether a worker would run too far ahead of the consumer, who waits for another one's file.
     var isFull: Bool {
+      // One file is read however large it is: else nobody would make room.
       taken > delivered
         && (taken - delivered >= ReadingQueue.window || pendingBytes > ReadingQueue.byteBudget)
     }

@@ -23,6 +23,7 @@ struct TextCollector {
   var isBlank: Bool { bytes.allSatisfy { $0 <= 0x20 } }
 
   mutating func append(_ text: XMLBytes) {
+    // Whole or not at all: a piece that is cut anywhere may end within a character.
     guard text.count <= limit - bytes.count else {
       isCut = true
       return

@@ -170,6 +170,8 @@ package struct ShareWalk: Sendable {
       try addRules(of: folder, entries, to: &place)
     } catch {
       let name = place.path.appending(Array(IgnoreRules.fileName.utf8))
+      // Without the share itself there is nothing to walk: an error, not a folder that was passed
+      // over.
       guard !place.names.isEmpty else {
         throw DocumentRefusal(error.reason, "\(name.display): \(error.detail)")
       }

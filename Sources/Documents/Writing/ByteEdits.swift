@@ -127,6 +127,7 @@ package struct ByteEdits: Hashable, Sendable {
       let shorter = min(range.count, replacement.bytes.count)
       var head = 0
       while head < shorter, old[range.lowerBound + head] == replacement.bytes[head] { head += 1 }
+      // A byte counts at one end only: both ends of `aa` are alike in `aaa`.
       var tail = 0
       while tail < shorter - head,
         old[range.upperBound - 1 - tail] == replacement.bytes[replacement.bytes.count - 1 - tail]

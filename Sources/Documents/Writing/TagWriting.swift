@@ -85,6 +85,7 @@ package enum TagWriting {
     } catch {
       throw DocumentRefusal(.unverified, "the result does not read back: \(error)")
     }
+    // A plan may write once more what stands there; that changes nothing.
     guard again.isEmpty || again.applied(to: new) == new else {
       throw DocumentRefusal(.unverified, "the values do not read back from the result")
     }
@@ -137,6 +138,7 @@ package enum TagWriting {
     let text = String(decoding: current ?? [], as: UTF8.self)
     let terms = text.split(separator: ",").map { KeywordText.trimmed($0) }.filter { !$0.isEmpty }
     let changed = request.terms(changing: terms)
+    // Byte for byte: blanks that other programs put between terms stay.
     if changed == terms { return current }
     return changed.isEmpty ? nil : Array(changed.joined(separator: ",").utf8)
   }

@@ -236,6 +236,7 @@ package struct Disambiguator: Sendable {
           points += scale.outOfUse
           reasons.insert(.isOutOfUse)
         }
+        // Of a document without a date the present is likelier than the past.
       } else if facts.validity.until == nil {
         points += scale.stillInUse
       }

@@ -159,6 +159,7 @@ extension LabelFacts {
   private static func reduced(_ token: Token) -> TokenKey {
     let bytes = token.text.utf8
     let s = UInt8(ascii: "s")
+    // Words such as "access" are no plurals.
     guard bytes.count > 3, bytes.last == s, bytes.dropLast().last != s else { return token.key }
     return TokenKey(folded: bytes.dropLast())
   }

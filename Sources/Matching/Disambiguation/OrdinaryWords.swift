@@ -71,6 +71,7 @@ package enum OrdinaryWords {
         let text = note.text.utf8Span
         var scanner = TokenScanner(text.span)
         while let token = scanner.next() {
+          // Notes of the concept itself have its name for good reason.
           if let word = words[token.key], !word.owners.contains(concept) {
             found.insert(token.key)
           }

@@ -29,6 +29,7 @@ package final class Inflector {
   }
 
   private func otherForms(of word: [UInt8]) -> [TokenKey] {
+    // Numbers and codes are not inflected.
     guard word.count >= Self.shortestWord, word.allSatisfy({ $0 >= 0x80 || $0 &- 0x61 < 26 })
     else { return [] }
     var stem = word

@@ -42,6 +42,7 @@ extension LabelIndex {
       next = scanner.next()
       let bytes = slice.extracting(token.start..<token.end)
       hash.append(bytes)
+      // "APIs" is the plural of "API", whose case must agree.
       let isPlural = next == nil && bytes.count > 2 && bytes[bytes.count - 1] == 0x73
       withoutPlural.append(bytes.extracting(droppingLast: isPlural ? 1 : 0))
       if let next {

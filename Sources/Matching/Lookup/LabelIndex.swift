@@ -57,6 +57,7 @@ package struct LabelIndex: Sendable {
   /// Checks what the matcher relies on without looking again.
   private func checkReferences(path: String) throws {
     let isPowerOfTwo = { (count: Int) in count > 0 && count & (count - 1) == 0 }
+    // Sizes are used as masks, and `longestPath` sets the size of the matcher's buffers.
     guard isPowerOfTwo(slots.count), isPowerOfTwo(bitmap.count),
       groupOffsets.count == Int(header.groupCount) + 1, groupRules.count == groupOffsets.count - 1,
       groupOffsets.last == UInt32(entries.count), header.longestPath < 200,

@@ -35,6 +35,7 @@ extension LabelIndex {
       defer { vocabulary.forgetPages() }
       return LabelFacts.all(of: vocabulary)
     }
+    // The bytes were written just now; to compare all of them would double the work.
     return try LabelIndex(contentsOf: path, for: vocabulary, isVerified: true)
   }
 }
@@ -119,6 +120,7 @@ private struct LabelIndexCompiler {
     let hasLetter = tokens.contains { $0.flags.contains(.hasLetter) }
     // "365" or "1984" may be a name that somebody gave; as a code it is in every table.
     if !hasLetter, role == .code || letters < 3 { return nil }
+    // Codes of two signs stand in every text.
     if role == .code, letters < 3 { return nil }
     // A label may cross what it has itself between its words: "Smith, John" crosses a comma, "price list" does not.
     let separation = max(.soft, tokens.dropFirst().map(\.separation).max() ?? .soft)

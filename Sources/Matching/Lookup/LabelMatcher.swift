@@ -95,11 +95,13 @@ internal import TextAnalysis
         unsafe hyphens[count] = Hyphen.length(in: text, at: token.end) > 0 ? 1 : 0
         count &+= 1
       }
+      // A label that begins behind may end beyond the batch.
       var limit = isLast ? count : count - lookahead
       var passed = 0
       for index in 0..<limit {
         let bit = unsafe batch[index].hash &>> shift
         unsafe passing[passed] = UInt32(truncatingIfNeeded: index)
+        // Added, not branched upon: whether a token passes is hard to predict.
         let passes =
           unsafe UInt8(
             truncatingIfNeeded: bitmap[Int(bit &>> 6)] &>> (bit & 63)) & 1
@@ -141,6 +143,7 @@ internal import TextAnalysis
       count = kept
     }
     if overlap == .longestFirst { Self.keepLongest(of: &found, from: first) }
+    // The walk and `bitmap` are addresses in its memory.
     withExtendedLifetime(index) {}
     return offset
   }

@@ -82,6 +82,7 @@ internal import TextAnalysis
     let before = found.count
     let behind = unsafe follow(
       slot, from: start, next: start &+ 2, in: batch, count: count, offset: offset, to: &found)
+    // Where only the longest is kept, the last one is that of the first token alone.
     if behind > 0, replacing, unsafe !keepsAll { found.remove(at: before - 1) }
     return behind
   }
@@ -135,6 +136,7 @@ internal import TextAnalysis
     }
     guard best > 0 else { return 0 }
     if unsafe keepsAll {
+      // Shorter ones end first, but longer ones are given first.
       found[firstFound...].reverse()
     } else {
       found.append(unsafe label(bestNode, start, best, batch, offset))
@@ -193,6 +195,7 @@ internal import TextAnalysis
       default: return false
       }
     }
+    // Two of them end a paragraph.
     return breaks == 1
   }
 
@@ -234,6 +237,7 @@ internal import TextAnalysis
     _ low: UInt64, _ high: UInt64, hash: UInt64, parent: UInt32
   ) -> UnsafePointer<LabelSlot>? {
     var index = unsafe Int(truncatingIfNeeded: LabelSlot.hash(hash, parent: parent)) & mask
+    // The table has vacant slots, as was checked when it was opened.
     while true {
       let candidate = unsafe slots + index
       if unsafe candidate.pointee.node == 0 { return nil }

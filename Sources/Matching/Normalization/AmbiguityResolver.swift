@@ -161,6 +161,7 @@ struct AmbiguityResolver {
   private func promote(_ option: MatchOption, to score: Double?, in options: inout [MatchOption]) {
     guard let index = options.firstIndex(where: { $0.concept == option.concept }) else { return }
     var first = options.remove(at: index)
+    // What stands first must not be less sure than what follows.
     first.score = max(score ?? first.score, options.first?.score ?? 0)
     let rest = max(0, 1 - first.score)
     let others = options.reduce(0) { $0 + $1.score }

@@ -60,6 +60,7 @@ package struct LabelEvaluation: Sendable {
         accepted.isEmpty ? 1 : Double(accepted.count { $0.isRight }) / Double(accepted.count)
       var error = 0.0
       for bin in 0..<10 {
+        // A score of 1 goes into the last bin.
         let members = answers.filter { min(Int($0.score * 10), 9) == bin }
         guard !members.isEmpty else { continue }
         let sure = members.reduce(0) { $0 + $1.score }
@@ -107,6 +108,7 @@ package struct LabelEvaluation: Sendable {
     var random = SeededGenerator(seed: seed)
     var known: [GoldLabel] = []
     var asked: [GoldLabel] = []
+    // A dictionary has another order in each run, and with it a seed another split.
     for identifier in groups.keys.sorted() {
       let shuffled = groups[identifier, default: []].shuffled(using: &random)
       var half = shuffled.count / 2

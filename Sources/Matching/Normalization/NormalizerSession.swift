@@ -20,6 +20,7 @@ package final class NormalizerSession {
     if let decision = normalizer.decisions.never[text] {
       return LabelMatch(outcome: .unknown, candidates: [], remark: decision.remark)
     }
+    // What a person chose goes before what the vocabulary says.
     if let match = chosenMatch(text) ?? compoundMatch(text) ?? codeMatch(text, at: context.date) {
       return match
     }

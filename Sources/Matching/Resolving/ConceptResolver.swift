@@ -248,6 +248,7 @@ extension ConceptResolver {
     if let first = tokens.first, let last = tokens.last {
       let whole = first.range.lowerBound..<last.range.upperBound
       var matcher = LabelMatcher(index)
+      // The whole text is the name here, so that small letters are no other word.
       matcher.ignoresCase = true
       for place in matcher.matches(in: text, overlap: .all) where place.range == whole {
         for label in index.labels(ofGroup: Int(place.group)) where !found.contains(label) {

@@ -48,6 +48,7 @@ final class UnlistedNames: Sendable {
 
   /// The one concept that a URI of another vocabulary means exactly.
   func concept(mappedTo uri: String) -> ConceptOrdinal? {
+    // Most questions are names: they need no table of addresses.
     guard uri.utf8.contains(UInt8(ascii: ":")) else { return nil }
     return Self.known(mapped, makeMapped) { $0[uri] ?? nil }
   }

@@ -91,6 +91,7 @@ struct FileAccess {
     guard let above = isTop ? [] : entries(ofFolder: folder.folder)?.entries,
       let own = entry(of: isTop ? SharePath("/") : folder, right: UInt32(X_OK))?.entry
     else { return nil }
+    // A folder that everybody may pass bounds nobody; most are such.
     let entries = own.isOpen ? above : above + [own]
     let text = DocumentAccess.values(entries).joined(separator: " ")
     let result = Folder(
@@ -102,6 +103,7 @@ struct FileAccess {
   /// The folder at a path, held open until another one is asked for.
   private mutating func folder(_ path: SharePath) -> OpenFolder? {
     if let held, held.path == path { return held.folder }
+    // A link would lead past the folders whose rights were put together.
     guard let folder = try? OpenFolder(withoutLinks: path) else { return nil }
     held = (path, folder)
     return folder
@@ -163,6 +165,7 @@ extension AccessEntry {
     func number(at place: Int, bytes: Int) -> UInt32 {
       (0..<bytes).reduce(0) { $0 | UInt32(list[place + $1]) << UInt32(8 * $1) }
     }
+    // A header of four bytes with the version, then entries of eight: linux/posix_acl_xattr.h.
     guard list.count >= 4, list.count % 8 == 4, number(at: 0, bytes: 4) == 2 else { return nil }
     var found: [(tag: Tag, passes: Bool, number: UInt32)] = []
     var mask = true

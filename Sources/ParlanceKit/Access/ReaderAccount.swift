@@ -50,6 +50,7 @@ package struct ReaderAccount: Hashable, Sendable {
     var reader = SearchReader(user: user, groups: groups)
     let rights = reader
     reader.isRefused = { identifier in
+      // What is no path, such as a record of an export, has no file that could be looked at.
       guard identifier.hasPrefix("/") else { return false }
       let path = SharePath(identifier)
       var files = FileAccess()

@@ -56,6 +56,7 @@ extension Workspace {
   package func recordAccess(
     of share: CatalogShare, in catalog: Catalog, after refresh: ShareRefresh = ShareRefresh()
   ) throws {
+    // An export's documents are readable by whoever may read its file; see `readers(ofExport:)`.
     guard share.isFolder else { return }
     let states = try refresh.states ?? catalog.states(of: share)
     var files = FileAccess()
@@ -85,6 +86,7 @@ extension Workspace {
         last = inner
       }
       let document = states.documents[index]
+      // Without both times nothing vouches that its rights are still those that were recorded.
       guard let changed = refresh.changedTimes[document], let known = seals[document] else {
         return true
       }
@@ -118,6 +120,8 @@ extension Workspace {
           AccessRecord(
             document: entry.id, text: text, seal: found.seal, isChanged: known[entry.id] != text))
       }
+      // The kernel is asked last: of what everybody may read, or what was refused before, it need
+      // not be.
       if entry.refusal == nil, found?.values != [DocumentAccess.everybody], Self.mayNotRead(path) {
         lost.append(entry.id)
       }

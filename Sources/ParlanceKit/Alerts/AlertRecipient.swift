@@ -9,12 +9,16 @@ package enum AlertRecipient: Hashable, Sendable {
   ///
   /// - Throws: `RequestError` for what is neither.
   package init(_ text: String) throws {
+    // A blank or a control character would end the line of the mail, or of curl's settings, that it
+    // is put into.
     let isPlain = text.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value < 0x7F }
     if isPlain, text.hasPrefix("https://") || text.hasPrefix("http://") {
       self = .webhook(text)
       return
     }
     let halves = text.split(separator: "@", omittingEmptySubsequences: false)
+    // RFC 5322 lets these stand in an address only between quotation marks, or makes lists and
+    // comments of them.
     let isWord = text.utf8.allSatisfy { !"\"\\<>()[],;:".utf8.contains($0) }
     guard isPlain, isWord, halves.count == 2, halves.allSatisfy({ !$0.isEmpty }),
       !text.hasPrefix("-")

@@ -35,6 +35,7 @@ struct AlertStore {
   /// - Throws: `WorkspaceError.locked` if another `alert` is at it; `StorageError`.
   init(_ workspace: Workspace) throws {
     path = "\(workspace.folder)/alerts.jsonl"
+    // Without patience: who is at it tells the same news.
     lock = try workspace.lock("alerts.lock", for: "alert", patience: 0)
     guard FileIdentity(followingLinks: path) != nil else { return }
     for line in try CheckedLines.read(path, .json) {

@@ -61,6 +61,7 @@ package struct SearchAlerts {
     request.limit = Self.mostFollowed
     request.countsFacets = false
     request.wantsPassages = false
+    // Otherwise a copy would be new once the document that stood for it is gone.
     request.collapsesCopies = false
     let found = try session.search(request)
     guard found.total <= Self.mostFollowed else {

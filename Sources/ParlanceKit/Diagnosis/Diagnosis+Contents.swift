@@ -38,6 +38,7 @@ extension Diagnosis {
       return add(.note, "catalog", "no document is known yet", "parlance retag SHARE")
     }
     do {
+      // For reading: an older catalog must not be brought up to date by looking at it.
       let catalog = try Catalog(readingAt: workspace.catalogPath)
       let defects = try catalog.defects()
       for defect in defects {
@@ -81,6 +82,7 @@ extension Diagnosis {
   mutating func lookAtIndex(of workspace: Workspace) {
     let store = workspace.searchIndex
     if !store.exists {
+      // Without documents there is nothing that an index could show.
       let state: State = workspace.hasCatalog ? .note : .good
       add(state, "index", "there is none yet", "the first parlance search builds it")
     } else if store.isCurrent {

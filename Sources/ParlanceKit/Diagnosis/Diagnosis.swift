@@ -60,6 +60,7 @@ package struct Diagnosis: Sendable {
 
   /// Adds the line of an error, whose hint is what to do unless something better is known.
   mutating func add(_ subject: String, _ error: any Error, _ remedy: String? = nil) {
+    // Errors have their way out behind this mark.
     let parts = String(describing: error).split(separator: "\nHint: ", maxSplits: 1)
     let hint = parts.count > 1 ? String(parts[1]) : ""
     add(.error, subject, parts.first.map(String.init) ?? "", remedy ?? hint)

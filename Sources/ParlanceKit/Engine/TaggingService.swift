@@ -68,6 +68,7 @@ public struct TaggingService: Sendable {
     let tags = try texts.map { text in
       tagger.tag(try Document(text)).map { Tag($0, in: vocabulary) }
     }
+    // A normalizer that cannot be made shows only once it was needed.
     try parts.verify()
     return tags
   }

@@ -82,6 +82,7 @@ package struct DocumentExtraction: Sendable {
     let files = batch.compactMap { item -> NamedFile? in
       if case .file(_, let file) = item { file } else { nil }
     }
+    // What failed before reading stands between files: lines come out in the order of the paths.
     func emitFailures() {
       while case .failure(let line)? = waiting.first {
         waiting.removeFirst()

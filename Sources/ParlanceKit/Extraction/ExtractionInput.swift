@@ -39,12 +39,14 @@ struct ExtractionInput {
   mutating func nextBatch() throws -> [Item]? {
     var batch: [Item] = []
     while batch.count < Self.batchSize {
+      // Whoever writes a path and waits for its answer before the next would wait forever.
       if !batch.isEmpty, !lines.isReady { break }
       do {
         guard let line = try lines.next() else { break }
         if line.isEmpty || !isNullTerminated && JSONLines.isBlank(line[...]) { continue }
         batch.append(item(line))
       } catch .lineTooLong(let number, let limit) {
+        // The rest of it would be taken for a path of its own.
         try lines.skipLine()
         batch.append(
           .failure([

@@ -36,6 +36,7 @@ struct ExtractionRoot: Sendable {
   /// - Returns: the file, called by its path beneath the root, or as it was given.
   /// - Throws: `DocumentRefusal` if there can be no such file.
   func file(at path: SharePath) throws(DocumentRefusal) -> NamedFile {
+    // The kernel would open what the path names up to there.
     guard !path.bytes.contains(0) else { throw DocumentRefusal(.unreadable, "the path has a NUL") }
     guard ![[], [Self.dot], [Self.dot, Self.dot]].contains(path.name) else {
       throw DocumentRefusal(.notRegular, "it is a folder")
@@ -51,6 +52,8 @@ struct ExtractionRoot: Sendable {
       rest = rest.dropFirst(prefix.count)
     }
     let steps = rest.split(separator: Self.slash).filter { $0 != [Self.dot] }
+    // Crossed out as text, it would lead elsewhere than the kernel goes where a link stands before
+    // it.
     guard !steps.contains([Self.dot, Self.dot]) else {
       throw DocumentRefusal(
         .unreadable, "its path goes up by '..'", hint: "name files as they stand beneath the root.")
@@ -60,6 +63,7 @@ struct ExtractionRoot: Sendable {
   }
 
   private func unbounded(_ path: SharePath) throws(DocumentRefusal) -> NamedFile {
+    // Resolved here, since files are opened without following links.
     guard let above = path.folder.resolved() else {
       throw DocumentRefusal(SystemError(errno))
     }

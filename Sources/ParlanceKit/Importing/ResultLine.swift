@@ -71,6 +71,7 @@ enum ResultLine {
   }
 
   private static func isWithinShare(_ path: String) -> Bool {
+    // The line is from another machine: its path must not lead out of the share.
     let steps = path.split(separator: "/", omittingEmptySubsequences: false)
     return !steps.contains { $0.isEmpty || $0 == "." || $0 == ".." }
   }
@@ -97,6 +98,7 @@ enum ResultLine {
       else { throw Defect(reason: "the vocabulary has no concept <\(concept)> of \"\(key)\"") }
       let others = (tag["alternatives"]?.strings ?? []).compactMap(vocabulary.concept(uri:))
       let isAccepted = outcome == .accepted
+      // Of a facet that takes several concepts, a low score alone is no question to a person.
       guard isAccepted || !others.isEmpty || vocabulary.scheme(scheme).assignment == .one else {
         continue
       }

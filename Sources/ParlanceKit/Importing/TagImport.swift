@@ -56,6 +56,7 @@ package struct TagImport: Sendable {
     isStopped: @escaping @Sendable () -> Bool
   ) throws {
     session = try RetagSession(workspace, folder: share)
+    // Worked out as `tag` does it, since the two are compared.
     basis = try TagWorker(workspace, .tags, within: TagWorker.Bounds()).basis
     self.parts = parts
     self.isStopped = isStopped
@@ -143,6 +144,7 @@ package struct TagImport: Sendable {
   private func assign(
     _ contents: Contents, except outdated: Set<String>, _ outcome: inout Outcome
   ) throws -> Bool {
+    // After the documents were stored: new ones are among them.
     let states = try session.catalog.states(of: session.share)
     var batch: [String: [ProposedTag]] = [:]
     var found = outcome
@@ -167,6 +169,7 @@ package struct TagImport: Sendable {
         if found.unknown.count < Self.shownUnknown { found.unknown.append(id) }
         return
       }
+      // What was found in an earlier state of a file says nothing about the present one.
       guard !outdated.contains(path) else { return }
       batch[path] = tags
       if batch.count >= Self.runSize { guard try apply() else { throw Stopped() } }

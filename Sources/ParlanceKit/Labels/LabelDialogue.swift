@@ -32,6 +32,7 @@ package struct LabelDialogue: Sendable {
   ) throws {
     let vocabulary = normalizer.vocabulary
     let matches = normalizer.normalizer.matches(try columns.requests(records))
+    // What somebody said names no concept is not asked about again.
     let entries = try zip(records, matches)
       .filter { !normalizer.normalizer.namesNoConcept($0.0.label) }
       .map { ($0.label, try columns.occurrences($0, in: path), $1) }

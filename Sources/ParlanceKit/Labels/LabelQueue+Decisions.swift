@@ -54,6 +54,7 @@ extension LabelQueue {
     judgment.method = try method(of: judgment, snapshot)
     return try change { file, _ in
       if let earlier = file.inForce(on: judgment.keys) {
+        // An answer sent twice, or two people who agree, are no conflict.
         if earlier.verdict == judgment.verdict, Set(earlier.labels) == Set(judgment.labels) {
           return earlier.number
         }

@@ -83,6 +83,7 @@ package final class LabelQueue: Sendable {
         distinct.append(label)
       }
     }
+    // Before the lock is taken: matching many labels takes long, and others would wait for it.
     let open = try Set(matched(distinct, snapshot).flatMap { $0.entries.map(\.key) })
     let wanted = distinct.filter { open.contains($0.key) }
     var result = Addition(known: distinct.count - wanted.count)
@@ -98,6 +99,7 @@ package final class LabelQueue: Sendable {
           result.added += 1
         }
       }
+      // After all were added: nothing is written if this throws.
       guard file.labels.count <= Self.mostLabels else {
         throw RequestError("at most \(Self.mostLabels) labels wait; decide about some first")
       }
@@ -137,6 +139,7 @@ package final class LabelQueue: Sendable {
 
   /// What is asked, the most frequent labels first.
   func questions(_ snapshot: WorkspaceSnapshot) throws -> [Question] {
+    // Taken before the file is read: if it is replaced meanwhile, the next call asks anew.
     let file = FileIdentity(followingLinks: path)
     if let known = asked.withLock({ $0 }), known.stamp == snapshot.stamp, known.file == file {
       return known.questions

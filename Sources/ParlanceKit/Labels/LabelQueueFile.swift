@@ -41,6 +41,7 @@ struct LabelQueueFile: Sendable {
     let past = judgments.count { $0.state != .decided }
     var surplus = past - Self.mostPast
     let kept = judgments.filter { judgment in
+      // The latest stays whatever became of it: the next number counts on from it.
       guard surplus > 0, judgment.state != .decided, judgment.number != last else { return true }
       surplus -= 1
       return false

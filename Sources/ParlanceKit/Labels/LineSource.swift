@@ -94,6 +94,7 @@ final class LineSource {
           hint: "write it in UTF-8")
       }
     }
+    // Whole pairs only: the line feed put back last may belong to none.
     let units = stride(from: 2, to: bytes.count - 1, by: 2).map { index in
       isLittle
         ? UInt16(bytes[index]) | UInt16(bytes[index + 1]) << 8

@@ -75,6 +75,8 @@ package struct VocabularyReview: Sendable {
             reason: decision.reason))
         outcome.remembered += 1
       } else if let path = Self.source(of: decision.verdict, in: vocabulary) {
+        // What was remembered of the label before, such as that it names no concept, holds no
+        // longer.
         kept.remove(decision.label)
         if case .concept(let uri) = decision.verdict,
           conflicts.isShared(decision.label, besides: uri)
@@ -93,6 +95,8 @@ package struct VocabularyReview: Sendable {
     for (path, decisions) in files.sorted(by: { $0.key < $1.key }) {
       try edit(path, decisions, vocabulary, &outcome, lock)
     }
+    // After the files: killed in between, the same decisions once more find their labels written
+    // and are remembered then.
     try workspace.labels.store(kept)
     return outcome
   }
@@ -124,6 +128,7 @@ package struct VocabularyReview: Sendable {
       }
     }
     guard !added.isEmpty else {
+      // Written by a run that was killed before it imported the file.
       if decisions.contains(where: { !Self.isKnown($0, in: vocabulary) }) {
         _ = try workspace.sources.importing([workspace.sources.file(named: path)], holding: lock)
       }
@@ -142,6 +147,7 @@ package struct VocabularyReview: Sendable {
 
   private static func read(_ bytes: [UInt8], _ path: String) throws -> Vocabulary {
     var importer = VocabularyImporter()
+    // The file is imported with the flaws that it has; what counts here is what the edit changes.
     importer.acceptsInvalidDocuments = true
     importer.completesHistory = false
     try importer.read(bytes: bytes, path: path, as: nil)

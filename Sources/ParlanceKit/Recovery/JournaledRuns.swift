@@ -22,6 +22,7 @@ struct JournaledRuns {
   ///
   /// - Throws: `CatalogError`; `DocumentRefusal` if the folder cannot be read.
   init(restoringFrom folder: SharePath, to catalog: Catalog) throws {
+    // In their order: an undo is of the share of the run that it took back, which is known by then.
     let numbers = try StoredJournal.runs(in: folder).compactMap { Int64($0) }.sorted()
     let known = Set(try catalog.runs().map(\.id))
     var shares: [Int64: Int64] = [:]
@@ -39,6 +40,7 @@ struct JournaledRuns {
         unreadable.append((number, error.detail))
       }
     }
+    // Of the runs given back here alone: what became of others the catalog knows.
     try catalog.markUndone(undone.filter { shares[$0] != nil })
   }
 

@@ -111,6 +111,7 @@ package struct WorkspaceRecovery {
     let placing = session.placing
     guard try placing.settled() == nil else { return }
     let counts = try placing.counts()
+    // Equal counts are decided by name: a dictionary has another order in every process.
     guard
       let place = counts.max(by: { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) })?.key
     else {
@@ -206,6 +207,7 @@ private struct MarkReading {
         unknown["\(entry.facet) \"\(entry.label)\"", default: 0] += 1
         continue
       }
+      // Two labels of a mark may lead to one concept by now.
       if result.contains(where: { $0.concept == concept }) { continue }
       result.append(
         StoredAssignment(
@@ -220,6 +222,8 @@ private struct MarkReading {
     guard !changes.isEmpty else { return }
     let lock = try session.workspace.lock(session.catalog, for: "recover")
     defer { withExtendedLifetime(lock) {} }
+    // Beyond all numbers of journals and marks, so that what a mark names is not taken for this
+    // run.
     let run = try session.catalog.beginRun(
       command: "recover", share: session.share, started: Timestamp.now(),
       place: TagPlace.catalog.rawValue,

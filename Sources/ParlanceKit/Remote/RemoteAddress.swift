@@ -35,6 +35,7 @@ package struct RemoteAddress: Sendable {
     var rest = text.dropFirst(scheme.count)
     let authority = rest.prefix { $0 != "/" }
     var own: Secret?
+    // The last one: a password may hold an @, a host cannot.
     if let at = authority.lastIndex(of: "@") {
       own = try Self.user(in: Self.decoded(authority[..<at]))
       rest = rest[rest.index(after: at)...]

@@ -16,6 +16,7 @@ package enum RemoteName {
   ///
   /// - Throws: `RemoteNameError`.
   package static func checked(_ name: String) throws -> String {
+    // Engines take 255 bytes, of which a release needs some for format and checksum.
     guard isPlain(name), name.utf8.count <= 200 else { throw RemoteNameError(name: name) }
     return name
   }
@@ -47,6 +48,8 @@ package enum RemoteName {
   static func identifier(of document: String, from origin: String) -> String {
     let place = Checksum.hexadecimal(Checksum.of(Array(origin.utf8)))
     guard document.utf8.count > longestIdentifier else { return "\(place):\(document)" }
+    // Two checksums of 64 bits: with one of them, some two of a few billion long names would be the
+    // same.
     let sums = [document, document + "\u{0}"].map {
       Checksum.hexadecimal(Checksum.of(Array($0.utf8)))
     }

@@ -90,6 +90,7 @@ package struct RemotePublication {
   /// - Throws: `RemoteNameError`, `RemoteFailure`, `RemoteTransportFailure`, `IndexError`, and what `progress` throws.
   package func run() throws -> RemotePublished {
     var store = try service.store(named: name, pause: pause)
+    // Before anything is sent: it throws if the name leads to what is not this program's.
     let before = try store.currentRelease()
     var result = RemotePublished(index: store.release(of: vocabulary))
     result.isNewRelease = before != result.index
@@ -140,6 +141,7 @@ package struct RemotePublication {
         result.unchanged += 1
         return
       }
+      // Tags bring no new words.
       if !isRelabeled, !hasWords {
         try sendWords(to: &store)
         hasWords = true

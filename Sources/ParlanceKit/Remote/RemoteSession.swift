@@ -61,6 +61,7 @@ package struct RemoteSession {
   package func search(
     _ request: SearchService.Request, reader: SearchReader = .current
   ) throws -> SearchService.Answer {
+    // Runs are in the catalog here; the engine does not know them.
     if request.newSince != nil { throw RemoteRefusal.option("--new-since") }
     var asked = try request.searchRequest()
     asked.savedQueries = try SavedQueries(workspace).byName()

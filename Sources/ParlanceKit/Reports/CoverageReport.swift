@@ -52,6 +52,7 @@ package struct CoverageReport: Sendable {
     }
     let identifiers = Set(found.map { ShareStore.identifier(of: $0.path, in: share) })
     let session = try SearchSession(workspace)
+    // A restriction to all documents costs without narrowing anything.
     let isAll = try session.withIndex { $0.documentCount } == identifiers.count
     matrix = try CoverageMatrix(
       session, rows: vocabulary.key(of: schemes.0), columns: vocabulary.key(of: schemes.1),

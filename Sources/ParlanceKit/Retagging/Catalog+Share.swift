@@ -5,6 +5,7 @@ extension Catalog {
   ///
   /// - Throws: `WorkspaceError.unknownShare`, `CatalogError`.
   func share(named folder: String) throws -> CatalogShare {
+    // As it is written, too: the name of an export is no path.
     let names = Set([folder, Workspace.lexicalPath(folder)])
     guard let share = try shares().first(where: { names.contains($0.root) }) else {
       throw WorkspaceError.unknownShare(folder)

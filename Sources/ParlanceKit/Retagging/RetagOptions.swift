@@ -35,6 +35,7 @@ package struct RetagOptions: Sendable {
       var thresholds = TaggerSettings.Thresholds.usual(of: scheme, in: vocabulary)
       if let threshold {
         thresholds.accept = threshold
+        // What is accepted cannot be below what is reviewed.
         thresholds.review = min(thresholds.review, threshold)
       }
       result.schemeThresholds[scheme] = thresholds

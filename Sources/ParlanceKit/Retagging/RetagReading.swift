@@ -44,6 +44,7 @@ package struct RetagReading: Sendable {
       try open.workspace.recordAccess(of: open.share, in: open.catalog, after: refresh)
       return refresh
     }
+    // Who asks for some documents does not wait for the texts of others.
     if scope.isWhole {
       var recognizing = TextRecognizing(open, settings: settings, tools: tools)
       try recognizing.run(

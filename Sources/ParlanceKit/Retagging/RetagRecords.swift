@@ -76,6 +76,7 @@ extension RetagPlan {
       var folder = line.path[...]
       while let slash = folder.lastIndex(of: "/") {
         folder = folder[..<slash]
+        // The folders above it came with an earlier line.
         guard folders.insert("\(folder)/").inserted else { break }
       }
     }

@@ -124,6 +124,7 @@ package struct RunUndo: Sendable {
   private func storedJournal(of run: Int64, moves: FileMoves) throws -> StoredJournal {
     do {
       let stored = try StoredJournal(run: String(run), folder: SharePath(workspace.journalFolder))
+      // What was moved since stands elsewhere than the journal says.
       return moves.isEmpty ? stored : stored.relocated { SharePath(moves.path(of: $0.string)) }
     } catch {
       guard error.reason == .unreadable else { throw error }
@@ -235,6 +236,7 @@ private final class UndoneFiles {
     switch outcome.status {
     case .refused(let refusal): leave(document, refusal.description)
     case .changed, .unchanged:
+      // A sidecar's state says nothing about the bytes of its document.
       guard !keepsStates, let identity = outcome.identity, documents[outcome.path] != nil
       else { return }
       states[document.document] = identity.stamp

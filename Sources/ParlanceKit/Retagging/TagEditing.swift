@@ -160,6 +160,7 @@ package struct TagEditing: Sendable {
             || (decision.isAccepted && choices.isSingle(edit.facet)))
       }
     }
+    // Before the run: if that does not come about, the next retag does what was said.
     try writing.record(
       edited.edits.filter { !$0.isAssigned }.map {
         (document, StoredDecision(concept: $0.concept, facet: $0.facet, isAccepted: false))

@@ -114,6 +114,7 @@ package struct TagReview: Sendable {
   ///   retagging the document throws.
   package func decide(_ verdict: Verdict, on question: Question) throws -> Int64? {
     let file = "\(question.share)/\(question.path)"
+    // Asked once more: between the question and the word rights may have changed.
     guard !reader.isRefused(file) else { throw DocumentPathError.refused(path: file) }
     let (session, path) = try RetagSession.on(file, in: workspace, isRehearsal: false)
     let facet = question.concept.facet
@@ -125,6 +126,7 @@ package struct TagReview: Sendable {
       guard let other = session.choices.concept(label, facet: facet) else {
         throw RequestError("\"\(label)\" does not name one concept of the facet \(facet)")
       }
+      // Who names the concept itself instead accepts it.
       let isSame = other == question.concept.uri
       edits = Self.edits(facet, question.concept.uri, isSame ? .accepted : .replaced, other)
     }

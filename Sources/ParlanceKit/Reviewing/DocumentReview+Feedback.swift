@@ -77,6 +77,8 @@ extension DocumentReview {
     let lock = try workspace.lock(for: "serve", patience: Workspace.runPatience)
     defer { withExtendedLifetime(lock) {} }
     let catalog = try workspace.openCatalog()
+    // Who may not read a document may not settle what is said of it, nor learn from the answer that
+    // it exists.
     guard try !open(number, for: account, in: catalog).isEmpty,
       try catalog.settle(feedback: number, by: Self.author(account), at: Timestamp.now())
     else {

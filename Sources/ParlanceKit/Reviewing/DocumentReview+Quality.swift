@@ -17,6 +17,7 @@ extension DocumentReview {
     var months: [String: [StoredJudgment.Verdict: Int]] = [:]
     for judgment in try catalog.judgments(limit: Self.mostCounted)
     where judgment.undoneBy.isEmpty {
+      // Rights are looked at once for a document, not for each of its decisions.
       let known =
         try isSeen[judgment.document]
         ?? (place(ofDocument: judgment.document, in: catalog, for: account) != nil)

@@ -37,6 +37,7 @@ package final class DocumentReview: Sendable {
   package func questions(
     for account: ReaderAccount, facet: String?, limit: Int
   ) throws -> JSONValue {
+    // Before the questions: what is decided in between counts as said later than what was seen.
     let seen = try lastDecision(for: account)
     let found = try TagReview(workspace, reader: account.reader).questions(facet: facet)
     return [
@@ -185,6 +186,7 @@ package final class DocumentReview: Sendable {
       if let run = judgment.run {
         try JudgmentUndo(judgment, run: run, of: session).putBack(place.path)
       }
+      // Last: whoever is interrupted before can take it back once more.
       try catalog.takeBack(judgment: number, by: Self.author(account))
     }
   }

@@ -57,6 +57,8 @@ extension IndexStore {
     ) { writer, index in
       let indexed = try writer.add(export: files[index], observer: observer, likely: likely)
       result.append(indexed)
+      // Before the index is committed: documents read without what the workspace knows must not get
+      // into it.
       try likely?.verify()
       return indexed.documents
     }
@@ -94,6 +96,7 @@ extension IndexWriter {
         batch.add(line[...], number: lines.count)
       } catch {
         guard case .lineTooLong = error.code else { throw error }
+        // What came before this line is told before it.
         try finish(&self)
         refused += 1
         observer.refused(error)

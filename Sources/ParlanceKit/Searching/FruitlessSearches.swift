@@ -83,6 +83,7 @@ package final class FruitlessSearches: Sendable {
       do {
         let lock = try workspace.lock("searches.lock", for: "serve", patience: Self.patience)
         defer { withExtendedLifetime(lock) {} }
+        // Read again under the lock: other processes add to the file as well.
         let all = Self.sum(try Self.read(path), state.added, most: Self.most)
         let lines = Self.sorted(all).map { Self.json($0, $1).description }
         try CheckedLines.write(lines, to: path, .json)
@@ -90,6 +91,7 @@ package final class FruitlessSearches: Sendable {
         state.added = [:]
         state.failure = nil
       } catch { state.failure = "\(error)" }
+      // After a failure, too: a full disk is not tried with every search.
       state.writtenAt = MonotonicClock.seconds
     }
   }

@@ -57,6 +57,8 @@ struct IndexState: Equatable {
   init(withIdentifiersOf path: String) throws {
     try self.init(contentsOf: path)
     let file = try SectionedFile(MappedBytes(mapping: path), kind: Self.kind, path: path)
+    // Every byte, unlike the stamp that each search reads: by a wrong number another document would
+    // be removed.
     try file.verify()
     let keys: MappedArray<Int64> = try file.array(3)
     let offsets: MappedArray<UInt64> = try file.array(4)

@@ -16,9 +16,9 @@ extension IndexStore {
   ) throws -> IndexUpdate {
     var state = before
     var result = IndexUpdate()
-    // Before the revision: what is written in between is then looked for the next time.
     // Otherwise the catalog's files would change once more when it is closed.
     try catalog.emptyLog()
+    // Before the revision: what is written in between is then looked for the next time.
     state.stamp = CatalogStamp(path: workspace.catalogPath)
     let revision = try catalog.revision()
     var writer = try IndexWriter(

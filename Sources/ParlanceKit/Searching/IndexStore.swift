@@ -57,6 +57,7 @@ package struct IndexStore: Sendable {
   /// Takes the right to change the index; what killed commands left half-written in it goes.
   private func lockIndex(patience: Double = 60) throws -> IndexLock {
     let lock = try IndexLock(folder: workspace.indexFolder, patience: patience)
+    // The lock says that nobody else is writing there.
     Workspace.removeLeftovers(in: workspace.indexFolder, isAlone: true)
     return lock
   }
@@ -122,9 +123,11 @@ package struct IndexStore: Sendable {
       let absolute = Self.absoluteFile(path)
       if !state.exports.contains(absolute) { state.exports.append(absolute) }
     }
+    // Before the commit: killed in between, whoever opens the index next builds it anew.
     if !isStateKnown { try forgetState() }
     try writer.commit()
     try CheckedLines.write(state.exports, to: exportListPath)
+    // Last: without it the next command makes the index anew, with the exports of the list.
     if isStateKnown { try state.write(to: statePath) }
     return counts
   }
@@ -197,6 +200,8 @@ extension IndexStore {
     do {
       return try readersIndex(vocabulary, labels, reader)
     } catch IndexError.damaged, IndexError.outdated {
+      // By `update`, which looks again under the lock: another command may have rebuilt the index
+      // by now.
       updated(
         try update(catalog: try workspace.openCatalog(), vocabulary: vocabulary, progress: progress)
       )

@@ -80,6 +80,7 @@ package struct SavedQueries: Sendable {
     guard isName else { throw SavedQueryError.badName(name) }
     let lock = try workspace.lock(for: "query save")
     defer { withExtendedLifetime(lock) {} }
+    // A line of the file is a name, a tab and a query.
     let line = query.map { $0.isNewline || $0 == "\t" ? " " : String($0) }.joined()
     var kept = try all().filter { $0.name != name }
     kept.append(SavedQuery(name: name, query: line))

@@ -67,6 +67,7 @@ extension SearchService.Facet {
       for child in children[place] { take(child, level: level + 1) }
     }
     for place in shown.indices where isRoot[place] { take(place, level: 0) }
+    // What a circle holds is below no root.
     for place in shown.indices { take(place, level: 0) }
     return result
   }

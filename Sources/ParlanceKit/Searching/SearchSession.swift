@@ -70,6 +70,7 @@ public final class SearchSession: Sendable {
   @discardableResult
   public func refresh() throws -> Bool {
     try current.withLock { current in
+      // An account that may not write would open the same index at each look.
       let isBehind = workspace.mayWrite && !workspace.searchIndex.isCurrent
       guard isBehind || current.basis != IndexBasis(workspace) else { return false }
       var renewed = try Self.open(workspace, reader, observer)
@@ -93,6 +94,8 @@ public final class SearchSession: Sendable {
   private func rebuilt(_ number: Int) throws -> SearchIndex {
     try current.withLock { current in
       guard current.number == number else { return current.index }
+      // Taken first, as in `open`: the manifest that is written next costs one more opening at
+      // most.
       current.basis = IndexBasis(workspace)
       current.index = try workspace.searchIndex.openAnew(
         for: reader, updated: observer.updated, progress: observer.progress)

@@ -212,6 +212,7 @@ struct SettingsFile {
   private func bytes(_ node: Node) throws -> Int {
     let words = (node.scalar?.string ?? "").split(separator: " ")
     let units = ["B": 0, "KB": 10, "MB": 20, "GB": 30]
+    // Up to a pebibyte, so that the shift does not overflow.
     guard (1...2).contains(words.count), let number = Int(words[0]), number > 0,
       let shift = units[words.count == 2 ? words[1].uppercased() : "B"],
       number <= (1 << 50) >> shift
@@ -223,6 +224,8 @@ struct SettingsFile {
   private func languages(_ node: Node) throws -> String {
     let names = try strings(node)
     for name in names {
+      // No dots: Tesseract takes NAME.traineddata from its folder of languages, which a name must
+      // not leave.
       let isName = name.utf8.allSatisfy {
         (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) || $0 == 0x5F || $0 == 0x2F
       }

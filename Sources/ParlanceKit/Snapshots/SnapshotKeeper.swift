@@ -62,6 +62,7 @@ package final class SnapshotKeeper: Sendable {
       return (state.snapshot, true)
     }
     guard isDue else { return snapshot }
+    // Without a thread to be had, this request does it.
     if renewal == .aside, WorkerThread.start({ self.renew(snapshot) }) != nil { return snapshot }
     renew(snapshot)
     return state.withLock { $0.snapshot }

@@ -26,6 +26,7 @@ package struct TextPart: Sendable {
       }
       return index
     }
+    // The start comes from an address, where any number may stand.
     let (end, isBeyond) = start.addingReportingOverflow(max(0, length))
     let (from, until) = (boundary(start), boundary(isBeyond ? .max : end))
     return (
@@ -127,6 +128,7 @@ extension WorkspaceSnapshot {
   /// - Throws: `RequestError` for a file that is too large; `StorageError`, `IndexError`.
   package func file(of name: String, for account: ReaderAccount) throws -> [UInt8]? {
     let found = try session(for: account).withIndex { try $0.document(named: name) }
+    // The identifiers of an export are no paths.
     guard let id = found?.id, id.hasPrefix("/"), let identity = FileIdentity(of: SharePath(id)),
       identity.isRegular
     else { return nil }
@@ -136,6 +138,7 @@ extension WorkspaceSnapshot {
     }
     let path = SharePath(id)
     let bytes: [UInt8]
+    // Without links: what stands in the place of a folder by now may lead anywhere.
     do throws(SystemError) {
       bytes = try OpenFolder(withoutLinks: path.folder)
         .contents(of: path.name, limit: Self.largestFile)

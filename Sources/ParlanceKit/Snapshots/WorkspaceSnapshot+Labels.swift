@@ -112,6 +112,7 @@ extension WorkspaceSnapshot {
     var writer = JSONWriter()
     writer.value(document)
     let answer = try JSONReader.value(of: try worker.answers(to: writer.bytes))
+    // Who asks sent a document, and knows of no lines.
     if let error = answer["error"]?.string {
       throw RequestError(error.hasPrefix("line 1: ") ? String(error.dropFirst(8)) : error)
     }
@@ -168,6 +169,7 @@ extension WorkspaceSnapshot {
     let words = Analyzer.tokens(of: text).map(\.text)
     guard limit > 0, words.reduce(0, { $0 + $1.count }) > 2 else { return [] }
     var request = SearchService.Request("title:\"\(words.joined(separator: " "))*\"")
+    // What is still being typed is neither corrected nor taken for a label.
     request.isLiteral = true
     request.limit = limit
     request.countsFacets = false

@@ -15,6 +15,7 @@ extension WorkspaceSnapshot {
       "schemes": .array(
         vocabulary.schemes.map { scheme in
           let key = vocabulary.key(of: scheme)
+          // Where there is no such facet, all documents lack a value of it.
           let missing = results?.facet(key)?.missing
           return [
             "key": .string(key), "title": .string(vocabulary.scheme(scheme).title()),

@@ -55,6 +55,7 @@ package final class WorkspaceSnapshot: Sendable {
   package init(_ workspace: Workspace, searching engine: RemoteSource? = nil) throws {
     self.workspace = workspace
     self.engine = engine
+    // First: what changes while the workspace is opened must not pass for what was opened.
     stamp = WorkspaceStamp(of: workspace)
     savedQueries = try SavedQueries(workspace).byName()
     let vocabulary = try workspace.vocabularies.currentIfImported()
@@ -109,6 +110,8 @@ package final class WorkspaceSnapshot: Sendable {
     guard let own else { throw NothingIndexed(root: workspace.root) }
     if account == .own { return own }
     if let known = parts.withLock({ $0.sessions[account] }) { return known }
+    // Outside of the lock, since others wait there for parts that are ready; of two made at once
+    // one is let go.
     let session = try SearchSession(workspace, reader: account.reader)
     parts.withLock { parts in
       if parts.sessions.count >= Self.mostViews { parts.sessions = [:] }

@@ -198,7 +198,7 @@ package struct TagWorker: Sendable {
     guard let line = try? input.line.get(),
       let value = try? JSONLines.read(line[...], number: input.number).value.get()
     else { return nil }
-    // The second pass answers the line with what is wrong with it.
+    // The last pass answers the line with what is wrong with it.
     return try? TaggingRecord(value, findsDates: findsDates).document
   }
 
@@ -228,6 +228,7 @@ package struct TagWorker: Sendable {
         if JSONLines.isBlank(line[...]) { continue }
         batch.append(Input(number: lines.count, line: .success(line)))
       } catch .lineTooLong(let number, let limit) {
+        // The rest of it would be taken for a line of its own.
         try lines.skipLine()
         let error = DescriptorLinesError.lineTooLong(line: number, limit: limit)
         batch.append(Input(number: number, line: .failure(error)))

@@ -120,6 +120,7 @@ extension Workspace {
     let thresholds = try found.map { scheme, accept in
       let usual = TaggerSettings.Thresholds.usual(
         of: try vocabulary.scheme(asked: scheme), in: vocabulary)
+      // Hardly any score comes to 1, so that all goes to review.
       let accept = accept ?? 1
       return "\(scheme)=\(accept):\(min(usual.review, accept))"
     }

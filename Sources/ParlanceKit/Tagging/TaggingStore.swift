@@ -60,6 +60,8 @@ package struct TaggingStore: Sendable {
       return (vocabulary, try workspace.vocabularies.labels(of: vocabulary))
     }
     let source = Self.source(of: learned, in: vocabulary)
+    // Both sums are in the name: where the vocabulary or what was learned is another, so is the
+    // file.
     let name = "learned-\(Checksum.hexadecimal(vocabulary.fingerprint ^ Checksum.of(source)))"
     let (path, labelPath) = (
       "\(workspace.folder)/\(name).vocabulary", "\(workspace.folder)/\(name).labels"

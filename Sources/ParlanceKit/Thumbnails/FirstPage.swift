@@ -63,6 +63,7 @@ enum FirstPage {
   }
 
   private static func rendered(_ file: FileDescriptor) -> Picture? {
+    // By the open file, not by its path, where another may be by now.
     var child = ChildProcess(
       renderer, ["-f", "1", "-l", "1", "-scale-to", "\(side)", "-jpeg", "/dev/stdin"])
     child.limits.seconds = 10

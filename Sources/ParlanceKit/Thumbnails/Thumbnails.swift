@@ -56,6 +56,7 @@ package final class Thumbnails: Sendable {
       state.isWorking = true
       return (nil, isFirst)
     }
+    // Without a thread to be had, what waits is left to whoever asks next.
     if isToStart, WorkerThread.start({ self.work() }) == nil {
       state.withLock { $0.isWorking = false }
     }
@@ -76,6 +77,7 @@ package final class Thumbnails: Sendable {
         state.isWorking = false
         return nil
       }
+      // It stays in the list until its picture is there, so that nobody has it made twice.
       return wish
     }
   }

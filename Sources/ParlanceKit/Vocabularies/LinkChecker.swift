@@ -58,7 +58,7 @@ struct LinkChecker: LinkResolver {
     for uri in uris { arguments += ["--output", "/dev/null", "--url", uri] }
     var child = ChildProcess(program, arguments)
     child.environment = environment
-    // As long as all of them may take one after the other, and two rounds more for the start.
+    // As long as all rounds may take, and two rounds more for the start.
     child.limits.seconds = Double(Self.seconds * (uris.count / Self.parallel + 2))
     let outcome: ChildProcess.Outcome
     do {

@@ -90,6 +90,8 @@ struct SourceImport {
         do {
           try sources.read(source, into: &importer)
         } catch let error {
+          // Another command may have removed the copy: then it is no damage that an error should
+          // tell of.
           if try sources.all() != present { throw SourcesChanged() }
           throw error
         }
@@ -115,6 +117,8 @@ struct SourceImport {
         let copy = try FileCopy.copy(path, into: workspace.sourcesFolder) {
           "\(Checksum.hexadecimal($0)).xml"
         }
+        // The file was read twice, for the vocabulary and for the copy: both have to be of one
+        // state.
         guard try FileIdentity(ofContentAt: path).isSame(as: file) else {
           throw WorkspaceError.changedMeanwhile(path: path)
         }
@@ -192,6 +196,8 @@ extension SourceStore {
   ) throws -> WorkspaceImport {
     let request = request(paths, given, format, replacesAll, isStrict)
     while true {
+      // Each round begins with the sources that the other command left, so that none of them is
+      // lost.
       do { return try request.run(holding: lock) } catch is SourceImport.SourcesChanged { continue }
     }
   }

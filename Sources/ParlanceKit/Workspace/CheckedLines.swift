@@ -35,6 +35,7 @@ enum CheckedLines {
     var lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
     guard endsWithMark(bytes, form) else { return lines }
     let last = lines.popLast()
+    // The line feed at the end as well: the checksum does not cover it.
     guard last == checksumLine(of: lines, form), bytes.last == UInt8(ascii: "\n") else {
       throw StorageError.damaged(
         path: path,

@@ -27,6 +27,7 @@ enum VerifiedFiles {
       return try open(path, true)
     }
     let value = try open(path, false)
+    // What was replaced while it was compared is not vouched for.
     // Who may not write here compares each time.
     if self.stamp(of: path) == stamp { try? AtomicFile.write(stamp, to: note) }
     return value

@@ -98,6 +98,7 @@ extension Workspace {
   }
 
   private func share(folder path: String, with sharing: WorkspaceSharing) throws {
+    // The set-group-ID bit hands the group on to what is made in the folder later.
     let (files, ownFolder): (UInt32, UInt32) =
       sharing == .private ? (0o600, 0o700) : (0o640, 0o2750)
     var group: UInt32?
@@ -112,6 +113,7 @@ extension Workspace {
     for entry in entries {
       guard case .file = entry.kind else { continue }
       let name = SharePath(bytes: entry.name).string
+      // Whoever can open the lock can hold it, and keep the owner from writing.
       try set(name == "lock" ? 0o600 : files, group: group, of: "\(path)/\(name)")
     }
     try set(ownFolder, group: group, of: path)

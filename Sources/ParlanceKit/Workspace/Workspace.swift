@@ -157,6 +157,7 @@ package struct Workspace: Sendable, Hashable {
     {
       report(settlement)
     }
+    // After the journals, which ask the catalog whether a run came to its end.
     try catalog.endInterruptedRuns()
     return lock
   }

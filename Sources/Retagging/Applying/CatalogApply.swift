@@ -48,6 +48,7 @@ extension RetagPlan {
       looked.filter { $0.before != $0.after }.map(change), run: run, basis: basis)
     try catalog.markTagged(
       looked.filter { $0.before == $0.after }.map(\.document), basis: basis)
+    // After `markTagged`, which forgets what of a document was outstanding.
     try catalog.record(unwritten(looked))
   }
 

@@ -44,6 +44,8 @@ extension RetagPlan {
         do {
           try record(outcomes, of: part, in: &result, catalog: catalog, run: run)
         } catch {
+          // Kept until the writing has come to its end: the group that was written is told of
+          // first.
           failure = error
           return false
         }
@@ -89,6 +91,7 @@ extension RetagPlan {
       case .refused(let refusal) where refusal.reason == .changed:
         result[index].outcome = .skipped
         result[index].reason = refusal.description
+        // The catalog keeps the tags that it had: the next look reads the file as it is now.
         continue
       case .refused(let refusal):
         result[index].outcome = .refused
@@ -122,8 +125,11 @@ extension RetagPlan {
       if isBeside, place == .documents { standing = .sidecar }
     } else if let twin = place.twin(at: line.path) {
       let contents = try catalog.writtenContents(of: line.document)
+      // That nothing had to be written says that all stands there, and not whether in the place or
+      // its twin.
       if contents[place] == nil, contents[twin] != nil { standing = twin }
     }
+    // What is written beside a file leaves the file's own stamp as it was.
     let state = isBeside ? nil : outcome.identity?.stamp
     return WrittenTags(
       content: values.text(in: standing), place: standing,

@@ -119,9 +119,11 @@ extension WrittenValues {
   /// - Parameter place: where they stand, such as `.documents`.
   /// - Returns: the text.
   package func text(in place: TagPlace) -> String {
+    // In one order: texts are compared to see whether a file is up to date.
     let sorted = entries.sorted {
       ($0.giver.rawValue, $0.facet, $0.label) < ($1.giver.rawValue, $1.facet, $1.label)
     }
+    // Without run and account, which are others in each run though the same tags stand there.
     let mark = TagMark(run: "", account: "", entries: sorted).text
     guard !values.isEmpty || mark != nil else { return "" }
     var members = [JSONObject.Member(name: "", value: .string(place.rawValue))]
@@ -137,6 +139,7 @@ extension WrittenValues {
   /// The values back; none if the text is not what `text(in:)` gives.
   package init(text: String) {
     self.init()
+    // What earlier versions kept may be any text, of which no value is known to be Parlance's.
     guard let members = try? JSONReader.value(of: text).object?.members else { return }
     for member in members {
       if member.name == Self.markName {

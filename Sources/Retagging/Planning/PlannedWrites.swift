@@ -68,6 +68,7 @@ struct PlannedWrites {
     var either = wanted.values
     either.formUnion(last)
     let others = try plan.others(among: either, of: line, catalog)
+    // What the author wrote as well is not Parlance's to take out.
     last.subtract(others)
     if plan.writesInto(line) { wanted.claim(besides: others) }
     var standing = wanted

@@ -127,6 +127,7 @@ package struct RetagPlanner: Sendable {
       try makeProposer()
     } _: { index, propose in
       let line = try self.line(for: entries[index], propose: propose)
+      // Within the lock: `progress` is called by one worker at a time.
       advance.withLock { advance in
         advance.done += 1
         if !progress(advance.done, entries.count) { advance.isStopped = true }

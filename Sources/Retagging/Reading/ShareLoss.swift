@@ -57,6 +57,7 @@ extension ShareLoss {
   ///   - isElsewhere: whether the folder is on another file system than at the last look.
   init?(root: String, known: Int, gone: Int, files: Int, isElsewhere: Bool) {
     guard known > 0 else { return nil }
+    // Where rules leave all of it out, nothing is gone.
     if files == 0, gone > 0 {
       self = .empty(root: root, known: known)
     } else if isElsewhere {

@@ -43,6 +43,8 @@ extension ShareReading {
       if let mark = document.mark {
         Self.join(mark, foundIn: .documents, to: &own)
       } else {
+        // Without a mark, as in files of earlier versions, the catalog alone knows which values are
+        // not the author's.
         document.remove(WrittenValues(text: written[.documents] ?? "").own)
       }
       document.mark = document.mark ?? beside?.mark

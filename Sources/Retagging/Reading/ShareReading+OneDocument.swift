@@ -33,6 +33,8 @@ extension ShareReading {
     var update = self.update(
       file, found.outcome, written: try catalog.writtenContents(of: entry.id), beside: beside,
       tools: toolNumber)
+    // Saved again since it was looked at, it is another file than this stamp is of: by what it is
+    // known again is found out at the next look.
     if found.stamp == stamp { (update.origin, update.digest) = (found.origin?.text, found.digest) }
     if let mark = beside?.mark, unread.contains(entry.id) {
       let decided = Set(try catalog.decisions(on: entry.id).map(\.facet))

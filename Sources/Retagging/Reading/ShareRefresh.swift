@@ -206,6 +206,7 @@ package struct ShareReading: Sendable {
         isPartial = true
       }
     }
+    // A folder that could not be listed says nothing of what lies in it: that counts as there.
     let unlisted = failed.map { $0.path.string + "/" }
     let absent = isThere.indices.filter { index in
       !isThere[index] && !unlisted.contains { $0 == "/" || states.path(index).hasPrefix($0) }
@@ -245,6 +246,7 @@ package struct ShareReading: Sendable {
     due.sort { $0.file.path < $1.file.path }
     try read(due, sidecars, &unread, in: folder, &result, progress: progress)
     if due.isEmpty, unseen.isEmpty, pairs.isEmpty { result.states = states }
+    // Only what was read whole: else the next look would take what was left out for unchanged.
     if !isPartial, result.read + result.refused == due.count {
       if isReadAnew { try catalog.set(settingsName, to: settings) }
       try settleLook(at: looked)
@@ -388,6 +390,8 @@ package struct ShareReading: Sendable {
         var update = self.update(
           file.file, result, written: file.document.flatMap { written[$0] } ?? [:], beside: beside,
           tools: tools)
+        // A file that was saved again meanwhile is not the one of this stamp: its digest would be
+        // that of other bytes.
         if found.stamp == file.file.stamp {
           (update.origin, update.digest) = (found.origin?.text, found.digest)
         }
@@ -409,6 +413,7 @@ package struct ShareReading: Sendable {
         guard progress(done, files.count) else { throw Stopped() }
       }
     } catch is Stopped {}
+    // What was read before somebody stopped it need not be read again.
     try store()
     (refresh.read, refresh.refused) = (done - refused, refused)
   }

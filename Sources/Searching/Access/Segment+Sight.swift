@@ -99,12 +99,14 @@ extension SearchIndex {
     var results = try answer(request)
     guard let reader, !reader.isRoot else { return results }
     var index = self
+    // What moves up in the place of refused documents may be refused, too.
     for _ in 0..<Self.mostRounds {
       let refused = Set(results.hits.map(\.id).filter(reader.isRefused))
       if refused.isEmpty { return results }
       index = try index.without(refused)
       results = try index.answer(request)
     }
+    // After so many rounds the page is shorter rather than to name what is refused.
     results.hits.removeAll { reader.isRefused($0.id) }
     return results
   }

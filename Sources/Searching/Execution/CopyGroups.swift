@@ -46,6 +46,7 @@ struct CopyGroups {
       var group = Group(hit: hit)
       group.sketch = try index.segments[hit.segment].versions.sketch(of: Int(hit.document))
       if try join(&group, to: &groups) { continue }
+      // No group is begun beyond the page, but hits further down may be copies of those on it.
       guard groups.count < limit else { continue }
       groups.append(group)
     }

@@ -64,6 +64,8 @@ struct Disjunction {
           from: UInt32(start), to: UInt32(end), sums: window.sums, hits: nil)
       }
       window.drain(into: batch, start: UInt32(start), isDense: isDense)
+      // Boosts leave sums at documents that are no hits; the next window would take them for its
+      // own.
       if !boosts.isEmpty { window.clear(end - start) }
       start = end
       if batch.count > 0 { try body(batch) }

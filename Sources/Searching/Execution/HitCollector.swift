@@ -67,6 +67,7 @@ struct HitCollector {
       // A later document of equal score never comes before an earlier one.
       if !keepsAll, score <= threshold { continue }
       keys.append(unsafe Self.key(score, first + batch.documents[place]))
+      // Now and then, not at each hit: selecting takes time by the number that is kept.
       if !keepsAll, keys.count >= 2 * limit + 512 { prune() }
     }
     batch.threshold = threshold

@@ -30,6 +30,7 @@ struct HitPresenter {
       try Deadline.check()
       let segment = index.segments[hit.segment]
       let document = Int(hit.document)
+      // Numbers of documents come from postings, whose bytes may be damaged.
       guard document < segment.count else { throw segment.norms.damage }
       let names = try segment.names(of: document)
       var shown = SearchHit(

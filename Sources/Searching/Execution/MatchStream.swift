@@ -119,6 +119,8 @@ import MappedStorage
     {
       let isScored =
         cursor.bound.map { bound in
+          // The highest frequency in the shortest document: a score grows with the one and falls
+          // with the other.
           let saturation =
             unsafe bound.frequency / (bound.frequency + similarity.lengths[Int(bound.norm)])
           return weight * saturation * Self.roundingMargin > batch.threshold

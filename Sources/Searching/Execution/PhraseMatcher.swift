@@ -47,6 +47,8 @@ struct PhraseMatcher {
       for (index, matcher) in matchers.enumerated() {
         positions.count(slop: matcher.slop, isOrdered: matcher.isOrdered, into: &counts)
         for place in range where counts[place - start] > 0 {
+          // Positions do not tell a title from text: each counts as in the title, and the
+          // frequency, which was weighted, bounds the sum.
           let occurrences = Float(counts[place - start]) * Float(SegmentFormat.titleWeight)
           lists[index].documents.append(common.documents[place])
           lists[index].scores.append(min(occurrences, Float(common.frequencies[place])))
@@ -195,6 +197,7 @@ private struct PositionTable {
           try reader.append(of: Int(postings[place]), to: &positions)
           lists += 1
         }
+        // A list ascends; several behind one another do not.
         if lists > 1 { positions.sort(from: start) }
       }
       bounds.append(UInt32(positions.count))

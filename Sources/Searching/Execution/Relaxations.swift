@@ -34,6 +34,7 @@ struct Relaxations {
         .facet(key), request.without(try filters(on: key, request.filters)),
         query.without(try filters(on: key, query.filters)))
     }
+    // All filters at once are offered only where giving up none of them alone helps.
     if keys.count > 1, result.isEmpty {
       try offer(.allFacets, request.without(request.filters), query.without(query.filters))
     }

@@ -102,6 +102,8 @@ struct SearchRun {
     let hits = try ordered(moved(rescored(collector.finish(), wider, limit: limit)))
     let groups = try groups(of: hits, wanted: wanted)
     results.hits = try shown(groups)
+    // Short only where hits are left that were not looked at: else the page is as full as it can
+    // be.
     let isShort = groups.count < wanted && hits.count < results.total && hits.count >= limit
     if request.countsFacets { results.facets = rollup.makeCounts() }
     results.understanding = query.understanding
@@ -123,6 +125,7 @@ struct SearchRun {
   /// The hits moved by what they mean, what they are among versions, and by passages that answer a question.
   private mutating func moved(_ hits: [CollectedHit]) throws -> [CollectedHit] {
     var hits = hits
+    // Emptied, since hits that are looked at in greater depth are moved once more.
     query.moves = []
     if var exact {
       hits = try exact.apply(to: hits)
@@ -281,6 +284,7 @@ struct SearchRun {
       try deadline?.check()
       return try key(hit)
     }
+    // Equal ones stay in the order of relevance, which `sorted` by itself does not promise.
     return hits.indices.sorted { left, right in
       keys[left] == keys[right] ? left < right : precedes(keys[left], keys[right])
     }.map { hits[$0] }

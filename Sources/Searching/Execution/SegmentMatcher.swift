@@ -11,7 +11,7 @@ import System
   /// Looked at once a batch; asking the thread for it would take as long as the batch of a rare word.
   private let deadline = Deadline.current
 
-  /// Documents that are scored together; their sums stay in the second-level cache.
+  /// Documents that are scored together; their sums, 32 KiB, stay in the first-level cache.
   static let windowSize = 1 << 13
 
   init(_ segment: Segment, number: Int, similarity: Similarity) throws {
@@ -145,6 +145,8 @@ import System
     }
     var disjunction = Disjunction(
       rare: rare, streams: streams, boosts: try boosts(), documentCount: segment.count)
+    // Postings of rare terms are scored as they are read: there is nothing to be gained by marking
+    // first.
     if let narrowing, narrowing.mayNarrow, rare == nil {
       // What a filter leaves is scored by streams of its own, since marking goes ahead.
       let scorers = try parts.flatMap { try self.streams($0) } + boosts()

@@ -153,6 +153,8 @@ import Taxonomy
       try rollup.add(sums(index), of: entry.column, in: number)
     }
     let present = Set(columns.map(\.column.key))
+    // Where a segment has no such column, all hits lack a value, those too that only the filter on
+    // this facet keeps out.
     for key in rollup.keys where !present.contains(key) {
       let number = selections.firstIndex { $0.key == key }
       rollup.addMissing(total + (number.map { Int(missing[$0]) } ?? 0), to: key)

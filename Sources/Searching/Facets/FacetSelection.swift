@@ -66,6 +66,7 @@ struct FacetSelection {
       let concepts = finder.concepts(named: filter.value, in: scheme)
       let single = concepts.filter { finder.vocabulary.components(of: $0).isEmpty }
       values.formUnion(finder.closure(of: single).map(finder.vocabulary.uri(of:)))
+      // A name counts as values together only where no concept of that name is a value by itself.
       if single.isEmpty { together = concepts.map { finder.values(ofCompound: $0, in: scheme) } }
     }
     guard !values.isEmpty || !together.isEmpty else {

@@ -48,12 +48,14 @@ final class FacetTables: Sendable {
     _ counters: [UInt32], of column: FacetColumn, in segment: Int, to totals: inout [Int]
   ) throws {
     try facets.withLock { facets in
+      // Taken out and put back: the only reference to the arrays, which are then changed in place.
       var facet = facets.removeValue(forKey: column.key) ?? makeFacet(column.key)
       defer { facets[column.key] = facet }
       var sets =
         facet.sets.removeValue(forKey: segment)
         ?? SetChains(starts: [Int](repeating: -1, count: column.setCount))
       defer { facet.sets[segment] = sets }
+      // Set 0 is that of documents without a value, which `FacetRollup` counts by itself.
       for set in 1..<max(counters.count, 1) where counters[set] > 0 {
         if sets.starts[set] < 0 {
           let chain = try chain(ofSet: set, column, &facet)

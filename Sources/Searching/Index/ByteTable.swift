@@ -22,6 +22,7 @@ struct ByteTable {
     var slot = Int(hash) & mask
     while slots[slot] != .max {
       let candidate = Int(slots[slot])
+      // The hashes first: nearly all strings that share a slot differ in them already.
       if hashes[candidate] == hash, self[candidate].elementsEqual(bytes) { return candidate }
       slot = (slot + 1) & mask
     }

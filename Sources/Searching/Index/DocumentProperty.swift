@@ -58,6 +58,8 @@ enum PathWords {
       point > name.startIndex
     else { return nil }
     let ending = name[name.index(after: point)...]
+    // A point also stands in dates, versions and sentences: what follows it is an ending only if it
+    // is short and has a letter.
     guard (1...5).contains(ending.count), ending.allSatisfy({ $0.isLetter || $0.isNumber }),
       ending.contains(where: \.isLetter)
     else { return nil }

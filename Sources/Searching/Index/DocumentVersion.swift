@@ -24,6 +24,8 @@ struct DocumentVersion: Equatable {
     guard !path.isEmpty else { return }
     var folders = path.split(separator: "/").map(String.init)
     guard let name = folders.popLast() else { return }
+    // Left out of the series: `Prices/2009` and `Prices/old` hold versions of what lies in
+    // `Prices`.
     folders.removeAll { folder in
       let words = Self.words(of: folder)
       let isYear = words.count == 1 && Self.isYear(words[0])
@@ -46,6 +48,7 @@ struct DocumentVersion: Equatable {
     guard kept.contains(where: { $0.count > 1 && $0.contains(where: \.isLetter) }) else { return }
     let key = (folders.map { $0.lowercased() } + [kept.joined(separator: " ")])
       .joined(separator: "/")
+    // 0 stands for no series.
     series = max(1, UInt32(truncatingIfNeeded: Checksum.of(Array(key.utf8))))
   }
 
@@ -65,6 +68,8 @@ struct DocumentVersion: Equatable {
       isAside = true
       return false
     }
+    // Versions have even numbers (`version`), so that a final one stands right behind its own
+    // number.
     if word == "final" {
       number = min(number + 1, UInt16(Self.highestNumber))
       return false
@@ -84,6 +89,8 @@ struct DocumentVersion: Equatable {
     else { return nil }
     let parts = digits.split(separator: ".").map { Int($0) }
     guard let main = parts.first ?? nil, parts.allSatisfy({ $0 != nil }) else { return nil }
+    // A minor number stops at 120, so that twice of it and what makes it final never reach the next
+    // main one.
     let minor = parts.count > 1 ? parts[1] ?? 0 : 0
     return UInt16(min(min(main, 60) * 256 + min(minor, 120) * 2, highestNumber))
   }
@@ -133,6 +140,7 @@ struct DocumentVersion: Equatable {
 
   /// Whether a word is one of some and a number.
   private static func isNumbered(_ word: String, _ words: Set<String>) -> Bool {
+    // `draft` needs no number, but `mar` without one is a word and no month.
     let digits = word.drop { $0.isLetter }
     return words.contains(String(word[..<digits.startIndex])) && digits.allSatisfy(\.isNumber)
       && (!digits.isEmpty || words == draftWords)
@@ -142,6 +150,7 @@ struct DocumentVersion: Equatable {
   private static func isFolderAside(_ folder: String, _ words: [String]) -> Bool {
     if copyBeginnings.contains(where: { words.starts(with: $0) }) { return true }
     let telling = words.filter { !$0.allSatisfy(\.isNumber) }
+    // All words must say so: `Old Town` is named after something.
     return !telling.isEmpty && telling.allSatisfy { asideFolders.contains($0) }
   }
 
@@ -154,6 +163,7 @@ struct DocumentVersion: Equatable {
     guard lowered.hasSuffix(")"), let open = lowered.lastIndex(of: "("), open > lowered.startIndex
     else { return false }
     let digits = lowered[lowered.index(after: open)...].dropLast()
+    // `(2010)` is a year, not the number of a copy.
     return (1...2).contains(digits.count) && digits.allSatisfy(\.isNumber)
   }
 

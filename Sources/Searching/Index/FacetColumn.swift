@@ -64,6 +64,8 @@ final class FacetColumn: Sendable {
     let bytes = try column.verified()
     try isInRange.withLock { isInRange in
       guard !isInRange else { return }
+      // The loops in C that count and filter take these numbers for places in a list of sets,
+      // without a look at its length.
       let highest = unsafe parlance_highest_value(
         UnsafeRawPointer(bytes.unsafeBuffer.baseAddress), UInt32(width),
         UInt32(bytes.count / width))

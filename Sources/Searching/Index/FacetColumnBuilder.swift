@@ -29,6 +29,7 @@ struct FacetColumnBuilder {
 
   /// The column with as few bytes a document as hold every number, padded to `count` documents.
   func columnBytes(count: Int) -> (width: Int, bytes: [UInt8]) {
+    // By the number of the last set; the empty one has 0.
     let width = setOffsets.count - 2 < 1 << 8 ? 1 : setOffsets.count - 2 < 1 << 16 ? 2 : 4
     var bytes: [UInt8] = []
     bytes.reserveCapacity(count * width)

@@ -33,6 +33,7 @@ internal import System
   func verify(_ range: Range<Int>) throws {
     guard !range.isEmpty else { return }
     guard range.upperBound <= bytes.count else { throw damage }
+    // Nearly all that is read lies in one chunk, which was compared before.
     let last = (range.upperBound - 1) / SegmentFormat.chunkSize
     if range.lowerBound / SegmentFormat.chunkSize == last,
       unsafe parlance_flag(verified, last) != 0
@@ -47,6 +48,8 @@ internal import System
       let bytes = bytes
       let checksum = Checksum.of(bytes.span.memory.extracting(start..<end))
       guard UInt32(truncatingIfNeeded: checksum) == checksums[chunk] else { throw damage }
+      // Two threads may compare the same chunk at once; both find the same, so that an atomic flag
+      // does without a lock.
       unsafe parlance_set_flag(verified, chunk)
     }
   }

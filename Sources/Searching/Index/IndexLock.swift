@@ -18,6 +18,7 @@ package final class IndexLock: Sendable {
   package init(folder: String, patience: Double = 60) throws {
     let path = "\(folder)/\(Self.name)"
     do throws(SystemError) {
+      // The index holds the text of all documents, whoever may read them: nobody else gets in.
       try PathChange.makeFolder(folder, mode: 0o700)
       file = try FileDescriptor(locking: SharePath(path), patience: patience)
     } catch {

@@ -53,9 +53,11 @@ package struct IndexWriter {
     } catch {
       guard replacing else { throw error }
       manifest = Manifest()
+      // A number that no file has: readers may still open those of the old index.
       manifest.next = try Self.freeNumber(in: folder)
       segments = []
     }
+    // Meanings by different vectors cannot be compared, so an index has those of one model.
     guard segments.allSatisfy({ $0.vectors?.model == vectors?.checksum }) else {
       throw IndexError.outdated(path: folder)
     }
@@ -105,6 +107,7 @@ package struct IndexWriter {
 
   /// Writes what was gathered as a segment that the manifest does not name yet on disk.
   private mutating func flush() throws {
+    // Before the new segments are there: the documents in them bear the same identifiers.
     try applyRemovals(to: segments, removed)
     removed.removeAll()
     guard pending.count > 0 else { return }
@@ -125,6 +128,7 @@ package struct IndexWriter {
   private mutating func applyRemovals(to segments: [Segment], _ removed: Set<String>) throws {
     guard !removed.isEmpty, !segments.isEmpty else { return }
     var changed = false
+    // A segment has the place of its entry: both lists are only ever replaced together.
     for (index, segment) in segments.enumerated() {
       var live = segment.live ?? LiveDocuments.all(segment.count)
       var words = StoredWords(segment, resolver)
@@ -134,7 +138,10 @@ package struct IndexWriter {
         words.replace(document, by: replacements[id])
       }
       guard words.count > 0 else { continue }
+      // Of a segment with nothing left the whole file goes, words and all.
       if live.contains(where: { $0 != 0 }), try words.differ() { purging.insert(segment.name) }
+      // A new file in place of a changed one: searches under way have that mapped, and the manifest
+      // on disk names it until the commit.
       let name = nextName("live")
       try LiveDocuments.write(live, to: folder + "/" + name)
       manifest.entries[index].live = name
@@ -162,6 +169,8 @@ package struct IndexWriter {
     if segments.count >= Self.mergeFactor {
       first -= 1
       var size = segments[first].count
+      // An older segment is written anew only if it is at most twice what joins it, so that each
+      // document is written anew a few times, however large the index becomes.
       while first > 0, segments[first - 1].count <= 2 * size || segments.count - first < 3 {
         first -= 1
         size += segments[first].count
@@ -181,6 +190,7 @@ package struct IndexWriter {
 
   /// Writes segments anew that hold words of documents that are gone or have others by now.
   private mutating func purge() throws {
+    // What `merge` wrote anew has another name by now, and is clean.
     for (number, segment) in segments.enumerated() where purging.contains(segment.name) {
       let name = nextName("seg")
       try SegmentMerger([segment]).write(to: folder + "/" + name)
@@ -198,6 +208,7 @@ package struct IndexWriter {
     // The commit stands already, and the next one tries again.
     guard let names = try? Self.files(in: folder) else { return }
     for name in names where !named.contains(name) {
+      // Searches under way keep what they have mapped, even without a name.
       _ = try? PathChange.removeFile(folder + "/" + name)
     }
   }

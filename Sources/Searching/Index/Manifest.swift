@@ -107,6 +107,7 @@ enum LiveDocuments {
   /// The list of a segment of which nothing is deleted.
   static func all(_ count: Int) -> [UInt64] {
     var live = [UInt64](repeating: .max, count: (count + 63) / 64)
+    // No bits beyond the last document, which would be counted as documents.
     if count % 64 != 0 { live[live.count - 1] = (1 << UInt64(count % 64)) - 1 }
     return live
   }

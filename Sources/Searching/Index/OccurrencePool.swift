@@ -13,6 +13,8 @@ struct OccurrencePool {
   private var limits: [UInt32] = []
   private var levels: [UInt8] = []
 
+  // Most terms occur once or twice, so the first slice is short; those of frequent terms are soon
+  // long.
   private static let sizes: [UInt32] = [12, 20, 36, 68, 132, 260, 516, 1028, 4100]
 
   /// The bytes in use.

@@ -56,6 +56,7 @@ struct PendingSegments {
   mutating func remove(id: String) {
     guard let place = places.removeValue(forKey: id) else { return }
     if place.worker < 0 {
+      // To take it out of the batch would move all behind it, whose places are noted by number.
       handOver(except: place.document)
     } else {
       workers[place.worker].dead.append(place.document)
@@ -100,6 +101,8 @@ struct PendingSegments {
     let documents = waiting
     waiting.removeAll(keepingCapacity: true)
     waitingBytes = 0
+    // A few documents make one segment: one a thread would slow each search down until they are
+    // merged.
     if !isLast || workers.count > 1 {
       while dropped == nil, workers.count < Self.threads { workers.append(Worker(vectors)) }
     }

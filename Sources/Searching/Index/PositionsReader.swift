@@ -17,6 +17,7 @@ import CPostings
     start = Int(record.positions)
     end = try field.end(of: ordinal, { $0.positions }, in: field.positions)
     guard start <= end else { throw field.positions.damage }
+    // As if the section began there, since the offsets of blocks count from its beginning.
     unsafe bytes = try field.positions.address(of: start..<end) - start
     unsafe blocks = try field.blocks(of: record)
     blockCount = Int(record.documentFrequency) / SegmentFormat.blockSize
@@ -34,6 +35,7 @@ import CPostings
   private func seek(_ posting: Int) throws {
     let block = min(posting / SegmentFormat.blockSize, blockCount)
     let first = block * SegmentFormat.blockSize
+    // From the beginning of the block, unless the reader stands nearer before what is asked for.
     if next < 0 || posting < next || next < first {
       if block < blockCount {
         offset = start + Int(unsafe blocks[block].positions)

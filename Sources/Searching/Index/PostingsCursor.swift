@@ -97,6 +97,7 @@ internal import System
       let block = unsafe blocks[nextBlock]
       let before = nextBlock > 0 ? unsafe blocks[nextBlock - 1].lastDocument : 0
       let offset = start + Int(block.postings)
+      // Before the loops in C, which trust these numbers.
       guard block.gapBits <= 32, block.frequencyBits <= 32,
         offset + (Int(block.gapBits) + Int(block.frequencyBits)) * 16 <= end
       else { throw field.postings.damage }

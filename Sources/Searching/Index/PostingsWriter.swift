@@ -26,6 +26,7 @@ struct PostingsWriter {
   mutating func beginTerm(_ term: some Collection<UInt8>) {
     arena.append(contentsOf: term)
     offsets.append(UInt32(arena.count))
+    // Offsets that are too large are cut here; `fits` is asked before anything is written.
     record = TermRecord(
       documentFrequency: 0, firstBlock: UInt32(blocks.count),
       postings: UInt32(truncatingIfNeeded: postings.count),
@@ -53,6 +54,8 @@ struct PostingsWriter {
       let gap = documents[index] - before
       before = documents[index]
       let frequency = frequencies[index]
+      // Most terms are in few documents, and once in each: that takes a bit of the gap instead of a
+      // byte.
       VariableBytes.append(gap << 1 | (frequency == 1 ? 1 : 0), to: &postings)
       if frequency != 1 { VariableBytes.append(frequency, to: &postings) }
     }
@@ -78,6 +81,7 @@ struct PostingsWriter {
       length += Self.length(of: position - previous)
       previous = position
     }
+    // The length in bytes first, so that a list nobody asks for is passed unread.
     VariableBytes.append(UInt32(length) << 1, to: &positions)
     previous = 0
     for position in list {
@@ -96,6 +100,7 @@ struct PostingsWriter {
       highest = max(highest, frequencies[index])
       documents[index] = document - before
       before = document
+      // A frequency is 1 at least: one less takes fewer bits.
       frequencies[index] -= 1
     }
     let gapBits = unsafe parlance_bits_128(documents)

@@ -86,6 +86,7 @@ final class Segment: Sendable {
       identifierTable = try array(.identifierTable)
       let documents = norms.count
       count = documents
+      // A table of identifiers is a power of two long, as its mask takes it.
       guard counts.documents == UInt64(documents), documents <= SegmentFormat.mostDocuments,
         dates.count == documents, nameOffsets.count == documents + 1,
         identifierTable.count.nonzeroBitCount == 1
@@ -206,6 +207,7 @@ final class Segment: Sendable {
       offset += Int(length)
     }
     parts.append(try title(at: offset))
+    // A path that is the identifier is stored as one control character.
     return DocumentNames(
       id: parts[0], path: parts[1] == "\u{1}" ? parts[0] : parts[1], title: parts[2])
   }
@@ -213,6 +215,7 @@ final class Segment: Sendable {
   /// The title at an offset, or the one that stands for it some bytes before.
   private func title(at place: Int) throws -> String {
     var place = place
+    // One step back is enough: what stands for a title never stands for another one that does.
     for _ in 0..<2 {
       var offset = place
       try names.verify(place..<min(place + VariableBytes.longest, names.count))
@@ -244,6 +247,7 @@ final class Segment: Sendable {
     let hash = IdentifierTable.hash(id)
     let mask = identifierTable.count - 1
     var slot = Int(hash) & mask
+    // Bounded, since a damaged table may have no vacant slot.
     for _ in 0...mask {
       let entry = try identifierTable[slot]
       if entry == 0 { return nil }
@@ -325,6 +329,7 @@ final class FieldPostings: Sendable {
     let count = Int(record.documentFrequency)
     let start = Int(record.postings)
     let end = try end(of: ordinal, { $0.postings }, in: postings)
+    // The loop in C writes as many numbers as it is told, whatever room there is.
     guard start <= end, count < SegmentFormat.blockSize else { throw postings.damage }
     let read = unsafe parlance_decode_tail(
       try postings.address(of: start..<end), end - start, UInt32(count), 0, &documents,

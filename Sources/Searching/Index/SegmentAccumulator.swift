@@ -108,6 +108,7 @@ struct SegmentAccumulator {
     var ordinals = [UInt32](repeating: 0, count: order.count)
     for (ordinal, number) in order.enumerated() { ordinals[number] = UInt32(ordinal) }
     try write(text, .text, terms: stems, order: order, to: &writer)
+    // Given up here: it is the largest part of what is held.
     text = FieldInverter()
     try write(title, .title, terms: stems, order: order, to: &writer)
     try write(folder, .folder, terms: folders, order: folders.sortedNumbers(), to: &writer)
@@ -168,6 +169,7 @@ struct SegmentAccumulator {
       if place == FieldInverter.Place.title {
         title.add(term, document: document, position: 0, place: 0)
       }
+      // Copies under other names and titles are copies all the same: only the text is sampled.
       if isText { sketch.add(token.key) }
       if isRead, meanings != nil {
         meanings?.add(token.key) {

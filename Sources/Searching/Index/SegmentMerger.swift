@@ -46,6 +46,7 @@ struct SegmentMerger {
       let dictionary = segment[keyPath: dictionary]
       for ordinal in 0..<dictionary.count {
         let record = try dictionary.record(ordinal, stems: stems[index].count)
+        // A word whose stem no document has any more must not be suggested.
         let stem = stems[index][Int(record.stem)]
         guard stem != .max else { continue }
         words.append(
@@ -80,6 +81,7 @@ struct SegmentMerger {
           if set == 0 { continue }
           facets.append((facet.key, try facet.members(ofSet: set).map(facet.value)))
         }
+        // Of the length the byte alone is kept, which is what ranking goes by.
         let norm = try segment.norms[document]
         documents.add(
           try segment.names(of: document), date: try segment.dates[document], norm: norm,
@@ -120,6 +122,7 @@ struct SegmentMerger {
             let document = numbers[index][Int(cursor.document)]
             guard document != .max else { continue }
             if field == .text { try cursor.readPositions(into: &positions) }
+            // The merged segment gets checksums of its own, under which damage would pass for data.
             guard cursor.frequency > 0, positions.ascends else { throw source.positions.damage }
             if !begun { postings.beginTerm(term) }
             begun = true

@@ -153,6 +153,7 @@ enum IdentifierTable {
   /// The slots: pairs of a document's number plus 1 and the hash of its identifier.
   static func make(hashes: [UInt32]) -> [UInt64] {
     var size = 16
+    // Two thirds full at most, so that a look-up for what is not there ends soon.
     while size < hashes.count * 3 / 2 { size *= 2 }
     var slots = [UInt64](repeating: 0, count: size)
     for (document, hash) in hashes.enumerated() {

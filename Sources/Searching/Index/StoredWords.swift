@@ -28,6 +28,7 @@ struct StoredWords {
     let columns = try DocumentProperty.allCases.filter(\.hasWords)
       .compactMap { try segment.column(of: $0) }
     var block: StoredBlock?
+    // In the order in which they are stored, so that each block is decompressed once.
     for (document, fingerprint) in replaced.sorted(by: { $0.document < $1.document }) {
       let number = try segment.stored.block(of: document)
       let present =

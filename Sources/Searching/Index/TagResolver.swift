@@ -28,6 +28,7 @@ struct TagResolver: Sendable {
         result.add(vocabulary.uri(of: concept), to: vocabulary.key(of: scheme))
       }
     }
+    // Sorted, since the order of a dictionary differs from run to run, and the segment with it.
     for (key, values) in document.facets.sorted(by: { $0.key < $1.key }) {
       guard let resolver, let scheme = schemes[key] ?? resolver.vocabulary.scheme(named: key) else {
         for value in values { result.add(value, to: key) }

@@ -34,9 +34,12 @@ struct TextSketch {
       // A sample without a run takes the next one's.
       var place = sample
       while least[place] == .max { place = (place + 1) % Self.samples }
+      // Changed by how far it was borrowed (Shrivastava and Li, 2014): samples that were filled
+      // from different places must not agree by that.
       let distance = UInt64((place - sample + Self.samples) % Self.samples)
       result |= ((least[place] >> 8 &+ distance &* 7) & 15) << UInt64(4 * sample)
     }
+    // 0 stands for a text of few words.
     return result == 0 ? 1 : result
   }
 

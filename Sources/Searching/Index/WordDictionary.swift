@@ -65,6 +65,7 @@ struct WordDictionary: Sendable {
       guard offset < arena.count else { break }
       let ordinal = try terms.ordinal(at: offset)
       let word = try terms.range(of: ordinal)
+      // Words stand one behind the other without anything between: bytes may lie across two.
       if offset + needle.count <= word.upperBound {
         let first = offset - word.lowerBound
         places.append(Place(ordinal: ordinal, range: first..<first + needle.count))

@@ -57,6 +57,8 @@ struct WordTable {
     let word = Array(spelledOut.utf8)
     var spelledStem = word
     stemmer?.stem(&spelledStem)
+    // The stem as well, by which other forms of the word are found: `Groessen` has that of
+    // `Groesse`.
     spellings.append(Word(bytes: word, stem: UInt32(stem), count: 1))
     if spelledStem != word {
       spellings.append(Word(bytes: spelledStem, stem: UInt32(stem), count: 1))

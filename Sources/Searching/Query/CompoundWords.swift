@@ -96,6 +96,7 @@ final class CompoundWords {
       }
     }
     var stems: [UInt32] = []
+    // Sorted by stem: once one of its words fits, the others need no look.
     for (stem, part, place) in places.sorted(by: { $0.stem < $1.stem }) where stems.last != stem {
       let word = try segment.compounds.terms.bytes(of: place.ordinal)
       guard try isPart(part, at: place.range, of: word),
@@ -199,6 +200,7 @@ final class CompoundStems: Sendable {
   /// Keeps what was found for a word.
   func keep(_ found: [[UInt32]], for word: String) {
     let size = found.reduce(1 + word.utf8.count / 4) { $0 + $1.count + 1 }
+    // One large answer must not push out most of the others.
     guard size <= Self.most / 8 else { return }
     state.withLock { state in
       if state.size + size > Self.most { state = State() }

@@ -37,6 +37,7 @@ final class ConceptFinder: Sendable {
       {
         return nil
       }
+      // A query that is nothing but the label has no words beside it that could be asked for.
       let meant = labels.labels(ofGroup: Int(found.group)).filter { label in
         found.tokenCount == words.count || fits(label, beside: words)
       }
@@ -76,6 +77,7 @@ final class ConceptFinder: Sendable {
   /// find the same.
   func namesakes(of named: [ConceptOrdinal]) -> [ConceptOrdinal] {
     let current = named.flatMap { vocabulary.currentConcepts(for: $0) }
+    // Once, since each access takes the lock.
     let predecessors = self.predecessors
     let replaced = current.flatMap { predecessors[$0] ?? [] }
       .filter { vocabulary.currentConcepts(for: $0).count == 1 }
@@ -120,6 +122,7 @@ final class ConceptFinder: Sendable {
     var result: [ConceptOrdinal] = []
     var seen: Set<ConceptOrdinal> = []
     var pending = concepts
+    // Once, since each access takes the lock.
     let predecessors = self.predecessors
     for concept in concepts { pending += vocabulary.currentConcepts(for: concept) }
     while let concept = pending.popLast() {

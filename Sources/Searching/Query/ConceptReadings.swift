@@ -34,6 +34,7 @@ struct ConceptReadings {
   ) -> String {
     let label = vocabulary.preferredLabel(of: concept)
     let scheme = vocabulary.schemes(of: concept).first
+    // A quotation mark cannot stand within a quoted phrase; the URI says it without doubt.
     let isClear =
       !label.contains("\"") && finder.concepts(named: label, in: scheme) == [concept]
     let field = facetKeys.contains(facet) ? facet : FacetKeys.tag

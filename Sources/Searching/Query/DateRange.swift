@@ -45,6 +45,7 @@ package struct DateRange: Equatable, Sendable {
   func contains(storedDate raw: Int32) -> Bool {
     guard raw > 0 else { return false }
     let month = raw / 100 % 100
+    // A date without month or day is any day of its year or month.
     let first = month == 0 ? raw + 101 : raw % 100 == 0 ? raw + 1 : raw
     let last = month == 0 ? raw + 1231 : raw % 100 == 0 ? raw + 31 : raw
     if let from, last < from.firstDay.rawValue { return false }

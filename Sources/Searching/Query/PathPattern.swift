@@ -51,8 +51,8 @@ struct PathPattern {
     return matches(Array(path)[...])
   }
 
-  /// Matches with one place to come back to for each kind of star, so that no pattern takes longer than
-  /// length × length.
+  /// Follows all places of the pattern that the text may have reached at once, so that no pattern takes longer
+  /// than length × length.
   private func matches(_ text: ArraySlice<Character>) -> Bool {
     var reached: Set<Int> = [0]
     func closed(_ places: Set<Int>) -> Set<Int> {

@@ -65,7 +65,7 @@ extension Plan {
     }
   }
 
-  /// Whether any one of several parts is enough, be there others that only score or not.
+  /// Whether any one of several parts is enough, whether or not others add to the score.
   var isRescorable: Bool {
     if case .all(let parts, _, let excluding) = self {
       return parts.count == 1 && excluding.isEmpty && parts[0].isDisjunction

@@ -16,10 +16,13 @@ struct PrefixStems {
     for segment in segments {
       var stems = try Self.stems(prefixes, segment)
       if segment.isTrimmed {
+        // A stem that only documents have which may not be seen would tell that they are there.
         stems = try stems.filter { try segment.seenFrequency(Int($0), in: .text) > 0 }
       }
       ordinals.append(stems)
     }
+    // What each has by itself: stems taken over from another segment would be looked for everywhere
+    // once more.
     let own = ordinals
     for (number, field) in fields.enumerated() {
       // A stem of another segment may occur here in other forms.

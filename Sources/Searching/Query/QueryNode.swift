@@ -76,6 +76,7 @@ extension QueryNode {
       if case .and = self { return .and(kept) }
       if case .or = self { return .or(kept) }
       return .sequence(kept)
+    // Of `.not`, too: what is ruled out by a field stays so.
     default: return self
     }
   }

@@ -41,6 +41,7 @@ struct QueryParser {
   ) throws -> ParsedQuery {
     var parser = QueryParser(
       try QueryScanner(text, fields: fields), fields: fields, saved: saved, open: open)
+    // Before parsing, which recurses: what is pasted in may be of any length.
     guard parser.length <= longest else {
       throw QuerySyntaxError(
         .tooLong(limit: longest), column: parser.tokens[longest].column)
@@ -148,6 +149,7 @@ struct QueryParser {
   ) throws -> QueryNode {
     depth += 1
     defer { depth -= 1 }
+    // Every saved query is parsed by a parser of its own, whose depth begins at 0.
     guard depth + open.count <= Self.deepest else {
       throw QuerySyntaxError(.tooDeep, column: token.column)
     }
@@ -196,6 +198,7 @@ struct QueryParser {
           text, fields: parser.fields, saved: parser.saved, open: parser.open + [name])
       } catch let error as QuerySyntaxError {
         switch error.reason {
+        // The cause is in the whole, not in the one saved query that happened to be the last.
         case .circularQuery, .tooDeep, .tooLong:
           throw QuerySyntaxError(error.reason, column: token.column)
         default:
@@ -208,6 +211,7 @@ struct QueryParser {
       guard parser.length <= Self.longest else {
         throw QuerySyntaxError(.tooLong(limit: Self.longest), column: token.column)
       }
+      // An `OR` in the saved query must not bind with what stands beside its name.
       return .group(parsed.node)
     }
   }

@@ -138,6 +138,7 @@ extension QueryPieces {
     let start = range(tokens[next]).lowerBound
     var isExcluded = isExcluded
     while next < tokens.count - 1, tokens[next].kind == .not {
+      // Ruled out twice is asked for.
       isExcluded.toggle()
       next += 1
     }
@@ -265,8 +266,10 @@ extension QueryPieces {
     func isEdge(_ place: Int) -> Bool {
       isBlank(place) || [UInt8(ascii: "("), UInt8(ascii: ")")].contains(bytes[place])
     }
+    // "a(b)c" without "(b)" would become one word.
     let isJoined = start > 0 && end < bytes.count && !isEdge(start - 1) && !isEdge(end)
     let rest = text(0..<start) + (isJoined ? " " : "") + text(end..<bytes.count)
+    // Better no way to leave it out than a rest that is an error when followed.
     return parses(rest) ? rest : nil
   }
 }

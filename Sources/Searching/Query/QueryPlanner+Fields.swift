@@ -123,6 +123,7 @@ extension QueryPlanner {
   private func planTag(_ value: String) throws -> PlannedQuery {
     var query = PlannedQuery()
     let keys = index.facetKeys.filter { $0 != FacetKeys.year }
+    // Without a value, documents that have none in any facet.
     if value.isEmpty {
       query.plan = .all(try keys.map { try planFacet([FacetFilter(key: $0, value: "")]) })
       return query

@@ -19,6 +19,7 @@ extension QueryPlanner {
     if let newest = newestWord(of: &words) {
       query.asksForNewest = true
       query.understanding.notices.append(.init(surface: newest, kind: .newest))
+      // Nothing else is asked for: of all documents the newest.
       guard !words.isEmpty || !prefixes.isEmpty else { return query }
     }
     let text = WordText(words)
@@ -58,6 +59,7 @@ extension QueryPlanner {
       plans.append(query.take(concept))
     }
     let pieces = pieces(of: spelling, compounds)
+    // A query of nothing but stop words looks for them.
     let meaningful = pieces.filter { $0.compound != nil || !analyzer.isStopWord($0.words[0].text) }
     var run: [String] = []
     for piece in meaningful.isEmpty ? pieces : meaningful {

@@ -96,6 +96,7 @@ struct QueryPlanner {
       required.append(query.take(try planSequence(sequence)))
     }
     top.sequences.removeAll()
+    // Sorted: scores are added in this order, and that of a set differs from run to run.
     for key in Set(mentionFilters.map(\.key)).sorted() {
       let values = mentionFilters.filter { $0.key == key }.map(\.value)
       required.append(try planMentioned(key, values))

@@ -50,6 +50,7 @@ struct QueryScanner {
   }
 
   private mutating func add(_ kind: QueryToken.Kind, _ text: String, at start: Int) {
+    // A parenthesis or dash is added before `index` has passed it.
     tokens.append(
       QueryToken(kind: kind, text: text, column: start + 1, end: max(index, start + 1) + 1))
   }
@@ -113,6 +114,7 @@ struct QueryScanner {
     } else if text.hasSuffix("*") {
       beginsLast = true
       text.removeLast()
+      // Before the closing quotation mark, behind which `index` is.
       place -= 2
     }
     if let star = text.firstIndex(of: "*") {
@@ -198,6 +200,7 @@ struct QueryScanner {
   }
 
   private mutating func addWord(_ text: String, at start: Int) throws {
+    // In capitals alone: in small letters they are words.
     if let kind = try Self.operator(text, column: start + 1) { return add(kind, text, at: start) }
     if text.allSatisfy({ $0 == "*" }) { return add(.everything, "*", at: start) }
     if let mark = QueryWord.foreignOperator(in: text) {
@@ -216,6 +219,7 @@ struct QueryScanner {
     guard QueryWord.hasWords(base) else {
       throw QuerySyntaxError(.misplacedStar(text), column: start + 1)
     }
+    // A star behind a sign, as in `R&D-*`, completes no word.
     if base.last.map({ QueryWord.hasWords(String($0)) }) == true {
       return add(.prefix, base, at: start)
     }

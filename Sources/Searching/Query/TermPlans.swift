@@ -193,6 +193,7 @@ struct TermPlans {
   /// Words within one edit from four letters on, two from eight, the nearest and most frequent first.
   func neighbors(of word: String, limit: Int = 3) throws -> [String] {
     let length = word.unicodeScalars.count
+    // A number with another digit is another number, not a mistyped one.
     guard length >= 4, word.unicodeScalars.allSatisfy({ !("0"..."9").contains($0) }) else {
       return []
     }
@@ -202,6 +203,7 @@ struct TermPlans {
         of: word, limit: length >= 8 ? 2 : 1, keepingFirst: length < 8)
       for neighbor in found {
         let text = try segment.surfaces.terms.string(of: neighbor.ordinal)
+        // A word that only documents out of sight have must not be suggested.
         guard let count = try segment.seenCount(ofSurface: neighbor.ordinal, text) else { continue }
         counts[text] = (neighbor.distance, (counts[text]?.count ?? 0) + count)
       }

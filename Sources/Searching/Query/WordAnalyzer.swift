@@ -30,6 +30,7 @@ final class WordAnalyzer {
     for token in tokens where spelledOut[token.text] == nil {
       if let form = SpelledOut.form(of: bytes[token.range]) {
         spelledOut[token.text] = form
+        // Stems found before lack those of this spelling.
         known[token.text] = nil
       }
     }
@@ -52,6 +53,7 @@ final class WordAnalyzer {
       for stemmer in stemmers { add(stemmer?.stem(word) ?? word) }
       for segment in segments { for stem in try segment.stems(of: word) { add(stem) } }
     }
+    // Spellings are kept with their stems, so that any form of the word leads to them.
     let written = result
     for segment in segments where segment.spellings.count > 0 {
       for word in spellings(word) + written {

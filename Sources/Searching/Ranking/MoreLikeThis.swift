@@ -38,6 +38,7 @@ struct MoreLikeThis {
       query.patterns.append([[stem]])
     }
     let segment = index.segments[hit.segment]
+    // Documents of one year are not alike by that.
     for facet in segment.facets where facet.key != FacetKeys.year {
       for member in try facet.members(ofSet: try facet.set(of: Int(hit.document))) {
         let value = try facet.value(member)
@@ -64,6 +65,7 @@ struct MoreLikeThis {
       let stem = counter.stem(number)
       let frequency = try index.term(stem, in: .text).documentFrequency
       guard frequency >= Self.fewestDocuments else { continue }
+      // Saturated as BM25 does, so that one frequent word does not outweigh all others.
       let boost = Float(count) / (Float(count) + Similarity.k1)
       words.append((stem, boost, boost * index.similarity.inverseDocumentFrequency(frequency)))
     }

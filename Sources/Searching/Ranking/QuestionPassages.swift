@@ -88,6 +88,8 @@ struct QuestionPassages {
       return (base / all * Self.shareWithoutAnswer, nil)
     }
     var best: (share: Float, start: Int?) = (-1, nil)
+    // Of passages that have about as much of the question, one with something of the kind asked for
+    // answers it.
     for window in windows where window.weight >= most * Self.leastShare {
       let share =
         window.weight / all
@@ -122,6 +124,7 @@ struct QuestionPassages {
       let weight = weights.indices.reduce(Float(0)) { sum, term in
         sum + weights[term] * (counts[term] > 0 ? 1 : titled.contains(term) ? Self.titleShare : 0)
       }
+      // A match that is longer than a passage was never counted.
       if end > start {
         counts[termOfPattern[matches[start].pattern]] -= 1
       } else {
@@ -139,6 +142,7 @@ struct QuestionPassages {
     case .thing: return true
     case .amount: return text.contains { $0.isNumber }
     case .time:
+      // A year, or a date in one number such as 20090612.
       return text.split { !$0.isNumber }.contains { $0.count == 4 || $0.count == 8 }
         || Analyzer.tokens(of: text).contains { Self.months.contains($0.text) }
     case .person:
@@ -151,6 +155,7 @@ struct QuestionPassages {
   }
 
   private static func isName(_ word: Substring) -> Bool {
+    // Words in capitals throughout are abbreviations.
     word.count > 1 && word.first?.isUppercase == true
       && !word.dropFirst().contains { $0.isUppercase }
   }

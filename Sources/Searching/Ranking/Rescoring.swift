@@ -63,6 +63,8 @@ struct Rescoring {
         }
       }
     }
+    // As the pairs leave them: the words of a hit in which those of the query merely occur would
+    // lead astray.
     let best = hits.sorted(by: CollectedHit.precedes).prefix(RelevanceModel.documents)
     let feedback = try expansion.feedback(
       Array(best), wordCount: runs.reduce(0) { $0 + $1.count }, without: understoodWords)
@@ -77,6 +79,7 @@ struct Rescoring {
 
   private func parts(of hits: [CollectedHit]) -> [Part] {
     index.segments.indices.compactMap { segment in
+      // Ascending, since cursors go forward only.
       let places = hits.indices.filter { hits[$0].segment == segment }
         .sorted { hits[$0].document < hits[$1].document }
       guard !places.isEmpty else { return nil }
@@ -175,6 +178,7 @@ struct ScoringTerm {
     _ index: SearchIndex, to scores: inout [Float]
   ) {
     var place = 0
+    // The list holds some of the documents, both ascending: each is found before they end.
     for (document, frequency) in zip(list.documents, list.scores) {
       while documents[place] != document { place += 1 }
       scores[place] +=

@@ -67,6 +67,7 @@ final class StemCounter {
     var scanner = TokenScanner(bytes.span.extracting(first: Self.limit))
     while let token = scanner.next() {
       let number = memory.value(of: token.key) {
+        // Remembered as -1, so that each word is judged once.
         if analyzer.isStopWord(token.key) { return -1 }
         var word: [UInt8] = []
         scanner.appendFolded(token, to: &word)

@@ -28,6 +28,7 @@ struct VersionOrder {
     words.contains { word in
       let digits = word.drop { $0.isLetter }
       let isNumber = !digits.isEmpty && digits.allSatisfy { $0.isNumber || $0 == "." }
+      // A year such as 2009, or a number such as `v3`.
       return settling.contains(word) || isNumber && (digits.count == 4 || word.hasPrefix("v"))
     }
   }

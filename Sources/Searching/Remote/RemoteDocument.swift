@@ -217,6 +217,7 @@ struct RemoteDocumentReader {
         try column.map { try $0.members(ofSet: $0.set(of: document)).map($0.value) } ?? []
       let name = RemoteField.name(of: key)
       tags[name] = .strings(values)
+      // Sorted, here and below: whether labels are published anew, their checksum tells.
       folded[name] = .strings(Set(values.map { Analyzer.fold($0) }).sorted())
       let counted = values.flatMap { index.facetTables.values(countedBy: $0, in: key) }
       facets[name] = .strings(Set(counted.map { $0.concept ?? $0.label }).sorted())
@@ -244,6 +245,7 @@ struct RemoteDocumentReader {
     guard let column = segment.access else { return RemoteField.unknownAccess }
     let values = try column.members(ofSet: column.set(of: document)).map(column.value)
     let text = values.sorted().joined(separator: " ")
+    // Too long to be compared as a whole; a part of it would let in the wrong readers.
     return text.isEmpty || text.utf8.count > Self.longestOrder ? RemoteField.unknownAccess : text
   }
 

@@ -170,6 +170,8 @@ extension RemoteInquiry {
       learnt.counts.count == lookup.clauses.count
     else { throw RemoteFailure.unreadable("it does not answer all that was asked") }
     var found: [RemoteFacts.Question: RemoteFacts.Answer] = [:]
+    // Words that no document has get an empty answer, too, or they would be asked for again and
+    // again.
     for question in open { if case .count = question {} else { found[question] = .stems([]) } }
     for entry in learnt.words {
       let question: RemoteFacts.Question =

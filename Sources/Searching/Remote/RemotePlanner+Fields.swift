@@ -74,10 +74,12 @@ extension RemotePlanner {
   /// Documents tagged with a concept of any facet or anything narrower, or with plain words.
   private func planTag(_ value: String, _ plan: inout RemotePlan) throws -> RemoteClause {
     if value.isEmpty {
+      // Without a value, documents that have none.
       return .all([], excluding: [.present(RemoteField.tagged)])
     }
     let (values, together) = scope.values(named: value)
     let plain = RemoteClause.values(RemoteField.foldedTags, [Analyzer.fold(value)])
+    // A name counts as values together only where no document has it as a word of its own.
     if let each = together.first, !facts.occurs(plain) {
       return RemoteScope.clause(ofEach: each, in: RemoteField.tagged)
     }

@@ -31,6 +31,7 @@ struct RemoteRequest {
     var result: [RemoteQuestion.Counting] = []
     if request.countsFacets {
       for key in scope.facetKeys {
+        // `nil` lets all facets without filters share one count.
         let others =
           selections.contains { $0.key == key }
           ? selections.compactMap { $0.key == key ? $0.exclusion : $0.clause } : nil

@@ -59,6 +59,7 @@ struct RemoteSelection {
       !concepts.isEmpty || !together.isEmpty
         || scope.facts.occurs(.values(RemoteField.folded(key), [folded]))
     else {
+      // An engine does not tell which values are near.
       throw FacetFilterError.unknownValue(filter.value, facet: key, similar: [], frequent: [])
     }
     if filter.mode == .include {

@@ -22,6 +22,7 @@ struct MeaningVector: Equatable, Sendable {
 
   /// The cosine of the angle between two vectors of as many numbers, 0 if one of them has no direction.
   func cosine(_ other: Span<Int8>) -> Float {
+    // At most 256 numbers of up to 127: all sums of products fit 32 bits.
     let product = Self.product(numbers.span, other)
     let squares =
       Float(Self.product(numbers.span, numbers.span)) * Float(Self.product(other, other))

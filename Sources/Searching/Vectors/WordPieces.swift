@@ -58,6 +58,8 @@ struct WordPieces {
     _ vocabulary: JSONValue, _ refused: (String) -> VectorModelError
   ) throws -> [(text: String, row: Int)] {
     if let object = vocabulary.object {
+      // By rows: of two pieces that fold alike the first counts, and the members of an object have
+      // no order.
       return try object.members.map { member in
         guard let row = member.value.integer else {
           throw refused("the piece '\(member.name)' has no number")

@@ -47,8 +47,10 @@ package struct AccessRules: Sendable {
   ) throws(Refusal) -> ReaderAccount {
     try checkHost(request)
     let isKnown = isShared && request.header("origin").map(mayRead) == true
+    // A page that may read the answer may ask, too; from any other a change would be a forged one.
     if request.method != "GET", request.method != "HEAD", !isKnown { try checkOrigin(request) }
     if isOpen { return .own }
+    // From anybody else the header is but a claim.
     if let userHeader, trustedProxies.contains(request.peer) {
       let names = request.headers.filter { $0.name == userHeader }.map(\.value)
       // Of two of them one is not the proxy's, and nobody can say which.
@@ -72,6 +74,7 @@ package struct AccessRules: Sendable {
 
   /// A name that leads here by a trick in the DNS would let a foreign page read the answers.
   func checkHost(_ request: ServiceRequest) throws(Refusal) {
+    // One host alone: of two a proxy might take one and this server the other.
     let given = request.headers.filter { $0.name == "host" }.map(\.value)
     guard given.count == 1, hosts.contains(Self.name(ofHost: given[0])) else {
       throw .foreignHost(given.first ?? "")
@@ -79,9 +82,11 @@ package struct AccessRules: Sendable {
   }
 
   private func checkOrigin(_ request: ServiceRequest) throws(Refusal) {
+    // Browsers set it, and no page can.
     if let site = request.header("sec-fetch-site"), !["same-origin", "none"].contains(site) {
       throw .foreignOrigin(request.header("origin") ?? site)
     }
+    // Programs that are no browsers send none.
     guard let origin = request.header("origin") else { return }
     let place = origin.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
     guard place.count == 3, place[1].isEmpty, String(place[2]) == request.header("host") else {

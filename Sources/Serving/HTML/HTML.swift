@@ -37,6 +37,7 @@ struct HTML: Sendable, Equatable {
     _ name: StaticString, _ attributes: [(StaticString, String?)] = [], _ content: [HTML] = [],
     isOfWorkspace: Bool = true
   ) {
+    // The names are literals of the program: only values can come from outside.
     bytes.append(UInt8(ascii: "<"))
     bytes += Array("\(name)".utf8)
     for case (let name, let value?) in attributes {

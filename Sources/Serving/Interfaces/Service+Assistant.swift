@@ -20,6 +20,7 @@ extension Service {
   }
 
   private static func response(_ answer: ModelContextServer.Answer) -> ServiceResponse {
+    // A notification, which JSON-RPC leaves without an answer.
     guard let message = answer.message else { return ServiceResponse(202) }
     return json(message, status: answer.status)
   }

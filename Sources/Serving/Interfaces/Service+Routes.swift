@@ -35,6 +35,7 @@ extension Service {
 
   /// Whether something is answered at a path or below it.
   static func answers(below name: String) -> Bool {
+    // Also with further parts: a workspace of that name would hide what is below it.
     interfaces.contains(name) || name == "assets"
       || [[name], [name, ""], [name, "", ""]].contains { route($0) != nil }
   }

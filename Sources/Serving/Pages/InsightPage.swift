@@ -159,6 +159,7 @@ extension Service {
 
   /// Counts a search without a hit, if that is asked for.
   func note(_ question: SearchService.Request, _ answer: JSONValue) {
+    // With filters, or on a further page, finding nothing says nothing about the words.
     guard let searches = settings.searches, answer["total"]?.integer == 0, question.offset == 0,
       question.filters.isEmpty
     else { return }

@@ -61,6 +61,7 @@ extension Service {
       throw MissingDocument(name: id)
     }
     let name = id.split(separator: "/").last.map(String.init) ?? "document"
+    // `filename*` as RFC 8187 has it: names need not be ASCII.
     var response = ServiceResponse(type: "application/octet-stream", bytes)
     response.headers["Content-Disposition"] =
       "attachment; filename*=UTF-8''\(FormFields.encoded(name))"

@@ -58,6 +58,7 @@ extension Service {
   private func reconciled(
     _ request: ServiceRequest, _ scheme: String?, _ account: ReaderAccount
   ) throws -> ServiceResponse {
+    // Version 0.2 has clients send queries either way.
     let fields =
       request.hasBody(of: "application/x-www-form-urlencoded") ? request.form : request.query
     if let queries = fields["queries"] {
@@ -134,6 +135,7 @@ extension Service {
   func suggested(_ kind: String, _ request: ServiceRequest) throws -> ServiceResponse {
     let prefix = request.query["prefix"] ?? ""
     let limit = try Self.number(request.query, "limit", 0...100, usual: 20)
+    // Version 0.2 calls it `cursor`, the draft `offset`.
     let offset = try Self.number(
       request.query, request.query["offset"] == nil ? "cursor" : "offset", 0...1000, usual: 0)
     let snapshot = keeper.current()
@@ -237,6 +239,7 @@ extension Service {
 
   /// The address under which the workspace was reached.
   func base(of request: ServiceRequest) -> String {
+    // Anybody may claim it: only links in the answer depend on it.
     let scheme = request.header("x-forwarded-proto") == "https" ? "https" : "http"
     return "\(scheme)://\(request.header("host") ?? "localhost")\(settings.base)"
   }

@@ -121,6 +121,7 @@ extension Service {
       "uri": scheme["uri"] ?? "",
       "topconcepts": .array(
         tops.map { index in
+          // In the order of the hierarchy, what stands below a concept follows it.
           let hasChildren =
             index + 1 < concepts.count && (concepts[index + 1]["depth"]?.integer ?? 0) > 0
           return [

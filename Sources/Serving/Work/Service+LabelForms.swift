@@ -63,6 +63,7 @@ extension Service {
     _ request: ServiceRequest, _ account: ReaderAccount
   ) throws -> ServiceResponse {
     try checkDeciding(account)
+    // For its token alone: nothing else is asked.
     _ = try form(request, account)
     let outcome = try labels.carryOut()
     func count(_ name: String) -> Int { outcome[name]?.integer ?? 0 }

@@ -56,6 +56,7 @@ package struct Account: Hashable, Sendable {
       if unsafe getgrouplist(name, own, &found, &count) >= 0 {
         return found.prefix(Int(max(0, count))) + [own]
       }
+      // An answer that asks for no more room than it had would be asked for again without end.
       guard count > before else { return [own] }
     }
   }

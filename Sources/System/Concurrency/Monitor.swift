@@ -48,6 +48,7 @@ internal import Glibc
   ) -> Result {
     unsafe pthread_mutex_lock(mutex)
     defer { unsafe pthread_mutex_unlock(mutex) }
+    // Again after each waking: `pthread_cond_wait` may return though nothing changed.
     while !isReady(value) { unsafe pthread_cond_wait(changed, mutex) }
     defer { unsafe pthread_cond_broadcast(changed) }
     return body(&value)

@@ -41,6 +41,8 @@ package final class AtomicFileStream {
 
   /// Makes the file durable and puts it in place, or in another place of the same folder.
   package func commit(as other: String? = nil) throws {
+    // Whatever comes of it, the temporary file is renamed or deleted: `deinit` must not close its
+    // descriptor again.
     isOpen = false
     let goal = other ?? path
     let code = unsafe parlance_atomic_commit(&state, goal)

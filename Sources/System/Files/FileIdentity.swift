@@ -151,6 +151,7 @@ extension FileIdentity: Hashable {
       numbers: [
         UInt64(bitPattern: Int64(size)), inode, device, UInt64(mode),
         UInt64(bitPattern: Int64(linkCount)), UInt64(owner), UInt64(group),
+        // Without the time of reading, which reading the file here sets.
       ], times: [modifiedTime, changedTime])
   }
 }

@@ -24,6 +24,7 @@ package final class FolderWatch: Sendable {
   ///
   /// - Throws: `SystemError`, `ENOSPC` where no watches are left.
   package func add(_ folder: OpenFolder) throws(SystemError) {
+    // inotify takes paths alone, and that of the folder may lead elsewhere by now.
     let path = "/proc/self/fd/\(folder.descriptor.number)"
     guard unsafe inotify_add_watch(descriptor.number, path, Self.events) >= 0 else {
       throw SystemError.last
@@ -44,6 +45,7 @@ package final class FolderWatch: Sendable {
       let count = unsafe buffer.withUnsafeMutableBytes {
         unsafe Glibc.read(descriptor.number, $0.baseAddress, $0.count)
       }
+      // EAGAIN: all that was told is taken.
       guard count > 0 else { return isAny }
       let isTold = unsafe buffer.withUnsafeBytes { unsafe Self.tellsOfChange($0, count: count) }
       isAny = isAny || isTold
@@ -57,6 +59,8 @@ package final class FolderWatch: Sendable {
     var position = 0
     while position + 16 <= count {
       let mask = unsafe bytes.loadUnaligned(fromByteOffset: position + 4, as: UInt32.self)
+      // Events that did not fit the queue (IN_Q_OVERFLOW) count: something changed, if nobody can
+      // say what.
       if mask & UInt32(IN_IGNORED) == 0 { return true }
       let length = unsafe bytes.loadUnaligned(fromByteOffset: position + 12, as: UInt32.self)
       position += 16 + Int(length)

@@ -40,6 +40,7 @@ extension OpenFolder {
 
   /// Opens a file to be written on, following no link.
   package func openForWriting(_ name: [UInt8]) throws(SystemError) -> FileDescriptor {
+    //  O_NONBLOCK)|A FIFO that took the place of the file would otherwise wait for a reader.
     try open(name, O_WRONLY | O_NONBLOCK)
   }
 
@@ -49,6 +50,8 @@ extension OpenFolder {
   }
 
   private func open(_ name: [UInt8], _ flags: Int32) throws(SystemError) -> FileDescriptor {
+    //  O_CLOEXEC|O_NOCTTY: a terminal in the place of the file must not become that of this
+    // process.
     let flags = flags | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY
     let number = unsafe openat(descriptor.number, Self.word(name), flags)
     guard number >= 0 else { throw SystemError.last }
@@ -77,6 +80,7 @@ extension OpenFolder {
   ///
   /// - Throws: `ENOTDIR` for a symbolic link or anything else that is not a folder.
   func makeFolder(_ name: [UInt8]) throws(SystemError) -> OpenFolder {
+    // What is there already is opened without following a link: no name leads out of the folder.
     guard unsafe mkdirat(descriptor.number, Self.word(name), 0o777) == 0 || errno == EEXIST else {
       throw SystemError.last
     }

@@ -65,6 +65,8 @@ package final class OpenFolder: Sendable {
 
   /// The same folder opened once more, to be read from its beginning.
   package func reopened() throws(SystemError) -> OpenFolder {
+    // A descriptor has one place in the list of names, wherever it was duplicated: it is opened
+    // anew.
     try OpenFolder(descriptor.number, SharePath(bytes: []).cString, follows: true)
   }
 

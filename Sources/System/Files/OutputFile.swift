@@ -83,6 +83,8 @@ package struct OutputFile: Sendable {
 
   /// The path without symbolic links at its end, whether or not there is a file.
   private func resolved() throws(SystemError) -> SharePath {
+    // Not by `realpath`, which asks for a file that is there: a link may lead to one that is to be
+    // made.
     var goal = SharePath(bytes: Array(path.utf8))
     // As many as the kernel follows.
     for _ in 0..<40 {

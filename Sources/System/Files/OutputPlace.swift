@@ -88,6 +88,7 @@ struct OutputPlace {
   }
 
   private func finish(_ file: FileDescriptor, _ bytes: [UInt8]) throws(SystemError) {
+    // Synced before it gets its name: after a power failure the name could lead to an empty file.
     try file.write(bytes)
     try file.sync()
     try file.close()

@@ -31,6 +31,7 @@ package struct SHA256 {
       sum.take(bytes[position..<(position + 64)])
       position += 64
     }
+    // Padding (FIPS 180-4, 5.1.1): a bit, zeros, and the number of bits in the last eight bytes.
     var rest = Array(bytes[position...]) + [0x80]
     while rest.count % 64 != 56 { rest.append(0) }
     let bits = UInt64(bytes.count) << 3
@@ -54,6 +55,7 @@ package struct SHA256 {
       let second = turned(far, 17) ^ turned(far, 19) ^ far >> 10
       words[index] = words[index - 16] &+ first &+ words[index - 7] &+ second
     }
+    // FIPS 180-4, 6.2.2, with the working variables a to h one behind the other.
     var now = state
     for index in 0..<64 {
       let (first, fifth) = (now[0], now[4])

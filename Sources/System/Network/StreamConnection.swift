@@ -44,6 +44,7 @@ package final class StreamConnection {
       let count = unsafe rest.withUnsafeBytes {
         let count = unsafe Glibc.send(
           descriptor.number, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+        // At once: whatever runs before the next line may set it anew.
         number = errno
         return count
       }
@@ -85,6 +86,7 @@ package final class StreamConnection {
     let left = end - MonotonicClock.seconds
     guard left > 0 else { throw Failure(description: "no answer in time") }
     var one = pollfd(fd: descriptor.number, events: Int16(events), revents: 0)
+    // Rounded up: the last part of a millisecond would be no wait at all, and the loop would spin.
     let milliseconds = Int32(clamping: Int((left * 1_000).rounded(.up)))
     guard unsafe poll(&one, 1, milliseconds) >= 0 || errno == EINTR else {
       throw Failure(description: SystemError.last.description)

@@ -14,6 +14,7 @@ package struct SharePath: Hashable, Sendable {
 
   /// A path of its lossless string form.
   package init(_ string: String) {
+    // UTF-8 of all private characters of the mapping begins with this byte.
     guard string.utf8.contains(0xF4) else {
       bytes = Array(string.utf8)
       return
@@ -32,6 +33,7 @@ package struct SharePath: Hashable, Sendable {
   /// The lossless string form: the path itself if it is valid UTF-8.
   package var string: String {
     mapped { byte, result in
+      // UTF-8 of U+10FF00 and the byte, of which the upper half alone (0x80 to 0xFF) occurs.
       result.append(contentsOf: [0xF4, 0x8F, byte < 0xC0 ? 0xBE : 0xBF, byte & 0x3F | 0x80])
     }
   }

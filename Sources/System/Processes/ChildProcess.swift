@@ -88,6 +88,7 @@ package struct ChildProcess: Sendable {
     let (process, child) = try start(input)
     var drain = PipeDrain(child.output, child.error, limit: limits.output)
     let ending = drain.run(seconds: limits.seconds, isCancelled: isCancelled)
+    // The whole group: what the program has started holds the pipes open, too.
     if ending != .closed { kill(-process, SIGKILL) }
     let status = Self.wait(process, seconds: ending == .closed ? limits.seconds : 60)
     // Whatever the program has started dies with it.
@@ -102,6 +103,7 @@ package struct ChildProcess: Sendable {
     if status == 128 + SIGXCPU || status == 128 + SIGKILL && ending == .closed {
       throw .late("\(name) took more than \(limits.processorSeconds) s of processor time")
     }
+    // What the child ends with that could not execute the program, as in a shell.
     if status == 127 { throw .unstartable("\(program) cannot be started") }
     return Outcome(
       output: drain.output, errors: drain.errors, status: status, isCut: ending == .full)

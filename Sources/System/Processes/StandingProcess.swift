@@ -18,6 +18,8 @@ package final class StandingProcess {
   /// - Throws: that it cannot be started.
   package init(_ child: ChildProcess) throws(ChildProcess.Failure) {
     var ends: [Int32] = [-1, -1]
+    // A socket, not a pipe: only to sockets can be sent without waiting and without SIGPIPE, call
+    // by call.
     let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
     guard unsafe socketpair(AF_UNIX, kind, 0, &ends) == 0 else {
       throw .exhausted("\(child.program): \(SystemError.last)")

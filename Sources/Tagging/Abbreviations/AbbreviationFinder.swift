@@ -121,6 +121,7 @@ struct AbbreviationFinder {
   }
 
   private static func mostWords(_ short: Range<Int>) -> Int {
+    // The bound of Schwartz and Hearst (2003).
     min(short.count + 5, short.count * 2)
   }
 }

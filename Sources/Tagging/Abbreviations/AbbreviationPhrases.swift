@@ -38,6 +38,7 @@ struct AbbreviationPhrases: Sendable {
       }
       phrases[kind, default: []] += columns[2].split(separator: UInt8(ascii: ";")).map(Array.init)
     }
+    // A shorter phrase may be a part of a longer one.
     for kind in phrases.keys { phrases[kind]?.sort { $0.count > $1.count } }
   }
 }

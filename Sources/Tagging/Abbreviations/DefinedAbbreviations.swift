@@ -211,6 +211,7 @@ struct DefinedAbbreviations {
           definition.short.elementsEqual(bytes[token.start..<token.end])
         else { continue }
         found[token.key, default: []].append(UInt32(analysis.scan.mentions.count))
+        // Of no group: no label is written so, and the definition alone says what it means.
         analysis.scan.mentions.append(
           Mention(
             field: index,
@@ -219,6 +220,7 @@ struct DefinedAbbreviations {
               firstToken: number - 1, tokenCount: 1)))
       }
     }
+    // A dictionary has no order: wordings come in that of their places.
     for (key, places) in found.sorted(by: { $0.value[0] < $1.value[0] }) {
       guard let definition = definitions[key] else { continue }
       var wording = analysis.wordings[definition.wording]

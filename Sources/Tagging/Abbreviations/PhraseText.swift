@@ -211,6 +211,7 @@ struct PhraseText {
         position += 1
       }
     }
+    // Not where a longer word begins so.
     if let last = phrase.last, isLetter(last), isWord(position) { return nil }
     return position
   }
@@ -228,6 +229,7 @@ struct PhraseText {
         position -= 1
       }
     }
+    // Not where a longer word ends so.
     if let first = phrase.first, isLetter(first), isWord(position - 1) { return nil }
     return position
   }
@@ -301,6 +303,7 @@ struct PhraseText {
       let initial = bytes[word.lowerBound]
       if lower(initial) == lower(bytes[letter]) {
         letter += 1
+        // One word is no long form.
         if letter == short.upperBound { return number - words.startIndex > 0 ? number + 1 : nil }
       } else {
         let isSmall = initial &- 0x61 < 26 && word.count <= Self.longestSmallWord

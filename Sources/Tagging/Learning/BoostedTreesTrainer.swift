@@ -63,6 +63,7 @@ struct BoostedTreesTrainer {
     var result: [Float] = []
     for part in 1..<binCount {
       let value = sample[min(sample.count - 1, part * sample.count / binCount)]
+      // An edge at the greatest value would part nothing.
       if result.last != value, value < sample[sample.count - 1] { result.append(value) }
     }
     return result
@@ -80,6 +81,7 @@ struct BoostedTreesTrainer {
     var trees = BoostedTrees()
     let positive = targets.reduce(0, +)
     let count = Float(max(rowCount, 1))
+    // All yes or all no would have infinite log-odds.
     let share = min(max(positive / count, 1e-4), 1 - 1e-4)
     trees.base = log(share / (1 - share))
     for row in 0..<rowCount { scores[row] = trees.base }
@@ -88,8 +90,10 @@ struct BoostedTreesTrainer {
       for row in 0..<rowCount {
         let probability = 1 / (1 + exp(-scores[row]))
         gradients[row] = probability - targets[row]
+        // Sums of them are divided by, and must not be 0.
         hessians[row] = max(probability * (1 - probability), 1e-6)
       }
+      // Each tree sees other rows, so that trees err in different ways.
       let rows = (0..<Int32(rowCount)).filter { _ in random.nextUnit() < parameters.rowShare }
       grow(&trees, rows: rows)
       let root = trees.roots[trees.roots.count - 1]
@@ -105,6 +109,8 @@ struct BoostedTreesTrainer {
       let feature = Int(node.feature)
       let edge = edges[feature]
       let bin = Int(bins[row * featureCount + feature])
+      // By bins, since the values are not kept: an edge is up to the threshold just where its bin's
+      // values are.
       let isLeft = bin < edge.count && edge[bin] <= node.threshold
       index = Int(isLeft ? node.left : node.left + 1)
     }
@@ -202,6 +208,7 @@ struct BoostedTreesTrainer {
     let penalty = parameters.regularization
     func gain(_ sums: Sums) -> Float { sums.gradient * sums.gradient / (sums.hessian + penalty) }
     var best: (feature: Int, bin: Int)?
+    // More than rounding makes of nothing.
     var bestGain = gain(all) + 1e-3
     for feature in 0..<featureCount {
       var left = Sums()

@@ -120,6 +120,7 @@ struct ConceptRegressionTrainer {
       repeating: [], count: min(similar.count, Self.documentLimit))
     var word = 0
     for weight in similar.weights {
+      // Both are sorted by word.
       while similar.words[word] != weight.word { word += 1 }
       guard vectors.indices.contains(Int(weight.document)) else { continue }
       vectors[Int(weight.document)].append((word, weight.weight))
@@ -142,6 +143,7 @@ struct ConceptRegressionTrainer {
     var entries: [ConceptRegression.Entry] = []
     for (concept, all) in documents.enumerated() {
       let own = all.filter { !isLeftOut(Int($0)) }
+      // A concept that all documents have, or hardly any, tells nothing of its words.
       guard own.count >= Self.fewest, own.count < part.count else { continue }
       var targets = [Bool](repeating: false, count: rows.count)
       for document in own { targets[Int(document)] = true }

@@ -18,7 +18,6 @@ struct FoldedWords {
       let isPlain = bytes.count > start && bytes[start] &- 0x61 < 26
       if !isPlain, !scanner.flags(of: token).contains(.hasLetter) {
         bytes.removeLast(bytes.count - start)
-        // That there is a number tells a type; which one it is tells the document alone.
         bytes.append(UInt8(ascii: "#"))
       }
       ends.append(bytes.count)

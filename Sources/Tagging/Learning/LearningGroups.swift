@@ -49,6 +49,7 @@ struct LearningGroups {
     let sizes = names.reduce(into: [String: Int]()) { $0[$1, default: 0] += 1 }
     var filled = [Int](repeating: 0, count: most)
     var places: [String: Int] = [:]
+    // The largest first, so that the small ones can make the parts even.
     for (name, size) in sizes.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
       let part = filled.indices.min { (filled[$0], $0) < (filled[$1], $1) } ?? 0
       places[name] = part

@@ -46,6 +46,7 @@ struct LogisticTrainer {
   func weights(for targets: [Bool], of part: [Int32]) -> Weights {
     var result = Weights(values: [Float](repeating: 0, count: rows.width), bias: 0)
     // Of each row what it pulls towards its answer, and the rest of what it can pull.
+    // Not 0, which has no logarithm.
     let least = min(0.001 * looseness, 1e-8)
     var pulls = [Double](repeating: least, count: rows.count)
     var random = SeededGenerator(seed: 3)
@@ -66,6 +67,7 @@ struct LogisticTrainer {
       // Most rows are soon where they stay: the next pass is for the others, the one after those for all.
       let isDone = worst < Self.tolerance
       if isDone, active.count == part.count { break }
+      // Few rows needed a step: from here on smaller distances count, as in LIBLINEAR.
       if steps <= active.count / 10 { precision = max(1e-8, precision * 0.1) }
       active = isDone ? part : left
     }
@@ -92,6 +94,7 @@ struct LogisticTrainer {
     var steps = 0
     while abs(gradient) >= precision, steps < 50 {
       let next = new - gradient / (length + looseness / (looseness - new) / new)
+      // A step beyond the bound is shortened, since the logarithm ends there.
       new = next <= 0 ? new * 0.1 : next
       gradient = slope(new)
       steps += 1

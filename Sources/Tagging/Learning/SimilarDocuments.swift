@@ -55,6 +55,7 @@ struct SimilarDocuments: Sendable {
     for document in documents {
       for item in document { frequency[item.word, default: 0] += 1 }
     }
+    // What one document alone has makes it like no other.
     let kept = frequency.filter { $0.value >= 2 }.sorted { $0.key < $1.key }
     words = kept.map(\.key)
     frequencies = kept.map(\.value)
@@ -81,6 +82,7 @@ struct SimilarDocuments: Sendable {
       var scanner = TokenScanner(field.bytes.span)
       while let token = scanner.next() {
         let first = UInt8(truncatingIfNeeded: token.key.low)
+        // Numbers and short words are in documents about anything.
         if token.end - token.start < 3 || first &- 0x30 < 10 { continue }
         body(token.key.mixed, weight)
       }

@@ -30,6 +30,7 @@ struct SimilarWords: Sendable {
     }
     self.slots = slots
     mask = size - 1
+    // One more document than there are, so that a word of all of them still counts a little.
     rarity = documents.frequencies.map { Logarithm.of(Float(documents.count + 1) / Float($0)) }
     var starts: [Int32] = []
     starts.reserveCapacity(documents.words.count + 1)

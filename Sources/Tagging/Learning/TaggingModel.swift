@@ -242,6 +242,7 @@ final class ModelBinding: Sendable {
     for row in 0..<table.count {
       fill(&table, row, likeness, regression, odds, fold, forgets)
     }
+    // A concept without examples has none by which it could be proposed unnamed.
     if forgets { return likeness.best }
     let named = Set(table.candidates.map(\.concept))
     for concept in unnamed(likeness, regression, odds) where !named.contains(concept) {
@@ -318,6 +319,7 @@ final class ModelBinding: Sendable {
       table[row, .candidateCount] = table[0, .candidateCount]
     }
     table[row, .depth] = Float(tables.depth[Int(concept.rawValue)])
+    // As if it were named at the very end, and less than all others.
     table[row, .firstPosition] = 1
     table[row, .rank] = 1
   }
@@ -346,6 +348,7 @@ final class ModelBinding: Sendable {
     if isUnknown { counts = TaggingModel.ConceptCounts() }
     var scale: Float = 1
     if let fold {
+      // Of fewer documents less is counted: it is brought to what all of them would have.
       scale = documents / Float(max(model.documentCount - fold.members.count, 1))
       documents /= scale
     }
@@ -357,6 +360,7 @@ final class ModelBinding: Sendable {
     table[row, .wordOdds] = slot.map { max(odds[$0], Self.unknownLogOdds) } ?? Self.unknownLogOdds
     table[row, .rarity] = rarity
     table[row, .weightedFrequency] = table[row, .frequency] * rarity
+    // As if two documents before had named it, 3 % of which had it.
     table[row, .assignmentRate] = Logarithm.of(
       (Float(counts.both) + Self.smoothing * 0.03) / (Float(counts.named) + Self.smoothing))
     table[row, .assignmentCount] = Logarithm.of(1 + scale * Float(max(counts.assigned, 0)))

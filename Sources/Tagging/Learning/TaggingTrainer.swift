@@ -347,6 +347,7 @@ package struct TaggingTrainer {
     var rows = TrainingRows()
     for (number, sighting) in sightings.prefix(Self.judgedExamples).enumerated()
     where !sighting.concepts.isEmpty || !sighting.rejected.isEmpty {
+      // Anew for each document, since there are fewer parts of the one than of the other.
       folds[number % folds.count].regression = parts[number % parts.count]
       let fold = folds[number % folds.count]
       for forgets in number % Self.forgottenEvery == 0 ? [false, true] : [false] {

@@ -73,6 +73,7 @@ struct TypeClassifier: Sendable, Equatable {
   /// Turns scores into probabilities.
   static func softmax(_ scores: [Float]) -> [Float] {
     let top = scores.max() ?? 0
+    // Without the greatest taken off, large scores would come to infinity.
     let powers = scores.map { exp($0 - top) }
     let sum = powers.reduce(0, +)
     return powers.map { $0 / sum }
@@ -99,6 +100,7 @@ struct TypeClassifier: Sendable, Equatable {
     for (type, unlike) in unlike(learned, verdicts, tables: tables).enumerated() {
       learned[type] = Float(likeness) * learned[type] + Float(1 - likeness) * unlike
     }
+    // Twenty documents count as much as the rules.
     let trust = Double(documentCount) / Double(documentCount + 20)
     let taught = Set(types.compactMap { concept(of: $0, tables: tables) })
     var result: [ConceptOrdinal: TypeVerdict] = [:]
@@ -134,6 +136,7 @@ struct TypeClassifier: Sendable, Equatable {
     return Self.softmax(
       types.indices.map { type in
         let odds = concept(of: types[type], tables: tables).flatMap { rules[$0] } ?? 0
+        // Bounded below: examples that are not like the document rule out no type.
         let sum =
           log(Double(max(learned[type], 1e-3))) + numbers.unlikeRules
           * min(odds, numbers.unlikeMost)
@@ -220,6 +223,7 @@ struct TypeClassifierTrainer {
   /// The factor on all scores under which probabilities are right on documents not learned from
   /// (temperature scaling, Guo 2017), found by leaving out each third once.
   private func sharpness() -> Float {
+    // A third of fewer documents tells more of chance than of them.
     guard rows.count >= 30 else { return 1 }
     var scores: [(types: [Float], answer: Int)] = []
     for part in 0..<3 {
@@ -232,6 +236,7 @@ struct TypeClassifierTrainer {
     func loss(_ factor: Float) -> Float {
       scores.reduce(0) { sum, score in
         let probabilities = TypeClassifier.softmax(score.types.map { $0 * factor })
+        // A single answer that is wrong and certain would outweigh all others.
         return sum - log(max(probabilities[score.answer], 1e-6))
       }
     }

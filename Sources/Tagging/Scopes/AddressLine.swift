@@ -150,6 +150,7 @@ struct AddressLine {
   }
 
   private func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte >= 0x80 }
+  // 0xC3 is the first byte of Ä, Ö and Ü in UTF-8.
   private func isCapital(_ byte: UInt8) -> Bool { byte &- 0x41 < 26 || byte == 0xC3 }
   private func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 }

@@ -165,6 +165,7 @@ struct CandidateBuilder {
         continue
       case .declared:
         sums.declared += 1
+        // Where the document says so in words, it says no less than a field of metadata does.
         if kind == .text { sums.metadata += 1 }
       case .framed: sums.framed += 1
       case .bare:
@@ -265,6 +266,7 @@ struct CandidateBuilder {
     }
     features[.leadCount] = Logarithm.ofOnePlus(sums.lead)
     features[.coverage] = Float(sums.segments.nonzeroBitCount) / 20
+    // As if the text were a hundred words longer: one place in a line is no high frequency.
     features[.frequency] = Float(sums.text) * 1000 / (tokens + 100)
     features[.rank] = standing.rank / Float(standing.count)
     features[.preferredShare] = Float(sums.preferred) / Float(max(sums.total, 1))

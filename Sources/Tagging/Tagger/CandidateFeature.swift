@@ -22,7 +22,7 @@ package enum CandidateFeature: Int, CaseIterable, Sendable {
   case coverage
   /// The places per thousand tokens.
   case frequency
-  /// The rank of the number of places among all candidates, as a share.
+  /// The rank of the number of places among the candidates of its scheme, as a share.
   case rank
   /// The share of places by a preferred label.
   case preferredShare
@@ -54,7 +54,7 @@ package enum CandidateFeature: Int, CaseIterable, Sendable {
   case breadth
   /// The logarithm of the number of tokens of the document.
   case documentLength
-  /// The logarithm of the number of candidates.
+  /// The logarithm of one plus the number of candidates of its scheme.
   case candidateCount
   /// How rarely documents name the concept: the logarithm of the inverse share, if learned.
   case rarity

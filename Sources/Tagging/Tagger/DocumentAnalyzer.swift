@@ -56,15 +56,18 @@ final class DocumentAnalyzer {
     analysis.scopes = scopes
     analysis.date = document.effectiveDate
     analysis.scan.match(with: matcher, anyOrder: anyOrder)
+    // Before meanings are decided: what a footer names must not speak for one of them.
     if let lines = context.lines { analysis.scan.drop(lines.reader(path: document.path)) }
     analysis.scan.findPassing()
     var ownLabels: [LabelOrdinal] = []
     let owners = collect(&analysis, ownLabels: &ownLabels)
+    // Looked for before meanings are decided, so that a short form claims no other one.
     let defined = DefinedAbbreviations(
       in: analysis, owners: owners,
       isSupported: { self.labels(of: $0, ownLabels).contains(where: self.needsNoSupport) })
     defined.drop(from: &analysis)
     resolve(&analysis, ownLabels: ownLabels, document: document, context: context)
+    // After it, since a short form has the meaning that its long form got.
     defined.addPlaces(to: &analysis)
     CandidateBuilder(tables: tables, rows: rowOfConcept).build(&analysis)
     return analysis
@@ -213,6 +216,7 @@ final class DocumentAnalyzer {
         among: labels(of: wording, ownLabels), surface: wording.surface, in: documentContext)
       let facts = tables.facts[Int(label.rawValue)]
       let concept = tables.soleConcept(for: facts.concept) ?? facts.concept
+      // -1 stands for a concept that was not named so far.
       let places = max(placesOfConcept[concept.rawValue], 0)
       placesOfConcept[concept.rawValue] = places + Int32(wording.placeCount)
       analysis.wordings[number].label = label

@@ -145,6 +145,7 @@ struct DocumentScan {
     let fields = self.fields
     mentions.removeAll { mention in
       let (field, start) = (mention.field, mention.found.range.lowerBound)
+      // Places in one line follow each other, and a line is hashed once for all of them.
       if last.field == field, last.range.contains(start) { return last.isRepeated }
       let bytes = fields[field].bytes
       switch fields[field].field {

@@ -173,6 +173,7 @@ extension TagEvidence {
 extension [TagEvidence] {
   /// Adds what makes the weights add up to the log-odds of a score.
   mutating func balance(for score: Double, note: String) {
+    // At 0 and 1 log-odds are infinite.
     let bounded = Swift.min(Swift.max(score, 1e-6), 1 - 1e-6)
     let rest = log(bounded / (1 - bounded)) - reduce(0) { $0 + $1.weight }
     append(TagEvidence(.start, note, weight: rest))

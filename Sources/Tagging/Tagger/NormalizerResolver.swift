@@ -38,6 +38,7 @@ package final class DeferredNormalizer: Sendable {
           state = .isMade(normalizer)
           return normalizer
         } catch {
+          // Not tried again, which would take seconds for each document.
           state = .hasFailed(error)
           return nil
         }
@@ -87,10 +88,12 @@ package final class NormalizerResolver: MetadataLabelResolver {
       case .one(let candidate, _):
         return ResolvedLabel(
           concept: candidate.meant, score: Self.nameConfidence, method: MatchMethod.exact.name)
+      // What several concepts bear as a name is not decided by likeness.
       case .several: return nil
       case .none: break
       }
     }
+    // Only for a label that is no name: a normalizer takes seconds to make.
     if session == nil { session = normalizer.normalizer?.makeSession() }
     guard let match = session?.match(label), match.outcome != .unknown else { return nil }
     let candidate = match.candidates.first {

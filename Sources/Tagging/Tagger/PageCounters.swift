@@ -71,12 +71,13 @@ struct PageCounters: Sendable {
   private func counter(
     _ number: Range<Int>, in line: ArraySlice<UInt8>, _ isNamed: Bool
   ) -> Int? {
+    // Behind a letter or a hyphen a number is part of a name: "A4", "X-3".
     if let before = line[..<number.lowerBound].last, Self.isWord(before) || before == 0x2D {
       return nil
     }
     let total = endOfTotal(behind: number.upperBound, in: line)
     let end = total ?? number.upperBound
-    // "3rd", "3.5" and "3-4" are no numbers of pages.
+    // "3rd" and "3b" are no numbers of pages.
     if end < line.endIndex, Self.isWord(line[end]) { return nil }
     if isBehindPageWord(number.lowerBound, in: line) { return end }
     if isNamed { return nil }

@@ -18,7 +18,7 @@ package struct RepeatedLines: Sendable {
   private static let fewest = 10
   private static let leastShare = 0.2
 
-  /// The fewest of the folder whose line is none's title.
+  /// The share of a folder's documents from which on a line is no document's own title.
   private static let headerShare = 0.5
 
   /// Shorter lines are labels of fields, brackets of code and the like; longer ones prose.
@@ -49,6 +49,7 @@ package struct RepeatedLines: Sendable {
     for line in Array(text.utf8).split(separator: 0x0A) {
       guard let line = Self.trimmed(line) else { continue }
       add(Self.hash(line), salt, &seen)
+      // Both ways: lines of text are compared without numbers of pages, titles also with them.
       if let key = Self.hash(ofMarked: line) { add(key, salt, &seen) }
     }
   }
@@ -74,9 +75,10 @@ package struct RepeatedLines: Sendable {
         || lines.number(of: key ^ salt) >= RepeatedLines.least(of: documentsHere, leastShare)
     }
 
-    /// Whether so many documents of the folder have a line that it is none's own title.
+    /// Whether a line is in so many documents of the folder that it is no document's own title.
     ///
-    /// "Overview | 3/25" may be the title of the third of a series: only a page that is called so is no part of it.
+    /// "Overview | 3/25" may be the title of the third part of a series: a number is left out only behind a word for a
+    /// page.
     func isHeader(_ line: ArraySlice<UInt8>) -> Bool {
       guard let line = RepeatedLines.trimmed(line) else { return false }
       let least = RepeatedLines.least(of: documentsHere, headerShare)
@@ -128,6 +130,7 @@ package struct RepeatedLines: Sendable {
 
   private mutating func count(_ key: UInt64) {
     let (first, second) = places(of: key)
+    // They stay at the greatest number, at which any line is a repeated one.
     counts[first] = counts[first] == .max ? .max : counts[first] + 1
     counts[second] = counts[second] == .max ? .max : counts[second] + 1
   }

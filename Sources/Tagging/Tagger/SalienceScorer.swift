@@ -73,6 +73,7 @@ enum SalienceScorer {
     /// things, and most of those are what it is about, unless it is a list.
     func bonus(documentLength: Float, candidateCount: Float) -> Float {
       let tokens = exp(documentLength) - 1
+      // Both numbers are logarithms of one more, and the candidate itself is among the count.
       let others = exp(candidateCount) - 2
       let shortness = max(0, 1 - tokens / shortText)
       return shortTextBonus * shortness * max(0, 1 - others / (manyCandidates - 1))

@@ -42,6 +42,7 @@ package final class Tagger {
   ) {
     self.tables = tables
     var settings = settings
+    // Concepts of no scheme have no facet in which they could be tags.
     settings.blocked.formUnion(tables.outsideConcepts)
     self.settings = settings
     self.resolver = resolver
@@ -187,6 +188,7 @@ package final class Tagger {
     for (row, candidate) in analysis.candidates.candidates.enumerated() {
       guard tables.home[Int(candidate.concept.rawValue)] == scheme else { continue }
       let score = score(of: candidate, logOdds[row], analysis)
+      // Shared by two meanings, a score is half of what it would be.
       let least = candidate.isDecided ? thresholds.review : thresholds.review / 2
       // What would be shown as a name of one facet is a question where it is one of several, not nothing.
       let isShown =
@@ -242,6 +244,7 @@ package final class Tagger {
     let table = analysis.candidates
     let candidate = table.candidates[row]
     let others = max(Int((exp(table[row, .candidateCount]) - 1).rounded()) - 1, 0)
+    // Nothing but the folder speaks for it, which the builder adds by itself.
     if candidate.isFromFolder {
       return builder.evidence(
         for: candidate, parts: ScoreParts(), score: score, others: others, learned: "")
@@ -358,6 +361,7 @@ package final class Tagger {
       in: scheme, document: document, analysis: analysis, context: context,
       blocked: settings.blocked)
     guard let classifier = model?.classifiers[scheme] else { return verdicts }
+    // Known already where candidates were judged.
     let similarity = analysis.likeness ?? model?.likeness(of: analysis.scan) ?? 0
     let combined = classifier.combine(
       verdicts, document: document,

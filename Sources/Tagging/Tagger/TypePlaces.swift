@@ -69,6 +69,7 @@ struct TypePlaces {
     guard first == 0 else { return .inside }
     let isJoined = joinsByDash && scan.fields[mention.field].rule == .file && rest.first != 0x20
     let mark = rest.first { $0 != 0x20 }
+    // 0xE2 begins the dashes of UTF-8.
     let marks: [UInt8?] = [0x3A, 0x2D, 0x5F, 0x7C, 0xE2]
     if marks.contains(mark), !isJoined { return .head }
     let follower = Analyzer.tokens(of: Array(rest.prefix(Self.longestPreposition))).first
@@ -80,6 +81,7 @@ struct TypePlaces {
 
   /// The words before a place, back to the last colon, bar, parenthesis or dash with a blank before it.
   private static func clause(_ bytes: ArraySlice<UInt8>) -> [Token] {
+    // 0xE2 begins the dashes of UTF-8.
     let marks: Set<UInt8> = [0x3A, 0x7C, 0x28, 0xE2]
     let start = bytes.indices.last { place in
       marks.contains(bytes[place])

@@ -113,6 +113,7 @@ struct Ancestry: Sendable {
         let count = parents.count(of: node)
         if next < count {
           stack[stack.count - 1].next += 1
+          // Each labeling takes the parents in another order, or all would leave the same open.
           let turned = (next + Int(salt &* 7 &+ node &* salt)) % count
           let parent = parents.target(of: node, at: turned)
           if result[Int(parent)].treeLow == .max {

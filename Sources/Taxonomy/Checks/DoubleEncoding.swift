@@ -49,6 +49,7 @@ enum DoubleEncoding {
       bytes.append(next)
     }
     let decoded = String(decoding: bytes, as: UTF8.self).unicodeScalars
+    // Characters below are controls, which nobody meant.
     guard let scalar = decoded.first, decoded.count == 1, scalar != "\u{FFFD}", scalar.value >= 0xA0
     else { return nil }
     return (scalar, length)

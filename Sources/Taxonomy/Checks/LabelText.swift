@@ -6,6 +6,7 @@ internal import System
 enum LabelText {
   /// Whether a text is nothing but white space.
   static func isBlank(_ text: MappedArray<UInt8>) -> Bool {
+    // Most labels begin with a visible character of ASCII, so that only few are decoded.
     guard let first = text.first else { return true }
     if first > 0x20, first < 0x7F { return false }
     return String(decoding: text, as: UTF8.self).allSatisfy(\.isWhitespace)

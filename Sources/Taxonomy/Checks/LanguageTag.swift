@@ -13,6 +13,7 @@ enum LanguageTag {
     var afterSingleton = false
     let subtags = tag.split(separator: "-", omittingEmptySubsequences: false).enumerated()
     return subtags.map { index, subtag in
+      // Behind a singleton are extensions and private use, which keep small letters.
       defer { if subtag.utf8.count == 1 { afterSingleton = true } }
       guard index > 0, !afterSingleton else { return String(subtag) }
       switch subtag.utf8.count {
@@ -29,6 +30,7 @@ enum LanguageTag {
     let subtags = tag.split(separator: "-", omittingEmptySubsequences: false)
     guard let primary = subtags.first, let last = subtags.last else { return false }
     let isPrivate = primary == "x" || primary == "i"
+    // A singleton needs a subtag behind it (RFC 5646, 2.2.6).
     guard isPrivate ? subtags.count > 1 : (2...8).contains(primary.utf8.count),
       primary.utf8.allSatisfy(isLetter), last.utf8.count > 1 || isPrivate || last == primary
     else { return false }

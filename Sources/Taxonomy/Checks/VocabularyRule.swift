@@ -53,6 +53,7 @@ struct CheckReport {
     var position = vocabulary.position(of: concept)
     if let label {
       let place = vocabulary.position(of: label)
+      // What no source states has no line of its own.
       if place.line > 0 { position = place }
     }
     add(at: position, concept: vocabulary.uri(of: concept), message, remedy: remedy)

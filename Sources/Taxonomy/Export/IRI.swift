@@ -37,6 +37,7 @@ enum IRI {
       if byte >= 0x80 || isUnreserved(byte) {
         bytes.append(byte)
       } else {
+        // Digits of an encoded byte are in capitals (RFC 3986, 6.2.2.1).
         let digits = source[index...index + 2].map { (97...102).contains($0) ? $0 - 32 : $0 }
         bytes.append(contentsOf: digits)
       }

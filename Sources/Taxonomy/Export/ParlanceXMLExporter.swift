@@ -105,6 +105,7 @@ struct ParlanceXMLExporter {
     }
     write(vocabulary.provenance(of: concept))
     writeLinks(of: concept)
+    // The first one is that in which the concept stands.
     for scheme in schemes.dropFirst() {
       let top = tops.contains(scheme) ? [("top", "true")] : []
       writer.element("in", [("ref", identifier(vocabulary.uri(of: scheme)))] + top)
@@ -219,6 +220,7 @@ extension ParlanceXMLExporter {
       return uri
     }
     let rest = String(decoding: uri.utf8.dropFirst(base.utf8.count), as: UTF8.self)
+    // What is relative must not look absolute, nor change when blanks of attributes are collapsed.
     let isPlain =
       !ParlanceXMLHandler.isAbsolute(rest) && TextNormalization.collapsed(rest.utf8) == rest
     return isPlain ? rest : uri

@@ -78,6 +78,7 @@ extension DialectContext {
   /// Reads the statements of a document as SKOS.
   func readSKOS(_ input: XMLInput, as title: String, parsing: SKOSImporter.Parsing) throws {
     let given = builder
+    // Left to one owner, or its storage would be copied when it grows.
     builder = VocabularyBuilder()
     builder = try SKOSImporter.read(
       input, into: given, checksStatements: checksStatements, parsing: parsing, title: title)

@@ -68,6 +68,7 @@ enum TextNormalization {
 
   /// The name among `candidates` that is nearest to a mistyped one, if it is near at all.
   static func nearest(to name: String, among candidates: [String]) -> String? {
+    // A third of the letters may be wrong: with more, any short name is near any other.
     let limit = max(1, name.utf8.count / 3)
     let wanted = name.lowercased()
     return candidates.compactMap { candidate in

@@ -93,6 +93,7 @@ struct ByteInterner {
     offsets.append(UInt32(arena.count))
     hashes.append(hash)
     table[slot] = number
+    // Half full at most, so that a search for what is not there soon meets an empty place.
     if hashes.count * 2 > table.count { grow() }
     return number
   }

@@ -18,6 +18,7 @@ extension Vocabulary {
       let candidate = conceptsByURI[index]
       let reference = conceptRecords[Int(candidate)].uri
       let start = Int(reference.offset)
+      // Bytes are compared: a string for each step of the search would cost more than the search.
       let order = arena.order(start..<start + Int(reference.length), beside: wanted.span)
       if order == 0 { found = ConceptOrdinal(candidate) }
       return order >= 0

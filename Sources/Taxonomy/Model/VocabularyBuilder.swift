@@ -126,6 +126,7 @@ extension VocabularyBuilder {
     at position: SourcePosition = SourcePosition()
   ) {
     let index = schemeIndex(of: scheme, at: position)
+    // Without a line a scheme is only named, not described.
     if position.line > 0 {
       if schemes[index].position.line == 0 { schemes[index].position = position }
       schemes[index].describedIn.insert(position.source)

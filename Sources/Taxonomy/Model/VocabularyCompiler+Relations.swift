@@ -24,6 +24,7 @@ extension VocabularyCompiler {
     let grouped = (0..<UInt32(conceptCount)).map { byConcept[$0]?.records ?? [] }
     addGrouped(grouped, .successors, .successorOffsets)
     for (concept, records) in grouped.enumerated() {
+      // A suggestion leads back only from what is deprecated; what a source states always does.
       let isStated = UInt32(Successor.Origin.stated.rawValue)
       for record in records
       where record.concept != Self.none
@@ -177,6 +178,8 @@ extension VocabularyCompiler {
       }
     }
     var soleSchemes: [UInt32: UInt32] = [:]
+    // A source that puts some of its concepts into schemes says by its silence that the others are
+    // in none.
     for (concept, _) in schemes { soleSchemes[source(ofConcept: Int(concept))] = Self.none }
     for concept in homeless {
       if home[concept] == Self.none {

@@ -46,8 +46,11 @@ extension VocabularyBuilder {
     to path: String, after prepare: ([VocabularyFinding]) throws -> Void = { _ in }
   ) throws -> [VocabularyFinding] {
     var compiler = VocabularyCompiler(builder: self)
+    // Begun before compiling: the text is the greater part of the file and does not change any
+    // more.
     let early = EarlyTextWriter(compiler.builder.text.pieces, to: path)
     compiler.compile()
+    // Before the file takes its place: what `prepare` refuses must leave what was there.
     try prepare(compiler.builder.findings)
     try compiler.write(to: path, after: early)
     return compiler.builder.findings

@@ -64,6 +64,7 @@ struct RecordPrinter {
     case .paths:
       if let index = columns.firstIndex(where: { $0.name == pathField }) {
         let path = record[index].string ?? ""
+        // Exact bytes for a program that opens them; for a person nothing that a terminal obeys.
         if isNullTerminated {
           StandardOutput.shared.write(SharePath(path).bytes + [0])
         } else {

@@ -14,6 +14,7 @@ enum BorrowedRights {
   /// Gives them up, for good.
   static func giveUp() {
     guard exist else { return }
+    // The group first: without the user's rights it could not be set any more.
     // With the real number set, too, the kernel forgets the one it would let the process go back to.
     guard setregid(getgid(), getgid()) == 0, setreuid(getuid(), getuid()) == 0
     else { _exit(ExitStatus.failure.rawValue) }
@@ -24,6 +25,7 @@ enum BorrowedRights {
   /// A folder that whoever runs the program made could lead anywhere.
   static func giveUp(unlessFor workspace: Workspace) {
     guard exist else { return }
+    // A folder that the group, too, may write could have been put there by any of its members.
     guard let found = FileIdentity(atEndOf: workspace.folder), found.isFolder,
       found.group == getegid(), found.owner != getuid(), found.mode & 0o027 == 0,
       geteuid() == getuid()

@@ -14,6 +14,7 @@ enum KeyReader {
       settings.apply(to: STDIN_FILENO)
       StandardError.write("\n")
     }
+    // 4 is Ctrl-D, which a terminal that is read key by key does not take for the end of input.
     guard let byte = TerminalInput.readByte(), byte != 4 else { return nil }
     if byte == escape || byte >= 0x80 {
       skipRest(of: byte)

@@ -59,6 +59,8 @@ struct PDFFile {
     self.bytes = bytes
     places = PDFPlaces(fileSize: bytes.count)
     guard bytes.starts(with: Array("%PDF-".utf8)) else {
+      // Acrobat takes a header within the first 1,024 bytes; from where offsets count then, readers
+      // disagree.
       let window = 0..<min(bytes.count, 1024 + 5)
       guard ByteSearch.first(Array("%PDF-".utf8), in: bytes, window) != nil else {
         throw Self.damaged("no PDF header")
@@ -137,6 +139,7 @@ struct PDFFile {
 
   /// Adds the places of a section that no newer one named.
   private mutating func add(_ section: PDFSection) {
+    // Backwards: of a number that one section names twice, the last entry counts.
     for entry in section.entries.reversed() where places[entry.number] == nil {
       places[entry.number] = entry.place
     }
@@ -198,6 +201,8 @@ struct PDFFile {
     if start < bytes.count, bytes[start] == 0x0D { start += 1 }
     if start < bytes.count, bytes[start] == 0x0A { start += 1 }
     let length: Int?
+    // Only a length that stands in the file itself: to read one from an object stream takes a
+    // stream, which may be this one.
     if case .reference(let reference) = dictionary["Length"],
       case .offset(let offset, _) = places[reference.number]
     {
@@ -208,6 +213,8 @@ struct PDFFile {
     } else {
       length = dictionary["Length"]?.integer
     }
+    // A wrong length is told by what stands behind it; readers that then search for the end find
+    // different ones.
     if let length, length >= 0, length <= bytes.count - start {
       var lexer = PDFLexer(bytes, at: start + length)
       if lexer.take("endstream") { return start..<(start + length) }
@@ -293,6 +300,7 @@ enum PDFPredictor {
     var previous = [UInt8](repeating: 0, count: columns)
     var position = 0
     while position < bytes.count {
+      // Each row names its own predictor, whichever the parameter names (7.4.4.4).
       let type = bytes[position]
       position += 1
       let width = min(columns, bytes.count - position)

@@ -94,6 +94,7 @@ struct PDFSection {
   }
 
   private mutating func add(_ number: Int, _ offset: Int, _ generation: Int, isInUse: Bool) {
+    // At byte 0 stands the header: an object that is said to be there is none.
     let place: PDFFile.Place =
       isInUse && offset > 0 ? .offset(offset, generation: generation) : .free
     entries.append((number, place))
@@ -148,6 +149,7 @@ struct PDFSection {
       position += width
       return Int(truncatingIfNeeded: value & UInt64(Int.max))
     }
+    // A field of no bytes has its default: the entry is one of an object in use (7.5.8.2).
     let kind = widths[0] > 0 ? field(widths[0]) : 1
     let second = field(widths[1])
     let third = field(widths[2])

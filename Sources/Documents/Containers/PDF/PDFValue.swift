@@ -265,6 +265,7 @@ struct PDFLexer {
     }
     guard position < bytes.count else { return nil }
     position += 1
+    // A last digit that stands alone has a zero behind it (7.3.4.3).
     if digits.count % 2 == 1 { digits.append(0) }
     return .string(
       stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] })
@@ -286,6 +287,7 @@ struct PDFLexer {
         if depth == 0 { return .string(result) }
         result.append(byte)
       case UInt8(ascii: "\\"): escape(into: &result)
+      // A line end within a string is a line feed, however it is written (7.3.4.2).
       case 0x0D:
         if position < bytes.count, bytes[position] == 0x0A { position += 1 }
         result.append(0x0A)
@@ -315,6 +317,7 @@ struct PDFLexer {
         position += 1
         count += 1
       }
+      // What three octal digits say beyond a byte is left out (7.3.4.2).
       result.append(UInt8(truncatingIfNeeded: value))
     default: result.append(byte)
     }

@@ -50,6 +50,8 @@ package struct ZipArchive: Sendable {
       let nameLength = LittleEndian.uint16(header, 26),
       let extraLength = LittleEndian.uint16(header, 28)
     else { throw ZipError.badStructure("no local header of the entry '\(entry.name)'") }
+    // By the lengths of the local header, whose extra field is often another one than that of the
+    // directory.
     let dataStart = start + 30 + nameLength + extraLength
     guard dataStart <= source.count, entry.compressedSize <= source.count - dataStart else {
       throw ZipError.badStructure("the entry '\(entry.name)' reaches beyond the file")

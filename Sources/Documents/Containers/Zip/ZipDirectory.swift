@@ -86,6 +86,8 @@ package struct ZipDirectory: Sendable {
       throw ZipError.badStructure("the central directory is larger than the file")
     }
     var start = directoryEnd - end.directorySize
+    // Something may stand between directory and end record: the stated place is right if a record
+    // begins there and none where the end would put it.
     if end.directoryOffset < start, try Self.isRecord(source, at: end.directoryOffset),
       try !Self.isRecord(source, at: start)
     {
@@ -125,6 +127,8 @@ package struct ZipDirectory: Sendable {
   package func checkOverlaps() throws(ZipError) {
     let sorted = entries.sorted { $0.localHeaderOffset < $1.localHeaderOffset }
     for (index, entry) in sorted.enumerated() {
+      // Without extra field and data descriptor, whose lengths the directory does not know: what
+      // overlaps even so shares bytes.
       let end = entry.localHeaderOffset.adding(entry.compressedSize)?
         .adding(30 + entry.nameBytes.count)
       let next = index + 1 < sorted.count ? sorted[index + 1].localHeaderOffset : range.lowerBound
@@ -175,6 +179,7 @@ private struct ZipDirectoryParser {
     while LittleEndian.uint32(bytes, position) == 0x0201_4B50 {
       entries.append(try next())
     }
+    // Writers without zip64 state 65,535 of more entries, too.
     guard entries.count == count || (count == 0xFFFF && entries.count > count) else {
       throw .badStructure("\(entries.count) entries in the directory, \(count) stated")
     }
@@ -231,6 +236,7 @@ private struct ZipDirectoryParser {
           cursor += 8
           return number
         }
+        // In this order, and only those that are all ones in the record (APPNOTE, 4.5.3).
         if size == 0xFFFF_FFFF { size = try next() }
         if compressed == 0xFFFF_FFFF { compressed = try next() }
         if offset == 0xFFFF_FFFF { offset = try next() }

@@ -11,6 +11,7 @@ struct ZipEndRecord {
   ///
   /// A record whose comment ends with the file wins over one with bytes after it.
   init(_ source: ByteSource) throws {
+    // The record has 22 bytes, and its comment at most 65,535.
     let tailStart = max(0, source.count - 22 - 0xFFFF)
     let tail = try source.bytes(in: tailStart..<source.count)
     guard let position = Self.find(in: tail) else { throw ZipError.noEndRecord }

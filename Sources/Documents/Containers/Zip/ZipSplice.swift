@@ -96,9 +96,11 @@ package struct ZipSplice {
     guard nameEnd <= data.lowerBound else {
       throw ZipError.badStructure("the local header of '\(entry.name)' is cut off")
     }
+    // The method stays: some parts have to be stored, such as `mimetype` of OpenDocument and EPUB.
     let method = entry.method
     let stored = method == 0 ? content : try Self.deflated(content, entry.name)
     let crc = CRC32.checksum(content)
+    // The new sizes stand in the header; a zip64 field would state the old ones beside them.
     let extra = Self.withoutZip64(Array(bytes[nameEnd..<data.lowerBound]))
     var header = Array(bytes[start..<(start + 30)])
     // The sizes are known and stand in the header: no data descriptor follows any more.
@@ -143,6 +145,7 @@ package struct ZipSplice {
     let stored = method == 8 ? deflated : part.content
     let name = Array(part.name.utf8)
     var common = [UInt8](repeating: 0, count: 26)
+    // 2.0 is what deflate asks for (APPNOTE, 4.4.3.2), and flag 11 says that the name is UTF-8.
     common.put16(20, at: 0)
     common.put16(name.contains { $0 >= 0x80 } ? 0x800 : 0, at: 2)
     common.put16(method, at: 4)
@@ -247,6 +250,7 @@ package struct ZipSplice {
         throw DocumentRefusal(.tooLarge, "the archive would need zip64")
       }
     }
+    // Numbers of all ones send to the zip64 record, and stay.
     for place in [8, 10] where LittleEndian.uint16(record, place) != 0xFFFF {
       record.put16(min(count, 0xFFFF), at: place)
     }

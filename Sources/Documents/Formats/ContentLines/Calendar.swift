@@ -25,6 +25,8 @@ enum CalendarReader {
         guard components.count < 20 else { return false }
         components.append(line.value.uppercased())
       case "END": _ = components.popLast()
+      // An entry lies right in the calendar: what is deeper, such as an alarm, has descriptions of
+      // its own.
       default: take(line, isEntry: components.count == 2, &builder)
       }
       return !builder.text.isFull

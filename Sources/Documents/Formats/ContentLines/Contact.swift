@@ -33,6 +33,7 @@ enum ContactReader {
       }
       return !builder.text.isFull
     }
+    // A file of many cards is called after none of them.
     if builder.headings.count == 1 { builder.offerTitle(builder.headings[0]) }
   }
 

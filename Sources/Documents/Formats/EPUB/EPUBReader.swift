@@ -60,6 +60,8 @@ struct EPUBReader: XMLHandler {
     for idref in handler.spine {
       guard !builder.text.isFull, let item = handler.items[idref], item.isText else { continue }
       let path = PartPath.resolve(PartPath.unescaped(item.href), from: package)
+      // Chapters alone: books list obfuscated fonts among what is encrypted, and are read without
+      // them.
       guard !handler.encrypted.contains(path) else {
         throw DocumentRefusal(.encrypted, "the chapter '\(path)' is encrypted")
       }
@@ -69,6 +71,7 @@ struct EPUBReader: XMLHandler {
       }
       // A chapter's own title is not the title of the book.
       var chapterBuilder = reader.context.makeBuilder()
+      // One text for all chapters, so that its limit is that of the book.
       swap(&chapterBuilder.text, &builder.text)
       try HTMLReader.read(chapter, declared: .utf8, &chapterBuilder, reader.context)
       swap(&chapterBuilder.text, &builder.text)
@@ -114,6 +117,7 @@ struct EPUBReader: XMLHandler {
 
   mutating func endElement(_ element: XMLEndTag) throws {
     let text = value.end()
+    // Before the container has named the package there is no property to take.
     guard let name = Name(element.name), packagePath != nil else { return }
     if name == .meta {
       take(metaProperty: text)

@@ -10,11 +10,13 @@ enum HTMLEntities {
       return numeric(bytes, position)
     }
     let start = position
+    // No name of the table is longer.
     while position < bytes.count, position - start < 9, isNameByte(bytes[position]) {
       position += 1
     }
     let name = String(decoding: bytes[start..<position], as: UTF8.self)
     let isClosed = position < bytes.count && bytes[position] == UInt8(ascii: ";")
+    // Without a semicolon browsers know the names of Latin-1 alone.
     guard let value = named[name], isClosed || value < 0x100, let scalar = Unicode.Scalar(value)
     else { return nil }
     return (scalar, position + (isClosed ? 1 : 0))

@@ -92,6 +92,7 @@ struct HTMLWriting {
 
   private mutating func set(_ value: String, in meta: HTMLHead.Meta) {
     guard let range = meta.content else { return }
+    // A value without quotes would end at the first blank of the new one.
     let quote: [UInt8] = meta.isQuoted ? [] : [UInt8(ascii: "\"")]
     edits.replace(range, with: quote + XMLText.escaped(value, asciiOnly: true) + quote)
   }
@@ -177,6 +178,7 @@ struct HTMLHead {
         headEnd = start
         break scanning
       case "body", "frameset": break scanning
+      // What looks like a tag in there is none.
       case "script", "style", "title", "noscript", "textarea":
         position = HTMLTag.end(of: tag.name, in: bytes, from: position)
       default: continue

@@ -48,6 +48,8 @@ package final class ImageProof {
     do throws(SystemError) { file = try .memory(bytes) } catch { throw DocumentRefusal(error) }
     let answer: [UInt8]
     do throws(ChildProcess.Failure) {
+      // Name and times of a file in memory (`System`) are no facts of the image, and never the
+      // same.
       answer = try tool.answer(
         to: ["-j", "-G1", "-a", "-u", "-all", "-ImageDataHash", "--System:all", file.pathForOthers])
     } catch {

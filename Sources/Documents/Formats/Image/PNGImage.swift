@@ -57,6 +57,7 @@ struct PNGImage: ImageContainer {
   func edits(putting packet: [UInt8]) throws(DocumentRefusal) -> ByteEdits {
     let content = Array("iTXt".utf8) + Self.header + packet
     let new =
+      // The length is of the content alone, the sum of type and content (PNG, 5.3).
       Self.bytes(content.count - 4) + content + Self.bytes(Int(CRC32.checksum(content)))
     return ByteEdits(replacing: chunk ?? place..<place, with: new)
   }

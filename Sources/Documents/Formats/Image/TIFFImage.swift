@@ -61,6 +61,7 @@ struct TIFFImage: ImageContainer {
     // The old one gives way where it was put behind all.
     let isLast = packet?.upperBound == bytes.count
     let end = isLast ? packet?.lowerBound ?? bytes.count : bytes.count
+    // Directories begin on a word boundary (TIFF 6.0, section 2).
     let pad = end & 1
     guard end + new.count + directory.count + 16 < 1 << 32 else {
       throw DocumentRefusal(.noRoom, "the TIFF image would be larger than its offsets reach")
@@ -84,6 +85,7 @@ struct TIFFImage: ImageContainer {
 
   /// The directory with an entry more, in the order of the tags.
   private func directory(pointingTo place: Int, _ count: Int) -> [UInt8] {
+    // Type 1, BYTE, as the XMP specification has it for this tag.
     let entry = number(Self.xmp, 2) + number(1, 2) + number(count, 4) + number(place, 4)
     let before = entries.prefix { $0.tag < Self.xmp }
     var result = number(entries.count + 1, 2)

@@ -47,6 +47,7 @@ struct MailHeaders {
       "delivered-to", "content-type",
     ]
     let distinct = Set(headers.fields.map(\.name)).intersection(known)
+    // One such field alone may be a line of any text, such as `To: all`.
     return distinct.count >= 2 && headers.fields.first.map { !$0.name.isEmpty } ?? false
   }
 
@@ -152,6 +153,7 @@ enum MailWords {
       let end = bytes[(first + 3)...].prefix(4096).firstIndex(of: mark), end + 1 < bytes.count,
       bytes[end + 1] == UInt8(ascii: "=")
     else { return nil }
+    // A language may stand behind the encoding: `=?UTF-8*en?…` (RFC 2231, 5).
     let label = bytes[(start + 2)..<first].prefix { $0 != UInt8(ascii: "*") }
     let encoding = CharacterEncoding(label: label) ?? .windows1252
     let text = bytes[(first + 3)..<end]

@@ -210,6 +210,7 @@ struct MailReader {
       if line.starts(with: mark) {
         let rest = line.dropFirst(mark.count).filter { $0 > 0x20 }
         if rest.isEmpty || rest == [0x2D, 0x2D] {
+          // The line break before a boundary belongs to the boundary (RFC 2046, 5.1.1).
           if let start { result.append(body[start..<max(start, index - 1)]) }
           start = rest.isEmpty ? min(end + 1, body.endIndex) : nil
           if !rest.isEmpty { break }

@@ -73,6 +73,8 @@ struct MailWriting {
         let parts = tag.split(separator: "=", maxSplits: 1)
         guard parts.count == 2, KeywordText.trimmed(parts[0]) == "h" else { continue }
         let signed = parts[1].split(separator: ":").map { KeywordText.trimmed($0).lowercased() }
+        // Also where the message has no such field yet: a signature that lists it says that there
+        // is none (RFC 6376, 5.4.2).
         guard !signed.contains(name) else {
           throw DocumentRefusal(.signed, "a DKIM signature covers the field '\(name)'")
         }
@@ -189,8 +191,10 @@ enum MailText {
     }
     var words: [String] = []
     var piece: [UInt8] = []
+    // By characters: one must not be cut between two encoded words (RFC 2047, 5).
     for scalar in clean.unicodeScalars {
       let bytes = Array(String(scalar).utf8)
+      // 45 bytes are 60 digits, and 72 characters with the marks: RFC 2047 allows 75 (section 2).
       if piece.count + bytes.count > 45 {
         words.append("=?UTF-8?B?\(base64(piece))?=")
         piece = []

@@ -76,8 +76,10 @@ enum MarkdownReader {
 
   private static func atxHeading(_ line: ArraySlice<UInt8>, indent: Int) -> ArraySlice<UInt8>? {
     let level = line.prefix { $0 == UInt8(ascii: "#") }.count
+    // Four blanks make the line one of code (CommonMark, 4.4).
     guard indent < 4, (1...6).contains(level) else { return nil }
     let rest = line.dropFirst(level)
+    // `#tag` is no heading (CommonMark, 4.2).
     guard let next = rest.first, next == 0x20 || next == 9 else { return nil }
     let text = withoutBlanks(rest)
     let closing = text.reversed().prefix { $0 == UInt8(ascii: "#") }.count

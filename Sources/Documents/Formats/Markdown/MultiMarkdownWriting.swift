@@ -78,6 +78,8 @@ struct MultiMarkdownWriting {
     if let existing {
       edits.replace(existing.range, with: text)
     } else {
+      // Metadata may be all that the file has, without a line end: the first line added gets one in
+      // front.
       let isOpen = end > 0 && bytes[end - 1] != 0x0A
       edits.insert((isOpen && edits.isEmpty ? newline : []) + text, at: end)
     }

@@ -171,7 +171,9 @@ enum YAMLText {
     guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else {
       return false
     }
+    // Readers of YAML 1.1 take these for truth values or for nothing.
     let words: Set = ["true", "false", "yes", "no", "on", "off", "null", "~", "y", "n"]
+    // What begins with a digit or a sign may be a number or a date to a reader.
     guard first.properties.isAlphabetic, last != ":", !last.properties.isWhitespace,
       !words.contains(text.lowercased())
     else { return false }

@@ -26,6 +26,7 @@ enum LegacyOfficeReader {
     _ kind: Kind, _ file: CompoundFile, _ source: ByteSource, _ builder: inout DocumentBuilder,
     _ context: ReadingContext
   ) throws {
+    // fEncrypted of the file information block ([MS-DOC], 2.5.1).
     if kind == .doc, let stream = file.find("WordDocument"),
       let flags = LittleEndian.uint16(try file.contents(stream), 10), flags & 0x100 != 0
     {
@@ -112,6 +113,7 @@ enum PropertySet {
       guard let first = LittleEndian.uint32(bytes, 28 + index * 20),
         let offset = LittleEndian.uint32(bytes, 28 + index * 20 + 16)
       else { return }
+      // F29F85E0 begins FMTID_SummaryInformation ([MS-OLEPS], 2.21 and 3.1.2).
       section(bytes, offset, isSummary: first == 0xF29F_85E0, isUser: index == 1, &builder)
     }
   }
@@ -189,6 +191,7 @@ enum PropertySet {
       guard position + 8 + size <= bytes.count else { break }
       names[id] = text(bytes[(position + 8)..<(position + 8 + size)], encoding)
       position += 8 + size
+      // Names in UTF-16 are padded to four bytes ([MS-OLEPS], 2.16).
       if isWide { position += (4 - position % 4) % 4 }
     }
     return names
@@ -200,6 +203,7 @@ enum PropertySet {
     guard let type = LittleEndian.uint16(bytes, offset), type == 30 || type == 31,
       let length = LittleEndian.uint32(bytes, offset + 4), length <= 1 << 20
     else { return nil }
+    // The length of VT_LPWSTR (31) counts characters, that of VT_LPSTR (30) bytes.
     let size = type == 31 ? length * 2 : length
     guard offset + 8 + size <= bytes.count else { return nil }
     return text(
@@ -222,6 +226,8 @@ enum PropertySet {
 enum WindowsTime {
   /// The day, if it is plausible for a document.
   static func date(_ ticks: Int) -> CalendarDate? {
+    // 134,774 days lie between 1601 and 1970; what is not between 1970 and 2100 is no document's
+    // time.
     let days = ticks / 864_000_000_000 - 134_774
     guard (0...47_847).contains(days) else { return nil }
     return CalendarDate(daysSince1970: days)

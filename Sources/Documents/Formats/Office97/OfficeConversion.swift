@@ -24,6 +24,8 @@ enum OfficeConversion {
       ScratchFolder.remove(input)
       ScratchFolder.remove(output)
     }
+    // A profile of its own: LibreOffice hands the file over to a running one that has the same
+    // profile.
     var child = ChildProcess(
       program,
       [

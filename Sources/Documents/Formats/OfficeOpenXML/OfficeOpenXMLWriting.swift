@@ -139,6 +139,7 @@ struct OfficeOpenXMLWriting {
       part.setText(value, of: child)
       return
     }
+    // A property of another type, such as `vt:i4`, would not hold a label.
     let types =
       outline.root.namespace.hasSuffix("/customProperties")
       ? "http://purl.oclc.org/ooxml/officeDocument/docPropsVTypes"

@@ -10,6 +10,8 @@ enum OfficeReader {
   /// The format's name, such as `docm`, by the main part's content type.
   static func name(_ reader: inout PartReader) throws -> String? {
     guard let types = try reader.contents("[Content_Types].xml") else { return nil }
+    // By a search in the bytes: how the main part is called and where it lies differs from writer
+    // to writer.
     return table.first { BytePattern.contains($0.type, in: types) }?.name
   }
 

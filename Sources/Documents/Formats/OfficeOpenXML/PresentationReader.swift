@@ -62,6 +62,7 @@ struct PresentationReader: XMLHandler {
     case .t: isRun = true
     case .br: text.lineBreak()
     case .tc: text.beginCell()
+    // It says the same once more, for older readers.
     case .fallback: text.skipElement()
     case .fld: if element[Name.type].map({ $0 == "slidenum" }) ?? false { text.skipElement() }
     default: break
@@ -90,6 +91,7 @@ struct PresentationReader: XMLHandler {
       if !isNotes, titles.count < Self.slideLimit {
         titles.append(text.collected.line(from: shapeStart))
       }
+    // What the layout puts on each slide is no text of one.
     case "ftr", "sldNum", "dt", "hdr", "sldImg": text.collected.truncate(to: shapeStart)
     default: break
     }

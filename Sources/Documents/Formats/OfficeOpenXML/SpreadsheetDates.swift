@@ -31,8 +31,10 @@ struct SpreadsheetDates: XMLHandler {
     guard let serial = Double(String(decoding: bytes, as: UTF8.self)), serial.isFinite,
       (1..<2_958_466).contains(serial)
     else { return nil }
+    // Times are fractions of a day, and rarely exact.
     let minutes = Int((serial * 1440).rounded())
     let (day, minute) = minutes.quotientAndRemainder(dividingBy: 1440)
+    // Days before the one that was none count from a day later.
     let start =
       beginsIn1904 ? Self.second : day < 60 ? Self.first + 1 : Self.first
     guard let date = CalendarDate(daysSince1970: start + day) else { return nil }
@@ -80,6 +82,7 @@ struct SpreadsheetStyles: XMLHandler {
         own[number] = Self.showsDay(code)
       }
     case .xf:
+      // `cellStyleXfs` has such elements, too, to which no cell refers.
       guard isInCells, cells.count < 100_000 else { return }
       cells.append(number.map { own[$0] ?? Self.usual.contains($0) } ?? false)
     default: break

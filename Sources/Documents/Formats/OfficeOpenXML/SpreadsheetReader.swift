@@ -140,6 +140,7 @@ struct SharedStrings: XMLHandler {
     guard let name = Name(element.name) else { return }
     switch name {
     case .t: collecting = true
+    // How a Japanese text is read aloud stands beside it (ECMA-376 part 1, 18.4.6).
     case .rPh: isPhonetic = true
     case .si: break
     }

@@ -192,6 +192,7 @@ struct WordStyles: XMLHandler {
     if id == Self.outline { return 1 }
     if styles.isEmpty { return Self.level(ofName: id) }
     var id = id
+    // Styles that are based on each other would be followed without end.
     for _ in 0..<12 {
       guard let style = styles[id] else { return nil }
       if let level = style.level { return level }

@@ -127,6 +127,7 @@ struct OpenDocumentReader: XMLHandler {
     case .p: beginParagraph()
     case .tab: text.tab()
     case .lineBreak: text.lineBreak()
+    // However many blanks it stands for: one parts words.
     case .s: text.collected.space()
     case .tableCell: text.beginCell()
     case .textBox: beginBox()

@@ -54,6 +54,7 @@ enum OpenDocumentWriting {
 
   private static func edit(_ part: inout XMLPart, _ element: Int, _ request: TagRequest) {
     let outline = part.outline
+    // For attributes: what is the default namespace holds for elements alone (XML Namespaces, 6.2).
     let bound = outline.prefix(for: meta, in: element, forAttributes: true)
     let prefix = bound ?? "meta"
     let declaration = bound == nil ? " xmlns:meta=\"\(meta)\"" : ""

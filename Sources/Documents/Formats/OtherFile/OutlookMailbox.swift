@@ -35,6 +35,8 @@ enum OutlookMailbox {
     _ source: ByteSource, with program: String, into path: String,
     _ builder: inout DocumentBuilder, _ context: ReadingContext
   ) throws(DocumentRefusal) {
+    // `-b`: without the RTF of bodies; `-8`: in UTF-8; `-j 0`: in one process, so that its limits
+    // are those of all; `-t e`: mails alone.
     var child = ChildProcess(
       program, ["-q", "-b", "-8", "-j", "0", "-t", "e", "-o", path, "/dev/stdin"])
     let budget = context.limits.mailbox

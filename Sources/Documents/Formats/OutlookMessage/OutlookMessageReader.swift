@@ -2,8 +2,8 @@ import Model
 
 /// Reads messages that Outlook saved (`.msg`): a compound file with a stream for each property.
 ///
-/// Source: Microsoft, MS-OXMSG and MS-OXPROPS. The body is the plain text, else the HTML, else the
-/// transport form of RTF is left out.
+/// Source: Microsoft, MS-OXMSG and MS-OXPROPS. The body is the plain text, else the HTML; the
+/// compressed form of RTF is left out.
 enum OutlookMessageReader {
   /// Reads subject, sender, body and attachments.
   ///
@@ -68,6 +68,7 @@ enum OutlookMessageReader {
       func stream(_ name: String) throws -> [UInt8]? {
         try parts.first { file.entries[$0].name == name }.map { try file.contents($0) }
       }
+      // The long name (PidTagAttachLongFilename), else the short one of eight letters and three.
       let wide = try stream("__substg1.0_3707001F") ?? stream("__substg1.0_3704001F")
       let narrow = try stream("__substg1.0_3707001E") ?? stream("__substg1.0_3704001E")
       let name = wide.map { CharacterEncoding.utf16LittleEndian.decode($0[...]) } ?? narrow ?? []
@@ -86,6 +87,7 @@ enum OutlookMessageReader {
     else { return }
     let bytes = try file.contents(index)
     var times: [Int: Int] = [:]
+    // The header of a message's own properties has 32 bytes ([MS-OXMSG], 2.4.1.1).
     for offset in stride(from: 32, to: bytes.count - 15, by: 16) {
       if let tag = LittleEndian.uint32(bytes, offset), tag & 0xFFFF == 0x40,
         let ticks = LittleEndian.uint64(bytes, offset + 8)

@@ -37,6 +37,7 @@ enum PDFReader {
     {
       return DocumentRefusal(.encrypted, "the file asks for a password")
     }
+    // What pdftotext ends with where the permissions of a file forbid it to copy text.
     if outcome.status == 3 {
       return DocumentRefusal(.encrypted, "copying of text is not allowed")
     }

@@ -112,6 +112,7 @@ struct PDFUpdate {
         throw DocumentRefusal(.tooLarge, "a cross-reference table ends at ten digits")
       }
       text += "\(reference.number) 1\n"
+      // Twenty bytes each, with the blank before the line feed (ISO 32000-1, 7.5.4).
       text += Self.padded(offset, 10) + " " + Self.padded(reference.generation, 5) + " n \n"
     }
     return Array((text + "trailer\n<< \(trailerEntries(size: nextNumber)) >>\n").utf8)
@@ -149,7 +150,7 @@ struct PDFUpdate {
 ///
 /// Source: ISO 32000-1, 7.9.2.2 and annex D.
 enum PDFText {
-  /// The characters of PDFDocEncoding from 0x80 to 0x9F, and before them those from 0x18 to 0x1F.
+  /// The characters of PDFDocEncoding from 0x80 to 0xA0, and before them those from 0x18 to 0x1F.
   private static let accents: [UInt16] = [
     0x02D8, 0x02C7, 0x02C6, 0x02D9, 0x02DD, 0x02DB, 0x02DA, 0x02DC,
   ]

@@ -187,10 +187,12 @@ struct PDFWriting {
     for (key, entry) in changes {
       let existing = dictionary.entries.filter { $0.key == key }
       if existing.isEmpty, !entry.isEmpty {
+        // Between line ends, so that it does not run into what stands before and behind.
         edits.insert([0x0A] + entry + [0x0A], at: old.count - 2)
       }
       for (index, found) in existing.enumerated() {
         let range = (found.range.lowerBound - base)..<(found.range.upperBound - base)
+        // Of a key that stands twice readers take the one or the other: one is left.
         edits.replace(range, with: index == 0 ? entry : [])
       }
     }

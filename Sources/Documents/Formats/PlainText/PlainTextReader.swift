@@ -52,6 +52,7 @@ enum PlainTextReader {
   static func limited(_ text: [UInt8], _ builder: DocumentBuilder) -> ArraySlice<UInt8> {
     guard text.count > builder.limits.textLength else { return text[...] }
     var end = builder.limits.textLength
+    // Not within a character of several bytes.
     while end > 0 && text[end] & 0xC0 == 0x80 { end -= 1 }
     return text[..<end]
   }

@@ -48,6 +48,7 @@ struct RTFWriting {
     _ value: String, _ existing: RTFOutline.Group?, _ name: String, _ added: inout [UInt8]
   ) {
     if let existing {
+      // The blank behind a control word belongs to the word, and parts it from the text.
       let isDelimited = bytes[existing.content.lowerBound - 1] == UInt8(ascii: " ")
       let delimiter: [UInt8] = isDelimited ? [] : [UInt8(ascii: " ")]
       edits.replace(existing.content, with: delimiter + RTFText.encoded(value))
@@ -70,6 +71,7 @@ struct RTFWriting {
       case .remove: if let found { edits.replace(found.range, with: []) }
       case .set(let value):
         if let found { edits.replace(found.range, with: []) }
+        // Type 30 is text (VT_LPSTR).
         added += Array("{\\propname ".utf8) + RTFText.encoded(property.name)
         added += Array("}\\proptype30{\\staticval ".utf8) + RTFText.encoded(value)
         added.append(UInt8(ascii: "}"))
@@ -292,6 +294,7 @@ enum RTFText {
       switch unit {
       case 0x5C, 0x7B, 0x7D: result += [UInt8(ascii: "\\"), UInt8(unit)]
       case 0x20...0x7E: result.append(UInt8(unit))
+      // Numbers are signed, 16 bits wide (RTF 1.9.1, "Unicode RTF").
       case 0x80...: result += Array("\\u\(Int16(bitPattern: unit))?".utf8)
       default: continue
       }

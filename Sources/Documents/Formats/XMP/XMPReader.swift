@@ -56,6 +56,7 @@ struct XMPReader: XMLHandler {
         if uri != Self.rdf { take(uri, attribute.localName.string, attribute.value.string) }
       }
     } else if !isRDF, depth > 3 {
+      // Below `xmpmeta`, `RDF` and `Description`.
       propertyDepth = depth
       property = (element.namespaceURI.string, element.localName.string)
       value.begin()

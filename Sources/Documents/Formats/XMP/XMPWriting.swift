@@ -114,6 +114,7 @@ struct XMPWriting {
     case .keep: return
     case .remove:
       if let element = elements.first { part.remove(element) }
+      // Of an attribute the value alone can be changed here; empty, it says nothing.
       if let attribute { part.setValue("", of: attribute) }
     case .set(let value):
       if let element = elements.first {

@@ -156,6 +156,7 @@ extension CharacterEncoding {
           produced = target.count - room
         }
         output.append(contentsOf: buffer[..<produced].lazy.map { UInt8(bitPattern: $0) })
+        // A byte at a time: a wrong one must not take the characters behind it along.
         if error == EILSEQ || error == EINVAL {
           output += [0xEF, 0xBF, 0xBD]
           unsafe cursor = cursor?.advanced(by: 1)

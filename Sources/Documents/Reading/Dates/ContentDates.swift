@@ -214,6 +214,7 @@ enum DateScanner {
   private static func numeric(
     _ number: Int, _ token: Token, _ at: (Int) -> Token?, _ order: DayMonthOrder
   ) -> (CalendarDate, Int)? {
+    // Behind a hyphen or a point it is the rest of a longer number, such as a version.
     guard token.gap.last != "-" && token.gap.last != ".", let second = at(1), let third = at(2),
       let middle = second.number, let last = third.number, second.gap == third.gap
     else { return nil }

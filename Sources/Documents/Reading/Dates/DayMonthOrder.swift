@@ -26,6 +26,7 @@ struct DayMonthOrder {
   ///   - assumed: the order where the document does not show one.
   init(language: String?, lines: [String], text: String, assuming assumed: DateOrder? = nil) {
     let isPossible = lines.contains { Self.holdsShortDate($0) }
+    // Most documents have no such date, and need not be looked through for an order.
     guard isPossible else { return }
     for line in lines {
       for found in DateScanner.dates(in: line) where found.swapped == nil {

@@ -133,6 +133,8 @@ struct XMLOutline {
   /// A prefix that is bound to the namespace at an element's content; with `forAttributes`, never
   /// the empty one.
   func prefix(for namespace: String, in element: Int, forAttributes: Bool = false) -> String? {
+    // The least of several: the same request has to make the same bytes, and dictionaries have no
+    // order.
     elements[element].bindings.filter {
       $0.value == namespace && !(forAttributes && $0.key.isEmpty)
     }

@@ -29,6 +29,7 @@ struct XMLOutlineParser {
         guard !open.isEmpty else { throw .malformed(offset: start) }
         try skip(past: "]]>")
       } else if starts("<!") {
+        // A DOCTYPE may define entities, so that text does not stand where it is read.
         throw .doctype(offset: start)
       } else if starts("<?") {
         try skip(past: "?>")

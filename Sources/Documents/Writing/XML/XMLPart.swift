@@ -77,6 +77,7 @@ struct XMLPart {
   }
 
   private static func encoding(of bytes: [UInt8]) -> Encoding {
+    // By the first bytes (XML 1.0, appendix F).
     if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0, 0x3C]) {
       return .utf16(bigEndian: true)
     }

@@ -105,6 +105,7 @@ package final class OrderFreeMatcher {
 
   /// Notes which words stand in the sentence.
   private func markWords() {
+    // Numbers of 2^32 sentences before would be taken for those of this one.
     if sentenceNumber == .max {
       for word in sentenceOfWord.indices { sentenceOfWord[word] = 0 }
       sentenceNumber = 0

@@ -90,6 +90,7 @@ enum FormKind: UInt8, CaseIterable {
   /// The key of a form of this kind.
   func key(_ text: String) -> UInt64 {
     var bytes = Array(text.utf8)
+    // A byte that UTF-8 never has, so that no text of one kind is that of another.
     bytes.append(0xFF)
     bytes.append(rawValue)
     return Checksum.of(bytes)

@@ -89,6 +89,7 @@ extension CandidateSearch {
     for entry in terms.grams {
       for posting in index.gramTable[entry.term] where posting.label != excluded {
         let label = Int(posting.label)
+        // Weights are above 0, so that a sum of 0 belongs to a label not met yet.
         if sums[label].gram == 0 { touched.append(posting.label) }
         sums[label].gram += entry.weight * posting.weight
       }
@@ -244,6 +245,7 @@ extension CandidateSearch {
     let (concepts, kernelScores) = (concepts, kernelScores)
     for concept in touchedConcepts {
       let sums = concepts[Int(concept)]
+      // More than both cosines and the kernel give, which are about 1 each.
       let bonus: Float = sums.method < .similarity ? 4 - Float(sums.method.rawValue) / 8 : 0
       best.add(concept, rank: sums.bestSum + kernelScores[Int(concept)] + bonus)
     }

@@ -31,6 +31,7 @@ struct ConceptProfiles: Sendable {
     for group in members {
       for (position, first) in group.enumerated() {
         for second in group[(position + 1)...] {
+          // Rounding may bring a cosine above 1.
           let distance = max(0, 1 - Self.cosine(vectors[first], vectors[second]))
           distances[first] = min(distances[first], distance)
           distances[second] = min(distances[second], distance)
@@ -43,6 +44,7 @@ struct ConceptProfiles: Sendable {
     self.distances = distances
     distanceSums = sums
     counts = members.map { Float($0.count) }
+    // `novelty` divides by it, and labels that are all the same have none.
     meanDistance = max(sums.reduce(0, +) / Float(max(labels.count, 1)), 0.01)
   }
 

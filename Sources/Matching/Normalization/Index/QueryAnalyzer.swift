@@ -32,6 +32,7 @@ final class QueryAnalyzer {
     for (position, token) in form.tokens.enumerated() {
       let word = word(token, extras[position], isCutShort: form.isCutShort[position])
       primary.append(word.stem)
+      // A year counts where labels have years, too.
       if !word.isKnown, form.isDecoration[position] { continue }
       if position == form.head.position { head = found.count }
       found.append(word)

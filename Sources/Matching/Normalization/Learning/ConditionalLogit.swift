@@ -27,6 +27,7 @@ struct ConditionalLogit: Sendable {
 
   static func softmax(_ scores: [Double]) -> [Double] {
     let top = scores.max() ?? 0
+    // Without the greatest taken off, large scores would come to infinity.
     let odds = scores.map { Double.exp($0 - top) }
     let sum = odds.reduce(0, +)
     return odds.map { $0 / sum }
@@ -45,6 +46,7 @@ struct ConditionalLogit: Sendable {
       var scale = 1.0
       let start = loss(examples, prior: prior, penalty: penalty)
       let old = weights
+      // A whole step goes too far where the loss is far from a parabola.
       repeat {
         weights = zip(old, step).map { $0 - scale * $1 }
         scale /= 2
@@ -116,6 +118,7 @@ enum LinearSystem {
       solution[row] /= lower[row * size + row]
     }
     for row in stride(from: size - 1, through: 0, by: -1) {
+      // A range that ends before it begins would stop the program at the last row.
       for index in (row + 1)..<max(size, row + 1) {
         solution[row] -= lower[index * size + row] * solution[index]
       }

@@ -159,6 +159,8 @@ struct SymmetricMatrix {
     // L, row by row: L[i][j] = (A[i][j] − L[i]·L[j]) / L[j][j].
     for row in 0..<size {
       for column in 0...row {
+        // A diagonal may come below 0 by rounding where labels are nearly the same: hence the
+        // bound.
         let sum =
           lower[row * size + column] - Self.dot(lower, row * size, column * size, column)
         lower[row * size + column] =
@@ -195,6 +197,7 @@ struct SymmetricMatrix {
   ) -> Float {
     unsafe left.withUnsafeBufferPointer { left in
       unsafe right.withUnsafeBufferPointer { right in
+        // Eight sums beside each other: with a single one each addition waits for the one before.
         var sums = SIMD8<Float>()
         var index = 0
         while index + 8 <= count {

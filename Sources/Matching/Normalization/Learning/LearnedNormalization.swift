@@ -95,6 +95,7 @@ extension LearnedNormalization {
       if let method { model.methodConfidences[method] = confidence.value }
     }
     kernelCoefficients = try array(.coefficients)
+    // Sound bytes may hold numbers that are none; NaN passes no comparison.
     guard let header = headers.first, model.ranking.weights.count == Feature.count,
       model.calibration.weights.count == NormalizationModel.calibrationPrior.count,
       (model.ranking.weights + model.calibration.weights).allSatisfy({ $0.magnitude <= 1e9 }),

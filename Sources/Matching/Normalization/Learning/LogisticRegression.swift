@@ -27,6 +27,7 @@ struct LogisticRegression: Sendable {
       for index in 0..<size { hessian[index * size + index] = penalty[index] }
       for example in examples {
         let chance = probability(example.features)
+        // Where all is certain the slope is 0, and the matrix could not be inverted.
         let slope = max(chance * (1 - chance), 1e-6)
         for row in 0..<size {
           gradient[row] += (chance - (example.outcome ? 1 : 0)) * example.features[row]

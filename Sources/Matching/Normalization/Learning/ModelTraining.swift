@@ -37,6 +37,8 @@ enum ModelTraining {
       }
     }
     var heldOut: [NormalizationModel.Outcome] = []
+    // Calibrated by the others here, too: what was fitted to an outcome is surer of it than of new
+    // ones.
     for fold in 0..<folds {
       let calibration = calibration(of: outcomes.filter { $0.fold != fold })
       for outcome in outcomes where outcome.fold == fold {

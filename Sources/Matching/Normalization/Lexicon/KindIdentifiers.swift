@@ -14,6 +14,7 @@ enum KindIdentifiers {
 
   /// The English name of what a URI stands for, or `nil` if no list has it.
   static func name(of uri: String) -> String? {
+    // The lists name entries by `http`; addresses are copied from browsers with `https`.
     let isSecure = uri.hasPrefix("https:")
     return names[isSecure ? "http:" + uri.dropFirst("https:".count) : uri]
   }

@@ -10,12 +10,14 @@ struct MarkupEncoding: Equatable {
 
   /// The encoding that a file declares; `nil` if its markup is not ASCII, such as UTF-16.
   init?(of bytes: [UInt8]) {
+    // Zeros are of UTF-16 and UTF-32 without a mark; the last four bytes are `<?xm` in EBCDIC.
     guard !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]),
       !bytes.prefix(4).contains(0), !bytes.starts(with: [0x4C, 0x6F, 0xA7, 0x94])
     else { return nil }
     let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     let declared = hasMark ? nil : Self.declaration(bytes)
     name = (declared ?? "UTF-8").uppercased()
+    // Bytes that look like ASCII may be something else there, depending on what stands before.
     let isStateful = ["UTF-7", "UTF-16", "UTF-32", "UCS-", "ISO-2022", "EBCDIC", "HZ"].contains {
       name.hasPrefix($0)
     }

@@ -105,6 +105,7 @@ struct MarkupScanner {
   private mutating func skipDeclaration() {
     var depth = 0
     while position < bytes.count {
+      // A comment may have brackets and `>` in it.
       if starts("<!--") {
         skip(past: "-->")
         continue

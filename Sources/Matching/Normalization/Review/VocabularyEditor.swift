@@ -47,6 +47,7 @@ package struct VocabularyEditor {
     var result: [UInt8] = []
     var position = 0
     let all = insertions + newConcepts.map { (offset: $0.place.offset, text: text(of: $0)) }
+    // What goes to the same place stays in the order in which it was decided.
     let sorted = all.enumerated().sorted {
       ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset)
     }
@@ -97,6 +98,7 @@ package struct VocabularyEditor {
     }
     let property = decision.form == .misspelling ? "hiddenLabel" : "altLabel"
     let note = Self.escaped("\"\(decision.label)\" \(decision.note)")
+    // What is written of a decision is English, whatever the language of the file.
     let noteLanguage =
       place.language.isEmpty ? "" : Self.languageAttribute("en", inside: place.language)
     return "\(start)<\(prefix)\(property)\(language)>\(label)</\(prefix)\(property)>"
@@ -143,6 +145,7 @@ package struct VocabularyEditor {
   }
 
   private static func escaped(_ text: String) -> String {
+    // XML 1.0 has no place for most control characters, and readers turn the others into blanks.
     let line = String(
       String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 ? " " : $0 }))
     return String(decoding: XMLText.escaped(line, in: .attribute), as: UTF8.self)

@@ -128,6 +128,8 @@ struct BulkWriter {
           method: "POST", path: "/_bulk", body: Array(actions.map(\.lines).joined()),
           isLines: true))
     } catch let error as RemoteTransportFailure {
+      // What was done before the connection broke is done again: each action names its document,
+      // and twice is as once.
       if isLast { throw error }
       return actions
     }
@@ -142,6 +144,7 @@ struct BulkWriter {
       guard let status = outcome?["status"]?.integer else {
         throw RemoteFailure.unreadable("it does not tell what became of '\(action.name)'")
       }
+      // Not there: a try before removed it, whose answer was lost.
       if (200..<300).contains(status) || action.kind == .delete && status == 404 { continue }
       if Self.isBusy(status), !isLast {
         again.append(action)

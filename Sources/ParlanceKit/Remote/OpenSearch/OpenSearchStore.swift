@@ -29,6 +29,8 @@ struct OpenSearchStore: PublicationStore {
   func currentRelease() throws -> String? {
     let members = try client.mapping(of: name)?.object?.members ?? []
     guard let member = members.first else { return nil }
+    // An index called so, an alias of several or one that others made: nothing that may be
+    // replaced.
     guard members.count == 1, member.name != name, RemoteName.isPlain(member.name),
       OpenSearchEngine.told(in: member.value) != nil
     else { throw RemoteFailure.foreign(name) }
@@ -77,6 +79,8 @@ struct OpenSearchStore: PublicationStore {
     var result: [String: PublishedDocument] = [:]
     var last: String?
     while true {
+      // Page by page behind the last identifier: an offset ends at 10,000 hits unless an engine is
+      // told otherwise.
       var body = JSONObject()
       body["size"] = .integer(Self.page)
       body["query"] = ["term": ["origin": .string(origin)]]
@@ -86,6 +90,7 @@ struct OpenSearchStore: PublicationStore {
       guard let answer = try client.ask("POST", "/\(index)/_search", .object(body)),
         let hits = answer["hits"]?["hits"]?.array
       else { throw RemoteFailure.unreadable("it lacks the list of documents") }
+      // Documents of a shard that is silent would count as new and be sent again.
       guard answer["_shards"]?["failed"]?.integer ?? 0 == 0, answer["timed_out"]?.bool != true
       else { throw RemoteFailure.refused("parts of the index '\(index)' do not answer") }
       let before = result.count
@@ -126,8 +131,10 @@ struct OpenSearchStore: PublicationStore {
       actions.append(["remove": ["index": .string(previous), "alias": .string(name)]])
     }
     actions.append(["add": ["index": .string(index), "alias": .string(name)]])
+    // Both in one request: at no moment does the name lead nowhere.
     try client.ask("POST", "/_aliases", ["actions": .array(actions)])
     guard removing, let previous else { return }
+    // Only now: until here searches were answered from it.
     try client.ask("DELETE", "/\(previous)", nil)
     try client.ask("DELETE", "/\(OpenSearchEngine.words(of: previous))", nil, allowing: 404)
   }

@@ -87,8 +87,10 @@ package struct CurlTransport: RemoteTransport {
     defer { withExtendedLifetime(scratch) {} }
     let settings = Self.settings(
       of: request, to: address, bodyFile: scratch?.path.map { "\($0)/body" }, within: seconds)
+    // `--disable` counts as the first argument only; without it the caller's .curlrc would apply.
     var child = ChildProcess(program, ["--disable", "--config", "-"])
     child.environment = environment
+    // Later than curl's own limit: curl ends by itself and says why.
     child.limits.seconds = seconds + Self.connectSeconds
     child.limits.processorSeconds = Int(Self.seconds)
     child.limits.output = Self.longestAnswer
@@ -131,6 +133,9 @@ package struct CurlTransport: RemoteTransport {
     of request: RemoteTransportRequest, to address: RemoteAddress, bodyFile: String?,
     within seconds: Double = CurlTransport.seconds
   ) -> String {
+    // `globoff`: brackets are no pattern, as around an address of IPv6. No redirection, which would
+    // carry documents and secrets elsewhere. An empty `Expect`, since curl would wait up to a
+    // second for leave to send a long body.
     var lines = [
       "url = \(quoted(address.url + request.path))", "request = \(quoted(request.method))",
       "silent", "show-error", "globoff", "proto = \"=http,https\"", "max-redirs = 0",

@@ -55,6 +55,7 @@ package struct SphinxAddress: Equatable, Sendable {
     } else if let colon = text.lastIndex(of: ":") {
       host = text[..<colon]
       port = text[text.index(after: colon)...]
+      // An address of IPv6 has to stand in brackets, or its last part would be the port.
       guard !host.contains(":") else { throw SphinxAddressError.notAnAddress }
     }
     let isPlain = host.utf8.allSatisfy { byte in
@@ -63,6 +64,7 @@ package struct SphinxAddress: Equatable, Sendable {
     }
     guard isPlain, !host.isEmpty else { throw SphinxAddressError.notAnAddress }
     guard let port else { return Server(host: host.lowercased(), port: usualPort) }
+    // `UInt16` would take a sign before the digits.
     guard let number = UInt16(port), number > 0, port.utf8.first != UInt8(ascii: "+") else {
       throw SphinxAddressError.notAnAddress
     }

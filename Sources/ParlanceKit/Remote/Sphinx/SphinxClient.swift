@@ -12,6 +12,7 @@ final class SphinxServer: SphinxService {
     do {
       return try connection.rows(statement, atMost: limit)
     } catch let error as RemoteTransportFailure {
+      // What is left of this answer would be taken for that to the next statement.
       self.connection = nil
       throw error
     }

@@ -69,8 +69,10 @@ final class SphinxConnection {
     end = MonotonicClock.seconds + Deadline.seconds(atMost: Self.seconds)
     received = 0
     sequence = 0
+    // COM_QUERY.
     try send([3] + statement)
     let first = try packet()
+    // OK or an error; anything else is the number of columns.
     switch first.first {
     case 0x00?: return []
     case 0xFF?: throw Self.refusal(first)
@@ -114,6 +116,8 @@ final class SphinxConnection {
     return fields
   }
 
+  // A row may begin with 0xFE as well: with a first value so long that its length takes eight
+  // bytes.
   private static func isEnd(_ bytes: [UInt8]) -> Bool { bytes.first == 0xFE && bytes.count < 9 }
 
   /// The reason in an error: behind its number, and behind a state that `#` announces.
@@ -150,6 +154,7 @@ extension SphinxConnection {
       // Too many connections: there may be room later.
       throw RemoteTransportFailure(description: "\(server): \(Self.refusal(greeting))")
     }
+    // The version of the protocol, the same since MySQL 3.21.
     guard greeting.first == 10 else { throw garbled("it does not greet") }
     // Protocol 4.1, long passwords, transactions, another way to check passwords; 16 MB, UTF-8.
     let capabilities: [UInt8] = [0x01, 0xA2, 0x00, 0x00]
@@ -166,6 +171,7 @@ extension SphinxConnection {
   private func send(_ payload: [UInt8]) throws {
     var rest = payload[...]
     var size: Int
+    // A packet of the full length says that another one follows, be it empty.
     repeat {
       size = min(rest.count, Self.longestPacket)
       let header = [
@@ -236,6 +242,7 @@ struct SphinxPacket {
     case 0xFC: size = 2
     case 0xFD: size = 3
     case 0xFE: size = 8
+    // 0xFB is NULL, 0xFF an error.
     default: return nil
     }
     guard bytes.count - place > size else { return nil }

@@ -69,6 +69,8 @@ struct SphinxPart {
       throw RemoteFailure.refused(
         "the index '\(name)' has no \(column.type) '\(column.name)'\(hint)")
     }
+    // A stemmer would change `running`, a list of stop words drop `the`, a shortest length `9`; `_`
+    // has to be a letter.
     let probe = "_v0a running the 9 x_y"
     let words = try service.rows(
       Array("CALL KEYWORDS('\(probe)','\(name)')".utf8), atMost: SphinxTable.mostFacts)

@@ -65,6 +65,7 @@ struct SphinxStore: PublicationStore {
     var head = head
     head.parts = parts.map(\.head.number)
     guard parts.contains(where: { !$0.head.says(the: head) }) else { return }
+    // By it the newest is told if a run is killed between two parts.
     head.sequence += 1
     for place in parts.indices { try parts[place].tell(head) }
   }
@@ -91,6 +92,7 @@ struct SphinxStore: PublicationStore {
     if removing, let previous { head.releases[previous] = nil }
     try tell(head)
     guard removing, let previous else { return }
+    // Only now: until here searches were answered from these rows.
     for part in parts { try part.removeRelease(previous) }
   }
 }

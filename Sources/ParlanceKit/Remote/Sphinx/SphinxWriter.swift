@@ -61,6 +61,7 @@ struct SphinxWriter {
       var bytes = Self.overhead
       for row in rest.prefix(Self.mostRows) {
         bytes += row.values.count + 1
+        // One row at least: whether the part takes a long one it says itself.
         if count > 0, bytes > min(Self.mostBytes, longest) { break }
         count += 1
       }

@@ -59,6 +59,7 @@ struct OpenSearchAnswer {
       let missing = aggregation["missing"]?["doc_count"]?.integer
     else { throw RemoteFailure.unreadable("the counts of \(name) are not in it") }
     var counts = RemoteCounts(missing: missing)
+    // Values beyond `size`, or shards that gave too few of theirs: either makes counts too low.
     counts.isCut =
       values["sum_other_doc_count"]?.integer ?? 0 != 0
       || values["doc_count_error_upper_bound"]?.integer ?? 0 != 0

@@ -55,6 +55,7 @@ extension RemoteClause {
 
   /// A regular expression that describes a value from end to end.
   private static func json(_ field: String, matching expression: String) -> JSONValue {
+    // No optional operators: a path may have `#`, `@`, `~`, `&` and `<` in it.
     ["regexp": .keyed(field, ["value": .string(expression), "flags": "NONE"])]
   }
 
@@ -86,6 +87,7 @@ extension RemoteClause {
     return [
       "bool": [
         "must": [match(field, boost: 1)],
+        // One less than the weight, since `stems` has the words of the title, too.
         "should": [match(RemoteField.titleStems, boost: titleBoost)],
       ]
     ]

@@ -83,6 +83,7 @@ extension OpenSearchEngine {
     let beginnings = lookup.beginnings.map { Self.search(forWords: [.beginning("word", $0)]) }
     let words = Self.words(of: collection.index)
     var searches = (exact + beginnings).map { (index: words, body: $0) }
+    // Last, since answers are told apart by their places.
     if !lookup.clauses.isEmpty { searches.append((collection.index, Self.counting(lookup))) }
     if searches.isEmpty { return RemoteLearnt() }
     let answers = try ask(searches)
@@ -180,6 +181,7 @@ extension OpenSearchEngine {
 
   private static func sort(by order: SearchRequest.Order) -> JSONValue {
     let byPlace: JSONValue = .keyed(RemoteField.placeOrder, ["order": "asc"])
+    // Equal scores need a fixed order, or pages repeat some documents and omit others.
     let byID: JSONValue = .keyed(RemoteField.id, ["order": "asc"])
     return switch order {
     case .relevance: [["_score": ["order": "desc"]], byID]

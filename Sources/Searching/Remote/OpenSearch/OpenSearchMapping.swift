@@ -8,9 +8,11 @@ package enum OpenSearchMapping {
     "settings": [
       "analysis": [
         "analyzer": ["stems": ["type": "custom", "tokenizer": "stems"]],
+        // By default words are cut after 255 characters; the pieces would be other stems.
         "tokenizer": ["stems": ["type": "whitespace", "max_token_length": 8192]],
       ]
     ],
+    // A field that is misnamed is refused, instead of getting a guessed type.
     "mappings": ["dynamic": "strict", "properties": .object(fields)],
   ]
 

@@ -92,6 +92,7 @@ extension SphinxCode {
   private static let digits = 8
 
   private static func ordered(_ number: Int) -> UInt64 {
+    // With the sign bit turned over, numbers below 0 come before the others.
     UInt64(UInt32(bitPattern: Int32(clamping: number)) ^ 1 << 31)
   }
 

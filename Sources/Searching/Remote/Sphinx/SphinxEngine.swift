@@ -18,6 +18,7 @@ package struct SphinxEngine: RemoteEngine {
     let heads = answer.rows.compactMap { SphinxHead($0) }
     guard heads.count == answer.rows.count else { throw RemoteFailure.foreign(name) }
     guard let head = SphinxHead.newest(of: heads), let index = head.current else {
+      // The part that did not answer may be the one that knows of a release.
       if let defect = answer.defect { throw RemoteFailure.refused(defect) }
       return nil
     }

@@ -55,6 +55,7 @@ package struct SphinxHead: Equatable, Sendable {
 
   /// What was said last.
   package static func newest(of heads: [SphinxHead]) -> SphinxHead? {
+    // Of two that changed at once all readers must take the same one.
     heads.max { ($0.sequence, $0.number) < ($1.sequence, $1.number) }
   }
 

@@ -116,6 +116,9 @@ struct SphinxInquiry {
       matching: try query.text(clause, isScored: isScored), conditions: seen.conditions,
       order: "ORDER BY \(Self.order(question.order))", offset: question.offset,
       limit: question.limit)
+    // WEIGHT() is a whole number: hence 1000, which is divided out below. By default the IDF of
+    // words that most documents have is below 0; what stands in `keys` says nothing of how good a
+    // hit is.
     if isScored {
       wanted.ranker =
         "ranker=expr('1000*sum(tf_idf*user_weight)'),idf='plain',field_weights=(stems=1,stems_title=2,keys=0)"
@@ -208,6 +211,7 @@ extension SphinxInquiry {
       atMost: Self.mostGroups)
     var counts = RemoteCounts(isCut: isCut)
     for group in groups {
+      // The date of undated documents is 0.
       if group.code == 0 {
         counts.missing = group.count
       } else {

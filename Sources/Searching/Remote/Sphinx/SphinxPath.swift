@@ -74,6 +74,7 @@ struct SphinxPath {
     for (place, run) in runs.enumerated() {
       let isFirst = place == 0
       let isLast = place == runs.count - 1
+      // In a phrase `*` stands for any one word.
       var words = run.map { $0 == "?" ? "*" : sign($0, depth) }
       // A sign of any kind at an end that is open may be one of another name.
       if !isFirst, run.first == "?" || !isLast && run.last == "?" { throw refusal }

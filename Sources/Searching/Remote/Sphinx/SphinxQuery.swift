@@ -82,6 +82,7 @@ struct SphinxQuery {
     if words.count == 1 { return "(@stems (\(words[0].sorted().joined(separator: "|"))))" }
     guard phrase.isOrdered else {
       guard words.count == 2 else { throw RemoteFailure.unreadable("more than two words are near") }
+      // For an engine words side by side have a distance of 1.
       return "(@stems \(near(words[0], words[1], phrase.slop + 1)))"
     }
     return "(@stems \(try forms(words.map { $0.sorted() })))"

@@ -80,6 +80,7 @@ package struct SphinxTable {
     } else {
       conditions = String(conditions.dropFirst(" AND ".count))
     }
+    // Engines keep 1,000 rows unless told otherwise, and give none beyond.
     let most = max(wanted.offset + wanted.limit, 1)
     statement += Array(
       "\(conditions) \(wanted.order) LIMIT \(wanted.offset),\(wanted.limit) OPTION cutoff=0,max_matches=\(most),\(wanted.ranker)"

@@ -47,6 +47,7 @@ package struct KeptComments {
       result += line
       result.append(0x0A)
     }
+    // The split gives one piece more than there are ends of lines.
     result.removeLast()
     let first = left.removeValue(forKey: "") ?? []
     // What stood in a concept that is gone has no other place; sorted, for dictionaries have no order.

@@ -14,6 +14,7 @@ struct OmittedOrInvalidLanguageTags: VocabularyRule {
     for concept in vocabulary.concepts {
       let names = vocabulary.labels(of: concept).lazy.filter { vocabulary.role(of: $0) != .code }
       guard !names.isEmpty else { continue }
+      // Number 0 is that of no language.
       faults.count(
         concept,
         isFaulty: names.allSatisfy { vocabulary.languageNumber(of: $0) == 0 })

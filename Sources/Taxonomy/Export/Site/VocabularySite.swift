@@ -45,6 +45,7 @@ package struct VocabularySite {
     for concept in vocabulary.concepts {
       try write("concept/\(name(of: concept)).html", ConceptPage(self, concept).document())
     }
+    // Gathered first: `describe` calls nothing that may fail.
     var data: [(String, [UInt8])] = []
     SKOSDescriber(vocabulary: vocabulary).describe { description in
       guard let uri = description.uri, let concept = vocabulary.concept(uri: uri) else { return }
@@ -186,9 +187,11 @@ package struct VocabularySite {
         TurtleScanner.isLetter(byte) || TurtleScanner.isDigit(byte) || byte == UInt8(ascii: "-")
           ? byte : UInt8(ascii: "_")
       }
+      // File systems take 255 bytes, of which a number and an ending need some.
       let base = String(decoding: bytes.prefix(120), as: UTF8.self)
       var name = base.isEmpty ? "_" : base
       var number = 2
+      // Some file systems do not tell capitals from small letters.
       while !used.insert(name.lowercased()).inserted {
         name = "\(base)_\(number)"
         number += 1

@@ -77,6 +77,7 @@ struct ISO25964Dialect: VocabularyDialect {
     // At the end: it names preferred terms, whose concepts may stand behind it.
     for compound in compounds { addCompound(compound, to: scheme) }
     for (concept, position) in concepts {
+      // Where no top concept is stated, those that are below none are.
       let isTop = tops.contains(concept) || tops.isEmpty && !isBelow.contains(concept)
       context.builder.addRelation(
         isTop ? .topOf : .scheme, from: concept, to: scheme, line: Int(position.line))

@@ -176,6 +176,7 @@ extension ParlanceXMLHandler {
 
   private mutating func beginCollection(_ attributes: ParlanceAttributes) {
     let position = attributes.position
+    // Without an identifier what is in it belongs to nothing, least of all to what is around it.
     frames[frames.count - 1].subject = nil
     guard let id = attributes[.id], let collection = entity(id, at: position) else { return }
     context.builder.declareCollection(
@@ -190,6 +191,7 @@ extension ParlanceXMLHandler {
   private mutating func beginConcept(_ attributes: ParlanceAttributes) {
     let position = attributes.position
     let parent = frames[frames.count - 2]
+    // Without an identifier what is in it belongs to nothing, least of all to what is around it.
     frames[frames.count - 1].subject = nil
     guard let id = attributes[.id], let concept = entity(id, at: position) else { return }
     context.declareConcept(concept, at: position)
@@ -250,6 +252,7 @@ extension ParlanceXMLHandler {
     }
     let position = attributes.position
     guard let ref = attributes[.ref], let target = entity(ref, at: position) else { return }
+    // What is pointed to relatively is the vocabulary's own, and must be defined in it.
     if !Self.isAbsolute(ref) { context.builder.referToOwn(target) }
     let (line, column) = (Int(position.line), Int(position.column))
     switch element {

@@ -21,6 +21,7 @@ struct CanonicalXMLWriter {
     bytes.append(UInt8(ascii: "<"))
     appendName(element.prefix, element.localName)
     used.sort { $0.prefix.lexicographicallyPrecedes($1.prefix) }
+    // The prefix `xml` is bound by itself (Namespaces in XML, 3).
     for (prefix, uri) in used where !prefix.elementsEqual("xml".utf8) { declare(prefix, uri) }
     let attributes = element.attributes.map { ($0.namespaceURI.array, $0.localName.array, $0) }
     for (_, _, attribute) in attributes.sorted(by: {

@@ -116,6 +116,7 @@ struct IRIReference {
       if segment.elementsEqual([UInt8(ascii: ".")]) {
         if isLast { output.append([]) }
       } else if segment.elementsEqual([UInt8(ascii: "."), UInt8(ascii: ".")]) {
+        // The empty piece before a leading slash stays: `..` does not lead out of the root.
         if output.count > 1 || (output.count == 1 && !(output[0].isEmpty)) { output.removeLast() }
         if isLast { output.append([]) }
       } else {

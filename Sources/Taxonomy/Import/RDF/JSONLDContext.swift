@@ -112,6 +112,7 @@ struct JSONLDContext {
   private mutating func define(
     _ name: String, in object: [String: JSONValue], _ open: inout Set<String>, depth: Int = 0
   ) throws(JSONLDError) {
+    // What is under way is not defined again, so that terms made of each other come to an end.
     guard let value = object[name], open.insert(name).inserted else { return }
     guard depth < Self.depthLimit else {
       throw JSONLDError(
@@ -195,6 +196,7 @@ struct JSONLDContext {
     guard let colon = name.firstIndex(of: ":") else { return nil }
     let prefix = String(name[..<colon])
     let rest = name[name.index(after: colon)...]
+    // `_:` begins a blank node, and `//` an authority: neither is a prefixed name.
     guard prefix != "_", !rest.hasPrefix("//"), let term = meaning(of: prefix) else { return name }
     return term.iri + rest
   }

@@ -53,6 +53,7 @@ struct JSONLDParser<Sink: RDFSink> {
   ) throws(JSONLDError) -> RDFNode {
     var context = outer
     if let value = object["@context"] { context = try outer.adding(value) }
+    // A context may give `@id` another name.
     let id = object.members.first { context.expanded($0.name) == "@id" }?.value.string
     let node = id.map { self.node(context.identifier($0)) } ?? blanks.make()
     sink.describe(node, line: 1, column: 1)
@@ -81,6 +82,7 @@ struct JSONLDParser<Sink: RDFSink> {
         try readReverse(inverse.value, predicate, node, context)
       }
     default:
+      // JSON-LD leaves out what stands for no IRI; blank nodes are no properties in RDF.
       guard property.contains(":"), !property.hasPrefix("_:") else { return }
       let predicate = resources.number(of: property)
       let term = context.meaning(of: member.name) ?? JSONLDContext.Term(iri: property)

@@ -37,6 +37,7 @@ struct LanguageTags {
   /// The number of a tag, a new one if it is not known yet.
   mutating func number(of tag: [UInt8]) -> UInt16 {
     if let number = numbers[tag] { return number }
+    // `RDFStatements.excess` refuses documents with more of them.
     let number = UInt16(clamping: tags.count)
     tags.append(tag)
     numbers[tag] = number

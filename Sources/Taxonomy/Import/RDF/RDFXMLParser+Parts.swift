@@ -18,6 +18,7 @@ extension RDFXMLParser: XMLPartHandler where Sink == RDFStatementStore {
   }
 
   mutating func append(_ part: consuming RDFXMLParser, lineShift: Int) -> Bool {
+    // The same `rdf:ID` in both is an error, whose place a parser of the whole document tells.
     guard !part.usedIDs.contains(where: { isUsed(part.resources.bytes(of: $0)) }) else {
       return false
     }

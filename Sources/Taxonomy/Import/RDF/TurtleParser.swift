@@ -62,6 +62,7 @@ struct TurtleParser<Sink: RDFSink> {
   private mutating func readStatement() throws(VocabularyTextError) {
     if scanner.take("@prefix") { return try readPrefix(endsWithDot: true) }
     if scanner.take("@base") { return try readBase(endsWithDot: true) }
+    // As SPARQL writes them: in any case, and without a point.
     if scanner.takeWord("prefix") { return try readPrefix(endsWithDot: false) }
     if scanner.takeWord("base") { return try readBase(endsWithDot: false) }
     scanner.skipSpace()

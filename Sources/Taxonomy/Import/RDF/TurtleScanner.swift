@@ -146,6 +146,7 @@ struct TurtleScanner {
     while true {
       let byte = next
       if Self.isNameByte(byte) || byte == UInt8(ascii: ":") {
+        // A local name does not begin with a hyphen (`PN_LOCAL`).
         if local.isEmpty, byte == UInt8(ascii: "-") { break }
         local.append(byte)
       } else if byte == UInt8(ascii: "."), isDotWithinName {

@@ -138,6 +138,7 @@ struct RDFSubjectIndex {
     self.iriCount = iriCount
     func slot(_ node: RDFNode) -> Int { node.isBlank ? iriCount + node.number : node.number }
     var offsets = [UInt32](repeating: 0, count: iriCount + blankCount + 2)
+    // Counted two slots on: so each place is a cursor first, and the end of its slot at last.
     for row in rows { offsets[slot(row.subject) + 2] += 1 }
     for index in 2..<offsets.count { offsets[index] += offsets[index - 1] }
     var order = [UInt32](repeating: 0, count: rows.count)

@@ -5,6 +5,7 @@ struct SKOSConcepts {
   /// Declares all concepts, then adds what is said of each.
   static func add(to reading: inout SKOSReading) {
     var concepts = SKOSConcepts()
+    // Declared first: relations may lead to what comes later.
     for number in reading.document.described
     where reading.document.kinds[Int(number)].contains(.concept) {
       let place = reading.document.places[Int(number)]

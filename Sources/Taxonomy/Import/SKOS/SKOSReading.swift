@@ -31,6 +31,7 @@ struct SKOSReading {
     source = builder.beginSource(input.path)
     path = input.path
     let uris = builder.uris
+    // Given away while parsing: if it were shared, the first new IRI would copy all of it.
     builder.uris = ByteInterner(minimumCapacity: 1)
     let statements = try parsing(input, uris, builder.text.count)
     if let excess = statements.excess { throw VocabularyTextError(path: input.path, excess) }
@@ -45,6 +46,7 @@ struct SKOSReading {
     if statements.comments.number > 0 {
       ignored.countComments(statements.comments.number, from: statements.comments.line)
     }
+    // In this order: what refers to texts counts bytes through all of them.
     builder.text.append(piece: statements.store.text)
     for text in statements.store.laterTexts { builder.text.append(piece: text) }
     builder.uris = statements.resources

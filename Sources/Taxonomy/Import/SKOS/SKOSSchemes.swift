@@ -117,6 +117,7 @@ enum SKOSSchemes {
             Label(text.text, language: text.language, kind: .alternative), toScheme: scheme)
         }
       }
+      // Only now: one term may state several titles in a language.
       titled.formUnion(now)
     }
   }

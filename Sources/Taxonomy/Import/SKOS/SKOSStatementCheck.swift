@@ -97,6 +97,7 @@ struct SKOSStatementCheck {
     case .relatedMatch: family = 4
     default: return nil
     }
+    // What is symmetric has no direction: the smaller number is taken for the subject.
     if family == 1 || family == 4 { isForward = row.subject.rawValue < object.rawValue }
     let (one, two) = isForward ? (row.subject, object) : (object, row.subject)
     return Statement(

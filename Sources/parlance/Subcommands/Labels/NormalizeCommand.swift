@@ -126,6 +126,7 @@ struct NormalizeCommand: ParsableCommand {
         if records.count % Self.batchSize == 0 { try Interruption.check() }
       }
       let isLast = records.count < size
+      // An empty file lacks no column.
       if isLast, !(isFirst && records.isEmpty) { try check.verify() }
       let counts = try records.map { try columns.occurrences($0, in: reader.name) }
       let matches = normalizer.matches(records, columns)

@@ -108,6 +108,7 @@ struct RetagChoices: ParsableArguments {
       let seconds = count * (unit == "d" ? 86_400 : 3_600)
       return Int64(time(nil)).subtracting(seconds)?.multiplied(by: 1_000_000_000)
     }
+    // Nanoseconds since 1970 in 64 bits reach from 1677 to 2262.
     guard let date = CalendarDate(text)?.firstDay, let month = date.month, let day = date.day,
       (1678...2261).contains(date.year)
     else { return nil }

@@ -119,6 +119,8 @@ struct RetagCommand: ParsableCommand {
       return printer.finish()
     }
     if dryRun { return try retag(workspace) }
+    // The index follows whatever became of the run, but for Ctrl-C, after which nothing more is
+    // begun.
     do {
       try retag(workspace)
     } catch let status as ExitStatus where status != .interrupted {

@@ -20,6 +20,7 @@ struct RetagRun {
     let refresh = try refresh(scope)
     let isMoved = try move(to: options.place)
     try tellLeftovers(besides: options.place)
+    // After a move the files are in other states than the refresh knows.
     let plan = try makePlan(options, scope, isMoved ? nil : refresh)
     if let path = command.planOut {
       try command.global.outputFile(path).write(
@@ -71,6 +72,7 @@ struct RetagRun {
   static func applyPlan(at path: String, command: RetagCommand, workspace: Workspace) throws {
     let file = try PlanFile(path, for: workspace)
     let run = RetagRun(command: command, session: try RetagSession(workspace, folder: file.root))
+    // First: what changed since the plan was written is skipped then, with that reason.
     _ = try run.refresh(file.scope)
     let plan = try file.plan(in: run.session)
     for remark in try run.session.placing.remarks(on: plan) { Diagnostics.note(remark) }
@@ -140,6 +142,7 @@ struct RetagRun {
     let placing = session.placing
     let known = try placing.settled()
     if let chosen = command.choices.writeTo {
+      // The choice of one run changes nothing that is settled.
       if known == nil, !command.dryRun { try placing.settle(chosen) }
       return chosen
     }
@@ -223,6 +226,7 @@ struct RetagRun {
       if answer == nil { try endAtTerminal(decisions) }
       switch answer?.lowercased() {
       case "y", "yes":
+        // What was assigned is in the plan; what was rejected is in no line of it.
         try session.writing.record(decisions.rejections)
         return plan
       case "d", "diff":

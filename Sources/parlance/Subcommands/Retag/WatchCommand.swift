@@ -122,10 +122,12 @@ private struct Watching {
 
   /// Brings the share up to date, and tells what changed.
   private mutating func look() throws {
+    // Noted before reading: what changes meanwhile is for the next look.
     pace.noteLook(at: MonotonicClock.seconds, comesAgain: watch.blindness != nil)
     vocabulary = FileStamp(of: workspace.snapshotPath)
     let session = try RetagSession(workspace, folder: command.share)
     let wasBlind = watch.blindness != nil
+    // Watched before it is read: nothing changes in between unnoticed.
     try watch.follow(session)
     if let blindness = watch.blindness, !wasBlind {
       pace.noteLook(at: MonotonicClock.seconds, comesAgain: true)

@@ -85,6 +85,8 @@ struct SearchJob: Equatable {
     guard workspace.mayRead else { throw WorkspaceError.notShared(path: workspace.folder) }
     let session = try SearchOpening.open(workspace)
     let search = try session.prepare(request, takesOtherQueries: batch != nil)
+    // All that is in the workspace is open by now; what comes, other programs too, goes without the
+    // rights.
     BorrowedRights.giveUp()
     if let batch { return try answer(batch, search) }
     try report(try SearchOpening.waiting { try search.answer() })

@@ -88,6 +88,7 @@ struct AlertCommand: ParsableCommand {
     var (told, failed) = (0, 0)
     for query in queries {
       for recipient in recipients {
+        // One who cannot be reached keeps nobody else from being told.
         do {
           let outcome = try alerts.tell(query, to: recipient, isPreview: dryRun) { message in
             if !dryRun { try delivery.send(message, to: recipient) }
