@@ -18,6 +18,16 @@
 // `xmlFree` is a mutable global function pointer, which Swift 6 rejects as shared mutable state.
 static inline void parlance_xml_free(void *pointer) { xmlFree(pointer); }
 
+// A mutable global as well.
+static inline const char *parlance_xml_version(void) { return xmlParserVersion; }
+
+// liblzma comes with libxml2, which reads compressed files by it, and is asked for nothing else here: weak, since a
+// libxml2 that was built without it brings none.
+extern const char *lzma_version_string(void) __attribute__((weak));
+static inline const char *parlance_lzma_version(void) {
+  return lzma_version_string == NULL ? NULL : lzma_version_string();
+}
+
 // Glibc hides `memrchr` unless the whole compilation asks for GNU extensions.
 extern void *memrchr(const void *bytes, int byte, size_t count);
 static inline const void *parlance_memrchr(const void *bytes, int byte, size_t count) {

@@ -19,6 +19,10 @@ enum Main {
         try run { try job.run() }
       } else {
         let rest = Array(arguments.dropFirst())
+        if VersionReport.isAsked(by: rest) {
+          for line in VersionReport.lines { StandardOutput.shared.writeLine(line) }
+          exit(finish(.done))
+        }
         var command = try Parlance.parseAsRoot(QueryArguments.marked(rest))
         // What looked like a search may be a request for help.
         if !(command is SearchCommand) { BorrowedRights.giveUp() }

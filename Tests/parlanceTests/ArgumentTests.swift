@@ -1,4 +1,6 @@
+import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// A status of 0 always means that the command ran.
@@ -22,6 +24,27 @@ struct ArgumentTests {
       "unshare -m sh -c 'mount -t tmpfs none /proc && exec \"$0\" --version' \"$0\"")
     #expect(version.status == 0)
     #expect(version.output == "0.2.0\n")
+  }
+
+  @Test(arguments: [["--version", "--verbose"], ["--verbose", "--version"]])
+  func `the versions of all that is linked are told`(arguments: [String]) throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    let result = try tool.run(arguments)
+    #expect(result.status == 0)
+    let lines = result.output.split(separator: "\n")
+    #expect(lines.first == "parlance 0.2.0")
+    for library in ["libxml2", "liblzma", "zlib", "SQLite"] {
+      #expect(
+        lines.contains { $0.hasPrefix("\(library) ") && $0.last?.isNumber == true }, "\(library)")
+    }
+    let manifest = try String(contentsOfFile: repositoryFile("Package.swift"), encoding: .utf8)
+    let packages = manifest.matches(of: /\/([A-Za-z.-]+)", exact: "([0-9.]+)"/)
+    #expect(packages.count > 2)
+    // The server alone is made of SwiftNIO.
+    for package in packages where package.1 != "swift-nio" {
+      #expect(lines.contains("\(package.1) \(package.2)"))
+    }
   }
 
   @Test(arguments: ["2300-01-01", "1500", "9999", "0001-01-01"])

@@ -1,0 +1,7 @@
+internal import GRDBSQLite
+
+/// SQLite, as it is linked or loaded.
+package enum SQLiteLibrary {
+  /// Its version, such as "3.40.1".
+  package static var version: String { unsafe String(cString: sqlite3_libversion()) }
+}
