@@ -9,7 +9,7 @@ run, the night in which nothing changed beside `find` over the same folders, one
 changed, one in which a tenth of the share was moved to another folder, the reports, and how long `watch` takes
 from a file that comes to its tags. Then tags are written into the documents, a tenth of these is moved, and the run is
 taken back: every file has to be what it was, byte for byte. Each line has wall time, processor time and the most memory;
-where strace is installed, the documents that the run after moving opens are counted.
+where strace is installed, the documents that the run after moving reads are counted.
 """
 import hashlib
 import io
@@ -108,7 +108,11 @@ def document(form, title, body):
             ("content.xml",
              f'<office:document-content xmlns:office="{ODF}:office:1.0" xmlns:text="{ODF}:text:1.0"><office:body>'
              f"<office:text><text:h>{title}</text:h><text:p>{body}</text:p></office:text></office:body>"
-             "</office:document-content>")])
+             "</office:document-content>"),
+            ("META-INF/manifest.xml",
+             f'<manifest:manifest xmlns:manifest="{ODF}:manifest:1.0" manifest:version="1.2">'
+             '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/>'
+             '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>')])
     return f"{title}\n\n{body}\n".encode()
 
 
@@ -150,16 +154,19 @@ def tell(name, runs, note=""):
     return wall
 
 
-def opened(folder, *command):
-    """How many documents a command opens; `None` without strace."""
+def read(folder, *command):
+    """Of how many documents a command reads the content; `None` without strace.
+
+    Opening is not reading: of a file that was written by the run before, the kernel is asked which one it is.
+    """
     trace = os.path.join(folder, "trace")
     if not shutil.which("strace"):
         return None
-    run("strace", "-f", "-e", "trace=openat,openat2", "-o", trace, *command)
+    run("strace", "-f", "-y", "-e", "trace=read,pread64,readv,preadv,mmap", "-o", trace, *command)
     with open(trace, errors="replace") as lines:
-        found = sum(1 for line in lines if re.search(r'\d{6}\.[a-z]+"', line) and "= -1" not in line)
+        found = {match[1] for match in (re.search(r"<([^>]*/[^/>]*\d{6}\.[a-z]+)>", line) for line in lines) if match}
     os.unlink(trace)
-    return found
+    return len(found)
 
 
 def sums(root):
@@ -186,10 +193,10 @@ def written(program, folder, share, files):
     told = re.findall(r"Run (\d+): .*", answer[3])
     tell("written into the documents", [answer])
     move(files, os.path.join(share, "moved again"))
-    count = opened(folder, program, "retag", share, "--yes")
+    count = read(folder, program, "retag", share, "--yes")
     print(f"{'moved after that':34s}" + (
         "not counted: strace is not installed" if count is None
-        else f"{count} documents opened, {len(files)} were moved"), flush=True)
+        else f"{count} documents read, {len(files)} were moved"), flush=True)
     tell("taken back", [run(program, "undo", told[-1], "--yes")])
     print(f"{'every file as before':34s}{'yes' if sums(share) == before else 'NO'}", flush=True)
 
