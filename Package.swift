@@ -270,6 +270,11 @@ let package = Package(
         "ParlanceKit", "JSONCoding", "ModelContext", "Searching", "System", "Taxonomy",
         "ServingSupport",
       ]),
-    tests("parlance", ["Model", "Cataloging", "System", "parlance-server"]),
+    tests(
+      "parlance",
+      [
+        "Model", "Cataloging", "System", "ServeArguments", "parlance-server",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
   ]
 )

@@ -19,21 +19,22 @@
 /// ```swift
 /// enum CoreName: UInt32, XMLKnownName {
 ///   case title, creator
+///   static let localNames = ["title", "creator"]
 ///   var namespaceURIs: [String] { ["http://purl.org/dc/elements/1.1/"] }
 /// }
 /// ```
 @usableFromInline
 package protocol XMLKnownName: CaseIterable, RawRepresentable, Sendable where RawValue == UInt32 {
+  /// The names as files have them, in the order of the cases: a case may be renamed, what it is called in files not.
+  static var localNames: [String] { get }
+
   /// The namespaces in which the local name has this meaning; "" is none, "*" any.
   var namespaceURIs: [String] { get }
-
-  /// The local name; the case's own name unless stated.
-  var localName: String { get }
 }
 
 extension XMLKnownName {
-  /// The name of the case.
-  package var localName: String { String(describing: self) }
+  /// The name as files have it.
+  package var localName: String { Self.localNames[Int(rawValue)] }
 
   /// The known name with this number, or nil for a name that the enum does not have.
   @inlinable
@@ -65,11 +66,16 @@ package final class XMLNames: Sendable {
   package init<Names: XMLKnownName>(_ names: Names.Type) {
     var ordinals: [String: UInt32] = [:]
     var count: UInt32 = 0
+    let locals = Names.localNames
+    precondition(
+      locals.count == Names.allCases.count,
+      "\(locals.count) names are written down for the \(Names.allCases.count) cases of \(Names.self)"
+    )
     for name in Names.allCases {
       precondition(name.rawValue == count, "raw value \(name.rawValue) of \(name) is not \(count)")
       count += 1
       for uri in name.namespaceURIs {
-        let key = Self.key(uri: uri, local: name.localName)
+        let key = Self.key(uri: uri, local: locals[Int(name.rawValue)])
         precondition(ordinals[key] == nil, "\(name) has the same spelling as another name")
         ordinals[key] = name.rawValue
       }

@@ -5,6 +5,7 @@ internal import System
 /// ```swift
 /// enum CoreName: UInt32, XMLKnownName {
 ///   case title, creator
+///   static let localNames = ["title", "creator"]
 ///   var namespaceURIs: [String] { ["http://purl.org/dc/elements/1.1/"] }
 /// }
 ///

@@ -34,7 +34,7 @@ struct SocketPlace {
     guard mode & 0o002 == 0 || mode & 0o1000 != 0 else { throw ServeError.openFolder(path) }
     guard let found else { return }
     guard found.isSocket else {
-      throw ServeError.unavailable(path, "something is there that is no socket")
+      throw ServeError.unavailable(path, "something is there that is not a socket")
     }
     // Nobody answers at a socket that a server left when it was killed.
     if let channel = try? ClientBootstrap(group: loops).connect(unixDomainSocketPath: path).wait() {

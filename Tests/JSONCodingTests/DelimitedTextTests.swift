@@ -3,7 +3,7 @@ import Testing
 
 @testable import JSONCoding
 
-@Suite struct DelimitedTextTests {
+struct DelimitedTextTests {
   private func fields(_ text: String, _ format: DelimitedText = .csv) throws -> [[String]] {
     try DelimitedTextReader.records(of: Array(text.utf8), format: format).map(\.fields)
   }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import JSONCoding
 
-@Suite struct JSONTests {
+struct JSONTests {
   @Test(
     arguments: [
       ("null", JSONValue.null), (" true ", true), ("-0", 0), ("12", 12), ("1.5e2", 150.0),

@@ -7,7 +7,6 @@ import Testing
 @testable import Journaling
 
 /// What settling does to journals that are damaged: nothing, unless their run is not over.
-@Suite("Damaged journals")
 struct JournalDamageTests {
   /// A journal of a run that changed nothing that is there, and its bytes.
   private func journal(_ folder: TemporaryFolder, isEnded: Bool = true) throws -> (URL, Data) {

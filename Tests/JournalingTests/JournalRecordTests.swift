@@ -7,7 +7,6 @@ import Testing
 
 @testable import Journaling
 
-@Suite("Journal records")
 struct JournalRecordTests {
   private func journal() -> (records: [JournalRecord], bytes: [UInt8], ends: [Int]) {
     var inverse = ByteEdits(replacing: 3..<9, with: Array("old bytes".utf8))

@@ -9,7 +9,6 @@ import Testing
 @testable import Retagging
 
 /// Names, folders and rights that a share may have.
-@Suite("Awkward places")
 struct AwkwardPlacesTests {
   private func item(_ path: SharePath, _ id: Int64 = 0) -> TagWritingItem {
     TagWritingItem(id: id, path: path, request: TagRequest(TemporaryShare.values))

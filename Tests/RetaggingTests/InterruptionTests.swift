@@ -121,7 +121,7 @@ struct InterruptedRun {
   }
 }
 
-@Suite("Interrupted runs", .serialized)
+@Suite(.serialized)
 struct InterruptionTests {
   /// Calls, places, and how many kills there must have been: no test of calls never made.
   static let killed: [(call: String, place: TagPlace, least: Int)] = [
@@ -186,7 +186,7 @@ struct InterruptionTests {
   }
 }
 
-@Suite("Full disk", .serialized)
+@Suite(.serialized)
 struct FullDiskTests {
   @Test(arguments: [12, 24, 32, 40, 48, 64])
   func `a full disk refuses what does not fit and harms nothing`(kilobytes: Int) throws {

@@ -1,6 +1,5 @@
 import Cataloging
 import Documents
-import Foundation
 import TestSupport
 import Testing
 
@@ -8,28 +7,25 @@ import Testing
 
 /// What passes is tried again; what lasts is tried again when its cause has changed.
 struct PassingRefusalTests {
-  private let folder: TemporaryFolder
-  private let catalog: Catalog
-  private let share: CatalogShare
+  private let files: CatalogedShare
 
   init() throws {
-    folder = try TemporaryFolder()
-    catalog = try Catalog()
-    try folder.write("share/a.txt", "Harbor Archive keeps.\n")
-    share = try catalog.share(root: folder.path + "/share", isFolder: true)
+    files = try CatalogedShare()
+    try files.write("a.txt", "Harbor Archive keeps.\n")
   }
 
   private func refresh(tools: ForeignTools = ForeignTools()) throws -> ShareRefresh {
-    try ShareReading(catalog: catalog, share: share, reader: DocumentReader(tools: tools))
-      .refresh()
+    var reading = files.reading
+    reading.reader = DocumentReader(tools: tools)
+    return try reading.refresh()
   }
 
   /// Makes the catalog believe that the last reading was refused, the file being as it is.
   private func refuse(_ kind: RefusalKind) throws {
-    let entry = try #require(try catalog.entries(of: share).first)
+    let entry = try #require(try files.entry("a.txt"))
     let update = DocumentUpdate(
       path: entry.path, state: entry.state, outcome: .refused("some reason", kind))
-    _ = try catalog.store([update], in: share)
+    _ = try files.catalog.store([update], in: files.share)
   }
 
   @Test(arguments: [(RefusalKind.passing, 1), (.file, 0), (.tools(1), 1)])
@@ -39,16 +35,16 @@ struct PassingRefusalTests {
     #expect(try refresh().read == 1)
     try refuse(kind)
     #expect(try refresh().read == read)
-    #expect(try catalog.entries(of: share).allSatisfy { ($0.refusal == nil) == (read == 1) })
+    #expect((try files.entry("a.txt")?.refusal == nil) == (read == 1))
   }
 
   @Test func `a document without its program is tried again when the programs change`() throws {
-    try folder.write("share/b.pdf", "%PDF-1.4\n%%EOF\n")
+    try files.write("b.pdf", "%PDF-1.4\n%%EOF\n")
     let none = ForeignTools(folders: [])
     #expect(try refresh(tools: none).refused == 1)
     #expect(try refresh(tools: none).refused == 0, "nothing has changed")
-    let bin = folder.path + "/bin"
-    try folder.writeProgram(
+    let bin = files.folder.path + "/bin"
+    try files.folder.writeProgram(
       "bin/pdftotext", "#!/bin/sh\necho '<pre>'; echo Text; echo '</pre>'\n")
     let some = try refresh(tools: ForeignTools(folders: [bin]))
     #expect(some.read + some.refused == 1)

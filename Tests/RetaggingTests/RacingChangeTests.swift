@@ -11,7 +11,7 @@ import Testing
 
 /// What others do to a file at the very moment in which it is replaced: the probe is held by strace
 /// inside the call that exchanges the old and the new file.
-@Suite("Racing changes", .serialized)
+@Suite(.serialized)
 struct RacingChangeTests {
   /// Starts the probe, does `act` while the probe stands in its first exchange, waits for its end.
   private func race(

@@ -1,39 +1,29 @@
 import Cataloging
 import Documents
-import Foundation
 import Model
-import TestSupport
 import Testing
 
 @testable import Retagging
 
 /// A share that cannot be seen is not an empty one.
 struct ShareLossTests {
-  private let folder: TemporaryFolder
-  private let catalog: Catalog
-  private let share: CatalogShare
+  private let files: CatalogedShare
+  private var catalog: Catalog { files.catalog }
+  private var share: CatalogShare { files.share }
 
-  init() throws {
-    folder = try TemporaryFolder()
-    catalog = try Catalog()
-    try FileManager.default.createDirectory(
-      at: folder.url(of: "share"), withIntermediateDirectories: false)
-    share = try catalog.share(root: folder.path + "/share", isFolder: true)
-  }
+  init() throws { files = try CatalogedShare() }
 
   private func write(_ count: Int) throws {
-    for index in 0..<count { try folder.write("share/\(index).txt", "Document \(index).\n") }
+    for index in 0..<count { try files.write("\(index).txt", "Document \(index).\n") }
   }
 
   private func remove(_ range: Range<Int>) throws {
-    for index in range {
-      try FileManager.default.removeItem(at: folder.url(of: "share/\(index).txt"))
-    }
+    for index in range { try files.remove("\(index).txt") }
   }
 
   @discardableResult
   private func refresh(allowsMissing: Bool = false) throws -> ShareRefresh {
-    var reading = ShareReading(catalog: catalog, share: share)
+    var reading = files.reading
     reading.allowsMissing = allowsMissing
     return try reading.refresh()
   }
@@ -54,7 +44,7 @@ struct ShareLossTests {
   @Test func `a share that is not there stops the run`() throws {
     try write(2)
     try refresh()
-    try FileManager.default.removeItem(at: folder.url(of: "share"))
+    try files.remove("")
     let loss = #expect(throws: ShareLoss.self) { try refresh() }
     guard case .absent(share.root, 2, _) = loss else {
       Issue.record("\(String(describing: loss))")
@@ -94,30 +84,28 @@ struct ShareLossTests {
   @Test func `what comes back is read again, whatever its size and time`() throws {
     try write(3)
     try refresh()
-    let away = folder.url(of: "away.txt")
-    let place = folder.url(of: "share/1.txt")
-    try FileManager.default.moveItem(at: place, to: away)
+    try files.move("1.txt", "../away.txt")
     #expect(try refresh().missing == 1)
-    try FileManager.default.moveItem(at: away, to: place)
+    try files.move("../away.txt", "1.txt")
     let again = try refresh()
     #expect(again.read == 1 && again.missing == 0)
-    let entry = try #require(try catalog.entries(of: share).first { $0.path == "1.txt" })
+    let entry = try #require(try files.entry("1.txt"))
     #expect(try catalog.document(entry.id)?.text.contains("Document 1.") == true)
   }
 
   @Test func `what rules leave out is no loss, and comes back with what is known of it`() throws {
     try write(3)
-    try folder.write("share/old/a.txt", "An old one.\n")
+    try files.write("old/a.txt", "An old one.\n")
     try refresh()
-    let known = try #require(try catalog.entries(of: share).first { $0.path == "old/a.txt" })
+    let known = try #require(try files.entry("old/a.txt"))
     let decision = StoredDecision(concept: "urn:c", facet: "type", isAccepted: true)
     try catalog.record(decision, on: known.id)
-    try folder.write("share/.parlanceignore", "*\n")
+    try files.write(".parlanceignore", "*\n")
     let left = try refresh()
     #expect((left.excluded, left.missing, left.files) == (4, 0, 0))
     #expect(try present() == 0)
     #expect(try refresh().excluded == 0, "what is left out already is not told again")
-    try folder.write("share/.parlanceignore", "0.txt\n")
+    try files.write(".parlanceignore", "0.txt\n")
     #expect(try refresh().files == 3)
     #expect(try catalog.entries(of: share).map(\.path) == ["1.txt", "2.txt", "old/a.txt"])
     #expect(try catalog.decisions(on: known.id) == [decision])

@@ -9,7 +9,6 @@ import Testing
 @testable import Retagging
 
 /// A folder of the share that gives way to a link between the look at a file and its change.
-@Suite("Swapped folders")
 struct SwappedFolderTests {
   /// The places that the file system of the temporary folder can keep tags in.
   static let places = TagPlace.inFiles

@@ -8,7 +8,6 @@ import Testing
 @testable import Journaling
 @testable import Retagging
 
-@Suite("Writing tags into files")
 struct TagWritingRunTests {
   @Test(arguments: TagPlace.inFiles)
   func `apply and undo leave bytes, modes, times and attributes as before`(

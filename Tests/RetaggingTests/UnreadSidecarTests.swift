@@ -1,28 +1,23 @@
 import Cataloging
 import Documents
-import Foundation
 import Model
 import System
-import TestSupport
 import Testing
 
 @testable import Retagging
 
 /// A sidecar that cannot be read may hold what people decided: that is told, and nothing of it is lost.
 @Suite struct `A sidecar that cannot be read` {
-  private let folder: TemporaryFolder
-  private let catalog: Catalog
-  private let share: CatalogShare
+  private let files: CatalogedShare
+  private var catalog: Catalog { files.catalog }
 
   init() throws {
-    folder = try TemporaryFolder()
-    catalog = try Catalog()
-    try folder.write("share/a.bin", "Nothing that is read.")
-    share = try catalog.share(root: folder.path + "/share", isFolder: true)
+    files = try CatalogedShare()
+    try files.write("a.bin", "Nothing that is read.")
   }
 
   private var reading: ShareReading {
-    var reading = ShareReading(catalog: catalog, share: share)
+    var reading = files.reading
     reading.concept = { label, facet in "urn:\(facet):\(label)" }
     return reading
   }
@@ -38,12 +33,12 @@ import Testing
   private static let word = TagMark.Entry(facet: "type", label: "Quote", giver: .person)
 
   private var number: Int64 {
-    get throws { try #require(try catalog.entry(at: "a.bin", in: share)?.id) }
+    get throws { try #require(try files.entry("a.bin")?.id) }
   }
 
   @Test func `is told at each look, and its decisions hold once it is whole`() throws {
     let whole = try sidecar([Self.word])
-    try folder.write("share/a.bin.xmp", whole.prefix(whole.count / 2))
+    try files.write("a.bin.xmp", whole.prefix(whole.count / 2))
     for round in 1...3 {
       let refresh = try reading.refresh()
       #expect(
@@ -52,7 +47,7 @@ import Testing
       #expect(refresh.read == (round == 1 ? 1 : 0) || refresh.refused == (round == 1 ? 1 : 0))
       #expect(try catalog.decisions(on: try number).isEmpty)
     }
-    try folder.write("share/a.bin.xmp", whole)
+    try files.write("a.bin.xmp", whole)
     let mended = try reading.refresh()
     #expect(mended.unreadSidecars.isEmpty && mended.adopted == 1)
     #expect(
@@ -65,11 +60,11 @@ import Testing
   @Test func `takes back no word that was said here meanwhile`() throws {
     let words = [Self.word, TagMark.Entry(facet: "product", label: "Vault", giver: .rejected)]
     let whole = try sidecar(words)
-    try folder.write("share/a.bin.xmp", whole.prefix(whole.count / 2))
+    try files.write("a.bin.xmp", whole.prefix(whole.count / 2))
     _ = try reading.refresh()
     let later = StoredDecision(concept: "urn:type:Brochure", facet: "type", isAccepted: true)
     try catalog.record(later, on: try number)
-    try folder.write("share/a.bin.xmp", whole)
+    try files.write("a.bin.xmp", whole)
     _ = try reading.refresh()
     #expect(
       Set(try catalog.decisions(on: try number)) == [
@@ -79,9 +74,9 @@ import Testing
 
   @Test func `is forgotten when it is gone`() throws {
     let whole = try sidecar([Self.word])
-    try folder.write("share/a.bin.xmp", whole.prefix(whole.count / 2))
+    try files.write("a.bin.xmp", whole.prefix(whole.count / 2))
     _ = try reading.refresh()
-    try FileManager.default.removeItem(at: folder.url(of: "share/a.bin.xmp"))
+    try files.remove("a.bin.xmp")
     #expect(try reading.refresh().unreadSidecars.isEmpty)
     #expect(try reading.refresh().read == 0)
   }
@@ -89,25 +84,25 @@ import Testing
   @Test func `is told of one document as well, and looked for again with it`() throws {
     _ = try reading.refresh()
     let whole = try sidecar([Self.word])
-    try folder.write("share/a.bin.xmp", whole.prefix(whole.count / 2))
-    try folder.write("share/a.bin", "Nothing that is read, and changed.")
-    let entry = try #require(try catalog.entry(at: "a.bin", in: share))
+    try files.write("a.bin.xmp", whole.prefix(whole.count / 2))
+    try files.write("a.bin", "Nothing that is read, and changed.")
+    let entry = try #require(try files.entry("a.bin"))
     #expect(try reading.refresh(entry)?.unreadSidecars.keys.first == "a.bin.xmp")
-    try folder.write("share/a.bin.xmp", whole)
-    let known = try #require(try catalog.entry(at: "a.bin", in: share))
+    try files.write("a.bin.xmp", whole)
+    let known = try #require(try files.entry("a.bin"))
     let mended = try #require(try reading.refresh(known))
     #expect(mended.unreadSidecars.isEmpty && mended.adopted == 1)
     #expect(try catalog.decisions(on: entry.id).map { $0.concept } == ["urn:type:Quote"])
   }
 
   @Test func `another program's sidecar without a mark is no cause for a word`() throws {
-    try folder.write(
-      "share/a.bin.xmp",
+    try files.write(
+      "a.bin.xmp",
       "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF "
         + "xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'/></x:xmpmeta>")
     #expect(try reading.refresh().unreadSidecars.isEmpty)
-    try folder.write("share/a.bin.xmp", "not XMP at all")
-    try folder.write("share/a.bin", "changed")
+    try files.write("a.bin.xmp", "not XMP at all")
+    try files.write("a.bin", "changed")
     #expect(try reading.refresh().unreadSidecars.isEmpty)
   }
 }

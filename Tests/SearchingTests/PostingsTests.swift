@@ -157,7 +157,8 @@ struct PostingsTests {
   @Test func `places of several documents stand one behind the other`() throws {
     try Self.withPostings(seed: 7) { postings, texts, _ in
       let word = Self.words[Self.words.count - 1]
-      guard let cursor = try Self.cursor(word, postings, texts) else { return }
+      let found = try Self.cursor(word, postings, texts)
+      let cursor = try #require(found)
       let having = texts.compactMap { $0[word] }
       var buffer = PositionBuffer()
       let reader = try cursor.positions()

@@ -13,6 +13,7 @@ struct WireNameTests {
     #expect(TagSuggestion.Outcome.allCases.map(\.rawValue) == ["accepted", "review"])
     #expect(
       DocumentForm.allCases.map(\.rawValue) == ["procedure", "overview", "concept", "reference"])
+    #expect(DocumentScope.allCases.map(\.rawValue) == ["audience", "region", "industry"])
   }
 
   @Test func `features are stored by numbers that stay`() {

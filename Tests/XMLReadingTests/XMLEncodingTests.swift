@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import XMLReading
 
-@Suite struct XMLEncodingTests {
+struct XMLEncodingTests {
   static let text = "<a b=\"é\">ü ẞ 😀</a>"
   static let expected = ["start a b=é", "text ü ẞ 😀", "end a"]
 

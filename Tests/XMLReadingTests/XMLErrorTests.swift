@@ -2,7 +2,7 @@ import RandomNumbers
 import Testing
 import XMLReading
 
-@Suite struct XMLErrorTests {
+struct XMLErrorTests {
   @Test(arguments: [
     ("<a>\n<b></a>", 2), ("<a>\n\n<b c=d/></a>", 3), ("<a>\n<x:b/></a>", 2),
     ("<a>&nothing;</a>", 1), ("<a>\u{1}</a>", 1), ("<a b='1' b='2'/>", 1), ("<a/><b/>", 1),

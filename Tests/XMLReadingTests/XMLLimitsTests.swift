@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import XMLReading
 
-@Suite struct XMLLimitsTests {
+struct XMLLimitsTests {
   static func attributes(_ count: Int) -> String {
     (0..<count).map { " a\($0)=\">\"" }.joined()
   }

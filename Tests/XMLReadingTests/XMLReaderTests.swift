@@ -3,9 +3,10 @@ import TestSupport
 import Testing
 import XMLReading
 
-@Suite struct XMLReaderTests {
+struct XMLReaderTests {
   enum SampleName: UInt32, XMLKnownName {
     case item, label, id
+    static let localNames = ["item", "label", "id"]
     var namespaceURIs: [String] { self == .id ? [""] : ["urn:one", "urn:two"] }
   }
 

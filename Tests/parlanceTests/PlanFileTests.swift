@@ -2,7 +2,6 @@ import Foundation
 import Testing
 
 /// Plans as files: what was edited or has grown stale is refused before anything is done.
-@Suite("Plan files")
 struct PlanFileTests {
   private func planned(_ place: String = "documents") throws -> (tool: Tool, plan: String) {
     let tool = try RetagShare.make()

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Signals and closed pipes, with the program as built.
-@Suite("Interrupted commands", .serialized)
+@Suite(.serialized)
 struct RetagSignalTests {
   private static let count = 600
 

@@ -172,7 +172,7 @@ struct ServeCommandTests {
     next.process.terminate()
     next.process.waitUntilExit()
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "mine")
-    #expect(try tool.run("serve", "--listen", path).errors.contains("no socket"))
+    #expect(try tool.run("serve", "--listen", path).errors.contains("is not a socket"))
   }
 
   @Test func `a socket lies in no folder in which anybody may put another`() throws {

@@ -96,7 +96,7 @@ struct ServeOptionTests {
     let path = tool.folder.appendingPathComponent("s").path
     let result = try tool.run("serve", "--listen", path)
     #expect(result.status != 0)
-    #expect(result.errors.contains("no socket"), "\(result.errors)")
+    #expect(result.errors.contains("is not a socket"), "\(result.errors)")
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "a letter\n")
   }
 

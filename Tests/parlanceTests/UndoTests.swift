@@ -3,7 +3,6 @@ import RandomNumbers
 import Testing
 
 /// What `undo` says and does when all is well, and when the journal is not.
-@Suite("Undo")
 struct UndoTests {
   private static let retag = ["retag", "share", "--yes", "--write-to", "documents"]
 

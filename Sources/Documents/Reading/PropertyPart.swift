@@ -7,22 +7,17 @@ internal import XMLReading
 /// Each property is an element of its own, at a depth that the format sets; custom ones have their name in
 /// an attribute.
 struct PropertyPart: XMLHandler {
-  private enum Name: UInt32, XMLKnownName {
+  enum Name: UInt32, XMLKnownName {
     case title, subject, description, creator, language, name
     case keywords, category, contentStatus, contentType, created, modified, lastModifiedBy
     case company, manager, property
     case date, keyword, initialCreator, creationDate, userDefined
+    static let localNames = [
+      "title", "subject", "description", "creator", "language", "name", "keywords", "category",
+      "contentStatus", "contentType", "created", "modified", "lastModifiedBy", "Company", "Manager",
+      "property", "date", "keyword", "initial-creator", "creation-date", "user-defined",
+    ]
     var namespaceURIs: [String] { ["*"] }
-    var localName: String {
-      switch self {
-      case .company: "Company"
-      case .manager: "Manager"
-      case .initialCreator: "initial-creator"
-      case .creationDate: "creation-date"
-      case .userDefined: "user-defined"
-      default: String(describing: self)
-      }
-    }
 
     /// The name under which the property is kept, and what it is; `nil` for what holds none.
     var property: (name: String, meaning: PropertyMeaning)? {

@@ -187,7 +187,7 @@ struct ReviewView {
             .link(Layout.concept(question["concept"]?.string ?? ""), label), .text("?"),
           ]), HTML("p", [("class", "path")], question["path"]?.string ?? ""),
         evidence.isEmpty
-          ? HTML("p", [("class", "note")], "Nothing but its surroundings speaks for it.")
+          ? HTML("p", [("class", "note")], "No evidence is recorded for it.")
           : HTML("ul", [("class", "note")], evidence),
         service.mayDecide(account) ? answers(number, question) : .nothing,
       ])

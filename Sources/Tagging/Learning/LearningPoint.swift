@@ -49,7 +49,7 @@ package struct LearningPoint: Sendable, Equatable {
 }
 
 /// Right, given and wanted tags, counted.
-struct Tally: Equatable {
+struct TagCounts: Equatable {
   var right = 0
   var given = 0
   var wanted = 0
@@ -57,7 +57,7 @@ struct Tally: Equatable {
   /// The harmonic mean of precision and recall; 0 where nothing was given or wanted.
   var f1: Double { given + wanted == 0 ? 0 : 2 * Double(right) / Double(given + wanted) }
 
-  static func += (sum: inout Tally, part: Tally) {
+  static func += (sum: inout TagCounts, part: TagCounts) {
     sum.right += part.right
     sum.given += part.given
     sum.wanted += part.wanted

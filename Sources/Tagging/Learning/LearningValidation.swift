@@ -86,10 +86,10 @@ struct LearningValidation {
 
   /// Right, given and wanted concepts of a scheme, counted, and every tag given.
   private struct Counts {
-    var tally = Tally()
+    var tags = TagCounts()
     var answers: [ScoredAnswer] = []
 
-    var f1: Double { tally.f1 }
+    var f1: Double { tags.f1 }
   }
 
   /// Examples in parts, and what those teach that are not of a part, for each part that is asked.
@@ -161,13 +161,13 @@ struct LearningValidation {
   ///   - examples: documents with what people gave them.
   ///   - model: what was learned from others; the rules alone if `nil`.
   /// - Returns: the right, given and wanted tags of each scheme.
-  func tally(_ examples: [TaggingExample], by model: TaggingModel?) -> [Tally] {
+  func counts(of examples: [TaggingExample], by model: TaggingModel?) -> [TagCounts] {
     let tagger = tagger(model)
     var counts = [Counts](repeating: Counts(), count: tables.vocabulary.schemeCount)
     for example in examples {
       count(tagger.tag(example.document), wantedConcepts(of: example), example, into: &counts)
     }
-    return counts.map(\.tally)
+    return counts.map(\.tags)
   }
 
   private func figures(of examples: [TaggingExample], _ parts: Parts) -> Figures {
@@ -236,11 +236,11 @@ struct LearningValidation {
       counts[Int(scheme.rawValue)].answers.append(
         ScoredAnswer(score: suggestion.score, isRight: isRight))
       guard self.counts(suggestion) else { continue }
-      counts[Int(scheme.rawValue)].tally.given += 1
-      if isRight { counts[Int(scheme.rawValue)].tally.right += 1 }
+      counts[Int(scheme.rawValue)].tags.given += 1
+      if isRight { counts[Int(scheme.rawValue)].tags.right += 1 }
     }
     for (scheme, concepts) in wanted {
-      counts[Int(scheme.rawValue)].tally.wanted += concepts.count
+      counts[Int(scheme.rawValue)].tags.wanted += concepts.count
     }
   }
 }

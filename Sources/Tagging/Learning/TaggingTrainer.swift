@@ -87,22 +87,24 @@ package struct TaggingTrainer {
     let sightings = makeSightings(of: examples)
     let validation = LearningValidation(
       tables: tables, labelIndex: labelIndex, resolver: resolver, fewest: Self.fewestExamples)
-    var sums = counts.map { _ in [Tally](repeating: Tally(), count: tables.vocabulary.schemeCount) }
+    var sums = counts.map { _ in
+      [TagCounts](repeating: TagCounts(), count: tables.vocabulary.schemeCount)
+    }
     for part in 0..<(examples.count > Self.fewOnCurve ? 2 : 5) {
       let asked = examples.indices.filter { $0 % 5 == part }.map { examples[$0] }
       let others = examples.indices.filter { $0 % 5 != part }.map { sightings[$0] }
       for (place, count) in counts.enumerated() {
         let model =
           count == 0 ? nil : makeModel(of: Array(others.prefix(count)), schemes: nil)
-        for (scheme, tally) in validation.tally(asked, by: model).enumerated() {
-          sums[place][scheme] += tally
+        for (scheme, found) in validation.counts(of: asked, by: model).enumerated() {
+          sums[place][scheme] += found
         }
       }
     }
-    return zip(counts, sums).map { count, tallies in
+    return zip(counts, sums).map { count, found in
       var figures: [SchemeOrdinal: Double] = [:]
-      for (scheme, tally) in zip(tables.vocabulary.schemes, tallies) where tally.wanted > 0 {
-        figures[scheme] = max(tally.f1, sums[0][Int(scheme.rawValue)].f1)
+      for (scheme, tags) in zip(tables.vocabulary.schemes, found) where tags.wanted > 0 {
+        figures[scheme] = max(tags.f1, sums[0][Int(scheme.rawValue)].f1)
       }
       return LearningPoint(count: count, f1: figures)
     }

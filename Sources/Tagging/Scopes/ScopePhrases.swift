@@ -3,11 +3,11 @@ internal import Knowledge
 /// Of what a document says that it holds for it.
 enum DocumentScope: String, CaseIterable, Sendable {
   /// For whom it was written.
-  case audience
+  case audience = "audience"
   /// Where it holds.
-  case region
+  case region = "region"
   /// For which trade it is.
-  case industry
+  case industry = "industry"
 }
 
 /// How texts say for whom, where and for which trade they hold, as `scope-phrases.tsv` has it.

@@ -77,14 +77,20 @@ struct PageCounters: Sendable {
     }
     let total = endOfTotal(behind: number.upperBound, in: line)
     let end = total ?? number.upperBound
-    // "3rd" and "3b" are no numbers of pages.
-    if end < line.endIndex, Self.isWord(line[end]) { return nil }
+    // "3rd", "3.5" and "3-4" are no numbers of pages.
+    if end < line.endIndex, Self.isWord(line[end]) || goesOn(at: end, in: line) { return nil }
     if isBehindPageWord(number.lowerBound, in: line) { return end }
     if isNamed { return nil }
     let isPage =
       total != nil
       ? Self.isSetApart(number.lowerBound..<end, in: line) : Self.isBetweenDashes(number, in: line)
     return isPage ? end : nil
+  }
+
+  /// Whether a point, comma or dash and another digit follow.
+  private func goesOn(at place: Int, in line: ArraySlice<UInt8>) -> Bool {
+    [0x2C, 0x2D, 0x2E].contains(line[place]) && place + 1 < line.endIndex
+      && Self.isDigit(line[place + 1])
   }
 
   /// The end of the number of all pages behind that of one: " of 25", "/25".

@@ -108,9 +108,10 @@ enum WritingSamples {
   /// Every format with a document of it.
   static let all: [WritingSample] = [
     WritingSample("docx", .officeOpenXML, docx()), WritingSample("odt", .openDocument, odt()),
-    WritingSample("epub", .epub, epub()), WritingSample("pdf, table", .pdf, PDFBuilder().build()),
-    WritingSample("pdf, streams", .pdf, PDFBuilder(usesStreams: true).build()),
-    WritingSample("pdf, metadata", .pdf, PDFBuilder(xmp: xmp).build()),
+    WritingSample("epub", .epub, epub()),
+    WritingSample("pdf, table", .pdf, PDFBuilder(hasPage: true).build()),
+    WritingSample("pdf, streams", .pdf, PDFBuilder(usesStreams: true, hasPage: true).build()),
+    WritingSample("pdf, metadata", .pdf, PDFBuilder(xmp: xmp, hasPage: true).build()),
     WritingSample("html", .html, Array(html.utf8)),
     WritingSample("md", .markdown, Array(markdown.utf8)),
     WritingSample("rtf", .rtf, Array(rtf.utf8)), WritingSample("eml", .mail, Array(mail.utf8)),
@@ -161,14 +162,21 @@ struct PDFBuilder {
   var trailer = ""
   var prefix = ""
   var tail = "%%EOF\n"
+  /// Without a page no program reads it.
+  var hasPage = false
 
   func build() -> [UInt8] {
     var bytes = Array((prefix + "%PDF-1.5\n%\u{E4}\n").utf8)
     var offsets: [Int: Int] = [:]
     var objects = [
-      (2, "<< /Type /Pages /Kids [] /Count 0 >>"),
+      (2, "<< /Type /Pages /Kids [\(hasPage ? "4 0 R" : "")] /Count \(hasPage ? 1 : 0) >>"),
       (3, info),
-      (4, "<< /Unused true /Nothing null >>"),
+      (
+        4,
+        hasPage
+          ? "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] >>"
+          : "<< /Unused true /Nothing null >>"
+      ),
     ]
     let metadata = xmp == nil && packedXMP == nil ? "" : " /Metadata 5 0 R"
     let root = "<< /Type /Catalog /Pages 2 0 R\(metadata) /Lang null /Flag true \(catalog) >>"

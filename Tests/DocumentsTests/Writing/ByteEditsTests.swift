@@ -3,7 +3,6 @@ import Testing
 
 @testable import Documents
 
-@Suite("Byte edits")
 struct ByteEditsTests {
   @Test(arguments: 1...20)
   func `random edits equal a naive replacement, and their inverse leads back`(seed: UInt64) {

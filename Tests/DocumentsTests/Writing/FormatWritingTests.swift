@@ -4,7 +4,6 @@ import Testing
 
 @testable import Documents
 
-@Suite("Writing tags, whatever the format")
 struct FormatWritingTests {
   @Test(arguments: WritingSamples.all)
   func `the values are there afterwards, others' keywords stay`(sample: WritingSample) throws {
@@ -72,7 +71,7 @@ struct FormatWritingTests {
     let format = sample.format
     let others = TagRequest(TagValues(facets: ["product": ["Their Archive"]]))
     let bytes = try WritingSamples.changed(sample.bytes, format, others)
-    guard readable(bytes, format).contains("Their Archive") else { return }  // PDF/A has no place.
+    #expect(readable(bytes, format).contains("Their Archive"))
     var own = TagRequest(TagValues(facets: ["product": ["Own Archive"]]))
     #expect(try TagWriting.edits(bytes, format: format, request: own).isEmpty)
     own.overwritesOthers = true

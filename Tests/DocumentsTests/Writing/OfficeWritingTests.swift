@@ -4,7 +4,6 @@ import Testing
 
 @testable import Documents
 
-@Suite("Writing tags into packages")
 struct OfficeWritingTests {
   private func refusal(_ bytes: [UInt8], _ format: DocumentFormat) -> DocumentRefusal.Reason? {
     do {

@@ -3,7 +3,6 @@ import Testing
 
 @testable import Documents
 
-@Suite("Writing tags into PDF")
 struct PDFWritingTests {
   private func keywords(_ bytes: [UInt8]) throws -> String {
     let file = try PDFFile(bytes)

@@ -4,18 +4,25 @@ import Testing
 @testable import Documents
 
 @Suite struct `The mark in documents` {
-  /// Every format, and a PDF/A, which takes no properties of its own.
+  private static let readsPDF = ForeignTools().path(of: .pdftotext) != nil
+
+  /// Every format that is read here, and a PDF/A, which takes no properties of its own.
   static let samples =
-    WritingSamples.all + [
+    (WritingSamples.all + [
       WritingSample(
         "pdf, archive", .pdf,
         PDFBuilder(
           xmp: WritingSamples.xmp.replacingOccurrence(
             of: "rdf:about=\"\"",
             with: "rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" "
-              + "pdfaid:part=\"1\"")
+              + "pdfaid:part=\"1\""), hasPage: true
         ).build())
-    ]
+    ]).filter { $0.format != .pdf || readsPDF }
+
+  @Test(.enabled(if: readsPDF, "pdftotext is not installed, so that no PDF is read back"))
+  func `is looked for in PDF, too`() {
+    #expect(Self.samples.count { $0.format == .pdf } == 4)
+  }
 
   private static func mark(_ run: String, _ labels: [String: [String]]) -> TagMark {
     let entries = labels.sorted { $0.key < $1.key }.flatMap { facet, labels in
@@ -31,15 +38,13 @@ import Testing
   private static let marked = TagRequest(
     WritingSamples.request.values, mark: mark("7", WritingSamples.request.values.facets))
 
-  /// The document as it is read; `nil` without the programs that read its format.
-  private func read(_ bytes: [UInt8], _ sample: WritingSample) throws -> Document? {
+  /// The document as it is read.
+  private func read(_ bytes: [UInt8], _ sample: WritingSample) throws -> Document {
     if sample.format == .xmp {
       return try DocumentReader().readSidecar(ByteSource(bytes)).finish(id: "s", format: "xmp")
     }
     let kind = sample.testDescription.prefix { $0 != "," }
-    let result = DocumentReader().read(bytes, name: "document." + kind)
-    if case .failure(let refusal) = result, refusal.remedy == .tools { return nil }
-    return try result.get()
+    return try DocumentReader().read(bytes, name: "document." + kind).get()
   }
 
   @Test(arguments: samples)
@@ -47,7 +52,7 @@ import Testing
     sample: WritingSample
   ) throws {
     let new = try WritingSamples.changed(sample.bytes, sample.format, Self.marked)
-    guard let document = try read(new, sample) else { return }
+    let document = try read(new, sample)
     #expect(document.mark == Self.marked.mark)
     #expect(!document.metadata.contains { $0.role == .facet })
     let words = document.metadata.filter { $0.role == .keyword || $0.role == .category }
@@ -66,7 +71,7 @@ import Testing
     again.mark?.entries[0].giver = .machine
     let changed = try WritingSamples.changed(new, sample.format, again)
     #expect(changed != new)
-    if let document = try read(changed, sample) { #expect(document.mark == again.mark) }
+    #expect(try read(changed, sample).mark == again.mark)
     // A request that says nothing of it leaves it.
     let silent = TagRequest(again.values, previous: again.values)
     #expect(try TagWriting.edits(changed, format: sample.format, request: silent).isEmpty)
@@ -79,7 +84,7 @@ import Testing
       TagValues(), previous: Self.marked.values,
       mark: TagMark(run: "9", account: "tester", entries: []))
     let cleaned = try WritingSamples.changed(new, sample.format, none)
-    guard let document = try read(cleaned, sample) else { return }
+    let document = try read(cleaned, sample)
     #expect(document.mark == nil)
     #expect(!document.metadata.contains { $0.value == "Data Sheet" })
   }
@@ -89,7 +94,7 @@ import Testing
     let new = try WritingSamples.changed(sample.bytes, sample.format, Self.marked)
     let text = String(decoding: new, as: UTF8.self)
       .replacingOccurrence(of: "documentType: Data Sheet", with: "documentType: Quote")
-    let document = try #require(try read(Array(text.utf8), sample))
+    let document = try read(Array(text.utf8), sample)
     #expect(document.metadata.filter { $0.role == .facet }.map(\.value) == ["Quote"])
     #expect(document.mark?.entries.first?.label == "Häfen & <Archive>")
   }

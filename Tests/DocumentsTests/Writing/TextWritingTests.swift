@@ -2,7 +2,6 @@ import Testing
 
 @testable import Documents
 
-@Suite("Writing tags into text formats")
 struct TextWritingTests {
   private let request = TagRequest(
     TagValues(facets: ["type": ["Data Sheet"]], keywords: ["Data Sheet", "Café"]))

@@ -3,7 +3,6 @@ import Testing
 
 @testable import Documents
 
-@Suite("XML outline")
 struct XMLOutlineTests {
   private func outline(_ text: String) throws -> XMLOutline { try XMLOutline(Array(text.utf8)) }
 

@@ -3,7 +3,6 @@ import Testing
 
 @testable import Documents
 
-@Suite("Zip splice")
 struct ZipSpliceTests {
   private func archive(_ seed: UInt64) -> ZipBuilder {
     var numbers = SeededGenerator(seed: seed)

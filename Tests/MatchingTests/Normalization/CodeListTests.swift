@@ -3,7 +3,7 @@ import Testing
 
 @testable import Matching
 
-@Suite struct CodeListTests {
+struct CodeListTests {
   /// Concepts with their labels as a vocabulary.
   private func vocabulary(_ concepts: [(String, [String])]) -> Vocabulary {
     var builder = VocabularyBuilder()

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Matching
 
-@Suite struct ConceptProfilesTests {
+struct ConceptProfilesTests {
   private static func profiles(_ labels: [(String, Int32)]) -> ConceptProfiles {
     SimilarityIndex(
       labels.enumerated().map { number, label in

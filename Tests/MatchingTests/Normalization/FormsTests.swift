@@ -4,7 +4,7 @@ import TextAnalysis
 
 @testable import Matching
 
-@Suite struct FormsTests {
+struct FormsTests {
   @Test(
     arguments: [
       ("bookPart", "book Part"), ("PDFReader", "PDF Reader"), ("windows10", "windows 10"),

@@ -3,7 +3,7 @@ import Testing
 @testable import Matching
 
 /// Cases after OpenRefine's documentation of its clustering methods.
-@Suite struct KeyersTests {
+struct KeyersTests {
   @Test(
     arguments: [
       ("  Tom Cruise ", "cruise tom"), ("Cruise, Tom", "cruise tom"),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Matching
 
-@Suite struct LabelHeadTests {
+struct LabelHeadTests {
   @Test(
     arguments: [
       ("Journal article (peer-reviewed)", ["journal", "article"]),

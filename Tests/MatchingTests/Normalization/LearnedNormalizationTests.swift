@@ -7,7 +7,7 @@ import Testing
 
 @testable import Matching
 
-@Suite struct LearnedNormalizationTests {
+struct LearnedNormalizationTests {
   private static let labels = [
     "Leaflet", "price list 2010", "customer storys", "minutes of the meeting", "plan", "nothing",
   ]

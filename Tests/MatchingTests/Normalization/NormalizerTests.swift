@@ -3,7 +3,7 @@ import Testing
 
 @testable import Matching
 
-@Suite struct NormalizerTests {
+struct NormalizerTests {
   static let types: [(String, [String])] = [
     ("brochure", ["Brochure", "Flyer", "Product brochure", "Leaflet", "Customer brochure"]),
     ("datasheet", ["Data sheet", "Product data sheet", "Fact sheet", "Spec sheet"]),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Matching
 
-@Suite struct VocabularyEditorTests {
+struct VocabularyEditorTests {
   static let parlance = """
     <?xml version="1.0"?>
     <!-- <concept id="type/brochure"> in a comment -->

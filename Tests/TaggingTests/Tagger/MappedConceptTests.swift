@@ -7,7 +7,7 @@ import Testing
 
 @testable import Tagging
 
-@Suite struct MappedConceptTests {
+struct MappedConceptTests {
   /// A product of one's own, and the concepts of another vocabulary that are mapped to and from it.
   private static let vocabulary: Vocabulary = {
     var builder = VocabularyBuilder()

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Taxonomy
 
-@Suite struct LanguageTagTests {
+struct LanguageTagTests {
   @Test(arguments: [
     "de", "en-GB", "zh-hant-tw", "gsw", "und", "mul", "zxx", "qaa", "x-klingon", "i-navajo",
     "sr-latn",

@@ -3,7 +3,7 @@ import Testing
 @testable import Taxonomy
 
 /// Rules that only the statements of a SKOS document can break.
-@Suite struct SKOSStatementCheckTests {
+struct SKOSStatementCheckTests {
   private func findings(_ rule: String, in body: String) throws -> [VocabularyFinding] {
     var importer = VocabularyImporter()
     importer.checksStatements = true

@@ -3,7 +3,7 @@ import Testing
 @testable import Taxonomy
 
 /// Names and numbers that files and other programs hold: none may change because a case is renamed.
-@Suite struct WireNamedTests {
+struct WireNamedTests {
   /// The cases of an enumeration with a name and a number each, as `name=number`.
   private func pinned<Kind: WireNamed & RawRepresentable>(_ kind: Kind.Type) -> String {
     kind.allCases.map { "\($0.wireName)=\($0.rawValue)" }.joined(separator: " ")
@@ -117,7 +117,7 @@ import Testing
   @Test func `the names of RDF/XML are those of its specification, whatever the cases are called`()
   {
     #expect(
-      RDFName.allCases.map(\.localName).joined(separator: " ") == """
+      RDFName.localNames.joined(separator: " ") == """
         RDF Description ID about nodeID resource datatype parseType li type aboutEach aboutEachPrefix bagID \
         base lang
         """)

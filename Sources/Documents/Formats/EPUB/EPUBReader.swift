@@ -3,20 +3,16 @@ internal import XMLReading
 
 /// Reads EPUB: the package's metadata, then the chapters in the order of the spine.
 struct EPUBReader: XMLHandler {
-  private enum Name: UInt32, XMLKnownName {
+  enum Name: UInt32, XMLKnownName {
     case rootfile, fullPath, title, creator, subject, type, description, publisher, date
     case language, item, itemref, id, idref, href, mediaType, meta, property, name, content
     case cipherReference, uri
+    static let localNames = [
+      "rootfile", "full-path", "title", "creator", "subject", "type", "description", "publisher",
+      "date", "language", "item", "itemref", "id", "idref", "href", "media-type", "meta",
+      "property", "name", "content", "CipherReference", "URI",
+    ]
     var namespaceURIs: [String] { ["*"] }
-    var localName: String {
-      switch self {
-      case .fullPath: "full-path"
-      case .mediaType: "media-type"
-      case .cipherReference: "CipherReference"
-      case .uri: "URI"
-      default: String(describing: self)
-      }
-    }
   }
 
   private static let names = XMLNames(Name.self)

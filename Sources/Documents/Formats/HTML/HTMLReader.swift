@@ -70,7 +70,7 @@ struct HTMLReader {
   }
 
   private mutating func markup(_ builder: inout DocumentBuilder) {
-    if skipDeclaration() { return }
+    if skipDeclaration(&builder.text) { return }
     let tag = MarkupTag.scan(bytes, &index) { name in
       name.elementsEqual("meta".utf8) || name.elementsEqual("html".utf8)
     }
@@ -109,15 +109,17 @@ struct HTMLReader {
     "center", "body", "details", "summary",
   ]
 
-  /// Skips comments, `<!…>` and `<?…>`.
-  private mutating func skipDeclaration() -> Bool {
+  /// Skips comments, `<!…>` and `<?…>`, and takes the text of CDATA sections, which XHTML has.
+  private mutating func skipDeclaration(_ text: inout TextCollector) -> Bool {
     guard index + 1 < bytes.count else { return false }
     let next = bytes[index + 1]
     guard next == UInt8(ascii: "!") || next == UInt8(ascii: "?") else { return false }
     if bytes[index...].starts(with: "<!--".utf8) {
       index = find("-->", from: index + 4).map { $0 + 3 } ?? bytes.count
     } else if bytes[index...].starts(with: "<![CDATA[".utf8) {
-      index += 9
+      let end = find("]]>", from: index + 9)
+      text.append(bytes[(index + 9)..<(end ?? bytes.count)])
+      index = end.map { $0 + 3 } ?? bytes.count
     } else {
       index = (bytes[index...].firstIndex(of: UInt8(ascii: ">")) ?? bytes.count - 1) + 1
     }

@@ -4,19 +4,11 @@ internal import XMLReading
 ///
 /// Source: [MS-VSDX] 2.2.3: the main part leads to the list of pages, that to the pages.
 struct DrawingReader: XMLHandler {
-  private enum Name: UInt32, XMLKnownName {
+  enum Name: UInt32, XMLKnownName {
     case text, page, name, rel, id
+    static let localNames = ["Text", "Page", "Name", "Rel", "id"]
     var namespaceURIs: [String] {
       self == .id ? ["http://schemas.openxmlformats.org/officeDocument/2006/relationships"] : ["*"]
-    }
-    var localName: String {
-      switch self {
-      case .text: "Text"
-      case .page: "Page"
-      case .name: "Name"
-      case .rel: "Rel"
-      case .id: "id"
-      }
     }
   }
 

@@ -8,8 +8,9 @@ struct OfficeItems: XMLHandler {
     var name: String
   }
 
-  private enum Name: UInt32, XMLKnownName {
+  enum Name: UInt32, XMLKnownName {
     case sldId, sheet, id, name
+    static let localNames = ["sldId", "sheet", "id", "name"]
     var namespaceURIs: [String] {
       self == .id
         ? [

@@ -12,18 +12,10 @@ struct OfficeRelationships: XMLHandler {
     var target: String
   }
 
-  private enum Name: UInt32, XMLKnownName {
+  enum Name: UInt32, XMLKnownName {
     case relationship, id, type, target, targetMode
+    static let localNames = ["Relationship", "Id", "Type", "Target", "TargetMode"]
     var namespaceURIs: [String] { ["*"] }
-    var localName: String {
-      switch self {
-      case .relationship: "Relationship"
-      case .id: "Id"
-      case .type: "Type"
-      case .target: "Target"
-      case .targetMode: "TargetMode"
-      }
-    }
   }
 
   private static let names = XMLNames(Name.self)

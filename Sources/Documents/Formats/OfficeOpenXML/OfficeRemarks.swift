@@ -2,8 +2,9 @@ internal import XMLReading
 
 /// The comments of a sheet and the text of its drawings, which stand in parts of their own.
 struct OfficeRemarks: XMLHandler {
-  private enum Name: UInt32, XMLKnownName {
+  enum Name: UInt32, XMLKnownName {
     case t, p, comment, threadedComment, text, rPh
+    static let localNames = ["t", "p", "comment", "threadedComment", "text", "rPh"]
     var namespaceURIs: [String] { ["*"] }
   }
 

@@ -2,10 +2,10 @@ internal import XMLReading
 
 /// Reads presentations: the slides in their order, titles as headings, speaker notes after each.
 struct PresentationReader: XMLHandler {
-  private enum Name: UInt32, XMLKnownName {
+  enum Name: UInt32, XMLKnownName {
     case t, p, br, tc, tr, sp, ph, type, fallback, fld
+    static let localNames = ["t", "p", "br", "tc", "tr", "sp", "ph", "type", "Fallback", "fld"]
     var namespaceURIs: [String] { ["*"] }
-    var localName: String { self == .fallback ? "Fallback" : String(describing: self) }
   }
 
   private static let names = XMLNames(Name.self)

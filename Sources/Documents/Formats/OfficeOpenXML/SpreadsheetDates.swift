@@ -6,8 +6,9 @@ internal import XMLReading
 ///
 /// Source: ECMA-376 part 1, 18.17.4; the first system has a 29 February 1900, which was none.
 struct SpreadsheetDates: XMLHandler {
-  private enum Name: UInt32, XMLKnownName {
+  enum Name: UInt32, XMLKnownName {
     case workbookPr, date1904
+    static let localNames = ["workbookPr", "date1904"]
     var namespaceURIs: [String] { ["*"] }
   }
 
@@ -55,8 +56,9 @@ struct SpreadsheetDates: XMLHandler {
 
 /// Which cells of a workbook are dates, by the formats of their numbers.
 struct SpreadsheetStyles: XMLHandler {
-  private enum Name: UInt32, XMLKnownName {
+  enum Name: UInt32, XMLKnownName {
     case numFmt, numFmtId, formatCode, cellXfs, xf
+    static let localNames = ["numFmt", "numFmtId", "formatCode", "cellXfs", "xf"]
     var namespaceURIs: [String] { ["*"] }
   }
 

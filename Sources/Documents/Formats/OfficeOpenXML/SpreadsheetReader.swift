@@ -5,10 +5,10 @@ internal import XMLReading
 /// Values are as stored, but for dates, which their formats tell from numbers. Comments and text boxes of a sheet
 /// follow its rows.
 struct SpreadsheetReader: XMLHandler {
-  private enum Name: UInt32, XMLKnownName {
+  enum Name: UInt32, XMLKnownName {
     case c, t, v, s, row, inlineString
+    static let localNames = ["c", "t", "v", "s", "row", "is"]
     var namespaceURIs: [String] { ["*"] }
-    var localName: String { self == .inlineString ? "is" : String(describing: self) }
   }
 
   private static let names = XMLNames(Name.self)
@@ -115,8 +115,9 @@ struct SpreadsheetReader: XMLHandler {
 
 /// The strings that the cells of a workbook share.
 struct SharedStrings: XMLHandler {
-  private enum Name: UInt32, XMLKnownName {
+  enum Name: UInt32, XMLKnownName {
     case si, t, rPh
+    static let localNames = ["si", "t", "rPh"]
     var namespaceURIs: [String] { ["*"] }
   }
 

@@ -43,11 +43,11 @@ package enum SpreadsheetTable {
 }
 
 /// Collects the cells of a sheet.
-private struct SheetCells: XMLHandler {
-  private enum Name: UInt32, XMLKnownName {
+struct SheetCells: XMLHandler {
+  enum Name: UInt32, XMLKnownName {
     case row, c, r, t, v, inlineString
+    static let localNames = ["row", "c", "r", "t", "v", "is"]
     var namespaceURIs: [String] { ["*"] }
-    var localName: String { self == .inlineString ? "is" : String(describing: self) }
   }
 
   static let names = XMLNames(Name.self)

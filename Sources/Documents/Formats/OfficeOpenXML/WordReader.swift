@@ -6,11 +6,15 @@ internal import XMLReading
 /// moved-from text, field codes and the fallbacks of alternate content are left out; footnotes,
 /// endnotes, comments, headers and footers follow the text. They have no headings.
 struct WordReader: XMLHandler {
-  private enum Name: UInt32, XMLKnownName {
+  enum Name: UInt32, XMLKnownName {
     case t, p, pStyle, outlineLvl, tab, br, cr, tc, tr, noBreakHyphen, val, vanish, r
     case moveFrom, del, fallback, txbxContent, footnote, endnote, type, lang, pPr, tabs
+    static let localNames = [
+      "t", "p", "pStyle", "outlineLvl", "tab", "br", "cr", "tc", "tr", "noBreakHyphen", "val",
+      "vanish", "r", "moveFrom", "del", "Fallback", "txbxContent", "footnote", "endnote", "type",
+      "lang", "pPr", "tabs",
+    ]
     var namespaceURIs: [String] { ["*"] }
-    var localName: String { self == .fallback ? "Fallback" : String(describing: self) }
   }
 
   /// A paragraph that a style or an outline level may make a heading.
@@ -166,8 +170,9 @@ struct WordStyles: XMLHandler {
   /// Stands for a paragraph with an outline level of its own.
   static let outline = "\u{0}outline"
 
-  private enum Name: UInt32, XMLKnownName {
+  enum Name: UInt32, XMLKnownName {
     case style, styleId, name, val, basedOn, outlineLvl
+    static let localNames = ["style", "styleId", "name", "val", "basedOn", "outlineLvl"]
     var namespaceURIs: [String] { ["*"] }
   }
 

@@ -5,27 +5,16 @@ internal import XMLReading
 ///
 /// Comments, tracked deletions and ruby text are left out; notes stand where they are anchored.
 struct OpenDocumentReader: XMLHandler {
-  private enum Name: UInt32, XMLKnownName {
+  enum Name: UInt32, XMLKnownName {
     case h, p, outlineLevel, tab, lineBreak, s, c, tableCell, tableRow, table, name, annotation
     case trackedChanges, rubyText, frame, presentationClass, noteCitation, page
     case masterStyles, binaryData, textBox
+    static let localNames = [
+      "h", "p", "outline-level", "tab", "line-break", "s", "c", "table-cell", "table-row", "table",
+      "name", "annotation", "tracked-changes", "ruby-text", "frame", "class", "note-citation",
+      "page", "master-styles", "binary-data", "text-box",
+    ]
     var namespaceURIs: [String] { [namespace] }
-    var localName: String {
-      switch self {
-      case .outlineLevel: "outline-level"
-      case .lineBreak: "line-break"
-      case .tableCell: "table-cell"
-      case .tableRow: "table-row"
-      case .trackedChanges: "tracked-changes"
-      case .rubyText: "ruby-text"
-      case .presentationClass: "class"
-      case .noteCitation: "note-citation"
-      case .masterStyles: "master-styles"
-      case .binaryData: "binary-data"
-      case .textBox: "text-box"
-      default: String(describing: self)
-      }
-    }
     private var namespace: String {
       let base = "urn:oasis:names:tc:opendocument:xmlns:"
       switch self {

@@ -4,19 +4,12 @@ internal import XMLReading
 ///
 /// Source: ECMA-388, 10 (documents and pages) and 12.1 (glyphs).
 struct XPSReader: XMLHandler {
-  private enum Name: UInt32, XMLKnownName {
+  enum Name: UInt32, XMLKnownName {
     case documentReference, pageContent, source, glyphs, unicodeString, originY
+    static let localNames = [
+      "DocumentReference", "PageContent", "Source", "Glyphs", "UnicodeString", "OriginY",
+    ]
     var namespaceURIs: [String] { ["*"] }
-    var localName: String {
-      switch self {
-      case .documentReference: "DocumentReference"
-      case .pageContent: "PageContent"
-      case .source: "Source"
-      case .glyphs: "Glyphs"
-      case .unicodeString: "UnicodeString"
-      case .originY: "OriginY"
-      }
-    }
   }
 
   private static let names = XMLNames(Name.self)

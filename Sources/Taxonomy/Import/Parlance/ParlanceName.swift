@@ -25,10 +25,8 @@ enum ParlanceName: UInt32, XMLKnownName {
     }
   }
 
-  var localName: String { Self.localNames[Int(rawValue)] }
-
   /// The names in files, in the order of the cases: renaming a case must not rename an element.
-  private static let localNames = [
+  static let localNames = [
     "vocabulary", "title", "description", "scheme", "concept", "name", "alias", "abbreviation",
     "misspelling", "former", "code", "definition", "scope", "note", "example", "history",
     "editorial", "change", "cue", "related", "broader", "narrower", "match", "part", "successor",

@@ -16,10 +16,8 @@ enum RDFName: UInt32, XMLKnownName {
     }
   }
 
-  var localName: String { Self.localNames[Int(rawValue)] }
-
   /// The names in files, in the order of the cases: renaming a case must not rename an element.
-  private static let localNames = [
+  static let localNames = [
     "RDF", "Description", "ID", "about", "nodeID", "resource", "datatype", "parseType", "li",
     "type",
     "aboutEach", "aboutEachPrefix", "bagID", "base", "lang",

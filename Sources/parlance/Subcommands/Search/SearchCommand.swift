@@ -146,9 +146,14 @@ struct SearchNarrowing: ParsableArguments {
 
 /// The forms in which a search prints its answer.
 enum SearchFormat: String, CaseIterable, ExpressibleByArgument {
-  case table, json, jsonl, csv, tsv, paths
+  case table = "table"
+  case json = "json"
+  case jsonl = "jsonl"
+  case csv = "csv"
+  case tsv = "tsv"
+  case paths = "paths"
   /// The run format of TREC, for many queries.
-  case trec
+  case trec = "trec"
 
   /// The general form; `nil` for `trec`.
   var general: OutputFormat? { OutputFormat(rawValue: rawValue) }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The RDF/XML test suite of the W3C; see `Fixtures/w3c-rdf-xml/LICENSE.md`.
-@Suite struct W3CRDFXMLTests {
+struct W3CRDFXMLTests {
   struct Case: CustomTestStringConvertible, Sendable {
     var name: String
     var action: String

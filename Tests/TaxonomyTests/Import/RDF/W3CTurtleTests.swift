@@ -4,7 +4,7 @@ import Testing
 @testable import Taxonomy
 
 /// The Turtle test suite of the W3C; see `Fixtures/w3c-turtle/LICENSE.md`.
-@Suite struct W3CTurtleTests {
+struct W3CTurtleTests {
   struct Case: CustomTestStringConvertible, Sendable {
     var name: String
     var kind: String

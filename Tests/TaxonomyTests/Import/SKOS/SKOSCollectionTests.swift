@@ -2,7 +2,7 @@ import Testing
 
 @testable import Taxonomy
 
-@Suite struct SKOSCollectionTests {
+struct SKOSCollectionTests {
   private static let body = """
     <skos:Concept rdf:about="milk"><skos:prefLabel xml:lang="en">milk</skos:prefLabel>
       <skos:mappingRelation rdf:resource="http://o.example/1"/>

@@ -52,7 +52,7 @@ extension VocabularyImport {
   func findings(_ rule: String) -> [VocabularyFinding] { findings.filter { $0.rule == rule } }
 }
 
-@Suite struct SKOSImporterTests {
+struct SKOSImporterTests {
   @Test(arguments: [
     """
     <skos:Concept rdf:about="a"><skos:prefLabel xml:lang="en">A</skos:prefLabel>
