@@ -29,4 +29,9 @@ drive "Annif (annif-client)" "$python" "$here/annif-client.py" "$URL"
 drive "Skosmos (skosmos-client)" "$python" "$here/skosmos-client.py" "$URL"
 drive "OpenAPI (schemathesis)" sh "$here/openapi.sh" "$URL" "$(dirname "$python")/schemathesis"
 drive "OpenRefine" "$python" "$here/openrefine.py" "$URL" "$here/../../Samples/labels.csv"
+if [ -n "${RECONCILIATION_SPECS:-}" ]; then
+  drive "Reconciliation schemas" "$python" "$here/reconciliation.py" "$URL" "$RECONCILIATION_SPECS"
+else
+  echo "Reconciliation schemas: not looked at; RECONCILIATION_SPECS=FOLDER is a copy of https://github.com/reconciliation-api/specs" >&2
+fi
 exit $failed
