@@ -181,7 +181,7 @@ def attack(comparison):
     for word in WORDS:
         text = quote(word)
         paths = [f"/api/search?q={text}{shape}" for shape in SHAPES]
-        paths += [f"/search?q={text}", f"/search?q={text}&explain=true&histogram=month", f"/feed.atom?q={text}",
+        paths += [f"/search?q={text}", f"/search?q={text}&explain=true&histogram=month", f"/feed.atom?q={text}", f"/search.csv?q={text}",
                   f"/api/suggest?q={text}", f"/api/suggest?q={text}&form=opensearch"]
         for path in paths:
             get(lambda _, path=path: path)

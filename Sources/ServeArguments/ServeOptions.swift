@@ -67,6 +67,15 @@ package struct ServeOptions: ParsableArguments {
   @Flag(name: .long, help: "Let documents be fetched as files.")
   package var serveFiles = false
 
+  @Flag(
+    name: .long,
+    help: ArgumentHelp(
+      "Have LibreOffice make pictures of Office files that hold none.",
+      discussion:
+        "Beside the requests, several files at a time; it takes a second or two of a processor for each start."
+    ))
+  package var officePictures = false
+
   @Flag(name: .long, help: "Change nothing: no decisions, no feedback.")
   package var readOnly = false
 
@@ -164,6 +173,7 @@ extension ServeOptions {
     if let engine { arguments += ["--engine", engine, "--index", index] }
     if let secretFile { arguments += ["--secret-file", secretFile] }
     if serveFiles { arguments.append("--serve-files") }
+    if officePictures { arguments.append("--office-pictures") }
     if readOnly { arguments.append("--read-only") }
     if logSearches { arguments.append("--log-searches") }
     for curator in curator { arguments += ["--curator", curator.argument] }

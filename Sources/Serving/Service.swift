@@ -22,6 +22,9 @@ package struct Service: Sendable {
     /// What keeps searches without a hit; `nil` if nobody asked for it.
     package var searches: FruitlessSearches?
 
+    /// What makes pictures of Office files that hold none; `nil` if nobody asked for it.
+    package var officePictures: OfficePictures?
+
     /// The largest number of requests that wait or are answered at a time, of all workspaces of a server together;
     /// more are sent away.
     package var mostRequests = 64
@@ -55,13 +58,14 @@ package struct Service: Sendable {
   let load = ServiceLoad()
   let review: DocumentReview
   let labels: LabelQueue
-  let thumbnails = Thumbnails()
+  let thumbnails: Thumbnails
   let tokens = FormTokens()
 
   /// A service for a workspace.
   package init(_ keeper: SnapshotKeeper, _ settings: Settings) {
     self.keeper = keeper
     self.settings = settings
+    thumbnails = Thumbnails(office: settings.officePictures)
     assistant = ModelContextServer(keeper, version: settings.version)
     review = DocumentReview(keeper.current().workspace)
     labels = LabelQueue(keeper.current().workspace)

@@ -45,6 +45,7 @@ struct HTTPServer {
     guard address.isOfThisMachine || !settings.access.isOpen else {
       throw ServeError.open(options.listen)
     }
+    settings.officePictures = options.officePictures ? OfficePictures() : nil
     self.settings = settings
   }
 
@@ -59,6 +60,9 @@ struct HTTPServer {
     }
     let keepers = try workspaces.map { name, workspace in
       try SnapshotKeeper(workspace, .aside, searching: name.isEmpty ? engine : nil)
+    }
+    if options.officePictures, settings.officePictures == nil {
+      ParlanceServer.tell(OfficePictures.absence)
     }
     for note in keepers.flatMap({ $0.current().notes }) { ParlanceServer.tell(note) }
     let all = try zip(workspaces, keepers).map { try service($0.name, $1) }

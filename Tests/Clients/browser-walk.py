@@ -37,7 +37,8 @@ LOOKS = {
 }
 # A debug build takes longer: PATIENCE, in seconds.
 PATIENCE = 1000 * float(os.environ.get("PATIENCE", "30"))
-if os.environ.get("WALK") == "short":
+SHORT = os.environ.get("WALK") == "short"
+if SHORT:
     LOOKS = {"light": LOOKS["light"]}
 problems = []
 
@@ -176,6 +177,49 @@ def brush(browser):
     page.wait_for_function("document.querySelectorAll('[data-year][aria-current]').length === 0")
     context.close()
     print("years: dragged over three, went back")
+
+
+def find_values(browser):
+    """What is typed into a long facet is in the address, with scripts and without; whoever comes back finds it as it was."""
+    for scripts in (True, False):
+        name = "values" if scripts else "values, no scripts"
+        context = browser.new_context(java_script_enabled=scripts)
+        page = watched(context.new_page(), name)
+        page.goto(URL + "/search?view=list")
+        if page.locator("[data-find]").count() == 0:
+            # A few documents have no long facet.
+            context.close()
+            return print("values: no facet is long") if SHORT else note("values: no facet is long")
+        facet = page.locator(".facet", has=page.locator("[data-find]")).first
+        values, box = facet.locator("details li a"), facet.locator("input[type=search]")
+        facet.locator("summary").click()
+        text = values.last.inner_text() if not scripts else values.nth(2).inner_text()
+        box.press_sequentially(text)
+        if not scripts:
+            box.press("Enter")
+            page.wait_for_url("**find.**")
+
+        def shown(page):
+            facet = page.locator(".facet", has=page.locator("[data-find]")).first
+            return [value.inner_text() for value in facet.locator("details li a").all() if value.is_visible()]
+
+        found, address = shown(page), page.url
+        if not found or any(text.lower() not in value.lower() for value in found):
+            note(f"{name}: {text!r} finds {found}")
+        if "find." not in address or "view=list" not in address:
+            note(f"{name}: the address is {address}")
+        page.locator(".card h2 a").first.click()
+        page.wait_for_url("**/document?**")
+        page.go_back()
+        page.wait_for_url("**find.**")
+        if page.url != address or shown(page) != found or box.input_value() != text:
+            note(f"{name}: back leads to {page.url} with {shown(page)}")
+        other = watched(context.new_page(), name)
+        other.goto(address)
+        if shown(other) != found:
+            note(f"{name}: the address shows {shown(other)}, not {found}")
+        context.close()
+    print("values: looked for in a long facet, in the address, with scripts and without")
 
 
 def narrowing(page, total):
@@ -363,12 +407,13 @@ with sync_playwright() as playwright:
         executable_path=CHROMIUM,
         args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
     )
-    if os.environ.get("WALK") != "short":
+    if not SHORT:
         labels_by_keys(browser)
         story(browser)
     look(browser)
     by_keyboard(browser)
     brush(browser)
+    find_values(browser)
     without_scripts(browser)
     review_by_keys(browser)
     feedback(browser)

@@ -167,4 +167,36 @@ struct FeedTests {
     let description = try XMLDocument(data: Data(asker.get("/opensearch.xml").body))
     #expect(description.rootElement()?.name == "OpenSearchDescription")
   }
+  @Test func `a search is a table, in which no title is a formula`() throws {
+    let asker = try Asker(
+      documents: """
+        {"id":"a","title":"=HYPERLINK(1)","text":"Harbor x, y","path":"p/a,b.md","tags":["Brochure"]}
+        {"id":"b","title":"Two\\nlines","text":"Harbor","date":"2010","tags":["Brochure","Harbor Archive"]}
+
+        """)
+    let response = asker.get("/search.csv?q=harbor")
+    #expect(response.headers["Content-Type"] == "text/csv; charset=utf-8")
+    #expect(response.headers["Content-Disposition"] == "attachment; filename=\"search.csv\"")
+    let lines = response.text.split(separator: "\n").map(String.init)
+    #expect(lines.first == "title,date,path,address,product,type")
+    #expect(lines.count == 3)
+    #expect(
+      lines.contains { $0.hasPrefix("'=HYPERLINK(1),,\"p/a,b.md\",") && $0.hasSuffix(",,Brochure") }
+    )
+    #expect(
+      lines.contains {
+        $0.hasPrefix("Two lines,2010,b,") && $0.hasSuffix(",Harbor Archive,Brochure")
+      })
+    #expect(lines.allSatisfy { $0 == lines[0] || $0.contains("/document?id=") })
+    #expect(asker.get("/search.csv?q=harbor&limit=1").text.split(separator: "\n").count == 2)
+    #expect(asker.get("/search.csv?limit=1001").status == 400)
+    #expect(asker.get("/search?q=harbor").text.contains("href=\"/search.csv?q=harbor\""))
+  }
+
+  @Test(arguments: ["/api/search", "/reconcile", "/api/suggest", "/rest/v1/search"])
+  func `no answer is a script of somebody's choice`(path: String) throws {
+    let response = try Asker().get("\(path)?q=archive&query=archive&callback=steal")
+    #expect(!response.text.contains("steal"))
+    #expect(response.headers["Content-Type"]?.contains("javascript") != true)
+  }
 }

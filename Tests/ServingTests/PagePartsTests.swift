@@ -180,8 +180,19 @@ struct PagePartsTests {
     #expect(text.contains("/search?like=a/b%26c.md"))
     #expect(!text.contains("/file?") && !text.contains("<img") && !text.contains("<table"))
     #expect(card(hit, servesFiles: true).content.markup.contains("/file?id=a/b%26c.md"))
+    #expect(text.contains("<span class=\"picture icon\" aria-hidden=\"true\">md</span>"))
     let line = card(hit).line.markup
     #expect(line.contains("b&amp;c.md</a></h2>") && !line.contains("<mark>"))
+  }
+
+  @Test(arguments: [
+    ("a/b.PDF", "pdf"), ("x.tar.7z", "7z"), ("a.b/c", ""), ("Makefile", ""), ("a.", ""),
+    ("a.<b>", ""), ("a.éx", ""), ("a.verylong", ""), (".env", "env"),
+  ])
+  func `a card without a picture has the kind of the file`(path: String, kind: String) {
+    let text = card(["id": "x", "path": .string(path)]).content.markup
+    #expect(text.contains("picture icon") == !kind.isEmpty)
+    #expect(text.contains("aria-hidden=\"true\">\(kind)</span>") == !kind.isEmpty)
   }
 
   @Test func `why a hit is one is asked for, told in figures, and put away`() {

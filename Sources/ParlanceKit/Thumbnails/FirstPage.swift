@@ -19,7 +19,7 @@ enum FirstPage {
   private static let side = 240
 
   /// A larger file is not looked at.
-  private static let largestFile = 64 << 20
+  static let largestFile = 64 << 20
 
   /// Where `pdftoppm` is, as Debian installs it.
   private static let renderer = "/usr/bin/pdftoppm"
@@ -30,13 +30,13 @@ enum FirstPage {
     return ending == "pdf" || archives.contains(ending)
   }
 
-  private static func ending(_ name: String) -> String {
+  static func ending(_ name: String) -> String {
     name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() } ?? ""
   }
 
-  /// The state of a file, by which a picture of it is known; `nil` if it is none that may have one.
+  /// The state of a file, by which a picture of it is known; `nil` if it is none that may be looked at.
   static func state(of path: SharePath) -> FileIdentity? {
-    guard mayHave(path.string), let identity = FileIdentity(of: path), identity.isRegular,
+    guard let identity = FileIdentity(of: path), identity.isRegular,
       (1...largestFile).contains(identity.size)
     else { return nil }
     return identity
@@ -44,10 +44,16 @@ enum FirstPage {
 
   /// The picture of a file; `nil` if there is none, or the file is another by now.
   static func picture(of path: SharePath, in state: FileIdentity) -> Picture? {
+    guard mayHave(path.string), let file = file(at: path, in: state) else { return nil }
+    return ending(path.string) == "pdf" ? rendered(file) : held(file, size: state.size)
+  }
+
+  /// A file, opened without following links; `nil` if it is another by now.
+  static func file(at path: SharePath, in state: FileIdentity) -> FileDescriptor? {
     guard let folder = try? OpenFolder(withoutLinks: path.folder),
       let (file, identity) = try? folder.document(path.name), identity == state
     else { return nil }
-    return ending(path.string) == "pdf" ? rendered(file) : held(file, size: identity.size)
+    return file
   }
 
   private static func held(_ file: FileDescriptor, size: Int) -> Picture? {
@@ -62,7 +68,8 @@ enum FirstPage {
     return Picture(bytes)
   }
 
-  private static func rendered(_ file: FileDescriptor) -> Picture? {
+  /// The first page of a PDF file; `nil` if it is none, or nothing is there to make it.
+  static func rendered(_ file: FileDescriptor) -> Picture? {
     // By the open file, not by its path, where another may be by now.
     var child = ChildProcess(
       renderer, ["-f", "1", "-l", "1", "-scale-to", "\(side)", "-jpeg", "/dev/stdin"])

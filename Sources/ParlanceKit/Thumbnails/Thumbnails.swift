@@ -14,43 +14,56 @@ package final class Thumbnails: Sendable {
   }
 
   private struct State {
-    /// `nil` for a file that has none.
-    var pictures: [Wish: Picture?] = [:]
-    /// The order in which they came, the earliest first.
-    var order: [Wish] = []
-    var bytes = 0
+    /// The most bytes of pictures, and the most files of which it is known what they have.
+    var pictures = PictureStore<Wish>(mostBytes: 8 << 20, mostKeys: 10_000)
     var waiting: [Wish] = []
+    /// What has no picture but the one that LibreOffice makes.
+    var forOffice: [Wish] = []
     var isWorking = false
+
+    mutating func keep(_ picture: Picture?, for wish: Wish) {
+      waiting.removeAll { $0 == wish }
+      forOffice.removeAll { $0 == wish }
+      pictures.keep(picture, for: wish)
+    }
   }
 
   private let state = Mutex(State())
   private let make: @Sendable (SharePath, FileIdentity) -> Picture?
-
-  /// The most bytes of pictures, and the most files of which it is known what they have.
-  private static let (mostBytes, mostFiles) = (8 << 20, 10_000)
+  private let office: OfficePictures?
 
   /// The most files that wait to be looked at.
   private static let mostWaiting = 200
 
   /// No pictures yet.
-  package convenience init() { self.init { FirstPage.picture(of: $0, in: $1) } }
+  ///
+  /// - Parameter office: what makes those of Office files that hold none; `nil` if they are to show none.
+  package convenience init(office: OfficePictures? = nil) {
+    self.init(office: office) { FirstPage.picture(of: $0, in: $1) }
+  }
 
   /// Pictures that are made by somebody else.
-  init(_ make: @escaping @Sendable (SharePath, FileIdentity) -> Picture?) { self.make = make }
+  init(
+    office: OfficePictures? = nil,
+    _ make: @escaping @Sendable (SharePath, FileIdentity) -> Picture?
+  ) {
+    self.office = office
+    self.make = make
+  }
 
   /// The picture of a document, if there is one by now; otherwise it is made for those who ask later.
   ///
   /// Whether it may be shown is for the caller to know.
   package func picture(ofDocument id: String) -> Picture? {
-    guard id.hasPrefix("/"), FirstPage.mayHave(id) else { return nil }
+    guard id.hasPrefix("/"), FirstPage.mayHave(id) || isForOffice(id) else { return nil }
     let path = SharePath(id)
     guard let identity = FirstPage.state(of: path) else { return nil }
     let wish = Wish(path: path, state: identity)
     let (known, isToStart) = state.withLock { state -> (Picture??, Bool) in
       if let known = state.pictures[wish] { return (known, false) }
-      guard state.waiting.count < Self.mostWaiting, !state.waiting.contains(wish) else {
-        return (nil, false)
-      }
+      guard state.waiting.count + state.forOffice.count < Self.mostWaiting,
+        !state.waiting.contains(wish), !state.forOffice.contains(wish)
+      else { return (nil, false) }
       state.waiting.append(wish)
       let isFirst = !state.isWorking
       state.isWorking = true
@@ -63,33 +76,45 @@ package final class Thumbnails: Sendable {
     return known ?? nil
   }
 
-  /// Makes what is waited for, one after the other.
+  private func isForOffice(_ name: String) -> Bool {
+    office != nil && OfficePictures.mayHave(name)
+  }
+
+  /// Makes what is waited for, one after the other, and then those of LibreOffice, several together.
   private func work() {
-    while let wish = next() {
-      let picture = make(wish.path, wish.state)
-      state.withLock { Self.keep(picture, for: wish, in: &$0) }
-    }
-  }
-
-  private func next() -> Wish? {
-    state.withLock { state in
-      guard let wish = state.waiting.first else {
-        state.isWorking = false
-        return nil
+    while true {
+      switch next() {
+      case .one(let wish):
+        let picture = make(wish.path, wish.state)
+        state.withLock { state in
+          if picture == nil, isForOffice(wish.path.string) {
+            state.waiting.removeAll { $0 == wish }
+            state.forOffice.append(wish)
+          } else {
+            state.keep(picture, for: wish)
+          }
+        }
+      case .several(let wishes, let office):
+        let made = office.pictures(of: wishes.map { ($0.path, $0.state) })
+        state.withLock { state in
+          for (place, picture) in made { state.keep(picture, for: wishes[place]) }
+        }
+      case nil: return
       }
-      // It stays in the list until its picture is there, so that nobody has it made twice.
-      return wish
     }
   }
 
-  private static func keep(_ picture: Picture?, for wish: Wish, in state: inout State) {
-    state.waiting.removeAll { $0 == wish }
-    state.pictures[wish] = .some(picture)
-    state.order.append(wish)
-    state.bytes += picture?.bytes.count ?? 0
-    while state.bytes > mostBytes || state.order.count > mostFiles {
-      let oldest = state.order.removeFirst()
-      state.bytes -= (state.pictures.removeValue(forKey: oldest) ?? nil)?.bytes.count ?? 0
+  private enum Work {
+    case one(Wish)
+    case several([Wish], OfficePictures)
+  }
+
+  private func next() -> Work? {
+    state.withLock { state in
+      if let wish = state.waiting.first { return .one(wish) }
+      if let office, !state.forOffice.isEmpty { return .several(state.forOffice, office) }
+      state.isWorking = false
+      return nil
     }
   }
 }

@@ -156,3 +156,8 @@ extension HTML {
       "datalist", [("id", "names-\(facet)")], names.map { HTML("option", [("value", $0)]) })
   }
 }
+
+extension FormFields.Field {
+  /// The field in a form, where nobody sees it.
+  var hidden: HTML { HTML("input", [("type", "hidden"), ("name", name), ("value", value)]) }
+}

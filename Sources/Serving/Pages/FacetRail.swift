@@ -8,6 +8,9 @@ struct FacetRail {
   /// So many values of a facet are open to view; the others are one click away.
   private static let shown = 8
 
+  /// Fewer values than that are looked over at once.
+  private static let toFind = 12
+
   /// More values than that are nothing to read through; the search narrows them.
   private static let most = 400
 
@@ -37,52 +40,125 @@ struct FacetRail {
   }
 
   private func facet(_ key: String, _ entries: [JSONValue], most: Int) -> HTML {
-    let tree = FacetHierarchy(entries).places.prefix(most)
+    let find = ValueFinding(state, key)
+    let places = FacetHierarchy(entries).places
+    let behind = find.listed(places.dropFirst(Self.shown), of: entries, most: most - Self.shown)
     let selected = Set(state.filters)
-    let items = tree.map { place -> HTML in
+    func item(_ place: FacetHierarchy.Place, isHidden: Bool) -> HTML {
       let entry = entries[place.index]
-      return item(key, entry, level: place.level, isSelected: selected.contains(filter(key, entry)))
+      return self.item(
+        key, entry, level: place.level, isSelected: selected.contains(filter(key, entry)),
+        isHidden: isHidden)
     }
-    let missing = answer["missing"]?[key]?.integer ?? 0
-    let none =
-      missing > 0
-      ? [
-        item(
-          key, ["value": "(none)", "count": .integer(missing)], level: 0,
-          isSelected: selected.contains("\(key)="), as: "\(key)=")
-      ] : []
-    let further = entries.count - tree.count
+    let further = max(0, places.count - Self.shown) - behind.count
+    let rest = behind.map { item($0, isHidden: !find.finds(entries[$0.index])) } + none(key, find)
     let unlisted =
       further > 0
       ? [HTML("li", [("class", "note")], "\(further) not listed: narrow the search first")] : []
-    let rest = items.dropFirst(Self.shown) + none + unlisted
     return HTML(
       "section", [("class", "facet")],
       [
-        HTML("h2", [], key), HTML("ul", [], Array(items.prefix(Self.shown))),
+        HTML("h2", [], key),
+        HTML("ul", [], places.prefix(Self.shown).map { item($0, isHidden: false) }),
         rest.isEmpty
           ? .nothing
           : HTML(
-            "details", [("data-filter", "")],
+            "details", [("open", find.text.isEmpty ? nil : "")],
             [
-              HTML("summary", [], "\(rest.count - unlisted.count + max(0, further)) more"),
-              HTML("ul", [], Array(rest)),
+              HTML("summary", [], "\(rest.count + further) more"),
+              rest.count + further < Self.toFind && find.text.isEmpty ? .nothing : find.form,
+              HTML("ul", [], rest + unlisted),
             ]),
       ])
   }
 
+  /// The documents without a value, if there are any.
+  private func none(_ key: String, _ find: ValueFinding) -> [HTML] {
+    let entry: JSONValue = ["value": "(none)", "count": answer["missing"]?[key] ?? 0]
+    guard entry["count"]?.integer ?? 0 > 0 else { return [] }
+    let filter = "\(key)="
+    return [
+      item(
+        key, entry, level: 0, isSelected: state.filters.contains(filter),
+        isHidden: !find.finds(entry), as: filter)
+    ]
+  }
+
   private func item(
-    _ key: String, _ entry: JSONValue, level: Int, isSelected: Bool, as given: String? = nil
+    _ key: String, _ entry: JSONValue, level: Int, isSelected: Bool, isHidden: Bool,
+    as given: String? = nil
   ) -> HTML {
     let filter = given ?? self.filter(key, entry)
     let next = isSelected ? state.removing { $0 == filter } : state.adding(filter)
     return HTML(
-      "li", [("class", level > 0 ? "level\(min(level, 6))" : nil)],
+      "li",
+      [("class", level > 0 ? "level\(min(level, 6))" : nil), ("hidden", isHidden ? "" : nil)],
       [
         HTML(
           "a", [("href", next.address), ("aria-current", isSelected ? "true" : nil)],
           entry["value"]?.string ?? ""),
         HTML("span", [("class", "number")], "\(entry["count"]?.integer ?? 0)"),
+      ])
+  }
+}
+
+/// The values of a long facet that are looked for by a part of their name.
+///
+/// The text is a field of the page's address. All values that have room are in the page, those that it does not find
+/// hidden, so that a script finds as the server does.
+struct ValueFinding {
+  let state: SearchState
+  let key: String
+
+  /// What is looked for; empty if nothing is.
+  let text: String
+
+  /// The most characters of it.
+  private static let longest = 100
+
+  /// What an address looks for in a facet.
+  init(_ state: SearchState, _ key: String) {
+    self.state = state
+    self.key = key
+    text = (state[SearchState.finding(key)] ?? "").trimmed
+  }
+
+  /// Whether a value is found.
+  func finds(_ entry: JSONValue) -> Bool {
+    text.isEmpty || (entry["value"]?.string ?? "").lowercased().contains(text.lowercased())
+  }
+
+  /// The values that are in the page: those that are found before others, in their order.
+  func listed(
+    _ places: ArraySlice<FacetHierarchy.Place>, of entries: [JSONValue], most: Int
+  ) -> [FacetHierarchy.Place] {
+    guard places.count > most, !text.isEmpty else { return Array(places.prefix(max(0, most))) }
+    var room = max(0, most - places.count { finds(entries[$0.index]) })
+    let kept = places.filter { place in
+      if finds(entries[place.index]) { return true }
+      room -= 1
+      return room >= 0
+    }
+    return Array(kept.prefix(most))
+  }
+
+  /// The box, which without scripts asks the server.
+  var form: HTML {
+    let name = SearchState.finding(key)
+    let words = "Find a value of \(key)"
+    return HTML(
+      "form",
+      [
+        ("class", "find"), ("data-find", ""), ("action", "/search"), ("method", "get"),
+        ("aria-label", words),
+      ],
+      state.fields.filter { $0.name != name }.map(\.hidden) + [
+        HTML(
+          "input",
+          [
+            ("type", "search"), ("name", name), ("value", text), ("placeholder", "Find a value"),
+            ("aria-label", words), ("maxlength", "\(Self.longest)"),
+          ]), HTML("button", [("type", "submit")], "Find"),
       ])
   }
 }

@@ -52,9 +52,24 @@ struct HitCard {
       ])
   }
 
+  /// The most letters that the ending of a file has.
+  private static let longestEnding = 5
+
+  /// What kind of file it is, where there is no picture of it; the path says the same.
+  private var icon: HTML {
+    let name = SearchView.name(ofPath: hit["path"]?.string ?? id)
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count > 1, let ending = parts.last,
+      (1...Self.longestEnding).contains(ending.utf8.count),
+      ending.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) })
+    else { return .nothing }
+    return HTML(
+      "span", [("class", "picture icon"), ("aria-hidden", "true")], ending.lowercased())
+  }
+
   /// The first page, where there is a picture of it; it says nothing that the title does not.
   private var picture: HTML {
-    guard thumbnails.picture(ofDocument: id) != nil else { return .nothing }
+    guard thumbnails.picture(ofDocument: id) != nil else { return icon }
     return HTML(
       "img",
       [

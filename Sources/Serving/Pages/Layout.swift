@@ -75,9 +75,7 @@ struct Layout {
   }
 
   private func header(_ query: String, _ kept: [FormFields.Field]) -> HTML {
-    let hidden = kept.map { field in
-      HTML("input", [("type", "hidden"), ("name", field.name), ("value", field.value)])
-    }
+    let hidden = kept.map(\.hidden)
     return HTML(
       "header", [],
       [

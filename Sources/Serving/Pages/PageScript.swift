@@ -7,7 +7,7 @@ enum PageScript {
       var box = document.getElementById("q");
       if (box) combobox(box);
       var results = Array.prototype.slice.call(document.querySelectorAll(".card:not([data-question]) h2 a"));
-      document.querySelectorAll("details[data-filter]").forEach(filter);
+      document.querySelectorAll("[data-find]").forEach(finding);
       document.querySelectorAll("[data-brush]").forEach(brush);
       restore();
       document.addEventListener("keydown", keys);
@@ -123,19 +123,20 @@ enum PageScript {
         }
       }
 
-      function filter(details) {
-        var items = details.querySelectorAll("li");
-        if (items.length < 12) return;
-        var input = document.createElement("input");
-        input.type = "search";
-        input.className = "filter";
-        input.placeholder = "Find a value";
-        input.setAttribute("aria-label", "Find a value");
+      // What is typed is in the address, so that it comes back with the page.
+      function finding(form) {
+        var input = form.querySelector("input[type=search]");
+        var items = form.parentNode.querySelectorAll("li");
         input.addEventListener("input", function () {
-          var text = input.value.trim().toLowerCase();
-          items.forEach(function (item) { item.hidden = item.textContent.toLowerCase().indexOf(text) < 0; });
+          var typed = input.value.trim(), text = typed.toLowerCase();
+          items.forEach(function (item) {
+            var value = item.querySelector("a");
+            if (value) item.hidden = value.textContent.toLowerCase().indexOf(text) < 0;
+          });
+          var address = new URL(location.href);
+          if (typed) address.searchParams.set(input.name, typed); else address.searchParams.delete(input.name);
+          history.replaceState(history.state, "", address);
         });
-        details.insertBefore(input, details.querySelector("ul"));
       }
 
       var questions = document.querySelectorAll("[data-question]");

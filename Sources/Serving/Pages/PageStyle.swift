@@ -42,6 +42,7 @@ enum PageStyle {
     .card p{margin:.2rem 0}
     .card:focus-within{background:var(--fill)}
     .card .picture{float:right;max-width:7rem;max-height:7rem;margin:0 0 .25rem 1rem;border:1px solid var(--edge);background:#fff}
+    .card .icon{padding:.75rem .35rem .25rem;min-width:2.25rem;text-align:center;font-size:.8125rem;border-radius:2px 8px 2px 2px;color:var(--soft);background:none}
     .card::after{content:"";display:block;clear:both}
     .badges{display:flex;gap:.5rem;align-items:baseline;flex-wrap:wrap}
     .badge{color:var(--badge);border:1px solid currentcolor;border-radius:4px;padding:0 .4rem;font-weight:600;font-size:.8125rem}
@@ -117,7 +118,8 @@ enum PageStyle {
     .proposals li{padding:.35rem .6rem;min-height:1.75rem;cursor:pointer}
     .proposals li[aria-selected=true]{background:var(--fill);outline:2px solid var(--link);outline-offset:-2px}
     .proposals small{color:var(--soft);margin-left:.5rem}
-    .filter{width:100%;margin:.25rem 0}
+    .find{display:flex;gap:.35rem;margin:.25rem 0}
+    .find input{flex:1;min-width:0}
     @media (max-width:48rem){.to-rail{display:block}.columns{grid-template-columns:minmax(0,1fr)}header form{flex-basis:100%;order:3}.level3,.level4,.level5,.level6{padding-left:2.5rem!important}}
     @media print{header,footer,.rail,.actions,.sorting,.paging,.skip,.ask,.answers,.tabs{display:none}.columns{display:block}.card{break-inside:avoid}a{color:inherit;text-decoration:none}.text{max-height:none;border:0}}
     @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}

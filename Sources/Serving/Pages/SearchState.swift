@@ -16,11 +16,25 @@ struct SearchState: Sendable {
     "view",
   ]
 
+  /// The field of the text by which values of a facet are looked for.
+  static func finding(_ facet: String) -> String { "find.\(facet)" }
+
+  /// The fields that narrow what is found, and not only how the page shows it.
+  var search: FormFields {
+    FormFields(fields.filter { !["page", "view"].contains($0.name) && !Self.isFinding($0) })
+  }
+
+  private static func isFinding(_ field: FormFields.Field) -> Bool {
+    field.name.hasPrefix(finding(""))
+  }
+
   /// Reads an address; what is empty or unknown is left out.
   ///
   /// The fields `from` and `to` of the form below the years are the filter on the years between.
   init(_ query: FormFields) {
-    fields = query.fields.filter { Self.known.contains($0.name) && !$0.value.isEmpty }
+    fields = query.fields.filter {
+      (Self.known.contains($0.name) || Self.isFinding($0)) && !$0.value.isEmpty
+    }
     var ends = ["from", "to"].map { query[$0]?.trimmed ?? "" }
     if let first = Int(ends[0]), let last = Int(ends[1]), first > last { ends.swapAt(0, 1) }
     guard ends != ["", ""] else { return }

@@ -74,11 +74,15 @@ extension SearchView {
       ])
   }
 
-  /// The search as a feed.
+  /// The search as a feed, and as a table.
   var subscription: HTML {
-    let fields = FormFields(state.fields.filter { $0.name != "page" })
+    let query = state.search.text
     return HTML(
-      "p", [("class", "note")], [.link("/feed.atom?\(fields.text)", "Feed of this search")])
+      "p", [("class", "note")],
+      [
+        .link("/feed.atom?\(query)", "Feed of this search"), .text(" · "),
+        .link("/search.csv?\(query)", "Table (CSV)"),
+      ])
   }
 
   var cards: HTML {

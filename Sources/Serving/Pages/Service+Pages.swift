@@ -28,6 +28,7 @@ extension Service {
       guard let asset = Asset.at("/assets/\(parts[1])") else { return nil }
       return get("assets") { _, _, _ in asset.response }
     case ("feed.atom", 1): return get("feed") { try $0.feed($1, $2) }
+    case ("search.csv", 1): return get("sheet") { try $0.sheet($1, $2) }
     case ("opensearch.xml", 1):
       return get("opensearch") { service, request, _ in service.searchDescription(request) }
     default: return nil

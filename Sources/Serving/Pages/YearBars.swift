@@ -127,9 +127,7 @@ struct YearBars {
   private func form(_ years: [Int], _ filters: [YearFilter]) -> HTML {
     guard years.count > 1, let first = years.first, let last = years.last else { return .nothing }
     let chosen = filters.count == 1 ? filters.first : nil
-    let kept = state.removing { YearFilter($0) != nil }.fields.map {
-      HTML("input", [("type", "hidden"), ("name", $0.name), ("value", $0.value)])
-    }
+    let kept = state.removing { YearFilter($0) != nil }.fields.map(\.hidden)
     func box(_ name: String, _ year: Int?, _ hint: Int) -> [HTML] {
       [
         HTML("label", [("for", "years-\(name)")], name),

@@ -36,7 +36,7 @@ package struct OutputFile: Sendable {
     self.keptPlace = keptPlace
   }
 
-  /// Writes the output.
+  /// Writes the output; a file is on the disk, under its name, when this returns.
   ///
   /// - Parameters:
   ///   - bytes: all that is to be in it.
@@ -44,7 +44,7 @@ package struct OutputFile: Sendable {
   ///   - inputs: the paths of the files that are read, `-` for standard input; the output must be none
   ///     of them.
   /// - Throws: `Refusal`, `StorageError.unwritable`; what was at the path is then unchanged, unless it
-  ///   is a stream or a file with several names.
+  ///   is a stream or a file with several names, or the disk fails after it was replaced.
   package func write(_ bytes: [UInt8], replaces: Bool, inputs: [String] = []) throws {
     do {
       if let descriptor = standardDescriptor { return try descriptor.write(bytes) }
@@ -53,7 +53,7 @@ package struct OutputFile: Sendable {
       let place = OutputPlace(folder: try OpenFolder(leadingTo: goal.folder), name: goal.name)
       guard let target = try place.identity() else {
         guard try place.create(bytes) else { throw Refusal.exists(path: path) }
-        return
+        return try place.folder.sync()
       }
       guard !inputs.contains(where: { Self.isSame(target, $0) }) else {
         throw Refusal.isInput(path: path)
@@ -62,6 +62,8 @@ package struct OutputFile: Sendable {
       guard try place.replace(target, by: bytes, force: replaces) else {
         throw Refusal.exists(path: path)
       }
+      // Without it a loss of power brings the old file back, when others go by the new one already.
+      if target.isRegular { try place.folder.sync() }
     } catch let error as SystemError {
       throw StorageError.unwritable(path: path, errno: error.number)
     }

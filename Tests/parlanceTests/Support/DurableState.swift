@@ -12,6 +12,9 @@ struct SyncCall: Equatable {
   /// What was synced.
   let path: String
 
+  /// The number of the thread that waited.
+  let thread: String
+
   /// The calls that wait for the disk.
   static let names = ["fsync", "fdatasync", "syncfs"]
 
@@ -28,10 +31,12 @@ struct SyncCall: Equatable {
         let start = line.firstIndex(of: "<"),
         let end = line[start...].firstIndex(of: ">")
       else { return nil }
-      let key = byThread ? "\(call) \(line.prefix { $0 != " " })" : call
+      let thread = String(line.prefix { $0 != " " })
+      let key = byThread ? "\(call) \(thread)" : call
       counts[key, default: 0] += 1
       return SyncCall(
-        call: call, number: counts[key] ?? 0, path: String(line[line.index(after: start)..<end]))
+        call: call, number: counts[key] ?? 0, path: String(line[line.index(after: start)..<end]),
+        thread: thread)
     }
   }
 }
@@ -86,6 +91,11 @@ struct DurableState {
   /// The contents that were synced, under whatever name.
   private var contents: Set<Data>
 
+  /// How long the files were that were synced under a temporary name, by what they take the place of.
+  ///
+  /// The letters of such a name, and times in the file, are others in each run.
+  private var replacements: [String: Int] = [:]
+
   /// The state of a folder in which everything is on the disk.
   init(_ beginning: Snapshot) {
     files = beginning.files
@@ -111,6 +121,11 @@ struct DurableState {
         contents.insert(file.data)
       }
       folders.formUnion(now.folders.filter(isReached))
+    } else if let target = Self.target(ofTemporary: name) {
+      let made = now.files.first { Self.target(ofTemporary: $0.key) == target }?.value.data
+      replacements[target] = made?.count
+      // It may be given another name than that.
+      if let made { contents.insert(made) }
     } else if let file = now.files[name] {
       contents.insert(file.data)
       // The entry of a file that was replaced stays the old one until the folder is synced.
@@ -118,6 +133,14 @@ struct DurableState {
     } else {
       takeEntries(of: name, now)
     }
+  }
+
+  /// What a file with a temporary name is to replace, `FILE.parlance-aBcDeF` or `FILE.123.tmp`; `nil` for other files.
+  private static func target(ofTemporary name: String) -> String? {
+    guard let ending = name.firstMatch(of: /\.(parlance-[A-Za-z0-9]{6}|[0-9]+\.tmp)$/) else {
+      return nil
+    }
+    return String(name[..<ending.range.lowerBound])
   }
 
   private mutating func takeEntries(of folder: String, _ now: Snapshot) {
@@ -129,7 +152,8 @@ struct DurableState {
     for (path, file) in now.files where isIn(path) {
       if let known = files[path], known.origin == file.origin { continue }
       var entry = file
-      if !contents.contains(file.data) { entry.data = Data() }
+      let isReplacement = replacements.removeValue(forKey: path) == file.data.count
+      if !isReplacement, !contents.contains(file.data) { entry.data = Data() }
       files[path] = entry
     }
   }

@@ -16,25 +16,19 @@ enum OfficeConversion {
     let input = "\(folder)/in.\(kind.rawValue)"
     let output = "\(folder)/in.\(kind.rawValue)x"
     let bytes = try source.allBytes(limit: context.limits.fileSize)
+    var child: ChildProcess
     // A full disk passes; the program has not seen the file yet.
-    do { try AtomicFile.write(bytes, to: input) } catch {
+    do {
+      try AtomicFile.write(bytes, to: input)
+      child = try OfficeProgram.conversion(
+        of: [input], to: "\(kind.rawValue)x", in: folder, by: program)
+    } catch {
       throw DocumentRefusal(.unreadable, "\(error)")
     }
     defer {
       ScratchFolder.remove(input)
       ScratchFolder.remove(output)
     }
-    // A profile of its own: LibreOffice hands the file over to a running one that has the same
-    // profile.
-    var child = ChildProcess(
-      program,
-      [
-        "-env:UserInstallation=file://\(folder)/profile", "--headless", "--norestore",
-        "--convert-to", "\(kind.rawValue)x", "--outdir", folder, input,
-      ])
-    child.environment = [
-      "PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "HOME=\(folder)", "TMPDIR=\(folder)",
-    ]
     child.limits = context.limits.conversion
     let outcome: ChildProcess.Outcome
     do { outcome = try child.run(isCancelled: context.isCancelled) } catch {
