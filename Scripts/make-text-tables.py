@@ -27,6 +27,8 @@ BY_HAND = {
     "ŧ": "t", "ŋ": "n", "ĸ": "k", "ƒ": "f", "ɨ": "i", "ʉ": "u", "ƀ": "b", "ƶ": "z",
     "ک": "ك", "ی": "ي", "ى": "ي", "ґ": "г",
 }
+# Letters by their category that people write for an apostrophe or read as one: it separates, however it is typed.
+APOSTROPHES = [(0x02B9, 0x02B9), (0x02BB, 0x02BF)]
 # Scripts written without spaces: every base character is a token of its own.
 SINGLES = [
     (0x0E00, 0x0E7F), (0x0E80, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3041, 0x3096),
@@ -40,7 +42,7 @@ def within(code, ranges):
 
 
 def char_class(code):
-    if code == 0x200B or 0xD800 <= code <= 0xDFFF:
+    if code == 0x200B or 0xD800 <= code <= 0xDFFF or within(code, APOSTROPHES):
         return SEPARATOR
     category = unicodedata.category(chr(code))
     if category[0] == "M" or category == "Cf" or within(code, STRIPPED):

@@ -3,7 +3,7 @@
 /// Hot loops use `TokenScanner`; labels and queries are short and take arrays of `Token`.
 package enum Analyzer {
   /// The version of folding and boundaries, written into every compiled artefact.
-  package static let version: UInt32 = 1
+  package static let version: UInt32 = 2
 
   /// Cuts a string into tokens.
   package static func tokens(of text: String) -> [Token] {

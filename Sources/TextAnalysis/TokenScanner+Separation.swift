@@ -48,13 +48,30 @@ extension TokenScanner {
         return .paragraph
       case 0x22, 0x29, 0x5D, 0x201D, 0xBB:
         result = max(result, .punctuation)
-      case 0x26, 0x27, 0x2D, 0x2F, 0x5F, 0xAD, 0x2010, 0x2011, 0x2012, 0x2013, 0x2019, 0x30FB, 0xB7:
+      case 0x26, 0x27, 0x2D, 0x2F, 0x5F, 0xAD, 0x2010, 0x2011, 0x2012, 0x2013, 0x2019, 0x30FB, 0xB7,
+        0x2B9, 0x2BB...0x2BF:
+        terminator = false
+      case 0x53, 0x73:
+        // A letter between tokens is a possessive, with which a name is the same as without.
         terminator = false
       default:
         terminator = false
-        result = max(result, .punctuation)
+        // What else is typed for an apostrophe is one within a word only: elsewhere it quotes.
+        let isBeforeWord = unsafe position == start || base[position] | 0x20 == 0x73
+        let isWithinWord =
+          isBeforeWord && position - decoded.length == end && Self.isApostrophe(decoded.scalar)
+        if !isWithinWord { result = max(result, .punctuation) }
       }
     }
     return lineBreaks > 1 ? .paragraph : result
+  }
+
+  /// Whether a character is an apostrophe, or what keyboards, transliterations and wrong encodings put in its place:
+  /// accents without a letter, single quotation marks, the prime, modifier letters, 0x92 of Windows-1252.
+  static func isApostrophe(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x27, 0x60, 0x92, 0xB4, 0x2B9, 0x2BB...0x2BF, 0x2018, 0x2019, 0x201B, 0x2032, 0xFF07: true
+    default: false
+    }
   }
 }

@@ -23,8 +23,8 @@ package struct ScannedToken: Sendable, BitwiseCopyable {
 /// Cuts UTF-8 into tokens, one at a time, without allocating; invalid bytes separate.
 ///
 /// A token is a run of letters, digits and what extends them (UAX #29 words), with these rules:
-/// - hyphens, apostrophes, `_`, `&` and `/` separate; a possessive `s` after an apostrophe is no
-///   token ("Alzheimer's disease" is two tokens), other apostrophes leave both sides;
+/// - hyphens, apostrophes, however they are typed, `_`, `&` and `/` separate; a possessive `s` after an
+///   apostrophe is no token ("Alzheimer's disease" is two tokens), other apostrophes leave both sides;
 /// - letters and digits stay together ("KB2506", "camelCase"), and a point between two digits
 ///   joins ("3.5"), a comma does not;
 /// - `++` and `#` after a letter belong to it ("C++", "C#"), `#` only before a non-word;
@@ -130,19 +130,20 @@ package struct ScannedToken: Sendable, BitwiseCopyable {
 
   /// Whether the `s` at `start` follows a letter or digit and an apostrophe.
   @usableFromInline func isPossessive(_ start: Int) -> Bool {
-    if start >= 2, unsafe base[start - 1] == 0x27 { return endsWord(at: start - 1) }
-    return unsafe start >= 4 && base[start - 1] == 0x99 && base[start - 2] == 0x80
-      && base[start - 3] == 0xE2 && endsWord(at: start - 3)
+    guard start >= 2, let before = scalar(endingAt: start), Self.isApostrophe(before.scalar) else {
+      return false
+    }
+    let end = start - before.length
+    guard end > 0, let letter = scalar(endingAt: end) else { return false }
+    return UnicodeTable.kind(letter.scalar) != .separator
   }
 
-  /// Whether the character that ends before `end` belongs to a word.
-  private func endsWord(at end: Int) -> Bool {
+  /// The character that ends before `end`; `nil` if no valid one does.
+  private func scalar(endingAt end: Int) -> DecodedScalar? {
     var lead = end - 1
-    if unsafe base[lead] < 0x80 { return unsafe isWord(base[lead]) }
     while lead > 0, end - lead < 4, unsafe base[lead] & 0xC0 == 0x80 { lead -= 1 }
     let decoded = scalar(at: lead, before: end)
-    guard lead + decoded.length == end else { return false }
-    return UnicodeTable.kind(decoded.scalar) != .separator
+    return lead + decoded.length == end ? decoded : nil
   }
 
   private func isWord(_ byte: UInt8) -> Bool {

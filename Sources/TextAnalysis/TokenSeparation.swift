@@ -3,7 +3,7 @@ package enum TokenSeparation: UInt8, Comparable, Sendable, BitwiseCopyable {
   /// Nothing, as between two ideographs.
   case adjacent
 
-  /// Blanks, a single line break, hyphens, apostrophes, `/`, `_`, `&`, a point without a blank.
+  /// Blanks, a single line break, hyphens, apostrophes, a possessive `s`, `/`, `_`, `&`, a point without a blank.
   case soft
 
   /// Commas, brackets, quotation marks, dashes and whatever is not named elsewhere.

@@ -16,7 +16,13 @@ enum NaiveTokenizer {
     singles.contains { $0.contains(scalar.value) }
   }
 
-  static func isLetter(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isAlphabetic }
+  private static let apostrophes: Set<Unicode.Scalar> = [
+    "'", "’", "‘", "‛", "´", "`", "′", "＇", "ʼ", "ʹ", "ʻ", "ʽ", "ʾ", "ʿ", "\u{92}",
+  ]
+
+  static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isAlphabetic && !apostrophes.contains(scalar)
+  }
 
   static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.generalCategory == .decimalNumber
@@ -52,7 +58,7 @@ enum NaiveTokenizer {
       index = end(of: scalars, from: index)
       let isOneLetter = scalars[begin..<index].dropFirst().allSatisfy { $0 == "+" || $0 == "#" }
       if isOneLetter, scalars[begin] == "s" || scalars[begin] == "S", begin >= 2,
-        scalars[begin - 1] == "'" || scalars[begin - 1] == "’",
+        apostrophes.contains(scalars[begin - 1]),
         isLetter(scalars[begin - 2]) || isDigit(scalars[begin - 2]) || isMark(scalars[begin - 2])
       {
         continue

@@ -9,6 +9,12 @@ struct TokenScannerTests {
       ("Customer data-sheet", ["customer", "data", "sheet"]),
       ("Alzheimer's disease", ["alzheimer", "disease"]),
       ("ALZHEIMER’S Disease", ["alzheimer", "disease"]),
+      (
+        "Crohnʼs Crohn‘s Crohn´s Crohn`s Crohn＇s Crohn\u{92}s ill",
+        ["crohn", "crohn", "crohn", "crohn", "crohn", "crohn", "ill"]
+      ),
+      ("звʼязок Hawaiʻi Qurʾān", ["зв", "язок", "hawai", "i", "qur", "an"]),
+      ("ʼs ‘s s", ["s", "s", "s"]),
       ("O'Reilly don't l'image", ["o", "reilly", "don", "t", "l", "image"]),
       ("version 3.5, 1,000 and 10.2.1.", ["version", "3.5", "1", "000", "and", "10.2.1"]),
       (
@@ -68,6 +74,10 @@ struct TokenScannerTests {
       ("data.sheet", .soft), ("St. Louis", .soft), ("data! Sheet", .sentence),
       ("data\n\nsheet", .paragraph), ("data.\nSheet", .sentence), ("data — sheet", .punctuation),
       ("data – sheet", .soft), ("資料", .adjacent), ("資。料", .sentence), ("data.” Sheet", .sentence),
+      ("d'or", .soft), ("dʼor", .soft), ("d´or", .soft), ("d‘or", .soft), ("d ‘or", .punctuation),
+      ("Crohn's disease", .soft), ("Crohn’s disease", .soft), ("Crohn´s disease", .soft),
+      ("Crohn's, disease", .punctuation), ("Crohn's. Disease", .sentence),
+      ("Crohn's\n\nDisease", .paragraph),
     ])
   func `names what separates two tokens`(text: String, expected: TokenSeparation) {
     let tokens = Analyzer.tokens(of: text)
@@ -78,7 +88,8 @@ struct TokenScannerTests {
   @Test func `agrees with a naive tokenizer on random text`() {
     let alphabet: [String] = [
       "a", "B", "s", "S", "z", "9", "0", " ", " ", ".", ".", ",", "'", "’", "-", "+", "#", "_", "é",
-      "E\u{301}", "ü", "ß", "ø", "資", "ひ", "Σ", "ά", "—", "“", "\u{AD}", "word", "Capital", "\n",
+      "E\u{301}", "ü", "ß", "ø", "資", "ひ", "Σ", "ά", "—", "“", "\u{AD}", "word", "ʼ", "‘", "´",
+      "Capital", "\n",
       "twentylettersandmore",
     ]
     var random = SeededGenerator(seed: 11)

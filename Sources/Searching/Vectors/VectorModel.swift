@@ -1,7 +1,6 @@
 import CPostings
 import MappedStorage
 import System
-import TextAnalysis
 
 /// Word vectors that a workspace was given, mapped from the file that `VectorModelFile` made of them.
 package final class VectorModel: Sendable {
@@ -11,8 +10,8 @@ package final class VectorModel: Sendable {
   /// What tells this model from any other one.
   let checksum: UInt64
 
-  /// What was installed once stays good when segments change.
-  static let userVersion = UInt64(Analyzer.version)
+  /// What was installed once stays good when segments change, and when few characters are cut otherwise.
+  static let userVersion: UInt64 = 1
 
   private let starts: TermDictionary
   private let parts: TermDictionary

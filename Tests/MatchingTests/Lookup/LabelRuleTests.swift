@@ -69,6 +69,27 @@ struct LabelRuleTests {
   }
 
   @Test(arguments: [
+    ("Crohn's disease", ["Crohn’s disease", "Crohns disease", "Crohn disease", "CROHNʼS DISEASE"]),
+    ("Crohn disease", ["Crohn's disease", "Crohns disease", "Crohn´s diseases"]),
+    ("Crohns disease", ["Crohn's disease", "Crohn`s disease"]),
+    ("Graves' disease", ["Graves disease", "Graves’s disease", "Grave's disease"]),
+    (
+      "Alzheimer's disease",
+      ["Alzheimers disease", "ALZHEIMERS DISEASE", "Alzheimer\u{92}s disease"]
+    ),
+    ("Sjögren's syndrome", ["Sjogrens syndrome", "Sjögren‘s syndrome"]),
+    ("Fabry's disease", ["Fabrys disease", "Fabry disease"]),
+    ("Hashimoto's disease", ["Hashimotos disease", "Hashimoto＇s disease"]),
+  ])
+  func `what somebody's name is given to is found with and without the possessive`(
+    label: String, texts: [String]
+  ) throws {
+    for text in texts {
+      #expect(try finds(Label(label, language: "en"), in: "A \(text) here"), "\(text)")
+    }
+  }
+
+  @Test(arguments: [
     ("USA", "U.S.A.", true), ("U.K.", "UK", true), ("UK", "U.K.", true), ("USA", "u.s.a.", false),
     ("ABCDE", "A.B.C.D.E.", true), ("ABCDEF", "A.B.C.D.E.F.", false), ("Usa", "U.S.A.", false),
   ])
