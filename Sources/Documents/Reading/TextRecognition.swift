@@ -3,7 +3,8 @@ package import System
 
 /// Recognizes the text of images and of scanned pages by Tesseract, a child process for each page.
 ///
-/// The pages of a PDF are made images of by `pdftoppm`, one at a time.
+/// The pages of a PDF are made images of by `pdftoppm`, one at a time and not compressed: packing a page takes four
+/// times as long as recognizing it. Pages that lie on their side or upside down are turned.
 package struct TextRecognition: Sendable {
   /// The names of the formats that are images of text, or may be.
   package static let formats: Set<String> = ["png", "jpg", "tif", "gif", "bmp", "webp", "pdf"]
@@ -14,6 +15,9 @@ package struct TextRecognition: Sendable {
 
   /// The most pages of one document that are looked at.
   package var pageLimit = 50
+
+  /// The most bytes of the image of a page, enough for A0; a larger one is left out.
+  package var imageLimit = 160 << 20
 
   /// What Tesseract may take for a page.
   package var limits: ChildProcess.Limits = {
@@ -60,14 +64,14 @@ package struct TextRecognition: Sendable {
       var child = ChildProcess(
         pages,
         [
-          "-f", "\(number)", "-l", "\(number)", "-r", "\(Self.resolution)", "-gray", "-png",
-          "/dev/stdin",
+          "-f", "\(number)", "-l", "\(number)", "-r", "\(Self.resolution)", "-gray", "/dev/stdin",
         ])
       child.limits = limits
-      child.limits.output = 64 << 20
+      child.limits.output = imageLimit
       let outcome = try child.run(over: source, isCancelled: isCancelled)
       // Behind the last page it fails, or makes no image.
-      guard outcome.status == 0, !outcome.isCut, !outcome.output.isEmpty else { break }
+      if outcome.isCut { continue }
+      guard outcome.status == 0, !outcome.output.isEmpty else { break }
       texts.append(try text(ofImage: ByteSource(outcome.output), isCancelled))
     }
     return texts.filter { !$0.isEmpty }.joined(separator: "\n\n")
@@ -76,7 +80,7 @@ package struct TextRecognition: Sendable {
   private func text(
     ofImage source: ByteSource, _ isCancelled: () -> Bool
   ) throws(DocumentRefusal) -> String {
-    var child = ChildProcess(tesseract, ["stdin", "stdout", "-l", languages])
+    var child = ChildProcess(tesseract, ["stdin", "stdout", "-l", languages, "--psm", "1"])
     // A page is no work for many threads: they wait for each other.
     child.environment.append("OMP_THREAD_LIMIT=1")
     child.limits = limits

@@ -47,13 +47,69 @@ import Testing
     ("tags: &t\n  - a\nkeywords: *t", ["tags=a", "keywords=a"]),
     ("title: !!str 12", ["title=12"]), ("title: *bold* words", ["title=*bold* words"]),
     ("tags: !!set {a, b}\nnext: x", ["next=x"]), ("a: {b: c}\nnext: x", ["next=x"]),
-    ("tags:\n  - {name: a}\n  - [b]\n  - c", ["tags=c"]),
+    ("tags:\n  - {name: a}\n  - [b]\n  - c", ["tags=b|c"]),
     ("title: Änderung 資料 😀", ["title=Änderung 資料 😀"]),
   ])
   func `are the flat ones of YAML`(block: String, expected: [String]) {
     #expect(fields(block) == expected)
     #expect(
       fields(block.replacing("\n", with: "\r\n")) == expected, "with the line ends of Windows")
+  }
+
+  @Test(arguments: [
+    // Lists within lists, in each of their shapes.
+    ("tags:\n  - a\n  - - b\n    - c\n  - d", ["tags=a|b|c|d"]),
+    ("tags:\n  -\n    - a\n    - b\n  - c\nnext: x", ["tags=a|b|c", "next=x"]),
+    ("tags:\n- - - a", ["tags=a"]), ("tags: [a, [b, 'c]'], [[d]], e]", ["tags=a|b|c]|d|e"]),
+    ("tags: [a, {b: [c, d], \"e\": f}, g]", ["tags=a|g"]),
+    ("tags: [a,\n  [b,\n  c]]", ["tags=a|b|c"]),
+    ("tags: [[a], b", ["tags=[[a], b"]), ("tags: [a]]", ["tags=[a]]"]),
+    // The lists of a map are the map's.
+    ("extra:\n  tags:\n    - a\n  more:\n  - b\nnext: x", ["next=x"]),
+    (
+      "authors:\n  - name: Ann\n    roles:\n      - a\n  - Bo\ntags: [x]", ["authors=Bo", "tags=x"]
+    ),
+    ("authors:\n  -\n    name: Ann\n  - 'Bo': x\n  - Cy", ["authors=Cy"]),
+    ("tags:\n  - a: b\n  - 'c: d'\n  - http://e", ["tags=c: d|http://e"]),
+    // Texts over several lines.
+    ("title: one\n  two\n\n  three # four\nnext: x", ["title=one two three", "next=x"]),
+    (
+      "title: \"one: # 1\n  two\\\n  three\" # four\nnext: x",
+      ["title=one: # 1 twothree", "next=x"]
+    ),
+    ("title: 'it''s\n  so: it'\nnext: x", ["title=it's so: it", "next=x"]),
+    ("title:\n  one\n  two", ["title=one two"]), ("title:\n  'one'", ["title=one"]),
+    (
+      "text: | # why\n  # one\n  two: 2\n\n    - three\nnext: x",
+      ["text=# one two: 2 - three", "next=x"]
+    ),
+    ("text: >2-\n   a\nnext: x", ["text=a", "next=x"]), ("title: |a| b", ["title=|a| b"]),
+    (
+      "tags:\n  - one\n    two\n  - >-\n    three\n    four\n  - \"five\n    six\"\n  - x",
+      ["tags=one two|three four|five six|x"]
+    ),
+    ("title: one\n  - two", ["title=one - two"]), ("tags:\n  - one\n    - two", ["tags=one - two"]),
+    // What nobody closed ends where the next value begins.
+    ("title: \"one\nnext: x", ["title=one", "next=x"]), ("tags:\n  - 'tis\n  - b", ["tags=tis|b"]),
+    ("tags: &t\n  - a\nmore:\n  - *t\n  - b", ["tags=a", "more=a|b"]),
+  ])
+  func `are read with lists within lists, and texts over several lines`(
+    block: String, expected: [String]
+  ) {
+    #expect(fields(block) == expected)
+    #expect(
+      fields(block.replacing("\n", with: "\r\n")) == expected, "with the line ends of Windows")
+  }
+
+  @Test(arguments: [
+    String(repeating: "- ", count: 20_000), "[" + String(repeating: "[", count: 20_000),
+    String(repeating: "[a,\n  ", count: 1_500), "\"" + String(repeating: "\\\n  ", count: 1_500),
+    "\"\\", "*", "&", "! ", "&a", "- &a *a", "{", "}", "]", "[}", "{]", "[a}", "|", ">9", "'", "?",
+  ])
+  func `end with the block, whatever stands in it`(value: String) {
+    for block in ["a: \(value)\nnext: x", "a:\n  \(value)\nnext: x", "a:\n  - \(value)\nnext: x"] {
+      #expect(fields(block).contains("next=x"))
+    }
   }
 
   @Test func `are followed by the text`() {

@@ -54,11 +54,57 @@ struct RTFTextTests {
   @Test(arguments: [
     "{\\*\\unknown some data}", "{\\pict\\wmetafile8 0100090000}", "{\\*\\generator Riched20;}",
     "{\\colortbl;\\red0\\green0\\blue0;}", "{\\v hidden}", "{\\pict\\bin3 }}}}",
-    "{\\*\\themedata 504b{030414}00}", "{\\header page one}", "{\\footer page one}",
+    "{\\*\\themedata 504b{030414}00}", "{\\*\\atnid AB}{\\*\\atnauthor Ann}",
     "{\\stylesheet{\\s1 heading 1;}}", "{\\*\\unknown {\\b nested} \\'fc \\u252?}",
   ])
   func `what is no text of the document is left out`(_ group: String) throws {
     #expect(try text("before \(group)after") == "before after")
+  }
+
+  @Test(arguments: [
+    (
+      "one{\\shp{\\*\\shpinst\\shpleft1{\\sp{\\sn shapeType}{\\sv 202}}{\\shptxt \\pard box\\par}}"
+        + "{\\shprslt{\\*\\do\\dptxbx{\\dptxbxtext again\\par}}}}two\\par three",
+      "onetwo\nbox\nthree"
+    ),
+    // As Word 95 writes it.
+    ("one{\\*\\do\\dobxpage\\dptxbx{\\dptxbxtext box\\par}\\dpx1}two\\par 3", "onetwo\nbox\n3"),
+    ("a{\\shptxt one\\par}b{\\shptxt two}c", "abc\none\ntwo"),
+    ("a{\\shptxt b{\\shptxt inner}c\\par d}e", "ae\nbc\ninner\nd"),
+    ("{\\trowd a{\\shptxt box}\\cell b\\cell\\row}c", "a\tb\nbox\nc"),
+    // A box within a group that is left out is, too; a file may end early.
+    ("a{\\*\\unknown {\\shptxt box}}b", "ab"), ("a{\\shptxt box", "a\nbox"),
+  ])
+  func `a text box follows its paragraph`(_ body: String, _ wanted: String) throws {
+    #expect(try text(body) == wanted)
+  }
+
+  @Test(arguments: [
+    ("Har{\\super\\chftn}{\\footnote {\\chftn} \\pard Note\\par}bor\\par b", "Harbor\nb\nNote"),
+    ("a{\\footnote\\ftnalt End}b", "ab\nEnd"),
+    (
+      "a{\\*\\atnid X}{\\*\\atnauthor Ann}\\chatn{\\*\\annotation{\\*\\atnref 1}Ask\\par}b",
+      "ab\nAsk"
+    ),
+    ("{\\header top\\par}{\\footer bottom\\par}a\\par b", "a\nb\ntop\nbottom"),
+    ("{\\header top\\par}a\\sect{\\header top\\par}{\\headerf first}b", "a\nb\ntop\nfirst"),
+    ("{\\header t{\\shptxt box}op\\par}a{\\footnote note}", "a\nnote\ntop\nbox"),
+    ("{\\header\\par}{\\footer  }a", "a"),
+  ])
+  func `notes, comments, headers and footers follow the text`(
+    _ body: String, _ wanted: String
+  ) throws {
+    #expect(try text(body) == wanted)
+  }
+
+  @Test func `the header of a page is no heading of the document, a box may have one`() throws {
+    let body =
+      "{\\stylesheet{\\s1 heading 1;}}{\\header\\pard\\s1 Above\\par}\\pard\\s1 First"
+      + "{\\shptxt\\pard\\s1 Box\\par}\\par\\pard\\outlinelevel0 Second{\\*\\annotation\\s1 No}\\par"
+    let bytes = Array("{\\rtf1\\ansi \(body)}".utf8)
+    let document = try DocumentReader().read(bytes, name: "a.rtf").get()
+    #expect(document.headings == ["Box", "First", "Second"])
+    #expect(document.text == "First\nBox\nSecond\nNo\nAbove")
   }
 
   @Test func `headings are paragraphs of such a style or level`() throws {

@@ -27,6 +27,63 @@ import Testing
     #expect(ContentDates.date(title: nil, headings: [], text: "Title\n" + line) == nil)
   }
 
+  @Test(arguments: [
+    ("Warszawa, 12 marca 2010 r.", "2010-03-12"), ("3 listopada 2011", "2011-11-03"),
+    ("12 марта 2010 г.", "2010-03-12"), ("Дата: 3 сентября 2007", "2007-09-03"),
+    ("Май 2011", "2011-05"), ("12. března 2010", "2010-03-12"), ("2010. március 12.", "2010-03-12"),
+    ("den 12 maj 2010", "2010-05-12"), ("12. marts 2010", "2010-03-12"),
+    ("12 березня 2010", "2010-03-12"), ("12 Μαρτίου 2010", "2010-03-12"),
+    ("12. maaliskuuta 2010", "2010-03-12"), ("2010 March 12", "2010-03-12"),
+    ("2016年3月12日", "2016-03-12"), ("２０１６年３月１２日", "2016-03-12"), ("2016年3月", "2016-03"),
+    ("発行日：平成28年3月12日", "2016-03-12"), ("令和6年4月1日発行", "2024-04-01"),
+    ("2016년 3월 12일", "2016-03-12"), ("日期 ２０１６／０３／１２", "2016-03-12"),
+    ("2016年3月12日（土）", "2016-03-12"),
+  ])
+  func `is found in other languages`(line: String, date: String) {
+    let text = "Acme Vault\n\(line)\nText follows here."
+    #expect(ContentDates.date(title: "Acme Vault", headings: [], text: text)?.description == date)
+  }
+
+  @Test(arguments: [
+    // Croatian writes so of October.
+    "12. listopada 2010.", "Guía de marca 2010 edición", "Two data marts 2010 and later",
+    "2016年3月に発売された製品の後継にあたる新しい製品です", "この製品は2016-03-12に東京で発売されました",
+    "生年月日：1970年2月1日", "2016年", "平成28年", "16年3月12日",
+    "2010 March 12, 2011",
+  ])
+  func `is not guessed from words of other languages`(line: String) {
+    #expect(
+      ContentDates.date(title: nil, headings: [], text: "Acme\n" + line)?.description
+        == (line.hasPrefix("2010 M") ? "2011-03-12" : nil))
+  }
+
+  @Test(arguments: [
+    (nil, "Datum: 12.03.10\nDie Rechnung", "2010-03-12"), ("de", "Stand: 28.03.98", "1998-03-28"),
+    (nil, "Date: 03/10/16\nThe color of the center.", "2016-03-10"),
+    ("en-GB", "Date: 03/10/16", "2016-10-03"), (nil, "Date: 12-Mar-10", "2010-03-12"),
+    (nil, "Date: 28/03/98", "1998-03-28"), (nil, "Date: 03-28-98", "1998-03-28"),
+    (nil, "Datum: 12. März 98", "1998-03-12"), (nil, "Dated 12 March '04, 10:30", "2004-03-12"),
+  ])
+  func `a year of two digits counts where the line and the document leave no doubt`(
+    language: String?, text: String, date: String
+  ) {
+    let found = ContentDates.date(title: nil, headings: [], text: text, language: language)
+    #expect(found?.description == date)
+  }
+
+  @Test(arguments: [
+    // No word says that it is the date; no order is shown; the year may be the first number, or of either century.
+    (nil, "12.03.10\nDie Rechnung und der Beleg"), (nil, "Date: 12.03.10"), (nil, "Date: 25/03/10"),
+    ("ko", "Date: 12.03.10"), ("hu", "Date: 98-Mar-12"), ("de", "Datum: 12.03.35"),
+    ("de", "Stand: 1.2.10"), ("de", "Datum: 12-03-10"), ("de", "Stand: 10.12.10.4"),
+    ("de", "Stand: 12. März 10"), ("en", "Date: 12 March 10:30"), ("de", "Lieferdatum: 12.03.10"),
+    ("ja", "日付：16/03/12"), ("de", "Datum: 31.02.10"),
+  ])
+  func `a year of two digits is not guessed`(language: String?, text: String) {
+    let found = ContentDates.date(title: nil, headings: [], text: text, language: language)
+    #expect(found == nil)
+  }
+
   @Test func `a labelled date wins over one before it`() {
     let text = "Minutes 3 May 2008\nDate: 4 May 2008\n"
     #expect(ContentDates.date(title: nil, headings: [], text: text)?.description == "2008-05-04")
@@ -152,6 +209,12 @@ import Testing
     ("prices/care_plans_2012.csv", "2012"), ("archive/2003/data sheet.html", "2003"),
     ("a/2016_10_03 Report.txt", "2016-10-03"), ("a/Minutes_03_10_2016_final.txt", "2016"),
     ("archive/March 2004/x/data sheet.html", "2004-03"), ("2003/notes 2005.txt", "2005"),
+    ("a/2024_03 Offer 4711 v2.docx", "2024-03"), ("a/03-2024 Offer 4711.docx", "2024-03"),
+    ("a/01_2024-03-12 Minutes.txt", "2024-03-12"), ("a/07-2024-03-12.txt", "2024-03-12"),
+    ("2024_03 Projects/x.txt", "2024-03"), ("03-2024/x.txt", "2024-03"),
+    ("a/2024/03/x.txt", "2024-03"), ("a/2024/03/12/b/x.txt", "2024-03-12"),
+    ("2024/99/x.txt", "2024"), ("a/12 marca 2010.txt", "2010-03-12"),
+    ("a/2016年3月12日.txt", "2016-03-12"),
   ])
   func `is found in the path`(path: String, date: String) {
     #expect(PathDates.date(in: path)?.description == date)
@@ -159,7 +222,8 @@ import Testing
 
   @Test(arguments: [
     "archive/data sheet.html", "contract 2008-2010.odt", "room 2010 east/x.txt", "x/20101399.txt",
-    "KB-10442.html", "",
+    "KB-10442.html", "", "room 2010-03 east/x.txt", "03/12/x.txt", "2024 things/03/x.txt",
+    "a/12.03.10 Minutes.txt",
   ])
   func `is not read into other numbers of a path`(path: String) {
     #expect(PathDates.date(in: path) == nil)

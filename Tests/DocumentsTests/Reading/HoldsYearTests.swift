@@ -11,14 +11,15 @@ struct HoldsYearTests {
 
   @Test(arguments: [
     "1900", "2100", "a 2016.", "2016年", "v2016b", "03/10/2016", "1-2016", "99999 2016",
-    "20160101 2016",
+    "20160101 2016", "２０１６", "平成28年", "年",
   ])
   func `a line with four digits that are a year may state a date`(line: String) {
     #expect(Self.holdsYear(line))
   }
 
   @Test(arguments: [
-    "", "1899", "2101", "0000", "9999", "02016", "20161", "201", "٢٠١٦", "２０１６", "20 16", "2 0 1 6",
+    "", "1899", "2101", "0000", "9999", "02016", "20161", "201", "٢٠١٦", "２０１", "１８９９", "20 16",
+    "2 0 1 6",
     "20,16",
     "99999999999999999999999999",
   ])
@@ -29,11 +30,25 @@ struct HoldsYearTests {
 
   @Test(arguments: [
     "12 March 1900", "2100-12-31", "March 2016年", "x 12.03.2016", "Date: 25/12/2009",
-    "3 Sept. 2007",
+    "3 Sept. 2007", "２０１６年３月１２日", "令和6年4月1日", "12 марта 2010",
   ])
   func `what states a date holds its year`(line: String) {
     #expect(!DateScanner.dates(in: line).isEmpty)
     #expect(Self.holdsYear(line))
+  }
+
+  @Test(arguments: [
+    ("12.03.98", true), ("1/2/10", true), ("a 12-03-98.", true), ("12-Mar-98", true),
+    ("12. März 98", true), ("3 August '98", true), ("1.2.10.4", true), ("12.3.1998", false),
+    ("12.03-98", false), ("12:03:98", false), ("12 98", false), ("112.03.98", false),
+    ("1.2.3", false),
+    ("12.03.", false), ("12.", false), ("", false), ("12 (March) 98", false), ("12 of 98", false),
+    ("3 words and many more words than a month has 12", false),
+  ])
+  func `a line with three numbers, or a word between two, may have a year of two digits`(
+    line: String, isPossible: Bool
+  ) {
+    #expect(DateScanner.holdsShortYear(line.utf8Span.span) == isPossible)
   }
 
   @Test func `a line that is cut off in the middle of a letter is read as far as it goes`() {

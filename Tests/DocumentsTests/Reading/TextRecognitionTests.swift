@@ -25,7 +25,19 @@ struct TextRecognitionTests {
 
   @Test func `an image is handed to the program`() throws {
     #expect(try text(try recognition(), "png") == "An image.")
-    #expect(try text(try recognition(tesseract: "echo \"$@\""), "png") == "stdin stdout -l eng+deu")
+    #expect(
+      try text(try recognition(tesseract: "echo \"$@\""), "png")
+        == "stdin stdout -l eng+deu --psm 1")
+  }
+
+  @Test func `the image of a page is handed on as it is, one that is too large left out`()
+    throws
+  {
+    let arguments = try recognition(pages: "test $2 = 1 && echo \"$@\"")
+    #expect(try text(arguments, "pdf") == "-f 1 -l 1 -r 300 -gray /dev/stdin")
+    var pages = try recognition(pages: "test $2 -le 3 && printf %$((10 * ($2 % 2) + 2))d $2")
+    pages.imageLimit = 10
+    #expect(try text(pages, "pdf") == "2")
   }
 
   @Test func `a document is recognized page by page, up to its end and to a limit`() throws {

@@ -71,6 +71,9 @@ struct TextWritingTests {
   @Test(arguments: [
     "---\ntags: &x [a]\n---\n", "---\ntags: |\n  a\n---\n", "---\ntags: [a,\n  b]\n---\n",
     "---\ntags: {a: b}\n---\n", "---\ntags: [a, [b]]\n---\n", "a\u{0}b",
+    // What would stand beside lists and maps in a list.
+    "---\ntags:\n  - - a\n---\n", "---\ntags:\n  - name: a\n---\n", "---\ntags:\n  - [a]\n---\n",
+    "---\ntags:\n  - a\n    - b\n---\n", "---\ntags:\n  - |\n  - b\n---\n",
   ])
   func `front matter that is not understood is refused`(text: String) {
     #expect(reason(text, .markdown) != nil)

@@ -211,7 +211,7 @@ struct FrontMatter {
     return [YAMLText.unquoted(text)]
   }
 
-  /// The items of `- …` lines, or `nil` if the entry is not a block list.
+  /// The items of `- …` lines, or `nil` if the entry is not a block list of texts.
   func blockItems(of entry: Entry) -> [Item]? {
     guard entry.inline.isEmpty else { return nil }
     var lines = LineRanges(bytes, start: entry.range.lowerBound)
@@ -221,11 +221,23 @@ struct FrontMatter {
       let indentation = bytes[line].prefix { $0 == 0x20 || $0 == 0x09 }
       let text = KeywordText.trimmed(MarkdownMetadata.text(bytes[line]))
       if text.isEmpty || text.hasPrefix("#") { continue }
-      guard text.hasPrefix("- "), !text.hasSuffix(":") else { return nil }
-      let value = YAMLText.unquoted(KeywordText.trimmed(text.dropFirst(2)))
-      items.append(Item(range: line, indentation: Array(indentation), value: value))
+      let value = KeywordText.trimmed(text.dropFirst(2))
+      // Further in than the first one, a hyphen begins a list within, or is part of a text.
+      guard text.hasPrefix("- "), Self.isText(value),
+        items.first.map({ $0.indentation.elementsEqual(indentation) }) ?? true
+      else { return nil }
+      items.append(
+        Item(
+          range: line, indentation: Array(indentation), value: YAMLText.unquoted(value)))
     }
     return items
+  }
+
+  /// Whether an item is a text on one line: no list, map, block, alias, nor anything with a name or type.
+  private static func isText(_ item: String) -> Bool {
+    guard let first = item.first else { return false }
+    let isList = item == "-" || item.hasPrefix("- ")
+    return !isList && !"[{|>&*!?".contains(first) && !YAMLText.isEntry(item)
   }
 
   private func hasOnlyBlankLines(_ entry: Entry) -> Bool {

@@ -1,42 +1,3 @@
-/// A walk over the characters of a line of YAML that knows quotes and brackets.
-private struct FlowWalk {
-  private var quote: Unicode.Scalar?
-  private var isEscaped = false
-  private var depth = 0
-  /// The character before; a blank at the start.
-  private var previous: Unicode.Scalar = " "
-  /// Whether a value may begin here, at which alone a quotation mark is one: `it's` has none.
-  private var mayBegin = true
-
-  var isClosed: Bool { depth <= 0 && quote == nil }
-
-  /// Takes the next character; whether a comment begins with it.
-  mutating func isComment(_ scalar: Unicode.Scalar) -> Bool {
-    defer { previous = scalar }
-    if let quote {
-      if isEscaped {
-        isEscaped = false
-      } else if scalar == "\\", quote == "\"" {
-        isEscaped = true
-      } else if scalar == quote {
-        self.quote = nil
-      }
-      return false
-    }
-    let isBlank = previous.properties.isWhitespace
-    switch scalar {
-    case "#" where isBlank: return true
-    case "\"", "'": if mayBegin || previous == scalar { quote = scalar }
-    case "[", "{": if mayBegin { depth += 1 }
-    case "]", "}": if depth > 0 { depth -= 1 }
-    default: break
-    }
-    let opens = depth > 0 && [",", "[", "{", ":"].contains(scalar)
-    mayBegin = opens || (mayBegin && scalar.properties.isWhitespace)
-    return false
-  }
-}
-
 /// Scalars of YAML: quoting and its inverse.
 ///
 /// Source: YAML 1.2.2, 7.3.
@@ -63,13 +24,6 @@ enum YAMLText {
       return KeywordText.trimmed(String(text.unicodeScalars.prefix(index)))
     }
     return KeywordText.trimmed(text)
-  }
-
-  /// Whether all brackets and quotes of a list or map that may go on over lines are closed.
-  static func isClosed(_ text: String) -> Bool {
-    var walk = FlowWalk()
-    for scalar in text.unicodeScalars { _ = walk.isComment(scalar) }
-    return walk.isClosed
   }
 
   /// The items of `[a, "b", c]`, or `nil` if it is none or not complete.
@@ -99,6 +53,69 @@ enum YAMLText {
       }
     }
     return nil
+  }
+
+  /// The texts of a list in brackets and of the lists in it, without maps; `nil` if it is not one list or map as a whole.
+  static func flowTexts(_ text: String) -> [String]? {
+    let scalars = Array(text.unicodeScalars)
+    var texts: [String] = []
+    var open: [Unicode.Scalar] = []
+    var mapCount = 0
+    var position = 0
+    repeat {
+      guard position < scalars.count else { return nil }
+      let scalar = scalars[position]
+      position += 1
+      if scalar == "[" || scalar == "{" {
+        open.append(scalar)
+        mapCount += scalar == "{" ? 1 : 0
+      } else if scalar == "]" || scalar == "}" {
+        guard open.popLast() == (scalar == "]" ? "[" : "{") else { return nil }
+        mapCount -= scalar == "}" ? 1 : 0
+      } else if scalar != ",", !scalar.properties.isWhitespace, scalar != ":" || mapCount == 0 {
+        let (value, end) = flowScalar(scalars, from: position - 1, inMap: open.last == "{")
+        if mapCount == 0 { texts.append(value) }
+        position = end
+      }
+    } while !open.isEmpty
+    return position == scalars.count ? texts : nil
+  }
+
+  /// The text that begins at `start` within brackets, and where what follows it begins.
+  private static func flowScalar(
+    _ scalars: [Unicode.Scalar], from start: Int, inMap: Bool
+  ) -> (value: String, end: Int) {
+    if scalars[start] == "\"" || scalars[start] == "'" { return scan(scalars, from: start) }
+    var end = start
+    while end < scalars.count, ![",", "]", "}"].contains(scalars[end]) {
+      if inMap, scalars[end] == ":", end > start { break }
+      end += 1
+    }
+    return (KeywordText.trimmed(string(scalars[start..<end])), max(end, start + 1))
+  }
+
+  /// Whether a line begins a map: a key, in quotes or without, and a colon with a blank or nothing behind it.
+  static func isEntry(_ line: String) -> Bool {
+    let scalars = Array(line.unicodeScalars)
+    guard let first = scalars.first, first != "[", first != "{" else { return false }
+    var position = first == "\"" || first == "'" ? scan(scalars, from: 0).end : 0
+    if position > 0 { return position < scalars.count && scalars[position] == ":" }
+    if first == "?" { return scalars.count == 1 || scalars[1] == " " }
+    while position < scalars.count {
+      let isLast = position + 1 == scalars.count
+      if scalars[position] == ":", isLast || scalars[position + 1].properties.isWhitespace {
+        return true
+      }
+      position += 1
+    }
+    return false
+  }
+
+  /// Whether a value is the head of a block of lines: `|`, `>-`, `|2+ # comment`.
+  static func isBlockHeader(_ text: String) -> Bool {
+    guard text.first == "|" || text.first == ">" else { return false }
+    let rest = text.dropFirst().drop { "+-0123456789".contains($0) }
+    return rest.isEmpty || rest.first?.isWhitespace == true && withoutComment(String(rest)).isEmpty
   }
 
   /// The text between the quotes that open at `start`, and where what follows them begins.

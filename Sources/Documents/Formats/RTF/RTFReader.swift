@@ -1,6 +1,7 @@
 internal import System
 
-/// Reads Rich Text Format: text, headings, the info group and the user properties.
+/// Reads Rich Text Format: text, headings, the info group and the user properties; behind the text, notes,
+/// comments, headers and footers.
 ///
 /// Source: Microsoft, Rich Text Format Specification 1.9.1.
 struct RTFReader {
@@ -35,9 +36,8 @@ struct RTFReader {
   private var currentFont = 0
   private var currentStyle = 0
   private var headingStyles: Set<Int> = []
-  private var paragraphStyle = 0
-  private var outlineLevel: Int?
-  private var paragraphStart = 0
+  private var paragraph = RTFParagraph()
+  private var asides = RTFAsides()
 
   private static let depthLimit = 512
 
@@ -60,6 +60,7 @@ struct RTFReader {
     }
     reader.flush(&builder)
     reader.endParagraph(&builder)
+    reader.asides.finish(&builder.text)
   }
 
   private mutating func step(_ builder: inout DocumentBuilder) {
@@ -104,6 +105,10 @@ struct RTFReader {
     if depthBeyond > 0 {
       depthBeyond -= 1
       return
+    }
+    if asides.ends(depth: stack.count) {
+      endParagraph(&builder)
+      paragraph = asides.end(&builder.text)
     }
     guard let outer = stack.popLast() else { return }
     // Each style is a group of its own within the sheet's.
@@ -233,6 +238,11 @@ struct RTFReader {
       take(text, &builder)
       return
     }
+    if group.destination == .text, let kind = RTFAsides.kind(word) {
+      paragraph = asides.begin(
+        kind, depth: stack.count, at: builder.text.count, in: paragraph)
+      return
+    }
     switch word {
     case "par", "sect", "page", "row", "nestrow", "line", "lbr": breakLine(&builder, word)
     case "cell", "nestcell", "tab": take("\t", &builder)
@@ -243,9 +253,9 @@ struct RTFReader {
     // Raw bytes follow, which may hold braces and backslashes.
     case "bin": index = min(bytes.count, index.addingClamped(max(0, parameter ?? 0)))
     case "pard":
-      paragraphStyle = 0
-      outlineLevel = nil
-    case "outlinelevel": outlineLevel = parameter
+      paragraph.style = 0
+      paragraph.outline = nil
+    case "outlinelevel": paragraph.outline = parameter
     default: applyTables(word, parameter)
     }
   }
@@ -271,7 +281,7 @@ struct RTFReader {
       }
     case "s":
       currentStyle = parameter ?? 0
-      if group.destination == .text { paragraphStyle = currentStyle }
+      if group.destination == .text { paragraph.style = currentStyle }
     case "info", "userprops": group.destination = .info
     case "propname": begin(.propertyName)
     case "staticval": begin(.propertyValue)
@@ -324,15 +334,17 @@ struct RTFReader {
     flush(&builder)
     skipCharacters = 0
     guard collects, group.destination == .text else { return }
-    if word != "line" { endParagraph(&builder) }
+    guard word != "line" else { return builder.text.append(10) }
+    endParagraph(&builder)
     builder.text.append(10)
-    if word != "line" { paragraphStart = builder.text.count }
+    asides.endParagraph(&builder.text)
+    paragraph.start = builder.text.count
   }
 
   private mutating func endParagraph(_ builder: inout DocumentBuilder) {
-    let isHeading = outlineLevel.map { $0 < 3 } ?? headingStyles.contains(paragraphStyle)
-    if isHeading {
-      builder.addHeading(builder.text.line(from: paragraphStart))
+    let isHeading = paragraph.outline.map { $0 < 3 } ?? headingStyles.contains(paragraph.style)
+    if isHeading, asides.mayBeHeading {
+      builder.addHeading(builder.text.line(from: paragraph.start))
     }
   }
 }

@@ -5,16 +5,16 @@ enum RTFWords {
   /// Destinations whose content is not text of the document.
   static let skipped: Set<String> = [
     "colortbl", "pict", "objdata", "themedata", "colorschememapping", "datastore", "latentstyles",
-    "listtable", "listoverridetable", "rsidtbl", "generator", "header", "headerl", "headerr",
-    "headerf", "footer", "footerl", "footerr", "footerf", "fldinst", "listtext", "pntext",
+    "listtable", "listoverridetable", "rsidtbl", "generator", "fldinst", "listtext", "pntext",
     "nonshppict", "shprslt", "xmlnstbl", "pgdsctbl", "revtbl", "filetbl", "bkmkstart", "bkmkend",
-    "objclass", "objname", "sn", "sv", "annotation", "atnid", "atnauthor", "panose", "falt",
+    "objclass", "objname", "sn", "sv", "atnid", "atnauthor", "panose", "falt",
     "linkval", "tc", "xe", "formfield", "pnseclvl", "background", "mmathPr", "wgrffmtfilter",
   ]
 
   /// Destinations marked `\*` that are read nevertheless.
   static let knownOptional: Set<String> = [
-    "userprops", "shpinst", "shptxt", "cs", "ts", "upr", "ud", "nesttableprops", "company",
+    "userprops", "shpinst", "shptxt", "do", "dptxbxtext", "annotation", "cs", "ts", "upr", "ud",
+    "nesttableprops", "company",
     "category", "manager", "hlinkbase",
   ]
 

@@ -12,10 +12,13 @@ struct DayMonthOrder {
   /// No order: such dates are not read.
   static let unknown = DayMonthOrder()
 
+  /// Whether the document is in a language that writes the year first.
+  let isYearFirst: Bool
+
   private var stated: Set<CalendarDate> = []
   private var order: Order?
 
-  private init() {}
+  private init() { isYearFirst = false }
 
   /// Looks for the order in the lines that may hold the document's date, and in the beginning of the text.
   ///
@@ -25,6 +28,7 @@ struct DayMonthOrder {
   ///   - text: the text.
   ///   - assumed: the order where the document does not show one.
   init(language: String?, lines: [String], text: String, assuming assumed: DateOrder? = nil) {
+    isYearFirst = language.map { Self.yearFirst.contains(Self.primary($0)) } ?? false
     let isPossible = lines.contains { Self.holdsShortDate($0) }
     // Most documents have no such date, and need not be looked through for an order.
     guard isPossible else { return }
@@ -89,6 +93,10 @@ struct DayMonthOrder {
     // English without a country may be either.
     if primary == "en" { return parts.count > 1 ? .dayFirst : nil }
     return yearFirst.contains(primary) ? nil : .dayFirst
+  }
+
+  private static func primary(_ tag: String) -> String {
+    String(tag.lowercased().prefix { $0 != "-" })
   }
 
   /// The order by words that only one of both sides writes like that.

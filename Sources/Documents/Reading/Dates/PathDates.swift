@@ -8,23 +8,47 @@ package enum PathDates {
   /// The date, or `nil` if no part of the path states one clearly.
   ///
   /// A day wins over a month, a month over a year. A bare year counts if the file's name has just
-  /// one; of a folder, if it is the folder's whole name. Folders are separated by `/`.
+  /// one; of a folder, if it is the folder's whole name. A folder of two digits in one of a year is a
+  /// month, one in that a day. Folders are separated by `/`.
   package static func date(in path: String) -> CalendarDate? {
     let parts = path.split(separator: "/")
     guard let file = parts.last else { return nil }
     if let date = date(inName: stem(of: file)) { return date }
-    for folder in parts.dropLast().reversed() {
-      let name = spaced(folder)
-      if let found = DateScanner.dates(in: name).first { return found.date }
-      if folder.utf8.count == 4, let year = DateScanner.onlyYear(in: name) { return year }
+    for place in parts.indices.dropLast().reversed() {
+      let name = spaced(parts[place])
+      if let date = day(in: name) ?? monthAndYear(in: name, isFolder: true) { return date }
+      if let date = nested(parts[...place]) { return date }
     }
     return nil
   }
 
   private static func date(inName name: Substring) -> CalendarDate? {
     let spaced = spaced(name)
-    return DateScanner.dates(in: spaced).first?.date ?? compactDay(in: spaced)
-      ?? monthAndYear(in: spaced) ?? DateScanner.onlyYear(in: spaced)
+    return day(in: spaced) ?? compactDay(in: spaced)
+      ?? monthAndYear(in: spaced, isFolder: false) ?? DateScanner.onlyYear(in: spaced)
+  }
+
+  /// A date as texts have it, also behind a number that puts files in order: `01-2016-10-03`.
+  private static func day(in name: String) -> CalendarDate? {
+    if let found = DateScanner.dates(in: name).first { return found.date }
+    let number = name.prefix(while: isDigit)
+    let rest = name.dropFirst(number.count)
+    guard (1...3).contains(number.utf8.count), rest.first == "-" else { return nil }
+    return DateScanner.dates(in: String(rest.dropFirst())).first?.date
+  }
+
+  /// `2003`, `2003/04`, `2003/04/17`: folders within each other, of which the last one is the innermost.
+  private static func nested(_ folders: ArraySlice<Substring>) -> CalendarDate? {
+    let numbers = folders.suffix(2).reversed().prefix {
+      $0.utf8.count == 2 && $0.allSatisfy(isDigit)
+    }
+    .reversed().compactMap { Int($0) }
+    guard let folder = folders.dropLast(numbers.count).last, folder.utf8.count == 4,
+      let year = DateScanner.onlyYear(in: String(folder))?.year
+    else { return nil }
+    return CalendarDate(
+      year: year, month: numbers.first, day: numbers.count > 1 ? numbers.last : nil)
+      ?? CalendarDate(year: year)
   }
 
   /// `20100211`.
@@ -40,12 +64,21 @@ package enum PathDates {
     return nil
   }
 
-  /// `02-2010`, `2010-02`, the two numbers alone among digits.
-  private static func monthAndYear(in name: String) -> CalendarDate? {
+  /// `02-2010`, `2010-02`: of a file's name, if there are no other digits, or it begins with them; of a folder's, if
+  /// it begins with them.
+  private static func monthAndYear(in name: String, isFolder: Bool) -> CalendarDate? {
     let numbers = name.split(whereSeparator: { !isDigit($0) })
-    guard let first = numbers.first, numbers.count == 2, let second = numbers.last,
+    guard numbers.count >= 2 else { return nil }
+    let (first, second) = (numbers[0], numbers[1])
+    let isAtStart = first.startIndex == name.startIndex
+    guard isAtStart || !isFolder && numbers.count == 2,
       name[first.endIndex..<second.startIndex].utf8.count == 1
     else { return nil }
+    if numbers.count > 2 {
+      // Numbers that go on are a version, a range or something else.
+      let mark = name[first.endIndex]
+      guard mark == "-" || mark == ".", name[second.endIndex] != mark else { return nil }
+    }
     let (year, month) = first.utf8.count == 4 ? (first, second) : (second, first)
     guard year.utf8.count == 4, month.utf8.count == 2, let number = Int(year),
       (1950...2100).contains(number)
@@ -57,16 +90,20 @@ package enum PathDates {
     character.isASCII && character.isNumber
   }
 
-  /// A name with blanks for underscores, but hyphens between numbers: `2016_10_03` is a day.
+  /// A name with blanks for underscores, but hyphens between numbers, since `2016_10_03` is a day.
+  ///
+  /// Where hyphens stand between numbers, too, underscores part them: `01_2016-10-03`.
   private static func spaced(_ name: Substring) -> String {
+    let characters = Array(name)
+    func isBetween(_ place: Int) -> Bool {
+      place > 0 && isDigit(characters[place - 1]) && place + 1 < characters.count
+        && isDigit(characters[place + 1])
+    }
+    let hasHyphens = characters.indices.contains { characters[$0] == "-" && isBetween($0) }
     var result = ""
-    var last: Character = " "
-    for (place, character) in zip(name.indices, name) {
-      let next = name.index(after: place)
-      let isBetween =
-        character == "_" && isDigit(last) && next < name.endIndex && isDigit(name[next])
-      result.append(isBetween ? "-" : character == "_" ? " " : character)
-      last = character
+    for (place, character) in characters.enumerated() {
+      let isHyphen = character == "_" && !hasHyphens && isBetween(place)
+      result.append(isHyphen ? "-" : character == "_" ? " " : character)
     }
     return result
   }
