@@ -33,11 +33,10 @@ package struct AccessToken: Sendable, Hashable {
   /// - Returns: the tokens.
   /// - Throws: `AccessTokenError`; `StorageError.unreadable`.
   package static func read(_ path: String) throws -> [AccessToken] {
-    guard try FileIdentity(ofContentAt: path).mode & 0o077 == 0 else {
+    guard let bytes = try OpenedFile.ownBytes(of: path) else {
       throw AccessTokenError(path: path, line: 0, message: "others may read or write it")
     }
     var tokens: [AccessToken] = []
-    let bytes = try MappedBytes.contents(of: path)
     for (index, line) in String(decoding: bytes, as: UTF8.self)
       .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
     {

@@ -78,7 +78,7 @@ struct PageCounters: Sendable {
     let total = endOfTotal(behind: number.upperBound, in: line)
     let end = total ?? number.upperBound
     // "3rd", "3.5" and "3-4" are no numbers of pages.
-    if end < line.endIndex, Self.isWord(line[end]) || goesOn(at: end, in: line) { return nil }
+    if end < line.endIndex, Self.isWord(line[end]) || Self.goesOn(at: end, in: line) { return nil }
     if isBehindPageWord(number.lowerBound, in: line) { return end }
     if isNamed { return nil }
     let isPage =
@@ -87,11 +87,13 @@ struct PageCounters: Sendable {
     return isPage ? end : nil
   }
 
-  /// Whether a point, comma or dash and another digit follow.
-  private func goesOn(at place: Int, in line: ArraySlice<UInt8>) -> Bool {
-    [0x2C, 0x2D, 0x2E].contains(line[place]) && place + 1 < line.endIndex
-      && Self.isDigit(line[place + 1])
+  /// Whether a number goes on behind a sign, as "3.5", "3,5", "3-4" and "3/2010" do.
+  private static func goesOn(at place: Int, in line: ArraySlice<UInt8>) -> Bool {
+    let behind = place + 1
+    return behind < line.endIndex && isDigit(line[behind]) && signs.contains(line[place])
   }
+
+  private static let signs = Array(".,:-/".utf8)
 
   /// The end of the number of all pages behind that of one: " of 25", "/25".
   private func endOfTotal(behind place: Int, in line: ArraySlice<UInt8>) -> Int? {

@@ -6,11 +6,11 @@ internal import XMLReading
 /// Comments, tracked deletions and ruby text are left out; notes stand where they are anchored.
 struct OpenDocumentReader: XMLHandler {
   enum Name: UInt32, XMLKnownName {
-    case h, p, outlineLevel, tab, lineBreak, s, c, tableCell, tableRow, table, name, annotation
+    case h, p, outlineLevel, tab, lineBreak, s, tableCell, tableRow, table, name, annotation
     case trackedChanges, rubyText, frame, presentationClass, noteCitation, page
     case masterStyles, binaryData, textBox
     static let localNames = [
-      "h", "p", "outline-level", "tab", "line-break", "s", "c", "table-cell", "table-row", "table",
+      "h", "p", "outline-level", "tab", "line-break", "s", "table-cell", "table-row", "table",
       "name", "annotation", "tracked-changes", "ruby-text", "frame", "class", "note-citation",
       "page", "master-styles", "binary-data", "text-box",
     ]

@@ -129,8 +129,7 @@ extension RDFXMLParser {
     _ name: XMLBytes, _ base: Int, _ location: XMLLocation
   ) throws -> RDFNode {
     try checkName(name, location)
-    // Only to note that identifiers are relative to a document without a base.
-    if base == 0 { _ = resolve(name, base: 0) }
+    noteDocumentBase(base)
     let number = intern(bases[base].resolving([UInt8(ascii: "#")] + name.array))
     guard usedIDs.insert(number).inserted else { throw error(.duplicateID(name.string), location) }
     return RDFNode(iri: number)
