@@ -145,7 +145,7 @@ extension Catalog {
     }
   }
 
-  /// Withdraws decisions of people, as if they had never been taken.
+  /// Withdraws decisions of people, as if they had never been taken; the document is to be tagged anew.
   ///
   /// - Throws: `CatalogError`.
   package func withdraw(_ decisions: [StoredDecision], on document: Int64) throws {
@@ -155,6 +155,8 @@ extension Catalog {
           sql: "DELETE FROM decision WHERE document = ? AND facet = ? AND concept = ?",
           arguments: [document, decision.facet, decision.concept])
       }
+      try database.execute(
+        sql: "UPDATE document SET taggedWith = 0 WHERE id = ?", arguments: [document])
     }
   }
 

@@ -220,4 +220,24 @@ struct CatalogTests {
     #expect(DocumentCoding.decode(bytes) == nil)
     for length in 0..<16 { #expect(DocumentCoding.decode(Array(bytes[..<length])) == nil) }
   }
+
+  @Test func `what people say, and what they take back, has the document tagged anew`() throws {
+    let id = try store("a.docx")
+    let run = try catalog.beginRun(
+      command: "retag", share: share, started: "2010-01-01T00:00:00Z", place: "catalog")
+    func tag(_ before: [StoredAssignment], _ after: [StoredAssignment]) throws {
+      let change = AssignmentChange(document: id, path: "a.docx", before: before, after: after)
+      #expect(try catalog.apply([change], run: run, basis: 7) == [id])
+      #expect(try catalog.entries(of: share).map(\.taggedWith) == [7])
+    }
+    let tags = [assignment("urn:x:a")]
+    try tag([], tags)
+    let decision = StoredDecision(concept: "urn:x:b", facet: "type", isAccepted: false)
+    try catalog.record(decision, on: id)
+    #expect(try catalog.entries(of: share).map(\.taggedWith) == [0])
+    try tag(tags, [])
+    try catalog.withdraw([decision], on: id)
+    #expect(try catalog.decisions(on: id).isEmpty)
+    #expect(try catalog.entries(of: share).map(\.taggedWith) == [0])
+  }
 }

@@ -126,6 +126,9 @@ package struct ShareReading: Sendable {
   /// What decides how files are read beside the programs, in words; all are read anew when it is another.
   package var settings = ""
 
+  /// The time, in seconds since 1970.
+  package var now: @Sendable () -> Int64 = { Timestamp.secondsSince1970() }
+
   /// How many files are read side by side.
   package var workers = Processors.count
 
@@ -165,6 +168,8 @@ package struct ShareReading: Sendable {
     progress: (_ done: Int, _ total: Int) -> Bool = { _, _ in true }
   ) throws -> ShareRefresh {
     guard let folder = try openFolder() else { return try loseAll() }
+    // A file that is replaced once it was walked past is later than the look.
+    let looked = now()
     let (walked, skips, states) = try lookAround(folder)
     let (files, sidecars) = Self.splittingSidecars(walked)
     var result = ShareRefresh()
@@ -180,7 +185,6 @@ package struct ShareReading: Sendable {
     let isReadAnew = try catalog.setting(settingsName) ?? "" != settings
     let others = try OtherFileReading(self)
     var unread = try UnreadSidecars(self)
-    let looked = Timestamp.secondsSince1970()
     let replaced = try replacedFiles(files, states, in: folder)
     for file in files {
       let index = states.index(of: file.path.stringBytes)
