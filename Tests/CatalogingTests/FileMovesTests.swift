@@ -98,4 +98,28 @@ import Testing
     #expect(try catalog.moves(since: number).path(of: "/share/a") == "/share/a")
     #expect(try catalog.moves(since: number).path(of: "/s") == "/s")
   }
+
+  @Test func `a share that is forgotten takes its own moves with it, and nobody else's`() throws {
+    let other = try catalog.share(root: "/o", isFolder: true)
+    let inner = try catalog.share(root: "/s/inner", isFolder: true)
+    let first = try catalog.beginRun(
+      command: "retag", share: other, started: "2010-01-01T00:00:00Z", place: "documents")
+    // The latest run of all, whose number all moves bear, is one of the share.
+    _ = try run()
+    try catalog.move([(1, "a", "b")], in: other)
+    try catalog.move([(2, "c", "d")], in: share)
+    try catalog.move([(3, "e", "f")], in: inner)
+    let moved = try catalog.move(share, to: "/t")
+    try catalog.move([(2, "d", "g")], in: moved)
+    let successor = try catalog.share(root: "/s", isFolder: true)
+    try catalog.move([(4, "h", "i")], in: successor)
+    _ = try catalog.remove(moved)
+    let moves = try catalog.moves(since: first)
+    for (old, new) in [
+      ("/o/a", "/o/b"), ("/o/a.xmp", "/o/b.xmp"), ("/s/inner/e", "/s/inner/f"), ("/s/h", "/s/i"),
+      ("/s/c", "/s/c"), ("/t/d", "/t/d"), ("/s/other", "/s/other"),
+    ] { #expect(moves.path(of: old) == new, "\(old)") }
+    _ = try catalog.remove(other)
+    #expect(try catalog.moves(since: first).path(of: "/o/a") == "/o/a")
+  }
 }
