@@ -11,11 +11,12 @@ internal import System
 struct SafeCopy {
   private let folder: SharePath
   private let name: [UInt8]
+  private static let suffix = ".copy"
 
   /// The copy of a change of a run.
   init(run: String, index: Int, in folder: SharePath) {
     self.folder = folder
-    name = Array("\(run)-\(index).copy".utf8)
+    name = Array("\(run)-\(index)\(Self.suffix)".utf8)
   }
 
   /// The path, for messages.
@@ -48,6 +49,21 @@ struct SafeCopy {
     } catch {
       guard error.number == ENOENT else { throw error }
     }
+  }
+
+  /// The names of the copies in a journal folder by their runs.
+  ///
+  /// - Complexity: O(files of the folder).
+  static func names(in folder: SharePath) throws(SystemError) -> [String: [[UInt8]]] {
+    var result: [String: [[UInt8]]] = [:]
+    for entry in try OpenFolder(folder).entries() {
+      let name = String(decoding: entry.name, as: UTF8.self)
+      guard name.hasSuffix(suffix), let dash = name.lastIndex(of: "-"),
+        Int(name[dash...].dropFirst().dropLast(suffix.count)) != nil
+      else { continue }
+      result[String(name[..<dash]), default: []].append(entry.name)
+    }
+    return result
   }
 
   /// The bytes that a file is to get, if they are whole.

@@ -118,9 +118,15 @@ package struct StoredJournal: Sendable {
     self.done = done
     self.skipped = skipped
     self.isEnded = isEnded
-    self.header = header ?? JournalHeader(run: run, time: 0, purpose: "")
+    self.header =
+      header ?? JournalHeader(run: run, time: Self.writtenTime(of: path), purpose: "")
     let rest = isEnded && length < bytes.count ? [length..<bytes.count] : []
     damages = decoded.damages + rest
+  }
+
+  /// When a journal was written last, in seconds since 1970: its run began about then, where its header is lost.
+  private static func writtenTime(of path: SharePath) -> Int64 {
+    (try? OpenFolder(path.folder).identity(of: path.name))?.modifiedTime.seconds ?? 0
   }
 
   private static func isOfKnownVersion(_ bytes: [UInt8]) -> Bool {

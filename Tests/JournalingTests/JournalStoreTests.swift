@@ -89,6 +89,41 @@ struct JournalStoreTests {
     #expect(try StoredJournal.runs(in: place) == ["2"])
   }
 
+  @Test func `with a journal go the copies of its run, and no others`() throws {
+    for run in ["1", "1-back1", "2"] { try write(run, at: 1) }
+    let copies = ["1-0", "1-12", "1-back1-0", "2-0", "1-x", "3-0"].map { "\($0).copy" }
+    for copy in copies { try folder.write(copy, "what a file was to become") }
+    try JournalUndo.discard(["1"], folder: place)
+    let left = Set(try FileManager.default.contentsOfDirectory(atPath: folder.path))
+    #expect(
+      left == [
+        "1-back1.journal", "2.journal", "1-back1-0.copy", "2-0.copy", "1-x.copy", "3-0.copy",
+      ])
+  }
+
+  @Test func `a journal stays as long as a copy of its run does`() throws {
+    try write("1", at: 1)
+    try folder.write("1-0.copy/no-file", "so that it cannot be deleted")
+    #expect(throws: DocumentRefusal.self) { try JournalUndo.prune(folder: place, keeping: 0) }
+    #expect(throws: DocumentRefusal.self) { try JournalUndo.discard(["1"], folder: place) }
+    #expect(try StoredJournal.runs(in: place) == ["1"])
+  }
+
+  @Test func `a journal that lost its header is as old as its file`() throws {
+    for (run, time) in [("1", 10), ("2", 20), ("3", 30)] as [(String, Int64)] {
+      try write(run, at: time)
+    }
+    let url = folder.url(of: "3.journal")
+    var bytes = try Data(contentsOf: url)
+    let purpose = try #require(bytes.range(of: Data("test".utf8)))
+    bytes[purpose.lowerBound] ^= 1
+    try bytes.write(to: url)
+    let stored = try StoredJournal(run: "3", folder: place)
+    #expect(stored.header.purpose.isEmpty && stored.isEnded && stored.changedPaths.count == 1)
+    #expect(try JournalUndo.prune(folder: place, keeping: 1).runs == ["1", "2"])
+    #expect(try StoredJournal.runs(in: place) == ["3"])
+  }
+
   @Test func `a run has one journal`() throws {
     try write("1", at: 1)
     let error = #expect(throws: DocumentRefusal.self) { try write("1", at: 2) }
