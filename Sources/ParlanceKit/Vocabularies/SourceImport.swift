@@ -123,8 +123,9 @@ struct SourceImport {
             path: names[number], format: format, copy: copy, imported: Timestamp.now(),
             schemes: schemes[number]))
       }
-      try sources.store(all)
+      try sources.beginChange(to: all)
     }
+    sources.endChange()
     // What the next command would not believe is told now, not compiled anew by each command.
     let vocabulary = try VerifiedFiles.open(
       workspace.snapshotPath, Vocabulary.init(mapping:isVerified:))

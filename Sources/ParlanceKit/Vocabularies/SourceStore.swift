@@ -1,5 +1,6 @@
 internal import Cataloging
 internal import Glibc
+internal import Journaling
 internal import MappedStorage
 internal import Matching
 internal import System
@@ -96,7 +97,13 @@ package struct SourceStore: Sendable {
       try compile(left)
       return removed
     }
-    try store([])
+    try change(to: []) { try removeCompiled() }
+    removeCopies(except: [])
+    return removed
+  }
+
+  /// Removes what was compiled of sources.
+  private func removeCompiled() throws {
     for path in [workspace.snapshotPath, workspace.labelIndexPath, workspace.normalizerPath] {
       do throws(SystemError) {
         try PathChange.removeFile(path)
@@ -104,8 +111,6 @@ package struct SourceStore: Sendable {
         throw WorkspaceError.cannotRemove(path: path, errno: error.number)
       }
     }
-    removeCopies(except: [])
-    return removed
   }
 
   private func source(
@@ -125,7 +130,8 @@ package struct SourceStore: Sendable {
   func compile(_ sources: [ImportedSource]) throws {
     var importer = VocabularyImporter()
     for source in sources { try read(source, into: &importer) }
-    _ = try importer.finish(writingTo: workspace.snapshotPath) { _ in try store(sources) }
+    _ = try importer.finish(writingTo: workspace.snapshotPath) { _ in try beginChange(to: sources) }
+    endChange()
     try LabelIndex.compile(
       try Vocabulary(mapping: workspace.snapshotPath), to: workspace.labelIndexPath)
     removeCopies(except: sources)
@@ -162,7 +168,54 @@ extension SourceStore {
     text.map { $0.isNewline || $0 == "\t" ? " " : String($0) }.joined()
   }
 
-  func store(_ sources: [ImportedSource]) throws {
+  /// Stands beside the list from before it is stored until what is compiled is that of the list.
+  private var changePath: String { "\(workspace.sourcesFolder)/changing" }
+
+  /// Whether what is compiled may be that of another list: a command is changing it, or was killed meanwhile.
+  var isChanging: Bool { PathAccess.exists(changePath) }
+
+  /// Stores the list, after which what is compiled is to follow.
+  func beginChange(to sources: [ImportedSource]) throws {
+    try AtomicFile.write([], to: changePath)
+    try store(sources)
+  }
+
+  /// Ends a change, once what is compiled is that of the list.
+  func endChange() {
+    // Left behind, it costs one more compilation.
+    _ = try? PathChange.removeFile(changePath)
+  }
+
+  /// Stores the list and has what is compiled follow.
+  private func change(to sources: [ImportedSource], _ follow: () throws -> Void) throws {
+    try beginChange(to: sources)
+    try follow()
+    endChange()
+  }
+
+  /// Ends the change of a command that was killed in the midst of it: what is compiled becomes that of the list.
+  ///
+  /// - Parameter lock: the workspace's lock, if the caller holds it.
+  /// - Returns: whether it did; `false` while another command is changing the list.
+  /// - Throws: what compiling and removing throw.
+  func settle(holding lock: RunLock?) throws -> Bool {
+    guard workspace.mayWrite else { return false }
+    let held: RunLock
+    do {
+      held = try lock ?? workspace.lock("lock", for: "import", patience: 0)
+    } catch WorkspaceError.locked { return false }
+    defer { withExtendedLifetime(held) {} }
+    guard isChanging else { return true }
+    let sources = try all()
+    if sources.isEmpty {
+      try change(to: sources) { try removeCompiled() }
+    } else {
+      _ = try importing([], holding: held)
+    }
+    return true
+  }
+
+  private func store(_ sources: [ImportedSource]) throws {
     let lines = sources.map { source in
       var fields = [source.copy, source.format.rawValue, source.path]
       if let schemes = source.schemes { fields += [source.imported] + schemes }

@@ -8,14 +8,18 @@ package import Taxonomy
 package struct VocabularyStore: Sendable {
   let workspace: Workspace
 
-  /// The compiled vocabulary, mapped; compiled anew from its sources if it is damaged or outdated.
+  /// The compiled vocabulary, mapped; compiled anew from its sources if it is damaged, outdated, or of other ones.
   ///
   /// - Parameter lock: the workspace's lock, if the caller holds it.
   /// - Returns: the vocabulary.
   /// - Throws: `WorkspaceError.noVocabulary` if nothing was imported.
   package func current(holding lock: RunLock? = nil) throws -> Vocabulary {
     do {
-      return try VerifiedFiles.open(workspace.snapshotPath, Vocabulary.init(mapping:isVerified:))
+      let vocabulary = try open()
+      guard workspace.sources.isChanging, try workspace.sources.settle(holding: lock) else {
+        return vocabulary
+      }
+      return try open()
     } catch let error as StorageError {
       guard !(try workspace.sources.all().isEmpty) else {
         throw WorkspaceError.noVocabulary(root: workspace.root)
@@ -23,6 +27,10 @@ package struct VocabularyStore: Sendable {
       if case .unwritable = error { throw error }
       return try workspace.sources.importing([], holding: lock).vocabulary
     }
+  }
+
+  private func open() throws -> Vocabulary {
+    try VerifiedFiles.open(workspace.snapshotPath, Vocabulary.init(mapping:isVerified:))
   }
 
   /// The compiled labels of a vocabulary; compiled anew if they are damaged or of another one.

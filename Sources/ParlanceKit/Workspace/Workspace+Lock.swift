@@ -50,7 +50,8 @@ extension Workspace {
   /// The files that are written with the lock held only, by the ends of their names.
   private static let guarded = [
     "vocabulary.snapshot", "tagging.model", "tagging.settings.json", "queries.tsv",
-    "labels.decisions.jsonl", "labels.queue.jsonl", ".xml", "list.tsv", "incoming",
+    "labels.decisions.jsonl", "labels.queue.jsonl", ".xml", "list.tsv", "changing",
+    "incoming",
   ]
 
   /// The files that are compiled by whoever needs them, without the lock.

@@ -108,6 +108,53 @@ struct SourceStoreTests {
     #expect(try concepts() == ["Brochure"])
   }
 
+  private static let snapshot = ".parlance/vocabulary.snapshot"
+
+  /// Has something fail that changes the sources once their list is stored, as if it were killed there; what was
+  /// compiled before is in its place again then.
+  private func breakingOff(_ change: () throws -> Void) throws {
+    let url = folder.url(of: Self.snapshot)
+    let bytes = [UInt8](try Data(contentsOf: url))
+    try FileManager.default.removeItem(at: url)
+    try folder.write("\(Self.snapshot)/no-file", "so that nothing takes its place")
+    #expect(throws: (any Error).self) { try change() }
+    try FileManager.default.removeItem(at: url)
+    try folder.write(Self.snapshot, bytes)
+  }
+
+  @Test func `a vocabulary that an import was killed on is that of the list, not the one before`()
+    throws
+  {
+    try importing("a.xml", "type", "Brochure")
+    try breakingOff { try importing("a.xml", "type", "Quote") }
+    #expect(workspace.sources.isChanging)
+    #expect(try concepts() == ["Quote"])
+    #expect(!workspace.sources.isChanging)
+    #expect(try concepts() == ["Quote"])
+  }
+
+  @Test func `sources whose removal was killed are forgotten, the last one too`() throws {
+    try importing("b.xml", "type", "Brochure")
+    try importing("a.xml", "product", "Archive")
+    try breakingOff { _ = try workspace.sources.remove(["a.xml"]) }
+    #expect(try concepts() == ["Brochure"])
+    try breakingOff { _ = try workspace.sources.remove(["b.xml"]) }
+    #expect(try workspace.vocabularies.currentIfImported() == nil)
+    #expect(!FileManager.default.fileExists(atPath: folder.url(of: Self.snapshot).path))
+    #expect(!workspace.sources.isChanging)
+  }
+
+  @Test func `while another command changes the sources, what is compiled is used as it is`() throws
+  {
+    try importing("a.xml", "type", "Brochure")
+    try breakingOff { try importing("a.xml", "type", "Quote") }
+    let lock = try workspace.lock(for: "test")
+    #expect(try concepts() == ["Brochure"])
+    #expect(workspace.sources.isChanging)
+    let vocabulary = try workspace.vocabularies.current(holding: lock)
+    #expect(vocabulary.concepts.map { vocabulary.preferredLabel(of: $0) } == ["Quote"])
+  }
+
   @Test(arguments: ["a\tb", "a\nb", "a\r\nb", "a\u{2028}b"])
   func `a field keeps its line whatever is in it`(text: String) {
     let field = SourceStore.withoutBreaks(text)

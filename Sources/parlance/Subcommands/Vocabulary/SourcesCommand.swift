@@ -47,7 +47,7 @@ struct RemoveSourcesCommand: ParsableCommand {
   var names: [String]
 
   func run() throws {
-    for source in try global.existingWorkspace().sources.remove(names) {
+    for source in try global.workspaceToWrite().sources.remove(names) {
       StandardOutput.shared.writeLine("\(TerminalText.escaped(source.path)): forgotten")
     }
   }
