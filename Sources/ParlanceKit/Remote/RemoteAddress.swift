@@ -63,10 +63,9 @@ package struct RemoteAddress: Sendable {
   ///
   /// - Throws: `RemoteAddressError.openFile`, `StorageError`.
   package static func secret(inFile path: String) throws -> String {
-    guard try FileIdentity(ofContentAt: path).mode & 0o077 == 0 else {
+    guard let bytes = try OpenedFile.ownBytes(of: path) else {
       throw RemoteAddressError.openFile(path)
     }
-    let bytes = try MappedBytes.contents(of: path)
     return String(decoding: bytes.prefix(1 << 16).prefix { $0 != 10 && $0 != 13 }, as: UTF8.self)
   }
 

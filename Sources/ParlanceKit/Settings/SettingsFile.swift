@@ -1,5 +1,4 @@
 internal import Documents
-internal import Glibc
 internal import Model
 internal import System
 internal import Yams
@@ -38,27 +37,22 @@ struct SettingsFile {
 
   /// The bytes of a regular file that somebody whose settings are followed has written.
   private static func bytes(of path: String, _ owners: Set<UInt32>) throws -> [UInt8] {
-    let identity = try FileIdentity(ofContentAt: path)
-    guard owners.contains(identity.owner), identity.mode & 0o002 == 0 else {
+    let file = try OpenedFile(path)
+    guard owners.contains(file.identity.owner), file.identity.mode & 0o002 == 0 else {
       throw LocatedError(
         path: path, line: 1,
-        message: owners.contains(identity.owner)
+        message: owners.contains(file.identity.owner)
           ? "everybody may write the file" : "the file belongs to another account",
         hint: "settings belong to root, to you, or to the owner of the workspace or the share, and "
           + "nobody else may write them")
     }
-    do throws(SystemError) {
-      let bytes = try FileDescriptor(reading: path).bytes(in: 0..<sizeLimit + 1)
-      guard bytes.count <= sizeLimit else { throw SystemError(EFBIG) }
-      return bytes
-    } catch {
-      guard error.number == EFBIG else {
-        throw StorageError.unreadable(path: path, errno: error.number)
-      }
+    let bytes = try file.bytes(atMost: sizeLimit + 1)
+    guard bytes.count <= sizeLimit else {
       throw LocatedError(
         path: path, line: 1, message: "the file has more than \(sizeLimit) bytes",
         hint: "settings have \(sizeLimit) bytes at most")
     }
+    return bytes
   }
 
   private static func root(of text: String, _ path: String) throws -> Node.Mapping? {

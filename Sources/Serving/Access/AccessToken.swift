@@ -1,4 +1,5 @@
 internal import JSONCoding
+internal import ParlanceKit
 internal import System
 
 /// A secret with which a program asks in the name of an account.
@@ -33,11 +34,10 @@ package struct AccessToken: Sendable, Hashable {
   /// - Returns: the tokens.
   /// - Throws: `AccessTokenError`; `StorageError.unreadable`.
   package static func read(_ path: String) throws -> [AccessToken] {
-    guard try FileIdentity(ofContentAt: path).mode & 0o077 == 0 else {
+    guard let bytes = try OpenedFile.ownBytes(of: path) else {
       throw AccessTokenError(path: path, line: 0, message: "others may read or write it")
     }
     var tokens: [AccessToken] = []
-    let bytes = try MappedBytes.contents(of: path)
     for (index, line) in String(decoding: bytes, as: UTF8.self)
       .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
     {
