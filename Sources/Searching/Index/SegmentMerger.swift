@@ -31,15 +31,31 @@ struct SegmentMerger {
       let ordinals = try write(field, norms: documents.norms, to: &writer)
       if field == .text { stems = ordinals }
     }
-    writer.add(try words(\.surfaces, stems), to: .surfaces)
-    writer.add(try words(\.spellings, stems), to: .spellings)
-    writer.add(try words(\.compounds, stems), to: .compounds)
+    try writeWords(stems, to: &writer)
     try writer.write(to: path)
   }
 
-  /// The words of a dictionary of all segments, by the new ordinals of their stems.
+  /// Writes the dictionaries of words without those that deleted documents alone have.
+  private func writeWords(_ stems: [[UInt32]], to writer: inout SegmentFileWriter) throws {
+    var forgotten = try segments.map { try ForgottenWords($0) }
+    writer.add(
+      try words(\.surfaces, stems) { segment, bytes, record in
+        forgotten[segment].remaining(bytes, record)
+      }, to: .surfaces)
+    writer.add(
+      try words(\.spellings, stems) { segment, bytes, record in
+        forgotten[segment].remains(spelledOut: bytes, record) ? record.count : 0
+      }, to: .spellings)
+    writer.add(
+      try words(\.compounds, stems) { segment, bytes, record in
+        forgotten[segment].remains(compound: bytes, record) ? record.count : 0
+      }, to: .compounds)
+  }
+
+  /// The words of a dictionary of all segments that are left, by the new ordinals of their stems.
   private func words(
-    _ dictionary: KeyPath<Segment, WordDictionary>, _ stems: [[UInt32]]
+    _ dictionary: KeyPath<Segment, WordDictionary>, _ stems: [[UInt32]],
+    remaining: (_ segment: Int, _ bytes: [UInt8], _ record: SurfaceRecord) -> UInt32
   ) throws -> [(bytes: ArraySlice<UInt8>, record: SurfaceRecord)] {
     var words: [(bytes: ArraySlice<UInt8>, record: SurfaceRecord)] = []
     for (index, segment) in segments.enumerated() {
@@ -48,11 +64,9 @@ struct SegmentMerger {
         let record = try dictionary.record(ordinal, stems: stems[index].count)
         let stem = stems[index][Int(record.stem)]
         guard stem != .max else { continue }
-        words.append(
-          (
-            try dictionary.terms.bytes(of: ordinal)[...],
-            SurfaceRecord(stem: stem, count: record.count)
-          ))
+        let bytes = try dictionary.terms.bytes(of: ordinal)
+        let count = remaining(index, bytes, record)
+        if count > 0 { words.append((bytes[...], SurfaceRecord(stem: stem, count: count))) }
       }
     }
     return words

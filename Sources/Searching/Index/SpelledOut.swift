@@ -31,6 +31,28 @@ enum SpelledOut {
     return tokens.count == 1 ? tokens[0].text : nil
   }
 
+  /// Whether a folded word may be spelled so: whether each letter of it is there, some with the one that stands for
+  /// its dots or ring.
+  static func may(_ folded: [UInt8], beSpelled word: [UInt8]) -> Bool {
+    var places: Set<Int> = [0]
+    for letter in folded {
+      var next: Set<Int> = []
+      for place in places where place < word.count && word[place] == letter {
+        next.insert(place + 1)
+        if place + 1 < word.count, seconds[letter]?.contains(word[place + 1]) ?? false {
+          next.insert(place + 2)
+        }
+      }
+      places = next
+    }
+    return places.contains(word.count)
+  }
+
+  private static let seconds: [UInt8: [UInt8]] = [
+    UInt8(ascii: "a"): Array("ea".utf8), UInt8(ascii: "o"): Array("e".utf8),
+    UInt8(ascii: "u"): Array("e".utf8),
+  ]
+
   private static func letters(of scalar: Unicode.Scalar) -> String? {
     switch scalar {
     case "ä", "Ä": "ae"

@@ -7,6 +7,8 @@ struct WordTable {
     var bytes: [UInt8]
     var stem: UInt32
     var count: UInt32
+    /// Whether it is a stem, which other words have, too.
+    var isStem = false
   }
 
   /// Words with an umlaut, and their stems, spelled out.
@@ -57,9 +59,10 @@ struct WordTable {
     let word = Array(spelledOut.utf8)
     var spelledStem = word
     stemmer?.stem(&spelledStem)
-    spellings.append(Word(bytes: word, stem: UInt32(stem), count: 1))
-    if spelledStem != word {
-      spellings.append(Word(bytes: spelledStem, stem: UInt32(stem), count: 1))
+    let isStem = spelledStem == word
+    spellings.append(Word(bytes: word, stem: UInt32(stem), count: 1, isStem: isStem))
+    if !isStem {
+      spellings.append(Word(bytes: spelledStem, stem: UInt32(stem), count: 1, isStem: true))
     }
   }
 

@@ -94,19 +94,35 @@ package struct RemoteExport {
     _ body: (_ kind: RemoteWordKind, _ word: String, _ stem: String) throws -> Void
   ) throws {
     for segment in index.segments {
+      if segment.isTrimmed {
+        try forEachSeenWord(of: segment, body)
+        continue
+      }
       let stems = segment.postings(.text).terms
       for (kind, words) in [
         (RemoteWordKind.written, segment.surfaces), (.spelledOut, segment.spellings),
       ] {
         for ordinal in 0..<words.count {
           let record = try words.record(ordinal, stems: stems.count)
-          // A word of documents out of sight alone is not told.
-          if segment.isTrimmed, try segment.seenFrequency(Int(record.stem), in: .text) == 0 {
-            continue
-          }
           try body(
             kind, try words.terms.string(of: ordinal), try stems.string(of: Int(record.stem)))
         }
+      }
+    }
+  }
+
+  /// Calls back with each word that documents in sight have: another form of the same stem is not told.
+  private func forEachSeenWord(
+    of segment: Segment,
+    _ body: (_ kind: RemoteWordKind, _ word: String, _ stem: String) throws -> Void
+  ) throws {
+    var seen = try DocumentWords(segment)
+    for document in 0..<segment.count where segment.isLive(document) { try seen.add(document) }
+    for (kind, words) in [(RemoteWordKind.written, seen.surfaces), (.spelledOut, seen.spellings)] {
+      for word in words {
+        try body(
+          kind, String(decoding: word.bytes, as: UTF8.self),
+          String(decoding: word.stem, as: UTF8.self))
       }
     }
   }

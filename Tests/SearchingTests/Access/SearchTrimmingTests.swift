@@ -81,6 +81,29 @@ struct SearchTrimmingTests {
     }
   }
 
+  @Test(arguments: [UInt64(8), 9])
+  func `words are told to an engine as of an index without what is out of sight`(
+    seed: UInt64
+  ) throws {
+    var documents = Self.documents(seed: seed)
+    for number in documents.indices where !Self.isOpen(documents[number]) {
+      documents[number].text += " coppers börks"
+    }
+    try withTemporaryFolder { folder in
+      try makeIndex(documents, in: folder + "/all")
+      try makeIndex(documents.filter(Self.isOpen), in: folder + "/open")
+      func words(_ index: SearchIndex) throws -> Set<[String]> {
+        var words: Set<[String]> = []
+        try RemoteExport(index).forEachWord { words.insert([$0.rawValue, $1, $2]) }
+        return words
+      }
+      let seen = try words(SearchIndex(folder: folder + "/all", reader: Self.reader))
+      #expect(try seen == words(SearchIndex(folder: folder + "/open")))
+      let all = try words(SearchIndex(folder: folder + "/all"))
+      #expect(all.contains(["written", "coppers", "copper"]) && all.isStrictSuperset(of: seen))
+    }
+  }
+
   @Test func `a facet value, or a document to be like, that is out of sight is unknown`() throws {
     let documents = Self.documents(seed: 4)
     let secret = try #require(documents.first { !Self.isOpen($0) })
