@@ -89,6 +89,23 @@ struct SearchRecordTests {
     }
   }
 
+  @Test func `a tree may be deeper than the stack of a thread`() throws {
+    let depth = 100_000
+    let counts = (0..<depth).map { number in
+      SearchService.FacetCount(
+        value: .init(label: "\(number)", concept: "urn:\(number)"), count: depth - number,
+        depth: number, broader: number == 0 ? [] : ["urn:\(number - 1)"])
+    }
+    let facet = SearchService.Facet(key: "type", title: "", counts: counts, missing: 0)
+    let tree = facet.tree()
+    #expect(tree.count == depth && tree.indices.allSatisfy { tree[$0].level == $0 })
+    // Of all that stands between, nothing is shown.
+    let ends = SearchService.Facet(
+      key: "type", title: "", counts: [counts[0], counts[depth - 1]] + counts[1..<(depth - 1)],
+      missing: 0)
+    #expect(ends.tree(first: 2).map(\.level) == [0, 1])
+  }
+
   @Test func `values of one facet are found by any of their names`() throws {
     try withSession { session, _ in
       var request = SearchService.Request("")

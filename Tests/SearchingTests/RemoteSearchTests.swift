@@ -238,6 +238,37 @@ struct RemoteSearchTests {
     }
   }
 
+  @Test(arguments: AskedEngine.allCases)
+  func `a page is filled again however many of its documents are refused by now`(
+    asked: AskedEngine
+  ) throws {
+    let documents = (0..<60).map { number in
+      var document = IndexDocument(id: "d\(number)", text: "vault \(number)", language: "en")
+      document.access = ["*"]
+      return document
+    }
+    try withTemporaryFolder { folder in
+      try makeIndex(documents, in: folder)
+      let index = try SearchIndex(folder: folder)
+      func found(refusing refused: Set<String>, limit: Int) throws -> RemoteResults {
+        let reader = SearchReader(user: 1000, groups: [50]) { refused.contains($0) }
+        var request = SearchRequest("vault")
+        request.limit = limit
+        return try RemoteSearch(
+          asked.engine(index), name: "docs", vocabulary: nil, labels: nil, reader: reader
+        ).search(request)
+      }
+      let first = try found(refusing: [], limit: 20).results.hits.map(\.id)
+      #expect(first.count == 20)
+      let results = try found(refusing: Set(first), limit: 20).results
+      #expect(results.hits.count == 20 && Set(results.hits.map(\.id)).isDisjoint(with: first))
+      #expect(results.total == 40)
+      // Where page after page is refused, it ends, and shows none of them.
+      let all = Set(documents.map(\.id))
+      #expect(try found(refusing: all, limit: 1).results.hits.isEmpty)
+    }
+  }
+
   @Test func `a part that does not answer is told, and what an engine cannot do refused`() throws {
     try withTemporaryFolder { folder in
       try makeIndex(Self.documents, in: folder)

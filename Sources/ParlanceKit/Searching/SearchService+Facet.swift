@@ -50,29 +50,45 @@ extension SearchService.Facet {
     for (place, count) in shown.enumerated() {
       if let concept = count.concept { places[concept] = place }
     }
+    let numbers = Dictionary(
+      counts.indices.compactMap { number in counts[number].concept.map { ($0, number) } },
+      uniquingKeysWith: { first, _ in first })
     var children = [[Int]](repeating: [], count: shown.count)
     var isRoot = [Bool](repeating: true, count: shown.count)
     for place in shown.indices {
-      if let parent = nearestBroader(of: place, among: places) {
+      if let parent = nearestBroader(of: place, among: places, numbers) {
         children[parent].append(place)
         isRoot[place] = false
       }
     }
     var result: [SearchService.FacetBranch] = []
     var isTaken = [Bool](repeating: false, count: shown.count)
-    func take(_ place: Int, level: Int) {
-      guard !isTaken[place] else { return }
-      isTaken[place] = true
-      result.append(SearchService.FacetBranch(count: shown[place], level: level))
-      for child in children[place] { take(child, level: level + 1) }
+    func take(_ root: Int) {
+      // A list of its own: a vocabulary may be deeper than the stack of a thread.
+      var waiting = [(place: root, level: 0)]
+      while let (place, level) = waiting.popLast() {
+        guard !isTaken[place] else { continue }
+        isTaken[place] = true
+        result.append(SearchService.FacetBranch(count: shown[place], level: level))
+        waiting += children[place].reversed().map { ($0, level + 1) }
+      }
     }
-    for place in shown.indices where isRoot[place] { take(place, level: 0) }
-    for place in shown.indices { take(place, level: 0) }
+    for place in shown.indices where isRoot[place] { take(place) }
+    for place in shown.indices { take(place) }
     return result
   }
 
   /// The place of the nearest broader value that has one.
-  private func nearestBroader(of place: Int, among places: [String: Int]) -> Int? {
+  ///
+  /// - Parameters:
+  ///   - place: the place of the value.
+  ///   - places: the places of the values that are shown, by their concepts.
+  ///   - numbers: the numbers of all values, by their concepts.
+  /// - Returns: the place; `nil` if nothing above it is shown.
+  /// - Complexity: O(values above it).
+  private func nearestBroader(
+    of place: Int, among places: [String: Int], _ numbers: [String: Int]
+  ) -> Int? {
     let start = counts[place]
     var level = start.broader
     var seen: Set<String> = []
@@ -81,7 +97,7 @@ extension SearchService.Facet {
         return parent
       }
       level = level.flatMap { uri in
-        seen.insert(uri).inserted ? counts.first { $0.concept == uri }?.broader ?? [] : []
+        seen.insert(uri).inserted ? numbers[uri].map { counts[$0].broader } ?? [] : []
       }
     }
     return nil

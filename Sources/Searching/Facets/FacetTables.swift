@@ -35,6 +35,9 @@ final class FacetTables: Sendable {
     var numbers: [Int] = []
   }
 
+  /// Up to so many numbers each is compared with all before it, which takes less than a set of them.
+  private static let mostCompared = 64
+
   /// How many levels are told apart.
   private static let deepest = 64
 
@@ -73,12 +76,23 @@ final class FacetTables: Sendable {
   }
 
   /// The numbers of the values of a set and of all that is broader, each once.
+  ///
+  /// - Complexity: O(values), however deep the vocabulary is.
   private func chain(
     ofSet set: Int, _ column: FacetColumn, _ facet: inout Facet
   ) throws -> [Int] {
     var chain: [Int] = []
+    var known: Set<Int> = []
     for member in try column.members(ofSet: set) {
-      for number in numbers(of: try column.value(member), &facet) where !chain.contains(number) {
+      let numbers = numbers(of: try column.value(member), &facet)
+      // Those of one value differ from one another.
+      if chain.isEmpty {
+        chain = numbers
+        continue
+      }
+      if known.isEmpty, chain.count + numbers.count > Self.mostCompared { known = Set(chain) }
+      for number in numbers
+      where known.isEmpty ? !chain.contains(number) : known.insert(number).inserted {
         chain.append(number)
       }
     }

@@ -52,7 +52,9 @@ struct RemoteInquiry {
   /// kernel refuses the reader by now are left out.
   mutating func results(_ request: SearchRequest, mostRounds: Int) throws -> RemoteResults {
     var refused: Set<String> = []
+    var round = 0
     while true {
+      round += 1
       let whole = sight
       if !refused.isEmpty {
         sight = .all([whole], excluding: [.values(RemoteField.id, refused)])
@@ -61,7 +63,7 @@ struct RemoteInquiry {
       sight = whole
       let found = reader.isRoot ? [] : results.results.hits.map(\.id).filter(reader.isRefused)
       if found.isEmpty { return results }
-      guard refused.count < mostRounds else {
+      guard round < mostRounds else {
         results.results.hits.removeAll { reader.isRefused($0.id) }
         return results
       }
