@@ -234,12 +234,13 @@ extension Service {
       isForProgram
       ? Self.problem(status, fault.message)
       : errorPage(status, fault.message, query: request.query["q"] ?? "")
-    if case .tooSlow = fault { response.headers["Retry-After"] = Self.slowPause }
+    // Both pass by themselves, or by what somebody does, no sooner than that.
+    if status == 503 { response.headers["Retry-After"] = Self.pause }
     return response
   }
 
-  /// After how many seconds the same may be asked again that took too long.
-  private static let slowPause = "30"
+  /// After how many seconds the same may be asked again that took too long, or had nothing to be answered from.
+  private static let pause = "30"
 
   /// The first parts of the paths that programs ask, which read no pages.
   static let interfaces: Set<String> = [

@@ -107,8 +107,9 @@ final class HTTPConnection: ChannelInboundHandler {
   }
 
   private func finish(_ context: ChannelHandlerContext) {
-    deadline?.cancel()
+    // A refusal is to be taken in time, too.
     guard let head, !isRefused else { return }
+    deadline?.cancel()
     let request = ServiceRequest(
       head.method.rawValue, head.uri,
       headers: head.headers.map { ($0.name.lowercased(), $0.value) }, body: body,

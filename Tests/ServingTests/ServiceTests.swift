@@ -3,6 +3,7 @@ import JSONCoding
 import ParlanceKit
 import Serving
 import ServingSupport
+import TestSupport
 import Testing
 
 /// Asks a service as a browser of this machine would.
@@ -92,6 +93,20 @@ struct ServiceTests {
         body: Array(call.utf8)))
     #expect(try asker.json(told)["result"]?["isError"]?.bool == true)
     #expect(asker.get("/api/search?q=archive").status == 200)
+  }
+
+  @Test func `who asks before there is anything is told when to ask again`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(".parlance/sources/none", "")
+    let workspace = try Workspace(root: folder.path)
+    let service = Service(
+      try SnapshotKeeper(workspace, .atOnce), Service.Settings(version: "9.9"))
+    for target in ["/api/search?q=archive", "/api/vocabulary"] {
+      let response = service.answer(
+        ServiceRequest("GET", target, headers: [("host", "localhost")]))
+      #expect(response.status == 503, "\(target)")
+      #expect(response.headers["Retry-After"] == "30", "\(target)")
+    }
   }
 
   @Test func `another method is told which one is answered`() {

@@ -37,13 +37,13 @@ package final class WorkspaceSnapshot: Sendable {
     var sessions: [ReaderAccount: SearchSession] = [:]
     var normalizers: [LabelMatching: LabelNormalizer] = [:]
     var worker: TagWorker?
-    var candidateWorkers: [String: TagWorker] = [:]
+    var candidateWorkers: [String?: TagWorker] = [:]
     var catalog: Catalog?
     var completions: LabelCompletions?
     var duplicates: [ReaderAccount: [DuplicateGroup]] = [:]
   }
 
-  /// How many views of the index, and how many ways of matching labels, are kept.
+  /// How many views of the index, of ways of matching labels, and of lists of candidates are kept.
   private static let mostViews = 64
 
   /// Opens a workspace; its index is brought up to date if that is possible.
@@ -149,14 +149,23 @@ package final class WorkspaceSnapshot: Sendable {
   ///
   /// - Throws: `RequestError` for an unknown scheme; `WorkspaceError.noVocabulary`, `StorageError`.
   func candidateWorker(_ scheme: String?) throws -> TagWorker {
-    if let known = parts.withLock({ $0.candidateWorkers[scheme ?? ""] }) { return known }
+    // By its URI, however who asks spells it: there are no more workers than schemes.
+    let vocabulary = try vocabulary()
+    let scheme = try scheme.map { vocabulary.uri(of: try vocabulary.scheme(asked: $0)) }
+    if let known = parts.withLock({ $0.candidateWorkers[scheme] }) { return known }
     var bounds = TagWorker.Bounds()
     bounds.schemes = scheme.map { [$0] } ?? []
     bounds.limit = Self.mostCandidates
     let worker = try TagWorker(workspace, .tags, within: bounds)
-    parts.withLock { $0.candidateWorkers[scheme ?? ""] = worker }
+    parts.withLock { parts in
+      if parts.candidateWorkers.count >= Self.mostViews { parts.candidateWorkers = [:] }
+      parts.candidateWorkers[scheme] = worker
+    }
     return worker
   }
+
+  /// How many lists of candidates are kept.
+  var candidateWorkerCount: Int { parts.withLock { $0.candidateWorkers.count } }
 
   /// The catalog, for reading; `nil` if there is none.
   func catalog() throws -> Catalog? {

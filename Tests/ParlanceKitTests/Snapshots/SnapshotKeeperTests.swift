@@ -35,6 +35,20 @@ struct SnapshotKeeperTests {
     return try vocabulary.preferredLabel(of: #require(vocabulary.concepts.first))
   }
 
+  @Test func `what gives candidates is kept once a scheme, however that is spelled`() throws {
+    let snapshot = try WorkspaceSnapshot(workspace)
+    let document: JSONValue = ["id": "1", "title": "Brochure", "text": "A brochure."]
+    for name in ["type", "Type", "TYPE", "tYpE", "types", "https://id.example/type"] {
+      #expect(try snapshot.candidateTags(of: document, scheme: name).count == 1, "\(name)")
+    }
+    #expect(snapshot.candidateWorkerCount == 1)
+    #expect(throws: RequestError.self) {
+      try snapshot.candidateTags(of: document, scheme: "color")
+    }
+    _ = try snapshot.candidateTags(of: document, scheme: nil)
+    #expect(snapshot.candidateWorkerCount == 2)
+  }
+
   @Test func `nothing is opened anew while nothing changes`() throws {
     let keeper = try SnapshotKeeper(workspace, .atOnce, interval: 0)
     _ = keeper.current()
