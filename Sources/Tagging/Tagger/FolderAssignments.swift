@@ -45,7 +45,7 @@ package struct FolderAssignments: Sendable {
 
   /// Adds a document with what it is assigned; a path counts once.
   package mutating func add(path: String, concepts: some Sequence<ConceptOrdinal>) {
-    let assigned = Array(Set(concepts))
+    let assigned = Set(concepts).sorted()
     guard known.updateValue(assigned, forKey: path) == nil else { return }
     folders[Self.folder(of: path), default: Counts()].add(assigned)
     share.add(assigned)
@@ -60,7 +60,8 @@ package struct FolderAssignments: Sendable {
   package mutating func finish(namesInPath: ((String) -> [PathName])? = nil) {
     if let namesInPath { countNames(namesInPath) }
     var sums: [SchemeOrdinal: (lift: Double, count: Int)] = [:]
-    for (path, assigned) in known {
+    // In the same order in each process: sums of other orders differ in their last bits.
+    for (path, assigned) in known.sorted(by: { $0.key < $1.key }) {
       guard let context = counted(around: path) else { continue }
       for concept in assigned {
         let found = context.shares(of: concept)

@@ -77,7 +77,7 @@ struct PageCounters: Sendable {
     let total = endOfTotal(behind: number.upperBound, in: line)
     let end = total ?? number.upperBound
     // "3rd", "3.5" and "3-4" are no numbers of pages.
-    if end < line.endIndex, Self.isWord(line[end]) { return nil }
+    if end < line.endIndex, Self.isWord(line[end]) || Self.goesOn(at: end, in: line) { return nil }
     if isBehindPageWord(number.lowerBound, in: line) { return end }
     if isNamed { return nil }
     let isPage =
@@ -85,6 +85,14 @@ struct PageCounters: Sendable {
       ? Self.isSetApart(number.lowerBound..<end, in: line) : Self.isBetweenDashes(number, in: line)
     return isPage ? end : nil
   }
+
+  /// Whether a number goes on behind a sign, as "3.5", "3,5", "3-4" and "3/2010" do.
+  private static func goesOn(at place: Int, in line: ArraySlice<UInt8>) -> Bool {
+    let behind = place + 1
+    return behind < line.endIndex && isDigit(line[behind]) && signs.contains(line[place])
+  }
+
+  private static let signs = Array(".,:-/".utf8)
 
   /// The end of the number of all pages behind that of one: " of 25", "/25".
   private func endOfTotal(behind place: Int, in line: ArraySlice<UInt8>) -> Int? {

@@ -241,7 +241,7 @@ package final class Tagger {
   ) -> [TagEvidence] {
     let table = analysis.candidates
     let candidate = table.candidates[row]
-    let others = max(Int((exp(table[row, .candidateCount]) - 1).rounded()) - 1, 0)
+    let others = others(than: candidate, row, table)
     if candidate.isFromFolder {
       return builder.evidence(
         for: candidate, parts: ScoreParts(), score: score, others: others, learned: "")
@@ -256,6 +256,20 @@ package final class Tagger {
       for: candidate, parts: model.parts(of: table, row: row, similarity: similarity),
       score: score, others: others,
       learned: model.note(on: candidate.concept, similarShare: table[row, .similarShare]))
+  }
+
+  /// How many other concepts of its scheme a document names.
+  private func others(
+    than candidate: TagCandidate, _ row: Int, _ table: CandidateTable
+  ) -> Int {
+    guard candidate.firstWording < 0 else {
+      return max(Int((exp(table[row, .candidateCount]) - 1).rounded()) - 1, 0)
+    }
+    // What is not named has no such count of its own.
+    let scheme = tables.home[Int(candidate.concept.rawValue)]
+    return table.candidates.count {
+      $0.firstWording >= 0 && tables.home[Int($0.concept.rawValue)] == scheme
+    }
   }
 
   /// The probability of log-odds, shared among the meanings of what nothing decided.

@@ -74,7 +74,8 @@ struct TypeJudge {
     let own = evidence.mapValues { Self.sum(of: onceEach($0)) }
     var overtaken: Set<ConceptOrdinal> = []
     var result: [TypeVerdict] = []
-    for (concept, items) in evidence {
+    // In the same order in each process: what is summed up of other orders differs in its last bits.
+    for (concept, items) in evidence.sorted(by: { $0.key < $1.key }) {
       var joined = items
       if own[concept] ?? 0 >= numbers.own {
         for broader in tables.vocabulary.broaderClosure(of: concept).dropFirst() {

@@ -87,6 +87,47 @@ struct FolderAssignmentsTests {
     #expect(shares(paths) == shares(paths.reversed()))
   }
 
+  @Test func `what folders tell is summed up in the order of the paths`() throws {
+    let products = [try Self.concept("archive"), try Self.concept("cluster")]
+    var known: [(path: String, concepts: [ConceptOrdinal])] = []
+    for folder in 0..<40 {
+      for number in 0..<(4 + folder % 9) {
+        known.append(
+          (
+            "share/\(folder)/\(number).txt",
+            number % 13 == 9
+              ? products : [products[number % 10 == 6 ? 1 - folder % 2 : folder % 2]]
+          ))
+      }
+    }
+    var assignments = FolderAssignments(Self.tables)
+    for (path, concepts) in known.reversed() { assignments.add(path: path, concepts: concepts) }
+    assignments.finish()
+    let scheme = Self.tables.home[Int(products[0].rawValue)]
+    let context = try #require(assignments.context(path: known[0].path))
+    var (lift, count) = (0.0, 0)
+    for (path, concepts) in known.sorted(by: { $0.path < $1.path }) {
+      let around = try #require(assignments.context(path: path))
+      for concept in concepts.sorted() {
+        let shares = around.shares(of: concept)
+        lift += shares.here - shares.elsewhere
+        count += 1
+      }
+    }
+    let expected = (lift / Double(count) - 0.2) / (0.4 - 0.2)
+    #expect((0.01..<0.99).contains(expected), "\(expected)")
+    #expect(context.trust[scheme]?.bitPattern == expected.bitPattern)
+  }
+
+  @Test func `a tag that the folder proposes says how many the document names`() throws {
+    let document = Document(
+      id: "1", path: "share/1/new.txt", text: Self.passing + "Harbor Archive was named.")
+    let found = try #require(
+      try Self.products(document, Self.assignments(true)).first { $0.uri == "urn:product/cluster" })
+    #expect(
+      found.evidence.contains { $0.note.contains("not named, beside 1 of its scheme that are") })
+  }
+
   @Test(arguments: ["share/0/sub/new.txt", "elsewhere/new.txt", "new.txt"])
   func `folders of few documents tell nothing`(path: String) throws {
     let found = try Self.assignments(true).context(path: path)

@@ -67,6 +67,10 @@ struct RepeatedLinesTests {
     ("Harbor Archive, part # of 25", false), ("Harbor Archive #/25", false),
     ("Harbor Archive S #", false), ("Harbor Archive - #", false),
     ("Harbor Archive homepage #", false), ("Harbor Archive page 3.#", false),
+    ("Harbor Archive page #.5", false), ("Harbor Archive page #,5", false),
+    ("Harbor Archive page #-4", false), ("Harbor Archive page #/123456", false),
+    ("Harbor Archive page #/25/2010", false), ("Harbor Archive page #. Internal", true),
+    ("Harbor Archive page #, 5", true), ("Harbor Archive page #.", true),
     ("Harbor Archive page 123456#", false),
   ])
   func `lines that differ in the number of the page only are one line, others are not`(
