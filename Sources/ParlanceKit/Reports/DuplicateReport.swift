@@ -25,13 +25,27 @@ extension DuplicateReport {
   package init(
     _ workspace: Workspace, share folder: String, observer: IndexObserver = IndexObserver()
   ) throws {
-    let share = try workspace.openCatalogForReading().share(named: folder)
+    let catalog = try workspace.openCatalogForReading()
+    let share = try catalog.share(named: folder)
     let session = try SearchSession(workspace, observer: observer)
-    let beginning = share.isFolder ? share.root + "/" : ""
+    let isOwn = try Self.membership(in: share, catalog)
     self.share = share.root
     groups = try session.withIndex {
-      try $0.duplicates(where: { $0.hasPrefix(beginning) }, progress: observer.progress)
+      try $0.duplicates(where: isOwn, progress: observer.progress)
     }
+  }
+
+  /// Whether a document is one of a share, by what identifies it in the index.
+  private static func membership(
+    in share: CatalogShare, _ catalog: Catalog
+  ) throws -> (String) -> Bool {
+    if share.isFolder {
+      let beginning = ShareStore.identifier(of: "", in: share)
+      return { $0.hasPrefix(beginning) }
+    }
+    // Documents of an export bear the names that it gives them.
+    let names = Set(try catalog.entries(of: share).map(\.path))
+    return { names.contains($0) }
   }
 
   /// How many documents one other of their kind stands for.

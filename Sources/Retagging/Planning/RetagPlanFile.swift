@@ -97,7 +97,7 @@ package struct RetagPlanFile: Sendable {
     plan.share = share
     for index in plan.lines.indices {
       guard let entry = known[plan.lines[index].path] else {
-        plan.lines[index].skip("it is no longer in the share")
+        plan.lines[index].skip("it is not in the share any more")
         continue
       }
       // Numbers are those of this catalog; the file knows documents by their paths.

@@ -2,11 +2,12 @@ import MappedStorage
 import System
 import TextAnalysis
 
-/// Puts documents first that have a word or phrase just as it was typed, where that form is rare among those of its stem.
+/// Puts documents first that have a word or phrase just as it was typed, where the form is rare for its stem.
 ///
-/// A word is looked for by its stems in all languages of the index, so that a rare form (`archives` in a French document) counts no more
-/// than the frequent words of another language with the same stem. Lucene keeps both forms as terms (`KeywordRepeatFilter`); here the
-/// stored text tells which of the best hits have it, so that the index need not.
+/// A word is looked for by its stems in all languages of the index, so that a rare form (`archives` in a French
+/// document) counts no more than the frequent words of another language with the same stem. Lucene keeps both forms
+/// as terms (`KeywordRepeatFilter`); here the stored text tells which of the best hits have it, so that the index
+/// need not.
 struct ExactForms {
   private let index: SearchIndex
   private let texts: StoredTexts
@@ -19,14 +20,15 @@ struct ExactForms {
   /// What the form counts beside its stems, of what a term in as many documents counts.
   private static let share = RankingNumbers["exact-form-share"]
 
-  /// As how many documents one with the form must be among at least: a form that half of the hits have tells nothing that their
-  /// words do not.
+  /// As how many documents one with the form must be among at least: a form that half of the hits have tells nothing
+  /// that their words do not.
   private static let rarity = 4
 
   /// How many documents may have the form: of more, too few are among the hits that are looked at.
   private static let mostOccurrences = 64
 
-  /// How many bytes of text are read at most, the last one whole: what tokens of so many take, some milliseconds, a search has left.
+  /// How many bytes of text are read at most, the last one whole: what tokens of so many take, some milliseconds, a
+  /// search has left.
   private static let mostBytes = 1 << 20
 
   /// What looks for words that stand together, folded as they were typed.
@@ -67,7 +69,8 @@ struct ExactForms {
 
   /// The hits in a new order, the best first.
   ///
-  /// - Parameter hits: the best hits, of which no more are looked at than `Rescoring.fewestCandidates`, nor more text than `mostBytes`.
+  /// - Parameter hits: the best hits, of which no more are looked at than `Rescoring.fewestCandidates`, nor more text
+  ///   than `mostBytes`.
   /// - Returns: all of them; those with the form bear what it adds.
   /// - Throws: `IndexError`.
   mutating func apply(to hits: [CollectedHit]) throws -> [CollectedHit] {

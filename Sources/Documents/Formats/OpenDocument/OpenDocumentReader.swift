@@ -6,7 +6,7 @@ internal import XMLReading
 /// Comments, tracked deletions and ruby text are left out; notes stand where they are anchored.
 struct OpenDocumentReader: XMLHandler {
   private enum Name: UInt32, XMLKnownName {
-    case h, p, outlineLevel, tab, lineBreak, s, c, tableCell, tableRow, table, name, annotation
+    case h, p, outlineLevel, tab, lineBreak, s, tableCell, tableRow, table, name, annotation
     case trackedChanges, rubyText, frame, presentationClass, noteCitation, page
     case masterStyles, binaryData, textBox
     var namespaceURIs: [String] { [namespace] }

@@ -60,7 +60,7 @@ struct SphinxPart {
     do {
       told = try service.rows(Array("DESCRIBE \(name)".utf8), atMost: SphinxTable.mostFacts)
     } catch RemoteFailure.refused(let words) { throw RemoteFailure.refused(words + hint) }
-    if told.isEmpty { throw RemoteFailure.refused("there is no index '\(name)'\(hint)") }
+    if told.isEmpty { throw RemoteFailure.refused("unknown index \"\(name)\"\(hint)") }
     let types = Dictionary(
       told.map { ($0["Field"] ?? "", $0["Type"] ?? "") }, uniquingKeysWith: { first, _ in first })
     for column in SphinxRow.types where !(types[column.name] ?? "").hasPrefix(column.type) {

@@ -129,7 +129,7 @@ extension RDFXMLParser {
     _ name: XMLBytes, _ base: Int, _ location: XMLLocation
   ) throws -> RDFNode {
     try checkName(name, location)
-    if base == 0 { _ = resolve(name, base: 0) }
+    noteDocumentBase(base)
     let number = intern(bases[base].resolving([UInt8(ascii: "#")] + name.array))
     guard usedIDs.insert(number).inserted else { throw error(.duplicateID(name.string), location) }
     return RDFNode(iri: number)

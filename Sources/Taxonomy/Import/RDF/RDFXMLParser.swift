@@ -205,8 +205,13 @@ struct RDFXMLParser<Sink: RDFSink>: XMLHandler {
     if IRIReference.schemeEnd(reference) != nil {
       return resources.number(of: reference.span)
     }
-    if base == 0, documentBaseLine == nil { documentBaseLine = max(1, frames.last?.line ?? 1) }
+    noteDocumentBase(base)
     return intern(bases[base].resolving(reference.array))
+  }
+
+  /// Remembers where something first depends on what the document itself is called.
+  mutating func noteDocumentBase(_ base: Int) {
+    if base == 0, documentBaseLine == nil { documentBaseLine = max(1, frames.last?.line ?? 1) }
   }
 
   /// The number of a language tag.
