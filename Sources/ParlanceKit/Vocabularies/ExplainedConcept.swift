@@ -22,7 +22,11 @@ package enum ExplainedConcept {
       throw RequestError(
         "“\(label)” may mean \(names(candidates.map(\.concept))); give the URI.")
     case .none(let nearest):
-      let near = names(nearest.map(vocabulary.concept(of:)))
+      // What is like it in another facet is no answer to what was asked of this one.
+      let near = names(
+        nearest.map(vocabulary.concept(of:)).filter {
+          scheme.map(vocabulary.schemes(of: $0).contains) ?? true
+        })
       throw RequestError(
         "Unknown concept “\(label)”." + (near.isEmpty ? "" : " Near it: \(near)."))
     }

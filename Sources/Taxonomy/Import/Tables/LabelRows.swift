@@ -1,7 +1,8 @@
 internal import JSONCoding
 internal import Model
 
-/// A table with one row for each label, as `export --to csv` writes it.
+/// A table with one row for each label, as `export --to csv` writes it, or with columns of other names for the
+/// same, as people have them.
 struct LabelRows {
   private let table: Table
   private let context: DialectContext
@@ -18,9 +19,12 @@ struct LabelRows {
   /// - Throws: `VocabularyTextError` if a limit is passed.
   func read() throws {
     var reader = self
-    context.ignoreColumns(table, but: Set(LabelTable.columns.map(TableColumn.normalized) + ["uri"]))
+    let names = table.names.map { Self.synonyms[$0] ?? $0 }
+    context.ignoreColumns(
+      Table(names: names, rows: [], path: table.path),
+      but: Set(LabelTable.columns.map(TableColumn.normalized) + ["uri"]))
     let columns = Dictionary(
-      table.names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+      names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     for row in table.rows {
       reader.read(row) { columns[$0] }
       try context.checkLimits(at: context.position(row))
@@ -42,10 +46,11 @@ struct LabelRows {
     guard !text.isEmpty else { return }
     var label = Label(text, language: cell("language").lowercased())
     let role = cell("role")
-    label.kind = value(cell("kind"), "kind", Label.Kind.init(wireName:), position) ?? .preferred
+    let kind = value(cell("kind"), "kind", Self.kind, position) ?? (.preferred, .plain)
+    label.kind = kind.0
     label.role =
       role.isEmpty || role == "plain"
-      ? .plain : value(role, "role", Label.Role.exported(as:), position) ?? .plain
+      ? kind.1 : value(role, "role", Label.Role.exported(as:), position) ?? .plain
     label.caseRule =
       value(cell("case"), "case", Label.CaseRule.init(wireName:), position)
       ?? .automatic
@@ -56,6 +61,32 @@ struct LabelRows {
     label.note = cell("note")
     label.datatype = cell("datatype")
     context.builder.addLabel(label, to: concept, line: row.line)
+  }
+
+  /// What people call the columns.
+  private static let synonyms = [
+    "iri": "uri", "id": "uri", "identifier": "uri", "concept uri": "uri", "concept iri": "uri",
+    "concept id": "uri", "term": "label", "name": "label", "type": "kind", "label type": "kind",
+    "labeltype": "kind", "term type": "kind", "lang": "language",
+  ]
+
+  /// Whether a table has a row for each label by what people call its columns: one for the concept, one for the
+  /// label, and one that says of each what kind of label it is.
+  static func fits(_ table: Table) -> Bool {
+    let names = table.names.map { synonyms[$0] ?? $0 }
+    guard names.contains("label"), !Set(names).isDisjoint(with: ["concept", "uri"]),
+      let column = names.firstIndex(of: "kind")
+    else { return false }
+    let kinds = Set(table.rows.map { table.cell($0, column) }).subtracting([""])
+    return !kinds.isEmpty && kinds.allSatisfy { kind($0) != nil }
+  }
+
+  /// The kind that export writes, or the name of a property of SKOS: `altLabel`, `synonym`, `abbreviation`.
+  private static func kind(_ text: String) -> (Label.Kind, Label.Role)? {
+    if let kind = Label.Kind(wireName: text) { return (kind, .plain) }
+    guard case .label(let kind, let role) = TableColumn(TableColumn.normalized(text)).property
+    else { return nil }
+    return (kind, role)
   }
 
   /// What every row of a concept repeats; the first one counts.

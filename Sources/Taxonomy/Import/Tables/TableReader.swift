@@ -108,6 +108,7 @@ struct Table {
     {
       return .labels
     }
+    if LabelRows.fits(self) { return .labels }
     if let first = names.first, first.hasPrefix("<"), first.hasSuffix(">") { return .subjects }
     let columns = names.map(TableColumn.init)
     let names = columns.count { $0.property.isName }

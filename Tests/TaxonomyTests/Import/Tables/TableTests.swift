@@ -41,6 +41,41 @@ struct TableTests {
     #expect(vocabulary.position(of: tug).line == 3)
   }
 
+  @Test(arguments: [
+    ("concept,label,type,language", "prefLabel", "altLabel", "abbreviation"),
+    ("Concept URI,Term,Label Type,lang", "Preferred Label", "synonym", "Acronym"),
+    ("id,name,kind,Language", "preferred", "alternative", "skos:hiddenLabel"),
+  ])
+  func `one row a label, whatever the columns are called`(
+    header: String, preferred: String, other: String, third: String
+  ) throws {
+    let vocabulary = try imported(
+      """
+      \(header)
+      urn:x:a,Boat,\(preferred),en
+      urn:x:a,Boot,\(preferred),DE
+      urn:x:a,Craft,\(other),en
+      urn:x:a,BT,\(third),en
+      """, as: .table
+    ).vocabulary
+    let last = third.hasSuffix("hiddenLabel") ? "hidden plain" : "alternative abbreviation"
+    #expect(
+      try labels("urn:x:a", vocabulary) == [
+        "Boat@en preferred plain", "Boot@de preferred plain", "Craft@en alternative plain",
+        "BT@en \(last)",
+      ])
+  }
+
+  @Test func `a column of types that are no kinds of labels leaves a row a concept`() throws {
+    let vocabulary = try imported(
+      "id,name,type,altLabel\n1,Boat,Concept,Craft\n2,Tug,altLabel,\n", as: .table
+    ).vocabulary
+    #expect(
+      try labels("urn:table:test:1", vocabulary) == [
+        "Boat@ preferred plain", "Craft@ alternative plain",
+      ])
+  }
+
   @Test func `a concept without identifier is known by its name`() throws {
     let vocabulary = try imported(
       "Preferred Label,Synonyms,Parent\nBoat,Craft; Vessel,\nTug boat,,Boat\n", as: .table
