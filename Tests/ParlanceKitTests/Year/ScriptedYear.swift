@@ -89,7 +89,7 @@ struct ScriptedYear {
     if night % 120 == 119 { try loseWorkspace() }
     let before = try share.contents()
     let run = try retag(night)
-    if let run, night.isMultiple(of: 3) {
+    if let run {
       let undone = try RunUndo(workspace, account: account(night + 1)).undo(run)
       accounts[try #require(undone.run)] = account(night + 1)
       #expect(try share.contents() == before, "night \(night): undo of run \(run)")
@@ -237,11 +237,24 @@ struct ScriptedYear {
         line.outcome == (isRefused ? .refused : .changed) && line.place == promise.place,
         "night \(night): promised \(promise), came \(Promise(line))")
     }
+    try checkTags(promised, night)
     let again = try self.plan(isRehearsal: true).plan
     #expect(
       again.lines.allSatisfy { $0.outcome != .change || $0.isPassing },
       "night \(night): \(again.lines.filter { $0.outcome == .change }.map(Promise.init))")
     return applied.run
+  }
+
+  /// What the plan promised of the tags is what the catalog has.
+  private func checkTags(_ promised: [Promise], _ night: Int) throws {
+    let catalog = try workspace.openCatalog()
+    let root = try #require(try catalog.shares().first)
+    for promise in promised where promise.outcome == "change" {
+      let known = try catalog.entry(at: promise.path, in: root)
+      let tags = try known.map { try catalog.assignments(of: $0.id) } ?? []
+      let kept = tags.filter { $0.isTag }.map { "\($0.concept) \($0.origin)" }
+      #expect(kept.sorted() == promise.tags.sorted(), "night \(night): \(promise)")
+    }
   }
 
   /// No word of a person is lost, and nothing that Parlance wrote is taken for another's.
