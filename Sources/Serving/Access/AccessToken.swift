@@ -1,4 +1,5 @@
 internal import JSONCoding
+internal import ParlanceKit
 internal import System
 
 /// A secret with which a program asks in the name of an account.
