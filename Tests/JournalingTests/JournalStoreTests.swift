@@ -115,11 +115,17 @@ struct JournalStoreTests {
     }
     let url = folder.url(of: "3.journal")
     var bytes = try Data(contentsOf: url)
-    let purpose = try #require(bytes.range(of: Data("test".utf8)))
-    bytes[purpose.lowerBound] ^= 1
+    // A header stands twice.
+    var count = 0
+    while let purpose = bytes.range(of: Data("test".utf8)) {
+      bytes[purpose.lowerBound] ^= 1
+      count += 1
+    }
+    #expect(count > 0)
     try bytes.write(to: url)
     let stored = try StoredJournal(run: "3", folder: place)
-    #expect(stored.header.purpose.isEmpty && stored.isEnded && stored.changedPaths.count == 1)
+    #expect(stored.header.purpose.isEmpty)
+    #expect(stored.isEnded && stored.changedPaths.count == 1)
     #expect(try JournalUndo.prune(folder: place, keeping: 1).runs == ["1", "2"])
     #expect(try StoredJournal.runs(in: place) == ["3"])
   }

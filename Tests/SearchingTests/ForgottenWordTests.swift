@@ -106,13 +106,15 @@ struct ForgottenWordTests {
       ]
       try makeIndex(documents, in: folder)
       func suggestions() throws -> [String] {
-        try SearchIndex(folder: folder).search(SearchRequest("archivingg")).suggestions
+        var request = SearchRequest("archivingg")
+        request.isLiteral = true
+        return try SearchIndex(folder: folder).search(request).suggestions
       }
-      #expect(try suggestions().contains { $0.contains("archiving") })
+      #expect(try suggestions().contains("archiving"))
       var writer = try IndexWriter(folder: folder)
       for id in ["2", "4"] { try writer.remove(id: id) }
       try writer.commit()
-      #expect(try !suggestions().contains { $0.contains("archiving") })
+      #expect(try !suggestions().contains("archiving"))
       for (dictionary, there, gone) in [
         (\Segment.surfaces, ["archive", "turm"], ["archiving", "turme", "kundigungsfristen"]),
         (\Segment.spellings, ["kuendigungsfrist"], ["tuerme", "kuendigungsfristen"]),
