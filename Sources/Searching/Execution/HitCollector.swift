@@ -7,13 +7,7 @@ struct CollectedHit: Hashable {
   var score: Float
 
   /// Where its document is.
-  struct Place: Hashable {
-    var segment: Int
-    var document: UInt32
-  }
-
-  /// Where its document is.
-  var place: Place { Place(segment: segment, document: document) }
+  var place: DocumentPlace { DocumentPlace(segment: segment, document: document) }
 
   /// Whether a hit comes first: by its score, then by when its document was indexed.
   static func precedes(_ left: CollectedHit, _ right: CollectedHit) -> Bool {

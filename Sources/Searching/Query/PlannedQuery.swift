@@ -44,7 +44,7 @@ struct PlannedQuery {
   var answerTerms: [AnswerTerm] = []
 
   /// Where the passages begin that answer it.
-  var passages: [CollectedHit.Place: Int] = [:]
+  var passages: [DocumentPlace: Int] = [:]
 
   /// Whether the newest of the best is asked for.
   var asksForNewest = false

@@ -17,7 +17,7 @@ struct QuestionPassages {
   private var marker: PassageMarker
 
   /// Where the passage begins in the text of each hit that was looked at.
-  private(set) var passages: [CollectedHit.Place: Int] = [:]
+  private(set) var passages: [DocumentPlace: Int] = [:]
 
   /// What hits gained or lost.
   private(set) var moves: [VersionOrder.Move] = []
