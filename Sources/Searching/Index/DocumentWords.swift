@@ -25,8 +25,7 @@ struct DocumentWords {
   /// No document of a segment yet.
   init(_ segment: Segment) throws {
     self.segment = segment
-    columns = try DocumentProperty.allCases.filter(\.hasWords)
-      .compactMap { try segment.column(of: $0) }
+    columns = try segment.columnsWithWords()
   }
 
   /// The words as they stand in the documents.
@@ -46,11 +45,7 @@ struct DocumentWords {
   /// - Throws: `IndexError`.
   /// - Complexity: O(bytes of its text).
   mutating func add(_ document: Int) throws {
-    let number = try segment.stored.block(of: document)
-    let present =
-      try block.flatMap { $0.number == number ? $0 : nil } ?? segment.stored.block(number)
-    block = present
-    let stored = try segment.stored.text(of: document, in: present)
+    let stored = try segment.stored.text(of: document, reusing: &block)
     let names = try segment.names(of: document)
     let table = table(of: stored.language)
     add(names.title, table)

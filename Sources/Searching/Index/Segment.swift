@@ -162,6 +162,13 @@ final class Segment: Sendable {
     do { return try properties.column(of: property) } catch { throw IndexError(error, path: path) }
   }
 
+  /// What documents say of themselves in words.
+  ///
+  /// - Throws: `IndexError`.
+  func columnsWithWords() throws -> [FacetColumn] {
+    try DocumentProperty.allCases.filter(\.hasWords).compactMap { try column(of: $0) }
+  }
+
   /// The documents in languages that put words together; `nil` if none names its language.
   ///
   /// - Throws: `IndexError`.

@@ -86,9 +86,6 @@ struct SegmentMerger {
     for segment in segments {
       var block: StoredBlock?
       for document in 0..<segment.count where segment.isLive(document) {
-        let number = try segment.stored.block(of: document)
-        let stored = try number == block?.number ? block : segment.stored.block(number)
-        block = stored
         var facets: [(key: String, values: [String])] = []
         for facet in try segment.facets + segment.otherColumns() {
           let set = try facet.set(of: document)
@@ -100,7 +97,7 @@ struct SegmentMerger {
         documents.add(
           try segment.names(of: document), date: try segment.dates[document], norm: norm,
           weightedLength: LengthNorm.length(of: norm),
-          text: try stored.map { try segment.stored.text(of: document, in: $0) } ?? StoredText(),
+          text: try segment.stored.text(of: document, reusing: &block),
           sketch: try segment.versions.sketch(of: document),
           version: try segment.versions.version(of: document),
           meaning: try segment.vectors?.meaning(of: document), facets: facets)

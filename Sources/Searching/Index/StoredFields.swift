@@ -74,6 +74,20 @@ struct StoredFields: Sendable {
     return next - 1
   }
 
+  /// The stored text of one document after another: what is in the block of the one before is decompressed once.
+  ///
+  /// - Parameters:
+  ///   - document: the document.
+  ///   - block: the block of the document before; becomes that of this one.
+  /// - Returns: its text.
+  /// - Throws: `IndexError`.
+  func text(of document: Int, reusing block: inout StoredBlock?) throws -> StoredText {
+    let number = try self.block(of: document)
+    let present = try block.flatMap { $0.number == number ? $0 : nil } ?? self.block(number)
+    block = present
+    return try text(of: document, in: present)
+  }
+
   /// The stored text of a document in its block.
   func text(of document: Int, in block: StoredBlock) throws -> StoredText {
     var offset = 0

@@ -25,16 +25,11 @@ struct StoredWords {
   /// - Complexity: O(text of the replaced documents), up to the first that had.
   func differ() throws -> Bool {
     if replaced.contains(where: { $0.fingerprint == nil }) { return true }
-    let columns = try DocumentProperty.allCases.filter(\.hasWords)
-      .compactMap { try segment.column(of: $0) }
+    let columns = try segment.columnsWithWords()
     var block: StoredBlock?
     // In the order in which they are stored, so that each block is decompressed once.
     for (document, fingerprint) in replaced.sorted(by: { $0.document < $1.document }) {
-      let number = try segment.stored.block(of: document)
-      let present =
-        try block.flatMap { $0.number == number ? $0 : nil } ?? segment.stored.block(number)
-      block = present
-      let text = try segment.stored.text(of: document, in: present)
+      let text = try segment.stored.text(of: document, reusing: &block)
       let names = try segment.names(of: document)
       let properties = try columns.flatMap { column in
         try column.members(ofSet: column.set(of: document)).map(column.value)
