@@ -36,6 +36,11 @@ package struct Document: Sendable, Equatable {
   /// What Parlance says of the tags that it wrote into the document; they are not among the metadata.
   package var mark: TagMark?
 
+  /// Whether the text stands as it is stored, with the marks of its format, so that places in it can be told.
+  ///
+  /// A reader takes the marks away: what is read from a file has none.
+  package var hasMarkup = false
+
   /// A document with an identifier and nothing else unless given.
   package init(
     id: String, path: String? = nil, format: String? = nil, title: String? = nil,

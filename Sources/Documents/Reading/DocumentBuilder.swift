@@ -112,7 +112,13 @@ struct DocumentBuilder {
   }
 
   /// The document of all that was found.
-  func finish(id: String, format: String) -> Document {
+  ///
+  /// - Parameters:
+  ///   - id: its identifier and path.
+  ///   - format: its format.
+  ///   - findsDates: whether dates are looked for in what it says.
+  /// - Returns: the document.
+  func finish(id: String, format: String, findsDates: Bool = true) -> Document {
     var document = Document(
       id: id, path: id, format: format, title: title, headings: headings, text: text.finish(),
       language: language, metadata: metadata, remarks: remarks, mark: mark)
@@ -124,7 +130,7 @@ struct DocumentBuilder {
     for date in [modified, created] {
       if let date { document.dates.append(DocumentDate(date, source: .metadata)) }
     }
-    document.findDates(assuming: dateOrder)
+    if findsDates { document.findDates(assuming: dateOrder) }
     nameByOpeningLine(&document)
     return document
   }

@@ -2,7 +2,11 @@ internal import Documents
 internal import Glibc
 internal import Model
 
-/// The parts of a document that tell its type, also where only marked-up text is given.
+/// The parts of a document that tell its type, counted of what every reader gives: words, lines, headings, the cells of
+/// tables.
+///
+/// Marks of lists, links and code are in the text of some formats and taken away in others, so that they tell the
+/// format rather than the type: nothing is counted of them.
 struct DocumentSketch {
   /// The title: of the document, else the first heading or line.
   let title: [UInt8]
@@ -63,42 +67,22 @@ struct DocumentSketch {
 
   /// How many lines look so.
   private struct Lines {
-    var bullets: Float = 0
     var numbered: Float = 0
     var tables: Float = 0
-    var fences: Float = 0
-    var links: Float = 0
     var short: Float = 0
     var questions: Float = 0
 
     mutating func add(_ line: ArraySlice<UInt8>) {
       let start = line.drop { $0 == 0x20 || $0 == 0x09 }
       guard let first = start.first else { return }
-      if first == 0x2D || first == 0x2A || start.starts(with: Self.bullet)
-        || start.starts(with: Self.point)
-      {
-        bullets += 1
-      }
-      if first == 0x7C { tables += 1 }
-      if start.starts(with: Self.fence) { fences += 1 }
+      if first == 0x7C || start.contains(Self.cell) { tables += 1 }
       if first &- 0x30 < 10 { numbered += 1 }
       if line.count < 60 { short += 1 }
       if start.last == 0x3F { questions += 1 }
-      if Self.holdsLink(line) { links += 1 }
     }
 
-    private static let bullet = Array("•".utf8)
-    private static let point = Array("·".utf8)
-    private static let fence = Array("```".utf8)
-
-    private static func holdsLink(_ line: ArraySlice<UInt8>) -> Bool {
-      var last: UInt8 = 0
-      for byte in line {
-        if byte == 0x28, last == 0x5D { return true }
-        last = byte
-      }
-      return false
-    }
+    /// What ends a cell of a table in the text of every format.
+    private static let cell: UInt8 = 0x09
   }
 
   private static func layout(
@@ -109,9 +93,8 @@ struct DocumentSketch {
     let count = Float(max(lines.count, 1))
     let length = Float(length)
     return [
-      ("bullets", found.bullets / count), ("numbered", min(found.numbered / count * 3, 1)),
-      ("table", found.tables / count), ("code", min(found.fences / 10, 1)),
-      ("links", found.links / count), ("short lines", found.short / count),
+      ("numbered", min(found.numbered / count * 3, 1)), ("table", found.tables / count),
+      ("short lines", found.short / count),
       ("questions", min(found.questions / 5, 1)), ("headings", min(Float(headings) / 20, 1)),
       ("length", log(length + 1) / 12), ("size \(Int(log2(length + 1)) / 2)", 0.5),
     ]

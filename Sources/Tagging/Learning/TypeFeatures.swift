@@ -40,6 +40,7 @@ struct TypeFeatures {
   private var texts: [FoldedWords] = []
 
   init(_ document: Document) {
+    let document = document.withoutMarkup()
     let sketch = DocumentSketch(document)
     addWords(sketch.title, prefix: "title", pairs: true, edges: true)
     close(weight: 2)
