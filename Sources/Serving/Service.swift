@@ -87,9 +87,31 @@ package struct Service: Sendable {
   package func answer(_ request: ServiceRequest) -> ServiceResponse {
     let begun = MonotonicClock.seconds
     let deadline = Deadline(seconds: settings.mostSeconds)
-    let (route, response) = Deadline.$current.withValue(deadline) { routed(request) }
+    let (route, response) = Deadline.$current.withValue(deadline) {
+      routed(request) { route, account in
+        try Self.takesLines(route, request)
+          ? wholeLines(request, route) : route.answer(self, request, account)
+      }
+    }
     load.count(route, response.status, seconds: MonotonicClock.seconds - begun)
     return Self.guarded(placed(response))
+  }
+
+  /// Begins to answer the lines of a request that waited for its turn; its body is still to come.
+  package func opened(_ request: ServiceRequest, waited seconds: Double) -> LineOpening {
+    guard seconds <= Self.patience else {
+      load.count("busy", 503, seconds: 0)
+      return .refused(Self.busy)
+    }
+    let begun = MonotonicClock.seconds
+    var opened: LineAnswers?
+    let (name, response) = routed(request) { route, _ in
+      let answers = try lineAnswers(request, route)
+      opened = answers
+      return answers.head
+    }
+    load.count(name, response.status, seconds: MonotonicClock.seconds - begun)
+    return opened.map { .lines($0) } ?? .refused(Self.guarded(response))
   }
 
   /// An answer that leads to another page of this workspace, below its path.
@@ -112,7 +134,7 @@ package struct Service: Sendable {
     problem(413, "A body has at most \(mostBodyBytes >> 20) MiB; send several."))
 
   /// What every answer says to a browser.
-  private static func guarded(_ response: ServiceResponse) -> ServiceResponse {
+  static func guarded(_ response: ServiceResponse) -> ServiceResponse {
     var response = response
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
@@ -139,10 +161,14 @@ extension Service {
     let methods: [String]
     /// Whether it changes nothing, so that pages of this machine and of named hosts may ask it and read the answer.
     var isShared = false
+    /// What answers lines while they still come, of a route that takes some.
+    var lines: (@Sendable (Service, ServiceRequest) throws -> LineAnswers.Answer)?
     let answer: @Sendable (Service, ServiceRequest, ReaderAccount) throws -> ServiceResponse
   }
 
-  private func routed(_ request: ServiceRequest) -> (route: String, ServiceResponse) {
+  private func routed(
+    _ request: ServiceRequest, _ answer: (Route, ReaderAccount) throws -> ServiceResponse
+  ) -> (route: String, ServiceResponse) {
     let found = Self.route(request.pathParts)
     let account: ReaderAccount
     do throws(AccessRules.Refusal) {
@@ -158,12 +184,12 @@ extension Service {
     guard let route = found else {
       return ("unknown", failure(.notFound("Unknown page."), request))
     }
-    let (name, response) = answered(request, route, account)
+    let (name, response) = answered(request, route) { try answer(route, account) }
     return (name, route.isShared ? shared(response, request) : response)
   }
 
   private func answered(
-    _ request: ServiceRequest, _ route: Route, _ account: ReaderAccount
+    _ request: ServiceRequest, _ route: Route, _ answer: () throws -> ServiceResponse
   ) -> (route: String, ServiceResponse) {
     guard route.methods.contains(request.method) else {
       var response = Self.problem(
@@ -172,7 +198,7 @@ extension Service {
       return (route.name, response)
     }
     do {
-      return (route.name, try route.answer(self, request, account))
+      return (route.name, try answer())
     } catch let refusal as WritingRefusal {
       return (route.name, failure(.refused(refusal.description), request))
     } catch {

@@ -102,13 +102,13 @@ extension Service {
         try $0.decideLabels($1, $2)
       }
     case ("normalize", 0):
-      return Route(name: "api/normalize", methods: ["POST"]) { service, request, _ in
-        try service.normalizeAnswer(request)
-      }
+      return Route(
+        name: "api/normalize", methods: ["POST"], lines: { try $0.labelLines($1) },
+        answer: { service, request, _ in try service.normalizeAnswer(request) })
     case ("tag", 0):
-      return Route(name: "api/tag", methods: ["POST"]) { service, request, _ in
-        try service.tagAnswer(request)
-      }
+      return Route(
+        name: "api/tag", methods: ["POST"], lines: { service, _ in try service.documentLines() },
+        answer: { service, request, _ in try service.tagAnswer(request) })
     default: return nil
     }
   }
