@@ -41,6 +41,9 @@ package struct Service: Sendable {
     /// For how many seconds a request is answered; then it is told that this takes too long.
     package var mostSeconds = 5.0
 
+    /// Is told what failed here, for whoever runs the server: texts of documents may be in it, of any length.
+    package var tell: @Sendable (String) -> Void = { _ in }
+
     /// The version of the program.
     package var version: String
 
@@ -69,6 +72,7 @@ package struct Service: Sendable {
     assistant = ModelContextServer(keeper, version: settings.version)
     review = DocumentReview(keeper.current().workspace)
     labels = LabelQueue(keeper.current().workspace)
+    ProcessFigures.begin()
   }
 
   /// For how many seconds a request may wait for its turn.
@@ -263,6 +267,9 @@ extension Service {
       case .notReady, .tooSlow: 503
       case .failure: 500
       }
+    if case .failure(let message) = fault {
+      settings.tell("\(request.method) \(settings.base)\(request.path): \(message)")
+    }
     let isForProgram =
       request.wantsJSON || Self.interfaces.contains(request.pathParts.first ?? "")
     var response =

@@ -139,8 +139,11 @@ extension Service {
   }
 
   private var metrics: String {
-    load.text
+    load.text + ProcessFigures.text
       + """
+      # HELP parlance_build_info The version of the program.
+      # TYPE parlance_build_info gauge
+      parlance_build_info{version="\(settings.version)"} 1
       # HELP parlance_renewals_total How often a changed workspace was taken up.
       # TYPE parlance_renewals_total counter
       parlance_renewals_total \(keeper.renewals)
