@@ -18,6 +18,14 @@ extension DescriptorLinesError: CustomStringConvertible {
       "line \(line) is longer than \(InputLimits.shown(limit))"
     }
   }
+
+  /// The cause in words, where the line is named beside it.
+  package var cause: String {
+    switch self {
+    case .unreadable: description
+    case .lineTooLong(_, let limit): "the line is longer than \(InputLimits.shown(limit))"
+    }
+  }
 }
 
 /// Reads lines from an open file descriptor as they arrive, such as standard input of a worker.

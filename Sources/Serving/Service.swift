@@ -41,6 +41,9 @@ package struct Service: Sendable {
     /// For how many seconds a request is answered; then it is told that this takes too long.
     package var mostSeconds = 5.0
 
+    /// Is told what failed here, for whoever runs the server: texts of documents may be in it, of any length.
+    package var tell: @Sendable (String) -> Void = { _ in }
+
     /// The version of the program.
     package var version: String
 
@@ -69,6 +72,7 @@ package struct Service: Sendable {
     assistant = ModelContextServer(keeper, version: settings.version)
     review = DocumentReview(keeper.current().workspace)
     labels = LabelQueue(keeper.current().workspace)
+    ProcessFigures.begin()
   }
 
   /// For how many seconds a request may wait for its turn.
@@ -87,9 +91,31 @@ package struct Service: Sendable {
   package func answer(_ request: ServiceRequest) -> ServiceResponse {
     let begun = MonotonicClock.seconds
     let deadline = Deadline(seconds: settings.mostSeconds)
-    let (route, response) = Deadline.$current.withValue(deadline) { routed(request) }
+    let (route, response) = Deadline.$current.withValue(deadline) {
+      routed(request) { route, account in
+        try Self.takesLines(route, request)
+          ? wholeLines(request, route) : route.answer(self, request, account)
+      }
+    }
     load.count(route, response.status, seconds: MonotonicClock.seconds - begun)
     return Self.guarded(placed(response))
+  }
+
+  /// Begins to answer the lines of a request that waited for its turn; its body is still to come.
+  package func opened(_ request: ServiceRequest, waited seconds: Double) -> LineOpening {
+    guard seconds <= Self.patience else {
+      load.count("busy", 503, seconds: 0)
+      return .refused(Self.busy)
+    }
+    let begun = MonotonicClock.seconds
+    var opened: LineAnswers?
+    let (name, response) = routed(request) { route, _ in
+      let answers = try lineAnswers(request, route)
+      opened = answers
+      return answers.head
+    }
+    load.count(name, response.status, seconds: MonotonicClock.seconds - begun)
+    return opened.map { .lines($0) } ?? .refused(Self.guarded(response))
   }
 
   /// An answer that leads to another page of this workspace, below its path.
@@ -112,7 +138,7 @@ package struct Service: Sendable {
     problem(413, "A body has at most \(mostBodyBytes >> 20) MiB; send several."))
 
   /// What every answer says to a browser.
-  private static func guarded(_ response: ServiceResponse) -> ServiceResponse {
+  static func guarded(_ response: ServiceResponse) -> ServiceResponse {
     var response = response
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
@@ -139,10 +165,14 @@ extension Service {
     let methods: [String]
     /// Whether it changes nothing, so that pages of this machine and of named hosts may ask it and read the answer.
     var isShared = false
+    /// What answers lines while they still come, of a route that takes some.
+    var lines: (@Sendable (Service, ServiceRequest) throws -> LineAnswers.Answer)?
     let answer: @Sendable (Service, ServiceRequest, ReaderAccount) throws -> ServiceResponse
   }
 
-  private func routed(_ request: ServiceRequest) -> (route: String, ServiceResponse) {
+  private func routed(
+    _ request: ServiceRequest, _ answer: (Route, ReaderAccount) throws -> ServiceResponse
+  ) -> (route: String, ServiceResponse) {
     let found = Self.route(request.pathParts)
     let account: ReaderAccount
     do throws(AccessRules.Refusal) {
@@ -158,12 +188,12 @@ extension Service {
     guard let route = found else {
       return ("unknown", failure(.notFound("Unknown page."), request))
     }
-    let (name, response) = answered(request, route, account)
+    let (name, response) = answered(request, route) { try answer(route, account) }
     return (name, route.isShared ? shared(response, request) : response)
   }
 
   private func answered(
-    _ request: ServiceRequest, _ route: Route, _ account: ReaderAccount
+    _ request: ServiceRequest, _ route: Route, _ answer: () throws -> ServiceResponse
   ) -> (route: String, ServiceResponse) {
     guard route.methods.contains(request.method) else {
       var response = Self.problem(
@@ -172,7 +202,7 @@ extension Service {
       return (route.name, response)
     }
     do {
-      return (route.name, try route.answer(self, request, account))
+      return (route.name, try answer())
     } catch let refusal as WritingRefusal {
       return (route.name, failure(.refused(refusal.description), request))
     } catch {
@@ -237,6 +267,9 @@ extension Service {
       case .notReady, .tooSlow: 503
       case .failure: 500
       }
+    if case .failure(let message) = fault {
+      settings.tell("\(request.method) \(settings.base)\(request.path): \(message)")
+    }
     let isForProgram =
       request.wantsJSON || Self.interfaces.contains(request.pathParts.first ?? "")
     var response =

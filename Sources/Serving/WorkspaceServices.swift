@@ -32,12 +32,31 @@ package struct WorkspaceServices: Sendable {
   /// - Returns: its turn, to be ended whatever becomes of it; `nil` if there is no place, and then `Service.busy`
   ///   is to be sent.
   package func begin(_ request: ServiceRequest) -> RequestTurn? {
+    begin(request, asLines: false)
+  }
+
+  /// Takes a place for a request whose lines are answered while they still come; it has no body yet.
+  ///
+  /// No more than half of all places are for such requests, which may take hours: others are answered beside them.
+  ///
+  /// - Parameter request: the request.
+  /// - Returns: its turn, to be ended whatever becomes of it; `nil` if there is no place.
+  package func beginLines(_ request: ServiceRequest) -> RequestTurn? {
+    begin(request, asLines: true)
+  }
+
+  /// Whether the lines of a request are answered while they still come.
+  package func takesLines(_ request: ServiceRequest) -> Bool {
+    Service.takesLines(answering(request).1)
+  }
+
+  private func begin(_ request: ServiceRequest, asLines isLong: Bool) -> RequestTurn? {
     let (service, request) = answering(request)
-    guard places.take() else {
+    guard places.take(isLong: isLong) else {
       service.load.count("busy", 503, seconds: 0)
       return nil
     }
-    return RequestTurn(request, of: service, in: places)
+    return RequestTurn(request, of: service, in: places, isLong: isLong)
   }
 
   /// Answers a request that waits for nothing.
@@ -62,8 +81,12 @@ package struct RequestTurn: Sendable {
   private let request: ServiceRequest
   private let service: Service
   private let places: RequestPlaces
+  private let isLong: Bool
 
-  fileprivate init(_ request: ServiceRequest, of service: Service, in places: RequestPlaces) {
+  fileprivate init(
+    _ request: ServiceRequest, of service: Service, in places: RequestPlaces, isLong: Bool
+  ) {
+    self.isLong = isLong
     self.request = request
     self.service = service
     self.places = places
@@ -78,32 +101,46 @@ package struct RequestTurn: Sendable {
     service.answer(request, waited: seconds)
   }
 
+  /// Begins to answer the lines of the request.
+  ///
+  /// - Parameter seconds: for how many seconds it waited.
+  /// - Returns: what answers them, or why nothing does.
+  package func opened(waited seconds: Double) -> LineOpening {
+    service.opened(request, waited: seconds)
+  }
+
   /// Gives the place back, once.
   package func end() {
     service.load.leave()
-    places.giveBack()
+    places.giveBack(isLong: isLong)
   }
 }
 
 /// The places of the requests of a server.
 private final class RequestPlaces: Sendable {
   private let most: Int
-  private let taken = Mutex(0)
+  private let taken = Mutex((all: 0, long: 0))
 
   /// So many places.
   init(_ most: Int) { self.most = most }
 
-  /// Takes a place; `false` if there is none.
-  func take() -> Bool {
+  /// Takes a place, of which half may be taken for long; `false` if there is none.
+  func take(isLong: Bool) -> Bool {
     taken.withLock { taken in
-      guard taken < most else { return false }
-      taken += 1
+      guard taken.all < most, !isLong || taken.long < max(1, most / 2) else { return false }
+      taken.all += 1
+      if isLong { taken.long += 1 }
       return true
     }
   }
 
   /// Gives a place back.
-  func giveBack() { taken.withLock { $0 -= 1 } }
+  func giveBack(isLong: Bool) {
+    taken.withLock { taken in
+      taken.all -= 1
+      if isLong { taken.long -= 1 }
+    }
+  }
 }
 
 /// A name below which no workspace can be served.

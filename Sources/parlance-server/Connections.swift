@@ -29,6 +29,8 @@ final class Connections: Sendable {
   /// Closes those that wait for a request; others are closed when they are answered.
   func quiesce() {
     for channel in open.withLock({ Array($0.values) }) {
+      // Before the other, which the handlers of NIO keep for themselves.
+      channel.pipeline.fireUserInboundEventTriggered(HTTPConnection.ServerEnds())
       channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
     }
   }

@@ -12,23 +12,39 @@ final class HTTPConnection: ChannelInboundHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = HTTPServerResponsePart
 
-  private let services: WorkspaceServices
-  private let workers: NIOThreadPool
-  private let room: SharedRoom
-  private let answers: SharedRoom
-  private var takenRoom = 0
-  private var answerRoom = 0
-  private var head: HTTPRequestHead?
+  let services: WorkspaceServices
+  let workers: NIOThreadPool
+  let room: SharedRoom
+  let answers: SharedRoom
+
+  /// What this connection has of the room of bodies, and of that of answers.
+  var (takenRoom, answerRoom) = (0, 0)
+
+  /// The request that is being answered.
+  var head: HTTPRequestHead?
   private var body: [UInt8] = []
-  private var isRefused = false
-  private var isClosing = false
-  private var deadline: Scheduled<Void>?
+
+  /// The request whose lines are being answered, if it is one.
+  var exchange: LineExchange?
+
+  /// Whether no more is heard of the request.
+  var isRefused = false
+
+  /// Whether the connection is closed after the answer.
+  var isClosing = false
+
+  /// Whether the server is about to end.
+  var isEnding = false
+  var deadline: Scheduled<Void>?
 
   /// For the head of a request, from the connection or the answer before on.
-  private static let headTime = TimeAmount.seconds(10)
+  static let headTime = TimeAmount.seconds(10)
 
   /// For the body of a request, and for an answer to be taken.
-  private static let bodyTime = TimeAmount.seconds(30)
+  static let bodyTime = TimeAmount.seconds(30)
+
+  /// For a client to take the answer to a request that it has not sent to its end.
+  static let lingerTime = TimeAmount.seconds(5)
 
   /// A connection to the services of some workspaces.
   ///
@@ -53,8 +69,9 @@ final class HTTPConnection: ChannelInboundHandler {
 
   func channelInactive(context: ChannelHandlerContext) {
     deadline?.cancel()
-    giveRoom()
-    giveAnswerRoom()
+    if let exchange { leave(exchange) }
+    keepRoom(0)
+    giveAnswerRoom(answerRoom)
     context.fireChannelInactive()
   }
 
@@ -63,7 +80,10 @@ final class HTTPConnection: ChannelInboundHandler {
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    if event is ChannelShouldQuiesceEvent { isClosing = true }
+    if event is ServerEnds {
+      (isClosing, isEnding) = (true, true)
+      proceed(context)
+    }
     context.fireUserInboundEventTriggered(event)
   }
 
@@ -75,31 +95,39 @@ final class HTTPConnection: ChannelInboundHandler {
     }
   }
 
+  func channelReadComplete(context: ChannelHandlerContext) {
+    proceed(context)
+    context.fireChannelReadComplete()
+  }
+
   private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
     self.head = head
     body = []
     isRefused = false
+    if takesLines(head, context) { return beginLines(head, context) }
     expect(within: Self.bodyTime, context)
     let announced = head.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
     if announced > Service.mostBodyBytes { return refuse(Service.tooLarge, context) }
-    // Without this answer curl waits a second before it sends a body of more than 1 MiB.
-    if head.headers.first(name: "expect")?.lowercased() == "100-continue" {
-      context.writeAndFlush(
-        wrapOutboundOut(.head(HTTPResponseHead(version: head.version, status: .continue))),
-        promise: nil)
-    }
+    if head.expectsContinue { proceedToBody(head, context) }
+  }
+
+  /// Without this answer curl waits a second before it sends a body of more than 1 MiB.
+  func proceedToBody(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+    context.writeAndFlush(
+      wrapOutboundOut(.head(HTTPResponseHead(version: head.version, status: .continue))),
+      promise: nil)
   }
 
   private func add(_ buffer: ByteBuffer, _ context: ChannelHandlerContext) {
     guard !isRefused else { return }
-    guard room.take(buffer.readableBytes) else { return refuse(Service.busy, context) }
-    takenRoom += buffer.readableBytes
+    if let exchange { return addLines(buffer, to: exchange, context) }
+    guard takeRoom(buffer.readableBytes) else { return refuse(Service.busy, context) }
     body.append(contentsOf: buffer.readableBytesView)
     if body.count > Service.mostBodyBytes { refuse(Service.tooLarge, context) }
   }
 
   /// Answers before the request has come, and hears no more of it.
-  private func refuse(_ response: ServiceResponse, _ context: ChannelHandlerContext) {
+  func refuse(_ response: ServiceResponse, _ context: ChannelHandlerContext) {
     isRefused = true
     isClosing = true
     body = []
@@ -107,81 +135,31 @@ final class HTTPConnection: ChannelInboundHandler {
   }
 
   private func finish(_ context: ChannelHandlerContext) {
+    if let exchange {
+      exchange.end()
+      return proceed(context)
+    }
     // A refusal is to be taken in time, too.
     guard let head, !isRefused else { return }
     deadline?.cancel()
-    let request = ServiceRequest(
-      head.method.rawValue, head.uri,
-      headers: head.headers.map { ($0.name.lowercased(), $0.value) }, body: body,
-      peer: context.channel.remoteAddress?.ipAddress ?? "")
+    var request = request(head, context)
+    request.body = body
     body = []
     guard let turn = services.begin(request) else { return send(Service.busy, context) }
-    let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
     let received = MonotonicClock.seconds
-    workers.runIfActive(eventLoop: context.eventLoop) {
+    work(on: turn, context) { turn in
       defer { turn.end() }
       return turn.answer(waited: MonotonicClock.seconds - received)
-    }.whenComplete { result in
-      let (connection, context) = bound.value
-      switch result {
-      case .success(let response): connection.send(response, context)
-      case .failure:
-        // The pool has ended, and nothing was begun.
-        turn.end()
-        context.close(promise: nil)
-      }
+    } then: { connection, context, response in
+      connection.send(response, context)
     }
   }
 
-  private func giveRoom() {
-    room.give(takenRoom)
-    takenRoom = 0
-  }
-
-  private func giveAnswerRoom() {
-    answers.give(answerRoom)
-    answerRoom = 0
-  }
-
-  private func send(_ answer: ServiceResponse, _ context: ChannelHandlerContext) {
-    giveRoom()
-    guard let head, context.channel.isActive else { return }
-    // What is sent instead is so short that it needs no room of its own.
-    let hasRoom = answers.take(answer.body.count)
-    if hasRoom { answerRoom += answer.body.count }
-    let response = hasRoom ? answer : Service.busy
-    let isLast = isClosing || !head.isKeepAlive
-    var headers = HTTPHeaders(
-      response.headers.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
-    headers.replaceOrAdd(name: "Content-Length", value: String(response.body.count))
-    if isLast { headers.replaceOrAdd(name: "Connection", value: "close") }
-    context.write(
-      wrapOutboundOut(
-        .head(
-          HTTPResponseHead(
-            version: head.version, status: HTTPResponseStatus(statusCode: response.status),
-            headers: headers))), promise: nil)
-    if head.method != .HEAD, !response.body.isEmpty {
-      context.write(
-        wrapOutboundOut(.body(.byteBuffer(context.channel.allocator.buffer(bytes: response.body)))),
-        promise: nil)
-    }
-    self.head = nil
-    expect(within: Self.bodyTime, context)
-    let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-    context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in
-      let (connection, context) = bound.value
-      connection.giveAnswerRoom()
-      if isLast { return context.close(promise: nil) }
-      // The next request may have begun by now, with a time of its own.
-      if connection.head == nil { connection.expect(within: Self.headTime, context) }
-    }
-  }
-
-  /// Closes the connection unless what is awaited comes in time.
-  private func expect(within time: TimeAmount, _ context: ChannelHandlerContext) {
-    deadline?.cancel()
-    let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-    deadline = context.eventLoop.scheduleTask(in: time) { bound.value.close(promise: nil) }
+  /// A request without its body.
+  func request(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) -> ServiceRequest {
+    ServiceRequest(
+      head.method.rawValue, head.uri,
+      headers: head.headers.map { ($0.name.lowercased(), $0.value) },
+      peer: context.channel.remoteAddress?.ipAddress ?? "")
   }
 }

@@ -45,6 +45,7 @@ struct HTTPServer {
     guard address.isOfThisMachine || !settings.access.isOpen else {
       throw ServeError.open(options.listen)
     }
+    settings.tell = { ErrorLines.tell($0) }
     settings.officePictures = options.officePictures ? OfficePictures() : nil
     self.settings = settings
   }
@@ -82,10 +83,18 @@ struct HTTPServer {
     // Only makes the first request quicker; that one is told what is the matter.
     let warming = WorkerThread.start { for keeper in keepers { try? keeper.current().warm() } }
     // The signal may come to any thread, so that it need not end the wait of this one.
+    var failures = [String?](repeating: nil, count: keepers.count)
     while Interrupts.count == 0 {
       _ = poll(nil, 0, 100)
       // Text that is gone from the workspace is not to stay mapped until somebody asks.
-      for keeper in keepers { _ = keeper.current() }
+      for (number, keeper) in keepers.enumerated() {
+        let workspace = keeper.current().workspace
+        guard keeper.failure != failures[number] else { continue }
+        failures[number] = keeper.failure
+        if let failure = keeper.failure {
+          ErrorLines.tell("\(workspace.root): its changes cannot be taken up yet: \(failure)")
+        }
+      }
     }
     // No new connections first; then those that wait for a request go, then those that are
     // answered.

@@ -3,6 +3,7 @@ import JSONCoding
 import ParlanceKit
 import Serving
 import ServingSupport
+import Synchronization
 import TestSupport
 import Testing
 
@@ -215,13 +216,26 @@ struct LabelWorkTests {
 
   // MARK: The file
 
-  @Test func `a queue that is damaged is named, and nothing is lost`() throws {
+  private final class Told: Sendable { let lines = Mutex<[String]>([]) }
+
+  @Test func `a queue that is damaged is named, also to who runs the server, and nothing is lost`()
+    throws
+  {
+    let told = Told()
+    var settings = Service.Settings(version: "9.9")
+    settings.tell = { line in told.lines.withLock { $0.append(line) } }
+    let service = Service(workspace.keeper, settings)
     _ = try wait(#""zzz""#)
     let path = workspace.folder.url(of: ".parlance/labels.queue.jsonl")
     let text = try String(contentsOf: path, encoding: .utf8)
     try text.replacingOccurrences(of: "zzz", with: "yyy")
       .write(to: path, atomically: true, encoding: .utf8)
-    #expect(get("/api/label-queue").text.contains("labels.queue.jsonl"))
+    #expect(get("/api/label-queue", of: service).text.contains("labels.queue.jsonl"))
+    let lines = told.lines.withLock { $0 }
+    #expect(lines.count == 1 && lines[0].hasPrefix("GET /api/label-queue: "), "\(lines)")
+    // What who asks can mend is nothing that failed here.
+    _ = get("/api/labels", of: service)
+    #expect(told.lines.withLock { $0.count } == 1)
     #expect(decide("zzz", Self.never).status == 500)
     try text.write(to: path, atomically: true, encoding: .utf8)
     #expect(decide("zzz", Self.never).status == 200)

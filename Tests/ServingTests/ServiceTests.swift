@@ -231,6 +231,14 @@ struct ServiceTests {
     _ = asker.get("/api/search?q=x")
     _ = asker.get("/api/nothing")
     let text = asker.get("/metrics").text
+    // The names of Prometheus's own clients for what a process takes.
+    for name in [
+      "process_resident_memory_bytes", "process_start_time_seconds", "process_cpu_seconds_total",
+      "process_open_fds", "parlance_build_info{version=\"9.9\"}",
+    ] {
+      let line = text.split(separator: "\n").first { $0.hasPrefix("\(name) ") }
+      #expect((line?.split(separator: " ").last.flatMap { Double($0) } ?? 0) > 0, "\(name)")
+    }
     #expect(text.contains("parlance_requests_total{route=\"api/search\",status=\"200\"} 1"))
     #expect(text.contains("parlance_requests_total{route=\"unknown\",status=\"404\"} 1"))
     #expect(text.contains("parlance_request_seconds_count{route=\"api/search\"} 1"))

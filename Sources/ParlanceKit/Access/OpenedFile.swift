@@ -23,9 +23,7 @@ package struct OpenedFile {
     guard let identity = FileIdentity(of: file) else {
       throw .unreadable(path: path, errno: EBADF)
     }
-    guard identity.isRegular else {
-      throw .unreadable(path: path, errno: identity.isFolder ? EISDIR : EINVAL)
-    }
+    try identity.checkIsRegular(at: path)
     self.identity = identity
   }
 

@@ -28,8 +28,18 @@ package struct LabelNormalizer: Sendable {
   var vocabulary: Vocabulary { normalizer.vocabulary }
 
   /// What the labels of records mean, worked out on all cores.
-  package func matches(_ records: [LabelInput.Record], _ columns: LabelColumns) -> [LabelMatch] {
-    normalizer.matches(columns.unchecked(records), concurrency: Processors.count)
+  ///
+  /// - Parameters:
+  ///   - records: the labels.
+  ///   - columns: what else is known of each.
+  ///   - together: whether those of one folder tell something of each other.
+  /// - Returns: a match for each, in order.
+  package func matches(
+    _ records: [LabelInput.Record], _ columns: LabelColumns, together: Bool = true
+  ) -> [LabelMatch] {
+    var requests = columns.unchecked(records)
+    if !together { for index in requests.indices { requests[index].folder = nil } }
+    return normalizer.matches(requests, concurrency: Processors.count)
   }
 
   /// The concept in use that a person means who names it.

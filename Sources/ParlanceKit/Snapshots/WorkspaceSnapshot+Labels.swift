@@ -63,30 +63,26 @@ extension WorkspaceSnapshot {
   package func normalized(
     _ questions: [TypedLabel], _ matching: LabelMatching, language: String? = nil
   ) throws -> [JSONValue] {
-    let normalizer = try normalizer(matching)
-    var columns = LabelColumns()
-    columns.language = language
-    columns.context = Set(questions.flatMap(\.fields.keys)).sorted()
-    let records = questions.enumerated().map { number, question in
-      LabelInput.Record(label: question.label, fields: question.fields, line: number + 1)
-    }
-    var report = NormalizationReport(
-      .matches, of: normalizer, input: columns, explains: matching.explains, form: .json)
-    let matches = normalizer.matches(records, columns)
-    return report.add(records, matches, records.map { _ in 1 }).map { values in
-      .object(
-        JSONObject(zip(report.columns, values).map { .init(name: $0.name, value: $1) }))
-    }
+    try labelMatcher(matching, language: language).matches(questions)
   }
 
-  /// The tags of documents, as `parlance tag` writes them: a line for each line.
+  /// What says what labels mean, whatever becomes of the workspace meanwhile.
   ///
-  /// - Parameter lines: documents as JSON Lines.
-  /// - Returns: the answers.
-  /// - Throws: `WorkspaceError.noVocabulary`, `StorageError`.
-  package func tags(ofLines lines: [UInt8]) throws -> [UInt8] {
-    try worker().answers(to: lines)
+  /// - Parameters:
+  ///   - matching: the way of matching.
+  ///   - language: the language of the labels, if known.
+  /// - Returns: what matches; it may outlive this snapshot.
+  /// - Throws: `RequestError` for an unknown scheme; `WorkspaceError.noVocabulary`.
+  package func labelMatcher(
+    _ matching: LabelMatching, language: String? = nil
+  ) throws -> LabelMatcher {
+    LabelMatcher(try normalizer(matching), matching, language: language)
   }
+
+  /// What tags documents line by line, whatever becomes of the workspace meanwhile.
+  ///
+  /// - Throws: `WorkspaceError.noVocabulary`, `StorageError`.
+  package func documentTagger() throws -> TagWorker { try worker() }
 
   /// The tags of a document, as `parlance tag` writes them.
   ///

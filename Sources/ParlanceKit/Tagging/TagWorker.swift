@@ -84,11 +84,7 @@ package struct TagWorker: Sendable {
     }
   }
 
-  /// A line of the input, or why it could not be taken.
-  private struct Input: Sendable {
-    let number: Int
-    let line: Result<[UInt8], DescriptorLinesError>
-  }
+  private typealias Input = NumberedLine
 
   /// Tags the lines of a descriptor to its end.
   ///
@@ -129,14 +125,23 @@ package struct TagWorker: Sendable {
   /// - Returns: the answers in order.
   /// - Throws: what kept values in metadata from being read.
   package func answers(to bytes: [UInt8]) throws -> [UInt8] {
+    try answers(
+      to: bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
+        .filter { !JSONLines.isBlank($0.element) }
+        .map { NumberedLine($0.offset + 1, .success(Array($0.element))) })
+  }
+
+  /// Answers lines that arrived, with a line for each; several threads may ask at once.
+  ///
+  /// Nothing is known of other documents, as with a pipe.
+  ///
+  /// - Parameter lines: the lines.
+  /// - Returns: the answers in order.
+  /// - Throws: what kept values in metadata from being read.
+  package func answers(to lines: [NumberedLine]) throws -> [UInt8] {
     let tagger = spare.take() ?? parts.makeTagger(settings)
     defer { spare.give(back: tagger) }
-    var answers: [UInt8] = []
-    for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
-    where !JSONLines.isBlank(line) {
-      let input = Input(number: index + 1, line: .success(Array(line)))
-      answers += answer(to: input, with: tagger, ShareContext())
-    }
+    let answers = lines.flatMap { answer(to: $0, with: tagger, ShareContext()) }
     try parts.verify()
     return answers
   }
@@ -195,7 +200,7 @@ package struct TagWorker: Sendable {
 
   /// The document of a line; `nil` for one that will be answered with an error.
   private static func document(_ input: Input, findsDates: Bool = true) -> Document? {
-    guard let line = try? input.line.get(),
+    guard let line = try? input.bytes.get(),
       let value = try? JSONLines.read(line[...], number: input.number).value.get()
     else { return nil }
     // The last pass answers the line with what is wrong with it.
@@ -226,12 +231,11 @@ package struct TagWorker: Sendable {
         guard let line = try lines.next() else { break }
         bytes += line.count
         if JSONLines.isBlank(line[...]) { continue }
-        batch.append(Input(number: lines.count, line: .success(line)))
+        batch.append(Input(lines.count, .success(line)))
       } catch .lineTooLong(let number, let limit) {
         // The rest of it would be taken for a line of its own.
         try lines.skipLine()
-        let error = DescriptorLinesError.lineTooLong(line: number, limit: limit)
-        batch.append(Input(number: number, line: .failure(error)))
+        batch.append(Input(number, .failure(.lineTooLong(line: number, limit: limit))))
       }
     }
     return batch.isEmpty ? nil : batch
@@ -242,13 +246,9 @@ package struct TagWorker: Sendable {
   ) -> [UInt8] {
     var writer = JSONWriter()
     writer.bytes.reserveCapacity(1 << 12)
-    switch input.line {
+    switch input.bytes {
     case .failure(let error):
-      var reason = "\(error)"
-      if case .lineTooLong(_, let limit) = error {
-        reason = "the line is longer than \(InputLimits.shown(limit))"
-      }
-      write("line \(input.number): \(reason)", id: .null, to: &writer)
+      write("line \(input.number): \(error.cause)", id: .null, to: &writer)
     case .success(let line):
       switch JSONLines.read(line[...], number: input.number).value {
       case .failure(let error):

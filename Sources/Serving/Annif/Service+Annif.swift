@@ -8,30 +8,30 @@ extension Service {
   /// The project of all schemes.
   private static let allProjects = "parlance"
 
-  /// What answers a path below `/v1`; `nil` if nothing does.
-  static func annifRoute(_ parts: [String]) -> Route? {
-    switch parts.count {
-    case 0:
-      return get("annif") { service, _, _ in
+  /// The paths below `/v1`.
+  static let annifRoutes: [RoutePattern] = [
+    RoutePattern(
+      "v1",
+      get("annif") { service, _, _ in
         json(["title": "Parlance", "version": .string(service.settings.version)])
+      }),
+    RoutePattern(
+      "v1/projects",
+      get("annif") { service, _, _ in json(["projects": .array(try service.projects())]) }),
+    RoutePattern("v1/projects/{project}") { parts in
+      get("annif") { service, _, _ in json(try service.project(parts[0])) }
+    },
+    RoutePattern("v1/projects/{project}/suggest") { parts in
+      Route(name: "annif", methods: ["POST"]) { service, request, _ in
+        try service.suggestions(of: parts[0], request)
       }
-    case 1 where parts[0] == "projects":
-      return get("annif") { service, _, _ in
-        json(["projects": .array(try service.projects())])
+    },
+    RoutePattern("v1/projects/{project}/suggest-batch") { parts in
+      Route(name: "annif", methods: ["POST"]) { service, request, _ in
+        try service.batch(of: parts[0], request)
       }
-    case 2 where parts[0] == "projects":
-      return get("annif") { service, _, _ in json(try service.project(parts[1])) }
-    case 3 where parts[0] == "projects" && parts[2] == "suggest":
-      return Route(name: "annif", methods: ["POST"]) { service, request, _ in
-        try service.suggestions(of: parts[1], request)
-      }
-    case 3 where parts[0] == "projects" && parts[2] == "suggest-batch":
-      return Route(name: "annif", methods: ["POST"]) { service, request, _ in
-        try service.batch(of: parts[1], request)
-      }
-    default: return nil
-    }
-  }
+    },
+  ]
 
   private func projects() throws -> [JSONValue] {
     let all: JSONValue = ["id": .string(Self.allProjects), "name": "All schemes"]

@@ -119,7 +119,7 @@ enum InterfaceDescription {
     ),
     (
       "/api/normalize",
-      post(
+      postLines(
         "Labels to concepts, as JSON or as lines.",
         [
           "type": "object", "required": ["labels"],
@@ -142,11 +142,17 @@ enum InterfaceDescription {
             ],
             "language": ["type": ["string", "null"]], "explain": ["type": ["boolean", "null"]],
           ],
-        ], types: ["application/json", "application/x-ndjson"])
+        ],
+        parameters: [
+          parameter(
+            "scheme", "A scheme of the concepts that lines may mean, repeatable.",
+            ["type": "array", "items": ["type": "string"]]),
+          parameter("language", "The language of lines."),
+        ])
     ),
     (
       "/api/tag",
-      post(
+      postLines(
         "The concepts that belong to a text, as JSON or as lines.",
         [
           "type": "object", "required": ["text"],
@@ -155,7 +161,7 @@ enum InterfaceDescription {
             "text": ["type": "string"], "path": ["type": ["string", "null"]],
             "date": ["type": ["string", "null"]], "metadata": ["type": ["object", "null"]],
           ],
-        ], types: ["application/json", "application/x-ndjson"])
+        ])
     ),
     ("/api/status", get("What the service answers from.", [])),
   ]
@@ -238,20 +244,28 @@ enum InterfaceDescription {
     ["schema": ["type": type == "application/x-ndjson" ? "string" : ["object", "array"]]]
   }
 
-  static func post(
-    _ summary: String, _ schema: JSONValue, types: [String]
+  /// What is sent as JSON or as lines; the parameters are for lines, of which each is only what is asked about.
+  static func postLines(
+    _ summary: String, _ schema: JSONValue, parameters: [JSONValue] = []
   ) -> JSONValue {
     [
       "post": [
-        "summary": .string(summary),
+        "summary": .string(summary), "description": .string(lineRules),
+        "parameters": .array(parameters),
         "requestBody": [
           "required": true,
           "content": [
             "application/json": ["schema": schema],
             "application/x-ndjson": ["schema": ["type": "string"]],
           ],
-        ], "responses": responses(types: types),
+        ], "responses": responses(types: ["application/json", "application/x-ndjson"]),
       ]
     ]
   }
+
+  private static let lineRules = """
+    Lines (application/x-ndjson) are answered in order with a line each while the request still comes, however many \
+    there are; a line has at most \(Service.mostBodyBytes >> 20) MiB. One that is wrong is answered by {"id", "error"}. \
+    If not all can be answered, the last line says why, and the answer ends without the last chunk.
+    """
 }

@@ -113,18 +113,8 @@ extension Service {
 
   // MARK: Labels and texts
 
-  /// The media type of JSON Lines.
-  static let lines = "application/x-ndjson"
-
   func normalizeAnswer(_ request: ServiceRequest) throws -> ServiceResponse {
     let snapshot = keeper.current()
-    if request.hasBody(of: Self.lines) {
-      var matching = LabelMatching()
-      matching.schemes = request.query.all("scheme")
-      let questions = try Self.objects(ofLines: request.body).map(Self.labelQuestion)
-      return Self.lines(
-        try snapshot.normalized(questions, matching, language: request.query["language"]))
-    }
     let body = try Self.body(request)
     guard let labels = body["labels"]?.array, !labels.isEmpty, labels.count <= Self.mostLabels
     else {
@@ -171,9 +161,6 @@ extension Service {
 
   func tagAnswer(_ request: ServiceRequest) throws -> ServiceResponse {
     let snapshot = keeper.current()
-    if request.hasBody(of: Self.lines) {
-      return ServiceResponse(type: Self.lines, try snapshot.tags(ofLines: request.body))
-    }
     guard case .object(var document) = try Self.body(request) else {
       throw RequestError("a document is an object with \"text\"")
     }
@@ -188,33 +175,12 @@ extension Service {
 
   static func body(_ request: ServiceRequest) throws -> JSONValue {
     guard request.hasBody(of: "application/json") else {
-      throw RequestError("send application/json, or \(lines) for many at a time")
+      throw RequestError("send application/json, or \(LineAnswers.type) for many at a time")
     }
     do throws(JSONError) {
       return try JSONReader.value(of: request.body)
     } catch {
       throw RequestError("the body is not JSON: \(error)")
     }
-  }
-
-  private static func objects(ofLines body: [UInt8]) throws -> [JSONValue] {
-    try body.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
-      .filter { !JSONLines.isBlank($0.element) }
-      .map { index, line in
-        do throws(JSONError) {
-          return try JSONLines.read(line, number: index + 1).value.get()
-        } catch {
-          throw RequestError("line \(index + 1): \(error)")
-        }
-      }
-  }
-
-  private static func lines(_ values: [JSONValue]) -> ServiceResponse {
-    var writer = JSONWriter()
-    for value in values {
-      writer.value(value)
-      writer.endLine()
-    }
-    return ServiceResponse(type: lines, writer.bytes)
   }
 }

@@ -2,42 +2,29 @@ internal import JSONCoding
 internal import ParlanceKit
 
 extension Service {
+  /// All paths that are answered; of two that a request fits, the first.
+  static let routes: [RoutePattern] =
+    interfaceRoutes + reconciliationRoutes + annifRoutes + skosmosRoutes + pageRoutes + workRoutes
+    + insightRoutes
+
+  private static let routesByFirst = Dictionary(grouping: routes, by: \.first)
+
   /// What answers a path; `nil` if nothing does.
   ///
   /// - Parameter parts: the parts of the path, percent-decoded.
   /// - Returns: the route.
   static func route(_ parts: [String]) -> Route? {
-    switch parts.first {
-    case "api": return interfaceRoute(parts.dropFirst().first ?? "", Array(parts.dropFirst(2)))
-    case "mcp" where parts.count == 1:
-      return Route(name: "mcp", methods: ["POST"]) { try $0.assistantAnswer($1, $2) }
-    case "openapi.json" where parts.count == 1:
-      return get("openapi") { service, _, _ in
-        json(
-          InterfaceDescription.json(version: service.settings.version, below: service.settings.base)
-        )
-      }
-    case "metrics" where parts.count == 1:
-      return get("metrics") { service, _, _ in
-        ServiceResponse(type: "text/plain; version=0.0.4", Array(service.metrics.utf8))
-      }
-    case "healthz" where parts.count == 1:
-      return get("healthz") { _, _, _ in
-        ServiceResponse(type: "text/plain; charset=utf-8", Array("ok\n".utf8))
-      }
-    case "reconcile": return reconciliationRoute(Array(parts.dropFirst()))
-    case "v1": return annifRoute(Array(parts.dropFirst()))
-    case "rest" where parts.count > 1 && parts[1] == "v1":
-      return skosmosRoute(Array(parts.dropFirst(2)))
-    default: return pageRoute(parts)
+    guard let patterns = routesByFirst[Substring(parts.first ?? "")] else { return nil }
+    for pattern in patterns {
+      if let route = pattern.route(parts) { return route }
     }
+    return nil
   }
 
   /// Whether something is answered at a path or below it.
   static func answers(below name: String) -> Bool {
     // Also with further parts: a workspace of that name would hide what is below it.
-    interfaces.contains(name) || name == "assets"
-      || [[name], [name, ""], [name, "", ""]].contains { route($0) != nil }
+    interfaces.contains(name) || routesByFirst[Substring(name)] != nil
   }
 
   /// A route that is only read.
@@ -62,56 +49,80 @@ extension Service {
     }
   }
 
-  private static func interfaceRoute(_ name: String, _ rest: [String]) -> Route? {
-    switch (name, rest.count) {
-    case ("search", 0): return get("api/search") { try $0.searchAnswer($1, $2) }
-    case ("suggest", 0):
-      return get("api/suggest") { try $0.suggestAnswer($1, $2) }
-    case ("labels", 0): return get("api/labels") { try $0.labelAnswer($1, $2) }
-    case ("coverage", 0): return get("api/coverage") { try $0.coverageAnswer($1, $2) }
-    case ("status", 0): return get("api/status") { json(try $0.status(for: $2)) }
-    case ("vocabulary", 0):
-      return get("api/vocabulary") { json(try $0.keeper.current().schemes(for: $2)) }
-    case ("vocabulary", 1):
-      return get("api/vocabulary") { service, _, account in
-        json(try service.keeper.current().concepts(ofScheme: rest[0], for: account))
-      }
-    case ("documents", _):
-      let name = rest.joined(separator: "/")
-      return get("api/documents") { try $0.documentAnswer(name, $1, $2) }
-    case ("insight", 0):
-      return get("api/insight") { service, _, account in json(try service.insight(for: account)) }
-    case ("review", 0): return get("api/review") { try $0.questionsAnswer($1, $2) }
-    case ("decisions", 0):
-      return readOrWrite("api/decisions", { try $0.decisionsAnswer($1, $2) }) {
-        try $0.decide($1, $2)
-      }
-    case ("feedback", 0):
-      return readOrWrite(
-        "api/feedback",
-        { service, _, account in
-          try service.feedbackAnswer(account)
+  private static let interfaceRoutes: [RoutePattern] =
+    [
+      RoutePattern("api/search", get("api/search") { try $0.searchAnswer($1, $2) }),
+      RoutePattern("api/suggest", get("api/suggest") { try $0.suggestAnswer($1, $2) }),
+      RoutePattern("api/labels", get("api/labels") { try $0.labelAnswer($1, $2) }),
+      RoutePattern("api/coverage", get("api/coverage") { try $0.coverageAnswer($1, $2) }),
+      RoutePattern("api/status", get("api/status") { json(try $0.status(for: $2)) }),
+      RoutePattern(
+        "api/vocabulary",
+        get("api/vocabulary") { json(try $0.keeper.current().schemes(for: $2)) }),
+      RoutePattern("api/vocabulary/{scheme}") { parts in
+        get("api/vocabulary") { service, _, account in
+          json(try service.keeper.current().concepts(ofScheme: parts[0], for: account))
         }
-      ) { try $0.keepFeedback($1, $2) }
-    case ("label-queue", 0):
-      return readOrWrite("api/label-queue", { try $0.labelQuestionsAnswer($1, $2) }) {
+      },
+      RoutePattern("api/documents/{id*}") { parts in
+        let name = parts.joined(separator: "/")
+        return get("api/documents") { try $0.documentAnswer(name, $1, $2) }
+      },
+      RoutePattern(
+        "api/insight",
+        get("api/insight") { service, _, account in json(try service.insight(for: account)) }),
+      RoutePattern(
+        "api/normalize",
+        Route(
+          name: "api/normalize", methods: ["POST"], lines: { try $0.labelLines($1) },
+          answer: { service, request, _ in try service.normalizeAnswer(request) })),
+      RoutePattern(
+        "api/tag",
+        Route(
+          name: "api/tag", methods: ["POST"], lines: { service, _ in try service.documentLines() },
+          answer: { service, request, _ in try service.tagAnswer(request) })),
+      RoutePattern("mcp", Route(name: "mcp", methods: ["POST"]) { try $0.assistantAnswer($1, $2) }),
+      RoutePattern(
+        "openapi.json",
+        get("openapi") { service, _, _ in
+          json(
+            InterfaceDescription.json(
+              version: service.settings.version, below: service.settings.base)
+          )
+        }),
+      RoutePattern(
+        "metrics",
+        get("metrics") { service, _, _ in
+          ServiceResponse(type: "text/plain; version=0.0.4", Array(service.metrics.utf8))
+        }),
+      RoutePattern(
+        "healthz",
+        get("healthz") { _, _, _ in
+          ServiceResponse(type: "text/plain; charset=utf-8", Array("ok\n".utf8))
+        }),
+    ] + workInterfaceRoutes
+
+  private static let workInterfaceRoutes: [RoutePattern] = [
+    RoutePattern("api/review", get("api/review") { try $0.questionsAnswer($1, $2) }),
+    RoutePattern(
+      "api/decisions",
+      readOrWrite("api/decisions", { try $0.decisionsAnswer($1, $2) }) { try $0.decide($1, $2) }),
+    RoutePattern(
+      "api/feedback",
+      readOrWrite(
+        "api/feedback", { service, _, account in try service.feedbackAnswer(account) }
+      ) { try $0.keepFeedback($1, $2) }),
+    RoutePattern(
+      "api/label-queue",
+      readOrWrite("api/label-queue", { try $0.labelQuestionsAnswer($1, $2) }) {
         try $0.addLabels($1, $2)
-      }
-    case ("label-decisions", 0):
-      return readOrWrite("api/label-decisions", { try $0.labelDecisionsAnswer($1, $2) }) {
+      }),
+    RoutePattern(
+      "api/label-decisions",
+      readOrWrite("api/label-decisions", { try $0.labelDecisionsAnswer($1, $2) }) {
         try $0.decideLabels($1, $2)
-      }
-    case ("normalize", 0):
-      return Route(name: "api/normalize", methods: ["POST"]) { service, request, _ in
-        try service.normalizeAnswer(request)
-      }
-    case ("tag", 0):
-      return Route(name: "api/tag", methods: ["POST"]) { service, request, _ in
-        try service.tagAnswer(request)
-      }
-    default: return nil
-    }
-  }
+      }),
+  ]
 
   /// What there is to tell of the service as a whole.
   func status(for account: ReaderAccount) throws -> JSONValue {
@@ -128,8 +139,11 @@ extension Service {
   }
 
   private var metrics: String {
-    load.text
+    load.text + ProcessFigures.text
       + """
+      # HELP parlance_build_info The version of the program.
+      # TYPE parlance_build_info gauge
+      parlance_build_info{version="\(settings.version)"} 1
       # HELP parlance_renewals_total How often a changed workspace was taken up.
       # TYPE parlance_renewals_total counter
       parlance_renewals_total \(keeper.renewals)

@@ -22,16 +22,13 @@ extension Service {
     }
   }
 
-  /// The routes below `/insight`; `nil` if nothing answers a path.
-  static func insightRoute(_ parts: [String]) -> Route? {
-    switch parts {
-    case ["insight"]: get("insight") { try $0.insightPage($1, $2) }
-    case ["insight", "unused"]: get("insight") { try $0.unusedPage($1, $2) }
-    case ["insight", "duplicates"]: get("insight") { try $0.duplicatesPage($1, $2) }
-    case ["insight", "searches"]: get("insight") { try $0.searchesPage($1, $2) }
-    default: nil
-    }
-  }
+  /// The paths below `/insight`.
+  static let insightRoutes: [RoutePattern] = [
+    RoutePattern("insight", get("insight") { try $0.insightPage($1, $2) }),
+    RoutePattern("insight/unused", get("insight") { try $0.unusedPage($1, $2) }),
+    RoutePattern("insight/duplicates", get("insight") { try $0.duplicatesPage($1, $2) }),
+    RoutePattern("insight/searches", get("insight") { try $0.searchesPage($1, $2) }),
+  ]
 
   /// The tabs of insight; what was searched for is shown to who decides, if it is kept.
   func insightTabs(_ current: InsightTab, _ account: ReaderAccount) -> HTML {

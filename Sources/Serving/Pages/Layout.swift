@@ -157,6 +157,6 @@ struct Asset: Sendable {
 
     """)
 
-  /// The file at a path.
-  static func at(_ path: String) -> Asset? { [style, script, icon].first { $0.path == path } }
+  /// All of them.
+  static let all = [style, script, icon]
 }

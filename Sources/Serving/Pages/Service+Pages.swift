@@ -2,38 +2,33 @@ internal import JSONCoding
 internal import ParlanceKit
 
 extension Service {
-  /// What answers the path of a page; `nil` if there is none.
-  static func pageRoute(_ parts: [String]) -> Route? {
-    switch (parts.first, parts.count) {
-    case (nil, _), ("search", 1): return get("search") { try $0.searchPage($1, $2) }
-    case ("document", 1): return get("document") { try $0.documentPage($1, $2) }
-    case ("thumbnail", 1): return get("thumbnail") { try $0.thumbnail($1, $2) }
-    case ("file", 1): return get("file") { try $0.file($1, $2) }
-    case ("vocabulary", 1):
-      return get("vocabulary") { service, request, account in
-        try service.vocabularyPage(request, account)
-      }
-    case ("vocabulary", 2):
-      return get("vocabulary") { service, request, account in
-        try service.schemePage(parts[1], request, account)
-      }
-    case ("releases", 1):
-      return get("releases") { service, request, _ in try service.releasesPage(request) }
-    case ("concept", 1): return get("concept") { try $0.conceptPage($1, $2) }
-    case ("review", _), ("feedback", _): return workRoute(parts)
-    case ("insight", _): return insightRoute(parts)
-    case ("coverage", 1): return get("coverage") { try $0.coveragePage($1, $2) }
-    case ("help", 1): return get("help") { service, _, _ in service.helpPage }
-    case ("assets", 2):
-      guard let asset = Asset.at("/assets/\(parts[1])") else { return nil }
-      return get("assets") { _, _, _ in asset.response }
-    case ("feed.atom", 1): return get("feed") { try $0.feed($1, $2) }
-    case ("search.csv", 1): return get("sheet") { try $0.sheet($1, $2) }
-    case ("opensearch.xml", 1):
-      return get("opensearch") { service, request, _ in service.searchDescription(request) }
-    default: return nil
+  /// The paths of pages, and of what belongs to them.
+  static let pageRoutes: [RoutePattern] =
+    [
+      RoutePattern("", get("search") { try $0.searchPage($1, $2) }),
+      RoutePattern("search", get("search") { try $0.searchPage($1, $2) }),
+      RoutePattern("document", get("document") { try $0.documentPage($1, $2) }),
+      RoutePattern("thumbnail", get("thumbnail") { try $0.thumbnail($1, $2) }),
+      RoutePattern("file", get("file") { try $0.file($1, $2) }),
+      RoutePattern("vocabulary", get("vocabulary") { try $0.vocabularyPage($1, $2) }),
+      RoutePattern("vocabulary/{scheme}") { parts in
+        get("vocabulary") { try $0.schemePage(parts[0], $1, $2) }
+      },
+      RoutePattern(
+        "releases",
+        get("releases") { service, request, _ in try service.releasesPage(request) }),
+      RoutePattern("concept", get("concept") { try $0.conceptPage($1, $2) }),
+      RoutePattern("coverage", get("coverage") { try $0.coveragePage($1, $2) }),
+      RoutePattern("help", get("help") { service, _, _ in service.helpPage }),
+      RoutePattern("feed.atom", get("feed") { try $0.feed($1, $2) }),
+      RoutePattern("search.csv", get("sheet") { try $0.sheet($1, $2) }),
+      RoutePattern(
+        "opensearch.xml",
+        get("opensearch") { service, request, _ in service.searchDescription(request) }),
+    ]
+    + Asset.all.map { asset in
+      RoutePattern(asset.path, get("assets") { _, _, _ in asset.response })
     }
-  }
 
   /// An error for a person, with the query that led to it to be mended.
   func errorPage(_ status: Int, _ message: String, query: String = "") -> ServiceResponse {

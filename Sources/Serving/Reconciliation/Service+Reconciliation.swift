@@ -7,32 +7,35 @@ internal import ParlanceKit
 /// An entity is a concept, known by its URI; a type is a scheme. `date` as a property of a query is the day whose
 /// names count.
 extension Service {
-  /// What answers a path below `/reconcile`; `nil` if nothing does.
-  static func reconciliationRoute(_ parts: [String]) -> Route? {
-    switch (parts.first, parts.count) {
-    case (nil, _): return reconciling { try $0.reconciled($1, nil, $2) }
-    case ("suggest", 2):
-      return reconciling { service, request, _ in try service.suggested(parts[1], request) }
-    case ("flyout", 2):
-      return reconciling { service, request, account in
-        let id = request.query["id"] ?? ""
-        return json([
-          "id": .string(id), "html": .string(try service.summary(of: id, account).markup),
-        ])
+  /// The paths below `/reconcile`.
+  static let reconciliationRoutes: [RoutePattern] =
+    [
+      RoutePattern("reconcile", reconciling { try $0.reconciled($1, nil, $2) }),
+      RoutePattern("reconcile/suggest/{kind}") { parts in
+        reconciling { service, request, _ in try service.suggested(parts[0], request) }
+      },
+      RoutePattern(
+        "reconcile/flyout/{kind}",
+        reconciling { service, request, account in
+          let id = request.query["id"] ?? ""
+          return json([
+            "id": .string(id), "html": .string(try service.summary(of: id, account).markup),
+          ])
+        }),
+      RoutePattern("reconcile/preview", previewRoute),
+      RoutePattern(
+        "reconcile/extend/propose",
+        reconciling { _, request, _ in
+          json([
+            "type": .string(request.query["type"] ?? ""),
+            "properties": .array(ExtensionProperty.all.map(\.json)),
+          ])
+        }),
+    ] + draftRoutes + [
+      RoutePattern("reconcile/{scheme}") { parts in
+        reconciling { try $0.reconciled($1, parts[0], $2) }
       }
-    case ("preview", 1): return previewRoute
-    case (draft, _): return draftRoute(Array(parts.dropFirst()))
-    case ("extend", 2) where parts[1] == "propose":
-      return reconciling { _, request, _ in
-        json([
-          "type": .string(request.query["type"] ?? ""),
-          "properties": .array(ExtensionProperty.all.map(\.json)),
-        ])
-      }
-    case (let scheme?, 1): return reconciling { try $0.reconciled($1, scheme, $2) }
-    default: return nil
-    }
-  }
+    ]
 
   /// A concept in a few lines, as a page of its own.
   static var previewRoute: Route {

@@ -9,37 +9,42 @@ extension Service {
   /// What the draft calls itself; the last part of its address.
   static let draft = "1.0-draft"
 
-  /// What answers a path below `/reconcile/1.0-draft`; `nil` if nothing does.
-  static func draftRoute(_ parts: [String]) -> Route? {
-    // The routes of the whole vocabulary come first; what is none of them begins with a scheme.
-    if let route = draftRoute(parts, nil) { return route }
-    guard let scheme = parts.first else { return nil }
-    return draftRoute(Array(parts.dropFirst()), scheme)
-  }
+  /// The paths below `/reconcile/1.0-draft`.
+  ///
+  /// Those of the whole vocabulary come first; what is none of them begins with a scheme.
+  static let draftRoutes: [RoutePattern] =
+    draftRoutes("reconcile/\(draft)") { _ in nil }
+    + draftRoutes("reconcile/\(draft)/{scheme}") { $0.first }
 
-  private static func draftRoute(_ parts: [String], _ scheme: String?) -> Route? {
-    switch (parts.first, parts.count) {
-    case (nil, _):
-      return reconciling(["GET", "HEAD"]) { service, request, _ in
-        json(try service.draftManifest(request, scheme))
-      }
-    case ("match", 1):
-      return reconciling(["POST"]) { service, request, _ in try service.matched(request, scheme) }
-    case ("suggest", 2):
-      return reconciling(["GET", "HEAD"]) { service, request, _ in
-        try service.suggested(parts[1], request)
-      }
-    case ("preview", 1): return previewRoute
-    case ("extend", 1):
-      return reconciling(["POST"]) { service, request, account in
-        json(try service.draftRows(try body(request), account))
-      }
-    case ("extend", 2) where parts[1] == "propose":
-      return reconciling(["GET", "HEAD"]) { service, request, _ in
-        try service.proposed(request)
-      }
-    default: return nil
-    }
+  private static func draftRoutes(
+    _ path: String, _ scheme: @escaping @Sendable ([String]) -> String?
+  ) -> [RoutePattern] {
+    [
+      RoutePattern(path) { parts in
+        reconciling(["GET", "HEAD"]) { service, request, _ in
+          json(try service.draftManifest(request, scheme(parts)))
+        }
+      },
+      RoutePattern("\(path)/match") { parts in
+        reconciling(["POST"]) { service, request, _ in
+          try service.matched(request, scheme(parts))
+        }
+      },
+      RoutePattern("\(path)/suggest/{kind}") { parts in
+        reconciling(["GET", "HEAD"]) { service, request, _ in
+          try service.suggested(parts.last ?? "", request)
+        }
+      },
+      RoutePattern("\(path)/preview", previewRoute),
+      RoutePattern(
+        "\(path)/extend",
+        reconciling(["POST"]) { service, request, account in
+          json(try service.draftRows(try body(request), account))
+        }),
+      RoutePattern(
+        "\(path)/extend/propose",
+        reconciling(["GET", "HEAD"]) { service, request, _ in try service.proposed(request) }),
+    ]
   }
 
   // MARK: Queries

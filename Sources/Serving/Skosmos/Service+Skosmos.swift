@@ -6,32 +6,91 @@ internal import ParlanceKit
 /// A vocabulary is a scheme. Beyond Skosmos, `asOf` is the day whose names count, and concepts out of use are found,
 /// with what replaced them.
 extension Service {
-  /// What answers a path below `/rest/v1`; `nil` if nothing does.
-  static func skosmosRoute(_ parts: [String]) -> Route? {
-    switch (parts.first, parts.count) {
-    case ("vocabularies", 1):
-      return rest { service, _, _ in
-        [
-          "vocabularies": .array(
-            try service.keeper.current().schemeNames().map {
-              ["id": $0["id"] ?? "", "uri": $0["uri"] ?? "", "title": $0["name"] ?? ""]
-            })
-        ]
-      }
-    case ("types", 1): return rest { _, _, _ in types }
-    case ("data", 1): return get("rest") { service, request, _ in try service.data(request) }
-    case ("search", 1):
-      return rest { service, request, _ in
-        try service.skosmosSearch(request, request.query["vocab"])
-      }
-    case (let vocabulary?, 1):
-      return rest { service, request, _ in
-        try service.description(ofVocabulary: vocabulary, language: request.query["lang"])
-      }
-    case (let vocabulary?, 2): return vocabularyRoute(vocabulary, parts[1])
-    default: return nil
+  /// The paths below `/rest/v1`.
+  static let skosmosRoutes: [RoutePattern] =
+    [
+      RoutePattern(
+        "rest/v1/vocabularies",
+        rest { service, _, _ in
+          [
+            "vocabularies": .array(
+              try service.keeper.current().schemeNames().map {
+                ["id": $0["id"] ?? "", "uri": $0["uri"] ?? "", "title": $0["name"] ?? ""]
+              })
+          ]
+        }),
+      RoutePattern("rest/v1/types", rest { _, _, _ in types }),
+      RoutePattern(
+        "rest/v1/data", get("rest") { service, request, _ in try service.data(request) }),
+      RoutePattern(
+        "rest/v1/search",
+        rest { service, request, _ in
+          try service.skosmosSearch(request, request.query["vocab"])
+        }),
+      RoutePattern("rest/v1/{scheme}") { parts in
+        rest { service, request, _ in
+          try service.description(ofVocabulary: parts[0], language: request.query["lang"])
+        }
+      },
+    ] + skosmosSchemeRoutes
+
+  /// The paths of a scheme.
+  private static let skosmosSchemeRoutes: [RoutePattern] =
+    [
+      RoutePattern("rest/v1/{scheme}/search") { parts in
+        rest { service, request, _ in try service.skosmosSearch(request, parts[0]) }
+      },
+      RoutePattern("rest/v1/{scheme}/types", rest { _, _, _ in types }),
+      RoutePattern(
+        "rest/v1/{scheme}/data", get("rest") { service, request, _ in try service.data(request) }),
+      RoutePattern("rest/v1/{scheme}/groups") { parts in
+        rest { service, _, _ in try service.groups(parts[0]) }
+      },
+      RoutePattern(
+        "rest/v1/{scheme}/broaderTransitive",
+        rest { service, request, _ in
+          try service.hierarchy(request, .broader, "broaderTransitive")
+        }),
+      RoutePattern(
+        "rest/v1/{scheme}/narrowerTransitive",
+        rest { service, request, _ in
+          try service.hierarchy(request, .narrower, "narrowerTransitive")
+        }),
+      RoutePattern("rest/v1/{scheme}/lookup") { parts in
+        rest { try $0.lookedUp($1, parts[0], $2) }
+      },
+      RoutePattern("rest/v1/{scheme}/topConcepts") { parts in
+        rest { service, _, account in try service.topConcepts(parts[0], account) }
+      },
+      RoutePattern(
+        "rest/v1/{scheme}/label",
+        rest { service, request, account in
+          let concept = try service.concept(request, account)
+          return ["uri": concept["uri"] ?? "", "prefLabel": concept["name"] ?? ""]
+        }),
+      RoutePattern(
+        "rest/v1/{scheme}/children",
+        rest { service, request, account in
+          let concept = try service.concept(request, account)
+          return [
+            "uri": concept["uri"] ?? "",
+            "narrower": .array(try service.children(of: concept, account)),
+          ]
+        }),
+    ]
+    + ["broader", "narrower", "related"].map { relation in
+      RoutePattern(
+        "rest/v1/{scheme}/\(relation)",
+        rest { service, request, account in
+          let concept = try service.concept(request, account)
+          return .object(
+            JSONObject([
+              .init(name: "uri", value: concept["uri"] ?? ""),
+              .init(name: "prefLabel", value: concept["name"] ?? ""),
+              .init(name: relation, value: .array((concept[relation]?.array ?? []).map(named))),
+            ]))
+        })
     }
-  }
 
   private static let types: JSONValue = [
     "types": [["uri": "http://www.w3.org/2004/02/skos/core#Concept", "label": "Concept"]]
@@ -41,51 +100,6 @@ extension Service {
     _ answer: @escaping @Sendable (Service, ServiceRequest, ReaderAccount) throws -> JSONValue
   ) -> Route {
     get("rest") { json(try answer($0, $1, $2)) }
-  }
-
-  private static func vocabularyRoute(_ vocabulary: String, _ method: String) -> Route? {
-    switch method {
-    case "search":
-      return rest { service, request, _ in
-        try service.skosmosSearch(request, vocabulary)
-      }
-    case "types": return rest { _, _, _ in types }
-    case "data": return get("rest") { service, request, _ in try service.data(request) }
-    case "groups": return rest { service, _, _ in try service.groups(vocabulary) }
-    case "broaderTransitive":
-      return rest { service, request, _ in try service.hierarchy(request, .broader, method) }
-    case "narrowerTransitive":
-      return rest { service, request, _ in try service.hierarchy(request, .narrower, method) }
-    case "lookup": return rest { try $0.lookedUp($1, vocabulary, $2) }
-    case "topConcepts":
-      return rest { service, _, account in
-        try service.topConcepts(vocabulary, account)
-      }
-    case "label":
-      return rest { service, request, account in
-        let concept = try service.concept(request, account)
-        return ["uri": concept["uri"] ?? "", "prefLabel": concept["name"] ?? ""]
-      }
-    case "broader", "narrower", "related":
-      return rest { service, request, account in
-        let concept = try service.concept(request, account)
-        return .object(
-          JSONObject([
-            .init(name: "uri", value: concept["uri"] ?? ""),
-            .init(name: "prefLabel", value: concept["name"] ?? ""),
-            .init(name: method, value: .array((concept[method]?.array ?? []).map(named))),
-          ]))
-      }
-    case "children":
-      return rest { service, request, account in
-        let concept = try service.concept(request, account)
-        return [
-          "uri": concept["uri"] ?? "",
-          "narrower": .array(try service.children(of: concept, account)),
-        ]
-      }
-    default: return nil
-    }
   }
 
   private static func named(_ concept: JSONValue) -> JSONValue {

@@ -5,6 +5,7 @@ final class ServiceLoad: Sendable {
   private struct State {
     var running = 0
     var counts: [Key: Int] = [:]
+    var lines: [String: Int] = [:]
     var buckets: [String: [Int]] = [:]
     var seconds: [String: Double] = [:]
   }
@@ -36,6 +37,11 @@ final class ServiceLoad: Sendable {
     }
   }
 
+  /// Counts lines that were answered.
+  func count(_ route: String, lines: Int) {
+    state.withLock { $0.lines[route, default: 0] += lines }
+  }
+
   /// What was counted, as Prometheus reads it.
   var text: String {
     let state = state.withLock { $0 }
@@ -64,6 +70,13 @@ final class ServiceLoad: Sendable {
       lines.append(
         "parlance_request_seconds_sum{route=\"\(route)\"} \(state.seconds[route] ?? 0)")
       lines.append("parlance_request_seconds_count{route=\"\(route)\"} \(sum)")
+    }
+    lines += [
+      "# HELP parlance_lines_total Lines answered while requests came, by route.",
+      "# TYPE parlance_lines_total counter",
+    ]
+    for (route, count) in state.lines.sorted(by: { $0.key < $1.key }) {
+      lines.append("parlance_lines_total{route=\"\(route)\"} \(count)")
     }
     lines += [
       "# HELP parlance_requests_running Requests that are being answered or wait for their turn.",

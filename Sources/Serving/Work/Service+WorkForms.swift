@@ -2,40 +2,29 @@ internal import ParlanceKit
 
 /// What the forms of pages ask to be changed.
 extension Service {
-  /// The routes below `/review` and `/feedback`; `nil` if nothing answers a path.
-  static func workRoute(_ parts: [String]) -> Route? {
-    func post(
-      _ name: String,
-      _ answer:
-        @escaping @Sendable (Service, ServiceRequest, ReaderAccount) throws -> ServiceResponse
-    ) -> Route {
-      Route(name: name, methods: ["POST"], answer: answer)
-    }
-    switch parts {
-    case ["review"]: return get("review") { try $0.reviewPage($1, $2) }
-    case ["review", "feedback"]:
-      return get("review") { service, request, account in
-        try service.feedbackPage(request, account)
-      }
-    case ["review", "decided"]:
-      return get("review") { service, request, account in
-        try service.decidedPage(request, account)
-      }
-    case ["review", "labels"]: return get("review/labels") { try $0.labelReviewPage($1, $2) }
-    case ["review", "labels", "add"]:
-      return post("review/labels") { try $0.addLabelsByForm($1, $2) }
-    case ["review", "labels", "decide"]:
-      return post("review/labels") { try $0.decideLabelsByForm($1, $2) }
-    case ["review", "labels", "undo"]:
-      return post("review/labels") { try $0.undoLabelsByForm($1, $2) }
-    case ["review", "labels", "write"]:
-      return post("review/labels") { try $0.carryOutByForm($1, $2) }
-    case ["review", "decide"]: return post("review/decide") { try $0.decideByForm($1, $2) }
-    case ["review", "undo"]: return post("review/undo") { try $0.undoByForm($1, $2) }
-    case ["review", "settle"]: return post("review/settle") { try $0.settleByForm($1, $2) }
-    case ["feedback"]: return post("feedback") { try $0.feedbackByForm($1, $2) }
-    default: return nil
-    }
+  /// The paths below `/review` and `/feedback`.
+  static let workRoutes: [RoutePattern] = [
+    RoutePattern("review", get("review") { try $0.reviewPage($1, $2) }),
+    RoutePattern("review/feedback", get("review") { try $0.feedbackPage($1, $2) }),
+    RoutePattern("review/decided", get("review") { try $0.decidedPage($1, $2) }),
+    RoutePattern("review/labels", get("review/labels") { try $0.labelReviewPage($1, $2) }),
+    RoutePattern("review/labels/add", form("review/labels") { try $0.addLabelsByForm($1, $2) }),
+    RoutePattern(
+      "review/labels/decide", form("review/labels") { try $0.decideLabelsByForm($1, $2) }),
+    RoutePattern("review/labels/undo", form("review/labels") { try $0.undoLabelsByForm($1, $2) }),
+    RoutePattern("review/labels/write", form("review/labels") { try $0.carryOutByForm($1, $2) }),
+    RoutePattern("review/decide", form("review/decide") { try $0.decideByForm($1, $2) }),
+    RoutePattern("review/undo", form("review/undo") { try $0.undoByForm($1, $2) }),
+    RoutePattern("review/settle", form("review/settle") { try $0.settleByForm($1, $2) }),
+    RoutePattern("feedback", form("feedback") { try $0.feedbackByForm($1, $2) }),
+  ]
+
+  private static func form(
+    _ name: String,
+    _ answer:
+      @escaping @Sendable (Service, ServiceRequest, ReaderAccount) throws -> ServiceResponse
+  ) -> Route {
+    Route(name: name, methods: ["POST"], answer: answer)
   }
 
   private func decideByForm(

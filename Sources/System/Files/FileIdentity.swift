@@ -104,10 +104,17 @@ package struct FileIdentity: Sendable {
     guard let found = FileIdentity(followingLinks: path) else {
       throw StorageError.unreadable(path: path, errno: errno)
     }
-    guard found.isRegular else {
-      throw StorageError.unreadable(path: path, errno: found.isFolder ? EISDIR : EINVAL)
-    }
+    try found.checkIsRegular(at: path)
     self = found
+  }
+
+  /// Whether it is a file that can be read from its beginning to its end: no folder, pipe or device.
+  ///
+  /// - Parameter path: where it was found.
+  /// - Throws: `StorageError.unreadable` if it is none.
+  package func checkIsRegular(at path: String) throws(StorageError) {
+    guard !isRegular else { return }
+    throw .unreadable(path: path, errno: isFolder ? EISDIR : EINVAL)
   }
 
   /// The time of the last change of the content, in nanoseconds since 1970, as far as they reach.

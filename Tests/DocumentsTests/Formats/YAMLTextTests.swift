@@ -18,8 +18,7 @@ struct YAMLTextTests {
     ("a\nb\tc\rd", "\"a\\nb\\tc\\rd\""), ("a\u{0}\u{1B}b", "\"ab\""),
   ])
   func `values are quoted where they must be`(text: String, expected: String) {
-    #expect(YAMLText.quoted(text, inFlow: false) == expected)
-    #expect(YAMLText.quoted(text, inFlow: true) == expected)
+    #expect(YAMLText.quoted(text) == expected)
   }
 
   @Test(arguments: [
@@ -46,8 +45,8 @@ struct YAMLTextTests {
     for _ in 0..<200 {
       let text = String(
         (0..<random.next(below: 12)).map { _ in pieces[random.next(below: pieces.count)] })
-      #expect(YAMLText.unquoted(YAMLText.quoted(text, inFlow: false)) == text)
-      let list = "[\(YAMLText.quoted(text, inFlow: true)), b]"
+      #expect(YAMLText.unquoted(YAMLText.quoted(text)) == text)
+      let list = "[\(YAMLText.quoted(text)), b]"
       #expect(YAMLText.flowList(list) == [text, "b"], "\(list)")
     }
   }

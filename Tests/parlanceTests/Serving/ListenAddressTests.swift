@@ -98,3 +98,19 @@ import Testing
     #expect(taken == 50)
   }
 }
+
+/// What failed, as a line of a journal.
+@Suite struct `A line about what failed` {
+  @Test(arguments: [
+    ("plain, ä 字 😀", "plain, ä 字 😀"), ("a\nb\r\nc", "a\\u{A}b\\u{D}\\u{A}c"),
+    ("\u{1B}[31mred", "\\u{1B}[31mred"),
+    ("a\u{202E}b\u{2028}c\u{0}", "a\\u{202E}b\\u{2028}c\\u{0}"),
+  ])
+  func `is one line that no document's name can end`(text: String, line: String) {
+    #expect(ErrorLines.line(text) == line)
+  }
+
+  @Test func `has an end`() {
+    #expect(ErrorLines.line(String(repeating: "x", count: 10_000)).count == 2_000)
+  }
+}

@@ -55,6 +55,15 @@ final class RunningServer: @unchecked Sendable {
     return children?.split(separator: " ").first.flatMap { Int32($0) } ?? own
   }
 
+  /// The most memory that it has had so far, in bytes.
+  var mostMemory: Int {
+    get throws {
+      let status = try String(contentsOfFile: "/proc/\(number)/status", encoding: .utf8)
+      let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+      return (line?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) << 10
+    }
+  }
+
   /// Sends bytes and reads what comes until the server closes the connection.
   func send(_ text: String) throws -> String {
     let socket = try open(sending: text)

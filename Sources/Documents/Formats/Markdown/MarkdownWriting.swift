@@ -129,7 +129,7 @@ struct MarkdownWriting {
     for term in terms where !current.contains(term) {
       let end = list[list.count - 1].range.upperBound
       edits.insert(
-        indentation + Array("- \(YAMLText.quoted(term, inFlow: false))".utf8) + newline, at: end)
+        indentation + Array("- \(YAMLText.quoted(term))".utf8) + newline, at: end)
     }
     if terms.isEmpty {
       edits = ByteEdits(replacing: entry.range, with: [])
@@ -137,12 +137,12 @@ struct MarkdownWriting {
   }
 
   private func tagsLine(_ terms: [String], key: String = "tags") -> [UInt8] {
-    let list = terms.map { YAMLText.quoted($0, inFlow: true) }.joined(separator: ", ")
+    let list = terms.map { YAMLText.quoted($0) }.joined(separator: ", ")
     return Array("\(key): [\(list)]".utf8) + newline
   }
 
   private func line(_ key: String, _ value: String) -> [UInt8] {
-    Array("\(key): \(YAMLText.quoted(value, inFlow: false))".utf8) + newline
+    Array("\(key): \(YAMLText.quoted(value))".utf8) + newline
   }
 }
 

@@ -2,8 +2,8 @@
 ///
 /// Source: YAML 1.2.2, 7.3.
 enum YAMLText {
-  /// A scalar that reads back as this very string: plain where that is safe, else double-quoted.
-  static func quoted(_ text: String, inFlow: Bool) -> String {
+  /// A scalar that reads back as this very string, in a list in brackets, too: plain where that is safe, else double-quoted.
+  static func quoted(_ text: String) -> String {
     isPlain(text) ? text : doubleQuoted(text)
   }
 
