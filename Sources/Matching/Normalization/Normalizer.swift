@@ -89,7 +89,7 @@ package final class Normalizer: Sendable {
   }
 
   /// Changes with anything in learning that the fingerprint does not see by itself.
-  private static let learningVersion = 7
+  private static let learningVersion = 8
 
   /// The concepts that stand in the place of a deprecated one; the concept itself if it is not
   /// deprecated, was not yet at `date`, or has no successor.

@@ -52,6 +52,26 @@ struct FittingTests {
     #expect(fitted.probabilities([[0, 1], [0, 0]])[0] > 0.8)
   }
 
+  /// Labels that were as sure as can be, some of them wrong: whole steps of Newton's method go to and fro between them.
+  @Test(arguments: [100, 300, 600]) func `a regression is at its best, however sure what was wrong`(
+    count: Int
+  ) {
+    let examples = (0..<count).map { number in
+      (
+        features: [1, [13.8, 2, -1][number % 3]],
+        outcome: !number.isMultiple(of: 10) && (number % 3 < 2 || !number.isMultiple(of: 2))
+      )
+    }
+    let (prior, penalty) = ([0.0, 1.0], [0.5, 5.0])
+    let found = LogisticRegression(fitting: examples, prior: prior, penalty: penalty)
+    for index in prior.indices {
+      let slope = examples.reduce(penalty[index] * (found.weights[index] - prior[index])) {
+        $0 + (found.probability($1.features) - ($1.outcome ? 1 : 0)) * $1.features[index]
+      }
+      #expect(abs(slope) < 1e-3, "\(index): \(slope)")
+    }
+  }
+
   @Test func `a penalty keeps a weight near the one given`() {
     let examples = (0..<30).map { (features: [1, Double($0)], outcome: $0 >= 15) }
     let free = LogisticRegression(fitting: examples, prior: [0, 0], penalty: [0.01, 0.01])

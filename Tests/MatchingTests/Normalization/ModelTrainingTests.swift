@@ -34,6 +34,27 @@ struct ModelTrainingTests {
     }
   }
 
+  @Test func `candidates share what speaks for them, the more of it the fewer there are`() {
+    func candidates(_ cosines: [Double]) -> [Double] {
+      var found = cosines.map { cosine in
+        var candidate = Candidate(
+          concept: 0, features: [Double](repeating: 0, count: Feature.count), label: -1,
+          method: .similarity)
+        candidate[.gramCosine] = cosine
+        return candidate
+      }
+      Candidate.compare(&found)
+      return found.map { $0[.gramShare] }
+    }
+    #expect(candidates([0.5]) == [1])
+    #expect(candidates([0.5, 0.25, 0.25]) == [0.5, 0.25, 0.25])
+    #expect(candidates([0, 0]) == [0, 0])
+    // What speaks against one speaks for no other; next to nothing is not all there is.
+    #expect(candidates([0.5, -0.5]) == [1, 0])
+    #expect(candidates([0.0125]) == [0.25])
+    #expect(candidates([]).isEmpty)
+  }
+
   @Test func `what has no other label is not left out`() {
     let labels = [("Report", 0), ("Record", 0), ("Map", 1)].map { text, concept in
       IndexedLabel(

@@ -53,10 +53,11 @@ struct LabelForm {
     return String(tokens.compactMap(\.first))
   }
 
-  /// The part of a URI or prefixed code that people read: what follows the last `/`, `#` or `:`.
+  /// The part of a URI, media type or prefixed code that people read: what follows the last `/`, `#` or `:`.
   ///
   /// One of a published list of kinds is read as the list calls it. A label that is not a URI stays as it is. Percent signs and query strings are left alone.
   private static func readable(_ label: String) -> String {
+    if let name = MediaTypes.name(in: label) { return name }
     guard !label.contains(" "), let colon = label.firstIndex(of: ":"), colon != label.startIndex
     else { return label }
     if let name = KindIdentifiers.name(of: label) { return name }

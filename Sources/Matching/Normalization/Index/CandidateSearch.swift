@@ -72,7 +72,9 @@ final class CandidateSearch {
     sumUp()
     scoreKernel(terms, excluding: excluded)
     let features = CandidateFeatures(self, terms, excluding: excluded)
-    return chosenConcepts().map { features.candidate($0) }
+    var candidates = chosenConcepts().map { features.candidate($0) }
+    Candidate.compare(&candidates)
+    return candidates
   }
 }
 

@@ -31,6 +31,9 @@ enum Feature: Int, CaseIterable {
   case novelCatchAll
   case headShare
   case kind
+  case kernelShare
+  case gramShare
+  case wordShare
 
   static let count = allCases.count
 
@@ -68,6 +71,9 @@ enum Feature: Int, CaseIterable {
     case .novelPrior: "novelPrior"
     case .catchAll: "catchAll"
     case .novelCatchAll: "novelCatchAll"
+    case .kernelShare: "kernelShare"
+    case .gramShare: "gramShare"
+    case .wordShare: "wordShare"
     }
   }
 }
@@ -88,4 +94,30 @@ struct Candidate {
 
   /// How many of its labels name the same kind as the label asked about, whatever the words.
   var kindCount = 0
+
+  /// The value of a feature.
+  subscript(feature: Feature) -> Double {
+    get { features[feature.rawValue] }
+    set { features[feature.rawValue] = newValue }
+  }
+
+  /// The features of which each candidate's part of the sum over all counts beside the value itself: a cosine of
+  /// 0.5 says more where nothing else comes near than where five others do.
+  private static let shared: [(of: Feature, share: Feature)] = [
+    (.kernel, .kernelShare), (.gramCosine, .gramShare), (.wordCosine, .wordShare),
+  ]
+
+  /// Below this the sum of what all candidates have is as good as nothing, and their parts of it are noise.
+  private static let leastSum = 0.05
+
+  /// Sets the features that compare candidates of one label with each other.
+  static func compare(_ candidates: inout [Candidate]) {
+    for (feature, share) in shared {
+      let sum = candidates.reduce(0) { $0 + max($1[feature], 0) }
+      let whole = max(sum, leastSum)
+      for place in candidates.indices {
+        candidates[place][share] = max(candidates[place][feature], 0) / whole
+      }
+    }
+  }
 }

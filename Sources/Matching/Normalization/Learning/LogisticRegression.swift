@@ -21,7 +21,7 @@ struct LogisticRegression: Sendable {
   {
     weights = prior
     let size = prior.count
-    for _ in 0..<30 {
+    for _ in 0..<50 {
       var gradient = (0..<size).map { penalty[$0] * (weights[$0] - prior[$0]) }
       var hessian = [Double](repeating: 0, count: size * size)
       for index in 0..<size { hessian[index * size + index] = penalty[index] }
@@ -37,8 +37,32 @@ struct LogisticRegression: Sendable {
         }
       }
       guard let step = LinearSystem.solve(hessian, gradient) else { return }
-      for index in 0..<size { weights[index] -= max(-2, min(2, step[index])) }
+      // A whole step goes too far where the loss is far from a parabola: with log odds of 14 it overshoots to and fro.
+      let start = weights
+      let old = loss(examples, prior: prior, penalty: penalty)
+      var scale = 1.0
+      repeat {
+        weights = zip(start, step).map { $0 - scale * $1 }
+        scale /= 2
+      } while loss(examples, prior: prior, penalty: penalty) > old && scale > 1e-4
       if step.allSatisfy({ abs($0) < 1e-6 }) { return }
     }
+  }
+
+  /// The negative logarithm of the outcomes' likelihood with what the penalty adds.
+  private func loss(
+    _ examples: [(features: [Double], outcome: Bool)], prior: [Double], penalty: [Double]
+  ) -> Double {
+    var loss = 0.0
+    for index in weights.indices {
+      let distance = weights[index] - prior[index]
+      loss += penalty[index] / 2 * distance * distance
+    }
+    for example in examples {
+      let sum = zip(weights, example.features).reduce(0) { $0 + $1.0 * $1.1 }
+      // log(1 + e^x) without its overflow for large x.
+      loss += max(sum, 0) + Double.log(1 + Double.exp(-abs(sum))) - (example.outcome ? sum : 0)
+    }
+    return loss
   }
 }

@@ -91,7 +91,7 @@ struct NormalizationModel: Sendable {
   /// The least probability at which a label may be accepted for at least `precision` of the
   /// accepted ones to be right, as far as calibrated probabilities of the labels held out tell.
   ///
-  /// Their mean varies less than a count of errors does; half a hundredth is added for what the
+  /// Their mean varies less than a count of errors does; a thousandth is added for what the
   /// calibration itself may be off. A vocabulary without labels to hold out takes `precision`.
   func threshold(precision: Double) -> Double {
     var expected = 0.0
@@ -105,7 +105,7 @@ struct NormalizationModel: Sendable {
     return max(min(threshold, precision), 0.5)
   }
 
-  private static let margin = 0.005
+  private static let margin = NormalizationNumbers["threshold-margin"]
   /// The fewest labels held out that say something.
   static let fewestHeldOut = 20
 }

@@ -71,7 +71,12 @@ final class CodeList: Sendable {
   /// - Parameter form: the label.
   /// - Returns: a number that all that stands for the same has in common, or `nil`.
   func number(of form: LabelForm) -> Int32? {
-    for tokens in [form.tokens, form.core] {
+    // "Old English" is another language than English, though "old" is glued on elsewhere.
+    let isWhole = form.tokens.indices.contains { place in
+      form.isDecoration[place] && !form.flags[place].contains(.hasDigit)
+        && !Self.isCode(form.tokens[place])
+    }
+    for tokens in isWhole ? [form.tokens] : [form.tokens, form.core] {
       if let number = numbers[Self.folded(tokens)] { return number < 0 ? nil : number }
     }
     // Words that blanks alone divide are words: "no IP", "as is".
