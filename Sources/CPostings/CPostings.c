@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "Saturation.h"
+
 typedef uint32_t lanes __attribute__((vector_size(16)));
 
 static inline lanes load(const uint8_t *input) {
@@ -124,12 +126,6 @@ uint32_t parlance_decode_tail(
     frequencies[index] = coded & 1 ? 1 : variable(&input, end);
   }
   return index;
-}
-
-static inline float saturation(
-    const parlance_similarity *similarity, uint32_t frequency, uint8_t norm) {
-  if (frequency < 16) return similarity->saturations[frequency << 8 | norm];
-  return (float)frequency / ((float)frequency + similarity->lengths[norm]);
 }
 
 void parlance_score(

@@ -30,6 +30,9 @@ package struct SearchIndex: Sendable {
   /// What is remembered from one search to the next of words that are a part of longer ones.
   let compoundStems = CompoundStems()
 
+  /// What reads the tags of hits.
+  let tags: TagReader
+
   /// The word vectors by which the documents have meanings; `nil` if they have none.
   let vectors: VectorModel?
 
@@ -79,6 +82,7 @@ package struct SearchIndex: Sendable {
       weightedLength: try segments.reduce(0) { $0.addingClamped(try $1.seenLength()) })
     facetTables = FacetTables(vocabulary)
     facetKeys = try Self.facetKeys(segments, vocabulary)
+    tags = TagReader(segments, facetKeys: facetKeys, vocabulary)
     languages = Self.languages(of: segments)
     stopWords = StopWordKeys(languages)
   }

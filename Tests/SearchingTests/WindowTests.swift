@@ -17,7 +17,7 @@ import Testing
   }
 
   /// Calls `body` with each level, and allows all instructions again.
-  private func forEachLevel(_ body: (Int32) throws -> Void) rethrows {
+  func forEachLevel(_ body: (Int32) throws -> Void) rethrows {
     defer { parlance_limit_vectors(PARLANCE_VECTORS_AVX512) }
     let best = parlance_vector_level()
     for level in PARLANCE_VECTORS_NONE...PARLANCE_VECTORS_AVX512 where level <= best {

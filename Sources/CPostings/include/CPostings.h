@@ -115,6 +115,48 @@ uint32_t parlance_accumulate_scores(
     const uint32_t *documents, const float *scores, uint32_t from, uint32_t count, uint32_t start,
     uint32_t end, float *sums, uint64_t *hits);
 
+/// Adds the scores of the postings below `end` to `sums[document - start]`, and lists the documents that had none.
+///
+/// All scores are above 0. Begins at `from`; returns the index of the first posting not used. Raises `*listed`
+/// by the number of documents that it writes behind those listed before.
+uint32_t parlance_accumulate_new(
+    const uint32_t *documents, const uint32_t *frequencies, uint32_t from, uint32_t count,
+    const parlance_similarity *similarity, float weight, uint32_t start, uint32_t end,
+    float *sums, uint32_t *list, uint32_t *listed);
+
+/// The same with scores that are known already.
+uint32_t parlance_accumulate_new_scores(
+    const uint32_t *documents, const float *scores, uint32_t from, uint32_t count, uint32_t start,
+    uint32_t end, float *sums, uint32_t *list, uint32_t *listed);
+
+/// A facet by which documents are counted, and filtered, while their scores are added up.
+typedef struct {
+  /// The number of the set of values of each document, in 1, 2 or 4 bytes.
+  const void *column;
+  uint32_t width;
+  /// For each set 1 if documents with it are let through.
+  const uint8_t *allowed;
+  /// Four sets of counters, `stride` apart; one with a `stride` of 0.
+  uint32_t *counters;
+  uint32_t stride;
+} parlance_selection;
+
+/// Counts the postings below `end` whose documents are not marked yet, marks them, and adds up and lists those
+/// of them that are let through, like `parlance_accumulate_new`.
+uint32_t parlance_accumulate_selected(
+    const uint32_t *documents, const uint32_t *frequencies, uint32_t from, uint32_t count,
+    const parlance_similarity *similarity, float weight, uint32_t start, uint32_t end,
+    const parlance_selection *selection, uint8_t *marks, float *sums, uint32_t *list,
+    uint32_t *listed);
+
+/// Replaces documents by those of them whose sums are at least `threshold`, ascending, with the sums.
+///
+/// The documents are all that have sums in the window of `length`, a multiple of 16; it is left with zeros.
+/// Returns how many there are. `scores` has room for all, and `documents` for one more.
+uint32_t parlance_take_best(
+    uint32_t *documents, uint32_t count, uint32_t start, uint32_t length, float threshold,
+    float *sums, float *scores);
+
 /// Writes `start` + the number of every set bit, in order; returns how many there are.
 uint32_t parlance_list_bits(
     const uint64_t *bits, uint32_t words, uint32_t start, uint32_t *documents);

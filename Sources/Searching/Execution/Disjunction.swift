@@ -72,6 +72,43 @@ struct Disjunction {
     }
   }
 
+  /// Whether the documents can be listed when they get their first score, the filter applied on the way.
+  func listsBest(_ selection: SelectedColumn?) -> Bool {
+    guard boosts.isEmpty, streams.allSatisfy(\.scoresMatches), rare?.scoresMatches ?? true
+    else { return false }
+    return selection == nil || rare == nil && streams.allSatisfy(\.isFilled)
+  }
+
+  /// Counts the documents of the windows that come next, and hands on those that can be among the best.
+  ///
+  /// - Parameters:
+  ///   - narrowing: the filter, and what counts.
+  ///   - batch: a buffer.
+  ///   - body: takes the documents whose scores are at least the threshold of the batch.
+  /// - Throws: `IndexError`, what `narrowing` and `body` throw, and `DeadlinePassed`.
+  mutating func forEachBestWindow(
+    _ narrowing: SegmentMatcher.BestNarrowing, _ batch: HitBatch,
+    _ body: (HitBatch) throws -> Void
+  ) throws {
+    let window = ListedWindow(
+      size: SegmentMatcher.windowSize, selection: narrowing.selection)
+    while start < documentCount {
+      try deadline?.check()
+      let end = min(start + SegmentMatcher.windowSize, documentCount)
+      window.move(to: start..<end)
+      start = end
+      batch.removeAll()
+      rare?.accumulate(in: window, listing: batch)
+      for index in streams.indices where next[index] < UInt32(end) {
+        next[index] = try streams[index].accumulate(in: window, listing: batch)
+      }
+      guard batch.count > 0 else { continue }
+      try narrowing.count(batch)
+      window.takeBest(of: batch)
+      if batch.count > 0 { try body(batch) }
+    }
+  }
+
   /// Hands on the documents that a filter leaves, scored then; ends early where the filter leaves many,
   /// which are found and scored in one go faster.
   ///

@@ -8,7 +8,6 @@ struct HitPresenter {
   private let query: PlannedQuery
   private let request: SearchRequest
   private let texts: StoredTexts
-  private let tags: TagReader
 
   init(
     _ index: SearchIndex, _ query: PlannedQuery, _ request: SearchRequest, _ texts: StoredTexts
@@ -17,7 +16,6 @@ struct HitPresenter {
     self.texts = texts
     self.query = query
     self.request = request
-    tags = TagReader(index)
   }
 
   /// The hits with names, dates, tags and passages.
@@ -36,7 +34,7 @@ struct HitPresenter {
       var shown = SearchHit(
         rank: firstRank + position, score: Double(hit.score), id: names.id, path: names.path,
         title: names.title, date: CalendarDate(rawValue: try segment.dates[document]),
-        tags: try tags.tags(of: document, in: hit.segment))
+        tags: try index.tags.tags(of: document, in: hit.segment))
       if let snippet = try marker?.snippet(of: texts.text(of: hit), at: query.passages[hit.place]) {
         shown.snippet = snippet
         if snippet.highlights.isEmpty,

@@ -59,6 +59,30 @@ import MappedStorage
     }
   }
 
+  /// Adds the scores of the documents in a window, all above 0, to its sums and lists those that had none; gives
+  /// the next document after them, or `UInt32.max`.
+  func accumulate(in window: ListedWindow, listing batch: HitBatch) throws -> UInt32 {
+    var listed = UInt32(batch.count)
+    defer { batch.count = Int(listed) }
+    return unsafe try pass { cursor, similarity, weight in
+      var similarity = unsafe similarity
+      if let selection = window.selection {
+        return unsafe parlance_accumulate_selected(
+          cursor.documents, cursor.frequencies, UInt32(cursor.index), UInt32(cursor.count),
+          &similarity, weight, window.start, window.end, selection.parameters, window.marks,
+          window.sums, batch.documents, &listed)
+      }
+      return unsafe parlance_accumulate_new(
+        cursor.documents, cursor.frequencies, UInt32(cursor.index), UInt32(cursor.count),
+        &similarity, weight, window.start, window.end, window.sums, batch.documents, &listed)
+    } list: { list, from in
+      precondition(window.selection == nil, "what was found before is selected by its documents")
+      return unsafe parlance_accumulate_new_scores(
+        list.documents, list.scores, from, UInt32(list.count), window.start, window.end,
+        window.sums, batch.documents, &listed)
+    }
+  }
+
   /// Marks the documents in `start..<end`; gives the next document after them, or `UInt32.max`.
   func mark(
     from start: UInt32, to end: UInt32, in marks: UnsafeMutablePointer<UInt8>

@@ -59,6 +59,16 @@ struct RarePostings {
     }
   }
 
+  /// Adds the scores of the documents of a window to its sums, and lists those that had none.
+  func accumulate(in window: ListedWindow, listing batch: HitBatch) {
+    let number = Int(window.start) / SegmentMatcher.windowSize
+    var listed = UInt32(batch.count)
+    _ = unsafe parlance_accumulate_new_scores(
+      documents, scores, UInt32(bounds[number]), UInt32(bounds[number + 1]), window.start,
+      window.end, window.sums, batch.documents, &listed)
+    batch.count = Int(listed)
+  }
+
   /// Adds the scores of the documents of a window to `sums` and marks them in `hits`.
   func accumulate(
     window: Int, sums: UnsafeMutablePointer<Float>, hits: UnsafeMutablePointer<UInt64>?

@@ -85,12 +85,20 @@ struct SearchRun {
       let matcher = try SegmentMatcher(segment, number: number, similarity: index.similarity)
       let counter = try FacetCounter(segment, selections, counts: request.countsFacets)
       let filter = try HitFilter(segment, dates, restriction?[number])
-      let narrowing = SegmentMatcher.Narrowing(
+      var narrowing = SegmentMatcher.Narrowing(
         mayNarrow: filter != nil || !selections.isEmpty
       ) { batch in
         filter?.narrow(batch)
         counter.count(batch)
         try histogram?.count(batch, segment.dates.verified())
+      }
+      let selection = counter.makeSelection()
+      // Where all that match are noted, all are handed on.
+      if wider == nil, filter == nil, selections.isEmpty || selection != nil {
+        narrowing.best = SegmentMatcher.BestNarrowing(selection: selection) { batch in
+          counter.countSelected(batch)
+          try histogram?.count(batch, segment.dates.verified())
+        }
       }
       try matcher.forEachBatch(query.plan, narrowing: narrowing) { batch in
         wider?.note(batch, segment: number)

@@ -46,6 +46,16 @@ import System
     let mayNarrow: Bool
     /// Takes the documents that fail out of a batch, whose scores may not be known yet.
     let narrow: (HitBatch) throws -> Void
+    /// How all that match can be counted where only the best are handed on; `nil` if all are to be.
+    var best: BestNarrowing?
+  }
+
+  /// What counts the documents that match where only those are handed on that can be among the best.
+  struct BestNarrowing {
+    /// The only filter; `nil` if there is none.
+    let selection: SelectedColumn?
+    /// Counts documents that pass the filter, in any order, their scores unknown.
+    let count: (HitBatch) throws -> Void
   }
 
   /// Calls `body` with the documents that match, in ascending batches of at most a window.
@@ -145,6 +155,9 @@ import System
     }
     var disjunction = Disjunction(
       rare: rare, streams: streams, boosts: try boosts(), documentCount: segment.count)
+    if let best = narrowing?.best, disjunction.listsBest(best.selection) {
+      return try disjunction.forEachBestWindow(best, batch, body)
+    }
     // Postings of rare terms are scored as they are read: there is nothing to be gained by marking
     // first.
     if let narrowing, narrowing.mayNarrow, rare == nil {

@@ -45,6 +45,6 @@ extension SearchIndex {
       id: names.id, path: names.path, title: names.title,
       date: CalendarDate(rawValue: try segment.dates[document]), language: stored.language,
       headings: stored.headings, text: stored.text,
-      tags: try TagReader(self).tags(of: document, in: hit.segment))
+      tags: try self.tags.tags(of: document, in: hit.segment))
   }
 }

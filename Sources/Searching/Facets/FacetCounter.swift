@@ -70,6 +70,38 @@ import Taxonomy
     }
   }
 
+  /// The facet of the only filter, to be counted and applied while scores are added up; `nil` if there are other
+  /// filters, or none.
+  ///
+  /// What is left is then counted by `countSelected`.
+  func makeSelection() -> SelectedColumn? {
+    guard let column = columnOfOnlyFilter else { return nil }
+    let (facet, bytes) = columns[column]
+    let selection = SelectedColumn(
+      column: column, bytes, width: facet.width, allowed: tests[0].values,
+      copies: Self.isShared(facet) ? 1 : Self.copies)
+    selectedColumn = selection
+    return selection
+  }
+
+  /// Counts the documents of a batch that pass the only filter, if there is one.
+  func countSelected(_ batch: HitBatch) {
+    total += batch.count
+    guard counts else { return }
+    for index in columns.indices where index != selectedColumn?.column {
+      unsafe add(batch.documents, batch.count, to: index)
+    }
+  }
+
+  private var selectedColumn: SelectedColumn?
+
+  /// The column of the only filter, if that asks for values of a facet that the segment has.
+  private var columnOfOnlyFilter: Int? {
+    guard counts, tests.count == 1, selections.count == 1, tests[0].mark != Self.failsForGood
+    else { return nil }
+    return tests[0].column
+  }
+
   /// The state of a document that fails several selections, or has a value that is ruled out.
   private static let failsForGood: UInt8 = 255
 
@@ -81,9 +113,7 @@ import Taxonomy
   /// - Returns: the number of the column that was counted; `nil` if there are other filters, and nothing
   ///   was done.
   private func selectAlone(_ batch: HitBatch) -> Int? {
-    guard counts, tests.count == 1, selections.count == 1, tests[0].mark != Self.failsForGood,
-      let column = tests[0].column
-    else { return nil }
+    guard let column = columnOfOnlyFilter else { return nil }
     let (facet, bytes) = columns[column]
     batch.count = Int(
       unsafe parlance_count_and_keep(
@@ -149,6 +179,7 @@ import Taxonomy
 
   /// Adds the counts of this segment to those of the facets.
   func add(to rollup: inout FacetRollup, segment number: Int) throws {
+    if let selectedColumn { selectedColumn.move(to: &counters[selectedColumn.column]) }
     for (index, entry) in columns.enumerated() {
       try rollup.add(sums(index), of: entry.column, in: number)
     }

@@ -93,9 +93,9 @@ struct FacetSelection {
     var result: Set<String> = []
     for segment in index.segments {
       guard let column = segment.facets.first(where: { $0.key == key }) else { continue }
-      for number in try segment.seenValues(of: column) {
-        let candidate = try column.value(number)
-        if candidate == value || Analyzer.fold(candidate) == wanted { result.insert(candidate) }
+      for number in try segment.seenValues(of: column)
+      where try column.foldedValue(number) == wanted {
+        result.insert(try column.value(number))
       }
     }
     return result

@@ -1,6 +1,7 @@
 import CPostings
 import MappedStorage
 import Synchronization
+import TextAnalysis
 
 /// The values of one facet of a segment, as the number of a set of values for each document.
 final class FacetColumn: Sendable {
@@ -45,6 +46,21 @@ final class FacetColumn: Sendable {
     try arena.verify(start..<end)
     return arena.unverified.string(start..<end)
   }
+
+  /// A value folded as words are.
+  func foldedValue(_ number: Int) throws -> String {
+    guard valueCount <= Self.mostFolded else { return Analyzer.fold(try value(number)) }
+    if let known = folded.withLock({ $0 }) { return known[number] }
+    let values = try (0..<valueCount).map { Analyzer.fold(try value($0)) }
+    folded.withLock { $0 = values }
+    return values[number]
+  }
+
+  /// The folded values, from the first filter on; each filter would else fold them all.
+  private let folded = Mutex<[String]?>(nil)
+
+  /// Of columns with more values the folded ones are not kept.
+  private static let mostFolded = 4096
 
   /// The values of a set.
   func members(ofSet set: Int) throws -> [Int] {

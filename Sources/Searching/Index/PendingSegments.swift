@@ -26,6 +26,7 @@ struct PendingSegments {
   private final class Worker: @unchecked Sendable {
     var accumulator: SegmentAccumulator
     var dead: [Int] = []
+    var knownValues = KnownValues()
 
     init(_ vectors: VectorModel?) { accumulator = SegmentAccumulator(vectors: vectors) }
   }
@@ -122,7 +123,9 @@ struct PendingSegments {
     let resolver = resolver
     _ = concurrentMap(parts, workers: parts) { part in
       for document in documents[bounds[part]..<bounds[part + 1]] {
-        workers[part].accumulator.add(document, facets: resolver.facets(of: document))
+        let worker = workers[part]
+        worker.accumulator.add(
+          document, facets: resolver.facets(of: document, knowing: &worker.knownValues))
       }
     }
   }

@@ -27,7 +27,10 @@ import CPostings
   /// Appends the positions of a posting, by its number within the term; numbers mostly ascend.
   func append(of posting: Int, to buffer: inout PositionBuffer) throws {
     try seek(posting)
-    guard unsafe buffer.append(bytes, &offset, end) else { throw field.positions.damage }
+    // Lent as a copy: each loan of a property of an object is looked after while the program runs.
+    var place = offset
+    guard unsafe buffer.append(bytes, &place, end) else { throw field.positions.damage }
+    offset = place
     next = posting + 1
   }
 
@@ -49,9 +52,11 @@ import CPostings
         next = 0
       }
     }
-    guard offset <= end,
-      unsafe parlance_skip_positions(bytes, &offset, end, UInt32(posting - next)) != 0
+    var place = offset
+    guard place <= end,
+      unsafe parlance_skip_positions(bytes, &place, end, UInt32(posting - next)) != 0
     else { throw field.positions.damage }
+    offset = place
     next = posting
   }
 }

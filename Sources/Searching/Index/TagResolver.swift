@@ -19,6 +19,14 @@ struct TagResolver: Sendable {
   ///
   /// - Complexity: O(values).
   func facets(of document: IndexDocument) -> [(key: String, values: [String])] {
+    var known = KnownValues()
+    return facets(of: document, knowing: &known)
+  }
+
+  /// The same, for one document after another.
+  func facets(
+    of document: IndexDocument, knowing known: inout KnownValues
+  ) -> [(key: String, values: [String])] {
     var result = FacetValues()
     for tag in document.tags {
       let meant = resolver?.concepts(named: tag, asOf: document.date) ?? []
@@ -36,12 +44,29 @@ struct TagResolver: Sendable {
       }
       let name = resolver.vocabulary.key(of: scheme)
       for value in values {
-        let concepts = resolver.resolve(value, in: scheme, asOf: document.date).concepts
+        let concepts = meaning(of: value, scheme, document, resolver, &known)
         if concepts.isEmpty { result.add(value, to: name) }
-        for concept in concepts { result.add(resolver.vocabulary.uri(of: concept), to: name) }
+        for concept in concepts { result.add(concept, to: name) }
       }
     }
     return result.values
+  }
+
+  /// The URIs of the concepts that a value means; those of a URI are noted.
+  private func meaning(
+    of value: String, _ scheme: SchemeOrdinal, _ document: IndexDocument,
+    _ resolver: ConceptResolver, _ known: inout KnownValues
+  ) -> [String] {
+    let name = KnownValues.Name(scheme: scheme, value: value)
+    if let concepts = known.concepts[name] { return concepts }
+    let concepts = resolver.resolve(value, in: scheme, asOf: document.date).concepts
+      .map { resolver.vocabulary.uri(of: $0) }
+    // What a label means depends on the date of the document, what a URI means does not.
+    if resolver.vocabulary.concept(uri: value) != nil {
+      if known.concepts.count >= KnownValues.most { known.concepts.removeAll() }
+      known.concepts[name] = concepts
+    }
+    return concepts
   }
 
   /// The values of facets that are words and no concepts, in an order of their own.
@@ -56,6 +81,22 @@ struct TagResolver: Sendable {
       }.map { "\(key)\u{1}\($0)" }
     }.sorted()
   }
+}
+
+/// What URIs of concepts stand for as values of facets, since many documents have the same.
+struct KnownValues {
+  fileprivate struct Name: Hashable {
+    var scheme: SchemeOrdinal
+    var value: String
+  }
+
+  fileprivate var concepts: [Name: [String]] = [:]
+
+  /// Nothing is known yet.
+  init() {}
+
+  /// With so many those known are given up.
+  fileprivate static let most = 1 << 16
 }
 
 /// Values by facet, each once, in the order in which they came.

@@ -103,12 +103,19 @@ private struct CommonPostings {
     var found: [Int: PostingUnion] = [:]
     documents = candidates ?? []
     for word in order {
-      if found.isEmpty, candidates == nil {
-        documents = try PostingUnion.documents(of: cursors[word], segment.count)
-        // A cursor goes forward only.
-        cursors[word] = try cursors[word].map { try $0.rewound() }
+      var union: PostingUnion
+      if found.isEmpty, candidates == nil, cursors[word].count == 1 {
+        let all = try PostingUnion.all(of: cursors[word][0])
+        documents = all.documents
+        union = all.union
+      } else {
+        if found.isEmpty, candidates == nil {
+          documents = try PostingUnion.documents(of: cursors[word], segment.count)
+          // A cursor goes forward only.
+          cursors[word] = try cursors[word].map { try $0.rewound() }
+        }
+        union = try PostingUnion(cursors[word], among: documents)
       }
-      var union = try PostingUnion(cursors[word], among: documents)
       let kept = documents.indices.filter { union.frequencies[$0] > 0 }
       if kept.count < documents.count {
         for earlier in Array(found.keys) { found[earlier]?.keep(kept) }
@@ -159,14 +166,36 @@ private struct PostingUnion {
     }
   }
 
-  /// The documents with any of some terms, ascending.
+  /// All postings of a term, with their documents, which need not be looked for.
+  static func all(
+    of cursor: PostingsCursor
+  ) throws -> (union: PostingUnion, documents: [UInt32]) {
+    let (documents, frequencies) = try cursor.allPostings()
+    let postings = documents.indices.map { UInt32($0) }
+    return (PostingUnion(frequencies, try cursor.positions(), postings), documents)
+  }
+
+  private init(_ frequencies: [UInt32], _ reader: PositionsReader, _ postings: [UInt32]) {
+    self.frequencies = frequencies
+    terms = [(reader, postings)]
+  }
+
+  /// The documents with any of several terms, ascending.
   static func documents(of cursors: [PostingsCursor], _ count: Int) throws -> [UInt32] {
-    if cursors.count == 1 { return try cursors[0].allPostings().documents }
-    var isFound = [Bool](repeating: false, count: count)
+    var isFound = [UInt64](repeating: 0, count: (count + 63) / 64)
+    var mostFound = 0
     for cursor in cursors {
-      for document in try cursor.allPostings().documents { isFound[Int(document)] = true }
+      mostFound += cursor.documentFrequency
+      for document in try cursor.allPostings().documents {
+        isFound[Int(document >> 6)] |= 1 << UInt64(document & 63)
+      }
     }
-    return isFound.indices.filter { isFound[$0] }.map { UInt32($0) }
+    let bits = isFound
+    return unsafe [UInt32](unsafeUninitializedCapacity: mostFound) { buffer, found in
+      if let address = buffer.baseAddress {
+        found = Int(unsafe parlance_list_bits(bits, UInt32(bits.count), 0, address))
+      }
+    }
   }
 }
 

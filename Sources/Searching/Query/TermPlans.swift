@@ -224,10 +224,40 @@ struct CompoundPlan {
 }
 
 extension ScoredList {
+  /// So many lists are merged two at a time, which for few takes less than to sort them all.
+  private static let fewLists = 4
+
+  /// The documents of both, the numbers of each added up.
+  private func union(_ other: ScoredList) -> ScoredList {
+    var result = ScoredList()
+    result.documents.reserveCapacity(count + other.count)
+    result.scores.reserveCapacity(count + other.count)
+    var place = 0
+    var otherPlace = 0
+    while place < count, otherPlace < other.count {
+      let document = documents[place]
+      let otherDocument = other.documents[otherPlace]
+      result.documents.append(min(document, otherDocument))
+      result.scores.append(
+        document == otherDocument
+          ? scores[place] + other.scores[otherPlace]
+          : document < otherDocument ? scores[place] : other.scores[otherPlace])
+      if document <= otherDocument { place += 1 }
+      if otherDocument <= document { otherPlace += 1 }
+    }
+    result.documents += documents[place...]
+    result.scores += scores[place...]
+    result.documents += other.documents[otherPlace...]
+    result.scores += other.scores[otherPlace...]
+    return result
+  }
+
   /// The documents of several lists, the numbers of each added up.
   static func merged(_ lists: [ScoredList]) -> ScoredList {
     let lists = lists.filter { $0.count > 0 }
     if lists.count <= 1 { return lists.first ?? ScoredList() }
+    // Two at a time in their order, in which scores are added.
+    if lists.count <= fewLists { return lists.dropFirst().reduce(lists[0]) { $0.union($1) } }
     var keys: [UInt64] = []
     var scores: [Float] = []
     for list in lists {
