@@ -35,7 +35,10 @@ enum OpeningLine {
       let last = line.last, !".,;:!?-".contains(last) || line.hasSuffix("No.")
     else { return false }
     let words = words(line)
-    guard (1...wordLimit).contains(words.count), words.contains(where: isWord) else { return false }
+    // What is numbered or dated is no longer for that: "Compte rendu de la réunion du 12 mars 2011".
+    guard words.count(where: { $0.contains(where: \.isLetter) }) <= wordLimit,
+      words.contains(where: isWord)
+    else { return false }
     return !line.contains("\t") && !line.contains("@") && !line.contains("://") && !isField(line)
       && !isSalutation(words[0])
   }

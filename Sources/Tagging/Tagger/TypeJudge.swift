@@ -114,7 +114,7 @@ struct TypeJudge {
   /// The evidence, the weightiest first; of each rule only the first counts.
   ///
   /// Title, first heading and file name are mostly made from each other: together they are one fact,
-  /// which the second and third place only confirm.
+  /// which the second and third place only confirm. So is a word that is both a label and a cue.
   private func onceEach(_ evidence: [TagEvidence]) -> [TagEvidence] {
     var result = evidence.sorted { $0.weight > $1.weight }
     var seen: Set<Evidence.Rule> = []
@@ -124,9 +124,11 @@ struct TypeJudge {
         result[number].weight = 0
         continue
       }
-      guard result[number].isName else { continue }
-      if isNamed { result[number].weight *= numbers.confirmation }
-      isNamed = true
+      let isSaid = result[..<number].contains { $0.weight > 0 && $0.isSameWord(as: result[number]) }
+      if isSaid || isNamed && result[number].isName {
+        result[number].weight *= numbers.confirmation
+      }
+      if result[number].isName { isNamed = true }
     }
     return result
   }
@@ -215,6 +217,11 @@ struct TypeJudge {
 }
 
 extension TagEvidence {
+  /// Whether one of the two is a cue in words in which the other is a label.
+  fileprivate func isSameWord(as other: TagEvidence) -> Bool {
+    (rule == .cue) != (other.rule == .cue) && field == other.field && range.overlaps(other.range)
+  }
+
   /// Whether it stands where the document says its own name: title, first heading, file name.
   fileprivate var isName: Bool {
     switch rule {

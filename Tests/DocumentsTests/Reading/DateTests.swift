@@ -58,6 +58,53 @@ import Testing
   }
 
   @Test(arguments: [
+    "Due date: 30 June 2031", "Valid until 30 June 2031", "Gültig bis: 30.06.2031",
+    "Das Angebot gilt bis 30.06.2031.", "Valable jusqu'au 30 juin 2031", "Vervaldatum: 30-06-2031",
+    "Zahlbar bis 30.06.2031", "Deadline: 19 March 2031", "Warranty ends: 31 December 2031",
+    "Next meeting: 19 March 2031", "Nächster Termin: 19.03.2031",
+  ])
+  func `what is to end or to come is no date of the document`(line: String) {
+    #expect(ContentDates.date(title: nil, headings: [], text: "Acme\n" + line) == nil)
+    let text = "Acme\n\(line)\nHamburg, 12 March 2011"
+    #expect(ContentDates.date(title: nil, headings: [], text: text)?.description == "2011-03-12")
+  }
+
+  @Test(arguments: [
+    "DOB: 1 February 1970", "geb. 1.2.1970", "Geboortedatum: 1 februari 1970",
+    "Fecha de nacimiento: 1 de febrero de 1970", "Nata a Roma il 1 febbraio 1970",
+    "Date of birth: 1 February 1970",
+  ])
+  func `a date of birth is none of the document, whatever labels it`(line: String) {
+    #expect(ContentDates.date(title: nil, headings: [], text: "Acme\n" + line) == nil)
+  }
+
+  @Test(arguments: [
+    "Ihr Angebot vom 1.2.2011", "Your quotation of 1 February 2011", "Votre devis du 1.2.2011",
+    "Uw offerte van 1 februari 2011", "Replaces the version of 1 January 2005",
+    "Ersetzt die Fassung vom 1.1.2005",
+  ])
+  func `the date of another document is not this one's`(line: String) {
+    #expect(ContentDates.date(title: nil, headings: [], text: "Acme\n" + line) == nil)
+    let text = "Acme\n\(line)\nDatum: 12.03.2011"
+    #expect(ContentDates.date(title: nil, headings: [], text: text)?.description == "2011-03-12")
+  }
+
+  @Test(arguments: [
+    ("12 March 2011\nDear Ann,\nthank you for the letter dated 1 February 2011.", "2011-03-12"),
+    ("She was with us from vom 1.3.2001 on, all the years.\nHamburg, 12.3.2011", "2011-03-12"),
+    ("We thank you for the letter dated 1 February 2011.", "2011-02-01"),
+    ("Customer 5 and page 3 of 7, Datum: 12.03.2011", "2011-03-12"),
+    ("Ihr Zeichen Datum 12.03.2011", "2011-03-12"), ("12. bis 14. März 2011", "2011-03-14"),
+    ("Generated: 2011-03-12T10:00:00Z", "2011-03-12"), ("2011-03-12 10:00:00", "2011-03-12"),
+    ("Lieferdatum: 12.03.2011", "2011-03-12"),
+  ])
+  func `a line of its own comes before what a sentence says in passing`(text: String, date: String)
+  {
+    let found = ContentDates.date(title: nil, headings: [], text: "Acme\n" + text)
+    #expect(found?.description == date)
+  }
+
+  @Test(arguments: [
     (nil, "Datum: 12.03.10\nDie Rechnung", "2010-03-12"), ("de", "Stand: 28.03.98", "1998-03-28"),
     (nil, "Date: 03/10/16\nThe color of the center.", "2016-03-10"),
     ("en-GB", "Date: 03/10/16", "2016-10-03"), (nil, "Date: 12-Mar-10", "2010-03-12"),

@@ -13,6 +13,14 @@ import Testing
     ("Acme Ltd\nLindenstraße 5\nQuote\nfor Nordbank", "Quote"),
     ("RELEASE NOTES Backup 7\nFixed: all.", "RELEASE NOTES Backup 7"),
     ("納品書\nHarbor", "納品書"),
+    (
+      "Compte rendu de réunion du 12 mars 2011\nPrésents : Anna, Bernard",
+      "Compte rendu de réunion du 12 mars 2011"
+    ),
+    (
+      "Minutes of the meeting of 12 March 2011\nPresent: Ann",
+      "Minutes of the meeting of 12 March 2011"
+    ),
   ])
   func `is title and heading where it stands like one`(text: String, title: String) throws {
     let document = try readDocument(text, "a.txt")

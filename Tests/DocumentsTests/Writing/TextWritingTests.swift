@@ -74,6 +74,8 @@ struct TextWritingTests {
     // What would stand beside lists and maps in a list.
     "---\ntags:\n  - - a\n---\n", "---\ntags:\n  - name: a\n---\n", "---\ntags:\n  - [a]\n---\n",
     "---\ntags:\n  - a\n    - b\n---\n", "---\ntags:\n  - |\n  - b\n---\n",
+    // Behind a map in braces no key may follow.
+    "---\n{\"title\": \"a\", \"tags\": [\"b\"]}\n---\n",
   ])
   func `front matter that is not understood is refused`(text: String) {
     #expect(reason(text, .markdown) != nil)

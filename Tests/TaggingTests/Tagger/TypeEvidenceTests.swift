@@ -50,6 +50,41 @@ struct TypeEvidenceTests {
     #expect(sure.score > asked.score)
   }
 
+  @Test func `a word of a folder that is both a label and a cue counts once`() throws {
+    var builder = VocabularyBuilder()
+    let scheme = builder.entity("urn:type")
+    builder.declareScheme(scheme, key: "type", assignment: .one)
+    for name in ["Price list", "Legal"] {
+      let concept = builder.entity("urn:type/\(name)")
+      builder.declareConcept(concept)
+      builder.addRelation(.scheme, from: concept, to: scheme)
+      builder.addLabel(Label(name), to: concept)
+    }
+    builder.addCue(Cue("Legal", in: .folder), to: builder.entity("urn:type/Legal"))
+    let vocabulary = builder.build().vocabulary
+    let named = try #require(try Self.tag("Price list 2011", path: "Legal/2011.txt", vocabulary))
+    #expect(named.concept == vocabulary.concept(uri: "urn:type/Price list"))
+    // Where the title says nothing, the folder still does.
+    let other = try #require(try Self.tag("Nordbank", path: "Legal/2011.txt", vocabulary))
+    #expect(other.concept == vocabulary.concept(uri: "urn:type/Legal"))
+  }
+
+  @Test(arguments: [
+    ("Compte rendu de la réunion sur le contrat", "Compte rendu"),
+    ("Avenant au contrat", "Avenant"), ("Bijlage bij het contract", "Bijlage"),
+    ("Checklist voor een contract", "Checklist"),
+  ])
+  func `what stands behind a preposition is the topic, in French and Dutch, too`(
+    title: String, type: String
+  ) throws {
+    let types = Self.vocabulary([
+      ("Avenant", nil), ("Bijlage", nil), ("Checklist", nil), ("Compte rendu", nil),
+      ("Contrat", nil), ("Contract", nil),
+    ])
+    let found = try #require(try Self.tag(title, types))
+    #expect(found.concept == types.concept(uri: "urn:type/\(type)"))
+  }
+
   @Test func `with evidence for the kind but not for which, the kind is assigned`() throws {
     let reports = Self.vocabulary([
       ("Report", nil), ("Annual report", "Report"), ("Test report", "Report"),

@@ -82,6 +82,8 @@ struct MarkdownMetadata: Equatable {
     while let line = lines.next(), line.lowerBound < content.upperBound {
       number += 1
       let text = Self.text(bytes[line])
+      // Behind a map in braces no key may follow.
+      if notation == .yaml, !shape.hasKey, text.hasPrefix("{") { unclearLine = number }
       let isMetadata = notation == .toml ? shape.takesTOML(text) : shape.takesYAML(text)
       if isMetadata { continue }
       // What does not begin with a key is text between two rules.

@@ -5,7 +5,8 @@ package import Model
 /// Running text is full of other dates, so little counts: a date in the title or in one of the first
 /// headings; in the first lines, a date after a word such as "Date" or "Stand", or in a line of few
 /// other words, of which the very first line may have more: it is what stands for a title in plain
-/// text; below them, a line that is a labelled date and nothing else. A day wins over a month, a month over
+/// text; then one after such a word within a sentence; below them, a line that is a labelled date and
+/// nothing else. Never one of a person's life, of an end to come or of another document. A day wins over a month, a month over
 /// a year; a bare year counts in the title only. `03/10/2016` is read as `DayMonthOrder` finds it.
 package enum ContentDates {
   private static let lineLimit = 20
@@ -36,17 +37,16 @@ package enum ContentDates {
     for precise in titles {
       if let found = DateScanner.dates(in: precise, order).first { return found.date }
     }
-    var candidate: CalendarDate?
+    var (candidate, told): (CalendarDate?, CalendarDate?)
     for (line, number) in near {
-      for found in DateScanner.dates(in: line, order) {
-        if found.isLabelled { return found.date }
-        let limit = number == 0 ? firstLineWordLimit : wordLimit
-        if candidate == nil, !found.isOfPerson, found.otherWords <= limit {
-          candidate = found.date
-        }
+      for found in DateScanner.dates(in: line, order) where !found.isForeign {
+        let isShort = found.otherWords <= (number == 0 ? firstLineWordLimit : wordLimit)
+        if found.isLabelled, isShort || found.followsColon { return found.date }
+        if isShort { candidate = candidate ?? found.date }
+        if found.isLabelled { told = told ?? found.date }
       }
     }
-    return candidate ?? titles.first.flatMap { DateScanner.onlyYear(in: $0) }
+    return candidate ?? told ?? titles.first.flatMap { DateScanner.onlyYear(in: $0) }
       ?? farDate(lines.dropFirst(near.count), order)
   }
 

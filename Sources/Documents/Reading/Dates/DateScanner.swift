@@ -8,10 +8,12 @@ enum DateScanner {
     var date: CalendarDate
     /// Whether a word such as "date" stands before it.
     var isLabelled: Bool
-    /// Whether the line says that it is of a person's life.
-    var isOfPerson: Bool
+    /// Whether the line says that it is of something else: a person's life, an end to come, another document.
+    var isForeign: Bool
     /// Whether a place, a comma and nothing else stands before it, and nothing behind: the line above a signature.
     var isSigned: Bool
+    /// Whether a colon stands right before it: `Date: …`.
+    var followsColon: Bool
     /// How many words beside the date the line has.
     var otherWords: Int
     /// The date with day and month the other way round, where only numbers tell them apart.
@@ -29,8 +31,9 @@ enum DateScanner {
         let label = label(tokens[..<index])
         result.append(
           Found(
-            date: date, isLabelled: label.isOwn, isOfPerson: label.isOfPerson,
+            date: date, isLabelled: label.isOwn, isForeign: label.isForeign,
             isSigned: index + used == tokens.count && isPlace(tokens[...index]),
+            followsColon: tokens[index].gap.contains { ":：".contains($0) },
             otherWords: otherWords(tokens, index..<index + used),
             swapped: used == 3 && last.number != nil && (1...2).contains(tokens[index].digits)
               && tokens[index + 1].number != nil
@@ -43,20 +46,21 @@ enum DateScanner {
     return result
   }
 
-  /// How many words stand beside a date, those included that are glued to it.
+  /// How many words stand beside a date, those included that are glued to it, and the time of day left out.
   private static func otherWords(_ tokens: [DateToken], _ date: Range<Int>) -> Int {
     let glued = tokens[date].last.map { $0.wordsBehindFirst } ?? 0
-    return tokens[..<date.lowerBound].reduce(0) { $0 + $1.wordCount } + glued
-      + tokens[date.upperBound...].reduce(0) { $0 + $1.wordCount }
+    return tokens.indices.reduce(glued) { sum, index in
+      date.contains(index) || isTime(tokens, index) ? sum : sum + tokens[index].wordCount
+    }
   }
 
-  /// What the three words before a date say of it: that it is the document's, or of a person's life.
-  static func label(_ before: ArraySlice<DateToken>) -> (isOwn: Bool, isOfPerson: Bool) {
-    let words = before.reversed().prefix { $0.number == nil }.prefix(3)
-    return (
-      words.contains { isLabel($0.word) } && !words.contains { isOtherLabel($0.word) },
-      words.contains { isPersonLabel($0.word) }
-    )
+  /// Whether a number is of a time: `10:30:00`.
+  private static func isTime(_ tokens: [DateToken], _ index: Int) -> Bool {
+    func follows(_ index: Int) -> Bool {
+      index < tokens.count && tokens[index].number != nil && tokens[index].gap == ":"
+        && tokens[index].digits <= 2
+    }
+    return tokens[index].number != nil && (follows(index) || follows(index + 1))
   }
 
   /// The years that dates have; other numbers of four digits are something else.
@@ -170,26 +174,7 @@ enum DateScanner {
       && tokens.suffix(2).dropFirst(tokens.count == 2 ? 1 : 0).contains { $0.gap.hasPrefix(",") }
   }
 
-  /// Whether a word says that the date is of a person's life: of birth or death.
-  private static func isPersonLabel(_ word: String) -> Bool {
-    personLabels.contains { $0.count < 5 ? word == $0 : word.hasPrefix($0) }
-  }
-
-  /// Whether a word labels the date of the document: `Date`, `Rechnungsdatum`.
-  private static func isLabel(_ word: String) -> Bool {
-    labels.contains(word) || word.count > 5 && labelEndings.contains { word.hasSuffix($0) }
-  }
-
-  /// Whether a word says that the date is another one: of birth, delivery or payment.
-  private static func isOtherLabel(_ word: String) -> Bool {
-    otherLabels.contains { word.hasPrefix($0) }
-  }
-
-  private static let otherLabels = DateWords.lists.terms("other-label")
-  private static let personLabels = DateWords.lists.terms("person-label")
   private static let undotted = DateWords.lists["undotted"]
   private static let particles = DateWords.lists["particle"]
-  private static let labels = DateWords.lists["label"]
-  private static let labelEndings = DateWords.lists.terms("label-ending")
   private static let ordinalEndings = Set(MonthNames.ordinalEndings)
 }

@@ -71,23 +71,34 @@ struct LabelRows {
   ]
 
   /// Whether a table has a row for each label by what people call its columns: one for the concept, one for the
-  /// label, and one that says of each what kind of label it is.
+  /// label, and one that says of most what kind of label it is; what else stands there is reported.
   static func fits(_ table: Table) -> Bool {
     let names = table.names.map { synonyms[$0] ?? $0 }
     guard names.contains("label"), !Set(names).isDisjoint(with: ["concept", "uri"]),
       let column = names.firstIndex(of: "kind")
     else { return false }
-    let kinds = Set(table.rows.map { table.cell($0, column) }).subtracting([""])
-    return !kinds.isEmpty && kinds.allSatisfy { kind($0) != nil }
+    var (known, unknown) = (0, 0)
+    for row in table.rows {
+      let text = table.cell(row, column)
+      if text.isEmpty { continue }
+      if kind(text) == nil { unknown += 1 } else { known += 1 }
+    }
+    return known > unknown
   }
 
   /// The kind that export writes, or the name of a property of SKOS: `altLabel`, `synonym`, `abbreviation`.
   private static func kind(_ text: String) -> (Label.Kind, Label.Role)? {
-    if let kind = Label.Kind(wireName: text) { return (kind, .plain) }
+    if let kind = Label.Kind(wireName: text) ?? shortKinds[text.lowercased()] {
+      return (kind, .plain)
+    }
     guard case .label(let kind, let role) = TableColumn(TableColumn.normalized(text)).property
     else { return nil }
     return (kind, role)
   }
+
+  private static let shortKinds: [String: Label.Kind] = [
+    "pref": .preferred, "main": .preferred, "alt": .alternative,
+  ]
 
   /// What every row of a concept repeats; the first one counts.
   private mutating func describe(

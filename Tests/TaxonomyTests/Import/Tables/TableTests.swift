@@ -45,6 +45,7 @@ struct TableTests {
     ("concept,label,type,language", "prefLabel", "altLabel", "abbreviation"),
     ("Concept URI,Term,Label Type,lang", "Preferred Label", "synonym", "Acronym"),
     ("id,name,kind,Language", "preferred", "alternative", "skos:hiddenLabel"),
+    ("concept,label,type,language", "pref", "Alt", "abbreviation"),
   ])
   func `one row a label, whatever the columns are called`(
     header: String, preferred: String, other: String, third: String
@@ -64,6 +65,15 @@ struct TableTests {
         "Boat@en preferred plain", "Boot@de preferred plain", "Craft@en alternative plain",
         "BT@en \(last)",
       ])
+  }
+
+  @Test func `a kind of label that nobody knows is an error, and makes no other table of it`() {
+    let error = #expect(throws: VocabularyImportError.self) {
+      try imported(
+        "concept,label,type\nurn:x:a,A,preferred\nurn:x:a,B,altLabel\nurn:x:a,C,best\n", as: .table,
+        accepting: false)
+    }
+    #expect("\(String(describing: error))".contains("\"best\" is not a kind"))
   }
 
   @Test func `a column of types that are no kinds of labels leaves a row a concept`() throws {
