@@ -167,6 +167,17 @@ struct FeedTests {
     let description = try XMLDocument(data: Data(asker.get("/opensearch.xml").body))
     #expect(description.rootElement()?.name == "OpenSearchDescription")
   }
+
+  @Test func `a title of what XML cannot have leaves the feed one that can be read`() throws {
+    let asker = try Asker(
+      documents: #"{"id":"a","title":"odd \ufffe\uffff\u0001 \ufffd end","text":"x","date":"2010"}"#
+    )
+    let document = try XMLDocument(data: Data(asker.get("/feed.atom").body))
+    let titles = try document.nodes(
+      forXPath: "//*[local-name()='entry']/*[local-name()='title']")
+    #expect(titles.map(\.stringValue) == ["odd \u{FFFD}\u{FFFD}\u{FFFD} \u{FFFD} end"])
+  }
+
   @Test func `a search is a table, in which no title is a formula`() throws {
     let asker = try Asker(
       documents: """

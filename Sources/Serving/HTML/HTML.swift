@@ -88,7 +88,8 @@ struct HTML: Sendable, Equatable {
     return Array("<!DOCTYPE html>\n".utf8) + pieces.joined(separator: Array(base.utf8))
   }
 
-  /// Control characters, which no page needs, are shown as what replaces what cannot be shown.
+  /// Control characters, which no page needs, and U+FFFE and U+FFFF, which no XML may have (XML 1.0, 2.2), are shown as what
+  /// replaces what cannot be shown.
   private mutating func append(escaping text: String) {
     for byte in text.utf8 {
       switch byte {
@@ -99,6 +100,9 @@ struct HTML: Sendable, Equatable {
       case UInt8(ascii: "'"): bytes += Array("&#39;".utf8)
       case 0x09, 0x0A: bytes.append(byte)
       case 0..<0x20, 0x7F: bytes += Array("\u{FFFD}".utf8)
+      case 0xBE, 0xBF:
+        let isNone = bytes.suffix(2) == [0xEF, 0xBF]
+        bytes.append(isNone ? 0xBD : byte)
       default: bytes.append(byte)
       }
     }
