@@ -264,11 +264,14 @@ let package = Package(
       name: "ServingSupport", dependencies: ["ParlanceKit", "TestSupport"],
       path: "Tests/ServingSupport", swiftSettings: strict),
     tests("ModelContext", ["ParlanceKit", "JSONCoding", "ServingSupport"]),
+    .systemLibrary(
+      name: "CHTMLParser", path: "Tests/CHTMLParser", pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"])]),
     tests(
       "Serving",
       [
         "ParlanceKit", "JSONCoding", "ModelContext", "Searching", "System", "Taxonomy",
-        "ServingSupport",
+        "ServingSupport", "CHTMLParser",
       ]),
     tests(
       "parlance",
