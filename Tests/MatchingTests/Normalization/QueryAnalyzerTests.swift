@@ -33,12 +33,12 @@ struct QueryAnalyzerTests {
     let expected = PostingTable.weighted(
       SimilarityIndexBuilder.scaled(SimilarityIndexBuilder.occurrences(ids)),
       index.gramTable.rarity, unknown: unknown * rarity * rarity * 0.5)
-    #expect(terms.grams.map(\.term) == expected.map(\.term))
-    #expect(terms.grams.map(\.weight) == expected.map(\.weight))
+    #expect(terms.grams.map { $0.term } == expected.map { $0.term })
+    #expect(terms.grams.map { $0.weight } == expected.map { $0.weight })
     // Once more, when all of its words are remembered.
     let again = analyzer.terms(of: label, language: nil)
-    #expect(again.grams.map(\.weight) == terms.grams.map(\.weight))
-    #expect(again.keys.map(\.1) == terms.keys.map(\.1))
+    #expect(again.grams.map { $0.weight } == terms.grams.map { $0.weight })
+    #expect(again.keys.map { $0.1 } == terms.keys.map { $0.1 })
   }
 
   @Test(arguments: labels)
@@ -53,7 +53,7 @@ struct QueryAnalyzerTests {
       form, stems: stems, extras: extras, nil, isKnown: stems.map { index.stems[$0] != nil })
     let (found, keptKeys) = (all.filter { index.keys[$0.1] != nil }, Set(kept.map(\.1)))
     #expect(found.allSatisfy { keptKeys.contains($0.1) })
-    #expect(keptKeys.isSubset(of: all.map(\.1)))
+    #expect(keptKeys.isSubset(of: all.map { $0.1 }))
     if label == "Price Zebra" { #expect(kept.count < all.count) }
   }
 
