@@ -50,7 +50,8 @@ struct AbbreviationFinder {
   private func inParentheses(
     _ short: Range<Int>, _ before: Int, _ behind: Int
   ) -> AbbreviationDefinition? {
-    guard let opening = text.opening(before: before, phrases[.opening]),
+    let last = text.lastByte(before: text.passBlanksBack(from: before))
+    guard let opening = text.opening(before: before, phrases[.opening, to: last]),
       text.closes(at: behind, phrases[.closing])
     else { return nil }
     let words = text.words(before: opening, most: Self.mostWords(short))
@@ -87,7 +88,7 @@ struct AbbreviationFinder {
   /// "Hospital Asset System, abbreviated HAS".
   private func behindPhrase(_ short: Range<Int>, _ before: Int) -> AbbreviationDefinition? {
     let end = text.passBlanksBack(from: before)
-    for phrase in phrases[.precedes] {
+    for phrase in phrases[.precedes, to: text.lastByte(before: end)] {
       guard let place = text.match(phrase, endingAt: end) else { continue }
       let words = text.words(
         before: text.passBlanksBack(from: place), most: Self.mostWords(short))
@@ -105,9 +106,17 @@ struct AbbreviationFinder {
     _ short: Range<Int>, _ before: Int, _ behind: Int
   ) -> AbbreviationDefinition? {
     let start = text.passBlanks(from: behind)
-    let kinds: [AbbreviationPhrases.Kind] =
-      text.isLineStart(before) ? [.follows, .equals] : [.follows]
-    for phrase in kinds.flatMap({ phrases[$0] }) {
+    let first = text.byte(at: start)
+    if let found = self.before(short, phrases[.follows, from: first], at: start) { return found }
+    let signs = phrases[.equals, from: first]
+    return !signs.isEmpty && text.isLineStart(before) ? self.before(short, signs, at: start) : nil
+  }
+
+  /// A short form with one of the phrases at a place, and the long form behind it.
+  private func before(
+    _ short: Range<Int>, _ phrases: [[UInt8]], at start: Int
+  ) -> AbbreviationDefinition? {
+    for phrase in phrases {
       guard let end = text.match(phrase, at: start) else { continue }
       let words = text.words(
         from: text.passArticle(from: text.passBlanks(from: end)), most: Self.mostWords(short))

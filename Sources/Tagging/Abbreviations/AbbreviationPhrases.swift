@@ -20,9 +20,21 @@ struct AbbreviationPhrases: Sendable {
   static let shared = AbbreviationPhrases(PackageResources.abbreviation_phrases_tsv)
 
   private var phrases: [Kind: [[UInt8]]] = [:]
+  private var byFirst: [Kind: [[[UInt8]]]] = [:]
+  private var byLast: [Kind: [[[UInt8]]]] = [:]
 
   /// The phrases of a kind, the longest first.
   subscript(kind: Kind) -> [[UInt8]] { phrases[kind] ?? [] }
+
+  /// Those of them that begin with a byte, in small letters; none without one.
+  subscript(kind: Kind, from first: UInt8?) -> [[UInt8]] {
+    first.flatMap { byFirst[kind]?[Int($0)] } ?? []
+  }
+
+  /// Those of them that end with a byte, in small letters; none without one.
+  subscript(kind: Kind, to last: UInt8?) -> [[UInt8]] {
+    last.flatMap { byLast[kind]?[Int($0)] } ?? []
+  }
 
   /// Reads the columns kind, language, phrases.
   ///
@@ -40,5 +52,18 @@ struct AbbreviationPhrases: Sendable {
     }
     // A shorter phrase may be a part of a longer one.
     for kind in phrases.keys { phrases[kind]?.sort { $0.count > $1.count } }
+    byFirst = phrases.mapValues { Self.table($0) { $0.first } }
+    byLast = phrases.mapValues { Self.table($0) { $0.last } }
+  }
+
+  /// Phrases by one of their bytes, in small letters; in their order.
+  private static func table(
+    _ phrases: [[UInt8]], by byte: ([UInt8]) -> UInt8?
+  ) -> [[[UInt8]]] {
+    var table = [[[UInt8]]](repeating: [], count: 256)
+    for phrase in phrases {
+      if let byte = byte(phrase) { table[Int(PhraseText.lower(byte))].append(phrase) }
+    }
+    return table
   }
 }

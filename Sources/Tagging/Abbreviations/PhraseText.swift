@@ -19,14 +19,21 @@ struct PhraseText {
       while lower > start, isWord(lower - 1) { lower -= 1 }
       while isWord(upper) { upper += 1 }
       position = upper
-      let letters = (lower..<upper).count { isLetter(bytes[$0]) }
-      let capitals = (lower..<upper).count { bytes[$0] &- 0x41 < 26 }
-      let isPlain = (lower..<upper).allSatisfy { bytes[$0] < 0x80 }
-      if isPlain, upper - lower <= longest, letters >= 2, capitals >= 2, capitals * 2 > letters {
-        return lower..<upper
-      }
+      if upper - lower <= longest, isMostlyCapitals(lower..<upper) { return lower..<upper }
     }
     return nil
+  }
+
+  /// Whether a word of ASCII has two capitals and more, which are more than half of its letters.
+  private func isMostlyCapitals(_ word: Range<Int>) -> Bool {
+    var (letters, capitals) = (0, 0)
+    for place in word {
+      let byte = bytes[place]
+      if byte >= 0x80 { return false }
+      if isLetter(byte) { letters += 1 }
+      if byte &- 0x41 < 26 { capitals += 1 }
+    }
+    return capitals >= 2 && capitals * 2 > letters
   }
 
   private func nextCapital(from start: Int) -> Int? {
@@ -43,7 +50,7 @@ struct PhraseText {
 
   private func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
 
-  private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x09 }
+  static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x09 }
 
   private func isWord(_ position: Int) -> Bool {
     guard bytes.indices.contains(position) else { return false }
@@ -112,24 +119,27 @@ struct PhraseText {
   }
 
   /// The byte before a place, a capital as its small letter; `nil` at the start.
-  func lastByte(before end: Int) -> UInt8? { end > 0 ? lower(bytes[end - 1]) : nil }
+  func lastByte(before end: Int) -> UInt8? { end > 0 ? Self.lower(bytes[end - 1]) : nil }
+
+  /// The byte at a place, a capital as its small letter; `nil` at the end.
+  func byte(at place: Int) -> UInt8? { place < bytes.count ? Self.lower(bytes[place]) : nil }
 
   func passBlanks(from start: Int) -> Int {
     var position = start
-    while position < bytes.count, isBlank(bytes[position]) { position += 1 }
+    while position < bytes.count, Self.isBlank(bytes[position]) { position += 1 }
     return position
   }
 
   func passBlanksBack(from end: Int) -> Int {
     var position = end
-    while position > 0, isBlank(bytes[position - 1]) { position -= 1 }
+    while position > 0, Self.isBlank(bytes[position - 1]) { position -= 1 }
     return position
   }
 
   /// The place behind an article, if one stands there.
   func passArticle(from start: Int) -> Int {
     for article in Self.articles {
-      if let end = match(article, at: start), end < bytes.count, isBlank(bytes[end]) {
+      if let end = match(article, at: start), end < bytes.count, Self.isBlank(bytes[end]) {
         return passBlanks(from: end)
       }
     }
@@ -143,21 +153,28 @@ struct PhraseText {
     var position = place
     while position > 0, bytes[position - 1] != 0x0A {
       position -= 1
-      guard isBlank(bytes[position]) || Self.listMarks.contains(bytes[position]) else {
+      guard Self.isBlank(bytes[position]) || Self.isListMark(bytes[position]) else {
         return false
       }
     }
     return true
   }
 
-  private static let listMarks = Set("-*+|#>".utf8)
+  private static func isListMark(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "|"),
+      UInt8(ascii: "#"), UInt8(ascii: ">"):
+      true
+    default: false
+    }
+  }
 
   /// The place behind blanks, marks of lists and tables, and marks of emphasis with which a line begins.
   func passListMarks(from start: Int) -> Int {
     var position = start
     while position < bytes.count, bytes[position] != 0x0A,
-      isBlank(bytes[position]) || isQuote(bytes[position])
-        || Self.listMarks.contains(bytes[position])
+      Self.isBlank(bytes[position]) || isQuote(bytes[position])
+        || Self.isListMark(bytes[position])
     {
       position += 1
     }
@@ -204,10 +221,10 @@ struct PhraseText {
     for byte in phrase {
       guard position < bytes.count else { return nil }
       if byte == 0x20 {
-        guard isBlank(bytes[position]) else { return nil }
+        guard Self.isBlank(bytes[position]) else { return nil }
         position = passBlanks(from: position)
       } else {
-        guard lower(bytes[position]) == lower(byte) else { return nil }
+        guard Self.lower(bytes[position]) == Self.lower(byte) else { return nil }
         position += 1
       }
     }
@@ -222,10 +239,10 @@ struct PhraseText {
     for byte in phrase.reversed() {
       guard position > 0 else { return nil }
       if byte == 0x20 {
-        guard isBlank(bytes[position - 1]) else { return nil }
+        guard Self.isBlank(bytes[position - 1]) else { return nil }
         position = passBlanksBack(from: position)
       } else {
-        guard lower(bytes[position - 1]) == lower(byte) else { return nil }
+        guard Self.lower(bytes[position - 1]) == Self.lower(byte) else { return nil }
         position -= 1
       }
     }
@@ -234,7 +251,7 @@ struct PhraseText {
     return position
   }
 
-  private func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
+  static func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 
   // MARK: Long forms
 
@@ -278,7 +295,7 @@ struct PhraseText {
   }
 
   private func isGap(_ byte: UInt8) -> Bool {
-    isBlank(byte) || byte == 0x2D || byte == 0x2F || byte == 0x26
+    Self.isBlank(byte) || byte == 0x2D || byte == 0x2F || byte == 0x26
   }
 
   /// Where the long form starts whose words begin with the letters of a short form and end the list; the shortest.
@@ -301,7 +318,7 @@ struct PhraseText {
     var letter = short.lowerBound
     for (number, word) in zip(words.indices, words) {
       let initial = bytes[word.lowerBound]
-      if lower(initial) == lower(bytes[letter]) {
+      if Self.lower(initial) == Self.lower(bytes[letter]) {
         letter += 1
         // One word is no long form.
         if letter == short.upperBound { return number - words.startIndex > 0 ? number + 1 : nil }
@@ -320,11 +337,11 @@ struct PhraseText {
   func letters(of short: Range<Int>, within range: Range<Int>) -> Int? {
     var place = range.upperBound
     for position in short.reversed() {
-      let wanted = lower(bytes[position])
+      let wanted = Self.lower(bytes[position])
       repeat {
         place -= 1
         if place < range.lowerBound { return nil }
-      } while lower(bytes[place]) != wanted
+      } while Self.lower(bytes[place]) != wanted
         || (position == short.lowerBound && isWord(place - 1))
     }
     return place

@@ -17,6 +17,7 @@ struct ShoutedWords {
   func isShouted(_ mention: Mention, in scan: DocumentScan) -> Bool {
     let range = mention.found.range
     guard mention.found.tokenCount == 1, range.count <= Self.longest,
+      scan.fields[mention.field].bytes[range.lowerBound] &- 0x41 < 26,
       scan.fields[mention.field].holdsSentences
     else { return false }
     let bytes = scan.fields[mention.field].bytes

@@ -10,6 +10,6 @@ struct FeatureRow {
 
   /// Appends the numbers in the order of the features.
   func append(to numbers: inout [Float]) {
-    for place in values.indices { numbers.append(values[place]) }
+    unsafe values.span.withUnsafeBufferPointer { unsafe numbers.append(contentsOf: $0) }
   }
 }

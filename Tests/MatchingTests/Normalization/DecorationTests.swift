@@ -8,7 +8,7 @@ struct DecorationTests {
   /// The label with what is glued on in brackets.
   private func marked(_ label: String) -> String {
     let tokens = Analyzer.tokens(of: label)
-    return zip(tokens, Decorations.flags(of: tokens, in: label)).map {
+    return zip(tokens, Decorations(of: tokens, in: label).flags).map {
       $1 ? "[\($0.text)]" : $0.text
     }
     .joined(separator: " ")
@@ -58,7 +58,7 @@ struct DecorationTests {
   @Test func `flags are as many as tokens, whatever the label`() {
     for label in ["é.docx", "📄 v3 📄", "a.b.c", "x\u{301}.pdf", "資料 2009 最終", "A.DOCX.", "..docx"] {
       let tokens = Analyzer.tokens(of: label)
-      #expect(Decorations.flags(of: tokens, in: label).count == tokens.count, "\(label)")
+      #expect(Decorations(of: tokens, in: label).flags.count == tokens.count, "\(label)")
     }
   }
 }

@@ -1,3 +1,4 @@
+import RandomNumbers
 import Testing
 
 @testable import Tagging
@@ -31,6 +32,29 @@ struct PrecedingPhrasesTests {
     #expect(start("it is not with|", phrases) == 3)
     #expect(start("it was not with|", phrases) == 7)
     #expect(start("go with|", phrases) == 3)
+  }
+
+  @Test(arguments: 1...8)
+  func `phrases are those that a look at each of them finds`(seed: UInt64) {
+    var numbers = SeededGenerator(seed: seed)
+    let letters = Array("ab ,\n".utf8)
+    func text(_ longest: Int) -> [UInt8] {
+      (0..<numbers.next(below: longest + 1)).map { _ in letters[numbers.next(below: 5)] }
+    }
+    for _ in 0..<200 {
+      let phrases = (0..<3).map { _ in text(4).map { $0 == 0x0A ? 0x20 : $0 } }
+      var known = PrecedingPhrases()
+      for phrase in phrases { known.insert(phrase) }
+      let bytes = text(8).map { numbers.next(below: 3) == 0 && $0 > 0x60 ? $0 & 0xDF : $0 }
+      let words = PhraseText(bytes)
+      for end in 0...bytes.count {
+        // A phrase that ends with a blank is looked for behind a blank, not behind another mark of its kind.
+        let expected = phrases.filter { !$0.isEmpty && $0.last == words.lastByte(before: end) }
+          .filter { words.match($0, endingAt: end) != nil }.max { $0.count < $1.count }
+        let found = known.match(endingAt: end, in: words)
+        #expect(found == expected.flatMap { words.match($0, endingAt: end) })
+      }
+    }
   }
 
   @Test func `an empty phrase is none`() {

@@ -1,7 +1,7 @@
 /// The character n-grams of words, each word with a blank on both sides, n from 2 to 4.
 enum CharacterGrams {
   /// Gives the key of each n-gram of the tokens, repeated ones as often as they stand there.
-  static func forEach(_ tokens: [String], _ body: (UInt64) -> Void) {
+  static func forEach(_ tokens: some Collection<String>, _ body: (UInt64) -> Void) {
     var scalars: [UInt32] = []
     for token in tokens {
       scalars.removeAll(keepingCapacity: true)

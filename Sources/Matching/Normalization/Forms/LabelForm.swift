@@ -38,19 +38,24 @@ struct LabelForm {
     let found = Analyzer.tokens(of: text)
     tokens = found.map(\.text)
     flags = found.map(\.flags)
-    isDecoration = Decorations.flags(of: found, in: text)
+    let decorations = Decorations(of: found, in: text)
+    isDecoration = decorations.flags
+    saysNothing = decorations.isAll
     head = LabelHead(found, isDecoration: isDecoration, in: text)
-    saysNothing = found.allSatisfy { Decorations.isDecoration($0) }
-    let bytes = Array(text.utf8)
-    isCutShort = found.map {
-      $0.range.upperBound < bytes.count && bytes[$0.range.upperBound] == 0x2E
+    var isCutShort: [Bool] = []
+    isCutShort.reserveCapacity(found.count)
+    let bytes = text.utf8Span.span
+    for token in found {
+      let end = token.range.upperBound
+      isCutShort.append(end < bytes.count && bytes[end] == 0x2E)
     }
+    self.isCutShort = isCutShort
   }
 
   /// The first letters of the tokens, if there are at least two.
   static func initials(_ tokens: [String]) -> String? {
     guard tokens.count > 1 else { return nil }
-    return String(tokens.compactMap(\.first))
+    return String(tokens.compactMap { $0.first })
   }
 
   /// The part of a URI, media type or prefixed code that people read: what follows the last `/`, `#` or `:`.
@@ -91,6 +96,11 @@ enum FormKind: UInt8, CaseIterable {
   /// The key of a form of this kind.
   func key(_ text: String) -> UInt64 {
     var bytes = Array(text.utf8)
+    return key(&bytes)
+  }
+
+  /// The key of a form of this kind, whose bytes get two more.
+  func key(_ bytes: inout [UInt8]) -> UInt64 {
     // A byte that UTF-8 never has, so that no text of one kind is that of another.
     bytes.append(0xFF)
     bytes.append(rawValue)

@@ -20,6 +20,7 @@ struct LabelHead {
   ///   - text: the text whose bytes the tokens' ranges count.
   init(_ tokens: [Token], isDecoration: [Bool], in text: String) {
     let words = tokens.map(\.text)
+    let starts = words.map { Self.starts[$0] ?? [] }
     var isAside = isDecoration
     let inner = Self.parenthesized(tokens, in: text)
     let outer = inner.indices.filter { !inner[$0] }.map { words[$0] }
@@ -30,8 +31,9 @@ struct LabelHead {
     for place in inner.indices where !outer.isEmpty && inner[place] != isNamedInside {
       isAside[place] = true
     }
-    Self.mark(Self.qualifiers, in: words, &isAside)
-    if let genus = Self.genus.match(in: words, at: 0), genus < words.count,
+    Self.mark(Self.qualifiers, in: words, starts, &isAside)
+    if starts.first?.contains(.genus) ?? false, let genus = Self.genus.match(in: words, at: 0),
+      genus < words.count,
       (genus..<words.count).contains(where: { !isAside[$0] })
     {
       for place in 0..<genus { isAside[place] = true }
@@ -39,17 +41,21 @@ struct LabelHead {
     // What is nothing but qualifiers is named by them.
     if !isAside.contains(false) { isAside = isDecoration }
     self.isAside = isAside
-    position = Self.head(words, isAside)
+    position = Self.head(words, starts, isAside)
   }
 
   /// The head word: before the first link, the last or the first word of the kind, as the language has it.
-  private static func head(_ words: [String], _ isAside: [Bool]) -> Int {
+  private static func head(_ words: [String], _ starts: [Starts], _ isAside: [Bool]) -> Int {
     guard let first = isAside.firstIndex(of: false) else { return words.count - 1 }
     var last = first
     for place in first..<words.count where !isAside[place] {
       if place > first {
-        if linksLast.match(in: words, at: place) != nil { return last }
-        if linksFirst.match(in: words, at: place) != nil { return first }
+        if starts[place].contains(.linkLast), linksLast.match(in: words, at: place) != nil {
+          return last
+        }
+        if starts[place].contains(.linkFirst), linksFirst.match(in: words, at: place) != nil {
+          return first
+        }
       }
       last = place
     }
@@ -58,6 +64,9 @@ struct LabelHead {
 
   /// For each token whether it stands in parentheses.
   private static func parenthesized(_ tokens: [Token], in text: String) -> [Bool] {
+    guard text.utf8.contains(UInt8(ascii: "(")) else {
+      return [Bool](repeating: false, count: tokens.count)
+    }
     let bytes = Array(text.utf8)
     var depth = 0
     var place = 0
@@ -71,10 +80,13 @@ struct LabelHead {
     }
   }
 
-  private static func mark(_ terms: TermList, in words: [String], _ isAside: inout [Bool]) {
+  private static func mark(
+    _ terms: TermList, in words: [String], _ starts: [Starts], _ isAside: inout [Bool]
+  ) {
     var place = 0
     while place < words.count {
-      guard let length = terms.match(in: words, at: place) else {
+      guard starts[place].contains(.qualifier), let length = terms.match(in: words, at: place)
+      else {
         place += 1
         continue
       }
@@ -89,6 +101,27 @@ struct LabelHead {
   private static let genus = TermList(lists.folded("genus"))
   private static let linksLast = TermList(lists.folded("link-last"))
   private static let linksFirst = TermList(lists.folded("link-first"))
+
+  /// In which lists a term begins with a word.
+  private struct Starts: OptionSet {
+    let rawValue: UInt8
+    static let qualifier = Starts(rawValue: 1)
+    static let genus = Starts(rawValue: 2)
+    static let linkLast = Starts(rawValue: 4)
+    static let linkFirst = Starts(rawValue: 8)
+  }
+
+  /// One look for each word in place of one for each list and length of terms.
+  private static let starts: [String: Starts] = {
+    var starts: [String: Starts] = [:]
+    for (terms, start) in [
+      (qualifiers, Starts.qualifier), (genus, .genus), (linksLast, .linkLast),
+      (linksFirst, .linkFirst),
+    ] {
+      for word in terms.firstWords { starts[word, default: []].insert(start) }
+    }
+    return starts
+  }()
 }
 
 /// Terms of one or several words.
@@ -99,6 +132,11 @@ private struct TermList: Sendable {
   init(_ terms: Set<String>) {
     self.terms = terms
     longest = terms.map { $0.split(separator: " ").count }.max() ?? 0
+  }
+
+  /// The words with which terms begin.
+  var firstWords: [String] {
+    terms.compactMap { $0.split(separator: " ").first.map(String.init) }
   }
 
   /// The number of words of the longest term that begins at a place.

@@ -25,7 +25,10 @@ final class StemTable {
     if let stems = known[word] { return stems }
     var stems: [String] = []
     for entry in stemmers {
-      let stem = entry.stemmer.stem(word)
+      // What was worked out is remembered below, for all languages at once.
+      var bytes = Array(word.utf8)
+      entry.stemmer.stem(&bytes)
+      let stem = String(decoding: bytes, as: UTF8.self)
       if !stems.contains(stem) { stems.append(stem) }
     }
     // Beginning anew is cheaper than knowing which words will not come again.

@@ -8,9 +8,11 @@ struct CandidateFeatures {
   private let terms: QueryTerms
   private let novelty: Double
   /// The folded characters of the label without what is glued on and without blanks.
-  private let compact: [UInt32]
-  /// For each word the concepts whose definitions use it, sorted, by stem.
-  private let noted: [[[Int32]]]
+  private let compact: SpellingPattern
+  /// Which of its words have stems that notes use.
+  private let noted: [QueryTerms.Word]
+  /// How much all its words tell.
+  private let rarity: Float
   private let excluded: Int32
   private let excludedConcept: Int32
   private let excludedTerms: Set<Int32>
@@ -23,10 +25,9 @@ struct CandidateFeatures {
     self.excluded = excluded
     // Sums of rounded weights may come to a little more than 1.
     novelty = 1 - Double(min(search.bestStem, 1))
-    compact = terms.words.flatMap { $0.text.unicodeScalars.map(\.value) }
-    let noteStems = index.noteStems
-    noted =
-      noteStems.isEmpty ? [] : terms.words.map { $0.texts.compactMap { noteStems[$0] } }
+    compact = SpellingPattern(terms.words.flatMap { $0.text.unicodeScalars.map(\.value) })
+    noted = terms.words.filter { !$0.noteStems.isEmpty }
+    rarity = terms.words.reduce(0) { $0 + $1.rarity }
     excludedConcept = excluded >= 0 ? index.labels[Int(excluded)].concept : -1
     excludedTerms = excluded >= 0 ? index.terms(of: excluded) : []
     excludedHeads = excluded >= 0 ? index.labelHeads[Int(excluded)] : []
@@ -97,14 +98,12 @@ struct CandidateFeatures {
   private func coverage(
     of concept: Int32
   ) -> (concept: Double, purity: Double, head: Double, headShare: Double, first: Double) {
-    var total: Float = 0
     var covered: Float = 0
     var purity: Float = 0
     var head: Float = 0
     var headShare: Float = 0
     var first: Float = 0
     for (position, word) in terms.words.enumerated() {
-      total += word.rarity
       var best: Float = 0
       var bestPurity: Float = 0
       var bestHead: Float = 0
@@ -130,69 +129,71 @@ struct CandidateFeatures {
       if position == terms.head { (head, headShare) = (bestHead, bestShare) }
       if position == 0 { first = bestPurity }
     }
-    guard total > 0 else { return (0, 0, 0, 0, 0) }
+    guard rarity > 0 else { return (0, 0, 0, 0, 0) }
     return (
-      Double(covered / total), Double(purity / total), Double(head), Double(headShare),
+      Double(covered / rarity), Double(purity / rarity), Double(head), Double(headShare),
       Double(first)
     )
   }
 
   /// How much of the query a label covers and the other way round, and how near the spelling is.
   private func nearness(_ label: Int32) -> (query: Double, label: Double, spelling: Double) {
-    let stems = index.labelStems[Int(label)]
-    let extras = index.labelExtras[Int(label)]
-    var labelCertainty = [Float](repeating: 0, count: stems.count)
-    var total: Float = 0
+    let places = index.labelStems.range(of: Int(label))
     var covered: Float = 0
     for word in terms.words {
-      total += word.rarity
       var best: Float = 0
-      for (term, certainty) in word.terms {
-        for position in stems.indices
-        where stems[position] == term || extras[position].contains(term) {
-          best = max(best, certainty)
-          labelCertainty[position] = max(labelCertainty[position], certainty)
-        }
-      }
+      for (term, certainty) in word.terms
+      where certainty > best && places.contains(where: { holds($0, term) }) { best = certainty }
       covered += best * word.rarity
     }
     var labelTotal: Float = 0
     var labelCovered: Float = 0
-    for (position, stem) in stems.enumerated() {
-      let rarity = index.stemTable.rarity[Int(stem)]
+    for place in places {
+      var best: Float = 0
+      for word in terms.words {
+        for (term, certainty) in word.terms where certainty > best && holds(place, term) {
+          best = certainty
+        }
+      }
+      let rarity = index.stemTable.rarity[Int(index.labelStems.elements[place])]
       labelTotal += rarity
-      labelCovered += labelCertainty[position] * rarity
+      labelCovered += best * rarity
     }
     return (
-      total > 0 ? Double(covered / total) : 0,
+      rarity > 0 ? Double(covered / rarity) : 0,
       labelTotal > 0 ? Double(labelCovered / labelTotal) : 0,
-      spelling(index.compacts[Int(label)])
+      spelling(label)
     )
   }
 
+  /// Whether a word of a label stands for a term.
+  private func holds(_ place: Int, _ term: Int32) -> Bool {
+    if index.labelStems.elements[place] == term { return true }
+    for extra in index.stemExtras.range(of: place)
+    where index.stemExtras.elements[extra] == term {
+      return true
+    }
+    return false
+  }
+
   /// 1 for the same characters, less for each edit; 0 beyond a quarter of the length.
-  private func spelling(_ other: [UInt32]) -> Double {
-    let length = max(compact.count, other.count)
-    // Of three letters one edit makes any other word.
-    guard length > 3,
-      let distance = DamerauLevenshtein.distance(compact, other, limit: max(1, length / 4))
+  private func spelling(_ label: Int32) -> Double {
+    let other = index.compacts.range(of: Int(label))
+    let length = max(compact.scalars.count, other.count)
+    let limit = max(1, length / 4)
+    // Of three letters one edit makes any other word. The lengths alone tell most labels off, without a look at them.
+    guard length > 3, abs(compact.scalars.count - other.count) <= limit,
+      let distance = compact.distance(to: index.compacts.elements[other], limit: limit)
     else { return 0 }
     return 1 - Double(distance) / Double(length)
   }
 
   private func noteOverlap(_ concept: Int32) -> Double {
-    guard !noted.isEmpty else { return 0 }
-    var total: Float = 0
+    guard rarity > 0 else { return 0 }
     var covered: Float = 0
-    for (word, lists) in zip(terms.words, noted) {
-      total += word.rarity
-      if lists.contains(where: { Self.contains(concept, $0) }) { covered += word.rarity }
+    for word in noted where word.noteStems.contains(where: { index.notesOn(concept, hold: $0) }) {
+      covered += word.rarity
     }
-    return total > 0 ? Double(covered / total) : 0
-  }
-
-  private static func contains(_ concept: Int32, _ sorted: [Int32]) -> Bool {
-    let place = sorted.indices.partitioningIndex { sorted[$0] >= concept }
-    return place < sorted.count && sorted[place] == concept
+    return Double(covered / rarity)
   }
 }

@@ -9,7 +9,9 @@ final class CandidateSearch {
   let kernel: KernelRidge?
   private let analyzer: QueryAnalyzer
   private var labelSums: [LabelSums]
-  private var touched: [Int32] = []
+  /// The labels whose sums are not zero, in the order in which they were met, and their number.
+  private var touched: [Int32]
+  private var touchedCount = 0
   var concepts: [ConceptSums]
   private var touchedConcepts: [Int32] = []
   var kernelScores: [Float]
@@ -50,6 +52,7 @@ final class CandidateSearch {
     self.kernel = kernel
     analyzer = QueryAnalyzer(index)
     labelSums = [LabelSums](repeating: LabelSums(), count: index.labels.count)
+    touched = [Int32](repeating: 0, count: index.labels.count)
     concepts = [ConceptSums](repeating: ConceptSums(), count: index.conceptCount)
     kernelScores = [Float](repeating: 0, count: index.conceptCount)
     let total = Double(index.labels.count)
@@ -67,9 +70,9 @@ final class CandidateSearch {
   ) -> [Candidate] {
     let terms = analyzer.terms(of: label, language: language)
     defer { reset() }
-    accumulate(terms, excluding: excluded)
+    accumulate(terms)
     matchForms(terms, excluding: excluded)
-    sumUp()
+    sumUp(excluding: excluded)
     scoreKernel(terms, excluding: excluded)
     let features = CandidateFeatures(self, terms, excluding: excluded)
     var candidates = chosenConcepts().map { features.candidate($0) }
@@ -81,30 +84,44 @@ final class CandidateSearch {
 // MARK: - Accumulating
 
 extension CandidateSearch {
-  private func accumulate(_ terms: QueryTerms, excluding excluded: Int32) {
+  private func accumulate(_ terms: QueryTerms) {
     // A property of a class is checked for exclusive access at each use; a local variable is not.
     var touched: [Int32] = []
     swap(&touched, &self.touched)
     var labelSums: [LabelSums] = []
     swap(&labelSums, &self.labelSums)
     var sums = labelSums.mutableSpan
+    var marks = touched.mutableSpan
+    var count = 0
+    let grams = index.gramTable.postings
     for entry in terms.grams {
-      for posting in index.gramTable[entry.term] where posting.label != excluded {
-        let label = Int(posting.label)
+      for place in index.gramTable.range(of: entry.term) {
+        let posting = grams[place]
+        // The table numbers the labels of this very index.
+        let sum = unsafe sums[unchecked: Int(posting.label)].gram
         // Weights are above 0, so that a sum of 0 belongs to a label not met yet.
-        if sums[label].gram == 0 { touched.append(posting.label) }
-        sums[label].gram += entry.weight * posting.weight
+        if sum == 0 {
+          marks[count] = posting.label
+          count += 1
+        }
+        unsafe sums[unchecked: Int(posting.label)].gram = sum + entry.weight * posting.weight
       }
     }
+    let stems = index.stemTable.postings
     for entry in terms.stems {
-      for posting in index.stemTable[entry.term] where posting.label != excluded {
+      for place in index.stemTable.range(of: entry.term) {
+        let posting = stems[place]
         let label = Int(posting.label)
-        if sums[label].gram == 0, sums[label].stem == 0 { touched.append(posting.label) }
+        if sums[label].gram == 0, sums[label].stem == 0 {
+          marks[count] = posting.label
+          count += 1
+        }
         sums[label].stem += entry.weight * posting.weight
       }
     }
     swap(&labelSums, &self.labelSums)
-    self.touched = touched
+    swap(&touched, &self.touched)
+    touchedCount = count
   }
 
   private func matchForms(_ terms: QueryTerms, excluding excluded: Int32) {
@@ -188,7 +205,7 @@ extension CandidateSearch {
   }
 
   /// Brings the sums of labels together by concept and sets them back to zero.
-  private func sumUp() {
+  private func sumUp(excluding excluded: Int32) {
     var nearest: Float = 0
     var touchedConcepts: [Int32] = []
     swap(&touchedConcepts, &self.touchedConcepts)
@@ -196,22 +213,27 @@ extension CandidateSearch {
     swap(&labelSums, &self.labelSums)
     var concepts: [ConceptSums] = []
     swap(&concepts, &self.concepts)
-    for label in touched {
-      let (gram, stem) = (labelSums[Int(label)].gram, labelSums[Int(label)].stem)
-      labelSums[Int(label)] = LabelSums()
-      let concept = Int(index.conceptOfLabel[Int(label)])
-      if !concepts[concept].isTouched {
-        concepts[concept].isTouched = true
-        touchedConcepts.append(Int32(concept))
+    var sums = labelSums.mutableSpan
+    var conceptSums = concepts.mutableSpan
+    let labels = touched
+    let conceptOfLabel = index.conceptOfLabel
+    for place in 0..<touchedCount {
+      let label = labels[place]
+      let (gram, stem) = (sums[Int(label)].gram, sums[Int(label)].stem)
+      sums[Int(label)] = LabelSums()
+      if label == excluded { continue }
+      let concept = conceptOfLabel[Int(label)]
+      if !conceptSums[Int(concept)].isTouched {
+        conceptSums[Int(concept)].isTouched = true
+        touchedConcepts.append(concept)
       }
-      concepts[concept].add(label, gram: gram, stem: stem)
-      nearest = max(nearest, stem)
+      conceptSums[Int(concept)].add(label, gram: gram, stem: stem)
+      if stem > nearest { nearest = stem }
     }
     swap(&labelSums, &self.labelSums)
     swap(&concepts, &self.concepts)
     bestStem = nearest
     self.touchedConcepts = touchedConcepts
-    touched.removeAll(keepingCapacity: true)
   }
 
   private func scoreKernel(_ terms: QueryTerms, excluding excluded: Int32) {
@@ -267,10 +289,11 @@ extension CandidateSearch.ConceptSums {
       secondGram = gram
     }
     gramSum += gram
-    bestStem = max(bestStem, stem)
+    if stem > bestStem { bestStem = stem }
     stemSum += stem
-    if gram + stem > bestSum || (gram + stem == bestSum && label < bestLabel) {
-      bestSum = gram + stem
+    let sum = gram + stem
+    if sum > bestSum || (sum == bestSum && label < bestLabel) {
+      bestSum = sum
       bestLabel = label
     }
   }

@@ -48,10 +48,13 @@ struct PostingTable: Sendable {
     Float.log((total + 1) / (frequency + 0.5)) + 0.3
   }
 
-  /// The postings of a term.
-  subscript(term: Int32) -> ArraySlice<Posting> {
-    postings[Int(offsets[Int(term)])..<Int(offsets[Int(term) + 1])]
+  /// Where in `postings` those of a term stand.
+  func range(of term: Int32) -> Range<Int> {
+    Int(offsets[Int(term)])..<Int(offsets[Int(term) + 1])
   }
+
+  /// The postings of a term.
+  subscript(term: Int32) -> ArraySlice<Posting> { postings[range(of: term)] }
 
   /// A vector weighted and scaled to length 1.
   static func weighted(

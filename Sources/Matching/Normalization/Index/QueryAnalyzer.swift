@@ -6,6 +6,7 @@ final class QueryAnalyzer {
   private let stemmers: StemTable
   private let expander: TermExpander
   private var words: [String: QueryTerms.Word] = [:]
+  private var formKeys = FormKeys()
   private var language: Language?
   private let unknownRarity: Float
 
@@ -25,39 +26,40 @@ final class QueryAnalyzer {
       self.language = language
     }
     let form = LabelForm(label)
-    let extras = expander.extras(of: form.tokens)
+    let alone = form.tokens.indices.map { word(form.tokens[$0], isCutShort: form.isCutShort[$0]) }
+    var extras = alone.map(\.extras)
+    expander.addPhrases(of: form.tokens, to: &extras)
     var found: [QueryTerms.Word] = []
     var primary: [String] = []
+    var isKnown: [Bool] = []
     var head = -1
     for (position, token) in form.tokens.enumerated() {
-      let word = word(token, extras[position], isCutShort: form.isCutShort[position])
+      var word = alone[position]
+      // What a phrase stands for depends on the words beside it.
+      if extras[position].count != word.extras.count {
+        word = makeWord(token, extras[position], isCutShort: form.isCutShort[position])
+      }
       primary.append(word.stem)
+      isKnown.append(word.isKnown)
       // A year counts where labels have years, too.
       if !word.isKnown, form.isDecoration[position] { continue }
       if position == form.head.position { head = found.count }
       found.append(word)
     }
-    let keys = FormKeys.all(form, stems: primary, extras: extras, index.codeList)
-      .map { ($0.0, $0.0.key($0.1)) }
     return QueryTerms(
-      form: form, words: found, head: head, keys: keys,
-      grams: grams(form.isDecorated ? found.map(\.text) : form.tokens),
-      stems: Self.stemVector(found, index.stemTable.rarity))
+      form: form, words: found, head: head,
+      keys: formKeys.all(
+        form, stems: primary, extras: extras, index.codeList, isKnown: isKnown),
+      grams: grams(found), stems: Self.stemVector(found, index.stemTable.rarity))
   }
 
-  private func word(
-    _ token: String, _ extras: [TermExpander.Extra], isCutShort: Bool
-  ) -> QueryTerms.Word {
-    // What a phrase stands for depends on the words beside it.
-    let isAlone = extras.count == expander.extras(of: token).count
+  private func word(_ token: String, isCutShort: Bool) -> QueryTerms.Word {
     let name = isCutShort ? token + "." : token
-    if isAlone, let word = words[name] { return word }
-    let word = makeWord(token, extras, isCutShort: isCutShort)
-    if isAlone {
-      // Emptied as a whole: labels of one share repeat the same words, and it is full again at once.
-      if words.count >= Self.memoryLimit { words.removeAll(keepingCapacity: true) }
-      words[name] = word
-    }
+    if let word = words[name] { return word }
+    let word = makeWord(token, expander.extras(of: token), isCutShort: isCutShort)
+    // Emptied as a whole: labels of one share repeat the same words, and it is full again at once.
+    if words.count >= Self.memoryLimit { words.removeAll(keepingCapacity: true) }
+    words[name] = word
     return word
   }
 
@@ -76,9 +78,10 @@ final class QueryAnalyzer {
     if terms.isEmpty, !expander.isWord(token) { terms = guess(token, isCutShort: isCutShort) }
     return QueryTerms.Word(
       text: token, terms: terms,
-      rarity: known.map { index.stemTable.rarity[Int($0)] }.max() ?? unknownRarity, texts: texts,
+      rarity: known.map { index.stemTable.rarity[Int($0)] }.max() ?? unknownRarity,
       stem: texts.first { index.stems[$0] != nil } ?? texts.first ?? token,
-      isKnown: !known.isEmpty)
+      isKnown: !known.isEmpty, extras: extras,
+      noteStems: texts.compactMap { index.noteStems[$0] }, grams: grams(of: token))
   }
 
   /// What an unknown word may be: one without its vowels, a misspelled or a cut-short one.
@@ -108,17 +111,49 @@ final class QueryAnalyzer {
 
   private static let certaintyOfSkeleton = Float(NormalizationNumbers["certainty-of-skeleton"])
 
-  private func grams(_ tokens: [String]) -> [(term: Int32, weight: Float)] {
+  /// The n-grams of a token by itself.
+  private func grams(of token: String) -> (known: [(term: Int32, scale: Float)], unknown: Int) {
     var ids: [Int32] = []
+    var unknown = 0
+    CharacterGrams.forEach(CollectionOfOne(token)) { key in
+      if let id = index.grams[key] { ids.append(id) } else { unknown += 1 }
+    }
+    return (SimilarityIndexBuilder.occurrences(ids), unknown)
+  }
+
+  private func grams(_ words: [QueryTerms.Word]) -> [(term: Int32, weight: Float)] {
+    var sum: [(term: Int32, scale: Float)] = []
     var unknownGrams = 0
-    let known = index.grams
-    CharacterGrams.forEach(tokens) { key in
-      if let id = known[key] { ids.append(id) } else { unknownGrams += 1 }
+    for word in words {
+      sum = sum.isEmpty ? word.grams : Self.merged(sum, word.grams)
+      unknownGrams += word.unknownGrams
     }
     // Half of their weight: a typing error makes three unknown grams of one letter.
     let unknown = Float(unknownGrams) * unknownRarity * unknownRarity * 0.5
     return PostingTable.weighted(
-      SimilarityIndexBuilder.counted(ids), index.gramTable.rarity, unknown: unknown)
+      SimilarityIndexBuilder.scaled(sum), index.gramTable.rarity, unknown: unknown)
+  }
+
+  /// The occurrences of terms in both.
+  private static func merged(
+    _ first: [(term: Int32, scale: Float)], _ second: [(term: Int32, scale: Float)]
+  ) -> [(term: Int32, scale: Float)] {
+    var result: [(term: Int32, scale: Float)] = []
+    result.reserveCapacity(first.count + second.count)
+    var (left, right) = (0, 0)
+    while left < first.count, right < second.count {
+      let (one, two) = (first[left], second[right])
+      if one.term == two.term {
+        result.append((one.term, one.scale + two.scale))
+      } else {
+        result.append(one.term < two.term ? one : two)
+      }
+      if one.term <= two.term { left += 1 }
+      if two.term <= one.term { right += 1 }
+    }
+    result += first[left...]
+    result += second[right...]
+    return result
   }
 
   private static func stemVector(

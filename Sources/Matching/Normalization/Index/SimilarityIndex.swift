@@ -34,19 +34,19 @@ final class SimilarityIndex: Sendable {
   let stemTable: PostingTable
   let stemVectors: [[(term: Int32, weight: Float)]]
   /// The stems of each label's core, in order.
-  let labelStems: [[Int32]]
-  /// For each label what its core tokens stand for beside their stems.
-  let labelExtras: [[[Int32]]]
+  let labelStems: FlatLists<Int32>
+  /// For each of `labelStems.elements` what the token stands for beside its stem.
+  let stemExtras: FlatLists<Int32>
   /// For each label what its head word stands for.
   let labelHeads: [[Int32]]
   /// For each label its folded characters without what is glued on and without blanks.
-  let compacts: [[UInt32]]
+  let compacts: FlatLists<UInt32>
   /// The concept of each label.
   let conceptOfLabel: [Int32]
   /// For each stem how often concepts use it.
   let stemCounts: [Int32]
   /// For each stem the concepts whose labels hold it, with the number of labels.
-  let stemConcepts: [[StemUse]]
+  let stemConcepts: FlatLists<StemUse>
   /// For each stem in how many labels it is the head word.
   let headCounts: [Int32]
   /// The distinct words of all labels, sorted, each with its stem.
@@ -57,8 +57,9 @@ final class SimilarityIndex: Sendable {
   let labelCounts: [Int32]
   /// What the labels of each concept are like as a whole.
   let profiles: ConceptProfiles
-  /// For each stem of notes and definitions the concepts that mention it.
-  let noteStems: [String: [Int32]]
+  /// The numbers of stems of notes and definitions, and for each the concepts that mention it, sorted.
+  let noteStems: [String: Int32]
+  let noteConcepts: FlatLists<Int32>
 
   /// In how many labels of a large vocabulary an n-gram or a stem may be to find them.
   private static let commonGramLimit = 400
@@ -100,14 +101,15 @@ final class SimilarityIndex: Sendable {
     gramVectors = builder.gramVectors.map { PostingTable.weighted($0, rarity) }
     let stemRarity = stemTable.rarity
     stemVectors = builder.stemVectors.map { PostingTable.weighted($0, stemRarity) }
-    labelStems = builder.labelStems
-    labelExtras = builder.labelExtras
+    labelStems = FlatLists(builder.labelStems)
+    stemExtras = FlatLists(builder.labelExtras.joined())
     labelHeads = builder.labelHeads
-    compacts = builder.compacts
+    compacts = FlatLists(builder.compacts)
     conceptOfLabel = labels.map(\.concept)
-    stemConcepts = builder.stemConcepts()
-    stemCounts = stemConcepts.map { uses in uses.reduce(0) { $0 + $1.count } }
-    headCounts = stemConcepts.map { uses in uses.reduce(0) { $0 + $1.headCount } }
+    let uses = builder.stemConcepts()
+    stemConcepts = FlatLists(uses)
+    stemCounts = uses.map { uses in uses.reduce(0) { $0 + $1.count } }
+    headCounts = uses.map { uses in uses.reduce(0) { $0 + $1.headCount } }
     let sorted = builder.words.sorted { $0.key < $1.key }
     words = sorted.map(\.key)
     wordStems = sorted.map(\.value)
@@ -115,15 +117,27 @@ final class SimilarityIndex: Sendable {
     var counts = [Int32](repeating: 0, count: conceptCount)
     for label in labels { counts[Int(label.concept)] += 1 }
     labelCounts = counts
-    noteStems = builder.noteStems(notes)
+    let notes = builder.noteStems(notes).sorted { $0.key < $1.key }
+    noteStems = Dictionary(
+      uniqueKeysWithValues: notes.enumerated().map { ($1.key, Int32($0)) })
+    noteConcepts = FlatLists(notes.map(\.value))
     profiles = ConceptProfiles(labels, stemVectors, conceptCount: conceptCount)
   }
 
   /// How a concept uses a stem, if it does.
   func use(of stem: Int32, by concept: Int32) -> StemUse? {
-    let uses = stemConcepts[Int(stem)]
-    let place = uses.indices.partitioningIndex { uses[$0].concept >= concept }
-    return place < uses.count && uses[place].concept == concept ? uses[place] : nil
+    let range = stemConcepts.range(of: Int(stem))
+    let place = range.partitioningIndex { stemConcepts.elements[$0].concept >= concept }
+    guard place < range.upperBound else { return nil }
+    let use = stemConcepts.elements[place]
+    return use.concept == concept ? use : nil
+  }
+
+  /// Whether a note on a concept has a stem of that number.
+  func notesOn(_ concept: Int32, hold stem: Int32) -> Bool {
+    let range = noteConcepts.range(of: Int(stem))
+    let place = range.partitioningIndex { noteConcepts.elements[$0] >= concept }
+    return place < range.upperBound && noteConcepts.elements[place] == concept
   }
 
   /// All terms of a label.
@@ -154,6 +168,7 @@ struct SimilarityIndexBuilder {
   private(set) var compacts: [[UInt32]] = []
   private(set) var words: [String: Int32] = [:]
   private var concepts: [Int32] = []
+  private var formKeys = FormKeys()
   private let stemmers: StemTable
   private var expander: TermExpander
   private(set) var codeList: CodeList?
@@ -195,8 +210,8 @@ struct SimilarityIndexBuilder {
       core.append(stem)
       coreExtras.append(further.map(\.term))
     }
-    for (kind, text) in FormKeys.all(form, stems: stems, extras: extras, codeList) {
-      keys[kind.key(text), default: []].append(number)
+    for (_, key) in formKeys.all(form, stems: stems, extras: extras, codeList) {
+      keys[key, default: []].append(number)
     }
     gramVectors.append(vector(of: form))
     stemVectors.append(scales.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
@@ -220,11 +235,11 @@ struct SimilarityIndexBuilder {
       grams[key] = id
       ids.append(id)
     }
-    return Self.counted(ids)
+    return Self.scaled(Self.occurrences(ids))
   }
 
-  /// Each term once, scaled by the logarithm of its occurrences, in order of terms.
-  static func counted(_ ids: [Int32]) -> [(term: Int32, scale: Float)] {
+  /// Each term once with the number of its occurrences, in order of terms.
+  static func occurrences(_ ids: [Int32]) -> [(term: Int32, scale: Float)] {
     var result: [(term: Int32, scale: Float)] = []
     for id in ids.sorted() {
       if result.last?.term == id {
@@ -233,6 +248,14 @@ struct SimilarityIndexBuilder {
         result.append((id, 1))
       }
     }
+    return result
+  }
+
+  /// Terms scaled by the logarithms of their occurrences.
+  static func scaled(
+    _ occurrences: [(term: Int32, scale: Float)]
+  ) -> [(term: Int32, scale: Float)] {
+    var result = occurrences
     for index in result.indices where result[index].scale > 1 {
       result[index].scale = 1 + Float.log(result[index].scale)
     }
@@ -262,55 +285,5 @@ struct SimilarityIndexBuilder {
       }
     }
     return result.mapValues { $0.sorted() }
-  }
-}
-
-/// The whole-form keys of a label.
-enum FormKeys {
-  /// The forms of a label whose tokens have these stems and stand for these further terms.
-  static func all(
-    _ form: LabelForm, stems: [String], extras: [[TermExpander.Extra]], _ codes: CodeList?
-  ) -> [(FormKind, String)] {
-    let core = zip(stems, form.isDecoration).filter { !$0.1 }.map(\.0)
-    var keys: [(FormKind, String)] = [(.raw, form.raw)]
-    guard !form.tokens.isEmpty else { return keys }
-    keys += [
-      (.folded, form.tokens.joined(separator: " ")), (.compact, form.tokens.joined()),
-      (.stems, stems.joined(separator: " ")),
-      (.sortedStems, Set(stems).sorted().joined(separator: " ")),
-      (.coreStems, Set(core).sorted().joined(separator: " ")),
-      (.notions, notions(form, stems, extras)),
-    ]
-    keys.append((.kind, kind(form, stems, extras)))
-    if let initials = LabelForm.initials(form.core) { keys.append((.initials, initials)) }
-    if let codes, let number = codes.number(of: form) {
-      keys.append((.notions, "=\(codes.name) \(number)"))
-    }
-    return keys
-  }
-
-  /// The distinct notions of what is not glued on, in order; of a word without one its stem.
-  private static func notions(
-    _ form: LabelForm, _ stems: [String], _ extras: [[TermExpander.Extra]]
-  ) -> String {
-    names(stems, extras) { !form.isDecoration[$0] }
-  }
-
-  /// The same of what says the kind.
-  private static func kind(
-    _ form: LabelForm, _ stems: [String], _ extras: [[TermExpander.Extra]]
-  ) -> String {
-    names(stems, extras) { !form.head.isAside[$0] }
-  }
-
-  private static func names(
-    _ stems: [String], _ extras: [[TermExpander.Extra]], where counts: (Int) -> Bool
-  ) -> String {
-    var names: Set<String> = []
-    for position in stems.indices where counts(position) {
-      let notions = extras[position].filter { Synonyms.isNotion($0.text) }
-      names.insert(notions.last?.text ?? stems[position])
-    }
-    return names.sorted().joined(separator: " ")
   }
 }

@@ -26,7 +26,10 @@ struct SpellingIndex {
     // Deletions grow with the square of the length, and what is so long is no word that somebody mistyped.
     for (index, word) in self.words.enumerated() where word.count < 40 {
       Self.forEachDeletion(of: word, upTo: Self.limit(length: word.count)) { key in
-        neighborhoods[key, default: []].append(Int32(index))
+        // Two ways of deleting may give the same: "ab" of "abab".
+        if neighborhoods[key]?.last != Int32(index) {
+          neighborhoods[key, default: []].append(Int32(index))
+        }
       }
     }
   }
@@ -66,31 +69,28 @@ struct SpellingIndex {
       || (one.last == two.first && one.dropLast().elementsEqual(two.dropFirst()))
   }
 
+  /// Gives the hash of the word and of all that deletions make of it, of some more than once.
   private static func forEachDeletion(
     of word: [UInt32], upTo limit: Int, _ body: (UInt64) -> Void
   ) {
-    var seen: Set<UInt64> = []
-    func visit(_ word: [UInt32], _ left: Int, from start: Int) {
-      let key = hash(word)
-      // Deleting either of two equal letters gives the same word.
-      if seen.insert(key).inserted { body(key) }
-      guard left > 0, word.count > 1 else { return }
+    // `start` follows a deleted letter, or is the first one; `hash` is of what is left before it.
+    func visit(_ hash: UInt64, from start: Int, _ left: Int) {
+      var hash = hash
       for index in start..<word.count {
-        var shorter = word
-        shorter.remove(at: index)
-        visit(shorter, left - 1, from: index)
+        // Of equal letters the first ones are deleted: any others of them leave the same word.
+        if left > 0, index == start || word[index] != word[index - 1] {
+          visit(hash, from: index + 1, left - 1)
+        }
+        hash = mixed(hash, word[index])
       }
+      body(hash)
     }
-    visit(word, limit, from: 0)
+    visit(0xCBF2_9CE4_8422_2325, from: 0, limit)
   }
 
-  private static func hash(_ word: [UInt32]) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for scalar in word {
-      hash = (hash ^ UInt64(scalar)) &* 0x0000_0100_0000_01B3
-      // FNV alone moves changes of high bits nowhere: scalars have 21 bits where it expects 8.
-      hash ^= hash >> 29
-    }
-    return hash
+  private static func mixed(_ hash: UInt64, _ scalar: UInt32) -> UInt64 {
+    let hash = (hash ^ UInt64(scalar)) &* 0x0000_0100_0000_01B3
+    // FNV alone moves changes of high bits nowhere: scalars have 21 bits where it expects 8.
+    return hash ^ hash >> 29
   }
 }

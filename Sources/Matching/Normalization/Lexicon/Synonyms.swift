@@ -8,6 +8,8 @@ final class Synonyms: Sendable {
   private let notions: [String: [Int32]]
   private let stemmedNotions: [String: [Int32]]
   private let longestPhrase: Int
+  /// The words with which phrases of several words begin.
+  private let phraseStarts: Set<String>
 
   /// All single words, folded.
   let words: Set<String>
@@ -20,6 +22,7 @@ final class Synonyms: Sendable {
     var notions: [String: [Int32]] = [:]
     var stemmed: [String: [Int32]] = [:]
     var words: Set<String> = []
+    var starts: Set<String> = []
     var longest = 1
     let stemmers = StemTable([.german, .french, .spanish])
     func add(_ form: String, _ number: Int32, to table: inout [String: [Int32]]) {
@@ -33,7 +36,10 @@ final class Synonyms: Sendable {
         longest = max(longest, tokens.count)
         add(tokens.joined(separator: " "), number, to: &notions)
         add(tokens.joined(), number, to: &notions)
-        guard tokens.count == 1 else { continue }
+        guard tokens.count == 1 else {
+          starts.insert(tokens[0])
+          continue
+        }
         words.insert(tokens[0])
         for stem in stemmers.stems(tokens[0]) { add(stem, number, to: &stemmed) }
       }
@@ -42,6 +48,7 @@ final class Synonyms: Sendable {
     stemmedNotions = stemmed
     self.words = words
     longestPhrase = longest
+    phraseStarts = starts
   }
 
   /// The notions of a single word, by itself or by one of its stems.
@@ -53,7 +60,7 @@ final class Synonyms: Sendable {
   /// Gives each notion that a phrase of at least two of the tokens stands for.
   func forEachPhrase(in tokens: [String], _ body: (Int32, Range<Int>) -> Void) {
     guard tokens.count > 1 else { return }
-    for start in 0..<tokens.count - 1 {
+    for start in 0..<tokens.count - 1 where phraseStarts.contains(tokens[start]) {
       var phrase = tokens[start]
       for end in (start + 1)..<min(start + longestPhrase, tokens.count) {
         phrase += " " + tokens[end]

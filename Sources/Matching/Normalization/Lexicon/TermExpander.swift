@@ -33,13 +33,18 @@ final class TermExpander {
   /// The further terms of each token of a label.
   func extras(of tokens: [String]) -> [[Extra]] {
     var result = tokens.map { extras(of: $0) }
+    addPhrases(of: tokens, to: &result)
+    return result
+  }
+
+  /// Adds to the further terms of each token what phrases stand for of which it is a part.
+  func addPhrases(of tokens: [String], to result: inout [[Extra]]) {
     synonyms.forEachPhrase(in: tokens) { notion, range in
       let extra = Extra(text: Synonyms.stem(of: notion), scale: Self.notionScale)
       for position in range where !result[position].contains(extra) {
         result[position].append(extra)
       }
     }
-    return result
   }
 
   /// Whether a token is a word that the lexicon knows.
@@ -69,8 +74,9 @@ final class TermExpander {
   /// The fewest known words that a compound is made of, an `s` or `n` between them ignored; empty
   /// if it is not a compound.
   func parts(of token: String) -> [String] {
-    let characters = Array(token)
-    let count = characters.count
+    guard token.utf8.count >= Self.minimumCompound else { return [] }
+    let places = Array(token.indices) + [token.endIndex]
+    let count = places.count - 1
     guard count >= Self.minimumCompound, count < 40 else { return [] }
     // best[end] = the parts of the fewest words that cover the first `end` characters.
     var best = [[String]?](repeating: nil, count: count + 1)
@@ -78,12 +84,12 @@ final class TermExpander {
     for end in Self.minimumPart...count {
       for start in 0...(end - Self.minimumPart) {
         guard start > 0 || end < count, let before = best[start], before.count < 3 else { continue }
-        let part = String(characters[start..<end])
+        let part = String(token[places[start]..<places[end]])
         guard isKnown(part) else { continue }
         if before.count + 1 < best[end]?.count ?? .max { best[end] = before + [part] }
       }
       if best[end] == nil, end > Self.minimumPart, end < count,
-        characters[end - 1] == "s" || characters[end - 1] == "n"
+        token[places[end - 1]] == "s" || token[places[end - 1]] == "n"
       {
         best[end] = best[end - 1]
       }
