@@ -22,6 +22,7 @@ struct QueryReadingTests {
     IndexDocument(
       id: "china", title: "China and Angola: a marriage of convenience?", text: "history",
       language: "en"),
+    IndexDocument(id: "iso", text: "certified by ISO 9001, DIN4102 and WiFi v10.2", language: "en"),
     IndexDocument(id: "abc", text: "Papers of ABC and more", language: "en"),
     IndexDocument(id: "cba", text: "ABC has papers of others", language: "en"),
     IndexDocument(
@@ -56,6 +57,8 @@ struct QueryReadingTests {
     ("spare -\"HW 5100\"", ["hwb"]), ("pump AND XYZ-223", ["xyz"]), ("red:blue tax", ["eco"]),
     ("list/tax", ["eco", "price"]), ("wage - statement", ["two", "w2"]),
     ("type: red", ["url"]), ("\"price list\" eco*", ["price"]),
+    ("W2", ["w2"]), ("form -W2", ["w9"]), ("HW5100A", ["hw"]), ("XYZ123", []), ("ISO9001", ["iso"]),
+    ("ISO9002", []), ("DIN-4102", ["iso"]), ("Wi-Fi", ["iso"]), ("10.2", ["iso"]), ("10.3", []),
   ])
   func `finds what was meant`(query: String, expected: [String]) throws {
     let found = try Self.search(query).hits.map(\.id).sorted()
@@ -76,6 +79,14 @@ struct QueryReadingTests {
     ] as [(String, String?)])
   func `the address of a DOI is the DOI`(text: String, expected: String?) {
     #expect(QueryWord.objectIdentifier(text) == expected)
+  }
+
+  @Test(arguments: [
+    (["w2"], [["w", "2"]]), (["hw5100a"], [["hw", "5100", "a"]]), (["10.2"], [["v10.2"]]),
+    (["v10.2"], [["v", "10.2"], ["10.2"]]), (["2011"], []), (["wi", "fi"], [["wifi"]]),
+  ])
+  func `letters and digits are written together or apart`(words: [String], others: [[String]]) {
+    #expect(QueryWord.otherSpellings(of: words) == others)
   }
 
   @Test func `a title pasted as it is finds its document first`() throws {
@@ -117,7 +128,8 @@ struct QueryReadingTests {
     ("eco-*", "eco-*", .word("eco")), ("+pump", "+", .ignored), ("!pump", "!", .ignored),
     ("pump | part", "|", .ignored), ("pump && part", "&&", .ignored), ("typ:red", "typ:", .text),
     ("types:red", "types:", .text), ("titel:red", "titel:", .text), ("type: red", "type:", .text),
-    ("tag:nothing pump", "tag:nothing", .absent),
+    ("tag:nothing pump", "tag:nothing", .absent), ("W2", "W2", .word("w 2")),
+    ("DIN-4102", "DIN-4102", .word("din4102")),
   ])
   func `what is not taken as written is told`(
     query: String, surface: String, kind: Understanding.Notice.Kind

@@ -27,9 +27,8 @@ extension QueryPlanner {
     let compounds = try text.ranges.enumerated().map { number, range in
       try compound(words[number], isLabel: labels.contains { $0.range.overlaps(range) })
     }
-    for (number, word) in words.enumerated()
-    where compounds[number] == nil && analyzer.words(word).count > 1 {
-      query.understanding.notices.append(.init(surface: QueryWord.trimmed(word), kind: .words))
+    for notice in zip(words, compounds).compactMap(notice) {
+      query.understanding.notices.append(notice)
     }
     var spelling = try self.spelling(of: text, labels: labels, compounds)
     if spelling.isCorrected {
@@ -172,6 +171,9 @@ extension QueryPlanner {
 
     /// Those words: of a file's name without its ending, and of the address of a DOI, fewer than all.
     var words: [String] = []
+
+    /// Whether documents have it with other signs between letters and digits, or none, and not as it was written.
+    var isRespelled = false
   }
 
   /// A word, or the words of a compound.
@@ -184,7 +186,7 @@ extension QueryPlanner {
   /// it has no digits, and they stand together nowhere.
   private func compound(_ text: String, isLabel: Bool) throws -> Compound? {
     let words = analyzer.words(text)
-    guard words.count > 1 else { return nil }
+    guard words.count > 1 else { return try isLabel ? nil : respelled(words, text) }
     if let identifier = QueryWord.objectIdentifier(text),
       let found = try together(analyzer.words(identifier), text)
     {
@@ -198,12 +200,36 @@ extension QueryPlanner {
     {
       return found
     }
+    if !isLabel, let found = try respelled(words, text) { return found }
     guard isLabel || words.contains(where: QueryWord.hasDigit) else { return nil }
     return Compound(surface: QueryWord.trimmed(text))
   }
 
+  /// What has letters and digits as they are written otherwise: `ISO 9001` for `ISO9001`, `v10.2` for `10.2`.
+  private func respelled(_ words: [String], _ text: String) throws -> Compound? {
+    guard !isLiteral else { return nil }
+    if words.count == 1, try !QueryWord.hasDigit(words[0]) || terms.occurs(words[0]) { return nil }
+    for spelling in QueryWord.otherSpellings(of: words) {
+      guard var found = try together(spelling, text) else { continue }
+      found.isRespelled = true
+      return found
+    }
+    return nil
+  }
+
+  /// What is told of a word with signs within, or of one that documents have otherwise.
+  private func notice(_ text: String, _ compound: Compound?) -> Understanding.Notice? {
+    guard let compound else {
+      let isSimple = analyzer.words(text).count < 2
+      return isSimple ? nil : .init(surface: QueryWord.trimmed(text), kind: .words)
+    }
+    let words = compound.words.joined(separator: " ")
+    return compound.isRespelled ? .init(surface: compound.surface, kind: .word(words)) : nil
+  }
+
   private func together(_ words: [String], _ text: String) throws -> Compound? {
-    let lists = try terms.phraseFrequencies(words)
+    let lists =
+      try words.count == 1 ? terms.wordFrequencies(words[0]) : terms.phraseFrequencies(words)
     guard lists.contains(where: { $0.count > 0 }) else { return nil }
     let scored = try terms.scored(lists, weight: try terms.weight(ofWords: words))
     return Compound(

@@ -54,6 +54,26 @@ enum QueryWord {
     return mark
   }
 
+  /// How else folded words that stand together are written: as one, and one word with a border between its letters
+  /// and digits; a version with or without its `v`.
+  static func otherSpellings(of words: [String]) -> [[String]] {
+    guard words.count == 1, let word = words.first else { return [[words.joined()]] }
+    var parts: [String] = []
+    var wasNumber: Bool?
+    for character in word {
+      let isNumber = character.isNumber || character == "."
+      if isNumber == wasNumber {
+        parts[parts.count - 1].append(character)
+      } else {
+        parts.append(String(character))
+      }
+      wasNumber = isNumber
+    }
+    if parts.count == 1 { return word.contains(".") ? [["v" + word]] : [] }
+    let isVersion = parts.count == 2 && parts[0] == "v" && parts[1].contains(".")
+    return isVersion ? [parts, [parts[1]]] : [parts]
+  }
+
   /// Whether a folded word has a digit, as numbers and the parts of part numbers have.
   static func hasDigit(_ word: String) -> Bool {
     word.unicodeScalars.contains { $0.properties.numericType != nil }

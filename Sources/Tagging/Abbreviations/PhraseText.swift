@@ -88,12 +88,46 @@ struct PhraseText {
         position += 1
       } else if let length = markLength(at: position), !isDash(position) {
         position += length
+      } else if let behind = closingGuillemet(from: position) {
+        position = behind
       } else {
         break
       }
     }
     return position
   }
+
+  /// The place behind a blank and » as French sets them.
+  private func closingGuillemet(from start: Int) -> Int? {
+    let place = passSpace(from: start)
+    guard place > start, place + 1 < bytes.count, bytes[place] == 0xC2, bytes[place + 1] == 0xBB
+    else { return nil }
+    return place + 2
+  }
+
+  /// The place before « and a blank as French sets them.
+  private func openingGuillemet(before end: Int) -> Int? {
+    let place = passSpaceBack(from: end)
+    guard place < end, place > 1, bytes[place - 2] == 0xC2, bytes[place - 1] == 0xAB else {
+      return nil
+    }
+    return place - 2
+  }
+
+  /// The place behind one blank, one that does not break among them.
+  private func passSpace(from start: Int) -> Int {
+    guard start < bytes.count else { return start }
+    if bytes[start] == 0x20 { return start + 1 }
+    return bytes[start...].starts(with: Self.unbreakable) ? start + 2 : start
+  }
+
+  /// The place before one blank, one that does not break among them.
+  private func passSpaceBack(from end: Int) -> Int {
+    if end > 0, bytes[end - 1] == 0x20 { return end - 1 }
+    return bytes[..<end].suffix(2).elementsEqual(Self.unbreakable) ? end - 2 : end
+  }
+
+  private static let unbreakable: [UInt8] = [0xC2, 0xA0]
 
   /// The place before quotation marks, and marks of emphasis.
   func passQuotesBack(from end: Int) -> Int {
@@ -105,6 +139,8 @@ struct PhraseText {
         position -= 3
       } else if position > 1, markLength(at: position - 2) == 2 {
         position -= 2
+      } else if let before = openingGuillemet(before: position) {
+        position = before
       } else {
         break
       }

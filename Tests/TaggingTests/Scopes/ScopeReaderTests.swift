@@ -68,6 +68,11 @@ struct ScopeReaderTests {
     ("Gültig für Deutschland.", ["germany"]), ("Region: Germany", ["germany"]),
     ("It is used by our customers in the retail sector.", ["retail"]),
     ("Eine Lösung für den Handel.", ["retail"]),
+    ("Cette liste est réservée aux Partners.", ["partner"]),
+    ("À l’attention des Partners", ["partner"]),
+    ("This list is reserved for partners.", ["partner"]),
+    ("These prices are valid in all of Germany.", ["germany"]),
+    ("Les prix sont valables en France.", ["france"]),
   ])
   func `what a document says of whom, where and which trade it is for is believed`(
     sentence: String, expected: [String]
@@ -93,6 +98,7 @@ struct ScopeReaderTests {
     "Dieses Handbuch richtet sich nicht an Entwickler.", "Ce guide n'est pas pour Entwickler.",
     "It is used by no customers in the retail sector.", "Keine Lösung für den Handel.",
     "It is sold in no part of Germany.", "No partners, please.",
+    "Cette liste n’est pas réservée aux Partners.",
   ])
   func `what a document denies, it does not say`(sentence: String) throws {
     #expect(try accepted("\(sentence)\n\(Self.prose)") == [])

@@ -48,6 +48,13 @@ struct DefinedAbbreviationTests {
     "Das Hospital Asset System (kurz: HAS) ist hier.",
     "Das Hospital Asset System (im Folgenden „HAS“ genannt) ist hier.",
     "HAS steht für Hospital Asset System.",
+    "Le Hospital Asset System (ci-après « HAS ») est ici.",
+    "Le Hospital Asset System (ci-après : «\u{A0}HAS\u{A0}») est ici.",
+    "Le Hospital Asset System, en abrégé HAS, est ici.",
+    "HAS est l’abréviation de Hospital Asset System.",
+    "Het Hospital Asset System (afgekort HAS) is er.",
+    "Het Hospital Asset System (hierna “HAS” genoemd) is er.",
+    "HAS staat voor Hospital Asset System.",
   ])
   func `every usual way binds an abbreviation to what the vocabulary knows`(text: String) throws {
     let found = try mentions(text + "\n\nLater HAS is mentioned.")

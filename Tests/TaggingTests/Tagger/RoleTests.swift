@@ -48,6 +48,11 @@ struct RoleTests {
     "Use Harbor Archive instead of your\nNordic Vault.",
     "Harbor Archive ersetzt den bisherigen „Nordic Vault“.",
     "Harbor Archive ist nicht kompatibel mit Nordic Vault.",
+    "Harbor Archive remplace l’ancien Nordic Vault.", "Harbor Archive remplace « Nordic Vault ».",
+    "Contrairement à Nordic Vault, Harbor Archive garde tout.",
+    "Harbor Archive est une alternative à votre Nordic Vault.",
+    "Harbor Archive vervangt de oude Nordic Vault.",
+    "In tegenstelling tot Nordic Vault bewaart Harbor Archive alles.",
   ])
   func `what is named in passing is no subject`(text: String) throws {
     let found = try roles("Harbor Archive", text)
