@@ -75,9 +75,9 @@ struct HostileWorkspace {
     }
     try engine.retagging.apply(try engine.retagging.plan(share))
     let workspace = try Workspace(root: folder.path)
-    self.documents = documents.map {
-      workspace.root + $0.dropFirst(folder.path.count)
-    }
+    // The folder as the workspace knows it, behind symbolic links.
+    let start = folder.path.count
+    self.documents = documents.map { workspace.root + $0.dropFirst(start) }
     try folder.write("e.jsonl", Self.export)
     _ = try workspace.searchIndex.index(
       exports: [folder.url(of: "e.jsonl").path], replacing: false,
