@@ -127,8 +127,10 @@ private struct HTMLReading {
   private static let addresses: Set<String> = ["href", "src", "action", "formaction", "data"]
 
   /// Elements that no page has.
+  ///
+  /// Pages draw with `svg` themselves: what is foreign in one shows by its attributes.
   private static let foreign: Set<String> = [
-    "iframe", "object", "embed", "base", "svg", "math", "style", "b",
+    "iframe", "object", "embed", "base", "math", "style", "b",
   ]
 
   init(_ bytes: [UInt8]) {

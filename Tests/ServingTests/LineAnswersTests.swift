@@ -35,7 +35,7 @@ struct LineAnswersTests {
   @Test func `a line that is wrong is answered by a line, and the next one is answered`() throws {
     let found = try answers(
       try lines("/api/normalize?scheme=type"),
-      ["\"flyers\"", "no JSON", #"{"id":7,"name":"x"}"#, "5", #"{"label":"Brochure"}"#])
+      ["\"Flyer\"", "no JSON", #"{"id":7,"name":"x"}"#, "5", #"{"label":"Brochure"}"#])
     #expect(found.map { $0["outcome"]?.string } == ["accepted", nil, nil, nil, "accepted"])
     #expect(found[1]["id"] == .null)
     #expect(found[1]["error"]?.string?.hasPrefix("line 2: ") == true)

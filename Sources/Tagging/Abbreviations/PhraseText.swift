@@ -55,7 +55,14 @@ struct PhraseText {
   private func isWord(_ position: Int) -> Bool {
     guard bytes.indices.contains(position) else { return false }
     let byte = bytes[position]
-    return isLetter(byte) || byte &- 0x30 < 10 || (byte >= 0x80 && !isMark(position))
+    return isLetter(byte) || byte &- 0x30 < 10
+      || (byte >= 0x80 && !isMark(position) && !isUnbreakable(position))
+  }
+
+  /// Whether a byte is of a blank that does not break.
+  private func isUnbreakable(_ position: Int) -> Bool {
+    let start = bytes[position] == Self.unbreakable[1] ? position - 1 : position
+    return start >= 0 && bytes[start...].starts(with: Self.unbreakable)
   }
 
   /// Whether a byte is of a quotation mark or dash beyond ASCII.
@@ -155,10 +162,10 @@ struct PhraseText {
   }
 
   /// The byte before a place, a capital as its small letter; `nil` at the start.
-  func lastByte(before end: Int) -> UInt8? { end > 0 ? Self.lower(bytes[end - 1]) : nil }
+  func lastByte(before end: Int) -> UInt8? { end > 0 ? lowered(end - 1) : nil }
 
   /// The byte at a place, a capital as its small letter; `nil` at the end.
-  func byte(at place: Int) -> UInt8? { place < bytes.count ? Self.lower(bytes[place]) : nil }
+  func byte(at place: Int) -> UInt8? { place < bytes.count ? lowered(place) : nil }
 
   func passBlanks(from start: Int) -> Int {
     var position = start
@@ -260,7 +267,7 @@ struct PhraseText {
         guard Self.isBlank(bytes[position]) else { return nil }
         position = passBlanks(from: position)
       } else {
-        guard Self.lower(bytes[position]) == Self.lower(byte) else { return nil }
+        guard lowered(position) == Self.lower(byte) else { return nil }
         position += 1
       }
     }
@@ -278,7 +285,7 @@ struct PhraseText {
         guard Self.isBlank(bytes[position - 1]) else { return nil }
         position = passBlanksBack(from: position)
       } else {
-        guard Self.lower(bytes[position - 1]) == Self.lower(byte) else { return nil }
+        guard lowered(position - 1) == Self.lower(byte) else { return nil }
         position -= 1
       }
     }
@@ -288,6 +295,14 @@ struct PhraseText {
   }
 
   static func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
+
+  /// A byte, one of a capital as that of its small letter, up to Latin-1 ("À", "Ü").
+  private func lowered(_ place: Int) -> UInt8 {
+    let byte = bytes[place]
+    // × is among the capitals, and ÷ is not its small letter.
+    let isLatin = byte &- 0x80 < 0x1F && byte != 0x97 && place > 0 && bytes[place - 1] == 0xC3
+    return isLatin ? byte | 0x20 : Self.lower(byte)
+  }
 
   // MARK: Long forms
 
