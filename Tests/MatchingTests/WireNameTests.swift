@@ -11,10 +11,11 @@ struct WireNameTests {
   }
 
   @Test func `features of a model are stored by numbers that stay`() {
-    #expect(Feature.allCases.map(\.rawValue) == Array(0..<31))
+    #expect(Feature.allCases.map(\.rawValue) == Array(0..<34))
     #expect(Feature.exact.rawValue == 0)
     #expect(Feature.kernel.rawValue == 22)
     #expect(Feature.novelCatchAll.rawValue == 28)
     #expect(Feature.kind.rawValue == 30)
+    #expect(Feature.wordShare.rawValue == 33)
   }
 }

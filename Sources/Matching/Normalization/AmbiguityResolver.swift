@@ -87,7 +87,6 @@ struct AmbiguityResolver {
 
   /// A label that no concept claims literally: the context may name one of the likelier concepts.
   private func resolveNear(_ options: inout [MatchOption], _ context: LabelContext) -> Remark {
-    if let remark = listRemark(options) { return remark }
     guard let first = options.first, first.score < normalizer.acceptanceThreshold,
       !context.words.isEmpty
     else { return Remark() }
@@ -95,20 +94,6 @@ struct AmbiguityResolver {
     guard named.count == 1, named[0].concept != first.concept else { return Remark() }
     promote(named[0], to: first.score, in: &options)
     return Remark(text: "the context speaks for it", isOpen: true)
-  }
-
-  /// What is said of a label by whose entry in a list of codes several concepts are met: the vocabulary has the same
-  /// thing twice, as "Greek" and "Greek, Modern (1453-)" for `ell`, and the list does not tell which is meant.
-  private func listRemark(_ options: [MatchOption]) -> Remark? {
-    guard let list = normalizer.index.codeList, options.first?.candidate.method == .synonym else {
-      return nil
-    }
-    let claims = options.filter { $0.candidate[.synonym] > 0 }
-    guard claims.count > 1 else { return nil }
-    let names = claims.map { "\"\(normalizer.vocabulary.preferredLabel(of: $0.concept))\"" }
-    return Remark(
-      text: "\(claims.count) concepts are the same \(list.name): \(names.joined(separator: ", "))",
-      isOpen: true)
   }
 
   private func decision(

@@ -90,17 +90,6 @@ struct CodeListTests {
     #expect(list.number(of: LabelForm("English (EN)")) == english)
   }
 
-  @Test func `a code of what the vocabulary has twice is for a person to decide`() {
-    let names = ["English", "French", "German", "Polish", "Russian", "Japanese", "Danish", "Welsh"]
-    let greek = [("el", ["Greek", "el"]), ("ell", ["Greek, Modern (1453-)"])]
-    let vocabulary = vocabulary(names.map { ($0, [$0]) } + greek)
-    let session = Normalizer(vocabulary: vocabulary).makeSession()
-    let match = session.match("gre")
-    #expect(match.outcome == .review)
-    #expect(match.remark.contains("2 concepts are the same language"), "\(match.remark)")
-    #expect(session.match("fre").remark.isEmpty)
-  }
-
   @Test func `what stands for two things is no sign`() throws {
     let lists = CodeList.lists(Array("x\tAA; Guinea\nx\tBB; Guinea\n".utf8))
     let list = try #require(lists.first)
