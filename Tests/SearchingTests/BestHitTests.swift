@@ -48,7 +48,7 @@ extension WindowTests {
         text: isQuiet && number % 41 != 0 ? "zzz" : RandomCorpus.text(1...12, &generator),
         date: CalendarDate(year: Int.random(in: 2005...2009, using: &generator)), language: "en")
       if number % 7 != 0 {
-        document.facets["type"] = [["red", "green", "blue", "gray"][number * number % 4]]
+        document.facets["type"] = [["red", "green", "blue", "gray"][number % 11 % 4]]
       }
       if number % 3 != 0 { document.facets["product"] = ["p\(number % 300)"] }
       return document
