@@ -71,7 +71,12 @@ struct TypeJudge {
   private func odds(
     of evidence: [ConceptOrdinal: [TagEvidence]], context: TaggingContext
   ) -> [TypeVerdict] {
-    let own = evidence.mapValues { Self.sum(of: onceEach($0)) }
+    let named = evidence.filter { $0.value.contains { $0.isName && $0.rule != .form } }.map(\.key)
+    var own: [ConceptOrdinal: Double] = [:]
+    for (concept, items) in evidence {
+      let isContested = isContested(concept, by: named)
+      own[concept] = Self.sum(of: onceEach(items, isContested: isContested))
+    }
     var overtaken: Set<ConceptOrdinal> = []
     var result: [TypeVerdict] = []
     // In the same order in each process: what is summed up of other orders differs in its last bits.
@@ -90,7 +95,7 @@ struct TypeJudge {
           }
         }
       }
-      joined = onceEach(joined)
+      joined = onceEach(joined, isContested: isContested(concept, by: named))
       if let habit = context.habits[concept], habit > 0 {
         joined.append(
           TagEvidence(
@@ -111,11 +116,22 @@ struct TypeJudge {
     return result
   }
 
+  /// Whether title, first heading or file name name another type, neither broader nor narrower, and not this one.
+  private func isContested(_ concept: ConceptOrdinal, by named: [ConceptOrdinal]) -> Bool {
+    let vocabulary = tables.vocabulary
+    return !named.contains(concept)
+      && named.contains { other in
+        !vocabulary.broaderClosure(of: concept).contains(other)
+          && !vocabulary.broaderClosure(of: other).contains(concept)
+      }
+  }
+
   /// The evidence, the weightiest first; of each rule only the first counts.
   ///
   /// Title, first heading and file name are mostly made from each other: together they are one fact,
-  /// which the second and third place only confirm. So is a word that is both a label and a cue.
-  private func onceEach(_ evidence: [TagEvidence]) -> [TagEvidence] {
+  /// which the second and third place only confirm. So is a word that is both a label and a cue, where
+  /// the document's own name says something else: there a folder must not speak with two voices.
+  private func onceEach(_ evidence: [TagEvidence], isContested: Bool) -> [TagEvidence] {
     var result = evidence.sorted { $0.weight > $1.weight }
     var seen: Set<Evidence.Rule> = []
     var isNamed = false
@@ -124,7 +140,9 @@ struct TypeJudge {
         result[number].weight = 0
         continue
       }
-      let isSaid = result[..<number].contains { $0.weight > 0 && $0.isSameWord(as: result[number]) }
+      let isSaid =
+        isContested
+        && result[..<number].contains { $0.weight > 0 && $0.isSameWord(as: result[number]) }
       if isSaid || isNamed && result[number].isName {
         result[number].weight *= numbers.confirmation
       }
