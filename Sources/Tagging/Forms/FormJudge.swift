@@ -196,7 +196,7 @@ final class FormJudge {
       headings = document.headings.dropFirst().map { heading in
         (heading, Analyzer.tokens(of: heading).map(\.text))
       }
-      lines = TextLines(document.withoutMarkup().text)
+      lines = TextLines(document.text)
     }
   }
 
