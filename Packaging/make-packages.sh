@@ -18,6 +18,7 @@ rm -rf "$stage" "$output"
 mkdir -p "$stage" "$output"
 stage=$(cd "$stage" && pwd)
 "$make" --no-print-directory install DESTDIR="$stage" PREFIX=/usr
+sh "$here/settle-programs.sh" "$stage/usr/bin/parlance" "$stage/usr/libexec/parlance-server"
 mkdir -p "$stage/usr/share/doc/parlance"
 python3 "$here/make-sbom.py" Package.resolved "$version" >"$stage/usr/share/doc/parlance/sbom.spdx.json"
 cp "$stage/usr/share/doc/parlance/sbom.spdx.json" "$output/parlance-$version.spdx.json"

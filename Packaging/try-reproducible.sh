@@ -1,8 +1,8 @@
 #!/bin/sh
-# try-reproducible.sh MAKE: builds the last commit twice, from nothing, in a folder of the same path, and compares the programs byte by byte.
+# try-reproducible.sh MAKE: builds the last commit twice, from nothing, and compares the programs as they are packaged, byte by byte.
 #
-# The path counts: GRDB tells lengths of paths of its sources (`#file` of Swift 5), and the compiler a hash of its options
-# (`.swift_modhash`), and with them the linker another build id. Takes two builds, half an hour on two cores.
+# Both in a folder of one path: GRDB has lengths of paths of its sources in it (`#file` of Swift 5). Takes two builds, half an
+# hour on two cores.
 set -eu
 
 make=$1
@@ -20,6 +20,7 @@ for number in 1 2; do
   }
   mkdir "$folder/$number"
   cp "$folder/parlance/.build/release/parlance" "$folder/parlance/.build/release/parlance-server" "$folder/$number"
+  sh "$project/Packaging/settle-programs.sh" "$folder/$number/parlance" "$folder/$number/parlance-server"
   rm -rf "$folder/parlance"
 done
 status=0
