@@ -107,7 +107,8 @@ extension WorkspaceSnapshot {
   private static func tags(of document: JSONValue, by worker: TagWorker) throws -> [JSONValue] {
     var writer = JSONWriter()
     writer.value(document)
-    let answer = try JSONReader.value(of: try worker.answers(to: writer.bytes))
+    let line = NumberedLine(1, .success(writer.bytes))
+    let answer = try JSONReader.value(of: try worker.answers(to: [line]))
     // Who asks sent a document, and knows of no lines.
     if let error = answer["error"]?.string {
       throw RequestError(error.hasPrefix("line 1: ") ? String(error.dropFirst(8)) : error)

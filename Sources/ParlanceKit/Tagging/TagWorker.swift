@@ -117,20 +117,6 @@ package struct TagWorker: Sendable {
     try parts.verify()
   }
 
-  /// Answers JSON Lines that are in memory, with a line for each; several threads may ask at once.
-  ///
-  /// Nothing is known of other documents, as with a pipe.
-  ///
-  /// - Parameter bytes: the lines; blank ones are passed over.
-  /// - Returns: the answers in order.
-  /// - Throws: what kept values in metadata from being read.
-  package func answers(to bytes: [UInt8]) throws -> [UInt8] {
-    try answers(
-      to: bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
-        .filter { !JSONLines.isBlank($0.element) }
-        .map { NumberedLine($0.offset + 1, .success(Array($0.element))) })
-  }
-
   /// Answers lines that arrived, with a line for each; several threads may ask at once.
   ///
   /// Nothing is known of other documents, as with a pipe.

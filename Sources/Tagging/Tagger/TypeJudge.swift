@@ -71,12 +71,11 @@ struct TypeJudge {
   private func odds(
     of evidence: [ConceptOrdinal: [TagEvidence]], context: TaggingContext
   ) -> [TypeVerdict] {
-    let named = evidence.filter { $0.value.contains { $0.isName && $0.rule != .form } }.map(\.key)
-    var own: [ConceptOrdinal: Double] = [:]
-    for (concept, items) in evidence {
-      let isContested = isContested(concept, by: named)
-      own[concept] = Self.sum(of: onceEach(items, isContested: isContested))
-    }
+    let contested = contestedTypes(of: evidence)
+    let own = Dictionary(
+      uniqueKeysWithValues: evidence.map { concept, items in
+        (concept, Self.sum(of: onceEach(items, isContested: contested.contains(concept))))
+      })
     var overtaken: Set<ConceptOrdinal> = []
     var result: [TypeVerdict] = []
     // In the same order in each process: what is summed up of other orders differs in its last bits.
@@ -95,7 +94,7 @@ struct TypeJudge {
           }
         }
       }
-      joined = onceEach(joined, isContested: isContested(concept, by: named))
+      joined = onceEach(joined, isContested: contested.contains(concept))
       if let habit = context.habits[concept], habit > 0 {
         joined.append(
           TagEvidence(
@@ -116,14 +115,19 @@ struct TypeJudge {
     return result
   }
 
-  /// Whether title, first heading or file name name another type, neither broader nor narrower, and not this one.
-  private func isContested(_ concept: ConceptOrdinal, by named: [ConceptOrdinal]) -> Bool {
+  /// The types that title, first heading and file name do not name, where they name another one, neither broader nor narrower.
+  private func contestedTypes(
+    of evidence: [ConceptOrdinal: [TagEvidence]]
+  ) -> Set<ConceptOrdinal> {
     let vocabulary = tables.vocabulary
-    return !named.contains(concept)
-      && named.contains { other in
-        !vocabulary.broaderClosure(of: concept).contains(other)
-          && !vocabulary.broaderClosure(of: other).contains(concept)
-      }
+    let named = evidence.filter { $0.value.contains { $0.isName && $0.rule != .form } }
+    let aboveNamed = named.map { ($0.key, Set(vocabulary.broaderClosure(of: $0.key))) }
+    let contested = evidence.keys.filter { concept in
+      guard named[concept] == nil else { return false }
+      let above = vocabulary.broaderClosure(of: concept)
+      return aboveNamed.contains { !above.contains($0) && !$1.contains(concept) }
+    }
+    return Set(contested)
   }
 
   /// The evidence, the weightiest first; of each rule only the first counts.

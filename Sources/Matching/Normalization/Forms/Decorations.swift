@@ -96,18 +96,13 @@ struct Decorations {
   }
 
   /// One look for each word in place of one for each list.
-  private static let kinds: [String: Kinds] = {
-    var kinds: [String: Kinds] = [:]
-    let lists = FileNameWords.lists
-    for (words, kind) in [
-      (lists.folded("version-word"), Kinds.version), (lists.folded("copy"), .copy),
-      (lists.folded("state"), .state), (lists.folded("language-code"), .language),
-      (lists.folded("extension"), .fileExtension), (copyLinks, .copyLink), (months, .month),
-    ] {
-      for word in words { kinds[word, default: []].insert(kind) }
-    }
-    return kinds
-  }()
+  private static let kinds = Kinds.byWord([
+    (FileNameWords.lists.folded("version-word"), .version),
+    (FileNameWords.lists.folded("copy"), .copy), (FileNameWords.lists.folded("state"), .state),
+    (FileNameWords.lists.folded("language-code"), .language),
+    (FileNameWords.lists.folded("extension"), .fileExtension), (copyLinks, .copyLink),
+    (months, .month),
+  ])
 
   /// The words between "copy" and the name, as in "copy of".
   private static let copyLinks = Set(

@@ -112,16 +112,10 @@ struct LabelHead {
   }
 
   /// One look for each word in place of one for each list and length of terms.
-  private static let starts: [String: Starts] = {
-    var starts: [String: Starts] = [:]
-    for (terms, start) in [
-      (qualifiers, Starts.qualifier), (genus, .genus), (linksLast, .linkLast),
-      (linksFirst, .linkFirst),
-    ] {
-      for word in terms.firstWords { starts[word, default: []].insert(start) }
-    }
-    return starts
-  }()
+  private static let starts = Starts.byWord([
+    (qualifiers.firstWords, .qualifier), (genus.firstWords, .genus),
+    (linksLast.firstWords, .linkLast), (linksFirst.firstWords, .linkFirst),
+  ])
 }
 
 /// Terms of one or several words.
@@ -135,8 +129,8 @@ private struct TermList: Sendable {
   }
 
   /// The words with which terms begin.
-  var firstWords: [String] {
-    terms.compactMap { $0.split(separator: " ").first.map(String.init) }
+  var firstWords: Set<String> {
+    Set(terms.compactMap { $0.split(separator: " ").first.map(String.init) })
   }
 
   /// The number of words of the longest term that begins at a place.
