@@ -26,6 +26,7 @@ extension TaggingModel {
     case regressionEntries = 17
     case usualLikeness = 18
     case generalSchemes = 19
+    case outranked = 20
     case classifiers = 100
   }
 
@@ -65,6 +66,7 @@ extension TaggingModel {
     writer.add(Section.regressionEntries.rawValue, regression.entries)
     writer.add(Section.usualLikeness.rawValue, [usualLikeness])
     writer.add(Section.generalSchemes.rawValue, Self.join(generalSchemes))
+    writer.add(Section.outranked.rawValue, outranked)
     for (number, classifier) in classifiers.enumerated() {
       let first = Section.classifiers.rawValue + UInt32(number) * 10
       writer.add(first, Self.join([classifier.schemeURI] + classifier.types))
@@ -134,6 +136,7 @@ extension TaggingModel {
     if file.holds(Section.generalSchemes.rawValue) {
       generalSchemes = Self.split(try array(.generalSchemes))
     }
+    if file.holds(Section.outranked.rawValue) { outranked = try array(.outranked) }
     let parts = Self.split(try array(.labels))
     labels = stride(from: 0, to: parts.count - 1, by: 2).map {
       LearnedLabel(text: parts[$0 + 1], concept: parts[$0])
@@ -175,7 +178,10 @@ extension TaggingModel {
       Int(tagOffsets[documentCount]) <= tags.count,
       tags.allSatisfy({ uris.indices.contains(Int($0)) })
     else { return false }
-    let areCounts = counts.allSatisfy { min($0.named, $0.assigned, $0.both) >= 0 }
+    let areCounts =
+      counts.allSatisfy { min($0.named, $0.assigned, $0.both) >= 0 }
+      && (outranked.isEmpty || outranked.count == uris.count)
+      && outranked.allSatisfy { $0 >= 0 }
     let isRegressionSound = regression.isSound(
       words: similar.words.count, conceptCount: uris.count)
     return areCounts && similar.isSound && trees.isSound && isRegressionSound

@@ -18,6 +18,9 @@ package struct TaggingModel: Sendable {
   /// In how many documents each concept was named, assigned, and both.
   var counts: [ConceptCounts] = []
 
+  /// In how many documents of each concept the rules prefer a concept that no example has; empty if that is not known.
+  var outranked: [Int32] = []
+
   /// The judgement of candidates; without trees there is none.
   var trees = BoostedTrees()
 
@@ -66,6 +69,7 @@ final class ModelBinding: Sendable {
   private let numbers: [Int32]
   private let isJudged: [Bool]
   private let isGeneral: [Bool]
+  private let isSingle: [Bool]
   let classifiers: [SchemeOrdinal: TypeClassifier]
   let stopLabels: Set<LabelOrdinal>
   let trees: CompleteTrees
@@ -112,6 +116,7 @@ final class ModelBinding: Sendable {
     }
     isJudged = holding(model.judgedSchemes)
     isGeneral = holding(model.generalSchemes)
+    isSingle = Self.singleSchemes(of: model, concepts, tables)
     words = SimilarWords(model.similar)
     regression = RegressionTable(
       model.regression, words: model.similar.words.count, conceptCount: model.uris.count)
@@ -143,16 +148,37 @@ final class ModelBinding: Sendable {
     return number < 0 ? nil : Int(number)
   }
 
+  /// Whether nearly all examples with a concept of a scheme have one, scheme by scheme.
+  private static func singleSchemes(
+    of model: TaggingModel, _ concepts: [ConceptOrdinal?], _ tables: ConceptTables
+  ) -> [Bool] {
+    var all = [Int](repeating: 0, count: tables.vocabulary.schemeCount)
+    var single = all
+    for (first, end) in zip(model.tagOffsets, model.tagOffsets.dropFirst()) {
+      var counts: [SchemeOrdinal: Int] = [:]
+      for tag in model.tags[Int(first)..<Int(end)] {
+        guard let concept = concepts[Int(tag)] else { continue }
+        counts[tables.home[Int(concept.rawValue)], default: 0] += 1
+      }
+      for (scheme, count) in counts {
+        all[Int(scheme.rawValue)] += 1
+        if count == 1 { single[Int(scheme.rawValue)] += 1 }
+      }
+    }
+    return zip(single, all).map { Double($0) >= TaggingTrainer.nearlyAll * Double($1) }
+  }
+
   /// How much what was learned counts for a concept beside the rules, from 0 to 1: little after few documents,
   /// nothing for a document like no example, half as much for a concept without an example, which was never
   /// seen to be right.
   ///
   /// - Parameters:
-  ///   - concept: the concept.
+  ///   - candidate: the concept in the document.
   ///   - similarity: how like the most similar example the document is.
   /// - Returns: the share of what was learned.
-  func trust(in concept: ConceptOrdinal, similarity: Float) -> Double {
-    guard judges(concept) else { return 0 }
+  func trust(in candidate: TagCandidate, similarity: Float) -> Double {
+    let concept = candidate.concept
+    guard !candidate.isBeyondExamples, judges(concept) else { return 0 }
     let all =
       Double(model.documentCount) / Double(model.documentCount + Self.fewDocuments)
       * likeness(atSimilarity: similarity, in: tables.home[Int(concept.rawValue)])
@@ -186,16 +212,65 @@ final class ModelBinding: Sendable {
     return number >= 0 && model.counts[Int(number)].assigned > 0
   }
 
+  /// Leaves to the rules what the examples do not speak of.
+  ///
+  /// Where the rules prefer a concept without an example, a document is hardly about one whose examples, many of
+  /// them, are never so: it is about the part of which none was seen, and not about the whole.
+  ///
+  /// - Parameters:
+  ///   - table: the candidates of a document, of which some are noted to be beyond the examples.
+  ///   - rules: their log-odds by the rules.
+  private func leaveToRules(_ table: inout CandidateTable, _ rules: [Double]) {
+    guard !model.outranked.isEmpty else { return }
+    for leader in Self.leaders(of: table, rules, tables) {
+      let scheme = tables.home[Int(table.candidates[leader].concept.rawValue)]
+      guard isSingle[Int(scheme.rawValue)], !hasExamples(table.candidates[leader].concept)
+      else { continue }
+      for (row, candidate) in table.candidates.enumerated()
+      where tables.home[Int(candidate.concept.rawValue)] == scheme
+        && !speaks(of: candidate.concept)
+      {
+        table.setBeyondExamples(row)
+      }
+    }
+  }
+
+  /// The candidate of each scheme that the rules prefer, in the order of the schemes.
+  static func leaders(
+    of table: CandidateTable, _ rules: [Double], _ tables: ConceptTables
+  ) -> [Int] {
+    var result: [SchemeOrdinal: Int] = [:]
+    for (row, candidate) in table.candidates.enumerated() where candidate.firstWording >= 0 {
+      let scheme = tables.home[Int(candidate.concept.rawValue)]
+      if result[scheme].map({ rules[row] > rules[$0] }) ?? true { result[scheme] = row }
+    }
+    return result.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  /// Whether the examples speak of a concept where the rules prefer one without any.
+  ///
+  /// Not where it has many, of which hardly one in twenty is so.
+  private func speaks(of concept: ConceptOrdinal) -> Bool {
+    guard hasExamples(concept) else { return false }
+    let number = Int(numbers[Int(concept.rawValue)])
+    return Double(model.outranked[number]) + 1
+      >= Self.seldom * (Double(model.counts[number].assigned) + 2)
+  }
+
+  private static let seldom = 0.05
+
   /// The log-odds of each candidate: what was learned and what the rules say, by trust.
   ///
   /// - Parameters:
-  ///   - table: the candidates.
+  ///   - table: the candidates, of which some are noted to be beyond the examples.
   ///   - similarity: how like the most similar example the document is.
   /// - Returns: a number for each.
-  func logOdds(_ table: CandidateTable, similarity: Float) -> [Double] {
+  func logOdds(_ table: inout CandidateTable, similarity: Float) -> [Double] {
     var result = trees.logOdds(table.values, width: CandidateFeature.count)
-    for (row, rules) in SalienceScorer.logOdds(table).enumerated() {
-      let trust = trust(in: table.candidates[row].concept, similarity: similarity)
+    let rules = SalienceScorer.logOdds(table)
+    leaveToRules(&table, rules)
+    for (row, rules) in rules.enumerated() {
+      let trust = trust(in: table.candidates[row], similarity: similarity)
       result[row] = trust * result[row] + (1 - trust) * rules
     }
     return result
@@ -203,7 +278,7 @@ final class ModelBinding: Sendable {
 
   /// What each kind of evidence adds to the log-odds of a candidate.
   func parts(of table: CandidateTable, row: Int, similarity: Float) -> ScoreParts {
-    let trust = trust(in: table.candidates[row].concept, similarity: similarity)
+    let trust = trust(in: table.candidates[row], similarity: similarity)
     var parts = SalienceScorer.parts(of: table, row: row)
     for kind in ScoreParts.Kind.allCases { parts[kind] *= 1 - trust }
     let contributions = model.trees.contributions(Array(table.row(row)))

@@ -13,6 +13,9 @@ package struct TaggingTrainer {
   /// The fewest examples with a concept of a scheme for a classifier of it.
   private static let fewestExamples = 12
 
+  /// The share of examples from which on what they have in common holds for all.
+  static let nearlyAll = 0.97
+
   /// A trainer for a vocabulary.
   package init(
     tables: ConceptTables, labelIndex: LabelIndex, resolver: (any MetadataLabelResolver)? = nil
@@ -235,7 +238,7 @@ package struct TaggingTrainer {
         sighting.concepts.filter { tables.home[Int($0.rawValue)] == scheme }.sorted()
       }
       let types = Set(own.flatMap { $0 }).sorted()
-      let isSingle = Double(own.count { $0.count == 1 }) >= 0.97 * Double(tagged.count)
+      let isSingle = Double(own.count { $0.count == 1 }) >= Self.nearlyAll * Double(tagged.count)
       let isFew = types.count * 3 <= tagged.count && types.count * 2 >= conceptCount(in: scheme)
       let isStated = tables.isExclusive[Int(scheme.rawValue)]
       guard types.count > 1, isStated || (isSingle && isFew) else { continue }
@@ -296,10 +299,32 @@ package struct TaggingTrainer {
       }
       model.tagOffsets.append(Int32(model.tags.count))
     }
+    model.outranked = outranked(sightings, model, numbers)
     let words = sightings.map(\.words)
     model.similar = SimilarDocuments(words)
     model.usualLikeness = model.similar.usualLikeness(
       of: words, words: SimilarWords(model.similar))
+  }
+
+  /// In how many documents of each concept the rules prefer one that no example has.
+  private func outranked(
+    _ sightings: [Sighting], _ model: TaggingModel, _ numbers: [ConceptOrdinal: Int32]
+  ) -> [Int32] {
+    var result = [Int32](repeating: 0, count: model.uris.count)
+    for sighting in sightings where !sighting.concepts.isEmpty {
+      let table = sighting.analysis.candidates
+      let rules = SalienceScorer.logOdds(table)
+      for leader in ModelBinding.leaders(of: table, rules, tables) {
+        let first = table.candidates[leader].concept
+        let hasExamples = numbers[first].map { model.counts[Int($0)].assigned > 0 } ?? false
+        guard !hasExamples else { continue }
+        let scheme = tables.home[Int(first.rawValue)]
+        for concept in sighting.concepts where tables.home[Int(concept.rawValue)] == scheme {
+          if let number = numbers[concept] { result[Int(number)] += 1 }
+        }
+      }
+    }
+    return result
   }
 
   /// The labels found in several documents and (nearly) never right, where the examples are

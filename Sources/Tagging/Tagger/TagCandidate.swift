@@ -27,6 +27,9 @@ package struct TagCandidate: Sendable, BitwiseCopyable {
   /// Whether all its wordings are names of concepts that say only nearly the same.
   var isNear = false
 
+  /// Whether the examples say nothing of it in this document, whatever they say of it elsewhere.
+  var isBeyondExamples = false
+
   /// Of how many schemes that give a document any number its least shared name names a concept.
   var schemeCount: Int32 = 1
 }
@@ -56,6 +59,9 @@ package struct CandidateTable: Sendable {
     candidates.append(candidate)
     features.append(to: &values)
   }
+
+  /// Notes that the examples say nothing of a candidate.
+  mutating func setBeyondExamples(_ row: Int) { candidates[row].isBeyondExamples = true }
 
   /// A number of a candidate.
   subscript(row: Int, feature: CandidateFeature) -> Float {

@@ -157,7 +157,7 @@ package final class Tagger {
     if let model, model.judges {
       let similarity = model.enrich(&analysis.candidates, scan: analysis.scan)
       analysis.likeness = similarity
-      result = model.logOdds(analysis.candidates, similarity: similarity)
+      result = model.logOdds(&analysis.candidates, similarity: similarity)
     } else {
       result = SalienceScorer.logOdds(analysis.candidates)
     }
@@ -250,7 +250,7 @@ package final class Tagger {
         for: candidate, parts: ScoreParts(), score: score, others: others, learned: "")
     }
     let similarity = analysis.likeness ?? 0
-    guard let model, model.trust(in: candidate.concept, similarity: similarity) > 0 else {
+    guard let model, model.trust(in: candidate, similarity: similarity) > 0 else {
       return builder.evidence(
         for: candidate, parts: SalienceScorer.parts(of: table, row: row), score: score,
         others: others, learned: "")
@@ -287,8 +287,7 @@ package final class Tagger {
     of candidate: TagCandidate, _ logOdds: Double, _ analysis: DocumentAnalysis,
     isShared: Bool = true
   ) -> Double {
-    let learned =
-      model?.trust(in: candidate.concept, similarity: analysis.likeness ?? 0) ?? 0
+    let learned = model?.trust(in: candidate, similarity: analysis.likeness ?? 0) ?? 0
     // A name in several facets rarely says something for each of them.
     let rules =
       SalienceScorer.tempered(logOdds) - (isShared ? log(Double(candidate.schemeCount)) : 0)
