@@ -5,9 +5,10 @@ PREFIX ?= /usr/local
 # At a fixed address (no-pie) nothing is left to relocate when the program starts: a fifth of a search.
 # Nothing is looked for beside the program: whoever can write there could slip it a library.
 # No path of this folder is in the programs: as packaged, two builds of a commit in one path are the same bytes (make try-reproducible).
+# All symbols are bound at the start, and their table is read-only from then on (full RELRO).
 # No symbol is exported, which nobody looks up in a program and which would keep code alive that nothing calls.
 RELEASE := --configuration release --disable-local-rpath -Xswiftc -static-stdlib -Xlinker -s \
-  -Xlinker --no-export-dynamic -Xswiftc -Xclang-linker -Xswiftc -no-pie -Xswiftc -Xclang-linker -Xswiftc -static-libgcc \
+  -Xlinker --no-export-dynamic -Xlinker -z -Xlinker now -Xswiftc -Xclang-linker -Xswiftc -no-pie -Xswiftc -Xclang-linker -Xswiftc -static-libgcc \
   -Xcc -ffile-prefix-map=$(CURDIR)=.
 STATIC := $(CURDIR)/.build/static
 PROGRAM := .build/release/parlance

@@ -16,7 +16,12 @@ import sys
 LIBRARIES = {
     "libxml2-dev": "MIT", "zlib1g-dev": "Zlib", "liblzma-dev": "LicenseRef-public-domain",
     "libstemmer-dev": "BSD-3-Clause", "libuchardet-dev": "MPL-1.1", "libsqlite3-dev": "blessing",
+    # libxml2 needs it.
+    "libicu-dev": "ICU",
 }
+# Libraries of the compiler, whose packages have its version in their names.
+COMPILER_LIBRARIES = {"libstdc++.a": "GPL-3.0-or-later WITH GCC-exception-3.1",
+                      "libgcc.a": "GPL-3.0-or-later WITH GCC-exception-3.1"}
 SWIFT_LICENSES = {"grdb.swift": "MIT", "yams": "MIT"}
 
 
@@ -45,8 +50,16 @@ def swift_packages(resolved):
         yield found
 
 
+def installed():
+    """The packages of the static libraries with their licenses."""
+    yield from LIBRARIES.items()
+    for file, license in COMPILER_LIBRARIES.items():
+        path = os.path.realpath(output("gcc", "-print-file-name=" + file).strip())
+        yield output("dpkg-query", "-S", path).split(":")[0], license
+
+
 def libraries(stale):
-    for name, license in LIBRARIES.items():
+    for name, license in installed():
         version = output("dpkg-query", "-W", "-f", "${Version}", name)
         policy = output("apt-cache", "policy", name)
         candidate = re.search(r"Candidate: (\S+)", policy)

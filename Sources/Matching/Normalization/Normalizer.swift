@@ -89,7 +89,7 @@ package final class Normalizer: Sendable {
   }
 
   /// Changes with anything in learning that the fingerprint does not see by itself.
-  private static let learningVersion = 8
+  private static let learningVersion = 9
 
   /// The concepts that stand in the place of a deprecated one; the concept itself if it is not
   /// deprecated, was not yet at `date`, or has no successor.
@@ -158,6 +158,12 @@ struct LabelSelection {
       if let schemes, schemes.isDisjoint(with: vocabulary.schemes(of: concept)) { continue }
       add(concept, of: vocabulary)
     }
+    let numbers = Dictionary(
+      uniqueKeysWithValues: concepts.enumerated().map { ($1, Int32($0)) })
+    for index in labels.indices {
+      let current = vocabulary.currentConcepts(for: concepts[Int(labels[index].concept)])
+      if current.count == 1 { labels[index].meaning = numbers[current[0]] }
+    }
   }
 
   private mutating func add(_ concept: ConceptOrdinal, of vocabulary: Vocabulary) {
@@ -182,7 +188,9 @@ struct LabelSelection {
           text: label.text, concept: number, language: Language(tag: label.language),
           isCaseSensitive: label.caseRule == .exact
             || (label.caseRule == .automatic && label.role == .abbreviation),
-          isPreferred: label.kind == .preferred && !isDeprecated))
+          isPreferred: label.kind == .preferred && !isDeprecated,
+          isConditional: vocabulary.hasContext(ordinal)
+            || vocabulary.validity(of: ordinal) != .always))
       ordinals.append(ordinal)
     }
     for note in vocabulary.notes(of: concept) {

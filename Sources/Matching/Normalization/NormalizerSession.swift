@@ -39,8 +39,20 @@ package final class NormalizerSession {
           && top.candidate.features[Feature.catchAll.rawValue] > 0)
     else { return .unknown }
     var options = options(of: ranked, claims: claims, date: context.date)
-    let remark = resolver.resolve(&options, context: context)
+    var remark = resolver.resolve(&options, context: context)
+    if let denial = denial(of: text, options) {
+      remark = AmbiguityResolver.Remark(text: "\"\(denial)\" before it denies it", isOpen: true)
+    }
     return match(options, remark: remark)
+  }
+
+  /// The word with which a label denies what the likeliest concept is named, unless it is part of the name.
+  private func denial(of text: String, _ options: [MatchOption]) -> String? {
+    guard let denial = LabelHead.denial(in: Analyzer.tokens(of: text).map(\.text)),
+      let label = options.first?.candidate.label
+    else { return nil }
+    let name = label < 0 ? "" : normalizer.index.labels[Int(label)].text
+    return Analyzer.tokens(of: name).contains { $0.text == denial } ? nil : denial
   }
 
   /// Whether a label of the concept comes near at all, be it in a word or in a part of one.

@@ -22,7 +22,10 @@ public struct LinkedLibrary: Sendable, Hashable {
       LinkedLibrary("liblzma", XMLLibrary.lzmaVersion),
       LinkedLibrary("zlib", ZlibLibrary.version),
       LinkedLibrary("SQLite", SQLiteLibrary.version),
-      // Neither has a function or a constant that says it.
+      // None has a function or a constant that says it; the list of the package's parts (SPDX) does.
+      LinkedLibrary("ICU", nil),
+      LinkedLibrary("libgcc", nil),
+      LinkedLibrary("libstdc++", nil),
       LinkedLibrary("libstemmer", nil),
       LinkedLibrary("libuchardet", nil),
     ].sorted { $0.name.lowercased() < $1.name.lowercased() } + swiftPackages

@@ -36,6 +36,61 @@ struct AmbiguityTests {
     Self.normalizer.makeSession().match(label, context: context)
   }
 
+  /// Abbreviations of two products each, told by the words beside them, and names that went on with a successor.
+  @Test func `a preferred name is no less sure for abbreviations that the vocabulary tells apart`()
+  {
+    var builder = VocabularyBuilder()
+    let scheme = builder.entity("urn:s")
+    builder.declareScheme(scheme, key: "product")
+    let kinds = ["Archive", "Backup", "Capture", "Mail", "Search", "Portal", "Monitor", "Bridge"]
+    for (number, kind) in kinds.enumerated() {
+      let concept = builder.entity("urn:\(kind)")
+      builder.declareConcept(concept)
+      builder.addRelation(.scheme, from: concept, to: scheme)
+      let old = builder.entity("urn:old-\(kind)")
+      builder.declareConcept(old)
+      builder.addRelation(.scheme, from: old, to: scheme)
+      builder.addLabel(Label("Harbor \(kind)"), to: concept)
+      builder.addLabel(Label("Harbor \(kind) Server", kind: .alternative), to: concept)
+      builder.addLabel(
+        Label("Acme \(kind) Suite", kind: .alternative, role: .formerName), to: concept)
+      builder.addLabel(Label("Acme \(kind) Suite"), to: old)
+      builder.addLabel(
+        Label(
+          "H\(number / 2)", kind: .alternative, role: .abbreviation,
+          requiredContext: [kind.lowercased()]), to: concept)
+      builder.deprecate(old)
+      builder.addSuccessor(concept, to: old)
+    }
+    let session = Normalizer(vocabulary: builder.build().vocabulary).makeSession()
+    for kind in kinds {
+      let exact = session.match("Harbor \(kind)")
+      #expect(exact.outcome == .accepted && exact.candidates.first?.method == .exact)
+      let folded = session.match("harbor \(kind.lowercased())")
+      #expect(exact.candidates[0].score >= folded.candidates[0].score - 1e-9)
+    }
+  }
+
+  @Test(arguments: ["no Harbor Mail", "not Harbor Mail", "kein Harbor Mail", "geen Harbor Mail"])
+  func `a denial before a name is asked about`(label: String) {
+    let match = match(label)
+    #expect(uri(match) == "urn:successor" && match.outcome == .review)
+    #expect(match.remark.hasSuffix("before it denies it"))
+  }
+
+  @Test func `a number is no denial, nor is a word of the name`() {
+    #expect(LabelHead.denial(in: ["no", "4711", "invoice"]) == nil)
+    #expect(LabelHead.denial(in: ["non"]) == nil)
+    #expect(LabelHead.denial(in: ["non", "bank"]) == "non")
+    var builder = VocabularyBuilder()
+    let concept = builder.entity("urn:free")
+    builder.declareConcept(concept)
+    builder.addRelation(.scheme, from: concept, to: builder.entity("urn:s"))
+    builder.addLabel(Label("Non-binding offer"), to: concept)
+    let session = Normalizer(vocabulary: builder.build().vocabulary).makeSession()
+    #expect(session.match("non-binding offers").remark == "")
+  }
+
   private func uri(_ match: LabelMatch) -> String? {
     match.concept.map { Self.normalizer.vocabulary.uri(of: $0) }
   }

@@ -55,6 +55,25 @@ struct ModelTrainingTests {
     #expect(candidates([]).isEmpty)
   }
 
+  /// A label of two concepts, as a vocabulary settles it or leaves it open.
+  @Test(arguments: [
+    (meaning: Int32?.none, isConditional: false, count: 4),
+    (meaning: 0, isConditional: false, count: 2), (meaning: nil, isConditional: true, count: 2),
+  ])
+  func `a label whose meaning the vocabulary itself decides is not left out`(
+    meaning: Int32?, isConditional: Bool, count: Int
+  ) {
+    let labels = [("Harbor Content", 0), ("Docstore", 0), ("Docstore", 1), ("Store", 1)].map {
+      IndexedLabel(
+        text: $0, concept: Int32($1), language: nil, isCaseSensitive: false,
+        isPreferred: false, meaning: $1 == 1 ? meaning : nil, isConditional: isConditional)
+    }
+    let samples = ModelTraining.samples(
+      of: SimilarityIndex(labels, conceptCount: 2, notes: []), kernel: nil)
+    #expect(samples.count == count)
+    #expect(samples.contains { $0.isClaimedTwice } == (count == 4))
+  }
+
   @Test func `what has no other label is not left out`() {
     let labels = [("Report", 0), ("Record", 0), ("Map", 1)].map { text, concept in
       IndexedLabel(

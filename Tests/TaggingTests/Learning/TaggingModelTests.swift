@@ -60,6 +60,56 @@ struct TaggingModelTests {
     #expect((found.first { $0.uri == "urn:product/archive" }?.score ?? 0) < 0.5)
   }
 
+  /// Documents of two products; those of the one name a third in their titles, which nobody gave them, or their own.
+  private func examples(naming title: String) -> [TaggingExample] {
+    (0..<120).map { number in
+      let isCluster = number % 2 == 0
+      return TaggingExample(
+        Document(
+          id: "\(number)", title: isCluster ? "\(title) \(number)" : "Harbor Mail Cloud \(number)",
+          text: isCluster
+            ? "Nodes join Harbor Cluster and fail over at night, number \(number)."
+            : "Messages reach Harbor Mail Cloud from anywhere, number \(number)."),
+        concepts: [isCluster ? "urn:product/cluster" : "urn:product/mail-cloud"])
+    }
+  }
+
+  @Test(arguments: [
+    (title: "Harbor Cluster", first: "urn:product/archive"),
+    (title: "Harbor Archive", first: "urn:product/cluster"),
+  ])
+  func `what no example has leads where the rules say so, unless examples are such documents`(
+    title: String, first: String
+  ) throws {
+    let index = try LabelIndex.compile(TaggerFixture.vocabulary)
+    let trainer = TaggingTrainer(tables: Self.tables, labelIndex: index)
+    let model = trainer.train(examples(naming: title))
+    let document = Document(
+      id: "new", title: "Harbor Archive 7",
+      text: "Nodes join Harbor Cluster and fail over at night, number 7.")
+    func products(_ model: TaggingModel?) -> [TagSuggestion] {
+      Tagger(tables: Self.tables, labelIndex: index, model: model).tag(document)
+        .filter { $0.uri.hasPrefix("urn:product") }
+    }
+    let rules = products(nil)
+    #expect(rules.first?.uri == "urn:product/archive")
+    #expect(products(model).first?.uri == first)
+    #expect((products(model) == rules) == (first == "urn:product/archive"))
+    // A model of before does not tell how its examples were, and judges by them.
+    var older = model
+    older.outranked = []
+    #expect(products(older).first?.uri == "urn:product/cluster")
+    let stored = try TaggingModel(MappedBytes(model.makeBytes()), path: "model")
+    #expect(
+      stored.outranked == model.outranked
+        && model.outranked.contains { $0 > 0 } == (title == "Harbor Archive"))
+    var damaged = model
+    damaged.outranked = [-1]
+    #expect(throws: StorageError.self) {
+      try TaggingModel(MappedBytes(damaged.makeBytes()), path: "model")
+    }
+  }
+
   @Test func `a stored model judges like the one it was`() throws {
     let (model, index) = try train()
     let bytes = model.makeBytes()

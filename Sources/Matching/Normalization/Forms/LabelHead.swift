@@ -95,6 +95,20 @@ struct LabelHead {
     }
   }
 
+  /// The word at the start of a label that denies the rest, if one does.
+  ///
+  /// A number behind it counts what is named: "No. 4711".
+  ///
+  /// - Parameter words: the label's tokens.
+  /// - Returns: the word.
+  static func denial(in words: [String]) -> String? {
+    guard words.count > 1, denials.contains(words[0]),
+      !words[1].utf8.allSatisfy({ $0 &- 0x30 < 10 })
+    else { return nil }
+    return words[0]
+  }
+
+  private static let denials = lists.folded("denial")
   private static let lists = WordLists(PackageResources.label_words_tsv, file: "label-words.tsv")
   private static let qualifiers = TermList(lists.folded("qualifier"))
   private static let anything = TermList(lists.folded("anything"))

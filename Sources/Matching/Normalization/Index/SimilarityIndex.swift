@@ -13,6 +13,10 @@ struct IndexedLabel: Sendable {
   let isCaseSensitive: Bool
   /// Whether it is a preferred label.
   var isPreferred = false
+  /// What is meant by it: the dense number of what took the concept's place, or of the concept itself if `nil`.
+  var meaning: Int32?
+  /// Whether it names the concept only at some time or beside some words, as the vocabulary says.
+  var isConditional = false
 }
 
 /// All labels in the forms by which they are found: whole-form keys, stems, words, n-grams.

@@ -135,9 +135,29 @@ enum ModelTraining {
   /// Whether another concept has the same label but for case and punctuation: asked about, it would
   /// go to review, so that its answer tells nothing of how sure a label of one concept is.
   private static func isClaimedTwice(_ label: IndexedLabel, _ index: SimilarityIndex) -> Bool {
+    !otherClaims(on: label, index).isEmpty
+  }
+
+  /// Whether the vocabulary itself says which of the concepts that claim a label is meant: the one took the other's
+  /// place, or a time or the words beside the label decide.
+  ///
+  /// Such a label tells nothing of others, of which a second bearer may not be known yet.
+  private static func isSettled(_ label: IndexedLabel, _ index: SimilarityIndex) -> Bool {
+    let others = otherClaims(on: label, index)
+    return !others.isEmpty
+      && others.allSatisfy { other in
+        label.isConditional || other.isConditional
+          || (other.meaning ?? other.concept) == (label.meaning ?? label.concept)
+      }
+  }
+
+  /// The labels of other concepts that are the same but for case and punctuation.
+  private static func otherClaims(
+    on label: IndexedLabel, _ index: SimilarityIndex
+  ) -> [IndexedLabel] {
     let folded = LabelForm(label.text).tokens.joined(separator: " ")
     return (index.keys[FormKind.folded.key(folded)] ?? [])
-      .contains { index.labels[Int($0)].concept != label.concept }
+      .map { index.labels[Int($0)] }.filter { $0.concept != label.concept }
   }
 
   /// Labels left out one at a time, as many as `limit` at most.
@@ -150,7 +170,7 @@ enum ModelTraining {
     return numbers.enumerated().compactMap { ordinal, number in
       let label = index.labels[number]
       // A concept whose only label is left out cannot be found by anything.
-      guard index.labelCounts[Int(label.concept)] > 1 else { return nil }
+      guard index.labelCounts[Int(label.concept)] > 1, !isSettled(label, index) else { return nil }
       return Sample(
         // By the place among the samples: the numbers of labels may all be multiples of the number of folds.
         concept: label.concept, fold: ordinal % folds,
