@@ -118,6 +118,7 @@ let package = Package(
         .embedInCode("Resources/document-forms.tsv"), .embedInCode("Resources/salience.tsv"),
         .embedInCode("Resources/passing-phrases.tsv"), .embedInCode("Resources/type-evidence.tsv"),
         .embedInCode("Resources/scope-phrases.tsv"), .embedInCode("Resources/page-counters.tsv"),
+        .embedInCode("Resources/everyday-words.tsv"),
       ]),
     library(
       "Retagging",

@@ -37,6 +37,9 @@ struct ConceptQueryTests {
     world.add(
       "urn:product:vault", to: world.products, [Label("Acme Vault"), Label("AV", kind: .hidden)])
     world.add("urn:product:archive", to: world.products, [Label("Harbor Archive")])
+    world.add(
+      "urn:product:states", to: world.products,
+      [Label("United States"), Label("U.S.", kind: .alternative)])
     let vault = world.builder.entity("urn:product:vault")
     world.builder.deprecate(vault, since: CalendarDate("2009"))
     world.builder.addSuccessor(world.builder.entity("urn:product:archive"), to: vault)
@@ -94,6 +97,21 @@ struct ConceptQueryTests {
     let readings = try Self.search(query).understanding.readings
     #expect(readings.map(\.facet) == ["type", "product"])
     #expect(readings.flatMap(\.concepts).map(\.label) == ["Administrator guide", "Access Gateway"])
+  }
+
+  @Test(arguments: ["contact us", "write to us", "About us", "CONTACT US", "us and them"])
+  func `an everyday word is no abbreviation beside words that are no labels`(
+    query: String
+  ) throws {
+    #expect(try Self.search(query).understanding.readings.isEmpty)
+  }
+
+  @Test(arguments: [
+    "us", "harbor archive us", "us harbor archive", "archive U.S.", "price list US", "US prices",
+  ])
+  func `it is one alone, beside a label, in capitals and with its dots`(query: String) throws {
+    let readings = try Self.search(query).understanding.readings
+    #expect(readings.flatMap(\.concepts).map(\.label).contains("United States"))
   }
 
   @Test func `what is proposed in place of an ambiguous name is a query that means one concept`()

@@ -21,7 +21,8 @@ final class ConceptFinder: Sendable {
 
   /// The labels in a text, in any case, the longest first where they overlap.
   ///
-  /// A stop word, such as "it", is a label only if its case is that of the label.
+  /// A stop word, such as "it", is a label only if its case is that of the label; "us", which is none, also beside
+  /// another label, as in "price list us", or alone. In a query in capitals case tells nothing.
   func labels(in text: String) -> [Found] {
     var matcher = LabelMatcher(labels)
     matcher.ignoresCase = true
@@ -30,7 +31,15 @@ final class ConceptFinder: Sendable {
     let strict = LabelMatcher(labels).matches(in: text, overlap: .all)
     let bytes = Array(text.utf8)
     let words = Analyzer.tokens(of: text).map(\.text)
-    return places.compactMap { found in
+    let isInCapitals = words.count > 1 && !bytes.contains { $0 &- 0x61 < 26 }
+    return places.enumerated().compactMap { number, found in
+      if found.tokenCount == 1, words.count > 1, isInCapitals || !Self.isPart(found, of: strict),
+        let token = Analyzer.tokens(of: Array(bytes[found.range])).first,
+        QueryWords.everyday.contains(token.text),
+        !Self.isBesideOther(number, in: places)
+      {
+        return nil
+      }
       if found.tokenCount == 1, !Self.isPart(found, of: strict),
         let token = Analyzer.tokens(of: Array(bytes[found.range])).first,
         Self.stopWords.contains(token.key)
@@ -46,6 +55,15 @@ final class ConceptFinder: Sendable {
   }
 
   private static let stopWords = StopWordKeys([.english])
+
+  /// Whether a label ends right before a place, or begins right behind it.
+  private static func isBesideOther(_ number: Int, in places: [FoundLabel]) -> Bool {
+    let own = places[number]
+    let first = own.firstToken
+    return places.contains { other in
+      other.firstToken + other.tokenCount == first || first + own.tokenCount == other.firstToken
+    }
+  }
 
   /// Whether a label is among others, which are in the order of their starts.
   private static func isPart(_ found: FoundLabel, of others: [FoundLabel]) -> Bool {

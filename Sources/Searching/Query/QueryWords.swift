@@ -4,4 +4,7 @@ import Knowledge
 enum QueryWords {
   /// The lists of the file.
   static let lists = WordLists(PackageResources.query_words_tsv, file: "query-words.tsv")
+
+  /// Everyday words that are abbreviations, too, and no stop words.
+  static let everyday = lists["everyday"]
 }

@@ -14,6 +14,12 @@ struct AbbreviationPhrases: Sendable {
     case precedes = "precedes"
     /// Between a short form at the start of a line and the long one.
     case equals = "equals"
+    /// Between the parenthesis behind a short form and the long one.
+    case inner = "inner"
+    /// Before a long form that the short one follows right away.
+    case naming = "naming"
+    /// Between the long form and a short one that a comma follows.
+    case apposition = "apposition"
   }
 
   /// The phrases that are compiled into the library.
@@ -22,6 +28,7 @@ struct AbbreviationPhrases: Sendable {
   private var phrases: [Kind: [[UInt8]]] = [:]
   private var byFirst: [Kind: [[[UInt8]]]] = [:]
   private var byLast: [Kind: [[[UInt8]]]] = [:]
+  private var explicit: [Kind: Set<[UInt8]>] = [:]
 
   /// The phrases of a kind, the longest first.
   subscript(kind: Kind) -> [[UInt8]] { phrases[kind] ?? [] }
@@ -36,19 +43,27 @@ struct AbbreviationPhrases: Sendable {
     last.flatMap { byLast[kind]?[Int($0)] } ?? []
   }
 
-  /// Reads the columns kind, language, phrases.
+  /// Whether a phrase says that a short form follows or precedes, so that no initials need to agree.
+  func isExplicit(_ phrase: [UInt8], as kind: Kind) -> Bool {
+    explicit[kind]?.contains(phrase) ?? false
+  }
+
+  /// Reads the columns kind, language, phrases; a kind may be followed by the word `explicit`.
   ///
   /// - Precondition: every line has three columns and a known kind.
   init(_ bytes: [UInt8]) {
     for line in ResourceLines(bytes) {
       let columns = line.split(separator: UInt8(ascii: "\t"))
-      guard columns.count == 3,
-        let kind = Kind(rawValue: String(decoding: columns[0], as: UTF8.self))
+      let names = String(decoding: columns.first ?? [], as: UTF8.self).split(separator: " ")
+      guard columns.count == 3, let kind = names.first.flatMap({ Kind(rawValue: String($0)) }),
+        names.dropFirst() == [] || names.dropFirst() == ["explicit"]
       else {
         preconditionFailure(
           "abbreviation-phrases.tsv: \(String(decoding: line.prefix(60), as: UTF8.self))")
       }
-      phrases[kind, default: []] += columns[2].split(separator: UInt8(ascii: ";")).map(Array.init)
+      let found = columns[2].split(separator: UInt8(ascii: ";")).map(Array.init)
+      phrases[kind, default: []] += found
+      if names.count > 1 { explicit[kind, default: []].formUnion(found) }
     }
     // A shorter phrase may be a part of a longer one.
     for kind in phrases.keys { phrases[kind]?.sort { $0.count > $1.count } }

@@ -88,7 +88,7 @@ struct DefinedAbbreviations {
           Definition(
             short: short, wording: owner,
             long: String(decoding: bytes[definition.long], as: UTF8.self)), key)
-      } else if definition.isByInitials {
+      } else if definition.isCertain {
         unknown.insert(short)
       }
     }

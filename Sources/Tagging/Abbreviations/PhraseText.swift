@@ -189,7 +189,10 @@ struct PhraseText {
     return passQuotes(from: start)
   }
 
-  private static let articles = ["the", "a", "an", "der", "die", "das"].map { Array($0.utf8) }
+  private static let articles = [
+    "the", "a", "an", "our", "der", "die", "das", "den", "dem", "le", "la", "les", "un", "une",
+    "de", "het", "een",
+  ].map { Array($0.utf8) }
 
   /// Whether only blanks and marks of lists and tables stand before a place in its line.
   func isLineStart(_ place: Int) -> Bool {
@@ -229,33 +232,87 @@ struct PhraseText {
     place < bytes.count && (bytes[place] == 0x3A || bytes[place] == 0x7C)
   }
 
+  // MARK: Sentences
+
+  /// Whether a word begins at a place.
+  func isWordStart(_ place: Int) -> Bool { isWord(place) && !isWord(place - 1) }
+
+  /// Whether a capital or a digit stands at a place.
+  func isCapital(_ place: Int) -> Bool {
+    guard place < bytes.count else { return false }
+    // 0xC3 is the first byte of Ä, Ö and Ü, and of their small letters, which are told by the second.
+    if bytes[place] == 0xC3 { return place + 1 < bytes.count && bytes[place + 1] < 0x9F }
+    return bytes[place] &- 0x41 < 26 || bytes[place] &- 0x30 < 10
+  }
+
+  /// The bytes from a place to the end of its sentence, or so many.
+  func sentence(from start: Int, most: Int) -> Range<Int> {
+    let end = min(start + most, bytes.count)
+    guard start < end else { return start..<start }
+    return start..<((start..<end).first(where: endsSentence) ?? end)
+  }
+
+  /// The bytes from the beginning of a sentence to a place in it, or so many.
+  func sentence(before end: Int, most: Int) -> Range<Int> {
+    let start = max(end - most, 0)
+    return ((start..<end).last(where: endsSentence).map { $0 + 1 } ?? start)..<end
+  }
+
+  /// Whether a mark with a blank behind it, or an empty line, ends a sentence at a place.
+  private func endsSentence(_ place: Int) -> Bool {
+    let next = place + 1 < bytes.count ? bytes[place + 1] : 0x20
+    switch bytes[place] {
+    case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ";"):
+      return Self.isBlank(next)
+    case 0x0A: return next == 0x0A
+    default: return false
+    }
+  }
+
   // MARK: Parentheses and phrases
 
   func isOpening(_ place: Int) -> Bool {
     place < bytes.count && (bytes[place] == 0x28 || bytes[place] == 0x5B)
   }
 
-  /// The place of the parenthesis that opens before a short form, with one of the phrases between or none.
-  func opening(before end: Int, _ phrases: [[UInt8]]) -> Int? {
-    if end > 0, isOpening(end - 1) { return end - 1 }
+  /// The parenthesis that opens before a short form.
+  struct Opening {
+    let place: Int
+    /// What stands between, if anything does.
+    let phrase: [UInt8]?
+  }
+
+  /// The end of the parenthesis behind a short form.
+  struct Closing {
+    /// What stands between, if anything does.
+    let phrase: [UInt8]?
+  }
+
+  /// The parenthesis that opens before a short form, with one of the phrases between or none.
+  func opening(before end: Int, _ phrases: [[UInt8]]) -> Opening? {
+    if end > 0, isOpening(end - 1) { return Opening(place: end - 1, phrase: nil) }
     let end = passBlanksBack(from: end)
     for phrase in phrases {
       guard let start = match(phrase, endingAt: end), start > 0, isOpening(start - 1) else {
         continue
       }
-      return start - 1
+      return Opening(place: start - 1, phrase: phrase)
     }
     return nil
   }
 
-  /// Whether a parenthesis ends there, or goes on with something else, perhaps behind one of the phrases.
-  func closes(at start: Int, _ phrases: [[UInt8]]) -> Bool {
-    guard start < bytes.count else { return false }
-    if [0x29, 0x5D, 0x3B, 0x2C].contains(bytes[start]) { return true }
+  /// How a parenthesis ends at a place, or goes on with something else: perhaps behind one of the phrases.
+  func closing(at start: Int, _ phrases: [[UInt8]]) -> Closing? {
+    guard start < bytes.count else { return nil }
+    if [0x29, 0x5D, 0x3B, 0x2C].contains(bytes[start]) { return Closing(phrase: nil) }
     let start = passBlanks(from: start)
-    return phrases.contains { phrase in
-      match(phrase, at: start).map { $0 < bytes.count && [0x29, 0x5D].contains(bytes[$0]) } ?? false
+    for phrase in phrases {
+      guard let end = match(phrase, at: start), end < bytes.count,
+        [0x29, 0x5D].contains(bytes[end])
+      else { continue }
+      return Closing(phrase: phrase)
     }
+    return nil
   }
 
   /// The end of a phrase that stands at a place, in any case; a blank stands for blanks of any kind.
@@ -396,5 +453,27 @@ struct PhraseText {
         || (position == short.lowerBound && isWord(place - 1))
     }
     return place
+  }
+
+  /// Where the shortest text ends that begins with the first of some words and holds the letters of a short form in
+  /// their order, the first as its first letter; words are taken in whole.
+  func letters(of short: Range<Int>, beginning words: [Range<Int>]) -> Int? {
+    guard let first = words.first,
+      Self.lower(bytes[first.lowerBound]) == Self.lower(bytes[short.lowerBound])
+    else { return nil }
+    var letter = short.lowerBound
+    for word in words {
+      for place in word where letter < short.upperBound {
+        if Self.lower(bytes[place]) == Self.lower(bytes[letter]) { letter += 1 }
+      }
+      if letter == short.upperBound { return word.upperBound }
+    }
+    return nil
+  }
+
+  /// Whether a long form begins with the letters of a short one: a word cut short, not an abbreviation of it.
+  func isBeginning(_ short: Range<Int>, of long: Range<Int>) -> Bool {
+    long.count >= short.count
+      && zip(short, long).allSatisfy { Self.lower(bytes[$0]) == Self.lower(bytes[$1]) }
   }
 }

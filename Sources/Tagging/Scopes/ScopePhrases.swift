@@ -21,6 +21,7 @@ struct ScopePhrases: Sendable {
     var declared = PrecedingPhrases()
     var before = PrecedingPhrases()
     var after: [[UInt8]] = []
+    var around = SurroundingPhrases()
   }
 
   /// The phrases that are compiled into the library.
@@ -66,6 +67,8 @@ struct ScopePhrases: Sendable {
     case "declared": for phrase in phrases { entry.declared.insert(phrase) }
     case "before": for phrase in phrases { entry.before.insert(phrase) }
     case "after": entry.after += phrases
+    case "around":
+      for phrase in phrases { entry.around.insert(String(decoding: phrase, as: UTF8.self)) }
     default: preconditionFailure("scope-phrases.tsv: the kind \(kind)")
     }
   }

@@ -72,6 +72,12 @@ struct ScopeReader: Sendable {
     if let place = start(of: entry.declared, before: range.lowerBound, in: text) {
       return isDenied(place, in: text) ? .bare : .declared
     }
+    let before = text.passBlanksBack(from: text.passQuotesBack(from: range.lowerBound))
+    if entry.around.matchBehind(range.upperBound, in: text)
+      || entry.around.match(endingAt: before, before: range, in: text)
+    {
+      return .declared
+    }
     if field.field == .text {
       let line = AddressLine(around: range, in: field.bytes)
       if isLabeled(line, entry.lines, in: text) { return .declared }

@@ -58,7 +58,7 @@ struct CandidateBuilder {
         candidates.append(
           TagCandidate(
             concept: wording.concept, firstWording: Int32(number), isDecided: false,
-            isOrdinary: true, isNear: true, schemeCount: wording.schemeCount))
+            isOutdated: true, isOrdinary: true, isNear: true, schemeCount: wording.schemeCount))
         allSums.append(Sums())
       } else {
         analysis.wordings[Int(allSums[row].lastWording)].nextOfConcept = Int32(number)
@@ -66,6 +66,9 @@ struct CandidateBuilder {
       allSums[row].lastWording = Int32(number)
       if !tables.facts[Int(wording.label.rawValue)].isOrdinary {
         candidates[row].isOrdinary = false
+      }
+      if candidates[row].isOutdated, !isOutdated(wording, in: analysis) {
+        candidates[row].isOutdated = false
       }
       if !wording.isNear { candidates[row].isNear = false }
       candidates[row].schemeCount = min(candidates[row].schemeCount, wording.schemeCount)
@@ -101,6 +104,22 @@ struct CandidateBuilder {
       analysis.candidates.append(candidates[row], features)
     }
   }
+
+  /// Whether a wording is a plain word that was the name until years before the document: "Tidewater" may be a place.
+  private func isOutdated(_ wording: Wording, in analysis: DocumentAnalysis) -> Bool {
+    let facts = tables.facts[Int(wording.label.rawValue)]
+    guard facts.isDated, facts.tokenCount == 1, wording.placeCount > 0,
+      let until = facts.validity.until, let date = analysis.date,
+      date.year - until.year >= Self.yearsInMemory
+    else { return false }
+    let mention = analysis.scan.mentions[Int(analysis.places[Int(wording.firstPlace)])]
+    // No everyday word has a capital within it, as "MailVault" has.
+    let bytes = analysis.scan.fields[mention.field].bytes[mention.found.range]
+    return bytes.dropFirst().allSatisfy { $0 &- 0x41 >= 26 }
+  }
+
+  /// So long a name given up is still used for what bore it.
+  private static let yearsInMemory = 3
 
   /// The kinds of fields that are counted apart.
   private enum FieldKind: UInt8 {

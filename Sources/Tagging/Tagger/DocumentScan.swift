@@ -143,6 +143,7 @@ struct DocumentScan {
   mutating func drop(_ lines: RepeatedLines.Reader) {
     var last: (field: Int, range: Range<Int>, isRepeated: Bool) = (-1, 0..<0, false)
     let fields = self.fields
+    var edges: (field: Int, edges: RepeatedLines.Edges)?
     mentions.removeAll { mention in
       let (field, start) = (mention.field, mention.found.range.lowerBound)
       // Places in one line follow each other, and a line is hashed once for all of them.
@@ -153,7 +154,9 @@ struct DocumentScan {
       case .text:
         let begin = bytes[..<start].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
         let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-        last = (field, begin..<end, lines.isRepeated(bytes[begin..<end]))
+        if edges?.field != field { edges = (field, RepeatedLines.Edges(of: bytes)) }
+        let edge = edges?.edges.edge(at: start)
+        last = (field, begin..<end, lines.isRepeated(bytes[begin..<end], at: edge))
       case .path, .metadata, .format, .document: return false
       }
       return last.isRepeated
@@ -163,16 +166,23 @@ struct DocumentScan {
   /// Finds out which places name something in passing.
   mutating func findPassing(_ phrases: PassingPhrases = .shared) {
     var text: (field: Int, text: PhraseText)?
+    var parts: ArraySlice<Range<Int>> = []
     var last: (field: Int, end: Int)?
     for number in mentions.indices {
       let (field, range) = (mentions[number].field, mentions[number].found.range)
       guard mentions[number].isInOrder, fields[field].holdsSentences else { continue }
-      if text?.field != field { text = (field, PhraseText(fields[field].bytes)) }
+      if text?.field != field {
+        text = (field, PhraseText(fields[field].bytes))
+        let isText = fields[field].field == .text
+        parts = isText ? PassingPlaces(in: fields[field].bytes, phrases).ranges[...] : []
+      }
       guard let text else { continue }
+      while let part = parts.first, part.upperBound <= range.lowerBound { parts.removeFirst() }
+      let isInPart = parts.first?.contains(range.lowerBound) ?? false
       let before = last.flatMap { $0.field == field ? $0.end : nil }
-      guard phrases.precede(range.lowerBound, in: text.text, behind: before) else { continue }
+      guard isInPart || phrases.surround(range, in: text.text, behind: before) else { continue }
       mentions[number].isPassing = true
-      last = (field, range.upperBound)
+      last = isInPart ? nil : (field, range.upperBound)
     }
   }
 

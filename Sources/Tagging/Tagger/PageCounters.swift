@@ -29,12 +29,14 @@ struct PageCounters: Sendable {
         columns.count == 3,
         "page-counters.tsv: \(String(decoding: line.prefix(60), as: UTF8.self))")
       for word in columns[2].split(separator: UInt8(ascii: ";")).map(Array.init) {
-        longestWord = max(longestWord, word.count)
         switch String(decoding: columns[0], as: UTF8.self) {
         case "page": pageWords.insert(word)
         case "of": joiningWords.insert(word)
+        // Read by `EdgeLines`.
+        case "month": continue
         default: preconditionFailure("page-counters.tsv: an unknown kind of word")
         }
+        longestWord = max(longestWord, word.count)
       }
     }
   }

@@ -5,7 +5,8 @@ internal import System
 /// What such a line names says nothing of one document. Lines are counted by hash in two tables of a
 /// fixed size, of which the smaller count holds: one that seldom occurs may be taken for one that
 /// repeats, never the other way round, and the more seldom the larger the tables are. The number of a page is no
-/// part of a line.
+/// part of a line, nor are dates, times and the file's own name where a document begins or ends with it, and any number
+/// where it ends (`EdgeLines`).
 package struct RepeatedLines: Sendable {
   private var documents = 0
   private var folders: [Substring: Int] = [:]
@@ -46,8 +47,16 @@ package struct RepeatedLines: Sendable {
     folders[folder, default: 0] += 1
     let salt = Self.hash(folder.utf8)
     var seen: Set<UInt64> = []
-    for line in Array(text.utf8).split(separator: 0x0A) {
+    let bytes = Array(text.utf8)
+    let edges = Edges(of: bytes)
+    let name = EdgeLines.name(of: path)
+    for line in bytes.split(separator: 0x0A) {
       guard let line = Self.trimmed(line) else { continue }
+      if let edge = edges.edge(at: line.startIndex),
+        let key = Self.hash(of: line, at: edge, name: name)
+      {
+        add(key, salt, &seen)
+      }
       add(Self.hash(line), salt, &seen)
       // Both ways: lines of text are compared without numbers of pages, titles also with them.
       if let key = Self.hash(ofMarked: line) { add(key, salt, &seen) }
@@ -66,12 +75,24 @@ package struct RepeatedLines: Sendable {
     fileprivate let lines: RepeatedLines
     fileprivate let salt: UInt64
     fileprivate let documentsHere: Int
+    fileprivate let name: [UInt8]
 
     /// Whether enough documents of the folder, or of the share, have a line, whatever the number of its page.
-    func isRepeated(_ line: ArraySlice<UInt8>) -> Bool {
+    ///
+    /// - Parameters:
+    ///   - line: the line.
+    ///   - edge: whether the document begins or ends with it; `nil` if neither.
+    /// - Returns: whether it is repeated.
+    func isRepeated(_ line: ArraySlice<UInt8>, at edge: EdgeLines.Edge? = nil) -> Bool {
       guard let line = RepeatedLines.trimmed(line) else { return false }
-      let key = RepeatedLines.hash(ofMarked: line) ?? RepeatedLines.hash(line)
-      return lines.number(of: key) >= RepeatedLines.least(of: lines.documents, leastShare)
+      if let edge, let key = RepeatedLines.hash(of: line, at: edge, name: name), isFrequent(key) {
+        return true
+      }
+      return isFrequent(RepeatedLines.hash(ofMarked: line) ?? RepeatedLines.hash(line))
+    }
+
+    private func isFrequent(_ key: UInt64) -> Bool {
+      lines.number(of: key) >= RepeatedLines.least(of: lines.documents, leastShare)
         || lines.number(of: key ^ salt) >= RepeatedLines.least(of: documentsHere, leastShare)
     }
 
@@ -93,7 +114,8 @@ package struct RepeatedLines: Sendable {
   func reader(path: String?) -> Reader {
     let folder = FolderAssignments.folder(of: path ?? "")
     return Reader(
-      lines: self, salt: Self.hash(folder.utf8), documentsHere: folders[folder] ?? 0)
+      lines: self, salt: Self.hash(folder.utf8), documentsHere: folders[folder] ?? 0,
+      name: EdgeLines.name(of: path))
   }
 
   private static func least(of documents: Int, _ share: Double) -> Int {
@@ -114,6 +136,35 @@ package struct RepeatedLines: Sendable {
     ofMarked line: ArraySlice<UInt8>, onlyNamed isNamed: Bool = false
   ) -> UInt64? {
     PageCounters.shared.marked(line, onlyNamed: isNamed).map { hash($0) }
+  }
+
+  /// The first and the last line of a text that are not blank.
+  struct Edges {
+    private let first: Int
+    private let last: Int
+    private let lastStart: Int
+    private let firstEnd: Int
+
+    init(of bytes: [UInt8]) {
+      first = bytes.firstIndex { $0 > 0x20 } ?? 0
+      last = bytes.lastIndex { $0 > 0x20 } ?? 0
+      firstEnd = bytes[first...].firstIndex(of: 0x0A) ?? bytes.count
+      lastStart = bytes[..<last].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    }
+
+    /// Which of them a place is in; `nil` if in neither, or if they are one.
+    func edge(at place: Int) -> EdgeLines.Edge? {
+      guard lastStart >= firstEnd else { return nil }
+      if place >= lastStart { return .end }
+      return place < firstEnd ? .beginning : nil
+    }
+  }
+
+  /// The hash of a line with which a document begins or ends, without what differs there; `nil` if nothing does.
+  private static func hash(
+    of line: ArraySlice<UInt8>, at edge: EdgeLines.Edge, name: [UInt8]
+  ) -> UInt64? {
+    EdgeLines.shared.marked(line, at: edge, name: name).map { hash($0) }
   }
 
   private static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {

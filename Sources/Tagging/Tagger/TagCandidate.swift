@@ -21,6 +21,9 @@ package struct TagCandidate: Sendable, BitwiseCopyable {
   /// Whether all its places name it in passing.
   var isPassing = false
 
+  /// Whether it is named only by plain words that were its name until years before the document.
+  var isOutdated = false
+
   /// Whether all its wordings are ordinary words of the language.
   var isOrdinary = false
 

@@ -211,7 +211,9 @@ package final class Tagger {
     _ candidate: TagCandidate, in scheme: SchemeOrdinal, _ score: Double, _ accept: Double
   ) -> Bool {
     let counts = !candidate.isPassing || settings.countsMentions.contains(scheme)
-    return candidate.isDecided && counts && score >= accept
+    // What only the neighbors speak for is a question: a lunch menu lies among the notes on a product, too.
+    let isNamed = !candidate.isFromFolder && !candidate.isOutdated
+    return candidate.isDecided && counts && isNamed && score >= accept
   }
 
   private func salienceSuggestions(
@@ -232,6 +234,9 @@ package final class Tagger {
       suggestion.role = candidate.isPassing ? .mention : .subject
       if candidate.isPassing, suggestion.reason.isEmpty {
         suggestion.reason = "named only in passing"
+      }
+      if candidate.isOutdated, suggestion.reason.isEmpty {
+        suggestion.reason = "named only by a word that was its name until years before"
       }
       return suggestion
     }

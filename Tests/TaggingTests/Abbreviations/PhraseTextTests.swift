@@ -119,6 +119,6 @@ struct PhraseTextTests {
     (" for short", false), (" for long)", false), ("x)", false), ("", false),
   ])
   func `a parenthesis ends behind a phrase, or goes on behind a sign`(rest: String, closes: Bool) {
-    #expect(text("HAS" + rest).closes(at: 3, [Array("for short".utf8)]) == closes)
+    #expect((text("HAS" + rest).closing(at: 3, [Array("for short".utf8)]) != nil) == closes)
   }
 }

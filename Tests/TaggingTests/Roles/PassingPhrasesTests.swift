@@ -12,16 +12,16 @@ import Testing
   /// Whether the name between `[` and `]` is named in passing; a name before it that is ends at `|`.
   private func isPassing(_ marked: String) -> Bool {
     var bytes: [UInt8] = []
-    var (start, last): (Int?, Int?) = (nil, nil)
+    var (start, end, last): (Int?, Int?, Int?) = (nil, nil, nil)
     for byte in marked.utf8 {
       switch byte {
       case UInt8(ascii: "["): start = bytes.count
       case UInt8(ascii: "|"): last = bytes.count
-      case UInt8(ascii: "]"): break
+      case UInt8(ascii: "]"): end = bytes.count
       default: bytes.append(byte)
       }
     }
-    return Self.phrases.precede(start ?? 0, in: PhraseText(bytes), behind: last)
+    return Self.phrases.surround((start ?? 0)..<(end ?? 0), in: PhraseText(bytes), behind: last)
   }
 
   @Test(arguments: [

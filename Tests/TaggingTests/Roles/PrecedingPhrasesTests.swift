@@ -67,23 +67,25 @@ struct PrecedingPhrasesTests {
     let phrases = PassingPhrases(
       Array("before\ten\treplaces\nfiller\ten\tthe;old\njoining\ten\t, ;and\n".utf8))
     let text = Array("X replaces the old Vault and Safe, but not the Mail".utf8)
-    func place(of name: String) -> Int {
+    func place(of name: String) -> Range<Int> {
       let name = Array(name.utf8)
-      return text.indices.first { text[$0...].starts(with: name) } ?? 0
+      let start = text.indices.first { text[$0...].starts(with: name) } ?? 0
+      return start..<start + name.count
     }
     let words = PhraseText(text)
-    #expect(phrases.precede(place(of: "Vault"), in: words, behind: nil))
-    let vault = place(of: "Vault") + 5
-    #expect(phrases.precede(place(of: "Safe"), in: words, behind: vault))
-    #expect(!phrases.precede(place(of: "Safe"), in: words, behind: nil))
-    #expect(!phrases.precede(place(of: "Mail"), in: words, behind: place(of: "Safe") + 4))
-    #expect(!phrases.precede(0, in: words, behind: nil))
+    #expect(phrases.surround(place(of: "Vault"), in: words, behind: nil))
+    let vault = place(of: "Vault").upperBound
+    #expect(phrases.surround(place(of: "Safe"), in: words, behind: vault))
+    #expect(!phrases.surround(place(of: "Safe"), in: words, behind: nil))
+    #expect(!phrases.surround(place(of: "Mail"), in: words, behind: place(of: "Safe").upperBound))
+    #expect(!phrases.surround(0..<1, in: words, behind: nil))
   }
 
   @Test func `more fillers than two lead nowhere`() {
     let phrases = PassingPhrases(Array("before\ten\treplaces\nfiller\ten\told\n".utf8))
     func isInPassing(_ text: String) -> Bool {
-      phrases.precede(text.utf8.count, in: PhraseText(Array(text.utf8)), behind: nil)
+      let end = text.utf8.count
+      return phrases.surround(end..<end, in: PhraseText(Array(text.utf8)), behind: nil)
     }
     #expect(isInPassing("replaces "))
     #expect(isInPassing("replaces old old "))

@@ -73,6 +73,11 @@ struct ScopeReaderTests {
     ("This list is reserved for partners.", ["partner"]),
     ("These prices are valid in all of Germany.", ["germany"]),
     ("Les prix sont valables en France.", ["france"]),
+    ("For partners only.", ["partner"]), ("Only for partners.", ["partner"]),
+    ("Nur für Partner.", ["partner"]), ("Alleen voor Partner.", ["partner"]),
+    ("Bestemd voor onze Partners.", ["partner"]), ("Gilt nur in Deutschland.", ["germany"]),
+    ("Valid only in France.", ["france"]), ("France customers only.", ["france"]),
+    ("Alleen geldig in Germany.", ["germany"]), ("Uniquement en France.", ["france"]),
   ])
   func `what a document says of whom, where and which trade it is for is believed`(
     sentence: String, expected: [String]

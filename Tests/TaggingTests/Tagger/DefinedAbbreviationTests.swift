@@ -55,6 +55,17 @@ struct DefinedAbbreviationTests {
     "Het Hospital Asset System (afgekort HAS) is er.",
     "Het Hospital Asset System (hierna “HAS” genoemd) is er.",
     "HAS staat voor Hospital Asset System.",
+    "HAS is an acronym for the Hospital Asset System.", "HAS refers to the Hospital Asset System.",
+    "HAS abbreviates Hospital Asset System.", "By HAS we mean the Hospital Asset System.",
+    "We call the Hospital Asset System HAS.", "The Hospital Asset System, called HAS, is here.",
+    "The Hospital Asset System (acronym: HAS) is here.",
+    "HAS, the Hospital Asset System, is here.", "The Hospital Asset System, HAS, is here.",
+    "Hospital Asset System – HAS", "\"HAS\" shall mean the Hospital Asset System.",
+    "HAS (short for Hospital Asset System) is here.", "HAS (= Hospital Asset System) is here.",
+    "HAS (i.e. Hospital Asset System) is here.", "HAS | Hospital Asset System",
+    "| HAS | Hospital Asset System |", "HAS\tHospital Asset System",
+    "Mit HAS meinen wir das Hospital Asset System.", "HAS bezeichnet das Hospital Asset System.",
+    "HAS, le Hospital Asset System, est ici.", "Met HAS bedoelen we het Hospital Asset System.",
   ])
   func `every usual way binds an abbreviation to what the vocabulary knows`(text: String) throws {
     let found = try mentions(text + "\n\nLater HAS is mentioned.")
@@ -69,6 +80,31 @@ struct DefinedAbbreviationTests {
   ])
   func `what the vocabulary does not know takes the abbreviation, too`(text: String) throws {
     #expect(try mentions(text + "\n\nLater HAS is mentioned.") == [])
+  }
+
+  @Test(arguments: [
+    "Die Hausanlagensteuerung (kurz: HAS) ist da.",
+    "Die Hausanlagensteuerung (im Folgenden „HAS“ genannt) ist da.",
+    "Die Hausanlagensteuerung (abgekürzt: HAS) ist da.",
+    "Die Hausanlagensteuerung, kurz HAS, läuft.",
+    "HAS steht für die Hausanlagensteuerung.", "HAS = Hausanlagensteuerung",
+    "HAS (Abkürzung für Hausanlagensteuerung) ist da.",
+    "Het huisalarmsysteem (afgekort HAS) is er.", "HAS staat voor huisalarmsysteem.",
+    "The homeassistant, abbreviated HAS, is here.",
+  ])
+  func `where a phrase says so, the letters may stand within one word`(text: String) throws {
+    #expect(try mentions(text + "\n\nLater HAS is mentioned.") == [])
+  }
+
+  @Test(arguments: [
+    "Der Hasenstall (kurz: HAS) ist da.", "HAS = Hasenstall", "HAS steht für Hasenstall.",
+    "Die Hausanlagensteuerung (HAS) ist da.", "HAS: Hausanlagensteuerung",
+    "Das Uhrwerk (kurz: HAS) ist da.",
+  ])
+  func `a word cut short is none, nor is one word without a phrase, nor other letters`(
+    text: String
+  ) throws {
+    #expect(try mentions(text + "\n\nLater HAS is mentioned.").contains("server: HAS"))
   }
 
   @Test func `no part of the long form is what is meant`() throws {

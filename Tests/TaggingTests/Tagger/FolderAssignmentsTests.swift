@@ -57,6 +57,8 @@ struct FolderAssignmentsTests {
     let document = Document(id: "1", path: "share/1/new.txt", text: Self.passing)
     let found = try Self.products(document, Self.assignments(true))
     #expect(found.map(\.uri) == ["urn:product/cluster"])
+    // What only the neighbors speak for is a question.
+    #expect(found.map(\.outcome) == [.review])
     let sum = try #require(found.first).evidence.reduce(0) { $0 + $1.weight }
     #expect(abs(1 / (1 + exp(-sum)) - found[0].score) < 1e-6)
     #expect(try Self.products(document, Self.assignments(false)).isEmpty)

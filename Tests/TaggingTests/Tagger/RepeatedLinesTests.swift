@@ -49,12 +49,16 @@ struct RepeatedLinesTests {
     #expect(try Self.products(of: notes[0], among: []) == ["urn:product/archive"])
   }
 
+  private static let words = ["the cellar", "the roof", "the door", "the wall"]
+
   /// 25 documents that differ in a number within the header and within the text.
   private static func notes(header: (Int) -> String) -> [Document] {
     (1...25).map { number in
       Document(
         id: "\(number)", path: "notes/\(number).txt", title: "Notes of meeting \(number)",
-        text: "Item \(number) of the agenda was put off.\n\(header(number))\n")
+        text:
+          "Item \(number) of the agenda was put off.\n\(header(number))\nNext: \(words[number % 4]).\n"
+      )
     }
   }
 
@@ -95,6 +99,43 @@ struct RepeatedLinesTests {
         text: "\(title)\nItem \(number) of the agenda was put off.")
     }
     #expect(try Self.products(of: notes[6], among: notes).isEmpty == isHeader)
+  }
+
+  /// 25 documents with one line before and behind the text.
+  private static func documents(first: String, last: String) -> [Document] {
+    (1...25).map { number in
+      func line(_ text: String) -> String { text.replacing("#", with: "\(number)") }
+      return Document(
+        id: "\(number)", path: "notes/n\(number).txt", title: "Notes of meeting \(number)",
+        text: "\(line(first))\nItem \(number) of the agenda was put off.\n\(line(last))\n")
+    }
+  }
+
+  @Test(arguments: [
+    "Harbor Archive team notes - printed # May 2010", "Harbor Archive 5.1 on 2010-05-03 10:#",
+    "Harbor Archive, gedruckt am #. Mai 2010", "Harbor Archive / n#.txt",
+    "Harbor Archive, le # août 2010", "Harbor Archive, # maart 2010",
+  ])
+  func `dates, times and the own name are no part of a header or footer`(line: String) throws {
+    let headed = Self.documents(first: line, last: "Signed by whom it may concern.")
+    #expect(try Self.products(of: headed[6], among: headed).isEmpty)
+    let footed = Self.documents(first: "To whom it may concern", last: line)
+    #expect(try Self.products(of: footed[6], among: footed).isEmpty)
+  }
+
+  @Test(arguments: [
+    "Printed by Harbor Archive / Document NOTE-#", "Stored by Harbor Archive under 2010-#-77",
+  ])
+  func `a running number is no part of a footer, but of a header`(line: String) throws {
+    let footed = Self.documents(first: "To whom it may concern", last: line)
+    #expect(try Self.products(of: footed[6], among: footed).isEmpty)
+    let headed = Self.documents(first: line.replacing("2010-", with: "number "), last: "Signed.")
+    #expect(try Self.products(of: headed[6], among: headed) == ["urn:product/archive"])
+  }
+
+  @Test func `a line in the middle keeps its dates and numbers`() throws {
+    let notes = Self.notes { "Harbor Archive was moved on \($0) May 2010" }
+    #expect(try Self.products(of: notes[6], among: notes) == ["urn:product/archive"])
   }
 
   @Test(arguments: [(9, false), (10, true), (11, true)])

@@ -53,6 +53,17 @@ struct RoleTests {
     "Harbor Archive est une alternative à votre Nordic Vault.",
     "Harbor Archive vervangt de oude Nordic Vault.",
     "In tegenstelling tot Nordic Vault bewaart Harbor Archive alles.",
+    "Nordic Vault was replaced by Harbor Archive.", "Nordic Vault is superseded by Harbor Archive.",
+    "Nordic Vault wird durch Harbor Archive ersetzt.",
+    "Harbor Archive löst Nordic Vault ab.", "Harbor Archive tritt an die Stelle von Nordic Vault.",
+    "Nordic Vault est remplacé par Harbor Archive.",
+    "Nordic Vault wordt vervangen door Harbor Archive.",
+    "Harbor Archive works without Nordic Vault.", "Do not confuse it with Nordic Vault.",
+    "Competitors: Nordic Vault", "See also Nordic Vault",
+    "Harbor Archive replaces Tape Star and Nordic Vault.",
+    "Harbor Archive ersetzt Tape Star, Blue Box und Nordic Vault.",
+    "We do not sell Nordic Vault.", "Wir verkaufen kein Nordic Vault.",
+    "Why Harbor Archive and not Nordic Vault", "Harbor Archive als Ersatz für Nordic Vault",
   ])
   func `what is named in passing is no subject`(text: String) throws {
     let found = try roles("Harbor Archive", text)
@@ -65,6 +76,42 @@ struct RoleTests {
       "Migrating from Nordic Vault to Harbor Archive", "You migrate from Nordic Vault.")
     #expect(found.accepted == ["archive"])
     #expect(found.mentions == ["vault"])
+  }
+
+  @Test(arguments: [
+    "Switching to Harbor Archive from Nordic Vault",
+    "Von Nordic Vault zu Harbor Archive wechseln", "Upgrade von Nordic Vault auf Harbor Archive",
+    "Passer de Nordic Vault à Harbor Archive", "Upgrade van Nordic Vault naar Harbor Archive",
+  ])
+  func `of two in a title the one that is left is no subject`(title: String) throws {
+    let found = try roles(title, "Read this first.")
+    #expect(found.accepted == ["archive"])
+    #expect(found.mentions == ["vault"])
+  }
+
+  @Test func `an upgrade within one product is about it`() throws {
+    #expect(try roles("Upgrade from Nordic Vault 4 to 5", "Read this.").accepted == ["vault"])
+  }
+
+  @Test(arguments: [
+    "Nordic Vault is a registered trademark of Nordic.",
+    "© 2010 Nordic Vault. All rights reserved.",
+    "Nordic Vault ist eine eingetragene Marke.", "Nordic Vault est une marque déposée.",
+    "> I installed Nordic Vault.", "```\ninstall Nordic Vault\n```",
+    "1 Nordic Vault ........ 3\n2 Others . . . . . . 9", "-- \nAnna, Nordic Vault team",
+  ])
+  func `what is quoted, signed, listed or protected is no subject`(part: String) throws {
+    let found = try roles("Harbor Archive", "Harbor Archive is new.\n\n\(part)")
+    #expect(found.accepted == ["archive"])
+    #expect(found.mentions == ["vault"])
+  }
+
+  @Test(arguments: [
+    "> All of it is quoted. Nordic Vault is new.", "``` Nordic Vault is new.",
+    "Nordic Vault is new. Nordic is a registered trademark.",
+  ])
+  func `what the author says beside it is`(text: String) throws {
+    #expect(try roles("Notes", text).accepted == ["vault"])
   }
 
   @Test func `all of a list are named so`() throws {

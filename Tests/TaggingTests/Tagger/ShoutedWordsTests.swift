@@ -12,7 +12,7 @@ struct ShoutedWordsTests {
     var builder = VocabularyBuilder()
     let scheme = builder.entity("urn:product")
     builder.declareScheme(scheme, key: "product")
-    for label in ["HAS", "UND", "VAULT"] {
+    for label in ["HAS", "UND", "VAULT", "U.S.", "HO", "HI"] {
       let concept = builder.entity("urn:\(label)")
       builder.declareConcept(concept)
       builder.addRelation(.scheme, from: concept, to: scheme)
@@ -48,6 +48,27 @@ struct ShoutedWordsTests {
     ("THE COMPANY HAS PAID\nWe bought HAS today.", ["HAS"]),
   ])
   func `any other place does`(text: String, expected: [String]) throws {
+    #expect(try names(Document(id: "1", text: text)) == Set(expected))
+  }
+
+  @Test(arguments: [
+    "CONTACT US", "JOIN US!", "LET US HELP YOU. The office is open.", "WRITE TO US. The office.",
+    "Anna HAS to sign. Bob HAS not signed.", "HO, HO, HO! Merry Christmas!", "HI Anna,", "HI, all",
+    "Well. HO! Who is there?",
+  ])
+  func `a word that is called out or stressed names nothing`(text: String) throws {
+    #expect(try names(Document(id: "1", text: text)).isEmpty)
+    #expect(try names(Document(id: "1", title: text, text: "Words.")).isEmpty)
+  }
+
+  @Test(arguments: [
+    ("Prices in the US are due.", ["U.S."]), ("CONTACT U.S. OFFICES", ["U.S."]),
+    ("US price list", ["U.S."]), ("HAS runs here, and HAS 5.1, HAS 5.2 do.", ["HAS"]),
+    ("Install HO Server.", ["HO"]), ("The HI is down", ["HI"]),
+  ])
+  func `amid other words and with its dots an abbreviation is one`(
+    text: String, expected: [String]
+  ) throws {
     #expect(try names(Document(id: "1", text: text)) == Set(expected))
   }
 
