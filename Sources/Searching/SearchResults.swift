@@ -238,6 +238,8 @@ package struct Understanding: Sendable, Equatable {
       case part
       /// It asks for the newest.
       case newest
+      /// It asks for the oldest.
+      case oldest
       /// Of what is narrower only so many concepts are looked for by name.
       case narrower(Int)
       /// It is not a concept here, being part of a longer name.
@@ -272,6 +274,7 @@ package struct Understanding: Sendable, Equatable {
         case .narrower(let count):
           "of what is narrower than \(surface), \(count) concepts are looked for by name"
         case .newest: "'\(surface)' puts the newest first"
+        case .oldest: "'\(surface)' puts the oldest first"
         case .word(let word): "\(surface) is taken for \(word)"
         case .partOfName(let name): "\(surface) is part of the name \(name)"
         }

@@ -39,6 +39,13 @@ struct VersionTests {
     ("a/sheet v0.9.xlsx", true), ("a/matrix_v5_old.xlsx", true), ("drafts/a.txt", true),
     ("nordbank-archive/plan.xlsx", false), ("a/Harbor Archive.pdf", false),
     ("a/Old Bailey.md", true),
+    ("Old versions/a.txt", true), ("previous versions 2009/a.txt", true), ("test/a.txt", true),
+    ("playground/a.txt", true), ("ancien/a.txt", true), ("oud/a.txt", true),
+    ("do not use/a.txt", true), ("Prices - do not use/a.txt", true), ("expired/a.txt", true),
+    ("nicht mehr gültig/a.txt", true), ("veraltet/a.txt", true), ("obsolete/a.txt", true),
+    ("Alte Versionen/a.txt", true), ("a/Plan (nicht mehr gültig).docx", true),
+    ("versions/a.txt", false), ("test reports/a.txt", false), ("Old Town versions/a.txt", false),
+    ("a/How to use.docx", false),
     ("a/Plan v1.docx", false), ("a/Plan FINAL.docx", false), ("2009/Plan.docx", false),
     ("a/Copy editing.docx", false), ("a/Plan (draft law).docx", true), ("", false),
   ])
@@ -50,6 +57,21 @@ struct VersionTests {
     let names = ["v0.8", "v0.9", "v1", "v1.4", "v1.10", "v2", "v2 final", "rev3", "v12"]
     let numbers = names.map { DocumentVersion(path: "a/Plan \($0).docx").number }
     #expect(numbers == numbers.sorted() && Set(numbers).count == names.count)
+  }
+
+  @Test func `a word of the name of what a document is about sets nothing aside`() {
+    func version(_ name: String, _ names: [[String]]) -> DocumentVersion {
+      DocumentVersion(path: "p/\(name)") { names }
+    }
+    let name = ["harbor", "backup"]
+    #expect(version("Harbor Backup price list 2010.txt", []).isAside)
+    #expect(!version("Harbor Backup price list 2010.txt", [name]).isAside)
+    // The words of the name must stand together, and any other word still sets aside.
+    #expect(version("Harbor price list backup.txt", [name]).isAside)
+    #expect(version("Harbor Backup price list old.txt", [name]).isAside)
+    // What is left of the name is another series than that without it.
+    #expect(
+      version("Harbor Backup list.txt", [name]).series != version("Harbor list.txt", []).series)
   }
 
   private static let text = """
@@ -138,6 +160,51 @@ struct VersionTests {
     let newest = try Self.results(documents, "latest prices list", collapses: false)
     #expect(newest.hits.first?.id == "pricing/Prices 2010.txt")
     #expect(newest.understanding.notices == [.init(surface: "latest", kind: .newest)])
+  }
+
+  @Test(arguments: [
+    ["p/Price list 2009.txt", "p/Price list 2010.txt"], ["Zebra v1.txt", "Zebra v2.txt"],
+    ["Zebra v1.txt", "Zebra v2.txt", "Zebra v3.txt"], ["Zebra Q1.txt", "Zebra Q2.txt"],
+    ["Zebra Q1 2010.txt", "Zebra Q2 2010.txt"], ["2009/Zebra.txt", "2010/Zebra.txt"],
+    ["Zebra 2009 final.txt", "Zebra 2010 v2.txt"], ["old/Zebra.txt", "Zebra.txt"],
+    ["Preisliste 2009.txt", "Preisliste 2010.txt"],
+  ])
+  func `of a series with equal scores the newer comes first`(paths: [String]) throws {
+    let documents = paths.map { path in
+      let year = ["2009", "2010"].first { path.contains($0) }
+      return Self.document(path, "Prices of the zebra.", year)
+    }
+    let found = try Self.results(documents, "zebra", collapses: false).hits
+    #expect(found.map(\.id) == paths.reversed())
+    #expect(found.map(\.score) == found.map(\.score).sorted(by: >))
+  }
+
+  @Test func `of copies with one date the higher version stands for all`() throws {
+    let documents = ["Plan v1.txt", "Plan v3.txt", "Plan v2.txt"].map {
+      Self.document($0, Self.text, "2010")
+    }
+    let results = try Self.results(documents, "archive message")
+    #expect(results.hits.map(\.id) == ["Plan v3.txt"])
+    #expect(results.hits.first?.copies.count == 2)
+  }
+
+  @Test(arguments: [
+    ("latest prices list", "2010"), ("most recent prices list", "2010"),
+    ("neueste prices list", "2010"), ("oldest prices list", "2009"),
+    ("Älteste prices list", "2009"), ("early prices list", nil),
+  ])
+  func `words ask for the newest or the oldest`(query: String, year: String?) throws {
+    let documents = [
+      Self.document("a/Tariff.txt", "prices list of the harbor", "2010"),
+      Self.document("b/Costs.txt", "prices prices list", "2009"),
+    ]
+    let results = try Self.results(documents, query, collapses: false)
+    guard let year else {
+      #expect(results.understanding.notices.map(\.kind) == [.absent])
+      return
+    }
+    #expect(results.hits.first?.date.map { String($0.year) } == year)
+    #expect(results.understanding.notices.map(\.kind) == [year == "2010" ? .newest : .oldest])
   }
 
   @Test func `sketches of texts are equal in as many samples as they have runs in common`() {

@@ -212,6 +212,8 @@ extension SearchService {
       case part = "part"
       /// It asks for the newest.
       case newest = "newest"
+      /// It asks for the oldest.
+      case oldest = "oldest"
       /// Of what is narrower only so many concepts are looked for by name.
       case narrower = "narrower"
       /// It is not a concept here, being part of a longer name.

@@ -105,6 +105,7 @@ extension SearchService.Notice.Kind {
     case .word: self = .word
     case .part: self = .part
     case .newest: self = .newest
+    case .oldest: self = .oldest
     case .narrower: self = .narrower
     case .partOfName: self = .partOfName
     }

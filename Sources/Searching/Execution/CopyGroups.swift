@@ -100,13 +100,14 @@ struct CopyGroups {
   }
 
   private func leads(_ left: CollectedHit, _ right: CollectedHit) throws -> Bool {
-    let isAside = try isAside(left)
-    if try isAside != self.isAside(right) { return !isAside }
-    return try date(of: left) > date(of: right)
+    let (version, other) = (try version(of: left), try version(of: right))
+    if version.isAside != other.isAside { return other.isAside }
+    let (date, otherDate) = (try date(of: left), try date(of: right))
+    return date != otherDate ? date > otherDate : version.number > other.number
   }
 
-  private func isAside(_ hit: CollectedHit) throws -> Bool {
-    try index.segments[hit.segment].versions.version(of: Int(hit.document)).isAside
+  private func version(of hit: CollectedHit) throws -> DocumentVersion {
+    try index.segments[hit.segment].versions.version(of: Int(hit.document))
   }
 
   private func date(of hit: CollectedHit) throws -> Int32 {

@@ -211,14 +211,14 @@ struct SearchRun {
   }
 
   private var versionOrder: VersionOrder {
-    VersionOrder(index, asksForNewest: query.asksForNewest)
+    VersionOrder(index, asked: query.askedAge, names: query.askedNames)
   }
 
   /// Whether what is set aside goes behind, and the newest of a series to the front; not where words
   /// of the query ask for a certain version.
   private var isVersioned: Bool {
     request.order == .relevance && request.limit > 0
-      && (request.ordersVersions || query.asksForNewest) && versionOrder.isTelling
+      && (request.ordersVersions || query.askedAge != nil) && versionOrder.isTelling
       && !query.namesVersion
   }
 

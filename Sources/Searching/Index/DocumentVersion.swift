@@ -20,7 +20,12 @@ struct DocumentVersion: Equatable {
   private static let highestNumber = 0x3FFF
 
   /// What the path of a document tells, with `/` between folders; nothing if it is empty.
-  init(path: String) {
+  ///
+  /// - Parameters:
+  ///   - path: the path.
+  ///   - names: names of what the document is about, as folded words, asked for where it matters: words of a name
+  ///     (Harbor Backup) do not set aside.
+  init(path: String, names: () -> [[String]] = { [] }) {
     guard !path.isEmpty else { return }
     var folders = path.split(separator: "/").map(String.init)
     guard let name = folders.popLast() else { return }
@@ -43,7 +48,10 @@ struct DocumentVersion: Equatable {
       isAside = true
       _ = rest.popLast()
     }
-    let kept = Self.dropDates(rest).filter { take($0) }
+    if Self.asidePhrases.contains(where: { rest.contains($0) }) { isAside = true }
+    let named = rest.contains(where: Self.setsAside) ? Self.words(of: names(), in: rest) : []
+    for period in rest.compactMap(Self.period) { number = period }
+    let kept = Self.dropDates(rest).filter { named.contains($0) || take($0) }
     // Names of nothing but numbers and dates, such as scans, are not versions of each other.
     guard kept.contains(where: { $0.count > 1 && $0.contains(where: \.isLetter) }) else { return }
     let key = (folders.map { $0.lowercased() } + [kept.joined(separator: " ")])
@@ -64,7 +72,7 @@ struct DocumentVersion: Equatable {
 
   /// Notes what a word of the name says of the version; `false` for one that says that and no more.
   private mutating func take(_ word: String) -> Bool {
-    if Self.asideWords.contains(word) || Self.isNumbered(word, Self.draftWords) {
+    if Self.setsAside(word) {
       isAside = true
       return false
     }
@@ -79,6 +87,26 @@ struct DocumentVersion: Equatable {
     // v0.9 is a draft by its number.
     if version < 256 { isAside = true }
     return false
+  }
+
+  /// Whether a word of a name sets aside what bears it.
+  static func setsAside(_ word: String) -> Bool {
+    asideWords.contains(word) || isNumbered(word, draftWords)
+  }
+
+  /// The words of the names that stand in a file's name.
+  private static func words(of names: [[String]], in rest: [String]) -> Set<String> {
+    Set(names.filter { !$0.isEmpty && rest.contains($0) }.joined())
+  }
+
+  /// The version that the number of a quarter or another period stands for, the later the higher: `Q3`; `nil` for
+  /// other words.
+  private static func period(_ word: String) -> UInt16? {
+    let digits = word.drop { $0.isLetter }
+    guard periodLetters.contains(String(word[..<digits.startIndex])), digits.count <= 2,
+      let number = UInt16(digits)
+    else { return nil }
+    return min(number, 60) * 256
   }
 
   /// The version `v2`, `v1.4` or `rev3`, a main number for each 256; `nil` for other words.
@@ -150,8 +178,10 @@ struct DocumentVersion: Equatable {
   private static func isFolderAside(_ folder: String, _ words: [String]) -> Bool {
     if copyBeginnings.contains(where: { words.starts(with: $0) }) { return true }
     let telling = words.filter { !$0.allSatisfy(\.isNumber) }
+    if asidePhrases.contains(where: { telling.contains($0) }) { return true }
     // All words must say so: `Old Town` is named after something.
-    return !telling.isEmpty && telling.allSatisfy { asideFolders.contains($0) }
+    return asideFolders.contains(telling.joined(separator: " "))
+      || !telling.isEmpty && telling.allSatisfy { asideFolders.contains($0) }
   }
 
   /// Whether a name ends as file managers number copies: ` (2)`, ` - Copy`.
@@ -187,10 +217,13 @@ struct DocumentVersion: Equatable {
   private static let draftWords = lists.folded("draft")
   private static let asideWords = lists.folded("aside")
   private static let asideFolders = draftWords.union(asideWords).union(lists.folded("aside-folder"))
+  private static let asidePhrases = lists.folded("aside-phrase")
+    .map { $0.split(separator: " ").map(String.init) }
   private static let versionWords = lists.folded("version")
   private static let months = MonthNames.folded(in: ["en", "de"], abbreviated: true)
 
   /// What stands before the number of a time without a blank: `q3`, `fy09`, `mar10`.
-  private static let periods = lists.folded("period").union(
+  private static let periodLetters = lists.folded("period")
+  private static let periods = periodLetters.union(
     MonthNames.folded(in: ["en"], abbreviated: true).filter { $0.count == 3 })
 }

@@ -70,7 +70,13 @@ struct DocumentWords {
   private mutating func add(_ string: String, _ table: Int) {
     let source = string.utf8Span
     var scanner = TokenScanner(source.span)
+    var joined = JoinedWords()
+    func add(_ word: JoinedWords.Word?) {
+      guard let word else { return }
+      _ = tables[table].stem(TokenKey(folded: word.bytes), in: &stems) { word.bytes }
+    }
     while let token = scanner.next() {
+      add(joined.next(token, of: scanner, source.span))
       let stem = tables[table].stem(token.key, in: &stems) {
         var bytes: [UInt8] = []
         scanner.appendFolded(token, to: &bytes)
@@ -82,5 +88,6 @@ struct DocumentWords {
         tables[table].addSpelling(word.array, stem: stem)
       }
     }
+    add(joined.end(of: scanner, source.span))
   }
 }

@@ -124,8 +124,9 @@ struct PendingSegments {
     _ = concurrentMap(parts, workers: parts) { part in
       for document in documents[bounds[part]..<bounds[part + 1]] {
         let worker = workers[part]
-        worker.accumulator.add(
-          document, facets: resolver.facets(of: document, knowing: &worker.knownValues))
+        let facets = resolver.facets(of: document, knowing: &worker.knownValues)
+        let version = DocumentVersion(path: document.path) { resolver.names(in: facets) }
+        worker.accumulator.add(document, facets: facets, version: version)
       }
     }
   }

@@ -48,7 +48,10 @@ struct SegmentAccumulator {
   /// - Parameters:
   ///   - document: the document.
   ///   - facets: its values by key, URIs of concepts where the vocabulary knows them.
-  mutating func add(_ document: IndexDocument, facets: [(key: String, values: [String])]) {
+  ///   - version: what its path tells.
+  mutating func add(
+    _ document: IndexDocument, facets: [(key: String, values: [String])], version: DocumentVersion
+  ) {
     let number = UInt32(documents.count)
     let known = Language(tag: document.language) ?? Self.guess(document)
     let language = known ?? Self.defaultLanguage
@@ -85,7 +88,7 @@ struct SegmentAccumulator {
       weightedLength: length,
       text: StoredText(
         headings: document.headings, text: document.text, language: language.rawValue),
-      sketch: sketch.value, version: DocumentVersion(path: document.path),
+      sketch: sketch.value, version: version,
       meaning: meanings?.meaning, facets: facets)
   }
 
@@ -154,7 +157,12 @@ struct SegmentAccumulator {
     let first = position
     let source = string.utf8Span
     var scanner = TokenScanner(source.span)
+    var joined = JoinedWords()
+    var lastTerm = 0
     while let token = scanner.next() {
+      if let word = joined.next(token, of: scanner, source.span) {
+        addJoined(word, table, document, place, position - 1, beside: lastTerm)
+      }
       let term = tables[table].stem(token.key, in: &stems) {
         var bytes: [UInt8] = []
         scanner.appendFolded(token, to: &bytes)
@@ -179,10 +187,28 @@ struct SegmentAccumulator {
         }
       }
       position += 1
+      lastTerm = term
+    }
+    if let word = joined.end(of: scanner, source.span) {
+      addJoined(word, table, document, place, position - 1, beside: lastTerm)
     }
     let count = Int(position - first)
     if count > 0 { position += SegmentFormat.fieldGap }
     return count
+  }
+
+  /// Adds a word that is written with signs as what it is without, where its last part stands: what follows it follows
+  /// both.
+  private mutating func addJoined(
+    _ word: JoinedWords.Word, _ table: Int, _ document: UInt32, _ place: UInt32,
+    _ position: UInt32, beside last: Int
+  ) {
+    let term = tables[table].stem(TokenKey(folded: word.bytes), in: &stems) { word.bytes }
+    guard term != last else { return }
+    text.add(term, document: document, position: position, place: place)
+    if place == FieldInverter.Place.title {
+      title.add(term, document: document, position: 0, place: 0)
+    }
   }
 
   /// Adds the words of the names and properties of a document, each by itself, and returns their number.

@@ -7,7 +7,7 @@ enum SegmentFormat {
   static let manifestKind = FileKind("PIDX", version: 1)
 
   /// What the analyzer does to text is part of the format.
-  static let userVersion = UInt64(Analyzer.version) << 8 | 2
+  static let userVersion = UInt64(Analyzer.version) << 8 | 3
 
   /// The most documents of a segment.
   static let mostDocuments = Int(Int32.max)

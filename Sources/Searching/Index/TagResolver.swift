@@ -1,5 +1,6 @@
 import Matching
 import Taxonomy
+import TextAnalysis
 
 /// Finds the facet and the concept of a tag, which may be a URI or a label.
 struct TagResolver: Sendable {
@@ -50,6 +51,13 @@ struct TagResolver: Sendable {
       }
     }
     return result.values
+  }
+
+  /// The names of the concepts among some values, as folded words.
+  func names(in facets: [(key: String, values: [String])]) -> [[String]] {
+    guard let vocabulary = resolver?.vocabulary else { return [] }
+    return facets.flatMap(\.values).compactMap { vocabulary.concept(uri: $0) }
+      .flatMap { vocabulary.names(of: $0) }
   }
 
   /// The URIs of the concepts that a value means; those of a URI are noted.
@@ -130,5 +138,15 @@ extension FacetValues {
   static func different(_ values: [String]) -> [String] {
     var seen: Set<String> = []
     return values.filter { !$0.isEmpty && seen.insert($0).inserted }
+  }
+}
+
+extension Vocabulary {
+  /// The labels of a concept that are names, as folded words: all but the single words that a document has one of, such
+  /// as types.
+  func names(of concept: ConceptOrdinal) -> [[String]] {
+    let isSingle = schemes(of: concept).first.map { scheme($0).assignment == .one } ?? false
+    return labels(of: concept).map { Analyzer.tokens(of: text(of: $0)).map(\.text) }
+      .filter { $0.count > (isSingle ? 1 : 0) }
   }
 }

@@ -33,6 +33,9 @@ struct PlannedQuery {
   /// The words of the labels that were understood: the concepts stand for them.
   var understoodWords: [String] = []
 
+  /// The labels that were understood, each as folded words: words of a name set nothing aside.
+  var askedNames: [[String]] = []
+
   /// The concepts that were understood, for what their tags add beside the words.
   var concepts: [UnderstoodConcept] = []
 
@@ -46,8 +49,8 @@ struct PlannedQuery {
   /// Where the passages begin that answer it.
   var passages: [DocumentPlace: Int] = [:]
 
-  /// Whether the newest of the best is asked for.
-  var asksForNewest = false
+  /// Whether the newest or the oldest of the best is asked for.
+  var askedAge: VersionOrder.Age?
 
   /// The words that no document has, and for which no others are taken.
   var absentWords: [String] = []
@@ -87,13 +90,14 @@ extension PlannedQuery {
     runs += part.runs
     exactForms += part.exactForms
     understoodWords += part.understoodWords
+    askedNames += part.askedNames
     absentWords += part.absentWords
     concepts += part.concepts
     patterns += part.patterns
     narrowerPatterns += part.narrowerPatterns
     understanding.add(part.understanding)
     suggestions += part.suggestions
-    asksForNewest = asksForNewest || part.asksForNewest
+    askedAge = askedAge ?? part.askedAge
     namesVersion = namesVersion || part.namesVersion
     question = question ?? part.question
     answerTerms += part.answerTerms

@@ -4,14 +4,15 @@ extension QueryPlanner {
   /// A name that stands for several concepts together is all of these, or its own words.
   func planCompound(
     _ compound: ConceptOrdinal, _ found: ConceptFinder.Found, in text: String,
-    _ vocabulary: Vocabulary
+    _ vocabulary: Vocabulary, beside words: OtherWords? = nil
   ) throws -> PlannedQuery {
     var query = PlannedQuery()
     var all: [ScoredList]?
     var tagged: [Set<UInt32>]?
     for component in vocabulary.components(of: compound) {
       guard let label = vocabulary.labels(of: component).first else { continue }
-      let part = try planConcept(.init(range: found.range, labels: [label]), in: text)
+      let part = try planConcept(
+        .init(range: found.range, labels: [label]), in: text, beside: words)
       guard case .list(let lists) = part.plan else { continue }
       query.patterns += part.patterns
       query.understanding.add(part.understanding)

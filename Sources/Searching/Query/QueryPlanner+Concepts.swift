@@ -5,8 +5,10 @@ import TextAnalysis
 
 extension QueryPlanner {
   /// All labels of the concepts are one term; a document tagged with one of them has it too, like a
-  /// word of its title.
-  func planConcept(_ found: ConceptFinder.Found, in text: String) throws -> PlannedQuery {
+  /// word of its title, as far as it has the other words of the query.
+  func planConcept(
+    _ found: ConceptFinder.Found, in text: String, beside words: OtherWords? = nil
+  ) throws -> PlannedQuery {
     var query = PlannedQuery()
     query.plan = .any([])
     guard let finder else { return query }
@@ -16,7 +18,7 @@ extension QueryPlanner {
     // A name of one concept goes before one that stands for several.
     let named = borne.filter { vocabulary.components(of: $0).isEmpty }
     if named.isEmpty, let compound = borne.first {
-      return try planCompound(compound, found, in: text, vocabulary)
+      return try planCompound(compound, found, in: text, vocabulary, beside: words)
     }
     let current = Self.unique(named.flatMap { vocabulary.currentConcepts(for: $0) })
     var tags: [[ScoredList]] = []
@@ -25,7 +27,15 @@ extension QueryPlanner {
       let term = try index.term(vocabulary.uri(of: concept), in: .concept)
       tags.append(try index.segments.indices.map { try terms.frequencies(term, $0) })
     }
-    let tagged = Self.tagged(tags, segments: index.segments.count)
+    var tagged = Self.tagged(tags, segments: index.segments.count)
+    let shares = try tagged.indices.map { number in
+      try words?.shares(of: tagged[number].documents, in: number)
+    }
+    for (number, shares) in shares.enumerated() {
+      // With none of the other words a tag counts as a mention does.
+      guard let shares else { continue }
+      tagged[number].scores = zip(tagged[number].scores, shares).map { 1 + ($0 - 1) * $1 }
+    }
     var lists = [tagged]
     let namesakes = finder.namesakes(of: named)
     for name in names.names(of: namesakes) {
@@ -60,7 +70,7 @@ extension QueryPlanner {
     let evidence = ConceptEvidence(
       index: index, tagWeight: weight / TermPlans.scale * Self.tagBoost,
       otherValueBoost: Self.otherValueBoost)
-    try evidence.apply(tagged, of: current.first, to: &scored)
+    try evidence.apply(tagged, shares, of: current.first, to: &scored)
     query.answerTerms.append(
       AnswerTerm(
         patterns: query.patterns + query.narrowerPatterns, weight: weight))

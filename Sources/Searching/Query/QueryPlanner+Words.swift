@@ -16,9 +16,10 @@ extension QueryPlanner {
       }
     }
     if !isLiteral { query.question = Question(words.flatMap(analyzer.words)) }
-    if let newest = newestWord(of: &words) {
-      query.asksForNewest = true
-      query.understanding.notices.append(.init(surface: newest, kind: .newest))
+    if let (age, surface) = try askedAge(of: &words) {
+      query.askedAge = age
+      query.understanding.notices.append(
+        .init(surface: surface, kind: age == .newest ? .newest : .oldest))
       // Nothing else is asked for: of all documents the newest.
       guard !words.isEmpty || !prefixes.isEmpty else { return query }
     }
@@ -40,10 +41,17 @@ extension QueryPlanner {
       spelling.words.filter { word in !labels.contains { $0.range.overlaps(word.range) } }
         .map(\.text))
     if isLiteral { query.suggestions += spelling.words.flatMap(\.neighbors) }
+    query.askedNames = labels.map { self.words(in: $0.range, of: spelling.text) }
+    let pieces = try plannedPieces(
+      self.pieces(of: spelling, compounds), labels, question: query.question)
+    let others = OtherWords(
+      terms: terms,
+      plans: pieces.filter { !$0.isUnderstood }.map(\.planned.plan).filter(\.isMatched))
+    let besides = labels.isEmpty || others.plans.isEmpty ? nil : others
     var plans: [Plan] = []
     var answered: [ConceptFinder.Found] = []
     for found in labels {
-      let concept = try planConcept(found, in: spelling.text)
+      let concept = try planConcept(found, in: spelling.text, beside: besides)
       if let vocabulary = index.vocabulary,
         ConceptNames(vocabulary: vocabulary, analyzer: analyzer).isLookedFor(found)
       {
@@ -57,88 +65,81 @@ extension QueryPlanner {
       }
       plans.append(query.take(concept))
     }
-    let pieces = pieces(of: spelling, compounds)
-    // A query of nothing but stop words looks for them.
-    let meaningful = pieces.filter { $0.compound != nil || !analyzer.isStopWord($0.words[0].text) }
     var run: [String] = []
-    for piece in meaningful.isEmpty ? pieces : meaningful {
-      func isCovered(by labels: [ConceptFinder.Found]) -> Bool {
-        labels.contains { found in piece.words.contains { found.range.overlaps($0.range) } }
-      }
-      let isUnderstood = isCovered(by: labels)
-      var planned = try planPiece(piece, isCovered: isUnderstood, asks: query.question != nil)
+    var covered: [Plan] = []
+    for piece in pieces {
+      var planned = piece.planned
       let words = planned.runs.flatMap { $0 }
       planned.runs = []
       let plan = query.take(planned)
-      if isCovered(by: answered) { query.coveredWords.append(plan) } else { plans.append(plan) }
-      if !isUnderstood {
+      if piece.isCovered(by: answered) {
+        query.coveredWords.append(plan)
+      } else {
+        plans.append(plan)
+      }
+      if !piece.isUnderstood {
         run += words
         continue
       }
+      covered.append(plan)
       // What stands on either side of a label does not stand together.
       query.understoodWords += piece.words.map(\.text)
       query.runs += run.isEmpty ? [] : [run]
       run = []
     }
     query.runs += run.isEmpty ? [] : [run]
-    plans += tagPlans(query.concepts, beside: plans + prefixes, &query)
+    plans += try tagPlans(
+      query.concepts, beside: plans + prefixes, besides, covered: covered, &query)
     query.plan = .any(plans.filter { !$0.isNothing } + prefixes)
     return query
   }
 
-  /// Takes the first word out that asks for the newest, as in `latest price list`.
-  private func newestWord(of words: inout [String]) -> String? {
+  private func words(in range: Range<Int>, of text: String) -> [String] {
+    analyzer.words(String(decoding: Array(text.utf8)[range], as: UTF8.self))
+  }
+
+  /// A word or compound of a query, planned.
+  private struct PlannedPiece {
+    var words: [QuerySpelling.Word]
+    var planned: PlannedQuery
+
+    /// Whether it is part of a label.
+    var isUnderstood: Bool
+
+    func isCovered(by labels: [ConceptFinder.Found]) -> Bool {
+      words.contains { word in labels.contains { $0.range.overlaps(word.range) } }
+    }
+  }
+
+  /// Plans words and compounds, without stop words beside others.
+  private func plannedPieces(
+    _ pieces: [Piece], _ labels: [ConceptFinder.Found], question: Question?
+  ) throws -> [PlannedPiece] {
+    // A query of nothing but stop words looks for them.
+    let meaningful = pieces.filter { $0.compound != nil || !analyzer.isStopWord($0.words[0].text) }
+    return try (meaningful.isEmpty ? pieces : meaningful).map { piece in
+      var planned = PlannedPiece(
+        words: piece.words, planned: PlannedQuery(), isUnderstood: false)
+      planned.isUnderstood = planned.isCovered(by: labels)
+      planned.planned = try planPiece(
+        piece, isCovered: planned.isUnderstood, question: question)
+      return planned
+    }
+  }
+
+  /// Takes the first words out that ask for the newest or the oldest, as in `latest price list`.
+  private func askedAge(
+    of words: inout [String]
+  ) throws -> (age: VersionOrder.Age, surface: String)? {
     guard !isLiteral else { return nil }
-    let place = words.firstIndex { word in
-      let folded = analyzer.words(word)
-      return folded.count == 1 && Self.newestWords.contains(folded[0])
-        && (finder?.labels(in: word).isEmpty ?? true)
+    let found = try AgeWords(finder: finder, analyzer: analyzer).first(in: words) { left, right in
+      try terms.phraseFrequencies([left, right]).contains { $0.count > 0 }
     }
-    return place.map { words.remove(at: $0) }
+    guard let found else { return nil }
+    let surface = words[found.places].joined(separator: " ")
+    words.removeSubrange(found.places)
+    return (found.age, surface)
   }
-
-  static let newestWords = QueryWords.lists["newest"]
-
-  /// What tags add that the query names: a flat share of the highest score that its words can have.
-  ///
-  /// Who tagged a document knew what it is; words of an old name, nearness and feedback must not
-  /// outvote that, however many there are.
-  private func tagPlans(
-    _ concepts: [UnderstoodConcept], beside plans: [Plan], _ query: inout PlannedQuery
-  ) -> [Plan] {
-    let highest = plans.reduce(Float(0)) { $0 + $1.highestScore }
-    addLikely(concepts, score: highest * Self.likelyShare, to: &query)
-    return concepts.filter { $0.tagged.contains { !$0.isEmpty } }.map { concept in
-      let plan = Plan.list(
-        concept.tagged.map { documents in
-          ScoredList(
-            documents: documents,
-            scores: [Float](repeating: highest * concept.share, count: documents.count))
-        })
-      query.parts.append(PlannedPart(name: concept.name, plan: plan))
-      return plan
-    }
-  }
-
-  /// Adds what it counts that a document is likely to be what the query names.
-  ///
-  /// It only scores: what nobody decided finds nothing, so that counts stay those of tags and words.
-  private func addLikely(
-    _ concepts: [UnderstoodConcept], score: Float, to query: inout PlannedQuery
-  ) {
-    for concept in concepts where concept.likely.contains(where: { !$0.isEmpty }) {
-      let plan = Plan.list(
-        concept.likely.map { documents in
-          ScoredList(
-            documents: documents, scores: [Float](repeating: score, count: documents.count))
-        })
-      query.parts.append(PlannedPart(name: "likely \(concept.name)", plan: plan))
-      query.coveredWords.append(plan)
-    }
-  }
-
-  /// What it adds, of the highest score that the query can give, that a document is likely to be of a concept.
-  private static let likelyShare = RankingNumbers["likely-tag-share"]
 
   /// The labels in a text, without initials that are part of a name, such as AG in "Nordbank AG".
   private func labels(
@@ -163,8 +164,9 @@ extension QueryPlanner {
 
   /// A bare word with signs within, such as a part number: several words that stand together.
   private struct Compound {
-    /// As it was written.
+    /// As it was written, without signs before and behind it, and with them.
     var surface: String
+    var typed = ""
 
     /// What has the words one after the other; `nil` if no document has.
     var plan: Plan?
@@ -227,13 +229,15 @@ extension QueryPlanner {
     return compound.isRespelled ? .init(surface: compound.surface, kind: .word(words)) : nil
   }
 
-  private func together(_ words: [String], _ text: String) throws -> Compound? {
+  private func together(
+    _ words: [String], _ text: String, weight: Float? = nil
+  ) throws -> Compound? {
     let lists =
       try words.count == 1 ? terms.wordFrequencies(words[0]) : terms.phraseFrequencies(words)
     guard lists.contains(where: { $0.count > 0 }) else { return nil }
-    let scored = try terms.scored(lists, weight: try terms.weight(ofWords: words))
+    let scored = try terms.scored(lists, weight: try weight ?? terms.weight(ofWords: words))
     return Compound(
-      surface: QueryWord.trimmed(text), plan: .list(scored), words: words)
+      surface: QueryWord.trimmed(text), typed: text, plan: .list(scored), words: words)
   }
 
   /// The words of a text, those that do not occur with the ones they may stand for.
@@ -279,9 +283,33 @@ extension QueryPlanner {
     return pieces
   }
 
-  private func planPiece(_ piece: Piece, isCovered: Bool, asks: Bool) throws -> PlannedQuery {
+  private func planPiece(
+    _ piece: Piece, isCovered: Bool, question: Question?
+  ) throws -> PlannedQuery {
+    var query = try planTyped(piece, isCovered: isCovered, question: question)
+    let typed = piece.compound?.words ?? [piece.words[0].text]
+    guard !isLiteral, !isCovered, piece.compound?.isRespelled != true, query.plan.isMatched else {
+      return query
+    }
+    let text = piece.compound?.typed ?? piece.words[0].text
+    for words in QueryWord.variants(of: text, typed, isStopWord: analyzer.isStopWord) {
+      let weight = min(try terms.weight(ofWords: words), try terms.weight(ofWords: typed))
+      // What was typed comes first.
+      guard let found = try together(words, text, weight: weight * Self.correctionBoost),
+        let plan = found.plan
+      else { continue }
+      query.plan = .any([query.plan, plan])
+      query.parts.append(PlannedPart(name: words.joined(separator: " "), plan: plan))
+      query.patterns.append(try words.map { Set(try analyzer.stems($0)) })
+    }
+    return query
+  }
+
+  private func planTyped(
+    _ piece: Piece, isCovered: Bool, question: Question?
+  ) throws -> PlannedQuery {
     guard let compound = piece.compound else {
-      return try planWord(piece.words[0], isCovered: isCovered, asks: asks)
+      return try planWord(piece.words[0], isCovered: isCovered, question: question)
     }
     var query = PlannedQuery()
     guard let plan = compound.plan else {
@@ -299,7 +327,7 @@ extension QueryPlanner {
   }
 
   private func planWord(
-    _ word: QuerySpelling.Word, isCovered: Bool, asks: Bool
+    _ word: QuerySpelling.Word, isCovered: Bool, question: Question?
   ) throws -> PlannedQuery {
     var query = PlannedQuery()
     let boost = isCovered ? Self.coveredBoost : 1
@@ -318,14 +346,16 @@ extension QueryPlanner {
         query.parts.append(PlannedPart(name: "…\(word.text)…", plan: compounds.plan))
       }
       query.patterns.append([stems])
-      if !isCovered, asks { query.answerTerms.append(try answerTerm(word.text, stems)) }
+      if !isCovered, let question {
+        query.answerTerms.append(try answerTerm(word.text, stems, question))
+      }
       query.plan = .any(plans)
       query.runs.append([word.text])
       if !isCovered { query.exactForms.append([word.text]) }
       return query
     }
-    if asks, !Question.answers(to: word.text).isEmpty {
-      query.answerTerms.append(try answerTerm(word.text, []))
+    if let question, !question.answers(to: word.text).isEmpty {
+      query.answerTerms.append(try answerTerm(word.text, [], question))
     }
     if !replacements.isEmpty {
       query.understanding.corrections.append(.init(word: word.text, replacements: replacements))
@@ -345,8 +375,10 @@ extension QueryPlanner {
   }
 
   /// What a passage has that answers a question with a word.
-  private func answerTerm(_ word: String, _ stems: Set<String>) throws -> AnswerTerm {
-    let told = Set(try Question.answers(to: word).flatMap(analyzer.stems))
+  private func answerTerm(
+    _ word: String, _ stems: Set<String>, _ question: Question
+  ) throws -> AnswerTerm {
+    let told = Set(try question.answers(to: word).flatMap(analyzer.stems))
     return AnswerTerm(
       patterns: [[stems.union(told)]], weight: try terms.weight(ofWords: [word]),
       isRelation: !told.isEmpty)

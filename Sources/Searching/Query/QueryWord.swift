@@ -58,6 +58,7 @@ enum QueryWord {
   /// and digits; a version with or without its `v`.
   static func otherSpellings(of words: [String]) -> [[String]] {
     guard words.count == 1, let word = words.first else { return [[words.joined()]] }
+    let whole = JoinedWords.words(in: word).map { [$0.text] }
     var parts: [String] = []
     var wasNumber: Bool?
     for character in word {
@@ -69,9 +70,28 @@ enum QueryWord {
       }
       wasNumber = isNumber
     }
-    if parts.count == 1 { return word.contains(".") ? [["v" + word]] : [] }
+    if parts.count == 1 { return whole + (word.contains(".") ? [["v" + word]] : []) }
     let isVersion = parts.count == 2 && parts[0] == "v" && parts[1].contains(".")
     return isVersion ? [parts, [parts[1]]] : [parts]
+  }
+
+  /// What documents may have in the place of what was typed: the same without signs, as an index has it beside
+  /// (`JoinedWords`), and a word with a border between its letters and digits as several.
+  ///
+  /// - Parameters:
+  ///   - typed: a bare word.
+  ///   - words: its folded words.
+  ///   - isStopWord: whether a word carries no subject, so that it is no part of a name that is looked for.
+  /// - Returns: other words.
+  static func variants(
+    of typed: String, _ words: [String], isStopWord: (String) -> Bool
+  ) -> [[String]] {
+    guard let first = words.first, words.count > 1 || hasDigit(first) else { return [] }
+    let joined = JoinedWords.words(in: typed)
+    var variants =
+      joined.count == 1 && joined[0].parts == words.count ? [[joined[0].text]] : []
+    if words.count == 1 { variants += otherSpellings(of: words).filter { $0.joined() == first } }
+    return variants.filter { $0 != words && !$0.contains(where: isStopWord) }
   }
 
   /// Whether a folded word has a digit, as numbers and the parts of part numbers have.

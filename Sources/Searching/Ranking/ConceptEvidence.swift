@@ -18,11 +18,13 @@ struct ConceptEvidence {
   ///
   /// - Parameters:
   ///   - tagged: for each segment, the documents with a tag.
+  ///   - shares: for each segment, what part of the weight each of them gets; all of it if it is `nil`.
   ///   - concept: the concept in question, which tells the scheme.
   ///   - lists: for each segment, the documents with a tag or a mention, scored.
   /// - Throws: `IndexError`.
   func apply(
-    _ tagged: [ScoredList], of concept: ConceptOrdinal?, to lists: inout [ScoredList]
+    _ tagged: [ScoredList], _ shares: [[Float]?], of concept: ConceptOrdinal?,
+    to lists: inout [ScoredList]
   ) throws {
     let scheme = concept.flatMap { concept in
       index.vocabulary?.schemes(of: concept).first
@@ -37,7 +39,7 @@ struct ConceptEvidence {
         let document = lists[number].documents[place]
         while position < tags.count, tags[position] < document { position += 1 }
         if position < tags.count, tags[position] == document {
-          lists[number].scores[place] += tagWeight
+          lists[number].scores[place] += tagWeight * (shares[number]?[position] ?? 1)
         } else if isSingle, let column, try column.set(of: Int(document)) != 0 {
           lists[number].scores[place] *= otherValueBoost
         }

@@ -3,8 +3,15 @@ import TextAnalysis
 
 /// Puts what is set aside behind what is in use, and the newest of a series before the others.
 struct VersionOrder {
+  /// Which of the documents that are about equally good a query asks for.
+  enum Age {
+    case newest
+    case oldest
+  }
+
   private let index: SearchIndex
-  private let asksForNewest: Bool
+  private let asked: Age?
+  private let names: [[String]]
 
   /// What a copy, a draft or something old counts of its score.
   static let asideBoost = RankingNumbers["set-aside"]
@@ -12,15 +19,21 @@ struct VersionOrder {
   /// From which part of the best score on hits are equals where the newest is asked for.
   private static let shareOfEquals = RankingNumbers["share-of-equals"]
 
-  /// An order; the newest first if `asksForNewest`.
-  init(_ index: SearchIndex, asksForNewest: Bool) {
+  /// An order; by age where the newest or the oldest is asked for.
+  ///
+  /// - Parameters:
+  ///   - index: the index.
+  ///   - asked: the age that is asked for, if any.
+  ///   - names: names that are asked for, as folded words: those that would set a document aside do not.
+  init(_ index: SearchIndex, asked: Age?, names: [[String]] = []) {
     self.index = index
-    self.asksForNewest = asksForNewest
+    self.asked = asked
+    self.names = names.filter { $0.contains(where: DocumentVersion.setsAside) }
   }
 
-  /// Whether the paths of any documents tell of copies and versions, or the newest is asked for.
+  /// Whether the paths of any documents tell of copies and versions, or an age is asked for.
   var isTelling: Bool {
-    asksForNewest || index.segments.contains { $0.versions.isTelling }
+    asked != nil || index.segments.contains { $0.versions.isTelling }
   }
 
   /// Whether words ask for a certain version, so that which one comes first is settled by them.
@@ -68,11 +81,11 @@ struct VersionOrder {
   /// Scores the best hits by what they are among others, and puts them in order; the rest stay behind.
   mutating func apply(to hits: [CollectedHit]) throws -> [CollectedHit] {
     var candidates = try hits.prefix(Self.candidates).map { hit in
-      let segment = index.segments[hit.segment]
-      return Candidate(
-        hit: hit, version: try segment.versions.version(of: Int(hit.document)),
-        date: try segment.dates[Int(hit.document)])
+      Candidate(
+        hit: hit, version: try version(of: hit),
+        date: try index.segments[hit.segment].dates[Int(hit.document)])
     }
+    if asked == .oldest { return byDate(candidates) + hits.dropFirst(Self.candidates) }
     for place in candidates.indices where candidates[place].version.isAside {
       let score = candidates[place].hit.score
       candidates[place].hit.score = score * Self.asideBoost
@@ -83,9 +96,19 @@ struct VersionOrder {
     }
     raiseNewest(of: &candidates)
     let ordered =
-      asksForNewest
+      asked == .newest
       ? byDate(candidates) : candidates.map(\.hit).sorted(by: CollectedHit.precedes)
     return ordered + hits.dropFirst(Self.candidates)
+  }
+
+  /// What the path of a hit tells, the names that are asked for left alone.
+  private func version(of hit: CollectedHit) throws -> DocumentVersion {
+    let segment = index.segments[hit.segment]
+    let version = try segment.versions.version(of: Int(hit.document))
+    guard version.isAside, !names.isEmpty else { return version }
+    let path = try segment.names(of: Int(hit.document)).path
+    let named = DocumentVersion(path: path) { names }
+    return named.isAside ? version : named
   }
 
   /// Puts the newest of each series before the others of it.
@@ -98,28 +121,51 @@ struct VersionOrder {
     while start < places.count {
       var end = start
       while end < places.count, series[places[end]] == series[places[start]] { end += 1 }
-      let members = places[start..<end]
+      raise(Self.oldestFirst(places[start..<end], candidates), of: &candidates)
       start = end
-      let best = members.reduce(Float(0)) { max($0, candidates[$1].hit.score) }
-      let newest = members.dropFirst().reduce(members[members.startIndex]) {
-        candidates[$1].succeeds(candidates[$0]) ? $1 : $0
-      }
-      guard candidates[newest].hit.score < best else { continue }
-      let change = best.nextUp - candidates[newest].hit.score
-      // Just above the best of its series, so that hits of other series keep their places.
-      candidates[newest].hit.score = best.nextUp
-      moves.append(
-        Move(hit: candidates[newest].hit, change: change, name: "newest of its series"))
     }
   }
 
-  /// The hits that are about as good as the best, the newest first, then the others.
+  /// Gives the last of some candidates the highest score of them, and of equals the later one the higher score.
+  private mutating func raise(_ members: [Int], of candidates: inout [Candidate]) {
+    guard let newest = members.last, members.count > 1 else { return }
+    let score = candidates[newest].hit.score
+    candidates[newest].hit.score = members.reduce(score) { max($0, candidates[$1].hit.score) }
+    let rising = members.indices.sorted { left, right in
+      (candidates[members[left]].hit.score, left) < (candidates[members[right]].hit.score, right)
+    }
+    var highest = -Float.infinity
+    for place in rising.map({ members[$0] }) {
+      // Just above, so that hits of other series keep their places.
+      if candidates[place].hit.score <= highest { candidates[place].hit.score = highest.nextUp }
+      highest = candidates[place].hit.score
+    }
+    guard candidates[newest].hit.score > score else { return }
+    moves.append(
+      Move(
+        hit: candidates[newest].hit, change: candidates[newest].hit.score - score,
+        name: "newest of its series"))
+  }
+
+  /// Places of candidates, the newest last; of equals the first one behind the others.
+  private static func oldestFirst(_ places: ArraySlice<Int>, _ candidates: [Candidate]) -> [Int] {
+    places.sorted { left, right in
+      if candidates[right].succeeds(candidates[left]) { return true }
+      return !candidates[left].succeeds(candidates[right]) && left > right
+    }
+  }
+
+  /// The hits that are about as good as the best, the newest or the oldest first, then the others.
   private func byDate(_ candidates: [Candidate]) -> [CollectedHit] {
     let least = (candidates.map(\.hit.score).max() ?? 0) * Self.shareOfEquals
     let ordered = candidates.sorted { left, right in
       let isLeftEqual = left.hit.score >= least
       if isLeftEqual != (right.hit.score >= least) { return isLeftEqual }
-      if isLeftEqual, left.succeeds(right) != right.succeeds(left) { return left.succeeds(right) }
+      if isLeftEqual {
+        if asked == .oldest, (left.date == 0) != (right.date == 0) { return right.date == 0 }
+        let isLeftNewer = left.succeeds(right)
+        if isLeftNewer != right.succeeds(left) { return isLeftNewer == (asked == .newest) }
+      }
       return CollectedHit.precedes(left.hit, right.hit)
     }
     return ordered.map(\.hit)

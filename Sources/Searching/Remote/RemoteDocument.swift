@@ -278,12 +278,14 @@ private struct PieceStems {
 
   init(_ language: String) { stemmer = Language(tag: language).flatMap { Stemmer($0) } }
 
-  /// Each piece that has words as its stems with a blank between.
+  /// Each piece that has words as its stems with a blank between; words that are written with signs, without them, as
+  /// pieces by themselves.
   func pieces(_ texts: [String]) -> [String] {
-    texts.compactMap { text in
+    texts.flatMap { text in
       let words = Analyzer.tokens(of: text).map(\.text)
-      if words.isEmpty { return nil }
-      return words.map { stemmer?.stem($0) ?? $0 }.joined(separator: " ")
+      let whole = words.map { stemmer?.stem($0) ?? $0 }.joined(separator: " ")
+      return words.isEmpty
+        ? [] : [whole] + JoinedWords.words(in: text).map { stemmer?.stem($0.text) ?? $0.text }
     }
   }
 }

@@ -3,7 +3,7 @@ import TextAnalysis
 extension RemotePlanner {
   /// Bare words and beginnings of words, any of which may match.
   ///
-  /// - Throws: `RemoteRefusal` for a word that asks for the newest of the best.
+  /// - Throws: `RemoteRefusal` for words that ask for the newest or the oldest of the best.
   func planWords(_ nodes: [QueryNode]) throws -> RemotePlan {
     var plan = RemotePlan()
     guard !nodes.isEmpty else { return plan }
@@ -13,7 +13,7 @@ extension RemotePlanner {
       if case .word(let word) = node { texts.append(word) }
       if case .prefix(let prefix) = node { beginnings.append(plan.take(try planPrefix(prefix))) }
     }
-    if let newest = newestWord(of: texts) { throw RemoteRefusal.newest(newest) }
+    try refuseAge(in: texts)
     let text = WordText(texts)
     let labels = try labels(in: text.text, &plan.understanding)
     let compounds = try text.ranges.enumerated().map { number, range in
@@ -53,14 +53,14 @@ extension RemotePlanner {
     return plan
   }
 
-  /// The first word that asks for the newest, as in `latest price list`.
-  private func newestWord(of words: [String]) -> String? {
-    guard !isLiteral else { return nil }
-    return words.first { word in
-      let folded = analyzer.words(word)
-      return folded.count == 1 && QueryPlanner.newestWords.contains(folded[0])
-        && (finder?.labels(in: word).isEmpty ?? true)
+  private func refuseAge(in texts: [String]) throws {
+    guard !isLiteral else { return }
+    let found = try AgeWords(finder: finder, analyzer: analyzer).first(in: texts) { left, right in
+      try facts.occurs(words.phrase([left, right]))
     }
+    guard let found else { return }
+    let surface = texts[found.places].joined(separator: " ")
+    throw found.age == .newest ? RemoteRefusal.newest(surface) : .oldest(surface)
   }
 
   /// The labels in a text, without initials that are part of a name.
@@ -91,6 +91,7 @@ extension RemotePlanner {
   /// A bare word with signs within: several words that stand together.
   private struct Compound {
     var surface: String
+    var typed = ""
     /// What has the words one after the other; `nil` if no document has.
     var clause: RemoteClause?
     /// Those words.
@@ -120,7 +121,7 @@ extension RemotePlanner {
   private func together(_ parts: [String], _ text: String) throws -> Compound? {
     let clause = try words.phrase(parts)
     guard facts.occurs(clause) else { return nil }
-    return Compound(surface: QueryWord.trimmed(text), clause: clause, words: parts)
+    return Compound(surface: QueryWord.trimmed(text), typed: text, clause: clause, words: parts)
   }
 
   /// The words of a text, those of a compound together.
@@ -143,6 +144,18 @@ extension RemotePlanner {
   }
 
   private func planPiece(_ piece: Piece, isCovered: Bool) throws -> RemotePlan {
+    var plan = try planTyped(piece, isCovered: isCovered)
+    let typed = piece.compound?.words ?? [piece.words[0]]
+    guard !isLiteral, !isCovered, facts.occurs(plan.clause) else { return plan }
+    let text = piece.compound?.typed ?? piece.words[0]
+    for other in QueryWord.variants(of: text, typed, isStopWord: analyzer.isStopWord) {
+      plan.clause = .any([plan.clause, try words.phrase(other)])
+      plan.patterns.append(try other.map { try words.stems($0) })
+    }
+    return plan
+  }
+
+  private func planTyped(_ piece: Piece, isCovered: Bool) throws -> RemotePlan {
     var plan = RemotePlan()
     if let compound = piece.compound {
       plan.clause = compound.clause ?? .nothing

@@ -1,7 +1,9 @@
 /// Something that a search engine cannot do, or not as a search here would.
 package enum RemoteRefusal: Error, Equatable, Sendable, CustomStringConvertible {
-  /// A word asks for the newest of the best.
+  /// Words ask for the newest of the best.
   case newest(String)
+  /// Words ask for the oldest of the best.
+  case oldest(String)
   /// An option of a search has no counterpart.
   case option(String)
   /// Hits so far down are not given.
@@ -21,6 +23,9 @@ package enum RemoteRefusal: Error, Equatable, Sendable, CustomStringConvertible 
     case .newest(let word):
       "'\(word)' asks for the newest of the best, which a search engine does not put first\n"
         + "Hint: leave it out and add --sort date, or search without --engine"
+    case .oldest(let word):
+      "'\(word)' asks for the oldest of the best, which a search engine does not put first\n"
+        + "Hint: leave it out, or search without --engine"
     case .option(let name):
       "\(name) is not answered by a search engine\nHint: search without --engine"
     case .tooDeep(let limit):
