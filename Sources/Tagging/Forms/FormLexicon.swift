@@ -43,11 +43,19 @@ struct FormLexicon: Sendable {
   /// Words that may stand before what a document says of itself and add nothing.
   private(set) var fillers: Set<String> = []
 
+  /// Phrases that begin with a type's name and mean something else: "talk to".
+  private(set) var sayings: Set<[String]> = []
+
+  private var titleWords: [TitleWord: Set<String>] = [:]
+
   /// The longest opening or closing, in words.
   private(set) var longestPhrase = 0
 
   /// What speaks for a form.
   subscript(form: DocumentForm) -> Entry { entries[form] ?? Entry() }
+
+  /// The words that say one thing of a label beside them.
+  subscript(kind: TitleWord) -> Set<String> { titleWords[kind] ?? [] }
 
   /// Whether a word names any document, file or folder, or many kinds of things in them.
   func namesAnything(_ word: String) -> Bool {
@@ -87,7 +95,12 @@ struct FormLexicon: Sendable {
     case "self": selfWords.formUnion(words)
     case "noun": documentNouns.formUnion(words)
     case "filler": fillers.formUnion(words)
-    default: preconditionFailure("document-forms.tsv: the kind \(kind)")
+    case "saying": sayings.insert(words)
+    default:
+      guard let known = TitleWord(rawValue: kind) else {
+        preconditionFailure("document-forms.tsv: the kind \(kind)")
+      }
+      titleWords[known, default: []].formUnion(words)
     }
   }
 

@@ -26,9 +26,11 @@ struct CueIndex {
   private var finders: [Cue.Place: Finder] = [:]
 
   private let numbers: TypeNumbers
+  private let places: TypePlaces
 
-  init(_ vocabulary: Vocabulary, numbers: TypeNumbers) {
+  init(_ vocabulary: Vocabulary, numbers: TypeNumbers, places: TypePlaces) {
     self.numbers = numbers
+    self.places = places
     var builders: [Cue.Place: LabelIndexBuilder] = [:]
     for concept in vocabulary.concepts {
       for cue in vocabulary.cues(of: concept) {
@@ -61,12 +63,16 @@ struct CueIndex {
       guard let place = Self.place(of: field), let finder = finders[place] else { continue }
       let found = finder.matcher.matches(in: field.bytes.span, overlap: .all)
       for match in found {
+        let share = places.share(ofCueAt: match.range, in: field)
+        guard share > 0 else { continue }
         for number in finder.matcher.index.labels(ofGroup: Int(match.group))
         where seen.insert(number.rawValue).inserted {
           let entry = entries[Int(number.rawValue)]
           let range = match.range.lowerBound + field.base..<match.range.upperBound + field.base
           let surface = String(decoding: field.bytes[match.range], as: UTF8.self)
-          result.append((entry.concept, evidence(entry, field.field, range, surface)))
+          var item = evidence(entry, field.field, range, surface)
+          item.weight *= share
+          result.append((entry.concept, item))
         }
       }
     }

@@ -16,6 +16,8 @@ struct TypeJudge {
   private let forms: FormJudge
   private let numbers: TypeNumbers
   private let places: TypePlaces
+  private let lexicon: FormLexicon
+  private let replies: TypeReplies
 
   /// Types are judged by their own evidence, not by their neighbours'.
   private let noRows = DenseMap(capacity: 0)
@@ -27,9 +29,11 @@ struct TypeJudge {
     self.tables = tables
     self.resolver = resolver
     self.numbers = numbers
-    cues = CueIndex(tables.vocabulary, numbers: numbers)
-    forms = FormJudge(tables, lexicon: lexicon, numbers: numbers)
+    self.lexicon = lexicon
     places = TypePlaces(lexicon: lexicon, numbers: numbers)
+    cues = CueIndex(tables.vocabulary, numbers: numbers, places: places)
+    forms = FormJudge(tables, lexicon: lexicon, numbers: numbers)
+    replies = TypeReplies(tables, lexicon: lexicon)
   }
 
   /// The types with any evidence, the likeliest first.
@@ -40,7 +44,7 @@ struct TypeJudge {
     var evidence: [ConceptOrdinal: [TagEvidence]] = [:]
     let tellsForms = forms.forms(of: scheme).count >= numbers.documentationForms
     addMetadata(document, scheme, to: &evidence)
-    let shared = addMentions(
+    let named = addMentions(
       analysis, scheme, context.names, tellsForms: tellsForms, to: &evidence)
     for (concept, item) in cues.evidence(in: analysis.scan, format: document.format)
     where tables.home[Int(concept.rawValue)] == scheme {
@@ -49,12 +53,16 @@ struct TypeJudge {
     for (concept, item) in forms.evidence(in: scheme, scan: analysis.scan, document: document) {
       evidence[concept, default: []].append(item)
     }
-    var verdicts = odds(of: evidence.filter { !blocked.contains($0.key) }, context: context)
+    if let subject = MailSubject(of: document, lexicon: lexicon) {
+      weigh(&evidence, by: subject, in: analysis.scan)
+    }
+    var verdicts = odds(
+      of: evidence.filter { !blocked.contains($0.key) }, stated: named.stated, context: context)
     let none = tellsForms ? numbers.documentationNone : numbers.none
     let total = verdicts.reduce(exp(none)) { $0 + exp($1.logOdds) }
     for number in verdicts.indices {
       verdicts[number].score = exp(verdicts[number].logOdds) / total
-      guard let name = shared[verdicts[number].concept],
+      guard let name = named.shared[verdicts[number].concept],
         verdicts[number].logOdds - name.weight < numbers.own
       else { continue }
       verdicts[number].rivals = name.rivals
@@ -69,9 +77,11 @@ struct TypeJudge {
   /// no less an administrator guide for it. So a narrower type with evidence of its own takes over
   /// that of its broader ones, which then stand back.
   private func odds(
-    of evidence: [ConceptOrdinal: [TagEvidence]], context: TaggingContext
+    of evidence: [ConceptOrdinal: [TagEvidence]], stated: Set<ConceptOrdinal>,
+    context: TaggingContext
   ) -> [TypeVerdict] {
     let contested = contestedTypes(of: evidence)
+    let evidence = besideNames(evidence, contested, stated: stated)
     let own = Dictionary(
       uniqueKeysWithValues: evidence.map { concept, items in
         (concept, Self.sum(of: onceEach(items, isContested: contested.contains(concept))))
@@ -128,6 +138,57 @@ struct TypeJudge {
       return aboveNamed.contains { !above.contains($0) && !$1.contains(concept) }
     }
     return Set(contested)
+  }
+
+  /// The evidence, with that of folders weaker where the document's own name begins or ends with another type:
+  /// what lies among invoices and calls itself minutes is minutes.
+  private func besideNames(
+    _ evidence: [ConceptOrdinal: [TagEvidence]], _ contested: Set<ConceptOrdinal>,
+    stated: Set<ConceptOrdinal>
+  ) -> [ConceptOrdinal: [TagEvidence]] {
+    guard !stated.isEmpty else { return evidence }
+    var result = evidence
+    for concept in contested {
+      let above = tables.vocabulary.broaderClosure(of: concept)
+      let isBeside = stated.contains { name in
+        !above.contains(name) && !tables.vocabulary.broaderClosure(of: name).contains(concept)
+      }
+      guard isBeside, let items = evidence[concept] else { continue }
+      result[concept] = items.map { item in
+        guard item.field == .path, item.rule == .folder || item.rule == .cue else { return item }
+        var item = item
+        item.weight *= numbers.folderBesideName
+        return item
+      }
+    }
+    return result
+  }
+
+  /// Weighs the evidence of a mail: it is a mail before it is what its subject names.
+  private func weigh(
+    _ evidence: inout [ConceptOrdinal: [TagEvidence]], by subject: MailSubject,
+    in scan: DocumentScan
+  ) {
+    let mails = Set(evidence.filter { $0.value.contains { $0.rule == .format } }.keys)
+    guard !mails.isEmpty else { return }
+    for (concept, items) in evidence {
+      evidence[concept] = items.map { item in
+        var item = item
+        if item.rule == .format {
+          item.weight = subject == .said ? numbers.mailSaid : numbers.mail
+        } else if !mails.contains(concept), item.isName {
+          item.weight *= numbers.share(of: subject, isWhole: isWhole(item, in: scan))
+        }
+        return item
+      }
+    }
+  }
+
+  /// Whether an item is all of the place that it stands in.
+  private func isWhole(_ item: TagEvidence, in scan: DocumentScan) -> Bool {
+    scan.fields.contains {
+      $0.field == item.field && $0.rule == item.rule && $0.bytes.count == item.range.count
+    }
   }
 
   /// The evidence, the weightiest first; of each rule only the first counts.
@@ -200,19 +261,26 @@ struct TypeJudge {
     var rivals: [ConceptOrdinal]
   }
 
-  /// - Returns: the shared names that speak for a concept, the weightiest of each.
+  /// - Returns: the shared names that speak for a concept, the weightiest of each, and the types that the
+  ///   document's own name says it is.
   private func addMentions(
     _ analysis: DocumentAnalysis, _ scheme: SchemeOrdinal, _ names: PathNames?, tellsForms: Bool,
     to evidence: inout [ConceptOrdinal: [TagEvidence]]
-  ) -> [ConceptOrdinal: SharedName] {
+  ) -> (shared: [ConceptOrdinal: SharedName], stated: Set<ConceptOrdinal>) {
     var shared: [ConceptOrdinal: SharedName] = [:]
+    var stated: Set<ConceptOrdinal> = []
+    let known = NamesInPlaces(
+      analysis, scheme, tables: tables, within: numbers.selfWithin)
     let builder = EvidenceBuilder(
       tables: tables, analysis: analysis, settings: TaggerSettings(), rows: noRows)
     for wording in analysis.wordings
     where wording.meaningCount > 0 && tables.home[Int(wording.concept.rawValue)] == scheme {
       for place in analysis.places(of: wording) {
         let mention = analysis.scan.mentions[Int(place)]
-        var weight = places.weight(of: mention, in: analysis.scan, tellsForms: tellsForms)
+        let reading = places.reading(
+          of: mention, language: tables.vocabulary.label(wording.label).language,
+          in: analysis.scan, names: known, tellsForms: tellsForms)
+        var weight = reading.weight
         guard weight > 0 else { continue }
         if wording.meaningCount > 1 { weight /= Double(wording.meaningCount) }
         if wording.isNear { weight *= SalienceScorer.numbers.nearShare }
@@ -228,13 +296,22 @@ struct TypeJudge {
           item.remark += (item.remark.isEmpty ? "" : "; ") + "what the document calls itself"
         }
         evidence[wording.concept, default: []].append(item)
+        if item.isName, reading.position?.isStated ?? false { stated.insert(wording.concept) }
+        if reading.position == .answered {
+          for reply in replies.replies(to: wording.concept, in: scheme) {
+            var answer = item
+            answer.weight *= numbers.answering
+            answer.remark += (answer.remark.isEmpty ? "" : "; ") + "which the document answers"
+            evidence[reply, default: []].append(answer)
+          }
+        }
         let rivals = analysis.alternatives(of: wording)
         if !rivals.isEmpty, weight > shared[wording.concept]?.weight ?? 0 {
           shared[wording.concept] = SharedName(weight: weight, rivals: rivals)
         }
       }
     }
-    return shared
+    return (shared, stated)
   }
 }
 

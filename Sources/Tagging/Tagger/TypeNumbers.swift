@@ -15,8 +15,20 @@ enum LabelPosition: String, CaseIterable {
   case tail = "tail"
   /// It stands in the middle.
   case inside = "inside"
-  /// It stands behind a preposition: what the document is about.
+  /// It stands behind a preposition or in a sentence: what the document is about.
   case topic = "topic"
+  /// It begins it and is only a part of a longer name or of a sentence: "Invoice processing", "Invoice is missing".
+  case part = "part"
+  /// It stands beside a word that answers it: "Reply to the RFP".
+  case answered = "answered"
+
+  /// Whether the place says by it what the document is, not only what it is about.
+  var isStated: Bool {
+    switch self {
+    case .whole, .head, .object, .first, .tail: true
+    case .inside, .topic, .part, .answered: false
+    }
+  }
 }
 
 /// What evidence for a document type weighs, in log-odds, as `type-evidence.tsv` says.
@@ -45,7 +57,15 @@ struct TypeNumbers: Sendable {
   let valuePart: Double
   let anyOrder: Double
   let everyday: Double
+  let everydayTitle: Double
   let common: Double
+  let twoLetters: Double
+  let threeLetters: Double
+  let folderBesideName: Double
+  let mail: Double
+  let mailSaid: Double
+  let mailTopic: Double
+  let mailBare: Double
   let headingShare: Double
   let fileShare: Double
   let layoutBesideTitle: Double
@@ -77,7 +97,15 @@ struct TypeNumbers: Sendable {
     valuePart = table["value-part"]
     anyOrder = table["any-order"]
     everyday = table["everyday"]
+    everydayTitle = table["everyday-title"]
     common = table["common"]
+    twoLetters = table["letters.two"]
+    threeLetters = table["letters.three"]
+    folderBesideName = table["folder-beside-name"]
+    mail = table["mail"]
+    mailSaid = table["mail-said"]
+    mailTopic = table["mail-topic"]
+    mailBare = table["mail-bare"]
     headingShare = table["form-share.heading"]
     fileShare = table["form-share.file"]
     layoutBesideTitle = table["layout-beside-title"]
@@ -113,6 +141,20 @@ struct TypeNumbers: Sendable {
   /// - Returns: a factor.
   func share(of position: LabelPosition, isDocumentation: Bool) -> Double {
     (isDocumentation ? documentationShares : shares)[position] ?? 0
+  }
+
+  /// How much of its weight a name in the subject of a mail deserves.
+  func share(of subject: MailSubject, isWhole: Bool) -> Double {
+    switch subject {
+    case .said: mailTopic
+    case .bare: isWhole ? mailBare : 1
+    case .name: 1
+    }
+  }
+
+  /// What a name that is answered says of the type of answers, beside what it says of its own.
+  var answering: Double {
+    (shares[.first] ?? 0) / (shares[.answered] ?? 1)
   }
 
   /// What a cue of the vocabulary adds in a kind of place.
