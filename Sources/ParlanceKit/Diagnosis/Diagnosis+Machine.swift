@@ -96,11 +96,16 @@ extension Diagnosis {
     try OpenFolder.names(in: path).reduce(0) { $0 + size(of: "\(path)/\($1)") }
   }
 
+  private static let units = ["KiB", "MiB", "GiB"]
+
   /// A number of bytes with a unit.
   static func shown(_ bytes: Int) -> String {
-    let units = [(30, "GiB"), (20, "MiB"), (10, "KiB")]
-    for (shift, unit) in units where bytes >= 1 << shift {
-      let tenths = ((bytes >> (shift - 4)) * 10) >> 4
+    // One number is chosen and the unit follows from it: of pairs, the compiler puts the halves now in this order, now in
+    // the other, and no two builds are the same.
+    let power = min((Int.bitWidth - 1 - bytes.leadingZeroBitCount) / 10, Self.units.count)
+    if bytes > 0, power > 0 {
+      let tenths = ((bytes >> (power * 10 - 4)) * 10) >> 4
+      let unit = Self.units[power - 1]
       return tenths < 100 ? "\(tenths / 10).\(tenths % 10) \(unit)" : "\(tenths / 10) \(unit)"
     }
     return "\(bytes) bytes"
