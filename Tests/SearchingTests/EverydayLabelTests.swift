@@ -20,7 +20,9 @@ struct EverydayLabelTests {
     world.add(
       "urn:type/price-list", to: world.types,
       [Label("Price list"), Label("Preisliste", kind: .alternative)])
-    world.add("urn:product/backup", to: world.products, [Label("Harbor Backup")])
+    world.add(
+      "urn:product/backup", to: world.products,
+      [Label("Harbor Backup"), Label("HB-5100-A", kind: .alternative)])
     return world.builder.build().vocabulary
   }()
 
@@ -107,6 +109,14 @@ struct EverydayLabelTests {
     let results = try Self.search(query, Self.lists)
     #expect(results.understanding.notices.contains { $0.kind == .newest } == isNewest)
     if isNewest { #expect(results.hits.first?.id == "q/Tariff.txt") }
+  }
+
+  @Test(arguments: ["HB-5100-A", "HB5100A"])
+  func `a label that is written with signs is found without them`(query: String) throws {
+    let documents = ["HB-5100-A", "HB5100A"].map {
+      Self.document($0, "Spare parts", "Parts of \($0) and others.")
+    }
+    #expect(try Self.search(query, documents).total == 2)
   }
 
   @Test func `a word of the name of a product sets nothing aside`() throws {

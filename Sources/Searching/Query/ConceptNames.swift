@@ -18,7 +18,8 @@ struct ConceptNames {
   /// How many labels of a concept are looked for.
   private static let mostLabels = 64
 
-  /// The different names of concepts, without those too short to be looked for.
+  /// The different names of concepts, without those too short to be looked for; those that are written with signs
+  /// (`HW-5100-A`) without them, too.
   func names(of concepts: [ConceptOrdinal]) -> [Name] {
     var result: [Name] = []
     var places: [[String]: Int] = [:]
@@ -27,16 +28,20 @@ struct ConceptNames {
       where vocabulary.role(of: label) != .code {
         let text = vocabulary.text(of: label)
         let words = analyzer.words(text)
-        guard isLookedFor(words) else { continue }
         let validity = vocabulary.validity(of: label)
-        if let place = places[words] {
-          let isAlways = result[place].validities.isEmpty || validity == .always
-          result[place].validities = isAlways ? [] : result[place].validities + [validity]
-        } else {
-          places[words] = result.count
-          result.append(
-            Name(
-              text: text, words: words, validities: validity == .always ? [] : [validity]))
+        let joined =
+          words.count > 1
+          ? QueryWord.variants(of: text, words, isStopWord: analyzer.isStopWord) : []
+        for words in [words] + joined where isLookedFor(words) {
+          if let place = places[words] {
+            let isAlways = result[place].validities.isEmpty || validity == .always
+            result[place].validities = isAlways ? [] : result[place].validities + [validity]
+          } else {
+            places[words] = result.count
+            result.append(
+              Name(
+                text: text, words: words, validities: validity == .always ? [] : [validity]))
+          }
         }
       }
     }
