@@ -28,6 +28,9 @@ struct JoinedWords {
   private static let mostBytes = 32
 
   private var last: ScannedToken?
+  /// Where it ends, or where nothing is near yet, and whether it begins with a digit.
+  private var end = -4
+  private var isNumber = false
   private var sign: Sign?
   /// The parts so far, folded, if there are several.
   private var bytes: [UInt8] = []
@@ -36,21 +39,29 @@ struct JoinedWords {
   /// Takes the next token of a text.
   ///
   /// - Returns: the word that ended with the token before, if that was one with signs.
+  @inline(__always)
   mutating func next(
     _ token: ScannedToken, of scanner: TokenScanner, _ source: Span<UInt8>
   ) -> Word? {
+    // Most words stand by themselves: a blank or nothing is before them, or much.
+    let gap = token.start - end
+    let isApart = gap > 3 || gap == 0 || source[token.start - 1] <= UInt8(ascii: " ")
+    defer { end = token.end }
+    guard isApart, sign == nil, !isNumber else { return join(token, of: scanner, source) }
+    last = token
+    isNumber = Self.isDigit(source[token.start])
+    return nil
+  }
+
+  private mutating func join(
+    _ token: ScannedToken, of scanner: TokenScanner, _ source: Span<UInt8>
+  ) -> Word? {
+    isNumber = Self.isDigit(source[token.start])
     guard let previous = last else {
       last = token
       return nil
     }
     let gap = token.start - previous.end
-    // Most words stand by themselves.
-    if sign == nil, gap > 3 || source[previous.end] == UInt8(ascii: " "),
-      !Self.isDigit(source[previous.start])
-    {
-      last = token
-      return nil
-    }
     if gap <= 3, let sign = Self.sign(source.extracting(previous.end..<token.start)),
       self.sign == nil || self.sign == sign
     {
