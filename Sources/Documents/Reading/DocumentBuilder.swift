@@ -137,13 +137,29 @@ struct DocumentBuilder {
 
   /// Takes a first line that stands like a title for a heading, and for the title where there is none.
   private func nameByOpeningLine(_ document: inout Document) {
-    guard let line = OpeningLine.title(of: document.text, format: document.format ?? "") else {
-      return
-    }
+    guard let line = openingLine(of: document) else { return }
     if !document.headings.prefix(3).contains(line), document.title != line {
       document.headings.insert(line, at: 0)
     }
+    if let sign = OpeningLine.sign(below: line, in: document.text),
+      !document.headings.prefix(3).contains(sign)
+    {
+      document.headings.insert(sign, at: 0)
+    }
     if document.title == nil { document.title = line }
+  }
+
+  /// The line that a document begins with like a title; of a page without a title, only where nothing frames it: its
+  /// first heading, if the text begins with that, or its first line, if it has no headings.
+  private func openingLine(of document: Document) -> String? {
+    guard document.format == "html", document.title == nil else {
+      return OpeningLine.title(of: document.text, format: document.format ?? "")
+    }
+    guard let heading = document.headings.first else {
+      return OpeningLine.title(of: document.text)
+    }
+    return OpeningLine.lines(of: document.text).first == heading
+      ? OpeningLine.title(of: heading) : nil
   }
 
   private func clipped(_ value: String) -> String {

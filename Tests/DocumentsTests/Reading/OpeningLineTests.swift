@@ -30,6 +30,35 @@ import Testing
   }
 
   @Test(arguments: [
+    ("Müller Bürobedarf GmbH\nHafenstr. 3\n24103 Kiel\n\nRechnung\n\nToner 80,00", "Rechnung"),
+    ("Acme Ltd\nMain Street\nBaltimore, MD 21201\nInvoice", "Invoice"),
+    ("Acme Ltd\nHafenstr. 3, Kiel\nRechnung", "Rechnung"), ("Page 1 of 1\nINVOICE", "INVOICE"),
+    ("3 May 2010\nINVOICE\nToner", "INVOICE"), ("CONFIDENTIAL\nINVOICE\nToner", "INVOICE"),
+    ("*** INVOICE ***\nToner", "INVOICE"), ("=== INVOICE ===\nToner", "INVOICE"),
+    ("I N V O I C E\nToner", "INVOICE"), ("- INVOICE -\nToner", "INVOICE"),
+    ("INVOICE.\nToner", "INVOICE"), ("Invoice:\nToner", "Invoice"),
+    ("INVOICE\t4711\nToner", "INVOICE 4711"), ("# INVOICE\nToner", "INVOICE"),
+  ])
+  func `is found below an address, and without what makes it stand out`(
+    text: String, title: String
+  ) throws {
+    #expect(try readDocument(text, "a.txt").title == title)
+  }
+
+  @Test func `a word in capitals below the name of a company is the first heading`() throws {
+    let document = try readDocument("Harbor Systems\nINVOICE\nToner", "a.txt")
+    #expect(document.headings == ["INVOICE", "Harbor Systems"])
+  }
+
+  @Test(arguments: [
+    ("<p><b>INVOICE</b></p><p>Toner</p>", "INVOICE"),
+    ("<h1>Rechnung Nr. 4711</h1><p>Toner</p>", "Rechnung Nr. 4711"),
+  ])
+  func `is the title of a page that has none and no frame`(body: String, title: String) throws {
+    #expect(try readDocument("<html><body>\(body)</body></html>", "a.html").title == title)
+  }
+
+  @Test(arguments: [
     "Dear Ann,\nthe invoice is late.", "between the parties of the first part\nand others",
     "The invoice was sent to the customer in March and paid in April.\nThen", "Date: 2010-03-12\nx",
     "This is a sentence.\nAnd one more.", "name\tcountry code\tcontact\nx",
