@@ -40,6 +40,7 @@ struct ConceptQueryTests {
     world.add(
       "urn:product:states", to: world.products,
       [Label("United States"), Label("U.S.", kind: .alternative)])
+    world.add("urn:type:contacts", to: world.types, [Label("Contacts")])
     let vault = world.builder.entity("urn:product:vault")
     world.builder.deprecate(vault, since: CalendarDate("2009"))
     world.builder.addSuccessor(world.builder.entity("urn:product:archive"), to: vault)
@@ -103,7 +104,8 @@ struct ConceptQueryTests {
   func `an everyday word is no abbreviation beside words that are no labels`(
     query: String
   ) throws {
-    #expect(try Self.search(query).understanding.readings.isEmpty)
+    let readings = try Self.search(query).understanding.readings
+    #expect(!readings.flatMap(\.concepts).map(\.label).contains("United States"))
   }
 
   @Test(arguments: [

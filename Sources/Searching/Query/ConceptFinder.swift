@@ -22,7 +22,7 @@ final class ConceptFinder: Sendable {
   /// The labels in a text, in any case, the longest first where they overlap.
   ///
   /// A stop word, such as "it", is a label only if its case is that of the label; "us", which is none, also beside
-  /// another label, as in "price list us", or alone. In a query in capitals case tells nothing.
+  /// another label, as in "price list us", but not behind a word such as "contact", or alone. In a query in capitals case tells nothing.
   func labels(in text: String) -> [Found] {
     var matcher = LabelMatcher(labels)
     matcher.ignoresCase = true
@@ -37,6 +37,8 @@ final class ConceptFinder: Sendable {
         let token = Analyzer.tokens(of: Array(bytes[found.range])).first,
         QueryWords.everyday.contains(token.text),
         !Self.isBesideOther(number, in: places)
+          || words.prefix(Int(found.firstToken)).last.map(QueryWords.beforeEveryday.contains)
+            ?? false
       {
         return nil
       }

@@ -7,4 +7,7 @@ enum QueryWords {
 
   /// Everyday words that are abbreviations, too, and no stop words.
   static let everyday = lists["everyday"]
+
+  /// Words behind which those are none, though they may be labels themselves.
+  static let beforeEveryday = lists["before-everyday"]
 }

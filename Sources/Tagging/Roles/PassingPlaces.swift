@@ -69,8 +69,9 @@ struct PassingPlaces {
     return [place..<bytes.count]
   }
 
-  /// The lines quoted from another mail, unless nothing else stands there.
+  /// The lines quoted from another mail, unless nothing else stands there; in Markdown such lines are notes of the author.
   private static func quotes(in bytes: [UInt8]) -> [Range<Int>] {
+    guard !isMarkdown(bytes) else { return [] }
     var result: [Range<Int>] = []
     var next = 0
     if bytes.first == UInt8(ascii: ">") { result.append(0..<lineEnd(0, in: bytes)) }
@@ -85,6 +86,14 @@ struct PassingPlaces {
     }
     if let last = result.last { rest += bytes[last.upperBound...].count { $0 > 0x20 } }
     return rest > 0 ? result : []
+  }
+
+  private static let markdown: [StaticString] = ["\n# ", "\n## ", "\n### ", "> [!", "> **"]
+
+  /// Whether headings, notes or emphasis of Markdown stand in a text.
+  private static func isMarkdown(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: "# ".utf8)
+      || markdown.contains { BytePattern.contains($0, in: bytes) }
   }
 
   /// The lines of a table of contents, with dots and the number of a page.

@@ -27,6 +27,8 @@ struct PassingPlacesTests {
   @Test func `quotes are lines beside others`() {
     #expect(parts("> a\n> b\nc") == ["> a", "> b"])
     #expect(parts("> a\n> b") == [])
+    #expect(parts("# Vault\n> It is new.\nText") == [])
+    #expect(parts("Text\n> [!NOTE]\n> It is new.") == [])
   }
 
   @Test func `a signature is short and last`() {
