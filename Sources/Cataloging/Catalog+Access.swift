@@ -79,6 +79,20 @@ extension Catalog {
     }
   }
 
+  /// Who may read the document at a path of a share, or the one that was there last; `nil` if that was never
+  /// recorded.
+  package func accessList(at path: String, in share: CatalogShare) throws -> String? {
+    try read { database in
+      try String.fetchOne(
+        database,
+        sql: """
+          SELECT text FROM document LEFT JOIN documentAccess ON document = document.id
+          LEFT JOIN accessList ON list = accessList.id
+          WHERE share = ? AND path = ? ORDER BY missingSince IS NOT NULL, missingSince DESC LIMIT 1
+          """, arguments: [share.id, path])
+    }
+  }
+
   /// Records who may read documents; an index made of the catalog takes up again those whose list is another.
   package func record(access records: [AccessRecord]) throws {
     guard !records.isEmpty else { return }

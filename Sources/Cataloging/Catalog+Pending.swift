@@ -21,12 +21,10 @@ extension Catalog {
   /// - Parameters:
   ///   - facet: the key of the facet that it is about; `nil` for any.
   ///   - limit: the most to give.
-  ///   - isWanted: says of a share's number and a path whether the document is of interest.
   /// - Returns: the assignments.
   /// - Throws: `CatalogError`.
   package func pendingAssignments(
-    ofFacet facet: String? = nil, limit: Int = .max,
-    where isWanted: (_ share: Int64, _ path: String) -> Bool = { _, _ in true }
+    ofFacet facet: String? = nil, limit: Int = .max
   ) throws -> [PendingAssignment] {
     try read { database in
       var result: [PendingAssignment] = []
@@ -39,11 +37,10 @@ extension Catalog {
           ORDER BY a.score DESC, d.share, d.path, a.facet, a.concept
           """, arguments: [facet])
       while result.count < limit, let row = try rows.next() {
-        let (share, path): (Int64, String) = try (row.decode(atIndex: 0), row.decode(atIndex: 2))
-        guard isWanted(share, path) else { continue }
         result.append(
           PendingAssignment(
-            share: share, document: try row.decode(atIndex: 1), path: path,
+            share: try row.decode(atIndex: 0), document: try row.decode(atIndex: 1),
+            path: try row.decode(atIndex: 2),
             assignment: try Self.assignment(row, from: 3)))
       }
       return result

@@ -13,6 +13,7 @@ struct ResultLineTests {
     var builder = VocabularyBuilder()
     let scheme = builder.entity("urn:type")
     builder.declareScheme(scheme, key: "type")
+    builder.declareScheme(builder.entity("urn:region"), key: "region")
     for name in ["offer", "quote"] {
       let concept = builder.entity("urn:\(name)")
       builder.declareConcept(concept)
@@ -50,6 +51,11 @@ struct ResultLineTests {
     (
       #"{"id":"a","path":"a","text":"x"}"#,
       #"the object has no "size" and "modified" of its file"#
+    ),
+    (#"{"id":"a","path":"a\u0000b","text":"x"}"#, "the path has a NUL"),
+    (
+      #"{"id":"a","path":"a","text":"x","date":"2010-13-45","dates":[],\#(file)}"#,
+      #""2010-13-45" is not a date; expected YYYY, YYYY-MM or YYYY-MM-DD"#
     ),
     (#"{"id":"a","path":"a",\#(file)}"#, #"the object has no "text""#),
   ])
@@ -123,12 +129,17 @@ struct ResultLineTests {
 
   private func tags(_ tag: String) -> String { #"{"id":"a","basis":"b","tags":[\#(tag)]}"# }
 
+  private static let remedy = "\nHint: make a bundle of this workspace, and tag with it again"
+
   private static let good =
     #"{"concept":"urn:offer","scheme":"type","score":0.7,"outcome":"accepted","evidence":[]}"#
 
   @Test(arguments: [
-    ("urn:offer", "urn:none", "the vocabulary has no concept <urn:none> of \"type\""),
-    ("\"type\"", "\"kind\"", "the vocabulary has no concept <urn:offer> of \"kind\""),
+    ("urn:offer", "urn:none", "the vocabulary has no concept <urn:none> of \"type\"" + remedy),
+    ("\"type\"", "\"kind\"", "the vocabulary has no concept <urn:offer> of \"kind\"" + remedy),
+    (
+      "\"type\"", "\"region\"", "the vocabulary has no concept <urn:offer> of \"region\"" + remedy
+    ),
     ("0.7", "1.1", "a tag is not what parlance tag writes"),
     ("0.7", "-0.1", "a tag is not what parlance tag writes"),
     ("0.7", "\"0.7\"", "a tag is not what parlance tag writes"),

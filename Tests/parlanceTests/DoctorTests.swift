@@ -88,4 +88,15 @@ struct DoctorTests {
     try bytes.write(to: catalog)
     #expect(try lines(tool, status: 3)["catalog"]?.first?.state == "error")
   }
+
+  @Test func `a catalog that is gone beside journals is what retag says of it`() throws {
+    let tool = try RetagShare.make()
+    _ = try tool.run("retag", "share", "--yes", "--write-to", "documents")
+    _ = try tool.shell("rm .parlance/catalog.sqlite*")
+    let catalog = try #require(try lines(tool, status: 3)["catalog"]?.first)
+    #expect(catalog.state == "error" && catalog.finding.contains("the catalog is gone"))
+    #expect(catalog.remedy.contains("parlance recover SHARE"))
+    let retag = try tool.run("retag", "share", "--dry-run")
+    #expect(retag.errors.contains(catalog.finding) && retag.errors.contains(catalog.remedy))
+  }
 }

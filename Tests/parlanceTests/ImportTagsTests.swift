@@ -122,4 +122,90 @@ struct ImportTagsTests {
     #expect(result.errors.contains("prices.md: is not a document of the share"))
     #expect(result.output.contains("3 results have no document."))
   }
+
+  @Test func `a share that is empty or gone is refused, and nothing is stored`() throws {
+    let tool = try made()
+    _ = try tool.shell("mv share kept; mkdir share")
+    let result = try imported(tool, "documents.jsonl", "tags.jsonl")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("the share is empty, and 4 documents"), "\(result.errors)")
+    #expect(result.errors.contains("Hint: mount it"))
+    let known = try tool.run("status", "--format", "jsonl").objects()
+    #expect(known.first?["documents"] as? Int ?? 0 == 0)
+    // Once it is known, its folder need not be there to be named.
+    _ = try tool.shell("rmdir share")
+    let gone = try imported(tool, "documents.jsonl", "tags.jsonl")
+    #expect(gone.status == 2)
+    #expect(gone.errors.contains("the share cannot be opened"), "\(gone.errors)")
+  }
+
+  @Test func `a document whose file is gone is told and not stored`() throws {
+    let tool = try RetagShare.make()
+    try tool.write("Pay of the zebra.\n", to: "share/pay.txt")
+    try results(tool)
+    _ = try tool.shell("rm share/pay.txt")
+    let result = try imported(tool, "documents.jsonl", "tags.jsonl")
+    #expect(result.status == 3)
+    #expect(result.errors.contains("pay.txt: is not in the share"), "\(result.errors)")
+    #expect(result.output.contains("4 documents stored"), "\(result.output)")
+    #expect(result.output.contains("1 are not in the share."))
+    #expect(!result.output.contains("have no document"))
+    #expect(try tool.run("search", "zebra", "--count").lines == ["0"])
+  }
+
+  @Test func `what the share leaves out is left out and counted`() throws {
+    let tool = try RetagShare.make()
+    for path in ["left/out.md", "draft.tmp", ".snapshot/old.md", "prices.md.xmp"] {
+      try tool.write("Harbor zebra.\n", to: "share/" + path)
+    }
+    try tool.write("left/\n", to: "share/.parlanceignore")
+    try results(tool)
+    let result = try imported(tool, "documents.jsonl", "tags.jsonl")
+    #expect(result.output.contains("4 documents stored"), "\(result.output)")
+    #expect(result.output.contains("5 are left out by the share's rules."), "\(result.output)")
+    #expect(!result.errors.contains("left/out.md"), "\(result.errors)")
+    #expect(try tool.run("search", "zebra", "--count").lines == ["0"])
+    #expect(try tool.run("retag", "share", "--yes").output.contains("Nothing to do."))
+  }
+
+  @Test func `a shard takes its own documents alone`() throws {
+    let tool = try made()
+    var stored = 0
+    for shard in 0..<3 {
+      let workspace = ["--workspace", "w\(shard)"]
+      #expect(try tool.run(["import", "v.xml"] + workspace).status == 0)
+      let own = try tool.run(
+        ["retag", "share", "--shard", "\(shard)/3", "--yes", "--format", "jsonl", "--all"]
+          + workspace
+      ).objects().count
+      let result = try tool.run(
+        ["import-tags", "--share", "share", "documents.jsonl", "tags.jsonl"] + workspace)
+      #expect(result.output.contains("0 documents stored"), "\(result.output)")
+      if own < 4 { #expect(result.output.contains("\(4 - own) are of other shards.")) }
+      let known = try tool.run(["status", "--format", "jsonl"] + workspace).objects()
+      #expect(known.first?["documents"] as? Int ?? 0 == own)
+      stored += own
+    }
+    #expect(stored == 4)
+  }
+
+  @Test func `a pipe, which cannot be read twice, is refused like a dash`() throws {
+    let tool = try made()
+    for command in [
+      "cat tags.jsonl | \"$0\" import-tags --share share /dev/stdin",
+      "mkfifo pipe; \"$0\" import-tags --share share documents.jsonl pipe",
+    ] {
+      let result = try tool.shell(command)
+      #expect(result.status == 64)
+      #expect(result.errors.contains("a pipe cannot be"), "\(result.errors)")
+    }
+  }
+
+  @Test func `documents without a result are counted`() throws {
+    let tool = try made()
+    _ = try tool.shell("head -n 1 tags.jsonl > part.jsonl")
+    let result = try imported(tool, "documents.jsonl", "part.jsonl")
+    #expect(result.status == 3)
+    #expect(result.output.contains("documents have no result."), "\(result.output)")
+  }
 }

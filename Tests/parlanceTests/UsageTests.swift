@@ -83,4 +83,23 @@ struct UsageTests {
       #expect(apart.output == one.output)
     }
   }
+
+  @Test func `the first commands say what to type next, and nothing else does`() throws {
+    let tool = try RetagShare.make()
+    let fresh = try tool.run("init", "--workspace", "new")
+    #expect(fresh.status == 0 && fresh.output.isEmpty)
+    #expect(fresh.errors.contains("no vocabulary was imported yet\nHint: parlance import FILE.xml"))
+    let begun = try tool.run("import", "v.xml")
+    #expect(begun.errors.hasPrefix("Hint: parlance retag FOLDER --dry-run"), "\(begun.errors)")
+    for arguments in [["search", "x"], ["status"]] {
+      let result = try tool.run(arguments)
+      #expect(result.status == 1)
+      #expect(result.errors.contains("no document is known yet\nHint: parlance retag FOLDER"))
+      #expect(try tool.run(arguments + ["--format", "json"]).errors.isEmpty)
+    }
+    _ = try tool.run("retag", "share", "--yes")
+    for arguments in [["search", "x"], ["status"], ["import", "v.xml"]] {
+      #expect(try !tool.run(arguments).errors.contains("Hint"), "\(arguments)")
+    }
+  }
 }

@@ -18,31 +18,14 @@ extension SearchReader {
   }
 }
 
-/// Which documents may be named to the account that runs this process: to root and to the owner of the
-/// workspace all, to others those that they may open, or whose file is gone.
-struct NamedDocuments {
-  private let namesAll: Bool
-
-  init(_ workspace: Workspace) {
-    let owner = FileIdentity(followingLinks: workspace.folder)?.owner
-    namesAll = geteuid() == 0 || geteuid() == owner
-  }
-
-  /// Whether a document may be named.
-  ///
-  /// - Parameters:
-  ///   - path: the path of the document within the share.
-  ///   - root: the root of the share.
-  /// - Returns: whether it may.
-  func contains(_ path: String, in root: String) -> Bool {
-    if namesAll { return true }
-    let file = SharePath(root).appending(SharePath(path).bytes)
-    let refusal = PathAccess.refusal(of: .read, at: file, to: .process)?.number
-    return refusal == nil || refusal == ENOENT
-  }
-}
-
 extension Workspace {
+  /// An account that asks, told apart from the owner of the workspace.
+  func named(_ reader: SearchReader) -> SearchReader {
+    var reader = reader
+    reader.isOwner = FileIdentity(followingLinks: folder)?.owner == reader.user
+    return reader
+  }
+
   /// Records who may read each document of a share, where that has changed.
   ///
   /// Text of documents that this process may not read any more is forgotten.

@@ -35,6 +35,14 @@ extension Diagnosis {
   /// The catalog and the shares that it knows.
   mutating func lookAtCatalog(of workspace: Workspace) {
     guard workspace.hasCatalog else {
+      do {
+        guard try !workspace.hasJournals else {
+          let (path, journals) = (workspace.catalogPath, workspace.journalFolder)
+          return add("catalog", WorkspaceError.missingCatalog(path: path, journals: journals))
+        }
+      } catch {
+        // The journals have a line of their own.
+      }
       return add(.note, "catalog", "no document is known yet", "parlance retag SHARE")
     }
     do {

@@ -46,6 +46,9 @@ enum ResultLine {
   }
 
   private static func given(_ value: JSONValue) throws(Defect) -> ShareReading.Given {
+    if value["path"]?.string?.utf8.contains(0) == true {
+      throw Defect(reason: "the path has a NUL")
+    }
     guard let path = value["path"]?.string, isWithinShare(path) else {
       throw Defect(
         reason: "the object has no \"path\" within a share\nHint: parlance extract --root SHARE")
@@ -62,6 +65,10 @@ enum ResultLine {
       throw Defect(reason: "the object has no \"size\" and \"modified\" of its file")
     }
     do throws(TaggingRecord.Defect) {
+      // Beside a list of dates it decides nothing, and is wrong all the same.
+      if let date = value["date"]?.string, !date.isEmpty, CalendarDate(date) == nil {
+        throw .unreadableDate(date)
+      }
       var document = try TaggingRecord(value).document
       document.id = path
       return ShareReading.Given(path: path, stamp: stamp, outcome: .success(document))
@@ -94,8 +101,14 @@ enum ResultLine {
         let outcome = tag["outcome"]?.string.flatMap(TagSuggestion.Outcome.init(rawValue:)),
         let evidence = tag["evidence"].flatMap([Evidence].init)
       else { throw Defect(reason: "a tag is not what parlance tag writes") }
-      guard let scheme = vocabulary.scheme(named: key), vocabulary.concept(uri: concept) != nil
-      else { throw Defect(reason: "the vocabulary has no concept <\(concept)> of \"\(key)\"") }
+      guard let scheme = vocabulary.scheme(named: key),
+        let known = vocabulary.concept(uri: concept),
+        vocabulary.schemes(of: known).contains(scheme)
+      else {
+        throw Defect(
+          reason: "the vocabulary has no concept <\(concept)> of \"\(key)\"\n"
+            + "Hint: make a bundle of this workspace, and tag with it again")
+      }
       let others = (tag["alternatives"]?.strings ?? []).compactMap(vocabulary.concept(uri:))
       let isAccepted = outcome == .accepted
       // Of a facet that takes several concepts, a low score alone is no question to a person.

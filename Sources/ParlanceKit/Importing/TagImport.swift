@@ -1,4 +1,5 @@
 internal import Cataloging
+internal import Documents
 internal import JSONCoding
 internal import Retagging
 internal import System
@@ -30,6 +31,21 @@ package struct TagImport: Sendable {
     /// The number of documents that could not be read or tagged.
     package var failures = 0
 
+    /// The paths of documents that are not in the share, the first hundred.
+    package var absent: [String] = []
+
+    /// The number of all of them.
+    package var absentCount = 0
+
+    /// The number of documents that the share's own rules leave out.
+    package var leftOut = 0
+
+    /// The number of documents of other shards of the share.
+    package var elsewhere = 0
+
+    /// The number of documents of which no line has the tags.
+    package var withoutResult = 0
+
     /// The numbers of the runs, each of at most 10,000 documents.
     package var runs: [Int64] = []
   }
@@ -41,7 +57,7 @@ package struct TagImport: Sendable {
 
   private static let documentBatch = 256
   private static let runSize = 10_000
-  private static let shownUnknown = 100
+  private static let shownPaths = 100
 
   /// An import.
   ///
@@ -64,22 +80,44 @@ package struct TagImport: Sendable {
 
   /// Imports all parts.
   ///
-  /// Nothing is changed before every line was looked at once.
+  /// Nothing is changed before every line was looked at once. Documents that a `retag` of the share would not find
+  /// are not taken.
   ///
   /// - Returns: what came of it; `nil` if it was stopped, and the same command goes on then.
   /// - Throws: `LocatedError` for a line that is not what it should be, or of another basis;
-  ///   `InputError`, `CatalogError`, `WorkspaceError.locked`.
+  ///   `TagImportRefusal`, `InputError`, `CatalogError`, `WorkspaceError.locked`.
   package func run() throws -> Outcome? {
     var outcome = Outcome()
-    guard let contents = try check(&outcome) else { return nil }
+    var share = ShareContents()
+    var refusal: DocumentRefusal?
+    do { share = try session.reading.contents() } catch let found as DocumentRefusal {
+      refusal = found
+    }
+    guard var contents = try check(in: share, &outcome) else { return nil }
+    let named = max(contents.documents, outcome.results)
+    if named > 0, let refusal {
+      throw TagImportRefusal.absent(root: session.root, named: named, reason: refusal.detail)
+    }
+    if share.isEmpty, named > outcome.leftOut {
+      throw TagImportRefusal.empty(root: session.root, named: named)
+    }
     var outdated: Set<String> = []
-    guard try storeDocuments(of: contents.withDocuments, &outcome, &outdated) else { return nil }
-    guard try assign(contents, except: outdated, &outcome) else { return nil }
+    guard try storeDocuments(of: contents.withDocuments, in: share, &outcome, &outdated),
+      try assign(&contents, in: share, except: outdated, &outcome)
+    else { return nil }
+    outcome.withoutResult = zip(contents.isNamed, contents.hasResult).count { $0 && !$1 }
     return outcome
   }
 
   /// What the first look at all lines has found.
   private struct Contents {
+    /// The number of lines that are about a document.
+    var documents = 0
+    /// The paths of documents that are not in the share.
+    var absent: Set<String> = []
+    /// Of which documents of the share there is text, and of which there are tags.
+    var isNamed: [Bool]
+    var hasResult: [Bool]
     /// The paths of documents that are known by something else.
     var paths: [String: String] = [:]
     /// The parts that are read once more for their documents, and those for their tags.
@@ -92,14 +130,22 @@ package struct TagImport: Sendable {
   }
 
   /// Looks at every line; `nil` if it was stopped.
-  private func check(_ outcome: inout Outcome) throws -> Contents? {
-    var contents = Contents()
+  private func check(in share: ShareContents, _ outcome: inout Outcome) throws -> Contents? {
+    let none = [Bool](repeating: false, count: share.count)
+    var contents = Contents(isNamed: none, hasResult: none)
     let isComplete = try forEachLine(of: parts) { line, place in
       switch line {
       case .document(let id, let given):
         Contents.note(place.path, in: &contents.withDocuments)
         if id != given.path { contents.paths[id] = given.path }
-        if case .failure = given.outcome { outcome.failures += 1 }
+        contents.documents += 1
+        guard let number = Self.number(of: given.path, in: share, &outcome, &contents.absent)
+        else { return }
+        if case .failure = given.outcome {
+          outcome.failures += 1
+        } else {
+          contents.isNamed[number] = true
+        }
       case .failure(let id):
         // A document that could not be read has a line of its own in the output of `extract`.
         if id == nil { outcome.failures += 1 }
@@ -117,9 +163,27 @@ package struct TagImport: Sendable {
     return isComplete ? contents : nil
   }
 
+  /// The number of a document of the share; counts, and tells, what is none.
+  private static func number(
+    of path: String, in share: ShareContents, _ outcome: inout Outcome,
+    _ absent: inout Set<String>
+  ) -> Int? {
+    switch share.standing(of: path) {
+    case .document(let number): return number
+    case .leftOut: outcome.leftOut += 1
+    case .elsewhere: outcome.elsewhere += 1
+    case .absent:
+      absent.insert(path)
+      outcome.absentCount += 1
+      if outcome.absent.count < shownPaths { outcome.absent.append(path) }
+    }
+    return nil
+  }
+
   /// Stores the documents; tells which are of an earlier state than the catalog's.
   private func storeDocuments(
-    of parts: [String], _ outcome: inout Outcome, _ outdated: inout Set<String>
+    of parts: [String], in share: ShareContents, _ outcome: inout Outcome,
+    _ outdated: inout Set<String>
   ) throws -> Bool {
     var isComplete = false
     try session.reading.storing { storeAll in
@@ -131,7 +195,9 @@ package struct TagImport: Sendable {
         batch = []
       }
       isComplete = try forEachLine(of: parts) { line, _ in
-        guard case .document(_, let given) = line else { return }
+        guard case .document(_, let given) = line,
+          case .document = share.standing(of: given.path)
+        else { return }
         batch.append(given)
         if batch.count >= Self.documentBatch { try store() }
       }
@@ -142,12 +208,14 @@ package struct TagImport: Sendable {
 
   /// Assigns the tags, so many documents a run.
   private func assign(
-    _ contents: Contents, except outdated: Set<String>, _ outcome: inout Outcome
+    _ contents: inout Contents, in share: ShareContents, except outdated: Set<String>,
+    _ outcome: inout Outcome
   ) throws -> Bool {
     // After the documents were stored: new ones are among them.
     let states = try session.catalog.states(of: session.share)
     var batch: [String: [ProposedTag]] = [:]
     var found = outcome
+    var hasResult = contents.hasResult
     func apply() throws -> Bool {
       guard let plan = try plan(batch, states) else { return false }
       batch = [:]
@@ -164,9 +232,16 @@ package struct TagImport: Sendable {
     var isComplete = try forEachLine(of: contents.withTags) { line, _ in
       guard case .tags(let id, _, let tags) = line else { return }
       let path = contents.paths[id] ?? id
-      guard states.index(of: Array(path.utf8)) != nil else {
+      let standing = share.standing(of: path)
+      switch standing {
+      case .document(let number): hasResult[number] = true
+      case .leftOut, .elsewhere: return
+      // Its own line has told it.
+      case .absent: if contents.absent.contains(path) { return }
+      }
+      guard standing != .absent, states.index(of: Array(path.utf8)) != nil else {
         found.unknownCount += 1
-        if found.unknown.count < Self.shownUnknown { found.unknown.append(id) }
+        if found.unknown.count < Self.shownPaths { found.unknown.append(id) }
         return
       }
       // What was found in an earlier state of a file says nothing about the present one.
@@ -176,6 +251,7 @@ package struct TagImport: Sendable {
     }
     if isComplete, !batch.isEmpty { isComplete = try apply() }
     outcome = found
+    contents.hasResult = hasResult
     return isComplete
   }
 
@@ -217,11 +293,18 @@ package struct TagImport: Sendable {
 }
 
 extension TagImport.Outcome {
+  /// Whether lines are missing, or some could not be taken.
+  package var isPartial: Bool { unknownCount + failures + absentCount + withoutResult > 0 }
+
   /// What came of it, in a line or two.
   package var summary: String {
     var text = "\(documents) documents stored, \(changed) of \(results) results changed tags."
+    if withoutResult > 0 { text += "   \(withoutResult) documents have no result." }
     if failures > 0 { text += "   \(failures) could not be read or tagged." }
     if unknownCount > 0 { text += "   \(unknownCount) results have no document." }
+    if absentCount > 0 { text += "   \(absentCount) are not in the share." }
+    if leftOut > 0 { text += "   \(leftOut) are left out by the share's rules." }
+    if elsewhere > 0 { text += "   \(elsewhere) are of other shards." }
     if !runs.isEmpty {
       text +=
         "\n" + runs.map { "parlance undo \($0)" }.joined(separator: ", ")

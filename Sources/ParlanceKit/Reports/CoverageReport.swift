@@ -46,9 +46,9 @@ package struct CoverageReport: Sendable {
       try vocabulary.scheme(asked: rows, calledA: "facet"),
       try vocabulary.scheme(asked: columns, calledA: "facet")
     )
-    let named = NamedDocuments(workspace)
+    let named = NamedDocuments(workspace, catalog)
     let found = try catalog.taggedDocuments(in: share).filter {
-      named.contains($0.path, in: share.root)
+      try named.contains($0.path, in: share)
     }
     let identifiers = Set(found.map { ShareStore.identifier(of: $0.path, in: share) })
     let session = try SearchSession(workspace)
@@ -60,7 +60,7 @@ package struct CoverageReport: Sendable {
     self.share = share.root
     documents = found.count
     items =
-      try Self.withoutText(share, catalog).filter { named.contains($0.path, in: share.root) }
+      try Self.withoutText(share, catalog).filter { try named.contains($0.path, in: share) }
       + Self.items(found, vocabulary)
   }
 

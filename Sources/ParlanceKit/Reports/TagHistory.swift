@@ -19,9 +19,11 @@ package struct TagHistory {
   package init(_ workspace: Workspace, run: Int64) throws {
     let catalog = try workspace.openCatalogForReading()
     let found = try catalog.run(run)
-    let root = try catalog.shares().first { $0.id == found.share }?.root ?? ""
-    let named = NamedDocuments(workspace)
-    let changes = try catalog.changes(ofRun: run).filter { named.contains($0.path, in: root) }
+    let share = try catalog.shares().first { $0.id == found.share }
+    let named = NamedDocuments(workspace, catalog)
+    let changes = try catalog.changes(ofRun: run).filter { change in
+      try share.map { try named.contains(change.path, in: $0) } ?? false
+    }
     records = try Self.records(changes, [run: found], try workspace.vocabularies.current())
   }
 

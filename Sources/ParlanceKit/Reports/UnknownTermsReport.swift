@@ -52,8 +52,8 @@ package struct UnknownTermsReport: Sendable {
     let share = try catalog.share(named: folder)
     var names = UnknownNames(beside: labels)
     var values = MetadataTerms()
-    let named = NamedDocuments(workspace)
-    let entries = try catalog.entries(of: share).filter { named.contains($0.path, in: share.root) }
+    let named = NamedDocuments(workspace, catalog)
+    let entries = try catalog.entries(of: share).filter { try named.contains($0.path, in: share) }
     for (done, entry) in entries.enumerated() {
       guard progress(done, entries.count) else { throw CancellationError() }
       guard let document = try catalog.document(entry.id) else { continue }

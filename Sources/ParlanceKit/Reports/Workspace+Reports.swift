@@ -99,10 +99,10 @@ extension Workspace {
   /// - Throws: `CatalogError`.
   package func outstandingRecords() throws -> [[JSONValue]] {
     let catalog = try openCatalogForReading()
-    let named = NamedDocuments(self)
+    let named = NamedDocuments(self, catalog)
     return try catalog.shares().flatMap { share in
       try catalog.outstandingDocuments(in: share).filter {
-        named.contains($0.path, in: share.root)
+        try named.contains($0.path, in: share)
       }.map { document in
         [
           .string(share.root), .string(document.path), .string(document.cause.rawValue),
@@ -117,10 +117,10 @@ extension Workspace {
   /// - Throws: `CatalogError`.
   package func outstandingDocuments() throws -> [[String]] {
     let catalog = try openCatalogForReading()
-    let named = NamedDocuments(self)
+    let named = NamedDocuments(self, catalog)
     return try catalog.shares().map { share in
       try catalog.outstandingDocuments(in: share).filter {
-        named.contains($0.path, in: share.root)
+        try named.contains($0.path, in: share)
       }.map { "\(share.root)/\($0.path): \($0.words)" }
     }.filter { !$0.isEmpty }
   }

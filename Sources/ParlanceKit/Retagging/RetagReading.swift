@@ -86,6 +86,11 @@ package struct RetagReading: Sendable {
     try watch.follow(try ShareFolder(SharePath(open.share.root)), rules: settings.rules)
   }
 
+  /// Looks at what is in the share and what its settings leave out, and reads no document.
+  ///
+  /// - Throws: `DocumentRefusal` if the folder cannot be read; `CatalogError`.
+  func contents() throws -> ShareContents { try shareReading.contents() }
+
   /// Takes documents that were read elsewhere into the catalog, with the lock held.
   ///
   /// - Parameter body: gets what stores them; see `ShareReading.store`.

@@ -68,8 +68,9 @@ package struct TagReview: Sendable {
     let catalog = try workspace.openCatalogForReading()
     let shares = Dictionary(
       try catalog.shares().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let waiting = try catalog.pendingAssignments(ofFacet: facet) { share, path in
-      shares[share].map { !reader.isRefused(ShareStore.identifier(of: path, in: $0)) } ?? false
+    let sight = DocumentSight(workspace, catalog, for: reader)
+    let waiting = try catalog.pendingAssignments(ofFacet: facet).filter { pending in
+      try shares[pending.share].map { try sight.contains(pending.path, in: $0) } ?? false
     }
     return Self.ordered(waiting).prefix(limit).map { pending in
       let uri = pending.assignment.concept

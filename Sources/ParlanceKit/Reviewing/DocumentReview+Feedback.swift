@@ -90,9 +90,10 @@ extension DocumentReview {
   private func open(
     _ number: Int64? = nil, for account: ReaderAccount, in catalog: Catalog
   ) throws -> [(share: Int64, path: String, feedback: StoredFeedback)] {
-    let (shares, reader) = (try Self.shares(catalog), account.reader)
-    return try catalog.feedback(isOpen: true, number: number) { share, path in
-      shares[share].map { !reader.isRefused(ShareStore.identifier(of: path, in: $0)) } ?? false
+    let shares = try Self.shares(catalog)
+    let sight = DocumentSight(workspace, catalog, for: account.reader)
+    return try catalog.feedback(isOpen: true, number: number).filter { entry in
+      try shares[entry.share].map { try sight.contains(entry.path, in: $0) } ?? false
     }
   }
 

@@ -275,9 +275,10 @@ extension DocumentReview {
       // Only that: a catalog that cannot be read is no reason to call a document unknown.
       throw MissingDocument(name: name)
     }
-    guard let entry = try catalog.entry(at: place.path, in: place.share) else {
-      throw MissingDocument(name: name)
-    }
+    guard let entry = try catalog.entry(at: place.path, in: place.share),
+      try DocumentSight(workspace, catalog, for: account.reader)
+        .contains(place.path, in: place.share)
+    else { throw MissingDocument(name: name) }
     return JudgedPlace(document: entry.id, share: place.share, path: place.path)
   }
 
@@ -287,7 +288,8 @@ extension DocumentReview {
   ) throws -> JudgedPlace? {
     guard let (share, path) = try catalog.place(ofDocument: number) else { return nil }
     let place = JudgedPlace(document: number, share: share, path: path)
-    return account.reader.isRefused(place.identifier) ? nil : place
+    let sight = DocumentSight(workspace, catalog, for: account.reader)
+    return try sight.contains(path, in: share) ? place : nil
   }
 
   /// Whoever may not write a file may not have it written by the server either.

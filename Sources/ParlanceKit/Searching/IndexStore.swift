@@ -235,7 +235,7 @@ extension IndexStore {
   ) throws -> SearchIndex {
     try SearchIndex(
       folder: workspace.indexFolder, vocabulary: vocabulary, labels: labels,
-      vectors: workspace.vectors.model, reader: reader)
+      vectors: workspace.vectors.model, reader: workspace.named(reader))
   }
 
   /// Whether there is a search index, sound or not.

@@ -99,7 +99,7 @@ package struct SavedQueries: Sendable {
   private func facetKeys(_ vocabulary: Vocabulary?) throws -> [String]? {
     do {
       return try SearchIndex(
-        folder: workspace.indexFolder, vocabulary: vocabulary, reader: .current
+        folder: workspace.indexFolder, vocabulary: vocabulary, reader: workspace.named(.current)
       ).facetKeys
     } catch IndexError.missing, IndexError.damaged, IndexError.outdated {
       return nil

@@ -1,7 +1,6 @@
 package import Cataloging
 package import JSONCoding
 internal import Model
-internal import Searching
 
 /// Why a path does not lead to a document that the workspace knows.
 package enum DocumentPathError: Error, Equatable, Sendable {
@@ -131,7 +130,7 @@ extension Workspace {
     guard let entry = try catalog.entry(at: inner, in: share) else {
       throw DocumentPathError.unknown(path: path, share: share.root)
     }
-    guard !SearchReader.current.isRefused(ShareStore.identifier(of: inner, in: share)) else {
+    guard try DocumentSight(self, catalog).contains(inner, in: share) else {
       throw DocumentPathError.refused(path: path)
     }
     let assignments = try catalog.assignments(of: entry.id)

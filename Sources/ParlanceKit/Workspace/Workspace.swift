@@ -109,7 +109,7 @@ package struct Workspace: Sendable, Hashable {
   }
 
   /// Whether a run left a journal by which it can be taken back.
-  private var hasJournals: Bool {
+  var hasJournals: Bool {
     get throws { try !StoredJournal.runs(in: SharePath(journalFolder)).isEmpty }
   }
 

@@ -333,7 +333,7 @@ package struct ShareReading: Sendable {
   }
 
   /// The files, and by their paths those `NAME.EXT.xmp` that belong to a file `NAME.EXT` beside them.
-  private static func splittingSidecars(
+  static func splittingSidecars(
     _ files: [WalkedFile]
   ) -> (files: [WalkedFile], sidecars: [SharePath: WalkedFile]) {
     let suffix = Array(".xmp".utf8)

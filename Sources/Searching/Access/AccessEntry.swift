@@ -103,9 +103,11 @@ package enum DocumentAccess {
     return texts.isEmpty ? [everybody] : texts
   }
 
-  /// Whether a reader passes all stored values; what cannot be read lets nobody pass but root.
+  /// Whether a reader passes all stored values; what cannot be read lets nobody pass but root, and no values
+  /// at all, by which nothing is known, the owner of the index besides.
   package static func passes(_ values: [String], _ reader: SearchReader) -> Bool {
-    reader.isRoot
-      || values.allSatisfy { $0 == everybody || AccessEntry($0)?.passes(reader) ?? false }
+    if reader.isRoot { return true }
+    if values.isEmpty { return reader.isOwner }
+    return values.allSatisfy { $0 == everybody || AccessEntry($0)?.passes(reader) ?? false }
   }
 }

@@ -6,6 +6,9 @@ package struct SearchReader: Sendable {
   /// The numbers of the groups that the user is a member of.
   package var groups: [UInt32]
 
+  /// Whether the index is the account's own: documents whose rights are not known are its owner's alone.
+  package var isOwner = false
+
   /// Whether the kernel refuses the account a file; asked for documents whose rights are not known, and
   /// once more for each that is shown.
   package var isRefused: @Sendable (_ identifier: String) -> Bool
@@ -21,7 +24,10 @@ package struct SearchReader: Sendable {
   }
 
   /// Whether the account reads whatever it wants to.
-  var isRoot: Bool { user == 0 }
+  package var isRoot: Bool { user == 0 }
+
+  /// Whether the account may see a document whose rights are not known.
+  func seesUnknown(_ identifier: String) -> Bool { isOwner && !isRefused(identifier) }
 }
 
 extension Segment {
@@ -31,7 +37,7 @@ extension Segment {
   func trimmed(for reader: SearchReader) throws -> Segment {
     guard !reader.isRoot else { return self }
     guard let access else {
-      return try keeping { document in !reader.isRefused(try names(of: document).id) }
+      return try keeping { document in reader.seesUnknown(try names(of: document).id) }
     }
     let isAllowed = try (0..<access.setCount).map { set in
       // Set 0 are the documents of which nothing is known.
@@ -43,7 +49,7 @@ extension Segment {
     }
     return try keeping { document in
       let set = try access.set(of: document)
-      return try set > 0 ? isAllowed[set] : !reader.isRefused(names(of: document).id)
+      return try set > 0 ? isAllowed[set] : reader.seesUnknown(names(of: document).id)
     }
   }
 

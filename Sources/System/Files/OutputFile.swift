@@ -117,7 +117,7 @@ package struct OutputFile: Sendable {
     }
   }
 
-  private static func isSame(_ target: FileIdentity, _ input: String) -> Bool {
+  static func isSame(_ target: FileIdentity, _ input: String) -> Bool {
     guard let found = FileIdentity(followingLinks: input == "-" ? "/dev/stdin" : input) else {
       return false
     }

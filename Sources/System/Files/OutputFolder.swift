@@ -32,9 +32,12 @@ package struct OutputFolder {
   ///   - bytes: all that is to be in it.
   ///   - name: the path of the file below the folder, with `/` between names.
   ///   - replaces: whether a file may be replaced that holds something else.
-  /// - Throws: `OutputFile.Refusal.exists`, `StorageError.unwritable`, with `ELOOP` for a link in the
+  ///   - inputs: the paths of the files that are read, asked for where there is a file.
+  /// - Throws: `OutputFile.Refusal.exists`, `.isInput`, `StorageError.unwritable`, with `ELOOP` for a link in the
   ///   place of the file or `ENOTDIR` for one above it; what was there is then unchanged.
-  package func write(_ bytes: [UInt8], to name: String, replaces: Bool) throws {
+  package func write(
+    _ bytes: [UInt8], to name: String, replaces: Bool, inputs: @autoclosure () -> [String] = []
+  ) throws {
     let written = "\(path)/\(name)"
     do {
       var holder = folder
@@ -45,6 +48,9 @@ package struct OutputFolder {
       guard let target = try place.identity() else {
         guard try place.create(bytes) else { throw OutputFile.Refusal.exists(path: written) }
         return
+      }
+      guard !inputs().contains(where: { OutputFile.isSame(target, $0) }) else {
+        throw OutputFile.Refusal.isInput(path: written)
       }
       guard try place.replace(target, by: bytes, force: replaces) else {
         throw OutputFile.Refusal.exists(path: written)

@@ -66,6 +66,26 @@ struct GlobalOptions: ParsableArguments {
       at: (try? Self.namedWorkspace(workspace ?? Self.folderOfEnvironment))?.folder)
   }
 
+  /// Writes a file that a person names for an output: no file of a workspace, by whatever name, and none that is read.
+  ///
+  /// - Parameters:
+  ///   - bytes: all that is to be in it.
+  ///   - path: where it is to be.
+  ///   - replaces: whether a file may be replaced that holds something else.
+  ///   - inputs: what the command reads beside what the workspace was made from and is about.
+  /// - Throws: `OutputFile.Refusal`, `StorageError.unwritable`.
+  func write(
+    _ bytes: [UInt8], to path: String, replaces: Bool, inputs: [String] = []
+  ) throws {
+    try outputFile(path).write(bytes, replaces: replaces, inputs: inputs + self.inputs(at: path))
+  }
+
+  /// The files of the workspace that an output must not be written over.
+  func inputs(at path: String) -> [String] {
+    let workspace = try? Self.namedWorkspace(workspace ?? Self.folderOfEnvironment)
+    return workspace?.inputs(at: path) ?? []
+  }
+
   /// The workspace of that name if there is one, else the one of `PARLANCE_WORKSPACE`, else the nearest.
   ///
   /// - Throws: `WorkspaceError.notFound` if there is none, `.notShared` if it may not be read.

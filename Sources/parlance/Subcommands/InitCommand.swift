@@ -35,6 +35,11 @@ struct InitCommand: ParsableCommand {
       // With a catalog and its log in place a reader need make neither.
       _ = try workspace.openCatalog()
       try workspace.share(with: sharing)
+      let readers =
+        shared.map { "members of \($0) read it, too" } ?? "nobody but its owner reads it"
+      let beginning = workspace.beginning
+      Diagnostics.note(
+        "\(workspace.folder): \(readers)" + (beginning.map { "; \($0.finding)\n\($0.hint)" } ?? ""))
     }
   }
 }

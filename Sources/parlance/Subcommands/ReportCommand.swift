@@ -30,7 +30,7 @@ struct ReportOptions: ParsableArguments {
   /// - Returns: whether it was.
   func write(_ page: @autoclosure () -> [UInt8], _ global: GlobalOptions) throws -> Bool {
     guard let html else { return false }
-    try global.outputFile(html).write(page(), replaces: force)
+    try global.write(page(), to: html, replaces: force)
     return true
   }
 }

@@ -29,6 +29,9 @@ struct StatusCommand: ParsableCommand {
     printer.finish(
       envelope: JSONObject([.init(name: "workspace", value: .string(workspace.root))]),
       listName: "shares")
+    if output.format == .table, let beginning = workspace.beginning {
+      Diagnostics.note("\(workspace.root): \(beginning.finding)\n\(beginning.hint)")
+    }
     if printer.count == 0 { throw ExitStatus.nothing }
     if output.format == .table { try showSomeDocuments(workspace) }
   }

@@ -55,6 +55,39 @@ struct OutputTests {
     #expect(try tool.shell("cat \(path)").output == before)
   }
 
+  @Test(arguments: [
+    ["export", "--to", "parlance", "--output"], ["check", "v.xml", "--fix"],
+    ["bundle", "--output"], ["retag", "share", "--dry-run", "--plan-out"],
+    ["report", "share", "--html"],
+  ])
+  func `no output is written over a vocabulary that was imported, or a document of a share`(
+    command: [String]
+  ) throws {
+    let tool = try RetagShare.make()
+    #expect(try tool.run("retag", "share", "--yes").status == 3)
+    // A vocabulary that the command itself does not read.
+    _ = try tool.shell("cp v.xml w.xml; \"$0\" import w.xml --replace")
+    _ = try tool.shell("ln -s w.xml link.xml; ln -s share/prices.md page.xml")
+    for path in ["w.xml", "link.xml", "share/prices.md", "page.xml"]
+    where path.hasSuffix(".xml") || command[0] != "check" {
+      let before = try tool.shell("cat \(path)").output
+      let result = try tool.run(command + [path, "--force"])
+      #expect(result.status == 2, "\(path)")
+      #expect(result.errors.contains("\(path): is read by the same command"), "\(result.errors)")
+      #expect(try tool.shell("cat \(path)").output == before)
+    }
+  }
+
+  @Test func `pages are not written over a document of a share`() throws {
+    let tool = try RetagShare.make()
+    try tool.write("<title>Brochure</title>\n", to: "share/index.html")
+    #expect(try tool.run("retag", "share", "--yes").status == 3)
+    let result = try tool.run("vocabulary", "publish", "share", "--force")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("share/index.html: is read by"), "\(result.errors)")
+    #expect(try tool.shell("cat share/index.html").output == "<title>Brochure</title>\n")
+  }
+
   @Test(arguments: ["export - --to parlance --output", "check - --fix"])
   func `what comes by standard input is an input, too`(command: String) throws {
     let tool = try RetagShare.make()

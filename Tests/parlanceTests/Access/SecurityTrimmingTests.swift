@@ -122,6 +122,36 @@ struct SecurityTrimmingTests {
     #expect(try count(tool, guest, "rowsecret") == "0\n")
   }
 
+  @Test func `a document that is gone is named to those alone who could read it`() throws {
+    let tool = try sharedWorkspace()
+    _ = try tool.shell("rm share/sales/plan.md share/all.md")
+    for (path, account, isNamed) in [
+      ("sales/plan.md", guest, false), ("sales/plan.md", clerk, true), ("all.md", guest, true),
+    ] {
+      let why = try tool.run(as: account, "why", "share/\(path)")
+      #expect((why.status == 0) == isNamed, "\(path) \(account): \(why.errors)")
+      let log = try tool.run(as: account, "log", "--run", "1")
+      #expect(log.output.contains(path) == isNamed, "\(log.output)")
+    }
+  }
+
+  @Test func `documents whose rights were never recorded are nobody's but the owner's`() throws {
+    let tool = try sharedWorkspace()
+    let forget = """
+      import sqlite3
+      database = sqlite3.connect(".parlance/catalog.sqlite")
+      database.execute("DELETE FROM documentAccess")
+      database.commit()
+      """
+    let forgotten = try tool.shell(
+      "rm -r share/all.md .parlance/index && python3 -c '\(forget)' && \"$0\" search x --count")
+    #expect(forgotten.lines == ["0"], "\(forgotten.errors)")
+    #expect(try tool.run("search", "everyone", "--count").lines == ["1"])
+    for account in [lawyer, clerk, guest] {
+      #expect(try count(tool, account, "everyone") == "0\n")
+    }
+  }
+
   // MARK: - The program with lent rights
 
   private static let canLendRights: Bool = {

@@ -23,8 +23,8 @@ struct RetagRun {
     // After a move the files are in other states than the refresh knows.
     let plan = try makePlan(options, scope, isMoved ? nil : refresh)
     if let path = command.planOut {
-      try command.global.outputFile(path).write(
-        plan.bytes, replaces: command.force,
+      try command.global.write(
+        plan.bytes, to: path, replaces: command.force,
         inputs: plan.inputs(besides: command.choices.files0From))
     }
     for failure in refresh.warnings { Diagnostics.warning(failure) }

@@ -89,7 +89,13 @@ struct SearchJob: Equatable {
     // rights.
     BorrowedRights.giveUp()
     if let batch { return try answer(batch, search) }
-    try report(try SearchOpening.waiting { try search.answer() })
+    let answer = try SearchOpening.waiting { try search.answer() }
+    // Asked only where nothing was found; who may merely search is not the one to begin.
+    if answer.total == 0, format == .table, workspace.mayWrite, let beginning = workspace.beginning
+    {
+      Diagnostics.note("\(workspace.root): \(beginning.finding)\n\(beginning.hint)")
+    }
+    try report(answer)
   }
 
   /// Searches by a search engine and prints; what is not answered whole ends with `ExitStatus.partly`.

@@ -50,7 +50,7 @@ struct BundleCommand: ParsableCommand {
 
   func run() throws {
     let bundle = try BundleWriting(try global.existingWorkspace())
-    try global.outputFile(output).write(bundle.bytes, replaces: force)
+    try global.write(bundle.bytes, to: output, replaces: force)
     Diagnostics.note(
       "\(output): \(bundle.concepts) concepts, \(bundle.bytes.count) bytes, basis \(bundle.basis)")
   }

@@ -156,9 +156,7 @@ extension CheckCommand {
 
   private func repair(_ inspection: VocabularyInspection, to path: String) throws {
     let repaired = inspection.repaired(keeping: keepPreferred)
-    let inputs = files.isEmpty ? try global.existingWorkspace().sources.files() : files
-    try global.outputFile(path).write(
-      try repaired.bytes(for: path), replaces: force, inputs: inputs)
+    try global.write(try repaired.bytes(for: path), to: path, replaces: force, inputs: files)
     let repairs = repaired.repairs
     guard output.format == .table else { return try FindingPrinter.print(repairs, output) }
     for repair in repairs.items { FindingPrinter.printLine(repair) }

@@ -52,12 +52,11 @@ struct ExportCommand: ParsableCommand {
   var force = false
 
   func run() throws {
-    let inputs = files.isEmpty ? try global.existingWorkspace().sources.files() : files
     let bytes = try VocabularyWriter.bytes(
       of: (files, dialect), or: { try global.existingWorkspace() }, as: format, scheme: scheme,
       language: language)
     if let output {
-      try global.outputFile(output).write(bytes, replaces: force, inputs: inputs)
+      try global.write(bytes, to: output, replaces: force, inputs: files)
     } else {
       StandardOutput.shared.write(bytes)
     }

@@ -53,14 +53,16 @@ struct ImportCommand: ParsableCommand {
   }
 
   private func importFiles(_ paths: [String], named names: [String: String] = [:]) throws {
-    let result = try global.withPlannedWorkspace { workspace in
+    let (result, beginning) = try global.withPlannedWorkspace { workspace in
       try confirm(
         workspace.sources.changes(
           importing: paths, named: names, as: dialect, replacesAll: replace))
-      return try workspace.sources.importing(
+      let result = try workspace.sources.importing(
         paths, named: names, as: dialect, replacesAll: replace, isStrict: strict)
+      return (result, workspace.beginning)
     }
     try print(result)
+    if output.format == .table, let beginning { Diagnostics.note(beginning.hint) }
   }
 
   /// Says what the next release changes.

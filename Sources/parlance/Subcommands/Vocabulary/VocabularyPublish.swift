@@ -42,7 +42,8 @@ struct VocabularyPublishCommand: ParsableCommand {
     var count = 0
     try publication.forEachFile { path, bytes in
       try Interruption.check()
-      try site.write(bytes, to: path, replaces: force)
+      try site.write(
+        bytes, to: path, replaces: force, inputs: files + global.inputs(at: "\(folder)/\(path)"))
       count += 1
     }
     StandardOutput.shared.writeLine("\(count) files in \(TerminalText.escaped(folder))")
