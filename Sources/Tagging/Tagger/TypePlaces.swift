@@ -171,8 +171,9 @@ struct TypePlaces {
     }
     guard isPath else { return 1 }
     if lexicon.commonWords.contains(word) { return numbers.common }
-    // A house that tells forms apart has few short names, and means them: "FAQ".
-    guard !tellsForms else { return 1 }
+    // A department or a place may be called so; a file name begins with what the file is. A house that tells forms apart
+    // has few short names, and means them: "FAQ".
+    guard field.rule == .folder, !tellsForms else { return 1 }
     switch word.count {
     case ...2: return numbers.twoLetters
     case 3: return numbers.threeLetters
