@@ -1,5 +1,6 @@
+internal import Cataloging
 internal import Documents
-package import System
+internal import System
 
 /// What a look at a share found: its documents, and what is left out of it.
 package struct ShareContents: Sendable {
