@@ -224,7 +224,9 @@ final class ModelBinding: Sendable {
     guard !model.outranked.isEmpty else { return }
     for leader in Self.leaders(of: table, rules, tables) {
       let scheme = tables.home[Int(table.candidates[leader].concept.rawValue)]
-      guard isSingle[Int(scheme.rawValue)], !hasExamples(table.candidates[leader].concept)
+      // What is learned for all is learned of what any document may have, such as one that is about something else.
+      guard isSingle[Int(scheme.rawValue)], !isGeneral[Int(scheme.rawValue)],
+        !hasExamples(table.candidates[leader].concept)
       else { continue }
       for (row, candidate) in table.candidates.enumerated()
       where tables.home[Int(candidate.concept.rawValue)] == scheme

@@ -87,8 +87,9 @@ struct LabelNeighbors {
       !Self.isSetOff(rest)
     else { return false }
     let start = label.upperBound + follower.range.lowerBound
-    if isWord(last, .deed), isWord(follower, .genitive) {
-      return !words.contains { $0.flags.contains(.hasDigit) || Self.isShouted($0) }
+    if isWord(follower, .genitive) {
+      return isWord(last, .deed)
+        && !words.contains { $0.flags.contains(.hasDigit) || Self.isShouted($0) }
     }
     if follower.flags.contains(.hasDigit) || lexicon.prepositions.contains(follower.text)
       || title.names.contains(start)

@@ -87,15 +87,20 @@ struct TypePlaces {
     let before = LabelNeighbors.words(LabelNeighbors.behindBreak(near))
     if neighbors.deny(before) { return 0 }
     guard case .heading = field.field else { return 1 }
-    // "3. Technical data"
-    guard before.allSatisfy({ $0.flags.contains(.hasDigit) || $0.text.utf8.count <= 2 }) else {
-      return 0
+    // "3. Technical data", "The product at a glance"
+    let isBeginning = before.allSatisfy {
+      $0.flags.contains(.hasDigit)
+        || $0.text.utf8.count <= Self.longestArticle && !lexicon.prepositions.contains($0.text)
     }
+    guard isBeginning else { return 0 }
     let title = TitleText(
       field.bytes, isPath: false, names: [], types: [], text: OpeningWords([], within: 0))
     return neighbors.makePart(range, of: title, language: "")
       ? numbers.share(of: .part, isDocumentation: false) : 1
   }
+
+  /// The bytes of the longest article before a cue with which a heading begins.
+  private static let longestArticle = 3
 
   /// The bytes before a cue in which words that deny it are looked for.
   private static let nearest = 48
