@@ -145,7 +145,7 @@ struct JoinedWords {
     guard let sign else {
       // A number with points is one token.
       guard Self.isDigit(source[last.start]), last.end - last.start >= 5 else { return nil }
-      append(last, scanner)
+      if bytes.isEmpty { append(last, scanner) }
       return Self.wholeNumber(bytes).map { Word(bytes: $0, parts: 1) }
     }
     let count = lengths.count

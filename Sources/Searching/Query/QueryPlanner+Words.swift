@@ -43,7 +43,7 @@ extension QueryPlanner {
     if isLiteral { query.suggestions += spelling.words.flatMap(\.neighbors) }
     query.askedNames = labels.map { self.words(in: $0.range, of: spelling.text) }
     let pieces = try plannedPieces(
-      self.pieces(of: spelling, compounds), labels, question: query.question)
+      self.pieces(of: spelling, compounds), labels, asks: query.question != nil)
     let others = OtherWords(
       terms: terms,
       plans: pieces.filter { !$0.isUnderstood }.map(\.planned.plan).filter(\.isMatched))
@@ -113,7 +113,7 @@ extension QueryPlanner {
 
   /// Plans words and compounds, without stop words beside others.
   private func plannedPieces(
-    _ pieces: [Piece], _ labels: [ConceptFinder.Found], question: Question?
+    _ pieces: [Piece], _ labels: [ConceptFinder.Found], asks: Bool
   ) throws -> [PlannedPiece] {
     // A query of nothing but stop words looks for them.
     let meaningful = pieces.filter { $0.compound != nil || !analyzer.isStopWord($0.words[0].text) }
@@ -122,7 +122,7 @@ extension QueryPlanner {
         words: piece.words, planned: PlannedQuery(), isUnderstood: false)
       planned.isUnderstood = planned.isCovered(by: labels)
       planned.planned = try planPiece(
-        piece, isCovered: planned.isUnderstood, question: question)
+        piece, isCovered: planned.isUnderstood, asks: asks)
       return planned
     }
   }
@@ -284,9 +284,9 @@ extension QueryPlanner {
   }
 
   private func planPiece(
-    _ piece: Piece, isCovered: Bool, question: Question?
+    _ piece: Piece, isCovered: Bool, asks: Bool
   ) throws -> PlannedQuery {
-    var query = try planTyped(piece, isCovered: isCovered, question: question)
+    var query = try planTyped(piece, isCovered: isCovered, asks: asks)
     let typed = piece.compound?.words ?? [piece.words[0].text]
     guard !isLiteral, !isCovered, piece.compound?.isRespelled != true, query.plan.isMatched else {
       return query
@@ -306,10 +306,10 @@ extension QueryPlanner {
   }
 
   private func planTyped(
-    _ piece: Piece, isCovered: Bool, question: Question?
+    _ piece: Piece, isCovered: Bool, asks: Bool
   ) throws -> PlannedQuery {
     guard let compound = piece.compound else {
-      return try planWord(piece.words[0], isCovered: isCovered, question: question)
+      return try planWord(piece.words[0], isCovered: isCovered, asks: asks)
     }
     var query = PlannedQuery()
     guard let plan = compound.plan else {
@@ -327,7 +327,7 @@ extension QueryPlanner {
   }
 
   private func planWord(
-    _ word: QuerySpelling.Word, isCovered: Bool, question: Question?
+    _ word: QuerySpelling.Word, isCovered: Bool, asks: Bool
   ) throws -> PlannedQuery {
     var query = PlannedQuery()
     let boost = isCovered ? Self.coveredBoost : 1
@@ -346,16 +346,14 @@ extension QueryPlanner {
         query.parts.append(PlannedPart(name: "…\(word.text)…", plan: compounds.plan))
       }
       query.patterns.append([stems])
-      if !isCovered, let question {
-        query.answerTerms.append(try answerTerm(word.text, stems, question))
-      }
+      if !isCovered, asks { query.answerTerms.append(try answerTerm(word.text, stems)) }
       query.plan = .any(plans)
       query.runs.append([word.text])
       if !isCovered { query.exactForms.append([word.text]) }
       return query
     }
-    if let question, !question.answers(to: word.text).isEmpty {
-      query.answerTerms.append(try answerTerm(word.text, [], question))
+    if asks, !Question.answers(to: word.text).isEmpty {
+      query.answerTerms.append(try answerTerm(word.text, []))
     }
     if !replacements.isEmpty {
       query.understanding.corrections.append(.init(word: word.text, replacements: replacements))
@@ -375,10 +373,8 @@ extension QueryPlanner {
   }
 
   /// What a passage has that answers a question with a word.
-  private func answerTerm(
-    _ word: String, _ stems: Set<String>, _ question: Question
-  ) throws -> AnswerTerm {
-    let told = Set(try question.answers(to: word).flatMap(analyzer.stems))
+  private func answerTerm(_ word: String, _ stems: Set<String>) throws -> AnswerTerm {
+    let told = Set(try Question.answers(to: word).flatMap(analyzer.stems))
     return AnswerTerm(
       patterns: [[stems.union(told)]], weight: try terms.weight(ofWords: [word]),
       isRelation: !told.isEmpty)

@@ -88,10 +88,16 @@ enum QueryWord {
   ) -> [[String]] {
     guard let first = words.first, words.count > 1 || hasDigit(first) else { return [] }
     let joined = JoinedWords.words(in: typed)
-    var variants =
-      joined.count == 1 && joined[0].parts == words.count ? [[joined[0].text]] : []
+    // Of a number the decimals are left: "1,500.00".
+    let isAll = joined.first?.parts == words.count || isNumber(typed)
+    var variants = joined.count == 1 && isAll ? [[joined[0].text]] : []
     if words.count == 1 { variants += otherSpellings(of: words).filter { $0.joined() == first } }
     return variants.filter { $0 != words && !$0.contains(where: isStopWord) }
+  }
+
+  /// Whether a word is a number with signs between its digits.
+  private static func isNumber(_ word: String) -> Bool {
+    word.allSatisfy { $0.isNumber || $0.isWhitespace || ",.'\u{2019}".contains($0) }
   }
 
   /// Whether a folded word has a digit, as numbers and the parts of part numbers have.

@@ -41,28 +41,16 @@ enum Question: Sendable {
   private static let hows = QueryWords.lists["ask-how"]
   private static let amounts = QueryWords.lists["amount"]
 
-  /// Words that tell the same as a stem of the question does, where something answers it.
-  func answers(to word: String) -> [String] {
-    let relations = self == .time ? Self.timeRelations + Self.relations : Self.relations
-    return relations.first { relation in relation.asked.contains { word.hasPrefix($0) } }?.answered
-      ?? []
+  /// Words that tell the same as a stem of a question does, where something answers it.
+  static func answers(to word: String) -> [String] {
+    relations.first { relation in relation.asked.contains { word.hasPrefix($0) } }?.answered ?? []
   }
 
-  /// Beginnings of words that ask for something, and words that tell it.
-  private typealias Relation = (asked: [String], answered: [String])
-
-  private static let relations = named("relation")
-
-  /// Those that are asked for by questions for a time alone.
-  private static let timeRelations = named("time-relation")
-
-  private static func named(_ list: String) -> [Relation] {
-    QueryWords.lists.terms(list).map { name in
-      (
-        asked: QueryWords.lists.terms("\(name)-asked"),
-        answered: QueryWords.lists.terms("\(name)-answered")
-      )
-    }
+  private static let relations = QueryWords.lists.terms("relation").map { name in
+    (
+      asked: QueryWords.lists.terms("\(name)-asked"),
+      answered: QueryWords.lists.terms("\(name)-answered")
+    )
   }
 }
 

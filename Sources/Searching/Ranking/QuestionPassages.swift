@@ -145,7 +145,6 @@ struct QuestionPassages {
       // A year, or a date in one number such as 20090612.
       return text.split { !$0.isNumber }.contains { $0.count == 4 || $0.count == 8 }
         || Analyzer.tokens(of: text).contains { Self.months.contains($0.text) }
-        || Self.hasTimeOfDay(text)
     case .person:
       if text.contains("@") { return true }
       let words = text.split { !$0.isLetter && $0 != "." && $0 != "-" }
@@ -156,33 +155,10 @@ struct QuestionPassages {
   }
 
   private static func isName(_ word: Substring) -> Bool {
-    // Words in capitals throughout are abbreviations; `Der Hafen` is no name.
+    // Words in capitals throughout are abbreviations.
     word.count > 1 && word.first?.isUppercase == true
       && !word.dropFirst().contains { $0.isUppercase }
-      && !stopWords.contains(TokenKey(folded: Analyzer.fold(String(word)).utf8))
   }
-
-  private static let stopWords = StopWordKeys([.english, .german])
-
-  /// Whether a text has a time of day: `8:00`, `5 pm`, `14 Uhr`, `17h`.
-  private static func hasTimeOfDay(_ text: String) -> Bool {
-    let tokens = Analyzer.tokens(of: text)
-    let bytes = Array(text.utf8)
-    return tokens.indices.contains { place in
-      let word = tokens[place].text
-      let digits = word.prefix { $0.isNumber }
-      guard (1...2).contains(digits.count), let hour = Int(digits), hour <= 24 else { return false }
-      if digits.count < word.count { return hours.contains(String(word[digits.endIndex...])) }
-      guard place + 1 < tokens.count else { return false }
-      let next = tokens[place + 1]
-      if hours.contains(next.text) { return true }
-      let end = tokens[place].range.upperBound
-      return next.range.lowerBound == end + 1 && bytes[end] == UInt8(ascii: ":")
-        && next.text.count == 2 && Int(next.text).map { $0 < 60 } ?? false
-    }
-  }
-
-  private static let hours = QueryWords.lists["hour"]
 
   private static let months = MonthNames.folded(in: ["en", "de"], abbreviated: false)
     .subtracting(QueryWords.lists["not-a-month"])
