@@ -155,6 +155,8 @@ struct DocumentBuilder {
     guard document.format == "html", document.title == nil else {
       return OpeningLine.title(of: document.text, format: document.format ?? "")
     }
+    // What a page calls itself for others is its title.
+    guard !document.metadata.contains(where: { $0.role == .title }) else { return nil }
     guard let heading = document.headings.first else {
       return OpeningLine.title(of: document.text)
     }

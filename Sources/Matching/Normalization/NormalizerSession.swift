@@ -134,6 +134,11 @@ package final class NormalizerSession {
         if isBehind, !claims.contains(concept) { continue }
         if let index = options.firstIndex(where: { $0.concept == concept }) {
           options[index].score = min(options[index].score + entry.probability, 1)
+          // The label that says it most literally tells how the concept was found, though the model thinks more of another.
+          if entry.candidate.method < options[index].candidate.method {
+            options[index].candidate = entry.candidate
+            options[index].predecessor = own == concept ? nil : own
+          }
           continue
         }
         var option = MatchOption(
@@ -189,7 +194,7 @@ package final class NormalizerSession {
 /// A concept that a label may mean, while a match is worked out.
 struct MatchOption {
   let concept: ConceptOrdinal
-  let candidate: Candidate
+  var candidate: Candidate
   var score: Double
   /// The deprecated concept whose label was met and in whose place this concept stands.
   var predecessor: ConceptOrdinal?

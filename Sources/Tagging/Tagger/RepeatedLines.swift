@@ -144,17 +144,19 @@ package struct RepeatedLines: Sendable {
     private let last: Int
     private let lastStart: Int
     private let firstEnd: Int
+    private let isApart: Bool
 
     init(of bytes: [UInt8]) {
       first = bytes.firstIndex { $0 > 0x20 } ?? 0
       last = bytes.lastIndex { $0 > 0x20 } ?? 0
       firstEnd = bytes[first...].firstIndex(of: 0x0A) ?? bytes.count
       lastStart = bytes[..<last].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+      isApart = lastStart > firstEnd && bytes[firstEnd..<lastStart].contains { $0 > 0x20 }
     }
 
-    /// Which of them a place is in; `nil` if in neither, or if they are one.
+    /// Which of them a place is in; `nil` if in neither, or if nothing stands between them.
     func edge(at place: Int) -> EdgeLines.Edge? {
-      guard lastStart >= firstEnd else { return nil }
+      guard isApart else { return nil }
       if place >= lastStart { return .end }
       return place < firstEnd ? .beginning : nil
     }

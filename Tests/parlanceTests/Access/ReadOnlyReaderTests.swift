@@ -12,7 +12,7 @@ struct ReadOnlyReaderTests {
     let tool = try RetagShare.make()
     _ = unsafe chmod(tool.folder.path, 0o755)
     let result = try tool.shell(
-      "\"$0\" init --shared 54321 && \"$0\" retag share --yes > /dev/null")
+      "\"$0\" init --shared 54321 2> /dev/null && \"$0\" retag share --yes > /dev/null")
     try #require(result.errors.isEmpty, "\(result.errors)")
     return tool
   }
@@ -110,7 +110,7 @@ struct ReadOnlyReaderTests {
     try tool.write("# Zebra\n\nBrochure of the Harbor Archive.\n", to: "share/board/zebra.md")
     _ = unsafe chmod(tool.folder.path, 0o755)
     let made = try tool.shell(
-      "chmod 700 share/board && \"$0\" init --shared 54321 && \"$0\" retag share --yes "
+      "chmod 700 share/board && \"$0\" init --shared 54321 2> /dev/null && \"$0\" retag share --yes "
         + "--write-to catalog > /dev/null; rm share/notes.md; "
         + "\"$0\" retag share --yes --allow-missing > /dev/null")
     // The second run tells of the document that is gone, and nothing else.
