@@ -17,7 +17,8 @@ struct SecurityTrimmingTests {
       ("legal/merger.md", "lawyeronly"), ("sales/plan.md", "clerkgroup"),
       ("hidden/deep/open.md", "folderclosed"), ("list.md", "aclnamed"), ("all.md", "everyone"),
     ] {
-      try tool.write("---\ntitle: \"Brochure: \(word)\"\n---\nHarbor \(word)\n", to: "share/\(path)")
+      try tool.write(
+        "---\ntitle: \"Brochure: \(word)\"\n---\nHarbor \(word)\n", to: "share/\(path)")
     }
     let result = try tool.shell(
       """
