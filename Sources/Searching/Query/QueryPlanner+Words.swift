@@ -211,7 +211,8 @@ extension QueryPlanner {
   private func respelled(_ words: [String], _ text: String) throws -> Compound? {
     guard !isLiteral else { return nil }
     if words.count == 1, try !QueryWord.hasDigit(words[0]) || terms.occurs(words[0]) { return nil }
-    for spelling in QueryWord.otherSpellings(of: words) {
+    let variants = QueryWord.variants(of: text, words, isStopWord: analyzer.isStopWord)
+    for spelling in QueryWord.otherSpellings(of: words) + variants {
       guard var found = try together(spelling, text) else { continue }
       found.isRespelled = true
       return found
