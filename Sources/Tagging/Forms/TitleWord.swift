@@ -6,6 +6,8 @@ enum TitleWord: String, CaseIterable, Sendable {
   case negation = "negation"
   /// "the", "ein".
   case article = "article"
+  /// "our", "Ihr".
+  case possessive = "possessive"
   /// "and".
   case conjunction = "conjunction"
   /// The verb or the subject of a sentence: "fails", "fehlt", "we".

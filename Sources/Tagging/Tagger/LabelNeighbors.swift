@@ -41,7 +41,7 @@ struct LabelNeighbors {
     if isWord(last, .denial, .negation) { return true }
     guard before.count > 1 else { return false }
     let other = before[before.count - 2]
-    return isWord(other, .denial) || isWord(last, .article) && isWord(other, .negation)
+    return isWord(other, .denial) || isWord(last, .article, .possessive) && isWord(other, .negation)
   }
 
   /// Whether words before a name make a sentence or a question of it: "Where is the delivery note".

@@ -89,8 +89,7 @@ struct TypePlaces {
     guard case .heading = field.field else { return 1 }
     // "3. Technical data", "The product at a glance"
     let isBeginning = before.allSatisfy {
-      $0.flags.contains(.hasDigit)
-        || $0.text.utf8.count <= Self.longestArticle && !lexicon.prepositions.contains($0.text)
+      $0.flags.contains(.hasDigit) || $0.text.utf8.count <= 2 || lexicon[.article].contains($0.text)
     }
     guard isBeginning else { return 0 }
     let title = TitleText(
@@ -98,9 +97,6 @@ struct TypePlaces {
     return neighbors.makePart(range, of: title, language: "")
       ? numbers.share(of: .part, isDocumentation: false) : 1
   }
-
-  /// The bytes of the longest article before a cue with which a heading begins.
-  private static let longestArticle = 3
 
   /// The bytes before a cue in which words that deny it are looked for.
   private static let nearest = 48
