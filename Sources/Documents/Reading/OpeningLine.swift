@@ -11,6 +11,9 @@ enum OpeningLine {
   private static let lowerWordLimit = 3
   private static let lineLimit = 8
 
+  /// The bytes of the longest line that is looked at, with ornaments or an address; paragraphs are longer.
+  private static let lineLengthLimit = 160
+
   /// The title that a text begins with; `nil` if it begins with something else.
   static func title(of text: String, format: String) -> String? {
     DocumentFormat.framed.contains(format) ? nil : title(of: text)
@@ -20,6 +23,7 @@ enum OpeningLine {
   static func title(of text: String) -> String? {
     let lines = lines(of: text)
     for (index, raw) in lines.enumerated() {
+      guard raw.utf8.count <= lineLengthLimit else { return nil }
       if isLetterhead(raw) || isAside(raw) || index > 0 && isPlace(raw) { continue }
       let line = undecorated(raw)
       // Below a letterhead only what is very short stands out.
@@ -33,7 +37,8 @@ enum OpeningLine {
   static func sign(below title: String, in text: String) -> String? {
     let lines = lines(of: text)
     guard lines.first == title, !isShouted(title) else { return nil }
-    return lines.dropFirst().prefix(2).first { isSign($0) && !isAside($0) }.map(undecorated)
+    return lines.dropFirst().prefix(2)
+      .first { $0.utf8.count <= lineLengthLimit && isSign($0) && !isAside($0) }.map(undecorated)
   }
 
   /// The first lines of a text that are not empty.
@@ -73,6 +78,8 @@ enum OpeningLine {
 
   /// Whether a line is one word in capitals.
   private static func isSign(_ line: String) -> Bool {
+    // Most lines have small letters: what the others are is looked at closely.
+    guard !line.utf8.contains(where: { $0 &- 0x61 < 26 }) else { return false }
     let line = undecorated(line)
     return words(line).count == 1 && isShouted(line) && isTitle(line) && line.count > 3
   }
