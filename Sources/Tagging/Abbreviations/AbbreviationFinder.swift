@@ -14,7 +14,7 @@ struct AbbreviationDefinition: Equatable {
 ///
 /// Letters begin the words of the long form one after the other; in parentheses they may also stand within them, after
 /// Schwartz and Hearst (2003), and so they may where a phrase says that it is a short form: "Hausanlagensteuerung (kurz:
-/// HAS)". A word cut short is no abbreviation of that kind.
+/// HAS)". A word that is merely cut short does not count as one.
 struct AbbreviationFinder {
   private let text: PhraseText
   private let phrases: AbbreviationPhrases
