@@ -16,7 +16,7 @@ SERVER := .build/release/parlance-server
 PACKAGES := libxml2-dev liblzma-dev zlib1g-dev libstemmer-dev libuchardet-dev libsqlite3-dev pkg-config poppler-utils
 
 .DEFAULT_GOAL := build
-.PHONY: build program setup tools demo demo-server test setup-browser test-browser setup-clients clients lint format bench harden cluster engines evaluate vectors install uninstall deb try-deb try-reproducible container try-container clean
+.PHONY: build program setup tools demo demo-server test setup-browser test-browser setup-clients clients lint format processors bench harden cluster engines evaluate vectors install uninstall deb try-deb try-reproducible container try-container clean
 
 ## build: the programs as they are shipped, optimised and statically linked with all but the C library
 build: program
@@ -45,6 +45,7 @@ tools:
 
 ## test: every test, and a short walk through the pages in Chromium where make setup-browser was run
 test: setup
+	@SWIFT='$(SWIFT)' sh Benchmarks/Processors/processors.sh
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 	@sh Tests/Clients/short-walk.sh .build/debug/parlance .build/python/bin/python
@@ -76,6 +77,11 @@ lint:
 ## format: rewrites the sources as lint wants them
 format:
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks Samples/embed
+
+## processors: whether the loops that know vector instructions answer alike with each of them, and on aarch64 (by qemu)
+processors:
+	@SWIFT='$(SWIFT)' sh .ci/setup.sh qemu-user libc6-dev-arm64-cross libgcc-12-dev-arm64-cross
+	@SWIFT='$(SWIFT)' sh Benchmarks/Processors/processors.sh
 
 ## bench: the measurements of speed and size
 bench: build

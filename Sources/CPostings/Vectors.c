@@ -1,5 +1,8 @@
 #include "CPostings.h"
 
+// As in Saturation.h.
+#pragma STDC FP_CONTRACT OFF
+
 void parlance_add_scaled(float *sums, const int8_t *numbers, float scale, uint32_t count) {
   for (uint32_t i = 0; i < count; i++) sums[i] += scale * (float)numbers[i];
 }
