@@ -42,7 +42,8 @@ extension XMLError: CustomStringConvertible {
   /// A way out, where one is known.
   package var hint: String? {
     switch code {
-    case .notMarkup: "name an XML file; tables and plain text are not read."
+    case .notMarkup:
+      "name an XML file; Turtle, JSON-LD, tables and lists are known by .ttl, .jsonld, .csv, .tsv and .txt."
     case .unreadable where path?.contains("\u{FFFD}") == true:
       "if the name is not UTF-8, rename the file or hand it to standard input: - < FILE"
     case .truncated: "the file may not have been copied completely."

@@ -85,7 +85,7 @@ struct XMLErrorTests {
       (.empty, "the document is empty", nil),
       (
         .notMarkup("a,b"), "not XML: the document begins with \"a,b\"",
-        "name an XML file; tables and plain text are not read."
+        "name an XML file; Turtle, JSON-LD, tables and lists are known by .ttl, .jsonld, .csv, .tsv and .txt."
       ),
       (
         .invalidEncoding(message: "x"), "wrong character encoding: x",

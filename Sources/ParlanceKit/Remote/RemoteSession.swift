@@ -1,5 +1,6 @@
 internal import Matching
 package import Searching
+internal import System
 internal import Taxonomy
 
 /// The documents of a workspace on a search engine: published, and searched there as here.
@@ -82,6 +83,27 @@ package struct RemoteSession {
         query: request.query, took: start.duration(to: clock.now), partial: found.defect)
     } catch let error as QuerySyntaxError {
       throw MisreadQuery(query: request.query, error)
+    }
+  }
+
+  /// Answers a request from the engine for somebody who waits in front of it.
+  ///
+  /// - Parameters:
+  ///   - request: the request.
+  ///   - seconds: how long the answer may take.
+  /// - Returns: the answer, which says if it is not whole.
+  /// - Throws: `RemoteTransportFailure` if it takes longer, and what `search(_:reader:)` throws.
+  package func search(_ request: SearchService.Request, within seconds: Int) throws
+    -> SearchService.Answer
+  {
+    do {
+      return try Deadline.$current.withValue(Deadline(seconds: Double(seconds))) {
+        try search(request)
+      }
+    } catch is DeadlinePassed {
+      throw RemoteTransportFailure(
+        description: "the search engine did not answer within \(seconds) s\n"
+          + "Hint: see whether it runs, or ask again later")
     }
   }
 

@@ -98,6 +98,9 @@ struct SearchJob: Equatable {
     try report(answer)
   }
 
+  /// How long a search engine has for its answer.
+  private static let engineSeconds = 30
+
   /// Searches by a search engine and prints; what is not answered whole ends with `ExitStatus.partly`.
   ///
   /// - Parameter open: opens the session of a workspace with the engine.
@@ -106,7 +109,7 @@ struct SearchJob: Equatable {
     BorrowedRights.giveUp()
     let workspace = try GlobalOptions.existingWorkspace(named: workspace)
     let session = try open(workspace)
-    let answer = try session.search(request)
+    let answer = try session.search(request, within: Self.engineSeconds)
     if let partial = answer.partial {
       Diagnostics.warning("this is not the whole answer: \(partial)")
     }
