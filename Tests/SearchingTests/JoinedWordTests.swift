@@ -19,6 +19,17 @@ struct JoinedWordTests {
     #expect(JoinedWords.words(in: text).map(\.text) == expected)
   }
 
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      String(repeating: "a.", count: 500_000), String(repeating: "1,234", count: 200_000),
+      "1" + String(repeating: ",000", count: 500_000), String(repeating: "a-", count: 500_000),
+      String(repeating: "a", count: 20) + "-" + String(repeating: "b", count: 20),
+    ])
+  func `what nobody types is no word, however long it goes on`(text: String) {
+    #expect(JoinedWords.words(in: text) == [])
+  }
+
   private static let pairs = [
     ("USA", "U.S.A."), ("NATO", "N.A.T.O."), ("EU", "E.U."), ("UK", "U.K."), ("PhD", "Ph.D."),
     ("1500", "1,500"), ("1500", "1.500"), ("1500", "1\u{202F}500"), ("1500", "1'500"),

@@ -63,14 +63,18 @@ struct JoinedWords {
     }
     let gap = token.start - previous.end
     if gap <= 3, let sign = Self.sign(source.extracting(previous.end..<token.start)),
-      self.sign == nil || self.sign == sign
+      self.sign == nil || self.sign == sign, mayJoin(previous, token, sign)
     {
       if self.sign == nil { append(previous, scanner) }
       let (count, known) = (bytes.count, self.sign)
       self.sign = sign
       append(token, scanner)
       last = token
-      if isPart(lengths.count - 1) && (known != nil || isPart(0)) { return nil }
+      if isPart(bytes[count...], isFirst: false)
+        && (known != nil || isPart(bytes[..<count], isFirst: true))
+      {
+        return nil
+      }
       // It goes on otherwise: what came before is a word by itself.
       bytes.removeLast(bytes.count - count)
       lengths.removeLast()
@@ -91,9 +95,22 @@ struct JoinedWords {
   }
 
   private mutating func append(_ token: ScannedToken, _ scanner: TokenScanner) {
+    // What is too long already is counted alone.
+    guard bytes.count <= Self.mostBytes else { return lengths.append(0) }
     let start = bytes.count
     scanner.appendFolded(token, to: &bytes)
     lengths.append(bytes.count - start)
+  }
+
+  /// Whether a sign may join two tokens by their lengths, which is known before they are folded.
+  private func mayJoin(_ previous: ScannedToken, _ token: ScannedToken, _ sign: Sign) -> Bool {
+    let before = self.sign == nil ? previous.key.length ?? .max : 0
+    let length = token.key.length ?? .max
+    return switch sign {
+    case .point: max(before, length) <= 2
+    case .hyphen: true
+    case .thousands: before <= 3 && length >= 3
+    }
   }
 
   private static func sign(_ bytes: Span<UInt8>) -> Sign? {
@@ -119,14 +136,14 @@ struct JoinedWords {
   }
 
   /// Whether a part is such that its sign joins it.
-  private func isPart(_ number: Int) -> Bool {
-    let start = lengths[..<number].reduce(0, +)
-    let part = bytes[start..<start + lengths[number]]
+  private func isPart(_ part: ArraySlice<UInt8>, isFirst: Bool) -> Bool {
+    // One behind what is too long already.
+    if part.isEmpty { return true }
     switch sign {
     case .point: return part.count <= 2 && part.allSatisfy { $0 &- 0x61 < 26 }
     case .hyphen, nil: return true
     case .thousands:
-      if number == 0 { return part.count <= 3 && Self.isWhole(part) }
+      if isFirst { return part.count <= 3 && Self.isWhole(part) }
       // The last of them may have decimals.
       let digits = part.prefix { Self.isDigit($0) }
       return digits.count == 3 && (part.count == 3 || part.dropFirst(3).first == 0x2E)
@@ -149,12 +166,13 @@ struct JoinedWords {
       return Self.wholeNumber(bytes).map { Word(bytes: $0, parts: 1) }
     }
     let count = lengths.count
+    guard bytes.count <= Self.mostBytes else { return nil }
     switch sign {
     case .point:
       let isDotted = last.end < source.count && source[last.end] == UInt8(ascii: ".")
       guard isDotted || count > 2, lengths.contains(1) else { return nil }
     case .hyphen:
-      guard count <= Self.mostHyphenated, bytes.count <= Self.mostBytes,
+      guard count <= Self.mostHyphenated,
         !bytes.allSatisfy({ Self.isDigit($0) || $0 == 0x2E })
       else { return nil }
     case .thousands:
