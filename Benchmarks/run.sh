@@ -38,10 +38,10 @@ bounded() {
 }
 # timed NAME COMMAND…: what it takes, after its own output.
 timed() {
-  name=$1
+  timed_name=$1
   shift
   if [ -x /usr/bin/time ]; then
-    bounded 600 /usr/bin/time -f "$name  %e s, %U s user, %S s system, %M KB" "$@"
+    bounded 600 /usr/bin/time -f "$timed_name  %e s, %U s user, %S s system, %M KB" "$@"
   else
     bounded 600 "$@"
   fi

@@ -102,12 +102,12 @@ struct SourceImport {
     }
     let schemes = names.map { importer.schemes(describedIn: $0) }
     var all: [ImportedSource] = []
-    // The lock is taken when everything is read: a failed import leaves nothing behind.
-    var lock = held
+    // The lock is taken when everything is read: a failed import leaves nothing behind. Not later: compiling begins
+    // the snapshot's file, and whoever gets the lock removes files that were begun without it.
+    let lock = try held ?? workspace.lock(for: "import")
     defer { withExtendedLifetime(lock) {} }
+    guard try sources.all() == present else { throw SourcesChanged() }
     let importFindings = try importer.finish(writingTo: workspace.snapshotPath) { _ in
-      if lock == nil { lock = try workspace.lock(for: "import") }
-      guard try sources.all() == present else { throw SourcesChanged() }
       for entry in order.entries {
         guard case .given(let number) = entry, let (format, file) = added[number] else {
           if case .kept(let source) = entry { all.append(source) }

@@ -52,6 +52,23 @@ struct SourceStoreTests {
       summaries.map(\.schemes) == [["https://id.example/type"], ["https://id.example/product"]])
   }
 
+  @Test func `what has much text is imported again, and another vocabulary beside it`()
+    throws
+  {
+    let definition = String(repeating: "a word and ", count: 400)
+    let concepts = (0..<1_000).map { number in
+      "<concept id=\"type/\(number)\"><name>Type \(number)</name><definition>\(number) \(definition)</definition></concept>"
+    }
+    try folder.write(
+      "a.xml",
+      Self.vocabulary("type", "Brochure").replacing(
+        "</scheme>", with: concepts.joined(separator: "\n") + "</scheme>"))
+    for _ in 0..<2 { _ = try workspace.sources.importing([folder.url(of: "a.xml").path]) }
+    try importing("b.xml", "product", "Archive")
+    #expect(try self.concepts().count == 1_002)
+    #expect(try workspace.sources.all().map(\.path) == ["a.xml", "b.xml"])
+  }
+
   @Test(arguments: ["sub/a.xml", "a.xml", "./sub/../sub/a.xml"])
   func `a source is forgotten by any name that only it has`(name: String) throws {
     try importing("b.xml", "type", "Brochure")
