@@ -66,7 +66,7 @@ package final class ConceptTables: Sendable {
     neighbors = Neighbors(vocabulary)
     depth = Self.depths(vocabulary)
     facts = index?.facts(of: vocabulary) ?? LabelFacts.all(of: vocabulary)
-    isExclusive = vocabulary.schemes.map { vocabulary.scheme($0).assignment == .one }
+    isExclusive = vocabulary.schemes.map { vocabulary.assignment(of: $0) == .one }
   }
 
   /// The length of the shortest way up to a concept without broader ones; loops count as tops.

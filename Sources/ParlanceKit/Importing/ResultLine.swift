@@ -112,7 +112,7 @@ enum ResultLine {
       let others = (tag["alternatives"]?.strings ?? []).compactMap(vocabulary.concept(uri:))
       let isAccepted = outcome == .accepted
       // Of a facet that takes several concepts, a low score alone is no question to a person.
-      guard isAccepted || !others.isEmpty || vocabulary.scheme(scheme).assignment == .one else {
+      guard isAccepted || !others.isEmpty || vocabulary.assignment(of: scheme) == .one else {
         continue
       }
       let names = others.map { vocabulary.preferredLabel(of: $0) }

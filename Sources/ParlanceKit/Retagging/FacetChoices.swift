@@ -17,7 +17,7 @@ package struct FacetChoices: Sendable {
 
   /// Whether a facet takes one value.
   func isSingle(_ facet: String) -> Bool {
-    vocabulary.scheme(named: facet).map { vocabulary.scheme($0).assignment == .one } ?? false
+    vocabulary.scheme(named: facet).map { vocabulary.assignment(of: $0) == .one } ?? false
   }
 
   /// The concept that a label names in a facet, in use and beyond doubt.

@@ -78,7 +78,7 @@ struct ShareTagging: Sendable {
 
   /// How proposals join what is there.
   func merge(_ options: RetagOptions) -> AssignmentMerge {
-    let single = parts.vocabulary.schemes.filter { parts.vocabulary.scheme($0).assignment == .one }
+    let single = parts.vocabulary.schemes.filter { parts.vocabulary.assignment(of: $0) == .one }
     var merge = AssignmentMerge(
       overwritesSource: options.overwritesSource,
       singleFacets: Set(single.map(parts.vocabulary.key)), facets: options.facets)

@@ -65,7 +65,7 @@ package struct TagExplaining: Sendable {
   private func leaveMentions(_ explanation: inout TagExplanation) {
     let scheme = vocabulary.schemes(of: explanation.concept).first
     if explanation.verdict == .review, !explanation.isAmbiguous,
-      scheme.map({ vocabulary.scheme($0).assignment }) != .one
+      scheme.map({ vocabulary.assignment(of: $0) }) != .one
     {
       explanation.verdict = .belowThreshold
     }

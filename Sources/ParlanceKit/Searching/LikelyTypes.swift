@@ -24,7 +24,7 @@ struct LikelyTypes: Sendable {
     var settings = TaggerSettings(
       vocabulary, preferences: try workspace.tagging.preferences())
     schemes = vocabulary.schemes.filter { scheme in
-      vocabulary.scheme(scheme).assignment == .one && settings.schemes?.contains(scheme) ?? true
+      vocabulary.assignment(of: scheme) == .one && settings.schemes?.contains(scheme) ?? true
     }
     if schemes.isEmpty { return nil }
     settings.schemes = Set(schemes)

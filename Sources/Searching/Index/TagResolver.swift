@@ -145,7 +145,7 @@ extension Vocabulary {
   /// The labels of a concept that are names, as folded words: all but the single words that a document has one of, such
   /// as types.
   func names(of concept: ConceptOrdinal) -> [[String]] {
-    let isSingle = schemes(of: concept).first.map { scheme($0).assignment == .one } ?? false
+    let isSingle = schemes(of: concept).first.map { assignment(of: $0) == .one } ?? false
     return labels(of: concept).map { Analyzer.tokens(of: text(of: $0)).map(\.text) }
       .filter { $0.count > (isSingle ? 1 : 0) }
   }

@@ -161,7 +161,7 @@ extension QueryPlanner {
     guard let vocabulary = finder?.vocabulary, let concept,
       let scheme = vocabulary.schemes(of: concept).first
     else { return false }
-    return vocabulary.scheme(scheme).assignment == .one
+    return vocabulary.assignment(of: scheme) == .one
   }
 
   private static func tagged(_ lists: [[ScoredList]], segments: Int) -> [ScoredList] {

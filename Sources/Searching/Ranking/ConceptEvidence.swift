@@ -29,7 +29,7 @@ struct ConceptEvidence {
     let scheme = concept.flatMap { concept in
       index.vocabulary?.schemes(of: concept).first
     }
-    let isSingle = scheme.flatMap { index.vocabulary?.scheme($0).assignment } == .one
+    let isSingle = scheme.flatMap { index.vocabulary?.assignment(of: $0) } == .one
     let key = scheme.flatMap { scheme in index.vocabulary.map { $0.key(of: scheme) } }
     for number in lists.indices {
       let column = index.segments[number].facets.first { $0.key == key }

@@ -31,7 +31,7 @@ package struct ExampleContradictions: Equatable, Sendable {
   ///
   /// - Complexity: O(length of all texts).
   package init(_ examples: [TaggingExample], in vocabulary: Vocabulary) {
-    let schemes = vocabulary.schemes.filter { vocabulary.scheme($0).assignment == .one }
+    let schemes = vocabulary.schemes.filter { vocabulary.assignment(of: $0) == .one }
     var known: [Words: Set<ConceptOrdinal>] = [:]
     for example in examples {
       let concepts = example.concepts.compactMap { vocabulary.concept(uri: $0) }

@@ -3,8 +3,8 @@ struct PrecedingPhrases: Sendable {
   /// The phrases by their last byte.
   private var phrases = [[[UInt8]]](repeating: [], count: 256)
 
-  /// A bit for each pair of bytes with which a phrase ends: most places end no phrase, which two bytes tell.
-  private var endings = [UInt64](repeating: 0, count: 1024)
+  /// How they end.
+  private var endings = PhraseEdges()
 
   init() {}
 
@@ -13,28 +13,13 @@ struct PrecedingPhrases: Sendable {
     guard let last = phrase.last else { return }
     phrases[Int(last)].append(phrase)
     phrases[Int(last)].sort { $0.count > $1.count }
-    let before = phrase.dropLast().last
-    for byte in UInt8.min...UInt8.max {
-      // A blank stands for any number of blanks of any kind.
-      let isPossible =
-        before == nil || last == 0x20
-        || (before == 0x20 ? PhraseText.isBlank(byte) : before.map(PhraseText.lower) == byte)
-      if isPossible { mark(byte, last) }
-    }
-  }
-
-  private mutating func mark(_ before: UInt8, _ last: UInt8) {
-    let pair = Int(last) << 8 | Int(before)
-    endings[pair >> 6] |= 1 << UInt64(pair & 63)
+    endings.insert(last, phrase.dropLast().last)
   }
 
   /// Where the longest phrase begins that ends at a place; `nil` if none does.
   func match(endingAt end: Int, in text: PhraseText) -> Int? {
     guard let last = text.lastByte(before: end) else { return nil }
-    if let before = text.lastByte(before: end - 1) {
-      let pair = Int(last) << 8 | Int(before)
-      guard endings[pair >> 6] & 1 << UInt64(pair & 63) != 0 else { return nil }
-    }
+    guard endings.contains(last, text.lastByte(before: end - 1)) else { return nil }
     for phrase in phrases[Int(last)] {
       if let start = text.match(phrase, endingAt: end) { return start }
     }

@@ -17,6 +17,10 @@ struct SurroundingPhrases: Sendable {
   private var byLast = [[Phrase]](repeating: [], count: 256)
   private var byFirst = [[Phrase]](repeating: [], count: 256)
 
+  /// How those before a name end, and how the others begin.
+  private var endings = PhraseEdges()
+  private var beginnings = PhraseEdges()
+
   /// How far the other half of a phrase is looked for, in bytes.
   private static let reach = 120
 
@@ -41,8 +45,10 @@ struct SurroundingPhrases: Sendable {
     if right.count > 1 { result.later = right[1] }
     if let last = result.before.last {
       byLast[Int(PhraseText.lower(last))].append(result)
+      endings.insert(last, result.before.dropLast().last)
     } else if let first = result.behind.first {
       byFirst[Int(PhraseText.lower(first))].append(result)
+      beginnings.insert(first, result.behind.dropFirst().first)
     } else {
       preconditionFailure("passing-phrases.tsv: \(phrase)")
     }
@@ -51,7 +57,9 @@ struct SurroundingPhrases: Sendable {
   /// Whether a phrase that begins behind a name stands there.
   func matchBehind(_ end: Int, in text: PhraseText) -> Bool {
     let start = text.passBlanks(from: text.passQuotes(from: end))
-    guard let first = text.byte(at: start) else { return false }
+    guard let first = text.byte(at: start),
+      beginnings.contains(first, text.byte(at: start + 1))
+    else { return false }
     return byFirst[Int(first)].contains { phrase in
       text.match(phrase.behind, at: start).map { isLater(phrase.later, $0, in: text) } ?? false
     }
@@ -59,7 +67,9 @@ struct SurroundingPhrases: Sendable {
 
   /// Whether a phrase ends at a place, and what belongs to it stands around a name.
   func match(endingAt end: Int, before name: Range<Int>, in text: PhraseText) -> Bool {
-    guard let last = text.lastByte(before: end) else { return false }
+    guard let last = text.lastByte(before: end),
+      endings.contains(last, text.lastByte(before: end - 1))
+    else { return false }
     return byLast[Int(last)].contains { phrase in
       guard let start = text.match(phrase.before, endingAt: end) else { return false }
       var next = name.upperBound

@@ -130,7 +130,7 @@ extension TagSuggestion {
   /// A name with several meanings is, and the one value of a facet that takes one; what is merely
   /// mentioned is not worth a question.
   package func isWorthReview(in vocabulary: Vocabulary) -> Bool {
-    !alternatives.isEmpty || vocabulary.scheme(scheme).assignment == .one
+    !alternatives.isEmpty || vocabulary.assignment(of: scheme) == .one
   }
 }
 

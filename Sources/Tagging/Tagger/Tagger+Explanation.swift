@@ -18,7 +18,7 @@ extension Tagger {
     let current = tables.currentConcepts(for: concept)
     let asked = current.contains(concept) ? concept : current[0]
     let scheme = tables.home[Int(asked.rawValue)]
-    let thresholds = settings.thresholds(of: scheme, in: tables.vocabulary)
+    let thresholds = settings.thresholds(of: scheme, in: tables)
     var result = explanation(of: asked, scheme, thresholds, document, context)
     if asked != concept {
       let replacements = current.map { "“\(name($0))”" }.joined(separator: " or ")
@@ -110,7 +110,7 @@ extension Tagger {
     return answer(
       .belowThreshold,
       Self.shortfall(
-        own.score, settings.thresholds(of: scheme, in: tables.vocabulary).review, "being shown"),
+        own.score, settings.thresholds(of: scheme, in: tables).review, "being shown"),
       own.score,
       typeEvidence(of: own, among: verdicts))
   }

@@ -102,7 +102,7 @@ package final class Tagger {
     var result: [ConceptOrdinal] = []
     for scheme in tables.vocabulary.schemes where settings.schemes?.contains(scheme) ?? true {
       guard isExclusive(scheme) else {
-        let accept = settings.thresholds(of: scheme, in: tables.vocabulary).accept
+        let accept = settings.thresholds(of: scheme, in: tables).accept
         result += ranked(in: scheme, analysis: analysis, logOdds: logOdds).compactMap {
           row, score in
           let candidate = analysis.candidates.candidates[row]
@@ -183,7 +183,7 @@ package final class Tagger {
   private func ranked(
     in scheme: SchemeOrdinal, analysis: DocumentAnalysis, logOdds: [Double]
   ) -> [(row: Int, score: Double)] {
-    let thresholds = settings.thresholds(of: scheme, in: tables.vocabulary)
+    let thresholds = settings.thresholds(of: scheme, in: tables)
     var shown: [(row: Int, score: Double)] = []
     for (row, candidate) in analysis.candidates.candidates.enumerated() {
       guard tables.home[Int(candidate.concept.rawValue)] == scheme else { continue }
@@ -219,7 +219,7 @@ package final class Tagger {
   private func salienceSuggestions(
     in scheme: SchemeOrdinal, analysis: DocumentAnalysis, logOdds: [Double]
   ) -> [TagSuggestion] {
-    let accept = settings.thresholds(of: scheme, in: tables.vocabulary).accept
+    let accept = settings.thresholds(of: scheme, in: tables).accept
     let candidates = analysis.candidates.candidates
     let builder = EvidenceBuilder(
       tables: tables, analysis: analysis, settings: settings, rows: analyzer.rowOfConcept)
@@ -323,7 +323,7 @@ package final class Tagger {
     in scheme: SchemeOrdinal, document: Document, analysis: DocumentAnalysis,
     context: TaggingContext
   ) -> [TagSuggestion] {
-    let thresholds = settings.thresholds(of: scheme, in: tables.vocabulary)
+    let thresholds = settings.thresholds(of: scheme, in: tables)
     let verdicts = verdicts(in: scheme, document: document, analysis: analysis, context: context)
     // What the rules alone would show is not hidden by examples: in a document that is like none of them
     // probabilities are flat.

@@ -1,3 +1,4 @@
+internal import Matching
 package import Model
 package import Taxonomy
 
@@ -23,7 +24,11 @@ package struct TaggerSettings: Sendable {
     /// in `type-evidence.tsv`: there the answer stands against the others of its scheme, and a wrong one is
     /// worse than none. A name with several meanings is worth a question, whatever its score.
     package static func usual(of scheme: SchemeOrdinal, in vocabulary: Vocabulary) -> Thresholds {
-      vocabulary.scheme(scheme).assignment == .one
+      usual(isExclusive: vocabulary.assignment(of: scheme) == .one)
+    }
+
+    fileprivate static func usual(isExclusive: Bool) -> Thresholds {
+      isExclusive
         ? Thresholds(accept: TypeNumbers.shared.accept, review: TypeNumbers.shared.review)
         : Thresholds(
           accept: SalienceScorer.numbers.accept, review: SalienceScorer.numbers.review)
@@ -64,6 +69,13 @@ package struct TaggerSettings: Sendable {
   /// The thresholds of a scheme.
   package func thresholds(of scheme: SchemeOrdinal, in vocabulary: Vocabulary) -> Thresholds {
     schemeThresholds[scheme] ?? thresholds ?? .usual(of: scheme, in: vocabulary)
+  }
+
+  /// The thresholds of a scheme, for each document.
+  func thresholds(of scheme: SchemeOrdinal, in tables: ConceptTables) -> Thresholds {
+    // To hand the vocabulary over would count forty references up and down.
+    schemeThresholds[scheme] ?? thresholds
+      ?? .usual(isExclusive: tables.isExclusive[Int(scheme.rawValue)])
   }
 }
 

@@ -12,8 +12,14 @@ extension Vocabulary {
       labels: texts.compactMap(schemeLabel),
       version: texts.first { $0.kind == TextKind.version }.map { string($0.text) } ?? "",
       outsideTopConcepts: texts.filter { $0.kind == TextKind.outsideTop }.map { string($0.text) },
-      assignment: ConceptScheme.Assignment(rawValue: UInt8(record.assignment)) ?? .many,
+      assignment: assignment(of: scheme),
       provenance: texts.compactMap(headProvenance))
+  }
+
+  /// How many concepts of a scheme a document takes; asked for each document, and so without its texts.
+  package func assignment(of scheme: SchemeOrdinal) -> ConceptScheme.Assignment {
+    ConceptScheme.Assignment(rawValue: UInt8(schemeRecords[Int(scheme.rawValue)].assignment))
+      ?? .many
   }
 
   /// The scheme whose facet key, URI or title in any language is `name`, compared without case.

@@ -50,7 +50,7 @@ extension Vocabulary {
     guard concepts.count > 1 else { return [] }
     let homes = Dictionary(grouping: concepts) { schemes(of: $0).first }
     return schemes.compactMap { home in
-      guard let found = homes[home], found.count > 1, scheme(home).assignment == .one else {
+      guard let found = homes[home], found.count > 1, assignment(of: home) == .one else {
         return nil
       }
       return (home, found)
