@@ -20,7 +20,8 @@ struct UpgradeTests {
     // What 0.1.0 wrote has no mark of its writer yet, and gets it; what was refused stays so.
     let retagged = try tool.run("retag", "share", "--yes")
     #expect(retagged.status == 0, "\(retagged.errors)")
-    let meeting = try text("share/sales/meeting.md", tool)
+    // 0.2.0 left the key of the tags that it took, with an empty list.
+    let meeting = try text("share/sales/meeting.md", tool).replacing("tags: []", with: "")
     #expect(!meeting.contains("documentType") && !meeting.contains("tags:"))
     #expect(try text("share/sales/prices.md", tool).contains("documentType: Price list"))
     let again = try tool.run("retag", "share", "--yes")
