@@ -211,15 +211,13 @@ serving() {
 sections() {
   failed=
   for section in ${SECTIONS:-vocabularies reading normalizing starting tagging searching matching writing serving}; do
-    # In a process of its own, so that one that fails does not end the others.
-    set +e
+    # In a process of its own, so that one that fails does not end the others; the caller lets go on after a failure.
     (
       set -e
       $section "$@"
     )
-    status=$?
-    set -e
-    [ $status -eq 0 ] || failed="$failed $section"
+    # shellcheck disable=SC2181
+    [ $? -eq 0 ] || failed="$failed $section"
   done
   [ -z "$failed" ] || {
     printf '\nFAILED:%s\n' "$failed"
@@ -229,6 +227,7 @@ sections() {
 
 {
   begun=$(date +%s)
+  set +e
   sections "$@" 2>&1
   echo $? >"$folder/status"
   printf '\nThe run took %s minutes.\n' $((($(date +%s) - begun + 30) / 60))

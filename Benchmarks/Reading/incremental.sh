@@ -35,6 +35,9 @@ PY
   "$program" import "$project/Vocabularies/enterprise.xml" >/dev/null
   /usr/bin/time -f 'first run                       %e s wall, %U s user, %S s system, %M KB' \
     "$program" retag "$folder/share" --yes --write-to catalog >/dev/null || [ $? -eq 3 ]
+  # What changed while the first run looked at the share is looked at once more by the second.
+  /usr/bin/time -f 'second run                      %e s wall, %U s user, %S s system, %M KB' \
+    "$program" retag "$folder/share" --yes --write-to catalog >/dev/null || [ $? -eq 3 ]
 fi
 
 # median NAME COMMAND…: wall-clock and processor time of nine runs
