@@ -148,7 +148,7 @@ searching() {
     taskset -c 0 "$benchmark" build "$folder/passages"
   fi
   "$benchmark" build "$folder/passages"
-  for level in none avx2; do
+  for level in none avx2 avx512; do
     "$benchmark" query "$folder/passages" 5 all $level
     "$benchmark" query "$folder/passages" 5 all $level plain
   done

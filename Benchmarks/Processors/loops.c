@@ -1,7 +1,7 @@
 // What each loop of CPostings and CTextTables answers to made-up numbers and bytes, a line with a hash for each group:
 // the same for every processor and every level of vector instructions. `processors.sh` compiles and compares.
 //
-// Usage: loops LEVEL, LEVEL 0 (none) or 1 (AVX2). Ends with 3 if this processor has not the level.
+// Usage: loops LEVEL, LEVEL 0 (none), 1 (AVX2) or 2 (AVX-512). Ends with 3 if this processor has not the level.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -47,6 +47,7 @@ compare() {
 build "$folder/loops"
 "$folder/loops" 0 >"$folder/expected"
 compare AVX2 "$folder/loops" 1
+compare AVX-512 "$folder/loops" 2
 
 arm=/usr/aarch64-linux-gnu
 gcc=/usr/lib/gcc-cross/aarch64-linux-gnu/12

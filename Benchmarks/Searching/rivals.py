@@ -4,7 +4,7 @@
 Usage:
     pip install tantivy; apt-get install python3-xapian
     passages.py FOLDER, or SearchingBenchmark export FOLDER 1000000
-    SearchingBenchmark build FOLDER && SearchingBenchmark query FOLDER 5 all avx2 plain
+    SearchingBenchmark build FOLDER && SearchingBenchmark query FOLDER 5 all avx512 plain
     rivals.py FOLDER [tantivy] [xapian] [sqlite]
 
 Prints for each kind of query the median of CPU microseconds, the mean number of hits, and how many queries have just the

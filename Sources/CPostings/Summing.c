@@ -156,6 +156,12 @@ __attribute__((target("avx2"))) static uint32_t sweep_avx2(
     float *scores) {
   return sweep(documents, start, length, threshold, sums, scores);
 }
+
+__attribute__((target("avx512f,avx512bw"))) static uint32_t sweep_avx512(
+    uint32_t *documents, uint32_t start, uint32_t length, float threshold, float *sums,
+    float *scores) {
+  return sweep(documents, start, length, threshold, sums, scores);
+}
 #endif
 
 uint32_t parlance_take_best(
@@ -167,8 +173,13 @@ uint32_t parlance_take_best(
   if (!isOpen && count < length / 16)
     return pick(documents, count, start, threshold, sums, scores);
 #if defined(__x86_64__)
-  if (parlance_vector_level() == PARLANCE_VECTORS_AVX2)
-    return sweep_avx2(documents, start, length, threshold, sums, scores);
+  switch (parlance_vector_level()) {
+    case PARLANCE_VECTORS_AVX512:
+      return sweep_avx512(documents, start, length, threshold, sums, scores);
+    case PARLANCE_VECTORS_AVX2:
+      return sweep_avx2(documents, start, length, threshold, sums, scores);
+    default: break;
+  }
 #endif
   return sweep(documents, start, length, threshold, sums, scores);
 }

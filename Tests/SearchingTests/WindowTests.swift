@@ -18,9 +18,9 @@ import Testing
 
   /// Calls `body` with each level, and allows all instructions again.
   func forEachLevel(_ body: (Int32) throws -> Void) rethrows {
-    defer { parlance_limit_vectors(PARLANCE_VECTORS_AVX2) }
+    defer { parlance_limit_vectors(PARLANCE_VECTORS_AVX512) }
     let best = parlance_vector_level()
-    for level in PARLANCE_VECTORS_NONE...PARLANCE_VECTORS_AVX2 where level <= best {
+    for level in PARLANCE_VECTORS_NONE...PARLANCE_VECTORS_AVX512 where level <= best {
       parlance_limit_vectors(level)
       #expect(parlance_vector_level() == level)
       try body(level)

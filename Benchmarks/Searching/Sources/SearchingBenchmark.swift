@@ -37,7 +37,7 @@ enum SearchingBenchmark {
   private static func usage() {
     print(
       "SearchingBenchmark export FOLDER [COUNT], build FOLDER, or "
-        + "query FOLDER [ROUNDS [KIND|all [none|avx2 [plain]]]]")
+        + "query FOLDER [ROUNDS [KIND|all [none|avx2|avx512 [plain]]]]")
   }
 
   /// Lets searches use vector instructions up to a level only, as on a processor without the others.
@@ -46,6 +46,7 @@ enum SearchingBenchmark {
   private static func allowVectors(_ name: String?) -> String {
     let levels = [
       "none": PARLANCE_VECTORS_NONE, "avx2": PARLANCE_VECTORS_AVX2,
+      "avx512": PARLANCE_VECTORS_AVX512,
     ]
     guard let name else { return "" }
     guard let level = levels[name] else {

@@ -164,6 +164,7 @@ uint32_t parlance_list_bits(
 /// The vector instructions that the loops below may use.
 #define PARLANCE_VECTORS_NONE 0
 #define PARLANCE_VECTORS_AVX2 1
+#define PARLANCE_VECTORS_AVX512 2
 
 /// The best of them that this processor has and `parlance_limit_vectors` allows.
 int parlance_vector_level(void);
