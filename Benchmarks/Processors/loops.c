@@ -182,8 +182,8 @@ static void scoring(void) {
     take_number((uint64_t)parlance_dot((const int8_t *)bytes, (const int8_t *)bytes + 256, 256));
     take(sums, 512 * sizeof *sums);
     memset(sums, 0, sizeof sums);
-    take_number(parlance_at_least(scores, count, scores[0], numbers));
-    take(numbers, 1 * sizeof *numbers);
+    const uint32_t found = parlance_at_least(scores, count, scores[0], numbers);
+    take(numbers, found * sizeof *numbers);
   }
   tell("scores");
 }

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Keeps a workspace of a release for UpgradeTests: workspace-VERSION.tar.gz beside this file, with the vocabulary and the
-# share of the first one. A person refused the tags of one document, run 1 tagged the others in their files, a query is saved.
+# share of the first one. Run 1 tags documents in their files, a person refuses the tags of one by run 2, a query is saved.
 #
 # Usage: make.sh PROGRAM, the program of the release
 set -eu

@@ -79,8 +79,7 @@ struct JoinedWords {
       bytes.removeLast(bytes.count - count)
       lengths.removeLast()
       self.sign = known
-      let word = finished(previous, scanner, source)
-      return word
+      return finished(previous, scanner, source)
     }
     let word = finished(previous, scanner, source)
     last = token

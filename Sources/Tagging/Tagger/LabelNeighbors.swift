@@ -144,7 +144,7 @@ struct LabelNeighbors {
   }
 
   private func isWord(_ token: Token, _ kinds: TitleWord...) -> Bool {
-    // "IS" is no verb, and "WHO" in capitals is an organization.
+    // "IS" is not a verb, and "WHO" in capitals is an organization.
     guard kinds != [.clause] || !token.flags.contains(.allCapitals) else { return false }
     return kinds.contains { lexicon[$0].contains(token.text) }
   }

@@ -68,14 +68,17 @@ package struct TaggerSettings: Sendable {
 
   /// The thresholds of a scheme.
   package func thresholds(of scheme: SchemeOrdinal, in vocabulary: Vocabulary) -> Thresholds {
-    schemeThresholds[scheme] ?? thresholds ?? .usual(of: scheme, in: vocabulary)
+    thresholds(of: scheme, isExclusive: vocabulary.assignment(of: scheme) == .one)
   }
 
   /// The thresholds of a scheme, for each document.
   func thresholds(of scheme: SchemeOrdinal, in tables: ConceptTables) -> Thresholds {
     // To hand the vocabulary over would count forty references up and down.
-    schemeThresholds[scheme] ?? thresholds
-      ?? .usual(isExclusive: tables.isExclusive[Int(scheme.rawValue)])
+    thresholds(of: scheme, isExclusive: tables.isExclusive[Int(scheme.rawValue)])
+  }
+
+  private func thresholds(of scheme: SchemeOrdinal, isExclusive: Bool) -> Thresholds {
+    schemeThresholds[scheme] ?? thresholds ?? .usual(isExclusive: isExclusive)
   }
 }
 
